@@ -1,0 +1,29 @@
+import * as path from 'node:path';
+import type { BundleRequest } from './bundle-request';
+
+/** The file's name without its last extension: `stack.ts` → `stack`, `my.stack.js` → `my.stack`. */
+const stem = (file: string): string => path.basename(file, path.extname(file));
+
+/** A construct's id as part of a file name; `constructs` writes `--` for `/`, and so does this. */
+const idAsFileName = (id: string): string => id.replace(/[/\\]/g, '--').replaceAll('\0', '');
+
+/**
+ * The absolute paths at which a request's entry may lie, in the order in which they are tried.
+ * Without `entry`: beside each defining file, its name and the id. With it: relative to each defining file's folder.
+ */
+export const entryCandidates = ({ entry, definingFiles }: BundleRequest): ReadonlyArray<string> => {
+  switch (entry._tag) {
+    case 'ById':
+      return unique(
+        definingFiles.map((file) =>
+          path.join(path.dirname(file), `${stem(file)}.${idAsFileName(entry.id)}.py`),
+        ),
+      );
+    case 'ByPath':
+      return path.isAbsolute(entry.path)
+        ? [path.normalize(entry.path)]
+        : unique(definingFiles.map((file) => path.resolve(path.dirname(file), entry.path)));
+  }
+};
+
+const unique = (paths: ReadonlyArray<string>): ReadonlyArray<string> => [...new Set(paths)];

@@ -1,0 +1,108 @@
+import ignore from 'ignore';
+
+/** What never belongs in a bundle, as `.gitignore` patterns. `exclude: ['!pattern']` takes one back. */
+export const DEFAULT_IGNORES: ReadonlyArray<string> = [
+  // Other functions' entries: Python cannot import a module with a dot in its name.
+  '*.*.py',
+  // Byte code and caches of Python tools.
+  '__pycache__/',
+  '*.py[cod]',
+  '.pytest_cache/',
+  '.mypy_cache/',
+  '.ruff_cache/',
+  '.hypothesis/',
+  '.tox/',
+  '.nox/',
+  '.coverage',
+  '.coverage.*',
+  'htmlcov/',
+  '*.egg-info/',
+  // Virtual environments; others are known by their pyvenv.cfg (PEP 405).
+  '.venv/',
+  'pyvenv.cfg',
+  // Node.js, CDK and SAM.
+  'node_modules/',
+  'cdk.out/',
+  '.cdk.staging/',
+  '.aws-sam/',
+  // Version control, editors, operating systems.
+  '.git',
+  '.gitignore',
+  '.gitattributes',
+  '.hg/',
+  '.svn/',
+  '.idea/',
+  '.vscode/',
+  '.DS_Store',
+  'Thumbs.db',
+  // Secrets.
+  '.env*',
+];
+
+/** What stays out as well when a CDK app's own sources lie in the same folder. */
+export const CDK_IGNORES: ReadonlyArray<string> = [
+  '*.ts',
+  '*.tsx',
+  '*.mts',
+  '*.cts',
+  '*.tsbuildinfo',
+  '/*.js',
+  '/*.mjs',
+  '/*.cjs',
+  '/*.jsx',
+  '/*.map',
+  '/package.json',
+  '/package-lock.json',
+  '/npm-shrinkwrap.json',
+  '/yarn.lock',
+  '/pnpm-lock.yaml',
+  '/bun.lock',
+  '/cdk.json',
+  '/cdk.context.json',
+  '/tsconfig*.json',
+  '/jest.config.*',
+  '/eslint.config.*',
+  '/.eslintrc*',
+  '/.prettierrc*',
+  '/.prettierignore',
+  '/.npmrc',
+  '/.npmignore',
+];
+
+/** The files that show a folder to be that of a CDK app or of its TypeScript sources. */
+const CDK_MARKERS = ['cdk.json', 'tsconfig.json', 'package.json'];
+
+/** What decides about the files of one source root. */
+export interface IgnoreQuestion {
+  /** Patterns of the user, read after the defaults, so that `!` can take one back. */
+  readonly exclude: ReadonlyArray<string>;
+  /** Folders of the source root that are never read, such as the app's output, relative to the root. */
+  readonly outputs: ReadonlyArray<string>;
+  /** The names of the root's own entries. */
+  readonly rootNames: ReadonlyArray<string>;
+  /** Whether a file with TypeScript or JavaScript that defines the construct lies in the root. */
+  readonly definedHere: boolean;
+}
+
+/** Says of a path relative to the source root (a folder's ends in `/`) whether it stays out. */
+export type Ignores = (path: string) => boolean;
+
+/** The rules of one source root, in the order in which git would read them. */
+export const ignoreRules = (question: IgnoreQuestion): Ignores => {
+  const shared = question.definedHere || question.rootNames.some((name) => CDK_MARKERS.includes(name));
+  const rules = ignore({ allowRelativePaths: true, ignorecase: false })
+    .add([...DEFAULT_IGNORES, ...(shared ? CDK_IGNORES : [])])
+    .add([...question.exclude]);
+  const isOutput = (path: string): boolean =>
+    question.outputs.some((output) => path === output || path.startsWith(`${output}/`));
+  return (path) => isOutput(path.replace(/\/$/, '')) || rules.ignores(path);
+};
+
+/** What is left out of a local package before it is built: its sources count, not what its builds leave behind. */
+export const LOCAL_PACKAGE_IGNORES: ReadonlyArray<string> = [
+  ...DEFAULT_IGNORES.filter(
+    (pattern) => pattern !== '*.*.py' && pattern !== '.gitignore' && pattern !== '.gitattributes',
+  ),
+  '/build/',
+  '/dist/',
+];

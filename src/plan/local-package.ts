@@ -1,0 +1,46 @@
+import { parse } from 'smol-toml';
+
+/** The texts that may name a package in a folder; each is absent where the folder has no such file. */
+export interface PackageMetadataFiles {
+  readonly 'pyproject.toml'?: string;
+  readonly 'setup.cfg'?: string;
+  readonly 'setup.py'?: string;
+}
+
+/** The files of a package folder in which its name is looked for, in this order. */
+export const PACKAGE_METADATA_FILES: ReadonlyArray<keyof PackageMetadataFiles> = [
+  'pyproject.toml',
+  'setup.cfg',
+  'setup.py',
+];
+
+const nameIn = (table: unknown): string | undefined => {
+  const name = typeof table === 'object' && table !== null ? (table as { name?: unknown }).name : undefined;
+  return typeof name === 'string' ? name : undefined;
+};
+
+const nameInPyproject = (text: string): string | undefined => {
+  try {
+    const document = parse(text);
+    return (
+      nameIn(document['project']) ?? nameIn((document['tool'] as { poetry?: unknown } | undefined)?.poetry)
+    );
+  } catch {
+    return undefined;
+  }
+};
+
+const PACKAGE_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/;
+
+/**
+ * The distribution name of the package in a folder, or null where it is not written down (a dynamic one).
+ *
+ * @see PEP 621 (`project.name`), PEP 508 (what a name may be)
+ */
+export const localPackageName = (files: PackageMetadataFiles): string | null => {
+  const name =
+    nameInPyproject(files['pyproject.toml'] ?? '') ??
+    /^\s*name\s*=\s*(\S+)\s*$/m.exec(files['setup.cfg'] ?? '')?.[1] ??
+    /\bname\s*=\s*(['"])([^'"]+)\1/.exec(files['setup.py'] ?? '')?.[2];
+  return name !== undefined && PACKAGE_NAME.test(name) ? name : null;
+};

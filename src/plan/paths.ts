@@ -1,0 +1,19 @@
+import * as path from 'node:path';
+
+/** `to` seen from `from`, with `/` between its parts; `.` for the same folder. */
+export const relativePath = (from: string, to: string): string =>
+  path.relative(from, to).split(path.sep).join('/') || '.';
+
+/** Whether a relative path (as {@link relativePath} gives it) stays inside. */
+export const staysInside = (relative: string): boolean =>
+  relative !== '..' && !relative.startsWith('../') && !path.isAbsolute(relative);
+
+/** The deepest folder that holds all of some absolute folders; the first one's root where they share nothing. */
+export const commonFolder = (folders: readonly [string, ...string[]]): string =>
+  folders.reduce((common, folder) => {
+    let candidate = common;
+    while (!staysInside(relativePath(candidate, folder)) && path.dirname(candidate) !== candidate) {
+      candidate = path.dirname(candidate);
+    }
+    return candidate;
+  });

@@ -1,0 +1,78 @@
+import { pythonRuntimes } from './python-runtime';
+
+/** Why a request cannot become a plan. Each carries what it is about; {@link showPlanError} says it in words. */
+export type PlanError =
+  | { readonly _tag: 'EntryNotFound'; readonly tried: ReadonlyArray<string>; readonly byId: boolean }
+  | { readonly _tag: 'EntryNotAFile'; readonly path: string; readonly kind: string }
+  | { readonly _tag: 'EntryNotPython'; readonly path: string }
+  | { readonly _tag: 'EntryOutsideRoot'; readonly path: string; readonly root: string }
+  | { readonly _tag: 'EntryNotImportable'; readonly path: string; readonly part: string }
+  | { readonly _tag: 'InvalidHandler'; readonly handler: string }
+  | { readonly _tag: 'UnknownRuntime'; readonly given: string; readonly from: string }
+  | { readonly _tag: 'UnreadableFile'; readonly path: string; readonly reason: string }
+  | {
+      readonly _tag: 'NotUtf8';
+      readonly path: string;
+      readonly line: number;
+      readonly looksLike: string | null;
+    }
+  | { readonly _tag: 'IncludeNotFound'; readonly path: string; readonly file: string; readonly line: number }
+  | {
+      readonly _tag: 'LocalPackageNotFound';
+      readonly path: string;
+      readonly file: string;
+      readonly line: number;
+    }
+  | {
+      readonly _tag: 'SymlinkOutsideRoot';
+      readonly path: string;
+      readonly target: string;
+      readonly root: string;
+    }
+  | { readonly _tag: 'BrokenSymlink'; readonly path: string; readonly target: string }
+  | { readonly _tag: 'SymlinkLoop'; readonly path: string; readonly target: string }
+  | { readonly _tag: 'UnsupportedFile'; readonly path: string; readonly kind: string };
+
+const known = (): string => pythonRuntimes.map(({ name }) => name).join(', ');
+
+const list = (paths: ReadonlyArray<string>): string => paths.map((path) => `\n  - ${path}`).join('');
+
+/** One error as a user reads it: what happened, what was looked for, what to do. */
+export const showPlanError = (error: PlanError): string => {
+  switch (error._tag) {
+    case 'EntryNotFound':
+      return error.byId
+        ? error.tried.length === 0
+          ? 'No Python entry: the file that defines this function could not be told from the call stack. Set `entry` to the path of the Python file.'
+          : `No Python entry for this function. Looked for:${list(error.tried)}\nCreate one of these files, or set \`entry\` to the path of the Python file.`
+        : `The entry does not exist. Looked for:${list(error.tried)}\nSet \`entry\` to a Python file, or to a folder that holds \`index\` (default index.py).`;
+    case 'EntryNotAFile':
+      return `The entry ${error.path} is a ${error.kind}, not a file. Set \`entry\` to a Python file.`;
+    case 'EntryNotPython':
+      return `The entry ${error.path} does not end in .py. Set \`entry\` to a Python file, or to a folder that holds \`index\`.`;
+    case 'EntryOutsideRoot':
+      return `The entry ${error.path} lies outside its source root ${error.root}. Keep \`index\` inside the folder that \`entry\` names.`;
+    case 'EntryNotImportable':
+      return `Python cannot import the entry ${error.path}: the folder name "${error.part}" has a dot or white space in it. Rename the folder, or set \`entry\` to the file itself.`;
+    case 'InvalidHandler':
+      return `The handler "${error.handler}" is not one Lambda accepts: a name without white space, at most 128 characters with its module. Set \`handler\` to the name of a function in the entry.`;
+    case 'UnknownRuntime':
+      return `"${error.given}" (from ${error.from}) is not a Python runtime of Lambda. Use one of: ${known()}.`;
+    case 'UnreadableFile':
+      return `Cannot read ${error.path}: ${error.reason}. Make it readable, or leave it out with \`bundling.exclude\`.`;
+    case 'NotUtf8':
+      return `${error.path}:${error.line} is not UTF-8 text${error.looksLike === null ? '' : ` (it looks like ${error.looksLike})`}. Save the file as UTF-8.`;
+    case 'IncludeNotFound':
+      return `${error.file}:${error.line} includes ${error.path}, which does not exist. Paths after -r and -c are relative to the file they stand in.`;
+    case 'LocalPackageNotFound':
+      return `${error.file}:${error.line} requires ${error.path}, which does not exist. Paths of local packages are relative to the folder of the entry's requirements.txt.`;
+    case 'SymlinkOutsideRoot':
+      return `${error.path} is a symbolic link to ${error.target}, outside the source root ${error.root}. Leave it out with \`bundling.exclude\`, or set \`bundling.followSymlinks\` to SymlinkFollowMode.EXTERNAL to ship what it points to.`;
+    case 'BrokenSymlink':
+      return `${error.path} is a symbolic link to ${error.target}, which does not exist. Mend it, or leave it out with \`bundling.exclude\`.`;
+    case 'SymlinkLoop':
+      return `${error.path} is a symbolic link to ${error.target}, a folder that it lies in. Leave it out with \`bundling.exclude\`.`;
+    case 'UnsupportedFile':
+      return `${error.path} is a ${error.kind} and cannot be part of a bundle. Remove it, or leave it out with \`bundling.exclude\`.`;
+  }
+};

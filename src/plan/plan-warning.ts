@@ -1,0 +1,55 @@
+import * as t from 'io-ts';
+import { closed } from './codecs';
+
+/** Something a plan does that its user should know; it does not stop the plan. */
+export type PlanWarning =
+  | { readonly _tag: 'DefaultRuntime'; readonly runtime: string }
+  | {
+      readonly _tag: 'HandlerNotDefined';
+      readonly handler: string;
+      readonly entry: string;
+      readonly functions: ReadonlyArray<string>;
+    }
+  | { readonly _tag: 'RemoteInclude'; readonly file: string; readonly line: number };
+
+export const PlanWarning: t.Type<PlanWarning> = t.union(
+  [
+    closed({ _tag: t.literal('DefaultRuntime'), runtime: t.string }, 'DefaultRuntime'),
+    closed(
+      {
+        _tag: t.literal('HandlerNotDefined'),
+        handler: t.string,
+        entry: t.string,
+        functions: t.readonlyArray(t.string),
+      },
+      'HandlerNotDefined',
+    ),
+    closed({ _tag: t.literal('RemoteInclude'), file: t.string, line: t.number }, 'RemoteInclude'),
+  ],
+  'PlanWarning',
+);
+
+/** The id under which a warning can be acknowledged (`Annotations.acknowledgeWarning`). */
+export const warningId = (warning: PlanWarning): string =>
+  `cdk-lambda-python:${warning._tag.charAt(0).toLowerCase()}${warning._tag.slice(1)}`;
+
+/** One warning as a user reads it. */
+export const showPlanWarning = (warning: PlanWarning): string => {
+  switch (warning._tag) {
+    case 'DefaultRuntime':
+      return (
+        `No runtime was set, so the documented default ${warning.runtime} is used; AWS creates no functions on it since 2024-01-09. ` +
+        'Set the `runtime` prop, the context key `cdk-lambda-python:runtime` (for instance "python3.13"), or a `.python-version` file beside the entry.'
+      );
+    case 'HandlerNotDefined':
+      return (
+        `The handler "${warning.handler}" is not defined at the top level of ${warning.entry}. ` +
+        (warning.functions.length === 0
+          ? 'The file defines no functions. '
+          : `The functions it defines: ${warning.functions.join(', ')}. `) +
+        'Set `handler` to one of the names the file defines.'
+      );
+    case 'RemoteInclude':
+      return `${warning.file}:${warning.line} includes a file from the network: a change of it is not noticed. Include a copy of it instead.`;
+  }
+};

@@ -1,0 +1,43 @@
+/**
+ * The Python runtimes of Lambda, and what each one's operating system can load.
+ *
+ * The glibc minor is that of the image a function runs on: Amazon Linux 1 has 2.17, Amazon Linux 2 has 2.26,
+ * Amazon Linux 2023 has 2.34.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
+ */
+export interface PythonRuntime {
+  /** Lambda's identifier, such as `python3.13`. */
+  readonly name: string;
+  /** Major and minor version, such as `3.13`. */
+  readonly python: string;
+  /** The highest glibc 2.x minor that a shared library may ask for. */
+  readonly glibcMinor: number;
+}
+
+const runtime = (minor: number, glibcMinor: number): PythonRuntime => ({
+  name: `python3.${minor}`,
+  python: `3.${minor}`,
+  glibcMinor,
+});
+
+/** Every Python 3 runtime Lambda has or had, oldest first. */
+export const pythonRuntimes: ReadonlyArray<PythonRuntime> = [
+  ...[6, 7].map((minor) => runtime(minor, 17)),
+  ...[8, 9, 10, 11].map((minor) => runtime(minor, 26)),
+  ...[12, 13, 14, 15].map((minor) => runtime(minor, 34)),
+];
+
+/** The documented default, kept for compatibility; AWS creates no functions on it since 2024-01-09. */
+export const DEFAULT_RUNTIME = 'python3.7';
+
+/** Finds a runtime by its name (`python3.13`) or its version (`3.13`). */
+export const findRuntime = (nameOrVersion: string): PythonRuntime | undefined =>
+  pythonRuntimes.find(({ name, python }) => nameOrVersion === name || nameOrVersion === python);
+
+/**
+ * The image AWS publishes for building for a runtime; the same that CDK's `Runtime.bundlingImage` names.
+ *
+ * @see https://gallery.ecr.aws/sam?page=1
+ */
+export const buildImageOf = (runtime: PythonRuntime): string => `public.ecr.aws/sam/build-${runtime.name}`;

@@ -1,0 +1,60 @@
+import type { PlanError } from './plan-error';
+
+/** A file that was read: its path with `/`, relative to whatever holds the list. */
+export interface SnapshotFile {
+  readonly path: string;
+  /** In bytes. */
+  readonly size: number;
+  /** Whether its owner may execute it; the only part of a mode that ships. */
+  readonly executable: boolean;
+  /** SHA-256 of the content. */
+  readonly digest: string;
+}
+
+/** The entry as it was found. */
+export interface SnapshotEntry {
+  /** Absolute path of the source root: the folder whose files go into the bundle. */
+  readonly root: string;
+  /** Path of the entry relative to the root, with `/`. */
+  readonly path: string;
+  /** The entry's text. */
+  readonly source: string;
+}
+
+/** A requirements or constraints file and its text. */
+export interface RequirementsText {
+  /** Absolute path. */
+  readonly file: string;
+  readonly text: string;
+  readonly digest: string;
+}
+
+/** A folder or an archive of this machine that a requirements file names. */
+export interface LocalPackage {
+  /** Absolute path. */
+  readonly path: string;
+  /** The distribution's name, null where it is not written down. */
+  readonly name: string | null;
+  /** A folder's files, or the one archive, whose path is its base name. */
+  readonly files: ReadonlyArray<SnapshotFile>;
+  readonly kind: 'folder' | 'file';
+}
+
+/** `requirements.txt` beside the entry, with all that it includes or points to. */
+export interface RequirementsSnapshot {
+  /** The first is the one beside the entry. */
+  readonly texts: readonly [RequirementsText, ...RequirementsText[]];
+  readonly localPackages: ReadonlyArray<LocalPackage>;
+}
+
+/** What a survey saw of the disk: the only thing besides the request that a plan depends on. */
+export interface SourceSnapshot {
+  readonly entry: SnapshotEntry | null;
+  /** All files of the source root that are not ignored, the entry included. */
+  readonly files: ReadonlyArray<SnapshotFile>;
+  /** The text of `.python-version` beside the entry. */
+  readonly pythonVersion: { readonly file: string; readonly text: string } | null;
+  readonly requirements: RequirementsSnapshot | null;
+  /** What could not be read, each with its reason. */
+  readonly problems: ReadonlyArray<PlanError>;
+}
