@@ -20,12 +20,12 @@ export interface DockerRequest {
   /** `UID:GID`, a name, or a UID. @default the invoking user */
   readonly user?: string;
   /** Names of variables handed to the container; their values are never part of a plan. */
-  readonly environment: ReadonlyArray<string>;
-  readonly volumes: ReadonlyArray<{
+  readonly environment: readonly string[];
+  readonly volumes: readonly {
     readonly hostPath: string;
     readonly containerPath: string;
     readonly readOnly: boolean;
-  }>;
+  }[];
 }
 
 /** Everything a user asked for, before any file was looked at. Plain data: paths are strings, nothing is resolved. */
@@ -34,13 +34,13 @@ export interface BundleRequest {
   readonly label: string;
   readonly entry: EntryRequest;
   /** Absolute paths of the files that may define the construct, nearest first; relative entries are looked for beside each. */
-  readonly definingFiles: ReadonlyArray<string>;
+  readonly definingFiles: readonly string[];
   /** @default `lambda_handler` */
   readonly handler?: string;
   /** The runtime as each of its sources has it: Lambda's name or a version. */
   readonly runtime: { readonly prop?: string; readonly context?: string };
   readonly architecture: ArchitectureName;
-  readonly exclude: ReadonlyArray<string>;
+  readonly exclude: readonly string[];
   readonly externalSymlinks: ExternalSymlinks;
   /** Absolute path of the folder in which finished bundles are put, as `asset.<hash>`; never read as a source. */
   readonly outputDirectory: string;

@@ -43,6 +43,11 @@ export const PlainArgument = refined(
   (value) => value.length > 0 && !value.startsWith('-') && !hasControlCharacter(value),
 );
 
+/** A distribution name (PEP 508, "Names"). */
+export const PackageName = refined('PackageName', (value) =>
+  /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(value),
+);
+
 /** A Lambda handler: no white space, at most 128 characters (CloudFormation, `AWS::Lambda::Function` Handler). */
 export const LambdaHandler = refined('LambdaHandler', (value) => /^[^\s]{1,128}$/.test(value));
 

@@ -11,7 +11,7 @@ const idAsFileName = (id: string): string => id.replace(/[/\\]/g, '--').replaceA
  * The absolute paths at which a request's entry may lie, in the order in which they are tried.
  * Without `entry`: beside each defining file, its name and the id. With it: relative to each defining file's folder.
  */
-export const entryCandidates = ({ entry, definingFiles }: BundleRequest): ReadonlyArray<string> => {
+export const entryCandidates = ({ entry, definingFiles }: BundleRequest): readonly string[] => {
   switch (entry._tag) {
     case 'ById':
       return unique(
@@ -26,4 +26,4 @@ export const entryCandidates = ({ entry, definingFiles }: BundleRequest): Readon
   }
 };
 
-const unique = (paths: ReadonlyArray<string>): ReadonlyArray<string> => [...new Set(paths)];
+const unique = (paths: readonly string[]): readonly string[] => [...new Set(paths)];

@@ -19,7 +19,7 @@ const claims = (file: string, name: string): boolean =>
   file.startsWith(`${name}/`) || file.startsWith(`${name}.`);
 
 /** The name itself, or with `_` after it until nothing in the folder is imported under it. */
-const unclaimed = (name: string, siblings: ReadonlyArray<string>): string =>
+const unclaimed = (name: string, siblings: readonly string[]): string =>
   siblings.some((sibling) => claims(sibling, name)) ? unclaimed(`${name}_`, siblings) : name;
 
 /**
@@ -28,7 +28,7 @@ const unclaimed = (name: string, siblings: ReadonlyArray<string>): string =>
  */
 export const placeEntry = (
   entryPath: string,
-  files: ReadonlyArray<SnapshotFile>,
+  files: readonly SnapshotFile[],
 ):
   | { readonly _tag: 'Placed'; readonly placement: EntryPlacement }
   | { readonly _tag: 'NotImportable'; readonly part: string } => {

@@ -1,7 +1,7 @@
 import ignore from 'ignore';
 
 /** What never belongs in a bundle, as `.gitignore` patterns. `exclude: ['!pattern']` takes one back. */
-export const DEFAULT_IGNORES: ReadonlyArray<string> = [
+export const DEFAULT_IGNORES: readonly string[] = [
   // Other functions' entries: Python cannot import a module with a dot in its name.
   '*.*.py',
   // Byte code and caches of Python tools.
@@ -40,7 +40,7 @@ export const DEFAULT_IGNORES: ReadonlyArray<string> = [
 ];
 
 /** What stays out as well when a CDK app's own sources lie in the same folder. */
-export const CDK_IGNORES: ReadonlyArray<string> = [
+export const CDK_IGNORES: readonly string[] = [
   '*.ts',
   '*.tsx',
   '*.mts',
@@ -75,11 +75,11 @@ const CDK_MARKERS = ['cdk.json', 'tsconfig.json', 'package.json'];
 /** What decides about the files of one source root. */
 export interface IgnoreQuestion {
   /** Patterns of the user, read after the defaults, so that `!` can take one back. */
-  readonly exclude: ReadonlyArray<string>;
+  readonly exclude: readonly string[];
   /** Folders of the source root that are never read, such as the app's output, relative to the root. */
-  readonly outputs: ReadonlyArray<string>;
+  readonly outputs: readonly string[];
   /** The names of the root's own entries. */
-  readonly rootNames: ReadonlyArray<string>;
+  readonly rootNames: readonly string[];
   /** Whether a file with TypeScript or JavaScript that defines the construct lies in the root. */
   readonly definedHere: boolean;
 }
@@ -99,7 +99,7 @@ export const ignoreRules = (question: IgnoreQuestion): Ignores => {
 };
 
 /** What is left out of a local package before it is built: its sources count, not what its builds leave behind. */
-export const LOCAL_PACKAGE_IGNORES: ReadonlyArray<string> = [
+export const LOCAL_PACKAGE_IGNORES: readonly string[] = [
   ...DEFAULT_IGNORES.filter(
     (pattern) => pattern !== '*.*.py' && pattern !== '.gitignore' && pattern !== '.gitattributes',
   ),

@@ -1,4 +1,5 @@
 import { parse } from 'smol-toml';
+import { PackageName } from './codecs';
 
 /** The texts that may name a package in a folder; each is absent where the folder has no such file. */
 export interface PackageMetadataFiles {
@@ -8,7 +9,7 @@ export interface PackageMetadataFiles {
 }
 
 /** The files of a package folder in which its name is looked for, in this order. */
-export const PACKAGE_METADATA_FILES: ReadonlyArray<keyof PackageMetadataFiles> = [
+export const PACKAGE_METADATA_FILES: readonly (keyof PackageMetadataFiles)[] = [
   'pyproject.toml',
   'setup.cfg',
   'setup.py',
@@ -30,8 +31,6 @@ const nameInPyproject = (text: string): string | undefined => {
   }
 };
 
-const PACKAGE_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/;
-
 /**
  * The distribution name of the package in a folder, or null where it is not written down (a dynamic one).
  *
@@ -42,5 +41,5 @@ export const localPackageName = (files: PackageMetadataFiles): string | null => 
     nameInPyproject(files['pyproject.toml'] ?? '') ??
     /^\s*name\s*=\s*(\S+)\s*$/m.exec(files['setup.cfg'] ?? '')?.[1] ??
     /\bname\s*=\s*(['"])([^'"]+)\1/.exec(files['setup.py'] ?? '')?.[2];
-  return name !== undefined && PACKAGE_NAME.test(name) ? name : null;
+  return PackageName.is(name) ? name : null;
 };

@@ -2,7 +2,7 @@ import { pythonRuntimes } from './python-runtime';
 
 /** Why a request cannot become a plan. Each carries what it is about; {@link showPlanError} says it in words. */
 export type PlanError =
-  | { readonly _tag: 'EntryNotFound'; readonly tried: ReadonlyArray<string>; readonly byId: boolean }
+  | { readonly _tag: 'EntryNotFound'; readonly tried: readonly string[]; readonly byId: boolean }
   | { readonly _tag: 'EntryNotAFile'; readonly path: string; readonly kind: string }
   | { readonly _tag: 'EntryNotPython'; readonly path: string }
   | { readonly _tag: 'EntryOutsideRoot'; readonly path: string; readonly root: string }
@@ -35,7 +35,7 @@ export type PlanError =
 
 const known = (): string => pythonRuntimes.map(({ name }) => name).join(', ');
 
-const list = (paths: ReadonlyArray<string>): string => paths.map((path) => `\n  - ${path}`).join('');
+const list = (paths: readonly string[]): string => paths.map((path) => `\n  - ${path}`).join('');
 
 /** One error as a user reads it: what happened, what was looked for, what to do. */
 export const showPlanError = (error: PlanError): string => {

@@ -8,7 +8,7 @@ export type PlanWarning =
       readonly _tag: 'HandlerNotDefined';
       readonly handler: string;
       readonly entry: string;
-      readonly functions: ReadonlyArray<string>;
+      readonly functions: readonly string[];
     }
   | { readonly _tag: 'RemoteInclude'; readonly file: string; readonly line: number };
 

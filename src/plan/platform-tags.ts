@@ -18,10 +18,7 @@ const lowestMinor = (architecture: ArchitectureName): number => (architecture ==
  *
  * @see PEP 600 (manylinux_x_y), PEP 599, PEP 571, PEP 513 (the older names)
  */
-export const platformTags = (
-  runtime: PythonRuntime,
-  architecture: ArchitectureName,
-): ReadonlyArray<string> => {
+export const platformTags = (runtime: PythonRuntime, architecture: ArchitectureName): readonly string[] => {
   const lowest = lowestMinor(architecture);
   const minors = Array.from({ length: runtime.glibcMinor - lowest + 1 }, (_, i) => runtime.glibcMinor - i);
   return minors.flatMap((minor) => {

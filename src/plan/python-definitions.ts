@@ -4,14 +4,14 @@ import type { SyntaxNode } from '@lezer/common';
 /** What a module defines at its top level, as far as its text shows. */
 export interface Definitions {
   /** Functions, `async` ones included, in order of appearance. */
-  readonly functions: ReadonlyArray<string>;
+  readonly functions: readonly string[];
   /** Every name bound at the top level: functions, classes, assignments, imports. */
   readonly names: ReadonlySet<string>;
   /** Whether the module has `from … import *`, so that it may define any other name. */
   readonly open: boolean;
 }
 
-const children = (node: SyntaxNode): ReadonlyArray<SyntaxNode> => {
+const children = (node: SyntaxNode): readonly SyntaxNode[] => {
   const found: SyntaxNode[] = [];
   for (let child = node.firstChild; child !== null; child = child.nextSibling) found.push(child);
   return found;
@@ -32,21 +32,21 @@ const BLOCKS = [
 ];
 
 /** The names a target binds: `a`, `a, b`, `[a, (b, *c)]`. `a.b` and `a[0]` bind none. */
-const targets = (node: SyntaxNode): ReadonlyArray<SyntaxNode> => {
+const targets = (node: SyntaxNode): readonly SyntaxNode[] => {
   if (node.name === 'VariableName') return [node];
   return ['TupleExpression', 'ArrayExpression', 'ParenthesizedExpression'].includes(node.name)
     ? children(node).flatMap(targets)
     : [];
 };
 
-const assigned = (statement: SyntaxNode): ReadonlyArray<SyntaxNode> => {
+const assigned = (statement: SyntaxNode): readonly SyntaxNode[] => {
   const parts = children(statement);
   const lastAssign = parts.map(({ name }) => name).lastIndexOf('AssignOp');
   return parts.slice(0, Math.max(lastAssign, 0)).flatMap(targets);
 };
 
 /** `import a.b as c, d.e` binds `c`, `d`; `from x import a as b, c` binds `b`, `c`. */
-const imported = (statement: SyntaxNode): ReadonlyArray<SyntaxNode> => {
+const imported = (statement: SyntaxNode): readonly SyntaxNode[] => {
   const parts = children(statement);
   const isFrom = parts[0]?.name === 'from';
   const clauses: SyntaxNode[][] = [[]];

@@ -22,7 +22,7 @@ const runtime = (minor: number, glibcMinor: number): PythonRuntime => ({
 });
 
 /** Every Python 3 runtime Lambda has or had, oldest first. */
-export const pythonRuntimes: ReadonlyArray<PythonRuntime> = [
+export const pythonRuntimes: readonly PythonRuntime[] = [
   ...[6, 7].map((minor) => runtime(minor, 17)),
   ...[8, 9, 10, 11].map((minor) => runtime(minor, 26)),
   ...[12, 13, 14, 15].map((minor) => runtime(minor, 34)),

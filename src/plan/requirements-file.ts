@@ -7,8 +7,16 @@
 export type RequirementsLine =
   /** `-r FILE` or `-c FILE`; relative to the file that holds the line. */
   | { readonly _tag: 'Include'; readonly flag: '-r' | '-c'; readonly target: string; readonly at: LineRange }
-  /** A file or folder of this machine, `-e` or not; relative to the folder the installer runs in. */
-  | { readonly _tag: 'LocalPackage'; readonly target: string; readonly rest: string; readonly at: LineRange }
+  /** A file or folder of this machine; relative to the folder the installer runs in. */
+  | {
+      readonly _tag: 'LocalPackage';
+      readonly target: string;
+      /** Whether the line is a bare relative path: no `-e`, no URL, not absolute. */
+      readonly plain: boolean;
+      /** Extras, marker and options after the path. */
+      readonly rest: string;
+      readonly at: LineRange;
+    }
   /** `--find-links FOLDER`; relative to the file that holds the line. */
   | { readonly _tag: 'FindLinks'; readonly target: string; readonly at: LineRange }
   /** A named requirement, with or without a marker. */
@@ -28,7 +36,7 @@ interface LogicalLine {
 }
 
 /** Joins lines that end in a backslash, except after a comment, as pip does. */
-const logicalLines = (text: string): ReadonlyArray<LogicalLine> => {
+const logicalLines = (text: string): readonly LogicalLine[] => {
   const done: LogicalLine[] = [];
   let open: { text: string; from: number } | undefined;
   text.split(/\r\n|\r|\n/).forEach((line, index) => {
@@ -80,9 +88,10 @@ const looksLocal = (text: string): boolean =>
   /^(\.|\/|~\/|[A-Za-z]:[\\/]|file:)/i.test(text) ||
   (!isUrl(text) && !/^[^/\\]*@/.test(text) && /[/\\]/.test(text.split(/[;[\s]/)[0] ?? ''));
 
-const localPackage = (text: string, at: LineRange): RequirementsLine => {
+const localPackage = (text: string, at: LineRange, asItStands: boolean): RequirementsLine => {
   const { target, rest } = splitLocal(text);
-  return { _tag: 'LocalPackage', target: pathOf(target), rest, at };
+  const plain = asItStands && !/^(\/|~|[A-Za-z]:|file:)/i.test(target);
+  return { _tag: 'LocalPackage', target: pathOf(target), plain, rest, at };
 };
 
 const readLine = ({ text: raw, at }: LogicalLine): RequirementsLine | undefined => {
@@ -96,20 +105,20 @@ const readLine = ({ text: raw, at }: LogicalLine): RequirementsLine | undefined 
   if (editable !== undefined) {
     return isUrl(editable) || /^[a-z]+\+/i.test(editable)
       ? { _tag: 'Named', marked: false, at }
-      : localPackage(editable, at);
+      : localPackage(editable, at, false);
   }
   const links = optionValue(text, '-f', '--find-links');
   if (links !== undefined)
     return isUrl(links) ? { _tag: 'Option', at } : { _tag: 'FindLinks', target: pathOf(links), at };
   if (text.startsWith('-')) return { _tag: 'Option', at };
   const direct = /^[A-Za-z0-9][\w.-]*\s*(?:\[[^\]]*\])?\s*@\s*(file:.*)$/i.exec(text)?.[1];
-  if (direct !== undefined) return localPackage(direct, at);
-  if (looksLocal(text)) return localPackage(text, at);
+  if (direct !== undefined) return localPackage(direct, at, false);
+  if (looksLocal(text)) return localPackage(text, at, true);
   return { _tag: 'Named', marked: text.includes(';'), at };
 };
 
 /** The meaning of each line that has one, in order. */
-export const readRequirements = (text: string): ReadonlyArray<RequirementsLine> =>
+export const readRequirements = (text: string): readonly RequirementsLine[] =>
   logicalLines(text).flatMap((line) => readLine(line) ?? []);
 
 /** Whether an `-r` or `-c` target is fetched from the network rather than read from this machine. */

@@ -36,7 +36,7 @@ export interface LocalPackage {
   /** The distribution's name, null where it is not written down. */
   readonly name: string | null;
   /** A folder's files, or the one archive, whose path is its base name. */
-  readonly files: ReadonlyArray<SnapshotFile>;
+  readonly files: readonly SnapshotFile[];
   readonly kind: 'folder' | 'file';
 }
 
@@ -44,17 +44,17 @@ export interface LocalPackage {
 export interface RequirementsSnapshot {
   /** The first is the one beside the entry. */
   readonly texts: readonly [RequirementsText, ...RequirementsText[]];
-  readonly localPackages: ReadonlyArray<LocalPackage>;
+  readonly localPackages: readonly LocalPackage[];
 }
 
 /** What a survey saw of the disk: the only thing besides the request that a plan depends on. */
 export interface SourceSnapshot {
   readonly entry: SnapshotEntry | null;
   /** All files of the source root that are not ignored, the entry included. */
-  readonly files: ReadonlyArray<SnapshotFile>;
+  readonly files: readonly SnapshotFile[];
   /** The text of `.python-version` beside the entry. */
   readonly pythonVersion: { readonly file: string; readonly text: string } | null;
   readonly requirements: RequirementsSnapshot | null;
   /** What could not be read, each with its reason. */
-  readonly problems: ReadonlyArray<PlanError>;
+  readonly problems: readonly PlanError[];
 }

@@ -1,0 +1,110 @@
+import * as t from 'io-ts';
+import { ArchitectureName } from './architecture';
+import { AbsolutePath, closed, Digest, LambdaHandler, Natural, PlainArgument, RelativePath } from './codecs';
+import { InstallPlan } from './install-plan';
+import { PlanWarning } from './plan-warning';
+import type { RuntimeSource } from './runtime-choice';
+
+/** A file of the user's that goes into the bundle. */
+export interface SourceFile {
+  /** Path relative to the source root, with `/`. */
+  readonly from: string;
+  /** Path in the bundle; another than `from` only for an entry that Python could not import under its own name. */
+  readonly path: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly executable: boolean;
+  /** SHA-256 of the content. */
+  readonly digest: string;
+}
+
+/** The Lambda runtime a bundle is for. */
+export interface TargetRuntime {
+  /** Lambda's identifier, such as `python3.13`. */
+  readonly name: string;
+  /** Major and minor version of Python. */
+  readonly python: string;
+  readonly architecture: ArchitectureName;
+  /** The highest glibc a shared library may ask for, such as `2.34`. */
+  readonly glibc: string;
+  /** The platform tags a wheel may carry, best first (PEP 600). */
+  readonly platformTags: readonly string[];
+  /** What named the runtime. */
+  readonly source: RuntimeSource;
+}
+
+/**
+ * Everything a bundle will be, as plain data: no function, no date, no secret. It survives JSON, and another machine
+ * that has the same files can run it.
+ *
+ * @since 0.1.0
+ */
+export interface BundlePlan {
+  readonly version: 1;
+  /** Where the request came from: a construct path, or a file. */
+  readonly label: string;
+  readonly entry: {
+    /** Absolute path of the entry. */
+    readonly file: string;
+    /** Absolute path of the folder whose files go in. */
+    readonly root: string;
+    /** The entry's path in the bundle. */
+    readonly path: string;
+  };
+  /** Lambda's handler string: module, dot, function. */
+  readonly handler: string;
+  readonly runtime: TargetRuntime;
+  /** The image that dependencies are installed in when a container does it. */
+  readonly image: string;
+  readonly sources: readonly SourceFile[];
+  /** How the dependencies get in; null where nothing is declared. */
+  readonly install: InstallPlan | null;
+  readonly output: {
+    /** Absolute path of the finished bundle. */
+    readonly directory: string;
+    /** The size all files may have together, in bytes (Lambda quota: 250 MB unzipped). */
+    readonly maximumSize: number;
+  };
+  readonly hash: {
+    /** Of all that decides what is installed; null where nothing is. */
+    readonly dependencies: string | null;
+    /** Of all that decides what the bundle holds: CDK's asset hash. */
+    readonly asset: string;
+  };
+  readonly warnings: readonly PlanWarning[];
+}
+
+const SourceFile: t.Type<SourceFile> = closed(
+  { from: RelativePath, path: RelativePath, size: Natural, executable: t.boolean, digest: Digest },
+  'SourceFile',
+);
+
+const TargetRuntime: t.Type<TargetRuntime> = closed(
+  {
+    name: PlainArgument,
+    python: PlainArgument,
+    architecture: ArchitectureName,
+    glibc: PlainArgument,
+    platformTags: t.readonlyArray(PlainArgument),
+    source: t.keyof({ prop: null, context: null, '.python-version': null, default: null }),
+  },
+  'TargetRuntime',
+);
+
+/** The shape of a plan. Use `decodePlan`, which also checks what a shape cannot say. */
+export const BundlePlan: t.Type<BundlePlan> = closed(
+  {
+    version: t.literal(1),
+    label: t.string,
+    entry: closed({ file: AbsolutePath, root: AbsolutePath, path: RelativePath }, 'PlanEntry'),
+    handler: LambdaHandler,
+    runtime: TargetRuntime,
+    image: PlainArgument,
+    sources: t.readonlyArray(SourceFile),
+    install: t.union([InstallPlan, t.null], 'Install'),
+    output: closed({ directory: AbsolutePath, maximumSize: Natural }, 'PlanOutput'),
+    hash: closed({ dependencies: t.union([Digest, t.null], 'DependenciesHash'), asset: Digest }, 'PlanHash'),
+    warnings: t.readonlyArray(PlanWarning),
+  },
+  'BundlePlan',
+);

@@ -1,0 +1,98 @@
+import * as t from 'io-ts';
+import { closed } from './codecs';
+
+const error = <T extends string, P extends t.Props>(tag: T, props: P) =>
+  closed({ _tag: t.literal(tag), ...props }, tag);
+
+const text = t.string;
+
+/** Why a plan could not be carried out. Each carries what it is about; {@link showExecutionError} says it in words. */
+export const ExecutionError = t.union(
+  [
+    /** Neither uv nor pip is on this machine, or both are too old. */
+    error('NoInstaller', { tried: t.readonlyArray(text) }),
+    /** A requirement has no wheel for the target and cannot be built here as pure Python. */
+    error('NeedsBuild', { requirement: text, target: text, output: text }),
+    /** The same, and there is no container engine to build it in. */
+    error('NoWayToBuild', { requirement: text, target: text, docker: text, output: text }),
+    error('InstallFailed', { tool: text, exit: text, output: text }),
+    error('DockerNotFound', { program: text }),
+    error('DockerDaemonDown', { program: text, output: text }),
+    error('ImageNotAvailable', { image: text, output: text }),
+    error('NothingInstalled', { tool: text, output: text }),
+    error('WrongWheel', { distribution: text, tag: text, target: text }),
+    error('FileConflict', { path: text, source: text, distribution: text }),
+    error('ShadowedHandler', { module: text, path: text, distribution: text }),
+    error('SourceChanged', { path: text }),
+    error('TooLarge', { size: t.number, limit: t.number, largest: t.readonlyArray(text) }),
+    error('DiskFull', { path: text }),
+    error('CannotWrite', { path: text, reason: text }),
+    error('RunnerFailed', { exit: text, output: text }),
+  ],
+  'ExecutionError',
+);
+
+export type ExecutionError = t.TypeOf<typeof ExecutionError>;
+
+const MEBIBYTE = 1024 * 1024;
+
+const withOutput = (output: string): string => (output === '' ? '' : `\nIts last lines:\n${indent(output)}`);
+
+const indent = (output: string): string =>
+  output
+    .split('\n')
+    .map((line) => `  | ${line}`)
+    .join('\n');
+
+const INSTALL_UV =
+  'Install uv (https://docs.astral.sh/uv/) 0.9.16 or newer, or pip 23 or newer, or start Docker and set `bundling.executor` to "docker".';
+
+/** One error as a user reads it: what happened, what was looked for, what to do. */
+export const showExecutionError = (error: ExecutionError): string => {
+  switch (error._tag) {
+    case 'NoInstaller':
+      return `Nothing on this machine can install the requirements. Looked for: ${error.tried.join('; ')}. ${INSTALL_UV}`;
+    case 'NeedsBuild':
+      return (
+        `The requirement ${error.requirement} has no wheel for ${error.target}, and it is not pure Python, so this machine cannot build it for Lambda. ` +
+        'Set `bundling.executor` to "auto" or "docker" to build it in a container, or require a version that has a wheel.' +
+        withOutput(error.output)
+      );
+    case 'NoWayToBuild':
+      return (
+        `The requirement ${error.requirement} has no wheel for ${error.target} and must be built, but no container engine answers: ${error.docker}. Three ways out: ` +
+        '(1) start Docker, or name another engine with CDK_DOCKER; ' +
+        '(2) require a version that has a wheel for the target; ' +
+        '(3) set `runtime` or `architecture` to one that it has a wheel for.' +
+        withOutput(error.output)
+      );
+    case 'InstallFailed':
+      return `Installing the requirements failed: ${error.tool} ended with ${error.exit}. Look at what it says below, mend requirements.txt or the network, and synthesize again.${withOutput(error.output)}`;
+    case 'DockerNotFound':
+      return `The container engine "${error.program}" was not found on PATH. Install Docker, name another engine with CDK_DOCKER, or set \`bundling.executor\` to "host".`;
+    case 'DockerDaemonDown':
+      return `"${error.program}" is installed, but its daemon does not answer. Start it, or set \`bundling.executor\` to "host".${withOutput(error.output)}`;
+    case 'ImageNotAvailable':
+      return `The build image ${error.image} is not on this machine and could not be pulled. Check its name and the network, or set \`bundling.image\` to one that can be had.${withOutput(error.output)}`;
+    case 'NothingInstalled':
+      return `${error.tool} ended well but installed nothing, although the requirements name packages. Check the image's entrypoint and the requirements.${withOutput(error.output)}`;
+    case 'WrongWheel':
+      return `${error.distribution} was installed from a wheel tagged ${error.tag}, which does not load on ${error.target}. Require a version with a wheel for the target, or set \`bundling.executor\` to "docker".`;
+    case 'FileConflict':
+      return `Two files want the path ${error.path} in the bundle: ${error.source} and one of ${error.distribution}. Rename yours, or leave it out with \`bundling.exclude\`.`;
+    case 'ShadowedHandler':
+      return `${error.path} of ${error.distribution} would be imported in place of the entry's module "${error.module}". Rename the entry.`;
+    case 'SourceChanged':
+      return `${error.path} changed while the bundle was made. Synthesize again.`;
+    case 'TooLarge':
+      return `The bundle has ${mebibytes(error.size)} MB; Lambda takes at most ${mebibytes(error.limit)} MB unzipped, layers included. The largest parts: ${error.largest.join(', ')}. Leave files out with \`bundling.exclude\`, drop requirements, or use a container image.`;
+    case 'DiskFull':
+      return `No space is left on the disk of ${error.path}. Free some, or set CDK_LAMBDA_PYTHON_CACHE to a folder on another disk.`;
+    case 'CannotWrite':
+      return `Cannot write ${error.path}: ${error.reason}. Make the folder writable, or set CDK_LAMBDA_PYTHON_CACHE to one that is.`;
+    case 'RunnerFailed':
+      return `The process that makes the bundles ended with ${error.exit} before it had reported on this one.${withOutput(error.output)}`;
+  }
+};
+
+const mebibytes = (bytes: number): string => (bytes / MEBIBYTE).toFixed(1);

@@ -1,0 +1,47 @@
+import * as t from 'io-ts';
+import { AbsolutePath, closed, Digest, Natural } from './codecs';
+import { ExecutionError } from './execution-error';
+
+/** What became of one plan. */
+export interface ExecutionReport {
+  /** The plan's asset hash. */
+  readonly asset: string;
+  readonly label: string;
+  readonly outcome:
+    | {
+        readonly _tag: 'Bundled';
+        /** Absolute path of the bundle. */
+        readonly directory: string;
+        /** Where the modules came from; `none` where the plan has none. */
+        readonly dependencies: 'none' | 'store' | 'host' | 'docker';
+        /** In milliseconds. */
+        readonly duration: number;
+      }
+    /** The bundle was there already. */
+    | { readonly _tag: 'Present'; readonly directory: string }
+    | { readonly _tag: 'Failed'; readonly error: ExecutionError };
+}
+
+export const ExecutionReport: t.Type<ExecutionReport> = closed(
+  {
+    asset: Digest,
+    label: t.string,
+    outcome: t.union(
+      [
+        closed(
+          {
+            _tag: t.literal('Bundled'),
+            directory: AbsolutePath,
+            dependencies: t.keyof({ none: null, store: null, host: null, docker: null }),
+            duration: Natural,
+          },
+          'Bundled',
+        ),
+        closed({ _tag: t.literal('Present'), directory: AbsolutePath }, 'Present'),
+        closed({ _tag: t.literal('Failed'), error: ExecutionError }, 'Failed'),
+      ],
+      'Outcome',
+    ),
+  },
+  'ExecutionReport',
+);

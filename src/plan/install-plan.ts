@@ -1,0 +1,154 @@
+import * as t from 'io-ts';
+import {
+  AbsolutePath,
+  closed,
+  Digest,
+  EnvironmentName,
+  Natural,
+  PlainArgument,
+  RelativePath,
+} from './codecs';
+
+/** One replaced line (or continued line) of a requirements file. */
+export interface LineEdit {
+  /** First and last line that are replaced, from 1. */
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+/** A file that the installer reads: a requirements file or a part of a local package. */
+export interface InstallInput {
+  /** Path in the folder in which the installer's inputs are gathered, with `/`. */
+  readonly path: string;
+  /** Absolute path it is read from. */
+  readonly from: string;
+  /** SHA-256 of what is read; another content stops the install. */
+  readonly digest: string;
+  readonly executable: boolean;
+  /** Lines written anew: paths that only hold on this machine, and `-e`, which Lambda cannot follow. */
+  readonly edits: readonly LineEdit[];
+}
+
+/** An installer on this machine: how it may be started, and with what. */
+export interface HostTool {
+  readonly tool: 'uv' | 'pip';
+  /** Ways to start it, tried in order. */
+  readonly programs: readonly (readonly string[])[];
+  readonly minimumVersion: string;
+  /** Arguments; `{output}` stands for the folder the modules go to. */
+  readonly argv: readonly string[];
+}
+
+export interface HostInstall {
+  /** Distribution names of local packages: they have no wheel, so they are built here. */
+  readonly localPackages: readonly string[];
+  readonly tools: readonly HostTool[];
+  /** PEP 508 markers of the target, for pip, which would take this machine's. */
+  readonly markers: Readonly<Record<string, string>>;
+  /** Added to the environment: a host's compilers do not build for Lambda, so they are switched off. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export interface Mount {
+  /** `input`: the gathered inputs; `output`: where the modules go; otherwise an absolute path of the engine's machine. */
+  readonly source: string;
+  readonly target: string;
+  readonly readOnly: boolean;
+}
+
+export interface DockerInstall {
+  readonly image: string;
+  readonly platform: string;
+  /** @default the invoking user */
+  readonly user: string | null;
+  readonly network: string | null;
+  readonly mounts: readonly Mount[];
+  /** Names only: the engine's client takes the values from its own environment. */
+  readonly environment: readonly string[];
+  readonly workingDirectory: string;
+  readonly command: readonly string[];
+  /** The whole `docker` argv as the fields above give it; `{input}`, `{output}`, `{user}` are filled in at the run. */
+  readonly argv: readonly string[];
+}
+
+/** How the modules of a requirements file get into a folder. */
+export interface InstallPlan {
+  readonly executor: 'auto' | 'host' | 'docker';
+  readonly inputs: readonly InstallInput[];
+  /** Folder inside the gathered inputs in which the installer runs. */
+  readonly workingDirectory: string;
+  /** Whether nothing at all may come out: every requirement has a marker. */
+  readonly mayBeEmpty: boolean;
+  readonly host: HostInstall;
+  readonly docker: DockerInstall;
+}
+
+const LineEdit = closed({ from: Natural, to: Natural, text: t.string }, 'LineEdit');
+
+const InstallInput: t.Type<InstallInput> = closed(
+  {
+    path: RelativePath,
+    from: AbsolutePath,
+    digest: Digest,
+    executable: t.boolean,
+    edits: t.readonlyArray(LineEdit),
+  },
+  'InstallInput',
+);
+
+const HostTool: t.Type<HostTool> = closed(
+  {
+    tool: t.keyof({ uv: null, pip: null }),
+    programs: t.readonlyArray(t.readonlyArray(t.string)),
+    minimumVersion: t.string,
+    argv: t.readonlyArray(t.string),
+  },
+  'HostTool',
+);
+
+const HostInstall: t.Type<HostInstall> = closed(
+  {
+    localPackages: t.readonlyArray(PackageName),
+    tools: t.readonlyArray(HostTool),
+    markers: t.record(t.string, t.string),
+    environment: t.record(EnvironmentName, t.string),
+  },
+  'HostInstall',
+);
+
+const Mount: t.Type<Mount> = closed(
+  {
+    source: t.union([t.literal('input'), t.literal('output'), AbsolutePath], 'MountSource'),
+    target: AbsolutePath,
+    readOnly: t.boolean,
+  },
+  'Mount',
+);
+
+const DockerInstall: t.Type<DockerInstall> = closed(
+  {
+    image: PlainArgument,
+    platform: PlainArgument,
+    user: t.union([PlainArgument, t.null], 'User'),
+    network: t.union([PlainArgument, t.null], 'Network'),
+    mounts: t.readonlyArray(Mount),
+    environment: t.readonlyArray(EnvironmentName),
+    workingDirectory: AbsolutePath,
+    command: t.readonlyArray(t.string),
+    argv: t.readonlyArray(t.string),
+  },
+  'DockerInstall',
+);
+
+export const InstallPlan: t.Type<InstallPlan> = closed(
+  {
+    executor: t.keyof({ auto: null, host: null, docker: null }),
+    inputs: t.readonlyArray(InstallInput),
+    workingDirectory: t.union([RelativePath, t.literal('.')], 'WorkingDirectory'),
+    mayBeEmpty: t.boolean,
+    host: HostInstall,
+    docker: DockerInstall,
+  },
+  'InstallPlan',
+);
