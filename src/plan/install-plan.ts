@@ -5,6 +5,7 @@ import {
   Digest,
   EnvironmentName,
   Natural,
+  PackageName,
   PlainArgument,
   RelativePath,
 } from './codecs';

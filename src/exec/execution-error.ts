@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { closed } from './codecs';
+import { closed } from '../plan/codecs';
 
 const error = <T extends string, P extends t.Props>(tag: T, props: P) =>
   closed({ _tag: t.literal(tag), ...props }, tag);

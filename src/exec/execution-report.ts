@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { AbsolutePath, closed, Digest, Natural } from './codecs';
+import { AbsolutePath, closed, Digest, Natural } from '../plan/codecs';
 import { ExecutionError } from './execution-error';
 
 /** What became of one plan. */

@@ -1,0 +1,23 @@
+import { App, Stack } from 'aws-cdk-lib';
+import type { StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import * as lambda from 'cdk-lambda-python';
+
+export class GreetingStack extends Stack {
+  public constructor(scope: Construct, id: string, props?: StackProps) {
+    super(scope, id, props);
+
+    // stack.ts + hello → stack.hello.py, which exports lambda_handler.
+    new lambda.PythonFunction(this, 'hello');
+
+    // A folder with a requirements.txt beside the handler.
+    new lambda.PythonFunction(this, 'Slugs', {
+      entry: 'slugs/slugs.py',
+      handler: 'make_slug',
+      architecture: lambda.Architecture.ARM_64,
+      memorySize: 256,
+    });
+  }
+}
+
+if (require.main === module) new GreetingStack(new App(), 'Greeting');

@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+import { Command, Option } from 'commander';
+import { bundle } from './bundle';
+import { planCommand } from './plan';
+import { run } from './run';
+
+const request = (command: Command): Command =>
+  command
+    .argument('<file>', 'the Python file, or a folder with index.py')
+    .option('--handler <name>', 'the function that the file exports', 'lambda_handler')
+    .option(
+      '--runtime <version>',
+      'such as 3.13 or python3.13 (default: .python-version beside the file, else 3.7)',
+    )
+    .addOption(new Option('--arch <name>', 'the architecture').choices(['x86_64', 'arm64']).default('x86_64'))
+    .addOption(
+      new Option('--executor <name>', 'what installs').choices(['auto', 'host', 'docker']).default('auto'),
+    )
+    .option('--exclude <pattern...>', 'files that stay out, as .gitignore patterns', []);
+
+const program = new Command('cdk-lambda-python')
+  .description('Plans and makes Lambda bundles from Python files.')
+  .showHelpAfterError();
+
+request(program.command('plan'))
+  .description('print what a bundle will be, and change nothing')
+  .option('--json', 'as JSON, to be run by "run"')
+  .action(planCommand);
+
+request(program.command('bundle'))
+  .description('make a bundle')
+  .requiredOption('--out <folder>', 'a new or empty folder')
+  .option('--force', 'replace what is in the folder')
+  .action(bundle);
+
+program
+  .command('run')
+  .description('make the bundle of a plan that "plan --json" printed')
+  .argument('<plan>', 'a file, or - for standard input')
+  .requiredOption('--out <folder>', 'a new or empty folder')
+  .option('--force', 'replace what is in the folder')
+  .action(run);
+
+void program.parseAsync();

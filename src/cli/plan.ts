@@ -1,0 +1,34 @@
+import { isLeft } from 'fp-ts/Either';
+import { survey } from '../exec/survey';
+import type { BundlePlan } from '../plan/bundle-plan';
+import { plan } from '../plan/plan';
+import { showPlanError } from '../plan/plan-error';
+import { showPlanWarning } from '../plan/plan-warning';
+import { renderPlan } from '../plan/render-plan';
+import { fail } from './fail';
+import type { RequestOptions } from './request';
+import { requestOf } from './request';
+
+/** Prints a plan on standard output: for people, or as JSON. */
+export const planCommand = (file: string, options: RequestOptions & { readonly json?: true }): void => {
+  const planned = planFile(file, options);
+  if (planned === undefined) return;
+  process.stdout.write(`${options.json ? JSON.stringify(planned, null, 2) : renderPlan(planned)}\n`);
+  if (options.json) warn(planned);
+};
+
+/** The plan of a file; where there is none, says why and sets the exit code. */
+export const planFile = (file: string, options: RequestOptions): BundlePlan | undefined => {
+  const request = requestOf(file, options);
+  const planned = plan(request, survey(request)());
+  if (isLeft(planned)) {
+    fail(planned.left.map((error) => `${file}: ${showPlanError(error)}`));
+    return undefined;
+  }
+  return planned.right;
+};
+
+/** Tells a plan's warnings on standard error. */
+export const warn = ({ label, warnings }: BundlePlan): void => {
+  for (const warning of warnings) process.stderr.write(`warning: ${label}: ${showPlanWarning(warning)}\n`);
+};

@@ -1,0 +1,30 @@
+import * as path from 'node:path';
+import type { ArchitectureName } from '../plan/architecture';
+import type { BundleRequest, ExecutorName } from '../plan/bundle-request';
+
+/** The options that name a bundle on the command line. */
+export interface RequestOptions {
+  readonly handler: string;
+  readonly runtime?: string;
+  readonly arch: ArchitectureName;
+  readonly executor: ExecutorName;
+  readonly exclude: readonly string[];
+}
+
+/** A file named on the command line, as a request. Relative paths are relative to the current folder. */
+export const requestOf = (
+  file: string,
+  { handler, runtime, arch, executor, exclude }: RequestOptions,
+): BundleRequest => ({
+  label: file,
+  entry: { _tag: 'ByPath', path: path.resolve(file), index: 'index.py' },
+  definingFiles: [],
+  handler,
+  runtime: runtime === undefined ? {} : { prop: runtime },
+  architecture: arch,
+  exclude,
+  externalSymlinks: 'refuse',
+  outputDirectory: path.resolve('cdk.out'),
+  executor,
+  docker: { environment: [], volumes: [] },
+});

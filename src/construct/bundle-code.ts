@@ -1,0 +1,56 @@
+import * as path from 'node:path';
+import type { CfnResource } from 'aws-cdk-lib';
+import { FileAssetPackaging, Stack, Stage } from 'aws-cdk-lib';
+import type { CodeConfig, ResourceBindOptions } from 'aws-cdk-lib/aws-lambda';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import {
+  ASSET_RESOURCE_METADATA_ENABLED_CONTEXT,
+  ASSET_RESOURCE_METADATA_IS_BUNDLED_KEY,
+  ASSET_RESOURCE_METADATA_PATH_KEY,
+  ASSET_RESOURCE_METADATA_PROPERTY_KEY,
+} from 'aws-cdk-lib/cx-api';
+import type { Construct } from 'constructs';
+
+/**
+ * Code that is a bundle still to be made: registered under its hash when the function is, put in place at the end of
+ * the synthesis. CDK's own `AssetCode` would copy and hash the folder at once.
+ */
+export class BundleCode extends Code {
+  public readonly isInline = false;
+
+  /**
+   * @param directory absolute path at which the bundle will be
+   * @param hash the asset hash
+   */
+  public constructor(
+    private readonly directory: string,
+    private readonly hash: string,
+  ) {
+    super();
+  }
+
+  public override bind(scope: Construct): CodeConfig {
+    const location = Stack.of(scope).synthesizer.addFileAsset({
+      packaging: FileAssetPackaging.ZIP_DIRECTORY,
+      sourceHash: this.hash,
+      fileName: this.pathInAssembly(scope),
+      deployTime: true,
+      displayName: `${scope.node.path}/Code`,
+    });
+    return { s3Location: { bucketName: location.bucketName, objectKey: location.objectKey } };
+  }
+
+  /** Tells `sam local invoke` where the bundle is, under the same switch as CDK's own assets. */
+  public override bindToResource(resource: CfnResource, options: ResourceBindOptions = {}): void {
+    if (!resource.node.tryGetContext(ASSET_RESOURCE_METADATA_ENABLED_CONTEXT)) return;
+    resource.addMetadata(ASSET_RESOURCE_METADATA_PATH_KEY, this.pathInAssembly(resource));
+    resource.addMetadata(ASSET_RESOURCE_METADATA_IS_BUNDLED_KEY, true);
+    resource.addMetadata(ASSET_RESOURCE_METADATA_PROPERTY_KEY, options.resourceProperty ?? 'Code');
+  }
+
+  /** Relative to the assembly that the stack is in; a stage's bundles lie in the app's, one folder up. */
+  private pathInAssembly(scope: Construct): string {
+    const assembly = Stage.of(scope)?.outdir;
+    return assembly === undefined ? this.directory : path.relative(assembly, this.directory);
+  }
+}

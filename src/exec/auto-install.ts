@@ -1,0 +1,35 @@
+import * as fs from 'node:fs/promises';
+import * as E from 'fp-ts/Either';
+import type { ExecutionError } from './execution-error';
+import { showExecutionError } from './execution-error';
+import type { Install } from './install';
+
+/** This machine where it can, a container where something must be built for Lambda or nothing here can install. */
+export const autoInstaller =
+  (host: Install, docker: Install): Install =>
+  async (task) => {
+    const here = await host(task);
+    if (E.isRight(here) || !isForDocker(here.left)) return here;
+    await fs.rm(task.folders.output, { recursive: true, force: true });
+    await fs.mkdir(task.folders.output);
+    const there = await docker(task);
+    return E.isLeft(there) && isMissing(there.left) ? E.left(noWay(here.left, there.left)) : there;
+  };
+
+const isForDocker = ({ _tag }: ExecutionError): boolean => _tag === 'NeedsBuild' || _tag === 'NoInstaller';
+
+const isMissing = ({ _tag }: ExecutionError): boolean =>
+  _tag === 'DockerNotFound' || _tag === 'DockerDaemonDown';
+
+const noWay = (here: ExecutionError, there: ExecutionError): ExecutionError =>
+  here._tag === 'NeedsBuild'
+    ? {
+        _tag: 'NoWayToBuild',
+        requirement: here.requirement,
+        target: here.target,
+        docker: firstSentence(showExecutionError(there)),
+        output: here.output,
+      }
+    : here;
+
+const firstSentence = (text: string): string => text.replace(/\. .*$/s, '');

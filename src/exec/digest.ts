@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import * as fs from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+
+const CHUNK = 1024 * 1024;
+
+/** SHA-256 of a file's content, read in pieces: a data file may be larger than memory. */
+export const digestFileSync = (file: string): { readonly digest: string; readonly size: number } => {
+  const hash = createHash('sha256');
+  const buffer = Buffer.allocUnsafe(CHUNK);
+  const descriptor = fs.openSync(file, 'r');
+  let size = 0;
+  try {
+    for (let read = fs.readSync(descriptor, buffer); read > 0; read = fs.readSync(descriptor, buffer)) {
+      hash.update(buffer.subarray(0, read));
+      size += read;
+    }
+  } finally {
+    fs.closeSync(descriptor);
+  }
+  return { digest: hash.digest('hex'), size };
+};
+
+/** The same without holding up other work. */
+export const digestFile = async (file: string): Promise<string> => {
+  const hash = createHash('sha256');
+  await pipeline(fs.createReadStream(file), hash);
+  return hash.digest('hex');
+};

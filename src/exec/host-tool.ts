@@ -1,0 +1,33 @@
+import * as E from 'fp-ts/Either';
+import { coerce, gte } from 'semver';
+import type { HostTool } from '../plan/install-plan';
+import type { ExecutionError } from './execution-error';
+import type { Shell } from './shell';
+import { succeeded } from './shell';
+
+/** A tool of the plan and the way to start it that works here. */
+export interface FoundTool {
+  readonly tool: HostTool;
+  readonly program: readonly string[];
+  readonly version: string;
+}
+
+/** The first tool of a plan that this machine has in a version that will do. */
+export const findHostTool =
+  (shell: Shell) =>
+  async (tools: readonly HostTool[]): Promise<E.Either<ExecutionError, FoundTool>> => {
+    const tried: string[] = [];
+    for (const tool of tools) {
+      for (const program of tool.programs) {
+        const result = await shell({ argv: [...program, '--version'] })();
+        const version = succeeded(result) ? coerce(result.stdout)?.version : undefined;
+        if (version !== undefined && gte(version, tool.minimumVersion)) {
+          return E.right({ tool, program, version });
+        }
+        tried.push(
+          `${program.join(' ')} (${version === undefined ? 'not found' : `${version}, older than ${tool.minimumVersion}`})`,
+        );
+      }
+    }
+    return E.left({ _tag: 'NoInstaller', tried });
+  };

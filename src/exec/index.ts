@@ -1,0 +1,18 @@
+export { autoInstaller } from './auto-install';
+export { runBatch } from './batch';
+export type { BatchItem, World } from './batch';
+export type { Installers } from './dependencies';
+export { dockerInstaller } from './docker-install';
+export type { Engine } from './docker-install';
+export { showExecutionError } from './execution-error';
+export type { ExecutionError } from './execution-error';
+export { ExecutionReport } from './execution-report';
+export { hostInstaller } from './host-install';
+export type { Install, Installed, InstallTask } from './install';
+export { liveWorld } from './live';
+export type { Progress } from './progress';
+export { runInChild } from './run-in-child';
+export type { Command, CommandResult, Shell } from './shell';
+export { folderStore, storeFolder } from './store';
+export type { Store } from './store';
+export { survey } from './survey';

@@ -1,0 +1,29 @@
+import type { Either } from 'fp-ts/Either';
+import type { BundlePlan } from '../plan/bundle-plan';
+import type { InstallPlan } from '../plan/install-plan';
+import type { ExecutionError } from './execution-error';
+
+/** An install that is to be made: gathered inputs, and an empty folder for the modules. */
+export interface InstallTask {
+  readonly plan: BundlePlan;
+  readonly install: InstallPlan;
+  /** Absolute paths. */
+  readonly folders: { readonly input: string; readonly output: string };
+  /** Values of the variables that the plan names for the container. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** An install that was made. */
+export interface Installed {
+  readonly by: 'host' | 'docker';
+  /** Tool and version, for messages. */
+  readonly tool: string;
+  readonly output: string;
+}
+
+/** Puts the modules of a plan into a folder: what host, docker and auto have in common. */
+export type Install = (task: InstallTask) => Promise<Either<ExecutionError, Installed>>;
+
+/** The target in words: `Python 3.11 on x86_64 (glibc 2.26)`. */
+export const targetName = ({ runtime }: BundlePlan): string =>
+  `Python ${runtime.python} on ${runtime.architecture} (glibc ${runtime.glibc})`;

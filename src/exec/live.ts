@@ -1,0 +1,33 @@
+import * as os from 'node:os';
+import { autoInstaller } from './auto-install';
+import type { World } from './batch';
+import { dockerInstaller } from './docker-install';
+import { hostInstaller } from './host-install';
+import type { Progress } from './progress';
+import { liveProgress, plainProgress } from './progress';
+import { liveShell } from './shell';
+import { folderStore, storeFolder } from './store';
+
+/** The world as it is: this machine's programs, disk, clock and terminal. The only place where it is put together. */
+export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> => {
+  const host = hostInstaller(liveShell);
+  const { uid, gid } = os.userInfo();
+  const docker = dockerInstaller(liveShell, {
+    program: environment['CDK_DOCKER'] ?? 'docker',
+    user: uid < 0 ? '1000:1000' : `${uid}:${gid}`,
+  });
+  return {
+    store: folderStore(storeFolder(environment, process.platform)),
+    installers: { host, docker, auto: autoInstaller(host, docker) },
+    progress: await terminalProgress(environment),
+    now: () => performance.now(),
+    parallelism: os.availableParallelism(),
+  };
+};
+
+const terminalProgress = async (environment: NodeJS.ProcessEnv): Promise<Progress> => {
+  const write = (line: string): void => void process.stderr.write(line);
+  if (!process.stderr.isTTY || environment['CI'] !== undefined) return plainProgress(write);
+  const { createLogUpdate } = await import('log-update');
+  return liveProgress(createLogUpdate(process.stderr), write, () => performance.now());
+};

@@ -1,0 +1,72 @@
+/** Tells a person what takes long. Ids name a piece of work from its start to its end. */
+export interface Progress {
+  readonly start: (id: string, title: string) => void;
+  readonly end: (id: string, note: string) => void;
+  /** Nothing more comes. */
+  readonly close: () => void;
+}
+
+export const silent: Progress = { start: () => undefined, end: () => undefined, close: () => undefined };
+
+/** How long work may take before it is announced, in milliseconds. */
+export const PATIENCE = 2000;
+
+const PREFIX = 'cdk-lambda-python: ';
+
+/** Seconds with one decimal. */
+export const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
+
+/** Plain lines, for logs: one when work takes longer than two seconds, one when it is done. */
+export const plainProgress = (write: (line: string) => void): Progress => {
+  const waiting = new Map<string, NodeJS.Timeout>();
+  return {
+    start: (id, title) => {
+      waiting.set(
+        id,
+        setTimeout(() => write(`${PREFIX}${title} …\n`), PATIENCE),
+      );
+    },
+    end: (id, note) => {
+      clearTimeout(waiting.get(id));
+      waiting.delete(id);
+      write(`${PREFIX}${note}\n`);
+    },
+    close: () => {
+      waiting.forEach((timer) => clearTimeout(timer));
+    },
+  };
+};
+
+/** A list that is drawn anew, for a terminal: what runs and for how long, with what is done above it. */
+export const liveProgress = (
+  draw: { (text: string): void; readonly clear: () => void },
+  write: (line: string) => void,
+  now: () => number,
+): Progress => {
+  const running = new Map<string, { readonly title: string; readonly since: number }>();
+  const render = (): void => {
+    const lines = [...running.values()].map(
+      ({ title, since }) => `${PREFIX}${title} … ${seconds(now() - since)}`,
+    );
+    if (lines.length > 0) draw(lines.join('\n'));
+    else draw.clear();
+  };
+  const timer = setInterval(render, 200);
+  timer.unref();
+  return {
+    start: (id, title) => {
+      running.set(id, { title, since: now() });
+      render();
+    },
+    end: (id, note) => {
+      running.delete(id);
+      draw.clear();
+      write(`${PREFIX}${note}\n`);
+      render();
+    },
+    close: () => {
+      clearInterval(timer);
+      draw.clear();
+    },
+  };
+};

@@ -1,0 +1,44 @@
+import * as fs from 'node:fs';
+import type { PlanError } from '../plan/plan-error';
+import { unreadable } from './file-kind';
+
+/** A file's text, or why there is none. */
+export type TextFile =
+  | { readonly _tag: 'Text'; readonly text: string; readonly bytes: Uint8Array }
+  | { readonly _tag: 'Problem'; readonly problem: PlanError };
+
+/** Reads UTF-8, with or without a byte order mark; anything else is a problem that says where it begins. */
+export const readText = (file: string): TextFile => {
+  try {
+    const bytes = fs.readFileSync(file);
+    const text = decodeUtf8(bytes);
+    return text === undefined
+      ? { _tag: 'Problem', problem: { _tag: 'NotUtf8', path: file, ...describe(bytes) } }
+      : { _tag: 'Text', text, bytes };
+  } catch (error) {
+    return { _tag: 'Problem', problem: unreadable(file, error) };
+  }
+};
+
+const decodeUtf8 = (bytes: Uint8Array): string | undefined => {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return text.includes('\0') ? undefined : text;
+  } catch {
+    return undefined;
+  }
+};
+
+/** The first line that is not UTF-8, and what Windows tools usually wrote instead. */
+const describe = (bytes: Buffer): { readonly line: number; readonly looksLike: string | null } => {
+  const mark = bytes.subarray(0, 2).toString('hex');
+  if (mark === 'fffe' || mark === 'feff') return { line: 1, looksLike: 'UTF-16, which PowerShell writes' };
+  const starts = [0];
+  bytes.forEach((byte, index) => {
+    if (byte === 0x0a) starts.push(index + 1);
+  });
+  const line = starts.findIndex(
+    (start, index) => decodeUtf8(bytes.subarray(start, starts[index + 1])) === undefined,
+  );
+  return { line: line + 1, looksLike: null };
+};

@@ -1,0 +1,23 @@
+/**
+ * The process that makes bundles: a batch as JSON on stdin, one report a line on stdout, progress on stderr.
+ * It is a process of its own because a CDK app synthesizes synchronously, while bundles are made side by side.
+ */
+import { text } from 'node:stream/consumers';
+import { isLeft } from 'fp-ts/Either';
+import { runBatch } from './batch';
+import { decodeBatch } from './batch-request';
+import { liveWorld } from './live';
+
+const main = async (): Promise<void> => {
+  const batch = decodeBatch(await text(process.stdin));
+  if (isLeft(batch)) {
+    process.stderr.write(`cdk-lambda-python: ${batch.left}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  await runBatch(await liveWorld(process.env), batch.right, (report) => {
+    process.stdout.write(`${JSON.stringify(report)}\n`);
+  });
+};
+
+void main();

@@ -1,0 +1,42 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import type { BundlePlan } from '../plan/bundle-plan';
+import { machineOf } from '../plan/architecture';
+
+/** An installed distribution and the tags of the wheel it came from (PEP 427, the file WHEEL). */
+export interface InstalledWheel {
+  /** `name-version`, as its dist-info folder has it. */
+  readonly distribution: string;
+  readonly tags: readonly string[];
+}
+
+/** The wheels that a folder of modules came from. */
+export const installedWheels = async (tree: string): Promise<readonly InstalledWheel[]> => {
+  const folders = (await fs.readdir(tree)).filter((name) => name.endsWith('.dist-info')).sort();
+  return Promise.all(
+    folders.map(async (folder) => ({
+      distribution: folder.replace(/\.dist-info$/, ''),
+      tags: readTags(await fs.readFile(path.join(tree, folder, 'WHEEL'), 'utf8').catch(() => '')),
+    })),
+  );
+};
+
+const readTags = (text: string): readonly string[] =>
+  [...text.matchAll(/^Tag:\s*(\S+)\s*$/gm)].flatMap((match) => match[1] ?? []);
+
+const platformsOf = (tag: string): readonly string[] => (tag.split('-')[2] ?? '').split('.');
+
+/** The first wheel that says of itself that it does not load on the target; one that says nothing is let through. */
+export const foreignWheel = (
+  wheels: readonly InstalledWheel[],
+  { runtime }: BundlePlan,
+  by: 'host' | 'docker',
+): InstalledWheel | undefined => {
+  const machine = machineOf(runtime.architecture);
+  // A container's own pip knows its C library, and what it builds is tagged with no more than the machine.
+  const fits = (platform: string): boolean =>
+    platform === 'any' ||
+    runtime.platformTags.includes(platform) ||
+    (by === 'docker' && platform.endsWith(`_${machine}`));
+  return wheels.find(({ tags }) => tags.length > 0 && !tags.flatMap(platformsOf).some(fits));
+};

@@ -1,0 +1,41 @@
+export type { ArchitectureName } from './architecture';
+export { BundlePlan } from './bundle-plan';
+export type { SourceFile, TargetRuntime } from './bundle-plan';
+export type {
+  BundleRequest,
+  DockerRequest,
+  EntryRequest,
+  ExecutorName,
+  ExternalSymlinks,
+} from './bundle-request';
+export { decodePlan, showPlanFieldErrors } from './decode-plan';
+export type { PlanFieldError } from './decode-plan';
+export { dockerArgv } from './docker-argv';
+export type { DockerLocations } from './docker-argv';
+export { entryCandidates } from './entry';
+export { CDK_IGNORES, DEFAULT_IGNORES, ignoreRules } from './ignore-rules';
+export type {
+  DockerInstall,
+  HostInstall,
+  HostTool,
+  InstallInput,
+  InstallPlan,
+  LineEdit,
+  Mount,
+} from './install-plan';
+export { plan } from './plan';
+export { showPlanError } from './plan-error';
+export type { PlanError } from './plan-error';
+export { showPlanWarning, warningId } from './plan-warning';
+export type { PlanWarning } from './plan-warning';
+export { DEFAULT_RUNTIME, findRuntime, pythonRuntimes } from './python-runtime';
+export type { PythonRuntime } from './python-runtime';
+export { renderPlan } from './render-plan';
+export type {
+  LocalPackage,
+  RequirementsSnapshot,
+  RequirementsText,
+  SnapshotEntry,
+  SnapshotFile,
+  SourceSnapshot,
+} from './source-snapshot';

@@ -1,0 +1,71 @@
+import type { BundlePlan } from './bundle-plan';
+import type { InstallPlan } from './install-plan';
+import { showPlanWarning } from './plan-warning';
+
+/** The most source files that are listed by name. */
+const LISTED = 20;
+
+const size = (bytes: number): string =>
+  bytes < 1024
+    ? `${bytes} B`
+    : bytes < 1024 * 1024
+      ? `${(bytes / 1024).toFixed(1)} kB`
+      : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+
+const row = (name: string, value: string): string => `${name.padEnd(14)}${value}`;
+
+/** An argument as a shell would read it back; for reading only, nothing is run through a shell. */
+const shown = (argument: string): string =>
+  /^[\w@%+=:,./{}-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
+
+/** The manylinux tags of pip are many; one line of them says enough. */
+const shortened = (argv: readonly string[]): readonly string[] => {
+  const platforms = argv.filter((_, index) => argv[index - 1] === '--platform');
+  const first = argv.indexOf('--platform');
+  return platforms.length < 3
+    ? argv
+    : [
+        ...argv.slice(0, first + 2),
+        `(… ${platforms.length - 1} more --platform)`,
+        ...argv.slice(argv.lastIndexOf('--platform') + 2),
+      ];
+};
+
+const command = (argv: readonly string[]): string =>
+  shortened(argv)
+    .map((argument) => (argument.startsWith('(…') ? argument : shown(argument)))
+    .join(' ');
+
+const installLines = ({ executor, inputs, host, docker }: InstallPlan): readonly string[] => [
+  row('dependencies', `by ${executor}, from ${inputs.map(({ path }) => path).join(', ')}`),
+  ...host.tools.map(({ tool, argv }) => row(`  ${tool}`, command(argv))),
+  row('  docker', command(docker.argv)),
+];
+
+/** A plan as a person reads it, without a line break at the end. */
+export const renderPlan = (plan: BundlePlan): string => {
+  const { entry, handler, runtime, sources, install, output, hash, warnings, image } = plan;
+  const total = sources.reduce((sum, source) => sum + source.size, 0);
+  return [
+    row('function', plan.label),
+    row('entry', entry.file),
+    row('handler', handler),
+    row(
+      'runtime',
+      `${runtime.name} on ${runtime.architecture}, glibc ${runtime.glibc} (from: ${runtime.source})`,
+    ),
+    row('image', image),
+    row(
+      'sources',
+      `${sources.length} ${sources.length === 1 ? 'file' : 'files'}, ${size(total)}, from ${entry.root}`,
+    ),
+    ...sources
+      .slice(0, LISTED)
+      .map(({ from, path }) => `  ${path}${from === path ? '' : `  (from ${from})`}`),
+    ...(sources.length > LISTED ? [`  … and ${sources.length - LISTED} more`] : []),
+    ...(install === null ? [row('dependencies', 'none')] : installLines(install)),
+    row('output', output.directory),
+    row('asset hash', hash.asset),
+    ...warnings.map((warning) => row('warning', showPlanWarning(warning))),
+  ].join('\n');
+};
