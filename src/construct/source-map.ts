@@ -106,11 +106,8 @@ export const originalSources = (files: Files = disk): ((position: Position) => s
   const maps = new Map<string, LocatedMap | undefined>();
   return ({ file, line, column }) => {
     if (!/\.[cm]?js$/.test(file)) return undefined;
-    if (!maps.has(file))
-      maps.set(
-        file,
-        attempt(() => mapOf(file, files)),
-      );
+    const read = (): LocatedMap | undefined => mapOf(file, files);
+    if (!maps.has(file)) maps.set(file, attempt(read));
     const located = maps.get(file);
     if (located === undefined) return undefined;
     const { originalSource } = located.map.findEntry(line - 1, column - 1) as {

@@ -10,9 +10,10 @@ import { folderStore, storeFolder } from './store';
 
 /** The world as it is: this machine's programs, disk, clock and terminal. The only place where it is put together. */
 export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> => {
-  const host = hostInstaller(liveShell);
+  const shell = liveShell(environment);
+  const host = hostInstaller(shell);
   const { uid, gid } = os.userInfo();
-  const docker = dockerInstaller(liveShell, {
+  const docker = dockerInstaller(shell, {
     program: environment['CDK_DOCKER'] ?? 'docker',
     user: uid < 0 ? '1000:1000' : `${uid}:${gid}`,
   });

@@ -6,7 +6,7 @@ export interface Command {
   readonly argv: readonly string[];
   /** @default the current folder */
   readonly cwd?: string;
-  /** Added to this process's environment. */
+  /** Added to the shell's environment. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -36,14 +36,15 @@ export const ending = ({ exitCode, signal }: CommandResult): string =>
  * The shell that runs programs of this machine; the only use of zx. Arguments go in as an array, which zx quotes one
  * by one, and `env` is given whole, because zx replaces the environment by it.
  */
-export const liveShell: Shell =
+export const liveShell =
+  (ownEnvironment: NodeJS.ProcessEnv): Shell =>
   ({ argv, cwd, environment }) =>
   async () => {
     const run = $({
       nothrow: true,
       quiet: true,
       input: '',
-      env: { ...process.env, ...environment },
+      env: { ...ownEnvironment, ...environment },
       ...(cwd === undefined ? {} : { cwd }),
     });
     const { exitCode, signal, stdout, stdall } = await run`${[...argv]}`;

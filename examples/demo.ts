@@ -1,0 +1,71 @@
+/**
+ * The first look: synthesizes the example app, shows each function's plan and bundle, and lets this machine's Python
+ * call the handlers. Needs Node.js and Python 3 with pip or uv; no Docker, no AWS account.
+ */
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { PythonFunction } from 'cdk-lambda-python';
+import { renderPlan } from 'cdk-lambda-python/plan';
+import { GreetingStack } from './app/stack';
+
+const CALL = `
+import importlib, json, sys
+bundle, handler, event = sys.argv[1:]
+sys.path.insert(0, bundle)
+sys.dont_write_bytecode = True
+module, function = handler.rsplit(".", 1)
+print(json.dumps(getattr(importlib.import_module(module), function)(json.loads(event), None)))
+`;
+
+const EVENTS: Readonly<Record<string, object>> = {
+  hello: { name: 'Lambda' },
+  Slugs: { title: 'Crème brûlée, très bon!' },
+};
+
+const heading = (text: string): void =>
+  console.log(`\n\u2500\u2500 ${text} ${'\u2500'.repeat(Math.max(3, 90 - text.length))}`);
+
+const topLevel = (folder: string): string =>
+  fs
+    .readdirSync(folder, { withFileTypes: true })
+    .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name))
+    .sort()
+    .join('  ');
+
+const call = (directory: string, handler: string, event: object): string => {
+  const python = spawnSync('python3', ['-I', '-c', CALL, directory, handler, JSON.stringify(event)], {
+    encoding: 'utf8',
+  });
+  if (python.status !== 0) throw new Error(`the handler failed:\n${python.error?.message ?? python.stderr}`);
+  return python.stdout.trim();
+};
+
+const main = (): void => {
+  const outdir = path.join(__dirname, 'app', 'cdk.out');
+  const app = new App({ outdir, context: { 'cdk-lambda-python:runtime': 'python3.13' } });
+  const stack = new GreetingStack(app, 'Greeting');
+  console.log('Synthesizing examples/app/stack.ts …');
+  app.synth();
+
+  for (const { plan } of stack.node.children.filter((child) => child instanceof PythonFunction)) {
+    const id = path.basename(plan.label);
+    heading(`${plan.label}: the plan`);
+    console.log(renderPlan(plan));
+    heading(`${plan.label}: the bundle`);
+    console.log(topLevel(plan.output.directory));
+    heading(`${plan.label}: the handler's answer to ${JSON.stringify(EVENTS[id])}`);
+    console.log(call(plan.output.directory, plan.handler, EVENTS[id] ?? {}));
+  }
+  console.log(
+    `\nThe cloud assembly is in ${path.relative(process.cwd(), outdir)}; "cdk deploy" would upload it.`,
+  );
+};
+
+try {
+  main();
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,53 @@
+import * as path from 'node:path';
+import { isLeft } from 'fp-ts/Either';
+import { runBatch } from '../../src/exec/batch';
+import type { ExecutionReport } from '../../src/exec/execution-report';
+import { liveWorld } from '../../src/exec/live';
+import { survey } from '../../src/exec/survey';
+import type { ArchitectureName } from '../../src/plan/architecture';
+import type { BundlePlan } from '../../src/plan/bundle-plan';
+import type { DockerRequest, ExecutorName } from '../../src/plan/bundle-request';
+import { plan } from '../../src/plan/plan';
+import { showPlanError } from '../../src/plan/plan-error';
+
+/** What a test may say of a bundle; the rest is as by default. */
+export interface FileOptions {
+  readonly runtime: string;
+  readonly architecture?: ArchitectureName;
+  readonly executor: ExecutorName;
+  readonly handler?: string;
+  readonly docker?: Partial<DockerRequest>;
+  /** Absolute path of the folder that bundles go to. */
+  readonly outputDirectory: string;
+}
+
+/** The plan of a Python file; throws what is wrong with it. */
+export const planOfFile = (file: string, options: FileOptions): BundlePlan => {
+  const request = {
+    label: path.basename(file),
+    entry: { _tag: 'ByPath', path: file, index: 'index.py' } as const,
+    definingFiles: [],
+    handler: options.handler ?? 'lambda_handler',
+    runtime: { prop: options.runtime },
+    architecture: options.architecture ?? 'x86_64',
+    exclude: [],
+    externalSymlinks: 'refuse' as const,
+    outputDirectory: options.outputDirectory,
+    executor: options.executor,
+    docker: { environment: [], volumes: [], ...options.docker },
+  };
+  const planned = plan(request, survey(request)());
+  if (isLeft(planned)) throw new Error(planned.left.map(showPlanError).join('\n'));
+  return planned.right;
+};
+
+/** Makes the bundles of plans for real, with the programs of an environment. */
+export const execute = async (
+  plans: readonly BundlePlan[],
+  environment: NodeJS.ProcessEnv,
+  values: Readonly<Record<string, string>> = {},
+): Promise<readonly ExecutionReport[]> =>
+  runBatch(
+    await liveWorld(environment),
+    plans.map((item) => ({ plan: item, environment: values })),
+  );
