@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import type { CfnResource } from 'aws-cdk-lib';
-import { FileAssetPackaging, Stack, Stage } from 'aws-cdk-lib';
+import { FileAssetPackaging, Names, Stack, Stage } from 'aws-cdk-lib';
 import type { CodeConfig, ResourceBindOptions } from 'aws-cdk-lib/aws-lambda';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import {
@@ -35,7 +35,7 @@ export class BundleCode extends Code {
       sourceHash: this.hash,
       fileName: this.pathInAssembly(scope),
       deployTime: true,
-      displayName: `${scope.node.path}/Code`,
+      displayName: `${Names.stackRelativeConstructPath(scope)}/Code`,
     });
     return { s3Location: { bucketName: location.bucketName, objectKey: location.objectKey } };
   }

@@ -50,7 +50,7 @@ export class BundleQueue {
     this.run();
     const own = this.messages.get(construct) ?? [];
     const stage = Stage.of(construct);
-    const failed = [...this.messages].filter(([, messages]) => messages.length > 0);
+    const failed = this.failed();
     const speaks = failed.find(([other]) => Stage.of(other) === stage)?.[0] === construct;
     const elsewhere = failed
       .filter(([other]) => speaks && Stage.of(other) !== stage)
@@ -58,40 +58,72 @@ export class BundleQueue {
     return [...own, ...elsewhere];
   }
 
-  /** Where validation was left out: everything that is wrong, as one error. */
-  public synthesize(): void {
+  /**
+   * Where validation was left out: everything that is wrong, as one error. A stage in which nothing is wrong goes on,
+   * so that CDK comes to validate the one in which something is.
+   */
+  public synthesize(construct: IConstruct): void {
     this.run();
-    const lines = [...this.messages].flatMap(([{ node }, messages]) =>
+    const failed = this.failed();
+    if (!failed.some(([other]) => Stage.of(other) === Stage.of(construct))) return;
+    const lines = failed.flatMap(([{ node }, messages]) =>
       messages.map((message) => `  [${node.path}] ${message}`),
     );
-    if (lines.length > 0) throw new Error(`Bundling failed with the following errors:\n${lines.join('\n')}`);
+    throw new Error(`Bundling failed with the following errors:\n${lines.join('\n')}`);
+  }
+
+  private failed(): readonly (readonly [IConstruct, readonly string[]])[] {
+    return [...this.messages].filter(([construct, messages]) => messages.length > 0 && isInTree(construct));
   }
 
   private run(): void {
-    const bundles = [...this.waiting];
+    const bundles = [...this.waiting].filter(({ construct }) => isInTree(construct));
     this.waiting.clear();
     const byExecutor = new Map<BundleExecutor | undefined, [IConstruct, BatchItem][]>();
     for (const { construct, planned, executor, environment } of bundles) {
       this.messages.set(construct, planned._tag === 'Refused' ? planned.messages : []);
-      if (planned._tag === 'Refused' || !Stack.of(construct).bundlingRequired) continue;
+      if (planned._tag === 'Refused' || !isWanted(Stack.of(construct))) continue;
       const chosen = executor();
       const group = byExecutor.get(chosen) ?? [];
       byExecutor.set(chosen, [...group, [construct, { plan: planned.plan, environment }]]);
     }
     for (const [executor, group] of byExecutor) {
-      const items = distinct(group.map(([, item]) => item));
-      const reports =
-        executor === undefined ? runInChild(items) : executor.execute(items.map(({ plan }) => plan));
-      for (const [construct, { plan }] of group) this.messages.set(construct, messagesOf(plan, reports));
+      const messagesOf = execute(executor, distinct(group.map(([, item]) => item)));
+      for (const [construct, { plan }] of group) this.messages.set(construct, messagesOf(plan));
     }
   }
 }
 
+/** Whether it can still be reached from the app: a removed construct (`tryRemoveChild`) keeps its scope. */
+const isInTree = (construct: IConstruct): boolean => {
+  const { scope, id } = construct.node;
+  return scope === undefined || (scope.node.tryFindChild(id) === construct && isInTree(scope));
+};
+
+/** Whether CDK asks for a stack's bundles, by its own name or by that of a stack it is nested in. */
+const isWanted = (stack: Stack): boolean =>
+  stack.bundlingRequired || (stack.nestedStackParent !== undefined && isWanted(stack.nestedStackParent));
+
 const distinct = (items: readonly BatchItem[]): readonly BatchItem[] =>
   [...new Map([...items].reverse().map((item) => [item.plan.output.directory, item])).values()].reverse();
 
-const messagesOf = ({ hash }: BundlePlan, reports: readonly ExecutionReport[]): readonly string[] => {
-  const report = reports.find(({ asset }) => asset === hash.asset);
-  if (report === undefined) return ['The executor gave no report on this function.'];
-  return report.outcome._tag === 'Failed' ? [showExecutionError(report.outcome.error)] : [];
+type MessagesOf = (plan: BundlePlan) => readonly string[];
+
+/** Has plans made, and says of each what is wrong. A user's executor may throw, and return what its type forbids. */
+const execute = (executor: BundleExecutor | undefined, items: readonly BatchItem[]): MessagesOf => {
+  if (executor === undefined) return messagesIn(runInChild(items));
+  try {
+    return messagesIn(executor.execute(items.map(({ plan }) => plan)));
+  } catch (error) {
+    return () => [`The executor failed: ${error instanceof Error ? error.message : String(error)}`];
+  }
 };
+
+const messagesIn =
+  (reports: unknown): MessagesOf =>
+  ({ hash }) => {
+    const known = Array.isArray(reports) ? (reports as readonly ExecutionReport[]) : [];
+    const report = known.find(({ asset }) => asset === hash.asset);
+    if (report === undefined) return ['The executor gave no report on this function.'];
+    return report.outcome._tag === 'Failed' ? [showExecutionError(report.outcome.error)] : [];
+  };

@@ -1,5 +1,4 @@
-import type { SymlinkFollowMode } from 'aws-cdk-lib';
-import type { DockerVolume } from 'aws-cdk-lib';
+import type { DockerVolume, SymlinkFollowMode } from 'aws-cdk-lib';
 import type { ExecutorName } from '../plan/bundle-request';
 import type { BundleExecutor } from './bundle-executor';
 

@@ -1,15 +1,14 @@
-import { Annotations, Stage } from 'aws-cdk-lib';
-import { attachCustomSynthesis } from 'aws-cdk-lib';
+import { Annotations, attachCustomSynthesis, Stage } from 'aws-cdk-lib';
 import { Function, Runtime, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { isLeft } from 'fp-ts/Either';
+import { isLeft, isRight } from 'fp-ts/Either';
 import { survey } from '../exec/survey';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { sha256 } from '../plan/hash';
 import { plan } from '../plan/plan';
 import { showPlanError } from '../plan/plan-error';
 import { showPlanWarning, warningId } from '../plan/plan-warning';
-import { DEFAULT_RUNTIME } from '../plan/python-runtime';
+import { chooseRuntime } from '../plan/runtime-choice';
 import { BundleCode } from './bundle-code';
 import { BundleExecutors } from './bundle-executor';
 import { BundleQueue } from './bundle-queue';
@@ -19,7 +18,12 @@ import { requestOfProps } from './request-of-props';
 
 type Planned =
   | { readonly _tag: 'Planned'; readonly plan: BundlePlan }
-  | { readonly _tag: 'Refused'; readonly messages: readonly string[] };
+  | {
+      readonly _tag: 'Refused';
+      readonly messages: readonly string[];
+      /** Lambda's name of the runtime, where that at least is settled. */
+      readonly runtime?: string;
+    };
 
 /**
  * A Lambda function from a Python file: `new PythonFunction(this, 'my_handler')` in `stack.ts` takes
@@ -42,7 +46,7 @@ export class PythonFunction extends Function {
       ...props,
       ...(planned._tag === 'Planned'
         ? codeProps(planned.plan, props.runtime)
-        : placeholderProps(scope, id, props.runtime)),
+        : placeholderProps(scope, id, planned.runtime)),
     });
     this.planned = planned;
     if (planned._tag === 'Planned') {
@@ -59,7 +63,7 @@ export class PythonFunction extends Function {
       environment: props.bundling?.environment ?? {},
     });
     this.node.addValidation({ validate: () => queue.validate(this) });
-    attachCustomSynthesis(this, { onSynthesize: () => queue.synthesize() });
+    attachCustomSynthesis(this, { onSynthesize: () => queue.synthesize(this) });
   }
 
   /**
@@ -75,10 +79,15 @@ export class PythonFunction extends Function {
 
 const planOf = (scope: Construct, id: string, props: PythonFunctionProps): Planned => {
   const request = requestOfProps(scope, id, props, definingFiles());
-  const planned = plan(request, survey(request)());
-  return isLeft(planned)
-    ? { _tag: 'Refused', messages: planned.left.map(showPlanError) }
-    : { _tag: 'Planned', plan: planned.right };
+  const snapshot = survey(request)();
+  const planned = plan(request, snapshot);
+  if (!isLeft(planned)) return { _tag: 'Planned', plan: planned.right };
+  const chosen = chooseRuntime(request, snapshot);
+  return {
+    _tag: 'Refused',
+    messages: planned.left.map(showPlanError),
+    ...(isRight(chosen) ? { runtime: chosen.right.runtime.name } : {}),
+  };
 };
 
 const codeProps = ({ handler, runtime, output, hash }: BundlePlan, given: Runtime | undefined) => ({
@@ -87,16 +96,22 @@ const codeProps = ({ handler, runtime, output, hash }: BundlePlan, given: Runtim
   runtime: given ?? runtimeNamed(runtime.name),
 });
 
-/** What stands for the code of a function that is refused, so that all that is wrong in an app can be told at once. */
-const placeholderProps = (scope: Construct, id: string, given: Runtime | undefined) => {
+/**
+ * What stands for the code of a function that is refused, so that all that is wrong in an app can be told at once.
+ * Where no runtime is settled, layers go too: CDK would throw because they do not fit the one that stands in.
+ */
+const placeholderProps = (scope: Construct, id: string, runtime: string | undefined) => {
   const hash = sha256(`${scope.node.path}/${id}`);
   return {
     code: new BundleCode(`${Stage.of(scope)?.assetOutdir ?? 'cdk.out'}/asset.${hash}`, hash),
     handler: 'index.handler',
-    runtime: given ?? runtimeNamed(DEFAULT_RUNTIME),
+    ...(runtime === undefined
+      ? { runtime: Runtime.PYTHON_3_13, layers: [] }
+      : { runtime: runtimeNamed(runtime) }),
   };
 };
 
 /** CDK's own object for a runtime; a newer one than CDK knows is made from its name. */
 const runtimeNamed = (name: string): Runtime =>
-  Runtime.ALL.find((runtime) => runtime.name === name) ?? new Runtime(name, RuntimeFamily.PYTHON);
+  Runtime.ALL.find((runtime) => runtime.name === name) ??
+  new Runtime(name, RuntimeFamily.PYTHON, { supportsInlineCode: true, supportsSnapStart: true });

@@ -19,7 +19,7 @@ export const requestOfProps = (
   const { bundling = {}, runtime } = props;
   const context: unknown = scope.node.tryGetContext(RUNTIME_CONTEXT_KEY);
   return {
-    label: [scope.node.path, id].filter((part) => part !== '').join('/'),
+    label: [scope.node.path, id.replaceAll('/', '--')].filter((part) => part !== '').join('/'),
     entry: entryOf(id, props, definingFiles),
     definingFiles,
     ...(props.handler === undefined ? {} : { handler: props.handler }),

@@ -146,10 +146,11 @@ def lambda_handler(event, context):
   assert.not.match(states, /^[^Z\s]/m);
 });
 
-for (const minor of ['3.7', '3.8', '3.9', '3.10', '3.11', '3.12', '3.13', '3.14']) {
+const minors = ['3.7', '3.8', '3.9', '3.10', '3.11', '3.12', '3.13', '3.14'];
+
+for (const minor of minors.filter((candidate) => findPython(candidate) !== undefined)) {
   const python = findPython(minor);
-  const each = python === undefined ? test.skip : test;
-  each(`the client runs on Python ${minor}`, async () => {
+  test(`the client runs on Python ${minor}`, async () => {
     const bundle = bundleOf({
       'index.py':
         'import os, sys\ndef lambda_handler(event, context):\n    return [list(sys.version_info[:2]), os.environ["AWS_EXECUTION_ENV"]]\n',
