@@ -1,8 +1,11 @@
 #!/usr/bin/env node
 import { Command, Option } from 'commander';
 import { bundle } from './bundle';
+import { fail } from './fail';
 import { planCommand } from './plan';
 import { run } from './run';
+
+const repeated = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];
 
 const request = (command: Command): Command =>
   command
@@ -16,7 +19,7 @@ const request = (command: Command): Command =>
     .addOption(
       new Option('--executor <name>', 'what installs').choices(['auto', 'host', 'docker']).default('auto'),
     )
-    .option('--exclude <pattern...>', 'files that stay out, as .gitignore patterns', []);
+    .option('--exclude <pattern>', 'what stays out, as a .gitignore pattern; may be repeated', repeated, []);
 
 const program = new Command('cdk-lambda-python')
   .description('Plans and makes Lambda bundles from Python files.')
@@ -41,4 +44,9 @@ program
   .option('--force', 'replace what is in the folder')
   .action(run);
 
-void program.parseAsync();
+// A reader that has seen enough, such as `head`, ends the program without a word.
+process.stdout.on('error', () => process.exit(1));
+
+program.parseAsync().catch((error: unknown) => {
+  fail([error instanceof Error ? error.message : String(error)]);
+});

@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
 import { survey } from '../exec/survey';
 import type { BundlePlan } from '../plan/bundle-plan';
@@ -17,9 +18,13 @@ export const planCommand = (file: string, options: RequestOptions & { readonly j
   if (options.json) warn(planned);
 };
 
-/** The plan of a file; where there is none, says why and sets the exit code. */
-export const planFile = (file: string, options: RequestOptions): BundlePlan | undefined => {
-  const request = requestOf(file, options);
+/** The plan of a file, which does not read the output folder; where there is none, says why and sets the exit code. */
+export const planFile = (
+  file: string,
+  options: RequestOptions,
+  outputDirectory = path.resolve('cdk.out'),
+): BundlePlan | undefined => {
+  const request = requestOf(file, options, outputDirectory);
   const planned = plan(request, survey(request)());
   if (isLeft(planned)) {
     fail(planned.left.map((error) => `${file}: ${showPlanError(error)}`));

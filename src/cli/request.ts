@@ -15,6 +15,7 @@ export interface RequestOptions {
 export const requestOf = (
   file: string,
   { handler, runtime, arch, executor, exclude }: RequestOptions,
+  outputDirectory: string,
 ): BundleRequest => ({
   label: file,
   entry: { _tag: 'ByPath', path: path.resolve(file), index: 'index.py' },
@@ -24,7 +25,7 @@ export const requestOf = (
   architecture: arch,
   exclude,
   externalSymlinks: 'refuse',
-  outputDirectory: path.resolve('cdk.out'),
+  outputDirectory,
   executor,
   docker: { environment: [], volumes: [] },
 });

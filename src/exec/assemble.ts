@@ -2,11 +2,16 @@ import * as fs from 'node:fs/promises';
 import { constants } from 'node:fs';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
-import type { BundlePlan } from '../plan/bundle-plan';
+import type { BundlePlan, SourceFile } from '../plan/bundle-plan';
+import { copyTree } from './copy-tree';
 import { digestFile } from './digest';
 import type { ExecutionError } from './execution-error';
 import { isMissing } from './file-kind';
+import { inParallel } from './in-parallel';
 import { ownerOf } from './owner';
+
+/** Files that are copied and checked at the same time. */
+const AT_A_TIME = 16;
 
 /**
  * Puts a bundle together in a new folder: the modules first, the user's files on top. The digest of every copied file
@@ -21,30 +26,40 @@ export const assemble = async (
   if (tree !== null) {
     const shadow = await findShadow(plan, tree);
     if (shadow !== undefined) return E.left(shadow);
-    await fs.cp(tree, folder, { recursive: true, mode: constants.COPYFILE_FICLONE });
+    await copyTree(tree, folder);
   }
-  for (const source of plan.sources) {
-    const from = path.join(plan.entry.root, source.from);
-    const target = path.join(folder, source.path);
-    const conflict = async (): Promise<ExecutionError> => ({
-      _tag: 'FileConflict',
-      path: source.path,
-      source: from,
-      distribution: tree === null ? 'the sources' : await ownerOf(tree, source.path),
-    });
-    const copied = await copyNew(from, target);
-    if (copied === 'occupied') return E.left(await conflict());
-    if (copied === 'gone' || (await digestFile(target)) !== source.digest) {
-      return E.left({ _tag: 'SourceChanged', path: from });
-    }
-    await fs.chmod(target, source.executable ? 0o755 : 0o644);
+  const problems = await inParallel(AT_A_TIME, plan.sources, (source) => place(plan, source, tree, folder));
+  const problem = problems.find((found) => found !== undefined);
+  return problem === undefined ? E.right(undefined) : E.left(problem);
+};
+
+/** Puts one of the user's files in its place; tells why it cannot be there. */
+const place = async (
+  { entry }: BundlePlan,
+  source: SourceFile,
+  tree: string | null,
+  folder: string,
+): Promise<ExecutionError | undefined> => {
+  const from = path.join(entry.root, source.from);
+  const target = path.join(folder, source.path);
+  const copied = await copyNew(from, target);
+  if (copied === 'occupied') {
+    const distribution =
+      tree === null ? 'the sources' : await ownerOf(tree, await inTheWay(tree, source.path));
+    return { _tag: 'FileConflict', path: source.path, source: from, distribution };
   }
-  return E.right(undefined);
+  if (copied === 'gone' || (await digestFile(target)) !== source.digest) {
+    return { _tag: 'SourceChanged', path: from };
+  }
+  await fs.chmod(target, source.executable ? 0o755 : 0o644);
+  return undefined;
 };
 
 const copyNew = async (from: string, target: string): Promise<'copied' | 'occupied' | 'gone'> => {
   try {
     await fs.mkdir(path.dirname(target), { recursive: true });
+    // A file may have become a named pipe, and copying that would wait for ever.
+    if (!(await fs.stat(from)).isFile()) return 'gone';
     await fs.copyFile(from, target, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
     return 'copied';
   } catch (error) {
@@ -53,6 +68,17 @@ const copyNew = async (from: string, target: string): Promise<'copied' | 'occupi
     if (isMissing(error)) return syscall === 'mkdir' ? 'occupied' : 'gone';
     throw error;
   }
+};
+
+/** What of a tree leaves no room for a file: the same path, or a file where the path has a folder. */
+const inTheWay = async (tree: string, relative: string): Promise<string> => {
+  const parts = relative.split('/');
+  const folders = parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
+  for (const folder of folders) {
+    const stats = await fs.lstat(path.join(tree, folder)).catch(() => undefined);
+    if (stats?.isDirectory() === false) return folder;
+  }
+  return relative;
 };
 
 /** A module or package among the dependencies that Python would import instead of the entry. */

@@ -2,6 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as E from 'fp-ts/Either';
 import type { ExecutionError } from './execution-error';
 import { showExecutionError } from './execution-error';
+import { gatherInputs } from './gather-inputs';
 import type { Install } from './install';
 
 /** This machine where it can, a container where something must be built for Lambda or nothing here can install. */
@@ -10,8 +11,12 @@ export const autoInstaller =
   async (task) => {
     const here = await host(task);
     if (E.isRight(here) || !isForDocker(here.left)) return here;
-    await fs.rm(task.folders.output, { recursive: true, force: true });
-    await fs.mkdir(task.folders.output);
+    // What this machine has built or half installed is no part of what a container begins with.
+    const { input, output } = task.folders;
+    for (const folder of [input, output]) await fs.rm(folder, { recursive: true, force: true });
+    await fs.mkdir(output);
+    const gathered = await gatherInputs(task.install, input);
+    if (E.isLeft(gathered)) return gathered;
     const there = await docker(task);
     return E.isLeft(there) && isMissing(there.left) ? E.left(noWay(here.left, there.left)) : there;
   };

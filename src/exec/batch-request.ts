@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
 import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { decodePlan, showPlanFieldErrors } from '../plan/decode-plan';
 import type { BatchItem } from './batch';
@@ -12,7 +13,10 @@ const Envelope = t.readonlyArray(
 
 /** Reads what {@link encodeBatch} wrote; every plan is decoded as if it came from a stranger. */
 export const decodeBatch = (json: string): E.Either<string, readonly BatchItem[]> => {
-  const envelope = Envelope.decode(JSON.parse(json));
+  const envelope = pipe(
+    E.tryCatch(() => JSON.parse(json) as unknown, E.toError),
+    E.flatMap(Envelope.decode),
+  );
   if (E.isLeft(envelope)) return E.left('not a batch of plans');
   const items: BatchItem[] = [];
   for (const { plan, environment } of envelope.right) {

@@ -43,17 +43,32 @@ export const runBatch = async (
 ): Promise<readonly ExecutionReport[]> => {
   await removeAbandoned(world.store.temporaries);
   const provide = provideOnce(world, items);
-  const reports = await inParallel(world.parallelism, items, async (item) => {
+  const run = async (item: BatchItem): Promise<ExecutionReport> => {
     const started = world.now();
-    const dependencies = await provide(item);
-    const made = E.isLeft(dependencies) ? dependencies : await makeBundle(item.plan, dependencies.right);
-    const report = reportOf(item.plan, dependencies, made, Math.round(world.now() - started));
-    onReport(report);
-    return report;
-  });
-  world.progress.close();
-  return reports;
+    const dependencies = await provide(item).catch(fault);
+    const made = E.isLeft(dependencies)
+      ? dependencies
+      : await makeBundle(item.plan, dependencies.right).catch(fault);
+    return reportOf(item.plan, dependencies, made, Math.round(world.now() - started));
+  };
+  try {
+    return await inParallel(world.parallelism, items, async (item) => {
+      const report = await run(item);
+      onReport(report);
+      return report;
+    });
+  } finally {
+    world.progress.close();
+  }
 };
+
+/** A fault of this library, or of an installer of the caller's own, stops no other plan either. */
+const fault = (error: unknown): E.Either<ExecutionError, never> =>
+  E.left({
+    _tag: 'RunnerFailed',
+    exit: 'a fault of its own',
+    output: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  });
 
 /** The modules of a plan; plans with the same key share one install. */
 const provideOnce = (world: World, items: readonly BatchItem[]): ((item: BatchItem) => Promise<Provided>) => {

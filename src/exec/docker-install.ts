@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/Either';
 import { dockerArgv } from '../plan/docker-argv';
 import type { ExecutionError } from './execution-error';
-import type { Install } from './install';
-import { lastLines } from './installer-output';
+import type { Install, InstallTask } from './install';
+import { lastLines, saysDiskFull } from './installer-output';
 import type { CommandResult, Shell } from './shell';
 import { ending, NOT_FOUND, succeeded } from './shell';
 
@@ -21,26 +21,43 @@ export const dockerInstaller =
   async ({ install, folders, environment }) => {
     const argv = dockerArgv(install.docker, { ...folders, user });
     const result = await shell({ argv: [program, ...argv], environment })();
-    return succeeded(result)
-      ? E.right({ by: 'docker', tool: `pip in ${install.docker.image}`, output: result.output })
-      : E.left(failure(program, install.docker.image, result));
+    if (succeeded(result)) {
+      return E.right({ by: 'docker', tool: `pip in ${install.docker.image}`, output: result.output });
+    }
+    // Also the code of a container whose image has no such command.
+    const isMissing = result.exitCode === NOT_FOUND && (await hasNone(shell, program));
+    return E.left(
+      isMissing
+        ? { _tag: 'DockerNotFound', program }
+        : failure(program, install.docker.image, folders, result),
+    );
   };
 
-const failure = (program: string, image: string, result: CommandResult): ExecutionError => {
-  const output = lastLines(result.output);
-  if (result.exitCode === NOT_FOUND && /not found|No such file/i.test(result.output)) {
-    return { _tag: 'DockerNotFound', program };
+const hasNone = async (shell: Shell, program: string): Promise<boolean> =>
+  (await shell({ argv: [program, '--version'] })()).exitCode === NOT_FOUND;
+
+const NO_DAEMON =
+  /cannot connect to (the docker daemon|podman)|is the docker daemon running|(failed|trying) to connect to the docker|error during connect|docker daemon is not running|cannot access containerd socket/i;
+
+/** What engines say of an image they have not and cannot get; a pull that went well says "Status: Downloaded". */
+const NO_IMAGE =
+  /unable to find image(?![\s\S]*Status: Downloaded)|pull access denied|manifest unknown|no such image|repository does not exist|invalid reference format|initializing source|unable to copy from source/i;
+
+const failure = (
+  program: string,
+  image: string,
+  { output }: InstallTask['folders'],
+  result: CommandResult,
+): ExecutionError => {
+  const said = lastLines(result.output);
+  // Some clients end with 1, as pip does too; none of these words are pip's.
+  if ([ENGINE_FAILED, 1].includes(result.exitCode ?? 0) && NO_DAEMON.test(said)) {
+    return { _tag: 'DockerDaemonDown', program, output: said };
   }
-  if (
-    /cannot connect to the docker daemon|is the docker daemon running|connection refused|docker\.sock/i.test(
-      output,
-    )
-  ) {
-    return { _tag: 'DockerDaemonDown', program, output };
+  if (result.exitCode === ENGINE_FAILED && NO_IMAGE.test(result.output)) {
+    return { _tag: 'ImageNotAvailable', image, output: said };
   }
-  const isAboutImage =
-    /pull access denied|manifest|no such image|not found|unable to find image|repository does not exist/i;
-  return result.exitCode === ENGINE_FAILED && isAboutImage.test(output)
-    ? { _tag: 'ImageNotAvailable', image, output }
-    : { _tag: 'InstallFailed', tool: `pip in ${image}`, exit: ending(result), output };
+  return saysDiskFull(result.output)
+    ? { _tag: 'DiskFull', path: output }
+    : { _tag: 'InstallFailed', tool: `pip in ${image}`, exit: ending(result), output: said };
 };

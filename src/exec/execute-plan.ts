@@ -7,6 +7,7 @@ import { sizes } from './bundle-size';
 import type { DependencyTree } from './dependencies';
 import type { ExecutionError } from './execution-error';
 import { fileError } from './file-errors';
+import { isPresent } from './present';
 import { removeAbandoned, withTemporary } from './temporary';
 
 /** Bundles are put together beside their place, on the same disk, so that the last step is a rename. */
@@ -26,7 +27,7 @@ export const makeBundle = async (
       if (E.isLeft(assembled)) return assembled;
       const tooLarge = await checkSize(plan, bundle);
       if (tooLarge !== undefined) return E.left(tooLarge);
-      await publish(bundle, plan.output.directory);
+      await publish(plan, bundle, path.join(temporary, 'replaced'));
       return E.right(undefined);
     });
   } catch (error) {
@@ -49,11 +50,15 @@ const checkSize = async ({ output }: BundlePlan, bundle: string): Promise<Execut
       };
 };
 
-const publish = async (bundle: string, place: string): Promise<void> => {
+const publish = async (plan: BundlePlan, bundle: string, replaced: string): Promise<void> => {
+  const place = plan.output.directory;
   try {
     await fs.rename(bundle, place);
   } catch (error) {
-    // Another run was first with the same plan: the hash is the same, so are the bytes.
     if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    // Another run was first with the same plan: the hash is the same, so are the bytes.
+    if (isPresent(plan)) return;
+    await fs.rename(place, replaced);
+    await fs.rename(bundle, place);
   }
 };

@@ -1,4 +1,5 @@
 import type { Stats } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import type { PlanError } from '../plan/plan-error';
 
 /** What something on a disk is, in a word for a message. */
@@ -21,6 +22,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   EMFILE: 'too many open files',
   ENAMETOOLONG: 'the path is too long',
+  EBUSY: 'it is in use, or a mount point',
+  EXDEV: 'it is on another disk',
 };
 
 /** A failed system call's reason in words; its code where there are none. */
@@ -32,6 +35,16 @@ export const reasonOf = (error: unknown): string => {
 /** Whether a system call failed because nothing is there. */
 export const isMissing = (error: unknown): boolean =>
   ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
+
+/** Whether there is something under a path, if only a link that leads nowhere or what may not be looked at. */
+export const isThere = (path: string): boolean => {
+  try {
+    lstatSync(path);
+    return true;
+  } catch (error) {
+    return !isMissing(error);
+  }
+};
 
 export const unreadable = (path: string, error: unknown): PlanError => ({
   _tag: 'UnreadableFile',

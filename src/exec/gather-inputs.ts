@@ -1,9 +1,9 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
-import { sha256 } from '../plan/hash';
-import { applyEdits } from '../plan/install-inputs';
+import { isAsPlanned } from '../plan/install-inputs';
 import type { InstallPlan } from '../plan/install-plan';
+import { applyEdits } from '../plan/requirements-edits';
 import type { ExecutionError } from './execution-error';
 
 /**
@@ -15,9 +15,12 @@ export const gatherInputs = async (
   folder: string,
 ): Promise<E.Either<ExecutionError, void>> => {
   await fs.mkdir(path.join(folder, workingDirectory), { recursive: true });
-  for (const { path: relative, from, digest, executable, edits } of inputs) {
-    const bytes = await fs.readFile(from).catch(() => undefined);
-    if (bytes === undefined || sha256(bytes) !== digest) return E.left({ _tag: 'SourceChanged', path: from });
+  for (const input of inputs) {
+    const { path: relative, from, executable, edits } = input;
+    const bytes = await readFile(from).catch(() => undefined);
+    if (bytes === undefined || !isAsPlanned(input, bytes)) {
+      return E.left({ _tag: 'SourceChanged', path: from });
+    }
     const target = path.join(folder, relative);
     await fs.mkdir(path.dirname(target), { recursive: true });
     const content = edits.length === 0 ? bytes : applyEdits(new TextDecoder().decode(bytes), edits);
@@ -25,3 +28,7 @@ export const gatherInputs = async (
   }
   return E.right(undefined);
 };
+
+/** A named pipe or a device in a file's place would be read for ever. */
+const readFile = async (file: string): Promise<Buffer | undefined> =>
+  (await fs.stat(file)).isFile() ? fs.readFile(file) : undefined;

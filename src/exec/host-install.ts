@@ -1,4 +1,3 @@
-import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
@@ -6,9 +5,11 @@ import type { HostInstall } from '../plan/install-plan';
 import type { ExecutionError } from './execution-error';
 import type { FoundTool } from './host-tool';
 import { findHostTool } from './host-tool';
-import type { Install } from './install';
+import type { Install, InstallTask } from './install';
 import { targetName } from './install';
-import { lastLines, pipNeedsBuild, uvNeedsBuild } from './installer-output';
+import type { Complaints } from './installer-output';
+import { lastLines, pipComplaints, saysDiskFull, uvComplaints } from './installer-output';
+import { nameLocalPackages } from './name-local-packages';
 import { PIP_LAUNCHER } from './pip-launcher';
 import type { CommandResult, Shell } from './shell';
 import { ending, succeeded } from './shell';
@@ -21,111 +22,88 @@ const MOST_BUILDS = 25;
 export const hostInstaller = (shell: Shell): Install => {
   const find = findHostTool(shell);
   return async ({ plan, install, folders }) => {
-    const found = await find(install.host.tools);
+    const cwd = path.join(folders.input, install.workingDirectory);
+    const found = await find(install.host.tools, cwd);
     if (E.isLeft(found)) return found;
-    const run = runner(shell, install.host, found.right, folders, install.workingDirectory);
-    const { result, built } =
-      found.right.tool.tool === 'uv' ? await withUv(run) : await withPip(run, `${folders.output}-wheels`);
-    if (!succeeded(result)) return E.left(failure(plan, found.right, result, built));
+    if (found.right.tool.tool === 'uv') await nameLocalPackages(install, folders.input);
+    const { result, needsBuild } = await attempt(
+      runner(shell, install.host, found.right, folders.output, cwd),
+      found.right.tool.tool === 'uv' ? uvComplaints : pipComplaints,
+    );
+    if (!succeeded(result)) return E.left(failure(plan, found.right, folders, result, needsBuild));
     const foreign = foreignWheel(await installedWheels(folders.output), plan, 'host');
     return foreign === undefined
       ? E.right({ by: 'host', tool: toolName(found.right), output: result.output })
-      : E.left(needsBuild(plan, foreign.distribution, result));
+      : E.left(cannotBuild(plan, foreign.distribution.replace('-', '=='), result));
   };
 };
 
-type Run = (argv: (argv: readonly string[]) => readonly string[]) => Promise<CommandResult>;
+/** Runs the tool; the distributions named are built from source, as they have no wheel. */
+type Run = (build: readonly string[]) => Promise<CommandResult>;
+
+const runner =
+  (shell: Shell, host: HostInstall, { tool, program }: FoundTool, output: string, cwd: string): Run =>
+  (build) => {
+    const start =
+      tool.tool === 'pip'
+        ? // pip 23.0 would let a setup.py install itself, and leave no metadata that tells what came of it.
+          [...program.slice(0, 1), '-c', PIP_LAUNCHER, JSON.stringify(host.markers)]
+        : program;
+    const argv = tool.argv.map((argument) => (argument === '{output}' ? output : argument));
+    const builds = [
+      ...(tool.tool === 'pip' ? ['--use-pep517'] : []),
+      ...build.flatMap((name) => ['--no-binary', name]),
+    ];
+    return shell({ argv: [...start, ...argv, ...builds], cwd, environment: host.environment })();
+  };
 
 interface Attempt {
   readonly result: CommandResult;
-  /** What was built here because it has no wheel. */
-  readonly built: readonly string[];
+  /** The requirement that could not be had without a build that this machine cannot make. */
+  readonly needsBuild: string | undefined;
 }
 
-const runner =
-  (
-    shell: Shell,
-    host: HostInstall,
-    { tool, program }: FoundTool,
-    folders: { readonly input: string; readonly output: string },
-    workingDirectory: string,
-  ): Run =>
-  (change) => {
-    const [python, ...rest] = program;
-    const start =
-      tool.tool === 'pip' && python !== undefined
-        ? [python, '-c', PIP_LAUNCHER, JSON.stringify(host.markers)]
-        : [python ?? '', ...rest];
-    const argv = tool.argv.map((argument) => (argument === '{output}' ? folders.output : argument));
-    return shell({
-      argv: [...start, ...change(argv)],
-      cwd: path.join(folders.input, workingDirectory),
-      environment: host.environment,
-    })();
-  };
-
-/** Wheels only at first; then the distributions that have none are built, one after the other as uv names them. */
-const withUv = async (run: Run): Promise<Attempt> => {
-  const built: string[] = [];
-  for (;;) {
-    const result = await run((argv) => [...argv, ...built.flatMap((name) => ['--no-binary', name])]);
-    const missing = succeeded(result)
-      ? []
-      : uvNeedsBuild(result.output).filter((name) => !built.includes(name));
-    if (missing.length === 0 || built.length >= MOST_BUILDS) return { result, built };
-    built.push(...missing);
-  }
-};
+const nameOf = (requirement: string): string => /^[A-Za-z0-9._-]+/.exec(requirement)?.[0] ?? requirement;
 
 /**
- * pip builds nothing for another platform, so a distribution without a wheel is built first, for this one, and offered
- * as a wheel: only one that is pure Python fits.
+ * Wheels only at first; then the distributions that have none are built, as the tool names them. Both tools check what
+ * they build from against the hashes that the requirements ask for; only what is pure Python will do.
  */
-const withPip = async (run: Run, wheels: string): Promise<Attempt> => {
-  const built: string[] = [];
-  try {
-    for (;;) {
-      const result = await run((argv) => (built.length === 0 ? argv : [...argv, '--find-links', wheels]));
-      const missing = succeeded(result)
-        ? []
-        : pipNeedsBuild(result.output).filter((requirement) => !built.includes(requirement));
-      const [requirement] = missing;
-      if (requirement === undefined || built.length >= MOST_BUILDS) return { result, built };
-      const wheel = await run(() => [
-        'wheel',
-        '--no-deps',
-        '--disable-pip-version-check',
-        '--wheel-dir',
-        wheels,
-        '--',
-        requirement,
-      ]);
-      if (!succeeded(wheel)) {
-        const unknown = pipNeedsBuild(wheel.output).length > 0;
-        return { result: wheel, built: unknown ? built : [...built, requirement] };
-      }
-      built.push(requirement);
+const attempt = async (run: Run, read: (output: string) => Complaints): Promise<Attempt> => {
+  const built = new Map<string, string>();
+  for (;;) {
+    const result = await run([...built.keys()]);
+    const { withoutWheel, unbuildable } = succeeded(result)
+      ? { withoutWheel: [], unbuildable: undefined }
+      : read(result.output);
+    const missing = withoutWheel.filter((requirement) => !built.has(nameOf(requirement)));
+    if (missing.length === 0) {
+      return { result, needsBuild: unbuildable && longer(unbuildable, built.get(nameOf(unbuildable))) };
     }
-  } finally {
-    await fs.rm(wheels, { recursive: true, force: true });
+    if (built.size >= MOST_BUILDS) return { result, needsBuild: missing[0] };
+    missing.forEach((requirement) => built.set(nameOf(requirement), requirement));
   }
 };
+
+/** One tool tells the version when it asks for a build, the other when the build fails. */
+const longer = (a: string, b = ''): string => (b.length > a.length ? b : a);
 
 const toolName = ({ tool, version }: FoundTool): string => `${tool.tool} ${version}`;
 
 const failure = (
   plan: BundlePlan,
   found: FoundTool,
+  { output }: InstallTask['folders'],
   result: CommandResult,
-  built: readonly string[],
+  needsBuild: string | undefined,
 ): ExecutionError => {
-  const requirement = built.at(-1);
-  return requirement === undefined
+  if (saysDiskFull(result.output)) return { _tag: 'DiskFull', path: output };
+  return needsBuild === undefined
     ? { _tag: 'InstallFailed', tool: toolName(found), exit: ending(result), output: lastLines(result.output) }
-    : needsBuild(plan, requirement, result);
+    : cannotBuild(plan, needsBuild, result);
 };
 
-const needsBuild = (plan: BundlePlan, requirement: string, { output }: CommandResult): ExecutionError => ({
+const cannotBuild = (plan: BundlePlan, requirement: string, { output }: CommandResult): ExecutionError => ({
   _tag: 'NeedsBuild',
   requirement,
   target: targetName(plan),

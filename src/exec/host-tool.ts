@@ -12,14 +12,17 @@ export interface FoundTool {
   readonly version: string;
 }
 
-/** The first tool of a plan that this machine has in a version that will do. */
+/**
+ * The first tool of a plan that this machine has in a version that will do. Asked in the folder in which it will run:
+ * version managers (pyenv, mise) choose by folder.
+ */
 export const findHostTool =
   (shell: Shell) =>
-  async (tools: readonly HostTool[]): Promise<E.Either<ExecutionError, FoundTool>> => {
+  async (tools: readonly HostTool[], cwd: string): Promise<E.Either<ExecutionError, FoundTool>> => {
     const tried: string[] = [];
     for (const tool of tools) {
       for (const program of tool.programs) {
-        const result = await shell({ argv: [...program, '--version'] })();
+        const result = await shell({ argv: [...program, '--version'], cwd })();
         const version = succeeded(result) ? coerce(result.stdout)?.version : undefined;
         if (version !== undefined && gte(version, tool.minimumVersion)) {
           return E.right({ tool, program, version });

@@ -1,3 +1,12 @@
+/**
+ * Waits for all, and only then fails with the first that failed: what is still under way would go on writing into a
+ * folder that is being removed.
+ */
+export const allOf = async (work: readonly Promise<void>[]): Promise<void> => {
+  const failed = (await Promise.allSettled(work)).find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+};
+
 /** Runs work on every item, at most so many at a time; results in the order of the items. */
 export const inParallel = async <A, B>(
   most: number,
@@ -9,6 +18,6 @@ export const inParallel = async <A, B>(
   const worker = async (): Promise<void> => {
     for (const [index, item] of entries) results[index] = await work(item);
   };
-  await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker));
+  await allOf(Array.from({ length: Math.min(most, items.length) }, worker));
   return results;
 };

@@ -12,10 +12,10 @@ import { folderStore, storeFolder } from './store';
 export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> => {
   const shell = liveShell(environment);
   const host = hostInstaller(shell);
-  const { uid, gid } = os.userInfo();
   const docker = dockerInstaller(shell, {
-    program: environment['CDK_DOCKER'] ?? 'docker',
-    user: uid < 0 ? '1000:1000' : `${uid}:${gid}`,
+    program: environment['CDK_DOCKER'] || 'docker',
+    // By number: in a container the invoking user may have no name. Windows has neither.
+    user: `${process.getuid?.() ?? 1000}:${process.getgid?.() ?? 1000}`,
   });
   return {
     store: folderStore(storeFolder(environment, process.platform)),

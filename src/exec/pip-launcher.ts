@@ -1,16 +1,30 @@
 /**
- * Starts pip with the environment markers of the target. pip's `--platform` and `--python-version` choose wheels, but
- * markers stay those of this machine (pypa/pip#11664), so that it would leave out what Lambda needs and add what it
- * does not. The launcher checks that the change took hold and stops where a future pip has moved the function.
+ * Starts pip for the target instead of for this machine.
+ *
+ * pip's `--platform` and `--python-version` choose wheels, but markers stay those of this machine (pypa/pip#11664), so
+ * that it would leave out what Lambda needs and add what it does not: they are replaced. The launcher checks that the
+ * change took hold and stops where a future pip has moved the function.
+ *
+ * pip also refuses to build anything for another platform. With that check gone, the distributions named by
+ * `--no-binary` are built as part of the install, from the indexes, within the constraints and under the hashes that
+ * the requirements ask for; what is not pure Python after all is found by its wheel's tag.
+ *
+ * The folder pip runs in may hold a user's `json.py`: it is no place to import from.
  */
 export const PIP_LAUNCHER = `
-import json, sys
+import sys
+if sys.path[:1] == [""]:
+    del sys.path[0]
+import json, os
+os.environ.update(PIP_REQUIRE_VIRTUALENV="0", PIP_USER="0")
 target = json.loads(sys.argv[1])
 import pip._vendor.packaging.markers as markers
 markers.default_environment = lambda: dict(target)
 version = target["python_full_version"]
 if not markers.Marker("python_full_version == '%s' and platform_machine == '%s'" % (version, target["platform_machine"])).evaluate() or markers.Marker("python_full_version != '%s'" % version).evaluate():
     sys.exit("this version of pip does not take markers of another platform; install uv, or another version of pip")
+from pip._internal.cli import cmdoptions
+cmdoptions.check_dist_restriction = lambda *_, **__: None
 from pip._internal.cli.main import main
 sys.exit(main(sys.argv[2:]))
 `.trim();

@@ -10,7 +10,8 @@ import type { PlanError } from '../plan/plan-error';
 import { isRemote, readRequirements } from '../plan/requirements-file';
 import type { LocalPackage, RequirementsSnapshot, RequirementsText } from '../plan/source-snapshot';
 import { digestFileSync } from './digest';
-import { isMissing, unreadable } from './file-kind';
+import { fileKind, isMissing, isThere, unreadable } from './file-kind';
+import { inside } from './real-path';
 import { readText } from './read-text';
 import { walk } from './walk';
 
@@ -19,9 +20,13 @@ export interface ReadRequirements {
   readonly problems: readonly PlanError[];
 }
 
-/** Reads a requirements file, all files it includes, and the local packages they name. A missing one is no problem. */
-export const readRequirementsTree = (file: string): ReadRequirements => {
-  if (!fs.existsSync(file)) return { requirements: null, problems: [] };
+/**
+ * Reads a requirements file, all files it includes, and the local packages they name. A missing one is no problem.
+ *
+ * @param outputDirectory absolute path of the folder that bundles go to: not a part of any package
+ */
+export const readRequirementsTree = (file: string, outputDirectory: string): ReadRequirements => {
+  if (!isThere(file)) return { requirements: null, problems: [] };
   const texts = new Map<string, RequirementsText>();
   const locals = new Map<string, LocalPackage>();
   const problems: PlanError[] = [];
@@ -40,10 +45,10 @@ export const readRequirementsTree = (file: string): ReadRequirements => {
       const target = lineTarget(line, current, workingFolder);
       const where = { path: target, file: current, line: line.at.from };
       if (line._tag === 'Include') {
-        if (fs.existsSync(target)) read(target);
+        if (isThere(target)) read(target);
         else problems.push({ _tag: 'IncludeNotFound', ...where });
       } else if (!locals.has(target)) {
-        const local = readLocal(target);
+        const local = readLocal(target, outputDirectory);
         if (local === undefined) problems.push({ _tag: 'LocalPackageNotFound', ...where });
         else {
           locals.set(target, local.value);
@@ -64,14 +69,22 @@ export const readRequirementsTree = (file: string): ReadRequirements => {
 
 const readLocal = (
   target: string,
+  outputDirectory: string,
 ): { readonly value: LocalPackage; readonly problems: readonly PlanError[] } | undefined => {
   const none = { path: target, name: null, files: [] };
   try {
     const stats = fs.statSync(target);
     if (stats.isDirectory()) {
       const rules = ignore({ allowRelativePaths: true, ignorecase: false }).add([...LOCAL_PACKAGE_IGNORES]);
-      const { files, problems } = walk(target, (relative) => rules.ignores(relative), 'follow');
+      const output = inside(target, outputDirectory);
+      const ignores = (relative: string): boolean =>
+        (output !== undefined && relative === `${output}/`) || rules.ignores(relative);
+      const { files, problems } = walk(target, ignores, 'follow');
       return { value: { ...none, kind: 'folder', name: nameOf(target), files }, problems };
+    }
+    if (!stats.isFile()) {
+      const problem = { _tag: 'UnsupportedFile', path: target, kind: fileKind(stats) } as const;
+      return { value: { ...none, kind: 'file' }, problems: [problem] };
     }
     const file = { path: path.basename(target), executable: false, ...digestFileSync(target) };
     return { value: { ...none, kind: 'file', files: [file] }, problems: [] };

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import type { PlanError } from '../plan/plan-error';
-import { unreadable } from './file-kind';
+import { fileKind, unreadable } from './file-kind';
 
 /** A file's text, or why there is none. */
 export type TextFile =
@@ -10,6 +10,8 @@ export type TextFile =
 /** Reads UTF-8, with or without a byte order mark; anything else is a problem that says where it begins. */
 export const readText = (file: string): TextFile => {
   try {
+    const stats = fs.statSync(file);
+    if (!stats.isFile()) return { _tag: 'Problem', problem: notAFile(file, stats) };
     const bytes = fs.readFileSync(file);
     const text = decodeUtf8(bytes);
     return text === undefined
@@ -19,6 +21,13 @@ export const readText = (file: string): TextFile => {
     return { _tag: 'Problem', problem: unreadable(file, error) };
   }
 };
+
+/** Reading a named pipe would wait for ever. */
+const notAFile = (path: string, stats: fs.Stats): PlanError => ({
+  _tag: 'UnreadableFile',
+  path,
+  reason: `it is a ${fileKind(stats)}`,
+});
 
 const decodeUtf8 = (bytes: Uint8Array): string | undefined => {
   try {

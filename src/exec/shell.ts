@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import type { Task } from 'fp-ts/Task';
 import { $ } from 'zx/core';
 
@@ -28,25 +29,37 @@ export const NOT_FOUND = 127;
 /** Whether a command did what it was asked. */
 export const succeeded = ({ exitCode }: CommandResult): boolean => exitCode === 0;
 
+/** What a shell, or a container engine's client, adds to a signal's number where it reports one as an exit code. */
+const SIGNALLED = 128;
+
 /** How a command ended, in words. */
-export const ending = ({ exitCode, signal }: CommandResult): string =>
-  signal === null ? `exit code ${exitCode}` : `signal ${signal}`;
+export const ending = ({ exitCode, signal }: CommandResult): string => {
+  if (signal !== null) return `signal ${signal}`;
+  const inside = Object.entries(constants.signals).find(([, number]) => exitCode === SIGNALLED + number)?.[0];
+  return inside === undefined ? `exit code ${exitCode}` : `exit code ${exitCode} (signal ${inside})`;
+};
+
+/** An argument as every POSIX shell reads it back; zx's own way is one that only bash knows. */
+const quote = (argument: string): string => `'${argument.replaceAll("'", "'\\''")}'`;
 
 /**
  * The shell that runs programs of this machine; the only use of zx. Arguments go in as an array, which zx quotes one
- * by one, and `env` is given whole, because zx replaces the environment by it.
+ * by one, and `env` is given whole, because zx replaces the environment by it. `exec` puts the program in the shell's
+ * place, so that a signal that ends it is seen, and any `sh` will do where there is no bash.
  */
 export const liveShell =
   (ownEnvironment: NodeJS.ProcessEnv): Shell =>
-  ({ argv, cwd, environment }) =>
+  ({ argv, cwd = process.cwd(), environment }) =>
   async () => {
     const run = $({
       nothrow: true,
       quiet: true,
       input: '',
+      prefix: 'exec ',
+      quote,
+      cwd,
       env: { ...ownEnvironment, ...environment },
-      ...(cwd === undefined ? {} : { cwd }),
     });
-    const { exitCode, signal, stdout, stdall } = await run`${[...argv]}`;
-    return { exitCode, signal, stdout, output: stdall };
+    const { exitCode, signal, stdout, stdall, cause } = await run`${[...argv]}`;
+    return { exitCode, signal, stdout, output: stdall === '' && cause ? cause.message : stdall };
   };

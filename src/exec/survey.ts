@@ -8,9 +8,11 @@ import { relativePath, staysInside } from '../plan/paths';
 import type { PlanError } from '../plan/plan-error';
 import type { SourceSnapshot } from '../plan/source-snapshot';
 import { digestFileSync } from './digest';
-import { fileKind, isMissing, reasonOf, unreadable } from './file-kind';
+import { fileKind, isMissing, isThere, reasonOf, unreadable } from './file-kind';
+import { inside } from './real-path';
 import { readRequirementsTree } from './read-requirements';
 import { readText } from './read-text';
+import type { Walked } from './walk';
 import { walk } from './walk';
 
 interface FoundEntry {
@@ -79,32 +81,33 @@ const indexOf = (root: string, index: string): FoundEntry | { readonly problem: 
 };
 
 const surveyRoot = (request: BundleRequest, { root, path: entry }: FoundEntry): SourceSnapshot => {
+  const output = inside(root, request.outputDirectory);
   const ignores = ignoreRules({
     exclude: request.exclude,
-    outputs: [relativePath(root, request.outputDirectory)].filter(
-      (output) => output !== '.' && staysInside(output),
-    ),
+    outputs: output === undefined ? [] : [output],
     rootNames: listNames(root),
     definedHere: request.definingFiles.some((file) => path.dirname(file) === root),
   });
   // The entry is wanted whatever the rules say of its name (`stack.my_handler.py`) or its folder.
   const walked = walk(root, (relative) => relative !== entry && ignores(relative), request.externalSymlinks);
   const beside = path.dirname(path.join(root, entry));
-  const requirements = readRequirementsTree(path.join(beside, 'requirements.txt'));
+  const requirements = readRequirementsTree(path.join(beside, 'requirements.txt'), request.outputDirectory);
   const version = path.join(beside, '.python-version');
-  const versionText = fs.existsSync(version) ? readText(version) : undefined;
+  const versionText = isThere(version) ? readText(version) : undefined;
   const source = readSource(path.join(root, entry));
   const listed = walked.files.some((file) => file.path === entry) || walked.problems.length > 0;
+  const unlisted = listed ? { files: [], problems: [] } : readEntry(root, entry);
   return {
     entry: { root, path: entry, source },
-    files: listed ? walked.files : [...walked.files, readEntry(root, entry)],
+    files: [...walked.files, ...unlisted.files],
     pythonVersion: versionText?._tag === 'Text' ? { file: version, text: versionText.text } : null,
     requirements: requirements.requirements,
-    problems: [
+    problems: onceAPath([
       ...walked.problems,
+      ...unlisted.problems,
       ...requirements.problems,
       ...(versionText?._tag === 'Problem' ? [versionText.problem] : []),
-    ],
+    ]),
   };
 };
 
@@ -119,14 +122,27 @@ const listNames = (folder: string): readonly string[] => {
 /** The entry's text; Python's own rule for other encodings (PEP 263) does not matter for the names it defines. */
 const readSource = (file: string): string => {
   try {
-    return fs.readFileSync(file, 'utf8');
+    return new TextDecoder().decode(fs.readFileSync(file));
   } catch (error) {
     return `# ${reasonOf(error)}`;
   }
 };
 
 /** An entry that the walk did not reach, because a folder on the way to it is ignored. */
-const readEntry = (root: string, entry: string): SourceSnapshot['files'][number] => {
+const readEntry = (root: string, entry: string): Walked => {
   const file = path.join(root, entry);
-  return { path: entry, executable: (fs.statSync(file).mode & 0o100) !== 0, ...digestFileSync(file) };
+  try {
+    const executable = (fs.statSync(file).mode & 0o100) !== 0;
+    return { files: [{ path: entry, executable, ...digestFileSync(file) }], problems: [] };
+  } catch (error) {
+    return { files: [], problems: [unreadable(file, error)] };
+  }
 };
+
+/** A file that is read for two reasons, such as requirements.txt, is told of once. */
+const onceAPath = (problems: readonly PlanError[]): readonly PlanError[] =>
+  problems.filter(
+    (problem, index) =>
+      problem._tag !== 'UnreadableFile' ||
+      !problems.slice(0, index).some((other) => 'path' in other && other.path === problem.path),
+  );

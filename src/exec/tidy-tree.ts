@@ -1,5 +1,10 @@
+import type { Dirent } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import { allOf } from './in-parallel';
+import { tidyRecord } from './tidy-record';
+
+const METADATA = '.dist-info';
 
 /** Files of a dist-info folder that tell how and where it was installed; two machines would differ in them. */
 const INSTALL_RECORDS = ['INSTALLER', 'REQUESTED', 'direct_url.json', 'uv_cache.json'];
@@ -12,23 +17,33 @@ export const tidyTree = async (tree: string): Promise<void> => {
   await fs.rm(path.join(tree, '.lock'), { force: true });
   await tidyScripts(path.join(tree, 'bin'));
   await tidyFolder(tree);
+  for (const name of await fs.readdir(tree)) {
+    if (name.endsWith(METADATA)) await tidyRecord(tree, path.join(tree, name));
+  }
 };
 
 const tidyFolder = async (folder: string): Promise<void> => {
-  const isMetadata = folder.endsWith('.dist-info');
-  for (const entry of await fs.readdir(folder, { withFileTypes: true })) {
-    const file = path.join(folder, entry.name);
-    if (entry.isDirectory()) {
-      if (entry.name === '__pycache__') await fs.rm(file, { recursive: true });
-      else await tidyFolder(file);
-    } else if (isMetadata && INSTALL_RECORDS.includes(entry.name)) {
-      await fs.rm(file);
-    } else if (!entry.isSymbolicLink()) {
-      const executable = ((await fs.stat(file)).mode & 0o100) !== 0;
-      await fs.chmod(file, executable ? 0o755 : 0o644);
-    }
-  }
+  const entries = await fs.readdir(folder, { withFileTypes: true });
+  await allOf(
+    entries.map(async (entry) => {
+      const file = path.join(folder, entry.name);
+      if (isLeftOver(folder, entry)) await fs.rm(file, { recursive: true });
+      else if (entry.isDirectory()) await tidyFolder(file);
+      else if (entry.isFile()) await tidyMode(file);
+    }),
+  );
   await fs.chmod(folder, 0o755);
+};
+
+const isLeftOver = (folder: string, entry: Dirent): boolean =>
+  entry.isDirectory()
+    ? entry.name === '__pycache__'
+    : folder.endsWith(METADATA) && INSTALL_RECORDS.includes(entry.name);
+
+const tidyMode = async (file: string): Promise<void> => {
+  const mode = (await fs.stat(file)).mode & 0o7777;
+  const tidy = (mode & 0o100) === 0 ? 0o644 : 0o755;
+  if (mode !== tidy) await fs.chmod(file, tidy);
 };
 
 /** Console scripts start with the path of the Python that installed them, which Lambda does not have. */

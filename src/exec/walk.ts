@@ -24,7 +24,6 @@ const VIRTUAL_ENVIRONMENT = 'pyvenv.cfg';
 export const walk = (root: string, ignores: Ignores, external: ExternalSymlinks): Walked => {
   const files: SnapshotFile[] = [];
   const problems: PlanError[] = [];
-  const realRoot = fs.realpathSync(root);
 
   const visitFolder = (relative: string, realAncestors: readonly string[]): void => {
     const folder = path.join(root, relative);
@@ -42,11 +41,12 @@ export const walk = (root: string, ignores: Ignores, external: ExternalSymlinks)
     if (link === undefined) return;
     const isLink = link.isSymbolicLink();
     if (!link.isDirectory() && ignores(relative)) return;
-    const stats = isLink ? follow(absolute) : link;
-    if (stats === undefined) return;
+    const stats = isLink ? follow(absolute, relative) : link;
+    if (stats === undefined || (stats.isDirectory() && ignores(`${relative}/`))) return;
+    const real =
+      isLink || stats.isDirectory() ? attempt(absolute, () => fs.realpathSync(absolute)) : absolute;
+    if (real === undefined) return;
     if (stats.isDirectory()) {
-      if (ignores(`${relative}/`)) return;
-      const real = fs.realpathSync(absolute);
       if (realAncestors.includes(real)) {
         problems.push({ _tag: 'SymlinkLoop', path: absolute, target: real });
       } else if (!isLink || mayFollow(absolute, real)) {
@@ -54,21 +54,23 @@ export const walk = (root: string, ignores: Ignores, external: ExternalSymlinks)
       }
     } else if (!stats.isFile()) {
       problems.push({ _tag: 'UnsupportedFile', path: absolute, kind: fileKind(stats) });
-    } else if (!isLink || mayFollow(absolute, fs.realpathSync(absolute))) {
+    } else if (!isLink || mayFollow(absolute, real)) {
       const content = attempt(absolute, () => digestFileSync(absolute));
       if (content === undefined) return;
       files.push({ path: relative, executable: (stats.mode & 0o100) !== 0, ...content });
     }
   };
 
-  const follow = (link: string): fs.Stats | undefined => {
+  const follow = (link: string, relative: string): fs.Stats | undefined => {
     try {
       return fs.statSync(link);
     } catch (error) {
+      // What a link to nowhere would be cannot be told, so a rule about folders (`node_modules/`) counts as well.
+      if (ignores(`${relative}/`)) return undefined;
+      const target = attempt(link, () => fs.readlinkSync(link));
+      if (target === undefined) return undefined;
       problems.push(
-        isMissing(error)
-          ? { _tag: 'BrokenSymlink', path: link, target: fs.readlinkSync(link) }
-          : unreadable(link, error),
+        isMissing(error) ? { _tag: 'BrokenSymlink', path: link, target } : unreadable(link, error),
       );
       return undefined;
     }
@@ -89,6 +91,7 @@ export const walk = (root: string, ignores: Ignores, external: ExternalSymlinks)
     }
   };
 
+  const realRoot = attempt(root, () => fs.realpathSync(root)) ?? root;
   visitFolder('', [realRoot]);
   return { files, problems };
 };

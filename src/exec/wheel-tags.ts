@@ -24,7 +24,13 @@ export const installedWheels = async (tree: string): Promise<readonly InstalledW
 const readTags = (text: string): readonly string[] =>
   [...text.matchAll(/^Tag:\s*(\S+)\s*$/gm)].flatMap((match) => match[1] ?? []);
 
-const platformsOf = (tag: string): readonly string[] => (tag.split('-')[2] ?? '').split('.');
+/** Whether a Python of a minor version takes an interpreter tag with an ABI tag (PEP 425). */
+const takes = (minor: number, interpreter: string, abi: string): boolean => {
+  const [, name, major, tagged] = /^([a-z]+)(\d)(\d*)$/.exec(interpreter) ?? [];
+  if (major !== '3' || (name !== 'py' && name !== 'cp')) return false;
+  if (tagged === '' || tagged === undefined) return true;
+  return name === 'py' || abi === 'abi3' ? Number(tagged) <= minor : Number(tagged) === minor;
+};
 
 /** The first wheel that says of itself that it does not load on the target; one that says nothing is let through. */
 export const foreignWheel = (
@@ -34,9 +40,17 @@ export const foreignWheel = (
 ): InstalledWheel | undefined => {
   const machine = machineOf(runtime.architecture);
   // A container's own pip knows its C library, and what it builds is tagged with no more than the machine.
-  const fits = (platform: string): boolean =>
+  const loads = (platform: string): boolean =>
     platform === 'any' ||
     runtime.platformTags.includes(platform) ||
     (by === 'docker' && platform.endsWith(`_${machine}`));
-  return wheels.find(({ tags }) => tags.length > 0 && !tags.flatMap(platformsOf).some(fits));
+  const minor = Number(runtime.python.split('.')[1]);
+  const fits = (tag: string): boolean => {
+    const [interpreters = '', abi = '', platforms = ''] = tag.split('-');
+    return (
+      interpreters.split('.').some((interpreter) => takes(minor, interpreter, abi)) &&
+      platforms.split('.').some(loads)
+    );
+  };
+  return wheels.find(({ tags }) => tags.length > 0 && !tags.some(fits));
 };

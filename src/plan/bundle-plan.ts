@@ -1,6 +1,15 @@
 import * as t from 'io-ts';
 import { ArchitectureName } from './architecture';
-import { AbsolutePath, closed, Digest, LambdaHandler, Natural, PlainArgument, RelativePath } from './codecs';
+import {
+  AbsolutePath,
+  closed,
+  Digest,
+  LambdaHandler,
+  Natural,
+  nullable,
+  PlainArgument,
+  RelativePath,
+} from './codecs';
 import { InstallPlan } from './install-plan';
 import { PlanWarning } from './plan-warning';
 import type { RuntimeSource } from './runtime-choice';
@@ -101,9 +110,9 @@ export const BundlePlan: t.Type<BundlePlan> = closed(
     runtime: TargetRuntime,
     image: PlainArgument,
     sources: t.readonlyArray(SourceFile),
-    install: t.union([InstallPlan, t.null], 'Install'),
+    install: nullable(InstallPlan),
     output: closed({ directory: AbsolutePath, maximumSize: Natural }, 'PlanOutput'),
-    hash: closed({ dependencies: t.union([Digest, t.null], 'DependenciesHash'), asset: Digest }, 'PlanHash'),
+    hash: closed({ dependencies: nullable(Digest), asset: Digest }, 'PlanHash'),
     warnings: t.readonlyArray(PlanWarning),
   },
   'BundlePlan',

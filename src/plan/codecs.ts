@@ -14,24 +14,34 @@ const hasControlCharacter = (value: string): boolean => /[\u0000-\u001f\u007f]/.
 /** A SHA-256 digest: 64 lower-case hexadecimal digits. */
 export const Digest = refined('Digest', (value) => /^[0-9a-f]{64}$/.test(value));
 
+const isInside = (value: string): boolean =>
+  value.length > 0 &&
+  value.length <= 4096 &&
+  !value.includes('\0') &&
+  value.split('/').every((part) => part !== '' && part !== '.') &&
+  // Windows takes these apart in its own way, and a plan may be run there.
+  value.split(/[/\\]/).every((part) => part !== '..') &&
+  !/^[A-Za-z]:[/\\]/.test(value);
+
 /**
  * A path inside a folder, with `/` between its parts: never absolute, no `.`, `..` or empty part, no NUL.
  * Other characters are allowed: a file may be called almost anything.
  */
-export const RelativePath = refined(
-  'RelativePath',
-  (value) =>
-    value.length > 0 &&
-    value.length <= 4096 &&
-    !value.includes('\0') &&
-    value.split('/').every((part) => part !== '' && part !== '.' && part !== '..') &&
-    !/^[A-Za-z]:/.test(value),
-);
+export const RelativePath = refined('RelativePath', isInside);
+
+/** A {@link RelativePath}, or `.` for the folder itself. */
+export const RelativeFolder = refined('RelativeFolder', (value) => value === '.' || isInside(value));
+
+const isAbsolute = (value: string): boolean =>
+  /^(\/|[A-Za-z]:[\\/]|\\\\)/.test(value) && !value.includes('\0');
 
 /** An absolute path of this machine, POSIX or Windows: a location, never part of a hash. */
-export const AbsolutePath = refined(
-  'AbsolutePath',
-  (value) => /^(\/|[A-Za-z]:[\\/]|\\\\)/.test(value) && !value.includes('\0'),
+export const AbsolutePath = refined('AbsolutePath', isAbsolute);
+
+/** What a container sees of the engine's machine: the gathered inputs, the folder for the modules, or another path. */
+export const MountSource = refined(
+  'MountSource',
+  (value) => value === 'input' || value === 'output' || isAbsolute(value),
 );
 
 /** The name of an environment variable (POSIX "Environment Variable Definition"). */
@@ -43,41 +53,89 @@ export const PlainArgument = refined(
   (value) => value.length > 0 && !value.startsWith('-') && !hasControlCharacter(value),
 );
 
+/** One line of text, also for Python's `splitlines`: no control character but tabs, no line separator of Unicode. */
+export const Line = refined(
+  'Line',
+  (value) => !/[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/.test(value),
+);
+
 /** A distribution name (PEP 508, "Names"). */
 export const PackageName = refined('PackageName', (value) =>
   /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(value),
 );
 
-/** A Lambda handler: no white space, at most 128 characters (CloudFormation, `AWS::Lambda::Function` Handler). */
-export const LambdaHandler = refined('LambdaHandler', (value) => /^[^\s]{1,128}$/.test(value));
+/**
+ * A Lambda handler: dotted names without white space, at most 128 characters (CloudFormation,
+ * `AWS::Lambda::Function` Handler).
+ */
+export const LambdaHandler = refined(
+  'LambdaHandler',
+  (value) => value.length <= 128 && /^[^\s.]+(\.[^\s.]+)+$/.test(value),
+);
 
-/** A number of bytes or a file mode: a whole number, not negative. */
+const isNatural = (u: unknown): u is number => Number.isSafeInteger(u) && (u as number) >= 0;
+
+/** A number of bytes or of a line: a whole number, not negative. */
 export const Natural = new t.Type<number>(
   'Natural',
-  (u): u is number => Number.isSafeInteger(u) && (u as number) >= 0,
-  (u, context) =>
-    Number.isSafeInteger(u) && (u as number) >= 0 ? t.success(u as number) : t.failure(u, context),
+  isNatural,
+  (u, context) => (isNatural(u) ? t.success(u) : t.failure(u, context)),
   t.identity,
 );
+
+const isObject = (u: unknown): u is Readonly<Record<string, unknown>> =>
+  typeof u === 'object' && u !== null && !Array.isArray(u);
 
 /** An object with exactly these fields: an unknown one is a failure under its own name (`t.strict` would drop it). */
 export const closed = <P extends t.Props>(props: P, name: string): t.Type<t.TypeOf<t.TypeC<P>>> => {
   const open = t.type(props, name);
-  const unknownField = t.never;
+  const unknownIn = (u: object): readonly string[] =>
+    Object.getOwnPropertyNames(u).filter((key) => !Object.hasOwn(props, key));
   return new t.Type(
     name,
-    open.is,
+    (u): u is t.TypeOf<t.TypeC<P>> => open.is(u) && unknownIn(u).length === 0,
     (u, context) => {
+      if (!isObject(u)) return t.failure(u, context);
       const result = open.validate(u, context);
-      if (isLeft(result) && (typeof u !== 'object' || u === null)) return result;
-      const unknown = Object.getOwnPropertyNames(u).filter((key) => !Object.hasOwn(props, key));
-      const extra = unknown.map((key): t.ValidationError => ({
-        value: (u as Record<string, unknown>)[key],
-        context: t.appendContext(context, key, unknownField, undefined),
+      const extra = unknownIn(u).map((key): t.ValidationError => ({
+        value: u[key],
+        context: t.appendContext(context, key, t.never, undefined),
       }));
       const errors = [...(isLeft(result) ? result.left : []), ...extra];
       return errors.length === 0 ? result : t.failures(errors);
     },
     open.encode,
+  );
+};
+
+/** A value or null. Unlike with `t.union`, what is wrong inside the value is told as that and as nothing else. */
+export const nullable = <A>(codec: t.Type<A>): t.Type<A | null> =>
+  new t.Type<A | null>(
+    `${codec.name} or null`,
+    (u): u is A | null => u === null || codec.is(u),
+    (u, context) => (u === null ? t.success(u) : codec.validate(u, context)),
+    (a) => (a === null ? a : codec.encode(a)),
+  );
+
+/** One of some objects that `_tag` tells apart; only the one it names says what is wrong. */
+export const tagged = <A extends { readonly _tag: string }>(
+  members: { readonly [K in A['_tag']]: t.Type<Extract<A, { readonly _tag: K }>> },
+  name: string,
+): t.Type<A> => {
+  const byTag = members as unknown as Readonly<Record<string, t.Type<A>>>;
+  const tag = t.keyof(byTag, `tag of ${name}`);
+  const memberOf = (u: unknown): t.Type<A> | undefined =>
+    isObject(u) && tag.is(u['_tag']) ? byTag[u['_tag']] : undefined;
+  return new t.Type<A>(
+    name,
+    (u): u is A => memberOf(u)?.is(u) ?? false,
+    (u, context) => {
+      if (!isObject(u)) return t.failure(u, context);
+      const found = u['_tag'];
+      return (
+        memberOf(u)?.validate(u, context) ?? t.failure(found, t.appendContext(context, '_tag', tag, found))
+      );
+    },
+    (a) => memberOf(a)?.encode(a) ?? a,
   );
 };

@@ -1,4 +1,5 @@
 import type { SnapshotFile } from './source-snapshot';
+import { isTakenModule } from './taken-modules';
 
 /** The name of the function that an entry exports unless `handler` says otherwise. */
 export const DEFAULT_HANDLER = 'lambda_handler';
@@ -11,20 +12,32 @@ export interface EntryPlacement {
   readonly module: string;
 }
 
-/** A module or folder name that the runtime client can import: no dot, no white space, no leading punctuation. */
-const isImportable = (name: string): boolean => /^[\p{L}\p{N}_][\p{L}\p{N}\p{M}_-]*$/u.test(name);
+/** A module name that needs no other one: a word, with hyphens inside at most. */
+const isPlain = (name: string): boolean => /^[\p{L}\p{N}_][\p{L}\p{N}\p{M}_-]*$/u.test(name);
+
+/** A word made of a name: letters of any script and digits stay, all else becomes `_`. */
+const asWord = (name: string): string => {
+  const word = name.replace(/[^\p{L}\p{N}\p{M}_]/gu, '_');
+  return /^[\p{L}\p{N}_]/u.test(word) ? word : `_${word}`;
+};
 
 /** Whether a file would be found for `import name` in its folder, as a module, a package or an extension. */
 const claims = (file: string, name: string): boolean =>
   file.startsWith(`${name}/`) || file.startsWith(`${name}.`);
 
-/** The name itself, or with `_` after it until nothing in the folder is imported under it. */
-const unclaimed = (name: string, siblings: readonly string[]): string =>
-  siblings.some((sibling) => claims(sibling, name)) ? unclaimed(`${name}_`, siblings) : name;
+/** Whether Python would take a file or package for `import name` although `name.py` lies beside it. */
+const shadows = (file: string, name: string): boolean =>
+  file.startsWith(`${name}/__init__.`) ||
+  (file.startsWith(`${name}.`) && /^\.([^/]+\.)?so$/.test(file.slice(name.length)));
+
+/** The name itself, or with `_` after it until nothing else is imported under it. */
+const unclaimed = (name: string, isClaimed: (name: string) => boolean): string =>
+  isClaimed(name) ? unclaimed(`${name}_`, isClaimed) : name;
 
 /**
  * Python takes a dot in a module name for a package separator, so `stack.my_handler.py` cannot be imported as it is:
- * such an entry is placed under a name that can, and that nothing else in its folder has.
+ * such an entry is placed under a name that can, and that nothing else in its folder has. So is one whose name would
+ * give another module: `app.py` beside `app/__init__.py`, or `json.py`, which the runtime client has imported already.
  */
 export const placeEntry = (
   entryPath: string,
@@ -34,14 +47,18 @@ export const placeEntry = (
   | { readonly _tag: 'NotImportable'; readonly part: string } => {
   const parts = entryPath.split('/');
   const folders = parts.slice(0, -1);
-  const bad = folders.find((folder) => !isImportable(folder));
+  const bad = folders.find((folder, depth) => /[.\s]/.test(folder) || (depth === 0 && isTakenModule(folder)));
   if (bad !== undefined) return { _tag: 'NotImportable', part: bad };
   const stem = (parts.at(-1) ?? '').replace(/\.py$/, '');
   const prefix = folders.map((folder) => `${folder}/`).join('');
   const siblings = files
     .filter(({ path }) => path.startsWith(prefix) && path !== entryPath)
     .map(({ path }) => path.slice(prefix.length));
-  const name = isImportable(stem) ? stem : unclaimed(stem.replace(/[^A-Za-z0-9_]/g, '_'), siblings);
+  const isTaken = (name: string): boolean => prefix === '' && isTakenModule(name);
+  const stays = isPlain(stem) && !isTaken(stem) && !siblings.some((sibling) => shadows(sibling, stem));
+  const name = stays
+    ? stem
+    : unclaimed(asWord(stem), (word) => isTaken(word) || siblings.some((sibling) => claims(sibling, word)));
   return {
     _tag: 'Placed',
     placement: { path: `${prefix}${name}.py`, module: [...folders, name].join('.') },

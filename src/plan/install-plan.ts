@@ -4,9 +4,13 @@ import {
   closed,
   Digest,
   EnvironmentName,
+  Line,
+  MountSource,
   Natural,
+  nullable,
   PackageName,
   PlainArgument,
+  RelativeFolder,
   RelativePath,
 } from './codecs';
 
@@ -26,6 +30,8 @@ export interface InstallInput {
   readonly from: string;
   /** SHA-256 of what is read; another content stops the install. */
   readonly digest: string;
+  /** SHA-256 of what decides what is installed: of a requirements file its text after the edits, without credentials. */
+  readonly hashed: string;
   readonly executable: boolean;
   /** Lines written anew: paths that only hold on this machine, and `-e`, which Lambda cannot follow. */
   readonly edits: readonly LineEdit[];
@@ -85,13 +91,14 @@ export interface InstallPlan {
   readonly docker: DockerInstall;
 }
 
-const LineEdit = closed({ from: Natural, to: Natural, text: t.string }, 'LineEdit');
+const LineEdit = closed({ from: Natural, to: Natural, text: Line }, 'LineEdit');
 
 const InstallInput: t.Type<InstallInput> = closed(
   {
     path: RelativePath,
     from: AbsolutePath,
     digest: Digest,
+    hashed: Digest,
     executable: t.boolean,
     edits: t.readonlyArray(LineEdit),
   },
@@ -113,14 +120,14 @@ const HostInstall: t.Type<HostInstall> = closed(
     localPackages: t.readonlyArray(PackageName),
     tools: t.readonlyArray(HostTool),
     markers: t.record(t.string, t.string),
-    environment: t.record(EnvironmentName, t.string),
+    environment: t.record(t.string, t.string),
   },
   'HostInstall',
 );
 
 const Mount: t.Type<Mount> = closed(
   {
-    source: t.union([t.literal('input'), t.literal('output'), AbsolutePath], 'MountSource'),
+    source: MountSource,
     target: AbsolutePath,
     readOnly: t.boolean,
   },
@@ -131,8 +138,8 @@ const DockerInstall: t.Type<DockerInstall> = closed(
   {
     image: PlainArgument,
     platform: PlainArgument,
-    user: t.union([PlainArgument, t.null], 'User'),
-    network: t.union([PlainArgument, t.null], 'Network'),
+    user: nullable(PlainArgument),
+    network: nullable(PlainArgument),
     mounts: t.readonlyArray(Mount),
     environment: t.readonlyArray(EnvironmentName),
     workingDirectory: AbsolutePath,
@@ -146,7 +153,7 @@ export const InstallPlan: t.Type<InstallPlan> = closed(
   {
     executor: t.keyof({ auto: null, host: null, docker: null }),
     inputs: t.readonlyArray(InstallInput),
-    workingDirectory: t.union([RelativePath, t.literal('.')], 'WorkingDirectory'),
+    workingDirectory: RelativeFolder,
     mayBeEmpty: t.boolean,
     host: HostInstall,
     docker: DockerInstall,

@@ -1,5 +1,6 @@
 import { parse } from 'smol-toml';
 import { PackageName } from './codecs';
+import { setupPyName } from './setup-py-name';
 
 /** The texts that may name a package in a folder; each is absent where the folder has no such file. */
 export interface PackageMetadataFiles {
@@ -22,13 +23,19 @@ const nameIn = (table: unknown): string | undefined => {
 
 const nameInPyproject = (text: string): string | undefined => {
   try {
-    const document = parse(text);
+    const document = parse(text.replace(/^\ufeff/, ''));
     return (
       nameIn(document['project']) ?? nameIn((document['tool'] as { poetry?: unknown } | undefined)?.poetry)
     );
   } catch {
     return undefined;
   }
+};
+
+/** The name in the section `[metadata]` of a setup.cfg. */
+const nameInSetupCfg = (text: string): string | undefined => {
+  const section = /^\[metadata\][^\n]*\n(.*?)(?=^\[|(?![^]))/ms.exec(text)?.[1];
+  return /^name[ \t]*[=:][ \t]*(\S+)[ \t]*\r?$/m.exec(section ?? '')?.[1];
 };
 
 /**
@@ -39,7 +46,7 @@ const nameInPyproject = (text: string): string | undefined => {
 export const localPackageName = (files: PackageMetadataFiles): string | null => {
   const name =
     nameInPyproject(files['pyproject.toml'] ?? '') ??
-    /^\s*name\s*=\s*(\S+)\s*$/m.exec(files['setup.cfg'] ?? '')?.[1] ??
-    /\bname\s*=\s*(['"])([^'"]+)\1/.exec(files['setup.py'] ?? '')?.[2];
+    nameInSetupCfg(files['setup.cfg'] ?? '') ??
+    setupPyName(files['setup.py'] ?? '');
   return PackageName.is(name) ? name : null;
 };

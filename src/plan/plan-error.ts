@@ -1,4 +1,5 @@
 import { pythonRuntimes } from './python-runtime';
+import { isTakenModule } from './taken-modules';
 
 /** Why a request cannot become a plan. Each carries what it is about; {@link showPlanError} says it in words. */
 export type PlanError =
@@ -8,6 +9,13 @@ export type PlanError =
   | { readonly _tag: 'EntryOutsideRoot'; readonly path: string; readonly root: string }
   | { readonly _tag: 'EntryNotImportable'; readonly path: string; readonly part: string }
   | { readonly _tag: 'InvalidHandler'; readonly handler: string }
+  | {
+      readonly _tag: 'InvalidOption';
+      readonly option: string;
+      readonly given: string;
+      /** What it must be, as in "must be …". */
+      readonly expected: string;
+    }
   | { readonly _tag: 'UnknownRuntime'; readonly given: string; readonly from: string }
   | { readonly _tag: 'UnreadableFile'; readonly path: string; readonly reason: string }
   | {
@@ -41,11 +49,11 @@ const list = (paths: readonly string[]): string => paths.map((path) => `\n  - ${
 export const showPlanError = (error: PlanError): string => {
   switch (error._tag) {
     case 'EntryNotFound':
-      return error.byId
-        ? error.tried.length === 0
-          ? 'No Python entry: the file that defines this function could not be told from the call stack. Set `entry` to the path of the Python file.'
-          : `No Python entry for this function. Looked for:${list(error.tried)}\nCreate one of these files, or set \`entry\` to the path of the Python file.`
-        : `The entry does not exist. Looked for:${list(error.tried)}\nSet \`entry\` to a Python file, or to a folder that holds \`index\` (default index.py).`;
+      return error.tried.length === 0
+        ? 'No Python entry: the file that defines this function could not be told from the call stack. Set `entry` to the path of the Python file.'
+        : error.byId
+          ? `No Python entry for this function. Looked for:${list(error.tried)}\nCreate one of these files, or set \`entry\` to the path of the Python file.`
+          : `The entry does not exist. Looked for:${list(error.tried)}\nSet \`entry\` to a Python file, or to a folder that holds \`index\` (default index.py).`;
     case 'EntryNotAFile':
       return `The entry ${error.path} is a ${error.kind}, not a file. Set \`entry\` to a Python file.`;
     case 'EntryNotPython':
@@ -53,9 +61,11 @@ export const showPlanError = (error: PlanError): string => {
     case 'EntryOutsideRoot':
       return `The entry ${error.path} lies outside its source root ${error.root}. Keep \`index\` inside the folder that \`entry\` names.`;
     case 'EntryNotImportable':
-      return `Python cannot import the entry ${error.path}: the folder name "${error.part}" has a dot or white space in it. Rename the folder, or set \`entry\` to the file itself.`;
+      return `Python cannot import the entry ${error.path}: the folder name "${error.part}" ${isTakenModule(error.part) ? 'is that of a module which the Lambda runtime has imported already' : 'has a dot or white space in it'}. Rename the folder, or set \`entry\` to the file itself.`;
     case 'InvalidHandler':
-      return `The handler "${error.handler}" is not one Lambda accepts: a name without white space, at most 128 characters with its module. Set \`handler\` to the name of a function in the entry.`;
+      return `The handler "${error.handler}" is not one Lambda accepts: a name without white space, at most 128 characters with its module. Set \`handler\` to the name of a function in the entry, or give the entry a shorter name.`;
+    case 'InvalidOption':
+      return `\`${error.option}\` is ${JSON.stringify(error.given)}, but must be ${error.expected}.`;
     case 'UnknownRuntime':
       return `"${error.given}" (from ${error.from}) is not a Python runtime of Lambda. Use one of: ${known()}.`;
     case 'UnreadableFile':

@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { closed } from './codecs';
+import { closed, Natural, tagged } from './codecs';
 
 /** Something a plan does that its user should know; it does not stop the plan. */
 export type PlanWarning =
@@ -12,10 +12,10 @@ export type PlanWarning =
     }
   | { readonly _tag: 'RemoteInclude'; readonly file: string; readonly line: number };
 
-export const PlanWarning: t.Type<PlanWarning> = t.union(
-  [
-    closed({ _tag: t.literal('DefaultRuntime'), runtime: t.string }, 'DefaultRuntime'),
-    closed(
+export const PlanWarning: t.Type<PlanWarning> = tagged<PlanWarning>(
+  {
+    DefaultRuntime: closed({ _tag: t.literal('DefaultRuntime'), runtime: t.string }, 'DefaultRuntime'),
+    HandlerNotDefined: closed(
       {
         _tag: t.literal('HandlerNotDefined'),
         handler: t.string,
@@ -24,8 +24,11 @@ export const PlanWarning: t.Type<PlanWarning> = t.union(
       },
       'HandlerNotDefined',
     ),
-    closed({ _tag: t.literal('RemoteInclude'), file: t.string, line: t.number }, 'RemoteInclude'),
-  ],
+    RemoteInclude: closed(
+      { _tag: t.literal('RemoteInclude'), file: t.string, line: Natural },
+      'RemoteInclude',
+    ),
+  },
   'PlanWarning',
 );
 

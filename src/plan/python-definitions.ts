@@ -3,11 +3,11 @@ import type { SyntaxNode } from '@lezer/common';
 
 /** What a module defines at its top level, as far as its text shows. */
 export interface Definitions {
-  /** Functions, `async` ones included, in order of appearance. */
+  /** Functions, `async` ones included, in order of appearance, each once. */
   readonly functions: readonly string[];
   /** Every name bound at the top level: functions, classes, assignments, imports. */
   readonly names: ReadonlySet<string>;
-  /** Whether the module has `from … import *`, so that it may define any other name. */
+  /** Whether it may define any other name: it has `from … import *`, or a `__getattr__` (PEP 562). */
   readonly open: boolean;
 }
 
@@ -16,20 +16,6 @@ const children = (node: SyntaxNode): readonly SyntaxNode[] => {
   for (let child = node.firstChild; child !== null; child = child.nextSibling) found.push(child);
   return found;
 };
-
-/** Statements whose bodies bind names of the module. */
-const BLOCKS = [
-  'IfStatement',
-  'TryStatement',
-  'WithStatement',
-  'ForStatement',
-  'WhileStatement',
-  'MatchStatement',
-  'MatchBody',
-  'MatchClause',
-  'Body',
-  'StatementGroup',
-];
 
 /** The names a target binds: `a`, `a, b`, `[a, (b, *c)]`. `a.b` and `a[0]` bind none. */
 const targets = (node: SyntaxNode): readonly SyntaxNode[] => {
@@ -45,6 +31,23 @@ const assigned = (statement: SyntaxNode): readonly SyntaxNode[] => {
   return parts.slice(0, Math.max(lastAssign, 0)).flatMap(targets);
 };
 
+/** What stands between `for` and `in`. */
+const looped = (statement: SyntaxNode): readonly SyntaxNode[] => {
+  const parts = children(statement);
+  const names = parts.map(({ name }) => name);
+  return parts.slice(names.indexOf('for') + 1, names.indexOf('in')).flatMap(targets);
+};
+
+/** What stands right after each `as`. */
+const renamed = (statement: SyntaxNode): readonly SyntaxNode[] =>
+  children(statement).flatMap((part) => (part.prevSibling?.name === 'as' ? targets(part) : []));
+
+/** `f(a := 1)`: in an argument list the parser makes no expression of it. */
+const walrusArguments = (list: SyntaxNode): readonly SyntaxNode[] =>
+  list
+    .getChildren('VariableName')
+    .filter(({ nextSibling: next }) => next?.name === 'AssignOp' && next.to - next.from === ':='.length);
+
 /** `import a.b as c, d.e` binds `c`, `d`; `from x import a as b, c` binds `b`, `c`. */
 const imported = (statement: SyntaxNode): readonly SyntaxNode[] => {
   const parts = children(statement);
@@ -56,34 +59,55 @@ const imported = (statement: SyntaxNode): readonly SyntaxNode[] => {
   }
   return clauses.flatMap((clause) => {
     const variables = clause.filter(({ name }) => name === 'VariableName');
-    const renamed = isFrom || clause.some(({ name }) => name === 'as');
-    return (renamed ? variables.at(-1) : variables[0]) ?? [];
+    const isRenamed = isFrom || clause.some(({ name }) => name === 'as');
+    return (isRenamed ? variables.at(-1) : variables[0]) ?? [];
   });
 };
 
+/** The names that a node binds in the scope it stands in; those of the nodes inside it are not among them. */
+const bound = (node: SyntaxNode): readonly SyntaxNode[] => {
+  switch (node.name) {
+    case 'FunctionDefinition':
+    case 'ClassDefinition':
+    case 'TypeDefinition':
+    case 'CapturePattern':
+      return node.getChildren('VariableName').slice(0, 1);
+    case 'AssignStatement':
+    case 'NamedExpression':
+      return assigned(node);
+    case 'ArgList':
+      return walrusArguments(node);
+    case 'ForStatement':
+      return looped(node);
+    case 'WithStatement':
+    case 'AsPattern':
+      return renamed(node);
+    case 'ImportStatement':
+      return imported(node);
+    default:
+      return [];
+  }
+};
+
+/** What has a scope of its own. */
+const SCOPES = ['FunctionDefinition', 'ClassDefinition', 'LambdaExpression'];
+
 /** Reads the top level of a Python module; a syntax error does not stop it. */
-export const readDefinitions = (source: string): Definitions => {
-  const text = (node: SyntaxNode): string => source.slice(node.from, node.to);
-  const functions: string[] = [];
+export const readDefinitions = (withMark: string): Definitions => {
+  const source = withMark.replace(/^\ufeff/, '');
+  const text = ({ from, to }: { readonly from: number; readonly to: number }): string =>
+    source.slice(from, to);
+  const functions = new Set<string>();
   const names = new Set<string>();
   let open = false;
-  const visit = (node: SyntaxNode): void => {
-    const definition = node.name === 'DecoratedStatement' ? node.lastChild : node;
-    if (definition === null) return;
-    if (definition.name === 'FunctionDefinition' || definition.name === 'ClassDefinition') {
-      const name = definition.getChild('VariableName');
-      if (name === null) return;
-      names.add(text(name));
-      if (definition.name === 'FunctionDefinition') functions.push(text(name));
-    } else if (definition.name === 'AssignStatement') {
-      assigned(definition).forEach((name) => names.add(text(name)));
-    } else if (definition.name === 'ImportStatement') {
-      open = open || children(definition).some((part) => text(part) === '*');
-      imported(definition).forEach((name) => names.add(text(name)));
-    } else if (BLOCKS.includes(definition.name)) {
-      children(definition).forEach(visit);
-    }
-  };
-  children(parser.parse(source).topNode).forEach(visit);
-  return { functions, names, open };
+  parser.parse(source).iterate({
+    enter: ({ name, node }) => {
+      const here = bound(node).map(text);
+      here.forEach((binding) => names.add(binding));
+      if (name === 'FunctionDefinition') here.forEach((binding) => functions.add(binding));
+      if (name === 'ImportStatement' && children(node).some((part) => text(part) === '*')) open = true;
+      return !SCOPES.includes(name);
+    },
+  });
+  return { functions: [...functions], names, open: open || names.has('__getattr__') };
 };

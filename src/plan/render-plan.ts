@@ -5,6 +5,9 @@ import { showPlanWarning } from './plan-warning';
 /** The most source files that are listed by name. */
 const LISTED = 20;
 
+/** The most inputs of the installer that are. */
+const LISTED_INPUTS = 5;
+
 const size = (bytes: number): string =>
   bytes < 1024
     ? `${bytes} B`
@@ -36,8 +39,15 @@ const command = (argv: readonly string[]): string =>
     .map((argument) => (argument.startsWith('(…') ? argument : shown(argument)))
     .join(' ');
 
+const inputNames = (inputs: InstallPlan['inputs']): string => {
+  const names = inputs.map(({ path }) => path);
+  return names.length > LISTED_INPUTS
+    ? `${names.slice(0, LISTED_INPUTS).join(', ')} and ${names.length - LISTED_INPUTS} more`
+    : names.join(', ');
+};
+
 const installLines = ({ executor, inputs, host, docker }: InstallPlan): readonly string[] => [
-  row('dependencies', `by ${executor}, from ${inputs.map(({ path }) => path).join(', ')}`),
+  row('dependencies', `by ${executor}, from ${inputNames(inputs)}`),
   ...host.tools.map(({ tool, argv }) => row(`  ${tool}`, command(argv))),
   row('  docker', command(docker.argv)),
 ];

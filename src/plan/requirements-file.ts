@@ -1,3 +1,14 @@
+import type { LocalReference } from './local-reference';
+import { isLocal, isRemote, pathOfUrl, readLocal } from './local-reference';
+import type { LineRange, LogicalLine } from './logical-lines';
+import { logicalLines } from './logical-lines';
+
+interface Line {
+  /** The line as it is written, without comment and continuations. */
+  readonly text: string;
+  readonly at: LineRange;
+}
+
 /**
  * What the lines of a requirements file point to. uv and pip read the file themselves; this only finds the other
  * files that they will read, so that a hash can cover them and a container can see them.
@@ -6,120 +17,63 @@
  */
 export type RequirementsLine =
   /** `-r FILE` or `-c FILE`; relative to the file that holds the line. */
-  | { readonly _tag: 'Include'; readonly flag: '-r' | '-c'; readonly target: string; readonly at: LineRange }
+  | (Line & { readonly _tag: 'Include'; readonly flag: '-r' | '-c'; readonly target: string })
   /** A file or folder of this machine; relative to the folder the installer runs in. */
-  | {
-      readonly _tag: 'LocalPackage';
-      readonly target: string;
-      /** Whether the line is a bare relative path: no `-e`, no URL, not absolute. */
-      readonly plain: boolean;
-      /** Extras, marker and options after the path. */
-      readonly rest: string;
-      readonly at: LineRange;
-    }
+  | (Line & { readonly _tag: 'LocalPackage' } & LocalReference)
   /** `--find-links FOLDER`; relative to the file that holds the line. */
-  | { readonly _tag: 'FindLinks'; readonly target: string; readonly at: LineRange }
+  | (Line & { readonly _tag: 'FindLinks'; readonly target: string })
   /** A named requirement, with or without a marker. */
-  | { readonly _tag: 'Named'; readonly marked: boolean; readonly at: LineRange }
+  | (Line & { readonly _tag: 'Named'; readonly marked: boolean })
   /** Another option (`--index-url`, `--no-binary`, …). */
-  | { readonly _tag: 'Option'; readonly at: LineRange };
+  | (Line & { readonly _tag: 'Option' });
 
-/** First and last physical line of a logical one, from 1. */
-export interface LineRange {
-  readonly from: number;
-  readonly to: number;
-}
+/** The value of an option, as `-rFILE`, `-r FILE`, `-r=FILE`, `--requirement FILE` or `--requirement=FILE` have it. */
+const optionValue = (text: string, short: string, long: string): string | undefined =>
+  (new RegExp(`^${short}\\s*=?\\s*(.+)$`, 's').exec(text) ??
+    new RegExp(`^${long}(?:\\s*=\\s*|\\s+)(.+)$`, 's').exec(text))?.[1];
 
-interface LogicalLine {
-  readonly text: string;
-  readonly at: LineRange;
-}
-
-/** Joins lines that end in a backslash, except after a comment, as pip does. */
-const logicalLines = (text: string): readonly LogicalLine[] => {
-  const done: LogicalLine[] = [];
-  let open: { text: string; from: number } | undefined;
-  text.split(/\r\n|\r|\n/).forEach((line, index) => {
-    const isComment = /^\s*#/.test(line) || /\s#/.test(line);
-    const continues = line.endsWith('\\') && !isComment;
-    const joined = (open === undefined ? '' : `${open.text} `) + (continues ? line.slice(0, -1) : line);
-    const from = open?.from ?? index + 1;
-    if (continues) open = { text: joined, from };
-    else {
-      done.push({ text: joined, at: { from, to: index + 1 } });
-      open = undefined;
-    }
-  });
-  if (open !== undefined) done.push({ text: open.text, at: { from: open.from, to: open.from } });
-  return done;
+/** A value without the quotes around its first word, and without backslashes before spaces. */
+const unquoted = (value: string): string => {
+  const [, , inner, after] = /^(['"])(.*?)\1(.*)$/s.exec(value) ?? [];
+  return inner === undefined ? value.replaceAll('\\ ', ' ') : `${inner}${after}`;
 };
 
-const withoutComment = (text: string): string => text.replace(/(^|\s+)#.*$/, '').trim();
+const pathOf = (value: string): string => (/^file:/i.test(value) ? pathOfUrl(value) : value);
 
-/** The value of an option written `-rFILE`, `-r FILE`, `--requirement FILE` or `--requirement=FILE`, without quotes. */
-const optionValue = (text: string, short: string | undefined, long: string): string | undefined => {
-  const match =
-    (short === undefined ? null : new RegExp(`^${short}\\s*(.+)$`).exec(text)) ??
-    new RegExp(`^${long}(?:=|\\s+)(.+)$`).exec(text);
-  return match?.[1]?.trim().replace(/^(['"])(.*)\1$/, '$2');
+/** `name[extra] @ URL`: the extras and what follows the `@`. */
+const direct = (text: string): { readonly extras: string; readonly target: string } | undefined => {
+  const [, extras = '', target] = /^[A-Za-z0-9][\w.-]*\s*(\[[^\]]*\])?\s*@\s*(.+)$/s.exec(text) ?? [];
+  const isPath = target !== undefined && !isRemote(target) && isLocal(target) && !target.startsWith('${');
+  return isPath ? { extras, target } : undefined;
 };
 
-const isUrl = (target: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(target) && !/^file:/i.test(target);
-
-/** Splits `./lib[extra] ; marker --hash=…` into the path and the rest, which stays as it is. */
-const splitLocal = (text: string): { readonly target: string; readonly rest: string } => {
-  const cut = /(\[[^\]]*\])?(\s*;.*|\s+--.*)?$/.exec(text);
-  const rest = cut === null ? '' : cut[0];
-  return { target: text.slice(0, text.length - rest.length).trim(), rest };
+const readRequirement = (text: string, line: Line, isEditable: boolean): RequirementsLine => {
+  const named = direct(text);
+  if (named !== undefined) return { _tag: 'LocalPackage', ...readLocal(named.target, named.extras), ...line };
+  const hasUrl =
+    isRemote(text) || /^[^/\\]*@\s*[a-z][a-z0-9+.-]*:/i.test(text) || /^[^/\\]*@\s*\$\{/.test(text);
+  if (!hasUrl && (isEditable || isLocal(text))) return { _tag: 'LocalPackage', ...readLocal(text), ...line };
+  return { _tag: 'Named', marked: /(?:\s;|;\s)/.test(text) || (!hasUrl && text.includes(';')), ...line };
 };
 
-/** The path of a `file:` URL, or the text itself. The fragment (`#egg=…`) is not part of a path. */
-const pathOf = (target: string): string => {
-  if (!/^file:/i.test(target)) return target;
-  const path = target.replace(/^file:(\/\/(localhost)?(?=\/))?/i, '').replace(/#.*$/, '');
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
-};
-
-const looksLocal = (text: string): boolean =>
-  /^(\.|\/|~\/|[A-Za-z]:[\\/]|file:)/i.test(text) ||
-  (!isUrl(text) && !/^[^/\\]*@/.test(text) && /[/\\]/.test(text.split(/[;[\s]/)[0] ?? ''));
-
-const localPackage = (text: string, at: LineRange, asItStands: boolean): RequirementsLine => {
-  const { target, rest } = splitLocal(text);
-  const plain = asItStands && !/^(\/|~|[A-Za-z]:|file:)/i.test(target);
-  return { _tag: 'LocalPackage', target: pathOf(target), plain, rest, at };
-};
-
-const readLine = ({ text: raw, at }: LogicalLine): RequirementsLine | undefined => {
-  const text = withoutComment(raw);
-  if (text === '') return undefined;
+const readLine = ({ text, at }: LogicalLine): RequirementsLine => {
+  const line = { text, at };
   const requirements = optionValue(text, '-r', '--requirement');
-  if (requirements !== undefined) return { _tag: 'Include', flag: '-r', target: pathOf(requirements), at };
+  if (requirements !== undefined)
+    return { _tag: 'Include', flag: '-r', target: pathOf(unquoted(requirements)), ...line };
   const constraints = optionValue(text, '-c', '--constraint');
-  if (constraints !== undefined) return { _tag: 'Include', flag: '-c', target: pathOf(constraints), at };
+  if (constraints !== undefined)
+    return { _tag: 'Include', flag: '-c', target: pathOf(unquoted(constraints)), ...line };
   const editable = optionValue(text, '-e', '--editable');
-  if (editable !== undefined) {
-    return isUrl(editable) || /^[a-z]+\+/i.test(editable)
-      ? { _tag: 'Named', marked: false, at }
-      : localPackage(editable, at, false);
-  }
+  if (editable !== undefined) return readRequirement(unquoted(editable), line, true);
   const links = optionValue(text, '-f', '--find-links');
-  if (links !== undefined)
-    return isUrl(links) ? { _tag: 'Option', at } : { _tag: 'FindLinks', target: pathOf(links), at };
-  if (text.startsWith('-')) return { _tag: 'Option', at };
-  const direct = /^[A-Za-z0-9][\w.-]*\s*(?:\[[^\]]*\])?\s*@\s*(file:.*)$/i.exec(text)?.[1];
-  if (direct !== undefined) return localPackage(direct, at, false);
-  if (looksLocal(text)) return localPackage(text, at, true);
-  return { _tag: 'Named', marked: text.includes(';'), at };
+  if (links !== undefined && !isRemote(unquoted(links)))
+    return { _tag: 'FindLinks', target: pathOf(unquoted(links)), ...line };
+  return text.startsWith('-') ? { _tag: 'Option', ...line } : readRequirement(text, line, false);
 };
 
 /** The meaning of each line that has one, in order. */
 export const readRequirements = (text: string): readonly RequirementsLine[] =>
-  logicalLines(text).flatMap((line) => readLine(line) ?? []);
+  logicalLines(text).map(readLine);
 
-/** Whether an `-r` or `-c` target is fetched from the network rather than read from this machine. */
-export const isRemote = isUrl;
+export { isRemote } from './local-reference';

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either';
 import type { PlanError } from './plan-error';
 import type { PythonRuntime } from './python-runtime';
 import { DEFAULT_RUNTIME, findRuntime } from './python-runtime';
-import { readPythonVersionFile } from './python-version-file';
+import { firstVersionLine, readPythonVersionFile } from './python-version-file';
 import type { BundleRequest } from './bundle-request';
 import type { SourceSnapshot } from './source-snapshot';
 
@@ -17,28 +17,28 @@ export interface RuntimeChoice {
   readonly source: RuntimeSource;
 }
 
+const choose = (
+  given: string,
+  source: RuntimeSource,
+  from: string,
+  written = given,
+): E.Either<PlanError, RuntimeChoice> => {
+  const runtime = findRuntime(given);
+  return runtime === undefined
+    ? E.left({ _tag: 'UnknownRuntime', given: written, from })
+    : E.right({ runtime, source });
+};
+
 /** The first source that names a runtime: the prop, the app's context, `.python-version`, the documented default. */
 export const chooseRuntime = (
   { runtime }: Pick<BundleRequest, 'runtime'>,
   { pythonVersion }: Pick<SourceSnapshot, 'pythonVersion'>,
 ): E.Either<PlanError, RuntimeChoice> => {
-  const choose = (
-    given: string,
-    source: RuntimeSource,
-    from: string,
-    written = given,
-  ): E.Either<PlanError, RuntimeChoice> => {
-    const found = findRuntime(given);
-    return found === undefined
-      ? E.left({ _tag: 'UnknownRuntime', given: written, from })
-      : E.right({ runtime: found, source });
-  };
   if (runtime.prop !== undefined) return choose(runtime.prop, 'prop', 'the `runtime` prop');
   if (runtime.context !== undefined)
     return choose(runtime.context, 'context', `the context key ${RUNTIME_CONTEXT_KEY}`);
-  if (pythonVersion !== null) {
-    const version = readPythonVersionFile(pythonVersion.text);
-    return choose(version ?? '', '.python-version', pythonVersion.file, pythonVersion.text.trim());
-  }
+  const line = pythonVersion === null ? undefined : firstVersionLine(pythonVersion.text);
+  if (pythonVersion !== null && line !== undefined)
+    return choose(readPythonVersionFile(line) ?? '', '.python-version', pythonVersion.file, line);
   return choose(DEFAULT_RUNTIME, 'default', 'the default');
 };

@@ -3,12 +3,15 @@ import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import type { AppProps } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import type { Construct } from 'constructs';
 import { BundleExecutors, PythonFunction, RecordingExecutor } from '../../src/construct/index';
 import type { PythonFunctionProps } from '../../src/construct/index';
 import { RUNTIME_CONTEXT_KEY } from '../../src/plan/runtime-choice';
 import { temporaryFolder, writeTree } from '../support/temporary';
+
+// CDK's own check of templates takes most of a synthesis and prints what it thinks of old runtimes.
+process.env['CDK_VALIDATION'] ??= 'false';
 
 export const stacks = path.join(__dirname, 'fixtures/stacks');
 
@@ -57,6 +60,12 @@ export const functionProperties = (stack: Stack): Readonly<Record<string, unknow
   if (found.length !== 1) throw new Error(`expected one function, found ${found.length}`);
   return (found[0] as { Properties: Readonly<Record<string, unknown>> }).Properties;
 };
+
+/** The ids under which a stack's warnings can be acknowledged. */
+export const warningIds = (stack: Stack): readonly unknown[] =>
+  Annotations.fromStack(stack)
+    .findWarning('*', Match.anyValue())
+    .map(({ entry }) => /\[ack: (.*)\]/.exec(String(entry.data))?.[1]);
 
 /** The message of the error that something throws; an error itself where it throws none. */
 export const messageOf = (run: () => unknown): string => {

@@ -1,0 +1,80 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { runBatch } from '../exec/batch';
+import { showExecutionError } from '../exec/execution-error';
+import { fileError } from '../exec/file-errors';
+import { isMissing } from '../exec/file-kind';
+import { liveWorld } from '../exec/live';
+import type { BundlePlan } from '../plan/bundle-plan';
+import { relativePath, staysInside } from '../plan/paths';
+import { fail } from './fail';
+
+/** Where a bundle goes on the command line. */
+export interface OutOptions {
+  readonly out: string;
+  readonly force?: boolean;
+}
+
+/** Makes a plan's bundle in a folder, whole or not at all, and prints the folder's path. */
+export const putBundle = async (plan: BundlePlan, { out, force = false }: OutOptions): Promise<void> => {
+  const folder = path.resolve(out);
+  const partial = `${folder}.${process.pid}.partial`;
+  try {
+    const refusal = await whyNot(plan, folder, force);
+    if (refusal !== undefined) {
+      fail([refusal]);
+      return;
+    }
+    const here = { ...plan, output: { ...plan.output, directory: partial } };
+    const [report] = await runBatch(await liveWorld(process.env), [{ plan: here, environment: {} }]);
+    if (report?.outcome._tag === 'Failed') {
+      fail([`${plan.label}: ${showExecutionError(report.outcome.error)}`]);
+      return;
+    }
+    await replace(partial, folder);
+    process.stdout.write(`${folder}\n`);
+  } catch (error) {
+    fail([showExecutionError(fileError(error, folder))]);
+  } finally {
+    await fs.rm(partial, { recursive: true, force: true });
+  }
+};
+
+/** Why a bundle cannot go to a folder: nothing is overwritten unasked, and nothing that is needed is ever removed. */
+const whyNot = async (plan: BundlePlan, folder: string, force: boolean): Promise<string | undefined> => {
+  const stats = await fs.stat(folder).catch((error: unknown) => {
+    if (isMissing(error)) return undefined;
+    throw error;
+  });
+  if (stats === undefined) return undefined;
+  if (!stats.isDirectory()) return `${folder} is not a folder. Name a new folder.`;
+  if ((await fs.readdir(folder)).length === 0) return undefined;
+  if (!force) return `${folder} is not empty. Name a new folder, or say --force to replace what is in it.`;
+  const real = await fs.realpath(folder);
+  const inputs = plan.install?.inputs.map(({ from }) => from) ?? [];
+  const needed = [plan.entry.root, ...inputs, process.cwd()].find((file) =>
+    staysInside(relativePath(real, file)),
+  );
+  return needed === undefined
+    ? undefined
+    : `${folder} holds ${needed}, and --force would remove it. Name another folder.`;
+};
+
+/** Puts a finished folder in another's place; that one comes back if it fails. */
+const replace = async (finished: string, folder: string): Promise<void> => {
+  const old = `${folder}.${process.pid}.replaced`;
+  const isThere = await fs.rename(folder, old).then(
+    () => true,
+    (error: unknown) => {
+      if (isMissing(error)) return false;
+      throw error;
+    },
+  );
+  try {
+    await fs.rename(finished, folder);
+  } catch (error) {
+    if (isThere) await fs.rename(old, folder);
+    throw error;
+  }
+  await fs.rm(old, { recursive: true, force: true });
+};

@@ -1,0 +1,100 @@
+import * as path from 'node:path';
+import type { BundlePlan } from './bundle-plan';
+import { dockerInstall } from './docker-install';
+import { isFreeTarget, isVolumeSource } from './docker-options';
+import type { PlanFieldError } from './field-error';
+import { brief, differences } from './field-error';
+import { hostInstall, REQUIREMENTS } from './host-install';
+import type { DockerInstall, InstallInput, InstallPlan } from './install-plan';
+import { isRemote } from './local-reference';
+import { repeated, wrong } from './path-consistency';
+import { staysInside } from './paths';
+import { findRuntime } from './python-runtime';
+import { readRequirements } from './requirements-file';
+
+/** What shapes cannot say of how the modules get in. */
+export const installInconsistencies = (
+  install: InstallPlan,
+  { image, runtime }: BundlePlan,
+): readonly PlanFieldError[] => {
+  const { host, docker, inputs, workingDirectory } = install;
+  const python = findRuntime(runtime.name);
+  const [, , ...volumes] = docker.mounts;
+  const options = {
+    user: docker.user,
+    network: docker.network,
+    environment: docker.environment,
+    volumes: volumes.map(({ source, target, readOnly }) => ({
+      hostPath: source,
+      containerPath: target,
+      readOnly,
+    })),
+  };
+  return [
+    ...repeated(inputs, '/install/inputs'),
+    ...inputs.flatMap((input, index) =>
+      editErrors(input, workingDirectory, `/install/inputs/${index}/edits`),
+    ),
+    ...wrong(
+      inputs.some((input) => input.path === path.posix.join(workingDirectory, REQUIREMENTS)),
+      '/install/workingDirectory',
+      `has no ${REQUIREMENTS} among the inputs`,
+    ),
+    ...(python === undefined
+      ? []
+      : differences(host, hostInstall(python, runtime.architecture, host.localPackages), '/install/host')),
+    ...differences(
+      docker,
+      dockerInstall(options, image, runtime.architecture, workingDirectory),
+      '/install/docker',
+    ),
+    ...mountErrors(docker),
+  ];
+};
+
+const mountErrors = ({ mounts }: DockerInstall): readonly PlanFieldError[] =>
+  mounts.flatMap(({ source, target }, index) => {
+    const at = `/install/docker/mounts/${index}`;
+    return index < 2
+      ? []
+      : [
+          ...wrong(
+            isVolumeSource(source),
+            `${at}/source`,
+            `${brief(source)} is not a path of the engine's machine`,
+          ),
+          ...wrong(
+            isFreeTarget(target) && !mounts.slice(0, index).some((other) => other.target === target),
+            `${at}/target`,
+            `${brief(target)} is not free in the container`,
+          ),
+        ];
+  });
+
+/** An edit may only say where a gathered file lies: it adds no requirement, no index and no other option. */
+const editErrors = (
+  { path: file, edits }: InstallInput,
+  workingDirectory: string,
+  pointer: string,
+): readonly PlanFieldError[] =>
+  edits.flatMap(({ from, to, text }, index) => [
+    ...wrong(
+      from > (edits[index - 1]?.to ?? 0),
+      `${pointer}/${index}/from`,
+      `must be after the line ${edits[index - 1]?.to ?? 0}, got ${from}`,
+    ),
+    ...wrong(to >= from, `${pointer}/${index}/to`, `must be ${from} or more, got ${to}`),
+    ...wrong(
+      pointsInside(text, path.posix.dirname(file), workingDirectory),
+      `${pointer}/${index}/text`,
+      `${brief(text)} does not point to an input`,
+    ),
+  ]);
+
+const pointsInside = (text: string, folder: string, workingDirectory: string): boolean => {
+  const [line, ...others] = readRequirements(text);
+  if (line === undefined || others.length > 0 || !('target' in line)) return false;
+  const from = line._tag === 'LocalPackage' ? workingDirectory : folder;
+  const isRelative = !/^(\/|[A-Za-z]:|\\)/.test(line.target) && !isRemote(line.target);
+  return isRelative && staysInside(path.posix.join(from, line.target));
+};

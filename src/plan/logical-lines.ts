@@ -1,0 +1,37 @@
+/** First and last physical line of a logical one, from 1. */
+export interface LineRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A line of a requirements file as an installer reads it: continued lines are one, comments are gone. */
+export interface LogicalLine {
+  readonly text: string;
+  readonly at: LineRange;
+}
+
+/** The physical lines of a text, without a byte order mark. */
+export const physicalLines = (text: string): readonly string[] =>
+  text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/);
+
+/** A comment begins at a line's start or after white space, so the `#egg=…` of a URL is none. */
+const withoutComment = (text: string): string => text.replace(/(^|\s+)#.*$/s, '');
+
+/**
+ * Joins the lines that end in a backslash to the next one. A comment ends with its physical line, as it does for uv:
+ * pip would take the line after `# comment \` for a part of the comment, and reading more than pip does no harm.
+ */
+export const logicalLines = (text: string): readonly LogicalLine[] => {
+  const lines = physicalLines(text);
+  const done: LogicalLine[] = [];
+  let open: { readonly text: string; readonly from: number } | undefined;
+  lines.forEach((line, index) => {
+    const content = withoutComment(line);
+    const continues = content === line && line.endsWith('\\') && index + 1 < lines.length;
+    const joined = (open?.text ?? '') + content.replace(/\\+$/, '');
+    const from = open?.from ?? index + 1;
+    open = continues ? { text: joined, from } : undefined;
+    if (!continues && joined.trim() !== '') done.push({ text: joined.trim(), at: { from, to: index + 1 } });
+  });
+  return done;
+};

@@ -1,0 +1,76 @@
+import type { BundlePlan } from './bundle-plan';
+import type { PlanFieldError } from './field-error';
+import { brief, differences } from './field-error';
+import { installInconsistencies } from './install-consistency';
+import { MAXIMUM_SIZE } from './maximum-size';
+import { repeated, wrong } from './path-consistency';
+import { assetHash, dependenciesHash } from './plan-hash';
+import { findRuntime } from './python-runtime';
+import { runtimeOf } from './target-runtime';
+
+/**
+ * What shapes cannot say of a plan. What follows from other fields must be what they give: a plan cannot carry a
+ * command, a file or a hash of its own.
+ */
+export const planInconsistencies = (plan: BundlePlan): readonly PlanFieldError[] => [
+  ...runtimeInconsistencies(plan),
+  ...entryInconsistencies(plan),
+  ...sourceInconsistencies(plan),
+  ...wrong(
+    plan.output.maximumSize <= MAXIMUM_SIZE,
+    '/output/maximumSize',
+    `must be at most ${MAXIMUM_SIZE}, got ${plan.output.maximumSize}`,
+  ),
+  ...(plan.install === null ? [] : installInconsistencies(plan.install, plan)),
+  ...hashInconsistencies(plan),
+];
+
+const runtimeInconsistencies = ({ runtime }: BundlePlan): readonly PlanFieldError[] => {
+  const known = findRuntime(runtime.name);
+  return known?.name === runtime.name
+    ? differences(runtime, runtimeOf(known, runtime.architecture, runtime.source), '/runtime')
+    : [{ path: '/runtime/name', message: `${brief(runtime.name)} is not a Python runtime of Lambda` }];
+};
+
+const slashed = (path: string): string => path.replaceAll('\\', '/').replace(/\/$/, '');
+
+const entryInconsistencies = ({ entry, sources }: BundlePlan): readonly PlanFieldError[] => {
+  const source = sources.find(({ path }) => path === entry.path);
+  return source === undefined
+    ? [{ path: '/entry/path', message: `${brief(entry.path)} is not the path of a source` }]
+    : wrong(
+        slashed(entry.file) === slashed(`${slashed(entry.root)}/${source.from}`),
+        '/entry/file',
+        `is not the source ${brief(source.from)} of the root`,
+      );
+};
+
+const sourceInconsistencies = ({ entry, sources }: BundlePlan): readonly PlanFieldError[] => [
+  ...repeated(sources, '/sources'),
+  ...sources.flatMap(({ from, path }, index) =>
+    wrong(
+      from === path || path === entry.path,
+      `/sources/${index}/path`,
+      `must be ${brief(from)}, got ${brief(path)}: only the entry may have another path than its own`,
+    ),
+  ),
+];
+
+/** Hashes of what the runtime and the image give, so that one wrong field is not told as two. */
+const hashInconsistencies = ({
+  hash,
+  install,
+  runtime,
+  image,
+  sources,
+}: BundlePlan): readonly PlanFieldError[] => {
+  const known = findRuntime(runtime.name);
+  const dependencies =
+    install === null || known === undefined
+      ? null
+      : dependenciesHash(install, runtimeOf(known, runtime.architecture, runtime.source), image);
+  return [
+    ...differences(hash.dependencies, dependencies, '/hash/dependencies'),
+    ...differences(hash.asset, assetHash(hash.dependencies, sources), '/hash/asset'),
+  ];
+};

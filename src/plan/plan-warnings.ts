@@ -1,0 +1,34 @@
+import type { PlanWarning } from './plan-warning';
+import { readDefinitions } from './python-definitions';
+import { isRemote, readRequirements } from './requirements-file';
+import type { RuntimeChoice } from './runtime-choice';
+import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
+
+/** What warnings are about. */
+export interface WarningSubject extends RuntimeChoice {
+  readonly handler: string;
+  readonly entry: SnapshotEntry;
+  /** Absolute path of the entry. */
+  readonly file: string;
+}
+
+/** What a user should know of a plan, although nothing is wrong with it. */
+export const planWarnings = (
+  { requirements }: Pick<SourceSnapshot, 'requirements'>,
+  { source, runtime, handler, entry, file }: WarningSubject,
+): readonly PlanWarning[] => [
+  ...(source === 'default' ? [{ _tag: 'DefaultRuntime', runtime: runtime.name } as const] : []),
+  ...handlerWarnings(entry.source, handler, file),
+  ...(requirements?.texts ?? []).flatMap((text) =>
+    readRequirements(text.text)
+      .filter((line) => line._tag === 'Include' && isRemote(line.target))
+      .map(({ at }) => ({ _tag: 'RemoteInclude', file: text.file, line: at.from }) as const),
+  ),
+];
+
+const handlerWarnings = (source: string, handler: string, entry: string): readonly PlanWarning[] => {
+  // A full handler names a module of its own, which may come with a requirement or a layer.
+  if (handler.includes('.')) return [];
+  const { functions, names, open } = readDefinitions(source);
+  return open || names.has(handler) ? [] : [{ _tag: 'HandlerNotDefined', handler, entry, functions }];
+};

@@ -1,0 +1,19 @@
+import type { ArchitectureName } from './architecture';
+import type { TargetRuntime } from './bundle-plan';
+import { platformTags } from './platform-tags';
+import type { PythonRuntime } from './python-runtime';
+import type { RuntimeSource } from './runtime-choice';
+
+/** A runtime on an architecture, as a plan spells it out. */
+export const runtimeOf = (
+  runtime: PythonRuntime,
+  architecture: ArchitectureName,
+  source: RuntimeSource,
+): TargetRuntime => ({
+  name: runtime.name,
+  python: runtime.python,
+  architecture,
+  glibc: `2.${runtime.glibcMinor}`,
+  platformTags: platformTags(runtime, architecture),
+  source,
+});

@@ -1,0 +1,141 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Ended } from '../support/consumer';
+import { repository, run, succeeded } from '../support/consumer';
+import { environmentWith } from '../support/python-tools';
+import type { TreeFile } from '../support/temporary';
+import { listTree, temporaryFolder } from '../support/temporary';
+
+const test = suite('cdk synth');
+
+/** A copy of the example app, beside the packages that it needs: this one as it was last built, and its tools. */
+const exampleApp = (): string => {
+  const folder = temporaryFolder('cdk synth, 100% ');
+  const app = path.join(folder, 'app');
+  const modules = path.join(folder, 'node_modules');
+  fs.cpSync(path.join(repository, 'examples/app'), app, {
+    recursive: true,
+    filter: (file) => path.basename(file) !== 'cdk.out',
+  });
+  fs.mkdirSync(modules);
+  fs.symlinkSync(repository, path.join(modules, 'cdk-lambda-python'));
+  for (const name of ['aws-cdk-lib', 'constructs', 'tsx', '.bin']) {
+    fs.symlinkSync(path.join(repository, 'node_modules', name), path.join(modules, name));
+  }
+  return app;
+};
+
+const cdk = (app: string, argv: readonly string[], environment: NodeJS.ProcessEnv): Promise<Ended> => {
+  const command = path.join(repository, 'node_modules/aws-cdk/bin/cdk');
+  const quiet = ['--no-notices', '--no-version-reporting', '--no-color'];
+  return run(process.execPath, [command, ...argv, ...quiet], app, {
+    ...environment,
+    PATH: `${npx}:${environment['PATH']}`,
+    CI: 'true',
+    CDK_DISABLE_CLI_TELEMETRY: 'true',
+    HOME: path.dirname(app),
+  });
+};
+
+const outputOf = (app: string): string => path.join(app, 'cdk.out');
+const bundlesIn = (app: string): readonly string[] =>
+  fs.existsSync(outputOf(app))
+    ? fs.readdirSync(outputOf(app)).filter((name) => name.startsWith('asset.'))
+    : [];
+
+const bundledFiles = (app: string): readonly TreeFile[] =>
+  listTree(outputOf(app)).filter((file) => file.path.startsWith('asset.'));
+
+/** Where the bundle of a function is, by its handler in the template. */
+const bundleOf = (app: string, handler: string): string => {
+  interface Template {
+    readonly Resources: Readonly<
+      Record<
+        string,
+        { readonly Properties?: { readonly Handler?: string; readonly Code?: { readonly S3Key: string } } }
+      >
+    >;
+  }
+  const file = path.join(outputOf(app), 'Greeting.template.json');
+  const { Resources } = JSON.parse(fs.readFileSync(file, 'utf8')) as Template;
+  const found = Object.values(Resources).find(({ Properties }) => Properties?.Handler === handler);
+  return path.join(outputOf(app), `asset.${found?.Properties?.Code?.S3Key.replace('.zip', '')}`);
+};
+
+/** A folder with the `npx` that the example's cdk.json asks for; it starts what the package's own folder has. */
+const npxFolder = (): string => {
+  const folders = (process.env['PATH'] ?? '').split(path.delimiter);
+  const npx = folders.map((folder) => path.join(folder, 'npx')).find((file) => fs.existsSync(file));
+  if (npx === undefined) throw new Error('this test needs npx on the PATH');
+  const folder = temporaryFolder();
+  fs.symlinkSync(fs.realpathSync(npx), path.join(folder, 'npx'));
+  return folder;
+};
+
+let app: string;
+let store: string;
+let npx: string;
+test.before(() => {
+  app = exampleApp();
+  store = temporaryFolder();
+  npx = npxFolder();
+});
+const withPip = (): NodeJS.ProcessEnv => ({
+  ...environmentWith({ pip: true }),
+  CDK_LAMBDA_PYTHON_CACHE: store,
+});
+/** Neither an installer nor a container engine. */
+const withNothing = (): NodeJS.ProcessEnv => ({
+  ...environmentWith({}),
+  CDK_LAMBDA_PYTHON_CACHE: store,
+  CDK_DOCKER: '/nonexistent/docker',
+});
+
+test('cdk ls installs nothing and makes nothing', async () => {
+  assert.is(await succeeded(cdk(app, ['ls'], withNothing())), 'Greeting\n');
+  assert.equal(bundlesIn(app), []);
+  assert.equal(fs.readdirSync(store), []);
+});
+
+test('it makes the bundles, and from then on needs no installer', async () => {
+  await succeeded(cdk(app, ['synth', '--quiet'], withPip()));
+  assert.is(bundlesIn(app).length, 2);
+  assert.equal(fs.readdirSync(bundleOf(app, 'stack_hello.lambda_handler')).sort(), [
+    'slugs',
+    'stack_hello.py',
+  ]);
+  const slugs = fs.readdirSync(bundleOf(app, 'slugs.make_slug'));
+  for (const name of ['slugs.py', 'requirements.txt', 'slugify', 'unidecode']) {
+    assert.ok(slugs.includes(name), name);
+  }
+  const before = bundledFiles(app);
+  fs.rmSync(outputOf(app), { recursive: true });
+  await succeeded(cdk(app, ['synth', '--quiet'], withNothing()));
+  assert.equal(bundledFiles(app), before);
+});
+
+test('requirements that cannot be installed are told under the construct, and the bundles stay', async () => {
+  const [files, folders] = [bundledFiles(app), bundlesIn(app)];
+  fs.writeFileSync(path.join(app, 'slugs/requirements.txt'), 'cdk-lambda-python-has-no-such-package==1.0\n');
+  const { status, stderr } = await cdk(app, ['synth', '--quiet'], withPip());
+  assert.is(status, 1);
+  assert.match(
+    stderr,
+    /\[Greeting\/Slugs\] Installing the requirements failed: pip [\d.]+ ended with exit code 1\./,
+  );
+  assert.match(stderr, /No matching distribution found for cdk-lambda-python-has-no-such-package==1\.0\n/);
+  // The other function has the file too, as data: its new bundle is the only one that came.
+  const added = bundlesIn(app).filter((folder) => !folders.includes(folder));
+  assert.is(added.length, 1);
+  assert.ok(fs.existsSync(path.join(outputOf(app), String(added[0]), 'stack_hello.py')));
+  assert.equal(
+    bundledFiles(app).filter(({ path: file }) => !file.startsWith(String(added[0]))),
+    files,
+  );
+  const hidden = fs.readdirSync(outputOf(app)).filter((name) => name.startsWith('.'));
+  assert.equal(hidden, []);
+});
+
+test.run();

@@ -1,0 +1,164 @@
+import * as E from 'fp-ts/Either';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { dockerInstaller } from '../../src/exec/docker-install';
+import type { BundleRequest } from '../../src/plan/bundle-request';
+import { planWith } from './plans';
+import type { Answer } from './recording-shell';
+import { NOT_THERE, recordingShell } from './recording-shell';
+
+const test = suite('docker install: its command, and what its failures mean');
+
+const IMAGE = 'public.ecr.aws/sam/build-python3.13';
+const folders = { input: '/tmp/a,b/input', output: '/tmp/a,b/output' };
+
+const install = async (answer: (index: number) => Answer, changes: Partial<BundleRequest> = {}) => {
+  const plan = planWith('six\n', { runtime: { prop: '3.13' }, architecture: 'arm64', ...changes });
+  if (plan.install === null) throw new Error('nothing to install');
+  const { shell, commands } = recordingShell((_, index) => answer(index));
+  const task = { plan, install: plan.install, folders, environment: { TOKEN: 's3cr3t' } };
+  const result = await dockerInstaller(shell, { program: 'finch', user: '501:20' })(task);
+  return { commands, result: E.isLeft(result) ? result.left : result.right };
+};
+
+const failing = (exitCode: number, output: string) => install(() => ({ exitCode, output }));
+
+test("the command is the plan's, with the folders and the user of this machine; values stay out of it", async () => {
+  const docker = {
+    network: 'host',
+    environment: ['TOKEN'],
+    volumes: [{ hostPath: '/srv/wheels', containerPath: '/wheels', readOnly: true }],
+  };
+  const { commands, result } = await install(() => ({ output: 'Successfully installed' }), { docker });
+  assert.equal(result, { by: 'docker', tool: `pip in ${IMAGE}`, output: 'Successfully installed' });
+  assert.is(commands.length, 1);
+  assert.equal(commands[0]?.environment, { TOKEN: 's3cr3t' });
+  const argv = commands[0]?.argv ?? [];
+  assert.equal(argv.slice(0, 14), [
+    'finch',
+    'run',
+    '--rm',
+    '--platform',
+    'linux/arm64',
+    '--user',
+    '501:20',
+    '--network',
+    'host',
+    '--mount',
+    'type=bind,"source=/tmp/a,b/input",target=/asset-input',
+    '--mount',
+    'type=bind,"source=/tmp/a,b/output",target=/asset-output',
+    '--mount',
+  ]);
+  assert.is(argv[14], 'type=bind,source=/srv/wheels,target=/wheels,readonly');
+  assert.equal(argv.slice(argv.indexOf('TOKEN') - 1), [
+    '--env',
+    'TOKEN',
+    '--workdir',
+    '/asset-input',
+    IMAGE,
+    'python',
+    '-m',
+    'pip',
+    'install',
+    '--disable-pip-version-check',
+    '--no-input',
+    '--no-compile',
+    '--no-cache-dir',
+    '--target',
+    '/asset-output',
+    '--requirement',
+    'requirements.txt',
+  ]);
+  assert.not.match(JSON.stringify(argv), /s3cr3t/);
+});
+
+test('no such engine', async () => {
+  const { result, commands } = await install(() => NOT_THERE);
+  assert.equal(result, { _tag: 'DockerNotFound', program: 'finch' });
+  assert.equal(commands[1]?.argv, ['finch', '--version']);
+});
+
+test('an image that has no such command is no missing engine', async () => {
+  const output =
+    'docker: Error response from daemon: … exec: "python": executable file not found in $PATH: unknown\n';
+  const { result } = await install((index) =>
+    index === 0 ? { exitCode: 127, output } : { stdout: '28.2.2' },
+  );
+  assert.equal(result, {
+    _tag: 'InstallFailed',
+    tool: `pip in ${IMAGE}`,
+    exit: 'exit code 127',
+    output: output.trim(),
+  });
+});
+
+test('an engine that does not answer, in the words of several', async () => {
+  const said: readonly (readonly [number, string])[] = [
+    [
+      125,
+      'docker: Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
+    ],
+    [1, 'Cannot connect to the Docker daemon at tcp://127.0.0.1:1. Is the docker daemon running?'],
+    [
+      125,
+      'permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock',
+    ],
+    [1, 'failed to connect to the docker API at unix:///var/run/docker.sock; check if the daemon is running'],
+    [125, 'error during connect: this error may indicate that the docker daemon is not running'],
+    [125, 'Cannot connect to Podman. Please verify your connection to the Linux system'],
+    [1, 'level=fatal msg="cannot access containerd socket \\"/run/containerd/containerd.sock\\""'],
+  ];
+  for (const [code, output] of said) {
+    const { result } = await failing(code, output);
+    assert.equal(result, { _tag: 'DockerDaemonDown', program: 'finch', output }, output);
+  }
+});
+
+test('what pip says of its network is not about the engine', async () => {
+  const output =
+    "NewConnectionError('…: Failed to establish a new connection: [Errno 111] Connection refused')";
+  const { result } = await failing(1, output);
+  assert.equal(result, { _tag: 'InstallFailed', tool: `pip in ${IMAGE}`, exit: 'exit code 1', output });
+});
+
+test('an image that cannot be had', async () => {
+  const said = [
+    `Unable to find image '${IMAGE}:latest' locally\ndocker: Error response from daemon: Get "https://public.ecr.aws/v2/": dial tcp: no such host`,
+    'docker: Error response from daemon: pull access denied for x, repository does not exist or may require docker login',
+    'docker: Error response from daemon: manifest unknown: Requested image not found',
+    'docker: invalid reference format: repository name must be lowercase',
+    'Error: initializing source docker://x: reading manifest latest',
+  ];
+  for (const output of said) {
+    const { result } = await failing(125, output);
+    assert.equal(result, { _tag: 'ImageNotAvailable', image: IMAGE, output }, output);
+  }
+});
+
+test('what else the engine refuses is told in its own words', async () => {
+  const said = [
+    'docker: Error response from daemon: network nope not found',
+    `Unable to find image '${IMAGE}' locally\nStatus: Downloaded newer image for x\ndocker: Error response from daemon: network nope not found`,
+    'docker: Error response from daemon: invalid mount config for type "bind": bind source path does not exist: /x',
+  ];
+  for (const output of said) {
+    const { result } = await failing(125, output);
+    assert.is((result as { _tag: string })._tag, 'InstallFailed', output);
+  }
+});
+
+test('an install that is killed in the container, and a full disk', async () => {
+  assert.equal((await failing(137, 'Collecting six\n')).result, {
+    _tag: 'InstallFailed',
+    tool: `pip in ${IMAGE}`,
+    exit: 'exit code 137 (signal SIGKILL)',
+    output: 'Collecting six',
+  });
+  assert.equal((await failing(1, 'ERROR: [Errno 28] No space left on device')).result, {
+    _tag: 'DiskFull',
+    path: folders.output,
+  });
+});
+
+test.run();

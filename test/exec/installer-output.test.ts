@@ -1,0 +1,106 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { lastLines, pipComplaints, saysDiskFull, uvComplaints } from '../../src/exec/installer-output';
+
+const test = suite('what installers print');
+
+test('the last twenty lines, without colours, progress bars, empty lines and credentials', () => {
+  const lines = Array.from({ length: 30 }, (_, index) => `line ${index + 1}`);
+  assert.is(lastLines(lines.join('\n')), lines.slice(10).join('\n'));
+  assert.is(lastLines('a\r\n\n\n  b  \r\n'), 'a\n  b');
+  assert.is(lastLines('10 %\r50 %\rdone\n'), 'done');
+  assert.is(lastLines('\u001b[31merror\u001b[0m: no\u001b[K\n'), 'error: no');
+  assert.is(
+    lastLines('Looking in indexes: https://me:s3cr3t@example.com/simple'),
+    'Looking in indexes: https://example.com/simple',
+  );
+  assert.is(lastLines(''), '');
+});
+
+const NOTHING = { withoutWheel: [], unbuildable: undefined };
+
+test('uv: what has no wheel, in the words of 0.13 and of 0.9', () => {
+  const hint =
+    'hint: Wheels are required for `docopt` because building from source is disabled for all packages (i.e., with `--no-build`)';
+  const wrapped =
+    '  ╰─▶ Because docopt==0.6.2 has no usable wheels\n\n      hint: Wheels are required for\n      `docopt` because building from source is\n      disabled for all packages';
+  const drawn = '  │ hint: Wheels are required for\n  │ `docopt` because';
+  for (const output of [hint, wrapped, drawn]) {
+    assert.equal(uvComplaints(output), { withoutWheel: ['docopt'], unbuildable: undefined }, output);
+  }
+  const two = `${hint}\n${hint}\n${hint.replace('docopt', 'hdfs')}`;
+  assert.equal(uvComplaints(two).withoutWheel, ['docopt', 'hdfs']);
+  assert.equal(
+    uvComplaints('error: Building source distributions is disabled, but attempted to build `my-lib`'),
+    { withoutWheel: ['my-lib'], unbuildable: undefined },
+  );
+});
+
+test('uv: what cannot be built, with its version and without its place', () => {
+  const failed = (what: string) => uvComplaints(`error: Failed to build \`${what}\`\n  cause: …`).unbuildable;
+  assert.is(failed('psutil==5.0.0'), 'psutil==5.0.0');
+  assert.is(failed('my-lib @ file:///a/b'), 'my-lib');
+  assert.is(
+    uvComplaints('error: Building source distributions is disabled\n').unbuildable,
+    '(a local package that does not write down its name)',
+  );
+});
+
+test('uv: what is not about a build', () => {
+  const outputs = [
+    'Because there is no version of six==99.0 and you require six==99.0, …',
+    'error: Failed to download and build `docopt==0.6.2`\n  cause: Hash mismatch for `docopt==0.6.2`',
+    'error: Failed to fetch: `https://example.com/simple/six/`',
+  ];
+  for (const output of outputs) assert.equal(uvComplaints(output), NOTHING, output);
+});
+
+test('pip: what has no wheel', () => {
+  const missing = (output: string) => pipComplaints(output).withoutWheel;
+  assert.equal(missing('ERROR: No matching distribution found for docopt==0.6.2\n'), ['docopt==0.6.2']);
+  assert.equal(missing('ERROR: No matching distribution found for docopt (from hdfs)\n'), ['docopt']);
+  assert.equal(missing('ERROR: No matching distribution found for a[b]>=1,<2\r\nWARNING: old\n'), [
+    'a[b]>=1,<2',
+  ]);
+  assert.equal(missing('ERROR: No matching distribution found for --index-url=x\n'), []);
+});
+
+test('pip: what cannot be built, in the words of several versions', () => {
+  const unbuildable = (output: string) => pipComplaints(output).unbuildable;
+  assert.is(unbuildable('  ERROR: Failed building wheel for psutil\nFailed to build psutil\n'), 'psutil');
+  assert.is(
+    unbuildable("ERROR: Failed to build 'numpy' when getting requirements to build wheel\n"),
+    'numpy',
+  );
+  assert.is(
+    unbuildable('Collecting a==1 (from x)\nProcessing ./libs/c\nerror: metadata-generation-failed\n'),
+    './libs/c',
+  );
+  assert.is(
+    unbuildable('error: subprocess-exited-with-error\n'),
+    '(a local package that does not write down its name)',
+  );
+  assert.is(
+    unbuildable('ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.\n'),
+    undefined,
+  );
+});
+
+test('colours do not matter', () => {
+  const red = (text: string) => `\u001b[1m\u001b[31m${text}\u001b[39m\u001b[0m`;
+  assert.equal(
+    pipComplaints(`${red('ERROR: No matching distribution found for docopt==0.6.2')}\n`).withoutWheel,
+    ['docopt==0.6.2'],
+  );
+  assert.equal(uvComplaints(`Wheels are required for \`${red('docopt')}\` because`).withoutWheel, ['docopt']);
+  assert.is(uvComplaints(`${red('error')}: Failed to build \`${red('a==1')}\``).unbuildable, 'a==1');
+});
+
+test('a full disk', () => {
+  assert.ok(saysDiskFull('failed to write to file `/x`: No space left on device (os error 28)'));
+  assert.ok(saysDiskFull('OSError: [Errno 28] No space left on device'));
+  assert.ok(saysDiskFull('Disk quota exceeded'));
+  assert.not(saysDiskFull('No matching distribution found for no-space==28'));
+});
+
+test.run();

@@ -1,0 +1,41 @@
+import { execFileSync } from 'node:child_process';
+import * as path from 'node:path';
+import { survey } from '../../src/exec/survey';
+import type { BundleRequest } from '../../src/plan/bundle-request';
+import type { SourceSnapshot } from '../../src/plan/source-snapshot';
+import { temporaryFolder, writeTree } from '../support/temporary';
+
+export const HANDLER = 'def lambda_handler(event, context):\n    return event\n';
+
+/** A new folder with these files. */
+export const folderOf = (tree: Readonly<Record<string, string | Uint8Array>>): string => {
+  const folder = temporaryFolder();
+  writeTree(folder, tree);
+  return folder;
+};
+
+/** A request for an entry by its path, as by default. */
+export const requestFor = (entry: string, changes: Partial<BundleRequest> = {}): BundleRequest => ({
+  label: 'Stack/Function',
+  entry: { _tag: 'ByPath', path: entry, index: 'index.py' },
+  definingFiles: [],
+  runtime: { prop: 'python3.11' },
+  architecture: 'x86_64',
+  exclude: [],
+  externalSymlinks: 'refuse',
+  outputDirectory: path.join(path.dirname(entry), 'cdk.out'),
+  executor: 'auto',
+  docker: { environment: [], volumes: [] },
+  ...changes,
+});
+
+export const surveyOf = (entry: string, changes: Partial<BundleRequest> = {}): SourceSnapshot =>
+  survey(requestFor(entry, changes))();
+
+/** What was found to go in, without the digests. */
+export const paths = ({ files }: SourceSnapshot): readonly string[] => files.map(({ path }) => path);
+
+/** A named pipe: whoever reads it waits. */
+export const makePipe = (file: string): void => {
+  execFileSync('mkfifo', [file]);
+};

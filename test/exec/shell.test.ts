@@ -1,0 +1,90 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { ending, liveShell } from '../../src/exec/shell';
+import { temporaryFolder } from '../support/temporary';
+
+const test = suite('shell');
+
+const shell = liveShell(process.env);
+
+test('arguments arrive as they are: nothing is a shell string', async () => {
+  const folder = temporaryFolder();
+  const awkward = [
+    'a b',
+    '$(touch pwned)',
+    '`touch pwned`',
+    "it's",
+    '"',
+    '',
+    '-x',
+    'é ✓',
+    '*',
+    'a\nb',
+    '\\',
+    '~',
+  ];
+  const script = 'process.stdout.write(JSON.stringify(process.argv.slice(2)))';
+  fs.writeFileSync(path.join(folder, "pr'int $x.cjs"), script);
+  const { stdout } = await shell({ argv: [process.execPath, "pr'int $x.cjs", ...awkward], cwd: folder })();
+  assert.equal(JSON.parse(stdout), awkward);
+  assert.equal(fs.readdirSync(folder), ["pr'int $x.cjs"]);
+});
+
+test('nothing runs before the task does', async () => {
+  const folder = temporaryFolder();
+  const task = shell({ argv: ['touch', path.join(folder, 'ran')] });
+  assert.equal(fs.readdirSync(folder), []);
+  await task();
+  assert.equal(fs.readdirSync(folder), ['ran']);
+});
+
+test('a failing command is a result, with both streams in the order in which they came', async () => {
+  const result = await shell({ argv: ['sh', '-c', 'echo one; echo two >&2; echo three; exit 3'] })();
+  assert.is(result.exitCode, 3);
+  assert.is(result.stdout, 'one\nthree\n');
+  assert.equal(result.output.split('\n').sort(), ['', 'one', 'three', 'two']);
+  assert.is(ending(result), 'exit code 3');
+});
+
+test('a command that is killed tells the signal', async () => {
+  const result = await shell({ argv: ['sh', '-c', 'echo started; kill -KILL $$'] })();
+  assert.is(result.exitCode, null);
+  assert.is(result.output, 'started\n');
+  assert.is(ending(result), 'signal SIGKILL');
+  const inside = await shell({ argv: ['sh', '-c', "sh -c 'kill -KILL $$'; exit $?"] })();
+  assert.is(ending(inside), 'exit code 137 (signal SIGKILL)', 'as docker tells of a container');
+});
+
+test('a program that is not there has exit code 127', async () => {
+  for (const program of ['no-such-program', '/no/such/program']) {
+    const result = await shell({ argv: [program, '--version'] })();
+    assert.is(result.exitCode, 127, program);
+    assert.match(result.output, /not found|No such file/);
+  }
+});
+
+test('a folder that is not there is a result too', async () => {
+  const result = await shell({ argv: ['true'], cwd: '/no/such/folder' })();
+  assert.is.not(result.exitCode, 0);
+  assert.match(result.output, /ENOENT/);
+});
+
+test('the environment is the given one and nothing of this process', async () => {
+  process.env['CDK_LAMBDA_PYTHON_TEST'] = 'leaked';
+  const print = 'console.log(`${process.env.CDK_LAMBDA_PYTHON_TEST} ${process.env.OWN} ${process.env.MORE}`)';
+  const own = liveShell({ PATH: process.env['PATH'], OWN: 'own', MORE: 'old' });
+  const { stdout } = await own({ argv: [process.execPath, '-e', print], environment: { MORE: 'new' } })();
+  delete process.env['CDK_LAMBDA_PYTHON_TEST'];
+  assert.is(stdout, 'undefined own new\n');
+});
+
+test('output is not cut off', async () => {
+  const { stdout } = await shell({
+    argv: [process.execPath, '-e', 'process.stdout.write("x".repeat(5e6))'],
+  })();
+  assert.is(stdout.length, 5e6);
+});
+
+test.run();

@@ -1,0 +1,77 @@
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { removeAbandoned, withTemporary } from '../../src/exec/temporary';
+import { temporaryFolder } from '../support/temporary';
+
+const test = suite('temporaries');
+
+/** The id of a process that has ended. */
+const deadProcess = (): number => spawnSync('true').pid;
+
+/** The name that this process gives a temporary, and another process's would have had. */
+const nameOf = async (folder: string, pid = process.pid): Promise<string> => {
+  const own = await withTemporary(folder, (temporary) => Promise.resolve(path.basename(temporary)));
+  return own.replace(String(process.pid), String(pid));
+};
+
+test('a temporary is new, and gone after the work, whatever came of it', async () => {
+  const folder = path.join(temporaryFolder(), 'not/there');
+  const seen: string[] = [];
+  const use = (fails: boolean) => async (temporary: string) => {
+    seen.push(temporary);
+    fs.writeFileSync(path.join(temporary, 'file'), '');
+    if (fails) throw new Error('failed');
+    return Promise.resolve('done');
+  };
+  assert.is(await withTemporary(folder, use(false)), 'done');
+  try {
+    await withTemporary(folder, use(true));
+    assert.unreachable();
+  } catch (error) {
+    assert.is((error as Error).message, 'failed');
+  }
+  assert.is(new Set(seen).size, 2);
+  assert.equal(fs.readdirSync(folder), []);
+});
+
+test('the folder of temporaries may be removed by another run at any moment', async () => {
+  const folder = path.join(temporaryFolder(), 'work');
+  const use = async (): Promise<void> => {
+    await withTemporary(folder, (temporary) => fs.promises.writeFile(path.join(temporary, 'x'), ''));
+    await fs.promises.rmdir(folder).catch(() => undefined);
+  };
+  for (let round = 0; round < 30; round++) await Promise.all(Array.from({ length: 16 }, use));
+});
+
+test('what a crashed run has left is removed; what a living one uses, and what is not ours, stays', async () => {
+  const folder = temporaryFolder();
+  const abandoned = await nameOf(folder, deadProcess());
+  const inUse = await nameOf(folder);
+  for (const name of [abandoned, inUse, 'something-else', '123-note']) {
+    fs.mkdirSync(path.join(folder, name, 'inner'), { recursive: true });
+  }
+  await removeAbandoned(folder);
+  assert.equal(fs.readdirSync(folder).sort(), [inUse, 'something-else', '123-note'].sort());
+});
+
+test("another machine's processes cannot be asked: theirs go when they are old", async () => {
+  const folder = temporaryFolder();
+  const name = (await nameOf(folder, deadProcess())).replace(/-[0-9a-f]{8}-/, '-00000000-');
+  const temporary = path.join(folder, name);
+  fs.mkdirSync(temporary);
+  await removeAbandoned(folder);
+  assert.equal(fs.readdirSync(folder), [name], 'it may be at work in a container that shares the folder');
+  const twoDaysAgo = Date.now() / 1000 - 2 * 24 * 60 * 60;
+  fs.utimesSync(temporary, twoDaysAgo, twoDaysAgo);
+  await removeAbandoned(folder);
+  assert.equal(fs.readdirSync(folder), []);
+});
+
+test('a folder that is not there has nothing to remove', async () => {
+  await removeAbandoned(path.join(temporaryFolder(), 'none'));
+});
+
+test.run();

@@ -1,0 +1,89 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { tidyTree } from '../../src/exec/tidy-tree';
+import { listTree } from '../support/temporary';
+import { folderOf } from './requests';
+
+const test = suite('tidying a tree');
+
+const listed = (folder: string): readonly string[] =>
+  listTree(folder).map(({ path, mode }) => `${mode} ${path}`);
+
+test('what tells of the machine goes, what importlib.metadata reads stays', async () => {
+  const tree = folderOf({
+    '.lock': '',
+    'bin/tool': '#!/home/me/venv/bin/python\n',
+    'bin/binary': '\u007fELF',
+    'bin/__pycache__/x.pyc': '',
+    'a/__init__.py': '',
+    'a/__pycache__/__init__.cpython-311.pyc': '',
+    'a/INSTALLER': 'a file of the package',
+    'a/run.sh': '#!/bin/sh\n',
+    'a-1.dist-info/METADATA': '',
+    'a-1.dist-info/WHEEL': '',
+    'a-1.dist-info/entry_points.txt': '',
+    'a-1.dist-info/INSTALLER': 'uv',
+    'a-1.dist-info/REQUESTED': '',
+    'a-1.dist-info/direct_url.json': '{"url": "file:///home/me"}',
+    'a-1.dist-info/uv_cache.json': '{"timestamp": 1}',
+  });
+  await tidyTree(tree);
+  assert.equal(
+    listTree(tree).map((file) => file.path),
+    [
+      'a-1.dist-info/METADATA',
+      'a-1.dist-info/WHEEL',
+      'a-1.dist-info/entry_points.txt',
+      'a/INSTALLER',
+      'a/__init__.py',
+      'a/run.sh',
+      'bin/binary',
+    ],
+  );
+});
+
+test('a folder of launchers that has nothing left goes as well', async () => {
+  const tree = folderOf({ 'bin/tool': '#!/usr/bin/python\n', 'a.py': '' });
+  await tidyTree(tree);
+  assert.equal(fs.readdirSync(tree), ['a.py']);
+});
+
+test('of modes only the execute bit is left, whatever the umask was', async () => {
+  const tree = folderOf({ 'a/x.py': '', 'a/run': '', 'a/lib.so': '' });
+  fs.chmodSync(path.join(tree, 'a/x.py'), 0o600);
+  fs.chmodSync(path.join(tree, 'a/run'), 0o700);
+  fs.chmodSync(path.join(tree, 'a/lib.so'), 0o444);
+  fs.chmodSync(path.join(tree, 'a'), 0o700);
+  fs.symlinkSync('x.py', path.join(tree, 'a/link'));
+  await tidyTree(tree);
+  assert.equal(listed(tree), ['644 a/lib.so', 'link a/link', '755 a/run', '644 a/x.py']);
+  assert.is(fs.statSync(path.join(tree, 'a')).mode & 0o777, 0o755);
+});
+
+test('RECORD names what is there, in one order, whichever tool wrote it', async () => {
+  const tree = (record: string): string =>
+    folderOf({
+      'a.py': '',
+      'bin/binary': '',
+      'bin/tool': '#!python\n',
+      'odd,name.py': '',
+      'a-1.dist-info/INSTALLER': '',
+      'a-1.dist-info/RECORD': record,
+    });
+  const byPip = tree(
+    '../../bin/binary,sha256=2,0\r\n../../bin/tool,sha256=3,9\r\na-1.dist-info/INSTALLER,sha256=4,4\r\na-1.dist-info/RECORD,,\r\n"odd,name.py",sha256=5,0\r\na.py,sha256=1,0\r\n__pycache__/a.pyc,,\r\n',
+  );
+  const byUv = tree(
+    'a-1.dist-info/RECORD,,\na.py,sha256=1,0\nbin/binary,sha256=2,0\n"odd,name.py",sha256=5,0\n',
+  );
+  const expected =
+    '"odd,name.py",sha256=5,0\na-1.dist-info/RECORD,,\na.py,sha256=1,0\nbin/binary,sha256=2,0\n';
+  for (const folder of [byPip, byUv]) {
+    await tidyTree(folder);
+    assert.is(fs.readFileSync(path.join(folder, 'a-1.dist-info/RECORD'), 'utf8'), expected);
+  }
+});
+
+test.run();

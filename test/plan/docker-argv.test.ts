@@ -1,0 +1,124 @@
+import * as fc from 'fast-check';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { CONTAINER_INPUT, CONTAINER_OUTPUT, dockerArgv, PLACEHOLDERS } from '../../src/plan/docker-argv';
+
+const test = suite('docker argv');
+
+const docker = {
+  image: 'example/build:1',
+  platform: 'linux/amd64',
+  user: null,
+  network: null,
+  mounts: [
+    { source: 'input', target: CONTAINER_INPUT, readOnly: false },
+    { source: 'output', target: CONTAINER_OUTPUT, readOnly: false },
+  ],
+  environment: [],
+  workingDirectory: '/asset-input',
+  command: ['python', '-m', 'pip'],
+};
+
+test('the least: places are filled in at the run', () => {
+  assert.equal(dockerArgv(docker, { input: '/tmp/in', output: '/tmp/out', user: '501:20' }), [
+    'run',
+    '--rm',
+    '--platform',
+    'linux/amd64',
+    '--user',
+    '501:20',
+    '--mount',
+    'type=bind,source=/tmp/in,target=/asset-input',
+    '--mount',
+    'type=bind,source=/tmp/out,target=/asset-output',
+    '--env',
+    'HOME=/tmp',
+    '--workdir',
+    '/asset-input',
+    'example/build:1',
+    'python',
+    '-m',
+    'pip',
+  ]);
+});
+
+test('all: user, network, volumes and variables by name', () => {
+  const options = {
+    ...docker,
+    user: 'build',
+    network: 'none',
+    mounts: [...docker.mounts, { source: '/srv/a b', target: '/wheels', readOnly: true }],
+    environment: ['TOKEN', 'HOME'],
+  };
+  assert.equal(dockerArgv(options, PLACEHOLDERS).slice(0, -6), [
+    'run',
+    '--rm',
+    '--platform',
+    'linux/amd64',
+    '--user',
+    'build',
+    '--network',
+    'none',
+    '--mount',
+    'type=bind,source={input},target=/asset-input',
+    '--mount',
+    'type=bind,source={output},target=/asset-output',
+    '--mount',
+    'type=bind,source=/srv/a b,target=/wheels,readonly',
+    '--env',
+    'HOME=/tmp',
+    '--env',
+    'TOKEN',
+    '--env',
+    'HOME',
+  ]);
+});
+
+test('what is not known when planning is shown by its name', () => {
+  assert.equal(PLACEHOLDERS, { input: '{input}', output: '{output}', user: '{user}' });
+});
+
+/** A record of RFC 4180, as the engine's client reads `--mount`. */
+const readCsv = (record: string): readonly string[] => {
+  const fields: string[] = [];
+  let rest = record;
+  for (;;) {
+    const [all, quoted, plain] = /^(?:"((?:[^"]|"")*)"|([^",\r\n]*))(?=,|$)/.exec(rest) ?? [];
+    if (all === undefined) throw new Error(`not CSV: ${rest}`);
+    fields.push(quoted?.replaceAll('""', '"') ?? plain ?? '');
+    if (all.length === rest.length) return fields;
+    rest = rest.slice(all.length + 1);
+  }
+};
+
+test('any path of a mount is read back as it was', () => {
+  const name = fc.string({
+    unit: fc.constantFrom('a', ',', '"', '\n', '\r', ':', '=', ' ', '\\', "'", 'ä', '{input}'),
+  });
+  fc.assert(
+    fc.property(name, name, fc.boolean(), (source, target, readOnly) => {
+      const mounts = [{ source: `/${source}`, target: `/${target}`, readOnly }];
+      const argv = dockerArgv({ ...docker, mounts }, PLACEHOLDERS);
+      assert.equal(readCsv(argv[argv.indexOf('--mount') + 1] ?? ''), [
+        'type=bind',
+        `source=/${source}`,
+        `target=/${target}`,
+        ...(readOnly ? ['readonly'] : []),
+      ]);
+    }),
+  );
+});
+
+test('any place of the inputs and the output is read back as it was', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.string(), (input, output) => {
+      const argv = dockerArgv(docker, { input: `/${input}`, output: `/${output}`, user: '0:0' });
+      const sources = argv.flatMap((argument, index) =>
+        argv[index - 1] === '--mount' ? (readCsv(argument)[1] ?? []) : [],
+      );
+      assert.equal(sources, [`source=/${input}`, `source=/${output}`]);
+    }),
+  );
+});
+
+test.run();

@@ -1,0 +1,79 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { DockerRequest } from '../../src/plan/bundle-request';
+import { dockerOptionErrors, isFreeTarget, isVolumeSource } from '../../src/plan/docker-options';
+import { showPlanError } from '../../src/plan/plan-error';
+
+const test = suite('docker options');
+
+const errors = (changes: Partial<DockerRequest>): readonly string[] =>
+  dockerOptionErrors({ docker: { environment: [], volumes: [], ...changes } }).map(showPlanError);
+const volume = (hostPath: string, containerPath: string) => ({ hostPath, containerPath, readOnly: false });
+
+test('what docker run takes is no error', () => {
+  assert.equal(
+    errors({
+      image: 'public.ecr.aws/sam/build-python3.11@sha256:00',
+      network: 'container:x',
+      user: '1000:1000',
+      environment: ['A', '_b1'],
+      volumes: [volume('/a b', '/wheels'), volume('C:\\x', '/wheels2'), volume('/a', '/asset-inputs')],
+    }),
+    [],
+  );
+});
+
+test('a name that is an option, empty or of several lines is', () => {
+  const name = 'a name without control characters that does not begin with "-"';
+  assert.equal(errors({ image: '--privileged', network: '', user: '0\n' }), [
+    `\`bundling.image\` is "--privileged", but must be ${name}.`,
+    `\`bundling.network\` is "", but must be ${name}.`,
+    `\`bundling.user\` is "0\\n", but must be ${name}.`,
+  ]);
+});
+
+test('a variable is told without its value', () => {
+  const names = 'names of letters, digits and "_"';
+  assert.equal(errors({ environment: ['A', 'TOKEN=secret', 'a b', '', '1', 'X=\ny'] }), [
+    `\`bundling.environment\` is "TOKEN=…", but must be ${names}.`,
+    `\`bundling.environment\` is "a b", but must be ${names}.`,
+    `\`bundling.environment\` is "", but must be ${names}.`,
+    `\`bundling.environment\` is "1", but must be ${names}.`,
+    `\`bundling.environment\` is "X=…", but must be ${names}.`,
+  ]);
+});
+
+test('a volume has two absolute paths, and a place of its own', () => {
+  const outside = 'an absolute path outside /asset-input and /asset-output';
+  assert.equal(errors({ volumes: [volume('x', '/x'), volume('/x', 'y'), volume('/x', '/asset-input/y')] }), [
+    '`bundling.volumes[0].hostPath` is "x", but must be an absolute path.',
+    `\`bundling.volumes[1].containerPath\` is "y", but must be ${outside}.`,
+    `\`bundling.volumes[2].containerPath\` is "/asset-input/y", but must be ${outside}.`,
+  ]);
+  assert.equal(errors({ volumes: [volume('/x', '/w'), volume('/y', '/w')] }), [
+    '`bundling.volumes[1].containerPath` is "/w", but must be a path that no other volume has.',
+  ]);
+});
+
+test('the folders of the install are not free, nor what holds them', () => {
+  const free = ['/wheels', '/asset-input2', '/asset', '/srv/asset-input'];
+  const taken = [
+    '/',
+    '/asset-input',
+    '/asset-input/',
+    '/asset-output/x',
+    '/a/../asset-input',
+    '/./x',
+    'x',
+    '',
+    '/a\nb',
+  ];
+  assert.equal([...free, ...taken].filter(isFreeTarget), free);
+});
+
+test('a volume comes from an absolute path that survives the CSV of --mount', () => {
+  const sources = ['/a', '/a,"b"', 'C:\\a', '\\\\server\\a'];
+  assert.equal([...sources, 'a', '', 'input', '/a\0', '/a\r\nb'].filter(isVolumeSource), sources);
+});
+
+test.run();

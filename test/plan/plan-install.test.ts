@@ -1,0 +1,58 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { dockerInstall } from '../../src/plan/docker-install';
+import { hostInstall } from '../../src/plan/host-install';
+import { installInputs } from '../../src/plan/install-inputs';
+import type { InstallPlan } from '../../src/plan/install-plan';
+import { planInstall } from '../../src/plan/plan-install';
+import type { RequirementsSnapshot } from '../../src/plan/source-snapshot';
+import { runtimeOf } from '../../src/plan/target-runtime';
+import { folder, request, requirements } from './support/world';
+
+const test = suite('plan install');
+
+const runtime = { name: 'python3.11', python: '3.11', glibcMinor: 26 };
+const FILE = '/app/fn/requirements.txt';
+
+const installOf = (
+  seen: RequirementsSnapshot | null,
+  changes: Parameters<typeof request>[0] = {},
+): InstallPlan | null =>
+  planInstall(request(changes), seen, runtime, runtimeOf(runtime, 'arm64', 'prop'), 'image');
+const mayBeEmpty = (text: string, more: Readonly<Record<string, string>> = {}): boolean | undefined =>
+  installOf(requirements({ [FILE]: text, ...more }))?.mayBeEmpty;
+
+test('it is put together of the inputs, the host, and the container', () => {
+  const seen = requirements({ [FILE]: '-e ../y\n' }, [folder('y', '/app/y'), folder(null, '/app/fn/wheels')]);
+  const docker = { user: '1:2', environment: ['A'], volumes: [] };
+  assert.equal(installOf(seen, { executor: 'host', docker: { ...docker, image: 'ignored here' } }), {
+    executor: 'host',
+    ...installInputs(seen),
+    mayBeEmpty: false,
+    host: hostInstall(runtime, 'arm64', ['y']),
+    docker: dockerInstall(docker, 'image', 'arm64', 'fn'),
+  });
+});
+
+test('there is none where nothing is asked for', () => {
+  assert.is(installOf(null), null);
+  for (const text of ['', '# six\n\n', '--pre\n', '-i https://h/simple\n', '-f ./wheels\n', '-c c.txt\n']) {
+    assert.is(installOf(requirements({ [FILE]: text, '/app/fn/c.txt': 'six==1\n' })), null, text);
+  }
+  assert.is(installOf(requirements({ [FILE]: '-f ./wheels\n' }, [folder(null, '/app/fn/wheels')])), null);
+});
+
+test('nothing may come out only where every requirement has a marker', () => {
+  const marked = 'six ; os_name == "nt"\n';
+  assert.is(mayBeEmpty('six\n'), false);
+  assert.is(mayBeEmpty(marked), true);
+  assert.is(mayBeEmpty(`${marked}six\n`), false);
+  assert.is(mayBeEmpty(`${marked}./x\n`), false);
+  assert.is(mayBeEmpty('./x ; os_name == "nt"\n'), true);
+  assert.is(mayBeEmpty(`${marked}-f ./wheels\n`), true);
+  assert.is(mayBeEmpty(`${marked}-r b.txt\n`, { '/app/fn/b.txt': 'six\n' }), false);
+  assert.is(mayBeEmpty(`${marked}-c b.txt\n`, { '/app/fn/b.txt': 'six\n' }), true);
+  assert.is(mayBeEmpty('-r https://h/a.txt\n'), true);
+});
+
+test.run();

@@ -1,0 +1,39 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { planSources } from '../../src/plan/plan-sources';
+import { file, requirements } from './support/world';
+
+const test = suite('plan sources');
+
+const entry = { root: '/app', path: 'stack.fn.py', source: '' };
+const placement = { path: 'stack_fn.py', module: 'stack_fn' };
+
+test('all files go in, ordered by their paths in the bundle, the entry at its place', () => {
+  const files = [
+    file('zeta', 'z', true),
+    file('stack.fn.py', 'e'),
+    file('stack_a.py', 'a'),
+    file('B/x.py', 'x'),
+  ];
+  const paths = planSources({ files, requirements: null }, entry, placement);
+  const from = ({ path, ...rest }: (typeof files)[number], to = path) => ({ from: path, path: to, ...rest });
+  assert.equal(paths, [
+    from(file('B/x.py', 'x')),
+    from(file('stack_a.py', 'a')),
+    from(file('stack.fn.py', 'e'), 'stack_fn.py'),
+    from(file('zeta', 'z', true)),
+  ]);
+});
+
+test('a requirements file that the installer reads stays out, wherever it lies', () => {
+  const files = ['requirements.txt', 'req/base.txt', 'req/other.txt', 'x/requirements.txt'].map((name) =>
+    file(name),
+  );
+  const read = requirements({ '/app/requirements.txt': '', '/app/req/base.txt': '', '/elsewhere/x.txt': '' });
+  const paths = (seen: typeof read | null): readonly string[] =>
+    planSources({ files, requirements: seen }, entry, placement).map(({ path }) => path);
+  assert.equal(paths(read), ['req/other.txt', 'x/requirements.txt']);
+  assert.equal(paths(null), ['req/base.txt', 'req/other.txt', 'requirements.txt', 'x/requirements.txt']);
+});
+
+test.run();

@@ -1,0 +1,52 @@
+import { isRight } from 'fp-ts/Either';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { PlanWarning, showPlanWarning, warningId } from '../../src/plan/plan-warning';
+
+const test = suite('plan warning');
+
+const functions = ['a', 'b'];
+const warnings: readonly (readonly [PlanWarning, id: string, message: string])[] = [
+  [
+    { _tag: 'DefaultRuntime', runtime: 'python3.7' },
+    'cdk-lambda-python:defaultRuntime',
+    'No runtime was set, so the documented default python3.7 is used; AWS creates no functions on it since 2024-01-09. Set the `runtime` prop, the context key `cdk-lambda-python:runtime` (for instance "python3.13"), or a `.python-version` file beside the entry.',
+  ],
+  [
+    { _tag: 'HandlerNotDefined', handler: 'main', entry: '/app/x.py', functions },
+    'cdk-lambda-python:handlerNotDefined',
+    'The handler "main" is not defined at the top level of /app/x.py. The functions it defines: a, b. Set `handler` to one of the names the file defines.',
+  ],
+  [
+    { _tag: 'HandlerNotDefined', handler: 'main', entry: '/app/x.py', functions: [] },
+    'cdk-lambda-python:handlerNotDefined',
+    'The handler "main" is not defined at the top level of /app/x.py. The file defines no functions. Set `handler` to one of the names the file defines.',
+  ],
+  [
+    { _tag: 'RemoteInclude', file: '/app/requirements.txt', line: 2 },
+    'cdk-lambda-python:remoteInclude',
+    '/app/requirements.txt:2 includes a file from the network: a change of it is not noticed. Include a copy of it instead.',
+  ],
+];
+
+warnings.forEach(([warning, id, message], index) => {
+  test(`${index + 1}: ${warning._tag}`, () => {
+    assert.is(warningId(warning), id);
+    assert.is(showPlanWarning(warning), message);
+    assert.equal(PlanWarning.decode(warning), { _tag: 'Right', right: warning });
+  });
+});
+
+test('others are refused', () => {
+  const refused = [
+    { _tag: 'Other' },
+    { _tag: 'DefaultRuntime' },
+    { _tag: 'DefaultRuntime', runtime: 'python3.7', more: 1 },
+    { _tag: 'RemoteInclude', file: '/x', line: -1 },
+    { _tag: 'RemoteInclude', file: '/x', line: 0.5 },
+    null,
+  ];
+  for (const warning of refused) assert.not.ok(isRight(PlanWarning.decode(warning)));
+});
+
+test.run();
