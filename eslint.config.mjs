@@ -19,6 +19,7 @@ export default tseslint.config(
     ignores: [
       'lib/**',
       'coverage/**',
+      '.cache/**',
       '**/node_modules/**',
       '**/cdk.out/**',
       '**/fixtures/**',

@@ -8,7 +8,7 @@ import * as path from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { PythonFunction } from 'cdk-lambda-python';
 import { renderPlan } from 'cdk-lambda-python/plan';
-import { GreetingStack } from './app/stack';
+import { GreetingStack } from './app/lib/stack';
 
 const CALL = `
 import importlib, json, sys
@@ -46,7 +46,7 @@ const main = (): void => {
   const outdir = path.join(__dirname, 'app', 'cdk.out');
   const app = new App({ outdir, context: { 'cdk-lambda-python:runtime': 'python3.13' } });
   const stack = new GreetingStack(app, 'Greeting');
-  console.log('Synthesizing examples/app/stack.ts …');
+  console.log('Synthesizing examples/app/lib/stack.ts …');
   app.synth();
 
   for (const { plan } of stack.node.children.filter((child) => child instanceof PythonFunction)) {

@@ -100,7 +100,7 @@ const isInTree = (construct: IConstruct): boolean => {
   return scope === undefined || (scope.node.tryFindChild(id) === construct && isInTree(scope));
 };
 
-/** Whether CDK asks for a stack's bundles, by its own name or by that of a stack it is nested in. */
+/** Whether CDK asks for a stack's bundles. In older CDKs (2.200) a nested one knows nothing of its parent. */
 const isWanted = (stack: Stack): boolean =>
   stack.bundlingRequired || (stack.nestedStackParent !== undefined && isWanted(stack.nestedStackParent));
 

@@ -2,9 +2,13 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import { isAsPlanned } from '../plan/install-inputs';
-import type { InstallPlan } from '../plan/install-plan';
+import type { InstallInput, InstallPlan } from '../plan/install-plan';
 import { applyEdits } from '../plan/requirements-edits';
 import type { ExecutionError } from './execution-error';
+import { inParallel } from './in-parallel';
+
+/** Files that are copied and checked at the same time. */
+const AT_A_TIME = 16;
 
 /**
  * Copies what an installer reads into one folder: it then reads exactly what the plan's hash covers, a container needs
@@ -15,17 +19,18 @@ export const gatherInputs = async (
   folder: string,
 ): Promise<E.Either<ExecutionError, void>> => {
   await fs.mkdir(path.join(folder, workingDirectory), { recursive: true });
-  for (const input of inputs) {
-    const { path: relative, from, executable, edits } = input;
-    const bytes = await readFile(from).catch(() => undefined);
-    if (bytes === undefined || !isAsPlanned(input, bytes)) {
-      return E.left({ _tag: 'SourceChanged', path: from });
-    }
-    const target = path.join(folder, relative);
-    await fs.mkdir(path.dirname(target), { recursive: true });
-    const content = edits.length === 0 ? bytes : applyEdits(new TextDecoder().decode(bytes), edits);
-    await fs.writeFile(target, content, { mode: executable ? 0o755 : 0o644 });
-  }
+  const gathered = await inParallel(AT_A_TIME, inputs, (input) => gather(input, folder));
+  return gathered.find(E.isLeft) ?? E.right(undefined);
+};
+
+const gather = async (input: InstallInput, folder: string): Promise<E.Either<ExecutionError, void>> => {
+  const { path: relative, from, executable, edits } = input;
+  const bytes = await readFile(from).catch(() => undefined);
+  if (bytes === undefined || !isAsPlanned(input, bytes)) return E.left({ _tag: 'SourceChanged', path: from });
+  const target = path.join(folder, relative);
+  await fs.mkdir(path.dirname(target), { recursive: true });
+  const content = edits.length === 0 ? bytes : applyEdits(new TextDecoder().decode(bytes), edits);
+  await fs.writeFile(target, content, { mode: executable ? 0o755 : 0o644 });
   return E.right(undefined);
 };
 

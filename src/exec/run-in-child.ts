@@ -39,7 +39,7 @@ const startRunner = (items: readonly BatchItem[]): RunnerAnswer => {
   return {
     // There is no output at all where the process could not be started.
     reports: ((stdout as string | null) ?? '').split('\n').flatMap(readReport),
-    exit: signal === null ? `exit code ${status}` : `signal ${signal}`,
+    exit: signal !== null ? `signal ${signal}` : status !== null ? `exit code ${status}` : 'a failed start',
     output: error?.message ?? '',
   };
 };

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { IO } from 'fp-ts/IO';
-import type { BundleRequest } from '../plan/bundle-request';
+import type { BundleRequest, ExternalSymlinks } from '../plan/bundle-request';
 import { entryCandidates } from '../plan/entry';
 import { ignoreRules } from '../plan/ignore-rules';
 import { relativePath, staysInside } from '../plan/paths';
@@ -96,7 +96,7 @@ const surveyRoot = (request: BundleRequest, { root, path: entry }: FoundEntry): 
   const versionText = isThere(version) ? readText(version) : undefined;
   const source = readSource(path.join(root, entry));
   const listed = walked.files.some((file) => file.path === entry) || walked.problems.length > 0;
-  const unlisted = listed ? { files: [], problems: [] } : readEntry(root, entry);
+  const unlisted = listed ? { files: [], problems: [] } : readEntry(root, entry, request.externalSymlinks);
   return {
     entry: { root, path: entry, source },
     files: [...walked.files, ...unlisted.files],
@@ -129,13 +129,18 @@ const readSource = (file: string): string => {
 };
 
 /** An entry that the walk did not reach, because a folder on the way to it is ignored. */
-const readEntry = (root: string, entry: string): Walked => {
+const readEntry = (root: string, entry: string, external: ExternalSymlinks): Walked => {
   const file = path.join(root, entry);
+  const problem = (found: PlanError): Walked => ({ files: [], problems: [found] });
   try {
+    const target = fs.realpathSync(file);
+    if (external === 'refuse' && inside(root, target) === undefined) {
+      return problem({ _tag: 'SymlinkOutsideRoot', path: file, target, root });
+    }
     const executable = (fs.statSync(file).mode & 0o100) !== 0;
     return { files: [{ path: entry, executable, ...digestFileSync(file) }], problems: [] };
   } catch (error) {
-    return { files: [], problems: [unreadable(file, error)] };
+    return problem(unreadable(file, error));
   }
 };
 

@@ -15,7 +15,6 @@ const hasControlCharacter = (value: string): boolean => /[\u0000-\u001f\u007f]/.
 export const Digest = refined('Digest', (value) => /^[0-9a-f]{64}$/.test(value));
 
 const isInside = (value: string): boolean =>
-  value.length > 0 &&
   value.length <= 4096 &&
   !value.includes('\0') &&
   value.split('/').every((part) => part !== '' && part !== '.') &&

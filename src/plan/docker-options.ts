@@ -68,7 +68,7 @@ export const dockerOptionErrors = ({ docker }: Pick<BundleRequest, 'docker'>): r
   ...docker.environment
     .filter((name): boolean => !EnvironmentName.is(name))
     .map((name) =>
-      invalid('bundling.environment', name.replace(/=.*$/s, '=…'), 'names of letters, digits and "_"'),
+      invalid('bundling.environment', name.replace(/=.*/s, '=…'), 'names of letters, digits and "_"'),
     ),
   ...volumeErrors(docker.volumes),
 ];

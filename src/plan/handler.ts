@@ -52,7 +52,7 @@ export const placeEntry = (
   const stem = (parts.at(-1) ?? '').replace(/\.py$/, '');
   const prefix = folders.map((folder) => `${folder}/`).join('');
   const siblings = files
-    .filter(({ path }) => path.startsWith(prefix) && path !== entryPath)
+    .filter(({ path }) => path.startsWith(prefix))
     .map(({ path }) => path.slice(prefix.length));
   const isTaken = (name: string): boolean => prefix === '' && isTakenModule(name);
   const stays = isPlain(stem) && !isTaken(stem) && !siblings.some((sibling) => shadows(sibling, stem));

@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import { gatheredLayout } from './gathered-layout';
 import { sha256 } from './hash';
 import type { InstallInput } from './install-plan';
-import { applyEdits, lineEdits, requirementsDigest } from './requirements-edits';
+import { lineEdits, requirementsDigest } from './requirements-edits';
 import type { RequirementsSnapshot } from './source-snapshot';
 
 /** The installer's inputs, laid out under one folder so that the paths between them hold. */
@@ -50,4 +50,3 @@ export const isAsPlanned = ({ digest, hashed, edits }: InstallInput, bytes: Uint
     hashed === requirementsDigest(new TextDecoder().decode(bytes), edits));
 
 export { lineTarget } from './line-target';
-export { applyEdits };

@@ -10,7 +10,16 @@ import * as assert from 'uvu/assert';
 import type { PythonFunction } from '../../src/construct/index';
 import { environmentWith } from '../support/python-tools';
 import { listTree, temporaryFolder } from '../support/temporary';
-import { functionIn, HANDLER, nothingInstalled, processesOf, realApp, sources, withEnvironment } from './app';
+import {
+  functionIn,
+  HANDLER,
+  messageOf,
+  nothingInstalled,
+  processesOf,
+  realApp,
+  sources,
+  withEnvironment,
+} from './app';
 
 const synthesis = suite('batch: one process a synthesis');
 
@@ -106,23 +115,32 @@ synthesis('what is added after a synthesis is made in the next', () => {
   });
 });
 
-synthesis('a function that was taken out of the app is not made', () => {
+synthesis('a function that was taken out of the app is not made, nor missed', () => {
+  for (const skipValidation of [false, true]) {
+    const app = realApp();
+    const stack = new Stack(app, 'Stack');
+    const good = functionIn(stack, 'Good');
+    functionIn(stack, 'Fn', { entry: sources({ 'data.txt': '' }) });
+    functionIn(stack, 'Missing', { entry: '/no/such/file.py' });
+    functionIn(new Stack(new Stage(app, 'Stage'), 'Stack'), 'Missing', { entry: '/no/such/file.py' });
+    stack.node.tryRemoveChild('Fn');
+    stack.node.tryRemoveChild('Missing');
+    app.node.tryRemoveChild('Stage');
+    withEnvironment(nothingInstalled(), () => app.synth({ skipValidation }));
+    assert.equal(bundlesIn(app.outdir), hashesOf([good]));
+  }
+});
+
+synthesis('a function that is taken out after it failed is not told of any more', () => {
   const app = realApp();
   const stack = new Stack(app, 'Stack');
-  functionIn(stack, 'Fn');
+  functionIn(stack, 'Good');
   functionIn(stack, 'Missing', { entry: '/no/such/file.py' });
-  stack.node.tryRemoveChild('Fn');
-  stack.node.tryRemoveChild('Missing');
-  functionIn(new Stack(new Stage(app, 'Stage'), 'Stack'), 'Missing', { entry: '/no/such/file.py' });
-  app.node.tryRemoveChild('Stage');
-  assert.equal(
-    processesOf(() => app.synth()),
-    [],
-  );
-  assert.equal(
-    processesOf(() => app.synth({ force: true, skipValidation: true })),
-    [],
-  );
+  withEnvironment(nothingInstalled(), () => {
+    messageOf(() => app.synth());
+    stack.node.tryRemoveChild('Missing');
+    app.synth({ skipValidation: true });
+  });
 });
 
 /** Stands for a container engine's client: leaves in the output what it was given. */
@@ -185,7 +203,10 @@ skipping('only the named stacks are bundled, and what is nested in them', () => 
   const make = (scope: Stack): PythonFunction =>
     functionIn(scope, 'Fn', { entry: sources({ 'data.txt': String(++text) }) });
   const wanted = [new Stack(app, 'Wanted'), new Stack(stage, 'Wanted')];
-  const functions = [...wanted, new NestedStack(wanted[0] as Stack, 'Nested')].map(make);
+  const nested = ['Nested', 'Older'].map((id) => new NestedStack(wanted[0] as Stack, id));
+  // As in CDK 2.200.
+  Object.defineProperty(nested[1], 'bundlingRequired', { value: false });
+  const functions = [...wanted, ...nested].map(make);
   [new Stack(app, 'Other'), new Stack(stage, 'Other')].map(make);
   withEnvironment(nothingInstalled(), () => app.synth());
   assert.equal(bundlesIn(app.outdir), hashesOf(functions));

@@ -134,16 +134,17 @@ handlers('one that Lambda does not take is an error', () => {
 const refused = suite('PythonFunction: what cannot be planned');
 
 refused('layers and other props for the runtime do not throw from the constructor', () => {
-  const { app } = recordingApp();
+  const { app } = recordingApp({ 'cdk-lambda-python:runtime': 'python3.12' });
   const stack = new Stack(app, 'Stack');
   const layers = [
     new lambda.LayerVersion(stack, 'Layer', {
       code: lambda.Code.fromAsset(sources()),
-      compatibleRuntimes: [Runtime.PYTHON_3_13],
+      compatibleRuntimes: [Runtime.PYTHON_3_12],
     }),
   ];
   const snapStart = lambda.SnapStartConf.ON_PUBLISHED_VERSIONS;
   const fn = new PythonFunction(stack, 'Fn', { entry: '/no/such/file.py', layers, snapStart });
+  assert.is(fn.runtime, Runtime.PYTHON_3_12);
   fn.addEnvironment('A', 'b');
   fn.addAlias('live');
   assert.is(

@@ -190,7 +190,7 @@ const synthesized = async (
 const expected = [
   ['stack_my_handler.lambda_handler', 'python3.13', 'data.json stack_my_handler.py'],
   ['file.my_exported_func', 'python3.6', 'file.py installed'],
-  ['index.lambda_handler', 'python3.13', 'index.py requirements.txt six-1.17.0.dist-info six.py'],
+  ['index.lambda_handler', 'python3.13', 'index.py six-1.17.0.dist-info six.py'],
 ];
 
 const installed = async (versions: Readonly<Record<string, string>>): Promise<Consumer> => ({

@@ -76,7 +76,7 @@ test('uv, with the compilers switched off', async () => {
     index === 0 ? version('uv 0.13.9 (abc 2026-01-01)\n') : {},
   );
   assert.equal(argvs, [['uv', '--version'], UV]);
-  assert.is(shell.commands[0]?.environment, undefined);
+  assert.equal(shell.commands[0]?.environment, { PYTHONSAFEPATH: '1' });
   assert.equal(shell.commands[1]?.environment, { CC: 'false', CXX: 'false', RUSTC: 'false' });
   assert.equal(result, { by: 'host', tool: 'uv 0.13.9', output: '' });
 });

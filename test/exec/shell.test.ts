@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
@@ -78,6 +79,28 @@ test('the environment is the given one and nothing of this process', async () =>
   const { stdout } = await own({ argv: [process.execPath, '-e', print], environment: { MORE: 'new' } })();
   delete process.env['CDK_LAMBDA_PYTHON_TEST'];
   assert.is(stdout, 'undefined own new\n');
+});
+
+test('where there is no bash, any sh will do', () => {
+  const folder = temporaryFolder();
+  fs.mkdirSync(path.join(folder, 'bin'));
+  fs.symlinkSync('/bin/sh', path.join(folder, 'bin/sh'));
+  const script = path.join(folder, 'script.cjs');
+  const awkward = ["it's", 'a\tb\nc', '$(touch pwned)'];
+  fs.writeFileSync(
+    script,
+    `const { liveShell } = require(${JSON.stringify(require.resolve('../../src/exec/shell'))});
+const argv = [process.execPath, '-p', 'JSON.stringify(process.argv.slice(1))', ...${JSON.stringify(awkward)}];
+liveShell(process.env)({ argv })().then(({ output }) => process.stdout.write(output));`,
+  );
+  const argv = ['--require', require.resolve('tsx/cjs'), script];
+  const { stdout, stderr } = spawnSync(process.execPath, argv, {
+    env: { PATH: path.join(folder, 'bin') },
+    encoding: 'utf8',
+    cwd: folder,
+  });
+  assert.is(stderr, '');
+  assert.equal(JSON.parse(stdout), awkward);
 });
 
 test('output is not cut off', async () => {

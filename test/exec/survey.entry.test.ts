@@ -158,6 +158,24 @@ test('an entry goes in whatever the rules say of its name or its folder, and onl
   assert.equal(inFolder('venv/main.py', []), ['build/main.py', 'build/x.py', 'venv/main.py']);
 });
 
+test('an entry that the rules leave out is refused all the same where it is a link to outside', () => {
+  const folder = folderOf({ 'shared/real.py': HANDLER, 'fn/build/x': '' });
+  const root = path.join(folder, 'fn');
+  for (const index of ['stack.my.py', 'build/main.py']) {
+    const link = path.join(root, index);
+    fs.symlinkSync(path.join(folder, 'shared/real.py'), link);
+    const entry = { _tag: 'ByPath', path: root, index } as const;
+    const found = (externalSymlinks: 'refuse' | 'follow') =>
+      survey(requestFor('', { entry, exclude: ['build/'], externalSymlinks }))();
+    assert.equal(found('refuse').problems, [
+      { _tag: 'SymlinkOutsideRoot', path: link, target: path.join(folder, 'shared/real.py'), root },
+    ]);
+    assert.equal(found('follow').problems, []);
+    assert.equal(paths(found('follow')), [index]);
+    fs.rmSync(link);
+  }
+});
+
 test('a byte order mark is no part of the source', () => {
   const folder = folderOf({ 'index.py': `\ufeff${HANDLER}` });
   assert.is(surveyOf(folder).entry?.source, HANDLER);

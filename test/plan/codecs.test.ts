@@ -36,6 +36,8 @@ const texts: Readonly<Record<string, readonly [accepted: readonly string[], refu
       'größe',
       'a\\b',
       'c:x',
+      'ab:/x',
+      'a/c:/x',
       'a\nb',
       'C',
       'a'.repeat(4096),
@@ -109,7 +111,7 @@ for (const [name, [accepted, refused]] of Object.entries(texts)) {
       accepted,
     );
     for (const value of [null, undefined, 1, {}, ['a'], new String('a.b')]) assert.not.ok(codec.is(value));
-    assert.match(errors(codec, 7)[0], `: expected ${name}, got 7`);
+    assert.match(errors(codec, 7).join(), `: expected ${name}, got 7`);
   });
 }
 
@@ -133,6 +135,7 @@ test('a closed object has its fields, each right, and no other', () => {
     '/y: expected number, got null',
   ]);
   assert.equal(errors(Point, { x: 1, y: 2, z: 3 }), ['/z: unknown field']);
+  assert.equal(errors(Point, { x: 1, z: 3 }), ['/y: expected number, got nothing', '/z: unknown field']);
   for (const name of ['__proto__', 'constructor', 'toString', 'a/b~c']) {
     const value: unknown = JSON.parse(`{"x":1,"y":2,${JSON.stringify(name)}:{"x":1}}`);
     assert.equal(errors(Point, value), [`/${name.replace('~', '~0').replace('/', '~1')}: unknown field`]);
@@ -179,12 +182,21 @@ test('of tagged objects only the one that is meant says what is wrong', () => {
   assert.equal(errors(Shape, { _tag: 'Dot', r: 1 }), ['/r: unknown field']);
   assert.equal(errors(Shape, { r: 1 }), ['/_tag: expected tag of Shape, got nothing']);
   for (const tag of ['Square', 'constructor', '__proto__', 1, null, ['Dot']]) {
-    assert.match(errors(Shape, { _tag: tag })[0], /^\/_tag: expected tag of Shape, got /);
+    assert.match(errors(Shape, { _tag: tag }).join(), /^\/_tag: expected tag of Shape, got /);
     assert.not.ok(Shape.is({ _tag: tag }));
   }
   assert.equal(errors(Shape, 'Dot'), [': expected Shape, got "Dot"']);
   assert.ok(Shape.is({ _tag: 'Dot' }));
   assert.equal(Shape.encode({ _tag: 'Circle', r: 1 }), { _tag: 'Circle', r: 1 });
+});
+
+test('values are encoded by the codecs they are made of', () => {
+  const Upper = new t.Type<string>('Upper', t.string.is, t.string.validate, (text) => text.toUpperCase());
+  assert.is(codecs.nullable(Upper).encode(null), null);
+  assert.is(codecs.nullable(Upper).encode('a'), 'A');
+  assert.equal(codecs.closed({ a: Upper }, 'A').encode({ a: 'a' }), { a: 'A' });
+  const A = codecs.closed({ _tag: t.literal('A'), a: Upper }, 'A');
+  assert.equal(codecs.tagged({ A }, 'Tagged').encode({ _tag: 'A', a: 'a' }), { _tag: 'A', a: 'A' });
 });
 
 test('a relative path stays inside, with either separator', () => {

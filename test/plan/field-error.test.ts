@@ -60,6 +60,8 @@ test('so is what is missing, what is too much, and what is of another kind', () 
   assert.equal(differ(['a'], ['a', 'b']), ['/at/1: must be "b", got nothing']);
   assert.equal(differ(['a', 'b'], ['a']), ['/at/1: unknown field']);
   assert.equal(differ({ 0: 'a' }, ['a']), ['/at: must be an array, got an object']);
+  assert.equal(differ(null, { a: 1 }), ['/at: must be an object, got null']);
+  assert.equal(differ({ a: 1 }, null), ['/at: must be null, got an object']);
   assert.equal(differ('a', { a: 1 }), ['/at: must be an object, got "a"']);
   assert.equal(differ(JSON.parse('{"__proto__":{"a":1}}'), {}), ['/at/__proto__: unknown field']);
   assert.equal(differ({}, { constructor: 1 }), ['/at/constructor: must be 1, got nothing']);

@@ -44,6 +44,21 @@ test('the folder that holds all relative paths is the top', () => {
   );
 });
 
+test('files that an included file includes count, those on the network do not', () => {
+  const base = '/home/me/app/shared/base.txt';
+  const deeper = {
+    [FIRST]: '-r ../shared/base.txt\n',
+    [base]: '-r ../../more/c.txt\n',
+    '/home/me/more/c.txt': '',
+  };
+  assert.equal(layout(deeper, [], FIRST, '/home/me/more/c.txt'), [
+    'app/fn',
+    'app/fn/requirements.txt',
+    'more/c.txt',
+  ]);
+  assert.equal(layout({ [FIRST]: '-r https://h/../../../../a.txt\n' }, [], FIRST), ['.', 'requirements.txt']);
+});
+
 test('the files of a package beside it keep their place too', () => {
   assert.equal(
     layout({ [FIRST]: '-e ../y\n' }, [folder('y', '/home/me/app/y')], FIRST, '/home/me/app/y/a/b.py'),

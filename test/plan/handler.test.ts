@@ -37,6 +37,7 @@ test('any other becomes a word; letters of any script stay', () => {
   places({
     'stack.my_handler.py': 'stack_my_handler.py',
     'my.stack.fn.py': 'my_stack_fn.py',
+    'a.pyb.py': 'a_pyb.py',
     'größe.händler.py': 'größe_händler.py',
     'my file.py': 'my_file.py',
     "it's.py": 'it_s.py',
@@ -69,6 +70,7 @@ test('the new name is one that nothing beside it is imported under', () => {
   assert.is(place(entry, 'stack_fn.py', 'stack_fn_/a.py', 'stack_fn__.pyi'), 'stack_fn___.py');
   assert.is(place(entry, 'stack_fnx.py', 'stack_fn', 'other/stack_fn.py'), 'stack_fn.py');
   assert.is(place('src/stack.fn.py', 'stack_fn.py'), 'src/stack_fn.py');
+  assert.is(place('src/stack.fn.py', 'lib/stack_fn.py'), 'src/stack_fn.py');
   assert.is(place('src/stack.fn.py', 'src/stack_fn.py'), 'src/stack_fn_.py');
 });
 
@@ -82,7 +84,15 @@ test('a name under which Python would find something else is given up', () => {
 });
 
 test('a name beside which Python finds nothing better is kept', () => {
-  const others = ['app/data.csv', 'app.pyi', 'app.json', 'app.so.txt', 'app.d/x.so', 'x/app/__init__.py'];
+  const others = [
+    'app/data.csv',
+    'app.pyi',
+    'app.json',
+    'app.so.txt',
+    'app.d/x.so',
+    'xyz.so',
+    'x/app/__init__.py',
+  ];
   assert.is(place('app.py', ...others), 'app.py');
 });
 

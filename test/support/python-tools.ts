@@ -10,7 +10,7 @@ import { temporaryFolder } from './temporary';
 /** Where finished tools are kept; removing the folder is always safe. */
 const CACHE = path.resolve(__dirname, '../../.cache/test-tools');
 
-const UV = { oldest: '0.9.16', installed: '0.13.9' };
+const UV = { oldest: '0.9.16', installed: '0.13.9', tooOld: '0.9.10' };
 const PIP = '25.0.1';
 /** Newest client that tests were run with; pip takes an older one for an interpreter that it no longer supports. */
 const RUNTIME_CLIENT = '4.2.2';
@@ -131,15 +131,17 @@ const isRecentUv = (uv: string): boolean => {
   return status === 0 && version !== undefined && gte(version, UV.oldest);
 };
 
-const findUv = (): string => {
-  const found = onPath('uv').find(isRecentUv);
-  if (found !== undefined) return found;
-  const python = hostPython();
-  const folder = cached(`uv-${UV.installed}-${process.platform}-${process.arch}`, (target) => {
-    pipInstall(python, target, `uv==${UV.installed}`);
+const installedUv = (version: string): string => {
+  const folder = cached(`uv-${version}-${process.platform}-${process.arch}`, (target) => {
+    pipInstall(hostPython(), target, `uv==${version}`);
   });
   return path.join(folder, 'bin', 'uv');
 };
+
+const findUv = (): string => onPath('uv').find(isRecentUv) ?? installedUv(UV.installed);
+
+/** Absolute path of a real uv that is too old for the library. */
+export const oldUv = (): string => installedUv(UV.tooOld);
 
 let knownUv: string | undefined;
 

@@ -10,9 +10,9 @@ export class GreetingStack extends Stack {
     // stack.ts + hello → stack.hello.py, which exports lambda_handler.
     new lambda.PythonFunction(this, 'hello');
 
-    // A folder with a requirements.txt beside the handler.
+    // A handler in a folder of its own, with a requirements.txt beside it.
     new lambda.PythonFunction(this, 'Slugs', {
-      entry: 'slugs/slugs.py',
+      entry: '../functions/slugs.py',
       handler: 'make_slug',
       architecture: lambda.Architecture.ARM_64,
       memorySize: 256,

@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { environmentWith } from '../support/python-tools';
+import { temporaryFolder } from '../support/temporary';
+
+const cache = temporaryFolder();
+const main = require.resolve('../../src/cli/main');
+const loader = require.resolve('tsx/cjs');
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CommandOptions {
+  readonly cwd: string;
+  /** @default nothing */
+  readonly input?: string;
+  /** @default an environment with uv and without pip and docker */
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+/** Runs the command line as a process of its own. */
+export const cli = async (
+  args: readonly string[],
+  { cwd, input = '', environment = environmentWith({ uv: true }) }: CommandOptions,
+): Promise<Ended> => {
+  const child = spawn(process.execPath, ['--require', loader, main, ...args], {
+    cwd,
+    env: { CDK_LAMBDA_PYTHON_CACHE: cache, ...environment },
+  });
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
+  const [[code], stdout, stderr] = await Promise.all([
+    once(child, 'exit') as Promise<[number | null]>,
+    text(child.stdout),
+    text(child.stderr),
+  ]);
+  return { code, stdout, stderr };
+};

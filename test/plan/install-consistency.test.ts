@@ -1,0 +1,192 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { dockerArgv, PLACEHOLDERS } from '../../src/plan/docker-argv';
+import { installInconsistencies } from '../../src/plan/install-consistency';
+import type { DockerInstall, InstallInput, InstallPlan, LineEdit, Mount } from '../../src/plan/install-plan';
+import { file, folder, planned, request, requiring } from './support/world';
+
+const test = suite('install consistency');
+
+const docker = {
+  environment: ['TOKEN'],
+  volumes: [{ hostPath: '/srv/w', containerPath: '/w', readOnly: true }],
+};
+const plan = planned(
+  request({ runtime: { prop: '3.11' }, docker }),
+  requiring('six\n-e ../y\n', folder('y', '/app/y', [file('setup.py'), file('y.py')])),
+);
+const { install } = plan;
+if (install === null) throw new Error('no install');
+
+const errors = (changes: Partial<InstallPlan>): readonly string[] =>
+  installInconsistencies({ ...install, ...changes }, plan).map(({ path, message }) => `${path}: ${message}`);
+
+test('an install of plan() is consistent', () => {
+  assert.equal(errors({}), []);
+});
+
+test('what the host runs cannot be chosen', () => {
+  const { host } = install;
+  const [uv, pip] = host.tools;
+  if (uv === undefined || pip === undefined) throw new Error('two tools');
+  const hostErrors = (changes: Partial<InstallPlan['host']>): readonly string[] =>
+    errors({ host: { ...host, ...changes } });
+  assert.equal(
+    hostErrors({ tools: [{ ...uv, programs: [['sh', '-c', 'evil'], ...uv.programs.slice(1)] }, pip] }),
+    [
+      '/install/host/tools/0/programs/0/0: must be "uv", got "sh"',
+      '/install/host/tools/0/programs/0/1: unknown field',
+      '/install/host/tools/0/programs/0/2: unknown field',
+    ],
+  );
+  assert.equal(hostErrors({ tools: [uv, { ...pip, argv: [...pip.argv, '--index-url', 'https://evil'] }] }), [
+    '/install/host/tools/1/argv/64: unknown field',
+    '/install/host/tools/1/argv/65: unknown field',
+  ]);
+  assert.equal(hostErrors({ tools: [{ ...uv, minimumVersion: '0.0.1' }, pip] }), [
+    '/install/host/tools/0/minimumVersion: must be "0.9.16", got "0.0.1"',
+  ]);
+  assert.equal(hostErrors({ tools: [pip] }).slice(0, 1), [
+    '/install/host/tools/0/tool: must be "uv", got "pip"',
+  ]);
+  assert.equal(hostErrors({ environment: { ...host.environment, PATH: '/evil' } }), [
+    '/install/host/environment/PATH: unknown field',
+  ]);
+  assert.equal(hostErrors({ markers: { ...host.markers, sys_platform: 'win32' } }), [
+    '/install/host/markers/sys_platform: must be "linux", got "win32"',
+  ]);
+  assert.equal(hostErrors({ localPackages: [] }).slice(0, 2), [
+    '/install/host/tools/0/argv/10: must be "--no-installer-metadata", got "--no-binary"',
+    '/install/host/tools/0/argv/11: must be "--link-mode", got "y"',
+  ]);
+});
+
+/** With the argv that the fields give, so that only something else can be wrong. */
+const container = (changes: Partial<DockerInstall>): readonly string[] => {
+  const fields = { ...install.docker, ...changes };
+  return errors({ docker: { ...fields, argv: changes.argv ?? dockerArgv(fields, PLACEHOLDERS) } });
+};
+const places = (found: readonly string[]): readonly string[] =>
+  found.map((error) => error.replace(/: .*/s, ''));
+
+test('nor can what the container runs', () => {
+  const { command, argv } = install.docker;
+  assert.equal(container({ argv: ['run', '--privileged', ...argv.slice(2)] }), [
+    '/install/docker/argv/1: must be "--rm", got "--privileged"',
+  ]);
+  assert.equal(container({ command: ['sh', ...command.slice(1)] }), [
+    '/install/docker/command/0: must be "python", got "sh"',
+    `/install/docker/argv/${argv.length - 12}: must be "python", got "sh"`,
+  ]);
+  assert.equal(places(container({ image: 'evil' })), [
+    '/install/docker/image',
+    `/install/docker/argv/${argv.length - 13}`,
+  ]);
+  assert.equal(places(container({ platform: 'linux/arm64' })), [
+    '/install/docker/platform',
+    '/install/docker/argv/3',
+  ]);
+  assert.equal(places(container({ workingDirectory: '/' })).slice(0, 1), [
+    '/install/docker/workingDirectory',
+  ]);
+  assert.equal(places(container({ environment: ['PATH'] })).slice(0, 1), ['/install/docker/environment/0']);
+});
+
+test('options that a user may set are as they are', () => {
+  assert.equal(container({ user: 'root', network: 'none' }), []);
+  assert.equal(container({ environment: [...install.docker.environment, 'MORE'] }), []);
+});
+
+test('the folders of the install are mounted first, and as they must be', () => {
+  const [input, output, volume] = install.docker.mounts;
+  if (input === undefined || output === undefined || volume === undefined) throw new Error('three mounts');
+  const mounts = (...all: readonly Mount[]): string => places(container({ mounts: all })).join();
+  assert.match(
+    mounts({ ...input, source: '/etc' }, output, volume),
+    /^\/install\/docker\/mounts\/0\/source,/,
+  );
+  assert.match(
+    mounts({ ...input, target: '/etc' }, output, volume),
+    /^\/install\/docker\/mounts\/0\/target,/,
+  );
+  assert.match(
+    mounts(input, { ...output, readOnly: true }, volume),
+    /^\/install\/docker\/mounts\/1\/readOnly,/,
+  );
+  assert.match(mounts(input), /^\/install\/docker\/mounts\/1,/);
+  assert.is(mounts(input, output), '');
+  assert.is(
+    mounts(input, output, { source: 'input', target: '/x', readOnly: true }),
+    '/install/docker/mounts/2/source',
+  );
+  for (const target of ['/asset-input', '/asset-output/x', '/', '/a/../asset-input', 'C:\\x']) {
+    assert.is(mounts(input, output, { ...volume, target }), '/install/docker/mounts/2/target', target);
+  }
+  assert.is(mounts(input, output, volume, { ...volume, source: '/x' }), '/install/docker/mounts/3/target');
+});
+
+const [first, second, ...others] = install.inputs;
+if (first === undefined || second === undefined) throw new Error('two inputs');
+const withInput = (changes: Partial<InstallInput>): readonly string[] =>
+  errors({ inputs: [{ ...first, ...changes }, second, ...others] });
+
+test('inputs lie at different places, the requirements file where the installer looks for it', () => {
+  assert.equal(errors({ inputs: [first, second, second, ...others] }), [
+    '/install/inputs/2/path: "y/setup.py" is there twice',
+  ]);
+  assert.equal(withInput({ path: 'lib/other.txt' }), [
+    '/install/workingDirectory: has no requirements.txt among the inputs',
+  ]);
+  assert.equal(places(errors({ workingDirectory: 'y' })).slice(0, 1), ['/install/workingDirectory']);
+});
+
+const edit = (text: string): readonly string[] => withInput({ edits: [{ from: 2, to: 2, text }] });
+
+test('an edit points to a place among the inputs', () => {
+  const fine = [
+    '../y',
+    '../y[a] ; os_name == "nt"',
+    './x --hash=sha256:0',
+    '.',
+    '-r ../base.txt',
+    '-c "a b.txt"',
+    '--find-links w',
+  ];
+  for (const text of fine) assert.equal(edit(text), [], text);
+});
+
+test('it can say nothing else', () => {
+  const refused = [
+    '',
+    '# nothing',
+    'evil-package',
+    'evil @ https://evil/x.whl',
+    'git+https://evil/x',
+    '--index-url https://evil',
+    '-r https://evil/x.txt',
+    '-f https://evil',
+    '/etc/x',
+    '-r /etc/x',
+    'file:///etc/x',
+    '../../x',
+    '-r ../../x.txt',
+    '../y/../../x',
+    'C:\\x',
+    '\\\\server\\x',
+  ];
+  for (const text of refused) {
+    const shown = JSON.stringify(text);
+    assert.equal(edit(text), [`/install/inputs/0/edits/0/text: ${shown} does not point to an input`], text);
+  }
+});
+
+test('edits come in the order of their lines', () => {
+  const lines = (...ranges: readonly (readonly [number, number])[]): readonly string[] =>
+    withInput({ edits: ranges.map(([from, to]): LineEdit => ({ from, to, text: '../y' })) });
+  assert.equal(lines([1, 1], [2, 4], [5, 5]), []);
+  assert.equal(lines([0, 1]), ['/install/inputs/0/edits/0/from: must be after the line 0, got 0']);
+  assert.equal(lines([3, 2]), ['/install/inputs/0/edits/0/to: must be 3 or more, got 2']);
+  assert.equal(lines([1, 3], [3, 4]), ['/install/inputs/0/edits/1/from: must be after the line 3, got 3']);
+});
+
+test.run();

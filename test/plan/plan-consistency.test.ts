@@ -1,0 +1,116 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { BundlePlan, SourceFile } from '../../src/plan/bundle-plan';
+import { sha256 } from '../../src/plan/hash';
+import { planInconsistencies } from '../../src/plan/plan-consistency';
+import { assetHash } from '../../src/plan/plan-hash';
+import { file, planned, request, requiring, snapshot } from './support/world';
+
+const test = suite('plan consistency');
+
+const plan = planned(request({ runtime: { prop: '3.11' } }), {
+  ...snapshot({ files: [file('stack.my_handler.py'), file('a.txt')] }),
+  requirements: requiring('six\n').requirements,
+});
+
+const errors = (changes: Partial<BundlePlan>): readonly string[] =>
+  planInconsistencies({ ...plan, ...changes }).map(({ path, message }) => `${path}: ${message}`);
+
+/** With the asset hash that the sources give, so that only something else can be wrong. */
+const withSources = (...sources: readonly SourceFile[]): readonly string[] =>
+  errors({ sources, hash: { ...plan.hash, asset: assetHash(plan.hash.dependencies, sources) } });
+
+const [text, entry] = plan.sources;
+if (text === undefined || entry === undefined) throw new Error('two sources');
+
+test('a plan of plan() is consistent', () => {
+  assert.equal(errors({}), []);
+  assert.equal(withSources(text, entry), []);
+  assert.equal(withSources(entry, text), []);
+});
+
+test('the runtime is one of Lambda, spelled out as the table has it', () => {
+  const { runtime } = plan;
+  assert.equal(errors({ runtime: { ...runtime, name: 'ruby3.3' } }).slice(0, 1), [
+    '/runtime/name: "ruby3.3" is not a Python runtime of Lambda',
+  ]);
+  assert.equal(errors({ runtime: { ...runtime, name: '3.11' } }), [
+    '/runtime/name: "3.11" is not a Python runtime of Lambda',
+  ]);
+  assert.equal(errors({ runtime: { ...runtime, python: '3.12' } }), [
+    '/runtime/python: must be "3.11", got "3.12"',
+  ]);
+  assert.equal(errors({ runtime: { ...runtime, glibc: '2.40' } }), [
+    '/runtime/glibc: must be "2.26", got "2.40"',
+  ]);
+  assert.equal(
+    errors({ runtime: { ...runtime, platformTags: ['linux_x86_64', ...runtime.platformTags.slice(1)] } }),
+    ['/runtime/platformTags/0: must be "manylinux_2_26_x86_64", got "linux_x86_64"'],
+  );
+  assert.equal(errors({ runtime: { ...runtime, platformTags: [...runtime.platformTags, 'any'] } }), [
+    '/runtime/platformTags/25: unknown field',
+  ]);
+});
+
+test('the entry is a source, and lies where that does', () => {
+  const at = plan.entry;
+  assert.equal(errors({ entry: { ...at, path: 'other.py' } }), [
+    '/entry/path: "other.py" is not the path of a source',
+    '/sources/1/path: must be "stack.my_handler.py", got "stack_my_handler.py": only the entry may have another path than its own',
+  ]);
+  assert.equal(errors({ entry: { ...at, file: '/app/lib/other.py' } }), [
+    '/entry/file: is not the source "stack.my_handler.py" of the root',
+  ]);
+  assert.equal(errors({ entry: { ...at, root: '/etc' } }), [
+    '/entry/file: is not the source "stack.my_handler.py" of the root',
+  ]);
+  assert.equal(errors({ entry: { ...at, root: '/app/lib/' } }), []);
+  assert.equal(errors({ entry: { ...at, root: '/', file: '/stack.my_handler.py' } }), []);
+  assert.equal(errors({ entry: { ...at, root: 'C:\\app', file: 'C:\\app\\stack.my_handler.py' } }), []);
+});
+
+test('sources keep their paths, each its own', () => {
+  assert.equal(withSources({ ...text, path: 'b.txt' }, entry), [
+    '/sources/0/path: must be "a.txt", got "b.txt": only the entry may have another path than its own',
+  ]);
+  assert.equal(withSources(text, entry, text), ['/sources/2/path: "a.txt" is there twice']);
+  const below = { ...text, from: 'a.txt/b', path: 'a.txt/b' };
+  assert.equal(withSources(text, below, entry), ['/sources/0/path: "a.txt" is the folder of another file']);
+});
+
+test('the limit is not above that of Lambda', () => {
+  assert.equal(errors({ output: { directory: '/x', maximumSize: 262_144_001 } }), [
+    '/output/maximumSize: must be at most 262144000, got 262144001',
+  ]);
+  assert.equal(errors({ output: { directory: '/x', maximumSize: 1 } }), []);
+});
+
+test('the hashes are those of what they are of', () => {
+  const other = sha256('other');
+  assert.equal(errors({ hash: { ...plan.hash, asset: other } }), [
+    `/hash/asset: must be "${plan.hash.asset.slice(0, 57)}…", got "${other.slice(0, 57)}…"`,
+  ]);
+  const asset = assetHash(other, plan.sources);
+  assert.equal(errors({ hash: { dependencies: other, asset } }), [
+    `/hash/dependencies: must be "${String(plan.hash.dependencies).slice(0, 57)}…", got "${other.slice(0, 57)}…"`,
+  ]);
+  assert.equal(
+    errors({ sources: [{ ...text, digest: other }, entry] }).map((error) => error.slice(0, 12)),
+    ['/hash/asset:'],
+  );
+});
+
+test('there is a key of dependencies exactly where there are some', () => {
+  const none = { dependencies: null, asset: assetHash(null, plan.sources) };
+  assert.equal(errors({ install: null, hash: none }), []);
+  assert.equal(
+    errors({ hash: none }).map((error) => error.slice(0, 24)),
+    ['/hash/dependencies: must'],
+  );
+  assert.equal(
+    errors({ install: null }).map((error) => error.slice(0, 32)),
+    ['/hash/dependencies: must be null'],
+  );
+});
+
+test.run();

@@ -1,0 +1,242 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { decodePlan } from '../../src/plan/decode-plan';
+import { asJson, file, folder, planned, request, requirements, snapshot } from './support/world';
+
+const test = suite('plan: requirements, includes, -e ../y and docker options, for 3.13 on arm64');
+
+/** Words of an argument vector, for reading. */
+const words = (text: string): readonly string[] => text.split(' ');
+
+const GOLDEN = {
+  version: 1,
+  label: 'Api/Fn',
+  entry: {
+    file: '/app/fn/index.py',
+    root: '/app/fn',
+    path: 'index.py',
+  },
+  handler: 'index.main',
+  runtime: {
+    name: 'python3.13',
+    python: '3.13',
+    architecture: 'arm64',
+    glibc: '2.34',
+    platformTags: words(
+      'manylinux_2_34_aarch64 manylinux_2_33_aarch64 manylinux_2_32_aarch64 manylinux_2_31_aarch64 ' +
+        'manylinux_2_30_aarch64 manylinux_2_29_aarch64 manylinux_2_28_aarch64 manylinux_2_27_aarch64 ' +
+        'manylinux_2_26_aarch64 manylinux_2_25_aarch64 manylinux_2_24_aarch64 manylinux_2_23_aarch64 ' +
+        'manylinux_2_22_aarch64 manylinux_2_21_aarch64 manylinux_2_20_aarch64 manylinux_2_19_aarch64 ' +
+        'manylinux_2_18_aarch64 manylinux_2_17_aarch64 manylinux2014_aarch64',
+    ),
+    source: 'prop',
+  },
+  image: 'example/build:1',
+  sources: [
+    {
+      from: 'index.py',
+      path: 'index.py',
+      size: 1,
+      executable: false,
+      digest: 'de7d1b721a1e0632b7cf04edf5032c8ecffa9f9a08492152b926f1a5a7e765d7',
+    },
+  ],
+  install: {
+    executor: 'docker',
+    inputs: [
+      {
+        path: 'fn/requirements.txt',
+        from: '/app/fn/requirements.txt',
+        digest: '52961ce8703eef12b5bcc9372c04f2f2e1ddbf89700df18f379d3cc24e16d508',
+        hashed: 'ae23c6001e1245763834eadec38f61967187f0bba11bda9a54ee3ac249c8232c',
+        executable: false,
+        edits: [
+          {
+            from: 4,
+            to: 4,
+            text: '../y[extra] ; python_version >= "3.8"',
+          },
+        ],
+      },
+      {
+        path: 'base.txt',
+        from: '/app/base.txt',
+        digest: '078feb48fe9a472764ebed615fc4c2ed28ab46a0bcab22fdbfa0f1f273edbac6',
+        hashed: '078feb48fe9a472764ebed615fc4c2ed28ab46a0bcab22fdbfa0f1f273edbac6',
+        executable: false,
+        edits: [],
+      },
+      {
+        path: 'fn/constraints.txt',
+        from: '/app/fn/constraints.txt',
+        digest: '881ef27b2855ebefa12718ca0397e3f9d3e96afcb2d9e3533dac7d3916a0221d',
+        hashed: '881ef27b2855ebefa12718ca0397e3f9d3e96afcb2d9e3533dac7d3916a0221d',
+        executable: false,
+        edits: [],
+      },
+      {
+        path: 'y/pyproject.toml',
+        from: '/app/y/pyproject.toml',
+        digest: 'f625e688ac02063a353ec00100393dc5a16313d11a656a5fedde4228ad0ef423',
+        hashed: 'f625e688ac02063a353ec00100393dc5a16313d11a656a5fedde4228ad0ef423',
+        executable: false,
+        edits: [],
+      },
+    ],
+    workingDirectory: 'fn',
+    mayBeEmpty: false,
+    host: {
+      localPackages: ['y'],
+      tools: [
+        {
+          tool: 'uv',
+          programs: [['uv'], ['python3', '-m', 'uv'], ['python', '-m', 'uv']],
+          minimumVersion: '0.9.16',
+          argv: words(
+            'pip install --target {output} --python-version 3.13 --python-platform aarch64-manylinux_2_34 ' +
+              '--only-binary :all: --no-binary y --no-installer-metadata --link-mode copy --requirement ' +
+              'requirements.txt',
+          ),
+        },
+        {
+          tool: 'pip',
+          programs: [
+            ['python3', '-m', 'pip'],
+            ['python', '-m', 'pip'],
+          ],
+          minimumVersion: '23.0.0',
+          argv: words(
+            'install --disable-pip-version-check --no-input --no-compile --target {output} --python-version ' +
+              '3.13 --implementation cp --platform manylinux_2_34_aarch64 --platform manylinux_2_33_aarch64 ' +
+              '--platform manylinux_2_32_aarch64 --platform manylinux_2_31_aarch64 --platform ' +
+              'manylinux_2_30_aarch64 --platform manylinux_2_29_aarch64 --platform manylinux_2_28_aarch64 ' +
+              '--platform manylinux_2_27_aarch64 --platform manylinux_2_26_aarch64 --platform ' +
+              'manylinux_2_25_aarch64 --platform manylinux_2_24_aarch64 --platform manylinux_2_23_aarch64 ' +
+              '--platform manylinux_2_22_aarch64 --platform manylinux_2_21_aarch64 --platform ' +
+              'manylinux_2_20_aarch64 --platform manylinux_2_19_aarch64 --platform manylinux_2_18_aarch64 ' +
+              '--platform manylinux_2_17_aarch64 --platform manylinux2014_aarch64 --only-binary :all: ' +
+              '--requirement requirements.txt',
+          ),
+        },
+      ],
+      markers: {
+        implementation_name: 'cpython',
+        implementation_version: '3.13.0',
+        os_name: 'posix',
+        platform_machine: 'aarch64',
+        platform_python_implementation: 'CPython',
+        platform_release: '',
+        platform_system: 'Linux',
+        platform_version: '',
+        python_full_version: '3.13.0',
+        python_version: '3.13',
+        sys_platform: 'linux',
+      },
+      environment: {
+        CC: 'false',
+        CXX: 'false',
+        RUSTC: 'false',
+      },
+    },
+    docker: {
+      image: 'example/build:1',
+      platform: 'linux/arm64',
+      user: '1000:1000',
+      network: 'host',
+      mounts: [
+        {
+          source: 'input',
+          target: '/asset-input',
+          readOnly: false,
+        },
+        {
+          source: 'output',
+          target: '/asset-output',
+          readOnly: false,
+        },
+        {
+          source: '/srv/a,"b"',
+          target: '/wheels',
+          readOnly: true,
+        },
+      ],
+      environment: words(
+        'PIP_INDEX_URL PIP_EXTRA_INDEX_URL PIP_TRUSTED_HOST PIP_NO_INDEX PIP_DEFAULT_TIMEOUT PIP_RETRIES ' +
+          'HTTP_PROXY HTTPS_PROXY NO_PROXY TOKEN',
+      ),
+      workingDirectory: '/asset-input/fn',
+      command: words(
+        'python -m pip install --disable-pip-version-check --no-input --no-compile --no-cache-dir ' +
+          '--target /asset-output --requirement requirements.txt',
+      ),
+      argv: words(
+        'run --rm --platform linux/arm64 --user 1000:1000 --network host --mount ' +
+          'type=bind,source={input},target=/asset-input --mount ' +
+          'type=bind,source={output},target=/asset-output --mount ' +
+          'type=bind,"source=/srv/a,""b""",target=/wheels,readonly --env HOME=/tmp --env PIP_INDEX_URL ' +
+          '--env PIP_EXTRA_INDEX_URL --env PIP_TRUSTED_HOST --env PIP_NO_INDEX --env PIP_DEFAULT_TIMEOUT ' +
+          '--env PIP_RETRIES --env HTTP_PROXY --env HTTPS_PROXY --env NO_PROXY --env TOKEN --workdir ' +
+          '/asset-input/fn example/build:1 python -m pip install --disable-pip-version-check --no-input ' +
+          '--no-compile --no-cache-dir --target /asset-output --requirement requirements.txt',
+      ),
+    },
+  },
+  output: {
+    directory: '/app/cdk.out/asset.9963847f775b3312a157b050328ce712d582b0afaa88e031c2761693cbdb2810',
+    maximumSize: 262144000,
+  },
+  hash: {
+    dependencies: 'fd246a2a23ebab1772b714ef90fc22d4bbf97e146729b9bf236bd97b7da4391f',
+    asset: '9963847f775b3312a157b050328ce712d582b0afaa88e031c2761693cbdb2810',
+  },
+  warnings: [
+    {
+      _tag: 'RemoteInclude',
+      file: '/app/base.txt',
+      line: 1,
+    },
+  ],
+};
+
+const seen = snapshot({
+  entry: { root: '/app/fn', path: 'index.py', source: 'async def main(event, context): ...\n' },
+  files: [file('index.py', 'i'), file('constraints.txt', 'c'), file('requirements.txt', 'r')],
+  requirements: requirements(
+    {
+      '/app/fn/requirements.txt':
+        '--index-url https://u:p@h/simple\n-r ../base.txt\n-c constraints.txt\n' +
+        '-e ../y[extra] ; python_version >= "3.8"\nrequests==2.32.3 \\\n    --hash=sha256:00\n',
+      '/app/base.txt': '-r https://h/more.txt\nsix==1.17.0\n',
+      '/app/fn/constraints.txt': 'urllib3<3\n',
+    },
+    [folder('y', '/app/y')],
+  ),
+});
+const asked = request({
+  label: 'Api/Fn',
+  entry: { _tag: 'ByPath', path: '/app/fn', index: 'index.py' },
+  handler: 'main',
+  runtime: { prop: 'python3.13' },
+  architecture: 'arm64',
+  executor: 'docker',
+  docker: {
+    image: 'example/build:1',
+    network: 'host',
+    user: '1000:1000',
+    environment: ['TOKEN', 'PIP_INDEX_URL'],
+    volumes: [{ hostPath: '/srv/a,"b"', containerPath: '/wheels', readOnly: true }],
+  },
+});
+
+const plan = planned(asked, seen);
+
+test('it is exactly this, field by field and in this order', () => {
+  assert.equal(plan, GOLDEN);
+  assert.is(JSON.stringify(plan), JSON.stringify(GOLDEN));
+});
+
+test('it can be written down and read', () => {
+  assert.equal(decodePlan(asJson(plan)), { _tag: 'Right', right: GOLDEN });
+});
+
+test.run();
