@@ -95,7 +95,7 @@ export const ignoreRules = (question: IgnoreQuestion): Ignores => {
     .add([...question.exclude]);
   const isOutput = (path: string): boolean =>
     question.outputs.some((output) => path === output || path.startsWith(`${output}/`));
-  return (path) => isOutput(path.replace(/\/$/, '')) || rules.ignores(path);
+  return (path) => isOutput(path) || rules.ignores(path);
 };
 
 /** What is left out of a local package before it is built: its sources count, not what its builds leave behind. */

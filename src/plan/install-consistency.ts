@@ -92,8 +92,8 @@ const editErrors = (
   ]);
 
 const pointsInside = (text: string, folder: string, workingDirectory: string): boolean => {
-  const [line, ...others] = readRequirements(text);
-  if (line === undefined || others.length > 0 || !('target' in line)) return false;
+  const [line] = readRequirements(text);
+  if (line === undefined || !('target' in line)) return false;
   const from = line._tag === 'LocalPackage' ? workingDirectory : folder;
   const isRelative = !/^(\/|[A-Za-z]:|\\)/.test(line.target) && !isRemote(line.target);
   return isRelative && staysInside(path.posix.join(from, line.target));

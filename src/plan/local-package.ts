@@ -17,13 +17,13 @@ export const PACKAGE_METADATA_FILES: readonly (keyof PackageMetadataFiles)[] = [
 ];
 
 const nameIn = (table: unknown): string | undefined => {
-  const name = typeof table === 'object' && table !== null ? (table as { name?: unknown }).name : undefined;
+  const name = (table as { name?: unknown } | undefined)?.name;
   return typeof name === 'string' ? name : undefined;
 };
 
 const nameInPyproject = (text: string): string | undefined => {
   try {
-    const document = parse(text.replace(/^\ufeff/, ''));
+    const document = parse(text);
     return (
       nameIn(document['project']) ?? nameIn((document['tool'] as { poetry?: unknown } | undefined)?.poetry)
     );

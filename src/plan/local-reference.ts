@@ -14,7 +14,7 @@ export const isRemote = (target: string): boolean =>
 
 /** The path of a `file:` URL, less its query and fragment. */
 export const pathOfUrl = (url: string): string => {
-  const path = url.replace(/^file:(\/\/(localhost)?(?=\/))?/i, '').replace(/[?#].*$/, '');
+  const path = url.replace(/^file:(\/\/(localhost)?(?=\/))?/i, '').replace(/[?#].*/s, '');
   try {
     return decodeURIComponent(path);
   } catch {
@@ -46,7 +46,7 @@ const fragment = (
 ): { readonly path: string; readonly extras: string; readonly subdirectory: string } => {
   const [, path = target, found = ''] = /^(.*?)#((?:egg|subdirectory|sha\d+|md5)=.*)$/s.exec(target) ?? [];
   const value = (name: string): string => new RegExp(`(?:^|&)${name}=([^&]*)`).exec(found)?.[1] ?? '';
-  return { path, extras: /\[[^\]]*\]$/.exec(value('egg'))?.[0] ?? '', subdirectory: value('subdirectory') };
+  return { path, extras: /\[[^\]]*\]/.exec(value('egg'))?.[0] ?? '', subdirectory: value('subdirectory') };
 };
 
 /** Reads what follows `-e` or `name @`, or a whole line, as a path or a `file:` URL. */

@@ -5,9 +5,8 @@
  */
 export const firstVersionLine = (text: string): string | undefined =>
   text
-    .replace(/^\ufeff/, '')
     .split(/\r\n|\r|\n/)
-    .map((line) => line.replace(/#.*$/, '').trim())
+    .map((line) => line.replace(/#.*/, '').trim())
     .find((line) => line !== '');
 
 /**

@@ -34,7 +34,7 @@ const optionValue = (text: string, short: string, long: string): string | undefi
 
 /** A value without the quotes around its first word, and without backslashes before spaces. */
 const unquoted = (value: string): string => {
-  const [, , inner, after] = /^(['"])(.*?)\1(.*)$/s.exec(value) ?? [];
+  const [, , inner, after] = /^(['"])(.*?)\1(.*)/s.exec(value) ?? [];
   return inner === undefined ? value.replaceAll('\\ ', ' ') : `${inner}${after}`;
 };
 
@@ -42,8 +42,8 @@ const pathOf = (value: string): string => (/^file:/i.test(value) ? pathOfUrl(val
 
 /** `name[extra] @ URL`: the extras and what follows the `@`. */
 const direct = (text: string): { readonly extras: string; readonly target: string } | undefined => {
-  const [, extras = '', target] = /^[A-Za-z0-9][\w.-]*\s*(\[[^\]]*\])?\s*@\s*(.+)$/s.exec(text) ?? [];
-  const isPath = target !== undefined && !isRemote(target) && isLocal(target) && !target.startsWith('${');
+  const [, extras = '', target] = /^[A-Za-z0-9][\w.-]*\s*(\[[^\]]*\])?\s*@\s*(.+)/s.exec(text) ?? [];
+  const isPath = target !== undefined && isLocal(target) && !target.startsWith('${');
   return isPath ? { extras, target } : undefined;
 };
 

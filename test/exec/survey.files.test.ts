@@ -1,4 +1,4 @@
-import * as fs from 'node:fs';
+import nodeFs, * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -45,9 +45,20 @@ test('ignored folders are not entered: what is in them does not matter', () => {
     makePipe(path.join(folder, ignored, 'pipe'));
     fs.symlinkSync('nowhere', path.join(folder, ignored, 'broken'));
   }
-  const snapshot = surveyOf(folder, { exclude: ['data/'] });
-  assert.equal(snapshot.problems, []);
-  assert.equal(paths(snapshot), ['index.py']);
+  const { readdirSync } = nodeFs;
+  const entered = new Set<unknown>();
+  nodeFs.readdirSync = ((...args: Parameters<typeof readdirSync>) => {
+    entered.add(args[0]);
+    return readdirSync(...args);
+  }) as typeof readdirSync;
+  try {
+    const snapshot = surveyOf(folder, { exclude: ['data/'] });
+    assert.equal(snapshot.problems, []);
+    assert.equal(paths(snapshot), ['index.py']);
+  } finally {
+    nodeFs.readdirSync = readdirSync;
+  }
+  assert.equal([...entered], [folder]);
 });
 
 test('virtual environments are known by their pyvenv.cfg, whatever they are called', () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import * as fs from 'node:fs';
+import nodeFs, * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -39,11 +39,29 @@ test('a temporary is new, and gone after the work, whatever came of it', async (
 
 test('the folder of temporaries may be removed by another run at any moment', async () => {
   const folder = path.join(temporaryFolder(), 'work');
-  const use = async (): Promise<void> => {
-    await withTemporary(folder, (temporary) => fs.promises.writeFile(path.join(temporary, 'x'), ''));
-    await fs.promises.rmdir(folder).catch(() => undefined);
-  };
-  for (let round = 0; round < 30; round++) await Promise.all(Array.from({ length: 16 }, use));
+  const { mkdtemp } = nodeFs.promises;
+  let removals = 3;
+  nodeFs.promises.mkdtemp = (async (prefix: string) => {
+    if (removals-- > 0) fs.rmdirSync(folder);
+    return mkdtemp(prefix);
+  }) as typeof mkdtemp;
+  try {
+    assert.is(await withTemporary(folder, () => Promise.resolve('done')), 'done');
+  } finally {
+    nodeFs.promises.mkdtemp = mkdtemp;
+  }
+  assert.is(removals, -1);
+});
+
+test('a folder in which nothing can be made is an error, not a wait', async () => {
+  const file = path.join(temporaryFolder(), 'file');
+  fs.writeFileSync(file, '');
+  try {
+    await withTemporary(path.join(file, 'work'), () => Promise.resolve());
+    assert.unreachable();
+  } catch (error) {
+    assert.is((error as NodeJS.ErrnoException).code, 'ENOTDIR');
+  }
 });
 
 test('what a crashed run has left is removed; what a living one uses, and what is not ours, stays', async () => {

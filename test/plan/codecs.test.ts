@@ -196,7 +196,10 @@ test('values are encoded by the codecs they are made of', () => {
   assert.is(codecs.nullable(Upper).encode('a'), 'A');
   assert.equal(codecs.closed({ a: Upper }, 'A').encode({ a: 'a' }), { a: 'A' });
   const A = codecs.closed({ _tag: t.literal('A'), a: Upper }, 'A');
-  assert.equal(codecs.tagged({ A }, 'Tagged').encode({ _tag: 'A', a: 'a' }), { _tag: 'A', a: 'A' });
+  assert.equal(
+    codecs.tagged<{ readonly _tag: 'A'; readonly a: string }>({ A }, 'Tagged').encode({ _tag: 'A', a: 'a' }),
+    { _tag: 'A', a: 'A' },
+  );
 });
 
 test('a relative path stays inside, with either separator', () => {

@@ -155,6 +155,14 @@ test('an edit points to a place among the inputs', () => {
   for (const text of fine) assert.equal(edit(text), [], text);
 });
 
+test('packages are seen from the folder of the requirements, includes from their file', () => {
+  const at = (path: string, text: string): number =>
+    withInput({ path, edits: [{ from: 1, to: 1, text }] }).filter((error) => error.includes('/edits/'))
+      .length;
+  assert.equal([at('base.txt', '../y'), at('base.txt', '-r ../x.txt')], [0, 1]);
+  assert.equal([at('lib/a/b/base.txt', '../../../y'), at('lib/a/b/base.txt', '-r ../../../x.txt')], [1, 0]);
+});
+
 test('it can say nothing else', () => {
   const refused = [
     '',

@@ -62,6 +62,13 @@ test('bytes are as planned where both digests hold', () => {
   assert.not.ok(isAsPlanned(plain, bytes('-e ../z\n')));
 });
 
+test('a file of a package counts as it is, whatever its text', () => {
+  const code = 'INDEX = "https://u:p@h"\n';
+  const whole = { ...input, digest: sha256(code), hashed: sha256(code), edits: [] };
+  assert.ok(isAsPlanned(whole, bytes(code)));
+  assert.not.ok(isAsPlanned(whole, bytes('INDEX = "https://h"\n')));
+});
+
 test('an edit cannot be passed off as another text, nor as none', () => {
   const otherEdit = [{ from: 1, to: 1, text: '../evil' }];
   assert.not.ok(isAsPlanned({ ...input, edits: otherEdit }, bytes('-e ../y\n')));

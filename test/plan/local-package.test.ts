@@ -27,6 +27,10 @@ test('the name of PEP 621, else of Poetry', () => {
   assert.is(name('tool = 1\n'), null);
   assert.is(name('project = "no table"\n'), null);
   assert.is(name('[project]\nname = 5\n'), null);
+  assert.is(
+    localPackageName({ 'pyproject.toml': 'project.name = 5', 'setup.cfg': '[metadata]\nname = b' }),
+    'b',
+  );
   assert.is(name('[project\nname = "broken"'), null);
 });
 
@@ -44,6 +48,8 @@ test('setup.cfg has it in its metadata', () => {
   assert.is(name('[bdist]\nname = other\n[metadata]\nname = pkg\n'), 'pkg');
   assert.is(name('[metadata]\nversion = 1\n[bdist]\nname = other\n'), null);
   assert.is(name('[metadata]\nlong_name = other\n'), null);
+  assert.is(name('[metadata]\nname = my pkg\n'), null);
+  assert.is(name('[bdist]\nx = a [metadata]\nname = other\n'), null);
   assert.is(name('[metadata]\nname = attr: pkg.NAME\n'), null);
 });
 

@@ -12,8 +12,21 @@ test('a URL is remote, and so is a repository; a path and a file URL are not', (
     'git+file:///srv/x',
     'git+git@github.com:o/r.git',
     's3://b/x',
+    'GIT+git@h:x',
   ];
-  const local = ['./x', '/x', 'file:///x', 'FILE:x', 'C:\\x', 'C:/x', 'x/y', 'name', 'a://'.slice(1)];
+  const local = [
+    './x',
+    '/x',
+    'file:///x',
+    'FILE:///x',
+    './https://h',
+    './git+x/y',
+    'C:\\x',
+    'C:/x',
+    'x/y',
+    'name',
+    'a://'.slice(1),
+  ];
   assert.equal([...remote, ...local].filter(isRemote), remote);
 });
 
@@ -45,6 +58,11 @@ const parts: Readonly<Record<string, readonly [target: string, rest: string, mar
   'file:///srv/a;b/y': ['/srv/a;b/y', '', false],
   'file:///srv/y ; os_name == "nt"': ['/srv/y', ' ; os_name == "nt"', true],
   'file:///srv/y; os_name == "nt"': ['/srv/y', ' ; os_name == "nt"', true],
+  './file:x': ['./file:x', '', false],
+  'FILE:../y': ['../y', '', false],
+  ' ../y ; os_name == "nt" ': ['../y', ' ; os_name == "nt"', true],
+  '../a\u2028b#egg=y': ['../a\u2028b', '', false],
+  'file:///srv#egg=y[a]&subdirectory=s': ['/srv/s', '[a]', false],
   'file:../y#egg=y': ['../y', '', false],
   'file:../y#egg=y[a]': ['../y', '[a]', false],
   'file:///srv#egg=y&subdirectory=a/y': ['/srv/a/y', '', false],
@@ -98,6 +116,7 @@ test('a leading dot, a slash, a file URL or the name of an archive make a path',
     'https://h/x.whl',
     'git+https://h/x',
     'x == 1.zip',
+    'x.zipper',
   ];
   assert.equal([...local, ...named].filter(isLocal), local);
 });

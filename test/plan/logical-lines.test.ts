@@ -9,6 +9,7 @@ const read = (text: string): readonly string[] =>
 
 test('lines end in any of the three ways, and a byte order mark is none', () => {
   assert.equal(physicalLines('\ufeffa\r\nb\rc\nd'), ['a', 'b', 'c', 'd']);
+  assert.equal(physicalLines('a\ufeffb'), ['a\ufeffb']);
   assert.equal(physicalLines(''), ['']);
   assert.equal(read('\ufeffa\r\nb\rc\nd'), ['1-1 a', '2-2 b', '3-3 c', '4-4 d']);
 });

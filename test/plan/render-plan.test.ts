@@ -68,6 +68,7 @@ test('the first twenty sources, and how many more there are', () => {
     rowsOf(rendered(request(python), snapshot({ files: files(count) })), 'sources');
   assert.is(rows(20).length, 21);
   assert.is(rows(20).at(-1), '  stack_my_handler.py  (from stack.my_handler.py)');
+  assert.is(rows(20)[1], '  a00');
   assert.is(rows(22).length, 22);
   assert.is(rows(22).at(-1), '  … and 2 more');
   assert.is(rows(22)[0], 'sources       22 files, 49 B, from /app/lib');

@@ -15,6 +15,8 @@ const names: Readonly<Record<string, string | undefined>> = {
   'name = "outer"\nsetup(version="1")': undefined,
   'mysetup(name="pkg")': undefined,
   'setup("name")': undefined,
+  'setup(name, "pkg")': undefined,
+  'setup_x(name="pkg")': undefined,
   'setup(name=f"{x}")': undefined,
   'setup(name="a" "b")': undefined,
   'setup(name="a\\x62")': undefined,
