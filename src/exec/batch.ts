@@ -48,7 +48,7 @@ export const runBatch = async (
     const dependencies = await provide(item).catch(fault);
     const made = E.isLeft(dependencies)
       ? dependencies
-      : await makeBundle(item.plan, dependencies.right).catch(fault);
+      : await assembled(world.progress, item.plan, dependencies.right).catch(fault);
     return reportOf(item.plan, dependencies, made, Math.round(world.now() - started));
   };
   try {
@@ -59,6 +59,20 @@ export const runBatch = async (
     });
   } finally {
     world.progress.close();
+  }
+};
+
+/** Putting a bundle together is told of only while it takes long: many megabytes are copied then. */
+const assembled = async (
+  progress: Progress,
+  plan: BundlePlan,
+  dependencies: DependencyTree | null,
+): Promise<E.Either<ExecutionError, void>> => {
+  progress.start(plan.output.directory, `putting together the bundle of ${plan.label}`);
+  try {
+    return await makeBundle(plan, dependencies);
+  } finally {
+    progress.end(plan.output.directory);
   }
 };
 
@@ -93,12 +107,12 @@ const provideOnce = (world: World, items: readonly BatchItem[]): ((item: BatchIt
   };
 };
 
-const noteOf = (result: Provided, title: string, time: string): string =>
-  E.isLeft(result)
-    ? `failed after ${time}: the ${title}`
-    : result.right?.from === 'store'
-      ? `from the store: the ${title}`
-      : `installed by ${result.right?.from ?? 'nobody'} in ${time}: the ${title}`;
+/** One line for each real install; what the store has is not worth one. */
+const noteOf = (result: Provided, title: string, time: string): string | undefined => {
+  if (E.isLeft(result)) return `failed after ${time}: the ${title}`;
+  const from = result.right?.from ?? 'store';
+  return from === 'store' ? undefined : `installed by ${from} in ${time}: the ${title}`;
+};
 
 const reportOf = (
   { hash, label, output }: BundlePlan,

@@ -1,7 +1,8 @@
 /** Tells a person what takes long. Ids name a piece of work from its start to its end. */
 export interface Progress {
   readonly start: (id: string, title: string) => void;
-  readonly end: (id: string, note: string) => void;
+  /** Without a note nothing is said: the work was not worth a line. */
+  readonly end: (id: string, note?: string) => void;
   /** Nothing more comes. */
   readonly close: () => void;
 }
@@ -29,7 +30,7 @@ export const plainProgress = (write: (line: string) => void): Progress => {
     end: (id, note) => {
       clearTimeout(waiting.get(id));
       waiting.delete(id);
-      write(`${PREFIX}${note}\n`);
+      if (note !== undefined) write(`${PREFIX}${note}\n`);
     },
     close: () => {
       waiting.forEach((timer) => clearTimeout(timer));
@@ -61,7 +62,7 @@ export const liveProgress = (
     end: (id, note) => {
       running.delete(id);
       draw.clear();
-      write(`${PREFIX}${note}\n`);
+      if (note !== undefined) write(`${PREFIX}${note}\n`);
       render();
     },
     close: () => {

@@ -21,6 +21,8 @@ const test = suite('batch');
 const recordingWorld = (changes: Partial<World> = {}) => {
   const tasks: InstallTask[] = [];
   const notes: string[] = [];
+  /** What is said of bundles, apart from installs: the two run side by side. */
+  const bundles: string[] = [];
   const install: Install = async (task) => {
     tasks.push(task);
     const requirements = fs.readFileSync(path.join(task.folders.input, 'requirements.txt'), 'utf8');
@@ -41,15 +43,15 @@ const recordingWorld = (changes: Partial<World> = {}) => {
     store: folderStore(temporaryFolder()),
     installers: { host: install, docker: install, auto: install },
     progress: {
-      start: (_, title) => void notes.push(`start: ${title}`),
-      end: (_, note) => void notes.push(`end: ${note}`),
+      start: (id, title) => void (path.isAbsolute(id) ? bundles : notes).push(`start: ${title}`),
+      end: (id, note) => void (path.isAbsolute(id) ? bundles : notes).push(`end: ${note ?? 'not a word'}`),
       close: () => void notes.push('close'),
     },
     now: () => 0,
     parallelism: 4,
     ...changes,
   };
-  return { world, tasks, notes };
+  return { world, tasks, notes, bundles };
 };
 
 const run = (
@@ -143,7 +145,7 @@ test('all functions of a failed set fail, and the set is tried once', async () =
 });
 
 test('a plan without dependencies asks no installer', async () => {
-  const { world, tasks, notes } = recordingWorld();
+  const { world, tasks, notes, bundles } = recordingWorld();
   const plan = planOf(folderOf({ 'index.py': HANDLER }));
   assert.equal(await run(world, [plan]), [
     {
@@ -154,6 +156,7 @@ test('a plan without dependencies asks no installer', async () => {
   ]);
   assert.is(tasks.length, 0);
   assert.equal(notes, ['close']);
+  assert.equal(bundles, ['start: putting together the bundle of Stack/Function', 'end: not a word']);
   assert.equal(fs.readdirSync(plan.output.directory), ['index.py']);
 });
 
@@ -169,7 +172,7 @@ test('the progress names the first function, how many share it, and how it went'
     'close',
     `start: installing the requirements of Stack/Function ${target}`,
     `start: installing the requirements of Stack/Function ${target}`,
-    `end: from the store: the requirements of Stack/Function ${target}`,
+    'end: not a word',
     `end: failed after 0.0 s: the requirements of Stack/Function ${target}`,
     'close',
   ]);

@@ -27,6 +27,18 @@ test('plain lines: what takes long is announced, what is done is told', async ()
   ]);
 });
 
+test('plain lines: work that ends without a note says nothing, unless it takes long', async () => {
+  const lines: string[] = [];
+  const progress = plainProgress((line) => lines.push(line));
+  progress.start('fast', 'putting together A');
+  progress.end('fast');
+  progress.start('slow', 'putting together B');
+  await wait(PATIENCE + 200);
+  progress.end('slow');
+  progress.close();
+  assert.equal(lines, ['cdk-lambda-python: putting together B …\n']);
+});
+
 test('plain lines: nothing comes after the close', async () => {
   const lines: string[] = [];
   const progress = plainProgress((line) => lines.push(line));
