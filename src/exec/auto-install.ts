@@ -5,7 +5,11 @@ import { showExecutionError } from './execution-error';
 import { gatherInputs } from './gather-inputs';
 import type { Install } from './install';
 
-/** This machine where it can, a container where something must be built for Lambda or nothing here can install. */
+/**
+ * This machine where it can, a container where something must be built for Lambda or nothing here can install.
+ *
+ * @since 0.1.0
+ */
 export const autoInstaller =
   (host: Install, docker: Install): Install =>
   async (task) => {

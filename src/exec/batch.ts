@@ -12,7 +12,11 @@ import { seconds } from './progress';
 import type { Store } from './store';
 import { removeAbandoned } from './temporary';
 
-/** Everything a batch touches the world with. */
+/**
+ * Everything a batch touches the world with.
+ *
+ * @since 0.1.0
+ */
 export interface World {
   readonly store: Store;
   readonly installers: Installers;
@@ -23,7 +27,11 @@ export interface World {
   readonly parallelism: number;
 }
 
-/** A plan that is to be run. */
+/**
+ * A plan that is to be run.
+ *
+ * @since 0.1.0
+ */
 export interface BatchItem {
   readonly plan: BundlePlan;
   /** Values of the variables that the plan names for the container. */
@@ -35,6 +43,8 @@ type Provided = E.Either<ExecutionError, DependencyTree | null>;
 /**
  * Runs plans: each distinct set of dependencies is installed once, bundles are made as soon as theirs is there, and one
  * plan's failure stops no other. A report is handed over when it is known, and all are given at the end, in order.
+ *
+ * @since 0.1.0
  */
 export const runBatch = async (
   world: World,

@@ -20,6 +20,11 @@ export interface DependencyTree {
   readonly from: 'store' | 'host' | 'docker';
 }
 
+/**
+ * What installs, by the executor that a plan names.
+ *
+ * @since 0.1.0
+ */
 export type Installers = Readonly<Record<InstallPlan['executor'], Install>>;
 
 /** The modules of a plan: from the store, else installed, checked and put there. */

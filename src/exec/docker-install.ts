@@ -6,7 +6,11 @@ import { lastLines, saysDiskFull } from './installer-output';
 import type { CommandResult, Shell } from './shell';
 import { ending, NOT_FOUND, succeeded } from './shell';
 
-/** The container engine's client, and the user that its containers run as (`UID:GID`). */
+/**
+ * The container engine's client, and the user that its containers run as (`UID:GID`).
+ *
+ * @since 0.1.0
+ */
 export interface Engine {
   readonly program: string;
   readonly user: string;
@@ -15,7 +19,11 @@ export interface Engine {
 /** The exit code with which `docker run` tells that the engine itself failed, not the command in the container. */
 const ENGINE_FAILED = 125;
 
-/** Installs in a container of the plan's image, which has the runtime's own Python, pip and compilers. */
+/**
+ * Installs in a container of the plan's image, which has the runtime's own Python, pip and compilers.
+ *
+ * @since 0.1.0
+ */
 export const dockerInstaller =
   (shell: Shell, { program, user }: Engine): Install =>
   async ({ install, folders, environment }) => {

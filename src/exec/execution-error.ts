@@ -6,7 +6,11 @@ const error = <T extends string, P extends t.Props>(tag: T, props: P) =>
 
 const text = t.string;
 
-/** Why a plan could not be carried out. Each carries what it is about; {@link showExecutionError} says it in words. */
+/**
+ * Why a plan could not be carried out. Each carries what it is about; {@link showExecutionError} says it in words.
+ *
+ * @since 0.1.0
+ */
 export const ExecutionError = t.union(
   [
     /** Neither uv nor pip is on this machine, or both are too old. */
@@ -47,7 +51,11 @@ const indent = (output: string): string =>
 const INSTALL_UV =
   'Install uv (https://docs.astral.sh/uv/) 0.9.16 or newer, or pip 23 or newer, or start Docker and set `bundling.executor` to "docker".';
 
-/** One error as a user reads it: what happened, what was looked for, what to do. */
+/**
+ * One error as a user reads it: what happened, what was looked for, what to do.
+ *
+ * @since 0.1.0
+ */
 export const showExecutionError = (error: ExecutionError): string => {
   switch (error._tag) {
     case 'NoInstaller':

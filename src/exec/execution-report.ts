@@ -2,7 +2,11 @@ import * as t from 'io-ts';
 import { AbsolutePath, closed, Digest, Natural } from '../plan/codecs';
 import { ExecutionError } from './execution-error';
 
-/** What became of one plan. */
+/**
+ * What became of one plan.
+ *
+ * @since 0.1.0
+ */
 export interface ExecutionReport {
   /** The plan's asset hash. */
   readonly asset: string;

@@ -18,7 +18,11 @@ import { foreignWheel, installedWheels } from './wheel-tags';
 /** How many distributions without a wheel are tried before the last answer stands. */
 const MOST_BUILDS = 25;
 
-/** Installs on this machine, with the first tool of the plan that it has. */
+/**
+ * Installs on this machine, with the first tool of the plan that it has.
+ *
+ * @since 0.1.0
+ */
 export const hostInstaller = (shell: Shell): Install => {
   const find = findHostTool(shell);
   return async ({ plan, install, folders }) => {
@@ -46,10 +50,10 @@ const runner =
   (build) => {
     const start =
       tool.tool === 'pip'
-        ? // pip 23.0 would let a setup.py install itself, and leave no metadata that tells what came of it.
-          [...program.slice(0, 1), '-c', PIP_LAUNCHER, JSON.stringify(host.markers)]
+        ? [...program.slice(0, 1), '-c', PIP_LAUNCHER, JSON.stringify(host.markers)]
         : program;
     const argv = tool.argv.map((argument) => (argument === '{output}' ? output : argument));
+    // pip 23.0 would else let a setup.py install itself, and leave no metadata that tells what came of it.
     const builds = [
       ...(tool.tool === 'pip' ? ['--use-pep517'] : []),
       ...build.flatMap((name) => ['--no-binary', name]),

@@ -3,7 +3,11 @@ import type { BundlePlan } from '../plan/bundle-plan';
 import type { InstallPlan } from '../plan/install-plan';
 import type { ExecutionError } from './execution-error';
 
-/** An install that is to be made: gathered inputs, and an empty folder for the modules. */
+/**
+ * An install that is to be made: gathered inputs, and an empty folder for the modules.
+ *
+ * @since 0.1.0
+ */
 export interface InstallTask {
   readonly plan: BundlePlan;
   readonly install: InstallPlan;
@@ -13,7 +17,11 @@ export interface InstallTask {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** An install that was made. */
+/**
+ * An install that was made.
+ *
+ * @since 0.1.0
+ */
 export interface Installed {
   readonly by: 'host' | 'docker';
   /** Tool and version, for messages. */
@@ -21,7 +29,11 @@ export interface Installed {
   readonly output: string;
 }
 
-/** Puts the modules of a plan into a folder: what host, docker and auto have in common. */
+/**
+ * Puts the modules of a plan into a folder: what host, docker and auto have in common.
+ *
+ * @since 0.1.0
+ */
 export type Install = (task: InstallTask) => Promise<Either<ExecutionError, Installed>>;
 
 /** The target in words: `Python 3.11 on x86_64 (glibc 2.26)`. */

@@ -8,7 +8,11 @@ import { liveProgress, plainProgress } from './progress';
 import { liveShell } from './shell';
 import { folderStore, storeFolder } from './store';
 
-/** The world as it is: this machine's programs, disk, clock and terminal. The only place where it is put together. */
+/**
+ * The world as it is: this machine's programs, disk, clock and terminal. The only place where it is put together.
+ *
+ * @since 0.1.0
+ */
 export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> => {
   const shell = liveShell(environment);
   const host = hostInstaller(shell);

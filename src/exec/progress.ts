@@ -1,4 +1,8 @@
-/** Tells a person what takes long. Ids name a piece of work from its start to its end. */
+/**
+ * Tells a person what takes long. Ids name a piece of work from its start to its end.
+ *
+ * @since 0.1.0
+ */
 export interface Progress {
   readonly start: (id: string, title: string) => void;
   /** Without a note nothing is said: the work was not worth a line. */

@@ -9,6 +9,8 @@ import { isPresent } from './present';
 /**
  * Runs plans before it returns. Bundles that are there already are reported without starting anything; the others go
  * to one process, all together. Reports are in the order of the items.
+ *
+ * @since 0.1.0
  */
 export const runInChild = (items: readonly BatchItem[]): readonly ExecutionReport[] => {
   const present = new Set(items.filter(({ plan }) => isPresent(plan)));

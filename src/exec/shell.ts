@@ -2,7 +2,11 @@ import { constants } from 'node:os';
 import type { Task } from 'fp-ts/Task';
 import { $ } from 'zx/core';
 
-/** A program to run: never a shell string, always an argument vector. */
+/**
+ * A program to run: never a shell string, always an argument vector.
+ *
+ * @since 0.1.0
+ */
 export interface Command {
   readonly argv: readonly string[];
   /** @default the current folder */
@@ -11,6 +15,11 @@ export interface Command {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+/**
+ * How a command ended, and what it printed.
+ *
+ * @since 0.1.0
+ */
 export interface CommandResult {
   /** null where a signal ended it. */
   readonly exitCode: number | null;
@@ -20,7 +29,11 @@ export interface CommandResult {
   readonly output: string;
 }
 
-/** Runs a command and tells how it ended; a failing command is a result, not a rejection. */
+/**
+ * Runs a command and tells how it ended; a failing command is a result, not a rejection.
+ *
+ * @since 0.1.0
+ */
 export type Shell = (command: Command) => Task<CommandResult>;
 
 /** The exit code of a shell that finds no program under a name (POSIX). */

@@ -3,7 +3,11 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { withTemporary } from './temporary';
 
-/** Installed modules by the hash of what decides them: one install serves every function, folder and run. */
+/**
+ * Installed modules by the hash of what decides them: one install serves every function, folder and run.
+ *
+ * @since 0.1.0
+ */
 export interface Store {
   /** Absolute path of a finished tree, or undefined. */
   readonly find: (dependencies: string) => Promise<string | undefined>;
@@ -18,7 +22,11 @@ export interface Store {
 /** The layout of the store; another layout gets another folder, so that two versions never share one. */
 const LAYOUT = 'v1';
 
-/** The folder of the store: `CDK_LAMBDA_PYTHON_CACHE`, else the platform's cache folder. */
+/**
+ * The folder of the store: `CDK_LAMBDA_PYTHON_CACHE`, else the platform's cache folder.
+ *
+ * @since 0.1.0
+ */
 export const storeFolder = (environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): string => {
   const named = environment['CDK_LAMBDA_PYTHON_CACHE'];
   if (named !== undefined && named !== '') return path.resolve(named);
@@ -36,7 +44,11 @@ export const storeFolder = (environment: NodeJS.ProcessEnv, platform: NodeJS.Pla
   return path.join(home, '.cache', 'cdk-lambda-python');
 };
 
-/** A store in a folder. Entries appear by rename of a finished tree, so that one is whole or not there. */
+/**
+ * A store in a folder. Entries appear by rename of a finished tree, so that one is whole or not there.
+ *
+ * @since 0.1.0
+ */
 export const folderStore = (folder: string): Store => {
   const entries = path.join(folder, LAYOUT, 'dependencies');
   const temporaries = path.join(folder, LAYOUT, 'tmp');

@@ -2,24 +2,18 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { IO } from 'fp-ts/IO';
 import type { BundleRequest, ExternalSymlinks } from '../plan/bundle-request';
-import { entryCandidates } from '../plan/entry';
 import { ignoreRules } from '../plan/ignore-rules';
-import { relativePath, staysInside } from '../plan/paths';
 import type { PlanError } from '../plan/plan-error';
 import type { SourceSnapshot } from '../plan/source-snapshot';
 import { digestFileSync } from './digest';
-import { fileKind, isMissing, isThere, reasonOf, unreadable } from './file-kind';
+import { isThere, reasonOf, unreadable } from './file-kind';
+import type { FoundEntry } from './find-entry';
+import { findEntry } from './find-entry';
 import { inside } from './real-path';
 import { readRequirementsTree } from './read-requirements';
 import { readText } from './read-text';
 import type { Walked } from './walk';
 import { walk } from './walk';
-
-interface FoundEntry {
-  readonly root: string;
-  /** Relative to the root, with `/`. */
-  readonly path: string;
-}
 
 const nothing: SourceSnapshot = {
   entry: null,
@@ -32,6 +26,8 @@ const nothing: SourceSnapshot = {
 /**
  * Looks at the disk for a request: the only read that a plan depends on. Total: what cannot be read becomes a problem
  * in the snapshot, so that a plan can tell all of them together.
+ *
+ * @since 0.1.0
  */
 export const survey =
   (request: BundleRequest): IO<SourceSnapshot> =>
@@ -41,45 +37,6 @@ export const survey =
     return 'problem' in found ? { ...nothing, problems: [found.problem] } : surveyRoot(request, found);
   };
 
-const findEntry = (request: BundleRequest): FoundEntry | { readonly problem: PlanError } | undefined => {
-  for (const candidate of entryCandidates(request)) {
-    try {
-      const stats = fs.statSync(candidate);
-      if (stats.isFile()) return asEntry(path.dirname(candidate), path.basename(candidate));
-      if (!stats.isDirectory()) {
-        return { problem: { _tag: 'EntryNotAFile', path: candidate, kind: fileKind(stats) } };
-      }
-      if (request.entry._tag === 'ByPath') return indexOf(candidate, request.entry.index);
-    } catch (error) {
-      if (!isMissing(error)) return { problem: unreadable(candidate, error) };
-    }
-  }
-  return undefined;
-};
-
-const asEntry = (root: string, relative: string): FoundEntry | { readonly problem: PlanError } =>
-  relative.endsWith('.py')
-    ? { root, path: relative }
-    : { problem: { _tag: 'EntryNotPython', path: path.join(root, relative) } };
-
-const indexOf = (root: string, index: string): FoundEntry | { readonly problem: PlanError } => {
-  const file = path.resolve(root, index);
-  const relative = relativePath(root, file);
-  if (!staysInside(relative)) return { problem: { _tag: 'EntryOutsideRoot', path: file, root } };
-  try {
-    const stats = fs.statSync(file);
-    return stats.isFile()
-      ? asEntry(root, relative)
-      : { problem: { _tag: 'EntryNotAFile', path: file, kind: fileKind(stats) } };
-  } catch (error) {
-    return {
-      problem: isMissing(error)
-        ? { _tag: 'EntryNotFound', tried: [file], byId: false }
-        : unreadable(file, error),
-    };
-  }
-};
-
 const surveyRoot = (request: BundleRequest, { root, path: entry }: FoundEntry): SourceSnapshot => {
   const output = inside(root, request.outputDirectory);
   const ignores = ignoreRules({
@@ -88,14 +45,15 @@ const surveyRoot = (request: BundleRequest, { root, path: entry }: FoundEntry): 
     rootNames: listNames(root),
     definedHere: request.definingFiles.some((file) => path.dirname(file) === root),
   });
-  // The entry is wanted whatever the rules say of its name (`stack.my_handler.py`) or its folder.
-  const walked = walk(root, (relative) => relative !== entry && ignores(relative), request.externalSymlinks);
+  const walked = walk(root, ignores, request.externalSymlinks);
   const beside = path.dirname(path.join(root, entry));
   const requirements = readRequirementsTree(path.join(beside, 'requirements.txt'), request.outputDirectory);
   const version = path.join(beside, '.python-version');
   const versionText = isThere(version) ? readText(version) : undefined;
   const source = readSource(path.join(root, entry));
-  const listed = walked.files.some((file) => file.path === entry) || walked.problems.length > 0;
+  const listed =
+    walked.files.some((file) => file.path === entry) ||
+    walked.problems.some((problem) => 'path' in problem && problem.path === path.join(root, entry));
   const unlisted = listed ? { files: [], problems: [] } : readEntry(root, entry, request.externalSymlinks);
   return {
     entry: { root, path: entry, source },
@@ -128,7 +86,7 @@ const readSource = (file: string): string => {
   }
 };
 
-/** An entry that the walk did not reach, because a folder on the way to it is ignored. */
+/** An entry that the walk left out: it is wanted whatever the rules say of its name (`stack.my_handler.py`) or its folder. */
 const readEntry = (root: string, entry: string, external: ExternalSymlinks): Walked => {
   const file = path.join(root, entry);
   const problem = (found: PlanError): Walked => ({ files: [], problems: [found] });

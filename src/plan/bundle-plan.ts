@@ -14,7 +14,11 @@ import { InstallPlan } from './install-plan';
 import { PlanWarning } from './plan-warning';
 import type { RuntimeSource } from './runtime-choice';
 
-/** A file of the user's that goes into the bundle. */
+/**
+ * A file of the user's that goes into the bundle.
+ *
+ * @since 0.1.0
+ */
 export interface SourceFile {
   /** Path relative to the source root, with `/`. */
   readonly from: string;
@@ -27,7 +31,11 @@ export interface SourceFile {
   readonly digest: string;
 }
 
-/** The Lambda runtime a bundle is for. */
+/**
+ * The Lambda runtime a bundle is for.
+ *
+ * @since 0.1.0
+ */
 export interface TargetRuntime {
   /** Lambda's identifier, such as `python3.13`. */
   readonly name: string;

@@ -1,17 +1,33 @@
 import type { ArchitectureName } from './architecture';
 
-/** Which executor installs dependencies: on this machine, in a container, or whichever can. */
+/**
+ * Which executor installs dependencies: on this machine, in a container, or whichever can.
+ *
+ * @since 0.1.0
+ */
 export type ExecutorName = 'auto' | 'host' | 'docker';
 
-/** What to do with a symbolic link whose target lies outside the source root; the others are always followed. */
+/**
+ * What to do with a symbolic link whose target lies outside the source root; the others are always followed.
+ *
+ * @since 0.1.0
+ */
 export type ExternalSymlinks = 'refuse' | 'follow';
 
-/** How the entry was named: by the construct's id, or by a path. */
+/**
+ * How the entry was named: by the construct's id, or by a path.
+ *
+ * @since 0.1.0
+ */
 export type EntryRequest =
   | { readonly _tag: 'ById'; readonly id: string }
   | { readonly _tag: 'ByPath'; readonly path: string; readonly index: string };
 
-/** Options of the build container, under the names of CDK's `DockerRunOptions`. */
+/**
+ * Options of the build container, under the names of CDK's `DockerRunOptions`.
+ *
+ * @since 0.1.0
+ */
 export interface DockerRequest {
   /** @default the runtime's build image */
   readonly image?: string;
@@ -28,7 +44,11 @@ export interface DockerRequest {
   }[];
 }
 
-/** Everything a user asked for, before any file was looked at. Plain data: paths are strings, nothing is resolved. */
+/**
+ * Everything a user asked for, before any file was looked at. Plain data: paths are strings, nothing is resolved.
+ *
+ * @since 0.1.0
+ */
 export interface BundleRequest {
   /** Where the request comes from, for messages: a construct path, or a file for the command line. */
   readonly label: string;

@@ -34,6 +34,10 @@ export const decodePlan = (value: unknown): E.Either<readonly PlanFieldError[], 
   return found.length === 0 ? decoded : E.left(found);
 };
 
-/** The errors as lines, one a field. */
+/**
+ * The errors as lines, one a field.
+ *
+ * @since 0.1.0
+ */
 export const showPlanFieldErrors = (errors: readonly PlanFieldError[]): string =>
   errors.map(({ path, message }) => `${path === '' ? 'the plan' : path}: ${message}`).join('\n');

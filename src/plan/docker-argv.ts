@@ -4,7 +4,11 @@ import type { DockerInstall } from './install-plan';
 export const CONTAINER_INPUT = '/asset-input';
 export const CONTAINER_OUTPUT = '/asset-output';
 
-/** What is only known when a plan runs. */
+/**
+ * What is only known when a plan runs.
+ *
+ * @since 0.1.0
+ */
 export interface DockerLocations {
   /** Absolute paths on the engine's machine. */
   readonly input: string;
@@ -33,6 +37,8 @@ const mountArgument = (mount: DockerInstall['mounts'][number], { input, output }
 /**
  * The arguments of the container engine, without its name. `--mount` and not `--volume`: a colon in a path does not
  * split it, and a missing folder is an error and not a new folder that belongs to root.
+ *
+ * @since 0.1.0
  */
 export const dockerArgv = (
   docker: Omit<DockerInstall, 'argv'>,

@@ -6,7 +6,7 @@ import { CONTAINER_INPUT, CONTAINER_OUTPUT, dockerArgv, PLACEHOLDERS } from './d
 import { REQUIREMENTS } from './host-install';
 import type { DockerInstall } from './install-plan';
 
-/** Variables of pip that a container's pip needs as much as this machine's; handed over by name where they are set. */
+/** Variables that a container's pip needs as much as this machine's; handed over by name where they are set. */
 const PIP_ENVIRONMENT = [
   'PIP_INDEX_URL',
   'PIP_EXTRA_INDEX_URL',
@@ -17,6 +17,9 @@ const PIP_ENVIRONMENT = [
   'HTTP_PROXY',
   'HTTPS_PROXY',
   'NO_PROXY',
+  'http_proxy',
+  'https_proxy',
+  'no_proxy',
 ];
 
 /** What runs in the container: its own pip, for its own Python. */

@@ -10,6 +10,8 @@ const idAsFileName = (id: string): string => id.replace(/[/\\]/g, '--').replaceA
 /**
  * The absolute paths at which a request's entry may lie, in the order in which they are tried.
  * Without `entry`: beside each defining file, its name and the id. With it: relative to each defining file's folder.
+ *
+ * @since 0.1.0
  */
 export const entryCandidates = ({ entry, definingFiles }: BundleRequest): readonly string[] => {
   switch (entry._tag) {

@@ -1,6 +1,10 @@
 import ignore from 'ignore';
 
-/** What never belongs in a bundle, as `.gitignore` patterns. `exclude: ['!pattern']` takes one back. */
+/**
+ * What never belongs in a bundle, as `.gitignore` patterns. `exclude: ['!pattern']` takes one back.
+ *
+ * @since 0.1.0
+ */
 export const DEFAULT_IGNORES: readonly string[] = [
   // Other functions' entries: Python cannot import a module with a dot in its name.
   '*.*.py',
@@ -39,7 +43,11 @@ export const DEFAULT_IGNORES: readonly string[] = [
   '.env*',
 ];
 
-/** What stays out as well when a CDK app's own sources lie in the same folder. */
+/**
+ * What stays out as well when a CDK app's own sources lie in the same folder.
+ *
+ * @since 0.1.0
+ */
 export const CDK_IGNORES: readonly string[] = [
   '*.ts',
   '*.tsx',
@@ -87,7 +95,11 @@ export interface IgnoreQuestion {
 /** Says of a path relative to the source root (a folder's ends in `/`) whether it stays out. */
 export type Ignores = (path: string) => boolean;
 
-/** The rules of one source root, in the order in which git would read them. */
+/**
+ * The rules of one source root, in the order in which git would read them.
+ *
+ * @since 0.1.0
+ */
 export const ignoreRules = (question: IgnoreQuestion): Ignores => {
   const shared = question.definedHere || question.rootNames.some((name) => CDK_MARKERS.includes(name));
   const rules = ignore({ allowRelativePaths: true, ignorecase: false })

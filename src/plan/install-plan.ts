@@ -14,7 +14,11 @@ import {
   RelativePath,
 } from './codecs';
 
-/** One replaced line (or continued line) of a requirements file. */
+/**
+ * One replaced line (or continued line) of a requirements file.
+ *
+ * @since 0.1.0
+ */
 export interface LineEdit {
   /** First and last line that are replaced, from 1. */
   readonly from: number;
@@ -22,7 +26,11 @@ export interface LineEdit {
   readonly text: string;
 }
 
-/** A file that the installer reads: a requirements file or a part of a local package. */
+/**
+ * A file that the installer reads: a requirements file or a part of a local package.
+ *
+ * @since 0.1.0
+ */
 export interface InstallInput {
   /** Path in the folder in which the installer's inputs are gathered, with `/`. */
   readonly path: string;
@@ -37,7 +45,11 @@ export interface InstallInput {
   readonly edits: readonly LineEdit[];
 }
 
-/** An installer on this machine: how it may be started, and with what. */
+/**
+ * An installer on this machine: how it may be started, and with what.
+ *
+ * @since 0.1.0
+ */
 export interface HostTool {
   readonly tool: 'uv' | 'pip';
   /** Ways to start it, tried in order. */
@@ -47,6 +59,11 @@ export interface HostTool {
   readonly argv: readonly string[];
 }
 
+/**
+ * How this machine installs.
+ *
+ * @since 0.1.0
+ */
 export interface HostInstall {
   /** Distribution names of local packages: they have no wheel, so they are built here. */
   readonly localPackages: readonly string[];
@@ -57,6 +74,11 @@ export interface HostInstall {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/**
+ * A folder that a build container sees.
+ *
+ * @since 0.1.0
+ */
 export interface Mount {
   /** `input`: the gathered inputs; `output`: where the modules go; otherwise an absolute path of the engine's machine. */
   readonly source: string;
@@ -64,6 +86,11 @@ export interface Mount {
   readonly readOnly: boolean;
 }
 
+/**
+ * How a container installs.
+ *
+ * @since 0.1.0
+ */
 export interface DockerInstall {
   readonly image: string;
   readonly platform: string;
@@ -79,7 +106,11 @@ export interface DockerInstall {
   readonly argv: readonly string[];
 }
 
-/** How the modules of a requirements file get into a folder. */
+/**
+ * How the modules of a requirements file get into a folder.
+ *
+ * @since 0.1.0
+ */
 export interface InstallPlan {
   readonly executor: 'auto' | 'host' | 'docker';
   readonly inputs: readonly InstallInput[];

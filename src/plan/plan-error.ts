@@ -1,7 +1,11 @@
 import { pythonRuntimes } from './python-runtime';
 import { isTakenModule } from './taken-modules';
 
-/** Why a request cannot become a plan. Each carries what it is about; {@link showPlanError} says it in words. */
+/**
+ * Why a request cannot become a plan. Each carries what it is about; {@link showPlanError} says it in words.
+ *
+ * @since 0.1.0
+ */
 export type PlanError =
   | { readonly _tag: 'EntryNotFound'; readonly tried: readonly string[]; readonly byId: boolean }
   | { readonly _tag: 'EntryNotAFile'; readonly path: string; readonly kind: string }
@@ -45,7 +49,11 @@ const known = (): string => pythonRuntimes.map(({ name }) => name).join(', ');
 
 const list = (paths: readonly string[]): string => paths.map((path) => `\n  - ${path}`).join('');
 
-/** One error as a user reads it: what happened, what was looked for, what to do. */
+/**
+ * One error as a user reads it: what happened, what was looked for, what to do.
+ *
+ * @since 0.1.0
+ */
 export const showPlanError = (error: PlanError): string => {
   switch (error._tag) {
     case 'EntryNotFound':

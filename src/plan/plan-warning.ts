@@ -1,7 +1,11 @@
 import * as t from 'io-ts';
 import { closed, Natural, tagged } from './codecs';
 
-/** Something a plan does that its user should know; it does not stop the plan. */
+/**
+ * Something a plan does that its user should know; it does not stop the plan.
+ *
+ * @since 0.1.0
+ */
 export type PlanWarning =
   | { readonly _tag: 'DefaultRuntime'; readonly runtime: string }
   | {
@@ -32,11 +36,19 @@ export const PlanWarning: t.Type<PlanWarning> = tagged<PlanWarning>(
   'PlanWarning',
 );
 
-/** The id under which a warning can be acknowledged (`Annotations.acknowledgeWarning`). */
+/**
+ * The id under which a warning can be acknowledged (`Annotations.acknowledgeWarning`).
+ *
+ * @since 0.1.0
+ */
 export const warningId = (warning: PlanWarning): string =>
   `cdk-lambda-python:${warning._tag.charAt(0).toLowerCase()}${warning._tag.slice(1)}`;
 
-/** One warning as a user reads it. */
+/**
+ * One warning as a user reads it.
+ *
+ * @since 0.1.0
+ */
 export const showPlanWarning = (warning: PlanWarning): string => {
   switch (warning._tag) {
     case 'DefaultRuntime':

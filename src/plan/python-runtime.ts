@@ -5,6 +5,8 @@
  * Amazon Linux 2023 has 2.34.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
+ *
+ * @since 0.1.0
  */
 export interface PythonRuntime {
   /** Lambda's identifier, such as `python3.13`. */
@@ -21,17 +23,29 @@ const runtime = (minor: number, glibcMinor: number): PythonRuntime => ({
   glibcMinor,
 });
 
-/** Every Python 3 runtime Lambda has or had, oldest first. */
+/**
+ * Every Python 3 runtime Lambda has or had, oldest first.
+ *
+ * @since 0.1.0
+ */
 export const pythonRuntimes: readonly PythonRuntime[] = [
   ...[6, 7].map((minor) => runtime(minor, 17)),
   ...[8, 9, 10, 11].map((minor) => runtime(minor, 26)),
   ...[12, 13, 14, 15].map((minor) => runtime(minor, 34)),
 ];
 
-/** The documented default, kept for compatibility; AWS creates no functions on it since 2024-01-09. */
+/**
+ * The documented default, kept for compatibility; AWS creates no functions on it since 2024-01-09.
+ *
+ * @since 0.1.0
+ */
 export const DEFAULT_RUNTIME = 'python3.7';
 
-/** Finds a runtime by its name (`python3.13`) or its version (`3.13`). */
+/**
+ * Finds a runtime by its name (`python3.13`) or its version (`3.13`).
+ *
+ * @since 0.1.0
+ */
 export const findRuntime = (nameOrVersion: string): PythonRuntime | undefined =>
   pythonRuntimes.find(({ name, python }) => nameOrVersion === name || nameOrVersion === python);
 

@@ -52,7 +52,11 @@ const installLines = ({ executor, inputs, host, docker }: InstallPlan): readonly
   row('  docker', command(docker.argv)),
 ];
 
-/** A plan as a person reads it, without a line break at the end. */
+/**
+ * A plan as a person reads it, without a line break at the end.
+ *
+ * @since 0.1.0
+ */
 export const renderPlan = (plan: BundlePlan): string => {
   const { entry, handler, runtime, sources, install, output, hash, warnings, image } = plan;
   const total = sources.reduce((sum, source) => sum + source.size, 0);

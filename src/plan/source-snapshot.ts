@@ -1,6 +1,10 @@
 import type { PlanError } from './plan-error';
 
-/** A file that was read: its path with `/`, relative to whatever holds the list. */
+/**
+ * A file that was read: its path with `/`, relative to whatever holds the list.
+ *
+ * @since 0.1.0
+ */
 export interface SnapshotFile {
   readonly path: string;
   /** In bytes. */
@@ -11,7 +15,11 @@ export interface SnapshotFile {
   readonly digest: string;
 }
 
-/** The entry as it was found. */
+/**
+ * The entry as it was found.
+ *
+ * @since 0.1.0
+ */
 export interface SnapshotEntry {
   /** Absolute path of the source root: the folder whose files go into the bundle. */
   readonly root: string;
@@ -21,7 +29,11 @@ export interface SnapshotEntry {
   readonly source: string;
 }
 
-/** A requirements or constraints file and its text. */
+/**
+ * A requirements or constraints file and its text.
+ *
+ * @since 0.1.0
+ */
 export interface RequirementsText {
   /** Absolute path. */
   readonly file: string;
@@ -29,7 +41,11 @@ export interface RequirementsText {
   readonly digest: string;
 }
 
-/** A folder or an archive of this machine that a requirements file names. */
+/**
+ * A folder or an archive of this machine that a requirements file names.
+ *
+ * @since 0.1.0
+ */
 export interface LocalPackage {
   /** Absolute path. */
   readonly path: string;
@@ -40,14 +56,22 @@ export interface LocalPackage {
   readonly kind: 'folder' | 'file';
 }
 
-/** `requirements.txt` beside the entry, with all that it includes or points to. */
+/**
+ * `requirements.txt` beside the entry, with all that it includes or points to.
+ *
+ * @since 0.1.0
+ */
 export interface RequirementsSnapshot {
   /** The first is the one beside the entry. */
   readonly texts: readonly [RequirementsText, ...RequirementsText[]];
   readonly localPackages: readonly LocalPackage[];
 }
 
-/** What a survey saw of the disk: the only thing besides the request that a plan depends on. */
+/**
+ * What a survey saw of the disk: the only thing besides the request that a plan depends on.
+ *
+ * @since 0.1.0
+ */
 export interface SourceSnapshot {
   readonly entry: SnapshotEntry | null;
   /** All files of the source root that are not ignored, the entry included. */

@@ -136,6 +136,11 @@ test('an image that cannot be had', async () => {
   }
 });
 
+test('what is printed in the container is not about its image', async () => {
+  const output = 'ERROR: Cannot install git+https://example.com/x: repository does not exist';
+  assert.is(((await failing(1, output)).result as { _tag: string })._tag, 'InstallFailed');
+});
+
 test('what else the engine refuses is told in its own words', async () => {
   const said = [
     'docker: Error response from daemon: network nope not found',

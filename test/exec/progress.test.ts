@@ -93,6 +93,15 @@ test('live: what runs is drawn with its time, what is done stands above', async 
   assert.is(shown().list, '', 'nothing is drawn after the close');
 });
 
+test('live: work that never ended is not drawn after the close', async () => {
+  const { draw, write, shown } = terminal();
+  const progress = liveProgress(draw, write, () => 0);
+  progress.start('a', 'installing A');
+  progress.close();
+  await wait(300);
+  assert.equal(shown(), { scrolled: [], list: '' });
+});
+
 test('silent says nothing', () => {
   silent.start('a', 'b');
   silent.end('a', 'c');

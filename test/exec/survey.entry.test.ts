@@ -191,6 +191,11 @@ test('.python-version counts beside the entry; one that is no UTF-8 text is a pr
     { _tag: 'NotUtf8', path: file, line: 1, looksLike: 'UTF-16, which PowerShell writes' },
   ]);
   fs.rmSync(file);
+  fs.symlinkSync('nowhere', file);
+  assert.equal(surveyOf(folder, { exclude: ['.python-version'] }).problems, [
+    { _tag: 'UnreadableFile', path: file, reason: 'no such file' },
+  ]);
+  fs.rmSync(file);
   fs.mkdirSync(file);
   assert.equal(surveyOf(folder).problems, [{ _tag: 'UnreadableFile', path: file, reason: 'it is a folder' }]);
 });

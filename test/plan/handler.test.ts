@@ -101,6 +101,7 @@ test('a name that the runtime client has imported already is given up at the top
   assert.is(place('json.py', 'json_.py'), 'json__.py');
   assert.is(place('logging.py'), 'logging_.py');
   assert.is(place('time..py'), 'time_.py');
+  assert.is(place('runtime.client.py'), 'runtime_client_.py');
   assert.is(place('src/json.py'), 'src/json.py');
   assert.is(place('email.py'), 'email.py');
   assert.is(place('json/index.py'), 'not importable: json');

@@ -58,7 +58,7 @@ const parts: Readonly<Record<string, readonly [target: string, rest: string, mar
   'file:///srv/a;b/y': ['/srv/a;b/y', '', false],
   'file:///srv/y ; os_name == "nt"': ['/srv/y', ' ; os_name == "nt"', true],
   'file:///srv/y; os_name == "nt"': ['/srv/y', ' ; os_name == "nt"', true],
-  './file:x': ['./file:x', '', false],
+  './file:a%20b': ['./file:a%20b', '', false],
   'FILE:../y': ['../y', '', false],
   ' ../y ; os_name == "nt" ': ['../y', ' ; os_name == "nt"', true],
   '../a\u2028b#egg=y': ['../a\u2028b', '', false],

@@ -162,7 +162,7 @@ const GOLDEN = {
       ],
       environment: words(
         'PIP_INDEX_URL PIP_EXTRA_INDEX_URL PIP_TRUSTED_HOST PIP_NO_INDEX PIP_DEFAULT_TIMEOUT PIP_RETRIES ' +
-          'HTTP_PROXY HTTPS_PROXY NO_PROXY TOKEN',
+          'HTTP_PROXY HTTPS_PROXY NO_PROXY http_proxy https_proxy no_proxy TOKEN',
       ),
       workingDirectory: '/asset-input/fn',
       command: words(
@@ -175,9 +175,10 @@ const GOLDEN = {
           'type=bind,source={output},target=/asset-output --mount ' +
           'type=bind,"source=/srv/a,""b""",target=/wheels,readonly --env HOME=/tmp --env PIP_INDEX_URL ' +
           '--env PIP_EXTRA_INDEX_URL --env PIP_TRUSTED_HOST --env PIP_NO_INDEX --env PIP_DEFAULT_TIMEOUT ' +
-          '--env PIP_RETRIES --env HTTP_PROXY --env HTTPS_PROXY --env NO_PROXY --env TOKEN --workdir ' +
-          '/asset-input/fn example/build:1 python -m pip install --disable-pip-version-check --no-input ' +
-          '--no-compile --no-cache-dir --target /asset-output --requirement requirements.txt',
+          '--env PIP_RETRIES --env HTTP_PROXY --env HTTPS_PROXY --env NO_PROXY --env http_proxy --env ' +
+          'https_proxy --env no_proxy --env TOKEN --workdir /asset-input/fn example/build:1 python -m pip ' +
+          'install --disable-pip-version-check --no-input --no-compile --no-cache-dir --target ' +
+          '/asset-output --requirement requirements.txt',
       ),
     },
   },

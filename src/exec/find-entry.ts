@@ -1,0 +1,56 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { BundleRequest } from '../plan/bundle-request';
+import { entryCandidates } from '../plan/entry';
+import { relativePath, staysInside } from '../plan/paths';
+import type { PlanError } from '../plan/plan-error';
+import { fileKind, isMissing, unreadable } from './file-kind';
+
+/** An entry that is there, and the folder whose files go in. */
+export interface FoundEntry {
+  readonly root: string;
+  /** Relative to the root, with `/`. */
+  readonly path: string;
+}
+
+/** The first of a request's candidates that is there, or what is wrong with it; undefined where none is. */
+export const findEntry = (
+  request: BundleRequest,
+): FoundEntry | { readonly problem: PlanError } | undefined => {
+  for (const candidate of entryCandidates(request)) {
+    try {
+      const stats = fs.statSync(candidate);
+      if (stats.isFile()) return asEntry(path.dirname(candidate), path.basename(candidate));
+      if (!stats.isDirectory()) {
+        return { problem: { _tag: 'EntryNotAFile', path: candidate, kind: fileKind(stats) } };
+      }
+      if (request.entry._tag === 'ByPath') return indexOf(candidate, request.entry.index);
+    } catch (error) {
+      if (!isMissing(error)) return { problem: unreadable(candidate, error) };
+    }
+  }
+  return undefined;
+};
+
+const asEntry = (root: string, relative: string): FoundEntry | { readonly problem: PlanError } =>
+  relative.endsWith('.py')
+    ? { root, path: relative }
+    : { problem: { _tag: 'EntryNotPython', path: path.join(root, relative) } };
+
+const indexOf = (root: string, index: string): FoundEntry | { readonly problem: PlanError } => {
+  const file = path.resolve(root, index);
+  const relative = relativePath(root, file);
+  if (!staysInside(relative)) return { problem: { _tag: 'EntryOutsideRoot', path: file, root } };
+  try {
+    const stats = fs.statSync(file);
+    return stats.isFile()
+      ? asEntry(root, relative)
+      : { problem: { _tag: 'EntryNotAFile', path: file, kind: fileKind(stats) } };
+  } catch (error) {
+    return {
+      problem: isMissing(error)
+        ? { _tag: 'EntryNotFound', tried: [file], byId: false }
+        : unreadable(file, error),
+    };
+  }
+};
