@@ -36,7 +36,7 @@ export const putBundle = async (plan: BundlePlan, { out, force = false }: OutOpt
   } catch (error) {
     fail([showExecutionError(fileError(error, folder))]);
   } finally {
-    await fs.rm(partial, { recursive: true, force: true });
+    await fs.rm(partial, { recursive: true, force: true }).catch(() => undefined);
   }
 };
 

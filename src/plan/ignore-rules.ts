@@ -29,6 +29,8 @@ export const DEFAULT_IGNORES: readonly string[] = [
   'cdk.out/',
   '.cdk.staging/',
   '.aws-sam/',
+  // This library's own work in progress, where a run was killed.
+  '.cdk-lambda-python/',
   // Version control, editors, operating systems.
   '.git',
   '.gitignore',

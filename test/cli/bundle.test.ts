@@ -138,13 +138,19 @@ test('a failure leaves what was there, tells what to do, and shows no stack', as
 
 test('a folder that cannot be made', async () => {
   const cwd = folderOf(FILES);
-  const { code, stderr } = await cli(
-    ['bundle', 'fn/main.py', '--runtime', '3.13', '--out', 'fn/data.txt/out'],
-    { cwd },
-  );
-  assert.is(code, 1);
-  assert.match(stderr, /^error: .*Cannot write .*: a part of the path is not a folder\./);
-  assert.not.match(stderr, /^\s+at /m);
+  const refuse = async (out: string, reason: string): Promise<void> => {
+    const args = ['bundle', 'fn/main.py', '--runtime', '3.13', '--out', out];
+    const { code, stdout, stderr } = await cli(args, { cwd });
+    assert.is(code, 1);
+    assert.is(stdout, '');
+    assert.match(stderr, /^error: (fn\/main\.py: )?Cannot write .*\n$/);
+    assert.ok(stderr.includes(`: ${reason}. Make the folder writable`), stderr);
+  };
+  await Promise.all([
+    refuse('fn/data.txt/out', 'a part of the path is not a folder'),
+    refuse('x'.repeat(300), 'the path is too long'),
+  ]);
+  assert.equal(fs.readdirSync(cwd), ['fn']);
 });
 
 test('awkward names of files, folders and packages', async () => {

@@ -36,6 +36,7 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   'cdk.out/': 'cdk.out/',
   '.cdk.staging/': '.cdk.staging/',
   '.aws-sam/': '.aws-sam/',
+  '.cdk-lambda-python/': '.cdk-lambda-python/',
   '.git': '.git/',
   '.gitignore': 'a/.gitignore',
   '.gitattributes': '.gitattributes',
