@@ -3,15 +3,13 @@ import { constants } from 'node:fs';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan, SourceFile } from '../plan/bundle-plan';
+import { foldersOf } from '../plan/paths';
 import { copyTree } from './copy-tree';
 import { digestFile } from './digest';
 import type { ExecutionError } from './execution-error';
 import { isMissing } from './file-kind';
-import { inParallel } from './in-parallel';
+import { FILES_AT_A_TIME, inParallel } from './in-parallel';
 import { ownerOf } from './owner';
-
-/** Files that are copied and checked at the same time. */
-const AT_A_TIME = 16;
 
 /**
  * Puts a bundle together in a new folder: the modules first, the user's files on top. The digest of every copied file
@@ -28,7 +26,9 @@ export const assemble = async (
     if (shadow !== undefined) return E.left(shadow);
     await copyTree(tree, folder);
   }
-  const problems = await inParallel(AT_A_TIME, plan.sources, (source) => place(plan, source, tree, folder));
+  const problems = await inParallel(FILES_AT_A_TIME, plan.sources, (source) =>
+    place(plan, source, tree, folder),
+  );
   const problem = problems.find((found) => found !== undefined);
   return problem === undefined ? E.right(undefined) : E.left(problem);
 };
@@ -72,9 +72,7 @@ const copyNew = async (from: string, target: string): Promise<'copied' | 'occupi
 
 /** What of a tree leaves no room for a file: the same path, or a file where the path has a folder. */
 const inTheWay = async (tree: string, relative: string): Promise<string> => {
-  const parts = relative.split('/');
-  const folders = parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
-  for (const folder of folders) {
+  for (const folder of foldersOf(relative)) {
     const stats = await fs.lstat(path.join(tree, folder)).catch(() => undefined);
     if (stats?.isDirectory() === false) return folder;
   }

@@ -5,10 +5,7 @@ import { isAsPlanned } from '../plan/install-inputs';
 import type { InstallInput, InstallPlan } from '../plan/install-plan';
 import { applyEdits } from '../plan/requirements-edits';
 import type { ExecutionError } from './execution-error';
-import { inParallel } from './in-parallel';
-
-/** Files that are copied and checked at the same time. */
-const AT_A_TIME = 16;
+import { FILES_AT_A_TIME, inParallel } from './in-parallel';
 
 /**
  * Copies what an installer reads into one folder: it then reads exactly what the plan's hash covers, a container needs
@@ -19,7 +16,7 @@ export const gatherInputs = async (
   folder: string,
 ): Promise<E.Either<ExecutionError, void>> => {
   await fs.mkdir(path.join(folder, workingDirectory), { recursive: true });
-  const gathered = await inParallel(AT_A_TIME, inputs, (input) => gather(input, folder));
+  const gathered = await inParallel(FILES_AT_A_TIME, inputs, (input) => gather(input, folder));
   return gathered.find(E.isLeft) ?? E.right(undefined);
 };
 

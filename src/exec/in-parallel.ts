@@ -1,3 +1,6 @@
+/** Files that are copied and checked at the same time. */
+export const FILES_AT_A_TIME = 16;
+
 /**
  * Waits for all, and only then fails with the first that failed: what is still under way would go on writing into a
  * folder that is being removed.

@@ -1,7 +1,8 @@
 import * as path from 'node:path';
 import { lineTarget } from './line-target';
 import { commonFolder, relativePath, staysInside } from './paths';
-import { isRemote, readRequirements } from './requirements-file';
+import { isRemote } from './local-reference';
+import { readRequirements } from './requirements-file';
 import type { LocalPackage, RequirementsSnapshot } from './source-snapshot';
 
 /** Where the installer's inputs lie in the one folder that they are gathered in. */
@@ -12,7 +13,8 @@ export interface GatheredLayout {
   readonly workingDirectory: string;
 }
 
-const folderOf = (local: LocalPackage): string =>
+/** The folder that a local package's files lie in. */
+export const folderOf = (local: LocalPackage): string =>
   local.kind === 'folder' ? local.path : path.dirname(local.path);
 
 const holds = (folder: string, absolute: string): boolean => staysInside(relativePath(folder, absolute));

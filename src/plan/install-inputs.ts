@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { gatheredLayout } from './gathered-layout';
+import { folderOf, gatheredLayout } from './gathered-layout';
 import { sha256 } from './hash';
 import type { InstallInput } from './install-plan';
 import { lineEdits, requirementsDigest } from './requirements-edits';
@@ -29,7 +29,7 @@ export const installInputs = (requirements: RequirementsSnapshot): InstallInputs
     };
   });
   const fromPackages = localPackages.flatMap((local) => {
-    const folder = local.kind === 'folder' ? local.path : path.dirname(local.path);
+    const folder = folderOf(local);
     return local.files.map(({ path: file, digest, executable }): InstallInput => {
       const from = path.join(folder, file);
       return { path: layout.place(from), from, digest, hashed: digest, executable, edits: [] };
@@ -48,5 +48,3 @@ export const isAsPlanned = ({ digest, hashed, edits }: InstallInput, bytes: Uint
   sha256(bytes) === digest &&
   ((edits.length === 0 && hashed === digest) ||
     hashed === requirementsDigest(new TextDecoder().decode(bytes), edits));
-
-export { lineTarget } from './line-target';

@@ -17,3 +17,9 @@ export const commonFolder = (folders: readonly [string, ...string[]]): string =>
     }
     return candidate;
   });
+
+/** The folders a relative path lies in, outermost first: `a/b/c` lies in `a` and `a/b`. */
+export const foldersOf = (relative: string): readonly string[] => {
+  const parts = relative.split('/');
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
+};

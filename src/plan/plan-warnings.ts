@@ -1,6 +1,7 @@
 import type { PlanWarning } from './plan-warning';
 import { readDefinitions } from './python-definitions';
-import { isRemote, readRequirements } from './requirements-file';
+import { isRemote } from './local-reference';
+import { readRequirements } from './requirements-file';
 import type { RuntimeChoice } from './runtime-choice';
 import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
 

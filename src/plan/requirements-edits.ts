@@ -6,7 +6,8 @@ import { lineTarget } from './line-target';
 import { physicalLines } from './logical-lines';
 import { redactUrls } from './redact';
 import type { RequirementsLine } from './requirements-file';
-import { isRemote, readRequirements } from './requirements-file';
+import { isRemote } from './local-reference';
+import { readRequirements } from './requirements-file';
 import type { RequirementsText } from './source-snapshot';
 
 /** A path that pip and uv take for one, even where it has no slash in it. */

@@ -75,5 +75,3 @@ const readLine = ({ text, at }: LogicalLine): RequirementsLine => {
 /** The meaning of each line that has one, in order. */
 export const readRequirements = (text: string): readonly RequirementsLine[] =>
   logicalLines(text).map(readLine);
-
-export { isRemote } from './local-reference';

@@ -1,7 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { RequirementsLine } from '../../src/plan/requirements-file';
-import { isRemote, readRequirements } from '../../src/plan/requirements-file';
+import { isRemote } from '../../src/plan/local-reference';
+import { readRequirements } from '../../src/plan/requirements-file';
 
 const test = suite('requirements file');
 
