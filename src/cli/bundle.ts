@@ -1,13 +1,13 @@
 import * as path from 'node:path';
 import { planFile, warn } from './plan';
 import type { OutOptions } from './put-bundle';
-import { putBundle } from './put-bundle';
+import { packagingOf, putBundle } from './put-bundle';
 import type { RequestOptions } from './request';
 
 /** Makes the bundle of a file. */
 export const bundle = async (file: string, options: RequestOptions & OutOptions): Promise<void> => {
   // The bundle of an earlier run is no source of this one's, wherever it lies.
-  const planned = planFile(file, options, path.resolve(options.out));
+  const planned = planFile(file, options, path.resolve(options.out), packagingOf(options));
   if (planned === undefined) return;
   warn(planned);
   await putBundle(planned, options);

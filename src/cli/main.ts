@@ -19,6 +19,11 @@ const request = (command: Command): Command =>
     .addOption(
       new Option('--executor <name>', 'what installs').choices(['auto', 'host', 'docker']).default('auto'),
     )
+    .addOption(
+      new Option('--bytecode <mode>', 'whether byte code goes in')
+        .choices(['auto', 'require', 'off'])
+        .default('auto'),
+    )
     .option('--exclude <pattern>', 'what stays out, as a .gitignore pattern; may be repeated', repeated, []);
 
 const program = new Command('cdk-lambda-python')
@@ -32,16 +37,16 @@ request(program.command('plan'))
 
 request(program.command('bundle'))
   .description('make a bundle')
-  .requiredOption('--out <folder>', 'a new or empty folder')
-  .option('--force', 'replace what is in the folder')
+  .requiredOption('--out <folder>', 'a new or empty folder, or a new file that ends in .zip')
+  .option('--force', 'replace what is there')
   .action(bundle);
 
 program
   .command('run')
   .description('make the bundle of a plan that "plan --json" printed')
   .argument('<plan>', 'a file, or - for standard input')
-  .requiredOption('--out <folder>', 'a new or empty folder')
-  .option('--force', 'replace what is in the folder')
+  .requiredOption('--out <folder>', 'a new or empty folder, or a new file that ends in .zip')
+  .option('--force', 'replace what is there')
   .action(run);
 
 // A reader that has seen enough, such as `head`, ends the program without a word.

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
 import { survey } from '../exec/survey';
+import type { Packaging } from '../plan/bundle-request';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { plan } from '../plan/plan';
 import { showPlanError } from '../plan/plan-error';
@@ -23,8 +24,9 @@ export const planFile = (
   file: string,
   options: RequestOptions,
   outputDirectory = path.resolve('cdk.out'),
+  packaging: Packaging = 'zip',
 ): BundlePlan | undefined => {
-  const request = requestOf(file, options, outputDirectory);
+  const request = requestOf(file, options, outputDirectory, packaging);
   const planned = plan(request, survey(request)());
   if (isLeft(planned)) {
     fail(planned.left.map((error) => `${file}: ${showPlanError(error)}`));

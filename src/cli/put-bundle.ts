@@ -5,6 +5,7 @@ import { showExecutionError } from '../exec/execution-error';
 import { fileError } from '../exec/file-errors';
 import { isMissing } from '../exec/file-kind';
 import { liveWorld } from '../exec/live';
+import type { Packaging } from '../plan/bundle-request';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { relativePath, staysInside } from '../plan/paths';
 import { fail } from './fail';
@@ -15,17 +16,21 @@ export interface OutOptions {
   readonly force?: boolean;
 }
 
-/** Makes a plan's bundle in a folder, whole or not at all, and prints the folder's path. */
+/** A file that ends in `.zip` asks for a zip, anything else for a folder. */
+export const packagingOf = ({ out }: OutOptions): Packaging => (out.endsWith('.zip') ? 'zip' : 'directory');
+
+/** Makes a plan's bundle, whole or not at all, and prints the folder's path. */
 export const putBundle = async (plan: BundlePlan, { out, force = false }: OutOptions): Promise<void> => {
   const folder = path.resolve(out);
+  const packaging = packagingOf({ out });
   const partial = `${folder}.${process.pid}.partial`;
   try {
-    const refusal = await whyNot(plan, folder, force);
+    const refusal = await whyNot(plan, folder, packaging, force);
     if (refusal !== undefined) {
       fail([refusal]);
       return;
     }
-    const here = { ...plan, output: { ...plan.output, directory: partial } };
+    const here = { ...plan, output: { ...plan.output, packaging, path: partial } };
     const [report] = await runBatch(await liveWorld(process.env), [{ plan: here, environment: {} }]);
     if (report?.outcome._tag === 'Failed') {
       fail([`${plan.label}: ${showExecutionError(report.outcome.error)}`]);
@@ -41,12 +46,21 @@ export const putBundle = async (plan: BundlePlan, { out, force = false }: OutOpt
 };
 
 /** Why a bundle cannot go to a folder: nothing is overwritten unasked, and nothing that is needed is ever removed. */
-const whyNot = async (plan: BundlePlan, folder: string, force: boolean): Promise<string | undefined> => {
+const whyNot = async (
+  plan: BundlePlan,
+  folder: string,
+  packaging: Packaging,
+  force: boolean,
+): Promise<string | undefined> => {
   const stats = await fs.stat(folder).catch((error: unknown) => {
     if (isMissing(error)) return undefined;
     throw error;
   });
   if (stats === undefined) return undefined;
+  if (packaging === 'zip') {
+    if (!stats.isFile()) return `${folder} is not a file. Name a new file.`;
+    return force ? undefined : `${folder} is there already. Name a new file, or say --force to replace it.`;
+  }
   if (!stats.isDirectory()) return `${folder} is not a folder. Name a new folder.`;
   if ((await fs.readdir(folder)).length === 0) return undefined;
   if (!force) return `${folder} is not empty. Name a new folder, or say --force to replace what is in it.`;

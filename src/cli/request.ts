@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import type { ArchitectureName } from '../plan/architecture';
-import type { BundleRequest, ExecutorName } from '../plan/bundle-request';
+import type { BundleRequest, BytecodeMode, ExecutorName, Packaging } from '../plan/bundle-request';
 
 /** The options that name a bundle on the command line. */
 export interface RequestOptions {
@@ -9,13 +9,15 @@ export interface RequestOptions {
   readonly arch: ArchitectureName;
   readonly executor: ExecutorName;
   readonly exclude: readonly string[];
+  readonly bytecode: BytecodeMode;
 }
 
 /** A file named on the command line, as a request. Relative paths are relative to the current folder. */
 export const requestOf = (
   file: string,
-  { handler, runtime, arch, executor, exclude }: RequestOptions,
+  { handler, runtime, arch, executor, exclude, bytecode }: RequestOptions,
   outputDirectory: string,
+  packaging: Packaging,
 ): BundleRequest => ({
   label: file,
   entry: { _tag: 'ByPath', path: path.resolve(file), index: 'index.py' },
@@ -27,5 +29,7 @@ export const requestOf = (
   externalSymlinks: 'refuse',
   outputDirectory,
   executor,
+  packaging,
+  bytecode,
   docker: { environment: [], volumes: [] },
 });

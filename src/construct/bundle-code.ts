@@ -10,6 +10,7 @@ import {
   ASSET_RESOURCE_METADATA_PROPERTY_KEY,
 } from 'aws-cdk-lib/cx-api';
 import type { Construct } from 'constructs';
+import type { BundlePlan } from '../plan/bundle-plan';
 
 /**
  * Code that is a bundle still to be made: registered under its hash when the function is, put in place at the end of
@@ -19,11 +20,11 @@ export class BundleCode extends Code {
   public readonly isInline = false;
 
   /**
-   * @param directory absolute path at which the bundle will be
+   * @param output the bundle's form, and the absolute path at which it will be
    * @param hash the asset hash
    */
   public constructor(
-    private readonly directory: string,
+    private readonly output: Pick<BundlePlan['output'], 'packaging' | 'path'>,
     private readonly hash: string,
   ) {
     super();
@@ -31,7 +32,8 @@ export class BundleCode extends Code {
 
   public override bind(scope: Construct): CodeConfig {
     const location = Stack.of(scope).synthesizer.addFileAsset({
-      packaging: FileAssetPackaging.ZIP_DIRECTORY,
+      packaging:
+        this.output.packaging === 'zip' ? FileAssetPackaging.FILE : FileAssetPackaging.ZIP_DIRECTORY,
       sourceHash: this.hash,
       fileName: this.pathInAssembly(scope),
       deployTime: true,
@@ -51,6 +53,6 @@ export class BundleCode extends Code {
   /** Relative to the assembly that the stack is in; a stage's bundles lie in the app's, one folder up. */
   private pathInAssembly(scope: Construct): string {
     const assembly = Stage.of(scope)?.outdir;
-    return assembly === undefined ? this.directory : path.relative(assembly, this.directory);
+    return assembly === undefined ? this.output.path : path.relative(assembly, this.output.path);
   }
 }

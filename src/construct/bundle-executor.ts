@@ -36,7 +36,7 @@ export class RecordingExecutor implements BundleExecutor {
     return plans.map(({ hash, label, output }) => ({
       asset: hash.asset,
       label,
-      outcome: { _tag: 'Bundled', directory: output.directory, dependencies: 'none', duration: 0 },
+      outcome: { _tag: 'Bundled', path: output.path, dependencies: 'none', duration: 0 },
     }));
   }
 }

@@ -105,7 +105,7 @@ const isWanted = (stack: Stack): boolean =>
   stack.bundlingRequired || (stack.nestedStackParent !== undefined && isWanted(stack.nestedStackParent));
 
 const distinct = (items: readonly BatchItem[]): readonly BatchItem[] =>
-  [...new Map([...items].reverse().map((item) => [item.plan.output.directory, item])).values()].reverse();
+  [...new Map([...items].reverse().map((item) => [item.plan.output.path, item])).values()].reverse();
 
 type MessagesOf = (plan: BundlePlan) => readonly string[];
 

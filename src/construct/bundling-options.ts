@@ -1,5 +1,5 @@
 import type { DockerVolume, SymlinkFollowMode } from 'aws-cdk-lib';
-import type { ExecutorName } from '../plan/bundle-request';
+import type { BytecodeMode, ExecutorName, Packaging } from '../plan/bundle-request';
 import type { BundleExecutor } from './bundle-executor';
 
 /**
@@ -15,6 +15,23 @@ export interface BundlingOptions {
    * @default 'auto'
    */
   readonly executor?: ExecutorName | BundleExecutor;
+
+  /**
+   * The form of the bundle in the cloud assembly: `zip` is published as it is, and was composed without compressing
+   * modules again; `directory` is zipped by the CDK CLI, and can be looked into and run.
+   *
+   * @default 'zip'
+   */
+  readonly packaging?: Packaging;
+
+  /**
+   * Whether byte code goes in, for modules and for the function's own files, so that Lambda need not compile them at
+   * every cold start: where a Python of the runtime's version is at hand (`auto`), always (`require`: without one, or
+   * on a runtime that cannot use it, it is an error), or never (`off`).
+   *
+   * @default 'auto'
+   */
+  readonly bytecode?: BytecodeMode;
 
   /**
    * The image of the build container, such as `public.ecr.aws/sam/build-python3.13`. It must have `python` with pip.

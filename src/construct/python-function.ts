@@ -91,7 +91,7 @@ const planOf = (scope: Construct, id: string, props: PythonFunctionProps): Plann
 };
 
 const codeProps = ({ handler, runtime, output, hash }: BundlePlan, given: Runtime | undefined) => ({
-  code: new BundleCode(output.directory, hash.asset),
+  code: new BundleCode(output, hash.asset),
   handler,
   runtime: given ?? runtimeNamed(runtime.name),
 });
@@ -103,7 +103,10 @@ const codeProps = ({ handler, runtime, output, hash }: BundlePlan, given: Runtim
 const placeholderProps = (scope: Construct, id: string, runtime: string | undefined) => {
   const hash = sha256(`${scope.node.path}/${id}`);
   return {
-    code: new BundleCode(`${Stage.of(scope)?.assetOutdir ?? 'cdk.out'}/asset.${hash}`, hash),
+    code: new BundleCode(
+      { packaging: 'directory', path: `${Stage.of(scope)?.assetOutdir ?? 'cdk.out'}/asset.${hash}` },
+      hash,
+    ),
     handler: 'index.handler',
     ...(runtime === undefined
       ? { runtime: Runtime.PYTHON_3_13, layers: [] }

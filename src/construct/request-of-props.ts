@@ -35,6 +35,8 @@ export const requestOfProps = (
         : 'refuse',
     outputDirectory: path.resolve(Stage.of(scope)?.assetOutdir ?? 'cdk.out'),
     executor: typeof bundling.executor === 'string' ? bundling.executor : 'auto',
+    packaging: bundling.packaging ?? 'zip',
+    bytecode: bundling.bytecode ?? 'auto',
     docker: {
       ...(bundling.image === undefined ? {} : { image: bundling.image }),
       ...(bundling.network === undefined ? {} : { network: bundling.network }),

@@ -1,14 +1,22 @@
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
-import type { DependencyTree, Installers } from './dependencies';
-import { provideDependencies } from './dependencies';
+import type { BundleParts } from './bundle-content';
+import type { Installers } from './dependencies';
 import type { ExecutionError } from './execution-error';
-import { makeBundle } from './execute-plan';
 import type { ExecutionReport } from './execution-report';
+import { limiter } from './in-parallel';
 import { targetName } from './install';
-import { inParallel } from './in-parallel';
+import { makeBundle, workFolderOf } from './make-bundle';
+import type { ModuleCompiler } from './module-bytecode';
+import type { PartShelf } from './part-shelf';
+import { partShelf } from './part-shelf';
 import type { Progress } from './progress';
 import { seconds } from './progress';
+import type { Provided } from './provide';
+import { partsOf, provideModules } from './provide';
+import { pruneWhenDue } from './prune';
+import { missingBytecode } from './required-bytecode';
+import type { SourceCompiler } from './compile-sources';
 import type { Store } from './store';
 import { removeAbandoned } from './temporary';
 
@@ -20,10 +28,14 @@ import { removeAbandoned } from './temporary';
 export interface World {
   readonly store: Store;
   readonly installers: Installers;
+  /** Makes the byte code of modules that were installed. */
+  readonly compile: ModuleCompiler;
+  /** Makes that of the user's own modules. */
+  readonly compileSources: SourceCompiler;
   readonly progress: Progress;
   /** Milliseconds since some fixed moment. */
   readonly now: () => number;
-  /** How much is done at a time. */
+  /** How many sets of requirements are installed at a time. */
   readonly parallelism: number;
 }
 
@@ -38,7 +50,7 @@ export interface BatchItem {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-type Provided = E.Either<ExecutionError, DependencyTree | null>;
+type ProvidedOrNot = E.Either<ExecutionError, Provided>;
 
 /**
  * Runs plans: each distinct set of dependencies is installed once, bundles are made as soon as theirs is there, and one
@@ -51,38 +63,55 @@ export const runBatch = async (
   items: readonly BatchItem[],
   onReport: (report: ExecutionReport) => void = () => undefined,
 ): Promise<readonly ExecutionReport[]> => {
-  await removeAbandoned(world.store.temporaries);
-  const provide = provideOnce(world, items);
+  await removeAll(world, items);
+  const shelf = partShelf(world.store);
+  const provide = provideOnce(world, shelf, items);
+  const compiled = world.compileSources(items.map(({ plan }) => plan));
   const run = async (item: BatchItem): Promise<ExecutionReport> => {
     const started = world.now();
-    const dependencies = await provide(item).catch(fault);
-    const made = E.isLeft(dependencies)
-      ? dependencies
-      : await assembled(world.progress, item.plan, dependencies.right).catch(fault);
-    return reportOf(item.plan, dependencies, made, Math.round(world.now() - started));
+    const provided = await provide(item).catch(fault);
+    const made = E.isLeft(provided)
+      ? provided
+      : await compiled.then(() => makeFrom(world, shelf, item.plan)).catch(fault);
+    return reportOf(item.plan, provided, made, Math.round(world.now() - started));
   };
   try {
-    return await inParallel(world.parallelism, items, async (item) => {
-      const report = await run(item);
-      onReport(report);
-      return report;
-    });
+    return await Promise.all(
+      items.map(async (item) => {
+        const report = await run(item);
+        onReport(report);
+        return report;
+      }),
+    );
   } finally {
+    pruneWhenDue(world.store);
     world.progress.close();
   }
 };
 
-/** Putting a bundle together is told of only while it takes long: many megabytes are copied then. */
-const assembled = async (
-  progress: Progress,
+/** What runs that were killed have left in the store and beside the bundles. */
+const removeAll = async ({ store }: World, items: readonly BatchItem[]): Promise<void> => {
+  const folders = [store.temporaries, ...items.map(({ plan }) => workFolderOf(plan))];
+  for (const folder of new Set(folders)) await removeAbandoned(folder);
+};
+
+const NOTHING: BundleParts = { modules: null, bytecode: null };
+
+/** Putting a bundle together is told of only while it takes long: many megabytes are copied or compressed then. */
+const makeFrom = async (
+  { store, progress }: World,
+  shelf: PartShelf,
   plan: BundlePlan,
-  dependencies: DependencyTree | null,
 ): Promise<E.Either<ExecutionError, void>> => {
-  progress.start(plan.output.directory, `putting together the bundle of ${plan.label}`);
+  progress.start(plan.output.path, `putting together the bundle of ${plan.label}`);
   try {
-    return await makeBundle(plan, dependencies);
+    // A terminal is drawn, and a line is written, before what waits for nothing begins.
+    await new Promise((resolve) => setImmediate(resolve));
+    const parts = partsOf(shelf, plan) ?? NOTHING;
+    const missing = missingBytecode(store, plan, parts);
+    return missing === undefined ? makeBundle(store, plan, parts) : E.left(missing);
   } finally {
-    progress.end(plan.output.directory);
+    progress.end(plan.output.path);
   }
 };
 
@@ -95,38 +124,48 @@ const fault = (error: unknown): E.Either<ExecutionError, never> =>
   });
 
 /** The modules of a plan; plans with the same key share one install. */
-const provideOnce = (world: World, items: readonly BatchItem[]): ((item: BatchItem) => Promise<Provided>) => {
-  const provide = provideDependencies(world.store, world.installers);
-  const underWay = new Map<string, Promise<Provided>>();
-  return ({ plan, environment }) => {
+const provideOnce = (
+  world: World,
+  shelf: PartShelf,
+  items: readonly BatchItem[],
+): ((item: BatchItem) => Promise<ProvidedOrNot>) => {
+  const underWay = new Map<string, Promise<ProvidedOrNot>>();
+  const whenItsTurn = limiter(world.parallelism);
+  const begin = async ({ plan, environment }: BatchItem): Promise<ProvidedOrNot> => {
     const { install } = plan;
     const key = plan.hash.dependencies;
-    if (install === null || key === null) return Promise.resolve(E.right(null));
-    const begun = underWay.get(key);
-    if (begun !== undefined) return begun;
+    if (install === null || key === null) return E.right({ from: 'none' });
+    const users = items.filter((item) => item.plan.hash.dependencies === key).map((item) => item.plan);
+    const forms = {
+      zip: users.some(({ output }) => output.packaging === 'zip'),
+      tree: users.some(({ output }) => output.packaging === 'directory'),
+    };
+    const title = `requirements of ${plan.label}${users.length > 1 ? ` and ${users.length - 1} more` : ''} for ${targetName(plan)}`;
     const started = world.now();
-    const users = items.filter((item) => item.plan.hash.dependencies === key).length;
-    const title = `requirements of ${plan.label}${users > 1 ? ` and ${users - 1} more` : ''} for ${targetName(plan)}`;
     world.progress.start(key, `installing the ${title}`);
-    const provided = provide(plan, install, key, environment).then((result) => {
-      world.progress.end(key, noteOf(result, title, seconds(world.now() - started)));
-      return result;
-    });
-    underWay.set(key, provided);
-    return provided;
+    const result = await provideModules(world, shelf, { plan, install, key, forms, environment });
+    world.progress.end(key, noteOf(result, title, seconds(world.now() - started)));
+    return result;
+  };
+  return (item) => {
+    const key = item.plan.hash.dependencies;
+    if (key === null) return begin(item);
+    const begun = underWay.get(key) ?? whenItsTurn(() => begin(item));
+    underWay.set(key, begun);
+    return begun;
   };
 };
 
 /** One line for each real install; what the store has is not worth one. */
-const noteOf = (result: Provided, title: string, time: string): string | undefined => {
+const noteOf = (result: ProvidedOrNot, title: string, time: string): string | undefined => {
   if (E.isLeft(result)) return `failed after ${time}: the ${title}`;
-  const from = result.right?.from ?? 'store';
-  return from === 'store' ? undefined : `installed by ${from} in ${time}: the ${title}`;
+  const { from } = result.right;
+  return from === 'store' || from === 'none' ? undefined : `installed by ${from} in ${time}: the ${title}`;
 };
 
 const reportOf = (
   { hash, label, output }: BundlePlan,
-  dependencies: Provided,
+  provided: ProvidedOrNot,
   made: E.Either<ExecutionError, void>,
   duration: number,
 ): ExecutionReport => ({
@@ -136,8 +175,8 @@ const reportOf = (
     ? { _tag: 'Failed', error: made.left }
     : {
         _tag: 'Bundled',
-        directory: output.directory,
-        dependencies: E.isRight(dependencies) ? (dependencies.right?.from ?? 'none') : 'none',
+        path: output.path,
+        dependencies: E.isRight(provided) ? provided.right.from : 'none',
         duration,
       },
 });

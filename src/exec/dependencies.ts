@@ -1,4 +1,4 @@
-import * as fs from 'node:fs/promises';
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
@@ -9,15 +9,18 @@ import { gatherInputs } from './gather-inputs';
 import type { Install, InstallTask, Installed } from './install';
 import { targetName } from './install';
 import { lastLines } from './installer-output';
+import type { PartForms } from './make-part';
+import { makePart } from './make-part';
+import type { ModuleCompiler } from './module-bytecode';
+import type { Part } from './part';
 import type { Store } from './store';
 import { tidyTree } from './tidy-tree';
 import { foreignWheel, installedWheels } from './wheel-tags';
 
-/** A tree of modules that is ready to be copied from. */
-export interface DependencyTree {
-  /** Absolute path. */
-  readonly tree: string;
-  readonly from: 'store' | 'host' | 'docker';
+/** Modules that were installed just now. */
+export interface InstalledModules {
+  readonly modules: Part;
+  readonly from: 'host' | 'docker';
 }
 
 /**
@@ -27,34 +30,73 @@ export interface DependencyTree {
  */
 export type Installers = Readonly<Record<InstallPlan['executor'], Install>>;
 
-/** The modules of a plan: from the store, else installed, checked and put there. */
-export const provideDependencies =
-  (store: Store, installers: Installers) =>
-  async (
-    plan: BundlePlan,
-    install: InstallPlan,
-    key: string,
-    environment: Readonly<Record<string, string>>,
-  ): Promise<E.Either<ExecutionError, DependencyTree>> => {
-    try {
-      const stored = await store.find(key);
-      if (stored !== undefined) return E.right({ tree: stored, from: 'store' });
-      return await store.temporary(async (temporary) => {
-        const folders = { input: path.join(temporary, 'input'), output: path.join(temporary, 'output') };
-        await fs.mkdir(folders.output, { recursive: true });
-        const gathered = await gatherInputs(install, folders.input);
-        if (E.isLeft(gathered)) return gathered;
-        const task: InstallTask = { plan, install, folders, environment };
-        const installed = await installers[install.executor](task);
-        if (E.isLeft(installed)) return installed;
-        const checked = await check(task, installed.right);
-        if (E.isLeft(checked)) return checked;
-        return E.right({ tree: await store.add(key, folders.output), from: installed.right.by });
-      });
-    } catch (error) {
-      return E.left(fileError(error, store.temporaries));
-    }
+/** Everything that one install is made with. */
+export interface InstallWorld {
+  readonly store: Store;
+  readonly installers: Installers;
+  readonly compile: ModuleCompiler;
+}
+
+/** Installs the modules of a plan, checks them, has them compiled, and puts both into the store. */
+export const installModules = async (
+  { store, installers, compile }: InstallWorld,
+  { plan, install, key, forms, environment }: ModulesWanted,
+): Promise<E.Either<ExecutionError, InstalledModules>> => {
+  try {
+    return await store.temporary(async (temporary) => {
+      const folders = foldersIn(temporary, store);
+      const gathered = await gatherInputs(install, folders.input);
+      if (E.isLeft(gathered)) return gathered;
+      const task: InstallTask = { plan, install, folders, environment };
+      const installed = await installers[install.executor](task);
+      if (E.isLeft(installed)) return installed;
+      const checked = await check(task, installed.right);
+      if (E.isLeft(checked)) return checked;
+      // Modules are compressed while they are compiled, and are moved when both are done.
+      const { by, linked = false } = installed.right;
+      const compiled = compile(plan, folders.output, temporary, by === 'docker' ? folders.bytecode : undefined);
+      const made = await makePart(
+        folders.output,
+        path.join(temporary, 'modules'),
+        forms,
+        linked,
+        compiled,
+      );
+      const modules = store.addPart('modules', key, made);
+      const output = await compiled;
+      if (output !== undefined && plan.hash.bytecode !== null) {
+        const bytecode = await makePart(output, path.join(temporary, 'compiled'), forms, false);
+        store.addPart('bytecode', plan.hash.bytecode, bytecode);
+      }
+      return E.right({ modules, from: by });
+    });
+  } catch (error) {
+    return E.left(fileError(error, store.temporaries));
+  }
+};
+
+/** A set of modules that is to be installed. */
+export interface ModulesWanted {
+  readonly plan: BundlePlan;
+  readonly install: InstallPlan;
+  readonly key: string;
+  readonly forms: PartForms;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const foldersIn = (temporary: string, store: Store): InstallTask['folders'] => {
+  const folders = {
+    input: path.join(temporary, 'input'),
+    output: path.join(temporary, 'output'),
+    bytecode: path.join(temporary, 'bytecode'),
+    tools: path.join(temporary, 'tools'),
+    cache: path.join(store.folder, 'downloads'),
   };
+  for (const folder of [folders.output, folders.bytecode, folders.cache]) {
+    fs.mkdirSync(folder, { recursive: true });
+  }
+  return folders;
+};
 
 /** What an install must be before it is kept: not empty, and of wheels that load on the target. */
 const check = async (
@@ -62,7 +104,7 @@ const check = async (
   { by, tool, output }: Installed,
 ): Promise<E.Either<ExecutionError, void>> => {
   await tidyTree(folders.output);
-  if (!install.mayBeEmpty && (await fs.readdir(folders.output)).length === 0) {
+  if (!install.mayBeEmpty && fs.readdirSync(folders.output).length === 0) {
     return E.left({ _tag: 'NothingInstalled', tool, output: lastLines(output) });
   }
   const foreign = foreignWheel(await installedWheels(folders.output), plan, by);

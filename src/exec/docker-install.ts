@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { dockerArgv } from '../plan/docker-argv';
+import { putTools } from './container-tools';
 import type { ExecutionError } from './execution-error';
 import type { Install, InstallTask } from './install';
 import { lastLines, saysDiskFull } from './installer-output';
@@ -27,7 +28,8 @@ const ENGINE_FAILED = 125;
 export const dockerInstaller =
   (shell: Shell, { program, user }: Engine): Install =>
   async ({ install, folders, environment }) => {
-    const argv = dockerArgv(install.docker, { ...folders, user });
+    await putTools(folders.tools, install.docker.platform);
+    const argv = dockerArgv(install.docker, { folders, user });
     const result = await shell({ argv: [program, ...argv], environment })();
     if (succeeded(result)) {
       return E.right({ by: 'docker', tool: `pip in ${install.docker.image}`, output: result.output });

@@ -29,6 +29,8 @@ export const ExecutionError = t.union(
     error('ShadowedHandler', { module: text, path: text, distribution: text }),
     error('SourceChanged', { path: text }),
     error('TooLarge', { size: t.number, limit: t.number, largest: t.readonlyArray(text) }),
+    error('TooManyFiles', { files: t.number, limit: t.number }),
+    error('NoBytecode', { python: text, looked: t.readonlyArray(text) }),
     error('DiskFull', { path: text }),
     error('CannotWrite', { path: text, reason: text }),
     error('RunnerFailed', { exit: text, output: text }),
@@ -94,6 +96,10 @@ export const showExecutionError = (error: ExecutionError): string => {
       return `${error.path} changed while the bundle was made. Synthesize again.`;
     case 'TooLarge':
       return `The bundle has ${mebibytes(error.size)} MB; Lambda takes at most ${mebibytes(error.limit)} MB unzipped, layers included. The largest parts: ${error.largest.join(', ')}. Leave files out with \`bundling.exclude\`, drop requirements, or use a container image.`;
+    case 'TooManyFiles':
+      return `The bundle has ${error.files} files; a zip that every reader understands has at most ${error.limit}. Leave files out with \`bundling.exclude\`, drop requirements, or set \`bundling.packaging\` to "directory".`;
+    case 'NoBytecode':
+      return `\`bundling.bytecode\` is "require", but no Python ${error.python} could make the byte code. Looked at: ${error.looked.length === 0 ? 'nothing, as there is no Python on PATH' : error.looked.join(', ')}. Install one (\`uv python install ${error.python}\`), or set it to "auto".`;
     case 'DiskFull':
       return `No space is left on the disk of ${error.path}. Free some, or set CDK_LAMBDA_PYTHON_CACHE to a folder on another disk.`;
     case 'CannotWrite':

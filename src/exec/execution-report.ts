@@ -14,15 +14,15 @@ export interface ExecutionReport {
   readonly outcome:
     | {
         readonly _tag: 'Bundled';
-        /** Absolute path of the bundle. */
-        readonly directory: string;
+        /** Absolute path of the bundle: a zip, or a folder. */
+        readonly path: string;
         /** Where the modules came from; `none` where the plan has none. */
         readonly dependencies: 'none' | 'store' | 'host' | 'docker';
         /** In milliseconds. */
         readonly duration: number;
       }
     /** The bundle was there already. */
-    | { readonly _tag: 'Present'; readonly directory: string }
+    | { readonly _tag: 'Present'; readonly path: string }
     | { readonly _tag: 'Failed'; readonly error: ExecutionError };
 }
 
@@ -35,13 +35,13 @@ export const ExecutionReport: t.Type<ExecutionReport> = closed(
         closed(
           {
             _tag: t.literal('Bundled'),
-            directory: AbsolutePath,
+            path: AbsolutePath,
             dependencies: t.keyof({ none: null, store: null, host: null, docker: null }),
             duration: Natural,
           },
           'Bundled',
         ),
-        closed({ _tag: t.literal('Present'), directory: AbsolutePath }, 'Present'),
+        closed({ _tag: t.literal('Present'), path: AbsolutePath }, 'Present'),
         closed({ _tag: t.literal('Failed'), error: ExecutionError }, 'Failed'),
       ],
       'Outcome',

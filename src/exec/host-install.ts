@@ -37,7 +37,12 @@ export const hostInstaller = (shell: Shell): Install => {
     if (!succeeded(result)) return E.left(failure(plan, found.right, folders, result, needsBuild));
     const foreign = foreignWheel(await installedWheels(folders.output), plan, 'host');
     return foreign === undefined
-      ? E.right({ by: 'host', tool: toolName(found.right), output: result.output })
+      ? E.right({
+          by: 'host',
+          tool: toolName(found.right),
+          output: result.output,
+          linked: found.right.tool.tool === 'uv',
+        })
       : E.left(cannotBuild(plan, foreign.distribution.replace('-', '=='), result));
   };
 };

@@ -10,6 +10,22 @@ export const allOf = async (work: readonly Promise<void>[]): Promise<void> => {
   if (failed !== undefined) throw failed.reason;
 };
 
+/** Lets so much work run at a time and has the rest wait, in the order in which it came. */
+export const limiter = (most: number): (<A>(work: () => Promise<A>) => Promise<A>) => {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (work) => {
+    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
+    running += 1;
+    try {
+      return await work();
+    } finally {
+      running -= 1;
+      waiting.shift()?.();
+    }
+  };
+};
+
 /** Runs work on every item, at most so many at a time; results in the order of the items. */
 export const inParallel = async <A, B>(
   most: number,

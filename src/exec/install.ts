@@ -1,5 +1,6 @@
 import type { Either } from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
+import type { ContainerFolder } from '../plan/docker-argv';
 import type { InstallPlan } from '../plan/install-plan';
 import type { ExecutionError } from './execution-error';
 
@@ -12,7 +13,7 @@ export interface InstallTask {
   readonly plan: BundlePlan;
   readonly install: InstallPlan;
   /** Absolute paths. */
-  readonly folders: { readonly input: string; readonly output: string };
+  readonly folders: Readonly<Record<ContainerFolder, string>>;
   /** Values of the variables that the plan names for the container. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -27,6 +28,12 @@ export interface Installed {
   /** Tool and version, for messages. */
   readonly tool: string;
   readonly output: string;
+  /**
+   * Whether the modules' files may be links to those of the installer's cache, which then are never written to.
+   *
+   * @default false
+   */
+  readonly linked?: boolean;
 }
 
 /**

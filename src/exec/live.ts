@@ -7,6 +7,9 @@ import type { Progress } from './progress';
 import { liveProgress, plainProgress } from './progress';
 import { liveShell } from './shell';
 import { folderStore, storeFolder } from './store';
+import { sourceCompiler } from './compile-sources';
+import { liveInterpreters } from './interpreters';
+import { moduleCompiler } from './module-bytecode';
 
 /**
  * The world as it is: this machine's programs, disk, clock and terminal. The only place where it is put together.
@@ -16,15 +19,22 @@ import { folderStore, storeFolder } from './store';
 export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> => {
   const shell = liveShell(environment);
   const host = hostInstaller(shell);
-  const docker = dockerInstaller(shell, {
+  const engine = {
     program: environment['CDK_DOCKER'] || 'docker',
     // By number: in a container the invoking user may have no name. Windows has neither.
     user: `${process.getuid?.() ?? 1000}:${process.getgid?.() ?? 1000}`,
-  });
+  };
+  const docker = dockerInstaller(shell, engine);
+  const { platform } = process;
+  const store = folderStore(storeFolder(environment, platform));
+  const interpreters = liveInterpreters(shell, store.folder, { environment, platform });
+  const progress = await terminalProgress(environment);
   return {
-    store: folderStore(storeFolder(environment, process.platform)),
+    store,
     installers: { host, docker, auto: autoInstaller(host, docker) },
-    progress: await terminalProgress(environment),
+    compile: moduleCompiler(shell, interpreters),
+    compileSources: sourceCompiler(store, shell, engine, interpreters, progress),
+    progress,
     now: () => performance.now(),
     parallelism: os.availableParallelism(),
   };

@@ -4,21 +4,28 @@ import type { BundlePlan } from '../plan/bundle-plan';
 import type { BatchItem } from './batch';
 import { encodeBatch } from './batch-request';
 import { ExecutionReport } from './execution-report';
-import { isPresent } from './present';
+import { pruneWhenDue } from './prune';
+import { settle } from './settle';
+import { folderStore, storeFolder } from './store';
 
 /**
- * Runs plans before it returns. Bundles that are there already are reported without starting anything; the others go
- * to one process, all together. Reports are in the order of the items.
+ * Runs plans before it returns. What can be settled without an installer is settled here and now; the others go to one
+ * process, all together. Reports are in the order of the items.
  *
  * @since 0.1.0
  */
 export const runInChild = (items: readonly BatchItem[]): readonly ExecutionReport[] => {
-  const present = new Set(items.filter(({ plan }) => isPresent(plan)));
-  const missing = items.filter((item) => !present.has(item));
+  const { env: environment, platform } = process;
+  const store = folderStore(storeFolder(environment, platform));
+  const settled = settle(store, { environment, platform }, items);
+  const missing = items.filter((item) => !settled.has(item));
   const answer = missing.length === 0 ? undefined : startRunner(missing);
-  return items.map((item) =>
-    answer === undefined || present.has(item) ? presentReport(item.plan) : reportOf(item.plan, answer),
-  );
+  if (missing.length === 0) pruneWhenDue(store);
+  return items.map((item) => {
+    const { hash, label } = item.plan;
+    const outcome = settled.get(item);
+    return outcome === undefined ? reportOf(item.plan, answer) : { asset: hash.asset, label, outcome };
+  });
 };
 
 /** What the runner has said, and how it ended. */
@@ -27,6 +34,8 @@ interface RunnerAnswer {
   readonly exit: string;
   readonly output: string;
 }
+
+const NO_ANSWER: RunnerAnswer = { reports: [], exit: 'no start', output: '' };
 
 const startRunner = (items: readonly BatchItem[]): RunnerAnswer => {
   const runner = require.resolve('./runner');
@@ -56,19 +65,13 @@ const readReport = (line: string): readonly ExecutionReport[] => {
   }
 };
 
-const presentReport = ({ hash, label, output }: BundlePlan): ExecutionReport => ({
-  asset: hash.asset,
-  label,
-  outcome: { _tag: 'Present', directory: output.directory },
-});
-
 const reportOf = (
   { hash, label, output }: BundlePlan,
-  { reports, exit, output: said }: RunnerAnswer,
+  { reports, exit, output: said }: RunnerAnswer = NO_ANSWER,
 ): ExecutionReport =>
   reports.find(
     ({ asset, outcome }) =>
-      asset === hash.asset && (outcome._tag === 'Failed' || outcome.directory === output.directory),
+      asset === hash.asset && (outcome._tag === 'Failed' || outcome.path === output.path),
   ) ?? {
     asset: hash.asset,
     label,

@@ -1,26 +1,45 @@
-import * as fs from 'node:fs/promises';
+import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { withTemporary } from './temporary';
+import type { Part } from './part';
+import { readPart } from './part';
+import { isUntouched, look, stamp } from './stamp';
+import { isMissing } from './file-kind';
+import { withTemporary, withTemporarySync } from './temporary';
 
 /**
- * Installed modules by the hash of what decides them: one install serves every function, folder and run.
+ * What is kept between runs, by the hash of what decides it: one install serves every function, folder and run. What is
+ * found here is settled without starting a process, so all of it is synchronous.
  *
  * @since 0.1.0
  */
 export interface Store {
-  /** Absolute path of a finished tree, or undefined. */
-  readonly find: (dependencies: string) => Promise<string | undefined>;
-  /** Absolute path of a folder for work on the store's own disk; removed after the work. */
-  readonly temporary: <A>(work: (folder: string) => Promise<A>) => Promise<A>;
-  /** Takes over a finished tree, which lies in a temporary of the store; gives its new path. */
-  readonly add: (dependencies: string, tree: string) => Promise<string>;
+  /** Absolute path of the folder that holds all of it. */
+  readonly folder: string;
   /** Where temporaries lie. */
   readonly temporaries: string;
+  /** Gives work a folder on the store's own disk; removed after the work. */
+  readonly temporary: <A>(work: (folder: string) => Promise<A>) => Promise<A>;
+  readonly temporarySync: <A>(work: (folder: string) => A) => A;
+  /** A set of modules or its byte code. Its forms are to be looked at: something may have written into them. */
+  readonly part: (kind: PartKind, key: string) => Part | undefined;
+  /** Takes over a finished part, which lies in a temporary of the store, in place of any of the same key. */
+  readonly addPart: (kind: PartKind, key: string, part: Part) => Part;
+  /** Absolute path of a finished zip that nothing has touched. */
+  readonly bundle: (key: string) => string | undefined;
+  /** Takes over a finished zip, which lies in a temporary of the store; gives its new path. */
+  readonly addBundle: (key: string, zip: string) => string;
 }
 
+/**
+ * What a {@link Part} holds.
+ *
+ * @since 0.1.0
+ */
+export type PartKind = 'modules' | 'bytecode';
+
 /** The layout of the store; another layout gets another folder, so that two versions never share one. */
-const LAYOUT = 'v1';
+export const LAYOUT = 'v2';
 
 /**
  * The folder of the store: `CDK_LAMBDA_PYTHON_CACHE`, else the platform's cache folder.
@@ -44,38 +63,89 @@ export const storeFolder = (environment: NodeJS.ProcessEnv, platform: NodeJS.Pla
   return path.join(home, '.cache', 'cdk-lambda-python');
 };
 
+const BUNDLE = 'bundle.zip';
+
 /**
- * A store in a folder. Entries appear by rename of a finished tree, so that one is whole or not there.
+ * A store in a folder. Entries appear by rename of a finished folder, so that one is whole or not there; the time of an
+ * entry's folder is when it was last used.
  *
  * @since 0.1.0
  */
-export const folderStore = (folder: string): Store => {
-  const entries = path.join(folder, LAYOUT, 'dependencies');
-  const temporaries = path.join(folder, LAYOUT, 'tmp');
-  const entry = (dependencies: string): string => path.join(entries, dependencies);
+export const folderStore = (root: string): Store => {
+  const folder = path.join(root, LAYOUT);
+  const temporaries = path.join(folder, 'tmp');
+  const bundle = (key: string): string | undefined => {
+    const place = path.join(folder, 'bundles', key);
+    const zip = path.join(place, BUNDLE);
+    if (!isUntouched(look(zip))) return undefined;
+    markUsed(place);
+    return zip;
+  };
   return {
+    folder,
     temporaries,
-    find: async (dependencies) => {
-      const tree = entry(dependencies);
-      return (await exists(tree)) ? tree : undefined;
-    },
     temporary: (work) => withTemporary(temporaries, work),
-    add: async (dependencies, tree) => {
-      const place = entry(dependencies);
-      await fs.mkdir(entries, { recursive: true });
-      try {
-        await fs.rename(tree, place);
-      } catch (error) {
-        // Another run was first: its tree has the same key, so it is as good.
-        if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-      }
-      return place;
+    temporarySync: (work) => withTemporarySync(temporaries, work),
+    part: (kind, key) => {
+      const part = readPart(path.join(folder, kind, key));
+      if (part !== undefined) markUsed(part.folder);
+      return part;
+    },
+    addPart: (kind, key, part) => {
+      const place = path.join(folder, kind, key);
+      putInPlace(part.folder, place, temporaries);
+      return { ...part, folder: place };
+    },
+    bundle,
+    addBundle: (key, zip) => {
+      // Another run was first: its zip has the same key, so it is as good.
+      const there = bundle(key);
+      if (there !== undefined) return there;
+      const place = path.join(folder, 'bundles', key);
+      stamp(zip);
+      const finished = `${zip}.entry`;
+      fs.mkdirSync(finished);
+      fs.renameSync(zip, path.join(finished, BUNDLE));
+      putInPlace(finished, place, temporaries);
+      return path.join(place, BUNDLE);
     },
   };
 };
 
-const exists = (file: string): Promise<boolean> =>
-  fs.access(file).then(
-    () => true,
-    () => false,
-  );
+/** A store that cannot be written to still serves what it has. */
+const markUsed = (entry: string): void => {
+  const now = Date.now() / 1000;
+  try {
+    fs.utimesSync(entry, now, now);
+  } catch {
+    // Pruning then goes by an older time.
+  }
+};
+
+/** Puts a finished folder in its place. One that is there already is replaced: it was found wanting, or is as good. */
+const putInPlace = (finished: string, place: string, temporaries: string): void => {
+  fs.mkdirSync(path.dirname(place), { recursive: true });
+  markUsed(finished);
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      fs.renameSync(finished, place);
+      return;
+    } catch (error) {
+      const isTaken = ['ENOTEMPTY', 'EEXIST', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '');
+      if (!isTaken || attempt === 10) throw error;
+      discard(place, temporaries);
+    }
+  }
+};
+
+/** Takes an entry away at once; a run that is reading it has its files until it closes them. */
+export const discard = (entry: string, temporaries: string): void => {
+  withTemporarySync(temporaries, (temporary) => {
+    try {
+      fs.renameSync(entry, path.join(temporary, 'entry'));
+    } catch (error) {
+      // Another run was faster.
+      if (!isMissing(error)) throw error;
+    }
+  });
+};

@@ -1,3 +1,4 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -42,11 +43,13 @@ export const removeAbandoned = async (folder: string): Promise<void> => {
   for (const name of names) if (await isAbandoned(folder, name)) await remove(path.join(folder, name));
 };
 
+const ownPrefix = (): string => `${process.pid}-${thisMachine()}-`;
+
 /** Makes a new folder inside another, which a run that has just finished may remove at this very moment. */
 const makeTemporary = async (folder: string, attempts = 10): Promise<string> => {
   try {
     await fs.mkdir(folder, { recursive: true });
-    return await fs.mkdtemp(path.join(folder, `${process.pid}-${thisMachine()}-`));
+    return await fs.mkdtemp(path.join(folder, ownPrefix()));
   } catch (error) {
     if (attempts === 0 || !isMissing(error)) throw error;
     return makeTemporary(folder, attempts - 1);
@@ -63,5 +66,29 @@ export const withTemporary = async <A>(
     return await work(temporary);
   } finally {
     await remove(temporary);
+  }
+};
+
+const makeTemporarySync = (folder: string, attempts = 10): string => {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return mkdtempSync(path.join(folder, ownPrefix()));
+  } catch (error) {
+    if (attempts === 0 || !isMissing(error)) throw error;
+    return makeTemporarySync(folder, attempts - 1);
+  }
+};
+
+/** The same for work that waits for nothing. */
+export const withTemporarySync = <A>(folder: string, work: (temporary: string) => A): A => {
+  const temporary = makeTemporarySync(folder);
+  try {
+    return work(temporary);
+  } finally {
+    try {
+      rmSync(temporary, { recursive: true, force: true });
+    } catch {
+      // A later run removes it.
+    }
   }
 };

@@ -28,5 +28,7 @@ export const tidyRecord = async (tree: string, metadataFolder: string): Promise<
     ),
   );
   const kept = lines.filter((_, index) => there[index]).sort(byText);
+  // Never written in place: the file may be a link to one in the installer's cache.
+  await fs.rm(record);
   await fs.writeFile(record, kept.map((line) => `${line}\n`).join(''));
 };

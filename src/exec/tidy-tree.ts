@@ -11,7 +11,8 @@ const INSTALL_RECORDS = ['INSTALLER', 'REQUESTED', 'direct_url.json', 'uv_cache.
 
 /**
  * Makes a tree of modules the same wherever it was installed: without locks, byte code, launchers that name this
- * machine's Python, and records of the install itself. Metadata that `importlib.metadata` reads stays.
+ * machine's Python, and records of the install itself. Metadata that `importlib.metadata` reads stays. No file is written in
+ * place, nor its mode changed: it may be a link to one in the installer's cache.
  */
 export const tidyTree = async (tree: string): Promise<void> => {
   await fs.rm(path.join(tree, '.lock'), { force: true });
@@ -29,7 +30,6 @@ const tidyFolder = async (folder: string): Promise<void> => {
       const file = path.join(folder, entry.name);
       if (isLeftOver(folder, entry)) await fs.rm(file, { recursive: true });
       else if (entry.isDirectory()) await tidyFolder(file);
-      else if (entry.isFile()) await tidyMode(file);
     }),
   );
   await fs.chmod(folder, 0o755);
@@ -39,12 +39,6 @@ const isLeftOver = (folder: string, entry: Dirent): boolean =>
   entry.isDirectory()
     ? entry.name === '__pycache__'
     : folder.endsWith(METADATA) && INSTALL_RECORDS.includes(entry.name);
-
-const tidyMode = async (file: string): Promise<void> => {
-  const mode = (await fs.stat(file)).mode & 0o7777;
-  const tidy = (mode & 0o100) === 0 ? 0o644 : 0o755;
-  if (mode !== tidy) await fs.chmod(file, tidy);
-};
 
 /** Console scripts start with the path of the Python that installed them, which Lambda does not have. */
 const tidyScripts = async (folder: string): Promise<void> => {

@@ -2,6 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { machineOf } from '../plan/architecture';
+import { minorOf } from '../plan/python-runtime';
 
 /** An installed distribution and the tags of the wheel it came from (PEP 427, the file WHEEL). */
 export interface InstalledWheel {
@@ -44,7 +45,7 @@ export const foreignWheel = (
     platform === 'any' ||
     runtime.platformTags.includes(platform) ||
     (by === 'docker' && platform.endsWith(`_${machine}`));
-  const minor = Number(runtime.python.split('.')[1]);
+  const minor = minorOf(runtime);
   const fits = (tag: string): boolean => {
     const [interpreters = '', abi = '', platforms = ''] = tag.split('-');
     return (

@@ -10,8 +10,10 @@ import {
   PlainArgument,
   RelativePath,
 } from './codecs';
+import { BytecodePlan } from './bytecode-plan';
 import { InstallPlan } from './install-plan';
 import { PlanWarning } from './plan-warning';
+import type { Packaging } from './bundle-request';
 import type { RuntimeSource } from './runtime-choice';
 
 /**
@@ -76,15 +78,20 @@ export interface BundlePlan {
   readonly sources: readonly SourceFile[];
   /** How the dependencies get in; null where nothing is declared. */
   readonly install: InstallPlan | null;
+  /** The byte code that goes in beside the modules and the sources; null where none does. */
+  readonly bytecode: BytecodePlan | null;
   readonly output: {
-    /** Absolute path of the finished bundle. */
-    readonly directory: string;
+    readonly packaging: Packaging;
+    /** Absolute path of the finished bundle: a zip, or a folder. */
+    readonly path: string;
     /** The size all files may have together, in bytes (Lambda quota: 250 MB unzipped). */
     readonly maximumSize: number;
   };
   readonly hash: {
     /** Of all that decides what is installed; null where nothing is. */
     readonly dependencies: string | null;
+    /** Of that and what decides its byte code; null where there is none. */
+    readonly bytecode: string | null;
     /** Of all that decides what the bundle holds: CDK's asset hash. */
     readonly asset: string;
   };
@@ -119,8 +126,16 @@ export const BundlePlan: t.Type<BundlePlan> = closed(
     image: PlainArgument,
     sources: t.readonlyArray(SourceFile),
     install: nullable(InstallPlan),
-    output: closed({ directory: AbsolutePath, maximumSize: Natural }, 'PlanOutput'),
-    hash: closed({ dependencies: nullable(Digest), asset: Digest }, 'PlanHash'),
+    bytecode: nullable(BytecodePlan),
+    output: closed(
+      {
+        packaging: t.keyof({ zip: null, directory: null }),
+        path: AbsolutePath,
+        maximumSize: Natural,
+      },
+      'PlanOutput',
+    ),
+    hash: closed({ dependencies: nullable(Digest), bytecode: nullable(Digest), asset: Digest }, 'PlanHash'),
     warnings: t.readonlyArray(PlanWarning),
   },
   'BundlePlan',

@@ -15,6 +15,20 @@ export type ExecutorName = 'auto' | 'host' | 'docker';
 export type ExternalSymlinks = 'refuse' | 'follow';
 
 /**
+ * The form of a finished bundle: a zip that is uploaded as it is, or a folder that the CDK CLI zips.
+ *
+ * @since 0.1.0
+ */
+export type Packaging = 'zip' | 'directory';
+
+/**
+ * Whether a bundle has byte code: where a Python of the target's version is at hand, always, or never.
+ *
+ * @since 0.1.0
+ */
+export type BytecodeMode = 'auto' | 'require' | 'off';
+
+/**
  * How the entry was named: by the construct's id, or by a path.
  *
  * @since 0.1.0
@@ -62,8 +76,10 @@ export interface BundleRequest {
   readonly architecture: ArchitectureName;
   readonly exclude: readonly string[];
   readonly externalSymlinks: ExternalSymlinks;
-  /** Absolute path of the folder in which finished bundles are put, as `asset.<hash>`; never read as a source. */
+  /** Absolute path of the folder in which finished bundles are put, as `asset.<hash>.zip` or `asset.<hash>`; never read as a source. */
   readonly outputDirectory: string;
   readonly executor: ExecutorName;
+  readonly packaging: Packaging;
+  readonly bytecode: BytecodeMode;
   readonly docker: DockerRequest;
 }

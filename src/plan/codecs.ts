@@ -37,10 +37,12 @@ const isAbsolute = (value: string): boolean =>
 /** An absolute path of this machine, POSIX or Windows: a location, never part of a hash. */
 export const AbsolutePath = refined('AbsolutePath', isAbsolute);
 
-/** What a container sees of the engine's machine: the gathered inputs, the folder for the modules, or another path. */
+const FOLDERS_OF_A_RUN = ['input', 'output', 'bytecode', 'tools', 'cache'];
+
+/** What a container sees of the engine's machine: a folder that is made for the run, by its name, or another path. */
 export const MountSource = refined(
   'MountSource',
-  (value) => value === 'input' || value === 'output' || isAbsolute(value),
+  (value) => FOLDERS_OF_A_RUN.includes(value) || isAbsolute(value),
 );
 
 /** The name of an environment variable (POSIX "Environment Variable Definition"). */

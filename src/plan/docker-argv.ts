@@ -1,8 +1,21 @@
 import type { DockerInstall } from './install-plan';
 
-/** Where a container finds the installer's inputs and where it leaves the modules; CDK's own names. */
-export const CONTAINER_INPUT = '/asset-input';
-export const CONTAINER_OUTPUT = '/asset-output';
+/**
+ * Where a container finds and leaves things. The first two are CDK's own names: the installer's inputs, and the folder for
+ * the modules; the others hold the byte code, this library's scripts (and uv), and what installers have downloaded.
+ */
+export const CONTAINER_FOLDERS = {
+  input: '/asset-input',
+  output: '/asset-output',
+  bytecode: '/asset-bytecode',
+  tools: '/asset-tools',
+  cache: '/asset-cache',
+} as const;
+
+/** The name of a folder of this machine that a plan does not know yet. */
+export type ContainerFolder = keyof typeof CONTAINER_FOLDERS;
+
+const isContainerFolder = (source: string): source is ContainerFolder => source in CONTAINER_FOLDERS;
 
 /**
  * What is only known when a plan runs.
@@ -11,23 +24,31 @@ export const CONTAINER_OUTPUT = '/asset-output';
  */
 export interface DockerLocations {
   /** Absolute paths on the engine's machine. */
-  readonly input: string;
-  readonly output: string;
+  readonly folders: Readonly<Record<ContainerFolder, string>>;
   /** `UID:GID` of the invoking user. */
   readonly user: string;
 }
 
 /** How a plan shows locations that are not known yet. */
-export const PLACEHOLDERS: DockerLocations = { input: '{input}', output: '{output}', user: '{user}' };
+export const PLACEHOLDERS: DockerLocations = {
+  folders: {
+    input: '{input}',
+    output: '{output}',
+    bytecode: '{bytecode}',
+    tools: '{tools}',
+    cache: '{cache}',
+  },
+  user: '{user}',
+};
 
 /** A field of `--mount`, which is read as CSV: quoted where a comma, a quote or a line break is in it. */
 const csvField = (field: string): string =>
   /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
 
-const mountArgument = (mount: DockerInstall['mounts'][number], { input, output }: DockerLocations): string =>
+const mountArgument = (mount: DockerInstall['mounts'][number], { folders }: DockerLocations): string =>
   [
     'type=bind',
-    `source=${mount.source === 'input' ? input : mount.source === 'output' ? output : mount.source}`,
+    `source=${isContainerFolder(mount.source) ? folders[mount.source] : mount.source}`,
     `target=${mount.target}`,
     ...(mount.readOnly ? ['readonly'] : []),
   ]

@@ -2,7 +2,8 @@ import * as path from 'node:path';
 import type { ArchitectureName } from './architecture';
 import { dockerPlatformOf } from './architecture';
 import type { DockerRequest } from './bundle-request';
-import { CONTAINER_INPUT, CONTAINER_OUTPUT, dockerArgv, PLACEHOLDERS } from './docker-argv';
+import type { BytecodePlan } from './bytecode-plan';
+import { CONTAINER_FOLDERS, dockerArgv, PLACEHOLDERS } from './docker-argv';
 import { REQUIREMENTS } from './host-install';
 import type { DockerInstall } from './install-plan';
 
@@ -22,21 +23,72 @@ const PIP_ENVIRONMENT = [
   'no_proxy',
 ];
 
-/** What runs in the container: its own pip, for its own Python. */
+/** Variables that uv reads, for the same reason. */
+const UV_ENVIRONMENT = [
+  'UV_DEFAULT_INDEX',
+  'UV_INDEX',
+  'UV_INDEX_URL',
+  'UV_EXTRA_INDEX_URL',
+  'UV_INDEX_STRATEGY',
+  'UV_INSECURE_HOST',
+  'UV_FIND_LINKS',
+  'UV_NO_INDEX',
+  'UV_HTTP_TIMEOUT',
+];
+
+const { input, output, bytecode: compiled, tools, cache } = CONTAINER_FOLDERS;
+
+/** For the image's own Python, whatever its name. uv is there where this machine's can be mounted. */
+const UV_IN_CONTAINER: readonly string[] = [
+  `${tools}/uv`,
+  'pip',
+  'install',
+  '--python',
+  '{python}',
+  '--target',
+  output,
+  '--no-installer-metadata',
+  '--link-mode',
+  'copy',
+  '--cache-dir',
+  `${cache}/uv`,
+  '--requirement',
+  REQUIREMENTS,
+];
+
 const PIP_IN_CONTAINER: readonly string[] = [
-  'python',
+  '{python}',
   '-m',
   'pip',
   'install',
   '--disable-pip-version-check',
   '--no-input',
   '--no-compile',
-  '--no-cache-dir',
+  '--cache-dir',
+  `${cache}/pip`,
   '--target',
-  CONTAINER_OUTPUT,
+  output,
   '--requirement',
   REQUIREMENTS,
 ];
+
+/** What a container's script is told: `{python}` is the interpreter that runs it. */
+export interface ContainerTask {
+  /** Tried in order; the first that is there installs. */
+  readonly installers: readonly (readonly string[])[];
+  readonly output: string;
+  /** How the modules are compiled afterwards; null where they are not. */
+  readonly bytecode: (Omit<BytecodePlan, 'mode'> & { readonly output: string }) | null;
+}
+
+const taskOf = (bytecode: BytecodePlan | null): ContainerTask => ({
+  installers: [UV_IN_CONTAINER, PIP_IN_CONTAINER],
+  output,
+  bytecode:
+    bytecode === null
+      ? null
+      : { tag: bytecode.tag, prefix: bytecode.prefix, exclude: bytecode.exclude, output: compiled },
+});
 
 /** How a container installs: all that the options, the architecture and the layout of the inputs leave open is decided here. */
 export const dockerInstall = (
@@ -52,6 +104,7 @@ export const dockerInstall = (
   image: string,
   architecture: ArchitectureName,
   workingDirectory: string,
+  bytecode: BytecodePlan | null,
 ): DockerInstall => {
   const fields = {
     image,
@@ -59,17 +112,20 @@ export const dockerInstall = (
     user,
     network,
     mounts: [
-      { source: 'input', target: CONTAINER_INPUT, readOnly: false },
-      { source: 'output', target: CONTAINER_OUTPUT, readOnly: false },
+      { source: 'input', target: input, readOnly: false },
+      { source: 'output', target: output, readOnly: false },
+      { source: 'bytecode', target: compiled, readOnly: false },
+      { source: 'tools', target: tools, readOnly: true },
+      { source: 'cache', target: cache, readOnly: false },
       ...volumes.map(({ hostPath, containerPath, readOnly }) => ({
         source: hostPath,
         target: containerPath,
         readOnly,
       })),
     ],
-    environment: [...new Set([...PIP_ENVIRONMENT, ...environment])],
-    workingDirectory: path.posix.join(CONTAINER_INPUT, workingDirectory),
-    command: PIP_IN_CONTAINER,
+    environment: [...new Set([...PIP_ENVIRONMENT, ...UV_ENVIRONMENT, ...environment])],
+    workingDirectory: path.posix.join(input, workingDirectory),
+    command: ['python', `${tools}/install.py`, JSON.stringify(taskOf(bytecode))],
   };
   return { ...fields, argv: dockerArgv(fields, PLACEHOLDERS) };
 };

@@ -1,9 +1,9 @@
 import type { BundleRequest, DockerRequest } from './bundle-request';
 import { AbsolutePath, EnvironmentName, PlainArgument } from './codecs';
-import { CONTAINER_INPUT, CONTAINER_OUTPUT } from './docker-argv';
+import { CONTAINER_FOLDERS } from './docker-argv';
 import type { PlanError } from './plan-error';
 
-const OWN_TARGETS = [CONTAINER_INPUT, CONTAINER_OUTPUT];
+const OWN_TARGETS: readonly string[] = Object.values(CONTAINER_FOLDERS);
 
 const withSlash = (folder: string): string => (folder.endsWith('/') ? folder : `${folder}/`);
 
@@ -37,7 +37,7 @@ const volumeErrors = (volumes: DockerRequest['volumes']): readonly PlanError[] =
           invalid(
             `bundling.volumes[${index}].containerPath`,
             containerPath,
-            `an absolute path outside ${OWN_TARGETS.join(' and ')}`,
+            `an absolute path outside ${OWN_TARGETS.join(', ')}`,
           ),
         ]),
     ...(volumes.slice(0, index).some((other) => other.containerPath === containerPath)

@@ -37,7 +37,7 @@ const uv = (
     ...localPackages.flatMap((name) => ['--no-binary', name]),
     '--no-installer-metadata',
     '--link-mode',
-    'copy',
+    'hardlink',
     '--requirement',
     REQUIREMENTS,
   ],

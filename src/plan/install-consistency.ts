@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import type { BundlePlan } from './bundle-plan';
+import { CONTAINER_FOLDERS } from './docker-argv';
 import { dockerInstall } from './docker-install';
 import { isFreeTarget, isVolumeSource } from './docker-options';
 import type { PlanFieldError } from './field-error';
@@ -12,14 +13,17 @@ import { staysInside } from './paths';
 import { findRuntime } from './python-runtime';
 import { readRequirements } from './requirements-file';
 
+/** The mounts that every install has come first. */
+const OWN_MOUNTS = Object.keys(CONTAINER_FOLDERS).length;
+
 /** What shapes cannot say of how the modules get in. */
 export const installInconsistencies = (
   install: InstallPlan,
-  { image, runtime }: BundlePlan,
+  { image, runtime, bytecode }: BundlePlan,
 ): readonly PlanFieldError[] => {
   const { host, docker, inputs, workingDirectory } = install;
   const python = findRuntime(runtime.name);
-  const [, , ...volumes] = docker.mounts;
+  const volumes = docker.mounts.slice(OWN_MOUNTS);
   const options = {
     user: docker.user,
     network: docker.network,
@@ -45,7 +49,7 @@ export const installInconsistencies = (
       : differences(host, hostInstall(python, runtime.architecture, host.localPackages), '/install/host')),
     ...differences(
       docker,
-      dockerInstall(options, image, runtime.architecture, workingDirectory),
+      dockerInstall(options, image, runtime.architecture, workingDirectory, bytecode),
       '/install/docker',
     ),
     ...mountErrors(docker),
@@ -55,7 +59,7 @@ export const installInconsistencies = (
 const mountErrors = ({ mounts }: DockerInstall): readonly PlanFieldError[] =>
   mounts.flatMap(({ source, target }, index) => {
     const at = `/install/docker/mounts/${index}`;
-    return index < 2
+    return index < OWN_MOUNTS
       ? []
       : [
           ...wrong(

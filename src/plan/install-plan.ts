@@ -80,7 +80,10 @@ export interface HostInstall {
  * @since 0.1.0
  */
 export interface Mount {
-  /** `input`: the gathered inputs; `output`: where the modules go; otherwise an absolute path of the engine's machine. */
+  /**
+   * A folder that is made for the run: `input` (the gathered inputs), `output` (where the modules go), `bytecode`,
+   * `tools` (scripts of this library, and uv), `cache` (downloads); otherwise an absolute path of the engine's machine.
+   */
   readonly source: string;
   readonly target: string;
   readonly readOnly: boolean;
@@ -102,7 +105,7 @@ export interface DockerInstall {
   readonly environment: readonly string[];
   readonly workingDirectory: string;
   readonly command: readonly string[];
-  /** The whole `docker` argv as the fields above give it; `{input}`, `{output}`, `{user}` are filled in at the run. */
+  /** The whole `docker` argv as the fields above give it; `{input}`, `{output}`, `{user}` … are filled in at the run. */
   readonly argv: readonly string[];
 }
 

@@ -1,10 +1,11 @@
 import type { BundlePlan } from './bundle-plan';
+import { planBytecode } from './bytecode-plan';
 import type { PlanFieldError } from './field-error';
 import { brief, differences } from './field-error';
 import { installInconsistencies } from './install-consistency';
 import { MAXIMUM_SIZE } from './maximum-size';
 import { repeated, wrong } from './path-consistency';
-import { assetHash, dependenciesHash } from './plan-hash';
+import { assetHash, bytecodeHash, dependenciesHash } from './plan-hash';
 import { findRuntime } from './python-runtime';
 import { runtimeOf } from './target-runtime';
 
@@ -21,6 +22,7 @@ export const planInconsistencies = (plan: BundlePlan): readonly PlanFieldError[]
     '/output/maximumSize',
     `must be at most ${MAXIMUM_SIZE}, got ${plan.output.maximumSize}`,
   ),
+  ...bytecodeInconsistencies(plan),
   ...(plan.install === null ? [] : installInconsistencies(plan.install, plan)),
   ...hashInconsistencies(plan),
 ];
@@ -30,6 +32,13 @@ const runtimeInconsistencies = ({ runtime }: BundlePlan): readonly PlanFieldErro
   return known?.name === runtime.name
     ? differences(runtime, runtimeOf(known, runtime.architecture, runtime.source), '/runtime')
     : [{ path: '/runtime/name', message: `${brief(runtime.name)} is not a Python runtime of Lambda` }];
+};
+
+const bytecodeInconsistencies = ({ bytecode, runtime }: BundlePlan): readonly PlanFieldError[] => {
+  const known = findRuntime(runtime.name);
+  return bytecode === null || known === undefined
+    ? []
+    : differences(bytecode, planBytecode(bytecode.mode, known), '/bytecode');
 };
 
 const slashed = (path: string): string => path.replaceAll('\\', '/').replace(/\/$/, '');
@@ -60,6 +69,7 @@ const sourceInconsistencies = ({ entry, sources }: BundlePlan): readonly PlanFie
 const hashInconsistencies = ({
   hash,
   install,
+  bytecode,
   runtime,
   image,
   sources,
@@ -71,6 +81,11 @@ const hashInconsistencies = ({
       : dependenciesHash(install, runtimeOf(known, runtime.architecture, runtime.source), image);
   return [
     ...differences(hash.dependencies, dependencies, '/hash/dependencies'),
-    ...differences(hash.asset, assetHash(hash.dependencies, sources), '/hash/asset'),
+    ...differences(
+      hash.bytecode,
+      dependencies === null || bytecode === null ? null : bytecodeHash(dependencies, bytecode),
+      '/hash/bytecode',
+    ),
+    ...differences(hash.asset, assetHash(hash.dependencies, bytecode, sources), '/hash/asset'),
   ];
 };

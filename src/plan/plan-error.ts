@@ -21,6 +21,7 @@ export type PlanError =
       readonly expected: string;
     }
   | { readonly _tag: 'UnknownRuntime'; readonly given: string; readonly from: string }
+  | { readonly _tag: 'BytecodeNotSupported'; readonly runtime: string }
   | { readonly _tag: 'UnreadableFile'; readonly path: string; readonly reason: string }
   | {
       readonly _tag: 'NotUtf8';
@@ -76,6 +77,8 @@ export const showPlanError = (error: PlanError): string => {
       return `\`${error.option}\` is ${JSON.stringify(error.given)}, but must be ${error.expected}.`;
     case 'UnknownRuntime':
       return `"${error.given}" (from ${error.from}) is not a Python runtime of Lambda. Use one of: ${known()}.`;
+    case 'BytecodeNotSupported':
+      return `\`bundling.bytecode\` is "require", but ${error.runtime} only reads byte code that holds the time stamp of its source, which publishing replaces. Set it to "auto" or "off", or choose python3.7 or newer.`;
     case 'UnreadableFile':
       return `Cannot read ${error.path}: ${error.reason}. Make it readable, or leave it out with \`bundling.exclude\`.`;
     case 'NotUtf8':

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import type { SourceFile, TargetRuntime } from './bundle-plan';
 import { byText, sha256 } from './hash';
+import type { BytecodePlan } from './bytecode-plan';
 import type { InstallPlan } from './install-plan';
 
 /**
@@ -28,12 +29,24 @@ export const dependenciesHash = (
     ]),
   );
 
-/** CDK's asset hash: what is installed, and each file with its path and whether it is executable. */
-export const assetHash = (dependencies: string | null, sources: readonly SourceFile[]): string =>
+/** The key of the byte code of an installed set of modules. */
+export const bytecodeHash = (dependencies: string, { tag, prefix, exclude }: BytecodePlan): string =>
+  sha256(JSON.stringify(['bytecode/1', dependencies, tag, prefix, exclude]));
+
+/**
+ * CDK's asset hash: what is installed, whether byte code goes in, and each file with its path and whether it is
+ * executable. Not the packaging: the same files are published either way.
+ */
+export const assetHash = (
+  dependencies: string | null,
+  bytecode: BytecodePlan | null,
+  sources: readonly SourceFile[],
+): string =>
   sha256(
     JSON.stringify([
-      'bundle/1',
+      'bundle/2',
       dependencies,
+      bytecode === null ? null : [bytecode.mode, bytecode.tag, bytecode.prefix, bytecode.exclude],
       [...sources].sort((a, b) => byText(a.path, b.path)).map((s) => [s.path, s.executable, s.digest]),
     ]),
   );

@@ -1,5 +1,6 @@
 import type { BundleRequest } from './bundle-request';
 import type { TargetRuntime } from './bundle-plan';
+import type { BytecodePlan } from './bytecode-plan';
 import { dockerInstall } from './docker-install';
 import { hostInstall } from './host-install';
 import { installInputs } from './install-inputs';
@@ -15,6 +16,7 @@ export const planInstall = (
   runtime: PythonRuntime,
   { architecture }: TargetRuntime,
   image: string,
+  bytecode: BytecodePlan | null,
 ): InstallPlan | null => {
   if (requirements === null) return null;
   const lines = requestedLines(requirements);
@@ -27,6 +29,6 @@ export const planInstall = (
     workingDirectory,
     mayBeEmpty: !lines.some(alwaysInstalls),
     host: hostInstall(runtime, architecture, localNames),
-    docker: dockerInstall(docker, image, architecture, workingDirectory),
+    docker: dockerInstall(docker, image, architecture, workingDirectory, bytecode),
   };
 };

@@ -4,13 +4,14 @@ import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
 import { isNonEmpty } from 'fp-ts/Array';
 import type { BundlePlan } from './bundle-plan';
 import type { BundleRequest } from './bundle-request';
+import { hasHashedBytecode, planBytecode } from './bytecode-plan';
 import { LambdaHandler } from './codecs';
 import { dockerOptionErrors } from './docker-options';
 import { entryCandidates } from './entry';
 import type { EntryPlacement } from './handler';
 import { DEFAULT_HANDLER, lambdaHandler, placeEntry } from './handler';
 import { MAXIMUM_SIZE } from './maximum-size';
-import { assetHash, dependenciesHash } from './plan-hash';
+import { assetHash, bytecodeHash, dependenciesHash } from './plan-hash';
 import type { PlanError } from './plan-error';
 import { planInstall } from './plan-install';
 import { planSources } from './plan-sources';
@@ -40,6 +41,7 @@ export const plan = (
     ...(E.isLeft(placement) ? placement.left : []),
     ...(E.isLeft(choice) ? [choice.left] : []),
     ...(E.isRight(placement) ? handlerErrors(placement.right, handler) : []),
+    ...(E.isRight(choice) ? bytecodeErrors(request, choice.right) : []),
     ...dockerOptionErrors(request),
     ...unsupportedFiles(snapshot),
   ];
@@ -73,14 +75,25 @@ const placementOf = (
 const handlerErrors = ({ placement }: Placed, handler: string): readonly PlanError[] =>
   LambdaHandler.is(lambdaHandler(placement.module, handler)) ? [] : [{ _tag: 'InvalidHandler', handler }];
 
+const bytecodeErrors = (
+  { bytecode }: BundleRequest,
+  { runtime }: RuntimeChoice,
+): readonly PlanError[] =>
+  bytecode === 'require' && !hasHashedBytecode(runtime)
+    ? [{ _tag: 'BytecodeNotSupported', runtime: runtime.name }]
+    : [];
+
 const compose = (request: BundleRequest, snapshot: SourceSnapshot, decided: Decisions): BundlePlan => {
   const { entry, placement, runtime, source, handler } = decided;
   const image = request.docker.image ?? buildImageOf(runtime);
   const target = runtimeOf(runtime, request.architecture, source);
   const sources = planSources(snapshot, entry, placement);
-  const install = planInstall(request, snapshot.requirements, runtime, target, image);
+  const bytecode = planBytecode(request.bytecode, runtime);
+  const install = planInstall(request, snapshot.requirements, runtime, target, image, bytecode);
   const dependencies = install === null ? null : dependenciesHash(install, target, image);
-  const asset = assetHash(dependencies, sources);
+  const asset = assetHash(dependencies, bytecode, sources);
+  const { packaging, outputDirectory } = request;
+  const name = packaging === 'zip' ? `asset.${asset}.zip` : `asset.${asset}`;
   return {
     version: 1,
     label: request.label,
@@ -90,8 +103,13 @@ const compose = (request: BundleRequest, snapshot: SourceSnapshot, decided: Deci
     image,
     sources,
     install,
-    output: { directory: path.join(request.outputDirectory, `asset.${asset}`), maximumSize: MAXIMUM_SIZE },
-    hash: { dependencies, asset },
+    bytecode,
+    output: { packaging, path: path.join(outputDirectory, name), maximumSize: MAXIMUM_SIZE },
+    hash: {
+      dependencies,
+      bytecode: dependencies === null || bytecode === null ? null : bytecodeHash(dependencies, bytecode),
+      asset,
+    },
     warnings: planWarnings(snapshot, { ...decided, file: fileOf(entry) }),
   };
 };

@@ -23,6 +23,9 @@ const runtime = (minor: number, glibcMinor: number): PythonRuntime => ({
   glibcMinor,
 });
 
+/** The minor version of a Python 3: 13 for 3.13. */
+export const minorOf = ({ python }: Pick<PythonRuntime, 'python'>): number => Number(python.split('.')[1]);
+
 /**
  * Every Python 3 runtime Lambda has or had, oldest first.
  *

@@ -58,7 +58,7 @@ const installLines = ({ executor, inputs, host, docker }: InstallPlan): readonly
  * @since 0.1.0
  */
 export const renderPlan = (plan: BundlePlan): string => {
-  const { entry, handler, runtime, sources, install, output, hash, warnings, image } = plan;
+  const { entry, handler, runtime, sources, install, bytecode, output, hash, warnings, image } = plan;
   const total = sources.reduce((sum, source) => sum + source.size, 0);
   return [
     row('function', plan.label),
@@ -78,7 +78,13 @@ export const renderPlan = (plan: BundlePlan): string => {
       .map(({ from, path }) => `  ${path}${from === path ? '' : `  (from ${from})`}`),
     ...(sources.length > LISTED ? [`  … and ${sources.length - LISTED} more`] : []),
     ...(install === null ? [row('dependencies', 'none')] : installLines(install)),
-    row('output', output.directory),
+    row(
+      'byte code',
+      bytecode === null
+        ? 'none'
+        : `${bytecode.tag}${bytecode.mode === 'auto' ? ', where such a Python is at hand' : ''}`,
+    ),
+    row('output', output.path),
     row('asset hash', hash.asset),
     ...warnings.map((warning) => row('warning', showPlanWarning(warning))),
   ].join('\n');

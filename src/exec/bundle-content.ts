@@ -1,0 +1,180 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import * as E from 'fp-ts/Either';
+import type { BundlePlan, SourceFile } from '../plan/bundle-plan';
+import { byText, sha256 } from '../plan/hash';
+import { foldersOf } from '../plan/paths';
+import type { ExecutionError } from './execution-error';
+import { MOST_ENTRIES } from './join-zips';
+import { ownerOf } from './owner';
+import type { Part } from './part';
+import { treeOf } from './part';
+import { compileJobs, storedBytecode } from './source-bytecode';
+import type { Store } from './store';
+import type { ZippedFile } from './zip-files';
+
+/** The modules of a plan and their byte code, as the store has them; null for what the plan, or this machine, has not. */
+export interface BundleParts {
+  readonly modules: Part | null;
+  readonly bytecode: Part | null;
+}
+
+/** What goes into a bundle: parts as they are, and files of this function alone. */
+export interface BundleContent {
+  readonly parts: readonly Part[];
+  readonly own: readonly ZippedFile[];
+}
+
+/**
+ * Reads what goes into a bundle, and says why it cannot be one: the digest of every file must be the plan's, so that a
+ * bundle never differs from its hash; no file replaces another, and all together are small enough.
+ */
+export const bundleContent = (
+  store: Store,
+  plan: BundlePlan,
+  parts: BundleParts,
+): E.Either<ExecutionError, BundleContent> => {
+  const obstacle = parts.modules === null ? undefined : findObstacle(plan, parts.modules);
+  if (obstacle !== undefined) return E.left(obstacle);
+  const sources: ZippedFile[] = [];
+  for (const source of plan.sources) {
+    const content = readAsPlanned(plan, source);
+    if (content === undefined) return E.left(changed(plan, source));
+    sources.push({ path: source.path, content, executable: source.executable });
+  }
+  const compiled = compileJobs(plan).flatMap((job): ZippedFile | readonly [] => {
+    const content = storedBytecode(store, job);
+    return content === undefined || content.length === 0
+      ? []
+      : { path: job.path, content, executable: false };
+  });
+  return fitting(plan, parts, sources, compiled);
+};
+
+const changed = ({ entry }: BundlePlan, { from }: SourceFile): ExecutionError => ({
+  _tag: 'SourceChanged',
+  path: path.join(entry.root, from),
+});
+
+/** A file may have become a named pipe, and reading that would wait for ever. */
+const readAsPlanned = ({ entry }: BundlePlan, { from, digest }: SourceFile): Buffer | undefined => {
+  const file = path.join(entry.root, from);
+  try {
+    if (!fs.statSync(file).isFile()) return undefined;
+    const content = fs.readFileSync(file);
+    return sha256(content) === digest ? content : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+interface Sized {
+  readonly path: string;
+  readonly size: number;
+}
+
+const total = (files: readonly Sized[]): number => files.reduce((sum, { size }) => sum + size, 0);
+
+const sized = (files: readonly ZippedFile[]): readonly Sized[] =>
+  files.map(({ path: name, content }) => ({ path: name, size: content.length }));
+
+/** Byte code that is not required is left out of a bundle that would be too large with it. */
+const fitting = (
+  { output, bytecode: wanted }: BundlePlan,
+  { modules, bytecode }: BundleParts,
+  sources: readonly ZippedFile[],
+  compiled: readonly ZippedFile[],
+): E.Either<ExecutionError, BundleContent> => {
+  const needed = [...(modules?.files ?? []), ...sized(sources)];
+  const extra = [...(bytecode?.files ?? []), ...sized(compiled)];
+  const without = { parts: modules === null ? [] : [modules], own: sorted(sources) };
+  const count = needed.length + extra.length;
+  if (output.packaging === 'zip' && count > MOST_ENTRIES) {
+    return E.left({ _tag: 'TooManyFiles', files: count, limit: MOST_ENTRIES });
+  }
+  if (total(needed) + total(extra) <= output.maximumSize) {
+    return E.right({
+      parts: [...without.parts, ...(bytecode === null ? [] : [bytecode])],
+      own: sorted([...sources, ...compiled]),
+    });
+  }
+  if (wanted?.mode === 'auto' && total(needed) <= output.maximumSize) return E.right(without);
+  return E.left(tooLarge(wanted === null ? needed : [...needed, ...extra], output.maximumSize));
+};
+
+const sorted = (files: readonly ZippedFile[]): readonly ZippedFile[] =>
+  [...files].sort((a, b) => byText(a.path, b.path));
+
+const LISTED = 10;
+
+const MEBIBYTE = 1024 * 1024;
+
+const tooLarge = (files: readonly Sized[], limit: number): ExecutionError => {
+  const tops = new Map<string, number>();
+  for (const { path: name, size } of files) {
+    const top = name.split('/')[0] ?? name;
+    tops.set(top, (tops.get(top) ?? 0) + size);
+  }
+  const largest = [...tops].sort(([, a], [, b]) => b - a).slice(0, LISTED);
+  return {
+    _tag: 'TooLarge',
+    size: total(files),
+    limit,
+    largest: largest.map(([name, size]) => `${name} ${(size / MEBIBYTE).toFixed(1)} MB`),
+  };
+};
+
+/** The paths of a part; many bundles ask for those of the same. */
+interface Occupied {
+  readonly files: ReadonlySet<string>;
+  readonly folders: ReadonlySet<string>;
+}
+
+const occupiedBy = new WeakMap<Part, Occupied>();
+
+const occupied = (part: Part): Occupied => {
+  const known = occupiedBy.get(part);
+  if (known !== undefined) return known;
+  const files = new Set(part.files.map((file) => file.path));
+  const folders = new Set(part.files.flatMap((file) => foldersOf(file.path)));
+  occupiedBy.set(part, { files, folders });
+  return { files, folders };
+};
+
+/** The first of the user's files that has no place among the modules, or a module that would be imported instead. */
+const findObstacle = (plan: BundlePlan, modules: Part): ExecutionError | undefined => {
+  const { files, folders } = occupied(modules);
+  const shadow = findShadow(plan, files, folders);
+  if (shadow !== undefined) {
+    return { _tag: 'ShadowedHandler', ...shadow, distribution: ownerOf(treeOf(modules), shadow.path) };
+  }
+  for (const source of plan.sources) {
+    const inTheWay =
+      foldersOf(source.path).find((folder) => files.has(folder)) ??
+      (files.has(source.path) || folders.has(source.path) ? source.path : undefined);
+    if (inTheWay !== undefined) {
+      return {
+        _tag: 'FileConflict',
+        path: source.path,
+        source: path.join(plan.entry.root, source.from),
+        distribution: ownerOf(treeOf(modules), inTheWay),
+      };
+    }
+  }
+  return undefined;
+};
+
+/** A module or package among the dependencies that Python would import instead of the entry. */
+const findShadow = (
+  { entry }: BundlePlan,
+  files: ReadonlySet<string>,
+  folders: ReadonlySet<string>,
+): { readonly module: string; readonly path: string } | undefined => {
+  if (entry.path.includes('/')) return undefined;
+  const module = entry.path.replace(/\.py$/, '');
+  if (files.has(module) || folders.has(module)) return { module, path: module };
+  const extension = [...files].find(
+    (file) => file.startsWith(`${module}.`) && !file.includes('/') && /\.(so|pyd)$/.test(file),
+  );
+  return extension === undefined ? undefined : { module, path: extension };
+};

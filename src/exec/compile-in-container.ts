@@ -1,0 +1,51 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { BundlePlan } from '../plan/bundle-plan';
+import { dockerPlatformOf } from '../plan/architecture';
+import { CONTAINER_FOLDERS, dockerArgv } from '../plan/docker-argv';
+import { BYTECODE_SCRIPT_NAME } from './bytecode-script';
+import { putTools } from './container-tools';
+import type { Engine } from './docker-install';
+import type { Shell } from './shell';
+import { succeeded } from './shell';
+import type { CompileJob, CompileTask } from './source-bytecode';
+import { keepCompiled, stageSources } from './source-bytecode';
+import type { Store } from './store';
+
+/** Compiles the user's modules with the Python of a build image, all in one container. */
+export const compileInContainer = async (
+  store: Store,
+  shell: Shell,
+  { program, user }: Engine,
+  { runtime, bytecode }: BundlePlan,
+  image: string,
+  jobs: readonly CompileJob[],
+): Promise<void> => {
+  if (jobs.length === 0 || bytecode === null) return;
+  const { bytecode: target, tools } = CONTAINER_FOLDERS;
+  const platform = dockerPlatformOf(runtime.architecture);
+  await store.temporary(async (folder) => {
+    const [work, scripts] = [path.join(folder, 'work'), path.join(folder, 'tools')];
+    fs.mkdirSync(work);
+    const { staged, jobs: staging } = stageSources(jobs, work);
+    await putTools(scripts, platform, '');
+    const task: CompileTask = { tag: bytecode.tag, root: target, output: target, jobs: staging };
+    const argv = dockerArgv(
+      {
+        image,
+        platform,
+        user: null,
+        network: 'none',
+        mounts: [
+          { source: 'bytecode', target, readOnly: false },
+          { source: 'tools', target: tools, readOnly: true },
+        ],
+        environment: [],
+        workingDirectory: target,
+        command: ['python', '-I', '-S', '-B', `${tools}/${BYTECODE_SCRIPT_NAME}`, 'jobs', JSON.stringify(task)],
+      },
+      { folders: { input: work, output: work, bytecode: work, tools: scripts, cache: work }, user },
+    );
+    if (succeeded(await shell({ argv: [program, ...argv] })())) keepCompiled(store, work, staged);
+  });
+};

@@ -1,0 +1,23 @@
+import * as path from 'node:path';
+import type { BundlePlan } from '../plan/bundle-plan';
+import type { InstallWorld } from './dependencies';
+import type { PartForms } from './make-part';
+import { makePart } from './make-part';
+import { treeOf } from './part';
+
+/** Compiles modules that were installed earlier, when no Python of their version was at hand. */
+export const compileStored = async (
+  { store, compile }: InstallWorld,
+  plan: BundlePlan,
+  modules: string,
+  bytecode: string,
+  forms: PartForms,
+): Promise<void> => {
+  const part = store.part('modules', modules);
+  if (part === undefined) return;
+  await store.temporary(async (temporary) => {
+    const output = await compile(plan, treeOf(part), temporary);
+    if (output === undefined) return;
+    store.addPart('bytecode', bytecode, await makePart(output, path.join(temporary, 'part'), forms, false));
+  });
+};

@@ -1,0 +1,47 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { BYTECODE_SCRIPT, BYTECODE_SCRIPT_NAME } from './bytecode-script';
+import { CONTAINER_SCRIPT, CONTAINER_SCRIPT_NAME } from './container-script';
+
+/** How an executable of Linux says for which processor it is (ELF header, `e_machine`). */
+const MACHINES: Readonly<Record<string, number>> = { 'linux/amd64': 62, 'linux/arm64': 183 };
+
+const ELF_MAGIC = 0x7f454c46;
+const ELF_MACHINE_OFFSET = 18;
+const ELF_HEADER_SIZE = 20;
+
+/** Puts into a folder what a build container runs: this library's scripts, and this machine's uv where it can run there. */
+export const putTools = async (
+  folder: string,
+  platform: string,
+  searchPath = process.env['PATH'] ?? '',
+): Promise<void> => {
+  await fs.mkdir(folder, { recursive: true });
+  await fs.writeFile(path.join(folder, CONTAINER_SCRIPT_NAME), CONTAINER_SCRIPT);
+  await fs.writeFile(path.join(folder, BYTECODE_SCRIPT_NAME), BYTECODE_SCRIPT);
+  const uv = await findUv(platform, searchPath);
+  if (uv !== undefined) await fs.copyFile(uv, path.join(folder, 'uv'), fs.constants.COPYFILE_FICLONE);
+};
+
+/** A uv that is a program of its own and for the container's processor; a launcher script would not run there. */
+const findUv = async (platform: string, searchPath: string): Promise<string | undefined> => {
+  for (const folder of searchPath.split(path.delimiter).filter((name) => path.isAbsolute(name))) {
+    const file = await fs.realpath(path.join(folder, 'uv')).catch(() => undefined);
+    if (file !== undefined && (await runsOn(file, platform))) return file;
+  }
+  return undefined;
+};
+
+const runsOn = async (file: string, platform: string): Promise<boolean> => {
+  const handle = await fs.open(file, 'r').catch(() => undefined);
+  if (handle === undefined) return false;
+  try {
+    const header = Buffer.alloc(ELF_HEADER_SIZE);
+    await handle.read(header, 0, ELF_HEADER_SIZE, 0);
+    return (
+      header.readUInt32BE(0) === ELF_MAGIC && header.readUInt16LE(ELF_MACHINE_OFFSET) === MACHINES[platform]
+    );
+  } finally {
+    await handle.close();
+  }
+};

@@ -1,0 +1,156 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import * as t from 'io-ts';
+import { isRight } from 'fp-ts/Either';
+import { closed } from '../plan/codecs';
+import type { Shell } from './shell';
+
+/** Where this machine looks for interpreters. */
+export interface InterpreterPlaces {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly platform: NodeJS.Platform;
+}
+
+const namesIn = (folder: string): readonly string[] => {
+  try {
+    return fs.readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+};
+
+/** The folder in which uv keeps the interpreters that it has installed (uv's reference, "Storage"). */
+const uvFolder = ({ environment, platform }: InterpreterPlaces, home: string): string =>
+  environment['UV_PYTHON_INSTALL_DIR'] ??
+  (platform === 'win32'
+    ? path.join(environment['APPDATA'] ?? path.join(home, 'AppData', 'Roaming'), 'uv', 'python')
+    : path.join(environment['XDG_DATA_HOME'] ?? path.join(home, '.local', 'share'), 'uv', 'python'));
+
+/**
+ * The absolute paths of what may be a Python of a version, likelier ones first: by its name on PATH, installed by uv or
+ * pyenv, and what is simply called python. Nothing is started.
+ *
+ * @param python major and minor version
+ */
+export const candidateInterpreters = (python: string, places: InterpreterPlaces): readonly string[] => {
+  const { environment, platform } = places;
+  const home = environment['HOME'] ?? environment['USERPROFILE'] ?? os.homedir();
+  const exe = platform === 'win32' ? '.exe' : '';
+  const onPath = (name: string): readonly string[] =>
+    (environment['PATH'] ?? '')
+      .split(path.delimiter)
+      .filter((folder) => path.isAbsolute(folder))
+      .map((folder) => path.join(folder, `${name}${exe}`));
+  const inside = (folder: string, isOne: (name: string) => boolean): readonly string[] =>
+    namesIn(folder)
+      .filter(isOne)
+      .map((name) =>
+        platform === 'win32'
+          ? path.join(folder, name, 'python.exe')
+          : path.join(folder, name, 'bin', `python${python}`),
+      );
+  const pyenv = path.join(environment['PYENV_ROOT'] ?? path.join(home, '.pyenv'), 'versions');
+  const found = [
+    ...onPath(`python${python}`),
+    ...inside(uvFolder(places, home), (name) => name.startsWith(`cpython-${python}.`)),
+    ...inside(pyenv, (name) => name === python || name.startsWith(`${python}.`)),
+    ...onPath('python3'),
+    ...onPath('python'),
+  ];
+  return [...new Set(found)].filter((file) => fs.existsSync(file));
+};
+
+/** Only a finished CPython makes the byte code that Lambda's reads: an alpha may have another, PyPy has. */
+const PROBE = `import json, sys
+print(json.dumps([sys.implementation.name, sys.implementation.cache_tag, sys.version_info.releaselevel, sys.executable, getattr(sys, "abiflags", "")]))`;
+
+const Probed = t.tuple([t.string, t.string, t.string, t.string, t.string], 'Probed');
+
+/** The first candidate that really is a Python whose byte code has a tag; undefined where none is. */
+export const findInterpreter = async (
+  shell: Shell,
+  candidates: readonly string[],
+  tag: string,
+): Promise<string | undefined> => {
+  for (const candidate of candidates) {
+    const { exitCode, stdout } = await shell({ argv: [candidate, '-I', '-S', '-c', PROBE] })();
+    const probed = exitCode === 0 ? Probed.decode(parsed(stdout)) : undefined;
+    if (probed === undefined || !isRight(probed)) continue;
+    const [implementation, cacheTag, level, executable, abi] = probed.right;
+    if (implementation === 'cpython' && cacheTag === tag && level === 'final' && !abi.includes('t')) {
+      return executable;
+    }
+  }
+  return undefined;
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** What was found the last time, so that no process has to be started to know it. */
+export interface KnownInterpreter {
+  /** Absolute path; null where none was found. */
+  readonly executable: string | null;
+}
+
+const Record = closed(
+  {
+    executable: t.union([t.string, t.null]),
+    /** Each candidate there was, with its size and time. */
+    candidates: t.readonlyArray(t.string),
+  },
+  'InterpreterRecord',
+);
+
+const recordFile = (store: string, tag: string): string => path.join(store, 'interpreters', `${tag}.json`);
+
+/** Candidates with what tells whether one has changed. */
+const fingerprints = (candidates: readonly string[]): readonly string[] =>
+  candidates.map((file) => {
+    const { size, mtimeMs } = fs.statSync(file, { throwIfNoEntry: false }) ?? { size: 0, mtimeMs: 0 };
+    return `${file} ${size} ${mtimeMs}`;
+  });
+
+/**
+ * The interpreter that an earlier run found, as long as the same candidates are there.
+ *
+ * @param store absolute path of the store's folder
+ */
+export const knownInterpreter = (
+  store: string,
+  tag: string,
+  candidates: readonly string[],
+): KnownInterpreter | undefined => {
+  try {
+    const record = Record.decode(JSON.parse(fs.readFileSync(recordFile(store, tag), 'utf8')));
+    if (!isRight(record)) return undefined;
+    const isSame = record.right.candidates.join('\n') === fingerprints(candidates).join('\n');
+    return isSame ? { executable: record.right.executable } : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Remembers what was found. A store that cannot be written to remembers nothing. */
+export const rememberInterpreter = (
+  store: string,
+  tag: string,
+  candidates: readonly string[],
+  executable: string | null,
+): void => {
+  const file = recordFile(store, tag);
+  const partial = `${file}.${process.pid}`;
+  try {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(partial, JSON.stringify({ executable, candidates: fingerprints(candidates) }));
+    fs.renameSync(partial, file);
+  } catch {
+    // The next run looks again.
+  }
+};

@@ -1,0 +1,113 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import * as E from 'fp-ts/Either';
+import type { BundlePlan } from '../plan/bundle-plan';
+import { sha256 } from '../plan/hash';
+import { assembleFolder, assembleZip } from './assemble';
+import type { BundleContent, BundleParts } from './bundle-content';
+import { bundleContent } from './bundle-content';
+import type { ExecutionError } from './execution-error';
+import { fileError } from './file-errors';
+import { linkFile } from './link-file';
+import { isPresent } from './present';
+import { isCompiled } from './source-bytecode';
+import type { Store } from './store';
+import { withTemporarySync } from './temporary';
+
+/** Bundles get their last touch beside their place, on the same disk, so that the last step is a rename. */
+const WORK_FOLDER = '.cdk-lambda-python';
+
+/** Which byte code a bundle has: two machines may make the same plan with and without it. */
+export interface BytecodeMade {
+  readonly modules: boolean;
+  readonly sources: boolean;
+}
+
+/** The key of a finished zip in the store. */
+const bundleKey = ({ hash }: BundlePlan, { modules, sources }: BytecodeMade): string =>
+  sha256(JSON.stringify(['zip/1', hash.asset, modules, sources]));
+
+/**
+ * Makes the bundle of a plan whose modules and byte code are in the store: all of it, or nothing. It waits for nothing and
+ * starts nothing, so that it can be a part of a synthesis.
+ */
+export const makeBundle = (
+  store: Store,
+  plan: BundlePlan,
+  parts: BundleParts,
+): E.Either<ExecutionError, void> => {
+  const place = path.dirname(plan.output.path);
+  try {
+    const content = bundleContent(store, plan, parts);
+    if (E.isLeft(content)) return content;
+    if (plan.output.packaging === 'zip') putZip(store, plan, parts, content.right);
+    else putFolder(plan, content.right);
+    return E.right(undefined);
+  } catch (error) {
+    return E.left(fileError(error, place));
+  }
+};
+
+const putZip = (store: Store, plan: BundlePlan, parts: BundleParts, content: BundleContent): void => {
+  const made: BytecodeMade = {
+    modules: parts.bytecode !== null,
+    sources: isCompiled(store, plan),
+  };
+  const zip = store.temporarySync((temporary) => {
+    const file = path.join(temporary, 'bundle.zip');
+    assembleZip(content, file);
+    return store.addBundle(bundleKey(plan, made), file);
+  });
+  inWorkFolder(plan, (work) => publish(plan, zip, work));
+};
+
+/** Takes a finished zip from the store; whether there was one. */
+export const takeBundle = (store: Store, plan: BundlePlan, made: BytecodeMade): boolean => {
+  const zip = plan.output.packaging === 'zip' ? store.bundle(bundleKey(plan, made)) : undefined;
+  if (zip === undefined) return false;
+  inWorkFolder(plan, (work) => publish(plan, zip, work));
+  return true;
+};
+
+const publish = ({ output }: BundlePlan, zip: string, work: string): void => {
+  const file = path.join(work, 'bundle.zip');
+  linkFile(zip, file);
+  // Two names of one file: a rename from one to the other would do nothing and leave both.
+  fs.rmSync(output.path, { recursive: true, force: true });
+  fs.renameSync(file, output.path);
+};
+
+const putFolder = (plan: BundlePlan, content: BundleContent): void => {
+  inWorkFolder(plan, (work) => {
+    const bundle = path.join(work, 'bundle');
+    assembleFolder(content, bundle);
+    const place = plan.output.path;
+    try {
+      fs.renameSync(bundle, place);
+    } catch (error) {
+      if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+      // Another run was first with the same plan: the hash is the same, so are the bytes.
+      if (isPresent(plan)) return;
+      fs.renameSync(place, path.join(work, 'replaced'));
+      fs.renameSync(bundle, place);
+    }
+  });
+};
+
+/** Work on the disk of the output folder, which is left as it was found but for the bundle. */
+const inWorkFolder = <A>({ output }: BundlePlan, work: (temporary: string) => A): A => {
+  const folder = path.join(path.dirname(output.path), WORK_FOLDER);
+  try {
+    return withTemporarySync(folder, work);
+  } finally {
+    try {
+      fs.rmdirSync(folder);
+    } catch {
+      // Another run works in it.
+    }
+  }
+};
+
+/** Where runs that were killed may have left work beside a plan's output. */
+export const workFolderOf = ({ output }: BundlePlan): string =>
+  path.join(path.dirname(output.path), WORK_FOLDER);

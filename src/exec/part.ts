@@ -1,0 +1,83 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import * as t from 'io-ts';
+import { isRight } from 'fp-ts/Either';
+import { closed, Digest, Natural, RelativePath } from '../plan/codecs';
+import { isUntouched, look } from './stamp';
+
+/** A file of a {@link Part}. */
+export interface PartFile {
+  /** Path in the part, with `/`. */
+  readonly path: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly executable: boolean;
+  /** SHA-256 of the content. */
+  readonly digest: string;
+}
+
+/** What a part says of itself, in a file beside it. */
+export interface PartRecord {
+  readonly files: readonly PartFile[];
+  /** Size of the zip in bytes; null where there is none. */
+  readonly zip: number | null;
+  /**
+   * Whether the tree's files belong to the store alone. An installer may have linked them from its own cache, which a
+   * bundle must never lead to.
+   */
+  readonly own: boolean;
+}
+
+/**
+ * Files that go into bundles as they are: the modules of a set of requirements, or their byte code. Kept as a tree, and as a
+ * zip that was compressed once for all bundles.
+ */
+export interface Part extends PartRecord {
+  /** Absolute path of the folder that holds all of it. */
+  readonly folder: string;
+}
+
+const RECORD = 'part.json';
+
+export const treeOf = ({ folder }: Pick<Part, 'folder'>): string => path.join(folder, 'tree');
+export const zipOf = ({ folder }: Pick<Part, 'folder'>): string => path.join(folder, 'part.zip');
+
+const PartRecord: t.Type<PartRecord> = closed(
+  {
+    files: t.readonlyArray(
+      closed({ path: RelativePath, size: Natural, executable: t.boolean, digest: Digest }, 'PartFile'),
+    ),
+    zip: t.union([Natural, t.null]),
+    own: t.boolean,
+  },
+  'PartRecord',
+);
+
+export const writePartRecord = (folder: string, record: PartRecord): void => {
+  fs.writeFileSync(path.join(folder, RECORD), JSON.stringify(record));
+};
+
+/** A part as it says it is; undefined where there is none, or what is there is none. */
+export const readPart = (folder: string): Part | undefined => {
+  try {
+    const record = PartRecord.decode(JSON.parse(fs.readFileSync(path.join(folder, RECORD), 'utf8')));
+    return isRight(record) ? { ...record.right, folder } : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Bytes of all files together. */
+export const sizeOfPart = ({ files }: Part): number => files.reduce((sum, { size }) => sum + size, 0);
+
+/** Whether a part's zip is there as it was finished. */
+export const hasZip = (part: Part): boolean =>
+  part.zip !== null && isUntouched(look(zipOf(part)), part.zip);
+
+/** Whether a part's files are there as they were finished, and bundles may link them. */
+export const hasTree = (part: Part): boolean =>
+  part.own &&
+  part.files.every(({ path: file, size, executable }) => {
+    const stats = look(path.join(treeOf(part), file));
+    return isUntouched(stats, size) && ((stats?.mode ?? 0) & 0o111) !== 0 === executable;
+  });

@@ -1,0 +1,27 @@
+import type { BundlePlan } from '../plan/bundle-plan';
+import type { BundleParts } from './bundle-content';
+import type { ExecutionError } from './execution-error';
+import { candidateInterpreters } from './interpreter';
+import { isCompiled } from './source-bytecode';
+import type { Store } from './store';
+
+/** Why a bundle that must have byte code cannot be made. */
+export const missingBytecode = (
+  store: Store,
+  plan: BundlePlan,
+  parts: BundleParts,
+): ExecutionError | undefined => {
+  const { bytecode, hash, runtime } = plan;
+  if (bytecode?.mode !== 'require') return undefined;
+  const isThere = (hash.bytecode === null || parts.bytecode !== null) && isCompiled(store, plan);
+  return isThere
+    ? undefined
+    : {
+        _tag: 'NoBytecode',
+        python: runtime.python,
+        looked: candidateInterpreters(runtime.python, {
+          environment: process.env,
+          platform: process.platform,
+        }),
+      };
+};

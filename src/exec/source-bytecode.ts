@@ -1,0 +1,128 @@
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { BundlePlan, SourceFile } from '../plan/bundle-plan';
+import type { BytecodePlan } from '../plan/bytecode-plan';
+import { bytecodePath } from '../plan/bytecode-plan';
+import { sha256 } from '../plan/hash';
+import { BYTECODE_SCRIPT } from './bytecode-script';
+import type { Store } from './store';
+
+/** One of the user's modules that is to be compiled. */
+export interface CompileJob {
+  readonly bytecode: BytecodePlan;
+  /** Absolute path of the module, and the digest of what is to be compiled. */
+  readonly from: string;
+  readonly digest: string;
+  /** Its name in a traceback on Lambda. */
+  readonly name: string;
+  /** The byte code's path in the bundle. */
+  readonly path: string;
+  /** What decides the byte code: version, name and content. */
+  readonly key: string;
+}
+
+/** The modules of a plan that get byte code; what the user ships at the same path is left alone. */
+export const compileJobs = ({ bytecode, entry, sources }: BundlePlan): readonly CompileJob[] => {
+  if (bytecode === null) return [];
+  const own = new Set(sources.map((source) => source.path));
+  return sources.flatMap((source) => {
+    const target = bytecodePath(bytecode, source.path);
+    return target === null || own.has(target) ? [] : [jobOf(bytecode, entry.root, source, target)];
+  });
+};
+
+const jobOf = (bytecode: BytecodePlan, root: string, source: SourceFile, target: string): CompileJob => {
+  const name = `${bytecode.prefix}/${source.path}`;
+  return {
+    bytecode,
+    from: path.join(root, source.from),
+    digest: source.digest,
+    name,
+    path: target,
+    key: sha256(JSON.stringify(['pyc/1', bytecode.tag, name, source.digest])),
+  };
+};
+
+const placeOf = ({ folder }: Pick<Store, 'folder'>, { key }: CompileJob): string =>
+  path.join(folder, 'pyc', key.slice(0, 2), `${key.slice(2)}.pyc`);
+
+/** Byte code that was made before; empty for a file that is no program, undefined where it is still to be made. */
+export const storedBytecode = (store: Pick<Store, 'folder'>, job: CompileJob): Buffer | undefined => {
+  try {
+    return fs.readFileSync(placeOf(store, job));
+  } catch {
+    return undefined;
+  }
+};
+
+/** Whether all of a plan's own modules have their byte code in the store. */
+export const isCompiled = (store: Pick<Store, 'folder'>, plan: BundlePlan): boolean =>
+  compileJobs(plan).every((job) => fs.existsSync(placeOf(store, job)));
+
+/** What the script is told to compile: paths are relative to `root` and `output`. */
+export interface CompileTask {
+  readonly tag: string;
+  readonly root: string;
+  readonly output: string;
+  readonly jobs: readonly (readonly [source: string, target: string, name: string])[];
+}
+
+/**
+ * Copies modules into a folder, as far as each still is what its key says: byte code that is taken for that of another
+ * content would run in its place, and nobody would see it.
+ */
+export const stageSources = (
+  jobs: readonly CompileJob[],
+  folder: string,
+): { readonly staged: readonly CompileJob[]; readonly jobs: CompileTask['jobs'] } => {
+  const distinct = [...new Map(jobs.map((job) => [job.key, job])).values()];
+  const staged = distinct.filter(({ from, key, digest }) => {
+    const content = contentOf(from);
+    if (content === undefined || sha256(content) !== digest) return false;
+    fs.writeFileSync(path.join(folder, `${key}.py`), content);
+    return true;
+  });
+  return { staged, jobs: staged.map(({ key, name }) => [`${key}.py`, `${key}.pyc`, name]) };
+};
+
+const contentOf = (file: string): Buffer | undefined => {
+  try {
+    return fs.statSync(file).isFile() ? fs.readFileSync(file) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * Compiles modules in one process, which is waited for: an edited handler is compiled in the middle of a synthesis.
+ * Whatever fails, the bundle goes without the byte code of what was not made.
+ */
+export const compileSources = (
+  store: Store,
+  interpreter: string,
+  tag: string,
+  jobs: readonly CompileJob[],
+): void => {
+  if (jobs.length === 0) return;
+  store.temporarySync((folder) => {
+    const { staged, jobs: staging } = stageSources(jobs, folder);
+    const task: CompileTask = { tag, root: folder, output: folder, jobs: staging };
+    const { status } = spawnSync(interpreter, ['-I', '-S', '-B', '-W', 'ignore', '-c', BYTECODE_SCRIPT, 'jobs'], {
+      input: JSON.stringify(task),
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    if (status === 0) keepCompiled(store, folder, staged);
+  });
+};
+
+/** Takes over what was compiled into a folder as `<key>.pyc`; nothing there means that the file is no program. */
+export const keepCompiled = (store: Store, output: string, jobs: readonly CompileJob[]): void => {
+  for (const job of jobs) {
+    const made = path.join(output, `${job.key}.pyc`);
+    const place = placeOf(store, job);
+    if (!fs.existsSync(made)) fs.writeFileSync(made, '');
+    fs.mkdirSync(path.dirname(place), { recursive: true });
+    fs.renameSync(made, place);
+  }
+};

@@ -1,0 +1,20 @@
+import type { Stats } from 'node:fs';
+import * as fs from 'node:fs';
+
+/**
+ * The time that every finished file carries: the earliest that a zip can hold, which is also what the CDK CLI stamps on what
+ * it zips. A file may be linked, not copied, from the store into `cdk.out`; whoever writes into it changes its time, by which
+ * the change is noticed before the file is served again.
+ */
+export const STAMP = Date.UTC(1980, 0, 1) / 1000;
+
+export const stamp = (file: string): void => {
+  fs.utimesSync(file, STAMP, STAMP);
+};
+
+/** Whether a file is as it was finished. */
+export const isUntouched = (stats: Stats | undefined, size?: number): boolean =>
+  stats?.isFile() === true && stats.mtimeMs === STAMP * 1000 && (size === undefined || stats.size === size);
+
+/** What is at a path itself, not where a link leads; undefined where nothing is. */
+export const look = (file: string): Stats | undefined => fs.lstatSync(file, { throwIfNoEntry: false });
