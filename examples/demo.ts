@@ -54,9 +54,9 @@ const main = (): void => {
     heading(`${plan.label}: the plan`);
     console.log(renderPlan(plan));
     heading(`${plan.label}: the bundle`);
-    console.log(topLevel(plan.output.directory));
+    console.log(topLevel(plan.output.path));
     heading(`${plan.label}: the handler's answer to ${JSON.stringify(EVENTS[id])}`);
-    console.log(call(plan.output.directory, plan.handler, EVENTS[id] ?? {}));
+    console.log(call(plan.output.path, plan.handler, EVENTS[id] ?? {}));
   }
   console.log(
     `\nThe cloud assembly is in ${path.relative(process.cwd(), outdir)}; "cdk deploy" would upload it.`,

@@ -32,8 +32,7 @@ export class BundleCode extends Code {
 
   public override bind(scope: Construct): CodeConfig {
     const location = Stack.of(scope).synthesizer.addFileAsset({
-      packaging:
-        this.output.packaging === 'zip' ? FileAssetPackaging.FILE : FileAssetPackaging.ZIP_DIRECTORY,
+      packaging: this.output.packaging === 'zip' ? FileAssetPackaging.FILE : FileAssetPackaging.ZIP_DIRECTORY,
       sourceHash: this.hash,
       fileName: this.pathInAssembly(scope),
       deployTime: true,

@@ -4,6 +4,7 @@ import type { BundleParts } from './bundle-content';
 import type { Installers } from './dependencies';
 import type { ExecutionError } from './execution-error';
 import type { ExecutionReport } from './execution-report';
+import type { InterpreterPlaces } from './interpreter';
 import { limiter } from './in-parallel';
 import { targetName } from './install';
 import { makeBundle, workFolderOf } from './make-bundle';
@@ -28,6 +29,8 @@ import { removeAbandoned } from './temporary';
 export interface World {
   readonly store: Store;
   readonly installers: Installers;
+  /** Where Python interpreters are looked for. */
+  readonly places: InterpreterPlaces;
   /** Makes the byte code of modules that were installed. */
   readonly compile: ModuleCompiler;
   /** Makes that of the user's own modules. */
@@ -99,7 +102,7 @@ const NOTHING: BundleParts = { modules: null, bytecode: null };
 
 /** Putting a bundle together is told of only while it takes long: many megabytes are copied or compressed then. */
 const makeFrom = async (
-  { store, progress }: World,
+  { store, places, progress }: World,
   shelf: PartShelf,
   plan: BundlePlan,
 ): Promise<E.Either<ExecutionError, void>> => {
@@ -108,7 +111,7 @@ const makeFrom = async (
     // A terminal is drawn, and a line is written, before what waits for nothing begins.
     await new Promise((resolve) => setImmediate(resolve));
     const parts = partsOf(shelf, plan) ?? NOTHING;
-    const missing = missingBytecode(store, plan, parts);
+    const missing = missingBytecode(store, places, plan, parts);
     return missing === undefined ? makeBundle(store, plan, parts) : E.left(missing);
   } finally {
     progress.end(plan.output.path);

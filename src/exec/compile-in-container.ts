@@ -42,7 +42,15 @@ export const compileInContainer = async (
         ],
         environment: [],
         workingDirectory: target,
-        command: ['python', '-I', '-S', '-B', `${tools}/${BYTECODE_SCRIPT_NAME}`, 'jobs', JSON.stringify(task)],
+        command: [
+          'python',
+          '-I',
+          '-S',
+          '-B',
+          `${tools}/${BYTECODE_SCRIPT_NAME}`,
+          'jobs',
+          JSON.stringify(task),
+        ],
       },
       { folders: { input: work, output: work, bytecode: work, tools: scripts, cache: work }, user },
     );

@@ -11,11 +11,7 @@ const ELF_MACHINE_OFFSET = 18;
 const ELF_HEADER_SIZE = 20;
 
 /** Puts into a folder what a build container runs: this library's scripts, and this machine's uv where it can run there. */
-export const putTools = async (
-  folder: string,
-  platform: string,
-  searchPath = process.env['PATH'] ?? '',
-): Promise<void> => {
+export const putTools = async (folder: string, platform: string, searchPath: string): Promise<void> => {
   await fs.mkdir(folder, { recursive: true });
   await fs.writeFile(path.join(folder, CONTAINER_SCRIPT_NAME), CONTAINER_SCRIPT);
   await fs.writeFile(path.join(folder, BYTECODE_SCRIPT_NAME), BYTECODE_SCRIPT);

@@ -54,14 +54,13 @@ export const installModules = async (
       if (E.isLeft(checked)) return checked;
       // Modules are compressed while they are compiled, and are moved when both are done.
       const { by, linked = false } = installed.right;
-      const compiled = compile(plan, folders.output, temporary, by === 'docker' ? folders.bytecode : undefined);
-      const made = await makePart(
+      const compiled = compile(
+        plan,
         folders.output,
-        path.join(temporary, 'modules'),
-        forms,
-        linked,
-        compiled,
+        temporary,
+        by === 'docker' ? folders.bytecode : undefined,
       );
+      const made = await makePart(folders.output, path.join(temporary, 'modules'), forms, linked, compiled);
       const modules = store.addPart('modules', key, made);
       const output = await compiled;
       if (output !== undefined && plan.hash.bytecode !== null) {

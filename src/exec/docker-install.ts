@@ -15,6 +15,8 @@ import { ending, NOT_FOUND, succeeded } from './shell';
 export interface Engine {
   readonly program: string;
   readonly user: string;
+  /** The PATH on which uv is looked for, to be lent to containers. @default none is lent */
+  readonly searchPath?: string;
 }
 
 /** The exit code with which `docker run` tells that the engine itself failed, not the command in the container. */
@@ -26,9 +28,9 @@ const ENGINE_FAILED = 125;
  * @since 0.1.0
  */
 export const dockerInstaller =
-  (shell: Shell, { program, user }: Engine): Install =>
+  (shell: Shell, { program, user, searchPath = '' }: Engine): Install =>
   async ({ install, folders, environment }) => {
-    await putTools(folders.tools, install.docker.platform);
+    await putTools(folders.tools, install.docker.platform, searchPath);
     const argv = dockerArgv(install.docker, { folders, user });
     const result = await shell({ argv: [program, ...argv], environment })();
     if (succeeded(result)) {

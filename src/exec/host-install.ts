@@ -41,7 +41,7 @@ export const hostInstaller = (shell: Shell): Install => {
           by: 'host',
           tool: toolName(found.right),
           output: result.output,
-          linked: found.right.tool.tool === 'uv',
+          ...(found.right.tool.tool === 'uv' ? { linked: true } : {}),
         })
       : E.left(cannotBuild(plan, foreign.distribution.replace('-', '=='), result));
   };

@@ -48,7 +48,7 @@ const directoryOf = (zip: Buffer): CentralDirectory => {
 /** The records of a zip whose entries come to lie further back. */
 const shifted = (records: Buffer, by: number): Buffer => {
   const copy = Buffer.from(records);
-  for (let at = 0; at < copy.length; ) {
+  for (let at = 0; at < copy.length;) {
     if (copy.readUInt32LE(at) !== RECORD.signature) throw new Error('not a zip directory');
     copy.writeUInt32LE(copy.readUInt32LE(at + RECORD.offset) + by, at + RECORD.offset);
     at +=

@@ -23,15 +23,18 @@ export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> 
     program: environment['CDK_DOCKER'] || 'docker',
     // By number: in a container the invoking user may have no name. Windows has neither.
     user: `${process.getuid?.() ?? 1000}:${process.getgid?.() ?? 1000}`,
+    searchPath: environment['PATH'] ?? '',
   };
   const docker = dockerInstaller(shell, engine);
   const { platform } = process;
   const store = folderStore(storeFolder(environment, platform));
-  const interpreters = liveInterpreters(shell, store.folder, { environment, platform });
+  const places = { environment, platform };
+  const interpreters = liveInterpreters(shell, store.folder, places);
   const progress = await terminalProgress(environment);
   return {
     store,
     installers: { host, docker, auto: autoInstaller(host, docker) },
+    places,
     compile: moduleCompiler(shell, interpreters),
     compileSources: sourceCompiler(store, shell, engine, interpreters, progress),
     progress,

@@ -71,13 +71,12 @@ export const readPart = (folder: string): Part | undefined => {
 export const sizeOfPart = ({ files }: Part): number => files.reduce((sum, { size }) => sum + size, 0);
 
 /** Whether a part's zip is there as it was finished. */
-export const hasZip = (part: Part): boolean =>
-  part.zip !== null && isUntouched(look(zipOf(part)), part.zip);
+export const hasZip = (part: Part): boolean => part.zip !== null && isUntouched(look(zipOf(part)), part.zip);
 
 /** Whether a part's files are there as they were finished, and bundles may link them. */
 export const hasTree = (part: Part): boolean =>
   part.own &&
   part.files.every(({ path: file, size, executable }) => {
     const stats = look(path.join(treeOf(part), file));
-    return isUntouched(stats, size) && ((stats?.mode ?? 0) & 0o111) !== 0 === executable;
+    return isUntouched(stats, size) && (((stats?.mode ?? 0) & 0o111) !== 0) === executable;
   });

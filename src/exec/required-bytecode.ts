@@ -1,6 +1,7 @@
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { BundleParts } from './bundle-content';
 import type { ExecutionError } from './execution-error';
+import type { InterpreterPlaces } from './interpreter';
 import { candidateInterpreters } from './interpreter';
 import { isCompiled } from './source-bytecode';
 import type { Store } from './store';
@@ -8,6 +9,7 @@ import type { Store } from './store';
 /** Why a bundle that must have byte code cannot be made. */
 export const missingBytecode = (
   store: Store,
+  places: InterpreterPlaces,
   plan: BundlePlan,
   parts: BundleParts,
 ): ExecutionError | undefined => {
@@ -19,9 +21,6 @@ export const missingBytecode = (
     : {
         _tag: 'NoBytecode',
         python: runtime.python,
-        looked: candidateInterpreters(runtime.python, {
-          environment: process.env,
-          platform: process.platform,
-        }),
+        looked: candidateInterpreters(runtime.python, places),
       };
 };

@@ -108,10 +108,14 @@ export const compileSources = (
   store.temporarySync((folder) => {
     const { staged, jobs: staging } = stageSources(jobs, folder);
     const task: CompileTask = { tag, root: folder, output: folder, jobs: staging };
-    const { status } = spawnSync(interpreter, ['-I', '-S', '-B', '-W', 'ignore', '-c', BYTECODE_SCRIPT, 'jobs'], {
-      input: JSON.stringify(task),
-      stdio: ['pipe', 'ignore', 'ignore'],
-    });
+    const { status } = spawnSync(
+      interpreter,
+      ['-I', '-S', '-B', '-W', 'ignore', '-c', BYTECODE_SCRIPT, 'jobs'],
+      {
+        input: JSON.stringify(task),
+        stdio: ['pipe', 'ignore', 'ignore'],
+      },
+    );
     if (status === 0) keepCompiled(store, folder, staged);
   });
 };

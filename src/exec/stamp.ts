@@ -16,5 +16,11 @@ export const stamp = (file: string): void => {
 export const isUntouched = (stats: Stats | undefined, size?: number): boolean =>
   stats?.isFile() === true && stats.mtimeMs === STAMP * 1000 && (size === undefined || stats.size === size);
 
-/** What is at a path itself, not where a link leads; undefined where nothing is. */
-export const look = (file: string): Stats | undefined => fs.lstatSync(file, { throwIfNoEntry: false });
+/** What is at a path itself, not where a link leads; undefined where nothing is, or nothing that may be looked at. */
+export const look = (file: string): Stats | undefined => {
+  try {
+    return fs.lstatSync(file, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+};

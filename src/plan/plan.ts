@@ -75,10 +75,7 @@ const placementOf = (
 const handlerErrors = ({ placement }: Placed, handler: string): readonly PlanError[] =>
   LambdaHandler.is(lambdaHandler(placement.module, handler)) ? [] : [{ _tag: 'InvalidHandler', handler }];
 
-const bytecodeErrors = (
-  { bytecode }: BundleRequest,
-  { runtime }: RuntimeChoice,
-): readonly PlanError[] =>
+const bytecodeErrors = ({ bytecode }: BundleRequest, { runtime }: RuntimeChoice): readonly PlanError[] =>
   bytecode === 'require' && !hasHashedBytecode(runtime)
     ? [{ _tag: 'BytecodeNotSupported', runtime: runtime.name }]
     : [];

@@ -1,4 +1,5 @@
 import type { BundlePlan } from './bundle-plan';
+import type { ContainerTask } from './docker-install';
 import type { InstallPlan } from './install-plan';
 import { showPlanWarning } from './plan-warning';
 
@@ -21,21 +22,22 @@ const row = (name: string, value: string): string => `${name.padEnd(14)}${value}
 const shown = (argument: string): string =>
   /^[\w@%+=:,./{}-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 
-/** The manylinux tags of pip are many; one line of them says enough. */
-const shortened = (argv: readonly string[]): readonly string[] => {
-  const platforms = argv.filter((_, index) => argv[index - 1] === '--platform');
-  const first = argv.indexOf('--platform');
-  return platforms.length < 3
+/** The manylinux tags of pip and the variables of a container are many; the first of them says enough. */
+const shortened = (argv: readonly string[], option: string): readonly string[] => {
+  const first = argv.indexOf(option);
+  const count = argv.filter((argument) => argument === option).length;
+  return count < 3
     ? argv
     : [
         ...argv.slice(0, first + 2),
-        `(… ${platforms.length - 1} more --platform)`,
-        ...argv.slice(argv.lastIndexOf('--platform') + 2),
+        `(… ${count - 1} more ${option})`,
+        ...argv.slice(argv.lastIndexOf(option) + 2),
       ];
 };
 
 const command = (argv: readonly string[]): string =>
-  shortened(argv)
+  ['--platform', '--env']
+    .reduce(shortened, argv)
     .map((argument) => (argument.startsWith('(…') ? argument : shown(argument)))
     .join(' ');
 
@@ -49,8 +51,13 @@ const inputNames = (inputs: InstallPlan['inputs']): string => {
 const installLines = ({ executor, inputs, host, docker }: InstallPlan): readonly string[] => [
   row('dependencies', `by ${executor}, from ${inputNames(inputs)}`),
   ...host.tools.map(({ tool, argv }) => row(`  ${tool}`, command(argv))),
-  row('  docker', command(docker.argv)),
+  // The last argument is the script's task: what it runs can be read better line by line.
+  row('  docker', command([...docker.argv.slice(0, -1), '(…)'])),
+  ...installersOf(docker).map((argv) => row('    in it', command(argv))),
 ];
+
+const installersOf = ({ command: [, , task] }: InstallPlan['docker']): ContainerTask['installers'] =>
+  task === undefined ? [] : (JSON.parse(task) as ContainerTask).installers;
 
 /**
  * A plan as a person reads it, without a line break at the end.

@@ -31,7 +31,7 @@ test('text for people: what, from what, by which commands, where to, under which
     /^image +public\.ecr\.aws\/sam\/build-python3\.13$/m,
     /^ {2}uv +pip install --target \{output\} .*--python-platform aarch64-manylinux_2_34/m,
     /^ {2}docker +run --rm --platform linux\/arm64 /m,
-    new RegExp(`^output +${cwd}/cdk\\.out/asset\\.[0-9a-f]{64}$`, 'm'),
+    new RegExp(`^output +${cwd}/cdk\\.out/asset\\.[0-9a-f]{64}\\.zip$`, 'm'),
     /^asset hash +[0-9a-f]{64}$/m,
   ]) {
     assert.match(stdout, line);

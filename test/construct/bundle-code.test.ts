@@ -7,8 +7,10 @@ import { ASSET_RESOURCE_METADATA_ENABLED_CONTEXT } from 'aws-cdk-lib/cx-api';
 import { Construct } from 'constructs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { Packaging } from '../../src/plan/bundle-request';
 import { BundleExecutors, RecordingExecutor } from '../../src/construct/index';
 import { temporaryFolder } from '../support/temporary';
+import { unpack } from '../support/unpack';
 import { functionIn, HANDLER, nothingInstalled, realApp, sources, withEnvironment } from './app';
 
 const { PYTHON_3_13 } = lambda.Runtime;
@@ -49,25 +51,28 @@ const assetsOf = (stack: Stack): Readonly<Record<string, readonly string[]>> => 
   const { files } = JSON.parse(fs.readFileSync(path.join(folder, String(file)), 'utf8')) as Manifest;
   return Object.fromEntries(
     Object.entries(files)
-      .filter(([, { source }]) => source.packaging === 'zip')
+      .filter(([, { source }]) => source.packaging === 'zip' || source.path.endsWith('.zip'))
       .map(([hash, { source, displayName }]) => [
         hash,
         [
           path.isAbsolute(source.path) ? 'absolute' : 'relative',
           path.resolve(folder, source.path),
           displayName,
+          source.packaging,
         ],
       ]),
   );
 };
 
-manifests('it leads from its own folder to the bundle, in the app and in nested stages', () => {
+const packagingInManifest = { zip: 'file', directory: 'zip' };
+
+const leads = (packaging: Packaging): void => {
   const app = realApp();
   const outer = new Stage(app, 'Outer');
   const scopes = [app, outer, new Stage(outer, 'Inner')];
   const made = scopes.map((scope) => {
     const stack = new Stack(scope, 'Stack');
-    const fn = functionIn(new Construct(stack, 'Group'), 'Fn');
+    const fn = functionIn(new Construct(stack, 'Group'), 'Fn', { bundling: { packaging, bytecode: 'off' } });
     const ordinary = ordinaryIn(new Construct(stack, 'Other'), 'Fn');
     return { stack, fn, ordinary };
   });
@@ -75,13 +80,18 @@ manifests('it leads from its own folder to the bundle, in the app and in nested 
   for (const { stack, fn } of made) {
     const { hash, output } = fn.plan;
     const { [hash.asset]: own, ...others } = assetsOf(stack);
-    assert.equal(own, ['relative', output.directory, 'Group/Fn/Code']);
-    assert.equal(fs.readdirSync(output.directory), ['index.py']);
+    assert.equal(own, ['relative', output.path, 'Group/Fn/Code', packagingInManifest[output.packaging]]);
+    assert.equal(fs.readdirSync(unpack(output.path)), ['index.py']);
     assert.equal(
       Object.values(others).map(([kind, folder, name]) => [kind, path.dirname(String(folder)), name]),
-      [['relative', path.dirname(output.directory), 'Other/Fn/Code']],
+      [['relative', path.dirname(output.path), 'Other/Fn/Code']],
     );
   }
+};
+
+manifests('it leads from its own folder to the bundle, in the app and in nested stages', () => {
+  leads('zip');
+  leads('directory');
 });
 
 manifests('an output folder may be relative', () => {
@@ -90,17 +100,21 @@ manifests('an output folder may be relative', () => {
   const stack = new Stack(new Stage(app, 'Stage'), 'Stack');
   const { plan } = functionIn(stack, 'Fn');
   app.synth();
-  assert.is(plan.output.directory, path.join(folder, `asset.${plan.hash.asset}`));
-  assert.equal(assetsOf(stack), { [plan.hash.asset]: ['relative', plan.output.directory, 'Fn/Code'] });
+  assert.is(plan.output.path, path.join(folder, `asset.${plan.hash.asset}.zip`));
+  assert.equal(assetsOf(stack), { [plan.hash.asset]: ['relative', plan.output.path, 'Fn/Code', 'file'] });
 });
 
 manifests('a stack without an app has a folder of its own', () => {
   const stack = new Stack();
   BundleExecutors.of(stack).use(new RecordingExecutor());
   const { plan } = functionIn(stack, 'Fn', { runtime: PYTHON_3_13 });
-  assert.is(path.dirname(plan.output.directory), path.resolve(Stage.of(stack)?.outdir ?? ''));
-  assert.equal(Object.values(assetsOf(synthesized(stack)))[0]?.slice(1), [plan.output.directory, 'Fn/Code']);
-  fs.rmSync(path.dirname(plan.output.directory), { recursive: true });
+  assert.is(path.dirname(plan.output.path), path.resolve(Stage.of(stack)?.outdir ?? ''));
+  assert.equal(Object.values(assetsOf(synthesized(stack)))[0]?.slice(1), [
+    plan.output.path,
+    'Fn/Code',
+    'file',
+  ]);
+  fs.rmSync(path.dirname(plan.output.path), { recursive: true });
 });
 
 const synthesized = (stack: Stack): Stack => {
@@ -136,8 +150,8 @@ metadata('it is what CDK writes, under the same switch', () => {
     [true, '../asset.HASH'],
   ] as const) {
     const [own, ordinary] = metadataIn(on, inStage);
-    assert.equal(own, ordinary);
-    assert.equal(own, written(folder));
+    assert.equal(ordinary, written(folder));
+    assert.equal(own, written(`${folder}.zip`));
   }
   assert.equal(metadataIn({}, false), [null, null]);
   assert.equal(metadataIn({ [ASSET_RESOURCE_METADATA_ENABLED_CONTEXT]: false }, false), [null, null]);
@@ -147,7 +161,7 @@ metadata('the path leads from the template to the bundle', () => {
   const app = realApp({ [ASSET_RESOURCE_METADATA_ENABLED_CONTEXT]: true });
   const stage = new Stage(app, 'Stage');
   const stack = new Stack(stage, 'Stack');
-  const fn = functionIn(stack, 'Fn');
+  const fn = functionIn(stack, 'Fn', { bundling: { bytecode: 'off' } });
   app.synth();
   const template = path.join(stage.outdir, stack.templateFile);
   const { Resources } = JSON.parse(fs.readFileSync(template, 'utf8')) as {
@@ -156,9 +170,9 @@ metadata('the path leads from the template to the bundle', () => {
   const found = Object.values(Resources).flatMap(({ Metadata }) => Metadata?.['aws:asset:path'] ?? []);
   assert.equal(
     found.map((relative) => path.resolve(path.dirname(template), relative)),
-    [fn.plan.output.directory],
+    [fn.plan.output.path],
   );
-  assert.equal(fs.readdirSync(fn.plan.output.directory), ['index.py']);
+  assert.equal(fs.readdirSync(unpack(fn.plan.output.path)), ['index.py']);
 });
 
 const legacy = suite('bundle code: legacy synthesizer');
@@ -168,7 +182,7 @@ legacy('the stack has the asset, with what an asset of CDK’s own has', () => {
   const made = [app, new Stage(app, 'Stage')].map((scope) => {
     const stack = new Stack(scope, 'Stack', { synthesizer: new LegacyStackSynthesizer() });
     ordinaryIn(stack, 'Ordinary');
-    return { scope, stack, fn: functionIn(stack, 'Fn') };
+    return { scope, stack, fn: functionIn(stack, 'Fn', { bundling: { bytecode: 'off' } }) };
   });
   const assembly = app.synth();
   for (const { scope, stack, fn } of made) {
@@ -179,10 +193,10 @@ legacy('the stack has the asset, with what an asset of CDK’s own has', () => {
     const other = assets.find((asset) => asset !== own);
     assert.is(assets.length, 2);
     assert.equal(Object.keys(own ?? {}).sort(), Object.keys(other ?? {}).sort());
-    assert.is(own?.packaging, 'zip');
-    assert.is(path.resolve(nested.directory, own?.path ?? ''), output.directory);
+    assert.equal([own?.packaging, other?.packaging], ['file', 'zip']);
+    assert.is(path.resolve(nested.directory, own?.path ?? ''), output.path);
     assert.is(path.dirname(own?.path ?? ''), path.dirname(other?.path ?? ''));
-    assert.equal(fs.readdirSync(output.directory), ['index.py']);
+    assert.equal(fs.readdirSync(unpack(output.path)), ['index.py']);
   }
 });
 

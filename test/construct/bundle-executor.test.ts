@@ -108,7 +108,7 @@ handing('a recording one says that it made everything', () => {
       label: 'Stack/Fn',
       outcome: {
         _tag: 'Bundled',
-        directory: fn.plan.output.directory,
+        path: fn.plan.output.path,
         dependencies: 'none',
         duration: 0,
       },

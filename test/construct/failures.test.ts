@@ -5,7 +5,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { PythonFunction } from '../../src/construct/index';
 import { environmentWith } from '../support/python-tools';
-import { listTree, temporaryFolder } from '../support/temporary';
+import { temporaryFolder } from '../support/temporary';
 import { functionIn, HANDLER, messageOf, nothingInstalled, processesOf, realApp } from './app';
 import { sources, withEnvironment } from './app';
 
@@ -58,7 +58,7 @@ failing(
       '[Stack/Missing] The entry does not exist. Looked for:',
       `[Other/Changing] ${changed(file)}`,
     ]);
-    assert.equal(assetsIn(app), [`asset.${good.plan.hash.asset}`]);
+    assert.equal(assetsIn(app), [path.basename(good.plan.output.path)]);
   },
 );
 
@@ -133,14 +133,14 @@ failing('the previous good bundle stays as it was', () => {
   };
   const good = make();
   good.app.synth();
-  const { directory } = good.fn.plan.output;
-  const before = [listTree(directory), fs.statSync(directory).ino];
+  const { path: bundle } = good.fn.plan.output;
+  const before = [fs.readFileSync(bundle), fs.statSync(bundle).ino];
   fs.writeFileSync(path.join(entry, 'data.txt'), '2');
   const bad = make();
   fs.writeFileSync(path.join(entry, 'data.txt'), '3');
   messageOf(() => bad.app.synth());
-  assert.equal(assetsIn(bad.app), [path.basename(directory)]);
-  assert.equal([listTree(directory), fs.statSync(directory).ino], before);
+  assert.equal(assetsIn(bad.app), [path.basename(bundle)]);
+  assert.equal([fs.readFileSync(bundle), fs.statSync(bundle).ino], before);
 });
 
 failing('an output that cannot be written is told with its path', () => {
@@ -151,7 +151,7 @@ failing('an output that cannot be written is told with its path', () => {
   fs.writeFileSync(file, '');
   assert.match(
     messageOf(() => app.synth()),
-    new RegExp(`\\[Stack/Fn\\] Cannot write ${path.dirname(fn.plan.output.directory)}`),
+    new RegExp(`\\[Stack/Fn\\] Cannot write ${path.dirname(fn.plan.output.path)}`),
   );
 });
 

@@ -29,6 +29,8 @@ const least: BundleRequest = {
   externalSymlinks: 'refuse',
   outputDirectory: outdir,
   executor: 'auto',
+  packaging: 'zip',
+  bytecode: 'auto',
   docker: { environment: [], volumes: [] },
 };
 
@@ -53,6 +55,8 @@ test('all props that name code', () => {
       volumes: [{ hostPath: '/wheels', containerPath: '/mnt/wheels' }],
       exclude: ['*.csv', '!keep.csv'],
       followSymlinks: SymlinkFollowMode.ALWAYS,
+      packaging: 'directory',
+      bytecode: 'require',
     },
   };
   const made = request(props, { 'cdk-lambda-python:runtime': '3.11' });
@@ -67,6 +71,8 @@ test('all props that name code', () => {
     externalSymlinks: 'follow',
     outputDirectory: outdir,
     executor: 'docker',
+    packaging: 'directory',
+    bytecode: 'require',
     docker: {
       image: 'lambci/lambda:build-python3.7',
       network: 'host',

@@ -59,7 +59,7 @@ plans('it is known at once, survives JSON, and is what the executor is handed', 
   assert.equal(copy, fn.plan);
   assert.ok(isRight(decodePlan(copy)));
   assert.is(fn.plan.label, fn.node.path);
-  assert.is(fn.plan.output.directory, path.join(app.outdir, `asset.${fn.plan.hash.asset}`));
+  assert.is(fn.plan.output.path, path.join(app.outdir, `asset.${fn.plan.hash.asset}.zip`));
   assert.equal(executor.plans, []);
   app.synth();
   assert.is(executor.plans.length, 1);

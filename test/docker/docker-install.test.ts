@@ -43,7 +43,7 @@ const run = async (
   if (report === undefined) throw new Error('no report');
   const { temporaries } = folderStore(environment['CDK_LAMBDA_PYTHON_CACHE'] ?? cache);
   assert.equal(fs.readdirSync(temporaries), [], 'temporaries of the store');
-  if (report.outcome._tag === 'Failed') assert.not(fs.existsSync(plan.output.directory));
+  if (report.outcome._tag === 'Failed') assert.not(fs.existsSync(plan.output.path));
   return report.outcome;
 };
 
@@ -51,7 +51,7 @@ const bundled = async (...args: Parameters<typeof run>): Promise<string> => {
   const outcome = await run(...args);
   if (outcome._tag !== 'Bundled') throw new Error(JSON.stringify(outcome, null, 2));
   assert.is(outcome.dependencies, 'docker');
-  return outcome.directory;
+  return outcome.path;
 };
 
 const message = async (...args: Parameters<typeof run>): Promise<string> => {
@@ -108,7 +108,7 @@ dockerTest(
     const folder = await bundled(inDocker(requirements));
     const here = planWith(requirements, { executor: 'host' });
     assert.is((await run(here))._tag, 'Bundled');
-    assert.equal(listTree(folder), listTree(here.output.directory));
+    assert.equal(listTree(folder), listTree(here.output.path));
     const owners = fs
       .readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .map((name) => fs.statSync(path.join(folder, name)).uid);

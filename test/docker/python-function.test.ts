@@ -45,7 +45,7 @@ const synthesizeAndCall = async (
     if (kept === undefined) delete process.env['CDK_LAMBDA_PYTHON_CACHE'];
     else process.env['CDK_LAMBDA_PYTHON_CACHE'] = kept;
   }
-  return invoke(fn.plan.output.directory, fn.plan.handler, {}, { python: findPython('3.11') });
+  return invoke(fn.plan.output.path, fn.plan.handler, {}, { python: findPython('3.11') });
 };
 
 const withDocker = (name: string, body: () => Promise<void>): void => {

@@ -35,7 +35,7 @@ for (const version of ['3.11', '3.13']) {
       return;
     }
     const names = Object.keys(REAL_PACKAGES);
-    const answer = await invoke(plan.output.directory, plan.handler, { names }, { python });
+    const answer = await invoke(plan.output.path, plan.handler, { names }, { python });
     assert.equal(answer, { ok: true, payload: REAL_ANSWER });
   });
 }

@@ -31,7 +31,7 @@ const bundle = async (
     CDK_LAMBDA_PYTHON_CACHE: temporaryFolder(),
   });
   assert.is(report?.outcome._tag, 'Bundled', JSON.stringify(report));
-  return { directory: plan.output.directory, handler: plan.handler };
+  return { directory: plan.output.path, handler: plan.handler };
 };
 
 for (const tool of ['uv', 'pip'] as const) {

@@ -12,6 +12,7 @@ import { execute } from '../support/bundle-file';
 import { environmentWith } from '../support/python-tools';
 import { temporaryFolder } from '../support/temporary';
 import { planWith } from './plans';
+import { runFolders } from './requests';
 
 const test = suite('auto install');
 
@@ -31,7 +32,7 @@ const auto = async (host: ExecutionError | 'works', docker: ExecutionError | 'wo
   const plan = planWith('./lib\n', {}, { 'lib/setup.py': "setup(name='lib')\n" });
   if (plan.install === null) throw new Error('nothing to install');
   const folder = temporaryFolder();
-  const folders = { input: path.join(folder, 'input'), output: path.join(folder, 'output') };
+  const folders = runFolders(folder);
   fs.mkdirSync(folders.output);
   await gatherInputs(plan.install, folders.input);
   const installer =

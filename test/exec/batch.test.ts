@@ -42,6 +42,9 @@ const recordingWorld = (changes: Partial<World> = {}) => {
   const world: World = {
     store: folderStore(temporaryFolder()),
     installers: { host: install, docker: install, auto: install },
+    places: { environment: {}, platform: 'linux' },
+    compile: () => Promise.resolve(undefined),
+    compileSources: () => Promise.resolve(),
     progress: {
       start: (id, title) => void (path.isAbsolute(id) ? bundles : notes).push(`start: ${title}`),
       end: (id, note) => void (path.isAbsolute(id) ? bundles : notes).push(`end: ${note ?? 'not a word'}`),
@@ -132,7 +135,7 @@ test('one failure stops no other, and reports come in the order of the plans', a
     /^The process that makes the bundles ended with a fault of its own before .*\nIts last lines:\n {2}\| TypeError: the installer has a fault\n/,
   );
   for (const [index, plan] of plans.entries()) {
-    assert.is(fs.existsSync(plan.output.directory), [1, 4].includes(index), plan.install?.inputs[0]?.from);
+    assert.is(fs.existsSync(plan.output.path), [1, 4].includes(index), plan.install?.inputs[0]?.from);
   }
   assert.equal(fs.readdirSync(world.store.temporaries), []);
 });
@@ -151,13 +154,13 @@ test('a plan without dependencies asks no installer', async () => {
     {
       asset: plan.hash.asset,
       label: 'Stack/Function',
-      outcome: { _tag: 'Bundled', directory: plan.output.directory, dependencies: 'none', duration: 0 },
+      outcome: { _tag: 'Bundled', path: plan.output.path, dependencies: 'none', duration: 0 },
     },
   ]);
   assert.is(tasks.length, 0);
   assert.equal(notes, ['close']);
   assert.equal(bundles, ['start: putting together the bundle of Stack/Function', 'end: not a word']);
-  assert.equal(fs.readdirSync(plan.output.directory), ['index.py']);
+  assert.equal(fs.readdirSync(plan.output.path), ['index.py']);
 });
 
 test('the progress names the first function, how many share it, and how it went', async () => {
@@ -193,10 +196,10 @@ test('a wheel that does not load on the target is refused, whoever installed it'
     report?.outcome._tag === 'Failed' && showExecutionError(report.outcome.error),
     'a-1 was installed from a wheel tagged cp311-cp311-win_amd64, which does not load on Python 3.11 on x86_64 (glibc 2.26). Require a version with a wheel for the target, or set `bundling.executor` to "docker".',
   );
-  assert.is(await world.store.find(plan.hash.dependencies ?? ''), undefined);
+  assert.is(world.store.part('modules', plan.hash.dependencies ?? ''), undefined);
 });
 
-test('a bundle holds the modules and the files, with their modes, and is no link into the store', async () => {
+test('a bundle holds the modules and the files, with their modes and one time', async () => {
   const { world } = recordingWorld();
   const folder = folderOf({ 'stack.fn.py': HANDLER, 'bin/run': '', 'requirements.txt': 'six\n' });
   fs.chmodSync(path.join(folder, 'bin/run'), 0o700);
@@ -204,24 +207,29 @@ test('a bundle holds the modules and the files, with their modes, and is no link
   const entry = { _tag: 'ByPath', path: path.join(folder, 'stack.fn.py'), index: 'index.py' } as const;
   const plan = planOf(folder, { entry });
   await run(world, [plan]);
-  const bundle = plan.output.directory;
+  const bundle = plan.output.path;
   const modes = fs
     .readdirSync(bundle, { recursive: true, encoding: 'utf8' })
     .sort()
     .map((name) => {
       const stats = fs.lstatSync(path.join(bundle, name));
-      return `${stats.isDirectory() ? 'folder' : (stats.mode & 0o777).toString(8)} ${name}`;
+      const time = stats.mtime.toISOString();
+      return stats.isDirectory() ? `folder ${name}` : `${(stats.mode & 0o777).toString(8)} ${name} ${time}`;
     });
-  assert.equal(modes, ['folder bin', '755 bin/run', '755 link', '644 module.py', '644 stack_fn.py']);
-  fs.writeFileSync(path.join(bundle, 'module.py'), 'changed');
-  const stored = (await world.store.find(plan.hash.dependencies ?? '')) ?? '';
-  assert.is(fs.readFileSync(path.join(stored, 'module.py'), 'utf8'), 'six\n');
+  const time = '1980-01-01T00:00:00.000Z';
+  assert.equal(modes, [
+    'folder bin',
+    `755 bin/run ${time}`,
+    `755 link ${time}`,
+    `644 module.py ${time}`,
+    `644 stack_fn.py ${time}`,
+  ]);
 });
 
 test('a folder of the name that is no bundle is replaced, and a bundle is kept', async () => {
   const { world } = recordingWorld();
   const plan = planOf(folderOf({ 'index.py': HANDLER, 'data.txt': '' }));
-  const place = plan.output.directory;
+  const place = plan.output.path;
   fs.mkdirSync(place, { recursive: true });
   assert.equal(tags(await run(world, [plan])), ['Bundled none']);
   fs.rmSync(path.join(place, 'index.py'));

@@ -1,16 +1,20 @@
+import * as fs from 'node:fs';
 import * as E from 'fp-ts/Either';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { dockerInstaller } from '../../src/exec/docker-install';
 import type { BundleRequest } from '../../src/plan/bundle-request';
+import * as path from 'node:path';
+import { temporaryFolder } from '../support/temporary';
 import { planWith } from './plans';
+import { runFolders } from './requests';
 import type { Answer } from './recording-shell';
 import { NOT_THERE, recordingShell } from './recording-shell';
 
 const test = suite('docker install: its command, and what its failures mean');
 
 const IMAGE = 'public.ecr.aws/sam/build-python3.13';
-const folders = { input: '/tmp/a,b/input', output: '/tmp/a,b/output' };
+const folders = runFolders(path.join(temporaryFolder(), 'a,b'));
 
 const install = async (answer: (index: number) => Answer, changes: Partial<BundleRequest> = {}) => {
   const plan = planWith('six\n', { runtime: { prop: '3.13' }, architecture: 'arm64', ...changes });
@@ -18,7 +22,7 @@ const install = async (answer: (index: number) => Answer, changes: Partial<Bundl
   const { shell, commands } = recordingShell((_, index) => answer(index));
   const task = { plan, install: plan.install, folders, environment: { TOKEN: 's3cr3t' } };
   const result = await dockerInstaller(shell, { program: 'finch', user: '501:20' })(task);
-  return { commands, result: E.isLeft(result) ? result.left : result.right };
+  return { commands, plan: plan.install.docker, result: E.isLeft(result) ? result.left : result.right };
 };
 
 const failing = (exitCode: number, output: string) => install(() => ({ exitCode, output }));
@@ -29,7 +33,7 @@ test("the command is the plan's, with the folders and the user of this machine; 
     environment: ['TOKEN'],
     volumes: [{ hostPath: '/srv/wheels', containerPath: '/wheels', readOnly: true }],
   };
-  const { commands, result } = await install(() => ({ output: 'Successfully installed' }), { docker });
+  const { commands, result, plan } = await install(() => ({ output: 'Successfully installed' }), { docker });
   assert.equal(result, { by: 'docker', tool: `pip in ${IMAGE}`, output: 'Successfully installed' });
   assert.is(commands.length, 1);
   assert.equal(commands[0]?.environment, { TOKEN: 's3cr3t' });
@@ -45,31 +49,30 @@ test("the command is the plan's, with the folders and the user of this machine; 
     '--network',
     'host',
     '--mount',
-    'type=bind,"source=/tmp/a,b/input",target=/asset-input',
+    `type=bind,"source=${folders.input}",target=/asset-input`,
     '--mount',
-    'type=bind,"source=/tmp/a,b/output",target=/asset-output',
+    `type=bind,"source=${folders.output}",target=/asset-output`,
     '--mount',
   ]);
-  assert.is(argv[14], 'type=bind,source=/srv/wheels,target=/wheels,readonly');
+  assert.equal(
+    argv.slice(14, 21).filter((argument) => argument !== '--mount'),
+    [
+      `type=bind,"source=${folders.bytecode}",target=/asset-bytecode`,
+      `type=bind,"source=${folders.tools}",target=/asset-tools,readonly`,
+      `type=bind,"source=${folders.cache}",target=/asset-cache`,
+      'type=bind,source=/srv/wheels,target=/wheels,readonly',
+    ],
+  );
   assert.equal(argv.slice(argv.indexOf('TOKEN') - 1), [
     '--env',
     'TOKEN',
     '--workdir',
     '/asset-input',
     IMAGE,
-    'python',
-    '-m',
-    'pip',
-    'install',
-    '--disable-pip-version-check',
-    '--no-input',
-    '--no-compile',
-    '--no-cache-dir',
-    '--target',
-    '/asset-output',
-    '--requirement',
-    'requirements.txt',
+    ...plan.command,
   ]);
+  assert.equal(plan.command.slice(0, 2), ['python', '/asset-tools/install.py']);
+  assert.equal(fs.readdirSync(folders.tools).sort(), ['bytecode.py', 'install.py']);
   assert.not.match(JSON.stringify(argv), /s3cr3t/);
 });
 

@@ -42,7 +42,7 @@ const failure = async (
   tools: NodeJS.ProcessEnv,
   installed: 'nothing' | 'all' = 'nothing',
 ): Promise<ExecutionError> => {
-  const parent = path.dirname(plan.output.directory);
+  const parent = path.dirname(plan.output.path);
   writeTree(parent, { 'asset.before/index.py': HANDLER, 'manifest.json': '{}' });
   const before = listTree(parent);
   const [report] = await execute([plan], tools);
@@ -53,7 +53,7 @@ const failure = async (
   const cache = tools['CDK_LAMBDA_PYTHON_CACHE'] ?? '';
   const temporaries = folderStore(cache).temporaries;
   assert.equal(fs.existsSync(temporaries) ? fs.readdirSync(temporaries) : [], []);
-  const entry = await folderStore(cache).find(plan.hash.dependencies ?? 'none');
+  const entry = folderStore(cache).part('modules', plan.hash.dependencies ?? 'none');
   assert.is(entry !== undefined, installed === 'all', 'an entry of the store');
   return report.outcome.error;
 };
@@ -220,8 +220,8 @@ test('files that share a folder with a dependency are no conflict', async () => 
   const plan = planWith('idna==3.6\n', {}, { 'idna/own.py': 'OWN = 1\n' });
   const [report] = await execute([plan], environment());
   assert.is(report?.outcome._tag, 'Bundled', JSON.stringify(report));
-  assert.ok(fs.existsSync(path.join(plan.output.directory, 'idna/own.py')));
-  assert.ok(fs.existsSync(path.join(plan.output.directory, 'idna/core.py')));
+  assert.ok(fs.existsSync(path.join(plan.output.path, 'idna/own.py')));
+  assert.ok(fs.existsSync(path.join(plan.output.path, 'idna/core.py')));
 });
 
 test('a dependency that Python would import in place of the entry', async () => {

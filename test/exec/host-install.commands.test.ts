@@ -1,4 +1,3 @@
-import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -9,6 +8,7 @@ import type { Command } from '../../src/exec/shell';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
 import { temporaryFolder } from '../support/temporary';
 import { planWith } from './plans';
+import { runFolders } from './requests';
 import type { Answer, RecordingShell } from './recording-shell';
 import { NOT_THERE, recordingShell } from './recording-shell';
 
@@ -26,7 +26,7 @@ const install = async (
   readonly result: unknown;
 }> => {
   const folder = temporaryFolder();
-  const folders = { input: path.join(folder, 'input'), output: path.join(folder, 'output') };
+  const folders = runFolders(folder);
   if (target.install === null) throw new Error('nothing to install');
   await gatherInputs(target.install, folders.input);
   await gatherInputs(target.install, folders.output);
@@ -58,7 +58,7 @@ const UV = [
   ':all:',
   '--no-installer-metadata',
   '--link-mode',
-  'copy',
+  'hardlink',
   '--requirement',
   'requirements.txt',
 ];
@@ -78,7 +78,7 @@ test('uv, with the compilers switched off', async () => {
   assert.equal(argvs, [['uv', '--version'], UV]);
   assert.equal(shell.commands[0]?.environment, { PYTHONSAFEPATH: '1' });
   assert.equal(shell.commands[1]?.environment, { CC: 'false', CXX: 'false', RUSTC: 'false' });
-  assert.equal(result, { by: 'host', tool: 'uv 0.13.9', output: '' });
+  assert.equal(result, { by: 'host', tool: 'uv 0.13.9', output: '', linked: true });
 });
 
 test('uv: what has no wheel is allowed to be built, name by name', async () => {

@@ -122,7 +122,7 @@ for (const tool of ['uv', 'pip'] as const) {
     const output = temporaryFolder();
     const names = Object.keys(plans).filter((name) => tool === 'uv' || !SLOW.includes(name)) as Name[];
     const items = names.map((name) => {
-      const directory = path.join(output, path.basename(plans[name].output.directory));
+      const directory = path.join(output, path.basename(plans[name].output.path));
       return { ...plans[name], output: { ...plans[name].output, directory } };
     });
     const made = await execute(items, {
@@ -136,7 +136,7 @@ for (const tool of ['uv', 'pip'] as const) {
     const outcome = reports[name];
     if (outcome?._tag !== 'Bundled') throw new Error(JSON.stringify(outcome, null, 2));
     assert.is(outcome.dependencies, plans[name].hash.dependencies === null ? 'none' : 'host');
-    return outcome.directory;
+    return outcome.path;
   };
 
   const failed = (name: Name) => {

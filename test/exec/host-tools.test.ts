@@ -36,7 +36,7 @@ test('uv and pip install the same bytes', async () => {
       const plan = planWith(requirements);
       const outcome = await bundle(plan, environmentWith({ [tool]: true }));
       assert.is(outcome?._tag, 'Bundled', JSON.stringify(outcome));
-      return listTree(plan.output.directory);
+      return listTree(plan.output.path);
     }),
   );
   assert.ok((trees[0]?.length ?? 0) > 100);
@@ -47,7 +47,7 @@ test('a uv that is too old is passed over', async () => {
   const plan = planWith('six==1.16.0\n');
   const outcome = await bundle(plan, withOldUv({ pip: true }));
   assert.is(outcome?._tag, 'Bundled', JSON.stringify(outcome));
-  assert.ok(fs.existsSync(path.join(plan.output.directory, 'six.py')));
+  assert.ok(fs.existsSync(path.join(plan.output.path, 'six.py')));
 });
 
 test('where nothing else is there it is told', async () => {
@@ -87,7 +87,7 @@ test("a user's modules are not taken for those of pip", async () => {
     environmentWith({ pip: true }),
   );
   assert.is(outcome?._tag, 'Bundled', JSON.stringify(outcome));
-  assert.ok(fs.existsSync(path.join(plan.output.directory, 'app.py')));
+  assert.ok(fs.existsSync(path.join(plan.output.path, 'app.py')));
 });
 
 test('options of pip that a user has set for other work do not matter', async () => {

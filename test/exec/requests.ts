@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import * as path from 'node:path';
+import type { InstallTask } from '../../src/exec/install';
 import { survey } from '../../src/exec/survey';
 import type { BundleRequest } from '../../src/plan/bundle-request';
 import type { SourceSnapshot } from '../../src/plan/source-snapshot';
@@ -25,6 +26,8 @@ export const requestFor = (entry: string, changes: Partial<BundleRequest> = {}):
   externalSymlinks: 'refuse',
   outputDirectory: path.join(path.dirname(entry), 'cdk.out'),
   executor: 'auto',
+  packaging: 'directory',
+  bytecode: 'off',
   docker: { environment: [], volumes: [] },
   ...changes,
 });
@@ -39,3 +42,12 @@ export const paths = ({ files }: SourceSnapshot): readonly string[] => files.map
 export const makePipe = (file: string): void => {
   execFileSync('mkfifo', [file]);
 };
+
+/** The folders of a run below a folder; none is made. */
+export const runFolders = (folder: string): InstallTask['folders'] => ({
+  input: path.join(folder, 'input'),
+  output: path.join(folder, 'output'),
+  bytecode: path.join(folder, 'bytecode'),
+  tools: path.join(folder, 'tools'),
+  cache: path.join(folder, 'cache'),
+});

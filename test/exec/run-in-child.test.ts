@@ -61,7 +61,7 @@ test('bundles are made before it returns, and reported in the order of the plans
     reports.map(({ asset }) => asset),
     plans.map(({ hash }) => hash.asset),
   );
-  assert.ok(fs.existsSync(path.join(plans[1]?.output.directory ?? '', 'six.py')));
+  assert.ok(fs.existsSync(path.join(plans[1]?.output.path ?? '', 'six.py')));
 });
 
 test('where all is there nothing is started', () => {
@@ -73,7 +73,7 @@ test('where all is there nothing is started', () => {
     plans.map(({ hash, label, output }) => ({
       asset: hash.asset,
       label,
-      outcome: { _tag: 'Present', directory: output.directory },
+      outcome: { _tag: 'Present', path: output.path },
     })),
   );
 });
@@ -86,21 +86,21 @@ test('what is there and what is made keep their order', () => {
 
 test('an empty folder of the name is never taken for a bundle', () => {
   const plan = plain('empty');
-  fs.mkdirSync(plan.output.directory, { recursive: true });
+  fs.mkdirSync(plan.output.path, { recursive: true });
   assert.equal(outcomes(run([plan])), ['Bundled']);
-  assert.equal(fs.readdirSync(plan.output.directory), ['data.txt', 'index.py']);
+  assert.equal(fs.readdirSync(plan.output.path), ['data.txt', 'index.py']);
 });
 
 test('one plan in two places is made in both', () => {
   const first = plain('twice');
   const second = {
     ...first,
-    output: { ...first.output, directory: path.join(temporaryFolder(), 'asset.2') },
+    output: { ...first.output, path: path.join(temporaryFolder(), 'asset.2') },
   };
   const reports = run([first, second]);
   assert.equal(
-    reports.map(({ outcome }) => outcome._tag === 'Bundled' && outcome.directory),
-    [first.output.directory, second.output.directory],
+    reports.map(({ outcome }) => outcome._tag === 'Bundled' && outcome.path),
+    [first.output.path, second.output.path],
   );
 });
 
@@ -180,7 +180,7 @@ test('what is no batch, or a plan that was tampered with, is refused before anyt
   );
   assert.match(answers[2]?.stderr ?? '', /\/handler: /);
   assert.match(answers[2]?.stderr ?? '', /\/extra: /);
-  assert.not(fs.existsSync(path.dirname(plan.output.directory)));
+  assert.not(fs.existsSync(path.dirname(plan.output.path)));
 });
 
 test('several processes on one cold store and one output: all succeed, one entry, nothing left', async () => {
@@ -203,13 +203,13 @@ test('several processes on one cold store and one output: all succeed, one entry
       .map((line) => (JSON.parse(line) as ExecutionReport).outcome._tag);
   });
   assert.equal(made, Array(6).fill('Bundled'));
-  const entries = fs.readdirSync(path.join(cold, 'v1/dependencies'));
+  const entries = fs.readdirSync(path.join(folderStore(cold).folder, 'modules'));
   assert.equal(entries, [shared.hash.dependencies]);
   assert.equal(fs.readdirSync(folderStore(cold).temporaries), []);
   for (const plan of [shared, ...others]) {
-    const parent = path.dirname(plan.output.directory);
-    assert.equal(fs.readdirSync(parent), [path.basename(plan.output.directory)]);
-    assert.ok(fs.existsSync(path.join(plan.output.directory, 'six.py')));
+    const parent = path.dirname(plan.output.path);
+    assert.equal(fs.readdirSync(parent), [path.basename(plan.output.path)]);
+    assert.ok(fs.existsSync(path.join(plan.output.path, 'six.py')));
   }
 });
 
@@ -237,15 +237,15 @@ test('what a run that was killed has left is gone after the next', async () => {
   const { temporaries } = folderStore(cache);
   const left = fs.readdirSync(temporaries);
   assert.is(left.length, 1);
-  const work = path.join(path.dirname(plan.output.directory), '.cdk-lambda-python');
+  const work = path.join(path.dirname(plan.output.path), '.cdk-lambda-python');
   fs.mkdirSync(path.join(work, left[0] ?? '', 'bundle'), { recursive: true });
-  assert.not(fs.existsSync(plan.output.directory));
+  assert.not(fs.existsSync(plan.output.path));
 
   useEnvironment({ CDK_LAMBDA_PYTHON_CACHE: cache });
   assert.equal(outcomes(run([plan])), ['Bundled']);
   assert.equal(fs.readdirSync(temporaries), []);
-  assert.equal(fs.readdirSync(path.dirname(plan.output.directory)), [path.basename(plan.output.directory)]);
-  assert.not(listTree(plan.output.directory).some((file) => file.path.endsWith('half.py')));
+  assert.equal(fs.readdirSync(path.dirname(plan.output.path)), [path.basename(plan.output.path)]);
+  assert.not(listTree(plan.output.path).some((file) => file.path.endsWith('half.py')));
 });
 
 test.run();

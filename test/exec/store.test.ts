@@ -2,23 +2,30 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { makePart } from '../../src/exec/make-part';
+import type { Part } from '../../src/exec/part';
+import { hasTree, hasZip, treeOf, zipOf } from '../../src/exec/part';
+import { stamp } from '../../src/exec/stamp';
 import { folderStore, storeFolder } from '../../src/exec/store';
 import { sha256 } from '../../src/plan/hash';
-import { temporaryFolder } from '../support/temporary';
+import { temporaryFolder, writeTree } from '../support/temporary';
 
 const test = suite('store');
 
 const KEY = sha256('key');
 
-const put = (folder: string, text: string): Promise<string> => {
+/** Puts a part of one module into a store, as an install does. */
+const put = (folder: string, text: string, forms = { zip: true, tree: true }): Promise<Part> => {
   const store = folderStore(folder);
   return store.temporary(async (temporary) => {
     const tree = path.join(temporary, 'output');
-    await fs.promises.mkdir(tree);
-    await fs.promises.writeFile(path.join(tree, 'module.py'), text);
-    return store.add(KEY, tree);
+    writeTree(tree, { 'module.py': text });
+    return store.addPart('modules', KEY, await makePart(tree, path.join(temporary, 'part'), forms, false));
   });
 };
+
+const textOf = (part: Part | undefined): string =>
+  part === undefined ? 'nothing' : fs.readFileSync(path.join(treeOf(part), 'module.py'), 'utf8');
 
 test('the folder is the one named, else that of the platform', () => {
   const folder = (environment: NodeJS.ProcessEnv, platform: NodeJS.Platform = 'linux') =>
@@ -39,39 +46,133 @@ test('the folder is the one named, else that of the platform', () => {
   assert.is(folder({ CDK_LAMBDA_PYTHON_CACHE: '' }), '/home/me/.cache/cdk-lambda-python');
 });
 
-test('what was added is found, by this store and by another on the same folder', async () => {
+test('a part that was added is found, by this store and by another on the same folder', async () => {
   const folder = path.join(temporaryFolder(), 'new/cache');
   const store = folderStore(folder);
-  assert.is(await store.find(KEY), undefined);
-  const tree = await put(folder, 'one');
-  assert.is(await store.find(KEY), tree);
-  assert.is(await folderStore(folder).find(KEY), tree);
-  assert.is(await store.find(sha256('other')), undefined);
-  assert.is(fs.readFileSync(path.join(tree, 'module.py'), 'utf8'), 'one');
+  assert.is(store.part('modules', KEY), undefined);
+  const part = await put(folder, 'one');
+  assert.equal(part, {
+    files: [{ path: 'module.py', size: 3, executable: false, digest: sha256('one') }],
+    zip: fs.statSync(zipOf(part)).size,
+    own: true,
+    folder: path.join(folder, 'v2/modules', KEY),
+  });
+  assert.equal(store.part('modules', KEY), part);
+  assert.equal(folderStore(folder).part('modules', KEY), part);
+  assert.is(store.part('bytecode', KEY), undefined);
+  assert.is(store.part('modules', sha256('other')), undefined);
+  assert.is(textOf(part), 'one');
+  assert.equal([hasZip(part), hasTree(part)], [true, true]);
   assert.equal(fs.readdirSync(store.temporaries), []);
 });
 
-test('who comes second finds what the first has added', async () => {
+test('a part takes the place of one of the same key', async () => {
   const folder = temporaryFolder();
-  const first = await put(folder, 'one');
-  assert.is(await put(folder, 'two'), first);
-  assert.is(fs.readFileSync(path.join(first, 'module.py'), 'utf8'), 'one');
-  assert.equal(fs.readdirSync(folderStore(folder).temporaries), []);
+  await put(folder, 'one');
+  await put(folder, 'two');
+  const store = folderStore(folder);
+  assert.is(textOf(store.part('modules', KEY)), 'two');
+  assert.equal(fs.readdirSync(path.join(store.folder, 'modules')), [KEY]);
+  assert.equal(fs.readdirSync(store.temporaries), []);
+});
+
+test('a part whose files were written to, or whose modes or size changed, has no form to give', async () => {
+  const touched = async (touch: (file: string, part: Part) => void): Promise<readonly boolean[]> => {
+    const part = await put(temporaryFolder(), 'one');
+    touch(path.join(treeOf(part), 'module.py'), part);
+    return [hasZip(part), hasTree(part)];
+  };
+  assert.equal(await touched(() => undefined), [true, true]);
+  assert.equal(await touched((file) => fs.writeFileSync(file, 'two')), [true, false], 'the same size');
+  assert.equal(await touched((file) => fs.chmodSync(file, 0o755)), [true, false]);
+  assert.equal(await touched((file) => fs.rmSync(file)), [true, false]);
+  assert.equal(await touched((_, part) => fs.appendFileSync(zipOf(part), '.')), [false, true]);
+  const cut = (_: string, part: Part): void => {
+    fs.truncateSync(zipOf(part), 10);
+    stamp(zipOf(part));
+  };
+  assert.equal(await touched(cut), [false, true]);
+});
+
+test('a part has only the forms it was made in', async () => {
+  const zip = await put(temporaryFolder(), 'one', { zip: true, tree: false });
+  assert.equal([zip.own, hasZip(zip), hasTree(zip), textOf(zip)], [false, true, false, 'one']);
+  const tree = await put(temporaryFolder(), 'one', { zip: false, tree: true });
+  assert.equal([tree.zip, hasZip(tree), hasTree(tree), textOf(tree)], [null, false, true, 'one']);
+});
+
+test('a record that is none counts as no part', async () => {
+  const folder = temporaryFolder();
+  const part = await put(folder, 'one');
+  const record = path.join(part.folder, 'part.json');
+  for (const text of ['', '{}', fs.readFileSync(record, 'utf8').replace('module.py', '../module.py')]) {
+    fs.writeFileSync(record, text);
+    assert.is(folderStore(folder).part('modules', KEY), undefined, text);
+  }
+});
+
+const putZip = (folder: string, text: string): string => {
+  const store = folderStore(folder);
+  return store.temporarySync((temporary) => {
+    const zip = path.join(temporary, 'made.zip');
+    fs.writeFileSync(zip, text);
+    return store.addBundle(KEY, zip);
+  });
+};
+
+test('a finished zip is found until something writes into it, and who comes second takes what is there', () => {
+  const folder = temporaryFolder();
+  const store = folderStore(folder);
+  assert.is(store.bundle(KEY), undefined);
+  const zip = putZip(folder, 'one');
+  assert.is(zip, path.join(folder, 'v2/bundles', KEY, 'bundle.zip'));
+  assert.is(store.bundle(KEY), zip);
+  assert.is(putZip(folder, 'two'), zip);
+  assert.is(fs.readFileSync(zip, 'utf8'), 'one');
+  fs.writeFileSync(zip, 'bad');
+  assert.is(store.bundle(KEY), undefined);
+  assert.is(putZip(folder, 'two'), zip);
+  assert.is(fs.readFileSync(zip, 'utf8'), 'two');
+  assert.equal(fs.readdirSync(store.temporaries), []);
+});
+
+test('the time of an entry is that of its last use', async () => {
+  const folder = temporaryFolder();
+  const store = folderStore(folder);
+  const part = await put(folder, 'one');
+  const entries = [part.folder, path.dirname(putZip(folder, 'one'))];
+  const age = (entry: string): number => Date.now() - fs.statSync(entry).mtimeMs;
+  for (const entry of entries) fs.utimesSync(entry, 0, 0);
+  store.part('modules', KEY);
+  store.bundle(KEY);
+  for (const entry of entries) assert.ok(age(entry) < 60_000, entry);
 });
 
 test('work that fails leaves neither an entry nor a temporary', async () => {
   const store = folderStore(temporaryFolder());
-  try {
-    await store.temporary(async (temporary) => {
-      await fs.promises.writeFile(path.join(temporary, 'half'), '');
-      throw new Error('failed');
-    });
-    assert.unreachable();
-  } catch (error) {
-    assert.is((error as Error).message, 'failed');
+  const works = [
+    () =>
+      store.temporary(async (temporary) => {
+        await fs.promises.writeFile(path.join(temporary, 'half'), '');
+        throw new Error('failed');
+      }),
+    async () => {
+      await Promise.resolve();
+      store.temporarySync((temporary) => {
+        fs.writeFileSync(path.join(temporary, 'half'), '');
+        throw new Error('failed');
+      });
+    },
+  ];
+  for (const work of works) {
+    try {
+      await work();
+      assert.unreachable();
+    } catch (error) {
+      assert.is((error as Error).message, 'failed');
+    }
+    assert.equal(fs.readdirSync(store.temporaries), []);
   }
-  assert.is(await store.find(KEY), undefined);
-  assert.equal(fs.readdirSync(store.temporaries), []);
 });
 
 test.run();

@@ -4,6 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { tidyTree } from '../../src/exec/tidy-tree';
 import { listTree } from '../support/temporary';
+import { temporaryFolder, writeTree } from '../support/temporary';
 import { folderOf } from './requests';
 
 const test = suite('tidying a tree');
@@ -50,16 +51,30 @@ test('a folder of launchers that has nothing left goes as well', async () => {
   assert.equal(fs.readdirSync(tree), ['a.py']);
 });
 
-test('of modes only the execute bit is left, whatever the umask was', async () => {
+test('files that may be links to those of a cache are not written to, nor their modes changed', async () => {
   const tree = folderOf({ 'a/x.py': '', 'a/run': '', 'a/lib.so': '' });
   fs.chmodSync(path.join(tree, 'a/x.py'), 0o600);
   fs.chmodSync(path.join(tree, 'a/run'), 0o700);
   fs.chmodSync(path.join(tree, 'a/lib.so'), 0o444);
   fs.chmodSync(path.join(tree, 'a'), 0o700);
   fs.symlinkSync('x.py', path.join(tree, 'a/link'));
+  writeTree(tree, { 'a-1.dist-info/RECORD': 'gone.py,,\na/x.py,,\n' });
+  const cache = temporaryFolder();
+  const files = ['a/x.py', 'a/run', 'a/lib.so', 'a-1.dist-info/RECORD'];
+  files.forEach((file, index) => {
+    fs.linkSync(path.join(tree, file), path.join(cache, `${index}`));
+  });
   await tidyTree(tree);
-  assert.equal(listed(tree), ['644 a/lib.so', 'link a/link', '755 a/run', '644 a/x.py']);
+  assert.equal(listed(tree), [
+    '644 a-1.dist-info/RECORD',
+    '444 a/lib.so',
+    'link a/link',
+    '700 a/run',
+    '600 a/x.py',
+  ]);
   assert.is(fs.statSync(path.join(tree, 'a')).mode & 0o777, 0o755);
+  assert.is(fs.readFileSync(path.join(tree, 'a-1.dist-info/RECORD'), 'utf8'), 'a/x.py,,\n');
+  assert.is(fs.readFileSync(path.join(cache, '3'), 'utf8'), 'gone.py,,\na/x.py,,\n');
 });
 
 test('RECORD names what is there, in one order, whichever tool wrote it', async () => {

@@ -93,7 +93,8 @@ test('a field that is unknown is refused at exactly its place, whatever its name
 });
 
 test('null is refused but where nothing may be', () => {
-  const may = ['/install', '/hash/dependencies', '/install/docker/user', '/install/docker/network'];
+  const may = ['/install', '/bytecode', '/hash/dependencies', '/hash/bytecode'];
+  may.push('/install/docker/user', '/install/docker/network');
   for (const path of all.filter((each) => !may.includes(pointer(each)))) {
     assert.equal(errorsOf(changed(json, path, () => null)), [pointer(path)], pointer(path));
   }
@@ -102,7 +103,7 @@ test('null is refused but where nothing may be', () => {
 test('any text in place of another is refused, but for what is only said', () => {
   /** Locations, words for people, and what only the disk can tell. */
   const free =
-    /^\/(label|output\/directory|install\/inputs\/\d+\/(from|digest|edits\/\d+\/text)|warnings\/\d+\/(runtime|handler|entry|file|functions\/\d+))$/;
+    /^\/(label|output\/(path|packaging)|install\/inputs\/\d+\/(from|digest|edits\/\d+\/text)|warnings\/\d+\/(runtime|handler|entry|file|functions\/\d+))$/;
   const texts = all.filter((path) => typeof valueAt(json, path) === 'string' && !free.test(pointer(path)));
   for (const path of texts) {
     for (const text of ['', '-x', '/x', '../x', 'x', '/asset-input', 'host', 'f'.repeat(64)]) {
@@ -116,7 +117,7 @@ test('what is no plan at all is refused as a whole', () => {
   for (const value of [null, undefined, 1, 'plan', true, [], [json], () => json]) {
     assert.equal(errorsOf(value), ['']);
   }
-  assert.equal(errorsOf({}).length, 11);
+  assert.equal(errorsOf({}).length, 12);
 });
 
 test('another version is told as that and as nothing else', () => {

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { CONTAINER_INPUT, CONTAINER_OUTPUT, dockerArgv, PLACEHOLDERS } from '../../src/plan/docker-argv';
+import type { DockerLocations } from '../../src/plan/docker-argv';
+import { CONTAINER_FOLDERS, dockerArgv, PLACEHOLDERS } from '../../src/plan/docker-argv';
 
 const test = suite('docker argv');
 
@@ -11,16 +12,21 @@ const docker = {
   user: null,
   network: null,
   mounts: [
-    { source: 'input', target: CONTAINER_INPUT, readOnly: false },
-    { source: 'output', target: CONTAINER_OUTPUT, readOnly: false },
+    { source: 'input', target: CONTAINER_FOLDERS.input, readOnly: false },
+    { source: 'output', target: CONTAINER_FOLDERS.output, readOnly: false },
   ],
   environment: [],
   workingDirectory: '/asset-input',
   command: ['python', '-m', 'pip'],
 };
 
+const at = (input: string, output: string, user: string): DockerLocations => ({
+  folders: { input, output, bytecode: '/b', tools: '/t', cache: '/c' },
+  user,
+});
+
 test('the least: places are filled in at the run', () => {
-  assert.equal(dockerArgv(docker, { input: '/tmp/in', output: '/tmp/out', user: '501:20' }), [
+  assert.equal(dockerArgv(docker, at('/tmp/in', '/tmp/out', '501:20')), [
     'run',
     '--rm',
     '--platform',
@@ -75,7 +81,16 @@ test('all: user, network, volumes and variables by name', () => {
 });
 
 test('what is not known when planning is shown by its name', () => {
-  assert.equal(PLACEHOLDERS, { input: '{input}', output: '{output}', user: '{user}' });
+  assert.equal(PLACEHOLDERS, {
+    folders: {
+      input: '{input}',
+      output: '{output}',
+      bytecode: '{bytecode}',
+      tools: '{tools}',
+      cache: '{cache}',
+    },
+    user: '{user}',
+  });
 });
 
 /** A record of RFC 4180, as the engine's client reads `--mount`. */
@@ -112,7 +127,7 @@ test('any path of a mount is read back as it was', () => {
 test('any place of the inputs and the output is read back as it was', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), (input, output) => {
-      const argv = dockerArgv(docker, { input: `/${input}`, output: `/${output}`, user: '0:0' });
+      const argv = dockerArgv(docker, at(`/${input}`, `/${output}`, '0:0'));
       const sources = argv.flatMap((argument, index) =>
         argv[index - 1] === '--mount' ? (readCsv(argument)[1] ?? []) : [],
       );

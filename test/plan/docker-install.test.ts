@@ -20,38 +20,58 @@ const PIP = [
   'no_proxy',
 ];
 
-const COMMAND = [
+const UV = [
+  'UV_DEFAULT_INDEX',
+  'UV_INDEX',
+  'UV_INDEX_URL',
+  'UV_EXTRA_INDEX_URL',
+  'UV_INDEX_STRATEGY',
+  'UV_INSECURE_HOST',
+  'UV_FIND_LINKS',
+  'UV_NO_INDEX',
+  'UV_HTTP_TIMEOUT',
+];
+
+const OWN_MOUNTS = [
+  { source: 'input', target: '/asset-input', readOnly: false },
+  { source: 'output', target: '/asset-output', readOnly: false },
+  { source: 'bytecode', target: '/asset-bytecode', readOnly: false },
+  { source: 'tools', target: '/asset-tools', readOnly: true },
+  { source: 'cache', target: '/asset-cache', readOnly: false },
+];
+
+const INSTALLERS = [
+  '/asset-tools/uv pip install --python {python} --target /asset-output --no-installer-metadata --link-mode copy --cache-dir /asset-cache/uv --requirement requirements.txt',
+  '{python} -m pip install --disable-pip-version-check --no-input --no-compile --cache-dir /asset-cache/pip --target /asset-output --requirement requirements.txt',
+].map((line) => line.split(' '));
+
+const command = (bytecode: unknown): readonly string[] => [
   'python',
-  '-m',
-  'pip',
-  'install',
-  '--disable-pip-version-check',
-  '--no-input',
-  '--no-compile',
-  '--no-cache-dir',
-  '--target',
-  '/asset-output',
-  '--requirement',
-  'requirements.txt',
+  '/asset-tools/install.py',
+  JSON.stringify({ installers: INSTALLERS, output: '/asset-output', bytecode }),
 ];
 
 test('the least', () => {
-  const { argv, ...fields } = dockerInstall({ environment: [], volumes: [] }, 'image', 'x86_64', '.');
+  const { argv, ...fields } = dockerInstall({ environment: [], volumes: [] }, 'image', 'x86_64', '.', null);
   assert.equal(fields, {
     image: 'image',
     platform: 'linux/amd64',
     user: null,
     network: null,
-    mounts: [
-      { source: 'input', target: '/asset-input', readOnly: false },
-      { source: 'output', target: '/asset-output', readOnly: false },
-    ],
-    environment: PIP,
+    mounts: OWN_MOUNTS,
+    environment: [...PIP, ...UV],
     workingDirectory: '/asset-input',
-    command: COMMAND,
+    command: command(null),
   });
   assert.equal(argv, dockerArgv(fields, PLACEHOLDERS));
 });
+
+const bytecode = {
+  mode: 'require',
+  tag: 'cpython-313',
+  prefix: '/var/task',
+  exclude: ['test', 'tests'],
+} as const;
 
 test('options are taken over; no variable is named twice', () => {
   const options = {
@@ -60,20 +80,21 @@ test('options are taken over; no variable is named twice', () => {
     environment: ['TOKEN', 'HTTP_PROXY', 'TOKEN'],
     volumes: [{ hostPath: '/srv/w', containerPath: '/w', readOnly: true }],
   };
-  const { argv, ...fields } = dockerInstall(options, 'image', 'arm64', 'fn/a b');
+  const { argv, ...fields } = dockerInstall(options, 'image', 'arm64', 'fn/a b', bytecode);
   assert.equal(fields, {
     image: 'image',
     platform: 'linux/arm64',
     user: '1:2',
     network: 'host',
-    mounts: [
-      { source: 'input', target: '/asset-input', readOnly: false },
-      { source: 'output', target: '/asset-output', readOnly: false },
-      { source: '/srv/w', target: '/w', readOnly: true },
-    ],
-    environment: [...PIP, 'TOKEN'],
+    mounts: [...OWN_MOUNTS, { source: '/srv/w', target: '/w', readOnly: true }],
+    environment: [...PIP, ...UV, 'TOKEN'],
     workingDirectory: '/asset-input/fn/a b',
-    command: COMMAND,
+    command: command({
+      tag: 'cpython-313',
+      prefix: '/var/task',
+      exclude: ['test', 'tests'],
+      output: '/asset-bytecode',
+    }),
   });
   assert.equal(argv, dockerArgv(fields, PLACEHOLDERS));
 });

@@ -44,7 +44,8 @@ test('a variable is told without its value', () => {
 });
 
 test('a volume has two absolute paths, and a place of its own', () => {
-  const outside = 'an absolute path outside /asset-input and /asset-output';
+  const outside =
+    'an absolute path outside /asset-input, /asset-output, /asset-bytecode, /asset-tools, /asset-cache';
   assert.equal(errors({ volumes: [volume('x', '/x'), volume('/x', 'y'), volume('/x', '/asset-input/y')] }), [
     '`bundling.volumes[0].hostPath` is "x", but must be an absolute path.',
     `\`bundling.volumes[1].containerPath\` is "y", but must be ${outside}.`,

@@ -31,7 +31,7 @@ test('uv, for the target, wheels only but for local packages', () => {
       'z.z',
       '--no-installer-metadata',
       '--link-mode',
-      'copy',
+      'hardlink',
       '--requirement',
       'requirements.txt',
     ],

@@ -76,11 +76,11 @@ test('nor can what the container runs', () => {
   ]);
   assert.equal(container({ command: ['sh', ...command.slice(1)] }), [
     '/install/docker/command/0: must be "python", got "sh"',
-    `/install/docker/argv/${argv.length - 12}: must be "python", got "sh"`,
+    `/install/docker/argv/${argv.length - 3}: must be "python", got "sh"`,
   ]);
   assert.equal(places(container({ image: 'evil' })), [
     '/install/docker/image',
-    `/install/docker/argv/${argv.length - 13}`,
+    `/install/docker/argv/${argv.length - 4}`,
   ]);
   assert.equal(places(container({ platform: 'linux/arm64' })), [
     '/install/docker/platform',
@@ -98,9 +98,11 @@ test('options that a user may set are as they are', () => {
 });
 
 test('the folders of the install are mounted first, and as they must be', () => {
-  const [input, output, volume] = install.docker.mounts;
-  if (input === undefined || output === undefined || volume === undefined) throw new Error('three mounts');
-  const mounts = (...all: readonly Mount[]): string => places(container({ mounts: all })).join();
+  const [input, output, bytecode, tools, cache, volume] = install.docker.mounts;
+  if (!input || !output || !bytecode || !tools || !cache || !volume) throw new Error('six mounts');
+  const rest = [bytecode, tools, cache];
+  const mounts = (first: Mount, second: Mount, ...volumes: readonly Mount[]): string =>
+    places(container({ mounts: [first, second, ...rest, ...volumes] })).join();
   assert.match(
     mounts({ ...input, source: '/etc' }, output, volume),
     /^\/install\/docker\/mounts\/0\/source,/,
@@ -113,16 +115,27 @@ test('the folders of the install are mounted first, and as they must be', () => 
     mounts(input, { ...output, readOnly: true }, volume),
     /^\/install\/docker\/mounts\/1\/readOnly,/,
   );
-  assert.match(mounts(input), /^\/install\/docker\/mounts\/1,/);
+  assert.match(
+    places(container({ mounts: [input] })).join(),
+    /^\/install\/docker\/mounts\/1,\/install\/docker\/mounts\/2,/,
+  );
   assert.is(mounts(input, output), '');
   assert.is(
     mounts(input, output, { source: 'input', target: '/x', readOnly: true }),
-    '/install/docker/mounts/2/source',
+    '/install/docker/mounts/5/source',
   );
-  for (const target of ['/asset-input', '/asset-output/x', '/', '/a/../asset-input', 'C:\\x']) {
-    assert.is(mounts(input, output, { ...volume, target }), '/install/docker/mounts/2/target', target);
+  for (const target of [
+    '/asset-input',
+    '/asset-output/x',
+    '/asset-tools',
+    '/asset-cache/uv',
+    '/',
+    '/a/../asset-input',
+    'C:\\x',
+  ]) {
+    assert.is(mounts(input, output, { ...volume, target }), '/install/docker/mounts/5/target', target);
   }
-  assert.is(mounts(input, output, volume, { ...volume, source: '/x' }), '/install/docker/mounts/3/target');
+  assert.is(mounts(input, output, volume, { ...volume, source: '/x' }), '/install/docker/mounts/6/target');
 });
 
 const [first, second, ...others] = install.inputs;

@@ -18,7 +18,10 @@ const errors = (changes: Partial<BundlePlan>): readonly string[] =>
 
 /** With the asset hash that the sources give, so that only something else can be wrong. */
 const withSources = (...sources: readonly SourceFile[]): readonly string[] =>
-  errors({ sources, hash: { ...plan.hash, asset: assetHash(plan.hash.dependencies, sources) } });
+  errors({
+    sources,
+    hash: { ...plan.hash, asset: assetHash(plan.hash.dependencies, plan.bytecode, sources) },
+  });
 
 const [text, entry] = plan.sources;
 if (text === undefined || entry === undefined) throw new Error('two sources');
@@ -79,10 +82,10 @@ test('sources keep their paths, each its own', () => {
 });
 
 test('the limit is not above that of Lambda', () => {
-  assert.equal(errors({ output: { directory: '/x', maximumSize: 262_144_001 } }), [
+  assert.equal(errors({ output: { ...plan.output, maximumSize: 262_144_001 } }), [
     '/output/maximumSize: must be at most 262144000, got 262144001',
   ]);
-  assert.equal(errors({ output: { directory: '/x', maximumSize: 1 } }), []);
+  assert.equal(errors({ output: { ...plan.output, maximumSize: 1 } }), []);
 });
 
 test('the hashes are those of what they are of', () => {
@@ -90,8 +93,8 @@ test('the hashes are those of what they are of', () => {
   assert.equal(errors({ hash: { ...plan.hash, asset: other } }), [
     `/hash/asset: must be "${plan.hash.asset.slice(0, 57)}…", got "${other.slice(0, 57)}…"`,
   ]);
-  const asset = assetHash(other, plan.sources);
-  assert.equal(errors({ hash: { dependencies: other, asset } }), [
+  const asset = assetHash(other, plan.bytecode, plan.sources);
+  assert.equal(errors({ hash: { ...plan.hash, dependencies: other, asset } }), [
     `/hash/dependencies: must be "${String(plan.hash.dependencies).slice(0, 57)}…", got "${other.slice(0, 57)}…"`,
   ]);
   assert.equal(
@@ -101,15 +104,15 @@ test('the hashes are those of what they are of', () => {
 });
 
 test('there is a key of dependencies exactly where there are some', () => {
-  const none = { dependencies: null, asset: assetHash(null, plan.sources) };
+  const none = { dependencies: null, bytecode: null, asset: assetHash(null, plan.bytecode, plan.sources) };
   assert.equal(errors({ install: null, hash: none }), []);
   assert.equal(
     errors({ hash: none }).map((error) => error.slice(0, 24)),
-    ['/hash/dependencies: must'],
+    ['/hash/dependencies: must', '/hash/bytecode: must be '],
   );
   assert.equal(
     errors({ install: null }).map((error) => error.slice(0, 32)),
-    ['/hash/dependencies: must be null'],
+    ['/hash/dependencies: must be null', '/hash/bytecode: must be null, got'.slice(0, 32)],
   );
 });
 

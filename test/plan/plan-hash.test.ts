@@ -88,10 +88,11 @@ const source = (path: string, changes: Partial<SourceFile> = {}): SourceFile => 
 
 test('the asset hash is the digest of a text of the files and of the key of the dependencies', () => {
   assert.is(
-    assetHash(null, [source('b'), source('a', { executable: true })]),
+    assetHash(null, null, [source('b'), source('a', { executable: true })]),
     sha256(
       JSON.stringify([
-        'bundle/1',
+        'bundle/2',
+        null,
         null,
         [
           ['a', true, sha256('a')],
@@ -104,17 +105,17 @@ test('the asset hash is the digest of a text of the files and of the key of the 
 
 test('it changes with path, mode, content and dependencies, and with nothing else', () => {
   const hashes = [
-    assetHash(null, [source('a')]),
-    assetHash('0', [source('a')]),
-    assetHash(null, []),
-    assetHash(null, [source('a', { path: 'b' })]),
-    assetHash(null, [source('a', { executable: true })]),
-    assetHash(null, [source('a', { digest: sha256('b') })]),
-    assetHash(null, [source('a'), source('b')]),
+    assetHash(null, null, [source('a')]),
+    assetHash('0', null, [source('a')]),
+    assetHash(null, null, []),
+    assetHash(null, null, [source('a', { path: 'b' })]),
+    assetHash(null, null, [source('a', { executable: true })]),
+    assetHash(null, null, [source('a', { digest: sha256('b') })]),
+    assetHash(null, null, [source('a'), source('b')]),
   ];
   assert.is(new Set(hashes).size, hashes.length);
-  assert.is(assetHash(null, [source('a', { from: 'x', size: 2 })]), hashes[0]);
-  assert.is(assetHash(null, [source('b'), source('a')]), hashes[6]);
+  assert.is(assetHash(null, null, [source('a', { from: 'x', size: 2 })]), hashes[0]);
+  assert.is(assetHash(null, null, [source('b'), source('a')]), hashes[6]);
 });
 
 test.run();

@@ -18,7 +18,7 @@ const installOf = (
   seen: RequirementsSnapshot | null,
   changes: Parameters<typeof request>[0] = {},
 ): InstallPlan | null =>
-  planInstall(request(changes), seen, runtime, runtimeOf(runtime, 'arm64', 'prop'), 'image');
+  planInstall(request(changes), seen, runtime, runtimeOf(runtime, 'arm64', 'prop'), 'image', null);
 const mayBeEmpty = (text: string, more: Readonly<Record<string, string>> = {}): boolean | undefined =>
   installOf(requirements({ [FILE]: text, ...more }))?.mayBeEmpty;
 
@@ -30,7 +30,7 @@ test('it is put together of the inputs, the host, and the container', () => {
     ...installInputs(seen),
     mayBeEmpty: false,
     host: hostInstall(runtime, 'arm64', ['y']),
-    docker: dockerInstall(docker, 'image', 'arm64', 'fn'),
+    docker: dockerInstall(docker, 'image', 'arm64', 'fn', null),
   });
 });
 

@@ -64,13 +64,21 @@ const GOLDEN = {
     },
   ],
   install: null,
+  bytecode: {
+    mode: 'auto',
+    tag: 'cpython-37',
+    prefix: '/var/task',
+    exclude: ['test', 'tests'],
+  },
   output: {
-    directory: '/app/cdk.out/asset.b173e753251aed534761ce13fc51f3edda96128961ba540d4a64e2b946625ed3',
+    packaging: 'zip',
+    path: '/app/cdk.out/asset.b2630abbd63b6cbdf5dcaa1cfa966687f077c1ceaa2bd187d70f494d9c517dbe.zip',
     maximumSize: 262144000,
   },
   hash: {
     dependencies: null,
-    asset: 'b173e753251aed534761ce13fc51f3edda96128961ba540d4a64e2b946625ed3',
+    bytecode: null,
+    asset: 'b2630abbd63b6cbdf5dcaa1cfa966687f077c1ceaa2bd187d70f494d9c517dbe',
   },
   warnings: [
     {

@@ -127,11 +127,28 @@ test('so do runtime, architecture, executor and image', () => {
   changes({ asked: { docker: { image: 'other', environment: [], volumes: [] } } }, 'dependencies');
 });
 
-test('without requirements only the files count', () => {
-  const hash = (asked: Partial<BundleRequest>) => hashes({ seen: { requirements: null }, asked });
+test('without requirements and byte code only the files count', () => {
+  const hash = (asked: Partial<BundleRequest>) =>
+    hashes({ seen: { requirements: null }, asked: { bytecode: 'off', ...asked } });
   assert.is(hash({}).dependencies, null);
   assert.equal(hash({ architecture: 'arm64', runtime: { prop: '3.13' }, executor: 'docker' }), hash({}));
   assert.is.not(hash({}).asset, original.asset);
+});
+
+test('so does byte code: the version it is for, and whether it must be there; the packaging does not', () => {
+  const hash = (asked: Partial<BundleRequest>) => hashes({ seen: { requirements: null }, asked }).asset;
+  const all = [
+    hash({}),
+    hash({ bytecode: 'require' }),
+    hash({ bytecode: 'off' }),
+    hash({ runtime: { prop: '3.13' } }),
+  ];
+  assert.is(new Set(all).size, 4);
+  assert.is(hash({ packaging: 'directory' }), all[0]);
+  assert.is(hash({ architecture: 'arm64' }), all[0]);
+  const without = hashes({ asked: { bytecode: 'off' } });
+  assert.equal([without.dependencies, without.bytecode], [original.dependencies, null]);
+  assert.is(hashes({ asked: { bytecode: 'require' } }).bytecode, original.bytecode);
 });
 
 test('the same again gives the same plan, and nothing is changed by planning', () => {

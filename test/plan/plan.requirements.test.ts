@@ -8,6 +8,18 @@ const test = suite('plan: requirements, includes, -e ../y and docker options, fo
 /** Words of an argument vector, for reading. */
 const words = (text: string): readonly string[] => text.split(' ');
 
+/** A script of this library, and what it is told. */
+const COMMAND = [
+  'python',
+  '/asset-tools/install.py',
+  '{"installers":[["/asset-tools/uv","pip","install","--python","{python}","--target","/asset-output",' +
+    '"--no-installer-metadata","--link-mode","copy","--cache-dir","/asset-cache/uv","--requirement",' +
+    '"requirements.txt"],["{python}","-m","pip","install","--disable-pip-version-check","--no-input",' +
+    '"--no-compile","--cache-dir","/asset-cache/pip","--target","/asset-output","--requirement",' +
+    '"requirements.txt"]],"output":"/asset-output","bytecode":{"tag":"cpython-313","prefix":"/var/task",' +
+    '"exclude":["test","tests"],"output":"/asset-bytecode"}}',
+];
+
 const GOLDEN = {
   version: 1,
   label: 'Api/Fn',
@@ -94,7 +106,7 @@ const GOLDEN = {
           minimumVersion: '0.9.16',
           argv: words(
             'pip install --target {output} --python-version 3.13 --python-platform aarch64-manylinux_2_34 ' +
-              '--only-binary :all: --no-binary y --no-installer-metadata --link-mode copy --requirement ' +
+              '--only-binary :all: --no-binary y --no-installer-metadata --link-mode hardlink --requirement ' +
               'requirements.txt',
           ),
         },
@@ -155,6 +167,21 @@ const GOLDEN = {
           readOnly: false,
         },
         {
+          source: 'bytecode',
+          target: '/asset-bytecode',
+          readOnly: false,
+        },
+        {
+          source: 'tools',
+          target: '/asset-tools',
+          readOnly: true,
+        },
+        {
+          source: 'cache',
+          target: '/asset-cache',
+          readOnly: false,
+        },
+        {
           source: '/srv/a,"b"',
           target: '/wheels',
           readOnly: true,
@@ -162,33 +189,46 @@ const GOLDEN = {
       ],
       environment: words(
         'PIP_INDEX_URL PIP_EXTRA_INDEX_URL PIP_TRUSTED_HOST PIP_NO_INDEX PIP_DEFAULT_TIMEOUT PIP_RETRIES ' +
-          'HTTP_PROXY HTTPS_PROXY NO_PROXY http_proxy https_proxy no_proxy TOKEN',
+          'HTTP_PROXY HTTPS_PROXY NO_PROXY http_proxy https_proxy no_proxy UV_DEFAULT_INDEX UV_INDEX ' +
+          'UV_INDEX_URL UV_EXTRA_INDEX_URL UV_INDEX_STRATEGY UV_INSECURE_HOST UV_FIND_LINKS UV_NO_INDEX ' +
+          'UV_HTTP_TIMEOUT TOKEN',
       ),
       workingDirectory: '/asset-input/fn',
-      command: words(
-        'python -m pip install --disable-pip-version-check --no-input --no-compile --no-cache-dir ' +
-          '--target /asset-output --requirement requirements.txt',
-      ),
-      argv: words(
-        'run --rm --platform linux/arm64 --user 1000:1000 --network host --mount ' +
-          'type=bind,source={input},target=/asset-input --mount ' +
-          'type=bind,source={output},target=/asset-output --mount ' +
-          'type=bind,"source=/srv/a,""b""",target=/wheels,readonly --env HOME=/tmp --env PIP_INDEX_URL ' +
-          '--env PIP_EXTRA_INDEX_URL --env PIP_TRUSTED_HOST --env PIP_NO_INDEX --env PIP_DEFAULT_TIMEOUT ' +
-          '--env PIP_RETRIES --env HTTP_PROXY --env HTTPS_PROXY --env NO_PROXY --env http_proxy --env ' +
-          'https_proxy --env no_proxy --env TOKEN --workdir /asset-input/fn example/build:1 python -m pip ' +
-          'install --disable-pip-version-check --no-input --no-compile --no-cache-dir --target ' +
-          '/asset-output --requirement requirements.txt',
-      ),
+      command: COMMAND,
+      argv: [
+        ...words(
+          'run --rm --platform linux/arm64 --user 1000:1000 --network host --mount ' +
+            'type=bind,source={input},target=/asset-input --mount ' +
+            'type=bind,source={output},target=/asset-output --mount ' +
+            'type=bind,source={bytecode},target=/asset-bytecode --mount ' +
+            'type=bind,source={tools},target=/asset-tools,readonly --mount ' +
+            'type=bind,source={cache},target=/asset-cache --mount ' +
+            'type=bind,"source=/srv/a,""b""",target=/wheels,readonly --env HOME=/tmp --env PIP_INDEX_URL ' +
+            '--env PIP_EXTRA_INDEX_URL --env PIP_TRUSTED_HOST --env PIP_NO_INDEX --env PIP_DEFAULT_TIMEOUT ' +
+            '--env PIP_RETRIES --env HTTP_PROXY --env HTTPS_PROXY --env NO_PROXY --env http_proxy --env ' +
+            'https_proxy --env no_proxy --env UV_DEFAULT_INDEX --env UV_INDEX --env UV_INDEX_URL --env ' +
+            'UV_EXTRA_INDEX_URL --env UV_INDEX_STRATEGY --env UV_INSECURE_HOST --env UV_FIND_LINKS --env ' +
+            'UV_NO_INDEX --env UV_HTTP_TIMEOUT --env TOKEN --workdir /asset-input/fn example/build:1',
+        ),
+        ...COMMAND,
+      ],
     },
   },
+  bytecode: {
+    mode: 'auto',
+    tag: 'cpython-313',
+    prefix: '/var/task',
+    exclude: ['test', 'tests'],
+  },
   output: {
-    directory: '/app/cdk.out/asset.9963847f775b3312a157b050328ce712d582b0afaa88e031c2761693cbdb2810',
+    packaging: 'zip',
+    path: '/app/cdk.out/asset.409f53dd6d73e45910b23f8f4bcc94bb4548e1a3beb37cef8a624603ed0f1594.zip',
     maximumSize: 262144000,
   },
   hash: {
     dependencies: 'fd246a2a23ebab1772b714ef90fc22d4bbf97e146729b9bf236bd97b7da4391f',
-    asset: '9963847f775b3312a157b050328ce712d582b0afaa88e031c2761693cbdb2810',
+    bytecode: 'c5dc7c73ff31a82bf78308298d2b5ffb122737e27340a876f2ce2f02d60ff878',
+    asset: '409f53dd6d73e45910b23f8f4bcc94bb4548e1a3beb37cef8a624603ed0f1594',
   },
   warnings: [
     {

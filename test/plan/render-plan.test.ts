@@ -21,7 +21,8 @@ image         public.ecr.aws/sam/build-python3.7
 sources       1 file, 49 B, from /app/lib
   stack_my_handler.py  (from stack.my_handler.py)
 dependencies  none
-output        /app/cdk.out/asset.<hash>
+byte code     cpython-37, where such a Python is at hand
+output        /app/cdk.out/asset.<hash>.zip
 asset hash    <hash>
 warning       No runtime was set, so the documented default python3.7 is used; AWS creates no functions on it since 2024-01-09. Set the \`runtime\` prop, the context key \`cdk-lambda-python:runtime\` (for instance "python3.13"), or a \`.python-version\` file beside the entry.`,
   );
@@ -33,7 +34,10 @@ test('dependencies, with every command as it can be read', () => {
     volumes: [{ hostPath: "/it's", containerPath: '/w', readOnly: false }],
   };
   assert.is(
-    rendered(request({ ...python, executor: 'host', docker }), requiring('-e ../y\n', folder('y', '/app/y'))),
+    rendered(
+      request({ ...python, bytecode: 'require', executor: 'host', docker }),
+      requiring('-e ../y\n', folder('y', '/app/y')),
+    ),
     `function      Stack/my_handler
 entry         /app/lib/stack.my_handler.py
 handler       stack_my_handler.lambda_handler
@@ -42,10 +46,13 @@ image         public.ecr.aws/sam/build-python3.13
 sources       1 file, 49 B, from /app/lib
   stack_my_handler.py  (from stack.my_handler.py)
 dependencies  by host, from lib/requirements.txt, y/pyproject.toml
-  uv          pip install --target {output} --python-version 3.13 --python-platform x86_64-manylinux_2_34 --only-binary :all: --no-binary y --no-installer-metadata --link-mode copy --requirement requirements.txt
+  uv          pip install --target {output} --python-version 3.13 --python-platform x86_64-manylinux_2_34 --only-binary :all: --no-binary y --no-installer-metadata --link-mode hardlink --requirement requirements.txt
   pip         install --disable-pip-version-check --no-input --no-compile --target {output} --python-version 3.13 --implementation cp --platform manylinux_2_34_x86_64 (… 32 more --platform) --only-binary :all: --requirement requirements.txt
-  docker      run --rm --platform linux/amd64 --user {user} --mount type=bind,source={input},target=/asset-input --mount type=bind,source={output},target=/asset-output --mount 'type=bind,source=/it'\\''s,target=/w' --env HOME=/tmp --env PIP_INDEX_URL --env PIP_EXTRA_INDEX_URL --env PIP_TRUSTED_HOST --env PIP_NO_INDEX --env PIP_DEFAULT_TIMEOUT --env PIP_RETRIES --env HTTP_PROXY --env HTTPS_PROXY --env NO_PROXY --env http_proxy --env https_proxy --env no_proxy --workdir /asset-input/lib public.ecr.aws/sam/build-python3.13 python -m pip install --disable-pip-version-check --no-input --no-compile --no-cache-dir --target /asset-output --requirement requirements.txt
-output        /app/cdk.out/asset.<hash>
+  docker      run --rm --platform linux/amd64 --user {user} --mount type=bind,source={input},target=/asset-input --mount type=bind,source={output},target=/asset-output --mount type=bind,source={bytecode},target=/asset-bytecode --mount type=bind,source={tools},target=/asset-tools,readonly --mount type=bind,source={cache},target=/asset-cache --mount 'type=bind,source=/it'\\''s,target=/w' --env HOME=/tmp (… 21 more --env) --workdir /asset-input/lib public.ecr.aws/sam/build-python3.13 python /asset-tools/install.py (…)
+    in it     /asset-tools/uv pip install --python {python} --target /asset-output --no-installer-metadata --link-mode copy --cache-dir /asset-cache/uv --requirement requirements.txt
+    in it     {python} -m pip install --disable-pip-version-check --no-input --no-compile --cache-dir /asset-cache/pip --target /asset-output --requirement requirements.txt
+byte code     cpython-313
+output        /app/cdk.out/asset.<hash>.zip
 asset hash    <hash>`,
   );
 });

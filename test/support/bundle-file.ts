@@ -6,7 +6,7 @@ import { liveWorld } from '../../src/exec/live';
 import { survey } from '../../src/exec/survey';
 import type { ArchitectureName } from '../../src/plan/architecture';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
-import type { DockerRequest, ExecutorName } from '../../src/plan/bundle-request';
+import type { BytecodeMode, DockerRequest, ExecutorName, Packaging } from '../../src/plan/bundle-request';
 import { plan } from '../../src/plan/plan';
 import { showPlanError } from '../../src/plan/plan-error';
 
@@ -16,6 +16,10 @@ export interface FileOptions {
   readonly architecture?: ArchitectureName;
   readonly executor: ExecutorName;
   readonly handler?: string;
+  /** @default 'directory' */
+  readonly packaging?: Packaging;
+  /** @default 'off' */
+  readonly bytecode?: BytecodeMode;
   readonly docker?: Partial<DockerRequest>;
   /** Absolute path of the folder that bundles go to. */
   readonly outputDirectory: string;
@@ -34,6 +38,8 @@ export const planOfFile = (file: string, options: FileOptions): BundlePlan => {
     externalSymlinks: 'refuse' as const,
     outputDirectory: options.outputDirectory,
     executor: options.executor,
+    packaging: options.packaging ?? ('directory' as const),
+    bytecode: options.bytecode ?? ('off' as const),
     docker: { environment: [], volumes: [], ...options.docker },
   };
   const planned = plan(request, survey(request)());

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import * as path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { unpack } from './unpack';
 import { hostPython, runtimeClient } from './python-tools';
 import type { Answer, RuntimeError } from './runtime-api';
 import { serveRuntimeApi, serviceError } from './runtime-api';
@@ -43,18 +44,18 @@ main(sys.argv)
 `;
 
 /**
- * Runs a bundle's handler on one event as Lambda does, with AWS's own runtime client.
+ * Runs a bundle's handler, from a folder or a zip, on one event as Lambda does, with AWS's own runtime client.
  * Unlike on Lambda there is no boto3 but the bundle's own: a bundle has to stand on its own feet.
  *
  * @param handler Lambda's handler string, such as `index.lambda_handler`
  */
 export const invoke = async (
-  bundleDir: string,
+  bundlePath: string,
   handler: string,
   event: unknown,
   { python = hostPython(), environment = {}, timeoutMs }: InvokeOptions = {},
 ): Promise<Invocation> => {
-  const bundle = path.resolve(bundleDir);
+  const bundle = path.resolve(unpack(bundlePath));
   const client = runtimeClient(python);
   const api = await serveRuntimeApi(event, timeoutMs);
   const child = spawn(python, ['-I', '-S', '-B', '-c', BOOTSTRAP, bundle, client, handler], {

@@ -108,6 +108,8 @@ const asked: fc.Arbitrary<BundleRequest> = fc.record({
   externalSymlinks: fc.constant('refuse'),
   outputDirectory: root.map((folderName) => `${folderName}/cdk.out`),
   executor: fc.constantFrom('auto', 'host', 'docker'),
+  packaging: fc.constantFrom('zip', 'directory'),
+  bytecode: fc.constantFrom('auto', 'require', 'off'),
   docker: fc.record(
     {
       image: mostly(fc.constantFrom('image:1', 'a/b@sha256:0'), fc.string()),

@@ -24,6 +24,8 @@ export const request = (changes: Partial<BundleRequest> = {}): BundleRequest => 
   externalSymlinks: 'refuse',
   outputDirectory: '/app/cdk.out',
   executor: 'auto',
+  packaging: 'zip',
+  bytecode: 'auto',
   docker: { environment: [], volumes: [] },
   ...changes,
 });
