@@ -58,7 +58,9 @@ const quote = (argument: string): string => `'${argument.replaceAll("'", "'\\''"
 /**
  * The shell that runs programs of this machine; the only use of zx. Arguments go in as an array, which zx quotes one
  * by one, and `env` is given whole, because zx replaces the environment by it. `exec` puts the program in the shell's
- * place, so that a signal that ends it is seen, and any `sh` will do where there is no bash.
+ * place, so that a signal that ends it is seen, and any `sh` will do where there is no bash. There is no standard input: node's
+ * pipes are sockets, by which a bash that no other shell has started takes itself for a remote one and reads `~/.bashrc`,
+ * with another PATH in it.
  */
 export const liveShell =
   (ownEnvironment: NodeJS.ProcessEnv): Shell =>
@@ -67,7 +69,7 @@ export const liveShell =
     const run = $({
       nothrow: true,
       quiet: true,
-      input: '',
+      stdio: ['ignore', 'pipe', 'pipe'],
       prefix: 'exec ',
       quote,
       cwd,

@@ -81,6 +81,15 @@ test('the environment is the given one and nothing of this process', async () =>
   assert.is(stdout, 'undefined own new\n');
 });
 
+test('a shell that no other shell has started reads no ~/.bashrc, and nothing waits for input', async () => {
+  const home = temporaryFolder();
+  fs.writeFileSync(path.join(home, '.bashrc'), 'export FROM_BASHRC=yes\n');
+  const { PATH } = process.env;
+  const clean = liveShell({ PATH, HOME: home });
+  const script = 'echo "${FROM_BASHRC-no} $(wc -c)"';
+  assert.match((await clean({ argv: ['sh', '-c', script] })()).stdout, /^no +0\n$/);
+});
+
 test('where there is no bash, any sh will do', () => {
   const folder = temporaryFolder();
   fs.mkdirSync(path.join(folder, 'bin'));
