@@ -32,6 +32,8 @@ export const readDirectory = (file: string): CentralDirectory => {
     const end = Buffer.alloc(END.size);
     fs.readSync(descriptor, end, 0, END.size, Math.max(0, size - END.size));
     const { entries, offset, size: length } = readEnd(end);
+    const isWhole = offset + length + END.size === size && end.equals(endRecord(entries, length, offset));
+    if (!isWhole) throw new Error('not a whole zip');
     const records = Buffer.alloc(length);
     fs.readSync(descriptor, records, 0, length, offset);
     return { entries, offset, records };
@@ -48,7 +50,7 @@ const directoryOf = (zip: Buffer): CentralDirectory => {
 /** The records of a zip whose entries come to lie further back. */
 const shifted = (records: Buffer, by: number): Buffer => {
   const copy = Buffer.from(records);
-  for (let at = 0; at < copy.length; ) {
+  for (let at = 0; at < copy.length;) {
     if (copy.readUInt32LE(at) !== RECORD.signature) throw new Error('not a zip directory');
     copy.writeUInt32LE(copy.readUInt32LE(at + RECORD.offset) + by, at + RECORD.offset);
     at +=
