@@ -115,8 +115,8 @@ export const folderStore = (root: string): Store => {
   };
 };
 
-/** A store that cannot be written to still serves what it has. */
-const markUsed = (entry: string): void => {
+/** Has an entry been used now. A store that cannot be written to still serves what it has. */
+export const markUsed = (entry: string): void => {
   const now = Date.now() / 1000;
   try {
     fs.utimesSync(entry, now, now);

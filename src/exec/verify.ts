@@ -4,6 +4,7 @@ import { isThere, reasonOf } from './file-kind';
 import { bundleIn, discard } from './store';
 import type { Checked } from './verify-part';
 import { checkPart, checkStampedZip } from './verify-part';
+import { checkStamps } from './verify-stamps';
 
 /** An entry that is not what it was stored as. */
 export interface BrokenEntry {
@@ -24,14 +25,15 @@ export interface Verified {
   readonly broken: readonly BrokenEntry[];
 }
 
-/** Only of these it is known what they were. */
+/** What else there is can be told from nothing: the installers' own, and digests that are compared with files anyway. */
 const CHECKS: Readonly<Partial<Record<EntryKind, (entry: string) => Checked | Promise<Checked>>>> = {
   modules: checkPart,
   bytecode: checkPart,
   bundles: (entry) => checkStampedZip(bundleIn(entry)),
+  pyc: checkStamps,
 };
 
-/** Reads every byte of the parts and finished zips of a store, and takes away what is broken: the next run makes it anew. */
+/** Reads every byte of the parts and finished zips of a store, looks at its single files, and takes away what is broken: the next run makes it anew. */
 export const verify = async (store: StoreFolders): Promise<Verified> => {
   const broken: BrokenEntry[] = [];
   let [entries, files, bytes] = [0, 0, 0];
