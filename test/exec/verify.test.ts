@@ -119,6 +119,40 @@ test('every byte of a zip counts, but for the version of the program that made i
   }
 });
 
+test('bytes of a zip that belong to nothing are found', async () => {
+  const store = newStore();
+  const { folder } = await putPart(store, 'one', { 'a.py': 'abc' });
+  const file = zipOf({ folder });
+  const directory = readDirectory(file);
+  const joined = path.join(store.folder, 'joined.zip');
+  const faultsOf = (own: Readonly<Record<string, string>>): readonly string[] => {
+    joinZips([{ file, directory: { ...directory, offset: directory.offset + 5 } }], zipped(own), joined);
+    return checkZip(joined).faults;
+  };
+  assert.equal(faultsOf({ 'b.py': '' }), ['b.py is not in its place', 'the directory is not whole']);
+  assert.equal(faultsOf({}), ['the directory is not whole']);
+  const content = fs.readFileSync(file);
+  const end = content.length - 22;
+  fs.writeFileSync(joined, Buffer.concat([content.subarray(0, end), Buffer.alloc(1), content.subarray(end)]));
+  assert.equal(checkZip(joined).faults, ['not a whole zip']);
+});
+
+test('a length that is wrong has no gigabytes made room for', async () => {
+  const store = newStore();
+  const zip = zipOf(await putPart(store, 'one', { 'a.py': 'abc' }));
+  const highestByteOfCompressedSize = readDirectory(zip).offset + 23;
+  flip(zip, highestByteOfCompressedSize);
+  assert.equal(checkZip(zip).faults, ['a.py is not in its place', 'the directory is not whole']);
+});
+
+test('an entry that another run prunes meanwhile is no broken one', async () => {
+  const store = newStore();
+  const part = await putPart(store, 'one', FILES);
+  const verified = verify(store);
+  fs.rmSync(part.folder, { recursive: true });
+  assert.equal(await verified, { entries: 0, files: 0, bytes: 0, broken: [] });
+});
+
 test('a zip of other files than the tree is found, though it is whole', async () => {
   const store = newStore();
   const other = await putPart(store, 'other', { 'six.py': 'other' });
@@ -126,6 +160,8 @@ test('a zip of other files than the tree is found, though it is whole', async ()
   fs.copyFileSync(zipOf(other), zipOf(part));
   stamp(zipOf(part));
   assert.equal(await brokenIn(store), ['modules: part.zip: six.py is not the file that was stored']);
+  const executable = part.files.map((file) => ({ ...file, digest: sha256('other'), executable: true }));
+  assert.equal(checkZip(zipOf(other), executable).faults, ['six.py is not the file that was stored']);
   const more = await putPart(store, 'more', { 'six.py': 'other', 'a.py': '' });
   assert.equal(checkZip(zipOf(other), more.files).faults, ['not all files are there']);
 });
