@@ -21,6 +21,8 @@ const theStore = (): { readonly root: string; readonly store: StoreFolders; read
   return { root, store: folderStore(root), bound: bytes };
 };
 
+const note = (line: string): void => void process.stderr.write(`note: ${line}\n`);
+
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
@@ -73,6 +75,9 @@ export const cachePruneCommand = async (options: Limits): Promise<void> => {
     removed.forEach((entry) => print(removedLine(entry)));
     const left = `${entryCount(kept.length)} with ${showSize(bytesOf(kept))} left`;
     print(`freed ${showSize(bytesOf(removed))} of ${entryCount(removed.length)}; ${left}`);
+    if (failed.length === 0 && bytesOf(kept) > (limits.maxSize ?? Number.POSITIVE_INFINITY)) {
+      note('what was used in the last ten minutes stays, because a run may be using it');
+    }
     failIfAny(failed.map(({ entry, reason }) => `${nameOf(entry)} could not be removed: ${reason}`));
   });
 };
@@ -83,6 +88,8 @@ export const cacheVerifyCommand = async (): Promise<void> => {
   await over(root, 'verifying', async () => {
     const { entries, files, bytes, broken } = await verify(store);
     print(`verified ${entryCount(entries)}: ${counted(files, 'file', 'files')}, ${showSize(bytes)}`);
+    if (broken.length > 0)
+      note('what was linked from these into an output folder holds the same bytes: remove it too');
     failIfAny(
       broken.map(({ entry, faults: [first, ...others], stays }) => {
         const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
