@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command, Option } from 'commander';
+import { ageOption, sizeOption } from './amount-options';
 import { bundle } from './bundle';
+import { cacheInfoCommand, cachePruneCommand, cacheVerifyCommand } from './cache';
 import { fail } from './fail';
 import { planCommand } from './plan';
 import { run } from './run';
@@ -48,6 +50,28 @@ program
   .requiredOption('--out <folder>', 'a new or empty folder, or a new file that ends in .zip')
   .option('--force', 'replace what is there')
   .action(run);
+
+const cache = program
+  .command('cache')
+  .description('look at, prune or verify the store of installed modules and finished bundles');
+
+cache
+  .command('info')
+  .description('print what the store holds')
+  .option('--json', 'as JSON')
+  .action(cacheInfoCommand);
+
+cache
+  .command('prune')
+  .description('remove what was not used for longest (default: what is too much for the bound of the store)')
+  .option('--older-than <age>', 'remove what was not used for so long, such as 12h, 30d or 2w', ageOption)
+  .option('--max-size <size>', 'leave at most so much, such as 500MB, 5GB or 0', sizeOption)
+  .action(cachePruneCommand);
+
+cache
+  .command('verify')
+  .description('read every byte of the store, and take away what is broken')
+  .action(cacheVerifyCommand);
 
 // A reader that has seen enough, such as `head`, ends the program without a word.
 process.stdout.on('error', () => process.exit(1));

@@ -14,6 +14,7 @@ import { makePart } from './make-part';
 import type { ModuleCompiler } from './module-bytecode';
 import type { Part } from './part';
 import type { Store } from './store';
+import { markUsed } from './store';
 import { tidyTree } from './tidy-tree';
 import { foreignWheel, installedWheels } from './wheel-tags';
 
@@ -49,6 +50,7 @@ export const installModules = async (
       if (E.isLeft(gathered)) return gathered;
       const task: InstallTask = { plan, install, folders, environment };
       const installed = await installers[install.executor](task);
+      if (E.isRight(installed) && installed.right.by === 'docker') markDownloadsUsed(folders.cache);
       if (E.isLeft(installed)) return installed;
       const checked = await check(task, installed.right);
       if (E.isLeft(checked)) return checked;
@@ -95,6 +97,11 @@ const foldersIn = (temporary: string, store: Store): InstallTask['folders'] => {
     fs.mkdirSync(folder, { recursive: true });
   }
   return folders;
+};
+
+/** Installers do not tell pruning by the time of a folder that they have taken something from it, as the store does. */
+const markDownloadsUsed = (downloads: string): void => {
+  for (const name of fs.readdirSync(downloads)) markUsed(path.join(downloads, name));
 };
 
 /** What an install must be before it is kept: not empty, and of wheels that load on the target. */

@@ -32,6 +32,8 @@ export const readDirectory = (file: string): CentralDirectory => {
     const end = Buffer.alloc(END.size);
     fs.readSync(descriptor, end, 0, END.size, Math.max(0, size - END.size));
     const { entries, offset, size: length } = readEnd(end);
+    const isWhole = offset + length + END.size === size && end.equals(endRecord(entries, length, offset));
+    if (!isWhole) throw new Error('not a whole zip');
     const records = Buffer.alloc(length);
     fs.readSync(descriptor, records, 0, length, offset);
     return { entries, offset, records };

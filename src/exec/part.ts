@@ -42,8 +42,9 @@ const RECORD = 'part.json';
 export const treeOf = ({ folder }: Pick<Part, 'folder'>): string => path.join(folder, 'tree');
 export const zipOf = ({ folder }: Pick<Part, 'folder'>): string => path.join(folder, 'part.zip');
 
-const PartRecord: t.Type<PartRecord> = closed(
+const StoredRecord: t.Type<PartRecord & { readonly bytes: number }> = closed(
   {
+    bytes: Natural,
     files: t.readonlyArray(
       closed({ path: RelativePath, size: Natural, executable: t.boolean, digest: Digest }, 'PartFile'),
     ),
@@ -53,22 +54,47 @@ const PartRecord: t.Type<PartRecord> = closed(
   'PartRecord',
 );
 
+/** Bytes of all files together. */
+export const sizeOfPart = ({ files }: Pick<PartRecord, 'files'>): number =>
+  files.reduce((sum, { size }) => sum + size, 0);
+
+/** The size stands first, so that a store of hundreds of parts is measured without reading their lists of files. */
+const HEAD = /^\{"bytes":(\d+),/;
+const HEAD_SIZE = 32;
+
 export const writePartRecord = (folder: string, record: PartRecord): void => {
-  fs.writeFileSync(path.join(folder, RECORD), JSON.stringify(record));
+  const bytes = sizeOfPart(record) + (record.zip ?? 0);
+  fs.writeFileSync(path.join(folder, RECORD), JSON.stringify({ bytes, ...record }));
 };
 
-/** A part as it says it is; undefined where there is none, or what is there is none. */
-export const readPart = (folder: string): Part | undefined => {
+/** Bytes that a part takes in all its forms; undefined where what is there is no part. */
+export const bytesOfPart = (folder: string): number | undefined => {
   try {
-    const record = PartRecord.decode(JSON.parse(fs.readFileSync(path.join(folder, RECORD), 'utf8')));
-    return isRight(record) ? { ...record.right, folder } : undefined;
+    const descriptor = fs.openSync(path.join(folder, RECORD), 'r');
+    try {
+      const head = Buffer.alloc(HEAD_SIZE);
+      fs.readSync(descriptor, head);
+      const [, bytes] = HEAD.exec(head.toString('latin1')) ?? [];
+      return bytes === undefined ? undefined : Number(bytes);
+    } finally {
+      fs.closeSync(descriptor);
+    }
   } catch {
     return undefined;
   }
 };
 
-/** Bytes of all files together. */
-export const sizeOfPart = ({ files }: Part): number => files.reduce((sum, { size }) => sum + size, 0);
+/** A part as it says it is; undefined where there is none, or what is there is none. */
+export const readPart = (folder: string): Part | undefined => {
+  try {
+    const record = StoredRecord.decode(JSON.parse(fs.readFileSync(path.join(folder, RECORD), 'utf8')));
+    if (!isRight(record)) return undefined;
+    const { files, zip, own } = record.right;
+    return { files, zip, own, folder };
+  } catch {
+    return undefined;
+  }
+};
 
 /** Whether a part's zip is there as it was finished. */
 export const hasZip = (part: Part): boolean => part.zip !== null && isUntouched(look(zipOf(part)), part.zip);

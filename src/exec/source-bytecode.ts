@@ -6,7 +6,10 @@ import type { BytecodePlan } from '../plan/bytecode-plan';
 import { bytecodePath } from '../plan/bytecode-plan';
 import { sha256 } from '../plan/hash';
 import { BYTECODE_SCRIPT } from './bytecode-script';
+import { isMissing } from './file-kind';
+import { isUntouched, look, stamp } from './stamp';
 import type { Store } from './store';
+import { markUsed } from './store';
 
 /** One of the user's modules that is to be compiled. */
 export interface CompileJob {
@@ -49,8 +52,12 @@ const placeOf = ({ folder }: Pick<Store, 'folder'>, { key }: CompileJob): string
 
 /** Byte code that was made before; empty for a file that is no program, undefined where it is still to be made. */
 export const storedBytecode = (store: Pick<Store, 'folder'>, job: CompileJob): Buffer | undefined => {
+  const place = placeOf(store, job);
   try {
-    return fs.readFileSync(placeOf(store, job));
+    if (!isUntouched(look(place))) return undefined;
+    const content = fs.readFileSync(place);
+    markUsed(path.dirname(place));
+    return content;
   } catch {
     return undefined;
   }
@@ -58,7 +65,7 @@ export const storedBytecode = (store: Pick<Store, 'folder'>, job: CompileJob): B
 
 /** Whether all of a plan's own modules have their byte code in the store. */
 export const isCompiled = (store: Pick<Store, 'folder'>, plan: BundlePlan): boolean =>
-  compileJobs(plan).every((job) => fs.existsSync(placeOf(store, job)));
+  compileJobs(plan).every((job) => isUntouched(look(placeOf(store, job))));
 
 /** What the script is told to compile: paths are relative to `root` and `output`. */
 export interface CompileTask {
@@ -124,9 +131,19 @@ export const compileSources = (
 export const keepCompiled = (store: Store, output: string, jobs: readonly CompileJob[]): void => {
   for (const job of jobs) {
     const made = path.join(output, `${job.key}.pyc`);
-    const place = placeOf(store, job);
     if (!fs.existsSync(made)) fs.writeFileSync(made, '');
+    stamp(made);
+    putInFolder(made, placeOf(store, job));
+  }
+};
+
+/** Moves a file into a folder that another run may prune at this very moment. */
+const putInFolder = (made: string, place: string, attempts = 3): void => {
+  try {
     fs.mkdirSync(path.dirname(place), { recursive: true });
     fs.renameSync(made, place);
+  } catch (error) {
+    if (attempts === 0 || !isMissing(error)) throw error;
+    putInFolder(made, place, attempts - 1);
   }
 };

@@ -65,6 +65,9 @@ export const storeFolder = (environment: NodeJS.ProcessEnv, platform: NodeJS.Pla
 
 const BUNDLE = 'bundle.zip';
 
+/** The zip of an entry that is a finished bundle. */
+export const bundleIn = (entry: string): string => path.join(entry, BUNDLE);
+
 /**
  * A store in a folder. Entries appear by rename of a finished folder, so that one is whole or not there; the time of an
  * entry's folder is when it was last used.
@@ -76,7 +79,7 @@ export const folderStore = (root: string): Store => {
   const temporaries = path.join(folder, 'tmp');
   const bundle = (key: string): string | undefined => {
     const place = path.join(folder, 'bundles', key);
-    const zip = path.join(place, BUNDLE);
+    const zip = bundleIn(place);
     if (!isUntouched(look(zip))) return undefined;
     markUsed(place);
     return zip;
@@ -105,15 +108,15 @@ export const folderStore = (root: string): Store => {
       stamp(zip);
       const finished = `${zip}.entry`;
       fs.mkdirSync(finished);
-      fs.renameSync(zip, path.join(finished, BUNDLE));
+      fs.renameSync(zip, bundleIn(finished));
       putInPlace(finished, place, temporaries);
-      return path.join(place, BUNDLE);
+      return bundleIn(place);
     },
   };
 };
 
-/** A store that cannot be written to still serves what it has. */
-const markUsed = (entry: string): void => {
+/** Has an entry been used now. A store that cannot be written to still serves what it has. */
+export const markUsed = (entry: string): void => {
   const now = Date.now() / 1000;
   try {
     fs.utimesSync(entry, now, now);
@@ -138,14 +141,17 @@ const putInPlace = (finished: string, place: string, temporaries: string): void 
   }
 };
 
-/** Takes an entry away at once; a run that is reading it has its files until it closes them. */
-export const discard = (entry: string, temporaries: string): void => {
+/**
+ * Takes an entry away at once; a run that is reading it has its files until it closes them. Tells whether it was there:
+ * another run may have been faster.
+ */
+export const discard = (entry: string, temporaries: string): boolean =>
   withTemporarySync(temporaries, (temporary) => {
     try {
       fs.renameSync(entry, path.join(temporary, 'entry'));
+      return true;
     } catch (error) {
-      // Another run was faster.
       if (!isMissing(error)) throw error;
+      return false;
     }
   });
-};

@@ -1,0 +1,78 @@
+import { showSize } from '../exec/amounts';
+import type { CacheEntry } from '../exec/cache-entries';
+import { bytesOf } from '../exec/cache-entries';
+
+/** Entries of a kind, or all, in numbers. */
+interface Summary {
+  readonly entries: number;
+  readonly bytes: number;
+  /** Entries that no run can take. */
+  readonly broken: number;
+  /** When the one was last used that was not used for longest, as ISO 8601; null where there are no entries. */
+  readonly oldestUse: string | null;
+  readonly newestUse: string | null;
+}
+
+/** What `cache info` says of a store. */
+export interface CacheInfo {
+  readonly folder: string;
+  /** Bytes within which the store is kept. */
+  readonly bound: number;
+  readonly total: Summary;
+  readonly kinds: Readonly<Record<string, Summary>>;
+}
+
+const summaryOf = (entries: readonly CacheEntry[]): Summary => {
+  const uses = entries.map(({ lastUse }) => lastUse).sort((a, b) => a - b);
+  const time = (milliseconds: number | undefined): string | null =>
+    milliseconds === undefined ? null : new Date(milliseconds).toISOString();
+  return {
+    entries: entries.length,
+    bytes: bytesOf(entries),
+    broken: entries.filter(({ isBroken }) => isBroken).length,
+    oldestUse: time(uses[0]),
+    newestUse: time(uses.at(-1)),
+  };
+};
+
+export const cacheInfo = (folder: string, bound: number, entries: readonly CacheEntry[]): CacheInfo => {
+  const kinds = [...new Set(entries.map(({ kind }) => kind))];
+  return {
+    folder,
+    bound,
+    total: summaryOf(entries),
+    kinds: Object.fromEntries(
+      kinds.map((kind) => [kind, summaryOf(entries.filter((entry) => entry.kind === kind))]),
+    ),
+  };
+};
+
+/** What a kind is called in a sentence for people. */
+const TITLES: Readonly<Record<string, string>> = {
+  modules: 'installed modules',
+  bytecode: 'their byte code',
+  bundles: 'finished bundles',
+  pyc: 'byte code of your modules',
+  digests: 'digests of your files',
+  downloads: "build containers' downloads",
+  layout: 'of an older version',
+};
+
+const row = (name: string, { entries, bytes, broken, oldestUse, newestUse }: Summary): string => {
+  const days = [oldestUse, newestUse].map((time) => time?.slice(0, 10) ?? '');
+  const used = days[0] === days[1] ? days[0] : `${days[0]} to ${days[1]}`;
+  const cells = [name.padEnd(29), String(entries).padStart(7), showSize(bytes).padStart(10), `  ${used}`];
+  return `${cells.join('')}${broken > 0 ? `  (${broken} broken)` : ''}`.trimEnd();
+};
+
+/** For people. */
+export const renderCacheInfo = ({ folder, bound, total, kinds }: CacheInfo): string =>
+  [
+    `${folder}, kept within ${showSize(bound)}`,
+    '',
+    `${''.padEnd(29)}${'entries'.padStart(7)}${'size'.padStart(10)}  last used`,
+    ...Object.entries(kinds).map(([kind, summary]) => row(TITLES[kind] ?? kind, summary)),
+    row('total', total),
+    '',
+    'Files that are linked into cdk.out share their bytes with it: they are freed when both are gone.',
+  ].join('\n');

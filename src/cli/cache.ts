@@ -1,0 +1,101 @@
+import { showSize } from '../exec/amounts';
+import { cacheBound } from '../exec/cache-bound';
+import type { CacheEntry, StoreFolders } from '../exec/cache-entries';
+import { bytesOf, listEntries } from '../exec/cache-entries';
+import { reasonOf } from '../exec/file-kind';
+import type { Limits } from '../exec/least-used';
+import { plainProgress } from '../exec/progress';
+import { prune } from '../exec/prune';
+import { folderStore, storeFolder } from '../exec/store';
+import { removeAbandoned } from '../exec/temporary';
+import { verify } from '../exec/verify';
+import { cacheInfo, renderCacheInfo } from './cache-info';
+import { fail } from './fail';
+
+/** Where the store is and how large it may be, as the environment says. */
+const theStore = (): { readonly root: string; readonly store: StoreFolders; readonly bound: number } => {
+  const { env: environment, platform } = process;
+  const root = storeFolder(environment, platform);
+  const { bytes, complaint } = cacheBound(environment);
+  if (complaint !== undefined) process.stderr.write(`warning: ${complaint}\n`);
+  return { root, store: folderStore(root), bound: bytes };
+};
+
+const note = (line: string): void => void process.stderr.write(`note: ${line}\n`);
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+const entryCount = (entries: number): string => counted(entries, 'entry', 'entries');
+
+const failIfAny = (messages: readonly string[]): void => {
+  if (messages.length > 0) fail(messages);
+};
+
+/** Runs a command over the store, with a line on standard error where it takes long. */
+const over = async (root: string, title: string, work: () => Promise<void>): Promise<void> => {
+  const progress = plainProgress((line) => process.stderr.write(line));
+  progress.start(title, `${title} ${root}`);
+  try {
+    await work();
+  } catch (error) {
+    fail([`${root}: ${reasonOf(error)}`]);
+  } finally {
+    progress.close();
+  }
+};
+
+/** Prints what the store holds. */
+export const cacheInfoCommand = async (options: { readonly json?: true }): Promise<void> => {
+  const { root, store, bound } = theStore();
+  await over(root, 'reading', async () => {
+    const info = cacheInfo(root, bound, listEntries(store));
+    print(options.json ? JSON.stringify(info, null, 2) : renderCacheInfo(info));
+    return Promise.resolve();
+  });
+};
+
+const nameOf = ({ kind, key }: CacheEntry): string => `${kind}/${key}`;
+
+const removedLine = (entry: CacheEntry): string => {
+  const used = new Date(entry.lastUse).toISOString().slice(0, 10);
+  const note = entry.isBroken ? 'broken' : `last used ${used}`;
+  return `removed ${nameOf(entry)}, ${showSize(entry.bytes)}, ${note}`;
+};
+
+/** Removes what was not used for longest; without an option, what is too much for the bound. */
+export const cachePruneCommand = async (options: Limits): Promise<void> => {
+  const { root, store, bound } = theStore();
+  const { olderThan, maxSize } = options;
+  const limits = olderThan === undefined && maxSize === undefined ? { maxSize: bound } : options;
+  await over(root, 'pruning', async () => {
+    await removeAbandoned(store.temporaries);
+    const { removed, kept, failed } = prune(store, limits, Date.now());
+    removed.forEach((entry) => print(removedLine(entry)));
+    const left = `${entryCount(kept.length)} with ${showSize(bytesOf(kept))} left`;
+    print(`freed ${showSize(bytesOf(removed))} of ${entryCount(removed.length)}; ${left}`);
+    if (failed.length === 0 && bytesOf(kept) > (limits.maxSize ?? Number.POSITIVE_INFINITY)) {
+      note('what was used in the last ten minutes stays, because a run may be using it');
+    }
+    failIfAny(failed.map(({ entry, reason }) => `${nameOf(entry)} could not be removed: ${reason}`));
+  });
+};
+
+/** Reads everything, and names and takes away what is not what it was. */
+export const cacheVerifyCommand = async (): Promise<void> => {
+  const { root, store } = theStore();
+  await over(root, 'verifying', async () => {
+    const { entries, files, bytes, broken } = await verify(store);
+    print(`verified ${entryCount(entries)}: ${counted(files, 'file', 'files')}, ${showSize(bytes)}`);
+    if (broken.length > 0)
+      note('what was linked from these into an output folder holds the same bytes: remove it too');
+    failIfAny(
+      broken.map(({ entry, faults: [first, ...others], stays }) => {
+        const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+        const end = stays === undefined ? 'taken away' : `could not be taken away: ${stays}`;
+        return `${nameOf(entry)} is broken: ${first}${more}; ${end}`;
+      }),
+    );
+  });
+};

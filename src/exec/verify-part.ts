@@ -1,0 +1,71 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { digestFile } from './digest';
+import { FILES_AT_A_TIME, inParallel } from './in-parallel';
+import { reasonOf } from './file-kind';
+import type { Part, PartFile } from './part';
+import { readPart, sizeOfPart, treeOf, zipOf } from './part';
+import { isUntouched, look } from './stamp';
+import { checkZip } from './verify-zip';
+
+/** What was read of an entry, and what is wrong with it. */
+export interface Checked {
+  readonly faults: readonly string[];
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** Reads every byte of a part in all its forms. */
+export const checkPart = async (folder: string): Promise<Checked> => {
+  const part = readPart(folder);
+  if (part === undefined) return { faults: ['part.json cannot be read'], files: 0, bytes: 0 };
+  const faults: string[] = [];
+  await inParallel(FILES_AT_A_TIME, part.files, async (file) => {
+    const fault = await faultOf(part, file).catch((error: unknown) => `cannot be read: ${reasonOf(error)}`);
+    if (fault !== undefined) faults.push(`tree/${file.path} ${fault}`);
+  });
+  faults.sort().push(...strangers(part).map((file) => `tree/${file} was not stored`));
+  const zip = part.zip === null ? undefined : checkStampedZip(zipOf(part), part.zip, part.files);
+  return {
+    faults: [...faults, ...(zip?.faults ?? [])],
+    files: part.files.length + (zip?.files ?? 0),
+    bytes: sizeOfPart(part) + (zip?.bytes ?? 0),
+  };
+};
+
+/** Reads every byte of a finished zip. */
+export const checkStampedZip = (zip: string, size?: number, made?: readonly PartFile[]): Checked => {
+  const name = path.basename(zip);
+  if (!isUntouched(look(zip), size)) {
+    return { faults: [`${name} was written to, or is not there`], files: 0, bytes: 0 };
+  }
+  const { faults, entries, bytes } = checkZip(zip, made);
+  return { faults: faults.map((fault) => `${name}: ${fault}`), files: entries, bytes };
+};
+
+const faultOf = async (
+  part: Part,
+  { path: name, size, executable, digest }: PartFile,
+): Promise<string | undefined> => {
+  const file = path.join(treeOf(part), name);
+  // Only a tree that bundles link to has been made the store's own; another may hold an installer's links.
+  const stats = part.own ? look(file) : fs.statSync(file, { throwIfNoEntry: false });
+  if (stats?.isFile() !== true) return 'is not there';
+  if (stats.size !== size) return `has ${stats.size} bytes, not ${size}`;
+  if (((stats.mode & 0o100) !== 0) !== executable) return `is${executable ? ' not' : ''} executable`;
+  if (part.own && !isUntouched(stats)) return 'was written to';
+  return (await digestFile(file)) === digest ? undefined : 'holds other bytes';
+};
+
+/** Files that no bundle has, but that somebody has put there. */
+const strangers = (part: Part): readonly string[] => {
+  const listed = new Set(part.files.map((file) => file.path));
+  const tree = treeOf(part);
+  if (look(tree) === undefined) return [];
+  return fs
+    .readdirSync(tree, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(tree, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+    .filter((file) => !listed.has(file))
+    .sort();
+};

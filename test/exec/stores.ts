@@ -1,0 +1,65 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { makePart } from '../../src/exec/make-part';
+import type { Part } from '../../src/exec/part';
+import type { PartKind, Store } from '../../src/exec/store';
+import { folderStore } from '../../src/exec/store';
+import type { ZippedFile } from '../../src/exec/zip-files';
+import { zipFiles } from '../../src/exec/zip-files';
+import { sha256 } from '../../src/plan/hash';
+import { temporaryFolder, writeTree } from '../support/temporary';
+
+export const DAY = 24 * 60 * 60 * 1000;
+
+/** The time at which the tests' stores are pruned. */
+export const NOW = Date.UTC(2026, 5, 1);
+
+export const newStore = (): Store => folderStore(path.join(temporaryFolder(), 'store'));
+
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+/** Puts a part into a store, as an install does. */
+export const putPart = (
+  store: Store,
+  name: string,
+  files: Files,
+  kind: PartKind = 'modules',
+  forms = { zip: true, tree: true },
+): Promise<Part> =>
+  store.temporary(async (temporary) => {
+    const tree = path.join(temporary, 'output');
+    writeTree(tree, files);
+    return store.addPart(
+      kind,
+      sha256(name),
+      await makePart(tree, path.join(temporary, 'part'), forms, false),
+    );
+  });
+
+export const zipped = (files: Readonly<Record<string, string>>): Uint8Array =>
+  zipFiles(
+    Object.entries(files).map(([name, text]): ZippedFile => ({
+      path: name,
+      content: Buffer.from(text),
+      executable: false,
+    })),
+  );
+
+/** Puts a finished zip into a store; gives its path. */
+export const putBundle = (store: Store, name: string, content: string | Uint8Array): string =>
+  store.temporarySync((temporary) => {
+    const zip = path.join(temporary, 'made.zip');
+    fs.writeFileSync(zip, content);
+    return store.addBundle(sha256(name), zip);
+  });
+
+/** Writes a file of the store as it lies there. */
+export const putFile = (store: Store, name: string, content: string): string => {
+  writeTree(store.folder, { [name]: content });
+  return path.join(store.folder, name);
+};
+
+/** Has an entry been used last so many milliseconds before NOW. */
+export const usedBefore = (entry: string, age: number, now = NOW): void => {
+  fs.utimesSync(entry, (now - age) / 1000, (now - age) / 1000);
+};
