@@ -87,8 +87,8 @@ export const runBatch = async (
       }),
     );
   } finally {
-    pruneWhenDue(world.store);
     world.progress.close();
+    pruneWhenDue(world.store, world.places.environment);
   }
 };
 

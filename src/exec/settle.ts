@@ -119,9 +119,14 @@ const isQuick = (store: Store, { output, sources }: BundlePlan): boolean =>
   sources.reduce((sum, { size }) => sum + size, 0) <= MOST_SOURCES &&
   (output.packaging === 'zip' || isOneDisk(store.folder, path.dirname(output.path)));
 
-const isOneDisk = (a: string, b: string): boolean => {
-  const [first, second] = [a, b].map((folder) => fs.statSync(folder, { throwIfNoEntry: false })?.dev);
-  return first !== undefined && first === second;
+const isOneDisk = (a: string, b: string): boolean => diskOf(a) === diskOf(b);
+
+/** The number of the disk that a folder is on, or will be. */
+const diskOf = (folder: string): number | undefined => {
+  const parent = path.dirname(folder);
+  return (
+    fs.statSync(folder, { throwIfNoEntry: false })?.dev ?? (parent === folder ? undefined : diskOf(parent))
+  );
 };
 
 const compileAll = (store: Store, known: Known, plans: readonly BundlePlan[]): void => {

@@ -1,5 +1,3 @@
-import type { SpawnSyncReturns } from 'node:child_process';
-import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import type { AppProps } from 'aws-cdk-lib';
@@ -9,6 +7,8 @@ import { BundleExecutors, PythonFunction, RecordingExecutor } from '../../src/co
 import type { PythonFunctionProps } from '../../src/construct/index';
 import { RUNTIME_CONTEXT_KEY } from '../../src/plan/runtime-choice';
 import { temporaryFolder, writeTree } from '../support/temporary';
+
+export { processesOf } from '../support/processes';
 
 // CDK's own check of templates takes most of a synthesis and prints what it thinks of old runtimes.
 process.env['CDK_VALIDATION'] ??= 'false';
@@ -76,27 +76,6 @@ export const messageOf = (run: () => unknown): string => {
     return error.message;
   }
   throw new Error('expected an error');
-};
-
-type SpawnSync = (...args: readonly unknown[]) => SpawnSyncReturns<string>;
-
-/** node's own module, which can be changed; what an import gives cannot. */
-const childProcess = createRequire(__filename)('node:child_process') as { spawnSync: SpawnSync };
-
-/** Counts the processes that something starts and waits for. */
-export const processesOf = (run: () => void): readonly (readonly unknown[])[] => {
-  const original = childProcess.spawnSync;
-  const started: (readonly unknown[])[] = [];
-  childProcess.spawnSync = (...args) => {
-    started.push(args);
-    return original(...args);
-  };
-  try {
-    run();
-  } finally {
-    childProcess.spawnSync = original;
-  }
-  return started;
 };
 
 /** Runs something with other environment variables; undefined takes one away. */

@@ -1,0 +1,134 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import {
+  candidateInterpreters,
+  findInterpreter,
+  knownInterpreter,
+  rememberInterpreter,
+} from '../../src/exec/interpreter';
+import { liveInterpreters } from '../../src/exec/interpreters';
+import { liveShell } from '../../src/exec/shell';
+import { findPython } from '../support/python-tools';
+import { temporaryFolder, writeTree } from '../support/temporary';
+import { recordingShell } from './recording-shell';
+
+const test = suite('interpreter');
+
+const TAG = { tag: 'cpython-313' };
+
+/** A machine with files of these names, and nothing else. */
+const machine = (...names: readonly string[]) => {
+  const home = temporaryFolder();
+  writeTree(home, Object.fromEntries(names.map((name) => [name, ''])));
+  const environment = { HOME: home, PATH: `${home}/one:${home}/two:relative` };
+  const candidates = (changes: NodeJS.ProcessEnv = {}): readonly string[] =>
+    candidateInterpreters('3.13', { environment: { ...environment, ...changes }, platform: 'linux' }).map(
+      (file) => path.relative(home, file),
+    );
+  return { home, environment, candidates };
+};
+
+test('by its name on PATH first, then those of uv and pyenv, then whatever is called python', () => {
+  const { candidates } = machine(
+    'two/python3.13',
+    'one/python3',
+    'two/python',
+    'one/python3.12',
+    '.local/share/uv/python/cpython-3.13.1-linux-x86_64-gnu/bin/python3.13',
+    '.local/share/uv/python/cpython-3.12.1-linux-x86_64-gnu/bin/python3.12',
+    '.pyenv/versions/3.13.0/bin/python3.13',
+    '.pyenv/versions/3.1.5/bin/python3.1',
+  );
+  assert.equal(candidates(), [
+    'two/python3.13',
+    '.local/share/uv/python/cpython-3.13.1-linux-x86_64-gnu/bin/python3.13',
+    '.pyenv/versions/3.13.0/bin/python3.13',
+    'one/python3',
+    'two/python',
+  ]);
+});
+
+test('the folders of uv and pyenv may be elsewhere', () => {
+  const { home, candidates } = machine(
+    'uv/cpython-3.13.1-linux/bin/python3.13',
+    'data/uv/python/cpython-3.13.2-linux/bin/python3.13',
+    'env/versions/3.13/bin/python3.13',
+  );
+  assert.equal(candidates(), []);
+  assert.equal(candidates({ UV_PYTHON_INSTALL_DIR: `${home}/uv`, PYENV_ROOT: `${home}/env` }), [
+    'uv/cpython-3.13.1-linux/bin/python3.13',
+    'env/versions/3.13/bin/python3.13',
+  ]);
+  assert.equal(candidates({ XDG_DATA_HOME: `${home}/data` }), [
+    'data/uv/python/cpython-3.13.2-linux/bin/python3.13',
+  ]);
+});
+
+const says = (...values: readonly string[]): string => JSON.stringify(values);
+
+test('only a finished CPython of the version will do: not PyPy, not a preview, not a free-threaded one', async () => {
+  const answers: Readonly<Record<string, string>> = {
+    shim: '',
+    pypy: says('pypy', 'cpython-313', 'final', '/pypy', ''),
+    preview: says('cpython', 'cpython-313', 'candidate', '/preview', ''),
+    other: says('cpython', 'cpython-312', 'final', '/other', ''),
+    free: says('cpython', 'cpython-313', 'final', '/free', 't'),
+    noise: 'hello',
+    good: says('cpython', 'cpython-313', 'final', '/real/python3.13', ''),
+    never: says('cpython', 'cpython-313', 'final', '/never', ''),
+  };
+  const { shell, commands } = recordingShell(({ argv: [program = ''] }) => ({
+    exitCode: program === 'shim' ? 127 : 0,
+    stdout: answers[program] ?? '',
+  }));
+  assert.is(await findInterpreter(shell, Object.keys(answers), TAG.tag), '/real/python3.13');
+  assert.equal(
+    commands.map(({ argv }) => argv[0]),
+    ['shim', 'pypy', 'preview', 'other', 'free', 'noise', 'good'],
+  );
+  assert.is(await findInterpreter(shell, ['shim', 'other'], TAG.tag), undefined);
+});
+
+test('what was found is known until a candidate comes, goes or changes', () => {
+  const { home } = machine('python3.13', 'python3');
+  const store = path.join(home, 'store');
+  const [one = '', two = ''] = ['python3.13', 'python3'].map((name) => path.join(home, name));
+  const known = (...candidates: readonly string[]) => knownInterpreter(store, TAG.tag, candidates);
+  assert.is(known(one, two), undefined);
+  rememberInterpreter(store, TAG.tag, [one, two], one);
+  assert.equal(known(one, two), { executable: one });
+  assert.is(known(one), undefined, 'one is gone');
+  assert.is(knownInterpreter(store, 'cpython-312', [one, two]), undefined);
+  fs.appendFileSync(two, '#');
+  assert.is(known(one, two), undefined, 'one was replaced');
+  rememberInterpreter(store, TAG.tag, [], null);
+  assert.equal(known(), { executable: null });
+  assert.is(known(one), undefined, 'one was installed');
+  fs.writeFileSync(path.join(store, 'interpreters/cpython-313.json'), '{"executable": 1}');
+  assert.is(known(), undefined);
+});
+
+test('each version is looked for once, however many ask, and by a later run not at all', async () => {
+  const { home, environment } = machine('one/python3');
+  const { shell, commands } = recordingShell(() => ({
+    stdout: says('cpython', 'cpython-313', 'final', '/python', ''),
+  }));
+  const make = () => liveInterpreters(shell, path.join(home, 'store'), { environment, platform: 'linux' });
+  const interpreters = make();
+  const all = await Promise.all([1, 2, 3].map(() => interpreters('3.13', TAG)));
+  assert.equal(all, ['/python', '/python', '/python']);
+  assert.is(await make()('3.13', TAG), '/python');
+  assert.is(commands.length, 1);
+});
+
+test('a real one', async () => {
+  const python = findPython('3.11');
+  if (python === undefined) throw new Error('these tests need a Python 3.11');
+  const found = await findInterpreter(liveShell(process.env), ['/bin/false', python], 'cpython-311');
+  assert.is(path.isAbsolute(found ?? ''), true);
+  assert.is(await findInterpreter(liveShell(process.env), [python], 'cpython-313'), undefined);
+});
+
+test.run();
