@@ -16,7 +16,7 @@ export interface BytecodePlan {
   readonly mode: Exclude<BytecodeMode, 'off'>;
   /** Python's name for its byte code, which is part of the files' names: `cpython-313` (PEP 3147). */
   readonly tag: string;
-  /** Where the code will lie, so that a traceback shows Lambda's paths and not those of a build. */
+  /** Where the code will lie: byte code names its source's path, which otherwise would be that of a build. */
   readonly prefix: string;
   /** Names of folders without byte code: what only tests import is compiled where it is imported. */
   readonly exclude: readonly string[];

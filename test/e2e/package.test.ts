@@ -5,6 +5,7 @@ import * as assert from 'uvu/assert';
 import { consumerWith, lowest, manifest, repository, run, succeeded, tarball } from '../support/consumer';
 import { environmentWith } from '../support/python-tools';
 import { temporaryFolder, writeTree } from '../support/temporary';
+import { unpack } from '../support/unpack';
 
 const tool = (name: string): string => path.join(repository, 'node_modules/.bin', name);
 
@@ -181,8 +182,16 @@ const synthesized = async (
     .filter(({ Type }) => Type === 'AWS::Lambda::Function')
     .map(({ Properties: { Code, Handler, Runtime } }) => {
       const { S3Key } = Code as { readonly S3Key: string };
-      const bundle = path.join(outdir, `asset.${S3Key.replace(/\.zip$/, '')}`);
-      return [Handler, Runtime, fs.readdirSync(bundle).sort().join(' ')];
+      // Whether there is byte code depends on the Pythons of the machine.
+      const names = fs.readdirSync(unpack(path.join(outdir, `asset.${S3Key}`)));
+      return [
+        Handler,
+        Runtime,
+        names
+          .filter((name) => name !== '__pycache__')
+          .sort()
+          .join(' '),
+      ];
     });
 };
 

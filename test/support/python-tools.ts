@@ -224,4 +224,6 @@ const toolsPath = memoized((key: string): string => {
 export const environmentWith = ({ uv = false, pip = false, docker = false }: Tools): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !DETOURS.test(name))),
   PATH: toolsPath(JSON.stringify({ uv, pip, docker })),
+  // A bash that no other shell has started may read ~/.bashrc, and have another PATH by that.
+  SHLVL: '1',
 });
