@@ -8,7 +8,7 @@ import { CONTAINER_SCRIPT, CONTAINER_SCRIPT_NAME } from '../../src/exec/containe
 import { putTools } from '../../src/exec/container-tools';
 import type { ContainerTask } from '../../src/plan/docker-install';
 import { findPython, uv } from '../support/python-tools';
-import { listTree, temporaryFolder } from '../support/temporary';
+import { listTree, temporaryFolder, writeTree } from '../support/temporary';
 
 const test = suite('the script of a build container');
 
@@ -52,7 +52,14 @@ const run = (
     {
       encoding: 'utf8',
       cwd: folder,
-      env: { PATH: process.env['PATH'], HOME: folder, OUT: output, ...environment },
+      env: {
+        PATH: process.env['PATH'],
+        HOME: folder,
+        OUT: output,
+        // So that a pip.conf of this machine does not matter.
+        UV_INDEX: 'x',
+        ...environment,
+      },
     },
   );
   const started = path.join(folder, 'started');
@@ -75,10 +82,14 @@ test('the first that is there installs', () => {
 
 test('uv is left out where it is no program, or where pip is told of an index that uv is not', () => {
   for (const name of ['PIP_INDEX_URL', 'PIP_EXTRA_INDEX_URL', 'PIP_NO_INDEX', 'PIP_FIND_LINKS']) {
-    assert.equal(run({ uv: made, pip: made }, {}, { [name]: 'x' }).started, ['pip'], name);
+    assert.equal(run({ uv: made, pip: made }, {}, { [name]: 'x', UV_INDEX: '' }).started, ['pip'], name);
   }
-  assert.equal(run({ uv: made, pip: made }, {}, { PIP_INDEX_URL: 'x', UV_INDEX_URL: 'x' }).started, ['uv']);
-  assert.equal(run({ pip: made }, { installers: [['/no/such/uv'], ['/bin/sh', '-c', made]] }).status, 0);
+  assert.equal(run({ uv: made, pip: made }, {}, { PIP_INDEX_URL: 'x' }).started, ['uv']);
+  const home = temporaryFolder();
+  writeTree(home, { '.config/pip/pip.conf': '' });
+  assert.equal(run({ uv: made, pip: made }, {}, { HOME: home, UV_INDEX: '' }).started, ['pip']);
+  const absent = run({ pip: made }, { installers: [['/no/such/uv'], ['{python}', '-c', 'pass']] });
+  assert.equal([absent.status, absent.started], [0, []]);
 });
 
 test('where uv fails, pip begins anew in an empty folder and has the last word', () => {
