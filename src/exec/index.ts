@@ -16,3 +16,5 @@ export type { Command, CommandResult, Shell } from './shell';
 export { folderStore, storeFolder } from './store';
 export type { Store } from './store';
 export { survey } from './survey';
+export { surveyMemory } from './survey-memory';
+export type { SurveyMemory } from './survey-memory';
