@@ -42,7 +42,7 @@ test('functions of one app that share a folder have it walked once, and each fil
       .sort(),
   );
   app.synth();
-  assert.is(executor.plans.length, numbers.length * 2);
+  assert.is(executor.plans.length, numbers.length);
 });
 
 test('a second app in the same process sees what has changed', () => {
