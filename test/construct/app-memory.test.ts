@@ -1,11 +1,12 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { Stack, Stage } from 'aws-cdk-lib';
+import { Stack, Stage, SymlinkFollowMode } from 'aws-cdk-lib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { memoryOf } from '../../src/construct/app-memory';
 import { diskReadsOf, filesRead } from '../exec/disk-reads';
-import { functionIn, HANDLER, recordingApp, recordingStack, sources } from './app';
+import { temporaryFolder } from '../support/temporary';
+import { functionIn, HANDLER, recordingApp, recordingStack, sources, withEnvironment } from './app';
 
 const test = suite('PythonFunction: what is read of the disk');
 
@@ -58,6 +59,24 @@ test('a second app in the same process sees what has changed', () => {
     after.sources.map((file) => file.path),
     ['index.py', 'new.txt'],
   );
+});
+
+test('a large file that another process has read is not read again, while it is as it was', () => {
+  // Not one of this test's: it must have been there for some seconds.
+  const large = path.join(__dirname, '../../package-lock.json');
+  const folder = sources();
+  const link = path.join(folder, 'large.json');
+  fs.symlinkSync(large, link);
+  const bundling = { followSymlinks: SymlinkFollowMode.ALWAYS };
+  const reads = () =>
+    filesRead(diskReadsOf(() => functionIn(recordingStack(), 'F', { entry: folder, bundling })));
+  withEnvironment({ CDK_LAMBDA_PYTHON_CACHE: temporaryFolder() }, () => {
+    assert.ok(reads().includes(link));
+    assert.not.ok(reads().includes(link));
+  });
+  withEnvironment({ CDK_LAMBDA_PYTHON_CACHE: temporaryFolder() }, () => {
+    assert.ok(reads().includes(link), 'with another store');
+  });
 });
 
 test.run();
