@@ -1,8 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import ignore from 'ignore';
 import { sha256 } from '../plan/hash';
-import { LOCAL_PACKAGE_IGNORES } from '../plan/ignore-rules';
+import { localPackageIgnores } from '../plan/ignore-rules';
 import { lineTarget } from '../plan/line-target';
 import type { PackageMetadataFiles } from '../plan/local-package';
 import { localPackageName, PACKAGE_METADATA_FILES } from '../plan/local-package';
@@ -110,10 +109,7 @@ const readLocal = (target: string, outputDirectory: string, digests: Digests): R
   try {
     const stats = fs.statSync(target);
     if (stats.isDirectory()) {
-      const rules = ignore({ allowRelativePaths: true, ignorecase: false }).add([...LOCAL_PACKAGE_IGNORES]);
-      const output = inside(target, outputDirectory);
-      const ignores = (relative: string): boolean =>
-        (output !== undefined && relative === `${output}/`) || rules.ignores(relative);
+      const ignores = localPackageIgnores(inside(target, outputDirectory));
       const { files, problems } = walk(target, () => ignores, 'follow', digests);
       return { value: { ...none, kind: 'folder', name: nameOf(target), files }, problems };
     }
