@@ -20,7 +20,7 @@ const isKeptDigest = (value: unknown): value is KeptDigest => {
 };
 
 /** What was kept in a file; nothing where that cannot be read, whatever the reason. */
-export const readDigestFile = (file: string, root: string): KeptDigests => {
+export const readDigestsFile = (file: string, root: string): KeptDigests => {
   try {
     const json = JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, unknown>;
     if (json['version'] !== VERSION || json['root'] !== root) return new Map();
@@ -34,7 +34,7 @@ export const readDigestFile = (file: string, root: string): KeptDigests => {
 /**
  * Replaces a file as a whole: others may read and write it at the same time. Where it cannot be written, it is not.
  */
-export const writeDigestFile = (file: string, root: string, digests: KeptDigests): void => {
+export const writeDigestsFile = (file: string, root: string, digests: KeptDigests): void => {
   // Two threads of one process may share its number.
   const temporary = `${file}.${process.pid}.${randomUUID()}`;
   try {
