@@ -35,7 +35,7 @@ export class BundleQueue {
   }
 
   private readonly waiting = new Set<QueuedBundle>();
-  /** What is wrong with each function that was seen to; nothing where its bundle was made. */
+  /** What is wrong with functions that were seen to; one whose bundle was made is not among them. */
   private readonly messages = new Map<IConstruct, readonly string[]>();
 
   public add(bundle: QueuedBundle): void {
@@ -73,7 +73,7 @@ export class BundleQueue {
   }
 
   private failed(): readonly (readonly [IConstruct, readonly string[]])[] {
-    return [...this.messages].filter(([construct, messages]) => messages.length > 0 && isInTree(construct));
+    return [...this.messages].filter(([construct]) => isInTree(construct));
   }
 
   private run(): void {
@@ -81,15 +81,20 @@ export class BundleQueue {
     this.waiting.clear();
     const byExecutor = new Map<BundleExecutor | undefined, [IConstruct, BatchItem][]>();
     for (const { construct, planned, executor, environment } of bundles) {
+      // In the order in which the functions were made, whoever fails.
       this.messages.set(construct, planned._tag === 'Refused' ? planned.messages : []);
       if (planned._tag === 'Refused' || !isWanted(Stack.of(construct))) continue;
       const chosen = executor();
       const group = byExecutor.get(chosen) ?? [];
-      byExecutor.set(chosen, [...group, [construct, { plan: planned.plan, environment }]]);
+      group.push([construct, { plan: planned.plan, environment }]);
+      byExecutor.set(chosen, group);
     }
     for (const [executor, group] of byExecutor) {
       const messagesOf = execute(executor, distinct(group.map(([, item]) => item)));
       for (const [construct, { plan }] of group) this.messages.set(construct, messagesOf(plan));
+    }
+    for (const { construct } of bundles) {
+      if (this.messages.get(construct)?.length === 0) this.messages.delete(construct);
     }
   }
 }

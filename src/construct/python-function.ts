@@ -9,6 +9,7 @@ import { plan } from '../plan/plan';
 import { showPlanError } from '../plan/plan-error';
 import { showPlanWarning, warningId } from '../plan/plan-warning';
 import { chooseRuntime } from '../plan/runtime-choice';
+import { memoryOf } from './app-memory';
 import { BundleCode } from './bundle-code';
 import { BundleExecutors } from './bundle-executor';
 import { BundleQueue } from './bundle-queue';
@@ -79,7 +80,7 @@ export class PythonFunction extends Function {
 
 const planOf = (scope: Construct, id: string, props: PythonFunctionProps): Planned => {
   const request = requestOfProps(scope, id, props, definingFiles());
-  const snapshot = survey(request)();
+  const snapshot = survey(request, memoryOf(scope))();
   const planned = plan(request, snapshot);
   if (!isLeft(planned)) return { _tag: 'Planned', plan: planned.right };
   const chosen = chooseRuntime(request, snapshot);

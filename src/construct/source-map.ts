@@ -3,7 +3,6 @@ import { SourceMap } from 'node:module';
 import type { SourceMapPayload } from 'node:module';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { toUndefined, tryCatch } from 'fp-ts/Option';
 
 /** A place in a file that node runs; line and column count from 1, as V8 gives them. */
 export interface Position {
@@ -22,7 +21,13 @@ export interface Files {
 const disk: Files = { read: (file) => readFileSync(file, 'utf8'), exists: existsSync };
 
 /** The value, or nothing where making it throws: a map that cannot be read is the same as no map. */
-export const attempt = <A>(make: () => A): A | undefined => toUndefined(tryCatch(make));
+export const attempt = <A>(make: () => A): A | undefined => {
+  try {
+    return make();
+  } catch {
+    return undefined;
+  }
+};
 
 /** What follows the last `//# sourceMappingURL=`; an earlier one may stand in a string of bundled code. */
 export const mappingUrl = (code: string): string | undefined => {

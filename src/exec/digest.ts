@@ -2,12 +2,23 @@ import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 
+/** What a plan says of a file's content. */
+export interface Content {
+  /** SHA-256, in hexadecimal. */
+  readonly digest: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
 const CHUNK = 1024 * 1024;
 
-/** SHA-256 of a file's content, read in pieces: a data file may be larger than memory. */
-export const digestFileSync = (file: string): { readonly digest: string; readonly size: number } => {
+/** One for all files: with one for each, most of the time for small files went into collecting them. */
+let chunk: Buffer | undefined;
+
+/** Reads a file in pieces: a data file may be larger than memory. */
+export const digestFileSync = (file: string): Content => {
   const hash = createHash('sha256');
-  const buffer = Buffer.allocUnsafe(CHUNK);
+  const buffer = (chunk ??= Buffer.allocUnsafe(CHUNK));
   const descriptor = fs.openSync(file, 'r');
   let size = 0;
   try {

@@ -1,8 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import ignore from 'ignore';
 import { sha256 } from '../plan/hash';
-import { LOCAL_PACKAGE_IGNORES } from '../plan/ignore-rules';
+import { localPackageIgnores } from '../plan/ignore-rules';
 import { lineTarget } from '../plan/line-target';
 import type { PackageMetadataFiles } from '../plan/local-package';
 import { localPackageName, PACKAGE_METADATA_FILES } from '../plan/local-package';
@@ -10,10 +9,14 @@ import type { PlanError } from '../plan/plan-error';
 import { isRemote } from '../plan/local-reference';
 import { readRequirements } from '../plan/requirements-file';
 import type { LocalPackage, RequirementsSnapshot, RequirementsText } from '../plan/source-snapshot';
-import { digestFileSync } from './digest';
-import { fileKind, isMissing, isThere, unreadable } from './file-kind';
+import type { Digests } from './digests';
+import { hashing } from './digests';
+import { fileKind, isMissing, unreadable } from './file-kind';
 import { inside } from './real-path';
-import { readText } from './read-text';
+import type { Once } from './once';
+import { once } from './once';
+import type { TextFile } from './read-text';
+import { readText, readTextOnce } from './read-text';
 import { walk } from './walk';
 
 export interface ReadRequirements {
@@ -21,24 +24,54 @@ export interface ReadRequirements {
   readonly problems: readonly PlanError[];
 }
 
+/** A local package as far as it could be read, and what could not be. */
+export interface ReadLocal {
+  readonly value: LocalPackage;
+  readonly problems: readonly PlanError[];
+}
+
+/** What was read for requirements files so far. */
+export interface RequirementsMemory {
+  readonly requirements: Once<ReadRequirements>;
+  readonly localPackages: Once<ReadLocal | undefined>;
+  /** Nothing where no file is. */
+  readonly texts: Once<TextFile | undefined>;
+  readonly digests: Digests;
+}
+
+export const requirementsMemory = (digests: Digests = hashing): RequirementsMemory => ({
+  requirements: once(),
+  localPackages: once(),
+  texts: once(),
+  digests,
+});
+
 /**
  * Reads a requirements file, all files it includes, and the local packages they name. A missing one is no problem.
  *
  * @param outputDirectory absolute path of the folder that bundles go to: not a part of any package
  */
-export const readRequirementsTree = (file: string, outputDirectory: string): ReadRequirements => {
-  if (!isThere(file)) return { requirements: null, problems: [] };
+export const readRequirementsTree = (
+  file: string,
+  outputDirectory: string,
+  memory: RequirementsMemory = requirementsMemory(),
+): ReadRequirements =>
+  memory.requirements([file, outputDirectory], () => readTree(file, outputDirectory, memory));
+
+const readTree = (file: string, outputDirectory: string, memory: RequirementsMemory): ReadRequirements => {
   const texts = new Map<string, RequirementsText>();
   const locals = new Map<string, LocalPackage>();
   const problems: PlanError[] = [];
   const workingFolder = path.dirname(file);
 
-  const read = (current: string): void => {
-    if (texts.has(current)) return;
-    const content = readText(current);
+  /** False where there is nothing to read. */
+  const read = (current: string): boolean => {
+    if (texts.has(current)) return true;
+    const content = readTextOnce(memory.texts, current);
+    if (content === undefined) return false;
     if (content._tag === 'Problem') {
       problems.push(content.problem);
-      return;
+      return true;
     }
     texts.set(current, { file: current, text: content.text, digest: sha256(content.bytes) });
     for (const line of readRequirements(content.text)) {
@@ -46,10 +79,11 @@ export const readRequirementsTree = (file: string, outputDirectory: string): Rea
       const target = lineTarget(line, current, workingFolder);
       const where = { path: target, file: current, line: line.at.from };
       if (line._tag === 'Include') {
-        if (isThere(target)) read(target);
-        else problems.push({ _tag: 'IncludeNotFound', ...where });
+        if (!read(target)) problems.push({ _tag: 'IncludeNotFound', ...where });
       } else if (!locals.has(target)) {
-        const local = readLocal(target, outputDirectory);
+        const local = memory.localPackages([target, outputDirectory], () =>
+          readLocal(target, outputDirectory, memory.digests),
+        );
         if (local === undefined) problems.push({ _tag: 'LocalPackageNotFound', ...where });
         else {
           locals.set(target, local.value);
@@ -57,6 +91,7 @@ export const readRequirementsTree = (file: string, outputDirectory: string): Rea
         }
       }
     }
+    return true;
   };
 
   read(file);
@@ -68,26 +103,23 @@ export const readRequirementsTree = (file: string, outputDirectory: string): Rea
   };
 };
 
-const readLocal = (
-  target: string,
-  outputDirectory: string,
-): { readonly value: LocalPackage; readonly problems: readonly PlanError[] } | undefined => {
+/** Nothing where nothing is. */
+const readLocal = (target: string, outputDirectory: string, digests: Digests): ReadLocal | undefined => {
   const none = { path: target, name: null, files: [] };
   try {
     const stats = fs.statSync(target);
     if (stats.isDirectory()) {
-      const rules = ignore({ allowRelativePaths: true, ignorecase: false }).add([...LOCAL_PACKAGE_IGNORES]);
-      const output = inside(target, outputDirectory);
-      const ignores = (relative: string): boolean =>
-        (output !== undefined && relative === `${output}/`) || rules.ignores(relative);
-      const { files, problems } = walk(target, ignores, 'follow');
+      const ignores = localPackageIgnores(inside(target, outputDirectory));
+      const { files, problems } = walk(target, () => ignores, 'follow', digests);
       return { value: { ...none, kind: 'folder', name: nameOf(target), files }, problems };
     }
     if (!stats.isFile()) {
       const problem = { _tag: 'UnsupportedFile', path: target, kind: fileKind(stats) } as const;
       return { value: { ...none, kind: 'file' }, problems: [problem] };
     }
-    const file = { path: path.basename(target), executable: false, ...digestFileSync(target) };
+    const name = path.basename(target);
+    const content = digests.of(fs.realpathSync(path.dirname(target))).digest(name, target, stats);
+    const file = { path: name, executable: false, ...content };
     return { value: { ...none, kind: 'file', files: [file] }, problems: [] };
   } catch (error) {
     return isMissing(error)

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import type { PlanError } from '../plan/plan-error';
-import { fileKind, unreadable } from './file-kind';
+import { fileKind, isThere, unreadable } from './file-kind';
+import type { Once } from './once';
 
 /** A file's text, or why there is none. */
 export type TextFile =
@@ -21,6 +22,10 @@ export const readText = (file: string): TextFile => {
     return { _tag: 'Problem', problem: unreadable(file, error) };
   }
 };
+
+/** The same, once for all of an app; nothing where no file is. */
+export const readTextOnce = (texts: Once<TextFile | undefined>, file: string): TextFile | undefined =>
+  texts([file], () => (isThere(file) ? readText(file) : undefined));
 
 /** Reading a named pipe would wait for ever. */
 const notAFile = (path: string, stats: fs.Stats): PlanError => ({

@@ -6,59 +6,102 @@ import type { Ignores } from '../plan/ignore-rules';
 import { relativePath, staysInside } from '../plan/paths';
 import type { PlanError } from '../plan/plan-error';
 import type { SnapshotFile } from '../plan/source-snapshot';
-import { digestFileSync } from './digest';
+import type { Digests } from './digests';
+import { hashing } from './digests';
 import { fileKind, isMissing, unreadable } from './file-kind';
 
 export interface Walked {
   readonly files: readonly SnapshotFile[];
   readonly problems: readonly PlanError[];
+  /** Absolute path of each folder that was listed, with its time: it changes when something comes or goes. */
+  readonly folders?: ReadonlyMap<string, number>;
 }
+
+/** Whether nothing has come into the folders of a walk, or gone, since. What a file holds is looked at when it ships. */
+export const isCurrent = ({ folders }: Walked): boolean =>
+  [...(folders ?? [])].every(([folder, time]) => timeOf(folder) === time);
+
+const timeOf = (folder: string): number | undefined =>
+  fs.statSync(folder, { throwIfNoEntry: false })?.mtimeMs;
+
+/** The folders that a walk is in, without symbolic links, innermost first. */
+type RealFolders = readonly [string, ...string[]];
 
 /** Marks a virtual environment, whatever its folder is called (PEP 405). */
 const VIRTUAL_ENVIRONMENT = 'pyvenv.cfg';
 
+/** Which files of a root stay out, once the names at its top are known. */
+export type RulesOf = (rootNames: readonly string[]) => Ignores;
+
 /**
  * Reads a folder's files that are not ignored, with their digests. Symbolic links are read as what they point to,
- * as `cdk-assets` does when it zips; what is ignored is neither entered nor read.
+ * as `cdk-assets` does when it zips; what is ignored is neither entered nor looked at.
  */
-export const walk = (root: string, ignores: Ignores, external: ExternalSymlinks): Walked => {
+export const walk = (
+  root: string,
+  rulesOf: RulesOf,
+  external: ExternalSymlinks,
+  digests: Digests = hashing,
+): Walked => {
   const files: SnapshotFile[] = [];
   const problems: PlanError[] = [];
+  const folders = new Map<string, number>();
 
-  const visitFolder = (relative: string, realAncestors: readonly string[]): void => {
-    const folder = path.join(root, relative);
-    const names = attempt(folder, () => fs.readdirSync(folder));
-    if (names === undefined) return;
-    if (relative !== '' && names.includes(VIRTUAL_ENVIRONMENT)) return;
-    for (const name of [...names].sort(byText)) {
-      visit(relative === '' ? name : `${relative}/${name}`, realAncestors);
+  const list = (folder: string): readonly fs.Dirent[] | undefined =>
+    attempt(folder, () => {
+      const time = timeOf(folder);
+      const found = fs.readdirSync(folder, { withFileTypes: true });
+      if (time !== undefined) folders.set(folder, time);
+      return found;
+    });
+
+  const visitAll = (relative: string, found: readonly fs.Dirent[], realAncestors: RealFolders): void => {
+    for (const entry of [...found].sort((a, b) => byText(a.name, b.name))) {
+      visit(relative === '' ? entry.name : `${relative}/${entry.name}`, entry, realAncestors);
     }
   };
 
-  const visit = (relative: string, realAncestors: readonly string[]): void => {
+  const visit = (relative: string, entry: fs.Dirent, realAncestors: RealFolders): void => {
     const absolute = path.join(root, relative);
-    const link = attempt(absolute, () => fs.lstatSync(absolute));
-    if (link === undefined) return;
-    const isLink = link.isSymbolicLink();
-    if (!link.isDirectory() && ignores(relative)) return;
-    const stats = isLink ? follow(absolute, relative) : link;
-    if (stats === undefined || (stats.isDirectory() && ignores(`${relative}/`))) return;
-    const real =
-      isLink || stats.isDirectory() ? attempt(absolute, () => fs.realpathSync(absolute)) : absolute;
-    if (real === undefined) return;
-    if (stats.isDirectory()) {
-      if (realAncestors.includes(real)) {
-        problems.push({ _tag: 'SymlinkLoop', path: absolute, target: real });
-      } else if (!isLink || mayFollow(absolute, real)) {
-        visitFolder(relative, [...realAncestors, real]);
-      }
-    } else if (!stats.isFile()) {
-      problems.push({ _tag: 'UnsupportedFile', path: absolute, kind: fileKind(stats) });
-    } else if (!isLink || mayFollow(absolute, real)) {
-      const content = attempt(absolute, () => digestFileSync(absolute));
-      if (content === undefined) return;
-      files.push({ path: relative, executable: (stats.mode & 0o100) !== 0, ...content });
+    if (ignores(entry.isDirectory() ? `${relative}/` : relative)) return;
+    if (entry.isSymbolicLink()) visitLink(relative, absolute, realAncestors);
+    else if (entry.isDirectory()) {
+      visitFolder(relative, absolute, [path.join(realAncestors[0], entry.name), ...realAncestors]);
+    } else {
+      const stats = attempt(absolute, () => fs.lstatSync(absolute));
+      if (stats !== undefined) visitFile(relative, absolute, stats);
     }
+  };
+
+  const visitLink = (relative: string, absolute: string, realAncestors: RealFolders): void => {
+    const stats = follow(absolute, relative);
+    if (stats === undefined || (stats.isDirectory() && ignores(`${relative}/`))) return;
+    const real = attempt(absolute, () => fs.realpathSync(absolute));
+    if (real === undefined) return;
+    if (stats.isDirectory() && realAncestors.includes(real)) {
+      problems.push({ _tag: 'SymlinkLoop', path: absolute, target: real });
+    } else if (!stats.isDirectory() && !stats.isFile()) {
+      visitFile(relative, absolute, stats);
+    } else if (mayFollow(absolute, real)) {
+      if (stats.isDirectory()) visitFolder(relative, absolute, [real, ...realAncestors]);
+      else visitFile(relative, absolute, stats);
+    }
+  };
+
+  const visitFolder = (relative: string, absolute: string, realAncestors: RealFolders): void => {
+    const found = list(absolute);
+    if (found === undefined || found.some(({ name }) => name === VIRTUAL_ENVIRONMENT)) return;
+    visitAll(relative, found, realAncestors);
+  };
+
+  const visitFile = (relative: string, absolute: string, stats: fs.Stats): void => {
+    if (!stats.isFile()) {
+      problems.push({ _tag: 'UnsupportedFile', path: absolute, kind: fileKind(stats) });
+      return;
+    }
+    const content = attempt(absolute, () => kept.digest(relative, absolute, stats));
+    if (content === undefined) return;
+    files.push({ path: relative, executable: (stats.mode & 0o100) !== 0, ...content });
   };
 
   const follow = (link: string, relative: string): fs.Stats | undefined => {
@@ -92,6 +135,9 @@ export const walk = (root: string, ignores: Ignores, external: ExternalSymlinks)
   };
 
   const realRoot = attempt(root, () => fs.realpathSync(root)) ?? root;
-  visitFolder('', [realRoot]);
-  return { files, problems };
+  const kept = digests.of(realRoot);
+  const found = list(root) ?? [];
+  const ignores = rulesOf(found.map(({ name }) => name));
+  visitAll('', found, [realRoot]);
+  return { files, problems, folders };
 };

@@ -1,3 +1,4 @@
+import type { Ignore } from 'ignore';
 import ignore from 'ignore';
 
 /**
@@ -97,6 +98,17 @@ export interface IgnoreQuestion {
 /** Says of a path relative to the source root (a folder's ends in `/`) whether it stays out. */
 export type Ignores = (path: string) => boolean;
 
+/** Rules as git reads them on a file system that tells upper case from lower. */
+const gitRules = (...more: readonly (readonly string[] | Ignore)[]): Ignore =>
+  more.reduce<Ignore>(
+    (rules, added) => rules.add(added as readonly string[] & Ignore),
+    ignore({ allowRelativePaths: true, ignorecase: false }),
+  );
+
+/** Made ready once: every root has them. */
+const defaultRules = gitRules(DEFAULT_IGNORES);
+const cdkRules = gitRules(DEFAULT_IGNORES, CDK_IGNORES);
+
 /**
  * The rules of one source root, in the order in which git would read them.
  *
@@ -104,9 +116,7 @@ export type Ignores = (path: string) => boolean;
  */
 export const ignoreRules = (question: IgnoreQuestion): Ignores => {
   const shared = question.definedHere || question.rootNames.some((name) => CDK_MARKERS.includes(name));
-  const rules = ignore({ allowRelativePaths: true, ignorecase: false })
-    .add([...DEFAULT_IGNORES, ...(shared ? CDK_IGNORES : [])])
-    .add([...question.exclude]);
+  const rules = gitRules(shared ? cdkRules : defaultRules, question.exclude);
   const isOutput = (path: string): boolean =>
     question.outputs.some((output) => path === output || path.startsWith(`${output}/`));
   return (path) => isOutput(path) || rules.ignores(path);
@@ -120,3 +130,15 @@ export const LOCAL_PACKAGE_IGNORES: readonly string[] = [
   '/build/',
   '/dist/',
 ];
+
+const localPackageRules = gitRules(LOCAL_PACKAGE_IGNORES);
+
+/**
+ * The rules of a local package.
+ *
+ * @param output the app's output folder, where that lies in the package, relative to it
+ */
+export const localPackageIgnores = (output: string | undefined): Ignores => {
+  const rules = gitRules(localPackageRules);
+  return (path) => (output !== undefined && path === `${output}/`) || rules.ignores(path);
+};

@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { byIdentity } from './by-identity';
 import { folderOf, gatheredLayout } from './gathered-layout';
 import { sha256 } from './hash';
 import type { InstallInput } from './install-plan';
@@ -13,7 +14,7 @@ export interface InstallInputs {
 }
 
 /** Gathers all that an installer reads for a requirements file. */
-export const installInputs = (requirements: RequirementsSnapshot): InstallInputs => {
+export const installInputs = byIdentity((requirements: RequirementsSnapshot): InstallInputs => {
   const { texts, localPackages } = requirements;
   const workingFolder = path.dirname(texts[0].file);
   const layout = gatheredLayout(requirements);
@@ -38,7 +39,7 @@ export const installInputs = (requirements: RequirementsSnapshot): InstallInputs
   // A requirements file may be a part of a local package as well: as the former it comes first, and counts.
   const unique = new Map([...fromTexts, ...fromPackages, ...fromTexts].map((input) => [input.path, input]));
   return { inputs: [...unique.values()], workingDirectory: layout.workingDirectory };
-};
+});
 
 /**
  * Whether some bytes are those an input was planned with, so that the plan's hash says what is installed from them.

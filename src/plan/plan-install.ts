@@ -1,5 +1,6 @@
 import type { BundleRequest } from './bundle-request';
 import type { TargetRuntime } from './bundle-plan';
+import { byIdentity } from './by-identity';
 import type { BytecodePlan } from './bytecode-plan';
 import { dockerInstall } from './docker-install';
 import { hostInstall } from './host-install';
@@ -8,6 +9,14 @@ import type { InstallPlan } from './install-plan';
 import type { PythonRuntime } from './python-runtime';
 import { alwaysInstalls, asksForPackage, requestedLines } from './requested-lines';
 import type { RequirementsSnapshot } from './source-snapshot';
+
+/** What decides how the modules of a requirements file get in, besides the file. */
+interface Options extends Pick<BundleRequest, 'executor' | 'docker'> {
+  readonly runtime: PythonRuntime;
+  readonly architecture: TargetRuntime['architecture'];
+  readonly image: string;
+  readonly bytecode: BytecodePlan | null;
+}
 
 /** How the modules get in; null where nothing is asked for. */
 export const planInstall = (
@@ -19,6 +28,22 @@ export const planInstall = (
   bytecode: BytecodePlan | null,
 ): InstallPlan | null => {
   if (requirements === null) return null;
+  const options: Options = { executor, docker, runtime, architecture, image, bytecode };
+  const plans = plansOf(requirements);
+  const key = JSON.stringify(options);
+  const known = plans.get(key);
+  const install = known === undefined ? installPlan(requirements, options) : known;
+  plans.set(key, install);
+  return install;
+};
+
+/** The plans for one requirements file by their options: most functions that share the file share them as well. */
+const plansOf = byIdentity((_: RequirementsSnapshot) => new Map<string, InstallPlan | null>());
+
+const installPlan = (
+  requirements: RequirementsSnapshot,
+  { executor, docker, runtime, architecture, image, bytecode }: Options,
+): InstallPlan | null => {
   const lines = requestedLines(requirements);
   if (!lines.some(asksForPackage)) return null;
   const { inputs, workingDirectory } = installInputs(requirements);

@@ -1,7 +1,7 @@
-import * as path from 'node:path';
 import type { SourceFile } from './bundle-plan';
 import type { EntryPlacement } from './handler';
 import { byText } from './hash';
+import { relativePath } from './paths';
 import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
 
 /**
@@ -13,9 +13,9 @@ export const planSources = (
   entry: SnapshotEntry,
   placement: EntryPlacement,
 ): readonly SourceFile[] => {
-  const read = new Set(requirements?.texts.map(({ file }) => file));
+  const read = new Set(requirements?.texts.map(({ file }) => relativePath(entry.root, file)));
   return files
-    .filter((file) => !read.has(path.join(entry.root, file.path)))
+    .filter((file) => !read.has(file.path))
     .map(({ path: from, size, executable, digest }) => ({
       from,
       path: from === entry.path ? placement.path : from,

@@ -1,9 +1,11 @@
+import { byIdentity } from './by-identity';
 import type { PlanWarning } from './plan-warning';
+import { plainlyDefines } from './plain-definition';
 import { readDefinitions } from './python-definitions';
 import { isRemote } from './local-reference';
 import { readRequirements } from './requirements-file';
 import type { RuntimeChoice } from './runtime-choice';
-import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
+import type { RequirementsSnapshot, SnapshotEntry, SourceSnapshot } from './source-snapshot';
 
 /** What warnings are about. */
 export interface WarningSubject extends RuntimeChoice {
@@ -20,16 +22,20 @@ export const planWarnings = (
 ): readonly PlanWarning[] => [
   ...(source === 'default' ? [{ _tag: 'DefaultRuntime', runtime: runtime.name } as const] : []),
   ...handlerWarnings(entry.source, handler, file),
-  ...(requirements?.texts ?? []).flatMap((text) =>
+  ...(requirements === null ? [] : remoteIncludes(requirements)),
+];
+
+const remoteIncludes = byIdentity(({ texts }: RequirementsSnapshot): readonly PlanWarning[] =>
+  texts.flatMap((text) =>
     readRequirements(text.text)
       .filter((line) => line._tag === 'Include' && isRemote(line.target))
       .map(({ at }) => ({ _tag: 'RemoteInclude', file: text.file, line: at.from }) as const),
   ),
-];
+);
 
 const handlerWarnings = (source: string, handler: string, entry: string): readonly PlanWarning[] => {
   // A full handler names a module of its own, which may come with a requirement or a layer.
-  if (handler.includes('.')) return [];
+  if (handler.includes('.') || plainlyDefines(source, handler)) return [];
   const { functions, names, open } = readDefinitions(source);
   return open || names.has(handler) ? [] : [{ _tag: 'HandlerNotDefined', handler, entry, functions }];
 };

@@ -1,7 +1,6 @@
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
-import { isNonEmpty } from 'fp-ts/Array';
 import type { BundlePlan } from './bundle-plan';
 import type { BundleRequest } from './bundle-request';
 import { hasHashedBytecode, planBytecode } from './bytecode-plan';
@@ -49,6 +48,9 @@ export const plan = (
   if (E.isLeft(placement) || E.isLeft(choice)) return E.left([entryNotFound(request)]);
   return E.right(compose(request, snapshot, { ...placement.right, ...choice.right, handler }));
 };
+
+/** As in fp-ts/Array, which with all that it imports takes longer to load than the rest of fp-ts that is used here. */
+const isNonEmpty = <A>(values: A[]): values is NonEmptyArray<A> => values.length > 0;
 
 interface Placed {
   readonly entry: SnapshotEntry;

@@ -1,5 +1,5 @@
-import { parser } from '@lezer/python';
 import type { SyntaxNode } from '@lezer/common';
+import { pythonParser } from './python-parser';
 
 /** What a module defines at its top level, as far as its text shows. */
 export interface Definitions {
@@ -100,14 +100,16 @@ export const readDefinitions = (withMark: string): Definitions => {
   const functions = new Set<string>();
   const names = new Set<string>();
   let open = false;
-  parser.parse(source).iterate({
-    enter: ({ name, node }) => {
-      const here = bound(node).map(text);
-      here.forEach((binding) => names.add(binding));
-      if (name === 'FunctionDefinition') here.forEach((binding) => functions.add(binding));
-      if (name === 'ImportStatement' && children(node).some((part) => text(part) === '*')) open = true;
-      return !SCOPES.includes(name);
-    },
-  });
+  pythonParser()
+    .parse(source)
+    .iterate({
+      enter: ({ name, node }) => {
+        const here = bound(node).map(text);
+        here.forEach((binding) => names.add(binding));
+        if (name === 'FunctionDefinition') here.forEach((binding) => functions.add(binding));
+        if (name === 'ImportStatement' && children(node).some((part) => text(part) === '*')) open = true;
+        return !SCOPES.includes(name);
+      },
+    });
   return { functions: [...functions], names, open: open || names.has('__getattr__') };
 };

@@ -1,5 +1,5 @@
-import { parser } from '@lezer/python';
 import type { SyntaxNode } from '@lezer/common';
+import { pythonParser } from './python-parser';
 
 /** The value of `name=…` among a call's own arguments, not among those of calls inside it. */
 const nameArgument = (call: SyntaxNode, text: (node: SyntaxNode) => string): string | undefined => {
@@ -15,11 +15,13 @@ const nameArgument = (call: SyntaxNode, text: (node: SyntaxNode) => string): str
 export const setupPyName = (source: string): string | undefined => {
   const text = ({ from, to }: SyntaxNode): string => source.slice(from, to);
   let found: string | undefined;
-  parser.parse(source).iterate({
-    enter: ({ name, node }) => {
-      const isSetup = name === 'CallExpression' && /(^|\.)setup$/.test(text(node.firstChild ?? node));
-      if (isSetup) found ??= nameArgument(node, text);
-    },
-  });
+  pythonParser()
+    .parse(source)
+    .iterate({
+      enter: ({ name, node }) => {
+        const isSetup = name === 'CallExpression' && /(^|\.)setup$/.test(text(node.firstChild ?? node));
+        if (isSetup) found ??= nameArgument(node, text);
+      },
+    });
   return found;
 };

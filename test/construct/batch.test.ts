@@ -233,7 +233,8 @@ process_('neither zx nor what else only the runner needs', () => {
     modules: readonly string[];
   };
   assert.is(bundlesIn(outdir).length, 1);
-  for (const name of ['zx', 'commander', 'log-update']) assert.not.ok(packages.includes(name), name);
+  for (const name of ['zx', 'commander', 'log-update', '@lezer/python'])
+    assert.not.ok(packages.includes(name), name);
   for (const name of ['fp-ts', 'io-ts', 'aws-cdk-lib']) assert.ok(packages.includes(name), name);
   const rooms = modules.flatMap((file) => /[\\/]src[\\/]exec[\\/](.*)\.ts$/.exec(file)?.[1] ?? []);
   for (const name of ['shell', 'live', 'batch', 'runner']) assert.not.ok(rooms.includes(name), name);

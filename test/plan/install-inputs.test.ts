@@ -54,6 +54,11 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const [input] = installInputs(requirements({ [FIRST]: '-e ../y\n' })).inputs;
 if (input === undefined) throw new Error('no input');
 
+test('they are gathered once for all functions that share a requirements file', () => {
+  const seen = requirements({ [FIRST]: 'six\n' });
+  assert.is(installInputs(seen), installInputs(seen));
+});
+
 test('bytes are as planned where both digests hold', () => {
   assert.ok(isAsPlanned(input, bytes('-e ../y\n')));
   assert.not.ok(isAsPlanned(input, bytes('-e ../z\n')));

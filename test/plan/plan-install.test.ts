@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { planBytecode } from '../../src/plan/bytecode-plan';
 import { dockerInstall } from '../../src/plan/docker-install';
 import { hostInstall } from '../../src/plan/host-install';
 import { installInputs } from '../../src/plan/install-inputs';
@@ -53,6 +54,37 @@ test('nothing may come out only where every requirement has a marker', () => {
   assert.is(mayBeEmpty(`${marked}-r b.txt\n`, { '/app/fn/b.txt': 'six\n' }), false);
   assert.is(mayBeEmpty(`${marked}-c b.txt\n`, { '/app/fn/b.txt': 'six\n' }), true);
   assert.is(mayBeEmpty('-r https://h/a.txt\n'), true);
+});
+
+test('functions that share a requirements file and all options share the plan of it, and only those', () => {
+  const seen = requirements({ [FILE]: 'six\n' });
+  const docker = { environment: [], volumes: [] };
+  const first = installOf(seen);
+  assert.is(installOf(seen), first);
+  assert.is(installOf(seen, { exclude: ['*.md'] }), first);
+  assert.equal(installOf(requirements({ [FILE]: 'six\n' })), first);
+  assert.is.not(installOf(requirements({ [FILE]: 'six\n' })), first);
+  assert.is(installOf(seen, { executor: 'host' })?.executor, 'host');
+  assert.is(installOf(seen, { docker: { ...docker, network: 'n' } })?.docker.network, 'n');
+  const other = { name: 'python3.12', python: '3.12', glibcMinor: 34 };
+  const bytecode = planBytecode('auto', runtime);
+  const planned = (options: readonly [typeof runtime, 'arm64' | 'x86_64', string, typeof bytecode?]) =>
+    planInstall(
+      request(),
+      seen,
+      options[0],
+      runtimeOf(options[0], options[1], 'prop'),
+      options[2],
+      options[3] ?? null,
+    );
+  assert.is(planned([runtime, 'arm64', 'image']), first);
+  assert.is(planned([runtime, 'arm64', 'other'])?.docker.image, 'other');
+  assert.is(planned([runtime, 'x86_64', 'image'])?.docker.platform, 'linux/amd64');
+  assert.is(planned([other, 'arm64', 'image'])?.host.markers['python_version'], '3.12');
+  assert.match(planned([runtime, 'arm64', 'image', bytecode])?.docker.command[2] ?? '', 'cpython-311');
+  const none = requirements({ [FILE]: '' });
+  assert.is(installOf(none), null);
+  assert.is(installOf(none), null);
 });
 
 test.run();

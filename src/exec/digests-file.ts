@@ -1,0 +1,54 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { Digest } from '../plan/codecs';
+
+/** A file's digest, and the state (`stateOf`) that the file was in. */
+export interface KeptDigest {
+  readonly state: string;
+  readonly digest: string;
+}
+
+/** By the file's path in its root, with `/`. */
+export type KeptDigests = ReadonlyMap<string, KeptDigest>;
+
+const VERSION = 1;
+
+const isKeptDigest = (value: unknown): value is KeptDigest => {
+  const { state, digest } = (value ?? {}) as Partial<Record<keyof KeptDigest, unknown>>;
+  return typeof state === 'string' && Digest.is(digest);
+};
+
+/** What was kept in a file; nothing where that cannot be read, whatever the reason. */
+export const readDigestsFile = (file: string, root: string): KeptDigests => {
+  try {
+    const json = JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, unknown>;
+    if (json['version'] !== VERSION || json['root'] !== root) return new Map();
+    const files = Object.entries(json['files'] as Record<string, unknown>);
+    return new Map(files.filter((entry): entry is [string, KeptDigest] => isKeptDigest(entry[1])));
+  } catch {
+    return new Map();
+  }
+};
+
+/**
+ * Replaces a file as a whole: others may read and write it at the same time. Where it cannot be written, it is not.
+ */
+export const writeDigestsFile = (file: string, root: string, digests: KeptDigests): void => {
+  // Two threads of one process may share its number.
+  const temporary = `${file}.${process.pid}.${randomUUID()}`;
+  try {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(
+      temporary,
+      JSON.stringify({ version: VERSION, root, files: Object.fromEntries(digests) }),
+    );
+    fs.renameSync(temporary, file);
+  } catch {
+    try {
+      fs.rmSync(temporary, { force: true });
+    } catch {
+      // A read-only folder holds no temporary either.
+    }
+  }
+};

@@ -1,0 +1,32 @@
+import type { Digests } from './digests';
+import type { Once } from './once';
+import { once } from './once';
+import type { EntryFile } from './read-entry';
+import type { RequirementsMemory } from './read-requirements';
+import { requirementsMemory } from './read-requirements';
+import type { Walked } from './walk';
+
+/**
+ * What the surveys of one app have read so far, so that functions which share a folder, a requirements file or a local
+ * package have it read once. A file that an app makes for its next function is noticed by the time of its folder; what a
+ * file holds is not looked at again before it ships. An app that is made later gets a memory of its own.
+ *
+ * @since 0.1.0
+ */
+export interface SurveyMemory extends RequirementsMemory {
+  /** By all that decides which files of a root go in. */
+  readonly walks: Once<Walked>;
+  readonly entries: Once<EntryFile>;
+}
+
+/**
+ * A memory that knows nothing yet.
+ *
+ * @param digests where digests come from; by default every file is read
+ * @since 0.1.0
+ */
+export const surveyMemory = (digests?: Digests): SurveyMemory => ({
+  ...requirementsMemory(digests),
+  walks: once(),
+  entries: once(),
+});
