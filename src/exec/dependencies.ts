@@ -109,7 +109,7 @@ const check = async (
   { plan, install, folders }: InstallTask,
   { by, tool, output }: Installed,
 ): Promise<E.Either<ExecutionError, void>> => {
-  await tidyTree(folders.output);
+  tidyTree(folders.output);
   if (!install.mayBeEmpty && fs.readdirSync(folders.output).length === 0) {
     return E.left({ _tag: 'NothingInstalled', tool, output: lastLines(output) });
   }

@@ -62,7 +62,8 @@ const shifted = (records: Buffer, by: number): Buffer => {
   return copy;
 };
 
-const endRecord = (entries: number, size: number, offset: number): Buffer => {
+/** The end of a zip: how many entries its directory lists, and where that lies (APPNOTE 4.3.16). */
+export const endRecord = (entries: number, size: number, offset: number): Buffer => {
   const end = Buffer.alloc(END.size);
   end.writeUInt32LE(END.signature, 0);
   end.writeUInt16LE(entries, END.entries - 2);
@@ -80,14 +81,14 @@ export interface ZipPart {
 
 /**
  * Joins zips into a new one without compressing anything again: the entries follow each other as they are, and one
- * directory lists them all. Libraries do this with streams; here it is part of a synthesis, which waits for nothing. The
+ * directory lists them all. Libraries do this with streams; here it is part of a synthesis, which waits for nothing
+ * (docs/decisions/0005). The
  * first part is copied by the operating system, which on some file systems copies nothing at all.
  *
  * @param parts zips on the disk, the largest first
- * @param own a zip in memory, which comes last
+ * @param last a zip in memory
  */
-export const joinZips = (parts: readonly ZipPart[], own: Uint8Array, target: string): void => {
-  const last = Buffer.from(own.buffer, own.byteOffset, own.byteLength);
+export const joinZips = (parts: readonly ZipPart[], last: Buffer, target: string): void => {
   const [first, ...others] = parts;
   if (first === undefined) {
     fs.writeFileSync(target, last);

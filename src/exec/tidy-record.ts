@@ -1,6 +1,7 @@
-import * as fs from 'node:fs/promises';
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { byText } from '../plan/hash';
+import { isThere } from './file-kind';
 
 /** The path in a line of RECORD (PEP 376), which is CSV. pip counts launchers from a folder that is not the tree. */
 const pathOf = (line: string): string => {
@@ -11,24 +12,17 @@ const pathOf = (line: string): string => {
 const fromTree = (line: string): string => line.replace(/^("?)(?:\.\.\/)+/, '$1');
 
 /** Leaves in a distribution's RECORD the files that the tree still has, in one order, as `importlib.metadata` reads it. */
-export const tidyRecord = async (tree: string, metadataFolder: string): Promise<void> => {
+export const tidyRecord = (tree: string, metadataFolder: string): void => {
   const record = path.join(metadataFolder, 'RECORD');
-  const text = await fs.readFile(record, 'utf8').catch(() => undefined);
-  if (text === undefined) return;
-  const lines = text
+  if (!isThere(record)) return;
+  const kept = fs
+    .readFileSync(record, 'utf8')
     .split(/\r?\n/)
     .filter((line) => line !== '')
-    .map(fromTree);
-  const there = await Promise.all(
-    lines.map((line) =>
-      fs.lstat(path.join(tree, pathOf(line))).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  const kept = lines.filter((_, index) => there[index]).sort(byText);
+    .map(fromTree)
+    .filter((line) => isThere(path.join(tree, pathOf(line))))
+    .sort(byText);
   // Never written in place: the file may be a link to one in the installer's cache.
-  await fs.rm(record);
-  await fs.writeFile(record, kept.map((line) => `${line}\n`).join(''));
+  fs.rmSync(record);
+  fs.writeFileSync(record, kept.map((line) => `${line}\n`).join(''));
 };

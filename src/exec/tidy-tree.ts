@@ -1,7 +1,5 @@
-import type { Dirent } from 'node:fs';
-import * as fs from 'node:fs/promises';
+import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { allOf } from './in-parallel';
 import { tidyRecord } from './tidy-record';
 
 const METADATA = '.dist-info';
@@ -14,39 +12,46 @@ const INSTALL_RECORDS = ['INSTALLER', 'REQUESTED', 'direct_url.json', 'uv_cache.
  * machine's Python, and records of the install itself. Metadata that `importlib.metadata` reads stays. No file is written in
  * place, nor its mode changed: it may be a link to one in the installer's cache.
  */
-export const tidyTree = async (tree: string): Promise<void> => {
-  await fs.rm(path.join(tree, '.lock'), { force: true });
-  await tidyScripts(path.join(tree, 'bin'));
-  await tidyFolder(tree);
-  for (const name of await fs.readdir(tree)) {
-    if (name.endsWith(METADATA)) await tidyRecord(tree, path.join(tree, name));
+export const tidyTree = (tree: string): void => {
+  fs.rmSync(path.join(tree, '.lock'), { force: true });
+  tidyScripts(path.join(tree, 'bin'));
+  tidyFolder(tree);
+  for (const name of fs.readdirSync(tree)) {
+    if (name.endsWith(METADATA)) tidyRecord(tree, path.join(tree, name));
   }
 };
 
-const tidyFolder = async (folder: string): Promise<void> => {
-  const entries = await fs.readdir(folder, { withFileTypes: true });
-  await allOf(
-    entries.map(async (entry) => {
-      const file = path.join(folder, entry.name);
-      if (isLeftOver(folder, entry)) await fs.rm(file, { recursive: true });
-      else if (entry.isDirectory()) await tidyFolder(file);
-    }),
-  );
-  await fs.chmod(folder, 0o755);
+const tidyFolder = (folder: string): void => {
+  for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
+    const file = path.join(folder, entry.name);
+    if (isLeftOver(folder, entry)) fs.rmSync(file, { recursive: true });
+    else if (entry.isDirectory()) tidyFolder(file);
+  }
+  fs.chmodSync(folder, 0o755);
 };
 
-const isLeftOver = (folder: string, entry: Dirent): boolean =>
+const isLeftOver = (folder: string, entry: fs.Dirent): boolean =>
   entry.isDirectory()
     ? entry.name === '__pycache__'
     : folder.endsWith(METADATA) && INSTALL_RECORDS.includes(entry.name);
 
 /** Console scripts start with the path of the Python that installed them, which Lambda does not have. */
-const tidyScripts = async (folder: string): Promise<void> => {
-  const names = await fs.readdir(folder).catch(() => []);
+const tidyScripts = (folder: string): void => {
+  if (fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return;
+  const names = fs.readdirSync(folder);
   for (const name of names) {
     const file = path.join(folder, name);
-    const bytes = await fs.readFile(file).catch(() => Buffer.alloc(0));
-    if (bytes.subarray(0, 2).toString() === '#!') await fs.rm(file);
+    if (fs.statSync(file).isFile() && startsWithShebang(file)) fs.rmSync(file);
   }
-  if (names.length > 0 && (await fs.readdir(folder)).length === 0) await fs.rmdir(folder);
+  if (names.length > 0 && fs.readdirSync(folder).length === 0) fs.rmdirSync(folder);
+};
+
+const startsWithShebang = (file: string): boolean => {
+  const start = Buffer.alloc(2);
+  const descriptor = fs.openSync(file, 'r');
+  try {
+    return fs.readSync(descriptor, start, 0, 2, 0) === 2 && start.toString() === '#!';
+  } finally {
+    fs.closeSync(descriptor);
+  }
 };

@@ -36,7 +36,7 @@ export const putPart = (
     );
   });
 
-export const zipped = (files: Readonly<Record<string, string>>): Uint8Array =>
+export const zipped = (files: Readonly<Record<string, string>>): Buffer =>
   zipFiles(
     Object.entries(files).map(([name, text]): ZippedFile => ({
       path: name,

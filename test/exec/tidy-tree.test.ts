@@ -12,7 +12,7 @@ const test = suite('tidying a tree');
 const listed = (folder: string): readonly string[] =>
   listTree(folder).map(({ path, mode }) => `${mode} ${path}`);
 
-test('what tells of the machine goes, what importlib.metadata reads stays', async () => {
+test('what tells of the machine goes, what importlib.metadata reads stays', () => {
   const tree = folderOf({
     '.lock': '',
     'bin/tool': '#!/home/me/venv/bin/python\n',
@@ -30,7 +30,7 @@ test('what tells of the machine goes, what importlib.metadata reads stays', asyn
     'a-1.dist-info/direct_url.json': '{"url": "file:///home/me"}',
     'a-1.dist-info/uv_cache.json': '{"timestamp": 1}',
   });
-  await tidyTree(tree);
+  tidyTree(tree);
   assert.equal(
     listTree(tree).map((file) => file.path),
     [
@@ -45,13 +45,13 @@ test('what tells of the machine goes, what importlib.metadata reads stays', asyn
   );
 });
 
-test('a folder of launchers that has nothing left goes as well', async () => {
+test('a folder of launchers that has nothing left goes as well', () => {
   const tree = folderOf({ 'bin/tool': '#!/usr/bin/python\n', 'a.py': '' });
-  await tidyTree(tree);
+  tidyTree(tree);
   assert.equal(fs.readdirSync(tree), ['a.py']);
 });
 
-test('files that may be links to those of a cache are not written to, nor their modes changed', async () => {
+test('files that may be links to those of a cache are not written to, nor their modes changed', () => {
   const tree = folderOf({ 'a/x.py': '', 'a/run': '', 'a/lib.so': '' });
   fs.chmodSync(path.join(tree, 'a/x.py'), 0o600);
   fs.chmodSync(path.join(tree, 'a/run'), 0o700);
@@ -64,7 +64,7 @@ test('files that may be links to those of a cache are not written to, nor their 
   files.forEach((file, index) => {
     fs.linkSync(path.join(tree, file), path.join(cache, `${index}`));
   });
-  await tidyTree(tree);
+  tidyTree(tree);
   assert.equal(listed(tree), [
     '644 a-1.dist-info/RECORD',
     '444 a/lib.so',
@@ -77,7 +77,7 @@ test('files that may be links to those of a cache are not written to, nor their 
   assert.is(fs.readFileSync(path.join(cache, '3'), 'utf8'), 'gone.py,,\na/x.py,,\n');
 });
 
-test('RECORD names what is there, in one order, whichever tool wrote it', async () => {
+test('RECORD names what is there, in one order, whichever tool wrote it', () => {
   const tree = (record: string): string =>
     folderOf({
       'a.py': '',
@@ -96,7 +96,7 @@ test('RECORD names what is there, in one order, whichever tool wrote it', async 
   const expected =
     '"odd,name.py",sha256=5,0\na-1.dist-info/RECORD,,\na.py,sha256=1,0\nbin/binary,sha256=2,0\n';
   for (const folder of [byPip, byUv]) {
-    await tidyTree(folder);
+    tidyTree(folder);
     assert.is(fs.readFileSync(path.join(folder, 'a-1.dist-info/RECORD'), 'utf8'), expected);
   }
 });

@@ -1,0 +1,92 @@
+import * as zlib from 'node:zlib';
+
+/** A file's content as it lies in a zip. */
+export interface PackedFile {
+  /** Path in the zip, with `/`. */
+  readonly path: string;
+  readonly executable: boolean;
+  /** Of the content before it was compressed. */
+  readonly crc: number;
+  readonly size: number;
+  readonly method: typeof STORED | typeof DEFLATED;
+  readonly packed: Uint8Array;
+}
+
+export const STORED = 0;
+export const DEFLATED = 8;
+
+/** 2.0: what an entry that is deflated needs (APPNOTE 4.4.3.2). */
+const VERSION = 20;
+/** Whose attributes an entry has: those of Unix (APPNOTE 4.4.2). */
+const UNIX = 3 << 8;
+const UTF8_NAME = 1 << 11;
+/** 1980-01-01 as a date of DOS, midnight: the earliest that a zip can say. */
+const DATE = (1 << 5) | 1;
+const REGULAR_FILE = 0o100000;
+const MODE_SHIFT = 16;
+
+const HEADER = { signature: 0x04034b50, size: 30, fields: 4, extra: 28 };
+const RECORD = { signature: 0x02014b50, size: 46, madeBy: 4, fields: 6, attributes: 38, offset: 42 };
+
+/** What the header before an entry and its record in the directory have in common (APPNOTE 4.3.7, 4.3.12). */
+const writeFields = (target: Buffer, at: number, file: PackedFile, name: Buffer): void => {
+  target.writeUInt16LE(VERSION, at);
+  target.writeUInt16LE(name.length === file.path.length ? 0 : UTF8_NAME, at + 2);
+  target.writeUInt16LE(file.method, at + 4);
+  target.writeUInt16LE(0, at + 6);
+  target.writeUInt16LE(DATE, at + 8);
+  target.writeUInt32LE(file.crc, at + 10);
+  target.writeUInt32LE(file.packed.length, at + 14);
+  target.writeUInt32LE(file.size, at + 18);
+  target.writeUInt16LE(name.length, at + 22);
+};
+
+/** What stands before an entry's content: sizes and all, so that nothing has to follow it. */
+export const headerOf = (file: PackedFile): Buffer => {
+  const name = Buffer.from(file.path);
+  const header = Buffer.alloc(HEADER.size);
+  header.writeUInt32LE(HEADER.signature, 0);
+  writeFields(header, HEADER.fields, file, name);
+  return Buffer.concat([header, name]);
+};
+
+/** The record of an entry in the directory. */
+export const recordOf = (file: PackedFile, offset: number): Buffer => {
+  const name = Buffer.from(file.path);
+  const record = Buffer.alloc(RECORD.size);
+  record.writeUInt32LE(RECORD.signature, 0);
+  record.writeUInt16LE(UNIX | VERSION, RECORD.madeBy);
+  writeFields(record, RECORD.fields, file, name);
+  const mode = REGULAR_FILE | (file.executable ? 0o755 : 0o644);
+  record.writeUInt32LE((mode << MODE_SHIFT) >>> 0, RECORD.attributes);
+  record.writeUInt32LE(offset, RECORD.offset);
+  return Buffer.concat([record, name]);
+};
+
+/** Puts files behind each other, each where the last ends, and lists them. */
+export const layOut = (
+  files: readonly PackedFile[],
+): { readonly pieces: readonly Uint8Array[]; readonly records: Buffer; readonly size: number } => {
+  const pieces: Uint8Array[] = [];
+  const records: Buffer[] = [];
+  let size = 0;
+  for (const file of files) {
+    const header = headerOf(file);
+    records.push(recordOf(file, size));
+    pieces.push(header, file.packed);
+    size += header.length + file.packed.length;
+  }
+  return { pieces, records: Buffer.concat(records), size };
+};
+
+/** What is known of a file before it is compressed. */
+export const unpacked = (
+  path: string,
+  content: Uint8Array,
+  executable: boolean,
+): Omit<PackedFile, 'packed' | 'method'> => ({
+  path,
+  executable,
+  crc: zlib.crc32(content),
+  size: content.length,
+});
