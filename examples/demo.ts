@@ -10,10 +10,14 @@ import { PythonFunction } from 'cdk-lambda-python';
 import { renderPlan } from 'cdk-lambda-python/plan';
 import { GreetingStack } from './app/lib/stack';
 
+/** Unpacks a bundle as Lambda does, and calls its handler. */
 const CALL = `
-import importlib, json, sys
+import importlib, json, sys, tempfile, zipfile
 bundle, handler, event = sys.argv[1:]
-sys.path.insert(0, bundle)
+folder = tempfile.TemporaryDirectory()
+with zipfile.ZipFile(bundle) as archive:
+    archive.extractall(folder.name)
+sys.path.insert(0, folder.name)
 sys.dont_write_bytecode = True
 module, function = handler.rsplit(".", 1)
 print(json.dumps(getattr(importlib.import_module(module), function)(json.loads(event), None)))
@@ -27,19 +31,21 @@ const EVENTS: Readonly<Record<string, object>> = {
 const heading = (text: string): void =>
   console.log(`\n\u2500\u2500 ${text} ${'\u2500'.repeat(Math.max(3, 90 - text.length))}`);
 
-const topLevel = (folder: string): string =>
-  fs
-    .readdirSync(folder, { withFileTypes: true })
-    .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name))
-    .sort()
-    .join('  ');
+const LIST = `
+import sys, zipfile
+names = zipfile.ZipFile(sys.argv[1]).namelist()
+print(*sorted({name.split("/")[0] + ("/" if "/" in name else "") for name in names}), sep="  ")
+`;
 
-const call = (directory: string, handler: string, event: object): string => {
-  const python = spawnSync('python3', ['-I', '-c', CALL, directory, handler, JSON.stringify(event)], {
+const contents = (bundle: string): string =>
+  `${path.basename(bundle)}, ${(fs.statSync(bundle).size / 1024).toFixed(0)} kB: ${python(LIST, bundle)}`;
+
+const python = (script: string, ...argv: readonly string[]): string => {
+  const { status, stdout, stderr, error } = spawnSync('python3', ['-I', '-c', script, ...argv], {
     encoding: 'utf8',
   });
-  if (python.status !== 0) throw new Error(`the handler failed:\n${python.error?.message ?? python.stderr}`);
-  return python.stdout.trim();
+  if (status !== 0) throw new Error(`python3 failed:\n${error?.message ?? stderr}`);
+  return stdout.trim();
 };
 
 const main = (): void => {
@@ -54,9 +60,9 @@ const main = (): void => {
     heading(`${plan.label}: the plan`);
     console.log(renderPlan(plan));
     heading(`${plan.label}: the bundle`);
-    console.log(topLevel(plan.output.path));
+    console.log(contents(plan.output.path));
     heading(`${plan.label}: the handler's answer to ${JSON.stringify(EVENTS[id])}`);
-    console.log(call(plan.output.path, plan.handler, EVENTS[id] ?? {}));
+    console.log(python(CALL, plan.output.path, plan.handler, JSON.stringify(EVENTS[id] ?? {})));
   }
   console.log(
     `\nThe cloud assembly is in ${path.relative(process.cwd(), outdir)}; "cdk deploy" would upload it.`,

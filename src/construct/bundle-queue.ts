@@ -124,11 +124,14 @@ const execute = (executor: BundleExecutor | undefined, items: readonly BatchItem
   }
 };
 
-const messagesIn =
-  (reports: unknown): MessagesOf =>
-  ({ hash }) => {
-    const known = Array.isArray(reports) ? (reports as readonly ExecutionReport[]) : [];
-    const report = known.find(({ asset }) => asset === hash.asset);
+const messagesIn = (reports: unknown): MessagesOf => {
+  const known = new Map<string, ExecutionReport>();
+  for (const report of Array.isArray(reports) ? (reports as readonly ExecutionReport[]) : []) {
+    if (!known.has(report.asset)) known.set(report.asset, report);
+  }
+  return ({ hash }) => {
+    const report = known.get(hash.asset);
     if (report === undefined) return ['The executor gave no report on this function.'];
     return report.outcome._tag === 'Failed' ? [showExecutionError(report.outcome.error)] : [];
   };
+};
