@@ -113,6 +113,6 @@ export const runWorkload = async (
   }
   for (const scenario of scenarios) {
     const taking = entrants.filter(({ contender }) => contender.takesPart(workload, scenario));
-    record(await runScenario(taking, workload, scenario, runs));
+    if (taking.length > 0) record(await runScenario(taking, workload, scenario, runs));
   }
 };

@@ -3,6 +3,13 @@ export const SCENARIOS = ['cold', 'pristine', 'fresh', 'warm', 'edit', 'upload']
 
 export type Scenario = (typeof SCENARIOS)[number];
 
+/** What `--scenarios` chooses from: also the sizes of the bundles, and how long they are imported. */
+export const PARTS = [...SCENARIOS, 'bundles'] as const;
+
+export type Part = (typeof PARTS)[number];
+
+export const isScenario = (part: Part): part is Scenario => part !== 'bundles';
+
 export const MEANING: Readonly<Record<Scenario, string>> = {
   cold: 'no `cdk.out`, this library’s store empty; the package caches of uv and pip are kept',
   pristine: 'as cold, and the package caches of uv and pip are empty: everything is downloaded',
