@@ -1,6 +1,10 @@
-/** A table; its first column is text, the others are figures. */
-export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map((_, index) => (index === 0 ? ':--' : '--:')), ...rows]
+/** A table; its first columns are text, the others are figures. */
+export const table = (
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  textColumns = 1,
+): string =>
+  [head, head.map((_, index) => (index < textColumns ? ':--' : '--:')), ...rows]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');
 

@@ -7,7 +7,7 @@ import { WORKLOADS } from './workloads';
 /** The bars of a panel, from the top; the class chooses the colour. */
 const BARS = [
   { id: 'ours', label: 'cdk-lambda-python', kind: 'ours' },
-  { id: 'ours-docker', label: 'cdk-lambda-python, Docker', kind: 'ours docker' },
+  { id: 'ours-docker', label: 'cdk-lambda-python (Docker)', kind: 'ours docker' },
   { id: 'uv', label: 'uv alone', kind: 'tool' },
   { id: 'pip', label: 'pip alone', kind: 'tool' },
   { id: 'sam', label: 'sam build', kind: 'peer' },
@@ -20,7 +20,7 @@ const COLUMNS: readonly { readonly scenario: Scenario; readonly title: string }[
 ];
 
 const WIDTH = 960;
-const LABELS = 190;
+const LABELS = 222;
 const BAR = 14;
 const STEP = 20;
 const PANEL = (WIDTH - LABELS - 24) / COLUMNS.length;

@@ -35,6 +35,7 @@ export const targetsSection = (results: Results): string => {
         show(target, target.measured),
         verdict(target),
       ]),
+      2,
     ),
   ].join('\n\n');
 };

@@ -90,7 +90,11 @@ export const readResults = (file: string, machine: Machine): Results => {
 
 export const writeResults = (file: string, results: Results): void => {
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`);
+  writeFileSync(file, `${JSON.stringify(results, rounded, 1)}\n`);
 };
+
+/** Seconds to a tenth of a millisecond: more digits would be noise. */
+const rounded = (_key: string, value: unknown): unknown =>
+  typeof value === 'number' ? Number(value.toFixed(4)) : value;
 
 export const today = (): string => new Date().toISOString().slice(0, 10);
