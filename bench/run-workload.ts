@@ -1,6 +1,9 @@
+import { rmSync } from 'node:fs';
+import * as path from 'node:path';
 import { measure, observe } from './measure';
 import { warmPackageCaches } from './package-caches';
 import type { Contender } from './peers/contender';
+import { projects } from './places';
 import type { Project } from './project';
 import { writeProject } from './project';
 import type { Cell } from './results';
@@ -115,4 +118,6 @@ export const runWorkload = async (
     const taking = entrants.filter(({ contender }) => contender.takesPart(workload, scenario));
     if (taking.length > 0) record(await runScenario(taking, workload, scenario, runs));
   }
+  // Ten functions with their bundles and stores, for each contender, are some gigabytes.
+  rmSync(path.join(projects, workload.name), { recursive: true, force: true });
 };

@@ -34,5 +34,8 @@ export interface Contender {
   readonly bundles: (project: Project) => ReadonlyMap<string, Bundle>;
 }
 
+/** Whether really cold runs of a workload tell anything: W4 would download what W2 does, and W6 nothing. */
+export const downloads = ({ name }: Workload): boolean => name !== 'W4' && name !== 'W6';
+
 /** Whether a contender that is timed in `cold` would begin `fresh` in the very same state: it keeps nothing of its own. */
 export const keepsNothing = ({ family }: Contender): boolean => family !== 'ours' && family !== 'plain';

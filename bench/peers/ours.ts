@@ -1,5 +1,6 @@
 import { dockerRefusal } from '../tools';
 import { appContender } from './app';
+import { downloads } from './contender';
 
 /** uv of this machine, zip files: the defaults where uv is installed. */
 export const ours = appContender('ours', {
@@ -8,7 +9,8 @@ export const ours = appContender('ours', {
   slow: false,
   options: () => ({ bundling: { executor: 'host' } }),
   refusal: () => undefined,
-  takesPart: ({ name }, scenario) => scenario !== 'upload' || name === 'W4',
+  takesPart: (workload, scenario) =>
+    scenario === 'upload' ? workload.name === 'W4' : scenario !== 'pristine' || downloads(workload),
 });
 
 export const oursDirectory = appContender('ours', {

@@ -1,4 +1,5 @@
 import { appContender } from './app';
+import { downloads } from './contender';
 
 /** The same functions with inline code: what a synthesis takes in which nothing is bundled. */
 export const plain = appContender('plain', {
@@ -7,6 +8,7 @@ export const plain = appContender('plain', {
   slow: false,
   options: () => ({ bundling: {} }),
   refusal: () => undefined,
-  takesPart: ({ name }, scenario) => scenario !== 'upload' || name === 'W4',
+  takesPart: (workload, scenario) =>
+    scenario === 'upload' ? workload.name === 'W4' : scenario !== 'pristine' || downloads(workload),
   bundles: () => new Map(),
 });

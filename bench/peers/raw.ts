@@ -6,6 +6,7 @@ import type { Project } from '../project';
 import { functionFolder } from '../project';
 import { findPython, PINS, PYTHON, uvFolder } from '../tools';
 import type { Contender, Family } from './contender';
+import { downloads } from './contender';
 
 /** Newer C libraries than Lambda's would be wrong, older ones too few wheels: what python3.12 and later run on. */
 const PLATFORM = 'x86_64-manylinux_2_34';
@@ -16,6 +17,7 @@ const target = (project: Project, id: string): string => path.join(project.folde
 const raw = (
   family: Family,
   label: string,
+  slow: boolean,
   installer: () => readonly string[],
   refusal: Contender['refusal'],
 ): Contender => ({
@@ -23,11 +25,12 @@ const raw = (
   family,
   label,
   synthesizes: false,
-  slow: false,
+  slow,
   options: () => ({ bundling: {} }),
   refusal,
-  takesPart: ({ functions }, scenario) =>
-    (scenario === 'cold' || scenario === 'pristine') && functions.some(({ set }) => set.lines.length > 0),
+  takesPart: (workload, scenario) =>
+    workload.functions.some(({ set }) => set.lines.length > 0) &&
+    (scenario === 'cold' || (scenario === 'pristine' && downloads(workload))),
   prepare: () => undefined,
   reset: ({ folder }) => {
     rmSync(path.join(folder, 'out'), { recursive: true, force: true });
@@ -54,7 +57,7 @@ const uvInstall = (): readonly string[] => [
   ...['--python-version', PYTHON, '--python-platform', PLATFORM, '--link-mode', 'hardlink'],
 ];
 
-export const uv = raw('uv', `uv ${PINS.uv}, hard links`, uvInstall, () => {
+export const uv = raw('uv', `uv ${PINS.uv}, hard links`, false, uvInstall, () => {
   uvFolder();
   return undefined;
 });
@@ -63,6 +66,7 @@ export const uv = raw('uv', `uv ${PINS.uv}, hard links`, uvInstall, () => {
 export const pip = raw(
   'pip',
   'pip',
+  true,
   () => [
     findPython(),
     '-m',
