@@ -37,11 +37,17 @@ export const candidateInterpreters = (python: string, places: InterpreterPlaces)
   const { environment, platform } = places;
   const home = environment['HOME'] ?? environment['USERPROFILE'] ?? os.homedir();
   const exe = platform === 'win32' ? '.exe' : '';
+  const folders = (environment['PATH'] ?? '')
+    .split(path.delimiter)
+    .filter((folder) => path.isAbsolute(folder));
+  const isShims = (folder: string): boolean => path.basename(folder) === 'shims';
+  const within = (where: readonly string[], name: string): readonly string[] =>
+    where.map((folder) => path.join(folder, `${name}${exe}`));
   const onPath = (name: string): readonly string[] =>
-    (environment['PATH'] ?? '')
-      .split(path.delimiter)
-      .filter((folder) => path.isAbsolute(folder))
-      .map((folder) => path.join(folder, `${name}${exe}`));
+    within(
+      folders.filter((folder) => !isShims(folder)),
+      name,
+    );
   const inside = (folder: string, isOne: (name: string) => boolean): readonly string[] =>
     namesIn(folder)
       .filter(isOne)
@@ -57,6 +63,8 @@ export const candidateInterpreters = (python: string, places: InterpreterPlaces)
     ...inside(pyenv, (name) => name === python || name.startsWith(`${python}.`)),
     ...onPath('python3'),
     ...onPath('python'),
+    // Launchers of version managers: slow to ask, and what they would start is mostly among the others.
+    ...[`python${python}`, 'python3', 'python'].flatMap((name) => within(folders.filter(isShims), name)),
   ];
   return [...new Set(found)].filter((file) => fs.existsSync(file));
 };

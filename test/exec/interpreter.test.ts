@@ -50,6 +50,18 @@ test('by its name on PATH first, then those of uv and pyenv, then whatever is ca
   ]);
 });
 
+test('launchers of version managers come last: they are slow to ask', () => {
+  const { home, environment } = machine('shims/python3.13', 'shims/python3', 'one/python3');
+  const found = candidateInterpreters('3.13', {
+    environment: { ...environment, PATH: `${home}/shims:${home}/one` },
+    platform: 'linux',
+  });
+  assert.equal(
+    found.map((file) => path.relative(home, file)),
+    ['one/python3', 'shims/python3.13', 'shims/python3'],
+  );
+});
+
 test('the folders of uv and pyenv may be elsewhere', () => {
   const { home, candidates } = machine(
     'uv/cpython-3.13.1-linux/bin/python3.13',
