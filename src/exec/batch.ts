@@ -1,6 +1,5 @@
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
-import type { BundleParts } from './bundle-content';
 import type { Installers } from './dependencies';
 import type { ExecutionError } from './execution-error';
 import type { ExecutionReport } from './execution-report';
@@ -98,8 +97,6 @@ const removeAll = async ({ store }: World, items: readonly BatchItem[]): Promise
   for (const folder of new Set(folders)) await removeAbandoned(folder);
 };
 
-const NOTHING: BundleParts = { modules: null, bytecode: null };
-
 /** Putting a bundle together is told of only while it takes long: many megabytes are copied or compressed then. */
 const makeFrom = async (
   { store, places, progress }: World,
@@ -110,7 +107,8 @@ const makeFrom = async (
   try {
     // A terminal is drawn, and a line is written, before what waits for nothing begins.
     await new Promise((resolve) => setImmediate(resolve));
-    const parts = partsOf(shelf, plan) ?? NOTHING;
+    const parts = partsOf(shelf, plan);
+    if (parts === undefined) return E.left({ _tag: 'StoreChanged', path: store.folder });
     const missing = missingBytecode(store, places, plan, parts);
     return missing === undefined ? makeBundle(store, plan, parts) : E.left(missing);
   } finally {

@@ -33,7 +33,7 @@ export const sourceCompiler =
       if (first?.bytecode == null) continue;
       const missing = (of: readonly BundlePlan[]) =>
         of.flatMap(compileJobs).filter((job) => storedBytecode(store, job) === undefined);
-      const interpreter = await interpreters(first.runtime.python, first.bytecode);
+      const interpreter = interpreters(first.runtime.python, first.bytecode);
       if (interpreter !== undefined) {
         compileSources(store, interpreter, tag, missing(users));
         continue;

@@ -31,6 +31,8 @@ export const ExecutionError = t.union(
     error('TooLarge', { size: t.number, limit: t.number, largest: t.readonlyArray(text) }),
     error('TooManyFiles', { files: t.number, limit: t.number }),
     error('NoBytecode', { python: text, looked: t.readonlyArray(text) }),
+    /** Modules were there, and were taken away or written to before they could be used. */
+    error('StoreChanged', { path: text }),
     error('DiskFull', { path: text }),
     error('CannotWrite', { path: text, reason: text }),
     error('RunnerFailed', { exit: text, output: text }),
@@ -100,6 +102,8 @@ export const showExecutionError = (error: ExecutionError): string => {
       return `The bundle has ${error.files} files; a zip that every reader understands has at most ${error.limit}. Leave files out with \`bundling.exclude\`, drop requirements, or set \`bundling.packaging\` to "directory".`;
     case 'NoBytecode':
       return `\`bundling.bytecode\` is "require", but no Python ${error.python} could make the byte code. Looked at: ${error.looked.length === 0 ? 'nothing, as there is no Python on PATH' : error.looked.join(', ')}. Install one (\`uv python install ${error.python}\`), or set it to "auto".`;
+    case 'StoreChanged':
+      return `The modules of this function were removed from ${error.path}, or written to, while its bundle was made. Synthesize again.`;
     case 'DiskFull':
       return `No space is left on the disk of ${error.path}. Free some, or set CDK_LAMBDA_PYTHON_CACHE to a folder on another disk.`;
     case 'CannotWrite':

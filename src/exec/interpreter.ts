@@ -1,10 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as t from 'io-ts';
 import { isRight } from 'fp-ts/Either';
 import { closed } from '../plan/codecs';
-import type { Shell } from './shell';
 
 /** Where this machine looks for interpreters. */
 export interface InterpreterPlaces {
@@ -75,16 +75,23 @@ print(json.dumps([sys.implementation.name, sys.implementation.cache_tag, sys.ver
 
 const Probed = t.tuple([t.string, t.string, t.string, t.string, t.string], 'Probed');
 
+/** Starts a program and gives what it printed; undefined where it failed. */
+export type Ask = (program: string, argv: readonly string[]) => string | undefined;
+
+/** Waited for: it takes 20 ms, and a synthesis that has only handlers to compile needs no other process then. */
+export const askProgram: Ask = (program, argv) => {
+  const { status, stdout } = spawnSync(program, argv, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  return status === 0 ? stdout : undefined;
+};
+
 /** The first candidate that really is a Python whose byte code has a tag; undefined where none is. */
-export const findInterpreter = async (
-  shell: Shell,
-  candidates: readonly string[],
-  tag: string,
-): Promise<string | undefined> => {
+export const findInterpreter = (ask: Ask, candidates: readonly string[], tag: string): string | undefined => {
   for (const candidate of candidates) {
-    const { exitCode, stdout } = await shell({ argv: [candidate, '-I', '-S', '-c', PROBE] })();
-    const probed = exitCode === 0 ? Probed.decode(parsed(stdout)) : undefined;
-    if (probed === undefined || !isRight(probed)) continue;
+    const probed = Probed.decode(parsed(ask(candidate, ['-I', '-S', '-c', PROBE]) ?? ''));
+    if (!isRight(probed)) continue;
     const [implementation, cacheTag, level, executable, abi] = probed.right;
     if (implementation === 'cpython' && cacheTag === tag && level === 'final' && !abi.includes('t')) {
       return executable;

@@ -29,7 +29,7 @@ export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> 
   const { platform } = process;
   const store = folderStore(storeFolder(environment, platform));
   const places = { environment, platform };
-  const interpreters = liveInterpreters(shell, store.folder, places);
+  const interpreters = liveInterpreters(store.folder, places);
   const progress = await terminalProgress(environment);
   return {
     store,

@@ -25,7 +25,7 @@ export const moduleCompiler =
   async ({ bytecode, runtime, hash }, tree, temporary, made) => {
     if (bytecode === null || hash.bytecode === null) return undefined;
     if (made !== undefined && fs.readdirSync(made).length > 0) return made;
-    const interpreter = await interpreters(runtime.python, bytecode);
+    const interpreter = interpreters(runtime.python, bytecode);
     if (interpreter === undefined) return undefined;
     const output = path.join(temporary, 'bytecode');
     const isMade = await compileTree(shell, interpreter, bytecode, { tree, output, folder: temporary });

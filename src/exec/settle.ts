@@ -5,8 +5,9 @@ import type { BundlePlan } from '../plan/bundle-plan';
 import type { BatchItem } from './batch';
 import type { BundleParts } from './bundle-content';
 import type { ExecutionReport } from './execution-report';
-import type { InterpreterPlaces, KnownInterpreter } from './interpreter';
-import { candidateInterpreters, knownInterpreter } from './interpreter';
+import type { InterpreterPlaces } from './interpreter';
+import type { Interpreters } from './interpreters';
+import { isInterpreterKnown, liveInterpreters } from './interpreters';
 import type { BytecodeMade } from './make-bundle';
 import { makeBundle, takeBundle } from './make-bundle';
 import type { PartShelf } from './part-shelf';
@@ -23,8 +24,8 @@ type Outcome = ExecutionReport['outcome'];
 
 /**
  * Settles, without starting an installer, what can be: bundles that are there, that lie finished in the store, or whose
- * modules do. At most one process a Python version is started, and only to compile modules of the user's that are new. What
- * is not settled, for whatever reason, is left out of the answer.
+ * modules do. At most one process a Python version is started, and only to compile modules of the user's that are new (the first
+ * time also to find that Python). What is not settled, for whatever reason, is left out of the answer.
  */
 export const settle = (
   store: Store,
@@ -33,7 +34,7 @@ export const settle = (
 ): ReadonlyMap<BatchItem, Outcome> => {
   const settled = new Map<BatchItem, Outcome>();
   const shelf = partShelf(store);
-  const known = interpretersOf(store, places);
+  const interpreters = liveInterpreters(store.folder, places);
   const toMake: { readonly item: BatchItem; readonly parts: BundleParts }[] = [];
   for (const item of items) {
     const { plan } = item;
@@ -41,7 +42,9 @@ export const settle = (
       settled.set(item, { _tag: 'Present', path: plan.output.path });
       continue;
     }
-    const made = bytecodeAtHand(store, shelf, plan, known(plan));
+    // What must be installed has its Python looked for meanwhile, by the process that installs.
+    const mayAsk = partsOf(shelf, plan) !== undefined || isInterpreterKnown(store.folder, places, plan);
+    const made = mayAsk ? bytecodeAtHand(store, shelf, interpreters, plan) : undefined;
     if (made === undefined) continue;
     const started = performance.now();
     if (attempt(() => takeBundle(store, plan, made)) === true) {
@@ -53,7 +56,7 @@ export const settle = (
   }
   compileAll(
     store,
-    known,
+    interpreters,
     toMake.map(({ item }) => item.plan),
   );
   for (const { item, parts } of toMake) {
@@ -80,31 +83,16 @@ const bundled = ({ hash, output }: BundlePlan, started: number): Outcome => ({
   duration: Math.round(performance.now() - started),
 });
 
-type Known = (plan: BundlePlan) => KnownInterpreter | undefined;
-
-const interpretersOf = (store: Store, places: InterpreterPlaces): Known => {
-  const answers = new Map<string, KnownInterpreter | undefined>();
-  return ({ bytecode, runtime }) => {
-    if (bytecode === null) return undefined;
-    if (!answers.has(bytecode.tag)) {
-      const candidates = candidateInterpreters(runtime.python, places);
-      answers.set(bytecode.tag, knownInterpreter(store.folder, bytecode.tag, candidates));
-    }
-    return answers.get(bytecode.tag);
-  };
-};
-
 /** Which byte code a bundle can have without an install; undefined where more must be found out, or made, first. */
 const bytecodeAtHand = (
   store: Store,
   shelf: PartShelf,
+  interpreters: Interpreters,
   plan: BundlePlan,
-  known: KnownInterpreter | undefined,
 ): BytecodeMade | undefined => {
-  const { bytecode, hash, output } = plan;
+  const { bytecode, hash, output, runtime } = plan;
   if (bytecode === null) return { modules: false, sources: false };
-  if (known === undefined) return undefined;
-  const canCompile = known.executable !== null;
+  const canCompile = interpreters(runtime.python, bytecode) !== undefined;
   const sources = canCompile || isCompiled(store, plan);
   if (hash.bytecode === null) {
     return sources || bytecode.mode === 'auto' ? { modules: false, sources } : undefined;
@@ -129,13 +117,17 @@ const diskOf = (folder: string): number | undefined => {
   );
 };
 
-const compileAll = (store: Store, known: Known, plans: readonly BundlePlan[]): void => {
-  const tags = new Map(plans.flatMap((plan) => (plan.bytecode === null ? [] : [[plan.bytecode.tag, plan]])));
-  for (const [tag, plan] of tags) {
-    const executable = known(plan)?.executable;
-    if (executable === undefined || executable === null) continue;
-    const jobs = plans
-      .filter(({ bytecode }) => bytecode?.tag === tag)
+const compileAll = (store: Store, interpreters: Interpreters, plans: readonly BundlePlan[]): void => {
+  const byTag = new Map<string, BundlePlan[]>();
+  for (const plan of plans) {
+    const tag = plan.bytecode?.tag;
+    if (tag !== undefined) byTag.set(tag, [...(byTag.get(tag) ?? []), plan]);
+  }
+  for (const [tag, [plan, ...others]] of byTag) {
+    if (plan === undefined) continue;
+    const executable = interpreters(plan.runtime.python, { tag });
+    if (executable === undefined) continue;
+    const jobs = [plan, ...others]
       .flatMap(compileJobs)
       .filter((job) => storedBytecode(store, job) === undefined);
     attempt(() => {

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import type { Part } from './part';
-import { readPart } from './part';
+import { hasTree, hasZip, readPart } from './part';
 import { isUntouched, look, stamp } from './stamp';
 import { isMissing } from './file-kind';
 import { withTemporary, withTemporarySync } from './temporary';
@@ -23,7 +23,7 @@ export interface Store {
   readonly temporarySync: <A>(work: (folder: string) => A) => A;
   /** A set of modules or its byte code. Its forms are to be looked at: something may have written into them. */
   readonly part: (kind: PartKind, key: string) => Part | undefined;
-  /** Takes over a finished part, which lies in a temporary of the store, in place of any of the same key. */
+  /** Takes over a finished part, which lies in a temporary of the store, unless one of the same key will do as well. */
   readonly addPart: (kind: PartKind, key: string, part: Part) => Part;
   /** Absolute path of a finished zip that nothing has touched. */
   readonly bundle: (key: string) => string | undefined;
@@ -96,6 +96,9 @@ export const folderStore = (root: string): Store => {
     },
     addPart: (kind, key, part) => {
       const place = path.join(folder, kind, key);
+      // Another run was first: its part has the same key, so it is as good, and somebody may be reading it.
+      const there = readPart(place);
+      if (there !== undefined && covers(there, part)) return there;
       putInPlace(part.folder, place, temporaries);
       return { ...part, folder: place };
     },
@@ -124,6 +127,10 @@ export const markUsed = (entry: string): void => {
     // Pruning then goes by an older time.
   }
 };
+
+/** Whether a part has, untouched, every form that another has. */
+const covers = (there: Part, part: Part): boolean =>
+  (part.zip === null || hasZip(there)) && (!part.own || hasTree(there));
 
 /** Puts a finished folder in its place. One that is there already is replaced: it was found wanting, or is as good. */
 const putInPlace = (finished: string, place: string, temporaries: string): void => {

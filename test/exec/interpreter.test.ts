@@ -2,17 +2,18 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { Ask } from '../../src/exec/interpreter';
 import {
+  askProgram,
   candidateInterpreters,
   findInterpreter,
   knownInterpreter,
   rememberInterpreter,
 } from '../../src/exec/interpreter';
-import { liveInterpreters } from '../../src/exec/interpreters';
-import { liveShell } from '../../src/exec/shell';
+import { isInterpreterKnown, liveInterpreters } from '../../src/exec/interpreters';
+import type { BundlePlan } from '../../src/plan/bundle-plan';
 import { findPython } from '../support/python-tools';
 import { temporaryFolder, writeTree } from '../support/temporary';
-import { recordingShell } from './recording-shell';
 
 const test = suite('interpreter');
 
@@ -80,9 +81,18 @@ test('the folders of uv and pyenv may be elsewhere', () => {
 
 const says = (...values: readonly string[]): string => JSON.stringify(values);
 
-test('only a finished CPython of the version will do: not PyPy, not a preview, not a free-threaded one', async () => {
-  const answers: Readonly<Record<string, string>> = {
-    shim: '',
+/** Answers for programs, and which were asked. */
+const asking = (answers: Readonly<Record<string, string>>) => {
+  const asked: string[] = [];
+  const ask: Ask = (program) => {
+    asked.push(program);
+    return answers[program];
+  };
+  return { asked, ask };
+};
+
+test('only a finished CPython of the version will do: not PyPy, not a preview, not a free-threaded one', () => {
+  const answers = {
     pypy: says('pypy', 'cpython-313', 'final', '/pypy', ''),
     preview: says('cpython', 'cpython-313', 'candidate', '/preview', ''),
     other: says('cpython', 'cpython-312', 'final', '/other', ''),
@@ -91,16 +101,10 @@ test('only a finished CPython of the version will do: not PyPy, not a preview, n
     good: says('cpython', 'cpython-313', 'final', '/real/python3.13', ''),
     never: says('cpython', 'cpython-313', 'final', '/never', ''),
   };
-  const { shell, commands } = recordingShell(({ argv: [program = ''] }) => ({
-    exitCode: program === 'shim' ? 127 : 0,
-    stdout: answers[program] ?? '',
-  }));
-  assert.is(await findInterpreter(shell, Object.keys(answers), TAG.tag), '/real/python3.13');
-  assert.equal(
-    commands.map(({ argv }) => argv[0]),
-    ['shim', 'pypy', 'preview', 'other', 'free', 'noise', 'good'],
-  );
-  assert.is(await findInterpreter(shell, ['shim', 'other'], TAG.tag), undefined);
+  const { ask, asked } = asking(answers);
+  assert.is(findInterpreter(ask, ['shim', ...Object.keys(answers)], TAG.tag), '/real/python3.13');
+  assert.equal(asked, ['shim', 'pypy', 'preview', 'other', 'free', 'noise', 'good']);
+  assert.is(findInterpreter(ask, ['shim', 'other'], TAG.tag), undefined);
 });
 
 test('what was found is known until a candidate comes, goes or changes', () => {
@@ -122,25 +126,38 @@ test('what was found is known until a candidate comes, goes or changes', () => {
   assert.is(known(), undefined);
 });
 
-test('each version is looked for once, however many ask, and by a later run not at all', async () => {
+test('each version is looked for once, however often it is asked for, and by a later run not at all', () => {
   const { home, environment } = machine('one/python3');
-  const { shell, commands } = recordingShell(() => ({
-    stdout: says('cpython', 'cpython-313', 'final', '/python', ''),
-  }));
-  const make = () => liveInterpreters(shell, path.join(home, 'store'), { environment, platform: 'linux' });
-  const interpreters = make();
-  const all = await Promise.all([1, 2, 3].map(() => interpreters('3.13', TAG)));
-  assert.equal(all, ['/python', '/python', '/python']);
-  assert.is(await make()('3.13', TAG), '/python');
-  assert.is(commands.length, 1);
+  const { ask, asked } = asking({
+    [path.join(home, 'one/python3')]: says('cpython', 'cpython-313', 'final', '/python', ''),
+  });
+  const store = path.join(home, 'store');
+  const places = { environment, platform: 'linux' } as const;
+  const plan = { bytecode: TAG, runtime: { python: '3.13' } } as BundlePlan;
+  assert.not(isInterpreterKnown(store, places, plan));
+  const interpreters = liveInterpreters(store, places, ask);
+  assert.equal([interpreters('3.13', TAG), interpreters('3.13', TAG)], ['/python', '/python']);
+  assert.is(liveInterpreters(store, places, ask)('3.13', TAG), '/python');
+  assert.is(asked.length, 1);
+  assert.ok(isInterpreterKnown(store, places, plan));
 });
 
-test('a real one', async () => {
+test('that there is none is remembered as well', () => {
+  const { home, environment } = machine('one/python3');
+  const { ask, asked } = asking({});
+  const places = { environment, platform: 'linux' } as const;
+  assert.is(liveInterpreters(home, places, ask)('3.13', TAG), undefined);
+  assert.is(liveInterpreters(home, places, ask)('3.13', TAG), undefined);
+  assert.is(asked.length, 1);
+});
+
+test('a real one', () => {
   const python = findPython('3.11');
   if (python === undefined) throw new Error('these tests need a Python 3.11');
-  const found = await findInterpreter(liveShell(process.env), ['/bin/false', python], 'cpython-311');
-  assert.is(path.isAbsolute(found ?? ''), true);
-  assert.is(await findInterpreter(liveShell(process.env), [python], 'cpython-313'), undefined);
+  assert.ok(
+    path.isAbsolute(findInterpreter(askProgram, ['/bin/false', '/no/such', python], 'cpython-311') ?? ''),
+  );
+  assert.is(findInterpreter(askProgram, [python], 'cpython-313'), undefined);
 });
 
 test.run();

@@ -113,6 +113,18 @@ test('without a Python of the version: no process, and byte code only where it l
   assert.equal(namesIn(alone), ['index.py']);
 });
 
+test('a Python that is not known yet is looked for here where nothing has to be installed', () => {
+  const { store } = machine(null);
+  fs.rmSync(path.join(store.folder, 'interpreters'), { recursive: true });
+  const places: InterpreterPlaces = {
+    environment: { HOME: temporaryFolder(), PATH: path.dirname(python) },
+    platform: 'linux',
+  };
+  const plan = planOf(folderOf({ 'index.py': HANDLER }), { packaging: 'zip', bytecode: 'auto' });
+  assert.equal(settled({ store, places }, plan), { outcomes: ['made, none'], processes: 2 });
+  assert.equal(namesIn(plan), ['__pycache__/index.cpython-311.pyc', 'index.py']);
+});
+
 test('where byte code is off, no Python is asked for', async () => {
   const { store, places } = machine(null);
   fs.rmSync(path.join(store.folder, 'interpreters'), { recursive: true });
@@ -121,11 +133,11 @@ test('where byte code is off, no Python is asked for', async () => {
   assert.equal(namesIn(plan), ['index.py', 'six.py']);
 });
 
-test('left for later: unknown interpreters, missing modules, missing byte code, and what requires it', async () => {
+test('left for later: missing modules, missing byte code, and what requires it', async () => {
   const unknown = machine(python);
   fs.rmSync(path.join(unknown.store.folder, 'interpreters'), { recursive: true });
   const left = { outcomes: ['left'], processes: 0 };
-  assert.equal(settled(unknown, await withSix(unknown.store)), left);
+  assert.equal(settled(unknown, planWith('six\n', { packaging: 'zip', bytecode: 'auto' })), left);
 
   const world = machine(python);
   assert.equal(settled(world, planWith('six\n', { packaging: 'zip' })), left);

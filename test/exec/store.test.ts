@@ -66,12 +66,21 @@ test('a part that was added is found, by this store and by another on the same f
   assert.equal(fs.readdirSync(store.temporaries), []);
 });
 
-test('a part takes the place of one of the same key', async () => {
+test('a part takes the place of one of the same key that was touched, or has not all of its forms', async () => {
   const folder = temporaryFolder();
-  await put(folder, 'one');
-  await put(folder, 'two');
   const store = folderStore(folder);
+  const zip = await put(folder, 'one', { zip: true, tree: false });
+  assert.equal(
+    await put(folder, 'two', { zip: true, tree: false }),
+    zip,
+    'who comes second takes what is there',
+  );
+  assert.is(textOf(store.part('modules', KEY)), 'one');
+  await put(folder, 'two');
   assert.is(textOf(store.part('modules', KEY)), 'two');
+  fs.appendFileSync(path.join(treeOf(zip), 'module.py'), '!');
+  await put(folder, 'three');
+  assert.is(textOf(store.part('modules', KEY)), 'three');
   assert.equal(fs.readdirSync(path.join(store.folder, 'modules')), [KEY]);
   assert.equal(fs.readdirSync(store.temporaries), []);
 });
