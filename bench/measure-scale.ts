@@ -1,9 +1,10 @@
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 import { measure, observe } from './measure';
 import { warmPackageCaches } from './package-caches';
 import { ours } from './peers/ours';
 import { plain } from './peers/plain';
+import { projects } from './places';
 import { writeProject } from './project';
 import type { ScaleFigures } from './results';
 import { today } from './results';
@@ -47,5 +48,7 @@ export const measureScale = async (runs: number): Promise<Readonly<Record<string
       plainMemory: sum(observe(plain, yardstick, 'fresh').memory),
     };
   }
+  for (const count of SCALES)
+    rmSync(path.join(projects, scaleWorkload(count).name), { recursive: true, force: true });
   return figures;
 };

@@ -22,6 +22,9 @@ interface Entrant {
   failure?: string;
 }
 
+/** Where this library should start few processes, or none. */
+const WATCHED: readonly Scenario[] = ['fresh', 'warm', 'edit'];
+
 const reasonOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n').slice(0, 12).join('\n');
 
@@ -89,7 +92,7 @@ const cellOf = (entrant: Entrant, workload: Workload, scenario: Scenario, times:
   const { contender, project, failure } = entrant;
   const place = { workload: workload.name, scenario, contender: contender.id, date: today() };
   if (failure !== undefined) return { ...place, seconds: [], plain: [], failure };
-  const watched = contender.family === 'ours' && scenario !== 'upload' && scenario !== 'pristine';
+  const watched = contender.family === 'ours' && WATCHED.includes(scenario);
   return {
     ...place,
     seconds: times?.seconds ?? [],
