@@ -18,6 +18,11 @@ export const PATIENCE = 2000;
 
 const PREFIX = 'cdk-lambda-python: ';
 
+/** Says something on standard error, where no work is shown. */
+export const sayLine = (text: string): void => {
+  process.stderr.write(`${PREFIX}${text}\n`);
+};
+
 /** Seconds with one decimal. */
 export const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
 

@@ -5,6 +5,7 @@ import { reasonOf } from './file-kind';
 import type { Limits } from './least-used';
 import { leastUsed } from './least-used';
 import { isDue, knownSizes, markBegun, markUnfinished, rememberSizes } from './prune-marker';
+import { sayLine } from './progress';
 import { discard } from './store';
 
 /** What has become of the entries of a store. */
@@ -62,8 +63,6 @@ const remove = (store: StoreFolders, { kind, path, lastUse }: CacheEntry): boole
 /** How long a synthesis may wait for entries to be removed, in milliseconds. */
 const PATIENCE = 100;
 
-const tellOnStderr = (line: string): void => void process.stderr.write(`cdk-lambda-python: ${line}\n`);
-
 /**
  * Keeps a store within its bound, at most once an hour; until then it costs a look at one file. A synthesis waits for it, so
  * it takes its time in portions, and whatever goes wrong is left to the next run.
@@ -72,7 +71,7 @@ export const pruneWhenDue = (
   store: StoreFolders,
   environment: NodeJS.ProcessEnv = process.env,
   now = Date.now(),
-  tell = tellOnStderr,
+  tell = sayLine,
 ): void => {
   try {
     if (!isDue(store, now)) return;

@@ -4,6 +4,7 @@ import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { BatchItem } from './batch';
 import type { BundleParts } from './bundle-content';
+import { bytecodeGroups, uncompiled, withoutBytecode } from './bytecode-groups';
 import type { ExecutionReport } from './execution-report';
 import type { InterpreterPlaces } from './interpreter';
 import type { Interpreters } from './interpreters';
@@ -14,7 +15,8 @@ import type { PartShelf } from './part-shelf';
 import { partShelf } from './part-shelf';
 import { isPresent } from './present';
 import { partsOf } from './provide';
-import { compileJobs, compileSources, isCompiled, storedBytecode } from './source-bytecode';
+import { sayLine } from './progress';
+import { compileSources, isCompiled } from './source-bytecode';
 import type { Store } from './store';
 
 /** Own files that are compressed while a synthesis waits, in bytes; more than that is made where progress is shown. */
@@ -31,6 +33,7 @@ export const settle = (
   store: Store,
   places: InterpreterPlaces,
   items: readonly BatchItem[],
+  tell: (line: string) => void = sayLine,
 ): ReadonlyMap<BatchItem, Outcome> => {
   const settled = new Map<BatchItem, Outcome>();
   const shelf = partShelf(store);
@@ -58,6 +61,7 @@ export const settle = (
     store,
     interpreters,
     toMake.map(({ item }) => item.plan),
+    tell,
   );
   for (const { item, parts } of toMake) {
     const started = performance.now();
@@ -117,21 +121,18 @@ const diskOf = (folder: string): number | undefined => {
   );
 };
 
-const compileAll = (store: Store, interpreters: Interpreters, plans: readonly BundlePlan[]): void => {
-  const byTag = new Map<string, BundlePlan[]>();
-  for (const plan of plans) {
-    const tag = plan.bytecode?.tag;
-    if (tag !== undefined) byTag.set(tag, [...(byTag.get(tag) ?? []), plan]);
-  }
-  for (const [tag, [plan, ...others]] of byTag) {
-    if (plan === undefined) continue;
-    const executable = interpreters(plan.runtime.python, { tag });
-    if (executable === undefined) continue;
-    const jobs = [plan, ...others]
-      .flatMap(compileJobs)
-      .filter((job) => storedBytecode(store, job) === undefined);
-    attempt(() => {
-      compileSources(store, executable, tag, jobs);
-    });
+/** Compiles what is new in plans, one process a version; tells of a version that there is no Python of. */
+const compileAll = (
+  store: Store,
+  interpreters: Interpreters,
+  plans: readonly BundlePlan[],
+  tell: (line: string) => void,
+): void => {
+  for (const { bytecode, python, plans: users } of bytecodeGroups(plans)) {
+    const executable = interpreters(python, bytecode);
+    const jobs = uncompiled(store, users);
+    if (executable === undefined) {
+      if (jobs.length > 0) tell(withoutBytecode(python));
+    } else attempt(() => compileSources(store, executable, bytecode.tag, jobs));
   }
 };

@@ -52,12 +52,16 @@ const withSix = async (store: Store, changes: Partial<BundleRequest> = {}): Prom
   return plan;
 };
 
+/** What was said the last time. */
+const said: string[] = [];
+
 /** What became of plans, and how many processes were started for it. */
 const settled = ({ store, places }: ReturnType<typeof machine>, ...plans: readonly BundlePlan[]) => {
   let outcomes: readonly string[] = [];
+  said.length = 0;
   const started = processesOf(() => {
     const items = plans.map((plan) => ({ plan, environment: {} }));
-    const answer = settle(store, places, items);
+    const answer = settle(store, places, items, (line) => said.push(line));
     outcomes = items.map((item) => {
       const outcome = answer.get(item);
       return outcome?._tag === 'Bundled' ? `made, ${outcome.dependencies}` : (outcome?._tag ?? 'left');
@@ -111,6 +115,11 @@ test('without a Python of the version: no process, and byte code only where it l
   const alone = planOf(folderOf({ 'index.py': HANDLER }), { packaging: 'zip', bytecode: 'auto' });
   assert.equal(settled(world, alone), { outcomes: ['made, none'], processes: 0 });
   assert.equal(namesIn(alone), ['index.py']);
+  assert.equal(said, [
+    'no Python 3.11 on this machine, so functions start without byte code of their own modules, and what this machine installs has none either (`uv python install 3.11` makes one available)',
+  ]);
+  assert.equal(settled(world, alone), { outcomes: ['Present'], processes: 0 });
+  assert.equal(said, []);
 });
 
 test('a Python that is not known yet is looked for here where nothing has to be installed', () => {
