@@ -1,4 +1,5 @@
 import * as fs from 'node:fs';
+import { RECORD } from './zip-format';
 
 /** The list at the end of a zip that says which entry begins where (APPNOTE 4.3.12). */
 export interface CentralDirectory {
@@ -9,7 +10,6 @@ export interface CentralDirectory {
 }
 
 const END = { signature: 0x06054b50, size: 22, entries: 10, directorySize: 12, directoryOffset: 16 };
-const RECORD = { signature: 0x02014b50, size: 46, name: 28, extra: 30, comment: 32, offset: 42 };
 
 /** What a zip can count without the extension that Lambda may not read (APPNOTE 4.4.1.4). */
 export const MOST_ENTRIES = 0xffff;

@@ -1,4 +1,5 @@
 import * as zlib from 'node:zlib';
+import { attributesOf, DEFLATED, HEADER, RECORD, SHARED_FIELDS, STORED, UNIX } from './zip-format';
 
 /** An entry of a zip as its directory has it. */
 export interface ZipEntry {
@@ -14,28 +15,7 @@ export interface ZipEntry {
   readonly repeated: Buffer;
 }
 
-/** Where fields are in a record of the directory, and in the header before an entry's content (APPNOTE 4.3.7, 4.3.12). */
-const RECORD = {
-  signature: 0x02014b50,
-  size: 46,
-  system: 5,
-  method: 10,
-  crc: 16,
-  compressed: 20,
-  uncompressed: 24,
-};
-const LENGTHS = { name: 28, extra: 30, comment: 32 };
-const ATTRIBUTES = { disk: 34, external: 38, offset: 42 };
-/** The attributes of files: their modes in the upper half, as Unix has it. */
-const MODES = new Map([
-  [(0o100755 << 16) >>> 0, true],
-  [(0o100644 << 16) >>> 0, false],
-]);
-const HEADER = { signature: 0x04034b50, size: 30 };
-const REPEATED = { inRecord: 6, inHeader: 4, length: 26 };
-const UNIX = 3;
-const STORED = 0;
-const DEFLATED = 8;
+const MODES = new Map([true, false].map((executable) => [attributesOf(executable), executable]));
 
 /** The entries that a zip's directory lists. */
 export const entriesOf = (records: Buffer): readonly ZipEntry[] => {
@@ -43,21 +23,21 @@ export const entriesOf = (records: Buffer): readonly ZipEntry[] => {
   let at = 0;
   while (at < records.length) {
     if (records.readUInt32LE(at) !== RECORD.signature) throw new Error('the directory is not one of a zip');
-    const nameEnd = at + RECORD.size + records.readUInt16LE(at + LENGTHS.name);
+    const nameEnd = at + RECORD.size + records.readUInt16LE(at + RECORD.name);
     entries.push({
       path: records.toString('utf8', at + RECORD.size, nameEnd),
       method: records.readUInt16LE(at + RECORD.method),
       crc: records.readUInt32LE(at + RECORD.crc),
-      compressed: records.readUInt32LE(at + RECORD.compressed),
-      size: records.readUInt32LE(at + RECORD.uncompressed),
+      compressed: records.readUInt32LE(at + RECORD.packed),
+      size: records.readUInt32LE(at + RECORD.unpacked),
       executable:
-        records.readUInt32LE(at + ATTRIBUTES.disk) === 0 && records[at + RECORD.system] === UNIX
-          ? MODES.get(records.readUInt32LE(at + ATTRIBUTES.external))
+        records.readUInt32LE(at + RECORD.disk) === 0 && records[at + RECORD.madeBy + 1] === UNIX
+          ? MODES.get(records.readUInt32LE(at + RECORD.attributes))
           : undefined,
-      offset: records.readUInt32LE(at + ATTRIBUTES.offset),
-      repeated: records.subarray(at + REPEATED.inRecord, at + REPEATED.inRecord + REPEATED.length),
+      offset: records.readUInt32LE(at + RECORD.offset),
+      repeated: records.subarray(at + RECORD.fields, at + RECORD.fields + SHARED_FIELDS),
     });
-    at = nameEnd + records.readUInt16LE(at + LENGTHS.extra) + records.readUInt16LE(at + LENGTHS.comment);
+    at = nameEnd + records.readUInt16LE(at + RECORD.extra) + records.readUInt16LE(at + RECORD.comment);
   }
   if (at !== records.length) throw new Error('the directory is not whole');
   return entries;
@@ -73,7 +53,7 @@ export const readEntry = (entry: ZipEntry, whole: Buffer): Buffer | undefined =>
   const contentAt = HEADER.size + name.length;
   const isSame =
     whole.readUInt32LE(0) === HEADER.signature &&
-    whole.subarray(REPEATED.inHeader, HEADER.size).equals(entry.repeated) &&
+    whole.subarray(HEADER.fields, HEADER.size).equals(entry.repeated) &&
     whole.subarray(HEADER.size, contentAt).equals(name);
   return isSame ? decompressed(entry, whole.subarray(contentAt)) : undefined;
 };

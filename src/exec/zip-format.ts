@@ -18,17 +18,39 @@ export const DEFLATED = 8;
 /** 2.0: what an entry that is deflated needs (APPNOTE 4.4.3.2). */
 const VERSION = 20;
 /** Whose attributes an entry has: those of Unix (APPNOTE 4.4.2). */
-const UNIX = 3 << 8;
+export const UNIX = 3;
 const UTF8_NAME = 1 << 11;
 /** 1980-01-01 as a date of DOS, midnight: the earliest that a zip can say. */
 const DATE = (1 << 5) | 1;
 const REGULAR_FILE = 0o100000;
 const MODE_SHIFT = 16;
 
-const HEADER = { signature: 0x04034b50, size: 30, fields: 4, extra: 28 };
-const RECORD = { signature: 0x02014b50, size: 46, madeBy: 4, fields: 6, attributes: 38, offset: 42 };
+/** Where fields are in the header before an entry's content (APPNOTE 4.3.7), in bytes from its start. */
+export const HEADER = { signature: 0x04034b50, size: 30, fields: 4 } as const;
 
-/** What the header before an entry and its record in the directory have in common (APPNOTE 4.3.7, 4.3.12). */
+/** Where they are in an entry's record in the directory (APPNOTE 4.3.12). */
+export const RECORD = {
+  signature: 0x02014b50,
+  size: 46,
+  madeBy: 4,
+  /** What the header has as well, from the version to the lengths of name and extra field. */
+  fields: 6,
+  method: 10,
+  crc: 16,
+  packed: 20,
+  unpacked: 24,
+  name: 28,
+  extra: 30,
+  comment: 32,
+  disk: 34,
+  attributes: 38,
+  offset: 42,
+} as const;
+
+/** How long is what a record repeats of a header. */
+export const SHARED_FIELDS = 26;
+
+/** What the header before an entry and its record in the directory have in common. */
 const writeFields = (target: Buffer, at: number, file: PackedFile, name: Buffer): void => {
   target.writeUInt16LE(VERSION, at);
   target.writeUInt16LE(name.length === file.path.length ? 0 : UTF8_NAME, at + 2);
@@ -50,15 +72,18 @@ export const headerOf = (file: PackedFile): Buffer => {
   return Buffer.concat([header, name]);
 };
 
+/** The attributes of a file: its mode in the upper half, as Unix has it. */
+export const attributesOf = (executable: boolean): number =>
+  ((REGULAR_FILE | (executable ? 0o755 : 0o644)) << MODE_SHIFT) >>> 0;
+
 /** The record of an entry in the directory. */
 export const recordOf = (file: PackedFile, offset: number): Buffer => {
   const name = Buffer.from(file.path);
   const record = Buffer.alloc(RECORD.size);
   record.writeUInt32LE(RECORD.signature, 0);
-  record.writeUInt16LE(UNIX | VERSION, RECORD.madeBy);
+  record.writeUInt16LE((UNIX << 8) | VERSION, RECORD.madeBy);
   writeFields(record, RECORD.fields, file, name);
-  const mode = REGULAR_FILE | (file.executable ? 0o755 : 0o644);
-  record.writeUInt32LE((mode << MODE_SHIFT) >>> 0, RECORD.attributes);
+  record.writeUInt32LE(attributesOf(file.executable), RECORD.attributes);
   record.writeUInt32LE(offset, RECORD.offset);
   return Buffer.concat([record, name]);
 };
