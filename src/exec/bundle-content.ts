@@ -11,6 +11,8 @@ import type { Part } from './part';
 import { treeOf } from './part';
 import { compileJobs, storedBytecode } from './source-bytecode';
 import type { Store } from './store';
+import type { Sized } from './too-large';
+import { tooLarge, total } from './too-large';
 import type { ZippedFile } from './zip-files';
 
 /** The modules of a plan and their byte code, as the store has them; null for what the plan, or this machine, has not. */
@@ -68,13 +70,6 @@ const readAsPlanned = ({ entry }: BundlePlan, { from, digest }: SourceFile): Buf
   }
 };
 
-interface Sized {
-  readonly path: string;
-  readonly size: number;
-}
-
-const total = (files: readonly Sized[]): number => files.reduce((sum, { size }) => sum + size, 0);
-
 const sized = (files: readonly ZippedFile[]): readonly Sized[] =>
   files.map(({ path: name, content }) => ({ path: name, size: content.length }));
 
@@ -104,25 +99,6 @@ const fitting = (
 
 const sorted = (files: readonly ZippedFile[]): readonly ZippedFile[] =>
   [...files].sort((a, b) => byText(a.path, b.path));
-
-const LISTED = 10;
-
-const MEBIBYTE = 1024 * 1024;
-
-const tooLarge = (files: readonly Sized[], limit: number): ExecutionError => {
-  const tops = new Map<string, number>();
-  for (const { path: name, size } of files) {
-    const top = name.split('/')[0] ?? name;
-    tops.set(top, (tops.get(top) ?? 0) + size);
-  }
-  const largest = [...tops].sort(([, a], [, b]) => b - a).slice(0, LISTED);
-  return {
-    _tag: 'TooLarge',
-    size: total(files),
-    limit,
-    largest: largest.map(([name, size]) => `${name} ${(size / MEBIBYTE).toFixed(1)} MB`),
-  };
-};
 
 /** The paths of a part; many bundles ask for those of the same. */
 interface Occupied {

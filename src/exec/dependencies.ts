@@ -10,12 +10,13 @@ import type { Install, InstallTask, Installed } from './install';
 import { targetName } from './install';
 import { lastLines } from './installer-output';
 import type { PartForms } from './make-part';
-import { makePart } from './make-part';
+import { listFiles, makePart } from './make-part';
 import type { ModuleCompiler } from './module-bytecode';
 import type { Part } from './part';
 import type { Store } from './store';
 import { markUsed } from './store';
 import { tidyTree } from './tidy-tree';
+import { tooLarge, total } from './too-large';
 import { foreignWheel, installedWheels } from './wheel-tags';
 
 /** Modules that were installed just now. */
@@ -104,7 +105,7 @@ const markDownloadsUsed = (downloads: string): void => {
   for (const name of fs.readdirSync(downloads)) markUsed(path.join(downloads, name));
 };
 
-/** What an install must be before it is kept: not empty, and of wheels that load on the target. */
+/** What an install must be before it is kept: not empty, not too large, and of wheels that load on the target. */
 const check = async (
   { plan, install, folders }: InstallTask,
   { by, tool, output }: Installed,
@@ -113,6 +114,10 @@ const check = async (
   if (!install.mayBeEmpty && fs.readdirSync(folders.output).length === 0) {
     return E.left({ _tag: 'NothingInstalled', tool, output: lastLines(output) });
   }
+  // Else hundreds of megabytes would be compressed and compiled, to be told that they do not fit.
+  const files = listFiles(folders.output);
+  const limit = plan.output.maximumSize;
+  if (total(files) > limit) return E.left(tooLarge(files, limit));
   const foreign = foreignWheel(await installedWheels(folders.output), plan, by);
   return foreign === undefined
     ? E.right(undefined)

@@ -16,7 +16,7 @@ export interface PartForms {
 type Listed = Omit<PartFile, 'digest'>;
 
 /** All files of a tree, links as what they point to, in an order that is the same on every machine. */
-const listFiles = (tree: string, folder = ''): readonly Listed[] =>
+export const listFiles = (tree: string, folder = ''): readonly Listed[] =>
   fs
     .readdirSync(path.join(tree, folder), { withFileTypes: true })
     .sort((a, b) => byText(a.name, b.name))

@@ -247,6 +247,15 @@ test('a bundle that is larger than Lambda takes names its largest parts', async 
   );
 });
 
+test('modules that are too large alone are told before they are compressed, and are not kept', async () => {
+  const plan = withSix();
+  const error = await failure({ ...plan, output: { ...plan.output, maximumSize: 20_000 } }, environment());
+  assert.match(
+    showExecutionError(error),
+    /^The bundle has 0\.0 MB; Lambda takes at most 0\.0 MB unzipped, layers included\. The largest parts: six\.py 0\.0 MB, six-1\.16\.0\.dist-info 0\.0 MB\. /,
+  );
+});
+
 test('nothing on this machine can install', async () => {
   const error = await failure(withSix(), { ...environment(), ...environmentWith({}) });
   assert.is(
