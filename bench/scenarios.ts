@@ -11,7 +11,7 @@ export type Part = (typeof PARTS)[number];
 export const isScenario = (part: Part): part is Scenario => part !== 'bundles';
 
 export const MEANING: Readonly<Record<Scenario, string>> = {
-  cold: 'no `cdk.out`, this library’s store empty; the package caches of uv and pip are kept',
+  cold: 'no `cdk.out`, this library’s store empty; the package caches of uv and pip are kept, those of build containers in the store as well',
   pristine: 'as cold, and the package caches of uv and pip are empty: everything is downloaded',
   fresh:
     '`cdk.out` deleted; this library’s store and the package caches are kept, as in a CI job with a cache',

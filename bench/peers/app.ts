@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 import { bundlesIn } from '../assembly';
 import { environment } from '../environment';
@@ -6,6 +6,17 @@ import { compiledApps } from '../places';
 import type { Project } from '../project';
 import { needsOutput, needsStore } from '../scenarios';
 import type { Contender } from './contender';
+
+/** What build containers have downloaded is a package cache of uv and pip, as this machine's own are. */
+const emptyStore = (store: string, withDownloads: boolean): void => {
+  for (const layout of existsSync(store) ? readdirSync(store) : []) {
+    for (const name of readdirSync(path.join(store, layout))) {
+      if (withDownloads || name !== 'downloads') {
+        rmSync(path.join(store, layout, name), { recursive: true, force: true });
+      }
+    }
+  }
+};
 
 /** The environment of an app: its store is its own, so that no contender finds what another has installed. */
 export const appEnvironment = ({ folder }: Project): NodeJS.ProcessEnv => ({
@@ -25,7 +36,7 @@ export const appContender = (
   prepare: () => undefined,
   reset: (project, scenario) => {
     if (!needsOutput(scenario)) rmSync(assemblyOf(project), { recursive: true, force: true });
-    if (!needsStore(scenario)) rmSync(path.join(project.folder, 'store'), { recursive: true, force: true });
+    if (!needsStore(scenario)) emptyStore(path.join(project.folder, 'store'), scenario === 'pristine');
   },
   commands: (project) => [
     {

@@ -29,15 +29,20 @@ export const assembleZip = ({ parts, own }: BundleContent, target: string): void
 
 /** Puts a bundle together in a new folder; what comes from the store is linked, not copied, where the file system can. */
 export const assembleFolder = ({ parts, own }: BundleContent, folder: string): void => {
-  const made = new Set<string>();
+  fs.mkdirSync(folder, { recursive: true });
+  const made = new Set([folder]);
+  // One call a folder: `recursive` begins at the top for each, and a usual bundle has a thousand of them.
+  const make = (parent: string): void => {
+    if (made.has(parent)) return;
+    make(path.dirname(parent));
+    fs.mkdirSync(parent);
+    made.add(parent);
+  };
   const inFolder = (file: string): string => {
     const target = path.join(folder, file);
-    const parent = path.dirname(target);
-    if (!made.has(parent)) fs.mkdirSync(parent, { recursive: true });
-    made.add(parent);
+    make(path.dirname(target));
     return target;
   };
-  fs.mkdirSync(folder, { recursive: true });
   for (const part of parts) {
     for (const file of part.files) linkFile(path.join(treeOf(part), file.path), inFolder(file.path));
   }
