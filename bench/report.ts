@@ -133,7 +133,7 @@ export const report = (results: Results, plot: string): string =>
     ...refusalSection(results),
     '## Times',
     scenarioList(),
-    'Containers keep no package cache, this library’s no more than aws-lambda-python-alpha’s, so their _cold_ downloads everything. The image of aws-lambda-python-alpha is built before anything is timed. `sam build` runs with `--cached --parallel`. _÷ ours_: how many times what this library takes over plain (uv on the host; in Docker), as this report calls `bundling.executor`.',
+    'The containers of this library have a package cache in its store, which _cold_ keeps; those of aws-lambda-python-alpha have none, so its _cold_ downloads everything. The image of aws-lambda-python-alpha is built before anything is timed. `sam build` runs with `--cached --parallel`. _÷ ours_: how many times what this library takes over plain (uv on the host; in Docker), as this report calls `bundling.executor`.',
     cellSections(results),
     ...bundleSection(results),
     ...scaleSection(results),

@@ -16,8 +16,12 @@ export const putTools = async (folder: string, platform: string, searchPath: str
   await fs.writeFile(path.join(folder, CONTAINER_SCRIPT_NAME), CONTAINER_SCRIPT);
   await fs.writeFile(path.join(folder, BYTECODE_SCRIPT_NAME), BYTECODE_SCRIPT);
   const uv = await findUv(platform, searchPath);
-  if (uv !== undefined) await fs.copyFile(uv, path.join(folder, 'uv'), fs.constants.COPYFILE_FICLONE);
+  if (uv !== undefined) await lend(uv, path.join(folder, 'uv'));
 };
+
+/** It has 60 MB, so it is only copied where it lies on another disk. */
+const lend = (program: string, place: string): Promise<void> =>
+  fs.link(program, place).catch(() => fs.copyFile(program, place, fs.constants.COPYFILE_FICLONE));
 
 /** A uv that is a program of its own and for the container's processor; a launcher script would not run there. */
 const findUv = async (platform: string, searchPath: string): Promise<string | undefined> => {
