@@ -28,7 +28,11 @@ const dayAfterInstallBy = async (by: 'host' | 'docker'): Promise<number> => {
     compile: () => Promise.resolve(undefined),
   };
   const wanted = {
-    plan: { hash: { bytecode: null }, runtime: { architecture: 'x86_64', python: '3.13', platformTags: [] } },
+    plan: {
+      output: { maximumSize: 1000 },
+      hash: { bytecode: null },
+      runtime: { architecture: 'x86_64', python: '3.13', platformTags: [] },
+    },
     install: { executor: 'auto', workingDirectory: '.', inputs: [], edits: [], mayBeEmpty: false },
     key: sha256('six'),
     forms: { zip: false, tree: true },
