@@ -5,7 +5,6 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { environmentWith } from '../support/python-tools';
 import { listTree, temporaryFolder, writeTree } from '../support/temporary';
-import { unpack } from '../support/unpack';
 import { folderOf, HANDLER } from '../exec/requests';
 import { cli } from './command';
 
@@ -49,32 +48,6 @@ test('an empty folder will do; one that is not needs --force, and is then replac
   assert.is((await bundle('--out', 'out', '--force')).code, 0);
   assert.equal(fs.readdirSync(path.join(cwd, 'out')), ['data.txt', 'main.py']);
   assert.equal(fs.readdirSync(cwd).sort(), ['empty', 'fn', 'out']);
-});
-
-test('a name that ends in .zip asks for a zip; one that is there needs --force', async () => {
-  const cwd = folderOf({ ...FILES, 'fn/requirements.txt': 'six==1.16.0\n' });
-  const bundle = (...args: readonly string[]) =>
-    cli(['bundle', 'fn/main.py', '--runtime', '3.13', '--bytecode', 'off', '--out', 'out/fn.zip', ...args], {
-      cwd,
-    });
-  const { code, stdout, stderr } = await bundle();
-  assert.is(code, 0, stderr);
-  assert.is(stdout, `${path.join(cwd, 'out/fn.zip')}\n`);
-  const files = listTree(unpack(path.join(cwd, 'out/fn.zip'))).map((file) => file.path);
-  assert.equal(
-    files.filter((file) => !file.includes('.dist-info/')),
-    ['data.txt', 'main.py', 'six.py'],
-  );
-  const refused = await bundle();
-  assert.equal(
-    [refused.code, refused.stderr],
-    [1, `error: ${cwd}/out/fn.zip is there already. Name a new file, or say --force to replace it.\n`],
-  );
-  assert.is((await bundle('--force')).code, 0);
-  fs.mkdirSync(path.join(cwd, 'folder.zip'));
-  const folder = await cli(['bundle', 'fn/main.py', '--runtime', '3.13', '--out', 'folder.zip'], { cwd });
-  assert.is(folder.stderr, `error: ${cwd}/folder.zip is not a file. Name a new file.\n`);
-  assert.equal(fs.readdirSync(path.join(cwd, 'out')), ['fn.zip']);
 });
 
 test('a file is never taken for a folder, nor the sources for an old bundle', async () => {
