@@ -1,7 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as t from 'io-ts';
-import { isRight } from 'fp-ts/Either';
 import { closed, Digest, Natural, RelativePath } from '../plan/codecs';
 import { isUntouched, look } from './stamp';
 
@@ -87,9 +86,10 @@ export const bytesOfPart = (folder: string): number | undefined => {
 /** A part as it says it is; undefined where there is none, or what is there is none. */
 export const readPart = (folder: string): Part | undefined => {
   try {
-    const record = StoredRecord.decode(JSON.parse(fs.readFileSync(path.join(folder, RECORD), 'utf8')));
-    if (!isRight(record)) return undefined;
-    const { files, zip, own } = record.right;
+    const record: unknown = JSON.parse(fs.readFileSync(path.join(folder, RECORD), 'utf8'));
+    // `is` and not `decode`: nobody is told what is wrong, and thousands of files are looked at in a fraction of the time.
+    if (!StoredRecord.is(record)) return undefined;
+    const { files, zip, own } = record;
     return { files, zip, own, folder };
   } catch {
     return undefined;
