@@ -18,7 +18,7 @@ export interface Workload {
   readonly name: string;
   readonly title: string;
   readonly functions: readonly FunctionSpec[];
-  /** How often contenders are run at most that need a minute for what others do in a second. */
+  /** How often those contenders are run at most that need many times as long as the others. */
   readonly slowRuns: number;
 }
 
@@ -111,6 +111,7 @@ export const WORKLOADS: readonly Workload[] = [
     'W3',
     'one function: numpy, pandas',
     functions(1, () => data),
+    2,
   ),
   workload(
     'W4',
