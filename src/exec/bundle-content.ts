@@ -1,8 +1,7 @@
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan, SourceFile } from '../plan/bundle-plan';
-import { byText, sha256 } from '../plan/hash';
+import { byText } from '../plan/hash';
 import { foldersOf } from '../plan/paths';
 import type { ExecutionError } from './execution-error';
 import { MOST_ENTRIES } from './join-zips';
@@ -10,6 +9,7 @@ import { ownerOf } from './owner';
 import type { Part } from './part';
 import { treeOf } from './part';
 import { compileJobs, storedBytecode } from './source-bytecode';
+import { readAsPlanned } from './read-as-planned';
 import type { Store } from './store';
 import type { Sized } from './too-large';
 import { tooLarge, total } from './too-large';
@@ -40,7 +40,7 @@ export const bundleContent = (
   if (obstacle !== undefined) return E.left(obstacle);
   const sources: ZippedFile[] = [];
   for (const source of plan.sources) {
-    const content = readAsPlanned(plan, source);
+    const content = readAsPlanned(path.join(plan.entry.root, source.from), source.digest);
     if (content === undefined) return E.left(changed(plan, source));
     sources.push({ path: source.path, content, executable: source.executable });
   }
@@ -57,18 +57,6 @@ const changed = ({ entry }: BundlePlan, { from }: SourceFile): ExecutionError =>
   _tag: 'SourceChanged',
   path: path.join(entry.root, from),
 });
-
-/** A file may have become a named pipe, and reading that would wait for ever. */
-const readAsPlanned = ({ entry }: BundlePlan, { from, digest }: SourceFile): Buffer | undefined => {
-  const file = path.join(entry.root, from);
-  try {
-    if (!fs.statSync(file).isFile()) return undefined;
-    const content = fs.readFileSync(file);
-    return sha256(content) === digest ? content : undefined;
-  } catch {
-    return undefined;
-  }
-};
 
 const sized = (files: readonly ZippedFile[]): readonly Sized[] =>
   files.map(({ path: name, content }) => ({ path: name, size: content.length }));

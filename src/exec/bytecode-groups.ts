@@ -1,7 +1,7 @@
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { BytecodePlan } from '../plan/bytecode-plan';
 import type { CompileJob } from './source-bytecode';
-import { compileJobs, storedBytecode } from './source-bytecode';
+import { compileJobs, hasBytecode } from './source-bytecode';
 import type { Store } from './store';
 
 /** Plans whose own modules one Python compiles, all in one process. */
@@ -26,7 +26,7 @@ export const bytecodeGroups = (plans: readonly BundlePlan[]): readonly BytecodeG
 
 /** The modules of plans whose byte code is not in the store yet. */
 export const uncompiled = (store: Store, plans: readonly BundlePlan[]): readonly CompileJob[] =>
-  plans.flatMap(compileJobs).filter((job) => storedBytecode(store, job) === undefined);
+  plans.flatMap(compileJobs).filter((job) => !hasBytecode(store, job));
 
 /** What is said once where there is no Python to compile with. */
 export const withoutBytecode = (python: string): string =>

@@ -95,8 +95,8 @@ const putFolder = (plan: BundlePlan, content: BundleContent): void => {
 };
 
 /** Work on the disk of the output folder, which is left as it was found but for the bundle. */
-const inWorkFolder = <A>({ output }: BundlePlan, work: (temporary: string) => A): A => {
-  const folder = path.join(path.dirname(output.path), WORK_FOLDER);
+const inWorkFolder = <A>(plan: BundlePlan, work: (temporary: string) => A): A => {
+  const folder = workFolderOf(plan);
   try {
     return withTemporarySync(folder, work);
   } finally {

@@ -7,6 +7,7 @@ import { bytecodePath } from '../plan/bytecode-plan';
 import { sha256 } from '../plan/hash';
 import { BYTECODE_SCRIPT } from './bytecode-script';
 import { isMissing } from './file-kind';
+import { readAsPlanned } from './read-as-planned';
 import { isUntouched, look, stamp } from './stamp';
 import type { Store } from './store';
 import { markUsed } from './store';
@@ -63,9 +64,13 @@ export const storedBytecode = (store: Pick<Store, 'folder'>, job: CompileJob): B
   }
 };
 
+/** Whether a module's byte code is in the store, without reading it. */
+export const hasBytecode = (store: Pick<Store, 'folder'>, job: CompileJob): boolean =>
+  isUntouched(look(placeOf(store, job)));
+
 /** Whether all of a plan's own modules have their byte code in the store. */
 export const isCompiled = (store: Pick<Store, 'folder'>, plan: BundlePlan): boolean =>
-  compileJobs(plan).every((job) => isUntouched(look(placeOf(store, job))));
+  compileJobs(plan).every((job) => hasBytecode(store, job));
 
 /** What the script is told to compile: paths are relative to `root` and `output`. */
 export interface CompileTask {
@@ -85,20 +90,12 @@ export const stageSources = (
 ): { readonly staged: readonly CompileJob[]; readonly jobs: CompileTask['jobs'] } => {
   const distinct = [...new Map(jobs.map((job) => [job.key, job])).values()];
   const staged = distinct.filter(({ from, key, digest }) => {
-    const content = contentOf(from);
-    if (content === undefined || sha256(content) !== digest) return false;
+    const content = readAsPlanned(from, digest);
+    if (content === undefined) return false;
     fs.writeFileSync(path.join(folder, `${key}.py`), content);
     return true;
   });
   return { staged, jobs: staged.map(({ key, name }) => [`${key}.py`, `${key}.pyc`, name]) };
-};
-
-const contentOf = (file: string): Buffer | undefined => {
-  try {
-    return fs.statSync(file).isFile() ? fs.readFileSync(file) : undefined;
-  } catch {
-    return undefined;
-  }
 };
 
 /**
