@@ -8,12 +8,13 @@ import {
   Natural,
   nullable,
   PlainArgument,
+  RelativeFolder,
   RelativePath,
 } from './codecs';
 import { BytecodePlan } from './bytecode-plan';
 import { InstallPlan } from './install-plan';
 import { PlanWarning } from './plan-warning';
-import type { Packaging } from './bundle-request';
+import type { DependenciesIn, Packaging } from './bundle-request';
 import type { RuntimeSource } from './runtime-choice';
 
 /**
@@ -62,28 +63,34 @@ export interface BundlePlan {
   readonly version: 1;
   /** Where the request came from: a construct path, or a file. */
   readonly label: string;
+  /** What is made: a function's code, or a layer. */
+  readonly kind: 'function' | 'layer';
   readonly entry: {
-    /** Absolute path of the entry. */
+    /** Absolute path of the entry; of a layer, that of its folder. */
     readonly file: string;
     /** Absolute path of the folder whose files go in. */
     readonly root: string;
-    /** The entry's path in the bundle. */
-    readonly path: string;
+    /** The entry's path in the bundle; null for a layer. */
+    readonly path: string | null;
   };
-  /** Lambda's handler string: module, dot, function. */
-  readonly handler: string;
+  /** Lambda's handler string: module, dot, function; null for a layer. */
+  readonly handler: string | null;
   readonly runtime: TargetRuntime;
   /** The image that dependencies are installed in when a container does it. */
   readonly image: string;
   readonly sources: readonly SourceFile[];
   /** How the dependencies get in; null where nothing is declared. */
   readonly install: InstallPlan | null;
+  /** Whether the modules are in this bundle, or in a layer beside it: then only limits look at them. */
+  readonly dependenciesIn: DependenciesIn;
   /** The byte code that goes in beside the modules and the sources; null where none does. */
   readonly bytecode: BytecodePlan | null;
   readonly output: {
     readonly packaging: Packaging;
     /** Absolute path of the finished bundle: a zip, or a folder. */
     readonly path: string;
+    /** Folder in the bundle that everything goes to; `.` for the bundle itself. */
+    readonly prefix: string;
     /** The size all files may have together, in bytes (Lambda quota: 250 MB unzipped). */
     readonly maximumSize: number;
   };
@@ -92,7 +99,9 @@ export interface BundlePlan {
     readonly dependencies: string | null;
     /** Of that and what decides its byte code; null where there is none. */
     readonly bytecode: string | null;
-    /** Of all that decides what the bundle holds: CDK's asset hash. */
+    /** Of all that decides what the bundle holds. */
+    readonly content: string;
+    /** CDK's asset hash: the same, unless the user chose another. */
     readonly asset: string;
   };
   readonly warnings: readonly PlanWarning[];
@@ -120,22 +129,28 @@ export const BundlePlan: t.Type<BundlePlan> = closed(
   {
     version: t.literal(1),
     label: t.string,
-    entry: closed({ file: AbsolutePath, root: AbsolutePath, path: RelativePath }, 'PlanEntry'),
-    handler: LambdaHandler,
+    kind: t.keyof({ function: null, layer: null }),
+    entry: closed({ file: AbsolutePath, root: AbsolutePath, path: nullable(RelativePath) }, 'PlanEntry'),
+    handler: nullable(LambdaHandler),
     runtime: TargetRuntime,
     image: PlainArgument,
     sources: t.readonlyArray(SourceFile),
     install: nullable(InstallPlan),
+    dependenciesIn: t.keyof({ bundle: null, layer: null }),
     bytecode: nullable(BytecodePlan),
     output: closed(
       {
         packaging: t.keyof({ zip: null, directory: null }),
         path: AbsolutePath,
+        prefix: RelativeFolder,
         maximumSize: Natural,
       },
       'PlanOutput',
     ),
-    hash: closed({ dependencies: nullable(Digest), bytecode: nullable(Digest), asset: Digest }, 'PlanHash'),
+    hash: closed(
+      { dependencies: nullable(Digest), bytecode: nullable(Digest), content: Digest, asset: Digest },
+      'PlanHash',
+    ),
     warnings: t.readonlyArray(PlanWarning),
   },
   'BundlePlan',

@@ -38,6 +38,14 @@ export type EntryRequest =
   | { readonly _tag: 'ByPath'; readonly path: string; readonly index: string };
 
 /**
+ * How a build container sees the folders of a run: mounted, or copied into volumes and back, for an engine that runs
+ * on another machine.
+ *
+ * @since 0.1.0
+ */
+export type FileAccess = 'bind' | 'copy';
+
+/**
  * Options of the build container, under the names of CDK's `DockerRunOptions`.
  *
  * @since 0.1.0
@@ -45,10 +53,24 @@ export type EntryRequest =
 export interface DockerRequest {
   /** @default the runtime's build image */
   readonly image?: string;
+  /** Such as `linux/arm64`. @default that of the architecture */
+  readonly platform?: string;
   /** @default the engine's default network */
   readonly network?: string;
   /** `UID:GID`, a name, or a UID. @default the invoking user */
   readonly user?: string;
+  /** Such as `no-new-privileges` (`docker run --security-opt`). @default the engine's default */
+  readonly securityOpt?: string;
+  /** Containers whose volumes are mounted as well (`docker run --volumes-from`). @default none */
+  readonly volumesFrom?: readonly string[];
+  /** Absolute path in the container. @default the folder of the requirements, below `/asset-input` */
+  readonly workingDirectory?: string;
+  /** Replaces the image's. @default that of the image */
+  readonly entrypoint?: readonly string[];
+  /** Replaces the whole install: what it leaves in `/asset-output` is the bundle. @default requirements are installed */
+  readonly command?: readonly string[];
+  /** @default 'bind' */
+  readonly fileAccess?: FileAccess;
   /** Names of variables handed to the container; their values are never part of a plan. */
   readonly environment: readonly string[];
   readonly volumes: readonly {
@@ -59,6 +81,51 @@ export interface DockerRequest {
 }
 
 /**
+ * Which requirements are installed, and how strictly.
+ *
+ * @since 0.1.0
+ */
+export interface DependencyRequest {
+  /** The declaration to use: its file's name, `script` for the entry's own, `none` for none. @default the first there is */
+  readonly from?: string;
+  /** Dependency groups (PEP 735, and those of Poetry and PDM) besides the main ones. */
+  readonly groups: readonly string[];
+  /** Extras of the project. */
+  readonly extras: readonly string[];
+  /** URL of the package index, without credentials; `${NAME}` stands for a variable. @default that of the installer */
+  readonly index?: string;
+  /** URLs of further package indexes. */
+  readonly extraIndexes: readonly string[];
+  /** Whether a requirement without a hash is an error. */
+  readonly requireHashes: boolean;
+  /** Whether hashes of a lock are checked. */
+  readonly hashes: boolean;
+  /** Whether the indexes that a lock names are asked. */
+  readonly urls: boolean;
+  /** Distributions that are left out, such as those that the runtime has. */
+  readonly omit: readonly string[];
+  /** Files of the modules that stay out, as `.gitignore` patterns relative to the modules' folder. */
+  readonly exclude: readonly string[];
+}
+
+/**
+ * Shell commands around the install, as CDK's `ICommandHooks` give them; `{input}` and `{output}` stand for the folders.
+ *
+ * @since 0.1.0
+ */
+export interface CommandHooks {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/**
+ * Whether a function holds its modules, or a layer that it shares.
+ *
+ * @since 0.1.0
+ */
+export type DependenciesIn = 'bundle' | 'layer';
+
+/**
  * Everything a user asked for, before any file was looked at. Plain data: paths are strings, nothing is resolved.
  *
  * @since 0.1.0
@@ -66,9 +133,13 @@ export interface DockerRequest {
 export interface BundleRequest {
   /** Where the request comes from, for messages: a construct path, or a file for the command line. */
   readonly label: string;
+  /** What is made: a function's code, or a layer, which has no handler. */
+  readonly kind: 'function' | 'layer';
   readonly entry: EntryRequest;
   /** Absolute paths of the files that may define the construct, nearest first; relative entries are looked for beside each. */
   readonly definingFiles: readonly string[];
+  /** Absolute path of the folder in which a relative entry is looked for last. @default none */
+  readonly currentFolder?: string;
   /** @default `lambda_handler` */
   readonly handler?: string;
   /** The runtime as each of its sources has it: Lambda's name or a version. */
@@ -81,5 +152,28 @@ export interface BundleRequest {
   readonly executor: ExecutorName;
   readonly packaging: Packaging;
   readonly bytecode: BytecodeMode;
+  readonly dependencies: DependencyRequest;
+  readonly dependenciesIn: DependenciesIn;
+  /** Folder in the bundle that everything goes to, with `/`; `.` for the bundle itself. */
+  readonly prefix: string;
+  readonly hooks: CommandHooks;
+  /** A text in place of the content's hash (`AssetHashType.CUSTOM`). @default the hash of all that decides the content */
+  readonly assetHash?: string;
   readonly docker: DockerRequest;
 }
+
+/**
+ * What is asked for where nothing is said of dependencies.
+ *
+ * @since 0.1.0
+ */
+export const DEFAULT_DEPENDENCIES: DependencyRequest = {
+  groups: [],
+  extras: [],
+  extraIndexes: [],
+  requireHashes: false,
+  hashes: true,
+  urls: true,
+  omit: [],
+  exclude: [],
+};

@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import type { CommandHooks, FileAccess } from './bundle-request';
 import {
   AbsolutePath,
   closed,
@@ -46,6 +47,31 @@ export interface InstallInput {
 }
 
 /**
+ * A requirements file that is no file of the user's: what a lock or a project declares, for the target.
+ *
+ * @since 0.1.0
+ */
+export interface GeneratedFile {
+  /** Path among the gathered inputs, with `/`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * What is taken out of the modules after the install.
+ *
+ * @since 0.1.0
+ */
+export interface LeftOut {
+  /** Distributions, with what only they need. */
+  readonly omit: readonly string[];
+  /** Normalized names of the distributions that are asked for by name and stay; those they need stay as well. */
+  readonly requested: readonly string[];
+  /** Files, as `.gitignore` patterns relative to the modules' folder; metadata (`*.dist-info`) always stays. */
+  readonly exclude: readonly string[];
+}
+
+/**
  * An installer on this machine: how it may be started, and with what.
  *
  * @since 0.1.0
@@ -55,8 +81,8 @@ export interface HostTool {
   /** Ways to start it, tried in order. */
   readonly programs: readonly (readonly string[])[];
   readonly minimumVersion: string;
-  /** Arguments; `{output}` stands for the folder the modules go to. */
-  readonly argv: readonly string[];
+  /** Arguments of one run after another; `{output}` stands for the folder the modules of that run go to. */
+  readonly runs: readonly (readonly string[])[];
 }
 
 /**
@@ -100,10 +126,15 @@ export interface DockerInstall {
   /** @default the invoking user */
   readonly user: string | null;
   readonly network: string | null;
+  readonly securityOpt: string | null;
+  readonly volumesFrom: readonly string[];
+  readonly fileAccess: FileAccess;
   readonly mounts: readonly Mount[];
   /** Names only: the engine's client takes the values from its own environment. */
   readonly environment: readonly string[];
   readonly workingDirectory: string;
+  /** @default that of the image */
+  readonly entrypoint: readonly string[] | null;
   readonly command: readonly string[];
   /** The whole `docker` argv as the fields above give it; `{input}`, `{output}`, `{user}` … are filled in at the run. */
   readonly argv: readonly string[];
@@ -117,6 +148,22 @@ export interface DockerInstall {
 export interface InstallPlan {
   readonly executor: 'auto' | 'host' | 'docker';
   readonly inputs: readonly InstallInput[];
+  readonly generated: readonly GeneratedFile[];
+  /**
+   * The requirements files, as seen from the working directory. More than one where pip must install them one after the
+   * other: it takes no requirement without a hash beside one that has a hash.
+   */
+  readonly requirements: readonly string[];
+  /** Whether the requirements are a whole lock, of which nothing is resolved any more. */
+  readonly isLocked: boolean;
+  readonly leftOut: LeftOut;
+  /**
+   * Commands before and after the install. Where there are any, or the container has a command of its own, the whole bundle is built
+   * in one folder, the user's files included, and kept under a key of its own.
+   */
+  readonly hooks: CommandHooks;
+  /** Whether the user's files are a part of what is built, and not put beside it. */
+  readonly isWhole: boolean;
   /** Folder inside the gathered inputs in which the installer runs. */
   readonly workingDirectory: string;
   /** Whether nothing at all may come out: every requirement has a marker. */
@@ -139,12 +186,28 @@ const InstallInput: t.Type<InstallInput> = closed(
   'InstallInput',
 );
 
+const GeneratedFile: t.Type<GeneratedFile> = closed({ path: RelativePath, text: t.string }, 'GeneratedFile');
+
+const LeftOut: t.Type<LeftOut> = closed(
+  {
+    omit: t.readonlyArray(PackageName),
+    requested: t.readonlyArray(PackageName),
+    exclude: t.readonlyArray(t.string),
+  },
+  'LeftOut',
+);
+
+const CommandHooks: t.Type<CommandHooks> = closed(
+  { before: t.readonlyArray(t.string), after: t.readonlyArray(t.string) },
+  'CommandHooks',
+);
+
 const HostTool: t.Type<HostTool> = closed(
   {
     tool: t.keyof({ uv: null, pip: null }),
     programs: t.readonlyArray(t.readonlyArray(t.string)),
     minimumVersion: t.string,
-    argv: t.readonlyArray(t.string),
+    runs: t.readonlyArray(t.readonlyArray(t.string)),
   },
   'HostTool',
 );
@@ -174,9 +237,13 @@ const DockerInstall: t.Type<DockerInstall> = closed(
     platform: PlainArgument,
     user: nullable(PlainArgument),
     network: nullable(PlainArgument),
+    securityOpt: nullable(PlainArgument),
+    volumesFrom: t.readonlyArray(PlainArgument),
+    fileAccess: t.keyof({ bind: null, copy: null }),
     mounts: t.readonlyArray(Mount),
     environment: t.readonlyArray(EnvironmentName),
     workingDirectory: AbsolutePath,
+    entrypoint: nullable(t.readonlyArray(t.string)),
     command: t.readonlyArray(t.string),
     argv: t.readonlyArray(t.string),
   },
@@ -187,6 +254,12 @@ export const InstallPlan: t.Type<InstallPlan> = closed(
   {
     executor: t.keyof({ auto: null, host: null, docker: null }),
     inputs: t.readonlyArray(InstallInput),
+    generated: t.readonlyArray(GeneratedFile),
+    requirements: t.readonlyArray(RelativePath),
+    isLocked: t.boolean,
+    leftOut: LeftOut,
+    hooks: CommandHooks,
+    isWhole: t.boolean,
     workingDirectory: RelativeFolder,
     mayBeEmpty: t.boolean,
     host: HostInstall,

@@ -44,7 +44,72 @@ export type PlanError =
     }
   | { readonly _tag: 'BrokenSymlink'; readonly path: string; readonly target: string }
   | { readonly _tag: 'SymlinkLoop'; readonly path: string; readonly target: string }
-  | { readonly _tag: 'UnsupportedFile'; readonly path: string; readonly kind: string };
+  | { readonly _tag: 'UnsupportedFile'; readonly path: string; readonly kind: string }
+  /** A lock or manifest that is not what its format says. */
+  | {
+      readonly _tag: 'InvalidDeclaration';
+      readonly file: string;
+      readonly line: number;
+      readonly reason: string;
+    }
+  | {
+      readonly _tag: 'UnknownLockVersion';
+      readonly file: string;
+      readonly version: string;
+      /** What can be read, as in "reads …". */
+      readonly known: string;
+      readonly command: string;
+    }
+  /** A lock that was made from another manifest than the one beside it. */
+  | {
+      readonly _tag: 'LockOutdated';
+      readonly file: string;
+      readonly manifest: string;
+      readonly reason: string;
+      readonly command: string;
+    }
+  | { readonly _tag: 'NoLock'; readonly manifest: string; readonly command: string }
+  | {
+      readonly _tag: 'PythonNotSupported';
+      readonly file: string;
+      readonly line: number;
+      readonly requires: string;
+      readonly python: string;
+    }
+  /** A locked package of which no file loads on the target. */
+  | {
+      readonly _tag: 'NoFileForTarget';
+      readonly file: string;
+      readonly line: number;
+      readonly requirement: string;
+      readonly files: readonly string[];
+    }
+  | {
+      readonly _tag: 'UnknownGroup';
+      readonly file: string;
+      readonly kind: 'group' | 'extra';
+      readonly name: string;
+      readonly known: readonly string[];
+    }
+  | { readonly _tag: 'DeclarationNotFound'; readonly from: string; readonly looked: readonly string[] }
+  | { readonly _tag: 'NotHashed'; readonly file: string; readonly requirements: readonly string[] }
+  | {
+      readonly _tag: 'InvalidRequirement';
+      readonly file: string;
+      readonly line: number;
+      readonly text: string;
+      readonly reason: string;
+    }
+  | { readonly _tag: 'CircularInclude'; readonly path: string; readonly file: string; readonly line: number }
+  | {
+      readonly _tag: 'OutsideRepository';
+      readonly path: string;
+      readonly root: string;
+      readonly file: string;
+      readonly line: number;
+    }
+  | { readonly _tag: 'CredentialsInDeclaration'; readonly file: string; readonly line: number }
+  | { readonly _tag: 'DynamicDependencies'; readonly file: string; readonly line: number };
 
 const known = (): string => pythonRuntimes.map(({ name }) => name).join(', ');
 
@@ -95,5 +160,33 @@ export const showPlanError = (error: PlanError): string => {
       return `${error.path} is a symbolic link to ${error.target}, a folder that it lies in. Leave it out with \`bundling.exclude\`.`;
     case 'UnsupportedFile':
       return `${error.path} is a ${error.kind} and cannot be part of a bundle. Remove it, or leave it out with \`bundling.exclude\`.`;
+    case 'InvalidDeclaration':
+      return `${error.file}:${error.line} cannot be read: ${error.reason}. Mend it, or make it anew with the tool that wrote it.`;
+    case 'UnknownLockVersion':
+      return `${error.file} is of the version ${error.version}; this library reads ${error.known}. Make it anew with \`${error.command}\`, or look for a newer version of this library.`;
+    case 'LockOutdated':
+      return `${error.file} is not the lock of ${error.manifest} as it is now: ${error.reason}. Run \`${error.command}\`.`;
+    case 'NoLock':
+      return `${error.manifest} declares dependencies, but nothing beside it locks them. Run \`${error.command}\`, or set \`dependencies.from\` to "none" to install nothing.`;
+    case 'PythonNotSupported':
+      return `${error.file}:${error.line} is for Python ${error.requires}, but the function runs on Python ${error.python}. Set \`runtime\` to one that it is for, or lock for Python ${error.python} as well.`;
+    case 'NoFileForTarget':
+      return `${error.file}:${error.line} locks ${error.requirement}, which has no file for the target and no source distribution; it has ${error.files.join(', ')}. Lock a version that has one, or set \`runtime\` or \`architecture\` to one that it has a file for.`;
+    case 'UnknownGroup':
+      return `${error.file} has no ${error.kind} "${error.name}" (from \`dependencies.${error.kind}s\`). It has: ${error.known.length === 0 ? 'none' : error.known.join(', ')}.`;
+    case 'DeclarationNotFound':
+      return `\`dependencies.from\` is ${JSON.stringify(error.from)}, but there is no such declaration. Looked for:${list(error.looked)}`;
+    case 'NotHashed':
+      return `\`dependencies.requireHashes\` is set, but ${error.file} has no hash for: ${error.requirements.join(', ')}. Lock with hashes (\`uv pip compile --generate-hashes\`, or a lock file), or take the option away.`;
+    case 'InvalidRequirement':
+      return `${error.file}:${error.line} is no requirement: ${JSON.stringify(error.text)} (${error.reason}). Write it as PEP 508 has it, such as \`requests[socks] >= 2.31 ; python_version >= "3.9"\`.`;
+    case 'CircularInclude':
+      return `${error.file}:${error.line} includes ${error.path}, which includes this file. Take one of the two lines away.`;
+    case 'OutsideRepository':
+      return `${error.file}:${error.line} names ${error.path}, outside the repository ${error.root}: another machine would not have it. Move it inside, or publish it as a package.`;
+    case 'CredentialsInDeclaration':
+      return `${error.file}:${error.line} has a user name or password in a URL. Write \`\${NAME}\` in its place and set that variable, or use a netrc file: what stands here would become a part of plans.`;
+    case 'DynamicDependencies':
+      return `${error.file}:${error.line} says that its dependencies are dynamic: only a build would tell them. List them under \`dependencies\`, or lock them.`;
   }
 };

@@ -14,7 +14,16 @@ export type PlanWarning =
       readonly entry: string;
       readonly functions: readonly string[];
     }
-  | { readonly _tag: 'RemoteInclude'; readonly file: string; readonly line: number };
+  | { readonly _tag: 'RemoteInclude'; readonly file: string; readonly line: number }
+  | { readonly _tag: 'DeclarationNotUsed'; readonly used: string; readonly unused: string }
+  | { readonly _tag: 'NotLocked'; readonly file: string; readonly command: string }
+  | {
+      readonly _tag: 'GitNotPinned';
+      readonly file: string;
+      readonly line: number;
+      readonly requirement: string;
+    }
+  | { readonly _tag: 'OutputHash' };
 
 export const PlanWarning: t.Type<PlanWarning> = tagged<PlanWarning>(
   {
@@ -32,6 +41,16 @@ export const PlanWarning: t.Type<PlanWarning> = tagged<PlanWarning>(
       { _tag: t.literal('RemoteInclude'), file: t.string, line: Natural },
       'RemoteInclude',
     ),
+    DeclarationNotUsed: closed(
+      { _tag: t.literal('DeclarationNotUsed'), used: t.string, unused: t.string },
+      'DeclarationNotUsed',
+    ),
+    NotLocked: closed({ _tag: t.literal('NotLocked'), file: t.string, command: t.string }, 'NotLocked'),
+    GitNotPinned: closed(
+      { _tag: t.literal('GitNotPinned'), file: t.string, line: Natural, requirement: t.string },
+      'GitNotPinned',
+    ),
+    OutputHash: closed({ _tag: t.literal('OutputHash') }, 'OutputHash'),
   },
   'PlanWarning',
 );
@@ -66,5 +85,13 @@ export const showPlanWarning = (warning: PlanWarning): string => {
       );
     case 'RemoteInclude':
       return `${warning.file}:${warning.line} includes a file from the network: a change of it is not noticed. Include a copy of it instead.`;
+    case 'DeclarationNotUsed':
+      return `${warning.unused} declares dependencies as well, but those of ${warning.used} are installed. Remove one, or set \`dependencies.from\`.`;
+    case 'NotLocked':
+      return `Nothing locks the dependencies of ${warning.file}: another day may install other versions. Run \`${warning.command}\`.`;
+    case 'GitNotPinned':
+      return `${warning.file}:${warning.line} requires ${warning.requirement}, which names no commit: what it names may change unnoticed. Name one, as in \`@<commit>\`.`;
+    case 'OutputHash':
+      return 'AssetHashType.OUTPUT would have to make the bundle in the constructor. The hash of all that decides the output is used in its place.';
   }
 };

@@ -68,6 +68,40 @@ export interface RequirementsSnapshot {
 }
 
 /**
+ * A file that declares dependencies, and its text.
+ *
+ * @since 0.1.0
+ */
+export interface ProjectFile {
+  /** Absolute path. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/**
+ * What declares the dependencies where no requirements file does: the entry's own metadata (PEP 723), a lock file with its
+ * manifest, or `pyproject.toml` alone.
+ *
+ * @since 0.1.0
+ */
+export interface ProjectDeclaration {
+  readonly kind: DeclarationKind;
+  /** The lock; where there is none, `pyproject.toml` or the entry. */
+  readonly source: ProjectFile;
+  /** The `pyproject.toml` or `Pipfile` that the lock was made from; null where none is there. */
+  readonly manifest: ProjectFile | null;
+  /** Folders and archives of this machine that may be installed. */
+  readonly localPackages: readonly LocalPackage[];
+}
+
+/**
+ * The kinds of declaration that this library reads itself.
+ *
+ * @since 0.1.0
+ */
+export type DeclarationKind = 'script' | 'pylock' | 'uv' | 'poetry' | 'pipenv' | 'pdm' | 'pyproject';
+
+/**
  * What a survey saw of the disk: the only thing besides the request that a plan depends on.
  *
  * @since 0.1.0
@@ -79,6 +113,10 @@ export interface SourceSnapshot {
   /** The text of `.python-version` beside the entry. */
   readonly pythonVersion: { readonly file: string; readonly text: string } | null;
   readonly requirements: RequirementsSnapshot | null;
+  /** What declares the dependencies where `requirements` is null; null where nothing does. */
+  readonly project: ProjectDeclaration | null;
+  /** Absolute paths of declarations that are there as well and are not used. */
+  readonly unused: readonly string[];
   /** What could not be read, each with its reason. */
   readonly problems: readonly PlanError[];
 }
