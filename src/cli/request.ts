@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import type { ArchitectureName } from '../plan/architecture';
 import type { BundleRequest, BytecodeMode, ExecutorName, Packaging } from '../plan/bundle-request';
+import { DEFAULT_DEPENDENCIES } from '../plan/bundle-request';
 
 /** The options that name a bundle on the command line. */
 export interface RequestOptions {
@@ -20,6 +21,7 @@ export const requestOf = (
   packaging: Packaging,
 ): BundleRequest => ({
   label: file,
+  kind: 'function',
   entry: { _tag: 'ByPath', path: path.resolve(file), index: 'index.py' },
   definingFiles: [],
   handler,
@@ -31,5 +33,9 @@ export const requestOf = (
   executor,
   packaging,
   bytecode,
+  dependencies: DEFAULT_DEPENDENCIES,
+  dependenciesIn: 'bundle',
+  prefix: '.',
+  hooks: { before: [], after: [] },
   docker: { environment: [], volumes: [] },
 });

@@ -93,7 +93,7 @@ const planOf = (scope: Construct, id: string, props: PythonFunctionProps): Plann
 
 const codeProps = ({ handler, runtime, output, hash }: BundlePlan, given: Runtime | undefined) => ({
   code: new BundleCode(output, hash.asset),
-  handler,
+  handler: handler ?? '',
   runtime: given ?? runtimeNamed(runtime.name),
 });
 

@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import { Stage, SymlinkFollowMode } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { BundleRequest, EntryRequest } from '../plan/bundle-request';
+import { DEFAULT_DEPENDENCIES } from '../plan/bundle-request';
 import { RUNTIME_CONTEXT_KEY } from '../plan/runtime-choice';
 import type { PythonFunctionProps } from './python-function-props';
 
@@ -19,6 +20,7 @@ export const requestOfProps = (
   const { bundling = {}, runtime } = props;
   const context: unknown = scope.node.tryGetContext(RUNTIME_CONTEXT_KEY);
   return {
+    kind: 'function',
     label: [scope.node.path, id.replaceAll('/', '--')].filter((part) => part !== '').join('/'),
     entry: entryOf(id, props, definingFiles),
     definingFiles,
@@ -37,6 +39,10 @@ export const requestOfProps = (
     executor: typeof bundling.executor === 'string' ? bundling.executor : 'auto',
     packaging: bundling.packaging ?? 'zip',
     bytecode: bundling.bytecode ?? 'auto',
+    dependencies: DEFAULT_DEPENDENCIES,
+    dependenciesIn: 'bundle',
+    prefix: '.',
+    hooks: { before: [], after: [] },
     docker: {
       ...(bundling.image === undefined ? {} : { image: bundling.image }),
       ...(bundling.network === undefined ? {} : { network: bundling.network }),

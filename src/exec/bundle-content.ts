@@ -134,7 +134,8 @@ const findShadow = (
   files: ReadonlySet<string>,
   folders: ReadonlySet<string>,
 ): { readonly module: string; readonly path: string } | undefined => {
-  if (entry.path.includes('/')) return undefined;
+  // A function's own files come before those of its layers.
+  if (entry.path === null || entry.path.includes('/')) return undefined;
   const module = entry.path.replace(/\.py$/, '');
   if (files.has(module) || folders.has(module)) return { module, path: module };
   const extension = [...files].find(

@@ -36,12 +36,16 @@ export const compileInContainer = async (
         platform,
         user: null,
         network: 'none',
+        securityOpt: null,
+        volumesFrom: [],
+        fileAccess: 'bind',
         mounts: [
           { source: 'bytecode', target, readOnly: false },
           { source: 'tools', target: tools, readOnly: true },
         ],
         environment: [],
         workingDirectory: target,
+        entrypoint: null,
         command: [
           'python',
           '-I',

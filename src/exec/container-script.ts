@@ -9,7 +9,7 @@ export const CONTAINER_SCRIPT_NAME = 'install.py';
  * has the last word, as it has without uv.
  */
 export const CONTAINER_SCRIPT = `
-import glob, json, os, shutil, subprocess, sys
+import glob, json, os, shutil, subprocess, sys, tempfile
 
 PIP_ALONE = ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_NO_INDEX", "PIP_FIND_LINKS", "PIP_TRUSTED_HOST", "PIP_CONFIG_FILE", "PIP_CONSTRAINT")
 UV_INDEX = ("UV_INDEX", "UV_INDEX_URL", "UV_DEFAULT_INDEX", "UV_EXTRA_INDEX_URL", "UV_NO_INDEX", "UV_FIND_LINKS")
@@ -26,19 +26,46 @@ def may_use_uv():
     return not is_set(PIP_ALONE) and not any(os.path.exists(os.path.expanduser(name)) for name in PIP_FILES)
 
 
+def run(argv, output):
+    places = {"{python}": sys.executable, "{output}": output}
+    try:
+        return subprocess.call([places.get(argument, argument) for argument in argv])
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return 126
+
+
+def merge(source, target):
+    for name in os.listdir(source):
+        old, new = os.path.join(source, name), os.path.join(target, name)
+        if os.path.isdir(old) and not os.path.islink(old) and os.path.isdir(new):
+            merge(old, new)
+        else:
+            shutil.move(old, new)
+
+
+def run_all(runs, output):
+    code = run(runs[0], output) if runs else 0
+    for argv in runs[1:]:
+        if code != 0:
+            break
+        beside = tempfile.mkdtemp()
+        code = run(argv, beside)
+        if code == 0:
+            merge(beside, output)
+        shutil.rmtree(beside, ignore_errors=True)
+    return code
+
+
 def install(installers, output):
     code = 127
-    for argv in installers:
-        argv = [sys.executable if argument == "{python}" else argument for argument in argv]
-        if os.path.isabs(argv[0]) and argv[0] != sys.executable and not (os.access(argv[0], os.X_OK) and may_use_uv()):
+    for runs in installers:
+        program = runs[0][0] if runs else "{python}"
+        if program != "{python}" and not (os.access(program, os.X_OK) and may_use_uv()):
             continue
         for left in glob.glob(os.path.join(output, "*")) + glob.glob(os.path.join(output, ".*")):
             shutil.rmtree(left) if os.path.isdir(left) and not os.path.islink(left) else os.remove(left)
-        try:
-            code = subprocess.call(argv)
-        except OSError as error:
-            print(error, file=sys.stderr)
-            code = 126
+        code = run_all(runs, output)
         if code == 0:
             break
     return code

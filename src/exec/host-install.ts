@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
-import type { HostInstall } from '../plan/install-plan';
+import type { HostInstall, HostTool } from '../plan/install-plan';
 import type { ExecutionError } from './execution-error';
 import type { FoundTool } from './host-tool';
 import { findHostTool } from './host-tool';
@@ -9,6 +9,7 @@ import type { Install, InstallTask } from './install';
 import { targetName } from './install';
 import type { Complaints } from './installer-output';
 import { lastLines, pipComplaints, saysDiskFull, uvComplaints } from './installer-output';
+import { mergeTrees } from './merge-trees';
 import { nameLocalPackages } from './name-local-packages';
 import { PIP_LAUNCHER } from './pip-launcher';
 import type { CommandResult, Shell } from './shell';
@@ -57,14 +58,38 @@ const runner =
       tool.tool === 'pip'
         ? [...program.slice(0, 1), '-c', PIP_LAUNCHER, JSON.stringify(host.markers)]
         : program;
-    const argv = tool.argv.map((argument) => (argument === '{output}' ? output : argument));
     // pip 23.0 would else let a setup.py install itself, and leave no metadata that tells what came of it.
     const builds = [
       ...(tool.tool === 'pip' ? ['--use-pep517'] : []),
       ...build.flatMap((name) => ['--no-binary', name]),
     ];
-    return shell({ argv: [...start, ...argv, ...builds], cwd, environment: host.environment })();
+    return inTurn(tool.runs, output, (argv) =>
+      shell({ argv: [...start, ...argv, ...builds], cwd, environment: host.environment })(),
+    );
   };
+
+/**
+ * One run after the other, until one fails. Each but the first has a folder of its own for a while: pip leaves out what
+ * belongs into a folder that is there already, such as a namespace package.
+ */
+const inTurn = async (
+  runs: HostTool['runs'],
+  output: string,
+  start: (argv: readonly string[]) => Promise<CommandResult>,
+): Promise<CommandResult> => {
+  const [first = [], ...others] = runs;
+  const into = (folder: string, argv: readonly string[]): readonly string[] =>
+    argv.map((argument) => (argument === '{output}' ? folder : argument));
+  let result = await start(into(output, first));
+  for (const argv of others) {
+    if (!succeeded(result)) return result;
+    const beside = `${output}.next`;
+    const next = await start(into(beside, argv));
+    if (succeeded(next)) mergeTrees(beside, output);
+    result = { ...next, output: `${result.output}\n${next.output}` };
+  }
+  return result;
+};
 
 interface Attempt {
   readonly result: CommandResult;

@@ -11,7 +11,8 @@ import { isUntouched, look } from './stamp';
 export const isPresent = ({ output, entry }: BundlePlan): boolean =>
   output.packaging === 'zip'
     ? isUntouched(look(output.path))
-    : isUntouched(look(path.join(output.path, entry.path))) && isFolderUntouched(output.path);
+    : isUntouched(look(path.join(output.path, output.prefix, entry.path ?? ''))) &&
+      isFolderUntouched(output.path);
 
 const isFolderUntouched = (folder: string): boolean =>
   fs

@@ -20,6 +20,8 @@ const nothing: SourceSnapshot = {
   files: [],
   pythonVersion: null,
   requirements: null,
+  project: null,
+  unused: [],
   problems: [],
 };
 
@@ -63,6 +65,8 @@ const surveyRoot = (request: BundleRequest, found: FoundEntry, memory: SurveyMem
     files: unlisted.files.length === 0 ? walked.files : [...walked.files, ...unlisted.files],
     pythonVersion: versionText?._tag === 'Text' ? { file: version, text: versionText.text } : null,
     requirements: requirements.requirements,
+    project: null,
+    unused: [],
     problems: onceAPath([
       ...walked.problems,
       ...unlisted.problems,

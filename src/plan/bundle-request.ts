@@ -56,17 +56,17 @@ export interface DockerRequest {
   /** Such as `linux/arm64`. @default that of the architecture */
   readonly platform?: string;
   /** @default the engine's default network */
-  readonly network?: string;
+  readonly network?: string | null;
   /** `UID:GID`, a name, or a UID. @default the invoking user */
-  readonly user?: string;
+  readonly user?: string | null;
   /** Such as `no-new-privileges` (`docker run --security-opt`). @default the engine's default */
-  readonly securityOpt?: string;
+  readonly securityOpt?: string | null;
   /** Containers whose volumes are mounted as well (`docker run --volumes-from`). @default none */
   readonly volumesFrom?: readonly string[];
   /** Absolute path in the container. @default the folder of the requirements, below `/asset-input` */
   readonly workingDirectory?: string;
   /** Replaces the image's. @default that of the image */
-  readonly entrypoint?: readonly string[];
+  readonly entrypoint?: readonly string[] | null;
   /** Replaces the whole install: what it leaves in `/asset-output` is the bundle. @default requirements are installed */
   readonly command?: readonly string[];
   /** @default 'bind' */

@@ -22,8 +22,11 @@ export interface BytecodePlan {
   readonly exclude: readonly string[];
 }
 
-/** Where Lambda unpacks a function's code (Lambda developer guide, "Python handler"). */
-const TASK_ROOT = '/var/task';
+/**
+ * Where Lambda unpacks a function's code, and the modules of a layer (Lambda developer guide, "Python handler" and
+ * "Packaging your layer content").
+ */
+const ROOTS = { function: '/var/task', layer: '/opt/python' } as const;
 
 const TESTS: readonly string[] = ['test', 'tests'];
 
@@ -34,10 +37,14 @@ const FIRST_MINOR = 7;
 export const hasHashedBytecode = (runtime: PythonRuntime): boolean => minorOf(runtime) >= FIRST_MINOR;
 
 /** The byte code of a bundle; null where none is wanted or none would be read. */
-export const planBytecode = (mode: BytecodeMode, runtime: PythonRuntime): BytecodePlan | null =>
+export const planBytecode = (
+  mode: BytecodeMode,
+  runtime: PythonRuntime,
+  kind: keyof typeof ROOTS,
+): BytecodePlan | null =>
   mode === 'off' || !hasHashedBytecode(runtime)
     ? null
-    : { mode, tag: `cpython-3${minorOf(runtime)}`, prefix: TASK_ROOT, exclude: TESTS };
+    : { mode, tag: `cpython-3${minorOf(runtime)}`, prefix: ROOTS[kind], exclude: TESTS };
 
 /**
  * The path of a module's byte code beside it; null for a file that has none.

@@ -4,8 +4,12 @@ import { dockerPlatformOf } from './architecture';
 import type { DockerRequest } from './bundle-request';
 import type { BytecodePlan } from './bytecode-plan';
 import { CONTAINER_FOLDERS, dockerArgv, PLACEHOLDERS } from './docker-argv';
-import { REQUIREMENTS } from './host-install';
+import type { WhatToInstall } from './host-install';
+import { requirementArguments } from './host-install';
 import type { DockerInstall } from './install-plan';
+
+/** What a container's Python runs, where the user has no command of their own. */
+export const CONTAINER_SCRIPT = `${CONTAINER_FOLDERS.tools}/install.py`;
 
 /** Variables that a container's pip needs as much as this machine's; handed over by name where they are set. */
 const PIP_ENVIRONMENT = [
@@ -39,24 +43,23 @@ const UV_ENVIRONMENT = [
 const { input, output, bytecode: compiled, tools, cache } = CONTAINER_FOLDERS;
 
 /** For the image's own Python, whatever its name. uv is there where this machine's can be mounted. */
-const UV_IN_CONTAINER: readonly string[] = [
+const uvInContainer = (requirements: readonly string[], isLocked: boolean): readonly string[] => [
   `${tools}/uv`,
   'pip',
   'install',
   '--python',
   '{python}',
   '--target',
-  output,
+  '{output}',
   '--no-installer-metadata',
   '--link-mode',
   'copy',
   '--cache-dir',
   `${cache}/uv`,
-  '--requirement',
-  REQUIREMENTS,
+  ...requirementArguments(requirements, isLocked),
 ];
 
-const PIP_IN_CONTAINER: readonly string[] = [
+const pipInContainer = (requirements: string, isLocked: boolean): readonly string[] => [
   '{python}',
   '-m',
   'pip',
@@ -67,22 +70,30 @@ const PIP_IN_CONTAINER: readonly string[] = [
   '--cache-dir',
   `${cache}/pip`,
   '--target',
-  output,
-  '--requirement',
-  REQUIREMENTS,
+  '{output}',
+  ...requirementArguments([requirements], isLocked),
 ];
 
-/** What a container's script is told: `{python}` is the interpreter that runs it. */
+/**
+ * What a container's script is told: `{python}` is the interpreter that runs it, `{output}` a folder for the modules of
+ * one run.
+ */
 export interface ContainerTask {
-  /** Tried in order; the first that is there installs. */
-  readonly installers: readonly (readonly string[])[];
+  /** Tried in order, each with all its runs; the first that is there installs. */
+  readonly installers: readonly (readonly (readonly string[])[])[];
   readonly output: string;
   /** How the modules are compiled afterwards; null where they are not. */
   readonly bytecode: (Omit<BytecodePlan, 'mode'> & { readonly output: string }) | null;
 }
 
-const taskOf = (bytecode: BytecodePlan | null): ContainerTask => ({
-  installers: [UV_IN_CONTAINER, PIP_IN_CONTAINER],
+const taskOf = (
+  { requirements, isLocked }: ContainerInstall,
+  bytecode: BytecodePlan | null,
+): ContainerTask => ({
+  installers: [
+    [uvInContainer(requirements, isLocked)],
+    requirements.map((file) => pipInContainer(file, isLocked)),
+  ],
   output,
   bytecode:
     bytecode === null
@@ -90,27 +101,42 @@ const taskOf = (bytecode: BytecodePlan | null): ContainerTask => ({
       : { tag: bytecode.tag, prefix: bytecode.prefix, exclude: bytecode.exclude, output: compiled },
 });
 
+/** What a container installs, and from where. */
+export interface ContainerInstall extends Omit<WhatToInstall, 'localPackages'> {
+  /** Folder of the gathered inputs in which the installer runs. */
+  readonly workingDirectory: string;
+  /** Names of variables that the requirements mention. */
+  readonly environment: readonly string[];
+}
+
 /** How a container installs: all that the options, the architecture and the layout of the inputs leave open is decided here. */
 export const dockerInstall = (
+  architecture: ArchitectureName,
   {
+    platform = dockerPlatformOf(architecture),
     user = null,
     network = null,
+    securityOpt = null,
+    volumesFrom = [],
+    workingDirectory,
+    entrypoint = null,
+    command,
+    fileAccess = 'bind',
     volumes,
     environment,
-  }: Omit<DockerRequest, 'image' | 'user' | 'network'> & {
-    readonly user?: string | null;
-    readonly network?: string | null;
-  },
+  }: Omit<DockerRequest, 'image'>,
   image: string,
-  architecture: ArchitectureName,
-  workingDirectory: string,
+  what: ContainerInstall,
   bytecode: BytecodePlan | null,
 ): DockerInstall => {
   const fields = {
     image,
-    platform: dockerPlatformOf(architecture),
+    platform,
     user,
     network,
+    securityOpt,
+    volumesFrom,
+    fileAccess,
     mounts: [
       { source: 'input', target: input, readOnly: false },
       { source: 'output', target: output, readOnly: false },
@@ -123,9 +149,10 @@ export const dockerInstall = (
         readOnly,
       })),
     ],
-    environment: [...new Set([...PIP_ENVIRONMENT, ...UV_ENVIRONMENT, ...environment])],
-    workingDirectory: path.posix.join(input, workingDirectory),
-    command: ['python', `${tools}/install.py`, JSON.stringify(taskOf(bytecode))],
+    environment: [...new Set([...PIP_ENVIRONMENT, ...UV_ENVIRONMENT, ...what.environment, ...environment])],
+    workingDirectory: workingDirectory ?? path.posix.join(input, what.workingDirectory),
+    entrypoint,
+    command: command ?? ['python', CONTAINER_SCRIPT, JSON.stringify(taskOf(what, bytecode))],
   };
   return { ...fields, argv: dockerArgv(fields, PLACEHOLDERS) };
 };

@@ -62,7 +62,9 @@ const invalid = (option: string, given: string, expected: string): PlanError => 
 export const dockerOptionErrors = ({ docker }: Pick<BundleRequest, 'docker'>): readonly PlanError[] => [
   ...(['image', 'network', 'user'] as const).flatMap((option) => {
     const given = docker[option];
-    return given === undefined || PlainArgument.is(given) ? [] : invalid(`bundling.${option}`, given, NAME);
+    return given === undefined || given === null || PlainArgument.is(given)
+      ? []
+      : invalid(`bundling.${option}`, given, NAME);
   }),
   // What follows a `=` may be a secret.
   ...docker.environment

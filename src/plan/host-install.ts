@@ -10,47 +10,68 @@ export const MINIMUM_UV = '0.9.16';
 /** Older ones read pyproject.toml and hashes in other ways; also the first with the current resolver's messages. */
 export const MINIMUM_PIP = '23.0.0';
 
-/** The requirements file, as seen from the folder the installer runs in. */
-export const REQUIREMENTS = 'requirements.txt';
-
 const OUTPUT = '{output}';
+
+/** What decides the arguments of an installer, besides the target. */
+export interface WhatToInstall {
+  /** Distribution names of packages that have no wheel. */
+  readonly localPackages: readonly string[];
+  /** Requirements files, as seen from the folder the installer runs in. */
+  readonly requirements: readonly string[];
+  /** Whether nothing is to be resolved any more. */
+  readonly isLocked: boolean;
+}
+
+/** The arguments that name the requirements. */
+export const requirementArguments = (
+  requirements: readonly string[],
+  isLocked: boolean,
+): readonly string[] => [
+  ...(isLocked ? ['--no-deps'] : []),
+  ...requirements.flatMap((file) => ['--requirement', file]),
+];
 
 const uv = (
   runtime: PythonRuntime,
   architecture: ArchitectureName,
-  localPackages: readonly string[],
+  { localPackages, requirements, isLocked }: WhatToInstall,
 ): HostTool => ({
   tool: 'uv',
   programs: [['uv'], ['python3', '-m', 'uv'], ['python', '-m', 'uv']],
   minimumVersion: MINIMUM_UV,
-  argv: [
-    'pip',
-    'install',
-    '--target',
-    OUTPUT,
-    '--python-version',
-    runtime.python,
-    '--python-platform',
-    uvPlatform(runtime, architecture),
-    '--only-binary',
-    ':all:',
-    ...localPackages.flatMap((name) => ['--no-binary', name]),
-    '--no-installer-metadata',
-    '--link-mode',
-    'hardlink',
-    '--requirement',
-    REQUIREMENTS,
+  runs: [
+    [
+      'pip',
+      'install',
+      '--target',
+      OUTPUT,
+      '--python-version',
+      runtime.python,
+      '--python-platform',
+      uvPlatform(runtime, architecture),
+      '--only-binary',
+      ':all:',
+      ...localPackages.flatMap((name) => ['--no-binary', name]),
+      '--no-installer-metadata',
+      '--link-mode',
+      'hardlink',
+      ...requirementArguments(requirements, isLocked),
+    ],
   ],
 });
 
-const pip = (runtime: PythonRuntime, architecture: ArchitectureName): HostTool => ({
+const pip = (
+  runtime: PythonRuntime,
+  architecture: ArchitectureName,
+  { requirements, isLocked }: WhatToInstall,
+): HostTool => ({
   tool: 'pip',
   programs: [
     ['python3', '-m', 'pip'],
     ['python', '-m', 'pip'],
   ],
   minimumVersion: MINIMUM_PIP,
-  argv: [
+  runs: requirements.map((file) => [
     'install',
     '--disable-pip-version-check',
     '--no-input',
@@ -64,19 +85,18 @@ const pip = (runtime: PythonRuntime, architecture: ArchitectureName): HostTool =
     ...platformTags(runtime, architecture).flatMap((tag) => ['--platform', tag]),
     '--only-binary',
     ':all:',
-    '--requirement',
-    REQUIREMENTS,
-  ],
+    ...requirementArguments([file], isLocked),
+  ]),
 });
 
-/** How this machine installs for a target: uv where it is found, else pip. `localPackages` are names of packages that have no wheel. */
+/** How this machine installs for a target: uv where it is found, else pip. */
 export const hostInstall = (
   runtime: PythonRuntime,
   architecture: ArchitectureName,
-  localPackages: readonly string[],
+  what: WhatToInstall,
 ): HostInstall => ({
-  localPackages,
-  tools: [uv(runtime, architecture, localPackages), pip(runtime, architecture)],
+  localPackages: what.localPackages,
+  tools: [uv(runtime, architecture, what), pip(runtime, architecture, what)],
   markers: markerEnvironment(runtime, architecture),
   environment: { CC: 'false', CXX: 'false', RUSTC: 'false' },
 });

@@ -1,11 +1,11 @@
 import * as path from 'node:path';
 import type { BundlePlan } from './bundle-plan';
 import { CONTAINER_FOLDERS } from './docker-argv';
-import { dockerInstall } from './docker-install';
+import { CONTAINER_SCRIPT, dockerInstall } from './docker-install';
 import { isFreeTarget, isVolumeSource } from './docker-options';
 import type { PlanFieldError } from './field-error';
 import { brief, differences } from './field-error';
-import { hostInstall, REQUIREMENTS } from './host-install';
+import { hostInstall } from './host-install';
 import type { DockerInstall, InstallInput, InstallPlan } from './install-plan';
 import { isRemote } from './local-reference';
 import { repeated, wrong } from './path-consistency';
@@ -21,12 +21,20 @@ export const installInconsistencies = (
   install: InstallPlan,
   { image, runtime, bytecode }: BundlePlan,
 ): readonly PlanFieldError[] => {
-  const { host, docker, inputs, workingDirectory } = install;
+  const { host, docker, inputs, generated, requirements, isLocked, workingDirectory } = install;
   const python = findRuntime(runtime.name);
   const volumes = docker.mounts.slice(OWN_MOUNTS);
+  const hasOwnCommand = docker.command[1] !== CONTAINER_SCRIPT;
   const options = {
+    platform: docker.platform,
     user: docker.user,
     network: docker.network,
+    securityOpt: docker.securityOpt,
+    volumesFrom: docker.volumesFrom,
+    workingDirectory: docker.workingDirectory,
+    entrypoint: docker.entrypoint,
+    ...(hasOwnCommand ? { command: docker.command } : {}),
+    fileAccess: docker.fileAccess,
     environment: docker.environment,
     volumes: volumes.map(({ source, target, readOnly }) => ({
       hostPath: source,
@@ -39,17 +47,34 @@ export const installInconsistencies = (
     ...inputs.flatMap((input, index) =>
       editErrors(input, workingDirectory, `/install/inputs/${index}/edits`),
     ),
-    ...wrong(
-      inputs.some((input) => input.path === path.posix.join(workingDirectory, REQUIREMENTS)),
-      '/install/workingDirectory',
-      `has no ${REQUIREMENTS} among the inputs`,
+    ...repeated([...inputs, ...generated], '/install/generated'),
+    ...requirements.flatMap((file, index) =>
+      wrong(
+        [...inputs, ...generated].some((input) => input.path === path.posix.join(workingDirectory, file)),
+        `/install/requirements/${index}`,
+        `${brief(file)} is not among the inputs of ${brief(workingDirectory)}`,
+      ),
     ),
     ...(python === undefined
       ? []
-      : differences(host, hostInstall(python, runtime.architecture, host.localPackages), '/install/host')),
+      : differences(
+          host,
+          hostInstall(python, runtime.architecture, {
+            localPackages: host.localPackages,
+            requirements,
+            isLocked,
+          }),
+          '/install/host',
+        )),
     ...differences(
       docker,
-      dockerInstall(options, image, runtime.architecture, workingDirectory, bytecode),
+      dockerInstall(
+        runtime.architecture,
+        options,
+        image,
+        { requirements, isLocked, workingDirectory, environment: [] },
+        bytecode,
+      ),
       '/install/docker',
     ),
     ...mountErrors(docker),

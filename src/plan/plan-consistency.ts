@@ -5,7 +5,7 @@ import { brief, differences } from './field-error';
 import { installInconsistencies } from './install-consistency';
 import { MAXIMUM_SIZE } from './maximum-size';
 import { repeated, wrong } from './path-consistency';
-import { assetHash, bytecodeHash, dependenciesHash } from './plan-hash';
+import { bytecodeHash, contentHash, dependenciesHash } from './plan-hash';
 import { findRuntime } from './python-runtime';
 import { runtimeOf } from './target-runtime';
 
@@ -34,16 +34,21 @@ const runtimeInconsistencies = ({ runtime }: BundlePlan): readonly PlanFieldErro
     : [{ path: '/runtime/name', message: `${brief(runtime.name)} is not a Python runtime of Lambda` }];
 };
 
-const bytecodeInconsistencies = ({ bytecode, runtime }: BundlePlan): readonly PlanFieldError[] => {
+const bytecodeInconsistencies = ({ bytecode, runtime, kind }: BundlePlan): readonly PlanFieldError[] => {
   const known = findRuntime(runtime.name);
   return bytecode === null || known === undefined
     ? []
-    : differences(bytecode, planBytecode(bytecode.mode, known), '/bytecode');
+    : differences(bytecode, planBytecode(bytecode.mode, known, kind), '/bytecode');
 };
 
 const slashed = (path: string): string => path.replaceAll('\\', '/').replace(/\/$/, '');
 
-const entryInconsistencies = ({ entry, sources }: BundlePlan): readonly PlanFieldError[] => {
+const entryInconsistencies = ({ kind, entry, handler, sources }: BundlePlan): readonly PlanFieldError[] => {
+  if (kind === 'layer') {
+    return [...differences(entry.path, null, '/entry/path'), ...differences(handler, null, '/handler')];
+  }
+  if (entry.path === null) return [{ path: '/entry/path', message: 'a function must have one' }];
+  if (handler === null) return [{ path: '/handler', message: 'a function must have one' }];
   const source = sources.find(({ path }) => path === entry.path);
   return source === undefined
     ? [{ path: '/entry/path', message: `${brief(entry.path)} is not the path of a source` }]
@@ -73,12 +78,14 @@ const hashInconsistencies = ({
   runtime,
   image,
   sources,
+  dependenciesIn,
+  output,
 }: BundlePlan): readonly PlanFieldError[] => {
   const known = findRuntime(runtime.name);
   const dependencies =
     install === null || known === undefined
       ? null
-      : dependenciesHash(install, runtimeOf(known, runtime.architecture, runtime.source), image);
+      : dependenciesHash(install, runtimeOf(known, runtime.architecture, runtime.source), image, sources);
   return [
     ...differences(hash.dependencies, dependencies, '/hash/dependencies'),
     ...differences(
@@ -86,6 +93,10 @@ const hashInconsistencies = ({
       dependencies === null || bytecode === null ? null : bytecodeHash(dependencies, bytecode),
       '/hash/bytecode',
     ),
-    ...differences(hash.asset, assetHash(hash.dependencies, bytecode, sources), '/hash/asset'),
+    ...differences(
+      hash.content,
+      contentHash(dependenciesIn === 'bundle' ? hash.dependencies : null, bytecode, output.prefix, sources),
+      '/hash/content',
+    ),
   ];
 };

@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import type { SourceFile, TargetRuntime } from './bundle-plan';
 import { byText, sha256 } from './hash';
 import type { BytecodePlan } from './bytecode-plan';
+import { CONTAINER_SCRIPT } from './docker-install';
 import type { InstallPlan } from './install-plan';
 
 /**
@@ -10,13 +11,14 @@ import type { InstallPlan } from './install-plan';
  * the requirements lie in, whatever that is called.
  */
 export const dependenciesHash = (
-  { executor, inputs, workingDirectory }: InstallPlan,
+  { executor, inputs, generated, requirements, isLocked, leftOut, workingDirectory, ...install }: InstallPlan,
   { name, architecture, platformTags }: TargetRuntime,
   image: string,
+  sources: readonly SourceFile[],
 ): string =>
   sha256(
     JSON.stringify([
-      'dependencies/1',
+      'dependencies/2',
       name,
       architecture,
       platformTags,
@@ -26,27 +28,54 @@ export const dependenciesHash = (
         .map((input) => ({ ...input, path: path.posix.relative(`/${workingDirectory}`, `/${input.path}`) }))
         .sort((a, b) => byText(a.path, b.path))
         .map((input) => [input.path, input.executable, input.hashed]),
+      generated.map(({ path: file, text }) => [
+        path.posix.relative(`/${workingDirectory}`, `/${file}`),
+        text,
+      ]),
+      requirements,
+      isLocked,
+      leftOut,
+      install.isWhole ? [install.hooks, wholeCommand(install.docker), fingerprint(sources)] : null,
     ]),
   );
+
+/** A command of the user's own; that of this library follows from the rest. */
+const wholeCommand = ({ entrypoint, command }: InstallPlan['docker']): readonly unknown[] => [
+  entrypoint,
+  command[1] === CONTAINER_SCRIPT ? null : command,
+];
+
+const fingerprint = (sources: readonly SourceFile[]): readonly unknown[] =>
+  [...sources]
+    .sort((a, b) => byText(a.path, b.path))
+    .map(({ path: file, executable, digest }) => [file, executable, digest]);
 
 /** The key of the byte code of an installed set of modules. */
 export const bytecodeHash = (dependencies: string, { tag, prefix, exclude }: BytecodePlan): string =>
   sha256(JSON.stringify(['bytecode/1', dependencies, tag, prefix, exclude]));
 
 /**
- * CDK's asset hash: what is installed, whether byte code goes in, and each file with its path and whether it is
+ * What is installed, whether byte code goes in, where everything goes, and each file with its path and whether it is
  * executable. Not the packaging: the same files are published either way.
+ *
+ * @param dependencies key of the modules in the bundle; null where it has none
  */
-export const assetHash = (
+export const contentHash = (
   dependencies: string | null,
   bytecode: BytecodePlan | null,
+  prefix: string,
   sources: readonly SourceFile[],
 ): string =>
   sha256(
     JSON.stringify([
-      'bundle/2',
+      'bundle/3',
       dependencies,
+      prefix,
       bytecode === null ? null : [bytecode.mode, bytecode.tag, bytecode.prefix, bytecode.exclude],
-      [...sources].sort((a, b) => byText(a.path, b.path)).map((s) => [s.path, s.executable, s.digest]),
+      fingerprint(sources),
     ]),
   );
+
+/** CDK's asset hash: that of the content, unless the user named another. */
+export const assetHash = (content: string, chosen: string | undefined): string =>
+  chosen === undefined ? content : sha256(JSON.stringify(['asset/1', chosen]));

@@ -4,56 +4,62 @@ import { byIdentity } from './by-identity';
 import type { BytecodePlan } from './bytecode-plan';
 import { dockerInstall } from './docker-install';
 import { hostInstall } from './host-install';
-import { installInputs } from './install-inputs';
 import type { InstallPlan } from './install-plan';
 import type { PythonRuntime } from './python-runtime';
-import { alwaysInstalls, asksForPackage, requestedLines } from './requested-lines';
-import type { RequirementsSnapshot } from './source-snapshot';
+import type { RequirementSet } from './requirement-set';
 
-/** What decides how the modules of a requirements file get in, besides the file. */
-interface Options extends Pick<BundleRequest, 'executor' | 'docker'> {
+/** What decides how the modules of a requirement set get in, besides the set. */
+interface Options extends Pick<BundleRequest, 'executor' | 'docker' | 'hooks'> {
   readonly runtime: PythonRuntime;
   readonly architecture: TargetRuntime['architecture'];
   readonly image: string;
   readonly bytecode: BytecodePlan | null;
+  readonly omit: readonly string[];
+  readonly exclude: readonly string[];
 }
 
-/** How the modules get in; null where nothing is asked for. */
+/** How the modules get in. */
 export const planInstall = (
-  { executor, docker }: BundleRequest,
-  requirements: RequirementsSnapshot | null,
+  { executor, docker, hooks, dependencies }: BundleRequest,
+  set: RequirementSet,
   runtime: PythonRuntime,
   { architecture }: TargetRuntime,
   image: string,
   bytecode: BytecodePlan | null,
-): InstallPlan | null => {
-  if (requirements === null) return null;
-  const options: Options = { executor, docker, runtime, architecture, image, bytecode };
-  const plans = plansOf(requirements);
+): InstallPlan => {
+  const { omit, exclude } = dependencies;
+  const options: Options = { executor, docker, hooks, runtime, architecture, image, bytecode, omit, exclude };
+  const plans = plansOf(set);
   const key = JSON.stringify(options);
-  const known = plans.get(key);
-  const install = known === undefined ? installPlan(requirements, options) : known;
+  const install = plans.get(key) ?? installPlan(set, options);
   plans.set(key, install);
   return install;
 };
 
-/** The plans for one requirements file by their options: most functions that share the file share them as well. */
-const plansOf = byIdentity((_: RequirementsSnapshot) => new Map<string, InstallPlan | null>());
+/** The plans for one requirement set by their options: most functions that share the set share them as well. */
+const plansOf = byIdentity((_: RequirementSet) => new Map<string, InstallPlan>());
 
 const installPlan = (
-  requirements: RequirementsSnapshot,
-  { executor, docker, runtime, architecture, image, bytecode }: Options,
-): InstallPlan | null => {
-  const lines = requestedLines(requirements);
-  if (!lines.some(asksForPackage)) return null;
-  const { inputs, workingDirectory } = installInputs(requirements);
-  const localNames = requirements.localPackages.flatMap(({ name }) => name ?? []);
+  set: RequirementSet,
+  { executor, docker, hooks, runtime, architecture, image, bytecode, omit, exclude }: Options,
+): InstallPlan => {
+  const { inputs, generated, requirements, workingDirectory, isLocked, mayBeEmpty } = set;
   return {
     executor,
     inputs,
+    generated,
+    requirements,
+    isLocked,
+    leftOut: { omit, requested: omit.length === 0 ? [] : set.requested, exclude },
+    hooks,
+    isWhole: isWhole({ hooks, docker }),
     workingDirectory,
-    mayBeEmpty: !lines.some(alwaysInstalls),
-    host: hostInstall(runtime, architecture, localNames),
-    docker: dockerInstall(docker, image, architecture, workingDirectory, bytecode),
+    mayBeEmpty,
+    host: hostInstall(runtime, architecture, set),
+    docker: dockerInstall(architecture, docker, image, set, bytecode),
   };
 };
+
+/** Whether the user's files are a part of what is built: commands may change them, or read the modules beside them. */
+export const isWhole = ({ hooks, docker }: Pick<BundleRequest, 'hooks' | 'docker'>): boolean =>
+  hooks.before.length > 0 || hooks.after.length > 0 || docker.command !== undefined;

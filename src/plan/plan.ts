@@ -3,6 +3,7 @@ import * as E from 'fp-ts/Either';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
 import type { BundlePlan } from './bundle-plan';
 import type { BundleRequest } from './bundle-request';
+import { byIdentity } from './by-identity';
 import { hasHashedBytecode, planBytecode } from './bytecode-plan';
 import { LambdaHandler } from './codecs';
 import { dockerOptionErrors } from './docker-options';
@@ -10,9 +11,11 @@ import { entryCandidates } from './entry';
 import type { EntryPlacement } from './handler';
 import { DEFAULT_HANDLER, lambdaHandler, placeEntry } from './handler';
 import { MAXIMUM_SIZE } from './maximum-size';
-import { assetHash, bytecodeHash, dependenciesHash } from './plan-hash';
+import { assetHash, bytecodeHash, contentHash, dependenciesHash } from './plan-hash';
 import type { PlanError } from './plan-error';
 import { planInstall } from './plan-install';
+import type { RequirementSet } from './requirement-set';
+import { requirementsFileSet } from './requirement-set';
 import { planSources } from './plan-sources';
 import { planWarnings } from './plan-warnings';
 import { buildImageOf } from './python-runtime';
@@ -46,8 +49,12 @@ export const plan = (
   ];
   if (isNonEmpty(errors)) return E.left(errors);
   if (E.isLeft(placement) || E.isLeft(choice)) return E.left([entryNotFound(request)]);
-  return E.right(compose(request, snapshot, { ...placement.right, ...choice.right, handler }));
+  const requirements = snapshot.requirements === null ? null : setOf(snapshot.requirements);
+  return E.right(compose(request, snapshot, { ...placement.right, ...choice.right, handler, requirements }));
 };
+
+/** Functions that share a requirements file share what is read in it. */
+const setOf = byIdentity(requirementsFileSet);
 
 /** As in fp-ts/Array, which with all that it imports takes longer to load than the rest of fp-ts that is used here. */
 const isNonEmpty = <A>(values: A[]): values is NonEmptyArray<A> => values.length > 0;
@@ -60,6 +67,8 @@ interface Placed {
 /** What is settled once nothing is wrong. */
 interface Decisions extends RuntimeChoice, Placed {
   readonly handler: string;
+  /** What is installed; null where nothing is. */
+  readonly requirements: RequirementSet | null;
 }
 
 const placementOf = (
@@ -83,30 +92,35 @@ const bytecodeErrors = ({ bytecode }: BundleRequest, { runtime }: RuntimeChoice)
     : [];
 
 const compose = (request: BundleRequest, snapshot: SourceSnapshot, decided: Decisions): BundlePlan => {
-  const { entry, placement, runtime, source, handler } = decided;
+  const { entry, placement, runtime, source, handler, requirements } = decided;
+  const { kind, dependenciesIn, packaging, outputDirectory, prefix } = request;
   const image = request.docker.image ?? buildImageOf(runtime);
   const target = runtimeOf(runtime, request.architecture, source);
   const sources = planSources(snapshot, entry, placement);
-  const bytecode = planBytecode(request.bytecode, runtime);
-  const install = planInstall(request, snapshot.requirements, runtime, target, image, bytecode);
-  const dependencies = install === null ? null : dependenciesHash(install, target, image);
-  const asset = assetHash(dependencies, bytecode, sources);
-  const { packaging, outputDirectory } = request;
+  const bytecode = planBytecode(request.bytecode, runtime, kind);
+  const install =
+    requirements === null ? null : planInstall(request, requirements, runtime, target, image, bytecode);
+  const dependencies = install === null ? null : dependenciesHash(install, target, image, sources);
+  const content = contentHash(dependenciesIn === 'bundle' ? dependencies : null, bytecode, prefix, sources);
+  const asset = assetHash(content, request.assetHash);
   const name = packaging === 'zip' ? `asset.${asset}.zip` : `asset.${asset}`;
   return {
     version: 1,
     label: request.label,
+    kind,
     entry: { file: fileOf(entry), root: entry.root, path: placement.path },
     handler: lambdaHandler(placement.module, handler),
     runtime: target,
     image,
     sources,
     install,
+    dependenciesIn,
     bytecode,
-    output: { packaging, path: path.join(outputDirectory, name), maximumSize: MAXIMUM_SIZE },
+    output: { packaging, path: path.join(outputDirectory, name), prefix, maximumSize: MAXIMUM_SIZE },
     hash: {
       dependencies,
       bytecode: dependencies === null || bytecode === null ? null : bytecodeHash(dependencies, bytecode),
+      content,
       asset,
     },
     warnings: planWarnings(snapshot, { ...decided, file: fileOf(entry) }),

@@ -50,10 +50,12 @@ const inputNames = (inputs: InstallPlan['inputs']): string => {
 
 const installLines = ({ executor, inputs, host, docker }: InstallPlan): readonly string[] => [
   row('dependencies', `by ${executor}, from ${inputNames(inputs)}`),
-  ...host.tools.map(({ tool, argv }) => row(`  ${tool}`, command(argv))),
+  ...host.tools.flatMap(({ tool, runs }) => runs.map((argv) => row(`  ${tool}`, command(argv)))),
   // The last argument is the script's task: what it runs can be read better line by line.
   row('  docker', command([...docker.argv.slice(0, -1), '(…)'])),
-  ...installersOf(docker).map((argv) => row('    in it', command(argv))),
+  ...installersOf(docker)
+    .flat()
+    .map((argv) => row('    in it', command(argv))),
 ];
 
 const installersOf = ({ command: [, , task] }: InstallPlan['docker']): ContainerTask['installers'] =>
@@ -70,7 +72,7 @@ export const renderPlan = (plan: BundlePlan): string => {
   return [
     row('function', plan.label),
     row('entry', entry.file),
-    row('handler', handler),
+    ...(handler === null ? [] : [row('handler', handler)]),
     row(
       'runtime',
       `${runtime.name} on ${runtime.architecture}, glibc ${runtime.glibc} (from: ${runtime.source})`,

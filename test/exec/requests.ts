@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import type { InstallTask } from '../../src/exec/install';
 import { survey } from '../../src/exec/survey';
 import type { BundleRequest } from '../../src/plan/bundle-request';
+import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
 import type { SourceSnapshot } from '../../src/plan/source-snapshot';
 import { temporaryFolder, writeTree } from '../support/temporary';
 
@@ -17,6 +18,7 @@ export const folderOf = (tree: Readonly<Record<string, string | Uint8Array>>): s
 
 /** A request for an entry by its path, as by default. */
 export const requestFor = (entry: string, changes: Partial<BundleRequest> = {}): BundleRequest => ({
+  kind: 'function',
   label: 'Stack/Function',
   entry: { _tag: 'ByPath', path: entry, index: 'index.py' },
   definingFiles: [],
@@ -28,6 +30,10 @@ export const requestFor = (entry: string, changes: Partial<BundleRequest> = {}):
   executor: 'auto',
   packaging: 'directory',
   bytecode: 'off',
+  dependencies: DEFAULT_DEPENDENCIES,
+  dependenciesIn: 'bundle',
+  prefix: '.',
+  hooks: { before: [], after: [] },
   docker: { environment: [], volumes: [] },
   ...changes,
 });

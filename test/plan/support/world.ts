@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
 import type { BundlePlan } from '../../../src/plan/bundle-plan';
 import type { BundleRequest } from '../../../src/plan/bundle-request';
+import { DEFAULT_DEPENDENCIES } from '../../../src/plan/bundle-request';
 import { sha256 } from '../../../src/plan/hash';
 import { plan } from '../../../src/plan/plan';
 import type { PlanError } from '../../../src/plan/plan-error';
@@ -15,6 +16,7 @@ import type {
 
 /** What `new PythonFunction(stack, 'my_handler')` in /app/lib/stack.ts asks for. */
 export const request = (changes: Partial<BundleRequest> = {}): BundleRequest => ({
+  kind: 'function',
   label: 'Stack/my_handler',
   entry: { _tag: 'ById', id: 'my_handler' },
   definingFiles: ['/app/lib/stack.ts'],
@@ -26,6 +28,10 @@ export const request = (changes: Partial<BundleRequest> = {}): BundleRequest => 
   executor: 'auto',
   packaging: 'zip',
   bytecode: 'auto',
+  dependencies: DEFAULT_DEPENDENCIES,
+  dependenciesIn: 'bundle',
+  prefix: '.',
+  hooks: { before: [], after: [] },
   docker: { environment: [], volumes: [] },
   ...changes,
 });
@@ -46,6 +52,8 @@ export const snapshot = (changes: Partial<SourceSnapshot> = {}): SourceSnapshot 
   files: [file('stack.my_handler.py', SOURCE)],
   pythonVersion: null,
   requirements: null,
+  project: null,
+  unused: [],
   problems: [],
   ...changes,
 });
