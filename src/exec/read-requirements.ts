@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { sha256 } from '../plan/hash';
 import { localPackageIgnores } from '../plan/ignore-rules';
 import { lineTarget } from '../plan/line-target';
+import { isOutside } from '../plan/paths';
 import type { PackageMetadataFiles } from '../plan/local-package';
 import { localPackageName, PACKAGE_METADATA_FILES } from '../plan/local-package';
 import type { PlanError } from '../plan/plan-error';
@@ -50,22 +51,29 @@ export const requirementsMemory = (digests: Digests = hashing): RequirementsMemo
  * Reads a requirements file, all files it includes, and the local packages they name. A missing one is no problem.
  *
  * @param outputDirectory absolute path of the folder that bundles go to: not a part of any package
+ * @param repository absolute path of the folder that nothing may lie outside of, as another machine would not have it
  */
 export const readRequirementsTree = (
   file: string,
   outputDirectory: string,
   memory: RequirementsMemory = requirementsMemory(),
+  repository?: string,
 ): ReadRequirements =>
-  memory.requirements([file, outputDirectory], () => readTree(file, outputDirectory, memory));
+  memory.requirements([file, outputDirectory], () => readTree(file, outputDirectory, memory, repository));
 
-const readTree = (file: string, outputDirectory: string, memory: RequirementsMemory): ReadRequirements => {
+const readTree = (
+  file: string,
+  outputDirectory: string,
+  memory: RequirementsMemory,
+  repository: string | undefined,
+): ReadRequirements => {
   const texts = new Map<string, RequirementsText>();
   const locals = new Map<string, LocalPackage>();
   const problems: PlanError[] = [];
   const workingFolder = path.dirname(file);
 
-  /** False where there is nothing to read. */
-  const read = (current: string): boolean => {
+  /** False where there is nothing to read. `within` are the files whose includes led here. */
+  const read = (current: string, within: readonly string[]): boolean => {
     if (texts.has(current)) return true;
     const content = readTextOnce(memory.texts, current);
     if (content === undefined) return false;
@@ -78,12 +86,13 @@ const readTree = (file: string, outputDirectory: string, memory: RequirementsMem
       if (line._tag === 'Named' || line._tag === 'Option' || isRemote(line.target)) continue;
       const target = lineTarget(line, current, workingFolder);
       const where = { path: target, file: current, line: line.at.from };
-      if (line._tag === 'Include') {
-        if (!read(target)) problems.push({ _tag: 'IncludeNotFound', ...where });
+      if (repository !== undefined && isOutside(repository, target)) {
+        problems.push({ _tag: 'OutsideRepository', root: repository, ...where });
+      } else if (line._tag === 'Include') {
+        if ([...within, current].includes(target)) problems.push({ _tag: 'CircularInclude', ...where });
+        else if (!read(target, [...within, current])) problems.push({ _tag: 'IncludeNotFound', ...where });
       } else if (!locals.has(target)) {
-        const local = memory.localPackages([target, outputDirectory], () =>
-          readLocal(target, outputDirectory, memory.digests),
-        );
+        const local = readLocalOnce(target, outputDirectory, memory);
         if (local === undefined) problems.push({ _tag: 'LocalPackageNotFound', ...where });
         else {
           locals.set(target, local.value);
@@ -94,7 +103,7 @@ const readTree = (file: string, outputDirectory: string, memory: RequirementsMem
     return true;
   };
 
-  read(file);
+  read(file, []);
   const [first, ...rest] = [...texts.values()];
   return {
     requirements:
@@ -103,7 +112,14 @@ const readTree = (file: string, outputDirectory: string, memory: RequirementsMem
   };
 };
 
-/** Nothing where nothing is. */
+/** A folder or an archive of this machine; nothing where nothing is. */
+export const readLocalOnce = (
+  target: string,
+  outputDirectory: string,
+  memory: RequirementsMemory,
+): ReadLocal | undefined =>
+  memory.localPackages([target, outputDirectory], () => readLocal(target, outputDirectory, memory.digests));
+
 const readLocal = (target: string, outputDirectory: string, digests: Digests): ReadLocal | undefined => {
   const none = { path: target, name: null, files: [] };
   try {

@@ -1,6 +1,7 @@
 import type { Digests } from './digests';
 import type { Once } from './once';
 import { once } from './once';
+import type { Declared } from './read-declaration';
 import type { EntryFile } from './read-entry';
 import type { RequirementsMemory } from './read-requirements';
 import { requirementsMemory } from './read-requirements';
@@ -17,6 +18,8 @@ export interface SurveyMemory extends RequirementsMemory {
   /** By all that decides which files of a root go in. */
   readonly walks: Once<Walked>;
   readonly entries: Once<EntryFile>;
+  /** By where an entry lies and what is asked of its dependencies. */
+  readonly declared: Once<Declared>;
 }
 
 /**
@@ -29,4 +32,5 @@ export const surveyMemory = (digests?: Digests): SurveyMemory => ({
   ...requirementsMemory(digests),
   walks: once(),
   entries: once(),
+  declared: once(),
 });

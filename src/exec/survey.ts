@@ -8,7 +8,7 @@ import type { FoundEntry } from './find-entry';
 import { findEntry } from './find-entry';
 import { readEntry, unlistedEntry } from './read-entry';
 import { inside } from './real-path';
-import { readRequirementsTree } from './read-requirements';
+import { readDeclaration } from './read-declaration';
 import { readTextOnce } from './read-text';
 import type { SurveyMemory } from './survey-memory';
 import { surveyMemory } from './survey-memory';
@@ -48,14 +48,12 @@ const surveyRoot = (request: BundleRequest, found: FoundEntry, memory: SurveyMem
   const file = path.join(root, found.path);
   const walked = walkRoot(request, root, memory);
   const beside = path.dirname(file);
-  const requirements = readRequirementsTree(
-    path.join(beside, 'requirements.txt'),
-    request.outputDirectory,
-    memory,
-  );
   const version = path.join(beside, '.python-version');
   const versionText = readTextOnce(memory.texts, version);
   const read = memory.entries([root, found.path], () => readEntry(found));
+  const { dependencies, outputDirectory } = request;
+  const entry = { file, text: read.entry.source };
+  const declared = readDeclaration({ entry, folder: beside, dependencies, outputDirectory }, memory);
   const listed =
     walked.files.some(({ path: listedPath }) => listedPath === found.path) ||
     walked.problems.some((problem) => 'path' in problem && problem.path === file);
@@ -64,13 +62,13 @@ const surveyRoot = (request: BundleRequest, found: FoundEntry, memory: SurveyMem
     entry: read.entry,
     files: unlisted.files.length === 0 ? walked.files : [...walked.files, ...unlisted.files],
     pythonVersion: versionText?._tag === 'Text' ? { file: version, text: versionText.text } : null,
-    requirements: requirements.requirements,
-    project: null,
-    unused: [],
+    requirements: declared.requirements,
+    project: declared.project,
+    unused: declared.unused,
     problems: onceAPath([
       ...walked.problems,
       ...unlisted.problems,
-      ...requirements.problems,
+      ...declared.problems,
       ...(versionText?._tag === 'Problem' ? [versionText.problem] : []),
     ]),
   };

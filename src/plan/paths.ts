@@ -23,3 +23,7 @@ export const foldersOf = (relative: string): readonly string[] => {
   const parts = relative.split('/');
   return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
 };
+
+/** Whether an absolute path leads out of a folder. */
+export const isOutside = (folder: string, absolute: string): boolean =>
+  !staysInside(relativePath(folder, absolute));

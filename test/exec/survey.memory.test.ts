@@ -4,6 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { survey } from '../../src/exec/survey';
 import { surveyMemory } from '../../src/exec/survey-memory';
+import { DECLARATION_FILES } from '../../src/plan/declaration-files';
 import type { BundleRequest } from '../../src/plan/bundle-request';
 import { diskReadsOf, filesRead } from './disk-reads';
 import { folderOf, HANDLER, makePipe, paths, requestFor } from './requests';
@@ -181,8 +182,9 @@ test('what is ignored is neither opened nor looked at, and its folders are not l
   const reads = diskReadsOf(() => survey(requestFor(folder, { exclude: ['data/'] }))());
   const touched = [...filesRead(reads), ...reads.readdirSync, ...reads.lstatSync, ...reads.statSync];
   const own = new Set(touched.map((file) => path.relative(folder, file)));
-  own.delete('requirements.txt');
-  own.delete('.python-version');
+  // What declares dependencies is looked for by name, here and further up.
+  const lookedFor = [...Object.keys(DECLARATION_FILES), '.python-version', '.git', '.hg', 'cdk.json', 'package.json'];
+  for (const file of own) if (lookedFor.includes(path.basename(file))) own.delete(file);
   assert.equal([...own].sort(), ['', 'index.py', 'pkg', 'pkg/m.py']);
   assert.equal(counted(folder, reads.readdirSync), { '': 1, pkg: 1 });
 });

@@ -1,0 +1,165 @@
+import * as path from 'node:path';
+import type { DeclarationChoice, FoundDeclaration } from '../plan/declaration-files';
+import {
+  chooseFirst,
+  DECLARATION_FILES,
+  FROM_NOTHING,
+  FROM_SCRIPT,
+  kindOfFile,
+  MANIFESTS,
+} from '../plan/declaration-files';
+import type { PlanError } from '../plan/plan-error';
+import { pyprojectFacts } from '../plan/pyproject-facts';
+import { relativePath } from '../plan/paths';
+import { hasUvMember } from '../plan/uv-member';
+
+/** What is looked at of the disk. */
+export interface Disk {
+  readonly has: (file: string) => boolean;
+  /** The text of a file; undefined where it cannot be read. */
+  readonly text: (file: string) => string | undefined;
+}
+
+/** What is asked for: where the entry lies, whether it declares dependencies itself, and `dependencies.from`. */
+export interface DeclarationQuestion {
+  /** Absolute path of the entry, or of a layer's folder. */
+  readonly file: string;
+  /** Absolute path of the folder that the entry lies in. */
+  readonly folder: string;
+  readonly hasScript: boolean;
+  readonly from: string | undefined;
+}
+
+/** What is made from a pyproject.toml, so that it is no declaration beside them. */
+const LOCKS_OF_PYPROJECT = ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml'];
+
+const NOTHING: DeclarationChoice = { used: null, unused: [] };
+
+/** The declaration that counts for an entry, and those that are there as well. */
+export const findDeclaration = (
+  disk: Disk,
+  question: DeclarationQuestion,
+): DeclarationChoice | { readonly problem: PlanError } => {
+  const { folder, from } = question;
+  if (from === FROM_NOTHING) return NOTHING;
+  const folders = foldersUpTo(folder, boundaryOf(disk, folder));
+  if (from !== undefined) return named(disk, question, from, folders);
+  const beside = declarationsIn(disk, folder, folders);
+  const script = scriptOf(disk, question);
+  if (script !== undefined || beside.length > 0) {
+    return chooseFirst([...(script === undefined ? [] : [script]), ...beside]);
+  }
+  const root = folders.slice(1).find((candidate) => isProjectRoot(disk, candidate));
+  return root === undefined ? NOTHING : chooseFirst(declarationsIn(disk, root, folders));
+};
+
+const named = (
+  disk: Disk,
+  question: DeclarationQuestion,
+  from: string,
+  folders: readonly string[],
+): DeclarationChoice | { readonly problem: PlanError } => {
+  if (from === FROM_SCRIPT) {
+    const script = scriptOf(disk, question);
+    return script === undefined
+      ? { problem: { _tag: 'DeclarationNotFound', from, looked: [question.file] } }
+      : { used: script, unused: [] };
+  }
+  const kind = kindOfFile(from);
+  const looked = folders.map((folder) => path.resolve(folder, from));
+  const file = kind === undefined ? undefined : looked.find(disk.has);
+  return kind === undefined || file === undefined
+    ? { problem: { _tag: 'DeclarationNotFound', from, looked: kind === undefined ? [] : looked } }
+    : {
+        used: { kind, file, manifest: manifestOf(disk, kind, question.folder, path.dirname(file)) },
+        unused: [],
+      };
+};
+
+/** The entry's own metadata, by its lock (`uv lock --script`) where that lies beside it. */
+const scriptOf = (disk: Disk, { file, hasScript }: DeclarationQuestion): FoundDeclaration | undefined => {
+  if (!hasScript) return undefined;
+  const lock = `${file}.lock`;
+  return disk.has(lock)
+    ? { kind: 'uv', file: lock, manifest: file }
+    : { kind: 'script', file, manifest: null };
+};
+
+/** Of a workspace's member, its own manifest; else that beside the lock. */
+const manifestOf = (
+  disk: Disk,
+  kind: FoundDeclaration['kind'],
+  folder: string,
+  lockFolder: string,
+): string | null => {
+  const name = kind === 'script' ? undefined : MANIFESTS[kind];
+  if (name === undefined) return null;
+  const own = path.join(folder, name);
+  const beside = path.join(lockFolder, name);
+  return kind === 'uv' && disk.has(own) ? own : disk.has(beside) ? beside : null;
+};
+
+/** The declarations in one folder, in the order in which they are used. `folders` are those that a workspace may begin in. */
+const declarationsIn = (
+  disk: Disk,
+  folder: string,
+  folders: readonly string[],
+): readonly FoundDeclaration[] => {
+  const has = (name: string): boolean => disk.has(path.join(folder, name));
+  const pyproject = has('pyproject.toml') ? disk.text(path.join(folder, 'pyproject.toml')) : undefined;
+  const facts = pyproject === undefined ? undefined : pyprojectFacts(pyproject);
+  const workspaceLock =
+    facts?.isProject === true && !has('uv.lock') ? findWorkspaceLock(disk, folder, folders) : undefined;
+  const isLocked = workspaceLock !== undefined || LOCKS_OF_PYPROJECT.some(has);
+  const others = Object.keys(DECLARATION_FILES).filter((name) => name !== 'pyproject.toml' && has(name));
+  const counts = !isLocked && (facts?.declares === true || others.length === 0);
+  return Object.entries(DECLARATION_FILES).flatMap(([name, kind]): FoundDeclaration | readonly [] => {
+    const file = path.join(folder, name);
+    if (kind === 'uv' && workspaceLock !== undefined) {
+      return { kind, file: workspaceLock, manifest: path.join(folder, 'pyproject.toml') };
+    }
+    if (!has(name)) return [];
+    if (kind === 'pyproject' && !(counts && facts?.isProject === true)) return [];
+    if (kind === 'pipfile' && has('Pipfile.lock')) return [];
+    return { kind, file, manifest: manifestOf(disk, kind, folder, folder) };
+  });
+};
+
+/** The lock of the workspace that a project is a member of: one further up that has the project's folder. */
+const findWorkspaceLock = (disk: Disk, folder: string, folders: readonly string[]): string | undefined =>
+  folders
+    .slice(folders.indexOf(folder) + 1)
+    .map((parent) => ({ parent, file: path.join(parent, 'uv.lock') }))
+    .filter(({ file }) => disk.has(file))
+    .find(({ parent, file }) => hasUvMember(disk.text(file) ?? '', relativePath(parent, folder)))?.file;
+
+/** A folder that holds a Python project: a lock, a Pipfile, or a pyproject.toml that is more than a tool's settings. */
+const isProjectRoot = (disk: Disk, folder: string): boolean =>
+  Object.entries(DECLARATION_FILES).some(([name, kind]) => {
+    const file = path.join(folder, name);
+    if (kind === 'requirements' || !disk.has(file)) return false;
+    return kind !== 'pyproject' || pyprojectFacts(disk.text(file) ?? '').isProject;
+  });
+
+/**
+ * The furthest folder in which a project may begin: the repository; without one, the CDK app; else the entry's folder.
+ * What lies further up belongs to somebody else.
+ */
+const boundaryOf = (disk: Disk, folder: string): string =>
+  repositoryOf(disk, folder) ?? nearest(disk, folder, ['cdk.json', 'package.json']) ?? folder;
+
+/** The repository that a folder is in, if any. */
+export const repositoryOf = (disk: Disk, folder: string): string | undefined =>
+  nearest(disk, folder, ['.git', '.hg']);
+
+const nearest = (disk: Disk, folder: string, names: readonly string[]): string | undefined => {
+  if (names.some((name) => disk.has(path.join(folder, name)))) return folder;
+  const parent = path.dirname(folder);
+  return parent === folder ? undefined : nearest(disk, parent, names);
+};
+
+/** A folder and those that it lies in, innermost first, up to one of them. */
+const foldersUpTo = (folder: string, last: string): readonly string[] =>
+  folder === last || path.dirname(folder) === folder
+    ? [folder]
+    : [folder, ...foldersUpTo(path.dirname(folder), last)];

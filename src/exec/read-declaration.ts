@@ -1,0 +1,121 @@
+import type { BundleRequest } from '../plan/bundle-request';
+import type { FoundDeclaration } from '../plan/declaration-files';
+import { localReferences } from '../plan/local-references';
+import { isOutside } from '../plan/paths';
+import type { PlanError } from '../plan/plan-error';
+import { hasScriptBlock } from '../plan/script-block';
+import type { LocalPackage, ProjectDeclaration, ProjectFile, SourceSnapshot } from '../plan/source-snapshot';
+import type { Disk } from './find-declaration';
+import { findDeclaration, repositoryOf } from './find-declaration';
+import { isThere } from './file-kind';
+import { readLocalOnce, readRequirementsTree } from './read-requirements';
+import { readTextOnce } from './read-text';
+import type { SurveyMemory } from './survey-memory';
+
+/** What a survey tells of dependencies. */
+export type Declared = Pick<SourceSnapshot, 'requirements' | 'project' | 'unused' | 'problems'>;
+
+/** What decides which declaration of an entry counts, and what it points to. */
+export interface DeclarationPlace extends Pick<BundleRequest, 'dependencies' | 'outputDirectory'> {
+  /** The entry; of a layer, its folder and no text. */
+  readonly entry: ProjectFile;
+  /** Absolute path of the folder in which declarations are looked for first. */
+  readonly folder: string;
+}
+
+type Found = Omit<Declared, 'unused'>;
+
+const nothing: Found = { requirements: null, project: null, problems: [] };
+
+const problemsOnly = (problems: readonly PlanError[]): Found => ({ ...nothing, problems });
+
+/** Finds what declares the dependencies of an entry, and reads it with all that it points to. */
+export const readDeclaration = (place: DeclarationPlace, memory: SurveyMemory): Declared => {
+  const { entry, folder, dependencies, outputDirectory } = place;
+  const hasScript = hasScriptBlock(entry.text);
+  const { from, groups, extras } = dependencies;
+  // Entries in one folder that declare nothing themselves have the same answer.
+  const key = [folder, hasScript ? entry.file : null, from, groups, extras, outputDirectory];
+  return memory.declared(key, () => {
+    const disk = liveDisk(memory);
+    const choice = findDeclaration(disk, { file: entry.file, folder, hasScript, from });
+    if ('problem' in choice) return { ...problemsOnly([choice.problem]), unused: [] };
+    if (choice.used === null) return { ...nothing, unused: [] };
+    return { ...readUsed(choice.used, place, repositoryOf(disk, folder), memory), unused: choice.unused };
+  });
+};
+
+const liveDisk = (memory: SurveyMemory): Disk => ({
+  has: isThere,
+  text: (file) => {
+    const read = readTextOnce(memory.texts, file);
+    return read?._tag === 'Text' ? read.text : undefined;
+  },
+});
+
+const readUsed = (
+  used: FoundDeclaration,
+  place: DeclarationPlace,
+  repository: string | undefined,
+  memory: SurveyMemory,
+): Found => {
+  switch (used.kind) {
+    case 'requirements':
+      return {
+        ...readRequirementsTree(used.file, place.outputDirectory, memory, repository),
+        project: null,
+      };
+    case 'pipfile':
+      return problemsOnly([{ _tag: 'NoLock', manifest: used.file, command: 'pipenv lock' }]);
+    default:
+      return readProject({ ...used, kind: used.kind }, place, repository, memory);
+  }
+};
+
+const readProject = (
+  { kind, file, manifest }: FoundDeclaration & Pick<ProjectDeclaration, 'kind'>,
+  place: DeclarationPlace,
+  repository: string | undefined,
+  memory: SurveyMemory,
+): Found => {
+  const read = (wanted: string): ProjectFile | { readonly problem: PlanError } =>
+    wanted === place.entry.file ? place.entry : readFile(wanted, memory);
+  const source = read(file);
+  const beside = manifest === null ? null : read(manifest);
+  if ('problem' in source) return problemsOnly([source.problem]);
+  if (beside !== null && 'problem' in beside) return problemsOnly([beside.problem]);
+  const declaration = { kind, source, manifest: beside };
+  const { packages, problems } = readLocals(declaration, place, repository, memory);
+  return { requirements: null, project: { ...declaration, localPackages: packages }, problems };
+};
+
+const readFile = (file: string, memory: SurveyMemory): ProjectFile | { readonly problem: PlanError } => {
+  const read = readTextOnce(memory.texts, file);
+  if (read === undefined) {
+    return { problem: { _tag: 'UnreadableFile', path: file, reason: 'no such file' } };
+  }
+  return read._tag === 'Text' ? { file, text: read.text } : read;
+};
+
+/** The folders and archives of this machine that a declaration may install; what is wrong with it is told by the plan. */
+const readLocals = (
+  declaration: Omit<ProjectDeclaration, 'localPackages'>,
+  { dependencies, outputDirectory }: DeclarationPlace,
+  repository: string | undefined,
+  memory: SurveyMemory,
+): { readonly packages: readonly LocalPackage[]; readonly problems: readonly PlanError[] } => {
+  const packages: LocalPackage[] = [];
+  const problems: PlanError[] = [];
+  for (const { path: target, file, line } of localReferences(declaration, dependencies)) {
+    const where = { path: target, file, line };
+    const isForeign = repository !== undefined && isOutside(repository, target);
+    const local = isForeign ? undefined : readLocalOnce(target, outputDirectory, memory);
+    if (isForeign) problems.push({ _tag: 'OutsideRepository', root: repository, ...where });
+    else if (local === undefined) problems.push({ _tag: 'LocalPackageNotFound', ...where });
+    else {
+      packages.push(local.value);
+      problems.push(...local.problems);
+    }
+  }
+  return { packages, problems };
+};
