@@ -2,7 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { machineOf } from '../plan/architecture';
-import { minorOf } from '../plan/python-runtime';
+import { tagFits } from '../plan/wheel-tag';
 
 /** An installed distribution and the tags of the wheel it came from (PEP 427, the file WHEEL). */
 export interface InstalledWheel {
@@ -25,14 +25,6 @@ export const installedWheels = async (tree: string): Promise<readonly InstalledW
 const readTags = (text: string): readonly string[] =>
   [...text.matchAll(/^Tag:\s*(\S+)\s*$/gm)].flatMap((match) => match[1] ?? []);
 
-/** Whether a Python of a minor version takes an interpreter tag with an ABI tag (PEP 425). */
-const takes = (minor: number, interpreter: string, abi: string): boolean => {
-  const [, name, major, tagged] = /^([a-z]+)(\d)(\d*)$/.exec(interpreter) ?? [];
-  if (major !== '3' || (name !== 'py' && name !== 'cp')) return false;
-  if (tagged === '' || tagged === undefined) return true;
-  return name === 'py' || abi === 'abi3' ? Number(tagged) <= minor : Number(tagged) === minor;
-};
-
 /** The first wheel that says of itself that it does not load on the target; one that says nothing is let through. */
 export const foreignWheel = (
   wheels: readonly InstalledWheel[],
@@ -45,13 +37,6 @@ export const foreignWheel = (
     platform === 'any' ||
     runtime.platformTags.includes(platform) ||
     (by === 'docker' && platform.endsWith(`_${machine}`));
-  const minor = minorOf(runtime);
-  const fits = (tag: string): boolean => {
-    const [interpreters = '', abi = '', platforms = ''] = tag.split('-');
-    return (
-      interpreters.split('.').some((interpreter) => takes(minor, interpreter, abi)) &&
-      platforms.split('.').some(loads)
-    );
-  };
+  const fits = (tag: string): boolean => tagFits(tag, runtime, loads);
   return wheels.find(({ tags }) => tags.length > 0 && !tags.some(fits));
 };

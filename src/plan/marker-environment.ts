@@ -1,5 +1,6 @@
 import type { ArchitectureName } from './architecture';
 import { machineOf } from './architecture';
+import type { TargetRuntime } from './bundle-plan';
 import type { PythonRuntime } from './python-runtime';
 
 /**
@@ -9,7 +10,7 @@ import type { PythonRuntime } from './python-runtime';
  * @see PEP 508, "Environment Markers"
  */
 export const markerEnvironment = (
-  runtime: PythonRuntime,
+  runtime: Pick<PythonRuntime, 'python'>,
   architecture: ArchitectureName,
 ): Readonly<Record<string, string>> => ({
   implementation_name: 'cpython',
@@ -24,3 +25,7 @@ export const markerEnvironment = (
   python_version: runtime.python,
   sys_platform: 'linux',
 });
+
+/** The same of a target as a plan has it. */
+export const targetMarkers = (target: TargetRuntime): Readonly<Record<string, string>> =>
+  markerEnvironment(target, target.architecture);

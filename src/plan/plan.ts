@@ -1,9 +1,8 @@
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
-import type { BundlePlan } from './bundle-plan';
+import type { BundlePlan, TargetRuntime } from './bundle-plan';
 import type { BundleRequest } from './bundle-request';
-import { byIdentity } from './by-identity';
 import { hasHashedBytecode, planBytecode } from './bytecode-plan';
 import { LambdaHandler } from './codecs';
 import { dockerOptionErrors } from './docker-options';
@@ -15,7 +14,8 @@ import { assetHash, bytecodeHash, contentHash, dependenciesHash } from './plan-h
 import type { PlanError } from './plan-error';
 import { planInstall } from './plan-install';
 import type { RequirementSet } from './requirement-set';
-import { requirementsFileSet } from './requirement-set';
+import { declaredSet } from './declared-set';
+import { dependencyOptionErrors } from './dependency-options';
 import { planSources } from './plan-sources';
 import { planWarnings } from './plan-warnings';
 import { buildImageOf } from './python-runtime';
@@ -37,6 +37,9 @@ export const plan = (
 ): E.Either<NonEmptyArray<PlanError>, BundlePlan> => {
   const handler = request.handler ?? DEFAULT_HANDLER;
   const choice = chooseRuntime(request, snapshot);
+  const requirements = E.isLeft(choice)
+    ? E.right(null)
+    : declaredSet(request, snapshot, targetOf(request, choice.right));
   const placement = placementOf(request, snapshot);
   const errors: PlanError[] = [
     ...snapshot.problems,
@@ -44,17 +47,17 @@ export const plan = (
     ...(E.isLeft(choice) ? [choice.left] : []),
     ...(E.isRight(placement) ? handlerErrors(placement.right, handler) : []),
     ...(E.isRight(choice) ? bytecodeErrors(request, choice.right) : []),
+    ...(E.isLeft(requirements) ? requirements.left : []),
+    ...dependencyOptionErrors(request),
     ...dockerOptionErrors(request),
     ...unsupportedFiles(snapshot),
   ];
   if (isNonEmpty(errors)) return E.left(errors);
-  if (E.isLeft(placement) || E.isLeft(choice)) return E.left([entryNotFound(request)]);
-  const requirements = snapshot.requirements === null ? null : setOf(snapshot.requirements);
-  return E.right(compose(request, snapshot, { ...placement.right, ...choice.right, handler, requirements }));
+  if (E.isLeft(placement) || E.isLeft(choice) || E.isLeft(requirements))
+    return E.left([entryNotFound(request)]);
+  const decided = { ...placement.right, ...choice.right, handler, requirements: requirements.right };
+  return E.right(compose(request, snapshot, decided));
 };
-
-/** Functions that share a requirements file share what is read in it. */
-const setOf = byIdentity(requirementsFileSet);
 
 /** As in fp-ts/Array, which with all that it imports takes longer to load than the rest of fp-ts that is used here. */
 const isNonEmpty = <A>(values: A[]): values is NonEmptyArray<A> => values.length > 0;
@@ -95,7 +98,7 @@ const compose = (request: BundleRequest, snapshot: SourceSnapshot, decided: Deci
   const { entry, placement, runtime, source, handler, requirements } = decided;
   const { kind, dependenciesIn, packaging, outputDirectory, prefix } = request;
   const image = request.docker.image ?? buildImageOf(runtime);
-  const target = runtimeOf(runtime, request.architecture, source);
+  const target = targetOf(request, { runtime, source });
   const sources = planSources(snapshot, entry, placement);
   const bytecode = planBytecode(request.bytecode, runtime, kind);
   const install =
@@ -126,6 +129,9 @@ const compose = (request: BundleRequest, snapshot: SourceSnapshot, decided: Deci
     warnings: planWarnings(snapshot, { ...decided, file: fileOf(entry) }),
   };
 };
+
+const targetOf = ({ architecture }: BundleRequest, { runtime, source }: RuntimeChoice): TargetRuntime =>
+  runtimeOf(runtime, architecture, source);
 
 const fileOf = ({ root, path: relative }: SnapshotEntry): string => path.join(root, relative);
 

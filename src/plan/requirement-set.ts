@@ -1,7 +1,13 @@
+import * as path from 'node:path';
+import type { DependencyRequest } from './bundle-request';
+import { indexLines } from './index-lines';
 import { installInputs } from './install-inputs';
 import type { GeneratedFile, InstallInput } from './install-plan';
+import { normalizeName } from './package-name';
 import { alwaysInstalls, asksForPackage, requestedLines } from './requested-lines';
+import type { RequirementsLine } from './requirements-file';
 import type { RequirementsSnapshot } from './source-snapshot';
+import { variablesIn } from './variables';
 
 /** What an installer is told to install, whatever declares it: files that lie together in one folder. */
 export interface RequirementSet {
@@ -23,21 +29,36 @@ export interface RequirementSet {
   readonly environment: readonly string[];
 }
 
-/** The requirements file of most functions. */
-export const REQUIREMENTS = 'requirements.txt';
+/** Stands before the user's file where options name the package indexes. */
+const WITH_INDEXES = 'requirements-with-indexes.txt';
 
 /** What a requirements file asks for; null where it asks for nothing. */
-export const requirementsFileSet = (requirements: RequirementsSnapshot): RequirementSet | null => {
+export const requirementsFileSet = (
+  requirements: RequirementsSnapshot,
+  dependencies: Pick<DependencyRequest, 'index' | 'extraIndexes'>,
+): RequirementSet | null => {
   const lines = requestedLines(requirements);
   if (!lines.some(asksForPackage)) return null;
+  const { inputs, workingDirectory } = installInputs(requirements);
+  const file = path.basename(requirements.texts[0].file);
+  const indexes = indexLines(dependencies);
+  const text = [...indexes, `-r ${file}`, ''].join('\n');
+  const texts = [text, ...requirements.texts.map((included) => included.text)];
   return {
-    ...installInputs(requirements),
-    generated: [],
-    requirements: [REQUIREMENTS],
+    inputs,
+    workingDirectory,
+    generated: indexes.length === 0 ? [] : [{ path: path.posix.join(workingDirectory, WITH_INDEXES), text }],
+    requirements: [indexes.length === 0 ? file : WITH_INDEXES],
     isLocked: false,
     mayBeEmpty: !lines.some(alwaysInstalls),
     localPackages: requirements.localPackages.flatMap(({ name }) => name ?? []),
-    requested: [],
-    environment: [],
+    requested: lines.flatMap(requestedName),
+    environment: variablesIn(texts),
   };
+};
+
+/** The name that a line asks for; a URL or a folder may say none. */
+const requestedName = (line: RequirementsLine): string | readonly [] => {
+  const [, name] = line._tag === 'Named' ? (/^([A-Za-z0-9][\w.-]*)/.exec(line.text) ?? []) : [];
+  return name === undefined ? [] : normalizeName(name);
 };

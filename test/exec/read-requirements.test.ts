@@ -40,13 +40,17 @@ test('includes and constraints are followed, each file once, relative to the fil
   assert.is(found.requirements?.texts[3]?.digest, sha256('idna\n'));
 });
 
-test('includes in a circle end', () => {
+test('includes in a circle are told, and end', () => {
   const folder = folderOf({
     'requirements.txt': '-r a.txt\n',
     'a.txt': '-r requirements.txt\n-r a.txt\nsix\n',
   });
   const found = read(folder);
-  assert.equal(found.problems, []);
+  const [first, second] = ['requirements.txt', 'a.txt'].map((name) => path.join(folder, name));
+  assert.equal(found.problems, [
+    { _tag: 'CircularInclude', path: first, file: second, line: 1 },
+    { _tag: 'CircularInclude', path: second, file: second, line: 2 },
+  ]);
   assert.equal(textsOf(folder, found), ['requirements.txt', 'a.txt']);
 });
 

@@ -183,7 +183,14 @@ test('what is ignored is neither opened nor looked at, and its folders are not l
   const touched = [...filesRead(reads), ...reads.readdirSync, ...reads.lstatSync, ...reads.statSync];
   const own = new Set(touched.map((file) => path.relative(folder, file)));
   // What declares dependencies is looked for by name, here and further up.
-  const lookedFor = [...Object.keys(DECLARATION_FILES), '.python-version', '.git', '.hg', 'cdk.json', 'package.json'];
+  const lookedFor = [
+    ...Object.keys(DECLARATION_FILES),
+    '.python-version',
+    '.git',
+    '.hg',
+    'cdk.json',
+    'package.json',
+  ];
   for (const file of own) if (lookedFor.includes(path.basename(file))) own.delete(file);
   assert.equal([...own].sort(), ['', 'index.py', 'pkg', 'pkg/m.py']);
   assert.equal(counted(folder, reads.readdirSync), { '': 1, pkg: 1 });

@@ -1,0 +1,45 @@
+import * as path from 'node:path';
+import type { DependencyRequest } from './bundle-request';
+import { indexLines } from './index-lines';
+import type { ProjectRequirements } from './pyproject';
+import { projectLayout } from './project-layout';
+import type { RequirementSet } from './requirement-set';
+import type { ProjectDeclaration } from './source-snapshot';
+import { variablesIn } from './variables';
+
+const GENERATED = 'project-requirements.txt';
+
+/** What a project without a lock, or a script, asks for, as a requirements file; null where it is nothing. */
+export const projectRequirements = (
+  declaration: ProjectDeclaration,
+  { requirements, locals }: ProjectRequirements,
+  dependencies: DependencyRequest,
+): RequirementSet | null => {
+  if (requirements.length + locals.length === 0) return null;
+  const home = path.dirname(declaration.source.file);
+  const paths = locals.map((local) => path.resolve(home, local.path));
+  const { inputs, workingDirectory, reference } = projectLayout(declaration, paths);
+  const text = [
+    ...indexLines(dependencies),
+    ...requirements.map((requirement) => requirement.text),
+    ...locals.map(({ path: local, extras, marker }) =>
+      [
+        reference(path.resolve(home, local)),
+        extras.length === 0 ? '' : `[${extras.join(',')}]`,
+        marker === null ? '' : ` ; ${marker}`,
+      ].join(''),
+    ),
+    '',
+  ].join('\n');
+  return {
+    inputs,
+    generated: [{ path: path.posix.join(workingDirectory, GENERATED), text }],
+    workingDirectory,
+    requirements: [GENERATED],
+    isLocked: false,
+    mayBeEmpty: [...requirements, ...locals].every(({ marker }) => marker !== null),
+    localPackages: locals.map(({ name }) => name),
+    requested: [...requirements, ...locals].map(({ name }) => name),
+    environment: variablesIn([text]),
+  };
+};

@@ -1,0 +1,7 @@
+/** The variables that requirements files mention as `${NAME}`, which pip and uv replace by their values. */
+export const variablesIn = (texts: readonly string[]): readonly string[] =>
+  [
+    ...new Set(
+      texts.flatMap((text) => [...text.matchAll(/\$\{([A-Z0-9_]+)\}/g)].flatMap((match) => match[1] ?? [])),
+    ),
+  ].filter((name) => /^[A-Z_]/.test(name));
