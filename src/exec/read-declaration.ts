@@ -3,7 +3,7 @@ import type { FoundDeclaration } from '../plan/declaration-files';
 import { localReferences } from '../plan/local-references';
 import { isOutside } from '../plan/paths';
 import type { PlanError } from '../plan/plan-error';
-import { hasScriptBlock } from '../plan/script-block';
+import { scriptBlocks } from '../plan/script-block';
 import type { LocalPackage, ProjectDeclaration, ProjectFile, SourceSnapshot } from '../plan/source-snapshot';
 import type { Disk } from './find-declaration';
 import { findDeclaration, repositoryOf } from './find-declaration';
@@ -32,7 +32,8 @@ const problemsOnly = (problems: readonly PlanError[]): Found => ({ ...nothing, p
 /** Finds what declares the dependencies of an entry, and reads it with all that it points to. */
 export const readDeclaration = (place: DeclarationPlace, memory: SurveyMemory): Declared => {
   const { entry, folder, dependencies, outputDirectory } = place;
-  const hasScript = hasScriptBlock(entry.text);
+  // Most entries have none, which needs no look at each line.
+  const hasScript = entry.text.includes('# /// script') && scriptBlocks(entry.text, 'script').length > 0;
   const { from, groups, extras } = dependencies;
   // Entries in one folder that declare nothing themselves have the same answer.
   const key = [folder, hasScript ? entry.file : null, from, groups, extras, outputDirectory];

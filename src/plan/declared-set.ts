@@ -8,12 +8,12 @@ import type { LockedSet } from './locked-set';
 import { lockedRequirements } from './locked-requirements';
 import { targetMarkers } from './marker-environment';
 import type { PlanError } from './plan-error';
-import type { ProjectRequirements } from './pyproject';
+import type { DeclaredDependencies } from './declared-dependencies';
 import { readProject } from './read-project';
 import { projectRequirements } from './project-requirements';
 import type { RequirementSet } from './requirement-set';
 import { requirementsFileSet } from './requirement-set';
-import { takesPython } from './requires-python';
+import { allowsPython } from './specifier';
 import { lineErrors, unhashed } from './requirements-check';
 import { requestedLines } from './requested-lines';
 import type { ProjectDeclaration, RequirementsSnapshot, SourceSnapshot } from './source-snapshot';
@@ -69,11 +69,11 @@ const readUnlocked = (
   dependencies: DependencyRequest,
   { python }: TargetRuntime,
 ): SetOrErrors =>
-  flatMap((project: ProjectRequirements): SetOrErrors => {
+  flatMap((project: DeclaredDependencies): SetOrErrors => {
     const { file } = declaration.source;
     const { requirements, requiresPython } = project;
     const errors: readonly PlanError[] = [
-      ...(requiresPython === null || takesPython(requiresPython.text, python)
+      ...(requiresPython === null || allowsPython(requiresPython.text, python)
         ? []
         : [
             {

@@ -175,7 +175,9 @@ export const showPlanError = (error: PlanError): string => {
     case 'UnknownGroup':
       return `${error.file} has no ${error.kind} "${error.name}" (from \`dependencies.${error.kind}s\`). It has: ${error.known.length === 0 ? 'none' : error.known.join(', ')}.`;
     case 'DeclarationNotFound':
-      return `\`dependencies.from\` is ${JSON.stringify(error.from)}, but there is no such declaration. Looked for:${list(error.looked)}`;
+      return error.looked.length === 0
+        ? `\`dependencies.from\` is ${JSON.stringify(error.from)}, which is the name of no declaration that is known. Use "script", "none", or the path of a requirements.txt (or another .txt), pylock.toml, uv.lock, poetry.lock, Pipfile.lock, pdm.lock or pyproject.toml.`
+        : `\`dependencies.from\` is ${JSON.stringify(error.from)}, but there is no such declaration. Looked for:${list(error.looked)}`;
     case 'NotHashed':
       return `\`dependencies.requireHashes\` is set, but ${error.file} has no hash for: ${error.requirements.join(', ')}. Lock with hashes (\`uv pip compile --generate-hashes\`, or a lock file), or take the option away.`;
     case 'InvalidRequirement':

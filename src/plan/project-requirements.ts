@@ -1,8 +1,11 @@
 import * as path from 'node:path';
+import { isLeft } from 'fp-ts/Either';
 import type { DependencyRequest } from './bundle-request';
 import { indexLines } from './index-lines';
-import type { ProjectRequirements } from './pyproject';
+import type { DeclaredDependencies } from './declared-dependencies';
+import { normalizeName } from './package-name';
 import { projectLayout } from './project-layout';
+import { parseRequirement } from './requirement';
 import type { RequirementSet } from './requirement-set';
 import type { ProjectDeclaration } from './source-snapshot';
 import { variablesIn } from './variables';
@@ -12,10 +15,14 @@ const GENERATED = 'project-requirements.txt';
 /** What a project without a lock, or a script, asks for, as a requirements file; null where it is nothing. */
 export const projectRequirements = (
   declaration: ProjectDeclaration,
-  { requirements, locals }: ProjectRequirements,
+  { requirements, locals }: DeclaredDependencies,
   dependencies: DependencyRequest,
 ): RequirementSet | null => {
   if (requirements.length + locals.length === 0) return null;
+  const named = requirements.flatMap(({ text }) => {
+    const parsed = parseRequirement(text);
+    return isLeft(parsed) ? [] : [parsed.right];
+  });
   const home = path.dirname(declaration.source.file);
   const paths = locals.map((local) => path.resolve(home, local.path));
   const { inputs, workingDirectory, reference } = projectLayout(declaration, paths);
@@ -37,9 +44,9 @@ export const projectRequirements = (
     workingDirectory,
     requirements: [GENERATED],
     isLocked: false,
-    mayBeEmpty: [...requirements, ...locals].every(({ marker }) => marker !== null),
+    mayBeEmpty: [...named, ...locals].every(({ marker }) => marker !== null),
     localPackages: locals.map(({ name }) => name),
-    requested: [...requirements, ...locals].map(({ name }) => name),
+    requested: [...named, ...locals].map(({ name }) => normalizeName(name)),
     environment: variablesIn([text]),
   };
 };
