@@ -9,6 +9,7 @@ import type { ProjectFile } from './source-snapshot';
 import type { TomlTable } from './toml-file';
 import { asArray, asText, itemsAt, parseToml, tableAt, tablesAt, textAt, valueAt } from './toml-file';
 import { arrayHeaderLines, lineOfKey } from './toml-lines';
+import { assumeOwnExtras } from './uv-conflicts';
 
 /** A `[[package]]` of uv.lock. */
 export interface UvPackage {
@@ -76,10 +77,11 @@ const reader = (file: string) => {
       return undefined;
     }
     const text = textAt(table, 'marker');
+    const extras = extrasOf(table);
     return {
       name,
-      extras: extrasOf(table),
-      marker: text === undefined ? null : marker(text, line),
+      extras,
+      marker: assumeOwnExtras(text === undefined ? null : marker(text, line), name, extras),
       accepts: acceptsOf(table),
     };
   };

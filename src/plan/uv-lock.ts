@@ -2,19 +2,18 @@ import * as path from 'node:path';
 import type { Either } from 'fp-ts/Either';
 import { left, right } from 'fp-ts/Either';
 import { byIdentity } from './by-identity';
-import type { MarkerTarget } from './evaluate-marker';
 import { evaluateMarker } from './evaluate-marker';
 import { lockedFiles } from './locked-files';
-import type { Reachable } from './locked-graph';
 import { reachable } from './locked-graph';
 import type { LockedPackage, LockQuestion, LockReader } from './locked-set';
 import { normalizeName } from './package-name';
 import { relativePath } from './paths';
 import type { PlanError } from './plan-error';
 import { allowsPython } from './specifier';
-import { tableAt, textAt } from './toml-file';
+import { tableAt, textAt, valueAt } from './toml-file';
 import { lineOfKey } from './toml-lines';
-import type { UvEdge, UvLockFile, UvNode, UvPackage } from './uv-lock-file';
+import { reachableWithConflicts } from './uv-conflicts';
+import type { UvLockFile, UvNode } from './uv-lock-file';
 import { parseUvLock } from './uv-lock-file';
 import { uvLockOutdated } from './uv-lock-outdated';
 import type { UvRoots } from './uv-roots';
@@ -51,26 +50,6 @@ const pythonProblem = ({ table }: UvLockFile, { source, markers }: LockQuestion)
       ];
 };
 
-/** How uv writes an extra, a group or a project that conflicts with another, as an extra of a marker. */
-const conflictName = (kind: 'extra' | 'group' | 'project', project: string, name?: string): string =>
-  [kind, String(project.length), project, ...(name === undefined ? [] : [name])].join('-');
-
-/** Follows the roots until no extra is found that a marker could ask about: each may open further edges. */
-const follow = (
-  nodes: readonly UvNode[],
-  roots: readonly UvEdge[],
-  target: MarkerTarget,
-): Reachable<UvPackage> => {
-  const found = reachable(nodes, roots, target);
-  const known = target.extras ?? [];
-  const names = [...found.extras].flatMap(([node, extras]) => [
-    conflictName('project', node.name),
-    ...[...extras].map((extra) => conflictName('extra', node.name, extra)),
-  ]);
-  const fresh = names.filter((name) => !known.includes(name));
-  return fresh.length === 0 ? found : follow(nodes, roots, { ...target, extras: [...known, ...fresh] });
-};
-
 const lockedPackage = (node: UvNode): Either<string, LockedPackage> => {
   const { table, line } = node.value;
   const source = uvSource(tableAt(table, 'source') ?? {});
@@ -93,6 +72,7 @@ const answer = (
 ): ReturnType<LockReader> => {
   const file = question.source.file;
   const target = { environment: question.markers, extras: active };
+  const follow = valueAt(lock.table, 'conflicts') === undefined ? reachable : reachableWithConflicts;
   const found = follow(lock.nodes, edges, target);
   const invalid = (line: number, reason: string): PlanError => ({
     _tag: 'InvalidDeclaration',

@@ -4,6 +4,7 @@ import type { LockQuestion } from './locked-set';
 import { normalizeName } from './package-name';
 import type { PlanError } from './plan-error';
 import { asText, itemsAt, tableAt } from './toml-file';
+import { conflictName } from './uv-conflicts';
 import type { UvEdge, UvLockFile, UvNode } from './uv-lock-file';
 
 /** Where a lock is entered. */
@@ -63,7 +64,6 @@ export const uvRoots = (
   if (project === undefined) return right({ edges: scriptRoots ?? [], active: [] });
   const extras = askedExtras.map(normalizeName);
   const wanted = askedGroups.map(normalizeName);
-  const prefix = `${project.name.length}-${project.name}`;
   return right({
     edges: [
       ...project.dependencies,
@@ -71,9 +71,9 @@ export const uvRoots = (
       ...wanted.flatMap((group) => groups.get(project)?.get(group) ?? []),
     ],
     active: [
-      `project-${prefix}`,
-      ...extras.map((extra) => `extra-${prefix}-${extra}`),
-      ...wanted.map((group) => `group-${prefix}-${group}`),
+      conflictName('project', project.name),
+      ...extras.map((extra) => conflictName('extra', project.name, extra)),
+      ...wanted.map((group) => conflictName('group', project.name, group)),
     ],
   });
 };

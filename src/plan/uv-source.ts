@@ -19,7 +19,8 @@ const gitSource = (text: string): Either<string, PackageSource> => {
         _tag: 'Git',
         url,
         commit,
-        subdirectory: subdirectory === undefined ? null : decodedUrl(subdirectory.slice('subdirectory='.length)),
+        subdirectory:
+          subdirectory === undefined ? null : decodedUrl(subdirectory.slice('subdirectory='.length)),
       })
     : left('its Git source has no commit');
 };
