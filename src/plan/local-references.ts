@@ -38,7 +38,11 @@ export const localReferences = (
 type Named = Pick<LocalReferenceAt, 'path' | 'line'>;
 
 const lockedPaths = (
-  { kind, source, manifest }: Omit<ProjectDeclaration, 'localPackages' | 'kind'> & {
+  {
+    kind,
+    source,
+    manifest,
+  }: Omit<ProjectDeclaration, 'localPackages' | 'kind'> & {
     readonly kind: keyof typeof LOCK_READERS;
   },
   { groups, extras }: DependencyRequest,
