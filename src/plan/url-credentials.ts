@@ -1,0 +1,13 @@
+/** The user name and password of a URL, as they are written: all before the last `@` of its authority. */
+const userOf = (url: string): string => /^[a-z][a-z0-9+.-]*:\/\/([^\s/?#]*)@/i.exec(url)?.[1] ?? '';
+
+/** Over SSH a user name such as `git` is no secret, only a part of the address; a password would be one. */
+const isPlainSshUser = (url: string, user: string): boolean =>
+  /^(git\+)?ssh:/i.test(url) && !user.includes(':');
+
+/** Whether a URL has a user name or a password in it that is no `${NAME}` of an environment variable. */
+export const hasCredentials = (url: string): boolean => {
+  const user = userOf(url);
+  const literal = user.replace(/\$\{[A-Za-z_][A-Za-z0-9_]*\}/g, '').replace(/^:$/, '');
+  return literal !== '' && !isPlainSshUser(url, user);
+};
