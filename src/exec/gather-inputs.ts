@@ -12,11 +12,12 @@ import { FILES_AT_A_TIME, inParallel } from './in-parallel';
  * no mount of the user's files, and a build leaves nothing beside them.
  */
 export const gatherInputs = async (
-  { inputs, workingDirectory }: InstallPlan,
+  { inputs, generated, workingDirectory }: InstallPlan,
   folder: string,
 ): Promise<E.Either<ExecutionError, void>> => {
   await fs.mkdir(path.join(folder, workingDirectory), { recursive: true });
   const gathered = await inParallel(FILES_AT_A_TIME, inputs, (input) => gather(input, folder));
+  for (const { path: relative, text } of generated) await fs.writeFile(path.join(folder, relative), text);
   return gathered.find(E.isLeft) ?? E.right(undefined);
 };
 

@@ -1,4 +1,7 @@
 import type { LockReader } from './locked-set';
+import { readPdmLock } from './pdm-lock';
+import { readPipfileLock } from './pipfile-lock';
+import { readPoetryLock } from './poetry-lock';
 import { readPylock } from './pylock';
 import type { DeclarationKind } from './source-snapshot';
 import { readUvLock } from './uv-lock';
@@ -10,6 +13,9 @@ export type LockKind = Exclude<DeclarationKind, 'script' | 'pyproject'>;
 export const LOCK_READERS: Readonly<Record<LockKind, LockReader>> = {
   pylock: readPylock,
   uv: readUvLock,
-} as never;
+  poetry: readPoetryLock,
+  pipenv: readPipfileLock,
+  pdm: readPdmLock,
+};
 
 export const isLockKind = (kind: DeclarationKind): kind is LockKind => Object.hasOwn(LOCK_READERS, kind);

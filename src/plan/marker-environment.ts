@@ -10,7 +10,7 @@ import type { PythonRuntime } from './python-runtime';
  * @see PEP 508, "Environment Markers"
  */
 export const markerEnvironment = (
-  runtime: Pick<PythonRuntime, 'python'>,
+  runtime: Pick<PythonRuntime, 'python'> & Partial<PythonRuntime>,
   architecture: ArchitectureName,
 ): Readonly<Record<string, string>> => ({
   implementation_name: 'cpython',
