@@ -119,7 +119,13 @@ const TargetRuntime: t.Type<TargetRuntime> = closed(
     architecture: ArchitectureName,
     glibc: PlainArgument,
     platformTags: t.readonlyArray(PlainArgument),
-    source: t.keyof({ prop: null, context: null, '.python-version': null, default: null }),
+    source: t.keyof({
+      prop: null,
+      context: null,
+      '.python-version': null,
+      'requires-python': null,
+      default: null,
+    }),
   },
   'TargetRuntime',
 );

@@ -1,4 +1,5 @@
 import type { PlanError } from './plan-error';
+import { redactUrls } from './redact';
 import type { Requirement } from './requirement';
 import { parseRequirement } from './requirement';
 import type { TomlTable } from './toml-file';
@@ -49,7 +50,7 @@ export const readWritten = (
         _tag: 'InvalidRequirement',
         file,
         line: each.line,
-        text: each.text,
+        text: redactUrls(each.text),
         reason: parsed.left,
       });
   }

@@ -15,7 +15,9 @@ import type { RequirementSet } from './requirement-set';
 import { requirementsFileSet } from './requirement-set';
 import { allowsPython } from './specifier';
 import { lineErrors, unhashed } from './requirements-check';
+import { redactUrls } from './redact';
 import { requestedLines } from './requested-lines';
+import { hasCredentials } from './url-credentials';
 import type { ProjectDeclaration, RequirementsSnapshot, SourceSnapshot } from './source-snapshot';
 
 type SetOrErrors = Either<readonly PlanError[], RequirementSet | null>;
@@ -73,6 +75,9 @@ const readUnlocked = (
     const { file } = declaration.source;
     const { requirements, requiresPython } = project;
     const errors: readonly PlanError[] = [
+      ...requirements
+        .filter(({ text }) => hasCredentials(text.replace(/^[^@]*@\s*(git\+)?/, '')))
+        .map(({ line }) => ({ _tag: 'CredentialsInDeclaration', file, line }) as const),
       ...(requiresPython === null || allowsPython(requiresPython.text, python)
         ? []
         : [
@@ -85,7 +90,13 @@ const readUnlocked = (
             } as const,
           ]),
       ...(dependencies.requireHashes && requirements.length > 0
-        ? [{ _tag: 'NotHashed', file, requirements: requirements.map(({ text }) => text) } as const]
+        ? [
+            {
+              _tag: 'NotHashed',
+              file,
+              requirements: requirements.map(({ text }) => redactUrls(text)),
+            } as const,
+          ]
         : []),
     ];
     return errors.length > 0 ? left(errors) : right(projectRequirements(declaration, project, dependencies));

@@ -66,6 +66,7 @@ export const lockedRequirements = (
     localPackages: packages.filter(isBuilt).map(({ name }) => name),
     requested: requested.map(normalizeName),
     environment: variablesIn(generated.map(({ text }) => text)),
+    warnings: [],
   });
 };
 

@@ -5,17 +5,18 @@ import { relativePath } from './paths';
 import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
 
 /**
- * The user's files that go in, ordered by path. Requirements files that the installer reads stay out: they are no part
- * of the program, and may hold credentials, which belong neither in a bundle nor in its hash.
+ * The user's files that go in, ordered by path. What declares the dependencies stays out: it is no part of the program, and
+ * requirements files may hold credentials, which belong neither in a bundle nor in its hash.
  */
 export const planSources = (
-  { files, requirements }: Pick<SourceSnapshot, 'files' | 'requirements'>,
+  { files, requirements, project }: Pick<SourceSnapshot, 'files' | 'requirements' | 'project'>,
   entry: SnapshotEntry,
   placement: EntryPlacement,
 ): readonly SourceFile[] => {
-  const read = new Set(requirements?.texts.map(({ file }) => relativePath(entry.root, file)));
+  const declarations = [...(requirements?.texts ?? []), project?.source, project?.manifest];
+  const read = new Set(declarations.flatMap((file) => (file ? relativePath(entry.root, file.file) : [])));
   return files
-    .filter((file) => !read.has(file.path))
+    .filter((file) => file.path === entry.path || !read.has(file.path))
     .map(({ path: from, size, executable, digest }) => ({
       from,
       path: from === entry.path ? placement.path : from,

@@ -1,11 +1,9 @@
-import { byIdentity } from './by-identity';
 import type { PlanWarning } from './plan-warning';
 import { plainlyDefines } from './plain-definition';
 import { readDefinitions } from './python-definitions';
-import { isRemote } from './local-reference';
-import { readRequirements } from './requirements-file';
+import type { RequirementSet } from './requirement-set';
 import type { RuntimeChoice } from './runtime-choice';
-import type { RequirementsSnapshot, SnapshotEntry, SourceSnapshot } from './source-snapshot';
+import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
 
 /** What warnings are about. */
 export interface WarningSubject extends RuntimeChoice {
@@ -13,25 +11,24 @@ export interface WarningSubject extends RuntimeChoice {
   readonly entry: SnapshotEntry;
   /** Absolute path of the entry. */
   readonly file: string;
+  /** What is installed; null where nothing is. */
+  readonly requirements: RequirementSet | null;
 }
 
 /** What a user should know of a plan, although nothing is wrong with it. */
 export const planWarnings = (
-  { requirements }: Pick<SourceSnapshot, 'requirements'>,
-  { source, runtime, handler, entry, file }: WarningSubject,
+  { requirements, project, unused }: Pick<SourceSnapshot, 'requirements' | 'project' | 'unused'>,
+  { source, runtime, handler, entry, file, requirements: installs }: WarningSubject,
 ): readonly PlanWarning[] => [
   ...(source === 'default' ? [{ _tag: 'DefaultRuntime', runtime: runtime.name } as const] : []),
   ...handlerWarnings(entry.source, handler, file),
-  ...(requirements === null ? [] : remoteIncludes(requirements)),
+  ...(installs?.warnings ?? []),
+  ...unused.map((other): PlanWarning => ({
+    _tag: 'DeclarationNotUsed',
+    used: requirements?.texts[0].file ?? project?.source.file ?? '',
+    unused: other,
+  })),
 ];
-
-const remoteIncludes = byIdentity(({ texts }: RequirementsSnapshot): readonly PlanWarning[] =>
-  texts.flatMap((text) =>
-    readRequirements(text.text)
-      .filter((line) => line._tag === 'Include' && isRemote(line.target))
-      .map(({ at }) => ({ _tag: 'RemoteInclude', file: text.file, line: at.from }) as const),
-  ),
-);
 
 const handlerWarnings = (source: string, handler: string, entry: string): readonly PlanWarning[] => {
   // A full handler names a module of its own, which may come with a requirement or a layer.

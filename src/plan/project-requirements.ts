@@ -4,8 +4,11 @@ import type { DependencyRequest } from './bundle-request';
 import { indexLines } from './index-lines';
 import type { DeclaredDependencies } from './declared-dependencies';
 import { normalizeName } from './package-name';
+import type { PlanWarning } from './plan-warning';
 import { projectLayout } from './project-layout';
 import { parseRequirement } from './requirement';
+import { redactUrls } from './redact';
+import { isUnpinnedGit } from './requirements-check';
 import type { RequirementSet } from './requirement-set';
 import type { ProjectDeclaration } from './source-snapshot';
 import { variablesIn } from './variables';
@@ -48,5 +51,22 @@ export const projectRequirements = (
     localPackages: locals.map(({ name }) => name),
     requested: [...named, ...locals].map(({ name }) => normalizeName(name)),
     environment: variablesIn([text]),
+    warnings: projectWarnings(declaration, requirements),
   };
 };
+
+/** A script's author writes its versions beside its code; a project is expected to have a lock. */
+const projectWarnings = (
+  { kind, source: { file } }: ProjectDeclaration,
+  requirements: DeclaredDependencies['requirements'],
+): readonly PlanWarning[] => [
+  ...(kind === 'script' ? [] : [{ _tag: 'NotLocked', file, command: 'uv lock' } as const]),
+  ...requirements
+    .filter(({ text }) => isUnpinnedGit(text))
+    .map(({ text, line }): PlanWarning => ({
+      _tag: 'GitNotPinned',
+      file,
+      line,
+      requirement: redactUrls(text),
+    })),
+];

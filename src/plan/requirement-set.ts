@@ -1,10 +1,13 @@
 import * as path from 'node:path';
 import type { DependencyRequest } from './bundle-request';
+import { DEFAULT_DEPENDENCIES } from './bundle-request';
 import { indexLines } from './index-lines';
 import { installInputs } from './install-inputs';
 import type { GeneratedFile, InstallInput } from './install-plan';
 import { normalizeName } from './package-name';
+import type { PlanWarning } from './plan-warning';
 import { alwaysInstalls, asksForPackage, requestedLines } from './requested-lines';
+import { gitWarnings, remoteIncludes } from './requirements-check';
 import type { RequirementsLine } from './requirements-file';
 import type { RequirementsSnapshot } from './source-snapshot';
 import { variablesIn } from './variables';
@@ -25,6 +28,8 @@ export interface RequirementSet {
   readonly localPackages: readonly string[];
   /** Normalized names of the distributions that are asked for by name. */
   readonly requested: readonly string[];
+  /** What its user should know of it. */
+  readonly warnings: readonly PlanWarning[];
   /** Names of variables that the requirements mention. */
   readonly environment: readonly string[];
 }
@@ -35,7 +40,7 @@ const WITH_INDEXES = 'requirements-with-indexes.txt';
 /** What a requirements file asks for; null where it asks for nothing. */
 export const requirementsFileSet = (
   requirements: RequirementsSnapshot,
-  dependencies: Pick<DependencyRequest, 'index' | 'extraIndexes'>,
+  dependencies: Pick<DependencyRequest, 'index' | 'extraIndexes'> = DEFAULT_DEPENDENCIES,
 ): RequirementSet | null => {
   const lines = requestedLines(requirements);
   if (!lines.some(asksForPackage)) return null;
@@ -54,6 +59,7 @@ export const requirementsFileSet = (
     localPackages: requirements.localPackages.flatMap(({ name }) => name ?? []),
     requested: lines.flatMap(requestedName),
     environment: variablesIn(texts),
+    warnings: [...remoteIncludes(requirements), ...gitWarnings(requirements)],
   };
 };
 

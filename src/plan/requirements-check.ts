@@ -30,7 +30,7 @@ export const lineErrors = byIdentity(({ texts }: RequirementsSnapshot): readonly
             _tag: 'InvalidRequirement',
             file: file.file,
             line: at.from,
-            text: requirement,
+            text: redactUrls(requirement),
             reason: parsed.left,
           }
         : [];
@@ -44,7 +44,7 @@ export const unhashed = (
   lines: readonly RequirementsLine[],
 ): readonly PlanError[] => {
   const without = lines.flatMap((line) =>
-    line._tag === 'Named' && !/\s--hash[\s=]/.test(line.text) ? withoutOptions(line.text) : [],
+    line._tag === 'Named' && !/\s--hash[\s=]/.test(line.text) ? redactUrls(withoutOptions(line.text)) : [],
   );
   return without.length === 0 ? [] : [{ _tag: 'NotHashed', file: texts[0].file, requirements: without }];
 };
@@ -69,5 +69,14 @@ export const gitWarnings = byIdentity(({ texts }: RequirementsSnapshot): readonl
         line,
         requirement: redactUrls(requirement),
       })),
+  ),
+);
+
+/** Files of the network, whose content no hash covers. */
+export const remoteIncludes = byIdentity(({ texts }: RequirementsSnapshot): readonly PlanWarning[] =>
+  texts.flatMap((text) =>
+    readRequirements(text.text)
+      .filter((line) => line._tag === 'Include' && isRemote(line.target))
+      .map(({ at }) => ({ _tag: 'RemoteInclude', file: text.file, line: at.from }) as const),
   ),
 );

@@ -1,8 +1,9 @@
 import * as E from 'fp-ts/Either';
 import type { PlanError } from './plan-error';
 import type { PythonRuntime } from './python-runtime';
-import { DEFAULT_RUNTIME, findRuntime } from './python-runtime';
+import { DEFAULT_RUNTIME, findRuntime, pythonRuntimes } from './python-runtime';
 import { firstVersionLine, readPythonVersionFile } from './python-version-file';
+import { requiredPython } from './required-python';
 import type { BundleRequest } from './bundle-request';
 import type { SourceSnapshot } from './source-snapshot';
 
@@ -10,7 +11,7 @@ import type { SourceSnapshot } from './source-snapshot';
 export const RUNTIME_CONTEXT_KEY = 'cdk-lambda-python:runtime';
 
 /** Which source named the runtime. */
-export type RuntimeSource = 'prop' | 'context' | '.python-version' | 'default';
+export type RuntimeSource = 'prop' | 'context' | '.python-version' | 'requires-python' | 'default';
 
 export interface RuntimeChoice {
   readonly runtime: PythonRuntime;
@@ -29,10 +30,14 @@ const choose = (
     : E.right({ runtime, source });
 };
 
-/** The first source that names a runtime: the prop, the app's context, `.python-version`, the documented default. */
+/**
+ * The first source that names a runtime: the prop, the app's context, `.python-version`, what the project says of its Python,
+ * the documented default. Of a project's Pythons the oldest that Lambda has: the newest would be another one with every
+ * version of this library.
+ */
 export const chooseRuntime = (
   { runtime }: Pick<BundleRequest, 'runtime'>,
-  { pythonVersion }: Pick<SourceSnapshot, 'pythonVersion'>,
+  { pythonVersion, project }: Pick<SourceSnapshot, 'pythonVersion' | 'project'>,
 ): E.Either<PlanError, RuntimeChoice> => {
   if (runtime.prop !== undefined) return choose(runtime.prop, 'prop', 'the `runtime` prop');
   if (runtime.context !== undefined)
@@ -40,5 +45,8 @@ export const chooseRuntime = (
   const line = pythonVersion === null ? undefined : firstVersionLine(pythonVersion.text);
   if (pythonVersion !== null && line !== undefined)
     return choose(readPythonVersionFile(line) ?? '', '.python-version', pythonVersion.file, line);
+  const required = project === null ? null : requiredPython(project);
+  const oldest = required === null ? undefined : pythonRuntimes.find(({ python }) => required.allows(python));
+  if (required !== null) return choose(oldest?.name ?? '', 'requires-python', required.file, required.text);
   return choose(DEFAULT_RUNTIME, 'default', 'the default');
 };

@@ -80,6 +80,7 @@ test('versions with their hashes, of which nothing is resolved any more', () => 
     localPackages: [],
     requested: ['six'],
     environment: [],
+    warnings: [],
   });
 });
 

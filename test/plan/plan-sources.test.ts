@@ -15,7 +15,7 @@ test('all files go in, ordered by their paths in the bundle, the entry at its pl
     file('stack_a.py', 'a'),
     file('B/x.py', 'x'),
   ];
-  const paths = planSources({ files, requirements: null }, entry, placement);
+  const paths = planSources({ files, requirements: null, project: null }, entry, placement);
   const from = ({ path, ...rest }: (typeof files)[number], to = path) => ({ from: path, path: to, ...rest });
   assert.equal(paths, [
     from(file('B/x.py', 'x')),
@@ -31,9 +31,25 @@ test('a requirements file that the installer reads stays out, wherever it lies',
   );
   const read = requirements({ '/app/requirements.txt': '', '/app/req/base.txt': '', '/elsewhere/x.txt': '' });
   const paths = (seen: typeof read | null): readonly string[] =>
-    planSources({ files, requirements: seen }, entry, placement).map(({ path }) => path);
+    planSources({ files, requirements: seen, project: null }, entry, placement).map(({ path }) => path);
   assert.equal(paths(read), ['req/other.txt', 'x/requirements.txt']);
   assert.equal(paths(null), ['req/base.txt', 'req/other.txt', 'requirements.txt', 'x/requirements.txt']);
+});
+
+test('a lock and its manifest stay out; a script that declares its own dependencies does not', () => {
+  const files = ['stack.fn.py', 'uv.lock', 'pyproject.toml', 'poetry.lock'].map((name) => file(name));
+  const text = (name: string) => ({ file: `/app/${name}`, text: '' });
+  const paths = (source: string, manifest: string | null): readonly string[] => {
+    const project = {
+      kind: 'uv' as const,
+      source: text(source),
+      manifest: manifest === null ? null : text(manifest),
+      localPackages: [],
+    };
+    return planSources({ files, requirements: null, project }, entry, placement).map(({ path }) => path);
+  };
+  assert.equal(paths('uv.lock', 'pyproject.toml'), ['poetry.lock', 'stack_fn.py']);
+  assert.equal(paths('stack.fn.py', null), ['poetry.lock', 'pyproject.toml', 'stack_fn.py', 'uv.lock']);
 });
 
 test.run();

@@ -2,8 +2,9 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { PlanWarning } from '../../src/plan/plan-warning';
 import { planWarnings } from '../../src/plan/plan-warnings';
+import type { RequirementSet } from '../../src/plan/requirement-set';
+import { requirementsFileSet } from '../../src/plan/requirement-set';
 import type { RuntimeSource } from '../../src/plan/runtime-choice';
-import type { RequirementsSnapshot } from '../../src/plan/source-snapshot';
 import { requirements } from './support/world';
 
 const test = suite('plan warnings');
@@ -12,16 +13,18 @@ const warningsOf = (
   source: string,
   handler: string,
   from: RuntimeSource = 'prop',
-  seen: RequirementsSnapshot | null = null,
+  installs: RequirementSet | null = null,
+  unused: readonly string[] = [],
 ): readonly PlanWarning[] =>
   planWarnings(
-    { requirements: seen },
+    { requirements: requirements({ '/app/requirements.txt': '' }), project: null, unused },
     {
       source: from,
       runtime: { name: 'python3.7', python: '3.7', glibcMinor: 17 },
       handler,
       entry: { root: '/app', path: 'x.py', source },
       file: '/app/x.py',
+      requirements: installs,
     },
   );
 
@@ -52,14 +55,11 @@ test('a full handler is its own affair', () => {
   assert.equal(warningsOf('', 'datadog_lambda.handler.handler'), []);
 });
 
-test('files on the network are told with their lines', () => {
-  const seen = requirements({
-    '/app/requirements.txt': '# a\n-r https://h/base.txt\n-r more.txt\nx @ https://h/x.whl\n',
-    '/app/more.txt': '-c \\\nhttps://u:p@h/c.txt\n',
-  });
-  assert.equal(warningsOf('main = 1', 'main', 'prop', seen), [
-    { _tag: 'RemoteInclude', file: '/app/requirements.txt', line: 2 },
-    { _tag: 'RemoteInclude', file: '/app/more.txt', line: 1 },
+test('warnings of what is installed, and the declarations that are not used', () => {
+  const set = requirementsFileSet(requirements({ '/app/requirements.txt': 'x @ git+https://h/x\n' }));
+  assert.equal(warningsOf('main = 1', 'main', 'prop', set, ['/app/uv.lock']), [
+    { _tag: 'GitNotPinned', file: '/app/requirements.txt', line: 1, requirement: 'x @ git+https://h/x' },
+    { _tag: 'DeclarationNotUsed', used: '/app/requirements.txt', unused: '/app/uv.lock' },
   ]);
 });
 

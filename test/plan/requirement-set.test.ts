@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { installInputs } from '../../src/plan/install-inputs';
-import { REQUIREMENTS, requirementsFileSet } from '../../src/plan/requirement-set';
+import { requirementsFileSet } from '../../src/plan/requirement-set';
 import { archive, folder, requirements } from './support/world';
 
 const test = suite('requirement set');
@@ -22,10 +22,10 @@ test('a requirements file, with all that it includes and the names of local pack
     isLocked: false,
     mayBeEmpty: false,
     localPackages: ['y'],
-    requested: [],
+    requested: ['six'],
     environment: [],
+    warnings: [],
   });
-  assert.is(REQUIREMENTS, 'requirements.txt');
 });
 
 test('there is none where nothing is asked for', () => {
@@ -54,6 +54,37 @@ test('nothing may come out only where every requirement has a marker', () => {
   assert.is(mayBeEmpty(`${marked}-r b.txt\n`, { '/app/fn/b.txt': 'six\n' }), false);
   assert.is(mayBeEmpty(`${marked}-c b.txt\n`, { '/app/fn/b.txt': 'six\n' }), true);
   assert.is(mayBeEmpty('-r https://h/a.txt\n'), true);
+});
+
+test('indexes of the options stand before the file; variables that are mentioned are told', () => {
+  const seen = requirements({
+    [FILE]: '-r ../base.txt\nsix\n',
+    '/app/base.txt': '-i https://${USER}@h/simple\n',
+  });
+  const set = requirementsFileSet(seen, {
+    index: 'https://${TOKEN}@i.example/simple',
+    extraIndexes: ['https://e.example'],
+  });
+  assert.equal(set?.generated, [
+    {
+      path: 'fn/requirements-with-indexes.txt',
+      text: '--index-url https://${TOKEN}@i.example/simple\n--extra-index-url https://e.example\n-r requirements.txt\n',
+    },
+  ]);
+  assert.equal(set?.requirements, ['requirements-with-indexes.txt']);
+  assert.equal(set?.environment, ['TOKEN', 'USER']);
+});
+
+test('files on the network and repositories without a commit are told with their lines', () => {
+  const seen = requirements({
+    [FILE]: '# a\n-r https://h/base.txt\n-r more.txt\nx @ https://h/x.whl\ny @ git+https://h/y@main\n',
+    '/app/fn/more.txt': '-c \\\nhttps://u:p@h/c.txt\n',
+  });
+  assert.equal(requirementsFileSet(seen)?.warnings, [
+    { _tag: 'RemoteInclude', file: FILE, line: 2 },
+    { _tag: 'RemoteInclude', file: '/app/fn/more.txt', line: 1 },
+    { _tag: 'GitNotPinned', file: FILE, line: 5, requirement: 'y @ git+https://h/y@main' },
+  ]);
 });
 
 test.run();

@@ -2,13 +2,17 @@ import { left, right } from 'fp-ts/Either';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { findRuntime } from '../../src/plan/python-runtime';
+import type { ProjectDeclaration } from '../../src/plan/source-snapshot';
 import { chooseRuntime, RUNTIME_CONTEXT_KEY } from '../../src/plan/runtime-choice';
 
 const test = suite('runtime choice');
 
 const FILE = '/app/lib/.python-version';
-const choose = (runtime: { readonly prop?: string; readonly context?: string }, text?: string) =>
-  chooseRuntime({ runtime }, { pythonVersion: text === undefined ? null : { file: FILE, text } });
+const choose = (
+  runtime: { readonly prop?: string; readonly context?: string },
+  text?: string,
+  project: ProjectDeclaration | null = null,
+) => chooseRuntime({ runtime }, { pythonVersion: text === undefined ? null : { file: FILE, text }, project });
 const chosen = (version: string, source: string) => right({ runtime: findRuntime(version), source });
 
 test('the prop comes first, then the context, then .python-version, then the default', () => {
@@ -47,6 +51,22 @@ test('a .python-version that asks for nothing leaves the default', () => {
 
 test('the context key is the documented one', () => {
   assert.is(RUNTIME_CONTEXT_KEY, 'cdk-lambda-python:runtime');
+});
+
+test("the oldest runtime that a project's Pythons allow, before the default", () => {
+  const project = (requires: string): ProjectDeclaration => ({
+    kind: 'pyproject',
+    source: { file: '/app/pyproject.toml', text: `[project]\nrequires-python = "${requires}"\n` },
+    manifest: null,
+    localPackages: [],
+  });
+  assert.equal(choose({}, undefined, project('>=3.11')), chosen('3.11', 'requires-python'));
+  assert.equal(choose({}, undefined, project('>3.11.4,<3.13')), chosen('3.11', 'requires-python'));
+  assert.equal(choose({}, '3.13', project('>=3.11')), chosen('3.13', '.python-version'));
+  assert.equal(
+    choose({}, undefined, project('<3')),
+    left({ _tag: 'UnknownRuntime', given: '<3', from: '/app/pyproject.toml' }),
+  );
 });
 
 test.run();
