@@ -28,8 +28,12 @@ export const scriptBlocks = (source: string, type: string): readonly ScriptBlock
     if (found === undefined) continue;
     let after = at + 1;
     while (after < lines.length && isContent(lines[after] ?? '')) after += 1;
-    const end = lines.slice(0, after).lastIndexOf('# ///');
-    if (end <= at + 1) continue;
+    const end = at + lines.slice(at, after).lastIndexOf('# ///');
+    // Without an end, what else begins within these comment lines has none either.
+    if (end <= at + 1) {
+      at = after - 1;
+      continue;
+    }
     if (found === type) blocks.push({ text: contentOf(lines.slice(at + 1, end)), line: at + 1 });
     at = end;
   }
