@@ -6,12 +6,11 @@ const normalizeVersion = (version: string): string => {
   return cleaned.replace(/^((?:\d+!)?\d+(?:\.\d+)*?)(?:\.0+)+(?![\d.])/, '$1');
 };
 
-/** One part of a specifier. The zeros of a wildcard and after `~=` have a meaning, so they stay. */
+/** One part of a specifier. Zeros after `~=` have a meaning, so they stay, as do those of a wildcard. */
 const normalizePart = (part: string): string => {
   const [, operator = '', version = ''] = /^(===|~=|==|!=|<=|>=|<|>)?\s*(.*)$/s.exec(part) ?? [];
   if (operator === '===') return `${operator}${version.toLowerCase()}`;
-  if (operator === '~=' || version.endsWith('.*'))
-    return `${operator}${(clean(version) ?? version).toLowerCase()}`;
+  if (operator === '~=') return `${operator}${(clean(version) ?? version).toLowerCase()}`;
   return `${operator}${normalizeVersion(version)}`;
 };
 
