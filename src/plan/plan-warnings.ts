@@ -1,3 +1,4 @@
+import type { BundleRequest } from './bundle-request';
 import { byIdentity } from './by-identity';
 import type { PlanWarning } from './plan-warning';
 import { plainlyDefines } from './plain-definition';
@@ -17,12 +18,14 @@ export interface WarningSubject extends RuntimeChoice {
 
 /** What a user should know of a plan, although nothing is wrong with it. */
 export const planWarnings = (
+  { assetHashType }: Pick<BundleRequest, 'assetHashType'>,
   { requirements }: Pick<SourceSnapshot, 'requirements'>,
   { source, runtime, handler, entry, file }: WarningSubject,
 ): readonly PlanWarning[] => [
   ...(source === 'default' ? [{ _tag: 'DefaultRuntime', runtime: runtime.name } as const] : []),
   ...handlerWarnings(entry.source, handler, file),
   ...(requirements === null ? [] : remoteIncludes(requirements)),
+  ...(assetHashType === 'output' ? [{ _tag: 'OutputHash' } as const] : []),
 ];
 
 const remoteIncludes = byIdentity(({ texts }: RequirementsSnapshot): readonly PlanWarning[] =>
