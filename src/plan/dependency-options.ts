@@ -9,10 +9,7 @@ const invalid = (option: string, given: string, expected: string): PlanError => 
   expected,
 });
 
-const nameErrors = (
-  option: 'groups' | 'extras' | 'omit',
-  given: readonly string[],
-): readonly PlanError[] =>
+const nameErrors = (option: 'groups' | 'extras' | 'omit', given: readonly string[]): readonly PlanError[] =>
   given.flatMap((name, index) =>
     PackageName.is(name)
       ? []

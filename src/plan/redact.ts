@@ -8,13 +8,12 @@ export const redactUrls = (text: string): string =>
 /** Shorter values are words that messages have for other reasons, such as `5` or `C.UTF-8`. */
 const SHORTEST_SECRET = 8;
 
-/** What of a variable's value may be a secret: all of it, but of a URL only the password, or the token in its place. */
-const secretIn = (value: string): readonly string[] => {
+/** What of a variable's value may be a secret: all of it, of a URL the user name and the password, of a path nothing. */
+const secretsIn = (value: string): readonly string[] => {
   const url = /^[a-z][a-z0-9+.-]*:\/\/(?:([^\s/?#]*)@)?/i.exec(value);
-  if (url === null) return /[\s/\\]/.test(value) ? [] : [value];
-  const [user, ...password] = (url[1] ?? '').split(':');
-  const secret = password.length === 0 ? (user ?? '') : password.join(':');
-  return [secret, decoded(secret)];
+  if (url === null) return /^(\.{0,2}[/\\]|[A-Za-z]:[/\\])/.test(value) ? [] : [value];
+  const [user = '', ...password] = (url[1] ?? '').split(':');
+  return [user, password.join(':')].flatMap((secret) => [secret, decoded(secret)]);
 };
 
 const decoded = (text: string): string => {
@@ -32,7 +31,7 @@ const decoded = (text: string): string => {
 export const redactValues = (text: string, values: Readonly<Record<string, string>>): string =>
   Object.entries(values)
     .flatMap(([name, value]) =>
-      value.split(/\s+/).flatMap((part) => secretIn(part).map((secret) => [name, secret] as const)),
+      value.split(/\s+/).flatMap((part) => secretsIn(part).map((secret) => [name, secret] as const)),
     )
     .filter(([, secret]) => secret.length >= SHORTEST_SECRET)
     .sort(([, a], [, b]) => b.length - a.length)
