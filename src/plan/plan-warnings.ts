@@ -9,7 +9,7 @@ import type { RuntimeChoice } from './runtime-choice';
 import type { RequirementsSnapshot, SnapshotEntry, SourceSnapshot } from './source-snapshot';
 
 /** What warnings are about. */
-export interface WarningSubject extends RuntimeChoice {
+export interface WarningSubject extends RuntimeChoice, Pick<BundleRequest, 'assetHashType'> {
   readonly handler: string;
   readonly entry: SnapshotEntry;
   /** Absolute path of the entry. */
@@ -18,9 +18,8 @@ export interface WarningSubject extends RuntimeChoice {
 
 /** What a user should know of a plan, although nothing is wrong with it. */
 export const planWarnings = (
-  { assetHashType }: Pick<BundleRequest, 'assetHashType'>,
   { requirements }: Pick<SourceSnapshot, 'requirements'>,
-  { source, runtime, handler, entry, file }: WarningSubject,
+  { source, runtime, handler, entry, file, assetHashType }: WarningSubject,
 ): readonly PlanWarning[] => [
   ...(source === 'default' ? [{ _tag: 'DefaultRuntime', runtime: runtime.name } as const] : []),
   ...handlerWarnings(entry.source, handler, file),

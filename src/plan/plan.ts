@@ -133,7 +133,7 @@ const compose = (request: BundleRequest, snapshot: SourceSnapshot, decided: Deci
       content,
       asset,
     },
-    warnings: planWarnings(request, snapshot, { ...decided, file: fileOf(entry) }),
+    warnings: planWarnings(snapshot, { ...request, ...decided, file: fileOf(entry) }),
   };
 };
 

@@ -73,7 +73,7 @@ const runSecretly = async (
 };
 
 const assertBundled = (outcome: ExecutionReport['outcome']): void => {
-  if (outcome._tag !== 'Bundled') throw new Error(showExecutionError(outcome.error));
+  if (outcome._tag !== 'Bundled') throw new Error(JSON.stringify(outcome));
   assert.ok(fs.existsSync(path.join(outcome.path, 'private_lib.py')));
 };
 

@@ -68,7 +68,7 @@ const outcome = async (
 
 const bundled = async (plan: BundlePlan, more: NodeJS.ProcessEnv = {}): Promise<string> => {
   const made = await outcome(plan, more);
-  if (made._tag !== 'Bundled') throw new Error(showExecutionError(made.error));
+  if (made._tag !== 'Bundled') throw new Error(JSON.stringify(made));
   return made.path;
 };
 

@@ -18,7 +18,9 @@ const FIRST = 'first-t0ken/with+signs=';
 const SECOND = 'second-t0ken-of-the-day';
 
 let index: PrivateIndex;
-test.before(async () => (index = await privateIndex()));
+test.before(async () => {
+  index = await privateIndex();
+});
 test.after(() => index.close());
 
 const plan = (requirement: string, environment: readonly string[] = ['PIP_INDEX_URL']): BundlePlan =>
@@ -55,7 +57,7 @@ const run = async (
 };
 
 const assertBundled = (outcome: Outcome): void => {
-  if (outcome._tag !== 'Bundled') throw new Error(showExecutionError(outcome.error));
+  if (outcome._tag !== 'Bundled') throw new Error(JSON.stringify(outcome));
   assert.ok(fs.existsSync(path.join(outcome.path, 'private_lib.py')));
 };
 
