@@ -1,10 +1,11 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { AssetHashKind } from '../../src/plan/bundle-request';
 import type { PlanWarning } from '../../src/plan/plan-warning';
 import { planWarnings } from '../../src/plan/plan-warnings';
 import type { RuntimeSource } from '../../src/plan/runtime-choice';
 import type { RequirementsSnapshot } from '../../src/plan/source-snapshot';
-import { requirements } from './support/world';
+import { planned, request, requirements } from './support/world';
 
 const test = suite('plan warnings');
 
@@ -61,6 +62,16 @@ test('files on the network are told with their lines', () => {
     { _tag: 'RemoteInclude', file: '/app/requirements.txt', line: 2 },
     { _tag: 'RemoteInclude', file: '/app/more.txt', line: 1 },
   ]);
+});
+
+test('the hash of an output is told not to be one', () => {
+  const tags = (assetHashType: AssetHashKind) =>
+    planned(request({ runtime: { prop: '3.13' }, assetHashType })).warnings.map(({ _tag }) => _tag);
+  assert.equal((['source', 'output'] as const).map(tags), [[], ['OutputHash']]);
+  const hashes = (['source', 'output'] as const).map(
+    (assetHashType) => planned(request({ assetHashType })).hash,
+  );
+  assert.equal(hashes[0], hashes[1]);
 });
 
 test.run();
