@@ -122,7 +122,10 @@ test('a fault in between removes all as well', async () => {
 test('a process that is told to end stops the run and removes all before it does', async () => {
   const kill = process.kill.bind(process);
   const killed: unknown[] = [];
-  process.kill = (...signal: readonly unknown[]) => killed.push(signal) > 0;
+  process.kill = (...signal: readonly unknown[]) => {
+    killed.push(signal);
+    return true;
+  };
   try {
     const before = listeners();
     const steps: string[] = [];

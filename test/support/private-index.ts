@@ -9,7 +9,8 @@ import { temporaryFolder } from './temporary';
 
 const WHEEL = 'private_lib-1-py3-none-any.whl';
 
-const MAKE_WHEEL = `
+/** The Python program that writes that wheel to the path it is given. */
+export const makeWheel = `
 import sys, zipfile
 info = 'private_lib-1.dist-info/'
 with zipfile.ZipFile(sys.argv[1], 'w') as wheel:
@@ -32,7 +33,7 @@ export interface PrivateIndex {
 
 export const privateIndex = async (): Promise<PrivateIndex> => {
   const file = path.join(temporaryFolder(), WHEEL);
-  execFileSync(hostPython(), ['-c', MAKE_WHEEL, file]);
+  execFileSync(hostPython(), ['-c', makeWheel, file]);
   const wheel = readFileSync(file);
   let password = '';
   const server: Server = createServer(({ url, headers }, response) => {
