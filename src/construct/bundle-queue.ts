@@ -6,6 +6,7 @@ import type { ExecutionReport } from '../exec/execution-report';
 import { runInChild } from '../exec/run-in-child';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { BundleExecutor } from './bundle-executor';
+import { hashConflict } from './hash-conflict';
 
 /** A function whose bundle is to be made, or that has none because its plan has errors. */
 export interface QueuedBundle {
@@ -79,11 +80,19 @@ export class BundleQueue {
   private run(): void {
     const bundles = [...this.waiting].filter(({ construct }) => isInTree(construct));
     this.waiting.clear();
+    const plans = bundles.flatMap(({ construct, planned }) =>
+      planned._tag === 'Planned' && isWanted(Stack.of(construct)) ? [planned.plan] : [],
+    );
     const byExecutor = new Map<BundleExecutor | undefined, [IConstruct, BatchItem][]>();
     for (const { construct, planned, executor, environment } of bundles) {
       // In the order in which the functions were made, whoever fails.
       this.messages.set(construct, planned._tag === 'Refused' ? planned.messages : []);
       if (planned._tag === 'Refused' || !isWanted(Stack.of(construct))) continue;
+      const conflict = hashConflict(planned.plan, plans);
+      if (conflict !== undefined) {
+        this.messages.set(construct, [conflict]);
+        continue;
+      }
       const chosen = executor();
       const group = byExecutor.get(chosen) ?? [];
       group.push([construct, { plan: planned.plan, environment }]);

@@ -4,5 +4,7 @@ export type { BundlePlan } from '../plan/bundle-plan';
 export { BundleExecutors, RecordingExecutor } from './bundle-executor';
 export type { BundleExecutor } from './bundle-executor';
 export type { BundlingOptions } from './bundling-options';
+export type { ICommandHooks } from './command-hooks';
+export type { DependencyOptions } from './dependency-options';
 export { PythonFunction } from './python-function';
 export type { PythonFunctionProps } from './python-function-props';

@@ -14,6 +14,7 @@ import { BundleCode } from './bundle-code';
 import { BundleExecutors } from './bundle-executor';
 import { BundleQueue } from './bundle-queue';
 import { definingFiles } from './defining-file';
+import { installerVariables } from './docker-request';
 import type { PythonFunctionProps } from './python-function-props';
 import { requestOfProps } from './request-of-props';
 
@@ -61,7 +62,7 @@ export class PythonFunction extends Function {
       construct: this,
       planned,
       executor: () => own ?? BundleExecutors.of(this).find(),
-      environment: props.bundling?.environment ?? {},
+      environment: installerVariables(props.bundling ?? {}),
     });
     this.node.addValidation({ validate: () => queue.validate(this) });
     attachCustomSynthesis(this, { onSynthesize: () => queue.synthesize(this) });

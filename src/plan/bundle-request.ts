@@ -119,6 +119,13 @@ export interface CommandHooks {
 }
 
 /**
+ * What CDK's hash of an asset is made of: what goes in, what comes out, or a text of the user's own.
+ *
+ * @since 0.1.0
+ */
+export type AssetHashKind = 'source' | 'output' | 'custom';
+
+/**
  * Whether a function holds its modules, or a layer that it shares.
  *
  * @since 0.1.0
@@ -140,7 +147,7 @@ export interface BundleRequest {
   readonly definingFiles: readonly string[];
   /** Absolute path of the folder in which a relative entry is looked for last. @default none */
   readonly currentFolder?: string;
-  /** @default `lambda_handler` */
+  /** @default `lambda_handler`; of an entry that is a folder, see `defaultHandler` */
   readonly handler?: string;
   /** The runtime as each of its sources has it: Lambda's name or a version. */
   readonly runtime: { readonly prop?: string; readonly context?: string };
@@ -159,6 +166,8 @@ export interface BundleRequest {
   readonly hooks: CommandHooks;
   /** A text in place of the content's hash (`AssetHashType.CUSTOM`). @default the hash of all that decides the content */
   readonly assetHash?: string;
+  /** @default 'custom' where there is an `assetHash`, else 'source' */
+  readonly assetHashType?: AssetHashKind;
   readonly docker: DockerRequest;
 }
 

@@ -1,3 +1,4 @@
+import type { BundleRequest } from './bundle-request';
 import type { PlanWarning } from './plan-warning';
 import { plainlyDefines } from './plain-definition';
 import { readDefinitions } from './python-definitions';
@@ -6,7 +7,7 @@ import type { RuntimeChoice } from './runtime-choice';
 import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
 
 /** What warnings are about. */
-export interface WarningSubject extends RuntimeChoice {
+export interface WarningSubject extends RuntimeChoice, Pick<BundleRequest, 'assetHashType'> {
   readonly handler: string;
   readonly entry: SnapshotEntry;
   /** Absolute path of the entry. */
@@ -18,7 +19,7 @@ export interface WarningSubject extends RuntimeChoice {
 /** What a user should know of a plan, although nothing is wrong with it. */
 export const planWarnings = (
   { requirements, project, unused }: Pick<SourceSnapshot, 'requirements' | 'project' | 'unused'>,
-  { source, runtime, handler, entry, file, requirements: installs }: WarningSubject,
+  { source, runtime, handler, entry, file, requirements: installs, assetHashType }: WarningSubject,
 ): readonly PlanWarning[] => [
   ...(source === 'default' ? [{ _tag: 'DefaultRuntime', runtime: runtime.name } as const] : []),
   ...handlerWarnings(entry.source, handler, file),
@@ -28,6 +29,7 @@ export const planWarnings = (
     used: requirements?.texts[0].file ?? project?.source.file ?? '',
     unused: other,
   })),
+  ...(assetHashType === 'output' ? [{ _tag: 'OutputHash' } as const] : []),
 ];
 
 const handlerWarnings = (source: string, handler: string, entry: string): readonly PlanWarning[] => {

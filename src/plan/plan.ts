@@ -1,21 +1,24 @@
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
+import { assetHashErrors } from './asset-hash-options';
 import type { BundlePlan, TargetRuntime } from './bundle-plan';
 import type { BundleRequest } from './bundle-request';
 import { hasHashedBytecode, planBytecode } from './bytecode-plan';
 import { LambdaHandler } from './codecs';
+import { defaultHandler } from './default-handler';
+import { dependencyOptionErrors } from './dependency-options';
 import { dockerOptionErrors } from './docker-options';
 import { entryCandidates } from './entry';
 import type { EntryPlacement } from './handler';
-import { DEFAULT_HANDLER, lambdaHandler, placeEntry } from './handler';
+import { lambdaHandler, placeEntry } from './handler';
 import { MAXIMUM_SIZE } from './maximum-size';
+import { prefixErrors } from './output-prefix';
 import { assetHash, bytecodeHash, contentHash, dependenciesHash } from './plan-hash';
 import type { PlanError } from './plan-error';
 import { planInstall } from './plan-install';
 import type { RequirementSet } from './requirement-set';
 import { declaredSet } from './declared-set';
-import { dependencyOptionErrors } from './dependency-options';
 import { planSources } from './plan-sources';
 import { planWarnings } from './plan-warnings';
 import { buildImageOf } from './python-runtime';
@@ -35,7 +38,6 @@ export const plan = (
   request: BundleRequest,
   snapshot: SourceSnapshot,
 ): E.Either<NonEmptyArray<PlanError>, BundlePlan> => {
-  const handler = request.handler ?? DEFAULT_HANDLER;
   const choice = chooseRuntime(request, snapshot);
   const requirements = E.isLeft(choice)
     ? E.right(null)
@@ -45,17 +47,19 @@ export const plan = (
     ...snapshot.problems,
     ...(E.isLeft(placement) ? placement.left : []),
     ...(E.isLeft(choice) ? [choice.left] : []),
-    ...(E.isRight(placement) ? handlerErrors(placement.right, handler) : []),
+    ...(E.isRight(placement) ? handlerErrors(placement.right) : []),
     ...(E.isRight(choice) ? bytecodeErrors(request, choice.right) : []),
     ...(E.isLeft(requirements) ? requirements.left : []),
-    ...dependencyOptionErrors(request),
     ...dockerOptionErrors(request),
+    ...dependencyOptionErrors(request),
+    ...prefixErrors(request),
+    ...assetHashErrors(request),
     ...unsupportedFiles(snapshot),
   ];
   if (isNonEmpty(errors)) return E.left(errors);
   if (E.isLeft(placement) || E.isLeft(choice) || E.isLeft(requirements))
     return E.left([entryNotFound(request)]);
-  const decided = { ...placement.right, ...choice.right, handler, requirements: requirements.right };
+  const decided = { ...placement.right, ...choice.right, requirements: requirements.right };
   return E.right(compose(request, snapshot, decided));
 };
 
@@ -65,11 +69,11 @@ const isNonEmpty = <A>(values: A[]): values is NonEmptyArray<A> => values.length
 interface Placed {
   readonly entry: SnapshotEntry;
   readonly placement: EntryPlacement;
+  readonly handler: string;
 }
 
 /** What is settled once nothing is wrong. */
 interface Decisions extends RuntimeChoice, Placed {
-  readonly handler: string;
   /** What is installed; null where nothing is. */
   readonly requirements: RequirementSet | null;
 }
@@ -82,11 +86,15 @@ const placementOf = (
   if (entry === null) return E.left(problems.length === 0 ? [entryNotFound(request)] : []);
   const placed = placeEntry(entry.path, files);
   return placed._tag === 'Placed'
-    ? E.right({ entry, placement: placed.placement })
+    ? E.right({
+        entry,
+        placement: placed.placement,
+        handler: request.handler ?? defaultHandler(request, entry),
+      })
     : E.left([{ _tag: 'EntryNotImportable', path: fileOf(entry), part: placed.part }]);
 };
 
-const handlerErrors = ({ placement }: Placed, handler: string): readonly PlanError[] =>
+const handlerErrors = ({ placement, handler }: Placed): readonly PlanError[] =>
   LambdaHandler.is(lambdaHandler(placement.module, handler)) ? [] : [{ _tag: 'InvalidHandler', handler }];
 
 const bytecodeErrors = ({ bytecode }: BundleRequest, { runtime }: RuntimeChoice): readonly PlanError[] =>
@@ -126,7 +134,7 @@ const compose = (request: BundleRequest, snapshot: SourceSnapshot, decided: Deci
       content,
       asset,
     },
-    warnings: planWarnings(snapshot, { ...decided, file: fileOf(entry) }),
+    warnings: planWarnings(snapshot, { ...request, ...decided, file: fileOf(entry) }),
   };
 };
 
