@@ -19,7 +19,7 @@ const HEAD = /^\s*([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*(.*
 
 /** A URL ends at white space; without one a `;` is part of it. */
 const splitUrl = (rest: string): readonly [string, string] => {
-  const [, url = '', marker = ''] = /^@\s*(\S*?)(?:\s+;(.*)|;\s+(.*))?$/s.exec(rest.trimEnd()) ?? [];
+  const [, url = '', marker = ''] = /^@\s*(\S*?)(?:(?:\s+;|;\s)(.*))?$/s.exec(rest.trimEnd()) ?? [];
   return [url, marker];
 };
 
