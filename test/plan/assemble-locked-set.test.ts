@@ -47,6 +47,7 @@ test('credentials once for each URL, where it stands', () => {
     locked('a', '1', { source, line: 5 }),
     locked('b', '1', { source, line: 6 }),
     locked('c', '1', { source: other, line: 7 }),
+    locked('d', '1', { source: other, line: 8 }),
   ];
   assert.equal(assembleLockedSet(FILE, packages, [], true), {
     _tag: 'Left',

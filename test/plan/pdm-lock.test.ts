@@ -231,4 +231,31 @@ test('a later version is not read, nor a graph without its manifest, nor one tha
   ]);
 });
 
+test('groups may include each other, and an extra may be locked without its package', () => {
+  const lock = `[metadata]
+lock_version = "4.4"
+[[metadata.targets]]
+requires_python = ">=3.9"
+[[package]]
+name = "a"
+version = "1"
+extras = ["x"]
+dependencies = ["b"]
+[[package]]
+name = "b"
+version = "1"
+`;
+  const manifest =
+    '[project]\n[dependency-groups]\nx = [{include-group = "y"}]\ny = [{include-group = "x"}, "a[x]"]\n';
+  assert.equal(versionsOf(readPdmLock, question(lock, manifest, { groups: ['x'] })), ['a 1', 'b 1']);
+  const other = question(lock.replace('"b"]', '"c"]'), manifest, {
+    groups: ['x'],
+    markers: markersOf('3.8'),
+  });
+  assert.equal(
+    errorsOf(readPdmLock, other).map(({ _tag }) => _tag),
+    ['PythonNotSupported'],
+  );
+});
+
 test.run();
