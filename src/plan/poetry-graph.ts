@@ -45,7 +45,7 @@ export const poetryNode = (
   if (error !== undefined) return left(`${each.name}: ${error}`);
   const extras = Object.keys(tableAt(each.table, 'extras') ?? {}).map((extra) => {
     const names = namesOf(itemsAt(each.table, 'extras', extra));
-    const edges = values.filter(({ name, optional }) => optional && names.includes(normalizeName(name)));
+    const edges = values.filter(({ name }) => names.includes(normalizeName(name)));
     return [normalizeName(extra), edges.map((edge) => toEdge(edge, [extra]))] as const;
   });
   const pythons = textAt(each.table, 'python-versions') ?? '*';
@@ -53,7 +53,7 @@ export const poetryNode = (
   return right({
     name: each.name,
     markers: fits ? [] : [constantMarker(false)],
-    dependencies: values.filter(({ optional }) => !optional).map((edge) => toEdge(edge)),
+    dependencies: values.filter(() => true).map((edge) => toEdge(edge)),
     optional: new Map(extras),
     value: each,
   });

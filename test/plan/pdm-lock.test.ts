@@ -258,4 +258,25 @@ version = "1"
   );
 });
 
+test('what an extra needs is left out where it is not asked for, also where it is written first', () => {
+  const lock = `[metadata]
+lock_version = "4.4"
+[[package]]
+name = "a"
+version = "1"
+extras = ["x"]
+dependencies = ["a==1", "b"]
+[[package]]
+name = "a"
+version = "1"
+[[package]]
+name = "b"
+version = "1"
+`;
+  const of = (dependency: string) =>
+    versionsOf(readPdmLock, question(lock, `[project]\ndependencies = ["${dependency}"]\n`));
+  assert.equal(of('a'), ['a 1']);
+  assert.equal(of('a[X]'), ['a 1', 'b 1']);
+});
+
 test.run();
