@@ -1,0 +1,8 @@
+/** A part of a URL without its percent signs; as it is where those are none. */
+export const decodedUrl = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};

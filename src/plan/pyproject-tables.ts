@@ -1,0 +1,65 @@
+import type { Either } from 'fp-ts/Either';
+import { left, right } from 'fp-ts/Either';
+import { normalizeName } from './package-name';
+import type { TomlTable } from './toml-file';
+import { asText, itemsAt, tableAt, textAt } from './toml-file';
+
+/** A requirement of pyproject.toml, and the path of the array it stands in. */
+export interface DeclaredText {
+  readonly text: string;
+  readonly at: readonly string[];
+}
+
+const textsAt = (table: TomlTable, at: readonly string[]): readonly DeclaredText[] =>
+  itemsAt(table, ...at).flatMap((item) => {
+    const text = asText(item);
+    return text === undefined ? [] : [{ text, at }];
+  });
+
+/** `[project] dependencies`. */
+export const projectDependencies = (table: TomlTable): readonly DeclaredText[] =>
+  textsAt(table, ['project', 'dependencies']);
+
+/** `[project.optional-dependencies]`, by normalized name. */
+export const optionalDependencies = (table: TomlTable): ReadonlyMap<string, readonly DeclaredText[]> =>
+  new Map(
+    Object.keys(tableAt(table, 'project', 'optional-dependencies') ?? {}).map((name) => [
+      normalizeName(name),
+      textsAt(table, ['project', 'optional-dependencies', name]),
+    ]),
+  );
+
+/** The groups of `[dependency-groups]`, as they are written. */
+export const groupNames = (table: TomlTable): readonly string[] =>
+  Object.keys(tableAt(table, 'dependency-groups') ?? {});
+
+const isIncluded = (item: unknown): string | undefined => textAt(item, 'include-group');
+
+/**
+ * The requirements of a dependency group and of those that it includes. On the left why they cannot be told.
+ *
+ * @see PEP 735
+ */
+export const groupDependencies = (
+  table: TomlTable,
+  group: string,
+  within: readonly string[] = [],
+): Either<string, readonly DeclaredText[]> => {
+  const wanted = normalizeName(group);
+  const name = groupNames(table).find((each) => normalizeName(each) === wanted);
+  if (name === undefined) return left(`there is no dependency group ${JSON.stringify(group)} to include`);
+  if (within.includes(wanted)) return left(`the dependency group ${JSON.stringify(name)} includes itself`);
+  const at = ['dependency-groups', name];
+  const found: DeclaredText[] = [];
+  for (const item of itemsAt(table, ...at)) {
+    const text = asText(item);
+    const included = isIncluded(item);
+    if (text !== undefined) found.push({ text, at });
+    else if (included !== undefined) {
+      const inner = groupDependencies(table, included, [...within, wanted]);
+      if (inner._tag === 'Left') return inner;
+      found.push(...inner.right);
+    } else return left(`the dependency group ${JSON.stringify(name)} holds what is no requirement`);
+  }
+  return right(found);
+};

@@ -1,0 +1,41 @@
+import { clean, satisfies } from '@renovatebot/pep440';
+
+/** A version in the one way of writing it, without zeros at the end of its release: `1.0.0-Alpha` is `1a0`. */
+const normalizeVersion = (version: string): string => {
+  const cleaned = clean(version) ?? version.toLowerCase();
+  return cleaned.replace(/^((?:\d+!)?\d+(?:\.\d+)*?)(?:\.0+)+(?![\d.])/, '$1');
+};
+
+/** One part of a specifier. Zeros after `~=` have a meaning, so they stay, as do those of a wildcard. */
+const normalizePart = (part: string): string => {
+  const [, operator = '', version = ''] = /^(===|~=|==|!=|<=|>=|<|>)?\s*(.*)$/s.exec(part) ?? [];
+  if (operator === '===') return `${operator}${version.toLowerCase()}`;
+  if (operator === '~=') return `${operator}${(clean(version) ?? version).toLowerCase()}`;
+  return `${operator}${normalizeVersion(version)}`;
+};
+
+/** A specifier (PEP 440) in a form that is the same for two that differ only in how they are written. */
+export const normalizeSpecifier = (specifier: string): string =>
+  [
+    ...new Set(
+      specifier
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== '')
+        .map(normalizePart),
+    ),
+  ]
+    .sort()
+    .join(',');
+
+/** Patch levels that are tried: of a minor version there have never been as many. */
+const PATCHES = Array.from({ length: 100 }, (_, patch) => patch);
+
+/**
+ * Whether a `requires-python` is met by some patch level of a minor version: Lambda says which minor version a function
+ * runs on, and keeps the patch level to itself.
+ *
+ * @param python - Such as `3.11`
+ */
+export const allowsPython = (requires: string, python: string): boolean =>
+  PATCHES.some((patch) => satisfies(`${python}.${patch}`, requires, { prereleases: true }));
