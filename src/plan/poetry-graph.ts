@@ -53,7 +53,7 @@ export const poetryNode = (
   return right({
     name: each.name,
     markers: fits ? [] : [constantMarker(false)],
-    dependencies: values.filter(() => true).map((edge) => toEdge(edge)),
+    dependencies: values.filter(({ optional }) => !optional).map((edge) => toEdge(edge)),
     optional: new Map(extras),
     value: each,
   });

@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { DEFAULT_INDEX } from '../../src/plan/package-index';
+import { DEFAULT_INDEX } from '../../src/plan/package-indexes';
 import { readPipfileLock } from '../../src/plan/pipfile-lock';
 import { errorsOf, markersOf, question, setOf, versionsOf } from './support/questions';
 
