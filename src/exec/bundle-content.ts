@@ -4,7 +4,6 @@ import type { BundlePlan, SourceFile } from '../plan/bundle-plan';
 import { byText } from '../plan/hash';
 import { foldersOf } from '../plan/paths';
 import type { ExecutionError } from './execution-error';
-import { MOST_ENTRIES } from './join-zips';
 import { ownerOf } from './owner';
 import type { Part } from './part';
 import { treeOf } from './part';
@@ -13,6 +12,7 @@ import { readAsPlanned } from './read-as-planned';
 import type { Store } from './store';
 import type { Sized } from './too-large';
 import { tooLarge, total } from './too-large';
+import { MOST_ENTRIES } from './zip-directory';
 import type { ZippedFile } from './zip-files';
 
 /** The modules of a plan and their byte code, as the store has them; null for what the plan, or this machine, has not. */

@@ -23,9 +23,9 @@ export interface BytecodeMade {
   readonly sources: boolean;
 }
 
-/** The key of a finished zip in the store. */
+/** The key of a finished zip in the store: of what it holds, whatever asset hash the user has chosen. */
 const bundleKey = ({ hash }: BundlePlan, { modules, sources }: BytecodeMade): string =>
-  sha256(JSON.stringify(['zip/1', hash.asset, modules, sources]));
+  sha256(JSON.stringify(['zip/1', hash.content, modules, sources]));
 
 /**
  * Makes the bundle of a plan whose modules and byte code are in the store: all of it, or nothing. It waits for nothing and
@@ -55,7 +55,7 @@ const putZip = (store: Store, plan: BundlePlan, parts: BundleParts, content: Bun
   };
   const zip = store.temporarySync((temporary) => {
     const file = path.join(temporary, 'bundle.zip');
-    assembleZip(content, file);
+    assembleZip(content, file, plan.output.prefix);
     return store.addBundle(bundleKey(plan, made), file);
   });
   inWorkFolder(plan, (work) => publish(plan, zip, work));
@@ -80,7 +80,7 @@ const publish = ({ output }: BundlePlan, zip: string, work: string): void => {
 const putFolder = (plan: BundlePlan, content: BundleContent): void => {
   inWorkFolder(plan, (work) => {
     const bundle = path.join(work, 'bundle');
-    assembleFolder(content, bundle);
+    assembleFolder(content, bundle, plan.output.prefix);
     const place = plan.output.path;
     try {
       fs.renameSync(bundle, place);
