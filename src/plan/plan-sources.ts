@@ -11,14 +11,14 @@ import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
 export const planSources = (
   { files, requirements }: Pick<SourceSnapshot, 'files' | 'requirements'>,
   entry: SnapshotEntry,
-  placement: EntryPlacement,
+  placement: Pick<EntryPlacement, 'path'> | null,
 ): readonly SourceFile[] => {
   const read = new Set(requirements?.texts.map(({ file }) => relativePath(entry.root, file)));
   return files
     .filter((file) => !read.has(file.path))
     .map(({ path: from, size, executable, digest }) => ({
       from,
-      path: from === entry.path ? placement.path : from,
+      path: placement !== null && from === entry.path ? placement.path : from,
       size,
       executable,
       digest,

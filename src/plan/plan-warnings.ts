@@ -9,7 +9,8 @@ import type { RequirementsSnapshot, SnapshotEntry, SourceSnapshot } from './sour
 
 /** What warnings are about. */
 export interface WarningSubject extends RuntimeChoice {
-  readonly handler: string;
+  /** The handler as it was asked for; null for a layer. */
+  readonly handler: string | null;
   readonly entry: SnapshotEntry;
   /** Absolute path of the entry. */
   readonly file: string;
@@ -21,7 +22,7 @@ export const planWarnings = (
   { source, runtime, handler, entry, file }: WarningSubject,
 ): readonly PlanWarning[] => [
   ...(source === 'default' ? [{ _tag: 'DefaultRuntime', runtime: runtime.name } as const] : []),
-  ...handlerWarnings(entry.source, handler, file),
+  ...(handler === null ? [] : handlerWarnings(entry.source, handler, file)),
   ...(requirements === null ? [] : remoteIncludes(requirements)),
 ];
 

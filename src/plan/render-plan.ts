@@ -1,6 +1,7 @@
 import type { BundlePlan } from './bundle-plan';
 import type { ContainerTask } from './docker-install';
 import type { InstallPlan } from './install-plan';
+import { hasOtherTargets } from './other-targets';
 import { showPlanWarning } from './plan-warning';
 
 /** The most source files that are listed by name. */
@@ -67,16 +68,19 @@ const installersOf = ({ command: [, , task] }: InstallPlan['docker']): Container
  * @since 0.1.0
  */
 export const renderPlan = (plan: BundlePlan): string => {
-  const { entry, handler, runtime, sources, install, bytecode, output, hash, warnings, image } = plan;
+  const { entry, handler, runtime, alsoFor, sources, install, bytecode, output, hash, warnings, image } = plan;
   const total = sources.reduce((sum, source) => sum + source.size, 0);
   return [
-    row('function', plan.label),
+    row(plan.kind, plan.label),
     row('entry', entry.file),
     ...(handler === null ? [] : [row('handler', handler)]),
     row(
       'runtime',
       `${runtime.name} on ${runtime.architecture}, glibc ${runtime.glibc} (from: ${runtime.source})`,
     ),
+    ...(hasOtherTargets(alsoFor)
+      ? [row('also for', [...alsoFor.runtimes, ...alsoFor.architectures].join(', '))]
+      : []),
     row('image', image),
     row(
       'sources',
@@ -87,6 +91,7 @@ export const renderPlan = (plan: BundlePlan): string => {
       .map(({ from, path }) => `  ${path}${from === path ? '' : `  (from ${from})`}`),
     ...(sources.length > LISTED ? [`  … and ${sources.length - LISTED} more`] : []),
     ...(install === null ? [row('dependencies', 'none')] : installLines(install)),
+    ...(plan.dependenciesIn === 'layer' && install !== null ? [row('', 'in a layer beside it')] : []),
     row(
       'byte code',
       bytecode === null
@@ -94,6 +99,7 @@ export const renderPlan = (plan: BundlePlan): string => {
         : `${bytecode.tag}${bytecode.mode === 'auto' ? ', where such a Python is at hand' : ''}`,
     ),
     row('output', output.path),
+    ...(output.prefix === '.' ? [] : [row('prefix', output.prefix)]),
     row('asset hash', hash.asset),
     ...warnings.map((warning) => row('warning', showPlanWarning(warning))),
   ].join('\n');
