@@ -10,6 +10,7 @@ import type { DockerInstall, InstallInput, InstallPlan } from './install-plan';
 import { isRemote } from './local-reference';
 import { repeated, wrong } from './path-consistency';
 import { staysInside } from './paths';
+import { isWhole } from './plan-install';
 import { findRuntime } from './python-runtime';
 import { readRequirements } from './requirements-file';
 
@@ -22,6 +23,7 @@ export const installInconsistencies = (
   { image, runtime, bytecode }: BundlePlan,
 ): readonly PlanFieldError[] => {
   const { host, docker, inputs, generated, requirements, isLocked, workingDirectory } = install;
+  const gathered = [...inputs, ...generated];
   const python = findRuntime(runtime.name);
   const volumes = docker.mounts.slice(OWN_MOUNTS);
   const hasOwnCommand = docker.command[1] !== CONTAINER_SCRIPT;
@@ -43,14 +45,15 @@ export const installInconsistencies = (
     })),
   };
   return [
-    ...repeated(inputs, '/install/inputs'),
+    ...repeated(gathered, (index) =>
+      index < inputs.length ? `/install/inputs/${index}` : `/install/generated/${index - inputs.length}`,
+    ),
     ...inputs.flatMap((input, index) =>
       editErrors(input, workingDirectory, `/install/inputs/${index}/edits`),
     ),
-    ...repeated([...inputs, ...generated], '/install/generated'),
     ...requirements.flatMap((file, index) =>
       wrong(
-        [...inputs, ...generated].some((input) => input.path === path.posix.join(workingDirectory, file)),
+        gathered.some((input) => input.path === path.posix.join(workingDirectory, file)),
         `/install/requirements/${index}`,
         `${brief(file)} is not among the inputs of ${brief(workingDirectory)}`,
       ),
@@ -78,6 +81,7 @@ export const installInconsistencies = (
       '/install/docker',
     ),
     ...mountErrors(docker),
+    ...differences(install.isWhole, isWhole({ hooks: install.hooks, docker: options }), '/install/isWhole'),
   ];
 };
 
