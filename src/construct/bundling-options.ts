@@ -1,5 +1,5 @@
 import type { DockerVolume, SymlinkFollowMode } from 'aws-cdk-lib';
-import type { BytecodeMode, ExecutorName, Packaging } from '../plan/bundle-request';
+import type { BytecodeMode, DependenciesIn, ExecutorName, Packaging } from '../plan/bundle-request';
 import type { BundleExecutor } from './bundle-executor';
 
 /**
@@ -32,6 +32,17 @@ export interface BundlingOptions {
    * @default 'auto'
    */
   readonly bytecode?: BytecodeMode;
+
+  /**
+   * Where the modules of the requirements go: into the function's own bundle, or into a layer (`layer`) that all functions
+   * of the stack with the same modules share. The bundle then holds the function's own files alone, so that an edit of a
+   * handler publishes nothing else. The layer is one of the five that a function may have, and it and the bundle
+   * together must be within Lambda's 250 MB; either is an error (Lambda developer guide, "Lambda quotas").
+   *
+   * @default 'bundle'
+   * @since 0.1.0
+   */
+  readonly dependencies?: DependenciesIn;
 
   /**
    * The image of the build container, such as `public.ecr.aws/sam/build-python3.13`. It must have `python` with pip.

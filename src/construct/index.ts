@@ -6,3 +6,5 @@ export type { BundleExecutor } from './bundle-executor';
 export type { BundlingOptions } from './bundling-options';
 export { PythonFunction } from './python-function';
 export type { PythonFunctionProps } from './python-function-props';
+export { PythonLayerVersion } from './python-layer-version';
+export type { PythonLayerVersionProps } from './python-layer-version-props';

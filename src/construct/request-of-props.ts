@@ -40,7 +40,7 @@ export const requestOfProps = (
     packaging: bundling.packaging ?? 'zip',
     bytecode: bundling.bytecode ?? 'auto',
     dependencies: DEFAULT_DEPENDENCIES,
-    dependenciesIn: 'bundle',
+    dependenciesIn: bundling.dependencies ?? 'bundle',
     prefix: '.',
     hooks: { before: [], after: [] },
     docker: {

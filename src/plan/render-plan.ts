@@ -73,7 +73,8 @@ const dockerLines = ({ argv, command: [, script, task] }: InstallPlan['docker'])
  * @since 0.1.0
  */
 export const renderPlan = (plan: BundlePlan): string => {
-  const { entry, handler, runtime, alsoFor, sources, install, bytecode, output, hash, warnings, image } = plan;
+  const { entry, handler, runtime, alsoFor, sources, install, bytecode, output, hash, warnings, image } =
+    plan;
   const total = sources.reduce((sum, source) => sum + source.size, 0);
   return [
     row(plan.kind, plan.label),
