@@ -123,11 +123,14 @@ test('whatever the installer reads changes the dependencies, and with them the a
   changes({ packages: [y('/home/me/app'), { ...wheel, files: [file('x.whl', 'another')] }] }, 'dependencies');
 });
 
-test('so do runtime, architecture, executor and image', () => {
+test('so do runtime, architecture, executor and image, its platform and entrypoint', () => {
   changes({ asked: { runtime: { prop: '3.13' } } }, 'dependencies');
   changes({ asked: { architecture: 'arm64' } }, 'dependencies');
   changes({ asked: { executor: 'docker' } }, 'dependencies');
-  changes({ asked: { docker: { image: 'other', environment: [], volumes: [] } } }, 'dependencies');
+  const docker = { environment: [], volumes: [] };
+  changes({ asked: { docker: { ...docker, image: 'other' } } }, 'dependencies');
+  changes({ asked: { docker: { ...docker, platform: 'linux/386' } } }, 'dependencies');
+  changes({ asked: { docker: { ...docker, entrypoint: ['env'] } } }, 'dependencies');
 });
 
 test('so do what is left out, and hooks or a command of one’s own, which see the sources as well', () => {
