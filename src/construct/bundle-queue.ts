@@ -90,8 +90,11 @@ export class BundleQueue {
       byExecutor.set(chosen, group);
     }
     for (const [executor, group] of byExecutor) {
-      const messagesOf = execute(executor, distinct(group.map(([, item]) => item)));
-      for (const [construct, { plan }] of group) this.messages.set(construct, messagesOf(plan));
+      const items = distinct(group.map(([, item]) => item));
+      const messagesOf = execute(executor, [...items.values()].reverse());
+      for (const [construct, { plan }] of group) {
+        this.messages.set(construct, messagesOf(items.get(keyOf(plan))?.plan ?? plan));
+      }
     }
     for (const { construct } of bundles) {
       if (this.messages.get(construct)?.length === 0) this.messages.delete(construct);
@@ -112,8 +115,9 @@ const isWanted = (stack: Stack): boolean =>
 /** Functions that hold the same may have different layers beside them, and not be within the limit with each. */
 const keyOf = ({ output, hash }: BundlePlan): string => `${output.path} ${hash.dependencies ?? ''}`;
 
-const distinct = (items: readonly BatchItem[]): readonly BatchItem[] =>
-  [...new Map([...items].reverse().map((item) => [keyOf(item.plan), item])).values()].reverse();
+/** The first of those that are one, the last of all first. */
+const distinct = (items: readonly BatchItem[]): ReadonlyMap<string, BatchItem> =>
+  new Map([...items].reverse().map((item) => [keyOf(item.plan), item]));
 
 type MessagesOf = (plan: BundlePlan) => readonly string[];
 

@@ -13,7 +13,6 @@ import { architecturesOf, requestOfLayerProps } from './request-of-layer-props';
  * made with the functions of the app: what both require is installed once.
  *
  * @example
- * import { PythonLayerVersion, Runtime } from 'cdk-lambda-python';
  * const shared = new PythonLayerVersion(this, 'Shared', {
  *   entry: 'shared',
  *   compatibleRuntimes: [Runtime.PYTHON_3_13],
