@@ -99,8 +99,11 @@ export class BundleQueue {
       byExecutor.set(chosen, group);
     }
     for (const [executor, group] of byExecutor) {
-      const messagesOf = execute(executor, distinct(group.map(([, item]) => item)));
-      for (const [construct, { plan }] of group) this.messages.set(construct, messagesOf(plan));
+      const items = distinct(group.map(([, item]) => item));
+      const messagesOf = execute(executor, [...items.values()].reverse());
+      for (const [construct, { plan }] of group) {
+        this.messages.set(construct, messagesOf(items.get(keyOf(plan))?.plan ?? plan));
+      }
     }
     for (const { construct } of bundles) {
       if (this.messages.get(construct)?.length === 0) this.messages.delete(construct);
@@ -118,8 +121,12 @@ const isInTree = (construct: IConstruct): boolean => {
 const isWanted = (stack: Stack): boolean =>
   stack.bundlingRequired || (stack.nestedStackParent !== undefined && isWanted(stack.nestedStackParent));
 
-const distinct = (items: readonly BatchItem[]): readonly BatchItem[] =>
-  [...new Map([...items].reverse().map((item) => [item.plan.output.path, item])).values()].reverse();
+/** Functions that hold the same may have different layers beside them, and not be within the limit with each. */
+const keyOf = ({ output, hash }: BundlePlan): string => `${output.path} ${hash.dependencies ?? ''}`;
+
+/** The first of those that are one, the last of all first. */
+const distinct = (items: readonly BatchItem[]): ReadonlyMap<string, BatchItem> =>
+  new Map([...items].reverse().map((item) => [keyOf(item.plan), item]));
 
 type MessagesOf = (plan: BundlePlan) => readonly string[];
 
@@ -135,11 +142,14 @@ const execute = (executor: BundleExecutor | undefined, items: readonly BatchItem
 
 const messagesIn = (reports: unknown): MessagesOf => {
   const known = new Map<string, ExecutionReport>();
+  const labelled = (asset: string, label: string): string => JSON.stringify([asset, label]);
   for (const report of Array.isArray(reports) ? (reports as readonly ExecutionReport[]) : []) {
-    if (!known.has(report.asset)) known.set(report.asset, report);
+    for (const key of [report.asset, labelled(report.asset, report.label)]) {
+      if (!known.has(key)) known.set(key, report);
+    }
   }
-  return ({ hash }) => {
-    const report = known.get(hash.asset);
+  return ({ hash, label }) => {
+    const report = known.get(labelled(hash.asset, label)) ?? known.get(hash.asset);
     if (report === undefined) return ['The executor gave no report on this function.'];
     return report.outcome._tag === 'Failed' ? [showExecutionError(report.outcome.error)] : [];
   };

@@ -42,9 +42,13 @@ export interface BundlingOptions {
   readonly bytecode?: BytecodeMode;
 
   /**
-   * Whether the modules are in the function's own bundle, or in a layer that functions with the same modules share.
+   * Where the modules of the requirements go: into the function's own bundle, or into a layer (`layer`) that all functions
+   * of the stack with the same modules share. The bundle then holds the function's own files alone, so that an edit of a
+   * handler publishes nothing else. The layer is one of the five that a function may have, and it and the bundle
+   * together must be within Lambda's 250 MB; either is an error (Lambda developer guide, "Lambda quotas").
    *
    * @default 'bundle'
+   * @since 0.1.0
    */
   readonly dependencies?: DependenciesIn;
 

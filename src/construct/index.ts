@@ -8,3 +8,5 @@ export type { ICommandHooks } from './command-hooks';
 export type { DependencyOptions } from './dependency-options';
 export { PythonFunction } from './python-function';
 export type { PythonFunctionProps } from './python-function-props';
+export { PythonLayerVersion } from './python-layer-version';
+export type { PythonLayerVersionProps } from './python-layer-version-props';

@@ -1,4 +1,5 @@
 import type { ArchitectureName } from './architecture';
+import type { OtherTargets } from './other-targets';
 
 /**
  * Which executor installs dependencies: on this machine, in a container, or whichever can.
@@ -152,6 +153,8 @@ export interface BundleRequest {
   /** The runtime as each of its sources has it: Lambda's name or a version. */
   readonly runtime: { readonly prop?: string; readonly context?: string };
   readonly architecture: ArchitectureName;
+  /** What a layer is said to be for besides. @default nothing */
+  readonly alsoFor?: OtherTargets;
   readonly exclude: readonly string[];
   readonly externalSymlinks: ExternalSymlinks;
   /** Absolute path of the folder in which finished bundles are put, as `asset.<hash>.zip` or `asset.<hash>`; never read as a source. */

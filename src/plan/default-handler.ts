@@ -17,7 +17,7 @@ export const defaultHandler = (request: BundleRequest, entry: SnapshotEntry): st
 const isInFolder = (request: BundleRequest, { root, path: file }: SnapshotEntry): boolean => {
   if (request.entry._tag === 'ById') return false;
   const candidates = entryCandidates(request);
-  return candidates.includes(root) && !candidates.includes(path.join(root, file));
+  return file !== null && candidates.includes(root) && !candidates.includes(path.join(root, file));
 };
 
 /** `handler`, unless the module defines the other name and not this one. */

@@ -8,7 +8,8 @@ import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
 
 /** What warnings are about. */
 export interface WarningSubject extends RuntimeChoice, Pick<BundleRequest, 'assetHashType'> {
-  readonly handler: string;
+  /** The handler as it was asked for; null for a layer. */
+  readonly handler: string | null;
   readonly entry: SnapshotEntry;
   /** Absolute path of the entry. */
   readonly file: string;
@@ -22,7 +23,7 @@ export const planWarnings = (
   { source, runtime, handler, entry, file, requirements: installs, assetHashType }: WarningSubject,
 ): readonly PlanWarning[] => [
   ...(source === 'default' ? [{ _tag: 'DefaultRuntime', runtime: runtime.name } as const] : []),
-  ...handlerWarnings(entry.source, handler, file),
+  ...(handler === null ? [] : handlerWarnings(entry.source, handler, file)),
   ...(installs?.warnings ?? []),
   ...unused.map((other): PlanWarning => ({
     _tag: 'DeclarationNotUsed',
