@@ -126,7 +126,7 @@ test('what is no plan at all is refused as a whole', () => {
   for (const value of [null, undefined, 1, 'plan', true, [], [json], () => json]) {
     assert.equal(errorsOf(value), ['']);
   }
-  assert.equal(errorsOf({}).length, 14);
+  assert.equal(errorsOf({}).length, 15);
 });
 
 test('another version is told as that and as nothing else', () => {

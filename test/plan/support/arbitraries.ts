@@ -139,7 +139,7 @@ const asked: fc.Arbitrary<BundleRequest> = fc.record({
   packaging: fc.constantFrom('zip', 'directory'),
   bytecode: fc.constantFrom('auto', 'require', 'off'),
   dependencies,
-  dependenciesIn: fc.constantFrom('bundle', 'layer'),
+  dependenciesIn: mostly(fc.constant('bundle'), fc.constant('layer')),
   prefix: fc.constantFrom('.', 'python', 'a b/größe'),
   hooks: fc.oneof(
     fc.constant({ before: [], after: [] }),
@@ -155,7 +155,7 @@ const asked: fc.Arbitrary<BundleRequest> = fc.record({
       securityOpt: fc.constantFrom(null, 'no-new-privileges'),
       volumesFrom: fc.constantFrom([], ['wheels', 'certificates:ro']),
       workingDirectory: fc.constantFrom('/src', '/asset-input'),
-      entrypoint: fc.constantFrom(null, [], ['env'], ['/bin/sh', '-c', 'exec "$@"']),
+      entrypoint: mostly(fc.constantFrom(null, ['env'], ['/bin/sh', '-c', 'exec "$@"']), fc.constant([])),
       command: fc.constantFrom(['make'], ['bash', '-c', 'cp -r . "$OUT"']),
       fileAccess: fc.constantFrom('bind', 'copy'),
       environment: fc.array(
