@@ -26,7 +26,17 @@ const request = (command: Command): Command =>
         .choices(['auto', 'require', 'off'])
         .default('auto'),
     )
-    .option('--exclude <pattern>', 'what stays out, as a .gitignore pattern; may be repeated', repeated, []);
+    .option('--exclude <pattern>', 'what stays out, as a .gitignore pattern; may be repeated', repeated, [])
+    .option(
+      '--from <declaration>',
+      'what declares the dependencies: a file, such as uv.lock, "script" or "none" (default: the first there is)',
+    )
+    .option('--group <name>', 'a dependency group that is installed as well; may be repeated', repeated, [])
+    .option('--extra <name>', 'an extra of the project; may be repeated', repeated, [])
+    .option('--index <url>', 'the package index; \${NAME} stands for a variable')
+    .option('--extra-index <url>', 'a further package index; may be repeated', repeated, [])
+    .option('--omit <name>', 'a distribution that is left out; may be repeated', repeated, [])
+    .option('--require-hashes', 'refuse requirements without a hash');
 
 const program = new Command('cdk-lambda-python')
   .description('Plans and makes Lambda bundles from Python files.')

@@ -1,6 +1,12 @@
 import * as path from 'node:path';
 import type { ArchitectureName } from '../plan/architecture';
-import type { BundleRequest, BytecodeMode, ExecutorName, Packaging } from '../plan/bundle-request';
+import type {
+  BundleRequest,
+  BytecodeMode,
+  DependencyRequest,
+  ExecutorName,
+  Packaging,
+} from '../plan/bundle-request';
 import { DEFAULT_DEPENDENCIES } from '../plan/bundle-request';
 
 /** The options that name a bundle on the command line. */
@@ -11,31 +17,60 @@ export interface RequestOptions {
   readonly executor: ExecutorName;
   readonly exclude: readonly string[];
   readonly bytecode: BytecodeMode;
+  readonly from?: string;
+  readonly group: readonly string[];
+  readonly extra: readonly string[];
+  readonly index?: string;
+  readonly extraIndex: readonly string[];
+  readonly omit: readonly string[];
+  readonly requireHashes?: boolean;
 }
 
 /** A file named on the command line, as a request. Relative paths are relative to the current folder. */
 export const requestOf = (
   file: string,
-  { handler, runtime, arch, executor, exclude, bytecode }: RequestOptions,
+  options: RequestOptions,
   outputDirectory: string,
   packaging: Packaging,
-): BundleRequest => ({
-  label: file,
-  kind: 'function',
-  entry: { _tag: 'ByPath', path: path.resolve(file), index: 'index.py' },
-  definingFiles: [],
-  handler,
-  runtime: runtime === undefined ? {} : { prop: runtime },
-  architecture: arch,
-  exclude,
-  externalSymlinks: 'refuse',
-  outputDirectory,
-  executor,
-  packaging,
-  bytecode,
-  dependencies: DEFAULT_DEPENDENCIES,
-  dependenciesIn: 'bundle',
-  prefix: '.',
-  hooks: { before: [], after: [] },
-  docker: { environment: [], volumes: [] },
+): BundleRequest => {
+  const { handler, runtime, arch, executor, exclude, bytecode } = options;
+  return {
+    label: file,
+    kind: 'function',
+    entry: { _tag: 'ByPath', path: path.resolve(file), index: 'index.py' },
+    definingFiles: [],
+    handler,
+    runtime: runtime === undefined ? {} : { prop: runtime },
+    architecture: arch,
+    exclude,
+    externalSymlinks: 'refuse',
+    outputDirectory,
+    executor,
+    packaging,
+    bytecode,
+    dependencies: dependenciesOf(options),
+    dependenciesIn: 'bundle',
+    prefix: '.',
+    hooks: { before: [], after: [] },
+    docker: { environment: [], volumes: [] },
+  };
+};
+
+const dependenciesOf = ({
+  from,
+  group,
+  extra,
+  index,
+  extraIndex,
+  omit,
+  requireHashes = false,
+}: RequestOptions): DependencyRequest => ({
+  ...DEFAULT_DEPENDENCIES,
+  ...(from === undefined ? {} : { from }),
+  ...(index === undefined ? {} : { index }),
+  groups: group,
+  extras: extra,
+  extraIndexes: extraIndex,
+  omit,
+  requireHashes,
 });

@@ -6,6 +6,7 @@ import type { ExecutionReport } from '../exec/execution-report';
 import { runInChild } from '../exec/run-in-child';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { BundleExecutor } from './bundle-executor';
+import { hashConflict } from './hash-conflict';
 
 /** A function whose bundle is to be made, or that has none because its plan has errors. */
 export interface QueuedBundle {
@@ -79,19 +80,30 @@ export class BundleQueue {
   private run(): void {
     const bundles = [...this.waiting].filter(({ construct }) => isInTree(construct));
     this.waiting.clear();
+    const plans = bundles.flatMap(({ construct, planned }) =>
+      planned._tag === 'Planned' && isWanted(Stack.of(construct)) ? [planned.plan] : [],
+    );
     const byExecutor = new Map<BundleExecutor | undefined, [IConstruct, BatchItem][]>();
     for (const { construct, planned, executor, environment } of bundles) {
       // In the order in which the functions were made, whoever fails.
       this.messages.set(construct, planned._tag === 'Refused' ? planned.messages : []);
       if (planned._tag === 'Refused' || !isWanted(Stack.of(construct))) continue;
+      const conflict = hashConflict(planned.plan, plans);
+      if (conflict !== undefined) {
+        this.messages.set(construct, [conflict]);
+        continue;
+      }
       const chosen = executor();
       const group = byExecutor.get(chosen) ?? [];
       group.push([construct, { plan: planned.plan, environment }]);
       byExecutor.set(chosen, group);
     }
     for (const [executor, group] of byExecutor) {
-      const messagesOf = execute(executor, distinct(group.map(([, item]) => item)));
-      for (const [construct, { plan }] of group) this.messages.set(construct, messagesOf(plan));
+      const items = distinct(group.map(([, item]) => item));
+      const messagesOf = execute(executor, [...items.values()].reverse());
+      for (const [construct, { plan }] of group) {
+        this.messages.set(construct, messagesOf(items.get(keyOf(plan))?.plan ?? plan));
+      }
     }
     for (const { construct } of bundles) {
       if (this.messages.get(construct)?.length === 0) this.messages.delete(construct);
@@ -109,8 +121,12 @@ const isInTree = (construct: IConstruct): boolean => {
 const isWanted = (stack: Stack): boolean =>
   stack.bundlingRequired || (stack.nestedStackParent !== undefined && isWanted(stack.nestedStackParent));
 
-const distinct = (items: readonly BatchItem[]): readonly BatchItem[] =>
-  [...new Map([...items].reverse().map((item) => [item.plan.output.path, item])).values()].reverse();
+/** Functions that hold the same may have different layers beside them, and not be within the limit with each. */
+const keyOf = ({ output, hash }: BundlePlan): string => `${output.path} ${hash.dependencies ?? ''}`;
+
+/** The first of those that are one, the last of all first. */
+const distinct = (items: readonly BatchItem[]): ReadonlyMap<string, BatchItem> =>
+  new Map([...items].reverse().map((item) => [keyOf(item.plan), item]));
 
 type MessagesOf = (plan: BundlePlan) => readonly string[];
 
@@ -126,11 +142,14 @@ const execute = (executor: BundleExecutor | undefined, items: readonly BatchItem
 
 const messagesIn = (reports: unknown): MessagesOf => {
   const known = new Map<string, ExecutionReport>();
+  const labelled = (asset: string, label: string): string => JSON.stringify([asset, label]);
   for (const report of Array.isArray(reports) ? (reports as readonly ExecutionReport[]) : []) {
-    if (!known.has(report.asset)) known.set(report.asset, report);
+    for (const key of [report.asset, labelled(report.asset, report.label)]) {
+      if (!known.has(key)) known.set(key, report);
+    }
   }
-  return ({ hash }) => {
-    const report = known.get(hash.asset);
+  return ({ hash, label }) => {
+    const report = known.get(labelled(hash.asset, label)) ?? known.get(hash.asset);
     if (report === undefined) return ['The executor gave no report on this function.'];
     return report.outcome._tag === 'Failed' ? [showExecutionError(report.outcome.error)] : [];
   };

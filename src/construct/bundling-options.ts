@@ -1,6 +1,13 @@
-import type { DockerVolume, SymlinkFollowMode } from 'aws-cdk-lib';
-import type { BytecodeMode, ExecutorName, Packaging } from '../plan/bundle-request';
+import type {
+  AssetHashType,
+  BundlingFileAccess,
+  DockerImage,
+  DockerVolume,
+  SymlinkFollowMode,
+} from 'aws-cdk-lib';
+import type { BytecodeMode, DependenciesIn, ExecutorName, Packaging } from '../plan/bundle-request';
 import type { BundleExecutor } from './bundle-executor';
+import type { ICommandHooks } from './command-hooks';
 
 /**
  * How a bundle is made.
@@ -12,7 +19,8 @@ export interface BundlingOptions {
    * What installs the requirements: `host` (uv or pip of this machine, no Docker), `docker` (a container of `image`),
    * `auto` (host, and docker where something must be compiled for Lambda), or an executor of your own.
    *
-   * @default 'auto'
+   * @default 'auto'; 'docker' where `image`, `command`, `entrypoint` or `volumesFrom` is given, which mean nothing
+   * outside of a container
    */
   readonly executor?: ExecutorName | BundleExecutor;
 
@@ -34,16 +42,39 @@ export interface BundlingOptions {
   readonly bytecode?: BytecodeMode;
 
   /**
-   * The image of the build container, such as `public.ecr.aws/sam/build-python3.13`. It must have `python` with pip.
+   * Where the modules of the requirements go: into the function's own bundle, or into a layer (`layer`) that all functions
+   * of the stack with the same modules share. The bundle then holds the function's own files alone, so that an edit of a
+   * handler publishes nothing else. The layer is one of the five that a function may have, and it and the bundle
+   * together must be within Lambda's 250 MB; either is an error (Lambda developer guide, "Lambda quotas").
+   *
+   * @default 'bundle'
+   * @since 0.1.0
+   */
+  readonly dependencies?: DependenciesIn;
+
+  /**
+   * The image of the build container, such as `public.ecr.aws/sam/build-python3.13`, or one that CDK builds
+   * (`DockerImage.fromBuild`). It must have `python` with pip. Where it is given, a container installs.
    *
    * @default the image that AWS publishes for the runtime
    */
-  readonly image?: string;
+  readonly image?: string | DockerImage;
 
   /**
-   * Variables for the build container. Their values are handed over by name and are never part of a plan or a hash.
+   * Variables for the installer, as `environment`, which comes first where both have one. AWS's own construct builds an image
+   * with them, for which they name the package index or a proxy; this library builds none. Give the arguments of an
+   * image of your own to `DockerImage.fromBuild`.
    *
-   * @default none but pip's own (`PIP_INDEX_URL`, …) and proxies, where they are set
+   * @default none
+   */
+  readonly buildArgs?: Readonly<Record<string, string>>;
+
+  /**
+   * Variables for the installer, in a container and on this machine; there, those that say where a container has its
+   * things (`PATH`, `HOME`, …) are left out. Names are letters, digits and `_`. Values are handed over by name and are never part
+   * of a plan, an argument, a hash or a message. Without uv's own index variables, uv of this machine takes pip's.
+   *
+   * @default none but pip's and uv's own (`PIP_INDEX_URL`, `UV_INDEX`, …) and proxies, where they are set
    */
   readonly environment?: Readonly<Record<string, string>>;
 
@@ -55,18 +86,120 @@ export interface BundlingOptions {
   readonly network?: string;
 
   /**
-   * The user of the build container (`docker run --user`).
+   * The user of the build container (`docker run --user`): a name, a UID or `UID:GID`.
    *
    * @default the invoking user, `UID:GID`
    */
   readonly user?: string;
 
   /**
-   * More folders of the engine's machine for the build container.
+   * More folders of the engine's machine for the build container. `hostPath` may be relative to the current folder;
+   * `containerPath` is absolute, and outside the folders of the build (`/asset-input`, `/asset-output`, …).
    *
    * @default none
    */
   readonly volumes?: readonly DockerVolume[];
+
+  /**
+   * Containers whose volumes the build container has as well (`docker run --volumes-from`). Where it is given, a
+   * container installs.
+   *
+   * @default none
+   */
+  readonly volumesFrom?: readonly string[];
+
+  /**
+   * The folder in which the build container starts, an absolute path in it. Requirements are installed as seen from
+   * their own folder all the same; a `command` is run here.
+   *
+   * @default '/asset-input', or the folder in it from which requirements are read
+   */
+  readonly workingDirectory?: string;
+
+  /**
+   * Security options of the build container (`docker run --security-opt`), such as `no-new-privileges`.
+   *
+   * @default those of the engine
+   */
+  readonly securityOpt?: string;
+
+  /**
+   * The platform of the build container (`docker run --platform`).
+   *
+   * @default that of the function's architecture, `linux/amd64` or `linux/arm64`
+   */
+  readonly platform?: string;
+
+  /**
+   * The entrypoint of the build container, and its first arguments: a list of at least one text. It must run the command that it
+   * is given. Where there is one, a container installs.
+   *
+   * @default that of the image
+   */
+  readonly entrypoint?: readonly string[];
+
+  /**
+   * What the build container runs in place of the install, a list of at least one text: it finds the function's files in
+   * `/asset-input`, and what it leaves in `/asset-output` is the bundle.
+   *
+   * @default the requirements are installed beside the function's files
+   */
+  readonly command?: readonly string[];
+
+  /**
+   * How the build container gets at files: they are mounted, or copied into volumes of the engine and back
+   * (`VOLUME_COPY`), for an engine on another machine or one around this container. The volumes are removed afterwards;
+   * downloads are not kept. `volumes` are of the engine's machine in both.
+   *
+   * @default BundlingFileAccess.BIND_MOUNT
+   */
+  readonly bundlingFileAccess?: BundlingFileAccess;
+
+  /**
+   * Commands before and after the install.
+   *
+   * @default none
+   */
+  readonly commandHooks?: ICommandHooks;
+
+  /**
+   * The folder in the bundle that everything goes to: a relative path with `/` between its parts that stays inside.
+   * Lambda imports a handler from the bundle's own folder; in another one it must be told where to look (`PYTHONPATH`).
+   *
+   * @default the bundle itself
+   */
+  readonly outputPathSuffix?: string;
+
+  /**
+   * A text that stands for the content of the bundle: as long as it stays, nothing is published anew, and what lies in
+   * `cdk.out` under it stays as it is. Two functions with different content need different ones.
+   *
+   * @default a hash of all that decides the content
+   */
+  readonly assetHash?: string;
+
+  /**
+   * What the asset's hash is made of. `CUSTOM` goes with `assetHash`, the others without it; all else is an error.
+   * `OUTPUT` warns and is as `SOURCE`, for nothing is built in a constructor: the hash of all that decides the content
+   * changes whenever the output does.
+   *
+   * @default AssetHashType.CUSTOM where `assetHash` is given, else AssetHashType.SOURCE
+   */
+  readonly assetHashType?: AssetHashType;
+
+  /**
+   * Whether the hashes of a `poetry.lock` are checked.
+   *
+   * @default true
+   */
+  readonly poetryIncludeHashes?: boolean;
+
+  /**
+   * Whether the package indexes that a `poetry.lock` names are left unasked, so that only those of the installer are.
+   *
+   * @default false
+   */
+  readonly poetryWithoutUrls?: boolean;
 
   /**
    * Files that stay out, as `.gitignore` patterns relative to the source root, read after the default ones; `!pattern`
@@ -75,6 +208,13 @@ export interface BundlingOptions {
    * @default only the default set (README, "What is in a bundle")
    */
   readonly exclude?: readonly string[];
+
+  /**
+   * The same, under the name that it has in AWS's own construct; read after `exclude`.
+   *
+   * @default none
+   */
+  readonly assetExcludes?: readonly string[];
 
   /**
    * Whether symbolic links that leave the source root are followed (`ALWAYS`, `EXTERNAL`) or are an error (`NEVER`,

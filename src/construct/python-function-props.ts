@@ -1,5 +1,6 @@
 import type { FunctionOptions, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { BundlingOptions } from './bundling-options';
+import type { DependencyOptions } from './dependency-options';
 
 /**
  * The properties of a {@link PythonFunction}: those of `lambda.Function`, with all that names code replaced.
@@ -8,7 +9,8 @@ import type { BundlingOptions } from './bundling-options';
  */
 export interface PythonFunctionProps extends FunctionOptions {
   /**
-   * The Python file, absolute or relative to the file that defines the construct; or a folder with `index` in it.
+   * The Python file, absolute or relative to the file that defines the construct, else to the current folder; or a folder
+   * with `index` in it.
    *
    * @default the defining file's name and the construct's id: `stack.ts` and `my_handler` give `stack.my_handler.py`
    */
@@ -25,7 +27,7 @@ export interface PythonFunctionProps extends FunctionOptions {
    * The name of the function that the entry exports. One with a dot in it is taken for a full Lambda handler and
    * passes through as it is (`datadog_lambda.handler.handler`).
    *
-   * @default 'lambda_handler'
+   * @default 'lambda_handler'; where `entry` is a folder, 'handler', unless the file defines `lambda_handler` and not that
    */
   readonly handler?: string;
 
@@ -36,6 +38,13 @@ export interface PythonFunctionProps extends FunctionOptions {
    * (with a warning: AWS creates no functions on that one since 2024-01-09)
    */
   readonly runtime?: Runtime;
+
+  /**
+   * Which modules are installed, from where, and how strictly.
+   *
+   * @default what the first declaration beside the entry asks for
+   */
+  readonly dependencies?: DependencyOptions;
 
   /**
    * How the bundle is made.

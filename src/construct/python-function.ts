@@ -1,30 +1,16 @@
-import { Annotations, attachCustomSynthesis, Stage } from 'aws-cdk-lib';
-import { Function, Runtime, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
+import type { ILayerVersion } from 'aws-cdk-lib/aws-lambda';
+import { Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { isLeft, isRight } from 'fp-ts/Either';
-import { survey } from '../exec/survey';
 import type { BundlePlan } from '../plan/bundle-plan';
-import { sha256 } from '../plan/hash';
-import { plan } from '../plan/plan';
-import { showPlanError } from '../plan/plan-error';
-import { showPlanWarning, warningId } from '../plan/plan-warning';
-import { chooseRuntime } from '../plan/runtime-choice';
-import { memoryOf } from './app-memory';
-import { BundleCode } from './bundle-code';
-import { BundleExecutors } from './bundle-executor';
-import { BundleQueue } from './bundle-queue';
 import { definingFiles } from './defining-file';
+import type { Planned } from './planned-code';
+import { codeOf, enqueue, planOf, planRequest, refused, runtimeNamed, surveyFor } from './planned-code';
+import { PythonDependenciesLayer } from './python-dependencies-layer';
 import type { PythonFunctionProps } from './python-function-props';
 import { requestOfProps } from './request-of-props';
 
-type Planned =
-  | { readonly _tag: 'Planned'; readonly plan: BundlePlan }
-  | {
-      readonly _tag: 'Refused';
-      readonly messages: readonly string[];
-      /** Lambda's name of the runtime, where that at least is settled. */
-      readonly runtime?: string;
-    };
+/** How many layers a function may have (Lambda quotas). */
+const MOST_LAYERS = 5;
 
 /**
  * A Lambda function from a Python file: `new PythonFunction(this, 'my_handler')` in `stack.ts` takes
@@ -39,32 +25,29 @@ type Planned =
  * @since 0.1.0
  */
 export class PythonFunction extends Function {
+  /**
+   * The layer that holds the function's modules, where `bundling.dependencies` is `'layer'` and it has any. Functions of a
+   * stack with the same modules have the same one.
+   *
+   * @since 0.1.0
+   */
+  public readonly dependenciesLayer: ILayerVersion | undefined;
+
   private readonly planned: Planned;
 
   public constructor(scope: Construct, id: string, props: PythonFunctionProps = {}) {
-    const planned = planOf(scope, id, props);
+    const { planned, layer } = plannedWithLayer(scope, id, props);
     super(scope, id, {
       ...props,
+      code: codeOf(scope, id, planned),
       ...(planned._tag === 'Planned'
         ? codeProps(planned.plan, props.runtime)
-        : placeholderProps(scope, id, planned.runtime)),
+        : placeholderProps(planned.runtime)),
+      ...(layer === undefined ? {} : { layers: [...(props.layers ?? []), layer] }),
     });
     this.planned = planned;
-    if (planned._tag === 'Planned') {
-      for (const warning of planned.plan.warnings) {
-        Annotations.of(this).addWarningV2(warningId(warning), showPlanWarning(warning));
-      }
-    }
-    const queue = BundleQueue.of(this);
-    const own = typeof props.bundling?.executor === 'object' ? props.bundling.executor : undefined;
-    queue.add({
-      construct: this,
-      planned,
-      executor: () => own ?? BundleExecutors.of(this).find(),
-      environment: props.bundling?.environment ?? {},
-    });
-    this.node.addValidation({ validate: () => queue.validate(this) });
-    attachCustomSynthesis(this, { onSynthesize: () => queue.synthesize(this) });
+    this.dependenciesLayer = layer;
+    enqueue(this, planned, props.bundling);
   }
 
   /**
@@ -73,49 +56,41 @@ export class PythonFunction extends Function {
    * @throws where the function cannot be planned; the error says all that is wrong
    */
   public get plan(): BundlePlan {
-    if (this.planned._tag === 'Refused') throw new Error(this.planned.messages.join('\n'));
-    return this.planned.plan;
+    return planOf(this.planned);
   }
 }
 
-const planOf = (scope: Construct, id: string, props: PythonFunctionProps): Planned => {
+interface PlannedWithLayer {
+  readonly planned: Planned;
+  readonly layer?: ILayerVersion;
+}
+
+const plannedWithLayer = (scope: Construct, id: string, props: PythonFunctionProps): PlannedWithLayer => {
+  const { layers = [], bundling } = props;
   const request = requestOfProps(scope, id, props, definingFiles());
-  const snapshot = survey(request, memoryOf(scope))();
-  const planned = plan(request, snapshot);
-  if (!isLeft(planned)) return { _tag: 'Planned', plan: planned.right };
-  const chosen = chooseRuntime(request, snapshot);
+  const snapshot = surveyFor(scope, request);
+  const planned = planRequest(request, snapshot);
+  const isInLayer = planned._tag === 'Planned' && planned.plan.dependenciesIn === 'layer';
+  if (!isInLayer || planned.plan.install === null) return { planned };
+  if (layers.length >= MOST_LAYERS) {
+    const error = { _tag: 'TooManyLayers', given: layers.length, limit: MOST_LAYERS } as const;
+    return { planned: refused([error], planned.plan.runtime.name) };
+  }
   return {
-    _tag: 'Refused',
-    messages: planned.left.map(showPlanError),
-    ...(isRight(chosen) ? { runtime: chosen.right.runtime.name } : {}),
+    planned,
+    layer: PythonDependenciesLayer.of(scope, request, { plan: planned.plan, snapshot }, bundling),
   };
 };
 
-const codeProps = ({ handler, runtime, output, hash }: BundlePlan, given: Runtime | undefined) => ({
-  code: new BundleCode(output, hash.asset),
+const codeProps = ({ handler, runtime }: BundlePlan, given: Runtime | undefined) => ({
   handler: handler ?? '',
   runtime: given ?? runtimeNamed(runtime.name),
 });
 
-/**
- * What stands for the code of a function that is refused, so that all that is wrong in an app can be told at once.
- * Where no runtime is settled, layers go too: CDK would throw because they do not fit the one that stands in.
- */
-const placeholderProps = (scope: Construct, id: string, runtime: string | undefined) => {
-  const hash = sha256(`${scope.node.path}/${id}`);
-  return {
-    code: new BundleCode(
-      { packaging: 'directory', path: `${Stage.of(scope)?.assetOutdir ?? 'cdk.out'}/asset.${hash}` },
-      hash,
-    ),
-    handler: 'index.handler',
-    ...(runtime === undefined
-      ? { runtime: Runtime.PYTHON_3_13, layers: [] }
-      : { runtime: runtimeNamed(runtime) }),
-  };
-};
-
-/** CDK's own object for a runtime; a newer one than CDK knows is made from its name. */
-const runtimeNamed = (name: string): Runtime =>
-  Runtime.ALL.find((runtime) => runtime.name === name) ??
-  new Runtime(name, RuntimeFamily.PYTHON, { supportsInlineCode: true, supportsSnapStart: true });
+/** Where no runtime is settled, layers go too: CDK would throw because they do not fit the one that stands in. */
+const placeholderProps = (runtime: string | undefined) => ({
+  handler: 'index.handler',
+  ...(runtime === undefined
+    ? { runtime: Runtime.PYTHON_3_13, layers: [] }
+    : { runtime: runtimeNamed(runtime) }),
+});

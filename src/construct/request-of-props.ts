@@ -1,9 +1,18 @@
 import * as path from 'node:path';
-import { Stage, SymlinkFollowMode } from 'aws-cdk-lib';
+import { AssetHashType, Stage, SymlinkFollowMode } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { BundleRequest, EntryRequest } from '../plan/bundle-request';
-import { DEFAULT_DEPENDENCIES } from '../plan/bundle-request';
+import type {
+  AssetHashKind,
+  BundleRequest,
+  CommandHooks,
+  EntryRequest,
+  ExecutorName,
+} from '../plan/bundle-request';
+import { outputPrefix } from '../plan/output-prefix';
 import { RUNTIME_CONTEXT_KEY } from '../plan/runtime-choice';
+import type { BundlingOptions } from './bundling-options';
+import { dependencyRequest } from './dependency-request';
+import { asksForContainer, dockerRequest } from './docker-request';
 import type { PythonFunctionProps } from './python-function-props';
 
 const DEFAULT_INDEX = 'index.py';
@@ -17,52 +26,64 @@ export const requestOfProps = (
   props: PythonFunctionProps,
   definingFiles: readonly string[],
 ): BundleRequest => {
-  const { bundling = {}, runtime } = props;
+  const { bundling = {}, dependencies = {}, runtime } = props;
   const context: unknown = scope.node.tryGetContext(RUNTIME_CONTEXT_KEY);
   return {
     kind: 'function',
     label: [scope.node.path, id.replaceAll('/', '--')].filter((part) => part !== '').join('/'),
-    entry: entryOf(id, props, definingFiles),
+    entry: entryOf(id, props),
     definingFiles,
+    currentFolder: process.cwd(),
     ...(props.handler === undefined ? {} : { handler: props.handler }),
     runtime: {
       ...(runtime === undefined ? {} : { prop: runtime.name }),
       ...(context === undefined ? {} : { context: String(context) }),
     },
     architecture: props.architecture?.name === 'arm64' ? 'arm64' : 'x86_64',
-    exclude: bundling.exclude ?? [],
+    exclude: [...(bundling.exclude ?? []), ...(bundling.assetExcludes ?? [])],
     externalSymlinks:
       bundling.followSymlinks !== undefined && FOLLOWING.includes(bundling.followSymlinks)
         ? 'follow'
         : 'refuse',
     outputDirectory: path.resolve(Stage.of(scope)?.assetOutdir ?? 'cdk.out'),
-    executor: typeof bundling.executor === 'string' ? bundling.executor : 'auto',
+    executor: executorOf(bundling),
     packaging: bundling.packaging ?? 'zip',
     bytecode: bundling.bytecode ?? 'auto',
-    dependencies: DEFAULT_DEPENDENCIES,
-    dependenciesIn: 'bundle',
-    prefix: '.',
-    hooks: { before: [], after: [] },
-    docker: {
-      ...(bundling.image === undefined ? {} : { image: bundling.image }),
-      ...(bundling.network === undefined ? {} : { network: bundling.network }),
-      ...(bundling.user === undefined ? {} : { user: bundling.user }),
-      environment: Object.keys(bundling.environment ?? {}),
-      volumes: (bundling.volumes ?? []).map(({ hostPath, containerPath }) => ({
-        hostPath: path.resolve(hostPath),
-        containerPath,
-        readOnly: false,
-      })),
-    },
+    dependencies: dependencyRequest(dependencies, bundling),
+    dependenciesIn: bundling.dependencies ?? 'bundle',
+    prefix: outputPrefix(bundling.outputPathSuffix ?? ''),
+    hooks: hooksOf(bundling),
+    ...assetHashOf(bundling),
+    docker: dockerRequest(bundling),
   };
 };
 
-/** A relative entry is looked for beside the defining files; where none is known, in the current folder. */
-const entryOf = (
-  id: string,
-  { entry, index = DEFAULT_INDEX }: PythonFunctionProps,
-  definingFiles: readonly string[],
-): EntryRequest =>
-  entry === undefined
-    ? { _tag: 'ById', id }
-    : { _tag: 'ByPath', path: definingFiles.length === 0 ? path.resolve(entry) : entry, index };
+/** By default a container where the options ask for one; an executor of the user's own changes nothing of the plan. */
+const executorOf = (bundling: BundlingOptions): ExecutorName => {
+  if (typeof bundling.executor === 'string') return bundling.executor;
+  return asksForContainer(bundling) ? 'docker' : 'auto';
+};
+
+/** The folders are not known yet, and differ between this machine and a container. */
+const hooksOf = ({ commandHooks }: BundlingOptions): CommandHooks => ({
+  before: commandHooks?.beforeBundling('{input}', '{output}') ?? [],
+  after: commandHooks?.afterBundling('{input}', '{output}') ?? [],
+});
+
+const HASH_KINDS: Readonly<Record<AssetHashType, AssetHashKind>> = {
+  [AssetHashType.SOURCE]: 'source',
+  [AssetHashType.OUTPUT]: 'output',
+  [AssetHashType.CUSTOM]: 'custom',
+};
+
+/** As with CDK, an empty text is none. */
+const assetHashOf = ({
+  assetHash,
+  assetHashType,
+}: BundlingOptions): Pick<BundleRequest, 'assetHash' | 'assetHashType'> => ({
+  ...(assetHash === undefined || assetHash === '' ? {} : { assetHash }),
+  ...(assetHashType === undefined ? {} : { assetHashType: HASH_KINDS[assetHashType] }),
+});
+
+const entryOf = (id: string, { entry, index = DEFAULT_INDEX }: PythonFunctionProps): EntryRequest =>
+  entry === undefined ? { _tag: 'ById', id } : { _tag: 'ByPath', path: entry, index };

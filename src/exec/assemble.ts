@@ -1,12 +1,13 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { BundleContent } from './bundle-content';
-import { joinZips, readDirectory } from './join-zips';
-import type { CentralDirectory } from './join-zips';
+import { joinZips } from './join-zips';
 import { linkFile } from './link-file';
 import type { Part } from './part';
 import { treeOf, zipOf } from './part';
 import { stamp } from './stamp';
+import type { CentralDirectory } from './zip-directory';
+import { readDirectory } from './zip-directory';
 import { zipFiles } from './zip-files';
 
 /** Many bundles have the same part, and the directory of a large one takes a while to read. */
@@ -18,17 +19,23 @@ const directoryOf = (part: Part): CentralDirectory => {
   return directory;
 };
 
-/** Writes a bundle as a zip. */
-export const assembleZip = ({ parts, own }: BundleContent, target: string): void => {
+/**
+ * Writes a bundle as a zip.
+ *
+ * @param prefix folder in the bundle that everything goes to, with `/`; `.` for the bundle itself
+ */
+export const assembleZip = ({ parts, own }: BundleContent, target: string, prefix: string): void => {
   joinZips(
     parts.map((part) => ({ file: zipOf(part), directory: directoryOf(part) })),
     zipFiles(own),
     target,
+    prefix,
   );
 };
 
 /** Puts a bundle together in a new folder; what comes from the store is linked, not copied, where the file system can. */
-export const assembleFolder = ({ parts, own }: BundleContent, folder: string): void => {
+export const assembleFolder = ({ parts, own }: BundleContent, bundle: string, prefix: string): void => {
+  const folder = path.join(bundle, prefix);
   fs.mkdirSync(folder, { recursive: true });
   const made = new Set([folder]);
   // One call a folder: `recursive` begins at the top for each, and a usual bundle has a thousand of them.

@@ -71,7 +71,9 @@ export const runBatch = async (
   const compiled = world.compileSources(items.map(({ plan }) => plan));
   const run = async (item: BatchItem): Promise<ExecutionReport> => {
     const started = world.now();
-    const provided = await provide(item).catch(fault);
+    const installed = await provide(item).catch(fault);
+    // What is wrong with modules in a layer is told of the layer.
+    const provided = isBesideLayer(item.plan) ? E.right<never, Provided>({ from: 'none' }) : installed;
     const made = E.isLeft(provided)
       ? provided
       : await compiled.then(() => makeFrom(world, shelf, item.plan)).catch(fault);
@@ -90,6 +92,8 @@ export const runBatch = async (
     pruneWhenDue(world.store, world.places.environment);
   }
 };
+
+const isBesideLayer = ({ dependenciesIn }: BundlePlan): boolean => dependenciesIn === 'layer';
 
 /** What runs that were killed have left in the store and beside the bundles. */
 const removeAll = async ({ store }: World, items: readonly BatchItem[]): Promise<void> => {
@@ -132,11 +136,16 @@ const provideOnce = (
 ): ((item: BatchItem) => Promise<ProvidedOrNot>) => {
   const underWay = new Map<string, Promise<ProvidedOrNot>>();
   const whenItsTurn = limiter(world.parallelism);
-  const begin = async ({ plan, environment }: BatchItem): Promise<ProvidedOrNot> => {
-    const { install } = plan;
-    const key = plan.hash.dependencies;
-    if (install === null || key === null) return E.right({ from: 'none' });
-    const users = items.filter((item) => item.plan.hash.dependencies === key).map((item) => item.plan);
+  const begin = async (item: BatchItem): Promise<ProvidedOrNot> => {
+    const key = item.plan.hash.dependencies;
+    // A function beside whose bundle they lie in a layer has them installed for none but that layer.
+    const holders = items.filter(({ plan: { hash, dependenciesIn } }) => {
+      return hash.dependencies === key && dependenciesIn === 'bundle';
+    });
+    const [first] = holders;
+    if (first === undefined || key === null || first.plan.install === null) return E.right({ from: 'none' });
+    const { plan, environment } = first;
+    const users = holders.map((holder) => holder.plan);
     const forms = {
       zip: users.some(({ output }) => output.packaging === 'zip'),
       tree: users.some(({ output }) => output.packaging === 'directory'),
@@ -144,7 +153,14 @@ const provideOnce = (
     const title = `requirements of ${plan.label}${users.length > 1 ? ` and ${users.length - 1} more` : ''} for ${targetName(plan)}`;
     const started = world.now();
     world.progress.start(key, `installing the ${title}`);
-    const result = await provideModules(world, shelf, { plan, install, key, forms, environment });
+    const result = await provideModules(world, shelf, {
+      plan,
+      others: users.slice(1),
+      install: first.plan.install,
+      key,
+      forms,
+      environment,
+    });
     world.progress.end(key, noteOf(result, title, seconds(world.now() - started)));
     return result;
   };

@@ -4,21 +4,24 @@ import type { BundlePlan, SourceFile } from '../plan/bundle-plan';
 import { byText } from '../plan/hash';
 import { foldersOf } from '../plan/paths';
 import type { ExecutionError } from './execution-error';
-import { MOST_ENTRIES } from './join-zips';
 import { ownerOf } from './owner';
 import type { Part } from './part';
 import { treeOf } from './part';
+import { notPortable } from './portable';
 import { compileJobs, storedBytecode } from './source-bytecode';
 import { readAsPlanned } from './read-as-planned';
 import type { Store } from './store';
 import type { Sized } from './too-large';
 import { tooLarge, total } from './too-large';
+import { MOST_ENTRIES } from './zip-directory';
 import type { ZippedFile } from './zip-files';
 
 /** The modules of a plan and their byte code, as the store has them; null for what the plan, or this machine, has not. */
 export interface BundleParts {
   readonly modules: Part | null;
   readonly bytecode: Part | null;
+  /** What is in the layer beside the bundle, as far as it is known: Lambda's limit is one for both. */
+  readonly beside?: readonly Part[];
 }
 
 /** What goes into a bundle: parts as they are, and files of this function alone. */
@@ -63,27 +66,37 @@ const sized = (files: readonly ZippedFile[]): readonly Sized[] =>
 
 /** Byte code that is not required is left out of a bundle that would be too large with it. */
 const fitting = (
-  { output, bytecode: wanted }: BundlePlan,
-  { modules, bytecode }: BundleParts,
+  plan: BundlePlan,
+  { modules, bytecode, beside = [] }: BundleParts,
   sources: readonly ZippedFile[],
   compiled: readonly ZippedFile[],
 ): E.Either<ExecutionError, BundleContent> => {
+  const { output, bytecode: wanted } = plan;
   const needed = [...(modules?.files ?? []), ...sized(sources)];
   const extra = [...(bytecode?.files ?? []), ...sized(compiled)];
   const without = { parts: modules === null ? [] : [modules], own: sorted(sources) };
   const count = needed.length + extra.length;
+  const unportable = notPortable(plan, needed);
+  if (unportable !== undefined) return E.left(unportable);
   if (output.packaging === 'zip' && count > MOST_ENTRIES) {
     return E.left({ _tag: 'TooManyFiles', files: count, limit: MOST_ENTRIES });
   }
-  if (total(needed) + total(extra) <= output.maximumSize) {
+  const layer = beside.flatMap(inLayer);
+  if (total(needed) + total(extra) + total(layer) <= output.maximumSize) {
     return E.right({
       parts: [...without.parts, ...(bytecode === null ? [] : [bytecode])],
       own: sorted([...sources, ...compiled]),
     });
   }
-  if (wanted?.mode === 'auto' && total(needed) <= output.maximumSize) return E.right(without);
-  return E.left(tooLarge(wanted === null ? needed : [...needed, ...extra], output.maximumSize));
+  // Beside a layer it would be so little that whether it is there shall not depend on what the layer holds.
+  const isOptional = wanted?.mode === 'auto' && plan.dependenciesIn === 'bundle';
+  if (isOptional && total(needed) <= output.maximumSize) return E.right(without);
+  return E.left(tooLarge([...needed, ...(wanted === null ? [] : extra), ...layer], output.maximumSize));
 };
+
+/** The files of a part that is in a layer, under a name that says so where the largest are listed. */
+const inLayer = ({ files }: Part): readonly Sized[] =>
+  files.map(({ path: name, size }) => ({ path: name.replace(/(?=\/)|$/, ' (in the layer)'), size }));
 
 const sorted = (files: readonly ZippedFile[]): readonly ZippedFile[] =>
   [...files].sort((a, b) => byText(a.path, b.path));

@@ -2,10 +2,11 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { dockerPlatformOf } from '../plan/architecture';
-import { CONTAINER_FOLDERS, dockerArgv } from '../plan/docker-argv';
+import { CONTAINER_FOLDERS } from '../plan/docker-argv';
 import { BYTECODE_SCRIPT_NAME } from './bytecode-script';
 import { putTools } from './container-tools';
 import type { Engine } from './docker-install';
+import { runContainer } from './run-container';
 import type { Shell } from './shell';
 import { succeeded } from './shell';
 import type { CompileJob, CompileTask } from './source-bytecode';
@@ -17,7 +18,7 @@ export const compileInContainer = async (
   store: Store,
   shell: Shell,
   { program, user }: Engine,
-  { runtime, bytecode }: BundlePlan,
+  { runtime, bytecode, install }: BundlePlan,
   image: string,
   jobs: readonly CompileJob[],
 ): Promise<void> => {
@@ -30,15 +31,19 @@ export const compileInContainer = async (
     const { staged, jobs: staging } = stageSources(jobs, work);
     await putTools(scripts, platform, '');
     const task: CompileTask = { tag: bytecode.tag, root: target, output: target, jobs: staging };
-    const argv = dockerArgv(
-      {
+    const result = await runContainer(shell, {
+      program,
+      user,
+      folders: { input: work, output: work, bytecode: work, tools: scripts, cache: work },
+      environment: {},
+      docker: {
         image,
         platform,
         user: null,
         network: 'none',
         securityOpt: null,
         volumesFrom: [],
-        fileAccess: 'bind',
+        fileAccess: install?.docker.fileAccess ?? 'bind',
         mounts: [
           { source: 'bytecode', target, readOnly: false },
           { source: 'tools', target: tools, readOnly: true },
@@ -56,8 +61,7 @@ export const compileInContainer = async (
           JSON.stringify(task),
         ],
       },
-      { folders: { input: work, output: work, bytecode: work, tools: scripts, cache: work }, user },
-    );
-    if (succeeded(await shell({ argv: [program, ...argv] })())) keepCompiled(store, work, staged);
+    });
+    if (succeeded(result)) keepCompiled(store, work, staged);
   });
 };

@@ -29,7 +29,7 @@ def may_use_uv():
 def run(argv, output):
     places = {"{python}": sys.executable, "{output}": output}
     try:
-        return subprocess.call([places.get(argument, argument) for argument in argv])
+        return subprocess.call([places.get(argument, argument) for argument in argv], cwd=task["folder"])
     except OSError as error:
         print(error, file=sys.stderr)
         return 126

@@ -80,6 +80,8 @@ export const installModules = async (
 /** A set of modules that is to be installed. */
 export interface ModulesWanted {
   readonly plan: BundlePlan;
+  /** Further plans that have the same modules and may want other byte code. @default none */
+  readonly others?: readonly BundlePlan[];
   readonly install: InstallPlan;
   readonly key: string;
   readonly forms: PartForms;

@@ -1,10 +1,15 @@
 import * as E from 'fp-ts/Either';
-import { dockerArgv } from '../plan/docker-argv';
+import type { Values } from '../plan/installer-environment';
+import { containerEnvironment } from '../plan/installer-environment';
 import { putTools } from './container-tools';
 import type { ExecutionError } from './execution-error';
 import type { Install, InstallTask } from './install';
 import { lastLines, saysDiskFull } from './installer-output';
-import type { CommandResult, Shell } from './shell';
+import { findNetrc } from './netrc';
+import { redactingShell, valuesOf } from './redacting-shell';
+import type { ContainerResult } from './run-container';
+import { runContainer } from './run-container';
+import type { Shell } from './shell';
 import { ending, NOT_FOUND, succeeded } from './shell';
 
 /**
@@ -17,6 +22,10 @@ export interface Engine {
   readonly user: string;
   /** The PATH on which uv is looked for, to be lent to containers. @default none is lent */
   readonly searchPath?: string;
+  /** The variables that the client has of this machine. @default none are known */
+  readonly environment?: Values;
+  /** The folder in which a netrc file is looked for. @default only NETRC names one */
+  readonly home?: string;
 }
 
 /** The exit code with which `docker run` tells that the engine itself failed, not the command in the container. */
@@ -28,20 +37,25 @@ const ENGINE_FAILED = 125;
  * @since 0.1.0
  */
 export const dockerInstaller =
-  (shell: Shell, { program, user, searchPath = '' }: Engine): Install =>
-  async ({ install, folders, environment }) => {
-    await putTools(folders.tools, install.docker.platform, searchPath);
-    const argv = dockerArgv(install.docker, { folders, user });
-    const result = await shell({ argv: [program, ...argv], environment })();
+  (shell: Shell, { program, user, searchPath = '', environment: own = {}, home }: Engine): Install =>
+  async ({ install: { docker }, folders, environment }) => {
+    await putTools(folders.tools, docker.platform, searchPath);
+    const netrc = findNetrc({ ...own, ...environment }, home);
+    const result = await runContainer(redactingShell(shell, valuesOf(docker.environment, own, environment)), {
+      program,
+      docker,
+      folders,
+      user,
+      ...(netrc === undefined ? {} : { netrc }),
+      environment: containerEnvironment(environment),
+    });
     if (succeeded(result)) {
-      return E.right({ by: 'docker', tool: `pip in ${install.docker.image}`, output: result.output });
+      return E.right({ by: 'docker', tool: `pip in ${docker.image}`, output: result.output });
     }
     // Also the code of a container whose image has no such command.
     const isMissing = result.exitCode === NOT_FOUND && (await hasNone(shell, program));
     return E.left(
-      isMissing
-        ? { _tag: 'DockerNotFound', program }
-        : failure(program, install.docker.image, folders, result),
+      isMissing ? { _tag: 'DockerNotFound', program } : failure(program, docker.image, folders, result),
     );
   };
 
@@ -59,17 +73,23 @@ const failure = (
   program: string,
   image: string,
   { output }: InstallTask['folders'],
-  result: CommandResult,
+  result: ContainerResult,
 ): ExecutionError => {
   const said = lastLines(result.output);
+  const code = result.isOfEngine ? ENGINE_FAILED : (result.exitCode ?? 0);
   // Some clients end with 1, as pip does too; none of these words are pip's.
-  if ([ENGINE_FAILED, 1].includes(result.exitCode ?? 0) && NO_DAEMON.test(said)) {
+  if ([ENGINE_FAILED, 1].includes(code) && NO_DAEMON.test(said)) {
     return { _tag: 'DockerDaemonDown', program, output: said };
   }
-  if (result.exitCode === ENGINE_FAILED && NO_IMAGE.test(result.output)) {
+  if (code === ENGINE_FAILED && NO_IMAGE.test(result.output)) {
     return { _tag: 'ImageNotAvailable', image, output: said };
   }
   return saysDiskFull(result.output)
     ? { _tag: 'DiskFull', path: output }
-    : { _tag: 'InstallFailed', tool: `pip in ${image}`, exit: ending(result), output: said };
+    : {
+        _tag: 'InstallFailed',
+        tool: result.isOfEngine ? `copying files with ${program}` : `pip in ${image}`,
+        exit: ending(result),
+        output: said,
+      };
 };

@@ -25,6 +25,8 @@ export const ExecutionError = t.union(
     error('ImageNotAvailable', { image: text, output: text }),
     error('NothingInstalled', { tool: text, output: text }),
     error('WrongWheel', { distribution: text, tag: text, target: text }),
+    /** A layer that is said to be for more than its native code loads on. */
+    error('NotPortable', { path: text, target: text, others: t.readonlyArray(text) }),
     error('FileConflict', { path: text, source: text, distribution: text }),
     error('ShadowedHandler', { module: text, path: text, distribution: text }),
     error('SourceChanged', { path: text }),
@@ -90,6 +92,8 @@ export const showExecutionError = (error: ExecutionError): string => {
       return `${error.tool} ended well but installed nothing, although the requirements name packages. Check the image's entrypoint and the requirements.${withOutput(error.output)}`;
     case 'WrongWheel':
       return `${error.distribution} was installed from a wheel tagged ${error.tag}, which does not load on ${error.target}. Require a version with a wheel for the target, or set \`bundling.executor\` to "docker".`;
+    case 'NotPortable':
+      return `${error.path} is native code for ${error.target}, but the layer says that it is for ${error.others.join(', ')} as well. Make a layer for each, or name only one in \`compatibleArchitectures\` and \`compatibleRuntimes\`.`;
     case 'FileConflict':
       return `Two files want the path ${error.path} in the bundle: ${error.source} and one of ${error.distribution}. Rename yours, or leave it out with \`bundling.exclude\`.`;
     case 'ShadowedHandler':

@@ -13,13 +13,20 @@ export interface FoundEntry {
   readonly path: string;
 }
 
+/** The folder of a layer. */
+export interface FoundFolder {
+  readonly root: string;
+  readonly path: null;
+}
+
 /** The first of a request's candidates that is there, or what is wrong with it; undefined where none is. */
 export const findEntry = (
   request: BundleRequest,
-): FoundEntry | { readonly problem: PlanError } | undefined => {
+): FoundEntry | FoundFolder | { readonly problem: PlanError } | undefined => {
   for (const candidate of entryCandidates(request)) {
     try {
       const stats = fs.statSync(candidate);
+      if (request.kind === 'layer') return asFolder(candidate, stats);
       if (stats.isFile()) return asEntry(path.dirname(candidate), path.basename(candidate));
       if (!stats.isDirectory()) {
         return { problem: { _tag: 'EntryNotAFile', path: candidate, kind: fileKind(stats) } };
@@ -31,6 +38,11 @@ export const findEntry = (
   }
   return undefined;
 };
+
+const asFolder = (folder: string, stats: fs.Stats): FoundFolder | { readonly problem: PlanError } =>
+  stats.isDirectory()
+    ? { root: path.resolve(folder), path: null }
+    : { problem: { _tag: 'EntryNotAFolder', path: folder, kind: fileKind(stats) } };
 
 const asEntry = (root: string, relative: string): FoundEntry | { readonly problem: PlanError } =>
   relative.endsWith('.py')

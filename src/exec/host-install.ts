@@ -3,6 +3,8 @@ import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { HostInstall, HostTool } from '../plan/install-plan';
+import type { Values } from '../plan/installer-environment';
+import { hostEnvironment } from '../plan/installer-environment';
 import type { ExecutionError } from './execution-error';
 import type { FoundTool } from './host-tool';
 import { findHostTool } from './host-tool';
@@ -13,6 +15,7 @@ import { lastLines, pipComplaints, saysDiskFull, uvComplaints } from './installe
 import { mergeTrees } from './merge-trees';
 import { nameLocalPackages } from './name-local-packages';
 import { PIP_LAUNCHER } from './pip-launcher';
+import { redactingShell, valuesOf } from './redacting-shell';
 import type { CommandResult, Shell } from './shell';
 import { ending, succeeded } from './shell';
 import { foreignWheel, installedWheels } from './wheel-tags';
@@ -23,17 +26,25 @@ const MOST_BUILDS = 25;
 /**
  * Installs on this machine, with the first tool of the plan that it has.
  *
+ * @param own the variables that the shell gives to every command
  * @since 0.1.0
  */
-export const hostInstaller = (shell: Shell): Install => {
+export const hostInstaller = (shell: Shell, own: Values = {}): Install => {
   const find = findHostTool(shell);
-  return async ({ plan, install, folders }) => {
+  return async ({ plan, install, folders, environment }) => {
     const cwd = path.join(folders.input, install.workingDirectory);
     const found = await find(install.host.tools, cwd);
     if (E.isLeft(found)) return found;
     if (found.right.tool.tool === 'uv') await nameLocalPackages(install, folders.input);
     const { result, needsBuild } = await attempt(
-      runner(shell, install.host, found.right, folders.output, cwd),
+      runner(
+        redactingShell(shell, valuesOf(install.docker.environment, own, environment)),
+        { ...hostEnvironment(own, environment), ...install.host.environment },
+        install.host.markers,
+        found.right,
+        folders.output,
+        cwd,
+      ),
       found.right.tool.tool === 'uv' ? uvComplaints : pipComplaints,
     );
     if (!succeeded(result)) return E.left(failure(plan, found.right, folders, result, needsBuild));
@@ -53,19 +64,24 @@ export const hostInstaller = (shell: Shell): Install => {
 type Run = (build: readonly string[]) => Promise<CommandResult>;
 
 const runner =
-  (shell: Shell, host: HostInstall, { tool, program }: FoundTool, output: string, cwd: string): Run =>
+  (
+    shell: Shell,
+    environment: HostInstall['environment'],
+    markers: HostInstall['markers'],
+    { tool, program }: FoundTool,
+    output: string,
+    cwd: string,
+  ): Run =>
   (build) => {
     const start =
-      tool.tool === 'pip'
-        ? [...program.slice(0, 1), '-c', PIP_LAUNCHER, JSON.stringify(host.markers)]
-        : program;
+      tool.tool === 'pip' ? [...program.slice(0, 1), '-c', PIP_LAUNCHER, JSON.stringify(markers)] : program;
     // pip 23.0 would else let a setup.py install itself, and leave no metadata that tells what came of it.
     const builds = [
       ...(tool.tool === 'pip' ? ['--use-pep517'] : []),
       ...build.flatMap((name) => ['--no-binary', name]),
     ];
     return inTurn(tool.runs, output, (argv) =>
-      shell({ argv: [...start, ...argv, ...builds], cwd, environment: host.environment })(),
+      shell({ argv: [...start, ...argv, ...builds], cwd, environment })(),
     );
   };
 

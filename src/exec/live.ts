@@ -18,12 +18,14 @@ import { moduleCompiler } from './module-bytecode';
  */
 export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> => {
   const shell = liveShell(environment);
-  const host = hostInstaller(shell);
+  const host = hostInstaller(shell, environment);
   const engine = {
     program: environment['CDK_DOCKER'] || 'docker',
     // By number: in a container the invoking user may have no name. Windows has neither.
     user: `${process.getuid?.() ?? 1000}:${process.getgid?.() ?? 1000}`,
     searchPath: environment['PATH'] ?? '',
+    environment,
+    home: environment['HOME'] ?? os.homedir(),
   };
   const docker = dockerInstaller(shell, engine);
   const { platform } = process;

@@ -55,7 +55,7 @@ const putZip = (store: Store, plan: BundlePlan, parts: BundleParts, content: Bun
   };
   const zip = store.temporarySync((temporary) => {
     const file = path.join(temporary, 'bundle.zip');
-    assembleZip(content, file);
+    assembleZip(content, file, plan.output.prefix);
     return store.addBundle(bundleKey(plan, made), file);
   });
   inWorkFolder(plan, (work) => publish(plan, zip, work));
@@ -80,7 +80,7 @@ const publish = ({ output }: BundlePlan, zip: string, work: string): void => {
 const putFolder = (plan: BundlePlan, content: BundleContent): void => {
   inWorkFolder(plan, (work) => {
     const bundle = path.join(work, 'bundle');
-    assembleFolder(content, bundle);
+    assembleFolder(content, bundle, plan.output.prefix);
     const place = plan.output.path;
     try {
       fs.renameSync(bundle, place);

@@ -7,6 +7,8 @@ import type { PartKind, Store } from './store';
 export interface PartShelf {
   /** A part that can go into a bundle of a form; undefined where it is still to be made, or was written to since. */
   readonly find: (kind: PartKind, key: string, packaging: Packaging) => Part | undefined;
+  /** What a part has in it, whatever can be done with it. */
+  readonly list: (kind: PartKind, key: string) => Part | undefined;
   /** Something was made, so that what was not there may be now. */
   readonly refresh: (key: string) => void;
 }
@@ -21,6 +23,11 @@ export const partShelf = (store: Store): PartShelf => {
         const isUsable = part !== undefined && (packaging === 'zip' ? hasZip(part) : hasTree(part));
         known.set(name, isUsable ? part : undefined);
       }
+      return known.get(name);
+    },
+    list: (kind, key) => {
+      const name = `${kind} ${key}`;
+      if (!known.has(name)) known.set(name, store.part(kind, key));
       return known.get(name);
     },
     refresh: (key) => {

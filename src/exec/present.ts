@@ -6,13 +6,28 @@ import { isUntouched, look } from './stamp';
 /**
  * Whether a plan's bundle is there, as it was finished. It appears whole or not at all, and every file of it carries the
  * same time, which a write changes: a file that is linked from the store has other names, through which it may have been
- * written to. A folder of its name without the entry is what an interrupted clean-up has left.
+ * written to. A bundle under a hash of the user's choice is never taken for one: its name does not say what it holds.
  */
-export const isPresent = ({ output, entry }: BundlePlan): boolean =>
-  output.packaging === 'zip'
-    ? isUntouched(look(output.path))
-    : isUntouched(look(path.join(output.path, output.prefix, entry.path ?? ''))) &&
-      isFolderUntouched(output.path);
+export const isPresent = ({ output, entry, sources, hash }: BundlePlan): boolean => {
+  if (hash.asset !== hash.content) return false;
+  if (output.packaging === 'zip') return isUntouched(look(output.path));
+  const folder = path.join(output.path, output.prefix);
+  // A folder of its name without its first file is what an interrupted clean-up has left.
+  const file = entry.path ?? sources[0]?.path ?? fileIn(folder);
+  return file !== undefined && isUntouched(look(path.join(folder, file))) && isFolderUntouched(output.path);
+};
+
+/** Some file of a folder, which may lie deeper: a layer may hold nothing but modules. */
+const fileIn = (folder: string): string | undefined => {
+  try {
+    const [first] = fs.readdirSync(folder, { withFileTypes: true });
+    if (first?.isDirectory() !== true) return first?.name;
+    const deeper = fileIn(path.join(folder, first.name));
+    return deeper === undefined ? undefined : path.join(first.name, deeper);
+  } catch {
+    return undefined;
+  }
+};
 
 const isFolderUntouched = (folder: string): boolean =>
   fs

@@ -33,7 +33,7 @@ export const provideModules = async (
   shelf: PartShelf,
   wanted: ModulesWanted,
 ): Promise<E.Either<ExecutionError, Provided>> => {
-  const { plan, key, forms } = wanted;
+  const { plan, others = [], key, forms } = wanted;
   const { store } = world;
   const isReady = (kind: PartKind, of: string): boolean =>
     packagings(forms).every((packaging) => shelf.find(kind, of, packaging) !== undefined);
@@ -44,27 +44,41 @@ export const provideModules = async (
     return made;
   };
   try {
+    let from: ModulesFrom = 'store';
     if (!isReady('modules', key) && (await fromStore('modules', key)) === undefined) {
       const installed = await installModules(world, wanted);
       [key, plan.hash.bytecode ?? key].forEach(shelf.refresh);
-      return E.isLeft(installed) ? installed : E.right({ from: installed.right.from });
+      if (E.isLeft(installed)) return installed;
+      from = installed.right.from;
     }
-    const { bytecode } = plan.hash;
-    if (bytecode !== null && !isReady('bytecode', bytecode)) {
+    // An install has made that of its own plan, or could not.
+    for (const user of from === 'store' ? [plan, ...others] : others) {
+      const { bytecode } = user.hash;
+      if (bytecode === null || isReady('bytecode', bytecode)) continue;
       if ((await fromStore('bytecode', bytecode)) === undefined) {
-        await compileStored(world, plan, key, bytecode, forms);
+        await compileStored(world, user, key, bytecode, forms);
         shelf.refresh(bytecode);
       }
     }
-    return E.right({ from: 'store' });
+    return E.right({ from });
   } catch (error) {
     return E.left(fileError(error, store.temporaries));
   }
 };
 
+/** What is in the layer of a function's dependencies, as far as the store has it. */
+const besideOf = (shelf: PartShelf, { hash }: BundlePlan): readonly Part[] => [
+  ...[hash.dependencies === null ? undefined : shelf.list('modules', hash.dependencies)].flatMap(asList),
+  ...[hash.bytecode === null ? undefined : shelf.list('bytecode', hash.bytecode)].flatMap(asList),
+];
+
+const asList = (part: Part | undefined): readonly Part[] => (part === undefined ? [] : [part]);
+
 /** The parts of a plan as they are in the store; undefined where its modules are not. */
-export const partsOf = (shelf: PartShelf, { hash, output }: BundlePlan): BundleParts | undefined => {
+export const partsOf = (shelf: PartShelf, plan: BundlePlan): BundleParts | undefined => {
+  const { hash, output, dependenciesIn } = plan;
   if (hash.dependencies === null) return { modules: null, bytecode: null };
+  if (dependenciesIn === 'layer') return { modules: null, bytecode: null, beside: besideOf(shelf, plan) };
   const modules = shelf.find('modules', hash.dependencies, output.packaging);
   if (modules === undefined) return undefined;
   const bytecode =

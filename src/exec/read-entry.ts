@@ -12,7 +12,7 @@ import type { Walked } from './walk';
 
 /** An entry, and what its file holds; both from one reading. */
 export interface EntryFile {
-  readonly entry: SnapshotEntry;
+  readonly entry: SnapshotEntry & Pick<FoundEntry, 'path'>;
   readonly content: Content | { readonly problem: PlanError };
 }
 

@@ -15,7 +15,8 @@ export const missingBytecode = (
 ): ExecutionError | undefined => {
   const { bytecode, hash, runtime } = plan;
   if (bytecode?.mode !== 'require') return undefined;
-  const isThere = (hash.bytecode === null || parts.bytecode !== null) && isCompiled(store, plan);
+  const isForModules = hash.bytecode !== null && plan.dependenciesIn === 'bundle';
+  const isThere = (!isForModules || parts.bytecode !== null) && isCompiled(store, plan);
   return isThere
     ? undefined
     : {

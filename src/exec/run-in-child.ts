@@ -68,12 +68,17 @@ const readReport = (line: string): readonly ExecutionReport[] => {
 const reportOf = (
   { hash, label, output }: BundlePlan,
   { reports, exit, output: said }: RunnerAnswer = NO_ANSWER,
-): ExecutionReport =>
-  reports.find(
+): ExecutionReport => {
+  const own = reports.filter(
     ({ asset, outcome }) =>
       asset === hash.asset && (outcome._tag === 'Failed' || outcome.path === output.path),
-  ) ?? {
-    asset: hash.asset,
-    label,
-    outcome: { _tag: 'Failed', error: { _tag: 'RunnerFailed', exit, output: said } },
-  };
+  );
+  return (
+    own.find((report) => report.label === label) ??
+    own[0] ?? {
+      asset: hash.asset,
+      label,
+      outcome: { _tag: 'Failed', error: { _tag: 'RunnerFailed', exit, output: said } },
+    }
+  );
+};

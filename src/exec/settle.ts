@@ -11,12 +11,13 @@ import type { Interpreters } from './interpreters';
 import { isInterpreterKnown, liveInterpreters } from './interpreters';
 import type { BytecodeMade } from './make-bundle';
 import { makeBundle, takeBundle } from './make-bundle';
+import { sizeOfPart } from './part';
 import type { PartShelf } from './part-shelf';
 import { partShelf } from './part-shelf';
 import { isPresent } from './present';
 import { partsOf } from './provide';
 import { sayLine } from './progress';
-import { compileSources, isCompiled } from './source-bytecode';
+import { bytesOfBytecode, compileSources, isCompiled } from './source-bytecode';
 import type { Store } from './store';
 
 /** Own files that are compressed while a synthesis waits, in bytes; more than that is made where progress is shown. */
@@ -39,23 +40,25 @@ export const settle = (
   const shelf = partShelf(store);
   const interpreters = liveInterpreters(store.folder, places);
   const toMake: { readonly item: BatchItem; readonly parts: BundleParts }[] = [];
-  for (const item of items) {
+  const toInstall = new Set<string | null>();
+  for (const item of layersFirst(items)) {
     const { plan } = item;
-    if (isPresent(plan)) {
+    // Whether a function fits beside its layer is known when that is installed.
+    if (plan.dependenciesIn === 'layer' && toInstall.has(plan.hash.dependencies)) continue;
+    const fits = fitsBeside(store, shelf, plan);
+    if (fits && isPresent(plan)) {
       settled.set(item, { _tag: 'Present', path: plan.output.path });
       continue;
     }
     // What must be installed has its Python looked for meanwhile, by the process that installs.
-    const mayAsk = partsOf(shelf, plan) !== undefined || isInterpreterKnown(store.folder, places, plan);
-    const made = mayAsk ? bytecodeAtHand(store, shelf, interpreters, plan) : undefined;
-    if (made === undefined) continue;
-    const started = performance.now();
-    if (attempt(() => takeBundle(store, plan, made)) === true) {
-      settled.set(item, bundled(plan, started));
-      continue;
-    }
     const parts = partsOf(shelf, plan);
-    if (parts !== undefined && isQuick(store, plan)) toMake.push({ item, parts });
+    const mayAsk = parts !== undefined || isInterpreterKnown(store.folder, places, plan);
+    const made = mayAsk ? bytecodeAtHand(store, shelf, interpreters, plan) : undefined;
+    const started = performance.now();
+    if (made !== undefined && fits && attempt(() => takeBundle(store, plan, made)) === true) {
+      settled.set(item, bundled(plan, started));
+    } else if (parts === undefined) toInstall.add(plan.hash.dependencies);
+    else if (made !== undefined && fits && isQuick(store, plan)) toMake.push({ item, parts });
   }
   compileAll(
     store,
@@ -71,6 +74,23 @@ export const settle = (
   return settled;
 };
 
+/** Those that hold modules come before functions that keep theirs in a layer. */
+const layersFirst = (items: readonly BatchItem[]): readonly BatchItem[] => [
+  ...items.filter(({ plan }) => plan.dependenciesIn === 'bundle'),
+  ...items.filter(({ plan }) => plan.dependenciesIn === 'layer'),
+];
+
+/**
+ * Whether a function is small enough beside the layer of its dependencies, as far as that is in the store. A bundle that is
+ * there does not tell: the layer may be another than when it was made.
+ */
+const fitsBeside = (store: Store, shelf: PartShelf, plan: BundlePlan): boolean => {
+  if (plan.dependenciesIn === 'bundle') return true;
+  const beside = partsOf(shelf, plan)?.beside ?? [];
+  const own = plan.sources.reduce((sum, { size }) => sum + size, 0) + bytesOfBytecode(store, plan);
+  return beside.reduce((sum, part) => sum + sizeOfPart(part), own) <= plan.output.maximumSize;
+};
+
 /** What fails here is tried again, and told, by the process that makes what is left. */
 const attempt = <A>(run: () => A): A | undefined => {
   try {
@@ -80,10 +100,10 @@ const attempt = <A>(run: () => A): A | undefined => {
   }
 };
 
-const bundled = ({ hash, output }: BundlePlan, started: number): Outcome => ({
+const bundled = ({ hash, output, dependenciesIn }: BundlePlan, started: number): Outcome => ({
   _tag: 'Bundled',
   path: output.path,
-  dependencies: hash.dependencies === null ? 'none' : 'store',
+  dependencies: hash.dependencies === null || dependenciesIn === 'layer' ? 'none' : 'store',
   duration: Math.round(performance.now() - started),
 });
 
@@ -94,11 +114,11 @@ const bytecodeAtHand = (
   interpreters: Interpreters,
   plan: BundlePlan,
 ): BytecodeMade | undefined => {
-  const { bytecode, hash, output, runtime } = plan;
+  const { bytecode, hash, output, runtime, dependenciesIn } = plan;
   if (bytecode === null) return { modules: false, sources: false };
   const canCompile = interpreters(runtime.python, bytecode) !== undefined;
   const sources = canCompile || isCompiled(store, plan);
-  if (hash.bytecode === null) {
+  if (hash.bytecode === null || dependenciesIn === 'layer') {
     return sources || bytecode.mode === 'auto' ? { modules: false, sources } : undefined;
   }
   const modules = shelf.find('bytecode', hash.bytecode, output.packaging) !== undefined;

@@ -68,6 +68,10 @@ export const storedBytecode = (store: Pick<Store, 'folder'>, job: CompileJob): B
 export const hasBytecode = (store: Pick<Store, 'folder'>, job: CompileJob): boolean =>
   isUntouched(look(placeOf(store, job)));
 
+/** The size of what a plan's own modules have in the store, in bytes. */
+export const bytesOfBytecode = (store: Pick<Store, 'folder'>, plan: BundlePlan): number =>
+  compileJobs(plan).reduce((sum, job) => sum + (look(placeOf(store, job))?.size ?? 0), 0);
+
 /** Whether all of a plan's own modules have their byte code in the store. */
 export const isCompiled = (store: Pick<Store, 'folder'>, plan: BundlePlan): boolean =>
   compileJobs(plan).every((job) => hasBytecode(store, job));

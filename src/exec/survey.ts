@@ -3,8 +3,8 @@ import type { IO } from 'fp-ts/IO';
 import type { BundleRequest } from '../plan/bundle-request';
 import { ignoreRules } from '../plan/ignore-rules';
 import type { PlanError } from '../plan/plan-error';
-import type { SourceSnapshot } from '../plan/source-snapshot';
-import type { FoundEntry } from './find-entry';
+import type { SnapshotEntry, SourceSnapshot } from '../plan/source-snapshot';
+import type { FoundEntry, FoundFolder } from './find-entry';
 import { findEntry } from './find-entry';
 import { readEntry, unlistedEntry } from './read-entry';
 import { inside } from './real-path';
@@ -43,23 +43,25 @@ export const survey =
     return snapshot;
   };
 
-const surveyRoot = (request: BundleRequest, found: FoundEntry, memory: SurveyMemory): SourceSnapshot => {
+const surveyRoot = (
+  request: BundleRequest,
+  found: FoundEntry | FoundFolder,
+  memory: SurveyMemory,
+): SourceSnapshot => {
   const { root } = found;
-  const file = path.join(root, found.path);
   const walked = walkRoot(request, root, memory);
-  const beside = path.dirname(file);
+  const beside = found.path === null ? root : path.dirname(path.join(root, found.path));
   const version = path.join(beside, '.python-version');
   const versionText = readTextOnce(memory.texts, version);
-  const read = memory.entries([root, found.path], () => readEntry(found));
+  const { entry, unlisted } =
+    found.path === null
+      ? { entry: { root, path: null, source: '' }, unlisted: NOTHING_MORE }
+      : surveyEntry(request, found, walked, memory);
   const { dependencies, outputDirectory } = request;
-  const entry = { file, text: read.entry.source };
-  const declared = readDeclaration({ entry, folder: beside, dependencies, outputDirectory }, memory);
-  const listed =
-    walked.files.some(({ path: listedPath }) => listedPath === found.path) ||
-    walked.problems.some((problem) => 'path' in problem && problem.path === file);
-  const unlisted = listed ? { files: [], problems: [] } : unlistedEntry(read, request.externalSymlinks);
+  const asked = { file: path.join(root, found.path ?? ''), text: entry.source };
+  const declared = readDeclaration({ entry: asked, folder: beside, dependencies, outputDirectory }, memory);
   return {
-    entry: read.entry,
+    entry,
     files: unlisted.files.length === 0 ? walked.files : [...walked.files, ...unlisted.files],
     pythonVersion: versionText?._tag === 'Text' ? { file: version, text: versionText.text } : null,
     requirements: declared.requirements,
@@ -72,6 +74,23 @@ const surveyRoot = (request: BundleRequest, found: FoundEntry, memory: SurveyMem
       ...(versionText?._tag === 'Problem' ? [versionText.problem] : []),
     ]),
   };
+};
+
+const NOTHING_MORE: Walked = { files: [], problems: [] };
+
+/** The entry, and the same as a file of its own where the walk has left it out. */
+const surveyEntry = (
+  { externalSymlinks }: BundleRequest,
+  found: FoundEntry,
+  { files, problems }: Walked,
+  memory: SurveyMemory,
+): { readonly entry: SnapshotEntry; readonly unlisted: Walked } => {
+  const file = path.join(found.root, found.path);
+  const read = memory.entries([found.root, found.path], () => readEntry(found));
+  const listed =
+    files.some(({ path: listedPath }) => listedPath === found.path) ||
+    problems.some((problem) => 'path' in problem && problem.path === file);
+  return { entry: read.entry, unlisted: listed ? NOTHING_MORE : unlistedEntry(read, externalSymlinks) };
 };
 
 /** The key is all that the rules are made of, but for the names in the root, which the walk itself finds. */

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as zlib from 'node:zlib';
 import { sha256 } from '../plan/hash';
 import { reasonOf } from './file-kind';
-import { readDirectory } from './join-zips';
+import { readDirectory } from './zip-directory';
 import type { PartFile } from './part';
 import type { ZipEntry } from './zip-entries';
 import { entriesOf, readEntry, sizeOfEntry } from './zip-entries';

@@ -1,6 +1,6 @@
 import * as zlib from 'node:zlib';
 import { isCompressed } from './compressed';
-import { endRecord } from './join-zips';
+import { endRecord } from './zip-directory';
 import type { PackedFile } from './zip-format';
 import { DEFLATED, layOut, STORED, unpacked } from './zip-format';
 

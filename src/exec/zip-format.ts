@@ -19,7 +19,8 @@ export const DEFLATED = 8;
 const VERSION = 20;
 /** Whose attributes an entry has: those of Unix (APPNOTE 4.4.2). */
 export const UNIX = 3;
-const UTF8_NAME = 1 << 11;
+/** Set where a name is UTF-8 and not plain ASCII (APPNOTE 4.4.4). */
+export const UTF8_NAME = 1 << 11;
 /** 1980-01-01 as a date of DOS, midnight: the earliest that a zip can say. */
 const DATE = (1 << 5) | 1;
 const REGULAR_FILE = 0o100000;

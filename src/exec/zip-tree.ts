@@ -5,8 +5,8 @@ import * as zlib from 'node:zlib';
 import { sha256 } from '../plan/hash';
 import { isCompressed } from './compressed';
 import { inParallel } from './in-parallel';
-import { endRecord } from './join-zips';
 import type { PartFile } from './part';
+import { endRecord } from './zip-directory';
 import type { PackedFile } from './zip-format';
 import { DEFLATED, layOut, STORED, unpacked } from './zip-format';
 

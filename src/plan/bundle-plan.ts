@@ -13,6 +13,7 @@ import {
 } from './codecs';
 import { BytecodePlan } from './bytecode-plan';
 import { InstallPlan } from './install-plan';
+import { OtherTargets } from './other-targets';
 import { PlanWarning } from './plan-warning';
 import type { DependenciesIn, Packaging } from './bundle-request';
 import type { RuntimeSource } from './runtime-choice';
@@ -76,6 +77,8 @@ export interface BundlePlan {
   /** Lambda's handler string: module, dot, function; null for a layer. */
   readonly handler: string | null;
   readonly runtime: TargetRuntime;
+  /** What a layer is said to be for besides: then it may hold no code of the one target alone. */
+  readonly alsoFor: OtherTargets;
   /** The image that dependencies are installed in when a container does it. */
   readonly image: string;
   readonly sources: readonly SourceFile[];
@@ -97,7 +100,7 @@ export interface BundlePlan {
   readonly hash: {
     /** Of all that decides what is installed; null where nothing is. */
     readonly dependencies: string | null;
-    /** Of that and what decides its byte code; null where there is none. */
+    /** Of that and what decides its byte code, which is the layer's where the modules are in one; null where there is none. */
     readonly bytecode: string | null;
     /** Of all that decides what the bundle holds. */
     readonly content: string;
@@ -139,6 +142,7 @@ export const BundlePlan: t.Type<BundlePlan> = closed(
     entry: closed({ file: AbsolutePath, root: AbsolutePath, path: nullable(RelativePath) }, 'PlanEntry'),
     handler: nullable(LambdaHandler),
     runtime: TargetRuntime,
+    alsoFor: OtherTargets,
     image: PlainArgument,
     sources: t.readonlyArray(SourceFile),
     install: nullable(InstallPlan),

@@ -1,4 +1,5 @@
 import type { ArchitectureName } from './architecture';
+import type { OtherTargets } from './other-targets';
 
 /**
  * Which executor installs dependencies: on this machine, in a container, or whichever can.
@@ -119,6 +120,13 @@ export interface CommandHooks {
 }
 
 /**
+ * What CDK's hash of an asset is made of: what goes in, what comes out, or a text of the user's own.
+ *
+ * @since 0.1.0
+ */
+export type AssetHashKind = 'source' | 'output' | 'custom';
+
+/**
  * Whether a function holds its modules, or a layer that it shares.
  *
  * @since 0.1.0
@@ -140,11 +148,13 @@ export interface BundleRequest {
   readonly definingFiles: readonly string[];
   /** Absolute path of the folder in which a relative entry is looked for last. @default none */
   readonly currentFolder?: string;
-  /** @default `lambda_handler` */
+  /** @default `lambda_handler`; of an entry that is a folder, see `defaultHandler` */
   readonly handler?: string;
   /** The runtime as each of its sources has it: Lambda's name or a version. */
   readonly runtime: { readonly prop?: string; readonly context?: string };
   readonly architecture: ArchitectureName;
+  /** What a layer is said to be for besides. @default nothing */
+  readonly alsoFor?: OtherTargets;
   readonly exclude: readonly string[];
   readonly externalSymlinks: ExternalSymlinks;
   /** Absolute path of the folder in which finished bundles are put, as `asset.<hash>.zip` or `asset.<hash>`; never read as a source. */
@@ -159,6 +169,8 @@ export interface BundleRequest {
   readonly hooks: CommandHooks;
   /** A text in place of the content's hash (`AssetHashType.CUSTOM`). @default the hash of all that decides the content */
   readonly assetHash?: string;
+  /** @default 'custom' where there is an `assetHash`, else 'source' */
+  readonly assetHashType?: AssetHashKind;
   readonly docker: DockerRequest;
 }
 

@@ -46,6 +46,9 @@ export const planBytecode = (
     ? null
     : { mode, tag: `cpython-3${minorOf(runtime)}`, prefix: ROOTS[kind], exclude: TESTS };
 
+/** The same byte code, of modules that lie in a layer. */
+export const inLayer = (bytecode: BytecodePlan): BytecodePlan => ({ ...bytecode, prefix: ROOTS.layer });
+
 /**
  * The path of a module's byte code beside it; null for a file that has none.
  *

@@ -1,5 +1,5 @@
 import type { BundleRequest } from './bundle-request';
-import { PackageName } from './codecs';
+import { Line, PackageName } from './codecs';
 import type { PlanError } from './plan-error';
 import { hasCredentials } from './url-credentials';
 
@@ -10,36 +10,43 @@ const invalid = (option: string, given: string, expected: string): PlanError => 
   expected,
 });
 
-const nameErrors = (option: string, names: readonly string[]): readonly PlanError[] =>
-  names
-    .filter((name): boolean => !PackageName.is(name))
-    .map((name) => invalid(option, name, 'names of letters, digits, ".", "_" and "-"'));
-
-/** A URL in one line; what it would print of a user's password is not printed. */
-const indexErrors = (option: string, urls: readonly string[]): readonly PlanError[] =>
-  urls.flatMap((url) => {
-    if (hasCredentials(url)) {
-      return invalid(
-        option,
-        url.replace(/\/\/[^/]*@/, '//…@'),
-        'a URL without credentials: write `${NAME}` in their place and set that variable',
-      );
-    }
-    return /^[a-z][a-z0-9+.-]*:\/\/[^\s#]+$/i.test(url) && !/[\u0000-\u001f\u007f]/.test(url)
+const nameErrors = (option: 'groups' | 'extras' | 'omit', given: readonly string[]): readonly PlanError[] =>
+  given.flatMap((name, index) =>
+    PackageName.is(name)
       ? []
-      : invalid(option, url, 'the URL of a package index');
-  });
+      : invalid(`${option}[${index}]`, name, 'a name of letters, digits, "-", "_" and "."'),
+  );
 
-/** The options of dependencies that no installer could be given. */
+/** Everything between a URL's `//` and the last `@` before its path. */
+const USER_INFO = /^([a-z][a-z0-9+.-]*:\/\/)([^\s/?#]*)@/i;
+
+const indexErrors = (option: string, url: string): readonly PlanError[] => {
+  // What is given may be shown, but for what must not be there.
+  const shown = url.replace(USER_INFO, '$1…@');
+  if (hasCredentials(url)) {
+    return [
+      invalid(
+        option,
+        shown,
+        'a URL without user name and password: write `${NAME}` in their place and set that variable, or use a netrc file',
+      ),
+    ];
+  }
+  return /^(https?|file):\/\/\S+$/i.test(url) && Line.is(url)
+    ? []
+    : [invalid(option, shown, 'a URL that begins with "https://", "http://" or "file://"')];
+};
+
+/** The options of dependencies that no declaration and no installer could make sense of. */
 export const dependencyOptionErrors = ({
-  dependencies: { groups, extras, index, extraIndexes, omit, exclude },
+  dependencies,
 }: Pick<BundleRequest, 'dependencies'>): readonly PlanError[] => [
-  ...nameErrors('groups', groups),
-  ...nameErrors('extras', extras),
-  ...nameErrors('omit', omit),
-  ...indexErrors('index', index === undefined ? [] : [index]),
-  ...indexErrors('extraIndexes', extraIndexes),
-  ...exclude
-    .filter((pattern) => /[\r\n\0]/.test(pattern))
-    .map((pattern) => invalid('exclude', pattern, 'patterns of one line')),
+  ...(dependencies.from === ''
+    ? [invalid('from', '', 'the name of a declaration\'s file, "script" or "none"')]
+    : []),
+  ...nameErrors('groups', dependencies.groups),
+  ...nameErrors('extras', dependencies.extras),
+  ...(dependencies.index === undefined ? [] : indexErrors('index', dependencies.index)),
+  ...dependencies.extraIndexes.flatMap((url, index) => indexErrors(`extraIndexes[${index}]`, url)),
+  ...nameErrors('omit', dependencies.omit),
 ];

@@ -1,3 +1,4 @@
+import type { FileAccess } from './bundle-request';
 import type { DockerInstall } from './install-plan';
 
 /**
@@ -12,6 +13,9 @@ export const CONTAINER_FOLDERS = {
   cache: '/asset-cache',
 } as const;
 
+/** Where a container has the user's netrc file, from which pip and uv take user names and passwords. */
+export const CONTAINER_NETRC = '/asset-netrc';
+
 /** The name of a folder of this machine that a plan does not know yet. */
 export type ContainerFolder = keyof typeof CONTAINER_FOLDERS;
 
@@ -23,10 +27,12 @@ const isContainerFolder = (source: string): source is ContainerFolder => source 
  * @since 0.1.0
  */
 export interface DockerLocations {
-  /** Absolute paths on the engine's machine. */
+  /** Absolute paths on the engine's machine; where files are copied to it, names of volumes. */
   readonly folders: Readonly<Record<ContainerFolder, string>>;
   /** `UID:GID` of the invoking user. */
   readonly user: string;
+  /** Absolute path of a netrc file; where files are copied, its path in the container. @default there is none */
+  readonly netrc?: string;
 }
 
 /** How a plan shows locations that are not known yet. */
@@ -45,15 +51,34 @@ export const PLACEHOLDERS: DockerLocations = {
 const csvField = (field: string): string =>
   /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
 
-const mountArgument = (mount: DockerInstall['mounts'][number], { folders }: DockerLocations): string =>
-  [
-    'type=bind',
-    `source=${isContainerFolder(mount.source) ? folders[mount.source] : mount.source}`,
-    `target=${mount.target}`,
-    ...(mount.readOnly ? ['readonly'] : []),
-  ]
-    .map(csvField)
-    .join(',');
+const mountArgument = (fields: readonly string[]): readonly string[] => [
+  '--mount',
+  fields.map(csvField).join(','),
+];
+
+/** A folder of the run's is on this machine, or in a volume of the engine's; all others are on the engine's machine. */
+const mountFields = (
+  { source, target, readOnly }: DockerInstall['mounts'][number],
+  fileAccess: FileAccess,
+  { folders }: DockerLocations,
+): readonly string[] => [
+  `type=${isContainerFolder(source) && fileAccess === 'copy' ? 'volume' : 'bind'}`,
+  `source=${isContainerFolder(source) ? folders[source] : source}`,
+  `target=${target}`,
+  ...(readOnly ? ['readonly'] : []),
+];
+
+/** By its path: what is in it is in no argument. */
+const netrcArguments = (fileAccess: FileAccess, netrc: string | undefined): readonly string[] => {
+  if (netrc === undefined) return [];
+  return fileAccess === 'copy'
+    ? ['--env', `NETRC=${netrc}`]
+    : [
+        ...mountArgument(['type=bind', `source=${netrc}`, `target=${CONTAINER_NETRC}`, 'readonly']),
+        '--env',
+        `NETRC=${CONTAINER_NETRC}`,
+      ];
+};
 
 /**
  * The arguments of the container engine, without its name. `--mount` and not `--volume`: a colon in a path does not
@@ -74,10 +99,11 @@ export const dockerArgv = (
   ...(docker.network === null ? [] : ['--network', docker.network]),
   ...(docker.securityOpt === null ? [] : ['--security-opt', docker.securityOpt]),
   ...docker.volumesFrom.flatMap((container) => ['--volumes-from', container]),
-  ...docker.mounts.flatMap((mount) => ['--mount', mountArgument(mount, locations)]),
+  ...docker.mounts.flatMap((mount) => mountArgument(mountFields(mount, docker.fileAccess, locations))),
   '--env',
   'HOME=/tmp',
   ...docker.environment.flatMap((name) => ['--env', name]),
+  ...netrcArguments(docker.fileAccess, locations.netrc),
   '--workdir',
   docker.workingDirectory,
   ...(docker.entrypoint?.[0] === undefined ? [] : ['--entrypoint', docker.entrypoint[0]]),

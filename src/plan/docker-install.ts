@@ -79,6 +79,8 @@ const pipInContainer = (requirements: string, isLocked: boolean): readonly strin
  * one run.
  */
 export interface ContainerTask {
+  /** Where installers are run: the requirements are named as seen from there, whatever the container's own folder is. */
+  readonly folder: string;
   /** Tried in order, each with all its runs; the first that is there installs. */
   readonly installers: readonly (readonly (readonly string[])[])[];
   readonly output: string;
@@ -86,10 +88,13 @@ export interface ContainerTask {
   readonly bytecode: (Omit<BytecodePlan, 'mode'> & { readonly output: string }) | null;
 }
 
+const folderOf = (workingDirectory: string): string => path.posix.join(input, workingDirectory);
+
 const taskOf = (
-  { requirements, isLocked }: ContainerInstall,
+  { requirements, isLocked, workingDirectory }: ContainerInstall,
   bytecode: BytecodePlan | null,
 ): ContainerTask => ({
+  folder: folderOf(workingDirectory),
   installers: [
     [uvInContainer(requirements, isLocked)],
     requirements.map((file) => pipInContainer(file, isLocked)),
@@ -150,7 +155,7 @@ export const dockerInstall = (
       })),
     ],
     environment: [...new Set([...PIP_ENVIRONMENT, ...UV_ENVIRONMENT, ...what.environment, ...environment])],
-    workingDirectory: workingDirectory ?? path.posix.join(input, what.workingDirectory),
+    workingDirectory: workingDirectory ?? folderOf(what.workingDirectory),
     entrypoint,
     command: command ?? ['python', CONTAINER_SCRIPT, JSON.stringify(taskOf(what, bytecode))],
   };

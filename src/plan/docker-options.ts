@@ -1,9 +1,9 @@
 import type { BundleRequest, DockerRequest } from './bundle-request';
 import { AbsolutePath, EnvironmentName, PlainArgument } from './codecs';
-import { CONTAINER_FOLDERS } from './docker-argv';
+import { CONTAINER_FOLDERS, CONTAINER_NETRC } from './docker-argv';
 import type { PlanError } from './plan-error';
 
-const OWN_TARGETS: readonly string[] = Object.values(CONTAINER_FOLDERS);
+const OWN_TARGETS: readonly string[] = [...Object.values(CONTAINER_FOLDERS), CONTAINER_NETRC];
 
 const withSlash = (folder: string): string => (folder.endsWith('/') ? folder : `${folder}/`);
 
@@ -58,14 +58,44 @@ const invalid = (option: string, given: string, expected: string): PlanError => 
   expected,
 });
 
+/** An argument of a process: it ends at a NUL. */
+const isArgument = (value: string): boolean => !value.includes('\0');
+
+const argumentErrors = (option: string, given: readonly string[] | null | undefined): readonly PlanError[] =>
+  given === undefined || given === null || (given.length > 0 && given.every(isArgument))
+    ? []
+    : [
+        invalid(
+          option,
+          given.join(' '),
+          'a list of at least one text, none of which has a NUL in it; leave it out to have the default',
+        ),
+      ];
+
+const isFolderOfContainer = (folder: string): boolean => folder.startsWith('/') && PlainArgument.is(folder);
+
 /** The options of the build container that no `docker run` could be given. */
 export const dockerOptionErrors = ({ docker }: Pick<BundleRequest, 'docker'>): readonly PlanError[] => [
-  ...(['image', 'network', 'user'] as const).flatMap((option) => {
+  ...(['image', 'platform', 'network', 'user', 'securityOpt'] as const).flatMap((option) => {
     const given = docker[option];
     return given === undefined || given === null || PlainArgument.is(given)
       ? []
       : invalid(`bundling.${option}`, given, NAME);
   }),
+  ...(docker.volumesFrom ?? []).flatMap((given, index) =>
+    PlainArgument.is(given) ? [] : invalid(`bundling.volumesFrom[${index}]`, given, NAME),
+  ),
+  ...(docker.workingDirectory === undefined || isFolderOfContainer(docker.workingDirectory)
+    ? []
+    : [
+        invalid(
+          'bundling.workingDirectory',
+          docker.workingDirectory,
+          'an absolute path in the container, without control characters',
+        ),
+      ]),
+  ...argumentErrors('bundling.entrypoint', docker.entrypoint),
+  ...argumentErrors('bundling.command', docker.command),
   // What follows a `=` may be a secret.
   ...docker.environment
     .filter((name): boolean => !EnvironmentName.is(name))

@@ -9,11 +9,16 @@ const idAsFileName = (id: string): string => id.replace(/[/\\]/g, '--').replaceA
 
 /**
  * The absolute paths at which a request's entry may lie, in the order in which they are tried.
- * Without `entry`: beside each defining file, its name and the id. With it: relative to each defining file's folder.
+ * Without `entry`: beside each defining file, its name and the id. With it: relative to each defining file's folder, and
+ * last to the current folder, from which AWS's own construct takes it.
  *
  * @since 0.1.0
  */
-export const entryCandidates = ({ entry, definingFiles }: BundleRequest): readonly string[] => {
+export const entryCandidates = ({
+  entry,
+  definingFiles,
+  currentFolder,
+}: BundleRequest): readonly string[] => {
   switch (entry._tag) {
     case 'ById':
       return unique(
@@ -24,7 +29,12 @@ export const entryCandidates = ({ entry, definingFiles }: BundleRequest): readon
     case 'ByPath':
       return path.isAbsolute(entry.path)
         ? [path.normalize(entry.path)]
-        : unique(definingFiles.map((file) => path.resolve(path.dirname(file), entry.path)));
+        : unique(
+            [
+              ...definingFiles.map((file) => path.dirname(file)),
+              ...(currentFolder === undefined ? [] : [currentFolder]),
+            ].map((folder) => path.resolve(folder, entry.path)),
+          );
   }
 };
 

@@ -50,9 +50,9 @@ const compareTexts = (first: string, operator: string, second: string): boolean 
   }
 };
 
-/** Whether a version fits a specifier. Of `===` both are texts, as PEP 440 has it. */
+/** Whether a version fits a specifier; where one of them is none, they are texts. */
 const compareVersions = (first: string, operator: string, second: string): boolean => {
-  if (operator === '===' || valid(first) === null || !validRange(`${operator}${second}`))
+  if (valid(first) === null || !validRange(`${operator}${second}`))
     return compareTexts(first, operator, second);
   // Plainly by order: the library finds 3.11.0 not greater than 3.11a1.
   if (operator === '<') return lt(first, second);

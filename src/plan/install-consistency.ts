@@ -6,13 +6,15 @@ import { isFreeTarget, isVolumeSource } from './docker-options';
 import type { PlanFieldError } from './field-error';
 import { brief, differences } from './field-error';
 import { hostInstall } from './host-install';
-import type { DockerInstall, InstallInput, InstallPlan } from './install-plan';
+import type { DockerInstall, GeneratedFile, InstallInput, InstallPlan } from './install-plan';
 import { isRemote } from './local-reference';
 import { repeated, wrong } from './path-consistency';
 import { staysInside } from './paths';
 import { isWhole } from './plan-install';
 import { findRuntime } from './python-runtime';
+import type { RequirementsLine } from './requirements-file';
 import { readRequirements } from './requirements-file';
+import { hasCredentials } from './url-credentials';
 
 /** The mounts that every install has come first. */
 const OWN_MOUNTS = Object.keys(CONTAINER_FOLDERS).length;
@@ -50,6 +52,9 @@ export const installInconsistencies = (
     ),
     ...inputs.flatMap((input, index) =>
       editErrors(input, workingDirectory, `/install/inputs/${index}/edits`),
+    ),
+    ...generated.flatMap((file, index) =>
+      generatedErrors(file, workingDirectory, `/install/generated/${index}/text`),
     ),
     ...requirements.flatMap((file, index) =>
       wrong(
@@ -124,9 +129,33 @@ const editErrors = (
     ),
   ]);
 
+/** A generated file names packages, indexes and inputs: nothing else of this machine, and no password. */
+const generatedErrors = (
+  { path: file, text }: GeneratedFile,
+  workingDirectory: string,
+  pointer: string,
+): readonly PlanFieldError[] =>
+  readRequirements(text).flatMap((line) => [
+    ...wrong(
+      line._tag === 'Named' ||
+        (line._tag === 'Option'
+          ? /^--(extra-)?index-url \S+$/.test(line.text)
+          : pointsTo(line, path.posix.dirname(file), workingDirectory)),
+      pointer,
+      `${brief(line.text)} is neither a requirement, nor an index, nor an input`,
+    ),
+    ...wrong(!urlsIn(line.text).some(hasCredentials), pointer, 'has a user name or a password in a URL'),
+  ]);
+
+const urlsIn = (text: string): readonly string[] => text.match(/[a-z][a-z0-9+.-]*:\/\/\S+/gi) ?? [];
+
 const pointsInside = (text: string, folder: string, workingDirectory: string): boolean => {
   const [line] = readRequirements(text);
-  if (line === undefined || !('target' in line)) return false;
+  return line !== undefined && pointsTo(line, folder, workingDirectory);
+};
+
+const pointsTo = (line: RequirementsLine, folder: string, workingDirectory: string): boolean => {
+  if (!('target' in line)) return false;
   const from = line._tag === 'LocalPackage' ? workingDirectory : folder;
   const isRelative = !/^(\/|[A-Za-z]:|\\)/.test(line.target) && !isRemote(line.target);
   return isRelative && staysInside(path.posix.join(from, line.target));

@@ -3,11 +3,13 @@ import { left, right } from 'fp-ts/Either';
 import type { PlanError } from './plan-error';
 import type { ProjectFile } from './source-snapshot';
 
-const lineAt = (text: string, position: number): number => text.slice(0, position).split('\n').length;
+/** White space at the end is no place for an error: it is said of the last line that has something on it. */
+const lineAt = (text: string, position: number): number =>
+  text.trimEnd().slice(0, position).split('\n').length;
 
 /** Where Node says that a text stops being JSON; some of its messages do not, and the first line has to do. */
 const errorLine = (text: string, message: string): number => {
-  if (/end of JSON input/.test(message)) return lineAt(text.trimEnd(), Infinity);
+  if (/end of JSON input/.test(message)) return lineAt(text, Infinity);
   const position = /at position (\d+)/.exec(message)?.[1];
   return position === undefined ? 1 : lineAt(text, Number(position));
 };

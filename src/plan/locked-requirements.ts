@@ -11,6 +11,7 @@ import type { PlanError } from './plan-error';
 import { projectLayout } from './project-layout';
 import type { RequirementSet } from './requirement-set';
 import type { ProjectDeclaration } from './source-snapshot';
+import { hasCredentials } from './url-credentials';
 import { variablesIn } from './variables';
 import { hasFileFor } from './wheel-tag';
 
@@ -30,6 +31,9 @@ export const lockedRequirements = (
 ): Either<readonly PlanError[], RequirementSet | null> => {
   const { file } = declaration.source;
   const errors = [
+    ...packages
+      .filter(hasSecret)
+      .map(({ line }): PlanError => ({ _tag: 'CredentialsInDeclaration', file, line })),
     ...packages.flatMap((locked) => fileErrors(locked, file, target)),
     ...hashErrors(packages, file, dependencies),
   ];
@@ -101,6 +105,10 @@ const requirementLine = (
       return reference(path.resolve(home, source.path));
   }
 };
+
+/** A lock that names a user's password would make it a part of plans. */
+const hasSecret = ({ source }: LockedPackage): boolean =>
+  source._tag !== 'Local' && source.url !== null && hasCredentials(source.url);
 
 const nameOf = ({ name, version }: LockedPackage): string => (version === null ? name : `${name} ${version}`);
 

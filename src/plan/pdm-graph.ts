@@ -1,10 +1,12 @@
 import type { Either } from 'fp-ts/Either';
 import { isLeft, left, right } from 'fp-ts/Either';
 import type { LockedEdge, LockedNode } from './locked-graph';
+import { parseMarker } from './marker';
 import { normalizeName } from './package-name';
 import type { PdmPackage } from './pdm-package';
-import { parseRequirement, specifierAllows } from './pep508';
+import { parseRequirement } from './requirement';
 import { separate } from './separate';
+import { specifierAllows } from './specifier';
 import { asText, itemsAt } from './toml-file';
 
 /** PDM locks what some extras need as a package for all of them together, so they go by one name. */
@@ -18,11 +20,13 @@ const withoutEditable = (text: string): string => /^-e\s.*[#&]egg=([\w.-]+)/s.ex
 export const pdmEdge = (text: string): Either<string, LockedEdge<PdmPackage>> => {
   const requirement = parseRequirement(withoutEditable(text));
   if (isLeft(requirement)) return left(`${JSON.stringify(text)}: ${requirement.left}`);
-  const { name, extras, marker, specifier } = requirement.right;
+  const { name, extras, marker: condition, specifier } = requirement.right;
+  const marker = condition === null ? right(null) : parseMarker(condition);
+  if (isLeft(marker)) return marker;
   return right({
     name,
     extras: extrasKey(extras),
-    marker,
+    marker: marker.right,
     accepts: ({ version }) => specifierAllows(specifier, version),
   });
 };

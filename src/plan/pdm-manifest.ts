@@ -1,4 +1,4 @@
-import { indexOf } from './package-index';
+import { indexUrl } from './package-indexes';
 import { normalizeName } from './package-name';
 import type { TomlTable } from './toml-file';
 import { asText, itemsAt, tableAt, tablesAt, textAt } from './toml-file';
@@ -46,5 +46,5 @@ export const pdmRequirements = (
 export const pdmIndex = (manifest: TomlTable): string | null => {
   const source = tablesAt(manifest, 'tool', 'pdm', 'source').find((each) => textAt(each, 'name') === 'pypi');
   const url = textAt(source, 'url');
-  return url === undefined ? null : indexOf(url);
+  return url === undefined ? null : indexUrl(url);
 };

@@ -1,19 +1,16 @@
-import { satisfies, validRange } from '@renovatebot/pep440';
+import { validRange } from '@renovatebot/pep440';
 import type { LockQuestion } from './locked-set';
 import type { PlanError } from './plan-error';
+import { allowsPython } from './specifier';
 import type { TomlTable } from './toml-file';
 import { tablesAt, textAt } from './toml-file';
 import { arrayHeaderLines } from './toml-lines';
 
 type Markers = Readonly<Record<string, string>>;
 
-/** Some patch level of the target's Python is allowed; specifiers that cannot be read allow all. */
+/** Specifiers that cannot be read allow all. */
 const fitsPython = (specifier: string, python: string): boolean =>
-  specifier === '' ||
-  !validRange(specifier) ||
-  Array.from({ length: 60 }, (_, patch) => `${python}.${patch}`).some((version) =>
-    satisfies(version, specifier, { prereleases: true }),
-  );
+  !validRange(specifier) || allowsPython(specifier, python);
 
 /** `linux` is PDM's name for `manylinux_2_17_x86_64`; a musl libc is another platform than Lambda's. */
 const fitsPlatform = (platform: string, machine: string): boolean =>

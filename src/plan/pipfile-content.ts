@@ -1,4 +1,4 @@
-import { DEFAULT_INDEX } from './package-index';
+import { DEFAULT_INDEX } from './package-indexes';
 import { normalizeName } from './package-name';
 import type { TomlTable } from './toml-file';
 import { tableAt, valueAt } from './toml-file';

@@ -5,7 +5,7 @@ import { isRemote, pathOfUrl } from './local-reference';
 import { gitSource } from './locked-source';
 import type { LockedPackage, LockQuestion, PackageSource } from './locked-set';
 import { parseMarker } from './marker';
-import { indexOf } from './package-index';
+import { indexUrl } from './package-indexes';
 import type { PlanError } from './plan-error';
 import type { TomlTable } from './toml-file';
 import { asText, itemsAt, textAt } from './toml-file';
@@ -47,7 +47,7 @@ const indexSource = (value: TomlTable, sources: readonly TomlTable[]): Either<st
   const source = name === undefined ? sources[0] : sources.find((each) => textAt(each, 'name') === name);
   const url = textAt(source, 'url');
   if (name !== undefined && url === undefined) return left(`it has no source "${name}"`);
-  return right({ _tag: 'Index', url: url === undefined ? null : indexOf(url) });
+  return right({ _tag: 'Index', url: url === undefined ? null : indexUrl(url) });
 };
 
 const archiveSource = (value: TomlTable, target: string): PackageSource =>

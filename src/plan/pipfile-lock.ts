@@ -105,7 +105,7 @@ export const readPipfileLock: LockReader = (question) => {
   const read = lockOf(question);
   if (isLeft(read)) return left([read.left]);
   const lock = read.right;
-  const sections = [...new Set(['default', ...groups.map(sectionOf)])];
+  const sections = [...new Set(['default', ...groups.map(sectionOf)])].filter((each) => each !== '_meta');
   const { errors, values } = separate(
     entriesOf(source.text, lock, sections).map((entry) =>
       readPipfileEntry(entry, { file: source.file, markers, sources: tablesAt(lock, '_meta', 'sources') }),

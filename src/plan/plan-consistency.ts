@@ -1,9 +1,10 @@
 import type { BundlePlan } from './bundle-plan';
-import { planBytecode } from './bytecode-plan';
+import { inLayer, planBytecode } from './bytecode-plan';
 import type { PlanFieldError } from './field-error';
 import { brief, differences } from './field-error';
 import { installInconsistencies } from './install-consistency';
 import { MAXIMUM_SIZE } from './maximum-size';
+import { NO_OTHER_TARGETS } from './other-targets';
 import { repeated, wrong } from './path-consistency';
 import { bytecodeHash, contentHash, dependenciesHash } from './plan-hash';
 import { findRuntime } from './python-runtime';
@@ -16,6 +17,7 @@ import { runtimeOf } from './target-runtime';
 export const planInconsistencies = (plan: BundlePlan): readonly PlanFieldError[] => [
   ...runtimeInconsistencies(plan),
   ...entryInconsistencies(plan),
+  ...targetInconsistencies(plan),
   ...sourceInconsistencies(plan),
   ...wrong(
     plan.output.maximumSize <= MAXIMUM_SIZE,
@@ -40,6 +42,11 @@ const bytecodeInconsistencies = ({ bytecode, runtime, kind }: BundlePlan): reado
     ? []
     : differences(bytecode, planBytecode(bytecode.mode, known, kind), '/bytecode');
 };
+
+const targetInconsistencies = ({ kind, alsoFor, dependenciesIn }: BundlePlan): readonly PlanFieldError[] => [
+  ...(kind === 'function' ? differences(alsoFor, NO_OTHER_TARGETS, '/alsoFor') : []),
+  ...(kind === 'layer' ? differences(dependenciesIn, 'bundle', '/dependenciesIn') : []),
+];
 
 const slashed = (path: string): string => path.replaceAll('\\', '/').replace(/\/$/, '');
 
@@ -79,6 +86,7 @@ const hashInconsistencies = ({
   image,
   sources,
   dependenciesIn,
+  alsoFor,
   output,
 }: BundlePlan): readonly PlanFieldError[] => {
   const known = findRuntime(runtime.name);
@@ -90,12 +98,20 @@ const hashInconsistencies = ({
     ...differences(hash.dependencies, dependencies, '/hash/dependencies'),
     ...differences(
       hash.bytecode,
-      dependencies === null || bytecode === null ? null : bytecodeHash(dependencies, bytecode),
+      dependencies === null || bytecode === null
+        ? null
+        : bytecodeHash(dependencies, dependenciesIn === 'layer' ? inLayer(bytecode) : bytecode),
       '/hash/bytecode',
     ),
     ...differences(
       hash.content,
-      contentHash(dependenciesIn === 'bundle' ? hash.dependencies : null, bytecode, output.prefix, sources),
+      contentHash(
+        dependenciesIn === 'bundle' ? hash.dependencies : null,
+        bytecode,
+        output.prefix,
+        sources,
+        alsoFor,
+      ),
       '/hash/content',
     ),
   ];

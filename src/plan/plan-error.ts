@@ -7,8 +7,16 @@ import { isTakenModule } from './taken-modules';
  * @since 0.1.0
  */
 export type PlanError =
-  | { readonly _tag: 'EntryNotFound'; readonly tried: readonly string[]; readonly byId: boolean }
+  | {
+      readonly _tag: 'EntryNotFound';
+      readonly tried: readonly string[];
+      readonly byId: boolean;
+      /** Whether it is a layer's, which is a folder. @default false */
+      readonly isLayer?: boolean;
+    }
   | { readonly _tag: 'EntryNotAFile'; readonly path: string; readonly kind: string }
+  /** A layer's entry that is no folder. */
+  | { readonly _tag: 'EntryNotAFolder'; readonly path: string; readonly kind: string }
   | { readonly _tag: 'EntryNotPython'; readonly path: string }
   | { readonly _tag: 'EntryOutsideRoot'; readonly path: string; readonly root: string }
   | { readonly _tag: 'EntryNotImportable'; readonly path: string; readonly part: string }
@@ -21,6 +29,11 @@ export type PlanError =
       readonly expected: string;
     }
   | { readonly _tag: 'UnknownRuntime'; readonly given: string; readonly from: string }
+  /** A layer for which nothing names a runtime. */
+  | { readonly _tag: 'RuntimeNotSet' }
+  | { readonly _tag: 'EmptyLayer'; readonly path: string }
+  /** A function that has as many layers as there may be, and no room for the one of its dependencies. */
+  | { readonly _tag: 'TooManyLayers'; readonly given: number; readonly limit: number }
   | { readonly _tag: 'BytecodeNotSupported'; readonly runtime: string }
   | { readonly _tag: 'UnreadableFile'; readonly path: string; readonly reason: string }
   | {
@@ -123,6 +136,11 @@ const list = (paths: readonly string[]): string => paths.map((path) => `\n  - ${
 export const showPlanError = (error: PlanError): string => {
   switch (error._tag) {
     case 'EntryNotFound':
+      if (error.isLayer === true) {
+        return error.tried.length === 0
+          ? 'The file that defines this layer could not be told from the call stack. Set `entry` to the absolute path of the folder.'
+          : `The folder of this layer does not exist. Looked for:${list(error.tried)}\nSet \`entry\` to a folder, absolute or relative to the file that defines the layer.`;
+      }
       return error.tried.length === 0
         ? 'No Python entry: the file that defines this function could not be told from the call stack. Set `entry` to the path of the Python file.'
         : error.byId
@@ -130,6 +148,8 @@ export const showPlanError = (error: PlanError): string => {
           : `The entry does not exist. Looked for:${list(error.tried)}\nSet \`entry\` to a Python file, or to a folder that holds \`index\` (default index.py).`;
     case 'EntryNotAFile':
       return `The entry ${error.path} is a ${error.kind}, not a file. Set \`entry\` to a Python file.`;
+    case 'EntryNotAFolder':
+      return `The entry ${error.path} is a ${error.kind}, not a folder. Set \`entry\` to the folder whose files and requirements go into the layer.`;
     case 'EntryNotPython':
       return `The entry ${error.path} does not end in .py. Set \`entry\` to a Python file, or to a folder that holds \`index\`.`;
     case 'EntryOutsideRoot':
@@ -142,6 +162,12 @@ export const showPlanError = (error: PlanError): string => {
       return `\`${error.option}\` is ${JSON.stringify(error.given)}, but must be ${error.expected}.`;
     case 'UnknownRuntime':
       return `"${error.given}" (from ${error.from}) is not a Python runtime of Lambda. Use one of: ${known()}.`;
+    case 'RuntimeNotSet':
+      return 'Nothing says which runtime this layer is for. Set `compatibleRuntimes`, the context key cdk-lambda-python:runtime, or a .python-version in its folder.';
+    case 'EmptyLayer':
+      return `Nothing in ${error.path} goes into the layer: it has no file that is not ignored, and no requirements. Put a module or a requirements.txt there, or look at \`bundling.exclude\`.`;
+    case 'TooManyLayers':
+      return `\`layers\` has ${error.given}, and a function has at most ${error.limit} (Lambda quotas): there is no room for the one of its dependencies. Take one away, or set \`bundling.dependencies\` to "bundle".`;
     case 'BytecodeNotSupported':
       return `\`bundling.bytecode\` is "require", but ${error.runtime} only reads byte code that holds the time stamp of its source, which publishing replaces. Set it to "auto" or "off", or choose python3.7 or newer.`;
     case 'UnreadableFile':

@@ -3,6 +3,8 @@ import type { SourceFile, TargetRuntime } from './bundle-plan';
 import { byText, sha256 } from './hash';
 import type { BytecodePlan } from './bytecode-plan';
 import { CONTAINER_SCRIPT } from './docker-install';
+import type { OtherTargets } from './other-targets';
+import { hasOtherTargets, NO_OTHER_TARGETS } from './other-targets';
 import type { InstallPlan } from './install-plan';
 
 /**
@@ -56,7 +58,8 @@ export const bytecodeHash = (dependencies: string, { tag, prefix, exclude }: Byt
 
 /**
  * What is installed, whether byte code goes in, where everything goes, and each file with its path and whether it is
- * executable. Not the packaging: the same files are published either way.
+ * executable. Not the packaging: the same files are published either way. A layer for more than one target has a hash of
+ * its own, because a bundle that is there was found to be for all of them.
  *
  * @param dependencies key of the modules in the bundle; null where it has none
  */
@@ -65,6 +68,7 @@ export const contentHash = (
   bytecode: BytecodePlan | null,
   prefix: string,
   sources: readonly SourceFile[],
+  alsoFor: OtherTargets = NO_OTHER_TARGETS,
 ): string =>
   sha256(
     JSON.stringify([
@@ -73,6 +77,7 @@ export const contentHash = (
       prefix,
       bytecode === null ? null : [bytecode.mode, bytecode.tag, bytecode.prefix, bytecode.exclude],
       fingerprint(sources),
+      ...(hasOtherTargets(alsoFor) ? [alsoFor.architectures, alsoFor.runtimes] : []),
     ]),
   );
 

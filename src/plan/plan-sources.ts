@@ -11,7 +11,7 @@ import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
 export const planSources = (
   { files, requirements, project }: Pick<SourceSnapshot, 'files' | 'requirements' | 'project'>,
   entry: SnapshotEntry,
-  placement: EntryPlacement,
+  placement: Pick<EntryPlacement, 'path'> | null,
 ): readonly SourceFile[] => {
   const declarations = [...(requirements?.texts ?? []), project?.source, project?.manifest];
   const read = new Set(declarations.flatMap((file) => (file ? relativePath(entry.root, file.file) : [])));
@@ -19,7 +19,7 @@ export const planSources = (
     .filter((file) => file.path === entry.path || !read.has(file.path))
     .map(({ path: from, size, executable, digest }) => ({
       from,
-      path: from === entry.path ? placement.path : from,
+      path: placement !== null && from === entry.path ? placement.path : from,
       size,
       executable,
       digest,

@@ -1,3 +1,4 @@
+import type { BundleRequest } from './bundle-request';
 import type { PlanWarning } from './plan-warning';
 import { plainlyDefines } from './plain-definition';
 import { readDefinitions } from './python-definitions';
@@ -6,8 +7,9 @@ import type { RuntimeChoice } from './runtime-choice';
 import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
 
 /** What warnings are about. */
-export interface WarningSubject extends RuntimeChoice {
-  readonly handler: string;
+export interface WarningSubject extends RuntimeChoice, Pick<BundleRequest, 'assetHashType'> {
+  /** The handler as it was asked for; null for a layer. */
+  readonly handler: string | null;
   readonly entry: SnapshotEntry;
   /** Absolute path of the entry. */
   readonly file: string;
@@ -18,16 +20,17 @@ export interface WarningSubject extends RuntimeChoice {
 /** What a user should know of a plan, although nothing is wrong with it. */
 export const planWarnings = (
   { requirements, project, unused }: Pick<SourceSnapshot, 'requirements' | 'project' | 'unused'>,
-  { source, runtime, handler, entry, file, requirements: installs }: WarningSubject,
+  { source, runtime, handler, entry, file, requirements: installs, assetHashType }: WarningSubject,
 ): readonly PlanWarning[] => [
   ...(source === 'default' ? [{ _tag: 'DefaultRuntime', runtime: runtime.name } as const] : []),
-  ...handlerWarnings(entry.source, handler, file),
+  ...(handler === null ? [] : handlerWarnings(entry.source, handler, file)),
   ...(installs?.warnings ?? []),
   ...unused.map((other): PlanWarning => ({
     _tag: 'DeclarationNotUsed',
     used: requirements?.texts[0].file ?? project?.source.file ?? '',
     unused: other,
   })),
+  ...(assetHashType === 'output' ? [{ _tag: 'OutputHash' } as const] : []),
 ];
 
 const handlerWarnings = (source: string, handler: string, entry: string): readonly PlanWarning[] => {

@@ -1,21 +1,27 @@
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
+import { assetHashErrors } from './asset-hash-options';
 import type { BundlePlan, TargetRuntime } from './bundle-plan';
 import type { BundleRequest } from './bundle-request';
-import { hasHashedBytecode, planBytecode } from './bytecode-plan';
+import { hasHashedBytecode, inLayer, planBytecode } from './bytecode-plan';
 import { LambdaHandler } from './codecs';
+import { defaultHandler } from './default-handler';
+import { dependenciesInErrors } from './dependencies-in';
+import { dependencyOptionErrors } from './dependency-options';
 import { dockerOptionErrors } from './docker-options';
 import { entryCandidates } from './entry';
 import type { EntryPlacement } from './handler';
-import { DEFAULT_HANDLER, lambdaHandler, placeEntry } from './handler';
+import { lambdaHandler, placeEntry } from './handler';
+import { emptyLayerErrors, layerRuntimeErrors } from './layer';
 import { MAXIMUM_SIZE } from './maximum-size';
+import { NO_OTHER_TARGETS } from './other-targets';
+import { prefixErrors } from './output-prefix';
 import { assetHash, bytecodeHash, contentHash, dependenciesHash } from './plan-hash';
 import type { PlanError } from './plan-error';
 import { planInstall } from './plan-install';
 import type { RequirementSet } from './requirement-set';
 import { declaredSet } from './declared-set';
-import { dependencyOptionErrors } from './dependency-options';
 import { planSources } from './plan-sources';
 import { planWarnings } from './plan-warnings';
 import { buildImageOf } from './python-runtime';
@@ -35,7 +41,6 @@ export const plan = (
   request: BundleRequest,
   snapshot: SourceSnapshot,
 ): E.Either<NonEmptyArray<PlanError>, BundlePlan> => {
-  const handler = request.handler ?? DEFAULT_HANDLER;
   const choice = chooseRuntime(request, snapshot);
   const requirements = E.isLeft(choice)
     ? E.right(null)
@@ -45,18 +50,23 @@ export const plan = (
     ...snapshot.problems,
     ...(E.isLeft(placement) ? placement.left : []),
     ...(E.isLeft(choice) ? [choice.left] : []),
-    ...(E.isRight(placement) ? handlerErrors(placement.right, handler) : []),
-    ...(E.isRight(choice) ? bytecodeErrors(request, choice.right) : []),
+    ...(E.isRight(placement) ? handlerErrors(placement.right) : []),
+    ...(E.isRight(choice) ? runtimeErrors(request, choice.right) : []),
     ...(E.isLeft(requirements) ? requirements.left : []),
-    ...dependencyOptionErrors(request),
+    ...dependenciesInErrors(request),
     ...dockerOptionErrors(request),
+    ...dependencyOptionErrors(request),
+    ...prefixErrors(request),
+    ...assetHashErrors(request),
     ...unsupportedFiles(snapshot),
   ];
   if (isNonEmpty(errors)) return E.left(errors);
   if (E.isLeft(placement) || E.isLeft(choice) || E.isLeft(requirements))
     return E.left([entryNotFound(request)]);
-  const decided = { ...placement.right, ...choice.right, handler, requirements: requirements.right };
-  return E.right(compose(request, snapshot, decided));
+  const decided = { ...placement.right, ...choice.right, requirements: requirements.right };
+  const composed = compose(request, snapshot, decided);
+  const empty = request.kind === 'layer' ? emptyLayerErrors(composed) : [];
+  return isNonEmpty(empty) ? E.left(empty) : E.right(composed);
 };
 
 /** As in fp-ts/Array, which with all that it imports takes longer to load than the rest of fp-ts that is used here. */
@@ -64,12 +74,14 @@ const isNonEmpty = <A>(values: A[]): values is NonEmptyArray<A> => values.length
 
 interface Placed {
   readonly entry: SnapshotEntry;
-  readonly placement: EntryPlacement;
+  /** Null for a layer. */
+  readonly placement: EntryPlacement | null;
+  /** As it was asked for, or by default; null for a layer. */
+  readonly handler: string | null;
 }
 
 /** What is settled once nothing is wrong. */
 interface Decisions extends RuntimeChoice, Placed {
-  readonly handler: string;
   /** What is installed; null where nothing is. */
   readonly requirements: RequirementSet | null;
 }
@@ -80,14 +92,26 @@ const placementOf = (
 ): E.Either<readonly PlanError[], Placed> => {
   // Where something could not be read, that says why there is no entry.
   if (entry === null) return E.left(problems.length === 0 ? [entryNotFound(request)] : []);
+  if (entry.path === null) return E.right({ entry, placement: null, handler: null });
   const placed = placeEntry(entry.path, files);
   return placed._tag === 'Placed'
-    ? E.right({ entry, placement: placed.placement })
+    ? E.right({
+        entry,
+        placement: placed.placement,
+        handler: request.handler ?? defaultHandler(request, entry),
+      })
     : E.left([{ _tag: 'EntryNotImportable', path: fileOf(entry), part: placed.part }]);
 };
 
-const handlerErrors = ({ placement }: Placed, handler: string): readonly PlanError[] =>
-  LambdaHandler.is(lambdaHandler(placement.module, handler)) ? [] : [{ _tag: 'InvalidHandler', handler }];
+const handlerErrors = ({ placement, handler }: Placed): readonly PlanError[] =>
+  placement === null || handler === null || LambdaHandler.is(lambdaHandler(placement.module, handler))
+    ? []
+    : [{ _tag: 'InvalidHandler', handler }];
+
+const runtimeErrors = (request: BundleRequest, choice: RuntimeChoice): readonly PlanError[] => [
+  ...bytecodeErrors(request, choice),
+  ...(request.kind === 'layer' ? layerRuntimeErrors(request, choice) : []),
+];
 
 const bytecodeErrors = ({ bytecode }: BundleRequest, { runtime }: RuntimeChoice): readonly PlanError[] =>
   bytecode === 'require' && !hasHashedBytecode(runtime)
@@ -96,7 +120,7 @@ const bytecodeErrors = ({ bytecode }: BundleRequest, { runtime }: RuntimeChoice)
 
 const compose = (request: BundleRequest, snapshot: SourceSnapshot, decided: Decisions): BundlePlan => {
   const { entry, placement, runtime, source, handler, requirements } = decided;
-  const { kind, dependenciesIn, packaging, outputDirectory, prefix } = request;
+  const { kind, dependenciesIn, packaging, outputDirectory, prefix, alsoFor = NO_OTHER_TARGETS } = request;
   const image = request.docker.image ?? buildImageOf(runtime);
   const target = targetOf(request, { runtime, source });
   const sources = planSources(snapshot, entry, placement);
@@ -104,16 +128,18 @@ const compose = (request: BundleRequest, snapshot: SourceSnapshot, decided: Deci
   const install =
     requirements === null ? null : planInstall(request, requirements, runtime, target, image, bytecode);
   const dependencies = install === null ? null : dependenciesHash(install, target, image, sources);
-  const content = contentHash(dependenciesIn === 'bundle' ? dependencies : null, bytecode, prefix, sources);
+  const isInBundle = dependenciesIn === 'bundle';
+  const content = contentHash(isInBundle ? dependencies : null, bytecode, prefix, sources, alsoFor);
   const asset = assetHash(content, request.assetHash);
   const name = packaging === 'zip' ? `asset.${asset}.zip` : `asset.${asset}`;
   return {
     version: 1,
     label: request.label,
     kind,
-    entry: { file: fileOf(entry), root: entry.root, path: placement.path },
-    handler: lambdaHandler(placement.module, handler),
+    entry: { file: fileOf(entry), root: entry.root, path: placement === null ? null : placement.path },
+    handler: placement === null || handler === null ? null : lambdaHandler(placement.module, handler),
     runtime: target,
+    alsoFor,
     image,
     sources,
     install,
@@ -122,21 +148,26 @@ const compose = (request: BundleRequest, snapshot: SourceSnapshot, decided: Deci
     output: { packaging, path: path.join(outputDirectory, name), prefix, maximumSize: MAXIMUM_SIZE },
     hash: {
       dependencies,
-      bytecode: dependencies === null || bytecode === null ? null : bytecodeHash(dependencies, bytecode),
+      bytecode:
+        dependencies === null || bytecode === null
+          ? null
+          : bytecodeHash(dependencies, isInBundle ? bytecode : inLayer(bytecode)),
       content,
       asset,
     },
-    warnings: planWarnings(snapshot, { ...decided, file: fileOf(entry) }),
+    warnings: planWarnings(snapshot, { ...request, ...decided, file: fileOf(entry) }),
   };
 };
 
 const targetOf = ({ architecture }: BundleRequest, { runtime, source }: RuntimeChoice): TargetRuntime =>
   runtimeOf(runtime, architecture, source);
 
-const fileOf = ({ root, path: relative }: SnapshotEntry): string => path.join(root, relative);
+const fileOf = ({ root, path: relative }: SnapshotEntry): string =>
+  relative === null ? root : path.join(root, relative);
 
 const entryNotFound = (request: BundleRequest): PlanError => ({
   _tag: 'EntryNotFound',
   tried: entryCandidates(request),
   byId: request.entry._tag === 'ById',
+  ...(request.kind === 'layer' ? { isLayer: true } : {}),
 });

@@ -3,10 +3,11 @@ import { isLeft, left, right } from 'fp-ts/Either';
 import { allOf, constantMarker } from './constant-marker';
 import type { Marker } from './marker';
 import { parseMarker } from './marker';
-import { parseRequirement, specifierAllows } from './pep508';
 import { constraintAllows } from './poetry-constraint';
 import type { PoetryPackage } from './poetry-package';
+import { parseRequirement } from './requirement';
 import { separate } from './separate';
+import { specifierAllows } from './specifier';
 import type { TomlTable } from './toml-file';
 import { asArray, asTable, asText, itemsAt, textAt, valueAt } from './toml-file';
 
@@ -94,8 +95,10 @@ export const readPoetryDependency = (
 export const readStandardDependency = (text: string, optional: boolean): Either<string, PoetryDependency> => {
   const requirement = parseRequirement(text);
   if (isLeft(requirement)) return left(`${JSON.stringify(text)}: ${requirement.left}`);
-  const { name, extras, marker, specifier, url } = requirement.right;
+  const { name, extras, marker: condition, specifier, url } = requirement.right;
+  const marker = condition === null ? right(null) : parseMarker(condition);
+  if (isLeft(marker)) return marker;
   const accepts: PoetryDependency['accepts'] = ({ version }) =>
     url !== null || specifierAllows(specifier, version);
-  return right({ name, extras, marker, optional, accepts });
+  return right({ name, extras, marker: marker.right, optional, accepts });
 };

@@ -45,7 +45,7 @@ export const poetryNode = (
   if (error !== undefined) return left(`${each.name}: ${error}`);
   const extras = Object.keys(tableAt(each.table, 'extras') ?? {}).map((extra) => {
     const names = namesOf(itemsAt(each.table, 'extras', extra));
-    const edges = values.filter(({ name, optional }) => optional && names.includes(normalizeName(name)));
+    const edges = values.filter(({ name }) => names.includes(normalizeName(name)));
     return [normalizeName(extra), edges.map((edge) => toEdge(edge, [extra]))] as const;
   });
   const pythons = textAt(each.table, 'python-versions') ?? '*';

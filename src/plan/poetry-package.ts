@@ -2,7 +2,7 @@ import type { Either } from 'fp-ts/Either';
 import { isLeft, left, right } from 'fp-ts/Either';
 import { gitSource } from './locked-source';
 import type { LockedPackage, PackageSource } from './locked-set';
-import { indexOf } from './package-index';
+import { indexUrl } from './package-indexes';
 import { normalizeName } from './package-name';
 import type { TomlTable } from './toml-file';
 import { asText, itemsAt, tablesAt, textAt, valueAt } from './toml-file';
@@ -40,7 +40,7 @@ const sourceOf = ({ table, sourceType }: PoetryPackage): Either<string, PackageS
   const subdirectory = textAt(table, 'source', 'subdirectory');
   switch (sourceType) {
     case 'legacy':
-      return right({ _tag: 'Index', url: indexOf(url) });
+      return right({ _tag: 'Index', url: indexUrl(url) });
     case 'git':
       return gitSource(url, textAt(table, 'source', 'resolved_reference'), subdirectory);
     case 'url':

@@ -1,7 +1,7 @@
 import type { Either } from 'fp-ts/Either';
 import { left, right } from 'fp-ts/Either';
 import type { PackageSource } from './locked-set';
-import { indexOf } from './package-index';
+import { indexUrl } from './package-indexes';
 import type { TomlTable } from './toml-file';
 import { tableAt, tablesAt, textAt } from './toml-file';
 
@@ -42,7 +42,7 @@ const filesSource = (table: TomlTable): Source => {
   if (first === undefined) return left('it says nothing of where it comes from');
   const isLocal =
     index === undefined && (files as readonly TomlTable[]).every((file) => textAt(file, 'url') === undefined);
-  if (!isLocal) return right({ _tag: 'Index', url: index === undefined ? null : indexOf(index) });
+  if (!isLocal) return right({ _tag: 'Index', url: index === undefined ? null : indexUrl(index) });
   const path = textAt(first, 'path');
   return path === undefined || others.length > 0
     ? left('its files lie on this machine, which is only supported for a single one')

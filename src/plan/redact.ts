@@ -4,3 +4,35 @@
  */
 export const redactUrls = (text: string): string =>
   text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"<>]*@/gi, '$1');
+
+/** Shorter values are words that messages have for other reasons, such as `5` or `C.UTF-8`. */
+const SHORTEST_SECRET = 8;
+
+/** What of a variable's value may be a secret: all of it, of a URL the user name and the password, of a path nothing. */
+const secretsIn = (value: string): readonly string[] => {
+  const url = /^[a-z][a-z0-9+.-]*:\/\/(?:([^\s/?#]*)@)?/i.exec(value);
+  if (url === null) return /^(\.{0,2}[/\\]|[A-Za-z]:[/\\])/.test(value) ? [] : [value];
+  const [user = '', ...password] = (url[1] ?? '').split(':');
+  return [user, password.join(':')].flatMap((secret) => [secret, decoded(secret)]);
+};
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+/**
+ * Puts the names of variables in the place of their values, where those may be secrets: tools also print what they have
+ * put together from them. What is a path, or too short to be a secret, stays.
+ */
+export const redactValues = (text: string, values: Readonly<Record<string, string>>): string =>
+  Object.entries(values)
+    .flatMap(([name, value]) =>
+      value.split(/\s+/).flatMap((part) => secretsIn(part).map((secret) => [name, secret] as const)),
+    )
+    .filter(([, secret]) => secret.length >= SHORTEST_SECRET)
+    .sort(([, a], [, b]) => b.length - a.length)
+    .reduce((redacted, [name, secret]) => redacted.replaceAll(secret, `\${${name}}`), text);

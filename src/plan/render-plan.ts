@@ -2,6 +2,7 @@ import type { BundlePlan } from './bundle-plan';
 import type { ContainerTask } from './docker-install';
 import { CONTAINER_SCRIPT } from './docker-install';
 import type { InstallPlan } from './install-plan';
+import { hasOtherTargets } from './other-targets';
 import { showPlanWarning } from './plan-warning';
 
 /** The most source files that are listed by name. */
@@ -72,7 +73,8 @@ const dockerLines = ({ argv, command: [, script, task] }: InstallPlan['docker'])
  * @since 0.1.0
  */
 export const renderPlan = (plan: BundlePlan): string => {
-  const { entry, handler, runtime, sources, install, bytecode, output, hash, warnings, image } = plan;
+  const { entry, handler, runtime, alsoFor, sources, install, bytecode, output, hash, warnings, image } =
+    plan;
   const total = sources.reduce((sum, source) => sum + source.size, 0);
   return [
     row(plan.kind, plan.label),
@@ -82,6 +84,9 @@ export const renderPlan = (plan: BundlePlan): string => {
       'runtime',
       `${runtime.name} on ${runtime.architecture}, glibc ${runtime.glibc} (from: ${runtime.source})`,
     ),
+    ...(hasOtherTargets(alsoFor)
+      ? [row('also for', [...alsoFor.runtimes, ...alsoFor.architectures].join(', '))]
+      : []),
     row('image', image),
     row(
       'sources',
@@ -92,6 +97,7 @@ export const renderPlan = (plan: BundlePlan): string => {
       .map(({ from, path }) => `  ${path}${from === path ? '' : `  (from ${from})`}`),
     ...(sources.length > LISTED ? [`  … and ${sources.length - LISTED} more`] : []),
     ...(install === null ? [row('dependencies', 'none')] : installLines(install)),
+    ...(plan.dependenciesIn === 'layer' && install !== null ? [row('', 'in a layer beside it')] : []),
     row(
       'byte code',
       bytecode === null
@@ -99,6 +105,7 @@ export const renderPlan = (plan: BundlePlan): string => {
         : `${bytecode.tag}${bytecode.mode === 'auto' ? ', where such a Python is at hand' : ''}`,
     ),
     row('output', output.path),
+    ...(output.prefix === '.' ? [] : [row('prefix', output.prefix)]),
     row('asset hash', hash.asset),
     ...warnings.map((warning) => row('warning', showPlanWarning(warning))),
   ].join('\n');

@@ -48,9 +48,7 @@ const specifierOf = (text: string): Either<string, string> => {
   const inner = text.startsWith('(') && text.endsWith(')') ? text.slice(1, -1).trim() : text;
   // PEP 440 has no empty part, but `>=1,` is accepted by packaging and uv.
   const parts = inner.replace(/,\s*$/, '');
-  return validRange(parts) && !/[()]/.test(parts)
-    ? right(parts)
-    : left(`the version specifier ${quoted(inner)} does not parse`);
+  return validRange(parts) ? right(parts) : left(`the version specifier ${quoted(inner)} does not parse`);
 };
 
 /** Reads one requirement; on the left the reason why it is none, in a few words. */

@@ -36,10 +36,11 @@ const choose = (
  * version of this library.
  */
 export const chooseRuntime = (
-  { runtime }: Pick<BundleRequest, 'runtime'>,
+  { runtime, kind = 'function' }: Pick<BundleRequest, 'runtime'> & Partial<Pick<BundleRequest, 'kind'>>,
   { pythonVersion, project }: Pick<SourceSnapshot, 'pythonVersion' | 'project'>,
 ): E.Either<PlanError, RuntimeChoice> => {
-  if (runtime.prop !== undefined) return choose(runtime.prop, 'prop', 'the `runtime` prop');
+  const prop = kind === 'layer' ? '`compatibleRuntimes`' : 'the `runtime` prop';
+  if (runtime.prop !== undefined) return choose(runtime.prop, 'prop', prop);
   if (runtime.context !== undefined)
     return choose(runtime.context, 'context', `the context key ${RUNTIME_CONTEXT_KEY}`);
   const line = pythonVersion === null ? undefined : firstVersionLine(pythonVersion.text);

@@ -23,9 +23,9 @@ export interface SnapshotFile {
 export interface SnapshotEntry {
   /** Absolute path of the source root: the folder whose files go into the bundle. */
   readonly root: string;
-  /** Path of the entry relative to the root, with `/`. */
-  readonly path: string;
-  /** The entry's text. */
+  /** Path of the entry relative to the root, with `/`; null for a layer, whose entry is the root. */
+  readonly path: string | null;
+  /** The entry's text; empty for a layer. */
   readonly source: string;
 }
 

@@ -1,4 +1,4 @@
-import { clean, satisfies } from '@renovatebot/pep440';
+import { clean, satisfies, valid } from '@renovatebot/pep440';
 
 /** A version in the one way of writing it, without zeros at the end of its release: `1.0.0-Alpha` is `1a0`. */
 const normalizeVersion = (version: string): string => {
@@ -6,12 +6,11 @@ const normalizeVersion = (version: string): string => {
   return cleaned.replace(/^((?:\d+!)?\d+(?:\.\d+)*?)(?:\.0+)+(?![\d.])/, '$1');
 };
 
-/** One part of a specifier. The zeros of a wildcard and after `~=` have a meaning, so they stay. */
+/** One part of a specifier. Zeros after `~=` have a meaning, so they stay, as do those of a wildcard. */
 const normalizePart = (part: string): string => {
   const [, operator = '', version = ''] = /^(===|~=|==|!=|<=|>=|<|>)?\s*(.*)$/s.exec(part) ?? [];
   if (operator === '===') return `${operator}${version.toLowerCase()}`;
-  if (operator === '~=' || version.endsWith('.*'))
-    return `${operator}${(clean(version) ?? version).toLowerCase()}`;
+  if (operator === '~=') return `${operator}${(clean(version) ?? version).toLowerCase()}`;
   return `${operator}${normalizeVersion(version)}`;
 };
 
@@ -40,3 +39,7 @@ const PATCHES = Array.from({ length: 100 }, (_, patch) => patch);
  */
 export const allowsPython = (requires: string, python: string): boolean =>
   PATCHES.some((patch) => satisfies(`${python}.${patch}`, requires, { prereleases: true }));
+
+/** Whether a specifier allows a version; one that is no version is allowed, and the empty specifier allows all. */
+export const specifierAllows = (specifier: string, version: string): boolean =>
+  specifier === '' || valid(version) === null || satisfies(version, specifier, { prereleases: true });

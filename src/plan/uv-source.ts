@@ -2,7 +2,7 @@ import type { Either } from 'fp-ts/Either';
 import { left, right } from 'fp-ts/Either';
 import { decodedUrl } from './decoded-url';
 import type { PackageSource } from './locked-set';
-import { indexOf } from './package-index';
+import { indexUrl } from './package-indexes';
 import type { TomlTable } from './toml-file';
 import { textAt } from './toml-file';
 
@@ -32,7 +32,7 @@ export const uvSource = (source: TomlTable): Either<string, PackageSource> => {
   const registry = textAt(source, 'registry');
   if (registry !== undefined)
     return /^https?:\/\//i.test(registry)
-      ? right({ _tag: 'Index', url: indexOf(registry) })
+      ? right({ _tag: 'Index', url: indexUrl(registry) })
       : left(`its index ${JSON.stringify(registry)} is a folder of this machine, which is not supported`);
   const url = textAt(source, 'url');
   if (url !== undefined)

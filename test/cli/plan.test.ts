@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { isRight } from 'fp-ts/Either';
+import { isLeft, isRight } from 'fp-ts/Either';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { decodePlan } from '../../src/plan/decode-plan';
@@ -148,6 +148,48 @@ test('a reader that goes away ends it without a word', () => {
   const { stderr, stdout } = spawnSync('sh', ['-c', script, 'sh', ...node], { cwd, encoding: 'utf8' });
   assert.is(stdout.length, 10);
   assert.is(stderr, '');
+});
+
+test('what declares the dependencies, groups, extras, indexes and policies', async () => {
+  const cwd = folderOf({
+    'main.py': HANDLER,
+    'requirements.txt': 'idna\n',
+    'pyproject.toml':
+      '[project]\nname = "a"\ndependencies = ["six"]\noptional-dependencies = { web = ["flask"] }\n[dependency-groups]\nprod = ["attrs"]\n',
+  });
+  const plan = async (...options: readonly string[]) => {
+    const { stdout, stderr, code } = await cli(
+      ['plan', 'main.py', '--runtime', '3.13', '--json', ...options],
+      {
+        cwd,
+        environment: nothing,
+      },
+    );
+    const read = stdout === '' ? undefined : decodePlan(JSON.parse(stdout));
+    if (read !== undefined && isLeft(read)) throw new Error(JSON.stringify(read.left));
+    return { plan: read?.right, stderr, code };
+  };
+  const chosen = await plan(
+    ...['--from', 'pyproject.toml', '--group', 'prod', '--extra', 'web', '--omit', 'six'],
+    ...['--index', 'https://${TOKEN}@i.example/simple', '--extra-index', 'https://e.example/simple'],
+  );
+  assert.is(
+    chosen.plan?.install?.generated[0]?.text,
+    '--index-url https://${TOKEN}@i.example/simple\n--extra-index-url https://e.example/simple\nsix\nattrs\nflask\n',
+  );
+  assert.equal(chosen.plan?.install?.leftOut, {
+    omit: ['six'],
+    requested: ['six', 'attrs', 'flask'],
+    exclude: [],
+  });
+  assert.is((await plan('--from', 'none')).plan?.install, null);
+  const refused = await plan('--require-hashes');
+  assert.is(refused.code, 1);
+  assert.match(
+    refused.stderr,
+    /^error: main\.py: `dependencies\.requireHashes` is set, but .*requirements\.txt has no hash for: idna\./m,
+  );
+  assert.match((await plan()).stderr, /^warning: main\.py: .*pyproject\.toml declares dependencies as well/m);
 });
 
 test.run();

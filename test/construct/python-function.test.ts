@@ -14,7 +14,10 @@ import * as users from './fixtures/stacks/users';
 const exported = suite('package: the constructs');
 
 exported('what it has for use at run time', () => {
-  const names = ['Architecture', 'BundleExecutors', 'PythonFunction', 'RecordingExecutor', 'Runtime'];
+  const names = [
+    ...['Architecture', 'BundleExecutors', 'PythonFunction', 'PythonLayerVersion', 'RecordingExecutor'],
+    'Runtime',
+  ];
   assert.equal(Object.keys(constructs).sort(), names);
   assert.is(constructs.Runtime, lambda.Runtime);
 });

@@ -1,9 +1,9 @@
 import * as path from 'node:path';
-import { App, Stack, SymlinkFollowMode } from 'aws-cdk-lib';
+import { App, AssetHashType, Stack, SymlinkFollowMode } from 'aws-cdk-lib';
 import { Architecture } from 'aws-cdk-lib/aws-lambda';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { PythonFunctionProps } from '../../src/construct/index';
+import type { BundlingOptions, PythonFunctionProps } from '../../src/construct/index';
 import { Runtime } from '../../src/construct/index';
 import { RecordingExecutor } from '../../src/construct/index';
 import { requestOfProps } from '../../src/construct/request-of-props';
@@ -25,6 +25,7 @@ const least: BundleRequest = {
   label: 'Stack/Fn',
   entry: { _tag: 'ById', id: 'Fn' },
   definingFiles: files,
+  currentFolder: process.cwd(),
   runtime: {},
   architecture: 'x86_64',
   exclude: [],
@@ -71,6 +72,7 @@ test('all props that name code', () => {
     label: 'Stack/Fn',
     entry: { _tag: 'ByPath', path: 'functions/hello', index: 'main.py' },
     definingFiles: files,
+    currentFolder: process.cwd(),
     handler: 'hello',
     runtime: { prop: 'python3.12', context: '3.11' },
     architecture: 'arm64',
@@ -112,10 +114,70 @@ test('an executor of the user’s own leaves the plan as by default', () => {
   assert.equal(request({ bundling: { executor: new RecordingExecutor() } }), least);
 });
 
-test('a relative entry is left to the defining files, and taken from the current folder where there are none', () => {
-  assert.equal(request({ entry: 'a.py' }).entry, { _tag: 'ByPath', path: 'a.py', index: 'index.py' });
-  const { entry } = request({ entry: 'a.py' }, {}, []);
-  assert.equal(entry, { _tag: 'ByPath', path: path.resolve('a.py'), index: 'index.py' });
+test('a relative entry is left to the defining files and the current folder', () => {
+  for (const definingFiles of [files, []]) {
+    const { entry, currentFolder } = request({ entry: 'a.py' }, {}, definingFiles);
+    assert.equal(entry, { _tag: 'ByPath', path: 'a.py', index: 'index.py' });
+    assert.is(currentFolder, process.cwd());
+  }
+});
+
+test('a container is the default where an option means nothing outside of one', () => {
+  const executor = (bundling: BundlingOptions) => request({ bundling }).executor;
+  const asking: readonly BundlingOptions[] = [
+    { image: 'i' },
+    { command: ['c'] },
+    { entrypoint: ['e'] },
+    { volumesFrom: ['v'] },
+  ];
+  assert.equal(asking.map(executor), ['docker', 'docker', 'docker', 'docker']);
+  assert.equal(
+    asking.map((options) => executor({ ...options, executor: 'host' })),
+    ['host', 'host', 'host', 'host'],
+  );
+  assert.is(executor({ image: 'i', executor: 'auto' }), 'auto');
+  assert.is(executor({ image: 'i', executor: new RecordingExecutor() }), 'docker');
+  assert.is(executor({ network: 'host', user: '0:0', volumes: [], environment: {} }), 'auto');
+});
+
+test('hooks are asked once, for folders that are not known yet', () => {
+  const asked: unknown[] = [];
+  const commandHooks = {
+    beforeBundling: (...folders: readonly string[]) => {
+      asked.push(folders);
+      return [`ls ${folders[0]}`];
+    },
+    afterBundling: (inputDir: string, outputDir: string) => [`cp ${inputDir}/a ${outputDir}`, 'true'],
+  };
+  assert.equal(request({ bundling: { commandHooks } }).hooks, {
+    before: ['ls {input}'],
+    after: ['cp {input}/a {output}', 'true'],
+  });
+  assert.equal(asked, [['{input}', '{output}']]);
+});
+
+test('both lists of files that stay out, in order', () => {
+  const { exclude } = request({ bundling: { exclude: ['a'], assetExcludes: ['!a', 'b'] } });
+  assert.equal(exclude, ['a', '!a', 'b']);
+});
+
+test('the folder in the bundle, in one spelling', () => {
+  const prefix = (outputPathSuffix: string) => request({ bundling: { outputPathSuffix } }).prefix;
+  assert.equal(['', 'python/', './a//b', '../x'].map(prefix), ['.', 'python', 'a/b', '../x']);
+});
+
+test('the asset hash and its type; an empty text is none, as with CDK', () => {
+  const { assetHash, assetHashType } = request({
+    bundling: { assetHash: 'v1', assetHashType: AssetHashType.CUSTOM },
+  });
+  assert.equal([assetHash, assetHashType], ['v1', 'custom']);
+  assert.is(request({ bundling: { assetHashType: AssetHashType.OUTPUT } }).assetHashType, 'output');
+  assert.is(request({ bundling: { assetHashType: AssetHashType.SOURCE } }).assetHashType, 'source');
+  assert.not.ok('assetHash' in request({ bundling: { assetHash: '' } }));
+});
+
+test('modules in a layer', () => {
+  assert.is(request({ bundling: { dependencies: 'layer' } }).dependenciesIn, 'layer');
 });
 
 test('relative volumes and outputs are absolute in a request', () => {

@@ -15,6 +15,9 @@ const PRELUDE: Readonly<Record<string, string>> = {
   fn: "declare const fn: import('cdk-lambda-python').PythonFunction;",
   executor: "declare const executor: import('cdk-lambda-python').RecordingExecutor;",
   PythonFunction: "declare const PythonFunction: typeof import('cdk-lambda-python').PythonFunction;",
+  PythonLayerVersion:
+    "declare const PythonLayerVersion: typeof import('cdk-lambda-python').PythonLayerVersion;",
+  Runtime: "declare const Runtime: typeof import('cdk-lambda-python').Runtime;",
   BundleExecutors: "declare const BundleExecutors: typeof import('cdk-lambda-python').BundleExecutors;",
   RecordingExecutor: "declare const RecordingExecutor: typeof import('cdk-lambda-python').RecordingExecutor;",
   App: "declare const App: typeof import('aws-cdk-lib').App;",

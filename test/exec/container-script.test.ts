@@ -33,6 +33,7 @@ const run = (
     });
   }
   const task: ContainerTask = {
+    folder,
     installers: Object.keys(scripts).map((name) =>
       // The first may be left out, as uv; the last is a module of the interpreter, as pip.
       name === 'pip'
@@ -213,6 +214,18 @@ test("this machine's uv is lent where it is a program for the container's proces
   const launcher = temporaryFolder();
   fs.writeFileSync(path.join(launcher, 'uv'), '#!/bin/sh\n', { mode: 0o755 });
   assert.equal(await lent(here, launcher), scripts);
+});
+
+test('installers run in the folder of the requirements, wherever the container does', () => {
+  const elsewhere = temporaryFolder();
+  const { output } = run(
+    { uv: 'pwd > "$OUT/where"; [ "$(pwd)" = "$THERE" ]', pip: 'false' },
+    { folder: elsewhere },
+    {
+      THERE: elsewhere,
+    },
+  );
+  assert.equal(output, ['where']);
 });
 
 test.run();

@@ -252,4 +252,22 @@ test('what a run that was killed has left is gone after the next', async () => {
   assert.not(listTree(plan.output.path).some((file) => file.path.endsWith('half.py')));
 });
 
+test('two functions that hold the same, each beside a layer of its own, are reported on apart', () => {
+  const entry = { 'index.py': `${HANDLER}# beside a layer\n` };
+  const beside = (label: string, requirements: string, maximumSize?: number): BundlePlan => {
+    const plan = planOf(folderOf({ ...entry, 'requirements.txt': requirements }), {
+      label,
+      packaging: 'zip',
+      dependenciesIn: 'layer',
+      outputDirectory: folder,
+    });
+    return { ...plan, output: { ...plan.output, ...(maximumSize === undefined ? {} : { maximumSize }) } };
+  };
+  const folder = temporaryFolder();
+  const layer = planWith('idna==3.10\n', { packaging: 'zip' }, { 'as.txt': 'a layer' });
+  const plans = [layer, beside('Fits', 'idna==3.10\n'), beside('Large', 'six==1.17.0\n', 10)];
+  assert.is(plans[1]?.hash.asset, plans[2]?.hash.asset);
+  assert.equal(outcomes(run(plans)), ['Bundled', 'Bundled', 'Failed']);
+});
+
 test.run();

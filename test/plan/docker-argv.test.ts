@@ -185,4 +185,36 @@ test('any place of the inputs and the output is read back as it was', () => {
   );
 });
 
+test('a netrc file by its path, after all variables, so that its own is the one that counts', () => {
+  const argv = dockerArgv(
+    { ...docker, environment: ['NETRC'] },
+    { ...at('/i', '/o', '0:0'), netrc: '/home/a,b/.netrc' },
+  );
+  assert.equal(argv.slice(argv.indexOf('HOME=/tmp') + 1, argv.indexOf('--workdir')), [
+    '--env',
+    'NETRC',
+    '--mount',
+    'type=bind,"source=/home/a,b/.netrc",target=/asset-netrc,readonly',
+    '--env',
+    'NETRC=/asset-netrc',
+  ]);
+});
+
+test('where files are copied, the folders of a run are volumes, and all others are still mounted', () => {
+  const mounts = [...docker.mounts, { source: '/srv/wheels', target: '/wheels', readOnly: true }];
+  const argv = dockerArgv(
+    { ...docker, mounts, fileAccess: 'copy' },
+    { ...at('volume-1', 'volume-2', '0:0'), netrc: '/asset-tools/netrc' },
+  );
+  assert.equal(
+    argv.filter((argument) => /^(type|NETRC)=/.test(argument)),
+    [
+      'type=volume,source=volume-1,target=/asset-input',
+      'type=volume,source=volume-2,target=/asset-output',
+      'type=bind,source=/srv/wheels,target=/wheels,readonly',
+      'NETRC=/asset-tools/netrc',
+    ],
+  );
+});
+
 test.run();

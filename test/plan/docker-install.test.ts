@@ -51,10 +51,15 @@ const INSTALLERS = [
 ];
 
 /** A script of this library, and what it is told. */
-const command = (installers: readonly (readonly string[])[], bytecode: unknown): readonly string[] => [
+const command = (
+  installers: readonly (readonly string[])[],
+  bytecode: unknown,
+  folder = '/asset-input',
+): readonly string[] => [
   'python',
   '/asset-tools/install.py',
   JSON.stringify({
+    folder,
     installers: installers.map((runs) => runs.map((line) => line.split(' '))),
     output: '/asset-output',
     bytecode,
@@ -121,12 +126,16 @@ test('options are taken over; no variable is named twice', () => {
     environment: [...PIP, ...UV, 'TOKEN'],
     workingDirectory: '/asset-input/fn/a b',
     entrypoint: ['env', 'A=b'],
-    command: command(INSTALLERS, {
-      tag: 'cpython-313',
-      prefix: '/var/task',
-      exclude: ['test', 'tests'],
-      output: '/asset-bytecode',
-    }),
+    command: command(
+      INSTALLERS,
+      {
+        tag: 'cpython-313',
+        prefix: '/var/task',
+        exclude: ['test', 'tests'],
+        output: '/asset-bytecode',
+      },
+      '/asset-input/fn/a b',
+    ),
   });
   assert.equal(argv, dockerArgv(fields, PLACEHOLDERS));
 });
@@ -179,6 +188,14 @@ test('a command and a folder of the user’s own replace those of the install', 
   const { command: own, workingDirectory, argv } = dockerInstall('x86_64', options, 'image', WHAT, bytecode);
   assert.equal([own, workingDirectory], [['bash', '-c', 'make "$OUT"'], '/src']);
   assert.equal(argv.slice(-6), ['--workdir', '/src', 'image', 'bash', '-c', 'make "$OUT"']);
+});
+
+test('another folder of the container is not that of the installers, who look for requirements in their own', () => {
+  const options = { ...LEAST, workingDirectory: '/src' };
+  const what = { ...WHAT, workingDirectory: 'fn' };
+  const made = dockerInstall('x86_64', options, 'image', what, null);
+  assert.is(made.workingDirectory, '/src');
+  assert.equal(made.command, command(INSTALLERS, null, '/asset-input/fn'));
 });
 
 test.run();

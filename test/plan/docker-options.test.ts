@@ -1,8 +1,10 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { DockerRequest } from '../../src/plan/bundle-request';
+import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
 import { dockerOptionErrors, isFreeTarget, isVolumeSource } from '../../src/plan/docker-options';
 import { showPlanError } from '../../src/plan/plan-error';
+import { refusals, request } from './support/world';
 
 const test = suite('docker options');
 
@@ -45,7 +47,7 @@ test('a variable is told without its value', () => {
 
 test('a volume has two absolute paths, and a place of its own', () => {
   const outside =
-    'an absolute path outside /asset-input, /asset-output, /asset-bytecode, /asset-tools, /asset-cache';
+    'an absolute path outside /asset-input, /asset-output, /asset-bytecode, /asset-tools, /asset-cache, /asset-netrc';
   assert.equal(errors({ volumes: [volume('x', '/x'), volume('/x', 'y'), volume('/x', '/asset-input/y')] }), [
     '`bundling.volumes[0].hostPath` is "x", but must be an absolute path.',
     `\`bundling.volumes[1].containerPath\` is "y", but must be ${outside}.`,
@@ -75,6 +77,55 @@ test('the folders of the install are not free, nor what holds them', () => {
 test('a volume comes from an absolute path that survives the CSV of --mount', () => {
   const sources = ['/a', '/a,"b"', 'C:\\a', '\\\\server\\a'];
   assert.equal([...sources, 'a', '', 'input', '/a\0', '/a\r\nb'].filter(isVolumeSource), sources);
+});
+
+test('all other names and folders', () => {
+  const name = 'a name without control characters that does not begin with "-"';
+  assert.equal(
+    errors({
+      platform: 'linux/arm64/v8',
+      securityOpt: 'seccomp=/a b.json',
+      volumesFrom: ['a', 'b:ro'],
+      workingDirectory: '/a b',
+    }),
+    [],
+  );
+  assert.equal(
+    errors({ platform: '-x', securityOpt: '', volumesFrom: ['a', '--privileged'], workingDirectory: 'a' }),
+    [
+      `\`bundling.platform\` is "-x", but must be ${name}.`,
+      `\`bundling.securityOpt\` is "", but must be ${name}.`,
+      `\`bundling.volumesFrom[1]\` is "--privileged", but must be ${name}.`,
+      '`bundling.workingDirectory` is "a", but must be an absolute path in the container, without control characters.',
+    ],
+  );
+  assert.is(errors({ workingDirectory: 'C:\\a' }).length, 1);
+  assert.is(errors({ workingDirectory: '/a\nb' }).length, 1);
+});
+
+test('an entrypoint and a command are lists of arguments', () => {
+  const list = 'a list of at least one text, none of which has a NUL in it; leave it out to have the default';
+  assert.equal(errors({ entrypoint: ['sh', '-c'], command: ['make', ''] }), []);
+  assert.equal(errors({ entrypoint: null }), []);
+  assert.equal(errors({ entrypoint: [], command: ['a', 'b\0'] }), [
+    `\`bundling.entrypoint\` is "", but must be ${list}.`,
+    `\`bundling.command\` is "a b\\u0000", but must be ${list}.`,
+  ]);
+});
+
+test('every rule of the options is asked for when a plan is made', () => {
+  const refused = refusals(
+    request({
+      docker: { environment: [], volumes: [], platform: '' },
+      dependencies: { ...DEFAULT_DEPENDENCIES, from: '' },
+      prefix: '..',
+      assetHashType: 'custom',
+    }),
+  );
+  assert.equal(
+    refused.map((error) => 'option' in error && error.option),
+    ['bundling.platform', 'dependencies.from', 'bundling.outputPathSuffix', 'bundling.assetHashType'],
+  );
 });
 
 test.run();

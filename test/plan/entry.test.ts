@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { EntryRequest } from '../../src/plan/bundle-request';
 import { entryCandidates } from '../../src/plan/entry';
 import { request } from './support/world';
 
@@ -59,6 +60,15 @@ test('by path: a relative one is beside each defining file', () => {
 test('no defining file, no candidate', () => {
   assert.equal(byId('fn'), []);
   assert.equal(byPath('fn.py'), []);
+});
+
+test('a relative path is looked for in the current folder last; an absolute one, and an id, are not', () => {
+  const of = (entry: EntryRequest) => entryCandidates(request({ entry, currentFolder: '/work' }));
+  assert.equal(of({ _tag: 'ByPath', path: 'fn', index: 'index.py' }), ['/app/lib/fn', '/work/fn']);
+  assert.equal(of({ _tag: 'ByPath', path: '/fn', index: 'index.py' }), ['/fn']);
+  assert.equal(of({ _tag: 'ById', id: 'x' }), ['/app/lib/stack.x.py']);
+  const here = request({ entry: { _tag: 'ByPath', path: 'fn', index: 'i.py' }, currentFolder: '/app/lib' });
+  assert.equal(entryCandidates(here), ['/app/lib/fn']);
 });
 
 test.run();

@@ -74,6 +74,14 @@ test('an extra brings what it needs, also when it is asked for late', () => {
   ]);
 });
 
+test('packages and extras that need each other end', () => {
+  const optional = new Map([['x', [edge('a', { extras: ['x'] })]]]);
+  assert.equal(
+    reached([node('a', [edge('b')], { optional }), node('b', [edge('a', { extras: ['x'] })])], [edge('b')]),
+    ['a', 'b'],
+  );
+});
+
 test('packages of one name are told apart by the edge, or by where they may be used', () => {
   const nodes = [
     node('n', [edge('old')], { value: 'n1', markers: [marker(`python_version < '3.10'`)] }),

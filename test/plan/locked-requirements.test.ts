@@ -184,6 +184,16 @@ test('a package of which no file loads on the target', () => {
   assert.equal(errors([locked({ files: null })]), []);
 });
 
+test('a password in a URL is never a part of a plan', () => {
+  const url = 'https://user:secret@x.example/simple';
+  const error = { _tag: 'CredentialsInDeclaration', file: '/repo/app/uv.lock', line: 3 };
+  assert.equal(errors([locked({ source: { _tag: 'Index', url } })]), [error]);
+  assert.equal(errors([locked({ source: { _tag: 'Url', url, subdirectory: null } })]), [error]);
+  assert.equal(errors([locked({ source: { _tag: 'Git', url, commit: 'a', subdirectory: null } })]), [error]);
+  const named = url.replace('user:secret', '${USER}:${TOKEN}');
+  assert.equal(errors([locked({ source: { _tag: 'Index', url: named } })]), []);
+});
+
 test('hashes as a policy', () => {
   const none = locked({ name: 'x', hashes: [] });
   const lib = locked({ name: 'lib', source: { _tag: 'Local', path: 'lib' }, hashes: [] });

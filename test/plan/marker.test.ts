@@ -85,6 +85,7 @@ test('what is no marker, and why', () => {
   assert.is(parsed(`os_name == 'posix' 'x'`), `"and", "or" or the end was expected, not 'x'`);
   assert.is(parsed(`os_name == 'posix`), `"'posix" cannot be read`);
   assert.is(parsed(`color == 'red'`), '"color" is no variable');
+  assert.is(parsed(`'3' not inside`), '"not" is no variable');
   assert.is(parsed(`'3' not python_version`), '"not" is no variable');
   assert.is(parsed(`os_name == "a" & and and and and and`), '"& and and and and an…" cannot be read');
 });

@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { DEFAULT_INDEX } from '../../src/plan/package-index';
+import { DEFAULT_INDEX } from '../../src/plan/package-indexes';
 import { pipfileCategories, pipfileContents } from '../../src/plan/pipfile-content';
 
 const test = suite('pipfile content');

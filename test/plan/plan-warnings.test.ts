@@ -1,11 +1,12 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { AssetHashKind } from '../../src/plan/bundle-request';
 import type { PlanWarning } from '../../src/plan/plan-warning';
 import { planWarnings } from '../../src/plan/plan-warnings';
 import type { RequirementSet } from '../../src/plan/requirement-set';
 import { requirementsFileSet } from '../../src/plan/requirement-set';
 import type { RuntimeSource } from '../../src/plan/runtime-choice';
-import { requirements } from './support/world';
+import { planned, request, requirements } from './support/world';
 
 const test = suite('plan warnings');
 
@@ -61,6 +62,16 @@ test('warnings of what is installed, and the declarations that are not used', ()
     { _tag: 'GitNotPinned', file: '/app/requirements.txt', line: 1, requirement: 'x @ git+https://h/x' },
     { _tag: 'DeclarationNotUsed', used: '/app/requirements.txt', unused: '/app/uv.lock' },
   ]);
+});
+
+test('the hash of an output is told not to be one', () => {
+  const tags = (assetHashType: AssetHashKind) =>
+    planned(request({ runtime: { prop: '3.13' }, assetHashType })).warnings.map(({ _tag }) => _tag);
+  assert.equal((['source', 'output'] as const).map(tags), [[], ['OutputHash']]);
+  const hashes = (['source', 'output'] as const).map(
+    (assetHashType) => planned(request({ assetHashType })).hash,
+  );
+  assert.equal(hashes[0], hashes[1]);
 });
 
 test.run();

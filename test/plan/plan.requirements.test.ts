@@ -12,7 +12,7 @@ const words = (text: string): readonly string[] => text.split(' ');
 const COMMAND = [
   'python',
   '/asset-tools/install.py',
-  '{"installers":[[["/asset-tools/uv","pip","install","--python","{python}","--target","{output}",' +
+  '{"folder":"/asset-input/fn","installers":[[["/asset-tools/uv","pip","install","--python","{python}","--target","{output}",' +
     '"--no-installer-metadata","--link-mode","copy","--cache-dir","/asset-cache/uv","--requirement",' +
     '"requirements.txt"]],[["{python}","-m","pip","install","--disable-pip-version-check","--no-input",' +
     '"--no-compile","--cache-dir","/asset-cache/pip","--target","{output}","--requirement",' +

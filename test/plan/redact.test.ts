@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { redactUrls } from '../../src/plan/redact';
+import { redactUrls, redactValues } from '../../src/plan/redact';
 
 const test = suite('redact');
 
@@ -35,6 +35,34 @@ test('whatever the user and the password are, only the rest is left', () => {
       assert.is(redactUrls(`-i https://${user}:${password}@host/simple\n`), '-i https://host/simple\n');
     }),
   );
+});
+
+test('the values of variables, as they are and as a URL has them; the longest first', () => {
+  const values = {
+    TOKEN: 's3cr3t/t0ken',
+    LONGER: 's3cr3t/t0ken-and-more',
+    PIP_INDEX_URL: 'https://aws:p%2Fassw0rd@host/simple',
+    EXTRA: 'https://0nly-a-token@host/a https://u:an0ther-password@host/b',
+  };
+  const text =
+    's3cr3t/t0ken s3cr3t/t0ken-and-more p%2Fassw0rd p/assw0rd 0nly-a-token an0ther-password https://host/simple';
+  assert.is(
+    redactValues(text, values),
+    '${TOKEN} ${LONGER} ${PIP_INDEX_URL} ${PIP_INDEX_URL} ${EXTRA} ${EXTRA} https://host/simple',
+  );
+});
+
+test('what is no secret stays: short words, paths, URLs without a password', () => {
+  const values = {
+    A: '5',
+    LANG: 'C.UTF-8',
+    B: '/opt/wheels',
+    C: 'https://host/simple',
+    D: '',
+    E: './a/folder',
+  };
+  const text = '5 C.UTF-8 /opt/wheels https://host/simple ./a/folder';
+  assert.is(redactValues(text, values), text);
 });
 
 test.run();

@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { allowsPython, normalizeSpecifier } from '../../src/plan/specifier';
+import { allowsPython, normalizeSpecifier, specifierAllows } from '../../src/plan/specifier';
 
 const test = suite('specifier');
 
@@ -30,6 +30,14 @@ test('a minor version is allowed where one of its patch levels is', () => {
   assert.equal(allows('==3.9.*'), ['3.9']);
   assert.equal(allows('<3.11.0'), ['3.9']);
   assert.equal(allows('nonsense'), []);
+});
+
+test('versions, and what is none', () => {
+  assert.is(specifierAllows('>=1,<2', '1.5'), true);
+  assert.is(specifierAllows('>=1,<2', '2.0'), false);
+  assert.is(specifierAllows('>=1', '1.5rc1'), true);
+  assert.is(specifierAllows('', '1'), true);
+  assert.is(specifierAllows('>=1', 'main'), true);
 });
 
 test.run();

@@ -86,6 +86,7 @@ test('a package from elsewhere than an index is compared by its name', () => {
     ),
     null,
   );
+  assert.is(reason(dist(folder), project(['lib'])), null);
   assert.is(reason(dist(git), project([])), 'it was made with lib');
 });
 
@@ -94,6 +95,7 @@ const OPTIONAL = '[project.optional-dependencies]\nFast_IO = ["rich>=1"]\n';
 test('extras', () => {
   const entry = `name = "rich", marker = "extra == 'fast-io'"`;
   assert.is(reason(dist(`${entry}, specifier = ">=1"`), project([], OPTIONAL)), null);
+  assert.is(reason(dist('name = "six"', `${entry}, specifier = ">=1"`), project(['six'], OPTIONAL)), null);
   assert.is(reason(dist(entry), project([], OPTIONAL)), 'it was made without rich>=1 in the extra fast-io');
   assert.is(
     reason(dist(), project([], `${OPTIONAL}all = ["app[fast-io]", "tqdm"]\n`)),

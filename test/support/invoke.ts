@@ -24,19 +24,23 @@ export interface InvokeOptions {
   readonly python?: string;
   /** Variables of the function, besides those of Lambda. @default none */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Bundles of the function's layers, in its order; as on Lambda, what a later one has at a path comes first. @default none */
+  readonly layers?: readonly string[];
   /** Time limit in milliseconds, start of the interpreter included. @default 60000 */
   readonly timeoutMs?: number;
 }
 
 /**
- * Starts the runtime client with the search path of Lambda: first the bundle (`/var/task`), then the standard library
- * and the client. Run with `-I -S`, so that no site-packages, user site, working directory or `PYTHON…` variable of
+ * Starts the runtime client with the search path of Lambda: first the bundle (`/var/task`), then layers
+ * (`/opt/python/lib/python3.x/site-packages`, `/opt/python`), then the standard library and the client. Run with `-I -S`, so that no site-packages, user site, working directory or `PYTHON…` variable of
  * the host adds to it, and with `-B`, for a bundle is read-only on Lambda.
  */
 const BOOTSTRAP = `
 import os, sys
-bundle, client, handler = sys.argv[1:]
-sys.path[:] = [bundle, *sys.path, client]
+bundle, client, handler, *layers = sys.argv[1:]
+site_packages = 'python/lib/python%d.%d/site-packages' % sys.version_info[:2]
+opt = [os.path.join(layer, folder) for folder in (site_packages, 'python') for layer in layers]
+sys.path[:] = [bundle, *opt, *sys.path, client]
 sys.argv[:] = ['bootstrap', handler]
 os.environ.setdefault('AWS_EXECUTION_ENV', 'AWS_Lambda_python%d.%d' % sys.version_info[:2])
 from awslambdaric.__main__ import main
@@ -53,12 +57,13 @@ export const invoke = async (
   bundlePath: string,
   handler: string,
   event: unknown,
-  { python = hostPython(), environment = {}, timeoutMs }: InvokeOptions = {},
+  { python = hostPython(), environment = {}, layers = [], timeoutMs }: InvokeOptions = {},
 ): Promise<Invocation> => {
   const bundle = path.resolve(unpack(bundlePath));
   const client = runtimeClient(python);
   const api = await serveRuntimeApi(event, timeoutMs);
-  const child = spawn(python, ['-I', '-S', '-B', '-c', BOOTSTRAP, bundle, client, handler], {
+  const opt = [...layers].reverse().map((layer) => path.resolve(unpack(layer)));
+  const child = spawn(python, ['-I', '-S', '-B', '-c', BOOTSTRAP, bundle, client, handler, ...opt], {
     cwd: bundle,
     env: { ...lambdaEnvironment(bundle, handler), ...environment, AWS_LAMBDA_RUNTIME_API: api.address },
     stdio: ['ignore', 'pipe', 'pipe'],

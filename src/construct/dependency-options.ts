@@ -1,0 +1,78 @@
+import type { SlimKind } from '../plan/slim';
+
+/**
+ * Which modules are installed, from where, and how strictly.
+ *
+ * @since 0.1.0
+ */
+export interface DependencyOptions {
+  /**
+   * The declaration to use, where there are several: the name of its file (`uv.lock`, `requirements.txt`, …), `script`
+   * for what the entry itself declares (PEP 723), or `none` to install nothing. One that is not there is an error that
+   * lists what was looked for.
+   *
+   * @default the first there is, with a warning that names the others
+   */
+  readonly from?: string;
+
+  /**
+   * Dependency groups that are installed as well: those of PEP 735, and those of Poetry and PDM. An unknown one is an
+   * error that lists those there are.
+   *
+   * @default none
+   */
+  readonly groups?: readonly string[];
+
+  /**
+   * Extras of the project that are installed as well. An unknown one is an error that lists those there are.
+   *
+   * @default none
+   */
+  readonly extras?: readonly string[];
+
+  /**
+   * URL of the package index. It holds no user name and no password, which is an error: `${NAME}` stands for the value of a
+   * variable, and a netrc file is read as well.
+   *
+   * @default that of the installer (`PIP_INDEX_URL`, `UV_DEFAULT_INDEX`, else PyPI)
+   */
+  readonly index?: string;
+
+  /**
+   * URLs of further package indexes, as in `index`.
+   *
+   * @default those of the installer
+   */
+  readonly extraIndexes?: readonly string[];
+
+  /**
+   * Whether a requirement without a hash is an error.
+   *
+   * @default false: hashes are checked where there are some
+   */
+  readonly requireHashes?: boolean;
+
+  /**
+   * Distributions that are left out, with what only they need: those that the runtime or a layer has, such as `boto3`.
+   *
+   * @default none
+   */
+  readonly omit?: readonly string[];
+
+  /**
+   * Files of the modules that stay out, as `.gitignore` patterns relative to the modules' folder. Metadata
+   * (`*.dist-info`) always stays.
+   *
+   * @default none
+   */
+  readonly exclude?: readonly string[];
+
+  /**
+   * Files that modules do not need to run: `tests` (folders `test` and `tests`), `types` (what only type checkers read),
+   * `sources` (what compiled modules were built from); `true` for all of them. `exclude` is read afterwards, so
+   * `!pattern` takes one back.
+   *
+   * @default false
+   */
+  readonly slim?: boolean | readonly SlimKind[];
+}

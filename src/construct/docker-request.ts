@@ -1,0 +1,44 @@
+import * as path from 'node:path';
+import { BundlingFileAccess } from 'aws-cdk-lib';
+import type { DockerRequest } from '../plan/bundle-request';
+import type { BundlingOptions } from './bundling-options';
+
+/** What only means something in a container: where it is given, one is wanted. */
+export const asksForContainer = ({ image, command, entrypoint, volumesFrom }: BundlingOptions): boolean =>
+  [image, command, entrypoint, volumesFrom].some((option) => option !== undefined);
+
+/** Variables for the installers: with their values, they are no part of a request. */
+export const installerVariables = ({
+  buildArgs,
+  environment,
+}: BundlingOptions): Readonly<Record<string, string>> => ({ ...buildArgs, ...environment });
+
+/** The options that are handed on as they are. */
+const HANDED_ON = [
+  'platform',
+  'network',
+  'user',
+  'securityOpt',
+  'volumesFrom',
+  'workingDirectory',
+  'entrypoint',
+  'command',
+] as const satisfies readonly (keyof BundlingOptions & keyof DockerRequest)[];
+
+/** What a user wrote of the build container, as plain data. */
+export const dockerRequest = (bundling: BundlingOptions): DockerRequest => {
+  const { image, bundlingFileAccess, volumes = [] } = bundling;
+  return {
+    ...(image === undefined ? {} : { image: typeof image === 'string' ? image : image.image }),
+    ...Object.fromEntries(
+      HANDED_ON.flatMap((name) => (bundling[name] === undefined ? [] : [[name, bundling[name]]])),
+    ),
+    ...(bundlingFileAccess === BundlingFileAccess.VOLUME_COPY ? { fileAccess: 'copy' } : {}),
+    environment: Object.keys(installerVariables(bundling)),
+    volumes: volumes.map(({ hostPath, containerPath }) => ({
+      hostPath: path.resolve(hostPath),
+      containerPath,
+      readOnly: false,
+    })),
+  };
+};

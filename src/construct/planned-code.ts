@@ -1,0 +1,89 @@
+import { Annotations, attachCustomSynthesis, Stage } from 'aws-cdk-lib';
+import { Runtime, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { isLeft, isRight } from 'fp-ts/Either';
+import { survey } from '../exec/survey';
+import type { BundlePlan } from '../plan/bundle-plan';
+import type { BundleRequest } from '../plan/bundle-request';
+import { sha256 } from '../plan/hash';
+import { plan } from '../plan/plan';
+import type { PlanError } from '../plan/plan-error';
+import { showPlanError } from '../plan/plan-error';
+import { showPlanWarning, warningId } from '../plan/plan-warning';
+import { chooseRuntime } from '../plan/runtime-choice';
+import type { SourceSnapshot } from '../plan/source-snapshot';
+import { memoryOf } from './app-memory';
+import { BundleCode } from './bundle-code';
+import { BundleExecutors } from './bundle-executor';
+import { BundleQueue } from './bundle-queue';
+import type { BundlingOptions } from './bundling-options';
+import { installerVariables } from './docker-request';
+
+/** What became of a request: a plan, or all that is wrong with it. */
+export type Planned =
+  | { readonly _tag: 'Planned'; readonly plan: BundlePlan }
+  | {
+      readonly _tag: 'Refused';
+      readonly messages: readonly string[];
+      /** Lambda's name of the runtime, where that at least is settled. */
+      readonly runtime?: string;
+    };
+
+/** What was seen of the disk for a request in an app. */
+export const surveyFor = (scope: Construct, request: BundleRequest): SourceSnapshot =>
+  survey(request, memoryOf(scope))();
+
+/** Plans; nothing is made, and nothing is thrown. */
+export const planRequest = (request: BundleRequest, snapshot: SourceSnapshot): Planned => {
+  const planned = plan(request, snapshot);
+  if (!isLeft(planned)) return { _tag: 'Planned', plan: planned.right };
+  const chosen = chooseRuntime(request, snapshot);
+  return refused(planned.left, isRight(chosen) ? chosen.right.runtime.name : undefined);
+};
+
+export const refused = (errors: readonly PlanError[], runtime?: string): Planned => ({
+  _tag: 'Refused',
+  messages: errors.map(showPlanError),
+  ...(runtime === undefined ? {} : { runtime }),
+});
+
+/** The plan; throws all that is wrong where there is none. */
+export const planOf = (planned: Planned): BundlePlan => {
+  if (planned._tag === 'Refused') throw new Error(planned.messages.join('\n'));
+  return planned.plan;
+};
+
+/** The bundle still to be made, or what stands for it so that all that is wrong in an app can be told at once. */
+export const codeOf = (scope: Construct, id: string, planned: Planned): BundleCode => {
+  if (planned._tag === 'Planned') return new BundleCode(planned.plan.output, planned.plan.hash.asset);
+  const hash = sha256(`${scope.node.path}/${id}`);
+  const path = `${Stage.of(scope)?.assetOutdir ?? 'cdk.out'}/asset.${hash}`;
+  return new BundleCode({ packaging: 'directory', path }, hash);
+};
+
+/**
+ * Has the bundle of a construct made with those of the app; what is wrong with it becomes a validation error under the
+ * construct's path, and warnings become annotations.
+ */
+export const enqueue = (construct: Construct, planned: Planned, bundling: BundlingOptions = {}): void => {
+  if (planned._tag === 'Planned') {
+    for (const warning of planned.plan.warnings) {
+      Annotations.of(construct).addWarningV2(warningId(warning), showPlanWarning(warning));
+    }
+  }
+  const queue = BundleQueue.of(construct);
+  const own = typeof bundling.executor === 'object' ? bundling.executor : undefined;
+  queue.add({
+    construct,
+    planned,
+    executor: () => own ?? BundleExecutors.of(construct).find(),
+    environment: installerVariables(bundling),
+  });
+  construct.node.addValidation({ validate: () => queue.validate(construct) });
+  attachCustomSynthesis(construct, { onSynthesize: () => queue.synthesize(construct) });
+};
+
+/** CDK's own object for a runtime; a newer one than CDK knows is made from its name. */
+export const runtimeNamed = (name: string): Runtime =>
+  Runtime.ALL.find((runtime) => runtime.name === name) ??
+  new Runtime(name, RuntimeFamily.PYTHON, { supportsInlineCode: true, supportsSnapStart: true });

@@ -1,0 +1,62 @@
+import { Stack } from 'aws-cdk-lib';
+import { Architecture, LayerVersion } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { isLeft } from 'fp-ts/Either';
+import type { BundlePlan } from '../plan/bundle-plan';
+import type { BundleRequest } from '../plan/bundle-request';
+import { dependenciesLayer } from '../plan/dependencies-layer';
+import type { SourceSnapshot } from '../plan/source-snapshot';
+import type { BundlingOptions } from './bundling-options';
+import { codeOf, enqueue, runtimeNamed } from './planned-code';
+
+/** How much of a hash tells the layers of one stack apart. */
+const DIGITS = 8;
+
+/** A function that keeps its modules in a layer. */
+interface Beside {
+  readonly plan: BundlePlan;
+  readonly snapshot: SourceSnapshot;
+}
+
+/**
+ * The modules of functions that set `bundling.dependencies` to `'layer'`: one layer for each distinct set of modules, Python
+ * version and architecture of a stack. It is made with the first such function and holds nothing of its own.
+ */
+export class PythonDependenciesLayer extends LayerVersion {
+  /**
+   * The layer of a function's modules: the one that another function of the stack has, or a new one. Made and installed
+   * with the options of the function that comes first.
+   */
+  public static of(
+    scope: Construct,
+    request: BundleRequest,
+    { plan, snapshot }: Beside,
+    bundling?: BundlingOptions,
+  ): PythonDependenciesLayer {
+    const stack = Stack.of(scope);
+    const layer = dependenciesLayer(request, snapshot, plan);
+    // The function's plan has the same parts, and none of them was wrong.
+    if (isLeft(layer)) throw new Error(`no layer for ${plan.label}: ${JSON.stringify(layer.left)}`);
+    const id = `PythonDependencies-${layer.right.hash.content.slice(0, DIGITS)}`;
+    const there = stack.node.tryFindChild(id);
+    if (there instanceof PythonDependenciesLayer) return there;
+    const label = [stack.node.path, id].filter((part) => part !== '').join('/');
+    return new PythonDependenciesLayer(stack, id, { ...layer.right, label }, bundling);
+  }
+
+  private constructor(
+    scope: Construct,
+    id: string,
+    /** What the layer will be. */
+    public readonly plan: BundlePlan,
+    bundling?: BundlingOptions,
+  ) {
+    const planned = { _tag: 'Planned', plan } as const;
+    super(scope, id, {
+      code: codeOf(scope, id, planned),
+      compatibleRuntimes: [runtimeNamed(plan.runtime.name)],
+      compatibleArchitectures: [Architecture.custom(plan.runtime.architecture)],
+    });
+    enqueue(this, planned, bundling);
+  }
+}

@@ -1,0 +1,62 @@
+import { LayerVersion } from 'aws-cdk-lib/aws-lambda';
+import type { Runtime } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import type { BundlePlan } from '../plan/bundle-plan';
+import { definingFiles } from './defining-file';
+import type { Planned } from './planned-code';
+import { codeOf, enqueue, planOf, planRequest, runtimeNamed, surveyFor } from './planned-code';
+import type { PythonLayerVersionProps } from './python-layer-version-props';
+import { architecturesOf, requestOfLayerProps } from './request-of-layer-props';
+
+/**
+ * A Lambda layer from a folder of Python modules, with the modules of a `requirements.txt` in it. Planned, installed and
+ * made with the functions of the app: what both require is installed once.
+ *
+ * @example
+ * const shared = new PythonLayerVersion(this, 'Shared', {
+ *   entry: 'shared',
+ *   compatibleRuntimes: [Runtime.PYTHON_3_13],
+ * });
+ * new PythonFunction(this, 'my_handler', { layers: [shared], runtime: Runtime.PYTHON_3_13 });
+ *
+ * @since 0.1.0
+ */
+export class PythonLayerVersion extends LayerVersion {
+  private readonly planned: Planned;
+
+  public constructor(scope: Construct, id: string, props: PythonLayerVersionProps) {
+    const request = requestOfLayerProps(scope, id, props, definingFiles());
+    const planned = planRequest(request, surveyFor(scope, request));
+    const { layerVersionName, description, license, removalPolicy } = props;
+    super(scope, id, {
+      ...(layerVersionName === undefined ? {} : { layerVersionName }),
+      ...(description === undefined ? {} : { description }),
+      ...(license === undefined ? {} : { license }),
+      ...(removalPolicy === undefined ? {} : { removalPolicy }),
+      code: codeOf(scope, id, planned),
+      ...runtimesOf(props, planned),
+      compatibleArchitectures: [...architecturesOf(props)],
+    });
+    this.planned = planned;
+    enqueue(this, planned, props.bundling);
+  }
+
+  /**
+   * What the bundle will be, and how it is made: plain data that can be printed, compared and run elsewhere.
+   *
+   * @throws where the layer cannot be planned; the error says all that is wrong
+   */
+  public get plan(): BundlePlan {
+    return planOf(this.planned);
+  }
+}
+
+/** Where no runtime is settled, none is said: functions that use the layer are to be told of their own errors only. */
+const runtimesOf = (
+  { compatibleRuntimes = [] }: PythonLayerVersionProps,
+  planned: Planned,
+): { readonly compatibleRuntimes?: Runtime[] } => {
+  if (compatibleRuntimes.length > 0) return { compatibleRuntimes: [...compatibleRuntimes] };
+  const name = planned._tag === 'Planned' ? planned.plan.runtime.name : undefined;
+  return name === undefined ? {} : { compatibleRuntimes: [runtimeNamed(name)] };
+};

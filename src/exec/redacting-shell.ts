@@ -1,0 +1,27 @@
+import { redactValues } from '../plan/redact';
+import type { Shell } from './shell';
+
+/** A shell whose commands' output has the names of variables in the place of their secret values. */
+export const redactingShell =
+  (shell: Shell, values: Readonly<Record<string, string>>): Shell =>
+  (command) =>
+  async () => {
+    const result = await shell(command)();
+    return {
+      ...result,
+      stdout: redactValues(result.stdout, values),
+      output: redactValues(result.output, values),
+    };
+  };
+
+/** The variables that a run's tools may print: those given for it, and those of this machine that its plan names. */
+export const valuesOf = (
+  names: readonly string[],
+  own: Readonly<Record<string, string | undefined>>,
+  given: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries({ ...Object.fromEntries(names.map((name) => [name, own[name]])), ...given }).flatMap(
+      ([name, value]) => (value === undefined ? [] : [[name, value]]),
+    ),
+  );

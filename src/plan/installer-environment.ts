@@ -1,0 +1,73 @@
+/** Values of environment variables. */
+export type Values = Readonly<Record<string, string | undefined>>;
+
+const has = (values: Values, ...names: readonly string[]): boolean =>
+  names.some((name) => (values[name] ?? '') !== '');
+
+const PIP_INDEXES = ['PIP_INDEX_URL', 'PIP_EXTRA_INDEX_URL', 'PIP_NO_INDEX'];
+
+const UV_INDEXES = [
+  'UV_DEFAULT_INDEX',
+  'UV_INDEX',
+  'UV_INDEX_URL',
+  'UV_EXTRA_INDEX_URL',
+  'UV_NO_INDEX',
+  'UV_FIND_LINKS',
+];
+
+/** Variables that say where things are in a container: on this machine they would lead past its own tools. */
+const PLACES = ['PATH', 'HOME', 'TMPDIR', 'LD_LIBRARY_PATH', 'PYTHONPATH', 'PYTHONHOME', 'VIRTUAL_ENV'];
+
+/** The parts of a list as pip writes it, put together as uv reads it. */
+const listed = (value = '', separator = ' '): string => value.trim().split(/\s+/).join(separator);
+
+const isOn = (flag = ''): boolean => !/^(0|n|no|f|false|off|)$/i.test(flag.trim());
+
+/**
+ * What pip reads of indexes, in uv's variables. Beside an extra index pip takes the best version that any of them has, and
+ * so does uv then. Folders of wheels only count where there is no index: else they are not needed, and uv stops where one is missing.
+ */
+const forUv = (values: Values): Readonly<Record<string, string>> => ({
+  ...(has(values, 'PIP_INDEX_URL') ? { UV_DEFAULT_INDEX: listed(values['PIP_INDEX_URL']) } : {}),
+  ...(has(values, 'PIP_EXTRA_INDEX_URL') ? { UV_INDEX: listed(values['PIP_EXTRA_INDEX_URL']) } : {}),
+  ...(has(values, 'PIP_EXTRA_INDEX_URL') && !has(values, 'UV_INDEX_STRATEGY')
+    ? { UV_INDEX_STRATEGY: 'unsafe-best-match' }
+    : {}),
+  ...(isOn(values['PIP_NO_INDEX'])
+    ? { UV_NO_INDEX: '1', UV_FIND_LINKS: listed(values['PIP_FIND_LINKS'], ',') }
+    : {}),
+  ...(has(values, 'PIP_TRUSTED_HOST') && !has(values, 'UV_INSECURE_HOST')
+    ? { UV_INSECURE_HOST: listed(values['PIP_TRUSTED_HOST']) }
+    : {}),
+  ...(has(values, 'PIP_CERT') && !has(values, 'SSL_CERT_FILE')
+    ? { SSL_CERT_FILE: values['PIP_CERT'] ?? '' }
+    : {}),
+});
+
+/**
+ * What the installers of a container get by name, whose client has the variables of this machine as well: where the
+ * bundle's own name indexes for pip alone, those that this machine has for uv are for something else.
+ */
+export const containerEnvironment = (
+  given: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> =>
+  has(given, ...PIP_INDEXES) && !has(given, ...UV_INDEXES)
+    ? { ...Object.fromEntries(UV_INDEXES.map((name) => [name, ''])), ...given }
+    : given;
+
+/**
+ * What the installers of this machine get beside its own variables: those of the bundle, and pip's indexes for uv, which
+ * does not read them. What can be installed must not depend on which of the two is there.
+ *
+ * @param own the variables of this machine
+ * @param given those of the bundle
+ */
+export const hostEnvironment = (
+  own: Values,
+  given: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> => {
+  const kept = Object.fromEntries(Object.entries(given).filter(([name]) => !PLACES.includes(name)));
+  const wanted = containerEnvironment(kept);
+  const all = { ...own, ...wanted };
+  return has(all, ...UV_INDEXES) || !has(all, ...PIP_INDEXES) ? wanted : { ...wanted, ...forUv(all) };
+};

@@ -1,0 +1,24 @@
+import type { BundlePlan } from './bundle-plan';
+import type { BundleRequest } from './bundle-request';
+import { NO_OTHER_TARGETS } from './other-targets';
+import type { PlanError } from './plan-error';
+import { findRuntime } from './python-runtime';
+import type { RuntimeChoice } from './runtime-choice';
+
+/** The folder of a layer that every Python runtime has on its path, as `/opt/python` (Lambda developer guide, "Python layers"). */
+export const LAYER_PREFIX = 'python';
+
+/** A layer is made for its users, who cannot see what it was made for by default. */
+export const layerRuntimeErrors = (
+  { alsoFor = NO_OTHER_TARGETS }: Pick<BundleRequest, 'alsoFor'>,
+  { source }: RuntimeChoice,
+): readonly PlanError[] => [
+  ...(source === 'default' ? [{ _tag: 'RuntimeNotSet' } as const] : []),
+  ...alsoFor.runtimes
+    .filter((name) => findRuntime(name)?.name !== name)
+    .map((name) => ({ _tag: 'UnknownRuntime', given: name, from: '`compatibleRuntimes`' }) as const),
+];
+
+/** A layer without a file would be refused by Lambda, at the end of a deployment. */
+export const emptyLayerErrors = ({ entry, sources, install }: BundlePlan): PlanError[] =>
+  sources.length > 0 || install !== null ? [] : [{ _tag: 'EmptyLayer', path: entry.root }];

@@ -1,0 +1,6 @@
+/** The package index that installers ask by default. */
+export const DEFAULT_INDEX = 'https://pypi.org/simple';
+
+/** The URL of an index as a locked package has it: null for the default one. */
+export const indexUrl = (url: string): string | null =>
+  url.replace(/\/+$/, '') === DEFAULT_INDEX ? null : url;

@@ -1,0 +1,41 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { dependencyRequest } from '../../src/construct/dependency-request';
+import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
+
+const test = suite('dependencies, as props have them');
+
+test('by default', () => {
+  assert.equal(dependencyRequest({}, {}), DEFAULT_DEPENDENCIES);
+});
+
+test('all', () => {
+  const options = {
+    from: 'uv.lock',
+    groups: ['a'],
+    extras: ['b'],
+    index: 'https://a/simple',
+    extraIndexes: ['https://b/simple'],
+    requireHashes: true,
+    omit: ['boto3'],
+  };
+  assert.equal(dependencyRequest({ ...options, slim: ['types'], exclude: ['!a.pyi'] }, {}), {
+    ...options,
+    hashes: true,
+    urls: true,
+    exclude: ['*.pyi', 'py.typed', '!a.pyi'],
+  });
+});
+
+test('hashes are only left out where that is said', () => {
+  const hashes = (poetryIncludeHashes?: boolean) =>
+    dependencyRequest({}, poetryIncludeHashes === undefined ? {} : { poetryIncludeHashes }).hashes;
+  assert.equal([hashes(), hashes(true), hashes(false)], [true, true, false]);
+});
+
+test('and so are indexes of a lock', () => {
+  const urls = (poetryWithoutUrls: boolean) => dependencyRequest({}, { poetryWithoutUrls }).urls;
+  assert.equal([urls(false), urls(true)], [true, false]);
+});
+
+test.run();

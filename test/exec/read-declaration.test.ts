@@ -1,0 +1,178 @@
+import * as path from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { survey } from '../../src/exec/survey';
+import { surveyMemory } from '../../src/exec/survey-memory';
+import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
+import type { SourceSnapshot } from '../../src/plan/source-snapshot';
+import { diskReadsOf, filesRead } from './disk-reads';
+import { folderOf, HANDLER, requestFor, surveyOf } from './requests';
+
+const test = suite('what declares dependencies, as it is read');
+
+const LIB = {
+  'libs/lib/pyproject.toml': '[project]\nname = "lib"\nversion = "1"\n',
+  'libs/lib/lib.py': 'x = 1\n',
+};
+
+const uvLock = (...packages: readonly string[]): string =>
+  [
+    'version = 1',
+    'requires-python = ">=3.9"',
+    ...packages.map(
+      (source, index) => `\n[[package]]\nname = "p${index}"\nversion = "1"\nsource = { ${source} }`,
+    ),
+    '',
+  ].join('\n');
+
+const member = (name: string, ...dependencies: readonly string[]): string =>
+  `[project]\nname = "${name}"\nversion = "1"\ndependencies = ${JSON.stringify(dependencies)}\n`;
+
+/** What was read, with paths relative to a folder. */
+const summary = (folder: string, { project, requirements, unused, problems }: SourceSnapshot) => ({
+  kind: project?.kind ?? (requirements === null ? null : 'requirements'),
+  source: project === null ? null : path.relative(folder, project.source.file),
+  manifest: project?.manifest ? path.relative(folder, project.manifest.file) : null,
+  locals: (project?.localPackages ?? []).map((local) => [
+    path.relative(folder, local.path),
+    local.files.map((file) => file.path),
+  ]),
+  unused: unused.map((file) => path.relative(folder, file)),
+  problems,
+});
+
+test("a workspace member's lock, its manifest, and the members that it needs alone", () => {
+  const folder = folderOf({
+    '.git/HEAD': '',
+    'uv.lock': [
+      'version = 1',
+      'requires-python = ">=3.9"',
+      '[[package]]\nname = "api"\nversion = "1"\nsource = { editable = "packages/api" }',
+      'dependencies = [{ name = "lib" }]',
+      '[package.metadata]\nrequires-dist = [{ name = "lib", editable = "libs/lib" }]',
+      '[[package]]\nname = "lib"\nversion = "1"\nsource = { editable = "libs/lib" }',
+      '[[package]]\nname = "other"\nversion = "1"\nsource = { editable = "packages/other" }',
+      '',
+    ].join('\n'),
+    'packages/api/pyproject.toml': `${member('api', 'lib')}[tool.uv.sources]\nlib = { workspace = true }\n`,
+    'packages/api/index.py': HANDLER,
+    'packages/other/pyproject.toml': member('other'),
+    ...LIB,
+  });
+  assert.equal(summary(folder, surveyOf(path.join(folder, 'packages/api/index.py'))), {
+    kind: 'uv',
+    source: 'uv.lock',
+    manifest: 'packages/api/pyproject.toml',
+    locals: [['libs/lib', ['lib.py', 'pyproject.toml']]],
+    unused: [],
+    problems: [],
+  });
+});
+
+test('a local package that is not there, or outside the repository, is told with file and line', () => {
+  const lock = (local: string) =>
+    `${uvLock('virtual = "."')}dependencies = [{ name = "lib" }]\n\n[[package]]\nname = "lib"\nversion = "1"\nsource = { directory = "${local}" }\n`;
+  const folder = folderOf({
+    'app/.git/HEAD': '',
+    'app/uv.lock': lock('libs/gone'),
+    'app/index.py': HANDLER,
+    'outside/uv.lock': '',
+    ...LIB,
+  });
+  const entry = path.join(folder, 'app/index.py');
+  const file = path.join(folder, 'app/uv.lock');
+  assert.equal(surveyOf(entry).problems, [
+    { _tag: 'LocalPackageNotFound', path: path.join(folder, 'app/libs/gone'), file, line: 10 },
+  ]);
+  const elsewhere = folderOf({
+    'app/.git/HEAD': '',
+    'app/uv.lock': lock('../libs/lib'),
+    'app/index.py': HANDLER,
+    ...LIB,
+  });
+  assert.equal(surveyOf(path.join(elsewhere, 'app/index.py')).problems, [
+    {
+      _tag: 'OutsideRepository',
+      path: path.join(elsewhere, 'libs/lib'),
+      root: path.join(elsewhere, 'app'),
+      file: path.join(elsewhere, 'app/uv.lock'),
+      line: 10,
+    },
+  ]);
+});
+
+test('lines of requirements files that leave the repository', () => {
+  const folder = folderOf({
+    'app/.git/HEAD': '',
+    'app/requirements.txt': 'six\n-r ../more.txt\n-e ../libs/lib\n',
+    'app/index.py': HANDLER,
+    'more.txt': 'idna\n',
+    ...LIB,
+  });
+  const where = (name: string, line: number) => ({
+    _tag: 'OutsideRepository',
+    path: path.join(folder, name),
+    root: path.join(folder, 'app'),
+    file: path.join(folder, 'app/requirements.txt'),
+    line,
+  });
+  assert.equal(surveyOf(path.join(folder, 'app/index.py')).problems, [
+    where('more.txt', 2),
+    where('libs/lib', 3),
+  ]);
+});
+
+test('a Pipfile without a lock installs nothing in silence', () => {
+  const folder = folderOf({ Pipfile: '[packages]\nsix = "*"\n', 'index.py': HANDLER });
+  assert.equal(surveyOf(path.join(folder, 'index.py')).problems, [
+    { _tag: 'NoLock', manifest: path.join(folder, 'Pipfile'), command: 'pipenv lock' },
+  ]);
+});
+
+test('a script is read as the entry that it is, its lock beside it', () => {
+  const script = `# /// script\n# dependencies = ["six"]\n# ///\n${HANDLER}`;
+  const folder = folderOf({
+    'a.py': script,
+    'b.py': script,
+    'b.py.lock': 'version = 1\n',
+    'c.py': HANDLER,
+    'requirements.txt': 'six\n',
+  });
+  const of = (name: string) => {
+    const { kind, source, manifest, unused } = summary(folder, surveyOf(path.join(folder, name)));
+    return { kind, source, manifest, unused };
+  };
+  const unused = ['requirements.txt'];
+  assert.equal(of('a.py'), { kind: 'script', source: 'a.py', manifest: null, unused });
+  assert.equal(of('b.py'), { kind: 'uv', source: 'b.py.lock', manifest: 'b.py', unused });
+  assert.equal(of('c.py'), { kind: 'requirements', source: null, manifest: null, unused: [] });
+});
+
+test('dependencies.from chooses; what is not there is told', () => {
+  const folder = folderOf({ 'index.py': HANDLER, 'requirements.txt': 'six\n', 'prod.txt': 'idna\n' });
+  const entry = path.join(folder, 'index.py');
+  const from = (name: string) => surveyOf(entry, { dependencies: { ...DEFAULT_DEPENDENCIES, from: name } });
+  assert.is(from('prod.txt').requirements?.texts[0].text, 'idna\n');
+  assert.is(from('none').requirements, null);
+  assert.equal(from('uv.lock').problems, [
+    { _tag: 'DeclarationNotFound', from: 'uv.lock', looked: [path.join(folder, 'uv.lock')] },
+  ]);
+});
+
+test('functions that share a declaration have it read once', () => {
+  const folder = folderOf({
+    '.git/HEAD': '',
+    'uv.lock': uvLock('virtual = "."'),
+    'pyproject.toml': member('p0'),
+    'fns/a.py': HANDLER,
+    'fns/b.py': HANDLER,
+  });
+  const memory = surveyMemory();
+  const ask = (name: string) => survey(requestFor(path.join(folder, 'fns', name)), memory)();
+  assert.is(ask('a.py').project?.kind, 'uv');
+  const reads = diskReadsOf(() => ask('b.py'));
+  assert.equal(filesRead(reads), [path.join(folder, 'fns/b.py')]);
+  assert.is(ask('b.py').project, ask('a.py').project);
+});
+
+test.run();

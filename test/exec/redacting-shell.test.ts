@@ -1,0 +1,26 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { redactingShell, valuesOf } from '../../src/exec/redacting-shell';
+import { recordingShell } from './recording-shell';
+
+const test = suite('a shell that tells no secret');
+
+test('both outputs, and nothing else of a result', async () => {
+  const { shell } = recordingShell(() => ({
+    exitCode: 3,
+    stdout: 'a s3cr3t-t0ken',
+    output: 'b s3cr3t-t0ken',
+  }));
+  const result = await redactingShell(shell, { TOKEN: 's3cr3t-t0ken' })({ argv: ['x'] })();
+  assert.equal(result, { exitCode: 3, signal: null, stdout: 'a ${TOKEN}', output: 'b ${TOKEN}' });
+});
+
+test('what is given, and what a plan names of this machine’s', () => {
+  assert.equal(valuesOf(['A', 'B', 'C'], { A: 'own', B: 'own', D: 'own' }, { B: 'given', E: 'given' }), {
+    A: 'own',
+    B: 'given',
+    E: 'given',
+  });
+});
+
+test.run();

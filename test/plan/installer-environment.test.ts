@@ -1,0 +1,80 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { containerEnvironment, hostEnvironment } from '../../src/plan/installer-environment';
+
+const test = suite('variables of installers');
+
+const NO_UV = {
+  UV_DEFAULT_INDEX: '',
+  UV_INDEX: '',
+  UV_INDEX_URL: '',
+  UV_EXTRA_INDEX_URL: '',
+  UV_NO_INDEX: '',
+  UV_FIND_LINKS: '',
+};
+
+test('those of the bundle, but not where a container has its things', () => {
+  const given = { A: '1', PATH: '/opt/bin', HOME: '/root', PYTHONPATH: '/x', VIRTUAL_ENV: '/v' };
+  assert.equal(hostEnvironment({ PATH: '/bin', B: '2' }, given), { A: '1' });
+  assert.is(containerEnvironment(given), given);
+});
+
+test('pip’s indexes for uv, whoever names them', () => {
+  const index = { PIP_INDEX_URL: ' https://a/simple\n' };
+  assert.equal(hostEnvironment(index, {}), { UV_DEFAULT_INDEX: 'https://a/simple' });
+  assert.equal(hostEnvironment({}, index), { ...NO_UV, ...index, UV_DEFAULT_INDEX: 'https://a/simple' });
+});
+
+test('extra indexes: the best version of all, as with pip, unless uv was told otherwise', () => {
+  const extra = { PIP_EXTRA_INDEX_URL: 'https://a/simple\n  https://b/simple' };
+  assert.equal(hostEnvironment(extra, {}), {
+    UV_INDEX: 'https://a/simple https://b/simple',
+    UV_INDEX_STRATEGY: 'unsafe-best-match',
+  });
+  assert.equal(hostEnvironment({ ...extra, UV_INDEX_STRATEGY: 'first-index' }, {}), {
+    UV_INDEX: 'https://a/simple https://b/simple',
+  });
+});
+
+test('folders of wheels where there is no index', () => {
+  assert.equal(hostEnvironment({ PIP_FIND_LINKS: '/a' }, {}), {});
+  assert.equal(hostEnvironment({ PIP_FIND_LINKS: '/a /b', PIP_NO_INDEX: '1' }, {}), {
+    UV_NO_INDEX: '1',
+    UV_FIND_LINKS: '/a,/b',
+  });
+  for (const off of ['0', 'false', 'No', 'off']) assert.equal(hostEnvironment({ PIP_NO_INDEX: off }, {}), {});
+});
+
+test('trust goes with the index', () => {
+  const own = { PIP_TRUSTED_HOST: 'a b:8080', PIP_CERT: '/ca.pem' };
+  assert.equal(hostEnvironment(own, {}), {});
+  assert.equal(hostEnvironment({ ...own, PIP_INDEX_URL: 'https://a' }, {}), {
+    UV_DEFAULT_INDEX: 'https://a',
+    UV_INSECURE_HOST: 'a b:8080',
+    SSL_CERT_FILE: '/ca.pem',
+  });
+  assert.equal(
+    hostEnvironment({ ...own, PIP_INDEX_URL: 'https://a', SSL_CERT_FILE: '/x', UV_INSECURE_HOST: 'y' }, {}),
+    { UV_DEFAULT_INDEX: 'https://a' },
+  );
+});
+
+test('uv’s own come first, but not those of this machine before what the bundle names for pip', () => {
+  const own = { UV_INDEX: 'https://u', PIP_INDEX_URL: 'https://p' };
+  assert.equal(hostEnvironment(own, {}), {});
+  const given = { UV_DEFAULT_INDEX: 'https://x', PIP_INDEX_URL: 'https://y' };
+  assert.equal(hostEnvironment(own, given), given);
+  assert.is(containerEnvironment(given), given);
+  const pip = { PIP_INDEX_URL: 'https://y' };
+  assert.equal(hostEnvironment(own, pip), { ...NO_UV, ...pip, UV_DEFAULT_INDEX: 'https://y' });
+  assert.equal(containerEnvironment(pip), { ...NO_UV, ...pip });
+});
+
+test('an empty variable is none', () => {
+  assert.equal(hostEnvironment({ PIP_INDEX_URL: '', UV_INDEX: '' }, {}), {});
+  assert.equal(hostEnvironment({ PIP_INDEX_URL: 'https://p', UV_INDEX: '' }, {}), {
+    UV_DEFAULT_INDEX: 'https://p',
+  });
+});
+
+test.run();

@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import * as path from 'node:path';
+import { hostPython } from './python-tools';
+import { temporaryFolder } from './temporary';
+
+const WHEEL = 'private_lib-1-py3-none-any.whl';
+
+/** The Python program that writes that wheel to the path it is given. */
+export const makeWheel = `
+import sys, zipfile
+info = 'private_lib-1.dist-info/'
+with zipfile.ZipFile(sys.argv[1], 'w') as wheel:
+    wheel.writestr('private_lib.py', 'PRIVATE = True\\n')
+    wheel.writestr(info + 'METADATA', 'Metadata-Version: 2.1\\nName: private-lib\\nVersion: 1\\n')
+    wheel.writestr(info + 'WHEEL', 'Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n')
+    wheel.writestr(info + 'RECORD', ''.join(name + ',,\\n' for name in ('private_lib.py', info + 'METADATA', info + 'WHEEL', info + 'RECORD')))
+`;
+
+/** A package index on this machine that has `private-lib` 1 for who knows the password, and nothing else. */
+export interface PrivateIndex {
+  /** Without user name and password. */
+  readonly url: string;
+  /** The URL with the user name `aws` and this password. */
+  readonly urlWith: (password: string) => string;
+  /** From now on, this is the password. */
+  readonly setPassword: (password: string) => void;
+  readonly close: () => void;
+}
+
+export const privateIndex = async (): Promise<PrivateIndex> => {
+  const file = path.join(temporaryFolder(), WHEEL);
+  execFileSync(hostPython(), ['-c', makeWheel, file]);
+  const wheel = readFileSync(file);
+  let password = '';
+  const server: Server = createServer(({ url, headers }, response) => {
+    const expected = `Basic ${Buffer.from(`aws:${password}`).toString('base64')}`;
+    if (headers.authorization !== expected) {
+      response.writeHead(401, { 'www-authenticate': 'Basic realm="index"' }).end('no');
+    } else if (url === '/simple/private-lib/') {
+      response.writeHead(200, { 'content-type': 'text/html' }).end(`<a href="/files/${WHEEL}">${WHEEL}</a>`);
+    } else if (url === `/files/${WHEEL}`) {
+      response.writeHead(200, { 'content-type': 'application/zip' }).end(wheel);
+    } else {
+      response.writeHead(404).end('not here');
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url: `http://${host}/simple`,
+    urlWith: (secret) => `http://aws:${secret}@${host}/simple`,
+    setPassword: (secret) => (password = secret),
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+};
+
+/** The arguments of all processes of this machine, as often as they can be looked at while something is done. */
+export const watchingArguments = async <A>(work: () => Promise<A>): Promise<readonly [A, string]> => {
+  const seen = new Set<string>();
+  const look = (): void => {
+    for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+      try {
+        seen.add(readFileSync(`/proc/${name}/cmdline`, 'utf8'));
+      } catch {
+        // It has ended.
+      }
+    }
+  };
+  const timer = setInterval(look, 10);
+  try {
+    return [await work(), [...seen].join('\n')];
+  } finally {
+    clearInterval(timer);
+  }
+};
+
+/** Files below a folder that have a text in their names or their content. */
+export const filesWith = (folder: string, text: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => file.includes(text) || readFileSync(file).includes(text));
