@@ -6,7 +6,13 @@ import { liveWorld } from '../../src/exec/live';
 import { survey } from '../../src/exec/survey';
 import type { ArchitectureName } from '../../src/plan/architecture';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
-import type { BytecodeMode, DockerRequest, ExecutorName, Packaging } from '../../src/plan/bundle-request';
+import type {
+  BytecodeMode,
+  DependencyRequest,
+  DockerRequest,
+  ExecutorName,
+  Packaging,
+} from '../../src/plan/bundle-request';
 import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
 import { plan } from '../../src/plan/plan';
 import { showPlanError } from '../../src/plan/plan-error';
@@ -22,6 +28,7 @@ export interface FileOptions {
   /** @default 'off' */
   readonly bytecode?: BytecodeMode;
   readonly docker?: Partial<DockerRequest>;
+  readonly dependencies?: Partial<DependencyRequest>;
   /** Absolute path of the folder that bundles go to. */
   readonly outputDirectory: string;
 }
@@ -42,7 +49,7 @@ export const planOfFile = (file: string, options: FileOptions): BundlePlan => {
     executor: options.executor,
     packaging: options.packaging ?? ('directory' as const),
     bytecode: options.bytecode ?? ('off' as const),
-    dependencies: DEFAULT_DEPENDENCIES,
+    dependencies: { ...DEFAULT_DEPENDENCIES, ...options.dependencies },
     dependenciesIn: 'bundle' as const,
     prefix: '.',
     hooks: { before: [], after: [] },

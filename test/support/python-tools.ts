@@ -25,8 +25,9 @@ const memoized = <K, V>(compute: (key: K) => V): ((key: K) => V) => {
   };
 };
 
-const run = (command: string, args: readonly string[]): string => {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
+/** What a command prints; throws what it says where it fails. */
+export const runTool = (command: string, args: readonly string[], cwd?: string): string => {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', cwd });
   if (status === 0) return stdout;
   throw new Error(`${[command, ...args].join(' ')} failed\n${error?.message ?? stderr}`);
 };
@@ -120,7 +121,7 @@ export const hostPython = (): string => {
 };
 
 const pipInstall = (python: string, folder: string, requirement: string): string =>
-  run(python, [
+  runTool(python, [
     ...['-I', '-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check'],
     ...['--target', folder, requirement],
   ]);
@@ -177,10 +178,10 @@ const DETOURS = /^(UV|VIRTUAL_ENV|CONDA_PREFIX|PYTHONPATH|PYTHONHOME|PYENV_VERSI
 /** `bin` of a virtual environment that has no package, or pip alone. */
 const venvBin = (withPip: boolean): string => {
   const python = hostPython();
-  const version = run(python, ['-VV']);
+  const version = runTool(python, ['-VV']);
   const id = sha256(`${python} ${version}`).slice(0, 12);
   const folder = cached(`venv-${withPip ? `pip-${PIP}-` : ''}${id}`, (target) => {
-    run(python, ['-I', '-m', 'venv', '--without-pip', target]);
+    runTool(python, ['-I', '-m', 'venv', '--without-pip', target]);
     const packages = path.join(target, 'lib', `python${probe(python)?.version ?? ''}`, 'site-packages');
     if (withPip) pipInstall(python, packages, `pip==${PIP}`);
   });
