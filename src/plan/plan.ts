@@ -24,6 +24,7 @@ import { chooseRuntime } from './runtime-choice';
 import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
 import { runtimeOf } from './target-runtime';
 import { unsupportedFiles } from './unsupported-files';
+import { isWhole, NO_REQUIREMENTS, wholeBuildErrors } from './whole-build';
 
 /**
  * Decides everything about a bundle: pure and total. The same request and snapshot give the same plan, on any machine
@@ -45,11 +46,13 @@ export const plan = (
     ...(E.isRight(placement) ? handlerErrors(placement.right, handler) : []),
     ...(E.isRight(choice) ? bytecodeErrors(request, choice.right) : []),
     ...dockerOptionErrors(request),
+    ...wholeBuildErrors(request),
     ...unsupportedFiles(snapshot),
   ];
   if (isNonEmpty(errors)) return E.left(errors);
   if (E.isLeft(placement) || E.isLeft(choice)) return E.left([entryNotFound(request)]);
-  const requirements = snapshot.requirements === null ? null : setOf(snapshot.requirements);
+  const declared = snapshot.requirements === null ? null : setOf(snapshot.requirements);
+  const requirements = declared ?? (isWhole(request) ? NO_REQUIREMENTS : null);
   return E.right(compose(request, snapshot, { ...placement.right, ...choice.right, handler, requirements }));
 };
 
