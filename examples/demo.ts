@@ -62,7 +62,7 @@ const main = (): void => {
     heading(`${plan.label}: the bundle`);
     console.log(contents(plan.output.path));
     heading(`${plan.label}: the handler's answer to ${JSON.stringify(EVENTS[id])}`);
-    console.log(python(CALL, plan.output.path, plan.handler, JSON.stringify(EVENTS[id] ?? {})));
+    console.log(python(CALL, plan.output.path, plan.handler ?? '', JSON.stringify(EVENTS[id] ?? {})));
   }
   console.log(
     `\nThe cloud assembly is in ${path.relative(process.cwd(), outdir)}; "cdk deploy" would upload it.`,

@@ -35,12 +35,24 @@ def run(argv, output):
         return 126
 
 
+def is_folder(path):
+    return os.path.isdir(path) and not os.path.islink(path)
+
+
+def remove(path):
+    if is_folder(path):
+        shutil.rmtree(path)
+    elif os.path.lexists(path):
+        os.remove(path)
+
+
 def merge(source, target):
     for name in os.listdir(source):
         old, new = os.path.join(source, name), os.path.join(target, name)
-        if os.path.isdir(old) and not os.path.islink(old) and os.path.isdir(new):
+        if is_folder(old) and is_folder(new):
             merge(old, new)
         else:
+            remove(new)
             shutil.move(old, new)
 
 
@@ -64,7 +76,7 @@ def install(installers, output):
         if program != "{python}" and not (os.access(program, os.X_OK) and may_use_uv()):
             continue
         for left in glob.glob(os.path.join(output, "*")) + glob.glob(os.path.join(output, ".*")):
-            shutil.rmtree(left) if os.path.isdir(left) and not os.path.islink(left) else os.remove(left)
+            remove(left)
         code = run_all(runs, output)
         if code == 0:
             break

@@ -1,3 +1,4 @@
+import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
@@ -77,18 +78,22 @@ const inTurn = async (
   output: string,
   start: (argv: readonly string[]) => Promise<CommandResult>,
 ): Promise<CommandResult> => {
-  const [first = [], ...others] = runs;
-  const into = (folder: string, argv: readonly string[]): readonly string[] =>
-    argv.map((argument) => (argument === '{output}' ? folder : argument));
-  let result = await start(into(output, first));
-  for (const argv of others) {
-    if (!succeeded(result)) return result;
-    const beside = `${output}.next`;
-    const next = await start(into(beside, argv));
-    if (succeeded(next)) mergeTrees(beside, output);
-    result = { ...next, output: `${result.output}\n${next.output}` };
+  let result: CommandResult = { exitCode: 0, signal: null, stdout: '', output: '' };
+  for (const [index, argv] of runs.entries()) {
+    const folder = index === 0 ? output : `${output}.next`;
+    if (folder !== output) await makeEmpty(folder);
+    const next = await start(argv.map((argument) => (argument === '{output}' ? folder : argument)));
+    result = { ...next, output: [result.output, next.output].filter((text) => text !== '').join('\n') };
+    if (!succeeded(next)) break;
+    if (folder !== output) mergeTrees(folder, output);
   }
   return result;
+};
+
+/** What a run that failed has left is gone, and one that installs nothing leaves a folder all the same. */
+const makeEmpty = async (folder: string): Promise<void> => {
+  await fs.rm(folder, { recursive: true, force: true });
+  await fs.mkdir(folder);
 };
 
 interface Attempt {

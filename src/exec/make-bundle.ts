@@ -23,9 +23,9 @@ export interface BytecodeMade {
   readonly sources: boolean;
 }
 
-/** The key of a finished zip in the store. */
+/** The key of a finished zip in the store: of what it holds, whatever asset hash the user has chosen. */
 const bundleKey = ({ hash }: BundlePlan, { modules, sources }: BytecodeMade): string =>
-  sha256(JSON.stringify(['zip/1', hash.asset, modules, sources]));
+  sha256(JSON.stringify(['zip/1', hash.content, modules, sources]));
 
 /**
  * Makes the bundle of a plan whose modules and byte code are in the store: all of it, or nothing. It waits for nothing and

@@ -1,13 +1,21 @@
 export type { ArchitectureName } from './architecture';
 export { BundlePlan } from './bundle-plan';
 export type { SourceFile, TargetRuntime } from './bundle-plan';
+export { DEFAULT_DEPENDENCIES } from './bundle-request';
 export type {
   BundleRequest,
+  BytecodeMode,
+  CommandHooks,
+  DependenciesIn,
+  DependencyRequest,
   DockerRequest,
   EntryRequest,
   ExecutorName,
   ExternalSymlinks,
+  FileAccess,
+  Packaging,
 } from './bundle-request';
+export type { BytecodePlan } from './bytecode-plan';
 export { decodePlan, showPlanFieldErrors } from './decode-plan';
 export type { PlanFieldError } from './decode-plan';
 export { dockerArgv } from './docker-argv';
@@ -16,10 +24,12 @@ export { entryCandidates } from './entry';
 export { CDK_IGNORES, DEFAULT_IGNORES, ignoreRules } from './ignore-rules';
 export type {
   DockerInstall,
+  GeneratedFile,
   HostInstall,
   HostTool,
   InstallInput,
   InstallPlan,
+  LeftOut,
   LineEdit,
   Mount,
 } from './install-plan';
@@ -32,7 +42,10 @@ export { DEFAULT_RUNTIME, findRuntime, pythonRuntimes } from './python-runtime';
 export type { PythonRuntime } from './python-runtime';
 export { renderPlan } from './render-plan';
 export type {
+  DeclarationKind,
   LocalPackage,
+  ProjectDeclaration,
+  ProjectFile,
   RequirementsSnapshot,
   RequirementsText,
   SnapshotEntry,

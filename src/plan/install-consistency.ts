@@ -23,6 +23,7 @@ export const installInconsistencies = (
   { image, runtime, bytecode }: BundlePlan,
 ): readonly PlanFieldError[] => {
   const { host, docker, inputs, generated, requirements, isLocked, workingDirectory, hooks } = install;
+  const gathered = [...inputs, ...generated];
   const python = findRuntime(runtime.name);
   const volumes = docker.mounts.slice(OWN_MOUNTS);
   const options = {
@@ -43,14 +44,15 @@ export const installInconsistencies = (
     })),
   };
   return [
-    ...repeated(inputs, '/install/inputs'),
+    ...repeated(gathered, (index) =>
+      index < inputs.length ? `/install/inputs/${index}` : `/install/generated/${index - inputs.length}`,
+    ),
     ...inputs.flatMap((input, index) =>
       editErrors(input, workingDirectory, `/install/inputs/${index}/edits`),
     ),
-    ...repeated([...inputs, ...generated], '/install/generated'),
     ...requirements.flatMap((file, index) =>
       wrong(
-        [...inputs, ...generated].some((input) => input.path === path.posix.join(workingDirectory, file)),
+        gathered.some((input) => input.path === path.posix.join(workingDirectory, file)),
         `/install/requirements/${index}`,
         `${brief(file)} is not among the inputs of ${brief(workingDirectory)}`,
       ),

@@ -60,7 +60,7 @@ const entryInconsistencies = ({ kind, entry, handler, sources }: BundlePlan): re
 };
 
 const sourceInconsistencies = ({ entry, sources }: BundlePlan): readonly PlanFieldError[] => [
-  ...repeated(sources, '/sources'),
+  ...repeated(sources, (index) => `/sources/${index}`),
   ...sources.flatMap(({ from, path }, index) =>
     wrong(
       from === path || path === entry.path,

@@ -1,5 +1,6 @@
 import type { BundlePlan } from './bundle-plan';
 import type { ContainerTask } from './docker-install';
+import { CONTAINER_SCRIPT } from './docker-install';
 import type { InstallPlan } from './install-plan';
 import { showPlanWarning } from './plan-warning';
 
@@ -51,15 +52,19 @@ const inputNames = (inputs: InstallPlan['inputs']): string => {
 const installLines = ({ executor, inputs, host, docker }: InstallPlan): readonly string[] => [
   row('dependencies', `by ${executor}, from ${inputNames(inputs)}`),
   ...host.tools.flatMap(({ tool, runs }) => runs.map((argv) => row(`  ${tool}`, command(argv)))),
-  // The last argument is the script's task: what it runs can be read better line by line.
-  row('  docker', command([...docker.argv.slice(0, -1), '(…)'])),
-  ...installersOf(docker)
-    .flat()
-    .map((argv) => row('    in it', command(argv))),
+  ...dockerLines(docker),
 ];
 
-const installersOf = ({ command: [, , task] }: InstallPlan['docker']): ContainerTask['installers'] =>
-  task === undefined ? [] : (JSON.parse(task) as ContainerTask).installers;
+const dockerLines = ({ argv, command: [, script, task] }: InstallPlan['docker']): readonly string[] => {
+  // A command of the user's own is shown as it is.
+  if (script !== CONTAINER_SCRIPT || task === undefined) return [row('  docker', command(argv))];
+  const { installers } = JSON.parse(task) as ContainerTask;
+  return [
+    // The last argument is the script's task: what it runs can be read better line by line.
+    row('  docker', command([...argv.slice(0, -1), '(…)'])),
+    ...installers.flat().map((inIt) => row('    in it', command(inIt))),
+  ];
+};
 
 /**
  * A plan as a person reads it, without a line break at the end.
@@ -70,7 +75,7 @@ export const renderPlan = (plan: BundlePlan): string => {
   const { entry, handler, runtime, sources, install, bytecode, output, hash, warnings, image } = plan;
   const total = sources.reduce((sum, source) => sum + source.size, 0);
   return [
-    row('function', plan.label),
+    row(plan.kind, plan.label),
     row('entry', entry.file),
     ...(handler === null ? [] : [row('handler', handler)]),
     row(

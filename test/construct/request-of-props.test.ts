@@ -8,6 +8,7 @@ import { Runtime } from '../../src/construct/index';
 import { RecordingExecutor } from '../../src/construct/index';
 import { requestOfProps } from '../../src/construct/request-of-props';
 import type { BundleRequest } from '../../src/plan/bundle-request';
+import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
 import { temporaryFolder } from '../support/temporary';
 
 const outdir = temporaryFolder();
@@ -20,6 +21,7 @@ const request = (
   requestOfProps(new Stack(new App({ outdir, context }), 'Stack'), 'Fn', props, definingFiles);
 
 const least: BundleRequest = {
+  kind: 'function',
   label: 'Stack/Fn',
   entry: { _tag: 'ById', id: 'Fn' },
   definingFiles: files,
@@ -31,6 +33,10 @@ const least: BundleRequest = {
   executor: 'auto',
   packaging: 'zip',
   bytecode: 'auto',
+  dependencies: DEFAULT_DEPENDENCIES,
+  dependenciesIn: 'bundle',
+  prefix: '.',
+  hooks: { before: [], after: [] },
   docker: { environment: [], volumes: [] },
 };
 
@@ -61,6 +67,7 @@ test('all props that name code', () => {
   };
   const made = request(props, { 'cdk-lambda-python:runtime': '3.11' });
   assert.equal(made, {
+    kind: 'function',
     label: 'Stack/Fn',
     entry: { _tag: 'ByPath', path: 'functions/hello', index: 'main.py' },
     definingFiles: files,
@@ -73,6 +80,10 @@ test('all props that name code', () => {
     executor: 'docker',
     packaging: 'directory',
     bytecode: 'require',
+    dependencies: DEFAULT_DEPENDENCIES,
+    dependenciesIn: 'bundle',
+    prefix: '.',
+    hooks: { before: [], after: [] },
     docker: {
       image: 'lambci/lambda:build-python3.7',
       network: 'host',

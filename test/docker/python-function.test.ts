@@ -7,6 +7,7 @@ import { PythonFunction } from '../../src/construct/python-function';
 import type { PythonFunctionProps } from '../../src/construct/python-function-props';
 import { dockerSkipReason } from '../support/docker';
 import type { Invocation } from '../support/invoke';
+import { handlerOf } from '../support/handler-of';
 import { invoke } from '../support/invoke';
 import { findPython } from '../support/python-tools';
 import { temporaryFolder, writeTree } from '../support/temporary';
@@ -45,7 +46,7 @@ const synthesizeAndCall = async (
     if (kept === undefined) delete process.env['CDK_LAMBDA_PYTHON_CACHE'];
     else process.env['CDK_LAMBDA_PYTHON_CACHE'] = kept;
   }
-  return invoke(fn.plan.output.path, fn.plan.handler, {}, { python: findPython('3.11') });
+  return invoke(fn.plan.output.path, handlerOf(fn.plan), {}, { python: findPython('3.11') });
 };
 
 const withDocker = (name: string, body: () => Promise<void>): void => {

@@ -3,6 +3,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { execute, planOfFile } from '../support/bundle-file';
 import { dockerSkipReason } from '../support/docker';
+import { handlerOf } from '../support/handler-of';
 import { invoke } from '../support/invoke';
 import { environmentWith, findPython } from '../support/python-tools';
 import { REAL_ANSWER, REAL_HANDLER, REAL_PACKAGES, REAL_REQUIREMENTS } from '../support/real-packages';
@@ -35,7 +36,7 @@ for (const version of ['3.11', '3.13']) {
       return;
     }
     const names = Object.keys(REAL_PACKAGES);
-    const answer = await invoke(plan.output.path, plan.handler, { names }, { python });
+    const answer = await invoke(plan.output.path, handlerOf(plan), { names }, { python });
     assert.equal(answer, { ok: true, payload: REAL_ANSWER });
   });
 }

@@ -8,6 +8,7 @@ import type { BytecodeMode } from '../../src/plan/bundle-request';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
 import { sha256 } from '../../src/plan/hash';
 import { execute, planOfFile } from '../support/bundle-file';
+import { handlerOf } from '../support/handler-of';
 import { invoke } from '../support/invoke';
 import { environmentWith, findPython } from '../support/python-tools';
 import { listTree, temporaryFolder, writeTree } from '../support/temporary';
@@ -125,10 +126,10 @@ test('what only tests import has none, nor has a file that is no program', async
 test("a handler answers through AWS's client, and a traceback shows the source's lines", async () => {
   const python = pythonOf('3.13');
   const works = await made(planFor('3.13', 'auto'));
-  const answer = await invoke(works.output.path, works.handler, {}, { python });
+  const answer = await invoke(works.output.path, handlerOf(works), {}, { python });
   assert.equal(answer, { ok: true, payload: ['2.32.3', '6.0.2'] });
   const fails = await made(planFor('3.13', 'auto', folder, 'fails'));
-  const failure = await invoke(fails.output.path, fails.handler, {}, { python });
+  const failure = await invoke(fails.output.path, handlerOf(fails), {}, { python });
   const { stackTrace } = failure.ok ? { stackTrace: [] } : failure.error;
   assert.match(stackTrace.join(''), /stack_fn\.py", line 8, in fails\n {4}raise ValueError\("here"\)/);
 });

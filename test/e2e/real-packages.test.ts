@@ -4,6 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { execute, planOfFile } from '../support/bundle-file';
 import { machineOfElf } from '../support/elf';
+import { handlerOf } from '../support/handler-of';
 import { invoke } from '../support/invoke';
 import { environmentWith, findPython } from '../support/python-tools';
 import { REAL_ANSWER, REAL_HANDLER, REAL_PACKAGES, REAL_REQUIREMENTS } from '../support/real-packages';
@@ -31,7 +32,7 @@ const bundle = async (
     CDK_LAMBDA_PYTHON_CACHE: temporaryFolder(),
   });
   assert.is(report?.outcome._tag, 'Bundled', JSON.stringify(report));
-  return { directory: plan.output.path, handler: plan.handler };
+  return { directory: plan.output.path, handler: handlerOf(plan) };
 };
 
 for (const tool of ['uv', 'pip'] as const) {

@@ -3,20 +3,25 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { DockerLocations } from '../../src/plan/docker-argv';
 import { CONTAINER_FOLDERS, dockerArgv, PLACEHOLDERS } from '../../src/plan/docker-argv';
+import type { DockerInstall } from '../../src/plan/install-plan';
 
 const test = suite('docker argv');
 
-const docker = {
+const docker: Omit<DockerInstall, 'argv'> = {
   image: 'example/build:1',
   platform: 'linux/amd64',
   user: null,
   network: null,
+  securityOpt: null,
+  volumesFrom: [],
+  fileAccess: 'bind',
   mounts: [
     { source: 'input', target: CONTAINER_FOLDERS.input, readOnly: false },
     { source: 'output', target: CONTAINER_FOLDERS.output, readOnly: false },
   ],
   environment: [],
   workingDirectory: '/asset-input',
+  entrypoint: null,
   command: ['python', '-m', 'pip'],
 };
 
@@ -78,6 +83,50 @@ test('all: user, network, volumes and variables by name', () => {
     '--env',
     'HOME',
   ]);
+});
+
+test('the security option and volumes of other containers come before the mounts', () => {
+  const argv = dockerArgv(
+    { ...docker, network: 'host', securityOpt: 'label=disable', volumesFrom: ['certificates', 'wheels:ro'] },
+    PLACEHOLDERS,
+  );
+  assert.equal(argv.slice(0, 14), [
+    'run',
+    '--rm',
+    '--platform',
+    'linux/amd64',
+    '--user',
+    '{user}',
+    '--network',
+    'host',
+    '--security-opt',
+    'label=disable',
+    '--volumes-from',
+    'certificates',
+    '--volumes-from',
+    'wheels:ro',
+  ]);
+  assert.is(argv[14], '--mount');
+});
+
+test('of an entrypoint docker takes the program as an option, and the rest before the command', () => {
+  const end = (entrypoint: readonly string[] | null): readonly string[] => {
+    const argv = dockerArgv({ ...docker, entrypoint }, PLACEHOLDERS);
+    return argv.slice(argv.indexOf('--workdir') + 2);
+  };
+  const rest = ['python', '-m', 'pip'];
+  assert.equal(end(['/bin/sh', '-c', 'exec "$@"']), [
+    '--entrypoint',
+    '/bin/sh',
+    'example/build:1',
+    '-c',
+    'exec "$@"',
+    ...rest,
+  ]);
+  assert.equal(end(['env']), ['--entrypoint', 'env', 'example/build:1', ...rest]);
+  assert.equal(end(['']), ['--entrypoint', '', 'example/build:1', ...rest]);
+  assert.equal(end([]), ['example/build:1', ...rest]);
+  assert.equal(end(null), ['example/build:1', ...rest]);
 });
 
 test('what is not known when planning is shown by its name', () => {

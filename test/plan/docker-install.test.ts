@@ -40,28 +40,45 @@ const OWN_MOUNTS = [
   { source: 'cache', target: '/asset-cache', readOnly: false },
 ];
 
-const INSTALLERS = [
-  '/asset-tools/uv pip install --python {python} --target /asset-output --no-installer-metadata --link-mode copy --cache-dir /asset-cache/uv --requirement requirements.txt',
-  '{python} -m pip install --disable-pip-version-check --no-input --no-compile --cache-dir /asset-cache/pip --target /asset-output --requirement requirements.txt',
-].map((line) => line.split(' '));
+const UV_RUN =
+  '/asset-tools/uv pip install --python {python} --target {output} --no-installer-metadata --link-mode copy --cache-dir /asset-cache/uv';
+const PIP_RUN =
+  '{python} -m pip install --disable-pip-version-check --no-input --no-compile --cache-dir /asset-cache/pip --target {output}';
 
-const command = (bytecode: unknown): readonly string[] => [
-  'python',
-  '/asset-tools/install.py',
-  JSON.stringify({ installers: INSTALLERS, output: '/asset-output', bytecode }),
+const INSTALLERS = [
+  [`${UV_RUN} --requirement requirements.txt`],
+  [`${PIP_RUN} --requirement requirements.txt`],
 ];
 
+/** A script of this library, and what it is told. */
+const command = (installers: readonly (readonly string[])[], bytecode: unknown): readonly string[] => [
+  'python',
+  '/asset-tools/install.py',
+  JSON.stringify({
+    installers: installers.map((runs) => runs.map((line) => line.split(' '))),
+    output: '/asset-output',
+    bytecode,
+  }),
+];
+
+const LEAST = { environment: [], volumes: [] };
+const WHAT = { requirements: ['requirements.txt'], isLocked: false, workingDirectory: '.', environment: [] };
+
 test('the least', () => {
-  const { argv, ...fields } = dockerInstall({ environment: [], volumes: [] }, 'image', 'x86_64', '.', null);
+  const { argv, ...fields } = dockerInstall('x86_64', LEAST, 'image', WHAT, null);
   assert.equal(fields, {
     image: 'image',
     platform: 'linux/amd64',
     user: null,
     network: null,
+    securityOpt: null,
+    volumesFrom: [],
+    fileAccess: 'bind',
     mounts: OWN_MOUNTS,
     environment: [...PIP, ...UV],
     workingDirectory: '/asset-input',
-    command: command(null),
+    entrypoint: null,
+    command: command(INSTALLERS, null),
   });
   assert.equal(argv, dockerArgv(fields, PLACEHOLDERS));
 });
@@ -75,21 +92,36 @@ const bytecode = {
 
 test('options are taken over; no variable is named twice', () => {
   const options = {
+    platform: 'linux/386',
     user: '1:2',
     network: 'host',
+    securityOpt: 'no-new-privileges',
+    volumesFrom: ['wheels'],
+    fileAccess: 'copy',
+    entrypoint: ['env', 'A=b'],
     environment: ['TOKEN', 'HTTP_PROXY', 'TOKEN'],
     volumes: [{ hostPath: '/srv/w', containerPath: '/w', readOnly: true }],
-  };
-  const { argv, ...fields } = dockerInstall(options, 'image', 'arm64', 'fn/a b', bytecode);
+  } as const;
+  const { argv, ...fields } = dockerInstall(
+    'arm64',
+    options,
+    'image',
+    { ...WHAT, workingDirectory: 'fn/a b' },
+    bytecode,
+  );
   assert.equal(fields, {
     image: 'image',
-    platform: 'linux/arm64',
+    platform: 'linux/386',
     user: '1:2',
     network: 'host',
+    securityOpt: 'no-new-privileges',
+    volumesFrom: ['wheels'],
+    fileAccess: 'copy',
     mounts: [...OWN_MOUNTS, { source: '/srv/w', target: '/w', readOnly: true }],
     environment: [...PIP, ...UV, 'TOKEN'],
     workingDirectory: '/asset-input/fn/a b',
-    command: command({
+    entrypoint: ['env', 'A=b'],
+    command: command(INSTALLERS, {
       tag: 'cpython-313',
       prefix: '/var/task',
       exclude: ['test', 'tests'],
@@ -97,6 +129,56 @@ test('options are taken over; no variable is named twice', () => {
     }),
   });
   assert.equal(argv, dockerArgv(fields, PLACEHOLDERS));
+});
+
+test('the platform is that of the architecture, unless one is set', () => {
+  const platform = (architecture: 'x86_64' | 'arm64', options = {}): string =>
+    dockerInstall(architecture, { ...LEAST, ...options }, 'image', WHAT, null).platform;
+  assert.equal([platform('x86_64'), platform('arm64')], ['linux/amd64', 'linux/arm64']);
+  assert.is(platform('arm64', { platform: 'linux/arm64/v8' }), 'linux/arm64/v8');
+});
+
+test('several requirements files: uv takes them in one run, pip in one after the other', () => {
+  const what = { ...WHAT, requirements: ['a.txt', 'b.txt'] };
+  assert.equal(
+    dockerInstall('x86_64', LEAST, 'image', what, null).command,
+    command(
+      [
+        [`${UV_RUN} --requirement a.txt --requirement b.txt`],
+        [`${PIP_RUN} --requirement a.txt`, `${PIP_RUN} --requirement b.txt`],
+      ],
+      null,
+    ),
+  );
+  assert.equal(
+    dockerInstall('x86_64', LEAST, 'image', { ...what, isLocked: true }, null).command,
+    command(
+      [
+        [`${UV_RUN} --no-deps --requirement a.txt --requirement b.txt`],
+        [`${PIP_RUN} --no-deps --requirement a.txt`, `${PIP_RUN} --no-deps --requirement b.txt`],
+      ],
+      null,
+    ),
+  );
+});
+
+test('variables that the requirements mention are handed over, before those of the user', () => {
+  const { environment, argv } = dockerInstall(
+    'x86_64',
+    { ...LEAST, environment: ['TOKEN', 'MORE'] },
+    'image',
+    { ...WHAT, environment: ['TOKEN', 'UV_INDEX'] },
+    null,
+  );
+  assert.equal(environment, [...PIP, ...UV, 'TOKEN', 'MORE']);
+  assert.is(argv.filter((argument) => argument === 'TOKEN').length, 1);
+});
+
+test('a command and a folder of the user’s own replace those of the install', () => {
+  const options = { ...LEAST, workingDirectory: '/src', command: ['bash', '-c', 'make "$OUT"'] };
+  const { command: own, workingDirectory, argv } = dockerInstall('x86_64', options, 'image', WHAT, bytecode);
+  assert.equal([own, workingDirectory], [['bash', '-c', 'make "$OUT"'], '/src']);
+  assert.equal(argv.slice(-6), ['--workdir', '/src', 'image', 'bash', '-c', 'make "$OUT"']);
 });
 
 test.run();

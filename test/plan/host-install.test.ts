@@ -1,40 +1,57 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { hostInstall, MINIMUM_PIP, MINIMUM_UV, REQUIREMENTS } from '../../src/plan/host-install';
+import { hostInstall, MINIMUM_PIP, MINIMUM_UV, requirementArguments } from '../../src/plan/host-install';
 import { markerEnvironment } from '../../src/plan/marker-environment';
 import { platformTags } from '../../src/plan/platform-tags';
 
 const test = suite('host install');
 
 const runtime = { name: 'python3.11', python: '3.11', glibcMinor: 26 };
-const install = hostInstall(runtime, 'x86_64', ['y', 'z.z']);
+const what = { localPackages: ['y', 'z.z'], requirements: ['requirements.txt'], isLocked: false };
+const install = hostInstall(runtime, 'x86_64', what);
+
+const UV_RUN = [
+  'pip',
+  'install',
+  '--target',
+  '{output}',
+  '--python-version',
+  '3.11',
+  '--python-platform',
+  'x86_64-manylinux_2_17',
+  '--only-binary',
+  ':all:',
+  '--no-binary',
+  'y',
+  '--no-binary',
+  'z.z',
+  '--no-installer-metadata',
+  '--link-mode',
+  'hardlink',
+];
+
+const PIP_RUN = [
+  'install',
+  '--disable-pip-version-check',
+  '--no-input',
+  '--no-compile',
+  '--target',
+  '{output}',
+  '--python-version',
+  '3.11',
+  '--implementation',
+  'cp',
+  ...platformTags(runtime, 'x86_64').flatMap((tag) => ['--platform', tag]),
+  '--only-binary',
+  ':all:',
+];
 
 test('uv, for the target, wheels only but for local packages', () => {
   assert.equal(install.tools[0], {
     tool: 'uv',
     programs: [['uv'], ['python3', '-m', 'uv'], ['python', '-m', 'uv']],
     minimumVersion: MINIMUM_UV,
-    argv: [
-      'pip',
-      'install',
-      '--target',
-      '{output}',
-      '--python-version',
-      '3.11',
-      '--python-platform',
-      'x86_64-manylinux_2_17',
-      '--only-binary',
-      ':all:',
-      '--no-binary',
-      'y',
-      '--no-binary',
-      'z.z',
-      '--no-installer-metadata',
-      '--link-mode',
-      'hardlink',
-      '--requirement',
-      'requirements.txt',
-    ],
+    runs: [[...UV_RUN, '--requirement', 'requirements.txt']],
   });
 });
 
@@ -46,23 +63,7 @@ test('else pip, with every platform tag spelled out', () => {
       ['python', '-m', 'pip'],
     ],
     minimumVersion: MINIMUM_PIP,
-    argv: [
-      'install',
-      '--disable-pip-version-check',
-      '--no-input',
-      '--no-compile',
-      '--target',
-      '{output}',
-      '--python-version',
-      '3.11',
-      '--implementation',
-      'cp',
-      ...platformTags(runtime, 'x86_64').flatMap((tag) => ['--platform', tag]),
-      '--only-binary',
-      ':all:',
-      '--requirement',
-      'requirements.txt',
-    ],
+    runs: [[...PIP_RUN, '--requirement', 'requirements.txt']],
   });
 });
 
@@ -79,8 +80,43 @@ test('with the markers of the target, and no compiler', () => {
   );
 });
 
-test('the least versions, and the name of the file', () => {
-  assert.equal([MINIMUM_UV, MINIMUM_PIP, REQUIREMENTS], ['0.9.16', '23.0.0', 'requirements.txt']);
+const runsOf = (changes: Partial<typeof what>): readonly (readonly (readonly string[])[])[] =>
+  hostInstall(runtime, 'x86_64', { ...what, ...changes }).tools.map(({ runs }) => runs);
+
+test('several requirements files: uv takes them in one run, pip in one after the other', () => {
+  assert.equal(runsOf({ requirements: ['a.txt', 'b/c.txt'] }), [
+    [[...UV_RUN, '--requirement', 'a.txt', '--requirement', 'b/c.txt']],
+    [
+      [...PIP_RUN, '--requirement', 'a.txt'],
+      [...PIP_RUN, '--requirement', 'b/c.txt'],
+    ],
+  ]);
+});
+
+test('of a whole lock nothing is resolved', () => {
+  assert.equal(runsOf({ requirements: ['a.txt', 'b.txt'], isLocked: true }), [
+    [[...UV_RUN, '--no-deps', '--requirement', 'a.txt', '--requirement', 'b.txt']],
+    [
+      [...PIP_RUN, '--no-deps', '--requirement', 'a.txt'],
+      [...PIP_RUN, '--no-deps', '--requirement', 'b.txt'],
+    ],
+  ]);
+});
+
+test('the arguments that name the requirements', () => {
+  assert.equal(requirementArguments([], false), []);
+  assert.equal(requirementArguments(['a b.txt'], false), ['--requirement', 'a b.txt']);
+  assert.equal(requirementArguments(['a', '-b'], true), [
+    '--no-deps',
+    '--requirement',
+    'a',
+    '--requirement',
+    '-b',
+  ]);
+});
+
+test('the least versions', () => {
+  assert.equal([MINIMUM_UV, MINIMUM_PIP], ['0.9.16', '23.0.0']);
 });
 
 test.run();

@@ -8,6 +8,7 @@ test('it offers these values, and no others by accident', () => {
   assert.equal(Object.keys(room).sort(), [
     'BundlePlan',
     'CDK_IGNORES',
+    'DEFAULT_DEPENDENCIES',
     'DEFAULT_IGNORES',
     'DEFAULT_RUNTIME',
     'decodePlan',

@@ -7,7 +7,7 @@ const test = suite('path consistency');
 const check = (...paths: readonly string[]): readonly string[] =>
   repeated(
     paths.map((path) => ({ path })),
-    '/files',
+    (index) => `/files/${index}`,
   ).map(({ path, message }) => `${path}: ${message}`);
 
 test('an error is there unless something holds', () => {

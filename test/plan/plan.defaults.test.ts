@@ -8,6 +8,7 @@ const test = suite('plan: stack.ts and my_handler, nothing else said');
 const GOLDEN = {
   version: 1,
   label: 'Stack/my_handler',
+  kind: 'function',
   entry: {
     file: '/app/lib/stack.my_handler.py',
     root: '/app/lib',
@@ -64,6 +65,7 @@ const GOLDEN = {
     },
   ],
   install: null,
+  dependenciesIn: 'bundle',
   bytecode: {
     mode: 'auto',
     tag: 'cpython-37',
@@ -72,13 +74,15 @@ const GOLDEN = {
   },
   output: {
     packaging: 'zip',
-    path: '/app/cdk.out/asset.b2630abbd63b6cbdf5dcaa1cfa966687f077c1ceaa2bd187d70f494d9c517dbe.zip',
+    path: '/app/cdk.out/asset.7d21626f040dcfcb10779e1eae9ca8f7e6ce89b07c8861ee86423923d094e118.zip',
+    prefix: '.',
     maximumSize: 262144000,
   },
   hash: {
     dependencies: null,
     bytecode: null,
-    asset: 'b2630abbd63b6cbdf5dcaa1cfa966687f077c1ceaa2bd187d70f494d9c517dbe',
+    content: '7d21626f040dcfcb10779e1eae9ca8f7e6ce89b07c8861ee86423923d094e118',
+    asset: '7d21626f040dcfcb10779e1eae9ca8f7e6ce89b07c8861ee86423923d094e118',
   },
   warnings: [
     {

@@ -12,17 +12,18 @@ const words = (text: string): readonly string[] => text.split(' ');
 const COMMAND = [
   'python',
   '/asset-tools/install.py',
-  '{"installers":[["/asset-tools/uv","pip","install","--python","{python}","--target","/asset-output",' +
+  '{"installers":[[["/asset-tools/uv","pip","install","--python","{python}","--target","{output}",' +
     '"--no-installer-metadata","--link-mode","copy","--cache-dir","/asset-cache/uv","--requirement",' +
-    '"requirements.txt"],["{python}","-m","pip","install","--disable-pip-version-check","--no-input",' +
-    '"--no-compile","--cache-dir","/asset-cache/pip","--target","/asset-output","--requirement",' +
-    '"requirements.txt"]],"output":"/asset-output","bytecode":{"tag":"cpython-313","prefix":"/var/task",' +
+    '"requirements.txt"]],[["{python}","-m","pip","install","--disable-pip-version-check","--no-input",' +
+    '"--no-compile","--cache-dir","/asset-cache/pip","--target","{output}","--requirement",' +
+    '"requirements.txt"]]],"output":"/asset-output","bytecode":{"tag":"cpython-313","prefix":"/var/task",' +
     '"exclude":["test","tests"],"output":"/asset-bytecode"}}',
 ];
 
 const GOLDEN = {
   version: 1,
   label: 'Api/Fn',
+  kind: 'function',
   entry: {
     file: '/app/fn/index.py',
     root: '/app/fn',
@@ -95,6 +96,12 @@ const GOLDEN = {
         edits: [],
       },
     ],
+    generated: [],
+    requirements: ['requirements.txt'],
+    isLocked: false,
+    leftOut: { omit: [], requested: [], exclude: [] },
+    hooks: { before: [], after: [] },
+    isWhole: false,
     workingDirectory: 'fn',
     mayBeEmpty: false,
     host: {
@@ -104,11 +111,13 @@ const GOLDEN = {
           tool: 'uv',
           programs: [['uv'], ['python3', '-m', 'uv'], ['python', '-m', 'uv']],
           minimumVersion: '0.9.16',
-          argv: words(
-            'pip install --target {output} --python-version 3.13 --python-platform aarch64-manylinux_2_34 ' +
-              '--only-binary :all: --no-binary y --no-installer-metadata --link-mode hardlink --requirement ' +
-              'requirements.txt',
-          ),
+          runs: [
+            words(
+              'pip install --target {output} --python-version 3.13 --python-platform aarch64-manylinux_2_34 ' +
+                '--only-binary :all: --no-binary y --no-installer-metadata --link-mode hardlink --requirement ' +
+                'requirements.txt',
+            ),
+          ],
         },
         {
           tool: 'pip',
@@ -117,18 +126,20 @@ const GOLDEN = {
             ['python', '-m', 'pip'],
           ],
           minimumVersion: '23.0.0',
-          argv: words(
-            'install --disable-pip-version-check --no-input --no-compile --target {output} --python-version ' +
-              '3.13 --implementation cp --platform manylinux_2_34_aarch64 --platform manylinux_2_33_aarch64 ' +
-              '--platform manylinux_2_32_aarch64 --platform manylinux_2_31_aarch64 --platform ' +
-              'manylinux_2_30_aarch64 --platform manylinux_2_29_aarch64 --platform manylinux_2_28_aarch64 ' +
-              '--platform manylinux_2_27_aarch64 --platform manylinux_2_26_aarch64 --platform ' +
-              'manylinux_2_25_aarch64 --platform manylinux_2_24_aarch64 --platform manylinux_2_23_aarch64 ' +
-              '--platform manylinux_2_22_aarch64 --platform manylinux_2_21_aarch64 --platform ' +
-              'manylinux_2_20_aarch64 --platform manylinux_2_19_aarch64 --platform manylinux_2_18_aarch64 ' +
-              '--platform manylinux_2_17_aarch64 --platform manylinux2014_aarch64 --only-binary :all: ' +
-              '--requirement requirements.txt',
-          ),
+          runs: [
+            words(
+              'install --disable-pip-version-check --no-input --no-compile --target {output} --python-version ' +
+                '3.13 --implementation cp --platform manylinux_2_34_aarch64 --platform manylinux_2_33_aarch64 ' +
+                '--platform manylinux_2_32_aarch64 --platform manylinux_2_31_aarch64 --platform ' +
+                'manylinux_2_30_aarch64 --platform manylinux_2_29_aarch64 --platform manylinux_2_28_aarch64 ' +
+                '--platform manylinux_2_27_aarch64 --platform manylinux_2_26_aarch64 --platform ' +
+                'manylinux_2_25_aarch64 --platform manylinux_2_24_aarch64 --platform manylinux_2_23_aarch64 ' +
+                '--platform manylinux_2_22_aarch64 --platform manylinux_2_21_aarch64 --platform ' +
+                'manylinux_2_20_aarch64 --platform manylinux_2_19_aarch64 --platform manylinux_2_18_aarch64 ' +
+                '--platform manylinux_2_17_aarch64 --platform manylinux2014_aarch64 --only-binary :all: ' +
+                '--requirement requirements.txt',
+            ),
+          ],
         },
       ],
       markers: {
@@ -144,17 +155,16 @@ const GOLDEN = {
         python_version: '3.13',
         sys_platform: 'linux',
       },
-      environment: {
-        CC: 'false',
-        CXX: 'false',
-        RUSTC: 'false',
-      },
+      environment: { CC: 'false', CXX: 'false', RUSTC: 'false' },
     },
     docker: {
       image: 'example/build:1',
       platform: 'linux/arm64',
       user: '1000:1000',
       network: 'host',
+      securityOpt: null,
+      volumesFrom: [],
+      fileAccess: 'bind',
       mounts: [
         {
           source: 'input',
@@ -194,6 +204,7 @@ const GOLDEN = {
           'UV_HTTP_TIMEOUT TOKEN',
       ),
       workingDirectory: '/asset-input/fn',
+      entrypoint: null,
       command: COMMAND,
       argv: [
         ...words(
@@ -214,6 +225,7 @@ const GOLDEN = {
       ],
     },
   },
+  dependenciesIn: 'bundle',
   bytecode: {
     mode: 'auto',
     tag: 'cpython-313',
@@ -222,13 +234,15 @@ const GOLDEN = {
   },
   output: {
     packaging: 'zip',
-    path: '/app/cdk.out/asset.409f53dd6d73e45910b23f8f4bcc94bb4548e1a3beb37cef8a624603ed0f1594.zip',
+    path: '/app/cdk.out/asset.9ee21da4f856a1bbdeafb152c2c7e4ff2b5c20f00cca1bf6480850a0b1776db3.zip',
+    prefix: '.',
     maximumSize: 262144000,
   },
   hash: {
-    dependencies: 'fd246a2a23ebab1772b714ef90fc22d4bbf97e146729b9bf236bd97b7da4391f',
-    bytecode: 'c5dc7c73ff31a82bf78308298d2b5ffb122737e27340a876f2ce2f02d60ff878',
-    asset: '409f53dd6d73e45910b23f8f4bcc94bb4548e1a3beb37cef8a624603ed0f1594',
+    dependencies: '0279750acdf533df6177ae94e0cffa79afad44cde868ac0506a6c088afe5aaf2',
+    bytecode: '9d063aa9c96508a777d9ad4242aa079927822417cad2e5864fe9fd1917107d55',
+    content: '9ee21da4f856a1bbdeafb152c2c7e4ff2b5c20f00cca1bf6480850a0b1776db3',
+    asset: '9ee21da4f856a1bbdeafb152c2c7e4ff2b5c20f00cca1bf6480850a0b1776db3',
   },
   warnings: [
     {

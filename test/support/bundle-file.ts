@@ -7,6 +7,7 @@ import { survey } from '../../src/exec/survey';
 import type { ArchitectureName } from '../../src/plan/architecture';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
 import type { BytecodeMode, DockerRequest, ExecutorName, Packaging } from '../../src/plan/bundle-request';
+import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
 import { plan } from '../../src/plan/plan';
 import { showPlanError } from '../../src/plan/plan-error';
 
@@ -28,6 +29,7 @@ export interface FileOptions {
 /** The plan of a Python file; throws what is wrong with it. */
 export const planOfFile = (file: string, options: FileOptions): BundlePlan => {
   const request = {
+    kind: 'function' as const,
     label: path.basename(file),
     entry: { _tag: 'ByPath', path: file, index: 'index.py' } as const,
     definingFiles: [],
@@ -40,6 +42,10 @@ export const planOfFile = (file: string, options: FileOptions): BundlePlan => {
     executor: options.executor,
     packaging: options.packaging ?? ('directory' as const),
     bytecode: options.bytecode ?? ('off' as const),
+    dependencies: DEFAULT_DEPENDENCIES,
+    dependenciesIn: 'bundle' as const,
+    prefix: '.',
+    hooks: { before: [], after: [] },
     docker: { environment: [], volumes: [], ...options.docker },
   };
   const planned = plan(request, survey(request)());
