@@ -1,5 +1,7 @@
 import * as E from 'fp-ts/Either';
 import { dockerArgv } from '../plan/docker-argv';
+import { hasOwnCommand } from '../plan/docker-install';
+import { hookFailure, putLayout, takeRecords } from './container-whole';
 import { putTools } from './container-tools';
 import type { ExecutionError } from './execution-error';
 import type { Install, InstallTask } from './install';
@@ -29,19 +31,33 @@ const ENGINE_FAILED = 125;
  */
 export const dockerInstaller =
   (shell: Shell, { program, user, searchPath = '' }: Engine): Install =>
-  async ({ install, folders, environment }) => {
+  async ({ plan, install, folders, environment }) => {
+    const tool = `${hasOwnCommand(install.docker) ? 'the command' : 'pip'} in ${install.docker.image}`;
+    if (install.isWhole) await putLayout(folders.tools, install, plan.sources);
     await putTools(folders.tools, install.docker.platform, searchPath);
     const argv = dockerArgv(install.docker, { folders, user });
     const result = await shell({ argv: [program, ...argv], environment })();
     if (succeeded(result)) {
-      return E.right({ by: 'docker', tool: `pip in ${install.docker.image}`, output: result.output });
+      const records = install.isWhole ? takeRecords(folders) : undefined;
+      return E.right({
+        by: 'docker',
+        tool,
+        output: result.output,
+        ...(records === undefined ? {} : { records }),
+      });
     }
     // Also the code of a container whose image has no such command.
     const isMissing = result.exitCode === NOT_FOUND && (await hasNone(shell, program));
     return E.left(
       isMissing
         ? { _tag: 'DockerNotFound', program }
-        : failure(program, install.docker.image, folders, result),
+        : (engineFailure(program, install.docker.image, folders, result) ??
+            hookFailure(install, result) ?? {
+              _tag: 'InstallFailed',
+              tool,
+              exit: ending(result),
+              output: lastLines(result.output),
+            }),
     );
   };
 
@@ -55,12 +71,13 @@ const NO_DAEMON =
 const NO_IMAGE =
   /unable to find image(?![\s\S]*Status: Downloaded)|pull access denied|manifest unknown|no such image|repository does not exist|invalid reference format|initializing source|unable to copy from source/i;
 
-const failure = (
+/** What is no fault of what runs in the container. */
+const engineFailure = (
   program: string,
   image: string,
   { output }: InstallTask['folders'],
   result: CommandResult,
-): ExecutionError => {
+): ExecutionError | undefined => {
   const said = lastLines(result.output);
   // Some clients end with 1, as pip does too; none of these words are pip's.
   if ([ENGINE_FAILED, 1].includes(result.exitCode ?? 0) && NO_DAEMON.test(said)) {
@@ -69,7 +86,5 @@ const failure = (
   if (result.exitCode === ENGINE_FAILED && NO_IMAGE.test(result.output)) {
     return { _tag: 'ImageNotAvailable', image, output: said };
   }
-  return saysDiskFull(result.output)
-    ? { _tag: 'DiskFull', path: output }
-    : { _tag: 'InstallFailed', tool: `pip in ${image}`, exit: ending(result), output: said };
+  return saysDiskFull(result.output) ? { _tag: 'DiskFull', path: output } : undefined;
 };

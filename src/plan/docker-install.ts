@@ -85,8 +85,8 @@ export interface ContainerTask {
   readonly output: string;
   /** How the modules are compiled afterwards; null where they are not. */
   readonly bytecode: (Omit<BytecodePlan, 'mode'> & { readonly output: string }) | null;
-  /** What is done besides, where there are hooks. */
-  readonly whole: WholeTask | null;
+  /** What is done besides. @default nothing: there are no hooks */
+  readonly whole?: WholeTask;
 }
 
 /** How a container builds a whole bundle. */
@@ -103,16 +103,18 @@ export interface WholeTask {
 /** The folder of {@link WholeTask.records} in that of the byte code, in which it is no module's. */
 export const RECORDS_FOLDER = '.installed';
 
-const wholeTask = ({ hooks, workingDirectory }: ContainerInstall): WholeTask | null => {
-  if (hooks.before.length === 0 && hooks.after.length === 0) return null;
+const wholeTask = ({ hooks, workingDirectory }: ContainerInstall): Pick<ContainerTask, 'whole'> => {
+  if (hooks === undefined || hooks.before.length + hooks.after.length === 0) return {};
   const folders = { input: path.posix.join(input, workingDirectory), output };
   const script = (commands: readonly string[]): string | null =>
     commands.length === 0 ? null : hookScript(commands, folders);
   return {
-    input: folders.input,
-    before: script(hooks.before),
-    after: script(hooks.after),
-    records: `${compiled}/${RECORDS_FOLDER}`,
+    whole: {
+      input: folders.input,
+      before: script(hooks.before),
+      after: script(hooks.after),
+      records: `${compiled}/${RECORDS_FOLDER}`,
+    },
   };
 };
 
@@ -123,7 +125,7 @@ const taskOf = (what: ContainerInstall, bytecode: BytecodePlan | null): Containe
     bytecode === null
       ? null
       : { tag: bytecode.tag, prefix: bytecode.prefix, exclude: bytecode.exclude, output: compiled },
-  whole: wholeTask(what),
+  ...wholeTask(what),
 });
 
 const installersOf = ({ requirements, isLocked }: ContainerInstall): ContainerTask['installers'] =>
@@ -137,7 +139,8 @@ export interface ContainerInstall extends Omit<WhatToInstall, 'localPackages'> {
   readonly workingDirectory: string;
   /** Names of variables that the requirements mention. */
   readonly environment: readonly string[];
-  readonly hooks: CommandHooks;
+  /** @default none */
+  readonly hooks?: CommandHooks;
 }
 
 /** Whether what runs in the container is a command of the user's own, in place of this library's script. */
