@@ -24,7 +24,7 @@ export const dependenciesHash = (
       architecture,
       platformTags,
       executor,
-      executor === 'host' ? null : image,
+      executor === 'host' ? null : [image, install.docker.platform, install.docker.entrypoint],
       inputs
         .map((input) => ({ ...input, path: path.posix.relative(`/${workingDirectory}`, `/${input.path}`) }))
         .sort((a, b) => byText(a.path, b.path))

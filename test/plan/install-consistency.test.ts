@@ -1,8 +1,18 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { dockerArgv, PLACEHOLDERS } from '../../src/plan/docker-argv';
+import { dockerInstall } from '../../src/plan/docker-install';
+import { hostInstall } from '../../src/plan/host-install';
 import { installInconsistencies } from '../../src/plan/install-consistency';
-import type { DockerInstall, InstallInput, InstallPlan, LineEdit, Mount } from '../../src/plan/install-plan';
+import type {
+  DockerInstall,
+  GeneratedFile,
+  InstallInput,
+  InstallPlan,
+  LineEdit,
+  Mount,
+} from '../../src/plan/install-plan';
+import { findRuntime } from '../../src/plan/python-runtime';
 import { file, folder, planned, request, requiring } from './support/world';
 
 const test = suite('install consistency');
@@ -39,9 +49,16 @@ test('what the host runs cannot be chosen', () => {
       '/install/host/tools/0/programs/0/2: unknown field',
     ],
   );
-  assert.equal(hostErrors({ tools: [uv, { ...pip, argv: [...pip.argv, '--index-url', 'https://evil'] }] }), [
-    '/install/host/tools/1/argv/64: unknown field',
-    '/install/host/tools/1/argv/65: unknown field',
+  const [run = []] = pip.runs;
+  assert.equal(hostErrors({ tools: [uv, { ...pip, runs: [[...run, '--index-url', 'https://evil']] }] }), [
+    '/install/host/tools/1/runs/0/64: unknown field',
+    '/install/host/tools/1/runs/0/65: unknown field',
+  ]);
+  assert.equal(hostErrors({ tools: [uv, { ...pip, runs: [run, ['install', 'evil']] }] }), [
+    '/install/host/tools/1/runs/1: unknown field',
+  ]);
+  assert.equal(hostErrors({ tools: [{ ...uv, runs: [] }, pip] }), [
+    '/install/host/tools/0/runs/0: must be an array, got nothing',
   ]);
   assert.equal(hostErrors({ tools: [{ ...uv, minimumVersion: '0.0.1' }, pip] }), [
     '/install/host/tools/0/minimumVersion: must be "0.9.16", got "0.0.1"',
@@ -56,8 +73,8 @@ test('what the host runs cannot be chosen', () => {
     '/install/host/markers/sys_platform: must be "linux", got "win32"',
   ]);
   assert.equal(hostErrors({ localPackages: [] }).slice(0, 2), [
-    '/install/host/tools/0/argv/10: must be "--no-installer-metadata", got "--no-binary"',
-    '/install/host/tools/0/argv/11: must be "--link-mode", got "y"',
+    '/install/host/tools/0/runs/0/10: must be "--no-installer-metadata", got "--no-binary"',
+    '/install/host/tools/0/runs/0/11: must be "--link-mode", got "y"',
   ]);
 });
 
@@ -82,19 +99,29 @@ test('nor can what the container runs', () => {
     '/install/docker/image',
     `/install/docker/argv/${argv.length - 4}`,
   ]);
-  assert.equal(places(container({ platform: 'linux/arm64' })), [
-    '/install/docker/platform',
-    '/install/docker/argv/3',
-  ]);
-  assert.equal(places(container({ workingDirectory: '/' })).slice(0, 1), [
-    '/install/docker/workingDirectory',
-  ]);
   assert.equal(places(container({ environment: ['PATH'] })).slice(0, 1), ['/install/docker/environment/0']);
 });
 
 test('options that a user may set are as they are', () => {
-  assert.equal(container({ user: 'root', network: 'none' }), []);
+  assert.equal(container({ user: 'root', network: 'none', platform: 'linux/386' }), []);
+  assert.equal(container({ workingDirectory: '/src' }), []);
+  assert.equal(container({ securityOpt: 'label=disable', volumesFrom: ['a', 'b'], fileAccess: 'copy' }), []);
+  assert.equal(container({ entrypoint: ['env', 'A=b'] }), []);
+  const argv = dockerArgv({ ...install.docker, securityOpt: 'a' }, PLACEHOLDERS);
+  assert.equal(places(container({ securityOpt: 'b', argv })), ['/install/docker/argv/7']);
   assert.equal(container({ environment: [...install.docker.environment, 'MORE'] }), []);
+});
+
+test('a command of one’s own, and hooks, are only in what is built as a whole', () => {
+  const own = { ...install.docker, command: ['make', 'all'] };
+  const docker = { ...own, argv: dockerArgv(own, PLACEHOLDERS) };
+  const hooks = { before: ['make'], after: [] };
+  assert.equal(errors({ docker, isWhole: true }), []);
+  assert.equal(errors({ hooks, isWhole: true }), []);
+  const lacks = ['/install/isWhole: must be true, got false'];
+  assert.equal(errors({ docker }), lacks);
+  assert.equal(errors({ hooks }), lacks);
+  assert.equal(errors({ isWhole: true }), ['/install/isWhole: must be false, got true']);
 });
 
 test('the folders of the install are mounted first, and as they must be', () => {
@@ -148,9 +175,60 @@ test('inputs lie at different places, the requirements file where the installer 
     '/install/inputs/2/path: "y/setup.py" is there twice',
   ]);
   assert.equal(withInput({ path: 'lib/other.txt' }), [
-    '/install/workingDirectory: has no requirements.txt among the inputs',
+    '/install/requirements/0: "requirements.txt" is not among the inputs of "lib"',
   ]);
-  assert.equal(places(errors({ workingDirectory: 'y' })).slice(0, 1), ['/install/workingDirectory']);
+  assert.equal(places(errors({ workingDirectory: 'y' })).slice(0, 1), ['/install/requirements/0']);
+});
+
+/** With the commands that the requirements give, so that only something else can be wrong. */
+const withFiles = (
+  requirements: readonly string[],
+  changes: Pick<Partial<InstallPlan>, 'generated' | 'inputs' | 'isLocked'> = {},
+): readonly string[] => {
+  const what = { ...install, ...changes, requirements, localPackages: install.host.localPackages };
+  const runtime = findRuntime(plan.runtime.name);
+  if (runtime === undefined) throw new Error('no runtime');
+  return errors({
+    ...changes,
+    requirements,
+    host: hostInstall(runtime, 'x86_64', what),
+    docker: dockerInstall('x86_64', docker, plan.image, { ...what, environment: [] }, plan.bytecode),
+  });
+};
+const made = (...paths: readonly string[]): readonly GeneratedFile[] =>
+  paths.map((path) => ({ path, text: 'six==1\n' }));
+
+test('every requirements file is among what is gathered or generated', () => {
+  const generated = made('lib/a.txt', 'lib/b/c.txt');
+  assert.equal(withFiles(['requirements.txt']), []);
+  assert.equal(withFiles(['a.txt', 'b/c.txt', 'requirements.txt'], { generated, isLocked: true }), []);
+  assert.equal(withFiles(['a.txt'], { generated, inputs: [] }), []);
+  assert.equal(withFiles(['requirements.txt', 'a.txt', 'lib/a.txt'], { generated: made('a.txt') }), [
+    '/install/requirements/1: "a.txt" is not among the inputs of "lib"',
+    '/install/requirements/2: "lib/a.txt" is not among the inputs of "lib"',
+  ]);
+});
+
+test('other requirements files, or a lock that is none, have other commands', () => {
+  assert.equal(places(errors({ isLocked: true })).slice(0, 1), ['/install/host/tools/0/runs/0/15']);
+  const generated = made('lib/a.txt');
+  const found = places(errors({ generated, requirements: ['requirements.txt', 'a.txt'] }));
+  assert.ok(found.includes('/install/host/tools/1/runs/1'));
+  assert.ok(found.includes('/install/docker/command/2'));
+});
+
+test('a generated file has a place that no other has', () => {
+  assert.equal(errors({ generated: made('lib/a.txt', 'lib/b.txt') }), []);
+  assert.equal(errors({ generated: made('lib/a.txt', 'lib/b.txt', 'lib/a.txt') }), [
+    '/install/generated/2/path: "lib/a.txt" is there twice',
+  ]);
+  assert.equal(errors({ generated: made('lib/requirements.txt') }), [
+    '/install/generated/0/path: "lib/requirements.txt" is there twice',
+  ]);
+  assert.equal(errors({ generated: made('lib/requirements.txt/a', 'y') }), [
+    '/install/inputs/0/path: "lib/requirements.txt" is the folder of another file',
+    '/install/generated/1/path: "y" is the folder of another file',
+  ]);
 });
 
 const edit = (text: string): readonly string[] => withInput({ edits: [{ from: 2, to: 2, text }] });

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import type { BundlePlan, SourceFile } from '../../src/plan/bundle-plan';
 import { sha256 } from '../../src/plan/hash';
 import { planInconsistencies } from '../../src/plan/plan-consistency';
-import { assetHash } from '../../src/plan/plan-hash';
+import { bytecodeHash, contentHash } from '../../src/plan/plan-hash';
 import { file, planned, request, requiring, snapshot } from './support/world';
 
 const test = suite('plan consistency');
@@ -16,12 +16,16 @@ const plan = planned(request({ runtime: { prop: '3.11' } }), {
 const errors = (changes: Partial<BundlePlan>): readonly string[] =>
   planInconsistencies({ ...plan, ...changes }).map(({ path, message }) => `${path}: ${message}`);
 
-/** With the asset hash that the sources give, so that only something else can be wrong. */
-const withSources = (...sources: readonly SourceFile[]): readonly string[] =>
-  errors({
-    sources,
-    hash: { ...plan.hash, asset: assetHash(plan.hash.dependencies, plan.bytecode, sources) },
+/** With the content's hash that the fields give, so that only something else can be wrong. */
+const withContent = (changes: Partial<BundlePlan>): readonly string[] => {
+  const { hash, bytecode, output, sources, dependenciesIn } = { ...plan, ...changes };
+  const dependencies = dependenciesIn === 'bundle' ? hash.dependencies : null;
+  return errors({
+    ...changes,
+    hash: { ...hash, content: contentHash(dependencies, bytecode, output.prefix, sources) },
   });
+};
+const withSources = (...sources: readonly SourceFile[]): readonly string[] => withContent({ sources });
 
 const [text, entry] = plan.sources;
 if (text === undefined || entry === undefined) throw new Error('two sources');
@@ -72,6 +76,38 @@ test('the entry is a source, and lies where that does', () => {
   assert.equal(errors({ entry: { ...at, root: 'C:\\app', file: 'C:\\app\\stack.my_handler.py' } }), []);
 });
 
+test('a function has an entry and a handler, a layer neither', () => {
+  const { entry: at, bytecode } = plan;
+  if (bytecode === null || plan.hash.dependencies === null) throw new Error('no byte code');
+  const inLayer = { ...bytecode, prefix: '/opt/python' };
+  const layer: Partial<BundlePlan> = {
+    kind: 'layer',
+    entry: { ...at, file: at.root, path: null },
+    handler: null,
+    sources: [text],
+  };
+  const compiled = {
+    bytecode: inLayer,
+    hash: { ...plan.hash, bytecode: bytecodeHash(plan.hash.dependencies, inLayer) },
+  };
+  // The container's script is told of the prefix as well.
+  const onlyCompiled = (found: readonly string[]): readonly string[] =>
+    found.filter((error) => !error.startsWith('/install/docker/'));
+  const whole = { ...layer, ...compiled };
+  assert.equal(onlyCompiled(withContent(whole)), []);
+  assert.equal(onlyCompiled(withContent({ ...whole, handler: 'a.b' })), [
+    '/handler: must be null, got "a.b"',
+  ]);
+  assert.equal(onlyCompiled(withContent({ ...whole, entry: { ...at, path: 'a.txt' } })), [
+    '/entry/path: must be null, got "a.txt"',
+  ]);
+  assert.equal(withContent(layer), ['/bytecode/prefix: must be "/opt/python", got "/var/task"']);
+  assert.equal(errors({ handler: null }), ['/handler: a function must have one']);
+  assert.equal(errors({ entry: { ...at, path: null } }).slice(0, 1), [
+    '/entry/path: a function must have one',
+  ]);
+});
+
 test('sources keep their paths, each its own', () => {
   assert.equal(withSources({ ...text, path: 'b.txt' }, entry), [
     '/sources/0/path: must be "a.txt", got "b.txt": only the entry may have another path than its own',
@@ -90,24 +126,41 @@ test('the limit is not above that of Lambda', () => {
 
 test('the hashes are those of what they are of', () => {
   const other = sha256('other');
-  assert.equal(errors({ hash: { ...plan.hash, asset: other } }), [
-    `/hash/asset: must be "${plan.hash.asset.slice(0, 57)}…", got "${other.slice(0, 57)}…"`,
+  assert.equal(errors({ hash: { ...plan.hash, content: other } }), [
+    `/hash/content: must be "${plan.hash.content.slice(0, 57)}…", got "${other.slice(0, 57)}…"`,
   ]);
-  const asset = assetHash(other, plan.bytecode, plan.sources);
-  assert.equal(errors({ hash: { ...plan.hash, dependencies: other, asset } }), [
+  assert.equal(withContent({ hash: { ...plan.hash, dependencies: other } }), [
     `/hash/dependencies: must be "${String(plan.hash.dependencies).slice(0, 57)}…", got "${other.slice(0, 57)}…"`,
   ]);
-  assert.equal(
-    errors({ sources: [{ ...text, digest: other }, entry] }).map((error) => error.slice(0, 12)),
-    ['/hash/asset:'],
-  );
+  assert.equal(errors({ hash: { ...plan.hash, bytecode: other } }), [
+    `/hash/bytecode: must be "${String(plan.hash.bytecode).slice(0, 57)}…", got "${other.slice(0, 57)}…"`,
+  ]);
+  const places = (changes: Partial<BundlePlan>): readonly string[] =>
+    errors(changes).map((error) => error.replace(/: .*/, ''));
+  assert.equal(places({ sources: [{ ...text, digest: other }, entry] }), ['/hash/content']);
+  assert.equal(places({ output: { ...plan.output, prefix: 'python' } }), ['/hash/content']);
+  assert.equal(places({ dependenciesIn: 'layer' }), ['/hash/content']);
+  assert.equal(withContent({ output: { ...plan.output, prefix: 'python' } }), []);
+  assert.equal(withContent({ dependenciesIn: 'layer' }), []);
+  if (plan.install === null) throw new Error('no install');
+  const { leftOut } = plan.install;
+  for (const changed of [{ omit: ['six'] }, { requested: ['six'] }, { exclude: ['*.pyi'] }]) {
+    const install = { ...plan.install, leftOut: { ...leftOut, ...changed } };
+    assert.equal(places({ install }), ['/hash/dependencies', '/hash/bytecode']);
+  }
+});
+
+test('the asset hash may be one that the user has chosen', () => {
+  assert.equal(errors({ hash: { ...plan.hash, asset: sha256('chosen') } }), []);
+  const chosen = planned(request({ assetHash: 'v1' }));
+  assert.equal(planInconsistencies(chosen), []);
 });
 
 test('there is a key of dependencies exactly where there are some', () => {
-  const none = { dependencies: null, bytecode: null, asset: assetHash(null, plan.bytecode, plan.sources) };
-  assert.equal(errors({ install: null, hash: none }), []);
+  const none = { ...plan.hash, dependencies: null, bytecode: null };
+  assert.equal(withContent({ install: null, hash: none }), []);
   assert.equal(
-    errors({ hash: none }).map((error) => error.slice(0, 24)),
+    withContent({ hash: none }).map((error) => error.slice(0, 24)),
     ['/hash/dependencies: must', '/hash/bytecode: must be '],
   );
   assert.equal(

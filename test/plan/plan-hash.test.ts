@@ -42,7 +42,7 @@ test('the key of dependencies is the digest of a text that names all that decide
         'x86_64',
         runtime.platformTags,
         'auto',
-        'image',
+        ['image', 'linux/amd64', null],
         [['requirements.txt', false, sha256('six\n')]],
         ...rest,
       ]),
@@ -82,6 +82,9 @@ test('it changes with each of them', () => {
     hash({}, { architecture: 'arm64' }),
     hash({}, { platformTags: [] }),
     hash({}, {}, 'other'),
+    hash({ docker: { ...install.docker, platform: 'linux/386' } }),
+    hash({ docker: { ...install.docker, entrypoint: ['env'] } }),
+    hash({ docker: { ...install.docker, entrypoint: [] } }),
   ];
   assert.is(new Set(hashes).size, hashes.length);
 });
@@ -95,6 +98,8 @@ test('it does not change with what decides nothing', () => {
   assert.is(hash({ mayBeEmpty: true }), hash());
   const docker = { ...install.docker, user: 'x', network: 'x', securityOpt: 'x', volumesFrom: ['x'] };
   assert.is(hash({ docker }), hash());
+  const container = { ...docker, platform: 'x', entrypoint: ['x'] };
+  assert.is(hash({ executor: 'host', docker: container }), hash({ executor: 'host' }));
   assert.is(hash({ host: { ...install.host, localPackages: ['x'] } }), hash());
 });
 
@@ -140,7 +145,7 @@ test('of what is built as a whole the text names the commands and the sources as
         'x86_64',
         runtime.platformTags,
         'auto',
-        'image',
+        ['image', 'linux/amd64', ['env']],
         [['requirements.txt', false, sha256('six\n')]],
         [],
         ['requirements.txt'],
@@ -182,7 +187,6 @@ test('it changes with each of them, which decide nothing of an install beside th
   assert.is(new Set(hashes).size, hashes.length);
   assert.is(whole({}, {}, [source('b'), source('a', { executable: true, from: 'x', size: 2 })]), whole());
   assert.is(hash({ hooks: { before: ['a'], after: ['b'] } }), hash());
-  assert.is(hash({ docker: { ...install.docker, entrypoint: ['a'] } }), hash());
   assert.is(hash({}, {}, 'image', []), hash());
 });
 

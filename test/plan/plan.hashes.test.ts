@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { BundleRequest } from '../../src/plan/bundle-request';
+import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
 import type { LocalPackage, SourceSnapshot } from '../../src/plan/source-snapshot';
 import { archive, file, folder, planned, request, requirements, snapshot, SOURCE } from './support/world';
 
@@ -51,8 +52,9 @@ const original = hashes();
 const same = (world: World, what: string): void => assert.equal(hashes(world), original, what);
 
 const changes = (world: World, what: 'dependencies' | 'asset alone'): void => {
-  const { dependencies, asset } = hashes(world);
-  assert.is.not(asset, original.asset);
+  const { dependencies, content, asset } = hashes(world);
+  assert.is.not(content, original.content);
+  assert.is(asset, content);
   assert.is(dependencies === original.dependencies, what === 'asset alone');
 };
 
@@ -67,8 +69,9 @@ test('they are the same under another label, with another output, image user and
   same({ asked: { outputDirectory: '/elsewhere' } }, 'output');
   same({ seen: { files: [...FILES].reverse() } }, 'order of sources');
   same({ packages: [archive('/home/me/app/lib/x.whl'), y('/home/me/app')] }, 'order of packages');
-  const docker = { user: '1:2', network: 'host', environment: ['A'], volumes: [] };
+  const docker = { user: '1:2', network: 'host', securityOpt: 'a', environment: ['A'], volumes: [] };
   same({ asked: { docker } }, 'how the container is run');
+  same({ asked: { docker: { ...docker, volumesFrom: ['a'], fileAccess: 'copy' } } }, 'what it sees');
 });
 
 test('credentials of an index do not count, the index does', () => {
@@ -120,11 +123,55 @@ test('whatever the installer reads changes the dependencies, and with them the a
   changes({ packages: [y('/home/me/app'), { ...wheel, files: [file('x.whl', 'another')] }] }, 'dependencies');
 });
 
-test('so do runtime, architecture, executor and image', () => {
+test('so do runtime, architecture, executor and image, its platform and entrypoint', () => {
   changes({ asked: { runtime: { prop: '3.13' } } }, 'dependencies');
   changes({ asked: { architecture: 'arm64' } }, 'dependencies');
   changes({ asked: { executor: 'docker' } }, 'dependencies');
-  changes({ asked: { docker: { image: 'other', environment: [], volumes: [] } } }, 'dependencies');
+  const docker = { environment: [], volumes: [] };
+  changes({ asked: { docker: { ...docker, image: 'other' } } }, 'dependencies');
+  changes({ asked: { docker: { ...docker, platform: 'linux/386' } } }, 'dependencies');
+  changes({ asked: { docker: { ...docker, entrypoint: ['env'] } } }, 'dependencies');
+});
+
+test('so do what is left out, and hooks or a command of one’s own, which see the sources as well', () => {
+  const dependencies = (more: Partial<BundleRequest['dependencies']>): World => ({
+    asked: { dependencies: { ...DEFAULT_DEPENDENCIES, ...more } },
+  });
+  changes(dependencies({ omit: ['boto3'] }), 'dependencies');
+  changes(dependencies({ exclude: ['*.pyi'] }), 'dependencies');
+  const docker = { environment: [], volumes: [] };
+  const before = { hooks: { before: ['make'], after: [] } };
+  const whole = [
+    before,
+    { hooks: { before: [], after: ['make'] } },
+    { docker: { ...docker, command: ['make'] } },
+    { docker: { ...docker, command: ['make'], entrypoint: ['env'] } },
+  ];
+  for (const asked of whole) changes({ asked }, 'dependencies');
+  const seen = { files: FILES.slice(0, 1) };
+  assert.is(new Set(whole.map((asked) => hashes({ asked }).dependencies)).size, 4);
+  assert.is.not(hashes({ asked: before, seen }).dependencies, hashes({ asked: before }).dependencies);
+  assert.is(hashes({ seen }).dependencies, original.dependencies);
+});
+
+test('where everything goes changes the content alone, and so does a layer that holds the modules', () => {
+  changes({ asked: { prefix: 'python' } }, 'asset alone');
+  changes({ asked: { dependenciesIn: 'layer' } }, 'asset alone');
+  const inLayer = (text: string) => hashes({ asked: { dependenciesIn: 'layer' }, text, packages: [] });
+  assert.is(inLayer('six\n').content, inLayer('idna\n').content);
+  assert.is.not(inLayer('six\n').dependencies, inLayer('idna\n').dependencies);
+});
+
+test('a chosen asset hash takes the place of the asset hash, and of nothing else', () => {
+  const chosen = hashes({ asked: { assetHash: 'v1' } });
+  assert.is.not(chosen.asset, original.asset);
+  assert.equal({ ...chosen, asset: original.asset }, original);
+  const other = hashes({ asked: { assetHash: 'v1' }, base: 'six==1.16.0\n' });
+  assert.is(other.asset, chosen.asset);
+  assert.is.not(other.content, chosen.content);
+  assert.is.not(hashes({ asked: { assetHash: 'v2' } }).asset, chosen.asset);
+  const plan = planned(request({ assetHash: 'v1' }));
+  assert.is(plan.output.path, `/app/cdk.out/asset.${plan.hash.asset}.zip`);
 });
 
 test('without requirements and byte code only the files count', () => {

@@ -234,15 +234,15 @@ const GOLDEN = {
   },
   output: {
     packaging: 'zip',
-    path: '/app/cdk.out/asset.9ee21da4f856a1bbdeafb152c2c7e4ff2b5c20f00cca1bf6480850a0b1776db3.zip',
+    path: '/app/cdk.out/asset.ae89ab201b0efed257e0b626631b9f354352509fa41d1b88c26cd80291c4c95f.zip',
     prefix: '.',
     maximumSize: 262144000,
   },
   hash: {
-    dependencies: '0279750acdf533df6177ae94e0cffa79afad44cde868ac0506a6c088afe5aaf2',
-    bytecode: '9d063aa9c96508a777d9ad4242aa079927822417cad2e5864fe9fd1917107d55',
-    content: '9ee21da4f856a1bbdeafb152c2c7e4ff2b5c20f00cca1bf6480850a0b1776db3',
-    asset: '9ee21da4f856a1bbdeafb152c2c7e4ff2b5c20f00cca1bf6480850a0b1776db3',
+    dependencies: '3132583556bded840e33ef38d559d366a3e577d6fe19eff1e31e19332e045882',
+    bytecode: '4efe4360de7cc8999d5392a51fcf3e1df286b16ca8023e4507a92e6ade82dfe3',
+    content: 'ae89ab201b0efed257e0b626631b9f354352509fa41d1b88c26cd80291c4c95f',
+    asset: 'ae89ab201b0efed257e0b626631b9f354352509fa41d1b88c26cd80291c4c95f',
   },
   warnings: [
     {

@@ -1,5 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { BundlePlan } from '../../src/plan/bundle-plan';
+import type { ContainerTask } from '../../src/plan/docker-install';
+import type { InstallPlan } from '../../src/plan/install-plan';
 import { renderPlan } from '../../src/plan/render-plan';
 import { file, folder, planned, request, requiring, snapshot, SOURCE } from './support/world';
 
@@ -49,12 +52,86 @@ dependencies  by host, from lib/requirements.txt, y/pyproject.toml
   uv          pip install --target {output} --python-version 3.13 --python-platform x86_64-manylinux_2_34 --only-binary :all: --no-binary y --no-installer-metadata --link-mode hardlink --requirement requirements.txt
   pip         install --disable-pip-version-check --no-input --no-compile --target {output} --python-version 3.13 --implementation cp --platform manylinux_2_34_x86_64 (… 32 more --platform) --only-binary :all: --requirement requirements.txt
   docker      run --rm --platform linux/amd64 --user {user} --mount type=bind,source={input},target=/asset-input --mount type=bind,source={output},target=/asset-output --mount type=bind,source={bytecode},target=/asset-bytecode --mount type=bind,source={tools},target=/asset-tools,readonly --mount type=bind,source={cache},target=/asset-cache --mount 'type=bind,source=/it'\\''s,target=/w' --env HOME=/tmp (… 21 more --env) --workdir /asset-input/lib public.ecr.aws/sam/build-python3.13 python /asset-tools/install.py (…)
-    in it     /asset-tools/uv pip install --python {python} --target /asset-output --no-installer-metadata --link-mode copy --cache-dir /asset-cache/uv --requirement requirements.txt
-    in it     {python} -m pip install --disable-pip-version-check --no-input --no-compile --cache-dir /asset-cache/pip --target /asset-output --requirement requirements.txt
+    in it     /asset-tools/uv pip install --python {python} --target {output} --no-installer-metadata --link-mode copy --cache-dir /asset-cache/uv --requirement requirements.txt
+    in it     {python} -m pip install --disable-pip-version-check --no-input --no-compile --cache-dir /asset-cache/pip --target {output} --requirement requirements.txt
 byte code     cpython-313
 output        /app/cdk.out/asset.<hash>.zip
 asset hash    <hash>`,
   );
+});
+
+/** The rows of a plan that begin with one of some names. */
+const rowsNamed = (plan: BundlePlan, ...names: readonly string[]): readonly string[] =>
+  renderPlan(plan)
+    .split('\n')
+    .filter((row) => names.includes(row.slice(0, 14).trim()));
+
+test('several runs are a line each', () => {
+  const plan = planned(request(python), requiring('six\n'));
+  if (plan.install === null) throw new Error('no install');
+  const { host, docker } = plan.install;
+  const task: ContainerTask = {
+    ...(JSON.parse(docker.command[2] ?? '') as ContainerTask),
+    installers: [
+      [['uv', 'a b']],
+      [
+        ['pip', 'a'],
+        ['pip', 'b'],
+      ],
+    ],
+  };
+  const install: InstallPlan = {
+    ...plan.install,
+    host: {
+      ...host,
+      tools: host.tools.map((tool) => ({
+        ...tool,
+        runs: [
+          ['install', 'a'],
+          ['install', 'b'],
+        ],
+      })),
+    },
+    docker: { ...docker, command: [...docker.command.slice(0, 2), JSON.stringify(task)] },
+  };
+  assert.equal(rowsNamed({ ...plan, install }, 'uv', 'pip', 'in it'), [
+    '  uv          install a',
+    '  uv          install b',
+    '  pip         install a',
+    '  pip         install b',
+    "    in it     uv 'a b'",
+    '    in it     pip a',
+    '    in it     pip b',
+  ]);
+});
+
+test('a command of one’s own is shown as it is', () => {
+  const docker = {
+    environment: [],
+    volumes: [],
+    command: ['bash', '-c', 'make all'],
+    entrypoint: ['env', 'A=b'],
+  };
+  const rows = rowsNamed(planned(request({ ...python, docker }), requiring('six\n')), 'docker', 'in it');
+  assert.is(rows.length, 1);
+  assert.match(
+    rows[0] ?? '',
+    / --workdir \/asset-input --entrypoint env public\.ecr\.aws\/sam\/build-python3\.13 A=b bash -c 'make all'$/,
+  );
+});
+
+test('a layer has no handler', () => {
+  const { entry, ...plan } = planned(request(python));
+  const layer: BundlePlan = {
+    ...plan,
+    kind: 'layer',
+    entry: { file: entry.root, root: entry.root, path: null },
+    handler: null,
+  };
+  assert.equal(rowsNamed(layer, 'function', 'layer', 'entry', 'handler'), [
+    'layer         Stack/my_handler',
+    'entry         /app/lib',
+  ]);
 });
 
 const rowsOf = (text: string, from: string): readonly string[] => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { isLeft } from 'fp-ts/Either';
 import type { BundlePlan } from '../../../src/plan/bundle-plan';
-import type { BundleRequest } from '../../../src/plan/bundle-request';
+import type { BundleRequest, DependencyRequest } from '../../../src/plan/bundle-request';
 import { plan } from '../../../src/plan/plan';
 import type { PlanError } from '../../../src/plan/plan-error';
 import type { LocalPackage, SnapshotFile, SourceSnapshot } from '../../../src/plan/source-snapshot';
@@ -70,6 +70,7 @@ const seen: fc.Arbitrary<SourceSnapshot> = fc
     version: fc.option(mostly(fc.constantFrom('3.11', '# none'), fc.constant('pypy3.9'))),
     wanted: fc.boolean(),
     end: fc.constantFrom('\n', '\r\n'),
+    unused: fc.constantFrom([], ['/app/uv.lock', '/app/pyproject.toml']),
   })
   .chain((all) =>
     fc.array(line(all.root), { maxLength: 4 }).map((lines): SourceSnapshot => ({
@@ -89,11 +90,38 @@ const seen: fc.Arbitrary<SourceSnapshot> = fc
             lines.flatMap(([, packages]) => packages),
           )
         : null,
+      project: null,
+      unused: all.unused,
       problems: [],
     })),
   );
 
+/** Distributions, files, groups and indexes that a user may name. */
+const dependencies: fc.Arbitrary<DependencyRequest> = fc.record(
+  {
+    from: fc.constantFrom('requirements.txt', 'none'),
+    groups: fc.constantFrom([], ['dev']),
+    extras: fc.constantFrom([], ['more', 'less']),
+    index: fc.constantFrom('https://h/simple', 'https://${TOKEN}@h/simple'),
+    extraIndexes: fc.constantFrom([], ['https://h/more']),
+    requireHashes: fc.constant(false),
+    hashes: fc.boolean(),
+    urls: fc.boolean(),
+    omit: fc.constantFrom([], ['boto3', 'Zope.interface']),
+    exclude: fc.array(fc.oneof(fc.constantFrom('*.pyi', '!a/', 'it\'s "x"'), fc.string()), { maxLength: 2 }),
+  },
+  {
+    requiredKeys: ['groups', 'extras', 'extraIndexes', 'requireHashes', 'hashes', 'urls', 'omit', 'exclude'],
+  },
+);
+
+/** Lines for a shell, which a plan only carries. */
+const commands = fc.array(mostly(fc.constantFrom('make all', 'cp -r {input}/a {output}'), fc.string()), {
+  maxLength: 2,
+});
+
 const asked: fc.Arbitrary<BundleRequest> = fc.record({
+  kind: fc.constant('function'),
   label: fc.string(),
   entry: fc.constant({ _tag: 'ById', id: 'fn' } as const),
   definingFiles: fc.constant(['/app/stack.ts']),
@@ -110,11 +138,26 @@ const asked: fc.Arbitrary<BundleRequest> = fc.record({
   executor: fc.constantFrom('auto', 'host', 'docker'),
   packaging: fc.constantFrom('zip', 'directory'),
   bytecode: fc.constantFrom('auto', 'require', 'off'),
+  dependencies,
+  dependenciesIn: fc.constantFrom('bundle', 'layer'),
+  prefix: fc.constantFrom('.', 'python', 'a b/größe'),
+  hooks: fc.oneof(
+    fc.constant({ before: [], after: [] }),
+    fc.record({ before: commands, after: commands }, { noNullPrototype: true }),
+  ),
+  assetHash: fc.constantFrom(undefined, 'v1', ''),
   docker: fc.record(
     {
       image: mostly(fc.constantFrom('image:1', 'a/b@sha256:0'), fc.string()),
       network: mostly(fc.constantFrom('host', 'none'), fc.constant('-x')),
       user: mostly(fc.constantFrom('1:2', 'build'), fc.string()),
+      platform: fc.constantFrom('linux/amd64', 'linux/arm64/v8'),
+      securityOpt: fc.constantFrom(null, 'no-new-privileges'),
+      volumesFrom: fc.constantFrom([], ['wheels', 'certificates:ro']),
+      workingDirectory: fc.constantFrom('/src', '/asset-input'),
+      entrypoint: fc.constantFrom(null, [], ['env'], ['/bin/sh', '-c', 'exec "$@"']),
+      command: fc.constantFrom(['make'], ['bash', '-c', 'cp -r . "$OUT"']),
+      fileAccess: fc.constantFrom('bind', 'copy'),
       environment: fc.array(
         mostly(fc.constantFrom('A', 'TOKEN', 'HTTP_PROXY'), fc.string({ maxLength: 3 })),
         { maxLength: 2 },

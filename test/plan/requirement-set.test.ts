@@ -1,0 +1,59 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { installInputs } from '../../src/plan/install-inputs';
+import { REQUIREMENTS, requirementsFileSet } from '../../src/plan/requirement-set';
+import { archive, folder, requirements } from './support/world';
+
+const test = suite('requirement set');
+
+const FILE = '/app/fn/requirements.txt';
+
+test('a requirements file, with all that it includes and the names of local packages', () => {
+  const seen = requirements({ [FILE]: '-r ../base.txt\n-e ../y\n./x.whl\n', '/app/base.txt': 'six\n' }, [
+    folder('y', '/app/y'),
+    folder(null, '/app/fn/wheels'),
+    archive('/app/fn/x.whl'),
+  ]);
+  assert.equal(requirementsFileSet(seen), {
+    inputs: installInputs(seen).inputs,
+    generated: [],
+    workingDirectory: 'fn',
+    requirements: ['requirements.txt'],
+    isLocked: false,
+    mayBeEmpty: false,
+    localPackages: ['y'],
+    requested: [],
+    environment: [],
+  });
+  assert.is(REQUIREMENTS, 'requirements.txt');
+});
+
+test('there is none where nothing is asked for', () => {
+  const setOf = (text: string, ...packages: Parameters<typeof requirements>[1] & object) =>
+    requirementsFileSet(requirements({ [FILE]: text, '/app/fn/c.txt': 'six==1\n' }, packages));
+  for (const text of ['', '# six\n\n', '--pre\n', '-i https://h/simple\n', '-f ./wheels\n', '-c c.txt\n']) {
+    assert.is(setOf(text), null, text);
+  }
+  assert.is(setOf('-f ./wheels\n', folder(null, '/app/fn/wheels')), null);
+  for (const text of ['six\n', './x\n', '-r c.txt\n', '-r https://h/a.txt\n', 'six ; os_name == "nt"\n']) {
+    assert.is.not(setOf(text), null, text);
+  }
+});
+
+const mayBeEmpty = (text: string, more: Readonly<Record<string, string>> = {}): boolean | undefined =>
+  requirementsFileSet(requirements({ [FILE]: text, ...more }))?.mayBeEmpty;
+
+test('nothing may come out only where every requirement has a marker', () => {
+  const marked = 'six ; os_name == "nt"\n';
+  assert.is(mayBeEmpty('six\n'), false);
+  assert.is(mayBeEmpty(marked), true);
+  assert.is(mayBeEmpty(`${marked}six\n`), false);
+  assert.is(mayBeEmpty(`${marked}./x\n`), false);
+  assert.is(mayBeEmpty('./x ; os_name == "nt"\n'), true);
+  assert.is(mayBeEmpty(`${marked}-f ./wheels\n`), true);
+  assert.is(mayBeEmpty(`${marked}-r b.txt\n`, { '/app/fn/b.txt': 'six\n' }), false);
+  assert.is(mayBeEmpty(`${marked}-c b.txt\n`, { '/app/fn/b.txt': 'six\n' }), true);
+  assert.is(mayBeEmpty('-r https://h/a.txt\n'), true);
+});
+
+test.run();
