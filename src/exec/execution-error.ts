@@ -28,7 +28,7 @@ export const ExecutionError = t.union(
     error('FileConflict', { path: text, source: text, distribution: text }),
     error('ShadowedHandler', { module: text, path: text, distribution: text }),
     /** Commands of the user's have taken the entry away. */
-    error('EntryGone', { path: text }),
+    error('EntryGone', { path: text, source: text }),
     error('HookFailed', {
       hook: t.keyof({ beforeBundling: null, afterBundling: null, command: null }),
       exit: text,
@@ -103,7 +103,7 @@ export const showExecutionError = (error: ExecutionError): string => {
     case 'ShadowedHandler':
       return `${error.path} of ${error.distribution} would be imported in place of the entry's module "${error.module}". Rename the entry.`;
     case 'EntryGone':
-      return `The entry ${error.path} is not in the output any more: commands of \`bundling\` have removed or renamed it. Let them leave it where it is.`;
+      return `The entry ${error.source} is not in the output any more, as ${error.path}: commands of \`bundling\` have removed or renamed it. Let them leave it where it is.`;
     case 'HookFailed':
       return `\`${error.hook === 'command' ? 'bundling.command' : `bundling.commandHooks.${error.hook}`}\` ended with ${error.exit}. Look at what it says below, mend the command, and synthesize again.${withOutput(error.output)}`;
     case 'NothingBuilt':

@@ -35,9 +35,9 @@ export const finishWhole = (
   const wanted = taken.find((file) => !isGone(file));
   if (wanted !== undefined) return E.left(conflict(plan, wanted, distributions));
   const built = new Set(listFiles(tree).map((file) => file.path));
-  if (built.size === 0) return E.left({ _tag: 'NothingBuilt', tool, output: said });
   const obstacle = wholeObstacle(plan, built, (file) => ownerAmong(distributions, file));
-  return obstacle === undefined ? E.right(isGone) : E.left(obstacle);
+  if (obstacle !== undefined) return E.left(obstacle);
+  return built.size === 0 ? E.left({ _tag: 'NothingBuilt', tool, output: said }) : E.right(isGone);
 };
 
 /** Whether it is wrong that nothing was installed: a command of the user's own may install nothing. */

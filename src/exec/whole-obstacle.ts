@@ -1,4 +1,3 @@
-import * as path from 'node:path';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { ExecutionError } from './execution-error';
 
@@ -10,15 +9,12 @@ import type { ExecutionError } from './execution-error';
  * @param ownerOf the distribution that a file comes from
  */
 export const wholeObstacle = (
-  { entry, sources }: Pick<BundlePlan, 'entry' | 'sources'>,
+  { entry }: Pick<BundlePlan, 'entry'>,
   files: ReadonlySet<string>,
   ownerOf: (file: string) => string,
 ): ExecutionError | undefined => {
   if (entry.path === null) return undefined;
-  const source = sources.find((one) => one.path === entry.path);
-  const where =
-    source === undefined || source.from === source.path ? '' : ` (${path.posix.basename(source.from)})`;
-  if (!files.has(entry.path)) return { _tag: 'EntryGone', path: `${entry.path}${where}` };
+  if (!files.has(entry.path)) return { _tag: 'EntryGone', path: entry.path, source: entry.file };
   const name = entry.path.replace(/\.py$/, '');
   const other = [...files].find((file) => file.startsWith(name) && COMES_FIRST.test(file.slice(name.length)));
   return other === undefined
