@@ -7,7 +7,7 @@ import { BYTECODE_SCRIPT, BYTECODE_SCRIPT_NAME } from '../../src/exec/bytecode-s
 import { CONTAINER_SCRIPT, CONTAINER_SCRIPT_NAME } from '../../src/exec/container-script';
 import { putTools } from '../../src/exec/container-tools';
 import type { ContainerTask } from '../../src/plan/docker-install';
-import { findPython, uv } from '../support/python-tools';
+import { findPython, hostPython, uv } from '../support/python-tools';
 import { listTree, temporaryFolder, writeTree } from '../support/temporary';
 
 const test = suite('the script of a build container');
@@ -36,8 +36,8 @@ const run = (
     installers: Object.keys(scripts).map((name) =>
       // The first may be left out, as uv; the last is a module of the interpreter, as pip.
       name === 'pip'
-        ? ['{python}', '-c', `import subprocess, sys; sys.exit(subprocess.call("${tools}/pip"))`]
-        : [`${tools}/${name}`],
+        ? [['{python}', '-c', `import subprocess, sys; sys.exit(subprocess.call("${tools}/pip"))`]]
+        : [[`${tools}/${name}`]],
     ),
     output,
     bytecode: null,
@@ -88,7 +88,7 @@ test('uv is left out where it is no program, or where pip is told of an index th
   const home = temporaryFolder();
   writeTree(home, { '.config/pip/pip.conf': '' });
   assert.equal(run({ uv: made, pip: made }, {}, { HOME: home, UV_INDEX: '' }).started, ['pip']);
-  const absent = run({ pip: made }, { installers: [['/no/such/uv'], ['{python}', '-c', 'pass']] });
+  const absent = run({ pip: made }, { installers: [[['/no/such/uv']], [['{python}', '-c', 'pass']]] });
   assert.equal([absent.status, absent.started], [0, []]);
 });
 
@@ -99,6 +99,80 @@ test('where uv fails, pip begins anew in an empty folder and has the last word',
   const failed = run({ uv: half, pip: 'echo pip says no >&2; exit 3' });
   assert.equal([failed.status, failed.started], [3, ['uv', 'pip']]);
   assert.match(failed.stderr, /pip says no\n$/);
+});
+
+/** A run that puts an empty file where it is told, and ends with a code. */
+const puts = (file: string, code = 0): readonly string[] => [
+  '{python}',
+  '-c',
+  'import os, sys; f = os.path.join(sys.argv[1], sys.argv[2]); os.makedirs(os.path.dirname(f), exist_ok=True); print(sorted(os.listdir(sys.argv[1])), os.path.exists(f), file=sys.stderr); open(f, "w").close(); sys.exit(int(sys.argv[3]))',
+  '{output}',
+  file,
+  String(code),
+];
+
+test('several runs are one after the other, each but the first into a folder of its own, and all into one', () => {
+  const runs = [puts('ns/sub/a.py'), puts('ns/sub/b.py'), puts('ns/sub/a.py'), puts('c.py')];
+  const { status, output, stderr } = run({}, { installers: [runs] });
+  assert.equal([status, output], [0, ['c.py', 'ns/sub/a.py', 'ns/sub/b.py']]);
+  assert.is(stderr, "['ns'] False\n".repeat(3) + '[] False\n');
+});
+
+test('a file of a later run replaces that of an earlier one, also where one of them is a folder', () => {
+  const replaced = (first: string, second: string): readonly string[] =>
+    run({}, { installers: [[puts(first), puts(second)]] }).output;
+  assert.equal(replaced('a/b', 'a'), ['a']);
+  assert.equal(replaced('a', 'a/b'), ['a/b']);
+});
+
+test('the first run that fails ends an installer; the next one begins in an empty folder', () => {
+  const failing = [puts('a.py'), puts('b.py', 3), puts('c.py')];
+  const failed = run({}, { installers: [failing] });
+  assert.equal([failed.status, failed.output], [3, ['a.py']]);
+  assert.equal(failed.stderr.split('\n').length, 3);
+  const mended = run({}, { installers: [failing, [puts('d.py'), puts('e.py')]] });
+  assert.equal([mended.status, mended.output], [0, ['d.py', 'e.py']]);
+  const first = run({}, { installers: [[puts('a.py', 4), puts('b.py')]] });
+  assert.equal([first.status, first.output], [4, ['a.py']]);
+});
+
+test('an installer without a run installs nothing, and well; a program that is none fails', () => {
+  const none = run({}, { installers: [[]] });
+  assert.equal([none.status, none.output], [0, []]);
+  const absent = run({}, { installers: [[puts('a.py'), ['/no/such/program']]] });
+  assert.is(absent.status, 126);
+  assert.match(absent.stderr, /No such file or directory: '\/no\/such\/program'/);
+  assert.is(run({}, { installers: [] }).status, 127);
+});
+
+test('packages of one namespace that different runs of pip install lie in one folder', () => {
+  const wheels = temporaryFolder();
+  const wheel = (name: string): string => {
+    const file = path.join(wheels, `${name}-1-py3-none-any.whl`);
+    const script = `import sys, zipfile
+with zipfile.ZipFile(sys.argv[1], "w") as z:
+    z.writestr("ns/${name}.py", "")
+    z.writestr("${name}-1.dist-info/METADATA", "Metadata-Version: 2.1\\nName: ${name}\\nVersion: 1\\n")
+    z.writestr("${name}-1.dist-info/WHEEL", "Wheel-Version: 1.0\\nGenerator: test\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
+    z.writestr("${name}-1.dist-info/RECORD", "")
+`;
+    const { status, stderr } = spawnSync(hostPython(), ['-I', '-c', script, file], { encoding: 'utf8' });
+    assert.is(status, 0, stderr);
+    return file;
+  };
+  const pip = (file: string): readonly string[] => [
+    ...[hostPython(), '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-compile'],
+    ...['--no-index', '--no-deps', '--target', '{output}', file],
+  ];
+  const { status, output, stderr } = run(
+    {},
+    { installers: [[puts('first.py'), pip(wheel('a')), pip(wheel('b'))]] },
+  );
+  assert.is(status, 0, stderr);
+  assert.equal(
+    output.filter((file) => !file.includes('.dist-info/')),
+    ['first.py', 'ns/a.py', 'ns/b.py'],
+  );
 });
 
 const BYTECODE = { tag: 'cpython-311', prefix: '/var/task', exclude: ['tests'], output: 'BYTECODE' };

@@ -27,6 +27,26 @@ const warnings: readonly (readonly [PlanWarning, id: string, message: string])[]
     'cdk-lambda-python:remoteInclude',
     '/app/requirements.txt:2 includes a file from the network: a change of it is not noticed. Include a copy of it instead.',
   ],
+  [
+    { _tag: 'DeclarationNotUsed', used: '/app/requirements.txt', unused: '/app/uv.lock' },
+    'cdk-lambda-python:declarationNotUsed',
+    '/app/uv.lock declares dependencies as well, but those of /app/requirements.txt are installed. Remove one, or set `dependencies.from`.',
+  ],
+  [
+    { _tag: 'NotLocked', file: '/app/pyproject.toml', command: 'uv lock' },
+    'cdk-lambda-python:notLocked',
+    'Nothing locks the dependencies of /app/pyproject.toml: another day may install other versions. Run `uv lock`.',
+  ],
+  [
+    { _tag: 'GitNotPinned', file: '/app/pyproject.toml', line: 3, requirement: 'y @ git+https://h/y' },
+    'cdk-lambda-python:gitNotPinned',
+    '/app/pyproject.toml:3 requires y @ git+https://h/y, which names no commit: what it names may change unnoticed. Name one, as in `@<commit>`.',
+  ],
+  [
+    { _tag: 'OutputHash' },
+    'cdk-lambda-python:outputHash',
+    'AssetHashType.OUTPUT would have to make the bundle in the constructor. The hash of all that decides the output is used in its place.',
+  ],
 ];
 
 warnings.forEach(([warning, id, message], index) => {
@@ -44,6 +64,9 @@ test('others are refused', () => {
     { _tag: 'DefaultRuntime', runtime: 'python3.7', more: 1 },
     { _tag: 'RemoteInclude', file: '/x', line: -1 },
     { _tag: 'RemoteInclude', file: '/x', line: 0.5 },
+    { _tag: 'DeclarationNotUsed', used: '/x' },
+    { _tag: 'GitNotPinned', file: '/x', line: -1, requirement: 'y' },
+    { _tag: 'OutputHash', more: 1 },
     null,
   ];
   for (const warning of refused) assert.not.ok(isRight(PlanWarning.decode(warning)));

@@ -1,0 +1,98 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { PlanError } from '../../src/plan/plan-error';
+import { showPlanError } from '../../src/plan/plan-error';
+
+const test = suite('plan error: declarations and locks');
+
+const LOCK = '/app/uv.lock';
+const MANIFEST = '/app/pyproject.toml';
+
+const messages: readonly (readonly [PlanError, string])[] = [
+  [
+    { _tag: 'InvalidDeclaration', file: LOCK, line: 3, reason: 'no `version`' },
+    '/app/uv.lock:3 cannot be read: no `version`. Mend it, or make it anew with the tool that wrote it.',
+  ],
+  [
+    {
+      _tag: 'UnknownLockVersion',
+      file: LOCK,
+      version: '2',
+      known: 'version 1',
+      command: 'uv lock',
+    },
+    '/app/uv.lock is of the version 2; this library reads version 1. Make it anew with `uv lock`, or look for a newer version of this library.',
+  ],
+  [
+    {
+      _tag: 'LockOutdated',
+      file: LOCK,
+      manifest: MANIFEST,
+      reason: 'six is not in it',
+      command: 'uv lock',
+    },
+    '/app/uv.lock is not the lock of /app/pyproject.toml as it is now: six is not in it. Run `uv lock`.',
+  ],
+  [
+    { _tag: 'NoLock', manifest: MANIFEST, command: 'uv lock' },
+    '/app/pyproject.toml declares dependencies, but nothing beside it locks them. Run `uv lock`, or set `dependencies.from` to "none" to install nothing.',
+  ],
+  [
+    { _tag: 'PythonNotSupported', file: LOCK, line: 2, requires: '>=3.12', python: '3.11' },
+    '/app/uv.lock:2 is for Python >=3.12, but the function runs on Python 3.11. Set `runtime` to one that it is for, or lock for Python 3.11 as well.',
+  ],
+  [
+    {
+      _tag: 'NoFileForTarget',
+      file: LOCK,
+      line: 9,
+      requirement: 'a==1',
+      files: ['a-1-cp311-cp311-win_amd64.whl', 'a-1-cp311-cp311-macosx_11_0_arm64.whl'],
+    },
+    '/app/uv.lock:9 locks a==1, which has no file for the target and no source distribution; it has a-1-cp311-cp311-win_amd64.whl, a-1-cp311-cp311-macosx_11_0_arm64.whl. Lock a version that has one, or set `runtime` or `architecture` to one that it has a file for.',
+  ],
+  [
+    { _tag: 'UnknownGroup', file: MANIFEST, kind: 'group', name: 'dev', known: ['docs', 'test'] },
+    '/app/pyproject.toml has no group "dev" (from `dependencies.groups`). It has: docs, test.',
+  ],
+  [
+    { _tag: 'UnknownGroup', file: MANIFEST, kind: 'extra', name: 'dev', known: [] },
+    '/app/pyproject.toml has no extra "dev" (from `dependencies.extras`). It has: none.',
+  ],
+  [
+    { _tag: 'DeclarationNotFound', from: 'uv.lock', looked: ['/app/fn/uv.lock', '/app/uv.lock'] },
+    '`dependencies.from` is "uv.lock", but there is no such declaration. Looked for:\n  - /app/fn/uv.lock\n  - /app/uv.lock',
+  ],
+  [
+    { _tag: 'NotHashed', file: '/app/requirements.txt', requirements: ['six==1.16.0', './y'] },
+    '`dependencies.requireHashes` is set, but /app/requirements.txt has no hash for: six==1.16.0, ./y. Lock with hashes (`uv pip compile --generate-hashes`, or a lock file), or take the option away.',
+  ],
+  [
+    { _tag: 'InvalidRequirement', file: MANIFEST, line: 4, text: 'six "1"', reason: 'no operator' },
+    '/app/pyproject.toml:4 is no requirement: "six \\"1\\"" (no operator). Write it as PEP 508 has it, such as `requests[socks] >= 2.31 ; python_version >= "3.9"`.',
+  ],
+  [
+    { _tag: 'CircularInclude', path: '/app/a.txt', file: '/app/b.txt', line: 1 },
+    '/app/b.txt:1 includes /app/a.txt, which includes this file. Take one of the two lines away.',
+  ],
+  [
+    { _tag: 'OutsideRepository', path: '/y', root: '/app', file: LOCK, line: 5 },
+    '/app/uv.lock:5 names /y, outside the repository /app: another machine would not have it. Move it inside, or publish it as a package.',
+  ],
+  [
+    { _tag: 'CredentialsInDeclaration', file: LOCK, line: 6 },
+    '/app/uv.lock:6 has a user name or password in a URL. Write `${NAME}` in its place and set that variable, or use a netrc file: what stands here would become a part of plans.',
+  ],
+  [
+    { _tag: 'DynamicDependencies', file: MANIFEST, line: 7 },
+    '/app/pyproject.toml:7 says that its dependencies are dynamic: only a build would tell them. List them under `dependencies`, or lock them.',
+  ],
+];
+
+messages.forEach(([error, message], index) => {
+  test(`${index + 1}: ${error._tag}`, () => {
+    assert.is(showPlanError(error), message);
+  });
+});
+
+test.run();
