@@ -34,11 +34,13 @@ for (const shell of ['bash', 'sh']) {
     const folders = { input: NASTY, output: NASTY };
     for (const command of [
       "printf '%s|' {input}",
-      "printf '%s|' \"{input}\"",
+      'printf \'%s|\' "{input}"',
       "printf '%s|' '{output}'",
       'printf "%s|" "it\'s"{input}',
     ]) {
-      const { stdout } = spawnSync(shell, ['-c', hookScript([command, 'true'], folders)], { encoding: 'utf8' });
+      const { stdout } = spawnSync(shell, ['-c', hookScript([command, 'true'], folders)], {
+        encoding: 'utf8',
+      });
       assert.is(stdout.replace("it's/", '/'), `${NASTY}|`, command);
     }
     const { stdout } = spawnSync(shell, ['-c', hookScript(["printf '%s|' 'a\\' {input}"], folders)], {

@@ -5,11 +5,7 @@ import { leavesOut, omittedNames, readMetadata } from '../../src/plan/left-out';
 
 const test = suite('what is left out of the modules');
 
-const one = (
-  name: string,
-  needs: readonly string[] = [],
-  mayNeed: readonly string[] = [],
-): Distribution => ({
+const one = (name: string, needs: readonly string[] = [], mayNeed: readonly string[] = []): Distribution => ({
   name,
   needs,
   mayNeed,

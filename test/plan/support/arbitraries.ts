@@ -135,11 +135,11 @@ const asked: fc.Arbitrary<BundleRequest> = fc.record({
   exclude: fc.constant([]),
   externalSymlinks: fc.constant('refuse'),
   outputDirectory: root.map((folderName) => `${folderName}/cdk.out`),
-  executor: fc.constantFrom('auto', 'host', 'docker'),
+  executor: fc.constantFrom('auto', 'auto', 'docker', 'docker', 'host'),
   packaging: fc.constantFrom('zip', 'directory'),
   bytecode: fc.constantFrom('auto', 'require', 'off'),
   dependencies,
-  dependenciesIn: fc.constantFrom('bundle', 'layer'),
+  dependenciesIn: fc.constantFrom('bundle', 'bundle', 'bundle', 'layer'),
   prefix: fc.constantFrom('.', 'python', 'a b/größe'),
   hooks: fc.oneof(
     fc.constant({ before: [], after: [] }),
