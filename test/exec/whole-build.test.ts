@@ -254,6 +254,15 @@ test('launchers of distributions go, scripts of the user stay, and so does byte 
   );
 });
 
+test('a Python that a hook starts leaves no byte code behind', async () => {
+  const python = findPython('3.11') ?? 'python3';
+  const plan = hooked(
+    {},
+    { before: [`${python} -c "import index"`], after: [`${python} -c "import index"`] },
+  );
+  assert.equal(pathsIn(await bundled(plan)), ['index.py']);
+});
+
 test('a hook that writes into a module does not write into the cache of the installer', async () => {
   const uvCache = temporaryFolder();
   const plan = hooked({ 'requirements.txt': 'six==1.16.0\n' }, { after: ['echo "# mine" >> six.py'] });
