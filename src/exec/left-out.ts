@@ -40,7 +40,8 @@ export const leaveOut = ({ tree, distributions, files, taken }: Modules, leftOut
     removeFiles(tree, gone);
     staying.forEach(({ folder }) => tidyRecord(tree, path.join(tree, folder)));
   }
-  return (file) => listed.has(file) || matches(file);
+  const isMetadata = (file: string): boolean => omitted.some(({ folder }) => file.startsWith(`${folder}/`));
+  return (file) => listed.has(file) || matches(file) || isMetadata(file);
 };
 
 /** The files of a distribution's metadata, which it need not list. */
