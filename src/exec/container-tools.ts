@@ -2,7 +2,6 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { BYTECODE_SCRIPT, BYTECODE_SCRIPT_NAME } from './bytecode-script';
 import { CONTAINER_SCRIPT, CONTAINER_SCRIPT_NAME } from './container-script';
-import { WHOLE_SCRIPT, WHOLE_SCRIPT_NAME } from './whole-script';
 
 /** How an executable of Linux says for which processor it is (ELF header, `e_machine`). */
 const MACHINES: Readonly<Record<string, number>> = { 'linux/amd64': 62, 'linux/arm64': 183 };
@@ -16,7 +15,6 @@ export const putTools = async (folder: string, platform: string, searchPath: str
   await fs.mkdir(folder, { recursive: true });
   await fs.writeFile(path.join(folder, CONTAINER_SCRIPT_NAME), CONTAINER_SCRIPT);
   await fs.writeFile(path.join(folder, BYTECODE_SCRIPT_NAME), BYTECODE_SCRIPT);
-  await fs.writeFile(path.join(folder, WHOLE_SCRIPT_NAME), WHOLE_SCRIPT);
   const uv = await findUv(platform, searchPath);
   if (uv !== undefined) await lend(uv, path.join(folder, 'uv'));
 };

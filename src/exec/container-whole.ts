@@ -10,15 +10,16 @@ import { lastLines } from './installer-output';
 import type { HookName } from './run-hook';
 import type { CommandResult } from './shell';
 import { ending } from './shell';
-import { HOOK_MARKER, LAYOUT_NAME } from './whole-script';
+import { HOOK_MARKER, LAYOUT_NAME, WHOLE_SCRIPT, WHOLE_SCRIPT_NAME } from './whole-script';
 
-/** Tells the script what of the inputs is no part of the bundle; as arguments the names could be too many. */
-export const putLayout = async (
+/** The script, and what it is told of the inputs that are no part of the bundle; as arguments the names could be too many. */
+export const putWholeTools = async (
   tools: string,
   install: InstallPlan,
   sources: readonly SourceFile[],
 ): Promise<void> => {
   await fs.promises.mkdir(tools, { recursive: true });
+  await fs.promises.writeFile(path.join(tools, WHOLE_SCRIPT_NAME), WHOLE_SCRIPT);
   await fs.promises.writeFile(path.join(tools, LAYOUT_NAME), JSON.stringify(notShipped(install, sources)));
 };
 

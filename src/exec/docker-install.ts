@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either';
 import { dockerArgv } from '../plan/docker-argv';
 import { hasOwnCommand } from '../plan/docker-install';
-import { hookFailure, putLayout, takeRecords } from './container-whole';
+import { hookFailure, putWholeTools, takeRecords } from './container-whole';
 import { putTools } from './container-tools';
 import type { ExecutionError } from './execution-error';
 import type { Install, InstallTask } from './install';
@@ -33,7 +33,7 @@ export const dockerInstaller =
   (shell: Shell, { program, user, searchPath = '' }: Engine): Install =>
   async ({ plan, install, folders, environment }) => {
     const tool = `${hasOwnCommand(install.docker) ? 'the command' : 'pip'} in ${install.docker.image}`;
-    if (install.isWhole) await putLayout(folders.tools, install, plan.sources);
+    if (install.isWhole) await putWholeTools(folders.tools, install, plan.sources);
     await putTools(folders.tools, install.docker.platform, searchPath);
     const argv = dockerArgv(install.docker, { folders, user });
     const result = await shell({ argv: [program, ...argv], environment })();

@@ -11,7 +11,7 @@ import { runtimeOf } from './target-runtime';
 
 /**
  * What shapes cannot say of a plan. What follows from other fields must be what they give: a plan cannot carry a
- * command, a file or a hash of its own.
+ * command, a file or a hash of its own, but for the commands that a user's hooks are.
  */
 export const planInconsistencies = (plan: BundlePlan): readonly PlanFieldError[] => [
   ...runtimeInconsistencies(plan),

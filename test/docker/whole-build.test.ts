@@ -7,6 +7,7 @@ import type { ExecutionReport } from '../../src/exec/execution-report';
 import { folderStore } from '../../src/exec/store';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
 import type { BundleRequest } from '../../src/plan/bundle-request';
+import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
 import { planOf } from '../exec/plans';
 import { folderOf, HANDLER } from '../exec/requests';
 import { execute } from '../support/bundle-file';
@@ -163,16 +164,7 @@ dockerTest('two files at one path', '3.11', async () => {
 });
 
 dockerTest('what is left out takes the byte code that the container made with it', '3.11', async () => {
-  const dependencies = {
-    groups: [],
-    extras: [],
-    extraIndexes: [],
-    requireHashes: false,
-    hashes: true,
-    urls: true,
-    omit: ['six'],
-    exclude: ['idna/codec.py'],
-  };
+  const dependencies = { ...DEFAULT_DEPENDENCIES, omit: ['six'], exclude: ['idna/codec.py'] };
   for (const hooks of [NO_HOOKS, { before: [], after: ['true'] }]) {
     const plan = inDocker(
       { 'requirements.txt': 'six==1.16.0\nidna==3.6\n' },

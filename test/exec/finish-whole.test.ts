@@ -6,6 +6,7 @@ import { finishModules } from '../../src/exec/finish-modules';
 import type { Installed } from '../../src/exec/install';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
 import type { BundleRequest } from '../../src/plan/bundle-request';
+import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
 import { listTree, temporaryFolder, writeTree } from '../support/temporary';
 import { planWith } from './plans';
 import { folderOf, runFolders } from './requests';
@@ -62,16 +63,7 @@ test('a wheel that does not load on the target, whose metadata are gone', async 
     tag: 'cp310-cp310-manylinux2014_x86_64',
     target: 'Python 3.11 on x86_64 (glibc 2.26)',
   });
-  const dependencies = {
-    groups: [],
-    extras: [],
-    extraIndexes: [],
-    requireHashes: false,
-    hashes: true,
-    urls: true,
-    omit: ['a'],
-    exclude: [],
-  };
+  const dependencies = { ...DEFAULT_DEPENDENCIES, omit: ['a'], exclude: [] };
   assert.equal(await finish({ 'index.py': '' }, wheel, { changes: { dependencies } }), ['index.py']);
 });
 
@@ -108,6 +100,11 @@ test('launchers, byte code and notes of the installer go; the files of the user 
     source: 'what `beforeBundling` made',
     distribution: 'a-1',
   });
+  const changes = { dependencies: { ...DEFAULT_DEPENDENCIES, omit: ['a'] } };
+  assert.equal(await finish({ 'index.py': '', 'bin/a': '#!/bin/sh\n', 'bin/b': '' }, taken, { changes }), [
+    'bin/a',
+    'index.py',
+  ]);
 });
 
 test('folders that commands have closed', async () => {

@@ -90,6 +90,10 @@ test('a RECORD that leaves the tree takes nothing of what is outside', () => {
     ...metadata('a', ['a.py', 'x/../../outside.py', outside, 'link/x.py', '.']),
   });
   fs.symlinkSync('../elsewhere', path.join(tree, 'link'));
+  assert.equal(
+    installedDistributions(tree).map(({ files }) => files),
+    [['a.py', 'link/x.py', '.', 'a-1.dist-info/METADATA', 'a-1.dist-info/RECORD']],
+  );
   leave(tree, { omit: ['a'] });
   assert.equal(fs.readdirSync(tree), ['link']);
   assert.equal(pathsIn(parent), ['elsewhere/x.py', 'outside.py', 'tree/link']);
