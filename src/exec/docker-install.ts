@@ -1,6 +1,8 @@
 import * as E from 'fp-ts/Either';
+import { hasOwnCommand } from '../plan/docker-install';
 import type { Values } from '../plan/installer-environment';
 import { containerEnvironment } from '../plan/installer-environment';
+import { hookFailure, putWholeTools, takeRecords } from './container-whole';
 import { putTools } from './container-tools';
 import type { ExecutionError } from './execution-error';
 import type { Install, InstallTask } from './install';
@@ -38,7 +40,10 @@ const ENGINE_FAILED = 125;
  */
 export const dockerInstaller =
   (shell: Shell, { program, user, searchPath = '', environment: own = {}, home }: Engine): Install =>
-  async ({ install: { docker }, folders, environment }) => {
+  async ({ plan, install, folders, environment }) => {
+    const { docker } = install;
+    const tool = `${hasOwnCommand(docker) ? 'the command' : 'pip'} in ${docker.image}`;
+    if (install.isWhole) await putWholeTools(folders.tools, install, plan.sources);
     await putTools(folders.tools, docker.platform, searchPath);
     const netrc = findNetrc({ ...own, ...environment }, home);
     const result = await runContainer(redactingShell(shell, valuesOf(docker.environment, own, environment)), {
@@ -50,12 +55,26 @@ export const dockerInstaller =
       environment: containerEnvironment(environment),
     });
     if (succeeded(result)) {
-      return E.right({ by: 'docker', tool: `pip in ${docker.image}`, output: result.output });
+      const records = install.isWhole ? takeRecords(folders) : undefined;
+      return E.right({
+        by: 'docker',
+        tool,
+        output: result.output,
+        ...(records === undefined ? {} : { records }),
+      });
     }
     // Also the code of a container whose image has no such command.
     const isMissing = result.exitCode === NOT_FOUND && (await hasNone(shell, program));
     return E.left(
-      isMissing ? { _tag: 'DockerNotFound', program } : failure(program, docker.image, folders, result),
+      isMissing
+        ? { _tag: 'DockerNotFound', program }
+        : (engineFailure(program, docker.image, folders, result) ??
+            hookFailure(install, result) ?? {
+              _tag: 'InstallFailed',
+              tool: result.isOfEngine ? `copying files with ${program}` : tool,
+              exit: ending(result),
+              output: lastLines(result.output),
+            }),
     );
   };
 
@@ -69,12 +88,13 @@ const NO_DAEMON =
 const NO_IMAGE =
   /unable to find image(?![\s\S]*Status: Downloaded)|pull access denied|manifest unknown|no such image|repository does not exist|invalid reference format|initializing source|unable to copy from source/i;
 
-const failure = (
+/** What is no fault of what runs in the container. */
+const engineFailure = (
   program: string,
   image: string,
   { output }: InstallTask['folders'],
   result: ContainerResult,
-): ExecutionError => {
+): ExecutionError | undefined => {
   const said = lastLines(result.output);
   const code = result.isOfEngine ? ENGINE_FAILED : (result.exitCode ?? 0);
   // Some clients end with 1, as pip does too; none of these words are pip's.
@@ -84,12 +104,5 @@ const failure = (
   if (code === ENGINE_FAILED && NO_IMAGE.test(result.output)) {
     return { _tag: 'ImageNotAvailable', image, output: said };
   }
-  return saysDiskFull(result.output)
-    ? { _tag: 'DiskFull', path: output }
-    : {
-        _tag: 'InstallFailed',
-        tool: result.isOfEngine ? `copying files with ${program}` : `pip in ${image}`,
-        exit: ending(result),
-        output: said,
-      };
+  return saysDiskFull(result.output) ? { _tag: 'DiskFull', path: output } : undefined;
 };

@@ -147,10 +147,17 @@ test('a command of one’s own, and hooks, are only in what is built as a whole'
   const docker = { ...own, argv: dockerArgv(own, PLACEHOLDERS) };
   const hooks = { before: ['make'], after: [] };
   assert.equal(errors({ docker, isWhole: true }), []);
-  assert.equal(errors({ hooks, isWhole: true }), []);
+  // The container's task holds the commands as well.
+  assert.equal(places(errors({ hooks, isWhole: true })), [
+    '/install/docker/command/2',
+    `/install/docker/argv/${install.docker.argv.length - 1}`,
+  ]);
   const lacks = ['/install/isWhole: must be true, got false'];
   assert.equal(errors({ docker }), lacks);
-  assert.equal(errors({ hooks }), lacks);
+  assert.equal(errors({ hooks }).slice(-1), lacks);
+  assert.equal(errors({ docker, isWhole: true, executor: 'host' }), [
+    '/install/executor: must be "docker" or "auto": only a container runs a command of its own',
+  ]);
   assert.equal(errors({ isWhole: true }), ['/install/isWhole: must be false, got true']);
 });
 

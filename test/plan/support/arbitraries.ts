@@ -135,7 +135,7 @@ const asked: fc.Arbitrary<BundleRequest> = fc.record({
   exclude: fc.constant([]),
   externalSymlinks: fc.constant('refuse'),
   outputDirectory: root.map((folderName) => `${folderName}/cdk.out`),
-  executor: fc.constantFrom('auto', 'host', 'docker'),
+  executor: fc.constantFrom('auto', 'auto', 'docker', 'docker', 'host'),
   packaging: fc.constantFrom('zip', 'directory'),
   bytecode: fc.constantFrom('auto', 'require', 'off'),
   dependencies,
