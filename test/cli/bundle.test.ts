@@ -256,7 +256,14 @@ test('a hostile plan is refused with the path of every wrong field, and nothing 
       '/extra: ',
       '/install/docker/image: ',
     ),
-    refuse({ '/install/docker/command': ['sh', '-c', 'evil'] }, '/install/docker/command'),
+    refuse(
+      { '/install/docker/command': ['sh', '-c', 'evil'] },
+      '/install/docker/argv/',
+      '/install/isWhole: must be true, got false',
+    ),
+    refuse({ '/install/docker/command/0': 'sh' }, '/install/docker/command/0: must be "python", got "sh"'),
+    refuse({ '/install/hooks/before': ['evil'] }, '/install/isWhole: must be true, got false'),
+    refuse({ '/install/hooks/before': ['evil'], '/install/isWhole': true }, '/hash/dependencies: must be '),
     refuse({ '/version': 2 }, '/version: '),
   ]);
   assert.equal(fs.readdirSync(trap), ['bin']);

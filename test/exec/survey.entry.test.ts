@@ -9,7 +9,15 @@ import { folderOf, HANDLER, makePipe, paths, requestFor, surveyOf } from './requ
 
 const test = suite('survey: the entry');
 
-const isNothing = { entry: null, files: [], pythonVersion: null, requirements: null, problems: [] };
+const isNothing = {
+  entry: null,
+  files: [],
+  pythonVersion: null,
+  requirements: null,
+  project: null,
+  unused: [],
+  problems: [],
+};
 
 test('by id: the first candidate beside a defining file that is there', () => {
   const folder = folderOf({ 'b/app.Fn.py': HANDLER, 'c/stack.Fn.py': 'raise Exception\n' });
