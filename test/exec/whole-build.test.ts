@@ -24,7 +24,9 @@ for (const tool of ['uv', 'pip'] as const) {
       bytecode: python === undefined ? 'off' : 'require',
     });
     const environment = { ...environmentWith({ [tool]: true }), PATH: withPython(tool, python) };
-    const folder = await bundled(plan, environment);
+    const cache = temporaryFolder();
+    const folder = await bundled(plan, { ...environment, CDK_LAMBDA_PYTHON_CACHE: cache });
+    assert.not.ok(fs.existsSync(path.join(cache, 'v2/pyc')), 'nothing is compiled a second time');
     assert.equal(
       pathsIn(folder).filter((file) => file.includes('__pycache__') && !file.startsWith('idna/')),
       python === undefined
@@ -156,7 +158,9 @@ test('a Python that a hook starts leaves no byte code behind', async () => {
     {},
     { before: [`${python} -c "import index"`], after: [`${python} -c "import index"`] },
   );
-  assert.equal(pathsIn(await bundled(plan)), ['index.py']);
+  // Empty is unset for Python, whatever this process has.
+  const folder = await bundled(plan, { PYTHONDONTWRITEBYTECODE: '' });
+  assert.equal(pathsIn(folder), ['index.py']);
 });
 
 test('a hook that writes into a module does not write into the cache of the installer', async () => {
