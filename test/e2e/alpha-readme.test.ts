@@ -2,10 +2,11 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { RUNTIME_CONTEXT_KEY } from '../../src/plan/runtime-choice';
 import { messageOf } from '../construct/app';
 import { migrated, problemsOf } from '../support/alpha-package';
 import { answerOf, filesOf, fixtures, propertiesOf, synthesized } from '../support/alpha-readme';
-import { filesWith, privateIndex } from '../support/private-index';
+import { filesWith, indexInThread } from '../support/private-index';
 import { environmentWith } from '../support/python-tools';
 import { temporaryFolder, writeTree } from '../support/temporary';
 
@@ -42,7 +43,7 @@ test('the types: every property and every class is taken, and nothing of them go
   fs.writeFileSync(wrong, text.replace('poetryIncludeHashes: true', 'poetryIncludeHashes: 1'));
   const files = ['cases.ts', 'types.ts'].map((name) => path.join(fixtures, name));
   assert.equal(problemsOf([...files, changed, wrong]), [
-    "wrong.ts:69: Type 'number' is not assignable to type 'boolean'.",
+    "wrong.ts:54: Type 'number' is not assignable to type 'boolean | undefined'.",
   ]);
 });
 
@@ -50,12 +51,16 @@ test('a function from a folder, with the file and the function that are named', 
   const made = synthesized(
     'named',
     {
-      'my_index.py': 'def my_exported_func(event, context):\n    return ["mine", six.__version__]\nimport six\n',
+      'my_index.py':
+        'def my_exported_func(event, context):\n    return ["mine", six.__version__]\nimport six\n',
       'requirements.txt': 'six==1.17.0\n',
     },
     { environment: withUv },
   );
-  const { Handler, Runtime, MemorySize, Environment } = propertiesOf(made, FUNCTION) as Record<string, unknown>;
+  const { Handler, Runtime, MemorySize, Environment } = propertiesOf(made, FUNCTION) as Record<
+    string,
+    unknown
+  >;
   assert.equal(
     [Handler, Runtime, MemorySize, Environment],
     ['my_index.my_exported_func', 'python3.8', 256, { Variables: { STAGE: 'test' } }],
@@ -77,22 +82,26 @@ test('a file further down, whose requirements lie in the folder', async () => {
   const made = synthesized(
     'nested',
     {
-      'inner/custom_index.py': 'import six, shared\ndef custom_handler(event, context):\n    return [six.__version__, shared.WORD]\n',
+      'inner/custom_index.py':
+        'import six, shared\ndef custom_handler(event, context):\n    return [six.__version__, shared.WORD]\n',
       'inner/__init__.py': '',
       'shared.py': 'WORD = "at the root"\n',
       'requirements.txt': 'six==1.17.0\n',
     },
     { environment: withUv },
   );
-  assert.is((propertiesOf(made, FUNCTION) as { Handler: string }).Handler, 'inner.custom_index.custom_handler');
+  assert.is(
+    (propertiesOf(made, FUNCTION) as { Handler: string }).Handler,
+    'inner.custom_index.custom_handler',
+  );
   assert.equal(await answerOf(made), { ok: true, payload: ['1.17.0', 'at the root'] });
 });
 
 test('ARM', () => {
   const made = synthesized(
     'arm',
-    { 'index.py': returns('1', 'import markupsafe'), 'requirements.txt': 'markupsafe==2.1.5\n' },
-    { environment: withUv, ...{} },
+    { 'index.py': returns('1', 'import markupsafe'), 'requirements.txt': 'markupsafe==3.0.2\n' },
+    { environment: withUv },
   );
   assert.ok(filesOf(made).includes('markupsafe/_speedups.cpython-313-aarch64-linux-gnu.so'));
 });
@@ -103,11 +112,19 @@ const SHARED = {
   'notes/todo.txt': 'no part of it',
 };
 
-test('a layer, of which no more than the folder is said', () => {
-  const made = synthesized('layer', SHARED, { environment: withUv });
-  const { CompatibleRuntimes, CompatibleArchitectures } = propertiesOf(made, LAYER) as Record<string, unknown>;
-  assert.equal([CompatibleRuntimes, CompatibleArchitectures], [['python3.7'], ['x86_64']]);
+test('a layer, of which no more than the folder is said: its runtime has to come from somewhere', () => {
+  const context = { [RUNTIME_CONTEXT_KEY]: 'python3.13' };
+  const made = synthesized('layer', SHARED, { environment: withUv, context });
+  const { CompatibleRuntimes, CompatibleArchitectures } = propertiesOf(made, LAYER) as Record<
+    string,
+    unknown
+  >;
+  assert.equal([CompatibleRuntimes, CompatibleArchitectures], [['python3.13'], ['x86_64']]);
   assert.equal(filesOf(made), ['python/notes/todo.txt', 'python/six.py', 'python/words.py']);
+  assert.match(
+    messageOf(() => synthesized('layer', SHARED, { environment: withUv })),
+    /\[Stack\/Layer\] Nothing says which runtime this layer is for\. Set `compatibleRuntimes`, the context key/,
+  );
 });
 
 test('a function with a layer', async () => {
@@ -137,7 +154,11 @@ for (const [tool, environment] of [
 ] as const) {
   test(`requirements.txt, by ${tool}`, async () => {
     const requirements = 'python-dateutil==2.9.0.post0\nsix==1.17.0\n';
-    const made = synthesized('plain', { 'index.py': VERSIONS, 'requirements.txt': requirements }, { environment });
+    const made = synthesized(
+      'plain',
+      { 'index.py': VERSIONS, 'requirements.txt': requirements },
+      { environment },
+    );
     assert.equal(await answerOf(made), answersVersions);
   });
 
@@ -146,7 +167,7 @@ for (const [tool, environment] of [
       const tree = { 'index.py': VERSIONS, ...fixture(lock), '.python-version': '3.9\n' };
       const made = synthesized('plain', tree, { environment });
       assert.equal(await answerOf(made), answersVersions);
-      assert.not(filesOf(made).some((file) => /iniconfig|python-version|requirements/.test(file)));
+      assert.not(filesOf(made).some((file) => /iniconfig|requirements|lock|pyproject|Pipfile/.test(file)));
     });
   }
 }
@@ -174,6 +195,11 @@ test('files that are left out', () => {
   assert.equal(filesOf(made), ['index.py', 'kept/drafts.py']);
 });
 
+const PRIVATE = {
+  'index.py': returns('private_lib.PRIVATE', 'import private_lib'),
+  'requirements.txt': 'private-lib==1\n',
+};
+
 for (const [name, tool, environment] of [
   ['indexToken', 'uv', withUv],
   ['indexToken', 'pip', withPip],
@@ -181,20 +207,19 @@ for (const [name, tool, environment] of [
   ['buildArgs', 'pip', withPip],
 ] as const) {
   test(`an index whose URL holds a token, as ${name} for ${tool}; it is written nowhere and changes no hash`, async () => {
-    const index = await privateIndex();
+    const index = await indexInThread();
     try {
-      const keys = ['first-t0ken', 'second-t0ken'].map((token) => {
-        index.setPassword(token);
-        const tree = { 'index.py': returns('private_lib.PRIVATE', 'import private_lib'), 'requirements.txt': 'private-lib\n' };
-        return { made: synthesizedElsewhere(name, tree, index.urlWith(token), environment), token };
-      });
-      for (const { made, token } of keys) {
+      const hashes = new Set<string>();
+      for (const token of ['first-t0ken', 'second-t0ken']) {
+        await index.setPassword(token);
+        const made = synthesized(name, PRIVATE, { more: index.urlWith(token), environment });
         assert.equal(await answerOf(made), { ok: true, payload: true });
         assert.equal(filesWith(made.project, token), []);
+        hashes.add(made.made.plan.hash.asset);
       }
-      assert.is(new Set(keys.map(({ made }) => made.made.plan.hash.asset)).size, 1);
+      assert.is(hashes.size, 1);
     } finally {
-      index.close();
+      await index.close();
     }
   });
 }
@@ -204,18 +229,21 @@ test('commands before and after', async () => {
     'hooks',
     {
       'index.py': returns('[six.__version__, copied.handler.__name__]', 'import six, copied'),
-      'checks.py': 'import unittest\nclass Checks(unittest.TestCase):\n    def test(self):\n        self.assertTrue(True)\n',
+      'checks.py':
+        'import unittest\nclass Checks(unittest.TestCase):\n    def test(self):\n        self.assertTrue(True)\n',
       'requirements.txt': 'six==1.17.0\n',
     },
     { environment: withUv },
   );
-  assert.ok(filesOf(made).includes('listing.txt'));
+  assert.equal(await answerOf(made), { ok: true, payload: ['1.17.0', 'handler'] });
+  assert.equal(filesOf(made), ['checks.py', 'copied.py', 'index.py', 'listing.txt', 'six.py']);
 });
 
 test('a command that fails is told with what it said', () => {
   const tree = {
     'index.py': returns('1'),
-    'checks.py': 'import unittest\nclass Checks(unittest.TestCase):\n    def test(self):\n        self.fail("this is wrong")\n',
+    'checks.py':
+      'import unittest\nclass Checks(unittest.TestCase):\n    def test(self):\n        self.fail("this is wrong")\n',
   };
   assert.match(
     messageOf(() => synthesized('hooks', tree, { environment: withUv })),
@@ -235,12 +263,5 @@ test('everything in another folder of the bundle', () => {
   const made = synthesized('suffixed', { 'index.py': returns('1') }, { environment: withUv });
   assert.equal(filesOf(made), ['inner/code/index.py']);
 });
-
-const synthesizedElsewhere = (
-  name: string,
-  tree: Readonly<Record<string, string>>,
-  more: string,
-  environment: NodeJS.ProcessEnv,
-) => synthesized(name, tree, { more, environment });
 
 test.run();

@@ -25,7 +25,10 @@ const load = (): Readonly<Record<string, Case>> => {
   const folder = path.join(repository, '.cache/alpha-readme', String(process.pid));
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, 'cases.ts');
-  writeFileSync(file, migrated(path.join(fixtures, 'cases.ts'), path.join(repository, 'src/construct/index')));
+  writeFileSync(
+    file,
+    migrated(path.join(fixtures, 'cases.ts'), path.join(repository, 'src/construct/index')),
+  );
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   return require(file) as Readonly<Record<string, Case>>;
 };
@@ -45,24 +48,30 @@ export interface CaseOptions {
   readonly more?: string;
   /** Variables of the synthesis. @default those of this process, and an empty store */
   readonly environment?: NodeJS.ProcessEnv;
-  /** @default a new folder */
-  readonly project?: string;
+  /** Context of the app. @default none */
+  readonly context?: Readonly<Record<string, unknown>>;
 }
 
 /** Makes what a case of the README says of a folder with these files, with this library's import. */
 export const synthesized = (
   name: string,
   tree: Readonly<Record<string, string | Uint8Array>>,
-  { more, environment = {}, project = temporaryFolder() }: CaseOptions = {},
+  { more, environment = {}, context = {} }: CaseOptions = {},
 ): Synthesized => {
   const make = (loaded ??= load())[name];
   if (make === undefined) throw new Error(`no case ${name}`);
+  const project = temporaryFolder();
   const entry = path.join(project, 'code');
   writeTree(entry, tree);
   const outdir = path.join(project, 'cdk.out');
-  const variables = { CDK_LAMBDA_PYTHON_CACHE: path.join(project, 'store'), ...environment };
+  const variables = {
+    CDK_LAMBDA_PYTHON_CACHE: path.join(project, 'store'),
+    UV_CACHE_DIR: path.join(project, 'uv'),
+    PIP_CACHE_DIR: path.join(project, 'pip'),
+    ...environment,
+  };
   return withEnvironment(variables, () => {
-    const app = new App({ outdir });
+    const app = new App({ outdir, context });
     const stack = new Stack(app, 'Stack');
     const made = make(stack, entry, more);
     app.synth();
