@@ -86,9 +86,9 @@ test('a command runs in a container only, and commands build no layer beside the
   assert.equal(refusals(asked({ dependenciesIn: 'layer', hooks }), snapshot()), [
     {
       _tag: 'InvalidOption',
-      option: 'dependencies.in',
+      option: 'bundling.dependencies',
       given: 'layer',
-      expected: '"bundle", as commands of `bundling` build function and modules in one folder',
+      expected: '"bundle" where `bundling.command` or `bundling.commandHooks` is set',
     },
   ]);
   const forged = planned(asked({ executor: 'auto', docker: command }));
