@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -24,6 +24,9 @@ type Case = (scope: Construct, entry: string, more?: string) => Made;
 const load = (): Readonly<Record<string, Case>> => {
   const folder = path.join(repository, '.cache/alpha-readme', String(process.pid));
   mkdirSync(folder, { recursive: true });
+  process.once('exit', () => {
+    rmSync(folder, { recursive: true, force: true });
+  });
   const file = path.join(folder, 'cases.ts');
   writeFileSync(
     file,
