@@ -4,8 +4,10 @@ import { containerEnvironment } from '../plan/installer-environment';
 import { putTools } from './container-tools';
 import type { ExecutionError } from './execution-error';
 import type { Install, InstallTask } from './install';
+import { targetName } from './install';
 import { lastLines, saysDiskFull } from './installer-output';
 import { findNetrc } from './netrc';
+import { refusedRequirement } from './refused-requirement';
 import { redactingShell, valuesOf } from './redacting-shell';
 import type { ContainerResult } from './run-container';
 import { runContainer } from './run-container';
@@ -38,7 +40,8 @@ const ENGINE_FAILED = 125;
  */
 export const dockerInstaller =
   (shell: Shell, { program, user, searchPath = '', environment: own = {}, home }: Engine): Install =>
-  async ({ install: { docker }, folders, environment }) => {
+  async ({ plan, install, folders, environment }) => {
+    const { docker } = install;
     await putTools(folders.tools, docker.platform, searchPath);
     const netrc = findNetrc({ ...own, ...environment }, home);
     const result = await runContainer(redactingShell(shell, valuesOf(docker.environment, own, environment)), {
@@ -55,7 +58,7 @@ export const dockerInstaller =
     // Also the code of a container whose image has no such command.
     const isMissing = result.exitCode === NOT_FOUND && (await hasNone(shell, program));
     return E.left(
-      isMissing ? { _tag: 'DockerNotFound', program } : failure(program, docker.image, folders, result),
+      isMissing ? { _tag: 'DockerNotFound', program } : failure(program, { plan, install, folders }, result),
     );
   };
 
@@ -71,10 +74,10 @@ const NO_IMAGE =
 
 const failure = (
   program: string,
-  image: string,
-  { output }: InstallTask['folders'],
+  { plan, install, folders: { output } }: Pick<InstallTask, 'plan' | 'install' | 'folders'>,
   result: ContainerResult,
 ): ExecutionError => {
+  const { image } = install.docker;
   const said = lastLines(result.output);
   const code = result.isOfEngine ? ENGINE_FAILED : (result.exitCode ?? 0);
   // Some clients end with 1, as pip does too; none of these words are pip's.
@@ -84,12 +87,16 @@ const failure = (
   if (code === ENGINE_FAILED && NO_IMAGE.test(result.output)) {
     return { _tag: 'ImageNotAvailable', image, output: said };
   }
-  return saysDiskFull(result.output)
-    ? { _tag: 'DiskFull', path: output }
-    : {
-        _tag: 'InstallFailed',
-        tool: result.isOfEngine ? `copying files with ${program}` : `pip in ${image}`,
-        exit: ending(result),
-        output: said,
-      };
+  if (saysDiskFull(result.output)) return { _tag: 'DiskFull', path: output };
+  const refused = result.isOfEngine
+    ? undefined
+    : refusedRequirement(install, targetName(plan), result.output);
+  return (
+    refused ?? {
+      _tag: 'InstallFailed',
+      tool: result.isOfEngine ? `copying files with ${program}` : `pip in ${image}`,
+      exit: ending(result),
+      output: said,
+    }
+  );
 };

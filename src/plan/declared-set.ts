@@ -57,8 +57,15 @@ const read = (
     : readUnlocked(declaration, dependencies, target);
 };
 
+/** Groups and extras that are asked for of what has none. */
+const chosenInVain = (file: string, { groups, extras }: DependencyRequest): readonly PlanError[] => [
+  ...groups.map((name) => ({ _tag: 'UnknownGroup', file, kind: 'group', name, known: [] }) as const),
+  ...extras.map((name) => ({ _tag: 'UnknownGroup', file, kind: 'extra', name, known: [] }) as const),
+];
+
 const readFile = (requirements: RequirementsSnapshot, dependencies: DependencyRequest): SetOrErrors => {
   const errors = [
+    ...chosenInVain(requirements.texts[0].file, dependencies),
     ...lineErrors(requirements),
     ...(dependencies.requireHashes ? unhashed(requirements, requestedLines(requirements)) : []),
   ];
@@ -75,6 +82,7 @@ const readUnlocked = (
     const { file } = declaration.source;
     const { requirements, requiresPython } = project;
     const errors: readonly PlanError[] = [
+      ...(declaration.kind === 'script' ? chosenInVain(file, dependencies) : []),
       ...requirements
         .filter(({ text }) => hasCredentials(text.replace(/^[^@]*@\s*(git\+)?/, '')))
         .map(({ line }) => ({ _tag: 'CredentialsInDeclaration', file, line }) as const),

@@ -109,7 +109,7 @@ test('null is refused but where nothing may be', () => {
 test('any text in place of another is refused, but for what is only said', () => {
   /** Locations, words for people, and what only the disk can tell. */
   const free =
-    /^\/(label|output\/(path|packaging)|install\/inputs\/\d+\/(from|digest|edits\/\d+\/text)|warnings\/\d+\/(runtime|handler|entry|file|functions\/\d+))$/;
+    /^\/(label|output\/(path|packaging)|install\/declaration|install\/inputs\/\d+\/(from|digest|edits\/\d+\/text)|warnings\/\d+\/(runtime|handler|entry|file|functions\/\d+))$/;
   /** The user may have chosen another asset hash. */
   const isChosen = (path: Path, text: string): boolean =>
     pointer(path) === '/hash/asset' && text.length === 64;
