@@ -1,9 +1,10 @@
 import * as fs from 'node:fs/promises';
 import * as E from 'fp-ts/Either';
+import { hasOwnCommand } from '../plan/docker-install';
 import type { ExecutionError } from './execution-error';
 import { showExecutionError } from './execution-error';
-import { gatherInputs } from './gather-inputs';
 import type { Install } from './install';
+import { layOut } from './lay-out';
 
 /**
  * This machine where it can, a container where something must be built for Lambda or nothing here can install.
@@ -13,14 +14,15 @@ import type { Install } from './install';
 export const autoInstaller =
   (host: Install, docker: Install): Install =>
   async (task) => {
+    if (hasOwnCommand(task.install.docker)) return docker(task);
     const here = await host(task);
     if (E.isRight(here) || !isForDocker(here.left)) return here;
     // What this machine has built or half installed is no part of what a container begins with.
     const { input, output } = task.folders;
     for (const folder of [input, output]) await fs.rm(folder, { recursive: true, force: true });
     await fs.mkdir(output);
-    const gathered = await gatherInputs(task.install, input);
-    if (E.isLeft(gathered)) return gathered;
+    const begun = await layOut(task.plan, task.install, input);
+    if (E.isLeft(begun)) return begun;
     const there = await docker(task);
     return E.isLeft(there) && isMissing(there.left) ? E.left(noWay(here.left, there.left)) : there;
   };

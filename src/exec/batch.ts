@@ -150,18 +150,20 @@ const provideOnce = (
       zip: users.some(({ output }) => output.packaging === 'zip'),
       tree: users.some(({ output }) => output.packaging === 'directory'),
     };
-    const title = `requirements of ${plan.label}${users.length > 1 ? ` and ${users.length - 1} more` : ''} for ${targetName(plan)}`;
+    const { install } = first.plan;
+    const what = install.isWhole ? BUILDING : INSTALLING;
+    const title = `${what.object} of ${plan.label}${users.length > 1 ? ` and ${users.length - 1} more` : ''} for ${targetName(plan)}`;
     const started = world.now();
-    world.progress.start(key, `installing the ${title}`);
+    world.progress.start(key, `${what.doing} the ${title}`);
     const result = await provideModules(world, shelf, {
       plan,
       others: users.slice(1),
-      install: first.plan.install,
+      install,
       key,
       forms,
       environment,
     });
-    world.progress.end(key, noteOf(result, title, seconds(world.now() - started)));
+    world.progress.end(key, noteOf(result, what.done, title, seconds(world.now() - started)));
     return result;
   };
   return (item) => {
@@ -173,11 +175,15 @@ const provideOnce = (
   };
 };
 
+/** What is said of an install, and of a build in which commands of the user's take part. */
+const INSTALLING = { doing: 'installing', done: 'installed', object: 'requirements' } as const;
+const BUILDING = { doing: 'building', done: 'built', object: 'bundle' } as const;
+
 /** One line for each real install; what the store has is not worth one. */
-const noteOf = (result: ProvidedOrNot, title: string, time: string): string | undefined => {
+const noteOf = (result: ProvidedOrNot, done: string, title: string, time: string): string | undefined => {
   if (E.isLeft(result)) return `failed after ${time}: the ${title}`;
   const { from } = result.right;
-  return from === 'store' || from === 'none' ? undefined : `installed by ${from} in ${time}: the ${title}`;
+  return from === 'store' || from === 'none' ? undefined : `${done} by ${from} in ${time}: the ${title}`;
 };
 
 const reportOf = (

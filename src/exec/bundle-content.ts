@@ -9,6 +9,7 @@ import type { Part } from './part';
 import { treeOf } from './part';
 import { notPortable } from './portable';
 import { compileJobs, storedBytecode } from './source-bytecode';
+import { wholeObstacle } from './whole-obstacle';
 import { readAsPlanned } from './read-as-planned';
 import type { Store } from './store';
 import type { Sized } from './too-large';
@@ -41,6 +42,8 @@ export const bundleContent = (
 ): E.Either<ExecutionError, BundleContent> => {
   const obstacle = parts.modules === null ? undefined : findObstacle(plan, parts.modules);
   if (obstacle !== undefined) return E.left(obstacle);
+  // The user's files are among what was built, as commands have left them.
+  if (plan.install?.isWhole === true) return fitting(plan, parts, [], []);
   const sources: ZippedFile[] = [];
   for (const source of plan.sources) {
     const content = readAsPlanned(path.join(plan.entry.root, source.from), source.digest);
@@ -121,6 +124,9 @@ const occupied = (part: Part): Occupied => {
 /** The first of the user's files that has no place among the modules, or a module that would be imported instead. */
 const findObstacle = (plan: BundlePlan, modules: Part): ExecutionError | undefined => {
   const { files, folders } = occupied(modules);
+  if (plan.install?.isWhole === true) {
+    return wholeObstacle(plan, files, (file) => ownerOf(treeOf(modules), file));
+  }
   const shadow = findShadow(plan, files, folders);
   if (shadow !== undefined) {
     return { _tag: 'ShadowedHandler', ...shadow, distribution: ownerOf(treeOf(modules), shadow.path) };

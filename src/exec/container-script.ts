@@ -84,7 +84,14 @@ def install(installers, output):
 
 
 task = json.loads(sys.argv[1])
-code = install(task["installers"], task["output"])
+if task.get("whole"):
+    # Also where the environment keeps a script's folder off the search path.
+    sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+    from whole_build import build
+
+    code = build(task, install)
+else:
+    code = install(task["installers"], task["output"])
 if code == 0 and task["bytecode"]:
     compile_task = dict(task["bytecode"], root=task["output"])
     script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "bytecode.py")

@@ -5,19 +5,15 @@ import type { BundlePlan } from '../plan/bundle-plan';
 import type { InstallPlan } from '../plan/install-plan';
 import type { ExecutionError } from './execution-error';
 import { fileError } from './file-errors';
-import { gatherInputs } from './gather-inputs';
-import type { Install, InstallTask, Installed } from './install';
-import { targetName } from './install';
-import { lastLines } from './installer-output';
+import { finishModules } from './finish-modules';
+import type { Install, InstallTask } from './install';
+import { layOut } from './lay-out';
 import type { PartForms } from './make-part';
-import { listFiles, makePart } from './make-part';
+import { makePart } from './make-part';
 import type { ModuleCompiler } from './module-bytecode';
 import type { Part } from './part';
 import type { Store } from './store';
 import { markUsed } from './store';
-import { tidyTree } from './tidy-tree';
-import { tooLarge, total } from './too-large';
-import { foreignWheel, installedWheels } from './wheel-tags';
 
 /** Modules that were installed just now. */
 export interface InstalledModules {
@@ -47,14 +43,14 @@ export const installModules = async (
   try {
     return await store.temporary(async (temporary) => {
       const folders = foldersIn(temporary, store);
-      const gathered = await gatherInputs(install, folders.input);
-      if (E.isLeft(gathered)) return gathered;
+      const begun = await layOut(plan, install, folders.input);
+      if (E.isLeft(begun)) return begun;
       const task: InstallTask = { plan, install, folders, environment };
       const installed = await installers[install.executor](task);
       if (E.isRight(installed) && installed.right.by === 'docker') markDownloadsUsed(folders.cache);
       if (E.isLeft(installed)) return installed;
-      const checked = await check(task, installed.right);
-      if (E.isLeft(checked)) return checked;
+      const finished = await finishModules(task, installed.right);
+      if (E.isLeft(finished)) return finished;
       // Modules are compressed while they are compiled, and are moved when both are done.
       const { by, linked = false } = installed.right;
       const compiled = compile(
@@ -105,28 +101,4 @@ const foldersIn = (temporary: string, store: Store): InstallTask['folders'] => {
 /** Installers do not tell pruning by the time of a folder that they have taken something from it, as the store does. */
 const markDownloadsUsed = (downloads: string): void => {
   for (const name of fs.readdirSync(downloads)) markUsed(path.join(downloads, name));
-};
-
-/** What an install must be before it is kept: not empty, not too large, and of wheels that load on the target. */
-const check = async (
-  { plan, install, folders }: InstallTask,
-  { by, tool, output }: Installed,
-): Promise<E.Either<ExecutionError, void>> => {
-  tidyTree(folders.output);
-  if (!install.mayBeEmpty && fs.readdirSync(folders.output).length === 0) {
-    return E.left({ _tag: 'NothingInstalled', tool, output: lastLines(output) });
-  }
-  // Else hundreds of megabytes would be compressed and compiled, to be told that they do not fit.
-  const files = listFiles(folders.output);
-  const limit = plan.output.maximumSize;
-  if (total(files) > limit) return E.left(tooLarge(files, limit));
-  const foreign = foreignWheel(await installedWheels(folders.output), plan, by);
-  return foreign === undefined
-    ? E.right(undefined)
-    : E.left({
-        _tag: 'WrongWheel',
-        distribution: foreign.distribution,
-        tag: foreign.tags.join(', '),
-        target: targetName(plan),
-      });
 };

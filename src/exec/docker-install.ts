@@ -1,6 +1,8 @@
 import * as E from 'fp-ts/Either';
+import { hasOwnCommand } from '../plan/docker-install';
 import type { Values } from '../plan/installer-environment';
 import { containerEnvironment } from '../plan/installer-environment';
+import { hookFailure, putWholeTools, takeRecords } from './container-whole';
 import { putTools } from './container-tools';
 import type { ExecutionError } from './execution-error';
 import type { Install, InstallTask } from './install';
@@ -42,6 +44,8 @@ export const dockerInstaller =
   (shell: Shell, { program, user, searchPath = '', environment: own = {}, home }: Engine): Install =>
   async ({ plan, install, folders, environment }) => {
     const { docker } = install;
+    const tool = `${hasOwnCommand(docker) ? 'the command' : 'pip'} in ${docker.image}`;
+    if (install.isWhole) await putWholeTools(folders.tools, install, plan.sources);
     await putTools(folders.tools, docker.platform, searchPath);
     const netrc = findNetrc({ ...own, ...environment }, home);
     const result = await runContainer(redactingShell(shell, valuesOf(docker.environment, own, environment)), {
@@ -53,12 +57,29 @@ export const dockerInstaller =
       environment: containerEnvironment(environment),
     });
     if (succeeded(result)) {
-      return E.right({ by: 'docker', tool: `pip in ${docker.image}`, output: result.output });
+      const records = install.isWhole ? takeRecords(folders) : undefined;
+      return E.right({
+        by: 'docker',
+        tool,
+        output: result.output,
+        ...(records === undefined ? {} : { records }),
+      });
     }
     // Also the code of a container whose image has no such command.
     const isMissing = result.exitCode === NOT_FOUND && (await hasNone(shell, program));
     return E.left(
-      isMissing ? { _tag: 'DockerNotFound', program } : failure(program, { plan, install, folders }, result),
+      isMissing
+        ? { _tag: 'DockerNotFound', program }
+        : (engineFailure(program, docker.image, folders, result) ??
+            hookFailure(install, result) ??
+            (result.isOfEngine || hasOwnCommand(docker)
+              ? undefined
+              : refusedRequirement(install, targetName(plan), result.output)) ?? {
+              _tag: 'InstallFailed',
+              tool: result.isOfEngine ? `copying files with ${program}` : tool,
+              exit: ending(result),
+              output: lastLines(result.output),
+            }),
     );
   };
 
@@ -72,12 +93,13 @@ const NO_DAEMON =
 const NO_IMAGE =
   /unable to find image(?![\s\S]*Status: Downloaded)|pull access denied|manifest unknown|no such image|repository does not exist|invalid reference format|initializing source|unable to copy from source/i;
 
-const failure = (
+/** What is no fault of what runs in the container. */
+const engineFailure = (
   program: string,
-  { plan, install, folders: { output } }: Pick<InstallTask, 'plan' | 'install' | 'folders'>,
+  image: string,
+  { output }: InstallTask['folders'],
   result: ContainerResult,
-): ExecutionError => {
-  const { image } = install.docker;
+): ExecutionError | undefined => {
   const said = lastLines(result.output);
   const code = result.isOfEngine ? ENGINE_FAILED : (result.exitCode ?? 0);
   // Some clients end with 1, as pip does too; none of these words are pip's.
@@ -87,16 +109,5 @@ const failure = (
   if (code === ENGINE_FAILED && NO_IMAGE.test(result.output)) {
     return { _tag: 'ImageNotAvailable', image, output: said };
   }
-  if (saysDiskFull(result.output)) return { _tag: 'DiskFull', path: output };
-  const refused = result.isOfEngine
-    ? undefined
-    : refusedRequirement(install, targetName(plan), result.output);
-  return (
-    refused ?? {
-      _tag: 'InstallFailed',
-      tool: result.isOfEngine ? `copying files with ${program}` : `pip in ${image}`,
-      exit: ending(result),
-      output: said,
-    }
-  );
+  return saysDiskFull(result.output) ? { _tag: 'DiskFull', path: output } : undefined;
 };

@@ -33,6 +33,14 @@ export const ExecutionError = t.union(
     error('NotPortable', { path: text, target: text, others: t.readonlyArray(text) }),
     error('FileConflict', { path: text, source: text, distribution: text }),
     error('ShadowedHandler', { module: text, path: text, distribution: text }),
+    /** Commands of the user's have taken the entry away. */
+    error('EntryGone', { path: text, source: text }),
+    error('HookFailed', {
+      hook: t.keyof({ beforeBundling: null, afterBundling: null, command: null }),
+      exit: text,
+      output: text,
+    }),
+    error('NothingBuilt', { tool: text, output: text }),
     error('SourceChanged', { path: text }),
     error('TooLarge', { size: t.number, limit: t.number, largest: t.readonlyArray(text) }),
     error('TooManyFiles', { files: t.number, limit: t.number }),
@@ -110,6 +118,12 @@ export const showExecutionError = (error: ExecutionError): string => {
       return `Two files want the path ${error.path} in the bundle: ${error.source} and one of ${error.distribution}. Rename yours, or leave it out with \`bundling.exclude\`.`;
     case 'ShadowedHandler':
       return `${error.path} of ${error.distribution} would be imported in place of the entry's module "${error.module}". Rename the entry.`;
+    case 'EntryGone':
+      return `The entry ${error.source} is not in the output any more, as ${error.path}: commands of \`bundling\` have removed or renamed it. Let them leave it where it is.`;
+    case 'HookFailed':
+      return `\`${error.hook === 'command' ? 'bundling.command' : `bundling.commandHooks.${error.hook}`}\` ended with ${error.exit}. Look at what it says below, mend the command, and synthesize again.${withOutput(error.output)}`;
+    case 'NothingBuilt':
+      return `${error.tool} ended well but left nothing in the output folder. Let the commands of \`bundling\` write to /asset-output, or to the output folder they are given.${withOutput(error.output)}`;
     case 'SourceChanged':
       return `${error.path} changed while the bundle was made. Synthesize again.`;
     case 'TooLarge':

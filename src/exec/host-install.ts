@@ -8,6 +8,8 @@ import { hostEnvironment } from '../plan/installer-environment';
 import type { ExecutionError } from './execution-error';
 import type { FoundTool } from './host-tool';
 import { findHostTool } from './host-tool';
+import type { FindInstall } from './host-whole';
+import { wholeOnHost } from './host-whole';
 import type { Install, InstallTask } from './install';
 import { targetName } from './install';
 import type { Complaints } from './installer-output';
@@ -30,37 +32,53 @@ const MOST_BUILDS = 25;
  * @param own the variables that the shell gives to every command
  * @since 0.1.0
  */
-export const hostInstaller = (shell: Shell, own: Values = {}): Install => {
-  const find = findHostTool(shell);
-  return async ({ plan, install, folders, environment }) => {
+export const hostInstaller = (
+  shell: Shell,
+  own: Values = {},
+  platform: NodeJS.Platform = process.platform,
+): Install => {
+  const findTool = findHostTool(shell);
+  const find: FindInstall = async ({ install, folders }) => {
+    const found = await findTool(install.host.tools, path.join(folders.input, install.workingDirectory));
+    return E.isLeft(found) ? found : E.right(modulesWith(shell, own, found.right));
+  };
+  const whole = wholeOnHost(shell, find, own, platform);
+  return async (task) => {
+    if (task.install.isWhole) return whole(task);
+    const modules = await find(task);
+    return E.isLeft(modules) ? modules : modules.right(task);
+  };
+};
+
+/** Installs the requirements with one tool. */
+const modulesWith =
+  (shell: Shell, own: Values, found: FoundTool): Install =>
+  async ({ plan, install, folders, environment }) => {
+    const isUv = found.tool.tool === 'uv';
+    if (isUv) await nameLocalPackages(install, folders.input);
     const cwd = path.join(folders.input, install.workingDirectory);
-    const found = await find(install.host.tools, cwd);
-    if (E.isLeft(found)) return found;
-    if (found.right.tool.tool === 'uv') await nameLocalPackages(install, folders.input);
     const { result, needsBuild } = await attempt(
       runner(
         redactingShell(shell, valuesOf(install.docker.environment, own, environment)),
         { ...hostEnvironment(own, environment), ...install.host.environment },
         install.host.markers,
-        found.right,
+        found,
         folders.output,
         cwd,
       ),
-      found.right.tool.tool === 'uv' ? uvComplaints : pipComplaints,
+      isUv ? uvComplaints : pipComplaints,
     );
-    if (!succeeded(result))
-      return E.left(failure({ plan, install, folders }, found.right, result, needsBuild));
+    if (!succeeded(result)) return E.left(failure({ plan, install, folders }, found, result, needsBuild));
     const foreign = foreignWheel(await installedWheels(folders.output), plan, 'host');
     return foreign === undefined
       ? E.right({
           by: 'host',
-          tool: toolName(found.right),
+          tool: toolName(found),
           output: result.output,
-          ...(found.right.tool.tool === 'uv' ? { linked: true } : {}),
+          ...(isUv ? { linked: true } : {}),
         })
       : E.left(cannotBuild(plan, foreign.distribution.replace('-', '=='), result));
   };
-};
 
 /** Runs the tool; the distributions named are built from source, as they have no wheel. */
 type Run = (build: readonly string[]) => Promise<CommandResult>;

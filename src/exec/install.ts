@@ -34,6 +34,12 @@ export interface Installed {
    * @default false
    */
   readonly linked?: boolean;
+  /**
+   * Absolute path of a folder with the metadata of what was installed, where commands of the user's ran afterwards.
+   *
+   * @default the modules' own
+   */
+  readonly records?: string;
 }
 
 /**

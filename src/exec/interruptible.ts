@@ -26,14 +26,21 @@ const stop = async (run: UnderWay): Promise<void> => {
 };
 
 const onSignal = (signal: NodeJS.Signals): void => {
-  // The second time that somebody asks, the first answer is still on its way.
-  if (isEnding) return;
+  // Whoever asks a second time will not wait: an engine may be pulling an image, which cannot be stopped.
+  if (isEnding) {
+    end(signal);
+    return;
+  }
   isEnding = true;
   void Promise.all([...underWay].map(stop)).then(() => {
-    isEnding = false;
-    listen(false);
-    process.kill(process.pid, signal);
+    if (isEnding) end(signal);
   });
+};
+
+const end = (signal: NodeJS.Signals): void => {
+  isEnding = false;
+  listen(false);
+  process.kill(process.pid, signal);
 };
 
 /** A process that listens does not end by itself, so it only does while there is something to remove. */

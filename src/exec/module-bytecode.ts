@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { compileTree } from './compile-tree';
+import { removeUnused } from './unused-bytecode';
 import type { Interpreters } from './interpreters';
 import type { Shell } from './shell';
 
@@ -22,12 +23,16 @@ export type ModuleCompiler = (
 
 export const moduleCompiler =
   (shell: Shell, interpreters: Interpreters): ModuleCompiler =>
-  async ({ bytecode, runtime, hash }, tree, temporary, made) => {
+  async ({ bytecode, runtime, hash, install }, tree, temporary, made) => {
     if (bytecode === null || hash.bytecode === null) return undefined;
-    if (made !== undefined && fs.readdirSync(made).length > 0) return made;
+    if (made !== undefined && fs.readdirSync(made).length > 0) {
+      if (install !== null) removeUnused(made, tree, install);
+      return made;
+    }
     const interpreter = interpreters(runtime.python, bytecode);
     if (interpreter === undefined) return undefined;
     const output = path.join(temporary, 'bytecode');
     const isMade = await compileTree(shell, interpreter, bytecode, { tree, output, folder: temporary });
+    if (isMade && install !== null) removeUnused(output, tree, install);
     return isMade ? output : undefined;
   };

@@ -1,5 +1,4 @@
 import type { BundlePlan } from '../plan/bundle-plan';
-import { hasOtherTargets } from '../plan/other-targets';
 import type { ExecutionError } from './execution-error';
 import type { Sized } from './too-large';
 
@@ -17,7 +16,6 @@ export const notPortable = (
   { runtime, alsoFor }: BundlePlan,
   files: readonly Sized[],
 ): ExecutionError | undefined => {
-  if (!hasOtherTargets(alsoFor)) return undefined;
   const { architectures, runtimes } = alsoFor;
   const file = files.find(
     ({ path }) =>

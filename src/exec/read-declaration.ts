@@ -60,17 +60,13 @@ const readUsed = (
   repository: string | undefined,
   memory: SurveyMemory,
 ): Found => {
-  switch (used.kind) {
-    case 'requirements':
-      return {
-        ...readRequirementsTree(used.file, place.outputDirectory, memory, repository),
-        project: null,
-      };
-    case 'pipfile':
-      return problemsOnly([{ _tag: 'NoLock', manifest: used.file, command: 'pipenv lock' }]);
-    default:
-      return readProject({ ...used, kind: used.kind }, place, repository, memory);
+  const { kind } = used;
+  if (kind === 'requirements') {
+    return { ...readRequirementsTree(used.file, place.outputDirectory, memory, repository), project: null };
   }
+  return kind === 'pipfile'
+    ? problemsOnly([{ _tag: 'NoLock', manifest: used.file, command: 'pipenv lock' }])
+    : readProject({ ...used, kind }, place, repository, memory);
 };
 
 const readProject = (

@@ -9,6 +9,7 @@ export const refusedRequirement = (
   target: string,
   output: string,
 ): ExecutionError | undefined => {
+  if (declaration === null) return undefined;
   const mismatch = mismatchedHash(output);
   if (mismatch !== undefined) return { _tag: 'HashMismatch', declaration, ...mismatch };
   const missing = missingRequirement(output);

@@ -26,9 +26,12 @@ export interface CompileJob {
   readonly key: string;
 }
 
-/** The modules of a plan that get byte code; what the user ships at the same path is left alone. */
-export const compileJobs = ({ bytecode, entry, sources }: BundlePlan): readonly CompileJob[] => {
-  if (bytecode === null) return [];
+/**
+ * The modules of a plan that get byte code; what the user ships at the same path is left alone. In a whole build they are
+ * among what was built, and compiled with it.
+ */
+export const compileJobs = ({ bytecode, entry, sources, install }: BundlePlan): readonly CompileJob[] => {
+  if (bytecode === null || install?.isWhole === true) return [];
   const own = new Set(sources.map((source) => source.path));
   return sources.flatMap((source) => {
     const target = bytecodePath(bytecode, source.path);

@@ -11,15 +11,20 @@ const pathOf = (line: string): string => {
 
 const fromTree = (line: string): string => line.replace(/^("?)(?:\.\.\/)+/, '$1');
 
+const linesOf = (record: string): readonly string[] =>
+  record
+    .split(/\r?\n/)
+    .filter((line) => line !== '')
+    .map(fromTree);
+
+/** The paths in a RECORD, as seen from the tree; nothing is said of whether they stay in it. */
+export const recordedPaths = (record: string): readonly string[] => linesOf(record).map(pathOf);
+
 /** Leaves in a distribution's RECORD the files that the tree still has, in one order, as `importlib.metadata` reads it. */
 export const tidyRecord = (tree: string, metadataFolder: string): void => {
   const record = path.join(metadataFolder, 'RECORD');
   if (!isThere(record)) return;
-  const kept = fs
-    .readFileSync(record, 'utf8')
-    .split(/\r?\n/)
-    .filter((line) => line !== '')
-    .map(fromTree)
+  const kept = linesOf(fs.readFileSync(record, 'utf8'))
     .filter((line) => isThere(path.join(tree, pathOf(line))))
     .sort(byText);
   // Never written in place: the file may be a link to one in the installer's cache.

@@ -1,5 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import type { InstalledDistribution } from './recorded-files';
+import { removeFiles } from './remove-files';
 import { tidyRecord } from './tidy-record';
 
 const METADATA = '.dist-info';
@@ -18,6 +20,44 @@ export const tidyTree = (tree: string): void => {
   tidyFolder(tree);
   for (const name of fs.readdirSync(tree)) {
     if (name.endsWith(METADATA)) tidyRecord(tree, path.join(tree, name));
+  }
+};
+
+/**
+ * The same for a folder in which the user's own files lie beside the modules, which may be called anything: only what
+ * distributions list is touched.
+ *
+ * @param taken paths that distributions list and the user's files have
+ */
+export const tidyWhole = (
+  tree: string,
+  distributions: readonly InstalledDistribution[],
+  taken: readonly string[],
+): void => {
+  openFolders(tree);
+  const launchers = distributions
+    .flatMap(({ files }) => files)
+    .filter((file) => isByteCode(file) || (file.startsWith('bin/') && isLauncher(path.join(tree, file))));
+  const installRecords = distributions.flatMap(({ folder }) =>
+    INSTALL_RECORDS.map((name) => `${folder}/${name}`),
+  );
+  removeFiles(
+    tree,
+    [...launchers, ...installRecords].filter((file) => !taken.includes(file)),
+  );
+  distributions.forEach(({ folder }) => tidyRecord(tree, path.join(tree, folder)));
+};
+
+const isByteCode = (file: string): boolean => /(^|\/)__pycache__\/[^/]+\.pyc$/.test(file);
+
+const isLauncher = (file: string): boolean =>
+  fs.statSync(file, { throwIfNoEntry: false })?.isFile() === true && startsWithShebang(file);
+
+/** Commands may leave folders that nobody could clear away. */
+const openFolders = (folder: string): void => {
+  fs.chmodSync(folder, 0o755);
+  for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) openFolders(path.join(folder, entry.name));
   }
 };
 

@@ -1,4 +1,3 @@
-import * as path from 'node:path';
 import type { BundleRequest } from './bundle-request';
 import { entryCandidates } from './entry';
 import { DEFAULT_HANDLER } from './handler';
@@ -14,15 +13,14 @@ export const defaultHandler = (request: BundleRequest, entry: SnapshotEntry): st
   isInFolder(request, entry) ? handlerOfFolder(entry.source) : DEFAULT_HANDLER;
 
 /** Whether the request names the entry's folder, and not the file. */
-const isInFolder = (request: BundleRequest, { root, path: file }: SnapshotEntry): boolean => {
-  if (request.entry._tag === 'ById') return false;
-  const candidates = entryCandidates(request);
-  return file !== null && candidates.includes(root) && !candidates.includes(path.join(root, file));
-};
+const isInFolder = (request: BundleRequest, { root }: SnapshotEntry): boolean =>
+  request.entry._tag === 'ByPath' && entryCandidates(request).includes(root);
 
 /** `handler`, unless the module defines the other name and not this one. */
 const handlerOfFolder = (source: string): string => {
   if (plainlyDefines(source, HANDLER_OF_FOLDER)) return HANDLER_OF_FOLDER;
+  // The parser is only loaded where the text alone does not tell.
+  if (plainlyDefines(source, DEFAULT_HANDLER) && !/\bhandler\b/.test(source)) return DEFAULT_HANDLER;
   const { names } = readDefinitions(source);
   return names.has(DEFAULT_HANDLER) && !names.has(HANDLER_OF_FOLDER) ? DEFAULT_HANDLER : HANDLER_OF_FOLDER;
 };

@@ -1,6 +1,6 @@
 import type { BundleRequest } from './bundle-request';
 import type { PlanError } from './plan-error';
-import { isWhole } from './plan-install';
+import { isWhole } from './whole-build';
 
 /** Commands see the modules and the user's files in one folder, and what they leave there is one bundle. */
 export const dependenciesInErrors = (request: BundleRequest): readonly PlanError[] =>

@@ -1,11 +1,12 @@
 import * as path from 'node:path';
 import type { ArchitectureName } from './architecture';
 import { dockerPlatformOf } from './architecture';
-import type { DockerRequest } from './bundle-request';
+import type { CommandHooks, DockerRequest } from './bundle-request';
 import type { BytecodePlan } from './bytecode-plan';
 import { CONTAINER_FOLDERS, dockerArgv, PLACEHOLDERS } from './docker-argv';
 import type { WhatToInstall } from './host-install';
 import { requirementArguments } from './host-install';
+import { hookScript } from './hook-script';
 import type { DockerInstall } from './install-plan';
 
 /** What a container's Python runs, where the user has no command of their own. */
@@ -86,25 +87,56 @@ export interface ContainerTask {
   readonly output: string;
   /** How the modules are compiled afterwards; null where they are not. */
   readonly bytecode: (Omit<BytecodePlan, 'mode'> & { readonly output: string }) | null;
+  /** What is done besides. @default nothing: there are no hooks */
+  readonly whole?: WholeTask;
 }
 
 const folderOf = (workingDirectory: string): string => path.posix.join(input, workingDirectory);
 
-const taskOf = (
-  { requirements, isLocked, workingDirectory }: ContainerInstall,
-  bytecode: BytecodePlan | null,
-): ContainerTask => ({
-  folder: folderOf(workingDirectory),
-  installers: [
-    [uvInContainer(requirements, isLocked)],
-    requirements.map((file) => pipInContainer(file, isLocked)),
-  ],
+/** How a container builds a whole bundle. */
+export interface WholeTask {
+  /** The folder of the sources. */
+  readonly input: string;
+  /** Scripts of a shell; null where the hook has no commands. */
+  readonly before: string | null;
+  readonly after: string | null;
+  /** Where it writes down what was installed: hooks may take metadata away. */
+  readonly records: string;
+}
+
+/** The folder of {@link WholeTask.records} in that of the byte code, in which it is no module's. */
+export const RECORDS_FOLDER = '.installed';
+
+const wholeTask = ({ hooks, workingDirectory }: ContainerInstall): Pick<ContainerTask, 'whole'> => {
+  if (hooks === undefined || hooks.before.length + hooks.after.length === 0) return {};
+  const folders = { input: folderOf(workingDirectory), output };
+  const script = (commands: readonly string[]): string | null =>
+    commands.length === 0 ? null : hookScript(commands, folders);
+  return {
+    whole: {
+      input: folders.input,
+      before: script(hooks.before),
+      after: script(hooks.after),
+      records: `${compiled}/${RECORDS_FOLDER}`,
+    },
+  };
+};
+
+const taskOf = (what: ContainerInstall, bytecode: BytecodePlan | null): ContainerTask => ({
+  folder: folderOf(what.workingDirectory),
+  installers: installersOf(what),
   output,
   bytecode:
     bytecode === null
       ? null
       : { tag: bytecode.tag, prefix: bytecode.prefix, exclude: bytecode.exclude, output: compiled },
+  ...wholeTask(what),
 });
+
+const installersOf = ({ requirements, isLocked }: ContainerInstall): ContainerTask['installers'] =>
+  requirements.length === 0
+    ? []
+    : [[uvInContainer(requirements, isLocked)], requirements.map((file) => pipInContainer(file, isLocked))];
 
 /** What a container installs, and from where. */
 export interface ContainerInstall extends Omit<WhatToInstall, 'localPackages'> {
@@ -112,7 +144,13 @@ export interface ContainerInstall extends Omit<WhatToInstall, 'localPackages'> {
   readonly workingDirectory: string;
   /** Names of variables that the requirements mention. */
   readonly environment: readonly string[];
+  /** @default none */
+  readonly hooks?: CommandHooks;
 }
+
+/** Whether what runs in the container is a command of the user's own, in place of this library's script. */
+export const hasOwnCommand = ({ command }: Pick<DockerInstall, 'command'>): boolean =>
+  command[1] !== CONTAINER_SCRIPT;
 
 /** How a container installs: all that the options, the architecture and the layout of the inputs leave open is decided here. */
 export const dockerInstall = (

@@ -96,7 +96,8 @@ export const hostInstall = (
   what: WhatToInstall,
 ): HostInstall => ({
   localPackages: what.localPackages,
-  tools: [uv(runtime, architecture, what), pip(runtime, architecture, what)],
+  tools:
+    what.requirements.length === 0 ? [] : [uv(runtime, architecture, what), pip(runtime, architecture, what)],
   markers: markerEnvironment(runtime, architecture),
   environment: { CC: 'false', CXX: 'false', RUSTC: 'false' },
 });

@@ -105,6 +105,12 @@ const gitRules = (...more: readonly (readonly string[] | Ignore)[]): Ignore =>
     ignore({ allowRelativePaths: true, ignorecase: false }),
   );
 
+/** Rules of some patterns alone. */
+export const ignoresOf = (patterns: readonly string[]): Ignores => {
+  const rules = gitRules(patterns);
+  return (path) => rules.ignores(path);
+};
+
 /** Made ready once: every root has them. */
 const defaultRules = gitRules(DEFAULT_IGNORES);
 const cdkRules = gitRules(DEFAULT_IGNORES, CDK_IGNORES);

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import type { BundlePlan } from './bundle-plan';
 import { CONTAINER_FOLDERS } from './docker-argv';
-import { CONTAINER_SCRIPT, dockerInstall } from './docker-install';
+import { dockerInstall, hasOwnCommand } from './docker-install';
 import { isFreeTarget, isVolumeSource } from './docker-options';
 import type { PlanFieldError } from './field-error';
 import { brief, differences } from './field-error';
@@ -10,11 +10,11 @@ import type { DockerInstall, GeneratedFile, InstallInput, InstallPlan } from './
 import { isRemote } from './local-reference';
 import { repeated, wrong } from './path-consistency';
 import { staysInside } from './paths';
-import { isWhole } from './plan-install';
 import { findRuntime } from './python-runtime';
 import type { RequirementsLine } from './requirements-file';
 import { readRequirements } from './requirements-file';
 import { hasCredentials } from './url-credentials';
+import { isWhole } from './whole-build';
 
 /** The mounts that every install has come first. */
 const OWN_MOUNTS = Object.keys(CONTAINER_FOLDERS).length;
@@ -24,11 +24,10 @@ export const installInconsistencies = (
   install: InstallPlan,
   { image, runtime, bytecode }: BundlePlan,
 ): readonly PlanFieldError[] => {
-  const { host, docker, inputs, generated, requirements, isLocked, workingDirectory } = install;
+  const { host, docker, inputs, generated, requirements, isLocked, workingDirectory, hooks } = install;
   const gathered = [...inputs, ...generated];
   const python = findRuntime(runtime.name);
   const volumes = docker.mounts.slice(OWN_MOUNTS);
-  const hasOwnCommand = docker.command[1] !== CONTAINER_SCRIPT;
   const options = {
     platform: docker.platform,
     user: docker.user,
@@ -37,7 +36,7 @@ export const installInconsistencies = (
     volumesFrom: docker.volumesFrom,
     workingDirectory: docker.workingDirectory,
     entrypoint: docker.entrypoint,
-    ...(hasOwnCommand ? { command: docker.command } : {}),
+    ...(hasOwnCommand(docker) ? { command: docker.command } : {}),
     fileAccess: docker.fileAccess,
     environment: docker.environment,
     volumes: volumes.map(({ source, target, readOnly }) => ({
@@ -80,13 +79,18 @@ export const installInconsistencies = (
         runtime.architecture,
         options,
         image,
-        { requirements, isLocked, workingDirectory, environment: [] },
+        { requirements, isLocked, workingDirectory, environment: [], hooks },
         bytecode,
       ),
       '/install/docker',
     ),
     ...mountErrors(docker),
-    ...differences(install.isWhole, isWhole({ hooks: install.hooks, docker: options }), '/install/isWhole'),
+    ...differences(install.isWhole, isWhole({ hooks, docker: options }), '/install/isWhole'),
+    ...wrong(
+      !(install.executor === 'host' && hasOwnCommand(docker)),
+      '/install/executor',
+      'must be "docker" or "auto": only a container runs a command of its own',
+    ),
   ];
 };
 

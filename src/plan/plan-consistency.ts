@@ -12,7 +12,8 @@ import { runtimeOf } from './target-runtime';
 
 /**
  * What shapes cannot say of a plan. What follows from other fields must be what they give: a plan cannot carry a
- * command, a file or a hash of its own.
+ * command of an installer, a file or a hash of its own. Commands of the user's (hooks, a container's own) it can, and
+ * its hash names them.
  */
 export const planInconsistencies = (plan: BundlePlan): readonly PlanFieldError[] => [
   ...runtimeInconsistencies(plan),

@@ -2,7 +2,8 @@ import * as path from 'node:path';
 import type { SourceFile, TargetRuntime } from './bundle-plan';
 import { byText, sha256 } from './hash';
 import type { BytecodePlan } from './bytecode-plan';
-import { CONTAINER_SCRIPT } from './docker-install';
+import { CONTAINER_FOLDERS } from './docker-argv';
+import { hasOwnCommand } from './docker-install';
 import type { OtherTargets } from './other-targets';
 import { hasOtherTargets, NO_OTHER_TARGETS } from './other-targets';
 import type { InstallPlan } from './install-plan';
@@ -37,14 +38,22 @@ export const dependenciesHash = (
       requirements,
       isLocked,
       leftOut,
-      install.isWhole ? [install.hooks, wholeCommand(install.docker), fingerprint(sources)] : null,
+      install.isWhole
+        ? [install.hooks, wholeCommand(install.docker, workingDirectory), fingerprint(sources)]
+        : null,
     ]),
   );
 
-/** A command of the user's own; that of this library follows from the rest. */
-const wholeCommand = ({ entrypoint, command }: InstallPlan['docker']): readonly unknown[] => [
+/** What is the user's own of a container's command; that of this library follows from the rest. */
+const wholeCommand = (
+  { entrypoint, command, ...docker }: InstallPlan['docker'],
+  workingDirectory: string,
+): readonly unknown[] => [
   entrypoint,
-  command[1] === CONTAINER_SCRIPT ? null : command,
+  hasOwnCommand({ command }) ? command : null,
+  docker.workingDirectory === path.posix.join(CONTAINER_FOLDERS.input, workingDirectory)
+    ? null
+    : docker.workingDirectory,
 ];
 
 const fingerprint = (sources: readonly SourceFile[]): readonly unknown[] =>

@@ -7,6 +7,7 @@ import { hostInstall } from './host-install';
 import type { InstallPlan } from './install-plan';
 import type { PythonRuntime } from './python-runtime';
 import type { RequirementSet } from './requirement-set';
+import { isWhole } from './whole-build';
 
 /** What decides how the modules of a requirement set get in, besides the set. */
 interface Options extends Pick<BundleRequest, 'executor' | 'docker' | 'hooks'> {
@@ -57,10 +58,6 @@ const installPlan = (
     workingDirectory,
     mayBeEmpty,
     host: hostInstall(runtime, architecture, set),
-    docker: dockerInstall(architecture, docker, image, set, bytecode),
+    docker: dockerInstall(architecture, docker, image, { ...set, hooks }, bytecode),
   };
 };
-
-/** Whether the user's files are a part of what is built: commands may change them, or read the modules beside them. */
-export const isWhole = ({ hooks, docker }: Pick<BundleRequest, 'hooks' | 'docker'>): boolean =>
-  hooks.before.length > 0 || hooks.after.length > 0 || docker.command !== undefined;

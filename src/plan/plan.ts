@@ -30,6 +30,7 @@ import { chooseRuntime } from './runtime-choice';
 import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
 import { runtimeOf } from './target-runtime';
 import { unsupportedFiles } from './unsupported-files';
+import { isWhole, NO_REQUIREMENTS, wholeBuildErrors } from './whole-build';
 
 /**
  * Decides everything about a bundle: pure and total. The same request and snapshot give the same plan, on any machine
@@ -58,12 +59,17 @@ export const plan = (
     ...dependencyOptionErrors(request),
     ...prefixErrors(request),
     ...assetHashErrors(request),
+    ...wholeBuildErrors(request),
     ...unsupportedFiles(snapshot),
   ];
   if (isNonEmpty(errors)) return E.left(errors);
   if (E.isLeft(placement) || E.isLeft(choice) || E.isLeft(requirements))
     return E.left([entryNotFound(request)]);
-  const decided = { ...placement.right, ...choice.right, requirements: requirements.right };
+  const decided = {
+    ...placement.right,
+    ...choice.right,
+    requirements: requirements.right ?? (isWhole(request) ? NO_REQUIREMENTS : null),
+  };
   const composed = compose(request, snapshot, decided);
   const empty = request.kind === 'layer' ? emptyLayerErrors(composed) : [];
   return isNonEmpty(empty) ? E.left(empty) : E.right(composed);

@@ -50,8 +50,13 @@ const inputNames = (inputs: InstallPlan['inputs']): string => {
     : names.join(', ');
 };
 
-const installLines = ({ executor, inputs, host, docker }: InstallPlan): readonly string[] => [
-  row('dependencies', `by ${executor}, from ${inputNames(inputs)}`),
+const installLines = ({ executor, inputs, host, docker, leftOut, hooks }: InstallPlan): readonly string[] => [
+  row('dependencies', `by ${executor}, from ${inputs.length === 0 ? 'nothing' : inputNames(inputs)}`),
+  ...(['omit', 'exclude'] as const)
+    .filter((list) => leftOut[list].length > 0)
+    .map((list) => row('  left out', leftOut[list].join(', '))),
+  ...hooks.before.map((line) => row('  before', line)),
+  ...hooks.after.map((line) => row('  after', line)),
   ...host.tools.flatMap(({ tool, runs }) => runs.map((argv) => row(`  ${tool}`, command(argv)))),
   ...dockerLines(docker),
 ];

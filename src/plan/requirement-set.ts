@@ -14,8 +14,8 @@ import { variablesIn } from './variables';
 
 /** What an installer is told to install, whatever declares it: files that lie together in one folder. */
 export interface RequirementSet {
-  /** Absolute path of the file that declares it. */
-  readonly declaration: string;
+  /** Absolute path of the file that declares it; null where nothing does. */
+  readonly declaration: string | null;
   readonly inputs: readonly InstallInput[];
   readonly generated: readonly GeneratedFile[];
   /** Where the installer runs, in that folder. */

@@ -128,7 +128,7 @@ test('a failure leaves what was there, tells what to do, and shows no stack', as
   assert.is(stdout, '');
   assert.match(
     stderr,
-    /^error: fn\/main\.py: Installing the requirements failed: uv [\d.]+ ended with exit code 1\./m,
+    /^error: fn\/main\.py: No package index that was asked has six==99\.0 for Python 3\.13 on /m,
   );
   assert.match(stderr, /^ {2}\| .*six==99\.0/m);
   assert.not.match(stderr, /^\s+at /m);
@@ -256,7 +256,14 @@ test('a hostile plan is refused with the path of every wrong field, and nothing 
       '/extra: ',
       '/install/docker/image: ',
     ),
-    refuse({ '/install/docker/command': ['sh', '-c', 'evil'] }, '/install/docker/command'),
+    refuse(
+      { '/install/docker/command': ['sh', '-c', 'evil'] },
+      '/install/docker/argv/',
+      '/install/isWhole: must be true, got false',
+    ),
+    refuse({ '/install/docker/command/0': 'sh' }, '/install/docker/command/0: must be "python", got "sh"'),
+    refuse({ '/install/hooks/before': ['evil'] }, '/install/isWhole: must be true, got false'),
+    refuse({ '/install/hooks/before': ['evil'], '/install/isWhole': true }, '/hash/dependencies: must be '),
     refuse({ '/version': 2 }, '/version: '),
   ]);
   assert.equal(fs.readdirSync(trap), ['bin']);

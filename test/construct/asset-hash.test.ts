@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { functionIn, realApp, recordingApp, sources } from './app';
+import { functionIn, recordingApp, sources } from './app';
 
 const test = suite('an asset hash of the user’s own');
 
@@ -57,11 +57,16 @@ test('one for the same content twice, or for a stack that is left out, is none',
   const entry = sources({ 'a.txt': 'a' });
   for (const id of ['A', 'B']) functionIn(stack, id, { entry, bundling: { assetHash: 'v1' } });
   app.synth();
-  const other = realApp({ 'aws:cdk:bundling-stacks': [] });
-  const unwanted = new Stack(other, 'Stack');
-  functionIn(unwanted, 'A', { entry: sources({ 'a.txt': 'a' }), bundling: { assetHash: 'v1' } });
-  functionIn(unwanted, 'B', { entry: sources({ 'a.txt': 'b' }), bundling: { assetHash: 'v1' } });
-  other.synth();
+  const partly = recordingApp({ 'aws:cdk:bundling-stacks': ['One'] });
+  for (const [name, text] of Object.entries({ One: 'a', Two: 'b', Three: 'c' })) {
+    const bundling = { assetHash: 'v1' };
+    functionIn(new Stack(partly.app, name), 'A', { entry: sources({ 'a.txt': text }), bundling });
+  }
+  partly.app.synth();
+  assert.equal(
+    partly.executor.plans.map(({ label }) => label),
+    ['One/A'],
+  );
 });
 
 test.run();

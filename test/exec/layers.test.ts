@@ -1,113 +1,19 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { isLeft, right } from 'fp-ts/Either';
-import * as E from 'fp-ts/Either';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { World } from '../../src/exec/batch';
-import { runBatch } from '../../src/exec/batch';
-import { showExecutionError } from '../../src/exec/execution-error';
-import { rememberInterpreter, candidateInterpreters } from '../../src/exec/interpreter';
-import type { Install } from '../../src/exec/install';
 import { isPresent } from '../../src/exec/present';
-import { settle } from '../../src/exec/settle';
-import type { Store } from '../../src/exec/store';
+import { bytesOfBytecode } from '../../src/exec/source-bytecode';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
-import type { BundleRequest } from '../../src/plan/bundle-request';
-import { dependenciesLayer } from '../../src/plan/dependencies-layer';
-import { plan } from '../../src/plan/plan';
-import { survey } from '../../src/exec/survey';
-import { listTree, temporaryFolder, writeTree } from '../support/temporary';
+import { findPython } from '../support/python-tools';
+import { listTree } from '../support/temporary';
 import { unpack } from '../support/unpack';
+import { limited, machine, pair } from './layer-plans';
 import { planWith } from './plans';
-import { folderOf, HANDLER, requestFor } from './requests';
-import { newStore } from './stores';
+import { HANDLER } from './requests';
 
-interface Pair {
-  readonly fn: BundlePlan;
-  readonly layer: BundlePlan;
-}
-
-/** A function that keeps its modules in a layer, and that layer; both go to one folder. */
-const pair = (changes: Partial<BundleRequest> = {}, tree: Readonly<Record<string, string>> = {}): Pair => {
-  const folder = folderOf({ 'index.py': HANDLER, 'requirements.txt': 'six\n', ...tree });
-  const request = requestFor(path.join(folder, 'index.py'), {
-    outputDirectory: path.join(temporaryFolder(), 'cdk.out'),
-    dependenciesIn: 'layer',
-    packaging: 'zip',
-    bytecode: 'auto',
-    ...changes,
-  });
-  const snapshot = survey(request)();
-  const fn = plan(request, snapshot);
-  if (isLeft(fn)) throw new Error(JSON.stringify(fn.left));
-  const layer = dependenciesLayer(request, snapshot, fn.right);
-  if (isLeft(layer)) throw new Error(JSON.stringify(layer.left));
-  return { fn: fn.right, layer: { ...layer.right, label: 'Stack/PythonDependencies' } };
-};
-
-const limited = (made: BundlePlan, maximumSize: number): BundlePlan => ({
-  ...made,
-  output: { ...made.output, maximumSize },
-});
-
-/** A machine whose installer writes some modules, and whose compiler stands for byte code; it tells what was asked for. */
-const machine = (modules: Readonly<Record<string, string>> = { 'six.py': 'six = 6\n' }) => {
-  const store: Store = newStore();
-  const places = { environment: { HOME: temporaryFolder(), PATH: '' }, platform: 'linux' } as const;
-  rememberInterpreter(store.folder, 'cpython-311', candidateInterpreters('3.11', places), null);
-  const installs: string[] = [];
-  const compiled: string[] = [];
-  const install: Install = ({ plan: { label }, folders }) => {
-    installs.push(label);
-    writeTree(folders.output, modules);
-    return Promise.resolve(right({ by: 'host', tool: 'fake 1', output: '' }));
-  };
-  const world: World = {
-    store,
-    installers: { host: install, docker: install, auto: install },
-    places,
-    compile: ({ bytecode }, _, temporary) => {
-      const output = path.join(temporary, 'bytecode');
-      compiled.push(bytecode?.prefix ?? 'none');
-      writeTree(output, { '__pycache__/six.cpython-311.pyc': `for ${bytecode?.prefix ?? 'none'}` });
-      return Promise.resolve(output);
-    },
-    compileSources: () => Promise.resolve(),
-    progress: { start: () => undefined, end: () => undefined, close: () => undefined },
-    now: () => 0,
-    parallelism: 4,
-  };
-  const items = (plans: readonly BundlePlan[]) => plans.map((each) => ({ plan: each, environment: {} }));
-  return {
-    store,
-    installs,
-    compiled,
-    run: async (...plans: readonly BundlePlan[]): Promise<readonly string[]> => {
-      const reports = await runBatch({ ...world }, items(plans));
-      return reports.map(({ outcome }) =>
-        outcome._tag === 'Failed'
-          ? showExecutionError(outcome.error)
-          : outcome._tag === 'Bundled'
-            ? outcome.dependencies
-            : outcome._tag,
-      );
-    },
-    settle: (...plans: readonly BundlePlan[]): readonly string[] => {
-      const asked = items(plans);
-      const settled = settle(store, places, asked, () => undefined);
-      return asked.map((item) => {
-        const outcome = settled.get(item);
-        return outcome?._tag === 'Bundled' ? outcome.dependencies : (outcome?._tag ?? 'left');
-      });
-    },
-    failing: (): void => {
-      const fails: Install = () =>
-        Promise.resolve(E.left({ _tag: 'InstallFailed', tool: 'fake 1', exit: 'exit code 1', output: '' }));
-      Object.assign(world.installers, { auto: fails });
-    },
-  };
-};
+const python = findPython('3.11');
+if (python === undefined) throw new Error('these tests need a Python 3.11');
 
 const namesIn = ({ output }: BundlePlan): readonly string[] =>
   listTree(unpack(output.path)).map((file) => file.path);
@@ -239,57 +145,15 @@ settling('one that does not fit beside its layer any more is left to be told of'
   assert.equal(settled(fn, layer), ['none', 'Present']);
 });
 
-const targets = suite('layers for more than one target');
-
-const layerFor = (
-  alsoFor: BundleRequest['alsoFor'],
-  tree: Readonly<Record<string, string>> = {},
-): BundlePlan => {
-  const folder = folderOf({ 'a.py': '', 'requirements.txt': 'six\n', ...tree });
-  const request = requestFor(folder, {
-    kind: 'layer',
-    prefix: 'python',
-    packaging: 'zip',
-    outputDirectory: path.join(temporaryFolder(), 'cdk.out'),
-    ...(alsoFor === undefined ? {} : { alsoFor }),
-  });
-  const planned = plan(request, survey(request)());
-  if (isLeft(planned)) throw new Error(JSON.stringify(planned.left));
-  return planned.right;
-};
-
-const ARM = { architectures: ['arm64'], runtimes: [] } as const;
-const OLDER = { architectures: [], runtimes: ['python3.10'] } as const;
-
-targets('native code is for one architecture, and an extension may be for one Python', async () => {
-  const of = (file: string) => machine({ 'six.py': '', [file]: '' });
-  const refusal = (file: string, others: string): string =>
-    `${file} is native code for python3.11 on x86_64, but the layer says that it is for ${others} as well. Make a layer for each, or name only one in \`compatibleArchitectures\` and \`compatibleRuntimes\`.`;
-  const extension = '_x.cpython-311-x86_64-linux-gnu.so';
-  assert.equal(await of(extension).run(layerFor(ARM)), [refusal(extension, 'arm64')]);
-  assert.equal(await of(extension).run(layerFor(OLDER)), [refusal(extension, 'python3.10')]);
-  assert.equal(await of(extension).run(layerFor(undefined)), ['host']);
-  assert.equal(await of('x.libs/libz.so.1.3').run(layerFor(ARM)), [refusal('x.libs/libz.so.1.3', 'arm64')]);
-  assert.equal(await of('_x.abi3.so').run(layerFor(OLDER)), ['host']);
-  assert.equal(await of('_x.abi3.so').run(layerFor(ARM)), [refusal('_x.abi3.so', 'arm64')]);
-  assert.equal(await of('x.py').run(layerFor({ ...ARM, ...OLDER, architectures: ['arm64'] })), ['host']);
-  assert.equal(await of('x.py').run(layerFor(ARM, { 'own.so': '' })), [refusal('own.so', 'arm64')]);
+settling('its own modules are compiled, whether or not those of the layer are', async () => {
+  const { run, settle: settled, store } = machine(undefined, python);
+  const { fn } = pair({ bytecode: 'require' });
+  assert.equal(settled(fn), ['none']);
+  assert.equal(namesIn(fn), ['__pycache__/index.cpython-311.pyc', 'index.py']);
+  assert.equal(await run(fn), ['none'], 'nor does a batch ask for more');
+  const bytes = fs.statSync(path.join(fn.entry.root, 'index.py')).size + bytesOfBytecode(store, fn);
+  assert.equal(settled(limited(fn, bytes)), ['Present']);
+  assert.equal(settled(limited(fn, bytes - 1)), ['left']);
 });
 
-targets('a bundle of before, for fewer of them, is not taken for one', async () => {
-  const { run, settle: settled } = machine({ '_x.abi3.so': '' });
-  const one = layerFor(undefined);
-  await run(one);
-  const folder = one.entry.root;
-  const request = requestFor(folder, {
-    kind: 'layer',
-    prefix: 'python',
-    packaging: 'zip',
-    outputDirectory: path.dirname(one.output.path),
-    alsoFor: ARM,
-  });
-  const both = plan(request, survey(request)());
-  assert.equal(isLeft(both) ? [] : settled(both.right), ['left']);
-});
-
-for (const part of [batch, limits, settling, targets]) part.run();
+for (const part of [batch, limits, settling]) part.run();

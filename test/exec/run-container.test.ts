@@ -172,4 +172,29 @@ test('and begins no further step', async () => {
   }
 });
 
+test('whoever tells it twice does not wait', async () => {
+  const kill = process.kill.bind(process);
+  const killed: unknown[] = [];
+  process.kill = (_, signal) => {
+    killed.push(signal);
+    return true;
+  };
+  try {
+    const during: unknown[] = [];
+    await run('copy', (step) => {
+      if (step === 'create') {
+        process.emit('SIGINT', 'SIGINT');
+        process.emit('SIGINT', 'SIGINT');
+        during.push(...killed);
+      }
+      return {};
+    });
+    assert.equal(during, ['SIGINT']);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    assert.equal(killed, ['SIGINT']);
+  } finally {
+    process.kill = kill;
+  }
+});
+
 test.run();

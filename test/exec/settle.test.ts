@@ -98,6 +98,21 @@ test('an output folder that is gone is filled from finished zips, which share th
   assert.equal(fs.readdirSync(path.dirname(plan.output.path)), [path.basename(plan.output.path)]);
 });
 
+test('a finished zip is taken for its content, whatever asset hash was chosen', async () => {
+  const world = machine(null);
+  const made = (text: string): BundlePlan => {
+    const folder = folderOf({ 'index.py': `${HANDLER}# ${text}\n` });
+    const plan = planOf(folder, { packaging: 'zip', bytecode: 'off', assetHash: 'v1' });
+    assert.equal(settled(world, plan).outcomes, ['made, none']);
+    return plan;
+  };
+  const [one, two] = [made('one'), made('two')];
+  assert.is(path.basename(one.output.path), path.basename(two.output.path));
+  const text = (plan: BundlePlan): string =>
+    fs.readFileSync(path.join(unpack(plan.output.path), 'index.py'), 'utf8');
+  assert.equal([text(one), text(two)], [`${HANDLER}# one\n`, `${HANDLER}# two\n`]);
+});
+
 test('ten functions that were edited: one process for all of them', async () => {
   const world = machine(python);
   await withSix(world.store);

@@ -56,8 +56,11 @@ test('functions that require the same have the same, whatever else they are', ()
 });
 
 test('what the function was warned of is not said again, nor is its default runtime refused', () => {
-  const { fn, layer } = layerOf();
-  assert.is(fn.warnings.length, 1);
+  const { fn, layer } = layerOf({}, requiring('-r https://example.org/more.txt\nsix\n'));
+  assert.equal(
+    fn.warnings.map(({ _tag }) => _tag),
+    ['DefaultRuntime', 'RemoteInclude'],
+  );
   assert.equal(layer.warnings, []);
   assert.is(layer.runtime.name, 'python3.7');
 });

@@ -35,36 +35,6 @@ test('an install of plan() is consistent', () => {
   assert.equal(errors({}), []);
 });
 
-test('a generated file names packages, indexes and inputs, and nothing else', () => {
-  const at = (text: string): readonly string[] => {
-    const file: GeneratedFile = { path: `${install.workingDirectory}/generated.txt`, text };
-    return errors({ generated: [file] });
-  };
-  const lines = [
-    '--index-url https://${TOKEN}@i.example/simple',
-    '--extra-index-url https://e.example/simple',
-    'six==1.16.0 --hash=sha256:00',
-    'x @ git+ssh://git@g.example/x@main',
-    '-r requirements.txt',
-    '../y',
-  ];
-  assert.equal(at(lines.join('\n')), []);
-  for (const line of [
-    '--find-links /etc',
-    '-r /etc/passwd',
-    '-r ../../../x.txt',
-    '/etc/x',
-    '--no-binary six',
-  ]) {
-    assert.equal(at(line), [
-      `/install/generated/0/text: "${line}" is neither a requirement, nor an index, nor an input`,
-    ]);
-  }
-  for (const line of ['--index-url https://u:p@i.example', 'x @ https://u:p@x.example/x.whl']) {
-    assert.equal(at(line), ['/install/generated/0/text: has a user name or a password in a URL']);
-  }
-});
-
 test('what the host runs cannot be chosen', () => {
   const { host } = install;
   const [uv, pip] = host.tools;
@@ -147,10 +117,17 @@ test('a command of one’s own, and hooks, are only in what is built as a whole'
   const docker = { ...own, argv: dockerArgv(own, PLACEHOLDERS) };
   const hooks = { before: ['make'], after: [] };
   assert.equal(errors({ docker, isWhole: true }), []);
-  assert.equal(errors({ hooks, isWhole: true }), []);
+  // The container's task holds the commands as well.
+  assert.equal(places(errors({ hooks, isWhole: true })), [
+    '/install/docker/command/2',
+    `/install/docker/argv/${install.docker.argv.length - 1}`,
+  ]);
   const lacks = ['/install/isWhole: must be true, got false'];
   assert.equal(errors({ docker }), lacks);
-  assert.equal(errors({ hooks }), lacks);
+  assert.equal(errors({ hooks }).slice(-1), lacks);
+  assert.equal(errors({ docker, isWhole: true, executor: 'host' }), [
+    '/install/executor: must be "docker" or "auto": only a container runs a command of its own',
+  ]);
   assert.equal(errors({ isWhole: true }), ['/install/isWhole: must be false, got true']);
 });
 

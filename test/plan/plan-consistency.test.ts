@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { inLayer } from '../../src/plan/bytecode-plan';
 import type { BundlePlan, SourceFile } from '../../src/plan/bundle-plan';
 import { sha256 } from '../../src/plan/hash';
 import { planInconsistencies } from '../../src/plan/plan-consistency';
@@ -22,7 +23,14 @@ const withContent = (changes: Partial<BundlePlan>): readonly string[] => {
   const dependencies = dependenciesIn === 'bundle' ? hash.dependencies : null;
   return errors({
     ...changes,
-    hash: { ...hash, content: contentHash(dependencies, bytecode, output.prefix, sources) },
+    hash: {
+      ...hash,
+      bytecode:
+        dependenciesIn === 'bundle' || bytecode === null || hash.dependencies === null
+          ? hash.bytecode
+          : bytecodeHash(hash.dependencies, inLayer(bytecode)),
+      content: contentHash(dependencies, bytecode, output.prefix, sources),
+    },
   });
 };
 const withSources = (...sources: readonly SourceFile[]): readonly string[] => withContent({ sources });
@@ -139,7 +147,7 @@ test('the hashes are those of what they are of', () => {
     errors(changes).map((error) => error.replace(/: .*/, ''));
   assert.equal(places({ sources: [{ ...text, digest: other }, entry] }), ['/hash/content']);
   assert.equal(places({ output: { ...plan.output, prefix: 'python' } }), ['/hash/content']);
-  assert.equal(places({ dependenciesIn: 'layer' }), ['/hash/content']);
+  assert.equal(places({ dependenciesIn: 'layer' }), ['/hash/bytecode', '/hash/content']);
   assert.equal(withContent({ output: { ...plan.output, prefix: 'python' } }), []);
   assert.equal(withContent({ dependenciesIn: 'layer' }), []);
   if (plan.install === null) throw new Error('no install');

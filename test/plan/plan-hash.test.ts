@@ -154,7 +154,7 @@ test('of what is built as a whole the text names the commands and the sources as
         leftOut,
         [
           { before: ['a'], after: ['b'] },
-          [['env'], ['make', 'all']],
+          [['env'], ['make', 'all'], null],
           [
             ['a', true, sha256('a')],
             ['b', false, sha256('b')],
@@ -179,6 +179,7 @@ test('it changes with each of them, which decide nothing of an install beside th
     whole({}, { entrypoint: [] }),
     whole({}, { command: ['a'] }),
     whole({}, { command: ['a', 'b'] }),
+    whole({}, { workingDirectory: '/srv' }),
     whole({}, {}, []),
     whole({}, {}, [source('a')]),
     whole({}, {}, [source('a', { path: 'b' })]),

@@ -5,10 +5,11 @@ import { planBytecode } from '../../src/plan/bytecode-plan';
 import { dockerInstall } from '../../src/plan/docker-install';
 import { hostInstall } from '../../src/plan/host-install';
 import type { InstallPlan } from '../../src/plan/install-plan';
-import { isWhole, planInstall } from '../../src/plan/plan-install';
+import { planInstall } from '../../src/plan/plan-install';
 import type { RequirementSet } from '../../src/plan/requirement-set';
 import { requirementsFileSet } from '../../src/plan/requirement-set';
 import { runtimeOf } from '../../src/plan/target-runtime';
+import { isWhole } from '../../src/plan/whole-build';
 import { folder, planned, request, requirements, snapshot } from './support/world';
 
 const test = suite('plan install');

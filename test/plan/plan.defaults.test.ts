@@ -40,6 +40,7 @@ const GOLDEN = {
     ],
     source: 'default',
   },
+  alsoFor: { architectures: [], runtimes: [] },
   image: 'public.ecr.aws/sam/build-python3.7',
   sources: [
     {

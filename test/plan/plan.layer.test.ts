@@ -170,6 +170,7 @@ beside('commands that see both in one folder are refused', () => {
   assert.equal(asked({ hooks: { before: [], after: ['true'] } }), said);
   assert.equal(asked({ docker: { environment: [], volumes: [], command: ['true'] } }), said);
   assert.equal(asked({}), []);
+  assert.equal(asked({ dependenciesIn: 'bundle', hooks: { before: [], after: ['true'] } }), []);
 });
 
 for (const part of [layers, beside]) part.run();

@@ -44,6 +44,7 @@ const GOLDEN = {
     ),
     source: 'prop',
   },
+  alsoFor: { architectures: [], runtimes: [] },
   image: 'example/build:1',
   sources: [
     {

@@ -100,8 +100,8 @@ const seen: fc.Arbitrary<SourceSnapshot> = fc
 const dependencies: fc.Arbitrary<DependencyRequest> = fc.record(
   {
     from: fc.constantFrom('requirements.txt', 'none'),
-    groups: fc.constantFrom([], ['dev']),
-    extras: fc.constantFrom([], ['more', 'less']),
+    groups: fc.constantFrom([], [], [], ['dev']),
+    extras: fc.constantFrom([], [], [], ['more', 'less']),
     index: fc.constantFrom('https://h/simple', 'https://${TOKEN}@h/simple'),
     extraIndexes: fc.constantFrom([], ['https://h/more']),
     requireHashes: fc.constant(false),
@@ -135,11 +135,11 @@ const asked: fc.Arbitrary<BundleRequest> = fc.record({
   exclude: fc.constant([]),
   externalSymlinks: fc.constant('refuse'),
   outputDirectory: root.map((folderName) => `${folderName}/cdk.out`),
-  executor: fc.constantFrom('auto', 'host', 'docker'),
+  executor: fc.constantFrom('auto', 'auto', 'docker', 'docker', 'host'),
   packaging: fc.constantFrom('zip', 'directory'),
   bytecode: fc.constantFrom('auto', 'require', 'off'),
   dependencies,
-  dependenciesIn: fc.constantFrom('bundle', 'layer'),
+  dependenciesIn: mostly(fc.constant('bundle'), fc.constant('layer')),
   prefix: fc.constantFrom('.', 'python', 'a b/größe'),
   hooks: fc.oneof(
     fc.constant({ before: [], after: [] }),
@@ -155,7 +155,7 @@ const asked: fc.Arbitrary<BundleRequest> = fc.record({
       securityOpt: fc.constantFrom(null, 'no-new-privileges'),
       volumesFrom: fc.constantFrom([], ['wheels', 'certificates:ro']),
       workingDirectory: fc.constantFrom('/src', '/asset-input'),
-      entrypoint: fc.constantFrom(null, [], ['env'], ['/bin/sh', '-c', 'exec "$@"']),
+      entrypoint: mostly(fc.constantFrom(null, ['env'], ['/bin/sh', '-c', 'exec "$@"']), fc.constant([])),
       command: fc.constantFrom(['make'], ['bash', '-c', 'cp -r . "$OUT"']),
       fileAccess: fc.constantFrom('bind', 'copy'),
       environment: fc.array(

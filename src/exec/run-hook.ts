@@ -1,0 +1,42 @@
+import * as E from 'fp-ts/Either';
+import type { HookFolders } from '../plan/hook-script';
+import { hookScript, windowsHookScript } from '../plan/hook-script';
+import type { ExecutionError } from './execution-error';
+import { lastLines } from './installer-output';
+import type { Shell } from './shell';
+import { ending, succeeded } from './shell';
+
+/** The hooks, under the names that the user's options have. */
+export type HookName = 'beforeBundling' | 'afterBundling';
+
+/** A Python that a command starts leaves no byte code behind, which would hold a time and this machine's version. */
+export const HOOK_ENVIRONMENT = { PYTHONDONTWRITEBYTECODE: '1' } as const;
+
+/** The commands of a hook, and where they run. */
+export interface Hook {
+  readonly name: HookName;
+  readonly commands: readonly string[];
+  readonly folders: HookFolders;
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Runs the commands of a hook on this machine: in bash where it has one, else in its plain shell. */
+export const runHook = async (
+  shell: Shell,
+  { name, commands, folders, cwd, environment }: Hook,
+  platform: NodeJS.Platform,
+): Promise<E.Either<ExecutionError, string>> => {
+  if (commands.length === 0) return E.right('');
+  const argv =
+    platform === 'win32'
+      ? ['cmd', '/c', windowsHookScript(commands, folders)]
+      : [await posixShell(shell), '-c', hookScript(commands, folders)];
+  const result = await shell({ argv, cwd, environment: { ...environment, ...HOOK_ENVIRONMENT } })();
+  return succeeded(result)
+    ? E.right(result.output)
+    : E.left({ _tag: 'HookFailed', hook: name, exit: ending(result), output: lastLines(result.output) });
+};
+
+const posixShell = async (shell: Shell): Promise<'bash' | 'sh'> =>
+  succeeded(await shell({ argv: ['bash', '-c', ':'] })()) ? 'bash' : 'sh';

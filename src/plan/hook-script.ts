@@ -1,0 +1,54 @@
+/** The folders of a run that the commands of a hook may name. */
+export interface HookFolders {
+  readonly input: string;
+  readonly output: string;
+}
+
+/** How a shell takes a path as one word: `plain` outside of quotes, the others inside of them. */
+interface Quoting {
+  readonly plain: (path: string) => string;
+  readonly inSingle: (path: string) => string;
+  readonly inDouble: (path: string) => string;
+}
+
+const POSIX: Quoting = {
+  plain: (path) => (/^[\w@%+=:,./-]+$/.test(path) ? path : `'${POSIX.inSingle(path)}'`),
+  inSingle: (path) => path.replaceAll("'", "'\\''"),
+  inDouble: (path) => path.replace(/[\\"$`]/g, '\\$&'),
+};
+
+/** In the shell of Windows a path has no quote in it, and single quotes mean nothing. */
+const WINDOWS: Quoting = {
+  plain: (path) => (/^[\w@+:./\\-]+$/.test(path) ? path : `"${path}"`),
+  inSingle: (path) => WINDOWS.plain(path),
+  inDouble: (path) => path,
+};
+
+/** A placeholder, what may be mistaken for one (`${input}` is a variable of the shell), or what changes the quoting. */
+const WORDS = /\\[\s\S]|\$?\{(?:input|output)\}|'|"/g;
+
+const filled = (command: string, folders: HookFolders, quoting: Quoting): string => {
+  let inside = '';
+  return command.replace(WORDS, (word) => {
+    if (word === '{input}' || word === '{output}') {
+      const path = word === '{input}' ? folders.input : folders.output;
+      return inside === ''
+        ? quoting.plain(path)
+        : inside === "'"
+          ? quoting.inSingle(path)
+          : quoting.inDouble(path);
+    }
+    // A backslash means nothing between single quotes, so the quote after it ends them.
+    if (word === "'" || word === '"') inside = inside === '' ? word : inside === word ? '' : inside;
+    else if (word === "\\'" && inside === "'") inside = '';
+    return word;
+  });
+};
+
+/** The commands of a hook as one script of a POSIX shell, each only after the one before it ended well. */
+export const hookScript = (commands: readonly string[], folders: HookFolders): string =>
+  commands.map((command) => filled(command, folders, POSIX)).join(' && ');
+
+/** The same for `cmd` of Windows. */
+export const windowsHookScript = (commands: readonly string[], folders: HookFolders): string =>
+  commands.map((command) => filled(command, folders, WINDOWS)).join(' && ');

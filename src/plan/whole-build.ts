@@ -1,0 +1,73 @@
+import * as path from 'node:path';
+import type { SourceFile } from './bundle-plan';
+import type { BundleRequest } from './bundle-request';
+import type { InstallPlan } from './install-plan';
+import { relativePath, staysInside } from './paths';
+import type { PlanError } from './plan-error';
+import type { RequirementSet } from './requirement-set';
+
+/** Whether the user's files are a part of what is built: commands may change them, or read the modules beside them. */
+export const isWhole = ({ hooks, docker }: Pick<BundleRequest, 'hooks' | 'docker'>): boolean =>
+  hooks.before.length > 0 || hooks.after.length > 0 || docker.command !== undefined;
+
+/** What is installed where commands are to run and nothing is declared. */
+export const NO_REQUIREMENTS: RequirementSet = {
+  declaration: null,
+  inputs: [],
+  generated: [],
+  workingDirectory: '.',
+  requirements: [],
+  isLocked: false,
+  mayBeEmpty: true,
+  localPackages: [],
+  requested: [],
+  environment: [],
+  warnings: [],
+};
+
+/** What no whole build can be. */
+export const wholeBuildErrors = (
+  request: Pick<BundleRequest, 'executor' | 'docker'>,
+): readonly PlanError[] => [
+  ...(request.executor === 'host' && request.docker.command !== undefined
+    ? [
+        {
+          _tag: 'InvalidOption' as const,
+          option: 'bundling.executor',
+          given: request.executor,
+          expected: '"docker" or "auto", as `bundling.command` runs in a container',
+        },
+      ]
+    : []),
+];
+
+/** What lies among the inputs of a whole build and is no part of the bundle, as seen from the folder of the sources. */
+export interface NotShipped {
+  /** Files that the installer reads. */
+  readonly files: readonly string[];
+  /** Local packages: what is made in them is for their build. */
+  readonly folders: readonly string[];
+  /** Sources, which ship wherever they lie. */
+  readonly sources: readonly string[];
+}
+
+const BUILD_FILES = ['pyproject.toml', 'setup.py', 'setup.cfg'];
+
+export const notShipped = (
+  { inputs, generated, workingDirectory }: Pick<InstallPlan, 'inputs' | 'generated' | 'workingDirectory'>,
+  sources: readonly SourceFile[],
+): NotShipped => {
+  const own = new Set(sources.map((source) => source.path));
+  const seen = [...inputs, ...generated].map((input) =>
+    relativePath(path.posix.join('/', workingDirectory), path.posix.join('/', input.path)),
+  );
+  const folders = seen
+    .filter((file) => BUILD_FILES.includes(path.posix.basename(file)))
+    .map((file) => path.posix.dirname(file));
+  return {
+    files: seen.filter((file) => staysInside(file) && !own.has(file)),
+    // A package that holds the function itself is no folder beside it.
+    folders: [...new Set(folders)].filter((folder) => folder !== '.' && staysInside(folder)),
+    sources: [...own],
+  };
+};

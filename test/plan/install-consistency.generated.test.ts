@@ -1,0 +1,49 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { installInconsistencies } from '../../src/plan/install-consistency';
+import type { GeneratedFile, InstallPlan } from '../../src/plan/install-plan';
+import { file, folder, planned, request, requiring } from './support/world';
+
+const test = suite('install consistency: generated files');
+
+const plan = planned(
+  request({ runtime: { prop: '3.11' } }),
+  requiring('six\n-e ../y\n', folder('y', '/app/y', [file('setup.py'), file('y.py')])),
+);
+const { install } = plan;
+if (install === null) throw new Error('no install');
+
+const errors = (changes: Partial<InstallPlan>): readonly string[] =>
+  installInconsistencies({ ...install, ...changes }, plan).map(({ path, message }) => `${path}: ${message}`);
+
+test('a generated file names packages, indexes and inputs, and nothing else', () => {
+  const at = (text: string): readonly string[] => {
+    const file: GeneratedFile = { path: `${install.workingDirectory}/generated.txt`, text };
+    return errors({ generated: [file] });
+  };
+  const lines = [
+    '--index-url https://${TOKEN}@i.example/simple',
+    '--extra-index-url https://e.example/simple',
+    'six==1.16.0 --hash=sha256:00',
+    'x @ git+ssh://git@g.example/x@main',
+    '-r requirements.txt',
+    '../y',
+  ];
+  assert.equal(at(lines.join('\n')), []);
+  for (const line of [
+    '--find-links /etc',
+    '-r /etc/passwd',
+    '-r ../../../x.txt',
+    '/etc/x',
+    '--no-binary six',
+  ]) {
+    assert.equal(at(line), [
+      `/install/generated/0/text: "${line}" is neither a requirement, nor an index, nor an input`,
+    ]);
+  }
+  for (const line of ['--index-url https://u:p@i.example', 'x @ https://u:p@x.example/x.whl']) {
+    assert.equal(at(line), ['/install/generated/0/text: has a user name or a password in a URL']);
+  }
+});
+
+test.run();
