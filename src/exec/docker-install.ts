@@ -6,8 +6,10 @@ import { hookFailure, putWholeTools, takeRecords } from './container-whole';
 import { putTools } from './container-tools';
 import type { ExecutionError } from './execution-error';
 import type { Install, InstallTask } from './install';
+import { targetName } from './install';
 import { lastLines, saysDiskFull } from './installer-output';
 import { findNetrc } from './netrc';
+import { refusedRequirement } from './refused-requirement';
 import { redactingShell, valuesOf } from './redacting-shell';
 import type { ContainerResult } from './run-container';
 import { runContainer } from './run-container';
@@ -69,7 +71,10 @@ export const dockerInstaller =
       isMissing
         ? { _tag: 'DockerNotFound', program }
         : (engineFailure(program, docker.image, folders, result) ??
-            hookFailure(install, result) ?? {
+            hookFailure(install, result) ??
+            (result.isOfEngine || hasOwnCommand(docker)
+              ? undefined
+              : refusedRequirement(install, targetName(plan), result.output)) ?? {
               _tag: 'InstallFailed',
               tool: result.isOfEngine ? `copying files with ${program}` : tool,
               exit: ending(result),

@@ -19,6 +19,10 @@ export const ExecutionError = t.union(
     error('NeedsBuild', { requirement: text, target: text, output: text }),
     /** The same, and there is no container engine to build it in. */
     error('NoWayToBuild', { requirement: text, target: text, docker: text, output: text }),
+    /** A file of a requirement is not the one that was locked. */
+    error('HashMismatch', { requirement: text, declaration: text, found: text }),
+    /** No index has a requirement, or not for the target. */
+    error('NoSuchVersion', { requirement: text, declaration: text, target: text, output: text }),
     error('InstallFailed', { tool: text, exit: text, output: text }),
     error('DockerNotFound', { program: text }),
     error('DockerDaemonDown', { program: text, output: text }),
@@ -88,8 +92,16 @@ export const showExecutionError = (error: ExecutionError): string => {
         '(3) set `runtime` or `architecture` to one that it has a wheel for.' +
         withOutput(error.output)
       );
+    case 'HashMismatch':
+      return `What was downloaded for ${error.requirement} has the hash ${error.found}, which ${error.declaration} does not allow. Lock anew if the file was replaced for a reason that you know; if not, do not trust it.`;
+    case 'NoSuchVersion':
+      return (
+        `No package index that was asked has ${error.requirement} for ${error.target}; it is asked for by ${error.declaration}, or by something that this asks for. ` +
+        'Correct its name or version, lock anew if it was withdrawn, or name the index that has it with `dependencies.index` or `dependencies.extraIndexes`.' +
+        withOutput(error.output)
+      );
     case 'InstallFailed':
-      return `Installing the requirements failed: ${error.tool} ended with ${error.exit}. Look at what it says below, mend requirements.txt or the network, and synthesize again.${withOutput(error.output)}`;
+      return `Installing the requirements failed: ${error.tool} ended with ${error.exit}. Look at what it says below, mend what declares the dependencies or the network, and synthesize again.${withOutput(error.output)}`;
     case 'DockerNotFound':
       return `The container engine "${error.program}" was not found on PATH. Install Docker, name another engine with CDK_DOCKER, or set \`bundling.executor\` to "host".`;
     case 'DockerDaemonDown':

@@ -18,6 +18,7 @@ import { mergeTrees } from './merge-trees';
 import { nameLocalPackages } from './name-local-packages';
 import { PIP_LAUNCHER } from './pip-launcher';
 import { redactingShell, valuesOf } from './redacting-shell';
+import { refusedRequirement } from './refused-requirement';
 import type { CommandResult, Shell } from './shell';
 import { ending, succeeded } from './shell';
 import { foreignWheel, installedWheels } from './wheel-tags';
@@ -67,7 +68,7 @@ const modulesWith =
       ),
       isUv ? uvComplaints : pipComplaints,
     );
-    if (!succeeded(result)) return E.left(failure(plan, found, folders, result, needsBuild));
+    if (!succeeded(result)) return E.left(failure({ plan, install, folders }, found, result, needsBuild));
     const foreign = foreignWheel(await installedWheels(folders.output), plan, 'host');
     return foreign === undefined
       ? E.right({
@@ -165,13 +166,15 @@ const longer = (a: string, b = ''): string => (b.length > a.length ? b : a);
 const toolName = ({ tool, version }: FoundTool): string => `${tool.tool} ${version}`;
 
 const failure = (
-  plan: BundlePlan,
+  { plan, install, folders: { output } }: Pick<InstallTask, 'plan' | 'install' | 'folders'>,
   found: FoundTool,
-  { output }: InstallTask['folders'],
   result: CommandResult,
   needsBuild: string | undefined,
 ): ExecutionError => {
   if (saysDiskFull(result.output)) return { _tag: 'DiskFull', path: output };
+  const refused =
+    needsBuild === undefined ? refusedRequirement(install, targetName(plan), result.output) : undefined;
+  if (refused !== undefined) return refused;
   return needsBuild === undefined
     ? { _tag: 'InstallFailed', tool: toolName(found), exit: ending(result), output: lastLines(result.output) }
     : cannotBuild(plan, needsBuild, result);

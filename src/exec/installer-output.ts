@@ -78,3 +78,66 @@ const pipUnbuildable = (output: string): string | undefined => {
 /** Whether a tool ran out of space: that is about the disk, not about a requirement. */
 export const saysDiskFull = (output: string): boolean =>
   /No space left on device|Disk quota exceeded|\(os error 28\)|\[Errno 28\]/.test(output);
+
+/** A file whose content is not the one that the requirements have the hash of. */
+export interface MismatchedHash {
+  readonly requirement: string;
+  /** The hash that the file has. */
+  readonly found: string;
+}
+
+/**
+ * @example "Hash mismatch for `six==1.16.0`\n\n  Expected:\n    sha256:00…\n\n  Computed:\n    sha256:8a…"
+ * @example "    six==1.16.0 from https://… (from -r r.txt (line 1)):\n  Expected sha256 00…\n  Got        8a…"
+ */
+export const mismatchedHash = (coloured: string): MismatchedHash | undefined => {
+  const output = withoutColours(coloured);
+  const [, byUv, , computed] =
+    /Hash mismatch for `([^`]+)`([\s\S]*?)Computed:[\s│|]*(\w+:[0-9a-f]+)/.exec(output) ?? [];
+  if (byUv !== undefined && computed !== undefined) return { requirement: nameOnly(byUv), found: computed };
+  if (!output.includes('DO NOT MATCH THE HASHES')) return undefined;
+  const [, byPip, hash, got] =
+    /^ {4}(\S.*?)(?: from \S+)?(?: \(from [^\n]*\))?:\n\s+Expected (\w+)[\s\S]*?^\s+Got\s+([0-9a-f]+)/m.exec(
+      output,
+    ) ?? [];
+  return byPip === undefined || hash === undefined || got === undefined
+    ? undefined
+    : { requirement: nameOnly(byPip), found: `${hash}:${got}` };
+};
+
+/** A requirement without where it is, which may be a URL. */
+const nameOnly = (requirement: string): string => redactUrls(requirement.replace(/\s*@ .*$/, ''));
+
+const NAME = '[A-Za-z0-9][A-Za-z0-9._-]*(?:\\[[^\\]\\s]*\\])?';
+
+/** An index that did not answer, or not this user: what it has is not known then, although both tools may say so. */
+const INDEX_FAILED =
+  /Retrying \(|Could not fetch URL|\b(?:401|403|407|5\d\d) (?:\w+ )?Error|Unauthorized|Forbidden/i;
+
+/**
+ * The requirement that no index has, is only there withdrawn, or for other versions of Python.
+ *
+ * @example "Because there is no version of six==99.0 and you require six==99.0, we can conclude …"
+ * @example "Because six2 was not found in the package registry and you require six2==1, …"
+ * @example "Because only six<=1.17.0 is available and you require six>=99,<100, …"
+ * @example "Because only a==1 is available and a==1 was yanked (reason: broken), …"
+ * @example "ERROR: No matching distribution found for six==99.0"
+ */
+export const missingRequirement = (output: string): string | undefined => {
+  if (INDEX_FAILED.test(output)) return undefined;
+  const text = unwrapped(output);
+  const [, name] =
+    new RegExp(`(${NAME}) was not found in the package registry`).exec(text) ??
+    new RegExp(`only (${NAME})\\S* is available`).exec(text) ??
+    [];
+  const required = name === undefined ? null : new RegExp(`you require (${escaped(name)}[^\\s]*)`).exec(text);
+  return (
+    new RegExp(`(${NAME}==\\S+) was yanked`).exec(text)?.[1] ??
+    new RegExp(`no version of (${NAME}\\S*)`).exec(text)?.[1] ??
+    required?.[1]?.replace(/,$/, '') ??
+    name ??
+    pipComplaints(output).withoutWheel[0]
+  );
+};
+
+const escaped = (name: string): string => name.replace(/[.[\]]/g, '\\$&');

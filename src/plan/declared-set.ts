@@ -4,6 +4,7 @@ import type { TargetRuntime } from './bundle-plan';
 import type { BundleRequest, DependencyRequest } from './bundle-request';
 import { byIdentity } from './by-identity';
 import type { PlanError } from './plan-error';
+import { chosenInVain } from './chosen-in-vain';
 import { projectReaders } from './project-readers';
 import type { RequirementSet } from './requirement-set';
 import { requirementsFileSet } from './requirement-set';
@@ -44,6 +45,7 @@ const read = (
 
 const readFile = (requirements: RequirementsSnapshot, dependencies: DependencyRequest): SetOrErrors => {
   const errors = [
+    ...chosenInVain(requirements.texts[0].file, dependencies),
     ...lineErrors(requirements),
     ...(dependencies.requireHashes ? unhashed(requirements, requestedLines(requirements)) : []),
   ];

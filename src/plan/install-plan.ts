@@ -147,6 +147,8 @@ export interface DockerInstall {
  */
 export interface InstallPlan {
   readonly executor: 'auto' | 'host' | 'docker';
+  /** Absolute path of the file that declares the dependencies, for messages; null where only commands run. */
+  readonly declaration: string | null;
   readonly inputs: readonly InstallInput[];
   readonly generated: readonly GeneratedFile[];
   /**
@@ -253,6 +255,7 @@ const DockerInstall: t.Type<DockerInstall> = closed(
 export const InstallPlan: t.Type<InstallPlan> = closed(
   {
     executor: t.keyof({ auto: null, host: null, docker: null }),
+    declaration: nullable(AbsolutePath),
     inputs: t.readonlyArray(InstallInput),
     generated: t.readonlyArray(GeneratedFile),
     requirements: t.readonlyArray(RelativePath),

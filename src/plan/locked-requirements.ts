@@ -61,6 +61,7 @@ export const lockedRequirements = (
     text: [...indexes, ...lines, ''].join('\n'),
   }));
   return right({
+    declaration: file,
     inputs,
     generated,
     workingDirectory,

@@ -44,9 +44,10 @@ const installPlan = (
   set: RequirementSet,
   { executor, docker, hooks, runtime, architecture, image, bytecode, omit, exclude }: Options,
 ): InstallPlan => {
-  const { inputs, generated, requirements, workingDirectory, isLocked, mayBeEmpty } = set;
+  const { declaration, inputs, generated, requirements, workingDirectory, isLocked, mayBeEmpty } = set;
   return {
     executor,
+    declaration,
     inputs,
     generated,
     requirements,

@@ -132,12 +132,12 @@ export const readPoetryLock: LockReader = (question) => {
   const parsed = read(question);
   if (isLeft(parsed)) return parsed;
   const set = select(question, parsed.right);
+  const unfit = [...pythonErrors(question, parsed.right), ...staleErrors(question, parsed.right)];
   const errors = [
-    ...pythonErrors(question, parsed.right),
-    ...staleErrors(question, parsed.right),
+    ...unfit,
     ...nameErrors(question, parsed.right),
-    // A Python that the lock is not for misses packages as well: that is said already.
-    ...(isLeft(set) && pythonErrors(question, parsed.right).length === 0 ? set.left : []),
+    // A lock for another Python, or of another manifest, misses packages as well: that is said already.
+    ...(isLeft(set) && unfit.length === 0 ? set.left : []),
   ];
   return errors.length > 0 ? left(errors) : set;
 };

@@ -42,6 +42,7 @@ export const projectRequirements = (
     '',
   ].join('\n');
   return {
+    declaration: declaration.source.file,
     inputs,
     generated: [{ path: path.posix.join(workingDirectory, GENERATED), text }],
     workingDirectory,
@@ -55,12 +56,20 @@ export const projectRequirements = (
   };
 };
 
+/** How a project is locked, by the tool that it has settings of. */
+const lockCommand = (pyproject: string): string =>
+  /^\[tool\.poetry[\].]/m.test(pyproject)
+    ? 'poetry lock'
+    : /^\[tool\.pdm[\].]/m.test(pyproject)
+      ? 'pdm lock'
+      : 'uv lock';
+
 /** A script's author writes its versions beside its code; a project is expected to have a lock. */
 const projectWarnings = (
-  { kind, source: { file } }: ProjectDeclaration,
+  { kind, source: { file, text } }: ProjectDeclaration,
   requirements: DeclaredDependencies['requirements'],
 ): readonly PlanWarning[] => [
-  ...(kind === 'script' ? [] : [{ _tag: 'NotLocked', file, command: 'uv lock' } as const]),
+  ...(kind === 'script' ? [] : [{ _tag: 'NotLocked', file, command: lockCommand(text) } as const]),
   ...requirements
     .filter(({ text }) => isUnpinnedGit(text))
     .map(({ text, line }): PlanWarning => ({

@@ -2,6 +2,7 @@ import type { Either } from 'fp-ts/Either';
 import { flatMap, left, right } from 'fp-ts/Either';
 import type { TargetRuntime } from './bundle-plan';
 import type { DependencyRequest } from './bundle-request';
+import { chosenInVain } from './chosen-in-vain';
 import type { DeclaredDependencies } from './declared-dependencies';
 import { isLockKind, LOCK_READERS } from './lock-readers';
 import type { LockedSet } from './locked-set';
@@ -43,6 +44,7 @@ const readUnlocked = (
     const { file } = declaration.source;
     const { requirements, requiresPython } = project;
     const errors: readonly PlanError[] = [
+      ...(declaration.kind === 'script' ? chosenInVain(file, dependencies) : []),
       ...requirements
         .filter(({ text }) => hasCredentials(text.replace(/^[^@]*@\s*(git\+)?/, '')))
         .map(({ line }) => ({ _tag: 'CredentialsInDeclaration', file, line }) as const),

@@ -14,6 +14,8 @@ import { variablesIn } from './variables';
 
 /** What an installer is told to install, whatever declares it: files that lie together in one folder. */
 export interface RequirementSet {
+  /** Absolute path of the file that declares it; null where nothing does. */
+  readonly declaration: string | null;
   readonly inputs: readonly InstallInput[];
   readonly generated: readonly GeneratedFile[];
   /** Where the installer runs, in that folder. */
@@ -50,6 +52,7 @@ export const requirementsFileSet = (
   const text = [...indexes, `-r ${file}`, ''].join('\n');
   const texts = [text, ...requirements.texts.map((included) => included.text)];
   return {
+    declaration: requirements.texts[0].file,
     inputs,
     workingDirectory,
     generated: indexes.length === 0 ? [] : [{ path: path.posix.join(workingDirectory, WITH_INDEXES), text }],

@@ -6,6 +6,7 @@ import type { PlanError } from './plan-error';
 import type { DeclaredText } from './pyproject-tables';
 import { groupDependencies, groupNames, optionalDependencies, projectDependencies } from './pyproject-tables';
 import { parseRequirement } from './requirement';
+import { scriptBlocks } from './script-block';
 import { normalizeSpecifier } from './specifier';
 import type { TomlTable } from './toml-file';
 import { asText, itemsAt, parseToml, tableAt, tablesAt, textAt, valueAt } from './toml-file';
@@ -41,7 +42,7 @@ const holdsOn =
 
 /** What the manifest asks for; undefined where a requirement cannot be read. */
 const declared = (
-  texts: readonly DeclaredText[],
+  texts: readonly Pick<DeclaredText, 'text'>[],
   holds: Holds,
   extras: readonly string[],
 ): readonly Asked[] | undefined => {
@@ -194,4 +195,28 @@ export const uvLockOutdated = (
   return reason === undefined
     ? []
     : [{ _tag: 'LockOutdated', file: source.file, manifest: manifest.file, reason, command: 'uv lock' }];
+};
+
+/** The same of a script's own metadata and its lock (`uv lock --script`). */
+export const uvScriptLockOutdated = (
+  lock: TomlTable,
+  { source, manifest, markers }: Pick<LockQuestion, 'source' | 'manifest' | 'markers'>,
+): readonly PlanError[] => {
+  const [block] = manifest === null ? [] : scriptBlocks(manifest.text, 'script');
+  if (manifest === null || block === undefined) return [];
+  const parsed = parseToml({ file: manifest.file, text: block.text });
+  if (parsed._tag === 'Left') return [];
+  const holds = holdsOn(markers);
+  const texts = itemsAt(parsed.right, 'dependencies').flatMap((item) => asText(item) ?? []);
+  const asked = declared(
+    texts.map((text) => ({ text })),
+    holds,
+    [],
+  );
+  const then = tablesAt(lock, 'manifest', 'requirements').map((entry) => locked(entry, holds, []));
+  const reason = asked && difference(asked, then, sourcesOf(parsed.right), '');
+  const command = `uv lock --script ${manifest.file}`;
+  return reason === undefined
+    ? []
+    : [{ _tag: 'LockOutdated', file: source.file, manifest: manifest.file, reason, command }];
 };

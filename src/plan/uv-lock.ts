@@ -15,7 +15,7 @@ import { lineOfKey } from './toml-lines';
 import { reachableWithConflicts } from './uv-conflicts';
 import type { UvLockFile, UvNode } from './uv-lock-file';
 import { parseUvLock } from './uv-lock-file';
-import { uvLockOutdated } from './uv-lock-outdated';
+import { uvLockOutdated, uvScriptLockOutdated } from './uv-lock-outdated';
 import type { UvRoots } from './uv-roots';
 import { uvRoots } from './uv-roots';
 import { localFolder, uvSource } from './uv-source';
@@ -119,6 +119,7 @@ export const readUvLock: LockReader = (question) => {
   const roots = uvRoots(lock, project, question);
   const problems = [
     ...pythonProblem(lock, question),
+    ...(lock.scriptRoots === null ? [] : uvScriptLockOutdated(lock.table, question)),
     ...(project === undefined ? [] : uvLockOutdated(project, question)),
     ...(roots._tag === 'Left' ? roots.left : []),
   ];

@@ -12,6 +12,7 @@ export const isWhole = ({ hooks, docker }: Pick<BundleRequest, 'hooks' | 'docker
 
 /** What is installed where commands are to run and nothing is declared. */
 export const NO_REQUIREMENTS: RequirementSet = {
+  declaration: null,
   inputs: [],
   generated: [],
   workingDirectory: '.',

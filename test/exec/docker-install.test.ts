@@ -125,6 +125,22 @@ test('what pip says of its network is not about the engine', async () => {
   assert.equal(result, { _tag: 'InstallFailed', tool: `pip in ${IMAGE}`, exit: 'exit code 1', output });
 });
 
+test('what its installer refuses, by name', async () => {
+  const hash = `8a${'0'.repeat(62)}`;
+  const mismatch = [
+    'ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE. If you have …',
+    '    six==1.16.0 from https://h/six-1.16.0-py2.py3-none-any.whl (from -r requirements.txt (line 1)):',
+    `        Expected sha256 ${'0'.repeat(64)}`,
+    `             Got        ${hash}`,
+  ].join('\n');
+  const { result } = await failing(1, mismatch);
+  const { declaration, ...rest } = result as { readonly declaration: string };
+  assert.is(path.basename(declaration), 'requirements.txt');
+  assert.equal(rest, { _tag: 'HashMismatch', requirement: 'six==1.16.0', found: `sha256:${hash}` });
+  const missing = await failing(1, 'ERROR: No matching distribution found for six==99.0');
+  assert.is((missing.result as { readonly requirement?: string }).requirement, 'six==99.0');
+});
+
 test('an image that cannot be had', async () => {
   const said = [
     `Unable to find image '${IMAGE}:latest' locally\ndocker: Error response from daemon: Get "https://public.ecr.aws/v2/": dial tcp: no such host`,

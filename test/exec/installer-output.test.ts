@@ -1,6 +1,13 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { lastLines, pipComplaints, saysDiskFull, uvComplaints } from '../../src/exec/installer-output';
+import {
+  lastLines,
+  mismatchedHash,
+  missingRequirement,
+  pipComplaints,
+  saysDiskFull,
+  uvComplaints,
+} from '../../src/exec/installer-output';
 
 const test = suite('what installers print');
 
@@ -94,6 +101,69 @@ test('colours do not matter', () => {
   );
   assert.equal(uvComplaints(`Wheels are required for \`${red('docopt')}\` because`).withoutWheel, ['docopt']);
   assert.is(uvComplaints(`${red('error')}: Failed to build \`${red('a==1')}\``).unbuildable, 'a==1');
+});
+
+test('another file than the one that was locked: the requirement, and the hash that the file has', () => {
+  const expected = Array.from({ length: 40 }, (_, index) => `${index}`.padStart(64, '0'));
+  const found = { requirement: 'six==1.16.0', found: `sha256:8a${'0'.repeat(62)}` };
+  const uv = (mark: string) =>
+    [
+      ' Failed to download `six==1.16.0`',
+      `${mark}Hash mismatch for \`six==1.16.0\``,
+      '',
+      '         Expected:',
+      ...expected.map((hash) => `           sha256:${hash}`),
+      '',
+      '         Computed:',
+      `           ${found.found}`,
+    ].join('\n');
+  assert.equal(mismatchedHash(uv('  cause: ')), found);
+  assert.equal(mismatchedHash(uv('  ╰─▶ ')), found);
+  const pip = (what: string) =>
+    [
+      'ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE. If you have updated …',
+      `    ${what}:`,
+      `        Expected sha256 ${expected[0] ?? ''}`,
+      ...expected.slice(1).map((hash) => `        Expected     or ${hash}`),
+      `             Got        8a${'0'.repeat(62)}`,
+    ].join('\n');
+  const url = 'https://h/six-1.16.0-py2.py3-none-any.whl';
+  assert.equal(mismatchedHash(pip(`six==1.16.0 from ${url} (from -r r.txt (line 1))`)), found);
+  assert.equal(mismatchedHash(pip(`six==1.16.0 from ${url}`)), found);
+  assert.equal(mismatchedHash(pip('six==1.16.0 (from -r r.txt (line 1))')), found);
+  assert.equal(
+    mismatchedHash(pip('six@ https://me:pw@h/six.whl (from -r r.txt (line 1))'))?.requirement,
+    'six',
+  );
+  assert.is(mismatchedHash('Because there is no version of six==99.0'), undefined);
+});
+
+test('what no index has, or has withdrawn', () => {
+  const end = 'we can conclude that your requirements are unsatisfiable.';
+  const said: Readonly<Record<string, string>> = {
+    [`Because there is no version of six==99.0 and you require six==99.0, ${end}`]: 'six==99.0',
+    [`  ╰─▶ Because there is no version of six==99.0 and you require six==99.0, we\n      can …`]:
+      'six==99.0',
+    [`Because there is no version of attrs[dev]==99 and you require attrs[dev]==99, ${end}`]:
+      'attrs[dev]==99',
+    [`Because six2 was not found in the package registry and you require six2==1, ${end}`]: 'six2==1',
+    [`Because six2 was not found in the package\n      registry and a==1 depends on six2, ${end}`]: 'six2',
+    [`Because only six<=1.17.0 is available and you require six>=99,<100, ${end}`]: 'six>=99,<100',
+    'Because only a==0.1.0 is available and a==0.1.0 was yanked (reason: bad), we …': 'a==0.1.0',
+    'ERROR: No matching distribution found for six==99.0\n': 'six==99.0',
+    'ERROR: No matching distribution found for six==99.0 (from -r a.txt (line 1))\n': 'six==99.0',
+  };
+  for (const [output, requirement] of Object.entries(said)) {
+    assert.is(missingRequirement(output), requirement, output);
+  }
+  const others = [
+    'WARNING: Retrying (Retry(total=0)) after …\nERROR: No matching distribution found for six==1\n',
+    'WARNING: 401 Error, Credentials not correct for https://h/\nERROR: No matching distribution found for six==1\n',
+    'Because six was not found in the package registry …\nhint: An index could not be queried (401 Unauthorized).',
+    'Because a==1 depends on b>=2 and you require b==1, we can conclude …',
+    'error: Failed to fetch: `https://h/simple/six/`',
+  ];
+  for (const output of others) assert.is(missingRequirement(output), undefined, output);
 });
 
 test('a full disk', () => {

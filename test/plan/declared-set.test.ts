@@ -71,6 +71,7 @@ test("a script's own metadata", () => {
     'dependencies = ["six==1.16.0", "idna ; os_name == \'nt\'"]',
   );
   assert.equal(set({ project }), {
+    declaration: '/app/fn.py',
     inputs: [],
     generated: [{ path: 'project-requirements.txt', text: "six ==1.16.0\nidna ; os_name == 'nt'\n" }],
     workingDirectory: '.',

@@ -66,6 +66,7 @@ test('an empty lock installs nothing', () => {
 
 test('versions with their hashes, of which nothing is resolved any more', () => {
   assert.equal(set([locked(), locked({ name: 'idna', version: '3.6', hashes: ['sha256:cc'] })]), {
+    declaration: '/repo/app/uv.lock',
     inputs: [],
     generated: [
       {

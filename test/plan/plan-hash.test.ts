@@ -96,6 +96,7 @@ test('it does not change with what decides nothing', () => {
   assert.is(hash({ executor: 'host' }, {}, 'image'), hash({ executor: 'host' }, {}, 'other'));
   assert.is(hash({}, { source: 'default' }), hash({}, { source: 'prop' }));
   assert.is(hash({ mayBeEmpty: true }), hash());
+  assert.is(hash({ declaration: '/elsewhere/uv.lock' }), hash());
   const docker = { ...install.docker, user: 'x', network: 'x', securityOpt: 'x', volumesFrom: ['x'] };
   assert.is(hash({ docker }), hash());
   const container = { ...docker, platform: 'x', entrypoint: ['x'] };

@@ -57,6 +57,7 @@ const GOLDEN = {
   ],
   install: {
     executor: 'docker',
+    declaration: '/app/fn/requirements.txt',
     inputs: [
       {
         path: 'fn/requirements.txt',

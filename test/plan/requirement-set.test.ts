@@ -15,6 +15,7 @@ test('a requirements file, with all that it includes and the names of local pack
     archive('/app/fn/x.whl'),
   ]);
   assert.equal(requirementsFileSet(seen), {
+    declaration: FILE,
     inputs: installInputs(seen).inputs,
     generated: [],
     workingDirectory: 'fn',

@@ -100,8 +100,8 @@ const seen: fc.Arbitrary<SourceSnapshot> = fc
 const dependencies: fc.Arbitrary<DependencyRequest> = fc.record(
   {
     from: fc.constantFrom('requirements.txt', 'none'),
-    groups: fc.constantFrom([], ['dev']),
-    extras: fc.constantFrom([], ['more', 'less']),
+    groups: fc.constantFrom([], [], [], ['dev']),
+    extras: fc.constantFrom([], [], [], ['more', 'less']),
     index: fc.constantFrom('https://h/simple', 'https://${TOKEN}@h/simple'),
     extraIndexes: fc.constantFrom([], ['https://h/more']),
     requireHashes: fc.constant(false),
