@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import type { DeclarationChoice, FoundDeclaration } from '../plan/declaration-files';
+import type { DeclarationChoice, FoundDeclaration } from '../plan/declarations/declaration-files';
 import {
   chooseFirst,
   DECLARATION_FILES,
@@ -7,11 +7,11 @@ import {
   FROM_SCRIPT,
   kindOfFile,
   MANIFESTS,
-} from '../plan/declaration-files';
+} from '../plan/declarations/declaration-files';
 import type { PlanError } from '../plan/plan-error';
-import { pyprojectFacts } from '../plan/pyproject-facts';
+import { pyprojectFacts } from '../plan/packaging/pyproject-facts';
 import { relativePath } from '../plan/paths';
-import { hasUvMember } from '../plan/uv-member';
+import { hasUvMember } from '../plan/locks/uv-member';
 
 /** What is looked at of the disk. */
 export interface Disk {

@@ -1,9 +1,9 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
-import { isAsPlanned } from '../plan/install-inputs';
+import { isAsPlanned } from '../plan/declarations/install-inputs';
 import type { InstallInput, InstallPlan } from '../plan/install-plan';
-import { applyEdits } from '../plan/requirements-edits';
+import { applyEdits } from '../plan/declarations/requirements-edits';
 import type { ExecutionError } from './execution-error';
 import { FILES_AT_A_TIME, inParallel } from './in-parallel';
 

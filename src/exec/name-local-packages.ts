@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { InstallPlan } from '../plan/install-plan';
-import { localPackageName } from '../plan/local-package';
+import { localPackageName } from '../plan/packaging/local-package';
 
 /**
  * uv builds a local package only if it is allowed to by name, and learns names from pyproject.toml and setup.cfg alone

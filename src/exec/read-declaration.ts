@@ -1,9 +1,9 @@
 import type { BundleRequest } from '../plan/bundle-request';
-import type { FoundDeclaration } from '../plan/declaration-files';
-import { projectReaders } from '../plan/project-readers';
+import type { FoundDeclaration } from '../plan/declarations/declaration-files';
+import { projectReaders } from '../plan/declarations/project-readers';
 import { isOutside } from '../plan/paths';
 import type { PlanError } from '../plan/plan-error';
-import { scriptBlocks } from '../plan/script-block';
+import { scriptBlocks } from '../plan/packaging/script-block';
 import type { LocalPackage, ProjectDeclaration, ProjectFile, SourceSnapshot } from '../plan/source-snapshot';
 import type { Disk } from './find-declaration';
 import { findDeclaration, repositoryOf } from './find-declaration';

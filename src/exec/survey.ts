@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import type { IO } from 'fp-ts/IO';
 import type { BundleRequest } from '../plan/bundle-request';
-import { DECLARATION_FILES } from '../plan/declaration-files';
+import { DECLARATION_FILES } from '../plan/declarations/declaration-files';
 import { ignoreRules } from '../plan/ignore-rules';
 import type { PlanError } from '../plan/plan-error';
 import type { SnapshotEntry, SourceSnapshot } from '../plan/source-snapshot';

@@ -2,7 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { machineOf } from '../plan/architecture';
-import { tagFits } from '../plan/wheel-tag';
+import { tagFits } from '../plan/packaging/wheel-tag';
 
 /** An installed distribution and the tags of the wheel it came from (PEP 427, the file WHEEL). */
 export interface InstalledWheel {

@@ -1,7 +1,7 @@
 import type { ArchitectureName } from './architecture';
 import type { HostInstall, HostTool } from './install-plan';
-import { markerEnvironment } from './marker-environment';
-import { platformTags, uvPlatform } from './platform-tags';
+import { markerEnvironment } from './packaging/marker-environment';
+import { platformTags, uvPlatform } from './packaging/platform-tags';
 import type { PythonRuntime } from './python-runtime';
 
 /** From here on uv refuses a wheel that it built for another platform than the target's (astral-sh/uv#16019). */

@@ -7,13 +7,13 @@ import type { PlanFieldError } from './field-error';
 import { brief, differences } from './field-error';
 import { hostInstall } from './host-install';
 import type { DockerInstall, GeneratedFile, InstallInput, InstallPlan } from './install-plan';
-import { isRemote } from './local-reference';
+import { isRemote } from './declarations/local-reference';
 import { repeated, wrong } from './path-consistency';
 import { staysInside } from './paths';
 import { findRuntime } from './python-runtime';
-import type { RequirementsLine } from './requirements-file';
-import { readRequirements } from './requirements-file';
-import { hasCredentials } from './url-credentials';
+import type { RequirementsLine } from './declarations/requirements-file';
+import { readRequirements } from './declarations/requirements-file';
+import { hasCredentials } from './packaging/url-credentials';
 import { isWhole } from './whole-build';
 
 /** The mounts that every install has come first. */

@@ -1,7 +1,7 @@
 import { byText } from './hash';
 import { ignoresOf } from './ignore-rules';
 import type { LeftOut } from './install-plan';
-import { normalizeName } from './package-name';
+import { normalizeName } from './packaging/package-name';
 
 /** A distribution as its metadata describe it; names are normalized. */
 export interface Distribution {

@@ -6,7 +6,7 @@ import { dockerInstall } from './docker-install';
 import { hostInstall } from './host-install';
 import type { InstallPlan } from './install-plan';
 import type { PythonRuntime } from './python-runtime';
-import type { RequirementSet } from './requirement-set';
+import type { RequirementSet } from './declarations/requirement-set';
 import { isWhole } from './whole-build';
 
 /** What decides how the modules of a requirement set get in, besides the set. */

@@ -2,7 +2,7 @@ import type { BundleRequest } from './bundle-request';
 import type { PlanWarning } from './plan-warning';
 import { plainlyDefines } from './plain-definition';
 import { readDefinitions } from './python-definitions';
-import type { RequirementSet } from './requirement-set';
+import type { RequirementSet } from './declarations/requirement-set';
 import type { RuntimeChoice } from './runtime-choice';
 import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
 

@@ -3,7 +3,7 @@ import type { PlanError } from './plan-error';
 import type { PythonRuntime } from './python-runtime';
 import { DEFAULT_RUNTIME, findRuntime, pythonRuntimes } from './python-runtime';
 import { firstVersionLine, readPythonVersionFile } from './python-version-file';
-import { projectReaders } from './project-readers';
+import { projectReaders } from './declarations/project-readers';
 import type { BundleRequest } from './bundle-request';
 import type { SourceSnapshot } from './source-snapshot';
 

@@ -1,6 +1,6 @@
 import type { ArchitectureName } from './architecture';
 import type { TargetRuntime } from './bundle-plan';
-import { platformTags } from './platform-tags';
+import { platformTags } from './packaging/platform-tags';
 import type { PythonRuntime } from './python-runtime';
 import type { RuntimeSource } from './runtime-choice';
 

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { Line, RelativePath } from './codecs';
-import { installInputs } from './install-inputs';
+import { installInputs } from './declarations/install-inputs';
 import type { PlanError } from './plan-error';
 import type { SourceSnapshot } from './source-snapshot';
 

@@ -4,7 +4,7 @@ import type { BundleRequest } from './bundle-request';
 import type { InstallPlan } from './install-plan';
 import { relativePath, staysInside } from './paths';
 import type { PlanError } from './plan-error';
-import type { RequirementSet } from './requirement-set';
+import type { RequirementSet } from './declarations/requirement-set';
 
 /** Whether the user's files are a part of what is built: commands may change them, or read the modules beside them. */
 export const isWhole = ({ hooks, docker }: Pick<BundleRequest, 'hooks' | 'docker'>): boolean =>

@@ -4,7 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { survey } from '../../src/exec/survey';
 import { surveyMemory } from '../../src/exec/survey-memory';
-import { DECLARATION_FILES } from '../../src/plan/declaration-files';
+import { DECLARATION_FILES } from '../../src/plan/declarations/declaration-files';
 import type { BundleRequest } from '../../src/plan/bundle-request';
 import { diskReadsOf, filesRead } from './disk-reads';
 import { folderOf, HANDLER, makePipe, paths, requestFor } from './requests';

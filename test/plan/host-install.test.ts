@@ -1,8 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { hostInstall, MINIMUM_PIP, MINIMUM_UV, requirementArguments } from '../../src/plan/host-install';
-import { markerEnvironment } from '../../src/plan/marker-environment';
-import { platformTags } from '../../src/plan/platform-tags';
+import { markerEnvironment } from '../../src/plan/packaging/marker-environment';
+import { platformTags } from '../../src/plan/packaging/platform-tags';
 
 const test = suite('host install');
 

@@ -3,8 +3,8 @@ import * as assert from 'uvu/assert';
 import type { AssetHashKind } from '../../src/plan/bundle-request';
 import type { PlanWarning } from '../../src/plan/plan-warning';
 import { planWarnings } from '../../src/plan/plan-warnings';
-import type { RequirementSet } from '../../src/plan/requirement-set';
-import { requirementsFileSet } from '../../src/plan/requirement-set';
+import type { RequirementSet } from '../../src/plan/declarations/requirement-set';
+import { requirementsFileSet } from '../../src/plan/declarations/requirement-set';
 import type { RuntimeSource } from '../../src/plan/runtime-choice';
 import { planned, request, requirements } from './support/world';
 

@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { platformTags } from '../../src/plan/platform-tags';
+import { platformTags } from '../../src/plan/packaging/platform-tags';
 import { runtimeOf } from '../../src/plan/target-runtime';
 
 const test = suite('target runtime');

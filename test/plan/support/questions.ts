@@ -1,5 +1,5 @@
-import type { LockedSet, LockQuestion, LockReader } from '../../../src/plan/locked-set';
-import { markerEnvironment } from '../../../src/plan/marker-environment';
+import type { LockedSet, LockQuestion, LockReader } from '../../../src/plan/locks/locked-set';
+import { markerEnvironment } from '../../../src/plan/packaging/marker-environment';
 import { pythonRuntimes } from '../../../src/plan/python-runtime';
 import type { PlanError } from '../../../src/plan/plan-error';
 

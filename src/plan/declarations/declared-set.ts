@@ -1,0 +1,53 @@
+import type { Either } from 'fp-ts/Either';
+import { left, right } from 'fp-ts/Either';
+import type { TargetRuntime } from '../bundle-plan';
+import type { BundleRequest, DependencyRequest } from '../bundle-request';
+import { byIdentity } from '../by-identity';
+import type { PlanError } from '../plan-error';
+import { chosenInVain } from './chosen-in-vain';
+import { projectReaders } from './project-readers';
+import type { RequirementSet } from './requirement-set';
+import { requirementsFileSet } from './requirement-set';
+import { lineErrors, unhashed } from './requirements-check';
+import { requestedLines } from './requested-lines';
+import type { ProjectDeclaration, RequirementsSnapshot, SourceSnapshot } from '../source-snapshot';
+
+type SetOrErrors = Either<readonly PlanError[], RequirementSet | null>;
+
+/**
+ * What is installed for a target, whatever declares it; null where it is nothing. Functions that share a declaration share
+ * the answer.
+ */
+export const declaredSet = (
+  { dependencies }: Pick<BundleRequest, 'dependencies'>,
+  { requirements, project }: Pick<SourceSnapshot, 'requirements' | 'project'>,
+  target: TargetRuntime,
+): SetOrErrors => {
+  const declaration = requirements ?? project;
+  if (declaration === null) return right(null);
+  const known = setsOf(declaration);
+  const key = JSON.stringify([dependencies, target.name, target.architecture]);
+  const set = known.get(key) ?? read(declaration, dependencies, target);
+  known.set(key, set);
+  return set;
+};
+
+const setsOf = byIdentity((_: RequirementsSnapshot | ProjectDeclaration) => new Map<string, SetOrErrors>());
+
+const read = (
+  declaration: RequirementsSnapshot | ProjectDeclaration,
+  dependencies: DependencyRequest,
+  target: TargetRuntime,
+): SetOrErrors =>
+  'texts' in declaration
+    ? readFile(declaration, dependencies)
+    : projectReaders().projectSet(declaration, dependencies, target);
+
+const readFile = (requirements: RequirementsSnapshot, dependencies: DependencyRequest): SetOrErrors => {
+  const errors = [
+    ...chosenInVain(requirements.texts[0].file, dependencies),
+    ...lineErrors(requirements),
+    ...(dependencies.requireHashes ? unhashed(requirements, requestedLines(requirements)) : []),
+  ];
+  return errors.length > 0 ? left(errors) : right(requirementsFileSet(requirements, dependencies));
+};

@@ -1,0 +1,52 @@
+import type { BundleRequest } from '../bundle-request';
+import { Line, PackageName } from '../codecs';
+import type { PlanError } from '../plan-error';
+import { hasCredentials } from '../packaging/url-credentials';
+
+const invalid = (option: string, given: string, expected: string): PlanError => ({
+  _tag: 'InvalidOption',
+  option: `dependencies.${option}`,
+  given,
+  expected,
+});
+
+const nameErrors = (option: 'groups' | 'extras' | 'omit', given: readonly string[]): readonly PlanError[] =>
+  given.flatMap((name, index) =>
+    PackageName.is(name)
+      ? []
+      : invalid(`${option}[${index}]`, name, 'a name of letters, digits, "-", "_" and "."'),
+  );
+
+/** Everything between a URL's `//` and the last `@` before its path. */
+const USER_INFO = /^([a-z][a-z0-9+.-]*:\/\/)([^\s/?#]*)@/i;
+
+const indexErrors = (option: string, url: string): readonly PlanError[] => {
+  // What is given may be shown, but for what must not be there.
+  const shown = url.replace(USER_INFO, '$1…@');
+  if (hasCredentials(url)) {
+    return [
+      invalid(
+        option,
+        shown,
+        'a URL without user name and password: write `${NAME}` in their place and set that variable, or use a netrc file',
+      ),
+    ];
+  }
+  return /^(https?|file):\/\/\S+$/i.test(url) && Line.is(url)
+    ? []
+    : [invalid(option, shown, 'a URL that begins with "https://", "http://" or "file://"')];
+};
+
+/** The options of dependencies that no declaration and no installer could make sense of. */
+export const dependencyOptionErrors = ({
+  dependencies,
+}: Pick<BundleRequest, 'dependencies'>): readonly PlanError[] => [
+  ...(dependencies.from === ''
+    ? [invalid('from', '', 'the name of a declaration\'s file, "script" or "none"')]
+    : []),
+  ...nameErrors('groups', dependencies.groups),
+  ...nameErrors('extras', dependencies.extras),
+  ...(dependencies.index === undefined ? [] : indexErrors('index', dependencies.index)),
+  ...dependencies.extraIndexes.flatMap((url, index) => indexErrors(`extraIndexes[${index}]`, url)),
+  ...nameErrors('omit', dependencies.omit),
+];

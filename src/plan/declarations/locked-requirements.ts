@@ -1,0 +1,133 @@
+import * as path from 'node:path';
+import type { Either } from 'fp-ts/Either';
+import { left, right } from 'fp-ts/Either';
+import type { TargetRuntime } from '../bundle-plan';
+import type { DependencyRequest } from '../bundle-request';
+import { indexLines } from './index-lines';
+import type { GeneratedFile } from '../install-plan';
+import type { LockedPackage, LockedSet } from '../locks/locked-set';
+import { normalizeName } from '../packaging/package-name';
+import type { PlanError } from '../plan-error';
+import { projectLayout } from './project-layout';
+import type { RequirementSet } from './requirement-set';
+import type { ProjectDeclaration } from '../source-snapshot';
+import { hasCredentials } from '../packaging/url-credentials';
+import { variablesIn } from './variables';
+import { hasFileFor } from '../packaging/wheel-tag';
+
+/**
+ * The generated files. pip takes no requirement without a hash beside one that has a hash, so those that have none, such
+ * as folders, go into a file of their own.
+ */
+const LOCKED = 'locked-requirements.txt';
+const WITHOUT_HASHES = 'locked-without-hashes.txt';
+
+/** What a lock installs on a target, as requirements files that say it to any installer; null where it is nothing. */
+export const lockedRequirements = (
+  declaration: ProjectDeclaration,
+  { packages, requested }: LockedSet,
+  dependencies: DependencyRequest,
+  target: TargetRuntime,
+): Either<readonly PlanError[], RequirementSet | null> => {
+  const { file } = declaration.source;
+  const errors = [
+    ...packages
+      .filter(hasSecret)
+      .map(({ line }): PlanError => ({ _tag: 'CredentialsInDeclaration', file, line })),
+    ...packages.flatMap((locked) => fileErrors(locked, file, target)),
+    ...hashErrors(packages, file, dependencies),
+  ];
+  if (errors.length > 0) return left(errors);
+  if (packages.length === 0) return right(null);
+  const home = path.dirname(file);
+  const locals = packages.flatMap(({ source }) =>
+    source._tag === 'Local' ? path.resolve(home, source.path) : [],
+  );
+  const { inputs, workingDirectory, reference } = projectLayout(declaration, locals);
+  const lineOf = (locked: LockedPackage): string => requirementLine(locked, home, reference);
+  const isHashed = ({ hashes }: LockedPackage): boolean => dependencies.hashes && hashes.length > 0;
+  const indexes = indexLines(dependencies, indexesOf(packages, dependencies));
+  const texts = [
+    {
+      name: LOCKED,
+      lines: packages
+        .filter(isHashed)
+        .map((locked) => [lineOf(locked), ...locked.hashes.map((hash) => `--hash=${hash}`)].join(' ')),
+    },
+    { name: WITHOUT_HASHES, lines: packages.filter((locked) => !isHashed(locked)).map(lineOf) },
+  ].filter(({ lines }) => lines.length > 0);
+  const generated = texts.map(({ name, lines }): GeneratedFile => ({
+    path: path.posix.join(workingDirectory, name),
+    text: [...indexes, ...lines, ''].join('\n'),
+  }));
+  return right({
+    declaration: file,
+    inputs,
+    generated,
+    workingDirectory,
+    requirements: texts.map(({ name }) => name),
+    isLocked: true,
+    mayBeEmpty: false,
+    localPackages: packages.filter(isBuilt).map(({ name }) => name),
+    requested: requested.map(normalizeName),
+    environment: variablesIn(generated.map(({ text }) => text)),
+    warnings: [],
+  });
+};
+
+/** Whether a package is built wherever it is installed: nobody has made a wheel of it. */
+const isBuilt = ({ source }: LockedPackage): boolean =>
+  source._tag === 'Git' ||
+  ((source._tag === 'Local' || source._tag === 'Url') &&
+    !/\.whl$/.test(source._tag === 'Url' ? source.url : source.path));
+
+/** The indexes that a lock names. Where one package comes from the default index, that is asked as well. */
+const indexesOf = (packages: readonly LockedPackage[], { urls }: DependencyRequest) => {
+  const found = new Set(packages.flatMap(({ source }) => (source._tag === 'Index' ? [source.url] : [])));
+  const named = [...found].filter((url) => url !== null).sort();
+  return { urls: urls ? named : [], withDefault: found.has(null) };
+};
+
+const requirementLine = (
+  { name, version, source }: LockedPackage,
+  home: string,
+  reference: (absolute: string) => string,
+): string => {
+  const part = (subdirectory: string | null): string =>
+    subdirectory === null ? '' : `#subdirectory=${subdirectory}`;
+  switch (source._tag) {
+    case 'Index':
+      return version === null ? name : `${name}==${version}`;
+    case 'Url':
+      return `${name} @ ${source.url}${part(source.subdirectory)}`;
+    case 'Git':
+      return `${name} @ git+${source.url}@${source.commit}${part(source.subdirectory)}`;
+    case 'Local':
+      return reference(path.resolve(home, source.path));
+  }
+};
+
+/** A lock that names a user's password would make it a part of plans. */
+const hasSecret = ({ source }: LockedPackage): boolean =>
+  source._tag !== 'Local' && source.url !== null && hasCredentials(source.url);
+
+const nameOf = ({ name, version }: LockedPackage): string => (version === null ? name : `${name} ${version}`);
+
+const fileErrors = (locked: LockedPackage, file: string, target: TargetRuntime): readonly PlanError[] =>
+  locked.source._tag === 'Index' && locked.files !== null && !hasFileFor(locked.files, target)
+    ? [{ _tag: 'NoFileForTarget', file, line: locked.line, requirement: nameOf(locked), files: locked.files }]
+    : [];
+
+/** A folder of the user's own has no hash in any lock; its content is a part of the bundle's hash. */
+const hashErrors = (
+  packages: readonly LockedPackage[],
+  file: string,
+  { requireHashes, hashes }: DependencyRequest,
+): readonly PlanError[] => {
+  const without = packages.filter(
+    (locked) => locked.source._tag !== 'Local' && (!hashes || locked.hashes.length === 0),
+  );
+  return requireHashes && without.length > 0
+    ? [{ _tag: 'NotHashed', file, requirements: without.map(nameOf) }]
+    : [];
+};

@@ -1,0 +1,44 @@
+import * as path from 'node:path';
+import { folderOf } from './gathered-layout';
+import type { InstallInput } from '../install-plan';
+import { commonFolder, relativePath } from '../paths';
+import type { ProjectDeclaration } from '../source-snapshot';
+
+/** Where the local packages of a project lie among the gathered inputs. */
+export interface ProjectLayout {
+  readonly inputs: readonly InstallInput[];
+  /** Where the installer runs: where the declaration lies. */
+  readonly workingDirectory: string;
+  /** A local package as seen from there: what stands in a requirements file. */
+  readonly reference: (absolute: string) => string;
+}
+
+/**
+ * Lays out the local packages that are installed as they lie to each other and to the declaration, so that the paths
+ * between them hold. Those that are not installed on the target are no inputs.
+ *
+ * @param installed absolute paths
+ */
+export const projectLayout = (
+  { source, localPackages }: Pick<ProjectDeclaration, 'source' | 'localPackages'>,
+  installed: readonly string[],
+): ProjectLayout => {
+  const locals = localPackages.filter((local) => installed.includes(local.path));
+  const home = path.dirname(source.file);
+  const base = commonFolder([home, ...locals.map(folderOf)]);
+  const place = (absolute: string): string => relativePath(base, absolute);
+  const inputs = locals.flatMap((local) =>
+    local.files.map(({ path: file, digest, executable }): InstallInput => {
+      const from = path.join(folderOf(local), file);
+      return { path: place(from), from, digest, hashed: digest, executable, edits: [] };
+    }),
+  );
+  return {
+    inputs: [...new Map(inputs.map((input) => [input.path, input])).values()],
+    workingDirectory: place(home),
+    reference: (absolute) => {
+      const relative = relativePath(home, absolute);
+      return relative.startsWith('.') ? relative : `./${relative}`;
+    },
+  };
+};

@@ -1,0 +1,35 @@
+import type { Either } from 'fp-ts/Either';
+import { flatMap, isLeft, left, right } from 'fp-ts/Either';
+import type { DependencyRequest } from '../bundle-request';
+import type { DeclaredDependencies } from '../packaging/declared-dependencies';
+import type { PlanError } from '../plan-error';
+import { hasPoetryDependencies, readPyproject } from '../packaging/pyproject';
+import { readScriptMetadata } from '../packaging/script-metadata';
+import type { ProjectDeclaration } from '../source-snapshot';
+import { parseToml } from '../packaging/toml-file';
+
+const NOTHING: DeclaredDependencies = {
+  requirements: [],
+  locals: [],
+  workspaceMembers: [],
+  requiresPython: null,
+};
+
+/** What a script, or a project without a lock, asks for. What only a lock can tell is an error that says how to get one. */
+export const readProject = (
+  { kind, source }: Pick<ProjectDeclaration, 'kind' | 'source'>,
+  dependencies: Pick<DependencyRequest, 'groups' | 'extras'>,
+): Either<readonly PlanError[], DeclaredDependencies> => {
+  const noLock = (command: string): PlanError => ({ _tag: 'NoLock', manifest: source.file, command });
+  const isOfPoetry = (): boolean => {
+    const table = parseToml(source);
+    return !isLeft(table) && hasPoetryDependencies(table.right);
+  };
+  if (kind !== 'script' && isOfPoetry()) return left([noLock('poetry lock')]);
+  const read = kind === 'script' ? readScriptMetadata(source) : readPyproject(source, dependencies);
+  return flatMap((found: DeclaredDependencies | null): Either<readonly PlanError[], DeclaredDependencies> =>
+    found !== null && found.workspaceMembers.length > 0
+      ? left([noLock(kind === 'script' ? `uv lock --script ${source.file}` : 'uv lock')])
+      : right(found ?? NOTHING),
+  )(read);
+};

@@ -1,0 +1,73 @@
+import * as path from 'node:path';
+import type { DependencyRequest } from '../bundle-request';
+import { DEFAULT_DEPENDENCIES } from '../bundle-request';
+import { indexLines } from './index-lines';
+import { installInputs } from './install-inputs';
+import type { GeneratedFile, InstallInput } from '../install-plan';
+import { normalizeName } from '../packaging/package-name';
+import type { PlanWarning } from '../plan-warning';
+import { alwaysInstalls, asksForPackage, requestedLines } from './requested-lines';
+import { gitWarnings, remoteIncludes } from './requirements-check';
+import type { RequirementsLine } from './requirements-file';
+import type { RequirementsSnapshot } from '../source-snapshot';
+import { variablesIn } from './variables';
+
+/** What an installer is told to install, whatever declares it: files that lie together in one folder. */
+export interface RequirementSet {
+  /** Absolute path of the file that declares it; null where nothing does. */
+  readonly declaration: string | null;
+  readonly inputs: readonly InstallInput[];
+  readonly generated: readonly GeneratedFile[];
+  /** Where the installer runs, in that folder. */
+  readonly workingDirectory: string;
+  /** Requirements files, as seen from there. */
+  readonly requirements: readonly string[];
+  /** Whether they are a whole lock, of which nothing is resolved any more. */
+  readonly isLocked: boolean;
+  /** Whether nothing at all may come out: every requirement has a marker. */
+  readonly mayBeEmpty: boolean;
+  /** Distribution names of local packages. */
+  readonly localPackages: readonly string[];
+  /** Normalized names of the distributions that are asked for by name. */
+  readonly requested: readonly string[];
+  /** What its user should know of it. */
+  readonly warnings: readonly PlanWarning[];
+  /** Names of variables that the requirements mention. */
+  readonly environment: readonly string[];
+}
+
+/** Stands before the user's file where options name the package indexes. */
+const WITH_INDEXES = 'requirements-with-indexes.txt';
+
+/** What a requirements file asks for; null where it asks for nothing. */
+export const requirementsFileSet = (
+  requirements: RequirementsSnapshot,
+  dependencies: Pick<DependencyRequest, 'index' | 'extraIndexes'> = DEFAULT_DEPENDENCIES,
+): RequirementSet | null => {
+  const lines = requestedLines(requirements);
+  if (!lines.some(asksForPackage)) return null;
+  const { inputs, workingDirectory } = installInputs(requirements);
+  const file = path.basename(requirements.texts[0].file);
+  const indexes = indexLines(dependencies);
+  const text = [...indexes, `-r ${file}`, ''].join('\n');
+  const texts = [text, ...requirements.texts.map((included) => included.text)];
+  return {
+    declaration: requirements.texts[0].file,
+    inputs,
+    workingDirectory,
+    generated: indexes.length === 0 ? [] : [{ path: path.posix.join(workingDirectory, WITH_INDEXES), text }],
+    requirements: [indexes.length === 0 ? file : WITH_INDEXES],
+    isLocked: false,
+    mayBeEmpty: !lines.some(alwaysInstalls),
+    localPackages: requirements.localPackages.flatMap(({ name }) => name ?? []),
+    requested: lines.flatMap(requestedName),
+    environment: variablesIn(texts),
+    warnings: [...remoteIncludes(requirements), ...gitWarnings(requirements)],
+  };
+};
+
+/** The name that a line asks for; a URL or a folder may say none. */
+const requestedName = (line: RequirementsLine): string | readonly [] => {
+  const [, name] = line._tag === 'Named' ? (/^([A-Za-z0-9][\w.-]*)/.exec(line.text) ?? []) : [];
+  return name === undefined ? [] : normalizeName(name);
+};

@@ -1,0 +1,82 @@
+import { isLeft } from 'fp-ts/Either';
+import { byIdentity } from '../by-identity';
+import { isRemote } from './local-reference';
+import type { PlanError } from '../plan-error';
+import type { PlanWarning } from '../plan-warning';
+import { redactUrls } from '../redact';
+import { parseRequirement } from '../packaging/requirement';
+import type { RequirementsLine } from './requirements-file';
+import { readRequirements } from './requirements-file';
+import type { RequirementsSnapshot, RequirementsText } from '../source-snapshot';
+
+type Named = Extract<RequirementsLine, { readonly _tag: 'Named' }>;
+
+const namedIn = ({ text }: RequirementsText): readonly Named[] =>
+  readRequirements(text).flatMap((line) => (line._tag === 'Named' ? [line] : []));
+
+/** A requirement without the options that may follow it (`--hash=…`, `--config-settings …`). */
+const withoutOptions = (text: string): string => text.replace(/\s+--[a-z].*$/s, '');
+
+/** Lines that no installer will read, so that all are told at once, and before anything runs. */
+export const lineErrors = byIdentity(({ texts }: RequirementsSnapshot): readonly PlanError[] =>
+  texts.flatMap((file) =>
+    namedIn(file).flatMap(({ text, at }): PlanError | readonly [] => {
+      const requirement = withoutOptions(text);
+      // What variables stand for is known to the installer alone; a URL without a name has no grammar of its own.
+      if (requirement.includes('${') || isRemote(requirement)) return [];
+      const parsed = parseRequirement(requirement);
+      return isLeft(parsed)
+        ? {
+            _tag: 'InvalidRequirement',
+            file: file.file,
+            line: at.from,
+            text: redactUrls(requirement),
+            reason: parsed.left,
+          }
+        : [];
+    }),
+  ),
+);
+
+/** The requirements that have no hash, where all must have one. Constraints install nothing. */
+export const unhashed = (
+  { texts }: RequirementsSnapshot,
+  lines: readonly RequirementsLine[],
+): readonly PlanError[] => {
+  const without = lines.flatMap((line) =>
+    line._tag === 'Named' && !/\s--hash[\s=]/.test(line.text) ? redactUrls(withoutOptions(line.text)) : [],
+  );
+  return without.length === 0 ? [] : [{ _tag: 'NotHashed', file: texts[0].file, requirements: without }];
+};
+
+/** A commit's whole id, of SHA-1 or SHA-256. */
+const COMMIT = /@(?:[0-9a-f]{40}|[0-9a-f]{64})(?:#|$)/;
+
+/** Whether a requirement is that of a Git repository without naming the commit. */
+export const isUnpinnedGit = (requirement: string): boolean => {
+  const [, url] = /(?:^|@\s*)(git\+\S+)/.exec(requirement) ?? [];
+  return url !== undefined && !COMMIT.test(url);
+};
+
+export const gitWarnings = byIdentity(({ texts }: RequirementsSnapshot): readonly PlanWarning[] =>
+  texts.flatMap((file) =>
+    namedIn(file)
+      .map(({ text, at }) => ({ requirement: withoutOptions(text), line: at.from }))
+      .filter(({ requirement }) => isUnpinnedGit(requirement))
+      .map(({ requirement, line }) => ({
+        _tag: 'GitNotPinned',
+        file: file.file,
+        line,
+        requirement: redactUrls(requirement),
+      })),
+  ),
+);
+
+/** Files of the network, whose content no hash covers. */
+export const remoteIncludes = byIdentity(({ texts }: RequirementsSnapshot): readonly PlanWarning[] =>
+  texts.flatMap((text) =>
+    readRequirements(text.text)
+      .filter((line) => line._tag === 'Include' && isRemote(line.target))
+      .map(({ at }) => ({ _tag: 'RemoteInclude', file: text.file, line: at.from }) as const),
+  ),
+);

@@ -1,0 +1,70 @@
+import * as path from 'node:path';
+import type { GatheredLayout } from './gathered-layout';
+import { sha256 } from '../hash';
+import type { LineEdit } from '../install-plan';
+import { lineTarget } from './line-target';
+import { physicalLines } from './logical-lines';
+import { redactUrls } from '../redact';
+import type { RequirementsLine } from './requirements-file';
+import { isRemote } from './local-reference';
+import { readRequirements } from './requirements-file';
+import type { RequirementsText } from '../source-snapshot';
+
+/** A path that pip and uv take for one, even where it has no slash in it. */
+const asPath = (relative: string): string => (relative.startsWith('.') ? relative : `./${relative}`);
+
+/** An option's value that pip and uv read as one word. */
+const asWord = (value: string): string =>
+  !/[\s"'\\]/.test(value) ? value : value.includes('"') ? `'${value}'` : `"${value}"`;
+
+/** The one way of writing a line that points to a file, in which both installers find it from any machine. */
+const rewritten = (
+  line: RequirementsLine,
+  file: string,
+  workingFolder: string,
+  place: GatheredLayout['place'],
+): string | undefined => {
+  if (!('target' in line) || isRemote(line.target)) return undefined;
+  const seenFrom = line._tag === 'LocalPackage' ? workingFolder : path.dirname(file);
+  const target = place(lineTarget(line, file, workingFolder));
+  const relative = path.posix.relative(`/${place(seenFrom)}`, `/${target}`) || '.';
+  switch (line._tag) {
+    case 'Include':
+      return `${line.flag} ${asWord(relative)}`;
+    case 'FindLinks':
+      return `--find-links ${asWord(relative)}`;
+    case 'LocalPackage':
+      return `${asPath(relative)}${line.rest}`;
+  }
+};
+
+/**
+ * The lines of a file that cannot stay as they are: paths of this machine, `-e`, which Lambda cannot follow, and
+ * spellings that only one of uv and pip reads.
+ */
+export const lineEdits = (
+  { file, text }: RequirementsText,
+  workingFolder: string,
+  { place }: GatheredLayout,
+): readonly LineEdit[] =>
+  readRequirements(text).flatMap((line) => {
+    const better = rewritten(line, file, workingFolder, place);
+    const stays = better === undefined || (better === line.text && line.at.from === line.at.to);
+    return stays ? [] : { ...line.at, text: better };
+  });
+
+/** Applies edits to a text; the other lines keep their content, and every line ends in a line feed. */
+export const applyEdits = (text: string, edits: readonly LineEdit[]): string =>
+  edits.length === 0
+    ? text
+    : physicalLines(text)
+        .flatMap((line, index) => {
+          const edit = edits.find(({ from, to }) => from <= index + 1 && index + 1 <= to);
+          if (edit === undefined) return line;
+          return edit.from === index + 1 ? edit.text : [];
+        })
+        .join('\n');
+
+/** What a requirements file counts for in a hash: its text after the edits, without credentials. */
+export const requirementsDigest = (text: string, edits: readonly LineEdit[]): string =>
+  sha256(redactUrls(applyEdits(text, edits)));

@@ -1,0 +1,32 @@
+import { parse } from 'smol-toml';
+import { sha256 } from '../hash';
+import type { JsonSeparators } from './python-json';
+import { pythonJson } from './python-json';
+import type { TomlTable } from '../packaging/toml-file';
+
+/**
+ * A manifest as the tool that hashed it read it, whole numbers as bigints. Null where that cannot be told: it is no TOML,
+ * or it may have line breaks of Windows inside a text, which Python's parsers do not agree on.
+ */
+export const manifestTable = (text: string): TomlTable | null => {
+  if (text.includes('\r') && /"""|'''/.test(text)) return null;
+  try {
+    return parse(text, { integersAsBigInt: true });
+  } catch {
+    return null;
+  }
+};
+
+/**
+ * Whether the hash in a lock is surely of none of the contents it may have been made of: those of each version of the tool
+ * that wrote it. A hash that is none, and a content that cannot be written as Python does, say nothing.
+ */
+export const isStale = (
+  hash: unknown,
+  contents: readonly unknown[],
+  separators: JsonSeparators = 'spaced',
+): boolean => {
+  if (typeof hash !== 'string' || !/^[0-9a-f]{64}$/.test(hash)) return false;
+  const texts = contents.map((content) => pythonJson(content, separators));
+  return texts.every((text) => text !== null && sha256(text) !== hash);
+};

@@ -1,0 +1,21 @@
+import type { LockReader } from './locked-set';
+import { readPdmLock } from './pdm-lock';
+import { readPipfileLock } from './pipfile-lock';
+import { readPoetryLock } from './poetry-lock';
+import { readPylock } from './pylock';
+import type { DeclarationKind } from '../source-snapshot';
+import { readUvLock } from './uv-lock';
+
+/** The kinds of declaration that say which versions are installed. */
+export type LockKind = Exclude<DeclarationKind, 'script' | 'pyproject'>;
+
+/** What reads each kind of lock. */
+export const LOCK_READERS: Readonly<Record<LockKind, LockReader>> = {
+  pylock: readPylock,
+  uv: readUvLock,
+  poetry: readPoetryLock,
+  pipenv: readPipfileLock,
+  pdm: readPdmLock,
+};
+
+export const isLockKind = (kind: DeclarationKind): kind is LockKind => Object.hasOwn(LOCK_READERS, kind);

@@ -1,0 +1,53 @@
+import type { Either } from 'fp-ts/Either';
+import type { PlanError } from '../plan-error';
+import type { ProjectDeclaration } from '../source-snapshot';
+
+/** Where a locked package comes from. */
+export type PackageSource =
+  /** A package index; null is the one that the installer asks by default. */
+  | { readonly _tag: 'Index'; readonly url: string | null }
+  /** An archive on the network. */
+  | { readonly _tag: 'Url'; readonly url: string; readonly subdirectory: string | null }
+  | {
+      readonly _tag: 'Git';
+      readonly url: string;
+      /** The whole commit id. */
+      readonly commit: string;
+      readonly subdirectory: string | null;
+    }
+  /** A folder or an archive of this machine: absolute, or relative to the folder of the lock. */
+  | { readonly _tag: 'Local'; readonly path: string };
+
+/** A package that a lock has for a target. */
+export interface LockedPackage {
+  /** As the lock writes it. */
+  readonly name: string;
+  /** Null where the source says it. */
+  readonly version: string | null;
+  readonly source: PackageSource;
+  /** Such as `sha256:…`; empty where the lock has none. */
+  readonly hashes: readonly string[];
+  /** Names of the wheels and the sdist that the lock lists; null where it lists none, and one must ask the index. */
+  readonly files: readonly string[] | null;
+  /** Line of the lock at which the package begins, from 1. */
+  readonly line: number;
+}
+
+/** What a lock installs on a target. */
+export interface LockedSet {
+  /** Ordered by name; none is there twice. */
+  readonly packages: readonly LockedPackage[];
+  /** Names of the packages that the project itself asks for, normalized (PEP 503). */
+  readonly requested: readonly string[];
+}
+
+/** What is asked of a lock. */
+export interface LockQuestion extends Pick<ProjectDeclaration, 'source' | 'manifest'> {
+  /** Markers of the target (PEP 508); null takes every marker for true, to find all that may be needed. */
+  readonly markers: Readonly<Record<string, string>> | null;
+  readonly groups: readonly string[];
+  readonly extras: readonly string[];
+}
+
+/** Reads a lock of one kind: pure, and all that is wrong at once. */
+export type LockReader = (question: LockQuestion) => Either<readonly PlanError[], LockedSet>;

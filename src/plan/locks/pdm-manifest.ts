@@ -1,0 +1,50 @@
+import { indexUrl } from '../packaging/package-indexes';
+import { normalizeName } from '../packaging/package-name';
+import type { TomlTable } from '../packaging/toml-file';
+import { asText, itemsAt, tableAt, tablesAt, textAt } from '../packaging/toml-file';
+
+/** The lists of a table under a name, however it is spelled there. */
+const listsAt = (table: TomlTable | undefined, name: string): readonly unknown[] =>
+  Object.keys(table ?? {})
+    .filter((key) => normalizeName(key) === name)
+    .flatMap((key) => itemsAt(table, key));
+
+const developmentLists = (manifest: TomlTable, group: string): readonly unknown[] => [
+  ...listsAt(tableAt(manifest, 'dependency-groups'), group),
+  ...listsAt(tableAt(manifest, 'tool', 'pdm', 'dev-dependencies'), group),
+];
+
+/** The requirements of groups, with those of the groups that they include. */
+const ofGroups = (manifest: TomlTable, groups: readonly string[]): readonly string[] => {
+  const visited = new Set<string>();
+  const visit = (name: string): readonly string[] => {
+    const group = normalizeName(name);
+    if (visited.has(group)) return [];
+    visited.add(group);
+    return developmentLists(manifest, group).flatMap((item) => {
+      const included = textAt(item, 'include-group');
+      return included === undefined ? (asText(item) ?? []) : visit(included);
+    });
+  };
+  return groups.flatMap(visit);
+};
+
+/** The requirements that a project states: always, in groups and for extras. */
+export const pdmRequirements = (
+  manifest: TomlTable,
+  groups: readonly string[],
+  extras: readonly string[],
+): readonly string[] => [
+  ...itemsAt(manifest, 'project', 'dependencies').flatMap((item) => asText(item) ?? []),
+  ...ofGroups(manifest, groups),
+  ...extras
+    .flatMap((extra) => listsAt(tableAt(manifest, 'project', 'optional-dependencies'), normalizeName(extra)))
+    .flatMap((item) => asText(item) ?? []),
+];
+
+/** The index that a project puts in the place of the default one; null where it does not. */
+export const pdmIndex = (manifest: TomlTable): string | null => {
+  const source = tablesAt(manifest, 'tool', 'pdm', 'source').find((each) => textAt(each, 'name') === 'pypi');
+  const url = textAt(source, 'url');
+  return url === undefined ? null : indexUrl(url);
+};

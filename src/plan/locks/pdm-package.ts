@@ -1,0 +1,72 @@
+import type { Either } from 'fp-ts/Either';
+import { isLeft, left, right } from 'fp-ts/Either';
+import { isRemote, pathOfUrl } from '../declarations/local-reference';
+import { gitSource } from './locked-source';
+import type { LockedPackage, PackageSource } from './locked-set';
+import type { TomlTable } from '../packaging/toml-file';
+import { asText, itemsAt, tablesAt, textAt } from '../packaging/toml-file';
+
+/** A `[[package]]` of pdm.lock: of a package for itself, or of what it needs for some of its extras. */
+export interface PdmPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly extras: readonly string[];
+  readonly table: TomlTable;
+  readonly line: number;
+}
+
+/** Reads what tells a package from others; on the left what it lacks. */
+export const readPdmPackage = (table: TomlTable, line: number): Either<string, PdmPackage> => {
+  const [name, version] = [textAt(table, 'name'), textAt(table, 'version')];
+  if (name === undefined || version === undefined) return left('a package has no name or no version');
+  const extras = itemsAt(table, 'extras').flatMap((extra) => asText(extra) ?? []);
+  return right({ name, version, extras, table, line });
+};
+
+/** A `file:` URL may begin with the folder of the project, by the name that PDM has for it. */
+const pathOf = (url: string): string => {
+  const [, inside] = /^file:\/{2,3}\$\{PROJECT_ROOT\}\/*(.*)$/.exec(url) ?? [];
+  return inside === undefined ? pathOfUrl(url) : pathOfUrl(`file:${inside}`) || '.';
+};
+
+const sourceOf = (table: TomlTable, index: string | null): Either<string, PackageSource> => {
+  const subdirectory = textAt(table, 'subdirectory');
+  const git = textAt(table, 'git');
+  if (git !== undefined)
+    return gitSource(git, textAt(table, 'revision') ?? textAt(table, 'ref'), subdirectory);
+  const other = ['hg', 'svn', 'bzr'].find((key) => textAt(table, key) !== undefined);
+  if (other !== undefined) return left(`${other} is not supported, only git`);
+  const target = textAt(table, 'path') ?? textAt(table, 'url');
+  if (target === undefined) return right({ _tag: 'Index', url: index });
+  if (isRemote(target)) return right({ _tag: 'Url', url: target, subdirectory: subdirectory ?? null });
+  return right({ _tag: 'Local', path: /^file:/i.test(target) ? pathOf(target) : target });
+};
+
+/** The name of a file, also where the lock has its whole URL (strategy `static_urls`). */
+const fileName = (file: TomlTable): string | undefined => {
+  const url = textAt(file, 'url');
+  return textAt(file, 'file') ?? (url === undefined ? undefined : pathOfUrl(url).replace(/^.*\//s, ''));
+};
+
+/**
+ * A package as it is installed; on the left why it cannot be.
+ *
+ * @param index - Where packages come from; null is the index that the installer asks by default
+ */
+export const toLockedPackage = (
+  { name, version, table, line }: PdmPackage,
+  index: string | null,
+): Either<string, LockedPackage> => {
+  const source = sourceOf(table, index);
+  if (isLeft(source)) return left(`${name}: ${source.left}`);
+  const files = tablesAt(table, 'files');
+  const names = files.flatMap((file) => fileName(file) ?? []);
+  return right({
+    name,
+    version: source.right._tag === 'Index' ? version : null,
+    source: source.right,
+    hashes: files.flatMap((file) => textAt(file, 'hash') ?? []),
+    files: names.length === 0 ? null : names,
+    line,
+  });
+};

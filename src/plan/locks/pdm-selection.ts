@@ -1,0 +1,66 @@
+import type { Either } from 'fp-ts/Either';
+import { isLeft, left, right } from 'fp-ts/Either';
+import type { MarkerTarget } from '../packaging/evaluate-marker';
+import { evaluateMarker } from '../packaging/evaluate-marker';
+import { parseMarker } from '../packaging/marker';
+import { reachableOnce } from './one-version';
+import { normalizeName } from '../packaging/package-name';
+import { pdmEdge, pdmNodes } from './pdm-graph';
+import type { PdmPackage } from './pdm-package';
+import { separate } from './separate';
+import { asText, itemsAt, textAt } from '../packaging/toml-file';
+
+/** What is wrong, and at which package; null where it is the lock or the manifest as a whole. */
+export interface PdmError {
+  readonly at: PdmPackage | null;
+  readonly reason: string;
+}
+
+const isSelected = (
+  each: PdmPackage,
+  groups: readonly string[],
+  target: MarkerTarget,
+): Either<PdmError, boolean> => {
+  const text = textAt(each.table, 'marker');
+  const marker = text === undefined ? right(null) : parseMarker(text);
+  if (isLeft(marker))
+    return left({ at: each, reason: `${each.name}: its marker cannot be read: ${marker.left}` });
+  const own = itemsAt(each.table, 'groups').flatMap((group) => asText(group) ?? []);
+  return right(
+    own.some((group) => groups.includes(normalizeName(group))) && evaluateMarker(marker.right, target),
+  );
+};
+
+/** The packages of some groups, of a lock that says with each package what it is for (strategy `inherit_metadata`). */
+export const selectPdmGroups = (
+  packages: readonly PdmPackage[],
+  groups: readonly string[],
+  target: MarkerTarget,
+): Either<readonly PdmError[], readonly PdmPackage[]> => {
+  const { errors, values } = separate(
+    packages.map((each) => {
+      const selected = isSelected(each, groups.map(normalizeName), target);
+      return isLeft(selected) ? selected : right(selected.right ? [each] : []);
+    }),
+  );
+  return errors.length > 0 ? left(errors) : right(values.flat());
+};
+
+/** The packages that requirements need, of a lock that only says what each package needs. */
+export const selectPdmGraph = (
+  packages: readonly PdmPackage[],
+  requirements: readonly string[],
+  target: MarkerTarget,
+): Either<readonly PdmError[], readonly PdmPackage[]> => {
+  const nodes = pdmNodes(packages);
+  if (isLeft(nodes)) return nodes;
+  const roots = separate(requirements.map(pdmEdge));
+  if (roots.errors.length > 0)
+    return left(roots.errors.map((reason) => ({ at: null, reason: `the manifest's ${reason}` })));
+  const reached = reachableOnce(nodes.right, roots.values, target, ({ version }) => version);
+  const names = [...new Set(reached.missing.map(({ name }) => normalizeName(name)))].sort();
+  // Over all targets every marker is true, also those of packages that PDM has left out because no target has them.
+  if (target.environment !== null && names.length > 0)
+    return left([{ at: null, reason: `it lacks ${names.join(', ')}` }]);
+  return right(reached.nodes.map(({ value }) => value));
+};

@@ -1,0 +1,225 @@
+import * as path from 'node:path';
+import type { Either } from 'fp-ts/Either';
+import { left, right } from 'fp-ts/Either';
+import { byIdentity } from '../by-identity';
+import type { MarkerTarget } from '../packaging/evaluate-marker';
+import { evaluateMarker } from '../packaging/evaluate-marker';
+import { lockedFiles } from './locked-files';
+import type { LockedPackage, LockQuestion, LockReader } from './locked-set';
+import type { Marker } from '../packaging/marker';
+import { parseMarker } from '../packaging/marker';
+import { normalizeName } from '../packaging/package-name';
+import { relativePath } from '../paths';
+import type { PlanError } from '../plan-error';
+import { pylockSource } from './pylock-source';
+import type { ProjectFile } from '../source-snapshot';
+import { allowsPython } from '../packaging/specifier';
+import type { TomlTable } from '../packaging/toml-file';
+import { asText, itemsAt, parseToml, tableAt, tablesAt, textAt, valueAt } from '../packaging/toml-file';
+import { arrayHeaderLines, lineOfKey } from '../packaging/toml-lines';
+
+/** A `[[packages]]` of a lock. */
+interface Entry {
+  readonly name: string;
+  readonly line: number;
+  readonly marker: Marker | null;
+  readonly table: TomlTable;
+}
+
+interface PylockFile {
+  readonly table: TomlTable;
+  readonly entries: readonly Entry[];
+  /** Where the lock may be used: one of these must hold; none is everywhere. */
+  readonly environments: readonly Marker[];
+}
+
+const namesAt = (table: TomlTable, key: string): readonly string[] =>
+  itemsAt(table, key)
+    .flatMap((name) => asText(name) ?? [])
+    .map(normalizeName);
+
+const markerOf = (text: string | undefined): Either<string, Marker | null> => {
+  if (text === undefined) return right(null);
+  const parsed = parseMarker(text);
+  return parsed._tag === 'Right'
+    ? parsed
+    : left(`the marker ${JSON.stringify(text)} does not parse: ${parsed.left}`);
+};
+
+const readTable = (
+  table: TomlTable,
+  { file, text }: ProjectFile,
+): Either<readonly PlanError[], PylockFile> => {
+  const lines = arrayHeaderLines(text, 'packages');
+  const problems: PlanError[] = [];
+  const read = (marker: string | undefined, line: number): Marker | null => {
+    const parsed = markerOf(marker);
+    if (parsed._tag === 'Right') return parsed.right;
+    problems.push({ _tag: 'InvalidDeclaration', file, line, reason: parsed.left });
+    return null;
+  };
+  const entries = tablesAt(table, 'packages').flatMap((found, index): readonly Entry[] => {
+    const line = lines[index] ?? 1;
+    const name = textAt(found, 'name');
+    if (name !== undefined)
+      return [{ name, line, marker: read(textAt(found, 'marker'), line), table: found }];
+    problems.push({ _tag: 'InvalidDeclaration', file, line, reason: 'a package has no name' });
+    return [];
+  });
+  const line = lineOfKey(text, ['environments']);
+  const environments = itemsAt(table, 'environments').flatMap((each) => read(String(each), line) ?? []);
+  return problems.length > 0 ? left(problems) : right({ table, entries, environments });
+};
+
+const parsePylock = (source: ProjectFile): Either<readonly PlanError[], PylockFile> => {
+  const parsed = parseToml(source);
+  if (parsed._tag === 'Left') return left([parsed.left]);
+  const version = valueAt(parsed.right, 'lock-version');
+  const file = source.file;
+  if (version === undefined)
+    return left([{ _tag: 'InvalidDeclaration', file, line: 1, reason: 'it does not say its lock-version' }]);
+  return /^1(\.\d+)*$/.test(String(version))
+    ? readTable(parsed.right, source)
+    : left([
+        {
+          _tag: 'UnknownLockVersion',
+          file,
+          version: String(version),
+          known: 'version 1',
+          command: 'uv export --format pylock.toml -o pylock.toml',
+        },
+      ]);
+};
+
+const parsedOnce = byIdentity(parsePylock);
+
+const unknownNames = (
+  { table }: PylockFile,
+  { source, groups, extras }: LockQuestion,
+): readonly PlanError[] => {
+  const unknown = (
+    kind: 'group' | 'extra',
+    asked: readonly string[],
+    known: readonly string[],
+  ): readonly PlanError[] =>
+    asked
+      .filter((name) => !known.includes(normalizeName(name)))
+      .map((name) => ({ _tag: 'UnknownGroup', file: source.file, kind, name, known: [...known].sort() }));
+  return [
+    ...unknown('group', groups, namesAt(table, 'dependency-groups')),
+    ...unknown('extra', extras, namesAt(table, 'extras')),
+  ];
+};
+
+const pythonProblem = (
+  table: TomlTable,
+  line: number,
+  { source, markers }: LockQuestion,
+): readonly PlanError[] => {
+  const requires = textAt(table, 'requires-python');
+  const python = markers?.['python_version'];
+  return requires === undefined || python === undefined || allowsPython(requires, python)
+    ? []
+    : [{ _tag: 'PythonNotSupported', file: source.file, line, requires, python }];
+};
+
+/** Whether a package is the project itself, which the function's own files are taken from. */
+const isProject = ({ table }: Entry, { source, manifest }: LockQuestion): boolean => {
+  const folder = textAt(tableAt(table, 'directory'), 'path');
+  const lockFolder = path.dirname(source.file);
+  const own = manifest === null ? '.' : relativePath(lockFolder, path.dirname(manifest.file));
+  return folder !== undefined && relativePath(lockFolder, path.resolve(lockFolder, folder)) === own;
+};
+
+/** The version in the name of a wheel, for a package that does not say its own. */
+const versionInNames = (files: readonly string[] | null): string | null =>
+  /^[^-]+-([^-]+)-.*\.whl$/.exec(files?.find((name) => name.endsWith('.whl')) ?? '')?.[1] ?? null;
+
+const packageOf = ({ name, line, table }: Entry): Either<string, LockedPackage> => {
+  const source = pylockSource(table);
+  if (source._tag === 'Left') return left(`${name}: ${source.left}`);
+  const files = lockedFiles(table);
+  const version = textAt(table, 'version') ?? null;
+  return source.right._tag === 'Index' && version === null && versionInNames(files.files) === null
+    ? left(`${name}: it has no version`)
+    : right({
+        name,
+        version: version ?? (source.right._tag === 'Index' ? versionInNames(files.files) : null),
+        source: source.right,
+        ...files,
+        line,
+      });
+};
+
+const byName = (first: Entry, second: Entry): number => {
+  const [a, b] = [normalizeName(first.name), normalizeName(second.name)];
+  return a < b ? -1 : a > b ? 1 : 0;
+};
+
+const targetOf = ({ table }: PylockFile, { markers, groups, extras }: LockQuestion): MarkerTarget => ({
+  environment: markers,
+  extras,
+  groups: [...groups, ...namesAt(table, 'default-groups')],
+});
+
+const answer = (lock: PylockFile, question: LockQuestion): ReturnType<LockReader> => {
+  const target = targetOf(lock, question);
+  const file = question.source.file;
+  const entries = lock.entries
+    .filter((entry) => evaluateMarker(entry.marker, target) && !isProject(entry, question))
+    .sort(byName);
+  const invalid = ({ line }: Entry, reason: string): PlanError => ({
+    _tag: 'InvalidDeclaration',
+    file,
+    line,
+    reason,
+  });
+  const packages = entries.map((entry) => ({ entry, read: packageOf(entry) }));
+  const isTwice = (entry: Entry, index: number): boolean =>
+    question.markers !== null && index > 0 && byName(entry, entries[index - 1] ?? entry) === 0;
+  const problems = [
+    ...packages.flatMap(({ entry, read }) => (read._tag === 'Left' ? [invalid(entry, read.left)] : [])),
+    ...entries
+      .filter(isTwice)
+      .map((entry) => invalid(entry, `it has more than one ${entry.name} for the target`)),
+    ...entries.flatMap(({ table, line }) => pythonProblem(table, line, question)),
+  ];
+  return problems.length > 0
+    ? left(problems)
+    : right({
+        packages: packages.flatMap(({ read }) => (read._tag === 'Right' ? [read.right] : [])),
+        requested: [...new Set(entries.map(({ name }) => normalizeName(name)))],
+      });
+};
+
+/**
+ * Reads a pylock.toml: the packages whose markers hold on the target, with the groups and extras that are asked for and the
+ * groups that the lock has by default. The format does not say which packages the project asks for itself, so each counts as
+ * one that it does.
+ *
+ * @see PEP 751
+ */
+export const readPylock: LockReader = (question) => {
+  const parsed = parsedOnce(question.source);
+  if (parsed._tag === 'Left') return parsed;
+  const lock = parsed.right;
+  const { file, text } = question.source;
+  const target = targetOf(lock, question);
+  const isElsewhere =
+    lock.environments.length > 0 && !lock.environments.some((marker) => evaluateMarker(marker, target));
+  const problems: readonly PlanError[] = [
+    ...unknownNames(lock, question),
+    ...pythonProblem(lock.table, lineOfKey(text, ['requires-python']), question),
+    ...(isElsewhere
+      ? [
+          {
+            _tag: 'InvalidDeclaration' as const,
+            file,
+            line: lineOfKey(text, ['environments']),
+            reason: 'none of its environments is that of the target',
+          },
+        ]
+      : []),
+  ];
+  return problems.length > 0 ? left(problems) : answer(lock, question);
+};

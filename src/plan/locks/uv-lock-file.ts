@@ -1,0 +1,157 @@
+import type { Either } from 'fp-ts/Either';
+import { left, right } from 'fp-ts/Either';
+import type { LockedEdge, LockedNode } from './locked-graph';
+import type { Marker } from '../packaging/marker';
+import { parseMarker } from '../packaging/marker';
+import { normalizeName } from '../packaging/package-name';
+import type { PlanError } from '../plan-error';
+import type { ProjectFile } from '../source-snapshot';
+import type { TomlTable } from '../packaging/toml-file';
+import {
+  asArray,
+  asText,
+  itemsAt,
+  parseToml,
+  tableAt,
+  tablesAt,
+  textAt,
+  valueAt,
+} from '../packaging/toml-file';
+import { arrayHeaderLines, lineOfKey } from '../packaging/toml-lines';
+import { assumeOwnExtras } from './uv-conflicts';
+
+/** A `[[package]]` of uv.lock. */
+export interface UvPackage {
+  readonly table: TomlTable;
+  readonly line: number;
+  /** As a text that is the same for the same source. */
+  readonly sourceKey: string;
+}
+
+export type UvNode = LockedNode<UvPackage>;
+export type UvEdge = LockedEdge<UvPackage>;
+
+/** A uv.lock of a version that can be read. */
+export interface UvLockFile {
+  readonly table: TomlTable;
+  readonly nodes: readonly UvNode[];
+  /** The dependency groups of each package. */
+  readonly groups: ReadonlyMap<UvNode, ReadonlyMap<string, readonly UvEdge[]>>;
+  /** What a lock of a script asks for (`[manifest] requirements`); null where it is not one. */
+  readonly scriptRoots: readonly UvEdge[] | null;
+}
+
+/** A source as a text, whatever the order of its keys. */
+const sourceKey = (source: TomlTable | undefined): string =>
+  source === undefined ? '' : JSON.stringify(Object.entries(source).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+const extrasOf = (edge: TomlTable): readonly string[] => {
+  const extra = valueAt(edge, 'extra') ?? valueAt(edge, 'extras');
+  const all = typeof extra === 'string' ? [extra] : (asArray(extra) ?? []);
+  return all.flatMap((name) => asText(name) ?? []);
+};
+
+/** Which of the packages of one name an edge means: uv says its version and source where there are several. */
+const acceptsOf = (edge: TomlTable): UvEdge['accepts'] => {
+  const version = textAt(edge, 'version');
+  const source = tableAt(edge, 'source');
+  if (version === undefined && source === undefined) return null;
+  const key = sourceKey(source);
+  return (found) =>
+    (version === undefined || textAt(found.table, 'version') === version) &&
+    (source === undefined || found.sourceKey === key);
+};
+
+/** Reads what needs markers, and remembers those that do not parse. */
+const reader = (file: string) => {
+  const problems: PlanError[] = [];
+  const known = new Map<string, Marker | null>();
+  const problem = (line: number, reason: string): void => {
+    problems.push({ _tag: 'InvalidDeclaration', file, line, reason });
+  };
+  const marker = (text: string, line: number): Marker | null => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const parsed = parseMarker(text);
+    if (parsed._tag === 'Left')
+      problem(line, `the marker ${JSON.stringify(text)} does not parse: ${parsed.left}`);
+    const found = parsed._tag === 'Right' ? parsed.right : null;
+    known.set(text, found);
+    return found;
+  };
+  const edge = (table: TomlTable, line: number): UvEdge | undefined => {
+    const name = textAt(table, 'name');
+    if (name === undefined) {
+      problem(line, 'a dependency has no name');
+      return undefined;
+    }
+    const text = textAt(table, 'marker');
+    const extras = extrasOf(table);
+    return {
+      name,
+      extras,
+      marker: assumeOwnExtras(text === undefined ? null : marker(text, line), name, extras),
+      accepts: acceptsOf(table),
+    };
+  };
+  const edges = (tables: readonly TomlTable[], line: number): readonly UvEdge[] =>
+    tables.flatMap((table) => edge(table, line) ?? []);
+  const named = (table: TomlTable | undefined, line: number): ReadonlyMap<string, readonly UvEdge[]> =>
+    new Map(
+      Object.keys(table ?? {}).map((name) => [normalizeName(name), edges(tablesAt(table, name), line)]),
+    );
+  return { problems, problem, marker, edges, named };
+};
+
+const readPackages = (
+  table: TomlTable,
+  { file, text }: ProjectFile,
+): Either<readonly PlanError[], UvLockFile> => {
+  const read = reader(file);
+  const lines = arrayHeaderLines(text, 'package');
+  const groups = new Map<UvNode, ReadonlyMap<string, readonly UvEdge[]>>();
+  const nodes = tablesAt(table, 'package').flatMap((found, index): readonly UvNode[] => {
+    const line = lines[index] ?? 1;
+    const name = textAt(found, 'name');
+    if (name === undefined) {
+      read.problem(line, 'a package has no name');
+      return [];
+    }
+    const node: UvNode = {
+      name,
+      markers: itemsAt(found, 'resolution-markers').flatMap(
+        (marker) => read.marker(String(marker), line) ?? [],
+      ),
+      dependencies: read.edges(tablesAt(found, 'dependencies'), line),
+      optional: read.named(tableAt(found, 'optional-dependencies'), line),
+      value: { table: found, line, sourceKey: sourceKey(tableAt(found, 'source')) },
+    };
+    groups.set(node, read.named(tableAt(found, 'dev-dependencies'), line));
+    return [node];
+  });
+  const manifest = tableAt(table, 'manifest');
+  const isScript = valueAt(manifest, 'requirements') !== undefined;
+  const scriptRoots = isScript
+    ? read.edges(tablesAt(manifest, 'requirements'), lineOfKey(text, ['manifest', 'requirements']))
+    : null;
+  return read.problems.length > 0 ? left(read.problems) : right({ table, nodes, groups, scriptRoots });
+};
+
+/** Reads a uv.lock, whatever its revision: revisions only add what older versions of uv can do without. */
+export const parseUvLock = (source: ProjectFile): Either<readonly PlanError[], UvLockFile> => {
+  const parsed = parseToml(source);
+  if (parsed._tag === 'Left') return left([parsed.left]);
+  const version = valueAt(parsed.right, 'version');
+  if (version === 1) return readPackages(parsed.right, source);
+  return left([
+    version === undefined
+      ? { _tag: 'InvalidDeclaration', file: source.file, line: 1, reason: 'it does not say its version' }
+      : {
+          _tag: 'UnknownLockVersion',
+          file: source.file,
+          version: String(version),
+          known: 'version 1',
+          command: 'uv lock',
+        },
+  ]);
+};

@@ -1,0 +1,79 @@
+import type { Either } from 'fp-ts/Either';
+import { left, right } from 'fp-ts/Either';
+import type { LockQuestion } from './locked-set';
+import { normalizeName } from '../packaging/package-name';
+import type { PlanError } from '../plan-error';
+import { asText, itemsAt, tableAt } from '../packaging/toml-file';
+import { conflictName } from './uv-conflicts';
+import type { UvEdge, UvLockFile, UvNode } from './uv-lock-file';
+
+/** Where a lock is entered. */
+export interface UvRoots {
+  readonly edges: readonly UvEdge[];
+  /** The extras and groups that are asked for, as uv writes them in markers of conflicts. */
+  readonly active: readonly string[];
+}
+
+const namesOf = (table: ReturnType<typeof tableAt>): readonly string[] =>
+  Object.keys(table ?? {}).map(normalizeName);
+
+/** The groups that a package has: those without a dependency only stand in its metadata. */
+const knownGroups = ({ value: { table } }: UvNode): readonly string[] => [
+  ...namesOf(tableAt(table, 'dev-dependencies')),
+  ...namesOf(tableAt(table, 'metadata', 'requires-dev')),
+];
+
+const knownExtras = ({ value: { table } }: UvNode): readonly string[] => [
+  ...namesOf(tableAt(table, 'optional-dependencies')),
+  ...itemsAt(table, 'metadata', 'provides-extras')
+    .flatMap((name) => asText(name) ?? [])
+    .map(normalizeName),
+];
+
+const unknown = (
+  file: string,
+  kind: 'group' | 'extra',
+  asked: readonly string[],
+  known: readonly string[],
+): readonly PlanError[] =>
+  asked
+    .filter((name) => !known.includes(normalizeName(name)))
+    .map((name) => ({ _tag: 'UnknownGroup', file, kind, name, known: [...new Set(known)].sort() }));
+
+/** What the project asks for with some groups and extras, or what a script does. */
+export const uvRoots = (
+  { groups, scriptRoots }: UvLockFile,
+  project: UvNode | undefined,
+  { source, manifest, groups: askedGroups, extras: askedExtras }: LockQuestion,
+): Either<readonly PlanError[], UvRoots> => {
+  const file = source.file;
+  if (project === undefined && scriptRoots === null)
+    return left([
+      {
+        _tag: 'InvalidDeclaration',
+        file,
+        line: 1,
+        reason: `it has no package in the folder of ${manifest?.file ?? 'the lock itself'}`,
+      },
+    ]);
+  const problems = [
+    ...unknown(file, 'group', askedGroups, project === undefined ? [] : knownGroups(project)),
+    ...unknown(file, 'extra', askedExtras, project === undefined ? [] : knownExtras(project)),
+  ];
+  if (problems.length > 0) return left(problems);
+  if (project === undefined) return right({ edges: scriptRoots ?? [], active: [] });
+  const extras = askedExtras.map(normalizeName);
+  const wanted = askedGroups.map(normalizeName);
+  return right({
+    edges: [
+      ...project.dependencies,
+      ...extras.flatMap((extra) => project.optional.get(extra) ?? []),
+      ...wanted.flatMap((group) => groups.get(project)?.get(group) ?? []),
+    ],
+    active: [
+      conflictName('project', project.name),
+      ...extras.map((extra) => conflictName('extra', project.name, extra)),
+      ...wanted.map((group) => conflictName('group', project.name, group)),
+    ],
+  });
+};

@@ -1,0 +1,31 @@
+import type { ArchitectureName } from '../architecture';
+import { machineOf } from '../architecture';
+import type { TargetRuntime } from '../bundle-plan';
+import type { PythonRuntime } from '../python-runtime';
+
+/**
+ * The variables of PEP 508 environment markers, as a Lambda function of a runtime would see them.
+ * The patch level and the kernel are not promised by Lambda, so they are the lowest and the empty ones.
+ *
+ * @see PEP 508, "Environment Markers"
+ */
+export const markerEnvironment = (
+  runtime: Pick<PythonRuntime, 'python'> & Partial<PythonRuntime>,
+  architecture: ArchitectureName,
+): Readonly<Record<string, string>> => ({
+  implementation_name: 'cpython',
+  implementation_version: `${runtime.python}.0`,
+  os_name: 'posix',
+  platform_machine: machineOf(architecture),
+  platform_python_implementation: 'CPython',
+  platform_release: '',
+  platform_system: 'Linux',
+  platform_version: '',
+  python_full_version: `${runtime.python}.0`,
+  python_version: runtime.python,
+  sys_platform: 'linux',
+});
+
+/** The same of a target as a plan has it. */
+export const targetMarkers = (target: TargetRuntime): Readonly<Record<string, string>> =>
+  markerEnvironment(target, target.architecture);

@@ -1,0 +1,191 @@
+import { isLeft } from 'fp-ts/Either';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { DependencyRequest } from '../../../src/plan/bundle-request';
+import { DEFAULT_DEPENDENCIES } from '../../../src/plan/bundle-request';
+import { declaredSet } from '../../../src/plan/declarations/declared-set';
+import { findRuntime } from '../../../src/plan/python-runtime';
+import type {
+  LocalPackage,
+  ProjectDeclaration,
+  RequirementsSnapshot,
+} from '../../../src/plan/source-snapshot';
+import { runtimeOf } from '../../../src/plan/target-runtime';
+import { folder, requirements } from '../support/world';
+
+const test = suite('what a declaration installs');
+
+const target = (python: string) => {
+  const runtime = findRuntime(python);
+  if (runtime === undefined) throw new Error(python);
+  return runtimeOf(runtime, 'x86_64', 'prop');
+};
+
+const read = (
+  declaration: { readonly requirements?: RequirementsSnapshot; readonly project?: ProjectDeclaration },
+  options: Partial<DependencyRequest> = {},
+  python = '3.11',
+) =>
+  declaredSet(
+    { dependencies: { ...DEFAULT_DEPENDENCIES, ...options } },
+    { requirements: declaration.requirements ?? null, project: declaration.project ?? null },
+    target(python),
+  );
+
+const set = (...asked: Parameters<typeof read>) => {
+  const found = read(...asked);
+  if (isLeft(found) || found.right === null) throw new Error(JSON.stringify(found));
+  return found.right;
+};
+
+const errors = (...asked: Parameters<typeof read>) => {
+  const found = read(...asked);
+  return isLeft(found) ? found.left : [];
+};
+
+const script = (...lines: readonly string[]): ProjectDeclaration => ({
+  kind: 'script',
+  source: {
+    file: '/app/fn.py',
+    text: ['# /// script', ...lines.map((line) => `# ${line}`), '# ///', ''].join('\n'),
+  },
+  manifest: null,
+  localPackages: [],
+});
+
+const pyproject = (text: string, localPackages: readonly LocalPackage[] = []): ProjectDeclaration => ({
+  kind: 'pyproject',
+  source: { file: '/app/pyproject.toml', text },
+  manifest: null,
+  localPackages,
+});
+
+test('nothing is declared, or nothing is asked for', () => {
+  assert.equal(read({}), { _tag: 'Right', right: null });
+  assert.equal(read({ requirements: requirements({ '/app/requirements.txt': '# none\n' }) }), {
+    _tag: 'Right',
+    right: null,
+  });
+  assert.equal(read({ project: pyproject('[project]\nname = "a"\n') }), { _tag: 'Right', right: null });
+});
+
+test("a script's own metadata", () => {
+  const project = script(
+    'requires-python = ">=3.9"',
+    'dependencies = ["six==1.16.0", "idna ; os_name == \'nt\'"]',
+  );
+  assert.equal(set({ project }), {
+    declaration: '/app/fn.py',
+    inputs: [],
+    generated: [{ path: 'project-requirements.txt', text: "six ==1.16.0\nidna ; os_name == 'nt'\n" }],
+    workingDirectory: '.',
+    requirements: ['project-requirements.txt'],
+    isLocked: false,
+    mayBeEmpty: false,
+    localPackages: [],
+    requested: ['six', 'idna'],
+    environment: [],
+    warnings: [],
+  });
+  assert.ok(set({ project: script('dependencies = ["idna ; os_name == \'nt\'"]') }).mayBeEmpty);
+});
+
+test('a project without a lock, with groups, extras and local packages, is told to have none', () => {
+  const text = [
+    '[project]',
+    'name = "a"',
+    'dependencies = ["six", "lib[fast] ; python_version >= \'3.9\'", "x @ git+https://g.example/x@main"]',
+    'optional-dependencies = { web = ["flask"] }',
+    '[dependency-groups]',
+    'prod = ["boto3"]',
+    '[tool.uv.sources]',
+    'lib = { path = "../lib", editable = true }',
+  ].join('\n');
+  const project = pyproject(text, [folder('lib', '/lib')]);
+  const found = set({ project }, { groups: ['prod'], extras: ['web'], index: 'https://i.example/${TOKEN}' });
+  assert.equal(found.generated, [
+    {
+      path: 'app/project-requirements.txt',
+      text: [
+        '--index-url https://i.example/${TOKEN}',
+        'six',
+        'x @ git+https://g.example/x@main',
+        'boto3',
+        'flask',
+        "../lib[fast] ; python_version >= '3.9'",
+        '',
+      ].join('\n'),
+    },
+  ]);
+  assert.equal(found.localPackages, ['lib']);
+  assert.equal(found.environment, ['TOKEN']);
+  assert.equal(found.warnings, [
+    { _tag: 'NotLocked', file: '/app/pyproject.toml', command: 'uv lock' },
+    {
+      _tag: 'GitNotPinned',
+      file: '/app/pyproject.toml',
+      line: 3,
+      requirement: 'x @ git+https://g.example/x@main',
+    },
+  ]);
+});
+
+test('a lock, of which nothing is resolved any more', () => {
+  const lock = [
+    'lock-version = "1.0"',
+    '[[packages]]',
+    'name = "six"',
+    'version = "1.16.0"',
+    'wheels = [{ name = "six-1.16.0-py2.py3-none-any.whl", url = "https://x.example/six-1.16.0-py2.py3-none-any.whl", hashes = { sha256 = "aa" } }]',
+    '[[packages]]',
+    'name = "zipp"',
+    'version = "3.17.0"',
+    'marker = "python_version < \'3.10\'"',
+    'wheels = [{ name = "zipp-3.17.0-py3-none-any.whl", url = "https://x.example/zipp-3.17.0-py3-none-any.whl", hashes = { sha256 = "bb" } }]',
+  ].join('\n');
+  const project: ProjectDeclaration = {
+    kind: 'pylock',
+    source: { file: '/app/pylock.toml', text: lock },
+    manifest: null,
+    localPackages: [],
+  };
+  const text = (python: string) => set({ project }, {}, python).generated.map((file) => file.text);
+  assert.equal(text('3.11'), ['six==1.16.0 --hash=sha256:aa\n']);
+  assert.equal(text('3.9'), ['six==1.16.0 --hash=sha256:aa\nzipp==3.17.0 --hash=sha256:bb\n']);
+  assert.ok(set({ project }).isLocked);
+  assert.is(set({ project }), set({ project }));
+});
+
+test('what only a lock can tell', () => {
+  const noLock = (manifest: string, command: string) => [{ _tag: 'NoLock', manifest, command }];
+  assert.equal(
+    errors({ project: pyproject('[tool.poetry.dependencies]\npython = "^3.9"\nsix = "*"\n') }),
+    noLock('/app/pyproject.toml', 'poetry lock'),
+  );
+  const member = '[project]\nname = "a"\ndependencies = ["b"]\n[tool.uv.sources]\nb = { workspace = true }\n';
+  assert.equal(errors({ project: pyproject(member) }), noLock('/app/pyproject.toml', 'uv lock'));
+});
+
+test('a Python that it is not for, passwords, and hashes as a policy, all at once', () => {
+  const project = script(
+    'requires-python = ">=3.12"',
+    'dependencies = [',
+    '  "six",',
+    '  "x @ https://user:secret@x.example/x.whl",',
+    ']',
+  );
+  assert.equal(errors({ project }, { requireHashes: true }), [
+    { _tag: 'CredentialsInDeclaration', file: '/app/fn.py', line: 5 },
+    { _tag: 'PythonNotSupported', file: '/app/fn.py', line: 2, requires: '>=3.12', python: '3.11' },
+    { _tag: 'NotHashed', file: '/app/fn.py', requirements: ['six', 'x @ https://x.example/x.whl'] },
+  ]);
+  assert.equal(
+    errors(
+      { requirements: requirements({ '/app/requirements.txt': 'six\n[x]\n' }) },
+      { requireHashes: true },
+    ).map(({ _tag }) => _tag),
+    ['InvalidRequirement', 'NotHashed'],
+  );
+});
+
+test.run();

@@ -1,0 +1,70 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { DependencyRequest } from '../../../src/plan/bundle-request';
+import { DEFAULT_DEPENDENCIES } from '../../../src/plan/bundle-request';
+import { dependencyOptionErrors } from '../../../src/plan/declarations/dependency-options';
+import { showPlanError } from '../../../src/plan/plan-error';
+
+const test = suite('options of dependencies');
+
+const errors = (changes: Partial<DependencyRequest>): readonly string[] =>
+  dependencyOptionErrors({ dependencies: { ...DEFAULT_DEPENDENCIES, ...changes } }).map(showPlanError);
+
+test('what makes sense is no error', () => {
+  assert.equal(errors({}), []);
+  assert.equal(
+    errors({
+      from: 'uv.lock',
+      groups: ['dev', 'a_b.c-d'],
+      extras: ['socks'],
+      index: 'https://example.com/simple/',
+      extraIndexes: [
+        'https://${USER}:${TOKEN}@example.com/a@b/simple',
+        'http://127.0.0.1:1/x',
+        'file:///srv/wheels',
+        'https://${TOKEN}@example.com/',
+      ],
+      omit: ['boto3'],
+      exclude: ['anything'],
+    }),
+    [],
+  );
+});
+
+test('names', () => {
+  const name = 'a name of letters, digits, "-", "_" and "."';
+  assert.equal(errors({ from: '', groups: ['dev', '-x'], extras: [''], omit: ['boto3 '] }), [
+    '`dependencies.from` is "", but must be the name of a declaration\'s file, "script" or "none".',
+    `\`dependencies.groups[1]\` is "-x", but must be ${name}.`,
+    `\`dependencies.extras[0]\` is "", but must be ${name}.`,
+    `\`dependencies.omit[0]\` is "boto3 ", but must be ${name}.`,
+  ]);
+});
+
+test('indexes: no address, and credentials, which are not shown', () => {
+  const url = 'a URL that begins with "https://", "http://" or "file://"';
+  const secret =
+    'a URL without user name and password: write `${NAME}` in their place and set that variable, or use a netrc file';
+  assert.equal(
+    errors({
+      index: 'pypi.org/simple',
+      extraIndexes: [
+        'https://user:s3cr3t@example.com/simple',
+        'https://t0ken@example.com/simple',
+        'https://${USER}:s3cr3t@example.com/simple',
+        'https://a b/',
+        'https://a\n--extra-index-url=https://b',
+      ],
+    }),
+    [
+      `\`dependencies.index\` is "pypi.org/simple", but must be ${url}.`,
+      `\`dependencies.extraIndexes[0]\` is "https://…@example.com/simple", but must be ${secret}.`,
+      `\`dependencies.extraIndexes[1]\` is "https://…@example.com/simple", but must be ${secret}.`,
+      `\`dependencies.extraIndexes[2]\` is "https://…@example.com/simple", but must be ${secret}.`,
+      `\`dependencies.extraIndexes[3]\` is "https://a b/", but must be ${url}.`,
+      `\`dependencies.extraIndexes[4]\` is "https://a\\n--extra-index-url=https://b", but must be ${url}.`,
+    ],
+  );
+});
+
+test.run();

@@ -1,0 +1,209 @@
+import { isLeft } from 'fp-ts/Either';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { DependencyRequest } from '../../../src/plan/bundle-request';
+import { DEFAULT_DEPENDENCIES } from '../../../src/plan/bundle-request';
+import { lockedRequirements } from '../../../src/plan/declarations/locked-requirements';
+import type { LockedPackage } from '../../../src/plan/locks/locked-set';
+import { findRuntime } from '../../../src/plan/python-runtime';
+import type { LocalPackage, ProjectDeclaration } from '../../../src/plan/source-snapshot';
+import { runtimeOf } from '../../../src/plan/target-runtime';
+import { file, folder } from '../support/world';
+
+const test = suite('the requirements of a lock');
+
+const runtime = findRuntime('3.11');
+if (runtime === undefined) throw new Error('no 3.11');
+const target = runtimeOf(runtime, 'x86_64', 'prop');
+
+const declaration = (localPackages: readonly LocalPackage[] = []): ProjectDeclaration => ({
+  kind: 'uv',
+  source: { file: '/repo/app/uv.lock', text: '' },
+  manifest: null,
+  localPackages,
+});
+
+const locked = (changes: Partial<LockedPackage> = {}): LockedPackage => ({
+  name: 'Six',
+  version: '1.16.0',
+  source: { _tag: 'Index', url: null },
+  hashes: ['sha256:aa', 'sha256:bb'],
+  files: ['six-1.16.0-py2.py3-none-any.whl', 'six-1.16.0.tar.gz'],
+  line: 3,
+  ...changes,
+});
+
+const read = (
+  packages: readonly LockedPackage[],
+  options: Partial<DependencyRequest> = {},
+  locals: readonly LocalPackage[] = [],
+) =>
+  lockedRequirements(
+    declaration(locals),
+    { packages, requested: ['Six'] },
+    { ...DEFAULT_DEPENDENCIES, ...options },
+    target,
+  );
+
+const set = (...asked: Parameters<typeof read>) => {
+  const found = read(...asked);
+  if (isLeft(found) || found.right === null) throw new Error(JSON.stringify(found));
+  return found.right;
+};
+
+/** The generated files by their names. */
+const texts = (...asked: Parameters<typeof read>): Readonly<Record<string, string>> =>
+  Object.fromEntries(set(...asked).generated.map(({ path, text }) => [path, text]));
+
+const errors = (...asked: Parameters<typeof read>) => {
+  const found = read(...asked);
+  return isLeft(found) ? found.left : [];
+};
+
+test('an empty lock installs nothing', () => {
+  assert.equal(read([]), { _tag: 'Right', right: null });
+});
+
+test('versions with their hashes, of which nothing is resolved any more', () => {
+  assert.equal(set([locked(), locked({ name: 'idna', version: '3.6', hashes: ['sha256:cc'] })]), {
+    declaration: '/repo/app/uv.lock',
+    inputs: [],
+    generated: [
+      {
+        path: 'locked-requirements.txt',
+        text: 'Six==1.16.0 --hash=sha256:aa --hash=sha256:bb\nidna==3.6 --hash=sha256:cc\n',
+      },
+    ],
+    workingDirectory: '.',
+    requirements: ['locked-requirements.txt'],
+    isLocked: true,
+    mayBeEmpty: false,
+    localPackages: [],
+    requested: ['six'],
+    environment: [],
+    warnings: [],
+  });
+});
+
+test('what has no hash is in a file of its own: URLs, commits, folders', () => {
+  const commit = 'a'.repeat(40);
+  const lib = folder('lib', '/repo/libs/lib', [file('pyproject.toml'), file('lib.py')]);
+  const other = folder('other', '/repo/other');
+  const found = set(
+    [
+      locked(),
+      locked({
+        name: 'a',
+        source: { _tag: 'Url', url: 'https://x.example/a.whl', subdirectory: null },
+        hashes: ['sha256:dd'],
+      }),
+      locked({
+        name: 'b',
+        source: { _tag: 'Url', url: 'https://x.example/b.zip', subdirectory: 'in' },
+        hashes: [],
+      }),
+      locked({
+        name: 'c',
+        source: { _tag: 'Git', url: 'https://x.example/c', commit, subdirectory: null },
+        hashes: [],
+      }),
+      locked({
+        name: 'd',
+        source: { _tag: 'Git', url: 'https://x.example/d', commit, subdirectory: 'py' },
+        hashes: [],
+      }),
+      locked({ name: 'lib', version: null, source: { _tag: 'Local', path: '../libs/lib' }, hashes: [] }),
+    ],
+    {},
+    [lib, other],
+  );
+  assert.equal(found.generated, [
+    {
+      path: 'app/locked-requirements.txt',
+      text: 'Six==1.16.0 --hash=sha256:aa --hash=sha256:bb\na @ https://x.example/a.whl --hash=sha256:dd\n',
+    },
+    {
+      path: 'app/locked-without-hashes.txt',
+      text: [
+        'b @ https://x.example/b.zip#subdirectory=in',
+        `c @ git+https://x.example/c@${commit}`,
+        `d @ git+https://x.example/d@${commit}#subdirectory=py`,
+        '../libs/lib',
+        '',
+      ].join('\n'),
+    },
+  ]);
+  assert.is(found.workingDirectory, 'app');
+  assert.equal(found.requirements, ['locked-requirements.txt', 'locked-without-hashes.txt']);
+  assert.equal(found.localPackages, ['b', 'c', 'd', 'lib']);
+  assert.equal(
+    found.inputs.map(({ path, from }) => [path, from]),
+    [
+      ['libs/lib/pyproject.toml', '/repo/libs/lib/pyproject.toml'],
+      ['libs/lib/lib.py', '/repo/libs/lib/lib.py'],
+    ],
+  );
+});
+
+test('hashes stay out on request', () => {
+  assert.equal(texts([locked()], { hashes: false }), { 'locked-without-hashes.txt': 'Six==1.16.0\n' });
+});
+
+test('indexes: those of the options, those of the lock, and the default one only where it is needed', () => {
+  const elsewhere = locked({ source: { _tag: 'Index', url: 'https://b.example/simple' } });
+  const first = (...asked: Parameters<typeof read>): readonly string[] =>
+    Object.values(texts(...asked))
+      .flatMap((text) => text.split('\n'))
+      .filter((line) => line.startsWith('--'));
+  assert.equal(first([locked(), elsewhere]), ['--extra-index-url https://b.example/simple']);
+  assert.equal(first([elsewhere]), ['--index-url https://b.example/simple']);
+  assert.equal(first([elsewhere], { urls: false }), []);
+  assert.equal(
+    first([elsewhere], { index: 'https://i.example/${TOKEN}', extraIndexes: ['https://e.example'] }),
+    [
+      '--index-url https://i.example/${TOKEN}',
+      '--extra-index-url https://e.example',
+      '--extra-index-url https://b.example/simple',
+    ],
+  );
+  assert.equal(set([locked()], { index: 'https://${USER_1}:${TOKEN}@i.example' }).environment, [
+    'USER_1',
+    'TOKEN',
+  ]);
+});
+
+test('a package of which no file loads on the target', () => {
+  const files = ['x-1-cp311-cp311-win_amd64.whl', 'x-1-cp39-cp39-manylinux2014_x86_64.whl'];
+  assert.equal(errors([locked({ name: 'x', version: '1', files })]), [
+    { _tag: 'NoFileForTarget', file: '/repo/app/uv.lock', line: 3, requirement: 'x 1', files },
+  ]);
+  assert.equal(errors([locked({ files: [...files, 'x-1.zip'] })]), []);
+  assert.equal(
+    errors([locked({ files: [...files, 'x-1-cp311-abi3-manylinux_2_17_x86_64.manylinux2014_x86_64.whl'] })]),
+    [],
+  );
+  assert.equal(errors([locked({ files: null })]), []);
+});
+
+test('a password in a URL is never a part of a plan', () => {
+  const url = 'https://user:secret@x.example/simple';
+  const error = { _tag: 'CredentialsInDeclaration', file: '/repo/app/uv.lock', line: 3 };
+  assert.equal(errors([locked({ source: { _tag: 'Index', url } })]), [error]);
+  assert.equal(errors([locked({ source: { _tag: 'Url', url, subdirectory: null } })]), [error]);
+  assert.equal(errors([locked({ source: { _tag: 'Git', url, commit: 'a', subdirectory: null } })]), [error]);
+  const named = url.replace('user:secret', '${USER}:${TOKEN}');
+  assert.equal(errors([locked({ source: { _tag: 'Index', url: named } })]), []);
+});
+
+test('hashes as a policy', () => {
+  const none = locked({ name: 'x', hashes: [] });
+  const lib = locked({ name: 'lib', source: { _tag: 'Local', path: 'lib' }, hashes: [] });
+  const error = (...requirements: readonly string[]) => [
+    { _tag: 'NotHashed', file: '/repo/app/uv.lock', requirements },
+  ];
+  assert.equal(errors([locked(), none, lib], { requireHashes: true }), error('x 1.16.0'));
+  assert.equal(errors([locked(), lib], { requireHashes: true }), []);
+  assert.equal(errors([locked()], { requireHashes: true, hashes: false }), error('Six 1.16.0'));
+});
+
+test.run();

@@ -1,0 +1,142 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { markerEnvironment } from '../../../src/plan/packaging/marker-environment';
+import { readUvLock } from '../../../src/plan/locks/uv-lock';
+
+const test = suite('uv lock outdated');
+
+const PACKAGES = ['six', 'tqdm', 'lib', 'rich', 'mypy', 'attrs']
+  .map((name) => `[[package]]\nname = "${name}"\nsource = { registry = "https://pypi.org/simple" }\n`)
+  .join('');
+
+const lock = (metadata: string, more = 'dependencies = [{ name = "six" }]'): string =>
+  `version = 1\n[[package]]\nname = "app"\nsource = { virtual = "." }\n${more}\n${metadata}\n${PACKAGES}`;
+
+const environment = markerEnvironment({ name: 'x', python: '3.11', glibcMinor: 26 }, 'x86_64');
+
+/** Why a lock is outdated; null where it is not. */
+const reason = (
+  metadata: string,
+  manifest: string,
+  more?: string,
+  markers: Readonly<Record<string, string>> | null = environment,
+): string | null => {
+  const result = readUvLock({
+    source: { file: '/repo/uv.lock', text: lock(metadata, more) },
+    manifest: { file: '/repo/pyproject.toml', text: manifest },
+    markers,
+    groups: [],
+    extras: [],
+  });
+  if (result._tag === 'Right') return null;
+  const [error] = result.left;
+  if (error?._tag !== 'LockOutdated') throw new Error(JSON.stringify(result.left));
+  assert.is(error.file, '/repo/uv.lock');
+  assert.is(error.manifest, '/repo/pyproject.toml');
+  assert.is(error.command, 'uv lock');
+  return error.reason;
+};
+
+const dist = (...entries: readonly string[]): string =>
+  `[package.metadata]\nrequires-dist = [${entries.map((entry) => `{ ${entry} }`).join(', ')}]\n`;
+
+const project = (dependencies: readonly string[], more = ''): string =>
+  `[project]\nname = "app"\ndependencies = [${dependencies.map((each) => `'${each}'`).join(', ')}]\n${more}`;
+
+const SIX = 'name = "six", specifier = ">=1,<2"';
+
+test('a lock of the same requirements, however they are written', () => {
+  assert.is(reason(dist(SIX), project(['Six <2.0 , >= 1.0'])), null);
+  assert.is(reason(dist('name = "lib", extras = ["a", "b-c"]'), project(['lib[B_c,a]'])), null);
+  assert.is(
+    reason(
+      dist(`${SIX}, marker = "python_full_version < '3.12'"`),
+      project(['six>=1,<2; python_version <= "3.11"']),
+    ),
+    null,
+  );
+});
+
+test('a requirement more, less or other', () => {
+  assert.is(reason(dist(SIX), project(['six>=1,<2', 'tqdm'])), 'it was made without tqdm');
+  assert.is(reason(dist(SIX, 'name = "tqdm"'), project(['six>=1,<2'])), 'it was made with tqdm');
+  assert.is(reason(dist(SIX), project(['six>=1'])), 'it was made without six>=1');
+  assert.is(reason(dist('name = "lib"'), project(['lib[x]'])), 'it was made without lib[x]');
+});
+
+test('a marker counts by what it says of the target, and not at all where there is none', () => {
+  const metadata = dist(`name = "tqdm", marker = "sys_platform == 'win32'"`);
+  assert.is(reason(metadata, project(['tqdm'])), 'it was made without tqdm');
+  assert.is(reason(metadata, project(['tqdm; os_name == "nt"'])), null);
+  assert.is(reason(metadata, project(['tqdm']), undefined, null), null);
+});
+
+test('a package from elsewhere than an index is compared by its name', () => {
+  const git = 'name = "lib", git = "https://host.example/lib"';
+  const folder = `name = "lib", marker = "sys_platform != 'linux'", editable = "../lib"`;
+  assert.is(reason(dist(git, folder), project(['lib>=1'])), null);
+  assert.is(
+    reason(dist('name = "lib"'), project(['lib>=1'], '[tool.uv.sources]\nlib = { path = "../lib" }')),
+    null,
+  );
+  assert.is(
+    reason(
+      dist('name = "lib", url = "https://host.example/lib.zip"'),
+      project(['lib @ https://host.example/lib.zip']),
+    ),
+    null,
+  );
+  assert.is(reason(dist(folder), project(['lib'])), null);
+  assert.is(reason(dist(git), project([])), 'it was made with lib');
+});
+
+const OPTIONAL = '[project.optional-dependencies]\nFast_IO = ["rich>=1"]\n';
+
+test('extras', () => {
+  const entry = `name = "rich", marker = "extra == 'fast-io'"`;
+  assert.is(reason(dist(`${entry}, specifier = ">=1"`), project([], OPTIONAL)), null);
+  assert.is(reason(dist('name = "six"', `${entry}, specifier = ">=1"`), project(['six'], OPTIONAL)), null);
+  assert.is(reason(dist(entry), project([], OPTIONAL)), 'it was made without rich>=1 in the extra fast-io');
+  assert.is(
+    reason(dist(), project([], `${OPTIONAL}all = ["app[fast-io]", "tqdm"]\n`)),
+    'it was made without rich>=1 in the extra fast-io',
+  );
+  const self = dist(`${entry}, specifier = ">=1"`);
+  assert.is(reason(self, project([], `${OPTIONAL}all = ["app[fast-io]"]\n`)), null);
+});
+
+test('groups, with those that they include', () => {
+  const groups = '[dependency-groups]\nlint = ["mypy", { include-group = "Types" }]\ntypes = ["attrs"]\n';
+  const dev = (entries: string): string =>
+    `[package.metadata.requires-dev]\nlint = [${entries}]\ntypes = [{ name = "attrs" }]\n`;
+  const fresh = dev(`{ name = "mypy", marker = "python_full_version >= '3.12'" }, { name = "attrs" }`);
+  assert.is(reason(fresh, project([], groups)), null);
+  assert.is(
+    reason(dev('{ name = "mypy" }'), project([], groups)),
+    'it was made without attrs in the group lint',
+  );
+  assert.is(
+    reason('[package.metadata.requires-dev]\n', project([], groups)),
+    'it was made without mypy in the group lint',
+  );
+  const legacy = '[dependency-groups]\ndev = []\n[tool.uv]\ndev-dependencies = ["mypy"]\n';
+  assert.is(
+    reason('[package.metadata.requires-dev]\ndev = [{ name = "mypy" }]\n', project([], legacy)),
+    null,
+  );
+});
+
+test('what the lock does not keep, or only a build would tell, is not compared', () => {
+  assert.is(reason('', project(['tqdm'])), null);
+  assert.is(reason('', project(['tqdm']), ''), 'it was made without tqdm');
+  assert.is(reason(dist(SIX), '[project]\nname = "app"\ndynamic = ["dependencies"]\n'), null);
+  const dynamic =
+    '[project]\nname = "app"\ndynamic = ["optional-dependencies"]\n[project.optional-dependencies]\nx = ["rich"]\n';
+  assert.is(reason(dist(), dynamic), null);
+  assert.is(reason(dist(SIX), '[tool.other]\n'), null);
+  assert.is(reason(dist(SIX), project(['no requirement!'])), null);
+  const old = '[package.dev-dependencies]\ndev = [{ name = "mypy" }]\n';
+  assert.is(reason(`${old}${dist()}`, project([], '[dependency-groups]\ndev = ["mypy"]\n')), null);
+});
+
+test.run();
