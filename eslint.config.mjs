@@ -14,6 +14,18 @@ const barrels = {
 const zx = { regex: '^zx(/|$)', message: 'Only src/exec/shell.ts starts processes.' };
 const cdk = { regex: '^(aws-cdk-lib|constructs)(/|$)', message: 'CDK belongs in src/construct.' };
 
+/** What src/plan may not import. */
+const pure = [
+  barrels,
+  zx,
+  cdk,
+  {
+    regex: '^(node:)?(fs|os|process|child_process|worker_threads|http|https|net)(/|$)',
+    message: 'src/plan is pure: reading and running belong in src/exec.',
+  },
+  { regex: '^(\\.\\./)+(exec|construct|cli)/', message: 'src/plan imports no other room.' },
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -43,18 +55,14 @@ export default tseslint.config(
   },
   { files: ['**/*.mjs'], ...tseslint.configs.disableTypeChecked },
   // The rooms: construct → exec → plan (docs/architecture.md).
+  room(['src/plan/**'], pure),
   room(
-    ['src/plan/**'],
-    [
-      barrels,
-      zx,
-      cdk,
-      {
-        regex: '^(node:)?(fs|os|process|child_process|worker_threads|http|https|net)(/|$)',
-        message: 'src/plan is pure: reading and running belong in src/exec.',
-      },
-      { regex: '^\\.\\./(exec|construct|cli)/', message: 'src/plan imports no other room.' },
-    ],
+    ['src/plan/packaging/**'],
+    [...pure, { regex: '^\\.\\./(locks|declarations)/', message: 'src/plan/packaging knows no lock.' }],
+  ),
+  room(
+    ['src/plan/locks/**'],
+    [...pure, { regex: '^\\.\\./declarations/', message: 'src/plan/locks imports packaging alone.' }],
   ),
   {
     files: ['src/plan/**'],

@@ -7,7 +7,7 @@ import { isOutside } from '../plan/paths';
 import type { PackageMetadataFiles } from '../plan/packaging/local-package';
 import { localPackageName, PACKAGE_METADATA_FILES } from '../plan/packaging/local-package';
 import type { PlanError } from '../plan/plan-error';
-import { isRemote } from '../plan/declarations/local-reference';
+import { isRemote } from '../plan/packaging/local-reference';
 import { readRequirements } from '../plan/declarations/requirements-file';
 import type { LocalPackage, RequirementsSnapshot, RequirementsText } from '../plan/source-snapshot';
 import type { Digests } from './digests';

@@ -7,7 +7,7 @@ import type { PlanFieldError } from './field-error';
 import { brief, differences } from './field-error';
 import { hostInstall } from './host-install';
 import type { DockerInstall, GeneratedFile, InstallInput, InstallPlan } from './install-plan';
-import { isRemote } from './declarations/local-reference';
+import { isRemote } from './packaging/local-reference';
 import { repeated, wrong } from './path-consistency';
 import { staysInside } from './paths';
 import { findRuntime } from './python-runtime';

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { lineTarget } from './line-target';
 import { commonFolder, relativePath, staysInside } from '../paths';
-import { isRemote } from './local-reference';
+import { isRemote } from '../packaging/local-reference';
 import { readRequirements } from './requirements-file';
 import type { LocalPackage, RequirementsSnapshot } from '../source-snapshot';
 

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { isRemote } from './local-reference';
+import { isRemote } from '../packaging/local-reference';
 import { lineTarget } from './line-target';
 import type { RequirementsLine } from './requirements-file';
 import { readRequirements } from './requirements-file';

@@ -1,6 +1,6 @@
 import { isLeft } from 'fp-ts/Either';
 import { byIdentity } from '../by-identity';
-import { isRemote } from './local-reference';
+import { isRemote } from '../packaging/local-reference';
 import type { PlanError } from '../plan-error';
 import type { PlanWarning } from '../plan-warning';
 import { redactUrls } from '../redact';

@@ -6,7 +6,7 @@ import { lineTarget } from './line-target';
 import { physicalLines } from './logical-lines';
 import { redactUrls } from '../redact';
 import type { RequirementsLine } from './requirements-file';
-import { isRemote } from './local-reference';
+import { isRemote } from '../packaging/local-reference';
 import { readRequirements } from './requirements-file';
 import type { RequirementsText } from '../source-snapshot';
 

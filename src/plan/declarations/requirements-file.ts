@@ -1,5 +1,5 @@
-import type { LocalReference } from './local-reference';
-import { isLocal, isRemote, pathOfUrl, readLocal } from './local-reference';
+import type { LocalReference } from '../packaging/local-reference';
+import { isLocal, isRemote, pathOfUrl, readLocal } from '../packaging/local-reference';
 import type { LineRange, LogicalLine } from './logical-lines';
 import { logicalLines } from './logical-lines';
 

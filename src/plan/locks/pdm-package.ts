@@ -1,6 +1,6 @@
 import type { Either } from 'fp-ts/Either';
 import { isLeft, left, right } from 'fp-ts/Either';
-import { isRemote, pathOfUrl } from '../declarations/local-reference';
+import { isRemote, pathOfUrl } from '../packaging/local-reference';
 import { gitSource } from './locked-source';
 import type { LockedPackage, PackageSource } from './locked-set';
 import type { TomlTable } from '../packaging/toml-file';

@@ -1,7 +1,7 @@
 import type { Either } from 'fp-ts/Either';
 import { isLeft, left, right } from 'fp-ts/Either';
 import { evaluateMarker } from '../packaging/evaluate-marker';
-import { isRemote, pathOfUrl } from '../declarations/local-reference';
+import { isRemote, pathOfUrl } from '../packaging/local-reference';
 import { gitSource } from './locked-source';
 import type { LockedPackage, LockQuestion, PackageSource } from './locked-set';
 import { parseMarker } from '../packaging/marker';

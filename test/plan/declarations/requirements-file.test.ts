@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { RequirementsLine } from '../../../src/plan/declarations/requirements-file';
-import { isRemote } from '../../../src/plan/declarations/local-reference';
+import { isRemote } from '../../../src/plan/packaging/local-reference';
 import { readRequirements } from '../../../src/plan/declarations/requirements-file';
 
 const test = suite('requirements file');

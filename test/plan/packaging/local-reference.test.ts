@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { isLocal, isRemote, pathOfUrl, readLocal } from '../../../src/plan/declarations/local-reference';
+import { isLocal, isRemote, pathOfUrl, readLocal } from '../../../src/plan/packaging/local-reference';
 
 const test = suite('local reference');
 
