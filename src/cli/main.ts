@@ -59,6 +59,7 @@ program
   .argument('<plan>', 'a file, or - for standard input')
   .requiredOption('--out <folder>', 'a new or empty folder, or a new file that ends in .zip')
   .option('--force', 'replace what is there')
+  .option('--allow-commands', 'run the commands that the plan has of its own: hooks, or those of a container')
   .action(run);
 
 const cache = program

@@ -1,14 +1,21 @@
 import * as fs from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { isLeft } from 'fp-ts/Either';
+import type { BundlePlan } from '../plan/bundle-plan';
+import { hasOwnCommand } from '../plan/docker-install';
 import { decodePlan, showPlanFieldErrors } from '../plan/decode-plan';
 import { reasonOf } from '../exec/file-kind';
 import { fail } from './fail';
 import type { OutOptions } from './put-bundle';
 import { putBundle } from './put-bundle';
 
+/** Where the bundle goes, and what a plan may do. */
+export interface RunOptions extends OutOptions {
+  readonly allowCommands?: boolean;
+}
+
 /** Makes the bundle of a plan from a file; nothing of it runs before all of it was found to be a plan. */
-export const run = async (file: string, options: OutOptions): Promise<void> => {
+export const run = async (file: string, options: RunOptions): Promise<void> => {
   const json = await (file === '-' ? text(process.stdin) : fs.readFile(file, 'utf8')).catch(
     (error: unknown) => {
       fail([`Cannot read the plan ${file}: ${reasonOf(error)}.`]);
@@ -25,8 +32,26 @@ export const run = async (file: string, options: OutOptions): Promise<void> => {
     fail([`${file} is not a plan that can be run:\n${showPlanFieldErrors(plan.left)}`]);
     return;
   }
+  const commands = options.allowCommands === true ? [] : commandsOf(plan.right);
+  if (commands.length > 0) {
+    fail([
+      `${file} has commands of its own:\n${commands.map((command) => `  ${command}`).join('\n')}\nSay --allow-commands to run them.`,
+    ]);
+    return;
+  }
   await putBundle(plan.right, options);
 };
+
+/** What a plan would have a shell or a container do that no install needs: the plan may be a stranger's. */
+const commandsOf = ({ install }: BundlePlan): readonly string[] =>
+  install === null
+    ? []
+    : [
+        ...install.hooks.before,
+        ...install.hooks.after,
+        ...(hasOwnCommand(install.docker) ? [install.docker.command.join(' ')] : []),
+        ...(install.docker.entrypoint === null ? [] : [install.docker.entrypoint.join(' ')]),
+      ];
 
 const parse = (json: string): unknown => {
   try {

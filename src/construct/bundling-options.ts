@@ -19,8 +19,8 @@ export interface BundlingOptions {
    * What installs the requirements: `host` (uv or pip of this machine, no Docker), `docker` (a container of `image`),
    * `auto` (host, and docker where something must be compiled for Lambda), or an executor of your own.
    *
-   * @default 'auto'; 'docker' where `image`, `command`, `entrypoint` or `volumesFrom` is given, which mean nothing
-   * outside of a container
+   * @default 'auto'; 'docker' where `image`, `command`, `entrypoint`, `volumes` or `volumesFrom` is given, which mean
+   * nothing outside of a container
    */
   readonly executor?: ExecutorName | BundleExecutor;
 
@@ -94,7 +94,8 @@ export interface BundlingOptions {
 
   /**
    * More folders of the engine's machine for the build container. `hostPath` may be relative to the current folder;
-   * `containerPath` is absolute, and outside the folders of the build (`/asset-input`, `/asset-output`, …).
+   * `containerPath` is absolute, and outside the folders of the build (`/asset-input`, `/asset-output`, …). Where they are
+   * given, a container installs.
    *
    * @default none
    */

@@ -4,8 +4,12 @@ import type { DockerRequest } from '../plan/bundle-request';
 import type { BundlingOptions } from './bundling-options';
 
 /** What only means something in a container: where it is given, one is wanted. */
-export const asksForContainer = ({ image, command, entrypoint, volumesFrom }: BundlingOptions): boolean =>
-  [image, command, entrypoint, volumesFrom].some((option) => option !== undefined);
+export const asksForContainer = (options: BundlingOptions): boolean => {
+  const { image, command, entrypoint, volumes = [], volumesFrom } = options;
+  return (
+    volumes.length > 0 || [image, command, entrypoint, volumesFrom].some((option) => option !== undefined)
+  );
+};
 
 /** Variables for the installers: with their values, they are no part of a request. */
 export const installerVariables = ({

@@ -1,6 +1,6 @@
 import type { BundleRequest } from '../plan/bundle-request';
 import type { FoundDeclaration } from '../plan/declaration-files';
-import { localReferences } from '../plan/local-references';
+import { projectReaders } from '../plan/project-readers';
 import { isOutside } from '../plan/paths';
 import type { PlanError } from '../plan/plan-error';
 import { scriptBlocks } from '../plan/script-block';
@@ -103,7 +103,7 @@ const readLocals = (
 ): { readonly packages: readonly LocalPackage[]; readonly problems: readonly PlanError[] } => {
   const packages: LocalPackage[] = [];
   const problems: PlanError[] = [];
-  for (const { path: target, file, line } of localReferences(declaration, dependencies)) {
+  for (const { path: target, file, line } of projectReaders().localReferences(declaration, dependencies)) {
     const where = { path: target, file, line };
     const isForeign = repository !== undefined && isOutside(repository, target);
     const local = isForeign ? undefined : readLocalOnce(target, outputDirectory, memory);

@@ -15,7 +15,7 @@ import { sizeOfPart } from './part';
 import type { PartShelf } from './part-shelf';
 import { partShelf } from './part-shelf';
 import { isPresent } from './present';
-import { partsOf } from './provide';
+import { partsOf } from './parts-of';
 import { sayLine } from './progress';
 import { bytesOfBytecode, compileSources, isCompiled } from './source-bytecode';
 import type { Store } from './store';

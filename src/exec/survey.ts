@@ -1,9 +1,11 @@
 import * as path from 'node:path';
 import type { IO } from 'fp-ts/IO';
 import type { BundleRequest } from '../plan/bundle-request';
+import { DECLARATION_FILES } from '../plan/declaration-files';
 import { ignoreRules } from '../plan/ignore-rules';
 import type { PlanError } from '../plan/plan-error';
 import type { SnapshotEntry, SourceSnapshot } from '../plan/source-snapshot';
+import { isThere } from './file-kind';
 import type { FoundEntry, FoundFolder } from './find-entry';
 import { findEntry } from './find-entry';
 import { readEntry, unlistedEntry } from './read-entry';
@@ -50,8 +52,7 @@ const surveyRoot = (
 ): SourceSnapshot => {
   const { root } = found;
   const walked = walkRoot(request, root, memory);
-  const beside = found.path === null ? root : path.dirname(path.join(root, found.path));
-  const version = path.join(beside, '.python-version');
+  const version = path.join(levelOf(found, ['.python-version']), '.python-version');
   const versionText = readTextOnce(memory.texts, version);
   const { entry, unlisted } =
     found.path === null
@@ -59,7 +60,8 @@ const surveyRoot = (
       : surveyEntry(request, found, walked, memory);
   const { dependencies, outputDirectory } = request;
   const asked = { file: path.join(root, found.path ?? ''), text: entry.source };
-  const declared = readDeclaration({ entry: asked, folder: beside, dependencies, outputDirectory }, memory);
+  const folder = levelOf(found, Object.keys(DECLARATION_FILES));
+  const declared = readDeclaration({ entry: asked, folder, dependencies, outputDirectory }, memory);
   return {
     entry,
     files: unlisted.files.length === 0 ? walked.files : [...walked.files, ...unlisted.files],
@@ -75,6 +77,15 @@ const surveyRoot = (
     ]),
   };
 };
+
+/**
+ * Where the files lie that say what an entry needs. Of a folder with an index further down that is the folder, as with AWS's
+ * own construct, unless it has none of them; else it is where the entry is.
+ */
+const levelOf = ({ root, path: file }: FoundEntry | FoundFolder, names: readonly string[]): string =>
+  file === null || !file.includes('/') || names.some((name) => isThere(path.join(root, name)))
+    ? root
+    : path.dirname(path.join(root, file));
 
 const NOTHING_MORE: Walked = { files: [], problems: [] };
 

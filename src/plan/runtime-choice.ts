@@ -3,7 +3,7 @@ import type { PlanError } from './plan-error';
 import type { PythonRuntime } from './python-runtime';
 import { DEFAULT_RUNTIME, findRuntime, pythonRuntimes } from './python-runtime';
 import { firstVersionLine, readPythonVersionFile } from './python-version-file';
-import { requiredPython } from './required-python';
+import { projectReaders } from './project-readers';
 import type { BundleRequest } from './bundle-request';
 import type { SourceSnapshot } from './source-snapshot';
 
@@ -46,7 +46,7 @@ export const chooseRuntime = (
   const line = pythonVersion === null ? undefined : firstVersionLine(pythonVersion.text);
   if (pythonVersion !== null && line !== undefined)
     return choose(readPythonVersionFile(line) ?? '', '.python-version', pythonVersion.file, line);
-  const required = project === null ? null : requiredPython(project);
+  const required = project === null ? null : projectReaders().requiredPython(project);
   const oldest = required === null ? undefined : pythonRuntimes.find(({ python }) => required.allows(python));
   if (required !== null) return choose(oldest?.name ?? '', 'requires-python', required.file, required.text);
   return choose(DEFAULT_RUNTIME, 'default', 'the default');

@@ -129,11 +129,12 @@ test('a container is the default where an option means nothing outside of one', 
     { command: ['c'] },
     { entrypoint: ['e'] },
     { volumesFrom: ['v'] },
+    { volumes: [{ hostPath: '/h', containerPath: '/c' }] },
   ];
-  assert.equal(asking.map(executor), ['docker', 'docker', 'docker', 'docker']);
+  assert.equal(asking.map(executor), ['docker', 'docker', 'docker', 'docker', 'docker']);
   assert.equal(
     asking.map((options) => executor({ ...options, executor: 'host' })),
-    ['host', 'host', 'host', 'host'],
+    ['host', 'host', 'host', 'host', 'host'],
   );
   assert.is(executor({ image: 'i', executor: 'auto' }), 'auto');
   assert.is(executor({ image: 'i', executor: new RecordingExecutor() }), 'docker');

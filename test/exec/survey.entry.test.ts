@@ -67,7 +67,21 @@ test('by path: a folder and its index, which may lie deeper', () => {
   const snapshot = survey(requestFor('', { entry }))();
   assert.equal(snapshot.entry, { root: folder, path: 'src/main.py', source: HANDLER });
   assert.equal(paths(snapshot), ['index.py', 'requirements.txt', 'src/main.py']);
-  assert.is(snapshot.requirements, null, 'requirements.txt counts at the level of the entry');
+});
+
+test('by path: what an index further down needs is said in the folder, else beside it', () => {
+  const entry = (folder: string) => ({ _tag: 'ByPath', path: folder, index: 'src/main.py' }) as const;
+  const below = { 'src/main.py': HANDLER, 'src/requirements.txt': 'six\n', 'src/.python-version': '3.12\n' };
+  const found = (tree: Readonly<Record<string, string>>) => {
+    const folder = folderOf({ ...below, ...tree });
+    const { requirements, pythonVersion } = survey(requestFor('', { entry: entry(folder) }))();
+    return [requirements?.texts[0].file, pythonVersion?.file].map((file) =>
+      path.relative(folder, file ?? ''),
+    );
+  };
+  assert.equal(found({}), ['src/requirements.txt', 'src/.python-version']);
+  assert.equal(found({ 'requirements.txt': 'idna\n' }), ['requirements.txt', 'src/.python-version']);
+  assert.equal(found({ '.python-version': '3.13\n' }), ['src/requirements.txt', '.python-version']);
 });
 
 test('by path: a folder without its index, or with one that is no file of it', () => {

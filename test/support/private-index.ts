@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as path from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { hostPython } from './python-tools';
 import { temporaryFolder } from './temporary';
 
@@ -57,6 +59,33 @@ export const privateIndex = async (): Promise<PrivateIndex> => {
     close: () => {
       server.closeAllConnections();
       server.close();
+    },
+  };
+};
+
+/** What runs in the thread of an index: each password it is sent is confirmed. */
+const THREAD = `
+const { parentPort, workerData } = require('node:worker_threads');
+require('tsx/cjs');
+require(workerData).privateIndex().then(({ url, setPassword }) => {
+  parentPort.on('message', (password) => parentPort.postMessage(setPassword(password)));
+  parentPort.postMessage(url);
+});
+`;
+
+/** The same index in a thread of its own, where it answers while a synthesis keeps this one busy. */
+export const indexInThread = async () => {
+  const thread = new Worker(THREAD, { eval: true, workerData: __filename });
+  const [url] = (await once(thread, 'message')) as [string];
+  return {
+    urlWith: (password: string): string => url.replace('//', `//aws:${password}@`),
+    setPassword: async (password: string): Promise<void> => {
+      const confirmed = once(thread, 'message');
+      thread.postMessage(password);
+      await confirmed;
+    },
+    close: async (): Promise<void> => {
+      await thread.terminate();
     },
   };
 };

@@ -36,7 +36,7 @@ export const runTool = (command: string, args: readonly string[], cwd?: string):
  * A folder of the cache, made at first use. It appears by the rename of a finished sibling, so that two test
  * processes can make it at the same time: the first rename wins, and the other process takes what it finds.
  */
-const cached = (name: string, make: (folder: string) => void): string => {
+export const cached = (name: string, make: (folder: string) => void): string => {
   const folder = path.join(CACHE, name);
   if (existsSync(folder)) return folder;
   mkdirSync(CACHE, { recursive: true });

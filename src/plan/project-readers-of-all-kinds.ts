@@ -1,0 +1,4 @@
+/** All that is only needed where a lock, a project or a script declares dependencies; see `project-readers.ts`. */
+export { localReferences } from './local-references';
+export { projectSet } from './project-set';
+export { requiredPython } from './required-python';

@@ -1,0 +1,73 @@
+import type { Either } from 'fp-ts/Either';
+import { flatMap, left, right } from 'fp-ts/Either';
+import type { TargetRuntime } from './bundle-plan';
+import type { DependencyRequest } from './bundle-request';
+import { chosenInVain } from './chosen-in-vain';
+import type { DeclaredDependencies } from './declared-dependencies';
+import { isLockKind, LOCK_READERS } from './lock-readers';
+import type { LockedSet } from './locked-set';
+import { lockedRequirements } from './locked-requirements';
+import { targetMarkers } from './marker-environment';
+import type { PlanError } from './plan-error';
+import { projectRequirements } from './project-requirements';
+import { readProject } from './read-project';
+import { redactUrls } from './redact';
+import type { RequirementSet } from './requirement-set';
+import type { ProjectDeclaration } from './source-snapshot';
+import { allowsPython } from './specifier';
+import { hasCredentials } from './url-credentials';
+
+type SetOrErrors = Either<readonly PlanError[], RequirementSet | null>;
+
+/** What a lock, a project without one, or a script installs on a target; null where it is nothing. */
+export const projectSet = (
+  declaration: ProjectDeclaration,
+  dependencies: DependencyRequest,
+  target: TargetRuntime,
+): SetOrErrors => {
+  const { kind, source, manifest } = declaration;
+  const { groups, extras } = dependencies;
+  return isLockKind(kind)
+    ? flatMap((set: LockedSet) => lockedRequirements(declaration, set, dependencies, target))(
+        LOCK_READERS[kind]({ source, manifest, groups, extras, markers: targetMarkers(target) }),
+      )
+    : readUnlocked(declaration, dependencies, target);
+};
+
+/** Nothing says which versions are installed, so nothing of it can have a hash. */
+const readUnlocked = (
+  declaration: ProjectDeclaration,
+  dependencies: DependencyRequest,
+  { python }: TargetRuntime,
+): SetOrErrors =>
+  flatMap((project: DeclaredDependencies): SetOrErrors => {
+    const { file } = declaration.source;
+    const { requirements, requiresPython } = project;
+    const errors: readonly PlanError[] = [
+      ...(declaration.kind === 'script' ? chosenInVain(file, dependencies) : []),
+      ...requirements
+        .filter(({ text }) => hasCredentials(text.replace(/^[^@]*@\s*(git\+)?/, '')))
+        .map(({ line }) => ({ _tag: 'CredentialsInDeclaration', file, line }) as const),
+      ...(requiresPython === null || allowsPython(requiresPython.text, python)
+        ? []
+        : [
+            {
+              _tag: 'PythonNotSupported',
+              file,
+              line: requiresPython.line,
+              requires: requiresPython.text,
+              python,
+            } as const,
+          ]),
+      ...(dependencies.requireHashes && requirements.length > 0
+        ? [
+            {
+              _tag: 'NotHashed',
+              file,
+              requirements: requirements.map(({ text }) => redactUrls(text)),
+            } as const,
+          ]
+        : []),
+    ];
+    return errors.length > 0 ? left(errors) : right(projectRequirements(declaration, project, dependencies));
+  })(readProject(declaration, dependencies));

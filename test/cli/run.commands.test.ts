@@ -1,0 +1,44 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { isLeft } from 'fp-ts/Either';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { survey } from '../../src/exec/survey';
+import type { BundleRequest } from '../../src/plan/bundle-request';
+import { plan } from '../../src/plan/plan';
+import { folderOf, HANDLER, requestFor } from '../exec/requests';
+import { cli } from './command';
+
+const test = suite('cli: plans with commands');
+
+/** Writes the plan of a function with these options, and says where. */
+const planIn = (changes: Partial<BundleRequest>): string => {
+  const folder = folderOf({ 'fn/index.py': HANDLER });
+  const request = requestFor(path.join(folder, 'fn/index.py'), changes);
+  const made = plan(request, survey(request)());
+  if (isLeft(made)) throw new Error(JSON.stringify(made.left));
+  fs.writeFileSync(path.join(folder, 'plan.json'), JSON.stringify(made.right));
+  return folder;
+};
+
+test('a plan with commands is a program: it runs where that is allowed alone', async () => {
+  const cwd = planIn({ hooks: { before: ['echo made > made.txt'], after: [] } });
+  const refused = await cli(['run', 'plan.json', '--out', 'out'], { cwd });
+  assert.is(refused.code, 1);
+  assert.is(
+    refused.stderr,
+    'error: plan.json has commands of its own:\n  echo made > made.txt\nSay --allow-commands to run them.\n',
+  );
+  assert.not(fs.existsSync(path.join(cwd, 'out')));
+  const allowed = await cli(['run', 'plan.json', '--out', 'out', '--allow-commands'], { cwd });
+  assert.is(allowed.code, 0, allowed.stderr);
+  assert.is(fs.readFileSync(path.join(cwd, 'out/made.txt'), 'utf8'), 'made\n');
+});
+
+test('so is one that names what a container runs', async () => {
+  const docker = { environment: [], volumes: [] };
+  const own = planIn({ executor: 'docker', docker: { ...docker, command: ['make', 'bundle'] } });
+  assert.match((await cli(['run', 'plan.json', '--out', 'out'], { cwd: own })).stderr, /^ {2}make bundle$/m);
+});
+
+test.run();
