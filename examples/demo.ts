@@ -25,6 +25,7 @@ print(json.dumps(getattr(importlib.import_module(module), function)(json.loads(e
 
 const EVENTS: Readonly<Record<string, object>> = {
   hello: { name: 'Lambda' },
+  table: { rows: [{ name: 'Ada', year: 1815 }] },
   Slugs: { title: 'Crème brûlée, très bon!' },
 };
 

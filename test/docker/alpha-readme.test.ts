@@ -7,7 +7,7 @@ import type { CaseOptions, Synthesized } from '../support/alpha-readme';
 import { answerOf, filesOf, synthesized } from '../support/alpha-readme';
 import { dockerSkipReason } from '../support/docker';
 import { indexInThread } from '../support/private-index';
-import { findPython } from '../support/python-tools';
+import { findPython, runWith } from '../support/python-tools';
 import { temporaryFolder, writeTree } from '../support/temporary';
 import { unpack } from '../support/unpack';
 
@@ -137,4 +137,4 @@ dockerTest('an index for the build, where a container installs from it', async (
   }
 });
 
-test.run();
+runWith(test, '3.13');

@@ -7,7 +7,7 @@ import { messageOf } from '../construct/app';
 import { migrated, problemsOf } from '../support/alpha-package';
 import { answerOf, filesOf, fixtures, propertiesOf, synthesized } from '../support/alpha-readme';
 import { filesWith, indexInThread } from '../support/private-index';
-import { environmentWith } from '../support/python-tools';
+import { environmentWith, runWith } from '../support/python-tools';
 import { temporaryFolder, writeTree } from '../support/temporary';
 
 const test = suite('what the README of AWS’s construct shows, with another import');
@@ -264,4 +264,4 @@ test('everything in another folder of the bundle', () => {
   assert.equal(filesOf(made), ['inner/code/index.py']);
 });
 
-test.run();
+runWith(test, '3.8', '3.13');

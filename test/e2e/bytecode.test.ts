@@ -10,7 +10,7 @@ import { sha256 } from '../../src/plan/hash';
 import { execute, planOfFile } from '../support/bundle-file';
 import { handlerOf } from '../support/handler-of';
 import { invoke } from '../support/invoke';
-import { environmentWith, findPython } from '../support/python-tools';
+import { environmentWith, findPython, runWith } from '../support/python-tools';
 import { listTree, temporaryFolder, writeTree } from '../support/temporary';
 import { unpack } from '../support/unpack';
 
@@ -196,4 +196,4 @@ test('with no Python of the version: auto goes without and says so once, require
   assert.not(fs.existsSync(required.output.path));
 });
 
-test.run();
+runWith(test, '3.11', '3.13');

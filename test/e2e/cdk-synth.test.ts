@@ -109,8 +109,13 @@ test('cdk ls installs nothing and makes nothing', async () => {
 
 test('it makes the bundles, and from then on needs no installer', async () => {
   await succeeded(cdk(app, ['synth', '--quiet'], withPip()));
-  assert.is(bundlesIn(app).length, 2);
+  assert.is(bundlesIn(app).length, 3);
   assert.equal(modulesIn(bundleOf(app, 'stack_hello.lambda_handler')), ['stack_hello.py']);
+  assert.equal(modulesIn(bundleOf(app, 'stack_table.lambda_handler')), [
+    'stack_table.py',
+    'tabulate',
+    'tabulate-0.9.0.dist-info',
+  ]);
   const slugs = modulesIn(bundleOf(app, 'slugs.make_slug'));
   assert.equal(
     slugs.filter((name) => !name.endsWith('.dist-info')),

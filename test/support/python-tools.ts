@@ -111,6 +111,13 @@ export const findPython = memoized(
       .find((interpreter) => interpreter?.version === minor)?.executable,
 );
 
+/** Runs a suite where this machine has the Pythons that it needs, and tells where it has not. */
+export const runWith = (suite: { readonly run: () => void }, ...versions: readonly string[]): void => {
+  const missing = versions.find((version) => findPython(version) === undefined);
+  if (missing === undefined) suite.run();
+  else console.log(`SKIPPED: this machine has no Python ${missing}`);
+};
+
 /** Absolute path of the `python3` that tests use where the version does not matter; it has pip. */
 export const hostPython = (): string => {
   const found = onPath('python3')

@@ -10,6 +10,9 @@ export class GreetingStack extends Stack {
     // stack.ts + hello → stack.hello.py, which exports lambda_handler.
     new lambda.PythonFunction(this, 'hello');
 
+    // stack.table.py says itself, in its first lines, what it depends on.
+    new lambda.PythonFunction(this, 'table');
+
     // A handler in a folder of its own, with a requirements.txt beside it.
     new lambda.PythonFunction(this, 'Slugs', {
       entry: '../functions/slugs.py',
