@@ -103,7 +103,11 @@ for (const project of DECLARED_PROJECTS) {
 
 test('the documentation says the same', async () => {
   targetsHere();
-  for (const reason of new Set(known?.values())) if (reason !== undefined) console.log(`SKIPPED: ${reason}`);
+  for (const [[, architecture], reason] of known ?? []) {
+    // A machine is not expected to emulate another one; the table says so.
+    const isOwn = architecture === (process.arch === 'arm64' ? 'arm64' : 'x86_64');
+    if (reason !== undefined) console.log(`${isOwn ? 'SKIPPED' : 'not run'}: ${reason}`);
+  }
   await checkTable(['Docker, x86_64', 'Docker, arm64', 'called, from Docker'], findings);
 });
 
