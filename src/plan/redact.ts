@@ -3,7 +3,8 @@
  * All before the last `@` of a URL's authority is taken, as pip does: a password may have an `@` in it.
  */
 export const redactUrls = (text: string): string =>
-  text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"<>]*@/gi, '$1');
+  // Begins at the colon and not at the scheme: of a long word each letter might begin one, and each would be followed to its end.
+  text.replace(/(?<=[a-z0-9+.-]:\/\/)[^\s/?#"<>]*@/gi, '');
 
 /** Shorter values are words that messages have for other reasons, such as `5` or `C.UTF-8`. */
 const SHORTEST_SECRET = 8;
