@@ -6,6 +6,7 @@ import { parseMarker } from '../packaging/marker';
 import { constraintAllows } from './poetry-constraint';
 import type { PoetryPackage } from './poetry-package';
 import { parseRequirement } from '../packaging/requirement';
+import { redactUrls } from '../redact';
 import { separate } from './separate';
 import { specifierAllows } from '../packaging/specifier';
 import type { TomlTable } from '../packaging/toml-file';
@@ -94,7 +95,7 @@ export const readPoetryDependency = (
 /** A dependency as PEP 508 writes it, of `[project]` or a group of PEP 735. */
 export const readStandardDependency = (text: string, optional: boolean): Either<string, PoetryDependency> => {
   const requirement = parseRequirement(text);
-  if (isLeft(requirement)) return left(`${JSON.stringify(text)}: ${requirement.left}`);
+  if (isLeft(requirement)) return left(`${JSON.stringify(redactUrls(text))}: ${requirement.left}`);
   const { name, extras, marker: condition, specifier, url } = requirement.right;
   const marker = condition === null ? right(null) : parseMarker(condition);
   if (isLeft(marker)) return marker;
