@@ -10,7 +10,7 @@ import { redactUrls } from '../redact';
 import { separate } from './separate';
 import { specifierAllows } from '../packaging/specifier';
 import type { TomlTable } from '../packaging/toml-file';
-import { asArray, asTable, asText, itemsAt, textAt, valueAt } from '../packaging/toml-file';
+import { asArray, asTable, asText, textAt, textsAt, valueAt } from '../packaging/toml-file';
 
 /** A package that the manifest or another package needs. */
 export interface PoetryDependency {
@@ -73,7 +73,7 @@ const readOne = (name: string, value: unknown, python: string | null): Either<st
   if (isLeft(marker)) return left(`${name}: ${marker.left}`);
   return right({
     name,
-    extras: itemsAt(table, 'extras').flatMap((extra) => asText(extra) ?? []),
+    extras: textsAt(table, 'extras'),
     marker: marker.right,
     optional: valueAt(table, 'optional') === true,
     accepts: acceptsOf(table),

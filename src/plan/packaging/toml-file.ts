@@ -55,6 +55,10 @@ export const textAt = (value: unknown, ...keys: readonly string[]): string | und
 export const itemsAt = (value: unknown, ...keys: readonly string[]): readonly unknown[] =>
   asArray(valueAt(value, ...keys)) ?? [];
 
+/** The texts of an array under a path of keys, without what else it holds. */
+export const textsAt = (value: unknown, ...keys: readonly string[]): readonly string[] =>
+  itemsAt(value, ...keys).flatMap((item) => asText(item) ?? []);
+
 /** The tables of an array of tables (`[[package]]`) under a path of keys. */
 export const tablesAt = (value: unknown, ...keys: readonly string[]): readonly TomlTable[] =>
   itemsAt(value, ...keys).flatMap((item) => {
