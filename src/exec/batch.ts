@@ -4,7 +4,7 @@ import type { Installers } from './dependencies';
 import type { ExecutionError } from './execution-error';
 import type { ExecutionReport } from './execution-report';
 import type { InterpreterPlaces } from './interpreter';
-import { limiter } from './in-parallel';
+import { handledLater, limiter } from './in-parallel';
 import { targetName } from './install';
 import { makeBundle, workFolderOf } from './make-bundle';
 import type { ModuleCompiler } from './module-bytecode';
@@ -69,7 +69,7 @@ export const runBatch = async (
   await removeAll(world, items);
   const shelf = partShelf(world.store);
   const provide = provideOnce(world, shelf, items);
-  const compiled = world.compileSources(items.map(({ plan }) => plan));
+  const compiled = handledLater(world.compileSources(items.map(({ plan }) => plan)));
   const run = async (item: BatchItem): Promise<ExecutionReport> => {
     const started = world.now();
     const installed = await provide(item).catch(fault);

@@ -6,6 +6,7 @@ import type { InstallPlan } from '../plan/install-plan';
 import type { ExecutionError } from './execution-error';
 import { fileError } from './file-errors';
 import { finishModules } from './finish-modules';
+import { handledLater } from './in-parallel';
 import type { Install, InstallTask } from './install';
 import { layOut } from './lay-out';
 import type { PartForms } from './make-part';
@@ -53,13 +54,17 @@ export const installModules = async (
       if (E.isLeft(finished)) return finished;
       // Modules are compressed while they are compiled, and are moved when both are done.
       const { by, linked = false } = installed.right;
-      const compiled = compile(
-        plan,
-        folders.output,
-        temporary,
-        by === 'docker' ? folders.bytecode : undefined,
+      const compiled = handledLater(
+        compile(plan, folders.output, temporary, by === 'docker' ? folders.bytecode : undefined),
       );
-      const made = await makePart(folders.output, path.join(temporary, 'modules'), forms, linked, compiled);
+      // A failure of the first must not have the folder taken away from under the second.
+      const made = await makePart(
+        folders.output,
+        path.join(temporary, 'modules'),
+        forms,
+        linked,
+        compiled,
+      ).finally(() => compiled.catch(() => undefined));
       const modules = store.addPart('modules', key, made);
       const output = await compiled;
       if (output !== undefined && plan.hash.bytecode !== null) {

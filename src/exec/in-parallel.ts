@@ -10,6 +10,12 @@ export const allOf = async (work: readonly Promise<void>[]): Promise<void> => {
   if (failed !== undefined) throw failed.reason;
 };
 
+/** Work that is waited for later: Node ends a process in which one fails before somebody waits for it. */
+export const handledLater = <A>(work: Promise<A>): Promise<A> => {
+  work.catch(() => undefined);
+  return work;
+};
+
 /** Lets so much work run at a time and has the rest wait, in the order in which it came. */
 export const limiter = (most: number): (<A>(work: () => Promise<A>) => Promise<A>) => {
   const waiting: (() => void)[] = [];

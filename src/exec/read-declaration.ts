@@ -23,11 +23,17 @@ export interface DeclarationPlace extends Pick<BundleRequest, 'dependencies' | '
   readonly folder: string;
 }
 
-type Found = Omit<Declared, 'unused'>;
+/** What was found where no requirements file counts. */
+export type Project = Omit<Declared, 'unused'>;
 
-const nothing: Found = { requirements: null, project: null, problems: [] };
+/** Why a file cannot be read. */
+export interface FileProblem {
+  readonly problem: PlanError;
+}
 
-const problemsOnly = (problems: readonly PlanError[]): Found => ({ ...nothing, problems });
+const nothing: Project = { requirements: null, project: null, problems: [] };
+
+const problemsOnly = (problems: readonly PlanError[]): Project => ({ ...nothing, problems });
 
 /** Finds what declares the dependencies of an entry, and reads it with all that it points to. */
 export const readDeclaration = (place: DeclarationPlace, memory: SurveyMemory): Declared => {
@@ -59,14 +65,18 @@ const readUsed = (
   place: DeclarationPlace,
   repository: string | undefined,
   memory: SurveyMemory,
-): Found => {
-  const { kind } = used;
+): Project => {
+  const { kind, file, manifest } = used;
+  const { outputDirectory, dependencies } = place;
+  const { groups, extras } = dependencies;
   if (kind === 'requirements') {
-    return { ...readRequirementsTree(used.file, place.outputDirectory, memory, repository), project: null };
+    return { ...readRequirementsTree(file, outputDirectory, memory, repository), project: null };
   }
   return kind === 'pipfile'
-    ? problemsOnly([{ _tag: 'NoLock', manifest: used.file, command: 'pipenv lock' }])
-    : readProject({ ...used, kind }, place, repository, memory);
+    ? problemsOnly([{ _tag: 'NoLock', manifest: file, command: 'pipenv lock' }])
+    : memory.projects([kind, file, manifest, groups, extras, outputDirectory, repository], () =>
+        readProject({ kind, file, manifest }, place, repository, memory),
+      );
 };
 
 const readProject = (
@@ -74,8 +84,8 @@ const readProject = (
   place: DeclarationPlace,
   repository: string | undefined,
   memory: SurveyMemory,
-): Found => {
-  const read = (wanted: string): ProjectFile | { readonly problem: PlanError } =>
+): Project => {
+  const read = (wanted: string): ProjectFile | FileProblem =>
     wanted === place.entry.file ? place.entry : readFile(wanted, memory);
   const source = read(file);
   const beside = manifest === null ? null : read(manifest);
@@ -86,13 +96,14 @@ const readProject = (
   return { requirements: null, project: { ...declaration, localPackages: packages }, problems };
 };
 
-const readFile = (file: string, memory: SurveyMemory): ProjectFile | { readonly problem: PlanError } => {
-  const read = readTextOnce(memory.texts, file);
-  if (read === undefined) {
-    return { problem: { _tag: 'UnreadableFile', path: file, reason: 'no such file' } };
-  }
-  return read._tag === 'Text' ? { file, text: read.text } : read;
-};
+const readFile = (file: string, memory: SurveyMemory): ProjectFile | FileProblem =>
+  memory.files([file], () => {
+    const read = readTextOnce(memory.texts, file);
+    if (read === undefined) {
+      return { problem: { _tag: 'UnreadableFile', path: file, reason: 'no such file' } };
+    }
+    return read._tag === 'Text' ? { file, text: read.text } : read;
+  });
 
 /** The folders and archives of this machine that a declaration may install; what is wrong with it is told by the plan. */
 const readLocals = (

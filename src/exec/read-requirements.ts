@@ -59,7 +59,9 @@ export const readRequirementsTree = (
   memory: RequirementsMemory = requirementsMemory(),
   repository?: string,
 ): ReadRequirements =>
-  memory.requirements([file, outputDirectory], () => readTree(file, outputDirectory, memory, repository));
+  memory.requirements([file, outputDirectory, repository], () =>
+    readTree(file, outputDirectory, memory, repository),
+  );
 
 const readTree = (
   file: string,

@@ -1,7 +1,8 @@
+import type { ProjectFile } from '../plan/source-snapshot';
 import type { Digests } from './digests';
 import type { Once } from './once';
 import { once } from './once';
-import type { Declared } from './read-declaration';
+import type { Declared, FileProblem, Project } from './read-declaration';
 import type { EntryFile } from './read-entry';
 import type { RequirementsMemory } from './read-requirements';
 import { requirementsMemory } from './read-requirements';
@@ -20,6 +21,10 @@ export interface SurveyMemory extends RequirementsMemory {
   readonly entries: Once<EntryFile>;
   /** By where an entry lies and what is asked of its dependencies. */
   readonly declared: Once<Declared>;
+  /** By the files of a declaration: functions in many folders may share that of the repository. */
+  readonly projects: Once<Project>;
+  /** What declares dependencies, one value a file: what a plan reads in it is remembered by that value. */
+  readonly files: Once<ProjectFile | FileProblem>;
 }
 
 /**
@@ -33,4 +38,6 @@ export const surveyMemory = (digests?: Digests): SurveyMemory => ({
   walks: once(),
   entries: once(),
   declared: once(),
+  projects: once(),
+  files: once(),
 });

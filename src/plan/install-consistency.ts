@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import type { BundlePlan } from './bundle-plan';
+import { byIdentity } from './by-identity';
 import { CONTAINER_FOLDERS } from './docker-argv';
 import { dockerInstall, hasOwnCommand } from './docker-install';
 import { isFreeTarget, isVolumeSource } from './docker-options';
@@ -133,18 +134,21 @@ const editErrors = (
     ),
   ]);
 
+/** Read once: the plans of a batch share their installs. */
+const linesOf = byIdentity(({ text }: GeneratedFile) => readRequirements(text));
+
 /** A generated file names packages, indexes and inputs: nothing else of this machine, and no password. */
 const generatedErrors = (
-  { path: file, text }: GeneratedFile,
+  generated: GeneratedFile,
   workingDirectory: string,
   pointer: string,
 ): readonly PlanFieldError[] =>
-  readRequirements(text).flatMap((line) => [
+  linesOf(generated).flatMap((line) => [
     ...wrong(
       line._tag === 'Named' ||
         (line._tag === 'Option'
           ? /^--(extra-)?index-url \S+$/.test(line.text)
-          : pointsTo(line, path.posix.dirname(file), workingDirectory)),
+          : pointsTo(line, path.posix.dirname(generated.path), workingDirectory)),
       pointer,
       `${brief(line.text)} is neither a requirement, nor an index, nor an input`,
     ),

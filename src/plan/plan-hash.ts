@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import type { SourceFile, TargetRuntime } from './bundle-plan';
+import { byIdentity } from './by-identity';
 import { byText, sha256 } from './hash';
 import type { BytecodePlan } from './bytecode-plan';
 import { CONTAINER_FOLDERS } from './docker-argv';
@@ -8,12 +9,30 @@ import type { OtherTargets } from './other-targets';
 import { hasOtherTargets, NO_OTHER_TARGETS } from './other-targets';
 import type { InstallPlan } from './install-plan';
 
+/** The keys of an install that holds none of the user's files, by the target: many functions share it. */
+const keysOf = byIdentity((_: InstallPlan) => new Map<string, string>());
+
 /**
  * The key of an installed set of modules: everything the installer reads, the target, and the options that choose
  * how it is built. No location, no user, no credentials: equal on every machine. Paths are seen from the folder that
  * the requirements lie in, whatever that is called.
  */
 export const dependenciesHash = (
+  install: InstallPlan,
+  target: TargetRuntime,
+  image: string,
+  sources: readonly SourceFile[],
+): string => {
+  if (install.isWhole) return installKey(install, target, image, sources);
+  const { name, architecture, platformTags } = target;
+  const known = keysOf(install);
+  const asked = JSON.stringify([name, architecture, platformTags, image]);
+  const key = known.get(asked) ?? installKey(install, target, image, []);
+  known.set(asked, key);
+  return key;
+};
+
+const installKey = (
   { executor, inputs, generated, requirements, isLocked, leftOut, workingDirectory, ...install }: InstallPlan,
   { name, architecture, platformTags }: TargetRuntime,
   image: string,

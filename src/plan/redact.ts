@@ -1,9 +1,12 @@
+import { decodedUrl } from './decoded-url';
+
 /**
  * Takes user names and passwords out of URLs: they are no part of what a URL names, and must not be printed or hashed.
  * All before the last `@` of a URL's authority is taken, as pip does: a password may have an `@` in it.
  */
 export const redactUrls = (text: string): string =>
-  text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"<>]*@/gi, '$1');
+  // Begins at the colon and not at the scheme: of a long word each letter might begin one, and each would be followed to its end.
+  text.replace(/(?<=[a-z0-9+.-]:\/\/)[^\s/?#"<>]*@/gi, '');
 
 /** Shorter values are words that messages have for other reasons, such as `5` or `C.UTF-8`. */
 const SHORTEST_SECRET = 8;
@@ -13,15 +16,7 @@ const secretsIn = (value: string): readonly string[] => {
   const url = /^[a-z][a-z0-9+.-]*:\/\/(?:([^\s/?#]*)@)?/i.exec(value);
   if (url === null) return /^(\.{0,2}[/\\]|[A-Za-z]:[/\\])/.test(value) ? [] : [value];
   const [user = '', ...password] = (url[1] ?? '').split(':');
-  return [user, password.join(':')].flatMap((secret) => [secret, decoded(secret)]);
-};
-
-const decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return [user, password.join(':')].flatMap((secret) => [secret, decodedUrl(secret)]);
 };
 
 /**

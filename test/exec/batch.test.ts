@@ -90,6 +90,31 @@ test('each distinct set of dependencies is installed once', async () => {
   assert.equal(tags(inStore), ['Bundled store']);
 });
 
+test('compiling that fails while something else is under way is told, and does not end the process', async () => {
+  const unhandled: unknown[] = [];
+  const onUnhandled = (reason: unknown): void => void unhandled.push(reason);
+  const denied = (): Promise<never> =>
+    Promise.reject(Object.assign(new Error('denied'), { code: 'EACCES', path: '/store' }));
+  const later = () => new Promise((resolve) => setTimeout(resolve, 20));
+  process.on('unhandledRejection', onUnhandled);
+  try {
+    const { world } = recordingWorld({ compileSources: denied });
+    const slow: Install = async (task) => {
+      await later();
+      return world.installers.host(task);
+    };
+    const sources = await run({ ...world, installers: { ...world.installers, host: slow } }, [
+      planWith('six\n'),
+    ]);
+    const modules = await run(recordingWorld({ compile: denied }).world, [planWith('six\n')]);
+    await later();
+    assert.equal(tags([...sources, ...modules]), ['RunnerFailed', 'CannotWrite']);
+    assert.equal(unhandled, []);
+  } finally {
+    process.off('unhandledRejection', onUnhandled);
+  }
+});
+
 test('an installer is given copies of what it reads, an empty folder and the values', async () => {
   const { world, tasks } = recordingWorld();
   const plan = planWith('-e ./lib\n', {}, { 'lib/setup.py': "setup(name='lib')", 'lib/run.sh': '' });

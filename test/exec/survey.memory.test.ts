@@ -166,6 +166,36 @@ test('another memory looks at the disk anew', () => {
   assert.is(after.requirements?.texts[0].text, 'idna\n');
 });
 
+test('functions in many folders of a repository share what declares their dependencies', () => {
+  const folder = folderOf({
+    '.git/HEAD': '',
+    'uv.lock': 'version = 1\n\n[[package]]\nname = "app"\nsource = { virtual = "." }\n',
+    'pyproject.toml': '[project]\nname = "app"\n',
+    ...Object.fromEntries(numbers.map((n) => [`f${n}/index.py`, HANDLER])),
+  });
+  const memory = surveyMemory();
+  const ask = (n: number) => survey(requestFor(path.join(folder, `f${n}`)), memory)();
+  const first = ask(0).project;
+  assert.is(first?.source.file, path.join(folder, 'uv.lock'));
+  assert.ok(numbers.every((n) => ask(n).project === first));
+});
+
+test('members of a workspace share its lock, and have each their own manifest', () => {
+  const member = (n: number) => `[[package]]\nname = "f${n}"\nsource = { virtual = "f${n}" }\n`;
+  const folder = folderOf({
+    '.git/HEAD': '',
+    'uv.lock': `version = 1\n\n${numbers.map(member).join('\n')}`,
+    ...Object.fromEntries(numbers.map((n) => [`f${n}/index.py`, HANDLER])),
+    ...Object.fromEntries(numbers.map((n) => [`f${n}/pyproject.toml`, `[project]\nname = "f${n}"\n`])),
+  });
+  const memory = surveyMemory();
+  const ask = (n: number) => survey(requestFor(path.join(folder, `f${n}`)), memory)().project;
+  const [first, second] = [ask(1), ask(2)];
+  assert.is(first?.source, second?.source);
+  assert.is(first?.source.file, path.join(folder, 'uv.lock'));
+  assert.is(second?.manifest?.file, path.join(folder, 'f2/pyproject.toml'));
+});
+
 test('what is ignored is neither opened nor looked at, and its folders are not listed', () => {
   const folder = folderOf({
     'index.py': HANDLER,

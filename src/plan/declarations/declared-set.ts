@@ -1,18 +1,14 @@
-import type { Either } from 'fp-ts/Either';
 import { left, right } from 'fp-ts/Either';
 import type { TargetRuntime } from '../bundle-plan';
 import type { BundleRequest, DependencyRequest } from '../bundle-request';
 import { byIdentity } from '../by-identity';
-import type { PlanError } from '../plan-error';
 import { chosenInVain } from './chosen-in-vain';
 import { projectReaders } from './project-readers';
-import type { RequirementSet } from './requirement-set';
+import type { SetOrErrors } from './requirement-set';
 import { requirementsFileSet } from './requirement-set';
 import { lineErrors, unhashed } from './requirements-check';
 import { requestedLines } from './requested-lines';
 import type { ProjectDeclaration, RequirementsSnapshot, SourceSnapshot } from '../source-snapshot';
-
-type SetOrErrors = Either<readonly PlanError[], RequirementSet | null>;
 
 /**
  * What is installed for a target, whatever declares it; null where it is nothing. Functions that share a declaration share

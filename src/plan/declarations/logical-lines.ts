@@ -15,7 +15,10 @@ export const physicalLines = (text: string): readonly string[] =>
   text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/);
 
 /** A comment begins at a line's start or after white space, so the `#egg=…` of a URL is none. */
-const withoutComment = (text: string): string => text.replace(/(^|\s+)#.*/s, '');
+const withoutComment = (text: string): string => {
+  const at = text.search(/(?<!\S)#/);
+  return at === -1 ? text : text.slice(0, at).trimEnd();
+};
 
 /**
  * Joins the lines that end in a backslash to the next one. A comment ends with its physical line, as it does for uv:

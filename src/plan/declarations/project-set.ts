@@ -1,4 +1,3 @@
-import type { Either } from 'fp-ts/Either';
 import { flatMap, left, right } from 'fp-ts/Either';
 import type { TargetRuntime } from '../bundle-plan';
 import type { DependencyRequest } from '../bundle-request';
@@ -12,12 +11,10 @@ import type { PlanError } from '../plan-error';
 import { projectRequirements } from './project-requirements';
 import { readProject } from './read-project';
 import { redactUrls } from '../redact';
-import type { RequirementSet } from './requirement-set';
+import type { SetOrErrors } from './requirement-set';
 import type { ProjectDeclaration } from '../source-snapshot';
 import { allowsPython } from '../packaging/specifier';
 import { hasCredentials } from '../packaging/url-credentials';
-
-type SetOrErrors = Either<readonly PlanError[], RequirementSet | null>;
 
 /** What a lock, a project without one, or a script installs on a target; null where it is nothing. */
 export const projectSet = (

@@ -1,10 +1,12 @@
 import * as path from 'node:path';
+import type { Either } from 'fp-ts/Either';
 import type { DependencyRequest } from '../bundle-request';
 import { DEFAULT_DEPENDENCIES } from '../bundle-request';
 import { indexLines } from './index-lines';
 import { installInputs } from './install-inputs';
 import type { GeneratedFile, InstallInput } from '../install-plan';
 import { normalizeName } from '../packaging/package-name';
+import type { PlanError } from '../plan-error';
 import type { PlanWarning } from '../plan-warning';
 import { alwaysInstalls, asksForPackage, requestedLines } from './requested-lines';
 import { gitWarnings, remoteIncludes } from './requirements-check';
@@ -35,6 +37,9 @@ export interface RequirementSet {
   /** Names of variables that the requirements mention. */
   readonly environment: readonly string[];
 }
+
+/** What is installed, or all that is wrong with what declares it; null where it is nothing. */
+export type SetOrErrors = Either<readonly PlanError[], RequirementSet | null>;
 
 /** Stands before the user's file where options name the package indexes. */
 const WITH_INDEXES = 'requirements-with-indexes.txt';

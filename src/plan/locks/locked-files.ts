@@ -1,4 +1,4 @@
-import { decodedUrl } from './decoded-url';
+import { decodedUrl } from '../decoded-url';
 import { asText, tableAt, tablesAt, textAt, valueAt } from '../packaging/toml-file';
 import type { TomlTable } from '../packaging/toml-file';
 

@@ -1,3 +1,4 @@
+import { byText } from '../hash';
 import type { MarkerTarget } from '../packaging/evaluate-marker';
 import { evaluateMarker } from '../packaging/evaluate-marker';
 import type { Marker } from '../packaging/marker';
@@ -48,11 +49,8 @@ const byName = <A>(nodes: readonly LockedNode<A>[]): ReadonlyMap<string, readonl
   return found;
 };
 
-/** For a sort: by the order of the characters' codes, the same on every machine. */
-const compareNames = <A>(first: LockedNode<A>, second: LockedNode<A>): number => {
-  const [a, b] = [normalizeName(first.name), normalizeName(second.name)];
-  return a < b ? -1 : a > b ? 1 : 0;
-};
+const compareNames = <A>(first: LockedNode<A>, second: LockedNode<A>): number =>
+  byText(normalizeName(first.name), normalizeName(second.name));
 
 /**
  * The packages that some roots need on a target, directly or through others. An extra brings what it needs in addition,

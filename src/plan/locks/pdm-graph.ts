@@ -5,6 +5,7 @@ import { parseMarker } from '../packaging/marker';
 import { normalizeName } from '../packaging/package-name';
 import type { PdmPackage } from './pdm-package';
 import { parseRequirement } from '../packaging/requirement';
+import { redactUrls } from '../redact';
 import { separate } from './separate';
 import { specifierAllows } from '../packaging/specifier';
 import { asText, itemsAt } from '../packaging/toml-file';
@@ -19,7 +20,7 @@ const withoutEditable = (text: string): string => /^-e\s.*[#&]egg=([\w.-]+)/s.ex
 /** A requirement as an edge; on the left why it is none. */
 export const pdmEdge = (text: string): Either<string, LockedEdge<PdmPackage>> => {
   const requirement = parseRequirement(withoutEditable(text));
-  if (isLeft(requirement)) return left(`${JSON.stringify(text)}: ${requirement.left}`);
+  if (isLeft(requirement)) return left(`${JSON.stringify(redactUrls(text))}: ${requirement.left}`);
   const { name, extras, marker: condition, specifier } = requirement.right;
   const marker = condition === null ? right(null) : parseMarker(condition);
   if (isLeft(marker)) return marker;

@@ -1,7 +1,7 @@
 import type { Either } from 'fp-ts/Either';
 import { isLeft, left, right } from 'fp-ts/Either';
-import { assembleLockedSet } from './assemble-locked-set';
 import { isStale, manifestTable } from './lock-freshness';
+import { invalidAt, lockedSetOf, NO_MANIFEST, readPackages } from './lock-packages';
 import type { LockedSet, LockQuestion, LockReader } from './locked-set';
 import { normalizeName } from '../packaging/package-name';
 import { pdmContents } from './pdm-content';
@@ -13,8 +13,8 @@ import type { PlanError } from '../plan-error';
 import { parseRequirement } from '../packaging/requirement';
 import { separate } from './separate';
 import type { TomlTable } from '../packaging/toml-file';
-import { asText, itemsAt, parseToml, tablesAt, textAt } from '../packaging/toml-file';
-import { arrayHeaderLines } from '../packaging/toml-lines';
+import { itemsAt, parseToml, textAt, textsAt } from '../packaging/toml-file';
+import { unknownGroups } from '../packaging/unknown-groups';
 
 const COMMAND = 'pdm lock';
 
@@ -46,14 +46,15 @@ const staleErrors = ({ source, manifest }: LockQuestion, { lock }: Read): readon
 
 /** A lock has one list of groups, with the extras among them; where it has none, nothing can be said. */
 const nameErrors = ({ source, groups, extras }: LockQuestion, { lock }: Read): readonly PlanError[] => {
-  const locked = itemsAt(lock, 'metadata', 'groups').flatMap((group) => asText(group) ?? []);
+  const locked = textsAt(lock, 'metadata', 'groups');
   if (locked.length === 0) return [];
-  const known = locked.map(normalizeName).filter((group) => group !== 'default');
-  const unknown = (kind: 'group' | 'extra', names: readonly string[]): readonly PlanError[] =>
-    names
-      .filter((name) => normalizeName(name) !== 'default' && !known.includes(normalizeName(name)))
-      .map((name) => ({ _tag: 'UnknownGroup', file: source.file, kind, name, known }));
-  return [...unknown('group', groups), ...unknown('extra', extras)];
+  // Every project has this one, whether it is asked for or not.
+  const isNamed = (name: string): boolean => normalizeName(name) !== 'default';
+  const known = locked.filter(isNamed);
+  return [
+    ...unknownGroups(source.file, 'group', groups.filter(isNamed), known),
+    ...unknownGroups(source.file, 'extra', extras.filter(isNamed), known),
+  ];
 };
 
 const select = (
@@ -61,41 +62,18 @@ const select = (
   { lock, manifest }: Read,
 ): Either<readonly PlanError[], LockedSet> => {
   const { source, markers, groups, extras } = question;
-  const invalid = (reason: string, line: number): PlanError => ({
-    _tag: 'InvalidDeclaration',
-    file: source.file,
-    line,
-    reason,
-  });
-  const lines = arrayHeaderLines(source.text, 'package');
-  const packages = separate(
-    tablesAt(lock, 'package').map((table, index) => {
-      const line = lines[index] ?? 1;
-      const result = readPdmPackage(table, line);
-      return isLeft(result) ? left(invalid(result.left, line)) : result;
-    }),
-  );
-  if (packages.errors.length > 0) return left(packages.errors);
+  const packages = readPackages(source, lock, readPdmPackage);
+  if (isLeft(packages)) return packages;
   const inherits = itemsAt(lock, 'metadata', 'strategy').includes('inherit_metadata');
-  if (!inherits && question.manifest === null)
-    return left([invalid('without a pyproject.toml beside it nothing says what is asked for', 1)]);
+  if (!inherits && question.manifest === null) return left([invalidAt(source.file, 1, NO_MANIFEST)]);
   const requirements = pdmRequirements(manifest, groups, extras);
   const target = { environment: markers };
   const selected = inherits
-    ? selectPdmGroups(packages.values, ['default', ...groups, ...extras], target)
-    : selectPdmGraph(packages.values, requirements, target);
-  if (isLeft(selected)) return left(selected.left.map(({ at, reason }) => invalid(reason, at?.line ?? 1)));
+    ? selectPdmGroups(packages.right, ['default', ...groups, ...extras], target)
+    : selectPdmGraph(packages.right, requirements, target);
   const index = pdmIndex(manifest);
-  const found = separate(
-    selected.right.map((each) => {
-      const result = toLockedPackage(each, index);
-      return isLeft(result) ? left(invalid(result.left, each.line)) : result;
-    }),
-  );
   const asked = separate(requirements.map(parseRequirement)).values.map(({ name }) => name);
-  const set = assembleLockedSet(source, found.values, asked, markers !== null);
-  const errors = [...found.errors, ...(isLeft(set) ? set.left : [])];
-  return errors.length > 0 ? left(errors) : set;
+  return lockedSetOf(question, selected, (each) => toLockedPackage(each, index), asked);
 };
 
 /**

@@ -1,7 +1,7 @@
 import { indexUrl } from '../packaging/package-indexes';
 import { normalizeName } from '../packaging/package-name';
 import type { TomlTable } from '../packaging/toml-file';
-import { asText, itemsAt, tableAt, tablesAt, textAt } from '../packaging/toml-file';
+import { asText, itemsAt, tableAt, tablesAt, textAt, textsAt } from '../packaging/toml-file';
 
 /** The lists of a table under a name, however it is spelled there. */
 const listsAt = (table: TomlTable | undefined, name: string): readonly unknown[] =>
@@ -35,7 +35,7 @@ export const pdmRequirements = (
   groups: readonly string[],
   extras: readonly string[],
 ): readonly string[] => [
-  ...itemsAt(manifest, 'project', 'dependencies').flatMap((item) => asText(item) ?? []),
+  ...textsAt(manifest, 'project', 'dependencies'),
   ...ofGroups(manifest, groups),
   ...extras
     .flatMap((extra) => listsAt(tableAt(manifest, 'project', 'optional-dependencies'), normalizeName(extra)))

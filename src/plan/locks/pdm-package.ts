@@ -4,7 +4,7 @@ import { isRemote, pathOfUrl } from '../packaging/local-reference';
 import { gitSource } from './locked-source';
 import type { LockedPackage, PackageSource } from './locked-set';
 import type { TomlTable } from '../packaging/toml-file';
-import { asText, itemsAt, tablesAt, textAt } from '../packaging/toml-file';
+import { tablesAt, textAt, textsAt } from '../packaging/toml-file';
 
 /** A `[[package]]` of pdm.lock: of a package for itself, or of what it needs for some of its extras. */
 export interface PdmPackage {
@@ -19,7 +19,7 @@ export interface PdmPackage {
 export const readPdmPackage = (table: TomlTable, line: number): Either<string, PdmPackage> => {
   const [name, version] = [textAt(table, 'name'), textAt(table, 'version')];
   if (name === undefined || version === undefined) return left('a package has no name or no version');
-  const extras = itemsAt(table, 'extras').flatMap((extra) => asText(extra) ?? []);
+  const extras = textsAt(table, 'extras');
   return right({ name, version, extras, table, line });
 };
 

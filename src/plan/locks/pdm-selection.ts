@@ -1,6 +1,7 @@
 import type { Either } from 'fp-ts/Either';
 import { isLeft, left, right } from 'fp-ts/Either';
 import type { MarkerTarget } from '../packaging/evaluate-marker';
+import type { PackageError } from './lock-packages';
 import { evaluateMarker } from '../packaging/evaluate-marker';
 import { parseMarker } from '../packaging/marker';
 import { reachableOnce } from './one-version';
@@ -8,24 +9,18 @@ import { normalizeName } from '../packaging/package-name';
 import { pdmEdge, pdmNodes } from './pdm-graph';
 import type { PdmPackage } from './pdm-package';
 import { separate } from './separate';
-import { asText, itemsAt, textAt } from '../packaging/toml-file';
-
-/** What is wrong, and at which package; null where it is the lock or the manifest as a whole. */
-export interface PdmError {
-  readonly at: PdmPackage | null;
-  readonly reason: string;
-}
+import { textAt, textsAt } from '../packaging/toml-file';
 
 const isSelected = (
   each: PdmPackage,
   groups: readonly string[],
   target: MarkerTarget,
-): Either<PdmError, boolean> => {
+): Either<PackageError<PdmPackage>, boolean> => {
   const text = textAt(each.table, 'marker');
   const marker = text === undefined ? right(null) : parseMarker(text);
   if (isLeft(marker))
     return left({ at: each, reason: `${each.name}: its marker cannot be read: ${marker.left}` });
-  const own = itemsAt(each.table, 'groups').flatMap((group) => asText(group) ?? []);
+  const own = textsAt(each.table, 'groups');
   return right(
     own.some((group) => groups.includes(normalizeName(group))) && evaluateMarker(marker.right, target),
   );
@@ -36,7 +31,7 @@ export const selectPdmGroups = (
   packages: readonly PdmPackage[],
   groups: readonly string[],
   target: MarkerTarget,
-): Either<readonly PdmError[], readonly PdmPackage[]> => {
+): Either<readonly PackageError<PdmPackage>[], readonly PdmPackage[]> => {
   const { errors, values } = separate(
     packages.map((each) => {
       const selected = isSelected(each, groups.map(normalizeName), target);
@@ -51,7 +46,7 @@ export const selectPdmGraph = (
   packages: readonly PdmPackage[],
   requirements: readonly string[],
   target: MarkerTarget,
-): Either<readonly PdmError[], readonly PdmPackage[]> => {
+): Either<readonly PackageError<PdmPackage>[], readonly PdmPackage[]> => {
   const nodes = pdmNodes(packages);
   if (isLeft(nodes)) return nodes;
   const roots = separate(requirements.map(pdmEdge));

@@ -8,7 +8,7 @@ import { parseMarker } from '../packaging/marker';
 import { indexUrl } from '../packaging/package-indexes';
 import type { PlanError } from '../plan-error';
 import type { TomlTable } from '../packaging/toml-file';
-import { asText, itemsAt, textAt } from '../packaging/toml-file';
+import { textAt, textsAt } from '../packaging/toml-file';
 
 /** A package of a section of Pipfile.lock. */
 export interface PipfileEntry {
@@ -79,6 +79,6 @@ export const readPipfileEntry = (
   if (isLeft(source)) return invalid(`${name}: ${source.left}`);
   const version = /^==\s*([^\s=,*]+)$/.exec(textAt(value, 'version') ?? '')?.[1] ?? null;
   if (version === null && source.right._tag === 'Index') return invalid(`${name} is locked to no version`);
-  const hashes = itemsAt(value, 'hashes').flatMap((hash) => asText(hash) ?? []);
+  const hashes = textsAt(value, 'hashes');
   return right({ name, version, source: source.right, hashes, files: null, line });
 };

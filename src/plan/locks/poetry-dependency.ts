@@ -6,10 +6,11 @@ import { parseMarker } from '../packaging/marker';
 import { constraintAllows } from './poetry-constraint';
 import type { PoetryPackage } from './poetry-package';
 import { parseRequirement } from '../packaging/requirement';
+import { redactUrls } from '../redact';
 import { separate } from './separate';
 import { specifierAllows } from '../packaging/specifier';
 import type { TomlTable } from '../packaging/toml-file';
-import { asArray, asTable, asText, itemsAt, textAt, valueAt } from '../packaging/toml-file';
+import { asArray, asTable, asText, textAt, textsAt, valueAt } from '../packaging/toml-file';
 
 /** A package that the manifest or another package needs. */
 export interface PoetryDependency {
@@ -72,7 +73,7 @@ const readOne = (name: string, value: unknown, python: string | null): Either<st
   if (isLeft(marker)) return left(`${name}: ${marker.left}`);
   return right({
     name,
-    extras: itemsAt(table, 'extras').flatMap((extra) => asText(extra) ?? []),
+    extras: textsAt(table, 'extras'),
     marker: marker.right,
     optional: valueAt(table, 'optional') === true,
     accepts: acceptsOf(table),
@@ -94,7 +95,7 @@ export const readPoetryDependency = (
 /** A dependency as PEP 508 writes it, of `[project]` or a group of PEP 735. */
 export const readStandardDependency = (text: string, optional: boolean): Either<string, PoetryDependency> => {
   const requirement = parseRequirement(text);
-  if (isLeft(requirement)) return left(`${JSON.stringify(text)}: ${requirement.left}`);
+  if (isLeft(requirement)) return left(`${JSON.stringify(redactUrls(text))}: ${requirement.left}`);
   const { name, extras, marker: condition, specifier, url } = requirement.right;
   const marker = condition === null ? right(null) : parseMarker(condition);
   if (isLeft(marker)) return marker;

@@ -1,7 +1,7 @@
 import type { Either } from 'fp-ts/Either';
 import { isLeft, left, right } from 'fp-ts/Either';
-import { assembleLockedSet } from './assemble-locked-set';
 import { isStale, manifestTable } from './lock-freshness';
+import { invalidAt, lockedSetOf, NO_MANIFEST, readPackages } from './lock-packages';
 import type { LockedSet, LockQuestion, LockReader } from './locked-set';
 import { normalizeName } from '../packaging/package-name';
 import type { PlanError } from '../plan-error';
@@ -12,8 +12,9 @@ import { readPoetryPackage, toLockedPackage } from './poetry-package';
 import { namesOfExtras, selectByGraph, selectByGroups } from './poetry-selection';
 import { separate } from './separate';
 import type { TomlTable } from '../packaging/toml-file';
-import { asText, itemsAt, parseToml, tableAt, tablesAt, textAt, valueAt } from '../packaging/toml-file';
-import { arrayHeaderLines, lineOfKey } from '../packaging/toml-lines';
+import { parseToml, tableAt, tablesAt, textAt, textsAt, valueAt } from '../packaging/toml-file';
+import { lineOfKey } from '../packaging/toml-lines';
+import { unknownGroups } from '../packaging/unknown-groups';
 
 const COMMAND = 'poetry lock';
 
@@ -52,27 +53,18 @@ const staleErrors = ({ source, manifest }: LockQuestion, { lock, version }: Read
   return [{ _tag: 'LockOutdated', file: source.file, manifest: manifest.file, reason, command: COMMAND }];
 };
 
-const unknownNames = (
-  { file }: LockQuestion['source'],
-  kind: 'group' | 'extra',
-  asked: readonly string[],
-  all: readonly string[],
-): readonly PlanError[] => {
-  const known = [...new Set(all.map(normalizeName))].sort();
-  return asked
-    .filter((name) => !known.includes(normalizeName(name)))
-    .map((name) => ({ _tag: 'UnknownGroup', file, kind, name, known }));
-};
-
 const nameErrors = (question: LockQuestion, { lock, manifest }: Read): readonly PlanError[] => {
-  const locked = tablesAt(lock, 'package').flatMap((each) =>
-    itemsAt(each, 'groups').flatMap((group) => asText(group) ?? []),
-  );
+  const locked = tablesAt(lock, 'package').flatMap((each) => textsAt(each, 'groups'));
   const groups = [...poetryGroups(manifest), ...locked].filter((group) => normalizeName(group) !== 'main');
   const asked = question.groups.filter((group) => normalizeName(group) !== 'main');
   return [
-    ...unknownNames(question.source, 'group', asked, groups),
-    ...unknownNames(question.source, 'extra', question.extras, Object.keys(tableAt(lock, 'extras') ?? {})),
+    ...unknownGroups(question.source.file, 'group', asked, groups),
+    ...unknownGroups(
+      question.source.file,
+      'extra',
+      question.extras,
+      Object.keys(tableAt(lock, 'extras') ?? {}),
+    ),
   ];
 };
 
@@ -81,46 +73,24 @@ const select = (
   { lock, version, manifest }: Read,
 ): Either<readonly PlanError[], LockedSet> => {
   const { source, markers, groups, extras } = question;
-  const invalid = (reason: string, line: number, file = source.file): PlanError => ({
-    _tag: 'InvalidDeclaration',
-    file,
-    line,
-    reason,
-  });
-  const lines = arrayHeaderLines(source.text, 'package');
-  const packages = separate(
-    tablesAt(lock, 'package').map((table, index) => {
-      const line = lines[index] ?? 1;
-      const result = readPoetryPackage(table, line);
-      return isLeft(result) ? left(invalid(result.left, line)) : result;
-    }),
-  );
-  if (packages.errors.length > 0) return left(packages.errors);
+  const packages = readPackages(source, lock, readPoetryPackage);
+  if (isLeft(packages)) return packages;
   const roots = separate(
     poetryRoots(manifest, groups, namesOfExtras(lock, extras), markers?.['python_full_version'] ?? null),
   );
   const target = { environment: markers, extras };
   const saysGroups = /^2\.[1-9]/.test(version);
-  if (!saysGroups && question.manifest === null)
-    return left([invalid('without a pyproject.toml beside it nothing says what is asked for', 1)]);
+  if (!saysGroups && question.manifest === null) return left([invalidAt(source.file, 1, NO_MANIFEST)]);
   // Of a lock that says itself what each package is for, the manifest is only read for names.
-  if (!saysGroups && roots.errors.length > 0)
-    return left(roots.errors.map((reason) => invalid(reason, 1, question.manifest?.file)));
+  if (!saysGroups && roots.errors.length > 0) {
+    const file = question.manifest?.file ?? source.file;
+    return left(roots.errors.map((reason) => invalidAt(file, 1, reason)));
+  }
   const selected = saysGroups
-    ? selectByGroups(packages.values, withIncluded(manifest, ['main', ...groups]), target)
-    : selectByGraph(packages.values, roots.values, target);
-  if (isLeft(selected))
-    return left(selected.left.map(({ at, reason }) => invalid(reason, at === null ? 1 : at.line)));
-  const found = separate(
-    selected.right.map((each) => {
-      const result = toLockedPackage(each, lock);
-      return isLeft(result) ? left(invalid(result.left, each.line)) : result;
-    }),
-  );
+    ? selectByGroups(packages.right, withIncluded(manifest, ['main', ...groups]), target)
+    : selectByGraph(packages.right, roots.values, target);
   const asked = roots.values.map(({ name }) => name);
-  const set = assembleLockedSet(source, found.values, asked, markers !== null);
-  const errors = [...found.errors, ...(isLeft(set) ? set.left : [])];
-  return errors.length > 0 ? left(errors) : set;
+  return lockedSetOf(question, selected, (each) => toLockedPackage(each, lock), asked);
 };
 
 /**

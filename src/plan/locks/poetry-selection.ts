@@ -1,6 +1,7 @@
 import type { Either } from 'fp-ts/Either';
 import { isLeft, left, right } from 'fp-ts/Either';
 import type { MarkerTarget } from '../packaging/evaluate-marker';
+import type { PackageError } from './lock-packages';
 import { evaluateMarker } from '../packaging/evaluate-marker';
 import { parseMarker } from '../packaging/marker';
 import { reachableOnce } from './one-version';
@@ -9,13 +10,7 @@ import type { PoetryDependency } from './poetry-dependency';
 import { poetryNode, toEdge } from './poetry-graph';
 import type { PoetryPackage } from './poetry-package';
 import { separate } from './separate';
-import { asText, itemsAt, tableAt, textAt, valueAt } from '../packaging/toml-file';
-
-/** What is wrong, and at which package; null where it is the lock as a whole. */
-export interface SelectionError {
-  readonly at: PoetryPackage | null;
-  readonly reason: string;
-}
+import { asText, itemsAt, tableAt, textAt, textsAt, valueAt } from '../packaging/toml-file';
 
 /** The markers of a package for some groups, one of which must hold; a text is for all of its groups. */
 const markersFor = ({ table }: PoetryPackage, groups: readonly string[]): readonly string[] => {
@@ -31,8 +26,8 @@ const isSelected = (
   each: PoetryPackage,
   groups: readonly string[],
   target: MarkerTarget,
-): Either<SelectionError, boolean> => {
-  const own = itemsAt(each.table, 'groups').flatMap((group) => asText(group) ?? []);
+): Either<PackageError<PoetryPackage>, boolean> => {
+  const own = textsAt(each.table, 'groups');
   const shared = own.map(normalizeName).filter((group) => groups.includes(group));
   const { errors, values } = separate(
     markersFor(each, shared).map((text) => (text === '' ? right(null) : parseMarker(text))),
@@ -48,7 +43,7 @@ export const selectByGroups = (
   packages: readonly PoetryPackage[],
   groups: readonly string[],
   target: MarkerTarget,
-): Either<readonly SelectionError[], readonly PoetryPackage[]> => {
+): Either<readonly PackageError<PoetryPackage>[], readonly PoetryPackage[]> => {
   const selected = packages.map((each) => isSelected(each, groups, target));
   const { errors } = separate(selected);
   if (errors.length > 0) return left(errors);
@@ -65,7 +60,7 @@ export const selectByGraph = (
   packages: readonly PoetryPackage[],
   roots: readonly PoetryDependency[],
   target: MarkerTarget,
-): Either<readonly SelectionError[], readonly PoetryPackage[]> => {
+): Either<readonly PackageError<PoetryPackage>[], readonly PoetryPackage[]> => {
   const { environment } = target;
   const minor = environment?.['python_version'];
   const python =

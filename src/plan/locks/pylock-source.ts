@@ -1,6 +1,7 @@
 import type { Either } from 'fp-ts/Either';
 import { left, right } from 'fp-ts/Either';
 import type { PackageSource } from './locked-set';
+import { gitSource } from './locked-source';
 import { indexUrl } from '../packaging/package-indexes';
 import type { TomlTable } from '../packaging/toml-file';
 import { tableAt, tablesAt, textAt } from '../packaging/toml-file';
@@ -12,7 +13,7 @@ const vcsSource = (vcs: TomlTable): Source => {
   if (type !== 'git') return left(`it comes from ${JSON.stringify(type ?? '')}, and only git can be read`);
   if (url === undefined) return left('its repository has no URL');
   if (commit === undefined) return left('its repository has no commit-id');
-  return right({ _tag: 'Git', url, commit, subdirectory: textAt(vcs, 'subdirectory') ?? null });
+  return gitSource(url, commit, textAt(vcs, 'subdirectory'));
 };
 
 const directorySource = (directory: TomlTable): Source => {

@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import type { Either } from 'fp-ts/Either';
 import { left, right } from 'fp-ts/Either';
 import { byIdentity } from '../by-identity';
+import { byText } from '../hash';
 import type { MarkerTarget } from '../packaging/evaluate-marker';
 import { evaluateMarker } from '../packaging/evaluate-marker';
 import { lockedFiles } from './locked-files';
@@ -15,8 +16,9 @@ import { pylockSource } from './pylock-source';
 import type { ProjectFile } from '../source-snapshot';
 import { allowsPython } from '../packaging/specifier';
 import type { TomlTable } from '../packaging/toml-file';
-import { asText, itemsAt, parseToml, tableAt, tablesAt, textAt, valueAt } from '../packaging/toml-file';
+import { itemsAt, parseToml, tableAt, tablesAt, textAt, textsAt, valueAt } from '../packaging/toml-file';
 import { arrayHeaderLines, lineOfKey } from '../packaging/toml-lines';
+import { unknownGroups } from '../packaging/unknown-groups';
 
 /** A `[[packages]]` of a lock. */
 interface Entry {
@@ -33,10 +35,7 @@ interface PylockFile {
   readonly environments: readonly Marker[];
 }
 
-const namesAt = (table: TomlTable, key: string): readonly string[] =>
-  itemsAt(table, key)
-    .flatMap((name) => asText(name) ?? [])
-    .map(normalizeName);
+const namesAt = (table: TomlTable, key: string): readonly string[] => textsAt(table, key).map(normalizeName);
 
 const markerOf = (text: string | undefined): Either<string, Marker | null> => {
   if (text === undefined) return right(null);
@@ -95,21 +94,11 @@ const parsedOnce = byIdentity(parsePylock);
 
 const unknownNames = (
   { table }: PylockFile,
-  { source, groups, extras }: LockQuestion,
-): readonly PlanError[] => {
-  const unknown = (
-    kind: 'group' | 'extra',
-    asked: readonly string[],
-    known: readonly string[],
-  ): readonly PlanError[] =>
-    asked
-      .filter((name) => !known.includes(normalizeName(name)))
-      .map((name) => ({ _tag: 'UnknownGroup', file: source.file, kind, name, known: [...known].sort() }));
-  return [
-    ...unknown('group', groups, namesAt(table, 'dependency-groups')),
-    ...unknown('extra', extras, namesAt(table, 'extras')),
-  ];
-};
+  { source: { file }, groups, extras }: LockQuestion,
+): readonly PlanError[] => [
+  ...unknownGroups(file, 'group', groups, namesAt(table, 'dependency-groups')),
+  ...unknownGroups(file, 'extra', extras, namesAt(table, 'extras')),
+];
 
 const pythonProblem = (
   table: TomlTable,
@@ -151,10 +140,8 @@ const packageOf = ({ name, line, table }: Entry): Either<string, LockedPackage> 
       });
 };
 
-const byName = (first: Entry, second: Entry): number => {
-  const [a, b] = [normalizeName(first.name), normalizeName(second.name)];
-  return a < b ? -1 : a > b ? 1 : 0;
-};
+const byName = (first: Entry, second: Entry): number =>
+  byText(normalizeName(first.name), normalizeName(second.name));
 
 const targetOf = ({ table }: PylockFile, { markers, groups, extras }: LockQuestion): MarkerTarget => ({
   environment: markers,

@@ -14,7 +14,7 @@ import { parseRequirement } from '../packaging/requirement';
 import { scriptBlocks } from '../packaging/script-block';
 import { normalizeSpecifier } from '../packaging/specifier';
 import type { TomlTable } from '../packaging/toml-file';
-import { asText, itemsAt, parseToml, tableAt, tablesAt, textAt, valueAt } from '../packaging/toml-file';
+import { itemsAt, parseToml, tableAt, tablesAt, textAt, textsAt, valueAt } from '../packaging/toml-file';
 import type { UvNode } from './uv-lock-file';
 
 /*
@@ -70,10 +70,7 @@ const locked = (entry: TomlTable, holds: Holds, extras: readonly string[]): Aske
   name: normalizeName(textAt(entry, 'name') ?? ''),
   how: SOURCES.some((key) => valueAt(entry, key) !== undefined)
     ? null
-    : howOf(
-        itemsAt(entry, 'extras').flatMap((extra) => asText(extra) ?? []),
-        textAt(entry, 'specifier') ?? '',
-      ),
+    : howOf(textsAt(entry, 'extras'), textAt(entry, 'specifier') ?? ''),
   holds: holds(textAt(entry, 'marker') ?? null, extras),
 });
 
@@ -212,7 +209,7 @@ export const uvScriptLockOutdated = (
   const parsed = parseToml({ file: manifest.file, text: block.text });
   if (parsed._tag === 'Left') return [];
   const holds = holdsOn(markers);
-  const texts = itemsAt(parsed.right, 'dependencies').flatMap((item) => asText(item) ?? []);
+  const texts = textsAt(parsed.right, 'dependencies');
   const asked = declared(
     texts.map((text) => ({ text })),
     holds,

@@ -3,9 +3,10 @@ import { left, right } from 'fp-ts/Either';
 import type { LockQuestion } from './locked-set';
 import { normalizeName } from '../packaging/package-name';
 import type { PlanError } from '../plan-error';
-import { asText, itemsAt, tableAt } from '../packaging/toml-file';
+import { tableAt, textsAt } from '../packaging/toml-file';
 import { conflictName } from './uv-conflicts';
 import type { UvEdge, UvLockFile, UvNode } from './uv-lock-file';
+import { unknownGroups } from '../packaging/unknown-groups';
 
 /** Where a lock is entered. */
 export interface UvRoots {
@@ -25,20 +26,8 @@ const knownGroups = ({ value: { table } }: UvNode): readonly string[] => [
 
 const knownExtras = ({ value: { table } }: UvNode): readonly string[] => [
   ...namesOf(tableAt(table, 'optional-dependencies')),
-  ...itemsAt(table, 'metadata', 'provides-extras')
-    .flatMap((name) => asText(name) ?? [])
-    .map(normalizeName),
+  ...textsAt(table, 'metadata', 'provides-extras').map(normalizeName),
 ];
-
-const unknown = (
-  file: string,
-  kind: 'group' | 'extra',
-  asked: readonly string[],
-  known: readonly string[],
-): readonly PlanError[] =>
-  asked
-    .filter((name) => !known.includes(normalizeName(name)))
-    .map((name) => ({ _tag: 'UnknownGroup', file, kind, name, known: [...new Set(known)].sort() }));
 
 /** What the project asks for with some groups and extras, or what a script does. */
 export const uvRoots = (
@@ -57,8 +46,8 @@ export const uvRoots = (
       },
     ]);
   const problems = [
-    ...unknown(file, 'group', askedGroups, project === undefined ? [] : knownGroups(project)),
-    ...unknown(file, 'extra', askedExtras, project === undefined ? [] : knownExtras(project)),
+    ...unknownGroups(file, 'group', askedGroups, project === undefined ? [] : knownGroups(project)),
+    ...unknownGroups(file, 'extra', askedExtras, project === undefined ? [] : knownExtras(project)),
   ];
   if (problems.length > 0) return left(problems);
   if (project === undefined) return right({ edges: scriptRoots ?? [], active: [] });

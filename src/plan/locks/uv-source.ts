@@ -1,6 +1,6 @@
 import type { Either } from 'fp-ts/Either';
 import { left, right } from 'fp-ts/Either';
-import { decodedUrl } from './decoded-url';
+import { decodedUrl } from '../decoded-url';
 import type { PackageSource } from './locked-set';
 import { indexUrl } from '../packaging/package-indexes';
 import type { TomlTable } from '../packaging/toml-file';

@@ -1,3 +1,5 @@
+import { decodedUrl } from '../decoded-url';
+
 /** What a requirements line says of a file or folder of this machine. */
 export interface LocalReference {
   /** Absolute, or relative to the folder the installer runs in. */
@@ -13,14 +15,8 @@ export const isRemote = (target: string): boolean =>
   !/^file:/i.test(target) && (/^[a-z][a-z0-9+.-]+:\/\//i.test(target) || /^(git|hg|svn|bzr)\+/i.test(target));
 
 /** The path of a `file:` URL, less its query and fragment. */
-export const pathOfUrl = (url: string): string => {
-  const path = url.replace(/^file:(\/\/(localhost)?(?=\/))?/i, '').replace(/[?#].*/s, '');
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
-};
+export const pathOfUrl = (url: string): string =>
+  decodedUrl(url.replace(/^file:(\/\/(localhost)?(?=\/))?/i, '').replace(/[?#].*/s, ''));
 
 const isFileUrl = (target: string): boolean => /^file:/i.test(target);
 

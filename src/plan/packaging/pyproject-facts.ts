@@ -1,4 +1,5 @@
 import { parse } from 'smol-toml';
+import { tableAt } from './toml-file';
 
 /** What the tables of a pyproject.toml tell without reading any requirement. */
 export interface PyprojectFacts {
@@ -10,25 +11,15 @@ export interface PyprojectFacts {
   readonly isDynamic: boolean;
 }
 
-const tableIn = (table: unknown, key: string): Readonly<Record<string, unknown>> | undefined => {
-  const value: unknown =
-    typeof table === 'object' && table !== null && Object.hasOwn(table, key)
-      ? (table as Readonly<Record<string, unknown>>)[key]
-      : undefined;
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : undefined;
-};
-
 const includes = (list: unknown, text: string): boolean => Array.isArray(list) && list.includes(text);
 
 /** One that does not parse counts as a project with dependencies, so that it is told of where it is used. */
 export const pyprojectFacts = (text: string): PyprojectFacts => {
   try {
     const document = parse(text);
-    const project = tableIn(document, 'project');
-    const poetry = tableIn(tableIn(document, 'tool'), 'poetry');
-    const required = Object.keys(tableIn(poetry, 'dependencies') ?? {}).filter((name) => name !== 'python');
+    const project = tableAt(document, 'project');
+    const poetry = tableAt(document, 'tool', 'poetry');
+    const required = Object.keys(tableAt(poetry, 'dependencies') ?? {}).filter((name) => name !== 'python');
     return {
       isProject: project !== undefined || poetry !== undefined,
       declares:

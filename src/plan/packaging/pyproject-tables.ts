@@ -2,7 +2,7 @@ import type { Either } from 'fp-ts/Either';
 import { left, right } from 'fp-ts/Either';
 import { normalizeName } from './package-name';
 import type { TomlTable } from './toml-file';
-import { asText, itemsAt, tableAt, textAt } from './toml-file';
+import { asText, itemsAt, tableAt, textAt, textsAt } from './toml-file';
 
 /** A requirement of pyproject.toml, and the path of the array it stands in. */
 export interface DeclaredText {
@@ -10,22 +10,19 @@ export interface DeclaredText {
   readonly at: readonly string[];
 }
 
-const textsAt = (table: TomlTable, at: readonly string[]): readonly DeclaredText[] =>
-  itemsAt(table, ...at).flatMap((item) => {
-    const text = asText(item);
-    return text === undefined ? [] : [{ text, at }];
-  });
+const declaredAt = (table: TomlTable, at: readonly string[]): readonly DeclaredText[] =>
+  textsAt(table, ...at).map((text) => ({ text, at }));
 
 /** `[project] dependencies`. */
 export const projectDependencies = (table: TomlTable): readonly DeclaredText[] =>
-  textsAt(table, ['project', 'dependencies']);
+  declaredAt(table, ['project', 'dependencies']);
 
 /** `[project.optional-dependencies]`, by normalized name. */
 export const optionalDependencies = (table: TomlTable): ReadonlyMap<string, readonly DeclaredText[]> =>
   new Map(
     Object.keys(tableAt(table, 'project', 'optional-dependencies') ?? {}).map((name) => [
       normalizeName(name),
-      textsAt(table, ['project', 'optional-dependencies', name]),
+      declaredAt(table, ['project', 'optional-dependencies', name]),
     ]),
   );
 

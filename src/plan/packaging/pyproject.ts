@@ -12,6 +12,7 @@ import type { TomlTable } from './toml-file';
 import { itemsAt, parseToml, tableAt, textAt, valueAt } from './toml-file';
 import { lineOfKey, lineOfString } from './toml-lines';
 import type { Section } from './uv-sources';
+import { unknownGroups } from './unknown-groups';
 
 /** Which groups and extras are asked for; their names need not be normalized. */
 export interface PyprojectQuestion {
@@ -19,19 +20,9 @@ export interface PyprojectQuestion {
   readonly extras: readonly string[];
 }
 
-/** Whether the file is that of a project: others only configure tools. */
-export const isProject = (table: TomlTable): boolean =>
-  tableAt(table, 'project') !== undefined || tableAt(table, 'tool', 'poetry') !== undefined;
-
 /** Whether the file lists dependencies for Poetry (`[tool.poetry.dependencies]`), beside the Python it needs. */
 export const hasPoetryDependencies = (table: TomlTable): boolean =>
   Object.keys(tableAt(table, 'tool', 'poetry', 'dependencies') ?? {}).some((name) => name !== 'python');
-
-/** Whether the project asks for any package, or may do so once it is built. Extras and groups do not count. */
-export const hasDependencies = (table: TomlTable): boolean =>
-  projectDependencies(table).length > 0 ||
-  itemsAt(table, 'project', 'dynamic').includes('dependencies') ||
-  hasPoetryDependencies(table);
 
 const written = (
   text: string,
@@ -80,18 +71,10 @@ const unknownNames = (
   file: string,
   table: TomlTable,
   { groups, extras }: PyprojectQuestion,
-): readonly PlanError[] => {
-  const unknown = (kind: 'group' | 'extra', asked: readonly string[], names: readonly string[]) => {
-    const known = names.map(normalizeName).sort();
-    return asked
-      .filter((name) => !known.includes(normalizeName(name)))
-      .map((name): PlanError => ({ _tag: 'UnknownGroup', file, kind, name, known }));
-  };
-  return [
-    ...unknown('group', groups, groupNames(table)),
-    ...unknown('extra', extras, [...optionalDependencies(table).keys()]),
-  ];
-};
+): readonly PlanError[] => [
+  ...unknownGroups(file, 'group', groups, groupNames(table)),
+  ...unknownGroups(file, 'extra', extras, [...optionalDependencies(table).keys()]),
+];
 
 const dynamicProblems = (
   { file, text }: ProjectFile,

@@ -1,6 +1,7 @@
 import type { Either } from 'fp-ts/Either';
 import { left, right } from 'fp-ts/Either';
 import { parse, TomlError } from 'smol-toml';
+import { byIdentity } from '../by-identity';
 import type { PlanError } from '../plan-error';
 import type { ProjectFile } from '../source-snapshot';
 
@@ -13,15 +14,18 @@ const messageOf = (error: unknown): string =>
     '',
   );
 
-/** Reads a file as TOML. The line of an error is that of the file. */
-export const parseToml = ({ file, text }: ProjectFile): Either<PlanError, TomlTable> => {
+/**
+ * Reads a file as TOML, once: a lock is asked for each target, and its manifest by each of its readers. The line of an error is
+ * that of the file.
+ */
+export const parseToml = byIdentity(({ file, text }: ProjectFile): Either<PlanError, TomlTable> => {
   try {
     return right(parse(text));
   } catch (error) {
     const line = error instanceof TomlError ? error.line : 1;
     return left({ _tag: 'InvalidDeclaration', file, line, reason: messageOf(error) });
   }
-};
+});
 
 /** A value as a table; undefined where it is none (an array, a date, …). */
 export const asTable = (value: unknown): TomlTable | undefined =>
@@ -50,6 +54,10 @@ export const textAt = (value: unknown, ...keys: readonly string[]): string | und
 /** The elements of an array under a path of keys; none where there is no array. */
 export const itemsAt = (value: unknown, ...keys: readonly string[]): readonly unknown[] =>
   asArray(valueAt(value, ...keys)) ?? [];
+
+/** The texts of an array under a path of keys, without what else it holds. */
+export const textsAt = (value: unknown, ...keys: readonly string[]): readonly string[] =>
+  itemsAt(value, ...keys).flatMap((item) => asText(item) ?? []);
 
 /** The tables of an array of tables (`[[package]]`) under a path of keys. */
 export const tablesAt = (value: unknown, ...keys: readonly string[]): readonly TomlTable[] =>

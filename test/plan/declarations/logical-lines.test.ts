@@ -51,4 +51,11 @@ test('a backslash at the very end joins nothing', () => {
   assert.equal(read('\\\n\\\n'), []);
 });
 
+test('a line of white space takes no longer than its length', () => {
+  const line = `a${' '.repeat(300_000)}b`;
+  const started = performance.now();
+  assert.is(logicalLines(line)[0]?.text, line);
+  assert.ok(performance.now() - started < 2000);
+});
+
 test.run();

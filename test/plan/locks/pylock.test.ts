@@ -45,7 +45,7 @@ archive = { url = "https://files.example/m.zip", subdirectory = "s", hashes = { 
 [[packages]]
 name = "of-dev"
 marker = "'dev' in dependency_groups"
-vcs = { type = "git", url = "https://host.example/r", commit-id = "c0ffee", subdirectory = "s" }
+vcs = { type = "git", url = "https://host.example/r", commit-id = "c0ffee0000000000000000000000000000000000", subdirectory = "s" }
 
 [[packages]]
 name = "of-fast"
@@ -136,7 +136,12 @@ test('targets, groups and extras decide by markers', () => {
 test('repositories and folders', () => {
   const read = readPylock(question(LOCK, { groups: ['dev'], extras: ['fast'] }));
   assert.equal(read._tag === 'Right' && read.right.packages.slice(3).map(({ source }) => source), [
-    { _tag: 'Git', url: 'https://host.example/r', commit: 'c0ffee', subdirectory: 's' },
+    {
+      _tag: 'Git',
+      url: 'https://host.example/r',
+      commit: 'c0ffee0000000000000000000000000000000000',
+      subdirectory: 's',
+    },
     { _tag: 'Local', path: '../lib/s' },
   ]);
 });
