@@ -22,12 +22,13 @@ export const gatherInputs = async (
 };
 
 const gather = async (input: InstallInput, folder: string): Promise<E.Either<ExecutionError, void>> => {
-  const { path: relative, from, executable, edits } = input;
+  const { path: relative, from, digest, hashed, executable, edits } = input;
   const bytes = await readFile(from).catch(() => undefined);
   if (bytes === undefined || !isAsPlanned(input, bytes)) return E.left({ _tag: 'SourceChanged', path: from });
   const target = path.join(folder, relative);
   await fs.mkdir(path.dirname(target), { recursive: true });
-  const content = edits.length === 0 ? bytes : applyEdits(new TextDecoder().decode(bytes), edits);
+  const isAsItIs = edits.length === 0 && hashed === digest;
+  const content = isAsItIs ? bytes : applyEdits(new TextDecoder().decode(bytes), edits);
   await fs.writeFile(target, content, { mode: executable ? 0o755 : 0o644 });
   return E.right(undefined);
 };

@@ -53,17 +53,27 @@ export const lineEdits = (
     return stays ? [] : { ...line.at, text: better };
   });
 
-/** Applies edits to a text; the other lines keep their content, and every line ends in a line feed. */
-export const applyEdits = (text: string, edits: readonly LineEdit[]): string =>
-  edits.length === 0
-    ? text
-    : physicalLines(text)
-        .flatMap((line, index) => {
-          const edit = edits.find(({ from, to }) => from <= index + 1 && index + 1 <= to);
-          if (edit === undefined) return line;
-          return edit.from === index + 1 ? edit.text : [];
-        })
-        .join('\n');
+/** Lines of `-e URL`, which uv does not read and Lambda cannot follow. They may hold a password, so no plan says them. */
+const editableUrls = (text: string): readonly LineEdit[] =>
+  readRequirements(text).flatMap((line) =>
+    line._tag === 'Named' && line.editable ? { ...line.at, text: line.text } : [],
+  );
+
+/**
+ * A text with edits, and without editable URLs; the other lines keep their content, and where there is something to write
+ * anew, every line ends in a line feed.
+ */
+export const applyEdits = (text: string, edits: readonly LineEdit[]): string => {
+  const all = [...edits, ...editableUrls(text)];
+  if (all.length === 0) return text;
+  return physicalLines(text)
+    .flatMap((line, index) => {
+      const edit = all.find(({ from, to }) => from <= index + 1 && index + 1 <= to);
+      if (edit === undefined) return line;
+      return edit.from === index + 1 ? edit.text : [];
+    })
+    .join('\n');
+};
 
 /** What a requirements file counts for in a hash: its text after the edits, without credentials. */
 export const requirementsDigest = (text: string, edits: readonly LineEdit[]): string =>

@@ -1,10 +1,11 @@
+import { editableUrl } from '../packaging/editable-url';
 import type { LocalReference } from '../packaging/local-reference';
 import { isLocal, isRemote, pathOfUrl, readLocal } from '../packaging/local-reference';
 import type { LineRange, LogicalLine } from './logical-lines';
 import { logicalLines } from './logical-lines';
 
 interface Line {
-  /** The line as it is written, without comment and continuations. */
+  /** The line as it is written, without comment and continuations; an editable URL as the requirement it stands for. */
   readonly text: string;
   readonly at: LineRange;
 }
@@ -23,7 +24,7 @@ export type RequirementsLine =
   /** `--find-links FOLDER`; relative to the file that holds the line. */
   | (Line & { readonly _tag: 'FindLinks'; readonly target: string })
   /** A named requirement, with or without a marker. */
-  | (Line & { readonly _tag: 'Named'; readonly marked: boolean })
+  | (Line & { readonly _tag: 'Named'; readonly marked: boolean; readonly editable: boolean })
   /** Another option (`--index-url`, `--no-binary`, …). */
   | (Line & { readonly _tag: 'Option' });
 
@@ -53,7 +54,14 @@ const readRequirement = (text: string, line: Line, isEditable: boolean): Require
   const hasUrl =
     isRemote(text) || /^[^/\\]*@\s*[a-z][a-z0-9+.-]*:/i.test(text) || /^[^/\\]*@\s*\$\{/.test(text);
   if (!hasUrl && (isEditable || isLocal(text))) return { _tag: 'LocalPackage', ...readLocal(text), ...line };
-  return { _tag: 'Named', marked: /(?:\s;|;\s)/.test(text) || (!hasUrl && text.includes(';')), ...line };
+  const marked = /(?:\s;|;\s)/.test(text) || (!hasUrl && text.includes(';'));
+  return {
+    _tag: 'Named',
+    marked,
+    editable: isEditable,
+    ...line,
+    text: isEditable ? editableUrl(text) : text,
+  };
 };
 
 const readLine = ({ text, at }: LogicalLine): RequirementsLine => {

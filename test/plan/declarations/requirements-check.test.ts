@@ -22,6 +22,7 @@ test('lines that no installer reads, with their line and reason', () => {
     'foo (>=1,<2)',
     'bar @ https://example.com/bar.zip#sha256=00',
     'git+https://example.com/x.git@main#egg=x',
+    '-e git+https://example.com/x.git@main#egg=x',
     'https://example.com/y-1.0.zip',
     'z @ ${PLACE}/z.whl',
     'idna==3.6 --hash=sha256:00 \\',
@@ -44,10 +45,10 @@ test('lines that no installer reads, with their line and reason', () => {
   assert.equal(
     found.map((error) => ({ ...error, reason: '' })),
     [
-      at(12, 'a>=1,,<2', ''),
-      at(13, 'b ; python_version <', ''),
-      at(14, '[extra]', ''),
-      at(15, 'c @ https://example.com/c d', ''),
+      at(13, 'a>=1,,<2', ''),
+      at(14, 'b ; python_version <', ''),
+      at(15, '[extra]', ''),
+      at(16, 'c @ https://example.com/c d', ''),
     ],
   );
   assert.ok(found.every((error) => error._tag === 'InvalidRequirement' && error.reason !== ''));
@@ -86,6 +87,9 @@ test('repositories without a commit', () => {
   ]) {
     assert.ok(isUnpinnedGit(open), open);
   }
+  assert.equal(gitWarnings(of('-e git+https://example.com/x@main#egg=x\n')), [
+    { _tag: 'GitNotPinned', file: FILE, line: 1, requirement: 'x @ git+https://example.com/x@main' },
+  ]);
   assert.equal(gitWarnings(of('six\nx @ git+https://u:p@example.com/x@main ; python_version > "3"\n')), [
     {
       _tag: 'GitNotPinned',

@@ -52,6 +52,25 @@ test('-e goes; extras, markers and options stay', () => {
   });
 });
 
+test('-e goes before a URL as well, which gets its name', () => {
+  becomes({
+    '-e git+https://h/x.git@0123#egg=x': 'x @ git+https://h/x.git@0123',
+    '--editable=git+https://h/x.git#egg=x[a]&subdirectory=py ; os_name == "nt"':
+      'x[a] @ git+https://h/x.git#subdirectory=py ; os_name == "nt"',
+    '-e git+https://h/x.git': 'git+https://h/x.git',
+    '-e x @ git+https://h/x.git@main # ours': 'x @ git+https://h/x.git@main',
+    'git+https://h/x.git#egg=x': 'git+https://h/x.git#egg=x',
+  });
+});
+
+test('no plan says an editable URL, which may hold a password', () => {
+  const text = 'six\n-e git+https://u:p@h/x.git@v1#egg=x\n';
+  const seen = requirements({ [FILE]: text });
+  assert.equal(lineEdits(seen.texts[0], '/app/fn', gatheredLayout(seen)), []);
+  assert.is(applyEdits(text, []), 'six\nx @ git+https://u:p@h/x.git@v1\n');
+  assert.is(requirementsDigest(text, []), sha256('six\nx @ git+https://h/x.git@v1\n'));
+});
+
 test('paths of this machine become relative ones', () => {
   becomes({
     '/app/fn/libs/x/': './libs/x',

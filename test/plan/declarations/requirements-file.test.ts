@@ -155,7 +155,7 @@ test('a whole file, with the lines that each stands on', () => {
   const text = '\ufeff# ours\r\n\r\n-r \\\r\n  base.txt\r\nsix # a\r\n./x \\\r\n  --hash=sha256:0\r\n';
   assert.equal(readRequirements(text), [
     { _tag: 'Include', flag: '-r', target: 'base.txt', text: '-r   base.txt', at: { from: 3, to: 4 } },
-    { _tag: 'Named', marked: false, text: 'six', at: { from: 5, to: 5 } },
+    { _tag: 'Named', marked: false, editable: false, text: 'six', at: { from: 5, to: 5 } },
     {
       _tag: 'LocalPackage',
       target: './x',
