@@ -15,7 +15,7 @@ const request = (command: Command): Command =>
     .option('--handler <name>', 'the function that the file exports', 'lambda_handler')
     .option(
       '--runtime <version>',
-      'such as 3.13 or python3.13 (default: .python-version beside the file, else 3.7)',
+      'such as 3.13 or python3.13 (default: .python-version beside the file, else requires-python, else 3.7)',
     )
     .addOption(new Option('--arch <name>', 'the architecture').choices(['x86_64', 'arm64']).default('x86_64'))
     .addOption(
@@ -59,7 +59,10 @@ program
   .argument('<plan>', 'a file, or - for standard input')
   .requiredOption('--out <folder>', 'a new or empty folder, or a new file that ends in .zip')
   .option('--force', 'replace what is there')
-  .option('--allow-commands', 'run the commands that the plan has of its own: hooks, or those of a container')
+  .option(
+    '--allow-commands',
+    'run the commands that the plan has of its own (hooks, or those of a container), and mount what it names',
+  )
   .action(run);
 
 const cache = program

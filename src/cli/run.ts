@@ -2,7 +2,7 @@ import * as fs from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { isLeft } from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
-import { hasOwnCommand } from '../plan/docker-install';
+import { hasOwnCommand, volumesOf } from '../plan/docker-install';
 import { decodePlan, showPlanFieldErrors } from '../plan/decode-plan';
 import { reasonOf } from '../exec/file-kind';
 import { fail } from './fail';
@@ -51,6 +51,9 @@ const commandsOf = ({ install }: BundlePlan): readonly string[] =>
         ...install.hooks.after,
         ...(hasOwnCommand(install.docker) ? [install.docker.command.join(' ')] : []),
         ...(install.docker.entrypoint === null ? [] : [install.docker.entrypoint.join(' ')]),
+        // Code of a requirement, or of the image, could do with these what it likes.
+        ...volumesOf(install.docker).map(({ source, target }) => `(mounts ${source} as ${target})`),
+        ...install.docker.volumesFrom.map((container) => `(mounts the volumes of ${container})`),
       ];
 
 const parse = (json: string): unknown => {

@@ -34,8 +34,9 @@ export interface PythonFunctionProps extends FunctionOptions {
   /**
    * The Python runtime.
    *
-   * @default the context key `cdk-lambda-python:runtime`, else `.python-version` beside the entry, else PYTHON_3_7
-   * (with a warning: AWS creates no functions on that one since 2024-01-09)
+   * @default the context key `cdk-lambda-python:runtime`, else `.python-version` beside the entry, else the oldest that
+   * the project's `requires-python` allows, else PYTHON_3_7 (with a warning: AWS creates no functions on that one since
+   * 2024-01-09)
    */
   readonly runtime?: Runtime;
 

@@ -20,8 +20,8 @@ export interface PythonLayerVersionProps extends LayerVersionOptions {
    * The Python runtimes that the layer is for. It is bundled for the first; with more than one, native code for one version
    * of Python is a validation error.
    *
-   * @default the context key `cdk-lambda-python:runtime`, else `.python-version` in the folder; without either it is a
-   * validation error
+   * @default the context key `cdk-lambda-python:runtime`, else `.python-version` in the folder, else the oldest that the
+   * project's `requires-python` allows; without any of them it is a validation error
    */
   readonly compatibleRuntimes?: readonly Runtime[];
 

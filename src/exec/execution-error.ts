@@ -54,6 +54,11 @@ export const ExecutionError = t.union(
   'ExecutionError',
 );
 
+/**
+ * Why a plan could not be carried out.
+ *
+ * @since 0.1.0
+ */
 export type ExecutionError = t.TypeOf<typeof ExecutionError>;
 
 const MEBIBYTE = 1024 * 1024;

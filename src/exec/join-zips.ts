@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import { prefixZip } from './prefixed-zip';
+import { writeAll } from './write-all';
 import type { CentralDirectory } from './zip-directory';
 import { directoryOf, endRecord } from './zip-directory';
 import { RECORD } from './zip-format';
@@ -52,7 +53,8 @@ export const joinZips = (parts: readonly ZipPart[], last: Buffer, target: string
     const append = (content: Buffer, directory: CentralDirectory): void => {
       records.push(shifted(directory.records, position));
       entries += directory.entries;
-      position += writeAt(descriptor, content.subarray(0, directory.offset), position);
+      writeAll(descriptor, content.subarray(0, directory.offset), position);
+      position += directory.offset;
     };
     for (const { file, directory } of others) {
       const content = prefixZip(fs.readFileSync(file), prefix);
@@ -61,8 +63,8 @@ export const joinZips = (parts: readonly ZipPart[], last: Buffer, target: string
     append(own, directoryOf(own));
     const list = Buffer.concat(records);
     const end = Buffer.concat([list, endRecord(entries, list.length, position)]);
-    position += writeAt(descriptor, end, position);
-    fs.ftruncateSync(descriptor, position);
+    writeAll(descriptor, end, position);
+    fs.ftruncateSync(descriptor, position + end.length);
   } finally {
     fs.closeSync(descriptor);
   }
@@ -76,13 +78,4 @@ const copyFirst = ({ file, directory }: ZipPart, target: string, prefix: string)
   const content = prefixZip(fs.readFileSync(file), prefix);
   fs.writeFileSync(target, content);
   return directoryOf(content);
-};
-
-/** Writes all of a buffer: one call may write less than it was given. */
-const writeAt = (descriptor: number, content: Buffer, position: number): number => {
-  let written = 0;
-  while (written < content.length) {
-    written += fs.writeSync(descriptor, content, written, content.length - written, position + written);
-  }
-  return content.length;
 };

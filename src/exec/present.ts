@@ -29,11 +29,17 @@ const fileIn = (folder: string): string | undefined => {
   }
 };
 
-const isFolderUntouched = (folder: string): boolean =>
-  fs
-    .readdirSync(folder, { withFileTypes: true })
-    .every((entry) =>
-      entry.isDirectory()
-        ? isFolderUntouched(path.join(folder, entry.name))
-        : isUntouched(look(path.join(folder, entry.name))),
-    );
+/** A folder that cannot be listed, or that another run replaces at this very moment, is made anew. */
+const isFolderUntouched = (folder: string): boolean => {
+  try {
+    return fs
+      .readdirSync(folder, { withFileTypes: true })
+      .every((entry) =>
+        entry.isDirectory()
+          ? isFolderUntouched(path.join(folder, entry.name))
+          : isUntouched(look(path.join(folder, entry.name))),
+      );
+  } catch {
+    return false;
+  }
+};

@@ -136,9 +136,8 @@ const isOneDisk = (a: string, b: string): boolean => diskOf(a) === diskOf(b);
 /** The number of the disk that a folder is on, or will be. */
 const diskOf = (folder: string): number | undefined => {
   const parent = path.dirname(folder);
-  return (
-    fs.statSync(folder, { throwIfNoEntry: false })?.dev ?? (parent === folder ? undefined : diskOf(parent))
-  );
+  const stats = attempt(() => fs.statSync(folder, { throwIfNoEntry: false }));
+  return stats?.dev ?? (parent === folder ? undefined : diskOf(parent));
 };
 
 /** Compiles what is new in plans, one process a version; tells of a version that there is no Python of. */

@@ -7,6 +7,7 @@ import { isCompressed } from './compressed';
 import { inParallel } from './in-parallel';
 import type { PartFile } from './part';
 import { endRecord } from './zip-directory';
+import { writeAll } from './write-all';
 import type { PackedFile } from './zip-format';
 import { DEFLATED, layOut, STORED, unpacked } from './zip-format';
 
@@ -54,7 +55,7 @@ const writeZip = (files: readonly PackedFile[], target: string): void => {
   const { pieces, records, size } = layOut(files);
   const descriptor = fs.openSync(target, 'wx');
   try {
-    writeAll(descriptor, [...pieces, records, endRecord(files.length, records.length, size)]);
+    writePieces(descriptor, [...pieces, records, endRecord(files.length, records.length, size)]);
   } finally {
     fs.closeSync(descriptor);
   }
@@ -63,8 +64,11 @@ const writeZip = (files: readonly PackedFile[], target: string): void => {
 /** How many buffers one call of the system may be given (POSIX, IOV_MAX is 1024 on Linux). */
 const PIECES_AT_ONCE = 512;
 
-const writeAll = (descriptor: number, pieces: readonly Uint8Array[]): void => {
+const writePieces = (descriptor: number, pieces: readonly Uint8Array[]): void => {
+  let position = 0;
   for (let start = 0; start < pieces.length; start += PIECES_AT_ONCE) {
-    fs.writeSync(descriptor, Buffer.concat(pieces.slice(start, start + PIECES_AT_ONCE)));
+    const content = Buffer.concat(pieces.slice(start, start + PIECES_AT_ONCE));
+    writeAll(descriptor, content, position);
+    position += content.length;
   }
 };

@@ -148,6 +148,10 @@ export interface ContainerInstall extends Omit<WhatToInstall, 'localPackages'> {
   readonly hooks?: CommandHooks;
 }
 
+/** What a container sees of the engine's machine besides the folders of the run. */
+export const volumesOf = ({ mounts }: Pick<DockerInstall, 'mounts'>): DockerInstall['mounts'] =>
+  mounts.filter(({ source }) => !Object.hasOwn(CONTAINER_FOLDERS, source));
+
 /** Whether what runs in the container is a command of the user's own, in place of this library's script. */
 export const hasOwnCommand = ({ command }: Pick<DockerInstall, 'command'>): boolean =>
   command[1] !== CONTAINER_SCRIPT;

@@ -83,7 +83,11 @@ export const CDK_IGNORES: readonly string[] = [
 /** The files that show a folder to be that of a CDK app or of its TypeScript sources. */
 const CDK_MARKERS = ['cdk.json', 'tsconfig.json', 'package.json'];
 
-/** What decides about the files of one source root. */
+/**
+ * What decides about the files of one source root.
+ *
+ * @since 0.1.0
+ */
 export interface IgnoreQuestion {
   /** Patterns of the user, read after the defaults, so that `!` can take one back. */
   readonly exclude: readonly string[];
@@ -95,7 +99,11 @@ export interface IgnoreQuestion {
   readonly definedHere: boolean;
 }
 
-/** Says of a path relative to the source root (a folder's ends in `/`) whether it stays out. */
+/**
+ * Says of a path relative to the source root (a folder's ends in `/`) whether it stays out.
+ *
+ * @since 0.1.0
+ */
 export type Ignores = (path: string) => boolean;
 
 /** Rules as git reads them on a file system that tells upper case from lower. */

@@ -3,6 +3,7 @@ export { BundlePlan } from './bundle-plan';
 export type { SourceFile, TargetRuntime } from './bundle-plan';
 export { DEFAULT_DEPENDENCIES } from './bundle-request';
 export type {
+  AssetHashKind,
   BundleRequest,
   BytecodeMode,
   CommandHooks,
@@ -22,6 +23,7 @@ export { dockerArgv } from './docker-argv';
 export type { DockerLocations } from './docker-argv';
 export { entryCandidates } from './entry';
 export { CDK_IGNORES, DEFAULT_IGNORES, ignoreRules } from './ignore-rules';
+export type { IgnoreQuestion, Ignores } from './ignore-rules';
 export type {
   DockerInstall,
   GeneratedFile,
@@ -33,6 +35,7 @@ export type {
   LineEdit,
   Mount,
 } from './install-plan';
+export type { OtherTargets } from './other-targets';
 export { plan } from './plan';
 export { showPlanError } from './plan-error';
 export type { PlanError } from './plan-error';
@@ -41,6 +44,7 @@ export type { PlanWarning } from './plan-warning';
 export { DEFAULT_RUNTIME, findRuntime, pythonRuntimes } from './python-runtime';
 export type { PythonRuntime } from './python-runtime';
 export { renderPlan } from './render-plan';
+export type { RuntimeSource } from './runtime-choice';
 export type {
   DeclarationKind,
   LocalPackage,

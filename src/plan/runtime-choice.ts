@@ -10,7 +10,11 @@ import type { SourceSnapshot } from './source-snapshot';
 /** The context key that sets the runtime of a whole app. */
 export const RUNTIME_CONTEXT_KEY = 'cdk-lambda-python:runtime';
 
-/** Which source named the runtime. */
+/**
+ * Which source named the runtime.
+ *
+ * @since 0.1.0
+ */
 export type RuntimeSource = 'prop' | 'context' | '.python-version' | 'requires-python' | 'default';
 
 export interface RuntimeChoice {

@@ -41,4 +41,15 @@ test('so is one that names what a container runs', async () => {
   assert.match((await cli(['run', 'plan.json', '--out', 'out'], { cwd: own })).stderr, /^ {2}make bundle$/m);
 });
 
+test('so is one whose container sees folders of this machine', async () => {
+  const volumes = [{ hostPath: '/etc', containerPath: '/host', readOnly: false }];
+  const cwd = planIn({
+    executor: 'docker',
+    docker: { environment: [], volumes, volumesFrom: ['other'], command: ['make'] },
+  });
+  const { code, stderr } = await cli(['run', 'plan.json', '--out', 'out'], { cwd });
+  assert.is(code, 1);
+  assert.match(stderr, /^ {2}\(mounts \/etc as \/host\)\n {2}\(mounts the volumes of other\)$/m);
+});
+
 test.run();
