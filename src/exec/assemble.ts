@@ -59,4 +59,10 @@ export const assembleFolder = ({ parts, own }: BundleContent, bundle: string, pr
     fs.chmodSync(target, executable ? 0o755 : 0o644);
     stamp(target);
   }
+  // The time of a folder tells whether something was put into it or taken away.
+  for (const each of [...made, ...foldersAbove(bundle, folder)]) stamp(each);
 };
+
+/** A bundle, and its folders that a deeper one lies in. */
+const foldersAbove = (bundle: string, folder: string): readonly string[] =>
+  folder === bundle ? [] : [path.dirname(folder), ...foldersAbove(bundle, path.dirname(folder))];

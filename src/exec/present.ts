@@ -1,11 +1,11 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { BundlePlan } from '../plan/bundle-plan';
-import { isUntouched, look } from './stamp';
+import { isFolderStamped, isUntouched, look } from './stamp';
 
 /**
- * Whether a plan's bundle is there, as it was finished. It appears whole or not at all, and every file of it carries the
- * same time, which a write changes: a file that is linked from the store has other names, through which it may have been
+ * Whether a plan's bundle is there, as it was finished. It appears whole or not at all, and every file and folder of it carries
+ * the same time, which a write changes: a file that is linked from the store has other names, through which it may have been
  * written to. A bundle under a hash of the user's choice is never taken for one: its name does not say what it holds.
  */
 export const isPresent = ({ output, entry, sources, hash }: BundlePlan): boolean => {
@@ -32,13 +32,16 @@ const fileIn = (folder: string): string | undefined => {
 /** A folder that cannot be listed, or that another run replaces at this very moment, is made anew. */
 const isFolderUntouched = (folder: string): boolean => {
   try {
-    return fs
-      .readdirSync(folder, { withFileTypes: true })
-      .every((entry) =>
-        entry.isDirectory()
-          ? isFolderUntouched(path.join(folder, entry.name))
-          : isUntouched(look(path.join(folder, entry.name))),
-      );
+    return (
+      isFolderStamped(look(folder)) &&
+      fs
+        .readdirSync(folder, { withFileTypes: true })
+        .every((entry) =>
+          entry.isDirectory()
+            ? isFolderUntouched(path.join(folder, entry.name))
+            : isUntouched(look(path.join(folder, entry.name))),
+        )
+    );
   } catch {
     return false;
   }

@@ -16,6 +16,10 @@ export const stamp = (file: string): void => {
 export const isUntouched = (stats: Stats | undefined, size?: number): boolean =>
   stats?.isFile() === true && stats.mtimeMs === STAMP * 1000 && (size === undefined || stats.size === size);
 
+/** Whether a folder holds the files that it was finished with, whatever became of these. */
+export const isFolderStamped = (stats: Stats | undefined): boolean =>
+  stats?.isDirectory() === true && stats.mtimeMs === STAMP * 1000;
+
 /** What is at a path itself, not where a link leads; undefined where nothing is, or nothing that may be looked at. */
 export const look = (file: string): Stats | undefined => {
   try {

@@ -234,6 +234,24 @@ test('a folder whose files are linked: a write into one bundle is noticed in all
   assert.equal(settled(world, one, two).outcomes, ['left', 'left'], 'nothing serves what was written to');
 });
 
+test('a folder of which a file was taken away, or to which one was added, is made anew', async () => {
+  const world = machine(python);
+  const plan = await withSix(world.store, { packaging: 'directory', prefix: 'lib/py' });
+  settled(world, plan);
+  const whole = listTree(plan.output.path);
+  const folder = path.join(plan.output.path, 'lib/py');
+  for (const change of [
+    () => fs.rmSync(path.join(folder, 'six.py')),
+    () => fs.rmSync(path.join(folder, '__pycache__'), { recursive: true }),
+    () => fs.mkdirSync(path.join(plan.output.path, 'lib/empty')),
+  ]) {
+    change();
+    assert.equal(settled(world, plan).outcomes, ['made, store']);
+    assert.equal(listTree(plan.output.path), whole);
+    assert.equal(settled(world, plan), { outcomes: ['Present'], processes: 0 });
+  }
+});
+
 test('a bundle whose own files are large is left to where progress is shown', async () => {
   const world = machine(python);
   const plan = await withSix(world.store);

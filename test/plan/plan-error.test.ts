@@ -74,7 +74,7 @@ const messages: readonly (readonly [PlanError, string])[] = [
   ],
   [
     { _tag: 'LocalPackageNotFound', path: '/app/y', file: REQUIREMENTS, line: 2 },
-    "/app/requirements.txt:2 requires /app/y, which does not exist. Paths of local packages are relative to the folder of the entry's requirements.txt.",
+    '/app/requirements.txt:2 requires /app/y, which does not exist. Mend its path: that of a local package is relative to the folder of the declaration, and of a requirements file to that of the first one.',
   ],
   [
     { _tag: 'SymlinkOutsideRoot', path: '/app/a', target: '/etc/passwd', root: '/app' },
