@@ -17,7 +17,7 @@ export const compileLibrary = (source: string, ...options: readonly string[]): B
 };
 
 /** A library that stands in for the C library, and one that asks it for this version of it. */
-export const libraryNeeding = (version: string, weak = false): Buffer => {
+export const libraryNeeding = (version: string): Buffer => {
   const folder = temporaryFolder();
   const at = (name: string): string => path.join(folder, name);
   writeFileSync(at('c.c'), 'int asked(void) { return 1; }\n');
@@ -26,8 +26,7 @@ export const libraryNeeding = (version: string, weak = false): Buffer => {
     ...['-shared', '-fPIC', '-nostdlib', '-Wl,-soname,libc.so.6', `-Wl,--version-script=${at('c.map')}`],
     ...['-o', at('libc.so.6'), at('c.c')],
   ]);
-  const declaration = `${weak ? '__attribute__((weak)) ' : ''}extern int asked(void);`;
-  writeFileSync(at('a.c'), `${declaration}\nint own(void) { return asked(); }\n`);
+  writeFileSync(at('a.c'), 'extern int asked(void);\nint own(void) { return asked(); }\n');
   runTool('gcc', ['-shared', '-fPIC', '-nostdlib', '-o', at('a.so'), at('a.c'), at('libc.so.6')]);
   return readFileSync(at('a.so'));
 };
