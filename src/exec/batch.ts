@@ -6,6 +6,7 @@ import type { ExecutionReport } from './execution-report';
 import type { InterpreterPlaces } from './interpreter';
 import { handledLater, limiter } from './in-parallel';
 import { targetName } from './install';
+import type { BundleMade } from './make-bundle';
 import { makeBundle, workFolderOf } from './make-bundle';
 import type { ModuleCompiler } from './module-bytecode';
 import type { PartShelf } from './part-shelf';
@@ -20,6 +21,7 @@ import { missingBytecode } from './required-bytecode';
 import type { SourceCompiler } from './compile-sources';
 import type { Store } from './store';
 import { removeAbandoned } from './temporary';
+import { nearLimit } from './too-large';
 
 /**
  * Everything a batch touches the world with.
@@ -107,7 +109,8 @@ const makeFrom = async (
   { store, places, progress }: World,
   shelf: PartShelf,
   plan: BundlePlan,
-): Promise<E.Either<ExecutionError, void>> => {
+): Promise<E.Either<ExecutionError, BundleMade>> => {
+  let note: string | undefined;
   progress.start(plan.output.path, `putting together the bundle of ${plan.label}`);
   try {
     // A terminal is drawn, and a line is written, before what waits for nothing begins.
@@ -115,9 +118,11 @@ const makeFrom = async (
     const parts = partsOf(shelf, plan);
     if (parts === undefined) return E.left({ _tag: 'StoreChanged', path: store.folder });
     const missing = missingBytecode(store, places, plan, parts);
-    return missing === undefined ? makeBundle(store, plan, parts) : E.left(missing);
+    const made = missing === undefined ? makeBundle(store, plan, parts) : E.left(missing);
+    if (E.isRight(made)) note = nearLimit(plan.label, made.right.size, plan.output.maximumSize);
+    return made;
   } finally {
-    progress.end(plan.output.path);
+    progress.end(plan.output.path, note);
   }
 };
 
@@ -164,6 +169,7 @@ const provideOnce = (
       forms,
       environment,
     });
+    if (E.isRight(result)) result.right.notes?.forEach((note) => world.progress.end(`${key} note`, note));
     world.progress.end(key, noteOf(result, what.done, title, seconds(world.now() - started)));
     return result;
   };
@@ -190,7 +196,7 @@ const noteOf = (result: ProvidedOrNot, done: string, title: string, time: string
 const reportOf = (
   { hash, label, output }: BundlePlan,
   provided: ProvidedOrNot,
-  made: E.Either<ExecutionError, void>,
+  made: E.Either<ExecutionError, unknown>,
   duration: number,
 ): ExecutionReport => ({
   asset: hash.asset,

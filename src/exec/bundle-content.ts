@@ -1,19 +1,20 @@
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan, SourceFile } from '../plan/bundle-plan';
 import { byText } from '../plan/hash';
-import { foldersOf } from '../plan/paths';
 import type { ExecutionError } from './execution-error';
-import { ownerOf } from './owner';
+import { findObstacle } from './obstacle';
 import type { Part } from './part';
 import { treeOf } from './part';
 import { notPortable } from './portable';
-import { compileJobs, storedBytecode } from './source-bytecode';
-import { wholeObstacle } from './whole-obstacle';
+import type { InstalledDistribution } from './recorded-files';
+import { installedDistributions } from './recorded-files';
+import { compileJobs, storedBytecode, storedFault } from './source-bytecode';
 import { readAsPlanned } from './read-as-planned';
 import type { Store } from './store';
-import type { Sized } from './too-large';
-import { tooLarge, total } from './too-large';
+import type { Portion, Sized } from './too-large';
+import { portions, tooLarge, total } from './too-large';
 import { MOST_ENTRIES } from './zip-directory';
 import type { ZippedFile } from './zip-files';
 
@@ -29,6 +30,8 @@ export interface BundleParts {
 export interface BundleContent {
   readonly parts: readonly Part[];
   readonly own: readonly ZippedFile[];
+  /** Bytes of all files, and of the layer beside the bundle as far as it is known. */
+  readonly size: number;
 }
 
 /**
@@ -50,6 +53,8 @@ export const bundleContent = (
     if (content === undefined) return E.left(changed(plan, source));
     sources.push({ path: source.path, content, executable: source.executable });
   }
+  const fault = entryFault(store, plan);
+  if (fault !== undefined) return E.left(fault);
   const compiled = compileJobs(plan).flatMap((job): ZippedFile | readonly [] => {
     const content = storedBytecode(store, job);
     return content === undefined || content.length === 0
@@ -57,6 +62,15 @@ export const bundleContent = (
       : { path: job.path, content, executable: false };
   });
   return fitting(plan, parts, sources, compiled);
+};
+
+/** Why the entry is no program, where a Python of the target's version has tried to compile it. */
+const entryFault = (store: Store, plan: BundlePlan): ExecutionError | undefined => {
+  const source = plan.sources.find((one) => one.path === plan.entry.path);
+  const job =
+    source && compileJobs(plan).find(({ from }) => from === path.join(plan.entry.root, source.from));
+  const fault = job && storedFault(store, job);
+  return fault && { _tag: 'EntryDoesNotParse', path: job.from, python: plan.runtime.python, ...fault };
 };
 
 const changed = ({ entry }: BundlePlan, { from }: SourceFile): ExecutionError => ({
@@ -77,88 +91,39 @@ const fitting = (
   const { output, bytecode: wanted } = plan;
   const needed = [...(modules?.files ?? []), ...sized(sources)];
   const extra = [...(bytecode?.files ?? []), ...sized(compiled)];
-  const without = { parts: modules === null ? [] : [modules], own: sorted(sources) };
+  const without = { parts: modules === null ? [] : [modules], own: sorted(sources), size: total(needed) };
   const count = needed.length + extra.length;
   const unportable = notPortable(plan, needed);
   if (unportable !== undefined) return E.left(unportable);
   if (output.packaging === 'zip' && count > MOST_ENTRIES) {
     return E.left({ _tag: 'TooManyFiles', files: count, limit: MOST_ENTRIES });
   }
-  const layer = beside.flatMap(inLayer);
+  const layer = beside.flatMap((part) => part.files);
   if (total(needed) + total(extra) + total(layer) <= output.maximumSize) {
     return E.right({
       parts: [...without.parts, ...(bytecode === null ? [] : [bytecode])],
       own: sorted([...sources, ...compiled]),
+      size: total(needed) + total(extra) + total(layer),
     });
   }
   // Beside a layer it would be so little that whether it is there shall not depend on what the layer holds.
   const isOptional = wanted?.mode === 'auto' && plan.dependenciesIn === 'bundle';
   if (isOptional && total(needed) <= output.maximumSize) return E.right(without);
-  return E.left(tooLarge([...needed, ...(wanted === null ? [] : extra), ...layer], output.maximumSize));
+  const listed = portions([...needed, ...(wanted === null ? [] : extra)], distributionsOf(modules));
+  return E.left(tooLarge([...listed, ...beside.flatMap(inLayer(beside))], output.maximumSize));
 };
 
-/** The files of a part that is in a layer, under a name that says so where the largest are listed. */
-const inLayer = ({ files }: Part): readonly Sized[] =>
-  files.map(({ path: name, size }) => ({ path: name.replace(/(?=\/)|$/, ' (in the layer)'), size }));
+/** What is in a layer, under a name that says so where the largest are listed; byte code counts for the modules there. */
+const inLayer =
+  (layer: readonly Part[]) =>
+  ({ files }: Part): readonly Portion[] =>
+    portions(files, layer.flatMap(distributionsOf)).map(({ of, size }) => ({
+      of: `${of} (in the layer)`,
+      size,
+    }));
+
+const distributionsOf = (part: Part | null): readonly InstalledDistribution[] =>
+  part === null || !fs.existsSync(treeOf(part)) ? [] : installedDistributions(treeOf(part));
 
 const sorted = (files: readonly ZippedFile[]): readonly ZippedFile[] =>
   [...files].sort((a, b) => byText(a.path, b.path));
-
-/** The paths of a part; many bundles ask for those of the same. */
-interface Occupied {
-  readonly files: ReadonlySet<string>;
-  readonly folders: ReadonlySet<string>;
-}
-
-const occupiedBy = new WeakMap<Part, Occupied>();
-
-const occupied = (part: Part): Occupied => {
-  const known = occupiedBy.get(part);
-  if (known !== undefined) return known;
-  const files = new Set(part.files.map((file) => file.path));
-  const folders = new Set(part.files.flatMap((file) => foldersOf(file.path)));
-  occupiedBy.set(part, { files, folders });
-  return { files, folders };
-};
-
-/** The first of the user's files that has no place among the modules, or a module that would be imported instead. */
-const findObstacle = (plan: BundlePlan, modules: Part): ExecutionError | undefined => {
-  const { files, folders } = occupied(modules);
-  if (plan.install?.isWhole === true) {
-    return wholeObstacle(plan, files, (file) => ownerOf(treeOf(modules), file));
-  }
-  const shadow = findShadow(plan, files, folders);
-  if (shadow !== undefined) {
-    return { _tag: 'ShadowedHandler', ...shadow, distribution: ownerOf(treeOf(modules), shadow.path) };
-  }
-  for (const source of plan.sources) {
-    const inTheWay =
-      foldersOf(source.path).find((folder) => files.has(folder)) ??
-      (files.has(source.path) || folders.has(source.path) ? source.path : undefined);
-    if (inTheWay !== undefined) {
-      return {
-        _tag: 'FileConflict',
-        path: source.path,
-        source: path.join(plan.entry.root, source.from),
-        distribution: ownerOf(treeOf(modules), inTheWay),
-      };
-    }
-  }
-  return undefined;
-};
-
-/** A module or package among the dependencies that Python would import instead of the entry. */
-const findShadow = (
-  { entry }: BundlePlan,
-  files: ReadonlySet<string>,
-  folders: ReadonlySet<string>,
-): { readonly module: string; readonly path: string } | undefined => {
-  // A function's own files come before those of its layers.
-  if (entry.path === null || entry.path.includes('/')) return undefined;
-  const module = entry.path.replace(/\.py$/, '');
-  if (files.has(module) || folders.has(module)) return { module, path: module };
-  const extension = [...files].find(
-    (file) => file.startsWith(`${module}.`) && !file.includes('/') && /\.(so|pyd)$/.test(file),
-  );
-  return extension === undefined ? undefined : { module, path: extension };
-};

@@ -7,7 +7,7 @@ export const BYTECODE_SCRIPT_NAME = 'bytecode.py';
  * `tree` walks a folder and has its files compiled by four processes; `jobs` compiles the files it is told. Byte code depends
  * in places on what the same process has compiled before (which strings it shares), so the files are dealt out in a
  * way that depends on their names and on nothing else. A file that is no program for this version, such as a template or
- * one for another version, gets no byte code, as when pip compiles.
+ * one for another version, gets no byte code, as when pip compiles; with `faults`, `jobs` writes down where the syntax is wrong.
  */
 export const BYTECODE_SCRIPT = `
 import json, os, py_compile, subprocess, sys
@@ -33,7 +33,14 @@ def bytecode(module, tag):
     return "/".join(part for part in (folder, "__pycache__", "%s.%s.pyc" % (name[:-3], tag)) if part)
 
 
-def compile_jobs(root, output, jobs):
+def note_fault(error, path):
+    fault = getattr(error, "exc_value", None)
+    if isinstance(fault, SyntaxError):
+        with open(path, "w") as file:
+            json.dump(dict(line=fault.lineno or 1, message=fault.msg or "invalid syntax"), file)
+
+
+def compile_jobs(root, output, jobs, faults):
     for source, target, name in jobs:
         try:
             py_compile.compile(
@@ -43,8 +50,9 @@ def compile_jobs(root, output, jobs):
                 doraise=True,
                 invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
             )
-        except (py_compile.PyCompileError, UnicodeError, ValueError, RecursionError, OverflowError):
-            pass
+        except (py_compile.PyCompileError, UnicodeError, ValueError, RecursionError, OverflowError) as error:
+            if faults:
+                note_fault(error, os.path.join(output, target[:-4] + ".json"))
 
 
 def compile_tree(root, output, tag, prefix, exclude):
@@ -71,5 +79,5 @@ if __name__ == "__main__":
     if mode == "tree":
         compile_tree(task["root"], task["output"], task["tag"], task["prefix"], task["exclude"])
     else:
-        compile_jobs(task["root"], task["output"], task["jobs"])
+        compile_jobs(task["root"], task["output"], task["jobs"], task.get("faults", False))
 `.trimStart();

@@ -30,7 +30,13 @@ export const compileInContainer = async (
     fs.mkdirSync(work);
     const { staged, jobs: staging } = stageSources(jobs, work);
     await putTools(scripts, platform, '');
-    const task: CompileTask = { tag: bytecode.tag, root: target, output: target, jobs: staging };
+    const task: CompileTask = {
+      tag: bytecode.tag,
+      root: target,
+      output: target,
+      jobs: staging,
+      faults: true,
+    };
     const result = await runContainer(shell, {
       program,
       user,

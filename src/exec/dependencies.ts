@@ -20,6 +20,8 @@ import { markUsed } from './store';
 export interface InstalledModules {
   readonly modules: Part;
   readonly from: 'host' | 'docker';
+  /** What of them is worth a line each. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -71,7 +73,7 @@ export const installModules = async (
         const bytecode = await makePart(output, path.join(temporary, 'compiled'), forms, false);
         store.addPart('bytecode', plan.hash.bytecode, bytecode);
       }
-      return E.right({ modules, from: by });
+      return E.right({ modules, from: by, notes: finished.right });
     });
   } catch (error) {
     return E.left(fileError(error, store.temporaries));

@@ -29,10 +29,17 @@ export const ExecutionError = t.union(
     error('ImageNotAvailable', { image: text, output: text }),
     error('NothingInstalled', { tool: text, output: text }),
     error('WrongWheel', { distribution: text, tag: text, target: text }),
+    /** Native code that does not load on the target, whatever its wheel says. */
+    error('WrongBinary', { path: text, distribution: text, needs: text, target: text }),
+    /** Something that no bundle may hold: what it is, and where. */
+    error('UnsafeFile', { path: text, distribution: text, what: text }),
     /** A layer that is said to be for more than its native code loads on. */
     error('NotPortable', { path: text, target: text, others: t.readonlyArray(text) }),
     error('FileConflict', { path: text, source: text, distribution: text }),
     error('ShadowedHandler', { module: text, path: text, distribution: text }),
+    /** The same of another of the user's modules. */
+    error('ShadowedModule', { path: text, source: text, distribution: text }),
+    error('EntryDoesNotParse', { path: text, line: t.number, message: text, python: text }),
     /** Commands of the user's have taken the entry away. */
     error('EntryGone', { path: text, source: text }),
     error('HookFailed', {
@@ -117,12 +124,20 @@ export const showExecutionError = (error: ExecutionError): string => {
       return `${error.tool} ended well but installed nothing, although the requirements name packages. Check the image's entrypoint and the requirements.${withOutput(error.output)}`;
     case 'WrongWheel':
       return `${error.distribution} was installed from a wheel tagged ${error.tag}, which does not load on ${error.target}. Require a version with a wheel for the target, or set \`bundling.executor\` to "docker".`;
+    case 'WrongBinary':
+      return `${error.path} of ${error.distribution} is native code for ${error.needs}; the target is ${error.target}. Require a version with a wheel for the target, or build it in the image of the runtime (\`bundling.executor\` "docker").`;
+    case 'UnsafeFile':
+      return `${error.path} of ${error.distribution} is ${error.what}, which no bundle may hold. Do not trust the distribution before you know why; where it comes from commands of yours, have them write a plain file.`;
     case 'NotPortable':
       return `${error.path} is native code for ${error.target}, but the layer says that it is for ${error.others.join(', ')} as well. Make a layer for each, or name only one in \`compatibleArchitectures\` and \`compatibleRuntimes\`.`;
     case 'FileConflict':
       return `Two files want the path ${error.path} in the bundle: ${error.source} and one of ${error.distribution}. Rename yours, or leave it out with \`bundling.exclude\`.`;
     case 'ShadowedHandler':
       return `${error.path} of ${error.distribution} would be imported in place of the entry's module "${error.module}". Rename the entry.`;
+    case 'ShadowedModule':
+      return `${error.path} of ${error.distribution} would be imported in place of ${error.source}. Rename yours, or leave it out with \`bundling.exclude\`.`;
+    case 'EntryDoesNotParse':
+      return `${error.path}:${error.line} does not parse in Python ${error.python}: ${error.message}. Mend it, or set \`runtime\` to a version of Python that it is written for.`;
     case 'EntryGone':
       return `The entry ${error.source} is not in the output any more, as ${error.path}: commands of \`bundling\` have removed or renamed it. Let them leave it where it is.`;
     case 'HookFailed':
@@ -132,7 +147,7 @@ export const showExecutionError = (error: ExecutionError): string => {
     case 'SourceChanged':
       return `${error.path} changed while the bundle was made. Synthesize again.`;
     case 'TooLarge':
-      return `The bundle has ${mebibytes(error.size)} MB; Lambda takes at most ${mebibytes(error.limit)} MB unzipped, layers included. The largest parts: ${error.largest.join(', ')}. Leave files out with \`bundling.exclude\`, drop requirements, or use a container image.`;
+      return `The bundle has ${mebibytes(error.size)} MB; Lambda takes at most ${mebibytes(error.limit)} MB unzipped, layers included. The largest: ${error.largest.join(', ')}. Leave files out with \`bundling.exclude\`, drop requirements, set \`dependencies.slim\`, or use a container image.`;
     case 'TooManyFiles':
       return `The bundle has ${error.files} files; a zip that every reader understands has at most ${error.limit}. Leave files out with \`bundling.exclude\`, drop requirements, or set \`bundling.packaging\` to "directory".`;
     case 'NoBytecode':

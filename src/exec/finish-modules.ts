@@ -3,38 +3,68 @@ import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { ExecutionError } from './execution-error';
 import { finishWhole } from './finish-whole';
+import { foreignBinaries } from './foreign-binary';
 import type { InstallTask, Installed } from './install';
 import { targetName } from './install';
 import { lastLines } from './installer-output';
 import type { IsGone } from './left-out';
 import { leaveOut } from './left-out';
 import { listFiles } from './make-part';
-import { installedDistributions } from './recorded-files';
+import type { InstalledDistribution } from './recorded-files';
+import { installedDistributions, ownerAmong } from './recorded-files';
+import { showStartupFile, startupFiles } from './startup-files';
 import { tidyTree } from './tidy-tree';
-import { tooLarge, total } from './too-large';
+import type { Sized } from './too-large';
+import { portions, tooLarge, total } from './too-large';
+import { unsafeFile } from './unsafe-file';
 import type { InstalledWheel } from './wheel-tags';
 import { foreignWheel, installedWheels } from './wheel-tags';
 
 /**
  * Makes of what was installed what is kept: without what differs from machine to machine, and without what the plan leaves
- * out. Tells what it must not be: empty, too large, or of wheels that do not load on the target.
+ * out. Tells what it must not be: empty, too large, unsafe to ship, or of wheels and native code that do not load on the
+ * target; gives what is worth a line besides.
  */
 export const finishModules = async (
   task: InstallTask,
   installed: Installed,
-): Promise<E.Either<ExecutionError, void>> => {
+): Promise<E.Either<ExecutionError, readonly string[]>> => {
   const { install, folders, plan } = task;
+  const records = installed.records ?? folders.output;
+  const unsafe = unsafeFile(folders.output);
+  if (unsafe !== undefined)
+    return E.left({ _tag: 'UnsafeFile', ...unsafe, ...ownedBy(records, unsafe.path) });
   const finished = install.isWhole ? finishWhole(task, installed) : finishInstall(task, installed);
   if (E.isLeft(finished)) return finished;
   // Else hundreds of megabytes would be compressed and compiled, to be told that they do not fit.
   const files = listFiles(folders.output);
   const limit = plan.output.maximumSize;
-  if (total(files) > limit) return E.left(tooLarge(files, limit));
-  const wheels = (await installedWheels(installed.records ?? folders.output)).filter(
+  const distributions = installedDistributions(records);
+  if (total(files) > limit) return E.left(tooLarge(portions(files, distributions), limit));
+  const wheels = (await installedWheels(records)).filter(
     ({ distribution }) => !finished.right(`${distribution}.dist-info/WHEEL`),
   );
-  return checkWheels(wheels, plan, installed);
+  const checked = checkWheels(wheels, plan, installed);
+  if (E.isLeft(checked)) return checked;
+  const { refused, told } = foreignBinaries(plan, { tree: folders.output, files, distributions, wheels });
+  if (refused !== undefined) return E.left(refused);
+  return E.right([...told, ...startupNotes(files, distributions, install.isWhole)]);
 };
+
+const ownedBy = (records: string, file: string): { readonly distribution: string } => ({
+  distribution: ownerAmong(installedDistributions(records), file) ?? 'the dependencies',
+});
+
+/** Among what commands have built, a file that no distribution lists is the user's own. */
+const startupNotes = (
+  files: readonly Sized[],
+  distributions: readonly InstalledDistribution[],
+  isWhole: boolean,
+): readonly string[] =>
+  startupFiles(files.map((file) => file.path)).flatMap((file) => {
+    const owner = ownerAmong(distributions, file);
+    return owner === undefined && isWhole ? [] : showStartupFile(file, owner ?? 'the dependencies');
+  });
 
 const checkWheels = (
   wheels: readonly InstalledWheel[],

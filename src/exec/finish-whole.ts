@@ -10,7 +10,7 @@ import type { IsGone } from './left-out';
 import { leaveOut } from './left-out';
 import { listFiles } from './make-part';
 import type { InstalledDistribution } from './recorded-files';
-import { installedDistributions } from './recorded-files';
+import { installedDistributions, ownerAmong } from './recorded-files';
 import { tidyWhole } from './tidy-tree';
 import { wholeObstacle } from './whole-obstacle';
 
@@ -35,7 +35,7 @@ export const finishWhole = (
   const wanted = taken.find((file) => !isGone(file));
   if (wanted !== undefined) return E.left(conflict(plan, wanted, distributions));
   const built = new Set(listFiles(tree).map((file) => file.path));
-  const obstacle = wholeObstacle(plan, built, (file) => ownerAmong(distributions, file));
+  const obstacle = wholeObstacle(plan, built, (file) => ownerOf(distributions, file));
   if (obstacle !== undefined) return E.left(obstacle);
   return built.size === 0 ? E.left({ _tag: 'NothingBuilt', tool, output: said }) : E.right(isGone);
 };
@@ -56,10 +56,9 @@ const conflict = (
     _tag: 'FileConflict',
     path: file,
     source: source === undefined ? 'what `beforeBundling` made' : path.join(entry.root, source.from),
-    distribution: ownerAmong(distributions, file),
+    distribution: ownerOf(distributions, file),
   };
 };
 
-const ownerAmong = (distributions: readonly InstalledDistribution[], file: string): string =>
-  distributions.find((one) => one.files.includes(file))?.folder.replace(/\.dist-info$/, '') ??
-  'the dependencies';
+const ownerOf = (distributions: readonly InstalledDistribution[], file: string): string =>
+  ownerAmong(distributions, file) ?? 'the dependencies';

@@ -23,6 +23,11 @@ export interface BytecodeMade {
   readonly sources: boolean;
 }
 
+/** A bundle that was made: bytes of all its files, and of the layer beside it. */
+export interface BundleMade {
+  readonly size: number;
+}
+
 /** The key of a finished zip in the store: of what it holds, whatever asset hash the user has chosen. */
 const bundleKey = ({ hash }: BundlePlan, { modules, sources }: BytecodeMade): string =>
   sha256(JSON.stringify(['zip/1', hash.content, modules, sources]));
@@ -35,14 +40,14 @@ export const makeBundle = (
   store: Store,
   plan: BundlePlan,
   parts: BundleParts,
-): E.Either<ExecutionError, void> => {
+): E.Either<ExecutionError, BundleMade> => {
   const place = path.dirname(plan.output.path);
   try {
     const content = bundleContent(store, plan, parts);
     if (E.isLeft(content)) return content;
     if (plan.output.packaging === 'zip') putZip(store, plan, parts, content.right);
     else putFolder(plan, content.right);
-    return E.right(undefined);
+    return E.right({ size: content.right.size });
   } catch (error) {
     return E.left(fileError(error, place));
   }

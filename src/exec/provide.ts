@@ -15,6 +15,8 @@ export type ModulesFrom = 'none' | 'store' | 'host' | 'docker';
 
 export interface Provided {
   readonly from: ModulesFrom;
+  /** What of an install is worth a line each. @default nothing */
+  readonly notes?: readonly string[];
 }
 
 const packagings = (forms: ModulesWanted['forms']): readonly Packaging[] => [
@@ -43,11 +45,12 @@ export const provideModules = async (
   };
   try {
     let from: ModulesFrom = 'store';
+    let notes: readonly string[] = [];
     if (!isReady('modules', key) && (await fromStore('modules', key)) === undefined) {
       const installed = await installModules(world, wanted);
       [key, plan.hash.bytecode ?? key].forEach(shelf.refresh);
       if (E.isLeft(installed)) return installed;
-      from = installed.right.from;
+      ({ from, notes } = installed.right);
     }
     // An install has made that of its own plan, or could not.
     for (const user of from === 'store' ? [plan, ...others] : others) {
@@ -58,7 +61,7 @@ export const provideModules = async (
         shelf.refresh(bytecode);
       }
     }
-    return E.right({ from });
+    return E.right({ from, notes });
   } catch (error) {
     return E.left(fileError(error, store.temporaries));
   }

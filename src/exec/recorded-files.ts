@@ -29,6 +29,13 @@ export const installedDistributions = (folder: string): readonly InstalledDistri
         .filter((file) => staysInside(file)),
     }));
 
+/** `name-version` of the distribution that lists a file. */
+export const ownerAmong = (
+  distributions: readonly InstalledDistribution[],
+  file: string,
+): string | undefined =>
+  distributions.find((one) => one.files.includes(file))?.folder.replace(/\.dist-info$/, '');
+
 const textOf = (file: string): string => {
   try {
     return fs.readFileSync(file, 'utf8');

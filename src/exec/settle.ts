@@ -19,6 +19,7 @@ import { partsOf } from './parts-of';
 import { sayLine } from './progress';
 import { bytesOfBytecode, compileSources, isCompiled } from './source-bytecode';
 import type { Store } from './store';
+import { nearLimit } from './too-large';
 
 /** Own files that are compressed while a synthesis waits, in bytes; more than that is made where progress is shown. */
 const MOST_SOURCES = 16 * 1024 * 1024;
@@ -69,7 +70,10 @@ export const settle = (
   for (const { item, parts } of toMake) {
     const started = performance.now();
     const made = attempt(() => makeBundle(store, item.plan, parts));
-    if (made !== undefined && E.isRight(made)) settled.set(item, bundled(item.plan, started));
+    if (made === undefined || E.isLeft(made)) continue;
+    settled.set(item, bundled(item.plan, started));
+    const note = nearLimit(item.plan.label, made.right.size, item.plan.output.maximumSize);
+    if (note !== undefined) tell(note);
   }
   return settled;
 };

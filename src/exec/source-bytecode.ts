@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import * as t from 'io-ts';
 import type { BundlePlan, SourceFile } from '../plan/bundle-plan';
 import type { BytecodePlan } from '../plan/bytecode-plan';
 import { bytecodePath } from '../plan/bytecode-plan';
+import { closed, Natural } from '../plan/codecs';
 import { sha256 } from '../plan/hash';
 import { BYTECODE_SCRIPT } from './bytecode-script';
 import { isMissing } from './file-kind';
@@ -47,7 +49,7 @@ const jobOf = (bytecode: BytecodePlan, root: string, source: SourceFile, target:
     digest: source.digest,
     name,
     path: target,
-    key: sha256(JSON.stringify(['pyc/1', bytecode.tag, name, source.digest])),
+    key: sha256(JSON.stringify(['pyc/2', bytecode.tag, name, source.digest])),
   };
 };
 
@@ -62,6 +64,29 @@ export const storedBytecode = (store: Pick<Store, 'folder'>, job: CompileJob): B
     const content = fs.readFileSync(place);
     markUsed(path.dirname(place));
     return content;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Where a module is no Python of a version. */
+export interface SyntaxFault {
+  readonly line: number;
+  readonly message: string;
+}
+
+const SyntaxFault: t.Type<SyntaxFault> = closed({ line: Natural, message: t.string }, 'SyntaxFault');
+
+const faultPlace = (bytecode: string): string => bytecode.replace(/pyc$/, 'json');
+
+/** What Python has said of a file that is no program; undefined for one that is, or was not compiled. */
+export const storedFault = (store: Pick<Store, 'folder'>, job: CompileJob): SyntaxFault | undefined => {
+  const place = placeOf(store, job);
+  const bytecode = look(place);
+  if (!isUntouched(bytecode) || bytecode?.size !== 0) return undefined;
+  try {
+    const fault: unknown = JSON.parse(fs.readFileSync(faultPlace(place), 'utf8'));
+    return SyntaxFault.is(fault) ? fault : undefined;
   } catch {
     return undefined;
   }
@@ -85,6 +110,8 @@ export interface CompileTask {
   readonly root: string;
   readonly output: string;
   readonly jobs: readonly (readonly [source: string, target: string, name: string])[];
+  /** Whether what is wrong with a file is written beside its target. */
+  readonly faults: true;
 }
 
 /**
@@ -118,7 +145,7 @@ export const compileSources = (
   if (jobs.length === 0) return;
   store.temporarySync((folder) => {
     const { staged, jobs: staging } = stageSources(jobs, folder);
-    const task: CompileTask = { tag, root: folder, output: folder, jobs: staging };
+    const task: CompileTask = { tag, root: folder, output: folder, jobs: staging, faults: true };
     const { status } = spawnSync(
       interpreter,
       ['-I', '-S', '-B', '-W', 'ignore', '-c', BYTECODE_SCRIPT, 'jobs'],
@@ -136,8 +163,11 @@ export const keepCompiled = (store: Store, output: string, jobs: readonly Compil
   for (const job of jobs) {
     const made = path.join(output, `${job.key}.pyc`);
     if (!fs.existsSync(made)) fs.writeFileSync(made, '');
-    stamp(made);
-    putInFolder(made, placeOf(store, job));
+    // What is said of a file is there before what says that there is something.
+    for (const file of [faultPlace(made), made].filter((one) => fs.existsSync(one))) {
+      stamp(file);
+      putInFolder(file, file === made ? placeOf(store, job) : faultPlace(placeOf(store, job)));
+    }
   }
 };
 

@@ -29,7 +29,7 @@ export const removeUnused = (
 };
 
 /** `a/__pycache__/b.cpython-311.pyc` is made of `a/b.py` (PEP 3147). */
-const sourceOf = (file: string): string =>
+export const sourceOf = (file: string): string =>
   path.posix.join(
     path.posix.dirname(file),
     '..',

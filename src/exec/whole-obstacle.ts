@@ -28,4 +28,4 @@ export const wholeObstacle = (
 };
 
 /** What follows a module's name in the path of what is imported before `name.py`: a package, or an extension. */
-const COMES_FIRST = /^(\/__init__\.(pyc?|([^/]+\.)?so)|\.([^/]+\.)?(so|pyd))$/;
+export const COMES_FIRST = /^(\/__init__\.(pyc?|([^/]+\.)?so)|\.([^/]+\.)?(so|pyd))$/;

@@ -56,6 +56,10 @@ def tidy(modules):
                 os.remove(path)
     if os.path.isdir(scripts) and not os.listdir(scripts):
         os.rmdir(scripts)
+    for folder, folders, _ in os.walk(modules):
+        if "__pycache__" in folders:
+            folders.remove("__pycache__")
+            shutil.rmtree(os.path.join(folder, "__pycache__"))
     if os.path.exists(os.path.join(modules, ".lock")):
         os.remove(os.path.join(modules, ".lock"))
 

@@ -243,7 +243,7 @@ test('a bundle that is larger than Lambda takes names its largest parts', async 
   );
   assert.is(
     showExecutionError(error),
-    'The bundle has 4.0 MB; Lambda takes at most 2.0 MB unzipped, layers included. The largest parts: data 3.0 MB, b.bin 1.0 MB, index.py 0.0 MB. Leave files out with `bundling.exclude`, drop requirements, or use a container image.',
+    'The bundle has 4.0 MB; Lambda takes at most 2.0 MB unzipped, layers included. The largest: data 3.0 MB, b.bin 1.0 MB, index.py 0.0 MB. Leave files out with `bundling.exclude`, drop requirements, set `dependencies.slim`, or use a container image.',
   );
 });
 
@@ -252,7 +252,7 @@ test('modules that are too large alone are told before they are compressed, and 
   const error = await failure({ ...plan, output: { ...plan.output, maximumSize: 20_000 } }, environment());
   assert.match(
     showExecutionError(error),
-    /^The bundle has 0\.0 MB; Lambda takes at most 0\.0 MB unzipped, layers included\. The largest parts: six\.py 0\.0 MB, six-1\.16\.0\.dist-info 0\.0 MB\. /,
+    /^The bundle has 0\.0 MB; Lambda takes at most 0\.0 MB unzipped, layers included\. The largest: six-1\.16\.0 0\.0 MB\. /,
   );
 });
 

@@ -57,6 +57,7 @@ export const machine = (
   rememberInterpreter(store.folder, 'cpython-311', candidateInterpreters('3.11', places), interpreter);
   const installs: string[] = [];
   const compiled: string[] = [];
+  const told: string[] = [];
   const install: Install = ({ plan: { label }, folders }) => {
     installs.push(label);
     writeTree(folders.output, modules);
@@ -73,7 +74,11 @@ export const machine = (
       return Promise.resolve(output);
     },
     compileSources: () => Promise.resolve(),
-    progress: { start: () => undefined, end: () => undefined, close: () => undefined },
+    progress: {
+      start: () => undefined,
+      end: (_, note) => void (note === undefined ? 0 : told.push(note)),
+      close: () => undefined,
+    },
     now: () => 0,
     parallelism: 4,
   };
@@ -82,6 +87,8 @@ export const machine = (
     store,
     installs,
     compiled,
+    /** Lines that were said. */
+    told,
     run: async (...plans: readonly BundlePlan[]): Promise<readonly string[]> => {
       const reports = await runBatch({ ...world }, items(plans));
       return reports.map(({ outcome }) =>
@@ -94,7 +101,7 @@ export const machine = (
     },
     settle: (...plans: readonly BundlePlan[]): readonly string[] => {
       const asked = items(plans);
-      const settled = settle(store, places, asked, () => undefined);
+      const settled = settle(store, places, asked, (line) => told.push(line));
       return asked.map((item) => {
         const outcome = settled.get(item);
         return outcome?._tag === 'Bundled' ? outcome.dependencies : (outcome?._tag ?? 'left');

@@ -1,0 +1,104 @@
+import * as path from 'node:path';
+import { machineOf } from '../plan/architecture';
+import type { BundlePlan, TargetRuntime } from '../plan/bundle-plan';
+import type { NativeFile } from './elf';
+import { OTHER_SYSTEMS, readNative } from './elf';
+import type { ExecutionError } from './execution-error';
+import { targetName } from './install';
+import type { InstalledDistribution } from './recorded-files';
+import { ownerAmong } from './recorded-files';
+import type { InstalledWheel } from './wheel-tags';
+
+/** A file of a tree, as far as it matters here. */
+interface Listed {
+  readonly path: string;
+  readonly executable: boolean;
+}
+
+/** Modules whose native code is looked at. */
+export interface NativeModules {
+  /** Absolute path of the folder they lie in. */
+  readonly tree: string;
+  readonly files: readonly Listed[];
+  readonly distributions: readonly InstalledDistribution[];
+  readonly wheels: readonly InstalledWheel[];
+}
+
+/** What of native code does not load on a target. */
+export interface ForeignBinaries {
+  /** The first file that makes the modules useless there. */
+  readonly refused: ExecutionError | undefined;
+  /** What is worth a line for each of the others. */
+  readonly told: readonly string[];
+}
+
+const LIBRARY = /\.so(\.[\d.]+)?$/;
+
+interface Foreign extends NativeFile {
+  readonly path: string;
+  readonly needs: string | undefined;
+  readonly isForMachine: boolean;
+  /** `name-version`; undefined where no distribution lists the file. */
+  readonly owner: string | undefined;
+}
+
+/**
+ * Reads the headers of native code. Refused is what is imported or was built for the target and does not load there. A wheel
+ * for all systems may ship libraries for several, and a program for Windows harms nobody: what of that lacks one for the
+ * target is told, and the rest is not worth a word.
+ */
+export const foreignBinaries = (
+  { runtime, ...plan }: BundlePlan,
+  { tree, files, distributions, wheels }: NativeModules,
+): ForeignBinaries => {
+  const native = files
+    .filter((file) => file.executable || LIBRARY.test(file.path))
+    .flatMap((file): readonly Foreign[] => {
+      const one = readNative(path.join(tree, file.path));
+      if (one === undefined) return [];
+      const owner = ownerAmong(distributions, file.path);
+      return [{ ...one, ...fitting(one, runtime), path: file.path, owner }];
+    });
+  const served = new Set(native.filter(({ isForMachine }) => isForMachine).map(({ owner }) => owner));
+  const ofPlatform = new Set(
+    wheels
+      .filter(({ tags }) => tags.length > 0 && !tags.some((tag) => tag.endsWith('-any')))
+      .map(({ distribution }) => distribution),
+  );
+  const foreign = native.filter(({ needs }) => needs !== undefined);
+  const matters = ({ isForMachine, owner }: Foreign): boolean => isForMachine || !served.has(owner);
+  const isRefused = (file: Foreign): boolean =>
+    isImported(file.path, runtime) ||
+    (matters(file) && file.owner !== undefined && ofPlatform.has(file.owner));
+  const refused = foreign.find(isRefused);
+  const target = targetName({ ...plan, runtime });
+  const subject = ({ owner = 'the dependencies' }: Foreign): string => owner;
+  return {
+    refused: refused && {
+      _tag: 'WrongBinary',
+      path: refused.path,
+      distribution: subject(refused),
+      needs: refused.needs ?? '',
+      target,
+    },
+    told: foreign
+      .filter((file) => !isRefused(file) && matters(file) && !OTHER_SYSTEMS.includes(file.machine))
+      .map((file) => `${file.path} of ${subject(file)} is native code for ${file.needs}, not for ${target}`),
+  };
+};
+
+const fitting = (
+  { machine, bits, glibcMinor }: NativeFile,
+  runtime: TargetRuntime,
+): Pick<Foreign, 'needs' | 'isForMachine'> => {
+  if (machine !== machineOf(runtime.architecture)) return { needs: machine, isForMachine: false };
+  if (bits !== 64) return { needs: `${machine} with ${bits} bits`, isForMachine: false };
+  const isNewer = glibcMinor > Number(runtime.glibc.split('.')[1]);
+  return { needs: isNewer ? `glibc 2.${glibcMinor} or newer` : undefined, isForMachine: true };
+};
+
+/** Whether the target's Python takes a file for an extension by its name alone (PEP 3149; `abi3`: PEP 384). */
+const isImported = (file: string, { python, architecture }: TargetRuntime): boolean => {
+  const tag = `cpython-${python.replace('.', '')}m?-${machineOf(architecture)}-linux-gnu`;
+  return new RegExp(`\\.(${tag}|abi3)\\.so$`).test(file);
+};

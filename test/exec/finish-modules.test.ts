@@ -1,0 +1,71 @@
+import { chmodSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import * as path from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { finishModules } from '../../src/exec/finish-modules';
+import { temporaryFolder, writeTree } from '../support/temporary';
+import { planWith } from './plans';
+import { folderOf, runFolders } from './requests';
+
+const test = suite('what an install must be');
+
+const ARM = Buffer.alloc(64);
+ARM.write('\u007fELF', 'latin1');
+ARM.set([2, 1], 4);
+ARM.writeUInt16LE(183, 18);
+
+const METADATA = {
+  'a-1.dist-info/RECORD': 'a/_x.so,,\na/run,,\nbin/a,,\n',
+  'a-1.dist-info/WHEEL': 'Tag: cp311-cp311-manylinux_2_17_x86_64\n',
+};
+
+/** Finishes a tree that an installer has left, by this machine or a container; what is wrong, or the notes. */
+const finish = async (
+  files: Readonly<Record<string, string | Uint8Array>>,
+  by: 'host' | 'docker',
+  change: (tree: string) => void = () => undefined,
+): Promise<unknown> => {
+  const plan = planWith('a\n');
+  if (plan.install === null) throw new Error('nothing to install');
+  const folders = runFolders(temporaryFolder());
+  mkdirSync(folders.output);
+  writeTree(folders.output, { ...METADATA, ...files });
+  change(folders.output);
+  const task = { plan, install: plan.install, folders, environment: {} };
+  const result = await finishModules(task, { by, tool: 'pip', output: '' });
+  return result._tag === 'Left' ? result.left : result.right;
+};
+
+test('native code for another machine, by this machine as by a container', async () => {
+  for (const by of ['host', 'docker'] as const) {
+    assert.equal(await finish({ 'a/_x.so': ARM }, by), {
+      _tag: 'WrongBinary',
+      path: 'a/_x.so',
+      distribution: 'a-1',
+      needs: 'aarch64',
+      target: 'Python 3.11 on x86_64 (glibc 2.26)',
+    });
+  }
+  assert.equal(await finish({ 'a/_x.so': '' }, 'host'), []);
+});
+
+test('files that no bundle may hold, before anything of the tree is touched', async () => {
+  const setUser = (tree: string): void => chmodSync(path.join(tree, 'a/run'), 0o4755);
+  assert.equal(await finish({ 'a/run': '' }, 'host', setUser), {
+    _tag: 'UnsafeFile',
+    path: 'a/run',
+    what: 'a file with the set-user-ID bit',
+    distribution: 'a-1',
+  });
+  const outside = folderOf({ launcher: '#!/bin/sh\n' });
+  const linked = (tree: string): void => symlinkSync(outside, path.join(tree, 'bin'));
+  assert.equal(await finish({}, 'docker', linked), {
+    _tag: 'UnsafeFile',
+    path: 'bin',
+    what: `a symbolic link to ${outside}`,
+    distribution: 'the dependencies',
+  });
+  assert.ok(existsSync(path.join(outside, 'launcher')), 'launchers are removed, but not through a link');
+});
+
+test.run();

@@ -1,0 +1,118 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { showExecutionError } from '../../src/exec/execution-error';
+import { foreignBinaries } from '../../src/exec/foreign-binary';
+import { listFiles } from '../../src/exec/make-part';
+import { installedDistributions } from '../../src/exec/recorded-files';
+import { installedWheels } from '../../src/exec/wheel-tags';
+import { hasCompiler, libraryNeeding } from '../support/native';
+import { planWith } from './plans';
+import { folderOf } from './requests';
+
+const test = suite('native code that does not load on the target');
+const compiled = suite('native code that needs a newer C library');
+
+const x86 = planWith('a\n', { runtime: { prop: '3.11' } });
+const arm = planWith('a\n', { runtime: { prop: '3.11' }, architecture: 'arm64' });
+
+const elf = (machine: number, bits = 2): Buffer => {
+  const bytes = Buffer.alloc(64);
+  bytes.write('\u007fELF', 'latin1');
+  bytes[4] = bits;
+  bytes[5] = 1;
+  bytes.writeUInt16LE(machine, 18);
+  return bytes;
+};
+const [X86, ARM, WINDOWS, MACOS] = [elf(62), elf(183), Buffer.from('MZ'), Buffer.from('cffaedfe', 'hex')];
+const PURE = 'py3-none-any';
+const LINUX = 'cp311-cp311-manylinux_2_17_x86_64';
+
+/** What is said of files that `a` 1 has brought, with a wheel of this tag; files named `bin/…` are programs. */
+const check = async (
+  tag: string,
+  files: Readonly<Record<string, string | Uint8Array>>,
+  plan = x86,
+): Promise<readonly string[]> => {
+  const record = [...Object.keys(files), ''].join(',,\n');
+  const tree = folderOf({ ...files, 'a-1.dist-info/WHEEL': `Tag: ${tag}\n`, 'a-1.dist-info/RECORD': record });
+  for (const file of Object.keys(files).filter((one) => one.startsWith('bin/'))) {
+    fs.chmodSync(path.join(tree, file), 0o755);
+  }
+  const { refused, told } = foreignBinaries(plan, {
+    tree,
+    files: listFiles(tree),
+    distributions: installedDistributions(tree),
+    wheels: await installedWheels(tree),
+  });
+  return [
+    ...(refused === undefined ? [] : [showExecutionError(refused)]),
+    ...told.map((one) => `told: ${one}`),
+  ];
+};
+
+const refusal = (file: string, needs: string, target = 'Python 3.11 on x86_64 (glibc 2.26)'): string =>
+  `${file} of a-1 is native code for ${needs}; the target is ${target}. Require a version with a wheel for the target, or build it in the image of the runtime (\`bundling.executor\` "docker").`;
+
+test('what was built for the target and is for another machine or system is refused', async () => {
+  assert.equal(await check(LINUX, { 'a/_x.so': ARM }), [refusal('a/_x.so', 'aarch64')]);
+  assert.equal(await check(LINUX, { 'a.libs/libz.so.1.3': ARM }), [refusal('a.libs/libz.so.1.3', 'aarch64')]);
+  assert.equal(await check(LINUX, { 'bin/a': ARM }), [refusal('bin/a', 'aarch64')]);
+  assert.equal(await check(LINUX, { 'a/_x.so': MACOS }), [refusal('a/_x.so', 'macOS')]);
+  assert.equal(await check(LINUX, { 'a/_x.so': elf(3, 1) }), [refusal('a/_x.so', 'i686')]);
+  assert.equal(await check(LINUX, { 'a/_x.so': elf(62, 1) }), [refusal('a/_x.so', 'x86_64 with 32 bits')]);
+  assert.equal(await check(LINUX, { 'a/_x.so': X86, 'bin/a': X86 }), []);
+});
+
+test('so is an extension that Python would import, whatever its wheel says', async () => {
+  const names = ['a/_x.cpython-311-x86_64-linux-gnu.so', '_x.abi3.so'];
+  for (const name of names) {
+    assert.equal(await check(PURE, { [name]: ARM, 'b.so': X86 }), [refusal(name, 'aarch64')]);
+    assert.equal(await check(PURE, { [name]: WINDOWS }), [refusal(name, 'Windows')]);
+  }
+  const own = 'Python 3.11 on arm64 (glibc 2.26)';
+  const file = 'a/_x.cpython-311-aarch64-linux-gnu.so';
+  assert.equal(await check(PURE, { [file]: X86 }, arm), [refusal(file, 'x86_64', own)]);
+});
+
+test('wheels for all systems: programs and libraries for others harm nobody', async () => {
+  const launchers = { 'setuptools/cli.exe': WINDOWS, 'bin/gui.exe': WINDOWS, 'x/manager.dylib': MACOS };
+  assert.equal(
+    await check(PURE, { ...launchers, 'a/_x.cpython-311-darwin.so': MACOS, 'a/x.pyd': WINDOWS }),
+    [],
+  );
+  const attach = { 'a/attach_amd64.so': X86, 'a/attach_x86.so': elf(3, 1), 'a/attach.dylib': MACOS };
+  assert.equal(await check(PURE, attach), []);
+  assert.equal(await check(PURE, attach, arm), [
+    'told: a/attach_amd64.so of a-1 is native code for x86_64, not for Python 3.11 on arm64 (glibc 2.26)',
+    'told: a/attach_x86.so of a-1 is native code for i686, not for Python 3.11 on arm64 (glibc 2.26)',
+  ]);
+});
+
+test('what only has the name of a library is none', async () => {
+  assert.equal(
+    await check(LINUX, { 'a/libz.so': 'INPUT(libz.so.1)', 'a/empty.so': '', 'bin/a': '#!/bin/sh\n' }),
+    [],
+  );
+  // Nor is native code looked for among data.
+  assert.equal(await check(LINUX, { 'a/firmware.bin': ARM }), []);
+});
+
+compiled('a newer glibc than the runtime has', async () => {
+  const [old, fits, newer] = ['GLIBC_2.17', 'GLIBC_2.26', 'GLIBC_2.27'].map((name) => libraryNeeding(name));
+  if (old === undefined || fits === undefined || newer === undefined) throw new Error('no library');
+  assert.equal(await check(LINUX, { 'a/_x.so': old, 'a/_y.so': fits }), []);
+  assert.equal(await check(LINUX, { 'a/_x.so': old, 'a/_y.so': newer }), [
+    refusal('a/_y.so', 'glibc 2.27 or newer'),
+  ]);
+  assert.equal(await check(PURE, { 'a/_y.so': newer }), [
+    'told: a/_y.so of a-1 is native code for glibc 2.27 or newer, not for Python 3.11 on x86_64 (glibc 2.26)',
+  ]);
+  const recent = planWith('a\n', { runtime: { prop: '3.13' } });
+  assert.equal(await check(LINUX, { 'a/_y.so': newer }, recent), []);
+});
+
+test.run();
+if (hasCompiler) compiled.run();
+else console.log('SKIPPED: this machine has no gcc for x86_64');

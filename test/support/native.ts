@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { runTool } from './python-tools';
+import { temporaryFolder } from './temporary';
+
+/** Whether this machine compiles C, for the one that the tests are about. */
+export const hasCompiler = process.arch === 'x64' && spawnSync('gcc', ['--version']).status === 0;
+
+/** A library of C, as gcc makes it with these options. */
+export const compileLibrary = (source: string, ...options: readonly string[]): Buffer => {
+  const folder = temporaryFolder();
+  const [from, to] = [path.join(folder, 'a.c'), path.join(folder, 'a.so')];
+  writeFileSync(from, source);
+  runTool('gcc', ['-shared', '-fPIC', '-o', to, from, ...options]);
+  return readFileSync(to);
+};
+
+/** A library that stands in for the C library, and one that asks it for this version of it. */
+export const libraryNeeding = (version: string): Buffer => {
+  const folder = temporaryFolder();
+  const at = (name: string): string => path.join(folder, name);
+  writeFileSync(at('c.c'), 'int asked(void) { return 1; }\n');
+  writeFileSync(at('c.map'), `${version} { global: asked; };\n`);
+  runTool('gcc', [
+    ...['-shared', '-fPIC', '-nostdlib', '-Wl,-soname,libc.so.6', `-Wl,--version-script=${at('c.map')}`],
+    ...['-o', at('libc.so.6'), at('c.c')],
+  ]);
+  writeFileSync(at('a.c'), 'extern int asked(void);\nint own(void) { return asked(); }\n');
+  runTool('gcc', ['-shared', '-fPIC', '-nostdlib', '-o', at('a.so'), at('a.c'), at('libc.so.6')]);
+  return readFileSync(at('a.so'));
+};
