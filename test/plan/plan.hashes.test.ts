@@ -69,7 +69,16 @@ test('they are the same under another label, with another output, image user and
   same({ asked: { outputDirectory: '/elsewhere' } }, 'output');
   same({ seen: { files: [...FILES].reverse() } }, 'order of sources');
   same({ packages: [archive('/home/me/app/lib/x.whl'), y('/home/me/app')] }, 'order of packages');
-  const docker = { user: '1:2', network: 'host', securityOpt: 'a', environment: ['A'], volumes: [] };
+  const docker = {
+    user: '1:2',
+    network: 'host',
+    securityOpt: 'a',
+    capAdd: ['A'],
+    pidsLimit: 9,
+    memory: '2g',
+    environment: ['A'],
+    volumes: [],
+  };
   same({ asked: { docker } }, 'how the container is run');
   same({ asked: { docker: { ...docker, volumesFrom: ['a'], fileAccess: 'copy' } } }, 'what it sees');
 });
