@@ -3,7 +3,17 @@ import * as assert from 'uvu/assert';
 import type { BundleRequest } from '../../src/plan/bundle-request';
 import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
 import type { LocalPackage, SourceSnapshot } from '../../src/plan/source-snapshot';
-import { archive, file, folder, planned, request, requirements, snapshot, SOURCE } from './support/world';
+import {
+  archive,
+  file,
+  folder,
+  planned,
+  request,
+  requirements,
+  requiring,
+  snapshot,
+  SOURCE,
+} from './support/world';
 
 const test = suite('plan: hashes');
 
@@ -213,6 +223,22 @@ test('the same again gives the same plan, and nothing is changed by planning', (
   assert.equal(planned(asked, seen), planned(asked, seen));
   assert.equal(asked, request());
   assert.equal(seen, snapshot());
+});
+
+test('an image by digest is in the plan and in its argv, and another digest is another hash', () => {
+  const by = (digit: string) => {
+    const image = `example/build@sha256:${digit.repeat(64)}`;
+    const made = planned(
+      request({ executor: 'docker', docker: { environment: [], volumes: [], image } }),
+      requiring('six==1\n'),
+    );
+    assert.is(made.image, image);
+    assert.ok(made.install?.docker.argv.includes(image));
+    return made.hash;
+  };
+  assert.equal(by('a'), by('a'));
+  assert.is.not(by('a').dependencies, by('b').dependencies);
+  assert.is.not(by('a').asset, by('b').asset);
 });
 
 test.run();
