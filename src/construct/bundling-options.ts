@@ -118,11 +118,40 @@ export interface BundlingOptions {
   readonly workingDirectory?: string;
 
   /**
-   * Security options of the build container (`docker run --security-opt`), such as `no-new-privileges`.
+   * A security option of the build container (`docker run --security-opt`), such as `label=disable`. It is added to
+   * `no-new-privileges`, which every container has; `no-new-privileges:false` takes that back.
    *
-   * @default those of the engine
+   * @default nothing but `no-new-privileges`
    */
   readonly securityOpt?: string;
+
+  /**
+   * Capabilities of the build container (`docker run --cap-add`), such as `CHOWN`; all others are taken away. A `user`
+   * who is root (`root`, `0`, `0:0`, …) has those that the engine gives by default, for commands that install packages of the
+   * system; with a list here, only those in it.
+   *
+   * @default none; those of the engine where `user` is root
+   * @since 0.1.0
+   */
+  readonly capAdd?: readonly string[];
+
+  /**
+   * The most processes and threads that the build container has at once (`docker run --pids-limit`): a whole number, or -1
+   * for as many as there may be.
+   *
+   * @default 1024
+   * @since 0.1.0
+   */
+  readonly pidsLimit?: number;
+
+  /**
+   * The most memory that the build container may use (`docker run --memory`): a whole number of bytes, or one with `k`, `m` or
+   * `g` after it, such as `2g`. There is no default, because compilers differ too much in what they need.
+   *
+   * @default as much as there is
+   * @since 0.1.0
+   */
+  readonly memory?: string;
 
   /**
    * The platform of the build container (`docker run --platform`).

@@ -46,9 +46,10 @@ export interface DependencyOptions {
   readonly extraIndexes?: readonly string[];
 
   /**
-   * Whether a requirement without a hash is an error.
+   * Whether a requirement without a hash is an error. The context key `cdk-lambda-python:requireHashes` makes it one for
+   * a whole app (or a stage or stack), and `false` here does not take that back.
    *
-   * @default false: hashes are checked where there are some
+   * @default false, unless the context key is set: hashes are checked where there are some
    */
   readonly requireHashes?: boolean;
 

@@ -11,7 +11,7 @@ import type {
 import { outputPrefix } from '../plan/output-prefix';
 import { RUNTIME_CONTEXT_KEY } from '../plan/runtime-choice';
 import type { BundlingOptions } from './bundling-options';
-import { dependencyRequest } from './dependency-request';
+import { dependencyRequest, REQUIRE_HASHES_KEY } from './dependency-request';
 import { asksForContainer, dockerRequest } from './docker-request';
 import type { PythonFunctionProps } from './python-function-props';
 
@@ -49,7 +49,7 @@ export const requestOfProps = (
     executor: executorOf(bundling),
     packaging: bundling.packaging ?? 'zip',
     bytecode: bundling.bytecode ?? 'auto',
-    dependencies: dependencyRequest(dependencies, bundling),
+    dependencies: dependencyRequest(dependencies, bundling, scope.node.tryGetContext(REQUIRE_HASHES_KEY)),
     dependenciesIn: bundling.dependencies ?? 'bundle',
     prefix: outputPrefix(bundling.outputPathSuffix ?? ''),
     hooks: hooksOf(bundling),

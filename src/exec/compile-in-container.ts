@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { dockerPlatformOf } from '../plan/architecture';
+import { LEAST_PRIVILEGES } from '../plan/container-privileges';
 import { CONTAINER_FOLDERS } from '../plan/docker-argv';
 import { BYTECODE_SCRIPT_NAME } from './bytecode-script';
 import { putTools } from './container-tools';
@@ -47,7 +48,7 @@ export const compileInContainer = async (
         platform,
         user: null,
         network: 'none',
-        securityOpt: null,
+        ...LEAST_PRIVILEGES,
         volumesFrom: [],
         fileAccess: install?.docker.fileAccess ?? 'bind',
         mounts: [

@@ -60,8 +60,14 @@ export interface DockerRequest {
   readonly network?: string | null;
   /** `UID:GID`, a name, or a UID. @default the invoking user */
   readonly user?: string | null;
-  /** Such as `no-new-privileges` (`docker run --security-opt`). @default the engine's default */
+  /** Such as `label=disable` (`docker run --security-opt`), beside `no-new-privileges`. @default nothing more */
   readonly securityOpt?: string | null;
+  /** Capabilities (`docker run --cap-add`); all others are taken away. @default none; of root by name, the engine's */
+  readonly capAdd?: readonly string[] | null;
+  /** The most processes at once (`docker run --pids-limit`); -1 for as many as there may be. @default 1024 */
+  readonly pidsLimit?: number;
+  /** Such as `2g` (`docker run --memory`). @default as much as there is */
+  readonly memory?: string | null;
   /** Containers whose volumes are mounted as well (`docker run --volumes-from`). @default none */
   readonly volumesFrom?: readonly string[];
   /** Absolute path in the container. @default the folder of the requirements, below `/asset-input` */

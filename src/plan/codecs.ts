@@ -55,6 +55,12 @@ export const PlainArgument = refined(
   (value) => value.length > 0 && !value.startsWith('-') && !hasControlCharacter(value),
 );
 
+/** A capability as engines name it, with or without `CAP_`; `ALL` for each. */
+export const Capability = refined('Capability', (value) => /^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(value));
+
+/** An amount of memory as engines take it: a whole number, and `b`, `k`, `m` or `g` after it. */
+export const MemoryLimit = refined('MemoryLimit', (value) => /^[1-9][0-9]{0,18}[bkmg]?$/i.test(value));
+
 /** One line of text, also for Python's `splitlines`: no control character but tabs, no line separator of Unicode. */
 export const Line = refined(
   'Line',
@@ -82,6 +88,16 @@ export const Natural = new t.Type<number>(
   'Natural',
   isNatural,
   (u, context) => (isNatural(u) ? t.success(u) : t.failure(u, context)),
+  t.identity,
+);
+
+const isPidsLimit = (u: unknown): u is number => u === -1 || (isNatural(u) && u > 0);
+
+/** The most processes that a container has at once; -1 for as many as there may be. */
+export const PidsLimit = new t.Type<number>(
+  'PidsLimit',
+  isPidsLimit,
+  (u, context) => (isPidsLimit(u) ? t.success(u) : t.failure(u, context)),
   t.identity,
 );
 

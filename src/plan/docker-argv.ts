@@ -1,4 +1,5 @@
 import type { FileAccess } from './bundle-request';
+import { privilegeArguments } from './container-privileges';
 import type { DockerInstall } from './install-plan';
 
 /**
@@ -97,7 +98,7 @@ export const dockerArgv = (
   '--user',
   docker.user ?? locations.user,
   ...(docker.network === null ? [] : ['--network', docker.network]),
-  ...(docker.securityOpt === null ? [] : ['--security-opt', docker.securityOpt]),
+  ...privilegeArguments(docker),
   ...docker.volumesFrom.flatMap((container) => ['--volumes-from', container]),
   ...docker.mounts.flatMap((mount) => mountArgument(mountFields(mount, docker.fileAccess, locations))),
   '--env',

@@ -3,6 +3,7 @@ import type { ArchitectureName } from './architecture';
 import { dockerPlatformOf } from './architecture';
 import type { CommandHooks, DockerRequest } from './bundle-request';
 import type { BytecodePlan } from './bytecode-plan';
+import { LEAST_PRIVILEGES } from './container-privileges';
 import { CONTAINER_FOLDERS, dockerArgv, PLACEHOLDERS } from './docker-argv';
 import type { WhatToInstall } from './host-install';
 import { requirementArguments } from './host-install';
@@ -108,7 +109,7 @@ export interface WholeTask {
 export const RECORDS_FOLDER = '.installed';
 
 const wholeTask = ({ hooks, workingDirectory }: ContainerInstall): Pick<ContainerTask, 'whole'> => {
-  if (hooks === undefined || hooks.before.length + hooks.after.length === 0) return {};
+  if (hooks === undefined || !hasCommands(hooks)) return {};
   const folders = { input: folderOf(workingDirectory), output };
   const script = (commands: readonly string[]): string | null =>
     commands.length === 0 ? null : hookScript(commands, folders);
@@ -146,11 +147,21 @@ export interface ContainerInstall extends Omit<WhatToInstall, 'localPackages'> {
   readonly environment: readonly string[];
   /** @default none */
   readonly hooks?: CommandHooks;
+  /** Whether the inputs hold a package that is built where it lies. */
+  readonly buildsInput: boolean;
 }
 
 /** What a container sees of the engine's machine besides the folders of the run. */
 export const volumesOf = ({ mounts }: Pick<DockerInstall, 'mounts'>): DockerInstall['mounts'] =>
   mounts.filter(({ source }) => !Object.hasOwn(CONTAINER_FOLDERS, source));
+
+/** setuptools and others write beside the sources that they build, and commands of the user's where they like. */
+const writesInput = (
+  { buildsInput, hooks }: ContainerInstall,
+  command: readonly string[] | undefined,
+): boolean => buildsInput || command !== undefined || (hooks !== undefined && hasCommands(hooks));
+
+const hasCommands = ({ before, after }: CommandHooks): boolean => before.length + after.length > 0;
 
 /** Whether what runs in the container is a command of the user's own, in place of this library's script. */
 export const hasOwnCommand = ({ command }: Pick<DockerInstall, 'command'>): boolean =>
@@ -163,7 +174,10 @@ export const dockerInstall = (
     platform = dockerPlatformOf(architecture),
     user = null,
     network = null,
-    securityOpt = null,
+    securityOpt = LEAST_PRIVILEGES.securityOpt,
+    capAdd = LEAST_PRIVILEGES.capAdd,
+    pidsLimit = LEAST_PRIVILEGES.pidsLimit,
+    memory = LEAST_PRIVILEGES.memory,
     volumesFrom = [],
     workingDirectory,
     entrypoint = null,
@@ -182,10 +196,13 @@ export const dockerInstall = (
     user,
     network,
     securityOpt,
+    capAdd,
+    pidsLimit,
+    memory,
     volumesFrom,
     fileAccess,
     mounts: [
-      { source: 'input', target: input, readOnly: false },
+      { source: 'input', target: input, readOnly: !writesInput(what, command) },
       { source: 'output', target: output, readOnly: false },
       { source: 'bytecode', target: compiled, readOnly: false },
       { source: 'tools', target: tools, readOnly: true },

@@ -1,5 +1,5 @@
 import type { BundleRequest, DockerRequest } from './bundle-request';
-import { AbsolutePath, EnvironmentName, PlainArgument } from './codecs';
+import { AbsolutePath, Capability, EnvironmentName, MemoryLimit, PidsLimit, PlainArgument } from './codecs';
 import { CONTAINER_FOLDERS, CONTAINER_NETRC } from './docker-argv';
 import type { PlanError } from './plan-error';
 
@@ -72,6 +72,20 @@ const argumentErrors = (option: string, given: readonly string[] | null | undefi
         ),
       ];
 
+const privilegeErrors = ({ capAdd, pidsLimit, memory }: DockerRequest): readonly PlanError[] => [
+  ...(capAdd ?? []).flatMap((given, index) =>
+    Capability.is(given)
+      ? []
+      : invalid(`bundling.capAdd[${index}]`, given, 'the name of a capability, such as "CHOWN"'),
+  ),
+  ...(pidsLimit === undefined || PidsLimit.is(pidsLimit)
+    ? []
+    : [invalid('bundling.pidsLimit', `${pidsLimit}`, 'a whole number of 1 or more, or -1 for no limit')]),
+  ...(memory === undefined || memory === null || MemoryLimit.is(memory)
+    ? []
+    : [invalid('bundling.memory', memory, 'a number of bytes, or one with "k", "m" or "g" after it')]),
+];
+
 const isFolderOfContainer = (folder: string): boolean => folder.startsWith('/') && PlainArgument.is(folder);
 
 /** The options of the build container that no `docker run` could be given. */
@@ -82,6 +96,7 @@ export const dockerOptionErrors = ({ docker }: Pick<BundleRequest, 'docker'>): r
       ? []
       : invalid(`bundling.${option}`, given, NAME);
   }),
+  ...privilegeErrors(docker),
   ...(docker.volumesFrom ?? []).flatMap((given, index) =>
     PlainArgument.is(given) ? [] : invalid(`bundling.volumesFrom[${index}]`, given, NAME),
   ),

@@ -15,7 +15,7 @@ import { findRuntime } from './python-runtime';
 import type { RequirementsLine } from './declarations/requirements-file';
 import { readRequirements } from './declarations/requirements-file';
 import { hasCredentials } from './packaging/url-credentials';
-import { isWhole } from './whole-build';
+import { holdsPackage, isWhole } from './whole-build';
 
 /** The mounts that every install has come first. */
 const OWN_MOUNTS = Object.keys(CONTAINER_FOLDERS).length;
@@ -34,6 +34,9 @@ export const installInconsistencies = (
     user: docker.user,
     network: docker.network,
     securityOpt: docker.securityOpt,
+    capAdd: docker.capAdd,
+    pidsLimit: docker.pidsLimit,
+    memory: docker.memory,
     volumesFrom: docker.volumesFrom,
     workingDirectory: docker.workingDirectory,
     entrypoint: docker.entrypoint,
@@ -80,7 +83,14 @@ export const installInconsistencies = (
         runtime.architecture,
         options,
         image,
-        { requirements, isLocked, workingDirectory, environment: [], hooks },
+        {
+          requirements,
+          isLocked,
+          workingDirectory,
+          environment: [],
+          hooks,
+          buildsInput: holdsPackage(inputs),
+        },
         bytecode,
       ),
       '/install/docker',

@@ -2,14 +2,17 @@ import * as t from 'io-ts';
 import type { CommandHooks, FileAccess } from './bundle-request';
 import {
   AbsolutePath,
+  Capability,
   closed,
   Digest,
   EnvironmentName,
   Line,
+  MemoryLimit,
   MountSource,
   Natural,
   nullable,
   PackageName,
+  PidsLimit,
   PlainArgument,
   RelativeFolder,
   RelativePath,
@@ -126,7 +129,14 @@ export interface DockerInstall {
   /** @default the invoking user */
   readonly user: string | null;
   readonly network: string | null;
+  /** Beside `no-new-privileges`, or in its place where it says something of that. */
   readonly securityOpt: string | null;
+  /** @default none; those of the engine where `user` is root */
+  readonly capAdd: readonly string[] | null;
+  /** The most processes at once; -1 for as many as there may be. */
+  readonly pidsLimit: number;
+  /** @default as much as there is */
+  readonly memory: string | null;
   readonly volumesFrom: readonly string[];
   readonly fileAccess: FileAccess;
   readonly mounts: readonly Mount[];
@@ -240,6 +250,9 @@ const DockerInstall: t.Type<DockerInstall> = closed(
     user: nullable(PlainArgument),
     network: nullable(PlainArgument),
     securityOpt: nullable(PlainArgument),
+    capAdd: nullable(t.readonlyArray(Capability)),
+    pidsLimit: PidsLimit,
+    memory: nullable(MemoryLimit),
     volumesFrom: t.readonlyArray(PlainArgument),
     fileAccess: t.keyof({ bind: null, copy: null }),
     mounts: t.readonlyArray(Mount),

@@ -7,7 +7,7 @@ import { hostInstall } from './host-install';
 import type { InstallPlan } from './install-plan';
 import type { PythonRuntime } from './python-runtime';
 import type { RequirementSet } from './declarations/requirement-set';
-import { isWhole } from './whole-build';
+import { holdsPackage, isWhole } from './whole-build';
 
 /** What decides how the modules of a requirement set get in, besides the set. */
 interface Options extends Pick<BundleRequest, 'executor' | 'docker' | 'hooks'> {
@@ -58,6 +58,12 @@ const installPlan = (
     workingDirectory,
     mayBeEmpty,
     host: hostInstall(runtime, architecture, set),
-    docker: dockerInstall(architecture, docker, image, { ...set, hooks }, bytecode),
+    docker: dockerInstall(
+      architecture,
+      docker,
+      image,
+      { ...set, hooks, buildsInput: holdsPackage(inputs) },
+      bytecode,
+    ),
   };
 };

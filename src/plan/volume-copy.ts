@@ -1,3 +1,4 @@
+import { COPYING_PRIVILEGES, privilegeArguments } from './container-privileges';
 import type { ContainerFolder } from './docker-argv';
 import { CONTAINER_FOLDERS, dockerArgv } from './docker-argv';
 import type { DockerInstall } from './install-plan';
@@ -64,9 +65,10 @@ const create = (run: CopyRun): Argv => {
     '--platform',
     docker.platform,
     '--user',
-    '0:0',
+    COPYING_PRIVILEGES.user ?? user,
     '--network',
     'none',
+    ...privilegeArguments(COPYING_PRIVILEGES),
     ...folders.flatMap((folder) => [
       '--mount',
       `type=volume,source=${names.volumes[folder]},target=${CONTAINER_FOLDERS[folder]}`,

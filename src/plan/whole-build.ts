@@ -53,6 +53,12 @@ export interface NotShipped {
 
 const BUILD_FILES = ['pyproject.toml', 'setup.py', 'setup.cfg'];
 
+const isBuildFile = (file: string): boolean => BUILD_FILES.includes(path.posix.basename(file));
+
+/** Whether what is gathered for the installer has a folder in it that is built. */
+export const holdsPackage = (inputs: InstallPlan['inputs']): boolean =>
+  inputs.some((input) => isBuildFile(input.path));
+
 export const notShipped = (
   { inputs, generated, workingDirectory }: Pick<InstallPlan, 'inputs' | 'generated' | 'workingDirectory'>,
   sources: readonly SourceFile[],
@@ -61,9 +67,7 @@ export const notShipped = (
   const seen = [...inputs, ...generated].map((input) =>
     relativePath(path.posix.join('/', workingDirectory), path.posix.join('/', input.path)),
   );
-  const folders = seen
-    .filter((file) => BUILD_FILES.includes(path.posix.basename(file)))
-    .map((file) => path.posix.dirname(file));
+  const folders = seen.filter(isBuildFile).map((file) => path.posix.dirname(file));
   return {
     files: seen.filter((file) => staysInside(file) && !own.has(file)),
     // A package that holds the function itself is no folder beside it.

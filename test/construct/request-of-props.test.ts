@@ -188,4 +188,18 @@ test('relative volumes and outputs are absolute in a request', () => {
   assert.is(requestOfProps(stack, 'Fn', {}, files).outputDirectory, outdir);
 });
 
+test('hashes may be asked for in the context of an app, or of a stack', () => {
+  const key = 'cdk-lambda-python:requireHashes';
+  assert.is(request({}, { [key]: true }).dependencies.requireHashes, true);
+  assert.is(
+    request({ dependencies: { requireHashes: false } }, { [key]: 'true' }).dependencies.requireHashes,
+    true,
+  );
+  const app = new App({ outdir });
+  const [strict, other] = [new Stack(app, 'A'), new Stack(app, 'B')];
+  strict.node.setContext(key, true);
+  const ofStack = (stack: Stack) => requestOfProps(stack, 'Fn', {}, files).dependencies.requireHashes;
+  assert.equal([ofStack(strict), ofStack(other)], [true, false]);
+});
+
 test.run();

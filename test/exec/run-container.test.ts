@@ -2,6 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { runContainer } from '../../src/exec/run-container';
 import type { ContainerRun } from '../../src/exec/run-container';
+import { LEAST_PRIVILEGES } from '../../src/plan/container-privileges';
 import { CONTAINER_FOLDERS } from '../../src/plan/docker-argv';
 import type { Answer } from './recording-shell';
 import { recordingShell } from './recording-shell';
@@ -16,7 +17,7 @@ const runOf = (fileAccess: 'bind' | 'copy'): ContainerRun => ({
     platform: 'linux/amd64',
     user: null,
     network: 'none',
-    securityOpt: null,
+    ...LEAST_PRIVILEGES,
     volumesFrom: [],
     fileAccess,
     mounts: [

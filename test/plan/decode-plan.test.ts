@@ -30,6 +30,9 @@ const full = planned(
       network: 'host',
       user: '1:2',
       securityOpt: 'no-new-privileges',
+      capAdd: ['CHOWN'],
+      pidsLimit: 99,
+      memory: '2g',
       volumesFrom: ['wheels'],
       entrypoint: ['env', 'A=b'],
       environment: ['TOKEN'],
@@ -108,7 +111,11 @@ test('null is refused but where nothing may be', () => {
     '/hash/dependencies',
     '/hash/bytecode',
   ];
-  may.push(...['user', 'network', 'securityOpt', 'entrypoint'].map((option) => `/install/docker/${option}`));
+  may.push(
+    ...['user', 'network', 'securityOpt', 'capAdd', 'memory', 'entrypoint'].map(
+      (option) => `/install/docker/${option}`,
+    ),
+  );
   for (const path of all.filter((each) => !may.includes(pointer(each)))) {
     assert.equal(errorsOf(changed(json, path, () => null)), [pointer(path)], pointer(path));
   }

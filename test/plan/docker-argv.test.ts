@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { LEAST_PRIVILEGES } from '../../src/plan/container-privileges';
 import type { DockerLocations } from '../../src/plan/docker-argv';
 import { CONTAINER_FOLDERS, dockerArgv, PLACEHOLDERS } from '../../src/plan/docker-argv';
 import type { DockerInstall } from '../../src/plan/install-plan';
@@ -12,7 +13,7 @@ const docker: Omit<DockerInstall, 'argv'> = {
   platform: 'linux/amd64',
   user: null,
   network: null,
-  securityOpt: null,
+  ...LEAST_PRIVILEGES,
   volumesFrom: [],
   fileAccess: 'bind',
   mounts: [
@@ -30,6 +31,8 @@ const at = (input: string, output: string, user: string): DockerLocations => ({
   user,
 });
 
+const LEAST = ['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges', '--pids-limit', '1024'];
+
 test('the least: places are filled in at the run', () => {
   assert.equal(dockerArgv(docker, at('/tmp/in', '/tmp/out', '501:20')), [
     'run',
@@ -38,6 +41,7 @@ test('the least: places are filled in at the run', () => {
     'linux/amd64',
     '--user',
     '501:20',
+    ...LEAST,
     '--mount',
     'type=bind,source=/tmp/in,target=/asset-input',
     '--mount',
@@ -70,6 +74,7 @@ test('all: user, network, volumes and variables by name', () => {
     'build',
     '--network',
     'none',
+    ...LEAST,
     '--mount',
     'type=bind,source={input},target=/asset-input',
     '--mount',
@@ -90,7 +95,7 @@ test('the security option and volumes of other containers come before the mounts
     { ...docker, network: 'host', securityOpt: 'label=disable', volumesFrom: ['certificates', 'wheels:ro'] },
     PLACEHOLDERS,
   );
-  assert.equal(argv.slice(0, 14), [
+  assert.equal(argv.slice(0, 20), [
     'run',
     '--rm',
     '--platform',
@@ -99,14 +104,20 @@ test('the security option and volumes of other containers come before the mounts
     '{user}',
     '--network',
     'host',
+    '--cap-drop',
+    'ALL',
+    '--security-opt',
+    'no-new-privileges',
     '--security-opt',
     'label=disable',
+    '--pids-limit',
+    '1024',
     '--volumes-from',
     'certificates',
     '--volumes-from',
     'wheels:ro',
   ]);
-  assert.is(argv[14], '--mount');
+  assert.is(argv[20], '--mount');
 });
 
 test('of an entrypoint docker takes the program as an option, and the rest before the command', () => {

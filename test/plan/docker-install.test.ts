@@ -1,6 +1,9 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { DockerRequest } from '../../src/plan/bundle-request';
+import { LEAST_PRIVILEGES } from '../../src/plan/container-privileges';
 import { dockerArgv, PLACEHOLDERS } from '../../src/plan/docker-argv';
+import type { ContainerInstall } from '../../src/plan/docker-install';
 import { dockerInstall } from '../../src/plan/docker-install';
 
 const test = suite('docker install');
@@ -33,7 +36,7 @@ const UV = [
 ];
 
 const OWN_MOUNTS = [
-  { source: 'input', target: '/asset-input', readOnly: false },
+  { source: 'input', target: '/asset-input', readOnly: true },
   { source: 'output', target: '/asset-output', readOnly: false },
   { source: 'bytecode', target: '/asset-bytecode', readOnly: false },
   { source: 'tools', target: '/asset-tools', readOnly: true },
@@ -67,7 +70,13 @@ const command = (
 ];
 
 const LEAST = { environment: [], volumes: [] };
-const WHAT = { requirements: ['requirements.txt'], isLocked: false, workingDirectory: '.', environment: [] };
+const WHAT = {
+  requirements: ['requirements.txt'],
+  isLocked: false,
+  workingDirectory: '.',
+  environment: [],
+  buildsInput: false,
+};
 
 test('the least', () => {
   const { argv, ...fields } = dockerInstall('x86_64', LEAST, 'image', WHAT, null);
@@ -76,7 +85,7 @@ test('the least', () => {
     platform: 'linux/amd64',
     user: null,
     network: null,
-    securityOpt: null,
+    ...LEAST_PRIVILEGES,
     volumesFrom: [],
     fileAccess: 'bind',
     mounts: OWN_MOUNTS,
@@ -101,6 +110,9 @@ test('options are taken over; no variable is named twice', () => {
     user: '1:2',
     network: 'host',
     securityOpt: 'no-new-privileges',
+    capAdd: ['CHOWN'],
+    pidsLimit: -1,
+    memory: '2g',
     volumesFrom: ['wheels'],
     fileAccess: 'copy',
     entrypoint: ['env', 'A=b'],
@@ -120,6 +132,9 @@ test('options are taken over; no variable is named twice', () => {
     user: '1:2',
     network: 'host',
     securityOpt: 'no-new-privileges',
+    capAdd: ['CHOWN'],
+    pidsLimit: -1,
+    memory: '2g',
     volumesFrom: ['wheels'],
     fileAccess: 'copy',
     mounts: [...OWN_MOUNTS, { source: '/srv/w', target: '/w', readOnly: true }],
@@ -196,6 +211,24 @@ test('another folder of the container is not that of the installers, who look fo
   const made = dockerInstall('x86_64', options, 'image', what, null);
   assert.is(made.workingDirectory, '/src');
   assert.equal(made.command, command(INSTALLERS, null, '/asset-input/fn'));
+});
+
+test('the inputs are read-only, unless a package is built among them or commands of the user’s run', () => {
+  const readOnly = (
+    what: Partial<ContainerInstall>,
+    options: Partial<DockerRequest> = {},
+  ): boolean | undefined =>
+    dockerInstall('x86_64', { ...LEAST, ...options }, 'image', { ...WHAT, ...what }, null).mounts[0]
+      ?.readOnly;
+  assert.is(readOnly({}), true);
+  assert.is(
+    readOnly({ hooks: { before: [], after: [] } }, { entrypoint: ['env'], fileAccess: 'copy' }),
+    true,
+  );
+  assert.is(readOnly({ buildsInput: true }), false);
+  assert.is(readOnly({ hooks: { before: [], after: ['make'] } }), false);
+  assert.is(readOnly({ hooks: { before: ['make'], after: [] } }), false);
+  assert.is(readOnly({}, { command: ['make'] }), false);
 });
 
 test.run();

@@ -103,6 +103,32 @@ test('all other names and folders', () => {
   assert.is(errors({ workingDirectory: '/a\nb' }).length, 1);
 });
 
+test('capabilities, a number of processes and an amount of memory', () => {
+  const accepted = [
+    { capAdd: null, memory: null },
+    { capAdd: [], pidsLimit: 1, memory: '1' },
+    { capAdd: ['ALL', 'CHOWN', 'cap_sys_ptrace'], pidsLimit: -1, memory: '512M' },
+  ];
+  assert.equal(accepted.map(errors), [[], [], []]);
+  const capability = 'the name of a capability, such as "CHOWN"';
+  assert.equal(errors({ capAdd: ['A', '-x', '', 'A\n', 'A,B'] }), [
+    `\`bundling.capAdd[1]\` is "-x", but must be ${capability}.`,
+    `\`bundling.capAdd[2]\` is "", but must be ${capability}.`,
+    `\`bundling.capAdd[3]\` is "A\\n", but must be ${capability}.`,
+    `\`bundling.capAdd[4]\` is "A,B", but must be ${capability}.`,
+  ]);
+  for (const pidsLimit of [0, -2, 1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
+    assert.equal(errors({ pidsLimit }), [
+      `\`bundling.pidsLimit\` is "${pidsLimit}", but must be a whole number of 1 or more, or -1 for no limit.`,
+    ]);
+  }
+  for (const memory of ['', '0', '-1', '2 g', '2t', '1.5g', '2g\n']) {
+    assert.equal(errors({ memory }), [
+      `\`bundling.memory\` is ${JSON.stringify(memory)}, but must be a number of bytes, or one with "k", "m" or "g" after it.`,
+    ]);
+  }
+});
+
 test('an entrypoint and a command are lists of arguments', () => {
   const list = 'a list of at least one text, none of which has a NUL in it; leave it out to have the default';
   assert.equal(errors({ entrypoint: ['sh', '-c'], command: ['make', ''] }), []);

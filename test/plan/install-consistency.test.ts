@@ -107,8 +107,9 @@ test('options that a user may set are as they are', () => {
   assert.equal(container({ workingDirectory: '/src' }), []);
   assert.equal(container({ securityOpt: 'label=disable', volumesFrom: ['a', 'b'], fileAccess: 'copy' }), []);
   assert.equal(container({ entrypoint: ['env', 'A=b'] }), []);
+  assert.equal(container({ capAdd: ['CHOWN'], pidsLimit: -1, memory: '2g' }), []);
   const argv = dockerArgv({ ...install.docker, securityOpt: 'a' }, PLACEHOLDERS);
-  assert.equal(places(container({ securityOpt: 'b', argv })), ['/install/docker/argv/7']);
+  assert.equal(places(container({ securityOpt: 'b', argv })), ['/install/docker/argv/11']);
   assert.equal(container({ environment: [...install.docker.environment, 'MORE'] }), []);
 });
 
@@ -192,15 +193,14 @@ const withFiles = (
   requirements: readonly string[],
   changes: Pick<Partial<InstallPlan>, 'generated' | 'inputs' | 'isLocked'> = {},
 ): readonly string[] => {
-  const what = { ...install, ...changes, requirements, localPackages: install.host.localPackages };
+  const inputs = changes.inputs ?? install.inputs;
+  const own = { environment: [], buildsInput: inputs.length > 1, localPackages: install.host.localPackages };
+  const what = { ...install, ...changes, requirements, ...own };
   const runtime = findRuntime(plan.runtime.name);
   if (runtime === undefined) throw new Error('no runtime');
-  return errors({
-    ...changes,
-    requirements,
-    host: hostInstall(runtime, 'x86_64', what),
-    docker: dockerInstall('x86_64', docker, plan.image, { ...what, environment: [] }, plan.bytecode),
-  });
+  const host = hostInstall(runtime, 'x86_64', what);
+  const inContainer = dockerInstall('x86_64', docker, plan.image, what, plan.bytecode);
+  return errors({ ...changes, requirements, host, docker: inContainer });
 };
 const made = (...paths: readonly string[]): readonly GeneratedFile[] =>
   paths.map((path) => ({ path, text: 'six==1\n' }));

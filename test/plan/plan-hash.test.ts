@@ -97,7 +97,16 @@ test('it does not change with what decides nothing', () => {
   assert.is(hash({}, { source: 'default' }), hash({}, { source: 'prop' }));
   assert.is(hash({ mayBeEmpty: true }), hash());
   assert.is(hash({ declaration: '/elsewhere/uv.lock' }), hash());
-  const docker = { ...install.docker, user: 'x', network: 'x', securityOpt: 'x', volumesFrom: ['x'] };
+  const docker = {
+    ...install.docker,
+    user: 'x',
+    network: 'x',
+    securityOpt: 'x',
+    capAdd: ['X'],
+    pidsLimit: 1,
+    memory: '1',
+    volumesFrom: ['x'],
+  };
   assert.is(hash({ docker }), hash());
   const container = { ...docker, platform: 'x', entrypoint: ['x'] };
   assert.is(hash({ executor: 'host', docker: container }), hash({ executor: 'host' }));

@@ -46,7 +46,7 @@ test('it is put together of the inputs, the host, and the container', () => {
       'arm64',
       docker,
       'image',
-      { ...what, workingDirectory: 'fn', environment: [] },
+      { ...what, workingDirectory: 'fn', environment: [], buildsInput: true },
       null,
     ),
   });
@@ -76,7 +76,10 @@ test('a lock goes to both of them, each requirements file and variable with it',
     },
   );
   assert.equal(install.host, hostInstall(runtime, 'arm64', locked));
-  assert.equal(install.docker, dockerInstall('arm64', LEAST, 'image', locked, null));
+  assert.equal(
+    install.docker,
+    dockerInstall('arm64', LEAST, 'image', { ...locked, buildsInput: false }, null),
+  );
   assert.ok(install.docker.environment.includes('INDEX_TOKEN'));
   assert.equal(
     install.host.tools.map(({ runs }) => runs.length),

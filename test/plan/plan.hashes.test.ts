@@ -3,7 +3,17 @@ import * as assert from 'uvu/assert';
 import type { BundleRequest } from '../../src/plan/bundle-request';
 import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
 import type { LocalPackage, SourceSnapshot } from '../../src/plan/source-snapshot';
-import { archive, file, folder, planned, request, requirements, snapshot, SOURCE } from './support/world';
+import {
+  archive,
+  file,
+  folder,
+  planned,
+  request,
+  requirements,
+  requiring,
+  snapshot,
+  SOURCE,
+} from './support/world';
 
 const test = suite('plan: hashes');
 
@@ -69,7 +79,16 @@ test('they are the same under another label, with another output, image user and
   same({ asked: { outputDirectory: '/elsewhere' } }, 'output');
   same({ seen: { files: [...FILES].reverse() } }, 'order of sources');
   same({ packages: [archive('/home/me/app/lib/x.whl'), y('/home/me/app')] }, 'order of packages');
-  const docker = { user: '1:2', network: 'host', securityOpt: 'a', environment: ['A'], volumes: [] };
+  const docker = {
+    user: '1:2',
+    network: 'host',
+    securityOpt: 'a',
+    capAdd: ['A'],
+    pidsLimit: 9,
+    memory: '2g',
+    environment: ['A'],
+    volumes: [],
+  };
   same({ asked: { docker } }, 'how the container is run');
   same({ asked: { docker: { ...docker, volumesFrom: ['a'], fileAccess: 'copy' } } }, 'what it sees');
 });
@@ -204,6 +223,22 @@ test('the same again gives the same plan, and nothing is changed by planning', (
   assert.equal(planned(asked, seen), planned(asked, seen));
   assert.equal(asked, request());
   assert.equal(seen, snapshot());
+});
+
+test('an image by digest is in the plan and in its argv, and another digest is another hash', () => {
+  const by = (digit: string) => {
+    const image = `example/build@sha256:${digit.repeat(64)}`;
+    const made = planned(
+      request({ executor: 'docker', docker: { environment: [], volumes: [], image } }),
+      requiring('six==1\n'),
+    );
+    assert.is(made.image, image);
+    assert.ok(made.install?.docker.argv.includes(image));
+    return made.hash;
+  };
+  assert.equal(by('a'), by('a'));
+  assert.is.not(by('a').dependencies, by('b').dependencies);
+  assert.is.not(by('a').asset, by('b').asset);
 });
 
 test.run();

@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { LEAST_PRIVILEGES } from '../../src/plan/container-privileges';
 import { decodePlan } from '../../src/plan/decode-plan';
 import { asJson, file, folder, planned, request, requirements, snapshot } from './support/world';
 
@@ -164,7 +165,7 @@ const GOLDEN = {
       platform: 'linux/arm64',
       user: '1000:1000',
       network: 'host',
-      securityOpt: null,
+      ...LEAST_PRIVILEGES,
       volumesFrom: [],
       fileAccess: 'bind',
       mounts: [
@@ -210,7 +211,7 @@ const GOLDEN = {
       command: COMMAND,
       argv: [
         ...words(
-          'run --rm --platform linux/arm64 --user 1000:1000 --network host --mount ' +
+          'run --rm --platform linux/arm64 --user 1000:1000 --network host --cap-drop ALL --security-opt no-new-privileges --pids-limit 1024 --mount ' +
             'type=bind,source={input},target=/asset-input --mount ' +
             'type=bind,source={output},target=/asset-output --mount ' +
             'type=bind,source={bytecode},target=/asset-bytecode --mount ' +

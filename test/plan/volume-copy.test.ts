@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { LEAST_PRIVILEGES } from '../../src/plan/container-privileges';
 import { CONTAINER_FOLDERS, dockerArgv } from '../../src/plan/docker-argv';
 import type { CopyRun } from '../../src/plan/volume-copy';
 import { copyIn, copyNames, copyOut, copyRemove, copyRun, copyStop } from '../../src/plan/volume-copy';
@@ -14,7 +15,7 @@ const run: CopyRun = {
     platform: 'linux/arm64',
     user: null,
     network: 'host',
-    securityOpt: null,
+    ...LEAST_PRIVILEGES,
     volumesFrom: ['other'],
     fileAccess: 'copy',
     mounts: [
@@ -61,6 +62,16 @@ test('before the run: volumes, files, and their owner', () => {
       '0:0',
       '--network',
       'none',
+      '--cap-drop',
+      'ALL',
+      '--cap-add',
+      'CHOWN',
+      '--cap-add',
+      'DAC_OVERRIDE',
+      '--security-opt',
+      'no-new-privileges',
+      '--pids-limit',
+      '1024',
       ...['input', 'output', 'bytecode', 'tools', 'cache'].flatMap((folder) => [
         '--mount',
         `type=volume,source=cdk-lambda-python-t0-${folder},target=/asset-${folder}`,
@@ -103,7 +114,7 @@ test('the run: as with mounted folders, network and all, but for their source', 
   );
   const others = (all: readonly string[]) => all.filter((argument) => !argument.startsWith('type='));
   assert.equal(others(argv), ['run', '--name', 'cdk-lambda-python-t0-run', ...others(mounted).slice(1)]);
-  assert.ok(argv.join(' ').includes('--network host --volumes-from other'));
+  assert.ok(argv.join(' ').includes('--pids-limit 1024 --volumes-from other'));
 });
 
 test('a user of its own owns the files', () => {

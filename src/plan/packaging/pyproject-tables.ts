@@ -41,11 +41,14 @@ export const groupDependencies = (
   table: TomlTable,
   group: string,
   within: readonly string[] = [],
+  done = new Set<string>(),
 ): Either<string, readonly DeclaredText[]> => {
   const wanted = normalizeName(group);
   const name = groupNames(table).find((each) => normalizeName(each) === wanted);
   if (name === undefined) return left(`there is no dependency group ${JSON.stringify(group)} to include`);
   if (within.includes(wanted)) return left(`the dependency group ${JSON.stringify(name)} includes itself`);
+  // Two groups that include a third have it once; read each time, a few lines could take for ever.
+  if (done.has(wanted)) return right([]);
   const at = ['dependency-groups', name];
   const found: DeclaredText[] = [];
   for (const item of itemsAt(table, ...at)) {
@@ -53,10 +56,11 @@ export const groupDependencies = (
     const included = isIncluded(item);
     if (text !== undefined) found.push({ text, at });
     else if (included !== undefined) {
-      const inner = groupDependencies(table, included, [...within, wanted]);
+      const inner = groupDependencies(table, included, [...within, wanted], done);
       if (inner._tag === 'Left') return inner;
       found.push(...inner.right);
     } else return left(`the dependency group ${JSON.stringify(name)} holds what is no requirement`);
   }
+  done.add(wanted);
   return right(found);
 };
