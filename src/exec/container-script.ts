@@ -6,13 +6,15 @@ export const CONTAINER_SCRIPT_NAME = 'install.py';
  * one container, because starting a second takes half a second.
  *
  * uv is left out where pip is set up in a way that uv does not know of: it would ask another index. Where uv fails, pip
- * has the last word, as it has without uv.
+ * has the last word, as it has without uv; but not where only uv knows the index: pip would take a stranger's package of
+ * a private name from the public one.
  */
 export const CONTAINER_SCRIPT = `
 import glob, json, os, shutil, subprocess, sys, tempfile
 
 PIP_ALONE = ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_NO_INDEX", "PIP_FIND_LINKS", "PIP_TRUSTED_HOST", "PIP_CONFIG_FILE", "PIP_CONSTRAINT")
 UV_INDEX = ("UV_INDEX", "UV_INDEX_URL", "UV_DEFAULT_INDEX", "UV_EXTRA_INDEX_URL", "UV_NO_INDEX", "UV_FIND_LINKS")
+PIP_INDEX = ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_NO_INDEX", "PIP_CONFIG_FILE")
 PIP_FILES = ("/etc/pip.conf", "/etc/xdg/pip/pip.conf", "~/.pip/pip.conf", "~/.config/pip/pip.conf", os.path.join(sys.prefix, "pip.conf"))
 
 
@@ -20,10 +22,16 @@ def is_set(names):
     return any(os.environ.get(name) for name in names)
 
 
+def has_pip_file():
+    return any(os.path.exists(os.path.expanduser(name)) for name in PIP_FILES)
+
+
 def may_use_uv():
-    if is_set(UV_INDEX):
-        return True
-    return not is_set(PIP_ALONE) and not any(os.path.exists(os.path.expanduser(name)) for name in PIP_FILES)
+    return is_set(UV_INDEX) or not (is_set(PIP_ALONE) or has_pip_file())
+
+
+def may_follow_uv():
+    return not is_set(UV_INDEX) or is_set(PIP_INDEX) or has_pip_file()
 
 
 def run(argv, output):
@@ -78,7 +86,7 @@ def install(installers, output):
         for left in glob.glob(os.path.join(output, "*")) + glob.glob(os.path.join(output, ".*")):
             remove(left)
         code = run_all(runs, output)
-        if code == 0:
+        if code == 0 or (program != "{python}" and not may_follow_uv()):
             break
     return code
 

@@ -14,6 +14,9 @@ const test = suite('the script of a build container');
 
 const python = findPython('3.11') ?? '';
 
+/** The script, for which a pip.conf of this machine does not matter. */
+const SCRIPT = CONTAINER_SCRIPT.replace(/^PIP_FILES = .*$/m, 'PIP_FILES = ("~/.config/pip/pip.conf",)');
+
 /** Runs the script as a container does, with installers that are shell scripts. */
 const run = (
   scripts: Readonly<Record<string, string>>,
@@ -25,7 +28,7 @@ const run = (
     path.join(folder, name),
   ) as [string, string, string];
   for (const place of [tools, output, bytecode]) fs.mkdirSync(place);
-  fs.writeFileSync(path.join(tools, CONTAINER_SCRIPT_NAME), CONTAINER_SCRIPT);
+  fs.writeFileSync(path.join(tools, CONTAINER_SCRIPT_NAME), SCRIPT);
   fs.writeFileSync(path.join(tools, BYTECODE_SCRIPT_NAME), BYTECODE_SCRIPT);
   for (const [name, script] of Object.entries(scripts)) {
     fs.writeFileSync(path.join(tools, name), `#!/bin/sh\necho ${name} >> '${folder}/started'\n${script}\n`, {
@@ -57,7 +60,6 @@ const run = (
         PATH: process.env['PATH'],
         HOME: folder,
         OUT: output,
-        // So that a pip.conf of this machine does not matter.
         UV_INDEX: 'x',
         ...environment,
       },
@@ -95,11 +97,21 @@ test('uv is left out where it is no program, or where pip is told of an index th
 
 test('where uv fails, pip begins anew in an empty folder and has the last word', () => {
   const half = 'echo > "$OUT/half.py"; mkdir "$OUT/.half"; exit 2';
-  const mended = run({ uv: half, pip: made });
+  const mended = run({ uv: half, pip: made }, {}, { PIP_INDEX_URL: 'x' });
   assert.equal([mended.status, mended.started, mended.output], [0, ['uv', 'pip'], ['module.py']]);
-  const failed = run({ uv: half, pip: 'echo pip says no >&2; exit 3' });
+  const failed = run({ uv: half, pip: 'echo pip says no >&2; exit 3' }, {}, { PIP_INDEX_URL: 'x' });
   assert.equal([failed.status, failed.started], [3, ['uv', 'pip']]);
   assert.match(failed.stderr, /pip says no\n$/);
+});
+
+test('where only uv is told of an index, pip does not ask another one after it', () => {
+  for (const name of ['UV_DEFAULT_INDEX', 'UV_INDEX', 'UV_INDEX_URL', 'UV_EXTRA_INDEX_URL', 'UV_NO_INDEX']) {
+    const { status, started } = run({ uv: 'exit 2', pip: made }, {}, { UV_INDEX: '', [name]: 'x' });
+    assert.equal([status, started], [2, ['uv']], name);
+  }
+  const home = temporaryFolder();
+  writeTree(home, { '.config/pip/pip.conf': '' });
+  assert.equal(run({ uv: 'exit 2', pip: made }, {}, { HOME: home }).started, ['uv', 'pip']);
 });
 
 /** A run that puts an empty file where it is told, and ends with a code. */
