@@ -71,6 +71,22 @@ test('modules go where there is a place, and those that have none are told', () 
   for (const other of others) assert.equal(other, first);
 });
 
+test('byte code that came with a module, and would run in place of the entry, stays behind', () => {
+  for (const python of PYTHONS) {
+    const modules = folderOf({
+      'a.py': '',
+      '__pycache__/index.cpython-311.pyc': '',
+      'b/__pycache__/c.pyc': '',
+      'b/c.py': '',
+    });
+    call(python, 'tidy(args[0])', modules);
+    assert.equal(
+      listTree(modules).map((file) => file.path),
+      ['a.py', 'b/c.py'],
+    );
+  }
+});
+
 test('a file where a folder is', () => {
   const [first, ...others] = both(
     () => folderOf({ there: 'a module' }),
