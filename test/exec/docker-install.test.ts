@@ -38,7 +38,7 @@ test("the command is the plan's, with the folders and the user of this machine; 
   assert.is(commands.length, 1);
   assert.equal(commands[0]?.environment, { TOKEN: 's3cr3t' });
   const argv = commands[0]?.argv ?? [];
-  assert.equal(argv.slice(0, 14), [
+  assert.equal(argv.slice(0, 20), [
     'finch',
     'run',
     '--rm',
@@ -48,14 +48,20 @@ test("the command is the plan's, with the folders and the user of this machine; 
     '501:20',
     '--network',
     'host',
+    '--cap-drop',
+    'ALL',
+    '--security-opt',
+    'no-new-privileges',
+    '--pids-limit',
+    '1024',
     '--mount',
-    `type=bind,"source=${folders.input}",target=/asset-input`,
+    `type=bind,"source=${folders.input}",target=/asset-input,readonly`,
     '--mount',
     `type=bind,"source=${folders.output}",target=/asset-output`,
     '--mount',
   ]);
   assert.equal(
-    argv.slice(14, 21).filter((argument) => argument !== '--mount'),
+    argv.slice(20, 27).filter((argument) => argument !== '--mount'),
     [
       `type=bind,"source=${folders.bytecode}",target=/asset-bytecode`,
       `type=bind,"source=${folders.tools}",target=/asset-tools,readonly`,
