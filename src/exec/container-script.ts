@@ -10,7 +10,7 @@ export const CONTAINER_SCRIPT_NAME = 'install.py';
  * a private name from the public one.
  */
 export const CONTAINER_SCRIPT = `
-import glob, json, os, shutil, subprocess, sys, tempfile
+import glob, json, os, re, shutil, subprocess, sys, tempfile
 
 PIP_ALONE = ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_NO_INDEX", "PIP_FIND_LINKS", "PIP_TRUSTED_HOST", "PIP_CONFIG_FILE", "PIP_CONSTRAINT")
 UV_INDEX = ("UV_INDEX", "UV_INDEX_URL", "UV_DEFAULT_INDEX", "UV_EXTRA_INDEX_URL", "UV_NO_INDEX", "UV_FIND_LINKS")
@@ -32,6 +32,21 @@ def may_use_uv():
 
 def may_follow_uv():
     return not is_set(UV_INDEX) or is_set(PIP_INDEX) or has_pip_file()
+
+
+def urls(*names):
+    found = " ".join(os.environ.get(name, "") for name in names).split()
+    return [re.sub("^[A-Za-z0-9_.-]+=(?=[A-Za-z][A-Za-z0-9+.-]*:)", "", url) for url in found]
+
+
+def tell_pip():
+    first, more = urls("UV_DEFAULT_INDEX", "UV_INDEX_URL"), urls("UV_INDEX", "UV_EXTRA_INDEX_URL")
+    if first:
+        os.environ["PIP_INDEX_URL"] = first[0]
+    if more:
+        os.environ["PIP_EXTRA_INDEX_URL"] = " ".join(more)
+    if os.environ.get("UV_NO_INDEX"):
+        os.environ.update(PIP_NO_INDEX="1", PIP_FIND_LINKS=os.environ.get("UV_FIND_LINKS", "").replace(",", " "))
 
 
 def run(argv, output):
@@ -83,6 +98,8 @@ def install(installers, output):
         program = runs[0][0] if runs else "{python}"
         if program != "{python}" and not (os.access(program, os.X_OK) and may_use_uv()):
             continue
+        if program == "{python}" and not may_follow_uv():
+            tell_pip()
         for left in glob.glob(os.path.join(output, "*")) + glob.glob(os.path.join(output, ".*")):
             remove(left)
         code = run_all(runs, output)

@@ -44,6 +44,29 @@ const forUv = (values: Values): Readonly<Record<string, string>> => ({
     : {}),
 });
 
+/** The URLs of a list as uv writes it, without the names that it may give them. */
+const urlsIn = (...lists: readonly (string | undefined)[]): readonly string[] =>
+  lists
+    .flatMap((list = '') => list.trim().split(/\s+/))
+    .filter((url) => url !== '')
+    .map((url) => url.replace(/^[\w.-]+=(?=[a-z][a-z0-9+.-]*:)/i, ''));
+
+/**
+ * What uv reads of indexes, in pip's variables: pip would ask its own default index in their place, where a private name may
+ * be a stranger's.
+ */
+const forPip = (values: Values): Readonly<Record<string, string>> => {
+  const [first] = urlsIn(values['UV_DEFAULT_INDEX'], values['UV_INDEX_URL']);
+  const more = urlsIn(values['UV_INDEX'], values['UV_EXTRA_INDEX_URL']);
+  return {
+    ...(first === undefined ? {} : { PIP_INDEX_URL: first }),
+    ...(more.length === 0 ? {} : { PIP_EXTRA_INDEX_URL: more.join(' ') }),
+    ...(isOn(values['UV_NO_INDEX'])
+      ? { PIP_NO_INDEX: '1', PIP_FIND_LINKS: (values['UV_FIND_LINKS'] ?? '').replaceAll(',', ' ') }
+      : {}),
+  };
+};
+
 /**
  * What the installers of a container get by name, whose client has the variables of this machine as well: where the
  * bundle's own name indexes for pip alone, those that this machine has for uv are for something else.
@@ -56,8 +79,8 @@ export const containerEnvironment = (
     : given;
 
 /**
- * What the installers of this machine get beside its own variables: those of the bundle, and pip's indexes for uv, which
- * does not read them. What can be installed must not depend on which of the two is there.
+ * What the installers of this machine get beside its own variables: those of the bundle, and the indexes of
+ * one of pip and uv for the other, which does not read them. What can be installed must not depend on which of the two is there.
  *
  * @param own the variables of this machine
  * @param given those of the bundle
@@ -69,5 +92,6 @@ export const hostEnvironment = (
   const kept = Object.fromEntries(Object.entries(given).filter(([name]) => !PLACES.includes(name)));
   const wanted = containerEnvironment(kept);
   const all = { ...own, ...wanted };
-  return has(all, ...UV_INDEXES) || !has(all, ...PIP_INDEXES) ? wanted : { ...wanted, ...forUv(all) };
+  const [uv, pip] = [has(all, ...UV_INDEXES), has(all, ...PIP_INDEXES)];
+  return { ...wanted, ...(pip && !uv ? forUv(all) : {}), ...(uv && !pip ? forPip(all) : {}) };
 };

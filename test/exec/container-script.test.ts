@@ -67,6 +67,7 @@ const run = (
   );
   const started = path.join(folder, 'started');
   return {
+    root: folder,
     status,
     stderr,
     started: fs.existsSync(started) ? fs.readFileSync(started, 'utf8').trim().split('\n') : [],
@@ -81,6 +82,19 @@ test('the first that is there installs', () => {
   const { status, started, output } = run({ uv: made, pip: made });
   assert.equal({ status, started, output }, { status: 0, started: ['uv'], output: ['module.py'] });
   assert.equal(run({ pip: made }).started, ['pip']);
+});
+
+test('pip alone asks the indexes that uv is told of', () => {
+  const say = 'echo "$PIP_INDEX_URL $PIP_EXTRA_INDEX_URL" > "$OUT/asked.py"';
+  const asked = (environment: NodeJS.ProcessEnv) => {
+    const { root, status } = run({ pip: say }, {}, { UV_INDEX: '', ...environment });
+    return [status, fs.readFileSync(path.join(root, 'output/asked.py'), 'utf8').trim()];
+  };
+  assert.equal(asked({ UV_DEFAULT_INDEX: 'https://d', UV_INDEX: 'a=https://a https://b' }), [
+    0,
+    'https://d https://a https://b',
+  ]);
+  assert.equal(asked({ UV_DEFAULT_INDEX: 'https://d', PIP_INDEX_URL: 'https://p' }), [0, 'https://p']);
 });
 
 test('uv is left out where it is no program, or where pip is told of an index that uv is not', () => {

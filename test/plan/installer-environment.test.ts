@@ -77,4 +77,21 @@ test('an empty variable is none', () => {
   });
 });
 
+test("uv's indexes are pip's as well, without the names that uv gives them", () => {
+  const own = { UV_DEFAULT_INDEX: 'https://d/simple', UV_INDEX: 'a=https://a/simple https://b/simple' };
+  assert.equal(hostEnvironment(own, {}), {
+    PIP_INDEX_URL: 'https://d/simple',
+    PIP_EXTRA_INDEX_URL: 'https://a/simple https://b/simple',
+  });
+  assert.equal(hostEnvironment({ UV_INDEX_URL: 'https://o', UV_EXTRA_INDEX_URL: 'https://e' }, {}), {
+    PIP_INDEX_URL: 'https://o',
+    PIP_EXTRA_INDEX_URL: 'https://e',
+  });
+  assert.equal(hostEnvironment({ UV_NO_INDEX: '1', UV_FIND_LINKS: '/a,/b' }, {}), {
+    PIP_NO_INDEX: '1',
+    PIP_FIND_LINKS: '/a /b',
+  });
+  assert.equal(hostEnvironment({ ...own, PIP_INDEX_URL: 'https://p' }, {}), {});
+});
+
 test.run();
