@@ -1,19 +1,23 @@
 import type { InstallPlan } from '../plan/install-plan';
 import { redactUrls } from '../plan/redact';
+import { declaredAt } from './declared-at';
 import type { ExecutionError } from './execution-error';
 import { lastLines, mismatchedHash, missingRequirement } from './installer-output';
 
 /** What went wrong where a tool names the requirement that it could not have: its file is another one, or there is none. */
 export const refusedRequirement = (
-  { declaration }: Pick<InstallPlan, 'declaration'>,
+  install: Pick<InstallPlan, 'declaration' | 'inputs'>,
   target: string,
   output: string,
 ): ExecutionError | undefined => {
-  if (declaration === null) return undefined;
   const mismatch = mismatchedHash(output);
-  if (mismatch !== undefined) return { _tag: 'HashMismatch', declaration, ...mismatch };
+  if (mismatch !== undefined) {
+    const declaration = declaredAt(install, mismatch.requirement);
+    return declaration === null ? undefined : { _tag: 'HashMismatch', declaration, ...mismatch };
+  }
   const missing = missingRequirement(output);
-  return missing === undefined
+  const declaration = missing === undefined ? null : declaredAt(install, missing);
+  return missing === undefined || declaration === null
     ? undefined
     : {
         _tag: 'NoSuchVersion',

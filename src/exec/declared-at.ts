@@ -1,0 +1,41 @@
+import * as fs from 'node:fs';
+import type { InstallPlan } from '../plan/install-plan';
+
+/** A name as declarations may write it: in any case, with any of `-`, `_` and `.` between its parts (PEP 503). */
+const spellings = (name: string): RegExp => {
+  const parts = name.split(/[-_.]+/).map((part) => part.replace(/\W/g, ''));
+  return new RegExp(`(?<![\\w.-])${parts.join('[-_.]+')}(?![\\w-]|\\.\\w)`, 'i');
+};
+
+/** How the locks in TOML begin a package. */
+const LOCKED_NAME = /^\s*name\s*=/;
+
+const readLines = (file: string): readonly string[] => {
+  try {
+    return fs.readFileSync(file, 'utf8').split('\n');
+  } catch {
+    return [];
+  }
+};
+
+/**
+ * Where a requirement that an installer has refused is written: `file:line` of the first line that names it, in the
+ * declaration or in what it includes; the declaration alone where it is what something else asks for.
+ */
+export const declaredAt = (
+  { declaration, inputs }: Pick<InstallPlan, 'declaration' | 'inputs'>,
+  requirement: string,
+): string | null => {
+  const [name] = /^[A-Za-z0-9][\w.-]*/.exec(requirement) ?? [];
+  if (declaration === null || name === undefined) return declaration;
+  const spelled = spellings(name);
+  const texts = inputs.filter(({ path }) => path.endsWith('.txt')).map(({ from }) => from);
+  for (const file of new Set([declaration, ...texts])) {
+    const lines = readLines(file);
+    const named = lines.findIndex((text) => LOCKED_NAME.test(text) && spelled.test(text)) + 1;
+    // In a lock the package itself, and not one that needs it.
+    const line = named || lines.findIndex((text) => spelled.test(text)) + 1;
+    if (line > 0) return `${file}:${line}`;
+  }
+  return declaration;
+};
