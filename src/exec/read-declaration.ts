@@ -1,5 +1,6 @@
 import type { BundleRequest } from '../plan/bundle-request';
 import type { FoundDeclaration } from '../plan/declarations/declaration-files';
+import { pipfileDeclares } from '../plan/packaging/pyproject-facts';
 import { projectReaders } from '../plan/declarations/project-readers';
 import { isOutside } from '../plan/paths';
 import type { PlanError } from '../plan/plan-error';
@@ -73,10 +74,19 @@ const readUsed = (
     return { ...readRequirementsTree(file, outputDirectory, memory, repository), project: null };
   }
   return kind === 'pipfile'
-    ? problemsOnly([{ _tag: 'NoLock', manifest: file, command: 'pipenv lock' }])
+    ? readPipfile(file, memory)
     : memory.projects([kind, file, manifest, groups, extras, outputDirectory, repository], () =>
         readProject({ kind, file, manifest }, place, repository, memory),
       );
+};
+
+/** Only a lock says what pipenv installs. */
+const readPipfile = (file: string, memory: SurveyMemory): Project => {
+  const read = readFile(file, memory);
+  if ('problem' in read) return problemsOnly([read.problem]);
+  return pipfileDeclares(read.text)
+    ? problemsOnly([{ _tag: 'NoLock', manifest: file, command: 'pipenv lock' }])
+    : nothing;
 };
 
 const readProject = (

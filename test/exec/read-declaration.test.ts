@@ -129,6 +129,15 @@ test('a Pipfile without a lock installs nothing in silence', () => {
   ]);
 });
 
+test('a Pipfile that asks for nothing, or for development alone, needs no lock', () => {
+  for (const text of ['', '[dev-packages]\npytest = "*"\n', '[packages]\n']) {
+    const folder = folderOf({ Pipfile: text, 'index.py': HANDLER });
+    assert.equal(surveyOf(path.join(folder, 'index.py')).problems, [], text);
+  }
+  const broken = folderOf({ Pipfile: '[packages\n', 'index.py': HANDLER });
+  assert.is(surveyOf(path.join(broken, 'index.py')).problems[0]?._tag, 'NoLock');
+});
+
 test('a script is read as the entry that it is, its lock beside it', () => {
   const script = `# /// script\n# dependencies = ["six"]\n# ///\n${HANDLER}`;
   const folder = folderOf({

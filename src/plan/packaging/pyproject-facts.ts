@@ -31,3 +31,12 @@ export const pyprojectFacts = (text: string): PyprojectFacts => {
     return { isProject: true, declares: true, isDynamic: false };
   }
 };
+
+/** Whether a Pipfile asks for packages that a function would need; those for development are none. */
+export const pipfileDeclares = (text: string): boolean => {
+  try {
+    return Object.keys(tableAt(parse(text), 'packages') ?? {}).length > 0;
+  } catch {
+    return true;
+  }
+};
