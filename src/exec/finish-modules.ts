@@ -3,6 +3,7 @@ import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { ExecutionError } from './execution-error';
 import { finishWhole } from './finish-whole';
+import { buildImageOf } from '../plan/python-runtime';
 import { foreignBinaries } from './foreign-binary';
 import type { InstallTask, Installed } from './install';
 import { targetName } from './install';
@@ -46,7 +47,13 @@ export const finishModules = async (
   );
   const checked = checkWheels(wheels, plan, installed);
   if (E.isLeft(checked)) return checked;
-  const { refused, told } = foreignBinaries(plan, { tree: folders.output, files, distributions, wheels });
+  const { refused, told } = foreignBinaries(plan, {
+    tree: folders.output,
+    files,
+    distributions,
+    wheels,
+    hasOwnLibrary: installed.by === 'docker' && plan.image === buildImageOf(plan.runtime),
+  });
   if (refused !== undefined) return E.left(refused);
   return E.right([...told, ...startupNotes(files, distributions, install.isWhole)]);
 };

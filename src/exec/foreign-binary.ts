@@ -22,6 +22,8 @@ export interface NativeModules {
   readonly files: readonly Listed[];
   readonly distributions: readonly InstalledDistribution[];
   readonly wheels: readonly InstalledWheel[];
+  /** Whether they were made where the C library is the target's own: what an installer took there loads there. */
+  readonly hasOwnLibrary: boolean;
 }
 
 /** What of native code does not load on a target. */
@@ -49,7 +51,7 @@ interface Foreign extends NativeFile {
  */
 export const foreignBinaries = (
   { runtime, ...plan }: BundlePlan,
-  { tree, files, distributions, wheels }: NativeModules,
+  { tree, files, distributions, wheels, hasOwnLibrary }: NativeModules,
 ): ForeignBinaries => {
   const native = files
     .filter((file) => file.executable || LIBRARY.test(file.path))
@@ -57,7 +59,7 @@ export const foreignBinaries = (
       const one = readNative(path.join(tree, file.path));
       if (one === undefined) return [];
       const owner = ownerAmong(distributions, file.path);
-      return [{ ...one, ...fitting(one, runtime), path: file.path, owner }];
+      return [{ ...one, ...fitting(one, runtime, hasOwnLibrary), path: file.path, owner }];
     });
   const served = new Set(native.filter(({ isForMachine }) => isForMachine).map(({ owner }) => owner));
   const ofPlatform = new Set(
@@ -90,10 +92,11 @@ export const foreignBinaries = (
 const fitting = (
   { machine, bits, glibcMinor }: NativeFile,
   runtime: TargetRuntime,
+  hasOwnLibrary: boolean,
 ): Pick<Foreign, 'needs' | 'isForMachine'> => {
   if (machine !== machineOf(runtime.architecture)) return { needs: machine, isForMachine: false };
   if (bits !== 64) return { needs: `${machine} with ${bits} bits`, isForMachine: false };
-  const isNewer = glibcMinor > Number(runtime.glibc.split('.')[1]);
+  const isNewer = !hasOwnLibrary && glibcMinor > Number(runtime.glibc.split('.')[1]);
   return { needs: isNewer ? `glibc 2.${glibcMinor} or newer` : undefined, isForMachine: true };
 };
 

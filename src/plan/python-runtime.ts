@@ -57,4 +57,5 @@ export const findRuntime = (nameOrVersion: string): PythonRuntime | undefined =>
  *
  * @see https://gallery.ecr.aws/sam?page=1
  */
-export const buildImageOf = (runtime: PythonRuntime): string => `public.ecr.aws/sam/build-${runtime.name}`;
+export const buildImageOf = (runtime: Pick<PythonRuntime, 'name'>): string =>
+  `public.ecr.aws/sam/build-${runtime.name}`;

@@ -34,6 +34,7 @@ const check = async (
   tag: string,
   files: Readonly<Record<string, string | Uint8Array>>,
   plan = x86,
+  hasOwnLibrary = false,
 ): Promise<readonly string[]> => {
   const record = [...Object.keys(files), ''].join(',,\n');
   const tree = folderOf({ ...files, 'a-1.dist-info/WHEEL': `Tag: ${tag}\n`, 'a-1.dist-info/RECORD': record });
@@ -45,6 +46,7 @@ const check = async (
     files: listFiles(tree),
     distributions: installedDistributions(tree),
     wheels: await installedWheels(tree),
+    hasOwnLibrary,
   });
   return [
     ...(refused === undefined ? [] : [showExecutionError(refused)]),
@@ -109,6 +111,9 @@ compiled('a newer glibc than the runtime has', async () => {
   assert.equal(await check(PURE, { 'a/_y.so': newer }), [
     'told: a/_y.so of a-1 is native code for glibc 2.27 or newer, not for Python 3.11 on x86_64 (glibc 2.26)',
   ]);
+  // The runtime's own image has the runtime's library; what its installer has taken loads there.
+  assert.equal(await check(LINUX, { 'a/_y.so': newer }, x86, true), []);
+  assert.equal(await check(LINUX, { 'a/_x.so': ARM }, x86, true), [refusal('a/_x.so', 'aarch64')]);
   const recent = planWith('a\n', { runtime: { prop: '3.13' } });
   assert.equal(await check(LINUX, { 'a/_y.so': newer }, recent), []);
 });
