@@ -141,7 +141,7 @@ test('what its installer refuses, by name', async () => {
   ].join('\n');
   const { result } = await failing(1, mismatch);
   const { declaration, ...rest } = result as { readonly declaration: string };
-  assert.is(path.basename(declaration), 'requirements.txt');
+  assert.is(path.basename(declaration), 'requirements.txt:1');
   assert.equal(rest, { _tag: 'HashMismatch', requirement: 'six==1.16.0', found: `sha256:${hash}` });
   const missing = await failing(1, 'ERROR: No matching distribution found for six==99.0');
   assert.is((missing.result as { readonly requirement?: string }).requirement, 'six==99.0');

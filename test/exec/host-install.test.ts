@@ -145,10 +145,10 @@ for (const tool of ['uv', 'pip'] as const) {
     return outcome.error;
   };
 
-  const refused = (name: Name, tag: 'HashMismatch' | 'NoSuchVersion'): string => {
+  const refused = (name: Name, tag: 'HashMismatch' | 'NoSuchVersion', line = 1): string => {
     const error = failed(name);
     if (error._tag !== tag) throw new Error(JSON.stringify(error));
-    assert.is(error.declaration, path.join(plans[name].entry.root, 'requirements.txt'));
+    assert.is(error.declaration, path.join(plans[name].entry.root, `requirements.txt:${line}`));
     return error.requirement;
   };
 
@@ -227,7 +227,7 @@ for (const tool of ['uv', 'pip'] as const) {
   test('what does not exist, and what a build has nothing to do with', () => {
     assert.is(refused('unknown', 'NoSuchVersion'), 'cdk-lambda-python-no-such-package==1');
     assert.is(refused('noVersion', 'NoSuchVersion'), 'six==99.0');
-    assert.is(refused('notAboutBuilds', 'NoSuchVersion'), 'six==99.0');
+    assert.is(refused('notAboutBuilds', 'NoSuchVersion', 2), 'six==99.0');
   });
 
   test('arm64 gets aarch64 libraries', () => {
