@@ -5,6 +5,7 @@ import * as assert from 'uvu/assert';
 import { RUNTIME_CONTEXT_KEY } from '../../src/plan/runtime-choice';
 import { messageOf } from '../construct/app';
 import { migrated, problemsOf } from '../support/alpha-package';
+import { DEFAULT_INDEX } from '../../src/plan/packaging/package-indexes';
 import { answerOf, filesOf, fixtures, propertiesOf, synthesized } from '../support/alpha-readme';
 import { filesWith, indexInThread } from '../support/private-index';
 import { environmentWith, runWith } from '../support/python-tools';
@@ -29,9 +30,11 @@ const answersVersions = { ok: true, payload: ['2.9.0.post0', '1.17.0', 29] };
 
 const fixture = (name: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    fs
-      .readdirSync(path.join(fixtures, name))
-      .map((file) => [file, fs.readFileSync(path.join(fixtures, name, file), 'utf8')]),
+    fs.readdirSync(path.join(fixtures, name)).map((file) => [
+      file,
+      // No lock of a fixture names the index itself.
+      fs.readFileSync(path.join(fixtures, name, file), 'utf8').replaceAll('@INDEX@', DEFAULT_INDEX),
+    ]),
   );
 
 test('the types: every property and every class is taken, and nothing of them goes unread', () => {

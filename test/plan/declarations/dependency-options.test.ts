@@ -47,7 +47,7 @@ test('indexes: no address, and credentials, which are not shown', () => {
     'a URL without user name and password: write `${NAME}` in their place and set that variable, or use a netrc file';
   assert.equal(
     errors({
-      index: 'pypi.org/simple',
+      index: 'i.example/simple',
       extraIndexes: [
         'https://user:s3cr3t@example.com/simple',
         'https://t0ken@example.com/simple',
@@ -57,7 +57,7 @@ test('indexes: no address, and credentials, which are not shown', () => {
       ],
     }),
     [
-      `\`dependencies.index\` is "pypi.org/simple", but must be ${url}.`,
+      `\`dependencies.index\` is "i.example/simple", but must be ${url}.`,
       `\`dependencies.extraIndexes[0]\` is "https://…@example.com/simple", but must be ${secret}.`,
       `\`dependencies.extraIndexes[1]\` is "https://…@example.com/simple", but must be ${secret}.`,
       `\`dependencies.extraIndexes[2]\` is "https://…@example.com/simple", but must be ${secret}.`,

@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { DEFAULT_INDEX } from '../../../src/plan/packaging/package-indexes';
 import type { LockQuestion } from '../../../src/plan/locks/locked-set';
 import { markerEnvironment } from '../../../src/plan/packaging/marker-environment';
 import { readPylock } from '../../../src/plan/locks/pylock';
@@ -23,14 +24,14 @@ wheels = [{ url = "https://files.example/b-1-py3-none-any.whl", hashes = { sha25
 name = "A"
 version = "2"
 marker = "python_version >= '3.11'"
-index = "https://pypi.org/simple/"
+index = "${DEFAULT_INDEX}/"
 sdist = { name = "a-2.tar.gz", url = "https://files.example/x", hashes = { sha256 = "s" } }
 
 [[packages]]
 name = "A"
 version = "1"
 marker = "python_version < '3.11'"
-index = "https://pypi.org/simple/"
+index = "${DEFAULT_INDEX}/"
 
 [[packages.wheels]]
 name = "a-1-py3-none-any.whl"

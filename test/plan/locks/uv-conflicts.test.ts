@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { DEFAULT_INDEX } from '../../../src/plan/packaging/package-indexes';
 import { readUvLock } from '../../../src/plan/locks/uv-lock';
 
 const test = suite('uv conflicts');
@@ -25,7 +26,7 @@ b = [{ name = "dep", version = "2" }]
 [[package]]
 name = "lib"
 version = "1"
-source = { registry = "https://pypi.org/simple" }
+source = { registry = "${DEFAULT_INDEX}" }
 dependencies = [
   { name = "dep", version = "1", marker = "extra == 'extra-1-m-a'" },
   { name = "dep", version = "2", marker = "extra != 'extra-1-m-a'" },
@@ -33,11 +34,11 @@ dependencies = [
 [[package]]
 name = "dep"
 version = "1"
-source = { registry = "https://pypi.org/simple" }
+source = { registry = "${DEFAULT_INDEX}" }
 [[package]]
 name = "dep"
 version = "2"
-source = { registry = "https://pypi.org/simple" }
+source = { registry = "${DEFAULT_INDEX}" }
 `;
 
 const read = (extras: readonly string[], groups: readonly string[] = []): unknown => {

@@ -1,12 +1,13 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { DEFAULT_INDEX } from '../../../src/plan/packaging/package-indexes';
 import { markerEnvironment } from '../../../src/plan/packaging/marker-environment';
 import { readUvLock } from '../../../src/plan/locks/uv-lock';
 
 const test = suite('uv lock outdated');
 
 const PACKAGES = ['six', 'tqdm', 'lib', 'rich', 'mypy', 'attrs']
-  .map((name) => `[[package]]\nname = "${name}"\nsource = { registry = "https://pypi.org/simple" }\n`)
+  .map((name) => `[[package]]\nname = "${name}"\nsource = { registry = "${DEFAULT_INDEX}" }\n`)
   .join('');
 
 const lock = (metadata: string, more = 'dependencies = [{ name = "six" }]'): string =>

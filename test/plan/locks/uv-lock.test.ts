@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { DEFAULT_INDEX } from '../../../src/plan/packaging/package-indexes';
 import type { LockQuestion } from '../../../src/plan/locks/locked-set';
 import { markerEnvironment } from '../../../src/plan/packaging/marker-environment';
 import { readUvLock } from '../../../src/plan/locks/uv-lock';
@@ -19,8 +20,8 @@ version = "1.0"
 source = { virtual = "." }
 dependencies = [
     { name = "first" },
-    { name = "forked", version = "1.0", source = { registry = "https://pypi.org/simple" }, marker = "python_full_version < '3.11'" },
-    { name = "forked", version = "2.0", source = { registry = "https://pypi.org/simple" }, marker = "python_full_version >= '3.11'" },
+    { name = "forked", version = "1.0", source = { registry = "${DEFAULT_INDEX}" }, marker = "python_full_version < '3.11'" },
+    { name = "forked", version = "2.0", source = { registry = "${DEFAULT_INDEX}" }, marker = "python_full_version >= '3.11'" },
     { name = "member", extra = ["more"] },
     { name = "windows-only", marker = "sys_platform == 'win32'" },
 ]
@@ -45,13 +46,13 @@ wheels = [{ url = "https://files.example/first-0.1-py3-none-any.whl", hash = "sh
 [[package]]
 name = "forked"
 version = "1.0"
-source = { registry = "https://pypi.org/simple" }
+source = { registry = "${DEFAULT_INDEX}" }
 resolution-markers = ["python_full_version < '3.11'"]
 
 [[package]]
 name = "forked"
 version = "2.0"
-source = { registry = "https://pypi.org/simple" }
+source = { registry = "${DEFAULT_INDEX}" }
 resolution-markers = ["python_full_version >= '3.11'"]
 
 [[package]]
@@ -90,7 +91,7 @@ dependencies = [{ name = "windows-only" }]
 [[package]]
 name = "windows-only"
 version = "6"
-source = { registry = "https://pypi.org/simple" }
+source = { registry = "${DEFAULT_INDEX}" }
 `;
 
 const target = (python: string) => markerEnvironment({ name: 'x', python, glibcMinor: 26 }, 'x86_64');
@@ -240,7 +241,7 @@ requirements = [{ name = "a", specifier = ">=1" }]
 [[package]]
 name = "a"
 version = "1"
-source = { registry = "https://pypi.org/simple" }
+source = { registry = "${DEFAULT_INDEX}" }
 `;
   const manifest = { file: '/repo/x.py', text: '' };
   assert.equal(names(question({ text, manifest })), ['a 1']);
@@ -259,7 +260,7 @@ ${packages}`;
 test('two of one name for one target', () => {
   const twice = ['1', '2'].map(
     (version) =>
-      `[[package]]\nname = "a"\nversion = "${version}"\nsource = { registry = "https://pypi.org/simple" }\n`,
+      `[[package]]\nname = "a"\nversion = "${version}"\nsource = { registry = "${DEFAULT_INDEX}" }\n`,
   );
   const text = project('{ name = "a" }', twice.join(''));
   assert.equal(problems(question({ text })), [invalid(10, 'it has more than one a for the target')]);

@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { DEFAULT_INDEX } from '../../../src/plan/packaging/package-indexes';
 import { uvSource } from '../../../src/plan/locks/uv-source';
 
 const test = suite('uv source');
@@ -12,7 +13,7 @@ const read = (source: Record<string, unknown>): unknown => {
 };
 
 test('indexes, URLs, folders and archives', () => {
-  assert.equal(read({ registry: 'https://pypi.org/simple' }), { _tag: 'Index', url: null });
+  assert.equal(read({ registry: DEFAULT_INDEX }), { _tag: 'Index', url: null });
   assert.equal(read({ registry: 'https://index.example/simple' }), {
     _tag: 'Index',
     url: 'https://index.example/simple',
