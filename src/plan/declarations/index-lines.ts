@@ -15,14 +15,11 @@ export const indexLines = (
   { index, extraIndexes }: Pick<DependencyRequest, 'index' | 'extraIndexes'>,
   named: NamedIndexes = { urls: [], withDefault: true },
 ): readonly string[] => {
-  const [first, ...others] = [...new Set([...extraIndexes, ...named.urls])];
-  if (index !== undefined)
-    return [`--index-url ${index}`, ...[first, ...others].flatMap((url) => extra(url))];
-  if (first === undefined) return [];
-  return named.withDefault
-    ? [first, ...others].flatMap(extra)
-    : [`--index-url ${first}`, ...others.flatMap(extra)];
+  const urls = [...new Set([...extraIndexes, ...named.urls])];
+  const isReplaced = index === undefined && !named.withDefault;
+  const first = index ?? (isReplaced ? urls[0] : undefined);
+  return [
+    ...(first === undefined ? [] : [`--index-url ${first}`]),
+    ...(isReplaced ? urls.slice(1) : urls).map((url) => `--extra-index-url ${url}`),
+  ];
 };
-
-const extra = (url: string | undefined): readonly string[] =>
-  url === undefined ? [] : [`--extra-index-url ${url}`];
