@@ -9,7 +9,7 @@ const HANDLER = 'def handler(event, context):\n    pass\n';
 const OTHER = 'def lambda_handler(event, context):\n    pass\n';
 
 const byPath = (entry: string) =>
-  request({ entry: { _tag: 'ByPath', path: entry, index: 'index.py' }, currentFolder: '/work' });
+  request({ entry: { _tag: 'ByPath', path: entry, index: 'index.py' }, currentFolder: '/here' });
 const inFolder = (source: string): string =>
   defaultHandler(byPath('/app/fn'), { root: '/app/fn', path: 'index.py', source });
 
@@ -37,7 +37,7 @@ test('unless its entry defines lambda_handler and not that', () => {
 test('a folder below the current one, or beside the defining file', () => {
   const of = (root: string): string =>
     defaultHandler(byPath('fn'), { root, path: 'sub/index.py', source: HANDLER });
-  assert.equal([of('/work/fn'), of('/app/lib/fn')], ['handler', 'handler']);
+  assert.equal([of('/here/fn'), of('/app/lib/fn')], ['handler', 'handler']);
 });
 
 test('the plan has it; a handler that is named comes first', () => {

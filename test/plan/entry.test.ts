@@ -63,8 +63,8 @@ test('no defining file, no candidate', () => {
 });
 
 test('a relative path is looked for in the current folder last; an absolute one, and an id, are not', () => {
-  const of = (entry: EntryRequest) => entryCandidates(request({ entry, currentFolder: '/work' }));
-  assert.equal(of({ _tag: 'ByPath', path: 'fn', index: 'index.py' }), ['/app/lib/fn', '/work/fn']);
+  const of = (entry: EntryRequest) => entryCandidates(request({ entry, currentFolder: '/here' }));
+  assert.equal(of({ _tag: 'ByPath', path: 'fn', index: 'index.py' }), ['/app/lib/fn', '/here/fn']);
   assert.equal(of({ _tag: 'ByPath', path: '/fn', index: 'index.py' }), ['/fn']);
   assert.equal(of({ _tag: 'ById', id: 'x' }), ['/app/lib/stack.x.py']);
   const here = request({ entry: { _tag: 'ByPath', path: 'fn', index: 'i.py' }, currentFolder: '/app/lib' });
