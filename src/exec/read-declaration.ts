@@ -1,3 +1,4 @@
+import { dependenciesLine } from '../plan/packaging/dependencies-line';
 import type { BundleRequest } from '../plan/bundle-request';
 import type { FoundDeclaration } from '../plan/declarations/declaration-files';
 import { pipfileDeclares } from '../plan/packaging/pyproject-facts';
@@ -85,7 +86,7 @@ const readPipfile = (file: string, memory: SurveyMemory): Project => {
   const read = readFile(file, memory);
   if ('problem' in read) return problemsOnly([read.problem]);
   return pipfileDeclares(read.text)
-    ? problemsOnly([{ _tag: 'NoLock', manifest: file, command: 'pipenv lock' }])
+    ? problemsOnly([{ _tag: 'NoLock', manifest: file, line: dependenciesLine(read), command: 'pipenv lock' }])
     : nothing;
 };
 

@@ -68,6 +68,8 @@ export type PlanError =
   | {
       readonly _tag: 'UnknownLockVersion';
       readonly file: string;
+      /** That of the version. */
+      readonly line: number;
       readonly version: string;
       /** What can be read, as in "reads …". */
       readonly known: string;
@@ -78,10 +80,18 @@ export type PlanError =
       readonly _tag: 'LockOutdated';
       readonly file: string;
       readonly manifest: string;
+      /** The line of the manifest from which on it lists dependencies. */
+      readonly line: number;
       readonly reason: string;
       readonly command: string;
     }
-  | { readonly _tag: 'NoLock'; readonly manifest: string; readonly command: string }
+  | {
+      readonly _tag: 'NoLock';
+      readonly manifest: string;
+      /** That of the dependencies which only a lock settles. */
+      readonly line: number;
+      readonly command: string;
+    }
   | {
       readonly _tag: 'PythonNotSupported';
       readonly file: string;
@@ -112,6 +122,32 @@ export type PlanError =
       readonly line: number;
       readonly text: string;
       readonly reason: string;
+    }
+  /** An option of a requirements file, or the value of one. */
+  | {
+      readonly _tag: 'InvalidRequirementsOption';
+      readonly file: string;
+      readonly line: number;
+      readonly option: string;
+      readonly reason: string;
+    }
+  /** Two lines of which only one can be true on the target. */
+  | {
+      readonly _tag: 'ConflictingRequirements';
+      readonly file: string;
+      readonly line: number;
+      readonly text: string;
+      readonly about: 'versions' | 'hashes';
+      readonly other: { readonly file: string; readonly line: number; readonly text: string };
+    }
+  /** A wheel that is named by its path or URL, and whose name says that it is for something else. */
+  | {
+      readonly _tag: 'WheelNotForTarget';
+      readonly file: string;
+      readonly line: number;
+      readonly wheel: string;
+      readonly tag: string;
+      readonly target: string;
     }
   | { readonly _tag: 'CircularInclude'; readonly path: string; readonly file: string; readonly line: number }
   | {
@@ -189,11 +225,11 @@ export const showPlanError = (error: PlanError): string => {
     case 'InvalidDeclaration':
       return `${error.file}:${error.line} cannot be read: ${error.reason}. Mend it, or make it anew with the tool that wrote it.`;
     case 'UnknownLockVersion':
-      return `${error.file} is of the version ${error.version}; this library reads ${error.known}. Make it anew with \`${error.command}\`, or look for a newer version of this library.`;
+      return `${error.file}:${error.line} is of the version ${error.version}; this library reads ${error.known}. Make it anew with \`${error.command}\`, or look for a newer version of this library.`;
     case 'LockOutdated':
-      return `${error.file} is not the lock of ${error.manifest} as it is now: ${error.reason}. Run \`${error.command}\`.`;
+      return `${error.file} is not the lock of ${error.manifest}:${error.line} as it is now: ${error.reason}. Run \`${error.command}\`.`;
     case 'NoLock':
-      return `${error.manifest} declares dependencies, but nothing beside it locks them. Run \`${error.command}\`, or set \`dependencies.from\` to "none" to install nothing.`;
+      return `${error.manifest}:${error.line} declares dependencies, but nothing beside it locks them. Run \`${error.command}\`, or set \`dependencies.from\` to "none" to install nothing.`;
     case 'PythonNotSupported':
       return `${error.file}:${error.line} is for Python ${error.requires}, but the function runs on Python ${error.python}. Set \`runtime\` to one that it is for, or lock for Python ${error.python} as well.`;
     case 'NoFileForTarget':
@@ -208,6 +244,12 @@ export const showPlanError = (error: PlanError): string => {
       return `\`dependencies.requireHashes\` is set, but ${error.file} has no hash for: ${error.requirements.join(', ')}. Lock with hashes (\`uv pip compile --generate-hashes\`, or a lock file), or take the option away.`;
     case 'InvalidRequirement':
       return `${error.file}:${error.line} is no requirement: ${JSON.stringify(error.text)} (${error.reason}). Write it as PEP 508 has it, such as \`requests[socks] >= 2.31 ; python_version >= "3.9"\`.`;
+    case 'InvalidRequirementsOption':
+      return `${error.file}:${error.line} has ${error.option}, which ${error.reason}. ${error.option.includes('=') ? 'Copy it anew from where it was published, or lock again (`uv pip compile --generate-hashes`).' : 'Take it away, or look at the options that a requirements file may have (https://pip.pypa.io/en/stable/reference/requirements-file-format/).'}`;
+    case 'ConflictingRequirements':
+      return `${error.file}:${error.line} requires ${error.text}, but ${error.other.file}:${error.other.line} requires ${error.other.text}: ${error.about === 'versions' ? 'no version is both' : 'no file has a hash of each'}. Take one of the two lines away, or give them markers that exclude each other.`;
+    case 'WheelNotForTarget':
+      return `${error.file}:${error.line} names ${error.wheel}, a wheel for ${error.tag}, which does not load on ${error.target}. Name one that does, give the line a marker, or set \`runtime\` or \`architecture\` to what it is for.`;
     case 'CircularInclude':
       return `${error.file}:${error.line} includes ${error.path}, which includes this file. Take one of the two lines away.`;
     case 'OutsideRepository':

@@ -51,6 +51,7 @@ export const chooseRuntime = (
   if (pythonVersion !== null && line !== undefined)
     return choose(readPythonVersionFile(line) ?? '', '.python-version', pythonVersion.file, line);
   const required = project === null ? null : projectReaders().requiredPython(project);
+  if (required?.error !== undefined) return E.left(required.error);
   const oldest = required === null ? undefined : pythonRuntimes.find(({ python }) => required.allows(python));
   if (required !== null) return choose(oldest?.name ?? '', 'requires-python', required.file, required.text);
   return choose(DEFAULT_RUNTIME, 'default', 'the default');

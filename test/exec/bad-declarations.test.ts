@@ -1,80 +1,10 @@
-import * as fs from 'node:fs';
-import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import type { DependencyRequest } from '../../src/plan/bundle-request';
 import { showPlanWarning } from '../../src/plan/plan-warning';
-import { planOfFile } from '../support/bundle-file';
-import { copyOfProject, DECLARED_PROJECTS } from '../support/declared-projects';
-import { listTree, temporaryFolder } from '../support/temporary';
-import { HANDLER } from './requests';
+import type { Edit } from '../support/edited-project';
+import { becomes, edited, replace, said } from '../support/edited-project';
 
 const test = suite('declarations that are wrong');
-
-/** What becomes of a file's text; null removes it. */
-type Edit = (text: string) => string | null;
-
-const replace =
-  (from: string | RegExp, to: string): Edit =>
-  (text) => {
-    assert.match(text, from);
-    return text.replace(from, to);
-  };
-
-const becomes =
-  (text: string | null): Edit =>
-  () =>
-    text;
-
-interface Options {
-  readonly runtime?: string;
-  readonly dependencies?: Partial<DependencyRequest>;
-}
-
-/** A fixture with files that are edited. */
-interface Case {
-  readonly root: string;
-  readonly output: string;
-  readonly plan: () => BundlePlan;
-}
-
-const edited = (folder: string, edits: Readonly<Record<string, Edit>>, options: Options = {}): Case => {
-  const project = DECLARED_PROJECTS.find((each) => each.folder === folder);
-  if (project === undefined) throw new Error(`no fixture ${folder}`);
-  const root = copyOfProject(project, HANDLER);
-  for (const [name, edit] of Object.entries(edits)) {
-    const file = path.join(root, name);
-    const text = edit(fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '');
-    if (text === null) fs.rmSync(file);
-    else fs.writeFileSync(file, text);
-  }
-  const output = temporaryFolder();
-  const plan = (): BundlePlan =>
-    planOfFile(path.join(root, project.entry), {
-      runtime: '3.11',
-      executor: 'host',
-      outputDirectory: output,
-      ...options,
-      dependencies: options.dependencies ?? project.dependencies ?? {},
-    });
-  return { root, output, plan };
-};
-
-/** What is said of it, `{root}` for its folder; nothing is written by saying it. */
-const said = (...asked: Parameters<typeof edited>): readonly string[] => {
-  const { root, output, plan } = edited(...asked);
-  const before = listTree(root);
-  let message = 'it is planned';
-  try {
-    plan();
-  } catch (error) {
-    message = (error as Error).message;
-  }
-  assert.equal(listTree(root), before);
-  assert.equal(fs.readdirSync(output), []);
-  return message.replaceAll(root, '{root}').replaceAll(path.dirname(root), '{parent}').split('\n');
-};
 
 const LOCKS = {
   uv: 'uv.lock',
@@ -101,23 +31,38 @@ test('a lock that is no TOML or JSON', () => {
 
 test('a lock of a version that is not known', () => {
   const versions = {
-    uv: [/^version = 1$/m, 'version = 2', '2', 'version 1', 'uv lock'],
+    uv: [/^version = 1$/m, 'version = 2', 1, '2', 'version 1', 'uv lock'],
     pylock: [
       'lock-version = "1.0"',
       'lock-version = "2.0"',
+      3,
       '2.0',
       'version 1',
       'uv export --format pylock.toml -o pylock.toml',
     ],
-    poetry1: [/lock-version = ".*"/, 'lock-version = "3.0"', '3.0', 'the versions 1.0 to 2.1', 'poetry lock'],
-    poetry2: [/lock-version = ".*"/, 'lock-version = "3.0"', '3.0', 'the versions 1.0 to 2.1', 'poetry lock'],
-    pdm: [/lock_version = ".*"/, 'lock_version = "5.0.0"', '5.0.0', 'the versions 4.x', 'pdm lock'],
-    pipenv: ['"pipfile-spec": 6', '"pipfile-spec": 7', 'pipfile-spec 7', 'pipfile-spec 6', 'pipenv lock'],
+    poetry1: [
+      /lock-version = ".*"/,
+      'lock-version = "3.0"',
+      207,
+      '3.0',
+      'the versions 1.0 to 2.1',
+      'poetry lock',
+    ],
+    poetry2: [
+      /lock-version = ".*"/,
+      'lock-version = "3.0"',
+      223,
+      '3.0',
+      'the versions 1.0 to 2.1',
+      'poetry lock',
+    ],
+    pdm: [/lock_version = ".*"/, 'lock_version = "5.0.0"', 7, '5.0.0', 'the versions 4.x', 'pdm lock'],
+    pipenv: ['"pipfile-spec": 6', '"pipfile-spec": 7', 6, 'pipfile-spec 7', 'pipfile-spec 6', 'pipenv lock'],
   } as const;
-  for (const [folder, [from, to, version, known, command]] of Object.entries(versions)) {
+  for (const [folder, [from, to, line, version, known, command]] of Object.entries(versions)) {
     const lock = LOCKS[folder as keyof typeof LOCKS];
     assert.equal(said(folder, { [lock]: replace(from, to) }), [
-      `{root}/${lock} is of the version ${version}; this library reads ${known}. Make it anew with \`${command}\`, or look for a newer version of this library.`,
+      `{root}/${lock}:${line} is of the version ${version}; this library reads ${known}. Make it anew with \`${command}\`, or look for a newer version of this library.`,
     ]);
   }
 });
@@ -143,12 +88,13 @@ test('a Python that a declaration is not for', () => {
 
 test('a lock of another manifest than the one beside it', () => {
   const newer = replace('tinycss2==1.3.0', 'tinycss2==1.4.0');
-  const cases: readonly (readonly [string, string, string, Edit, string, string])[] = [
-    ['uv', 'uv.lock', 'pyproject.toml', newer, 'it was made without tinycss2==1.4', 'uv lock'],
+  const cases: readonly (readonly [string, string, string, number, Edit, string, string])[] = [
+    ['uv', 'uv.lock', 'pyproject.toml', 5, newer, 'it was made without tinycss2==1.4', 'uv lock'],
     [
       'workspace',
       'uv.lock',
       'api/pyproject.toml',
+      5,
       replace('"common",', '"common", "idna",'),
       'it was made without idna',
       'uv lock',
@@ -157,6 +103,7 @@ test('a lock of another manifest than the one beside it', () => {
       'above-uv',
       'app/uv.lock',
       'app/pyproject.toml',
+      5,
       replace('markupsafe==3.0.2', 'markupsafe==3.0.1'),
       'it was made without markupsafe==3.0.1',
       'uv lock',
@@ -165,6 +112,7 @@ test('a lock of another manifest than the one beside it', () => {
       'script-lock',
       'index.py.lock',
       'index.py',
+      3,
       newer,
       'it was made without tinycss2==1.4',
       'uv lock --script {root}/index.py',
@@ -173,6 +121,7 @@ test('a lock of another manifest than the one beside it', () => {
       'poetry1',
       'poetry.lock',
       'pyproject.toml',
+      8,
       replace('~1.3.0', '~1.4.0'),
       'its content-hash is that of another one',
       'poetry lock',
@@ -181,6 +130,7 @@ test('a lock of another manifest than the one beside it', () => {
       'poetry2',
       'poetry.lock',
       'pyproject.toml',
+      5,
       newer,
       'its content-hash is that of another one',
       'poetry lock',
@@ -189,23 +139,25 @@ test('a lock of another manifest than the one beside it', () => {
       'above-poetry',
       'app/poetry.lock',
       'app/pyproject.toml',
+      5,
       replace('markupsafe==3.0.2', 'markupsafe==3.0.1'),
       'its content-hash is that of another one',
       'poetry lock',
     ],
-    ['pdm', 'pdm.lock', 'pyproject.toml', newer, 'its content_hash is that of another one', 'pdm lock'],
+    ['pdm', 'pdm.lock', 'pyproject.toml', 5, newer, 'its content_hash is that of another one', 'pdm lock'],
     [
       'pipenv',
       'Pipfile.lock',
       'Pipfile',
+      1,
       replace('==1.3.0', '==1.4.0'),
       'its hash is that of another Pipfile',
       'pipenv lock',
     ],
   ];
-  for (const [folder, lock, manifest, edit, reason, command] of cases) {
+  for (const [folder, lock, manifest, line, edit, reason, command] of cases) {
     assert.equal(said(folder, { [manifest]: edit }), [
-      `{root}/${lock} is not the lock of {root}/${manifest} as it is now: ${reason}. Run \`${command}\`.`,
+      `{root}/${lock} is not the lock of {root}/${manifest}:${line} as it is now: ${reason}. Run \`${command}\`.`,
     ]);
   }
 });
@@ -214,10 +166,10 @@ test('no lock where only a lock says what is installed', () => {
   const without = (folder: string, lock: string) => said(folder, { [lock]: becomes(null) });
   const rest = 'or set `dependencies.from` to "none" to install nothing.';
   assert.equal(without('pipenv', 'Pipfile.lock'), [
-    `{root}/Pipfile declares dependencies, but nothing beside it locks them. Run \`pipenv lock\`, ${rest}`,
+    `{root}/Pipfile:1 declares dependencies, but nothing beside it locks them. Run \`pipenv lock\`, ${rest}`,
   ]);
   assert.equal(without('poetry1', 'poetry.lock'), [
-    `{root}/pyproject.toml declares dependencies, but nothing beside it locks them. Run \`poetry lock\`, ${rest}`,
+    `{root}/pyproject.toml:8 declares dependencies, but nothing beside it locks them. Run \`poetry lock\`, ${rest}`,
   ]);
   const { plan } = edited('poetry2', { 'poetry.lock': becomes(null) });
   assert.match(plan().warnings.map(showPlanWarning).join('\n'), /`poetry lock`/);

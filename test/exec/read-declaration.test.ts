@@ -125,7 +125,7 @@ test('lines of requirements files that leave the repository', () => {
 test('a Pipfile without a lock installs nothing in silence', () => {
   const folder = folderOf({ Pipfile: '[packages]\nsix = "*"\n', 'index.py': HANDLER });
   assert.equal(surveyOf(path.join(folder, 'index.py')).problems, [
-    { _tag: 'NoLock', manifest: path.join(folder, 'Pipfile'), command: 'pipenv lock' },
+    { _tag: 'NoLock', manifest: path.join(folder, 'Pipfile'), line: 1, command: 'pipenv lock' },
   ]);
 });
 

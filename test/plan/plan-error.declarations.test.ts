@@ -17,25 +17,27 @@ const messages: readonly (readonly [PlanError, string])[] = [
     {
       _tag: 'UnknownLockVersion',
       file: LOCK,
+      line: 1,
       version: '2',
       known: 'version 1',
       command: 'uv lock',
     },
-    '/app/uv.lock is of the version 2; this library reads version 1. Make it anew with `uv lock`, or look for a newer version of this library.',
+    '/app/uv.lock:1 is of the version 2; this library reads version 1. Make it anew with `uv lock`, or look for a newer version of this library.',
   ],
   [
     {
       _tag: 'LockOutdated',
       file: LOCK,
       manifest: MANIFEST,
+      line: 4,
       reason: 'six is not in it',
       command: 'uv lock',
     },
-    '/app/uv.lock is not the lock of /app/pyproject.toml as it is now: six is not in it. Run `uv lock`.',
+    '/app/uv.lock is not the lock of /app/pyproject.toml:4 as it is now: six is not in it. Run `uv lock`.',
   ],
   [
-    { _tag: 'NoLock', manifest: MANIFEST, command: 'uv lock' },
-    '/app/pyproject.toml declares dependencies, but nothing beside it locks them. Run `uv lock`, or set `dependencies.from` to "none" to install nothing.',
+    { _tag: 'NoLock', manifest: MANIFEST, line: 4, command: 'uv lock' },
+    '/app/pyproject.toml:4 declares dependencies, but nothing beside it locks them. Run `uv lock`, or set `dependencies.from` to "none" to install nothing.',
   ],
   [
     { _tag: 'PythonNotSupported', file: LOCK, line: 2, requires: '>=3.12', python: '3.11' },
@@ -70,6 +72,27 @@ const messages: readonly (readonly [PlanError, string])[] = [
   [
     { _tag: 'InvalidRequirement', file: MANIFEST, line: 4, text: 'six "1"', reason: 'no operator' },
     '/app/pyproject.toml:4 is no requirement: "six \\"1\\"" (no operator). Write it as PEP 508 has it, such as `requests[socks] >= 2.31 ; python_version >= "3.9"`.',
+  ],
+  [
+    {
+      _tag: 'InvalidRequirementsOption',
+      file: '/app/r.txt',
+      line: 2,
+      option: '--hash',
+      reason: 'has no value after it',
+    },
+    '/app/r.txt:2 has --hash, which has no value after it. Take it away, or look at the options that a requirements file may have (https://pip.pypa.io/en/stable/reference/requirements-file-format/).',
+  ],
+  [
+    {
+      _tag: 'ConflictingRequirements',
+      file: '/app/r.txt',
+      line: 2,
+      text: 'six==1',
+      about: 'hashes',
+      other: { file: '/app/s.txt', line: 3, text: 'six==1.0' },
+    },
+    '/app/r.txt:2 requires six==1, but /app/s.txt:3 requires six==1.0: no file has a hash of each. Take one of the two lines away, or give them markers that exclude each other.',
   ],
   [
     { _tag: 'CircularInclude', path: '/app/a.txt', file: '/app/b.txt', line: 1 },

@@ -63,8 +63,8 @@ const GOLDEN = {
       {
         path: 'fn/requirements.txt',
         from: '/app/fn/requirements.txt',
-        digest: '52961ce8703eef12b5bcc9372c04f2f2e1ddbf89700df18f379d3cc24e16d508',
-        hashed: 'ae23c6001e1245763834eadec38f61967187f0bba11bda9a54ee3ac249c8232c',
+        digest: '94ad1343c262f01f17aa824f3731c649466a7cdc66ee5cd9fae2cde42e3af1c2',
+        hashed: '27f5e6f37a82e85325e5b73a230856b7eed3fa3efd05f21062ad3848782393a1',
         executable: false,
         edits: [
           {
@@ -237,15 +237,15 @@ const GOLDEN = {
   },
   output: {
     packaging: 'zip',
-    path: '/app/cdk.out/asset.ae89ab201b0efed257e0b626631b9f354352509fa41d1b88c26cd80291c4c95f.zip',
+    path: '/app/cdk.out/asset.47669b4958d121b1b75ae9ce444fed8274fcb3960586f45647cdc5e4f510f46a.zip',
     prefix: '.',
     maximumSize: 262144000,
   },
   hash: {
-    dependencies: '3132583556bded840e33ef38d559d366a3e577d6fe19eff1e31e19332e045882',
-    bytecode: '4efe4360de7cc8999d5392a51fcf3e1df286b16ca8023e4507a92e6ade82dfe3',
-    content: 'ae89ab201b0efed257e0b626631b9f354352509fa41d1b88c26cd80291c4c95f',
-    asset: 'ae89ab201b0efed257e0b626631b9f354352509fa41d1b88c26cd80291c4c95f',
+    dependencies: 'a6b26677732a688fec82b1761fe4a53b194db3590725411540e899bc1027686d',
+    bytecode: 'e76d33205c98d38d49fefe74a2f4e569f41d8c30d649def40efd8c993b1d1891',
+    content: '47669b4958d121b1b75ae9ce444fed8274fcb3960586f45647cdc5e4f510f46a',
+    asset: '47669b4958d121b1b75ae9ce444fed8274fcb3960586f45647cdc5e4f510f46a',
   },
   warnings: [
     {
@@ -263,7 +263,7 @@ const seen = snapshot({
     {
       '/app/fn/requirements.txt':
         '--index-url https://u:p@h/simple\n-r ../base.txt\n-c constraints.txt\n' +
-        '-e ../y[extra] ; python_version >= "3.8"\nrequests==2.32.3 \\\n    --hash=sha256:00\n',
+        '-e ../y[extra] ; python_version >= "3.8"\nrequests==2.32.3 \\\n    --hash=sha256:0000000000000000000000000000000000000000000000000000000000000000\n',
       '/app/base.txt': '-r https://h/more.txt\nsix==1.17.0\n',
       '/app/fn/constraints.txt': 'urllib3<3\n',
     },

@@ -8,6 +8,8 @@ import type { SetOrErrors } from './requirement-set';
 import { requirementsFileSet } from './requirement-set';
 import { lineErrors, unhashed } from './requirements-check';
 import { requestedLines } from './requested-lines';
+import { conflicts } from './requirements-conflicts';
+import { foreignWheels } from './foreign-wheels';
 import type { ProjectDeclaration, RequirementsSnapshot, SourceSnapshot } from '../source-snapshot';
 
 /**
@@ -36,13 +38,19 @@ const read = (
   target: TargetRuntime,
 ): SetOrErrors =>
   'texts' in declaration
-    ? readFile(declaration, dependencies)
+    ? readFile(declaration, dependencies, target)
     : projectReaders().projectSet(declaration, dependencies, target);
 
-const readFile = (requirements: RequirementsSnapshot, dependencies: DependencyRequest): SetOrErrors => {
+const readFile = (
+  requirements: RequirementsSnapshot,
+  dependencies: DependencyRequest,
+  target: TargetRuntime,
+): SetOrErrors => {
   const errors = [
     ...chosenInVain(requirements.texts[0].file, dependencies),
     ...lineErrors(requirements),
+    ...conflicts(requirements, target),
+    ...foreignWheels(requirements, target),
     ...(dependencies.requireHashes ? unhashed(requirements, requestedLines(requirements)) : []),
   ];
   return errors.length > 0 ? left(errors) : right(requirementsFileSet(requirements, dependencies));

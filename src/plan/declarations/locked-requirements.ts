@@ -14,6 +14,7 @@ import type { ProjectDeclaration } from '../source-snapshot';
 import { hasCredentials } from '../packaging/url-credentials';
 import { variablesIn } from './variables';
 import { hasFileFor } from '../packaging/wheel-tag';
+import { wheelErrors } from './asked-wheel';
 
 /**
  * The generated files. pip takes no requirement without a hash beside one that has a hash, so those that have none, such
@@ -113,10 +114,21 @@ const hasSecret = ({ source }: LockedPackage): boolean =>
 
 const nameOf = ({ name, version }: LockedPackage): string => (version === null ? name : `${name} ${version}`);
 
-const fileErrors = (locked: LockedPackage, file: string, target: TargetRuntime): readonly PlanError[] =>
-  locked.source._tag === 'Index' && locked.files !== null && !hasFileFor(locked.files, target)
-    ? [{ _tag: 'NoFileForTarget', file, line: locked.line, requirement: nameOf(locked), files: locked.files }]
-    : [];
+const fileErrors = (locked: LockedPackage, file: string, target: TargetRuntime): readonly PlanError[] => {
+  const { line, source, files } = locked;
+  switch (source._tag) {
+    case 'Index':
+      return files === null || hasFileFor(files, target)
+        ? []
+        : [{ _tag: 'NoFileForTarget', file, line, requirement: nameOf(locked), files }];
+    case 'Url':
+      return wheelErrors({ place: source.url, marker: null }, target, { file, line });
+    case 'Local':
+      return wheelErrors({ place: source.path, marker: null }, target, { file, line });
+    case 'Git':
+      return [];
+  }
+};
 
 /** A folder of the user's own has no hash in any lock; its content is a part of the bundle's hash. */
 const hashErrors = (

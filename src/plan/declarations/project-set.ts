@@ -1,6 +1,7 @@
-import { flatMap, left, right } from 'fp-ts/Either';
+import { flatMap, isLeft, left, right } from 'fp-ts/Either';
 import type { TargetRuntime } from '../bundle-plan';
 import type { DependencyRequest } from '../bundle-request';
+import { wheelErrors } from './asked-wheel';
 import { chosenInVain } from './chosen-in-vain';
 import type { DeclaredDependencies } from '../packaging/declared-dependencies';
 import { isLockKind, LOCK_READERS } from '../locks/lock-readers';
@@ -8,12 +9,13 @@ import type { LockedSet } from '../locks/locked-set';
 import { lockedRequirements } from './locked-requirements';
 import { targetMarkers } from '../packaging/marker-environment';
 import type { PlanError } from '../plan-error';
+import { parseRequirement } from '../packaging/requirement';
 import { projectRequirements } from './project-requirements';
 import { readProject } from './read-project';
 import { redactUrls } from '../redact';
 import type { SetOrErrors } from './requirement-set';
 import type { ProjectDeclaration } from '../source-snapshot';
-import { allowsPython } from '../packaging/specifier';
+import { pythonErrors } from '../packaging/requires-python';
 import { hasCredentials } from '../packaging/url-credentials';
 
 /** What a lock, a project without one, or a script installs on a target; null where it is nothing. */
@@ -35,7 +37,7 @@ export const projectSet = (
 const readUnlocked = (
   declaration: ProjectDeclaration,
   dependencies: DependencyRequest,
-  { python }: TargetRuntime,
+  target: TargetRuntime,
 ): SetOrErrors =>
   flatMap((project: DeclaredDependencies): SetOrErrors => {
     const { file } = declaration.source;
@@ -45,17 +47,8 @@ const readUnlocked = (
       ...requirements
         .filter(({ text }) => hasCredentials(text.replace(/^[^@]*@\s*(git\+)?/, '')))
         .map(({ line }) => ({ _tag: 'CredentialsInDeclaration', file, line }) as const),
-      ...(requiresPython === null || allowsPython(requiresPython.text, python)
-        ? []
-        : [
-            {
-              _tag: 'PythonNotSupported',
-              file,
-              line: requiresPython.line,
-              requires: requiresPython.text,
-              python,
-            } as const,
-          ]),
+      ...(requiresPython === null ? [] : pythonErrors(file, requiresPython, target.python)),
+      ...foreignFiles(file, project, target),
       ...(dependencies.requireHashes && requirements.length > 0
         ? [
             {
@@ -68,3 +61,19 @@ const readUnlocked = (
     ];
     return errors.length > 0 ? left(errors) : right(projectRequirements(declaration, project, dependencies));
   })(readProject(declaration, dependencies));
+
+const foreignFiles = (
+  file: string,
+  { requirements, locals }: DeclaredDependencies,
+  target: TargetRuntime,
+): readonly PlanError[] => [
+  ...requirements.flatMap(({ text, line }) => {
+    const read = parseRequirement(text);
+    return isLeft(read) || read.right.url === null
+      ? []
+      : wheelErrors({ place: read.right.url, marker: read.right.marker }, target, { file, line });
+  }),
+  ...locals.flatMap(({ path: place, marker, line }) =>
+    wheelErrors({ place, marker }, target, { file, line }),
+  ),
+];

@@ -1,3 +1,4 @@
+import { dependenciesLine } from '../packaging/dependencies-line';
 import type { Either } from 'fp-ts/Either';
 import { flatMap, isLeft, left, right } from 'fp-ts/Either';
 import type { DependencyRequest } from '../bundle-request';
@@ -20,16 +21,22 @@ export const readProject = (
   { kind, source }: Pick<ProjectDeclaration, 'kind' | 'source'>,
   dependencies: Pick<DependencyRequest, 'groups' | 'extras'>,
 ): Either<readonly PlanError[], DeclaredDependencies> => {
-  const noLock = (command: string): PlanError => ({ _tag: 'NoLock', manifest: source.file, command });
+  const noLock = (command: string, line: number): PlanError => ({
+    _tag: 'NoLock',
+    manifest: source.file,
+    line,
+    command,
+  });
   const isOfPoetry = (): boolean => {
     const table = parseToml(source);
     return !isLeft(table) && hasPoetryDependencies(table.right);
   };
-  if (kind !== 'script' && isOfPoetry()) return left([noLock('poetry lock')]);
+  if (kind !== 'script' && isOfPoetry()) return left([noLock('poetry lock', dependenciesLine(source))]);
   const read = kind === 'script' ? readScriptMetadata(source) : readPyproject(source, dependencies);
-  return flatMap((found: DeclaredDependencies | null): Either<readonly PlanError[], DeclaredDependencies> =>
-    found !== null && found.workspaceMembers.length > 0
-      ? left([noLock(kind === 'script' ? `uv lock --script ${source.file}` : 'uv lock')])
-      : right(found ?? NOTHING),
-  )(read);
+  return flatMap((found: DeclaredDependencies | null): Either<readonly PlanError[], DeclaredDependencies> => {
+    const [member] = found?.workspaceMembers ?? [];
+    return member === undefined
+      ? right(found ?? NOTHING)
+      : left([noLock(kind === 'script' ? `uv lock --script ${source.file}` : 'uv lock', member.line)]);
+  })(read);
 };

@@ -1,10 +1,13 @@
 import { isLeft } from 'fp-ts/Either';
 import { byIdentity } from '../by-identity';
 import { constraintAllowsPython } from '../locks/poetry-constraint';
+import type { WrittenPython } from '../packaging/requires-python';
+import { allowsMinor, specifierError } from '../packaging/requires-python';
 import { readScriptMetadata } from '../packaging/script-metadata';
+import type { PlanError } from '../plan-error';
 import type { ProjectDeclaration, ProjectFile } from '../source-snapshot';
-import { allowsPython } from '../packaging/specifier';
 import { parseToml, textAt } from '../packaging/toml-file';
+import { lineOfKey } from '../packaging/toml-lines';
 
 /** What a project says of the Pythons that it is for. */
 export interface RequiredPython {
@@ -13,27 +16,42 @@ export interface RequiredPython {
   readonly text: string;
   /** Whether a minor version, such as `3.13`, is one of them. */
   readonly allows: (python: string) => boolean;
+  /** What is wrong with what it says; undefined where it can be read. */
+  readonly error: PlanError | undefined;
 }
 
-const bySpecifier = ({ file }: ProjectFile, text: string | undefined): RequiredPython | null =>
-  text === undefined ? null : { file, text, allows: (python) => allowsPython(text, python) };
+const bySpecifier = (file: string, written: WrittenPython): RequiredPython => ({
+  file,
+  text: written.text,
+  allows: (python) => allowsMinor(written, python),
+  error: specifierError(file, written),
+});
 
 const ofScript = (source: ProjectFile): RequiredPython | null => {
   const metadata = readScriptMetadata(source);
-  return isLeft(metadata) ? null : bySpecifier(source, metadata.right?.requiresPython?.text);
+  const written = isLeft(metadata) ? undefined : metadata.right?.requiresPython;
+  return written === undefined || written === null ? null : bySpecifier(source.file, written);
 };
+
+/** Where a TOML file may say it, in the order in which it counts. */
+const KEYS = [['project', 'requires-python'], ['requires-python']] as const;
 
 const ofToml = (source: ProjectFile): RequiredPython | null => {
   const parsed = parseToml(source);
   if (isLeft(parsed)) return null;
   const table = parsed.right;
-  const specifier = textAt(table, 'project', 'requires-python') ?? textAt(table, 'requires-python');
+  const key = KEYS.find((each) => textAt(table, ...each) !== undefined);
+  const { file, text } = source;
+  if (key !== undefined)
+    return bySpecifier(file, { text: textAt(table, ...key) ?? '', line: lineOfKey(text, key) });
   const poetry = textAt(table, 'tool', 'poetry', 'dependencies', 'python');
   const pipenv = textAt(table, 'requires', 'python_version');
-  if (specifier === undefined && poetry !== undefined) {
-    return { file: source.file, text: poetry, allows: (python) => constraintAllowsPython(poetry, python) };
+  if (poetry !== undefined) {
+    const allows = (python: string): boolean => constraintAllowsPython(poetry, python);
+    return { file, text: poetry, allows, error: undefined };
   }
-  return bySpecifier(source, specifier ?? (pipenv === undefined ? undefined : `==${pipenv}.*`));
+  const line = lineOfKey(text, ['requires', 'python_version']);
+  return pipenv === undefined ? null : bySpecifier(file, { text: `==${pipenv}.*`, line });
 };
 
 /** What the manifest says, else the lock or the script; null where nothing is said, or it cannot be read. */

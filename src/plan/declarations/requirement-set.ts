@@ -5,7 +5,9 @@ import { DEFAULT_DEPENDENCIES } from '../bundle-request';
 import { indexLines } from './index-lines';
 import { installInputs } from './install-inputs';
 import type { GeneratedFile, InstallInput } from '../install-plan';
+import { isRemote } from '../packaging/local-reference';
 import { normalizeName } from '../packaging/package-name';
+import { nameInUrl } from '../packaging/name-in-url';
 import type { PlanError } from '../plan-error';
 import type { PlanWarning } from '../plan-warning';
 import { alwaysInstalls, asksForPackage, requestedLines } from './requested-lines';
@@ -71,8 +73,11 @@ export const requirementsFileSet = (
   };
 };
 
-/** The name that a line asks for; a URL or a folder may say none. */
+/** The name that a line asks for, as far as it can be told: a URL may only tell it by its fragment, or by its path. */
 const requestedName = (line: RequirementsLine): string | readonly [] => {
-  const [, name] = line._tag === 'Named' ? (/^([A-Za-z0-9][\w.-]*)/.exec(line.text) ?? []) : [];
+  if (line._tag !== 'Named') return [];
+  const name = isRemote(line.text)
+    ? nameInUrl(line.text)
+    : /^([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)/.exec(line.text)?.[1];
   return name === undefined ? [] : normalizeName(name);
 };

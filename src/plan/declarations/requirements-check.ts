@@ -1,5 +1,6 @@
 import { isLeft } from 'fp-ts/Either';
 import { byIdentity } from '../by-identity';
+import { optionProblems } from './option-errors';
 import { isRemote } from '../packaging/local-reference';
 import type { PlanError } from '../plan-error';
 import type { PlanWarning } from '../plan-warning';
@@ -15,28 +16,41 @@ const namedIn = ({ text }: RequirementsText): readonly Named[] =>
   readRequirements(text).flatMap((line) => (line._tag === 'Named' ? [line] : []));
 
 /** A requirement without the options that may follow it (`--hash=…`, `--config-settings …`). */
-const withoutOptions = (text: string): string => text.replace(/\s+--[a-z].*$/s, '');
+export const withoutOptions = (text: string): string => text.replace(/\s+-(-[a-z]|[A-Za-z][\s=]).*$/s, '');
 
 /** Lines that no installer will read, so that all are told at once, and before anything runs. */
 export const lineErrors = byIdentity(({ texts }: RequirementsSnapshot): readonly PlanError[] =>
-  texts.flatMap((file) =>
-    namedIn(file).flatMap(({ text, at }): PlanError | readonly [] => {
-      const requirement = withoutOptions(text);
-      // What variables stand for is known to the installer alone; a URL without a name has no grammar of its own.
-      if (requirement.includes('${') || isRemote(requirement)) return [];
-      const parsed = parseRequirement(requirement);
-      return isLeft(parsed)
-        ? {
-            _tag: 'InvalidRequirement',
-            file: file.file,
-            line: at.from,
-            text: redactUrls(requirement),
-            reason: parsed.left,
-          }
-        : [];
-    }),
+  texts.flatMap(({ file, text }) =>
+    readRequirements(text).flatMap((line): readonly PlanError[] => [
+      ...requirementErrors(file, line),
+      ...optionProblems(line).map((problem): PlanError => ({
+        _tag: 'InvalidRequirementsOption',
+        file,
+        line: line.at.from,
+        ...problem,
+      })),
+    ]),
   ),
 );
+
+const requirementErrors = (file: string, line: RequirementsLine): readonly PlanError[] => {
+  const requirement = withoutOptions(line.text);
+  // What variables stand for is known to the installer alone; a URL without a name has no grammar of its own.
+  if (line._tag !== 'Named' || requirement.includes('${') || isRemote(requirement)) return [];
+  const parsed = parseRequirement(requirement);
+  const { from } = line.at;
+  return isLeft(parsed)
+    ? [
+        {
+          _tag: 'InvalidRequirement',
+          file,
+          line: from,
+          text: redactUrls(requirement),
+          reason: parsed.left,
+        },
+      ]
+    : [];
+};
 
 /** The requirements that have no hash, where all must have one. Constraints install nothing. */
 export const unhashed = (

@@ -1,3 +1,4 @@
+import { dependenciesLine } from '../packaging/dependencies-line';
 import type { Either } from 'fp-ts/Either';
 import { isLeft, left, right } from 'fp-ts/Either';
 import { isStale, manifestTable } from './lock-freshness';
@@ -13,6 +14,7 @@ import type { PlanError } from '../plan-error';
 import { parseRequirement } from '../packaging/requirement';
 import { separate } from './separate';
 import type { TomlTable } from '../packaging/toml-file';
+import { lineOfKey } from '../packaging/toml-lines';
 import { itemsAt, parseToml, textAt, textsAt } from '../packaging/toml-file';
 import { unknownGroups } from '../packaging/unknown-groups';
 
@@ -32,7 +34,8 @@ const read = ({ source, manifest }: LockQuestion): Either<readonly PlanError[], 
   const version = textAt(lock, 'metadata', 'lock_version') ?? 'unknown';
   if (/^4(\.|$)/.test(version)) return right({ lock, manifest: table });
   const known = 'the versions 4.x';
-  return left([{ _tag: 'UnknownLockVersion', file: source.file, version, known, command: COMMAND }]);
+  const line = lineOfKey(source.text, ['metadata', 'lock_version']);
+  return left([{ _tag: 'UnknownLockVersion', file: source.file, line, version, known, command: COMMAND }]);
 };
 
 const staleErrors = ({ source, manifest }: LockQuestion, { lock }: Read): readonly PlanError[] => {
@@ -41,7 +44,16 @@ const staleErrors = ({ source, manifest }: LockQuestion, { lock }: Read): readon
   const hash = /^sha256:(.*)$/.exec(textAt(lock, 'metadata', 'content_hash') ?? '')?.[1];
   if (manifest === null || contents === null || !isStale(hash, contents)) return [];
   const reason = 'its content_hash is that of another one';
-  return [{ _tag: 'LockOutdated', file: source.file, manifest: manifest.file, reason, command: COMMAND }];
+  return [
+    {
+      _tag: 'LockOutdated',
+      file: source.file,
+      manifest: manifest.file,
+      line: dependenciesLine(manifest),
+      reason,
+      command: COMMAND,
+    },
+  ];
 };
 
 /** A lock has one list of groups, with the extras among them; where it has none, nothing can be said. */

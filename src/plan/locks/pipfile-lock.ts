@@ -1,3 +1,4 @@
+import { dependenciesLine } from '../packaging/dependencies-line';
 import type { Either } from 'fp-ts/Either';
 import { isLeft, left, right } from 'fp-ts/Either';
 import { assembleLockedSet } from './assemble-locked-set';
@@ -52,7 +53,16 @@ const staleErrors = ({ source, manifest }: LockQuestion, lock: TomlTable): reado
   const hash = valueAt(lock, '_meta', 'hash', 'sha256');
   if (!isStale(hash, pipfileContents(pipfile), 'compact')) return [];
   const reason = 'its hash is that of another Pipfile';
-  return [{ _tag: 'LockOutdated', file: source.file, manifest: manifest.file, reason, command: COMMAND }];
+  return [
+    {
+      _tag: 'LockOutdated',
+      file: source.file,
+      manifest: manifest.file,
+      line: dependenciesLine(manifest),
+      reason,
+      command: COMMAND,
+    },
+  ];
 };
 
 const groupErrors = (
@@ -89,6 +99,7 @@ const lockOf = ({ source }: LockQuestion): Either<PlanError, TomlTable> => {
   return left({
     _tag: 'UnknownLockVersion',
     file: source.file,
+    line: jsonKeyLines(source.text)('_meta', 'pipfile-spec'),
     version: typeof version === 'number' ? `pipfile-spec ${version}` : 'no pipfile-spec',
     known: 'pipfile-spec 6',
     command: COMMAND,

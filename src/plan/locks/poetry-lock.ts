@@ -1,3 +1,4 @@
+import { dependenciesLine } from '../packaging/dependencies-line';
 import type { Either } from 'fp-ts/Either';
 import { isLeft, left, right } from 'fp-ts/Either';
 import { isStale, manifestTable } from './lock-freshness';
@@ -33,7 +34,8 @@ const read = ({ source, manifest }: LockQuestion): Either<readonly PlanError[], 
   const version = textAt(lock, 'metadata', 'lock-version') ?? 'unknown';
   if (/^[12]\.\d+/.test(version)) return right({ lock, version, manifest: table });
   const known = 'the versions 1.0 to 2.1';
-  return left([{ _tag: 'UnknownLockVersion', file: source.file, version, known, command: COMMAND }]);
+  const line = lineOfKey(source.text, ['metadata', 'lock-version']);
+  return left([{ _tag: 'UnknownLockVersion', file: source.file, line, version, known, command: COMMAND }]);
 };
 
 const pythonErrors = ({ source, markers }: LockQuestion, { lock }: Read): readonly PlanError[] => {
@@ -50,7 +52,16 @@ const staleErrors = ({ source, manifest }: LockQuestion, { lock, version }: Read
   const hash = valueAt(lock, 'metadata', 'content-hash');
   if (!isStale(hash, poetryContents(source.text, version, table))) return [];
   const reason = 'its content-hash is that of another one';
-  return [{ _tag: 'LockOutdated', file: source.file, manifest: manifest.file, reason, command: COMMAND }];
+  return [
+    {
+      _tag: 'LockOutdated',
+      file: source.file,
+      manifest: manifest.file,
+      line: dependenciesLine(manifest),
+      reason,
+      command: COMMAND,
+    },
+  ];
 };
 
 const nameErrors = (question: LockQuestion, { lock, manifest }: Read): readonly PlanError[] => {

@@ -14,7 +14,7 @@ import { relativePath } from '../paths';
 import type { PlanError } from '../plan-error';
 import { pylockSource } from './pylock-source';
 import type { ProjectFile } from '../source-snapshot';
-import { allowsPython } from '../packaging/specifier';
+import { pythonErrors } from '../packaging/requires-python';
 import type { TomlTable } from '../packaging/toml-file';
 import { itemsAt, parseToml, tableAt, tablesAt, textAt, textsAt, valueAt } from '../packaging/toml-file';
 import { arrayHeaderLines, lineOfKey } from '../packaging/toml-lines';
@@ -83,6 +83,7 @@ const parsePylock = (source: ProjectFile): Either<readonly PlanError[], PylockFi
         {
           _tag: 'UnknownLockVersion',
           file,
+          line: lineOfKey(source.text, ['lock-version']),
           version: String(version),
           known: 'version 1',
           command: 'uv export --format pylock.toml -o pylock.toml',
@@ -106,10 +107,9 @@ const pythonProblem = (
   { source, markers }: LockQuestion,
 ): readonly PlanError[] => {
   const requires = textAt(table, 'requires-python');
-  const python = markers?.['python_version'];
-  return requires === undefined || python === undefined || allowsPython(requires, python)
+  return requires === undefined
     ? []
-    : [{ _tag: 'PythonNotSupported', file: source.file, line, requires, python }];
+    : pythonErrors(source.file, { text: requires, line }, markers?.['python_version']);
 };
 
 /** Whether a package is the project itself, which the function's own files are taken from. */

@@ -149,6 +149,7 @@ export const parseUvLock = (source: ProjectFile): Either<readonly PlanError[], U
       : {
           _tag: 'UnknownLockVersion',
           file: source.file,
+          line: lineOfKey(source.text, ['version']),
           version: String(version),
           known: 'version 1',
           command: 'uv lock',

@@ -1,3 +1,4 @@
+import { dependenciesLine } from '../packaging/dependencies-line';
 import { evaluateMarker } from '../packaging/evaluate-marker';
 import type { LockQuestion } from './locked-set';
 import { parseMarker } from '../packaging/marker';
@@ -14,6 +15,7 @@ import { parseRequirement } from '../packaging/requirement';
 import { scriptBlocks } from '../packaging/script-block';
 import { normalizeSpecifier } from '../packaging/specifier';
 import type { TomlTable } from '../packaging/toml-file';
+import { lineOfKey } from '../packaging/toml-lines';
 import { itemsAt, parseToml, tableAt, tablesAt, textAt, textsAt, valueAt } from '../packaging/toml-file';
 import type { UvNode } from './uv-lock-file';
 
@@ -196,7 +198,16 @@ export const uvLockOutdated = (
     (keepsGroups(project) ? differenceOfGroups(parsed.right, metadata, sources) : undefined);
   return reason === undefined
     ? []
-    : [{ _tag: 'LockOutdated', file: source.file, manifest: manifest.file, reason, command: 'uv lock' }];
+    : [
+        {
+          _tag: 'LockOutdated',
+          file: source.file,
+          manifest: manifest.file,
+          line: dependenciesLine(manifest),
+          reason,
+          command: 'uv lock',
+        },
+      ];
 };
 
 /** The same of a script's own metadata and its lock (`uv lock --script`). */
@@ -220,5 +231,14 @@ export const uvScriptLockOutdated = (
   const command = `uv lock --script ${manifest.file}`;
   return reason === undefined
     ? []
-    : [{ _tag: 'LockOutdated', file: source.file, manifest: manifest.file, reason, command }];
+    : [
+        {
+          _tag: 'LockOutdated',
+          file: source.file,
+          manifest: manifest.file,
+          line: block.line + lineOfKey(block.text, ['dependencies']),
+          reason,
+          command,
+        },
+      ];
 };

@@ -9,7 +9,7 @@ import type { LockedPackage, LockQuestion, LockReader } from './locked-set';
 import { normalizeName } from '../packaging/package-name';
 import { relativePath } from '../paths';
 import type { PlanError } from '../plan-error';
-import { allowsPython } from '../packaging/specifier';
+import { pythonErrors } from '../packaging/requires-python';
 import { tableAt, textAt, valueAt } from '../packaging/toml-file';
 import { lineOfKey } from '../packaging/toml-lines';
 import { reachableWithConflicts } from './uv-conflicts';
@@ -35,19 +35,9 @@ const projectOf = ({ nodes }: UvLockFile, { source, manifest }: LockQuestion): U
 };
 
 const pythonProblem = ({ table }: UvLockFile, { source, markers }: LockQuestion): readonly PlanError[] => {
-  const requires = textAt(table, 'requires-python');
-  const python = markers?.['python_version'];
-  return requires === undefined || python === undefined || allowsPython(requires, python)
-    ? []
-    : [
-        {
-          _tag: 'PythonNotSupported',
-          file: source.file,
-          line: lineOfKey(source.text, ['requires-python']),
-          requires,
-          python,
-        },
-      ];
+  const text = textAt(table, 'requires-python');
+  const line = lineOfKey(source.text, ['requires-python']);
+  return text === undefined ? [] : pythonErrors(source.file, { text, line }, markers?.['python_version']);
 };
 
 const lockedPackage = (node: UvNode): Either<string, LockedPackage> => {

@@ -24,13 +24,12 @@ export const arrayHeaderLines = (text: string, name: string): readonly number[] 
     return found !== undefined && partsOf(found).join('.') === name ? index + 1 : [];
   });
 
-/**
- * Line, from 1, of a key or table; of the nearest table around it where it is not written out, and the first line where
- * none is.
- *
- * @param from - The line at which to begin, such as that of a `[[package]]`
- */
-export const lineOfKey = (text: string, path: readonly string[], from = 1): number => {
+/** The line of a path of keys, or of as many of the first of them as are written out. */
+const nearest = (
+  text: string,
+  path: readonly string[],
+  from: number,
+): { readonly line: number; readonly depth: number } => {
   let table: readonly string[] = [];
   let best = { line: from, depth: 0 };
   for (const [index, line] of linesOf(text).entries()) {
@@ -41,8 +40,23 @@ export const lineOfKey = (text: string, path: readonly string[], from = 1): numb
     const here = header !== undefined ? table : key === undefined ? [] : [...table, ...partsOf(key)];
     if (here.length > best.depth && begins(here, path)) best = { line: index + 1, depth: here.length };
   }
-  return best.line;
+  return best;
 };
+
+/**
+ * Line, from 1, of a key or table; of the nearest table around it where it is not written out, and the first line where
+ * none is.
+ *
+ * @param from - The line at which to begin, such as that of a `[[package]]`
+ */
+export const lineOfKey = (text: string, path: readonly string[], from = 1): number =>
+  nearest(text, path, from).line;
+
+/** Line, from 1, of the first key or table that is written out; the first line where none is. */
+export const lineOfFirst = (text: string, paths: readonly (readonly string[])[]): number =>
+  paths
+    .map((path) => ({ path, found: nearest(text, path, 1) }))
+    .find(({ path, found }) => found.depth === path.length)?.found.line ?? 1;
 
 /** Line, from 1, of the first string with this value at or after a line; that line itself where there is none. */
 export const lineOfString = (text: string, value: string, from: number): number => {

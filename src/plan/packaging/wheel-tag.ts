@@ -1,3 +1,4 @@
+import { machineOf } from '../architecture';
 import type { TargetRuntime } from '../bundle-plan';
 import { minorOf } from '../python-runtime';
 
@@ -47,3 +48,15 @@ export const hasFileFor = (files: readonly string[], runtime: TargetRuntime): bo
       ? SOURCE_DISTRIBUTION.test(file)
       : tagFits(tag, runtime, (platform) => platform === 'any' || runtime.platformTags.includes(platform));
   });
+
+/**
+ * The tag of a wheel that is named by its file, where it does not fit a target; undefined for one that fits, and for another
+ * file. One that was built for no more than the machine (`linux_x86_64`) may be the user's own.
+ */
+export const foreignTag = (file: string, runtime: TargetRuntime): string | undefined => {
+  const tag = wheelTagOf(file);
+  const own = `linux_${machineOf(runtime.architecture)}`;
+  const loads = (platform: string): boolean =>
+    platform === 'any' || platform === own || runtime.platformTags.includes(platform);
+  return tag === undefined || tagFits(tag, runtime, loads) ? undefined : tag;
+};

@@ -157,13 +157,15 @@ test('a lock, of which nothing is resolved any more', () => {
 });
 
 test('what only a lock can tell', () => {
-  const noLock = (manifest: string, command: string) => [{ _tag: 'NoLock', manifest, command }];
+  const noLock = (line: number, command: string) => [
+    { _tag: 'NoLock', manifest: '/app/pyproject.toml', line, command },
+  ];
   assert.equal(
     errors({ project: pyproject('[tool.poetry.dependencies]\npython = "^3.9"\nsix = "*"\n') }),
-    noLock('/app/pyproject.toml', 'poetry lock'),
+    noLock(1, 'poetry lock'),
   );
   const member = '[project]\nname = "a"\ndependencies = ["b"]\n[tool.uv.sources]\nb = { workspace = true }\n';
-  assert.equal(errors({ project: pyproject(member) }), noLock('/app/pyproject.toml', 'uv lock'));
+  assert.equal(errors({ project: pyproject(member) }), noLock(3, 'uv lock'));
 });
 
 test('a Python that it is not for, passwords, and hashes as a policy, all at once', () => {

@@ -185,6 +185,26 @@ test('a package of which no file loads on the target', () => {
   assert.equal(errors([locked({ files: null })]), []);
 });
 
+test('a wheel of a URL or a path that is for something else', () => {
+  const wheel = 'x-1-cp311-cp311-win_amd64.whl';
+  const error = {
+    _tag: 'WheelNotForTarget',
+    file: '/repo/app/uv.lock',
+    line: 3,
+    wheel,
+    tag: 'cp311-cp311-win_amd64',
+    target: 'python3.11 on x86_64',
+  };
+  const url = (name: string): Partial<LockedPackage> => ({
+    source: { _tag: 'Url', url: `https://x.example/${name}`, subdirectory: null },
+  });
+  assert.equal(errors([locked(url(wheel)), locked({ source: { _tag: 'Local', path: `../${wheel}` } })]), [
+    error,
+    error,
+  ]);
+  assert.equal(errors([locked(url('x-1-py3-none-any.whl'))]), []);
+});
+
 test('a password in a URL is never a part of a plan', () => {
   const url = 'https://user:secret@x.example/simple';
   const error = { _tag: 'CredentialsInDeclaration', file: '/repo/app/uv.lock', line: 3 };

@@ -1,4 +1,6 @@
+import { left } from 'fp-ts/Either';
 import { suite } from 'uvu';
+import { chooseRuntime } from '../../../src/plan/runtime-choice';
 import * as assert from 'uvu/assert';
 import { requiredPython } from '../../../src/plan/declarations/required-python';
 import type { DeclarationKind, ProjectFile } from '../../../src/plan/source-snapshot';
@@ -39,6 +41,19 @@ test('by the lock where there is no manifest, and by the script', () => {
   assert.equal(of('uv', lock), ['/p/uv.lock', '>=3.9', ['3.11', '3.13']]);
   assert.equal(of('script', script), ['/p/fn.py', '>=3.12', ['3.13']]);
   assert.equal(of('uv', file('/p/fn.py.lock', ''), script), ['/p/fn.py', '>=3.12', ['3.13']]);
+});
+
+test('what is no specifier is an error with its line', () => {
+  const source = file('/p/pyproject.toml', '[project]\nname = "a"\nrequires-python = "3.9+"\n');
+  const error = {
+    _tag: 'InvalidDeclaration',
+    file: '/p/pyproject.toml',
+    line: 3,
+    reason: 'requires-python is "3.9+", which is no version specifier',
+  };
+  const project = { kind: 'pyproject' as const, source, manifest: null, localPackages: [] };
+  assert.equal(requiredPython(project)?.error, error);
+  assert.equal(chooseRuntime({ runtime: {} }, { pythonVersion: null, project }), left(error));
 });
 
 test('none where nothing is said, or it cannot be read', () => {

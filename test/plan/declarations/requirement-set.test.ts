@@ -76,6 +76,18 @@ test('indexes of the options stand before the file; variables that are mentioned
   assert.equal(set?.environment, ['TOKEN', 'USER']);
 });
 
+test('what is asked for by name, as far as a URL tells it', () => {
+  const text =
+    'Six\ngit+https://h/x.git#egg=My_Lib\ngit+https://h/y.git@main\nhttps://h/z-1.0.tar.gz\n-e git+https://h/w.git\n./lib\n';
+  assert.equal(requirementsFileSet(requirements({ [FILE]: text }))?.requested, [
+    'six',
+    'my-lib',
+    'y',
+    'z',
+    'w',
+  ]);
+});
+
 test('files on the network and repositories without a commit are told with their lines', () => {
   const seen = requirements({
     [FILE]: '# a\n-r https://h/base.txt\n-r more.txt\nx @ https://h/x.whl\ny @ git+https://h/y@main\n',

@@ -13,6 +13,9 @@ const test = suite('what is wrong with the lines of a requirements file');
 
 const FILE = '/app/requirements.txt';
 
+/** A hash as it must be. */
+const hash = (digit: string): string => `--hash=sha256:${digit.repeat(64)}`;
+
 const of = (text: string) => requirements({ [FILE]: text });
 
 test('lines that no installer reads, with their line and reason', () => {
@@ -25,8 +28,8 @@ test('lines that no installer reads, with their line and reason', () => {
     '-e git+https://example.com/x.git@main#egg=x',
     'https://example.com/y-1.0.zip',
     'z @ ${PLACE}/z.whl',
-    'idna==3.6 --hash=sha256:00 \\',
-    '  --hash=sha256:11',
+    `idna==3.6 ${hash('0')} \\`,
+    `  ${hash('1')}`,
     './lib',
     '--no-binary x',
     'a>=1,,<2',
@@ -52,6 +55,73 @@ test('lines that no installer reads, with their line and reason', () => {
     ],
   );
   assert.ok(found.every((error) => error._tag === 'InvalidRequirement' && error.reason !== ''));
+});
+
+test('options and hashes that no installer reads, wherever they stand', () => {
+  const snapshot = requirements({
+    [FILE]: [
+      '--foo',
+      'six==1.16.0 --hash=sha256:00',
+      'six==1.16.0 --hash=md5:d41d8cd98f00b204e9800998ecf8427e \\',
+      `  --hash=${'a'.repeat(64)}`,
+      '-c limits.txt',
+      `six --hash=sha512:${'g'.repeat(128)} --no-deps`,
+      './lib --hash',
+      '-e ./lib --upgrade',
+      'https://user:secret@example.com/x.zip --secret=hidden',
+    ].join('\n'),
+    '/app/limits.txt': 'zipp<4 --user\n',
+  });
+  const at = (line: number, option: string, reason: string, file = FILE) => ({
+    _tag: 'InvalidRequirementsOption',
+    file,
+    line,
+    option,
+    reason,
+  });
+  const unknown = 'is read in a requirements file by neither pip nor uv';
+  assert.equal(lineErrors(snapshot), [
+    at(1, '--foo', unknown),
+    at(2, '--hash=sha256:00', 'has 2 digits in place of 64'),
+    at(
+      3,
+      '--hash=md5:d41d8cd98f00b204e9800998ecf8427e',
+      'is of another algorithm than sha256, sha384, sha512',
+    ),
+    at(3, `--hash=${'a'.repeat(64)}`, 'is not an algorithm and a digest, as in sha256:0123…'),
+    at(6, `--hash=sha512:${'g'.repeat(128)}`, 'has characters in its digest that are no hexadecimal digits'),
+    at(6, '--no-deps', unknown),
+    at(7, '--hash', 'has no value after it'),
+    at(8, '--upgrade', unknown),
+    at(9, '--secret', unknown),
+    at(1, '--user', unknown, '/app/limits.txt'),
+  ]);
+});
+
+test('options that pip or uv reads, in all their ways of writing', () => {
+  const text = [
+    '-i https://example.com/simple',
+    '--index-url=https://example.com/simple',
+    '--index https://example.com/simple',
+    '--extra-index-url https://example.com/simple',
+    '--no-index',
+    '-fhttps://example.com/links',
+    '--find-links "a folder -with a dash"',
+    '--no-binary :all:',
+    '--only-binary=six',
+    '--prefer-binary --pre',
+    '--require-hashes',
+    '--trusted-host example.com',
+    '--use-feature fast-deps',
+    '-r some -x.txt',
+    `six ${hash('0').replace('=', ' ')} --hash="sha384:${'A'.repeat(96)}"`,
+    'six --ha ${HASH} --config-settings=--build-option=-x -C a=b',
+    'six --global-option="--no-user-cfg"',
+    'six ; sys_platform == "linux" --config-settings "--x=y"',
+    '-e ./lib --config-settings a=b',
+    './a-lib/x-1',
+  ].join('\n');
+  assert.equal(lineErrors(of(text)), []);
 });
 
 test('requirements without a hash; constraints and folders need none', () => {

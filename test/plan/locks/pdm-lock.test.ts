@@ -164,6 +164,7 @@ test('another manifest and unknown names are told at once', () => {
       _tag: 'LockOutdated',
       file: '/app/the.lock',
       manifest: '/app/manifest',
+      line: 4,
       reason: 'its content_hash is that of another one',
       command: 'pdm lock',
     },
@@ -212,6 +213,7 @@ test('a later version is not read, nor a graph without its manifest, nor one tha
     {
       _tag: 'UnknownLockVersion',
       file: '/app/the.lock',
+      line: 5,
       version: '5.0',
       known: 'the versions 4.x',
       command: 'pdm lock',

@@ -132,6 +132,7 @@ test('another Pipfile, another Python and unknown names are told at once', () =>
       _tag: 'LockOutdated',
       file: '/app/the.lock',
       manifest: '/app/manifest',
+      line: 6,
       reason: 'its hash is that of another Pipfile',
       command: 'pipenv lock',
     },
@@ -160,6 +161,7 @@ test('another format, and what is no JSON at all', () => {
   const unknown = (version: string) => ({
     _tag: 'UnknownLockVersion',
     file: '/app/the.lock',
+    line: 1,
     version,
     known: 'pipfile-spec 6',
     command: 'pipenv lock',

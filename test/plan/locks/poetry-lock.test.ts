@@ -137,6 +137,7 @@ test('a manifest that is another one, a Python that it is not for and unknown na
       _tag: 'LockOutdated',
       file: '/app/the.lock',
       manifest: '/app/manifest',
+      line: 5,
       reason: 'its content-hash is that of another one',
       command: 'poetry lock',
     },
@@ -158,9 +159,10 @@ test('the hash that Poetry 2 made before 2.3 is accepted of such a lock only', (
 });
 
 test('a later version, or none, is not read', () => {
-  const unknown = (version: string) => ({
+  const unknown = (version: string, line = 62) => ({
     _tag: 'UnknownLockVersion',
     file: '/app/the.lock',
+    line,
     version,
     known: 'the versions 1.0 to 2.1',
     command: 'poetry lock',
@@ -168,7 +170,7 @@ test('a later version, or none, is not read', () => {
   assert.equal(errorsOf(readPoetryLock, question(LOCK.replace('"2.1"', '"3.0"'), MANIFEST)), [
     unknown('3.0'),
   ]);
-  assert.equal(errorsOf(readPoetryLock, question('', MANIFEST)), [unknown('unknown')]);
+  assert.equal(errorsOf(readPoetryLock, question('', MANIFEST)), [unknown('unknown', 1)]);
   assert.equal(versionsOf(readPoetryLock, question(LOCK.replace('"2.1"', '"2.9"'), MANIFEST)), [
     'colorama 0.4.6',
   ]);

@@ -184,6 +184,7 @@ test('versions of the format', () => {
     {
       _tag: 'UnknownLockVersion',
       file: '/repo/pylock.toml',
+      line: 1,
       version: '2.0',
       known: 'version 1',
       command: 'uv export --format pylock.toml -o pylock.toml',

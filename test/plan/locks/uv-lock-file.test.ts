@@ -36,6 +36,7 @@ test('versions of the format that are not known', () => {
     {
       _tag: 'UnknownLockVersion',
       file: '/repo/uv.lock',
+      line: 1,
       version: '2',
       known: 'version 1',
       command: 'uv lock',

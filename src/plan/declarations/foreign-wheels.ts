@@ -1,0 +1,30 @@
+import type { TargetRuntime } from '../bundle-plan';
+import type { AskedFile } from './asked-wheel';
+import { wheelErrors } from './asked-wheel';
+import type { PlanError } from '../plan-error';
+import type { PlacedLine } from './requested-lines';
+import { placedLines } from './requested-lines';
+import type { RequirementsLine } from './requirements-file';
+import type { RequirementsSnapshot } from '../source-snapshot';
+
+/** A URL, by itself or after `name @`, and a marker: in a URL only a `;` beside white space begins one. */
+const DIRECT = /^(?:[^/\\:;]*@\s*)?([a-z][a-z0-9+.-]*:\S+?)(?:;\s+(.*)|\s+;\s*(.*))?$/is;
+
+const askedFile = (line: RequirementsLine): AskedFile | undefined => {
+  if (line._tag === 'LocalPackage')
+    return { place: line.target, marker: / ; (.*?)(?:\s+--.*)?$/s.exec(line.rest)?.[1] ?? null };
+  const [, place, before, after] =
+    line._tag === 'Named' ? (DIRECT.exec(line.text.replace(/\s+--[a-z].*$/s, '')) ?? []) : [];
+  return place === undefined ? undefined : { place, marker: before ?? after ?? null };
+};
+
+const errorOf = ({ line, file, isConstraint }: PlacedLine, target: TargetRuntime) => {
+  const asked = isConstraint ? undefined : askedFile(line);
+  return asked === undefined ? [] : wheelErrors(asked, target, { file, line: line.at.from });
+};
+
+/** Wheels that a requirements file names by their paths or URLs, and that are not for the target. */
+export const foreignWheels = (
+  requirements: RequirementsSnapshot,
+  target: TargetRuntime,
+): readonly PlanError[] => placedLines(requirements).flatMap((placed) => errorOf(placed, target));

@@ -1,0 +1,81 @@
+/**
+ * The options that pip or uv reads in a requirements file, and whether a value follows. Those that older versions of pip have
+ * read, from the oldest that is used on, are among them.
+ *
+ * @see https://pip.pypa.io/en/stable/reference/requirements-file-format/#supported-options
+ */
+const TAKES_VALUE: Readonly<Record<string, boolean>> = {
+  '-C': true,
+  '-c': true,
+  '-e': true,
+  '-f': true,
+  '-i': true,
+  '-r': true,
+  '--all-releases': true,
+  '--config-setting': true,
+  '--config-settings': true,
+  '--constraint': true,
+  '--editable': true,
+  '--extra-index-url': true,
+  '--find-links': true,
+  '--global-option': true,
+  '--hash': true,
+  '--index-url': true,
+  '--install-option': true,
+  '--no-binary': true,
+  '--no-index': false,
+  '--only-binary': true,
+  '--only-final': true,
+  '--pre': false,
+  '--prefer-binary': false,
+  '--pypi-url': true,
+  '--require-hashes': false,
+  '--requirement': true,
+  '--trusted-host': true,
+  '--use-feature': true,
+};
+
+/** An option of a line. */
+export interface LineOption {
+  /** As it is written. */
+  readonly name: string;
+  /** What it is in full, as pip takes `--ha` for `--hash`; null where it is none. */
+  readonly known: string | null;
+  /** Undefined where none follows. */
+  readonly value: string | undefined;
+  readonly takesValue: boolean;
+}
+
+/** Words as a shell splits them, for so does pip. */
+const wordsOf = (text: string): readonly string[] =>
+  (text.match(/(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*'|["'\\])+/gs) ?? []).map((word) =>
+    word.replace(/\\(.)|"((?:[^"\\]|\\.)*)"|'([^']*)'/gs, (_, ...[plain, double, single]: string[]) =>
+      String(plain ?? double ?? single),
+    ),
+  );
+
+const inFull = (name: string): string | null =>
+  Object.hasOwn(TAKES_VALUE, name)
+    ? name
+    : (Object.keys(TAKES_VALUE).find((each) => name.length > 2 && each.startsWith(name)) ?? null);
+
+/** `--name=value`, or `-nvalue`. */
+const split = (word: string): readonly [string, string | undefined] => {
+  const [, long = word, value] = /^(--[^=]*)=(.*)$/s.exec(word) ?? [];
+  if (word.startsWith('--')) return [long, value];
+  return word.length > 2 ? [word.slice(0, 2), word.slice(2)] : [word, undefined];
+};
+
+/** The options of a line's end, in order: what is neither an option nor a value of one is passed over, as it is by pip. */
+export const lineOptions = (text: string): readonly LineOption[] => {
+  const options: LineOption[] = [];
+  const words = [...wordsOf(text)];
+  for (let word = words.shift(); word !== undefined; word = words.shift()) {
+    if (!/^-(-?[A-Za-z]|-$)/.test(word)) continue;
+    const [name, given] = split(word);
+    const known = inFull(name);
+    const takesValue = known !== null && TAKES_VALUE[known] === true;
+    options.push({ name, known, takesValue, value: given ?? (takesValue ? words.shift() : undefined) });
+  }
+  return options;
+};

@@ -1,0 +1,57 @@
+import type { LineOption } from './line-options';
+import { lineOptions } from './line-options';
+import type { RequirementsLine } from './requirements-file';
+
+/** The algorithms that pip takes, and how many hexadecimal digits their digests have. uv takes older ones as well. */
+const DIGITS: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };
+
+/** What is wrong with an option of a line, or with its value. */
+export interface OptionProblem {
+  /** As far as it is wrong: a hash with its option, else the option alone, for a value may hold a password. */
+  readonly option: string;
+  readonly reason: string;
+}
+
+/** Only the options that may follow a requirement; the paths of includes may have a dash in them. */
+const optionsOf = (line: RequirementsLine): readonly LineOption[] => {
+  switch (line._tag) {
+    case 'Include':
+    case 'FindLinks':
+      return [];
+    case 'Option':
+      return lineOptions(line.text);
+    case 'Named':
+    case 'LocalPackage':
+      return lineOptions(/\s(-.*)$/s.exec(line.text.replace(/^(-e|--editable)[\s=]+/, ''))?.[1] ?? '');
+  }
+};
+
+const hashProblem = (hash: string): string | undefined => {
+  const [, algorithm, digest] = /^([^:]+):(.*)$/s.exec(hash) ?? [];
+  if (algorithm === undefined || digest === undefined)
+    return 'is not an algorithm and a digest, as in sha256:0123…';
+  const digits = Object.hasOwn(DIGITS, algorithm) ? DIGITS[algorithm] : undefined;
+  if (digits === undefined) return `is of another algorithm than ${Object.keys(DIGITS).join(', ')}`;
+  if (!/^[0-9a-f]*$/i.test(digest)) return 'has characters in its digest that are no hexadecimal digits';
+  return digest.length === digits ? undefined : `has ${digest.length} digits in place of ${digits}`;
+};
+
+const problemOf = ({ name, known, takesValue, value }: LineOption): OptionProblem | undefined => {
+  if (known === null) return { option: name, reason: 'is read in a requirements file by neither pip nor uv' };
+  if (takesValue && (value === undefined || value === ''))
+    return { option: name, reason: 'has no value after it' };
+  const reason = known === '--hash' && value !== undefined ? hashProblem(value) : undefined;
+  return reason === undefined ? undefined : { option: `${name}=${value}`, reason };
+};
+
+/** What variables stand for is known to the installer alone. */
+const isOpen = ({ name, value = '' }: LineOption): boolean => `${name}${value}`.includes('${');
+
+export const optionProblems = (line: RequirementsLine): readonly OptionProblem[] =>
+  optionsOf(line).flatMap((option) => (isOpen(option) ? [] : (problemOf(option) ?? [])));
+
+/** The hashes of a requirement, as they are compared. */
+export const hashesOf = (line: RequirementsLine): readonly string[] =>
+  optionsOf(line).flatMap(({ known, value }) =>
+    known === '--hash' && value !== undefined ? value.toLowerCase() : [],
+  );
