@@ -1,16 +1,17 @@
 import { dependenciesLine } from '../plan/packaging/dependencies-line';
 import type { BundleRequest } from '../plan/bundle-request';
+import { followPackages } from '../plan/declarations/followed-packages';
 import type { FoundDeclaration } from '../plan/declarations/declaration-files';
 import { pipfileDeclares } from '../plan/packaging/pyproject-facts';
 import { projectReaders } from '../plan/declarations/project-readers';
-import { isOutside } from '../plan/paths';
 import type { PlanError } from '../plan/plan-error';
 import { scriptBlocks } from '../plan/packaging/script-block';
 import type { LocalPackage, ProjectDeclaration, ProjectFile, SourceSnapshot } from '../plan/source-snapshot';
 import type { Disk } from './find-declaration';
 import { findDeclaration, repositoryOf } from './find-declaration';
 import { isThere } from './file-kind';
-import { readLocalOnce, readRequirementsTree } from './read-requirements';
+import { localReader } from './local-packages';
+import { readRequirementsTree } from './read-requirements';
 import { readTextOnce } from './read-text';
 import type { SurveyMemory } from './survey-memory';
 
@@ -123,18 +124,10 @@ const readLocals = (
   repository: string | undefined,
   memory: SurveyMemory,
 ): { readonly packages: readonly LocalPackage[]; readonly problems: readonly PlanError[] } => {
-  const packages: LocalPackage[] = [];
   const problems: PlanError[] = [];
-  for (const { path: target, file, line } of projectReaders().localReferences(declaration, dependencies)) {
-    const where = { path: target, file, line };
-    const isForeign = repository !== undefined && isOutside(repository, target);
-    const local = isForeign ? undefined : readLocalOnce(target, outputDirectory, memory);
-    if (isForeign) problems.push({ _tag: 'OutsideRepository', root: repository, ...where });
-    else if (local === undefined) problems.push({ _tag: 'LocalPackageNotFound', ...where });
-    else {
-      packages.push(local.value);
-      problems.push(...local.problems);
-    }
-  }
-  return { packages, problems };
+  const locals = localReader({ outputDirectory, repository, memory }, problems);
+  const { localReferences, projectLocals } = projectReaders();
+  localReferences(declaration, dependencies).forEach(locals.read);
+  followPackages(projectLocals(declaration, dependencies), locals.packages(), locals.read);
+  return { packages: locals.packages(), problems };
 };

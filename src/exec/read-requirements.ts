@@ -1,43 +1,31 @@
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { sha256 } from '../plan/hash';
-import { localPackageIgnores } from '../plan/ignore-rules';
+import { followPackages } from '../plan/declarations/followed-packages';
 import { lineTarget } from '../plan/declarations/line-target';
-import { isOutside } from '../plan/paths';
-import type { PackageMetadataFiles } from '../plan/packaging/local-package';
-import { localPackageName, PACKAGE_METADATA_FILES } from '../plan/packaging/local-package';
+import { namedLocals } from '../plan/declarations/named-locals';
 import type { PlanError } from '../plan/plan-error';
 import { isRemote } from '../plan/packaging/local-reference';
 import { readRequirements } from '../plan/declarations/requirements-file';
-import type { LocalPackage, RequirementsSnapshot, RequirementsText } from '../plan/source-snapshot';
+import type { RequirementsSnapshot, RequirementsText } from '../plan/source-snapshot';
 import type { Digests } from './digests';
 import { hashing } from './digests';
-import { fileKind, isMissing, unreadable } from './file-kind';
-import { inside } from './real-path';
+import type { LocalMemory } from './local-packages';
+import { localReader } from './local-packages';
 import type { Once } from './once';
 import { once } from './once';
 import type { TextFile } from './read-text';
-import { readText, readTextOnce } from './read-text';
-import { walk } from './walk';
+import { readTextOnce } from './read-text';
 
 export interface ReadRequirements {
   readonly requirements: RequirementsSnapshot | null;
   readonly problems: readonly PlanError[];
 }
 
-/** A local package as far as it could be read, and what could not be. */
-export interface ReadLocal {
-  readonly value: LocalPackage;
-  readonly problems: readonly PlanError[];
-}
-
 /** What was read for requirements files so far. */
-export interface RequirementsMemory {
+export interface RequirementsMemory extends LocalMemory {
   readonly requirements: Once<ReadRequirements>;
-  readonly localPackages: Once<ReadLocal | undefined>;
   /** Nothing where no file is. */
   readonly texts: Once<TextFile | undefined>;
-  readonly digests: Digests;
 }
 
 export const requirementsMemory = (digests: Digests = hashing): RequirementsMemory => ({
@@ -70,8 +58,8 @@ const readTree = (
   repository: string | undefined,
 ): ReadRequirements => {
   const texts = new Map<string, RequirementsText>();
-  const locals = new Map<string, LocalPackage>();
   const problems: PlanError[] = [];
+  const locals = localReader({ outputDirectory, repository, memory }, problems);
   const workingFolder = path.dirname(file);
 
   /** False where there is nothing to read. `within` are the files whose includes led here. */
@@ -88,68 +76,18 @@ const readTree = (
       if (line._tag === 'Named' || line._tag === 'Option' || isRemote(line.target)) continue;
       const target = lineTarget(line, current, workingFolder);
       const where = { path: target, file: current, line: line.at.from };
-      if (repository !== undefined && isOutside(repository, target)) {
-        problems.push({ _tag: 'OutsideRepository', root: repository, ...where });
-      } else if (line._tag === 'Include') {
-        if ([...within, current].includes(target)) problems.push({ _tag: 'CircularInclude', ...where });
-        else if (!read(target, [...within, current])) problems.push({ _tag: 'IncludeNotFound', ...where });
-      } else if (!locals.has(target)) {
-        const local = readLocalOnce(target, outputDirectory, memory);
-        if (local === undefined) problems.push({ _tag: 'LocalPackageNotFound', ...where });
-        else {
-          locals.set(target, local.value);
-          problems.push(...local.problems);
-        }
-      }
+      if (line._tag !== 'Include') locals.read(where);
+      else if (locals.isForeign(where)) continue;
+      else if ([...within, current].includes(target)) problems.push({ _tag: 'CircularInclude', ...where });
+      else if (!read(target, [...within, current])) problems.push({ _tag: 'IncludeNotFound', ...where });
     }
     return true;
   };
 
   read(file, []);
   const [first, ...rest] = [...texts.values()];
-  return {
-    requirements:
-      first === undefined ? null : { texts: [first, ...rest], localPackages: [...locals.values()] },
-    problems,
-  };
-};
-
-/** A folder or an archive of this machine; nothing where nothing is. */
-export const readLocalOnce = (
-  target: string,
-  outputDirectory: string,
-  memory: RequirementsMemory,
-): ReadLocal | undefined =>
-  memory.localPackages([target, outputDirectory], () => readLocal(target, outputDirectory, memory.digests));
-
-const readLocal = (target: string, outputDirectory: string, digests: Digests): ReadLocal | undefined => {
-  const none = { path: target, name: null, files: [] };
-  try {
-    const stats = fs.statSync(target);
-    if (stats.isDirectory()) {
-      const ignores = localPackageIgnores(inside(target, outputDirectory));
-      const { files, problems } = walk(target, () => ignores, 'follow', digests);
-      return { value: { ...none, kind: 'folder', name: nameOf(target), files }, problems };
-    }
-    if (!stats.isFile()) {
-      const problem = { _tag: 'UnsupportedFile', path: target, kind: fileKind(stats) } as const;
-      return { value: { ...none, kind: 'file' }, problems: [problem] };
-    }
-    const name = path.basename(target);
-    const content = digests.of(fs.realpathSync(path.dirname(target))).digest(name, target, stats);
-    const file = { path: name, executable: false, ...content };
-    return { value: { ...none, kind: 'file', files: [file] }, problems: [] };
-  } catch (error) {
-    return isMissing(error)
-      ? undefined
-      : { value: { ...none, kind: 'file' }, problems: [unreadable(target, error)] };
-  }
-};
-
-const nameOf = (folder: string): string | null => {
-  const texts = PACKAGE_METADATA_FILES.flatMap((name): [string, string][] => {
-    const content = readText(path.join(folder, name));
-    return content._tag === 'Text' ? [[name, content.text]] : [];
-  });
-  return localPackageName(Object.fromEntries(texts) as PackageMetadataFiles);
+  if (first === undefined) return { requirements: null, problems };
+  const named: RequirementsSnapshot = { texts: [first, ...rest], localPackages: locals.packages() };
+  followPackages(namedLocals(named), named.localPackages, locals.read);
+  return { requirements: { ...named, localPackages: locals.packages() }, problems };
 };

@@ -6,7 +6,7 @@ import type { BytecodePlan } from './bytecode-plan';
 import { LEAST_PRIVILEGES } from './container-privileges';
 import { CONTAINER_FOLDERS, dockerArgv, PLACEHOLDERS } from './docker-argv';
 import type { WhatToInstall } from './host-install';
-import { requirementArguments } from './host-install';
+import { requirementArguments, sourcesArguments } from './host-install';
 import { hookScript } from './hook-script';
 import type { DockerInstall } from './install-plan';
 
@@ -58,6 +58,7 @@ const uvInContainer = (requirements: readonly string[], isLocked: boolean): read
   'copy',
   '--cache-dir',
   `${cache}/uv`,
+  ...sourcesArguments(requirements),
   ...requirementArguments(requirements, isLocked),
 ];
 

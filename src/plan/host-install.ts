@@ -3,6 +3,7 @@ import type { HostInstall, HostTool } from './install-plan';
 import { markerEnvironment } from './packaging/marker-environment';
 import { platformTags, uvPlatform } from './packaging/platform-tags';
 import type { PythonRuntime } from './python-runtime';
+import { leavesSources } from './without-sources';
 
 /** From here on uv refuses a wheel that it built for another platform than the target's (astral-sh/uv#16019). */
 export const MINIMUM_UV = '0.9.16';
@@ -31,6 +32,10 @@ export const requirementArguments = (
   ...requirements.flatMap((file) => ['--requirement', file]),
 ];
 
+/** What uv is told of the sources that packages name besides their dependencies. */
+export const sourcesArguments = (requirements: readonly string[]): readonly string[] =>
+  leavesSources(requirements) ? ['--no-sources'] : [];
+
 const uv = (
   runtime: PythonRuntime,
   architecture: ArchitectureName,
@@ -55,6 +60,7 @@ const uv = (
       '--no-installer-metadata',
       '--link-mode',
       'hardlink',
+      ...sourcesArguments(requirements),
       ...requirementArguments(requirements, isLocked),
     ],
   ],

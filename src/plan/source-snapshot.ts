@@ -54,6 +54,8 @@ export interface LocalPackage {
   /** A folder's files, or the one archive, whose path is its base name. */
   readonly files: readonly SnapshotFile[];
   readonly kind: 'folder' | 'file';
+  /** The text of a folder's pyproject.toml, which may name other local packages. @default it has none */
+  readonly pyproject?: string;
 }
 
 /**

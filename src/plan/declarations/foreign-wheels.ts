@@ -1,6 +1,7 @@
 import type { TargetRuntime } from '../bundle-plan';
 import type { AskedFile } from './asked-wheel';
 import { wheelErrors } from './asked-wheel';
+import { extrasAndMarker } from '../packaging/local-reference';
 import type { PlanError } from '../plan-error';
 import type { PlacedLine } from './requested-lines';
 import { placedLines } from './requested-lines';
@@ -11,8 +12,7 @@ import type { RequirementsSnapshot } from '../source-snapshot';
 const DIRECT = /^(?:[^/\\:;]*@\s*)?([a-z][a-z0-9+.-]*:\S+?)(?:;\s+(.*)|\s+;\s*(.*))?$/is;
 
 const askedFile = (line: RequirementsLine): AskedFile | undefined => {
-  if (line._tag === 'LocalPackage')
-    return { place: line.target, marker: / ; (.*?)(?:\s+--.*)?$/s.exec(line.rest)?.[1] ?? null };
+  if (line._tag === 'LocalPackage') return { place: line.target, marker: extrasAndMarker(line.rest).marker };
   const [, place, before, after] =
     line._tag === 'Named' ? (DIRECT.exec(line.text.replace(/\s+--[a-z].*$/s, '')) ?? []) : [];
   return place === undefined ? undefined : { place, marker: before ?? after ?? null };

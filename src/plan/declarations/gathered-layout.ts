@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { neighboursOf } from './followed-packages';
 import { lineTarget } from './line-target';
 import { commonFolder, relativePath, staysInside } from '../paths';
 import { isRemote } from '../packaging/local-reference';
@@ -19,6 +20,16 @@ export const folderOf = (local: LocalPackage): string =>
 
 const holds = (folder: string, absolute: string): boolean => staysInside(relativePath(folder, absolute));
 
+/** The folder that holds a local package and all that its sources lead to: relative paths hold between them. */
+const reachOf = (local: LocalPackage, localPackages: readonly LocalPackage[]): string => {
+  const reached = new Set([local]);
+  for (const each of reached) {
+    const next = neighboursOf(each);
+    localPackages.filter((other) => next.includes(other.path)).forEach((other) => reached.add(other));
+  }
+  return commonFolder([folderOf(local), ...[...reached].map(folderOf)]);
+};
+
 /** The folders of all that a requirements file reaches by relative paths alone, its own first. */
 const relatedFolders = ({ texts, localPackages }: RequirementsSnapshot): readonly [string, ...string[]] => {
   const workingFolder = path.dirname(texts[0].file);
@@ -31,7 +42,7 @@ const relatedFolders = ({ texts, localPackages }: RequirementsSnapshot): readonl
       if (!('target' in line) || isRemote(line.target) || path.isAbsolute(line.target)) continue;
       const target = lineTarget(line, file, workingFolder);
       const local = localPackages.find((candidate) => candidate.path === target);
-      folders.push(local === undefined ? path.dirname(target) : folderOf(local));
+      folders.push(local === undefined ? path.dirname(target) : reachOf(local, localPackages));
       if (line._tag === 'Include') visit(target);
     }
   };
@@ -48,7 +59,7 @@ export const gatheredLayout = (requirements: RequirementsSnapshot): GatheredLayo
   const base = commonFolder(folders);
   const others = [
     ...requirements.texts.map(({ file }) => path.dirname(file)),
-    ...requirements.localPackages.map(folderOf),
+    ...requirements.localPackages.map((local) => reachOf(local, requirements.localPackages)),
   ].filter((folder) => !holds(base, folder));
   const apart = [...new Set(others)].filter(
     (folder) => !others.some((other) => other !== folder && holds(other, folder)),

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
 import type { DependencyRequest } from '../bundle-request';
+import type { NamedLocal } from './followed-packages';
 import { isLockKind, LOCK_READERS } from '../locks/lock-readers';
 import { readProject } from './read-project';
 import type { ProjectDeclaration } from '../source-snapshot';
@@ -61,4 +62,17 @@ const projectPaths = (
 ): readonly Named[] => {
   const project = readProject(declaration, dependencies);
   return isLeft(project) ? [] : project.right.locals;
+};
+
+/** The local packages of what has no lock, whose own sources are followed; a lock has those as well. */
+export const projectLocals = (
+  declaration: Omit<ProjectDeclaration, 'localPackages'>,
+  dependencies: DependencyRequest,
+): readonly NamedLocal[] => {
+  if (isLockKind(declaration.kind)) return [];
+  const project = readProject(declaration, dependencies);
+  const home = path.dirname(declaration.source.file);
+  return isLeft(project)
+    ? []
+    : project.right.locals.map((local) => ({ ...local, path: path.resolve(home, local.path) }));
 };

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
 import type { DependencyRequest } from '../bundle-request';
+import { coversSources, followedLine, followPackages } from './followed-packages';
 import { indexLines } from './index-lines';
 import type { DeclaredDependencies } from '../packaging/declared-dependencies';
 import { normalizeName } from '../packaging/package-name';
@@ -12,6 +13,7 @@ import { isUnpinnedGit } from './requirements-check';
 import type { RequirementSet } from './requirement-set';
 import type { ProjectDeclaration } from '../source-snapshot';
 import { variablesIn } from './variables';
+import { WITHOUT_SOURCES } from '../without-sources';
 
 const GENERATED = 'project-requirements.txt';
 
@@ -22,35 +24,36 @@ export const projectRequirements = (
   dependencies: DependencyRequest,
 ): RequirementSet | null => {
   if (requirements.length + locals.length === 0) return null;
-  const named = requirements.flatMap(({ text }) => {
+  const read = requirements.flatMap(({ text }) => {
     const parsed = parseRequirement(text);
     return isLeft(parsed) ? [] : [parsed.right];
   });
   const home = path.dirname(declaration.source.file);
-  const paths = locals.map((local) => path.resolve(home, local.path));
-  const { inputs, workingDirectory, reference } = projectLayout(declaration, paths);
+  const named = locals.map((local) => ({ ...local, path: path.resolve(home, local.path) }));
+  const { localPackages } = declaration;
+  const followed = followPackages(named, localPackages);
+  const all = [...named, ...followed];
+  const { inputs, workingDirectory, reference } = projectLayout(
+    declaration,
+    all.map((local) => local.path),
+  );
+  const name = followed.length > 0 && coversSources(localPackages) ? WITHOUT_SOURCES : GENERATED;
   const text = [
     ...indexLines(dependencies),
     ...requirements.map((requirement) => requirement.text),
-    ...locals.map(({ path: local, extras, marker }) =>
-      [
-        reference(path.resolve(home, local)),
-        extras.length === 0 ? '' : `[${extras.join(',')}]`,
-        marker === null ? '' : ` ; ${marker}`,
-      ].join(''),
-    ),
+    ...all.map((local) => followedLine(local, reference(local.path))),
     '',
   ].join('\n');
   return {
     declaration: declaration.source.file,
     inputs,
-    generated: [{ path: path.posix.join(workingDirectory, GENERATED), text }],
+    generated: [{ path: path.posix.join(workingDirectory, name), text }],
     workingDirectory,
-    requirements: [GENERATED],
+    requirements: [name],
     isLocked: false,
-    mayBeEmpty: [...named, ...locals].every(({ marker }) => marker !== null),
-    localPackages: locals.map(({ name }) => name),
-    requested: [...named, ...locals].map(({ name }) => normalizeName(name)),
+    mayBeEmpty: [...read, ...locals].every(({ marker }) => marker !== null),
+    localPackages: [...new Set(all.map((local) => local.name))],
+    requested: [...read, ...locals].map(({ name }) => normalizeName(name)),
     environment: variablesIn([text]),
     warnings: projectWarnings(declaration, requirements),
   };

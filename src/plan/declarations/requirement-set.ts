@@ -2,19 +2,24 @@ import * as path from 'node:path';
 import type { Either } from 'fp-ts/Either';
 import type { DependencyRequest } from '../bundle-request';
 import { DEFAULT_DEPENDENCIES } from '../bundle-request';
+import { coversSources, followedLine, followPackages } from './followed-packages';
+import { gatheredLayout } from './gathered-layout';
 import { indexLines } from './index-lines';
 import { installInputs } from './install-inputs';
 import type { GeneratedFile, InstallInput } from '../install-plan';
 import { isRemote } from '../packaging/local-reference';
+import { namedLocals } from './named-locals';
 import { normalizeName } from '../packaging/package-name';
 import { nameInUrl } from '../packaging/name-in-url';
 import type { PlanError } from '../plan-error';
 import type { PlanWarning } from '../plan-warning';
 import { alwaysInstalls, asksForPackage, requestedLines } from './requested-lines';
 import { gitWarnings, remoteIncludes } from './requirements-check';
+import { asPath } from './requirements-edits';
 import type { RequirementsLine } from './requirements-file';
 import type { RequirementsSnapshot } from '../source-snapshot';
 import { variablesIn } from './variables';
+import { WITHOUT_SOURCES } from '../without-sources';
 
 /** What an installer is told to install, whatever declares it: files that lie together in one folder. */
 export interface RequirementSet {
@@ -54,23 +59,38 @@ export const requirementsFileSet = (
   const lines = requestedLines(requirements);
   if (!lines.some(asksForPackage)) return null;
   const { inputs, workingDirectory } = installInputs(requirements);
+  const { localPackages } = requirements;
   const file = path.basename(requirements.texts[0].file);
+  const more = followedLines(requirements);
   const indexes = indexLines(dependencies);
-  const text = [...indexes, `-r ${file}`, ''].join('\n');
+  const text = [...indexes, `-r ${file}`, ...more, ''].join('\n');
   const texts = [text, ...requirements.texts.map((included) => included.text)];
+  const isAlone = indexes.length + more.length === 0;
+  const name = more.length > 0 && coversSources(localPackages) ? WITHOUT_SOURCES : WITH_INDEXES;
   return {
     declaration: requirements.texts[0].file,
     inputs,
     workingDirectory,
-    generated: indexes.length === 0 ? [] : [{ path: path.posix.join(workingDirectory, WITH_INDEXES), text }],
-    requirements: [indexes.length === 0 ? file : WITH_INDEXES],
+    generated: isAlone ? [] : [{ path: path.posix.join(workingDirectory, name), text }],
+    requirements: [isAlone ? file : name],
     isLocked: false,
     mayBeEmpty: !lines.some(alwaysInstalls),
-    localPackages: requirements.localPackages.flatMap(({ name }) => name ?? []),
+    localPackages: localPackages.flatMap(({ name }) => name ?? []),
     requested: lines.flatMap(requestedName),
     environment: variablesIn(texts),
     warnings: [...remoteIncludes(requirements), ...gitWarnings(requirements)],
   };
+};
+
+/** Lines for the local packages that only the sources of others name. */
+const followedLines = (requirements: RequirementsSnapshot): readonly string[] => {
+  const followed = followPackages(namedLocals(requirements), requirements.localPackages);
+  if (followed.length === 0) return [];
+  const { place, workingDirectory } = gatheredLayout(requirements);
+  return followed.map((need) => {
+    const seen = path.posix.relative(`/${workingDirectory}`, `/${place(need.path)}`);
+    return followedLine(need, asPath(seen === '' ? '.' : seen));
+  });
 };
 
 /** The name that a line asks for, as far as it can be told: a URL may only tell it by its fragment, or by its path. */

@@ -11,7 +11,7 @@ import { readRequirements } from './requirements-file';
 import type { RequirementsText } from '../source-snapshot';
 
 /** A path that pip and uv take for one, even where it has no slash in it. */
-const asPath = (relative: string): string => (relative.startsWith('.') ? relative : `./${relative}`);
+export const asPath = (relative: string): string => (relative.startsWith('.') ? relative : `./${relative}`);
 
 /** An option's value that pip and uv read as one word. */
 const asWord = (value: string): string =>

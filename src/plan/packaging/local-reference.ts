@@ -61,6 +61,15 @@ export const readLocal = (text: string, namedExtras = ''): LocalReference => {
   };
 };
 
+/** The extras and the marker in the `rest` of a local reference. */
+export const extrasAndMarker = (
+  rest: string,
+): { readonly extras: readonly string[]; readonly marker: string | null } => {
+  const [, extras = '', marker] = /^(?:\[([^\]]*)\])?(?: ; (.*?))?(?: --.*)?$/s.exec(rest) ?? [];
+  const names = extras.split(',').map((name) => name.trim());
+  return { extras: names.filter((name) => name !== ''), marker: marker ?? null };
+};
+
 const ARCHIVE = /^[^\s=<>!~,@]+\.(whl|zip|tar|tgz|tbz|txz|tlz|tar\.(gz|bz2|xz|lz|lzma))$/i;
 
 /** Whether a line that is no option names a file or folder, as pip tells it: by a leading dot, a slash, or an archive's name. */

@@ -1,6 +1,12 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { isLocal, isRemote, pathOfUrl, readLocal } from '../../../src/plan/packaging/local-reference';
+import {
+  extrasAndMarker,
+  isLocal,
+  isRemote,
+  pathOfUrl,
+  readLocal,
+} from '../../../src/plan/packaging/local-reference';
 
 const test = suite('local reference');
 
@@ -119,6 +125,16 @@ test('a leading dot, a slash, a file URL or the name of an archive make a path',
     'x.zipper',
   ];
   assert.equal([...local, ...named].filter(isLocal), local);
+});
+
+test('the extras and the marker of what is read', () => {
+  const of = (text: string) => extrasAndMarker(readLocal(text).rest);
+  assert.equal(of('../y'), { extras: [], marker: null });
+  assert.equal(of('../y[a, b]; os_name == "nt" --hash=sha256:0'), {
+    extras: ['a', 'b'],
+    marker: 'os_name == "nt"',
+  });
+  assert.equal(of('../y --hash=sha256:0'), { extras: [], marker: null });
 });
 
 test.run();

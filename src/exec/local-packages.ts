@@ -1,0 +1,119 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { localPackageIgnores } from '../plan/ignore-rules';
+import { isOutside } from '../plan/paths';
+import type { LocalReferenceAt } from '../plan/declarations/local-references';
+import type { PackageMetadataFiles } from '../plan/packaging/local-package';
+import { localPackageName, PACKAGE_METADATA_FILES } from '../plan/packaging/local-package';
+import type { PlanError } from '../plan/plan-error';
+import type { LocalPackage } from '../plan/source-snapshot';
+import type { Digests } from './digests';
+import { fileKind, isMissing, unreadable } from './file-kind';
+import { inside } from './real-path';
+import type { Once } from './once';
+import { readText } from './read-text';
+import { walk } from './walk';
+
+/** A local package as far as it could be read, and what could not be. */
+export interface ReadLocal {
+  readonly value: LocalPackage;
+  readonly problems: readonly PlanError[];
+}
+
+/** What was read of local packages so far. */
+export interface LocalMemory {
+  readonly localPackages: Once<ReadLocal | undefined>;
+  readonly digests: Digests;
+}
+
+/** What decides how local packages are read. */
+export interface LocalsPlace {
+  /** Absolute path of the folder that bundles go to: not a part of any package. */
+  readonly outputDirectory: string;
+  /** Absolute path of the folder that nothing may lie outside of. */
+  readonly repository: string | undefined;
+  readonly memory: LocalMemory;
+}
+
+/** Reads the local packages of one declaration. */
+export interface LocalReader {
+  /** Undefined where there is none, or must be none. */
+  readonly read: (where: LocalReferenceAt) => LocalPackage | undefined;
+  /** Whether a path leaves the repository, which is told. */
+  readonly isForeign: (where: LocalReferenceAt) => boolean;
+  /** All that were read, in order. */
+  readonly packages: () => readonly LocalPackage[];
+}
+
+/** @param problems what is wrong with them is put there */
+export const localReader = (
+  { outputDirectory, repository, memory }: LocalsPlace,
+  problems: PlanError[],
+): LocalReader => {
+  const found = new Map<string, LocalPackage>();
+  const isForeign = (where: LocalReferenceAt): boolean => {
+    if (repository === undefined || !isOutside(repository, where.path)) return false;
+    problems.push({ _tag: 'OutsideRepository', root: repository, ...placeOf(where) });
+    return true;
+  };
+  const read = (where: LocalReferenceAt): LocalPackage | undefined => {
+    const known = found.get(where.path);
+    if (known !== undefined) return known;
+    if (isForeign(where)) return undefined;
+    const local = readLocalOnce(where.path, outputDirectory, memory);
+    if (local === undefined) {
+      problems.push({ _tag: 'LocalPackageNotFound', ...placeOf(where) });
+      return undefined;
+    }
+    found.set(where.path, local.value);
+    problems.push(...local.problems);
+    return local.value;
+  };
+  return { read, isForeign, packages: () => [...found.values()] };
+};
+
+const placeOf = ({ path: place, file, line }: LocalReferenceAt): LocalReferenceAt => ({
+  path: place,
+  file,
+  line,
+});
+
+/** A folder or an archive of this machine; nothing where nothing is. */
+const readLocalOnce = (target: string, outputDirectory: string, memory: LocalMemory): ReadLocal | undefined =>
+  memory.localPackages([target, outputDirectory], () => readLocal(target, outputDirectory, memory.digests));
+
+const readLocal = (target: string, outputDirectory: string, digests: Digests): ReadLocal | undefined => {
+  const none = { path: target, name: null, files: [] };
+  try {
+    const stats = fs.statSync(target);
+    if (stats.isDirectory()) {
+      const ignores = localPackageIgnores(inside(target, outputDirectory));
+      const { files, problems } = walk(target, () => ignores, 'follow', digests);
+      return { value: { ...none, kind: 'folder', ...metadataOf(target), files }, problems };
+    }
+    if (!stats.isFile()) {
+      const problem = { _tag: 'UnsupportedFile', path: target, kind: fileKind(stats) } as const;
+      return { value: { ...none, kind: 'file' }, problems: [problem] };
+    }
+    const name = path.basename(target);
+    const content = digests.of(fs.realpathSync(path.dirname(target))).digest(name, target, stats);
+    const file = { path: name, executable: false, ...content };
+    return { value: { ...none, kind: 'file', files: [file] }, problems: [] };
+  } catch (error) {
+    return isMissing(error)
+      ? undefined
+      : { value: { ...none, kind: 'file' }, problems: [unreadable(target, error)] };
+  }
+};
+
+/** The name of the package in a folder, and the text that may name others. */
+const metadataOf = (folder: string): Pick<LocalPackage, 'name' | 'pyproject'> => {
+  const texts: PackageMetadataFiles = Object.fromEntries(
+    PACKAGE_METADATA_FILES.flatMap((name): [string, string][] => {
+      const content = readText(path.join(folder, name));
+      return content._tag === 'Text' ? [[name, content.text]] : [];
+    }),
+  );
+  const pyproject = texts['pyproject.toml'];
+  return { name: localPackageName(texts), ...(pyproject === undefined ? {} : { pyproject }) };
+};

@@ -1,0 +1,17 @@
+import * as path from 'node:path';
+import { byIdentity } from '../by-identity';
+import type { NamedLocal } from './followed-packages';
+import { lineTarget } from './line-target';
+import { extrasAndMarker } from '../packaging/local-reference';
+import { placedLines } from './requested-lines';
+import type { RequirementsSnapshot } from '../source-snapshot';
+
+/** The local packages that a requirements file, and what it includes, ask for. */
+export const namedLocals = byIdentity((requirements: RequirementsSnapshot): readonly NamedLocal[] => {
+  const workingFolder = path.dirname(requirements.texts[0].file);
+  return placedLines(requirements).flatMap(({ line, file, isConstraint }) =>
+    line._tag !== 'LocalPackage' || isConstraint
+      ? []
+      : { path: lineTarget(line, file, workingFolder), ...extrasAndMarker(line.rest) },
+  );
+});

@@ -1,0 +1,111 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { BundlePlan } from '../../src/plan/bundle-plan';
+import { execute, planOfFile } from '../support/bundle-file';
+import { INSTALLED, packageFiles, repositoryWith } from '../support/local-sources';
+import { environmentWith } from '../support/python-tools';
+import { temporaryFolder } from '../support/temporary';
+
+const test = suite('local packages that name others by their sources');
+
+const REQUIREMENTS = { 'fn/requirements.txt': '-e ../libs/a[fast]\n' };
+
+const PROJECT = {
+  'fn/pyproject.toml': [
+    '[project]',
+    'name = "fn"',
+    'version = "1.0"',
+    'dependencies = ["five-lib-a[fast]"]',
+    '[tool.uv.sources]',
+    'five-lib-a = { path = "../libs/a" }',
+    '',
+  ].join('\n'),
+};
+
+const planIn = (root: string): BundlePlan =>
+  planOfFile(path.join(root, 'fn/index.py'), {
+    runtime: '3.11',
+    executor: 'host',
+    outputDirectory: temporaryFolder(),
+  });
+
+const modulesOf = (folder: string): readonly string[] =>
+  fs
+    .readdirSync(folder)
+    .filter((name) => name.startsWith('five_lib') && !name.includes('-'))
+    .sort();
+
+for (const [declared, files] of Object.entries({
+  'requirements.txt': REQUIREMENTS,
+  'pyproject.toml': PROJECT,
+})) {
+  for (const tool of ['uv', 'pip'] as const) {
+    test(`${declared}: ${tool} installs them all, none of them editable`, async () => {
+      const plan = planIn(repositoryWith(temporaryFolder(), files));
+      const [report] = await execute([plan], {
+        ...environmentWith({ [tool]: true }),
+        CDK_LAMBDA_PYTHON_CACHE: temporaryFolder(),
+      });
+      if (report?.outcome._tag !== 'Bundled') throw new Error(JSON.stringify(report, null, 2));
+      assert.equal(modulesOf(report.outcome.path), INSTALLED);
+      assert.not(fs.readdirSync(report.outcome.path).some((name) => name.startsWith('__editable__')));
+      assert.equal(
+        fs.readFileSync(path.join(report.outcome.path, 'five_lib_c.py'), 'utf8'),
+        'NAME = "five-lib-c"\n',
+      );
+    });
+  }
+
+  test(`${declared}: an edit of any of them is another bundle`, () => {
+    const root = repositoryWith(temporaryFolder(), files);
+    const before = planIn(root).hash.dependencies;
+    assert.is(planIn(root).hash.dependencies, before);
+    fs.writeFileSync(path.join(root, 'libs/deep/c/five_lib_c.py'), 'NAME = "another"\n');
+    assert.is.not(planIn(root).hash.dependencies, before);
+  });
+
+  test(`${declared}: one that is missing, or outside the repository, is told where it is named`, () => {
+    const root = repositoryWith(temporaryFolder(), {
+      ...files,
+      ...packageFiles('libs/deep/c', 'five-lib-c', {
+        dependencies: ['five-lib-gone', 'five-lib-out'],
+        more: [
+          '[tool.uv.sources]',
+          'five-lib-gone = { path = "../gone" }',
+          'five-lib-out = { path = "../../../../out" }',
+        ],
+      }),
+    });
+    const at = `${root}/libs/deep/c/pyproject.toml:8`;
+    let said = '';
+    try {
+      planIn(root);
+    } catch (error) {
+      said = (error as Error).message;
+    }
+    assert.equal(
+      said.split('\n').map((line) => line.replace(/(does not exist|the repository).*/, '$1')),
+      [
+        `${at} requires ${root}/libs/deep/gone, which does not exist`,
+        `${at} names ${path.dirname(root)}/out, outside the repository`,
+      ],
+    );
+  });
+}
+
+test('by an absolute path as well, and where the requirements lie elsewhere', async () => {
+  const root = temporaryFolder();
+  repositoryWith(root, { 'fn/requirements.txt': `${root}/libs/a[fast]\n` });
+  const plan = planIn(root);
+  assert.not(JSON.stringify(plan.install?.generated).includes(root));
+  const [report] = await execute([plan], {
+    ...environmentWith({ uv: true }),
+    CDK_LAMBDA_PYTHON_CACHE: temporaryFolder(),
+  });
+  if (report?.outcome._tag !== 'Bundled') throw new Error(JSON.stringify(report, null, 2));
+  assert.equal(modulesOf(report.outcome.path), INSTALLED);
+});
+
+test.run();
