@@ -1,4 +1,5 @@
 import type { DependencyRequest } from '../plan/bundle-request';
+import { givenOptions } from '../plan/declarations/given-options';
 import { slimPatterns } from '../plan/slim';
 import type { BundlingOptions } from './bundling-options';
 import type { DependencyOptions } from './dependency-options';
@@ -12,20 +13,25 @@ const isOn = (context: unknown): boolean =>
 
 /** What a user wrote of dependencies, as plain data. `requireHashes` is what {@link REQUIRE_HASHES_KEY} has. */
 export const dependencyRequest = (
-  { from, index, slim, ...options }: DependencyOptions,
+  given: DependencyOptions,
   { poetryIncludeHashes = true, poetryWithoutUrls = false }: BundlingOptions,
   requireHashes?: unknown,
-): DependencyRequest => ({
-  ...(from === undefined ? {} : { from }),
-  groups: options.groups ?? [],
-  extras: options.extras ?? [],
-  ...(index === undefined ? {} : { index }),
-  extraIndexes: options.extraIndexes ?? [],
-  // A policy: one function cannot say otherwise.
-  requireHashes: isOn(requireHashes) || (options.requireHashes ?? false),
-  // AWS's own construct only asks for them where it is told to: to leave them unchecked must be somebody's wish.
-  hashes: poetryIncludeHashes,
-  urls: !poetryWithoutUrls,
-  omit: options.omit ?? [],
-  exclude: [...slimPatterns(slim), ...(options.exclude ?? [])],
-});
+): DependencyRequest => {
+  const { options: read, wrong } = givenOptions(given);
+  const { from, index, slim, ...options }: DependencyOptions = read;
+  return {
+    ...(from === undefined ? {} : { from }),
+    groups: options.groups ?? [],
+    extras: options.extras ?? [],
+    ...(index === undefined ? {} : { index }),
+    extraIndexes: options.extraIndexes ?? [],
+    // A policy: one function cannot say otherwise.
+    requireHashes: isOn(requireHashes) || (options.requireHashes ?? false),
+    // AWS's own construct only asks for them where it is told to: to leave them unchecked must be somebody's wish.
+    hashes: poetryIncludeHashes,
+    urls: !poetryWithoutUrls,
+    omit: options.omit ?? [],
+    exclude: [...slimPatterns(slim), ...(options.exclude ?? [])],
+    ...(wrong.length === 0 ? {} : { wrong }),
+  };
+};

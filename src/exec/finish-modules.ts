@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
+import { normalizeName } from '../plan/packaging/package-name';
 import type { ExecutionError } from './execution-error';
 import { finishWhole } from './finish-whole';
 import { buildImageOf } from '../plan/python-runtime';
@@ -35,6 +36,7 @@ export const finishModules = async (
   const unsafe = unsafeFile(folders.output);
   if (unsafe !== undefined)
     return E.left({ _tag: 'UnsafeFile', ...unsafe, ...ownedBy(records, unsafe.path) });
+  const absent = absentNotes(install, records);
   const finished = install.isWhole ? finishWhole(task, installed) : finishInstall(task, installed);
   if (E.isLeft(finished)) return finished;
   // Else hundreds of megabytes would be compressed and compiled, to be told that they do not fit.
@@ -55,7 +57,16 @@ export const finishModules = async (
     hasOwnLibrary: installed.by === 'docker' && plan.image === buildImageOf(plan.runtime),
   });
   if (refused !== undefined) return E.left(refused);
-  return E.right([...told, ...startupNotes(files, distributions, install.isWhole)]);
+  return E.right([...absent, ...told, ...startupNotes(files, distributions, install.isWhole)]);
+};
+
+/** Names that are to be left out, and that nothing which was installed has: misspelled, or no longer needed. */
+const absentNotes = ({ leftOut: { omit } }: InstallTask['install'], records: string): readonly string[] => {
+  if (omit.length === 0) return [];
+  const names = new Set(installedDistributions(records).map(({ name }) => name));
+  return omit
+    .filter((name) => !names.has(normalizeName(name)))
+    .map((name) => `\`dependencies.omit\` has ${name}, which nothing installs`);
 };
 
 const ownedBy = (records: string, file: string): { readonly distribution: string } => ({

@@ -1,4 +1,5 @@
 import type { ArchitectureName } from './architecture';
+import type { WrongOption } from './declarations/given-options';
 import type { OtherTargets } from './other-targets';
 
 /**
@@ -113,6 +114,8 @@ export interface DependencyRequest {
   readonly omit: readonly string[];
   /** Files of the modules that stay out, as `.gitignore` patterns relative to the modules' folder. */
   readonly exclude: readonly string[];
+  /** What was given besides that is no option, or cannot be what it is. @default nothing */
+  readonly wrong?: readonly WrongOption[];
 }
 
 /**

@@ -37,7 +37,7 @@ export type SlimKind = keyof typeof SLIM_PATTERNS;
 
 export const SLIM_KINDS = Object.keys(SLIM_PATTERNS) as readonly SlimKind[];
 
-/** The patterns of some kinds, or of all (`true`); one that there is not, as untyped code may name, has none. */
+/** The patterns of some kinds, or of all (`true`). */
 export const slimPatterns = (slim: boolean | readonly SlimKind[] = false): readonly string[] => {
   const kinds = typeof slim === 'boolean' ? (slim ? SLIM_KINDS : []) : slim;
   return SLIM_KINDS.filter((kind) => kinds.includes(kind)).flatMap((kind) => SLIM_PATTERNS[kind]);

@@ -1,7 +1,10 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { DependencyOptions } from '../../src/construct/dependency-options';
 import { dependencyRequest } from '../../src/construct/dependency-request';
 import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
+import { dependencyOptionErrors } from '../../src/plan/declarations/dependency-options';
+import { showPlanError } from '../../src/plan/plan-error';
 
 const test = suite('dependencies, as props have them');
 
@@ -25,6 +28,16 @@ test('all', () => {
     urls: true,
     exclude: ['*.pyi', 'py.typed', '!a.pyi'],
   });
+});
+
+test('what is no option is no part of it, and is told by the plan', () => {
+  const untyped = { slim: ['nope'], groups: 'dev' } as unknown as DependencyOptions;
+  const dependencies = dependencyRequest(untyped, {});
+  assert.equal({ ...dependencies, wrong: [] }, { ...DEFAULT_DEPENDENCIES, wrong: [] });
+  assert.equal(dependencyOptionErrors({ dependencies }).map(showPlanError), [
+    '`dependencies.slim[0]` is "nope", but must be one of "tests", "types", "sources".',
+    '`dependencies.groups` is "dev", but must be a list of texts.',
+  ]);
 });
 
 test('hashes are only left out where that is said', () => {

@@ -24,6 +24,7 @@ const finish = async (
   files: Readonly<Record<string, string | Uint8Array>>,
   by: 'host' | 'docker',
   change: (tree: string) => void = () => undefined,
+  omit: readonly string[] = [],
 ): Promise<unknown> => {
   const plan = planWith('a\n');
   if (plan.install === null) throw new Error('nothing to install');
@@ -31,7 +32,8 @@ const finish = async (
   mkdirSync(folders.output);
   writeTree(folders.output, { ...METADATA, ...files });
   change(folders.output);
-  const task = { plan, install: plan.install, folders, environment: {} };
+  const install = { ...plan.install, leftOut: { ...plan.install.leftOut, omit } };
+  const task = { plan, install, folders, environment: {} };
   const result = await finishModules(task, { by, tool: 'pip', output: '' });
   return result._tag === 'Left' ? result.left : result.right;
 };
@@ -47,6 +49,13 @@ test('native code for another machine, by this machine as by a container', async
     });
   }
   assert.equal(await finish({ 'a/_x.so': '' }, 'host'), []);
+});
+
+test('names that are to be left out, and that nothing installs', async () => {
+  const files = { ...METADATA, 'a-1.dist-info/METADATA': 'Name: A\n', 'a/x.py': '' };
+  assert.equal(await finish(files, 'host', () => undefined, ['boto3', 'a']), [
+    '`dependencies.omit` has boto3, which nothing installs',
+  ]);
 });
 
 test('files that no bundle may hold, before anything of the tree is touched', async () => {

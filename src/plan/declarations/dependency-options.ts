@@ -41,6 +41,7 @@ const indexErrors = (option: string, url: string): readonly PlanError[] => {
 export const dependencyOptionErrors = ({
   dependencies,
 }: Pick<BundleRequest, 'dependencies'>): readonly PlanError[] => [
+  ...(dependencies.wrong ?? []).map((each): PlanError => ({ _tag: 'InvalidOption', ...each })),
   ...(dependencies.from === ''
     ? [invalid('from', '', 'the name of a declaration\'s file, "script" or "none"')]
     : []),
