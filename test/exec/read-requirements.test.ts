@@ -150,6 +150,7 @@ test('local packages: their files less what builds leave behind, and their names
       kind: 'folder',
       name: 'x-lib',
       files: ['.gitignore', 'pyproject.toml', 'x/__init__.py'],
+      pyproject: '[project]\nname = "x-lib"\n',
     },
     { path: 'y', kind: 'folder', name: 'y', files: ['setup.cfg', 'y.test.py'] },
     { path: 'z', kind: 'folder', name: 'z', files: ['setup.py'] },
