@@ -6,6 +6,7 @@ import { cacheInfoCommand, cachePruneCommand, cacheVerifyCommand } from './cache
 import { fail } from './fail';
 import { planCommand } from './plan';
 import { run } from './run';
+import { verifyCommand } from './verify';
 
 const repeated = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];
 
@@ -64,6 +65,14 @@ program
     'run the commands that the plan has of its own (hooks, or those of a container), and mount what it names',
   )
   .action(run);
+
+program
+  .command('verify')
+  .description('compare finished bundles with the manifests that were written beside them')
+  .argument('<path...>', 'a bundle (a zip or a folder), or a folder with bundles, such as cdk.out')
+  .option('--manifest <file>', 'the manifest of a bundle that was moved away from it')
+  .option('--json', 'as JSON')
+  .action(verifyCommand);
 
 const cache = program
   .command('cache')

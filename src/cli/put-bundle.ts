@@ -1,10 +1,13 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { runBatch } from '../exec/batch';
+import { manifestPath } from '../exec/bundle-manifest';
 import { showExecutionError } from '../exec/execution-error';
+
 import { fileError } from '../exec/file-errors';
-import { isMissing } from '../exec/file-kind';
+import { isMissing, isThere } from '../exec/file-kind';
 import { liveWorld } from '../exec/live';
+import { sbomPath } from '../exec/sbom-path';
 import type { Packaging } from '../plan/bundle-request';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { relativePath, staysInside } from '../plan/paths';
@@ -19,7 +22,7 @@ export interface OutOptions {
 /** A file that ends in `.zip` asks for a zip, anything else for a folder. */
 export const packagingOf = ({ out }: OutOptions): Packaging => (out.endsWith('.zip') ? 'zip' : 'directory');
 
-/** Makes a plan's bundle, whole or not at all, and prints the folder's path. */
+/** Makes a plan's bundle, whole or not at all, its manifest beside it, and prints the bundle's path. */
 export const putBundle = async (plan: BundlePlan, { out, force = false }: OutOptions): Promise<void> => {
   const folder = path.resolve(out);
   const packaging = packagingOf({ out });
@@ -36,12 +39,14 @@ export const putBundle = async (plan: BundlePlan, { out, force = false }: OutOpt
       fail([`${plan.label}: ${showExecutionError(report.outcome.error)}`]);
       return;
     }
-    await replace(partial, folder);
+    await replaceAll([...placesBeside(partial, folder), [partial, folder]]);
     process.stdout.write(`${folder}\n`);
   } catch (error) {
     fail([showExecutionError(fileError(error, folder))]);
   } finally {
-    await fs.rm(partial, { recursive: true, force: true }).catch(() => undefined);
+    for (const left of [partial, ...filesBeside(partial)]) {
+      await fs.rm(left, { recursive: true, force: true }).catch(() => undefined);
+    }
   }
 };
 
@@ -56,13 +61,17 @@ const whyNot = async (
     if (isMissing(error)) return undefined;
     throw error;
   });
-  if (stats === undefined) return undefined;
+  const beside = filesBeside(folder).find((file) => !force && isThere(file));
+  const taken =
+    beside &&
+    `${beside} is there already, and what is in the bundle would be written down there. Name another output, or say --force to replace it.`;
+  if (stats === undefined) return taken;
   if (packaging === 'zip') {
     if (!stats.isFile()) return `${folder} is not a file. Name a new file.`;
     return force ? undefined : `${folder} is there already. Name a new file, or say --force to replace it.`;
   }
   if (!stats.isDirectory()) return `${folder} is not a folder. Name a new folder.`;
-  if ((await fs.readdir(folder)).length === 0) return undefined;
+  if ((await fs.readdir(folder)).length === 0) return taken;
   if (!force) return `${folder} is not empty. Name a new folder, or say --force to replace what is in it.`;
   const real = await fs.realpath(folder);
   const inputs = plan.install?.inputs.map(({ from }) => from) ?? [];
@@ -74,21 +83,39 @@ const whyNot = async (
     : `${folder} holds ${needed}, and --force would remove it. Name another folder.`;
 };
 
-/** Puts a finished folder in another's place; that one comes back if it fails. */
-const replace = async (finished: string, folder: string): Promise<void> => {
-  const old = `${folder}.${process.pid}.replaced`;
-  const isThere = await fs.rename(folder, old).then(
+/** What lies beside a bundle and says what is in it. */
+const filesBeside = (bundle: string): readonly string[] => [manifestPath(bundle), sbomPath(bundle)];
+
+const placesBeside = (finished: string, bundle: string): readonly Place[] =>
+  filesBeside(finished).map((file, index) => [file, filesBeside(bundle)[index] ?? ''] as const);
+
+/** Where something is, and where it is to be. */
+type Place = readonly [from: string, to: string];
+
+const renamed = (from: string, to: string): Promise<boolean> =>
+  fs.rename(from, to).then(
     () => true,
     (error: unknown) => {
       if (isMissing(error)) return false;
       throw error;
     },
   );
+
+/** Puts finished files and folders in the place of others, the last of which come back if it fails. What is not there is taken away. */
+const replaceAll = async (places: readonly Place[]): Promise<void> => {
+  const moved: Place[] = [];
   try {
-    await fs.rename(finished, folder);
+    for (const [, place] of places) {
+      const old = `${place}.${process.pid}.replaced`;
+      if (await renamed(place, old)) moved.push([old, place]);
+    }
+    for (const [finished, place] of places) await renamed(finished, place);
   } catch (error) {
-    if (isThere) await fs.rename(old, folder);
+    for (const [old, place] of moved) {
+      await fs.rm(place, { recursive: true, force: true });
+      await fs.rename(old, place);
+    }
     throw error;
   }
-  await fs.rm(old, { recursive: true, force: true });
+  for (const [old] of moved) await fs.rm(old, { recursive: true, force: true });
 };

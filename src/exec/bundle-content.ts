@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan, SourceFile } from '../plan/bundle-plan';
-import { byText } from '../plan/hash';
+import { byText, sha256 } from '../plan/hash';
 import type { ExecutionError } from './execution-error';
 import { findObstacle } from './obstacle';
 import type { Part } from './part';
@@ -26,10 +26,16 @@ export interface BundleParts {
   readonly beside?: readonly Part[];
 }
 
+/** A file of the function's own. */
+export interface OwnFile extends ZippedFile {
+  /** SHA-256 of the content. */
+  readonly digest: string;
+}
+
 /** What goes into a bundle: parts as they are, and files of this function alone. */
 export interface BundleContent {
   readonly parts: readonly Part[];
-  readonly own: readonly ZippedFile[];
+  readonly own: readonly OwnFile[];
   /** Bytes of all files, and of the layer beside the bundle as far as it is known. */
   readonly size: number;
 }
@@ -47,19 +53,20 @@ export const bundleContent = (
   if (obstacle !== undefined) return E.left(obstacle);
   // The user's files are among what was built, as commands have left them.
   if (plan.install?.isWhole === true) return fitting(plan, parts, [], []);
-  const sources: ZippedFile[] = [];
+  const sources: OwnFile[] = [];
   for (const source of plan.sources) {
     const content = readAsPlanned(path.join(plan.entry.root, source.from), source.digest);
     if (content === undefined) return E.left(changed(plan, source));
-    sources.push({ path: source.path, content, executable: source.executable });
+    const { path: file, executable, digest } = source;
+    sources.push({ path: file, content, executable, digest });
   }
   const fault = entryFault(store, plan);
   if (fault !== undefined) return E.left(fault);
-  const compiled = compileJobs(plan).flatMap((job): ZippedFile | readonly [] => {
+  const compiled = compileJobs(plan).flatMap((job): OwnFile | readonly [] => {
     const content = storedBytecode(store, job);
     return content === undefined || content.length === 0
       ? []
-      : { path: job.path, content, executable: false };
+      : { path: job.path, content, executable: false, digest: sha256(content) };
   });
   return fitting(plan, parts, sources, compiled);
 };
@@ -85,8 +92,8 @@ const sized = (files: readonly ZippedFile[]): readonly Sized[] =>
 const fitting = (
   plan: BundlePlan,
   { modules, bytecode, beside = [] }: BundleParts,
-  sources: readonly ZippedFile[],
-  compiled: readonly ZippedFile[],
+  sources: readonly OwnFile[],
+  compiled: readonly OwnFile[],
 ): E.Either<ExecutionError, BundleContent> => {
   const { output, bytecode: wanted } = plan;
   const needed = [...(modules?.files ?? []), ...sized(sources)];
@@ -125,5 +132,5 @@ const inLayer =
 const distributionsOf = (part: Part | null): readonly InstalledDistribution[] =>
   part === null || !fs.existsSync(treeOf(part)) ? [] : installedDistributions(treeOf(part));
 
-const sorted = (files: readonly ZippedFile[]): readonly ZippedFile[] =>
+const sorted = (files: readonly OwnFile[]): readonly OwnFile[] =>
   [...files].sort((a, b) => byText(a.path, b.path));

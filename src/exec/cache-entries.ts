@@ -36,8 +36,8 @@ type Weigh = (file: string, stats: Stats) => number | undefined;
 const ofPart: Weigh = (folder, stats) => (stats.isDirectory() ? bytesOfPart(folder) : undefined);
 
 const ofBundle: Weigh = (folder) => {
-  const zip = look(bundleIn(folder));
-  return isUntouched(zip) ? zip?.size : undefined;
+  const [zip, manifest] = Object.values(bundleIn(folder)).map(look);
+  return isUntouched(zip) && isUntouched(manifest) ? (zip?.size ?? 0) + (manifest?.size ?? 0) : undefined;
 };
 
 const ofFolder: Weigh = (folder, stats) => (stats.isDirectory() ? bytesBelow(folder) : undefined);

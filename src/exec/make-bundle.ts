@@ -6,16 +6,13 @@ import { sha256 } from '../plan/hash';
 import { assembleFolder, assembleZip } from './assemble';
 import type { BundleContent, BundleParts } from './bundle-content';
 import { bundleContent } from './bundle-content';
+import { manifestOf, manifestText } from './bundle-manifest';
 import type { ExecutionError } from './execution-error';
 import { fileError } from './file-errors';
-import { linkFile } from './link-file';
-import { isPresent } from './present';
+import { putFolderInPlace, putZipInPlace } from './put-in-place';
+import { sbomText } from './sbom';
 import { isCompiled } from './source-bytecode';
 import type { Store } from './store';
-import { withTemporarySync } from './temporary';
-
-/** Bundles get their last touch beside their place, on the same disk, so that the last step is a rename. */
-const WORK_FOLDER = '.cdk-lambda-python';
 
 /** Which byte code a bundle has: two machines may make the same plan with and without it. */
 export interface BytecodeMade {
@@ -45,74 +42,59 @@ export const makeBundle = (
   try {
     const content = bundleContent(store, plan, parts);
     if (E.isLeft(content)) return content;
-    if (plan.output.packaging === 'zip') putZip(store, plan, parts, content.right);
-    else putFolder(plan, content.right);
+    const sbom = sbomText(plan, parts.modules);
+    if (plan.output.packaging === 'zip') putZip(store, plan, parts, content.right, sbom);
+    else {
+      putFolderInPlace(
+        plan,
+        (bundle) => assembleFolder(content.right, bundle, plan.output.prefix),
+        manifestText(manifestOf(plan, content.right)),
+        sbom,
+      );
+    }
     return E.right({ size: content.right.size });
   } catch (error) {
     return E.left(fileError(error, place));
   }
 };
 
-const putZip = (store: Store, plan: BundlePlan, parts: BundleParts, content: BundleContent): void => {
+const putZip = (
+  store: Store,
+  plan: BundlePlan,
+  parts: BundleParts,
+  content: BundleContent,
+  sbom: string | undefined,
+): void => {
   const made: BytecodeMade = {
     modules: parts.bytecode !== null,
     sources: isCompiled(store, plan),
   };
-  const zip = store.temporarySync((temporary) => {
-    const file = path.join(temporary, 'bundle.zip');
-    assembleZip(content, file, plan.output.prefix);
-    return store.addBundle(bundleKey(plan, made), file);
+  const finished = store.temporarySync((temporary) => {
+    const [zip, manifest] = [path.join(temporary, 'bundle.zip'), path.join(temporary, 'manifest.json')];
+    assembleZip(content, zip, plan.output.prefix);
+    // In the store it is that of the content, whatever hash the user has chosen for the asset.
+    const hash = { ...plan.hash, asset: plan.hash.content };
+    fs.writeFileSync(manifest, manifestText(manifestOf({ ...plan, hash }, content)));
+    return store.addBundle(bundleKey(plan, made), { zip, manifest });
   });
-  inWorkFolder(plan, (work) => publish(plan, zip, work));
+  putZipInPlace(plan, finished, sbom);
 };
 
-/** Takes a finished zip from the store; whether there was one. */
-export const takeBundle = (store: Store, plan: BundlePlan, made: BytecodeMade): boolean => {
-  const zip = plan.output.packaging === 'zip' ? store.bundle(bundleKey(plan, made)) : undefined;
-  if (zip === undefined) return false;
-  inWorkFolder(plan, (work) => publish(plan, zip, work));
+/**
+ * Takes a finished zip from the store; whether there was one.
+ *
+ * @param parts what the store has of the plan; undefined where its modules are not there
+ */
+export const takeBundle = (
+  store: Store,
+  plan: BundlePlan,
+  made: BytecodeMade,
+  parts: BundleParts | undefined,
+): boolean => {
+  // What the modules are is read in them.
+  if (plan.output.packaging !== 'zip' || (plan.output.sbom && parts === undefined)) return false;
+  const finished = store.bundle(bundleKey(plan, made));
+  if (finished === undefined) return false;
+  putZipInPlace(plan, finished, sbomText(plan, parts?.modules ?? null));
   return true;
 };
-
-const publish = ({ output }: BundlePlan, zip: string, work: string): void => {
-  const file = path.join(work, 'bundle.zip');
-  linkFile(zip, file);
-  // Two names of one file: a rename from one to the other would do nothing and leave both.
-  fs.rmSync(output.path, { recursive: true, force: true });
-  fs.renameSync(file, output.path);
-};
-
-const putFolder = (plan: BundlePlan, content: BundleContent): void => {
-  inWorkFolder(plan, (work) => {
-    const bundle = path.join(work, 'bundle');
-    assembleFolder(content, bundle, plan.output.prefix);
-    const place = plan.output.path;
-    try {
-      fs.renameSync(bundle, place);
-    } catch (error) {
-      if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-      // Another run was first with the same plan: the hash is the same, so are the bytes.
-      if (isPresent(plan)) return;
-      fs.renameSync(place, path.join(work, 'replaced'));
-      fs.renameSync(bundle, place);
-    }
-  });
-};
-
-/** Work on the disk of the output folder, which is left as it was found but for the bundle. */
-const inWorkFolder = <A>(plan: BundlePlan, work: (temporary: string) => A): A => {
-  const folder = workFolderOf(plan);
-  try {
-    return withTemporarySync(folder, work);
-  } finally {
-    try {
-      fs.rmdirSync(folder);
-    } catch {
-      // Another run works in it.
-    }
-  }
-};
-
-/** Where runs that were killed may have left work beside a plan's output. */
-export const workFolderOf = ({ output }: BundlePlan): string =>
-  path.join(path.dirname(output.path), WORK_FOLDER);

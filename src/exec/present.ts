@@ -1,15 +1,20 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { BundlePlan } from '../plan/bundle-plan';
+import { manifestPath } from './bundle-manifest';
+import { sbomPath } from './sbom-path';
 import { isFolderStamped, isUntouched, look } from './stamp';
 
 /**
  * Whether a plan's bundle is there, as it was finished. It appears whole or not at all, and every file and folder of it carries
  * the same time, which a write changes: a file that is linked from the store has other names, through which it may have been
- * written to. A bundle under a hash of the user's choice is never taken for one: its name does not say what it holds.
+ * written to. What lies beside a bundle is a part of it: one without a manifest is made anew. A bundle under a hash of the user's
+ * choice is never taken for one: its name does not say what it holds.
  */
 export const isPresent = ({ output, entry, sources, hash }: BundlePlan): boolean => {
   if (hash.asset !== hash.content) return false;
+  const beside = [manifestPath(output.path), ...(output.sbom ? [sbomPath(output.path)] : [])];
+  if (!beside.every((file) => isUntouched(look(file)))) return false;
   if (output.packaging === 'zip') return isUntouched(look(output.path));
   const folder = path.join(output.path, output.prefix);
   // A folder of its name without its first file is what an interrupted clean-up has left.

@@ -56,7 +56,7 @@ export const settle = (
     const mayAsk = parts !== undefined || isInterpreterKnown(store.folder, places, plan);
     const made = mayAsk ? bytecodeAtHand(store, shelf, interpreters, plan) : undefined;
     const started = performance.now();
-    if (made !== undefined && fits && attempt(() => takeBundle(store, plan, made)) === true) {
+    if (made !== undefined && fits && attempt(() => takeBundle(store, plan, made, parts)) === true) {
       settled.set(item, bundled(plan, started));
     } else if (parts === undefined) toInstall.add(plan.hash.dependencies);
     else if (made !== undefined && fits && isQuick(store, plan)) toMake.push({ item, parts });

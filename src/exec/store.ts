@@ -25,10 +25,21 @@ export interface Store {
   readonly part: (kind: PartKind, key: string) => Part | undefined;
   /** Takes over a finished part, which lies in a temporary of the store, unless one of the same key will do as well. */
   readonly addPart: (kind: PartKind, key: string, part: Part) => Part;
-  /** Absolute path of a finished zip that nothing has touched. */
-  readonly bundle: (key: string) => string | undefined;
-  /** Takes over a finished zip, which lies in a temporary of the store; gives its new path. */
-  readonly addBundle: (key: string, zip: string) => string;
+  /** A finished zip that nothing has touched. */
+  readonly bundle: (key: string) => FinishedZip | undefined;
+  /** Takes over a finished zip, which lies in a temporary of the store; gives its new place. */
+  readonly addBundle: (key: string, finished: FinishedZip) => FinishedZip;
+}
+
+/**
+ * A bundle that is finished, as a zip: absolute paths.
+ *
+ * @since 0.1.0
+ */
+export interface FinishedZip {
+  readonly zip: string;
+  /** Of what is in it. */
+  readonly manifest: string;
 }
 
 /**
@@ -63,10 +74,11 @@ export const storeFolder = (environment: NodeJS.ProcessEnv, platform: NodeJS.Pla
   return path.join(home, '.cache', 'cdk-lambda-python');
 };
 
-const BUNDLE = 'bundle.zip';
-
-/** The zip of an entry that is a finished bundle. */
-export const bundleIn = (entry: string): string => path.join(entry, BUNDLE);
+/** The files of an entry that is a finished bundle. */
+export const bundleIn = (entry: string): FinishedZip => ({
+  zip: path.join(entry, 'bundle.zip'),
+  manifest: path.join(entry, 'manifest.json'),
+});
 
 /**
  * A store in a folder. Entries appear by rename of a finished folder, so that one is whole or not there; the time of an
@@ -77,12 +89,12 @@ export const bundleIn = (entry: string): string => path.join(entry, BUNDLE);
 export const folderStore = (root: string): Store => {
   const folder = path.join(root, LAYOUT);
   const temporaries = path.join(folder, 'tmp');
-  const bundle = (key: string): string | undefined => {
+  const bundle = (key: string): FinishedZip | undefined => {
     const place = path.join(folder, 'bundles', key);
-    const zip = bundleIn(place);
-    if (!isUntouched(look(zip))) return undefined;
+    const finished = bundleIn(place);
+    if (!isUntouched(look(finished.zip)) || !isUntouched(look(finished.manifest))) return undefined;
     markUsed(place);
-    return zip;
+    return finished;
   };
   return {
     folder,
@@ -103,15 +115,16 @@ export const folderStore = (root: string): Store => {
       return { ...part, folder: place };
     },
     bundle,
-    addBundle: (key, zip) => {
+    addBundle: (key, { zip, manifest }) => {
       // Another run was first: its zip has the same key, so it is as good.
       const there = bundle(key);
       if (there !== undefined) return there;
       const place = path.join(folder, 'bundles', key);
-      stamp(zip);
+      [zip, manifest].forEach(stamp);
       const finished = `${zip}.entry`;
       fs.mkdirSync(finished);
-      fs.renameSync(zip, bundleIn(finished));
+      fs.renameSync(zip, bundleIn(finished).zip);
+      fs.renameSync(manifest, bundleIn(finished).manifest);
       putInPlace(finished, place, temporaries);
       return bundleIn(place);
     },

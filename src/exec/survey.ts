@@ -5,6 +5,7 @@ import { DECLARATION_FILES } from '../plan/declarations/declaration-files';
 import { ignoreRules } from '../plan/ignore-rules';
 import type { PlanError } from '../plan/plan-error';
 import type { SnapshotEntry, SourceSnapshot } from '../plan/source-snapshot';
+import { manifestPath } from './bundle-manifest';
 import { isThere } from './file-kind';
 import type { FoundEntry, FoundFolder } from './find-entry';
 import { findEntry } from './find-entry';
@@ -12,6 +13,7 @@ import { readEntry, unlistedEntry } from './read-entry';
 import { inside } from './real-path';
 import { readDeclaration } from './read-declaration';
 import { readTextOnce } from './read-text';
+import { sbomPath } from './sbom-path';
 import type { SurveyMemory } from './survey-memory';
 import { surveyMemory } from './survey-memory';
 import type { Walked } from './walk';
@@ -110,7 +112,8 @@ const walkRoot = (request: BundleRequest, root: string, memory: SurveyMemory): W
   const definedHere = request.definingFiles.some((file) => path.dirname(file) === root);
   const read = (): Walked => {
     const output = inside(root, outputDirectory);
-    const outputs = output === undefined ? [] : [output];
+    // With what lies beside an output that is a bundle itself.
+    const outputs = output === undefined ? [] : [output, manifestPath(output), sbomPath(output)];
     return walk(
       root,
       (rootNames) => ignoreRules({ exclude, outputs, rootNames, definedHere }),

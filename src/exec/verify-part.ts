@@ -1,11 +1,13 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { readManifest } from './bundle-manifest';
 import { digestFile } from './digest';
 import { FILES_AT_A_TIME, inParallel } from './in-parallel';
 import { reasonOf } from './file-kind';
 import type { Part, PartFile } from './part';
 import { readPart, sizeOfPart, treeOf, zipOf } from './part';
 import { isUntouched, look } from './stamp';
+import { bundleIn } from './store';
 import { checkZip } from './verify-zip';
 
 /** What was read of an entry, and what is wrong with it. */
@@ -41,6 +43,21 @@ export const checkStampedZip = (zip: string, size?: number, made?: readonly Part
   }
   const { faults, entries, bytes } = checkZip(zip, made);
   return { faults: faults.map((fault) => `${name}: ${fault}`), files: entries, bytes };
+};
+
+/** Reads every byte of a finished bundle, which must be what its manifest says. */
+export const checkFinishedZip = (entry: string): Checked => {
+  const { zip, manifest } = bundleIn(entry);
+  const said = isUntouched(look(manifest)) ? readManifest(fs.readFileSync(manifest, 'utf8')) : undefined;
+  const made = said?.files.map(({ path: file, size, mode, sha256: digest }) => ({
+    path: file,
+    size,
+    executable: mode === '755',
+    digest,
+  }));
+  const checked = checkStampedZip(zip, undefined, made);
+  const missing = made === undefined ? ['manifest.json was written to, or is not there'] : [];
+  return { ...checked, faults: [...checked.faults, ...missing] };
 };
 
 const faultOf = async (

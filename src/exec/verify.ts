@@ -1,9 +1,9 @@
 import type { CacheEntry, EntryKind, StoreFolders } from './cache-entries';
 import { listEntries } from './cache-entries';
 import { isThere, reasonOf } from './file-kind';
-import { bundleIn, discard } from './store';
+import { discard } from './store';
 import type { Checked } from './verify-part';
-import { checkPart, checkStampedZip } from './verify-part';
+import { checkFinishedZip, checkPart } from './verify-part';
 import { checkStamps } from './verify-stamps';
 
 /** An entry that is not what it was stored as. */
@@ -29,7 +29,7 @@ export interface Verified {
 const CHECKS: Readonly<Partial<Record<EntryKind, (entry: string) => Checked | Promise<Checked>>>> = {
   modules: checkPart,
   bytecode: checkPart,
-  bundles: (entry) => checkStampedZip(bundleIn(entry)),
+  bundles: checkFinishedZip,
   pyc: checkStamps,
 };
 

@@ -96,6 +96,8 @@ export interface BundlePlan {
     readonly prefix: string;
     /** The size all files may have together, in bytes (Lambda quota: 250 MB unzipped). */
     readonly maximumSize: number;
+    /** Whether a bill of materials of the modules is written beside the bundle. */
+    readonly sbom: boolean;
   };
   readonly hash: {
     /** Of all that decides what is installed; null where nothing is. */
@@ -154,6 +156,7 @@ export const BundlePlan: t.Type<BundlePlan> = closed(
         path: AbsolutePath,
         prefix: RelativeFolder,
         maximumSize: Natural,
+        sbom: t.boolean,
       },
       'PlanOutput',
     ),

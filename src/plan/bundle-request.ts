@@ -175,6 +175,8 @@ export interface BundleRequest {
   readonly dependenciesIn: DependenciesIn;
   /** Folder in the bundle that everything goes to, with `/`; `.` for the bundle itself. */
   readonly prefix: string;
+  /** Whether a bill of materials of the modules is written beside the bundle. @default false */
+  readonly sbom?: boolean;
   readonly hooks: CommandHooks;
   /** A text in place of the content's hash (`AssetHashType.CUSTOM`). @default the hash of all that decides the content */
   readonly assetHash?: string;

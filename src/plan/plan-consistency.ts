@@ -44,7 +44,13 @@ const bytecodeInconsistencies = ({ bytecode, runtime, kind }: BundlePlan): reado
     : differences(bytecode, planBytecode(bytecode.mode, known, kind), '/bytecode');
 };
 
-const targetInconsistencies = ({ kind, alsoFor, dependenciesIn }: BundlePlan): readonly PlanFieldError[] => [
+const targetInconsistencies = ({
+  kind,
+  alsoFor,
+  dependenciesIn,
+  output,
+}: BundlePlan): readonly PlanFieldError[] => [
+  ...(dependenciesIn === 'layer' ? differences(output.sbom, false, '/output/sbom') : []),
   ...(kind === 'function' ? differences(alsoFor, NO_OTHER_TARGETS, '/alsoFor') : []),
   ...(kind === 'layer' ? differences(dependenciesIn, 'bundle', '/dependenciesIn') : []),
 ];

@@ -126,7 +126,8 @@ const bytecodeErrors = ({ bytecode }: BundleRequest, { runtime }: RuntimeChoice)
 
 const compose = (request: BundleRequest, snapshot: SourceSnapshot, decided: Decisions): BundlePlan => {
   const { entry, placement, runtime, source, handler, requirements } = decided;
-  const { kind, dependenciesIn, packaging, outputDirectory, prefix, alsoFor = NO_OTHER_TARGETS } = request;
+  const { kind, dependenciesIn, packaging, outputDirectory, prefix } = request;
+  const { alsoFor = NO_OTHER_TARGETS, sbom = false } = request;
   const image = request.docker.image ?? buildImageOf(runtime);
   const target = targetOf(request, { runtime, source });
   const sources = planSources(snapshot, entry, placement);
@@ -151,7 +152,14 @@ const compose = (request: BundleRequest, snapshot: SourceSnapshot, decided: Deci
     install,
     dependenciesIn,
     bytecode,
-    output: { packaging, path: path.join(outputDirectory, name), prefix, maximumSize: MAXIMUM_SIZE },
+    output: {
+      packaging,
+      path: path.join(outputDirectory, name),
+      prefix,
+      maximumSize: MAXIMUM_SIZE,
+      // Where they are in a layer, it lies beside that.
+      sbom: sbom && isInBundle,
+    },
     hash: {
       dependencies,
       bytecode:

@@ -111,6 +111,7 @@ export const renderPlan = (plan: BundlePlan): string => {
     ),
     row('output', output.path),
     ...(output.prefix === '.' ? [] : [row('prefix', output.prefix)]),
+    ...(output.sbom ? [row('sbom', 'CycloneDX, beside the output')] : []),
     row('asset hash', hash.asset),
     ...warnings.map((warning) => row('warning', showPlanWarning(warning))),
   ].join('\n');

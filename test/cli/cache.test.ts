@@ -6,7 +6,7 @@ import { treeOf } from '../../src/exec/part';
 import { stamp } from '../../src/exec/stamp';
 import type { Store } from '../../src/exec/store';
 import { sha256 } from '../../src/plan/hash';
-import { DAY, newStore, NOW, putBundle, putFile, putPart, usedBefore, zipped } from '../exec/stores';
+import { DAY, newStore, NOW, putBundle, putFile, putFilesAsBundle, putPart, usedBefore } from '../exec/stores';
 import { temporaryFolder } from '../support/temporary';
 import type { Ended } from './command';
 import { cli } from './command';
@@ -116,7 +116,7 @@ freed 1.0 kB of 1 entry; 3 entries with 3.0 kB left
 
 test('prune removes what killed runs have left, and keeps what was just used', async () => {
   const store = newStore();
-  putBundle(store, 'a', zipped({ 'a.py': '' }));
+  putFilesAsBundle(store, 'a', { 'a.py': '' });
   const abandoned = putFile(store, 'tmp/1-00000000-x/file', '');
   usedBefore(path.dirname(abandoned), 2 * DAY, Date.now());
   const { code, stderr } = await cache(store, ['prune', '--max-size', '0', '--older-than', '0h']);
@@ -166,7 +166,7 @@ test('a bound that is no size is a warning', async () => {
 test('verify: how much was read; what is broken is named and taken away', async () => {
   const store = newStore();
   const part = await putPart(store, 'part', { 'a.py': 'abc', 'b.py': 'def' });
-  putBundle(store, 'bundle', zipped({ 'main.py': 'x' }));
+  putFilesAsBundle(store, 'bundle', { 'main.py': 'x' });
   const whole = await cache(store, ['verify']);
   assert.equal([whole.code, whole.stdout, whole.stderr], [0, 'verified 2 entries: 5 files, 13 B\n', '']);
   for (const name of ['a.py', 'b.py']) {

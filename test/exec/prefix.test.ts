@@ -65,8 +65,8 @@ test('the same files under another prefix are another bundle', () => {
   const store = newStore();
   makeBundle(store, none, NOTHING);
   const made = { modules: false, sources: true };
-  assert.ok(takeBundle(store, none, made));
-  assert.not.ok(takeBundle(store, python, made));
+  assert.ok(takeBundle(store, none, made, NOTHING));
+  assert.not.ok(takeBundle(store, python, made, NOTHING));
 });
 
 const chosen = suite('bundles under a hash of the user’s choice');

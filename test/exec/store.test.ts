@@ -125,7 +125,9 @@ const putZip = (folder: string, text: string): string => {
   return store.temporarySync((temporary) => {
     const zip = path.join(temporary, 'made.zip');
     fs.writeFileSync(zip, text);
-    return store.addBundle(KEY, zip);
+    const manifest = path.join(temporary, 'made.json');
+    fs.writeFileSync(manifest, '');
+    return store.addBundle(KEY, { zip, manifest }).zip;
   });
 };
 
@@ -135,13 +137,17 @@ test('a finished zip is found until something writes into it, and who comes seco
   assert.is(store.bundle(KEY), undefined);
   const zip = putZip(folder, 'one');
   assert.is(zip, path.join(folder, 'v2/bundles', KEY, 'bundle.zip'));
-  assert.is(store.bundle(KEY), zip);
+  assert.equal(store.bundle(KEY), { zip, manifest: path.join(path.dirname(zip), 'manifest.json') });
   assert.is(putZip(folder, 'two'), zip);
   assert.is(fs.readFileSync(zip, 'utf8'), 'one');
   fs.writeFileSync(zip, 'bad');
   assert.is(store.bundle(KEY), undefined);
   assert.is(putZip(folder, 'two'), zip);
   assert.is(fs.readFileSync(zip, 'utf8'), 'two');
+  fs.rmSync(path.join(path.dirname(zip), 'manifest.json'));
+  assert.is(store.bundle(KEY), undefined, 'without its manifest');
+  assert.is(putZip(folder, 'three'), zip);
+  assert.is(fs.readFileSync(zip, 'utf8'), 'three');
   assert.equal(fs.readdirSync(store.temporaries), []);
 });
 

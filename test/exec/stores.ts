@@ -1,5 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import type { BundleManifest } from '../../src/exec/bundle-manifest';
+import { manifestOf, manifestText } from '../../src/exec/bundle-manifest';
 import { makePart } from '../../src/exec/make-part';
 import type { Part } from '../../src/exec/part';
 import type { PartKind, Store } from '../../src/exec/store';
@@ -45,13 +47,44 @@ export const zipped = (files: Readonly<Record<string, string>>): Buffer =>
     })),
   );
 
-/** Puts a finished zip into a store; gives its path. */
-export const putBundle = (store: Store, name: string, content: string | Uint8Array): string =>
+/** Puts a finished zip into a store, with a manifest of these files or an empty one; gives its path. */
+export const putBundle = (
+  store: Store,
+  name: string,
+  content: string | Uint8Array,
+  files?: Readonly<Record<string, string>>,
+): string =>
   store.temporarySync((temporary) => {
-    const zip = path.join(temporary, 'made.zip');
+    const [zip, manifest] = [path.join(temporary, 'made.zip'), path.join(temporary, 'made.json')];
     fs.writeFileSync(zip, content);
-    return store.addBundle(sha256(name), zip);
+    fs.writeFileSync(manifest, files === undefined ? '' : manifestText(manifestFor(files)));
+    return store.addBundle(sha256(name), { zip, manifest }).zip;
   });
+
+/** The same of a zip that holds these files. */
+export const putFilesAsBundle = (
+  store: Store,
+  name: string,
+  files: Readonly<Record<string, string>>,
+): string => putBundle(store, name, zipped(files), files);
+
+/** The manifest of a bundle with these files, none of which can be executed. */
+export const manifestFor = (files: Readonly<Record<string, string>>): BundleManifest =>
+  manifestOf(
+    {
+      hash: { dependencies: null, bytecode: null, content: sha256('content'), asset: sha256('content') },
+      output: { packaging: 'zip', path: '/out', prefix: '.', maximumSize: 0, sbom: false },
+    },
+    {
+      parts: [],
+      own: Object.entries(files).map(([name, text]) => ({
+        path: name,
+        content: Buffer.from(text),
+        executable: false,
+        digest: sha256(text),
+      })),
+    },
+  );
 
 /** Writes a file of the store as it lies there. */
 export const putFile = (store: Store, name: string, content: string): string => {

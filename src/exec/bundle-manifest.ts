@@ -1,0 +1,123 @@
+import * as t from 'io-ts';
+import type { BundlePlan } from '../plan/bundle-plan';
+import { closed, Digest, Natural, RelativePath } from '../plan/codecs';
+import { byText } from '../plan/hash';
+import type { BundleContent } from './bundle-content';
+
+/**
+ * A file of a finished bundle.
+ *
+ * @since 0.1.0
+ */
+export interface ManifestFile {
+  /** Path in the bundle, with `/`. */
+  readonly path: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly mode: '644' | '755';
+  /** SHA-256 of the content. */
+  readonly sha256: string;
+}
+
+/**
+ * What a finished bundle holds, in a file beside it: it would ship inside. Nothing of where, when or by whom it was made.
+ *
+ * @since 0.1.0
+ */
+export interface BundleManifest {
+  readonly version: 1;
+  /** The asset hash. */
+  readonly asset: string;
+  /** The hash of all that decides what the bundle holds; the same, unless the user chose another for the asset. */
+  readonly content: string;
+  /** Bytes of all files together. */
+  readonly size: number;
+  /** Ordered by path; none is there twice. */
+  readonly files: readonly ManifestFile[];
+}
+
+const ManifestFile: t.Type<ManifestFile> = closed(
+  { path: RelativePath, size: Natural, mode: t.keyof({ '644': null, '755': null }), sha256: Digest },
+  'ManifestFile',
+);
+
+const Shape: t.Type<BundleManifest> = closed(
+  {
+    version: t.literal(1),
+    asset: Digest,
+    content: Digest,
+    size: Natural,
+    files: t.readonlyArray(ManifestFile),
+  },
+  'BundleManifest',
+);
+
+const ENDING = '.manifest.json';
+
+/** The path of a bundle without what says that it is a zip. */
+export const withoutZip = (bundle: string): string => bundle.replace(/\.zip$/, '');
+
+/** Where the manifest of a bundle lies. */
+export const manifestPath = (bundle: string): string => `${withoutZip(bundle)}${ENDING}`;
+
+/** The bundle of a manifest, without what says that it is a zip; undefined for a file that is called otherwise. */
+export const bundleOfManifest = (file: string): string | undefined =>
+  file.endsWith(ENDING) ? file.slice(0, -ENDING.length) : undefined;
+
+/** What a bundle that is put together from parts and files of its own will hold. */
+export const manifestOf = (
+  { hash, output }: Pick<BundlePlan, 'hash' | 'output'>,
+  { parts, own }: Pick<BundleContent, 'parts' | 'own'>,
+): BundleManifest => {
+  const files = [
+    ...parts.flatMap((part) => part.files),
+    ...own.map(({ path, content, executable, digest }) => ({
+      path,
+      size: content.length,
+      executable,
+      digest,
+    })),
+  ].map(({ path, size, executable, digest }): ManifestFile => ({
+    path: output.prefix === '.' ? path : `${output.prefix}/${path}`,
+    size,
+    mode: executable ? '755' : '644',
+    sha256: digest,
+  }));
+  return {
+    version: 1,
+    asset: hash.asset,
+    content: hash.content,
+    size: files.reduce((sum, file) => sum + file.size, 0),
+    files: files.sort((a, b) => byText(a.path, b.path)),
+  };
+};
+
+/** A file a line, so that two manifests can be compared by any tool; the size stands before them. */
+export const manifestText = ({ files, ...head }: BundleManifest): string => {
+  const lines = files.map((file) => JSON.stringify(file)).join(',\n');
+  return `${JSON.stringify(head).slice(0, -1)},"files":[\n${lines}\n]}\n`;
+};
+
+/** The text of a manifest, as that of an asset with the same content and another hash. */
+export const withAsset = (text: string, asset: string): string =>
+  text.replace(/"asset":"[0-9a-f]{64}"/, `"asset":"${asset}"`);
+
+/**
+ * Reads a manifest, whoever wrote it; undefined for anything else.
+ *
+ * @since 0.1.0
+ */
+export const readManifest = (text: string): BundleManifest | undefined => {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (!Shape.is(value)) return undefined;
+    const { files } = value;
+    const isSorted = files.every(
+      ({ path }, index) => index === 0 || byText(files[index - 1]?.path ?? '', path) < 0,
+    );
+    const size = files.reduce((sum, file) => sum + file.size, 0);
+    return isSorted && size === value.size ? value : undefined;
+  } catch {
+    return undefined;
+  }
+};

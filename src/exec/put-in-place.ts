@@ -1,0 +1,119 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { BundlePlan } from '../plan/bundle-plan';
+import { manifestPath, withAsset } from './bundle-manifest';
+import { isMissing, isThere } from './file-kind';
+import { linkFile } from './link-file';
+import { isPresent } from './present';
+import { sbomPath } from './sbom-path';
+import { stamp } from './stamp';
+import type { FinishedZip } from './store';
+import { withTemporarySync } from './temporary';
+
+/** Bundles get their last touch beside their place, on the same disk, so that the last step is a rename. */
+const WORK_FOLDER = '.cdk-lambda-python';
+
+/** Puts a file in a place by a rename. What is there goes first: it may be another name of the same file, and then a rename does nothing. */
+const move = (from: string, to: string): void => {
+  fs.rmSync(to, { recursive: true, force: true });
+  fs.renameSync(from, to);
+};
+
+const putText = (text: string, place: string, work: string): void => {
+  const file = path.join(work, path.basename(place));
+  fs.writeFileSync(file, text);
+  stamp(file);
+  move(file, place);
+};
+
+/** The list of what is in it may be there already; one of other content must not stay beside a bundle that was remade. */
+const putSbom = ({ output, hash }: BundlePlan, sbom: string | undefined, work: string): void => {
+  const place = sbomPath(output.path);
+  if (sbom !== undefined) putText(sbom, place, work);
+  else if (hash.asset !== hash.content) fs.rmSync(place, { force: true });
+};
+
+/**
+ * Links a finished zip of the store into a plan's place. An old bundle goes first and the new one comes last, so that none is
+ * there without the manifest of what it holds.
+ */
+export const putZipInPlace = (plan: BundlePlan, { zip, manifest }: FinishedZip, sbom?: string): void => {
+  const { output, hash } = plan;
+  inWorkFolder(plan, (work) => {
+    const file = path.join(work, 'bundle.zip');
+    linkFile(zip, file);
+    fs.rmSync(output.path, { recursive: true, force: true });
+    if (hash.asset === hash.content) {
+      const beside = path.join(work, 'manifest.json');
+      linkFile(manifest, beside);
+      move(beside, manifestPath(output.path));
+    } else {
+      putText(withAsset(fs.readFileSync(manifest, 'utf8'), hash.asset), manifestPath(output.path), work);
+    }
+    putSbom(plan, sbom, work);
+    fs.renameSync(file, output.path);
+  });
+};
+
+/** How often another run may come first while a folder is put in its place. */
+const ATTEMPTS = 3;
+
+/**
+ * Puts a folder in a plan's place, in the same order.
+ *
+ * @param assemble makes the folder, which is not there yet
+ */
+export const putFolderInPlace = (
+  plan: BundlePlan,
+  assemble: (bundle: string) => void,
+  manifest: string,
+  sbom?: string,
+): void => {
+  const place = plan.output.path;
+  inWorkFolder(plan, (work) => {
+    const bundle = path.join(work, 'bundle');
+    assemble(bundle);
+    for (let attempt = 0; ; attempt += 1) {
+      if (isThere(place)) {
+        // Another run was first with the same plan: the hash is the same, so are the bytes.
+        if (isPresent(plan)) return;
+        moveAway(place, path.join(work, `replaced-${attempt}`));
+      }
+      putText(manifest, manifestPath(place), work);
+      putSbom(plan, sbom, work);
+      try {
+        fs.renameSync(bundle, place);
+        return;
+      } catch (error) {
+        const isTaken = ['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '');
+        if (!isTaken || attempt === ATTEMPTS) throw error;
+      }
+    }
+  });
+};
+
+const moveAway = (place: string, to: string): void => {
+  try {
+    fs.renameSync(place, to);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+};
+
+/** Work on the disk of the output folder, which is left as it was found but for the bundle. */
+const inWorkFolder = <A>(plan: BundlePlan, work: (temporary: string) => A): A => {
+  const folder = workFolderOf(plan);
+  try {
+    return withTemporarySync(folder, work);
+  } finally {
+    try {
+      fs.rmdirSync(folder);
+    } catch {
+      // Another run works in it.
+    }
+  }
+};
+
+/** Where runs that were killed may have left work beside a plan's output. */
+export const workFolderOf = ({ output }: BundlePlan): string =>
+  path.join(path.dirname(output.path), WORK_FOLDER);
