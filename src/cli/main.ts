@@ -37,7 +37,8 @@ const request = (command: Command): Command =>
     .option('--index <url>', 'the package index; \${NAME} stands for a variable')
     .option('--extra-index <url>', 'a further package index; may be repeated', repeated, [])
     .option('--omit <name>', 'a distribution that is left out; may be repeated', repeated, [])
-    .option('--require-hashes', 'refuse requirements without a hash');
+    .option('--require-hashes', 'refuse requirements without a hash')
+    .option('--sbom', 'write a bill of materials (CycloneDX) beside the bundle');
 
 const program = new Command('cdk-lambda-python')
   .description('Plans and makes Lambda bundles from Python files.')

@@ -24,6 +24,7 @@ export interface RequestOptions {
   readonly extraIndex: readonly string[];
   readonly omit: readonly string[];
   readonly requireHashes?: boolean;
+  readonly sbom?: boolean;
 }
 
 /** A file named on the command line, as a request. Relative paths are relative to the current folder. */
@@ -33,7 +34,7 @@ export const requestOf = (
   outputDirectory: string,
   packaging: Packaging,
 ): BundleRequest => {
-  const { handler, runtime, arch, executor, exclude, bytecode } = options;
+  const { handler, runtime, arch, executor, exclude, bytecode, sbom = false } = options;
   return {
     label: file,
     kind: 'function',
@@ -51,6 +52,7 @@ export const requestOf = (
     dependencies: dependenciesOf(options),
     dependenciesIn: 'bundle',
     prefix: '.',
+    sbom,
     hooks: { before: [], after: [] },
     docker: { environment: [], volumes: [] },
   };

@@ -124,9 +124,18 @@ const isWanted = (stack: Stack): boolean =>
 /** Functions that hold the same may have different layers beside them, and not be within the limit with each. */
 const keyOf = ({ output, hash }: BundlePlan): string => `${output.path} ${hash.dependencies ?? ''}`;
 
-/** The first of those that are one, the last of all first. */
-const distinct = (items: readonly BatchItem[]): ReadonlyMap<string, BatchItem> =>
-  new Map([...items].reverse().map((item) => [keyOf(item.plan), item]));
+/** The first of those that are one, the last of all first; what one of them has beside it, the bundle has. */
+const distinct = (items: readonly BatchItem[]): ReadonlyMap<string, BatchItem> => {
+  const withSbom = new Set(items.flatMap(({ plan }) => (plan.output.sbom ? keyOf(plan) : [])));
+  return new Map(
+    [...items].reverse().map((item): readonly [string, BatchItem] => {
+      const { plan } = item;
+      const key = keyOf(plan);
+      const isAsked = withSbom.has(key) && !plan.output.sbom;
+      return [key, isAsked ? { ...item, plan: { ...plan, output: { ...plan.output, sbom: true } } } : item];
+    }),
+  );
+};
 
 type MessagesOf = (plan: BundlePlan) => readonly string[];
 

@@ -53,6 +53,16 @@ export interface BundlingOptions {
   readonly dependencies?: DependenciesIn;
 
   /**
+   * Whether a software bill of materials (CycloneDX 1.6, JSON) is written beside the bundle in the cloud assembly, as
+   * `asset.<hash>.cdx.json`: what was really installed, with versions, licences, package URLs and what needs what. Where the modules
+   * are in a layer it lies beside that. It changes neither the bundle nor its hash.
+   *
+   * @default false
+   * @since 0.1.0
+   */
+  readonly sbom?: boolean;
+
+  /**
    * The image of the build container, such as `public.ecr.aws/sam/build-python3.13`, or one that CDK builds
    * (`DockerImage.fromBuild`). It must have `python` with pip. Where it is given, a container installs.
    *

@@ -39,7 +39,11 @@ export class PythonDependenciesLayer extends LayerVersion {
     if (isLeft(layer)) throw new Error(`no layer for ${plan.label}: ${JSON.stringify(layer.left)}`);
     const id = `PythonDependencies-${layer.right.hash.content.slice(0, DIGITS)}`;
     const there = stack.node.tryFindChild(id);
-    if (there instanceof PythonDependenciesLayer) return there;
+    if (there instanceof PythonDependenciesLayer) {
+      // Another function may ask for what the first did not: the batch makes one bundle of both.
+      if (layer.right.output.sbom && !there.hasSbom) there.enqueueWith(layer.right, bundling);
+      return there;
+    }
     const label = [stack.node.path, id].filter((part) => part !== '').join('/');
     return new PythonDependenciesLayer(stack, id, { ...layer.right, label }, bundling);
   }
@@ -57,6 +61,13 @@ export class PythonDependenciesLayer extends LayerVersion {
       compatibleRuntimes: [runtimeNamed(plan.runtime.name)],
       compatibleArchitectures: [Architecture.custom(plan.runtime.architecture)],
     });
-    enqueue(this, planned, bundling);
+    this.enqueueWith(plan, bundling);
+  }
+
+  private hasSbom = false;
+
+  private enqueueWith(plan: BundlePlan, bundling?: BundlingOptions): void {
+    this.hasSbom = plan.output.sbom;
+    enqueue(this, { _tag: 'Planned', plan: { ...plan, label: this.plan.label } }, bundling);
   }
 }

@@ -52,6 +52,7 @@ export const requestOfProps = (
     dependencies: dependencyRequest(dependencies, bundling, scope.node.tryGetContext(REQUIRE_HASHES_KEY)),
     dependenciesIn: bundling.dependencies ?? 'bundle',
     prefix: outputPrefix(bundling.outputPathSuffix ?? ''),
+    sbom: bundling.sbom ?? false,
     hooks: hooksOf(bundling),
     ...assetHashOf(bundling),
     docker: dockerRequest(bundling),

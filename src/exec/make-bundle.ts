@@ -43,13 +43,14 @@ export const makeBundle = (
     const content = bundleContent(store, plan, parts);
     if (E.isLeft(content)) return content;
     const sbom = sbomText(plan, parts.modules);
-    if (plan.output.packaging === 'zip') putZip(store, plan, parts, content.right, sbom);
+    if (E.isLeft(sbom)) return sbom;
+    if (plan.output.packaging === 'zip') putZip(store, plan, parts, content.right, sbom.right);
     else {
       putFolderInPlace(
         plan,
         (bundle) => assembleFolder(content.right, bundle, plan.output.prefix),
         manifestText(manifestOf(plan, content.right)),
-        sbom,
+        sbom.right,
       );
     }
     return E.right({ size: content.right.size });
@@ -95,6 +96,8 @@ export const takeBundle = (
   if (plan.output.packaging !== 'zip' || (plan.output.sbom && parts === undefined)) return false;
   const finished = store.bundle(bundleKey(plan, made));
   if (finished === undefined) return false;
-  putZipInPlace(plan, finished, sbomText(plan, parts?.modules ?? null));
+  const sbom = sbomText(plan, parts?.modules ?? null);
+  if (E.isLeft(sbom)) return false;
+  putZipInPlace(plan, finished, sbom.right);
   return true;
 };

@@ -1,6 +1,7 @@
 import { byText } from './hash';
 import { ignoresOf } from './ignore-rules';
 import type { LeftOut } from './install-plan';
+import { metadataFields } from './packaging/core-metadata';
 import { normalizeName } from './packaging/package-name';
 
 /** A distribution as its metadata describe it; names are normalized. */
@@ -16,11 +17,7 @@ export interface Distribution {
  * that is not installed is no use to anyone, and one that is may be needed.
  */
 export const readMetadata = (text: string): Distribution => {
-  const [header = ''] = text.split(/\r?\n\r?\n/, 1);
-  const values = (field: string): readonly string[] =>
-    [...header.matchAll(new RegExp(`^${field}:[ \\t]*(\\S.*)$`, 'gim'))].map(([, value = '']) =>
-      value.trim(),
-    );
+  const values = metadataFields(text);
   const required = values('Requires-Dist').flatMap((requirement) => {
     const [name] = /^[A-Za-z0-9][A-Za-z0-9._-]*/.exec(requirement) ?? [];
     return name === undefined ? [] : { name: normalizeName(name), ofExtra: /;.*\bextra\b/.test(requirement) };

@@ -29,6 +29,7 @@ import type { RuntimeChoice } from './runtime-choice';
 import { chooseRuntime } from './runtime-choice';
 import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
 import { runtimeOf } from './target-runtime';
+import { sbomErrors } from './sbom-option';
 import { unsupportedFiles } from './unsupported-files';
 import { isWhole, NO_REQUIREMENTS, wholeBuildErrors } from './whole-build';
 
@@ -59,6 +60,7 @@ export const plan = (
     ...dependencyOptionErrors(request),
     ...prefixErrors(request),
     ...assetHashErrors(request),
+    ...sbomErrors(request),
     ...wholeBuildErrors(request),
     ...unsupportedFiles(snapshot),
   ];

@@ -34,7 +34,26 @@ test('a name that ends in .zip asks for a zip; one that is there needs --force',
   fs.mkdirSync(path.join(cwd, 'folder.zip'));
   const folder = await cli(['bundle', 'fn/main.py', '--runtime', '3.13', '--out', 'folder.zip'], { cwd });
   assert.is(folder.stderr, `error: ${cwd}/folder.zip is not a file. Name a new file.\n`);
-  assert.equal(fs.readdirSync(path.join(cwd, 'out')), ['fn.zip']);
+  assert.equal(fs.readdirSync(path.join(cwd, 'out')), ['fn.manifest.json', 'fn.zip']);
+});
+
+test('--sbom writes a bill of materials beside the bundle, and one without it takes the old one away', async () => {
+  const cwd = folderOf({ ...FILES, 'fn/requirements.txt': 'six==1.16.0\n' });
+  const bundle = (...args: readonly string[]) =>
+    cli(['bundle', 'fn/main.py', '--runtime', '3.13', '--bytecode', 'off', '--out', 'fn.zip', ...args], {
+      cwd,
+    });
+  const { code, stderr } = await bundle('--sbom');
+  assert.is(code, 0, stderr);
+  const { components } = JSON.parse(fs.readFileSync(path.join(cwd, 'fn.cdx.json'), 'utf8')) as {
+    readonly components: readonly { readonly purl: string }[];
+  };
+  assert.equal(
+    components.map(({ purl }) => purl),
+    ['pkg:pypi/six@1.16.0'],
+  );
+  assert.is((await bundle('--force')).code, 0);
+  assert.equal(fs.readdirSync(cwd), ['fn', 'fn.manifest.json', 'fn.zip']);
 });
 
 test.run();

@@ -6,7 +6,16 @@ import { treeOf } from '../../src/exec/part';
 import { stamp } from '../../src/exec/stamp';
 import type { Store } from '../../src/exec/store';
 import { sha256 } from '../../src/plan/hash';
-import { DAY, newStore, NOW, putBundle, putFile, putFilesAsBundle, putPart, usedBefore } from '../exec/stores';
+import {
+  DAY,
+  newStore,
+  NOW,
+  putBundle,
+  putFile,
+  putFilesAsBundle,
+  putPart,
+  usedBefore,
+} from '../exec/stores';
 import { temporaryFolder } from '../support/temporary';
 import type { Ended } from './command';
 import { cli } from './command';

@@ -8,6 +8,7 @@ import { BUNDLING_STACKS } from 'aws-cdk-lib/cx-api';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { PythonFunction } from '../../src/construct/index';
+import { bundlesIn } from '../support/bundles-in';
 import { environmentWith } from '../support/python-tools';
 import { listTree, temporaryFolder } from '../support/temporary';
 import { unpack } from '../support/unpack';
@@ -44,8 +45,6 @@ const makeApp = (outdir = path.join(temporaryFolder(), 'cdk.out')): Made => {
   };
 };
 
-const bundlesIn = (outdir: string): readonly string[] =>
-  fs.existsSync(outdir) ? fs.readdirSync(outdir).filter((name) => name.startsWith('asset.')) : [];
 const hashesOf = (functions: readonly PythonFunction[]): readonly string[] =>
   [...new Set(functions.map(({ plan }) => path.basename(plan.output.path)))].sort();
 
@@ -235,7 +234,7 @@ process_('neither zx nor what else only the runner needs', () => {
     modules: readonly string[];
   };
   assert.is(bundlesIn(outdir).length, 1);
-  for (const name of ['zx', 'commander', 'log-update', '@lezer/python'])
+  for (const name of ['zx', 'commander', 'log-update', '@lezer/python', '@cyclonedx/cyclonedx-library'])
     assert.not.ok(packages.includes(name), name);
   for (const name of ['fp-ts', 'io-ts', 'aws-cdk-lib']) assert.ok(packages.includes(name), name);
   const rooms = modules.flatMap((file) => /[\\/]src[\\/]exec[\\/](.*)\.ts$/.exec(file)?.[1] ?? []);

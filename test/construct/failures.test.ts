@@ -4,6 +4,7 @@ import { App, Stack, Stage } from 'aws-cdk-lib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { PythonFunction } from '../../src/construct/index';
+import { bundlesIn } from '../support/bundles-in';
 import { environmentWith } from '../support/python-tools';
 import { temporaryFolder } from '../support/temporary';
 import { functionIn, HANDLER, messageOf, nothingInstalled, processesOf, realApp } from './app';
@@ -40,8 +41,10 @@ const headlines = (message: string): readonly string[] =>
     .filter((line) => /^ *\[/.test(line))
     .map((line) => line.trim().replace(/( Looked for: ).*/, '$1'));
 
-const assetsIn = ({ outdir }: App): readonly string[] =>
-  fs.readdirSync(outdir).filter((name) => /^asset\.|^\.cdk-lambda-python/.test(name));
+const assetsIn = ({ outdir }: App): readonly string[] => [
+  ...bundlesIn(outdir),
+  ...fs.readdirSync(outdir).filter((name) => name.startsWith('.cdk-lambda-python')),
+];
 
 failing(
   'functions that fail for different reasons are told in one synthesis, and the others are made',

@@ -6,6 +6,7 @@ import { BUNDLING_STACKS } from 'aws-cdk-lib/cx-api';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { BundlingOptions, PythonFunction } from '../../src/construct/index';
+import { bundlesIn } from '../support/bundles-in';
 import { environmentWith } from '../support/python-tools';
 import { listTree, temporaryFolder } from '../support/temporary';
 import { unpack } from '../support/unpack';
@@ -55,9 +56,6 @@ const tenFunctions = (bundling: BundlingOptions) => {
   return { entries, outdir, synth, inStore };
 };
 
-const assetsIn = (outdir: string): readonly string[] =>
-  fs.readdirSync(outdir).filter((name) => name.startsWith('asset.'));
-
 const bytesOf = (bundle: string): number =>
   fs.statSync(bundle).isFile()
     ? fs.statSync(bundle).size
@@ -71,7 +69,7 @@ for (const packaging of ['zip', 'directory'] as const) {
       const { stack, functions, started } = synth();
       assert.equal(started, [path.basename(process.execPath)], 'one process makes all');
       assert.is(Object.keys(layersIn(stack)).length, 1);
-      assert.is(assetsIn(outdir).length, 11);
+      assert.is(bundlesIn(outdir).length, 11);
       for (const { plan } of functions) {
         assert.equal(
           listTree(unpack(plan.output.path)).map((file) => file.path),
@@ -90,20 +88,20 @@ for (const packaging of ['zip', 'directory'] as const) {
       assert.equal([inStore('modules'), inStore('bytecode')], [1, 1]);
       assert.equal(synth().started, [], 'warm');
       fs.appendFileSync(path.join(entries[3] ?? '', 'index.py'), '# edited\n');
-      const before = assetsIn(outdir);
+      const before = bundlesIn(outdir);
       const edit = synth();
       assert.is(edit.started.length, 1);
       assert.match(edit.started[0] ?? '', /^python3(\.\d+)?$/);
       assert.is(
         edit.functions[3]?.plan.output.path.slice(outdir.length + 1),
-        assetsIn(outdir).find((name) => !before.includes(name)),
+        bundlesIn(outdir).find((name) => !before.includes(name)),
       );
-      assert.is(assetsIn(outdir).length, 12);
+      assert.is(bundlesIn(outdir).length, 12);
       assert.is(planOfLayer(edit.functions[0] as PythonFunction).output.path, layer.output.path);
       assert.equal([inStore('modules'), inStore('bytecode')], [1, 1]);
       fs.rmSync(outdir, { recursive: true });
       assert.equal(synth().started, [], 'fresh');
-      assert.is(assetsIn(outdir).length, 11);
+      assert.is(bundlesIn(outdir).length, 11);
     },
   );
 }
@@ -111,10 +109,10 @@ for (const packaging of ['zip', 'directory'] as const) {
 made('an edit of the requirements makes the layer anew, and no function', () => {
   const { entries, outdir, synth } = tenFunctions({ bytecode: 'off' });
   synth();
-  const before = assetsIn(outdir);
+  const before = bundlesIn(outdir);
   for (const entry of entries) fs.writeFileSync(path.join(entry, 'requirements.txt'), 'six==1.17.0\n');
   const { functions } = synth();
-  const added = assetsIn(outdir).filter((name) => !before.includes(name));
+  const added = bundlesIn(outdir).filter((name) => !before.includes(name));
   assert.equal(added, [path.basename(planOfLayer(functions[0] as PythonFunction).output.path)]);
 });
 
@@ -146,7 +144,7 @@ made('nothing runs for a stack that CDK does not bundle, and the hashes are the 
     [fn.plan.hash.asset, planOfLayer(fn).hash.asset],
     [wanted.plan.hash.asset, planOfLayer(wanted).hash.asset],
   );
-  assert.equal(assetsIn(app.outdir), []);
+  assert.equal(bundlesIn(app.outdir), []);
 });
 
 made.run();

@@ -6,6 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { BundlingOptions } from '../../src/construct/index';
+import { bundlesIn } from '../support/bundles-in';
 import { environmentWith } from '../support/python-tools';
 import { temporaryFolder } from '../support/temporary';
 import { functionIn, HANDLER, processesOf, realApp, sources, withEnvironment } from './app';
@@ -35,8 +36,7 @@ const tenFunctions = (bundling: BundlingOptions = {}) => {
   return { entries, outdir, make, synth, environment };
 };
 
-const assets = (outdir: string): number =>
-  fs.readdirSync(outdir).filter((name) => name.startsWith('asset.')).length;
+const assets = (outdir: string): number => bundlesIn(outdir).length;
 
 for (const packaging of ['zip', 'directory'] as const) {
   test(`${packaging}: one process at first, then none, none after cdk.out is deleted, one Python for an edit`, () => {

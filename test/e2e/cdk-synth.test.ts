@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { bundlesIn } from '../support/bundles-in';
 import type { Ended } from '../support/consumer';
 import { repository, run, succeeded } from '../support/consumer';
 import { environmentWith } from '../support/python-tools';
@@ -41,10 +42,6 @@ const cdk = (app: string, argv: readonly string[], environment: NodeJS.ProcessEn
 };
 
 const outputOf = (app: string): string => path.join(app, 'cdk.out');
-const bundlesIn = (app: string): readonly string[] =>
-  fs.existsSync(outputOf(app))
-    ? fs.readdirSync(outputOf(app)).filter((name) => name.startsWith('asset.'))
-    : [];
 
 const bundledFiles = (app: string): readonly TreeFile[] =>
   listTree(outputOf(app)).filter((file) => file.path.startsWith('asset.'));
@@ -103,13 +100,13 @@ const withNothing = (): NodeJS.ProcessEnv => ({
 
 test('cdk ls installs nothing and makes nothing', async () => {
   assert.is(await succeeded(cdk(app, ['ls'], withNothing())), 'Greeting\n');
-  assert.equal(bundlesIn(app), []);
+  assert.equal(bundlesIn(outputOf(app)), []);
   assert.equal(fs.readdirSync(store), []);
 });
 
 test('it makes the bundles, and from then on needs no installer', async () => {
   await succeeded(cdk(app, ['synth', '--quiet'], withPip()));
-  assert.is(bundlesIn(app).length, 3);
+  assert.is(bundlesIn(outputOf(app)).length, 3);
   assert.equal(modulesIn(bundleOf(app, 'stack_hello.lambda_handler')), ['stack_hello.py']);
   assert.equal(modulesIn(bundleOf(app, 'stack_table.lambda_handler')), [
     'stack_table.py',
@@ -128,7 +125,7 @@ test('it makes the bundles, and from then on needs no installer', async () => {
 });
 
 test('requirements that cannot be installed are told under the construct, and the bundles stay', async () => {
-  const [files, folders] = [bundledFiles(app), bundlesIn(app)];
+  const [files, folders] = [bundledFiles(app), bundlesIn(outputOf(app))];
   fs.writeFileSync(
     path.join(app, 'functions/requirements.txt'),
     'cdk-lambda-python-has-no-such-package==1.0\n',
@@ -140,7 +137,7 @@ test('requirements that cannot be installed are told under the construct, and th
     /\[Greeting\/Slugs\] No package index that was asked has cdk-lambda-python-has-no-such-package==1\.0 for /,
   );
   assert.match(stderr, /No matching distribution found for cdk-lambda-python-has-no-such-package==1\.0\n/);
-  assert.equal(bundlesIn(app), folders);
+  assert.equal(bundlesIn(outputOf(app)), folders);
   assert.equal(bundledFiles(app), files);
   const hidden = fs.readdirSync(outputOf(app)).filter((name) => name.startsWith('.'));
   assert.equal(hidden, []);

@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
+import { manifestPath } from '../../src/exec/bundle-manifest';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
 import type { BundleRequest } from '../../src/plan/bundle-request';
 import { plan } from '../../src/plan/plan';
@@ -20,6 +21,10 @@ export const planOf = (folder: string, changes: Partial<BundleRequest> = {}): Bu
   if (isLeft(planned)) throw new Error(planned.left.map(showPlanError).join('\n'));
   return planned.right;
 };
+
+/** What lies in the output folder of a plan that was made there alone: the bundle, and its manifest. */
+export const namesOf = ({ output }: BundlePlan): readonly string[] =>
+  [output.path, manifestPath(output.path)].map((file) => path.basename(file)).sort();
 
 /** The plan of a new folder with an entry, these requirements, and what else is given. */
 export const planWith = (

@@ -13,7 +13,7 @@ import { folderStore } from '../../src/exec/store';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
 import { environmentWith } from '../support/python-tools';
 import { listTree, temporaryFolder, writeTree } from '../support/temporary';
-import { planOf, planWith } from './plans';
+import { namesOf, planOf, planWith } from './plans';
 import { folderOf, HANDLER } from './requests';
 
 const test = suite('the runner');
@@ -212,7 +212,7 @@ test('several processes on one cold store and one output: all succeed, one entry
   assert.equal(fs.readdirSync(folderStore(cold).temporaries), []);
   for (const plan of [shared, ...others]) {
     const parent = path.dirname(plan.output.path);
-    assert.equal(fs.readdirSync(parent), [path.basename(plan.output.path)]);
+    assert.equal(fs.readdirSync(parent), namesOf(plan));
     assert.ok(fs.existsSync(path.join(plan.output.path, 'six.py')));
   }
 });
@@ -248,7 +248,7 @@ test('what a run that was killed has left is gone after the next', async () => {
   useEnvironment({ CDK_LAMBDA_PYTHON_CACHE: cache });
   assert.equal(outcomes(run([plan])), ['Bundled']);
   assert.equal(fs.readdirSync(temporaries), []);
-  assert.equal(fs.readdirSync(path.dirname(plan.output.path)), [path.basename(plan.output.path)]);
+  assert.equal(fs.readdirSync(path.dirname(plan.output.path)), namesOf(plan));
   assert.not(listTree(plan.output.path).some((file) => file.path.endsWith('half.py')));
 });
 

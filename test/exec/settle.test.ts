@@ -15,7 +15,7 @@ import { processesOf } from '../support/processes';
 import { findPython, runWith } from '../support/python-tools';
 import { listTree, temporaryFolder, writeTree } from '../support/temporary';
 import { unpack } from '../support/unpack';
-import { planOf, planWith } from './plans';
+import { namesOf, planOf, planWith } from './plans';
 import { folderOf, HANDLER } from './requests';
 
 const test = suite('settle');
@@ -94,10 +94,7 @@ test('an output folder that is gone is filled from finished zips, which share th
   fs.rmSync(path.join(plan.entry.root, 'index.py'));
   assert.equal(settled(world, plan), { outcomes: ['made, store'], processes: 0 });
   assert.equal(fs.readFileSync(plan.output.path), before);
-  assert.equal(
-    fs.readdirSync(path.dirname(plan.output.path)),
-    ['manifest.json', 'zip'].map((ending) => `asset.${plan.hash.asset}.${ending}`),
-  );
+  assert.equal(fs.readdirSync(path.dirname(plan.output.path)), namesOf(plan));
 });
 
 test('a finished zip is taken for its content, whatever asset hash was chosen', async () => {

@@ -215,9 +215,9 @@ test('a tree that no bundle links to may hold links, but no other bytes', async 
 
 test('a bundle that was written to, or is no zip', async () => {
   const store = newStore();
-  fs.appendFileSync(putBundle(store, 'one', zipped({ 'a.py': '' })), '.');
+  fs.appendFileSync(putFilesAsBundle(store, 'one', { 'a.py': '' }), '.');
   assert.equal(await brokenIn(store), ['bundles: bundle.zip was written to, or is not there']);
-  putBundle(store, 'two', '');
+  putBundle(store, 'two', '', {});
   assert.equal(await brokenIn(store), ['bundles: bundle.zip: not a whole zip']);
 });
 
