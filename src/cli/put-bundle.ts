@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { runBatch } from '../exec/batch';
-import { manifestPath } from '../exec/bundle-manifest';
+import { manifestPath, readManifest } from '../exec/bundle-manifest';
 import { showExecutionError } from '../exec/execution-error';
 
 import { fileError } from '../exec/file-errors';
@@ -61,7 +61,7 @@ const whyNot = async (
     if (isMissing(error)) return undefined;
     throw error;
   });
-  const beside = filesBeside(folder).find((file) => !force && isThere(file));
+  const beside = force || (await isManifestOf(plan, folder)) ? undefined : filesBeside(folder).find(isThere);
   const taken =
     beside &&
     `${beside} is there already, and what is in the bundle would be written down there. Name another output, or say --force to replace it.`;
@@ -81,6 +81,12 @@ const whyNot = async (
   return needed === undefined
     ? undefined
     : `${folder} holds ${needed}, and --force would remove it. Name another folder.`;
+};
+
+/** Whether what lies beside a bundle already says of the same plan what is in it, as where it was made in the other form. */
+const isManifestOf = async ({ hash }: BundlePlan, bundle: string): Promise<boolean> => {
+  const text = await fs.readFile(manifestPath(bundle), 'utf8').catch(() => '');
+  return readManifest(text)?.asset === hash.asset;
 };
 
 /** What lies beside a bundle and says what is in it. */

@@ -71,6 +71,13 @@ export const enqueue = (construct: Construct, planned: Planned, bundling: Bundli
       Annotations.of(construct).addWarningV2(warningId(warning), showPlanWarning(warning));
     }
   }
+  const queue = ask(construct, planned, bundling);
+  construct.node.addValidation({ validate: () => queue.validate(construct) });
+  attachCustomSynthesis(construct, { onSynthesize: () => queue.synthesize(construct) });
+};
+
+/** Asks for a bundle once more, as where another construct wants something beside it; what is wrong is told under the construct. */
+export const ask = (construct: Construct, planned: Planned, bundling: BundlingOptions = {}): BundleQueue => {
   const queue = BundleQueue.of(construct);
   const own = typeof bundling.executor === 'object' ? bundling.executor : undefined;
   queue.add({
@@ -79,8 +86,7 @@ export const enqueue = (construct: Construct, planned: Planned, bundling: Bundli
     executor: () => own ?? BundleExecutors.of(construct).find(),
     environment: installerVariables(bundling),
   });
-  construct.node.addValidation({ validate: () => queue.validate(construct) });
-  attachCustomSynthesis(construct, { onSynthesize: () => queue.synthesize(construct) });
+  return queue;
 };
 
 /** CDK's own object for a runtime; a newer one than CDK knows is made from its name. */

@@ -7,7 +7,7 @@ import type { BundleRequest } from '../plan/bundle-request';
 import { dependenciesLayer } from '../plan/dependencies-layer';
 import type { SourceSnapshot } from '../plan/source-snapshot';
 import type { BundlingOptions } from './bundling-options';
-import { codeOf, enqueue, runtimeNamed } from './planned-code';
+import { ask, codeOf, enqueue, runtimeNamed } from './planned-code';
 
 /** How much of a hash tells the layers of one stack apart. */
 const DIGITS = 8;
@@ -41,7 +41,7 @@ export class PythonDependenciesLayer extends LayerVersion {
     const there = stack.node.tryFindChild(id);
     if (there instanceof PythonDependenciesLayer) {
       // Another function may ask for what the first did not: the batch makes one bundle of both.
-      if (layer.right.output.sbom && !there.hasSbom) there.enqueueWith(layer.right, bundling);
+      if (layer.right.output.sbom && !there.hasSbom) there.askForSbom(bundling);
       return there;
     }
     const label = [stack.node.path, id].filter((part) => part !== '').join('/');
@@ -61,13 +61,15 @@ export class PythonDependenciesLayer extends LayerVersion {
       compatibleRuntimes: [runtimeNamed(plan.runtime.name)],
       compatibleArchitectures: [Architecture.custom(plan.runtime.architecture)],
     });
-    this.enqueueWith(plan, bundling);
+    this.hasSbom = plan.output.sbom;
+    enqueue(this, planned, bundling);
   }
 
-  private hasSbom = false;
+  private hasSbom: boolean;
 
-  private enqueueWith(plan: BundlePlan, bundling?: BundlingOptions): void {
-    this.hasSbom = plan.output.sbom;
-    enqueue(this, { _tag: 'Planned', plan: { ...plan, label: this.plan.label } }, bundling);
+  private askForSbom(bundling?: BundlingOptions): void {
+    this.hasSbom = true;
+    const { output } = this.plan;
+    ask(this, { _tag: 'Planned', plan: { ...this.plan, output: { ...output, sbom: true } } }, bundling);
   }
 }

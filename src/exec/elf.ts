@@ -1,4 +1,5 @@
 import * as fs from 'node:fs';
+import * as path from 'node:path';
 
 /** What a file of native code asks of the machine that loads it. */
 export interface NativeFile {
@@ -7,6 +8,8 @@ export interface NativeFile {
   readonly bits: 32 | 64;
   /** The newest glibc 2.x that it has to find, as a minor; 0 where it asks for none. */
   readonly glibcMinor: number;
+  /** The musl libc that it has to find in the place of glibc, by its file's name; only where it asks for one. */
+  readonly musl?: string;
 }
 
 /** Numbers of `e_machine` (System V gABI, chapter 4, "ELF Header"). */
@@ -29,8 +32,8 @@ export const OTHER_SYSTEMS: readonly string[] = ['macOS', 'Windows'];
 const MACH_O = ['feedface', 'feedfacf', 'cefaedfe', 'cffaedfe', 'cafebabe'];
 
 /** Types of segments, and tags of the dynamic section (gABI, chapter 5; symbol versions: LSB, "Symbol Versioning"). */
-const [PT_LOAD, PT_DYNAMIC] = [1, 2];
-const [DT_STRTAB, DT_VERNEED, DT_VERNEEDNUM] = [5, 0x6ffffffe, 0x6fffffff];
+const [PT_LOAD, PT_DYNAMIC, PT_INTERP] = [1, 2, 3];
+const [DT_NEEDED, DT_STRTAB, DT_VERNEED, DT_VERNEEDNUM] = [1, 5, 0x6ffffffe, 0x6fffffff];
 /** A version that may be missing. */
 const VER_FLG_WEAK = 2;
 const [VERNEED_SIZE, VERNAUX_SIZE, PHDR_SIZE, DYN_SIZE] = [16, 16, 56, 16];
@@ -74,15 +77,25 @@ const describe = (read: Read): NativeFile | undefined => {
   const isLittle = head[5] === 1;
   const number = isLittle ? head.readUInt16LE(18) : head.readUInt16BE(18);
   const machine = MACHINES[number] ?? `machine ${number}`;
-  return { machine, bits, glibcMinor: bits === 64 && isLittle ? glibcOf(read, head) : 0 };
+  const isRead = bits === 64 && isLittle;
+  const wanted = isRead ? readable(() => wantedBy(read, head)) : undefined;
+  const glibcMinor = Math.max(0, ...(readable(() => wanted?.versions()) ?? []).map(minorOf));
+  const musl = [
+    ...(readable(() => wanted?.interpreter()) ?? []),
+    ...(readable(() => wanted?.libraries()) ?? []),
+  ].find((name) => MUSL.test(name));
+  return { machine, bits, glibcMinor, ...(musl === undefined ? {} : { musl }) };
 };
 
-/** The newest glibc that a 64-bit file asks for; what a broken file does not tell, the loader does not find either. */
-const glibcOf = (read: Read, head: Buffer): number => {
+/** musl's C library as Alpine calls it, and the loader that programs name; it is both in one file. */
+const MUSL = /^(libc\.musl-|ld-musl-)/;
+
+/** What a broken file does not tell, the loader does not find either. */
+const readable = <A>(read: () => A): A | undefined => {
   try {
-    return Math.max(0, ...versionNames(read, head).map(minorOf));
+    return read();
   } catch (error) {
-    if (error instanceof RangeError) return 0;
+    if (error instanceof RangeError) return undefined;
     throw error;
   }
 };
@@ -94,9 +107,19 @@ const minorOf = (version: string): number =>
 const offset = (buffer: Buffer, at: number): number =>
   buffer.readUInt32LE(at) + buffer.readUInt32LE(at + 4) * 2 ** 32;
 
-const versionNames = (read: Read, head: Buffer): readonly string[] => {
+/** What a 64-bit file asks for; each is read when it is asked for, as one may be broken where another is not. */
+interface Wanted {
+  /** Versions of glibc. */
+  readonly versions: () => readonly string[];
+  /** File names of libraries. */
+  readonly libraries: () => readonly string[];
+  /** That of the loader, where the file is a program. */
+  readonly interpreter: () => readonly string[];
+}
+
+const wantedBy = (read: Read, head: Buffer): Wanted | undefined => {
   const [start, size, count] = [offset(head, 32), head.readUInt16LE(54), head.readUInt16LE(56)];
-  if (size < PHDR_SIZE) return [];
+  if (size < PHDR_SIZE) return undefined;
   const table = start + size * count <= head.length ? head.subarray(start) : read(start, size * count);
   const segments = Array.from({ length: count }, (_, index) => {
     const at = index * size;
@@ -107,8 +130,7 @@ const versionNames = (read: Read, head: Buffer): readonly string[] => {
       size: offset(table, at + 32),
     };
   });
-  const dynamic = segments.find(({ type }) => type === PT_DYNAMIC);
-  if (dynamic === undefined) return [];
+  const [dynamic, loader] = [PT_DYNAMIC, PT_INTERP].map((type) => segments.find((one) => one.type === type));
   /** Where in the file an address lies. */
   const place = (address: number): number => {
     const segment = segments.find(
@@ -117,18 +139,29 @@ const versionNames = (read: Read, head: Buffer): readonly string[] => {
     if (segment === undefined) throw new RangeError('an address outside of the file');
     return address - segment.address + segment.offset;
   };
-  const tags = dynamicTags(read(dynamic.offset, Math.min(dynamic.size, MOST * DYN_SIZE)));
-  const [strings, needs, libraries = 0] = [DT_STRTAB, DT_VERNEED, DT_VERNEEDNUM].map((tag) => tags.get(tag));
-  if (strings === undefined || needs === undefined) return [];
-  return namesAt(read, place(needs), Math.min(libraries, MOST), place(strings));
+  const tags = dynamic ? dynamicTags(read(dynamic.offset, Math.min(dynamic.size, MOST * DYN_SIZE))) : [];
+  const [strings, needs, libraries = 0] = [DT_STRTAB, DT_VERNEED, DT_VERNEEDNUM].map(
+    (wanted) => tags.find(([tag]) => tag === wanted)?.[1],
+  );
+  return {
+    versions: () =>
+      strings === undefined || needs === undefined
+        ? []
+        : namesAt(read, place(needs), Math.min(libraries, MOST), place(strings)),
+    libraries: () =>
+      tags.flatMap(([tag, value]) =>
+        tag === DT_NEEDED && strings !== undefined ? textAt(read, place(strings) + value) : [],
+      ),
+    interpreter: () => (loader ? [path.posix.basename(textAt(read, loader.offset))] : []),
+  };
 };
 
-const dynamicTags = (section: Buffer): ReadonlyMap<number, number> => {
-  const tags = new Map<number, number>();
+const dynamicTags = (section: Buffer): readonly (readonly [tag: number, value: number])[] => {
+  const tags: (readonly [number, number])[] = [];
   for (let at = 0; at + DYN_SIZE <= section.length; at += DYN_SIZE) {
     const tag = offset(section, at);
     if (tag === 0) break;
-    tags.set(tag, offset(section, at + 8));
+    tags.push([tag, offset(section, at + 8)]);
   }
   return tags;
 };
@@ -141,8 +174,8 @@ const namesAt = (read: Read, start: number, libraries: number, strings: number):
     const versions = Math.min(need.readUInt16LE(2), MOST - names.length);
     for (let version = 0, aux = at + need.readUInt32LE(8); version < versions; version += 1) {
       const one = read(aux, VERNAUX_SIZE);
-      const name = read(strings + one.readUInt32LE(8), NAME_SIZE).toString('latin1');
-      if ((one.readUInt16LE(4) & VER_FLG_WEAK) === 0) names.push(name.split('\0', 1)[0] ?? '');
+      const name = textAt(read, strings + one.readUInt32LE(8));
+      if ((one.readUInt16LE(4) & VER_FLG_WEAK) === 0) names.push(name);
       const next = one.readUInt32LE(12);
       if (next === 0) break;
       aux += next;
@@ -154,5 +187,9 @@ const namesAt = (read: Read, start: number, libraries: number, strings: number):
   return names;
 };
 
-/** Versions of glibc are shorter than that. */
-const NAME_SIZE = 32;
+/** A text that ends in a NUL. */
+const textAt = (read: Read, at: number): string =>
+  read(at, NAME_SIZE).toString('latin1').split('\0', 1)[0] ?? '';
+
+/** Versions of glibc and the names of musl are shorter than that. */
+const NAME_SIZE = 64;

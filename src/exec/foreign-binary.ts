@@ -90,12 +90,14 @@ export const foreignBinaries = (
 };
 
 const fitting = (
-  { machine, bits, glibcMinor }: NativeFile,
+  { machine, bits, glibcMinor, musl }: NativeFile,
   runtime: TargetRuntime,
   hasOwnLibrary: boolean,
 ): Pick<Foreign, 'needs' | 'isForMachine'> => {
   if (machine !== machineOf(runtime.architecture)) return { needs: machine, isForMachine: false };
   if (bits !== 64) return { needs: `${machine} with ${bits} bits`, isForMachine: false };
+  // No runtime of Lambda has it, whatever image the modules were built in.
+  if (musl !== undefined) return { needs: `${machine} with musl libc (${musl})`, isForMachine: false };
   const isNewer = !hasOwnLibrary && glibcMinor > Number(runtime.glibc.split('.')[1]);
   return { needs: isNewer ? `glibc 2.${glibcMinor} or newer` : undefined, isForMachine: true };
 };

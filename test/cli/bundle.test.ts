@@ -28,7 +28,7 @@ test('makes a bundle in a new folder and prints its path', async () => {
     fs.readdirSync(path.join(cwd, 'build/my bundle')).filter((name) => !name.includes('requirements')),
     ['data.txt', 'main.py', 'six-1.16.0.dist-info', 'six.py'],
   );
-  assert.equal(fs.readdirSync(path.join(cwd, 'build')), ['my bundle']);
+  assert.equal(fs.readdirSync(path.join(cwd, 'build')), ['my bundle', 'my bundle.manifest.json']);
 });
 
 test('an empty folder will do; one that is not needs --force, and is then replaced', async () => {
@@ -47,7 +47,13 @@ test('an empty folder will do; one that is not needs --force, and is then replac
   assert.equal(fs.readdirSync(path.join(cwd, 'out')), ['old.txt']);
   assert.is((await bundle('--out', 'out', '--force')).code, 0);
   assert.equal(fs.readdirSync(path.join(cwd, 'out')), ['data.txt', 'main.py']);
-  assert.equal(fs.readdirSync(cwd).sort(), ['empty', 'fn', 'out']);
+  assert.equal(fs.readdirSync(cwd).sort(), [
+    'empty',
+    'empty.manifest.json',
+    'fn',
+    'out',
+    'out.manifest.json',
+  ]);
 });
 
 test('a file is never taken for a folder, nor the sources for an old bundle', async () => {
@@ -81,7 +87,12 @@ test('a bundle below the sources is no source of the next', async () => {
   const first = listTree(path.join(cwd, 'fn/build'));
   assert.is((await cli(args, { cwd })).code, 0);
   assert.equal(listTree(path.join(cwd, 'fn/build')), first);
-  assert.equal(fs.readdirSync(path.join(cwd, 'fn')).sort(), ['build', 'data.txt', 'main.py']);
+  assert.equal(fs.readdirSync(path.join(cwd, 'fn')).sort(), [
+    'build',
+    'build.manifest.json',
+    'data.txt',
+    'main.py',
+  ]);
 });
 
 test('on a terminal, what runs is drawn anew', async () => {
@@ -170,7 +181,7 @@ test('awkward names of files, folders and packages', async () => {
   const names = fs.readdirSync(path.join(cwd, 'out -x'));
   for (const name of ['data, 100 %', 'my_lib.py'])
     assert.ok(names.includes(name), `${name} in ${names.join()}`);
-  assert.equal(fs.readdirSync(cwd).sort(), [folder, 'out -x'].sort());
+  assert.equal(fs.readdirSync(cwd).sort(), [folder, 'out -x', 'out -x.manifest.json'].sort());
   assert.not(fs.readdirSync(path.join(cwd, folder)).includes('pwned'));
 });
 
@@ -195,7 +206,13 @@ test('a plan that was written down is run from another folder, from a file and f
   assert.is(fromInput.code, 0, fromInput.stderr);
   assert.equal(listTree(path.join(elsewhere, 'one')), listTree(path.join(elsewhere, 'two')));
   assert.ok(fs.existsSync(path.join(elsewhere, 'one/six.py')));
-  assert.equal(fs.readdirSync(elsewhere).sort(), ['my plan.json', 'one', 'two']);
+  assert.equal(fs.readdirSync(elsewhere).sort(), [
+    'my plan.json',
+    'one',
+    'one.manifest.json',
+    'two',
+    'two.manifest.json',
+  ]);
 });
 
 test('a plan whose files have changed since is not run', async () => {

@@ -3,7 +3,13 @@ import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { readNative } from '../../src/exec/elf';
-import { compileLibrary, hasCompiler, libraryNeeding } from '../support/native';
+import {
+  compileLibrary,
+  hasCompiler,
+  libraryLinkedTo,
+  libraryNeeding,
+  programWithLoader,
+} from '../support/native';
 import { temporaryFolder } from '../support/temporary';
 
 const test = suite('headers of native code');
@@ -47,6 +53,18 @@ compiled('the newest glibc that has to be there', () => {
   assert.equal(read(libraryNeeding('OTHER_2.34')), { machine: 'x86_64', bits: 64, glibcMinor: 0 });
   assert.equal(read(libraryNeeding('GLIBC_ABI_DT_RELR')), { machine: 'x86_64', bits: 64, glibcMinor: 36 });
   assert.equal(read(compileLibrary('int a;', '-nostdlib')), { machine: 'x86_64', bits: 64, glibcMinor: 0 });
+});
+
+compiled('musl in the place of glibc, by the library or the loader that is needed', () => {
+  const plain = { machine: 'x86_64', bits: 64, glibcMinor: 0 };
+  for (const name of ['libc.musl-x86_64.so.1', 'ld-musl-x86_64.so.1']) {
+    assert.equal(read(libraryLinkedTo(name)), { ...plain, musl: name });
+  }
+  assert.equal(read(libraryLinkedTo('libmusl.so.1')), plain);
+  const program = read(programWithLoader('/lib/ld-musl-x86_64.so.1')) as { readonly musl?: string };
+  assert.is(program.musl, 'ld-musl-x86_64.so.1');
+  const own = read(programWithLoader('/lib64/ld-linux-x86-64.so.2')) as { readonly musl?: string };
+  assert.is(own.musl, undefined);
 });
 
 /** What the list of versions has in place of the name `GLIBC_2.34` (gABI, "Hash Table"). */

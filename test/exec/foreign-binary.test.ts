@@ -7,7 +7,7 @@ import { foreignBinaries } from '../../src/exec/foreign-binary';
 import { listFiles } from '../../src/exec/make-part';
 import { installedDistributions } from '../../src/exec/recorded-files';
 import { installedWheels } from '../../src/exec/wheel-tags';
-import { hasCompiler, libraryNeeding } from '../support/native';
+import { hasCompiler, libraryLinkedTo, libraryNeeding } from '../support/native';
 import { planWith } from './plans';
 import { folderOf } from './requests';
 
@@ -117,6 +117,22 @@ compiled('a newer glibc than the runtime has', async () => {
   const recent = planWith('a\n', { runtime: { prop: '3.13' } });
   assert.equal(await check(LINUX, { 'a/_y.so': newer }, recent), []);
 });
+
+compiled(
+  'musl is refused by its name, wherever it was built; a wheel may ship it beside what loads',
+  async () => {
+    const musl = libraryLinkedTo('libc.musl-x86_64.so.1');
+    const needs = 'x86_64 with musl libc (libc.musl-x86_64.so.1)';
+    for (const isOwn of [false, true]) {
+      assert.equal(await check(LINUX, { 'a/_x.so': musl }, x86, isOwn), [refusal('a/_x.so', needs)]);
+    }
+    assert.equal(await check(PURE, { '_x.abi3.so': musl }), [refusal('_x.abi3.so', needs)]);
+    assert.equal(await check(PURE, { 'a/linux.so': libraryNeeding('GLIBC_2.17'), 'a/musl.so': musl }), []);
+    assert.equal(await check(PURE, { 'a/musl.so': musl }), [
+      `told: a/musl.so of a-1 is native code for ${needs}, not for Python 3.11 on x86_64 (glibc 2.26)`,
+    ]);
+  },
+);
 
 test.run();
 if (hasCompiler) compiled.run();

@@ -78,6 +78,7 @@ const GOLDEN = {
     path: '/app/cdk.out/asset.7d21626f040dcfcb10779e1eae9ca8f7e6ce89b07c8861ee86423923d094e118.zip',
     prefix: '.',
     maximumSize: 262144000,
+    sbom: false,
   },
   hash: {
     dependencies: null,

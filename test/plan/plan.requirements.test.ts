@@ -240,6 +240,7 @@ const GOLDEN = {
     path: '/app/cdk.out/asset.47669b4958d121b1b75ae9ce444fed8274fcb3960586f45647cdc5e4f510f46a.zip',
     prefix: '.',
     maximumSize: 262144000,
+    sbom: false,
   },
   hash: {
     dependencies: 'a6b26677732a688fec82b1761fe4a53b194db3590725411540e899bc1027686d',

@@ -30,3 +30,23 @@ export const libraryNeeding = (version: string): Buffer => {
   runTool('gcc', ['-shared', '-fPIC', '-nostdlib', '-o', at('a.so'), at('a.c'), at('libc.so.6')]);
   return readFileSync(at('a.so'));
 };
+
+/** A library that needs one of this file name, as one that was built with another C library needs that. */
+export const libraryLinkedTo = (name: string): Buffer => {
+  const folder = temporaryFolder();
+  const at = (file: string): string => path.join(folder, file);
+  writeFileSync(at('c.c'), 'int asked(void) { return 1; }\n');
+  runTool('gcc', ['-shared', '-fPIC', '-nostdlib', `-Wl,-soname,${name}`, '-o', at('c.so'), at('c.c')]);
+  writeFileSync(at('a.c'), 'extern int asked(void);\nint own(void) { return asked(); }\n');
+  runTool('gcc', ['-shared', '-fPIC', '-nostdlib', '-o', at('a.so'), at('a.c'), at('c.so')]);
+  return readFileSync(at('a.so'));
+};
+
+/** A program that this loader starts. */
+export const programWithLoader = (loader: string): Buffer => {
+  const folder = temporaryFolder();
+  const [from, to] = [path.join(folder, 'a.c'), path.join(folder, 'a')];
+  writeFileSync(from, 'int main(void) { return 0; }\n');
+  runTool('gcc', [`-Wl,--dynamic-linker=${loader}`, '-o', to, from]);
+  return readFileSync(to);
+};
