@@ -107,7 +107,7 @@ const removeAll = async ({ store }: World, items: readonly BatchItem[]): Promise
 
 /** Putting a bundle together is told of only while it takes long: many megabytes are copied or compressed then. */
 const makeFrom = async (
-  { store, places, progress }: World,
+  { store, places, progress, compileSources }: World,
   shelf: PartShelf,
   plan: BundlePlan,
 ): Promise<E.Either<ExecutionError, BundleMade>> => {
@@ -118,6 +118,10 @@ const makeFrom = async (
     await new Promise((resolve) => setImmediate(resolve));
     const parts = partsOf(shelf, plan);
     if (parts === undefined) return E.left({ _tag: 'StoreChanged', path: store.folder });
+    // What commands have made of the entry is there only now; it is looked at, whether or not its byte code goes in.
+    if (plan.install?.isWhole === true) {
+      await compileSources([{ ...plan, bytecode: null }], () => parts.modules);
+    }
     const missing = missingBytecode(store, places, plan, parts);
     const made = missing === undefined ? makeBundle(store, plan, parts) : E.left(missing);
     if (E.isRight(made)) note = nearLimit(plan.label, made.right.size, plan.output.maximumSize);

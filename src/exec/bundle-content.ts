@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan, SourceFile } from '../plan/bundle-plan';
 import { byText, sha256 } from '../plan/hash';
+import { entryFault } from './entry-check';
 import type { ExecutionError } from './execution-error';
 import { findObstacle } from './obstacle';
 import type { Part } from './part';
@@ -10,7 +11,7 @@ import { treeOf } from './part';
 import { notPortable } from './portable';
 import type { InstalledDistribution } from './recorded-files';
 import { installedDistributions } from './recorded-files';
-import { compileJobs, storedBytecode, storedFault } from './source-bytecode';
+import { compileJobs, storedBytecode } from './source-bytecode';
 import { readAsPlanned } from './read-as-planned';
 import type { Store } from './store';
 import type { Portion, Sized } from './too-large';
@@ -51,6 +52,8 @@ export const bundleContent = (
 ): E.Either<ExecutionError, BundleContent> => {
   const obstacle = parts.modules === null ? undefined : findObstacle(plan, parts.modules);
   if (obstacle !== undefined) return E.left(obstacle);
+  const fault = entryFault(store, plan, parts);
+  if (fault !== undefined) return E.left(fault);
   // The user's files are among what was built, as commands have left them.
   if (plan.install?.isWhole === true) return fitting(plan, parts, [], []);
   const sources: OwnFile[] = [];
@@ -60,8 +63,6 @@ export const bundleContent = (
     const { path: file, executable, digest } = source;
     sources.push({ path: file, content, executable, digest });
   }
-  const fault = entryFault(store, plan);
-  if (fault !== undefined) return E.left(fault);
   const compiled = compileJobs(plan).flatMap((job): OwnFile | readonly [] => {
     const content = storedBytecode(store, job);
     return content === undefined || content.length === 0
@@ -69,15 +70,6 @@ export const bundleContent = (
       : { path: job.path, content, executable: false, digest: sha256(content) };
   });
   return fitting(plan, parts, sources, compiled);
-};
-
-/** Why the entry is no program, where a Python of the target's version has tried to compile it. */
-const entryFault = (store: Store, plan: BundlePlan): ExecutionError | undefined => {
-  const source = plan.sources.find((one) => one.path === plan.entry.path);
-  const job =
-    source && compileJobs(plan).find(({ from }) => from === path.join(plan.entry.root, source.from));
-  const fault = job && storedFault(store, job);
-  return fault && { _tag: 'EntryDoesNotParse', path: job.from, python: plan.runtime.python, ...fault };
 };
 
 const changed = ({ entry }: BundlePlan, { from }: SourceFile): ExecutionError => ({

@@ -1,32 +1,49 @@
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { BytecodePlan } from '../plan/bytecode-plan';
+import { entryJob } from './entry-check';
+import type { Part } from './part';
 import type { CompileJob } from './source-bytecode';
 import { compileJobs, hasBytecode } from './source-bytecode';
 import type { Store } from './store';
 
-/** Plans whose own modules one Python compiles, all in one process. */
+/** What one Python compiles, all in one process. */
 export interface BytecodeGroup {
   readonly bytecode: BytecodePlan;
   /** Major and minor version. */
   readonly python: string;
+  /** Those whose bundles get byte code. */
   readonly plans: readonly BundlePlan[];
+  /** Their own modules, and the entries of all plans: that they are programs is checked where no byte code goes in, too. */
+  readonly jobs: readonly CompileJob[];
 }
 
-/** Plans by the version of their byte code; those that get none are in no group. */
-export const bytecodeGroups = (plans: readonly BundlePlan[]): readonly BytecodeGroup[] => {
+/** What was built for a plan; null where that is not known yet, and of a plan that nothing is built for. */
+export type ModulesOf = (plan: BundlePlan) => Part | null;
+
+/** What is to be compiled for plans, by the version of their byte code. */
+export const bytecodeGroups = (
+  plans: readonly BundlePlan[],
+  modulesOf: ModulesOf = () => null,
+): readonly BytecodeGroup[] => {
   const groups = new Map<string, BytecodeGroup>();
   for (const plan of plans) {
-    const { bytecode, runtime } = plan;
-    if (bytecode === null) continue;
-    const before = groups.get(bytecode.tag)?.plans ?? [];
-    groups.set(bytecode.tag, { bytecode, python: runtime.python, plans: [...before, plan] });
+    const entry = entryJob(plan, modulesOf(plan));
+    const bytecode = plan.bytecode ?? entry?.bytecode;
+    if (bytecode === undefined) continue;
+    const { plans: before, jobs } = groups.get(bytecode.tag) ?? { plans: [], jobs: [] };
+    groups.set(bytecode.tag, {
+      bytecode,
+      python: plan.runtime.python,
+      plans: plan.bytecode === null ? before : [...before, plan],
+      jobs: [...jobs, ...compileJobs(plan), ...(entry === undefined ? [] : [entry])],
+    });
   }
   return [...groups.values()];
 };
 
-/** The modules of plans whose byte code is not in the store yet. */
-export const uncompiled = (store: Store, plans: readonly BundlePlan[]): readonly CompileJob[] =>
-  plans.flatMap(compileJobs).filter((job) => !hasBytecode(store, job));
+/** What of it is not in the store yet. */
+export const uncompiled = (store: Store, jobs: readonly CompileJob[]): readonly CompileJob[] =>
+  jobs.filter((job) => !hasBytecode(store, job));
 
 /** What is said once where there is no Python to compile with. */
 export const withoutBytecode = (python: string): string =>

@@ -1,15 +1,19 @@
 import type { BundlePlan } from '../plan/bundle-plan';
+import type { ModulesOf } from './bytecode-groups';
 import { bytecodeGroups, uncompiled, withoutBytecode } from './bytecode-groups';
 import { compileInContainer } from './compile-in-container';
 import type { Engine } from './docker-install';
 import type { Interpreters } from './interpreters';
 import type { Progress } from './progress';
 import type { Shell } from './shell';
-import { compileSources } from './source-bytecode';
+import { compileJobs, compileSources } from './source-bytecode';
 import type { Store } from './store';
 
-/** Sees to it that the modules of plans have their byte code in the store, as far as it can be made. */
-export type SourceCompiler = (plans: readonly BundlePlan[]) => Promise<void>;
+/**
+ * Sees to it that the modules of plans have their byte code in the store, as far as it can be made, and that their entries were
+ * looked at by a Python of the version.
+ */
+export type SourceCompiler = (plans: readonly BundlePlan[], modulesOf?: ModulesOf) => Promise<void>;
 
 /**
  * Compiles with this machine's Python of the version. Where it has none, that is said once; a container is started for
@@ -23,18 +27,19 @@ export const sourceCompiler =
     interpreters: Interpreters,
     progress: Progress,
   ): SourceCompiler =>
-  async (plans) => {
-    for (const { bytecode, python, plans: users } of bytecodeGroups(plans)) {
+  async (plans, modulesOf) => {
+    for (const { bytecode, python, plans: users, jobs } of bytecodeGroups(plans, modulesOf)) {
       const interpreter = interpreters(python, bytecode);
       if (interpreter !== undefined) {
-        compileSources(store, interpreter, bytecode.tag, uncompiled(store, users));
+        compileSources(store, interpreter, bytecode.tag, uncompiled(store, jobs));
         continue;
       }
       const required = users.filter((plan) => plan.bytecode?.mode === 'require');
       for (const image of new Set(required.filter(mayUseContainer).map((plan) => plan.image))) {
         const [first, ...others] = required.filter((plan) => plan.image === image);
         if (first !== undefined) {
-          await compileInContainer(store, shell, engine, first, image, uncompiled(store, [first, ...others]));
+          const wanted = [first, ...others].flatMap(compileJobs);
+          await compileInContainer(store, shell, engine, first, image, uncompiled(store, wanted));
         }
       }
       if (required.length < users.length) progress.end(`bytecode ${bytecode.tag}`, withoutBytecode(python));

@@ -17,7 +17,7 @@ import { partShelf } from './part-shelf';
 import { isPresent } from './present';
 import { partsOf } from './parts-of';
 import { sayLine } from './progress';
-import { bytesOfBytecode, compileSources, isCompiled } from './source-bytecode';
+import { bytesOfBytecode, compileJobs, compileSources, isCompiled } from './source-bytecode';
 import type { Store } from './store';
 import { nearLimit } from './too-large';
 
@@ -61,12 +61,7 @@ export const settle = (
     } else if (parts === undefined) toInstall.add(plan.hash.dependencies);
     else if (made !== undefined && fits && isQuick(store, plan)) toMake.push({ item, parts });
   }
-  compileAll(
-    store,
-    interpreters,
-    toMake.map(({ item }) => item.plan),
-    tell,
-  );
+  compileAll(store, interpreters, toMake, tell);
   for (const { item, parts } of toMake) {
     const started = performance.now();
     const made = attempt(() => makeBundle(store, item.plan, parts));
@@ -148,14 +143,16 @@ const diskOf = (folder: string): number | undefined => {
 const compileAll = (
   store: Store,
   interpreters: Interpreters,
-  plans: readonly BundlePlan[],
+  toMake: readonly { readonly item: BatchItem; readonly parts: BundleParts }[],
   tell: (line: string) => void,
 ): void => {
-  for (const { bytecode, python, plans: users } of bytecodeGroups(plans)) {
+  const built = new Map(toMake.map(({ item, parts }) => [item.plan, parts.modules]));
+  const groups = bytecodeGroups([...built.keys()], (plan) => built.get(plan) ?? null);
+  for (const { bytecode, python, plans: users, jobs: all } of groups) {
     const executable = interpreters(python, bytecode);
-    const jobs = uncompiled(store, users);
+    const jobs = uncompiled(store, all);
     if (executable === undefined) {
-      if (jobs.length > 0) tell(withoutBytecode(python));
+      if (uncompiled(store, users.flatMap(compileJobs)).length > 0) tell(withoutBytecode(python));
     } else attempt(() => compileSources(store, executable, bytecode.tag, jobs));
   }
 };

@@ -37,15 +37,22 @@ export const compileJobs = ({ bytecode, entry, sources, install }: BundlePlan): 
   const own = new Set(sources.map((source) => source.path));
   return sources.flatMap((source) => {
     const target = bytecodePath(bytecode, source.path);
-    return target === null || own.has(target) ? [] : [jobOf(bytecode, entry.root, source, target)];
+    const from = path.join(entry.root, source.from);
+    return target === null || own.has(target) ? [] : [jobOf(bytecode, from, source, target)];
   });
 };
 
-const jobOf = (bytecode: BytecodePlan, root: string, source: SourceFile, target: string): CompileJob => {
+/** @param from absolute path of the module */
+export const jobOf = (
+  bytecode: BytecodePlan,
+  from: string,
+  source: Pick<SourceFile, 'path' | 'digest'>,
+  target: string,
+): CompileJob => {
   const name = `${bytecode.prefix}/${source.path}`;
   return {
     bytecode,
-    from: path.join(root, source.from),
+    from,
     digest: source.digest,
     name,
     path: target,

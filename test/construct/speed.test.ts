@@ -56,10 +56,11 @@ for (const packaging of ['zip', 'directory'] as const) {
   });
 }
 
-test('without byte code an edit starts nothing at all', () => {
+test('without byte code an edit starts one Python, which looks whether it is a program, and then nothing', () => {
   const { entries, synth } = tenFunctions({ bytecode: 'off' });
   synth();
   fs.appendFileSync(path.join(entries[3] ?? '', 'index.py'), '# edited\n');
+  assert.is(synth().length, 1);
   assert.equal(synth(), []);
 });
 
