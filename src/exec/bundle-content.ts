@@ -5,6 +5,7 @@ import type { BundlePlan, SourceFile } from '../plan/bundle-plan';
 import { byText, sha256 } from '../plan/hash';
 import { entryFault } from './entry-check';
 import type { ExecutionError } from './execution-error';
+import { targetName } from './install';
 import { findObstacle } from './obstacle';
 import type { Part } from './part';
 import { treeOf } from './part';
@@ -72,6 +73,20 @@ export const bundleContent = (
   return fitting(plan, parts, sources, compiled);
 };
 
+/** What a bundle would have been made of. */
+const emptyBundle = (plan: BundlePlan): ExecutionError => {
+  const { entry, install } = plan;
+  const declared = install?.declaration ?? null;
+  return {
+    _tag: 'EmptyBundle',
+    looked: [
+      `files of ${entry.root}`,
+      ...(declared === null ? [] : [`modules that ${declared} asks for there`]),
+    ],
+    target: targetName(plan),
+  };
+};
+
 const changed = ({ entry }: BundlePlan, { from }: SourceFile): ExecutionError => ({
   _tag: 'SourceChanged',
   path: path.join(entry.root, from),
@@ -92,6 +107,7 @@ const fitting = (
   const extra = [...(bytecode?.files ?? []), ...sized(compiled)];
   const without = { parts: modules === null ? [] : [modules], own: sorted(sources), size: total(needed) };
   const count = needed.length + extra.length;
+  if (needed.length === 0) return E.left(emptyBundle(plan));
   const unportable = notPortable(plan, needed);
   if (unportable !== undefined) return E.left(unportable);
   if (output.packaging === 'zip' && count > MOST_ENTRIES) {

@@ -48,6 +48,8 @@ export const ExecutionError = t.union(
       output: text,
     }),
     error('NothingBuilt', { tool: text, output: text }),
+    /** Neither files nor modules: what was looked for, and where. */
+    error('EmptyBundle', { looked: t.readonlyArray(text), target: text }),
     error('SourceChanged', { path: text }),
     error('TooLarge', { size: t.number, limit: t.number, largest: t.readonlyArray(text) }),
     error('TooManyFiles', { files: t.number, limit: t.number }),
@@ -144,6 +146,8 @@ export const showExecutionError = (error: ExecutionError): string => {
       return `\`${error.hook === 'command' ? 'bundling.command' : `bundling.commandHooks.${error.hook}`}\` ended with ${error.exit}. Look at what it says below, mend the command, and synthesize again.${withOutput(error.output)}`;
     case 'NothingBuilt':
       return `${error.tool} ended well but left nothing in the output folder. Let the commands of \`bundling\` write to /asset-output, or to the output folder they are given.${withOutput(error.output)}`;
+    case 'EmptyBundle':
+      return `Nothing would be in the bundle for ${error.target}. Looked for: ${error.looked.join('; ')}. Add modules, correct what is excluded or left out, or take it away.`;
     case 'SourceChanged':
       return `${error.path} changed while the bundle was made. Synthesize again.`;
     case 'TooLarge':

@@ -57,7 +57,12 @@ export const finishModules = async (
     hasOwnLibrary: installed.by === 'docker' && plan.image === buildImageOf(plan.runtime),
   });
   if (refused !== undefined) return E.left(refused);
-  return E.right([...absent, ...told, ...startupNotes(files, distributions, install.isWhole)]);
+  return E.right([
+    ...absent,
+    ...emptyNote(task, files),
+    ...told,
+    ...startupNotes(files, distributions, install.isWhole),
+  ]);
 };
 
 /** Names that are to be left out, and that nothing which was installed has: misspelled, or no longer needed. */
@@ -68,6 +73,14 @@ const absentNotes = ({ leftOut: { omit } }: InstallTask['install'], records: str
     .filter((name) => !names.has(normalizeName(name)))
     .map((name) => `\`dependencies.omit\` has ${name}, which nothing installs`);
 };
+
+/** Markers may leave out all that is asked for, and so may options; who wanted modules is to know that there are none. */
+const emptyNote = ({ plan, install }: InstallTask, files: readonly Sized[]): readonly string[] =>
+  files.length > 0 || install.isWhole || install.declaration === null
+    ? []
+    : [
+        `nothing that ${install.declaration} asks for is in the bundle of ${plan.label}: looked for distributions for ${targetName(plan)} that no marker and no \`dependencies.omit\` leaves out`,
+      ];
 
 const ownedBy = (records: string, file: string): { readonly distribution: string } => ({
   distribution: ownerAmong(installedDistributions(records), file) ?? 'the dependencies',

@@ -124,6 +124,30 @@ test('it makes the bundles, and from then on needs no installer', async () => {
   assert.equal(bundledFiles(app), before);
 });
 
+test('verify takes the whole of cdk.out, and names the file in which one byte was changed', async () => {
+  const cli = (...argv: readonly string[]): Promise<Ended> =>
+    run(process.execPath, [path.join(repository, 'lib/cli/main.js'), ...argv], app, withNothing());
+  const whole = await cli('verify', 'cdk.out');
+  assert.is(whole.status, 0, whole.stderr);
+  assert.is(whole.stdout.match(/, as made$/gm)?.length, 3);
+  const bundle = bundleOf(app, 'stack_hello.lambda_handler');
+  const before = fs.readFileSync(bundle);
+  const changed = Buffer.from(before);
+  const at = before.indexOf('stack_hello.py') + 'stack_hello.py'.length + 10;
+  changed.writeUInt8(before.readUInt8(at) ^ 1, at);
+  fs.rmSync(bundle);
+  fs.writeFileSync(bundle, changed);
+  const { status, stdout, stderr } = await cli('verify', 'cdk.out');
+  assert.is(status, 1);
+  assert.match(
+    stdout,
+    /^cdk\.out\/asset\.[0-9a-f]{64}\.zip: 1 changed\n {2}changed {2}stack_hello\.py: (has other bytes|cannot be unpacked)$/m,
+  );
+  assert.is(stderr, 'error: 1 bundle of 3 not as made\n');
+  await succeeded(cdk(app, ['synth', '--quiet'], withNothing()));
+  assert.is((await cli('verify', 'cdk.out')).status, 0, 'the next synthesis has made it anew');
+});
+
 test('requirements that cannot be installed are told under the construct, and the bundles stay', async () => {
   const [files, folders] = [bundledFiles(app), bundlesIn(outputOf(app))];
   fs.writeFileSync(

@@ -30,6 +30,7 @@ export const putPart = (
 ): Promise<Part> =>
   store.temporary(async (temporary) => {
     const tree = path.join(temporary, 'output');
+    fs.mkdirSync(tree);
     writeTree(tree, files);
     return store.addPart(
       kind,
