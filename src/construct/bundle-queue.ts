@@ -4,6 +4,7 @@ import type { BatchItem } from '../exec/batch';
 import { showExecutionError } from '../exec/execution-error';
 import type { ExecutionReport } from '../exec/execution-report';
 import { runInChild } from '../exec/run-in-child';
+import { tooLargeTogether } from '../exec/size-together';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { BundleExecutor } from './bundle-executor';
 import { hashConflict } from './hash-conflict';
@@ -18,6 +19,8 @@ export interface QueuedBundle {
   readonly executor: () => BundleExecutor | undefined;
   /** Values for the build container. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Plans of the layers that the function names and that are made here, asked for when all are made. @default none */
+  readonly layers?: () => readonly BundlePlan[];
 }
 
 /**
@@ -105,7 +108,12 @@ export class BundleQueue {
         this.messages.set(construct, messagesOf(items.get(keyOf(plan))?.plan ?? plan));
       }
     }
-    for (const { construct } of bundles) {
+    for (const { construct, planned, layers = () => [] } of bundles) {
+      const beside = this.messages.get(construct)?.length === 0 ? layers() : [];
+      if (planned._tag === 'Planned' && beside.length > 0) {
+        const error = tooLargeTogether(planned.plan, beside);
+        if (error !== undefined) this.messages.set(construct, [showExecutionError(error)]);
+      }
       if (this.messages.get(construct)?.length === 0) this.messages.delete(construct);
     }
   }

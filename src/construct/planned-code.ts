@@ -15,6 +15,7 @@ import type { SourceSnapshot } from '../plan/source-snapshot';
 import { memoryOf } from './app-memory';
 import { BundleCode } from './bundle-code';
 import { BundleExecutors } from './bundle-executor';
+import type { QueuedBundle } from './bundle-queue';
 import { BundleQueue } from './bundle-queue';
 import type { BundlingOptions } from './bundling-options';
 import { installerVariables } from './docker-request';
@@ -65,19 +66,29 @@ export const codeOf = (scope: Construct, id: string, planned: Planned): BundleCo
  * Has the bundle of a construct made with those of the app; what is wrong with it becomes a validation error under the
  * construct's path, and warnings become annotations.
  */
-export const enqueue = (construct: Construct, planned: Planned, bundling: BundlingOptions = {}): void => {
+export const enqueue = (
+  construct: Construct,
+  planned: Planned,
+  bundling: BundlingOptions = {},
+  layers?: QueuedBundle['layers'],
+): void => {
   if (planned._tag === 'Planned') {
     for (const warning of planned.plan.warnings) {
       Annotations.of(construct).addWarningV2(warningId(warning), showPlanWarning(warning));
     }
   }
-  const queue = ask(construct, planned, bundling);
+  const queue = ask(construct, planned, bundling, layers);
   construct.node.addValidation({ validate: () => queue.validate(construct) });
   attachCustomSynthesis(construct, { onSynthesize: () => queue.synthesize(construct) });
 };
 
 /** Asks for a bundle once more, as where another construct wants something beside it; what is wrong is told under the construct. */
-export const ask = (construct: Construct, planned: Planned, bundling: BundlingOptions = {}): BundleQueue => {
+export const ask = (
+  construct: Construct,
+  planned: Planned,
+  bundling: BundlingOptions = {},
+  layers?: QueuedBundle['layers'],
+): BundleQueue => {
   const queue = BundleQueue.of(construct);
   const own = typeof bundling.executor === 'object' ? bundling.executor : undefined;
   queue.add({
@@ -85,6 +96,7 @@ export const ask = (construct: Construct, planned: Planned, bundling: BundlingOp
     planned,
     executor: () => own ?? BundleExecutors.of(construct).find(),
     environment: installerVariables(bundling),
+    ...(layers === undefined ? {} : { layers }),
   });
   return queue;
 };

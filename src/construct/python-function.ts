@@ -6,6 +6,7 @@ import { definingFiles } from './defining-file';
 import type { Planned } from './planned-code';
 import { codeOf, enqueue, planOf, planRequest, refused, runtimeNamed, surveyFor } from './planned-code';
 import { PythonDependenciesLayer } from './python-dependencies-layer';
+import { PythonLayerVersion } from './python-layer-version';
 import type { PythonFunctionProps } from './python-function-props';
 import { requestOfProps } from './request-of-props';
 
@@ -47,7 +48,23 @@ export class PythonFunction extends Function {
     });
     this.planned = planned;
     this.dependenciesLayer = layer;
-    enqueue(this, planned, props.bundling);
+    this.beside.push(...(props.layers ?? []), ...(layer === undefined ? [] : [layer]));
+    enqueue(this, planned, props.bundling, () => this.plannedLayers());
+  }
+
+  /** Layers, as they were given: what of them is made here counts for Lambda's limit. */
+  private readonly beside: ILayerVersion[] = [];
+
+  public override addLayers(...layers: ILayerVersion[]): void {
+    super.addLayers(...layers);
+    // Called by the constructor of the superclass as well, before there is a list.
+    (this.beside as ILayerVersion[] | undefined)?.push(...layers);
+  }
+
+  /** Where modules in a layer of their own are all there is, they were counted with the function. */
+  private plannedLayers(): readonly BundlePlan[] {
+    const own = this.beside.some((layer) => layer instanceof PythonLayerVersion);
+    return own ? this.beside.flatMap((layer) => planOfLayer(layer) ?? []) : [];
   }
 
   /**
@@ -59,6 +76,12 @@ export class PythonFunction extends Function {
     return planOf(this.planned);
   }
 }
+
+/** A layer that could not be planned says so itself. */
+const planOfLayer = (layer: ILayerVersion): BundlePlan | undefined => {
+  if (layer instanceof PythonDependenciesLayer) return layer.plan;
+  return layer instanceof PythonLayerVersion ? layer.planIfAny : undefined;
+};
 
 interface PlannedWithLayer {
   readonly planned: Planned;

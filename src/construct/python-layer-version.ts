@@ -49,6 +49,11 @@ export class PythonLayerVersion extends LayerVersion {
   public get plan(): BundlePlan {
     return planOf(this.planned);
   }
+
+  /** @internal */
+  public get planIfAny(): BundlePlan | undefined {
+    return this.planned._tag === 'Planned' ? this.planned.plan : undefined;
+  }
 }
 
 /** Where no runtime is settled, none is said: functions that use the layer are to be told of their own errors only. */

@@ -37,6 +37,7 @@ const least: BundleRequest = {
   dependencies: DEFAULT_DEPENDENCIES,
   dependenciesIn: 'bundle',
   prefix: '.',
+  sbom: false,
   hooks: { before: [], after: [] },
   docker: { environment: [], volumes: [] },
 };
@@ -85,6 +86,7 @@ test('all props that name code', () => {
     dependencies: DEFAULT_DEPENDENCIES,
     dependenciesIn: 'bundle',
     prefix: '.',
+    sbom: false,
     hooks: { before: [], after: [] },
     docker: {
       image: 'lambci/lambda:build-python3.7',

@@ -229,12 +229,7 @@ const GOLDEN = {
     },
   },
   dependenciesIn: 'bundle',
-  bytecode: {
-    mode: 'auto',
-    tag: 'cpython-313',
-    prefix: '/var/task',
-    exclude: ['test', 'tests'],
-  },
+  bytecode: { mode: 'auto', tag: 'cpython-313', prefix: '/var/task', exclude: ['test', 'tests'] },
   output: {
     packaging: 'zip',
     path: '/app/cdk.out/asset.47669b4958d121b1b75ae9ce444fed8274fcb3960586f45647cdc5e4f510f46a.zip',

@@ -1,0 +1,54 @@
+import * as fs from 'node:fs';
+import type { BundlePlan } from '../plan/bundle-plan';
+import { manifestPath, readManifest } from './bundle-manifest';
+import type { ExecutionError } from './execution-error';
+import type { Portion } from './too-large';
+import { portions, tooLarge } from './too-large';
+
+/** The size stands before the files, whose list of a large bundle is not read to know it. */
+const HEAD_SIZE = 512;
+
+const sizeOf = ({ output }: BundlePlan): number | undefined => {
+  try {
+    const descriptor = fs.openSync(manifestPath(output.path), 'r');
+    try {
+      const head = Buffer.alloc(HEAD_SIZE);
+      fs.readSync(descriptor, head);
+      const [, size] = /"size":(\d+),"files":/.exec(head.toString('latin1')) ?? [];
+      return size === undefined ? undefined : Number(size);
+    } finally {
+      fs.closeSync(descriptor);
+    }
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * Why a function and the layers that it names are more than Lambda unzips, by their manifests; undefined where they fit, or
+ * where one of them was not made here.
+ */
+export const tooLargeTogether = (
+  plan: BundlePlan,
+  layers: readonly BundlePlan[],
+): ExecutionError | undefined => {
+  const distinct = [...new Map([plan, ...layers].map((one) => [one.output.path, one])).values()];
+  const sizes = distinct.map(sizeOf);
+  if (sizes.includes(undefined)) return undefined;
+  const size = sizes.reduce<number>((sum, one) => sum + (one ?? 0), 0);
+  return size <= plan.output.maximumSize
+    ? undefined
+    : tooLarge(distinct.flatMap(portionsOf), plan.output.maximumSize);
+};
+
+const portionsOf = ({ kind, label, output }: BundlePlan): readonly Portion[] => {
+  const { files = [] } = readManifest(fs.readFileSync(manifestPath(output.path), 'utf8')) ?? {};
+  const start = output.prefix === '.' ? 0 : output.prefix.length + 1;
+  const named = portions(
+    files.map((file) => ({ path: file.path.slice(start), size: file.size })),
+    [],
+  );
+  return kind === 'function'
+    ? named
+    : named.map(({ of, size }) => ({ of: `${of} (in the layer ${label})`, size }));
+};
