@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, Option } from 'commander';
 import { ageOption, sizeOption } from './amount-options';
+import { auditCommand } from './audit';
 import { bundle } from './bundle';
 import { cacheInfoCommand, cachePruneCommand, cacheVerifyCommand } from './cache';
 import { fail } from './fail';
@@ -11,8 +12,10 @@ import { verifyCommand } from './verify';
 const repeated = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];
 
 const request = (command: Command): Command =>
+  bundleOptions(command.argument('<file>', 'the Python file, or a folder with index.py'));
+
+const bundleOptions = (command: Command): Command =>
   command
-    .argument('<file>', 'the Python file, or a folder with index.py')
     .option('--handler <name>', 'the function that the file exports', 'lambda_handler')
     .option(
       '--runtime <version>',
@@ -74,6 +77,21 @@ program
   .option('--manifest <file>', 'the manifest of a bundle that was moved away from it')
   .option('--json', 'as JSON')
   .action(verifyCommand);
+
+bundleOptions(program.command('audit'))
+  .description(
+    'name packages without a hash, unpinned, or from an index that is not expected; installs nothing',
+  )
+  .argument('<what...>', 'plans that "plan --json" printed (*.json, - for standard input), or Python files')
+  .option(
+    '--allow-index <url>',
+    'an index that is expected, in place of the default one; may be repeated',
+    repeated,
+    [],
+  )
+  .option('--json', 'as JSON')
+  .option('--warn-only', 'end with exit code 0 whatever is found')
+  .action(auditCommand);
 
 const cache = program
   .command('cache')

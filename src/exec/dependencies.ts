@@ -48,7 +48,8 @@ export const installModules = async (
       const folders = foldersIn(temporary, store);
       const begun = await layOut(plan, install, folders.input);
       if (E.isLeft(begun)) return begun;
-      const task: InstallTask = { plan, install, folders, environment };
+      const variables = { ...environment, ...begun.right };
+      const task: InstallTask = { plan, install, folders, environment: variables };
       const installed = await installers[install.executor](task);
       if (E.isRight(installed) && installed.right.by === 'docker') markDownloadsUsed(folders.cache);
       if (E.isLeft(installed)) return installed;

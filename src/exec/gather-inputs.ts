@@ -1,36 +1,53 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
+import { withCredentialVariables } from '../plan/declarations/credential-variables';
 import { isAsPlanned } from '../plan/declarations/install-inputs';
 import type { InstallInput, InstallPlan } from '../plan/install-plan';
 import { applyEdits } from '../plan/declarations/requirements-edits';
 import type { ExecutionError } from './execution-error';
 import { FILES_AT_A_TIME, inParallel } from './in-parallel';
 
+/** Values of variables for the installer. */
+export type Variables = Readonly<Record<string, string>>;
+
 /**
  * Copies what an installer reads into one folder: it then reads exactly what the plan's hash covers, a container needs
- * no mount of the user's files, and a build leaves nothing beside them.
+ * no mount of the user's files, and a build leaves nothing beside them. User names and passwords in URLs are not copied:
+ * on the right are the variables by which the installer gets them.
  */
 export const gatherInputs = async (
   { inputs, generated, workingDirectory }: InstallPlan,
   folder: string,
-): Promise<E.Either<ExecutionError, void>> => {
+): Promise<E.Either<ExecutionError, Variables>> => {
   await fs.mkdir(path.join(folder, workingDirectory), { recursive: true });
-  const gathered = await inParallel(FILES_AT_A_TIME, inputs, (input) => gather(input, folder));
+  const places = inputs.map((input, place) => ({ input, place }));
+  const gathered = await inParallel(FILES_AT_A_TIME, places, ({ input, place }) =>
+    gather(input, place, folder),
+  );
   for (const { path: relative, text } of generated) await fs.writeFile(path.join(folder, relative), text);
-  return gathered.find(E.isLeft) ?? E.right(undefined);
+  return (
+    gathered.find(E.isLeft) ??
+    E.right(Object.assign({}, ...gathered.map((each) => (E.isRight(each) ? each.right : {}))) as Variables)
+  );
 };
 
-const gather = async (input: InstallInput, folder: string): Promise<E.Either<ExecutionError, void>> => {
+const gather = async (
+  input: InstallInput,
+  place: number,
+  folder: string,
+): Promise<E.Either<ExecutionError, Variables>> => {
   const { path: relative, from, digest, hashed, executable, edits } = input;
   const bytes = await readFile(from).catch(() => undefined);
   if (bytes === undefined || !isAsPlanned(input, bytes)) return E.left({ _tag: 'SourceChanged', path: from });
   const target = path.join(folder, relative);
   await fs.mkdir(path.dirname(target), { recursive: true });
   const isAsItIs = edits.length === 0 && hashed === digest;
-  const content = isAsItIs ? bytes : applyEdits(new TextDecoder().decode(bytes), edits);
-  await fs.writeFile(target, content, { mode: executable ? 0o755 : 0o644 });
-  return E.right(undefined);
+  const { text, values } = isAsItIs
+    ? { text: bytes, values: {} }
+    : withCredentialVariables(applyEdits(new TextDecoder().decode(bytes), edits), place);
+  await fs.writeFile(target, text, { mode: executable ? 0o755 : 0o644 });
+  return E.right(values);
 };
 
 /** A named pipe or a device in a file's place would be read for ever. */

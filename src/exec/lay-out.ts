@@ -4,18 +4,20 @@ import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { InstallPlan } from '../plan/install-plan';
 import type { ExecutionError } from './execution-error';
+import type { Variables } from './gather-inputs';
 import { gatherInputs } from './gather-inputs';
 import { readAsPlanned } from './read-as-planned';
 
 /**
  * Fills the folder that an install begins with: what the installer reads and, for a whole build, the user's files, at the
- * paths that they have in the bundle and where relative paths of the requirements hold.
+ * paths that they have in the bundle and where relative paths of the requirements hold. On the right are variables that the
+ * installer needs for it.
  */
 export const layOut = async (
   plan: BundlePlan,
   install: InstallPlan,
   folder: string,
-): Promise<E.Either<ExecutionError, void>> => {
+): Promise<E.Either<ExecutionError, Variables>> => {
   if (install.isWhole) {
     for (const { from, path: place, digest, executable } of plan.sources) {
       const file = path.join(plan.entry.root, from);

@@ -1,4 +1,4 @@
-import { redactValues } from '../plan/redact';
+import { redactValues, secretVariables } from '../plan/redact';
 import type { Shell } from './shell';
 
 /** A shell whose commands' output has the names of variables in the place of their secret values. */
@@ -14,14 +14,19 @@ export const redactingShell =
     };
   };
 
-/** The variables that a run's tools may print: those given for it, and those of this machine that its plan names. */
+/**
+ * The variables that a run's tools may print: those given for it, those of this machine that its plan names, and others that
+ * may hold a secret, as tools and commands have them as well.
+ */
 export const valuesOf = (
   names: readonly string[],
   own: Readonly<Record<string, string | undefined>>,
   given: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> =>
-  Object.fromEntries(
+): Readonly<Record<string, string>> => ({
+  ...secretVariables(own),
+  ...Object.fromEntries(
     Object.entries({ ...Object.fromEntries(names.map((name) => [name, own[name]])), ...given }).flatMap(
       ([name, value]) => (value === undefined ? [] : [[name, value]]),
     ),
-  );
+  ),
+});

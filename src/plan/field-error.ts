@@ -1,4 +1,5 @@
 import type { ValidationError } from 'io-ts';
+import { redactUrls } from './redact';
 
 /** A field of a plan that is not as it must be. */
 export interface PlanFieldError {
@@ -16,7 +17,9 @@ export const brief = (value: unknown): string => {
   if (Array.isArray(value)) return 'an array';
   if (typeof value === 'object' && value !== null) return 'an object';
   if (typeof value !== 'string') return String(value);
-  return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}…` : value);
+  // A variable is known by its name, and a URL by its host: more of them may be a secret.
+  const shown = redactUrls(value).replace(/^([A-Za-z_]\w*)=.+$/s, '$1=…');
+  return JSON.stringify(shown.length > 60 ? `${shown.slice(0, 57)}…` : shown);
 };
 
 const UNKNOWN = 'unknown field';

@@ -42,8 +42,31 @@ export const DEFAULT_IGNORES: readonly string[] = [
   '.vscode/',
   '.DS_Store',
   'Thumbs.db',
-  // Secrets.
+  // Secrets: what holds those of tools, which no handler reads. Keys of a program's own have other names, and go in.
   '.env*',
+  '.netrc',
+  '_netrc',
+  '.pypirc',
+  '.npmrc',
+  '.yarnrc*',
+  '.git-credentials',
+  '.aws/',
+  '.azure/',
+  '.docker/',
+  '.gnupg/',
+  '.kube/',
+  '.ssh/',
+  '.terraform/',
+  '*.tfstate',
+  '*.tfstate.*',
+  'id_rsa',
+  'id_dsa',
+  'id_ecdsa',
+  'id_ed25519',
+  // Settings of installers name indexes, whose URLs may hold a password.
+  'pip.conf',
+  'pip.ini',
+  'uv.toml',
 ];
 
 /**
@@ -76,7 +99,6 @@ export const CDK_IGNORES: readonly string[] = [
   '/.eslintrc*',
   '/.prettierrc*',
   '/.prettierignore',
-  '/.npmrc',
   '/.npmignore',
 ];
 
@@ -136,11 +158,12 @@ export const ignoreRules = (question: IgnoreQuestion): Ignores => {
   return (path) => isOutput(path) || rules.ignores(path);
 };
 
+/** What a build of a local package may read. */
+const READ_BY_BUILDS = ['*.*.py', '.gitignore', '.gitattributes'];
+
 /** What is left out of a local package before it is built: its sources count, not what its builds leave behind. */
 export const LOCAL_PACKAGE_IGNORES: readonly string[] = [
-  ...DEFAULT_IGNORES.filter(
-    (pattern) => pattern !== '*.*.py' && pattern !== '.gitignore' && pattern !== '.gitattributes',
-  ),
+  ...DEFAULT_IGNORES.filter((pattern) => !READ_BY_BUILDS.includes(pattern)),
   '/build/',
   '/dist/',
 ];

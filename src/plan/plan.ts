@@ -132,7 +132,7 @@ const compose = (request: BundleRequest, snapshot: SourceSnapshot, decided: Deci
   const { alsoFor = NO_OTHER_TARGETS, sbom = false } = request;
   const image = request.docker.image ?? buildImageOf(runtime);
   const target = targetOf(request, { runtime, source });
-  const sources = planSources(snapshot, entry, placement);
+  const sources = planSources(snapshot, entry, placement, isWhole(request));
   const bytecode = planBytecode(request.bytecode, runtime, kind);
   const install =
     requirements === null ? null : planInstall(request, requirements, runtime, target, image, bytecode);

@@ -4,6 +4,7 @@ import type { BundleRequest } from './bundle-request';
 import type { InstallPlan } from './install-plan';
 import { relativePath, staysInside } from './paths';
 import type { PlanError } from './plan-error';
+import { isForPip } from './plan-sources';
 import type { RequirementSet } from './declarations/requirement-set';
 
 /** Whether the user's files are a part of what is built: commands may change them, or read the modules beside them. */
@@ -63,13 +64,18 @@ export const notShipped = (
   { inputs, generated, workingDirectory }: Pick<InstallPlan, 'inputs' | 'generated' | 'workingDirectory'>,
   sources: readonly SourceFile[],
 ): NotShipped => {
-  const own = new Set(sources.map((source) => source.path));
+  const own = new Set(sources.map((source) => source.path).filter((file) => !isForPip(file)));
   const seen = [...inputs, ...generated].map((input) =>
     relativePath(path.posix.join('/', workingDirectory), path.posix.join('/', input.path)),
   );
   const folders = seen.filter(isBuildFile).map((file) => path.posix.dirname(file));
   return {
-    files: seen.filter((file) => staysInside(file) && !own.has(file)),
+    files: [
+      ...new Set([
+        ...seen.filter((file) => staysInside(file) && !own.has(file)),
+        ...sources.map((source) => source.path).filter(isForPip),
+      ]),
+    ],
     // A package that holds the function itself is no folder beside it.
     folders: [...new Set(folders)].filter((folder) => folder !== '.' && staysInside(folder)),
     sources: [...own],

@@ -22,12 +22,25 @@ export interface CommandOptions {
   readonly environment?: NodeJS.ProcessEnv;
 }
 
+/** How the command line is started. */
+export const commandOf = (args: readonly string[]): readonly string[] => [
+  process.execPath,
+  '--require',
+  loader,
+  main,
+  ...args,
+];
+
 /** Runs the command line as a process of its own. */
-export const cli = async (
-  args: readonly string[],
+export const cli = (args: readonly string[], options: CommandOptions): Promise<Ended> =>
+  started(commandOf(args), options);
+
+/** Runs a program to its end. */
+export const started = async (
+  [program = '', ...argv]: readonly string[],
   { cwd, input = '', environment = environmentWith({ uv: true }) }: CommandOptions,
 ): Promise<Ended> => {
-  const child = spawn(process.execPath, ['--require', loader, main, ...args], {
+  const child = spawn(program, argv, {
     cwd,
     env: { CDK_LAMBDA_PYTHON_CACHE: cache, ...environment },
   });

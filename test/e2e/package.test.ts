@@ -2,60 +2,10 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { consumerWith, lowest, manifest, repository, run, succeeded, tarball } from '../support/consumer';
+import { consumerWith, lowest, manifest, repository, run, succeeded } from '../support/consumer';
 import { environmentWith } from '../support/python-tools';
 import { temporaryFolder, writeTree } from '../support/temporary';
 import { unpack } from '../support/unpack';
-
-const tool = (name: string): string => path.join(repository, 'node_modules/.bin', name);
-
-const packages = suite('package');
-
-packages('it has what is used and nothing else, and runs nothing when it is installed', async () => {
-  const { contents } = await tarball();
-  const expected = /^(lib\/.+\.(js|d\.ts)|docs\/.+\.md|README\.md|LICENSE|package\.json)$/;
-  assert.equal(
-    contents.filter((file) => !expected.test(file)),
-    [],
-  );
-  const rooms = ['construct', 'plan', 'exec'].map((room) => `lib/${room}/index.d.ts`);
-  for (const file of ['README.md', 'LICENSE', 'lib/exec/runner.js', 'lib/cli/main.js', ...rooms]) {
-    assert.ok(contents.includes(file), file);
-  }
-  const atInstall = ['preinstall', 'install', 'postinstall', 'preprepare', 'prepare', 'postprepare'];
-  assert.equal(
-    Object.keys(manifest.scripts).filter((name) => atInstall.includes(name)),
-    [],
-  );
-});
-
-packages('publint has no complaint', async () => {
-  const output = await succeeded(run(tool('publint'), ['--strict', (await tarball()).file], repository));
-  assert.match(output, 'All good!');
-});
-
-interface Entrypoint {
-  readonly resolutions: Readonly<
-    Record<string, { readonly resolution?: { readonly isTypeScript: boolean } | null }>
-  >;
-}
-
-packages('the three entry points have types under every resolution', async () => {
-  const argv = [(await tarball()).file, '--format', 'json'];
-  const { analysis, problems } = JSON.parse(await succeeded(run(tool('attw'), argv, repository))) as {
-    readonly analysis: { readonly entrypoints: Readonly<Record<string, Entrypoint>> };
-    readonly problems?: Readonly<Record<string, unknown>>;
-  };
-  assert.equal(problems ?? {}, {});
-  const resolved = ['.', './plan', './exec'].map((name) =>
-    Object.entries(analysis.entrypoints[name]?.resolutions ?? {}).map(([kind, { resolution }]) => [
-      kind,
-      resolution?.isTypeScript,
-    ]),
-  );
-  const all = ['node10', 'node16-cjs', 'node16-esm', 'bundler'].map((kind) => [kind, true]);
-  assert.equal(resolved, [all, all, all]);
-});
 
 /** The README's first example, in a stack, with a file that is there; and a function with requirements. */
 const stackFile = (file: string, extension: string): string => {
@@ -278,5 +228,4 @@ projects('the oldest CDK that it says it works with', async () => {
   assert.equal(await synthesized(withOld, project, ['dist/app.js']), expected);
 });
 
-packages.run();
 projects.run();

@@ -21,8 +21,20 @@ test('an editable URL is written anew, though the plan has no edit that says it'
   assert.is(await gathered('-e git+https://h/x.git@v1#egg=x\n'), 'x @ git+https://h/x.git@v1\n');
 });
 
-test('passwords stay, as the installer needs them', async () => {
-  const text = '--index-url https://u:p@h/simple\r\nsix\r\n';
+test('no copy has a password: the installer gets it in a variable', async () => {
+  const { install } = planWith('--index-url https://u:p@h/simple\r\nsix\r\n');
+  if (install === null) throw new Error('nothing to install');
+  const folder = temporaryFolder();
+  assert.equal(await gatherInputs(install, folder), E.right({ CDK_LAMBDA_PYTHON_URL_0_0: 'u:p' }));
+  assert.is(
+    fs.readFileSync(path.join(folder, 'requirements.txt'), 'utf8'),
+    '--index-url https://${CDK_LAMBDA_PYTHON_URL_0_0}@h/simple\r\nsix\r\n',
+  );
+  assert.ok(install.docker.environment.includes('CDK_LAMBDA_PYTHON_URL_0_0'));
+});
+
+test('what has none is copied byte by byte', async () => {
+  const text = '--index-url https://h/simple\r\nsix\r\n';
   assert.is(await gathered(text), text);
 });
 

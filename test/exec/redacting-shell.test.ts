@@ -15,12 +15,13 @@ test('both outputs, and nothing else of a result', async () => {
   assert.equal(result, { exitCode: 3, signal: null, stdout: 'a ${TOKEN}', output: 'b ${TOKEN}' });
 });
 
-test('what is given, and what a plan names of this machine’s', () => {
+test('what is given, and of this machine’s what a plan names or what is a secret by its name', () => {
   assert.equal(valuesOf(['A', 'B', 'C'], { A: 'own', B: 'own', D: 'own' }, { B: 'given', E: 'given' }), {
     A: 'own',
     B: 'given',
     E: 'given',
   });
+  assert.equal(valuesOf([], { AWS_SESSION_TOKEN: 'own', D: 'own' }, {}), { AWS_SESSION_TOKEN: 'own' });
 });
 
 test.run();

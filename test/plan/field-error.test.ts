@@ -73,4 +73,10 @@ test('it goes as deep as what is expected', () => {
   assert.equal(differ({ b: deep }, {}), ['/at/b: unknown field']);
 });
 
+test('what may be a secret is not shown', () => {
+  assert.is(brief('TOKEN=abc'), '"TOKEN=…"');
+  assert.is(brief('https://u:p@h/simple'), '"https://h/simple"');
+  assert.is(brief('--x=y'), '"--x=y"');
+});
+
 test.run();

@@ -47,6 +47,28 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   '.DS_Store': 'a/.DS_Store',
   'Thumbs.db': 'Thumbs.db',
   '.env*': '.env.local',
+  '.netrc': '.netrc',
+  _netrc: '_netrc',
+  '.pypirc': '.pypirc',
+  '.npmrc': 'web/.npmrc',
+  '.yarnrc*': '.yarnrc.yml',
+  '.git-credentials': '.git-credentials',
+  '.aws/': '.aws/',
+  '.azure/': '.azure/',
+  '.docker/': '.docker/',
+  '.gnupg/': '.gnupg/',
+  '.kube/': '.kube/',
+  '.ssh/': '.ssh/',
+  '.terraform/': '.terraform/',
+  '*.tfstate': 'terraform.tfstate',
+  '*.tfstate.*': 'terraform.tfstate.backup',
+  id_rsa: 'keys/id_rsa',
+  id_dsa: 'id_dsa',
+  id_ecdsa: 'id_ecdsa',
+  id_ed25519: 'id_ed25519',
+  'pip.conf': 'pip.conf',
+  'pip.ini': 'pip.ini',
+  'uv.toml': 'uv.toml',
 };
 
 const CDK: Readonly<Record<string, string>> = {
@@ -74,7 +96,6 @@ const CDK: Readonly<Record<string, string>> = {
   '/.eslintrc*': '.eslintrc.json',
   '/.prettierrc*': '.prettierrc',
   '/.prettierignore': '.prettierignore',
-  '/.npmrc': '.npmrc',
   '/.npmignore': '.npmignore',
 };
 

@@ -33,7 +33,24 @@ test('a requirements file that the installer reads stays out, wherever it lies',
   const paths = (seen: typeof read | null): readonly string[] =>
     planSources({ files, requirements: seen, project: null }, entry, placement).map(({ path }) => path);
   assert.equal(paths(read), ['req/other.txt', 'x/requirements.txt']);
-  assert.equal(paths(null), ['req/base.txt', 'req/other.txt', 'requirements.txt', 'x/requirements.txt']);
+  assert.equal(paths(null), ['req/base.txt', 'req/other.txt', 'x/requirements.txt']);
+});
+
+test('neither does one for pip that is not read, unless commands may want it', () => {
+  const files = ['requirements-dev.txt', 'constraints.txt', 'requirements.in', 'requirements.json'].map(
+    (name) => file(name),
+  );
+  const paths = (commands: boolean): readonly string[] =>
+    planSources({ files, requirements: null, project: null }, entry, placement, commands).map(
+      ({ path }) => path,
+    );
+  assert.equal(paths(false), ['requirements.json']);
+  assert.equal(paths(true), [
+    'constraints.txt',
+    'requirements-dev.txt',
+    'requirements.in',
+    'requirements.json',
+  ]);
 });
 
 test('a lock and its manifest stay out; a script that declares its own dependencies does not', () => {

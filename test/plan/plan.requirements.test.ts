@@ -169,31 +169,15 @@ const GOLDEN = {
       volumesFrom: [],
       fileAccess: 'bind',
       mounts: [
-        {
-          source: 'input',
-          target: '/asset-input',
-          readOnly: false,
-        },
-        {
-          source: 'output',
-          target: '/asset-output',
-          readOnly: false,
-        },
-        {
-          source: 'bytecode',
-          target: '/asset-bytecode',
-          readOnly: false,
-        },
+        { source: 'input', target: '/asset-input', readOnly: false },
+        { source: 'output', target: '/asset-output', readOnly: false },
+        { source: 'bytecode', target: '/asset-bytecode', readOnly: false },
         {
           source: 'tools',
           target: '/asset-tools',
           readOnly: true,
         },
-        {
-          source: 'cache',
-          target: '/asset-cache',
-          readOnly: false,
-        },
+        { source: 'cache', target: '/asset-cache', readOnly: false },
         {
           source: '/srv/a,"b"',
           target: '/wheels',
@@ -204,7 +188,7 @@ const GOLDEN = {
         'PIP_INDEX_URL PIP_EXTRA_INDEX_URL PIP_TRUSTED_HOST PIP_NO_INDEX PIP_DEFAULT_TIMEOUT PIP_RETRIES ' +
           'HTTP_PROXY HTTPS_PROXY NO_PROXY http_proxy https_proxy no_proxy UV_DEFAULT_INDEX UV_INDEX ' +
           'UV_INDEX_URL UV_EXTRA_INDEX_URL UV_INDEX_STRATEGY UV_INSECURE_HOST UV_FIND_LINKS UV_NO_INDEX ' +
-          'UV_HTTP_TIMEOUT TOKEN',
+          'UV_HTTP_TIMEOUT CDK_LAMBDA_PYTHON_URL_0_0 TOKEN',
       ),
       workingDirectory: '/asset-input/fn',
       entrypoint: null,
@@ -222,7 +206,8 @@ const GOLDEN = {
             '--env PIP_RETRIES --env HTTP_PROXY --env HTTPS_PROXY --env NO_PROXY --env http_proxy --env ' +
             'https_proxy --env no_proxy --env UV_DEFAULT_INDEX --env UV_INDEX --env UV_INDEX_URL --env ' +
             'UV_EXTRA_INDEX_URL --env UV_INDEX_STRATEGY --env UV_INSECURE_HOST --env UV_FIND_LINKS --env ' +
-            'UV_NO_INDEX --env UV_HTTP_TIMEOUT --env TOKEN --workdir /asset-input/fn example/build:1',
+            'UV_NO_INDEX --env UV_HTTP_TIMEOUT ' +
+            '--env CDK_LAMBDA_PYTHON_URL_0_0 --env TOKEN --workdir /asset-input/fn example/build:1',
         ),
         ...COMMAND,
       ],

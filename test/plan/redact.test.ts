@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { redactUrls, redactValues } from '../../src/plan/redact';
+import { redactUrls, redactValues, secretVariables } from '../../src/plan/redact';
 
 const test = suite('redact');
 
@@ -72,6 +72,45 @@ test('what is no secret stays: short words, paths, URLs without a password', () 
   };
   const text = '5 C.UTF-8 /opt/wheels https://host/simple ./a/folder';
   assert.is(redactValues(text, values), text);
+});
+
+test('as URLs and headers have them; a long part of a path; a named index', () => {
+  const values = {
+    PIP_INDEX_URL: 'https://aws:p%2Fassw0rd@h/t0ken0123456789abc/simple',
+    UV_INDEX: 'a=https://user:of-uv-alone@h',
+  };
+  for (const text of [
+    'p/assw0rd',
+    'p%2Fassw0rd',
+    'p%2fassw0rd',
+    btoa('p/assw0rd'),
+    btoa('aws:p/assw0rd'),
+    btoa(values.PIP_INDEX_URL),
+    't0ken0123456789abc',
+  ]) {
+    assert.is(redactValues(`<${text}>`, values), '<${PIP_INDEX_URL}>', text);
+  }
+  assert.is(redactValues('of-uv-alone', values), '${UV_INDEX}');
+  assert.is(redactValues('user:t0ken%2Fof', { URL_0: 'user:t0ken%2Fof' }), '${URL_0}');
+  assert.is(redactValues('t0ken/of-it', { URL_0: 'user:t0ken%2Fof-it' }), '${URL_0}');
+});
+
+test('variables of this machine that may hold a secret: by their names, or because they are URLs', () => {
+  const secret = {
+    AWS_SECRET_ACCESS_KEY: 'a',
+    AWS_SESSION_TOKEN: 'a',
+    AWS_ACCESS_KEY_ID: 'a',
+    DB_PASSWORD: 'a',
+    PGPASSWD: 'a',
+    npm_config__auth: 'a',
+    MY_API_KEY: 'a',
+    HTTPS_PROXY: 'http://u:p@h',
+    UV_INDEX: 'a=https://u:p@h',
+  };
+  assert.equal(
+    secretVariables({ ...secret, PATH: '/bin', LANG: 'C', EDITOR: 'vi', GONE: undefined }),
+    secret,
+  );
 });
 
 test.run();

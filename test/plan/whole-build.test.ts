@@ -144,6 +144,13 @@ test('what the installer reads stays behind, and what is made in local packages,
       sources: ['index.py', 'libs/x/x.py'],
     },
   );
+  assert.equal(
+    notShipped({ inputs: [], generated: [], workingDirectory: '.' }, [
+      source('a.py'),
+      source('requirements-dev.txt'),
+    ]),
+    { files: ['requirements-dev.txt'], folders: [], sources: ['a.py'] },
+  );
 });
 
 test('as a person reads it', () => {

@@ -33,12 +33,16 @@ export interface PrivateIndex {
   readonly close: () => void;
 }
 
-export const privateIndex = async (): Promise<PrivateIndex> => {
+/** @param onRequest is told of each request while who asks waits for the answer; `stall` gives none */
+export const privateIndex = async (
+  onRequest: (url: string) => 'answer' | 'stall' = () => 'answer',
+): Promise<PrivateIndex> => {
   const file = path.join(temporaryFolder(), WHEEL);
   execFileSync(hostPython(), ['-c', makeWheel, file]);
   const wheel = readFileSync(file);
   let password = '';
-  const server: Server = createServer(({ url, headers }, response) => {
+  const server: Server = createServer(({ url = '', headers }, response) => {
+    if (onRequest(url) === 'stall') return;
     const expected = `Basic ${Buffer.from(`aws:${password}`).toString('base64')}`;
     if (headers.authorization !== expected) {
       response.writeHead(401, { 'www-authenticate': 'Basic realm="index"' }).end('no');
@@ -90,17 +94,23 @@ export const indexInThread = async () => {
   };
 };
 
+/** The arguments of all processes that this machine has now. */
+export const argumentsNow = (): readonly string[] =>
+  readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .flatMap((name) => {
+      try {
+        return readFileSync(`/proc/${name}/cmdline`, 'utf8');
+      } catch {
+        return []; // It has ended.
+      }
+    });
+
 /** The arguments of all processes of this machine, as often as they can be looked at while something is done. */
 export const watchingArguments = async <A>(work: () => Promise<A>): Promise<readonly [A, string]> => {
   const seen = new Set<string>();
   const look = (): void => {
-    for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
-      try {
-        seen.add(readFileSync(`/proc/${name}/cmdline`, 'utf8'));
-      } catch {
-        // It has ended.
-      }
-    }
+    argumentsNow().forEach((argv) => seen.add(argv));
   };
   const timer = setInterval(look, 10);
   try {

@@ -17,12 +17,12 @@ const nameErrors = (option: 'groups' | 'extras' | 'omit', given: readonly string
       : invalid(`${option}[${index}]`, name, 'a name of letters, digits, "-", "_" and "."'),
   );
 
-/** Everything between a URL's `//` and the last `@` before its path. */
-const USER_INFO = /^([a-z][a-z0-9+.-]*:\/\/)([^\s/?#]*)@/i;
+/** Everything up to the last `@`: what is no URL may hold a password all the same. */
+const USER_INFO = /^([a-z][a-z0-9+.-]*:\/{1,2})?.*@/is;
 
 const indexErrors = (option: string, url: string): readonly PlanError[] => {
   // What is given may be shown, but for what must not be there.
-  const shown = url.replace(USER_INFO, '$1…@');
+  const shown = url.replace(USER_INFO, (_, scheme: string | undefined) => `${scheme ?? ''}…@`);
   if (hasCredentials(url)) {
     return [
       invalid(

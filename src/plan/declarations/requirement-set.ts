@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import type { Either } from 'fp-ts/Either';
 import type { DependencyRequest } from '../bundle-request';
 import { DEFAULT_DEPENDENCIES } from '../bundle-request';
+import { credentialVariables } from './credential-variables';
 import { coversSources, followedLine, followPackages } from './followed-packages';
 import { gatheredLayout } from './gathered-layout';
 import { indexLines } from './index-lines';
@@ -15,7 +16,7 @@ import type { PlanError } from '../plan-error';
 import type { PlanWarning } from '../plan-warning';
 import { alwaysInstalls, asksForPackage, requestedLines } from './requested-lines';
 import { gitWarnings, remoteIncludes } from './requirements-check';
-import { asPath } from './requirements-edits';
+import { applyEdits, asPath } from './requirements-edits';
 import type { RequirementsLine } from './requirements-file';
 import type { RequirementsSnapshot } from '../source-snapshot';
 import { variablesIn } from './variables';
@@ -77,9 +78,14 @@ export const requirementsFileSet = (
     mayBeEmpty: !lines.some(alwaysInstalls),
     localPackages: localPackages.flatMap(({ name }) => name ?? []),
     requested: lines.flatMap(requestedName),
-    environment: variablesIn(texts),
+    environment: [...variablesIn(texts), ...credentialVariables(inputs, textsOf(requirements))],
     warnings: [...remoteIncludes(requirements), ...gitWarnings(requirements)],
   };
+};
+
+const textsOf = ({ texts }: RequirementsSnapshot) => {
+  const known = new Map(texts.map(({ file, text }) => [file, text]));
+  return ({ from, edits }: InstallInput): string => applyEdits(known.get(from) ?? '', edits);
 };
 
 /** Lines for the local packages that only the sources of others name. */

@@ -2,6 +2,7 @@ import type { Either } from 'fp-ts/Either';
 import { left, right } from 'fp-ts/Either';
 import { validRange } from '@renovatebot/pep440';
 import { parseMarker } from './marker';
+import { redactUrls } from '../redact';
 
 /**
  * What a requirement asks for, such as `requests[socks] >= 2.31 ; python_version >= "3.9"`.
@@ -26,7 +27,8 @@ const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/;
 /** The name, what stands in brackets after it, and the rest. */
 const HEAD = /^([A-Za-z0-9][\w.-]*)\s*(?:\[([^\]]*)\])?(.*)$/s;
 
-const quoted = (text: string): string => JSON.stringify(text);
+/** A part of what is wrong may be a URL with a password. */
+const quoted = (text: string): string => JSON.stringify(redactUrls(text));
 
 const extrasOf = (text: string | undefined): Either<string, readonly string[]> => {
   if (text === undefined || text.trim() === '') return right([]);

@@ -1,0 +1,59 @@
+import * as fs from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { isLeft } from 'fp-ts/Either';
+import type { Audit } from '../exec/audit';
+import { audit } from '../exec/audit';
+import { reasonOf } from '../exec/file-kind';
+import { folderStore, storeFolder } from '../exec/store';
+import { showFinding } from '../plan/audit';
+import type { BundlePlan } from '../plan/bundle-plan';
+import { decodePlan, showPlanFieldErrors } from '../plan/decode-plan';
+import { fail } from './fail';
+import { planFile } from './plan';
+import type { RequestOptions } from './request';
+
+/** What is expected, and how it is told. */
+export interface AuditOptions extends RequestOptions {
+  readonly allowIndex: readonly string[];
+  readonly json?: true;
+  readonly warnOnly?: true;
+}
+
+/** Names packages without a hash, unpinned, or from an index that is not expected; of plans, or of entries. */
+export const auditCommand = async (files: readonly string[], options: AuditOptions): Promise<void> => {
+  const store = folderStore(storeFolder(process.env, process.platform));
+  const audits: Audit[] = [];
+  for (const file of files) {
+    const plan = await planOf(file, options);
+    if (plan !== undefined) audits.push(audit(plan, options.allowIndex, store));
+  }
+  if (process.exitCode !== undefined) return;
+  const count = audits.reduce((sum, { findings }) => sum + findings.length, 0);
+  process.stdout.write(options.json ? `${JSON.stringify(audits, null, 2)}\n` : render(audits, count));
+  if (count > 0 && options.warnOnly !== true) process.exitCode = 1;
+};
+
+/** What ends in `.json` is a plan that was printed, anything else an entry. */
+const planOf = async (file: string, options: RequestOptions): Promise<BundlePlan | undefined> => {
+  if (file !== '-' && !file.endsWith('.json')) return planFile(file, options);
+  try {
+    const json = file === '-' ? await text(process.stdin) : await fs.readFile(file, 'utf8');
+    const plan = decodePlan(JSON.parse(json));
+    if (!isLeft(plan)) return plan.right;
+    fail([`${file} is not a plan:\n${showPlanFieldErrors(plan.left)}`]);
+  } catch (error) {
+    fail([
+      `Cannot read the plan ${file}: ${error instanceof SyntaxError ? 'it is not JSON' : reasonOf(error)}.`,
+    ]);
+  }
+  return undefined;
+};
+
+const render = (audits: readonly Audit[], count: number): string => {
+  const lines = audits.flatMap(({ label, findings, notes }) => [
+    ...findings.map((finding) => `${label}: ${showFinding(finding)}`),
+    ...notes.map((note) => `${label}: note: ${note}`),
+  ]);
+  const plans = `${audits.length} ${audits.length === 1 ? 'plan' : 'plans'}`;
+  return `${[...lines, count === 0 ? `nothing found in ${plans}` : `${count} found in ${plans}`].join('\n')}\n`;
+};

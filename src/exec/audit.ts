@@ -1,0 +1,122 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { AuditedLine, AuditFinding } from '../plan/audit';
+import { auditLines, notListed } from '../plan/audit';
+import type { BundlePlan } from '../plan/bundle-plan';
+import type { RequirementsLine } from '../plan/declarations/requirements-file';
+import { readRequirements } from '../plan/declarations/requirements-file';
+import { sha256 } from '../plan/hash';
+import type { InstallInput, InstallPlan } from '../plan/install-plan';
+import { isRemote } from '../plan/packaging/local-reference';
+import { declaredAt } from './declared-at';
+import { treeOf } from './part';
+import { installedDistributions } from './recorded-files';
+import type { Store } from './store';
+
+/** What an audit of one plan has found. */
+export interface Audit {
+  readonly label: string;
+  readonly findings: readonly AuditFinding[];
+  /** What could not be looked at, and why. */
+  readonly notes: readonly string[];
+}
+
+/** Looks at what a plan's installer reads, and at what it has installed, where that lies in the store; installs nothing. */
+export const audit = (plan: BundlePlan, allowed: readonly string[], store: Pick<Store, 'part'>): Audit => {
+  const { label, install, hash } = plan;
+  if (install === null || install.requirements.length === 0) return { label, findings: [], notes: [] };
+  const notes: string[] = [];
+  const lines = linesOf(install, (note) => notes.push(note));
+  const findings = auditLines(lines, allowed);
+  const isClosed = install.isLocked || !findings.some(({ kind }) => kind === 'not-hashed');
+  if (isClosed) return { label, findings, notes };
+  const part = store.part('modules', hash.dependencies ?? '');
+  if (part === undefined || !fs.existsSync(treeOf(part))) {
+    notes.push(
+      'nothing is locked, and it was not installed here yet: what the requirements need besides is not known',
+    );
+    return { label, findings, notes };
+  }
+  const installed = installedDistributions(treeOf(part)).map(({ folder }) => {
+    const [name = '', version = ''] = folder.replace(/\.dist-info$/, '').split('-');
+    return { name, version };
+  });
+  return { label, findings: [...findings, ...notListed(lines, installed)], notes };
+};
+
+type Note = (note: string) => void;
+
+/** All lines of the files that an installer reads, with where they are: those of a lock are looked up in the lock. */
+const linesOf = (install: InstallPlan, note: Note): readonly AuditedLine[] => {
+  const { inputs, generated, workingDirectory, declaration } = install;
+  const visited = new Set<string>();
+  const inGathered = (relative: string): string => path.posix.join(workingDirectory, relative);
+
+  const visitInput = (input: InstallInput, isConstraint: boolean): readonly AuditedLine[] => {
+    if (visited.has(`${input.path} ${isConstraint}`)) return [];
+    visited.add(`${input.path} ${isConstraint}`);
+    const text = textOf(input, note);
+    return readRequirements(text).flatMap((line) =>
+      follow(
+        line,
+        isConstraint,
+        () => inputs.find(({ from }) => from === path.resolve(path.dirname(input.from), target(line))),
+        {
+          file: input.from,
+          at: line.at.from,
+        },
+      ),
+    );
+  };
+
+  const follow = (
+    line: RequirementsLine,
+    isConstraint: boolean,
+    included: () => InstallInput | undefined,
+    place: Pick<AuditedLine, 'file' | 'at'>,
+  ): readonly AuditedLine[] => {
+    if (line._tag !== 'Include' || isRemote(line.target)) return [{ line, isConstraint, ...place }];
+    const next = included();
+    return next === undefined ? [] : visitInput(next, isConstraint || line.flag === '-c');
+  };
+
+  return install.requirements.flatMap((name): readonly AuditedLine[] => {
+    const made = generated.find((file) => file.path === inGathered(name));
+    if (made === undefined) {
+      const input = inputs.find((file) => file.path === inGathered(name));
+      return input === undefined ? [] : visitInput(input, false);
+    }
+    return readRequirements(made.text).flatMap((line) =>
+      follow(
+        line,
+        false,
+        () => inputs.find((file) => file.path === inGathered(target(line))),
+        placeOf(line, install, declaration ?? made.path),
+      ),
+    );
+  });
+};
+
+const target = (line: RequirementsLine): string => ('target' in line ? line.target : '');
+
+/** Where a generated line comes from. */
+const placeOf = (
+  line: RequirementsLine,
+  install: InstallPlan,
+  declaration: string,
+): Pick<AuditedLine, 'file' | 'at'> => {
+  const found = line._tag === 'Named' ? declaredAt(install, line.text) : null;
+  const [, file, at] = /^(.*):(\d+)$/s.exec(found ?? '') ?? [];
+  return file === undefined ? { file: declaration, at: null } : { file, at: Number(at) };
+};
+
+const textOf = ({ from, digest }: InstallInput, note: Note): string => {
+  try {
+    const bytes = fs.readFileSync(from);
+    if (sha256(bytes) !== digest) note(`${from} is another one than the plan was made of`);
+    return bytes.toString();
+  } catch {
+    note(`${from} is not on this machine: its lines were not looked at`);
+    return '';
+  }
+};

@@ -1,0 +1,133 @@
+/** A guard that is taken out, and the test that must notice. */
+export interface Mutation {
+  /** What is not true any more, in the words of a user. */
+  readonly what: string;
+  /** Relative to the repository. */
+  readonly file: string;
+  /** Text that is in the file once. */
+  readonly from: string;
+  readonly to: string;
+  readonly test: string;
+}
+
+export const MUTATIONS: readonly Mutation[] = [
+  {
+    what: 'A file with the set-user-ID bit goes into a bundle',
+    file: 'src/exec/unsafe-file.ts',
+    from: '(stats.mode & SET_USER) !== 0',
+    to: 'false',
+    test: 'test/exec/unsafe-file.test.ts',
+  },
+  {
+    what: 'A link out of the modules goes into a bundle',
+    file: 'src/exec/unsafe-file.ts',
+    from: 'if (stats.isSymbolicLink()) {',
+    to: 'if (stats.isSymbolicLink() && stats.size < 0) {',
+    test: 'test/exec/unsafe-file.test.ts',
+  },
+  {
+    what: 'A wheel for another Python or machine is taken',
+    file: 'src/exec/wheel-tags.ts',
+    from: 'tags.length > 0 && !tags.some(fits)',
+    to: 'false && !tags.some(fits)',
+    test: 'test/exec/wheel-tags.test.ts',
+  },
+  {
+    what: 'Native code for another machine is taken',
+    file: 'src/exec/foreign-binary.ts',
+    from: 'if (machine !== machineOf(runtime.architecture))',
+    to: 'if (machine === undefined)',
+    test: 'test/exec/foreign-binary.test.ts',
+  },
+  {
+    what: 'A requirements file may be another one than was planned',
+    file: 'src/plan/declarations/install-inputs.ts',
+    from: 'sha256(bytes) === digest &&',
+    to: '',
+    test: 'test/plan/declarations/install-inputs.test.ts',
+  },
+  {
+    what: 'A plan may say another hash than its content has',
+    file: 'src/plan/plan-consistency.ts',
+    from: '...hashInconsistencies(plan),',
+    to: '',
+    test: 'test/plan/plan-consistency.test.ts',
+  },
+  {
+    what: 'A plan may start this machine’s tools with other arguments',
+    file: 'src/plan/install-consistency.ts',
+    from: '...(python === undefined',
+    to: '...(python !== null',
+    test: 'test/plan/install-consistency.test.ts',
+  },
+  {
+    what: 'A plan may mount a folder over one of the container’s own',
+    file: 'src/plan/docker-options.ts',
+    from: '!OWN_TARGETS.some((own) => overlap(target, own))',
+    to: 'true',
+    test: 'test/plan/docker-options.test.ts',
+  },
+  {
+    what: 'A container keeps its capabilities',
+    file: 'src/plan/container-privileges.ts',
+    from: "['--cap-drop', 'ALL', ...",
+    to: '[...',
+    test: 'test/plan/container-privileges.test.ts',
+  },
+  {
+    what: 'A message has passwords of URLs in it',
+    file: 'src/plan/redact.ts',
+    from: "/gi, '');",
+    to: "/gi, '$&');",
+    test: 'test/plan/redact.test.ts',
+  },
+  {
+    what: 'A message has values of secret variables in it',
+    file: 'src/exec/redacting-shell.ts',
+    from: 'output: redactValues(result.output, values),',
+    to: 'output: result.output,',
+    test: 'test/exec/redacting-shell.test.ts',
+  },
+  {
+    what: 'A password of a requirements file is copied to the store',
+    file: 'src/plan/declarations/credential-variables.ts',
+    from: 'if (!isLiteral(text, at, userInfo))',
+    to: 'if (at >= 0)',
+    test: 'test/plan/declarations/credential-variables.test.ts',
+  },
+  {
+    what: '`.env` goes into a bundle',
+    file: 'src/plan/ignore-rules.ts',
+    from: "  '.env*',\n",
+    to: '',
+    test: 'test/plan/ignore-rules.test.ts',
+  },
+  {
+    what: 'A requirement without a hash is taken although hashes are required',
+    file: 'src/plan/declarations/requirements-check.ts',
+    from: '!/\\s--hash[\\s=]/.test(line.text)',
+    to: 'line.text === undefined',
+    test: 'test/plan/declarations/requirements-check.test.ts',
+  },
+  {
+    what: 'A lock of another `pyproject.toml` is installed',
+    file: 'src/plan/locks/lock-freshness.ts',
+    from: 'sha256(text) !== hash',
+    to: 'text === undefined',
+    test: 'test/plan/locks/lock-freshness.test.ts',
+  },
+  {
+    what: 'A module hides the handler’s own',
+    file: 'src/exec/obstacle.ts',
+    from: 'if (shadow !== undefined)',
+    to: 'if (shadow === null)',
+    test: 'test/exec/hostile-wheels.test.ts',
+  },
+  {
+    what: 'A path that leaves a folder counts as inside',
+    file: 'src/plan/paths.ts',
+    from: "!relative.startsWith('../')",
+    to: 'true',
+    test: 'test/plan/paths.test.ts',
+  },
+];
