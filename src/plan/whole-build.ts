@@ -21,6 +21,7 @@ export const NO_REQUIREMENTS: RequirementSet = {
   mayBeEmpty: true,
   localPackages: [],
   requested: [],
+  builds: [],
   environment: [],
   warnings: [],
 };
