@@ -86,12 +86,57 @@ if os.environ.get("VIRTUAL_ENV"):
 `.trimStart();
 
 /**
- * The same of pip, which is asked to start what it builds with these variables. For the requirements of a build it starts
- * another pip: that is this launcher as well, and gets the URLs of indexes in variables, because what stands in arguments
+ * What a pip would write into the arguments of the pip that gets what a build requires, as variables: what stands in arguments
  * everybody can read.
+ */
+const INDEXES_IN_VARIABLES = `
+def indexes_in_variables(words, environ):
+    rest, indexes = [], {"-i": [], "--extra-index-url": []}
+    words = iter(words)
+    for word in words:
+        if word in indexes:
+            indexes[word].append(next(words))
+        else:
+            rest.append(word)
+    if indexes["-i"]:
+        environ.update(PIP_INDEX_URL=indexes["-i"][0], PIP_EXTRA_INDEX_URL=" ".join(indexes["--extra-index-url"]))
+    return rest
+`.trim();
+
+/** The name under which {@link CONTAINER_QUIET_PIP} lies in a build container. */
+export const CONTAINER_QUIET_PIP_NAME = 'pip_by_variables.py';
+
+/** A pip that tells the pips it starts of package indexes by variables; an old one that works in another way is left as it is. */
+export const CONTAINER_QUIET_PIP = `
+import os, sys
+sys.path[:] = [entry for entry in sys.path if entry != os.path.dirname(os.path.abspath(__file__))]
+${INDEXES_IN_VARIABLES}
+
+try:
+    import pip._internal.build_env as build_env
+    call = build_env.call_subprocess
+except (ImportError, AttributeError):
+    pass
+else:
+    def call_pip(cmd, *args, **kwargs):
+        extra = dict(kwargs.pop("extra_environ", None) or {})
+        return call(indexes_in_variables(cmd, extra), *args, extra_environ=extra, **kwargs)
+
+    build_env.call_subprocess = call_pip
+import runpy
+sys.argv[0] = "pip"
+runpy.run_module("pip", run_name="__main__", alter_sys=True)
+`.trimStart();
+
+/**
+ * The same of pip, which is asked to start what it builds with these variables. For the requirements of a build it starts
+ * another pip: that is this launcher as well.
  */
 export const RESTRICT_BUILDS = `
 ${BUILD_VARIABLES}
+
+
+${INDEXES_IN_VARIABLES}
 
 import pip._internal.build_env as build_env
 import pip._internal.utils.subprocess as processes
@@ -105,16 +150,8 @@ def call_build(cmd, *args, **kwargs):
     return call(cmd, *args, extra_environ=seen, unset_environ=hidden, **kwargs)
 
 def call_pip(cmd, *args, **kwargs):
-    rest, values = [], {"-i": [], "--extra-index-url": []}
-    words = iter(list(cmd)[2:])
-    for word in words:
-        if word in values:
-            values[word].append(next(words))
-        else:
-            rest.append(word)
     extra = dict(kwargs.pop("extra_environ", None) or {})
-    if values["-i"]:
-        extra.update(PIP_INDEX_URL=values["-i"][0], PIP_EXTRA_INDEX_URL=" ".join(values["--extra-index-url"]))
+    rest = indexes_in_variables(list(cmd)[2:], extra)
     launcher = os.path.join(folder, "pip_launcher.py")
     return call([sys.executable, launcher, "null", folder] + rest, *args, extra_environ=extra, **kwargs)
 
