@@ -26,6 +26,12 @@ const bundleOptions = (command: Command): Command =>
       new Option('--executor <name>', 'what installs').choices(['auto', 'host', 'docker']).default('auto'),
     )
     .addOption(
+      new Option(
+        '--sdist <policy>',
+        'where what has no wheel may be built (default: host; docker where that is the executor)',
+      ).choices(['forbid', 'docker', 'host']),
+    )
+    .addOption(
       new Option('--bytecode <mode>', 'whether byte code goes in')
         .choices(['auto', 'require', 'off'])
         .default('auto'),

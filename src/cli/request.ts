@@ -6,6 +6,7 @@ import type {
   DependencyRequest,
   ExecutorName,
   Packaging,
+  SdistPolicy,
 } from '../plan/bundle-request';
 import { DEFAULT_DEPENDENCIES } from '../plan/bundle-request';
 
@@ -15,6 +16,7 @@ export interface RequestOptions {
   readonly runtime?: string;
   readonly arch: ArchitectureName;
   readonly executor: ExecutorName;
+  readonly sdist?: SdistPolicy;
   readonly exclude: readonly string[];
   readonly bytecode: BytecodeMode;
   readonly from?: string;
@@ -34,7 +36,7 @@ export const requestOf = (
   outputDirectory: string,
   packaging: Packaging,
 ): BundleRequest => {
-  const { handler, runtime, arch, executor, exclude, bytecode, sbom = false } = options;
+  const { handler, runtime, arch, executor, sdist, exclude, bytecode, sbom = false } = options;
   return {
     label: file,
     kind: 'function',
@@ -47,6 +49,7 @@ export const requestOf = (
     externalSymlinks: 'refuse',
     outputDirectory,
     executor,
+    ...(sdist === undefined ? {} : { sdist }),
     packaging,
     bytecode,
     dependencies: dependenciesOf(options),

@@ -5,7 +5,13 @@ import type {
   DockerVolume,
   SymlinkFollowMode,
 } from 'aws-cdk-lib';
-import type { BytecodeMode, DependenciesIn, ExecutorName, Packaging } from '../plan/bundle-request';
+import type {
+  BytecodeMode,
+  DependenciesIn,
+  ExecutorName,
+  Packaging,
+  SdistPolicy,
+} from '../plan/bundle-request';
 import type { BundleExecutor } from './bundle-executor';
 import type { ICommandHooks } from './command-hooks';
 
@@ -23,6 +29,17 @@ export interface BundlingOptions {
    * nothing outside of a container
    */
   readonly executor?: ExecutorName | BundleExecutor;
+
+  /**
+   * Where distributions may be built that have no wheel, as a build runs their code: nowhere (`forbid`: what has no wheel is an
+   * error, also folders of your own and Git repositories), only in a container (`docker`), or on this machine as well
+   * (`host`: without compilers, and without credentials in the environment of what is built). Commands of your own are not kept
+   * from building. Of this and the context key `cdk-lambda-python:sdist` the stricter counts, in this order.
+   *
+   * @default 'host'; 'docker' where `executor` is 'docker', as everything is done in a container then
+   * @since 0.1.0
+   */
+  readonly sdist?: SdistPolicy;
 
   /**
    * The form of the bundle in the cloud assembly: `zip` is published as it is, and was composed without compressing

@@ -7,9 +7,11 @@ import type {
   CommandHooks,
   EntryRequest,
   ExecutorName,
+  SdistPolicy,
 } from '../plan/bundle-request';
 import { outputPrefix } from '../plan/output-prefix';
 import { RUNTIME_CONTEXT_KEY } from '../plan/runtime-choice';
+import { SDIST_CONTEXT_KEY, stricter } from '../plan/sdist-policy';
 import type { BundlingOptions } from './bundling-options';
 import { dependencyRequest, REQUIRE_HASHES_KEY } from './dependency-request';
 import { asksForContainer, dockerRequest } from './docker-request';
@@ -47,6 +49,7 @@ export const requestOfProps = (
         : 'refuse',
     outputDirectory: path.resolve(Stage.of(scope)?.assetOutdir ?? 'cdk.out'),
     executor: executorOf(bundling),
+    ...sdistOf(bundling, scope.node.tryGetContext(SDIST_CONTEXT_KEY)),
     packaging: bundling.packaging ?? 'zip',
     bytecode: bundling.bytecode ?? 'auto',
     dependencies: dependencyRequest(dependencies, bundling, scope.node.tryGetContext(REQUIRE_HASHES_KEY)),
@@ -63,6 +66,15 @@ export const requestOfProps = (
 const executorOf = (bundling: BundlingOptions): ExecutorName => {
   if (typeof bundling.executor === 'string') return bundling.executor;
   return asksForContainer(bundling) ? 'docker' : 'auto';
+};
+
+/** A policy: one function can be stricter than its app, and not laxer. Whether a text is a policy, planning tells. */
+const sdistOf = ({ sdist }: BundlingOptions, context: unknown): Pick<BundleRequest, 'sdist'> => {
+  const given = [
+    ...(sdist === undefined ? [] : [sdist]),
+    ...(context == null ? [] : [String(context) as SdistPolicy]),
+  ];
+  return given.length === 0 ? {} : { sdist: given.reduce(stricter) };
 };
 
 /** The folders are not known yet, and differ between this machine and a container. */

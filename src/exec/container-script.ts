@@ -1,3 +1,5 @@
+import { CONTAINER_QUIET_PIP_NAME } from './build-scripts';
+
 /** The name under which {@link CONTAINER_SCRIPT} lies in a build container; the plan's command has it. */
 export const CONTAINER_SCRIPT_NAME = 'install.py';
 
@@ -51,6 +53,9 @@ def tell_pip():
 
 def run(argv, output):
     places = {"{python}": sys.executable, "{output}": output}
+    quiet_pip = os.path.join(os.path.dirname(os.path.abspath(__file__)), "${CONTAINER_QUIET_PIP_NAME}")
+    if argv[1:3] == ["-m", "pip"] and os.path.exists(quiet_pip):
+        argv = argv[:1] + [quiet_pip] + argv[3:]
     try:
         return subprocess.call([places.get(argument, argument) for argument in argv], cwd=task["folder"])
     except OSError as error:

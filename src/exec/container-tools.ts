@@ -1,5 +1,11 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import {
+  CONTAINER_PIP,
+  CONTAINER_PIP_NAME,
+  CONTAINER_QUIET_PIP,
+  CONTAINER_QUIET_PIP_NAME,
+} from './build-scripts';
 import { BYTECODE_SCRIPT, BYTECODE_SCRIPT_NAME } from './bytecode-script';
 import { CONTAINER_SCRIPT, CONTAINER_SCRIPT_NAME } from './container-script';
 
@@ -15,6 +21,8 @@ export const putTools = async (folder: string, platform: string, searchPath: str
   await fs.mkdir(folder, { recursive: true });
   await fs.writeFile(path.join(folder, CONTAINER_SCRIPT_NAME), CONTAINER_SCRIPT);
   await fs.writeFile(path.join(folder, BYTECODE_SCRIPT_NAME), BYTECODE_SCRIPT);
+  await fs.writeFile(path.join(folder, CONTAINER_PIP_NAME), CONTAINER_PIP);
+  await fs.writeFile(path.join(folder, CONTAINER_QUIET_PIP_NAME), CONTAINER_QUIET_PIP);
   const uv = await findUv(platform, searchPath);
   if (uv !== undefined) await lend(uv, path.join(folder, 'uv'));
 };

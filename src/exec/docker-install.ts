@@ -7,9 +7,9 @@ import { putTools } from './container-tools';
 import type { ExecutionError } from './execution-error';
 import type { Install, InstallTask } from './install';
 import { targetName } from './install';
-import { lastLines, saysDiskFull } from './installer-output';
+import { lastLines, mismatchedHash, pipComplaints, saysDiskFull, uvComplaints } from './installer-output';
 import { findNetrc } from './netrc';
-import { refusedRequirement } from './refused-requirement';
+import { refusedRequirement, sdistForbidden } from './refused-requirement';
 import { redactingShell, valuesOf } from './redacting-shell';
 import type { ContainerResult } from './run-container';
 import { runContainer } from './run-container';
@@ -74,7 +74,8 @@ export const dockerInstaller =
             hookFailure(install, result) ??
             (result.isOfEngine || hasOwnCommand(docker)
               ? undefined
-              : refusedRequirement(install, targetName(plan), result.output)) ?? {
+              : (forbidden(install, plan, result.output) ??
+                refusedRequirement(install, targetName(plan), result.output))) ?? {
               _tag: 'InstallFailed',
               tool: result.isOfEngine ? `copying files with ${program}` : tool,
               exit: ending(result),
@@ -82,6 +83,18 @@ export const dockerInstaller =
             }),
     );
   };
+
+/** What either tool has found no wheel of, where nothing may be built. */
+const forbidden = (
+  install: InstallTask['install'],
+  plan: InstallTask['plan'],
+  output: string,
+): ExecutionError | undefined => {
+  if (install.sdist !== 'forbid' || mismatchedHash(output) !== undefined) return undefined;
+  const [uv, pip] = [uvComplaints(output), pipComplaints(output)];
+  const requirement = pip.refused ?? uv.withoutWheel[0] ?? pip.withoutWheel[0];
+  return requirement === undefined ? undefined : sdistForbidden(install, plan, requirement);
+};
 
 const hasNone = async (shell: Shell, program: string): Promise<boolean> =>
   (await shell({ argv: [program, '--version'] })()).exitCode === NOT_FOUND;

@@ -19,6 +19,8 @@ export const ExecutionError = t.union(
     error('NeedsBuild', { requirement: text, target: text, output: text }),
     /** The same, and there is no container engine to build it in. */
     error('NoWayToBuild', { requirement: text, target: text, docker: text, output: text }),
+    /** A requirement has no wheel for the target, and nothing may be built. */
+    error('SdistForbidden', { requirement: text, declaration: text, target: text }),
     /** A file of a requirement is not the one that was locked. */
     error('HashMismatch', { requirement: text, declaration: text, found: text }),
     /** No index has a requirement, or not for the target. */
@@ -106,6 +108,8 @@ export const showExecutionError = (error: ExecutionError): string => {
         '(3) set `runtime` or `architecture` to one that it has a wheel for.' +
         withOutput(error.output)
       );
+    case 'SdistForbidden':
+      return `The requirement ${error.requirement} has no wheel for ${error.target}, and \`bundling.sdist\` is "forbid"; it is asked for by ${error.declaration}, or by something that this asks for. Require a version that has a wheel, build a wheel of it yourself and require that file, or set \`bundling.sdist\` (the context key cdk-lambda-python:sdist, where that says so) to "docker".`;
     case 'HashMismatch':
       return `What was downloaded for ${error.requirement} has the hash ${error.found}, which ${error.declaration} does not allow. Lock anew if the file was replaced for a reason that you know; if not, do not trust it.`;
     case 'NoSuchVersion':

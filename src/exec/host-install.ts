@@ -2,6 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
+import { buildingEnvironment } from '../plan/build-environment';
 import type { HostInstall, HostTool } from '../plan/install-plan';
 import type { Values } from '../plan/installer-environment';
 import { hostEnvironment } from '../plan/installer-environment';
@@ -18,8 +19,9 @@ import { mergeTrees } from './merge-trees';
 import { nameLocalPackages } from './name-local-packages';
 import { PIP_LAUNCHER } from './pip-launcher';
 import { redactingShell, valuesOf } from './redacting-shell';
-import { refusedRequirement } from './refused-requirement';
-import type { CommandResult, Shell } from './shell';
+import { refusedRequirement, sdistForbidden } from './refused-requirement';
+import { restrictBuilds } from './restricted-build';
+import type { Command, CommandResult, Shell } from './shell';
 import { ending, succeeded } from './shell';
 import { foreignWheel, installedWheels } from './wheel-tags';
 
@@ -60,13 +62,18 @@ const modulesWith =
     const { result, needsBuild } = await attempt(
       runner(
         redactingShell(shell, valuesOf(install.docker.environment, own, environment)),
-        { ...hostEnvironment(own, environment), ...install.host.environment },
         install.host.markers,
         found,
         folders.output,
         cwd,
+        environmentOf(own, { install, folders, environment }),
       ),
       isUv ? uvComplaints : pipComplaints,
+      {
+        mayBuild: install.sdist === 'host',
+        mustBuild: install.host.localPackages.length > 0,
+        tellsApart: isUv,
+      },
     );
     if (!succeeded(result)) return E.left(failure({ plan, install, folders }, found, result, needsBuild));
     const foreign = foreignWheel(await installedWheels(folders.output), plan, 'host');
@@ -80,28 +87,51 @@ const modulesWith =
       : E.left(cannotBuild(plan, foreign.distribution.replace('-', '=='), result));
   };
 
-/** Runs the tool; the distributions named are built from source, as they have no wheel. */
-type Run = (build: readonly string[]) => Promise<CommandResult>;
+/** What a tool is started with, where it builds and where it does not. */
+type EnvironmentOf = (builds: boolean) => Pick<Command, 'environment' | 'bare'> & { readonly folder: string };
+
+const environmentOf =
+  (
+    own: Values,
+    { install, folders, environment }: Pick<InstallTask, 'install' | 'folders' | 'environment'>,
+  ): EnvironmentOf =>
+  (builds) => {
+    const { environment: compilers } = install.host;
+    if (!builds) return { environment: { ...hostEnvironment(own, environment), ...compilers }, folder: '' };
+    const folder = `${folders.output}.build`;
+    const all = buildingEnvironment(own, environment, install.docker.environment);
+    return { environment: restrictBuilds(folder, { ...all, ...compilers }), folder, bare: true };
+  };
+
+/**
+ * Runs the tool; the distributions named have no wheel.
+ *
+ * @param builds whether code of theirs may run
+ */
+type Run = (named: readonly string[], builds: boolean) => Promise<CommandResult>;
 
 const runner =
   (
     shell: Shell,
-    environment: HostInstall['environment'],
     markers: HostInstall['markers'],
     { tool, program }: FoundTool,
     output: string,
     cwd: string,
+    environmentFor: EnvironmentOf,
   ): Run =>
-  (build) => {
+  (named, builds) => {
+    const { folder, ...environment } = environmentFor(builds);
     const start =
-      tool.tool === 'pip' ? [...program.slice(0, 1), '-c', PIP_LAUNCHER, JSON.stringify(markers)] : program;
+      tool.tool === 'pip'
+        ? [...program.slice(0, 1), '-c', PIP_LAUNCHER, JSON.stringify(markers), folder]
+        : program;
     // pip 23.0 would else let a setup.py install itself, and leave no metadata that tells what came of it.
-    const builds = [
+    const options = [
       ...(tool.tool === 'pip' ? ['--use-pep517'] : []),
-      ...build.flatMap((name) => ['--no-binary', name]),
+      ...named.flatMap((name) => ['--no-binary', name]),
     ];
     return inTurn(tool.runs, output, (argv) =>
-      shell({ argv: [...start, ...argv, ...builds], cwd, environment })(),
+      shell({ argv: [...start, ...argv, ...options], cwd, ...environment })(),
     );
   };
 
@@ -140,23 +170,43 @@ interface Attempt {
 
 const nameOf = (requirement: string): string => /^[A-Za-z0-9._-]+/.exec(requirement)?.[0] ?? requirement;
 
+/** What may be done of an install, and how the tool tells of it. */
+interface Policy {
+  /** Whether what has no wheel may be built. */
+  readonly mayBuild: boolean;
+  /** Whether something has none for certain. */
+  readonly mustBuild: boolean;
+  /** Whether the tool tells what has no wheel from what is not there at all. */
+  readonly tellsApart: boolean;
+}
+
+const NO_COMPLAINTS: Complaints = { withoutWheel: [], unbuildable: undefined };
+
 /**
- * Wheels only at first; then the distributions that have none are built, as the tool names them. Both tools check what
- * they build from against the hashes that the requirements ask for; only what is pure Python will do.
+ * Wheels only at first, so that no code of strangers runs; then the distributions that have none are built, as the tool names
+ * them. Both tools check what they build from against the hashes that the requirements ask for; only what is pure Python
+ * will do. Where nothing may be built, a tool that does not tell apart is asked for what it refuses to build.
  */
-const attempt = async (run: Run, read: (output: string) => Complaints): Promise<Attempt> => {
-  const built = new Map<string, string>();
+const attempt = async (
+  run: Run,
+  read: (output: string) => Complaints,
+  { mayBuild, mustBuild, tellsApart }: Policy,
+): Promise<Attempt> => {
+  const named = new Map<string, string>();
+  let builds = mayBuild && mustBuild;
   for (;;) {
-    const result = await run([...built.keys()]);
-    const { withoutWheel, unbuildable } = succeeded(result)
-      ? { withoutWheel: [], unbuildable: undefined }
-      : read(result.output);
-    const missing = withoutWheel.filter((requirement) => !built.has(nameOf(requirement)));
-    if (missing.length === 0) {
-      return { result, needsBuild: unbuildable && longer(unbuildable, built.get(nameOf(unbuildable))) };
+    const result = await run([...named.keys()], builds);
+    const complaints = succeeded(result) ? NO_COMPLAINTS : read(result.output);
+    const { withoutWheel, unbuildable, refused } = complaints;
+    const missing = withoutWheel.filter((requirement) => !named.has(nameOf(requirement)));
+    const without = refused ?? missing[0];
+    if (without === undefined) {
+      return { result, needsBuild: unbuildable && longer(unbuildable, named.get(nameOf(unbuildable))) };
     }
-    if (built.size >= MOST_BUILDS) return { result, needsBuild: missing[0] };
-    missing.forEach((requirement) => built.set(nameOf(requirement), requirement));
+    if (named.size >= MOST_BUILDS || (!mayBuild && (tellsApart || refused !== undefined)))
+      return { result, needsBuild: without };
+    builds = mayBuild;
+    missing.forEach((requirement) => named.set(nameOf(requirement), requirement));
   }
 };
 
@@ -175,6 +225,8 @@ const failure = (
   const refused =
     needsBuild === undefined ? refusedRequirement(install, targetName(plan), result.output) : undefined;
   if (refused !== undefined) return refused;
+  if (needsBuild !== undefined && install.sdist === 'forbid')
+    return sdistForbidden(install, plan, needsBuild);
   return needsBuild === undefined
     ? { _tag: 'InstallFailed', tool: toolName(found), exit: ending(result), output: lastLines(result.output) }
     : cannotBuild(plan, needsBuild, result);

@@ -1,4 +1,5 @@
 import { redactUrls } from '../plan/redact';
+import { PIP_REFUSAL } from './build-scripts';
 
 const KEPT_LINES = 20;
 
@@ -27,6 +28,8 @@ export interface Complaints {
   readonly withoutWheel: readonly string[];
   /** The one whose build failed. */
   readonly unbuildable: string | undefined;
+  /** The one that is no wheel, where nothing may be built yet. */
+  readonly refused?: string | undefined;
 }
 
 const UNNAMED = '(a local package that does not write down its name)';
@@ -34,6 +37,7 @@ const UNNAMED = '(a local package that does not write down its name)';
 /**
  * @example "Wheels are required for `docopt` because building from source is disabled for all packages"
  * @example "Building source distributions is disabled, but attempted to build `lib`"
+ * @example "Building source distributions for `lib` is disabled"
  * @example "Failed to build `psutil==5.0.0`"
  * @example "Failed to build `lib @ file:///home/me/lib`"
  */
@@ -43,7 +47,7 @@ export const uvComplaints = (output: string): Complaints => {
   return {
     withoutWheel: matches(
       text,
-      /(?:Wheels are required for|attempted to build) `([A-Za-z0-9][A-Za-z0-9._-]*)/g,
+      /(?:Wheels are required for|attempted to build|Building source distributions for) `([A-Za-z0-9][A-Za-z0-9._-]*)/g,
     ),
     unbuildable: /Failed to build `([^`]+?)(?: @ [^`]*)?`/.exec(text)?.[1] ?? (unnamed ? UNNAMED : undefined),
   };
@@ -54,6 +58,7 @@ const PIP_BUILD_FAILED = /metadata-generation-failed|subprocess-exited-with-erro
 
 /**
  * @example "ERROR: No matching distribution found for docopt==0.6.2"
+ * @example "ERROR: cdk-lambda-python: must be built: lib @ file:///home/me/lib"
  * @example "ERROR: Failed building wheel for psutil"
  * @example "ERROR: Failed to build 'psutil' when getting requirements to build wheel"
  */
@@ -65,6 +70,7 @@ export const pipComplaints = (coloured: string): Complaints => {
       /No matching distribution found for ([A-Za-z0-9][^\n]*?)(?: \(from [^\n]*\))?\s*$/gm,
     ),
     unbuildable: pipUnbuildable(output),
+    refused: output.split(PIP_REFUSAL)[1]?.split('\n')[0]?.trim(),
   };
 };
 

@@ -1,30 +1,45 @@
+import { REFUSE_BUILDS, RESTRICT_BUILDS } from './build-scripts';
+
+const indented = (code: string): string =>
+  code
+    .split('\n')
+    .map((line) => (line === '' ? '' : `    ${line}`))
+    .join('\n');
+
 /**
  * Starts pip for the target instead of for this machine.
  *
  * pip's `--platform` and `--python-version` choose wheels, but markers stay those of this machine (pypa/pip#11664), so
  * that it would leave out what Lambda needs and add what it does not: they are replaced. The launcher checks that the
- * change took hold and stops where a future pip has moved the function.
+ * change took hold and stops where a future pip has moved the function. For what a build itself requires there is no target.
  *
  * pip also refuses to build anything for another platform. With that check gone, the distributions named by
  * `--no-binary` are built as part of the install, from the indexes, within the constraints and under the hashes that
- * the requirements ask for; what is not pure Python after all is found by its wheel's tag.
+ * the requirements ask for; what is not pure Python after all is found by its wheel's tag. Without a folder of what builds
+ * see, nothing is built at all.
  *
  * The folder pip runs in may hold a user's `json.py`: it is no place to import from.
  */
 export const PIP_LAUNCHER = `
 import sys
-if sys.path[:1] == [""]:
+folder = sys.argv[2]
+if sys.path[:1] in ([""], [folder]):
     del sys.path[0]
 import json, os
 os.environ.update(PIP_REQUIRE_VIRTUALENV="0", PIP_USER="0")
 target = json.loads(sys.argv[1])
-import pip._vendor.packaging.markers as markers
-markers.default_environment = lambda: dict(target)
-version = target["python_full_version"]
-if not markers.Marker("python_full_version == '%s' and platform_machine == '%s'" % (version, target["platform_machine"])).evaluate() or markers.Marker("python_full_version != '%s'" % version).evaluate():
-    sys.exit("this version of pip does not take markers of another platform; install uv, or another version of pip")
-from pip._internal.cli import cmdoptions
-cmdoptions.check_dist_restriction = lambda *_, **__: None
+if target is not None:
+    import pip._vendor.packaging.markers as markers
+    markers.default_environment = lambda: dict(target)
+    version = target["python_full_version"]
+    if not markers.Marker("python_full_version == '%s' and platform_machine == '%s'" % (version, target["platform_machine"])).evaluate() or markers.Marker("python_full_version != '%s'" % version).evaluate():
+        sys.exit("this version of pip does not take markers of another platform; install uv, or another version of pip")
+    from pip._internal.cli import cmdoptions
+    cmdoptions.check_dist_restriction = lambda *_, **__: None
+if folder == "":
+${indented(REFUSE_BUILDS)}
+else:
+${indented(RESTRICT_BUILDS)}
 from pip._internal.cli.main import main
-sys.exit(main(sys.argv[2:]))
+sys.exit(main(sys.argv[3:]))
 `.trim();

@@ -1,7 +1,9 @@
+import type { BundlePlan } from '../plan/bundle-plan';
 import type { InstallPlan } from '../plan/install-plan';
 import { redactUrls } from '../plan/redact';
 import { declaredAt } from './declared-at';
 import type { ExecutionError } from './execution-error';
+import { targetName } from './install';
 import { lastLines, mismatchedHash, missingRequirement } from './installer-output';
 
 /** What went wrong where a tool names the requirement that it could not have: its file is another one, or there is none. */
@@ -27,3 +29,15 @@ export const refusedRequirement = (
         output: lastLines(output),
       };
 };
+
+/** What has no wheel, where nothing may be built. */
+export const sdistForbidden = (
+  install: Pick<InstallPlan, 'declaration' | 'inputs'>,
+  plan: BundlePlan,
+  requirement: string,
+): ExecutionError => ({
+  _tag: 'SdistForbidden',
+  requirement: redactUrls(requirement),
+  declaration: declaredAt(install, requirement) ?? 'the plan',
+  target: targetName(plan),
+});

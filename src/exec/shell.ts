@@ -11,8 +11,10 @@ export interface Command {
   readonly argv: readonly string[];
   /** @default the current folder */
   readonly cwd?: string;
-  /** Added to the shell's environment. */
+  /** Added to the shell's environment, or in its place. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Whether `environment` is all that the command sees. @default false */
+  readonly bare?: boolean;
 }
 
 /**
@@ -64,7 +66,7 @@ const quote = (argument: string): string => `'${argument.replaceAll("'", "'\\''"
  */
 export const liveShell =
   (ownEnvironment: NodeJS.ProcessEnv): Shell =>
-  ({ argv, cwd = process.cwd(), environment }) =>
+  ({ argv, cwd = process.cwd(), environment, bare = false }) =>
   async () => {
     const run = $({
       nothrow: true,
@@ -73,7 +75,7 @@ export const liveShell =
       prefix: 'exec ',
       quote,
       cwd,
-      env: { ...ownEnvironment, ...environment },
+      env: bare ? { ...environment } : { ...ownEnvironment, ...environment },
     });
     const { exitCode, signal, stdout, stdall, cause } = await run`${[...argv]}`;
     return { exitCode, signal, stdout, output: stdall === '' && cause ? cause.message : stdall };

@@ -10,6 +10,14 @@ import type { OtherTargets } from './other-targets';
 export type ExecutorName = 'auto' | 'host' | 'docker';
 
 /**
+ * Where distributions may be built that have no wheel, as building one runs its code: nowhere, only in a container, or on
+ * this machine as well.
+ *
+ * @since 0.1.0
+ */
+export type SdistPolicy = 'forbid' | 'docker' | 'host';
+
+/**
  * What to do with a symbolic link whose target lies outside the source root; the others are always followed.
  *
  * @since 0.1.0
@@ -169,6 +177,8 @@ export interface BundleRequest {
   /** Absolute path of the folder in which finished bundles are put, as `asset.<hash>.zip` or `asset.<hash>`; never read as a source. */
   readonly outputDirectory: string;
   readonly executor: ExecutorName;
+  /** @default 'docker' where `executor` is 'docker', else 'host' */
+  readonly sdist?: SdistPolicy;
   readonly packaging: Packaging;
   readonly bytecode: BytecodeMode;
   readonly dependencies: DependencyRequest;

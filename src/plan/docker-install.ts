@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import type { ArchitectureName } from './architecture';
 import { dockerPlatformOf } from './architecture';
-import type { CommandHooks, DockerRequest } from './bundle-request';
+import type { CommandHooks, DockerRequest, SdistPolicy } from './bundle-request';
 import type { BytecodePlan } from './bytecode-plan';
 import { LEAST_PRIVILEGES } from './container-privileges';
 import { CONTAINER_FOLDERS, dockerArgv, PLACEHOLDERS } from './docker-argv';
@@ -12,6 +12,9 @@ import type { DockerInstall } from './install-plan';
 
 /** What a container's Python runs, where the user has no command of their own. */
 export const CONTAINER_SCRIPT = `${CONTAINER_FOLDERS.tools}/install.py`;
+
+/** The same of a pip that builds nothing. */
+const CONTAINER_PIP = `${CONTAINER_FOLDERS.tools}/pip_without_builds.py`;
 
 /** Variables that a container's pip needs as much as this machine's; handed over by name where they are set. */
 const PIP_ENVIRONMENT = [
@@ -45,7 +48,7 @@ const UV_ENVIRONMENT = [
 const { input, output, bytecode: compiled, tools, cache } = CONTAINER_FOLDERS;
 
 /** For the image's own Python, whatever its name. uv is there where this machine's can be mounted. */
-const uvInContainer = (requirements: readonly string[], isLocked: boolean): readonly string[] => [
+const uvInContainer = ({ requirements, isLocked, sdist }: ContainerInstall): readonly string[] => [
   `${tools}/uv`,
   'pip',
   'install',
@@ -59,13 +62,17 @@ const uvInContainer = (requirements: readonly string[], isLocked: boolean): read
   '--cache-dir',
   `${cache}/uv`,
   ...sourcesArguments(requirements),
+  ...onlyWheels(sdist),
   ...requirementArguments(requirements, isLocked),
 ];
 
-const pipInContainer = (requirements: string, isLocked: boolean): readonly string[] => [
+const onlyWheels = (sdist: SdistPolicy | undefined): readonly string[] =>
+  sdist === 'forbid' ? ['--only-binary', ':all:'] : [];
+
+/** By itself, pip builds folders and what has a URL even where it is told to take wheels only. */
+const pipInContainer = (requirements: string, { isLocked, sdist }: ContainerInstall): readonly string[] => [
   '{python}',
-  '-m',
-  'pip',
+  ...(sdist === 'forbid' ? [CONTAINER_PIP] : ['-m', 'pip']),
   'install',
   '--disable-pip-version-check',
   '--no-input',
@@ -74,6 +81,7 @@ const pipInContainer = (requirements: string, isLocked: boolean): readonly strin
   `${cache}/pip`,
   '--target',
   '{output}',
+  ...onlyWheels(sdist),
   ...requirementArguments([requirements], isLocked),
 ];
 
@@ -135,10 +143,10 @@ const taskOf = (what: ContainerInstall, bytecode: BytecodePlan | null): Containe
   ...wholeTask(what),
 });
 
-const installersOf = ({ requirements, isLocked }: ContainerInstall): ContainerTask['installers'] =>
-  requirements.length === 0
+const installersOf = (what: ContainerInstall): ContainerTask['installers'] =>
+  what.requirements.length === 0
     ? []
-    : [[uvInContainer(requirements, isLocked)], requirements.map((file) => pipInContainer(file, isLocked))];
+    : [[uvInContainer(what)], what.requirements.map((file) => pipInContainer(file, what))];
 
 /** What a container installs, and from where. */
 export interface ContainerInstall extends Omit<WhatToInstall, 'localPackages'> {

@@ -1,4 +1,5 @@
 import type { ArchitectureName } from './architecture';
+import type { SdistPolicy } from './bundle-request';
 import type { HostInstall, HostTool } from './install-plan';
 import { markerEnvironment } from './packaging/marker-environment';
 import { platformTags, uvPlatform } from './packaging/platform-tags';
@@ -21,6 +22,8 @@ export interface WhatToInstall {
   readonly requirements: readonly string[];
   /** Whether nothing is to be resolved any more. */
   readonly isLocked: boolean;
+  /** Where what has no wheel may be built. @default 'host' */
+  readonly sdist?: SdistPolicy;
 }
 
 /** The arguments that name the requirements. */
@@ -39,7 +42,7 @@ export const sourcesArguments = (requirements: readonly string[]): readonly stri
 const uv = (
   runtime: PythonRuntime,
   architecture: ArchitectureName,
-  { localPackages, requirements, isLocked }: WhatToInstall,
+  { localPackages, requirements, isLocked, sdist = 'host' }: WhatToInstall,
 ): HostTool => ({
   tool: 'uv',
   programs: [['uv'], ['python3', '-m', 'uv'], ['python', '-m', 'uv']],
@@ -56,7 +59,7 @@ const uv = (
       uvPlatform(runtime, architecture),
       '--only-binary',
       ':all:',
-      ...localPackages.flatMap((name) => ['--no-binary', name]),
+      ...(sdist === 'host' ? localPackages.flatMap((name) => ['--no-binary', name]) : []),
       '--no-installer-metadata',
       '--link-mode',
       'hardlink',

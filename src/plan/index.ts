@@ -15,6 +15,7 @@ export type {
   ExternalSymlinks,
   FileAccess,
   Packaging,
+  SdistPolicy,
 } from './bundle-request';
 export type { BytecodePlan } from './bytecode-plan';
 export { decodePlan, showPlanFieldErrors } from './decode-plan';

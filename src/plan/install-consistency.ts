@@ -15,6 +15,7 @@ import { findRuntime } from './python-runtime';
 import type { RequirementsLine } from './declarations/requirements-file';
 import { readRequirements } from './declarations/requirements-file';
 import { hasCredentials } from './packaging/url-credentials';
+import { sdistPolicy } from './sdist-policy';
 import { holdsPackage, isWhole } from './whole-build';
 
 /** The mounts that every install has come first. */
@@ -25,7 +26,7 @@ export const installInconsistencies = (
   install: InstallPlan,
   { image, runtime, bytecode }: BundlePlan,
 ): readonly PlanFieldError[] => {
-  const { host, docker, inputs, generated, requirements, isLocked, workingDirectory, hooks } = install;
+  const { host, docker, inputs, generated, requirements, isLocked, workingDirectory, hooks, sdist } = install;
   const gathered = [...inputs, ...generated];
   const python = findRuntime(runtime.name);
   const volumes = docker.mounts.slice(OWN_MOUNTS);
@@ -74,6 +75,7 @@ export const installInconsistencies = (
             localPackages: host.localPackages,
             requirements,
             isLocked,
+            sdist,
           }),
           '/install/host',
         )),
@@ -86,6 +88,7 @@ export const installInconsistencies = (
         {
           requirements,
           isLocked,
+          sdist,
           workingDirectory,
           environment: [],
           hooks,
@@ -96,6 +99,12 @@ export const installInconsistencies = (
       '/install/docker',
     ),
     ...mountErrors(docker),
+    ...differences(sdist, sdistPolicy(install), '/install/sdist'),
+    ...wrong(
+      !(install.executor === 'host' && sdist === 'docker'),
+      '/install/sdist',
+      'must be "host" or "forbid": nothing is built in a container where `executor` is "host"',
+    ),
     ...differences(install.isWhole, isWhole({ hooks, docker: options }), '/install/isWhole'),
     ...wrong(
       !(install.executor === 'host' && hasOwnCommand(docker)),

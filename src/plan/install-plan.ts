@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import type { CommandHooks, FileAccess } from './bundle-request';
+import type { CommandHooks, FileAccess, SdistPolicy } from './bundle-request';
 import {
   AbsolutePath,
   Capability,
@@ -94,7 +94,7 @@ export interface HostTool {
  * @since 0.1.0
  */
 export interface HostInstall {
-  /** Distribution names of local packages: they have no wheel, so they are built here. */
+  /** Distribution names of local packages: they have no wheel, so they are built. */
   readonly localPackages: readonly string[];
   readonly tools: readonly HostTool[];
   /** PEP 508 markers of the target, for pip, which would take this machine's. */
@@ -157,6 +157,8 @@ export interface DockerInstall {
  */
 export interface InstallPlan {
   readonly executor: 'auto' | 'host' | 'docker';
+  /** Where distributions may be built that have no wheel. */
+  readonly sdist: SdistPolicy;
   /** Absolute path of the file that declares the dependencies, for messages; null where only commands run. */
   readonly declaration: string | null;
   readonly inputs: readonly InstallInput[];
@@ -268,6 +270,7 @@ const DockerInstall: t.Type<DockerInstall> = closed(
 export const InstallPlan: t.Type<InstallPlan> = closed(
   {
     executor: t.keyof({ auto: null, host: null, docker: null }),
+    sdist: t.keyof({ forbid: null, docker: null, host: null }),
     declaration: nullable(AbsolutePath),
     inputs: t.readonlyArray(InstallInput),
     generated: t.readonlyArray(GeneratedFile),

@@ -85,6 +85,13 @@ export type PlanError =
       readonly reason: string;
       readonly command: string;
     }
+  /** What has no wheel, where nothing may be built. */
+  | {
+      readonly _tag: 'BuildForbidden';
+      readonly file: string;
+      readonly line: number;
+      readonly requirement: string;
+    }
   | {
       readonly _tag: 'NoLock';
       readonly manifest: string;
@@ -228,6 +235,8 @@ export const showPlanError = (error: PlanError): string => {
       return `${error.file}:${error.line} is of the version ${error.version}; this library reads ${error.known}. Make it anew with \`${error.command}\`, or look for a newer version of this library.`;
     case 'LockOutdated':
       return `${error.file} is not the lock of ${error.manifest}:${error.line} as it is now: ${error.reason}. Run \`${error.command}\`.`;
+    case 'BuildForbidden':
+      return `${error.file}:${error.line} requires ${error.requirement}, which is no wheel and would have to be built, but \`bundling.sdist\` is "forbid". Build a wheel of it (\`uv build --wheel\`) and require that file, or set \`bundling.sdist\` (the context key cdk-lambda-python:sdist, where that says so) to "docker".`;
     case 'NoLock':
       return `${error.manifest}:${error.line} declares dependencies, but nothing beside it locks them. Run \`${error.command}\`, or set \`dependencies.from\` to "none" to install nothing.`;
     case 'PythonNotSupported':

@@ -8,6 +8,7 @@ import { hasOwnCommand } from './docker-install';
 import type { OtherTargets } from './other-targets';
 import { hasOtherTargets, NO_OTHER_TARGETS } from './other-targets';
 import type { InstallPlan } from './install-plan';
+import { sdistPolicy } from './sdist-policy';
 
 /** The keys of an install that holds none of the user's files, by the target: many functions share it. */
 const keysOf = byIdentity((_: InstallPlan) => new Map<string, string>());
@@ -33,7 +34,17 @@ export const dependenciesHash = (
 };
 
 const installKey = (
-  { executor, inputs, generated, requirements, isLocked, leftOut, workingDirectory, ...install }: InstallPlan,
+  {
+    executor,
+    sdist,
+    inputs,
+    generated,
+    requirements,
+    isLocked,
+    leftOut,
+    workingDirectory,
+    ...install
+  }: InstallPlan,
   { name, architecture, platformTags }: TargetRuntime,
   image: string,
   sources: readonly SourceFile[],
@@ -60,6 +71,8 @@ const installKey = (
       install.isWhole
         ? [install.hooks, wholeCommand(install.docker, workingDirectory), fingerprint(sources)]
         : null,
+      // Modules that were built elsewhere, or at all, are no answer where that is not wanted.
+      ...(sdist === sdistPolicy({ executor }) ? [] : [sdist]),
     ]),
   );
 

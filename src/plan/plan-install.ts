@@ -1,4 +1,4 @@
-import type { BundleRequest } from './bundle-request';
+import type { BundleRequest, SdistPolicy } from './bundle-request';
 import type { TargetRuntime } from './bundle-plan';
 import { byIdentity } from './by-identity';
 import type { BytecodePlan } from './bytecode-plan';
@@ -6,11 +6,13 @@ import { dockerInstall } from './docker-install';
 import { hostInstall } from './host-install';
 import type { InstallPlan } from './install-plan';
 import type { PythonRuntime } from './python-runtime';
+import { sdistPolicy } from './sdist-policy';
 import type { RequirementSet } from './declarations/requirement-set';
 import { holdsPackage, isWhole } from './whole-build';
 
 /** What decides how the modules of a requirement set get in, besides the set. */
 interface Options extends Pick<BundleRequest, 'executor' | 'docker' | 'hooks'> {
+  readonly sdist: SdistPolicy;
   readonly runtime: PythonRuntime;
   readonly architecture: TargetRuntime['architecture'];
   readonly image: string;
@@ -21,15 +23,27 @@ interface Options extends Pick<BundleRequest, 'executor' | 'docker' | 'hooks'> {
 
 /** How the modules get in. */
 export const planInstall = (
-  { executor, docker, hooks, dependencies }: BundleRequest,
+  request: BundleRequest,
   set: RequirementSet,
   runtime: PythonRuntime,
   { architecture }: TargetRuntime,
   image: string,
   bytecode: BytecodePlan | null,
 ): InstallPlan => {
+  const { executor, docker, hooks, dependencies } = request;
   const { omit, exclude } = dependencies;
-  const options: Options = { executor, docker, hooks, runtime, architecture, image, bytecode, omit, exclude };
+  const options: Options = {
+    executor,
+    sdist: sdistPolicy(request),
+    docker,
+    hooks,
+    runtime,
+    architecture,
+    image,
+    bytecode,
+    omit,
+    exclude,
+  };
   const plans = plansOf(set);
   const key = JSON.stringify(options);
   const install = plans.get(key) ?? installPlan(set, options);
@@ -42,11 +56,12 @@ const plansOf = byIdentity((_: RequirementSet) => new Map<string, InstallPlan>()
 
 const installPlan = (
   set: RequirementSet,
-  { executor, docker, hooks, runtime, architecture, image, bytecode, omit, exclude }: Options,
+  { executor, sdist, docker, hooks, runtime, architecture, image, bytecode, omit, exclude }: Options,
 ): InstallPlan => {
   const { declaration, inputs, generated, requirements, workingDirectory, isLocked, mayBeEmpty } = set;
   return {
     executor,
+    sdist,
     declaration,
     inputs,
     generated,
@@ -57,12 +72,12 @@ const installPlan = (
     isWhole: isWhole({ hooks, docker }),
     workingDirectory,
     mayBeEmpty,
-    host: hostInstall(runtime, architecture, set),
+    host: hostInstall(runtime, architecture, { ...set, sdist }),
     docker: dockerInstall(
       architecture,
       docker,
       image,
-      { ...set, hooks, buildsInput: holdsPackage(inputs) },
+      { ...set, sdist, hooks, buildsInput: holdsPackage(inputs) },
       bytecode,
     ),
   };

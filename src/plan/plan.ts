@@ -27,6 +27,7 @@ import { planWarnings } from './plan-warnings';
 import { buildImageOf } from './python-runtime';
 import type { RuntimeChoice } from './runtime-choice';
 import { chooseRuntime } from './runtime-choice';
+import { forbiddenBuilds, sdistErrors } from './sdist-policy';
 import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
 import { runtimeOf } from './target-runtime';
 import { sbomErrors } from './sbom-option';
@@ -55,6 +56,8 @@ export const plan = (
     ...(E.isRight(placement) ? handlerErrors(placement.right) : []),
     ...(E.isRight(choice) ? runtimeErrors(request, choice.right) : []),
     ...(E.isLeft(requirements) ? requirements.left : []),
+    ...(E.isRight(requirements) ? forbiddenBuilds(request, requirements.right) : []),
+    ...sdistErrors(request),
     ...dependenciesInErrors(request),
     ...dockerOptionErrors(request),
     ...dependencyOptionErrors(request),

@@ -22,6 +22,7 @@ export const NO_REQUIREMENTS: RequirementSet = {
   mayBeEmpty: true,
   localPackages: [],
   requested: [],
+  builds: [],
   environment: [],
   warnings: [],
 };

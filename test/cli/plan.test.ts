@@ -189,6 +189,12 @@ test('what declares the dependencies, groups, extras, indexes and policies', asy
     refused.stderr,
     /^error: main\.py: `dependencies\.requireHashes` is set, but .*requirements\.txt has no hash for: idna\./m,
   );
+  assert.is((await plan('--sdist', 'forbid')).plan?.install?.sdist, 'forbid');
+  assert.is((await plan()).plan?.install?.sdist, 'host');
+  assert.match(
+    (await plan('--executor', 'host', '--sdist', 'docker')).stderr,
+    /^error: main\.py: `bundling\.sdist` is "docker", but must be "host" or "forbid"/m,
+  );
   assert.match((await plan()).stderr, /^warning: main\.py: .*pyproject\.toml declares dependencies as well/m);
 });
 

@@ -7,7 +7,7 @@ import type { BundlingOptions, PythonFunctionProps } from '../../src/construct/i
 import { Runtime } from '../../src/construct/index';
 import { RecordingExecutor } from '../../src/construct/index';
 import { requestOfProps } from '../../src/construct/request-of-props';
-import type { BundleRequest } from '../../src/plan/bundle-request';
+import type { BundleRequest, SdistPolicy } from '../../src/plan/bundle-request';
 import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
 import { temporaryFolder } from '../support/temporary';
 
@@ -202,6 +202,23 @@ test('hashes may be asked for in the context of an app, or of a stack', () => {
   strict.node.setContext(key, true);
   const ofStack = (stack: Stack) => requestOfProps(stack, 'Fn', {}, files).dependencies.requireHashes;
   assert.equal([ofStack(strict), ofStack(other)], [true, false]);
+});
+
+test('where is built: the stricter of a context and a prop, in a stack as in an app', () => {
+  const key = 'cdk-lambda-python:sdist';
+  const sdist = (context: object, own?: SdistPolicy) =>
+    request(own === undefined ? {} : { bundling: { sdist: own } }, context).sdist;
+  assert.is(sdist({}), undefined);
+  assert.is(sdist({}, 'docker'), 'docker');
+  assert.is(sdist({ [key]: 'forbid' }), 'forbid');
+  assert.is(sdist({ [key]: 'docker' }, 'host'), 'docker');
+  assert.is(sdist({ [key]: 'docker' }, 'forbid'), 'forbid');
+  assert.is(sdist({ [key]: true }, 'forbid'), 'true', 'planning refuses it');
+  const app = new App({ outdir });
+  const [strict, other] = [new Stack(app, 'A'), new Stack(app, 'B')];
+  strict.node.setContext(key, 'forbid');
+  const ofStack = (stack: Stack) => requestOfProps(stack, 'Fn', {}, files).sdist;
+  assert.equal([ofStack(strict), ofStack(other)], ['forbid', undefined]);
 });
 
 test.run();

@@ -12,6 +12,7 @@ import { dockerSkipReason } from '../support/docker';
 import type { PrivateIndex } from '../support/private-index';
 import { filesWith, privateIndex, watchingArguments } from '../support/private-index';
 import { environmentWith } from '../support/python-tools';
+import { sourceDistributionBytes } from '../support/sdist';
 import { temporaryFolder } from '../support/temporary';
 
 const test = suite('a private index, from a container');
@@ -107,6 +108,19 @@ for (const fileAccess of ['bind', 'copy'] as const) {
       const name = uv ? 'UV_DEFAULT_INDEX' : 'PIP_INDEX_URL';
       assertBundled(await runSecretly(wanted, here, { [name]: index.url }));
       assert.is(fs.statSync(netrc).mode & 0o777, 0o600);
+    }
+  });
+
+  dockerTest(`${fileAccess}: what a build requires, for pip and for uv`, async () => {
+    const code = 'import private_lib';
+    const content = sourceDistributionBytes({ name: 'built', code, requires: ['private-lib'] });
+    index.add('built', 'built-1.tar.gz', content);
+    for (const uv of [false, true]) {
+      const url = index.urlWith(encodeURIComponent(SECRET));
+      const wanted = plan('private-lib==1\nbuilt==1\n', { fileAccess });
+      assertBundled(
+        await runSecretly(wanted, machine(uv), { [uv ? 'UV_DEFAULT_INDEX' : 'PIP_INDEX_URL']: url }),
+      );
     }
   });
 

@@ -136,8 +136,8 @@ test('pip, started with the markers of the target and every manylinux tag', asyn
     ['python', '-m', 'uv', '--version'],
     ['python3', '-m', 'pip', '--version'],
   ]);
-  const [python, flag, launcher, markers, ...rest] = argvs[4] ?? [];
-  assert.equal([python, flag, launcher], ['python3', '-c', PIP_LAUNCHER]);
+  const [python, flag, launcher, markers, builds, ...rest] = argvs[4] ?? [];
+  assert.equal([python, flag, launcher, builds], ['python3', '-c', PIP_LAUNCHER, '']);
   assert.equal(JSON.parse(markers ?? ''), {
     implementation_name: 'cpython',
     implementation_version: '3.13.0',

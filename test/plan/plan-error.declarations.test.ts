@@ -36,6 +36,10 @@ const messages: readonly (readonly [PlanError, string])[] = [
     '/app/uv.lock is not the lock of /app/pyproject.toml:4 as it is now: six is not in it. Run `uv lock`.',
   ],
   [
+    { _tag: 'BuildForbidden', file: '/app/requirements.txt', line: 2, requirement: '-e ../y' },
+    '/app/requirements.txt:2 requires -e ../y, which is no wheel and would have to be built, but `bundling.sdist` is "forbid". Build a wheel of it (`uv build --wheel`) and require that file, or set `bundling.sdist` (the context key cdk-lambda-python:sdist, where that says so) to "docker".',
+  ],
+  [
     { _tag: 'NoLock', manifest: MANIFEST, line: 4, command: 'uv lock' },
     '/app/pyproject.toml:4 declares dependencies, but nothing beside it locks them. Run `uv lock`, or set `dependencies.from` to "none" to install nothing.',
   ],

@@ -32,6 +32,7 @@ test('it is put together of the inputs, the host, and the container', () => {
   const what = { requirements: ['requirements.txt'], isLocked: false };
   assert.equal(installOf(set, { executor: 'host', docker: { ...docker, image: 'ignored here' } }), {
     executor: 'host',
+    sdist: 'host',
     declaration: FILE,
     inputs: set.inputs,
     generated: [],

@@ -58,6 +58,7 @@ const GOLDEN = {
   ],
   install: {
     executor: 'docker',
+    sdist: 'docker',
     declaration: '/app/fn/requirements.txt',
     inputs: [
       {
@@ -117,7 +118,7 @@ const GOLDEN = {
           runs: [
             words(
               'pip install --target {output} --python-version 3.13 --python-platform aarch64-manylinux_2_34 ' +
-                '--only-binary :all: --no-binary y --no-installer-metadata --link-mode hardlink --requirement ' +
+                '--only-binary :all: --no-installer-metadata --link-mode hardlink --requirement ' +
                 'requirements.txt',
             ),
           ],
@@ -266,7 +267,6 @@ const asked = request({
     volumes: [{ hostPath: '/srv/a,"b"', containerPath: '/wheels', readOnly: true }],
   },
 });
-
 const plan = planned(asked, seen);
 
 test('it is exactly this, field by field and in this order', () => {

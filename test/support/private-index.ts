@@ -22,7 +22,7 @@ with zipfile.ZipFile(sys.argv[1], 'w') as wheel:
     wheel.writestr(info + 'RECORD', ''.join(name + ',,\\n' for name in ('private_lib.py', info + 'METADATA', info + 'WHEEL', info + 'RECORD')))
 `;
 
-/** A package index on this machine that has `private-lib` 1 for who knows the password, and nothing else. */
+/** A package index on this machine that has `private-lib` 1 for who knows the password, and what a test adds. */
 export interface PrivateIndex {
   /** Without user name and password. */
   readonly url: string;
@@ -30,6 +30,8 @@ export interface PrivateIndex {
   readonly urlWith: (password: string) => string;
   /** From now on, this is the password. */
   readonly setPassword: (password: string) => void;
+  /** From now on, it has this file of a distribution as well. */
+  readonly add: (name: string, file: string, content: Buffer) => void;
   readonly close: () => void;
 }
 
@@ -41,15 +43,22 @@ export const privateIndex = async (
   execFileSync(hostPython(), ['-c', makeWheel, file]);
   const wheel = readFileSync(file);
   let password = '';
+  const files = new Map<string, ReadonlyMap<string, Buffer>>([['private-lib', new Map([[WHEEL, wheel]])]]);
   const server: Server = createServer(({ url = '', headers }, response) => {
     if (onRequest(url) === 'stall') return;
     const expected = `Basic ${Buffer.from(`aws:${password}`).toString('base64')}`;
     if (headers.authorization !== expected) {
       response.writeHead(401, { 'www-authenticate': 'Basic realm="index"' }).end('no');
-    } else if (url === '/simple/private-lib/') {
-      response.writeHead(200, { 'content-type': 'text/html' }).end(`<a href="/files/${WHEEL}">${WHEEL}</a>`);
-    } else if (url === `/files/${WHEEL}`) {
-      response.writeHead(200, { 'content-type': 'application/zip' }).end(wheel);
+      return;
+    }
+    const [, kind, name = '', file] = (url ?? '').split('/');
+    const listed = files.get(name);
+    const content = file === undefined ? undefined : listed?.get(file);
+    if (kind === 'simple' && listed !== undefined) {
+      const links = [...listed.keys()].map((key) => `<a href="/files/${name}/${key}">${key}</a>`);
+      response.writeHead(200, { 'content-type': 'text/html' }).end(links.join('\n'));
+    } else if (kind === 'files' && content !== undefined) {
+      response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(content);
     } else {
       response.writeHead(404).end('not here');
     }
@@ -60,6 +69,9 @@ export const privateIndex = async (
     url: `http://${host}/simple`,
     urlWith: (secret) => `http://aws:${secret}@${host}/simple`,
     setPassword: (secret) => (password = secret),
+    add: (name, added, content) => {
+      files.set(name, new Map([...(files.get(name) ?? []), [added, content]]));
+    },
     close: () => {
       server.closeAllConnections();
       server.close();

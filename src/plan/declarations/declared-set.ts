@@ -3,6 +3,7 @@ import type { TargetRuntime } from '../bundle-plan';
 import type { BundleRequest, DependencyRequest } from '../bundle-request';
 import { byIdentity } from '../by-identity';
 import { chosenInVain } from './chosen-in-vain';
+import { targetMarkers } from '../packaging/marker-environment';
 import { projectReaders } from './project-readers';
 import type { SetOrErrors } from './requirement-set';
 import { requirementsFileSet } from './requirement-set';
@@ -53,5 +54,7 @@ const readFile = (
     ...foreignWheels(requirements, target),
     ...(dependencies.requireHashes ? unhashed(requirements, requestedLines(requirements)) : []),
   ];
-  return errors.length > 0 ? left(errors) : right(requirementsFileSet(requirements, dependencies));
+  return errors.length > 0
+    ? left(errors)
+    : right(requirementsFileSet(requirements, dependencies, targetMarkers(target)));
 };

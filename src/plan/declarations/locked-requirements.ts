@@ -13,7 +13,7 @@ import type { RequirementSet } from './requirement-set';
 import type { ProjectDeclaration } from '../source-snapshot';
 import { hasCredentials } from '../packaging/url-credentials';
 import { variablesIn } from './variables';
-import { hasFileFor } from '../packaging/wheel-tag';
+import { hasFileFor, hasWheelFor } from '../packaging/wheel-tag';
 import { wheelErrors } from './asked-wheel';
 
 /**
@@ -70,6 +70,9 @@ export const lockedRequirements = (
     isLocked: true,
     mayBeEmpty: false,
     localPackages: packages.filter(isBuilt).map(({ name }) => name),
+    builds: packages
+      .filter((locked) => isBuilt(locked) || hasNoWheel(locked, target))
+      .map((locked) => ({ requirement: nameOf(locked), file, line: locked.line })),
     requested: requested.map(normalizeName),
     environment: variablesIn(generated.map(({ text }) => text)),
     warnings: [],
@@ -81,6 +84,10 @@ const isBuilt = ({ source }: LockedPackage): boolean =>
   source._tag === 'Git' ||
   ((source._tag === 'Local' || source._tag === 'Url') &&
     !/\.whl$/.test(source._tag === 'Url' ? source.url : source.path));
+
+/** Whether the files that the lock has of a package are no wheel for a target. */
+const hasNoWheel = ({ source, files }: LockedPackage, target: TargetRuntime): boolean =>
+  source._tag === 'Index' && files !== null && !hasWheelFor(files, target);
 
 /** The indexes that a lock names. Where one package comes from the default index, that is asked as well. */
 const indexesOf = (packages: readonly LockedPackage[], { urls }: DependencyRequest) => {

@@ -6,6 +6,7 @@ import { indexLines } from './index-lines';
 import type { DeclaredDependencies } from '../packaging/declared-dependencies';
 import { normalizeName } from '../packaging/package-name';
 import type { PlanWarning } from '../plan-warning';
+import { builtRequirements } from './must-build';
 import { projectLayout } from './project-layout';
 import { parseRequirement } from '../packaging/requirement';
 import { redactUrls } from '../redact';
@@ -22,6 +23,7 @@ export const projectRequirements = (
   declaration: ProjectDeclaration,
   { requirements, locals }: DeclaredDependencies,
   dependencies: DependencyRequest,
+  markers: Readonly<Record<string, string>>,
 ): RequirementSet | null => {
   if (requirements.length + locals.length === 0) return null;
   const read = requirements.flatMap(({ text }) => {
@@ -53,6 +55,7 @@ export const projectRequirements = (
     isLocked: false,
     mayBeEmpty: [...read, ...locals].every(({ marker }) => marker !== null),
     localPackages: [...new Set(all.map((local) => local.name))],
+    builds: builtRequirements(declaration.source.file, { requirements, locals }, markers),
     requested: [...read, ...locals].map(({ name }) => normalizeName(name)),
     environment: variablesIn([text]),
     warnings: projectWarnings(declaration, requirements),

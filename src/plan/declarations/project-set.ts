@@ -59,7 +59,9 @@ const readUnlocked = (
           ]
         : []),
     ];
-    return errors.length > 0 ? left(errors) : right(projectRequirements(declaration, project, dependencies));
+    return errors.length > 0
+      ? left(errors)
+      : right(projectRequirements(declaration, project, dependencies, targetMarkers(target)));
   })(readProject(declaration, dependencies));
 
 const foreignFiles = (

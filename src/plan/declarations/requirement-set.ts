@@ -6,6 +6,8 @@ import { credentialVariables } from './credential-variables';
 import { coversSources, followedLine, followPackages } from './followed-packages';
 import { gatheredLayout } from './gathered-layout';
 import { indexLines } from './index-lines';
+import type { MustBuild } from './must-build';
+import { builtLines } from './must-build';
 import { installInputs } from './install-inputs';
 import type { GeneratedFile, InstallInput } from '../install-plan';
 import { isRemote } from '../packaging/local-reference';
@@ -38,6 +40,8 @@ export interface RequirementSet {
   readonly mayBeEmpty: boolean;
   /** Distribution names of local packages. */
   readonly localPackages: readonly string[];
+  /** What must be built on the target, as it is declared: nobody has made a wheel of it. What an index has is not known. */
+  readonly builds: readonly MustBuild[];
   /** Normalized names of the distributions that are asked for by name. */
   readonly requested: readonly string[];
   /** What its user should know of it. */
@@ -52,10 +56,15 @@ export type SetOrErrors = Either<readonly PlanError[], RequirementSet | null>;
 /** Stands before the user's file where options name the package indexes. */
 const WITH_INDEXES = 'requirements-with-indexes.txt';
 
-/** What a requirements file asks for; null where it asks for nothing. */
+/**
+ * What a requirements file asks for; null where it asks for nothing.
+ *
+ * @param markers those of the target; null takes every marker for true
+ */
 export const requirementsFileSet = (
   requirements: RequirementsSnapshot,
   dependencies: Pick<DependencyRequest, 'index' | 'extraIndexes'> = DEFAULT_DEPENDENCIES,
+  markers: Readonly<Record<string, string>> | null = null,
 ): RequirementSet | null => {
   const lines = requestedLines(requirements);
   if (!lines.some(asksForPackage)) return null;
@@ -77,6 +86,7 @@ export const requirementsFileSet = (
     isLocked: false,
     mayBeEmpty: !lines.some(alwaysInstalls),
     localPackages: localPackages.flatMap(({ name }) => name ?? []),
+    builds: builtLines(requirements, markers),
     requested: lines.flatMap(requestedName),
     environment: [...variablesIn(texts), ...credentialVariables(inputs, textsOf(requirements))],
     warnings: [...remoteIncludes(requirements), ...gitWarnings(requirements)],

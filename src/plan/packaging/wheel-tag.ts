@@ -40,14 +40,19 @@ export const wheelTagOf = (file: string): string | undefined => {
   return parts.length < 5 ? undefined : parts.slice(-3).join('-');
 };
 
-/** Whether one of the files that a lock lists can be installed: a wheel that fits, or a source distribution. */
-export const hasFileFor = (files: readonly string[], runtime: TargetRuntime): boolean =>
+/** Whether one of the files that a lock lists is a wheel that fits. */
+export const hasWheelFor = (files: readonly string[], runtime: TargetRuntime): boolean =>
   files.some((file) => {
     const tag = wheelTagOf(file);
-    return tag === undefined
-      ? SOURCE_DISTRIBUTION.test(file)
-      : tagFits(tag, runtime, (platform) => platform === 'any' || runtime.platformTags.includes(platform));
+    return (
+      tag !== undefined &&
+      tagFits(tag, runtime, (platform) => platform === 'any' || runtime.platformTags.includes(platform))
+    );
   });
+
+/** Whether one of the files that a lock lists can be installed: a wheel that fits, or a source distribution. */
+export const hasFileFor = (files: readonly string[], runtime: TargetRuntime): boolean =>
+  files.some((file) => SOURCE_DISTRIBUTION.test(file)) || hasWheelFor(files, runtime);
 
 /**
  * The tag of a wheel that is named by its file, where it does not fit a target; undefined for one that fits, and for another

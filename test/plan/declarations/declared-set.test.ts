@@ -83,6 +83,7 @@ test("a script's own metadata", () => {
     isLocked: false,
     mayBeEmpty: false,
     localPackages: [],
+    builds: [],
     requested: ['six', 'idna'],
     environment: [],
     warnings: [],

@@ -79,6 +79,7 @@ test('versions with their hashes, of which nothing is resolved any more', () => 
     isLocked: true,
     mayBeEmpty: false,
     localPackages: [],
+    builds: [],
     requested: ['six'],
     environment: [],
     warnings: [],

@@ -23,6 +23,7 @@ test('a requirements file, with all that it includes and the names of local pack
     isLocked: false,
     mayBeEmpty: false,
     localPackages: ['y'],
+    builds: [{ requirement: '-e ../y', file: FILE, line: 2 }],
     requested: ['six'],
     environment: [],
     warnings: [],

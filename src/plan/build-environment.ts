@@ -1,0 +1,63 @@
+import { hasCredentials } from './packaging/url-credentials';
+import type { Values } from './installer-environment';
+import { hostEnvironment } from './installer-environment';
+
+/** What any program needs to run: where things are, and in which language it speaks. */
+const EVERYDAY =
+  /^(PATH|LANG|LANGUAGE|LC_\w+|TZ|TERM|TMPDIR|TMP|TEMP|SYSTEMROOT|SYSTEMDRIVE|WINDIR|COMSPEC|PATHEXT|PROCESSOR_\w+|NUMBER_OF_PROCESSORS|SOURCE_DATE_EPOCH)$/i;
+
+/** How to reach the network: a build that asks it for something gets no further without. */
+const NETWORK =
+  /^((https?|all|no|ftp)_proxy|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|PIP_CERT)$/i;
+
+/** What build backends read: the compilers, and versions of packages whose history is not at hand. */
+const BACKENDS = /^((CC|CXX|RUSTC)$|SETUPTOOLS_|PBR_|PDM_BUILD_|HATCH_BUILD_)/;
+
+/**
+ * What an installer reads besides: its settings, the user's home with netrc and keyring, Git's access, and what a version
+ * manager chooses a Python by.
+ */
+const INSTALLERS =
+  /^(HOME|USERPROFILE|APPDATA|LOCALAPPDATA|XDG_\w+|NETRC|(PIP|UV|GIT|KEYRING|PYTHON_KEYRING|PYENV|ASDF|MISE)_\w+|SSH_AUTH_SOCK|SSH_AGENT_PID|DBUS_SESSION_BUS_ADDRESS)$/i;
+
+type Variables = Readonly<Record<string, string>>;
+
+const chosen = (values: Values, isWanted: (name: string, value: string) => boolean): Variables =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) =>
+      value !== undefined && isWanted(name, value) ? [[name, value]] : [],
+    ),
+  );
+
+/**
+ * All the variables of an installer that runs code of what it builds. That code sees fewer, see {@link buildEnvironment};
+ * but what the installer itself has can be read from outside of it by any program of the same user.
+ *
+ * @param own the variables of this machine
+ * @param given those of the bundle
+ * @param names those that the requirements mention
+ */
+export const buildingEnvironment = (own: Values, given: Variables, names: readonly string[]): Variables => ({
+  ...chosen(
+    own,
+    (name) =>
+      [EVERYDAY, NETWORK, BACKENDS, INSTALLERS].some((kind) => kind.test(name)) || names.includes(name),
+  ),
+  ...hostEnvironment(own, given),
+});
+
+/**
+ * What the code of a distribution sees as it is built: no credentials, and a home that is empty.
+ *
+ * @param installer those that the installer has
+ * @param home absolute path of an empty folder
+ */
+export const buildEnvironment = (installer: Variables, home: string): Variables => ({
+  ...chosen(
+    installer,
+    (name, value) =>
+      EVERYDAY.test(name) || BACKENDS.test(name) || (NETWORK.test(name) && !hasCredentials(value)),
+  ),
+  HOME: home,
+  USERPROFILE: home,
+});

@@ -1,0 +1,130 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import * as E from 'fp-ts/Either';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { showExecutionError } from '../../src/exec/execution-error';
+import { hostInstaller } from '../../src/exec/host-install';
+import type { Command } from '../../src/exec/shell';
+import { liveShell } from '../../src/exec/shell';
+import type { SdistPolicy } from '../../src/plan/bundle-request';
+import { environmentWith } from '../support/python-tools';
+import { temporaryFolder } from '../support/temporary';
+import { planWith } from './plans';
+import type { Answer } from './recording-shell';
+import { NOT_THERE, recordingShell } from './recording-shell';
+import { runFolders } from './requests';
+
+const test = suite('host install: what may be built, and with what');
+
+const TARGET = 'Python 3.11 on x86_64 (glibc 2.26)';
+const OWN = { PATH: '/bin', HOME: '/home/me', AWS_SECRET_ACCESS_KEY: 's3cret', TOKEN: 't0ken' };
+
+/** Installs with a tool that gives these answers, and looks at what it was started with. */
+const install = async (
+  tool: 'uv' | 'pip',
+  sdist: SdistPolicy,
+  answers: readonly Answer[],
+  requirements = 'docopt==0.6.2 # ${TOKEN}\n--index-url https://${TOKEN}@h/simple\n',
+  tree: Readonly<Record<string, string>> = {},
+) => {
+  const plan = planWith(requirements, { executor: 'auto', sdist }, tree);
+  if (plan.install === null) throw new Error('nothing to install');
+  const folders = runFolders(temporaryFolder());
+  fs.mkdirSync(folders.output, { recursive: true });
+  const runs: Command[] = [];
+  const { shell } = recordingShell((command) => {
+    const { argv } = command;
+    if (tool === 'pip' && argv.includes('uv')) return NOT_THERE;
+    if (argv.includes('--version')) return { stdout: tool === 'uv' ? 'uv 0.13.9' : 'pip 25.0' };
+    runs.push(command);
+    return answers[runs.length - 1] ?? {};
+  });
+  const task = { plan, install: plan.install, folders, environment: {} };
+  const result = await hostInstaller(shell, OWN)(task);
+  return { plan, folders, runs, result: E.isLeft(result) ? result.left : result.right };
+};
+
+const NO_WHEEL = {
+  uv: { exitCode: 1, output: 'Wheels are required for `docopt` because …\n' },
+  pip: { exitCode: 1, output: 'ERROR: No matching distribution found for docopt==0.6.2\n' },
+};
+const REFUSED = { exitCode: 1, output: 'ERROR: cdk-lambda-python: must be built: docopt==0.6.2\n' };
+
+for (const tool of ['uv', 'pip'] as const) {
+  test(`${tool}: wheels with all that this machine has, and builds with less`, async () => {
+    const { runs, folders } = await install(tool, 'host', [NO_WHEEL[tool]]);
+    const [wheels, builds] = runs;
+    assert.equal([runs.length, wheels?.bare, builds?.bare], [2, undefined, true]);
+    const { PYTHONPATH, ...environment } = builds?.environment ?? {};
+    assert.equal(environment, {
+      PATH: '/bin',
+      HOME: '/home/me',
+      TOKEN: 't0ken',
+      CC: 'false',
+      CXX: 'false',
+      RUSTC: 'false',
+    });
+    assert.is(PYTHONPATH, `${folders.output}.build`);
+    const seen = fs.readFileSync(path.join(`${folders.output}.build`, 'environment.json'), 'utf8');
+    assert.equal(Object.keys(JSON.parse(seen) as object).sort(), [
+      'CC',
+      'CXX',
+      'HOME',
+      'PATH',
+      'RUSTC',
+      'USERPROFILE',
+    ]);
+    assert.equal(builds?.argv.slice(-2), ['--no-binary', 'docopt']);
+  });
+
+  test(`${tool}: where nothing may be built, no build is begun, and the line is told`, async () => {
+    const answers = tool === 'uv' ? [NO_WHEEL.uv] : [NO_WHEEL.pip, REFUSED];
+    const { plan, runs, result } = await install(tool, 'forbid', answers);
+    assert.equal(
+      runs.map(({ bare }) => bare),
+      answers.map(() => undefined),
+    );
+    const requirement = tool === 'uv' ? 'docopt' : 'docopt==0.6.2';
+    const declaration = path.join(plan.entry.root, 'requirements.txt:1');
+    const error = { _tag: 'SdistForbidden', requirement, declaration, target: TARGET } as const;
+    assert.equal(result, error);
+    assert.is(
+      showExecutionError(error),
+      `The requirement ${requirement} has no wheel for ${TARGET}, and \`bundling.sdist\` is "forbid"; it is asked for by ${declaration}, or by something that this asks for. Require a version that has a wheel, build a wheel of it yourself and require that file, or set \`bundling.sdist\` (the context key cdk-lambda-python:sdist, where that says so) to "docker".`,
+    );
+  });
+
+  test(`${tool}: where a container builds, it is asked at once`, async () => {
+    const answers = tool === 'uv' ? [NO_WHEEL.uv] : [NO_WHEEL.pip, REFUSED];
+    const { runs, result } = await install(tool, 'docker', answers);
+    assert.equal([runs.length, (result as { _tag: string })._tag], [answers.length, 'NeedsBuild']);
+  });
+
+  test(`${tool}: a local package needs no run that finds out`, async () => {
+    const tree = { 'lib/pyproject.toml': '[project]\nname = "lib"\nversion = "1"\n' };
+    const { runs } = await install(tool, 'host', [], './lib\n', tree);
+    assert.equal(
+      runs.map(({ bare }) => bare),
+      [true],
+    );
+  });
+}
+
+test('pip: what no index has is told as such, whatever may be built', async () => {
+  for (const sdist of ['forbid', 'docker', 'host'] as const) {
+    const { result } = await install('pip', sdist, [NO_WHEEL.pip, NO_WHEEL.pip]);
+    assert.is((result as { _tag: string })._tag, 'NoSuchVersion', sdist);
+  }
+});
+
+test('a bare command sees its own variables and no others', async () => {
+  const shell = liveShell({ ...environmentWith({}), SECRET: 's3cret' });
+  const environment = { PATH: environmentWith({}).PATH ?? '', MINE: '1' };
+  const { stdout } = await shell({ argv: ['env'], environment, bare: true })();
+  assert.not.match(stdout, 's3cret');
+  assert.match(stdout, /^MINE=1$/m);
+  assert.match((await shell({ argv: ['env'], environment })()).stdout, 's3cret');
+});
+
+test.run();

@@ -1,0 +1,76 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { buildEnvironment, buildingEnvironment } from '../../src/plan/build-environment';
+
+const test = suite('what a build sees');
+
+const OWN = {
+  PATH: '/bin',
+  HOME: '/home/me',
+  LC_ALL: 'C',
+  TMPDIR: '/tmp/x',
+  AWS_SECRET_ACCESS_KEY: 's3cret',
+  AWS_PROFILE: 'prod',
+  GITHUB_TOKEN: 's3cret',
+  NPM_TOKEN: 's3cret',
+  VIRTUAL_ENV: '/venv',
+  PYTHONPATH: '/lib',
+  PIP_INDEX_URL: 'https://me:s3cret@h/simple',
+  UV_INDEX_PRIVATE_PASSWORD: 's3cret',
+  NETRC: '/home/me/other',
+  SSH_AUTH_SOCK: '/run/agent',
+  GIT_SSH_COMMAND: 'ssh -i key',
+  https_proxy: 'http://proxy:1',
+  HTTP_PROXY: 'http://me:s3cret@proxy:1',
+  SSL_CERT_FILE: '/etc/ca.pem',
+  SETUPTOOLS_SCM_PRETEND_VERSION: '1.2',
+  INDEX_TOKEN: 's3cret',
+  UNSET: undefined,
+};
+
+const installer = buildingEnvironment(OWN, { EXTRA: 'given', HOME: '/root' }, ['INDEX_TOKEN', 'UNSET']);
+
+test('an installer gets what it reads, what the bundle gives, and what the requirements mention', () => {
+  assert.equal(Object.keys(installer).sort(), [
+    'EXTRA',
+    'GIT_SSH_COMMAND',
+    'HOME',
+    'HTTP_PROXY',
+    'INDEX_TOKEN',
+    'LC_ALL',
+    'NETRC',
+    'PATH',
+    'PIP_INDEX_URL',
+    'SETUPTOOLS_SCM_PRETEND_VERSION',
+    'SSH_AUTH_SOCK',
+    'SSL_CERT_FILE',
+    'TMPDIR',
+    'UV_DEFAULT_INDEX',
+    'UV_INDEX_PRIVATE_PASSWORD',
+    'https_proxy',
+  ]);
+  assert.is(installer['HOME'], '/home/me');
+});
+
+test('what it builds gets no credentials, and a home of its own', () => {
+  assert.equal(buildEnvironment({ ...installer, CC: 'false' }, '/empty'), {
+    PATH: '/bin',
+    LC_ALL: 'C',
+    TMPDIR: '/tmp/x',
+    https_proxy: 'http://proxy:1',
+    SSL_CERT_FILE: '/etc/ca.pem',
+    SETUPTOOLS_SCM_PRETEND_VERSION: '1.2',
+    CC: 'false',
+    HOME: '/empty',
+    USERPROFILE: '/empty',
+  });
+});
+
+test("uv gets pip's index, as where nothing is built", () => {
+  assert.is(
+    buildingEnvironment({}, { PIP_INDEX_URL: 'https://h/simple' }, [])['UV_DEFAULT_INDEX'],
+    'https://h/simple',
+  );
+});
+
+test.run();
