@@ -4,6 +4,7 @@ import { ageOption, sizeOption } from './amount-options';
 import { bundle } from './bundle';
 import { cacheInfoCommand, cachePruneCommand, cacheVerifyCommand } from './cache';
 import { fail } from './fail';
+import { packageCommand } from './package';
 import { planCommand } from './plan';
 import { run } from './run';
 
@@ -64,6 +65,14 @@ program
     'run the commands that the plan has of its own (hooks, or those of a container), and mount what it names',
   )
   .action(run);
+
+program
+  .command('package')
+  .description(
+    'make the bundle of a plan in a cloud assembly, and print the path of the zip (for the CDK CLI, where `bundling.phase` is "publish")',
+  )
+  .argument('<plan>', 'the file in the cloud assembly')
+  .action(packageCommand);
 
 const cache = program
   .command('cache')
