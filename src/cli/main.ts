@@ -46,6 +46,12 @@ const program = new Command('cdk-lambda-python')
 request(program.command('plan'))
   .description('print what a bundle will be, and change nothing')
   .option('--json', 'as JSON, to be run by "run"')
+  .addOption(
+    new Option(
+      '--format <format>',
+      'of a cloud assembly that was synthesized for publishing: all its plans, or the jobs that could make them',
+    ).choices(['json', 'matrix']),
+  )
   .action(planCommand);
 
 request(program.command('bundle'))
@@ -56,9 +62,13 @@ request(program.command('bundle'))
 
 program
   .command('run')
-  .description('make the bundle of a plan that "plan --json" printed')
-  .argument('<plan>', 'a file, or - for standard input')
-  .requiredOption('--out <folder>', 'a new or empty folder, or a new file that ends in .zip')
+  .description('make the bundle of a plan that "plan --json" printed, or those of a cloud assembly')
+  .argument('<plan>', 'a file, - for standard input, or the folder of an assembly that has plans')
+  .option(
+    '--out <folder>',
+    'a new or empty folder, or a new file that ends in .zip (of an assembly: not given)',
+  )
+  .option('--shard <part>', 'of an assembly, one part of so many, such as 2/5')
   .option('--force', 'replace what is there')
   .option(
     '--allow-commands',
