@@ -19,6 +19,7 @@ import { provideModules } from './provide';
 import { pruneWhenDue } from './prune';
 import { missingBytecode } from './required-bytecode';
 import type { SourceCompiler } from './compile-sources';
+import type { RemoteStore } from './remote-store';
 import type { Store } from './store';
 import { removeAbandoned } from './temporary';
 import { nearLimit } from './too-large';
@@ -33,6 +34,8 @@ export interface World {
   readonly installers: Installers;
   /** Where Python interpreters are looked for. */
   readonly places: InterpreterPlaces;
+  /** A store that other machines share. @default none */
+  readonly remote?: RemoteStore;
   /** Makes the byte code of modules that were installed. */
   readonly compile: ModuleCompiler;
   /** Makes that of the user's own modules. */
