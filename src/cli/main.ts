@@ -5,6 +5,7 @@ import { auditCommand } from './audit';
 import { bundle } from './bundle';
 import { cacheInfoCommand, cachePruneCommand, cacheVerifyCommand } from './cache';
 import { fail } from './fail';
+import { packageCommand } from './package';
 import { planCommand } from './plan';
 import { run } from './run';
 import { verifyCommand } from './verify';
@@ -56,6 +57,12 @@ const program = new Command('cdk-lambda-python')
 request(program.command('plan'))
   .description('print what a bundle will be, and change nothing')
   .option('--json', 'as JSON, to be run by "run"')
+  .addOption(
+    new Option(
+      '--format <format>',
+      'of a cloud assembly that was synthesized for publishing: all its plans, or the jobs that could make them',
+    ).choices(['json', 'matrix']),
+  )
   .action(planCommand);
 
 request(program.command('bundle'))
@@ -66,9 +73,13 @@ request(program.command('bundle'))
 
 program
   .command('run')
-  .description('make the bundle of a plan that "plan --json" printed')
-  .argument('<plan>', 'a file, or - for standard input')
-  .requiredOption('--out <folder>', 'a new or empty folder, or a new file that ends in .zip')
+  .description('make the bundle of a plan that "plan --json" printed, or those of a cloud assembly')
+  .argument('<plan>', 'a file, - for standard input, or the folder of an assembly that has plans')
+  .option(
+    '--out <folder>',
+    'a new or empty folder, or a new file that ends in .zip (of an assembly: not given)',
+  )
+  .option('--shard <part>', 'of an assembly, one part of so many, such as 2/5')
   .option('--force', 'replace what is there')
   .option(
     '--allow-commands',
@@ -98,6 +109,14 @@ bundleOptions(program.command('audit'))
   .option('--json', 'as JSON')
   .option('--warn-only', 'end with exit code 0 whatever is found')
   .action(auditCommand);
+
+program
+  .command('package')
+  .description(
+    'make the bundle of a plan in a cloud assembly, and print the path of the zip (for the CDK CLI, where `bundling.phase` is "publish")',
+  )
+  .argument('<plan>', 'the file in the cloud assembly')
+  .action(packageCommand);
 
 const cache = program
   .command('cache')

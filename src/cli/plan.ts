@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
+import { isAssembly } from '../exec/read-assembly';
 import { survey } from '../exec/survey';
 import type { Packaging } from '../plan/bundle-request';
 import type { BundlePlan } from '../plan/bundle-plan';
@@ -8,15 +9,31 @@ import { showPlanError } from '../plan/plan-error';
 import { showPlanWarning } from '../plan/plan-warning';
 import { renderPlan } from '../plan/render-plan';
 import { fail } from './fail';
+import type { AssemblyFormat } from './plan-assembly';
+import { planAssembly } from './plan-assembly';
 import type { RequestOptions } from './request';
 import { requestOf } from './request';
 
 /** Prints a plan on standard output: for people, or as JSON. */
-export const planCommand = (file: string, options: RequestOptions & { readonly json?: true }): void => {
+export const planCommand = (
+  file: string,
+  options: RequestOptions & { readonly json?: true; readonly format?: AssemblyFormat },
+): void => {
+  if (isAssembly(file)) {
+    planAssembly(file, options.format ?? 'json');
+    return;
+  }
+  if (options.format === 'matrix') {
+    fail([
+      `${file} is no cloud assembly with plans, of which a matrix could be made. Synthesize with the context cdk-lambda-python:phase=publish, and name the folder.`,
+    ]);
+    return;
+  }
   const planned = planFile(file, options);
   if (planned === undefined) return;
-  process.stdout.write(`${options.json ? JSON.stringify(planned, null, 2) : renderPlan(planned)}\n`);
-  if (options.json) warn(planned);
+  const isJson = options.json ?? options.format === 'json';
+  process.stdout.write(`${isJson ? JSON.stringify(planned, null, 2) : renderPlan(planned)}\n`);
+  if (isJson) warn(planned);
 };
 
 /** The plan of a file, which does not read the output folder; where there is none, says why and sets the exit code. */

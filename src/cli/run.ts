@@ -5,17 +5,32 @@ import type { BundlePlan } from '../plan/bundle-plan';
 import { hasOwnCommand, volumesOf } from '../plan/docker-install';
 import { decodePlan, showPlanFieldErrors } from '../plan/decode-plan';
 import { reasonOf } from '../exec/file-kind';
+import { isAssembly } from '../exec/read-assembly';
 import { fail } from './fail';
 import type { OutOptions } from './put-bundle';
 import { putBundle } from './put-bundle';
+import { runAssembly } from './run-assembly';
 
 /** Where the bundle goes, and what a plan may do. */
-export interface RunOptions extends OutOptions {
+export interface RunOptions extends Partial<OutOptions> {
+  readonly shard?: string;
   readonly allowCommands?: boolean;
 }
 
 /** Makes the bundle of a plan from a file; nothing of it runs before all of it was found to be a plan. */
-export const run = async (file: string, options: RunOptions): Promise<void> => {
+export const run = async (file: string, { out, ...options }: RunOptions): Promise<void> => {
+  if (isAssembly(file)) {
+    await runAssembly(file, options.shard);
+    return;
+  }
+  if (out === undefined || options.shard !== undefined) {
+    fail([
+      out === undefined
+        ? `Where does the bundle go? Say --out FOLDER or --out FILE.zip; only a cloud assembly with plans has places for its own, and ${file} is none.`
+        : `--shard is for a cloud assembly with plans, and ${file} is none.`,
+    ]);
+    return;
+  }
   const json = await (file === '-' ? text(process.stdin) : fs.readFile(file, 'utf8')).catch(
     (error: unknown) => {
       fail([`Cannot read the plan ${file}: ${reasonOf(error)}.`]);
@@ -39,7 +54,7 @@ export const run = async (file: string, options: RunOptions): Promise<void> => {
     ]);
     return;
   }
-  await putBundle(plan.right, options);
+  await putBundle(plan.right, { ...options, out });
 };
 
 /** What a plan would have a shell or a container do that no install needs: the plan may be a stranger's. */

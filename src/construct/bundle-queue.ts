@@ -1,12 +1,15 @@
 import { Stack, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { isLeft } from 'fp-ts/Either';
 import type { BatchItem } from '../exec/batch';
+import { carryPlan } from '../exec/carry-plan';
 import { showExecutionError } from '../exec/execution-error';
 import type { ExecutionReport } from '../exec/execution-report';
 import { runInChild } from '../exec/run-in-child';
 import { tooLargeTogether } from '../exec/size-together';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { BundleExecutor } from './bundle-executor';
+import type { BundlingPhase } from './bundling-phase';
 import { hashConflict } from './hash-conflict';
 
 /** A function whose bundle is to be made, or that has none because its plan has errors. */
@@ -15,6 +18,8 @@ export interface QueuedBundle {
   readonly planned:
     | { readonly _tag: 'Planned'; readonly plan: BundlePlan }
     | { readonly _tag: 'Refused'; readonly messages: readonly string[] };
+  /** When it is made. */
+  readonly phase: BundlingPhase;
   /** Who makes it; asked when the batch begins, for a test may choose after the function was made. */
   readonly executor: () => BundleExecutor | undefined;
   /** Values for the build container. */
@@ -87,13 +92,18 @@ export class BundleQueue {
       planned._tag === 'Planned' && isWanted(Stack.of(construct)) ? [planned.plan] : [],
     );
     const byExecutor = new Map<BundleExecutor | undefined, [IConstruct, BatchItem][]>();
-    for (const { construct, planned, executor, environment } of bundles) {
+    for (const { construct, planned, phase, executor, environment } of bundles) {
       // In the order in which the functions were made, whoever fails.
       this.messages.set(construct, planned._tag === 'Refused' ? planned.messages : []);
       if (planned._tag === 'Refused' || !isWanted(Stack.of(construct))) continue;
       const conflict = hashConflict(planned.plan, plans);
       if (conflict !== undefined) {
         this.messages.set(construct, [conflict]);
+        continue;
+      }
+      if (phase === 'publish') {
+        const carried = carryPlan({ plan: planned.plan, variables: Object.keys(environment) });
+        if (isLeft(carried)) this.messages.set(construct, [showExecutionError(carried.left)]);
         continue;
       }
       const chosen = executor();

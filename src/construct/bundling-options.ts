@@ -13,6 +13,7 @@ import type {
   SdistPolicy,
 } from '../plan/bundle-request';
 import type { BundleExecutor } from './bundle-executor';
+import type { BundlingPhase } from './bundling-phase';
 import type { ICommandHooks } from './command-hooks';
 
 /**
@@ -48,6 +49,18 @@ export interface BundlingOptions {
    * @default 'zip'
    */
   readonly packaging?: Packaging;
+
+  /**
+   * When the bundle is made: at the end of the synthesis (`synth`), or by the command that publishes assets, and only if the
+   * bucket does not have it yet (`publish`). Then the synthesis installs nothing; it puts the plan, and a copy of each file
+   * that the plan needs, into the cloud assembly, and `cdk deploy` runs `npx cdk-lambda-python package` for what is
+   * missing. `packaging` is `zip`. Values of `environment` and `buildArgs` are not carried along: the variables must be set
+   * where assets are published. The context key `cdk-lambda-python:phase` sets it for a whole app (or a stage or stack).
+   *
+   * @default 'synth'
+   * @since 0.1.0
+   */
+  readonly phase?: BundlingPhase;
 
   /**
    * Whether byte code goes in, for modules and for the function's own files, so that Lambda need not compile them at

@@ -18,6 +18,7 @@ import { BundleExecutors } from './bundle-executor';
 import type { QueuedBundle } from './bundle-queue';
 import { BundleQueue } from './bundle-queue';
 import type { BundlingOptions } from './bundling-options';
+import { packageCommand, phaseOf } from './bundling-phase';
 import { installerVariables } from './docker-request';
 
 /** What became of a request: a plan, or all that is wrong with it. */
@@ -34,12 +35,23 @@ export type Planned =
 export const surveyFor = (scope: Construct, request: BundleRequest): SourceSnapshot =>
   survey(request, memoryOf(scope))();
 
-/** Plans; nothing is made, and nothing is thrown. */
-export const planRequest = (request: BundleRequest, snapshot: SourceSnapshot): Planned => {
+/**
+ * Plans; nothing is made, and nothing is thrown.
+ *
+ * @param errors what is wrong already, to be told with what else is
+ */
+export const planRequest = (
+  request: BundleRequest,
+  snapshot: SourceSnapshot,
+  errors: readonly PlanError[] = [],
+): Planned => {
   const planned = plan(request, snapshot);
-  if (!isLeft(planned)) return { _tag: 'Planned', plan: planned.right };
+  if (!isLeft(planned) && errors.length === 0) return { _tag: 'Planned', plan: planned.right };
   const chosen = chooseRuntime(request, snapshot);
-  return refused(planned.left, isRight(chosen) ? chosen.right.runtime.name : undefined);
+  return refused(
+    [...errors, ...(isLeft(planned) ? planned.left : [])],
+    isRight(chosen) ? chosen.right.runtime.name : undefined,
+  );
 };
 
 export const refused = (errors: readonly PlanError[], runtime?: string): Planned => ({
@@ -55,8 +67,17 @@ export const planOf = (planned: Planned): BundlePlan => {
 };
 
 /** The bundle still to be made, or what stands for it so that all that is wrong in an app can be told at once. */
-export const codeOf = (scope: Construct, id: string, planned: Planned): BundleCode => {
-  if (planned._tag === 'Planned') return new BundleCode(planned.plan.output, planned.plan.hash.asset);
+export const codeOf = (
+  scope: Construct,
+  id: string,
+  planned: Planned,
+  bundling: BundlingOptions = {},
+): BundleCode => {
+  if (planned._tag === 'Planned') {
+    const { phase } = phaseOf(scope, bundling);
+    const command = phase === 'publish' ? packageCommand(planned.plan) : undefined;
+    return new BundleCode(planned.plan.output, planned.plan.hash.asset, command);
+  }
   const hash = sha256(`${scope.node.path}/${id}`);
   const path = `${Stage.of(scope)?.assetOutdir ?? 'cdk.out'}/asset.${hash}`;
   return new BundleCode({ packaging: 'directory', path }, hash);
@@ -94,6 +115,7 @@ export const ask = (
   queue.add({
     construct,
     planned,
+    phase: phaseOf(construct, bundling).phase,
     executor: () => own ?? BundleExecutors.of(construct).find(),
     environment: installerVariables(bundling),
     ...(layers === undefined ? {} : { layers }),

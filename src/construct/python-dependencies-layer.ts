@@ -57,7 +57,7 @@ export class PythonDependenciesLayer extends LayerVersion {
   ) {
     const planned = { _tag: 'Planned', plan } as const;
     super(scope, id, {
-      code: codeOf(scope, id, planned),
+      code: codeOf(scope, id, planned, bundling),
       compatibleRuntimes: [runtimeNamed(plan.runtime.name)],
       compatibleArchitectures: [Architecture.custom(plan.runtime.architecture)],
     });

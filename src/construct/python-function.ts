@@ -2,6 +2,7 @@ import type { ILayerVersion } from 'aws-cdk-lib/aws-lambda';
 import { Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { BundlePlan } from '../plan/bundle-plan';
+import { phaseOf } from './bundling-phase';
 import { definingFiles } from './defining-file';
 import type { Planned } from './planned-code';
 import { codeOf, enqueue, planOf, planRequest, refused, runtimeNamed, surveyFor } from './planned-code';
@@ -40,7 +41,7 @@ export class PythonFunction extends Function {
     const { planned, layer } = plannedWithLayer(scope, id, props);
     super(scope, id, {
       ...props,
-      code: codeOf(scope, id, planned),
+      code: codeOf(scope, id, planned, props.bundling),
       ...(planned._tag === 'Planned'
         ? codeProps(planned.plan, props.runtime)
         : placeholderProps(planned.runtime)),
@@ -92,7 +93,7 @@ const plannedWithLayer = (scope: Construct, id: string, props: PythonFunctionPro
   const { layers = [], bundling } = props;
   const request = requestOfProps(scope, id, props, definingFiles());
   const snapshot = surveyFor(scope, request);
-  const planned = planRequest(request, snapshot);
+  const planned = planRequest(request, snapshot, phaseOf(scope, props.bundling ?? {}).errors);
   const isInLayer = planned._tag === 'Planned' && planned.plan.dependenciesIn === 'layer';
   if (!isInLayer || planned.plan.install === null) return { planned };
   if (layers.length >= MOST_LAYERS) {

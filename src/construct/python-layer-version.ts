@@ -2,6 +2,7 @@ import { LayerVersion } from 'aws-cdk-lib/aws-lambda';
 import type { Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { BundlePlan } from '../plan/bundle-plan';
+import { phaseOf } from './bundling-phase';
 import { definingFiles } from './defining-file';
 import type { Planned } from './planned-code';
 import { codeOf, enqueue, planOf, planRequest, runtimeNamed, surveyFor } from './planned-code';
@@ -26,14 +27,18 @@ export class PythonLayerVersion extends LayerVersion {
 
   public constructor(scope: Construct, id: string, props: PythonLayerVersionProps) {
     const request = requestOfLayerProps(scope, id, props, definingFiles());
-    const planned = planRequest(request, surveyFor(scope, request));
+    const planned = planRequest(
+      request,
+      surveyFor(scope, request),
+      phaseOf(scope, props.bundling ?? {}).errors,
+    );
     const { layerVersionName, description, license, removalPolicy } = props;
     super(scope, id, {
       ...(layerVersionName === undefined ? {} : { layerVersionName }),
       ...(description === undefined ? {} : { description }),
       ...(license === undefined ? {} : { license }),
       ...(removalPolicy === undefined ? {} : { removalPolicy }),
-      code: codeOf(scope, id, planned),
+      code: codeOf(scope, id, planned, props.bundling),
       ...runtimesOf(props, planned),
       compatibleArchitectures: [...architecturesOf(props)],
     });

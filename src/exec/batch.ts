@@ -20,6 +20,7 @@ import { pruneWhenDue } from './prune';
 import { workFolderOf } from './put-in-place';
 import { missingBytecode } from './required-bytecode';
 import type { SourceCompiler } from './compile-sources';
+import type { RemoteStore } from './remote-store';
 import type { Store } from './store';
 import { removeAbandoned } from './temporary';
 import { nearLimit } from './too-large';
@@ -34,6 +35,8 @@ export interface World {
   readonly installers: Installers;
   /** Where Python interpreters are looked for. */
   readonly places: InterpreterPlaces;
+  /** A store that other machines share. @default none */
+  readonly remote?: RemoteStore;
   /** Makes the byte code of modules that were installed. */
   readonly compile: ModuleCompiler;
   /** Makes that of the user's own modules. */

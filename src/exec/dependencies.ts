@@ -13,6 +13,7 @@ import type { PartForms } from './make-part';
 import { makePart } from './make-part';
 import type { ModuleCompiler } from './module-bytecode';
 import type { Part } from './part';
+import type { RemoteStore } from './remote-store';
 import type { Store } from './store';
 import { markUsed } from './store';
 
@@ -36,6 +37,8 @@ export interface InstallWorld {
   readonly store: Store;
   readonly installers: Installers;
   readonly compile: ModuleCompiler;
+  /** A store that other machines share. @default none */
+  readonly remote?: RemoteStore;
 }
 
 /** Installs the modules of a plan, checks them, has them compiled, and puts both into the store. */

@@ -53,6 +53,10 @@ export const ExecutionError = t.union(
     /** Neither files nor modules: what was looked for, and where. */
     error('EmptyBundle', { looked: t.readonlyArray(text), target: text }),
     error('SourceChanged', { path: text }),
+    /** Files that a plan needs are not in its cloud assembly as they were planned. */
+    error('AssemblyChanged', { path: text, files: t.readonlyArray(text) }),
+    /** A file would go into the cloud assembly with a password in it. */
+    error('SecretInAssembly', { path: text }),
     error('TooLarge', { size: t.number, limit: t.number, largest: t.readonlyArray(text) }),
     error('TooManyFiles', { files: t.number, limit: t.number }),
     error('NoBytecode', { python: text, looked: t.readonlyArray(text) }),
@@ -154,6 +158,10 @@ export const showExecutionError = (error: ExecutionError): string => {
       return `Nothing would be in the bundle for ${error.target}. Looked for: ${error.looked.join('; ')}. Add modules, correct what is excluded or left out, or take it away.`;
     case 'SourceChanged':
       return `${error.path} changed while the bundle was made. Synthesize again.`;
+    case 'AssemblyChanged':
+      return `${error.path} does not hold what was planned, or not all of it: copies of ${error.files.join(', ')} are missing or were changed. Carry the whole cloud assembly along, as it was synthesized, or synthesize again.`;
+    case 'SecretInAssembly':
+      return `${error.path} has a user name or a password in a URL, and \`bundling.phase\` "publish" would put it into the cloud assembly. Write \`\${NAME}\` for a variable there, or use a netrc file.`;
     case 'TooLarge':
       return `The bundle has ${mebibytes(error.size)} MB; Lambda takes at most ${mebibytes(error.limit)} MB unzipped, layers included. The largest: ${error.largest.join(', ')}. Leave files out with \`bundling.exclude\`, drop requirements, set \`dependencies.slim\`, or use a container image.`;
     case 'TooManyFiles':

@@ -5,6 +5,7 @@ import { dockerInstaller } from './docker-install';
 import { hostInstaller } from './host-install';
 import type { Progress } from './progress';
 import { liveProgress, plainProgress } from './progress';
+import { remoteStore } from './remote-store';
 import { liveShell } from './shell';
 import { folderStore, storeFolder } from './store';
 import { sourceCompiler } from './compile-sources';
@@ -33,8 +34,10 @@ export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> 
   const places = { environment, platform };
   const interpreters = liveInterpreters(store.folder, places);
   const progress = await terminalProgress(environment);
+  const remote = remoteStore(environment);
   return {
     store,
+    ...(remote === undefined ? {} : { remote }),
     installers: { host, docker, auto: autoInstaller(host, docker) },
     places,
     compile: moduleCompiler(shell, interpreters),

@@ -8,6 +8,7 @@ import { fileError } from './file-errors';
 import type { Part } from './part';
 import type { PartShelf } from './part-shelf';
 import { remakePart } from './remake-part';
+import { fetchPart, offerPart } from './shared-part';
 import type { PartKind } from './store';
 
 /** Where the modules of a plan came from; `none` where it has none. */
@@ -37,20 +38,34 @@ export const provideModules = async (
   const { store } = world;
   const isReady = (kind: PartKind, of: string): boolean =>
     packagings(forms).every((packaging) => shelf.find(kind, of, packaging) !== undefined);
+  const notes: string[] = [];
+  const tell = (line: string): void => void notes.push(line);
   const fromStore = async (kind: PartKind, of: string): Promise<Part | undefined> => {
-    const part = store.part(kind, of);
+    const part = store.part(kind, of) ?? (await fromRemote(kind, of));
     const made = part && (await remakePart(store, kind, of, part, forms));
     shelf.refresh(of);
     return made;
   };
+  const fromRemote = async (kind: PartKind, of: string): Promise<Part | undefined> => {
+    const part = world.remote && (await fetchPart(world.remote, store, kind, of, tell));
+    if (part !== undefined && kind === 'modules')
+      tell(`taken from the shared store ${world.remote?.name ?? ''}`);
+    return part;
+  };
+  const offer = async (kind: PartKind, of: string): Promise<void> => {
+    const part = world.remote && store.part(kind, of);
+    if (world.remote && part) await offerPart(world.remote, kind, of, part, tell);
+  };
   try {
     let from: ModulesFrom = 'store';
-    let notes: readonly string[] = [];
     if (!isReady('modules', key) && (await fromStore('modules', key)) === undefined) {
       const installed = await installModules(world, wanted);
       [key, plan.hash.bytecode ?? key].forEach(shelf.refresh);
       if (E.isLeft(installed)) return installed;
-      ({ from, notes } = installed.right);
+      ({ from } = installed.right);
+      notes.push(...installed.right.notes);
+      await offer('modules', key);
+      if (plan.hash.bytecode !== null) await offer('bytecode', plan.hash.bytecode);
     }
     // An install has made that of its own plan, or could not.
     for (const user of from === 'store' ? [plan, ...others] : others) {
@@ -59,6 +74,7 @@ export const provideModules = async (
       if ((await fromStore('bytecode', bytecode)) === undefined) {
         await compileStored(world, user, key, bytecode, forms);
         shelf.refresh(bytecode);
+        await offer('bytecode', bytecode);
       }
     }
     return E.right({ from, notes });

@@ -1,0 +1,49 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { isLeft } from 'fp-ts/Either';
+import { liveWorld } from '../exec/live';
+import { carriedIn, readCarriedPlan } from '../exec/read-assembly';
+import { runCarried } from '../exec/run-carried';
+import { showExecutionError } from '../exec/execution-error';
+import { fileError } from '../exec/file-errors';
+import { fail } from './fail';
+
+/** The variable that names the folder of a cloud assembly that was carried elsewhere. */
+const ASSEMBLY = 'CDK_LAMBDA_PYTHON_ASSEMBLY';
+
+/**
+ * Makes the bundle of a plan in a cloud assembly, and prints the path of the zip: what the CDK CLI runs for an asset that is
+ * not in the bucket.
+ */
+export const packageCommand = async (file: string): Promise<void> => {
+  const places = placesOf(file, process.env[ASSEMBLY]);
+  const found = places.find((place) => fs.existsSync(place));
+  if (found === undefined) {
+    fail([
+      `The plan of this asset is not there. Looked for: ${places.join(', ')}. Run this in the folder in which the app was synthesized, or set ${ASSEMBLY} to the folder of the cloud assembly.`,
+    ]);
+    return;
+  }
+  const carried = readCarriedPlan(found);
+  if (isLeft(carried)) {
+    fail([carried.left]);
+    return;
+  }
+  const folder = path.dirname(found);
+  try {
+    const world = await liveWorld(process.env);
+    const [outcome] = await runCarried(world, folder, [carried.right], process.env);
+    if (outcome === undefined || isLeft(outcome)) fail([outcome?.left ?? '']);
+    else process.stdout.write(`${outcome.right}\n`);
+  } catch (error) {
+    fail([showExecutionError(fileError(error, folder))]);
+  }
+};
+
+/** Where a plan is looked for: as it is named, in the current folder as an assembly, and in one that a variable names. */
+const placesOf = (file: string, named = ''): readonly string[] => [
+  path.resolve(file),
+  ...['.', ...(named === '' ? [] : [named])].map((assembly) =>
+    path.join(carriedIn(path.resolve(assembly)), path.basename(file)),
+  ),
+];

@@ -1,0 +1,38 @@
+import * as path from 'node:path';
+import { isLeft } from 'fp-ts/Either';
+import { showExecutionError } from '../exec/execution-error';
+import { fileError } from '../exec/file-errors';
+import { liveWorld } from '../exec/live';
+import { carriedIn, readAssembly } from '../exec/read-assembly';
+import { runCarried } from '../exec/run-carried';
+import { parseShard, plansOfShard } from '../plan/shard';
+import { fail } from './fail';
+
+/** Makes the bundles of a cloud assembly, or of one shard of it, and prints the path of each. */
+export const runAssembly = async (assembly: string, shardText = '1/1'): Promise<void> => {
+  const shard = parseShard(shardText);
+  if (shard === undefined) {
+    fail([
+      `The shard ${JSON.stringify(shardText)} is not one of so many, such as 2/5: two whole numbers, of which the first is at least 1 and at most the second.`,
+    ]);
+    return;
+  }
+  const plans = readAssembly(path.resolve(assembly));
+  if (isLeft(plans)) {
+    fail(plans.left);
+    return;
+  }
+  const folder = carriedIn(path.resolve(assembly));
+  const mine = plansOfShard(plans.right, shard);
+  process.stderr.write(`shard ${shardText}: ${mine.length} of ${plans.right.length} bundles\n`);
+  try {
+    const outcomes = await runCarried(await liveWorld(process.env), folder, mine, process.env);
+    for (const outcome of outcomes) {
+      if (!isLeft(outcome)) process.stdout.write(`${outcome.right}\n`);
+    }
+    const wrong = outcomes.flatMap((outcome) => (isLeft(outcome) ? [outcome.left] : []));
+    if (wrong.length > 0) fail(wrong);
+  } catch (error) {
+    fail([showExecutionError(fileError(error, folder))]);
+  }
+};

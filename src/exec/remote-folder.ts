@@ -1,0 +1,29 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { isMissing } from './file-kind';
+import type { RemoteStore } from './remote-store';
+
+/** A shared store in a folder, such as that of a network file system or of a CI system's cache. */
+export const remoteFolder = (folder: string): RemoteStore => ({
+  name: folder,
+  get: async (key, file) => {
+    try {
+      await fs.copyFile(path.join(folder, key), file);
+      return true;
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw error;
+    }
+  },
+  put: async (key, file) => {
+    const place = path.join(folder, key);
+    const partial = `${place}.${process.pid}.partial`;
+    await fs.mkdir(path.dirname(place), { recursive: true });
+    try {
+      await fs.copyFile(file, partial);
+      await fs.rename(partial, place);
+    } finally {
+      await fs.rm(partial, { force: true });
+    }
+  },
+});

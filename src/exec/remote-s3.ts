@@ -1,0 +1,61 @@
+import * as fs from 'node:fs';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { RemoteStore } from './remote-store';
+
+/** As long as nothing is heard of a request, in milliseconds, before it is given up: an install takes seconds. */
+const PATIENCE = 20_000;
+
+/** A shared store in a bucket, by AWS's own SDK and its credentials; loaded where a bucket is named. */
+export const remoteS3 = (bucket: string, prefix: string): RemoteStore => {
+  const name = `s3://${bucket}${prefix === '' ? '' : `/${prefix}`}`;
+  const keyed = (key: string) => ({ Bucket: bucket, Key: prefix === '' ? key : `${prefix}/${key}` });
+  return {
+    name,
+    get: async (key, file) => {
+      const { GetObjectCommand, client } = await sdk();
+      try {
+        const { Body } = await client.send(new GetObjectCommand(keyed(key)));
+        await pipeline(Body as Readable, fs.createWriteStream(file));
+        return true;
+      } catch (error) {
+        if ((error as Error).name === 'NoSuchKey') return false;
+        throw error;
+      }
+    },
+    put: async (key, file) => {
+      const { PutObjectCommand, client } = await sdk();
+      const { size } = fs.statSync(file);
+      await client.send(
+        new PutObjectCommand({
+          ...keyed(key),
+          Body: fs.createReadStream(file),
+          ContentLength: size,
+        }),
+      );
+    },
+  };
+};
+
+const load = async () => {
+  const loaded = await import('@aws-sdk/client-s3').catch(() => {
+    throw new Error(
+      'the package @aws-sdk/client-s3 is not installed: npm install --save-dev @aws-sdk/client-s3',
+    );
+  });
+  const client = new loaded.S3Client({
+    maxAttempts: 2,
+    requestHandler: {
+      requestTimeout: PATIENCE,
+      connectionTimeout: PATIENCE / 4,
+      throwOnRequestTimeout: true,
+    },
+    // A local stand-in has no names of buckets.
+    forcePathStyle: process.env['AWS_ENDPOINT_URL'] !== undefined,
+  });
+  return { ...loaded, client };
+};
+
+let loading: ReturnType<typeof load> | undefined;
+
+const sdk = (): ReturnType<typeof load> => (loading ??= load());

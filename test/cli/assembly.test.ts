@@ -1,0 +1,137 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { CarriedPlan } from '../../src/exec/carry-plan';
+import { carryPlan } from '../../src/exec/carry-plan';
+import type { BundlePlan } from '../../src/plan/bundle-plan';
+import { planOf } from '../exec/plans';
+import { folderOf } from '../exec/requests';
+import { environmentWith } from '../support/python-tools';
+import { temporaryFolder, writeTree } from '../support/temporary';
+import { cli } from './command';
+
+const test = suite('cli: the plans of an assembly');
+
+const REQUIREMENTS = { one: 'six==1.16.0\n', two: 'six==1.16.0\n', three: 'idna==3.6\n', four: '' };
+
+/** An assembly with the plans of four functions, in two sets and one that installs nothing. */
+const assembly = (): { readonly cwd: string; readonly plans: Readonly<Record<string, BundlePlan>> } => {
+  const cwd = temporaryFolder();
+  const made = Object.entries(REQUIREMENTS).map(([name, requirements]) => {
+    const folder = folderOf({
+      'index.py': `def lambda_handler(event, context):\n    return "${name}"\n`,
+      'requirements.txt': requirements,
+    });
+    const outputDirectory = path.join(cwd, 'cdk.out');
+    const plan = planOf(folder, { label: `Stack/${name}`, packaging: 'zip', outputDirectory });
+    assert.equal(carryPlan({ plan, variables: [] }), { _tag: 'Right', right: undefined });
+    return [name, plan] as const;
+  });
+  const files = Object.fromEntries(made.map(([, { hash }]) => [hash.asset, {}]));
+  writeTree(cwd, {
+    'cdk.out/Stack.assets.json': JSON.stringify({ files }),
+    // What an earlier synthesis has left.
+    'cdk.out/cdk-lambda-python/0000.json': '{}',
+  });
+  return { cwd, plans: Object.fromEntries(made) };
+};
+
+const labels = (stdout: string): readonly string[] =>
+  (JSON.parse(stdout) as readonly CarriedPlan[]).map(({ plan }) => plan.label);
+
+test('plan: one of each distinct set first', async () => {
+  const { cwd } = assembly();
+  const { code, stdout, stderr } = await cli(['plan', 'cdk.out', '--format', 'json'], { cwd });
+  assert.is(code, 0, stderr);
+  const found = labels(stdout);
+  assert.equal([...found].sort(), ['Stack/four', 'Stack/one', 'Stack/three', 'Stack/two']);
+  assert.ok(['Stack/one', 'Stack/two'].includes(found.at(-1) ?? ''));
+});
+
+test('plan: a matrix has a job for each set', async () => {
+  const { cwd, plans } = assembly();
+  const { stdout } = await cli(['plan', 'cdk.out', '--format', 'matrix'], { cwd });
+  const { include } = JSON.parse(stdout) as { readonly include: readonly Readonly<Record<string, string>>[] };
+  assert.equal(
+    include.map(({ shard }) => shard),
+    ['1/3', '2/3', '3/3'],
+  );
+  const place = (name: string): string => `cdk.out/cdk-lambda-python/${plans[name]?.hash.asset ?? ''}.json`;
+  assert.equal(
+    { ...include[0], name: include[0]?.['name']?.replace(/one|two/, 'x') },
+    {
+      shard: '1/3',
+      name: 'Stack/x and 1 more',
+      runtime: 'python3.11',
+      architecture: 'x86_64',
+      plans: [place('one'), place('two')].sort().join(' '),
+    },
+  );
+});
+
+test('run: every bundle is made in one shard, and a set is installed in one', async () => {
+  const { cwd, plans } = assembly();
+  const store = temporaryFolder();
+  const environment = { ...environmentWith({ uv: true }), CDK_LAMBDA_PYTHON_CACHE: store };
+  const made: string[] = [];
+  const installs: number[] = [];
+  for (const shard of ['1/2', '2/2']) {
+    const { code, stdout, stderr } = await cli(['run', 'cdk.out', '--shard', shard], { cwd, environment });
+    assert.is(code, 0, stderr);
+    assert.match(stderr, `shard ${shard}: 2 of 4 bundles`);
+    made.push(...stdout.trim().split('\n'));
+    installs.push(fs.readdirSync(path.join(store, 'v2/modules')).length);
+  }
+  assert.equal(
+    made.sort(),
+    Object.values(plans)
+      .map(({ output }) => output.path)
+      .sort(),
+  );
+  assert.ok(made.every((file) => fs.existsSync(file)));
+  assert.equal(installs, [1, 2]);
+});
+
+test('run: a failure does not stop the others, and all are told', async () => {
+  const { cwd, plans } = assembly();
+  const files = path.join(cwd, 'cdk.out/cdk-lambda-python/files');
+  const broken = plans['four']?.sources[0]?.digest ?? '';
+  fs.rmSync(path.join(files, broken));
+  const { code, stdout, stderr } = await cli(['run', 'cdk.out'], { cwd });
+  assert.is(code, 1);
+  assert.is(stdout.trim().split('\n').length, 3);
+  assert.match(stderr, 'error: Stack/four: ');
+  assert.match(stderr, `copies of ${plans['four']?.entry.file} are missing or were changed`);
+});
+
+test('what cannot be', async () => {
+  const { cwd, plans } = assembly();
+  const errorOf = async (...argv: readonly string[]): Promise<string> => {
+    const { code, stderr } = await cli(argv, { cwd });
+    assert.is(code, 1, argv.join(' '));
+    return stderr;
+  };
+  for (const shard of ['3/2', '0/2', 'x']) {
+    assert.match(
+      await errorOf('run', 'cdk.out', '--shard', shard),
+      `error: The shard "${shard}" is not one of so many, such as 2/5`,
+    );
+  }
+  writeTree(cwd, { 'one.py': 'def lambda_handler(event, context):\n    pass\n', 'plan.json': '{}' });
+  assert.match(
+    await errorOf('plan', 'one.py', '--format', 'matrix'),
+    'one.py is no cloud assembly with plans',
+  );
+  assert.match(await errorOf('run', 'plan.json'), 'Where does the bundle go?');
+  assert.match(
+    await errorOf('run', 'plan.json', '--out', 'x', '--shard', '1/2'),
+    '--shard is for a cloud assembly',
+  );
+  fs.writeFileSync(path.join(cwd, `cdk.out/cdk-lambda-python/${plans['one']?.hash.asset}.json`), '{');
+  assert.match(await errorOf('run', 'cdk.out'), 'is not a plan that can be run: it is not JSON');
+  fs.rmSync(path.join(cwd, 'cdk.out/Stack.assets.json'));
+  assert.match(await errorOf('run', 'cdk.out'), 'cdk.out holds no plans');
+});
+
+test.run();
