@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { CONTAINER_PIP_NAME, CONTAINER_QUIET_PIP_NAME } from '../../src/exec/build-scripts';
 import { BYTECODE_SCRIPT, BYTECODE_SCRIPT_NAME } from '../../src/exec/bytecode-script';
 import { CONTAINER_SCRIPT, CONTAINER_SCRIPT_NAME } from '../../src/exec/container-script';
 import { putTools } from '../../src/exec/container-tools';
@@ -229,7 +230,7 @@ test("this machine's uv is lent where it is a program for the container's proces
     await putTools(folder, platform, searchPath);
     return fs.readdirSync(folder).sort();
   };
-  const scripts = [BYTECODE_SCRIPT_NAME, CONTAINER_SCRIPT_NAME];
+  const scripts = [BYTECODE_SCRIPT_NAME, CONTAINER_SCRIPT_NAME, CONTAINER_QUIET_PIP_NAME, CONTAINER_PIP_NAME];
   const bin = path.dirname(uv());
   const [here, elsewhere] =
     process.arch === 'arm64' ? ['linux/arm64', 'linux/amd64'] : ['linux/amd64', 'linux/arm64'];

@@ -78,7 +78,12 @@ test("the command is the plan's, with the folders and the user of this machine; 
     ...plan.command,
   ]);
   assert.equal(plan.command.slice(0, 2), ['python', '/asset-tools/install.py']);
-  assert.equal(fs.readdirSync(folders.tools).sort(), ['bytecode.py', 'install.py']);
+  assert.equal(fs.readdirSync(folders.tools).sort(), [
+    'bytecode.py',
+    'install.py',
+    'pip_by_variables.py',
+    'pip_without_builds.py',
+  ]);
   assert.not.match(JSON.stringify(argv), /s3cr3t/);
 });
 
