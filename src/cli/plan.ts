@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
+import { printable } from '../exec/printable';
 import { survey } from '../exec/survey';
 import type { Packaging } from '../plan/bundle-request';
 import type { BundlePlan } from '../plan/bundle-plan';
@@ -15,7 +16,9 @@ import { requestOf } from './request';
 export const planCommand = (file: string, options: RequestOptions & { readonly json?: true }): void => {
   const planned = planFile(file, options);
   if (planned === undefined) return;
-  process.stdout.write(`${options.json ? JSON.stringify(planned, null, 2) : renderPlan(planned)}\n`);
+  process.stdout.write(
+    `${options.json ? JSON.stringify(planned, null, 2) : printable(renderPlan(planned))}\n`,
+  );
   if (options.json) warn(planned);
 };
 
@@ -37,5 +40,6 @@ export const planFile = (
 
 /** Tells a plan's warnings on standard error. */
 export const warn = ({ label, warnings }: BundlePlan): void => {
-  for (const warning of warnings) process.stderr.write(`warning: ${label}: ${showPlanWarning(warning)}\n`);
+  for (const warning of warnings)
+    process.stderr.write(printable(`warning: ${label}: ${showPlanWarning(warning)}\n`));
 };
