@@ -9,6 +9,9 @@
  * `--no-binary` are built as part of the install, from the indexes, within the constraints and under the hashes that
  * the requirements ask for; what is not pure Python after all is found by its wheel's tag.
  *
+ * pip writes the script of an entry point wherever the entry point's name leads, an absolute path included: a name that is a
+ * path is refused.
+ *
  * The folder pip runs in may hold a user's `json.py`: it is no place to import from.
  */
 export const PIP_LAUNCHER = `
@@ -25,6 +28,15 @@ if not markers.Marker("python_full_version == '%s' and platform_machine == '%s'"
     sys.exit("this version of pip does not take markers of another platform; install uv, or another version of pip")
 from pip._internal.cli import cmdoptions
 cmdoptions.check_dist_restriction = lambda *_, **__: None
+from pip._internal.exceptions import InstallationError
+from pip._vendor.distlib.scripts import ScriptMaker
+write_script = ScriptMaker._write_script
+def write_inside(self, names, *rest, **more):
+    for name in names:
+        if name in ("", ".", "..") or os.path.basename(name) != name or "\\\\" in name:
+            raise InstallationError("a distribution names a script that is a path: %r" % name)
+    return write_script(self, names, *rest, **more)
+ScriptMaker._write_script = write_inside
 from pip._internal.cli.main import main
 sys.exit(main(sys.argv[2:]))
 `.trim();

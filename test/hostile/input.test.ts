@@ -5,8 +5,11 @@ import * as assert from 'uvu/assert';
 import type { Ended } from '../cli/command';
 import { cli } from '../cli/command';
 import { folderOf, HANDLER } from '../exec/requests';
+import { powersOf } from '../../src/cli/powers';
+import { printable } from '../../src/exec/printable';
+import type { BundleRequest, DependencyRequest } from '../../src/plan/bundle-request';
 import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
-import { planWith } from '../exec/plans';
+import { planOf, planWith } from '../exec/plans';
 import { environmentWith } from '../support/python-tools';
 import { reliabilityTable } from '../support/reliability-table';
 
@@ -40,7 +43,11 @@ const PLANS: readonly (readonly [name: string, text: () => string, says: RegExp]
   ['nothing', () => '', /is not JSON/],
   ['binary', () => '\u0000\u0001\ufffd'.repeat(1000), /is not JSON/],
   ['a number that no double holds', () => '{"version":1e999}', /version/],
-  ['names that turn and redraw a terminal', () => '{"\u001b]0;x\u0007\u202e":1,"version":1}', /u001b/],
+  [
+    'names that turn and redraw a terminal',
+    () => JSON.stringify({ '\u001b]0;x\u0007\u202e': 1, version: 1 }),
+    /u001b/,
+  ],
 ];
 
 const manyFields = (count: number): string =>
@@ -94,114 +101,128 @@ function hiddenIndex(): string {
   return `[project]\ndependencies = ["six ; os_name == 'a\\n--index-url https://e.example'"]\n`;
 }
 
+/** What planning says of a folder with these files; it is told as it would be on the command line. */
+const saidOf = (files: Readonly<Record<string, string>>, changes: Partial<BundleRequest> = {}): Ended => {
+  const folder = folderOf({ 'index.py': HANDLER, ...files });
+  try {
+    planOf(folder, changes);
+    return { code: 0, stdout: '', stderr: '' };
+  } catch (error) {
+    return { code: 1, stdout: '', stderr: printable((error as Error).message) };
+  }
+};
+
 row(
-  'a declaration that is deep, long, or hides a line from a reader, for `plan` and `bundle`',
+  'a declaration that is deep, long, or hides a line from a reader',
   'refused in one message that names the file',
   async (tryCase) => {
     for (const [name, files] of PROJECTS) {
-      const cwd = folderOf({ 'index.py': HANDLER, ...files });
       const file = Object.keys(files).at(-1) ?? '';
-      for (const args of [
-        ['plan', 'index.py', '--json'],
-        ['bundle', 'index.py', '--out', 'out'],
-      ]) {
-        await tryCase(`${args[0] ?? ''}: ${name}`, async () => {
-          isOneMessage(
-            await cli([...args, '--runtime', '3.11'], { cwd }),
-            new RegExp(file.replaceAll('.', '\\.')),
-          );
-          assert.not(fs.existsSync(path.join(cwd, 'out')));
-        });
-      }
+      await tryCase(name, () => isOneMessage(saidOf(files), new RegExp(file.replaceAll('.', '\\.'))));
     }
-  },
-);
-
-row(
-  'an option whose value is another option, a path, a line, or a name that looks like one',
-  'refused by name, or a plain text in the plan',
-  async (tryCase) => {
-    const cwd = folderOf({ 'index.py': HANDLER, 'requirements.txt': 'six\n' });
-    const refused: readonly (readonly [string, string])[] = [
-      ['--index', '-x'],
-      ['--index', 'https://e.example\n--find-links /'],
-      ['--index', 'https://u:p@e.example/simple'],
-      ['--index', '/etc'],
-      ['--extra-index', 'https://e.example --trusted-host e'],
-      ['--extra-index', 'https://e.example\u2028-e /'],
-      ['--omit', '-x'],
-      ['--omit', 'a b'],
-      ['--omit', '../x'],
-      ['--omit', 'аpp'],
-      ['--group', '--index-url=https://e.example'],
-      ['--extra', 'a]\n--find-links /'],
-      ['--from', '../../etc/passwd'],
-      ['--from', '-r'],
-      ['--runtime', '--index-url'],
-      ['--handler', 'a b'],
-      ['--handler', 'a\n.b'],
-    ];
-    for (const [option, value] of refused) {
-      await tryCase(`${option} ${JSON.stringify(value)}`, async () => {
-        const ended = await cli(['plan', 'index.py', '--json', '--runtime', '3.11', `${option}=${value}`], {
-          cwd,
-        });
-        isOneMessage(ended, /error: /);
+    for (const args of [
+      ['plan', 'index.py', '--json'],
+      ['bundle', 'index.py', '--out', 'out'],
+    ]) {
+      const cwd = folderOf({ 'index.py': HANDLER, 'requirements.txt': `six ; ${deep('(')}\u001b]0;x\n` });
+      await tryCase(`the command ${args[0] ?? ''}`, async () => {
+        isOneMessage(await cli([...args, '--runtime', '3.11'], { cwd }), /requirements\.txt/);
+        assert.not(fs.existsSync(path.join(cwd, 'out')));
       });
     }
   },
 );
 
-/** Reads the option and its value from a plan: what the CLI asks to be allowed. */
+const OPTIONS: readonly Partial<DependencyRequest>[] = [
+  ...[
+    '-x',
+    'https://e.example\n--find-links /',
+    'https://u:p@e.example/simple',
+    '/etc',
+    'https://e.example -e /',
+  ].map((index) => ({ index })),
+  ...['https://e.example --trusted-host e', 'https://e.example\u2028-e /'].map((url) => ({
+    extraIndexes: [url],
+  })),
+  ...['-x', 'a b', '../x', 'аpp', 'a\n--find-links /'].map((name) => ({ omit: [name] })),
+  ...['--index-url=https://e.example', '__proto__'].map((name) => ({ groups: [name] })),
+  ...['a]\n--find-links /', 'constructor'].map((name) => ({ extras: [name] })),
+  ...['../../etc/passwd', '-r', 'a\0b'].map((from) => ({ from })),
+];
+
+const REQUESTS: readonly Partial<BundleRequest>[] = [
+  ...['--index-url', '3.11; id', '../3.11'].map((prop) => ({ runtime: { prop } })),
+  ...['a b', 'a\n.b', '-x y'].map((handler) => ({ handler })),
+  ...['../x', '/x', 'a\\..\\..\\x', 'C:\\x', 'a\nb', 'a\0b'].map((prefix) => ({ prefix })),
+];
+
+row(
+  'an option whose value is another option, a path, a line, a name that looks like one, or a name of JavaScript',
+  'refused by its name',
+  async (tryCase) => {
+    const files = { 'pyproject.toml': '[project]\nname = "a"\nversion = "1"\ndependencies = ["six"]\n' };
+    for (const option of OPTIONS)
+      await tryCase(JSON.stringify(option), () =>
+        isOneMessage(saidOf(files, { dependencies: { ...DEFAULT_DEPENDENCIES, ...option } }), /./),
+      );
+    for (const changes of REQUESTS)
+      await tryCase(JSON.stringify(changes), () => isOneMessage(saidOf(files, changes), /./));
+  },
+);
+
+const NO_DOCKER = { environment: [], volumes: [] };
+
+const POWERS: readonly (readonly [name: string, changes: Partial<BundleRequest>, says: string])[] = [
+  ['an image', { docker: { ...NO_DOCKER, image: 'e.example/i' } }, '(runs the image e.example/i)'],
+  ['root', { docker: { ...NO_DOCKER, user: 'root' } }, '(runs its container as the user root)'],
+  [
+    'a capability',
+    { docker: { ...NO_DOCKER, capAdd: ['SYS_ADMIN'] } },
+    '(gives its container the capability SYS_ADMIN)',
+  ],
+  [
+    'no confinement',
+    { docker: { ...NO_DOCKER, securityOpt: 'seccomp=unconfined' } },
+    '(gives its container the security option seccomp=unconfined)',
+  ],
+  [
+    'the network of the host',
+    { docker: { ...NO_DOCKER, network: 'host' } },
+    '(puts its container into the network host)',
+  ],
+  [
+    'a variable',
+    { docker: { ...NO_DOCKER, environment: ['AWS_SECRET'] } },
+    '(reads the variable AWS_SECRET)',
+  ],
+  [
+    'a variable in an index',
+    { dependencies: { ...DEFAULT_DEPENDENCIES, index: 'https://${AWS_SECRET}@e.example/simple' } },
+    '(reads the variable AWS_SECRET)',
+  ],
+];
+
 row(
   'a plan of a stranger that asks for more than an install needs',
-  'it says what, and runs nothing of it unless `--allow-commands` is said',
+  '`run` says what, and does nothing of it unless `--allow-commands` is said',
   async (tryCase) => {
-    const docker = { environment: [], volumes: [] };
-    const asked: readonly (readonly [string, object, RegExp])[] = [
-      [
-        'an image',
-        { docker: { ...docker, image: 'e.example/image' } },
-        /^ {2}\(runs the image e\.example\/image\)$/m,
-      ],
-      ['root', { docker: { ...docker, user: 'root' } }, /^ {2}\(runs its container as the user root\)$/m],
-      [
-        'a capability',
-        { docker: { ...docker, capAdd: ['SYS_ADMIN'] } },
-        /^ {2}\(gives .* the capability SYS_ADMIN\)$/m,
-      ],
-      [
-        'no confinement',
-        { docker: { ...docker, securityOpt: 'seccomp=unconfined' } },
-        /the security option seccomp=unconfined\)$/m,
-      ],
-      ['the network of the host', { docker: { ...docker, network: 'host' } }, /into the network host\)$/m],
-      [
-        'a variable',
-        { docker: { ...docker, environment: ['AWS_SECRET_ACCESS_KEY'] } },
-        /^ {2}\(reads the variable AWS_SECRET_ACCESS_KEY\)$/m,
-      ],
-      [
-        'a variable in an index',
-        {
-          dependencies: {
-            ...DEFAULT_DEPENDENCIES,
-            index: 'https://${AWS_SECRET_ACCESS_KEY}@e.example/simple',
-          },
-        },
-        /^ {2}\(reads the variable AWS_SECRET_ACCESS_KEY\)$/m,
-      ],
-    ];
-    for (const [name, changes, says] of asked) {
-      await tryCase(name, async () => {
-        const plan = planWith('six\n', { executor: 'docker', ...changes });
-        const cwd = folderOf({ 'plan.json': JSON.stringify(plan) });
-        const environment = environmentWith({});
-        const ended = await cli(['run', 'plan.json', '--out', 'out'], { cwd, environment });
-        isOneMessage(ended, says);
-        assert.match(ended.stderr, /Say --allow-commands to run them\.\n$/);
+    assert.equal(powersOf(planWith('six\n')), []);
+    for (const [name, changes, says] of POWERS)
+      await tryCase(name, () =>
+        assert.equal(powersOf(planWith('six\n', { executor: 'docker', ...changes })), [says]),
+      );
+    await tryCase('the command run', async () => {
+      const plan = planWith('six\n', { docker: { ...NO_DOCKER, user: 'root' } });
+      const cwd = folderOf({ 'plan.json': JSON.stringify(plan) });
+      const ended = await cli(['run', 'plan.json', '--out', 'out'], {
+        cwd,
+        environment: environmentWith({}),
       });
-    }
+      isOneMessage(
+        ended,
+        /^ {2}\(runs its container as the user root\)\nSay --allow-commands to run them\.$/m,
+      );
+    });
   },
 );
 

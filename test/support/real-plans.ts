@@ -1,27 +1,35 @@
 import type { BundlePlan } from '../../src/plan/bundle-plan';
 import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
+import { plan } from '../../src/plan/plan';
+import type { SourceSnapshot } from '../../src/plan/source-snapshot';
 import { archive, file, folder, planned, request, requiring, snapshot, SOURCE } from '../plan/support/world';
 
 const H = `sha256:${'0'.repeat(64)}`;
 
-/** A uv.lock with one package, and the project that it is of. */
-const LOCKED = {
-  kind: 'uv' as const,
-  source: {
-    file: '/app/lib/uv.lock',
-    text: [
-      'version = 1\nrequires-python = ">=3.9"\n[[package]]\nname = "a"\nversion = "1"\nsource = { virtual = "." }',
-      'dependencies = [{ name = "six" }]\n[package.metadata]\nrequires-dist = [{ name = "six" }]',
-      '[[package]]\nname = "six"\nversion = "1.0"\nsource = { registry = "https://i.example/simple" }',
-      `wheels = [{ url = "https://f.example/six-1.0-py3-none-any.whl", hash = "${H}" }]\n`,
-    ].join('\n'),
-  },
-  manifest: {
-    file: '/app/lib/pyproject.toml',
-    text: '[project]\nname = "a"\nversion = "1"\ndependencies = ["six"]\n',
-  },
-  localPackages: [],
-};
+/** A uv.lock with one package. */
+export const LOCKED = [
+  'version = 1\nrequires-python = ">=3.9"\n[[package]]\nname = "a"\nversion = "1"\nsource = { virtual = "." }',
+  'dependencies = [{ name = "six" }]\n[package.metadata]\nrequires-dist = [{ name = "six" }]',
+  '[[package]]\nname = "six"\nversion = "1.0"\nsource = { registry = "https://i.example/simple" }',
+  `wheels = [{ url = "https://f.example/six-1.0-py3-none-any.whl", hash = "${H}" }]\n`,
+].join('\n');
+
+const seenLock = (text: string): SourceSnapshot =>
+  snapshot({
+    project: {
+      kind: 'uv',
+      source: { file: '/app/lib/uv.lock', text },
+      manifest: {
+        file: '/app/lib/pyproject.toml',
+        text: `[project]\nname = "a"\nversion = "1"\ndependencies = [${/requires-dist = \[\{ name = ("(?:[^"\\]|\\.)*")/.exec(text)?.[1] ?? '"six"'}]\n`,
+      },
+      localPackages: [],
+    },
+  });
+
+/** What comes of a request for a function with such a lock. */
+export const lockedPlan = (text: string): ReturnType<typeof plan> =>
+  plan(request({ runtime: { prop: '3.11' } }), seenLock(text));
 
 const docker = {
   network: 'host',
@@ -66,7 +74,7 @@ export const REAL_PLANS: Readonly<Record<string, BundlePlan>> = {
       files,
     },
   ),
-  lock: planned(request(), snapshot({ entry, files, project: LOCKED as never })),
+  lock: planned(request(), { ...seenLock(LOCKED), entry, files }),
   layer: planned(request({ kind: 'layer', prefix: 'python', runtime: { prop: '3.11' } }), {
     ...requiring('six\n'),
     entry: { root: '/app/lib', path: null, source: null } as never,
