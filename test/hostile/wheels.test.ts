@@ -182,7 +182,7 @@ row(
   'refused by name',
   async (tryCase) => {
     const said =
-      /of evil-1 is a \w+ with a control character|of evil-1 is a \w+ whose name is a path on another system|unacceptable filename/;
+      /^\S+ of (evil-1|the dependencies) is a \w+ (with a control character|whose name is a path on another system)|unacceptable filename/;
     for (const tool of BOTH)
       for (const name of [
         'a\nb.py',
