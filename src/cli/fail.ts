@@ -1,5 +1,7 @@
+import { printable } from '../exec/printable';
+
 /** Ends a command with messages on standard error and an exit code that is not zero; never with a stack trace. */
 export const fail = (messages: readonly string[]): void => {
-  for (const message of messages) process.stderr.write(`error: ${message}\n`);
+  for (const message of messages) process.stderr.write(`error: ${printable(message)}\n`);
   process.exitCode = 1;
 };

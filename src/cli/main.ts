@@ -83,7 +83,7 @@ program
   .option('--force', 'replace what is there')
   .option(
     '--allow-commands',
-    'run the commands that the plan has of its own (hooks, or those of a container), and mount what it names',
+    'run the commands and the image that the plan has of its own, mount what it names, and hand over what it asks for',
   )
   .action(run);
 

@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
+import { printable } from '../exec/printable';
 import { isAssembly } from '../exec/read-assembly';
 import { survey } from '../exec/survey';
 import type { Packaging } from '../plan/bundle-request';
@@ -32,7 +33,7 @@ export const planCommand = (
   const planned = planFile(file, options);
   if (planned === undefined) return;
   const isJson = options.json ?? options.format === 'json';
-  process.stdout.write(`${isJson ? JSON.stringify(planned, null, 2) : renderPlan(planned)}\n`);
+  process.stdout.write(`${isJson ? JSON.stringify(planned, null, 2) : printable(renderPlan(planned))}\n`);
   if (isJson) warn(planned);
 };
 
@@ -54,5 +55,6 @@ export const planFile = (
 
 /** Tells a plan's warnings on standard error. */
 export const warn = ({ label, warnings }: BundlePlan): void => {
-  for (const warning of warnings) process.stderr.write(`warning: ${label}: ${showPlanWarning(warning)}\n`);
+  for (const warning of warnings)
+    process.stderr.write(printable(`warning: ${label}: ${showPlanWarning(warning)}\n`));
 };

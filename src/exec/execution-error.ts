@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
 import { closed } from '../plan/codecs';
+import { printableName } from './printable';
 
 const error = <T extends string, P extends t.Props>(tag: T, props: P) =>
   closed({ _tag: t.literal(tag), ...props }, tag);
@@ -137,7 +138,7 @@ export const showExecutionError = (error: ExecutionError): string => {
     case 'WrongBinary':
       return `${error.path} of ${error.distribution} is native code for ${error.needs}; the target is ${error.target}. Require a version with a wheel for the target, or build it in the image of the runtime (\`bundling.executor\` "docker").`;
     case 'UnsafeFile':
-      return `${error.path} of ${error.distribution} is ${error.what}, which no bundle may hold. Do not trust the distribution before you know why; where it comes from commands of yours, have them write a plain file.`;
+      return `${printableName(error.path)} of ${error.distribution} is ${error.what}, which no bundle may hold. Do not trust the distribution before you know why; where it comes from commands of yours, have them write a plain file.`;
     case 'NotPortable':
       return `${error.path} is native code for ${error.target}, but the layer says that it is for ${error.others.join(', ')} as well. Make a layer for each, or name only one in \`compatibleArchitectures\` and \`compatibleRuntimes\`.`;
     case 'FileConflict':

@@ -6,6 +6,7 @@ import type { ExecutionError } from './execution-error';
 import { finishWhole } from './finish-whole';
 import { buildImageOf } from '../plan/python-runtime';
 import { foreignBinaries } from './foreign-binary';
+import { hidingStandard, showHidden } from './hidden-modules';
 import type { InstallTask, Installed } from './install';
 import { targetName } from './install';
 import { lastLines } from './installer-output';
@@ -14,6 +15,7 @@ import { leaveOut } from './left-out';
 import { listFiles } from './make-part';
 import type { InstalledDistribution } from './recorded-files';
 import { installedDistributions, ownerAmong } from './recorded-files';
+import { sharedFiles } from './shared-files';
 import { showStartupFile, startupFiles } from './startup-files';
 import { tidyTree } from './tidy-tree';
 import type { Sized } from './too-large';
@@ -62,6 +64,8 @@ export const finishModules = async (
     ...emptyNote(task, files),
     ...told,
     ...startupNotes(files, distributions, install.isWhole),
+    ...hiddenNotes(files, distributions),
+    ...sharedFiles(records, finished.right),
   ]);
 };
 
@@ -95,6 +99,16 @@ const startupNotes = (
   startupFiles(files.map((file) => file.path)).flatMap((file) => {
     const owner = ownerAmong(distributions, file);
     return owner === undefined && isWhole ? [] : showStartupFile(file, owner ?? 'the dependencies');
+  });
+
+/** A file that no distribution lists may be the user's own, and a backport is meant to be there. */
+const hiddenNotes = (
+  files: readonly Sized[],
+  distributions: readonly InstalledDistribution[],
+): readonly string[] =>
+  hidingStandard(files.map((file) => file.path)).flatMap((file) => {
+    const owner = ownerAmong(distributions, file);
+    return owner === undefined ? [] : showHidden(file, owner);
   });
 
 const checkWheels = (

@@ -103,7 +103,7 @@ export const mismatchedHash = (coloured: string): MismatchedHash | undefined => 
   if (byUv !== undefined && computed !== undefined) return { requirement: nameOnly(byUv), found: computed };
   if (!output.includes('DO NOT MATCH THE HASHES')) return undefined;
   const [, byPip, hash, got] =
-    /^ {4}(\S.*?)(?: from \S+)?(?: \(from [^\n]*\))?:\n\s+Expected (\w+)[\s\S]*?^\s+Got\s+([0-9a-f]+)/m.exec(
+    /^ {4}(\S.*?)(?: from \S+)?(?: \(from [^\n]*\))?:\n[ \t]+Expected (\w+)[\s\S]*?^[ \t]+Got[ \t]+([0-9a-f]+)/m.exec(
       output,
     ) ?? [];
   return byPip === undefined || hash === undefined || got === undefined
@@ -112,9 +112,10 @@ export const mismatchedHash = (coloured: string): MismatchedHash | undefined => 
 };
 
 /** A requirement without where it is, which may be a URL. */
-const nameOnly = (requirement: string): string => redactUrls(requirement.replace(/\s*@ .*$/, ''));
+const nameOnly = (requirement: string): string => redactUrls(requirement.split('@ ', 1)[0]?.trimEnd() ?? '');
 
-const NAME = '[A-Za-z0-9][A-Za-z0-9._-]*(?:\\[[^\\]\\s]*\\])?';
+/** Begins where no other name goes on: of a long word each letter might begin one. */
+const NAME = '(?<![A-Za-z0-9._-])[A-Za-z0-9][A-Za-z0-9._-]*(?:\\[[^\\]\\s]*\\])?';
 
 /** An index that did not answer, or not this user: what it has is not known then, although both tools may say so. */
 const INDEX_FAILED =

@@ -18,6 +18,9 @@ const indented = (code: string): string =>
  * the requirements ask for; what is not pure Python after all is found by its wheel's tag. Without a folder of what builds
  * see, nothing is built at all.
  *
+ * pip writes the script of an entry point wherever the entry point's name leads, an absolute path included: a name that is a
+ * path is refused.
+ *
  * The folder pip runs in may hold a user's `json.py`: it is no place to import from.
  */
 export const PIP_LAUNCHER = `
@@ -40,6 +43,15 @@ if folder == "":
 ${indented(REFUSE_BUILDS)}
 else:
 ${indented(RESTRICT_BUILDS)}
+from pip._internal.exceptions import InstallationError
+from pip._vendor.distlib.scripts import ScriptMaker
+write_script = ScriptMaker._write_script
+def write_inside(self, names, *rest, **more):
+    for name in names:
+        if name in ("", ".", "..") or os.path.basename(name) != name or "\\\\" in name:
+            raise InstallationError("a distribution names a script that is a path: %r" % name)
+    return write_script(self, names, *rest, **more)
+ScriptMaker._write_script = write_inside
 from pip._internal.cli.main import main
 sys.exit(main(sys.argv[3:]))
 `.trim();

@@ -1,3 +1,5 @@
+import { printable } from './printable';
+
 /**
  * Tells a person what takes long. Ids name a piece of work from its start to its end.
  *
@@ -20,7 +22,7 @@ const PREFIX = 'cdk-lambda-python: ';
 
 /** Says something on standard error, where no work is shown. */
 export const sayLine = (text: string): void => {
-  process.stderr.write(`${PREFIX}${text}\n`);
+  process.stderr.write(`${PREFIX}${printable(text)}\n`);
 };
 
 /** Seconds with one decimal. */
@@ -33,13 +35,13 @@ export const plainProgress = (write: (line: string) => void): Progress => {
     start: (id, title) => {
       waiting.set(
         id,
-        setTimeout(() => write(`${PREFIX}${title} …\n`), PATIENCE),
+        setTimeout(() => write(`${PREFIX}${printable(title)} …\n`), PATIENCE),
       );
     },
     end: (id, note) => {
       clearTimeout(waiting.get(id));
       waiting.delete(id);
-      if (note !== undefined) write(`${PREFIX}${note}\n`);
+      if (note !== undefined) write(`${PREFIX}${printable(note)}\n`);
     },
     close: () => {
       waiting.forEach((timer) => clearTimeout(timer));
@@ -56,7 +58,7 @@ export const liveProgress = (
   const running = new Map<string, { readonly title: string; readonly since: number }>();
   const render = (): void => {
     const lines = [...running.values()].map(
-      ({ title, since }) => `${PREFIX}${title} … ${seconds(now() - since)}`,
+      ({ title, since }) => `${PREFIX}${printable(title)} … ${seconds(now() - since)}`,
     );
     if (lines.length > 0) draw(lines.join('\n'));
     else draw.clear();
@@ -71,7 +73,7 @@ export const liveProgress = (
     end: (id, note) => {
       running.delete(id);
       draw.clear();
-      if (note !== undefined) write(`${PREFIX}${note}\n`);
+      if (note !== undefined) write(`${PREFIX}${printable(note)}\n`);
       render();
     },
     close: () => {

@@ -20,6 +20,10 @@ const linesOf = (record: string): readonly string[] =>
 /** The paths in a RECORD, as seen from the tree; nothing is said of whether they stay in it. */
 export const recordedPaths = (record: string): readonly string[] => linesOf(record).map(pathOf);
 
+/** The paths in a RECORD with the hash that is written behind each; the empty text where none is. */
+export const recordedHashes = (record: string): readonly (readonly [string, string])[] =>
+  linesOf(record).map((line) => [pathOf(line), /,([^,"]*),[^,]*$/.exec(line)?.[1] ?? '']);
+
 /** Leaves in a distribution's RECORD the files that the tree still has, in one order, as `importlib.metadata` reads it. */
 export const tidyRecord = (tree: string, metadataFolder: string): void => {
   const record = path.join(metadataFolder, 'RECORD');

@@ -1,6 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { Line } from '../plan/codecs';
 import { fileKind } from './file-kind';
+import { printable } from './printable';
 
 /** Something in a tree that no bundle may hold. */
 export interface UnsafeFile {
@@ -15,14 +17,16 @@ const [SET_USER, SET_GROUP] = [0o4000, 0o2000];
 
 /**
  * The first file of a tree that is none to ship: a link to something outside that is there, so that a file of this machine
- * would go in; a pipe, a socket or a device; a program that runs with its owner's rights. Nothing is opened or followed.
+ * would go in; a pipe, a socket or a device; a program that runs with its owner's rights; a name that does something to a
+ * terminal, or is a path elsewhere. Nothing is opened or followed.
  */
 export const unsafeFile = (tree: string): UnsafeFile | undefined => {
   const root = fs.realpathSync(tree);
   const visit = (folder: string): UnsafeFile | undefined => {
     for (const entry of fs.readdirSync(path.join(root, folder), { withFileTypes: true })) {
       const relative = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      const what = entry.isDirectory() ? undefined : danger(root, path.join(root, relative));
+      const what =
+        oddName(entry) ?? (entry.isDirectory() ? undefined : danger(root, path.join(root, relative)));
       if (what !== undefined) return { path: relative, what };
       const below = entry.isDirectory() ? visit(relative) : undefined;
       if (below !== undefined) return below;
@@ -30,6 +34,14 @@ export const unsafeFile = (tree: string): UnsafeFile | undefined => {
     return undefined;
   };
   return visit('');
+};
+
+/** Not those of a link, of a pipe and the like: what they are says more. */
+const oddName = (entry: fs.Dirent): string | undefined => {
+  const kind = entry.isDirectory() ? 'folder' : 'file';
+  if (!Line.is(entry.name) || printable(entry.name) !== entry.name)
+    return `a ${kind} with a control character in its name`;
+  return entry.name.includes('\\') ? `a ${kind} whose name is a path on another system` : undefined;
 };
 
 const danger = (root: string, file: string): string | undefined => {

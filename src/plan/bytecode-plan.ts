@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import type { BytecodeMode } from './bundle-request';
-import { AbsolutePath, closed, PlainArgument } from './codecs';
+import { AbsolutePath, closed, list, PlainArgument } from './codecs';
 import type { PythonRuntime } from './python-runtime';
 import { minorOf } from './python-runtime';
 
@@ -66,7 +66,7 @@ export const BytecodePlan: t.Type<BytecodePlan> = closed(
     mode: t.keyof({ auto: null, require: null }),
     tag: PlainArgument,
     prefix: AbsolutePath,
-    exclude: t.readonlyArray(t.string),
+    exclude: list(t.string),
   },
   'BytecodePlan',
 );

@@ -101,6 +101,28 @@ export const PidsLimit = new t.Type<number>(
   t.identity,
 );
 
+/** How much of one list or object is told: what is wrong in a million places is wrong in a few words. */
+const MOST_TOLD = 20;
+
+/** A list. Nothing is looked at any more once enough of it was found to be wrong. */
+export const list = <A>(item: t.Type<A>): t.Type<readonly A[]> => {
+  const all = t.readonlyArray(item);
+  return new t.Type<readonly A[]>(
+    all.name,
+    all.is,
+    (u, context) => {
+      if (!Array.isArray(u)) return t.failure(u, context);
+      const errors: t.ValidationError[] = [];
+      for (let at = 0; at < u.length && errors.length < MOST_TOLD; at += 1) {
+        const result = item.validate(u[at], t.appendContext(context, String(at), item, u[at]));
+        if (isLeft(result)) errors.push(...result.left);
+      }
+      return errors.length === 0 ? t.success(u as readonly A[]) : t.failures(errors);
+    },
+    all.encode,
+  );
+};
+
 const isObject = (u: unknown): u is Readonly<Record<string, unknown>> =>
   typeof u === 'object' && u !== null && !Array.isArray(u);
 
@@ -108,7 +130,9 @@ const isObject = (u: unknown): u is Readonly<Record<string, unknown>> =>
 export const closed = <P extends t.Props>(props: P, name: string): t.Type<t.TypeOf<t.TypeC<P>>> => {
   const open = t.type(props, name);
   const unknownIn = (u: object): readonly string[] =>
-    Object.getOwnPropertyNames(u).filter((key) => !Object.hasOwn(props, key));
+    Object.getOwnPropertyNames(u)
+      .filter((key) => !Object.hasOwn(props, key))
+      .slice(0, MOST_TOLD);
   return new t.Type(
     name,
     (u): u is t.TypeOf<t.TypeC<P>> => open.is(u) && unknownIn(u).length === 0,

@@ -34,10 +34,21 @@ export const decodePlan = (value: unknown): E.Either<readonly PlanFieldError[], 
   return found.length === 0 ? decoded : E.left(found);
 };
 
+/** How many errors are worth a line. */
+const MOST_LINES = 20;
+
 /**
- * The errors as lines, one a field.
+ * The errors as lines, one a field; of very many, the first.
  *
  * @since 0.1.0
  */
 export const showPlanFieldErrors = (errors: readonly PlanFieldError[]): string =>
-  errors.map(({ path, message }) => `${path === '' ? 'the plan' : path}: ${message}`).join('\n');
+  [
+    ...errors
+      .slice(0, MOST_LINES)
+      .map(({ path, message }) => `${path === '' ? 'the plan' : briefly(path)}: ${message}`),
+    ...(errors.length > MOST_LINES ? [`and ${errors.length - MOST_LINES} more`] : []),
+  ].join('\n');
+
+/** Whoever made the plan may have made a key long. */
+const briefly = (path: string): string => (path.length > 200 ? `${path.slice(0, 200)}…` : path);

@@ -47,6 +47,9 @@ const UV_ENVIRONMENT = [
 
 const { input, output, bytecode: compiled, tools, cache } = CONTAINER_FOLDERS;
 
+/** What every container gets by name, where this machine has it. */
+export const INSTALLER_VARIABLES: readonly string[] = [...PIP_ENVIRONMENT, ...UV_ENVIRONMENT];
+
 /** For the image's own Python, whatever its name. uv is there where this machine's can be mounted. */
 const uvInContainer = ({ requirements, isLocked, sdist }: ContainerInstall): readonly string[] => [
   `${tools}/uv`,
@@ -222,7 +225,7 @@ export const dockerInstall = (
         readOnly,
       })),
     ],
-    environment: [...new Set([...PIP_ENVIRONMENT, ...UV_ENVIRONMENT, ...what.environment, ...environment])],
+    environment: [...new Set([...INSTALLER_VARIABLES, ...what.environment, ...environment])],
     workingDirectory: workingDirectory ?? folderOf(what.workingDirectory),
     entrypoint,
     command: command ?? ['python', CONTAINER_SCRIPT, JSON.stringify(taskOf(what, bytecode))],

@@ -1,20 +1,16 @@
 import * as path from 'node:path';
 import type { BundlePlan } from './bundle-plan';
-import { byIdentity } from './by-identity';
+import type { BundleRequest } from './bundle-request';
 import { CONTAINER_FOLDERS } from './docker-argv';
 import { dockerInstall, hasOwnCommand } from './docker-install';
-import { isFreeTarget, isVolumeSource } from './docker-options';
+import { dockerOptionErrors, isFreeTarget, isVolumeSource } from './docker-options';
 import type { PlanFieldError } from './field-error';
 import { brief, differences } from './field-error';
 import { hostInstall } from './host-install';
-import type { DockerInstall, GeneratedFile, InstallInput, InstallPlan } from './install-plan';
-import { isRemote } from './packaging/local-reference';
+import type { DockerInstall, InstallPlan } from './install-plan';
 import { repeated, wrong } from './path-consistency';
-import { staysInside } from './paths';
 import { findRuntime } from './python-runtime';
-import type { RequirementsLine } from './declarations/requirements-file';
-import { readRequirements } from './declarations/requirements-file';
-import { hasCredentials } from './packaging/url-credentials';
+import { editErrors, generatedErrors, nameErrors } from './requirements-consistency';
 import { sdistPolicy } from './sdist-policy';
 import { holdsPackage, isWhole } from './whole-build';
 
@@ -28,6 +24,7 @@ export const installInconsistencies = (
 ): readonly PlanFieldError[] => {
   const { host, docker, inputs, generated, requirements, isLocked, workingDirectory, hooks, sdist } = install;
   const gathered = [...inputs, ...generated];
+  const places = new Set(gathered.map((file) => file.path));
   const python = findRuntime(runtime.name);
   const volumes = docker.mounts.slice(OWN_MOUNTS);
   const options = {
@@ -60,13 +57,14 @@ export const installInconsistencies = (
     ...generated.flatMap((file, index) =>
       generatedErrors(file, workingDirectory, `/install/generated/${index}/text`),
     ),
-    ...requirements.flatMap((file, index) =>
-      wrong(
-        gathered.some((input) => input.path === path.posix.join(workingDirectory, file)),
+    ...requirements.flatMap((file, index) => [
+      ...nameErrors(file, `/install/requirements/${index}`),
+      ...wrong(
+        places.has(path.posix.join(workingDirectory, file)),
         `/install/requirements/${index}`,
         `${brief(file)} is not among the inputs of ${brief(workingDirectory)}`,
       ),
-    ),
+    ]),
     ...(python === undefined
       ? []
       : differences(
@@ -105,6 +103,7 @@ export const installInconsistencies = (
       '/install/sdist',
       'must be "host" or "forbid": nothing is built in a container where `executor` is "host"',
     ),
+    ...optionErrors(options, image),
     ...differences(install.isWhole, isWhole({ hooks, docker: options }), '/install/isWhole'),
     ...wrong(
       !(install.executor === 'host' && hasOwnCommand(docker)),
@@ -114,8 +113,22 @@ export const installInconsistencies = (
   ];
 };
 
-const mountErrors = ({ mounts }: DockerInstall): readonly PlanFieldError[] =>
-  mounts.flatMap(({ source, target }, index) => {
+/** What a container would be given has its own rules: an option of a plan is one that a user could have set. */
+const optionErrors = (options: BundleRequest['docker'], image: string): readonly PlanFieldError[] =>
+  dockerOptionErrors({ docker: { ...options, image, volumes: [] } }).flatMap((error) =>
+    error._tag === 'InvalidOption'
+      ? {
+          path: `/install/docker/${error.option.replace(/^bundling\./, '').replace(/\[(\d+)\]$/, '/$1')}`,
+          message: `must be ${error.expected}`,
+        }
+      : [],
+  );
+
+const mountErrors = ({ mounts }: DockerInstall): readonly PlanFieldError[] => {
+  const taken = new Set<string>();
+  return mounts.flatMap(({ source, target }, index) => {
+    const isFirst = !taken.has(target);
+    taken.add(target);
     const at = `/install/docker/mounts/${index}`;
     return index < OWN_MOUNTS
       ? []
@@ -126,64 +139,10 @@ const mountErrors = ({ mounts }: DockerInstall): readonly PlanFieldError[] =>
             `${brief(source)} is not a path of the engine's machine`,
           ),
           ...wrong(
-            isFreeTarget(target) && !mounts.slice(0, index).some((other) => other.target === target),
+            isFreeTarget(target) && isFirst,
             `${at}/target`,
             `${brief(target)} is not free in the container`,
           ),
         ];
   });
-
-/** An edit may only say where a gathered file lies: it adds no requirement, no index and no other option. */
-const editErrors = (
-  { path: file, edits }: InstallInput,
-  workingDirectory: string,
-  pointer: string,
-): readonly PlanFieldError[] =>
-  edits.flatMap(({ from, to, text }, index) => [
-    ...wrong(
-      from > (edits[index - 1]?.to ?? 0),
-      `${pointer}/${index}/from`,
-      `must be after the line ${edits[index - 1]?.to ?? 0}, got ${from}`,
-    ),
-    ...wrong(to >= from, `${pointer}/${index}/to`, `must be ${from} or more, got ${to}`),
-    ...wrong(
-      pointsInside(text, path.posix.dirname(file), workingDirectory),
-      `${pointer}/${index}/text`,
-      `${brief(text)} does not point to an input`,
-    ),
-  ]);
-
-/** Read once: the plans of a batch share their installs. */
-const linesOf = byIdentity(({ text }: GeneratedFile) => readRequirements(text));
-
-/** A generated file names packages, indexes and inputs: nothing else of this machine, and no password. */
-const generatedErrors = (
-  generated: GeneratedFile,
-  workingDirectory: string,
-  pointer: string,
-): readonly PlanFieldError[] =>
-  linesOf(generated).flatMap((line) => [
-    ...wrong(
-      line._tag === 'Named' ||
-        (line._tag === 'Option'
-          ? /^--(extra-)?index-url \S+$/.test(line.text)
-          : pointsTo(line, path.posix.dirname(generated.path), workingDirectory)),
-      pointer,
-      `${brief(line.text)} is neither a requirement, nor an index, nor an input`,
-    ),
-    ...wrong(!urlsIn(line.text).some(hasCredentials), pointer, 'has a user name or a password in a URL'),
-  ]);
-
-const urlsIn = (text: string): readonly string[] => text.match(/[a-z][a-z0-9+.-]*:\/\/\S+/gi) ?? [];
-
-const pointsInside = (text: string, folder: string, workingDirectory: string): boolean => {
-  const [line] = readRequirements(text);
-  return line !== undefined && pointsTo(line, folder, workingDirectory);
-};
-
-const pointsTo = (line: RequirementsLine, folder: string, workingDirectory: string): boolean => {
-  if (!('target' in line)) return false;
-  const from = line._tag === 'LocalPackage' ? workingDirectory : folder;
-  const isRelative = !/^(\/|[A-Za-z]:|\\)/.test(line.target) && !isRemote(line.target);
-  return isRelative && staysInside(path.posix.join(from, line.target));
 };

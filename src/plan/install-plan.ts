@@ -7,6 +7,7 @@ import {
   Digest,
   EnvironmentName,
   Line,
+  list,
   MemoryLimit,
   MountSource,
   Natural,
@@ -195,7 +196,7 @@ const InstallInput: t.Type<InstallInput> = closed(
     digest: Digest,
     hashed: Digest,
     executable: t.boolean,
-    edits: t.readonlyArray(LineEdit),
+    edits: list(LineEdit),
   },
   'InstallInput',
 );
@@ -204,32 +205,32 @@ const GeneratedFile: t.Type<GeneratedFile> = closed({ path: RelativePath, text: 
 
 const LeftOut: t.Type<LeftOut> = closed(
   {
-    omit: t.readonlyArray(PackageName),
-    requested: t.readonlyArray(PackageName),
-    exclude: t.readonlyArray(t.string),
+    omit: list(PackageName),
+    requested: list(PackageName),
+    exclude: list(t.string),
   },
   'LeftOut',
 );
 
 const CommandHooks: t.Type<CommandHooks> = closed(
-  { before: t.readonlyArray(t.string), after: t.readonlyArray(t.string) },
+  { before: list(t.string), after: list(t.string) },
   'CommandHooks',
 );
 
 const HostTool: t.Type<HostTool> = closed(
   {
     tool: t.keyof({ uv: null, pip: null }),
-    programs: t.readonlyArray(t.readonlyArray(t.string)),
+    programs: list(list(t.string)),
     minimumVersion: t.string,
-    runs: t.readonlyArray(t.readonlyArray(t.string)),
+    runs: list(list(t.string)),
   },
   'HostTool',
 );
 
 const HostInstall: t.Type<HostInstall> = closed(
   {
-    localPackages: t.readonlyArray(PackageName),
-    tools: t.readonlyArray(HostTool),
+    localPackages: list(PackageName),
+    tools: list(HostTool),
     markers: t.record(t.string, t.string),
     environment: t.record(t.string, t.string),
   },
@@ -252,17 +253,17 @@ const DockerInstall: t.Type<DockerInstall> = closed(
     user: nullable(PlainArgument),
     network: nullable(PlainArgument),
     securityOpt: nullable(PlainArgument),
-    capAdd: nullable(t.readonlyArray(Capability)),
+    capAdd: nullable(list(Capability)),
     pidsLimit: PidsLimit,
     memory: nullable(MemoryLimit),
-    volumesFrom: t.readonlyArray(PlainArgument),
+    volumesFrom: list(PlainArgument),
     fileAccess: t.keyof({ bind: null, copy: null }),
-    mounts: t.readonlyArray(Mount),
-    environment: t.readonlyArray(EnvironmentName),
+    mounts: list(Mount),
+    environment: list(EnvironmentName),
     workingDirectory: AbsolutePath,
-    entrypoint: nullable(t.readonlyArray(t.string)),
-    command: t.readonlyArray(t.string),
-    argv: t.readonlyArray(t.string),
+    entrypoint: nullable(list(t.string)),
+    command: list(t.string),
+    argv: list(t.string),
   },
   'DockerInstall',
 );
@@ -272,9 +273,9 @@ export const InstallPlan: t.Type<InstallPlan> = closed(
     executor: t.keyof({ auto: null, host: null, docker: null }),
     sdist: t.keyof({ forbid: null, docker: null, host: null }),
     declaration: nullable(AbsolutePath),
-    inputs: t.readonlyArray(InstallInput),
-    generated: t.readonlyArray(GeneratedFile),
-    requirements: t.readonlyArray(RelativePath),
+    inputs: list(InstallInput),
+    generated: list(GeneratedFile),
+    requirements: list(RelativePath),
     isLocked: t.boolean,
     leftOut: LeftOut,
     hooks: CommandHooks,

@@ -12,6 +12,9 @@ export interface Distribution {
   readonly mayNeed: readonly string[];
 }
 
+const hasExtraMarker = (requirement: string): boolean =>
+  requirement.includes(';') && /\bextra\b/.test(requirement.slice(requirement.indexOf(';')));
+
 /**
  * Reads the header of a METADATA file (core metadata specification). Markers other than extras are not read: a distribution
  * that is not installed is no use to anyone, and one that is may be needed.
@@ -20,7 +23,7 @@ export const readMetadata = (text: string): Distribution => {
   const values = metadataFields(text);
   const required = values('Requires-Dist').flatMap((requirement) => {
     const [name] = /^[A-Za-z0-9][A-Za-z0-9._-]*/.exec(requirement) ?? [];
-    return name === undefined ? [] : { name: normalizeName(name), ofExtra: /;.*\bextra\b/.test(requirement) };
+    return name === undefined ? [] : { name: normalizeName(name), ofExtra: hasExtraMarker(requirement) };
   });
   const names = (ofExtra: boolean): readonly string[] =>
     required.filter((one) => one.ofExtra === ofExtra).map((one) => one.name);

@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import { ArchitectureName } from './architecture';
-import { closed, PlainArgument } from './codecs';
+import { closed, list, PlainArgument } from './codecs';
 
 /**
  * What a layer says it is for besides the target that it is bundled for.
@@ -20,6 +20,6 @@ export const hasOtherTargets = ({ architectures, runtimes }: OtherTargets): bool
   architectures.length + runtimes.length > 0;
 
 export const OtherTargets: t.Type<OtherTargets> = closed(
-  { architectures: t.readonlyArray(ArchitectureName), runtimes: t.readonlyArray(PlainArgument) },
+  { architectures: list(ArchitectureName), runtimes: list(PlainArgument) },
   'OtherTargets',
 );

@@ -1,10 +1,13 @@
+import * as path from 'node:path';
 import type { BundlePlan } from './bundle-plan';
+import { bundleName } from './bundle-name';
 import { inLayer, planBytecode } from './bytecode-plan';
 import type { PlanFieldError } from './field-error';
 import { brief, differences } from './field-error';
 import { installInconsistencies } from './install-consistency';
 import { MAXIMUM_SIZE } from './maximum-size';
 import { NO_OTHER_TARGETS } from './other-targets';
+import { prefixErrors } from './output-prefix';
 import { repeated, wrong } from './path-consistency';
 import { bytecodeHash, contentHash, dependenciesHash } from './plan-hash';
 import { findRuntime } from './python-runtime';
@@ -25,6 +28,7 @@ export const planInconsistencies = (plan: BundlePlan): readonly PlanFieldError[]
     '/output/maximumSize',
     `must be at most ${MAXIMUM_SIZE}, got ${plan.output.maximumSize}`,
   ),
+  ...outputInconsistencies(plan),
   ...bytecodeInconsistencies(plan),
   ...(plan.install === null ? [] : installInconsistencies(plan.install, plan)),
   ...hashInconsistencies(plan),
@@ -54,6 +58,27 @@ const targetInconsistencies = ({
   ...(kind === 'function' ? differences(alsoFor, NO_OTHER_TARGETS, '/alsoFor') : []),
   ...(kind === 'layer' ? differences(dependenciesIn, 'bundle', '/dependenciesIn') : []),
 ];
+
+/** What is there already is replaced, so a plan may only name what is a bundle by its name. */
+const outputInconsistencies = ({ output, hash }: BundlePlan): readonly PlanFieldError[] => {
+  const name = bundleName(hash.asset, output.packaging);
+  return [
+    ...wrong(
+      isAbsoluteHere(output.path) && path.basename(output.path) === name,
+      '/output/path',
+      `must be an absolute path of this machine that ends in ${name}, got ${brief(output.path)}`,
+    ),
+    ...wrong(
+      prefixErrors({ prefix: output.prefix }).length === 0,
+      '/output/prefix',
+      `${brief(output.prefix)} is no folder of a bundle on every system`,
+    ),
+  ];
+};
+
+/** On another system a path of Windows is a relative one, of the folder that the run happens to be started in. */
+const isAbsoluteHere = (file: string): boolean =>
+  path.isAbsolute(file) && !file.split(/[\\/]/).includes('..');
 
 const slashed = (path: string): string => path.replaceAll('\\', '/').replace(/\/$/, '');
 

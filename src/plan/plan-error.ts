@@ -252,7 +252,7 @@ export const showPlanError = (error: PlanError): string => {
     case 'NotHashed':
       return `\`dependencies.requireHashes\` is set, but ${error.file} has no hash for: ${error.requirements.join(', ')}. Lock with hashes (\`uv pip compile --generate-hashes\`, or a lock file), or take the option away.`;
     case 'InvalidRequirement':
-      return `${error.file}:${error.line} is no requirement: ${JSON.stringify(error.text)} (${error.reason}). Write it as PEP 508 has it, such as \`requests[socks] >= 2.31 ; python_version >= "3.9"\`.`;
+      return `${error.file}:${error.line} is no requirement: ${JSON.stringify(shortened(error.text))} (${shortened(error.reason)}). Write it as PEP 508 has it, such as \`requests[socks] >= 2.31 ; python_version >= "3.9"\`.`;
     case 'InvalidRequirementsOption':
       return `${error.file}:${error.line} has ${error.option}, which ${error.reason}. ${error.option.includes('=') ? 'Copy it anew from where it was published, or lock again (`uv pip compile --generate-hashes`).' : 'Take it away, or look at the options that a requirements file may have (https://pip.pypa.io/en/stable/reference/requirements-file-format/).'}`;
     case 'ConflictingRequirements':
@@ -269,3 +269,6 @@ export const showPlanError = (error: PlanError): string => {
       return `${error.file}:${error.line} says that its dependencies are dynamic: only a build would tell them. List them under \`dependencies\`, or lock them.`;
   }
 };
+
+/** Of a text that nobody would read to its end, the beginning. */
+const shortened = (text: string): string => (text.length > 400 ? `${text.slice(0, 400)}…` : text);

@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { closed, Natural, tagged } from './codecs';
+import { closed, list, Natural, tagged } from './codecs';
 
 /**
  * Something a plan does that its user should know; it does not stop the plan.
@@ -33,7 +33,7 @@ export const PlanWarning: t.Type<PlanWarning> = tagged<PlanWarning>(
         _tag: t.literal('HandlerNotDefined'),
         handler: t.string,
         entry: t.string,
-        functions: t.readonlyArray(t.string),
+        functions: list(t.string),
       },
       'HandlerNotDefined',
     ),

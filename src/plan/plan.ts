@@ -3,6 +3,7 @@ import * as E from 'fp-ts/Either';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
 import { assetHashErrors } from './asset-hash-options';
 import type { BundlePlan, TargetRuntime } from './bundle-plan';
+import { bundleName } from './bundle-name';
 import type { BundleRequest } from './bundle-request';
 import { hasHashedBytecode, inLayer, planBytecode } from './bytecode-plan';
 import { LambdaHandler } from './codecs';
@@ -143,7 +144,6 @@ const compose = (request: BundleRequest, snapshot: SourceSnapshot, decided: Deci
   const isInBundle = dependenciesIn === 'bundle';
   const content = contentHash(isInBundle ? dependencies : null, bytecode, prefix, sources, alsoFor);
   const asset = assetHash(content, request.assetHash);
-  const name = packaging === 'zip' ? `asset.${asset}.zip` : `asset.${asset}`;
   return {
     version: 1,
     label: request.label,
@@ -159,7 +159,7 @@ const compose = (request: BundleRequest, snapshot: SourceSnapshot, decided: Deci
     bytecode,
     output: {
       packaging,
-      path: path.join(outputDirectory, name),
+      path: path.join(outputDirectory, bundleName(asset, packaging)),
       prefix,
       maximumSize: MAXIMUM_SIZE,
       // Where they are in a layer, it lies beside that.

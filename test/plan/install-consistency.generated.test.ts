@@ -36,10 +36,23 @@ test('a generated file names packages, indexes and inputs, and nothing else', ()
     '-r ../../../x.txt',
     '/etc/x',
     '--no-binary six',
+    '-r requirements.txt --find-links /etc',
+    '-r ${HOME}/x.txt',
+    '${HOME}/x',
+    '${HOME}',
+    'six @ ${HOME}/x',
+    '-r file:/etc/passwd',
+    '..\\..\\..\\x',
   ]) {
     assert.equal(at(line), [
-      `/install/generated/0/text: "${line}" is neither a requirement, nor an index, nor an input`,
+      `/install/generated/0/text: ${JSON.stringify(line)} is neither a requirement, nor an index, nor an input`,
     ]);
+  }
+  for (const line of ['six\u2028--find-links /', 'six\u0085-e /', 'six \\']) {
+    assert.ok(
+      at(line).some((error) => error.endsWith('is not one line for every installer')),
+      line,
+    );
   }
   for (const line of ['--index-url https://u:p@i.example', 'x @ https://u:p@x.example/x.whl']) {
     assert.equal(at(line), ['/install/generated/0/text: has a user name or a password in a URL']);

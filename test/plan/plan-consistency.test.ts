@@ -159,7 +159,9 @@ test('the hashes are those of what they are of', () => {
 });
 
 test('the asset hash may be one that the user has chosen', () => {
-  assert.equal(errors({ hash: { ...plan.hash, asset: sha256('chosen') } }), []);
+  const asset = sha256('chosen');
+  const output = { ...plan.output, path: `/app/cdk.out/asset.${asset}.zip` };
+  assert.equal(errors({ hash: { ...plan.hash, asset }, output }), []);
   const chosen = planned(request({ assetHash: 'v1' }));
   assert.equal(planInconsistencies(chosen), []);
 });

@@ -1,19 +1,37 @@
 import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { directoryOf } from '../../src/exec/zip-directory';
 import { zipFiles } from '../../src/exec/zip-files';
+import { RECORD } from '../../src/exec/zip-format';
 import { temporaryFolder } from './temporary';
 
 /** What a wheel says of itself. @default a wheel of pure Python that lists all its files */
 export interface WheelOptions {
   readonly tag?: string;
   readonly record?: readonly string[];
+  /** The Unix modes of entries, with the bits that say what they are; such as 0o120777 for a link. */
+  readonly modes?: Readonly<Record<string, number>>;
+  /** Entries whose names others have already. */
+  readonly again?: Readonly<Record<string, string>>;
 }
+
+/** The same zip, whose directory says other modes of some entries. */
+const withModes = (zip: Buffer, modes: Readonly<Record<string, number>>): Buffer => {
+  const { offset, entries } = directoryOf(zip);
+  for (let at = offset, left = entries; left > 0; left -= 1) {
+    const length = zip.readUInt16LE(at + RECORD.name);
+    const mode = modes[zip.toString('utf8', at + RECORD.size, at + RECORD.size + length)];
+    if (mode !== undefined) zip.writeUInt32LE((mode << 16) >>> 0, at + RECORD.attributes);
+    at += RECORD.size + length + zip.readUInt16LE(at + RECORD.extra) + zip.readUInt16LE(at + RECORD.comment);
+  }
+  return zip;
+};
 
 /** Writes `name` 1 as a wheel with these files, whatever they are called, into a new folder; answers the folder. */
 export const wheelFolder = (
   name: string,
   files: Readonly<Record<string, string | Uint8Array>>,
-  { tag = 'py3-none-any', record }: WheelOptions = {},
+  { tag = 'py3-none-any', record, modes = {}, again = {} }: WheelOptions = {},
 ): string => {
   const info = `${name}-1.dist-info`;
   const listed = record ?? [...Object.keys(files), `${info}/RECORD`];
@@ -25,12 +43,12 @@ export const wheelFolder = (
   };
   const folder = temporaryFolder();
   const zip = zipFiles(
-    Object.entries(all).map(([file, content]) => ({
+    [...Object.entries(all), ...Object.entries(again)].map(([file, content]) => ({
       path: file,
       content: Buffer.from(content),
       executable: false,
     })),
   );
-  writeFileSync(path.join(folder, `${name}-1-${tag}.whl`), zip);
+  writeFileSync(path.join(folder, `${name}-1-${tag}.whl`), withModes(zip, modes));
   return folder;
 };

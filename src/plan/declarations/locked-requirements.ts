@@ -15,6 +15,7 @@ import { hasCredentials } from '../packaging/url-credentials';
 import { variablesIn } from './variables';
 import { hasFileFor, hasWheelFor } from '../packaging/wheel-tag';
 import { wheelErrors } from './asked-wheel';
+import { oddPackage } from './written-line';
 
 /**
  * The generated files. pip takes no requirement without a hash beside one that has a hash, so those that have none, such
@@ -35,6 +36,7 @@ export const lockedRequirements = (
     ...packages
       .filter(hasSecret)
       .map(({ line }): PlanError => ({ _tag: 'CredentialsInDeclaration', file, line })),
+    ...packages.flatMap((locked) => lineErrors(locked, file)),
     ...packages.flatMap((locked) => fileErrors(locked, file, target)),
     ...hashErrors(packages, file, dependencies),
   ];
@@ -118,6 +120,11 @@ const requirementLine = (
 /** A lock that names a user's password would make it a part of plans. */
 const hasSecret = ({ source }: LockedPackage): boolean =>
   source._tag !== 'Local' && source.url !== null && hasCredentials(source.url);
+
+const lineErrors = (locked: LockedPackage, file: string): readonly PlanError[] => {
+  const reason = oddPackage(locked);
+  return reason === undefined ? [] : [{ _tag: 'InvalidDeclaration', file, line: locked.line, reason }];
+};
 
 const nameOf = ({ name, version }: LockedPackage): string => (version === null ? name : `${name} ${version}`);
 

@@ -20,6 +20,13 @@ const withoutComment = (text: string): string => {
   return at === -1 ? text : text.slice(0, at).trimEnd();
 };
 
+/** Not by a pattern, which would begin anew at every backslash of a row that something follows. */
+const withoutBackslashes = (text: string): string => {
+  let end = text.length;
+  while (text[end - 1] === '\\') end -= 1;
+  return text.slice(0, end);
+};
+
 /**
  * Joins the lines that end in a backslash to the next one. A comment ends with its physical line, as it does for uv:
  * pip would take the line after `# comment \` for a part of the comment, and reading more than pip does no harm.
@@ -31,7 +38,7 @@ export const logicalLines = (text: string): readonly LogicalLine[] => {
   lines.forEach((line, index) => {
     const content = withoutComment(line);
     const continues = content === line && line.endsWith('\\') && index + 1 < lines.length;
-    const joined = (open?.text ?? '') + content.replace(/\\+$/, '');
+    const joined = (open?.text ?? '') + withoutBackslashes(content);
     const from = open?.from ?? index + 1;
     open = continues ? { text: joined, from } : undefined;
     if (!continues && joined.trim() !== '') done.push({ text: joined.trim(), at: { from, to: index + 1 } });

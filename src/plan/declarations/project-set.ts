@@ -17,6 +17,7 @@ import type { SetOrErrors } from './requirement-set';
 import type { ProjectDeclaration } from '../source-snapshot';
 import { pythonErrors } from '../packaging/requires-python';
 import { hasCredentials } from '../packaging/url-credentials';
+import { oddRequirement } from './written-line';
 
 /** What a lock, a project without one, or a script installs on a target; null where it is nothing. */
 export const projectSet = (
@@ -33,6 +34,16 @@ export const projectSet = (
     : readUnlocked(declaration, dependencies, target);
 };
 
+const lineErrors = (
+  { text, line }: DeclaredDependencies['requirements'][number],
+  file: string,
+): readonly PlanError[] => {
+  const reason = oddRequirement(text);
+  return reason === undefined
+    ? []
+    : [{ _tag: 'InvalidRequirement', file, line, text: redactUrls(text), reason }];
+};
+
 /** Nothing says which versions are installed, so nothing of it can have a hash. */
 const readUnlocked = (
   declaration: ProjectDeclaration,
@@ -43,6 +54,7 @@ const readUnlocked = (
     const { file } = declaration.source;
     const { requirements, requiresPython } = project;
     const errors: readonly PlanError[] = [
+      ...requirements.flatMap((requirement) => lineErrors(requirement, file)),
       ...(declaration.kind === 'script' ? chosenInVain(file, dependencies) : []),
       ...requirements
         .filter(({ text }) => hasCredentials(text.replace(/^[^@]*@\s*(git\+)?/, '')))

@@ -1,11 +1,13 @@
 import { isLeft } from 'fp-ts/Either';
 import { byIdentity } from '../by-identity';
 import { optionProblems } from './option-errors';
+import { Line } from '../codecs';
 import { isRemote } from '../packaging/local-reference';
 import type { PlanError } from '../plan-error';
 import type { PlanWarning } from '../plan-warning';
 import { redactUrls } from '../redact';
 import { parseRequirement } from '../packaging/requirement';
+import { physicalLines } from './logical-lines';
 import type { RequirementsLine } from './requirements-file';
 import { readRequirements } from './requirements-file';
 import type { RequirementsSnapshot, RequirementsText } from '../source-snapshot';
@@ -16,22 +18,44 @@ const namedIn = ({ text }: RequirementsText): readonly Named[] =>
   readRequirements(text).flatMap((line) => (line._tag === 'Named' ? [line] : []));
 
 /** A requirement without the options that may follow it (`--hash=…`, `--config-settings …`). */
-export const withoutOptions = (text: string): string => text.replace(/\s+-(-[a-z]|[A-Za-z][\s=]).*$/s, '');
+export const withoutOptions = (text: string): string => {
+  const end = text.search(/\s-(-[a-z]|[A-Za-z][\s=])/);
+  return end === -1 ? text : text.slice(0, end).trimEnd();
+};
+
+/** Lines that pip splits where Python's `splitlines` does, and uv does not: what follows would be hidden from a reader. */
+const splitLines = ({ file, text }: RequirementsText): readonly PlanError[] =>
+  physicalLines(text).flatMap((line, index): PlanError | readonly [] =>
+    Line.is(line)
+      ? []
+      : {
+          _tag: 'InvalidRequirement',
+          file,
+          line: index + 1,
+          text: redactUrls(line),
+          reason: 'it has a control character or a line separator in it',
+        },
+  );
 
 /** Lines that no installer will read, so that all are told at once, and before anything runs. */
 export const lineErrors = byIdentity(({ texts }: RequirementsSnapshot): readonly PlanError[] =>
-  texts.flatMap(({ file, text }) =>
-    readRequirements(text).flatMap((line): readonly PlanError[] => [
-      ...requirementErrors(file, line),
-      ...optionProblems(line).map((problem): PlanError => ({
-        _tag: 'InvalidRequirementsOption',
-        file,
-        line: line.at.from,
-        ...problem,
-      })),
-    ]),
-  ),
+  texts.flatMap((text) => {
+    const split = splitLines(text);
+    return split.length > 0
+      ? split
+      : readRequirements(text.text).flatMap((line) => errorsOf(text.file, line));
+  }),
 );
+
+const errorsOf = (file: string, line: RequirementsLine): readonly PlanError[] => [
+  ...requirementErrors(file, line),
+  ...optionProblems(line).map((problem): PlanError => ({
+    _tag: 'InvalidRequirementsOption',
+    file,
+    line: line.at.from,
+    ...problem,
+  })),
+];
 
 const requirementErrors = (file: string, line: RequirementsLine): readonly PlanError[] => {
   const requirement = withoutOptions(line.text);

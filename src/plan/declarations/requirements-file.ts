@@ -43,9 +43,9 @@ const pathOf = (value: string): string => (/^file:/i.test(value) ? pathOfUrl(val
 
 /** `name[extra] @ URL`: the extras and what follows the `@`. */
 const direct = (text: string): { readonly extras: string; readonly target: string } | undefined => {
-  const [, extras = '', target] = /^[A-Za-z0-9][\w.-]*\s*(\[[^\]]*\])?\s*@\s*(.+)/s.exec(text) ?? [];
+  const [, extras = '', target] = /^[A-Za-z0-9][\w.-]*\s*(\[[^\]]*\]\s*)?@\s*(.+)/s.exec(text) ?? [];
   const isPath = target !== undefined && isLocal(target) && !target.startsWith('${');
-  return isPath ? { extras, target } : undefined;
+  return isPath ? { extras: extras.trimEnd(), target } : undefined;
 };
 
 const readRequirement = (text: string, line: Line, isEditable: boolean): RequirementsLine => {

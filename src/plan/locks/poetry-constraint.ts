@@ -58,7 +58,7 @@ const alternatives = (constraint: string): readonly string[] | null => {
  * @see poetry-core, `constraints/version/parser.py`
  */
 export const constraintAllows = (constraint: string, version: string): boolean => {
-  const specifiers = alternatives(constraint.trim());
+  const specifiers = alternatives(constraint.trim().replace(/\s+/g, ' '));
   return (
     specifiers === null ||
     valid(version) === null ||

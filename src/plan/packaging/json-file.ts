@@ -25,7 +25,8 @@ export const parseJson = ({ file, text }: ProjectFile): Either<PlanError, unknow
   }
 };
 
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]:\n]/g;
+/** A string that does not end is one all the same: else each quote in it would be followed to the end of the text. */
+const TOKEN = /"(?:[^"\\]|\\[^])*"?|[{}[\]:\n]/g;
 
 /** Finds the line, from 1, of a key under others in a JSON text; the first line where there is none. */
 export const jsonKeyLines = (text: string): ((...path: readonly string[]) => number) => {

@@ -29,10 +29,13 @@ interface Parts {
 
 /** Takes `./lib[extra] ; marker --hash=…` apart. In a URL only a `;` beside white space begins a marker. */
 const split = (text: string): Parts => {
-  const [, before = '', options = ''] = /^(.*?)(?:\s+(--.*))?$/s.exec(text) ?? [];
-  const separator = isFileUrl(text) ? /\s+;\s*|;\s+/ : /\s*;\s*/;
-  const [requirement = '', ...markers] = before.split(separator);
-  const [, target = '', extras = ''] = /^(.*?)\s*(\[[^\][/\\]*\])?$/s.exec(requirement.trim()) ?? [];
+  // White space is looked for one at a time: of a thousand in a row a pattern would try to read each beginning.
+  const end = text.search(/\s--/);
+  const [before, options] = end === -1 ? [text, ''] : [text.slice(0, end), text.slice(end + 1)];
+  const separator = isFileUrl(text) ? /(?<=\s);|;(?=\s)/ : ';';
+  const [requirement = '', ...markers] = before.split(separator).map((part) => part.trim());
+  const [extras = ''] = /\[[^\][/\\]*\]$/.exec(requirement) ?? [];
+  const target = requirement.slice(0, requirement.length - extras.length).trimEnd();
   return { target, extras, marker: markers.join(' ; ').trim(), options };
 };
 
@@ -42,7 +45,7 @@ const fragment = (
 ): { readonly path: string; readonly extras: string; readonly subdirectory: string } => {
   const [, path = target, found = ''] = /^(.*?)#((?:egg|subdirectory|sha\d+|md5)=.*)$/s.exec(target) ?? [];
   const value = (name: string): string => new RegExp(`(?:^|&)${name}=([^&]*)`).exec(found)?.[1] ?? '';
-  return { path, extras: /\[[^\]]*\]/.exec(value('egg'))?.[0] ?? '', subdirectory: value('subdirectory') };
+  return { path, extras: /\[[^\][]*\]/.exec(value('egg'))?.[0] ?? '', subdirectory: value('subdirectory') };
 };
 
 /** Reads what follows `-e` or `name @`, or a whole line, as a path or a `file:` URL. */

@@ -1,9 +1,17 @@
-import { clean, satisfies, valid } from '@renovatebot/pep440';
+import { clean, satisfies, valid, validRange } from '@renovatebot/pep440';
+
+const RELEASE = /^((?:\d+!)?\d+)((?:\.\d+)*)(?![\d.])/;
+
+const withoutZeros = (parts: string): string => {
+  const numbers = parts.split('.');
+  while (/^0+$/.test(numbers.at(-1) ?? '')) numbers.pop();
+  return numbers.join('.');
+};
 
 /** A version in the one way of writing it, without zeros at the end of its release: `1.0.0-Alpha` is `1a0`. */
 const normalizeVersion = (version: string): string => {
   const cleaned = clean(version) ?? version.toLowerCase();
-  return cleaned.replace(/^((?:\d+!)?\d+(?:\.\d+)*?)(?:\.0+)+(?![\d.])/, '$1');
+  return cleaned.replace(RELEASE, (_, first: string, rest: string) => `${first}${withoutZeros(rest)}`);
 };
 
 /** One part of a specifier. Zeros after `~=` have a meaning, so they stay, as do those of a wildcard. */
@@ -38,6 +46,8 @@ const PATCHES = Array.from({ length: 100 }, (_, patch) => patch);
  * @param python - Such as `3.11`
  */
 export const allowsPython = (requires: string, python: string): boolean =>
+  // Asked once: what is no specifier is not met by any, and may be long.
+  validRange(requires) &&
   PATCHES.some((patch) => satisfies(`${python}.${patch}`, requires, { prereleases: true }));
 
 /** Whether a specifier allows a version; one that is no version is allowed, and the empty specifier allows all. */

@@ -1,0 +1,45 @@
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import * as E from 'fp-ts/Either';
+import { reasonOf } from '../exec/file-kind';
+import type { BundlePlan } from '../plan/bundle-plan';
+import { decodePlan, showPlanFieldErrors } from '../plan/decode-plan';
+
+/** More than the plan of a bundle with as many files as a zip may have; what is larger would only fill the memory. */
+const MOST_BYTES = 32 * 1024 * 1024;
+
+/** Reads a plan from a file, or from standard input for `-`; on the left why it is none, in words. */
+export const readPlan = async (file: string): Promise<E.Either<string, BundlePlan>> => {
+  const text = await readAll(file === '-' ? process.stdin : createReadStream(file)).catch((error: unknown) =>
+    E.left(`Cannot read the plan ${file}: ${reasonOf(error)}.`),
+  );
+  if (typeof text !== 'string')
+    return text ?? E.left(`${file} has more than ${MOST_BYTES / 1024 / 1024} MB, which no plan has.`);
+  const value = parse(text);
+  if (value === undefined)
+    return E.left(`${file} is not JSON. "cdk-lambda-python plan FILE --json" prints a plan.`);
+  const plan = decodePlan(value);
+  return E.isLeft(plan)
+    ? E.left(`${file} is not a plan that can be run:\n${showPlanFieldErrors(plan.left)}`)
+    : plan;
+};
+
+/** A text; undefined where it has no end, or one too far away. */
+const readAll = async (stream: Readable): Promise<string | undefined> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > MOST_BYTES) return undefined;
+  }
+  return Buffer.concat(chunks).toString('utf8');
+};
+
+const parse = (json: string): unknown => {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,41 @@
+import { Line, PackageName } from '../codecs';
+import type { LockedPackage } from '../locks/locked-set';
+import { parseRequirement } from '../packaging/requirement';
+
+/** An address that an installer fetches: one word, and of a scheme that starts no program (`ext::` of git would). */
+const ADDRESS = /^(?:(?:git|hg|svn|bzr)\+)?(?:https?|s?ftp|ssh|git|svn|file):\/\/\S+$/i;
+
+const isAddress = (url: string): boolean => ADDRESS.test(url) && Line.is(url);
+
+const VERSION = /^[A-Za-z0-9][\w.!+-]*$/;
+const HASH = /^\w+:[0-9a-f]+$/i;
+const FOLDER = /^[^\s#&]+$/;
+
+const quoted = (text: string): string => JSON.stringify(text);
+
+/** Why a requirement of a manifest cannot stand on a line of a requirements file; undefined where it can. */
+export const oddRequirement = (text: string): string | undefined => {
+  if (!Line.is(text)) return 'it has a line break or a control character in it';
+  const parsed = parseRequirement(text);
+  if (parsed._tag === 'Left') return parsed.left;
+  const { url } = parsed.right;
+  return url === null || isAddress(url) ? undefined : `${quoted(url)} is no URL that can be fetched`;
+};
+
+/** Why a package of a lock cannot: a lock is text that anyone may have edited, and what it says would be lines of their own. */
+export const oddPackage = ({ name, version, source, hashes }: LockedPackage): string | undefined => {
+  if (!PackageName.is(name)) return `${quoted(name)} is no name of a package`;
+  if (version !== null && !VERSION.test(version)) return `${name}: ${quoted(version)} is no version`;
+  const hash = hashes.find((each) => !HASH.test(each));
+  if (hash !== undefined) return `${name}: ${quoted(hash)} is no hash`;
+  if (source._tag === 'Local')
+    return Line.is(source.path)
+      ? undefined
+      : `${name}: its path has a line break or a control character in it`;
+  if (source.url !== null && !isAddress(source.url))
+    return `${name}: ${quoted(source.url)} is no URL that can be fetched`;
+  const folder = source._tag === 'Index' ? null : source.subdirectory;
+  return folder === null || FOLDER.test(folder)
+    ? undefined
+    : `${name}: ${quoted(folder)} is no folder of what is fetched`;
+};

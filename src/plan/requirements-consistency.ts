@@ -1,0 +1,97 @@
+import * as path from 'node:path';
+import { byIdentity } from './by-identity';
+import { Line } from './codecs';
+import { physicalLines } from './declarations/logical-lines';
+import type { RequirementsLine } from './declarations/requirements-file';
+import { readRequirements } from './declarations/requirements-file';
+import type { PlanFieldError } from './field-error';
+import { brief } from './field-error';
+import type { GeneratedFile, InstallInput } from './install-plan';
+import { isRemote } from './packaging/local-reference';
+import { hasCredentials } from './packaging/url-credentials';
+import { wrong } from './path-consistency';
+import { staysInside } from './paths';
+
+/** A requirements file is an argument of an installer, which would take some names for an option, and others for a URL. */
+export const nameErrors = (file: string, pointer: string): readonly PlanFieldError[] =>
+  wrong(
+    !/^-|^[a-z][a-z0-9+.-]*:/i.test(file) && Line.is(file),
+    pointer,
+    `${brief(file)} is no plain file name`,
+  );
+
+/** An edit may only say where a gathered file lies: it adds no requirement, no index and no other option. */
+export const editErrors = (
+  { path: file, edits }: InstallInput,
+  workingDirectory: string,
+  pointer: string,
+): readonly PlanFieldError[] =>
+  edits.flatMap(({ from, to, text }, index) => [
+    ...wrong(
+      from > (edits[index - 1]?.to ?? 0),
+      `${pointer}/${index}/from`,
+      `must be after the line ${edits[index - 1]?.to ?? 0}, got ${from}`,
+    ),
+    ...wrong(to >= from, `${pointer}/${index}/to`, `must be ${from} or more, got ${to}`),
+    ...wrong(
+      pointsInside(text, path.posix.dirname(file), workingDirectory),
+      `${pointer}/${index}/text`,
+      `${brief(text)} does not point to an input`,
+    ),
+  ]);
+
+/** Read once: the plans of a batch share their installs. */
+const linesOf = byIdentity(({ text }: GeneratedFile) => readRequirements(text));
+
+/** A generated file names packages, indexes and inputs: nothing else of this machine, and no password. */
+export const generatedErrors = (
+  generated: GeneratedFile,
+  workingDirectory: string,
+  pointer: string,
+): readonly PlanFieldError[] => [
+  ...physicalLines(generated.text).flatMap((line) =>
+    wrong(isWholeLine(line), pointer, `${brief(line)} is not one line for every installer`),
+  ),
+  ...linesOf(generated).flatMap((line) => [
+    ...wrong(
+      isNamed(line) ||
+        (line._tag === 'Option'
+          ? /^--(extra-)?index-url \S+$/.test(line.text)
+          : pointsTo(line, path.posix.dirname(generated.path), workingDirectory)),
+      pointer,
+      `${brief(line.text)} is neither a requirement, nor an index, nor an input`,
+    ),
+    ...wrong(!urlsIn(line.text).some(hasCredentials), pointer, 'has a user name or a password in a URL'),
+  ]),
+];
+
+/** Whether pip and uv both read it as one line, and the next as another. */
+const isWholeLine = (line: string): boolean => Line.is(line) && !line.endsWith('\\');
+
+/** A name comes first: what a variable stands for may be a path, or an option. */
+const isNamed = (line: RequirementsLine): boolean =>
+  line._tag === 'Named' && /^[A-Za-z0-9]/.test(line.text) && !/^[^/\\]*@\s*\$\{/.test(line.text);
+
+/** Each from the first letter of its scheme. */
+const urlsIn = (text: string): readonly string[] =>
+  (text.match(/(?<![a-z0-9+.-])[a-z0-9+.-]*:\/\/\S+/gi) ?? []).map((url) => url.replace(/^[^a-z]+/i, ''));
+
+const pointsInside = (text: string, folder: string, workingDirectory: string): boolean => {
+  const [line] = readRequirements(text);
+  return line !== undefined && isWholeLine(text) && pointsTo(line, folder, workingDirectory);
+};
+
+/** An option that names a file, and nothing after it. */
+const ONE_WORD = /^-[-a-z]+[ =]?("[^"]*"|'[^']*'|[^\s"']+)$/;
+
+const pointsTo = (line: RequirementsLine, folder: string, workingDirectory: string): boolean => {
+  if (!('target' in line) || (line._tag !== 'LocalPackage' && !ONE_WORD.test(line.text))) return false;
+  const from = line._tag === 'LocalPackage' ? workingDirectory : folder;
+  const { target } = line;
+  // Both installers put the values of variables in before they look at a path.
+  const isRelative =
+    !/^(\/|\\|[A-Za-z]:|(https?|file):)/i.test(target) && !isRemote(target) && !target.includes('${');
+  return isRelative && isInside(from, target) && isInside(from, target.replaceAll('\\', '/'));
+};
+
+const isInside = (from: string, target: string): boolean => staysInside(path.posix.join(from, target));
