@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { inLayer } from '../../src/plan/bytecode-plan';
@@ -156,6 +157,23 @@ test('the hashes are those of what they are of', () => {
     const install = { ...plan.install, leftOut: { ...leftOut, ...changed } };
     assert.equal(places({ install }), ['/hash/dependencies', '/hash/bytecode']);
   }
+});
+
+test('the output is a bundle by its name, in a folder of this machine', () => {
+  const name = path.posix.basename(plan.output.path);
+  for (const other of [
+    '/',
+    '/etc/passwd',
+    `/app/../${name}`,
+    `C:\\x\\${name}`,
+    `\\\\h\\x\\${name}`,
+    `/a/${name}/x`,
+  ])
+    assert.match(
+      errors({ output: { ...plan.output, path: other } }).join(),
+      /^\/output\/path: must be an absolute/,
+    );
+  assert.equal(errors({ output: { ...plan.output, path: `/elsewhere/${name}` } }), []);
 });
 
 test('the asset hash may be one that the user has chosen', () => {
