@@ -4,7 +4,10 @@ import { runBatch } from '../exec/batch';
 import { showExecutionError } from '../exec/execution-error';
 import { fileError } from '../exec/file-errors';
 import { isMissing } from '../exec/file-kind';
+import { interruptible } from '../exec/interruptible';
 import { liveWorld } from '../exec/live';
+import { workFolderIn } from '../exec/make-bundle';
+import { removeAbandoned, withTemporary } from '../exec/temporary';
 import type { Packaging } from '../plan/bundle-request';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { relativePath, staysInside } from '../plan/paths';
@@ -20,28 +23,40 @@ export interface OutOptions {
 export const packagingOf = ({ out }: OutOptions): Packaging => (out.endsWith('.zip') ? 'zip' : 'directory');
 
 /** Makes a plan's bundle, whole or not at all, and prints the folder's path. */
-export const putBundle = async (plan: BundlePlan, { out, force = false }: OutOptions): Promise<void> => {
+export const putBundle = (plan: BundlePlan, options: OutOptions): Promise<void> =>
+  // Where the process is told to end, what lies beside the output goes first.
+  interruptible(
+    () => put(plan, options),
+    () => Promise.resolve(),
+  );
+
+const put = async (plan: BundlePlan, { out, force = false }: OutOptions): Promise<void> => {
   const folder = path.resolve(out);
   const packaging = packagingOf({ out });
-  const partial = `${folder}.${process.pid}.partial`;
+  const work = workFolderIn(path.dirname(folder));
   try {
     const refusal = await whyNot(plan, folder, packaging, force);
     if (refusal !== undefined) {
       fail([refusal]);
       return;
     }
-    const here = { ...plan, output: { ...plan.output, packaging, path: partial } };
-    const [report] = await runBatch(await liveWorld(process.env), [{ plan: here, environment: {} }]);
-    if (report?.outcome._tag === 'Failed') {
-      fail([`${plan.label}: ${showExecutionError(report.outcome.error)}`]);
-      return;
-    }
-    await replace(partial, folder);
-    process.stdout.write(`${folder}\n`);
+    removeAbandoned(work);
+    await withTemporary(work, async (temporary) => {
+      const made = path.join(temporary, 'made');
+      const here = { ...plan, output: { ...plan.output, packaging, path: made } };
+      const [report] = await runBatch(await liveWorld(process.env), [{ plan: here, environment: {} }]);
+      if (report?.outcome._tag === 'Failed') {
+        fail([`${plan.label}: ${showExecutionError(report.outcome.error)}`]);
+        return;
+      }
+      await replace(made, folder, path.join(temporary, 'replaced'));
+      process.stdout.write(`${folder}\n`);
+    });
   } catch (error) {
     fail([showExecutionError(fileError(error, folder))]);
   } finally {
-    await fs.rm(partial, { recursive: true, force: true }).catch(() => undefined);
+    // Another run may work in it.
+    await fs.rmdir(work).catch(() => undefined);
   }
 };
 
@@ -75,8 +90,7 @@ const whyNot = async (
 };
 
 /** Puts a finished folder in another's place; that one comes back if it fails. */
-const replace = async (finished: string, folder: string): Promise<void> => {
-  const old = `${folder}.${process.pid}.replaced`;
+const replace = async (finished: string, folder: string, old: string): Promise<void> => {
   const isThere = await fs.rename(folder, old).then(
     () => true,
     (error: unknown) => {
@@ -90,5 +104,4 @@ const replace = async (finished: string, folder: string): Promise<void> => {
     if (isThere) await fs.rename(old, folder);
     throw error;
   }
-  await fs.rm(old, { recursive: true, force: true });
 };

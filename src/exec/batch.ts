@@ -5,9 +5,10 @@ import type { ExecutionError } from './execution-error';
 import type { ExecutionReport } from './execution-report';
 import type { InterpreterPlaces } from './interpreter';
 import { handledLater, limiter } from './in-parallel';
+import { interruptible, isInterrupted } from './interruptible';
 import { targetName } from './install';
 import type { BundleMade } from './make-bundle';
-import { makeBundle, workFolderOf } from './make-bundle';
+import { makeBundle } from './make-bundle';
 import type { ModuleCompiler } from './module-bytecode';
 import type { PartShelf } from './part-shelf';
 import { partShelf } from './part-shelf';
@@ -20,7 +21,7 @@ import { pruneWhenDue } from './prune';
 import { missingBytecode } from './required-bytecode';
 import type { SourceCompiler } from './compile-sources';
 import type { Store } from './store';
-import { removeAbandoned } from './temporary';
+import { removeLeftovers } from './leftovers';
 import { nearLimit } from './too-large';
 
 /**
@@ -63,12 +64,23 @@ type ProvidedOrNot = E.Either<ExecutionError, Provided>;
  *
  * @since 0.1.0
  */
-export const runBatch = async (
+export const runBatch = (
   world: World,
   items: readonly BatchItem[],
   onReport: (report: ExecutionReport) => void = () => undefined,
+): Promise<readonly ExecutionReport[]> =>
+  // What it has started is stopped; what it has made is removed on the way out.
+  interruptible(
+    () => runAll(world, items, onReport),
+    () => Promise.resolve(),
+  );
+
+const runAll = async (
+  world: World,
+  items: readonly BatchItem[],
+  onReport: (report: ExecutionReport) => void,
 ): Promise<readonly ExecutionReport[]> => {
-  await removeAll(world, items);
+  removeLeftovers(world.store, items);
   const shelf = partShelf(world.store);
   const provide = provideOnce(world, shelf, items);
   const compiled = handledLater(world.compileSources(items.map(({ plan }) => plan)));
@@ -77,9 +89,13 @@ export const runBatch = async (
     const installed = await provide(item).catch(fault);
     // What is wrong with modules in a layer is told of the layer.
     const provided = isBesideLayer(item.plan) ? E.right<never, Provided>({ from: 'none' }) : installed;
-    const made = E.isLeft(provided)
-      ? provided
-      : await compiled.then(() => makeFrom(world, shelf, item.plan)).catch(fault);
+    const make = async (): Promise<E.Either<ExecutionError, unknown>> => {
+      await compiled;
+      // What was stopped in between is no failure of its own, nor may a bundle go without what it would have made.
+      if (isInterrupted()) return E.left({ _tag: 'Interrupted' });
+      return E.isLeft(provided) ? provided : makeFrom(world, shelf, item.plan);
+    };
+    const made = await make().catch(fault);
     return reportOf(item.plan, provided, made, Math.round(world.now() - started));
   };
   try {
@@ -97,12 +113,6 @@ export const runBatch = async (
 };
 
 const isBesideLayer = ({ dependenciesIn }: BundlePlan): boolean => dependenciesIn === 'layer';
-
-/** What runs that were killed have left in the store and beside the bundles. */
-const removeAll = async ({ store }: World, items: readonly BatchItem[]): Promise<void> => {
-  const folders = [store.temporaries, ...items.map(({ plan }) => workFolderOf(plan))];
-  for (const folder of new Set(folders)) await removeAbandoned(folder);
-};
 
 /** Putting a bundle together is told of only while it takes long: many megabytes are copied or compressed then. */
 const makeFrom = async (

@@ -57,10 +57,17 @@ const modulesWith =
     const isUv = found.tool.tool === 'uv';
     if (isUv) await nameLocalPackages(install, folders.input);
     const cwd = path.join(folders.input, install.workingDirectory);
+    // What an installer that is killed leaves goes with the rest.
+    const temporary = `${folders.output}.tmp`;
+    await fs.mkdir(temporary, { recursive: true });
     const { result, needsBuild } = await attempt(
       runner(
         redactingShell(shell, valuesOf(install.docker.environment, own, environment)),
-        { ...hostEnvironment(own, environment), ...install.host.environment },
+        {
+          ...hostEnvironment(own, environment),
+          ...install.host.environment,
+          ...Object.fromEntries(['TMPDIR', 'TEMP', 'TMP'].map((name) => [name, temporary])),
+        },
         install.host.markers,
         found,
         folders.output,

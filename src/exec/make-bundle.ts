@@ -114,5 +114,7 @@ const inWorkFolder = <A>(plan: BundlePlan, work: (temporary: string) => A): A =>
 };
 
 /** Where runs that were killed may have left work beside a plan's output. */
-export const workFolderOf = ({ output }: BundlePlan): string =>
-  path.join(path.dirname(output.path), WORK_FOLDER);
+export const workFolderOf = ({ output }: BundlePlan): string => workFolderIn(path.dirname(output.path));
+
+/** The same in the folder that outputs are in. */
+export const workFolderIn = (folder: string): string => path.join(folder, WORK_FOLDER);
