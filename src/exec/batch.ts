@@ -3,6 +3,7 @@ import type { BundlePlan } from '../plan/bundle-plan';
 import type { Installers } from './dependencies';
 import type { ExecutionError } from './execution-error';
 import type { ExecutionReport } from './execution-report';
+import { storeError } from './file-errors';
 import type { InterpreterPlaces } from './interpreter';
 import { handledLater, limiter } from './in-parallel';
 import { interruptible, isInterrupted } from './interruptible';
@@ -83,6 +84,7 @@ const runAll = async (
   removeLeftovers(world.store, items);
   const shelf = partShelf(world.store);
   const provide = provideOnce(world, shelf, items);
+  const fault = faultIn(world.store);
   const compiled = handledLater(world.compileSources(items.map(({ plan }) => plan)));
   const run = async (item: BatchItem): Promise<ExecutionReport> => {
     const started = world.now();
@@ -136,13 +138,17 @@ const makeFrom = async (
   }
 };
 
-/** A fault of this library, or of an installer of the caller's own, stops no other plan either. */
-const fault = (error: unknown): E.Either<ExecutionError, never> =>
-  E.left({
-    _tag: 'RunnerFailed',
-    exit: 'a fault of its own',
-    output: error instanceof Error ? (error.stack ?? error.message) : String(error),
-  });
+/** A fault of the disk, of this library, or of an installer of the caller's own stops no other plan. */
+const faultIn =
+  (store: Store) =>
+  (error: unknown): E.Either<ExecutionError, never> => {
+    try {
+      return E.left(storeError(error, store));
+    } catch {
+      const output = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      return E.left({ _tag: 'RunnerFailed', exit: 'a fault of its own', output });
+    }
+  };
 
 /** The modules of a plan; plans with the same key share one install. */
 const provideOnce = (

@@ -7,10 +7,12 @@ import { assembleFolder, assembleZip } from './assemble';
 import type { BundleContent, BundleParts } from './bundle-content';
 import { bundleContent } from './bundle-content';
 import type { ExecutionError } from './execution-error';
-import { fileError } from './file-errors';
+import { fileError, storeError } from './file-errors';
 import { linkFile } from './link-file';
+import { areFinished, hasTree, hasZip } from './part';
 import { isPresent } from './present';
 import { isCompiled } from './source-bytecode';
+import { isUntouched, look } from './stamp';
 import type { Store } from './store';
 import { withTemporarySync } from './temporary';
 
@@ -45,15 +47,32 @@ export const makeBundle = (
   try {
     const content = bundleContent(store, plan, parts);
     if (E.isLeft(content)) return content;
-    if (plan.output.packaging === 'zip') putZip(store, plan, parts, content.right);
-    else putFolder(plan, content.right);
-    return E.right({ size: content.right.size });
+    const isPut =
+      plan.output.packaging === 'zip'
+        ? putZip(store, plan, parts, content.right)
+        : putFolder(plan, content.right);
+    return isPut ? E.right({ size: content.right.size }) : storeChanged(store);
   } catch (error) {
-    return E.left(fileError(error, place));
+    return haveChanged(plan, parts) ? storeChanged(store) : E.left(errorOf(error, store, place));
   }
 };
 
-const putZip = (store: Store, plan: BundlePlan, parts: BundleParts, content: BundleContent): void => {
+const errorOf = (error: unknown, store: Store, place: string): ExecutionError => {
+  const { path: file = '' } = error as NodeJS.ErrnoException;
+  return file.startsWith(store.folder) ? storeError(error, store) : fileError(error, place);
+};
+
+const storeChanged = ({ folder }: Store): E.Either<ExecutionError, never> =>
+  E.left({ _tag: 'StoreChanged', path: folder });
+
+/** Whether somebody has written to what a bundle is made of, or taken it away, since it was found to be there. */
+const haveChanged = ({ output }: BundlePlan, { modules, bytecode }: BundleParts): boolean =>
+  [modules, bytecode].some(
+    (part) => part !== null && !(output.packaging === 'zip' ? hasZip(part) : hasTree(part)),
+  );
+
+/** Puts a zip in its place, unless what it was made of has changed meanwhile. */
+const putZip = (store: Store, plan: BundlePlan, parts: BundleParts, content: BundleContent): boolean => {
   const made: BytecodeMade = {
     modules: parts.bytecode !== null,
     sources: isCompiled(store, plan),
@@ -61,43 +80,48 @@ const putZip = (store: Store, plan: BundlePlan, parts: BundleParts, content: Bun
   const zip = store.temporarySync((temporary) => {
     const file = path.join(temporary, 'bundle.zip');
     assembleZip(content, file, plan.output.prefix);
-    return store.addBundle(bundleKey(plan, made), file);
+    return haveChanged(plan, parts) ? undefined : store.addBundle(bundleKey(plan, made), file);
   });
-  inWorkFolder(plan, (work) => publish(plan, zip, work));
+  return zip !== undefined && inWorkFolder(plan, (work) => publish(plan, zip, work));
 };
 
 /** Takes a finished zip from the store; whether there was one. */
 export const takeBundle = (store: Store, plan: BundlePlan, made: BytecodeMade): boolean => {
   const zip = plan.output.packaging === 'zip' ? store.bundle(bundleKey(plan, made)) : undefined;
   if (zip === undefined) return false;
-  inWorkFolder(plan, (work) => publish(plan, zip, work));
-  return true;
+  return inWorkFolder(plan, (work) => publish(plan, zip, work));
 };
 
-const publish = ({ output }: BundlePlan, zip: string, work: string): void => {
+/** Whether the zip is still what it was finished as. */
+const publish = ({ output }: BundlePlan, zip: string, work: string): boolean => {
   const file = path.join(work, 'bundle.zip');
   linkFile(zip, file);
+  if (!isUntouched(look(file))) return false;
   // Two names of one file: a rename from one to the other would do nothing and leave both.
   fs.rmSync(output.path, { recursive: true, force: true });
   fs.renameSync(file, output.path);
+  return true;
 };
 
-const putFolder = (plan: BundlePlan, content: BundleContent): void => {
+/** Puts a folder in its place, unless a file that it has from the store has changed meanwhile. */
+const putFolder = (plan: BundlePlan, content: BundleContent): boolean =>
   inWorkFolder(plan, (work) => {
     const bundle = path.join(work, 'bundle');
     assembleFolder(content, bundle, plan.output.prefix);
+    const folder = path.join(bundle, plan.output.prefix);
+    if (!content.parts.every((part) => areFinished(part.files, folder))) return false;
     const place = plan.output.path;
     try {
       fs.renameSync(bundle, place);
     } catch (error) {
       if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
       // Another run was first with the same plan: the hash is the same, so are the bytes.
-      if (isPresent(plan)) return;
+      if (isPresent(plan)) return true;
       fs.renameSync(place, path.join(work, 'replaced'));
       fs.renameSync(bundle, place);
     }
+    return true;
   });
-};
 
 /** Work on the disk of the output folder, which is left as it was found but for the bundle. */
 const inWorkFolder = <A>(plan: BundlePlan, work: (temporary: string) => A): A => {

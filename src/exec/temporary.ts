@@ -1,4 +1,13 @@
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+} from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -90,10 +99,30 @@ const remove = (folder: string): Promise<void> =>
 
 const ownPrefix = (): string => `${process.pid}-${thisMachine()}-`;
 
+/** Makes a folder and those above it. Of a read-only disk, Node says that nothing is there where it makes several at once. */
+const makeFolders = (folder: string): void => {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    const parent = path.dirname(folder);
+    if (!existsSync(parent)) makeFolders(parent);
+    makeOne(folder);
+  }
+};
+
+const makeOne = (folder: string): void => {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+};
+
 /** Makes a new folder inside another, which a run that has just finished may remove at this very moment. */
 const makeTemporary = async (folder: string, attempts = 10): Promise<string> => {
   try {
-    await fs.mkdir(folder, { recursive: true });
+    makeFolders(folder);
     return await fs.mkdtemp(path.join(folder, ownPrefix()));
   } catch (error) {
     if (attempts === 0 || !isMissing(error)) throw error;
@@ -116,7 +145,7 @@ export const withTemporary = async <A>(
 
 const makeTemporarySync = (folder: string, attempts = 10): string => {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolders(folder);
     return mkdtempSync(path.join(folder, ownPrefix()));
   } catch (error) {
     if (attempts === 0 || !isMissing(error)) throw error;

@@ -88,6 +88,6 @@ export const checkNext = async (
 /** A run that failed says why, in words and without a stack trace. */
 export const checkSaid = ({ code, stderr }: Ended, said: RegExp): void => {
   assert.is(code, 1, stderr);
-  assert.match(stderr, said);
-  assert.not.match(stderr, /a fault of its own|TypeError/);
+  assert.match(stderr, said, stderr);
+  assert.not.match(stderr, /a fault of its own|TypeError/, stderr);
 };

@@ -56,12 +56,17 @@ const start = ({ folder, environment }: Scene, argv: readonly string[]): Started
 /** Synthesizes the app of a scene. */
 export const startApp = (scene: Scene): Started => start(scene, [path.join(scene.folder, 'app.cjs')]);
 
+const MAIN = path.join(repository, 'lib/cli/main.js');
+
+/** Has the command line look after the store of a scene. */
+export const startCache = (scene: Scene, ...argv: readonly string[]): Started =>
+  start(scene, [MAIN, 'cache', ...argv]);
+
 /** Has the command line make the bundle of a scene's function. */
 export const startCommand = (scene: Scene, ...more: readonly string[]): Started => {
-  const main = path.join(repository, 'lib/cli/main.js');
   const out = path.join(scene.output, 'asset.zip');
   return start(scene, [
-    ...[main, 'bundle', scene.entry, '--out', out, '--force', '--runtime', '3.13'],
+    ...[MAIN, 'bundle', scene.entry, '--out', out, '--force', '--runtime', '3.13'],
     ...['--executor', scene.environment['CDK_DOCKER'] === undefined ? 'docker' : 'host', ...more],
   ]);
 };
