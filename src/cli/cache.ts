@@ -70,7 +70,7 @@ export const cachePruneCommand = async (options: Limits): Promise<void> => {
   const { olderThan, maxSize } = options;
   const limits = olderThan === undefined && maxSize === undefined ? { maxSize: bound } : options;
   await over(root, 'pruning', async () => {
-    await removeAbandoned(store.temporaries);
+    removeAbandoned(store.temporaries);
     const { removed, kept, failed } = prune(store, limits, Date.now());
     removed.forEach((entry) => print(removedLine(entry)));
     const left = `${entryCount(kept.length)} with ${showSize(bytesOf(kept))} left`;

@@ -3,11 +3,13 @@ import * as path from 'node:path';
 import { runBatch } from '../exec/batch';
 import { manifestPath, readManifest } from '../exec/bundle-manifest';
 import { showExecutionError } from '../exec/execution-error';
-
 import { fileError } from '../exec/file-errors';
 import { isMissing, isThere } from '../exec/file-kind';
+import { interruptible } from '../exec/interruptible';
 import { liveWorld } from '../exec/live';
+import { workFolderIn } from '../exec/put-in-place';
 import { sbomPath } from '../exec/sbom-path';
+import { removeAbandoned, withTemporary } from '../exec/temporary';
 import type { Packaging } from '../plan/bundle-request';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { relativePath, staysInside } from '../plan/paths';
@@ -23,30 +25,40 @@ export interface OutOptions {
 export const packagingOf = ({ out }: OutOptions): Packaging => (out.endsWith('.zip') ? 'zip' : 'directory');
 
 /** Makes a plan's bundle, whole or not at all, its manifest beside it, and prints the bundle's path. */
-export const putBundle = async (plan: BundlePlan, { out, force = false }: OutOptions): Promise<void> => {
+export const putBundle = (plan: BundlePlan, options: OutOptions): Promise<void> =>
+  // Where the process is told to end, what lies beside the output goes first.
+  interruptible(
+    () => put(plan, options),
+    () => Promise.resolve(),
+  );
+
+const put = async (plan: BundlePlan, { out, force = false }: OutOptions): Promise<void> => {
   const folder = path.resolve(out);
   const packaging = packagingOf({ out });
-  const partial = `${folder}.${process.pid}.partial`;
+  const work = workFolderIn(path.dirname(folder));
   try {
     const refusal = await whyNot(plan, folder, packaging, force);
     if (refusal !== undefined) {
       fail([refusal]);
       return;
     }
-    const here = { ...plan, output: { ...plan.output, packaging, path: partial } };
-    const [report] = await runBatch(await liveWorld(process.env), [{ plan: here, environment: {} }]);
-    if (report?.outcome._tag === 'Failed') {
-      fail([`${plan.label}: ${showExecutionError(report.outcome.error)}`]);
-      return;
-    }
-    await replaceAll([...placesBeside(partial, folder), [partial, folder]]);
-    process.stdout.write(`${folder}\n`);
+    removeAbandoned(work);
+    await withTemporary(work, async (temporary) => {
+      const made = path.join(temporary, 'made');
+      const here = { ...plan, output: { ...plan.output, packaging, path: made } };
+      const [report] = await runBatch(await liveWorld(process.env), [{ plan: here, environment: {} }]);
+      if (report?.outcome._tag === 'Failed') {
+        fail([`${plan.label}: ${showExecutionError(report.outcome.error)}`]);
+        return;
+      }
+      await replaceAll([...placesBeside(made, folder), [made, folder]], temporary);
+      process.stdout.write(`${folder}\n`);
+    });
   } catch (error) {
     fail([showExecutionError(fileError(error, folder))]);
   } finally {
-    for (const left of [partial, ...filesBeside(partial)]) {
-      await fs.rm(left, { recursive: true, force: true }).catch(() => undefined);
-    }
+    // Another run may work in it.
+    await fs.rmdir(work).catch(() => undefined);
   }
 };
 
@@ -108,11 +120,11 @@ const renamed = (from: string, to: string): Promise<boolean> =>
   );
 
 /** Puts finished files and folders in the place of others, the last of which come back if it fails. What is not there is taken away. */
-const replaceAll = async (places: readonly Place[]): Promise<void> => {
+const replaceAll = async (places: readonly Place[], temporary: string): Promise<void> => {
   const moved: Place[] = [];
   try {
-    for (const [, place] of places) {
-      const old = `${place}.${process.pid}.replaced`;
+    for (const [index, [, place]] of places.entries()) {
+      const old = path.join(temporary, `replaced-${index}`);
       if (await renamed(place, old)) moved.push([old, place]);
     }
     for (const [finished, place] of places) await renamed(finished, place);
@@ -123,5 +135,4 @@ const replaceAll = async (places: readonly Place[]): Promise<void> => {
     }
     throw error;
   }
-  for (const [old] of moved) await fs.rm(old, { recursive: true, force: true });
 };

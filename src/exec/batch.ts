@@ -3,8 +3,10 @@ import type { BundlePlan } from '../plan/bundle-plan';
 import type { Installers } from './dependencies';
 import type { ExecutionError } from './execution-error';
 import type { ExecutionReport } from './execution-report';
+import { storeError } from './file-errors';
 import type { InterpreterPlaces } from './interpreter';
 import { handledLater, limiter } from './in-parallel';
+import { interruptible, isInterrupted } from './interruptible';
 import { targetName } from './install';
 import type { BundleMade } from './make-bundle';
 import { makeBundle } from './make-bundle';
@@ -17,12 +19,11 @@ import type { Provided } from './provide';
 import { partsOf } from './parts-of';
 import { provideModules } from './provide';
 import { pruneWhenDue } from './prune';
-import { workFolderOf } from './put-in-place';
 import { missingBytecode } from './required-bytecode';
 import type { SourceCompiler } from './compile-sources';
 import type { RemoteStore } from './remote-store';
 import type { Store } from './store';
-import { removeAbandoned } from './temporary';
+import { removeLeftovers } from './leftovers';
 import { nearLimit } from './too-large';
 
 /**
@@ -67,23 +68,39 @@ type ProvidedOrNot = E.Either<ExecutionError, Provided>;
  *
  * @since 0.1.0
  */
-export const runBatch = async (
+export const runBatch = (
   world: World,
   items: readonly BatchItem[],
   onReport: (report: ExecutionReport) => void = () => undefined,
+): Promise<readonly ExecutionReport[]> =>
+  // What it has started is stopped; what it has made is removed on the way out.
+  interruptible(
+    () => runAll(world, items, onReport),
+    () => Promise.resolve(),
+  );
+
+const runAll = async (
+  world: World,
+  items: readonly BatchItem[],
+  onReport: (report: ExecutionReport) => void,
 ): Promise<readonly ExecutionReport[]> => {
-  await removeAll(world, items);
+  removeLeftovers(world.store, items);
   const shelf = partShelf(world.store);
   const provide = provideOnce(world, shelf, items);
+  const fault = faultIn(world.store);
   const compiled = handledLater(world.compileSources(items.map(({ plan }) => plan)));
   const run = async (item: BatchItem): Promise<ExecutionReport> => {
     const started = world.now();
     const installed = await provide(item).catch(fault);
     // What is wrong with modules in a layer is told of the layer.
     const provided = isBesideLayer(item.plan) ? E.right<never, Provided>({ from: 'none' }) : installed;
-    const made = E.isLeft(provided)
-      ? provided
-      : await compiled.then(() => makeFrom(world, shelf, item.plan)).catch(fault);
+    const make = async (): Promise<E.Either<ExecutionError, unknown>> => {
+      await compiled;
+      // What was stopped in between is no failure of its own, nor may a bundle go without what it would have made.
+      if (isInterrupted()) return E.left({ _tag: 'Interrupted' });
+      return E.isLeft(provided) ? provided : makeFrom(world, shelf, item.plan);
+    };
+    const made = await make().catch(fault);
     return reportOf(item.plan, provided, made, Math.round(world.now() - started));
   };
   try {
@@ -101,12 +118,6 @@ export const runBatch = async (
 };
 
 const isBesideLayer = ({ dependenciesIn }: BundlePlan): boolean => dependenciesIn === 'layer';
-
-/** What runs that were killed have left in the store and beside the bundles. */
-const removeAll = async ({ store }: World, items: readonly BatchItem[]): Promise<void> => {
-  const folders = [store.temporaries, ...items.map(({ plan }) => workFolderOf(plan))];
-  for (const folder of new Set(folders)) await removeAbandoned(folder);
-};
 
 /** Putting a bundle together is told of only while it takes long: many megabytes are copied or compressed then. */
 const makeFrom = async (
@@ -134,13 +145,17 @@ const makeFrom = async (
   }
 };
 
-/** A fault of this library, or of an installer of the caller's own, stops no other plan either. */
-const fault = (error: unknown): E.Either<ExecutionError, never> =>
-  E.left({
-    _tag: 'RunnerFailed',
-    exit: 'a fault of its own',
-    output: error instanceof Error ? (error.stack ?? error.message) : String(error),
-  });
+/** A fault of the disk, of this library, or of an installer of the caller's own stops no other plan. */
+const faultIn =
+  (store: Store) =>
+  (error: unknown): E.Either<ExecutionError, never> => {
+    try {
+      return E.left(storeError(error, store));
+    } catch {
+      const output = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      return E.left({ _tag: 'RunnerFailed', exit: 'a fault of its own', output });
+    }
+  };
 
 /** The modules of a plan; plans with the same key share one install. */
 const provideOnce = (

@@ -4,7 +4,7 @@ import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { InstallPlan } from '../plan/install-plan';
 import type { ExecutionError } from './execution-error';
-import { fileError } from './file-errors';
+import { storeError } from './file-errors';
 import { finishModules } from './finish-modules';
 import { handledLater } from './in-parallel';
 import type { Install, InstallTask } from './install';
@@ -43,45 +43,77 @@ export interface InstallWorld {
 
 /** Installs the modules of a plan, checks them, has them compiled, and puts both into the store. */
 export const installModules = async (
-  { store, installers, compile }: InstallWorld,
-  { plan, install, key, forms, environment }: ModulesWanted,
+  world: InstallWorld,
+  wanted: ModulesWanted,
 ): Promise<E.Either<ExecutionError, InstalledModules>> => {
+  const { store } = world;
+  const changed = E.left<ExecutionError>({ _tag: 'StoreChanged', path: store.folder });
   try {
     return await store.temporary(async (temporary) => {
       const folders = foldersIn(temporary, store);
-      const begun = await layOut(plan, install, folders.input);
-      if (E.isLeft(begun)) return begun;
-      const variables = { ...environment, ...begun.right };
-      const task: InstallTask = { plan, install, folders, environment: variables };
-      const installed = await installers[install.executor](task);
-      if (E.isRight(installed) && installed.right.by === 'docker') markDownloadsUsed(folders.cache);
-      if (E.isLeft(installed)) return installed;
-      const finished = await finishModules(task, installed.right);
-      if (E.isLeft(finished)) return finished;
-      // Modules are compressed while they are compiled, and are moved when both are done.
-      const { by, linked = false } = installed.right;
-      const compiled = handledLater(
-        compile(plan, folders.output, temporary, by === 'docker' ? folders.bytecode : undefined),
-      );
-      // A failure of the first must not have the folder taken away from under the second.
-      const made = await makePart(
-        folders.output,
-        path.join(temporary, 'modules'),
-        forms,
-        linked,
-        compiled,
-      ).finally(() => compiled.catch(() => undefined));
-      const modules = store.addPart('modules', key, made);
-      const output = await compiled;
-      if (output !== undefined && plan.hash.bytecode !== null) {
-        const bytecode = await makePart(output, path.join(temporary, 'compiled'), forms, false);
-        store.addPart('bytecode', plan.hash.bytecode, bytecode);
+      const isThere = folderGuard([folders.output, folders.bytecode]);
+      try {
+        const installed = await installIn(world, wanted, temporary, folders, isThere);
+        return isThere() || E.isRight(installed) ? installed : changed;
+      } catch (error) {
+        if (!isThere()) return changed;
+        throw error;
       }
-      return E.right({ modules, from: by, notes: finished.right });
     });
   } catch (error) {
-    return E.left(fileError(error, store.temporaries));
+    return E.left(storeError(error, store));
   }
+};
+
+/**
+ * Tells whether folders are those that they were. An installer makes its target anew where somebody has removed it with half
+ * of the modules in it, and ends well.
+ */
+const folderGuard = (folders: readonly string[]): (() => boolean) => {
+  const identity = (folder: string): string => {
+    const stats = fs.statSync(folder, { bigint: true, throwIfNoEntry: false });
+    return `${stats?.dev} ${stats?.ino}`;
+  };
+  const before = folders.map(identity);
+  return () => folders.every((folder, index) => identity(folder) === before[index]);
+};
+
+const installIn = async (
+  { store, installers, compile }: InstallWorld,
+  { plan, install, key, forms, environment }: ModulesWanted,
+  temporary: string,
+  folders: InstallTask['folders'],
+  isThere: () => boolean,
+): Promise<E.Either<ExecutionError, InstalledModules>> => {
+  const begun = await layOut(plan, install, folders.input);
+  if (E.isLeft(begun)) return begun;
+  const task: InstallTask = { plan, install, folders, environment: { ...environment, ...begun.right } };
+  const installed = await installers[install.executor](task);
+  if (E.isRight(installed) && installed.right.by === 'docker') markDownloadsUsed(folders.cache);
+  if (E.isLeft(installed)) return installed;
+  if (!isThere()) return E.left({ _tag: 'StoreChanged', path: store.folder });
+  const finished = await finishModules(task, installed.right);
+  if (E.isLeft(finished)) return finished;
+  // Modules are compressed while they are compiled, and are moved when both are done.
+  const { by, linked = false } = installed.right;
+  const compiled = handledLater(
+    compile(plan, folders.output, temporary, by === 'docker' ? folders.bytecode : undefined),
+  );
+  // A failure of the first must not have the folder taken away from under the second.
+  const made = await makePart(
+    folders.output,
+    path.join(temporary, 'modules'),
+    forms,
+    linked,
+    compiled,
+  ).finally(() => compiled.catch(() => undefined));
+  const modules = store.addPart('modules', key, made);
+  const output = await compiled;
+  if (output !== undefined && plan.hash.bytecode !== null) {
+    const bytecode = await makePart(output, path.join(temporary, 'compiled'), forms, false);
+    store.addPart('bytecode', plan.hash.bytecode, bytecode);
+  }
+  return E.right({ modules, from: by, notes: finished.right });
 };
 
 /** A set of modules that is to be installed. */

@@ -65,6 +65,8 @@ export const ExecutionError = t.union(
     error('StoreChanged', { path: text }),
     error('DiskFull', { path: text }),
     error('CannotWrite', { path: text, reason: text }),
+    /** The run was told to end by a signal. */
+    error('Interrupted', {}),
     error('RunnerFailed', { exit: text, output: text }),
   ],
   'ExecutionError',
@@ -175,6 +177,8 @@ export const showExecutionError = (error: ExecutionError): string => {
       return `No space is left on the disk of ${error.path}. Free some, or set CDK_LAMBDA_PYTHON_CACHE to a folder on another disk.`;
     case 'CannotWrite':
       return `Cannot write ${error.path}: ${error.reason}. Make the folder writable, or set CDK_LAMBDA_PYTHON_CACHE to one that is.`;
+    case 'Interrupted':
+      return 'The run was told to end before this bundle was made; nothing of it is left. Run it again.';
     case 'RunnerFailed':
       return `The process that makes the bundles ended with ${error.exit} before it had reported on this one.${withOutput(error.output)}`;
   }

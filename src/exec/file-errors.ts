@@ -1,5 +1,7 @@
+import * as path from 'node:path';
 import type { ExecutionError } from './execution-error';
 import { reasonOf } from './file-kind';
+import type { Store } from './store';
 
 /**
  * A failure of the file system, as an error of an execution. Anything else, such as Node's own `ERR_INVALID_ARG_TYPE`,
@@ -8,9 +10,20 @@ import { reasonOf } from './file-kind';
 export const fileError = (error: unknown, fallback: string): ExecutionError => {
   const { code, path: source, dest } = error as NodeJS.ErrnoException & { readonly dest?: string };
   // A copy that failed names what it read first, but it is the disk it wrote to that is full.
-  const path = dest ?? source;
+  const file = dest ?? source;
   if (!/^E[A-Z0-9]+$/.test(code ?? '')) throw error;
   return code === 'ENOSPC' || code === 'EDQUOT'
-    ? { _tag: 'DiskFull', path: path ?? fallback }
-    : { _tag: 'CannotWrite', path: path ?? fallback, reason: reasonOf(error) };
+    ? { _tag: 'DiskFull', path: file ?? fallback }
+    : { _tag: 'CannotWrite', path: file ?? fallback, reason: reasonOf(error) };
+};
+
+/** The same of work in a store: what it has made there itself, and is there no more, was taken away by somebody. */
+export const storeError = (
+  error: unknown,
+  { folder, temporaries }: Pick<Store, 'folder' | 'temporaries'>,
+): ExecutionError => {
+  const { code, path: file = '' } = error as NodeJS.ErrnoException;
+  return code === 'ENOENT' && file.startsWith(`${folder}${path.sep}`)
+    ? { _tag: 'StoreChanged', path: folder }
+    : fileError(error, temporaries);
 };

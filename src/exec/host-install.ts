@@ -59,6 +59,9 @@ const modulesWith =
     const isUv = found.tool.tool === 'uv';
     if (isUv) await nameLocalPackages(install, folders.input);
     const cwd = path.join(folders.input, install.workingDirectory);
+    // What an installer that is killed leaves goes with the rest.
+    const temporary = `${folders.output}.tmp`;
+    await fs.mkdir(temporary, { recursive: true });
     const { result, needsBuild } = await attempt(
       runner(
         redactingShell(shell, valuesOf(install.docker.environment, own, environment)),
@@ -66,7 +69,7 @@ const modulesWith =
         found,
         folders.output,
         cwd,
-        environmentOf(own, { install, folders, environment }),
+        environmentOf(own, { install, folders, environment }, temporary),
       ),
       isUv ? uvComplaints : pipComplaints,
       {
@@ -94,13 +97,17 @@ const environmentOf =
   (
     own: Values,
     { install, folders, environment }: Pick<InstallTask, 'install' | 'folders' | 'environment'>,
+    temporary: string,
   ): EnvironmentOf =>
   (builds) => {
-    const { environment: compilers } = install.host;
-    if (!builds) return { environment: { ...hostEnvironment(own, environment), ...compilers }, folder: '' };
+    const ours = {
+      ...install.host.environment,
+      ...Object.fromEntries(['TMPDIR', 'TEMP', 'TMP'].map((name) => [name, temporary])),
+    };
+    if (!builds) return { environment: { ...hostEnvironment(own, environment), ...ours }, folder: '' };
     const folder = `${folders.output}.build`;
     const all = buildingEnvironment(own, environment, install.docker.environment);
-    return { environment: restrictBuilds(folder, { ...all, ...compilers }), folder, bare: true };
+    return { environment: restrictBuilds(folder, { ...all, ...ours }), folder, bare: true };
   };
 
 /**

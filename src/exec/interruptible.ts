@@ -1,8 +1,17 @@
-/** Signals by which a terminal or a CI service ends a run. */
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+/** Signals by which a terminal, one that is closed, or a CI service ends a run. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** How long to wait before a run that has not ended is stopped again, in milliseconds. */
 const AGAIN = 300;
+
+/** How long this process waits for its end at most, in milliseconds: what does not end by then is left to the next run. */
+const PATIENCE = 10_000;
+
+/**
+ * What comes within that time, in milliseconds, is the same request: a terminal tells every process of a group, and a process
+ * that has started others passes on to them what they were told already.
+ */
+const ONE_REQUEST = 1000;
 
 interface UnderWay {
   isStopped: boolean;
@@ -11,7 +20,7 @@ interface UnderWay {
 }
 
 const underWay = new Set<UnderWay>();
-let isEnding = false;
+let endingSince: number | undefined;
 let isListening = false;
 
 /** Stops a run until it is over: it may be between two steps, with nothing to stop, when it is first told to. */
@@ -25,20 +34,30 @@ const stop = async (run: UnderWay): Promise<void> => {
   }
 };
 
-const onSignal = (signal: NodeJS.Signals): void => {
-  // Whoever asks a second time will not wait: an engine may be pulling an image, which cannot be stopped.
-  if (isEnding) {
-    end(signal);
+/** Whether this process is coming to its end; then nothing new is begun. */
+export const isInterrupted = (): boolean => endingSince !== undefined;
+
+/**
+ * Stops all that is under way, lets it come to its end, and then ends this process by the signal: what has started it sees
+ * that, and a shell makes 130 or 143 of it.
+ */
+export const interrupt = (signal: NodeJS.Signals): void => {
+  const now = performance.now();
+  if (endingSince !== undefined) {
+    // Whoever asks a second time will not wait: an engine may not answer.
+    if (now - endingSince >= ONE_REQUEST) end(signal);
     return;
   }
-  isEnding = true;
-  void Promise.all([...underWay].map(stop)).then(() => {
-    if (isEnding) end(signal);
-  });
+  endingSince = now;
+  const endOnce = (): void => {
+    if (endingSince === now) end(signal);
+  };
+  setTimeout(endOnce, PATIENCE).unref();
+  void Promise.all([...underWay].map(stop)).then(endOnce);
 };
 
 const end = (signal: NodeJS.Signals): void => {
-  isEnding = false;
+  endingSince = undefined;
   listen(false);
   process.kill(process.pid, signal);
 };
@@ -48,8 +67,8 @@ const listen = (wanted: boolean): void => {
   if (wanted === isListening) return;
   isListening = wanted;
   for (const signal of SIGNALS) {
-    if (wanted) process.on(signal, onSignal);
-    else process.off(signal, onSignal);
+    if (wanted) process.on(signal, interrupt);
+    else process.off(signal, interrupt);
   }
 };
 
@@ -66,7 +85,7 @@ export const interruptible = async <A>(
 ): Promise<A> => {
   let finish: () => void = () => undefined;
   const settled = new Promise<void>((resolve) => (finish = resolve));
-  const run: UnderWay = { isStopped: isEnding, stop, settled };
+  const run: UnderWay = { isStopped: isInterrupted(), stop, settled };
   underWay.add(run);
   listen(true);
   try {
@@ -74,6 +93,6 @@ export const interruptible = async <A>(
   } finally {
     underWay.delete(run);
     finish();
-    if (underWay.size === 0 && !isEnding) listen(false);
+    if (underWay.size === 0 && !isInterrupted()) listen(false);
   }
 };

@@ -26,7 +26,8 @@ export const leastUsed = (
   let left = bytesOf(entries);
   return [...entries].sort(byUse).filter(({ bytes, lastUse, isBroken }) => {
     const age = now - lastUse;
-    if (age < IN_USE) return false;
+    // A time that is yet to come is of before the clock was put back, and of no run that goes on.
+    if (Math.abs(age) < IN_USE) return false;
     const goes = isBroken || age > olderThan || left > maxSize;
     if (goes) left -= bytes;
     return goes;

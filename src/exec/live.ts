@@ -1,4 +1,5 @@
 import * as os from 'node:os';
+import { cleaning } from './abandoned-containers';
 import { autoInstaller } from './auto-install';
 import type { World } from './batch';
 import { dockerInstaller } from './docker-install';
@@ -28,7 +29,7 @@ export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> 
     environment,
     home: environment['HOME'] ?? os.homedir(),
   };
-  const docker = dockerInstaller(shell, engine);
+  const docker = cleaning(shell, engine.program, dockerInstaller(shell, engine));
   const { platform } = process;
   const store = folderStore(storeFolder(environment, platform));
   const places = { environment, platform };

@@ -8,7 +8,8 @@ import type { BundleContent, BundleParts } from './bundle-content';
 import { bundleContent } from './bundle-content';
 import { manifestOf, manifestText } from './bundle-manifest';
 import type { ExecutionError } from './execution-error';
-import { fileError } from './file-errors';
+import { fileError, storeError } from './file-errors';
+import { areFinished, hasTree, hasZip } from './part';
 import { putFolderInPlace, putZipInPlace } from './put-in-place';
 import { sbomText } from './sbom';
 import { isCompiled } from './source-bytecode';
@@ -44,28 +45,38 @@ export const makeBundle = (
     if (E.isLeft(content)) return content;
     const sbom = sbomText(plan, parts.modules);
     if (E.isLeft(sbom)) return sbom;
-    if (plan.output.packaging === 'zip') putZip(store, plan, parts, content.right, sbom.right);
-    else {
-      putFolderInPlace(
-        plan,
-        (bundle) => assembleFolder(content.right, bundle, plan.output.prefix),
-        manifestText(manifestOf(plan, content.right)),
-        sbom.right,
-      );
-    }
-    return E.right({ size: content.right.size });
+    const isPut =
+      plan.output.packaging === 'zip'
+        ? putZip(store, plan, parts, content.right, sbom.right)
+        : putFolder(plan, content.right, sbom.right);
+    return isPut ? E.right({ size: content.right.size }) : storeChanged(store);
   } catch (error) {
-    return E.left(fileError(error, place));
+    return haveChanged(plan, parts) ? storeChanged(store) : E.left(errorOf(error, store, place));
   }
 };
 
+const errorOf = (error: unknown, store: Store, place: string): ExecutionError => {
+  const { path: file = '' } = error as NodeJS.ErrnoException;
+  return file.startsWith(store.folder) ? storeError(error, store) : fileError(error, place);
+};
+
+const storeChanged = ({ folder }: Store): E.Either<ExecutionError, never> =>
+  E.left({ _tag: 'StoreChanged', path: folder });
+
+/** Whether somebody has written to what a bundle is made of, or taken it away, since it was found to be there. */
+const haveChanged = ({ output }: BundlePlan, { modules, bytecode }: BundleParts): boolean =>
+  [modules, bytecode].some(
+    (part) => part !== null && !(output.packaging === 'zip' ? hasZip(part) : hasTree(part)),
+  );
+
+/** Puts a zip in its place, unless what it was made of has changed meanwhile. */
 const putZip = (
   store: Store,
   plan: BundlePlan,
   parts: BundleParts,
   content: BundleContent,
   sbom: string | undefined,
-): void => {
+): boolean => {
   const made: BytecodeMade = {
     modules: parts.bytecode !== null,
     sources: isCompiled(store, plan),
@@ -76,10 +87,23 @@ const putZip = (
     // In the store it is that of the content, whatever hash the user has chosen for the asset.
     const hash = { ...plan.hash, asset: plan.hash.content };
     fs.writeFileSync(manifest, manifestText(manifestOf({ ...plan, hash }, content)));
-    return store.addBundle(bundleKey(plan, made), { zip, manifest });
+    return haveChanged(plan, parts) ? undefined : store.addBundle(bundleKey(plan, made), { zip, manifest });
   });
-  putZipInPlace(plan, finished, sbom);
+  return finished !== undefined && putZipInPlace(plan, finished, sbom);
 };
+
+/** Puts a folder in its place, unless a file that it has from the store has changed meanwhile. */
+const putFolder = (plan: BundlePlan, content: BundleContent, sbom: string | undefined): boolean =>
+  putFolderInPlace(
+    plan,
+    (bundle) => {
+      assembleFolder(content, bundle, plan.output.prefix);
+      const folder = path.join(bundle, plan.output.prefix);
+      return content.parts.every((part) => areFinished(part.files, folder));
+    },
+    manifestText(manifestOf(plan, content)),
+    sbom,
+  );
 
 /**
  * Takes a finished zip from the store; whether there was one.
@@ -98,6 +122,5 @@ export const takeBundle = (
   if (finished === undefined) return false;
   const sbom = sbomText(plan, parts?.modules ?? null);
   if (E.isLeft(sbom)) return false;
-  putZipInPlace(plan, finished, sbom.right);
-  return true;
+  return putZipInPlace(plan, finished, sbom.right);
 };

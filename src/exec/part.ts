@@ -99,10 +99,12 @@ export const readPart = (folder: string): Part | undefined => {
 /** Whether a part's zip is there as it was finished. */
 export const hasZip = (part: Part): boolean => part.zip !== null && isUntouched(look(zipOf(part)), part.zip);
 
-/** Whether a part's files are there as they were finished, and bundles may link them. */
-export const hasTree = (part: Part): boolean =>
-  part.own &&
-  part.files.every(({ path: file, size, executable }) => {
-    const stats = look(path.join(treeOf(part), file));
+/** Whether files are in a folder as they were finished. */
+export const areFinished = (files: readonly PartFile[], folder: string): boolean =>
+  files.every(({ path: file, size, executable }) => {
+    const stats = look(path.join(folder, file));
     return isUntouched(stats, size) && (((stats?.mode ?? 0) & 0o111) !== 0) === executable;
   });
+
+/** Whether a part's files are there as they were finished, and bundles may link them. */
+export const hasTree = (part: Part): boolean => part.own && areFinished(part.files, treeOf(part));

@@ -4,7 +4,7 @@ import { compileStored } from './compile-stored';
 import type { InstallWorld, ModulesWanted } from './dependencies';
 import { installModules } from './dependencies';
 import type { ExecutionError } from './execution-error';
-import { fileError } from './file-errors';
+import { storeError } from './file-errors';
 import type { Part } from './part';
 import type { PartShelf } from './part-shelf';
 import { remakePart } from './remake-part';
@@ -79,6 +79,6 @@ export const provideModules = async (
     }
     return E.right({ from, notes });
   } catch (error) {
-    return E.left(fileError(error, store.temporaries));
+    return E.left(storeError(error, store));
   }
 };

@@ -6,7 +6,7 @@ import { isMissing, isThere } from './file-kind';
 import { linkFile } from './link-file';
 import { isPresent } from './present';
 import { sbomPath } from './sbom-path';
-import { stamp } from './stamp';
+import { isUntouched, look, stamp } from './stamp';
 import type { FinishedZip } from './store';
 import { withTemporarySync } from './temporary';
 
@@ -35,13 +35,14 @@ const putSbom = ({ output, hash }: BundlePlan, sbom: string | undefined, work: s
 
 /**
  * Links a finished zip of the store into a plan's place. An old bundle goes first and the new one comes last, so that none is
- * there without the manifest of what it holds.
+ * there without the manifest of what it holds. False where the zip is not what it was finished as any more.
  */
-export const putZipInPlace = (plan: BundlePlan, { zip, manifest }: FinishedZip, sbom?: string): void => {
+export const putZipInPlace = (plan: BundlePlan, { zip, manifest }: FinishedZip, sbom?: string): boolean => {
   const { output, hash } = plan;
-  inWorkFolder(plan, (work) => {
+  return inWorkFolder(plan, (work) => {
     const file = path.join(work, 'bundle.zip');
     linkFile(zip, file);
+    if (!isUntouched(look(file))) return false;
     fs.rmSync(output.path, { recursive: true, force: true });
     if (hash.asset === hash.content) {
       const beside = path.join(work, 'manifest.json');
@@ -52,6 +53,7 @@ export const putZipInPlace = (plan: BundlePlan, { zip, manifest }: FinishedZip, 
     }
     putSbom(plan, sbom, work);
     fs.renameSync(file, output.path);
+    return true;
   });
 };
 
@@ -59,31 +61,31 @@ export const putZipInPlace = (plan: BundlePlan, { zip, manifest }: FinishedZip, 
 const ATTEMPTS = 3;
 
 /**
- * Puts a folder in a plan's place, in the same order.
+ * Puts a folder in a plan's place, in the same order; false where it was not made.
  *
- * @param assemble makes the folder, which is not there yet
+ * @param assemble makes the folder, which is not there yet; false where what it was made of has changed
  */
 export const putFolderInPlace = (
   plan: BundlePlan,
-  assemble: (bundle: string) => void,
+  assemble: (bundle: string) => boolean,
   manifest: string,
   sbom?: string,
-): void => {
+): boolean => {
   const place = plan.output.path;
-  inWorkFolder(plan, (work) => {
+  return inWorkFolder(plan, (work) => {
     const bundle = path.join(work, 'bundle');
-    assemble(bundle);
+    if (!assemble(bundle)) return false;
     for (let attempt = 0; ; attempt += 1) {
       if (isThere(place)) {
         // Another run was first with the same plan: the hash is the same, so are the bytes.
-        if (isPresent(plan)) return;
+        if (isPresent(plan)) return true;
         moveAway(place, path.join(work, `replaced-${attempt}`));
       }
       putText(manifest, manifestPath(place), work);
       putSbom(plan, sbom, work);
       try {
         fs.renameSync(bundle, place);
-        return;
+        return true;
       } catch (error) {
         const isTaken = ['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '');
         if (!isTaken || attempt === ATTEMPTS) throw error;
@@ -115,5 +117,7 @@ const inWorkFolder = <A>(plan: BundlePlan, work: (temporary: string) => A): A =>
 };
 
 /** Where runs that were killed may have left work beside a plan's output. */
-export const workFolderOf = ({ output }: BundlePlan): string =>
-  path.join(path.dirname(output.path), WORK_FOLDER);
+export const workFolderOf = ({ output }: BundlePlan): string => workFolderIn(path.dirname(output.path));
+
+/** The same in the folder that outputs are in. */
+export const workFolderIn = (folder: string): string => path.join(folder, WORK_FOLDER);

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { dockerArgv } from '../plan/docker-argv';
 import type { ContainerFolder } from '../plan/docker-argv';
 import type { DockerInstall } from '../plan/install-plan';
-import type { CopyRun } from '../plan/volume-copy';
-import { copyIn, copyNames, copyOut, copyRemove, copyRun, copyStop } from '../plan/volume-copy';
+import type { CopyNames, CopyRun } from '../plan/volume-copy';
+import { copyIn, copyNames, copyOut, copyRemove, copyRun, copyStop, namedRun } from '../plan/volume-copy';
 import { interruptible } from './interruptible';
 import type { CommandResult, Shell } from './shell';
-import { succeeded } from './shell';
+import { NOT_BEGUN, succeeded } from './shell';
+import { newName } from './temporary';
 
 /** A container that is to be run, with folders of this machine that it sees or that are copied to it and back. */
 export interface ContainerRun {
@@ -26,30 +27,50 @@ export interface ContainerResult extends CommandResult {
   readonly isOfEngine: boolean;
 }
 
-/** Runs a container until it ends. */
+/** Runs a container until it ends, or this process is told to. */
 export const runContainer = async (shell: Shell, run: ContainerRun): Promise<ContainerResult> => {
-  const { program, docker, folders, user, netrc, environment } = run;
-  const start = async (argv: readonly string[]): Promise<CommandResult> =>
-    shell({ argv: [program, ...argv], environment })();
-  if (docker.fileAccess === 'copy') {
-    return runOnCopies(start, { ...run, names: copyNames(randomBytes(12).toString('hex')) });
-  }
+  const { program, environment } = run;
+  const names = copyNames(newName(randomBytes(12).toString('hex')));
+  const engine: Engine = {
+    start: (argv) => shell({ argv: [program, ...argv], environment })(),
+    cleanUp: (argv) => shell({ argv: [program, ...argv], environment, isCleanUp: true })(),
+  };
+  const { docker, folders, user, netrc } = run;
+  if (docker.fileAccess === 'copy') return runOnCopies(engine, { ...run, names });
   const locations = { folders, user, ...(netrc === undefined ? {} : { netrc }) };
-  return { ...(await start(dockerArgv(docker, locations))), isOfEngine: false };
+  return runMounted(engine, namedRun(dockerArgv(docker, locations), names), names);
 };
 
 type Start = (argv: readonly string[]) => Promise<CommandResult>;
 
-/** What a step says that was not begun, because the process is told to end. */
-const STOPPED: CommandResult = { exitCode: null, signal: 'SIGINT', stdout: '', output: '' };
+interface Engine {
+  readonly start: Start;
+  /** What is also done where this process is told to end. */
+  readonly cleanUp: Start;
+}
+
+/** A client that was killed leaves its container at work, in folders that are about to be removed. */
+const runMounted = (
+  { start, cleanUp }: Engine,
+  argv: readonly string[],
+  names: CopyNames,
+): Promise<ContainerResult> =>
+  interruptible(
+    async (isStopped) => {
+      const result = isStopped() ? NOT_BEGUN : await start(argv);
+      if (isStopped() || result.signal !== null) await cleanUp(copyStop({ names })).catch(() => undefined);
+      return { ...result, isOfEngine: false };
+    },
+    () => cleanUp(copyStop({ names })),
+  );
 
 /** One command after the other, until one fails. */
-const runOnCopies = (start: Start, run: CopyRun): Promise<ContainerResult> =>
+const runOnCopies = ({ start, cleanUp }: Engine, run: CopyRun): Promise<ContainerResult> =>
   interruptible(
     async (isStopped) => {
       const inTurn = async (steps: readonly (readonly string[])[]): Promise<CommandResult | undefined> => {
         for (const argv of steps) {
-          const result = isStopped() ? STOPPED : await start(argv);
+          const result = isStopped() ? NOT_BEGUN : await start(argv);
           if (!succeeded(result)) return result;
         }
         return undefined;
@@ -57,12 +78,12 @@ const runOnCopies = (start: Start, run: CopyRun): Promise<ContainerResult> =>
       try {
         const before = await inTurn(copyIn(run));
         if (before !== undefined) return { ...before, isOfEngine: true };
-        const result = isStopped() ? STOPPED : await start(copyRun(run));
+        const result = isStopped() ? NOT_BEGUN : await start(copyRun(run));
         const after = succeeded(result) ? await inTurn(copyOut(run)) : undefined;
         return after === undefined ? { ...result, isOfEngine: false } : { ...after, isOfEngine: true };
       } finally {
-        for (const argv of copyRemove(run)) await start(argv).catch(() => undefined);
+        for (const argv of copyRemove(run)) await cleanUp(argv).catch(() => undefined);
       }
     },
-    () => start(copyStop(run)),
+    () => cleanUp(copyStop(run)),
   );

@@ -4,8 +4,10 @@ import type { BundlePlan } from '../plan/bundle-plan';
 import type { BatchItem } from './batch';
 import { encodeBatch } from './batch-request';
 import { ExecutionReport } from './execution-report';
+import { removeLeftovers } from './leftovers';
 import { pruneWhenDue } from './prune';
 import { settle } from './settle';
+import { WATCHED } from './watch-parent';
 import { folderStore, storeFolder } from './store';
 
 /**
@@ -20,7 +22,10 @@ export const runInChild = (items: readonly BatchItem[]): readonly ExecutionRepor
   const settled = settle(store, { environment, platform }, items);
   const missing = items.filter((item) => !settled.has(item));
   const answer = missing.length === 0 ? undefined : startRunner(missing);
-  if (missing.length === 0) pruneWhenDue(store);
+  if (missing.length === 0) {
+    removeLeftovers(store, items);
+    pruneWhenDue(store);
+  }
   return items.map((item) => {
     const { hash, label } = item.plan;
     const outcome = settled.get(item);
@@ -41,9 +46,10 @@ const startRunner = (items: readonly BatchItem[]): RunnerAnswer => {
   const runner = require.resolve('./runner');
   // Run from its sources, as this library's own tests do, the runner needs the loader that its parent has.
   const loader = runner.endsWith('.ts') ? ['--require', require.resolve('tsx/cjs')] : [];
-  const { stdout, status, signal, error } = spawnSync(process.execPath, [...loader, runner], {
+  const { stdout, status, signal, error } = spawnSync(process.execPath, [...loader, runner, WATCHED], {
     input: encodeBatch(items),
-    stdio: ['pipe', 'pipe', 'inherit'],
+    // The last is the line by which the runner sees its parent's end.
+    stdio: ['pipe', 'pipe', 'inherit', 'pipe'],
     maxBuffer: Number.POSITIVE_INFINITY,
     encoding: 'utf8',
   });

@@ -7,8 +7,10 @@ import { isLeft } from 'fp-ts/Either';
 import { runBatch } from './batch';
 import { decodeBatch } from './batch-request';
 import { liveWorld } from './live';
+import { WATCHED, watchParent } from './watch-parent';
 
 const main = async (): Promise<void> => {
+  if (process.argv.includes(WATCHED)) watchParent();
   const batch = decodeBatch(await text(process.stdin));
   if (isLeft(batch)) {
     process.stderr.write(`cdk-lambda-python: ${batch.left}\n`);

@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import type { Task } from 'fp-ts/Task';
-import { $ } from 'zx/core';
+import { $, ps } from 'zx/core';
+import { interruptible } from './interruptible';
 
 /**
  * A program to run: never a shell string, always an argument vector.
@@ -15,6 +16,8 @@ export interface Command {
   readonly environment?: Readonly<Record<string, string>>;
   /** Whether `environment` is all that the command sees. @default false */
   readonly bare?: boolean;
+  /** Whether it takes away what others have left, and so runs when this process is told to end as well. @default false */
+  readonly isCleanUp?: boolean;
 }
 
 /**
@@ -57,26 +60,67 @@ export const ending = ({ exitCode, signal }: CommandResult): string => {
 /** An argument as every POSIX shell reads it back; zx's own way is one that only bash knows. */
 const quote = (argument: string): string => `'${argument.replaceAll("'", "'\\''")}'`;
 
+/** What is said of a command that was not begun, because this process is told to end. */
+export const NOT_BEGUN: CommandResult = { exitCode: null, signal: 'SIGINT', stdout: '', output: '' };
+
+/** A program and all that it has started: a build backend, the commands of a hook. Where nothing tells, itself alone. */
+const treeOf = async (pid: number): Promise<readonly number[]> => {
+  const below = await ps.tree({ pid, recursive: true }).catch(() => []);
+  return [pid, ...below.map((one) => Number(one.pid))];
+};
+
+/** Ends a program with all that it has started: asked at first, then, also what has lost its parent by that, at once. */
+const programEnder = (pidOf: () => number | undefined): (() => Promise<void>) => {
+  const known = new Set<number>();
+  let signal: NodeJS.Signals = 'SIGTERM';
+  return async () => {
+    const pid = pidOf();
+    if (pid === undefined) return;
+    for (const one of await treeOf(pid)) known.add(one);
+    for (const one of known) {
+      try {
+        process.kill(one, signal);
+      } catch {
+        // It has ended.
+      }
+    }
+    signal = 'SIGKILL';
+  };
+};
+
 /**
  * The shell that runs programs of this machine; the only use of zx. Arguments go in as an array, which zx quotes one
  * by one, and `env` is given whole, because zx replaces the environment by it. `exec` puts the program in the shell's
  * place, so that a signal that ends it is seen, and any `sh` will do where there is no bash. There is no standard input: node's
  * pipes are sockets, by which a bash that no other shell has started takes itself for a remote one and reads `~/.bashrc`,
- * with another PATH in it.
+ * with another PATH in it. Where this process is told to end, the programs are ended first.
  */
 export const liveShell =
   (ownEnvironment: NodeJS.ProcessEnv): Shell =>
-  ({ argv, cwd = process.cwd(), environment, bare = false }) =>
+  ({ argv, cwd = process.cwd(), environment, bare = false, isCleanUp = false }) =>
   async () => {
-    const run = $({
-      nothrow: true,
-      quiet: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      prefix: 'exec ',
-      quote,
-      cwd,
-      env: bare ? { ...environment } : { ...ownEnvironment, ...environment },
-    });
-    const { exitCode, signal, stdout, stdall, cause } = await run`${[...argv]}`;
-    return { exitCode, signal, stdout, output: stdall === '' && cause ? cause.message : stdall };
+    const start = () =>
+      $({
+        nothrow: true,
+        quiet: true,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        prefix: 'exec ',
+        quote,
+        cwd,
+        env: bare ? { ...environment } : { ...ownEnvironment, ...environment },
+      })`${[...argv]}`;
+    const resultOf = async (run: ReturnType<typeof start>): Promise<CommandResult> => {
+      const { exitCode, signal, stdout, stdall, cause } = await run;
+      return { exitCode, signal, stdout, output: stdall === '' && cause ? cause.message : stdall };
+    };
+    if (isCleanUp) return resultOf(start());
+    let run: ReturnType<typeof start> | undefined;
+    return interruptible(
+      async (isStopped) => {
+        if (isStopped()) return NOT_BEGUN;
+        run = start();
+        return resultOf(run);
+      },
+      programEnder(() => run?.pid),
+    );
   };

@@ -13,9 +13,12 @@ export interface CopyNames {
   readonly volumes: Readonly<Record<ContainerFolder, string>>;
 }
 
+/** What the names of all containers and volumes of this library begin with. */
+export const NAME_PREFIX = 'cdk-lambda-python-';
+
 /** Nothing of the user's may have these names: `token` cannot be guessed. */
 export const copyNames = (token: string): CopyNames => {
-  const name = (part: string): string => `cdk-lambda-python-${token}-${part}`;
+  const name = (part: string): string => `${NAME_PREFIX}${token}-${part}`;
   return {
     helper: name('files'),
     run: name('run'),
@@ -99,14 +102,22 @@ export const copyIn = (run: CopyRun): readonly Argv[] => {
   ];
 };
 
+/** A run under a name, by which it can be ended. */
+export const namedRun = ([run = '', ...rest]: Argv, { run: name }: Pick<CopyNames, 'run'>): Argv => [
+  run,
+  '--name',
+  name,
+  ...rest,
+];
+
 /** The run itself: as with mounted folders, but for their source. */
 export const copyRun = ({ docker, names, user, netrc }: CopyRun): Argv => {
-  const [run = '', ...rest] = dockerArgv(docker, {
+  const argv = dockerArgv(docker, {
     folders: names.volumes,
     user,
     ...(netrc === undefined ? {} : { netrc: NETRC }),
   });
-  return [run, '--name', names.run, ...rest];
+  return namedRun(argv, names);
 };
 
 /** Fetches what the run has left. */
@@ -116,7 +127,7 @@ export const copyOut = (run: CopyRun): readonly Argv[] =>
     .map((folder) => ['cp', `${run.names.helper}:${CONTAINER_FOLDERS[folder]}/.`, run.folders[folder]]);
 
 /** Ends the run, where it still goes on. */
-export const copyStop = ({ names }: CopyRun): Argv => ['rm', '--force', names.run];
+export const copyStop = ({ names }: Pick<CopyRun, 'names'>): Argv => ['rm', '--force', names.run];
 
 /** Removes all there is of a run, whether all of it was made or not. */
 export const copyRemove = (run: CopyRun): readonly Argv[] => [

@@ -108,7 +108,7 @@ test('compiling that fails while something else is under way is told, and does n
     ]);
     const modules = await run(recordingWorld({ compile: denied }).world, [planWith('six\n')]);
     await later();
-    assert.equal(tags([...sources, ...modules]), ['RunnerFailed', 'CannotWrite']);
+    assert.equal(tags([...sources, ...modules]), ['CannotWrite', 'CannotWrite']);
     assert.equal(unhandled, []);
   } finally {
     process.off('unhandledRejection', onUnhandled);

@@ -38,30 +38,35 @@ test("the command is the plan's, with the folders and the user of this machine; 
   assert.is(commands.length, 1);
   assert.equal(commands[0]?.environment, { TOKEN: 's3cr3t' });
   const argv = commands[0]?.argv ?? [];
-  assert.equal(argv.slice(0, 20), [
-    'finch',
-    'run',
-    '--rm',
-    '--platform',
-    'linux/arm64',
-    '--user',
-    '501:20',
-    '--network',
-    'host',
-    '--cap-drop',
-    'ALL',
-    '--security-opt',
-    'no-new-privileges',
-    '--pids-limit',
-    '1024',
-    '--mount',
-    `type=bind,"source=${folders.input}",target=/asset-input,readonly`,
-    '--mount',
-    `type=bind,"source=${folders.output}",target=/asset-output`,
-    '--mount',
-  ]);
+  assert.match(argv[3] ?? '', /^cdk-lambda-python-\d+-[0-9a-f]{8}-[0-9a-f]{24}-run$/);
   assert.equal(
-    argv.slice(20, 27).filter((argument) => argument !== '--mount'),
+    [...argv.slice(0, 3), ...argv.slice(4, 22)],
+    [
+      'finch',
+      'run',
+      '--name',
+      '--rm',
+      '--platform',
+      'linux/arm64',
+      '--user',
+      '501:20',
+      '--network',
+      'host',
+      '--cap-drop',
+      'ALL',
+      '--security-opt',
+      'no-new-privileges',
+      '--pids-limit',
+      '1024',
+      '--mount',
+      `type=bind,"source=${folders.input}",target=/asset-input,readonly`,
+      '--mount',
+      `type=bind,"source=${folders.output}",target=/asset-output`,
+      '--mount',
+    ],
+  );
+  assert.equal(
+    argv.slice(22, 29).filter((argument) => argument !== '--mount'),
     [
       `type=bind,"source=${folders.bytecode}",target=/asset-bytecode`,
       `type=bind,"source=${folders.tools}",target=/asset-tools,readonly`,

@@ -107,7 +107,11 @@ test('each has the arguments, the folder and the environment of the first', asyn
     first?.argv,
   );
   assert.equal([first?.cwd, second?.cwd], [folders.input, folders.input]);
-  assert.equal(first?.environment, { CC: 'false', CXX: 'false', RUSTC: 'false' });
+  const temporary = `${folders.output}.tmp`;
+  assert.equal(first?.environment, {
+    ...{ CC: 'false', CXX: 'false', RUSTC: 'false' },
+    ...{ TMPDIR: temporary, TEMP: temporary, TMP: temporary },
+  });
   assert.equal(second?.environment, first?.environment);
   assert.is(first?.argv.at(-1), '--use-pep517');
 });

@@ -50,14 +50,15 @@ test('what was not used for longer than an age goes, whatever its size', () => {
   assert.is(keys(ENTRIES, { olderThan: 0 }, NOW), 'd c b a');
 });
 
-test('what was used in the last ten minutes stays, broken or not, and also what a wrong clock has used', () => {
+test('what was used in the last ten minutes stays, broken or not; of before the clock was put back it goes last', () => {
   const entries = [
     entry('now', IN_USE - 1),
     entry('before', IN_USE),
     entry('tomorrow', -DAY),
     entry('new', IN_USE - 1, { isBroken: true }),
   ];
-  assert.is(keys(entries, { maxSize: 0, olderThan: 0 }, NOW), 'before');
+  assert.is(keys(entries, { maxSize: 0, olderThan: 0 }, NOW), 'before tomorrow');
+  assert.is(keys([entry('soon', 1 - IN_USE), entry('later', -IN_USE)], { maxSize: 0 }, NOW), 'later');
 });
 
 test('what is broken goes first, without a limit', () => {

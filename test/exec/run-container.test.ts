@@ -70,7 +70,7 @@ test('with copies: in, run, out, and away', async () => {
 test('no two runs have a name in common', async () => {
   const [first, second] = [await run('copy'), await run('copy')];
   const nameOf = ({ commands }: typeof first) => commands[0]?.argv[3];
-  assert.match(nameOf(first) ?? '', /^cdk-lambda-python-[0-9a-f]{24}-files$/);
+  assert.match(nameOf(first) ?? '', /^cdk-lambda-python-\d+-[0-9a-f]{8}-[0-9a-f]{24}-files$/);
   assert.is.not(nameOf(first), nameOf(second));
 });
 
@@ -173,8 +173,9 @@ test('and begins no further step', async () => {
   }
 });
 
-test('whoever tells it twice does not wait', async () => {
+test('whoever tells it again a second later does not wait; what comes at once is the same request', async () => {
   const kill = process.kill.bind(process);
+  const { now } = performance;
   const killed: unknown[] = [];
   process.kill = (_, signal) => {
     killed.push(signal);
@@ -185,15 +186,19 @@ test('whoever tells it twice does not wait', async () => {
     await run('copy', (step) => {
       if (step === 'create') {
         process.emit('SIGINT', 'SIGINT');
+        process.emit('SIGTERM', 'SIGTERM');
+        during.push(killed.length);
+        performance.now = () => now.call(performance) + 1000;
         process.emit('SIGINT', 'SIGINT');
         during.push(...killed);
       }
       return {};
     });
-    assert.equal(during, ['SIGINT']);
+    assert.equal(during, [0, 'SIGINT']);
     await new Promise((resolve) => setTimeout(resolve, 400));
     assert.equal(killed, ['SIGINT']);
   } finally {
+    performance.now = now;
     process.kill = kill;
   }
 });

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import nodeFs, * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
@@ -71,8 +72,29 @@ test('what a crashed run has left is removed; what a living one uses, and what i
   for (const name of [abandoned, inUse, 'something-else', '123-note']) {
     fs.mkdirSync(path.join(folder, name, 'inner'), { recursive: true });
   }
-  await removeAbandoned(folder);
+  removeAbandoned(folder);
   assert.equal(fs.readdirSync(folder).sort(), [inUse, 'something-else', '123-note'].sort());
+});
+
+test('a process that has ended and whose parent has not asked how is no living one', async () => {
+  if (process.platform !== 'linux') return;
+  const folder = temporaryFolder();
+  // The shell becomes a program that never asks.
+  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  try {
+    const [pid] = (await once(parent.stdout.setEncoding('utf8'), 'data')) as [string];
+    const status = `/proc/${pid.trim()}/status`;
+    while (!/^State:\s*Z/m.test(fs.readFileSync(status, 'utf8'))) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    fs.mkdirSync(path.join(folder, await nameOf(folder, Number(pid))));
+    removeAbandoned(folder);
+    assert.equal(fs.readdirSync(folder), []);
+  } finally {
+    parent.kill('SIGKILL');
+  }
 });
 
 test("another machine's processes cannot be asked: theirs go when they are old", async () => {
@@ -80,16 +102,21 @@ test("another machine's processes cannot be asked: theirs go when they are old",
   const name = (await nameOf(folder, deadProcess())).replace(/-[0-9a-f]{8}-/, '-00000000-');
   const temporary = path.join(folder, name);
   fs.mkdirSync(temporary);
-  await removeAbandoned(folder);
+  removeAbandoned(folder);
   assert.equal(fs.readdirSync(folder), [name], 'it may be at work in a container that shares the folder');
   const twoDaysAgo = Date.now() / 1000 - 2 * 24 * 60 * 60;
   fs.utimesSync(temporary, twoDaysAgo, twoDaysAgo);
-  await removeAbandoned(folder);
+  removeAbandoned(folder);
   assert.equal(fs.readdirSync(folder), []);
+  fs.mkdirSync(temporary);
+  const nextYear = Date.now() / 1000 + 365 * 24 * 60 * 60;
+  fs.utimesSync(temporary, nextYear, nextYear);
+  removeAbandoned(folder);
+  assert.equal(fs.readdirSync(folder), [], 'of before the clock was put back');
 });
 
-test('a folder that is not there has nothing to remove', async () => {
-  await removeAbandoned(path.join(temporaryFolder(), 'none'));
+test('a folder that is not there has nothing to remove', () => {
+  removeAbandoned(path.join(temporaryFolder(), 'none'));
 });
 
 test.run();
