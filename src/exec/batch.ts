@@ -21,7 +21,7 @@ import { missingBytecode } from './required-bytecode';
 import type { SourceCompiler } from './compile-sources';
 import type { Store } from './store';
 import { removeAbandoned } from './temporary';
-import { nearLimit } from './too-large';
+import { nearLimit, sourcesTooLarge } from './too-large';
 
 /**
  * Everything a batch touches the world with.
@@ -70,10 +70,13 @@ export const runBatch = async (
 ): Promise<readonly ExecutionReport[]> => {
   await removeAll(world, items);
   const shelf = partShelf(world.store);
-  const provide = provideOnce(world, shelf, items);
-  const compiled = handledLater(world.compileSources(items.map(({ plan }) => plan)));
+  const fitting = items.filter(({ plan }) => sourcesTooLarge(plan) === undefined);
+  const provide = provideOnce(world, shelf, fitting);
+  const compiled = handledLater(world.compileSources(fitting.map(({ plan }) => plan)));
   const run = async (item: BatchItem): Promise<ExecutionReport> => {
     const started = world.now();
+    const tooMuch = sourcesTooLarge(item.plan);
+    if (tooMuch !== undefined) return reportOf(item.plan, E.right({ from: 'none' }), E.left(tooMuch), 0);
     const installed = await provide(item).catch(fault);
     // What is wrong with modules in a layer is told of the layer.
     const provided = isBesideLayer(item.plan) ? E.right<never, Provided>({ from: 'none' }) : installed;

@@ -14,7 +14,7 @@ import { compileJobs, storedBytecode, storedFault } from './source-bytecode';
 import { readAsPlanned } from './read-as-planned';
 import type { Store } from './store';
 import type { Portion, Sized } from './too-large';
-import { portions, tooLarge, total } from './too-large';
+import { portions, sourcesTooLarge, tooLarge, total } from './too-large';
 import { MOST_ENTRIES } from './zip-directory';
 import type { ZippedFile } from './zip-files';
 
@@ -47,9 +47,11 @@ export const bundleContent = (
   if (obstacle !== undefined) return E.left(obstacle);
   // The user's files are among what was built, as commands have left them.
   if (plan.install?.isWhole === true) return fitting(plan, parts, [], []);
+  const tooMuch = sourcesTooLarge(plan);
+  if (tooMuch !== undefined) return E.left(tooMuch);
   const sources: ZippedFile[] = [];
   for (const source of plan.sources) {
-    const content = readAsPlanned(path.join(plan.entry.root, source.from), source.digest);
+    const content = readAsPlanned(path.join(plan.entry.root, source.from), source);
     if (content === undefined) return E.left(changed(plan, source));
     sources.push({ path: source.path, content, executable: source.executable });
   }

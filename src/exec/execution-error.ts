@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
 import { closed } from '../plan/codecs';
+import { shortPath } from '../plan/paths';
 
 const error = <T extends string, P extends t.Props>(tag: T, props: P) =>
   closed({ _tag: t.literal(tag), ...props }, tag);
@@ -23,6 +24,8 @@ export const ExecutionError = t.union(
     error('HashMismatch', { requirement: text, declaration: text, found: text }),
     /** No index has a requirement, or not for the target. */
     error('NoSuchVersion', { requirement: text, declaration: text, target: text, output: text }),
+    /** A package index does not answer, or with what is of no use. */
+    error('IndexFailed', { wanted: text, reason: text, tool: text, output: text }),
     error('InstallFailed', { tool: text, exit: text, output: text }),
     error('DockerNotFound', { program: text }),
     error('DockerDaemonDown', { program: text, output: text }),
@@ -56,6 +59,7 @@ export const ExecutionError = t.union(
     error('StoreChanged', { path: text }),
     error('DiskFull', { path: text }),
     error('CannotWrite', { path: text, reason: text }),
+    error('PathTooLong', { path: text }),
     error('RunnerFailed', { exit: text, output: text }),
   ],
   'ExecutionError',
@@ -112,6 +116,8 @@ export const showExecutionError = (error: ExecutionError): string => {
         'Correct its name or version, lock anew if it was withdrawn, or name the index that has it with `dependencies.index` or `dependencies.extraIndexes`.' +
         withOutput(error.output)
       );
+    case 'IndexFailed':
+      return `${error.tool} could not get ${error.wanted === '' ? 'what it asked the package index for' : error.wanted}: ${error.reason}. Check the address of the index, the network with its proxy, and the credentials; then synthesize again.${withOutput(error.output)}`;
     case 'InstallFailed':
       return `Installing the requirements failed: ${error.tool} ended with ${error.exit}. Look at what it says below, mend what declares the dependencies or the network, and synthesize again.${withOutput(error.output)}`;
     case 'DockerNotFound':
@@ -158,6 +164,8 @@ export const showExecutionError = (error: ExecutionError): string => {
       return `No space is left on the disk of ${error.path}. Free some, or set CDK_LAMBDA_PYTHON_CACHE to a folder on another disk.`;
     case 'CannotWrite':
       return `Cannot write ${error.path}: ${error.reason}. Make the folder writable, or set CDK_LAMBDA_PYTHON_CACHE to one that is.`;
+    case 'PathTooLong':
+      return `Cannot write ${shortPath(error.path)}: the path is longer than this machine takes. Give the folders in it shorter names, leave it out with \`bundling.exclude\`, or set \`bundling.packaging\` to "zip".`;
     case 'RunnerFailed':
       return `The process that makes the bundles ended with ${error.exit} before it had reported on this one.${withOutput(error.output)}`;
   }

@@ -10,6 +10,7 @@ export const fileError = (error: unknown, fallback: string): ExecutionError => {
   // A copy that failed names what it read first, but it is the disk it wrote to that is full.
   const path = dest ?? source;
   if (!/^E[A-Z0-9]+$/.test(code ?? '')) throw error;
+  if (code === 'ENAMETOOLONG') return { _tag: 'PathTooLong', path: path ?? fallback };
   return code === 'ENOSPC' || code === 'EDQUOT'
     ? { _tag: 'DiskFull', path: path ?? fallback }
     : { _tag: 'CannotWrite', path: path ?? fallback, reason: reasonOf(error) };

@@ -5,7 +5,9 @@ import { isAsPlanned } from '../plan/declarations/install-inputs';
 import type { InstallInput, InstallPlan } from '../plan/install-plan';
 import { applyEdits } from '../plan/declarations/requirements-edits';
 import type { ExecutionError } from './execution-error';
+import { copyAsPlanned } from './copy-as-planned';
 import { FILES_AT_A_TIME, inParallel } from './in-parallel';
+import { readText } from './read-text';
 
 /**
  * Copies what an installer reads into one folder: it then reads exactly what the plan's hash covers, a container needs
@@ -23,16 +25,16 @@ export const gatherInputs = async (
 
 const gather = async (input: InstallInput, folder: string): Promise<E.Either<ExecutionError, void>> => {
   const { path: relative, from, digest, hashed, executable, edits } = input;
-  const bytes = await readFile(from).catch(() => undefined);
-  if (bytes === undefined || !isAsPlanned(input, bytes)) return E.left({ _tag: 'SourceChanged', path: from });
+  const changed = E.left({ _tag: 'SourceChanged', path: from } as const);
   const target = path.join(folder, relative);
   await fs.mkdir(path.dirname(target), { recursive: true });
-  const isAsItIs = edits.length === 0 && hashed === digest;
-  const content = isAsItIs ? bytes : applyEdits(new TextDecoder().decode(bytes), edits);
-  await fs.writeFile(target, content, { mode: executable ? 0o755 : 0o644 });
+  if (edits.length === 0 && hashed === digest) {
+    return (await copyAsPlanned(from, target, input)) ? E.right(undefined) : changed;
+  }
+  const read = readText(from);
+  if (read._tag === 'Problem' || !isAsPlanned(input, read.bytes)) return changed;
+  await fs.writeFile(target, applyEdits(new TextDecoder().decode(read.bytes), edits), {
+    mode: executable ? 0o755 : 0o644,
+  });
   return E.right(undefined);
 };
-
-/** A named pipe or a device in a file's place would be read for ever. */
-const readFile = async (file: string): Promise<Buffer | undefined> =>
-  (await fs.stat(file)).isFile() ? fs.readFile(file) : undefined;

@@ -13,6 +13,7 @@ import { wholeOnHost } from './host-whole';
 import type { Install, InstallTask } from './install';
 import { targetName } from './install';
 import type { Complaints } from './installer-output';
+import { installFailure } from './install-failure';
 import { lastLines, pipComplaints, saysDiskFull, uvComplaints } from './installer-output';
 import { mergeTrees } from './merge-trees';
 import { nameLocalPackages } from './name-local-packages';
@@ -20,7 +21,7 @@ import { PIP_LAUNCHER } from './pip-launcher';
 import { redactingShell, valuesOf } from './redacting-shell';
 import { refusedRequirement } from './refused-requirement';
 import type { CommandResult, Shell } from './shell';
-import { ending, succeeded } from './shell';
+import { succeeded } from './shell';
 import { foreignWheel, installedWheels } from './wheel-tags';
 
 /** How many distributions without a wheel are tried before the last answer stands. */
@@ -176,7 +177,7 @@ const failure = (
     needsBuild === undefined ? refusedRequirement(install, targetName(plan), result.output) : undefined;
   if (refused !== undefined) return refused;
   return needsBuild === undefined
-    ? { _tag: 'InstallFailed', tool: toolName(found), exit: ending(result), output: lastLines(result.output) }
+    ? installFailure(toolName(found), result)
     : cannotBuild(plan, needsBuild, result);
 };
 
