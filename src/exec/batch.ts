@@ -24,7 +24,7 @@ import type { SourceCompiler } from './compile-sources';
 import type { RemoteStore } from './remote-store';
 import type { Store } from './store';
 import { removeLeftovers } from './leftovers';
-import { nearLimit } from './too-large';
+import { nearLimit, sourcesTooLarge } from './too-large';
 
 /**
  * Everything a batch touches the world with.
@@ -86,11 +86,14 @@ const runAll = async (
 ): Promise<readonly ExecutionReport[]> => {
   removeLeftovers(world.store, items);
   const shelf = partShelf(world.store);
-  const provide = provideOnce(world, shelf, items);
   const fault = faultIn(world.store);
-  const compiled = handledLater(world.compileSources(items.map(({ plan }) => plan)));
+  const fitting = items.filter(({ plan }) => sourcesTooLarge(plan) === undefined);
+  const provide = provideOnce(world, shelf, fitting);
+  const compiled = handledLater(world.compileSources(fitting.map(({ plan }) => plan)));
   const run = async (item: BatchItem): Promise<ExecutionReport> => {
     const started = world.now();
+    const tooMuch = sourcesTooLarge(item.plan);
+    if (tooMuch !== undefined) return reportOf(item.plan, E.right({ from: 'none' }), E.left(tooMuch), 0);
     const installed = await provide(item).catch(fault);
     // What is wrong with modules in a layer is told of the layer.
     const provided = isBesideLayer(item.plan) ? E.right<never, Provided>({ from: 'none' }) : installed;

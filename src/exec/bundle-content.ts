@@ -16,7 +16,7 @@ import { compileJobs, storedBytecode } from './source-bytecode';
 import { readAsPlanned } from './read-as-planned';
 import type { Store } from './store';
 import type { Portion, Sized } from './too-large';
-import { portions, tooLarge, total } from './too-large';
+import { portions, sourcesTooLarge, tooLarge, total } from './too-large';
 import { MOST_ENTRIES } from './zip-directory';
 import type { ZippedFile } from './zip-files';
 
@@ -57,9 +57,11 @@ export const bundleContent = (
   if (fault !== undefined) return E.left(fault);
   // The user's files are among what was built, as commands have left them.
   if (plan.install?.isWhole === true) return fitting(plan, parts, [], []);
+  const tooMuch = sourcesTooLarge(plan);
+  if (tooMuch !== undefined) return E.left(tooMuch);
   const sources: OwnFile[] = [];
   for (const source of plan.sources) {
-    const content = readAsPlanned(path.join(plan.entry.root, source.from), source.digest);
+    const content = readAsPlanned(path.join(plan.entry.root, source.from), source);
     if (content === undefined) return E.left(changed(plan, source));
     const { path: file, executable, digest } = source;
     sources.push({ path: file, content, executable, digest });

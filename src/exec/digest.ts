@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { pipeline } from 'node:stream/promises';
+import { withFile } from './open-file';
 
 /** What a plan says of a file's content. */
 export interface Content {
@@ -16,21 +17,17 @@ const CHUNK = 1024 * 1024;
 let chunk: Buffer | undefined;
 
 /** Reads a file in pieces: a data file may be larger than memory. */
-export const digestFileSync = (file: string): Content => {
-  const hash = createHash('sha256');
-  const buffer = (chunk ??= Buffer.allocUnsafe(CHUNK));
-  const descriptor = fs.openSync(file, 'r');
-  let size = 0;
-  try {
+export const digestFileSync = (file: string): Content =>
+  withFile(file, (descriptor) => {
+    const hash = createHash('sha256');
+    const buffer = (chunk ??= Buffer.allocUnsafe(CHUNK));
+    let size = 0;
     for (let read = fs.readSync(descriptor, buffer); read > 0; read = fs.readSync(descriptor, buffer)) {
       hash.update(buffer.subarray(0, read));
       size += read;
     }
-  } finally {
-    fs.closeSync(descriptor);
-  }
-  return { digest: hash.digest('hex'), size };
-};
+    return { digest: hash.digest('hex'), size };
+  });
 
 /** The same without holding up other work. */
 export const digestFile = async (file: string): Promise<string> => {

@@ -7,6 +7,7 @@ import { putTools } from './container-tools';
 import type { ExecutionError } from './execution-error';
 import type { Install, InstallTask } from './install';
 import { targetName } from './install';
+import { failedWith, installFailure } from './install-failure';
 import { lastLines, mismatchedHash, pipComplaints, saysDiskFull, uvComplaints } from './installer-output';
 import { findNetrc } from './netrc';
 import { refusedRequirement, sdistForbidden } from './refused-requirement';
@@ -14,7 +15,7 @@ import { redactingShell, valuesOf } from './redacting-shell';
 import type { ContainerResult } from './run-container';
 import { runContainer } from './run-container';
 import type { Shell } from './shell';
-import { ending, NOT_FOUND, succeeded } from './shell';
+import { NOT_FOUND, succeeded } from './shell';
 
 /**
  * The container engine's client, and the user that its containers run as (`UID:GID`).
@@ -72,15 +73,13 @@ export const dockerInstaller =
         ? { _tag: 'DockerNotFound', program }
         : (engineFailure(program, docker.image, folders, result) ??
             hookFailure(install, result) ??
-            (result.isOfEngine || hasOwnCommand(docker)
-              ? undefined
-              : (forbidden(install, plan, result.output) ??
-                refusedRequirement(install, targetName(plan), result.output))) ?? {
-              _tag: 'InstallFailed',
-              tool: result.isOfEngine ? `copying files with ${program}` : tool,
-              exit: ending(result),
-              output: lastLines(result.output),
-            }),
+            (result.isOfEngine
+              ? failedWith(`copying files with ${program}`, result)
+              : hasOwnCommand(docker)
+                ? failedWith(tool, result)
+                : (forbidden(install, plan, result.output) ??
+                  refusedRequirement(install, targetName(plan), result.output) ??
+                  installFailure(tool, result)))),
     );
   };
 

@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
 import { closed } from '../plan/codecs';
+import { shortPath } from '../plan/paths';
 import { printableName } from './printable';
 
 const error = <T extends string, P extends t.Props>(tag: T, props: P) =>
@@ -26,6 +27,8 @@ export const ExecutionError = t.union(
     error('HashMismatch', { requirement: text, declaration: text, found: text }),
     /** No index has a requirement, or not for the target. */
     error('NoSuchVersion', { requirement: text, declaration: text, target: text, output: text }),
+    /** A package index does not answer, or with what is of no use. */
+    error('IndexFailed', { wanted: text, reason: text, tool: text, output: text }),
     error('InstallFailed', { tool: text, exit: text, output: text }),
     error('DockerNotFound', { program: text }),
     error('DockerDaemonDown', { program: text, output: text }),
@@ -67,6 +70,7 @@ export const ExecutionError = t.union(
     error('CannotWrite', { path: text, reason: text }),
     /** The run was told to end by a signal. */
     error('Interrupted', {}),
+    error('PathTooLong', { path: text }),
     error('RunnerFailed', { exit: text, output: text }),
   ],
   'ExecutionError',
@@ -125,6 +129,8 @@ export const showExecutionError = (error: ExecutionError): string => {
         'Correct its name or version, lock anew if it was withdrawn, or name the index that has it with `dependencies.index` or `dependencies.extraIndexes`.' +
         withOutput(error.output)
       );
+    case 'IndexFailed':
+      return `${error.tool} could not get ${error.wanted === '' ? 'what it asked the package index for' : error.wanted}: ${error.reason}. Check the address of the index, the network with its proxy, and the credentials; then synthesize again.${withOutput(error.output)}`;
     case 'InstallFailed':
       return `Installing the requirements failed: ${error.tool} ended with ${error.exit}. Look at what it says below, mend what declares the dependencies or the network, and synthesize again.${withOutput(error.output)}`;
     case 'DockerNotFound':
@@ -179,6 +185,8 @@ export const showExecutionError = (error: ExecutionError): string => {
       return `Cannot write ${error.path}: ${error.reason}. Make the folder writable, or set CDK_LAMBDA_PYTHON_CACHE to one that is.`;
     case 'Interrupted':
       return 'The run was told to end before this bundle was made; nothing of it is left. Run it again.';
+    case 'PathTooLong':
+      return `Cannot write ${shortPath(error.path)}: the path is longer than this machine takes. Give the folders in it shorter names, leave it out with \`bundling.exclude\`, or set \`bundling.packaging\` to "zip".`;
     case 'RunnerFailed':
       return `The process that makes the bundles ended with ${error.exit} before it had reported on this one.${withOutput(error.output)}`;
   }

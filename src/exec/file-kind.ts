@@ -24,6 +24,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the path is too long',
   EBUSY: 'it is in use, or a mount point',
   EXDEV: 'it is on another disk',
+  ENXIO: 'it is a socket, or a device that is not there',
 };
 
 /** A failed system call's reason in words; its code where there are none. */

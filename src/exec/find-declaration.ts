@@ -119,7 +119,8 @@ const declarationsIn = (
       return { kind, file: workspaceLock, manifest: path.join(folder, 'pyproject.toml') };
     }
     if (!has(name)) return [];
-    if (kind === 'pyproject' && !(counts && facts?.isProject === true)) return [];
+    // What one says that cannot be read is not known, and reading it again tells why.
+    if (kind === 'pyproject' && !(counts && facts?.isProject !== false)) return [];
     if (kind === 'pipfile' && has('Pipfile.lock')) return [];
     return { kind, file, manifest: manifestOf(disk, kind, folder, folder) };
   });

@@ -6,7 +6,9 @@ import { isAsPlanned } from '../plan/declarations/install-inputs';
 import type { InstallInput, InstallPlan } from '../plan/install-plan';
 import { applyEdits } from '../plan/declarations/requirements-edits';
 import type { ExecutionError } from './execution-error';
+import { copyAsPlanned } from './copy-as-planned';
 import { FILES_AT_A_TIME, inParallel } from './in-parallel';
+import { readText } from './read-text';
 
 /** Values of variables for the installer. */
 export type Variables = Readonly<Record<string, string>>;
@@ -38,18 +40,16 @@ const gather = async (
   folder: string,
 ): Promise<E.Either<ExecutionError, Variables>> => {
   const { path: relative, from, digest, hashed, executable, edits } = input;
-  const bytes = await readFile(from).catch(() => undefined);
-  if (bytes === undefined || !isAsPlanned(input, bytes)) return E.left({ _tag: 'SourceChanged', path: from });
+  const changed = E.left({ _tag: 'SourceChanged', path: from } as const);
   const target = path.join(folder, relative);
   await fs.mkdir(path.dirname(target), { recursive: true });
-  const isAsItIs = edits.length === 0 && hashed === digest;
-  const { text, values } = isAsItIs
-    ? { text: bytes, values: {} }
-    : withCredentialVariables(applyEdits(new TextDecoder().decode(bytes), edits), place);
+  if (edits.length === 0 && hashed === digest) {
+    return (await copyAsPlanned(from, target, input)) ? E.right({}) : changed;
+  }
+  const read = readText(from);
+  if (read._tag === 'Problem' || !isAsPlanned(input, read.bytes)) return changed;
+  const edited = applyEdits(new TextDecoder().decode(read.bytes), edits);
+  const { text, values } = withCredentialVariables(edited, place);
   await fs.writeFile(target, text, { mode: executable ? 0o755 : 0o644 });
   return E.right(values);
 };
-
-/** A named pipe or a device in a file's place would be read for ever. */
-const readFile = async (file: string): Promise<Buffer | undefined> =>
-  (await fs.stat(file)).isFile() ? fs.readFile(file) : undefined;

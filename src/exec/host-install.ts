@@ -14,6 +14,7 @@ import { wholeOnHost } from './host-whole';
 import type { Install, InstallTask } from './install';
 import { targetName } from './install';
 import type { Complaints } from './installer-output';
+import { installFailure } from './install-failure';
 import { lastLines, pipComplaints, saysDiskFull, uvComplaints } from './installer-output';
 import { mergeTrees } from './merge-trees';
 import { nameLocalPackages } from './name-local-packages';
@@ -22,7 +23,7 @@ import { redactingShell, valuesOf } from './redacting-shell';
 import { refusedRequirement, sdistForbidden } from './refused-requirement';
 import { restrictBuilds } from './restricted-build';
 import type { Command, CommandResult, Shell } from './shell';
-import { ending, succeeded } from './shell';
+import { succeeded } from './shell';
 import { foreignWheel, installedWheels } from './wheel-tags';
 
 /** How many distributions without a wheel are tried before the last answer stands. */
@@ -235,7 +236,7 @@ const failure = (
   if (needsBuild !== undefined && install.sdist === 'forbid')
     return sdistForbidden(install, plan, needsBuild);
   return needsBuild === undefined
-    ? { _tag: 'InstallFailed', tool: toolName(found), exit: ending(result), output: lastLines(result.output) }
+    ? installFailure(toolName(found), result)
     : cannotBuild(plan, needsBuild, result);
 };
 

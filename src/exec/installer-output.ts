@@ -119,7 +119,7 @@ const NAME = '(?<![A-Za-z0-9._-])[A-Za-z0-9][A-Za-z0-9._-]*(?:\\[[^\\]\\s]*\\])?
 
 /** An index that did not answer, or not this user: what it has is not known then, although both tools may say so. */
 const INDEX_FAILED =
-  /Retrying \(|Could not fetch URL|\b(?:401|403|407|5\d\d) (?:\w+ )?Error|Unauthorized|Forbidden/i;
+  /Retrying \(|Could not fetch URL \S+: (?!404 )|Skipping page \S+ because the|\b(?:401|403|407|5\d\d) (?:\w+ )?Error|Unauthorized|Forbidden/i;
 
 /**
  * The requirement that no index has, is only there withdrawn, or for other versions of Python.

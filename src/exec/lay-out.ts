@@ -3,10 +3,10 @@ import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { InstallPlan } from '../plan/install-plan';
+import { copyAsPlanned } from './copy-as-planned';
 import type { ExecutionError } from './execution-error';
 import type { Variables } from './gather-inputs';
 import { gatherInputs } from './gather-inputs';
-import { readAsPlanned } from './read-as-planned';
 
 /**
  * Fills the folder that an install begins with: what the installer reads and, for a whole build, the user's files, at the
@@ -19,13 +19,11 @@ export const layOut = async (
   folder: string,
 ): Promise<E.Either<ExecutionError, Variables>> => {
   if (install.isWhole) {
-    for (const { from, path: place, digest, executable } of plan.sources) {
-      const file = path.join(plan.entry.root, from);
-      const content = readAsPlanned(file, digest);
-      if (content === undefined) return E.left({ _tag: 'SourceChanged', path: file });
-      const target = path.join(folder, install.workingDirectory, place);
+    for (const source of plan.sources) {
+      const file = path.join(plan.entry.root, source.from);
+      const target = path.join(folder, install.workingDirectory, source.path);
       await fs.mkdir(path.dirname(target), { recursive: true });
-      await fs.writeFile(target, content, { mode: executable ? 0o755 : 0o644 });
+      if (!(await copyAsPlanned(file, target, source))) return E.left({ _tag: 'SourceChanged', path: file });
     }
   }
   // What both are is the same in both; where it is not, the installer reads its own.

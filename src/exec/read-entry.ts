@@ -7,6 +7,7 @@ import type { SnapshotEntry } from '../plan/source-snapshot';
 import type { Content } from './digest';
 import { reasonOf, unreadable } from './file-kind';
 import type { FoundEntry } from './find-entry';
+import { readTextBytes } from './read-text';
 import { inside } from './real-path';
 import type { Walked } from './walk';
 
@@ -22,7 +23,7 @@ const utf8 = new TextDecoder();
 export const readEntry = ({ root, path: relative }: FoundEntry): EntryFile => {
   const file = path.join(root, relative);
   try {
-    const bytes = fs.readFileSync(file);
+    const bytes = readTextBytes(file);
     return {
       entry: { root, path: relative, source: utf8.decode(bytes) },
       content: { digest: sha256(bytes), size: bytes.length },

@@ -1,19 +1,28 @@
 import * as fs from 'node:fs';
 import type { PlanError } from '../plan/plan-error';
-import { fileKind, isThere, unreadable } from './file-kind';
+import { isThere, unreadable } from './file-kind';
 import type { Once } from './once';
+import { withFile } from './open-file';
 
 /** A file's text, or why there is none. */
 export type TextFile =
   | { readonly _tag: 'Text'; readonly text: string; readonly bytes: Uint8Array }
   | { readonly _tag: 'Problem'; readonly problem: PlanError };
 
+/** Bytes of the largest text that is read: a lock of ten thousand packages has a tenth of it. */
+const LARGEST_TEXT = 64 * 1024 * 1024;
+
+/** What a file holds that somebody has written, or a tool for somebody to read: all of it is in memory at once. */
+export const readTextBytes = (file: string): Buffer =>
+  withFile(file, (descriptor, { size }) => {
+    if (size > LARGEST_TEXT) throw new Error(`it is larger than ${LARGEST_TEXT / 1024 / 1024} MB`);
+    return fs.readFileSync(descriptor);
+  });
+
 /** Reads UTF-8, with or without a byte order mark; anything else is a problem that says where it begins. */
 export const readText = (file: string): TextFile => {
   try {
-    const stats = fs.statSync(file);
-    if (!stats.isFile()) return { _tag: 'Problem', problem: notAFile(file, stats) };
-    const bytes = fs.readFileSync(file);
+    const bytes = readTextBytes(file);
     const text = decodeUtf8(bytes);
     return text === undefined
       ? { _tag: 'Problem', problem: { _tag: 'NotUtf8', path: file, ...describe(bytes) } }
@@ -26,13 +35,6 @@ export const readText = (file: string): TextFile => {
 /** The same, once for all of an app; nothing where no file is. */
 export const readTextOnce = (texts: Once<TextFile | undefined>, file: string): TextFile | undefined =>
   texts([file], () => (isThere(file) ? readText(file) : undefined));
-
-/** Reading a named pipe would wait for ever. */
-const notAFile = (path: string, stats: fs.Stats): PlanError => ({
-  _tag: 'UnreadableFile',
-  path,
-  reason: `it is a ${fileKind(stats)}`,
-});
 
 const decodeUtf8 = (bytes: Uint8Array): string | undefined => {
   try {

@@ -8,18 +8,18 @@ import { bytecodePath } from '../plan/bytecode-plan';
 import { closed, Natural } from '../plan/codecs';
 import { sha256 } from '../plan/hash';
 import { BYTECODE_SCRIPT } from './bytecode-script';
+import type { Content } from './digest';
 import { isMissing } from './file-kind';
 import { readAsPlanned } from './read-as-planned';
 import { isUntouched, look, stamp } from './stamp';
 import type { Store } from './store';
 import { markUsed } from './store';
 
-/** One of the user's modules that is to be compiled. */
-export interface CompileJob {
+/** One of the user's modules that is to be compiled, and what it holds. */
+export interface CompileJob extends Content {
   readonly bytecode: BytecodePlan;
-  /** Absolute path of the module, and the digest of what is to be compiled. */
+  /** Absolute path of the module. */
   readonly from: string;
-  readonly digest: string;
   /** Its name in a traceback on Lambda. */
   readonly name: string;
   /** The byte code's path in the bundle. */
@@ -54,6 +54,7 @@ export const jobOf = (
     bytecode,
     from,
     digest: source.digest,
+    size: source.size,
     name,
     path: target,
     key: sha256(JSON.stringify(['pyc/2', bytecode.tag, name, source.digest])),
@@ -130,8 +131,8 @@ export const stageSources = (
   folder: string,
 ): { readonly staged: readonly CompileJob[]; readonly jobs: CompileTask['jobs'] } => {
   const distinct = [...new Map(jobs.map((job) => [job.key, job])).values()];
-  const staged = distinct.filter(({ from, key, digest }) => {
-    const content = readAsPlanned(from, digest);
+  const staged = distinct.filter(({ from, key, digest, size }) => {
+    const content = readAsPlanned(from, { digest, size });
     if (content === undefined) return false;
     fs.writeFileSync(path.join(folder, `${key}.py`), content);
     return true;

@@ -3,8 +3,10 @@ import type { IO } from 'fp-ts/IO';
 import type { BundleRequest } from '../plan/bundle-request';
 import { DECLARATION_FILES } from '../plan/declarations/declaration-files';
 import { ignoreRules } from '../plan/ignore-rules';
+import { MAXIMUM_SIZE } from '../plan/maximum-size';
 import type { PlanError } from '../plan/plan-error';
 import type { SnapshotEntry, SourceSnapshot } from '../plan/source-snapshot';
+import { isWhole } from '../plan/whole-build';
 import { manifestPath } from './bundle-manifest';
 import { isThere } from './file-kind';
 import type { FoundEntry, FoundFolder } from './find-entry';
@@ -103,12 +105,16 @@ const surveyEntry = (
   const listed =
     files.some(({ path: listedPath }) => listedPath === found.path) ||
     problems.some((problem) => 'path' in problem && problem.path === file);
-  return { entry: read.entry, unlisted: listed ? NOTHING_MORE : unlistedEntry(read, externalSymlinks) };
+  // What the walk could digest may still be more than a text.
+  const unread = 'problem' in read.content ? { files: [], problems: [read.content.problem] } : NOTHING_MORE;
+  return { entry: read.entry, unlisted: listed ? unread : unlistedEntry(read, externalSymlinks) };
 };
 
 /** The key is all that the rules are made of, but for the names in the root, which the walk itself finds. */
 const walkRoot = (request: BundleRequest, root: string, memory: SurveyMemory): Walked => {
   const { exclude, outputDirectory, externalSymlinks } = request;
+  // Commands may take away what they are given.
+  const largest = isWhole(request) ? undefined : MAXIMUM_SIZE;
   const definedHere = request.definingFiles.some((file) => path.dirname(file) === root);
   const read = (): Walked => {
     const output = inside(root, outputDirectory);
@@ -119,9 +125,11 @@ const walkRoot = (request: BundleRequest, root: string, memory: SurveyMemory): W
       (rootNames) => ignoreRules({ exclude, outputs, rootNames, definedHere }),
       externalSymlinks,
       memory.digests,
+      largest,
     );
   };
-  return memory.walks([root, exclude, outputDirectory, definedHere, externalSymlinks], read, isCurrent);
+  const key = [root, exclude, outputDirectory, definedHere, externalSymlinks, largest ?? null];
+  return memory.walks(key, read, isCurrent);
 };
 
 /** A file that is read for two reasons, such as requirements.txt, is told of once. */

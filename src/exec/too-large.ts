@@ -1,3 +1,4 @@
+import type { BundlePlan } from '../plan/bundle-plan';
 import type { ExecutionError } from './execution-error';
 import type { InstalledDistribution } from './recorded-files';
 import { sourceOf } from './unused-bytecode';
@@ -54,6 +55,13 @@ export const tooLarge = (files: readonly Portion[], limit: number): ExecutionErr
     largest: largest.map(([name, size]) => `${name} ${megabytes(size)} MB`),
   };
 };
+
+/** Own files that are too large by themselves, which is known before anything is installed, read or compiled. */
+export const sourcesTooLarge = ({ sources, install, output }: BundlePlan): ExecutionError | undefined =>
+  // Commands may take away what they are given.
+  install?.isWhole === true || total(sources) <= output.maximumSize
+    ? undefined
+    : tooLarge(portions(sources, []), output.maximumSize);
 
 /** From which part of the limit on it is told: the next version of a dependency may be larger. */
 const NEAR = 0.8;

@@ -9,6 +9,7 @@ import type { SnapshotFile } from '../plan/source-snapshot';
 import type { Digests } from './digests';
 import { hashing } from './digests';
 import { fileKind, isMissing, unreadable } from './file-kind';
+import { misnamed } from './misnamed';
 
 export interface Walked {
   readonly files: readonly SnapshotFile[];
@@ -30,22 +31,32 @@ type RealFolders = readonly [string, ...string[]];
 /** Marks a virtual environment, whatever its folder is called (PEP 405). */
 const VIRTUAL_ENVIRONMENT = 'pyvenv.cfg';
 
+/**
+ * Files and folders that a walk looks at before it gives up: far more than any bundle has, but a dozen folders that link to each
+ * other can be walked along billions of ways.
+ */
+const MOST_VISITED = 100_000;
+
 /** Which files of a root stay out, once the names at its top are known. */
 export type RulesOf = (rootNames: readonly string[]) => Ignores;
 
 /**
  * Reads a folder's files that are not ignored, with their digests. Symbolic links are read as what they point to,
  * as `cdk-assets` does when it zips; what is ignored is neither entered nor looked at.
+ *
+ * @param largest bytes of the largest file that is any use; a larger one is a problem, and is not read
  */
 export const walk = (
   root: string,
   rulesOf: RulesOf,
   external: ExternalSymlinks,
   digests: Digests = hashing,
+  largest = Number.POSITIVE_INFINITY,
 ): Walked => {
   const files: SnapshotFile[] = [];
   const problems: PlanError[] = [];
   const folders = new Map<string, number>();
+  let visited = 0;
 
   const list = (folder: string): readonly fs.Dirent[] | undefined =>
     attempt(folder, () => {
@@ -56,15 +67,25 @@ export const walk = (
     });
 
   const visitAll = (relative: string, found: readonly fs.Dirent[], realAncestors: RealFolders): void => {
+    const folder = path.join(root, relative);
+    const misnamedHere = attempt(folder, () => misnamed(folder, found)) ?? new Map<string, string>();
     for (const entry of [...found].sort((a, b) => byText(a.name, b.name))) {
-      visit(relative === '' ? entry.name : `${relative}/${entry.name}`, entry, realAncestors);
+      if (visited > MOST_VISITED) return;
+      const below = relative === '' ? entry.name : `${relative}/${entry.name}`;
+      const shown = misnamedHere.get(entry.name);
+      if (shown === undefined) visit(below, entry, realAncestors);
+      else if (!ignores(entry.isDirectory() ? `${below}/` : below)) {
+        problems.push({ _tag: 'UnreadableFile', path: shown, reason: 'its name is not UTF-8' });
+      }
     }
   };
 
   const visit = (relative: string, entry: fs.Dirent, realAncestors: RealFolders): void => {
     const absolute = path.join(root, relative);
     if (ignores(entry.isDirectory() ? `${relative}/` : relative)) return;
-    if (entry.isSymbolicLink()) visitLink(relative, absolute, realAncestors);
+    visited += 1;
+    if (visited > MOST_VISITED) problems.push({ _tag: 'TooManySources', root, limit: MOST_VISITED });
+    else if (entry.isSymbolicLink()) visitLink(relative, absolute, realAncestors);
     else if (entry.isDirectory()) {
       visitFolder(relative, absolute, [path.join(realAncestors[0], entry.name), ...realAncestors]);
     } else {
@@ -97,6 +118,10 @@ export const walk = (
   const visitFile = (relative: string, absolute: string, stats: fs.Stats): void => {
     if (!stats.isFile()) {
       problems.push({ _tag: 'UnsupportedFile', path: absolute, kind: fileKind(stats) });
+      return;
+    }
+    if (stats.size > largest) {
+      problems.push({ _tag: 'SourceTooLarge', path: absolute, size: stats.size, limit: largest });
       return;
     }
     const content = attempt(absolute, () => kept.digest(relative, absolute, stats));

@@ -27,3 +27,7 @@ export const foldersOf = (relative: string): readonly string[] => {
 /** Whether an absolute path leads out of a folder. */
 export const isOutside = (folder: string, absolute: string): boolean =>
   !staysInside(relativePath(folder, absolute));
+
+/** A path as a message has it: of one that is too long to read, its beginning and its end. */
+export const shortPath = (absolute: string): string =>
+  absolute.length <= 300 ? absolute : `${absolute.slice(0, 140)} … ${absolute.slice(-140)}`;

@@ -1,4 +1,5 @@
 import { pythonRuntimes } from './python-runtime';
+import { shortPath } from './paths';
 import { isTakenModule } from './taken-modules';
 
 /**
@@ -58,6 +59,10 @@ export type PlanError =
   | { readonly _tag: 'BrokenSymlink'; readonly path: string; readonly target: string }
   | { readonly _tag: 'SymlinkLoop'; readonly path: string; readonly target: string }
   | { readonly _tag: 'UnsupportedFile'; readonly path: string; readonly kind: string }
+  /** A file that is larger than a function may be. */
+  | { readonly _tag: 'SourceTooLarge'; readonly path: string; readonly size: number; readonly limit: number }
+  /** A folder with more files in it than are looked at. */
+  | { readonly _tag: 'TooManySources'; readonly root: string; readonly limit: number }
   /** A lock or manifest that is not what its format says. */
   | {
       readonly _tag: 'InvalidDeclaration';
@@ -169,6 +174,8 @@ export type PlanError =
 
 const known = (): string => pythonRuntimes.map(({ name }) => name).join(', ');
 
+const mebibytes = (bytes: number): string => (bytes / (1024 * 1024)).toFixed(1);
+
 const list = (paths: readonly string[]): string => paths.map((path) => `\n  - ${path}`).join('');
 
 /**
@@ -214,7 +221,7 @@ export const showPlanError = (error: PlanError): string => {
     case 'BytecodeNotSupported':
       return `\`bundling.bytecode\` is "require", but ${error.runtime} only reads byte code that holds the time stamp of its source, which publishing replaces. Set it to "auto" or "off", or choose python3.7 or newer.`;
     case 'UnreadableFile':
-      return `Cannot read ${error.path}: ${error.reason}. Make it readable, or leave it out with \`bundling.exclude\`.`;
+      return `Cannot read ${shortPath(error.path)}: ${error.reason}. Mend that, or leave it out with \`bundling.exclude\`.`;
     case 'NotUtf8':
       return `${error.path}:${error.line} is not UTF-8 text${error.looksLike === null ? '' : ` (it looks like ${error.looksLike})`}. Save the file as UTF-8.`;
     case 'IncludeNotFound':
@@ -229,6 +236,10 @@ export const showPlanError = (error: PlanError): string => {
       return `${error.path} is a symbolic link to ${error.target}, a folder that it lies in. Leave it out with \`bundling.exclude\`.`;
     case 'UnsupportedFile':
       return `${error.path} is a ${error.kind} and cannot be part of a bundle. Remove it, or leave it out with \`bundling.exclude\`.`;
+    case 'SourceTooLarge':
+      return `${error.path} has ${mebibytes(error.size)} MB; Lambda takes at most ${mebibytes(error.limit)} MB unzipped, layers included. Leave it out with \`bundling.exclude\`, and have the function fetch it from where it can lie, such as a bucket or a file system.`;
+    case 'TooManySources':
+      return `${error.root} holds more than ${error.limit} files and folders, or symbolic links through which one is found again and again. Leave those that no function needs out with \`bundling.exclude\`, or move the entry into a folder of its own.`;
     case 'InvalidDeclaration':
       return `${error.file}:${error.line} cannot be read: ${error.reason}. Mend it, or make it anew with the tool that wrote it.`;
     case 'UnknownLockVersion':

@@ -15,6 +15,7 @@ const test = suite('byte code in the store');
 const KEY = sha256('module');
 
 const JOB: CompileJob = {
+  size: 0,
   bytecode: { tag: 'cpython-313' } as CompileJob['bytecode'],
   from: '/fn/main.py',
   digest: sha256('content'),

@@ -189,7 +189,7 @@ test('a name that is no UTF-8 text is told of, not passed over', () => {
     return;
   }
   assert.equal(surveyOf(folder).problems, [
-    { _tag: 'UnreadableFile', path: path.join(folder, 'caf\ufffd'), reason: 'no such file' },
+    { _tag: 'UnreadableFile', path: path.join(folder, 'caf\\xe9'), reason: 'its name is not UTF-8' },
   ]);
 });
 

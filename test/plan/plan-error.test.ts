@@ -58,7 +58,7 @@ const messages: readonly (readonly [PlanError, string])[] = [
   ],
   [
     { _tag: 'UnreadableFile', path: '/app/x', reason: 'permission denied' },
-    'Cannot read /app/x: permission denied. Make it readable, or leave it out with `bundling.exclude`.',
+    'Cannot read /app/x: permission denied. Mend that, or leave it out with `bundling.exclude`.',
   ],
   [
     { _tag: 'NotUtf8', path: REQUIREMENTS, line: 3, looksLike: null },

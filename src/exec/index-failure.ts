@@ -1,0 +1,72 @@
+import { redactUrls } from '../plan/redact';
+import { lastLines } from './installer-output';
+
+/** What a package index did instead of its part. */
+export interface IndexFailure {
+  /** What was asked for: an address, or the name of a distribution; empty where the tool does not say. */
+  readonly wanted: string;
+  readonly reason: string;
+  /** The last lines of the tool, without the frames of its own program. */
+  readonly output: string;
+}
+
+/** Words of uv and pip that stand beside the address or the name of what they could not get, or use. */
+const NOT_HAD = [
+  /Failed to fetch:? `?([^\s`]+)/,
+  /An index(?: URL)? \(([^\s)]+)\) (?:returned a|could not be queried)/,
+  /(?:Missing `Content-Type` header for|Unsupported `Content-Type` "[^"]*" for|Received some unexpected \w+ from) `([^\s`]+)`/,
+  /Could not fetch URL (\S+): (?!404 )/,
+  /HTTP error \d+ while getting (\S+)/,
+  /Skipping page (\S+) because the/,
+  /Failed to download `([^`]+)`/,
+  /Because (\S+) has an invalid package format/,
+  /Wheel '([^']+)' located at \S+ is invalid/,
+];
+
+/** Those of pip where it tells neither. */
+const NOT_HAD_EITHER = /Exceeded \d+ redirects|HTTPS?ConnectionPool\(host=|in parse_links\n/;
+
+/** Why, by the words of both tools; the first that is found counts. */
+const REASONS: readonly (readonly [RegExp, string])[] = [
+  [/Connection refused|ECONNREFUSED/, 'nothing answers at that address (connection refused)'],
+  [
+    /dns error|Name or service not known|Temporary failure in name resolution|getaddrinfo|nodename nor servname|NameResolutionError/,
+    'its host is not known here (DNS)',
+  ],
+  [
+    /timed? ?out/i,
+    'it sent nothing for longer than the tool waits (uv: UV_HTTP_TIMEOUT, else 30 s; pip: PIP_DEFAULT_TIMEOUT, else 15 s)',
+  ],
+  [/certificate|CERTIFICATE_VERIFY_FAILED|SSLError/, 'its certificate is not trusted here'],
+  [/\b401\b|Unauthorized/, 'it asks for a user name and password (401)'],
+  [/\b403\b|Forbidden/, 'it does not serve this user (403)'],
+  [/\b407\b/, 'the proxy asks for a user name and password (407)'],
+  [/\b404 Client Error|404 Not Found|HTTP error 404/, 'it lists the file, but has it not (404)'],
+  [/\b(?:error \(|too many )?5\d\d\b(?= )/, 'it answered with an error of its own (5xx)'],
+  [/redirect|Missing `Content-Type`/, 'it leads from one address to the next without end'],
+  [
+    /invalid package format|is invalid|Invalid zip|central directory|Failed to (?:read|extract)/,
+    'what it sent is not the wheel, or not all of it',
+  ],
+  [
+    /closed before message completed|RemoteDisconnected|Connection aborted|reset by peer|IncompleteRead|Connection broken/,
+    'it broke off in the middle',
+  ],
+  [/Content-Type|unexpected (?:JSON|HTML)|in parse_links/, 'its answer is not that of a package index'],
+];
+
+/** What went wrong with a package index, where that is why a tool failed. */
+export const indexFailure = (output: string): IndexFailure | undefined => {
+  const found = NOT_HAD.map((words) => words.exec(output)?.[1]).find((url) => url !== undefined);
+  if (found === undefined && !NOT_HAD_EITHER.test(output)) return undefined;
+  const wanted = found ?? /Looking in indexes: (\S+)/.exec(output)?.[1] ?? '';
+  return {
+    wanted: redactUrls(wanted),
+    reason: REASONS.find(([words]) => words.test(output))?.[1] ?? 'it could not be used',
+    output: lastLines(withoutFrames(output)),
+  };
+};
+
+/** Where in a tool's own program an answer was found wanting is of no use to who reads it; the last line of it is. */
+const withoutFrames = (output: string): string =>
+  output.replace(/(?:^ERROR: Exception:\n)?^Traceback \(most recent call last\):\n(?:^[ ].*\n)*/gm, '');
