@@ -55,6 +55,12 @@ test('each comes once, with the markers of the way to it; a circle ends', () => 
   ]);
 });
 
+test('once where two lead there, and again where it is named for some targets alone', () => {
+  const libs = [lib('a', ['b', 'c']), lib('b', ['d[y,x]']), lib('c', ['d[x,y]']), lib('d', [])];
+  assert.equal(linesOf([named('a')], libs), ['/libs/b', '/libs/c', '/libs/d[y,x]']);
+  assert.equal(linesOf([named('a'), named('c', 'os_name == "posix"')], libs).includes('/libs/c'), true);
+});
+
 test('what only an extra needs, where it is asked for', () => {
   const extras = ['[project.optional-dependencies]', "fast = ['b[x]']", "slow = ['c']"];
   const libs = [lib('a', [], extras), lib('b', []), lib('c', [])];

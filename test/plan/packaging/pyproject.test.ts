@@ -60,9 +60,8 @@ const BASE = {
   fetched: [
     { text: 'tool @ git+https://host.example/tool@v2#subdirectory=py', line: 8 },
     { text: `both @ https://host.example/both.zip ; sys_platform == 'linux'`, line: 9 },
-    { text: 'ruff @ https://host.example/ruff.whl', line: 19 },
   ],
-  indexed: [{ name: 'rich', index: 'own', line: 13 }],
+  indexed: [],
   requiresPython: { text: '>=3.9', line: 3 },
 };
 
@@ -78,6 +77,7 @@ test('an extra, and those that it takes in with its marker', () => {
       { text: 'tqdm', line: 14 },
       { text: `rich ; os_name == 'posix'`, line: 13 },
     ],
+    indexed: [{ name: 'rich', index: 'own', line: 13 }],
   });
 });
 
@@ -90,6 +90,8 @@ test('a group, and those that it includes, with sources for that group', () => {
       { text: 'ruff @ https://host.example/ruff.whl', line: 19 },
       { text: 'rich', line: 13 },
     ],
+    fetched: [...BASE.fetched, { text: 'ruff @ https://host.example/ruff.whl', line: 19 }],
+    indexed: [{ name: 'rich', index: 'own', line: 13 }],
   });
   const alone = read(TEXT, ['lint-it']) as typeof BASE;
   assert.equal(alone.requirements.slice(4), [{ text: 'ruff', line: 19 }]);
