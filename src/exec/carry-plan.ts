@@ -71,7 +71,7 @@ export const carryPlan = (carried: CarriedPlan): E.Either<ExecutionError, void> 
 };
 
 const carryFile = ({ from, digest, isEdited }: NeededFile, target: string): ExecutionError | undefined => {
-  const content = readAsPlanned(from, digest);
+  const content = readAsPlanned(from, { digest });
   if (content === undefined) return { _tag: 'SourceChanged', path: from };
   if (isEdited && holdsPassword(content.toString())) return { _tag: 'SecretInAssembly', path: from };
   // A file of this name has this content, unless somebody has written into it: then publishing would tell.

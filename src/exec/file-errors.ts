@@ -12,7 +12,7 @@ export const fileError = (error: unknown, fallback: string): ExecutionError => {
   // A copy that failed names what it read first, but it is the disk it wrote to that is full.
   const file = dest ?? source;
   if (!/^E[A-Z0-9]+$/.test(code ?? '')) throw error;
-  if (code === 'ENAMETOOLONG') return { _tag: 'PathTooLong', path: path ?? fallback };
+  if (code === 'ENAMETOOLONG') return { _tag: 'PathTooLong', path: file ?? fallback };
   return code === 'ENOSPC' || code === 'EDQUOT'
     ? { _tag: 'DiskFull', path: file ?? fallback }
     : { _tag: 'CannotWrite', path: file ?? fallback, reason: reasonOf(error) };

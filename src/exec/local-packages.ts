@@ -12,6 +12,7 @@ import { fileKind, isMissing, unreadable } from './file-kind';
 import { inside } from './real-path';
 import type { Once } from './once';
 import { readText } from './read-text';
+import { workspaceOf } from './uv-workspace';
 import { walk } from './walk';
 
 /** A local package as far as it could be read, and what could not be. */
@@ -60,7 +61,7 @@ export const localReader = (
     const known = found.get(where.path);
     if (known !== undefined) return known;
     if (isForeign(where)) return undefined;
-    const local = readLocalOnce(where.path, outputDirectory, memory);
+    const local = readLocalOnce(where.path, outputDirectory, repository, memory);
     if (local === undefined) {
       problems.push({ _tag: 'LocalPackageNotFound', ...placeOf(where) });
       return undefined;
@@ -79,17 +80,29 @@ const placeOf = ({ path: place, file, line }: LocalReferenceAt): LocalReferenceA
 });
 
 /** A folder or an archive of this machine; nothing where nothing is. */
-const readLocalOnce = (target: string, outputDirectory: string, memory: LocalMemory): ReadLocal | undefined =>
-  memory.localPackages([target, outputDirectory], () => readLocal(target, outputDirectory, memory.digests));
+const readLocalOnce = (
+  target: string,
+  outputDirectory: string,
+  repository: string | undefined,
+  memory: LocalMemory,
+): ReadLocal | undefined =>
+  memory.localPackages([target, outputDirectory, repository], () =>
+    readLocal(target, outputDirectory, repository, memory.digests),
+  );
 
-const readLocal = (target: string, outputDirectory: string, digests: Digests): ReadLocal | undefined => {
+const readLocal = (
+  target: string,
+  outputDirectory: string,
+  repository: string | undefined,
+  digests: Digests,
+): ReadLocal | undefined => {
   const none = { path: target, name: null, files: [] };
   try {
     const stats = fs.statSync(target);
     if (stats.isDirectory()) {
       const ignores = localPackageIgnores(inside(target, outputDirectory));
       const { files, problems } = walk(target, () => ignores, 'follow', digests);
-      return { value: { ...none, kind: 'folder', ...metadataOf(target), files }, problems };
+      return { value: { ...none, kind: 'folder', ...metadataOf(target, repository), files }, problems };
     }
     if (!stats.isFile()) {
       const problem = { _tag: 'UnsupportedFile', path: target, kind: fileKind(stats) } as const;
@@ -107,7 +120,10 @@ const readLocal = (target: string, outputDirectory: string, digests: Digests): R
 };
 
 /** The name of the package in a folder, and the text that may name others. */
-const metadataOf = (folder: string): Pick<LocalPackage, 'name' | 'pyproject'> => {
+const metadataOf = (
+  folder: string,
+  repository: string | undefined,
+): Pick<LocalPackage, 'name' | 'pyproject' | 'workspace'> => {
   const texts: PackageMetadataFiles = Object.fromEntries(
     PACKAGE_METADATA_FILES.flatMap((name): [string, string][] => {
       const content = readText(path.join(folder, name));
@@ -115,5 +131,8 @@ const metadataOf = (folder: string): Pick<LocalPackage, 'name' | 'pyproject'> =>
     }),
   );
   const pyproject = texts['pyproject.toml'];
-  return { name: localPackageName(texts), ...(pyproject === undefined ? {} : { pyproject }) };
+  const name = localPackageName(texts);
+  if (pyproject === undefined) return { name };
+  const workspace = workspaceOf(folder, repository);
+  return { name, pyproject, ...(workspace === undefined ? {} : { workspace }) };
 };

@@ -31,7 +31,7 @@ const readMetadata = (part: Part): E.Either<string, readonly string[]> => {
   const found: string[] = [];
   for (const { path: file, digest } of part.files.filter((one) => METADATA.test(one.path))) {
     const place = path.join(treeOf(part), file);
-    const content = readAsPlanned(place, digest);
+    const content = readAsPlanned(place, { digest });
     if (content === undefined) return E.left(place);
     found.push(content.toString('utf8'));
   }
@@ -48,7 +48,7 @@ const askedIn = ({
   const seen = new Set<string>();
   const textOf = (file: string): string | undefined => {
     const input = inputs.find((one) => one.path === file);
-    const content = input && readAsPlanned(input.from, input.digest);
+    const content = input && readAsPlanned(input.from, { digest: input.digest });
     return input === undefined || content === undefined
       ? generated.find((one) => one.path === file)?.text
       : applyEdits(content.toString('utf8'), input.edits);

@@ -46,7 +46,7 @@ export const compileJobs = ({ bytecode, entry, sources, install }: BundlePlan): 
 export const jobOf = (
   bytecode: BytecodePlan,
   from: string,
-  source: Pick<SourceFile, 'path' | 'digest'>,
+  source: Pick<SourceFile, 'path' | 'digest' | 'size'>,
   target: string,
 ): CompileJob => {
   const name = `${bytecode.prefix}/${source.path}`;

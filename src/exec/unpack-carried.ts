@@ -30,7 +30,7 @@ export const unpackCarried = async (
     was: planned[index]?.from ?? file.from,
   }));
   const missing = await inParallel(FILES_AT_A_TIME, files, async ({ from, was, digest, executable }) => {
-    const content = readAsPlanned(carriedFile(carried, digest), digest);
+    const content = readAsPlanned(carriedFile(carried, digest), { digest });
     if (content === undefined) return [was];
     await fs.mkdir(path.dirname(from), { recursive: true });
     await fs.writeFile(from, content, { mode: executable ? 0o755 : 0o644 });

@@ -170,7 +170,26 @@ export type PlanError =
       readonly line: number;
     }
   | { readonly _tag: 'CredentialsInDeclaration'; readonly file: string; readonly line: number }
-  | { readonly _tag: 'DynamicDependencies'; readonly file: string; readonly line: number };
+  | { readonly _tag: 'DynamicDependencies'; readonly file: string; readonly line: number }
+  /** A requirement of pyproject.toml or a script that is a `file:` URL. */
+  | { readonly _tag: 'LocalUrl'; readonly file: string; readonly line: number; readonly text: string }
+  /** A local package's `workspace = true`. */
+  | {
+      readonly _tag: 'WorkspaceMemberNotFound';
+      readonly file: string;
+      readonly line: number;
+      readonly name: string;
+      /** The pyproject.toml of its workspace; null where it is in none. */
+      readonly root: string | null;
+    }
+  /** A package that is to come from an index of uv's own settings. */
+  | {
+      readonly _tag: 'IndexNotFollowed';
+      readonly file: string;
+      readonly line: number;
+      readonly name: string;
+      readonly index: string;
+    };
 
 const known = (): string => pythonRuntimes.map(({ name }) => name).join(', ');
 
@@ -278,6 +297,12 @@ export const showPlanError = (error: PlanError): string => {
       return `${error.file}:${error.line} has a user name or password in a URL. Write \`\${NAME}\` in its place and set that variable, or use a netrc file: what stands here would become a part of plans.`;
     case 'DynamicDependencies':
       return `${error.file}:${error.line} says that its dependencies are dynamic: only a build would tell them. List them under \`dependencies\`, or lock them.`;
+    case 'LocalUrl':
+      return `${error.file}:${error.line} requires ${error.text}, a path of this machine in a URL, which is not gathered. Write the path under \`[tool.uv.sources]\` (\`name = { path = "…" }\`), or in a requirements.txt.`;
+    case 'WorkspaceMemberNotFound':
+      return `${error.file}:${error.line} takes ${error.name} from its workspace, but ${error.root === null ? 'no pyproject.toml around it has a `[tool.uv.workspace]` that it is a member of' : `${error.root} has no member of that name`}. Mend \`members\`, or name its folder with \`path\`.`;
+    case 'IndexNotFollowed':
+      return `${error.file}:${error.line} takes ${error.name} from the index "${error.index}", which only a lock can say of one package: it would be looked for in the default one. Lock it (\`uv lock\`), or name the index in \`dependencies.index\` or \`dependencies.extraIndexes\`.`;
   }
 };
 

@@ -56,6 +56,20 @@ export interface LocalPackage {
   readonly kind: 'folder' | 'file';
   /** The text of a folder's pyproject.toml, which may name other local packages. @default it has none */
   readonly pyproject?: string;
+  /** The uv workspace that a folder is in. @default it is in none */
+  readonly workspace?: UvWorkspace;
+}
+
+/**
+ * A uv workspace, whose members may name each other (`workspace = true`).
+ *
+ * @since 0.1.0
+ */
+export interface UvWorkspace {
+  /** Its pyproject.toml. */
+  readonly root: ProjectFile;
+  /** The root among them, if it is a project: normalized names, and absolute paths of folders. */
+  readonly members: readonly { readonly name: string; readonly path: string }[];
 }
 
 /**

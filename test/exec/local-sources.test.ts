@@ -1,12 +1,15 @@
+import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { right } from 'fp-ts/Either';
+import { decodePlan } from '../../src/plan/decode-plan';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
 import { execute, planOfFile } from '../support/bundle-file';
 import { INSTALLED, packageFiles, repositoryWith } from '../support/local-sources';
 import { environmentWith } from '../support/python-tools';
-import { temporaryFolder } from '../support/temporary';
+import { temporaryFolder, writeTree } from '../support/temporary';
 
 const test = suite('local packages that name others by their sources');
 
@@ -30,6 +33,17 @@ const planIn = (root: string): BundlePlan =>
     executor: 'host',
     outputDirectory: temporaryFolder(),
   });
+
+/** A repository with one package. */
+const gitRepository = (): string => {
+  const folder = temporaryFolder();
+  writeTree(folder, { ...packageFiles('.', 'five-lib-g', {}) });
+  const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: folder, stdio: 'pipe' });
+  git('init', '--quiet');
+  git('add', '.');
+  git('-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '--quiet', '-m', 'one');
+  return folder;
+};
 
 const modulesOf = (folder: string): readonly string[] =>
   fs
@@ -107,5 +121,54 @@ test('by an absolute path as well, and where the requirements lie elsewhere', as
   if (report?.outcome._tag !== 'Bundled') throw new Error(JSON.stringify(report, null, 2));
   assert.equal(modulesOf(report.outcome.path), INSTALLED);
 });
+
+/** `a` names a Git repository and a member of its workspace, which names another one by the root's sources. */
+const workspace = (git: string): Readonly<Record<string, string>> => ({
+  'fn/requirements.txt': '../libs/a\n',
+  'libs/pyproject.toml':
+    '[tool.uv.workspace]\nmembers = ["*"]\n[tool.uv.sources]\nfive-lib-c = { workspace = true }\n',
+  ...packageFiles('libs/a', 'five-lib-a', {
+    dependencies: ['five-lib-b', 'five-lib-g'],
+    more: [
+      '[tool.uv.sources]',
+      'five-lib-b = { workspace = true }',
+      `five-lib-g = { git = "file://${git}" }`,
+    ],
+  }),
+  ...packageFiles('libs/b', 'five-lib-b', { dependencies: ['five-lib-c'] }),
+  ...packageFiles('libs/c', 'five-lib-c', {}),
+});
+
+for (const tool of ['uv', 'pip'] as const) {
+  test(`${tool} installs members of a workspace and what is in a Git repository`, async () => {
+    const git = gitRepository();
+    const root = temporaryFolder();
+    writeTree(root, {
+      '.git/HEAD': '',
+      'fn/index.py': 'def lambda_handler(event, context): ...\n',
+      ...workspace(git),
+    });
+    const plan = planIn(root);
+    assert.equal(plan.warnings, [
+      {
+        _tag: 'GitNotPinned',
+        file: `${root}/libs/a/pyproject.toml`,
+        line: 8,
+        requirement: `five-lib-g @ git+file://${git}`,
+      },
+    ]);
+    assert.equal(decodePlan(JSON.parse(JSON.stringify(plan))), right(plan));
+    assert.match(JSON.stringify(plan.install), 'requirements-without-sources.txt');
+    const [report] = await execute([plan], {
+      ...environmentWith({ [tool]: true }),
+      CDK_LAMBDA_PYTHON_CACHE: temporaryFolder(),
+    });
+    if (report?.outcome._tag !== 'Bundled') throw new Error(JSON.stringify(report, null, 2));
+    assert.equal(
+      modulesOf(report.outcome.path),
+      ['a', 'b', 'c', 'g'].map((name) => `five_lib_${name}.py`),
+    );
+  });
+}
 
 test.run();

@@ -114,6 +114,22 @@ const messages: readonly (readonly [PlanError, string])[] = [
     { _tag: 'DynamicDependencies', file: MANIFEST, line: 7 },
     '/app/pyproject.toml:7 says that its dependencies are dynamic: only a build would tell them. List them under `dependencies`, or lock them.',
   ],
+  [
+    { _tag: 'LocalUrl', file: MANIFEST, line: 3, text: 'b @ file:../b' },
+    '/app/pyproject.toml:3 requires b @ file:../b, a path of this machine in a URL, which is not gathered. Write the path under `[tool.uv.sources]` (`name = { path = "…" }`), or in a requirements.txt.',
+  ],
+  [
+    { _tag: 'WorkspaceMemberNotFound', file: MANIFEST, line: 3, name: 'b', root: null },
+    '/app/pyproject.toml:3 takes b from its workspace, but no pyproject.toml around it has a `[tool.uv.workspace]` that it is a member of. Mend `members`, or name its folder with `path`.',
+  ],
+  [
+    { _tag: 'WorkspaceMemberNotFound', file: MANIFEST, line: 3, name: 'b', root: '/pyproject.toml' },
+    '/app/pyproject.toml:3 takes b from its workspace, but /pyproject.toml has no member of that name. Mend `members`, or name its folder with `path`.',
+  ],
+  [
+    { _tag: 'IndexNotFollowed', file: MANIFEST, line: 3, name: 'b', index: 'own' },
+    '/app/pyproject.toml:3 takes b from the index "own", which only a lock can say of one package: it would be looked for in the default one. Lock it (`uv lock`), or name the index in `dependencies.index` or `dependencies.extraIndexes`.',
+  ],
 ];
 
 messages.forEach(([error, message], index) => {

@@ -1,5 +1,5 @@
 /** All that is only needed where a lock, a project or a script declares dependencies; see `project-readers.ts`. */
-export { hasOnlyPaths, localNeeds } from '../packaging/local-needs';
+export { localNeeds } from '../packaging/local-needs';
 export { localReferences, projectLocals } from './local-references';
 export { projectSet } from './project-set';
 export { requiredPython } from './required-python';

@@ -4,11 +4,13 @@ import type { BundleRequest, DependencyRequest } from '../bundle-request';
 import { byIdentity } from '../by-identity';
 import { chosenInVain } from './chosen-in-vain';
 import { targetMarkers } from '../packaging/marker-environment';
+import { followedErrors, namesIndex } from './followed-errors';
+import { followedOf } from './named-locals';
+import { namesPlace, requestedLines } from './requested-lines';
 import { projectReaders } from './project-readers';
 import type { SetOrErrors } from './requirement-set';
 import { requirementsFileSet } from './requirement-set';
 import { lineErrors, unhashed } from './requirements-check';
-import { requestedLines } from './requested-lines';
 import { conflicts } from './requirements-conflicts';
 import { foreignWheels } from './foreign-wheels';
 import type { ProjectDeclaration, RequirementsSnapshot, SourceSnapshot } from '../source-snapshot';
@@ -52,6 +54,11 @@ const readFile = (
     ...lineErrors(requirements),
     ...conflicts(requirements, target),
     ...foreignWheels(requirements, target),
+    ...followedErrors(
+      followedOf(requirements),
+      dependencies,
+      namesIndex(dependencies) || requestedLines(requirements).some(namesPlace),
+    ),
     ...(dependencies.requireHashes ? unhashed(requirements, requestedLines(requirements)) : []),
   ];
   return errors.length > 0

@@ -1,8 +1,11 @@
-import * as path from 'node:path';
-import type { LocalNeed } from '../packaging/local-needs';
+import { isLeft } from 'fp-ts/Either';
+import type { FetchedNeed, LocalNeed, LocalNeeds } from '../packaging/local-needs';
 import { joinMarkers } from '../packaging/marker-text';
+import { parseRequirement } from '../packaging/requirement';
+import { showRequirement } from '../packaging/uv-sources';
+import type { PlanError } from '../plan-error';
 import { projectReaders } from './project-readers';
-import type { LocalPackage, ProjectFile } from '../source-snapshot';
+import type { LocalPackage } from '../source-snapshot';
 
 /** A local package that a declaration names. */
 export interface NamedLocal {
@@ -15,11 +18,16 @@ export interface NamedLocal {
 /** Gives a local package; undefined where there is none. */
 export type PackageAt = (place: Pick<LocalNeed, 'path' | 'file' | 'line'>) => LocalPackage | undefined;
 
-/** The pyproject.toml of a local package where it may say where its dependencies lie. */
-const sourcesOf = (local: LocalPackage): ProjectFile | undefined =>
-  local.pyproject?.includes('sources') === true
-    ? { file: path.join(local.path, 'pyproject.toml'), text: local.pyproject }
-    : undefined;
+/** Whether a local package may say where its dependencies lie: most say nothing, which needs no parser. */
+const hasSources = ({ pyproject, workspace }: LocalPackage): boolean =>
+  pyproject !== undefined &&
+  [pyproject, workspace?.root.text].some((text) => text?.includes('sources') === true && text.includes('uv'));
+
+const needsOf = (local: LocalPackage | undefined, extras?: readonly string[]): LocalNeeds =>
+  (local !== undefined && hasSources(local) ? projectReaders().localNeeds(local, extras) : undefined) ??
+  NOTHING;
+
+const NOTHING: LocalNeeds = { locals: [], fetched: [], problems: [] };
 
 interface Step extends NamedLocal {
   readonly local: LocalPackage | undefined;
@@ -32,14 +40,14 @@ const keyOf = ({ path: place, extras, marker }: NamedLocal): string =>
   JSON.stringify([place, [...extras].sort(), marker]);
 
 /**
- * The local packages that some ask for, that those ask for, and so on: uv finds them by `[tool.uv.sources]`, and pip would look
- * for their names in an index. Each comes with the marker of the whole way to it. A circle ends where it closes.
+ * What some local packages ask for by their sources, what the packages of that ask for, and so on: uv finds it by `[tool.uv.sources]`, and pip
+ * would look for the names in an index. Each comes with the marker of the whole way to it. A circle ends where it closes.
  */
 export const followPackages = (
   named: readonly NamedLocal[],
   localPackages: readonly LocalPackage[],
   packageAt: PackageAt = ({ path: place }) => localPackages.find((local) => local.path === place),
-): readonly LocalNeed[] => {
+): LocalNeeds => {
   const seen = new Set(named.map(keyOf));
   const isNamed = (need: NamedLocal): boolean =>
     named.some(
@@ -48,7 +56,9 @@ export const followPackages = (
         each.marker === null &&
         need.extras.every((extra) => each.extras.includes(extra)),
     );
-  const found: LocalNeed[] = [];
+  const locals: LocalNeed[] = [];
+  const fetched = new Map<string, FetchedNeed>();
+  const problems = new Map<string, PlanError>();
   const waiting = named.map((each): Step => ({
     ...each,
     local: localPackages.find((local) => local.path === each.path),
@@ -56,29 +66,37 @@ export const followPackages = (
     markers: [each.marker],
   }));
   for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
-    const source = step.local === undefined ? undefined : sourcesOf(step.local);
-    for (const need of source === undefined ? [] : projectReaders().localNeeds(source, step.extras)) {
-      if (step.within.includes(need.path)) continue;
-      const markers = [...step.markers, need.marker];
+    const { local, extras, within, markers: way } = step;
+    const needs = needsOf(local, extras);
+    for (const each of needs.fetched.map((need) => onTheWay(need, way))) fetched.set(each.text, each);
+    for (const problem of needs.problems) problems.set(JSON.stringify(problem), problem);
+    for (const need of needs.locals) {
+      if (within.includes(need.path)) continue;
+      const markers = [...way, need.marker];
       const placed = { ...need, marker: joinMarkers(markers) };
       if (seen.has(keyOf(placed)) || isNamed(placed)) continue;
       seen.add(keyOf(placed));
-      found.push(placed);
-      waiting.push({ ...placed, local: packageAt(need), within: [...step.within, need.path], markers });
+      locals.push(placed);
+      waiting.push({ ...placed, local: packageAt(need), within: [...within, need.path], markers });
     }
   }
-  return found;
+  return { locals, fetched: [...fetched.values()], problems: [...problems.values()] };
+};
+
+/** A requirement with the markers of the way to it. */
+const onTheWay = (need: FetchedNeed, way: readonly (string | null)[]): FetchedNeed => {
+  const read = parseRequirement(need.text);
+  return isLeft(read)
+    ? need
+    : {
+        ...need,
+        text: showRequirement({ ...read.right, marker: joinMarkers([...way, read.right.marker]) }),
+      };
 };
 
 /** The paths that the sources of a local package name, whatever extras of it are asked for. */
-export const neighboursOf = (local: LocalPackage): readonly string[] => {
-  const source = sourcesOf(local);
-  return source === undefined
-    ? []
-    : projectReaders()
-        .localNeeds(source)
-        .map((need) => need.path);
-};
+export const neighboursOf = (local: LocalPackage): readonly string[] =>
+  needsOf(local).locals.map((need) => need.path);
 
 /** A line that asks for a local package, as seen from where the installer runs. */
 export const followedLine = ({ extras, marker }: NamedLocal, reference: string): string =>
@@ -86,9 +104,11 @@ export const followedLine = ({ extras, marker }: NamedLocal, reference: string):
     '',
   );
 
-/** Whether what the sources of all these packages say is said by the packages that were followed. */
-export const coversSources = (localPackages: readonly LocalPackage[]): boolean =>
-  localPackages.every((local) => {
-    const source = sourcesOf(local);
-    return source === undefined || projectReaders().hasOnlyPaths(source);
-  });
+/** Whether packages have sources, and all of these could be read, so that the installer need not read them as well. */
+export const coversSources = (localPackages: readonly LocalPackage[]): boolean => {
+  const all = localPackages.filter(hasSources).map((local) => projectReaders().localNeeds(local));
+  return (
+    all.every((needs) => needs !== undefined) &&
+    all.some(({ locals, fetched, problems }) => locals.length + fetched.length + problems.length > 0)
+  );
+};

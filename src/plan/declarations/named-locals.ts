@@ -1,8 +1,10 @@
 import * as path from 'node:path';
 import { byIdentity } from '../by-identity';
 import type { NamedLocal } from './followed-packages';
+import { followPackages } from './followed-packages';
 import { lineTarget } from './line-target';
 import { extrasAndMarker } from '../packaging/local-reference';
+import type { LocalNeeds } from '../packaging/local-needs';
 import { placedLines } from './requested-lines';
 import type { RequirementsSnapshot } from '../source-snapshot';
 
@@ -15,3 +17,8 @@ export const namedLocals = byIdentity((requirements: RequirementsSnapshot): read
       : { path: lineTarget(line, file, workingFolder), ...extrasAndMarker(line.rest) },
   );
 });
+
+/** What these ask for by their sources. */
+export const followedOf = byIdentity((requirements: RequirementsSnapshot): LocalNeeds =>
+  followPackages(namedLocals(requirements), requirements.localPackages),
+);

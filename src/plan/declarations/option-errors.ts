@@ -22,7 +22,7 @@ const optionsOf = (line: RequirementsLine): readonly LineOption[] => {
       return lineOptions(line.text);
     case 'Named':
     case 'LocalPackage':
-      return lineOptions(/\s(-.*)$/s.exec(line.text.replace(/^(-e|--editable)[\s=]+/, ''))?.[1] ?? '');
+      return lineOptions(/\s(-.*)$/s.exec(line.text)?.[1] ?? '');
   }
 };
 

@@ -1,16 +1,16 @@
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
 import type { DependencyRequest } from '../bundle-request';
+import { unpinned } from './followed-errors';
 import { coversSources, followedLine, followPackages } from './followed-packages';
 import { indexLines } from './index-lines';
 import type { DeclaredDependencies } from '../packaging/declared-dependencies';
+import type { LocalNeeds } from '../packaging/local-needs';
 import { normalizeName } from '../packaging/package-name';
 import type { PlanWarning } from '../plan-warning';
 import { builtRequirements } from './must-build';
 import { projectLayout } from './project-layout';
 import { parseRequirement } from '../packaging/requirement';
-import { redactUrls } from '../redact';
-import { isUnpinnedGit } from './requirements-check';
 import type { RequirementSet } from './requirement-set';
 import type { ProjectDeclaration } from '../source-snapshot';
 import { variablesIn } from './variables';
@@ -18,32 +18,40 @@ import { WITHOUT_SOURCES } from '../without-sources';
 
 const GENERATED = 'project-requirements.txt';
 
+const namedBy = ({ source }: ProjectDeclaration, { locals }: DeclaredDependencies) => {
+  const home = path.dirname(source.file);
+  return locals.map((local) => ({ ...local, path: path.resolve(home, local.path) }));
+};
+
+/** What the local packages of a project ask for by their sources. */
+export const followedBy = (declaration: ProjectDeclaration, project: DeclaredDependencies): LocalNeeds =>
+  followPackages(namedBy(declaration, project), declaration.localPackages);
+
 /** What a project without a lock, or a script, asks for, as a requirements file; null where it is nothing. */
 export const projectRequirements = (
   declaration: ProjectDeclaration,
-  { requirements, locals }: DeclaredDependencies,
+  project: DeclaredDependencies,
   dependencies: DependencyRequest,
   markers: Readonly<Record<string, string>>,
 ): RequirementSet | null => {
+  const { requirements, locals } = project;
   if (requirements.length + locals.length === 0) return null;
   const read = requirements.flatMap(({ text }) => {
     const parsed = parseRequirement(text);
     return isLeft(parsed) ? [] : [parsed.right];
   });
-  const home = path.dirname(declaration.source.file);
-  const named = locals.map((local) => ({ ...local, path: path.resolve(home, local.path) }));
-  const { localPackages } = declaration;
-  const followed = followPackages(named, localPackages);
-  const all = [...named, ...followed];
+  const followed = followedBy(declaration, project);
+  const all = [...namedBy(declaration, project), ...followed.locals];
   const { inputs, workingDirectory, reference } = projectLayout(
     declaration,
     all.map((local) => local.path),
   );
-  const name = followed.length > 0 && coversSources(localPackages) ? WITHOUT_SOURCES : GENERATED;
+  const name = coversSources(declaration.localPackages) ? WITHOUT_SOURCES : GENERATED;
   const text = [
     ...indexLines(dependencies),
     ...requirements.map((requirement) => requirement.text),
     ...all.map((local) => followedLine(local, reference(local.path))),
+    ...followed.fetched.map((need) => need.text),
     '',
   ].join('\n');
   return {
@@ -58,7 +66,7 @@ export const projectRequirements = (
     builds: builtRequirements(declaration.source.file, { requirements, locals }, markers),
     requested: [...read, ...locals].map(({ name }) => normalizeName(name)),
     environment: variablesIn([text]),
-    warnings: projectWarnings(declaration, requirements),
+    warnings: [...projectWarnings(declaration, requirements), ...unpinned(followed.fetched)],
   };
 };
 
@@ -76,12 +84,5 @@ const projectWarnings = (
   requirements: DeclaredDependencies['requirements'],
 ): readonly PlanWarning[] => [
   ...(kind === 'script' ? [] : [{ _tag: 'NotLocked', file, command: lockCommand(text) } as const]),
-  ...requirements
-    .filter(({ text }) => isUnpinnedGit(text))
-    .map(({ text, line }): PlanWarning => ({
-      _tag: 'GitNotPinned',
-      file,
-      line,
-      requirement: redactUrls(text),
-    })),
+  ...unpinned(requirements.map((requirement) => ({ ...requirement, file }))),
 ];

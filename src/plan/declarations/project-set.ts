@@ -4,19 +4,19 @@ import type { DependencyRequest } from '../bundle-request';
 import { wheelErrors } from './asked-wheel';
 import { chosenInVain } from './chosen-in-vain';
 import type { DeclaredDependencies } from '../packaging/declared-dependencies';
+import { followedErrors, hasSecret, namesIndex } from './followed-errors';
 import { isLockKind, LOCK_READERS } from '../locks/lock-readers';
 import type { LockedSet } from '../locks/locked-set';
 import { lockedRequirements } from './locked-requirements';
 import { targetMarkers } from '../packaging/marker-environment';
 import type { PlanError } from '../plan-error';
 import { parseRequirement } from '../packaging/requirement';
-import { projectRequirements } from './project-requirements';
+import { followedBy, projectRequirements } from './project-requirements';
 import { readProject } from './read-project';
 import { redactUrls } from '../redact';
 import type { SetOrErrors } from './requirement-set';
 import type { ProjectDeclaration } from '../source-snapshot';
 import { pythonErrors } from '../packaging/requires-python';
-import { hasCredentials } from '../packaging/url-credentials';
 import { oddRequirement } from './written-line';
 
 /** What a lock, a project without one, or a script installs on a target; null where it is nothing. */
@@ -52,15 +52,21 @@ const readUnlocked = (
 ): SetOrErrors =>
   flatMap((project: DeclaredDependencies): SetOrErrors => {
     const { file } = declaration.source;
-    const { requirements, requiresPython } = project;
+    const { requirements, requiresPython, indexed } = project;
+    const isIndexNamed = namesIndex(dependencies);
     const errors: readonly PlanError[] = [
       ...requirements.flatMap((requirement) => lineErrors(requirement, file)),
       ...(declaration.kind === 'script' ? chosenInVain(file, dependencies) : []),
       ...requirements
-        .filter(({ text }) => hasCredentials(text.replace(/^[^@]*@\s*(git\+)?/, '')))
+        .filter(({ text }) => hasSecret(text))
         .map(({ line }) => ({ _tag: 'CredentialsInDeclaration', file, line }) as const),
       ...(requiresPython === null ? [] : pythonErrors(file, requiresPython, target.python)),
       ...foreignFiles(file, project, target),
+      ...requirements
+        .filter(({ text }) => /@\s*file:/i.test(text))
+        .map(({ text, line }) => ({ _tag: 'LocalUrl', file, line, text: redactUrls(text) }) as const),
+      ...(isIndexNamed ? [] : indexed.map((each) => ({ _tag: 'IndexNotFollowed', file, ...each }) as const)),
+      ...followedErrors(followedBy(declaration, project), dependencies, isIndexNamed),
       ...(dependencies.requireHashes && requirements.length > 0
         ? [
             {

@@ -13,6 +13,8 @@ const NOTHING: DeclaredDependencies = {
   requirements: [],
   locals: [],
   workspaceMembers: [],
+  fetched: [],
+  indexed: [],
   requiresPython: null,
 };
 

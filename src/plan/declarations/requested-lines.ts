@@ -43,3 +43,8 @@ export const asksForPackage = (line: RequirementsLine): boolean =>
 /** Whether a line installs a package for any target: no marker can leave it out. */
 export const alwaysInstalls = (line: RequirementsLine): boolean =>
   (line._tag === 'Named' || line._tag === 'LocalPackage') && !line.marked;
+
+/** Whether a line says where packages are looked for. */
+export const namesPlace = (line: RequirementsLine): boolean =>
+  line._tag === 'FindLinks' ||
+  (line._tag === 'Option' && /^(-i|--index-url|--extra-index-url|--pypi-url|--no-index)/.test(line.text));

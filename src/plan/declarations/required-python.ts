@@ -1,6 +1,6 @@
 import { isLeft } from 'fp-ts/Either';
 import { byIdentity } from '../by-identity';
-import { constraintAllowsPython } from '../locks/poetry-constraint';
+import { constraintAllowsPython, isConstraint } from '../locks/poetry-constraint';
 import type { WrittenPython } from '../packaging/requires-python';
 import { allowsMinor, specifierError } from '../packaging/requires-python';
 import { readScriptMetadata } from '../packaging/script-metadata';
@@ -36,6 +36,8 @@ const ofScript = (source: ProjectFile): RequiredPython | null => {
 /** Where a TOML file may say it, in the order in which it counts. */
 const KEYS = [['project', 'requires-python'], ['requires-python']] as const;
 
+const POETRY_PYTHON = ['tool', 'poetry', 'dependencies', 'python'];
+
 const ofToml = (source: ProjectFile): RequiredPython | null => {
   const parsed = parseToml(source);
   if (isLeft(parsed)) return null;
@@ -44,11 +46,19 @@ const ofToml = (source: ProjectFile): RequiredPython | null => {
   const { file, text } = source;
   if (key !== undefined)
     return bySpecifier(file, { text: textAt(table, ...key) ?? '', line: lineOfKey(text, key) });
-  const poetry = textAt(table, 'tool', 'poetry', 'dependencies', 'python');
+  const poetry = textAt(table, ...POETRY_PYTHON);
   const pipenv = textAt(table, 'requires', 'python_version');
   if (poetry !== undefined) {
     const allows = (python: string): boolean => constraintAllowsPython(poetry, python);
-    return { file, text: poetry, allows, error: undefined };
+    const error: PlanError | undefined = isConstraint(poetry)
+      ? undefined
+      : {
+          _tag: 'InvalidDeclaration',
+          file,
+          line: lineOfKey(text, POETRY_PYTHON),
+          reason: `python is ${JSON.stringify(poetry)}, which is no constraint of Poetry`,
+        };
+    return { file, text: poetry, allows, error };
   }
   const line = lineOfKey(text, ['requires', 'python_version']);
   return pipenv === undefined ? null : bySpecifier(file, { text: `==${pipenv}.*`, line });

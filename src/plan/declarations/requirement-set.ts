@@ -3,7 +3,9 @@ import type { Either } from 'fp-ts/Either';
 import type { DependencyRequest } from '../bundle-request';
 import { DEFAULT_DEPENDENCIES } from '../bundle-request';
 import { credentialVariables } from './credential-variables';
-import { coversSources, followedLine, followPackages } from './followed-packages';
+import { unpinned } from './followed-errors';
+import { coversSources, followedLine } from './followed-packages';
+import { followedOf } from './named-locals';
 import { gatheredLayout } from './gathered-layout';
 import { indexLines } from './index-lines';
 import type { MustBuild } from './must-build';
@@ -11,7 +13,6 @@ import { builtLines } from './must-build';
 import { installInputs } from './install-inputs';
 import type { GeneratedFile, InstallInput } from '../install-plan';
 import { isRemote } from '../packaging/local-reference';
-import { namedLocals } from './named-locals';
 import { normalizeName } from '../packaging/package-name';
 import { nameInUrl } from '../packaging/name-in-url';
 import type { PlanError } from '../plan-error';
@@ -71,12 +72,14 @@ export const requirementsFileSet = (
   const { inputs, workingDirectory } = installInputs(requirements);
   const { localPackages } = requirements;
   const file = path.basename(requirements.texts[0].file);
-  const more = followedLines(requirements);
+  const followed = followedOf(requirements);
+  const more = [...followedLines(requirements), ...followed.fetched.map((need) => need.text)];
   const indexes = indexLines(dependencies);
   const text = [...indexes, `-r ${file}`, ...more, ''].join('\n');
   const texts = [text, ...requirements.texts.map((included) => included.text)];
-  const isAlone = indexes.length + more.length === 0;
-  const name = more.length > 0 && coversSources(localPackages) ? WITHOUT_SOURCES : WITH_INDEXES;
+  const leavesSources = coversSources(localPackages);
+  const isAlone = indexes.length + more.length === 0 && !leavesSources;
+  const name = leavesSources ? WITHOUT_SOURCES : WITH_INDEXES;
   return {
     declaration: requirements.texts[0].file,
     inputs,
@@ -89,7 +92,7 @@ export const requirementsFileSet = (
     builds: builtLines(requirements, markers),
     requested: lines.flatMap(requestedName),
     environment: [...variablesIn(texts), ...credentialVariables(inputs, textsOf(requirements))],
-    warnings: [...remoteIncludes(requirements), ...gitWarnings(requirements)],
+    warnings: [...remoteIncludes(requirements), ...gitWarnings(requirements), ...unpinned(followed.fetched)],
   };
 };
 
@@ -100,10 +103,10 @@ const textsOf = ({ texts }: RequirementsSnapshot) => {
 
 /** Lines for the local packages that only the sources of others name. */
 const followedLines = (requirements: RequirementsSnapshot): readonly string[] => {
-  const followed = followPackages(namedLocals(requirements), requirements.localPackages);
-  if (followed.length === 0) return [];
+  const { locals } = followedOf(requirements);
+  if (locals.length === 0) return [];
   const { place, workingDirectory } = gatheredLayout(requirements);
-  return followed.map((need) => {
+  return locals.map((need) => {
     const seen = path.posix.relative(`/${workingDirectory}`, `/${place(need.path)}`);
     return followedLine(need, asPath(seen === '' ? '.' : seen));
   });

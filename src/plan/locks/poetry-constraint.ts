@@ -66,6 +66,12 @@ export const constraintAllows = (constraint: string, version: string): boolean =
   );
 };
 
+/** Whether a constraint can be read. */
+export const isConstraint = (constraint: string): boolean => {
+  const rest = constraint.replace(COMPARISON, '').replace(/[\s,|]/g, '');
+  return rest === '' && alternatives(constraint.trim()) !== null;
+};
+
 /**
  * Whether a constraint allows some patch level of a Python version such as `3.11`: Lambda updates that one by itself, so a
  * lower bound inside the minor version leaves nothing out.

@@ -18,8 +18,17 @@ export interface DeclaredDependencies {
     readonly path: string;
     readonly line: number;
   }[];
-  /** Members of a uv workspace (`workspace = true`): only `uv.lock` says where they lie. */
-  readonly workspaceMembers: readonly { readonly name: string; readonly line: number }[];
+  /** Members of a uv workspace (`workspace = true`): only `uv.lock`, or the workspace's root, says where they lie. */
+  readonly workspaceMembers: readonly {
+    readonly name: string;
+    readonly extras: readonly string[];
+    readonly marker: string | null;
+    readonly line: number;
+  }[];
+  /** Those of the requirements that a source names a URL or a Git repository for. */
+  readonly fetched: readonly { readonly text: string; readonly line: number }[];
+  /** Those of the requirements that a source names an index for: only a lock, or an option, says which it is. */
+  readonly indexed: readonly { readonly name: string; readonly index: string; readonly line: number }[];
   readonly requiresPython: { readonly text: string; readonly line: number } | null;
 }
 
@@ -68,16 +77,26 @@ export const withSources = (
   );
   return {
     requirements: all.flatMap(({ sourced, line }) =>
-      sourced._tag === 'Text' ? [{ text: sourced.text, line }] : [],
+      'text' in sourced ? [{ text: sourced.text, line }] : [],
     ),
     locals: all.flatMap(({ sourced, line }) => {
       if (sourced._tag !== 'Local') return [];
       const { name, extras, marker, path } = sourced;
       return [{ name, extras, marker, path, line }];
     }),
-    workspaceMembers: all.flatMap(({ sourced, line }) =>
-      sourced._tag === 'Workspace' ? [{ name: sourced.name, line }] : [],
+    workspaceMembers: all.flatMap(({ sourced, line }) => {
+      if (sourced._tag !== 'Workspace') return [];
+      const { name, extras, marker } = sourced;
+      return [{ name, extras, marker, line }];
+    }),
+    fetched: all.flatMap(({ sourced, line }) =>
+      sourced._tag === 'Fetched' ? [{ text: sourced.text, line }] : [],
     ),
+    indexed: all.flatMap(({ sourced, line }) => {
+      if (sourced._tag !== 'Indexed') return [];
+      const { name, index } = sourced;
+      return [{ name, index, line }];
+    }),
     requiresPython,
   };
 };

@@ -3,8 +3,9 @@ import { isLeft } from 'fp-ts/Either';
 import { normalizeName } from './package-name';
 import { readPyproject } from './pyproject';
 import { optionalDependencies } from './pyproject-tables';
-import type { ProjectFile } from '../source-snapshot';
-import { asArray, parseToml, tableAt, valueAt } from './toml-file';
+import type { PlanError } from '../plan-error';
+import type { LocalPackage } from '../source-snapshot';
+import { parseToml } from './toml-file';
 
 /** A folder or an archive of this machine that a local package asks for. */
 export interface LocalNeed {
@@ -18,32 +19,62 @@ export interface LocalNeed {
   readonly line: number;
 }
 
+/** A requirement of a URL or a Git repository that a local package asks for, and where. */
+export interface FetchedNeed {
+  readonly text: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** What the sources of a local package say of where its dependencies come from. */
+export interface LocalNeeds {
+  readonly locals: readonly LocalNeed[];
+  readonly fetched: readonly FetchedNeed[];
+  /** What cannot be followed. */
+  readonly problems: readonly PlanError[];
+}
+
 /**
- * What the pyproject.toml of a local package asks for of this machine (`[tool.uv.sources]`). One that cannot be read asks for
- * nothing here: what builds the package says what is wrong with it.
+ * What the pyproject.toml of a local package asks for by `[tool.uv.sources]`; undefined where it cannot be read: what builds the
+ * package says what is wrong with it.
  *
  * @param extras - Those that are asked for; by default all that it has
  */
-export const localNeeds = (pyproject: ProjectFile, extras?: readonly string[]): readonly LocalNeed[] => {
-  const table = parseToml(pyproject);
-  if (isLeft(table)) return [];
+export const localNeeds = (
+  { path: folder, pyproject, workspace }: Pick<LocalPackage, 'path' | 'pyproject' | 'workspace'>,
+  extras?: readonly string[],
+): LocalNeeds | undefined => {
+  const file = path.join(folder, 'pyproject.toml');
+  const source = { file, text: pyproject ?? '' };
+  const table = parseToml(source);
+  if (isLeft(table)) return undefined;
   const known = optionalDependencies(table.right);
   const asked = extras?.filter((extra) => known.has(normalizeName(extra))) ?? [...known.keys()];
-  const read = readPyproject(pyproject, { groups: [], extras: asked });
-  if (isLeft(read)) return [];
-  const folder = path.dirname(pyproject.file);
-  return read.right.locals.map((local) => ({
-    ...local,
-    path: path.resolve(folder, local.path),
-    file: pyproject.file,
+  const read = readPyproject(source, { groups: [], extras: asked }, workspace?.root);
+  if (isLeft(read)) return undefined;
+  const { locals, workspaceMembers, fetched, indexed } = read.right;
+  const members = workspaceMembers.map((member) => ({
+    ...member,
+    path: workspace?.members.find(({ name }) => normalizeName(member.name) === name)?.path,
+    file,
   }));
-};
-
-/** Whether all sources of a pyproject.toml are paths, so that who follows them misses nothing. */
-export const hasOnlyPaths = (pyproject: ProjectFile): boolean => {
-  const table = parseToml(pyproject);
-  const sources = isLeft(table) ? {} : (tableAt(table.right, 'tool', 'uv', 'sources') ?? {});
-  return Object.values(sources)
-    .flatMap((source) => asArray(source) ?? [source])
-    .every((source) => valueAt(source, 'path') !== undefined);
+  return {
+    locals: [
+      ...locals.map((local) => ({ ...local, path: path.resolve(folder, local.path), file })),
+      ...members.flatMap((member) => (member.path === undefined ? [] : { ...member, path: member.path })),
+    ],
+    fetched: fetched.map((each) => ({ ...each, file })),
+    problems: [
+      ...members
+        .filter((member) => member.path === undefined)
+        .map(({ name, line }): PlanError => ({
+          _tag: 'WorkspaceMemberNotFound',
+          file,
+          line,
+          name,
+          root: workspace?.root.file ?? null,
+        })),
+      ...indexed.map((each): PlanError => ({ _tag: 'IndexNotFollowed', file, ...each })),
+    ],
+  };
 };

@@ -2,6 +2,7 @@ import type { Either } from 'fp-ts/Either';
 import { left, right } from 'fp-ts/Either';
 import type { DeclaredDependencies, ReadRequirement, WrittenRequirement } from './declared-dependencies';
 import { readWritten, withSources } from './declared-dependencies';
+import { withInherited } from './inherited-sources';
 import { joinMarkers } from './marker-text';
 import { normalizeName } from './package-name';
 import type { PlanError } from '../plan-error';
@@ -135,11 +136,13 @@ const groupRequirements = (
 /**
  * What a `pyproject.toml` asks for by itself: `[project] dependencies`, with some extras and dependency groups.
  *
+ * @param workspaceRoot - The pyproject.toml of the workspace that it is in, whose sources count as well
  * @see PEP 621, PEP 735
  */
 export const readPyproject = (
   source: ProjectFile,
   question: PyprojectQuestion,
+  workspaceRoot?: ProjectFile,
 ): Either<readonly PlanError[], DeclaredDependencies> => {
   const { file, text } = source;
   const parsed = parseToml(source);
@@ -183,6 +186,10 @@ export const readPyproject = (
   return problems.length > 0
     ? left(problems)
     : right(
-        withSources(table, [...base.read.filter((each) => !isOwn(each)), ...extras.read], requiresPython),
+        withSources(
+          withInherited(table, file, workspaceRoot),
+          [...base.read.filter((each) => !isOwn(each)), ...extras.read],
+          requiresPython,
+        ),
       );
 };

@@ -7,8 +7,12 @@ import { asArray, asTable, tableAt, textAt, valueAt } from './toml-file';
 
 /** What becomes of a requirement where `[tool.uv.sources]` says where its package comes from. */
 export type SourcedRequirement =
-  /** Of an index, a URL or a Git repository: a requirement of PEP 508. */
+  /** No source says anything of it: a requirement of PEP 508. */
   | { readonly _tag: 'Text'; readonly text: string }
+  /** Of a URL or a Git repository, which the requirement then names. */
+  | { readonly _tag: 'Fetched'; readonly text: string }
+  /** Of an index with a name, which no requirement can say. */
+  | { readonly _tag: 'Indexed'; readonly text: string; readonly name: string; readonly index: string }
   /** A folder or an archive of this machine, as it is written. */
   | {
       readonly _tag: 'Local';
@@ -18,7 +22,12 @@ export type SourcedRequirement =
       readonly path: string;
     }
   /** A member of the workspace: only a lock, or the workspace's root, says where it lies. */
-  | { readonly _tag: 'Workspace'; readonly name: string };
+  | {
+      readonly _tag: 'Workspace';
+      readonly name: string;
+      readonly extras: readonly string[];
+      readonly marker: string | null;
+    };
 
 /** Where a requirement stands: an extra or a group, by their normalized names; neither for `[project] dependencies`. */
 export interface Section {
@@ -45,7 +54,7 @@ const gitUrl = (git: string, source: TomlTable): string => {
 const apply = (requirement: Requirement, source: TomlTable): SourcedRequirement => {
   const { name, extras, marker } = requirement;
   const [git, url, path] = [textAt(source, 'git'), textAt(source, 'url'), textAt(source, 'path')];
-  if (valueAt(source, 'workspace') === true) return { _tag: 'Workspace', name };
+  if (valueAt(source, 'workspace') === true) return { _tag: 'Workspace', name, extras, marker };
   if (path !== undefined) return { _tag: 'Local', name, extras, marker, path };
   const from =
     git !== undefined
@@ -53,10 +62,10 @@ const apply = (requirement: Requirement, source: TomlTable): SourcedRequirement 
       : url !== undefined
         ? withFragment(url, textAt(source, 'subdirectory'))
         : undefined;
-  return {
-    _tag: 'Text',
-    text: showRequirement(from === undefined ? requirement : { ...requirement, specifier: '', url: from }),
-  };
+  if (from !== undefined)
+    return { _tag: 'Fetched', text: showRequirement({ ...requirement, specifier: '', url: from }) };
+  const [index, text] = [textAt(source, 'index'), showRequirement(requirement)];
+  return index === undefined ? { _tag: 'Text', text } : { _tag: 'Indexed', text, name, index };
 };
 
 const sourcesOf = (table: TomlTable, name: string): readonly TomlTable[] => {

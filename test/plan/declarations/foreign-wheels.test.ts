@@ -9,18 +9,18 @@ const test = suite('wheels that are named, and are for something else');
 
 const FILE = '/app/requirements.txt';
 
-const of = (text: string) => {
+const ofFiles = (texts: Readonly<Record<string, string>>) => {
   const runtime = findRuntime('3.11');
   if (runtime === undefined) throw new Error('no runtime');
-  return foreignWheels(
-    requirements({ [FILE]: text, '/app/c.txt': text }),
-    runtimeOf(runtime, 'x86_64', 'prop'),
-  );
+  return foreignWheels(requirements(texts), runtimeOf(runtime, 'x86_64', 'prop'));
 };
+
+const of = (text: string) => ofFiles({ [FILE]: text });
 
 test('paths and URLs', () => {
   const lines = {
     './x-1.0-cp311-cp311-win_amd64.whl': 'cp311-cp311-win_amd64',
+    './a#b/x-1.0-cp311-cp311-win_arm64.whl': 'cp311-cp311-win_arm64',
     'wheels/x-1.0-1-cp312-cp312-manylinux_2_17_x86_64.whl': 'cp312-cp312-manylinux_2_17_x86_64',
     'x @ file:./x-1.0-cp311-cp311-linux_aarch64.whl': 'cp311-cp311-linux_aarch64',
     'x[a] @ https://u:p@example.com/a/x-1.0-py3-none-macosx_11_0_arm64.whl#sha256=00 ; python_version > "3"':
@@ -45,6 +45,11 @@ test('paths and URLs', () => {
   });
 });
 
+test('constraints ask for nothing', () => {
+  const limits = { [FILE]: '-c c.txt\n', '/app/c.txt': './x-1.0-cp311-cp311-win_amd64.whl\n' };
+  assert.equal(ofFiles(limits), []);
+});
+
 test('what fits, what is left out on the target, and what cannot be told', () => {
   for (const line of [
     './x-1.0-py2.py3-none-any.whl',
@@ -53,7 +58,6 @@ test('what fits, what is left out on the target, and what cannot be told', () =>
     './x-1.0-cp311-cp311-win_amd64.whl ; sys_platform == "win32"',
     'x @ https://example.com/x-1.0-cp311-cp311-win_amd64.whl ; sys_platform == "win32"',
     'https://example.com/x-1.0-cp311-cp311-win_amd64.whl; sys_platform == "win32"',
-    '-c c.txt\n',
     'https://example.com/x-1.0-cp311-cp311-${PLATFORM}.whl',
     './x.whl',
     './x-1.0.tar.gz',

@@ -40,6 +40,11 @@ test('what is no option, or no value of one, is told and left out', () => {
   ]);
 });
 
+test('what is no object, and names that all objects have', () => {
+  for (const given of [null, ['uv.lock'], 1]) assert.is(givenOptions(given).wrong[0]?.option, 'dependencies');
+  assert.is(givenOptions({ constructor: 1 }).wrong[0]?.option, 'dependencies.constructor');
+});
+
 test('what is right stays as it is', () => {
   const options = { from: 'uv.lock', slim: ['tests'], exclude: ['*.x'], requireHashes: false };
   assert.equal(givenOptions(options), { options, wrong: [] });

@@ -56,6 +56,38 @@ test('what is no specifier is an error with its line', () => {
   assert.equal(chooseRuntime({ runtime: {} }, { pythonVersion: null, project }), left(error));
 });
 
+test('so is what is no constraint of Poetry', () => {
+  const poetry = (python: string) =>
+    requiredPython({
+      kind: 'poetry',
+      source: file('/p/poetry.lock', ''),
+      manifest: file('/p/pyproject.toml', `[tool.poetry.dependencies]\nsix = "*"\npython = "${python}"\n`),
+      localPackages: [],
+    })?.error;
+  const error = (python: string) => ({
+    _tag: 'InvalidDeclaration',
+    file: '/p/pyproject.toml',
+    line: 3,
+    reason: `python is "${python}", which is no constraint of Poetry`,
+  });
+  for (const none of ['^three', '>=', '3.9 or so', '^', '>=3.9,<4,='])
+    assert.equal(poetry(none), error(none), none);
+  for (const good of [
+    '*',
+    '^3.9',
+    '~3.9',
+    '>=3.9,<4.0',
+    '>= 3.9 , < 4',
+    '^3.9 || ^2.7',
+    '3.*',
+    '~=3.9',
+    '!=3.9.1',
+    '>=3.9.*',
+    '>=3.9 <4',
+  ])
+    assert.is(poetry(good), undefined, good);
+});
+
 test('none where nothing is said, or it cannot be read', () => {
   assert.is(of('pyproject', file('/p/pyproject.toml', '[project]\nname = "a"\n')), null);
   assert.is(of('pyproject', file('/p/pyproject.toml', '[project\n')), null);

@@ -69,6 +69,9 @@ test('options and hashes that no installer reads, wherever they stand', () => {
       './lib --hash',
       '-e ./lib --upgrade',
       'https://user:secret@example.com/x.zip --secret=hidden',
+      'six --hash=constructor:00',
+      '--pre --bar',
+      '--index-url=',
     ].join('\n'),
     '/app/limits.txt': 'zipp<4 --user\n',
   });
@@ -94,6 +97,9 @@ test('options and hashes that no installer reads, wherever they stand', () => {
     at(7, '--hash', 'has no value after it'),
     at(8, '--upgrade', unknown),
     at(9, '--secret', unknown),
+    at(10, '--hash=constructor:00', 'is of another algorithm than sha256, sha384, sha512'),
+    at(11, '--bar', unknown),
+    at(12, '--index-url', 'has no value after it'),
     at(1, '--user', unknown, '/app/limits.txt'),
   ]);
 });
@@ -120,6 +126,7 @@ test('options that pip or uv reads, in all their ways of writing', () => {
     'six ; sys_platform == "linux" --config-settings "--x=y"',
     '-e ./lib --config-settings a=b',
     './a-lib/x-1',
+    'six --global-option a b',
   ].join('\n');
   assert.equal(lineErrors(of(text)), []);
 });

@@ -53,6 +53,12 @@ test('two versions of one name, in whatever file and way of writing', () => {
   );
 });
 
+test('one without a version before them hides nothing', () => {
+  assert.equal(of({ [FILE]: 'six\nsix==1.0\nsix==2.0\n' }), [
+    conflict('versions', 'six==2.0', 3, { text: 'six==1.0', line: 2 }),
+  ]);
+});
+
 test('a constraint that stands first is told by its own line', () => {
   assert.equal(of({ [FILE]: '-c limits.txt\nsix==1.16.0\n', '/app/limits.txt': 'six==1.15.0\n' }), [
     conflict('versions', 'six==1.15.0', 1, { text: 'six==1.16.0', line: 2 }, '/app/limits.txt'),
@@ -70,6 +76,9 @@ test('what installers take together', () => {
     'six==1.16\nsix==1.16.0\n',
     'six==1.16.0\nsix===1.16\n',
     'torch==2.0\ntorch==2.0+cpu\n',
+    'torch==2.0+cpu\ntorch==2.0\n',
+    'six==1.*\nsix==1.0.*\n',
+    'six==1.15.0 ; python_version > "${LEAST}"\nsix==1.16.0\n',
     'six==1.16.0\nsix==1.*\nsix>=1\nsix\n',
     'six==${VERSION}\nsix==1.16.0\n',
     'six @ https://example.com/six.zip\nsix==1.16.0\n',

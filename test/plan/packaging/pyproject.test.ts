@@ -56,7 +56,12 @@ const BASE = {
     { name: 'lib', extras: ['x'], marker: 'os_name == "posix"', path: '../lib', line: 6 },
     { name: 'both', extras: [], marker: `sys_platform == 'win32'`, path: 'both', line: 9 },
   ],
-  workspaceMembers: [{ name: 'member', line: 7 }],
+  workspaceMembers: [{ name: 'member', extras: [], marker: null, line: 7 }],
+  fetched: [
+    { text: 'tool @ git+https://host.example/tool@v2#subdirectory=py', line: 8 },
+    { text: `both @ https://host.example/both.zip ; sys_platform == 'linux'`, line: 9 },
+  ],
+  indexed: [],
   requiresPython: { text: '>=3.9', line: 3 },
 };
 
@@ -72,6 +77,7 @@ test('an extra, and those that it takes in with its marker', () => {
       { text: 'tqdm', line: 14 },
       { text: `rich ; os_name == 'posix'`, line: 13 },
     ],
+    indexed: [{ name: 'rich', index: 'own', line: 13 }],
   });
 });
 
@@ -84,13 +90,22 @@ test('a group, and those that it includes, with sources for that group', () => {
       { text: 'ruff @ https://host.example/ruff.whl', line: 19 },
       { text: 'rich', line: 13 },
     ],
+    fetched: [...BASE.fetched, { text: 'ruff @ https://host.example/ruff.whl', line: 19 }],
+    indexed: [{ name: 'rich', index: 'own', line: 13 }],
   });
   const alone = read(TEXT, ['lint-it']) as typeof BASE;
   assert.equal(alone.requirements.slice(4), [{ text: 'ruff', line: 19 }]);
 });
 
 test('nothing that is asked for', () => {
-  const nothing = { requirements: [], locals: [], workspaceMembers: [], requiresPython: null };
+  const nothing = {
+    requirements: [],
+    locals: [],
+    workspaceMembers: [],
+    fetched: [],
+    indexed: [],
+    requiresPython: null,
+  };
   assert.equal(read(''), nothing);
   assert.equal(read('[project]\nname = "a"\n'), nothing);
 });

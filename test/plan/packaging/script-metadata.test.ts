@@ -32,6 +32,8 @@ test('what the script asks for, with the lines of the script', () => {
       requirements: [{ text: 'six', line: 6 }],
       locals: [{ name: 'lib', extras: [], marker: null, path: 'lib', line: 8 }],
       workspaceMembers: [],
+      fetched: [],
+      indexed: [],
       requiresPython: { text: '>=3.11', line: 4 },
     },
   );

@@ -16,27 +16,35 @@ const apply = (source: unknown, text = 'My_Lib[x]>=1', section = NOWHERE): unkno
 
 const text = (value: string) => [{ _tag: 'Text', text: value }];
 
+const fetched = (value: string) => [{ _tag: 'Fetched', text: value }];
+
+const indexed = (index: string, name: string, value: string) => [
+  { _tag: 'Indexed', text: value, name, index },
+];
+
 test('Git repositories, URLs and indexes become requirements', () => {
   const git = 'https://host.example/r';
-  assert.equal(apply({ git }), text(`My_Lib[x] @ git+${git}`));
-  assert.equal(apply({ git: `git+${git}`, rev: 'c0ffee' }), text(`My_Lib[x] @ git+${git}@c0ffee`));
+  assert.equal(apply({ git }), fetched(`My_Lib[x] @ git+${git}`));
+  assert.equal(apply({ git: `git+${git}`, rev: 'c0ffee' }), fetched(`My_Lib[x] @ git+${git}@c0ffee`));
   assert.equal(
     apply({ git, branch: 'main', subdirectory: 's' }),
-    text(`My_Lib[x] @ git+${git}@main#subdirectory=s`),
+    fetched(`My_Lib[x] @ git+${git}@main#subdirectory=s`),
   );
-  assert.equal(apply({ git, tag: 'v1' }), text(`My_Lib[x] @ git+${git}@v1`));
+  assert.equal(apply({ git, tag: 'v1' }), fetched(`My_Lib[x] @ git+${git}@v1`));
   assert.equal(
     apply({ url: 'https://host.example/a.zip', subdirectory: 's' }),
-    text('My_Lib[x] @ https://host.example/a.zip#subdirectory=s'),
+    fetched('My_Lib[x] @ https://host.example/a.zip#subdirectory=s'),
   );
-  assert.equal(apply({ index: 'own' }), text('My_Lib[x] >=1'));
+  assert.equal(apply({ index: 'own' }), indexed('own', 'My_Lib', 'My_Lib[x] >=1'));
 });
 
 test('folders and members of the workspace do not', () => {
   assert.equal(apply({ path: '../lib' }, 'my-lib[x]; os_name == "posix"'), [
     { _tag: 'Local', name: 'my-lib', extras: ['x'], marker: 'os_name == "posix"', path: '../lib' },
   ]);
-  assert.equal(apply({ workspace: true }), [{ _tag: 'Workspace', name: 'My_Lib' }]);
+  assert.equal(apply({ workspace: true }), [
+    { _tag: 'Workspace', name: 'My_Lib', extras: ['x'], marker: null },
+  ]);
 });
 
 test('a source may be meant for an extra or a group', () => {
@@ -67,8 +75,8 @@ test('where all sources have a marker, it comes from an index elsewhere, if that
     { _tag: 'Local', name: 'my-lib', extras: [], marker: `python_version ~= '3.9'`, path: 'a' },
   ]);
   assert.equal(apply([{ index: 'a', marker: `os_name == 'nt'` }, { index: 'b' }], 'my-lib'), [
-    ...text(`my-lib ; os_name == 'nt'`),
-    ...text('my-lib'),
+    ...indexed('a', 'my-lib', `my-lib ; os_name == 'nt'`),
+    ...indexed('b', 'my-lib', 'my-lib'),
   ]);
 });
 

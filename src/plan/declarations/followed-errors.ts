@@ -1,0 +1,34 @@
+import type { DependencyRequest } from '../bundle-request';
+import type { FetchedNeed, LocalNeeds } from '../packaging/local-needs';
+import { hasCredentials } from '../packaging/url-credentials';
+import type { PlanError } from '../plan-error';
+import type { PlanWarning } from '../plan-warning';
+import { redactUrls } from '../redact';
+import { isUnpinnedGit } from './requirements-check';
+
+/** Whether a requirement names a URL with a password in it. */
+export const hasSecret = (requirement: string): boolean =>
+  hasCredentials(requirement.replace(/^[^@]*@\s*(git\+)?/, ''));
+
+/** Whether options say where to look for packages, so that none is looked for where nobody meant it. */
+export const namesIndex = ({ index, extraIndexes }: DependencyRequest): boolean =>
+  index !== undefined || extraIndexes.length > 0;
+
+/** What is wrong with what the sources of local packages say. */
+export const followedErrors = (
+  { fetched, problems }: LocalNeeds,
+  { requireHashes }: DependencyRequest,
+  isIndexNamed: boolean,
+): readonly PlanError[] => [
+  ...problems.filter(({ _tag }) => _tag !== 'IndexNotFollowed' || !isIndexNamed),
+  ...fetched.flatMap(({ file, line, text }): readonly PlanError[] => [
+    ...(hasSecret(text) ? [{ _tag: 'CredentialsInDeclaration', file, line } as const] : []),
+    ...(requireHashes ? [{ _tag: 'NotHashed', file, requirements: [redactUrls(text)] } as const] : []),
+  ]),
+];
+
+/** Requirements of Git repositories whose commit is not named. */
+export const unpinned = (requirements: readonly FetchedNeed[]): readonly PlanWarning[] =>
+  requirements
+    .filter(({ text }) => isUnpinnedGit(text))
+    .map(({ file, line, text }) => ({ _tag: 'GitNotPinned', file, line, requirement: redactUrls(text) }));
