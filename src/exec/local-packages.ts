@@ -133,6 +133,6 @@ const metadataOf = (
   const pyproject = texts['pyproject.toml'];
   const name = localPackageName(texts);
   if (pyproject === undefined) return { name };
-  const workspace = workspaceOf(folder, repository);
+  const workspace = workspaceOf({ file: path.join(folder, 'pyproject.toml'), text: pyproject }, repository);
   return { name, pyproject, ...(workspace === undefined ? {} : { workspace }) };
 };

@@ -68,14 +68,16 @@ const memberFolders = (root: ProjectFile): readonly string[] | undefined => {
 };
 
 /**
- * The workspace that the package in a folder is a member of: the nearest around it; undefined where it is in none.
+ * The workspace that a package is a member of: the nearest around it; undefined where it is in none.
  *
+ * @param own its pyproject.toml, which was read already
  * @param boundary absolute path of the folder that nothing is looked for outside of
  * @see https://docs.astral.sh/uv/concepts/projects/workspaces/
  */
-export const workspaceOf = (folder: string, boundary: string | undefined): UvWorkspace | undefined => {
+export const workspaceOf = (own: ProjectFile, boundary: string | undefined): UvWorkspace | undefined => {
+  const folder = path.dirname(own.file);
   for (let current = folder; ; current = path.dirname(current)) {
-    const root = manifestIn(current);
+    const root = current === folder ? own : manifestIn(current);
     const folders = root === undefined ? undefined : memberFolders(root);
     if (root !== undefined && folders !== undefined) {
       const members = folders.flatMap((member) => {

@@ -139,7 +139,55 @@ const workspace = (git: string): Readonly<Record<string, string>> => ({
   ...packageFiles('libs/c', 'five-lib-c', {}),
 });
 
+const LOCK = `version = 1
+requires-python = ">=3.11"
+
+[[package]]
+name = "five-lib-a"
+version = "1.0"
+source = { directory = "../libs/a" }
+dependencies = [{ name = "five-lib-b" }]
+
+[[package]]
+name = "five-lib-b"
+version = "1.0"
+source = { editable = "../libs/b" }
+
+[[package]]
+name = "fn"
+version = "1.0"
+source = { virtual = "." }
+dependencies = [{ name = "five-lib-a" }]
+
+[package.metadata]
+requires-dist = [{ name = "five-lib-a", directory = "../libs/a" }]
+`;
+
 for (const tool of ['uv', 'pip'] as const) {
+  for (const source of ['{ workspace = true }', '{ path = "../b", editable = true }']) {
+    test(`${tool} installs what a lock has of a package that names another by ${source}`, async () => {
+      const root = temporaryFolder();
+      writeTree(root, {
+        '.git/HEAD': '',
+        'fn/index.py': 'def lambda_handler(event, context): ...\n',
+        'fn/pyproject.toml': PROJECT['fn/pyproject.toml'].replace('[fast]', ''),
+        'fn/uv.lock': LOCK,
+        'libs/pyproject.toml': '[tool.uv.workspace]\nmembers = ["a", "b"]\n',
+        ...packageFiles('libs/a', 'five-lib-a', {
+          dependencies: ['five-lib-b'],
+          more: ['[tool.uv.sources]', `five-lib-b = ${source}`],
+        }),
+        ...packageFiles('libs/b', 'five-lib-b', {}),
+      });
+      const [report] = await execute([planIn(root)], {
+        ...environmentWith({ [tool]: true }),
+        CDK_LAMBDA_PYTHON_CACHE: temporaryFolder(),
+      });
+      if (report?.outcome._tag !== 'Bundled') throw new Error(JSON.stringify(report, null, 2));
+      assert.equal(modulesOf(report.outcome.path), ['five_lib_a.py', 'five_lib_b.py']);
+    });
+  }
+
   test(`${tool} installs members of a workspace and what is in a Git repository`, async () => {
     const git = gitRepository();
     const root = temporaryFolder();

@@ -1,8 +1,14 @@
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { workspaceOf } from '../../src/exec/uv-workspace';
+import { workspaceOf as inWorkspace } from '../../src/exec/uv-workspace';
 import { temporaryFolder, writeTree } from '../support/temporary';
+
+const workspaceOf = (folder: string, boundary: string | undefined) => {
+  const file = path.join(folder, 'pyproject.toml');
+  return inWorkspace({ file, text: fs.readFileSync(file, 'utf8') }, boundary);
+};
 
 const test = suite('uv workspaces on disk');
 

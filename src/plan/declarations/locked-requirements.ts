@@ -3,6 +3,7 @@ import type { Either } from 'fp-ts/Either';
 import { left, right } from 'fp-ts/Either';
 import type { TargetRuntime } from '../bundle-plan';
 import type { DependencyRequest } from '../bundle-request';
+import { coversSources } from './followed-packages';
 import { indexLines } from './index-lines';
 import type { GeneratedFile } from '../install-plan';
 import type { LockedPackage, LockedSet } from '../locks/locked-set';
@@ -14,6 +15,7 @@ import type { ProjectDeclaration } from '../source-snapshot';
 import { hasCredentials } from '../packaging/url-credentials';
 import { variablesIn } from './variables';
 import { hasFileFor, hasWheelFor } from '../packaging/wheel-tag';
+import { WITHOUT_SOURCES } from '../without-sources';
 import { wheelErrors } from './asked-wheel';
 import { oddPackage } from './written-line';
 
@@ -50,6 +52,10 @@ export const lockedRequirements = (
   const lineOf = (locked: LockedPackage): string => requirementLine(locked, home, reference);
   const isHashed = ({ hashes }: LockedPackage): boolean => dependencies.hashes && hashes.length > 0;
   const indexes = indexLines(dependencies, indexesOf(packages, dependencies));
+  // A lock says where all lies: uv would look for the workspace of a member, which is not gathered.
+  const leavesSources = coversSources(
+    declaration.localPackages.filter((local) => locals.includes(local.path)),
+  );
   const texts = [
     {
       name: LOCKED,
@@ -57,7 +63,10 @@ export const lockedRequirements = (
         .filter(isHashed)
         .map((locked) => [lineOf(locked), ...locked.hashes.map((hash) => `--hash=${hash}`)].join(' ')),
     },
-    { name: WITHOUT_HASHES, lines: packages.filter((locked) => !isHashed(locked)).map(lineOf) },
+    {
+      name: leavesSources ? WITHOUT_SOURCES : WITHOUT_HASHES,
+      lines: packages.filter((locked) => !isHashed(locked)).map(lineOf),
+    },
   ].filter(({ lines }) => lines.length > 0);
   const generated = texts.map(({ name, lines }): GeneratedFile => ({
     path: path.posix.join(workingDirectory, name),

@@ -191,4 +191,45 @@ test('a Python that it is not for, passwords, and hashes as a policy, all at onc
   );
 });
 
+test('what pyproject.toml says of an index, and by a file: URL', () => {
+  const project = pyproject(
+    '[project]\ndependencies = ["b @ file:../b",\n"own"]\n[tool.uv.sources]\nown = { index = "private" }\n',
+  );
+  const url = { _tag: 'LocalUrl', file: '/app/pyproject.toml', line: 2, text: 'b @ file:../b' };
+  const index = {
+    _tag: 'IndexNotFollowed',
+    file: '/app/pyproject.toml',
+    line: 3,
+    name: 'own',
+    index: 'private',
+  };
+  assert.equal(errors({ project }), [url, index]);
+  assert.equal(errors({ project }, { extraIndexes: ['https://example.com/simple'] }), [url]);
+});
+
+test('what a local package takes from an index, or with a password', () => {
+  const lines = '[project]\ndependencies = ["own", "g"]\n[tool.uv.sources]\nown = { index = "private" }\n';
+  const local = {
+    ...folder('a', '/app/a'),
+    pyproject: `${lines}g = { git = "https://u:secret@example.com/g" }\n`,
+  };
+  const of = (text: string, options: Partial<DependencyRequest> = {}) =>
+    errors({ requirements: requirements({ '/app/requirements.txt': text }, [local]) }, options).map(
+      ({ _tag }) => _tag,
+    );
+  assert.equal(of('./a\n'), ['IndexNotFollowed', 'CredentialsInDeclaration']);
+  assert.equal(of('./a\n', { requireHashes: true }).sort(), [
+    'CredentialsInDeclaration',
+    'IndexNotFollowed',
+    'NotHashed',
+  ]);
+  for (const line of [
+    '-i https://example.com/simple',
+    '--extra-index-url=https://example.com/simple',
+    '-f ./wheels',
+  ])
+    assert.equal(of(`${line}\n./a\n`), ['CredentialsInDeclaration'], line);
+  assert.equal(of('./a\n', { index: 'https://example.com/simple' }), ['CredentialsInDeclaration']);
+});
+
 test.run();

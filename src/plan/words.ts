@@ -1,0 +1,12 @@
+import { pythonRuntimes } from './python-runtime';
+
+/** The runtimes of Lambda, as messages list them. */
+export const known = (): string => pythonRuntimes.map(({ name }) => name).join(', ');
+
+export const mebibytes = (bytes: number): string => (bytes / (1024 * 1024)).toFixed(1);
+
+/** Paths, a line each. */
+export const list = (paths: readonly string[]): string => paths.map((path) => `\n  - ${path}`).join('');
+
+/** Of a text that nobody would read to its end, the beginning. */
+export const shortened = (text: string): string => (text.length > 400 ? `${text.slice(0, 400)}…` : text);
