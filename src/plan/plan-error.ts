@@ -1,6 +1,6 @@
-import { pythonRuntimes } from './python-runtime';
 import { shortPath } from './paths';
 import { isTakenModule } from './taken-modules';
+import { known, list, mebibytes, shortened } from './words';
 
 /**
  * Why a request cannot become a plan. Each carries what it is about; {@link showPlanError} says it in words.
@@ -191,17 +191,7 @@ export type PlanError =
       readonly index: string;
     };
 
-const known = (): string => pythonRuntimes.map(({ name }) => name).join(', ');
-
-const mebibytes = (bytes: number): string => (bytes / (1024 * 1024)).toFixed(1);
-
-const list = (paths: readonly string[]): string => paths.map((path) => `\n  - ${path}`).join('');
-
-/**
- * One error as a user reads it: what happened, what was looked for, what to do.
- *
- * @since 0.1.0
- */
+/** One error as a user reads it: what happened, what was looked for, what to do. @since 0.1.0 */
 export const showPlanError = (error: PlanError): string => {
   switch (error._tag) {
     case 'EntryNotFound':
@@ -305,6 +295,3 @@ export const showPlanError = (error: PlanError): string => {
       return `${error.file}:${error.line} takes ${error.name} from the index "${error.index}", which only a lock can say of one package: it would be looked for in the default one. Lock it (\`uv lock\`), or name the index in \`dependencies.index\` or \`dependencies.extraIndexes\`.`;
   }
 };
-
-/** Of a text that nobody would read to its end, the beginning. */
-const shortened = (text: string): string => (text.length > 400 ? `${text.slice(0, 400)}…` : text);
