@@ -36,6 +36,9 @@ export interface Engine {
 /** The exit code with which `docker run` tells that the engine itself failed, not the command in the container. */
 const ENGINE_FAILED = 125;
 
+/** That of a container in which the first process was ended by SIGKILL. */
+const KILLED = 137;
+
 /**
  * Installs in a container of the plan's image, which has the runtime's own Python, pip and compilers.
  *
@@ -99,7 +102,7 @@ const hasNone = async (shell: Shell, program: string): Promise<boolean> =>
   (await shell({ argv: [program, '--version'] })()).exitCode === NOT_FOUND;
 
 const NO_DAEMON =
-  /cannot connect to (the docker daemon|podman)|is the docker daemon running|(failed|trying) to connect to the docker|error during connect|docker daemon is not running|cannot access containerd socket/i;
+  /cannot connect to (the docker daemon|podman)|is the docker daemon running|(failed|trying) to connect to the docker|error during connect|docker daemon is not running|cannot access containerd socket|error waiting for container: unexpected EOF/i;
 
 /** What engines say of an image they have not and cannot get; a pull that went well says "Status: Downloaded". */
 const NO_IMAGE =
@@ -121,5 +124,6 @@ const engineFailure = (
   if (code === ENGINE_FAILED && NO_IMAGE.test(result.output)) {
     return { _tag: 'ImageNotAvailable', image, output: said };
   }
-  return saysDiskFull(result.output) ? { _tag: 'DiskFull', path: output } : undefined;
+  if (saysDiskFull(result.output)) return { _tag: 'DiskFull', path: output };
+  return code === KILLED ? { _tag: 'ContainerKilled', image, output: said } : undefined;
 };

@@ -30,6 +30,8 @@ export const ExecutionError = t.union(
     /** A package index does not answer, or with what is of no use. */
     error('IndexFailed', { wanted: text, reason: text, tool: text, output: text }),
     error('InstallFailed', { tool: text, exit: text, output: text }),
+    /** A container that did not end by itself. */
+    error('ContainerKilled', { image: text, output: text }),
     error('DockerNotFound', { program: text }),
     error('DockerDaemonDown', { program: text, output: text }),
     error('ImageNotAvailable', { image: text, output: text }),
@@ -133,6 +135,8 @@ export const showExecutionError = (error: ExecutionError): string => {
       return `${error.tool} could not get ${error.wanted === '' ? 'what it asked the package index for' : error.wanted}: ${error.reason}. Check the address of the index, the network with its proxy, and the credentials; then synthesize again.${withOutput(error.output)}`;
     case 'InstallFailed':
       return `Installing the requirements failed: ${error.tool} ended with ${error.exit}. Look at what it says below, mend what declares the dependencies or the network, and synthesize again.${withOutput(error.output)}`;
+    case 'ContainerKilled':
+      return `The build container of ${error.image} was killed (signal SIGKILL) before it was done: it had too little memory, or somebody stopped it or the engine. Give it more with \`bundling.memory\`, or the engine as a whole, and synthesize again.${withOutput(error.output)}`;
     case 'DockerNotFound':
       return `The container engine "${error.program}" was not found on PATH. Install Docker, name another engine with CDK_DOCKER, or set \`bundling.executor\` to "host".`;
     case 'DockerDaemonDown':

@@ -3,6 +3,12 @@ import { PIP_REFUSAL } from './build-scripts';
 
 const KEPT_LINES = 20;
 
+/** Characters of a line that are shown; some tools print a whole response in one. */
+const LINE_LENGTH = 2000;
+
+const clipped = (line: string): string =>
+  line.length > LINE_LENGTH ? `${line.slice(0, LINE_LENGTH)} …` : line;
+
 /** Text as it reads: tools draw in colours even into a pipe where FORCE_COLOR is set, as CI services do. */
 const withoutColours = (output: string): string => output.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '');
 
@@ -13,6 +19,7 @@ export const lastLines = (output: string): string =>
     .map((line) => line.split('\r').at(-1)?.trimEnd() ?? '')
     .filter((line) => line !== '')
     .slice(-KEPT_LINES)
+    .map(clipped)
     .join('\n');
 
 const matches = (output: string, pattern: RegExp): readonly string[] => [

@@ -8,7 +8,7 @@ import { localPackageName, PACKAGE_METADATA_FILES } from '../plan/packaging/loca
 import type { PlanError } from '../plan/plan-error';
 import type { LocalPackage } from '../plan/source-snapshot';
 import type { Digests } from './digests';
-import { fileKind, isMissing, unreadable } from './file-kind';
+import { fileKind, isMissing, isThere, unreadable } from './file-kind';
 import { inside } from './real-path';
 import type { Once } from './once';
 import { readText } from './read-text';
@@ -126,8 +126,9 @@ const metadataOf = (
 ): Pick<LocalPackage, 'name' | 'pyproject' | 'workspace'> => {
   const texts: PackageMetadataFiles = Object.fromEntries(
     PACKAGE_METADATA_FILES.flatMap((name): [string, string][] => {
-      const content = readText(path.join(folder, name));
-      return content._tag === 'Text' ? [[name, content.text]] : [];
+      const file = path.join(folder, name);
+      const content = isThere(file) ? readText(file) : undefined;
+      return content?._tag === 'Text' ? [[name, content.text]] : [];
     }),
   );
   const pyproject = texts['pyproject.toml'];

@@ -88,6 +88,24 @@ const programEnder = (pidOf: () => number | undefined): (() => Promise<void>) =>
   };
 };
 
+/** Bytes of what a command prints that are kept: its last ones, which say how it ended. */
+const MOST_KEPT = 16 * 1024 * 1024;
+
+/** Takes pieces without end, and lets go of the first where there are too many. */
+const lastPieces = (): Buffer[] => {
+  const kept: Buffer[] = [];
+  let size = 0;
+  kept.push = (...pieces) => {
+    for (const piece of pieces) {
+      kept[kept.length] = piece;
+      size += piece.length;
+      while (size > MOST_KEPT && kept.length > 1) size -= kept.shift()?.length ?? 0;
+    }
+    return kept.length;
+  };
+  return kept;
+};
+
 /**
  * The shell that runs programs of this machine; the only use of zx. Arguments go in as an array, which zx quotes one
  * by one, and `env` is given whole, because zx replaces the environment by it. `exec` puts the program in the shell's
@@ -106,6 +124,7 @@ export const liveShell =
         stdio: ['ignore', 'pipe', 'pipe'],
         prefix: 'exec ',
         quote,
+        store: { stdout: lastPieces(), stderr: lastPieces(), stdall: lastPieces() },
         cwd,
         env: bare ? { ...environment } : { ...ownEnvironment, ...environment },
       })`${[...argv]}`;

@@ -33,6 +33,15 @@ test('arguments arrive as they are: nothing is a shell string', async () => {
   assert.equal(fs.readdirSync(folder), ["pr'int $x.cjs"]);
 });
 
+test('of output without end the last 16 MB are kept', async () => {
+  const script = 'head -c 40000000 /dev/zero | tr "\\0" x; echo the end';
+  const { stdout, output } = await shell({ argv: ['sh', '-c', script] })();
+  for (const kept of [stdout, output]) {
+    assert.ok(kept.length <= 16 * 1024 * 1024 && kept.length > 15 * 1024 * 1024, `${kept.length} bytes`);
+    assert.ok(kept.endsWith('x\nthe end\n') || kept.endsWith('xthe end\n'));
+  }
+});
+
 test('nothing runs before the task does', async () => {
   const folder = temporaryFolder();
   const task = shell({ argv: ['touch', path.join(folder, 'ran')] });
