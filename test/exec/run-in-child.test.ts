@@ -99,7 +99,7 @@ test('one plan in two places is made in both', () => {
   const first = plain('twice');
   const second = {
     ...first,
-    output: { ...first.output, path: path.join(temporaryFolder(), 'asset.2') },
+    output: { ...first.output, path: path.join(temporaryFolder(), path.basename(first.output.path)) },
   };
   const reports = run([first, second]);
   assert.equal(

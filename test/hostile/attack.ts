@@ -1,3 +1,4 @@
+import { mkdtempSync } from 'node:fs';
 import * as path from 'node:path';
 import { runBatch } from '../../src/exec/batch';
 import { showExecutionError } from '../../src/exec/execution-error';
@@ -52,7 +53,8 @@ export const attacked = async (
   const world = await liveWorld({
     ...environmentWith({ [tool]: true }),
     ...(temporary === undefined ? {} : { TMPDIR: temporary }),
-    CDK_LAMBDA_PYTHON_CACHE: path.join(temporary ?? temporaryFolder(), 'store'),
+    // One of its own: what an earlier attack has left there would be taken for what this one asks for.
+    CDK_LAMBDA_PYTHON_CACHE: mkdtempSync(path.join(temporary ?? temporaryFolder(), 'store-')),
     UV_FIND_LINKS: folders.join(','),
     UV_NO_INDEX: '1',
     UV_CACHE_DIR: temporaryFolder(),

@@ -14,7 +14,7 @@ const LONG = 100_000;
 /** Parsers that mend what is no program do more for each character; they do it in one pass all the same. */
 const LONG_PROGRAM = 20_000;
 /** Characters at which all texts are tried, to find those that take longest. */
-const SHORT = { ordinary: 1000, program: 200 };
+const SHORT = { ordinary: 600, program: 200 };
 /** Of each reader, how many of those are tried at full length. */
 const WORST = 2;
 const LIMIT = 5000;
