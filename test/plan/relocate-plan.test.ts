@@ -38,7 +38,8 @@ test('nothing else changes, and no hash', () => {
   });
   assert.equal({ ...back, install: null }, { ...plan, install: null });
   assert.equal(relocatePlan(plan, places).hash, plan.hash);
-  assert.ok(isRight(decodePlan(relocatePlan(plan, places))));
+  const output = `/there/asset.${plan.hash.asset}.zip`;
+  assert.ok(isRight(decodePlan(relocatePlan(plan, { ...places, output }))));
 });
 
 test('a plan that installs nothing', () => {

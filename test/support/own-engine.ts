@@ -73,8 +73,10 @@ export const ownEngine = async (image: string): Promise<OwnEngine> => {
   const start = async (): Promise<void> => {
     const log = fs.openSync(path.join(folder, 'log'), 'a');
     daemon = spawn(
-      'dockerd',
+      // With a network of its own: an engine that is to have no bridge takes the machine's away.
+      'unshare',
       [
+        ...['--net', 'dockerd'],
         ...['--data-root', path.join(folder, 'data'), '--exec-root', path.join(folder, 'exec')],
         ...['--pidfile', path.join(folder, 'pid'), '--host', host, '--bridge=none', '--iptables=false'],
         ...['--ip6tables=false', '--ip-forward=false', '--ip-masq=false', '--shutdown-timeout=1'],

@@ -39,10 +39,14 @@ const lineErrors = (
   file: string,
 ): readonly PlanError[] => {
   const reason = oddRequirement(text);
-  return reason === undefined
+  // That one is told as what it is.
+  return reason === undefined || namesFile(text)
     ? []
     : [{ _tag: 'InvalidRequirement', file, line, text: redactUrls(text), reason }];
 };
+
+/** Whether a requirement is a path of this machine in a URL. */
+const namesFile = (text: string): boolean => /@\s*file:/i.test(text);
 
 /** Nothing says which versions are installed, so nothing of it can have a hash. */
 const readUnlocked = (
@@ -63,7 +67,7 @@ const readUnlocked = (
       ...(requiresPython === null ? [] : pythonErrors(file, requiresPython, target.python)),
       ...foreignFiles(file, project, target),
       ...requirements
-        .filter(({ text }) => /@\s*file:/i.test(text))
+        .filter(({ text }) => namesFile(text))
         .map(({ text, line }) => ({ _tag: 'LocalUrl', file, line, text: redactUrls(text) }) as const),
       ...(isIndexNamed ? [] : indexed.map((each) => ({ _tag: 'IndexNotFollowed', file, ...each }) as const)),
       ...followedErrors(followedBy(declaration, project), dependencies, isIndexNamed),
