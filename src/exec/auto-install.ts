@@ -1,4 +1,5 @@
 import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import { hasOwnCommand } from '../plan/docker-install';
 import type { ExecutionError } from './execution-error';
@@ -19,8 +20,11 @@ export const autoInstaller =
     if (E.isRight(here) || !isForDocker(here.left)) return here;
     // What this machine has built or half installed is no part of what a container begins with.
     const { input, output } = task.folders;
-    for (const folder of [input, output]) await fs.rm(folder, { recursive: true, force: true });
-    await fs.mkdir(output);
+    await fs.rm(input, { recursive: true, force: true });
+    // The folder itself stays: by it is told whether somebody has taken it away meanwhile.
+    for (const name of await fs.readdir(output)) {
+      await fs.rm(path.join(output, name), { recursive: true, force: true });
+    }
     const begun = await layOut(task.plan, task.install, input);
     if (E.isLeft(begun)) return begun;
     const there = await docker(task);

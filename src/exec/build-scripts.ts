@@ -146,7 +146,7 @@ call = processes.call_subprocess
 
 def call_build(cmd, *args, **kwargs):
     seen = build_variables(dict(os.environ, **(kwargs.pop("extra_environ", None) or {})), folder)
-    hidden = [name for name in os.environ if name not in seen]
+    hidden = [name for name in os.environ if name not in seen] + list(kwargs.pop("unset_environ", None) or [])
     return call(cmd, *args, extra_environ=seen, unset_environ=hidden, **kwargs)
 
 def call_pip(cmd, *args, **kwargs):

@@ -137,7 +137,7 @@ test('what is no carried plan is told by its fields', () => {
     ['/plan/image'],
   );
   assert.equal(wrong({ plan, variables: ['A=B'] }), [
-    { path: '/variables/0', message: 'expected EnvironmentName, got "A=B"' },
+    { path: '/variables/0', message: 'expected EnvironmentName, got "A=…"' },
   ]);
   assert.equal(wrong(undefined).length, 1);
   assert.equal(wrong({ plan: { version: 9 }, variables: [] }), [

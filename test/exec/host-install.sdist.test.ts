@@ -56,7 +56,9 @@ for (const tool of ['uv', 'pip'] as const) {
     const { runs, folders } = await install(tool, 'host', [NO_WHEEL[tool]]);
     const [wheels, builds] = runs;
     assert.equal([runs.length, wheels?.bare, builds?.bare], [2, undefined, true]);
-    const { PYTHONPATH, ...environment } = builds?.environment ?? {};
+    const { PYTHONPATH, TMPDIR, TEMP, TMP, ...environment } = builds?.environment ?? {};
+    const temporary = `${folders.output}.tmp`;
+    assert.equal([TMPDIR, TEMP, TMP], [temporary, temporary, temporary]);
     assert.equal(environment, {
       PATH: '/bin',
       HOME: '/home/me',
@@ -73,6 +75,9 @@ for (const tool of ['uv', 'pip'] as const) {
       'HOME',
       'PATH',
       'RUSTC',
+      'TEMP',
+      'TMP',
+      'TMPDIR',
       'USERPROFILE',
     ]);
     assert.equal(builds?.argv.slice(-2), ['--no-binary', 'docopt']);

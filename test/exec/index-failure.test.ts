@@ -10,7 +10,7 @@ test('the first address that is told, without credentials, and the reason', () =
     'error: Failed to fetch: `http://aws:secret@host/simple/six/`\n  cause: tcp connect error\n  cause: Connection refused (os error 111)\n';
   const failure = indexFailure(output);
   assert.is(failure?.reason, 'nothing answers at that address (connection refused)');
-  assert.match(failure?.wanted ?? '', /@host\/simple\/six\/$/);
+  assert.match(failure?.wanted ?? '', /\/\/host\/simple\/six\/$/);
   assert.not.match(JSON.stringify(failure), /secret/);
 });
 
