@@ -71,13 +71,26 @@ const lacks = (...names: readonly string[]): Answer => ({
     .join(''),
 });
 
+/** The variables of an installer, but for the folder of its temporaries, which is one of the run's own. */
+const withoutPlaces = ({ TMPDIR, TEMP, TMP, ...others }: Readonly<Record<string, string>> = {}): Readonly<
+  Record<string, string>
+> => {
+  assert.match(TMPDIR ?? '', /output\.tmp$/);
+  assert.equal([TEMP, TMP], [TMPDIR, TMPDIR]);
+  return others;
+};
+
 test('uv, with the compilers switched off', async () => {
   const { shell, argvs, result } = await install((_, index) =>
     index === 0 ? version('uv 0.13.9 (abc 2026-01-01)\n') : {},
   );
   assert.equal(argvs, [['uv', '--version'], UV]);
   assert.equal(shell.commands[0]?.environment, { PYTHONSAFEPATH: '1' });
-  assert.equal(shell.commands[1]?.environment, { CC: 'false', CXX: 'false', RUSTC: 'false' });
+  assert.equal(withoutPlaces(shell.commands[1]?.environment), {
+    CC: 'false',
+    CXX: 'false',
+    RUSTC: 'false',
+  });
   assert.equal(result, { by: 'host', tool: 'uv 0.13.9', output: '', linked: true });
 });
 
@@ -172,7 +185,11 @@ test('pip, started with the markers of the target and every manylinux tag', asyn
     'requirements.txt',
     '--use-pep517',
   ]);
-  assert.equal(shell.commands[4]?.environment, { CC: 'false', CXX: 'false', RUSTC: 'false' });
+  assert.equal(withoutPlaces(shell.commands[4]?.environment), {
+    CC: 'false',
+    CXX: 'false',
+    RUSTC: 'false',
+  });
   assert.equal(result, { by: 'host', tool: 'pip 24.0.0', output: '' });
 });
 
