@@ -43,11 +43,11 @@ const inRunner = (script: string): void => {
 const run = (plans: readonly BundlePlan[]): readonly ExecutionReport[] =>
   runInChild(plans.map((plan) => ({ plan, environment: {} })));
 
-const plain = (text = ''): BundlePlan => {
-  const plan = planOf(folderOf({ 'index.py': HANDLER, 'data.txt': text }));
-  // Said to be so large that it is not made in the process that asks.
-  return { ...plan, sources: plan.sources.map((source) => ({ ...source, size: 20_000_000 })) };
-};
+/** More than is made in the process that asks. */
+const LARGE = ' '.repeat(17 * 1024 * 1024);
+
+const plain = (text = ''): BundlePlan =>
+  planOf(folderOf({ 'index.py': HANDLER, 'data.txt': text, 'large.txt': LARGE }));
 
 const outcomes = (reports: readonly ExecutionReport[]): readonly string[] =>
   reports.map(({ outcome }) => outcome._tag);
@@ -92,7 +92,7 @@ test('an empty folder of the name is never taken for a bundle', () => {
   const plan = plain('empty');
   fs.mkdirSync(plan.output.path, { recursive: true });
   assert.equal(outcomes(run([plan])), ['Bundled']);
-  assert.equal(fs.readdirSync(plan.output.path), ['data.txt', 'index.py']);
+  assert.equal(fs.readdirSync(plan.output.path), ['data.txt', 'index.py', 'large.txt']);
 });
 
 test('one plan in two places is made in both', () => {
