@@ -121,7 +121,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'src/exec/obstacle.ts',
     from: 'if (shadow !== undefined)',
     to: 'if (shadow === null)',
-    test: 'test/exec/hostile-wheels.test.ts',
+    test: 'test/exec/obstacle.test.ts',
   },
   {
     what: 'A path that leaves a folder counts as inside',
