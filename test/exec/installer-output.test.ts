@@ -173,4 +173,8 @@ test('a full disk', () => {
   assert.not(saysDiskFull('No matching distribution found for no-space==28'));
 });
 
+test('a line that is longer than a screen is shown by its beginning', () => {
+  assert.is(lastLines(`a\n${'x'.repeat(5000)}\n`), `a\n${'x'.repeat(2000)} …`);
+});
+
 test.run();
