@@ -66,7 +66,8 @@ const machine = (uv: boolean) => {
     return fs
       .readFileSync(calls, 'utf8')
       .split('\n')
-      .filter((line) => line !== '');
+      // Beside an install it is looked for what killed runs have left with the engine.
+      .filter((line) => !['', 'ps', 'volume'].includes(line));
   };
   return { environment, run };
 };

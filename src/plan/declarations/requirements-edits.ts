@@ -66,11 +66,17 @@ const editableUrls = (text: string): readonly LineEdit[] =>
 export const applyEdits = (text: string, edits: readonly LineEdit[]): string => {
   const all = [...edits, ...editableUrls(text)];
   if (all.length === 0) return text;
+  // The first of two that begin on one line counts; a file may have thousands of each.
+  const beginning = new Map([...all].reverse().map((edit) => [edit.from, edit]));
+  let replaced = 0;
   return physicalLines(text)
     .flatMap((line, index) => {
-      const edit = all.find(({ from, to }) => from <= index + 1 && index + 1 <= to);
+      const number = index + 1;
+      if (number <= replaced) return [];
+      const edit = beginning.get(number);
       if (edit === undefined) return line;
-      return edit.from === index + 1 ? edit.text : [];
+      replaced = edit.to;
+      return edit.text;
     })
     .join('\n');
 };
