@@ -63,11 +63,13 @@ const machine = (uv: boolean) => {
     for (const { outcome } of await execute(plans, environment)) {
       if (outcome._tag === 'Failed') throw new Error(showExecutionError(outcome.error));
     }
-    return fs
-      .readFileSync(calls, 'utf8')
-      .split('\n')
-      // Beside an install it is looked for what killed runs have left with the engine.
-      .filter((line) => !['', 'ps', 'volume'].includes(line));
+    return (
+      fs
+        .readFileSync(calls, 'utf8')
+        .split('\n')
+        // Beside an install it is looked for what killed runs have left with the engine.
+        .filter((line) => !['', 'ps', 'volume'].includes(line))
+    );
   };
   return { environment, run };
 };
