@@ -141,7 +141,7 @@ row(
 
 row(
   'It has another file under the name',
-  'the message has both hashes’ owner: what was downloaded and the line that asks for it',
+  'the message has the hash of what came, and the line that asks for it',
   misbehaves(
     { 'not the hash of its own page': { page: wrongHash } },
     /^What was downloaded for demo-lib==1 has the hash sha256:[0-9a-f]{64}, which \S+requirements\.txt:2 does not allow/,

@@ -47,6 +47,10 @@ export const sparse = (file: string, size: number): void => {
   fs.truncateSync(file, size);
 };
 
+/** A name of bytes that are no UTF-8. */
+export const latin1 = (folder: string, name: string): Buffer =>
+  Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name, 'latin1')]);
+
 /** A file whose absolute path has this many bytes. */
 export const deepFile = (folder: string, length: number): void => {
   const start = process.cwd();
