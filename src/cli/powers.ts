@@ -1,4 +1,5 @@
 import type { BundlePlan } from '../plan/bundle-plan';
+import { CREDENTIAL_VARIABLE } from '../plan/declarations/credential-variables';
 import { variablesIn } from '../plan/declarations/variables';
 import { hasOwnCommand, INSTALLER_VARIABLES, volumesOf } from '../plan/docker-install';
 import type { DockerInstall, InstallPlan } from '../plan/install-plan';
@@ -34,5 +35,6 @@ const handedOver = (docker: DockerInstall): readonly string[] => [
 /** What a variable holds goes into an address, or to code that a build runs. */
 const variablesOf = ({ docker, generated }: InstallPlan): readonly string[] =>
   [...new Set([...docker.environment, ...variablesIn(generated.map(({ text }) => text))])]
-    .filter((name) => !INSTALLER_VARIABLES.includes(name))
+    // What stands in an input of the plan is put there by this library, whatever the environment has.
+    .filter((name) => !INSTALLER_VARIABLES.includes(name) && !CREDENTIAL_VARIABLE.test(name))
     .map((name) => `(reads the variable ${name})`);

@@ -138,7 +138,8 @@ row(
     for (const tool of BOTH) {
       for (const way of tool === 'uv' ? waysOf(tool) : fewOf(tool)) {
         await tryCase(`${tool}, build, ${way.name}`, () =>
-          fails(/UV_PUBLISH_PASSWORD \$\{UV_PUBLISH_PASSWORD\}[\s\S]*that was all/, way, {
+          // A build is handed no credentials, so that it has none to print.
+          fails(/that was all/, way, {
             tool,
             requirement: './lib',
             tree: TELLING_PACKAGE,

@@ -24,7 +24,7 @@ export interface PasswordWay {
  */
 const passwordWays = (url: string): readonly PasswordWay[] => {
   const withPassword = url.replace('//', `//aws:${encodeURIComponent(CANARY)}@`);
-  const wheel = url.replace('/simple', '/files/private_lib-1-py3-none-any.whl');
+  const wheel = url.replace('/simple', '/files/private-lib/private_lib-1-py3-none-any.whl');
   return [
     { name: 'a variable of this machine', own: { PIP_INDEX_URL: withPassword } },
     { name: "uv's variable of this machine", own: { UV_DEFAULT_INDEX: withPassword } },

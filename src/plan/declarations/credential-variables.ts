@@ -7,6 +7,9 @@ const USER_INFO = /(?<=[a-z0-9+.-]:\/\/)[^\s/?#"<>]+(?=@)/gi;
 const isLiteral = (text: string, at: number, userInfo: string): boolean =>
   !userInfo.includes('${') && (userInfo.includes(':') || !/ssh:\/\/$/i.test(text.slice(at - 6, at)));
 
+/** Names of variables that this library puts in the place of what is written out in a file. */
+export const CREDENTIAL_VARIABLE = /^CDK_LAMBDA_PYTHON_URL_\d+_\d+$/;
+
 /** A text without what was written out in it, and the values of the variables that now stand there. */
 export interface WithVariables {
   readonly text: string;
