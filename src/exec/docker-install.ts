@@ -16,6 +16,7 @@ import type { ContainerResult } from './run-container';
 import { runContainer } from './run-container';
 import type { Shell } from './shell';
 import { NOT_FOUND, succeeded } from './shell';
+import { HOOK_MARKER } from './whole-script';
 
 /**
  * The container engine's client, and the user that its containers run as (`UID:GID`).
@@ -125,5 +126,7 @@ const engineFailure = (
     return { _tag: 'ImageNotAvailable', image, output: said };
   }
   if (saysDiskFull(result.output)) return { _tag: 'DiskFull', path: output };
-  return code === KILLED ? { _tag: 'ContainerKilled', image, output: said } : undefined;
+  // A command of the user's that was killed is one that failed, in a container that went on.
+  const isKilled = code === KILLED && !result.output.includes(HOOK_MARKER);
+  return isKilled ? { _tag: 'ContainerKilled', image, output: said } : undefined;
 };
