@@ -1,5 +1,8 @@
 import { parse } from 'smol-toml';
 import { sha256 } from '../hash';
+import { dependenciesLine } from '../packaging/dependencies-line';
+import type { PlanError } from '../plan-error';
+import type { ProjectFile } from '../source-snapshot';
 import type { JsonSeparators } from './python-json';
 import { pythonJson } from './python-json';
 import type { TomlTable } from '../packaging/toml-file';
@@ -30,3 +33,22 @@ export const isStale = (
   const texts = contents.map((content) => pythonJson(content, separators));
   return texts.every((text) => text !== null && sha256(text) !== hash);
 };
+
+/**
+ * A lock that is not that of its manifest as it is now.
+ *
+ * @param command what makes it anew
+ */
+export const outdated = (
+  lock: ProjectFile,
+  manifest: ProjectFile,
+  reason: string,
+  command: string,
+): PlanError => ({
+  _tag: 'LockOutdated',
+  file: lock.file,
+  manifest: manifest.file,
+  line: dependenciesLine(manifest),
+  reason,
+  command,
+});

@@ -1,7 +1,6 @@
-import { dependenciesLine } from '../packaging/dependencies-line';
 import type { Either } from 'fp-ts/Either';
 import { isLeft, left, right } from 'fp-ts/Either';
-import { isStale, manifestTable } from './lock-freshness';
+import { isStale, manifestTable, outdated } from './lock-freshness';
 import { invalidAt, lockedSetOf, NO_MANIFEST, readPackages } from './lock-packages';
 import type { LockedSet, LockQuestion, LockReader } from './locked-set';
 import { normalizeName } from '../packaging/package-name';
@@ -44,16 +43,7 @@ const staleErrors = ({ source, manifest }: LockQuestion, { lock }: Read): readon
   const hash = /^sha256:(.*)$/.exec(textAt(lock, 'metadata', 'content_hash') ?? '')?.[1];
   if (manifest === null || contents === null || !isStale(hash, contents)) return [];
   const reason = 'its content_hash is that of another one';
-  return [
-    {
-      _tag: 'LockOutdated',
-      file: source.file,
-      manifest: manifest.file,
-      line: dependenciesLine(manifest),
-      reason,
-      command: COMMAND,
-    },
-  ];
+  return [outdated(source, manifest, reason, COMMAND)];
 };
 
 /** A lock has one list of groups, with the extras among them; where it has none, nothing can be said. */

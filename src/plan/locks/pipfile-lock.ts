@@ -1,9 +1,8 @@
-import { dependenciesLine } from '../packaging/dependencies-line';
 import type { Either } from 'fp-ts/Either';
 import { isLeft, left, right } from 'fp-ts/Either';
 import { assembleLockedSet } from './assemble-locked-set';
 import { jsonKeyLines, parseJson } from '../packaging/json-file';
-import { isStale, manifestTable } from './lock-freshness';
+import { isStale, manifestTable, outdated } from './lock-freshness';
 import type { LockedPackage, LockQuestion, LockReader } from './locked-set';
 import { pipfileContents } from './pipfile-content';
 import type { PipfileEntry } from './pipfile-entry';
@@ -53,16 +52,7 @@ const staleErrors = ({ source, manifest }: LockQuestion, lock: TomlTable): reado
   const hash = valueAt(lock, '_meta', 'hash', 'sha256');
   if (!isStale(hash, pipfileContents(pipfile), 'compact')) return [];
   const reason = 'its hash is that of another Pipfile';
-  return [
-    {
-      _tag: 'LockOutdated',
-      file: source.file,
-      manifest: manifest.file,
-      line: dependenciesLine(manifest),
-      reason,
-      command: COMMAND,
-    },
-  ];
+  return [outdated(source, manifest, reason, COMMAND)];
 };
 
 const groupErrors = (

@@ -1,7 +1,6 @@
-import { dependenciesLine } from '../packaging/dependencies-line';
 import type { Either } from 'fp-ts/Either';
 import { isLeft, left, right } from 'fp-ts/Either';
-import { isStale, manifestTable } from './lock-freshness';
+import { isStale, manifestTable, outdated } from './lock-freshness';
 import { invalidAt, lockedSetOf, NO_MANIFEST, readPackages } from './lock-packages';
 import type { LockedSet, LockQuestion, LockReader } from './locked-set';
 import { normalizeName } from '../packaging/package-name';
@@ -52,16 +51,7 @@ const staleErrors = ({ source, manifest }: LockQuestion, { lock, version }: Read
   const hash = valueAt(lock, 'metadata', 'content-hash');
   if (!isStale(hash, poetryContents(source.text, version, table))) return [];
   const reason = 'its content-hash is that of another one';
-  return [
-    {
-      _tag: 'LockOutdated',
-      file: source.file,
-      manifest: manifest.file,
-      line: dependenciesLine(manifest),
-      reason,
-      command: COMMAND,
-    },
-  ];
+  return [outdated(source, manifest, reason, COMMAND)];
 };
 
 const nameErrors = (question: LockQuestion, { lock, manifest }: Read): readonly PlanError[] => {

@@ -1,4 +1,4 @@
-import { dependenciesLine } from '../packaging/dependencies-line';
+import { outdated } from './lock-freshness';
 import { evaluateMarker } from '../packaging/evaluate-marker';
 import type { LockQuestion } from './locked-set';
 import { parseMarker } from '../packaging/marker';
@@ -196,18 +196,7 @@ export const uvLockOutdated = (
   const reason =
     differenceOfProject(parsed.right, metadata, holdsOn(markers), sources) ??
     (keepsGroups(project) ? differenceOfGroups(parsed.right, metadata, sources) : undefined);
-  return reason === undefined
-    ? []
-    : [
-        {
-          _tag: 'LockOutdated',
-          file: source.file,
-          manifest: manifest.file,
-          line: dependenciesLine(manifest),
-          reason,
-          command: 'uv lock',
-        },
-      ];
+  return reason === undefined ? [] : [outdated(source, manifest, reason, 'uv lock')];
 };
 
 /** The same of a script's own metadata and its lock (`uv lock --script`). */
