@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as t from 'io-ts';
 import { closed, Digest, Natural, RelativePath } from '../plan/codecs';
-import { isUntouched, look } from './stamp';
+import { isUntouched, look, stamp } from './stamp';
 
 /** A file of a {@link Part}. */
 export interface PartFile {
@@ -63,7 +63,9 @@ const HEAD_SIZE = 32;
 
 export const writePartRecord = (folder: string, record: PartRecord): void => {
   const bytes = sizeOfPart(record) + (record.zip ?? 0);
-  fs.writeFileSync(path.join(folder, RECORD), JSON.stringify({ bytes, ...record }));
+  const file = path.join(folder, RECORD);
+  fs.writeFileSync(file, JSON.stringify({ bytes, ...record }));
+  stamp(file);
 };
 
 /** Bytes that a part takes in all its forms; undefined where what is there is no part. */
@@ -83,9 +85,13 @@ export const bytesOfPart = (folder: string): number | undefined => {
   }
 };
 
-/** A part as it says it is; undefined where there is none, or what is there is none. */
+/**
+ * A part as it says it is; undefined where there is none, or what is there is none. One whose record was written to is none: manifests
+ * of bundles have their digests from it.
+ */
 export const readPart = (folder: string): Part | undefined => {
   try {
+    if (!isUntouched(look(path.join(folder, RECORD)))) return undefined;
     const record: unknown = JSON.parse(fs.readFileSync(path.join(folder, RECORD), 'utf8'));
     // `is` and not `decode`: nobody is told what is wrong, and thousands of files are looked at in a fraction of the time.
     if (!StoredRecord.is(record)) return undefined;

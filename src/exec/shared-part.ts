@@ -38,6 +38,7 @@ export const fetchPart = async (
       const folder = path.join(temporary, 'part');
       fs.mkdirSync(folder);
       if (!(await remote.get(keys.record, path.join(folder, 'part.json')))) return undefined;
+      stamp(path.join(folder, 'part.json'));
       const record = readPart(folder);
       if (record?.zip === undefined || record.zip === null) {
         tell(unusable(remote, keys.record, 'is no record of a part'));

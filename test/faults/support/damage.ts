@@ -62,7 +62,7 @@ export const toAll = (files: readonly string[], damage: (file: string) => void):
 
 /** What becomes of a whole store while a run is under way. */
 export const DISASTERS: Readonly<Record<string, (store: string) => void>> = {
-  removed: (store) => rmSync(store, { recursive: true, force: true, maxRetries: 5 }),
+  removed: (store) => rmSync(store, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }),
   truncated: (store) => toAll(filesOf(store), truncate),
   'changed in a bit of each file': (store) => toAll(filesOf(store), flip),
 };
