@@ -73,12 +73,11 @@ export const ownEngine = async (image: string): Promise<OwnEngine> => {
   const start = async (): Promise<void> => {
     const log = fs.openSync(path.join(folder, 'log'), 'a');
     daemon = spawn(
-      // With a network of its own: an engine that is to have no bridge takes the machine's away.
-      'unshare',
+      // It shares the machine's bridge: an engine that is told to have none, or another, takes that away from the other.
+      'dockerd',
       [
-        ...['--net', 'dockerd'],
         ...['--data-root', path.join(folder, 'data'), '--exec-root', path.join(folder, 'exec')],
-        ...['--pidfile', path.join(folder, 'pid'), '--host', host, '--bridge=none', '--iptables=false'],
+        ...['--pidfile', path.join(folder, 'pid'), '--host', host, '--iptables=false'],
         ...['--ip6tables=false', '--ip-forward=false', '--ip-masq=false', '--shutdown-timeout=1'],
       ],
       { stdio: ['ignore', log, log], detached: true },
