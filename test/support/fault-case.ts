@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as assert from 'uvu/assert';
+import { manifestPath } from '../../src/exec/bundle-manifest';
 import { showExecutionError } from '../../src/exec/execution-error';
 import { folderStore } from '../../src/exec/store';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
@@ -63,7 +64,12 @@ export const leftBy = async (
       .filter((name) => !/^uv-setuptools-\w+\.lock$/.test(name))
       .map((name) => `temporary of a tool ${name}`),
     ...namesIn(place)
-      .filter((name) => name !== path.basename(plan.output.path))
+      .filter(
+        (name) =>
+          ![plan.output.path, manifestPath(plan.output.path)]
+            .map((file) => path.basename(file))
+            .includes(name),
+      )
       .map((name) => `beside the bundle ${name}`),
     ...processesOf(environment[MARK] ?? ''),
     ...fs
