@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { normalizeName } from '../plan/packaging/package-name';
+import { foldersOf } from '../plan/paths';
 import type { ExecutionError } from './execution-error';
 import { finishWhole } from './finish-whole';
 import { buildImageOf } from '../plan/python-runtime';
@@ -35,7 +36,8 @@ export const finishModules = async (
 ): Promise<E.Either<ExecutionError, readonly string[]>> => {
   const { install, folders, plan } = task;
   const records = installed.records ?? folders.output;
-  const unsafe = unsafeFile(folders.output);
+  const own = install.isWhole ? plan.sources.flatMap(({ path }) => [path, ...foldersOf(path)]) : [];
+  const unsafe = unsafeFile(folders.output, new Set(own));
   if (unsafe !== undefined)
     return E.left({ _tag: 'UnsafeFile', ...unsafe, ...ownedBy(records, unsafe.path) });
   const absent = absentNotes(install, records);

@@ -19,14 +19,20 @@ const [SET_USER, SET_GROUP] = [0o4000, 0o2000];
  * The first file of a tree that is none to ship: a link to something outside that is there, so that a file of this machine
  * would go in; a pipe, a socket or a device; a program that runs with its owner's rights; a name that does something to a
  * terminal, or is a path elsewhere. Nothing is opened or followed.
+ *
+ * @param own files and folders of the user's, who may name them as they like
  */
-export const unsafeFile = (tree: string): UnsafeFile | undefined => {
+export const unsafeFile = (
+  tree: string,
+  own: ReadonlySet<string> = new Set<string>(),
+): UnsafeFile | undefined => {
   const root = fs.realpathSync(tree);
   const visit = (folder: string): UnsafeFile | undefined => {
     for (const entry of fs.readdirSync(path.join(root, folder), { withFileTypes: true })) {
       const relative = folder === '' ? entry.name : `${folder}/${entry.name}`;
       const what =
-        oddName(entry) ?? (entry.isDirectory() ? undefined : danger(root, path.join(root, relative)));
+        (own.has(relative) ? undefined : oddName(entry)) ??
+        (entry.isDirectory() ? undefined : danger(root, path.join(root, relative)));
       if (what !== undefined) return { path: relative, what };
       const below = entry.isDirectory() ? visit(relative) : undefined;
       if (below !== undefined) return below;

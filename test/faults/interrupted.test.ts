@@ -127,7 +127,7 @@ const killContainer = async (point: number): Promise<void> => {
     }
   }
   const ended = await app.ended;
-  if (ended.code !== 0) checkSaid(ended, /ended with exit code 137 \(signal SIGKILL\)/);
+  if (ended.code !== 0) checkSaid(ended, /was killed \(signal SIGKILL\) before it was done/);
   assert.equal(leftOf(scene), []);
   await checkWhole(scene, normal.bundles);
   await checkNext(scene, startApp, normal.bundles);
@@ -224,7 +224,8 @@ row(
         });
         const ended = await startApp(next).ended;
         assert.is(ended.code, 0, ended.stderr);
-        assert.equal(Object.keys(bundlesIn(scene.output)).length, 1);
+        const made = Object.keys(bundlesIn(scene.output)).filter((file) => !file.endsWith('.json'));
+        assert.is(made.length, 1);
         assert.equal(look(), []);
       });
     }
