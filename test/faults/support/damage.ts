@@ -60,9 +60,21 @@ export const toAll = (files: readonly string[], damage: (file: string) => void):
   }
 };
 
+/** A run that goes on may put something into a folder between its emptying and its end: then it is emptied again. */
+const removeWhole = (store: string): void => {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      rmSync(store, { recursive: true, force: true });
+      return;
+    } catch (error) {
+      if (attempt === 100) throw error;
+    }
+  }
+};
+
 /** What becomes of a whole store while a run is under way. */
 export const DISASTERS: Readonly<Record<string, (store: string) => void>> = {
-  removed: (store) => rmSync(store, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }),
+  removed: removeWhole,
   truncated: (store) => toAll(filesOf(store), truncate),
   'changed in a bit of each file': (store) => toAll(filesOf(store), flip),
 };
