@@ -1,15 +1,13 @@
-import * as fs from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import { isLeft } from 'fp-ts/Either';
 import type { Audit } from '../exec/audit';
 import { audit } from '../exec/audit';
-import { reasonOf } from '../exec/file-kind';
 import { folderStore, storeFolder } from '../exec/store';
 import { showFinding } from '../plan/audit';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { decodePlan, showPlanFieldErrors } from '../plan/decode-plan';
 import { fail } from './fail';
 import { planFile } from './plan';
+import { parse, readPlanText } from './read-plan';
 import type { RequestOptions } from './request';
 
 /** What is expected, and how it is told. */
@@ -36,16 +34,19 @@ export const auditCommand = async (files: readonly string[], options: AuditOptio
 /** What ends in `.json` is a plan that was printed, anything else an entry. */
 const planOf = async (file: string, options: RequestOptions): Promise<BundlePlan | undefined> => {
   if (file !== '-' && !file.endsWith('.json')) return planFile(file, options);
-  try {
-    const json = file === '-' ? await text(process.stdin) : await fs.readFile(file, 'utf8');
-    const plan = decodePlan(JSON.parse(json));
-    if (!isLeft(plan)) return plan.right;
-    fail([`${file} is not a plan:\n${showPlanFieldErrors(plan.left)}`]);
-  } catch (error) {
-    fail([
-      `Cannot read the plan ${file}: ${error instanceof SyntaxError ? 'it is not JSON' : reasonOf(error)}.`,
-    ]);
+  const json = await readPlanText(file);
+  if (isLeft(json)) {
+    fail([json.left]);
+    return undefined;
   }
+  const value = parse(json.right);
+  if (value === undefined) {
+    fail([`Cannot read the plan ${file}: it is not JSON.`]);
+    return undefined;
+  }
+  const plan = decodePlan(value);
+  if (!isLeft(plan)) return plan.right;
+  fail([`${file} is not a plan:\n${showPlanFieldErrors(plan.left)}`]);
   return undefined;
 };
 

@@ -7,6 +7,7 @@ import { cacheInfoCommand, cachePruneCommand, cacheVerifyCommand } from './cache
 import { fail } from './fail';
 import { packageCommand } from './package';
 import { planCommand } from './plan';
+import { ASSEMBLY_FORMATS } from './plan-assembly';
 import { run } from './run';
 import { verifyCommand } from './verify';
 
@@ -61,7 +62,7 @@ request(program.command('plan'))
     new Option(
       '--format <format>',
       'of a cloud assembly that was synthesized for publishing: all its plans, or the jobs that could make them',
-    ).choices(['json', 'matrix']),
+    ).choices(ASSEMBLY_FORMATS),
   )
   .action(planCommand);
 

@@ -8,14 +8,23 @@ import { decodePlan, showPlanFieldErrors } from '../plan/decode-plan';
 /** More than the plan of a bundle with as many files as a zip may have; what is larger would only fill the memory. */
 const MOST_BYTES = 32 * 1024 * 1024;
 
+/** The text of a file, or of standard input for `-`, that may be a plan; on the left why it is none, in words. */
+export const readPlanText = async (file: string): Promise<E.Either<string, string>> => {
+  try {
+    const text = await readAll(file === '-' ? process.stdin : createReadStream(file));
+    return text === undefined
+      ? E.left(`${file} has more than ${MOST_BYTES / 1024 / 1024} MB, which no plan has.`)
+      : E.right(text);
+  } catch (error) {
+    return E.left(`Cannot read the plan ${file}: ${reasonOf(error)}.`);
+  }
+};
+
 /** Reads a plan from a file, or from standard input for `-`; on the left why it is none, in words. */
 export const readPlan = async (file: string): Promise<E.Either<string, BundlePlan>> => {
-  const text = await readAll(file === '-' ? process.stdin : createReadStream(file)).catch((error: unknown) =>
-    E.left(`Cannot read the plan ${file}: ${reasonOf(error)}.`),
-  );
-  if (typeof text !== 'string')
-    return text ?? E.left(`${file} has more than ${MOST_BYTES / 1024 / 1024} MB, which no plan has.`);
-  const value = parse(text);
+  const text = await readPlanText(file);
+  if (E.isLeft(text)) return text;
+  const value = parse(text.right);
   if (value === undefined)
     return E.left(`${file} is not JSON. "cdk-lambda-python plan FILE --json" prints a plan.`);
   const plan = decodePlan(value);
@@ -36,7 +45,8 @@ const readAll = async (stream: Readable): Promise<string | undefined> => {
   return Buffer.concat(chunks).toString('utf8');
 };
 
-const parse = (json: string): unknown => {
+/** What a text says as JSON; undefined where it is none. */
+export const parse = (json: string): unknown => {
   try {
     return JSON.parse(json);
   } catch {

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
-import { hasCredentials } from '../plan/packaging/url-credentials';
+import { holdsCredentials } from '../plan/packaging/url-credentials';
 import type { ExecutionError } from './execution-error';
 import { fileError } from './file-errors';
 import { readAsPlanned } from './read-as-planned';
@@ -73,14 +73,11 @@ export const carryPlan = (carried: CarriedPlan): E.Either<ExecutionError, void> 
 const carryFile = ({ from, digest, isEdited }: NeededFile, target: string): ExecutionError | undefined => {
   const content = readAsPlanned(from, { digest });
   if (content === undefined) return { _tag: 'SourceChanged', path: from };
-  if (isEdited && holdsPassword(content.toString())) return { _tag: 'SecretInAssembly', path: from };
+  if (isEdited && holdsCredentials(content.toString())) return { _tag: 'SecretInAssembly', path: from };
   // A file of this name has this content, unless somebody has written into it: then publishing would tell.
   if (fs.statSync(target, { throwIfNoEntry: false })?.size !== content.length) putFile(target, content);
   return undefined;
 };
-
-const holdsPassword = (text: string): boolean =>
-  (text.match(/[a-z][a-z0-9+.-]{0,20}:\/\/[^\s"']+/gi) ?? []).some(hasCredentials);
 
 /** Two stages of an app may write the same file, and a synthesis may be cut short: it is there whole, or not at all. */
 const putFile = (file: string, content: string | Uint8Array): void => {

@@ -38,6 +38,9 @@ export interface Part extends PartRecord {
 
 const RECORD = 'part.json';
 
+/** The file in which a part says what it is. */
+export const recordOf = ({ folder }: Pick<Part, 'folder'>): string => path.join(folder, RECORD);
+
 export const treeOf = ({ folder }: Pick<Part, 'folder'>): string => path.join(folder, 'tree');
 export const zipOf = ({ folder }: Pick<Part, 'folder'>): string => path.join(folder, 'part.zip');
 
@@ -63,7 +66,7 @@ const HEAD_SIZE = 32;
 
 export const writePartRecord = (folder: string, record: PartRecord): void => {
   const bytes = sizeOfPart(record) + (record.zip ?? 0);
-  const file = path.join(folder, RECORD);
+  const file = recordOf({ folder });
   fs.writeFileSync(file, JSON.stringify({ bytes, ...record }));
   stamp(file);
 };
@@ -71,7 +74,7 @@ export const writePartRecord = (folder: string, record: PartRecord): void => {
 /** Bytes that a part takes in all its forms; undefined where what is there is no part. */
 export const bytesOfPart = (folder: string): number | undefined => {
   try {
-    const descriptor = fs.openSync(path.join(folder, RECORD), 'r');
+    const descriptor = fs.openSync(recordOf({ folder }), 'r');
     try {
       const head = Buffer.alloc(HEAD_SIZE);
       fs.readSync(descriptor, head);
@@ -91,8 +94,8 @@ export const bytesOfPart = (folder: string): number | undefined => {
  */
 export const readPart = (folder: string): Part | undefined => {
   try {
-    if (!isUntouched(look(path.join(folder, RECORD)))) return undefined;
-    const record: unknown = JSON.parse(fs.readFileSync(path.join(folder, RECORD), 'utf8'));
+    if (!isUntouched(look(recordOf({ folder })))) return undefined;
+    const record: unknown = JSON.parse(fs.readFileSync(recordOf({ folder }), 'utf8'));
     // `is` and not `decode`: nobody is told what is wrong, and thousands of files are looked at in a fraction of the time.
     if (!StoredRecord.is(record)) return undefined;
     const { files, zip, own } = record;

@@ -1,9 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-
 import { reasonOf } from './file-kind';
 import type { Part, PartRecord } from './part';
-import { hasZip, readPart, writePartRecord, zipOf } from './part';
+import { hasZip, readPart, recordOf, writePartRecord, zipOf } from './part';
 import type { RemoteStore } from './remote-store';
 import { stamp } from './stamp';
 import type { PartKind, Store } from './store';
@@ -37,8 +36,8 @@ export const fetchPart = async (
     return await store.temporary(async (temporary) => {
       const folder = path.join(temporary, 'part');
       fs.mkdirSync(folder);
-      if (!(await remote.get(keys.record, path.join(folder, 'part.json')))) return undefined;
-      stamp(path.join(folder, 'part.json'));
+      if (!(await remote.get(keys.record, recordOf({ folder })))) return undefined;
+      stamp(recordOf({ folder }));
       const record = readPart(folder);
       if (record?.zip === undefined || record.zip === null) {
         tell(unusable(remote, keys.record, 'is no record of a part'));
@@ -76,7 +75,7 @@ export const offerPart = async (
   const keys = keysOf(kind, key);
   try {
     await remote.put(keys.zip, zipOf(part));
-    await remote.put(keys.record, path.join(part.folder, 'part.json'));
+    await remote.put(keys.record, recordOf(part));
   } catch (error) {
     tell(unusable(remote, `writing ${keys.zip}`, reasonFrom(error)));
   }

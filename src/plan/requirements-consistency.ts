@@ -8,7 +8,7 @@ import type { PlanFieldError } from './field-error';
 import { brief } from './field-error';
 import type { GeneratedFile, InstallInput } from './install-plan';
 import { isRemote } from './packaging/local-reference';
-import { hasCredentials } from './packaging/url-credentials';
+import { holdsCredentials } from './packaging/url-credentials';
 import { wrong } from './path-consistency';
 import { staysInside } from './paths';
 
@@ -61,7 +61,7 @@ export const generatedErrors = (
       pointer,
       `${brief(line.text)} is neither a requirement, nor an index, nor an input`,
     ),
-    ...wrong(!urlsIn(line.text).some(hasCredentials), pointer, 'has a user name or a password in a URL'),
+    ...wrong(!holdsCredentials(line.text), pointer, 'has a user name or a password in a URL'),
   ]),
 ];
 
@@ -71,10 +71,6 @@ const isWholeLine = (line: string): boolean => Line.is(line) && !line.endsWith('
 /** A name comes first: what a variable stands for may be a path, or an option. */
 const isNamed = (line: RequirementsLine): boolean =>
   line._tag === 'Named' && /^[A-Za-z0-9]/.test(line.text) && !/^[^/\\]*@\s*\$\{/.test(line.text);
-
-/** Each from the first letter of its scheme. */
-const urlsIn = (text: string): readonly string[] =>
-  (text.match(/(?<![a-z0-9+.-])[a-z0-9+.-]*:\/\/\S+/gi) ?? []).map((url) => url.replace(/^[^a-z]+/i, ''));
 
 const pointsInside = (text: string, folder: string, workingDirectory: string): boolean => {
   const [line] = readRequirements(text);

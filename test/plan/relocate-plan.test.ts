@@ -15,18 +15,18 @@ const withPackage = () =>
     files: [file('index.py', SOURCE)],
   });
 
-const places = { root: '/there/root', outside: '/there/outside', output: '/there/asset.zip' };
+const places = { root: '/there/own', outside: '/there/outside', output: '/there/asset.zip' };
 
 test('what lies in the root keeps its place in it; what the installer reads of elsewhere gets one of its own', () => {
   const plan = withPackage();
   const there = relocatePlan(plan, places);
-  assert.equal(there.entry, { ...plan.entry, file: '/there/root/index.py', root: '/there/root' });
+  assert.equal(there.entry, { ...plan.entry, file: '/there/own/index.py', root: '/there/own' });
   assert.is(there.output.path, '/there/asset.zip');
   assert.equal(
     there.install?.inputs.map(({ from }) => from),
-    ['/there/root/requirements.txt', '/there/outside/1-setup.py', '/there/outside/2-y.py'],
+    ['/there/own/requirements.txt', '/there/outside/1-setup.py', '/there/outside/2-y.py'],
   );
-  assert.is(there.install?.declaration, '/there/root/requirements.txt');
+  assert.is(there.install?.declaration, '/there/own/requirements.txt');
 });
 
 test('nothing else changes, and no hash', () => {

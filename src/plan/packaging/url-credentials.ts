@@ -11,3 +11,10 @@ export const hasCredentials = (url: string): boolean => {
   const literal = user.replace(/\$\{[A-Za-z_][A-Za-z0-9_]*\}/g, '').replace(/^:$/, '');
   return literal !== '' && !isPlainSshUser(url, user);
 };
+
+/** The URLs in a text, each from the first letter of its scheme. */
+const urlsIn = (text: string): readonly string[] =>
+  (text.match(/(?<![a-z0-9+.-])[a-z0-9+.-]*:\/\/\S+/gi) ?? []).map((url) => url.replace(/^[^a-z]+/i, ''));
+
+/** Whether any URL in a text has a user name or a password that is no `${NAME}` of an environment variable. */
+export const holdsCredentials = (text: string): boolean => urlsIn(text).some(hasCredentials);
