@@ -11,10 +11,8 @@ import { unpackCarried } from './unpack-carried';
 export type CarriedOutcome = E.Either<string, string>;
 
 /** Names of variables that an installer was given values of, and that have none here. */
-export const unsetVariables = (
-  { variables }: CarriedPlan,
-  environment: NodeJS.ProcessEnv,
-): readonly string[] => variables.filter((name) => environment[name] === undefined);
+const unsetVariables = ({ variables }: CarriedPlan, environment: NodeJS.ProcessEnv): readonly string[] =>
+  variables.filter((name) => environment[name] === undefined);
 
 /**
  * Makes the bundles of plans in a cloud assembly, beside them in the assembly, in one batch. It reads the assembly, the store

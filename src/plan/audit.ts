@@ -63,6 +63,12 @@ const requirementKinds = (text: string, constraints: ReadonlyMap<string, string>
   ];
 };
 
+/** The normalized name of the package that a line is about; undefined where it names none. */
+const nameOf = ({ line }: AuditedLine): string | undefined => {
+  const [, name] = line._tag === 'Named' ? (/^([A-Za-z0-9][\w.-]*)/.exec(line.text) ?? []) : [];
+  return name === undefined ? undefined : normalizeName(name);
+};
+
 const sameIndex = (a: string, b: string): boolean => a.replace(/\/+$/, '') === b.replace(/\/+$/, '');
 
 const indexOf = ({ line }: AuditedLine): readonly string[] => {
@@ -86,9 +92,9 @@ export const auditLines = (
   const expected = allowed.length === 0 ? [DEFAULT_INDEX] : allowed;
   const isExpected = (url: string): boolean => expected.some((index) => sameIndex(redactUrls(index), url));
   const constraints = new Map(
-    lines.flatMap(({ line, isConstraint }) => {
-      const [, name] = line._tag === 'Named' ? (/^([A-Za-z0-9][\w.-]*)/.exec(line.text) ?? []) : [];
-      return isConstraint && name !== undefined ? [[normalizeName(name), line.text] as const] : [];
+    lines.flatMap((audited) => {
+      const name = nameOf(audited);
+      return audited.isConstraint && name !== undefined ? [[name, audited.line.text] as const] : [];
     }),
   );
   const installed = lines.filter(({ isConstraint }) => !isConstraint);
@@ -123,12 +129,7 @@ export const notListed = (
   lines: readonly AuditedLine[],
   installed: readonly { readonly name: string; readonly version: string }[],
 ): readonly AuditFinding[] => {
-  const named = new Set(
-    lines.flatMap(({ line }) => {
-      const [, name] = line._tag === 'Named' ? (/^([A-Za-z0-9][\w.-]*)/.exec(line.text) ?? []) : [];
-      return name === undefined ? [] : normalizeName(name);
-    }),
-  );
+  const named = new Set(lines.map(nameOf));
   return installed
     .filter(({ name }) => !named.has(normalizeName(name)))
     .map(({ name, version }) => ({

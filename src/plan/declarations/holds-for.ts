@@ -4,9 +4,15 @@ import { evaluateMarker } from '../packaging/evaluate-marker';
 import { parseMarker } from '../packaging/marker';
 import { targetMarkers } from '../packaging/marker-environment';
 
-/** Whether a marker, as it is written, holds on a target; one that does not parse is told elsewhere. */
-export const holdsFor = (marker: string | null, target: TargetRuntime): boolean => {
-  if (marker === null) return true;
-  const parsed = parseMarker(marker);
-  return isLeft(parsed) || evaluateMarker(parsed.right, { environment: targetMarkers(target) });
+/** Markers of a target (PEP 508); null takes every marker for true. */
+export type Markers = Readonly<Record<string, string>> | null;
+
+/** Whether a marker, as it is written, holds; one that does not parse is told elsewhere. */
+export const holds = (marker: string | null, environment: Markers): boolean => {
+  const parsed = marker === null ? null : parseMarker(marker);
+  return parsed === null || isLeft(parsed) || evaluateMarker(parsed.right, { environment });
 };
+
+/** The same on a target. */
+export const holdsFor = (marker: string | null, target: TargetRuntime): boolean =>
+  holds(marker, targetMarkers(target));

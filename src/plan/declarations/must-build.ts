@@ -1,10 +1,10 @@
 import { isLeft } from 'fp-ts/Either';
 import type { DeclaredDependencies } from '../packaging/declared-dependencies';
-import { evaluateMarker } from '../packaging/evaluate-marker';
 import { isRemote } from '../packaging/local-reference';
-import { parseMarker } from '../packaging/marker';
 import { parseRequirement } from '../packaging/requirement';
 import { redactUrls } from '../redact';
+import type { Markers } from './holds-for';
+import { holds } from './holds-for';
 import { placedLines } from './requested-lines';
 import type { RequirementsLine } from './requirements-file';
 import type { RequirementsSnapshot } from '../source-snapshot';
@@ -18,15 +18,6 @@ export interface MustBuild {
   /** From 1. */
   readonly line: number;
 }
-
-/** Markers of the target (PEP 508); null takes every marker for true. */
-type Markers = Readonly<Record<string, string>> | null;
-
-const holds = (marker: string | null, environment: Markers): boolean => {
-  const parsed = marker === null ? null : parseMarker(marker);
-  // What does not parse is told elsewhere.
-  return parsed === null || isLeft(parsed) || evaluateMarker(parsed.right, { environment });
-};
 
 /** Whether what a URL or a path names is a wheel; its query and its fragment are no part of the name. */
 const isWheel = (location: string): boolean => /\.whl$/i.test(location.replace(/[?#].*/s, ''));
