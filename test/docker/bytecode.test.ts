@@ -5,6 +5,7 @@ import * as assert from 'uvu/assert';
 import { showExecutionError } from '../../src/exec/execution-error';
 import type { BytecodeMode } from '../../src/plan/bundle-request';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
+import { notedDocker } from '../support/noted-docker';
 import { execute, planOfFile } from '../support/bundle-file';
 import { dockerSkipReason } from '../support/docker';
 import { invoke } from '../support/invoke';
@@ -41,35 +42,22 @@ const planFor = (
 /** A machine with Docker, perhaps with uv, and no Python 3.13; each start of the client is noted. */
 const machine = (uv: boolean) => {
   const tools = environmentWith({ uv, docker: true });
-  const [folder, calls] = [temporaryFolder(), path.join(temporaryFolder(), 'calls')];
-  const client = (tools.PATH ?? '')
-    .split(':')
-    .map((name) => path.join(name, 'docker'))
-    .find((file) => fs.existsSync(file));
-  fs.writeFileSync(
-    path.join(folder, 'docker'),
-    `#!/bin/sh\necho "$1" >> '${calls}'\nexec '${client ?? ''}' "$@"\n`,
-    { mode: 0o755 },
-  );
+  const { searchPath, starts } = notedDocker(tools.PATH);
   const environment = {
     ...tools,
-    PATH: `${folder}:${tools.PATH ?? ''}`,
+    PATH: searchPath,
     CDK_LAMBDA_PYTHON_CACHE: temporaryFolder(),
     HOME: temporaryFolder(),
     PYENV_ROOT: temporaryFolder(),
   };
   const run = async (...plans: readonly BundlePlan[]): Promise<readonly string[]> => {
-    fs.writeFileSync(calls, '');
+    starts();
     for (const { outcome } of await execute(plans, environment)) {
       if (outcome._tag === 'Failed') throw new Error(showExecutionError(outcome.error));
     }
-    return (
-      fs
-        .readFileSync(calls, 'utf8')
-        .split('\n')
-        // Beside an install it is looked for what killed runs have left with the engine.
-        .filter((line) => !['', 'ps', 'volume'].includes(line))
-    );
+    const commands = starts().map((line) => line.split(' ', 1)[0] ?? '');
+    // Beside an install it is looked for what killed runs have left with the engine.
+    return commands.filter((command) => !['ps', 'volume'].includes(command));
   };
   return { environment, run };
 };

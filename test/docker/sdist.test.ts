@@ -1,11 +1,11 @@
 import * as fs from 'node:fs';
-import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { showExecutionError } from '../../src/exec/execution-error';
 import type { BundleRequest } from '../../src/plan/bundle-request';
 import { planOf } from '../exec/plans';
 import { folderOf, HANDLER } from '../exec/requests';
+import { notedDocker } from '../support/noted-docker';
 import { execute } from '../support/bundle-file';
 import { dockerSkipReason } from '../support/docker';
 import { requiringEvil } from '../support/hostile-build';
@@ -92,17 +92,8 @@ dockerTest('what a build leaves in the background ends with the container', asyn
 });
 
 dockerTest('a container that only compiles has no network, whatever the others have', async () => {
-  const [folder, calls] = [temporaryFolder(), path.join(temporaryFolder(), 'calls')];
   const tools = environmentWith({ uv: true, docker: true });
-  const client = (tools.PATH ?? '')
-    .split(':')
-    .map((name) => path.join(name, 'docker'))
-    .find((file) => fs.existsSync(file));
-  fs.writeFileSync(
-    path.join(folder, 'docker'),
-    `#!/bin/sh\necho "$*" | head -n 1 >> '${calls}'\nexec '${client ?? ''}' "$@"\n`,
-    { mode: 0o755 },
-  );
+  const { searchPath, starts } = notedDocker(tools.PATH);
   const plan = planOf(folderOf({ 'index.py': HANDLER, 'requirements.txt': 'six==1.16.0\n' }), {
     runtime: { prop: '3.13' },
     executor: 'docker',
@@ -111,16 +102,13 @@ dockerTest('a container that only compiles has no network, whatever the others h
   });
   const [report] = await execute([plan], {
     ...tools,
-    PATH: `${folder}:${tools.PATH ?? ''}`,
+    PATH: searchPath,
     CDK_LAMBDA_PYTHON_CACHE: temporaryFolder(),
     HOME: temporaryFolder(),
     PYENV_ROOT: temporaryFolder(),
   });
   assert.is(report?.outcome._tag, 'Bundled', JSON.stringify(report));
-  const networks = fs
-    .readFileSync(calls, 'utf8')
-    .trim()
-    .split('\n')
+  const networks = starts()
     .filter((line) => line.startsWith('run '))
     .map((line) => /--network (\S+)/.exec(line)?.[1])
     // The two run at once.
