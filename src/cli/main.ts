@@ -25,7 +25,9 @@ const bundleOptions = (command: Command): Command =>
     )
     .addOption(new Option('--arch <name>', 'the architecture').choices(['x86_64', 'arm64']).default('x86_64'))
     .addOption(
-      new Option('--executor <name>', 'what installs').choices(['auto', 'host', 'docker']).default('auto'),
+      new Option('--executor <name>', 'what installs')
+        .choices(['auto', 'host', 'docker', 'buildkit'])
+        .default('auto'),
     )
     .addOption(
       new Option(

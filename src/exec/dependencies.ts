@@ -7,7 +7,7 @@ import type { ExecutionError } from './execution-error';
 import { storeError } from './file-errors';
 import { finishModules } from './finish-modules';
 import { handledLater } from './in-parallel';
-import type { Install, InstallTask } from './install';
+import type { Install, Installed, InstallTask } from './install';
 import { layOut } from './lay-out';
 import type { PartForms } from './make-part';
 import { makePart } from './make-part';
@@ -20,7 +20,7 @@ import { markUsed } from './store';
 /** Modules that were installed just now. */
 export interface InstalledModules {
   readonly modules: Part;
-  readonly from: 'host' | 'docker';
+  readonly from: Installed['by'];
   /** What of them is worth a line each. */
   readonly notes: readonly string[];
 }
@@ -97,7 +97,7 @@ const installIn = async (
   // Modules are compressed while they are compiled, and are moved when both are done.
   const { by, linked = false } = installed.right;
   const compiled = handledLater(
-    compile(plan, folders.output, temporary, by === 'docker' ? folders.bytecode : undefined),
+    compile(plan, folders.output, temporary, by !== 'host' ? folders.bytecode : undefined),
   );
   // A failure of the first must not have the folder taken away from under the second.
   const made = await makePart(

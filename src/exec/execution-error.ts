@@ -34,6 +34,13 @@ export const ExecutionError = t.union(
     error('ContainerKilled', { image: text, output: text }),
     error('DockerNotFound', { program: text }),
     error('DockerDaemonDown', { program: text, output: text }),
+    /** The engine's client has no buildx. */
+    error('BuildxNotFound', { program: text }),
+    /** No BuildKit builder answers, or every one was lost in the middle. */
+    error('NoBuilder', { builders: t.readonlyArray(text), output: text }),
+    /** What is said of a cache for builds is no cache. */
+    error('InvalidBuildCache', {}),
+    error('BuildCacheRefused', { builder: text, output: text }),
     error('ImageNotAvailable', { image: text, output: text }),
     error('NothingInstalled', { tool: text, output: text }),
     error('WrongWheel', { distribution: text, tag: text, target: text }),
@@ -141,6 +148,14 @@ export const showExecutionError = (error: ExecutionError): string => {
       return `The container engine "${error.program}" was not found on PATH. Install Docker, name another engine with CDK_DOCKER, or set \`bundling.executor\` to "host".`;
     case 'DockerDaemonDown':
       return `"${error.program}" is installed, but its daemon does not answer. Start it, or set \`bundling.executor\` to "host".${withOutput(error.output)}`;
+    case 'BuildxNotFound':
+      return `"${error.program}" has no buildx, by which builds are given to BuildKit. Install it (the package docker-buildx-plugin or docker-buildx), name a client that has it with CDK_DOCKER, or set \`bundling.executor\` to "docker".`;
+    case 'NoBuilder':
+      return `No BuildKit builder did the build. Asked: ${error.builders.join(', ')}. Look at \`docker buildx ls\`, start what is missing, name others with CDK_LAMBDA_PYTHON_BUILDERS, or set \`bundling.executor\` to "docker" or "host"; then synthesize again.${withOutput(error.output)}`;
+    case 'InvalidBuildCache':
+      return 'CDK_LAMBDA_PYTHON_BUILD_CACHE is not a cache of BuildKit with a place for each set of modules. Write it as "type=registry,ref=HOST/NAME:{set}", or another type of `docker buildx build --cache-to` that has `{set}` in its name.';
+    case 'BuildCacheRefused':
+      return `${error.builder} cannot have the cache that CDK_LAMBDA_PYTHON_BUILD_CACHE names. Use a builder that can (\`docker buildx create\`, another driver than "docker"), or name another cache.${withOutput(error.output)}`;
     case 'ImageNotAvailable':
       return `The build image ${error.image} is not on this machine and could not be pulled. Check its name and the network, or set \`bundling.image\` to one that can be had.${withOutput(error.output)}`;
     case 'NothingInstalled':

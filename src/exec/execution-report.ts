@@ -17,7 +17,7 @@ export interface ExecutionReport {
         /** Absolute path of the bundle: a zip, or a folder. */
         readonly path: string;
         /** Where the modules came from; `none` where the plan has none. */
-        readonly dependencies: 'none' | 'store' | 'host' | 'docker';
+        readonly dependencies: 'none' | 'store' | 'host' | 'docker' | 'buildkit';
         /** In milliseconds. */
         readonly duration: number;
       }
@@ -36,7 +36,7 @@ export const ExecutionReport: t.Type<ExecutionReport> = closed(
           {
             _tag: t.literal('Bundled'),
             path: AbsolutePath,
-            dependencies: t.keyof({ none: null, store: null, host: null, docker: null }),
+            dependencies: t.keyof({ none: null, store: null, host: null, docker: null, buildkit: null }),
             duration: Natural,
           },
           'Bundled',

@@ -58,7 +58,7 @@ export const finishModules = async (
     files,
     distributions,
     wheels,
-    hasOwnLibrary: installed.by === 'docker' && plan.image === buildImageOf(plan.runtime),
+    hasOwnLibrary: installed.by !== 'host' && plan.image === buildImageOf(plan.runtime),
   });
   if (refused !== undefined) return E.left(refused);
   return E.right([

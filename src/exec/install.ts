@@ -24,7 +24,7 @@ export interface InstallTask {
  * @since 0.1.0
  */
 export interface Installed {
-  readonly by: 'host' | 'docker';
+  readonly by: 'host' | 'docker' | 'buildkit';
   /** Tool and version, for messages. */
   readonly tool: string;
   readonly output: string;

@@ -2,10 +2,13 @@ import * as os from 'node:os';
 import { cleaning } from './abandoned-containers';
 import { autoInstaller } from './auto-install';
 import type { World } from './batch';
+import { buildCache } from './build-cache';
+import { buildersIn, liveBuilders } from './builders';
+import { buildkitInstaller } from './buildkit-install';
 import { dockerInstaller } from './docker-install';
 import { hostInstaller } from './host-install';
 import type { Progress } from './progress';
-import { liveProgress, plainProgress } from './progress';
+import { liveProgress, plainProgress, sayLine } from './progress';
 import { remoteStore } from './remote-store';
 import { liveShell } from './shell';
 import { folderStore, storeFolder } from './store';
@@ -30,6 +33,12 @@ export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> 
     home: environment['HOME'] ?? os.homedir(),
   };
   const docker = cleaning(shell, engine.program, dockerInstaller(shell, engine));
+  const names = buildersIn(environment);
+  const buildkit = buildkitInstaller(shell, {
+    ...engine,
+    builders: liveBuilders(names, sayLine),
+    cache: buildCache(environment),
+  });
   const { platform } = process;
   const store = folderStore(storeFolder(environment, platform));
   const places = { environment, platform };
@@ -39,13 +48,14 @@ export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> 
   return {
     store,
     ...(remote === undefined ? {} : { remote }),
-    installers: { host, docker, auto: autoInstaller(host, docker) },
+    installers: { host, docker, buildkit, auto: autoInstaller(host, docker) },
     places,
     compile: moduleCompiler(shell, interpreters),
     compileSources: sourceCompiler(store, shell, engine, interpreters, progress),
     progress,
     now: () => performance.now(),
-    parallelism: os.availableParallelism(),
+    // Each builder is taken to be like this machine.
+    parallelism: os.availableParallelism() * names.length,
   };
 };
 

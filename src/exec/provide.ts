@@ -5,6 +5,7 @@ import type { InstallWorld, ModulesWanted } from './dependencies';
 import { installModules } from './dependencies';
 import type { ExecutionError } from './execution-error';
 import { storeError } from './file-errors';
+import type { Installed } from './install';
 import type { Part } from './part';
 import type { PartShelf } from './part-shelf';
 import { remakePart } from './remake-part';
@@ -12,7 +13,7 @@ import { fetchPart, offerPart } from './shared-part';
 import type { PartKind } from './store';
 
 /** Where the modules of a plan came from; `none` where it has none. */
-export type ModulesFrom = 'none' | 'store' | 'host' | 'docker';
+export type ModulesFrom = 'none' | 'store' | Installed['by'];
 
 export interface Provided {
   readonly from: ModulesFrom;

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { machineOf } from '../plan/architecture';
 import { tagFits } from '../plan/packaging/wheel-tag';
+import type { Installed } from './install';
 
 /** An installed distribution and the tags of the wheel it came from (PEP 427, the file WHEEL). */
 export interface InstalledWheel {
@@ -29,14 +30,14 @@ const readTags = (text: string): readonly string[] =>
 export const foreignWheel = (
   wheels: readonly InstalledWheel[],
   { runtime }: BundlePlan,
-  by: 'host' | 'docker',
+  by: Installed['by'],
 ): InstalledWheel | undefined => {
   const machine = machineOf(runtime.architecture);
   // A container's own pip knows its C library, and what it builds is tagged with no more than the machine.
   const loads = (platform: string): boolean =>
     platform === 'any' ||
     runtime.platformTags.includes(platform) ||
-    (by === 'docker' && platform.endsWith(`_${machine}`));
+    (by !== 'host' && platform.endsWith(`_${machine}`));
   const fits = (tag: string): boolean => tagFits(tag, runtime, loads);
   return wheels.find(({ tags }) => tags.length > 0 && !tags.some(fits));
 };

@@ -3,11 +3,16 @@ import type { WrongOption } from './declarations/given-options';
 import type { OtherTargets } from './other-targets';
 
 /**
- * Which executor installs dependencies: on this machine, in a container, or whichever can.
+ * Which executor installs dependencies: on this machine, in a container, whichever of these can, or in a container on a
+ * BuildKit builder.
  *
  * @since 0.1.0
  */
-export type ExecutorName = 'auto' | 'host' | 'docker';
+export type ExecutorName = 'auto' | 'host' | 'docker' | 'buildkit';
+
+/** Whether all that is installed is installed in a container: by an engine, or by a builder. */
+export const isContainerExecutor = (executor: ExecutorName): boolean =>
+  executor === 'docker' || executor === 'buildkit';
 
 /**
  * Where distributions may be built that have no wheel, as building one runs its code: nowhere, only in a container, or on
@@ -177,7 +182,7 @@ export interface BundleRequest {
   /** Absolute path of the folder in which finished bundles are put, as `asset.<hash>.zip` or `asset.<hash>`; never read as a source. */
   readonly outputDirectory: string;
   readonly executor: ExecutorName;
-  /** @default 'docker' where `executor` is 'docker', else 'host' */
+  /** @default 'docker' where `executor` is 'docker' or 'buildkit', else 'host' */
   readonly sdist?: SdistPolicy;
   readonly packaging: Packaging;
   readonly bytecode: BytecodeMode;

@@ -49,7 +49,7 @@ export const PLACEHOLDERS: DockerLocations = {
 };
 
 /** A field of `--mount`, which is read as CSV: quoted where a comma, a quote or a line break is in it. */
-const csvField = (field: string): string =>
+export const csvField = (field: string): string =>
   /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
 
 const mountArgument = (fields: readonly string[]): readonly string[] => [

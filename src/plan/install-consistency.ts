@@ -4,6 +4,7 @@ import type { BundleRequest } from './bundle-request';
 import { CONTAINER_FOLDERS } from './docker-argv';
 import { dockerInstall, hasOwnCommand } from './docker-install';
 import { dockerOptionErrors, isFreeTarget, isVolumeSource } from './docker-options';
+import { executorErrors } from './executor-options';
 import type { PlanFieldError } from './field-error';
 import { brief, differences } from './field-error';
 import { hostInstall } from './host-install';
@@ -103,19 +104,25 @@ export const installInconsistencies = (
       '/install/sdist',
       'must be "host" or "forbid": nothing is built in a container where `executor` is "host"',
     ),
-    ...optionErrors(options, image),
+    ...optionErrors(install.executor, { ...options, image }),
     ...differences(install.isWhole, isWhole({ hooks, docker: options }), '/install/isWhole'),
     ...wrong(
       !(install.executor === 'host' && hasOwnCommand(docker)),
       '/install/executor',
-      'must be "docker" or "auto": only a container runs a command of its own',
+      'must be "docker", "buildkit" or "auto": only a container runs a command of its own',
     ),
   ];
 };
 
 /** What a container would be given has its own rules: an option of a plan is one that a user could have set. */
-const optionErrors = (options: BundleRequest['docker'], image: string): readonly PlanFieldError[] =>
-  dockerOptionErrors({ docker: { ...options, image, volumes: [] } }).flatMap((error) =>
+const optionErrors = (
+  executor: InstallPlan['executor'],
+  docker: BundleRequest['docker'],
+): readonly PlanFieldError[] =>
+  [
+    ...dockerOptionErrors({ docker: { ...docker, volumes: [] } }),
+    ...executorErrors({ executor, docker }),
+  ].flatMap((error) =>
     error._tag === 'InvalidOption'
       ? {
           path: `/install/docker/${error.option.replace(/^bundling\./, '').replace(/\[(\d+)\]$/, '/$1')}`,

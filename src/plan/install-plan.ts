@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import type { CommandHooks, FileAccess, SdistPolicy } from './bundle-request';
+import type { CommandHooks, ExecutorName, FileAccess, SdistPolicy } from './bundle-request';
 import {
   AbsolutePath,
   Capability,
@@ -157,7 +157,7 @@ export interface DockerInstall {
  * @since 0.1.0
  */
 export interface InstallPlan {
-  readonly executor: 'auto' | 'host' | 'docker';
+  readonly executor: ExecutorName;
   /** Where distributions may be built that have no wheel. */
   readonly sdist: SdistPolicy;
   /** Absolute path of the file that declares the dependencies, for messages; null where only commands run. */
@@ -270,7 +270,7 @@ const DockerInstall: t.Type<DockerInstall> = closed(
 
 export const InstallPlan: t.Type<InstallPlan> = closed(
   {
-    executor: t.keyof({ auto: null, host: null, docker: null }),
+    executor: t.keyof({ auto: null, host: null, docker: null, buildkit: null }),
     sdist: t.keyof({ forbid: null, docker: null, host: null }),
     declaration: nullable(AbsolutePath),
     inputs: list(InstallInput),

@@ -55,7 +55,8 @@ const installKey = (
       name,
       architecture,
       platformTags,
-      executor,
+      // The same image runs the same script with either.
+      executor === 'buildkit' ? 'docker' : executor,
       executor === 'host' ? null : [image, install.docker.platform, install.docker.entrypoint],
       inputs
         .map((input) => ({ ...input, path: path.posix.relative(`/${workingDirectory}`, `/${input.path}`) }))

@@ -11,6 +11,7 @@ import { defaultHandler } from './default-handler';
 import { dependenciesInErrors } from './dependencies-in';
 import { dependencyOptionErrors } from './declarations/dependency-options';
 import { dockerOptionErrors } from './docker-options';
+import { executorErrors } from './executor-options';
 import { entryCandidates } from './entry';
 import type { EntryPlacement } from './handler';
 import { lambdaHandler, placeEntry } from './handler';
@@ -58,6 +59,7 @@ export const plan = (
     ...(E.isRight(choice) ? runtimeErrors(request, choice.right) : []),
     ...(E.isLeft(requirements) ? requirements.left : []),
     ...(E.isRight(requirements) ? forbiddenBuilds(request, requirements.right) : []),
+    ...executorErrors(request),
     ...sdistErrors(request),
     ...dependenciesInErrors(request),
     ...dockerOptionErrors(request),

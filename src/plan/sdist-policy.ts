@@ -1,4 +1,5 @@
 import type { BundleRequest, SdistPolicy } from './bundle-request';
+import { isContainerExecutor } from './bundle-request';
 import type { RequirementSet } from './declarations/requirement-set';
 import type { PlanError } from './plan-error';
 
@@ -12,7 +13,7 @@ type Asked = Pick<BundleRequest, 'sdist' | 'executor'>;
 
 /** Where what has no wheel is built. All that is not forbidden is in a container where everything is. */
 export const sdistPolicy = ({ sdist, executor }: Asked): SdistPolicy =>
-  executor === 'docker' && sdist !== 'forbid' ? 'docker' : (sdist ?? 'host');
+  isContainerExecutor(executor) && sdist !== 'forbid' ? 'docker' : (sdist ?? 'host');
 
 /** The stricter of two policies. What is none stays, so that it is told. */
 export const stricter = (a: SdistPolicy, b: SdistPolicy): SdistPolicy =>

@@ -37,7 +37,7 @@ export const wholeBuildErrors = (
           _tag: 'InvalidOption' as const,
           option: 'bundling.executor',
           given: request.executor,
-          expected: '"docker" or "auto", as `bundling.command` runs in a container',
+          expected: '"docker", "buildkit" or "auto", as `bundling.command` runs in a container',
         },
       ]
     : []),

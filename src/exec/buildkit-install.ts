@@ -1,0 +1,103 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import * as E from 'fp-ts/Either';
+import { BUILD_SCRIPT_NAME, buildScript } from '../plan/build-script';
+import { buildxArgv } from '../plan/buildx-argv';
+import { hasOwnCommand } from '../plan/docker-install';
+import { BUILT, dockerfile } from '../plan/dockerfile';
+import { containerEnvironment } from '../plan/installer-environment';
+import { buildFailure } from './build-failure';
+import type { BuildCache } from './build-cache';
+import type { Builder, Builders } from './builders';
+import { builderName } from './builders';
+import { putTools } from './container-tools';
+import { putWholeTools, takeRecords } from './container-whole';
+import type { Engine } from './docker-install';
+import type { Install, InstallTask } from './install';
+import { findNetrc } from './netrc';
+import { redactingShell, valuesOf } from './redacting-shell';
+import type { Shell } from './shell';
+import { succeeded } from './shell';
+
+/** What builds are started with. */
+export interface BuildKit extends Omit<Engine, 'user'> {
+  readonly builders: Builders;
+  readonly cache: BuildCache;
+}
+
+/**
+ * The folder that is sent to a builder. Always of the same name: by that a builder tells that it has most of it already,
+ * such as uv.
+ */
+const CONTEXT = 'cdk-lambda-python';
+
+const DOCKERFILE = 'Dockerfile';
+
+/**
+ * Installs on a BuildKit builder, wherever that is: inputs and tools are sent to it, modules and byte code come back.
+ *
+ * @since 0.1.0
+ */
+export const buildkitInstaller =
+  (shell: Shell, buildkit: BuildKit): Install =>
+  async (task) => {
+    const { plan, install, folders, environment } = task;
+    const { program, builders, environment: own = {} } = buildkit;
+    const cache = buildkit.cache(plan.hash.dependencies ?? plan.hash.asset);
+    if (E.isLeft(cache)) return cache;
+    const context = await makeContext(task, buildkit.searchPath ?? '');
+    const given = containerEnvironment(environment);
+    const netrc = findNetrc({ ...own, ...environment }, buildkit.home);
+    const build = {
+      docker: install.docker,
+      context,
+      dockerfile: path.join(context, DOCKERFILE),
+      output: path.join(context, 'built'),
+      secrets: install.docker.environment.filter((name) => (given[name] ?? own[name]) !== undefined),
+      ...(netrc === undefined ? {} : { netrc }),
+      ...(cache.right === undefined ? {} : { cache: cache.right }),
+    };
+    const run = redactingShell(shell, valuesOf(install.docker.environment, own, environment));
+    const built = await builders.build(async (builder) => {
+      const argv = buildxArgv({ ...build, ...(builder === undefined ? {} : { builder }) });
+      const result = await run({ argv: [program, ...argv], environment: given })();
+      const tool = toolOf(install, builder);
+      return succeeded(result)
+        ? E.right({ tool, output: result.output })
+        : E.left(await buildFailure(run, { program, builder, tool }, task, result));
+    });
+    if (E.isLeft(built)) return built;
+    await takeBuilt(build.output, folders);
+    const records = install.isWhole ? takeRecords(folders) : undefined;
+    return E.right({
+      by: 'buildkit',
+      ...built.right,
+      ...(records === undefined ? {} : { records }),
+    });
+  };
+
+const toolOf = ({ docker }: InstallTask['install'], builder: Builder): string =>
+  `${hasOwnCommand(docker) ? 'the command' : 'pip'} in ${docker.image} on ${builderName(builder)}`;
+
+/** Makes the folder that is sent: the gathered inputs, the tools, and beside them what a build reads of this machine. */
+const makeContext = async ({ plan, install, folders }: InstallTask, searchPath: string): Promise<string> => {
+  const context = path.join(path.dirname(folders.input), CONTEXT);
+  const tools = path.join(context, 'tools');
+  await fs.mkdir(context);
+  await fs.rename(folders.input, path.join(context, 'input'));
+  if (install.isWhole) await putWholeTools(tools, install, plan.sources);
+  await putTools(tools, install.docker.platform, searchPath);
+  await fs.writeFile(path.join(tools, BUILD_SCRIPT_NAME), buildScript(install.docker));
+  await fs.writeFile(path.join(context, DOCKERFILE), dockerfile(install.docker, 'folders'));
+  return context;
+};
+
+/** The folders of the run stay: by them is told whether somebody has taken them away meanwhile. */
+const takeBuilt = async (built: string, folders: InstallTask['folders']): Promise<void> => {
+  for (const folder of ['output', 'bytecode'] as const) {
+    const from = path.join(built, BUILT[folder]);
+    for (const name of await fs.readdir(from)) {
+      await fs.rename(path.join(from, name), path.join(folders[folder], name));
+    }
+  }
+};

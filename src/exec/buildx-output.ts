@@ -1,0 +1,15 @@
+import type { CommandResult } from './shell';
+
+/** A line that what runs in a build has printed: the number of its step, and the seconds since it began. */
+const PRINTED = /^#\d+ \d+\.\d+ ?(.*)$/;
+
+/** How the command of a `RUN` ended, as BuildKit words it now, and up to 0.8. */
+const ENDED = /(?:did not complete successfully|executor failed running [^\n]*): exit code: (\d+)/;
+
+/** What a build's own command came to: its exit code, and what it has printed, as if it had run here. */
+export const commandOf = ({ output, ...result }: CommandResult): CommandResult | undefined => {
+  const [, code] = ENDED.exec(output) ?? [];
+  if (code === undefined) return undefined;
+  const printed = output.split('\n').flatMap((line) => PRINTED.exec(line)?.[1] ?? []);
+  return { ...result, exitCode: Number(code), output: `${printed.join('\n')}\n` };
+};

@@ -1,0 +1,37 @@
+import { hasOwnCommand } from '../plan/docker-install';
+import { hookFailure } from './container-whole';
+import type { ExecutionError } from './execution-error';
+import type { InstallTask } from './install';
+import { targetName } from './install';
+import { failedWith, installFailure } from './install-failure';
+import { mismatchedHash, pipComplaints, uvComplaints } from './installer-output';
+import { refusedRequirement, sdistForbidden } from './refused-requirement';
+import type { CommandResult } from './shell';
+
+/**
+ * Why what ran in a container has failed, as what it has printed tells: commands of the user's, a requirement that cannot be
+ * had, a package index.
+ *
+ * @param tool what it was, for messages
+ */
+export const commandFailure = (
+  { plan, install }: Pick<InstallTask, 'plan' | 'install'>,
+  tool: string,
+  result: CommandResult,
+): ExecutionError =>
+  hookFailure(install, result) ??
+  (hasOwnCommand(install.docker) ? failedWith(tool, result) : undefined) ??
+  forbidden({ plan, install }, result.output) ??
+  refusedRequirement(install, targetName(plan), result.output) ??
+  installFailure(tool, result);
+
+/** What either tool has found no wheel of, where nothing may be built. */
+const forbidden = (
+  { plan, install }: Pick<InstallTask, 'plan' | 'install'>,
+  output: string,
+): ExecutionError | undefined => {
+  if (install.sdist !== 'forbid' || mismatchedHash(output) !== undefined) return undefined;
+  const [uv, pip] = [uvComplaints(output), pipComplaints(output)];
+  const requirement = pip.refused ?? uv.withoutWheel[0] ?? pip.withoutWheel[0];
+  return requirement === undefined ? undefined : sdistForbidden(install, plan, requirement);
+};

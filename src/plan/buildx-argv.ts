@@ -1,0 +1,57 @@
+import { csvField } from './docker-argv';
+import { NETRC_SECRET } from './dockerfile';
+import type { DockerInstall } from './install-plan';
+
+/** A build that is to be started: absolute paths of this machine. */
+export interface BuildxBuild {
+  readonly docker: Pick<DockerInstall, 'platform' | 'network'>;
+  /** The builder's name. @default the one that buildx uses by itself */
+  readonly builder?: string;
+  /** The folder with the inputs and the tools. */
+  readonly context: string;
+  readonly dockerfile: string;
+  /** The folder that the last stage is written to. */
+  readonly output: string;
+  /** Names of variables that have a value; the client reads those from its own environment. */
+  readonly secrets: readonly string[];
+  /** @default there is none */
+  readonly netrc?: string;
+  /** A cache of layers that builders share, in BuildKit's own words. @default none */
+  readonly cache?: string;
+}
+
+const fields = (...values: readonly string[]): string => values.map(csvField).join(',');
+
+/**
+ * The arguments of `docker` for a build. Without attestations, which would lie among the modules; and a cache that cannot be
+ * written to costs the next build its time, not this one its result.
+ */
+export const buildxArgv = ({
+  docker,
+  builder,
+  context,
+  dockerfile,
+  output,
+  secrets,
+  netrc,
+  cache,
+}: BuildxBuild): readonly string[] => [
+  'buildx',
+  'build',
+  ...(builder === undefined ? [] : ['--builder', builder]),
+  '--progress',
+  'plain',
+  '--provenance=false',
+  '--sbom=false',
+  '--platform',
+  docker.platform,
+  ...(docker.network === 'host' ? ['--allow', 'network.host'] : []),
+  ...(cache === undefined ? [] : ['--cache-from', cache, '--cache-to', `${cache},ignore-error=true`]),
+  ...secrets.flatMap((name) => ['--secret', fields(`id=${name}`, `env=${name}`)]),
+  ...(netrc === undefined ? [] : ['--secret', fields(`id=${NETRC_SECRET}`, `src=${netrc}`)]),
+  '--file',
+  dockerfile,
+  '--output',
+  fields('type=local', `dest=${output}`),
+  context,
+];

@@ -1,0 +1,35 @@
+import { execFileSync } from 'node:child_process';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { buildScript } from '../../src/plan/build-script';
+
+const test = suite('build script');
+
+test('variables come from the secrets, and then the command is all there is', () => {
+  assert.is(
+    buildScript({ workingDirectory: '/asset-input/a b', entrypoint: null, command: ['python', "it's", ''] }),
+    [
+      '#!/bin/sh',
+      'for secret in /run/secrets/*; do',
+      '  if [ -f "$secret" ]; then export "${secret##*/}=$(cat "$secret")"; fi',
+      'done',
+      'if [ -f /asset-netrc ]; then export NETRC=/asset-netrc; fi',
+      'export HOME=/tmp',
+      "cd '/asset-input/a b' || exit 1",
+      "exec 'python' 'it'\\''s' ''",
+      '',
+    ].join('\n'),
+  );
+});
+
+test('an entrypoint comes before the command; whatever is in them, a shell hands it on as it is', () => {
+  const words = ['a b', '$HOME', "'", '"', '\\', '`id`', 'line\nbreak', '*', ''];
+  const script = buildScript({
+    workingDirectory: '/',
+    entrypoint: [process.execPath, '-p'],
+    command: ['JSON.stringify(process.argv.slice(1))', '--', ...words],
+  });
+  assert.equal(JSON.parse(execFileSync('sh', ['-c', script], { encoding: 'utf8' })), words);
+});
+
+test.run();

@@ -1,0 +1,65 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { DockerfileOf } from '../../src/plan/dockerfile';
+import { dockerfile } from '../../src/plan/dockerfile';
+
+const test = suite('dockerfile');
+
+const docker = (changes: Partial<DockerfileOf> = {}, readOnly = true): DockerfileOf => ({
+  image: 'public.ecr.aws/sam/build-python3.11',
+  user: null,
+  network: null,
+  mounts: [
+    { source: 'input', target: '/asset-input', readOnly },
+    { source: 'output', target: '/asset-output', readOnly: false },
+  ],
+  environment: [],
+  ...changes,
+});
+
+const NETRC = '--mount=type=secret,id=netrc-file,target=/asset-netrc,mode=0444';
+const CACHE = '--mount=type=cache,id=cdk-lambda-python,target=/asset-cache,mode=0777';
+
+test('an install with the folders of its context', () => {
+  assert.is(
+    dockerfile(docker(), 'folders'),
+    [
+      'FROM public.ecr.aws/sam/build-python3.11 AS install',
+      'USER 0:0',
+      'RUN ["sh", "-c", "mkdir -p /asset-output /asset-bytecode && chmod 0777 /asset-output /asset-bytecode"]',
+      'USER 1000:1000',
+      'RUN \\',
+      '    --mount=type=bind,source=input,target=/asset-input \\',
+      '    --mount=type=bind,source=tools,target=/asset-tools \\',
+      `    ${CACHE} \\`,
+      `    ${NETRC} \\`,
+      '    ["sh","/asset-tools/run.sh"]',
+      'FROM scratch',
+      'COPY --from=install /asset-output /output',
+      'COPY --from=install /asset-bytecode /bytecode',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('named contexts, a network, a user, variables as secrets, and inputs that a build writes beside', () => {
+  const text = dockerfile(
+    docker({ network: 'none', user: 'builder', environment: ['PIP_INDEX_URL', 'TOKEN'] }, false),
+    'named',
+  );
+  assert.match(text, '\nUSER builder\nRUN \\\n    --network=none \\\n');
+  assert.equal(
+    text.split('\n').filter((line) => line.includes('--mount')),
+    [
+      '--mount=type=bind,from=input,target=/asset-input,rw',
+      '--mount=type=bind,from=tools,target=/asset-tools',
+      CACHE,
+      '--mount=type=secret,id=PIP_INDEX_URL,mode=0444',
+      '--mount=type=secret,id=TOKEN,mode=0444',
+      NETRC,
+    ].map((mount) => `    ${mount} \\`),
+  );
+  assert.not.match(text, /\b(ARG|ENV)\b/);
+});
+
+test.run();
