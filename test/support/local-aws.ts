@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { freePort } from './free-port';
 import { cached, hostPython, runTool } from './python-tools';
 
 /** moto's server (PyPI): the parts of AWS that the CDK CLI talks to, on this machine. */
@@ -16,15 +15,6 @@ const installed = (): string => {
       ...['--target', folder, `moto[server]==${MOTO}`],
     ]);
   });
-};
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 };
 
 /** An AWS of one's own; nothing of it is kept. */
