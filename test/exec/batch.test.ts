@@ -41,7 +41,7 @@ const recordingWorld = (changes: Partial<World> = {}) => {
   };
   const world: World = {
     store: folderStore(temporaryFolder()),
-    installers: { host: install, docker: install, auto: install },
+    installers: { host: install, docker: install, buildkit: install, auto: install },
     places: { environment: {}, platform: 'linux' },
     compile: () => Promise.resolve(undefined),
     compileSources: () => Promise.resolve(),
@@ -215,7 +215,7 @@ test('a wheel that does not load on the target is refused, whoever installed it'
     return E.right({ by: 'docker', tool: 'fake', output: '' });
   };
   const plan = planWith('six\n');
-  const installers = { host: foreign, docker: foreign, auto: foreign };
+  const installers = { host: foreign, docker: foreign, buildkit: foreign, auto: foreign };
   const [report] = await run({ ...world, installers }, [plan]);
   assert.is(
     report?.outcome._tag === 'Failed' && showExecutionError(report.outcome.error),

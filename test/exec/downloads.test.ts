@@ -24,7 +24,7 @@ const dayAfterInstallBy = async (by: 'host' | 'docker'): Promise<number> => {
   };
   const world: InstallWorld = {
     store,
-    installers: { host: install, docker: install, auto: install },
+    installers: { host: install, docker: install, buildkit: install, auto: install },
     compile: () => Promise.resolve(undefined),
   };
   const wanted = {

@@ -65,7 +65,7 @@ export const machine = (
   };
   const world: World = {
     store,
-    installers: { host: install, docker: install, auto: install },
+    installers: { host: install, docker: install, buildkit: install, auto: install },
     places,
     compile: ({ bytecode }, _, temporary) => {
       const output = path.join(temporary, 'bytecode');
