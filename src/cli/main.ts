@@ -63,7 +63,7 @@ request(program.command('plan'))
   .addOption(
     new Option(
       '--format <format>',
-      'of a cloud assembly that was synthesized for publishing: all its plans, or the jobs that could make them',
+      'of a cloud assembly that was synthesized for publishing: all its plans, the jobs that could make them, or a file for "docker buildx bake"',
     ).choices(ASSEMBLY_FORMATS),
   )
   .action(planCommand);

@@ -5,20 +5,28 @@ import { CARRIED } from '../exec/carry-plan';
 import { readAssembly } from '../exec/read-assembly';
 import { plansBySet } from '../plan/shard';
 import { fail } from './fail';
+import { planBake } from './plan-bake';
 
 /** How the plans of an assembly are printed. */
-export const ASSEMBLY_FORMATS = ['json', 'matrix'] as const;
+export const ASSEMBLY_FORMATS = ['json', 'matrix', 'bake'] as const;
 
 export type AssemblyFormat = (typeof ASSEMBLY_FORMATS)[number];
 
-/** Prints all plans of a cloud assembly: as JSON, one of each distinct set first, or as the jobs that could make them. */
-export const planAssembly = (assembly: string, format: AssemblyFormat): void => {
+/**
+ * Prints all plans of a cloud assembly: as JSON, one of each distinct set first, as the jobs that could make them, or as a file
+ * for `docker buildx bake`.
+ */
+export const planAssembly = async (assembly: string, format: AssemblyFormat): Promise<void> => {
   const plans = readAssembly(path.resolve(assembly));
   if (isLeft(plans)) {
     fail(plans.left);
     return;
   }
   const sets = plansBySet(plans.right);
+  if (format === 'bake') {
+    await planBake(assembly, firstOfEachFirst(sets));
+    return;
+  }
   const value = format === 'json' ? firstOfEachFirst(sets) : { include: sets.map(jobOf(assembly)) };
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 };

@@ -16,17 +16,17 @@ import type { RequestOptions } from './request';
 import { requestOf } from './request';
 
 /** Prints a plan on standard output: for people, or as JSON. */
-export const planCommand = (
+export const planCommand = async (
   file: string,
   options: RequestOptions & { readonly json?: true; readonly format?: AssemblyFormat },
-): void => {
+): Promise<void> => {
   if (isAssembly(file)) {
-    planAssembly(file, options.format ?? 'json');
+    await planAssembly(file, options.format ?? 'json');
     return;
   }
-  if (options.format === 'matrix') {
+  if (options.format === 'matrix' || options.format === 'bake') {
     fail([
-      `${file} is no cloud assembly with plans, of which a matrix could be made. Synthesize with the context cdk-lambda-python:phase=publish, and name the folder.`,
+      `${file} is no cloud assembly with plans, of which a ${options.format === 'bake' ? 'bake file' : 'matrix'} could be made. Synthesize with the context cdk-lambda-python:phase=publish, and name the folder.`,
     ]);
     return;
   }

@@ -1,17 +1,17 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
-import { BUILD_SCRIPT_NAME, buildScript } from '../plan/build-script';
 import { buildxArgv } from '../plan/buildx-argv';
 import { hasOwnCommand } from '../plan/docker-install';
 import { BUILT, dockerfile } from '../plan/dockerfile';
 import { containerEnvironment } from '../plan/installer-environment';
+import { putBuildTools } from './build-tools';
 import { buildFailure } from './build-failure';
 import type { BuildCache } from './build-cache';
+import { cacheFault } from './buildx-output';
 import type { Builder, Builders } from './builders';
 import { builderName } from './builders';
-import { putTools } from './container-tools';
-import { putWholeTools, takeRecords } from './container-whole';
+import { takeRecords } from './container-whole';
 import type { Engine } from './docker-install';
 import type { Install, InstallTask } from './install';
 import { findNetrc } from './netrc';
@@ -23,6 +23,8 @@ import { succeeded } from './shell';
 export interface BuildKit extends Omit<Engine, 'user'> {
   readonly builders: Builders;
   readonly cache: BuildCache;
+  /** Takes a line that is worth telling. */
+  readonly tell: (line: string) => void;
 }
 
 /**
@@ -62,9 +64,11 @@ export const buildkitInstaller =
       const argv = buildxArgv({ ...build, ...(builder === undefined ? {} : { builder }) });
       const result = await run({ argv: [program, ...argv], environment: given })();
       const tool = toolOf(install, builder);
-      return succeeded(result)
-        ? E.right({ tool, output: result.output })
-        : E.left(await buildFailure(run, { program, builder, tool }, task, result));
+      if (!succeeded(result))
+        return E.left(await buildFailure(run, { program, builder, tool }, task, result));
+      const fault = cacheFault(result.output);
+      if (fault !== undefined) buildkit.tell(`the cache of builds could not be written to: ${fault}`);
+      return E.right({ tool, output: result.output });
     });
     if (E.isLeft(built)) return built;
     await takeBuilt(build.output, folders);
@@ -82,12 +86,9 @@ const toolOf = ({ docker }: InstallTask['install'], builder: Builder): string =>
 /** Makes the folder that is sent: the gathered inputs, the tools, and beside them what a build reads of this machine. */
 const makeContext = async ({ plan, install, folders }: InstallTask, searchPath: string): Promise<string> => {
   const context = path.join(path.dirname(folders.input), CONTEXT);
-  const tools = path.join(context, 'tools');
   await fs.mkdir(context);
   await fs.rename(folders.input, path.join(context, 'input'));
-  if (install.isWhole) await putWholeTools(tools, install, plan.sources);
-  await putTools(tools, install.docker.platform, searchPath);
-  await fs.writeFile(path.join(tools, BUILD_SCRIPT_NAME), buildScript(install.docker));
+  await putBuildTools(path.join(context, 'tools'), install, plan, searchPath);
   await fs.writeFile(path.join(context, DOCKERFILE), dockerfile(install.docker, 'folders'));
   return context;
 };

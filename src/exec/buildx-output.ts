@@ -13,3 +13,7 @@ export const commandOf = ({ output, ...result }: CommandResult): CommandResult |
   const printed = output.split('\n').flatMap((line) => PRINTED.exec(line)?.[1] ?? []);
   return { ...result, exitCode: Number(code), output: `${printed.join('\n')}\n` };
 };
+
+/** What BuildKit says of a cache that it could not write to; undefined where it had no such trouble. */
+export const cacheFault = (output: string): string | undefined =>
+  /^#(\d+) exporting cache to [\s\S]*^#\1 ERROR: (.*)$/m.exec(output)?.[2];

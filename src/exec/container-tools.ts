@@ -12,6 +12,8 @@ import { CONTAINER_SCRIPT, CONTAINER_SCRIPT_NAME } from './container-script';
 /** How an executable of Linux says for which processor it is (ELF header, `e_machine`). */
 const MACHINES: Readonly<Record<string, number>> = { 'linux/amd64': 62, 'linux/arm64': 183 };
 
+const UV = 'uv';
+
 const ELF_MAGIC = 0x7f454c46;
 const ELF_MACHINE_OFFSET = 18;
 const ELF_HEADER_SIZE = 20;
@@ -24,7 +26,16 @@ export const putTools = async (folder: string, platform: string, searchPath: str
   await fs.writeFile(path.join(folder, CONTAINER_PIP_NAME), CONTAINER_PIP);
   await fs.writeFile(path.join(folder, CONTAINER_QUIET_PIP_NAME), CONTAINER_QUIET_PIP);
   const uv = await findUv(platform, searchPath);
-  if (uv !== undefined) await lend(uv, path.join(folder, 'uv'));
+  if (uv !== undefined) await lend(uv, path.join(folder, UV));
+};
+
+/** Lets everybody read the scripts, whatever is usual on this machine: a builder has another user. */
+export const openTools = async (folder: string): Promise<void> => {
+  await fs.chmod(folder, 0o755);
+  for (const name of await fs.readdir(folder)) {
+    // A link to this machine's own, whose mode is not ours to change.
+    if (name !== UV) await fs.chmod(path.join(folder, name), 0o644);
+  }
 };
 
 /** It has 60 MB, so it is only copied where it lies on another disk. */
@@ -34,7 +45,7 @@ const lend = (program: string, place: string): Promise<void> =>
 /** A uv that is a program of its own and for the container's processor; a launcher script would not run there. */
 const findUv = async (platform: string, searchPath: string): Promise<string | undefined> => {
   for (const folder of searchPath.split(path.delimiter).filter((name) => path.isAbsolute(name))) {
-    const file = await fs.realpath(path.join(folder, 'uv')).catch(() => undefined);
+    const file = await fs.realpath(path.join(folder, UV)).catch(() => undefined);
     if (file !== undefined && (await runsOn(file, platform))) return file;
   }
   return undefined;

@@ -38,6 +38,7 @@ export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> 
     ...engine,
     builders: liveBuilders(names, sayLine),
     cache: buildCache(environment),
+    tell: sayLine,
   });
   const { platform } = process;
   const store = folderStore(storeFolder(environment, platform));

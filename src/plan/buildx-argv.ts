@@ -22,10 +22,10 @@ export interface BuildxBuild {
 
 const fields = (...values: readonly string[]): string => values.map(csvField).join(',');
 
-/**
- * The arguments of `docker` for a build. Without attestations, which would lie among the modules; and a cache that cannot be
- * written to costs the next build its time, not this one its result.
- */
+/** A cache that cannot be written to costs the next build its time, not this one its result. */
+export const buildxCacheTo = (cache: string): string => `${cache},ignore-error=true`;
+
+/** The arguments of `docker` for a build. Without attestations, which would lie among the modules. */
 export const buildxArgv = ({
   docker,
   builder,
@@ -46,7 +46,7 @@ export const buildxArgv = ({
   '--platform',
   docker.platform,
   ...(docker.network === 'host' ? ['--allow', 'network.host'] : []),
-  ...(cache === undefined ? [] : ['--cache-from', cache, '--cache-to', `${cache},ignore-error=true`]),
+  ...(cache === undefined ? [] : ['--cache-from', cache, '--cache-to', buildxCacheTo(cache)]),
   ...secrets.flatMap((name) => ['--secret', fields(`id=${name}`, `env=${name}`)]),
   ...(netrc === undefined ? [] : ['--secret', fields(`id=${NETRC_SECRET}`, `src=${netrc}`)]),
   '--file',

@@ -1,6 +1,8 @@
 import type { BundleRequest, DockerRequest } from './bundle-request';
 import { AbsolutePath, Capability, EnvironmentName, MemoryLimit, PidsLimit, PlainArgument } from './codecs';
 import { CONTAINER_FOLDERS, CONTAINER_NETRC } from './docker-argv';
+import { hasOwnCommand } from './docker-install';
+import type { DockerInstall } from './install-plan';
 import type { PlanError } from './plan-error';
 
 const OWN_TARGETS: readonly string[] = [...Object.values(CONTAINER_FOLDERS), CONTAINER_NETRC];
@@ -119,3 +121,23 @@ export const dockerOptionErrors = ({ docker }: Pick<BundleRequest, 'docker'>): r
     ),
   ...volumeErrors(docker.volumes),
 ];
+
+/** The mounts that every install has come first. */
+export const OWN_MOUNTS = Object.keys(CONTAINER_FOLDERS).length;
+
+/** The options that a container of a plan was asked for with; without its image, which the plan has as well. */
+export const requestedOptions = ({
+  argv: _argv,
+  image: _image,
+  command,
+  mounts,
+  ...docker
+}: DockerInstall): Omit<DockerRequest, 'image'> => ({
+  ...docker,
+  ...(hasOwnCommand({ command }) ? { command } : {}),
+  volumes: mounts.slice(OWN_MOUNTS).map(({ source, target, readOnly }) => ({
+    hostPath: source,
+    containerPath: target,
+    readOnly,
+  })),
+});

@@ -22,63 +22,67 @@ const NOBODY = '1000:1000';
 
 const { input, output, bytecode, tools, cache } = CONTAINER_FOLDERS;
 
-type Mount = readonly (readonly [option: string, value: string] | string)[];
+/** Folders that a build writes to, as the arguments of a command. */
+const WRITTEN = [input, output, bytecode].join(' ');
 
-const mountFlag = (mount: Mount): string =>
-  `--mount=${mount.map((option) => (typeof option === 'string' ? option : option.join('='))).join(',')}`;
+type Mount = readonly (readonly [option: string, value: string])[];
+
+const mountFlag = (mount: Mount): string => `--mount=${mount.map((option) => option.join('=')).join(',')}`;
 
 /**
  * Whoever runs may read a secret and write to the cache: the user may be one that only the image knows by name. The cache is
  * that of the builder.
  */
-const mounts = (docker: DockerfileOf, contexts: BuildContexts): readonly Mount[] => {
-  const bound = (name: string, target: string): Mount => [
+const mounts = (environment: readonly string[], contexts: BuildContexts): readonly Mount[] => [
+  [
     ['type', 'bind'],
-    [contexts === 'named' ? 'from' : 'source', name],
-    ['target', target],
-  ];
-  const isRead = docker.mounts.some(({ source, readOnly }) => source === 'input' && readOnly);
-  return [
-    // What is written beside the inputs is thrown away.
-    [...bound('input', input), ...(isRead ? [] : ['rw'])],
-    bound('tools', tools),
-    [
-      ['type', 'cache'],
-      ['id', 'cdk-lambda-python'],
-      ['target', cache],
-      ['mode', '0777'],
-    ],
-    ...docker.environment.map((name): Mount => [
-      ['type', 'secret'],
-      ['id', name],
-      ['mode', '0444'],
-    ]),
-    [
-      ['type', 'secret'],
-      ['id', NETRC_SECRET],
-      ['target', CONTAINER_NETRC],
-      ['mode', '0444'],
-    ],
-  ];
-};
+    [contexts === 'named' ? 'from' : 'source', 'tools'],
+    ['target', tools],
+  ],
+  [
+    ['type', 'cache'],
+    ['id', 'cdk-lambda-python'],
+    ['target', cache],
+    ['mode', '0777'],
+  ],
+  ...environment.map((name): Mount => [
+    ['type', 'secret'],
+    ['id', name],
+    ['mode', '0444'],
+  ]),
+  [
+    ['type', 'secret'],
+    ['id', NETRC_SECRET],
+    ['target', CONTAINER_NETRC],
+    ['mode', '0444'],
+  ],
+];
 
 /** What of an install decides its Dockerfile. */
-export type DockerfileOf = Pick<DockerInstall, 'image' | 'user' | 'network' | 'mounts' | 'environment'>;
+export type DockerfileOf = Pick<DockerInstall, 'image' | 'user' | 'network' | 'environment'>;
 
 /**
  * The Dockerfile by which BuildKit installs. Variables are secrets, never build arguments: those are kept in the history of
  * an image. The last stage has the modules and their byte code and nothing else, so that nothing else is sent back.
  */
-export const dockerfile = (docker: DockerfileOf, contexts: BuildContexts): string =>
-  [
-    `FROM ${docker.image} AS ${STAGE}`,
+export const dockerfile = (
+  { image, user, network, environment }: DockerfileOf,
+  contexts: BuildContexts,
+): string => {
+  const owner = user ?? NOBODY;
+  return [
+    `FROM ${image} AS ${STAGE}`,
     'USER 0:0',
-    `RUN ["sh", "-c", "mkdir -p ${output} ${bytecode} && chmod 0777 ${output} ${bytecode}"]`,
-    `USER ${docker.user ?? NOBODY}`,
+    `RUN ["sh", "-c", "mkdir -p ${WRITTEN} && chmod 0777 ${WRITTEN}"]`,
+    // Copied and not mounted: builds write beside their sources, and in a mount all belongs to root.
+    contexts === 'named'
+      ? `COPY --from=input --chown=${owner} / ${input}/`
+      : `COPY --chown=${owner} input/ ${input}/`,
+    `USER ${owner}`,
     [
       'RUN',
-      ...(docker.network === null ? [] : [`--network=${docker.network}`]),
-      ...mounts(docker, contexts).map(mountFlag),
+      ...(network === null ? [] : [`--network=${network}`]),
+      ...mounts(environment, contexts).map(mountFlag),
       JSON.stringify(['sh', `${tools}/${BUILD_SCRIPT_NAME}`]),
     ].join(' \\\n    '),
     'FROM scratch',
@@ -86,3 +90,4 @@ export const dockerfile = (docker: DockerfileOf, contexts: BuildContexts): strin
     `COPY --from=${STAGE} ${bytecode} /${BUILT.bytecode}`,
     '',
   ].join('\n');
+};

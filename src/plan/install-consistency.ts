@@ -1,9 +1,14 @@
 import * as path from 'node:path';
 import type { BundlePlan } from './bundle-plan';
 import type { BundleRequest } from './bundle-request';
-import { CONTAINER_FOLDERS } from './docker-argv';
 import { dockerInstall, hasOwnCommand } from './docker-install';
-import { dockerOptionErrors, isFreeTarget, isVolumeSource } from './docker-options';
+import {
+  dockerOptionErrors,
+  isFreeTarget,
+  isVolumeSource,
+  OWN_MOUNTS,
+  requestedOptions,
+} from './docker-options';
 import { executorErrors } from './executor-options';
 import type { PlanFieldError } from './field-error';
 import { brief, differences } from './field-error';
@@ -15,9 +20,6 @@ import { editErrors, generatedErrors, nameErrors } from './requirements-consiste
 import { sdistPolicy } from './sdist-policy';
 import { holdsPackage, isWhole } from './whole-build';
 
-/** The mounts that every install has come first. */
-const OWN_MOUNTS = Object.keys(CONTAINER_FOLDERS).length;
-
 /** What shapes cannot say of how the modules get in. */
 export const installInconsistencies = (
   install: InstallPlan,
@@ -27,27 +29,7 @@ export const installInconsistencies = (
   const gathered = [...inputs, ...generated];
   const places = new Set(gathered.map((file) => file.path));
   const python = findRuntime(runtime.name);
-  const volumes = docker.mounts.slice(OWN_MOUNTS);
-  const options = {
-    platform: docker.platform,
-    user: docker.user,
-    network: docker.network,
-    securityOpt: docker.securityOpt,
-    capAdd: docker.capAdd,
-    pidsLimit: docker.pidsLimit,
-    memory: docker.memory,
-    volumesFrom: docker.volumesFrom,
-    workingDirectory: docker.workingDirectory,
-    entrypoint: docker.entrypoint,
-    ...(hasOwnCommand(docker) ? { command: docker.command } : {}),
-    fileAccess: docker.fileAccess,
-    environment: docker.environment,
-    volumes: volumes.map(({ source, target, readOnly }) => ({
-      hostPath: source,
-      containerPath: target,
-      readOnly,
-    })),
-  };
+  const options = requestedOptions(docker);
   return [
     ...repeated(gathered, (index) =>
       index < inputs.length ? `/install/inputs/${index}` : `/install/generated/${index - inputs.length}`,

@@ -35,8 +35,9 @@ const install = async (
   for (const folder of [folders.output, folders.bytecode]) fs.mkdirSync(folder, { recursive: true });
   const { shell, commands } = recordingShell(answer);
   const lines: string[] = [];
-  const builders = liveBuilders(names, (line) => lines.push(line));
-  const world = { program: 'docker', environment: own, builders, cache: buildCache(own) };
+  const tell = (line: string): void => void lines.push(line);
+  const builders = liveBuilders(names, tell);
+  const world = { program: 'docker', environment: own, builders, cache: buildCache(own), tell };
   const task = { plan, install: plan.install, folders, environment: { TOKEN: 's3cr3t' } };
   const result = await buildkitInstaller(shell, world)(task);
   const ended: object = E.isLeft(result) ? result.left : result.right;
@@ -169,6 +170,15 @@ test('no builder is left: down, unknown, or an engine that does not answer', asy
     const { result } = await failing(output, { names: ['a'] });
     assert.equal(result, { _tag: 'NoBuilder', builders: ['a'], output });
   }
+});
+
+test('a cache that cannot be written to is a line', async () => {
+  const { result, lines } = await install((command) => ({
+    ...builds(command),
+    output: '#8 exporting cache to registry\n#9 DONE 0.1s\n#8 ERROR: error writing layer blob: 405\n------',
+  }));
+  assert.is(result['by'], 'buildkit');
+  assert.equal(lines, ['the cache of builds could not be written to: error writing layer blob: 405']);
 });
 
 test('a cache that the builder cannot have', async () => {

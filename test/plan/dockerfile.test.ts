@@ -5,14 +5,10 @@ import { dockerfile } from '../../src/plan/dockerfile';
 
 const test = suite('dockerfile');
 
-const docker = (changes: Partial<DockerfileOf> = {}, readOnly = true): DockerfileOf => ({
+const docker = (changes: Partial<DockerfileOf> = {}): DockerfileOf => ({
   image: 'public.ecr.aws/sam/build-python3.11',
   user: null,
   network: null,
-  mounts: [
-    { source: 'input', target: '/asset-input', readOnly },
-    { source: 'output', target: '/asset-output', readOnly: false },
-  ],
   environment: [],
   ...changes,
 });
@@ -26,10 +22,10 @@ test('an install with the folders of its context', () => {
     [
       'FROM public.ecr.aws/sam/build-python3.11 AS install',
       'USER 0:0',
-      'RUN ["sh", "-c", "mkdir -p /asset-output /asset-bytecode && chmod 0777 /asset-output /asset-bytecode"]',
+      'RUN ["sh", "-c", "mkdir -p /asset-input /asset-output /asset-bytecode && chmod 0777 /asset-input /asset-output /asset-bytecode"]',
+      'COPY --chown=1000:1000 input/ /asset-input/',
       'USER 1000:1000',
       'RUN \\',
-      '    --mount=type=bind,source=input,target=/asset-input \\',
       '    --mount=type=bind,source=tools,target=/asset-tools \\',
       `    ${CACHE} \\`,
       `    ${NETRC} \\`,
@@ -42,16 +38,18 @@ test('an install with the folders of its context', () => {
   );
 });
 
-test('named contexts, a network, a user, variables as secrets, and inputs that a build writes beside', () => {
+test('named contexts, a network, a user, variables as secrets', () => {
   const text = dockerfile(
-    docker({ network: 'none', user: 'builder', environment: ['PIP_INDEX_URL', 'TOKEN'] }, false),
+    docker({ network: 'none', user: 'builder', environment: ['PIP_INDEX_URL', 'TOKEN'] }),
     'named',
   );
-  assert.match(text, '\nUSER builder\nRUN \\\n    --network=none \\\n');
+  assert.match(
+    text,
+    '\nCOPY --from=input --chown=builder / /asset-input/\nUSER builder\nRUN \\\n    --network=none \\\n',
+  );
   assert.equal(
     text.split('\n').filter((line) => line.includes('--mount')),
     [
-      '--mount=type=bind,from=input,target=/asset-input,rw',
       '--mount=type=bind,from=tools,target=/asset-tools',
       CACHE,
       '--mount=type=secret,id=PIP_INDEX_URL,mode=0444',

@@ -1,0 +1,60 @@
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { isLeft } from 'fp-ts/Either';
+import { layOutContexts } from '../exec/bake-contexts';
+import { buildCache } from '../exec/build-cache';
+import type { CarriedPlan } from '../exec/carry-plan';
+import { CARRIED } from '../exec/carry-plan';
+import { showExecutionError } from '../exec/execution-error';
+import { findNetrc } from '../exec/netrc';
+import { carriedIn } from '../exec/read-assembly';
+import { folderStore, storeFolder } from '../exec/store';
+import { bakeErrors, bakeFile } from '../plan/bake-file';
+import { showPlanError } from '../plan/plan-error';
+import { fail } from './fail';
+
+/** Folders beside the plans of an assembly: what builds are sent, and what comes back. */
+export const CONTEXTS = 'contexts';
+export const BUILT_FOLDER = 'built';
+
+/**
+ * Prints the plans of a cloud assembly as a file for `docker buildx bake`, and lays out beside them what its builds are sent.
+ *
+ * @param assembly the folder as the user has named it: bake is run where this is
+ */
+export const planBake = async (assembly: string, plans: readonly CarriedPlan[]): Promise<void> => {
+  const environment = process.env;
+  const refused = plans.flatMap(({ plan }) =>
+    bakeErrors(plan).map((error) => `${plan.label}: ${showPlanError(error)}`),
+  );
+  const cache = buildCache(environment)('{set}');
+  const wrong = [...refused, ...(isLeft(cache) ? [showExecutionError(cache.left)] : [])];
+  if (wrong.length > 0) {
+    fail(wrong);
+    return;
+  }
+  const carried = carriedIn(path.resolve(assembly));
+  const store = folderStore(storeFolder(environment, process.platform));
+  const world = { store, searchPath: environment['PATH'] ?? '' };
+  const laidOut = await layOutContexts(world, plans, carried, path.join(carried, CONTEXTS));
+  if (isLeft(laidOut)) {
+    fail(laidOut.left.map(([{ plan }, error]) => `${plan.label}: ${showExecutionError(error)}`));
+    return;
+  }
+  const at = (folder: string): string => path.posix.join(assembly, CARRIED, folder);
+  const netrc = findNetrc(environment, environment['HOME'] ?? os.homedir());
+  const file = bakeFile(
+    plans.map(({ plan }) => plan),
+    {
+      contexts: at(CONTEXTS),
+      built: at(BUILT_FOLDER),
+      isSet: (name) => environment[name] !== undefined,
+      ...(netrc === undefined ? {} : { netrc }),
+      cacheOf: (set) => {
+        const found = buildCache(environment)(set);
+        return isLeft(found) ? undefined : found.right;
+      },
+    },
+  );
+  process.stdout.write(`${JSON.stringify(file, null, 2)}\n`);
+};

@@ -1,0 +1,83 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import * as E from 'fp-ts/Either';
+import { bakeContexts, setIn } from '../plan/bake-file';
+import type { BundlePlan } from '../plan/bundle-plan';
+import type { InstallPlan } from '../plan/install-plan';
+import { putBuildTools } from './build-tools';
+import type { CarriedPlan } from './carry-plan';
+import { openTools, putTools } from './container-tools';
+import { copyAsPlanned } from './copy-as-planned';
+import type { ExecutionError } from './execution-error';
+import { layOut } from './lay-out';
+import type { Store } from './store';
+import { unpackCarried } from './unpack-carried';
+
+/** Who has laid out what a bake file names. */
+export interface BakeWorld {
+  /** For what is unpacked in between. */
+  readonly store: Pick<Store, 'temporary'>;
+  /** The PATH on which uv is looked for, to be lent to builders. */
+  readonly searchPath: string;
+}
+
+/**
+ * Lays out the contexts of a bake file, each file as it was planned: of each distinct set of modules what its installer reads,
+ * and the tools; of each bundle the user's own files, at their paths in the bundle.
+ *
+ * @param carried absolute path of the assembly's folder of plans
+ * @param contexts absolute path of the folder of contexts, which is made anew
+ * @returns on the left each plan that cannot be laid out, and why
+ */
+export const layOutContexts = async (
+  { store, searchPath }: BakeWorld,
+  plans: readonly CarriedPlan[],
+  carried: string,
+  contexts: string,
+): Promise<E.Either<readonly (readonly [CarriedPlan, ExecutionError])[], void>> => {
+  await fs.rm(contexts, { recursive: true, force: true });
+  const compiler = path.join(contexts, bakeContexts.compiler);
+  await putTools(compiler, '', '');
+  await openTools(compiler);
+  const done = new Set<string>();
+  const wrong: (readonly [CarriedPlan, ExecutionError])[] = [];
+  for (const one of plans) {
+    const laidOut = await store.temporary(async (temporary) => {
+      const unpacked = await unpackCarried(one.plan, carried, temporary, path.join(temporary, 'bundle'));
+      if (E.isLeft(unpacked)) return unpacked;
+      const set = setIn(unpacked.right);
+      const isNew = set !== null && !done.has(set.key);
+      const modules = isNew
+        ? await layOutSet(unpacked.right, set.install, path.join(contexts, set.key), searchPath)
+        : E.right(undefined);
+      if (set !== null) done.add(set.key);
+      return E.isLeft(modules) ? modules : layOutSources(unpacked.right, contexts);
+    });
+    if (E.isLeft(laidOut)) wrong.push([one, laidOut.left]);
+  }
+  return wrong.length > 0 ? E.left(wrong) : E.right(undefined);
+};
+
+const layOutSet = async (
+  plan: BundlePlan,
+  install: InstallPlan,
+  folder: string,
+  searchPath: string,
+): Promise<E.Either<ExecutionError, unknown>> => {
+  await putBuildTools(path.join(folder, 'tools'), install, plan, searchPath);
+  return layOut(plan, install, path.join(folder, 'input'));
+};
+
+const layOutSources = async (
+  { entry, hash, sources }: BundlePlan,
+  contexts: string,
+): Promise<E.Either<ExecutionError, void>> => {
+  const folder = path.join(contexts, bakeContexts.sources(hash.asset));
+  await fs.mkdir(folder, { recursive: true });
+  for (const source of sources) {
+    const [from, target] = [path.join(entry.root, source.from), path.join(folder, source.path)];
+    await fs.mkdir(path.dirname(target), { recursive: true });
+    if (!(await copyAsPlanned(from, target, source))) return E.left({ _tag: 'SourceChanged', path: from });
+  }
+  return E.right(undefined);
+};
