@@ -53,6 +53,8 @@ export const remoteS3 = (bucket: string, prefix: string, patience = PATIENCE): R
   };
 };
 
+const quiet = (): void => undefined;
+
 const load = async () => {
   const loaded = await import('@aws-sdk/client-s3').catch(() => {
     throw new Error(
@@ -61,6 +63,8 @@ const load = async () => {
   });
   const client = new loaded.S3Client({
     maxAttempts: 2,
+    // What is wrong is told here, once.
+    logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     requestHandler: {
       requestTimeout: PATIENCE,
       connectionTimeout: PATIENCE / 4,
