@@ -56,6 +56,15 @@ const slowly = async (name: string): Promise<string> => {
   return `by ${name}`;
 };
 
+/** On the busiest machine, something that waits without end. */
+const inTime = <A>(work: Promise<A>): Promise<A> =>
+  Promise.race([
+    work,
+    new Promise<never>((_, reject) => {
+      setTimeout(() => reject(new Error('it waits without end')), 20_000).unref();
+    }),
+  ]);
+
 const ME = `process ${process.pid} on ${os.hostname().replace(/[^\w.-]/g, '_')}`;
 
 test('ten want it: one makes it, the others have it from there, and nothing is left', async () => {
@@ -90,7 +99,9 @@ test('of a process that was killed: one takes over, and the others wait for that
   const store = newStore();
   leave(store, ofDeadProcess());
   const { notes, run } = scene(store, slowly);
-  const answers = await Promise.all(['a', 'b', 'c'].map((name) => run(name)));
+  const answers = await inTime(
+    Promise.all(['a', 'b', 'c'].map((name) => run(name, Number.POSITIVE_INFINITY))),
+  );
   assert.is(notes.filter((note) => note.endsWith('makes it')).length, 1);
   assert.is(new Set(answers).size, 1);
   assert.equal(namesIn(path.join(store.folder, 'locks')), []);
@@ -106,7 +117,7 @@ test('of another host: waited for as long as it gives a sign of itself', async (
     fs.appendFileSync(file, '.');
   }
   assert.equal(notes, ['a waits for process 4711 on builder']);
-  assert.is(await running, 'by a');
+  assert.is(await inTime(running), 'by a');
   assert.equal(notes.slice(1), ['a waits for nobody any more', 'a makes it']);
   assert.equal(namesIn(path.join(store.folder, 'locks')), []);
 });
