@@ -1,6 +1,11 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
 import type { Audit } from '../exec/audit';
 import { audit } from '../exec/audit';
+import { carriedFile } from '../exec/carry-plan';
+import { carriedIn, isAssembly, readAssembly } from '../exec/read-assembly';
+import type { Store } from '../exec/store';
 import { folderStore, storeFolder } from '../exec/store';
 import { showFinding } from '../plan/audit';
 import type { BundlePlan } from '../plan/bundle-plan';
@@ -22,6 +27,10 @@ export const auditCommand = async (files: readonly string[], options: AuditOptio
   const store = folderStore(storeFolder(process.env, process.platform));
   const audits: Audit[] = [];
   for (const file of files) {
+    if (isAssembly(file)) {
+      audits.push(...auditAssembly(path.resolve(file), options, store));
+      continue;
+    }
     const plan = await planOf(file, options);
     if (plan !== undefined) audits.push(audit(plan, options.allowIndex, store));
   }
@@ -29,6 +38,19 @@ export const auditCommand = async (files: readonly string[], options: AuditOptio
   const count = audits.reduce((sum, { findings }) => sum + findings.length, 0);
   process.stdout.write(options.json ? `${JSON.stringify(audits, null, 2)}\n` : render(audits, count));
   if (count > 0 && options.warnOnly !== true) process.exitCode = 1;
+};
+
+/** All plans of a cloud assembly; what their installers read lies beside them. */
+const auditAssembly = (assembly: string, { allowIndex }: AuditOptions, store: Store): readonly Audit[] => {
+  const carried = readAssembly(assembly);
+  if (isLeft(carried)) {
+    fail(carried.left);
+    return [];
+  }
+  const folder = carriedIn(assembly);
+  return carried.right.map(({ plan }) =>
+    audit(plan, allowIndex, store, ({ digest }) => fs.readFileSync(carriedFile(folder, digest))),
+  );
 };
 
 /** What ends in `.json` is a plan that was printed, anything else an entry. */

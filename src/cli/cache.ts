@@ -7,6 +7,7 @@ import type { Limits } from '../exec/least-used';
 import { plainProgress } from '../exec/progress';
 import { prune } from '../exec/prune';
 import { folderStore, storeFolder } from '../exec/store';
+import { removeAbandonedLocks } from '../exec/store-lock';
 import { removeAbandoned } from '../exec/temporary';
 import { verify } from '../exec/verify';
 import { cacheInfo, renderCacheInfo } from './cache-info';
@@ -71,6 +72,7 @@ export const cachePruneCommand = async (options: Limits): Promise<void> => {
   const limits = olderThan === undefined && maxSize === undefined ? { maxSize: bound } : options;
   await over(root, 'pruning', async () => {
     removeAbandoned(store.temporaries);
+    removeAbandonedLocks(store);
     const { removed, kept, failed } = prune(store, limits, Date.now());
     removed.forEach((entry) => print(removedLine(entry)));
     const left = `${entryCount(kept.length)} with ${showSize(bytesOf(kept))} left`;

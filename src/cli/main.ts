@@ -102,7 +102,10 @@ bundleOptions(program.command('audit'))
   .description(
     'name packages without a hash, unpinned, or from an index that is not expected; installs nothing',
   )
-  .argument('<what...>', 'plans that "plan --json" printed (*.json, - for standard input), or Python files')
+  .argument(
+    '<what...>',
+    'plans that "plan --json" printed (*.json, - for standard input), cloud assemblies with plans, or Python files',
+  )
   .option(
     '--allow-index <url>',
     'an index that is expected, in place of the default one; may be repeated',

@@ -21,12 +21,24 @@ export interface Audit {
   readonly notes: readonly string[];
 }
 
-/** Looks at what a plan's installer reads, and at what it has installed, where that lies in the store; installs nothing. */
-export const audit = (plan: BundlePlan, allowed: readonly string[], store: Pick<Store, 'part'>): Audit => {
+/** Gives the content of a file that an installer reads; throws where there is none. */
+export type ReadInput = (input: InstallInput) => Buffer;
+
+/**
+ * Looks at what a plan's installer reads, and at what it has installed, where that lies in the store; installs nothing.
+ *
+ * @param read where files are read; a cloud assembly has copies of them
+ */
+export const audit = (
+  plan: BundlePlan,
+  allowed: readonly string[],
+  store: Pick<Store, 'part'>,
+  read: ReadInput = ({ from }) => fs.readFileSync(from),
+): Audit => {
   const { label, install, hash } = plan;
   if (install === null || install.requirements.length === 0) return { label, findings: [], notes: [] };
   const notes: string[] = [];
-  const lines = linesOf(install, (note) => notes.push(note));
+  const lines = linesOf(install, read, (note) => notes.push(note));
   const findings = auditLines(lines, allowed);
   const isClosed = install.isLocked || !findings.some(({ kind }) => kind === 'not-hashed');
   if (isClosed) return { label, findings, notes };
@@ -47,7 +59,7 @@ export const audit = (plan: BundlePlan, allowed: readonly string[], store: Pick<
 type Note = (note: string) => void;
 
 /** All lines of the files that an installer reads, with where they are: those of a lock are looked up in the lock. */
-const linesOf = (install: InstallPlan, note: Note): readonly AuditedLine[] => {
+const linesOf = (install: InstallPlan, read: ReadInput, note: Note): readonly AuditedLine[] => {
   const { inputs, generated, workingDirectory, declaration } = install;
   const visited = new Set<string>();
   const inGathered = (relative: string): string => path.posix.join(workingDirectory, relative);
@@ -55,7 +67,7 @@ const linesOf = (install: InstallPlan, note: Note): readonly AuditedLine[] => {
   const visitInput = (input: InstallInput, isConstraint: boolean): readonly AuditedLine[] => {
     if (visited.has(`${input.path} ${isConstraint}`)) return [];
     visited.add(`${input.path} ${isConstraint}`);
-    const text = textOf(input, note);
+    const text = textOf(input, read, note);
     return readRequirements(text).flatMap((line) =>
       follow(
         line,
@@ -110,9 +122,10 @@ const placeOf = (
   return file === undefined ? { file: declaration, at: null } : { file, at: Number(at) };
 };
 
-const textOf = ({ from, digest }: InstallInput, note: Note): string => {
+const textOf = (input: InstallInput, read: ReadInput, note: Note): string => {
+  const { from, digest } = input;
   try {
-    const bytes = fs.readFileSync(from);
+    const bytes = read(input);
     if (sha256(bytes) !== digest) note(`${from} is another one than the plan was made of`);
     return bytes.toString();
   } catch {

@@ -4,6 +4,7 @@ import type { Installers } from './dependencies';
 import type { ExecutionError } from './execution-error';
 import type { ExecutionReport } from './execution-report';
 import { storeError } from './file-errors';
+import type { OnWait } from './in-turn';
 import type { InterpreterPlaces } from './interpreter';
 import { handledLater, limiter } from './in-parallel';
 import { interruptible, isInterrupted } from './interruptible';
@@ -23,6 +24,7 @@ import { missingBytecode } from './required-bytecode';
 import type { SourceCompiler } from './compile-sources';
 import type { RemoteStore } from './remote-store';
 import type { Store } from './store';
+import { showHolder } from './store-lock';
 import { removeLeftovers } from './leftovers';
 import { nearLimit, sourcesTooLarge } from './too-large';
 
@@ -187,14 +189,13 @@ const provideOnce = (
     const title = `${what.object} of ${plan.label}${users.length > 1 ? ` and ${users.length - 1} more` : ''} for ${targetName(plan)}`;
     const started = world.now();
     world.progress.start(key, `${what.doing} the ${title}`);
-    const result = await provideModules(world, shelf, {
-      plan,
-      others: users.slice(1),
-      install,
-      key,
-      forms,
-      environment,
-    });
+    const onWait: OnWait = (holder) => {
+      const whom = holder && `waiting for ${showHolder(holder)}, which is `;
+      world.progress.end(key);
+      world.progress.start(key, `${whom ?? ''}${what.doing} the ${title}`);
+    };
+    const wanted = { plan, others: users.slice(1), install, key, forms, environment };
+    const result = await provideModules(world, shelf, wanted, onWait);
     if (E.isRight(result)) result.right.notes?.forEach((note) => world.progress.end(`${key} note`, note));
     world.progress.end(key, noteOf(result, what.done, title, seconds(world.now() - started)));
     return result;

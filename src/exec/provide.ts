@@ -1,10 +1,14 @@
 import * as E from 'fp-ts/Either';
+import type { BundlePlan } from '../plan/bundle-plan';
 import type { Packaging } from '../plan/bundle-request';
 import { compileStored } from './compile-stored';
-import type { InstallWorld, ModulesWanted } from './dependencies';
+import type { InstalledModules, InstallWorld, ModulesWanted } from './dependencies';
 import { installModules } from './dependencies';
 import type { ExecutionError } from './execution-error';
 import { storeError } from './file-errors';
+import type { OnWait } from './in-turn';
+import { inTurn } from './in-turn';
+import { isInterrupted } from './interruptible';
 import type { Installed } from './install';
 import type { Part } from './part';
 import type { PartShelf } from './part-shelf';
@@ -21,6 +25,10 @@ export interface Provided {
   readonly notes?: readonly string[];
 }
 
+type Found = E.Either<ExecutionError, ModulesFrom>;
+
+const FROM_STORE: E.Either<never, ModulesFrom> = E.right('store');
+
 const packagings = (forms: ModulesWanted['forms']): readonly Packaging[] => [
   ...(forms.zip ? (['zip'] as const) : []),
   ...(forms.tree ? (['directory'] as const) : []),
@@ -28,12 +36,13 @@ const packagings = (forms: ModulesWanted['forms']): readonly Packaging[] => [
 
 /**
  * Sees to it that the modules of a set of requirements, and their byte code, lie in the store in every form that a batch
- * wants: found there, made from what is there, or installed.
+ * wants: found there, made from what is there, or installed. Of several processes that want the same, one makes it.
  */
 export const provideModules = async (
   world: InstallWorld,
   shelf: PartShelf,
   wanted: ModulesWanted,
+  onWait: OnWait = () => undefined,
 ): Promise<E.Either<ExecutionError, Provided>> => {
   const { plan, others = [], key, forms } = wanted;
   const { store } = world;
@@ -42,7 +51,7 @@ export const provideModules = async (
   const notes: string[] = [];
   const tell = (line: string): void => void notes.push(line);
   const fromStore = async (kind: PartKind, of: string): Promise<Part | undefined> => {
-    const part = store.part(kind, of) ?? (await fromRemote(kind, of));
+    const part = store.part(kind, of);
     const made = part && (await remakePart(store, kind, of, part, forms));
     shelf.refresh(of);
     return made;
@@ -57,14 +66,32 @@ export const provideModules = async (
     const part = world.remote && store.part(kind, of);
     if (world.remote && part) await offerPart(world.remote, kind, of, part, tell);
   };
+  const fromElsewhere = async (kind: PartKind, of: string): Promise<Part | undefined> =>
+    (await fromRemote(kind, of)) && fromStore(kind, of);
+  const modulesFromStore = async (): Promise<Found | undefined> =>
+    (await fromStore('modules', key)) && FROM_STORE;
+  const makeModules = async (): Promise<Found> => {
+    if (isInterrupted()) return E.left({ _tag: 'Interrupted' });
+    if ((await fromElsewhere('modules', key)) !== undefined) return FROM_STORE;
+    const installed = await installModules(world, wanted);
+    [key, plan.hash.bytecode ?? key].forEach(shelf.refresh);
+    if (E.isRight(installed)) notes.push(...installed.right.notes);
+    return E.map(({ from }: InstalledModules): ModulesFrom => from)(installed);
+  };
+  const makeBytecode = async (user: BundlePlan, of: string): Promise<boolean> => {
+    if (isInterrupted() || (await fromElsewhere('bytecode', of)) !== undefined) return false;
+    await compileStored(world, user, key, of, forms);
+    shelf.refresh(of);
+    return true;
+  };
   try {
-    let from: ModulesFrom = 'store';
-    if (!isReady('modules', key) && (await fromStore('modules', key)) === undefined) {
-      const installed = await installModules(world, wanted);
-      [key, plan.hash.bytecode ?? key].forEach(shelf.refresh);
-      if (E.isLeft(installed)) return installed;
-      ({ from } = installed.right);
-      notes.push(...installed.right.notes);
+    const found =
+      isReady('modules', key) || (await fromStore('modules', key)) !== undefined
+        ? FROM_STORE
+        : await inTurn(store, key, { find: modulesFromStore, make: makeModules, onWait });
+    if (E.isLeft(found)) return found;
+    const from = found.right;
+    if (from !== 'store') {
       await offer('modules', key);
       if (plan.hash.bytecode !== null) await offer('bytecode', plan.hash.bytecode);
     }
@@ -72,11 +99,14 @@ export const provideModules = async (
     for (const user of from === 'store' ? [plan, ...others] : others) {
       const { bytecode } = user.hash;
       if (bytecode === null || isReady('bytecode', bytecode)) continue;
-      if ((await fromStore('bytecode', bytecode)) === undefined) {
-        await compileStored(world, user, key, bytecode, forms);
-        shelf.refresh(bytecode);
-        await offer('bytecode', bytecode);
-      }
+      if ((await fromStore('bytecode', bytecode)) !== undefined) continue;
+      // Under the lock of the modules: their byte code comes after them, by whoever has just installed them.
+      const isNew = await inTurn(store, key, {
+        find: async () => ((await fromStore('bytecode', bytecode)) === undefined ? undefined : false),
+        make: () => makeBytecode(user, bytecode),
+        onWait,
+      });
+      if (isNew) await offer('bytecode', bytecode);
     }
     return E.right({ from, notes });
   } catch (error) {

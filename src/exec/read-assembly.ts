@@ -14,12 +14,18 @@ export const carriedIn = (assembly: string): string => path.join(assembly, CARRI
 /** Whether a path is the folder of an assembly that has plans. */
 export const isAssembly = (folder: string): boolean => fs.existsSync(carriedIn(folder));
 
+/** What makes a plan that nobody has touched one that cannot be read. */
+const OTHER_VERSION =
+  'If another (newer) version of cdk-lambda-python has synthesized this assembly, install that version here, or synthesize again.';
+
 /** A carried plan as it is in a file, or why it is none. */
 export const readCarriedPlan = (file: string): E.Either<string, CarriedPlan> => {
   try {
     const decoded = decodeCarriedPlan(JSON.parse(fs.readFileSync(file, 'utf8')));
     return E.isLeft(decoded)
-      ? E.left(`${file} is not a plan that can be run:\n${showPlanFieldErrors(decoded.left)}`)
+      ? E.left(
+          `${file} is not a plan that can be run:\n${showPlanFieldErrors(decoded.left)}\n${OTHER_VERSION}`,
+        )
       : decoded;
   } catch (error) {
     return E.left(

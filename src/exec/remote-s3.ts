@@ -1,41 +1,59 @@
 import * as fs from 'node:fs';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { withPatience } from './patience';
 import type { RemoteStore } from './remote-store';
 
-/** As long as nothing is heard of a request, in milliseconds, before it is given up: an install takes seconds. */
+/** As long as nothing, or next to nothing, comes of a request, in milliseconds, before it is given up: an install takes seconds. */
 const PATIENCE = 20_000;
 
 /** A shared store in a bucket, by AWS's own SDK and its credentials; loaded where a bucket is named. */
-export const remoteS3 = (bucket: string, prefix: string): RemoteStore => {
+export const remoteS3 = (bucket: string, prefix: string, patience = PATIENCE): RemoteStore => {
   const name = `s3://${bucket}${prefix === '' ? '' : `/${prefix}`}`;
   const keyed = (key: string) => ({ Bucket: bucket, Key: prefix === '' ? key : `${prefix}/${key}` });
   return {
     name,
     get: async (key, file) => {
       const { GetObjectCommand, client } = await sdk();
-      try {
-        const { Body } = await client.send(new GetObjectCommand(keyed(key)));
-        await pipeline(Body as Readable, fs.createWriteStream(file));
-        return true;
-      } catch (error) {
-        if ((error as Error).name === 'NoSuchKey') return false;
-        throw error;
-      }
+      const target = fs.createWriteStream(file);
+      return withPatience(
+        patience,
+        () => target.bytesWritten,
+        async (signal) => {
+          try {
+            const { Body } = await client.send(new GetObjectCommand(keyed(key)), { abortSignal: signal });
+            await pipeline(Body as Readable, target, { signal });
+            return true;
+          } catch (error) {
+            if ((error as Error).name === 'NoSuchKey') return false;
+            throw error;
+          } finally {
+            target.destroy();
+          }
+        },
+      );
     },
     put: async (key, file) => {
       const { PutObjectCommand, client } = await sdk();
       const { size } = fs.statSync(file);
-      await client.send(
-        new PutObjectCommand({
-          ...keyed(key),
-          Body: fs.createReadStream(file),
-          ContentLength: size,
-        }),
+      const content = fs.createReadStream(file);
+      await withPatience(
+        patience,
+        () => content.bytesRead,
+        async (signal) => {
+          const command = new PutObjectCommand({ ...keyed(key), Body: content, ContentLength: size });
+          try {
+            await client.send(command, { abortSignal: signal });
+          } finally {
+            content.destroy();
+          }
+        },
       );
     },
   };
 };
+
+const quiet = (): void => undefined;
 
 const load = async () => {
   const loaded = await import('@aws-sdk/client-s3').catch(() => {
@@ -45,6 +63,8 @@ const load = async () => {
   });
   const client = new loaded.S3Client({
     maxAttempts: 2,
+    // What is wrong is told here, once.
+    logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     requestHandler: {
       requestTimeout: PATIENCE,
       connectionTimeout: PATIENCE / 4,

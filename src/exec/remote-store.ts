@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { givingUp } from './giving-up';
 import { remoteFolder } from './remote-folder';
 import { remoteS3 } from './remote-s3';
 
@@ -23,5 +24,5 @@ export const remoteStore = (environment: NodeJS.ProcessEnv): RemoteStore | undef
   const named = environment[REMOTE_STORE] ?? '';
   if (named === '') return undefined;
   const [, bucket, prefix = ''] = /^s3:\/\/([^/]+)\/?(.*?)\/?$/.exec(named) ?? [];
-  return bucket === undefined ? remoteFolder(path.resolve(named)) : remoteS3(bucket, prefix);
+  return givingUp(bucket === undefined ? remoteFolder(path.resolve(named)) : remoteS3(bucket, prefix));
 };

@@ -14,7 +14,7 @@ const versionError = (value: unknown): PlanFieldError | undefined => {
   return typeof version === 'number' && version !== PLAN_VERSION
     ? {
         path: '/version',
-        message: `this plan has version ${version}, this library reads version ${PLAN_VERSION}: run the version of the library that made it`,
+        message: `this plan has version ${version}, this library reads version ${PLAN_VERSION}: it was made by ${version > PLAN_VERSION ? 'a newer' : 'an older'} version of cdk-lambda-python. Run the version of the library that made it`,
       }
     : undefined;
 };

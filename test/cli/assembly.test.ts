@@ -105,6 +105,51 @@ test('run: a failure does not stop the others, and all are told', async () => {
   assert.match(stderr, `copies of ${plans['four']?.entry.file} are missing or were changed`);
 });
 
+test('audit: of all plans, by the copies that the assembly has', async () => {
+  const { cwd, plans } = assembly();
+  for (const plan of Object.values(plans)) fs.rmSync(plan.entry.root, { recursive: true });
+  const { code, stdout, stderr } = await cli(['audit', 'cdk.out'], { cwd });
+  assert.equal([code, stderr], [1, '']);
+  for (const [name, requirement] of [
+    ['one', 'six==1.16.0'],
+    ['three', 'idna==3.6'],
+  ] as const) {
+    const file = path.join(plans[name]?.entry.root ?? '', 'requirements.txt');
+    assert.match(stdout, `Stack/${name}: ${file}:1: ${requirement} has no hash`);
+  }
+  assert.not.match(stdout, 'not on this machine');
+  assert.match(stdout, '3 found in 4 plans');
+});
+
+test('a plan of a newer library, or with what this one does not know: nothing is made of any', async () => {
+  const { cwd, plans } = assembly();
+  const one = plans['one'];
+  const file = path.join(cwd, `cdk.out/cdk-lambda-python/${one?.hash.asset}.json`);
+  for (const [change, said] of [
+    [{ version: 2 }, /it was made by a newer version of cdk-lambda-python\. Run the version/],
+    [{ colour: 'red' }, /colour/],
+    [{ install: { ...one?.install, executor: 'cloud' } }, /executor/],
+  ] as const) {
+    fs.writeFileSync(file, JSON.stringify({ plan: { ...one, ...change }, variables: [] }));
+    for (const argv of [
+      ['package', file],
+      ['run', 'cdk.out'],
+      ['plan', 'cdk.out'],
+      ['audit', 'cdk.out'],
+    ]) {
+      const { code, stdout, stderr } = await cli(argv, { cwd });
+      assert.equal([code, stdout], [1, ''], argv.join(' '));
+      assert.match(stderr, said);
+      assert.match(stderr, file);
+      assert.match(stderr, 'If another (newer) version of cdk-lambda-python has synthesized');
+    }
+  }
+  assert.equal(
+    fs.readdirSync(path.join(cwd, 'cdk.out')).filter((name) => name.startsWith('asset.')),
+    [],
+  );
+});
+
 test('what cannot be', async () => {
   const { cwd, plans } = assembly();
   const errorOf = async (...argv: readonly string[]): Promise<string> => {
@@ -112,7 +157,7 @@ test('what cannot be', async () => {
     assert.is(code, 1, argv.join(' '));
     return stderr;
   };
-  for (const shard of ['3/2', '0/2', 'x']) {
+  for (const shard of ['3/2', '0/2', '0/5', '6/5', '1/0', 'a/b', 'x']) {
     assert.match(
       await errorOf('run', 'cdk.out', '--shard', shard),
       `error: The shard "${shard}" is not one of so many, such as 2/5`,

@@ -144,7 +144,7 @@ test('what is no carried plan is told by its fields', () => {
     {
       path: '/plan/version',
       message:
-        'this plan has version 9, this library reads version 1: run the version of the library that made it',
+        'this plan has version 9, this library reads version 1: it was made by a newer version of cdk-lambda-python. Run the version of the library that made it',
     },
   ]);
 });

@@ -151,7 +151,7 @@ test('another version is told as that and as nothing else', () => {
       {
         path: '/version',
         message:
-          'this plan has version 2, this library reads version 1: run the version of the library that made it',
+          'this plan has version 2, this library reads version 1: it was made by a newer version of cdk-lambda-python. Run the version of the library that made it',
       },
     ],
   });
