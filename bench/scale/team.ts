@@ -1,0 +1,1 @@
+export const measureTeam = async (_: number): Promise<never> => Promise.reject(new Error('later'));
