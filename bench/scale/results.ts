@@ -64,17 +64,7 @@ export interface ScaleResults {
     readonly date: string;
     readonly units: Readonly<Record<string, UnitCosts>>;
     readonly alpha?: AlphaMeasured;
-    readonly publish: PublishFigures;
   };
-}
-
-/** The CDK CLI against a local S3: the whole command, synthesis included. */
-export interface PublishFigures {
-  readonly functions: number;
-  readonly first: number;
-  readonly nothing: number;
-  readonly handler: number;
-  readonly commands: { readonly first: number; readonly nothing: number; readonly handler: number };
 }
 
 const FILE = path.join(repository, 'bench', 'scale', 'results.json');
