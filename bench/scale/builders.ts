@@ -58,7 +58,11 @@ const emptyStore = (store: string, withDownloads: boolean): void => {
 };
 
 /** Makes two bundles of one set, each by a command of its own as the CDK CLI starts it, from an empty store. */
-const makeBoth = ({ project, planOf }: Assembled, set: string, isCold: boolean): readonly [number, number] => {
+const makeBoth = (
+  { project, planOf }: Assembled,
+  set: string,
+  isCold: boolean,
+): readonly [number, number] => {
   const store = path.join(project.folder, 'store');
   emptyStore(store, isCold);
   const empty = path.join(project.folder, 'empty-package-caches');

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { Argument, Command } from 'commander';
 import { compileApps } from '../compile-apps';
 import { machine } from '../machine';
+import { positive } from '../options';
 import { cache } from '../places';
 import { today } from '../results';
 import { measureBuilders } from './builders';
@@ -31,14 +32,16 @@ const measureSection = async (section: Section, runs: number): Promise<Partial<S
 /** `npm run bench -- scale [SECTION...]`: measures them, and writes their tables into docs/scale.md. */
 export const runScale = async (argv: readonly string[]): Promise<void> => {
   const program = new Command('bench scale')
-    .description('Measures large apps, builders and what a team pays, and writes the tables of docs/scale.md.')
+    .description(
+      'Measures large apps, builders and what a team pays, and writes the tables of docs/scale.md.',
+    )
     .addArgument(
       new Argument(
         '[sections...]',
         'what to measure; `document` only writes the tables of what is there',
       ).choices(SECTIONS),
     )
-    .option('--runs <n>', 'rounds of each figure', Number, 3)
+    .option('--runs <n>', 'rounds of each figure', positive, 3)
     .parse(argv, { from: 'user' });
   const { runs } = program.opts<{ readonly runs: number }>();
   const asked = program.processedArgs[0] as readonly Section[];

@@ -20,7 +20,10 @@ const assumptions = ({ developers, apps, functions, sets, synths, deploys, ciRun
         'syntheses of a developer in a day',
         `${aDay}: ${synths.unchanged} in which no function changed, ${synths.handler} after an edit of one handler, ${synths.requirements} after an edit of one set's requirements`,
       ],
-      ['CI runs of the team in a day', `${ciRuns}, each on a runner that has nothing; each synthesizes one app`],
+      [
+        'CI runs of the team in a day',
+        `${ciRuns}, each on a runner that has nothing; each synthesizes one app`,
+      ],
       [
         'deployments of the team in a day',
         `${deployments}, each from a runner that has nothing: ${deploys.unchanged} of other changes, ${deploys.handlers} of two handlers, ${deploys.requirements} of one set's requirements`,

@@ -136,15 +136,15 @@ const measurePhase = (
 /** The plain synthesis of an app of the team: what CDK takes by itself. */
 const plainSeconds = (runs: number): number => {
   const project = writeProject(workload, 'plain', { bundling: {} });
-  const seconds = measuring(
-    'plain',
-    runs,
-  )('synthesis', nothing, () =>
-    run({
-      argv: [process.execPath, path.join(compiledApps, 'timed.js'), 'plain'],
-      cwd: project.folder,
-      environment: environment(),
-    }).seconds,
+  const seconds = measuring('plain', runs)(
+    'synthesis',
+    nothing,
+    () =>
+      run({
+        argv: [process.execPath, path.join(compiledApps, 'timed.js'), 'plain'],
+        cwd: project.folder,
+        environment: environment(),
+      }).seconds,
   );
   rmSync(project.folder, { recursive: true, force: true });
   return seconds;
