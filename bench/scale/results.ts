@@ -62,7 +62,8 @@ export interface ScaleResults {
   };
   readonly team?: {
     readonly date: string;
-    readonly units: Readonly<Record<string, UnitCosts>>;
+    /** By the way in which bundles are made; the first deployment, of all bundles, is no part of a day. */
+    readonly units: Readonly<Record<string, UnitCosts & { readonly first?: number }>>;
     readonly alpha?: AlphaMeasured;
   };
 }

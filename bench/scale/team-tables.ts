@@ -101,6 +101,17 @@ export const teamTables = ({ team }: ScaleResults): Readonly<Record<string, stri
       : `The alpha library was measured with one function of each of the ${TEAM.sets} sets, over plain: ${number(alpha.empty)} s with an empty \`cdk.out\`, ${number(alpha.unchanged)} s unchanged, ${number(alpha.handler)} s after an edit; its image ${number(alpha.image)} s. A plain synthesis of ${TEAM.functions} functions takes ${number(alpha.plain)} s.`;
   return {
     assumptions: assumptions(TEAM),
+    publish: table(
+      [`seconds, ${TEAM.functions} functions of ${TEAM.sets} sets`, ...Object.keys(team.units)],
+      (
+        [
+          ['the first deployment: all bundles', 'first'],
+          ['nothing changed', 'deployUnchanged'],
+          ['two handlers changed', 'deployHandlers'],
+          ["one set's requirements changed: five functions", 'deployRequirements'],
+        ] as const
+      ).map(([label, figure]) => [label, ...Object.values(team.units).map((units) => number(units[figure]))]),
+    ),
     units: [`Measured on ${team.date}.`, unitTable(ways), beside].join('\n\n'),
     team: dayTable(TEAM, ways),
   };
