@@ -18,6 +18,7 @@ import { report } from './report';
 import type { Results } from './results';
 import { cellKey, readResults, writeResults } from './results';
 import { runWorkload } from './run-workload';
+import { runScale } from './scale/run-scale';
 import { say } from './say';
 import { isScenario } from './scenarios';
 import { npmPackages } from './tools';
@@ -96,7 +97,9 @@ const main = async (options: Options): Promise<void> => {
   }
 };
 
-void main(readOptions()).catch((error: unknown) => {
+const [first, ...others] = process.argv.slice(2);
+
+void (first === 'scale' ? runScale(others) : main(readOptions())).catch((error: unknown) => {
   say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   process.exitCode = 1;
 });

@@ -29,7 +29,7 @@ const listOf =
     return items;
   };
 
-const positive = (value: string): number => {
+export const positive = (value: string): number => {
   const runs = Number(value);
   if (!Number.isInteger(runs) || runs < 1) throw new InvalidArgumentError('not a positive whole number');
   return runs;

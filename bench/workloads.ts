@@ -82,11 +82,44 @@ export const SCALES = [100, 300, 1000] as const;
 
 export const SETS_AT_SCALE = 100;
 
-export const scaleWorkload = (count: number): Workload =>
+export const scaleWorkload = (count: number, sets = SETS_AT_SCALE): Workload =>
   workload(
-    `S${count}`,
-    `${count} functions, ${SETS_AT_SCALE} sets of two tiny packages`,
-    functions(count, (index) => pairs[index % SETS_AT_SCALE] ?? NOTHING, 4),
+    sets === SETS_AT_SCALE ? `S${count}` : `S${count}x${sets}`,
+    `${count} functions, ${sets} sets of two tiny packages`,
+    functions(count, (index) => pairs[index % sets] ?? NOTHING, 4),
+  );
+
+/** Sets of real applications, by the names of their files, of different sizes: what builders are measured with. */
+export const REAL_SETS: readonly (readonly [string, RequirementSet])[] = [
+  ['web', web],
+  ['http', different[0] ?? NOTHING],
+  ['asgi', different[1] ?? NOTHING],
+  ['database', different[2] ?? NOTHING],
+  ['tokens', different[3] ?? NOTHING],
+  ['templates', different[4] ?? NOTHING],
+  ['images', different[5] ?? NOTHING],
+  ['tracing', different[6] ?? NOTHING],
+  ['json', different[7] ?? NOTHING],
+  ['markup', different[8] ?? NOTHING],
+  ['cache', different[9] ?? NOTHING],
+  ['api', api],
+  ['data', data],
+  ['science', fileSet('science', 'numpy', 'scipy')],
+];
+
+/** Two functions of each of those sets: the second finds what the first has installed. */
+export const buildersWorkload: Workload = workload(
+  'builders',
+  'two functions of each real set',
+  REAL_SETS.flatMap(([name, set]) => ['First', 'Next'].map((id) => ({ id: `${id}${name}`, set }))),
+);
+
+/** An app of a team: functions over the ten different sets. */
+export const teamWorkload = (name: string, count: number): Workload =>
+  workload(
+    name,
+    `${count} functions, ${different.length} sets`,
+    functions(count, (index) => different[index % different.length] ?? NOTHING),
   );
 
 /** Nothing to install: it only has a contender get ready. */

@@ -6,9 +6,10 @@ import type { AddFunction, AppSpec } from './spec';
 const FUNCTIONS_PER_STACK = 100;
 
 /** Which kind of app is to be run; only its own module is loaded, as in a user's app. */
-const load = (kind: string | undefined): AddFunction => {
+export const load = (kind: string | undefined): AddFunction => {
   /* eslint-disable @typescript-eslint/no-require-imports */
   if (kind === 'plain') return (require('./plain') as typeof import('./plain')).addFunction;
+  if (kind === 'asset') return (require('./asset') as typeof import('./asset')).addFunction;
   if (kind === 'ours') return (require('./ours') as typeof import('./ours')).addFunction;
   if (kind === 'alpha') return (require('./alpha') as typeof import('./alpha')).addFunction;
   /* eslint-enable @typescript-eslint/no-require-imports */

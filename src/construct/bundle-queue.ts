@@ -10,7 +10,7 @@ import { tooLargeTogether } from '../exec/size-together';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { BundleExecutor } from './bundle-executor';
 import type { BundlingPhase } from './bundling-phase';
-import { hashConflict } from './hash-conflict';
+import { hashConflicts } from './hash-conflict';
 
 /** A function whose bundle is to be made, or that has none because its plan has errors. */
 export interface QueuedBundle {
@@ -91,12 +91,13 @@ export class BundleQueue {
     const plans = bundles.flatMap(({ construct, planned }) =>
       planned._tag === 'Planned' && isWanted(Stack.of(construct)) ? [planned.plan] : [],
     );
+    const conflictOf = hashConflicts(plans);
     const byExecutor = new Map<BundleExecutor | undefined, [IConstruct, BatchItem][]>();
     for (const { construct, planned, phase, executor, environment } of bundles) {
       // In the order in which the functions were made, whoever fails.
       this.messages.set(construct, planned._tag === 'Refused' ? planned.messages : []);
       if (planned._tag === 'Refused' || !isWanted(Stack.of(construct))) continue;
-      const conflict = hashConflict(planned.plan, plans);
+      const conflict = conflictOf(planned.plan);
       if (conflict !== undefined) {
         this.messages.set(construct, [conflict]);
         continue;

@@ -23,7 +23,11 @@ export const plansBySet = <P extends { readonly plan: BundlePlan }>(
   plans: readonly P[],
 ): readonly (readonly P[])[] => {
   const sets = new Map<string, P[]>();
-  for (const one of plans) sets.set(setOf(one.plan), [...(sets.get(setOf(one.plan)) ?? []), one]);
+  for (const one of plans) {
+    const users = sets.get(setOf(one.plan)) ?? [];
+    users.push(one);
+    sets.set(setOf(one.plan), users);
+  }
   return [...sets]
     .sort(([a, left], [b, right]) => right.length - left.length || byText(a, b))
     .map(([, users]) => [...users].sort((a, b) => byText(a.plan.hash.asset, b.plan.hash.asset)));

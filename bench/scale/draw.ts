@@ -1,0 +1,45 @@
+import type { Job } from './schedule';
+
+/** How long one set takes a builder: the first bundle, with the install, and each further one of the same set. */
+export interface SetTimes {
+  readonly name: string;
+  readonly first: number;
+  readonly next: number;
+}
+
+/** Numbers from 0 up to 1 that are the same each time (mulberry32): a drawing that another run repeats. */
+export const numbersFrom = (seed: number): (() => number) => {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let value = Math.imul(state ^ (state >>> 15), 1 | state);
+    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
+    return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
+  };
+};
+
+/**
+ * As many sets as asked for, each like one of those that were measured, all of these equally likely; and functions over
+ * them: each set has one, and each of the others goes to a set drawn in the same way.
+ */
+export const drawJobs = (
+  measured: readonly SetTimes[],
+  sets: number,
+  functions: number,
+  seed: number,
+): readonly Job[] => {
+  const next = numbersFrom(seed);
+  const below = (count: number): number => Math.floor(next() * count);
+  const kinds = Array.from({ length: sets }, () => measured[below(measured.length)]);
+  const users = kinds.map(() => 1);
+  for (let left = functions - sets; left > 0; left -= 1) {
+    const set = below(sets);
+    users[set] = (users[set] ?? 0) + 1;
+  }
+  return kinds.flatMap((kind, at) => {
+    const count = users[at] ?? 1;
+    return kind === undefined
+      ? []
+      : [{ name: kind.name, functions: count, seconds: kind.first + (count - 1) * kind.next }];
+  });
+};
