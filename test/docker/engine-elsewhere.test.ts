@@ -2,9 +2,14 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { compileInContainer } from '../../src/exec/compile-in-container';
+import { engineSight } from '../../src/exec/engine-sight';
 import { showExecutionError } from '../../src/exec/execution-error';
-import { folderStore } from '../../src/exec/store';
 import type { ExecutionReport } from '../../src/exec/execution-report';
+import { liveShell } from '../../src/exec/shell';
+import type { CompileJob } from '../../src/exec/source-bytecode';
+import { compileJobs, storedBytecode } from '../../src/exec/source-bytecode';
+import { folderStore } from '../../src/exec/store';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
 import type { BundleRequest, DockerRequest } from '../../src/plan/bundle-request';
 import { planOf } from '../exec/plans';
@@ -34,18 +39,14 @@ const hidden = temporaryFolder();
 const making = (more: string): string =>
   `for argument; do case $argument in type=bind,source=${hidden}/*)
   place=\${argument#type=bind,source=}; place=\${place%%,*}
-  nsenter --mount=${engine.mounts()} sh -c 'mkdir -p "$0" && cd "$0" && ${more}' "$place";; esac; done`;
+  PATH='${process.env['PATH'] ?? ''}' nsenter --mount=${engine.mounts()} sh -c 'mkdir -p "$0" && cd "$0" && ${more}' "$place";; esac; done`;
 
 const COPYING = ['create', 'cp', 'cp', 'cp', 'start', 'run', 'cp', 'cp', 'rm', 'volume'];
 
-const planFor = (
-  docker: Partial<DockerRequest> = {},
-  changes: Partial<BundleRequest> = {},
-  handler = HANDLER,
-): BundlePlan =>
+const planFor = (docker: Partial<DockerRequest> = {}, changes: Partial<BundleRequest> = {}): BundlePlan =>
   planOf(
     folderOf({
-      'index.py': handler,
+      'index.py': HANDLER,
       'requirements.txt': `--index-url ${index.url}\ndemo-lib==1\n`,
     }),
     {
@@ -56,28 +57,32 @@ const planFor = (
     },
   );
 
-/** What came of plans with the engine elsewhere: how its client was started, and what was told. */
-const there = async (plans: readonly BundlePlan[], before = '') => {
+/** A client whose engine is elsewhere. */
+const client = (before: string) => {
   const tools = faultEnvironment({ uv: true, docker: true });
   const { searchPath, starts } = notedDocker(tools['PATH'], before);
   const cache = fs.mkdtempSync(path.join(hidden, 'store-'));
-  const environment = {
-    ...tools,
-    // No Python of this machine is found: what is to be compiled is, in a container.
-    ...{ HOME: temporaryFolder(), PYENV_ROOT: temporaryFolder() },
-    ...{ PATH: searchPath, CDK_LAMBDA_PYTHON_CACHE: cache, DOCKER_HOST: engine.host },
+  return {
+    environment: {
+      ...tools,
+      ...{ PATH: searchPath, CDK_LAMBDA_PYTHON_CACHE: cache, DOCKER_HOST: engine.host },
+    },
+    /** The commands it was given, without what looks for things of killed runs. */
+    steps: (): readonly string[] =>
+      starts()
+        .filter((noted) => !/^(ps|volume ls) /.test(noted))
+        .map((noted) => noted.split(' ', 1)[0] ?? ''),
   };
+};
+
+/** What came of plans with the engine elsewhere: how its client was started, and what was told. */
+const there = async (plans: readonly BundlePlan[], before = '') => {
+  const { environment, steps } = client(before);
   const { result, lines } = await withErrorLines(() => execute(plans, environment));
   assert.equal(engine.left(), [], 'containers and volumes');
-  assert.equal(fs.readdirSync(folderStore(cache).temporaries), []);
-  const steps = starts()
-    .filter((line) => !/^(ps|volume ls) /.test(line))
-    .map((line) => line.split(' ', 1)[0]);
-  return {
-    outcomes: result.map(({ outcome }) => outcome),
-    steps,
-    told: lines.filter((line) => /does not see/.test(line)),
-  };
+  assert.equal(fs.readdirSync(folderStore(environment.CDK_LAMBDA_PYTHON_CACHE).temporaries), []);
+  const told = lines.filter((text) => text.includes('does not see'));
+  return { outcomes: result.map(({ outcome }) => outcome), steps: steps(), told };
 };
 
 const folderMade = (outcome: ExecutionReport['outcome'] | undefined): string => {
@@ -99,17 +104,44 @@ const here = async (plan: BundlePlan) => {
 const line = (): string =>
   `cdk-lambda-python: docker (DOCKER_HOST ${engine.host}) does not see the folders of this machine, so files are copied to it and back. Set \`bundling.bundlingFileAccess\` to BundlingFileAccess.VOLUME_COPY to have that from the start.`;
 
-test('folders that are not there: refused once, then copied, byte code of the handler included', async () => {
-  const [first, second] = [planFor({}, { bytecode: 'require' }), planFor({ user: '0:0' })];
-  const one = await there([first]);
-  assert.equal(listTree(folderMade(one.outcomes[0])), await here(first));
-  assert.ok(listTree(first.output.path).some((file) => file.path === '__pycache__/index.cpython-311.pyc'));
-  assert.equal(one.told, [line()]);
-  // The handler is compiled in a second container, which has no requirements: two folders go there, and one comes back.
-  assert.equal(one.steps, ['run', ...COPYING, 'create', 'cp', 'cp', 'start', 'run', 'cp', 'rm', 'volume']);
-  const again = await there([second]);
-  assert.equal([again.steps, again.told], [['run', ...COPYING], [line()]]);
+test('folders that are not there: refused once, then copied', async () => {
+  for (const plan of [planFor(), planFor({ user: '0:0' })]) {
+    const { outcomes, steps, told } = await there([plan]);
+    assert.equal(listTree(folderMade(outcomes[0])), await here(plan));
+    assert.equal([steps, told], [['run', ...COPYING], [line()]]);
+  }
 });
+
+for (const [name, more, asking] of [
+  ['not there', undefined, []],
+  ['empty', 'true', ['run']],
+] as const) {
+  test(`byte code of a handler, where folders are ${name}`, async () => {
+    const { environment, steps } = client(more === undefined ? '' : making(more));
+    const store = folderStore(environment.CDK_LAMBDA_PYTHON_CACHE);
+    const plan = planFor();
+    const told: string[] = [];
+    const own = {
+      program: 'docker',
+      user: '0:0',
+      environment,
+      sight: engineSight((text) => told.push(text)),
+    };
+    const compile = (jobs: readonly CompileJob[]): Promise<void> =>
+      compileInContainer(store, liveShell(environment), own, plan, IMAGE, jobs);
+    const jobs = compileJobs(plan);
+    await compile(jobs);
+    // Two folders go there, and one comes back.
+    const copying = ['create', 'cp', 'cp', 'start', 'run', 'cp', 'rm', 'volume'];
+    assert.equal(steps(), ['run', ...asking, ...copying]);
+    assert.equal(
+      jobs.map((job) => (storedBytecode(store, job)?.length ?? 0) > 0),
+      [true],
+    );
+    await compile(jobs);
+    assert.equal([steps(), told.length, engine.left()], [copying, 1, []]);
+  });
+}
 
 test('sets that follow are copied at once, and it is told once', async () => {
   const plans = ['demo-lib==1\n', 'demo-lib\n'].map((requirement) =>
