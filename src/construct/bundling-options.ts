@@ -219,7 +219,8 @@ export interface BundlingOptions {
   /**
    * How the build container gets at files: they are mounted, or copied into volumes of the engine and back
    * (`VOLUME_COPY`), for an engine on another machine or one around this container. The volumes are removed afterwards;
-   * downloads are not kept. `volumes` are of the engine's machine in both.
+   * downloads are not kept. `volumes` are of the engine's machine in both. Where the engine is found not to see the folders
+   * that are mounted, they are copied all the same, and a line says so; where there are `volumes`, that is an error.
    *
    * @default BundlingFileAccess.BIND_MOUNT
    */

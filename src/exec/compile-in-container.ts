@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { dockerPlatformOf } from '../plan/architecture';
 import { LEAST_PRIVILEGES } from '../plan/container-privileges';
@@ -7,7 +8,9 @@ import { CONTAINER_FOLDERS } from '../plan/docker-argv';
 import { BYTECODE_SCRIPT_NAME } from './bytecode-script';
 import { putTools } from './container-tools';
 import type { Engine } from './docker-install';
-import { runContainer } from './run-container';
+import { engineSight } from './engine-sight';
+import type { ContainerRun } from './run-container';
+import { runWhereSeen } from './run-where-seen';
 import type { Shell } from './shell';
 import { succeeded } from './shell';
 import type { CompileJob, CompileTask } from './source-bytecode';
@@ -18,7 +21,7 @@ import type { Store } from './store';
 export const compileInContainer = async (
   store: Store,
   shell: Shell,
-  { program, user }: Engine,
+  { program, user, environment = {}, sight = engineSight() }: Engine,
   { runtime, bytecode, install }: BundlePlan,
   image: string,
   jobs: readonly CompileJob[],
@@ -38,7 +41,7 @@ export const compileInContainer = async (
       jobs: staging,
       faults: true,
     };
-    const result = await runContainer(shell, {
+    const run: ContainerRun = {
       program,
       user,
       folders: { input: work, output: work, bytecode: work, tools: scripts, cache: work },
@@ -68,7 +71,8 @@ export const compileInContainer = async (
           JSON.stringify(task),
         ],
       },
-    });
-    if (succeeded(result)) keepCompiled(store, work, staged);
+    };
+    const ended = await runWhereSeen(shell, run, { sight, environment });
+    if (E.isRight(ended) && succeeded(ended.right)) keepCompiled(store, work, staged);
   });
 };

@@ -1,3 +1,5 @@
+import { CONTAINER_FOLDERS } from '../plan/docker-argv';
+import { CANARY_BACK, CANARY_NAME } from '../plan/mount-canary';
 import { CONTAINER_QUIET_PIP_NAME } from './build-scripts';
 
 /** The name under which {@link CONTAINER_SCRIPT} lies in a build container; the plan's command has it. */
@@ -18,6 +20,17 @@ PIP_ALONE = ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_NO_INDEX", "PIP_FIND_L
 UV_INDEX = ("UV_INDEX", "UV_INDEX_URL", "UV_DEFAULT_INDEX", "UV_EXTRA_INDEX_URL", "UV_NO_INDEX", "UV_FIND_LINKS")
 PIP_INDEX = ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_NO_INDEX", "PIP_CONFIG_FILE")
 PIP_FILES = ("/etc/pip.conf", "/etc/xdg/pip/pip.conf", "~/.pip/pip.conf", "~/.config/pip/pip.conf", os.path.join(sys.prefix, "pip.conf"))
+
+BYTECODE_FOLDER = "${CONTAINER_FOLDERS.bytecode}"
+
+
+def hand_back_canary():
+    # By it the other side tells that it looks at the same folders.
+    try:
+        here = os.path.dirname(os.path.abspath(__file__))
+        shutil.copyfile(os.path.join(here, "${CANARY_NAME}"), os.path.join(BYTECODE_FOLDER, "${CANARY_BACK}"))
+    except OSError:
+        pass
 
 
 def is_set(names):
@@ -114,6 +127,7 @@ def install(installers, output):
 
 
 task = json.loads(sys.argv[1])
+hand_back_canary()
 if task.get("whole"):
     # Also where the environment keeps a script's folder off the search path.
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))

@@ -4,19 +4,20 @@ import type { Values } from '../plan/installer-environment';
 import { containerEnvironment } from '../plan/installer-environment';
 import { hookFailure, putWholeTools, takeRecords } from './container-whole';
 import { putTools } from './container-tools';
+import { engineFailure } from './engine-failure';
+import type { EngineSight } from './engine-sight';
+import { engineSight } from './engine-sight';
 import type { ExecutionError } from './execution-error';
 import type { Install, InstallTask } from './install';
 import { targetName } from './install';
 import { failedWith, installFailure } from './install-failure';
-import { lastLines, mismatchedHash, pipComplaints, saysDiskFull, uvComplaints } from './installer-output';
+import { mismatchedHash, pipComplaints, uvComplaints } from './installer-output';
 import { findNetrc } from './netrc';
 import { refusedRequirement, sdistForbidden } from './refused-requirement';
 import { redactingShell, valuesOf } from './redacting-shell';
-import type { ContainerResult } from './run-container';
-import { runContainer } from './run-container';
+import { runWhereSeen } from './run-where-seen';
 import type { Shell } from './shell';
 import { NOT_FOUND, succeeded } from './shell';
-import { HOOK_MARKER } from './whole-script';
 
 /**
  * The container engine's client, and the user that its containers run as (`UID:GID`).
@@ -32,13 +33,9 @@ export interface Engine {
   readonly environment?: Values;
   /** The folder in which a netrc file is looked for. @default only NETRC names one */
   readonly home?: string;
+  /** What is known of its view of this machine's folders. @default nothing, and nothing is said */
+  readonly sight?: EngineSight;
 }
-
-/** The exit code with which `docker run` tells that the engine itself failed, not the command in the container. */
-const ENGINE_FAILED = 125;
-
-/** That of a container in which the first process was ended by SIGKILL. */
-const KILLED = 137;
 
 /**
  * Installs in a container of the plan's image, which has the runtime's own Python, pip and compilers.
@@ -46,21 +43,30 @@ const KILLED = 137;
  * @since 0.1.0
  */
 export const dockerInstaller =
-  (shell: Shell, { program, user, searchPath = '', environment: own = {}, home }: Engine): Install =>
+  (
+    shell: Shell,
+    { program, user, searchPath = '', environment: own = {}, home, sight = engineSight() }: Engine,
+  ): Install =>
   async ({ plan, install, folders, environment }) => {
     const { docker } = install;
     const tool = `${hasOwnCommand(docker) ? 'the command' : 'pip'} in ${docker.image}`;
     if (install.isWhole) await putWholeTools(folders.tools, install, plan.sources);
     await putTools(folders.tools, docker.platform, searchPath);
     const netrc = findNetrc({ ...own, ...environment }, home);
-    const result = await runContainer(redactingShell(shell, valuesOf(docker.environment, own, environment)), {
-      program,
-      docker,
-      folders,
-      user,
-      ...(netrc === undefined ? {} : { netrc }),
-      environment: containerEnvironment(environment),
-    });
+    const ended = await runWhereSeen(
+      redactingShell(shell, valuesOf(docker.environment, own, environment)),
+      {
+        program,
+        docker,
+        folders,
+        user,
+        ...(netrc === undefined ? {} : { netrc }),
+        environment: containerEnvironment(environment),
+      },
+      { sight, environment: own },
+    );
+    if (E.isLeft(ended)) return ended;
+    const result = ended.right;
     if (succeeded(result)) {
       const records = install.isWhole ? takeRecords(folders) : undefined;
       return E.right({
@@ -75,7 +81,7 @@ export const dockerInstaller =
     return E.left(
       isMissing
         ? { _tag: 'DockerNotFound', program }
-        : (engineFailure(program, docker.image, folders, result) ??
+        : (engineFailure(program, docker.image, folders.output, result) ??
             hookFailure(install, result) ??
             (result.isOfEngine
               ? failedWith(`copying files with ${program}`, result)
@@ -101,32 +107,3 @@ const forbidden = (
 
 const hasNone = async (shell: Shell, program: string): Promise<boolean> =>
   (await shell({ argv: [program, '--version'] })()).exitCode === NOT_FOUND;
-
-const NO_DAEMON =
-  /cannot connect to (the docker daemon|podman)|is the docker daemon running|(failed|trying) to connect to the docker|error during connect|docker daemon is not running|cannot access containerd socket|error waiting for container: unexpected EOF/i;
-
-/** What engines say of an image they have not and cannot get; a pull that went well says "Status: Downloaded". */
-const NO_IMAGE =
-  /unable to find image(?![\s\S]*Status: Downloaded)|pull access denied|manifest unknown|no such image|repository does not exist|invalid reference format|initializing source|unable to copy from source/i;
-
-/** What is no fault of what runs in the container. */
-const engineFailure = (
-  program: string,
-  image: string,
-  { output }: InstallTask['folders'],
-  result: ContainerResult,
-): ExecutionError | undefined => {
-  const said = lastLines(result.output);
-  const code = result.isOfEngine ? ENGINE_FAILED : (result.exitCode ?? 0);
-  // Some clients end with 1, as pip does too; none of these words are pip's.
-  if ([ENGINE_FAILED, 1].includes(code) && NO_DAEMON.test(said)) {
-    return { _tag: 'DockerDaemonDown', program, output: said };
-  }
-  if (code === ENGINE_FAILED && NO_IMAGE.test(result.output)) {
-    return { _tag: 'ImageNotAvailable', image, output: said };
-  }
-  if (saysDiskFull(result.output)) return { _tag: 'DiskFull', path: output };
-  // A command of the user's that was killed is one that failed, in a container that went on.
-  const isKilled = code === KILLED && !result.output.includes(HOOK_MARKER);
-  return isKilled ? { _tag: 'ContainerKilled', image, output: said } : undefined;
-};

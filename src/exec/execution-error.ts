@@ -41,6 +41,9 @@ export const ExecutionError = t.union(
     /** What is said of a cache for builds is no cache. */
     error('InvalidBuildCache', {}),
     error('BuildCacheRefused', { builder: text, output: text }),
+    /** The engine is elsewhere, and something cannot be copied to it: what was looked for there, and what that is. */
+    error('FoldersNotSeen', { engine: text, looked: text, volumes: t.readonlyArray(text) }),
+    error('VolumeNotThere', { path: text, engine: text, output: text }),
     error('ImageNotAvailable', { image: text, output: text }),
     error('NothingInstalled', { tool: text, output: text }),
     error('WrongWheel', { distribution: text, tag: text, target: text }),
@@ -156,6 +159,15 @@ export const showExecutionError = (error: ExecutionError): string => {
       return 'CDK_LAMBDA_PYTHON_BUILD_CACHE is not a cache of BuildKit with a place for each set of modules. Write it as "type=registry,ref=HOST/NAME:{set}", or another type of `docker buildx build --cache-to` that has `{set}` in its name.';
     case 'BuildCacheRefused':
       return `${error.builder} cannot have the cache that CDK_LAMBDA_PYTHON_BUILD_CACHE names. Use a builder that can (\`docker buildx create\`, another driver than "docker"), or name another cache.${withOutput(error.output)}`;
+    case 'FoldersNotSeen':
+      return (
+        `${error.engine} does not see the folders of this machine: ${error.looked} is not there, or another file. Files are copied to such an engine, but not \`bundling.volumes\`: ${error.volumes.join(', ')}. Three ways out: ` +
+        "(1) put them at the same paths on the engine's machine, and set `bundling.bundlingFileAccess` to BundlingFileAccess.VOLUME_COPY, which says that volumes are of that machine; " +
+        '(2) leave the volumes out; ' +
+        '(3) name an engine on this machine with DOCKER_HOST or CDK_DOCKER.'
+      );
+    case 'VolumeNotThere':
+      return `${error.engine} has no ${error.path}, which \`bundling.volumes\` names. Volumes are folders of the engine's machine: make it there, correct its \`hostPath\`, or leave it out.${withOutput(error.output)}`;
     case 'ImageNotAvailable':
       return `The build image ${error.image} is not on this machine and could not be pulled. Check its name and the network, or set \`bundling.image\` to one that can be had.${withOutput(error.output)}`;
     case 'NothingInstalled':

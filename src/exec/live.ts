@@ -6,6 +6,7 @@ import { buildCache } from './build-cache';
 import { buildersIn, liveBuilders } from './builders';
 import { buildkitInstaller } from './buildkit-install';
 import { dockerInstaller } from './docker-install';
+import { engineSight } from './engine-sight';
 import { hostInstaller } from './host-install';
 import type { Progress } from './progress';
 import { liveProgress, plainProgress, sayLine } from './progress';
@@ -24,6 +25,7 @@ import { moduleCompiler } from './module-bytecode';
 export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> => {
   const shell = liveShell(environment);
   const host = hostInstaller(shell, environment);
+  const progress = await terminalProgress(environment);
   const engine = {
     program: environment['CDK_DOCKER'] || 'docker',
     // By number: in a container the invoking user may have no name. Windows has neither.
@@ -31,6 +33,7 @@ export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> 
     searchPath: environment['PATH'] ?? '',
     environment,
     home: environment['HOME'] ?? os.homedir(),
+    sight: engineSight((line) => progress.end('file access', line)),
   };
   const docker = cleaning(shell, engine.program, dockerInstaller(shell, engine));
   const names = buildersIn(environment);
@@ -44,7 +47,6 @@ export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> 
   const store = folderStore(storeFolder(environment, platform));
   const places = { environment, platform };
   const interpreters = liveInterpreters(store.folder, places);
-  const progress = await terminalProgress(environment);
   const remote = remoteStore(environment);
   return {
     store,

@@ -16,7 +16,10 @@ const test = suite('the script of a build container');
 const python = findPython('3.11') ?? '';
 
 /** The script, for which a pip.conf of this machine does not matter. */
-const SCRIPT = CONTAINER_SCRIPT.replace(/^PIP_FILES = .*$/m, 'PIP_FILES = ("~/.config/pip/pip.conf",)');
+const SCRIPT = CONTAINER_SCRIPT.replace(
+  /^PIP_FILES = .*$/m,
+  'PIP_FILES = ("~/.config/pip/pip.conf",)',
+).replace(/^BYTECODE_FOLDER = .*$/m, 'BYTECODE_FOLDER = os.path.join(os.environ["HOME"], "bytecode")');
 
 /** Runs the script as a container does, with installers that are shell scripts. */
 const run = (
@@ -253,6 +256,14 @@ test('installers run in the folder of the requirements, wherever the container d
     },
   );
   assert.equal(output, ['where']);
+});
+
+test('a canary is handed back before anything is installed, also where that fails', () => {
+  const { root } = run({ canary: 'exit 0', pip: 'exit 7' });
+  assert.is(
+    fs.readFileSync(path.join(root, 'bytecode', '.canary'), 'utf8'),
+    fs.readFileSync(path.join(root, 'tools', 'canary'), 'utf8'),
+  );
 });
 
 test.run();

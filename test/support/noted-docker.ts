@@ -10,8 +10,12 @@ export interface NotedDocker {
   readonly starts: () => readonly string[];
 }
 
-/** Puts a client in front of the `docker` of a PATH, which it hands its arguments on to. */
-export const notedDocker = (searchPath = ''): NotedDocker => {
+/**
+ * Puts a client in front of the `docker` of a PATH, which it hands its arguments on to.
+ *
+ * @param before what a shell does with the arguments first
+ */
+export const notedDocker = (searchPath = '', before = ''): NotedDocker => {
   const [folder, calls] = [temporaryFolder(), path.join(temporaryFolder(), 'calls')];
   const client = searchPath
     .split(':')
@@ -20,7 +24,7 @@ export const notedDocker = (searchPath = ''): NotedDocker => {
   fs.writeFileSync(calls, '');
   fs.writeFileSync(
     path.join(folder, 'docker'),
-    `#!/bin/sh\necho "$*" | head -n 1 >> '${calls}'\nexec '${client ?? ''}' "$@"\n`,
+    `#!/bin/sh\necho "$*" | head -n 1 >> '${calls}'\n${before}\nexec '${client ?? ''}' "$@"\n`,
     { mode: 0o755 },
   );
   return {

@@ -9,6 +9,10 @@ import { temporaryFolder } from './temporary';
 export interface OwnEngine {
   /** Value of DOCKER_HOST. */
   readonly host: string;
+  /** Runs a program where the engine is, and answers what it prints. */
+  readonly there: (program: string, ...args: readonly string[]) => string;
+  /** The namespace of its mounts, as `nsenter --mount` takes it. */
+  readonly mounts: () => string;
   /** Runs the client, and answers what it prints. */
   readonly docker: (...args: readonly string[]) => string;
   readonly start: () => Promise<void>;
@@ -56,8 +60,21 @@ export const engineSkipReason = (): string | undefined => {
   return spawnSync('dockerd', ['--version']).status === 0 ? undefined : 'there is no dockerd to start';
 };
 
+/** What an engine is to be like. */
+export interface OwnEngineOptions {
+  /** A folder of this machine that is another, empty one where the engine is. @default it sees what this machine does */
+  readonly hides?: string;
+}
+
+/** A program and its arguments, on a machine of which one folder is another: what is mounted ends with its last process. */
+const elsewhere = (hidden: string, argv: readonly string[]): readonly string[] => [
+  ...['unshare', '--mount', '--propagation', 'private', 'sh', '-c'],
+  'mount -t tmpfs elsewhere "$0" && exec "$@"',
+  ...[hidden, ...argv],
+];
+
 /** Starts an engine that has an image of this machine's. */
-export const ownEngine = async (image: string): Promise<OwnEngine> => {
+export const ownEngine = async (image: string, { hides }: OwnEngineOptions = {}): Promise<OwnEngine> => {
   const folder = temporaryFolder('cdk-lambda-python-engine-');
   const socket = path.join(folder, 'socket');
   const host = `unix://${socket}`;
@@ -72,16 +89,14 @@ export const ownEngine = async (image: string): Promise<OwnEngine> => {
     spawnSync('docker', ['version'], { env: { ...process.env, DOCKER_HOST: host } }).status === 0;
   const start = async (): Promise<void> => {
     const log = fs.openSync(path.join(folder, 'log'), 'a');
-    daemon = spawn(
-      // It shares the machine's bridge: an engine that is told to have none, or another, takes that away from the other.
-      'dockerd',
-      [
-        ...['--data-root', path.join(folder, 'data'), '--exec-root', path.join(folder, 'exec')],
-        ...['--pidfile', path.join(folder, 'pid'), '--host', host, '--iptables=false'],
-        ...['--ip6tables=false', '--ip-forward=false', '--ip-masq=false', '--shutdown-timeout=1'],
-      ],
-      { stdio: ['ignore', log, log], detached: true },
-    );
+    // It shares the machine's bridge: an engine that is told to have none, or another, takes that away from the other.
+    const dockerd = [
+      ...['dockerd', '--data-root', path.join(folder, 'data'), '--exec-root', path.join(folder, 'exec')],
+      ...['--pidfile', path.join(folder, 'pid'), '--host', host, '--iptables=false'],
+      ...['--ip6tables=false', '--ip-forward=false', '--ip-masq=false', '--shutdown-timeout=1'],
+    ];
+    const [program = '', ...args] = hides === undefined ? dockerd : elsewhere(hides, dockerd);
+    daemon = spawn(program, args, { stdio: ['ignore', log, log], detached: true });
     await waitFor('the engine', isUp);
   };
   const stop = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
@@ -120,5 +135,8 @@ export const ownEngine = async (image: string): Promise<OwnEngine> => {
     [docker('ps', '--all', '--quiet'), docker('volume', 'ls', '--quiet')].flatMap((names) =>
       names.split('\n').filter((name) => name !== ''),
     );
-  return { host, docker, start, stop, left, remove };
+  const mounts = (): string => `/proc/${daemon?.pid}/ns/mnt`;
+  const there = (program: string, ...args: readonly string[]): string =>
+    execFileSync('nsenter', [`--mount=${mounts()}`, program, ...args], { encoding: 'utf8' });
+  return { host, there, mounts, docker, start, stop, left, remove };
 };
