@@ -2,18 +2,15 @@ import * as E from 'fp-ts/Either';
 import { hasOwnCommand } from '../plan/docker-install';
 import type { Values } from '../plan/installer-environment';
 import { containerEnvironment } from '../plan/installer-environment';
-import { hookFailure, putWholeTools, takeRecords } from './container-whole';
+import { commandFailure } from './command-failure';
+import { putWholeTools, takeRecords } from './container-whole';
 import { putTools } from './container-tools';
 import { engineFailure } from './engine-failure';
 import type { EngineSight } from './engine-sight';
 import { engineSight } from './engine-sight';
-import type { ExecutionError } from './execution-error';
-import type { Install, InstallTask } from './install';
-import { targetName } from './install';
-import { failedWith, installFailure } from './install-failure';
-import { mismatchedHash, pipComplaints, uvComplaints } from './installer-output';
+import type { Install } from './install';
+import { failedWith } from './install-failure';
 import { findNetrc } from './netrc';
-import { refusedRequirement, sdistForbidden } from './refused-requirement';
 import { redactingShell, valuesOf } from './redacting-shell';
 import { runWhereSeen } from './run-where-seen';
 import type { Shell } from './shell';
@@ -82,28 +79,11 @@ export const dockerInstaller =
       isMissing
         ? { _tag: 'DockerNotFound', program }
         : (engineFailure(program, docker.image, folders.output, result) ??
-            hookFailure(install, result) ??
             (result.isOfEngine
               ? failedWith(`copying files with ${program}`, result)
-              : hasOwnCommand(docker)
-                ? failedWith(tool, result)
-                : (forbidden(install, plan, result.output) ??
-                  refusedRequirement(install, targetName(plan), result.output) ??
-                  installFailure(tool, result)))),
+              : commandFailure({ plan, install }, tool, result))),
     );
   };
-
-/** What either tool has found no wheel of, where nothing may be built. */
-const forbidden = (
-  install: InstallTask['install'],
-  plan: InstallTask['plan'],
-  output: string,
-): ExecutionError | undefined => {
-  if (install.sdist !== 'forbid' || mismatchedHash(output) !== undefined) return undefined;
-  const [uv, pip] = [uvComplaints(output), pipComplaints(output)];
-  const requirement = pip.refused ?? uv.withoutWheel[0] ?? pip.withoutWheel[0];
-  return requirement === undefined ? undefined : sdistForbidden(install, plan, requirement);
-};
 
 const hasNone = async (shell: Shell, program: string): Promise<boolean> =>
   (await shell({ argv: [program, '--version'] })()).exitCode === NOT_FOUND;
