@@ -83,6 +83,7 @@ program
     'a new or empty folder, or a new file that ends in .zip (of an assembly: not given)',
   )
   .option('--shard <part>', 'of an assembly, one part of so many, such as 2/5')
+  .option('--built', 'of an assembly, install nothing: take the modules that "docker buildx bake" has built')
   .option('--force', 'replace what is there')
   .option(
     '--allow-commands',

@@ -9,13 +9,9 @@ import { showExecutionError } from '../exec/execution-error';
 import { findNetrc } from '../exec/netrc';
 import { carriedIn } from '../exec/read-assembly';
 import { folderStore, storeFolder } from '../exec/store';
-import { bakeErrors, bakeFile } from '../plan/bake-file';
+import { BAKE_FOLDERS, bakeErrors, bakeFile } from '../plan/bake-file';
 import { showPlanError } from '../plan/plan-error';
 import { fail } from './fail';
-
-/** Folders beside the plans of an assembly: what builds are sent, and what comes back. */
-export const CONTEXTS = 'contexts';
-export const BUILT_FOLDER = 'built';
 
 /**
  * Prints the plans of a cloud assembly as a file for `docker buildx bake`, and lays out beside them what its builds are sent.
@@ -36,7 +32,7 @@ export const planBake = async (assembly: string, plans: readonly CarriedPlan[]):
   const carried = carriedIn(path.resolve(assembly));
   const store = folderStore(storeFolder(environment, process.platform));
   const world = { store, searchPath: environment['PATH'] ?? '' };
-  const laidOut = await layOutContexts(world, plans, carried, path.join(carried, CONTEXTS));
+  const laidOut = await layOutContexts(world, plans, carried, path.join(carried, BAKE_FOLDERS.contexts));
   if (isLeft(laidOut)) {
     fail(laidOut.left.map(([{ plan }, error]) => `${plan.label}: ${showExecutionError(error)}`));
     return;
@@ -46,8 +42,8 @@ export const planBake = async (assembly: string, plans: readonly CarriedPlan[]):
   const file = bakeFile(
     plans.map(({ plan }) => plan),
     {
-      contexts: at(CONTEXTS),
-      built: at(BUILT_FOLDER),
+      contexts: at(BAKE_FOLDERS.contexts),
+      built: at(BAKE_FOLDERS.built),
       isSet: (name) => environment[name] !== undefined,
       ...(netrc === undefined ? {} : { netrc }),
       cacheOf: (set) => {

@@ -5,11 +5,19 @@ import { fileError } from '../exec/file-errors';
 import { liveWorld } from '../exec/live';
 import { carriedIn, readAssembly } from '../exec/read-assembly';
 import { runCarried } from '../exec/run-carried';
+import { builtInstallers } from '../exec/take-built';
+import { BAKE_FOLDERS } from '../plan/bake-file';
 import { parseShard, plansOfShard } from '../plan/shard';
 import { fail } from './fail';
 
-/** Makes the bundles of a cloud assembly, or of one shard of it, and prints the path of each. */
-export const runAssembly = async (assembly: string, shardText = '1/1'): Promise<void> => {
+/**
+ * Makes the bundles of a cloud assembly, or of one shard of it, and prints the path of each; where `built` is given, of the
+ * modules that `docker buildx bake` has built.
+ */
+export const runAssembly = async (
+  assembly: string,
+  { shard: shardText = '1/1', built = false }: { readonly shard?: string; readonly built?: boolean },
+): Promise<void> => {
   const shard = parseShard(shardText);
   if (shard === undefined) {
     fail([
@@ -26,7 +34,11 @@ export const runAssembly = async (assembly: string, shardText = '1/1'): Promise<
   const mine = plansOfShard(plans.right, shard);
   process.stderr.write(`shard ${shardText}: ${mine.length} of ${plans.right.length} bundles\n`);
   try {
-    const outcomes = await runCarried(await liveWorld(process.env), folder, mine, process.env);
+    const live = await liveWorld(process.env);
+    const world = built
+      ? { ...live, installers: builtInstallers(path.join(folder, BAKE_FOLDERS.built)) }
+      : live;
+    const outcomes = await runCarried(world, folder, mine, process.env);
     for (const outcome of outcomes) {
       if (!isLeft(outcome)) process.stdout.write(`${outcome.right}\n`);
     }

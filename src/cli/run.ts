@@ -10,20 +10,22 @@ import { runAssembly } from './run-assembly';
 /** Where the bundle goes, and what a plan may do. */
 export interface RunOptions extends Partial<OutOptions> {
   readonly shard?: string;
+  readonly built?: true;
   readonly allowCommands?: boolean;
 }
 
 /** Makes the bundle of a plan from a file; nothing of it runs before all of it was found to be a plan. */
 export const run = async (file: string, { out, ...options }: RunOptions): Promise<void> => {
   if (isAssembly(file)) {
-    await runAssembly(file, options.shard);
+    await runAssembly(file, options);
     return;
   }
-  if (out === undefined || options.shard !== undefined) {
+  const ofAssembly = options.shard !== undefined ? 'shard' : options.built === true ? 'built' : undefined;
+  if (out === undefined || ofAssembly !== undefined) {
     fail([
       out === undefined
         ? `Where does the bundle go? Say --out FOLDER or --out FILE.zip; only a cloud assembly with plans has places for its own, and ${file} is none.`
-        : `--shard is for a cloud assembly with plans, and ${file} is none.`,
+        : `--${ofAssembly} is for a cloud assembly with plans, and ${file} is none.`,
     ]);
     return;
   }

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import { buildxArgv } from '../plan/buildx-argv';
 import { hasOwnCommand } from '../plan/docker-install';
-import { BUILT, dockerfile } from '../plan/dockerfile';
+import { dockerfile } from '../plan/dockerfile';
 import { containerEnvironment } from '../plan/installer-environment';
 import { putBuildTools } from './build-tools';
 import { buildFailure } from './build-failure';
@@ -18,6 +18,9 @@ import { findNetrc } from './netrc';
 import { redactingShell, valuesOf } from './redacting-shell';
 import type { Shell } from './shell';
 import { succeeded } from './shell';
+import { takeBuilt } from './take-built';
+import type { Look } from './watch-builder';
+import { watchingBuilder } from './watch-builder';
 
 /** What builds are started with. */
 export interface BuildKit extends Omit<Engine, 'user'> {
@@ -25,6 +28,8 @@ export interface BuildKit extends Omit<Engine, 'user'> {
   readonly cache: BuildCache;
   /** Takes a line that is worth telling. */
   readonly tell: (line: string) => void;
+  /** How often a builder at work is looked at, in milliseconds. @default 20000 */
+  readonly period?: number;
 }
 
 /**
@@ -62,7 +67,12 @@ export const buildkitInstaller =
     const run = redactingShell(shell, valuesOf(install.docker.environment, own, environment));
     const built = await builders.build(async (builder) => {
       const argv = buildxArgv({ ...build, ...(builder === undefined ? {} : { builder }) });
-      const result = await run({ argv: [program, ...argv], environment: given })();
+      const result = await watchingBuilder(
+        looksAt(shell, program, builder),
+        (signal) => run({ argv: [program, ...argv], environment: given, signal })(),
+        buildkit.period,
+      );
+      if (result === undefined) return E.left({ _tag: 'Lost', output: SILENT });
       const tool = toolOf(install, builder);
       if (!succeeded(result))
         return E.left(await buildFailure(run, { program, builder, tool }, task, result));
@@ -80,6 +90,19 @@ export const buildkitInstaller =
     });
   };
 
+/** What is said of a builder that did not close the connection. */
+const SILENT = 'it does not answer any more';
+
+/** What buildx says of a builder; some words, such as "starting", say nothing. */
+const looksAt =
+  (shell: Shell, program: string, builder: Builder): Look =>
+  async (signal) => {
+    const argv = [program, 'buildx', 'inspect', ...(builder === undefined ? [] : [builder])];
+    const { stdout } = await shell({ argv, signal })();
+    const [, status] = /^Status:\s+(\w+)/m.exec(stdout) ?? [];
+    return status === 'running' ? true : status === 'inactive' || status === 'stopped' ? false : undefined;
+  };
+
 const toolOf = ({ docker }: InstallTask['install'], builder: Builder): string =>
   `${hasOwnCommand(docker) ? 'the command' : 'pip'} in ${docker.image} on ${builderName(builder)}`;
 
@@ -91,14 +114,4 @@ const makeContext = async ({ plan, install, folders }: InstallTask, searchPath: 
   await putBuildTools(path.join(context, 'tools'), install, plan, searchPath);
   await fs.writeFile(path.join(context, DOCKERFILE), dockerfile(install.docker, 'folders'));
   return context;
-};
-
-/** The folders of the run stay: by them is told whether somebody has taken them away meanwhile. */
-const takeBuilt = async (built: string, folders: InstallTask['folders']): Promise<void> => {
-  for (const folder of ['output', 'bytecode'] as const) {
-    const from = path.join(built, BUILT[folder]);
-    for (const name of await fs.readdir(from)) {
-      await fs.rename(path.join(from, name), path.join(folders[folder], name));
-    }
-  }
 };

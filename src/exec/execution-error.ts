@@ -38,6 +38,8 @@ export const ExecutionError = t.union(
     error('BuildxNotFound', { program: text }),
     /** No BuildKit builder answers, or every one was lost in the middle. */
     error('NoBuilder', { builders: t.readonlyArray(text), output: text }),
+    /** Modules that `docker buildx bake` was to build. */
+    error('NotBuilt', { path: text }),
     /** What is said of a cache for builds is no cache. */
     error('InvalidBuildCache', {}),
     error('BuildCacheRefused', { builder: text, output: text }),
@@ -155,6 +157,8 @@ export const showExecutionError = (error: ExecutionError): string => {
       return `"${error.program}" has no buildx, by which builds are given to BuildKit. Install it (the package docker-buildx-plugin or docker-buildx), name a client that has it with CDK_DOCKER, or set \`bundling.executor\` to "docker".`;
     case 'NoBuilder':
       return `No BuildKit builder did the build. Asked: ${error.builders.join(', ')}. Look at \`docker buildx ls\`, start what is missing, name others with CDK_LAMBDA_PYTHON_BUILDERS, or set \`bundling.executor\` to "docker" or "host"; then synthesize again.${withOutput(error.output)}`;
+    case 'NotBuilt':
+      return `The modules of this bundle are not in ${error.path}, where \`docker buildx bake\` would have put them. Have it build the targets "modules" (\`plan ASSEMBLY --format bake\` prints its file), or run this without --built.`;
     case 'InvalidBuildCache':
       return 'CDK_LAMBDA_PYTHON_BUILD_CACHE is not a cache of BuildKit with a place for each set of modules. Write it as "type=registry,ref=HOST/NAME:{set}", or another type of `docker buildx build --cache-to` that has `{set}` in its name.';
     case 'BuildCacheRefused':

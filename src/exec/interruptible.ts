@@ -2,7 +2,7 @@
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** How long to wait before a run that has not ended is stopped again, in milliseconds. */
-const AGAIN = 300;
+export const AGAIN = 300;
 
 /** How long this process waits for its end at most, in milliseconds: what does not end by then is left to the next run. */
 const PATIENCE = 10_000;

@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import type { Task } from 'fp-ts/Task';
 import { $, ps } from 'zx/core';
-import { interruptible } from './interruptible';
+import { AGAIN, interruptible } from './interruptible';
 
 /**
  * A program to run: never a shell string, always an argument vector.
@@ -18,6 +18,8 @@ export interface Command {
   readonly bare?: boolean;
   /** Whether it takes away what others have left, and so runs when this process is told to end as well. @default false */
   readonly isCleanUp?: boolean;
+  /** Ends it with all that it has started, as a signal to this process does. @default it ends by itself */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -88,6 +90,26 @@ const programEnder = (pidOf: () => number | undefined): (() => Promise<void>) =>
   };
 };
 
+/** Asks a program to end when a signal comes, and ends it when it has not done so soon after. */
+const endedBy = async <A>(
+  signal: AbortSignal | undefined,
+  end: () => Promise<void>,
+  work: Promise<A>,
+): Promise<A> => {
+  let again: NodeJS.Timeout | undefined;
+  const begin = (): void => {
+    void end();
+    again = setInterval(() => void end(), AGAIN);
+  };
+  signal?.addEventListener('abort', begin, { once: true });
+  try {
+    return await work;
+  } finally {
+    signal?.removeEventListener('abort', begin);
+    clearInterval(again);
+  }
+};
+
 /** Bytes of what a command prints that are kept: its last ones, which say how it ended. */
 const MOST_KEPT = 16 * 1024 * 1024;
 
@@ -115,7 +137,7 @@ const lastPieces = (): Buffer[] => {
  */
 export const liveShell =
   (ownEnvironment: NodeJS.ProcessEnv): Shell =>
-  ({ argv, cwd = process.cwd(), environment, bare = false, isCleanUp = false }) =>
+  ({ argv, cwd = process.cwd(), environment, bare = false, isCleanUp = false, signal }) =>
   async () => {
     const start = () =>
       $({
@@ -134,12 +156,10 @@ export const liveShell =
     };
     if (isCleanUp) return resultOf(start());
     let run: ReturnType<typeof start> | undefined;
-    return interruptible(
-      async (isStopped) => {
-        if (isStopped()) return NOT_BEGUN;
-        run = start();
-        return resultOf(run);
-      },
-      programEnder(() => run?.pid),
-    );
+    const end = programEnder(() => run?.pid);
+    return interruptible(async (isStopped) => {
+      if (isStopped() || signal?.aborted === true) return NOT_BEGUN;
+      run = start();
+      return endedBy(signal, end, resultOf(run));
+    }, end);
   };

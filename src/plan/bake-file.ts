@@ -66,6 +66,9 @@ export interface BakePlaces {
   readonly cacheOf?: (set: string) => string | undefined;
 }
 
+/** Folders beside the plans of an assembly: what builds are sent, and what comes back. */
+export const BAKE_FOLDERS = { contexts: 'contexts', built: 'built' } as const;
+
 /** Characters of a hash that are enough to tell targets of one app apart. */
 const SHORT = 16;
 

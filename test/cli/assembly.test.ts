@@ -4,7 +4,9 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { CarriedPlan } from '../../src/exec/carry-plan';
 import { carryPlan } from '../../src/exec/carry-plan';
+import type { BakeFile } from '../../src/plan/bake-file';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
+import type { ExecutorName } from '../../src/plan/bundle-request';
 import { planOf } from '../exec/plans';
 import { folderOf } from '../exec/requests';
 import { environmentWith } from '../support/python-tools';
@@ -16,7 +18,9 @@ const test = suite('cli: the plans of an assembly');
 const REQUIREMENTS = { one: 'six==1.16.0\n', two: 'six==1.16.0\n', three: 'idna==3.6\n', four: '' };
 
 /** An assembly with the plans of four functions, in two sets and one that installs nothing. */
-const assembly = (): { readonly cwd: string; readonly plans: Readonly<Record<string, BundlePlan>> } => {
+const assembly = (
+  executor: ExecutorName = 'host',
+): { readonly cwd: string; readonly plans: Readonly<Record<string, BundlePlan>> } => {
   const cwd = temporaryFolder();
   const made = Object.entries(REQUIREMENTS).map(([name, requirements]) => {
     const folder = folderOf({
@@ -24,7 +28,7 @@ const assembly = (): { readonly cwd: string; readonly plans: Readonly<Record<str
       'requirements.txt': requirements,
     });
     const outputDirectory = path.join(cwd, 'cdk.out');
-    const plan = planOf(folder, { label: `Stack/${name}`, packaging: 'zip', outputDirectory });
+    const plan = planOf(folder, { label: `Stack/${name}`, executor, packaging: 'zip', outputDirectory });
     assert.equal(carryPlan({ plan, variables: [] }), { _tag: 'Right', right: undefined });
     return [name, plan] as const;
   });
@@ -47,6 +51,39 @@ test('plan: one of each distinct set first', async () => {
   const found = labels(stdout);
   assert.equal([...found].sort(), ['Stack/four', 'Stack/one', 'Stack/three', 'Stack/two']);
   assert.ok(['Stack/one', 'Stack/two'].includes(found.at(-1) ?? ''));
+});
+
+test('plan: a bake file, and beside the plans what its builds are sent', async () => {
+  const { cwd, plans } = assembly('auto');
+  const { code, stdout, stderr } = await cli(['plan', 'cdk.out', '--format', 'bake'], { cwd });
+  assert.is(code, 0, stderr);
+  const { group, target } = JSON.parse(stdout) as BakeFile;
+  assert.equal([group['modules']?.targets.length, group['bundles']?.targets.length], [2, 4]);
+  for (const { context, contexts } of Object.values(target)) {
+    const folders = [context, ...Object.values(contexts)].filter((place) => !place.startsWith('target:'));
+    for (const folder of folders) assert.ok(fs.statSync(path.join(cwd, folder)).isDirectory(), folder);
+  }
+  const contexts = path.join(cwd, 'cdk.out/cdk-lambda-python/contexts');
+  const { dependencies, asset } = plans['one']?.hash ?? {};
+  assert.is(
+    fs.readFileSync(path.join(contexts, dependencies ?? '', 'input/requirements.txt'), 'utf8'),
+    REQUIREMENTS.one,
+  );
+  assert.equal(fs.readdirSync(path.join(contexts, asset ?? '', 'sources')), ['index.py']);
+});
+
+test('plan: what no builder can do is no bake file', async () => {
+  const { cwd } = assembly();
+  const { code, stdout, stderr } = await cli(['plan', 'cdk.out', '--format', 'bake'], { cwd });
+  assert.equal([code, stdout], [1, '']);
+  assert.is(stderr.match(/`bundling.executor` is "host", but must be/g)?.length, 3, stderr);
+});
+
+test('run: modules that bake has not built are told', async () => {
+  const { cwd } = assembly();
+  const { code, stderr } = await cli(['run', 'cdk.out', '--built'], { cwd });
+  assert.is(code, 1);
+  assert.is(stderr.match(/The modules of this bundle are not in /g)?.length, 3, stderr);
 });
 
 test('plan: a matrix has a job for each set', async () => {

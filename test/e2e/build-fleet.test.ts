@@ -145,6 +145,20 @@ fleetTest('one is killed in the middle: what it was building is built by the oth
   await first.start();
 });
 
+fleetTest('one is frozen in the middle, and closes no connection: it is given up', async () => {
+  const folder = assembly('frozen', 'buildkit', ['sleep 5']);
+  const [first] = fleet.builders;
+  assert.ok(first);
+  const running = cli(folder, ['run', 'cdk.out']);
+  await first.whenBusy('/asset-tools/install.py');
+  first.freeze();
+  const { status, stdout, stderr } = await running;
+  first.thaw();
+  assert.is(status, 0, stderr);
+  assert.match(stderr, 'the builder builder-1 was lost (it does not answer any more); what it was building');
+  assert.equal(await answers(linesOf(stdout)), EXPECTED);
+});
+
 fleetTest('all are killed: it ends with the reason, and nothing half made is there', async () => {
   const folder = assembly('all', 'buildkit', ['sleep 5']);
   const running = cli(folder, ['run', 'cdk.out']);
@@ -190,6 +204,15 @@ fleetTest('a bake file of the same plans: each set is built once, and each bundl
   const bundles = fs.readdirSync(built).filter((name) => name.startsWith('asset.'));
   assert.is(bundles.length, SETS.length + 1);
   assert.equal(await answers(bundles.map((name) => path.join(built, name))), EXPECTED);
+  // For what is published, they are looked over and made as ever: of the sets that bake has written as well.
+  const sets = await run('docker', [...argv, 'modules'], folder, { ...fleet.environment, ...fleet.proxy });
+  assert.is(sets.status, 0, sets.stderr);
+  const none = { PATH: environmentWith({})['PATH'], CDK_DOCKER: '/nonexistent/docker' };
+  const made = await cli(folder, ['run', 'cdk.out', '--built'], none);
+  assert.is(made.status, 0, made.stderr);
+  const there = assembly('bake', 'docker', ['echo 1 > built-by-hook']);
+  const onEngine = await cli(there, ['run', 'cdk.out'], { HTTP_PROXY: undefined, HTTPS_PROXY: undefined });
+  assert.equal(digests(made.stdout), digests(onEngine.stdout));
 });
 
 test.run();

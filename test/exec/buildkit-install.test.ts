@@ -20,13 +20,14 @@ const IMAGE = 'public.ecr.aws/sam/build-python3.13';
 
 interface World {
   readonly names?: readonly (string | undefined)[];
+  readonly period?: number;
   readonly own?: NodeJS.ProcessEnv;
   readonly changes?: Partial<BundleRequest>;
 }
 
 const install = async (
   answer: (command: Command, index: number) => Answer,
-  { names = [undefined], own = {}, changes = {} }: World = {},
+  { names = [undefined], own = {}, changes = {}, period }: World = {},
 ) => {
   const plan = planWith('six\n', { runtime: { prop: '3.13' }, executor: 'buildkit', ...changes });
   if (plan.install === null) throw new Error('nothing to install');
@@ -37,7 +38,14 @@ const install = async (
   const lines: string[] = [];
   const tell = (line: string): void => void lines.push(line);
   const builders = liveBuilders(names, tell);
-  const world = { program: 'docker', environment: own, builders, cache: buildCache(own), tell };
+  const world = {
+    program: 'docker',
+    environment: own,
+    builders,
+    cache: buildCache(own),
+    tell,
+    ...(period && { period }),
+  };
   const task = { plan, install: plan.install, folders, environment: { TOKEN: 's3cr3t' } };
   const result = await buildkitInstaller(shell, world)(task);
   const ended: object = E.isLeft(result) ? result.left : result.right;
@@ -158,6 +166,30 @@ test('where a builder is lost, the next one builds', async () => {
   assert.is(result['_tag'], undefined);
   assert.equal(lines, [
     `the builder a was lost (${lost}); what it was building goes to the one that is left`,
+  ]);
+});
+
+test('a builder that goes on for ever without a word is given up, and the next one builds', async () => {
+  const { result, lines, commands } = await install(
+    (command) => {
+      const { argv } = command;
+      if (argv[2] === 'inspect') return { stdout: 'Nodes:\nStatus:   inactive\n' };
+      return argv[4] === 'b' ? builds(command) : { isEndless: true };
+    },
+    { names: ['a', 'b'], period: 1 },
+  );
+  assert.is(result['by'], 'buildkit');
+  assert.equal(
+    commands.map(({ argv }) => argv.slice(2, 5)),
+    [
+      ['build', '--builder', 'a'],
+      ['inspect', 'a'],
+      ['inspect', 'a'],
+      ['build', '--builder', 'b'],
+    ],
+  );
+  assert.equal(lines, [
+    'the builder a was lost (it does not answer any more); what it was building goes to the one that is left',
   ]);
 });
 

@@ -7,7 +7,10 @@ export interface RecordingShell {
 }
 
 /** How a command ended. @default well, and without a word */
-export type Answer = Partial<CommandResult>;
+export type Answer = Partial<CommandResult> & {
+  /** Whether only the command's signal ends it. @default false */
+  readonly isEndless?: boolean;
+};
 
 export const recordingShell = (answer: (command: Command, index: number) => Answer): RecordingShell => {
   const commands: Command[] = [];
@@ -15,13 +18,13 @@ export const recordingShell = (answer: (command: Command, index: number) => Answ
     commands,
     shell: (command) => () => {
       commands.push(command);
-      const given = answer(command, commands.length - 1);
-      return Promise.resolve({
-        exitCode: 0,
-        signal: null,
-        stdout: '',
-        output: given.stdout ?? '',
-        ...given,
+      const { isEndless = false, ...given } = answer(command, commands.length - 1);
+      const result = { exitCode: 0, signal: null, stdout: '', output: given.stdout ?? '', ...given };
+      return new Promise((resolve) => {
+        if (!isEndless) resolve(result);
+        command.signal?.addEventListener('abort', () =>
+          resolve({ ...result, exitCode: null, signal: 'SIGTERM' }),
+        );
       });
     },
   };

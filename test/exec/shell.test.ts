@@ -67,6 +67,30 @@ test('a command that is killed tells the signal', async () => {
   assert.is(ending(inside), 'exit code 137 (signal SIGKILL)', 'as docker tells of a container');
 });
 
+test('a signal ends a command with what it has started, also one that takes no notice of being asked', async () => {
+  const signal = new AbortController();
+  const stubborn = "trap '' TERM; echo $$; sleep 60 & echo $!; while true; do sleep 1; done";
+  const command = shell({ argv: ['bash', '-c', stubborn], signal: signal.signal })();
+  setTimeout(() => signal.abort(), 300);
+  const { signal: by, stdout } = await command;
+  assert.is(by, 'SIGKILL');
+  const pids = stdout.trim().split('\n').map(Number);
+  assert.is(pids.length, 2);
+  // Gone, or ended and not yet asked how.
+  const states = pids.map(
+    (pid) => spawnSync('ps', ['-o', 'stat=', '-p', `${pid}`], { encoding: 'utf8' }).stdout,
+  );
+  assert.ok(
+    states.every((state) => state === '' || state.startsWith('Z')),
+    states.join(),
+  );
+});
+
+test('a command whose signal has come already is not begun', async () => {
+  const result = await shell({ argv: ['echo', 'begun'], signal: AbortSignal.abort() })();
+  assert.equal([result.exitCode, result.stdout], [null, '']);
+});
+
 test('a program that is not there has exit code 127', async () => {
   for (const program of ['no-such-program', '/no/such/program']) {
     const result = await shell({ argv: [program, '--version'] })();
