@@ -24,7 +24,8 @@ import type { ICommandHooks } from './command-hooks';
 export interface BundlingOptions {
   /**
    * What installs the requirements: `host` (uv or pip of this machine, no Docker), `docker` (a container of `image`),
-   * `auto` (host, and docker where something must be compiled for Lambda), or an executor of your own.
+   * `auto` (host, and docker where something must be compiled for Lambda), `buildkit` (a build of `image` by BuildKit, on
+   * the builders that `CDK_LAMBDA_PYTHON_BUILDERS` names; docs/buildkit.md), or an executor of your own.
    *
    * @default 'auto'; 'docker' where `image`, `command`, `entrypoint`, `volumes` or `volumesFrom` is given, which mean
    * nothing outside of a container
@@ -37,7 +38,7 @@ export interface BundlingOptions {
    * (`host`: without compilers, and without credentials in the environment of what is built). Commands of your own are not kept
    * from building. Of this and the context key `cdk-lambda-python:sdist` the stricter counts, in this order.
    *
-   * @default 'host'; 'docker' where `executor` is 'docker', as everything is done in a container then
+   * @default 'host'; 'docker' where `executor` is 'docker' or 'buildkit', as everything is done in a container then
    * @since 0.1.0
    */
   readonly sdist?: SdistPolicy;
