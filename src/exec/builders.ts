@@ -20,8 +20,12 @@ export interface Builders {
   /**
    * Has a build done by the builder with the least to do; where that is lost, by another. A builder that was lost gets nothing
    * more to do.
+   *
+   * @param key hexadecimal hash of what is built. Among builders with as little to do, the same key gets the same one, on every
+   * machine and in each of several processes: that one may have built it before, and not all begin with the first
    */
   readonly build: <A>(
+    key: string,
     work: (builder: Builder) => Promise<E.Either<BuildFailure, A>>,
   ) => Promise<E.Either<ExecutionError, A>>;
 }
@@ -32,6 +36,9 @@ export const buildersIn = (environment: NodeJS.ProcessEnv): readonly Builder[] =
   const named = [...new Set(names)].filter((name) => name !== '');
   return named.length === 0 ? [undefined] : named;
 };
+
+/** Digits of a hash that a number holds exactly, and that are enough to spread sets by. */
+const DIGITS = 8;
 
 /**
  * @param tell takes a line for each builder that is lost while others are left
@@ -47,10 +54,15 @@ export const liveBuilders = (names: readonly Builder[], tell: (line: string) => 
     const left = names.length - lost.size;
     if (left > 0) tell(showLost(builder, output, left));
   };
-  const leastBusy = (): readonly [Builder, number] | undefined =>
-    [...busy].filter(([builder]) => !lost.has(builder)).sort(([, a], [, b]) => a - b)[0];
-  const build: Builders['build'] = async (work) => {
-    const chosen = leastBusy();
+  const leastBusy = (key: string): readonly [Builder, number] | undefined => {
+    const first = parseInt(key.slice(0, DIGITS), 16) % names.length;
+    const all = [...busy];
+    return [...all.slice(first), ...all.slice(0, first)]
+      .filter(([builder]) => !lost.has(builder))
+      .sort(([, a], [, b]) => a - b)[0];
+  };
+  const build: Builders['build'] = async (key, work) => {
+    const chosen = leastBusy(key);
     if (chosen === undefined) return E.left(noBuilder(lost));
     const [builder] = chosen;
     change(builder, 1);
@@ -58,7 +70,7 @@ export const liveBuilders = (names: readonly Builder[], tell: (line: string) => 
     if (E.isRight(result)) return result;
     if (result.left._tag === 'Failed') return E.left(result.left.error);
     lose(builder, result.left.output);
-    return build(work);
+    return build(key, work);
   };
   return { build };
 };

@@ -50,7 +50,8 @@ export const buildkitInstaller =
   async (task) => {
     const { plan, install, folders, environment } = task;
     const { program, builders, environment: own = {} } = buildkit;
-    const cache = buildkit.cache(plan.hash.dependencies ?? plan.hash.asset);
+    const key = plan.hash.dependencies ?? plan.hash.asset;
+    const cache = buildkit.cache(key);
     if (E.isLeft(cache)) return cache;
     const context = await makeContext(task, buildkit.searchPath ?? '');
     const given = containerEnvironment(environment);
@@ -65,7 +66,7 @@ export const buildkitInstaller =
       ...(cache.right === undefined ? {} : { cache: cache.right }),
     };
     const run = redactingShell(shell, valuesOf(install.docker.environment, own, environment));
-    const built = await builders.build(async (builder) => {
+    const built = await builders.build(key, async (builder) => {
       const argv = buildxArgv({ ...build, ...(builder === undefined ? {} : { builder }) });
       const result = await watchingBuilder(
         looksAt(shell, program, builder),

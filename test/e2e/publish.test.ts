@@ -188,6 +188,19 @@ test('an assembly that was carried to another machine, without the sources', asy
   fs.renameSync(path.join(folder, 'gone'), path.join(folder, 'app/three'));
 });
 
+test('a plan of a newer version of this library: nothing is published, and it says so', async () => {
+  writeTree(folder, { 'app/two/index.py': handler('newer') });
+  await succeeded(cdk(['synth', '--quiet']));
+  const before = await objects();
+  const file = path.join(folder, 'app/cdk.out/cdk-lambda-python', `${keyOf('two')}.json`);
+  const carried = JSON.parse(fs.readFileSync(file, 'utf8')) as { readonly plan: object };
+  fs.writeFileSync(file, JSON.stringify({ ...carried, plan: { ...carried.plan, version: 2 } }));
+  const { status, stderr, stdout } = await publish('--app', 'cdk.out');
+  assert.is(status, 1);
+  assert.match(stdout + stderr, /a newer version of cdk-lambda-python/);
+  assert.equal(await objects(), before);
+});
+
 test('an assembly whose files were changed: nothing is published, and it says which', async () => {
   writeTree(folder, { 'app/one/index.py': handler('first') });
   await succeeded(cdk(['synth', '--quiet']));

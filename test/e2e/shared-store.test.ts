@@ -176,6 +176,18 @@ test('where it is denied, or nobody answers, bundles are made all the same', asy
   assert.match(gone.stderr, 'ECONNREFUSED');
 });
 
+test('one that takes a request and never answers is left out', async () => {
+  await instead(
+    () => undefined,
+    async (url) => {
+      const { status, stdout, stderr } = await machine(made, withUv).run([], { AWS_ENDPOINT_URL: url });
+      assert.is(status, 0, stderr);
+      assert.is(zipsIn(stdout).length, 6);
+      assert.is(stderr.match(/s3:\/\/shared-store\/team was left out/g)?.length, 1, stderr);
+    },
+  );
+});
+
 test('a folder will do as well', async () => {
   const shared = path.join(temporaryFolder(), 'shared');
   assert.is((await machine(made, withUv, shared).run([])).status, 0);

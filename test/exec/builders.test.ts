@@ -6,6 +6,8 @@ import { buildersIn, liveBuilders } from '../../src/exec/builders';
 
 const test = suite('builders');
 
+const KEY = '0'.repeat(64);
+
 const LOST = { _tag: 'Lost', output: 'ERROR: x\nERROR: error reading from server: EOF' } as const;
 
 test('their names are those of a variable, each once; else there is the default one', () => {
@@ -19,7 +21,7 @@ test('each build goes to the builder with the least to do', async () => {
   const given: Builder[] = [];
   const ends: (() => void)[] = [];
   const build = () =>
-    builders.build(async (builder) => {
+    builders.build(KEY, async (builder) => {
       given.push(builder);
       await new Promise<void>((resolve) => ends.push(resolve));
       return E.right(builder);
@@ -34,12 +36,22 @@ test('each build goes to the builder with the least to do', async () => {
   assert.equal(given, ['a', 'b', 'a', 'b']);
 });
 
+test('where builders have as little to do, the hash of what is built decides', async () => {
+  const builders = liveBuilders(['a', 'b', 'c'], () => undefined);
+  const by = (key: string) => builders.build(key, (builder) => Promise.resolve(E.right(builder)));
+  const keys = ['00000000', '00000001', '00000002', 'ffffffff', '00000001'].map((key) => key.padEnd(64, 'e'));
+  assert.equal(
+    (await Promise.all(keys.map(by))).map((result) => E.isRight(result) && result.right),
+    ['a', 'b', 'c', 'a', 'b'],
+  );
+});
+
 test('a build of a lost builder goes to another, which then has all; that is told once', async () => {
   const lines: string[] = [];
   const builders = liveBuilders(['a', 'b'], (line) => lines.push(line));
   const given: Builder[] = [];
   const build = () =>
-    builders.build(async (builder) => {
+    builders.build(KEY, async (builder) => {
       given.push(builder);
       await Promise.resolve();
       return builder === 'a' ? E.left(LOST) : E.right(`by ${builder}`);
@@ -59,7 +71,7 @@ test('a build of a lost builder goes to another, which then has all; that is tol
 test('a build that fails by itself is done by no other', async () => {
   const given: Builder[] = [];
   const error = { _tag: 'DockerNotFound', program: 'docker' } as const;
-  const failed = await liveBuilders(['a', 'b'], assert.unreachable).build((builder) => {
+  const failed = await liveBuilders(['a', 'b'], assert.unreachable).build(KEY, (builder) => {
     given.push(builder);
     return Promise.resolve(E.left({ _tag: 'Failed', error }));
   });
@@ -68,7 +80,7 @@ test('a build that fails by itself is done by no other', async () => {
 
 test('where all are lost, all are named', async () => {
   const lines: string[] = [];
-  const failed = await liveBuilders(['a', undefined], (line) => lines.push(line)).build((builder) =>
+  const failed = await liveBuilders(['a', undefined], (line) => lines.push(line)).build(KEY, (builder) =>
     Promise.resolve(E.left({ ...LOST, output: `gone: ${builder}` })),
   );
   assert.equal(
@@ -84,9 +96,9 @@ test('where all are lost, all are named', async () => {
 
 test('work that throws is no longer counted as work of its builder', async () => {
   const builders = liveBuilders(['a', 'b'], () => undefined);
-  const failing = builders.build(() => Promise.reject(new Error('disk')));
+  const failing = builders.build(KEY, () => Promise.reject(new Error('disk')));
   assert.match(String(await failing.catch((error: unknown) => error)), 'disk');
-  assert.equal(await builders.build((builder) => Promise.resolve(E.right(builder))), E.right('a'));
+  assert.equal(await builders.build(KEY, (builder) => Promise.resolve(E.right(builder))), E.right('a'));
 });
 
 test.run();
