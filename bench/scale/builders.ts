@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 import { startLocalAws } from '../../test/support/local-aws';
+import type { ExecutorName } from '../../src/plan/bundle-request';
 import { cachesIn, environment } from '../environment';
 import { warmPackageCaches } from '../package-caches';
 import { compiledApps, repository } from '../places';
@@ -27,7 +28,7 @@ interface Assembled {
 }
 
 /** An assembly that holds the plans of two functions of each set. */
-const assemble = (executor: 'host' | 'docker'): Assembled => {
+export const assemble = (executor: ExecutorName): Assembled => {
   const project = writeProject(buildersWorkload, executor, { bundling: { executor, phase: 'publish' } });
   run({
     argv: [process.execPath, path.join(compiledApps, 'timed.js'), 'ours'],

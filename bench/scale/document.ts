@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import * as prettier from 'prettier';
 import { repository } from '../places';
 import { buildersTables } from './builders-tables';
+import { fleetTables } from './fleet-tables';
 import { machineTable, planningTables } from './planning-tables';
 import type { ScaleResults } from './results';
 import { teamTables } from './team-tables';
@@ -26,6 +27,7 @@ export const writeDocument = async (results: ScaleResults): Promise<void> => {
     machine: machineTable(results),
     ...planningTables(results),
     ...buildersTables(results),
+    ...fleetTables(results),
     ...teamTables(results),
   };
   const text = Object.entries(sections).reduce(

@@ -52,6 +52,19 @@ export interface ShardFigures {
   readonly after: number;
 }
 
+/** The bundles of an app, in seconds, by builders that have built nothing yet. */
+export interface FleetFigures {
+  readonly one: number;
+  readonly two: number;
+  /** By two, of which one is killed after half the time that two take. */
+  readonly killed: number;
+  /** By one that puts what it builds into a cache, and by another that finds it there. */
+  readonly filling: number;
+  readonly cached: number;
+  /** The line that was told of the one that was killed. */
+  readonly told: string;
+}
+
 export interface ScaleResults {
   readonly machine: Machine;
   readonly planning?: { readonly date: string; readonly rows: readonly PlanningFigures[] };
@@ -60,6 +73,7 @@ export interface ScaleResults {
     readonly sets: Readonly<Partial<Record<Way, readonly SetFigures[]>>>;
     readonly sharded: ShardFigures;
   };
+  readonly fleet?: { readonly date: string } & FleetFigures;
   readonly team?: {
     readonly date: string;
     /** By the way in which bundles are made; the first deployment, of all bundles, is no part of a day. */

@@ -5,14 +5,16 @@ import { machine } from '../machine';
 import { positive } from '../options';
 import { cache } from '../places';
 import { today } from '../results';
+import { say } from '../say';
 import { measureBuilders } from './builders';
 import { writeDocument } from './document';
+import { measureFleet } from './fleet';
 import { measurePlanning } from './planning';
 import type { ScaleResults } from './results';
 import { readScale, writeScale } from './results';
 import { measureTeam } from './team';
 
-const SECTIONS = ['planning', 'builders', 'team', 'document'] as const;
+const SECTIONS = ['planning', 'builders', 'fleet', 'team', 'document'] as const;
 
 type Section = (typeof SECTIONS)[number];
 
@@ -22,6 +24,12 @@ const measureSection = async (section: Section, runs: number): Promise<Partial<S
       return { planning: { date: today(), rows: measurePlanning(runs) } };
     case 'builders':
       return { builders: { date: today(), ...(await measureBuilders(runs)) } };
+    case 'fleet': {
+      const figures = await measureFleet();
+      if (!('refused' in figures)) return { fleet: { date: today(), ...figures } };
+      say(`fleet: not measured: ${figures.refused}`);
+      return {};
+    }
     case 'team':
       return { team: { date: today(), ...(await measureTeam(runs)) } };
     case 'document':
