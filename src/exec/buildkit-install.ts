@@ -67,6 +67,8 @@ export const buildkitInstaller =
     };
     const run = redactingShell(shell, valuesOf(install.docker.environment, own, environment));
     const built = await builders.build(key, async (builder) => {
+      // Of a builder that was lost there may be a part, which the next one's files would be added to.
+      await fs.rm(build.output, { recursive: true, force: true });
       const argv = buildxArgv({ ...build, ...(builder === undefined ? {} : { builder }) });
       const result = await watchingBuilder(
         looksAt(shell, program, builder),
