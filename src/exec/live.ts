@@ -60,7 +60,8 @@ export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> 
     progress,
     now: () => performance.now(),
     // Each builder is taken to be like this machine.
-    parallelism: os.availableParallelism() * names.length,
+    parallelism: os.availableParallelism(),
+    builders: names.length,
   };
 };
 
