@@ -1,8 +1,9 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
-import { bakeContexts, setIn } from '../plan/bake-file';
+import { COMPILER_CONTEXT, setIn } from '../plan/bake-file';
 import type { BundlePlan } from '../plan/bundle-plan';
+import { CONTEXT_FOLDERS } from '../plan/dockerfile';
 import type { InstallPlan } from '../plan/install-plan';
 import { putBuildTools } from './build-tools';
 import type { CarriedPlan } from './carry-plan';
@@ -36,7 +37,7 @@ export const layOutContexts = async (
   contexts: string,
 ): Promise<E.Either<readonly (readonly [CarriedPlan, ExecutionError])[], void>> => {
   await fs.rm(contexts, { recursive: true, force: true });
-  const compiler = path.join(contexts, bakeContexts.compiler);
+  const compiler = path.join(contexts, COMPILER_CONTEXT);
   await putTools(compiler, '', '');
   await openTools(compiler);
   const done = new Set<string>();
@@ -64,15 +65,15 @@ const layOutSet = async (
   folder: string,
   searchPath: string,
 ): Promise<E.Either<ExecutionError, unknown>> => {
-  await putBuildTools(path.join(folder, 'tools'), install, plan, searchPath);
-  return layOut(plan, install, path.join(folder, 'input'));
+  await putBuildTools(path.join(folder, CONTEXT_FOLDERS.tools), install, plan, searchPath);
+  return layOut(plan, install, path.join(folder, CONTEXT_FOLDERS.input));
 };
 
 const layOutSources = async (
   { entry, hash, sources }: BundlePlan,
   contexts: string,
 ): Promise<E.Either<ExecutionError, void>> => {
-  const folder = path.join(contexts, bakeContexts.sources(hash.asset));
+  const folder = path.join(contexts, hash.asset, CONTEXT_FOLDERS.sources);
   await fs.mkdir(folder, { recursive: true });
   for (const source of sources) {
     const [from, target] = [path.join(entry.root, source.from), path.join(folder, source.path)];

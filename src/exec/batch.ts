@@ -47,8 +47,10 @@ export interface World {
   readonly progress: Progress;
   /** Milliseconds since some fixed moment. */
   readonly now: () => number;
-  /** How many sets of requirements are installed at a time. */
+  /** How many sets of requirements are installed at a time: on this machine, and on each builder. */
   readonly parallelism: number;
+  /** How many BuildKit builders there are. @default 1 */
+  readonly builders?: number;
 }
 
 /**
@@ -169,7 +171,8 @@ const provideOnce = (
   items: readonly BatchItem[],
 ): ((item: BatchItem) => Promise<ProvidedOrNot>) => {
   const underWay = new Map<string, Promise<ProvidedOrNot>>();
-  const whenItsTurn = limiter(world.parallelism);
+  const onMachine = limiter(world.parallelism);
+  const onBuilders = limiter(world.parallelism * (world.builders ?? 1));
   const begin = async (item: BatchItem): Promise<ProvidedOrNot> => {
     const key = item.plan.hash.dependencies;
     // A function beside whose bundle they lie in a layer has them installed for none but that layer.
@@ -203,6 +206,7 @@ const provideOnce = (
   return (item) => {
     const key = item.plan.hash.dependencies;
     if (key === null) return begin(item);
+    const whenItsTurn = item.plan.install?.executor === 'buildkit' ? onBuilders : onMachine;
     const begun = underWay.get(key) ?? whenItsTurn(() => begin(item));
     underWay.set(key, begun);
     return begun;

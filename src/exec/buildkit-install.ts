@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import { buildxArgv } from '../plan/buildx-argv';
 import { hasOwnCommand } from '../plan/docker-install';
-import { dockerfile } from '../plan/dockerfile';
+import { CONTEXT_FOLDERS, dockerfile } from '../plan/dockerfile';
 import { containerEnvironment } from '../plan/installer-environment';
 import { putBuildTools } from './build-tools';
 import { buildFailure } from './build-failure';
@@ -67,6 +67,8 @@ export const buildkitInstaller =
     };
     const run = redactingShell(shell, valuesOf(install.docker.environment, own, environment));
     const built = await builders.build(key, async (builder) => {
+      // Of a builder that was lost there may be a part, which the next one's files would be added to.
+      await fs.rm(build.output, { recursive: true, force: true });
       const argv = buildxArgv({ ...build, ...(builder === undefined ? {} : { builder }) });
       const result = await watchingBuilder(
         looksAt(shell, program, builder),
@@ -111,8 +113,8 @@ const toolOf = ({ docker }: InstallTask['install'], builder: Builder): string =>
 const makeContext = async ({ plan, install, folders }: InstallTask, searchPath: string): Promise<string> => {
   const context = path.join(path.dirname(folders.input), CONTEXT);
   await fs.mkdir(context);
-  await fs.rename(folders.input, path.join(context, 'input'));
-  await putBuildTools(path.join(context, 'tools'), install, plan, searchPath);
-  await fs.writeFile(path.join(context, DOCKERFILE), dockerfile(install.docker, 'folders'));
+  await fs.rename(folders.input, path.join(context, CONTEXT_FOLDERS.input));
+  await putBuildTools(path.join(context, CONTEXT_FOLDERS.tools), install, plan, searchPath);
+  await fs.writeFile(path.join(context, DOCKERFILE), dockerfile(install.docker));
   return context;
 };

@@ -9,7 +9,7 @@ import { dockerInstaller } from './docker-install';
 import { engineSight } from './engine-sight';
 import { hostInstaller } from './host-install';
 import type { Progress } from './progress';
-import { liveProgress, plainProgress, sayLine } from './progress';
+import { liveProgress, plainProgress } from './progress';
 import { remoteStore } from './remote-store';
 import { liveShell } from './shell';
 import { folderStore, storeFolder } from './store';
@@ -26,6 +26,8 @@ export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> 
   const shell = liveShell(environment);
   const host = hostInstaller(shell, environment);
   const progress = await terminalProgress(environment);
+  // Past what is drawn meanwhile.
+  const say = (line: string): void => progress.end('note', line);
   const engine = {
     program: environment['CDK_DOCKER'] || 'docker',
     // By number: in a container the invoking user may have no name. Windows has neither.
@@ -33,15 +35,15 @@ export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> 
     searchPath: environment['PATH'] ?? '',
     environment,
     home: environment['HOME'] ?? os.homedir(),
-    sight: engineSight((line) => progress.end('file access', line)),
+    sight: engineSight(say),
   };
   const docker = cleaning(shell, engine.program, dockerInstaller(shell, engine));
   const names = buildersIn(environment);
   const buildkit = buildkitInstaller(shell, {
     ...engine,
-    builders: liveBuilders(names, sayLine),
+    builders: liveBuilders(names, say),
     cache: buildCache(environment),
-    tell: sayLine,
+    tell: say,
   });
   const { platform } = process;
   const store = folderStore(storeFolder(environment, platform));
@@ -58,7 +60,8 @@ export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> 
     progress,
     now: () => performance.now(),
     // Each builder is taken to be like this machine.
-    parallelism: os.availableParallelism() * names.length,
+    parallelism: os.availableParallelism(),
+    builders: names.length,
   };
 };
 

@@ -15,20 +15,20 @@ export const remoteS3 = (bucket: string, prefix: string, patience = PATIENCE): R
     name,
     get: async (key, file) => {
       const { GetObjectCommand, client } = await sdk();
-      const target = fs.createWriteStream(file);
+      let target: fs.WriteStream | undefined;
       return withPatience(
         patience,
-        () => target.bytesWritten,
+        () => target?.bytesWritten ?? 0,
         async (signal) => {
           try {
             const { Body } = await client.send(new GetObjectCommand(keyed(key)), { abortSignal: signal });
+            // Not before: a stream that fails while nobody listens ends the process.
+            target = fs.createWriteStream(file);
             await pipeline(Body as Readable, target, { signal });
             return true;
           } catch (error) {
             if ((error as Error).name === 'NoSuchKey') return false;
             throw error;
-          } finally {
-            target.destroy();
           }
         },
       );
@@ -65,11 +65,8 @@ const load = async () => {
     maxAttempts: 2,
     // What is wrong is told here, once.
     logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
-    requestHandler: {
-      requestTimeout: PATIENCE,
-      connectionTimeout: PATIENCE / 4,
-      throwOnRequestTimeout: true,
-    },
+    // No `requestTimeout`, which would end an upload that goes well and takes longer.
+    requestHandler: { connectionTimeout: PATIENCE / 4 },
     // A local stand-in has no names of buckets.
     forcePathStyle: process.env['AWS_ENDPOINT_URL'] !== undefined,
   });

@@ -82,13 +82,8 @@ export const setIn = ({
     ? null
     : { install, key: hash.dependencies };
 
-/** Folders among the contexts: those of a set's inputs and tools, of a bundle's own files, and of the tools that all share. */
-export const bakeContexts = {
-  input: (key: string): string => `${key}/input`,
-  tools: (key: string): string => `${key}/tools`,
-  sources: (asset: string): string => `${asset}/sources`,
-  compiler: 'compiler',
-} as const;
+/** The context of the tools that all bundles share; that of a set is called as its key, that of a bundle as its asset. */
+export const COMPILER_CONTEXT = 'compiler';
 
 const modulesTarget = (key: string): string => `modules-${key.slice(0, SHORT)}`;
 
@@ -103,7 +98,6 @@ const localOutput = (folder: string): readonly string[] => [
 
 const modulesOf = (install: InstallPlan, key: string, places: BakePlaces): BakeTarget => {
   const { docker } = install;
-  const at = (folder: string): string => `${places.contexts}/${folder}`;
   const cache = places.cacheOf?.(key);
   const secret = [
     ...docker.environment.filter(places.isSet).map((name) => `id=${name},env=${name}`),
@@ -112,9 +106,9 @@ const modulesOf = (install: InstallPlan, key: string, places: BakePlaces): BakeT
       : [[`id=${NETRC_SECRET}`, `src=${places.netrc}`].map(csvField).join(',')]),
   ];
   return {
-    context: at(bakeContexts.tools(key)),
-    contexts: { input: at(bakeContexts.input(key)), tools: at(bakeContexts.tools(key)) },
-    'dockerfile-inline': dockerfile(docker, 'named'),
+    context: `${places.contexts}/${key}`,
+    contexts: {},
+    'dockerfile-inline': dockerfile(docker),
     platforms: [docker.platform],
     attest: NO_ATTESTATIONS,
     ...(secret.length === 0 ? {} : { secret }),
@@ -125,12 +119,10 @@ const modulesOf = (install: InstallPlan, key: string, places: BakePlaces): BakeT
 
 const bundleOf = (plan: BundlePlan, places: BakePlaces): BakeTarget => {
   const set = setIn(plan);
-  const sources = `${places.contexts}/${bakeContexts.sources(plan.hash.asset)}`;
   return {
-    context: sources,
+    context: `${places.contexts}/${plan.hash.asset}`,
     contexts: {
-      sources,
-      ...(plan.bytecode === null ? {} : { compiler: `${places.contexts}/${bakeContexts.compiler}` }),
+      ...(plan.bytecode === null ? {} : { compiler: `${places.contexts}/${COMPILER_CONTEXT}` }),
       ...(set === null ? {} : { modules: `target:${modulesTarget(set.key)}` }),
     },
     'dockerfile-inline': bundleDockerfile(plan, set?.install ?? null),

@@ -12,10 +12,10 @@ const STAGE = 'install';
 export const BUILT = { output: 'output', bytecode: 'bytecode' } as const;
 
 /**
- * How a build finds the gathered inputs and the tools: as folders of its context, or as contexts of their own by those names,
- * which BuildKit knows from 0.10 on.
+ * Folders of a build's context. What a user has written lies in one of them, and never at the root: there BuildKit would take
+ * a `.dockerignore` among it for its own, and leave files out.
  */
-export type BuildContexts = 'folders' | 'named';
+export const CONTEXT_FOLDERS = { input: 'input', tools: 'tools', sources: 'sources' } as const;
 
 /** Who installs, where the user has named nobody: somebody without rights. By number, for any image. */
 const NOBODY = '1000:1000';
@@ -33,10 +33,10 @@ const mountFlag = (mount: Mount): string => `--mount=${mount.map((option) => opt
  * Whoever runs may read a secret and write to the cache: the user may be one that only the image knows by name. The cache is
  * that of the builder.
  */
-const mounts = (environment: readonly string[], contexts: BuildContexts): readonly Mount[] => [
+const mounts = (environment: readonly string[]): readonly Mount[] => [
   [
     ['type', 'bind'],
-    [contexts === 'named' ? 'from' : 'source', 'tools'],
+    ['source', CONTEXT_FOLDERS.tools],
     ['target', tools],
   ],
   [
@@ -65,24 +65,19 @@ export type DockerfileOf = Pick<DockerInstall, 'image' | 'user' | 'network' | 'e
  * The Dockerfile by which BuildKit installs. Variables are secrets, never build arguments: those are kept in the history of
  * an image. The last stage has the modules and their byte code and nothing else, so that nothing else is sent back.
  */
-export const dockerfile = (
-  { image, user, network, environment }: DockerfileOf,
-  contexts: BuildContexts,
-): string => {
+export const dockerfile = ({ image, user, network, environment }: DockerfileOf): string => {
   const owner = user ?? NOBODY;
   return [
     `FROM ${image} AS ${STAGE}`,
     'USER 0:0',
     `RUN ["sh", "-c", "mkdir -p ${WRITTEN} && chmod 0777 ${WRITTEN}"]`,
     // Copied and not mounted: builds write beside their sources, and in a mount all belongs to root.
-    contexts === 'named'
-      ? `COPY --from=input --chown=${owner} / ${input}/`
-      : `COPY --chown=${owner} input/ ${input}/`,
+    `COPY --chown=${owner} ${CONTEXT_FOLDERS.input}/ ${input}/`,
     `USER ${owner}`,
     [
       'RUN',
       ...(network === null ? [] : [`--network=${network}`]),
-      ...mounts(environment, contexts).map(mountFlag),
+      ...mounts(environment).map(mountFlag),
       JSON.stringify(['sh', `${tools}/${BUILD_SCRIPT_NAME}`]),
     ].join(' \\\n    '),
     'FROM scratch',

@@ -42,6 +42,8 @@ const assembly = (
     const sources = folderOf({
       'index.py': HANDLER(name),
       'requirements.txt': `# ${salt}\n${requirements}\n`,
+      // Is of the user's own images, and says nothing of what a bundle is built of.
+      '.dockerignore': '*\n',
     });
     const plan = planOf(sources, {
       label: `Stack/${name}`,

@@ -158,10 +158,15 @@ test('a command that was killed, and an image that is not to be had', async () =
 test('where a builder is lost, the next one builds', async () => {
   const lost =
     'ERROR: failed to receive status: rpc error: code = Unavailable desc = error reading from server: EOF';
-  const { result, lines, commands } = await install(
-    (command, index) => (index === 0 ? { exitCode: 1, output: lost } : builds(command)),
+  const { result, lines, commands, folders } = await install(
+    (command, index) => {
+      if (index > 0) return builds(command);
+      writeTree(outputOf(command), { 'output/half.py': '' });
+      return { exitCode: 1, output: lost };
+    },
     { names: ['a', 'b'] },
   );
+  assert.equal(fs.readdirSync(folders.output), ['six.py']);
   assert.equal(
     commands.map(({ argv }) => argv[4]),
     ['a', 'b'],

@@ -82,6 +82,11 @@ test('what is to be kept is not taken', async () => {
   assert.is(await failure(remote().put('key', file)), SLOW);
 });
 
+test('a file of this machine that cannot be written is told, and ends nothing else', async () => {
+  answer = (_, response) => void response.end('content');
+  assert.match(await failure(remote().get('key', path.join(target(), 'nowhere'))), /^ENOENT/);
+});
+
 test('after that it is asked no more: one fault is told once', async () => {
   answer = () => undefined;
   const store = givingUp(remote());

@@ -31,19 +31,18 @@ test('a target for a set of modules that two bundles have, and one for each bund
   });
   assert.equal(Object.keys(file.target), [modules, ...bundles]);
   assert.equal(file.target[modules], {
-    context: `out/contexts/${key}/tools`,
-    contexts: { input: `out/contexts/${key}/input`, tools: `out/contexts/${key}/tools` },
-    'dockerfile-inline': one.install && dockerfile(one.install.docker, 'named'),
+    context: `out/contexts/${key}`,
+    contexts: {},
+    'dockerfile-inline': one.install && dockerfile(one.install.docker),
     platforms: ['linux/amd64'],
     attest: ['type=provenance,disabled=true', 'type=sbom,disabled=true'],
     output: [`type=local,dest=out/built/${key}`],
   });
-  const sources = `out/contexts/${one.hash.asset}/sources`;
   const { 'dockerfile-inline': text, ...target } = file.target[bundles[0] ?? ''] ?? {};
   assert.match(text ?? '', 'COPY --from=modules');
   assert.equal(target, {
-    context: sources,
-    contexts: { sources, compiler: 'out/contexts/compiler', modules: `target:${modules}` },
+    context: `out/contexts/${one.hash.asset}`,
+    contexts: { compiler: 'out/contexts/compiler', modules: `target:${modules}` },
     platforms: ['linux/amd64'],
     attest: ['type=provenance,disabled=true', 'type=sbom,disabled=true'],
     output: [`type=local,dest=out/built/asset.${one.hash.asset}`],
@@ -75,7 +74,7 @@ test('a function whose modules are in a layer, or that has none, is built of its
   const { target } = bakeFile([beside, none], PLACES);
   assert.equal(
     Object.values(target).map(({ contexts }) => Object.keys(contexts)),
-    [['sources', 'compiler'], ['sources']],
+    [['compiler'], []],
   );
 });
 

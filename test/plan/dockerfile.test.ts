@@ -18,7 +18,7 @@ const CACHE = '--mount=type=cache,id=cdk-lambda-python,target=/asset-cache,mode=
 
 test('an install with the folders of its context', () => {
   assert.is(
-    dockerfile(docker(), 'folders'),
+    dockerfile(docker()),
     [
       'FROM public.ecr.aws/sam/build-python3.11 AS install',
       'USER 0:0',
@@ -38,19 +38,18 @@ test('an install with the folders of its context', () => {
   );
 });
 
-test('named contexts, a network, a user, variables as secrets', () => {
+test('a network, a user, variables as secrets', () => {
   const text = dockerfile(
     docker({ network: 'none', user: 'builder', environment: ['PIP_INDEX_URL', 'TOKEN'] }),
-    'named',
   );
   assert.match(
     text,
-    '\nCOPY --from=input --chown=builder / /asset-input/\nUSER builder\nRUN \\\n    --network=none \\\n',
+    '\nCOPY --chown=builder input/ /asset-input/\nUSER builder\nRUN \\\n    --network=none \\\n',
   );
   assert.equal(
     text.split('\n').filter((line) => line.includes('--mount')),
     [
-      '--mount=type=bind,from=tools,target=/asset-tools',
+      '--mount=type=bind,source=tools,target=/asset-tools',
       CACHE,
       '--mount=type=secret,id=PIP_INDEX_URL,mode=0444',
       '--mount=type=secret,id=TOKEN,mode=0444',
