@@ -1,7 +1,7 @@
 import { dockerPlatformOf } from './architecture';
 import type { BundlePlan } from './bundle-plan';
 import { bundleDockerfile } from './bundle-dockerfile';
-import { buildxCacheTo } from './buildx-argv';
+import { buildxCacheTo, networkEntitlements } from './buildx-argv';
 import { dockerfile, NETRC_SECRET } from './dockerfile';
 import { csvField } from './docker-argv';
 import { requestedOptions } from './docker-options';
@@ -20,6 +20,8 @@ export interface BakeTarget {
   readonly 'dockerfile-inline': string;
   readonly platforms: readonly string[];
   readonly attest: readonly string[];
+  readonly network?: string;
+  readonly entitlements?: readonly string[];
   readonly secret?: readonly string[];
   readonly 'cache-from'?: readonly string[];
   readonly 'cache-to'?: readonly string[];
@@ -105,6 +107,7 @@ const modulesOf = (install: InstallPlan, key: string, places: BakePlaces): BakeT
   const { docker } = install;
   const at = (folder: string): string => `${places.contexts}/${folder}`;
   const cache = places.cacheOf?.(key);
+  const entitlements = networkEntitlements(docker);
   const secret = [
     ...docker.environment.filter(places.isSet).map((name) => `id=${name},env=${name}`),
     ...(places.netrc === undefined
@@ -117,6 +120,8 @@ const modulesOf = (install: InstallPlan, key: string, places: BakePlaces): BakeT
     'dockerfile-inline': dockerfile(docker, 'named'),
     platforms: [docker.platform],
     attest: NO_ATTESTATIONS,
+    ...(docker.network === null ? {} : { network: docker.network }),
+    ...(entitlements.length === 0 ? {} : { entitlements }),
     ...(secret.length === 0 ? {} : { secret }),
     ...(cache === undefined ? {} : { 'cache-from': [cache], 'cache-to': [buildxCacheTo(cache)] }),
     output: localOutput(`${places.built}/${key}`),

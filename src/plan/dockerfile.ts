@@ -59,16 +59,13 @@ const mounts = (environment: readonly string[], contexts: BuildContexts): readon
 ];
 
 /** What of an install decides its Dockerfile. */
-export type DockerfileOf = Pick<DockerInstall, 'image' | 'user' | 'network' | 'environment'>;
+export type DockerfileOf = Pick<DockerInstall, 'image' | 'user' | 'environment'>;
 
 /**
  * The Dockerfile by which BuildKit installs. Variables are secrets, never build arguments: those are kept in the history of
  * an image. The last stage has the modules and their byte code and nothing else, so that nothing else is sent back.
  */
-export const dockerfile = (
-  { image, user, network, environment }: DockerfileOf,
-  contexts: BuildContexts,
-): string => {
+export const dockerfile = ({ image, user, environment }: DockerfileOf, contexts: BuildContexts): string => {
   const owner = user ?? NOBODY;
   return [
     `FROM ${image} AS ${STAGE}`,
@@ -81,7 +78,6 @@ export const dockerfile = (
     `USER ${owner}`,
     [
       'RUN',
-      ...(network === null ? [] : [`--network=${network}`]),
       ...mounts(environment, contexts).map(mountFlag),
       JSON.stringify(['sh', `${tools}/${BUILD_SCRIPT_NAME}`]),
     ].join(' \\\n    '),

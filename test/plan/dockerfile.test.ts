@@ -8,7 +8,6 @@ const test = suite('dockerfile');
 const docker = (changes: Partial<DockerfileOf> = {}): DockerfileOf => ({
   image: 'public.ecr.aws/sam/build-python3.11',
   user: null,
-  network: null,
   environment: [],
   ...changes,
 });
@@ -38,14 +37,14 @@ test('an install with the folders of its context', () => {
   );
 });
 
-test('named contexts, a network, a user, variables as secrets', () => {
+test('named contexts, a user, variables as secrets', () => {
   const text = dockerfile(
-    docker({ network: 'none', user: 'builder', environment: ['PIP_INDEX_URL', 'TOKEN'] }),
+    docker({ user: 'builder', environment: ['PIP_INDEX_URL', 'TOKEN'] }),
     'named',
   );
   assert.match(
     text,
-    '\nCOPY --from=input --chown=builder / /asset-input/\nUSER builder\nRUN \\\n    --network=none \\\n',
+    '\nCOPY --from=input --chown=builder / /asset-input/\nUSER builder\nRUN \\\n',
   );
   assert.equal(
     text.split('\n').filter((line) => line.includes('--mount')),
