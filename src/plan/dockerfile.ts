@@ -23,28 +23,38 @@ const NOBODY = '1000:1000';
 const { input, output, bytecode, tools, cache } = CONTAINER_FOLDERS;
 
 /** Folders that a build writes to, as the arguments of a command. */
-const WRITTEN = [input, output, bytecode].join(' ');
+const WRITTEN = [input, output, bytecode, cache].join(' ');
 
 type Mount = readonly (readonly [option: string, value: string])[];
 
 const mountFlag = (mount: Mount): string => `--mount=${mount.map((option) => option.join('=')).join(',')}`;
 
 /**
- * Whoever runs may read a secret and write to the cache: the user may be one that only the image knows by name. The cache is
- * that of the builder.
+ * What installers have downloaded, which the builder keeps for each user. By a mode alone it would not be theirs: BuildKit
+ * makes it under its umask, which an engine has. One whom only the image knows has none, and writes where others keep it.
  */
-const mounts = (environment: readonly string[], contexts: BuildContexts): readonly Mount[] => [
+const cacheMounts = (owner: string): readonly Mount[] => {
+  const [, uid] = /^(\d+|root)(?::|$)/.exec(owner) ?? [];
+  if (uid === undefined) return [];
+  const number = uid === 'root' ? '0' : uid;
+  return [
+    [
+      ['type', 'cache'],
+      ['id', `cdk-lambda-python-${number}`],
+      ['target', cache],
+      ['uid', number],
+    ],
+  ];
+};
+
+/** Whoever runs may read a secret: the user may be one that only the image knows by name. */
+const mounts = (owner: string, environment: readonly string[], contexts: BuildContexts): readonly Mount[] => [
   [
     ['type', 'bind'],
     [contexts === 'named' ? 'from' : 'source', 'tools'],
     ['target', tools],
   ],
-  [
-    ['type', 'cache'],
-    ['id', 'cdk-lambda-python'],
-    ['target', cache],
-    ['mode', '0777'],
-  ],
+  ...cacheMounts(owner),
   ...environment.map((name): Mount => [
     ['type', 'secret'],
     ['id', name],
@@ -78,7 +88,7 @@ export const dockerfile = ({ image, user, environment }: DockerfileOf, contexts:
     `USER ${owner}`,
     [
       'RUN',
-      ...mounts(environment, contexts).map(mountFlag),
+      ...mounts(owner, environment, contexts).map(mountFlag),
       JSON.stringify(['sh', `${tools}/${BUILD_SCRIPT_NAME}`]),
     ].join(' \\\n    '),
     'FROM scratch',

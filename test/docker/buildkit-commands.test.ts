@@ -141,12 +141,12 @@ buildxTest('a variable loses the line breaks at its end', async () => {
 });
 
 buildxTest('who installs: nobody with rights, unless it is asked for', async () => {
-  const script = `cp index.py /asset-output; (id -u; id -g; stat -c '%u %g' index.py; touch made-here) > /asset-output/id.txt`;
+  const script = `cp index.py /asset-output; (id -u; id -g; stat -c '%u %g' index.py; touch made-here /asset-cache/used && echo writes) > /asset-output/id.txt`;
   for (const [user, expected] of [
-    [undefined, '1000\n1000\n1000 1000\n'],
-    ['0:0', '0\n0\n0 0\n'],
-    ['root', '0\n0\n0 0\n'],
-    ['nobody', /^(\d+)\n\d+\n\1 \d+\n$/],
+    [undefined, '1000\n1000\n1000 1000\nwrites\n'],
+    ['0:0', '0\n0\n0 0\nwrites\n'],
+    ['root', '0\n0\n0 0\nwrites\n'],
+    ['nobody', /^(\d+)\n\d+\n\1 \d+\nwrites\n$/],
   ] as const) {
     const folder = await made(planFor({ ...shell(script), ...(user === undefined ? {} : { user }) }));
     const said = fs.readFileSync(path.join(folder, 'id.txt'), 'utf8');
