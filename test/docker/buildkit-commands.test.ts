@@ -81,6 +81,14 @@ buildxTest('a failing hook is told with its own output, as after a container', a
   });
 });
 
+buildxTest('of a hook that prints more than a builder keeps, the last words are told', async () => {
+  const lines = 'python3 -c "for i in range(60000): print(i, 60 * chr(46))"';
+  const error = await fails(planFor({}, hooks([lines, 'echo the last words', 'exit 3'])));
+  if (error._tag !== 'HookFailed') throw new Error(showExecutionError(error));
+  assert.equal([error.hook, error.exit], ['beforeBundling', 'exit code 3']);
+  assert.match(error.output, /the last words$/);
+});
+
 /** Ends all processes of this machine whose arguments begin like this, as the kernel does where there is no memory. */
 const killed = (...argv: readonly string[]): number =>
   fs
