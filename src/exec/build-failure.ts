@@ -8,6 +8,7 @@ import { failedWith } from './install-failure';
 import { lastLines } from './installer-output';
 import type { CommandResult, Shell } from './shell';
 import { NOT_FOUND, succeeded } from './shell';
+import { HOOK_MARKER } from './whole-script';
 
 /** The exit code of a process that was ended by SIGKILL. */
 const KILLED = 137;
@@ -35,7 +36,8 @@ export const buildFailure = async (
   const command = commandOf(result);
   if (command !== undefined) {
     return failed(
-      command.exitCode === KILLED
+      // A command of the user's that was killed is one that failed, in a build that went on.
+      command.exitCode === KILLED && !command.output.includes(HOOK_MARKER)
         ? { _tag: 'ContainerKilled', image, output: lastLines(command.output) }
         : commandFailure(task, tool, command),
     );

@@ -12,9 +12,10 @@ export const putBuildTools = async (
   install: InstallPlan,
   { sources }: Pick<BundlePlan, 'sources'>,
   searchPath: string,
+  empty: readonly string[] = [],
 ): Promise<void> => {
   if (install.isWhole) await putWholeTools(folder, install, sources);
   await putTools(folder, install.docker.platform, searchPath);
-  await fs.writeFile(path.join(folder, BUILD_SCRIPT_NAME), buildScript(install.docker));
+  await fs.writeFile(path.join(folder, BUILD_SCRIPT_NAME), buildScript(install.docker, empty));
   await openTools(folder);
 };

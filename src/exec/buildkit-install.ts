@@ -53,15 +53,17 @@ export const buildkitInstaller =
     const key = plan.hash.dependencies ?? plan.hash.asset;
     const cache = buildkit.cache(key);
     if (E.isLeft(cache)) return cache;
-    const context = await makeContext(task, buildkit.searchPath ?? '');
     const given = containerEnvironment(environment);
+    const valueOf = (name: string): string | undefined => given[name] ?? own[name];
+    const empty = install.docker.environment.filter((name) => valueOf(name) === '');
+    const context = await makeContext(task, buildkit.searchPath ?? '', empty);
     const netrc = findNetrc({ ...own, ...environment }, buildkit.home);
     const build = {
       docker: install.docker,
       context,
       dockerfile: path.join(context, DOCKERFILE),
       output: path.join(context, 'built'),
-      secrets: install.docker.environment.filter((name) => (given[name] ?? own[name]) !== undefined),
+      secrets: install.docker.environment.filter((name) => (valueOf(name) ?? '') !== ''),
       ...(netrc === undefined ? {} : { netrc }),
       ...(cache.right === undefined ? {} : { cache: cache.right }),
     };
@@ -110,11 +112,15 @@ const toolOf = ({ docker }: InstallTask['install'], builder: Builder): string =>
   `${hasOwnCommand(docker) ? 'the command' : 'pip'} in ${docker.image} on ${builderName(builder)}`;
 
 /** Makes the folder that is sent: the gathered inputs, the tools, and beside them what a build reads of this machine. */
-const makeContext = async ({ plan, install, folders }: InstallTask, searchPath: string): Promise<string> => {
+const makeContext = async (
+  { plan, install, folders }: InstallTask,
+  searchPath: string,
+  empty: readonly string[],
+): Promise<string> => {
   const context = path.join(path.dirname(folders.input), CONTEXT);
   await fs.mkdir(context);
   await fs.rename(folders.input, path.join(context, CONTEXT_FOLDERS.input));
-  await putBuildTools(path.join(context, CONTEXT_FOLDERS.tools), install, plan, searchPath);
+  await putBuildTools(path.join(context, CONTEXT_FOLDERS.tools), install, plan, searchPath, empty);
   await fs.writeFile(path.join(context, DOCKERFILE), dockerfile(install.docker));
   return context;
 };

@@ -4,7 +4,8 @@ import type { CommandResult } from './shell';
 const PRINTED = /^#\d+ \d+\.\d+ ?(.*)$/;
 
 /** How the command of a `RUN` ended, as BuildKit words it now, and up to 0.8. */
-const ENDED = /(?:did not complete successfully|executor failed running [^\n]*): exit code: (\d+)/;
+const ENDED =
+  /^(?:#\d+ )?ERROR: .*(?:did not complete successfully|executor failed running .*): exit code: (\d+)/m;
 
 /** What a build's own command came to: its exit code, and what it has printed, as if it had run here. */
 export const commandOf = ({ output, ...result }: CommandResult): CommandResult | undefined => {

@@ -1,7 +1,7 @@
 import { dockerPlatformOf } from './architecture';
 import type { BundlePlan } from './bundle-plan';
 import { bundleDockerfile } from './bundle-dockerfile';
-import { buildxCacheTo } from './buildx-argv';
+import { buildxCacheTo, networkEntitlements } from './buildx-argv';
 import { dockerfile, NETRC_SECRET } from './dockerfile';
 import { csvField } from './docker-argv';
 import { requestedOptions } from './docker-options';
@@ -20,6 +20,8 @@ export interface BakeTarget {
   readonly 'dockerfile-inline': string;
   readonly platforms: readonly string[];
   readonly attest: readonly string[];
+  readonly network?: string;
+  readonly entitlements?: readonly string[];
   readonly secret?: readonly string[];
   readonly 'cache-from'?: readonly string[];
   readonly 'cache-to'?: readonly string[];
@@ -99,6 +101,7 @@ const localOutput = (folder: string): readonly string[] => [
 const modulesOf = (install: InstallPlan, key: string, places: BakePlaces): BakeTarget => {
   const { docker } = install;
   const cache = places.cacheOf?.(key);
+  const entitlements = networkEntitlements(docker);
   const secret = [
     ...docker.environment.filter(places.isSet).map((name) => `id=${name},env=${name}`),
     ...(places.netrc === undefined
@@ -111,6 +114,8 @@ const modulesOf = (install: InstallPlan, key: string, places: BakePlaces): BakeT
     'dockerfile-inline': dockerfile(docker),
     platforms: [docker.platform],
     attest: NO_ATTESTATIONS,
+    ...(docker.network === null ? {} : { network: docker.network }),
+    ...(entitlements.length === 0 ? {} : { entitlements }),
     ...(secret.length === 0 ? {} : { secret }),
     ...(cache === undefined ? {} : { 'cache-from': [cache], 'cache-to': [buildxCacheTo(cache)] }),
     output: localOutput(`${places.built}/${key}`),
@@ -119,9 +124,11 @@ const modulesOf = (install: InstallPlan, key: string, places: BakePlaces): BakeT
 
 const bundleOf = (plan: BundlePlan, places: BakePlaces): BakeTarget => {
   const set = setIn(plan);
+  const sources = `${places.contexts}/${plan.hash.asset}`;
   return {
-    context: `${places.contexts}/${plan.hash.asset}`,
+    context: sources,
     contexts: {
+      sources,
       ...(plan.bytecode === null ? {} : { compiler: `${places.contexts}/${COMPILER_CONTEXT}` }),
       ...(set === null ? {} : { modules: `target:${modulesTarget(set.key)}` }),
     },

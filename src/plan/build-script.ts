@@ -8,15 +8,22 @@ const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 
 /**
  * What a build of a Dockerfile runs. A script, because a line of a Dockerfile is bounded (64 kB), and because BuildKit
- * before 0.16 hands over a secret as a file only: here it becomes the variable that installers read.
+ * before 0.16 hands over a secret as a file only: here it becomes the variable that installers read, less the line breaks at
+ * its end.
+ *
+ * @param empty names of variables that are set to nothing: of those BuildKit makes no file
  */
-export const buildScript = ({
-  workingDirectory,
-  entrypoint,
-  command,
-}: Pick<DockerInstall, 'workingDirectory' | 'entrypoint' | 'command'>): string =>
+export const buildScript = (
+  {
+    workingDirectory,
+    entrypoint,
+    command,
+  }: Pick<DockerInstall, 'workingDirectory' | 'entrypoint' | 'command'>,
+  empty: readonly string[] = [],
+): string =>
   [
     '#!/bin/sh',
+    ...empty.map((name) => `export ${name}=`),
     'for secret in /run/secrets/*; do',
     '  if [ -f "$secret" ]; then export "${secret##*/}=$(cat "$secret")"; fi',
     'done',

@@ -25,6 +25,10 @@ const fields = (...values: readonly string[]): string => values.map(csvField).jo
 /** A cache that cannot be written to costs the next build its time, not this one its result. */
 export const buildxCacheTo = (cache: string): string => `${cache},ignore-error=true`;
 
+/** What a builder must be allowed for the network of a build. */
+export const networkEntitlements = ({ network }: Pick<DockerInstall, 'network'>): readonly string[] =>
+  network === 'host' ? ['network.host'] : [];
+
 /** The arguments of `docker` for a build. Without attestations, which would lie among the modules. */
 export const buildxArgv = ({
   docker,
@@ -45,7 +49,9 @@ export const buildxArgv = ({
   '--sbom=false',
   '--platform',
   docker.platform,
-  ...(docker.network === 'host' ? ['--allow', 'network.host'] : []),
+  // Here and not in the Dockerfile, whose `RUN` has known networks only since BuildKit 0.9.
+  ...(docker.network === null ? [] : ['--network', docker.network]),
+  ...networkEntitlements(docker).flatMap((entitlement) => ['--allow', entitlement]),
   ...(cache === undefined ? [] : ['--cache-from', cache, '--cache-to', buildxCacheTo(cache)]),
   ...secrets.flatMap((name) => ['--secret', fields(`id=${name}`, `env=${name}`)]),
   ...(netrc === undefined ? [] : ['--secret', fields(`id=${NETRC_SECRET}`, `src=${netrc}`)]),

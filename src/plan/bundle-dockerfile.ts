@@ -15,7 +15,7 @@ const compileStep = ({ mode, tag, prefix, exclude }: BytecodePlan): readonly str
   const task = { tag, prefix, exclude, root: input, output: compiled };
   const argv = ['python', '-I', '-S', '-B', `${tools}/bytecode.py`, 'tree', JSON.stringify(task)];
   return [
-    `RUN --mount=type=bind,source=${CONTEXT_FOLDERS.sources},target=${input} --mount=type=bind,from=compiler,target=${tools} \\`,
+    `RUN --mount=type=bind,from=sources,source=${CONTEXT_FOLDERS.sources},target=${input} --mount=type=bind,from=compiler,target=${tools} \\`,
     `    ${JSON.stringify(mode === 'require' ? argv : ['sh', '-c', '"$@" || true', 'sh', ...argv])}`,
   ];
 };
@@ -26,12 +26,11 @@ const BUILT_STEP = [
   `    ${JSON.stringify(['sh', '-c', `cp -R ${input}/${BUILT.bytecode}/. ${compiled} && rm -rf ${compiled}/${RECORDS_FOLDER}`])}`,
 ];
 
-const copy = (folder: string, prefix: string, from?: string): string =>
-  `COPY ${from === undefined ? '' : `--from=${from} `}${JSON.stringify([folder, prefix === '.' ? '/' : `/${prefix}/`])}`;
+const copy = (from: string, folder: string, prefix: string): string =>
+  `COPY --from=${from} ${JSON.stringify([folder, prefix === '.' ? '/' : `/${prefix}/`])}`;
 
 /**
- * The Dockerfile by which BuildKit puts a bundle together, from its own context and those called `compiler` and `modules`:
- * in the order in which one may lie over the other, the user's own files last.
+ * The Dockerfile by which BuildKit puts a bundle together, from the contexts `sources`, `compiler` and `modules`: in the order in which one may lie over the other, the user's own files last.
  *
  * @param install that of the modules in the bundle; null where it has none
  */
@@ -46,10 +45,10 @@ export const bundleDockerfile = (
       ? []
       : [`FROM ${image} AS ${STAGE}`, 'USER 0:0', `RUN ["mkdir", "-p", "${compiled}"]`, ...steps]),
     'FROM scratch',
-    ...(install === null ? [] : [copy(`/${BUILT.output}/`, prefix, 'modules')]),
-    ...(install === null || isWhole ? [] : [copy(`/${BUILT.bytecode}/`, prefix, 'modules')]),
-    ...(steps.length === 0 ? [] : [copy(`${compiled}/`, prefix, STAGE)]),
-    ...(isWhole ? [] : [copy(`${CONTEXT_FOLDERS.sources}/`, prefix)]),
+    ...(install === null ? [] : [copy('modules', `/${BUILT.output}/`, prefix)]),
+    ...(install === null || isWhole ? [] : [copy('modules', `/${BUILT.bytecode}/`, prefix)]),
+    ...(steps.length === 0 ? [] : [copy(STAGE, `${compiled}/`, prefix)]),
+    ...(isWhole ? [] : [copy('sources', `/${CONTEXT_FOLDERS.sources}/`, prefix)]),
     '',
   ].join('\n');
 };

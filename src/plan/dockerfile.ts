@@ -23,28 +23,38 @@ const NOBODY = '1000:1000';
 const { input, output, bytecode, tools, cache } = CONTAINER_FOLDERS;
 
 /** Folders that a build writes to, as the arguments of a command. */
-const WRITTEN = [input, output, bytecode].join(' ');
+const WRITTEN = [input, output, bytecode, cache].join(' ');
 
 type Mount = readonly (readonly [option: string, value: string])[];
 
 const mountFlag = (mount: Mount): string => `--mount=${mount.map((option) => option.join('=')).join(',')}`;
 
 /**
- * Whoever runs may read a secret and write to the cache: the user may be one that only the image knows by name. The cache is
- * that of the builder.
+ * What installers have downloaded, which the builder keeps for each user. By a mode alone it would not be theirs: BuildKit
+ * makes it under its umask, which an engine has. One whom only the image knows has none, and writes where others keep it.
  */
-const mounts = (environment: readonly string[]): readonly Mount[] => [
+const cacheMounts = (owner: string): readonly Mount[] => {
+  const [, uid] = /^(\d+|root)(?::|$)/.exec(owner) ?? [];
+  if (uid === undefined) return [];
+  const number = uid === 'root' ? '0' : uid;
+  return [
+    [
+      ['type', 'cache'],
+      ['id', `cdk-lambda-python-${number}`],
+      ['target', cache],
+      ['uid', number],
+    ],
+  ];
+};
+
+/** Whoever runs may read a secret: the user may be one that only the image knows by name. */
+const mounts = (owner: string, environment: readonly string[]): readonly Mount[] => [
   [
     ['type', 'bind'],
     ['source', CONTEXT_FOLDERS.tools],
     ['target', tools],
   ],
-  [
-    ['type', 'cache'],
-    ['id', 'cdk-lambda-python'],
-    ['target', cache],
-    ['mode', '0777'],
-  ],
+  ...cacheMounts(owner),
   ...environment.map((name): Mount => [
     ['type', 'secret'],
     ['id', name],
@@ -59,13 +69,13 @@ const mounts = (environment: readonly string[]): readonly Mount[] => [
 ];
 
 /** What of an install decides its Dockerfile. */
-export type DockerfileOf = Pick<DockerInstall, 'image' | 'user' | 'network' | 'environment'>;
+export type DockerfileOf = Pick<DockerInstall, 'image' | 'user' | 'environment'>;
 
 /**
  * The Dockerfile by which BuildKit installs. Variables are secrets, never build arguments: those are kept in the history of
  * an image. The last stage has the modules and their byte code and nothing else, so that nothing else is sent back.
  */
-export const dockerfile = ({ image, user, network, environment }: DockerfileOf): string => {
+export const dockerfile = ({ image, user, environment }: DockerfileOf): string => {
   const owner = user ?? NOBODY;
   return [
     `FROM ${image} AS ${STAGE}`,
@@ -76,8 +86,7 @@ export const dockerfile = ({ image, user, network, environment }: DockerfileOf):
     `USER ${owner}`,
     [
       'RUN',
-      ...(network === null ? [] : [`--network=${network}`]),
-      ...mounts(environment).map(mountFlag),
+      ...mounts(owner, environment).map(mountFlag),
       JSON.stringify(['sh', `${tools}/${BUILD_SCRIPT_NAME}`]),
     ].join(' \\\n    '),
     'FROM scratch',

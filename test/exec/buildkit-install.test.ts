@@ -8,6 +8,7 @@ import type { Builders } from '../../src/exec/builders';
 import { liveBuilders } from '../../src/exec/builders';
 import { buildkitInstaller } from '../../src/exec/buildkit-install';
 import type { Command } from '../../src/exec/shell';
+import { HOOK_MARKER } from '../../src/exec/whole-script';
 import type { BundleRequest } from '../../src/plan/bundle-request';
 import { listTree, temporaryFolder, writeTree } from '../support/temporary';
 import { planWith } from './plans';
@@ -69,12 +70,17 @@ const failing = (output: string, world: World = {}) =>
 
 test('inputs and tools are sent in one folder, and what comes back lies where an install is looked for', async () => {
   let sent: readonly string[] = [];
+  let script = '';
   const { commands, result, folders } = await install(
     (command) => {
+      script = fs.readFileSync(path.join(command.argv.at(-1) ?? '', 'tools/run.sh'), 'utf8');
       sent = listTree(command.argv.at(-1) ?? '').map(({ path: file }) => file);
       return builds(command);
     },
-    { changes: { docker: { environment: ['TOKEN', 'OTHER'], volumes: [] } }, own: { PIP_INDEX_URL: 'x' } },
+    {
+      changes: { docker: { environment: ['TOKEN', 'OTHER'], volumes: [] } },
+      own: { PIP_INDEX_URL: 'x', OTHER: '' },
+    },
   );
   assert.equal(result, {
     by: 'buildkit',
@@ -89,6 +95,8 @@ test('inputs and tools are sent in one folder, and what comes back lies where an
     argv.filter((argument) => argument.startsWith('id=')),
     ['id=PIP_INDEX_URL,env=PIP_INDEX_URL', 'id=TOKEN,env=TOKEN'],
   );
+  assert.match(script, '\nexport OTHER=\n');
+  assert.not.match(script, 's3cr3t');
   assert.equal(commands[0]?.environment, { TOKEN: 's3cr3t' });
   assert.not.match(JSON.stringify(argv), /s3cr3t/);
   assert.equal(sent, [
@@ -146,6 +154,9 @@ test('a command that was killed, and an image that is not to be had', async () =
     'ERROR: failed to solve: process "sh" did not complete successfully: exit code: 137',
   );
   assert.equal(killed.result, { _tag: 'ContainerKilled', image: IMAGE, output: '' });
+  const marked = `#9 0.1 ${HOOK_MARKER} afterBundling\nERROR: failed to solve: process "sh" did not complete successfully: exit code: 137`;
+  const hooks = { before: [], after: ['kill -9 $$'] };
+  assert.is((await failing(marked, { changes: { hooks } })).result['_tag'], 'HookFailed');
   const output = [
     '------',
     ` > [internal] load metadata for ${IMAGE}:latest:`,

@@ -38,6 +38,13 @@ test('BuildKit 0.8 words it otherwise', () => {
   assert.is(commandOf(said('#5 0.397 hello', line))?.exitCode, 137);
 });
 
+test('what a command prints of other builds is not how it ended', () => {
+  const printed = '#5 0.397 ERROR: process "x" did not complete successfully: exit code: 1';
+  const line = 'ERROR: failed to solve: process "sh" did not complete successfully: exit code: 4';
+  assert.is(commandOf(said(printed, line))?.exitCode, 4);
+  assert.is(commandOf(said(printed, 'ERROR: error reading from server: EOF')), undefined);
+});
+
 test('a build that did not come so far has no such command', () => {
   assert.is(
     commandOf(said('#1 ERROR: context deadline exceeded', 'ERROR: context deadline exceeded')),

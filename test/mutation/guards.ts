@@ -130,4 +130,32 @@ export const MUTATIONS: readonly Mutation[] = [
     to: 'true',
     test: 'test/plan/paths.test.ts',
   },
+  {
+    what: 'A builder gets values of variables as arguments of a build, which it keeps',
+    file: 'src/plan/buildx-argv.ts',
+    from: "['--secret', fields(`id=${name}`, `env=${name}`)]",
+    to: "['--build-arg', name]",
+    test: 'test/plan/buildx-argv.test.ts',
+  },
+  {
+    what: 'What a lost builder was building is built by no other',
+    file: 'src/exec/builders.ts',
+    from: 'return build(work);',
+    to: 'return E.left(noBuilder(lost));',
+    test: 'test/exec/builders.test.ts',
+  },
+  {
+    what: 'A bundle of BuildKit is another one than that of a container',
+    file: 'src/plan/plan-hash.ts',
+    from: "executor === 'buildkit' ? 'docker' : executor",
+    to: 'executor',
+    test: 'test/plan/plan.hashes.test.ts',
+  },
+  {
+    what: 'A command that fails in a build is told in the words of BuildKit',
+    file: 'src/exec/build-failure.ts',
+    from: 'if (command !== undefined) {',
+    to: 'if (command === null) {',
+    test: 'test/exec/buildkit-install.test.ts',
+  },
 ];

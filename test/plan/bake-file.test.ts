@@ -42,7 +42,11 @@ test('a target for a set of modules that two bundles have, and one for each bund
   assert.match(text ?? '', 'COPY --from=modules');
   assert.equal(target, {
     context: `out/contexts/${one.hash.asset}`,
-    contexts: { compiler: 'out/contexts/compiler', modules: `target:${modules}` },
+    contexts: {
+      sources: `out/contexts/${one.hash.asset}`,
+      compiler: 'out/contexts/compiler',
+      modules: `target:${modules}`,
+    },
     platforms: ['linux/amd64'],
     attest: ['type=provenance,disabled=true', 'type=sbom,disabled=true'],
     output: [`type=local,dest=out/built/asset.${one.hash.asset}`],
@@ -74,7 +78,7 @@ test('a function whose modules are in a layer, or that has none, is built of its
   const { target } = bakeFile([beside, none], PLACES);
   assert.equal(
     Object.values(target).map(({ contexts }) => Object.keys(contexts)),
-    [['compiler'], []],
+    [['sources', 'compiler'], ['sources']],
   );
 });
 

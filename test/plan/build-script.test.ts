@@ -32,4 +32,13 @@ test('an entrypoint comes before the command; whatever is in them, a shell hands
   assert.equal(JSON.parse(execFileSync('sh', ['-c', script], { encoding: 'utf8' })), words);
 });
 
+test('a variable that is set to nothing is set', () => {
+  const docker = {
+    workingDirectory: '/',
+    entrypoint: null,
+    command: ['sh', '-c', 'echo "${A-unset} ${B-unset}"'],
+  };
+  assert.is(execFileSync('sh', ['-c', buildScript(docker, ['A'])], { encoding: 'utf8' }), ' unset\n');
+});
+
 test.run();

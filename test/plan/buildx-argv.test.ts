@@ -43,6 +43,8 @@ test('a builder, a cache, secrets by name, a netrc file, the network of the buil
   assert.equal(argv.slice(2, 4), ['--builder', 'fleet-1']);
   assert.equal(argv.slice(9, -5), [
     'linux/arm64',
+    '--network',
+    'host',
     '--allow',
     'network.host',
     '--cache-from',
@@ -57,6 +59,11 @@ test('a builder, a cache, secrets by name, a netrc file, the network of the buil
     'id=netrc-file,"src=/home/me/,netrc"',
   ]);
   assert.is(argv.at(-2), 'type=local,"dest=/a,b"');
+});
+
+test('what a build may not reach needs no permission', () => {
+  const argv = buildxArgv({ ...BUILD, docker: { platform: 'linux/amd64', network: 'none' } });
+  assert.equal(argv.slice(8, 11), ['--network', 'none', '--file']);
 });
 
 test.run();

@@ -18,13 +18,13 @@ test('modules, their byte code, that of the sources, and the sources last', () =
     `FROM ${IMAGE} AS compile`,
     'USER 0:0',
     'RUN ["mkdir", "-p", "/asset-bytecode"]',
-    'RUN --mount=type=bind,source=sources,target=/asset-input --mount=type=bind,from=compiler,target=/asset-tools \\',
+    'RUN --mount=type=bind,from=sources,source=sources,target=/asset-input --mount=type=bind,from=compiler,target=/asset-tools \\',
     `    ["sh","-c","\\"$@\\" || true","sh","python","-I","-S","-B","/asset-tools/bytecode.py","tree",${JSON.stringify(JSON.stringify({ tag: 'cpython-311', prefix: '/var/task', exclude: ['test', 'tests'], root: '/asset-input', output: '/asset-bytecode' }))}]`,
     'FROM scratch',
     'COPY --from=modules ["/output/","/"]',
     'COPY --from=modules ["/bytecode/","/"]',
     'COPY --from=compile ["/asset-bytecode/","/"]',
-    'COPY ["sources/","/"]',
+    'COPY --from=sources ["/sources/","/"]',
     '',
   ]);
 });
@@ -36,13 +36,13 @@ test('byte code that is required, in a folder of the bundle', () => {
     'COPY --from=modules ["/output/","/a b/"]',
     'COPY --from=modules ["/bytecode/","/a b/"]',
     'COPY --from=compile ["/asset-bytecode/","/a b/"]',
-    'COPY ["sources/","/a b/"]',
+    'COPY --from=sources ["/sources/","/a b/"]',
   ]);
 });
 
 test('neither modules nor byte code: a .dockerignore among the files is not at the root of the context', () => {
   const plan = planned(request({ bytecode: 'off', runtime: { prop: '3.11' } }));
-  assert.is(bundleDockerfile(plan, null), 'FROM scratch\nCOPY ["sources/","/"]\n');
+  assert.is(bundleDockerfile(plan, null), 'FROM scratch\nCOPY --from=sources ["/sources/","/"]\n');
 });
 
 test('a whole build is all there is, without what it has written down', () => {

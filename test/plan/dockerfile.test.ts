@@ -8,13 +8,12 @@ const test = suite('dockerfile');
 const docker = (changes: Partial<DockerfileOf> = {}): DockerfileOf => ({
   image: 'public.ecr.aws/sam/build-python3.11',
   user: null,
-  network: null,
   environment: [],
   ...changes,
 });
 
 const NETRC = '--mount=type=secret,id=netrc-file,target=/asset-netrc,mode=0444';
-const CACHE = '--mount=type=cache,id=cdk-lambda-python,target=/asset-cache,mode=0777';
+const CACHE = '--mount=type=cache,id=cdk-lambda-python-1000,target=/asset-cache,uid=1000';
 
 test('an install with the folders of its context', () => {
   assert.is(
@@ -22,7 +21,7 @@ test('an install with the folders of its context', () => {
     [
       'FROM public.ecr.aws/sam/build-python3.11 AS install',
       'USER 0:0',
-      'RUN ["sh", "-c", "mkdir -p /asset-input /asset-output /asset-bytecode && chmod 0777 /asset-input /asset-output /asset-bytecode"]',
+      'RUN ["sh", "-c", "mkdir -p /asset-input /asset-output /asset-bytecode /asset-cache && chmod 0777 /asset-input /asset-output /asset-bytecode /asset-cache"]',
       'COPY --chown=1000:1000 input/ /asset-input/',
       'USER 1000:1000',
       'RUN \\',
@@ -38,25 +37,27 @@ test('an install with the folders of its context', () => {
   );
 });
 
-test('a network, a user, variables as secrets', () => {
-  const text = dockerfile(
-    docker({ network: 'none', user: 'builder', environment: ['PIP_INDEX_URL', 'TOKEN'] }),
-  );
-  assert.match(
-    text,
-    '\nCOPY --chown=builder input/ /asset-input/\nUSER builder\nRUN \\\n    --network=none \\\n',
-  );
+test('a user, variables as secrets', () => {
+  const text = dockerfile(docker({ user: 'builder', environment: ['PIP_INDEX_URL', 'TOKEN'] }));
+  assert.match(text, '\nCOPY --chown=builder input/ /asset-input/\nUSER builder\nRUN \\\n');
   assert.equal(
     text.split('\n').filter((line) => line.includes('--mount')),
     [
       '--mount=type=bind,source=tools,target=/asset-tools',
-      CACHE,
       '--mount=type=secret,id=PIP_INDEX_URL,mode=0444',
       '--mount=type=secret,id=TOKEN,mode=0444',
       NETRC,
     ].map((mount) => `    ${mount} \\`),
   );
   assert.not.match(text, /\b(ARG|ENV)\b/);
+});
+
+test('what is downloaded is kept for a user with a number, in a folder that is theirs', () => {
+  const kept = (user: string): string | undefined =>
+    /--mount=type=cache,(\S+)/.exec(dockerfile(docker({ user })))?.[1];
+  const of = (uid: number): string => `id=cdk-lambda-python-${uid},target=/asset-cache,uid=${uid}`;
+  assert.equal(['12:34', '7', 'root', 'root:root', '0:0'].map(kept), [12, 7, 0, 0, 0].map(of));
+  assert.equal(['nobody', 'rooted', '1000x'].map(kept), [undefined, undefined, undefined]);
 });
 
 test.run();

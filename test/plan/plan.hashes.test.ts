@@ -142,6 +142,10 @@ test('whatever the installer reads changes the dependencies, and with them the a
   changes({ packages: [y('/home/me/app'), { ...wheel, files: [file('x.whl', 'another')] }] }, 'dependencies');
 });
 
+test('BuildKit makes what a container makes, and finds it', () => {
+  assert.equal(hashes({ asked: { executor: 'buildkit' } }), hashes({ asked: { executor: 'docker' } }));
+});
+
 test('so do runtime, architecture, executor and image, its platform and entrypoint', () => {
   changes({ asked: { runtime: { prop: '3.13' } } }, 'dependencies');
   changes({ asked: { architecture: 'arm64' } }, 'dependencies');

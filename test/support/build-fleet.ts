@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 import type { BoundProcess } from './bound-process';
 import { startBound, waitUntil } from './bound-process';
 import type { BuildHost } from './build-host';
 import { buildHost, PROXY_PORT } from './build-host';
-import { BUILDX } from './fleet-tools';
+import { clientFolder } from './buildx-client';
 import { freePort } from './free-port';
 import type { ImageRegistry } from './image-registry';
 import { startRegistry } from './image-registry';
@@ -37,14 +37,6 @@ const REGISTRY = 'registry.test:5000';
 
 /** Images of these registries come from the fleet's own, and from nowhere else. */
 const MIRRORED = ['public.ecr.aws', 'docker.io', 'registry-1.docker.io'];
-
-/** The client's folder, with buildx as the plugin that it looks for. */
-const clientFolder = (folder: string): string => {
-  const plugins = path.join(folder, 'client', 'cli-plugins');
-  mkdirSync(plugins, { recursive: true });
-  symlinkSync(BUILDX, path.join(plugins, 'docker-buildx'));
-  return path.dirname(plugins);
-};
 
 /** Starts builders that have these images of the engine's. Who starts a fleet stops it, whatever happens in between. */
 export const startFleet = async ({
