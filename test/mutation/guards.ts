@@ -140,7 +140,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     what: 'What a lost builder was building is built by no other',
     file: 'src/exec/builders.ts',
-    from: 'return build(work);',
+    from: 'return build(key, work);',
     to: 'return E.left(noBuilder(lost));',
     test: 'test/exec/builders.test.ts',
   },
