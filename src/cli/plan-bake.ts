@@ -23,10 +23,9 @@ export const planBake = async (assembly: string, plans: readonly CarriedPlan[]):
   const refused = plans.flatMap(({ plan }) =>
     bakeErrors(plan).map((error) => `${plan.label}: ${showPlanError(error)}`),
   );
-  const cache = buildCache(environment)('{set}');
-  const wrong = [...refused, ...(isLeft(cache) ? [showExecutionError(cache.left)] : [])];
-  if (wrong.length > 0) {
-    fail(wrong);
+  const cache = buildCache(environment);
+  if (isLeft(cache) || refused.length > 0) {
+    fail([...refused, ...(isLeft(cache) ? [showExecutionError(cache.left)] : [])]);
     return;
   }
   const carried = carriedIn(path.resolve(assembly));
@@ -46,10 +45,7 @@ export const planBake = async (assembly: string, plans: readonly CarriedPlan[]):
       built: at(BAKE_FOLDERS.built),
       isSet: (name) => environment[name] !== undefined,
       ...(netrc === undefined ? {} : { netrc }),
-      cacheOf: (set) => {
-        const found = buildCache(environment)(set);
-        return isLeft(found) ? undefined : found.right;
-      },
+      cacheOf: cache.right,
     },
   );
   process.stdout.write(`${JSON.stringify(file, null, 2)}\n`);

@@ -8,9 +8,8 @@ import type { InstallPlan } from '../plan/install-plan';
 import { putBuildTools } from './build-tools';
 import type { CarriedPlan } from './carry-plan';
 import { openTools, putTools } from './container-tools';
-import { copyAsPlanned } from './copy-as-planned';
 import type { ExecutionError } from './execution-error';
-import { layOut } from './lay-out';
+import { layOut, layOutSources } from './lay-out';
 import type { Store } from './store';
 import { unpackCarried } from './unpack-carried';
 
@@ -52,7 +51,11 @@ export const layOutContexts = async (
         ? await layOutSet(unpacked.right, set.install, path.join(contexts, set.key), searchPath)
         : E.right(undefined);
       if (set !== null) done.add(set.key);
-      return E.isLeft(modules) ? modules : layOutSources(unpacked.right, contexts);
+      if (E.isLeft(modules)) return modules;
+      const sources = path.join(contexts, one.plan.hash.asset, CONTEXT_FOLDERS.sources);
+      // Also where a bundle has no file of the user's.
+      await fs.mkdir(sources, { recursive: true });
+      return layOutSources(unpacked.right, sources);
     });
     if (E.isLeft(laidOut)) wrong.push([one, laidOut.left]);
   }
@@ -67,18 +70,4 @@ const layOutSet = async (
 ): Promise<E.Either<ExecutionError, unknown>> => {
   await putBuildTools(path.join(folder, CONTEXT_FOLDERS.tools), install, plan, searchPath);
   return layOut(plan, install, path.join(folder, CONTEXT_FOLDERS.input));
-};
-
-const layOutSources = async (
-  { entry, hash, sources }: BundlePlan,
-  contexts: string,
-): Promise<E.Either<ExecutionError, void>> => {
-  const folder = path.join(contexts, hash.asset, CONTEXT_FOLDERS.sources);
-  await fs.mkdir(folder, { recursive: true });
-  for (const source of sources) {
-    const [from, target] = [path.join(entry.root, source.from), path.join(folder, source.path)];
-    await fs.mkdir(path.dirname(target), { recursive: true });
-    if (!(await copyAsPlanned(from, target, source))) return E.left({ _tag: 'SourceChanged', path: from });
-  }
-  return E.right(undefined);
 };

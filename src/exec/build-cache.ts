@@ -8,14 +8,12 @@ export const BUILD_CACHE = 'CDK_LAMBDA_PYTHON_BUILD_CACHE';
 const SET = '{set}';
 
 /** The cache of one set of modules, in BuildKit's own words; undefined where there is none. */
-export type BuildCache = (set: string) => E.Either<ExecutionError, string | undefined>;
+export type CacheOf = (set: string) => string | undefined;
 
 /** What a variable says of the cache: `type=registry,ref=…:{set}`, or another of BuildKit's kinds. */
-export const buildCache =
-  (environment: NodeJS.ProcessEnv): BuildCache =>
-  (set) => {
-    const given = environment[BUILD_CACHE] ?? '';
-    if (given === '') return E.right(undefined);
-    const isOne = /^type=[a-z0-9]+,/.test(given) && given.includes(SET) && !/[\r\n]/.test(given);
-    return isOne ? E.right(given.replaceAll(SET, set)) : E.left({ _tag: 'InvalidBuildCache' });
-  };
+export const buildCache = (environment: NodeJS.ProcessEnv): E.Either<ExecutionError, CacheOf> => {
+  const given = environment[BUILD_CACHE] ?? '';
+  if (given === '') return E.right(() => undefined);
+  const isOne = /^type=[a-z0-9]+,/.test(given) && given.includes(SET) && !/[\r\n]/.test(given);
+  return isOne ? E.right((set) => given.replaceAll(SET, set)) : E.left({ _tag: 'InvalidBuildCache' });
+};

@@ -2,16 +2,13 @@ import { commandOf } from './buildx-output';
 import type { Builder, BuildFailure } from './builders';
 import { builderName } from './builders';
 import { commandFailure } from './command-failure';
+import { isKilled } from './engine-failure';
 import type { ExecutionError } from './execution-error';
 import type { InstallTask } from './install';
 import { failedWith } from './install-failure';
 import { lastLines } from './installer-output';
 import type { CommandResult, Shell } from './shell';
 import { NOT_FOUND, succeeded } from './shell';
-import { HOOK_MARKER } from './whole-script';
-
-/** The exit code of a process that was ended by SIGKILL. */
-const KILLED = 137;
 
 /** What BuildKit puts before the last lines of the step that failed, where that is looking for the image or getting it. */
 const NO_IMAGE = /^ > \[(?:internal\] load metadata for |[^\]]*1\/\d+\] FROM )/m;
@@ -36,8 +33,7 @@ export const buildFailure = async (
   const command = commandOf(result);
   if (command !== undefined) {
     return failed(
-      // A command of the user's that was killed is one that failed, in a build that went on.
-      command.exitCode === KILLED && !command.output.includes(HOOK_MARKER)
+      isKilled(command)
         ? { _tag: 'ContainerKilled', image, output: lastLines(command.output) }
         : commandFailure(task, tool, command),
     );

@@ -7,12 +7,13 @@ import { CONTEXT_FOLDERS, dockerfile } from '../plan/dockerfile';
 import { containerEnvironment } from '../plan/installer-environment';
 import { putBuildTools } from './build-tools';
 import { buildFailure } from './build-failure';
-import type { BuildCache } from './build-cache';
+import type { CacheOf } from './build-cache';
 import { cacheFault } from './buildx-output';
 import type { Builder, Builders } from './builders';
 import { builderName } from './builders';
 import { takeRecords } from './container-whole';
 import type { Engine } from './docker-install';
+import type { ExecutionError } from './execution-error';
 import type { Install, InstallTask } from './install';
 import { findNetrc } from './netrc';
 import { redactingShell, valuesOf } from './redacting-shell';
@@ -25,7 +26,8 @@ import { watchingBuilder } from './watch-builder';
 /** What builds are started with. */
 export interface BuildKit extends Omit<Engine, 'user'> {
   readonly builders: Builders;
-  readonly cache: BuildCache;
+  /** That of each set; on the left why what names one cannot be used, which is told where something is built. */
+  readonly cache: E.Either<ExecutionError, CacheOf>;
   /** Takes a line that is worth telling. */
   readonly tell: (line: string) => void;
   /** How often a builder at work is looked at, in milliseconds. @default 20000 */
@@ -51,8 +53,8 @@ export const buildkitInstaller =
     const { plan, install, folders, environment } = task;
     const { program, builders, environment: own = {} } = buildkit;
     const key = plan.hash.dependencies ?? plan.hash.asset;
-    const cache = buildkit.cache(key);
-    if (E.isLeft(cache)) return cache;
+    if (E.isLeft(buildkit.cache)) return buildkit.cache;
+    const cache = buildkit.cache.right(key);
     const given = containerEnvironment(environment);
     const valueOf = (name: string): string | undefined => given[name] ?? own[name];
     const empty = install.docker.environment.filter((name) => valueOf(name) === '');
@@ -65,7 +67,7 @@ export const buildkitInstaller =
       output: path.join(context, 'built'),
       secrets: install.docker.environment.filter((name) => (valueOf(name) ?? '') !== ''),
       ...(netrc === undefined ? {} : { netrc }),
-      ...(cache.right === undefined ? {} : { cache: cache.right }),
+      ...(cache === undefined ? {} : { cache }),
     };
     const run = redactingShell(shell, valuesOf(install.docker.environment, own, environment));
     const built = await builders.build(key, async (builder) => {

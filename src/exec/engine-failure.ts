@@ -1,6 +1,7 @@
 import type { ExecutionError } from './execution-error';
 import { lastLines, saysDiskFull } from './installer-output';
 import type { ContainerResult } from './run-container';
+import type { CommandResult } from './shell';
 import { HOOK_MARKER } from './whole-script';
 
 /** The exit code with which `docker run` tells that the engine itself failed, not the command in the container. */
@@ -33,7 +34,11 @@ export const engineFailure = (
     return { _tag: 'ImageNotAvailable', image, output: said };
   }
   if (saysDiskFull(result.output)) return { _tag: 'DiskFull', path: output };
-  // A command of the user's that was killed is one that failed, in a container that went on.
-  const isKilled = code === KILLED && !result.output.includes(HOOK_MARKER);
-  return isKilled ? { _tag: 'ContainerKilled', image, output: said } : undefined;
+  return !result.isOfEngine && isKilled(result)
+    ? { _tag: 'ContainerKilled', image, output: said }
+    : undefined;
 };
+
+/** Whether it was the container that was killed: a command of the user's that was is one that failed, in one that went on. */
+export const isKilled = ({ exitCode, output }: Pick<CommandResult, 'exitCode' | 'output'>): boolean =>
+  exitCode === KILLED && !output.includes(HOOK_MARKER);

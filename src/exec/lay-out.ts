@@ -19,13 +19,22 @@ export const layOut = async (
   folder: string,
 ): Promise<E.Either<ExecutionError, Variables>> => {
   if (install.isWhole) {
-    for (const source of plan.sources) {
-      const file = path.join(plan.entry.root, source.from);
-      const target = path.join(folder, install.workingDirectory, source.path);
-      await fs.mkdir(path.dirname(target), { recursive: true });
-      if (!(await copyAsPlanned(file, target, source))) return E.left({ _tag: 'SourceChanged', path: file });
-    }
+    const sources = await layOutSources(plan, path.join(folder, install.workingDirectory));
+    if (E.isLeft(sources)) return sources;
   }
   // What both are is the same in both; where it is not, the installer reads its own.
   return gatherInputs(install, folder);
+};
+
+/** Puts the user's files into a folder, at the paths that they have in the bundle, each as it was planned. */
+export const layOutSources = async (
+  { entry, sources }: Pick<BundlePlan, 'entry' | 'sources'>,
+  folder: string,
+): Promise<E.Either<ExecutionError, void>> => {
+  for (const source of sources) {
+    const [from, target] = [path.join(entry.root, source.from), path.join(folder, source.path)];
+    await fs.mkdir(path.dirname(target), { recursive: true });
+    if (!(await copyAsPlanned(from, target, source))) return E.left({ _tag: 'SourceChanged', path: from });
+  }
+  return E.right(undefined);
 };

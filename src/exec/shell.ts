@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import type { Task } from 'fp-ts/Task';
 import { $, ps } from 'zx/core';
+import { shellWord } from '../plan/shell-word';
 import { AGAIN, interruptible } from './interruptible';
 
 /**
@@ -58,9 +59,6 @@ export const ending = ({ exitCode, signal }: CommandResult): string => {
   const inside = Object.entries(constants.signals).find(([, number]) => exitCode === SIGNALLED + number)?.[0];
   return inside === undefined ? `exit code ${exitCode}` : `exit code ${exitCode} (signal ${inside})`;
 };
-
-/** An argument as every POSIX shell reads it back; zx's own way is one that only bash knows. */
-const quote = (argument: string): string => `'${argument.replaceAll("'", "'\\''")}'`;
 
 /** What is said of a command that was not begun, because this process is told to end. */
 export const NOT_BEGUN: CommandResult = { exitCode: null, signal: 'SIGINT', stdout: '', output: '' };
@@ -145,7 +143,8 @@ export const liveShell =
         quiet: true,
         stdio: ['ignore', 'pipe', 'pipe'],
         prefix: 'exec ',
-        quote,
+        // zx's own way is one that only bash knows.
+        quote: shellWord,
         store: { stdout: lastPieces(), stderr: lastPieces(), stdall: lastPieces() },
         cwd,
         env: bare ? { ...environment } : { ...ownEnvironment, ...environment },

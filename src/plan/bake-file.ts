@@ -1,9 +1,8 @@
 import { dockerPlatformOf } from './architecture';
 import type { BundlePlan } from './bundle-plan';
 import { bundleDockerfile } from './bundle-dockerfile';
-import { buildxCacheTo, networkEntitlements } from './buildx-argv';
-import { dockerfile, NETRC_SECRET } from './dockerfile';
-import { csvField } from './docker-argv';
+import { buildSecrets, buildxCacheTo, localOutput, networkEntitlements } from './buildx-argv';
+import { dockerfile } from './dockerfile';
 import { requestedOptions } from './docker-options';
 import { executorErrors } from './executor-options';
 import type { InstallPlan } from './install-plan';
@@ -94,20 +93,11 @@ const bundleTarget = (asset: string): string => `bundle-${asset.slice(0, SHORT)}
 /** Nothing of a build is attested: what would attest it would lie among its files. */
 const NO_ATTESTATIONS = ['type=provenance,disabled=true', 'type=sbom,disabled=true'];
 
-const localOutput = (folder: string): readonly string[] => [
-  ['type=local', `dest=${folder}`].map(csvField).join(','),
-];
-
 const modulesOf = (install: InstallPlan, key: string, places: BakePlaces): BakeTarget => {
   const { docker } = install;
   const cache = places.cacheOf?.(key);
   const entitlements = networkEntitlements(docker);
-  const secret = [
-    ...docker.environment.filter(places.isSet).map((name) => `id=${name},env=${name}`),
-    ...(places.netrc === undefined
-      ? []
-      : [[`id=${NETRC_SECRET}`, `src=${places.netrc}`].map(csvField).join(',')]),
-  ];
+  const secret = buildSecrets(docker.environment.filter(places.isSet), places.netrc);
   return {
     context: `${places.contexts}/${key}`,
     contexts: {},
@@ -118,7 +108,7 @@ const modulesOf = (install: InstallPlan, key: string, places: BakePlaces): BakeT
     ...(entitlements.length === 0 ? {} : { entitlements }),
     ...(secret.length === 0 ? {} : { secret }),
     ...(cache === undefined ? {} : { 'cache-from': [cache], 'cache-to': [buildxCacheTo(cache)] }),
-    output: localOutput(`${places.built}/${key}`),
+    output: [localOutput(`${places.built}/${key}`)],
   };
 };
 
@@ -135,7 +125,7 @@ const bundleOf = (plan: BundlePlan, places: BakePlaces): BakeTarget => {
     'dockerfile-inline': bundleDockerfile(plan, set?.install ?? null),
     platforms: [set?.install.docker.platform ?? dockerPlatformOf(plan.runtime.architecture)],
     attest: NO_ATTESTATIONS,
-    output: localOutput(`${places.built}/asset.${plan.hash.asset}`),
+    output: [localOutput(`${places.built}/asset.${plan.hash.asset}`)],
   };
 };
 

@@ -1,10 +1,9 @@
 import { CONTAINER_NETRC } from './docker-argv';
 import type { DockerInstall } from './install-plan';
+import { shellWord } from './shell-word';
 
 /** The name under which {@link buildScript} lies among the tools of a build. */
 export const BUILD_SCRIPT_NAME = 'run.sh';
-
-const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 
 /**
  * What a build of a Dockerfile runs. A script, because a line of a Dockerfile is bounded (64 kB), and because BuildKit
@@ -29,7 +28,7 @@ export const buildScript = (
     'done',
     `if [ -f ${CONTAINER_NETRC} ]; then export NETRC=${CONTAINER_NETRC}; fi`,
     'export HOME=/tmp',
-    `cd ${quoted(workingDirectory)} || exit 1`,
-    `exec ${[...(entrypoint ?? []), ...command].map(quoted).join(' ')}`,
+    `cd ${shellWord(workingDirectory)} || exit 1`,
+    `exec ${[...(entrypoint ?? []), ...command].map(shellWord).join(' ')}`,
     '',
   ].join('\n');

@@ -22,6 +22,15 @@ export interface BuildxBuild {
 
 const fields = (...values: readonly string[]): string => values.map(csvField).join(',');
 
+/** What a build writes its last stage to: a folder of this machine. */
+export const localOutput = (folder: string): string => fields('type=local', `dest=${folder}`);
+
+/** Variables by name, and the netrc file by its path. */
+export const buildSecrets = (names: readonly string[], netrc: string | undefined): readonly string[] => [
+  ...names.map((name) => fields(`id=${name}`, `env=${name}`)),
+  ...(netrc === undefined ? [] : [fields(`id=${NETRC_SECRET}`, `src=${netrc}`)]),
+];
+
 /** A cache that cannot be written to costs the next build its time, not this one its result. */
 export const buildxCacheTo = (cache: string): string => `${cache},ignore-error=true`;
 
@@ -53,11 +62,10 @@ export const buildxArgv = ({
   ...(docker.network === null ? [] : ['--network', docker.network]),
   ...networkEntitlements(docker).flatMap((entitlement) => ['--allow', entitlement]),
   ...(cache === undefined ? [] : ['--cache-from', cache, '--cache-to', buildxCacheTo(cache)]),
-  ...secrets.flatMap((name) => ['--secret', fields(`id=${name}`, `env=${name}`)]),
-  ...(netrc === undefined ? [] : ['--secret', fields(`id=${NETRC_SECRET}`, `src=${netrc}`)]),
+  ...buildSecrets(secrets, netrc).flatMap((secret) => ['--secret', secret]),
   '--file',
   dockerfile,
   '--output',
-  fields('type=local', `dest=${output}`),
+  localOutput(output),
   context,
 ];

@@ -133,8 +133,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     what: 'A builder gets values of variables as arguments of a build, which it keeps',
     file: 'src/plan/buildx-argv.ts',
-    from: "['--secret', fields(`id=${name}`, `env=${name}`)]",
-    to: "['--build-arg', name]",
+    from: "['--secret', secret]",
+    to: "['--build-arg', secret]",
     test: 'test/plan/buildx-argv.test.ts',
   },
   {
