@@ -27,6 +27,7 @@ const HANDED_ON = [
   'pidsLimit',
   'memory',
   'volumesFrom',
+  'volumesDigest',
   'workingDirectory',
   'entrypoint',
   'command',
@@ -42,10 +43,10 @@ export const dockerRequest = (bundling: BundlingOptions): DockerRequest => {
     ),
     ...(bundlingFileAccess === BundlingFileAccess.VOLUME_COPY ? { fileAccess: 'copy' } : {}),
     environment: Object.keys(installerVariables(bundling)),
-    volumes: volumes.map(({ hostPath, containerPath }) => ({
+    volumes: volumes.map(({ hostPath, containerPath, readOnly = false }) => ({
       hostPath: path.resolve(hostPath),
       containerPath,
-      readOnly: false,
+      readOnly,
     })),
   };
 };

@@ -3,7 +3,7 @@ export type { ExecutionReport } from '../exec/execution-report';
 export type { BundlePlan } from '../plan/bundle-plan';
 export { BundleExecutors, RecordingExecutor } from './bundle-executor';
 export type { BundleExecutor } from './bundle-executor';
-export type { BundlingOptions } from './bundling-options';
+export type { BundlingOptions, BundlingVolume } from './bundling-options';
 export type { ICommandHooks } from './command-hooks';
 export type { DependencyOptions } from './dependency-options';
 export { PythonFunction } from './python-function';

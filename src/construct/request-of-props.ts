@@ -14,7 +14,7 @@ import { RUNTIME_CONTEXT_KEY } from '../plan/runtime-choice';
 import { SDIST_CONTEXT_KEY, stricter } from '../plan/sdist-policy';
 import type { BundlingOptions } from './bundling-options';
 import { dependencyRequest, REQUIRE_HASHES_KEY } from './dependency-request';
-import { asksForContainer, dockerRequest } from './docker-request';
+import { asksForContainer, dockerRequest, installerVariables } from './docker-request';
 import type { PythonFunctionProps } from './python-function-props';
 
 const DEFAULT_INDEX = 'index.py';
@@ -59,7 +59,13 @@ export const requestOfProps = (
     hooks: hooksOf(bundling),
     ...assetHashOf(bundling),
     docker: dockerRequest(bundling),
+    ...variablesOf(bundling),
   };
+};
+
+const variablesOf = (bundling: BundlingOptions): Pick<BundleRequest, 'variables'> => {
+  const variables = installerVariables(bundling);
+  return Object.keys(variables).length === 0 ? {} : { variables };
 };
 
 /** By default a container where the options ask for one; an executor of the user's own changes nothing of the plan. */

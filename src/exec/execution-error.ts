@@ -71,6 +71,10 @@ export const ExecutionError = t.union(
     /** Neither files nor modules: what was looked for, and where. */
     error('EmptyBundle', { looked: t.readonlyArray(text), target: text }),
     error('SourceChanged', { path: text }),
+    /** A local index or a volume holds something else than was planned. */
+    error('PlaceChanged', { path: text }),
+    /** Variables have other values than those that the plan was made with. */
+    error('VariablesChanged', { names: t.readonlyArray(text) }),
     /** Files that a plan needs are not in its cloud assembly as they were planned. */
     error('AssemblyChanged', { path: text, files: t.readonlyArray(text) }),
     /** A file would go into the cloud assembly with a password in it. */
@@ -200,6 +204,10 @@ export const showExecutionError = (error: ExecutionError): string => {
       return `${error.tool} ended well but left nothing in the output folder. Let the commands of \`bundling\` write to /asset-output, or to the output folder they are given.${withOutput(error.output)}`;
     case 'EmptyBundle':
       return `Nothing would be in the bundle for ${error.target}. Looked for: ${error.looked.join('; ')}. Add modules, correct what is excluded or left out, or take it away.`;
+    case 'PlaceChanged':
+      return `${shortPath(error.path)} does not hold what it held when the bundle was planned. Synthesize again, where the folder is as it should be.`;
+    case 'VariablesChanged':
+      return `The variables ${error.names.join(', ')} do not all have the values that the bundle was planned with, so the bundle would not be the one that its hash names. Set those of \`bundling.environment\` and \`bundling.buildArgs\` as they were at synthesis, or synthesize again with the values of today.`;
     case 'SourceChanged':
       return `${error.path} changed while the bundle was made. Synthesize again.`;
     case 'AssemblyChanged':

@@ -42,7 +42,7 @@ export const findDeclaration = (
 ): DeclarationChoice | { readonly problem: PlanError } => {
   const { folder, from } = question;
   if (from === FROM_NOTHING) return NOTHING;
-  const folders = foldersUpTo(folder, boundaryOf(disk, folder));
+  const folders = foldersUpTo(folder, projectFolder(disk, folder));
   if (from !== undefined) return named(disk, question, from, folders);
   const beside = declarationsIn(disk, folder, folders);
   const script = scriptOf(disk, question);
@@ -143,17 +143,17 @@ const isProjectRoot = (disk: Disk, folder: string): boolean =>
   });
 
 /**
- * The furthest folder in which a project may begin: the repository; without one, the CDK app; else the entry's folder.
- * What lies further up belongs to somebody else.
+ * The folder of the project that a folder is in: the repository; without one, the nearest folder with a cdk.json or a
+ * package.json; else the folder itself. What lies further up belongs to somebody else.
  */
-const boundaryOf = (disk: Disk, folder: string): string =>
+export const projectFolder = (disk: Pick<Disk, 'has'>, folder: string): string =>
   repositoryOf(disk, folder) ?? nearest(disk, folder, ['cdk.json', 'package.json']) ?? folder;
 
 /** The repository that a folder is in, if any. */
-export const repositoryOf = (disk: Disk, folder: string): string | undefined =>
+export const repositoryOf = (disk: Pick<Disk, 'has'>, folder: string): string | undefined =>
   nearest(disk, folder, ['.git', '.hg']);
 
-const nearest = (disk: Disk, folder: string, names: readonly string[]): string | undefined => {
+const nearest = (disk: Pick<Disk, 'has'>, folder: string, names: readonly string[]): string | undefined => {
   if (names.some((name) => disk.has(path.join(folder, name)))) return folder;
   const parent = path.dirname(folder);
   return parent === folder ? undefined : nearest(disk, parent, names);

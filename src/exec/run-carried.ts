@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { World } from './batch';
 import { runBatch } from './batch';
+import { changedVariables } from './as-declared';
 import type { CarriedPlan } from './carry-plan';
 import { showExecutionError } from './execution-error';
 import { fileError } from './file-errors';
@@ -42,6 +43,11 @@ export const runCarried = async (
         fail(
           `the variables ${unset.join(', ')} of \`bundling.environment\` or \`bundling.buildArgs\` are not set. Their values are not in the cloud assembly; set them where assets are published.`,
         );
+        continue;
+      }
+      const changed = changedVariables(plan.install, environment);
+      if (changed !== undefined) {
+        fail(showExecutionError(changed));
         continue;
       }
       const output = path.join(path.dirname(folder), path.basename(plan.output.path));

@@ -1,4 +1,4 @@
-import type { ProjectFile } from '../plan/source-snapshot';
+import type { ProjectFile, SnapshotPlace } from '../plan/source-snapshot';
 import type { Digests } from './digests';
 import type { Once } from './once';
 import { once } from './once';
@@ -25,6 +25,8 @@ export interface SurveyMemory extends RequirementsMemory {
   readonly projects: Once<Project>;
   /** What declares dependencies, one value a file: what a plan reads in it is remembered by that value. */
   readonly files: Once<ProjectFile | FileProblem>;
+  /** Local indexes and volumes, by path and how they are read. */
+  readonly places: Once<SnapshotPlace>;
 }
 
 /**
@@ -40,4 +42,5 @@ export const surveyMemory = (digests?: Digests): SurveyMemory => ({
   declared: once(),
   projects: once(),
   files: once(),
+  places: once(),
 });

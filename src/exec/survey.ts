@@ -16,6 +16,7 @@ import { inside } from './real-path';
 import { readDeclaration } from './read-declaration';
 import { readTextOnce } from './read-text';
 import { sbomPath } from './sbom-path';
+import { surveyPlaces } from './survey-places';
 import type { SurveyMemory } from './survey-memory';
 import { surveyMemory } from './survey-memory';
 import type { Walked } from './walk';
@@ -66,6 +67,7 @@ const surveyRoot = (
   const asked = { file: path.join(root, found.path ?? ''), text: entry.source };
   const folder = levelOf(found, Object.keys(DECLARATION_FILES));
   const declared = readDeclaration({ entry: asked, folder, dependencies, outputDirectory }, memory);
+  const { problems, ...places } = surveyPlaces(request, folder, declared.requirements, memory);
   return {
     entry,
     files: unlisted.files.length === 0 ? walked.files : [...walked.files, ...unlisted.files],
@@ -73,10 +75,12 @@ const surveyRoot = (
     requirements: declared.requirements,
     project: declared.project,
     unused: declared.unused,
+    ...places,
     problems: onceAPath([
       ...walked.problems,
       ...unlisted.problems,
       ...declared.problems,
+      ...problems,
       ...(versionText?._tag === 'Problem' ? [versionText.problem] : []),
     ]),
   };

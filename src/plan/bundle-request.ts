@@ -94,6 +94,8 @@ export interface DockerRequest {
   readonly fileAccess?: FileAccess;
   /** Names of variables handed to the container; their values are never part of a plan. */
   readonly environment: readonly string[];
+  /** A text that changes when what the mounts hold changes. @default content counts where it can */
+  readonly volumesDigest?: string;
   readonly volumes: readonly {
     readonly hostPath: string;
     readonly containerPath: string;
@@ -198,6 +200,12 @@ export interface BundleRequest {
   /** @default 'custom' where there is an `assetHash`, else 'source' */
   readonly assetHashType?: AssetHashKind;
   readonly docker: DockerRequest;
+  /**
+   * Values of variables that installers, builds and commands get. A plan has a digest of those that count, and no value.
+   *
+   * @default none
+   */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { DeclaredContent } from './declared-content';
 import type { CommandHooks, ExecutorName, FileAccess, SdistPolicy } from './bundle-request';
 import {
   AbsolutePath,
@@ -172,6 +173,8 @@ export interface InstallPlan {
   /** Whether the requirements are a whole lock, of which nothing is resolved any more. */
   readonly isLocked: boolean;
   readonly leftOut: LeftOut;
+  /** What counts besides files. */
+  readonly declared: DeclaredContent;
   /**
    * Commands before and after the install. Where there are any, or the container has a command of its own, the whole bundle is built
    * in one folder, the user's files included, and kept under a key of its own.
@@ -278,6 +281,7 @@ export const InstallPlan: t.Type<InstallPlan> = closed(
     requirements: list(RelativePath),
     isLocked: t.boolean,
     leftOut: LeftOut,
+    declared: DeclaredContent,
     hooks: CommandHooks,
     isWhole: t.boolean,
     workingDirectory: RelativeFolder,

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import type { SourceFile, TargetRuntime } from './bundle-plan';
 import { byIdentity } from './by-identity';
+import { declaredKey } from './declared-key';
 import { byText, sha256 } from './hash';
 import type { BytecodePlan } from './bytecode-plan';
 import { CONTAINER_FOLDERS } from './docker-argv';
@@ -74,6 +75,7 @@ const installKey = (
         : null,
       // Modules that were built elsewhere, or at all, are no answer where that is not wanted.
       ...(sdist === sdistPolicy({ executor }) ? [] : [sdist]),
+      ...declaredKey(install.declared, install.docker),
     ]),
   );
 

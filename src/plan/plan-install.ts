@@ -2,11 +2,14 @@ import type { BundleRequest, SdistPolicy } from './bundle-request';
 import type { TargetRuntime } from './bundle-plan';
 import { byIdentity } from './by-identity';
 import type { BytecodePlan } from './bytecode-plan';
+import type { DeclaredContent } from './declared-content';
+import { declaredContent } from './declared-by-app';
 import { dockerInstall } from './docker-install';
 import { hostInstall } from './host-install';
 import type { InstallPlan } from './install-plan';
 import type { PythonRuntime } from './python-runtime';
 import { sdistPolicy } from './sdist-policy';
+import type { SourceSnapshot } from './source-snapshot';
 import type { RequirementSet } from './declarations/requirement-set';
 import { holdsPackage, isWhole } from './whole-build';
 
@@ -19,6 +22,7 @@ interface Options extends Pick<BundleRequest, 'executor' | 'docker' | 'hooks'> {
   readonly bytecode: BytecodePlan | null;
   readonly omit: readonly string[];
   readonly exclude: readonly string[];
+  readonly declared: DeclaredContent;
 }
 
 /** How the modules get in. */
@@ -29,6 +33,7 @@ export const planInstall = (
   { architecture }: TargetRuntime,
   image: string,
   bytecode: BytecodePlan | null,
+  snapshot: Pick<SourceSnapshot, 'indexes' | 'mounts'> = {},
 ): InstallPlan => {
   const { executor, docker, hooks, dependencies } = request;
   const { omit, exclude } = dependencies;
@@ -43,6 +48,7 @@ export const planInstall = (
     bytecode,
     omit,
     exclude,
+    declared: declaredContent(request, set, snapshot),
   };
   const plans = plansOf(set);
   const key = JSON.stringify(options);
@@ -56,7 +62,19 @@ const plansOf = byIdentity((_: RequirementSet) => new Map<string, InstallPlan>()
 
 const installPlan = (
   set: RequirementSet,
-  { executor, sdist, docker, hooks, runtime, architecture, image, bytecode, omit, exclude }: Options,
+  {
+    executor,
+    sdist,
+    docker,
+    hooks,
+    runtime,
+    architecture,
+    image,
+    bytecode,
+    omit,
+    exclude,
+    declared,
+  }: Options,
 ): InstallPlan => {
   const { declaration, inputs, generated, requirements, workingDirectory, isLocked, mayBeEmpty } = set;
   return {
@@ -68,6 +86,7 @@ const installPlan = (
     requirements,
     isLocked,
     leftOut: { omit, requested: omit.length === 0 ? [] : set.requested, exclude },
+    declared,
     hooks,
     isWhole: isWhole({ hooks, docker }),
     workingDirectory,

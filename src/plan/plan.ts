@@ -33,6 +33,8 @@ import { forbiddenBuilds, sdistErrors } from './sdist-policy';
 import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
 import { runtimeOf } from './target-runtime';
 import { sbomErrors } from './sbom-option';
+import { variableErrors } from './variable-errors';
+import { volumeErrors } from './volume-errors';
 import { unsupportedFiles } from './unsupported-files';
 import { isWhole, NO_REQUIREMENTS, wholeBuildErrors } from './whole-build';
 
@@ -68,6 +70,8 @@ export const plan = (
     ...assetHashErrors(request),
     ...sbomErrors(request),
     ...wholeBuildErrors(request),
+    ...variableErrors(request),
+    ...(E.isRight(requirements) ? volumeErrors(request, requirements.right, snapshot) : []),
     ...unsupportedFiles(snapshot),
   ];
   if (isNonEmpty(errors)) return E.left(errors);
@@ -141,7 +145,9 @@ const compose = (request: BundleRequest, snapshot: SourceSnapshot, decided: Deci
   const sources = planSources(snapshot, entry, placement, isWhole(request));
   const bytecode = planBytecode(request.bytecode, runtime, kind);
   const install =
-    requirements === null ? null : planInstall(request, requirements, runtime, target, image, bytecode);
+    requirements === null
+      ? null
+      : planInstall(request, requirements, runtime, target, image, bytecode, snapshot);
   const dependencies = install === null ? null : dependenciesHash(install, target, image, sources);
   const isInBundle = dependenciesIn === 'bundle';
   const content = contentHash(isInBundle ? dependencies : null, bytecode, prefix, sources, alsoFor);

@@ -1,4 +1,5 @@
 import { toBase64 } from './base64';
+import { isCredentialName } from './credential-names';
 import { decodedUrl } from './decoded-url';
 
 /**
@@ -67,9 +68,6 @@ export const redactValues = (text: string, values: Readonly<Record<string, strin
     .sort(([, a], [, b]) => b.length - a.length)
     .reduce((redacted, [name, secret]) => redacted.replaceAll(secret, `\${${name}}`), text);
 
-/** Names by which variables are known to hold secrets, whatever they are for. */
-const SECRET_NAME = /SECRET|TOKEN|PASSWO?R?D|PASSPHRASE|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|_AUTH$/i;
-
 /**
  * The variables of this machine that may hold a secret, although no plan names them: every command that is run has them, and
  * may print all it has.
@@ -79,6 +77,6 @@ export const secretVariables = (
 ): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(own).flatMap(([name, value]) =>
-      value !== undefined && (SECRET_NAME.test(name) || /:\/\//.test(value)) ? [[name, value]] : [],
+      value !== undefined && (isCredentialName(name) || /:\/\//.test(value)) ? [[name, value]] : [],
     ),
   );

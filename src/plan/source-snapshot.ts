@@ -118,6 +118,20 @@ export interface ProjectDeclaration {
 export type DeclarationKind = 'script' | 'pylock' | 'uv' | 'poetry' | 'pipenv' | 'pdm' | 'pyproject';
 
 /**
+ * A file or folder that is named for what it holds and read where it lies: a package index, or a volume.
+ *
+ * @since 0.1.0
+ */
+export interface SnapshotPlace {
+  /** Absolute, as it is named. */
+  readonly path: string;
+  /** SHA-256 of names, kinds and contents; null where the content cannot count. */
+  readonly digest: string | null;
+  /** Why it cannot count; empty where it does. */
+  readonly reason: string;
+}
+
+/**
  * What a survey saw of the disk: the only thing besides the request that a plan depends on.
  *
  * @since 0.1.0
@@ -133,6 +147,10 @@ export interface SourceSnapshot {
   readonly project: ProjectDeclaration | null;
   /** Absolute paths of declarations that are there as well and are not used. */
   readonly unused: readonly string[];
+  /** Folders of this machine that are package indexes, and files that variables of installers name. @default none */
+  readonly indexes?: readonly SnapshotPlace[];
+  /** Volumes that are read-only. @default none */
+  readonly mounts?: readonly SnapshotPlace[];
   /** What could not be read, each with its reason. */
   readonly problems: readonly PlanError[];
 }

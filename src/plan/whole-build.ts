@@ -21,9 +21,12 @@ export const NO_REQUIREMENTS: RequirementSet = {
   isLocked: false,
   mayBeEmpty: true,
   localPackages: [],
+  mayBuild: false,
+  isChecked: true,
   requested: [],
   builds: [],
   environment: [],
+  mentioned: [],
   warnings: [],
 };
 

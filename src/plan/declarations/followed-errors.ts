@@ -1,5 +1,6 @@
 import type { DependencyRequest } from '../bundle-request';
-import type { FetchedNeed, LocalNeeds } from '../packaging/local-needs';
+import { misplacedInRequirement } from './misplaced-variable';
+import type { FetchedNeed, LocalNeed, LocalNeeds } from '../packaging/local-needs';
 import { hasCredentials } from '../packaging/url-credentials';
 import type { PlanError } from '../plan-error';
 import type { PlanWarning } from '../plan-warning';
@@ -14,14 +15,32 @@ export const hasSecret = (requirement: string): boolean =>
 export const namesIndex = ({ index, extraIndexes }: DependencyRequest): boolean =>
   index !== undefined || extraIndexes.length > 0;
 
+/** A local package whose marker has a variable, for which an installer would put its value. */
+export const markerErrors = ({
+  file,
+  line,
+  name,
+  marker,
+}: Pick<LocalNeed, 'file' | 'line' | 'name' | 'marker'>): readonly PlanError[] =>
+  marker === null ? [] : requirementErrors({ file, line, text: `${name} ; ${marker}` });
+
+const requirementErrors = ({ file, line, text }: FetchedNeed): readonly PlanError[] => {
+  const part = misplacedInRequirement(text);
+  return part === undefined
+    ? []
+    : [{ _tag: 'VariableInRequirement', file, line, text: redactUrls(text), part }];
+};
+
 /** What is wrong with what the sources of local packages say. */
 export const followedErrors = (
-  { fetched, problems }: LocalNeeds,
+  { locals, fetched, problems }: LocalNeeds,
   { requireHashes }: DependencyRequest,
   isIndexNamed: boolean,
 ): readonly PlanError[] => [
   ...problems.filter(({ _tag }) => _tag !== 'IndexNotFollowed' || !isIndexNamed),
+  ...locals.flatMap(markerErrors),
   ...fetched.flatMap(({ file, line, text }): readonly PlanError[] => [
+    ...requirementErrors({ file, line, text }),
     ...(hasSecret(text) ? [{ _tag: 'CredentialsInDeclaration', file, line } as const] : []),
     ...(requireHashes ? [{ _tag: 'NotHashed', file, requirements: [redactUrls(text)] } as const] : []),
   ]),

@@ -13,7 +13,7 @@ import { projectLayout } from './project-layout';
 import type { RequirementSet } from './requirement-set';
 import type { ProjectDeclaration } from '../source-snapshot';
 import { hasCredentials } from '../packaging/url-credentials';
-import { variablesIn } from './variables';
+import { mentionedIn, variablesIn } from './variables';
 import { hasFileFor, hasWheelFor } from '../packaging/wheel-tag';
 import { WITHOUT_SOURCES } from '../without-sources';
 import { wheelErrors } from './asked-wheel';
@@ -84,8 +84,11 @@ export const lockedRequirements = (
     builds: packages
       .filter((locked) => isBuilt(locked) || hasNoWheel(locked, target))
       .map((locked) => ({ requirement: nameOf(locked), file, line: locked.line })),
+    mayBuild: packages.some((locked) => isBuilt(locked) || !hasKnownWheel(locked, target)),
+    isChecked: packages.every((locked) => isHashed(locked) || locked.source._tag === 'Local'),
     requested: requested.map(normalizeName),
     environment: variablesIn(generated.map(({ text }) => text)),
+    mentioned: mentionedIn(generated.map(({ text }) => text)),
     warnings: [],
   });
 };
@@ -99,6 +102,10 @@ const isBuilt = ({ source }: LockedPackage): boolean =>
 /** Whether the files that the lock has of a package are no wheel for a target. */
 const hasNoWheel = ({ source, files }: LockedPackage, target: TargetRuntime): boolean =>
   source._tag === 'Index' && files !== null && !hasWheelFor(files, target);
+
+/** Whether the lock tells of a wheel for a target, so that nothing is built of a package. */
+const hasKnownWheel = ({ source, files }: LockedPackage, target: TargetRuntime): boolean =>
+  source._tag !== 'Index' || (files !== null && hasWheelFor(files, target));
 
 /** The indexes that a lock names. Where one package comes from the default index, that is asked as well. */
 const indexesOf = (packages: readonly LockedPackage[], { urls }: DependencyRequest) => {

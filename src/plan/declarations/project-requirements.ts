@@ -13,7 +13,7 @@ import { projectLayout } from './project-layout';
 import { parseRequirement } from '../packaging/requirement';
 import type { RequirementSet } from './requirement-set';
 import type { ProjectDeclaration } from '../source-snapshot';
-import { variablesIn } from './variables';
+import { mentionedIn, variablesIn } from './variables';
 import { WITHOUT_SOURCES } from '../without-sources';
 
 const GENERATED = 'project-requirements.txt';
@@ -64,8 +64,11 @@ export const projectRequirements = (
     mayBeEmpty: [...read, ...locals].every(({ marker }) => marker !== null),
     localPackages: [...new Set(all.map((local) => local.name))],
     builds: builtRequirements(declaration.source.file, { requirements, locals }, markers),
+    mayBuild: true,
+    isChecked: false,
     requested: [...read, ...locals].map(({ name }) => normalizeName(name)),
     environment: variablesIn([text]),
+    mentioned: mentionedIn([text]),
     warnings: [...projectWarnings(declaration, requirements), ...unpinned(followed.fetched)],
   };
 };

@@ -4,7 +4,7 @@ import type { DependencyRequest } from '../bundle-request';
 import { wheelErrors } from './asked-wheel';
 import { chosenInVain } from './chosen-in-vain';
 import type { DeclaredDependencies } from '../packaging/declared-dependencies';
-import { followedErrors, hasSecret, namesIndex } from './followed-errors';
+import { followedErrors, hasSecret, markerErrors, namesIndex } from './followed-errors';
 import { isLockKind, LOCK_READERS } from '../locks/lock-readers';
 import type { LockedSet } from '../locks/locked-set';
 import { lockedRequirements } from './locked-requirements';
@@ -65,6 +65,7 @@ const readUnlocked = (
         .filter(({ text }) => hasSecret(text))
         .map(({ line }) => ({ _tag: 'CredentialsInDeclaration', file, line }) as const),
       ...(requiresPython === null ? [] : pythonErrors(file, requiresPython, target.python)),
+      ...project.locals.flatMap((local) => markerErrors({ file, ...local })),
       ...foreignFiles(file, project, target),
       ...requirements
         .filter(({ text }) => namesFile(text))

@@ -18,11 +18,11 @@ import { nameInUrl } from '../packaging/name-in-url';
 import type { PlanError } from '../plan-error';
 import type { PlanWarning } from '../plan-warning';
 import { alwaysInstalls, asksForPackage, requestedLines } from './requested-lines';
-import { gitWarnings, remoteIncludes } from './requirements-check';
+import { gitWarnings, remoteIncludes, unhashed } from './requirements-check';
 import { applyEdits, asPath } from './requirements-edits';
 import type { RequirementsLine } from './requirements-file';
 import type { RequirementsSnapshot } from '../source-snapshot';
-import { variablesIn } from './variables';
+import { mentionedIn, variablesIn } from './variables';
 import { WITHOUT_SOURCES } from '../without-sources';
 
 /** What an installer is told to install, whatever declares it: files that lie together in one folder. */
@@ -43,12 +43,18 @@ export interface RequirementSet {
   readonly localPackages: readonly string[];
   /** What must be built on the target, as it is declared: nobody has made a wheel of it. What an index has is not known. */
   readonly builds: readonly MustBuild[];
+  /** Whether something may have to be built: it is declared so, or nothing says that all has a wheel for the target. */
+  readonly mayBuild: boolean;
+  /** Whether every file that is fetched is checked against a hash that is declared. */
+  readonly isChecked: boolean;
   /** Normalized names of the distributions that are asked for by name. */
   readonly requested: readonly string[];
   /** What its user should know of it. */
   readonly warnings: readonly PlanWarning[];
   /** Names of variables that the requirements mention. */
   readonly environment: readonly string[];
+  /** The same, but for those that only stand where a URL has its user name and password. */
+  readonly mentioned: readonly string[];
 }
 
 /** What is installed, or all that is wrong with what declares it; null where it is nothing. */
@@ -74,6 +80,7 @@ export const requirementsFileSet = (
   const file = path.basename(requirements.texts[0].file);
   const followed = followedOf(requirements);
   const more = [...followedLines(requirements), ...followed.fetched.map((need) => need.text)];
+  const remote = remoteIncludes(requirements);
   const indexes = indexLines(dependencies);
   const text = [...indexes, `-r ${file}`, ...more, ''].join('\n');
   const texts = [text, ...requirements.texts.map((included) => included.text)];
@@ -90,9 +97,13 @@ export const requirementsFileSet = (
     mayBeEmpty: !lines.some(alwaysInstalls),
     localPackages: localPackages.flatMap(({ name }) => name ?? []),
     builds: builtLines(requirements, markers),
+    mayBuild: true,
+    isChecked:
+      unhashed(requirements, lines).length === 0 && followed.fetched.length === 0 && remote.length === 0,
     requested: lines.flatMap(requestedName),
     environment: [...variablesIn(texts), ...credentialVariables(inputs, textsOf(requirements))],
-    warnings: [...remoteIncludes(requirements), ...gitWarnings(requirements), ...unpinned(followed.fetched)],
+    mentioned: mentionedIn(texts),
+    warnings: [...remote, ...gitWarnings(requirements), ...unpinned(followed.fetched)],
   };
 };
 

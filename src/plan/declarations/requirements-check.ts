@@ -7,6 +7,7 @@ import type { PlanError } from '../plan-error';
 import type { PlanWarning } from '../plan-warning';
 import { redactUrls } from '../redact';
 import { parseRequirement } from '../packaging/requirement';
+import { misplacedVariable } from './misplaced-variable';
 import { physicalLines } from './logical-lines';
 import type { RequirementsLine } from './requirements-file';
 import { readRequirements } from './requirements-file';
@@ -48,6 +49,7 @@ export const lineErrors = byIdentity(({ texts }: RequirementsSnapshot): readonly
 );
 
 const errorsOf = (file: string, line: RequirementsLine): readonly PlanError[] => [
+  ...variableErrors(file, line),
   ...requirementErrors(file, line),
   ...optionProblems(line).map((problem): PlanError => ({
     _tag: 'InvalidRequirementsOption',
@@ -56,6 +58,13 @@ const errorsOf = (file: string, line: RequirementsLine): readonly PlanError[] =>
     ...problem,
   })),
 ];
+
+const variableErrors = (file: string, line: RequirementsLine): readonly PlanError[] => {
+  const part = misplacedVariable(line);
+  return part === undefined
+    ? []
+    : [{ _tag: 'VariableInRequirement', file, line: line.at.from, text: redactUrls(line.text), part }];
+};
 
 const requirementErrors = (file: string, line: RequirementsLine): readonly PlanError[] => {
   const requirement = withoutOptions(line.text);

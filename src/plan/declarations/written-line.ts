@@ -1,5 +1,6 @@
 import { Line, PackageName } from '../codecs';
 import type { LockedPackage } from '../locks/locked-set';
+import { misplacedInRequirement } from './misplaced-variable';
 import { parseRequirement } from '../packaging/requirement';
 
 /** An address that an installer fetches: one word, and of a scheme that starts no program (`ext::` of git would). */
@@ -16,6 +17,9 @@ const quoted = (text: string): string => JSON.stringify(text);
 /** Why a requirement of a manifest cannot stand on a line of a requirements file; undefined where it can. */
 export const oddRequirement = (text: string): string | undefined => {
   if (!Line.is(text)) return 'it has a line break or a control character in it';
+  const part = misplacedInRequirement(text);
+  if (part !== undefined)
+    return `it has a variable in ${part}: pip and uv would put its value there, which no hash has. Variables may stand in URLs alone`;
   const parsed = parseRequirement(text);
   if (parsed._tag === 'Left') return parsed.left;
   const { url } = parsed.right;

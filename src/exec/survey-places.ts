@@ -1,0 +1,45 @@
+import type { BundleRequest } from '../plan/bundle-request';
+import { namedIndexes } from '../plan/named-indexes';
+import type { PlanError } from '../plan/plan-error';
+import type { RequirementsSnapshot, SnapshotPlace, SourceSnapshot } from '../plan/source-snapshot';
+import { projectFolder } from './find-declaration';
+import { isThere } from './file-kind';
+import type { PlaceRules } from './read-place';
+import { INDEX_RULES, MOUNT_RULES, readPlace } from './read-place';
+import { inside } from './real-path';
+import type { SurveyMemory } from './survey-memory';
+
+/** What was read, and what of it could not be. */
+export interface SurveyedPlaces extends Pick<SourceSnapshot, 'indexes' | 'mounts' | 'problems'> {}
+
+/**
+ * Reads what is named for its content and lies outside of the sources: local indexes, and read-only volumes of the project.
+ *
+ * @param folder absolute path of the folder that the entry lies in
+ */
+export const surveyPlaces = (
+  request: BundleRequest,
+  folder: string,
+  requirements: RequirementsSnapshot | null,
+  memory: SurveyMemory,
+): SurveyedPlaces => {
+  const once = (place: string, rules: PlaceRules): SnapshotPlace =>
+    memory.places([place, rules], () => readPlace(place, rules, memory.digests));
+  // What is not there may be a path of the container; an installer that needs it says so.
+  const read = namedIndexes(request, requirements)
+    .filter(isThere)
+    .map((place) => once(place, INDEX_RULES));
+  const indexes = read.filter(({ digest }) => digest !== null);
+  const problems = read.flatMap(({ path: place, digest, reason }): PlanError | readonly [] =>
+    digest === null ? { _tag: 'IndexNotRead', path: place, reason } : [],
+  );
+  const readOnly = request.docker.volumes.filter((volume) => volume.readOnly);
+  if (readOnly.length === 0) return { problems, ...(indexes.length === 0 ? {} : { indexes }) };
+  const project = projectFolder({ has: isThere }, folder);
+  const mounts = readOnly.map(({ hostPath }): SnapshotPlace =>
+    inside(project, hostPath) !== undefined
+      ? once(hostPath, MOUNT_RULES)
+      : { path: hostPath, digest: null, reason: `it is no folder inside the project ${project}` },
+  );
+  return { problems, indexes, mounts };
+};

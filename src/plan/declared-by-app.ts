@@ -1,0 +1,45 @@
+import type { BundleRequest } from './bundle-request';
+import type { DeclaredContent, PlaceDigest } from './declared-content';
+import { NOTHING_DECLARED } from './declared-content';
+import type { VariableReader } from './declared-variables';
+import { declaredVariables } from './declared-variables';
+import type { RequirementSet } from './declarations/requirement-set';
+import { sdistPolicy } from './sdist-policy';
+import type { SnapshotPlace, SourceSnapshot } from './source-snapshot';
+import { isWhole } from './whole-build';
+
+type Asked = Pick<BundleRequest, 'docker' | 'executor' | 'hooks' | 'sdist'>;
+
+/** Whether commands of the user's run: an entrypoint, also that of an image, starts whatever the container starts. */
+const runsCommands = (request: Asked): boolean =>
+  isWhole(request) ||
+  (request.executor !== 'host' && (request.docker.entrypoint != null || request.docker.image !== undefined));
+
+/** Who may read the variables of an app while a set is installed. */
+export const variableReader = (
+  request: Asked,
+  { mayBuild, isChecked }: Pick<RequirementSet, 'mayBuild' | 'isChecked'>,
+): VariableReader => {
+  if (runsCommands(request) || (mayBuild && sdistPolicy(request) !== 'forbid')) return 'code';
+  return isChecked ? 'nothing' : 'installer';
+};
+
+const counted = (places: readonly SnapshotPlace[] = []): readonly PlaceDigest[] =>
+  places.flatMap(({ path, digest }) => (digest === null ? [] : { path, digest }));
+
+/** What of the variables, local indexes and volumes of an app decides the content of an install. */
+export const declaredContent = (
+  request: Asked & Pick<BundleRequest, 'variables'>,
+  set: Pick<RequirementSet, 'mayBuild' | 'isChecked' | 'mentioned'>,
+  { indexes, mounts }: Pick<SourceSnapshot, 'indexes' | 'mounts'>,
+): DeclaredContent => {
+  const reader = variableReader(request, set);
+  const variables = declaredVariables(request.variables ?? {}, reader, set.mentioned);
+  return {
+    ...NOTHING_DECLARED,
+    variables,
+    indexes: reader === 'nothing' ? [] : counted(indexes),
+    mounts: counted(mounts),
+    volumesDigest: request.docker.volumesDigest ?? null,
+  };
+};

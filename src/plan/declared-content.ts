@@ -1,0 +1,50 @@
+import * as t from 'io-ts';
+import { AbsolutePath, closed, Digest, list, nullable } from './codecs';
+import { DeclaredVariables } from './declared-variables';
+
+/**
+ * A file or folder that is read where it lies, and what it held when it was planned.
+ *
+ * @since 0.1.0
+ */
+export interface PlaceDigest {
+  /** Absolute. */
+  readonly path: string;
+  /** SHA-256 of names, kinds and contents. */
+  readonly digest: string;
+}
+
+/**
+ * What decides the content of an install and is no file of the plan.
+ *
+ * @since 0.1.0
+ */
+export interface DeclaredContent {
+  /** Null where no variable counts. */
+  readonly variables: DeclaredVariables | null;
+  /** Local folders that are asked as package indexes, and files that variables of installers name. */
+  readonly indexes: readonly PlaceDigest[];
+  /** Read-only volumes whose content counts. */
+  readonly mounts: readonly PlaceDigest[];
+  /** `bundling.volumesDigest`; null where it is not given. */
+  readonly volumesDigest: string | null;
+}
+
+const PlaceDigest: t.Type<PlaceDigest> = closed({ path: AbsolutePath, digest: Digest }, 'PlaceDigest');
+
+export const DeclaredContent: t.Type<DeclaredContent> = closed(
+  {
+    variables: nullable(DeclaredVariables),
+    indexes: list(PlaceDigest),
+    mounts: list(PlaceDigest),
+    volumesDigest: nullable(t.string),
+  },
+  'DeclaredContent',
+);
+
+export const NOTHING_DECLARED: DeclaredContent = {
+  variables: null,
+  indexes: [],
+  mounts: [],
+  volumesDigest: null,
+};

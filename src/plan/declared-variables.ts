@@ -1,0 +1,77 @@
+import * as t from 'io-ts';
+import { closed, Digest, EnvironmentName, list } from './codecs';
+import { isCredentialName } from './credential-names';
+import { byText, sha256 } from './hash';
+import { redactUrls } from './redact';
+
+/**
+ * The variables of the app that count for what a bundle holds.
+ *
+ * @since 0.1.0
+ */
+export interface DeclaredVariables {
+  /** Sorted. */
+  readonly names: readonly string[];
+  /** SHA-256 of names and values, without user names and passwords of URLs. */
+  readonly digest: string;
+}
+
+export const DeclaredVariables: t.Type<DeclaredVariables> = closed(
+  { names: list(EnvironmentName), digest: Digest },
+  'DeclaredVariables',
+);
+
+/**
+ * Who reads the variables of an app: `code` is a command of the user's or the build of a package, which may read all of
+ * them; an `installer` reads its own settings; `nothing` where every file is checked against a hash.
+ */
+export type VariableReader = 'code' | 'installer' | 'nothing';
+
+/** How a tool works, and not what it installs: time limits, what it prints, and the way to the network. */
+const NEUTRAL =
+  /^((UV|PIP)_(\w+_)?(TIMEOUT|RETRIES)|UV_CONCURRENT_\w+|(UV|PIP)_(CACHE_DIR|NO_CACHE|NO_CACHE_DIR|NO_PROGRESS|PROGRESS_BAR|NO_COLOR|COLOR|QUIET|VERBOSE|LOG|NO_INPUT|PROXY|NATIVE_TLS|SYSTEM_CERTS|CERT|CLIENT_CERT|KEYRING_PROVIDER|DISABLE_PIP_VERSION_CHECK)|(https?|all|no|ftp)_proxy|NO_COLOR|FORCE_COLOR|CLICOLOR(_FORCE)?|RUST_(LOG|BACKTRACE)|SSL_CERT_(FILE|DIR)|(REQUESTS|CURL)_CA_BUNDLE|NETRC|SSH_AUTH_SOCK)$/i;
+
+/** Whether a variable says how a tool works and not what comes of it. */
+export const isNeutralName = (name: string): boolean => NEUTRAL.test(name);
+
+const isOfInstallers = (name: string): boolean => /^(UV|PIP)_/.test(name);
+
+type Values = Readonly<Record<string, string>>;
+
+/** The digest of variables; one without a value counts as one that is not there. */
+export const variablesDigest = (
+  names: readonly string[],
+  values: Readonly<Record<string, string | undefined>>,
+): string =>
+  sha256(
+    JSON.stringify([
+      'variables/1',
+      [...names]
+        .sort(byText)
+        .map((name) => [name, values[name] === undefined ? null : redactUrls(values[name])]),
+    ]),
+  );
+
+/**
+ * The variables that count; null where none does.
+ *
+ * @param mentioned names that the requirements mention, but for those that stand where a URL has its user and password
+ */
+export const declaredVariables = (
+  values: Values,
+  reader: VariableReader,
+  mentioned: readonly string[],
+): DeclaredVariables | null => {
+  if (reader === 'nothing') return null;
+  const names = Object.keys(values)
+    .filter((name) => !isCredentialName(name) && !isNeutralName(name))
+    .filter((name) => reader === 'code' || isOfInstallers(name) || mentioned.includes(name))
+    .sort(byText);
+  return names.length === 0 ? null : { names, digest: variablesDigest(names, values) };
+};
+
+/** Whether the values at hand are those that a plan was made with. */
+export const areAsDeclared = (
+  declared: DeclaredVariables | null,
+  values: Readonly<Record<string, string | undefined>>,
+): boolean => declared === null || variablesDigest(declared.names, values) === declared.digest;

@@ -1,0 +1,55 @@
+import type { BundleRequest } from './bundle-request';
+import { lineOptions } from './declarations/line-options';
+import { readRequirements } from './declarations/requirements-file';
+import { pathOfUrl } from './packaging/local-reference';
+import type { RequirementsSnapshot } from './source-snapshot';
+
+/** Variables by which an installer is told where files are that it takes packages or versions from. */
+const NAMES_PLACES =
+  /^(UV_(DEFAULT_INDEX|INDEX|INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|CONSTRAINT|BUILD_CONSTRAINT|OVERRIDE|EXCLUDE|CONFIG_FILE)|PIP_(INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|CONSTRAINT|BUILD_CONSTRAINT|REQUIREMENT|CONFIG_FILE))$/;
+
+const INDEX_OPTIONS: readonly (string | null)[] = ['-i', '--index-url', '--extra-index-url', '--pypi-url'];
+
+/** The path of a `file:` URL or an absolute path; nothing of all else. */
+const localPath = (place: string): readonly string[] => {
+  if (/^file:/i.test(place)) return [pathOfUrl(place)].filter(isAbsolute);
+  return isAbsolute(place) ? [place] : [];
+};
+
+const isAbsolute = (place: string): boolean => /^(\/|[A-Za-z]:[/\\])/.test(place);
+
+/** Both installers take a list; uv gives indexes names (`name=URL`), and separates folders by commas. */
+const inVariables = (variables: Readonly<Record<string, string>>): readonly string[] =>
+  Object.entries(variables)
+    .filter(([name]) => NAMES_PLACES.test(name))
+    .flatMap(([, value]) => value.split(/[\s,]+/))
+    .map((place) => place.replace(/^[\w.-]+=(?=file:|\/)/i, ''));
+
+const inLines = ({ texts }: Pick<RequirementsSnapshot, 'texts'>): readonly string[] =>
+  texts.flatMap(({ text }) =>
+    readRequirements(text).flatMap((line) =>
+      line._tag === 'Option'
+        ? lineOptions(line.text).flatMap(({ known, value }) =>
+            INDEX_OPTIONS.includes(known) && value !== undefined ? value : [],
+          )
+        : [],
+    ),
+  );
+
+/**
+ * Absolute paths of this machine that options, variables and requirements files name as package indexes, or as files that
+ * an installer reads. What `--find-links` names is gathered with the requirements and is not among them.
+ */
+export const namedIndexes = (
+  { dependencies, variables = {} }: Pick<BundleRequest, 'dependencies' | 'variables'>,
+  requirements: Pick<RequirementsSnapshot, 'texts'> | null,
+): readonly string[] => {
+  const { index, extraIndexes } = dependencies;
+  const named = [
+    ...(index === undefined ? [] : [index]),
+    ...extraIndexes,
+    ...inVariables(variables),
+    ...(requirements === null ? [] : inLines(requirements)),
+  ];
+  return [...new Set(named.flatMap(localPath))];
+};
