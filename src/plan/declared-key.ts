@@ -19,7 +19,7 @@ export const declaredKey = (
   ]);
   const hasMounts = volumes.length + docker.volumesFrom.length > 0;
   return [
-    ...(variables === null ? [] : [['variables', variables.digest]]),
+    ...(variables === null ? [] : [['variables', variables.names, variables.digest]]),
     ...(indexes.length === 0 ? [] : [['indexes', indexes.map(({ digest }) => digest).sort(byText)]]),
     ...(hasMounts ? [['mounts', volumes, docker.volumesFrom, volumesDigest]] : []),
   ];

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import type { BundlePlan } from './bundle-plan';
 import type { BundleRequest } from './bundle-request';
+import { declaredInconsistencies } from './declared-consistency';
 import { dockerInstall, hasOwnCommand } from './docker-install';
 import {
   dockerOptionErrors,
@@ -80,6 +81,7 @@ export const installInconsistencies = (
       '/install/docker',
     ),
     ...mountErrors(docker),
+    ...declaredInconsistencies(install),
     ...differences(sdist, sdistPolicy(install), '/install/sdist'),
     ...wrong(
       !(install.executor === 'host' && sdist === 'docker'),

@@ -45,7 +45,7 @@ test('so is one whose container sees folders of this machine', async () => {
   const volumes = [{ hostPath: '/etc', containerPath: '/host', readOnly: false }];
   const cwd = planIn({
     executor: 'docker',
-    docker: { environment: [], volumes, volumesFrom: ['other'], command: ['make'] },
+    docker: { environment: [], volumes, volumesFrom: ['other'], volumesDigest: 'v1', command: ['make'] },
   });
   const { code, stderr } = await cli(['run', 'plan.json', '--out', 'out'], { cwd });
   assert.is(code, 1);

@@ -31,6 +31,7 @@ test("the command is the plan's, with the folders and the user of this machine; 
   const docker = {
     network: 'host',
     environment: ['TOKEN'],
+    volumesDigest: 'v1',
     volumes: [{ hostPath: '/srv/wheels', containerPath: '/wheels', readOnly: true }],
   };
   const installed = (): Answer => {

@@ -47,6 +47,7 @@ const docker = fc.record(
     workingDirectory: or('/w', '/a --b'),
     capAdd: list('CHOWN'),
     volumesFrom: list('wheels:ro', 'a b'),
+    volumesDigest: or('v1'),
     entrypoint: list('env', '-x', ''),
     command: list('make', '--privileged', '-v /:/host', ''),
     pidsLimit: fc.constantFrom(1, 99, -1, 0, 1.5, Number.NaN),

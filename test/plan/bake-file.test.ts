@@ -89,7 +89,7 @@ test('what no builder can do is told, and what installs on this machine alone', 
     '`bundling.executor` is "host", but must be "buildkit", "docker" or "auto", as a bake file installs in containers.',
   ]);
   assert.match(
-    told({ executor: 'docker', docker: { environment: [], volumes } })[0] ?? '',
+    told({ executor: 'docker', docker: { environment: [], volumes, volumesDigest: 'v1' } })[0] ?? '',
     '`bundling.volumes` is',
   );
   assert.equal([...told({ executor: 'docker' }), ...bakeErrors(planned(request({ executor: 'host' })))], []);

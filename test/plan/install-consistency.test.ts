@@ -19,6 +19,7 @@ const test = suite('install consistency');
 
 const docker = {
   environment: ['TOKEN'],
+  volumesDigest: 'v1',
   volumes: [{ hostPath: '/srv/w', containerPath: '/w', readOnly: true }],
 };
 const plan = planned(

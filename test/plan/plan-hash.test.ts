@@ -105,7 +105,6 @@ test('it does not change with what decides nothing', () => {
     capAdd: ['X'],
     pidsLimit: 1,
     memory: '1',
-    volumesFrom: ['x'],
   };
   assert.is(hash({ docker }), hash());
   const container = { ...docker, platform: 'x', entrypoint: ['x'] };

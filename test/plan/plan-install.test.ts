@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { NOTHING_DECLARED } from '../../src/plan/declared-content';
 import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
 import { planBytecode } from '../../src/plan/bytecode-plan';
 import { dockerInstall } from '../../src/plan/docker-install';
@@ -38,6 +39,7 @@ test('it is put together of the inputs, the host, and the container', () => {
     generated: [],
     ...what,
     leftOut: { omit: [], requested: [], exclude: [] },
+    declared: NOTHING_DECLARED,
     hooks: { before: [], after: [] },
     isWhole: false,
     workingDirectory: 'fn',

@@ -90,7 +90,7 @@ test('they are the same under another label, with another output, image user and
     volumes: [],
   };
   same({ asked: { docker } }, 'how the container is run');
-  same({ asked: { docker: { ...docker, volumesFrom: ['a'], fileAccess: 'copy' } } }, 'what it sees');
+  same({ asked: { docker: { ...docker, fileAccess: 'copy' } } }, 'how it gets at files');
 });
 
 test('credentials of an index do not count, the index does', () => {

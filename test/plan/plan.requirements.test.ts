@@ -104,6 +104,7 @@ const GOLDEN = {
     requirements: ['requirements.txt'],
     isLocked: false,
     leftOut: { omit: [], requested: [], exclude: [] },
+    declared: { variables: null, indexes: [], mounts: [], volumesDigest: 'v1' },
     hooks: { before: [], after: [] },
     isWhole: false,
     workingDirectory: 'fn',
@@ -218,16 +219,16 @@ const GOLDEN = {
   bytecode: { mode: 'auto', tag: 'cpython-313', prefix: '/var/task', exclude: ['test', 'tests'] },
   output: {
     packaging: 'zip',
-    path: '/app/cdk.out/asset.47669b4958d121b1b75ae9ce444fed8274fcb3960586f45647cdc5e4f510f46a.zip',
+    path: '/app/cdk.out/asset.16855208adb056ef876bff6bd5a3f225a78a347f14ab0d579d76d704ad002d57.zip',
     prefix: '.',
     maximumSize: 262144000,
     sbom: false,
   },
   hash: {
-    dependencies: 'a6b26677732a688fec82b1761fe4a53b194db3590725411540e899bc1027686d',
-    bytecode: 'e76d33205c98d38d49fefe74a2f4e569f41d8c30d649def40efd8c993b1d1891',
-    content: '47669b4958d121b1b75ae9ce444fed8274fcb3960586f45647cdc5e4f510f46a',
-    asset: '47669b4958d121b1b75ae9ce444fed8274fcb3960586f45647cdc5e4f510f46a',
+    dependencies: 'd6c61668f8a81c88639b5c10df90257816739f4461484b27d49f731b43346ffd',
+    bytecode: '97c10d0cc33e15869cab2d4f96d4bf4c145cd17e3c914643e1145c33fe5a79ff',
+    content: '16855208adb056ef876bff6bd5a3f225a78a347f14ab0d579d76d704ad002d57',
+    asset: '16855208adb056ef876bff6bd5a3f225a78a347f14ab0d579d76d704ad002d57',
   },
   warnings: [
     {
@@ -264,6 +265,7 @@ const asked = request({
     network: 'host',
     user: '1000:1000',
     environment: ['TOKEN', 'PIP_INDEX_URL'],
+    volumesDigest: 'v1',
     volumes: [{ hostPath: '/srv/a,"b"', containerPath: '/wheels', readOnly: true }],
   },
 });

@@ -34,6 +34,7 @@ warning       No runtime was set, so the documented default python3.7 is used; A
 test('dependencies, with every command as it can be read', () => {
   const docker = {
     environment: [],
+    volumesDigest: 'v1',
     volumes: [{ hostPath: "/it's", containerPath: '/w', readOnly: false }],
   };
   assert.is(

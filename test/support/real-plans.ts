@@ -39,6 +39,7 @@ const docker = {
   pidsLimit: 99,
   memory: '2g',
   volumesFrom: ['wheels'],
+  volumesDigest: 'v1',
   entrypoint: ['env', 'A=b'],
   environment: ['TOKEN'],
   volumes: [{ hostPath: '/w', containerPath: '/w', readOnly: true }],

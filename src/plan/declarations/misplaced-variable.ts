@@ -45,6 +45,14 @@ export const misplacedInRequirement = (text: string): string | undefined => {
   return holdsVariable(extras) ? 'its extras' : 'its version';
 };
 
+const variables = (text: string): number => text.match(new RegExp(VARIABLE, 'g'))?.length ?? 0;
+
+/** A variable anywhere else could be an option itself: pip and uv put values in before they split the line. */
+const variablesOfIndexes = (text: string): number =>
+  lineOptions(text)
+    .filter(({ known }) => NAMES_INDEX.includes(known))
+    .reduce((sum, { value = '' }) => sum + variables(value), 0);
+
 /** The same of a line of a requirements file. */
 export const misplacedVariable = (line: RequirementsLine): string | undefined => {
   switch (line._tag) {
@@ -53,12 +61,7 @@ export const misplacedVariable = (line: RequirementsLine): string | undefined =>
     case 'LocalPackage':
       return holdsVariable(line.rest) ? 'its extras, marker or options' : undefined;
     case 'Option':
-      return lineOptions(line.text).some(
-        ({ known, name, value = '' }) =>
-          holdsVariable(name) || (holdsVariable(value) && !NAMES_INDEX.includes(known)),
-      )
-        ? 'an option'
-        : undefined;
+      return variables(line.text) > variablesOfIndexes(line.text) ? 'an option' : undefined;
     case 'Include':
     case 'FindLinks':
       return undefined;

@@ -84,8 +84,11 @@ test("a script's own metadata", () => {
     mayBeEmpty: false,
     localPackages: [],
     builds: [],
+    mayBuild: true,
+    isChecked: false,
     requested: ['six', 'idna'],
     environment: [],
+    mentioned: [],
     warnings: [],
   });
   assert.ok(set({ project: script('dependencies = ["idna ; os_name == \'nt\'"]') }).mayBeEmpty);

@@ -80,10 +80,39 @@ test('versions with their hashes, of which nothing is resolved any more', () => 
     mayBeEmpty: false,
     localPackages: [],
     builds: [],
+    mayBuild: false,
+    isChecked: true,
     requested: ['six'],
     environment: [],
+    mentioned: [],
     warnings: [],
   });
+});
+
+test('what may be built, and what is checked', () => {
+  const told = (...packages: readonly LockedPackage[]) => {
+    const { mayBuild, isChecked } = set(packages);
+    return { mayBuild, isChecked };
+  };
+  const wheel = ['six-1.16.0-py2.py3-none-any.whl', 'six-1.16.0.tar.gz'];
+  const git = {
+    _tag: 'Git',
+    url: 'https://x.example/c',
+    commit: 'a'.repeat(40),
+    subdirectory: null,
+  } as const;
+  const url = (name: string) =>
+    ({ _tag: 'Url', url: `https://x.example/${name}`, subdirectory: null }) as const;
+  assert.equal(told(locked({ files: wheel })), { mayBuild: false, isChecked: true });
+  assert.equal(told(locked({ files: wheel, hashes: [] })), { mayBuild: false, isChecked: false });
+  assert.equal(told(locked({ files: ['six-1.16.0.tar.gz'] })), { mayBuild: true, isChecked: true });
+  assert.equal(told(locked({ files: null })), { mayBuild: true, isChecked: true });
+  assert.equal(told(locked({ files: wheel }), locked({ name: 'c', source: git, hashes: [] })), {
+    mayBuild: true,
+    isChecked: false,
+  });
+  assert.equal(told(locked({ source: url('a-1-py3-none-any.whl') })), { mayBuild: false, isChecked: true });
+  assert.equal(told(locked({ source: url('a-1.zip') })), { mayBuild: true, isChecked: true });
 });
 
 test('what has no hash is in a file of its own: URLs, commits, folders', () => {

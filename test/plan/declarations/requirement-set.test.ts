@@ -24,8 +24,11 @@ test('a requirements file, with all that it includes and the names of local pack
     mayBeEmpty: false,
     localPackages: ['y'],
     builds: [{ requirement: '-e ../y', file: FILE, line: 2 }],
+    mayBuild: true,
+    isChecked: false,
     requested: ['six'],
     environment: [],
+    mentioned: [],
     warnings: [],
   });
 });

@@ -121,7 +121,7 @@ test('options that pip or uv reads, in all their ways of writing', () => {
     '--use-feature fast-deps',
     '-r some -x.txt',
     `six ${hash('0').replace('=', ' ')} --hash="sha384:${'A'.repeat(96)}"`,
-    'six --ha ${HASH} --config-settings=--build-option=-x -C a=b',
+    'six --config-settings=--build-option=-x -C a=b',
     'six --global-option="--no-user-cfg"',
     'six ; sys_platform == "linux" --config-settings "--x=y"',
     '-e ./lib --config-settings a=b',

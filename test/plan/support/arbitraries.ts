@@ -161,6 +161,7 @@ const asked: fc.Arbitrary<BundleRequest> = fc.record({
       entrypoint: mostly(fc.constantFrom(null, ['env'], ['/bin/sh', '-c', 'exec "$@"']), fc.constant([])),
       command: fc.constantFrom(['make'], ['bash', '-c', 'cp -r . "$OUT"']),
       fileAccess: fc.constantFrom('bind', 'copy'),
+      volumesDigest: mostly(fc.constantFrom('v1', '2'), fc.string()),
       environment: fc.array(
         mostly(fc.constantFrom('A', 'TOKEN', 'HTTP_PROXY'), fc.string({ maxLength: 3 })),
         { maxLength: 2 },

@@ -1,0 +1,51 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
+import { namedIndexes } from '../../src/plan/named-indexes';
+import { requirements } from './support/world';
+
+const test = suite('local package indexes');
+
+const named = (
+  variables: Readonly<Record<string, string>> = {},
+  text = '',
+  dependencies: Partial<typeof DEFAULT_DEPENDENCIES> = {},
+): readonly string[] =>
+  namedIndexes(
+    { variables, dependencies: { ...DEFAULT_DEPENDENCIES, ...dependencies } },
+    requirements({ '/app/requirements.txt': text }),
+  );
+
+test('by options', () => {
+  assert.equal(named({}, '', { index: 'file:///a%20b', extraIndexes: ['https://h', 'file:///c'] }), [
+    '/a b',
+    '/c',
+  ]);
+});
+
+test('by lines; what `--find-links` names is gathered', () => {
+  const text = [
+    '-i file:///a',
+    '--index-url=file://localhost/b',
+    '--extra-index-url /c',
+    '--extra-index-url https://h/simple',
+    '-i ${INDEX}',
+    '--find-links file:///d',
+    'six==1',
+  ].join('\n');
+  assert.equal(named({}, text), ['/a', '/b', '/c']);
+});
+
+test('by variables of installers, in their lists', () => {
+  assert.equal(named({ UV_INDEX: 'own=file:///a https://h/simple /b' }), ['/a', '/b']);
+  assert.equal(named({ UV_FIND_LINKS: '/a,/b,https://h' }), ['/a', '/b']);
+  assert.equal(named({ PIP_FIND_LINKS: '/a ./b' }), ['/a']);
+  assert.equal(named({ PIP_CONSTRAINT: '/a/c.txt', UV_OVERRIDE: '/a/o.txt' }), ['/a/c.txt', '/a/o.txt']);
+  assert.equal(named({ UV_CACHE_DIR: '/a', UV_PYTHON: '/b', MODEL: '/c', PIP_TARGET: '/d' }), []);
+});
+
+test('each once', () => {
+  assert.equal(named({ PIP_INDEX_URL: 'file:///a' }, '-i file:///a\n'), ['/a']);
+});
+
+test.run();
