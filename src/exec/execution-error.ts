@@ -71,6 +71,8 @@ export const ExecutionError = t.union(
     /** Neither files nor modules: what was looked for, and where. */
     error('EmptyBundle', { looked: t.readonlyArray(text), target: text }),
     error('SourceChanged', { path: text }),
+    /** The value of a variable cannot stand where a URL has its user name or password. */
+    error('InvalidUrlVariable', { name: text, problem: text }),
     /** Files that a plan needs are not in its cloud assembly as they were planned. */
     error('AssemblyChanged', { path: text, files: t.readonlyArray(text) }),
     /** A file would go into the cloud assembly with a password in it. */
@@ -202,6 +204,8 @@ export const showExecutionError = (error: ExecutionError): string => {
       return `Nothing would be in the bundle for ${error.target}. Looked for: ${error.looked.join('; ')}. Add modules, correct what is excluded or left out, or take it away.`;
     case 'SourceChanged':
       return `${error.path} changed while the bundle was made. Synthesize again.`;
+    case 'InvalidUrlVariable':
+      return `The variable ${error.name} stands in a URL for a user name or password, but its value ${error.problem}. Set it to the percent-encoded text (\`encodeURIComponent\`, \`urllib.parse.quote(text, safe="")\`).`;
     case 'AssemblyChanged':
       return `${error.path} does not hold what was planned, or not all of it: copies of ${error.files.join(', ')} are missing or were changed. Carry the whole cloud assembly along, as it was synthesized, or synthesize again.`;
     case 'SecretInAssembly':
