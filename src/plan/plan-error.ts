@@ -244,7 +244,7 @@ export const showPlanError = (error: PlanError): string => {
     case 'IncludeNotFound':
       return `${error.file}:${error.line} includes ${error.path}, which does not exist. Paths after -r and -c are relative to the file they stand in.`;
     case 'LocalPackageNotFound':
-      return `${error.file}:${error.line} requires ${error.path}, which does not exist. Mend its path: that of a local package is relative to the folder of the declaration, and of a requirements file to that of the first one.`;
+      return `${error.file}:${error.line} requires ${shortPath(error.path)}, which does not exist. Mend its path: that of a local package is relative to the folder of the declaration, and of a requirements file to that of the first one.`;
     case 'SymlinkOutsideRoot':
       return `${error.path} is a symbolic link to ${error.target}, outside the source root ${error.root}. Leave it out with \`bundling.exclude\`, or set \`bundling.followSymlinks\` to SymlinkFollowMode.EXTERNAL to ship what it points to.`;
     case 'BrokenSymlink':

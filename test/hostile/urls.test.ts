@@ -185,7 +185,7 @@ row(
         decodeURIComponent(uvs.pathname),
       ];
       const bare = host.replace(/^\[|\]$/g, '');
-      if (JSON.stringify(pips) !== JSON.stringify(ours.with(2, bare)))
+      if (JSON.stringify(pips) !== JSON.stringify(ours.map((part) => (part === host ? bare : part))))
         differing.push(`pip: ${JSON.stringify([url, ours, theirs])}`);
       if (JSON.stringify(known) !== JSON.stringify(ours))
         differing.push(`WHATWG: ${JSON.stringify([url, ours, known])}`);
