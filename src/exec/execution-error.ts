@@ -75,6 +75,8 @@ export const ExecutionError = t.union(
     error('PlaceChanged', { path: text }),
     /** Variables have other values than those that the plan was made with. */
     error('VariablesChanged', { names: t.readonlyArray(text) }),
+    /** The value of a variable cannot stand where a URL has its user name or password. */
+    error('InvalidUrlVariable', { name: text, problem: text }),
     /** Files that a plan needs are not in its cloud assembly as they were planned. */
     error('AssemblyChanged', { path: text, files: t.readonlyArray(text) }),
     /** A file would go into the cloud assembly with a password in it. */
@@ -210,6 +212,8 @@ export const showExecutionError = (error: ExecutionError): string => {
       return `The variables ${error.names.join(', ')} do not all have the values that the bundle was planned with, so the bundle would not be the one that its hash names. Set those of \`bundling.environment\` and \`bundling.buildArgs\` as they were at synthesis, or synthesize again with the values of today.`;
     case 'SourceChanged':
       return `${error.path} changed while the bundle was made. Synthesize again.`;
+    case 'InvalidUrlVariable':
+      return `The variable ${error.name} stands in a URL for a user name or password, but its value ${error.problem}. Set it to the percent-encoded text (\`encodeURIComponent\`, \`urllib.parse.quote(text, safe="")\`).`;
     case 'AssemblyChanged':
       return `${error.path} does not hold what was planned, or not all of it: copies of ${error.files.join(', ')} are missing or were changed. Carry the whole cloud assembly along, as it was synthesized, or synthesize again.`;
     case 'SecretInAssembly':

@@ -8,6 +8,7 @@ import { buildkitInstaller } from './buildkit-install';
 import { dockerInstaller } from './docker-install';
 import { engineSight } from './engine-sight';
 import { hostInstaller } from './host-install';
+import type { Install } from './install';
 import type { Progress } from './progress';
 import { liveProgress, plainProgress } from './progress';
 import { remoteStore } from './remote-store';
@@ -16,6 +17,7 @@ import { folderStore, storeFolder } from './store';
 import { sourceCompiler } from './compile-sources';
 import { liveInterpreters } from './interpreters';
 import { moduleCompiler } from './module-bytecode';
+import { withUrlVariables } from './url-variables';
 
 /**
  * The world as it is: this machine's programs, disk, clock and terminal. The only place where it is put together.
@@ -24,7 +26,8 @@ import { moduleCompiler } from './module-bytecode';
  */
 export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> => {
   const shell = liveShell(environment);
-  const host = hostInstaller(shell, environment);
+  const checked = (install: Install): Install => withUrlVariables(environment, install);
+  const host = checked(hostInstaller(shell, environment));
   const progress = await terminalProgress(environment);
   // Past what is drawn meanwhile.
   const say = (line: string): void => progress.end('note', line);
@@ -37,14 +40,16 @@ export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> 
     home: environment['HOME'] ?? os.homedir(),
     sight: engineSight(say),
   };
-  const docker = cleaning(shell, engine.program, dockerInstaller(shell, engine));
+  const docker = checked(cleaning(shell, engine.program, dockerInstaller(shell, engine)));
   const names = buildersIn(environment);
-  const buildkit = buildkitInstaller(shell, {
-    ...engine,
-    builders: liveBuilders(names, say),
-    cache: buildCache(environment),
-    tell: say,
-  });
+  const buildkit = checked(
+    buildkitInstaller(shell, {
+      ...engine,
+      builders: liveBuilders(names, say),
+      cache: buildCache(environment),
+      tell: say,
+    }),
+  );
   const { platform } = process;
   const store = folderStore(storeFolder(environment, platform));
   const places = { environment, platform };

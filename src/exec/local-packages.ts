@@ -61,7 +61,9 @@ export const localReader = (
     const known = found.get(where.path);
     if (known !== undefined) return known;
     if (isForeign(where)) return undefined;
-    const local = readLocalOnce(where.path, outputDirectory, repository, memory);
+    const local = mayExist(where.path)
+      ? readLocalOnce(where.path, outputDirectory, repository, memory)
+      : undefined;
     if (local === undefined) {
       problems.push({ _tag: 'LocalPackageNotFound', ...placeOf(where) });
       return undefined;
@@ -72,6 +74,9 @@ export const localReader = (
   };
   return { read, isForeign, packages: () => [...found.values()] };
 };
+
+/** No file has a NUL in its name, and no system takes such a long path. */
+const mayExist = (place: string): boolean => !place.includes('\0') && place.length <= 4096;
 
 const placeOf = ({ path: place, file, line }: LocalReferenceAt): LocalReferenceAt => ({
   path: place,

@@ -4,7 +4,8 @@ import type { RequirementsLine } from './declarations/requirements-file';
 import { DEFAULT_INDEX } from './packaging/package-indexes';
 import { normalizeName } from './packaging/package-name';
 import { parseRequirement } from './packaging/requirement';
-import { redactUrls } from './redact';
+import { redactUrls, shownUrl } from './redact';
+import { urlForKey } from './url';
 
 /** What may be wrong with where a package comes from, or with what is known of it. */
 export type FindingKind =
@@ -73,7 +74,7 @@ const sameIndex = (a: string, b: string): boolean => a.replace(/\/+$/, '') === b
 
 const indexOf = ({ line }: AuditedLine): readonly string[] => {
   const [, , url] = line._tag === 'Option' ? (INDEX_OPTION.exec(line.text) ?? []) : [];
-  return url === undefined ? [] : [redactUrls(url)];
+  return url === undefined ? [] : [url];
 };
 
 const replacesDefault = ({ line }: AuditedLine): boolean =>
@@ -90,7 +91,8 @@ export const auditLines = (
   allowed: readonly string[],
 ): readonly AuditFinding[] => {
   const expected = allowed.length === 0 ? [DEFAULT_INDEX] : allowed;
-  const isExpected = (url: string): boolean => expected.some((index) => sameIndex(redactUrls(index), url));
+  const isExpected = (url: string): boolean =>
+    expected.some((index) => sameIndex(urlForKey(index), urlForKey(url)));
   const constraints = new Map(
     lines.flatMap((audited) => {
       const name = nameOf(audited);
@@ -115,7 +117,7 @@ export const auditLines = (
       case 'Option':
         return indexOf(audited)
           .filter((url) => !isExpected(url))
-          .map((url) => finding('unexpected-index', url));
+          .map((url) => finding('unexpected-index', shownUrl(url)));
     }
   });
   const asksDefault = installed.some(({ line }) => line._tag === 'Named') && !installed.some(replacesDefault);

@@ -1,4 +1,3 @@
-import { hasCredentials } from './packaging/url-credentials';
 import type { Values } from './installer-environment';
 import { hostEnvironment } from './installer-environment';
 
@@ -56,7 +55,8 @@ export const buildEnvironment = (installer: Variables, home: string): Variables 
   ...chosen(
     installer,
     (name, value) =>
-      EVERYDAY.test(name) || BACKENDS.test(name) || (NETWORK.test(name) && !hasCredentials(value)),
+      // A proxy may be written without a scheme: `user:password@host:3128`.
+      EVERYDAY.test(name) || BACKENDS.test(name) || (NETWORK.test(name) && !value.includes('@')),
   ),
   HOME: home,
   USERPROFILE: home,

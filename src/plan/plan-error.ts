@@ -135,6 +135,14 @@ export type PlanError =
       readonly text: string;
       readonly reason: string;
     }
+  /** A URL that uv, pip and this library would not read alike; shown without what may be a password. */
+  | {
+      readonly _tag: 'InvalidUrl';
+      readonly file: string;
+      readonly line: number;
+      readonly url: string;
+      readonly reason: string;
+    }
   /** An option of a requirements file, or the value of one. */
   | {
       readonly _tag: 'InvalidRequirementsOption';
@@ -256,7 +264,7 @@ export const showPlanError = (error: PlanError): string => {
     case 'IncludeNotFound':
       return `${error.file}:${error.line} includes ${error.path}, which does not exist. Paths after -r and -c are relative to the file they stand in.`;
     case 'LocalPackageNotFound':
-      return `${error.file}:${error.line} requires ${error.path}, which does not exist. Mend its path: that of a local package is relative to the folder of the declaration, and of a requirements file to that of the first one.`;
+      return `${error.file}:${error.line} requires ${shortPath(error.path)}, which does not exist. Mend its path: that of a local package is relative to the folder of the declaration, and of a requirements file to that of the first one.`;
     case 'SymlinkOutsideRoot':
       return `${error.path} is a symbolic link to ${error.target}, outside the source root ${error.root}. Leave it out with \`bundling.exclude\`, or set \`bundling.followSymlinks\` to SymlinkFollowMode.EXTERNAL to ship what it points to.`;
     case 'BrokenSymlink':
@@ -293,6 +301,8 @@ export const showPlanError = (error: PlanError): string => {
       return `\`dependencies.requireHashes\` is set, but ${error.file} has no hash for: ${error.requirements.join(', ')}. Lock with hashes (\`uv pip compile --generate-hashes\`, or a lock file), or take the option away.`;
     case 'InvalidRequirement':
       return `${error.file}:${error.line} is no requirement: ${JSON.stringify(shortened(error.text))} (${shortened(error.reason)}). Write it as PEP 508 has it, such as \`requests[socks] >= 2.31 ; python_version >= "3.9"\`.`;
+    case 'InvalidUrl':
+      return `${error.file}:${error.line} has the URL ${JSON.stringify(shortened(error.url))}, which ${error.reason}.`;
     case 'InvalidRequirementsOption':
       return `${error.file}:${error.line} has ${error.option}, which ${error.reason}. ${error.option.includes('=') ? 'Copy it anew from where it was published, or lock again (`uv pip compile --generate-hashes`).' : 'Take it away, or look at the options that a requirements file may have (https://pip.pypa.io/en/stable/reference/requirements-file-format/).'}`;
     case 'ConflictingRequirements':

@@ -1,14 +1,19 @@
 import { toBase64 } from './base64';
 import { isCredentialName } from './credential-names';
 import { decodedUrl } from './decoded-url';
+import { ANY_USER_INFO, readUrl, splitUrl, urlForKey } from './url';
 
 /**
- * Takes user names and passwords out of URLs: they are no part of what a URL names, and must not be printed or hashed.
- * All before the last `@` of a URL's authority is taken, as pip does: a password may have an `@` in it.
+ * Takes user names and passwords out of URLs in a message, also where a URL is one that no program reads. Keys are made with
+ * {@link urlForKey}, which takes nothing away that may be a part of the host.
  */
-export const redactUrls = (text: string): string =>
-  // Begins at the colon and not at the scheme: of a long word each letter might begin one, and each would be followed to its end.
-  text.replace(/(?<=[a-z0-9+.-]:\/\/)[^\s/?#"<>]*@/gi, '');
+export const redactUrls = (text: string): string => text.replace(ANY_USER_INFO, '');
+
+/** A URL for a message that says what is wrong with it: what may be a password in it is shown as `…`. */
+export const shownUrl = (text: string): string =>
+  readUrl(text)._tag === 'Right'
+    ? urlForKey(text)
+    : text.replace(/^([a-z][a-z0-9+.-]*:[/\\]*)?.*@/is, '$1…@');
 
 /** Shorter values are words that messages have for other reasons, such as `5` or `C.UTF-8`. */
 const SHORTEST_SECRET = 8;
@@ -24,9 +29,9 @@ const asItIsAndDecoded = (secret: string): readonly string[] => [secret, decoded
 /** What of a variable's value may be a secret: all of it, of a URL the user name and the password, of a path nothing. */
 const secretsIn = (value: string): readonly string[] => {
   // uv gives indexes a name: `name=https://…`.
-  const url = /^(?:[\w.-]+=)?[a-z][a-z0-9+.-]*:\/\/(?:([^\s/?#]*)@)?[^\s/?#]*(.*)/i.exec(value);
-  if (url === null) return isPath(value) ? [] : [value, ...value.split(':')].flatMap(asItIsAndDecoded);
-  const [, userInfo = '', rest = ''] = url;
+  const url = splitUrl(value.replace(/^[\w.-]+=(?=[a-z])/i, ''));
+  if (url === undefined) return isPath(value) ? [] : [value, ...value.split(':')].flatMap(asItIsAndDecoded);
+  const { userInfo, rest } = url;
   const [user = '', ...password] = userInfo.split(':');
   const tokens = rest.split(/[/?#&=]/).filter(isToken);
   // Headers have both together; and what is put into base64 as a whole cannot be told from it any more.

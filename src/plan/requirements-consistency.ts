@@ -1,6 +1,8 @@
 import * as path from 'node:path';
+import { isRight } from 'fp-ts/Either';
 import { byIdentity } from './by-identity';
 import { Line } from './codecs';
+import { lineUrls } from './declarations/line-urls';
 import { physicalLines } from './declarations/logical-lines';
 import type { RequirementsLine } from './declarations/requirements-file';
 import { readRequirements } from './declarations/requirements-file';
@@ -11,6 +13,8 @@ import { isRemote } from './packaging/local-reference';
 import { holdsCredentials } from './packaging/url-credentials';
 import { wrong } from './path-consistency';
 import { staysInside } from './paths';
+import { shownUrl } from './redact';
+import { readIndexUrl, readUrl } from './url';
 
 /** A requirements file is an argument of an installer, which would take some names for an option, and others for a URL. */
 export const nameErrors = (file: string, pointer: string): readonly PlanFieldError[] =>
@@ -62,8 +66,16 @@ export const generatedErrors = (
       `${brief(line.text)} is neither a requirement, nor an index, nor an input`,
     ),
     ...wrong(!holdsCredentials(line.text), pointer, 'has a user name or a password in a URL'),
+    ...(isNamed(line) || line._tag === 'Option' ? urlErrors(line, pointer) : []),
   ]),
 ];
+
+/** A URL of which the key would say something else than what an installer asks. */
+const urlErrors = (line: RequirementsLine, pointer: string): readonly PlanFieldError[] =>
+  lineUrls(line).flatMap(({ text, isIndex }) => {
+    const read = (isIndex ? readIndexUrl : readUrl)(text);
+    return isRight(read) ? [] : wrong(false, pointer, `${brief(shownUrl(text))} ${read.left}`);
+  });
 
 /** Whether pip and uv both read it as one line, and the next as another. */
 const isWholeLine = (line: string): boolean => Line.is(line) && !line.endsWith('\\');

@@ -77,8 +77,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     what: 'A message has passwords of URLs in it',
     file: 'src/plan/redact.ts',
-    from: "/gi, '');",
-    to: "/gi, '$&');",
+    from: "text.replace(ANY_USER_INFO, '')",
+    to: "text.replace(ANY_USER_INFO, '$&')",
     test: 'test/plan/redact.test.ts',
   },
   {
@@ -91,7 +91,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     what: 'A password of a requirements file is copied to the store',
     file: 'src/plan/declarations/credential-variables.ts',
-    from: 'if (!isLiteral(text, at, userInfo))',
+    from: "if (literal === '')",
     to: 'if (at >= 0)',
     test: 'test/plan/declarations/credential-variables.test.ts',
   },

@@ -1,11 +1,14 @@
 import type { InstallInput } from '../install-plan';
+import { ANY_USER_INFO } from '../url';
 
-/** What stands before the last `@` of a URL's authority; as in {@link redactUrls}, it is looked for from the colon on. */
-const USER_INFO = /(?<=[a-z0-9+.-]:\/\/)[^\s/?#"<>]+(?=@)/gi;
-
-/** Over SSH a user name alone is a part of the address; a `${NAME}` is a variable already. */
-const isLiteral = (text: string, at: number, userInfo: string): boolean =>
-  !userInfo.includes('${') && (userInfo.includes(':') || !/ssh:\/\/$/i.test(text.slice(at - 6, at)));
+/** The part of a user name and a password that no copy may hold: a `${NAME}` is a variable already. */
+const literalPart = (userInfo: string, before: string): string => {
+  if (!userInfo.includes('${'))
+    // Over SSH a user name alone is a part of the address.
+    return userInfo.includes(':') || !/ssh:\/\/$/i.test(before) ? userInfo : '';
+  const password = userInfo.slice(userInfo.indexOf(':') + 1);
+  return password.includes('${') ? '' : password;
+};
 
 /** Names of variables that this library puts in the place of what is written out in a file. */
 export const CREDENTIAL_VARIABLE = /^CDK_LAMBDA_PYTHON_URL_\d+_\d+$/;
@@ -24,11 +27,13 @@ export interface WithVariables {
  */
 export const withCredentialVariables = (text: string, place: number): WithVariables => {
   const values: Record<string, string> = {};
-  const replaced = text.replace(USER_INFO, (userInfo: string, at: number) => {
-    if (!isLiteral(text, at, userInfo)) return userInfo;
+  const replaced = text.replace(ANY_USER_INFO, (found: string, at: number) => {
+    const userInfo = found.slice(0, -1);
+    const literal = literalPart(userInfo, text.slice(at - 6, at));
+    if (literal === '') return found;
     const name = `CDK_LAMBDA_PYTHON_URL_${place}_${Object.keys(values).length}`;
-    values[name] = userInfo;
-    return `\${${name}}`;
+    values[name] = literal;
+    return `${userInfo.slice(0, userInfo.length - literal.length)}\${${name}}@`;
   });
   return { text: replaced, values };
 };

@@ -1,7 +1,9 @@
+import { isRight } from 'fp-ts/Either';
 import type { BundleRequest } from '../bundle-request';
-import { Line, PackageName } from '../codecs';
+import { PackageName } from '../codecs';
 import type { PlanError } from '../plan-error';
 import { hasCredentials } from '../packaging/url-credentials';
+import { readIndexUrl } from '../url';
 
 const invalid = (option: string, given: string, expected: string): PlanError => ({
   _tag: 'InvalidOption',
@@ -17,12 +19,9 @@ const nameErrors = (option: 'groups' | 'extras' | 'omit', given: readonly string
       : invalid(`${option}[${index}]`, name, 'a name of letters, digits, "-", "_" and "."'),
   );
 
-/** Everything up to the last `@`: what is no URL may hold a password all the same. */
-const USER_INFO = /^([a-z][a-z0-9+.-]*:\/{1,2})?.*@/is;
-
 const indexErrors = (option: string, url: string): readonly PlanError[] => {
   // What is given may be shown, but for what must not be there.
-  const shown = url.replace(USER_INFO, (_, scheme: string | undefined) => `${scheme ?? ''}…@`);
+  const shown = url.replace(/^([a-z][a-z0-9+.-]*:[/\\]*)?.*@/is, '$1…@');
   if (hasCredentials(url)) {
     return [
       invalid(
@@ -32,9 +31,12 @@ const indexErrors = (option: string, url: string): readonly PlanError[] => {
       ),
     ];
   }
-  return /^(https?|file):\/\/\S+$/i.test(url) && Line.is(url)
+  if (!/^(https?|file):\/\//i.test(url))
+    return [invalid(option, shown, 'a URL that begins with "https://", "http://" or "file://"')];
+  const read = readIndexUrl(url);
+  return isRight(read)
     ? []
-    : [invalid(option, shown, 'a URL that begins with "https://", "http://" or "file://"')];
+    : [invalid(option, shown, `a URL that uv and pip read alike, and this one ${read.left}`)];
 };
 
 /** The options of dependencies that no declaration and no installer could make sense of. */

@@ -12,6 +12,7 @@ import { physicalLines } from './logical-lines';
 import type { RequirementsLine } from './requirements-file';
 import { readRequirements } from './requirements-file';
 import type { RequirementsSnapshot, RequirementsText } from '../source-snapshot';
+import { urlErrors } from './url-errors';
 
 type Named = Extract<RequirementsLine, { readonly _tag: 'Named' }>;
 
@@ -42,18 +43,17 @@ const splitLines = ({ file, text }: RequirementsText): readonly PlanError[] =>
 export const lineErrors = byIdentity(({ texts }: RequirementsSnapshot): readonly PlanError[] =>
   texts.flatMap((text) => {
     const split = splitLines(text);
-    return split.length > 0
-      ? split
-      : readRequirements(text.text).flatMap((line) => errorsOf(text.file, line));
+    return split.length > 0 ? split : readRequirements(text.text).flatMap((line) => errorsOf(text, line));
   }),
 );
 
-const errorsOf = (file: string, line: RequirementsLine): readonly PlanError[] => [
-  ...variableErrors(file, line),
-  ...requirementErrors(file, line),
+const errorsOf = (text: RequirementsText, line: RequirementsLine): readonly PlanError[] => [
+  ...variableErrors(text.file, line),
+  ...requirementErrors(text.file, line),
+  ...urlErrors(text, line),
   ...optionProblems(line).map((problem): PlanError => ({
     _tag: 'InvalidRequirementsOption',
-    file,
+    file: text.file,
     line: line.at.from,
     ...problem,
   })),

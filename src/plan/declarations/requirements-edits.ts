@@ -4,11 +4,11 @@ import { sha256 } from '../hash';
 import type { LineEdit } from '../install-plan';
 import { lineTarget } from './line-target';
 import { physicalLines } from './logical-lines';
-import { redactUrls } from '../redact';
 import type { RequirementsLine } from './requirements-file';
 import { isRemote } from '../packaging/local-reference';
 import { readRequirements } from './requirements-file';
 import type { RequirementsText } from '../source-snapshot';
+import { textForKey } from './text-for-key';
 
 /** A path that pip and uv take for one, even where it has no slash in it. */
 export const asPath = (relative: string): string => (relative.startsWith('.') ? relative : `./${relative}`);
@@ -83,4 +83,4 @@ export const applyEdits = (text: string, edits: readonly LineEdit[]): string => 
 
 /** What a requirements file counts for in a hash: its text after the edits, without credentials. */
 export const requirementsDigest = (text: string, edits: readonly LineEdit[]): string =>
-  sha256(redactUrls(applyEdits(text, edits)));
+  sha256(textForKey(applyEdits(text, edits)));

@@ -2,17 +2,20 @@ import { Line, PackageName } from '../codecs';
 import type { LockedPackage } from '../locks/locked-set';
 import { misplacedInRequirement } from './misplaced-variable';
 import { parseRequirement } from '../packaging/requirement';
-
-/** An address that an installer fetches: one word, and of a scheme that starts no program (`ext::` of git would). */
-const ADDRESS = /^(?:(?:git|hg|svn|bzr)\+)?(?:https?|s?ftp|ssh|git|svn|file):\/\/\S+$/i;
-
-const isAddress = (url: string): boolean => ADDRESS.test(url) && Line.is(url);
+import { shownUrl } from '../redact';
+import { readIndexUrl, readUrl } from '../url';
 
 const VERSION = /^[A-Za-z0-9][\w.!+-]*$/;
 const HASH = /^\w+:[0-9a-f]+$/i;
 const FOLDER = /^[^\s#&]+$/;
 
 const quoted = (text: string): string => JSON.stringify(text);
+
+/** Why nothing is fetched from a URL that a line would name. */
+const urlProblem = (url: string, read: typeof readUrl): string | undefined => {
+  const { _tag, left } = { left: '', ...read(url) };
+  return _tag === 'Left' ? `${quoted(shownUrl(url))} is no URL that can be fetched: it ${left}` : undefined;
+};
 
 /** Why a requirement of a manifest cannot stand on a line of a requirements file; undefined where it can. */
 export const oddRequirement = (text: string): string | undefined => {
@@ -23,7 +26,7 @@ export const oddRequirement = (text: string): string | undefined => {
   const parsed = parseRequirement(text);
   if (parsed._tag === 'Left') return parsed.left;
   const { url } = parsed.right;
-  return url === null || isAddress(url) ? undefined : `${quoted(url)} is no URL that can be fetched`;
+  return url === null ? undefined : urlProblem(url, readUrl);
 };
 
 /** Why a package of a lock cannot: a lock is text that anyone may have edited, and what it says would be lines of their own. */
@@ -36,8 +39,11 @@ export const oddPackage = ({ name, version, source, hashes }: LockedPackage): st
     return Line.is(source.path)
       ? undefined
       : `${name}: its path has a line break or a control character in it`;
-  if (source.url !== null && !isAddress(source.url))
-    return `${name}: ${quoted(source.url)} is no URL that can be fetched`;
+  const problem =
+    source.url === null
+      ? undefined
+      : urlProblem(source.url, source._tag === 'Index' ? readIndexUrl : readUrl);
+  if (problem !== undefined) return `${name}: ${problem}`;
   const folder = source._tag === 'Index' ? null : source.subdirectory;
   return folder === null || FOLDER.test(folder)
     ? undefined

@@ -11,7 +11,9 @@ import { selectPdmGraph, selectPdmGroups } from './pdm-selection';
 import { targetErrors } from './pdm-targets';
 import type { PlanError } from '../plan-error';
 import { parseRequirement } from '../packaging/requirement';
+import { PdmShape } from './lock-shapes';
 import { separate } from './separate';
+import { tomlShapeErrors } from './shape-errors';
 import type { TomlTable } from '../packaging/toml-file';
 import { lineOfKey } from '../packaging/toml-lines';
 import { itemsAt, parseToml, textAt, textsAt } from '../packaging/toml-file';
@@ -31,7 +33,10 @@ const read = ({ source, manifest }: LockQuestion): Either<readonly PlanError[], 
   const [lock = {}, table = {}] = values;
   if (errors.length > 0) return left(errors);
   const version = textAt(lock, 'metadata', 'lock_version') ?? 'unknown';
-  if (/^4(\.|$)/.test(version)) return right({ lock, manifest: table });
+  if (/^4(\.|$)/.test(version)) {
+    const odd = tomlShapeErrors(PdmShape, lock, source);
+    return odd.length > 0 ? left(odd) : right({ lock, manifest: table });
+  }
   const known = 'the versions 4.x';
   const line = lineOfKey(source.text, ['metadata', 'lock_version']);
   return left([{ _tag: 'UnknownLockVersion', file: source.file, line, version, known, command: COMMAND }]);

@@ -8,7 +8,9 @@ import { pipfileContents } from './pipfile-content';
 import type { PipfileEntry } from './pipfile-entry';
 import { readPipfileEntry } from './pipfile-entry';
 import type { PlanError } from '../plan-error';
+import { PipfileMetaShape, PipfileSectionShape } from './lock-shapes';
 import { separate } from './separate';
+import { jsonShapeErrors } from './shape-errors';
 import type { TomlTable } from '../packaging/toml-file';
 import { asTable, tableAt, tablesAt, textAt, valueAt } from '../packaging/toml-file';
 
@@ -80,20 +82,27 @@ const entriesOf = (text: string, lock: TomlTable, sections: readonly string[]): 
   );
 };
 
-const lockOf = ({ source }: LockQuestion): Either<PlanError, TomlTable> => {
+const lockOf = ({ source }: LockQuestion): Either<readonly PlanError[], TomlTable> => {
   const json = parseJson(source);
-  if (isLeft(json)) return json;
+  if (isLeft(json)) return left([json.left]);
   const lock = asTable(json.right) ?? {};
   const version = valueAt(lock, '_meta', 'pipfile-spec');
-  if (version === 6) return right(lock);
-  return left({
-    _tag: 'UnknownLockVersion',
-    file: source.file,
-    line: jsonKeyLines(source.text)('_meta', 'pipfile-spec'),
-    version: typeof version === 'number' ? `pipfile-spec ${version}` : 'no pipfile-spec',
-    known: 'pipfile-spec 6',
-    command: COMMAND,
-  });
+  if (version === 6) {
+    const odd = Object.entries(lock).flatMap(([section, value]) =>
+      jsonShapeErrors(section === '_meta' ? PipfileMetaShape : PipfileSectionShape, value, source, [section]),
+    );
+    return odd.length > 0 ? left(odd) : right(lock);
+  }
+  return left([
+    {
+      _tag: 'UnknownLockVersion',
+      file: source.file,
+      line: jsonKeyLines(source.text)('_meta', 'pipfile-spec'),
+      version: typeof version === 'number' ? `pipfile-spec ${version}` : 'no pipfile-spec',
+      known: 'pipfile-spec 6',
+      command: COMMAND,
+    },
+  ]);
 };
 
 /**
@@ -104,7 +113,7 @@ const lockOf = ({ source }: LockQuestion): Either<PlanError, TomlTable> => {
 export const readPipfileLock: LockReader = (question) => {
   const { source, manifest, markers, groups } = question;
   const read = lockOf(question);
-  if (isLeft(read)) return left([read.left]);
+  if (isLeft(read)) return read;
   const lock = read.right;
   const sections = [...new Set(['default', ...groups.map(sectionOf)])].filter((each) => each !== '_meta');
   const { errors, values } = separate(

@@ -10,7 +10,9 @@ import { poetryContents } from './poetry-content';
 import { poetryGroups, poetryRoots, withIncluded } from './poetry-manifest';
 import { readPoetryPackage, toLockedPackage } from './poetry-package';
 import { namesOfExtras, selectByGraph, selectByGroups } from './poetry-selection';
+import { PoetryShape } from './lock-shapes';
 import { separate } from './separate';
+import { tomlShapeErrors } from './shape-errors';
 import type { TomlTable } from '../packaging/toml-file';
 import { parseToml, tableAt, tablesAt, textAt, textsAt, valueAt } from '../packaging/toml-file';
 import { lineOfKey } from '../packaging/toml-lines';
@@ -31,7 +33,10 @@ const read = ({ source, manifest }: LockQuestion): Either<readonly PlanError[], 
   const [lock = {}, table = {}] = values;
   if (errors.length > 0) return left(errors);
   const version = textAt(lock, 'metadata', 'lock-version') ?? 'unknown';
-  if (/^[12]\.\d+/.test(version)) return right({ lock, version, manifest: table });
+  if (/^[12]\.\d+/.test(version)) {
+    const odd = tomlShapeErrors(PoetryShape, lock, source);
+    return odd.length > 0 ? left(odd) : right({ lock, version, manifest: table });
+  }
   const known = 'the versions 1.0 to 2.1';
   const line = lineOfKey(source.text, ['metadata', 'lock-version']);
   return left([{ _tag: 'UnknownLockVersion', file: source.file, line, version, known, command: COMMAND }]);

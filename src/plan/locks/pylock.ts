@@ -12,11 +12,22 @@ import { parseMarker } from '../packaging/marker';
 import { normalizeName } from '../packaging/package-name';
 import { relativePath } from '../paths';
 import type { PlanError } from '../plan-error';
+import { PylockShape } from './lock-shapes';
 import { pylockSource } from './pylock-source';
+import { tomlShapeErrors } from './shape-errors';
 import type { ProjectFile } from '../source-snapshot';
 import { pythonErrors } from '../packaging/requires-python';
 import type { TomlTable } from '../packaging/toml-file';
-import { itemsAt, parseToml, tableAt, tablesAt, textAt, textsAt, valueAt } from '../packaging/toml-file';
+import {
+  asText,
+  parseToml,
+  shownValue,
+  tableAt,
+  tablesAt,
+  textAt,
+  textsAt,
+  valueAt,
+} from '../packaging/toml-file';
 import { arrayHeaderLines, lineOfKey } from '../packaging/toml-lines';
 import { unknownGroups } from '../packaging/unknown-groups';
 
@@ -66,7 +77,7 @@ const readTable = (
     return [];
   });
   const line = lineOfKey(text, ['environments']);
-  const environments = itemsAt(table, 'environments').flatMap((each) => read(String(each), line) ?? []);
+  const environments = textsAt(table, 'environments').flatMap((each) => read(each, line) ?? []);
   return problems.length > 0 ? left(problems) : right({ table, entries, environments });
 };
 
@@ -77,18 +88,20 @@ const parsePylock = (source: ProjectFile): Either<readonly PlanError[], PylockFi
   const file = source.file;
   if (version === undefined)
     return left([{ _tag: 'InvalidDeclaration', file, line: 1, reason: 'it does not say its lock-version' }]);
-  return /^1(\.\d+)*$/.test(String(version))
-    ? readTable(parsed.right, source)
-    : left([
-        {
-          _tag: 'UnknownLockVersion',
-          file,
-          line: lineOfKey(source.text, ['lock-version']),
-          version: String(version),
-          known: 'version 1',
-          command: 'uv export --format pylock.toml -o pylock.toml',
-        },
-      ]);
+  if (/^1(\.\d+)*$/.test(asText(version) ?? '')) {
+    const odd = tomlShapeErrors(PylockShape, parsed.right, source);
+    return odd.length > 0 ? left(odd) : readTable(parsed.right, source);
+  }
+  return left([
+    {
+      _tag: 'UnknownLockVersion',
+      file,
+      line: lineOfKey(source.text, ['lock-version']),
+      version: shownValue(version),
+      known: 'version 1',
+      command: 'uv export --format pylock.toml -o pylock.toml',
+    },
+  ]);
 };
 
 const parsedOnce = byIdentity(parsePylock);

@@ -10,14 +10,17 @@ import type { TomlTable } from '../packaging/toml-file';
 import {
   asArray,
   asText,
-  itemsAt,
   parseToml,
+  shownValue,
   tableAt,
   tablesAt,
   textAt,
+  textsAt,
   valueAt,
 } from '../packaging/toml-file';
 import { arrayHeaderLines, lineOfKey } from '../packaging/toml-lines';
+import { UvLockShape } from './lock-shapes';
+import { tomlShapeErrors } from './shape-errors';
 import { assumeOwnExtras } from './uv-conflicts';
 
 /** A `[[package]]` of uv.lock. */
@@ -119,9 +122,7 @@ const readPackages = (
     }
     const node: UvNode = {
       name,
-      markers: itemsAt(found, 'resolution-markers').flatMap(
-        (marker) => read.marker(String(marker), line) ?? [],
-      ),
+      markers: textsAt(found, 'resolution-markers').flatMap((marker) => read.marker(marker, line) ?? []),
       dependencies: read.edges(tablesAt(found, 'dependencies'), line),
       optional: read.named(tableAt(found, 'optional-dependencies'), line),
       value: { table: found, line, sourceKey: sourceKey(tableAt(found, 'source')) },
@@ -142,7 +143,10 @@ export const parseUvLock = (source: ProjectFile): Either<readonly PlanError[], U
   const parsed = parseToml(source);
   if (parsed._tag === 'Left') return left([parsed.left]);
   const version = valueAt(parsed.right, 'version');
-  if (version === 1) return readPackages(parsed.right, source);
+  if (version === 1) {
+    const odd = tomlShapeErrors(UvLockShape, parsed.right, source);
+    return odd.length > 0 ? left(odd) : readPackages(parsed.right, source);
+  }
   return left([
     version === undefined
       ? { _tag: 'InvalidDeclaration', file: source.file, line: 1, reason: 'it does not say its version' }
@@ -150,7 +154,7 @@ export const parseUvLock = (source: ProjectFile): Either<readonly PlanError[], U
           _tag: 'UnknownLockVersion',
           file: source.file,
           line: lineOfKey(source.text, ['version']),
-          version: String(version),
+          version: shownValue(version),
           known: 'version 1',
           command: 'uv lock',
         },

@@ -38,6 +38,10 @@ export const asArray = (value: unknown): readonly unknown[] | undefined =>
 
 export const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
+/** A value as a message shows it. A table has no prototype, so `String` would throw. */
+export const shownValue = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+
 /** What lies in a value under a path of keys; only what the file itself has, never what all objects inherit. */
 export const valueAt = (value: unknown, ...keys: readonly string[]): unknown =>
   keys.reduce<unknown>((found, key) => {

@@ -1,5 +1,10 @@
-/** The user name and password of a URL, as they are written: all before the last `@` of its authority. */
-const userOf = (url: string): string => /^[a-z][a-z0-9+.-]*:\/\/([^\s/?#]*)@/i.exec(url)?.[1] ?? '';
+import { readUrl, splitUrl, userInfoOf } from '../url';
+
+/** The user name and password of a URL, as they are written: of one that cannot be read, all before its last `@`. */
+const userOf = (url: string): string => {
+  const read = readUrl(url);
+  return read._tag === 'Right' ? userInfoOf(read.right) : (splitUrl(url)?.userInfo ?? '');
+};
 
 /** Over SSH a user name such as `git` is no secret, only a part of the address; a password would be one. */
 const isPlainSshUser = (url: string, user: string): boolean =>

@@ -1,0 +1,44 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import * as E from 'fp-ts/Either';
+import { CREDENTIAL_VARIABLE } from '../plan/declarations/credential-variables';
+import { lineUrls } from '../plan/declarations/line-urls';
+import { readRequirements } from '../plan/declarations/requirements-file';
+import type { Values } from '../plan/installer-environment';
+import { readUrl, userInfoProblem, variablesOfUrl } from '../plan/url';
+import type { Install, InstallTask } from './install';
+
+/** The names of the variables that stand in the URLs of a requirements file. */
+const namesIn = (text: string): readonly string[] =>
+  readRequirements(text).flatMap((line) =>
+    lineUrls(line).flatMap((url) => {
+      const read = readUrl(url.text);
+      return E.isRight(read) ? variablesOfUrl(read.right) : [];
+    }),
+  );
+
+/** The requirements files as the installer reads them. One with a variable in a URL has another digest than its text. */
+const textsOf = async ({ install, folders }: InstallTask): Promise<readonly string[]> => {
+  const written = install.inputs
+    .filter(({ digest, hashed, edits }) => hashed !== digest || edits.length > 0)
+    .map((input) => fs.readFile(path.join(folders.input, input.path), 'utf8'));
+  return [...install.generated.map(({ text }) => text), ...(await Promise.all(written))];
+};
+
+/**
+ * Refuses an install where a variable's value would move the host of a URL: `https://${A}@host/` asks another host where A
+ * is `other/`, and the key does not have it.
+ *
+ * @param own the variables of this machine
+ */
+export const withUrlVariables =
+  (own: Values, install: Install): Install =>
+  async (task) => {
+    for (const name of new Set((await textsOf(task)).flatMap(namesIn))) {
+      // This library's own have what was written in the file, and was read as a URL while it was planned.
+      const value = CREDENTIAL_VARIABLE.test(name) ? undefined : (task.environment[name] ?? own[name]);
+      const problem = value === undefined ? undefined : userInfoProblem(value);
+      if (problem !== undefined) return E.left({ _tag: 'InvalidUrlVariable', name, problem });
+    }
+    return install(task);
+  };
