@@ -114,7 +114,7 @@ const installIn = async (
     const bytecode = await makePart(output, path.join(temporary, 'compiled'), forms, false);
     store.addPart('bytecode', bytecodeKey, bytecode);
   }
-  return E.right({ modules, from: by, notes: finished.right });
+  return E.right({ modules, from: by, notes: [...(installed.right.notes ?? []), ...finished.right] });
 };
 
 /** A set of modules that is to be installed. */

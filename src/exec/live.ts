@@ -12,7 +12,9 @@ import type { Progress } from './progress';
 import { liveProgress, plainProgress } from './progress';
 import { remoteStore } from './remote-store';
 import { liveShell } from './shell';
-import { folderStore, storeFolder } from './store';
+import { liveStore } from './live-store';
+import { machineFiles } from './machine-files';
+import { askTool } from './known-tools';
 import { sourceCompiler } from './compile-sources';
 import { liveInterpreters } from './interpreters';
 import { moduleCompiler } from './module-bytecode';
@@ -24,7 +26,10 @@ import { moduleCompiler } from './module-bytecode';
  */
 export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> => {
   const shell = liveShell(environment);
-  const host = hostInstaller(shell, environment);
+  const { platform } = process;
+  const places = { environment, platform };
+  const files = machineFiles(places);
+  const host = hostInstaller(shell, environment, platform, files);
   const progress = await terminalProgress(environment);
   // Past what is drawn meanwhile.
   const say = (line: string): void => progress.end('note', line);
@@ -35,6 +40,7 @@ export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> 
     searchPath: environment['PATH'] ?? '',
     environment,
     home: environment['HOME'] ?? os.homedir(),
+    files,
     sight: engineSight(say),
   };
   const docker = cleaning(shell, engine.program, dockerInstaller(shell, engine));
@@ -45,9 +51,7 @@ export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> 
     cache: buildCache(environment),
     tell: say,
   });
-  const { platform } = process;
-  const store = folderStore(storeFolder(environment, platform));
-  const places = { environment, platform };
+  const store = liveStore(places, { files, ask: askTool(places) });
   const interpreters = liveInterpreters(store.folder, places);
   const remote = remoteStore(environment);
   return {

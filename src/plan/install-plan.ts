@@ -171,6 +171,11 @@ export interface InstallPlan {
   readonly requirements: readonly string[];
   /** Whether the requirements are a whole lock, of which nothing is resolved any more. */
   readonly isLocked: boolean;
+  /**
+   * Whether every file that is installed is checked against a declared hash, and nothing that is declared is built. Installers
+   * are then told to refuse what has no hash.
+   */
+  readonly isHashed: boolean;
   readonly leftOut: LeftOut;
   /**
    * Commands before and after the install. Where there are any, or the container has a command of its own, the whole bundle is built
@@ -277,6 +282,7 @@ export const InstallPlan: t.Type<InstallPlan> = closed(
     generated: list(GeneratedFile),
     requirements: list(RelativePath),
     isLocked: t.boolean,
+    isHashed: t.boolean,
     leftOut: LeftOut,
     hooks: CommandHooks,
     isWhole: t.boolean,

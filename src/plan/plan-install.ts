@@ -58,7 +58,8 @@ const installPlan = (
   set: RequirementSet,
   { executor, sdist, docker, hooks, runtime, architecture, image, bytecode, omit, exclude }: Options,
 ): InstallPlan => {
-  const { declaration, inputs, generated, requirements, workingDirectory, isLocked, mayBeEmpty } = set;
+  const { declaration, inputs, generated, requirements, workingDirectory, isLocked, isHashed, mayBeEmpty } =
+    set;
   return {
     executor,
     sdist,
@@ -67,6 +68,7 @@ const installPlan = (
     generated,
     requirements,
     isLocked,
+    isHashed,
     leftOut: { omit, requested: omit.length === 0 ? [] : set.requested, exclude },
     hooks,
     isWhole: isWhole({ hooks, docker }),

@@ -68,6 +68,8 @@ export const redactValues = (text: string, values: Readonly<Record<string, strin
     .reduce((redacted, [name, secret]) => redacted.replaceAll(secret, `\${${name}}`), text);
 
 /** Names by which variables are known to hold secrets, whatever they are for. */
+export const isSecretName = (name: string): boolean => SECRET_NAME.test(name);
+
 const SECRET_NAME = /SECRET|TOKEN|PASSWO?R?D|PASSPHRASE|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|_AUTH$/i;
 
 /**
