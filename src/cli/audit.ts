@@ -6,7 +6,7 @@ import { audit } from '../exec/audit';
 import { carriedFile } from '../exec/carry-plan';
 import { carriedIn, isAssembly, readAssembly } from '../exec/read-assembly';
 import type { Store } from '../exec/store';
-import { folderStore, storeFolder } from '../exec/store';
+import { liveStore } from '../exec/live-store';
 import { showFinding } from '../plan/audit';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { decodePlan, showPlanFieldErrors } from '../plan/decode-plan';
@@ -24,7 +24,7 @@ export interface AuditOptions extends RequestOptions {
 
 /** Names packages without a hash, unpinned, or from an index that is not expected; of plans, or of entries. */
 export const auditCommand = async (files: readonly string[], options: AuditOptions): Promise<void> => {
-  const store = folderStore(storeFolder(process.env, process.platform));
+  const store = liveStore({ environment: process.env, platform: process.platform });
   const audits: Audit[] = [];
   for (const file of files) {
     if (isAssembly(file)) {

@@ -32,17 +32,17 @@ export type ReadInput = (input: InstallInput) => Buffer;
 export const audit = (
   plan: BundlePlan,
   allowed: readonly string[],
-  store: Pick<Store, 'part'>,
+  store: Pick<Store, 'part' | 'keysOf'>,
   read: ReadInput = ({ from }) => fs.readFileSync(from),
 ): Audit => {
-  const { label, install, hash } = plan;
+  const { label, install } = plan;
   if (install === null || install.requirements.length === 0) return { label, findings: [], notes: [] };
   const notes: string[] = [];
   const lines = linesOf(install, read, (note) => notes.push(note));
   const findings = auditLines(lines, allowed);
   const isClosed = install.isLocked || !findings.some(({ kind }) => kind === 'not-hashed');
   if (isClosed) return { label, findings, notes };
-  const part = store.part('modules', hash.dependencies ?? '');
+  const part = store.part('modules', store.keysOf(plan).modules ?? '');
   if (part === undefined || !fs.existsSync(treeOf(part))) {
     notes.push(
       'nothing is locked, and it was not installed here yet: what the requirements need besides is not known',

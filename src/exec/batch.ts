@@ -172,14 +172,15 @@ const provideOnce = (
   items: readonly BatchItem[],
 ): ((item: BatchItem) => Promise<ProvidedOrNot>) => {
   const underWay = new Map<string, Promise<ProvidedOrNot>>();
+  const keyOf = (plan: BundlePlan): string | null => world.store.keysOf(plan).modules;
   const onMachine = limiter(world.parallelism);
   const onBuilders = limiter(world.parallelism * (world.builders ?? 1));
   const begin = async (item: BatchItem): Promise<ProvidedOrNot> => {
-    const key = item.plan.hash.dependencies;
+    const key = keyOf(item.plan);
     // A function beside whose bundle they lie in a layer has them installed for none but that layer.
-    const holders = items.filter(({ plan: { hash, dependenciesIn } }) => {
-      return hash.dependencies === key && dependenciesIn === 'bundle';
-    });
+    const holders = items.filter(
+      ({ plan: holder }) => holder.dependenciesIn === 'bundle' && keyOf(holder) === key,
+    );
     const [first] = holders;
     if (first === undefined || key === null || first.plan.install === null) return E.right({ from: 'none' });
     const { plan, environment } = first;
@@ -207,7 +208,7 @@ const provideOnce = (
     return result;
   };
   return (item) => {
-    const key = item.plan.hash.dependencies;
+    const key = keyOf(item.plan);
     if (key === null) return begin(item);
     const whenItsTurn = item.plan.install?.executor === 'buildkit' ? onBuilders : onMachine;
     const begun = underWay.get(key) ?? whenItsTurn(() => begin(item));

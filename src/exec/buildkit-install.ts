@@ -5,6 +5,7 @@ import { buildxArgv } from '../plan/buildx-argv';
 import { hasOwnCommand } from '../plan/docker-install';
 import { CONTEXT_FOLDERS, dockerfile } from '../plan/dockerfile';
 import { containerEnvironment } from '../plan/installer-environment';
+import { addedByFiles } from '../plan/settings/machine-variables';
 import { putBuildTools } from './build-tools';
 import { buildFailure } from './build-failure';
 import type { CacheOf } from './build-cache';
@@ -15,6 +16,7 @@ import { takeRecords } from './container-whole';
 import type { Engine } from './docker-install';
 import type { ExecutionError } from './execution-error';
 import type { Install, InstallTask } from './install';
+import { NO_FILES, saidByMachine } from './machine-settings';
 import { findNetrc } from './netrc';
 import { redactingShell, valuesOf } from './redacting-shell';
 import type { Shell } from './shell';
@@ -51,11 +53,14 @@ export const buildkitInstaller =
   (shell: Shell, buildkit: BuildKit): Install =>
   async (task) => {
     const { plan, install, folders, environment } = task;
-    const { program, builders, environment: own = {} } = buildkit;
+    const { program, builders, environment: own = {}, files = NO_FILES } = buildkit;
+    const said = saidByMachine(own, files, environment);
+    if (E.isLeft(said)) return said;
+    const { variables, notes } = said.right;
     const key = plan.hash.dependencies ?? plan.hash.asset;
     if (E.isLeft(buildkit.cache)) return buildkit.cache;
     const cache = buildkit.cache.right(key);
-    const given = containerEnvironment(environment);
+    const given = { ...addedByFiles(said.right, own), ...containerEnvironment(environment) };
     const valueOf = (name: string): string | undefined => given[name] ?? own[name];
     const empty = install.docker.environment.filter((name) => valueOf(name) === '');
     const context = await makeContext(task, buildkit.searchPath ?? '', empty);
@@ -69,7 +74,7 @@ export const buildkitInstaller =
       ...(netrc === undefined ? {} : { netrc }),
       ...(cache === undefined ? {} : { cache }),
     };
-    const run = redactingShell(shell, valuesOf(install.docker.environment, own, environment));
+    const run = redactingShell(shell, valuesOf(install.docker.environment, variables, environment));
     const built = await builders.build(key, async (builder) => {
       // Of a builder that was lost there may be a part, which the next one's files would be added to.
       await fs.rm(build.output, { recursive: true, force: true });
@@ -93,6 +98,7 @@ export const buildkitInstaller =
     return E.right({
       by: 'buildkit',
       ...built.right,
+      notes,
       ...(records === undefined ? {} : { records }),
     });
   };

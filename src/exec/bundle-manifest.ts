@@ -30,6 +30,8 @@ export interface BundleManifest {
   readonly asset: string;
   /** The hash of all that decides what the bundle holds; the same, unless the user chose another for the asset. */
   readonly content: string;
+  /** The store's key of the content: `content`, and what the machine that made it adds to it. */
+  readonly key: string;
   /** Bytes of all files together. */
   readonly size: number;
   /** Ordered by path; none is there twice. */
@@ -46,6 +48,7 @@ const Shape: t.Type<BundleManifest> = closed(
     version: t.literal(1),
     asset: Digest,
     content: Digest,
+    key: Digest,
     size: Natural,
     files: t.readonlyArray(ManifestFile),
   },
@@ -68,6 +71,7 @@ export const bundleOfManifest = (file: string): string | undefined =>
 export const manifestOf = (
   { hash, output }: Pick<BundlePlan, 'hash' | 'output'>,
   { parts, own }: Pick<BundleContent, 'parts' | 'own'>,
+  key = hash.content,
 ): BundleManifest => {
   const files = [
     ...parts.flatMap((part) => part.files),
@@ -87,6 +91,7 @@ export const manifestOf = (
     version: 1,
     asset: hash.asset,
     content: hash.content,
+    key,
     size: files.reduce((sum, file) => sum + file.size, 0),
     files: files.sort((a, b) => byText(a.path, b.path)),
   };

@@ -1,9 +1,12 @@
 import { CONTAINER_FOLDERS } from '../plan/docker-argv';
+import { namesOf, STRICT_VARIABLES } from '../plan/installer-variables';
 import { CANARY_BACK, CANARY_NAME } from '../plan/mount-canary';
 import { CONTAINER_QUIET_PIP_NAME } from './build-scripts';
 
 /** The name under which {@link CONTAINER_SCRIPT} lies in a build container; the plan's command has it. */
 export const CONTAINER_SCRIPT_NAME = 'install.py';
+
+const HANDED_ON = [...namesOf('handed on'), ...namesOf('index'), ...namesOf('build'), 'PIP_CONFIG_FILE'];
 
 /**
  * What runs in a build container: installs with the first of the plan's installers that is there, then compiles. Two steps in
@@ -12,6 +15,9 @@ export const CONTAINER_SCRIPT_NAME = 'install.py';
  * uv is left out where pip is set up in a way that uv does not know of: it would ask another index. Where uv fails, pip
  * has the last word, as it has without uv; but not where only uv knows the index: pip would take a stranger's package of
  * a private name from the public one.
+ *
+ * Installers get the variables of uv and pip that may be handed on, whoever has set them: this machine, the user or the image.
+ * An image's own pip.conf and uv.toml count, because the image is a part of the key; uv reads no other file.
  */
 export const CONTAINER_SCRIPT = `
 import glob, json, os, re, shutil, subprocess, sys, tempfile
@@ -19,6 +25,10 @@ import glob, json, os, re, shutil, subprocess, sys, tempfile
 PIP_ALONE = ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_NO_INDEX", "PIP_FIND_LINKS", "PIP_TRUSTED_HOST", "PIP_CONFIG_FILE", "PIP_CONSTRAINT")
 UV_INDEX = ("UV_INDEX", "UV_INDEX_URL", "UV_DEFAULT_INDEX", "UV_EXTRA_INDEX_URL", "UV_NO_INDEX", "UV_FIND_LINKS")
 PIP_INDEX = ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_NO_INDEX", "PIP_CONFIG_FILE")
+HANDED_ON = set("${HANDED_ON.join(' ')}".split())
+CHOOSING = set("${namesOf('resolution').join(' ')}".split())
+STRICT = set("${STRICT_VARIABLES.join(' ')}".split())
+UV_FILE = "/etc/uv/uv.toml"
 PIP_FILES = ("/etc/pip.conf", "/etc/xdg/pip/pip.conf", "~/.pip/pip.conf", "~/.config/pip/pip.conf", os.path.join(sys.prefix, "pip.conf"))
 
 BYTECODE_FOLDER = "${CONTAINER_FOLDERS.bytecode}"
@@ -64,13 +74,35 @@ def tell_pip():
         os.environ.update(PIP_NO_INDEX="1", PIP_FIND_LINKS=os.environ.get("UV_FIND_LINKS", "").replace(",", " "))
 
 
+def is_handed_on(name, value):
+    if not name.startswith(("UV_", "PIP_")):
+        return True
+    if name in STRICT:
+        return value.strip().lower() not in ("", "0", "n", "no", "f", "false", "off")
+    if name in CHOOSING:
+        return not task["isPinned"]
+    return name in HANDED_ON or re.match("UV_INDEX_[A-Za-z0-9_]+_(USERNAME|PASSWORD)$", name) is not None
+
+
+def guarded(argv):
+    if argv[0].endswith("/uv"):
+        if os.environ.get("UV_NO_INDEX"):
+            argv = argv + ["--no-index"]
+        if "--no-config" in argv and os.path.exists(UV_FILE):
+            at = argv.index("--no-config")
+            argv = argv[:at] + ["--config-file", UV_FILE] + argv[at + 1:]
+    return argv
+
+
 def run(argv, output):
+    environment = {name: value for name, value in os.environ.items() if is_handed_on(name, value)}
+    argv = guarded(argv)
     places = {"{python}": sys.executable, "{output}": output}
     quiet_pip = os.path.join(os.path.dirname(os.path.abspath(__file__)), "${CONTAINER_QUIET_PIP_NAME}")
     if argv[1:3] == ["-m", "pip"] and os.path.exists(quiet_pip):
         argv = argv[:1] + [quiet_pip] + argv[3:]
     try:
-        return subprocess.call([places.get(argument, argument) for argument in argv], cwd=task["folder"])
+        return subprocess.call([places.get(argument, argument) for argument in argv], cwd=task["folder"], env=environment)
     except OSError as error:
         print(error, file=sys.stderr)
         return 126

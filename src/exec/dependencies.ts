@@ -112,11 +112,12 @@ const installIn = async (
   ).finally(() => compiled.catch(() => undefined));
   const modules = store.addPart('modules', key, made);
   const output = await compiled;
-  if (output !== undefined && plan.hash.bytecode !== null) {
+  const bytecodeKey = store.keysOf(plan).bytecode;
+  if (output !== undefined && bytecodeKey !== null) {
     const bytecode = await makePart(output, path.join(temporary, 'compiled'), forms, false);
-    store.addPart('bytecode', plan.hash.bytecode, bytecode);
+    store.addPart('bytecode', bytecodeKey, bytecode);
   }
-  return E.right({ modules, from: by, notes: finished.right });
+  return E.right({ modules, from: by, notes: [...(installed.right.notes ?? []), ...finished.right] });
 };
 
 /** A set of modules that is to be installed. */

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/Either';
 import { hasOwnCommand } from '../plan/docker-install';
 import type { Values } from '../plan/installer-environment';
 import { containerEnvironment } from '../plan/installer-environment';
+import { addedByFiles } from '../plan/settings/machine-variables';
 import { commandFailure } from './command-failure';
 import { putWholeTools, takeRecords } from './container-whole';
 import { putTools } from './container-tools';
@@ -10,6 +11,8 @@ import type { EngineSight } from './engine-sight';
 import { engineSight } from './engine-sight';
 import type { Install } from './install';
 import { failedWith } from './install-failure';
+import type { MachineFiles } from './machine-settings';
+import { NO_FILES, saidByMachine } from './machine-settings';
 import { findNetrc } from './netrc';
 import { redactingShell, valuesOf } from './redacting-shell';
 import { runWhereSeen } from './run-where-seen';
@@ -30,6 +33,8 @@ export interface Engine {
   readonly environment?: Values;
   /** The folder in which a netrc file is looked for. @default only NETRC names one */
   readonly home?: string;
+  /** The `uv.toml` and `pip.conf` of this machine. @default there are none */
+  readonly files?: MachineFiles;
   /** What is known of its view of this machine's folders. @default nothing, and nothing is said */
   readonly sight?: EngineSight;
 }
@@ -42,23 +47,34 @@ export interface Engine {
 export const dockerInstaller =
   (
     shell: Shell,
-    { program, user, searchPath = '', environment: own = {}, home, sight = engineSight() }: Engine,
+    {
+      program,
+      user,
+      searchPath = '',
+      environment: own = {},
+      home,
+      sight = engineSight(),
+      files = NO_FILES,
+    }: Engine,
   ): Install =>
   async ({ plan, install, folders, environment }) => {
+    const said = saidByMachine(own, files, environment);
+    if (E.isLeft(said)) return said;
+    const { variables, notes } = said.right;
     const { docker } = install;
     const tool = `${hasOwnCommand(docker) ? 'the command' : 'pip'} in ${docker.image}`;
     if (install.isWhole) await putWholeTools(folders.tools, install, plan.sources);
     await putTools(folders.tools, docker.platform, searchPath);
     const netrc = findNetrc({ ...own, ...environment }, home);
     const ended = await runWhereSeen(
-      redactingShell(shell, valuesOf(docker.environment, own, environment)),
+      redactingShell(shell, valuesOf(docker.environment, variables, environment)),
       {
         program,
         docker,
         folders,
         user,
         ...(netrc === undefined ? {} : { netrc }),
-        environment: containerEnvironment(environment),
+        environment: { ...addedByFiles(said.right, own), ...containerEnvironment(environment) },
       },
       { sight, environment: own },
     );
@@ -70,6 +86,7 @@ export const dockerInstaller =
         by: 'docker',
         tool,
         output: result.output,
+        notes,
         ...(records === undefined ? {} : { records }),
       });
     }

@@ -1,11 +1,14 @@
 import * as fs from 'node:fs/promises';
+import { devNull } from 'node:os';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { buildingEnvironment } from '../plan/build-environment';
+import { isPinned } from '../plan/host-install';
 import type { HostInstall, HostTool } from '../plan/install-plan';
 import type { Values } from '../plan/installer-environment';
-import { hostEnvironment } from '../plan/installer-environment';
+import { handedOn, hostEnvironment, isOn } from '../plan/installer-environment';
+import { showTold } from '../plan/told-variables';
 import type { ExecutionError } from './execution-error';
 import type { FoundTool } from './host-tool';
 import { findHostTool } from './host-tool';
@@ -16,6 +19,8 @@ import { targetName } from './install';
 import type { Complaints } from './installer-output';
 import { installFailure } from './install-failure';
 import { lastLines, pipComplaints, saysDiskFull, uvComplaints } from './installer-output';
+import type { MachineFiles } from './machine-settings';
+import { NO_FILES, saidByMachine } from './machine-settings';
 import { mergeTrees } from './merge-trees';
 import { nameLocalPackages } from './name-local-packages';
 import { PIP_LAUNCHER } from './pip-launcher';
@@ -32,21 +37,25 @@ const MOST_BUILDS = 25;
 /**
  * Installs on this machine, with the first tool of the plan that it has.
  *
- * @param own the variables that the shell gives to every command
+ * @param own the variables of this machine: installers get no others
+ * @param files its `uv.toml` and `pip.conf`: installers read none themselves
  * @since 0.1.0
  */
 export const hostInstaller = (
   shell: Shell,
   own: Values = {},
   platform: NodeJS.Platform = process.platform,
+  files: MachineFiles = NO_FILES,
 ): Install => {
   const findTool = findHostTool(shell);
   const find: FindInstall = async ({ install, folders }) => {
     const found = await findTool(install.host.tools, path.join(folders.input, install.workingDirectory));
-    return E.isLeft(found) ? found : E.right(modulesWith(shell, own, found.right));
+    return E.isLeft(found) ? found : E.right(modulesWith(shell, own, files, found.right));
   };
   const whole = wholeOnHost(shell, find, own, platform);
   return async (task) => {
+    const said = saidByMachine(own, files);
+    if (E.isLeft(said)) return said;
     if (task.install.isWhole) return whole(task);
     const modules = await find(task);
     return E.isLeft(modules) ? modules : modules.right(task);
@@ -55,8 +64,11 @@ export const hostInstaller = (
 
 /** Installs the requirements with one tool. */
 const modulesWith =
-  (shell: Shell, own: Values, found: FoundTool): Install =>
+  (shell: Shell, own: Values, files: MachineFiles, found: FoundTool): Install =>
   async ({ plan, install, folders, environment }) => {
+    const said = saidByMachine(own, files, environment);
+    if (E.isLeft(said)) return said;
+    const { variables, notes } = said.right;
     const isUv = found.tool.tool === 'uv';
     if (isUv) await nameLocalPackages(install, folders.input);
     const cwd = path.join(folders.input, install.workingDirectory);
@@ -65,12 +77,12 @@ const modulesWith =
     await fs.mkdir(temporary, { recursive: true });
     const { result, needsBuild } = await attempt(
       runner(
-        redactingShell(shell, valuesOf(install.docker.environment, own, environment)),
+        redactingShell(shell, valuesOf(install.docker.environment, variables, environment)),
         install.host.markers,
         found,
         folders.output,
         cwd,
-        environmentOf(own, { install, folders, environment }, temporary),
+        environmentOf(variables, { install, folders, environment }, temporary),
       ),
       isUv ? uvComplaints : pipComplaints,
       {
@@ -86,13 +98,16 @@ const modulesWith =
           by: 'host',
           tool: toolName(found),
           output: result.output,
+          notes: [...notes, ...showTold({ own, given: environment }, found.tool.tool, install)],
           ...(isUv ? { linked: true } : {}),
         })
       : E.left(cannotBuild(plan, foreign.distribution.replace('-', '=='), result));
   };
 
 /** What a tool is started with, where it builds and where it does not. */
-type EnvironmentOf = (builds: boolean) => Pick<Command, 'environment' | 'bare'> & { readonly folder: string };
+type EnvironmentOf = (
+  builds: boolean,
+) => Required<Pick<Command, 'environment' | 'bare'>> & { readonly folder: string };
 
 const environmentOf =
   (
@@ -101,15 +116,28 @@ const environmentOf =
     temporary: string,
   ): EnvironmentOf =>
   (builds) => {
+    const pins = { isPinned: isPinned(install) };
+    const [mine, given] = [handedOn(own, pins), handedOn(environment, pins)];
     const ours = {
       ...install.host.environment,
       ...Object.fromEntries(['TMPDIR', 'TEMP', 'TMP'].map((name) => [name, temporary])),
+      // pip reads no file: what its files say stands in variables.
+      PIP_CONFIG_FILE: devNull,
     };
-    if (!builds) return { environment: { ...hostEnvironment(own, environment), ...ours }, folder: '' };
+    if (!builds) {
+      const all = { ...set(mine), ...hostEnvironment(mine, given), ...ours };
+      return { environment: all, folder: '', bare: true };
+    }
     const folder = `${folders.output}.build`;
-    const all = buildingEnvironment(own, environment, install.docker.environment);
+    const all = buildingEnvironment(mine, given, install.docker.environment);
     return { environment: restrictBuilds(folder, { ...all, ...ours }), folder, bare: true };
   };
+
+/** The variables that have a value. */
+const set = (values: Values): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 
 /**
  * Runs the tool; the distributions named have no wheel.
@@ -136,6 +164,7 @@ const runner =
     // pip 23.0 would else let a setup.py install itself, and leave no metadata that tells what came of it.
     const options = [
       ...(tool.tool === 'pip' ? ['--use-pep517'] : []),
+      ...(tool.tool === 'uv' && isOn(environment.environment['UV_NO_INDEX']) ? ['--no-index'] : []),
       ...named.flatMap((name) => ['--no-binary', name]),
     ];
     return inTurn(tool.runs, output, (argv) =>

@@ -28,6 +28,8 @@ export interface Installed {
   /** Tool and version, for messages. */
   readonly tool: string;
   readonly output: string;
+  /** What of this machine had a say in it, a line each. @default nothing */
+  readonly notes?: readonly string[];
   /**
    * Whether the modules' files may be links to those of the installer's cache, which then are never written to.
    *

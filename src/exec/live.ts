@@ -13,7 +13,9 @@ import type { Progress } from './progress';
 import { liveProgress, plainProgress } from './progress';
 import { remoteStore } from './remote-store';
 import { liveShell } from './shell';
-import { folderStore, storeFolder } from './store';
+import { liveStore } from './live-store';
+import { machineFiles } from './machine-files';
+import { askTool } from './known-tools';
 import { sourceCompiler } from './compile-sources';
 import { liveInterpreters } from './interpreters';
 import { moduleCompiler } from './module-bytecode';
@@ -26,8 +28,11 @@ import { withUrlVariables } from './url-variables';
  */
 export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> => {
   const shell = liveShell(environment);
+  const { platform } = process;
+  const places = { environment, platform };
+  const files = machineFiles(places);
   const checked = (install: Install): Install => withUrlVariables(environment, install);
-  const host = checked(hostInstaller(shell, environment));
+  const host = checked(hostInstaller(shell, environment, platform, files));
   const progress = await terminalProgress(environment);
   // Past what is drawn meanwhile.
   const say = (line: string): void => progress.end('note', line);
@@ -38,6 +43,7 @@ export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> 
     searchPath: environment['PATH'] ?? '',
     environment,
     home: environment['HOME'] ?? os.homedir(),
+    files,
     sight: engineSight(say),
   };
   const docker = checked(cleaning(shell, engine.program, dockerInstaller(shell, engine)));
@@ -50,9 +56,7 @@ export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> 
       tell: say,
     }),
   );
-  const { platform } = process;
-  const store = folderStore(storeFolder(environment, platform));
-  const places = { environment, platform };
+  const store = liveStore(places, { files, ask: askTool(places) });
   const interpreters = liveInterpreters(store.folder, places);
   const remote = remoteStore(environment);
   return {

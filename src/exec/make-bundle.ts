@@ -27,8 +27,8 @@ export interface BundleMade {
 }
 
 /** The key of a finished zip in the store: of what it holds, whatever asset hash the user has chosen. */
-const bundleKey = ({ hash }: BundlePlan, { modules, sources }: BytecodeMade): string =>
-  sha256(JSON.stringify(['zip/1', hash.content, modules, sources]));
+const bundleKey = (content: string, { modules, sources }: BytecodeMade): string =>
+  sha256(JSON.stringify(['zip/1', content, modules, sources]));
 
 /**
  * Makes the bundle of a plan whose modules and byte code are in the store: all of it, or nothing. It waits for nothing and
@@ -48,7 +48,7 @@ export const makeBundle = (
     const isPut =
       plan.output.packaging === 'zip'
         ? putZip(store, plan, parts, content.right, sbom.right)
-        : putFolder(plan, content.right, sbom.right);
+        : putFolder(store, plan, content.right, sbom.right);
     return isPut ? E.right({ size: content.right.size }) : storeChanged(store);
   } catch (error) {
     return haveChanged(plan, parts) ? storeChanged(store) : E.left(errorOf(error, store, place));
@@ -86,24 +86,33 @@ const putZip = (
     assembleZip(content, zip, plan.output.prefix);
     // In the store it is that of the content, whatever hash the user has chosen for the asset.
     const hash = { ...plan.hash, asset: plan.hash.content };
-    fs.writeFileSync(manifest, manifestText(manifestOf({ ...plan, hash }, content)));
-    return haveChanged(plan, parts) ? undefined : store.addBundle(bundleKey(plan, made), { zip, manifest });
+    const key = store.keysOf(plan).content;
+    fs.writeFileSync(manifest, manifestText(manifestOf({ ...plan, hash }, content, key)));
+    return haveChanged(plan, parts) ? undefined : store.addBundle(bundleKey(key, made), { zip, manifest });
   });
   return finished !== undefined && putZipInPlace(plan, finished, sbom);
 };
 
 /** Puts a folder in its place, unless a file that it has from the store has changed meanwhile. */
-const putFolder = (plan: BundlePlan, content: BundleContent, sbom: string | undefined): boolean =>
-  putFolderInPlace(
+const putFolder = (
+  store: Store,
+  plan: BundlePlan,
+  content: BundleContent,
+  sbom: string | undefined,
+): boolean => {
+  const key = store.keysOf(plan).content;
+  return putFolderInPlace(
     plan,
     (bundle) => {
       assembleFolder(content, bundle, plan.output.prefix);
       const folder = path.join(bundle, plan.output.prefix);
       return content.parts.every((part) => areFinished(part.files, folder));
     },
-    manifestText(manifestOf(plan, content)),
+    manifestText(manifestOf(plan, content, key)),
     sbom,
+    key,
   );
+};
 
 /**
  * Takes a finished zip from the store; whether there was one.
@@ -118,7 +127,7 @@ export const takeBundle = (
 ): boolean => {
   // What the modules are is read in them.
   if (plan.output.packaging !== 'zip' || (plan.output.sbom && parts === undefined)) return false;
-  const finished = store.bundle(bundleKey(plan, made));
+  const finished = store.bundle(bundleKey(store.keysOf(plan).content, made));
   if (finished === undefined) return false;
   const sbom = sbomText(plan, parts?.modules ?? null);
   if (E.isLeft(sbom)) return false;

@@ -9,6 +9,8 @@ export interface PartShelf {
   readonly find: (kind: PartKind, key: string, packaging: Packaging) => Part | undefined;
   /** What a part has in it, whatever can be done with it. */
   readonly list: (kind: PartKind, key: string) => Part | undefined;
+  /** The keys of a plan's parts. */
+  readonly keysOf: Store['keysOf'];
   /** Something was made, so that what was not there may be now. */
   readonly refresh: (key: string) => void;
 }
@@ -16,6 +18,7 @@ export interface PartShelf {
 export const partShelf = (store: Store): PartShelf => {
   const known = new Map<string, Part | undefined>();
   return {
+    keysOf: store.keysOf,
     find: (kind, key, packaging) => {
       const name = `${kind} ${key} ${packaging}`;
       if (!known.has(name)) {

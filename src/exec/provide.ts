@@ -46,6 +46,8 @@ export const provideModules = async (
 ): Promise<E.Either<ExecutionError, Provided>> => {
   const { plan, others = [], key, forms } = wanted;
   const { store } = world;
+  const bytecodeOf = (user: BundlePlan): string | null => store.keysOf(user).bytecode;
+  const ownBytecode = bytecodeOf(plan);
   const isReady = (kind: PartKind, of: string): boolean =>
     packagings(forms).every((packaging) => shelf.find(kind, of, packaging) !== undefined);
   const notes: string[] = [];
@@ -74,7 +76,7 @@ export const provideModules = async (
     if (isInterrupted()) return E.left({ _tag: 'Interrupted' });
     if ((await fromElsewhere('modules', key)) !== undefined) return FROM_STORE;
     const installed = await installModules(world, wanted);
-    [key, plan.hash.bytecode ?? key].forEach(shelf.refresh);
+    [key, ownBytecode ?? key].forEach(shelf.refresh);
     if (E.isRight(installed)) notes.push(...installed.right.notes);
     return E.map(({ from }: InstalledModules): ModulesFrom => from)(installed);
   };
@@ -93,11 +95,11 @@ export const provideModules = async (
     const from = found.right;
     if (from !== 'store') {
       await offer('modules', key);
-      if (plan.hash.bytecode !== null) await offer('bytecode', plan.hash.bytecode);
+      if (ownBytecode !== null) await offer('bytecode', ownBytecode);
     }
     // An install has made that of its own plan, or could not.
     for (const user of from === 'store' ? [plan, ...others] : others) {
-      const { bytecode } = user.hash;
+      const bytecode = bytecodeOf(user);
       if (bytecode === null || isReady('bytecode', bytecode)) continue;
       if ((await fromStore('bytecode', bytecode)) !== undefined) continue;
       // Under the lock of the modules: their byte code comes after them, by whoever has just installed them.

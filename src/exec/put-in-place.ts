@@ -70,6 +70,7 @@ export const putFolderInPlace = (
   assemble: (bundle: string) => boolean,
   manifest: string,
   sbom?: string,
+  key = plan.hash.content,
 ): boolean => {
   const place = plan.output.path;
   return inWorkFolder(plan, (work) => {
@@ -78,7 +79,7 @@ export const putFolderInPlace = (
     for (let attempt = 0; ; attempt += 1) {
       if (isThere(place)) {
         // Another run was first with the same plan: the hash is the same, so are the bytes.
-        if (isPresent(plan)) return true;
+        if (isPresent(plan, key)) return true;
         moveAway(place, path.join(work, `replaced-${attempt}`));
       }
       putText(manifest, manifestPath(place), work);

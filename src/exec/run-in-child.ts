@@ -8,7 +8,7 @@ import { removeLeftovers } from './leftovers';
 import { pruneWhenDue } from './prune';
 import { settle } from './settle';
 import { WATCHED } from './watch-parent';
-import { folderStore, storeFolder } from './store';
+import { liveStore } from './live-store';
 
 /**
  * Runs plans before it returns. What can be settled without an installer is settled here and now; the others go to one
@@ -18,8 +18,9 @@ import { folderStore, storeFolder } from './store';
  */
 export const runInChild = (items: readonly BatchItem[]): readonly ExecutionReport[] => {
   const { env: environment, platform } = process;
-  const store = folderStore(storeFolder(environment, platform));
-  const settled = settle(store, { environment, platform }, items);
+  const places = { environment, platform };
+  const store = liveStore(places);
+  const settled = settle(store, places, items);
   const missing = items.filter((item) => !settled.has(item));
   const answer = missing.length === 0 ? undefined : startRunner(missing);
   if (missing.length === 0) {

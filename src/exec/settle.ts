@@ -45,9 +45,10 @@ export const settle = (
   for (const item of layersFirst(items)) {
     const { plan } = item;
     // Whether a function fits beside its layer is known when that is installed.
-    if (plan.dependenciesIn === 'layer' && toInstall.has(plan.hash.dependencies)) continue;
+    const keys = store.keysOf(plan);
+    if (plan.dependenciesIn === 'layer' && toInstall.has(keys.modules)) continue;
     const fits = fitsBeside(store, shelf, plan);
-    if (fits && isPresent(plan)) {
+    if (fits && isPresent(plan, keys.content)) {
       settled.set(item, { _tag: 'Present', path: plan.output.path });
       continue;
     }
@@ -58,7 +59,7 @@ export const settle = (
     const started = performance.now();
     if (made !== undefined && fits && attempt(() => takeBundle(store, plan, made, parts)) === true) {
       settled.set(item, bundled(plan, started));
-    } else if (parts === undefined) toInstall.add(plan.hash.dependencies);
+    } else if (parts === undefined) toInstall.add(keys.modules);
     else if (made !== undefined && fits && isQuick(store, plan)) toMake.push({ item, parts });
   }
   compileAll(store, interpreters, toMake, tell);
@@ -113,14 +114,15 @@ const bytecodeAtHand = (
   interpreters: Interpreters,
   plan: BundlePlan,
 ): BytecodeMade | undefined => {
-  const { bytecode, hash, output, runtime, dependenciesIn } = plan;
+  const { bytecode, output, runtime, dependenciesIn } = plan;
+  const key = shelf.keysOf(plan).bytecode;
   if (bytecode === null) return { modules: false, sources: false };
   const canCompile = interpreters(runtime.python, bytecode) !== undefined;
   const sources = canCompile || isCompiled(store, plan);
-  if (hash.bytecode === null || dependenciesIn === 'layer') {
+  if (key === null || dependenciesIn === 'layer') {
     return sources || bytecode.mode === 'auto' ? { modules: false, sources } : undefined;
   }
-  const modules = shelf.find('bytecode', hash.bytecode, output.packaging) !== undefined;
+  const modules = shelf.find('bytecode', key, output.packaging) !== undefined;
   const isEnough = bytecode.mode === 'auto' ? modules || !canCompile : modules && sources;
   return isEnough ? { modules, sources } : undefined;
 };

@@ -1,10 +1,13 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import type { BundlePlan } from '../plan/bundle-plan';
 import type { Part } from './part';
 import { hasTree, hasZip, readPart } from './part';
 import { isUntouched, look, stamp } from './stamp';
 import { isMissing } from './file-kind';
+import type { MachineDigest, StoreKeys } from './store-keys';
+import { NO_MACHINE, storeKeys } from './store-keys';
 import { withTemporary, withTemporarySync } from './temporary';
 
 /**
@@ -21,6 +24,8 @@ export interface Store {
   /** Gives work a folder on the store's own disk; removed after the work. */
   readonly temporary: <A>(work: (folder: string) => Promise<A>) => Promise<A>;
   readonly temporarySync: <A>(work: (folder: string) => A) => A;
+  /** The keys of what belongs to a plan: its hashes, and what this machine adds to them. */
+  readonly keysOf: (plan: BundlePlan) => StoreKeys;
   /** A set of modules or its byte code. Its forms are to be looked at: something may have written into them. */
   readonly part: (kind: PartKind, key: string) => Part | undefined;
   /** Takes over a finished part, which lies in a temporary of the store, unless one of the same key will do as well. */
@@ -84,9 +89,10 @@ export const bundleIn = (entry: string): FinishedZip => ({
  * A store in a folder. Entries appear by rename of a finished folder, so that one is whole or not there; the time of an
  * entry's folder is when it was last used.
  *
+ * @param machine what this machine adds to keys; by default nothing
  * @since 0.1.0
  */
-export const folderStore = (root: string): Store => {
+export const folderStore = (root: string, machine: MachineDigest = NO_MACHINE): Store => {
   const folder = path.join(root, LAYOUT);
   const temporaries = path.join(folder, 'tmp');
   const bundle = (key: string): FinishedZip | undefined => {
@@ -101,6 +107,7 @@ export const folderStore = (root: string): Store => {
     temporaries,
     temporary: (work) => withTemporary(temporaries, work),
     temporarySync: (work) => withTemporarySync(temporaries, work),
+    keysOf: storeKeys(machine),
     part: (kind, key) => {
       const part = readPart(path.join(folder, kind, key));
       if (part !== undefined) markUsed(part.folder);

@@ -12,6 +12,10 @@ const NETWORK =
 /** What build backends read: the compilers, and versions of packages whose history is not at hand. */
 const BACKENDS = /^((CC|CXX|RUSTC)$|SETUPTOOLS_|PBR_|PDM_BUILD_|HATCH_BUILD_)/;
 
+/** Whether a variable of this machine decides what a build on it gives. Compilers are switched off, so theirs do not. */
+export const isBackends = (name: string): boolean =>
+  name === 'SOURCE_DATE_EPOCH' || (BACKENDS.test(name) && !/^(CC|CXX|RUSTC)$/.test(name));
+
 /**
  * What an installer reads besides: its settings, the user's home with netrc and keyring, Git's access, and what a version
  * manager chooses a Python by.

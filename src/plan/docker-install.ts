@@ -6,8 +6,9 @@ import type { BytecodePlan } from './bytecode-plan';
 import { LEAST_PRIVILEGES } from './container-privileges';
 import { CONTAINER_FOLDERS, dockerArgv, PLACEHOLDERS } from './docker-argv';
 import type { WhatToInstall } from './host-install';
-import { requirementArguments, sourcesArguments } from './host-install';
+import { isPinned, requirementArguments, sourcesArguments, UV_GUARDS } from './host-install';
 import { hookScript } from './hook-script';
+import { FILE_VARIABLES, fateOf, namesOf } from './installer-variables';
 import type { DockerInstall } from './install-plan';
 
 /** What a container's Python runs, where the user has no command of their own. */
@@ -45,13 +46,22 @@ const UV_ENVIRONMENT = [
   'UV_HTTP_TIMEOUT',
 ];
 
+/** Variables that choose versions, and name no file of this machine. */
+const RESOLUTION = namesOf('resolution').filter(
+  (name) => !FILE_VARIABLES.includes(name) && !/GPU|CUDA|DEPENDENCIES|DEPRECATED/.test(name),
+);
+
 const { input, output, bytecode: compiled, tools, cache } = CONTAINER_FOLDERS;
 
-/** What every container gets by name, where this machine has it. */
-export const INSTALLER_VARIABLES: readonly string[] = [...PIP_ENVIRONMENT, ...UV_ENVIRONMENT];
+/** The variables that a container may get by name, where this machine has them. */
+export const INSTALLER_VARIABLES: readonly string[] = [...PIP_ENVIRONMENT, ...UV_ENVIRONMENT, ...RESOLUTION];
+
+/** The variables that a container gets by name, where this machine has them: where versions are pinned, none that chooses one. */
+export const containerVariables = (isPinned: boolean): readonly string[] =>
+  isPinned ? INSTALLER_VARIABLES.filter((name) => fateOf(name) !== 'resolution') : INSTALLER_VARIABLES;
 
 /** For the image's own Python, whatever its name. uv is there where this machine's can be mounted. */
-const uvInContainer = ({ requirements, isLocked, sdist }: ContainerInstall): readonly string[] => [
+const uvInContainer = ({ requirements, isLocked, isHashed, sdist }: ContainerInstall): readonly string[] => [
   `${tools}/uv`,
   'pip',
   'install',
@@ -59,6 +69,7 @@ const uvInContainer = ({ requirements, isLocked, sdist }: ContainerInstall): rea
   '{python}',
   '--target',
   '{output}',
+  ...UV_GUARDS,
   '--no-installer-metadata',
   '--link-mode',
   'copy',
@@ -66,14 +77,17 @@ const uvInContainer = ({ requirements, isLocked, sdist }: ContainerInstall): rea
   `${cache}/uv`,
   ...sourcesArguments(requirements),
   ...onlyWheels(sdist),
-  ...requirementArguments(requirements, isLocked),
+  ...requirementArguments(requirements, isLocked, isHashed),
 ];
 
 const onlyWheels = (sdist: SdistPolicy | undefined): readonly string[] =>
   sdist === 'forbid' ? ['--only-binary', ':all:'] : [];
 
 /** By itself, pip builds folders and what has a URL even where it is told to take wheels only. */
-const pipInContainer = (requirements: string, { isLocked, sdist }: ContainerInstall): readonly string[] => [
+const pipInContainer = (
+  requirements: string,
+  { isLocked, isHashed, sdist }: ContainerInstall,
+): readonly string[] => [
   '{python}',
   ...(sdist === 'forbid' ? [CONTAINER_PIP] : ['-m', 'pip']),
   'install',
@@ -85,7 +99,7 @@ const pipInContainer = (requirements: string, { isLocked, sdist }: ContainerInst
   '--target',
   '{output}',
   ...onlyWheels(sdist),
-  ...requirementArguments([requirements], isLocked),
+  ...requirementArguments([requirements], isLocked, isHashed),
 ];
 
 /**
@@ -98,6 +112,8 @@ export interface ContainerTask {
   /** Tried in order, each with all its runs; the first that is there installs. */
   readonly installers: readonly (readonly (readonly string[])[])[];
   readonly output: string;
+  /** Whether installers may choose no version: their variables that do are then taken away. */
+  readonly isPinned: boolean;
   /** How the modules are compiled afterwards; null where they are not. */
   readonly bytecode: (Omit<BytecodePlan, 'mode'> & { readonly output: string }) | null;
   /** What is done besides. @default nothing: there are no hooks */
@@ -139,6 +155,7 @@ const taskOf = (what: ContainerInstall, bytecode: BytecodePlan | null): Containe
   folder: folderOf(what.workingDirectory),
   installers: installersOf(what),
   output,
+  isPinned: isPinned(what),
   bytecode:
     bytecode === null
       ? null
@@ -225,7 +242,7 @@ export const dockerInstall = (
         readOnly,
       })),
     ],
-    environment: [...new Set([...INSTALLER_VARIABLES, ...what.environment, ...environment])],
+    environment: [...new Set([...containerVariables(isPinned(what)), ...what.environment, ...environment])],
     workingDirectory: workingDirectory ?? folderOf(what.workingDirectory),
     entrypoint,
     command: command ?? ['python', CONTAINER_SCRIPT, JSON.stringify(taskOf(what, bytecode))],

@@ -22,18 +22,31 @@ export interface WhatToInstall {
   readonly requirements: readonly string[];
   /** Whether nothing is to be resolved any more. */
   readonly isLocked: boolean;
+  /** Whether every file is checked against a declared hash. @default false */
+  readonly isHashed?: boolean;
   /** Where what has no wheel may be built. @default 'host' */
   readonly sdist?: SdistPolicy;
 }
+
+/** Whether the declaration alone decides which versions are installed. */
+export const isPinned = ({
+  isLocked,
+  isHashed = false,
+}: Pick<WhatToInstall, 'isLocked' | 'isHashed'>): boolean => isLocked || isHashed;
 
 /** The arguments that name the requirements. */
 export const requirementArguments = (
   requirements: readonly string[],
   isLocked: boolean,
+  isHashed = false,
 ): readonly string[] => [
   ...(isLocked ? ['--no-deps'] : []),
+  ...(isHashed ? ['--require-hashes'] : []),
   ...requirements.flatMap((file) => ['--requirement', file]),
 ];
+
+/** What uv reads besides its arguments: no file of a folder above, which others may write to, and no switch for hash checks. */
+export const UV_GUARDS: readonly string[] = ['--no-config', '--verify-hashes'];
 
 /** What uv is told of the sources that packages name besides their dependencies. */
 export const sourcesArguments = (requirements: readonly string[]): readonly string[] =>
@@ -42,7 +55,7 @@ export const sourcesArguments = (requirements: readonly string[]): readonly stri
 const uv = (
   runtime: PythonRuntime,
   architecture: ArchitectureName,
-  { localPackages, requirements, isLocked, sdist = 'host' }: WhatToInstall,
+  { localPackages, requirements, isLocked, isHashed, sdist = 'host' }: WhatToInstall,
 ): HostTool => ({
   tool: 'uv',
   programs: [['uv'], ['python3', '-m', 'uv'], ['python', '-m', 'uv']],
@@ -60,11 +73,12 @@ const uv = (
       '--only-binary',
       ':all:',
       ...(sdist === 'host' ? localPackages.flatMap((name) => ['--no-binary', name]) : []),
+      ...UV_GUARDS,
       '--no-installer-metadata',
       '--link-mode',
       'hardlink',
       ...sourcesArguments(requirements),
-      ...requirementArguments(requirements, isLocked),
+      ...requirementArguments(requirements, isLocked, isHashed),
     ],
   ],
 });
@@ -72,7 +86,7 @@ const uv = (
 const pip = (
   runtime: PythonRuntime,
   architecture: ArchitectureName,
-  { requirements, isLocked }: WhatToInstall,
+  { requirements, isLocked, isHashed }: WhatToInstall,
 ): HostTool => ({
   tool: 'pip',
   programs: [
@@ -94,7 +108,7 @@ const pip = (
     ...platformTags(runtime, architecture).flatMap((tag) => ['--platform', tag]),
     '--only-binary',
     ':all:',
-    ...requirementArguments([file], isLocked),
+    ...requirementArguments([file], isLocked, isHashed),
   ]),
 });
 

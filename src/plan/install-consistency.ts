@@ -26,7 +26,18 @@ export const installInconsistencies = (
   install: InstallPlan,
   { image, runtime, bytecode }: BundlePlan,
 ): readonly PlanFieldError[] => {
-  const { host, docker, inputs, generated, requirements, isLocked, workingDirectory, hooks, sdist } = install;
+  const {
+    host,
+    docker,
+    inputs,
+    generated,
+    requirements,
+    isLocked,
+    isHashed,
+    workingDirectory,
+    hooks,
+    sdist,
+  } = install;
   const gathered = [...inputs, ...generated];
   const places = new Set(gathered.map((file) => file.path));
   const python = findRuntime(runtime.name);
@@ -57,6 +68,7 @@ export const installInconsistencies = (
             localPackages: host.localPackages,
             requirements,
             isLocked,
+            isHashed,
             sdist,
           }),
           '/install/host',
@@ -70,6 +82,7 @@ export const installInconsistencies = (
         {
           requirements,
           isLocked,
+          isHashed,
           sdist,
           workingDirectory,
           environment: [],

@@ -172,6 +172,11 @@ export interface InstallPlan {
   readonly requirements: readonly string[];
   /** Whether the requirements are a whole lock, of which nothing is resolved any more. */
   readonly isLocked: boolean;
+  /**
+   * Whether every file that is installed is checked against a declared hash, and nothing that is declared is built. Installers
+   * are then told to refuse what has no hash.
+   */
+  readonly isHashed: boolean;
   readonly leftOut: LeftOut;
   /** What counts besides files. */
   readonly declared: DeclaredContent;
@@ -280,6 +285,7 @@ export const InstallPlan: t.Type<InstallPlan> = closed(
     generated: list(GeneratedFile),
     requirements: list(RelativePath),
     isLocked: t.boolean,
+    isHashed: t.boolean,
     leftOut: LeftOut,
     declared: DeclaredContent,
     hooks: CommandHooks,

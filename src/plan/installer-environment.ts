@@ -1,3 +1,5 @@
+import { fateOf, isInstallers, STRICT_VARIABLES, UNSAFE_VARIABLES } from './installer-variables';
+
 /** Values of environment variables. */
 export type Values = Readonly<Record<string, string | undefined>>;
 
@@ -15,13 +17,20 @@ const UV_INDEXES = [
   'UV_FIND_LINKS',
 ];
 
+/** Which of uv and pip values name indexes for. */
+export const namesIndexes = (values: Values): Readonly<Record<'uv' | 'pip', boolean>> => ({
+  uv: has(values, ...UV_INDEXES),
+  pip: has(values, ...PIP_INDEXES),
+});
+
 /** Variables that say where things are in a container: on this machine they would lead past its own tools. */
 const PLACES = ['PATH', 'HOME', 'TMPDIR', 'LD_LIBRARY_PATH', 'PYTHONPATH', 'PYTHONHOME', 'VIRTUAL_ENV'];
 
 /** The parts of a list as pip writes it, put together as uv reads it. */
 const listed = (value = '', separator = ' '): string => value.trim().split(/\s+/).join(separator);
 
-const isOn = (flag = ''): boolean => !/^(0|n|no|f|false|off|)$/i.test(flag.trim());
+/** Whether a variable's value switches something on, in pip's and uv's words. */
+export const isOn = (flag = ''): boolean => !/^(0|n|no|f|false|off|)$/i.test(flag.trim());
 
 /**
  * What pip reads of indexes, in uv's variables. Beside an extra index pip takes the best version that any of them has, and
@@ -38,6 +47,9 @@ const forUv = (values: Values): Readonly<Record<string, string>> => ({
     : {}),
   ...(has(values, 'PIP_TRUSTED_HOST') && !has(values, 'UV_INSECURE_HOST')
     ? { UV_INSECURE_HOST: listed(values['PIP_TRUSTED_HOST']) }
+    : {}),
+  ...(values['PIP_KEYRING_PROVIDER'] === 'subprocess' && !has(values, 'UV_KEYRING_PROVIDER')
+    ? { UV_KEYRING_PROVIDER: 'subprocess' }
     : {}),
   ...(has(values, 'PIP_CERT') && !has(values, 'SSL_CERT_FILE')
     ? { SSL_CERT_FILE: values['PIP_CERT'] ?? '' }
@@ -61,6 +73,12 @@ const forPip = (values: Values): Readonly<Record<string, string>> => {
   return {
     ...(first === undefined ? {} : { PIP_INDEX_URL: first }),
     ...(more.length === 0 ? {} : { PIP_EXTRA_INDEX_URL: more.join(' ') }),
+    ...(has(values, 'UV_INSECURE_HOST') && !has(values, 'PIP_TRUSTED_HOST')
+      ? { PIP_TRUSTED_HOST: listed(values['UV_INSECURE_HOST']) }
+      : {}),
+    ...(values['UV_KEYRING_PROVIDER'] === 'subprocess' && !has(values, 'PIP_KEYRING_PROVIDER')
+      ? { PIP_KEYRING_PROVIDER: 'subprocess' }
+      : {}),
     ...(isOn(values['UV_NO_INDEX'])
       ? { PIP_NO_INDEX: '1', PIP_FIND_LINKS: (values['UV_FIND_LINKS'] ?? '').replaceAll(',', ' ') }
       : {}),
@@ -92,6 +110,49 @@ export const hostEnvironment = (
   const kept = Object.fromEntries(Object.entries(given).filter(([name]) => !PLACES.includes(name)));
   const wanted = containerEnvironment(kept);
   const all = { ...own, ...wanted };
-  const [uv, pip] = [has(all, ...UV_INDEXES), has(all, ...PIP_INDEXES)];
+  const { uv, pip } = namesIndexes(all);
   return { ...wanted, ...(pip && !uv ? forUv(all) : {}), ...(uv && !pip ? forPip(all) : {}) };
+};
+
+/** Whether an installer may choose versions by what is around it. */
+export interface Pins {
+  /** Whether the declaration alone decides which versions are installed. */
+  readonly isPinned: boolean;
+}
+
+/** Whether an installer gets a variable. */
+const isHandedOn = (name: string, value: string | undefined, { isPinned }: Pins): boolean => {
+  if (!isInstallers(name) || (STRICT_VARIABLES.includes(name) && isOn(value))) return true;
+  const fate = fateOf(name);
+  return fate !== 'dropped' && !(fate === 'resolution' && isPinned);
+};
+
+/** The variables that an installer may have, of those that there are. pip has two names for one index. */
+export const handedOn = <A extends Values>(values: A, pins: Pins): A => {
+  const { PIP_PYPI_URL: alias, ...rest } = values;
+  const all =
+    has(values, 'PIP_PYPI_URL') && !has(values, 'PIP_INDEX_URL') ? { ...rest, PIP_INDEX_URL: alias } : rest;
+  return Object.fromEntries(
+    Object.entries(all).filter(([name, value]) => isHandedOn(name, value, pins)),
+  ) as A;
+};
+
+/** The variables that decide what an installer installs although no declaration names them, and those that it does not get for that. */
+export interface Told {
+  /** Handed on: they choose versions. */
+  readonly used: readonly string[];
+  /** Not handed on: the versions are pinned, or a check would be switched off. */
+  readonly leftOut: readonly string[];
+}
+
+/** What a user should know of the variables that an installer has and has not. */
+export const toldOf = (values: Values, tool: 'uv' | 'pip', { isPinned }: Pins): Told => {
+  const names = Object.keys(values)
+    .filter((name) => name.startsWith(tool === 'uv' ? 'UV_' : 'PIP_') && has(values, name))
+    .sort();
+  const chooses = (name: string): boolean => fateOf(name) === 'resolution';
+  return {
+    used: isPinned ? [] : names.filter(chooses),
+    leftOut: names.filter((name) => UNSAFE_VARIABLES.includes(name) || (isPinned && chooses(name))),
+  };
 };

@@ -76,7 +76,8 @@ const installPlan = (
     declared,
   }: Options,
 ): InstallPlan => {
-  const { declaration, inputs, generated, requirements, workingDirectory, isLocked, mayBeEmpty } = set;
+  const { declaration, inputs, generated, requirements, workingDirectory, isLocked, isHashed, mayBeEmpty } =
+    set;
   return {
     executor,
     sdist,
@@ -85,6 +86,7 @@ const installPlan = (
     generated,
     requirements,
     isLocked,
+    isHashed,
     leftOut: { omit, requested: omit.length === 0 ? [] : set.requested, exclude },
     declared,
     hooks,

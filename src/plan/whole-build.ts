@@ -19,6 +19,7 @@ export const NO_REQUIREMENTS: RequirementSet = {
   workingDirectory: '.',
   requirements: [],
   isLocked: false,
+  isHashed: false,
   mayBeEmpty: true,
   localPackages: [],
   mayBuild: false,

@@ -67,7 +67,7 @@ for (const packaging of ['zip', 'directory'] as const) {
     const { asset, content } = plan.hash;
     assert.equal(
       { ...manifest, files: [] },
-      { version: 1, asset, content, size: 8 + HANDLER.length, files: [] },
+      { version: 1, asset, content, key: content, size: 8 + HANDLER.length, files: [] },
     );
   });
 }

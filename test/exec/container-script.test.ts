@@ -48,6 +48,7 @@ const run = (
         : [[`${tools}/${name}`]],
     ),
     output,
+    isPinned: false,
     bytecode: null,
     ...changes,
   };

@@ -4,7 +4,7 @@ import type { DockerRequest } from '../../src/plan/bundle-request';
 import { LEAST_PRIVILEGES } from '../../src/plan/container-privileges';
 import { dockerArgv, PLACEHOLDERS } from '../../src/plan/docker-argv';
 import type { ContainerInstall } from '../../src/plan/docker-install';
-import { dockerInstall } from '../../src/plan/docker-install';
+import { containerVariables, dockerInstall } from '../../src/plan/docker-install';
 
 const test = suite('docker install');
 
@@ -35,6 +35,24 @@ const UV = [
   'UV_HTTP_TIMEOUT',
 ];
 
+/** Those that choose versions, where nothing pins them. */
+const CHOOSING = [
+  'UV_EXCLUDE_NEWER',
+  'UV_FORK_STRATEGY',
+  'UV_NO_SOURCES',
+  'UV_NO_SOURCES_PACKAGE',
+  'UV_PRERELEASE',
+  'UV_RESOLUTION',
+  'UV_TORCH_BACKEND',
+  'PIP_ALL_RELEASES',
+  'PIP_IGNORE_REQUIRES_PYTHON',
+  'PIP_NO_DEPS',
+  'PIP_ONLY_FINAL',
+  'PIP_PRE',
+  'PIP_PREFER_BINARY',
+  'PIP_UPLOADED_PRIOR_TO',
+];
+
 const OWN_MOUNTS = [
   { source: 'input', target: '/asset-input', readOnly: true },
   { source: 'output', target: '/asset-output', readOnly: false },
@@ -44,7 +62,7 @@ const OWN_MOUNTS = [
 ];
 
 const UV_RUN =
-  '/asset-tools/uv pip install --python {python} --target {output} --no-installer-metadata --link-mode copy --cache-dir /asset-cache/uv';
+  '/asset-tools/uv pip install --python {python} --target {output} --no-config --verify-hashes --no-installer-metadata --link-mode copy --cache-dir /asset-cache/uv';
 const PIP_RUN =
   '{python} -m pip install --disable-pip-version-check --no-input --no-compile --cache-dir /asset-cache/pip --target {output}';
 
@@ -58,6 +76,7 @@ const command = (
   installers: readonly (readonly string[])[],
   bytecode: unknown,
   folder = '/asset-input',
+  isPinned = false,
 ): readonly string[] => [
   'python',
   '/asset-tools/install.py',
@@ -65,6 +84,7 @@ const command = (
     folder,
     installers: installers.map((runs) => runs.map((line) => line.split(' '))),
     output: '/asset-output',
+    isPinned,
     bytecode,
   }),
 ];
@@ -89,7 +109,7 @@ test('the least', () => {
     volumesFrom: [],
     fileAccess: 'bind',
     mounts: OWN_MOUNTS,
-    environment: [...PIP, ...UV],
+    environment: [...PIP, ...UV, ...CHOOSING],
     workingDirectory: '/asset-input',
     entrypoint: null,
     command: command(INSTALLERS, null),
@@ -138,7 +158,7 @@ test('options are taken over; no variable is named twice', () => {
     volumesFrom: ['wheels'],
     fileAccess: 'copy',
     mounts: [...OWN_MOUNTS, { source: '/srv/w', target: '/w', readOnly: true }],
-    environment: [...PIP, ...UV, 'TOKEN'],
+    environment: [...PIP, ...UV, ...CHOOSING, 'TOKEN'],
     workingDirectory: '/asset-input/fn/a b',
     entrypoint: ['env', 'A=b'],
     command: command(
@@ -182,6 +202,8 @@ test('several requirements files: uv takes them in one run, pip in one after the
         [`${PIP_RUN} --no-deps --requirement a.txt`, `${PIP_RUN} --no-deps --requirement b.txt`],
       ],
       null,
+      '/asset-input',
+      true,
     ),
   );
 });
@@ -194,8 +216,23 @@ test('variables that the requirements mention are handed over, before those of t
     { ...WHAT, environment: ['TOKEN', 'UV_INDEX'] },
     null,
   );
-  assert.equal(environment, [...PIP, ...UV, 'TOKEN', 'MORE']);
+  assert.equal(environment, [...PIP, ...UV, ...CHOOSING, 'TOKEN', 'MORE']);
   assert.is(argv.filter((argument) => argument === 'TOKEN').length, 1);
+});
+
+test('where versions are pinned, by a lock or by hashes, no variable that chooses one is handed over', () => {
+  assert.equal(containerVariables(true), [...PIP, ...UV]);
+  for (const pinned of [{ isLocked: true }, { isHashed: true }]) {
+    const { environment } = dockerInstall('x86_64', LEAST, 'image', { ...WHAT, ...pinned }, null);
+    assert.equal(environment, [...PIP, ...UV]);
+  }
+});
+
+test('where all is hashed, nothing without a hash is installed', () => {
+  const {
+    command: [, , task = ''],
+  } = dockerInstall('x86_64', LEAST, 'image', { ...WHAT, isHashed: true }, null);
+  assert.is(task.match(/"--require-hashes"/g)?.length, 2);
 });
 
 test('a command and a folder of the user’s own replace those of the install', () => {

@@ -7,7 +7,12 @@ import { platformTags } from '../../src/plan/packaging/platform-tags';
 const test = suite('host install');
 
 const runtime = { name: 'python3.11', python: '3.11', glibcMinor: 26 };
-const what = { localPackages: ['y', 'z.z'], requirements: ['requirements.txt'], isLocked: false };
+const what = {
+  localPackages: ['y', 'z.z'],
+  requirements: ['requirements.txt'],
+  isLocked: false,
+  isHashed: false,
+};
 const install = hostInstall(runtime, 'x86_64', what);
 
 const UV_RUN = [
@@ -25,6 +30,8 @@ const UV_RUN = [
   'y',
   '--no-binary',
   'z.z',
+  '--no-config',
+  '--verify-hashes',
   '--no-installer-metadata',
   '--link-mode',
   'hardlink',
@@ -100,6 +107,13 @@ test('of a whole lock nothing is resolved', () => {
       [...PIP_RUN, '--no-deps', '--requirement', 'a.txt'],
       [...PIP_RUN, '--no-deps', '--requirement', 'b.txt'],
     ],
+  ]);
+});
+
+test('where every file has a hash, nothing without one is installed', () => {
+  assert.equal(runsOf({ isHashed: true }), [
+    [[...UV_RUN, '--require-hashes', '--requirement', 'requirements.txt']],
+    [[...PIP_RUN, '--require-hashes', '--requirement', 'requirements.txt']],
   ]);
 });
 

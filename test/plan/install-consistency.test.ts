@@ -74,8 +74,8 @@ test('what the host runs cannot be chosen', () => {
     '/install/host/markers/sys_platform: must be "linux", got "win32"',
   ]);
   assert.equal(hostErrors({ localPackages: [] }).slice(0, 2), [
-    '/install/host/tools/0/runs/0/10: must be "--no-installer-metadata", got "--no-binary"',
-    '/install/host/tools/0/runs/0/11: must be "--link-mode", got "y"',
+    '/install/host/tools/0/runs/0/10: must be "--no-config", got "--no-binary"',
+    '/install/host/tools/0/runs/0/11: must be "--verify-hashes", got "y"',
   ]);
 });
 
@@ -218,11 +218,15 @@ test('every requirements file is among what is gathered or generated', () => {
 });
 
 test('other requirements files, or a lock that is none, have other commands', () => {
-  assert.equal(places(errors({ isLocked: true })).slice(0, 1), ['/install/host/tools/0/runs/0/15']);
+  assert.equal(places(errors({ isLocked: true })).slice(0, 1), ['/install/host/tools/0/runs/0/17']);
   const generated = made('lib/a.txt');
   const found = places(errors({ generated, requirements: ['requirements.txt', 'a.txt'] }));
   assert.ok(found.includes('/install/host/tools/1/runs/1'));
   assert.ok(found.includes('/install/docker/command/2'));
+});
+
+test('hashes for all cannot be claimed without asking installers for them', () => {
+  assert.equal(places(errors({ isHashed: true })).slice(0, 1), ['/install/host/tools/0/runs/0/17']);
 });
 
 test('a generated file has a place that no other has', () => {

@@ -9,15 +9,20 @@ const test = suite('plan: requirements, includes, -e ../y and docker options, fo
 /** Words of an argument vector, for reading. */
 const words = (text: string): readonly string[] => text.split(' ');
 
+/** Variables that choose versions. */
+const CHOOSING =
+  'UV_EXCLUDE_NEWER UV_FORK_STRATEGY UV_NO_SOURCES UV_NO_SOURCES_PACKAGE UV_PRERELEASE UV_RESOLUTION UV_TORCH_BACKEND ' +
+  'PIP_ALL_RELEASES PIP_IGNORE_REQUIRES_PYTHON PIP_NO_DEPS PIP_ONLY_FINAL PIP_PRE PIP_PREFER_BINARY PIP_UPLOADED_PRIOR_TO';
+
 /** A script of this library, and what it is told. */
 const COMMAND = [
   'python',
   '/asset-tools/install.py',
   '{"folder":"/asset-input/fn","installers":[[["/asset-tools/uv","pip","install","--python","{python}","--target","{output}",' +
-    '"--no-installer-metadata","--link-mode","copy","--cache-dir","/asset-cache/uv","--requirement",' +
+    '"--no-config","--verify-hashes","--no-installer-metadata","--link-mode","copy","--cache-dir","/asset-cache/uv","--requirement",' +
     '"requirements.txt"]],[["{python}","-m","pip","install","--disable-pip-version-check","--no-input",' +
     '"--no-compile","--cache-dir","/asset-cache/pip","--target","{output}","--requirement",' +
-    '"requirements.txt"]]],"output":"/asset-output","bytecode":{"tag":"cpython-313","prefix":"/var/task",' +
+    '"requirements.txt"]]],"output":"/asset-output","isPinned":false,"bytecode":{"tag":"cpython-313","prefix":"/var/task",' +
     '"exclude":["test","tests"],"output":"/asset-bytecode"}}',
 ];
 
@@ -103,6 +108,7 @@ const GOLDEN = {
     generated: [],
     requirements: ['requirements.txt'],
     isLocked: false,
+    isHashed: false,
     leftOut: { omit: [], requested: [], exclude: [] },
     declared: { variables: null, indexes: [], mounts: [], volumesDigest: 'v1' },
     hooks: { before: [], after: [] },
@@ -119,7 +125,7 @@ const GOLDEN = {
           runs: [
             words(
               'pip install --target {output} --python-version 3.13 --python-platform aarch64-manylinux_2_34 ' +
-                '--only-binary :all: --no-installer-metadata --link-mode hardlink --requirement ' +
+                '--only-binary :all: --no-config --verify-hashes --no-installer-metadata --link-mode hardlink --requirement ' +
                 'requirements.txt',
             ),
           ],
@@ -190,7 +196,9 @@ const GOLDEN = {
         'PIP_INDEX_URL PIP_EXTRA_INDEX_URL PIP_TRUSTED_HOST PIP_NO_INDEX PIP_DEFAULT_TIMEOUT PIP_RETRIES ' +
           'HTTP_PROXY HTTPS_PROXY NO_PROXY http_proxy https_proxy no_proxy UV_DEFAULT_INDEX UV_INDEX ' +
           'UV_INDEX_URL UV_EXTRA_INDEX_URL UV_INDEX_STRATEGY UV_INSECURE_HOST UV_FIND_LINKS UV_NO_INDEX ' +
-          'UV_HTTP_TIMEOUT CDK_LAMBDA_PYTHON_URL_0_0 TOKEN',
+          'UV_HTTP_TIMEOUT ' +
+          `${CHOOSING} ` +
+          'CDK_LAMBDA_PYTHON_URL_0_0 TOKEN',
       ),
       workingDirectory: '/asset-input/fn',
       entrypoint: null,
@@ -209,6 +217,9 @@ const GOLDEN = {
             'https_proxy --env no_proxy --env UV_DEFAULT_INDEX --env UV_INDEX --env UV_INDEX_URL --env ' +
             'UV_EXTRA_INDEX_URL --env UV_INDEX_STRATEGY --env UV_INSECURE_HOST --env UV_FIND_LINKS --env ' +
             'UV_NO_INDEX --env UV_HTTP_TIMEOUT ' +
+            `${words(CHOOSING)
+              .map((name) => `--env ${name} `)
+              .join('')}` +
             '--env CDK_LAMBDA_PYTHON_URL_0_0 --env TOKEN --workdir /asset-input/fn example/build:1',
         ),
         ...COMMAND,

@@ -79,6 +79,7 @@ export const lockedRequirements = (
     workingDirectory,
     requirements: texts.map(({ name }) => name),
     isLocked: true,
+    isHashed: packages.every((locked) => isHashed(locked) && !isBuilt(locked)),
     mayBeEmpty: false,
     localPackages: packages.filter(isBuilt).map(({ name }) => name),
     builds: packages

@@ -61,6 +61,7 @@ export const projectRequirements = (
     workingDirectory,
     requirements: [name],
     isLocked: false,
+    isHashed: false,
     mayBeEmpty: [...read, ...locals].every(({ marker }) => marker !== null),
     localPackages: [...new Set(all.map((local) => local.name))],
     builds: builtRequirements(declaration.source.file, { requirements, locals }, markers),

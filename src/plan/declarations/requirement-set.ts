@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import type { Either } from 'fp-ts/Either';
+import { isLeft } from 'fp-ts/Either';
 import type { DependencyRequest } from '../bundle-request';
 import { DEFAULT_DEPENDENCIES } from '../bundle-request';
 import { credentialVariables } from './credential-variables';
@@ -15,10 +16,11 @@ import type { GeneratedFile, InstallInput } from '../install-plan';
 import { isRemote } from '../packaging/local-reference';
 import { normalizeName } from '../packaging/package-name';
 import { nameInUrl } from '../packaging/name-in-url';
+import { parseRequirement } from '../packaging/requirement';
 import type { PlanError } from '../plan-error';
 import type { PlanWarning } from '../plan-warning';
 import { alwaysInstalls, asksForPackage, requestedLines } from './requested-lines';
-import { gitWarnings, remoteIncludes, unhashed } from './requirements-check';
+import { gitWarnings, remoteIncludes, withoutOptions } from './requirements-check';
 import { applyEdits, asPath } from './requirements-edits';
 import type { RequirementsLine } from './requirements-file';
 import type { RequirementsSnapshot } from '../source-snapshot';
@@ -37,6 +39,8 @@ export interface RequirementSet {
   readonly requirements: readonly string[];
   /** Whether they are a whole lock, of which nothing is resolved any more. */
   readonly isLocked: boolean;
+  /** Whether every file that is installed is checked against a declared hash, and nothing that is declared is built. */
+  readonly isHashed: boolean;
   /** Whether nothing at all may come out: every requirement has a marker. */
   readonly mayBeEmpty: boolean;
   /** Distribution names of local packages. */
@@ -94,6 +98,7 @@ export const requirementsFileSet = (
     generated: isAlone ? [] : [{ path: path.posix.join(workingDirectory, name), text }],
     requirements: [isAlone ? file : name],
     isLocked: false,
+    isHashed: followed.fetched.length === 0 && isAllHashed(requirements),
     mayBeEmpty: !lines.some(alwaysInstalls),
     localPackages: localPackages.flatMap(({ name }) => name ?? []),
     builds: builtLines(requirements, markers),
@@ -105,6 +110,23 @@ export const requirementsFileSet = (
     mentioned: mentionedIn(texts),
     warnings: [...remote, ...gitWarnings(requirements), ...unpinned(followed.fetched)],
   };
+};
+
+/** Whether every line of a requirements file, and of all that it includes, asks for one wheel by its hash. */
+const isAllHashed = (requirements: RequirementsSnapshot): boolean =>
+  requirements.localPackages.length === 0 &&
+  !requirements.texts.some(({ text }) => /^\s*--(no-binary|pre)\b/m.test(text)) &&
+  requestedLines(requirements).every(
+    (line) =>
+      line._tag === 'FindLinks' ||
+      line._tag === 'Option' ||
+      (line._tag === 'Named' && isPinned(line.text) && /\s--hash[\s=]/.test(line.text)),
+  );
+
+/** Whether a requirement asks for one version. */
+const isPinned = (text: string): boolean => {
+  const parsed = parseRequirement(withoutOptions(text));
+  return !isLeft(parsed) && /^={2,3}\s*[^*,]+$/.test(parsed.right.specifier);
 };
 
 const textsOf = ({ texts }: RequirementsSnapshot) => {

@@ -81,6 +81,7 @@ test("a script's own metadata", () => {
     workingDirectory: '.',
     requirements: ['project-requirements.txt'],
     isLocked: false,
+    isHashed: false,
     mayBeEmpty: false,
     localPackages: [],
     builds: [],

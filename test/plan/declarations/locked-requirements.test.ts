@@ -77,6 +77,7 @@ test('versions with their hashes, of which nothing is resolved any more', () => 
     workingDirectory: '.',
     requirements: ['locked-requirements.txt'],
     isLocked: true,
+    isHashed: true,
     mayBeEmpty: false,
     localPackages: [],
     builds: [],

@@ -21,6 +21,7 @@ test('a requirements file, with all that it includes and the names of local pack
     workingDirectory: 'fn',
     requirements: ['requirements.txt'],
     isLocked: false,
+    isHashed: false,
     mayBeEmpty: false,
     localPackages: ['y'],
     builds: [{ requirement: '-e ../y', file: FILE, line: 2 }],

@@ -1,0 +1,152 @@
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { isRight } from 'fp-ts/Either';
+import * as t from 'io-ts';
+import { coerce, gte } from 'semver';
+import { isContainerExecutor } from '../plan/bundle-request';
+import type { HostTool, InstallPlan } from '../plan/install-plan';
+import type { InterpreterPlaces } from './interpreter';
+import type { ToolKnown } from './machine';
+
+/** What a program says of its version, and the folders that its modules come from. */
+export interface ToolAnswer {
+  /** Null where it does not run, or is no such tool. */
+  readonly version: string | null;
+  /** Absolute paths: a newer pip in one of them changes its time. */
+  readonly folders: readonly string[];
+}
+
+/** Starts a program to ask it. */
+export type AskTool = (program: readonly string[]) => ToolAnswer;
+
+const Remembered = t.record(
+  t.string,
+  t.type({ version: t.union([t.string, t.null]), folders: t.array(t.tuple([t.string, t.number])) }),
+);
+type Remembered = t.TypeOf<typeof Remembered>;
+
+const fileOf = (store: string): string => path.join(store, 'tools.json');
+
+const timeOf = (file: string): number => fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+/** The program of a name that a shell would start. */
+const onPath = (name: string, { environment, platform }: InterpreterPlaces): string | undefined =>
+  (environment['PATH'] ?? '')
+    .split(path.delimiter)
+    .filter((folder) => path.isAbsolute(folder))
+    .map((folder) => path.join(folder, platform === 'win32' ? `${name}.exe` : name))
+    .find((file) => {
+      try {
+        fs.accessSync(file, fs.constants.X_OK);
+        return fs.statSync(file).isFile();
+      } catch {
+        return false;
+      }
+    });
+
+/** What tells that a program has changed; of a version manager's shim, what it chooses a version by. */
+const fingerprint = (file: string, { environment }: InterpreterPlaces): readonly unknown[] => {
+  const { size, mtimeMs } = fs.statSync(file);
+  const chosen = path.basename(path.dirname(file)) === 'shims';
+  const pyenv = environment['PYENV_ROOT'] ?? path.join(environment['HOME'] ?? os.homedir(), '.pyenv');
+  return [
+    fs.realpathSync(file),
+    size,
+    mtimeMs,
+    ...(chosen ? [environment['PYENV_VERSION'] ?? '', timeOf(path.join(pyenv, 'version'))] : []),
+  ];
+};
+
+const read = (store: string): Remembered => {
+  try {
+    const read = Remembered.decode(JSON.parse(fs.readFileSync(fileOf(store), 'utf8')));
+    return isRight(read) ? read.right : {};
+  } catch {
+    return {};
+  }
+};
+
+/** A store that cannot be written to remembers nothing. */
+const remember = (store: string, all: Remembered): void => {
+  const partial = `${fileOf(store)}.${process.pid}`;
+  try {
+    fs.mkdirSync(store, { recursive: true });
+    fs.writeFileSync(partial, JSON.stringify(all));
+    fs.renameSync(partial, fileOf(store));
+  } catch {
+    // The next run asks again.
+  }
+};
+
+/** Asks a program of this machine, in a folder in which no module of a user's lies. */
+export const askTool =
+  ({ environment }: InterpreterPlaces): AskTool =>
+  (program) => {
+    const [command = '', ...rest] = program;
+    const options = {
+      encoding: 'utf8' as const,
+      cwd: path.dirname(process.execPath),
+      env: { ...environment, PYTHONSAFEPATH: '1' },
+    };
+    const { status, stdout } = spawnSync(command, [...rest, '--version'], options);
+    const version = status === 0 ? (coerce(stdout)?.version ?? null) : null;
+    const module = rest.indexOf('-m');
+    if (module === -1) return { version, folders: [] };
+    const found = spawnSync(
+      command,
+      [...rest.slice(0, module), '-c', 'import sys; print("\\n".join(sys.path))'],
+      options,
+    );
+    const folders = found.status === 0 ? found.stdout.split('\n') : [];
+    return { version, folders: folders.filter((folder) => path.isAbsolute(folder)) };
+  };
+
+/**
+ * Which of the installers of a plan this machine has, and in which version: remembered by the program's path, size and time,
+ * so that a warm run starts nothing.
+ *
+ * @param store absolute path of the store's folder
+ * @param ask undefined where no process may be started
+ */
+export const knownTools = (store: string, places: InterpreterPlaces, ask?: AskTool): ToolKnown => {
+  const answers = new Map<string, string | null | undefined>();
+  let all: Remembered | undefined;
+  const look = (program: readonly string[]): string | null | undefined => {
+    const file = onPath(program[0] ?? '', places);
+    if (file === undefined) return null;
+    all ??= read(store);
+    const key = JSON.stringify([program, fingerprint(file, places)]);
+    const known = all[key];
+    if (known?.folders.every(([folder, time]) => timeOf(folder) === time)) return known.version;
+    if (ask === undefined) return undefined;
+    const { version, folders } = ask(program);
+    all = { ...read(store), [key]: { version, folders: folders.map((folder) => [folder, timeOf(folder)]) } };
+    remember(store, all);
+    return version;
+  };
+  const versionOf = (program: readonly string[]): string | null | undefined => {
+    const name = program.join(' ');
+    if (!answers.has(name)) answers.set(name, look(program));
+    return answers.get(name);
+  };
+  const first = (tools: readonly HostTool[]): string | undefined => {
+    for (const { tool, programs, minimumVersion } of tools) {
+      for (const program of programs) {
+        const version = versionOf(program);
+        if (version === undefined) return undefined;
+        if (version !== null && gte(version, minimumVersion)) return `${tool} ${version}`;
+      }
+    }
+    return 'none';
+  };
+  return (install) =>
+    isContainerExecutor(install.executor) ? first(lent(install)) : first(install.host.tools);
+};
+
+/** The tools of this machine that a container is lent. The image's own pip is known by the image's name alone. */
+const lent = ({ host }: InstallPlan): readonly HostTool[] =>
+  host.tools
+    .filter(({ tool }) => tool === 'uv')
+    .map((tool) => ({ ...tool, programs: tool.programs.filter((program) => program.length === 1) }));

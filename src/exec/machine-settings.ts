@@ -1,0 +1,27 @@
+import * as E from 'fp-ts/Either';
+import type { Values } from '../plan/installer-environment';
+import type { AllSettings, MachineVariables } from '../plan/settings/machine-variables';
+import { machineVariables } from '../plan/settings/machine-variables';
+import type { SettingsFault } from '../plan/settings/settings-file';
+import type { ExecutionError } from './execution-error';
+
+/** The settings files of this machine, or what is wrong with one of them. */
+export type MachineFiles = E.Either<SettingsFault, AllSettings>;
+
+/** A machine without settings files. */
+export const NO_FILES: MachineFiles = E.right({ uv: [], pip: [] });
+
+/**
+ * What this machine says of an install.
+ *
+ * @param own its variables
+ * @param given those of the bundle
+ */
+export const saidByMachine = (
+  own: Values,
+  files: MachineFiles,
+  given: Values = {},
+): E.Either<ExecutionError, MachineVariables> =>
+  E.isLeft(files)
+    ? E.left({ _tag: 'InvalidSettings', ...files.left })
+    : E.right(machineVariables(own, files.right, given));

@@ -1,0 +1,105 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { byIdentity } from '../plan/by-identity';
+import { byText, sha256 } from '../plan/hash';
+import { isPinned } from '../plan/host-install';
+import type { InstallPlan } from '../plan/install-plan';
+import type { Values } from '../plan/installer-environment';
+import { fateOf, FILE_VARIABLES } from '../plan/installer-variables';
+import type { Setting } from '../plan/machine-settings';
+import { machineSettings } from '../plan/machine-settings';
+import type { MachineDigest } from './store-keys';
+
+/** What installs here and in which version, for the keys; undefined where that is not known without starting it. */
+export type ToolKnown = (install: InstallPlan) => string | undefined;
+
+/** A digest that no entry is kept under: the process that installs finds out more. */
+const UNKNOWN = 'unknown';
+
+/**
+ * What this machine adds to the keys of a plan.
+ *
+ * @param own its variables, and what its `uv.toml` and `pip.conf` say; undefined where those cannot be read
+ */
+export const machineDigest = (own: Values | undefined, toolKnown: ToolKnown): MachineDigest => {
+  const ofInstall = byIdentity((install: InstallPlan): { readonly digest: string | null } => {
+    if (own === undefined) return { digest: UNKNOWN };
+    const settings = machineSettings(own, install).map(withContent);
+    const tool = needsTool(install) ? toolKnown(install) : null;
+    if (tool === undefined) return { digest: UNKNOWN };
+    const isSilent = settings.length === 0 && tool === null;
+    return { digest: isSilent ? null : sha256(JSON.stringify(['settings/1', settings, tool])) };
+  });
+  return ({ install }) => (install === null ? null : ofInstall(install).digest);
+};
+
+/** Another installer, or another version of it, may choose other versions; not where the declaration pins them. */
+const needsTool = (install: InstallPlan): boolean => install.requirements.length > 0 && !isPinned(install);
+
+/** Most entries of a folder of wheels that are looked at. */
+const MOST_ENTRIES = 10_000;
+
+/** A setting that names files or folders of this machine, with what is in them. */
+const withContent = ([name, value]: Setting): readonly string[] => {
+  if (FILE_VARIABLES.includes(name)) {
+    return [
+      name,
+      ...value
+        .split(/\s+/)
+        .filter((file) => file !== '')
+        .flatMap((file) => textsOf(file)),
+    ];
+  }
+  if (fateOf(name) !== 'index') return [name, value];
+  return [name, value, ...value.split(/[\s,]+/).flatMap((part) => listingOf(localFolder(part)))];
+};
+
+const INCLUDED = /^\s*(?:-r|-c|--requirement|--constraint)(?:\s*=\s*|\s+)(\S+)/gm;
+
+/** The digests of a requirements file and of all that it includes; what cannot be read counts by its name. */
+const textsOf = (file: string, seen = new Set<string>()): readonly string[] => {
+  if (seen.has(file)) return [];
+  seen.add(file);
+  try {
+    const text = fs.readFileSync(file, 'utf8');
+    const included = [...text.matchAll(INCLUDED)].map(([, name = '']) =>
+      path.resolve(path.dirname(file), name),
+    );
+    return [sha256(text), ...included.flatMap((name) => textsOf(name, seen))];
+  } catch {
+    return [file];
+  }
+};
+
+/** The folder that a part of a list names; undefined for a URL of the network. */
+const localFolder = (part: string): string | undefined => {
+  const place = part.replace(/^[\w.-]+=(?=file:)/, '');
+  if (/^file:/i.test(place)) {
+    try {
+      return fileURLToPath(place);
+    } catch {
+      return undefined;
+    }
+  }
+  return path.isAbsolute(place) ? place : undefined;
+};
+
+/** What tells that a folder of wheels, or one of an index with a folder a project, has changed: names, sizes and times. */
+const listingOf = (folder: string | undefined, depth = 1): readonly string[] => {
+  if (folder === undefined) return [];
+  try {
+    return fs
+      .readdirSync(folder, { withFileTypes: true })
+      .sort((a, b) => byText(a.name, b.name))
+      .slice(0, MOST_ENTRIES)
+      .flatMap((entry): readonly string[] => {
+        const file = path.join(folder, entry.name);
+        if (entry.isDirectory()) return depth === 0 ? [] : [entry.name, ...listingOf(file, depth - 1)];
+        const { size, mtimeMs } = fs.statSync(file);
+        return [`${entry.name} ${size} ${mtimeMs}`];
+      });
+  } catch {
+    return [];
+  }
+};

@@ -1,0 +1,59 @@
+import { isBackends } from './build-environment';
+import { isContainerExecutor } from './bundle-request';
+import { isPinned } from './host-install';
+import type { InstallPlan } from './install-plan';
+import type { Values } from './installer-environment';
+import { handedOn } from './installer-environment';
+import { fateOf, isInstallers } from './installer-variables';
+import { isCredentialName } from './credential-names';
+import { redactUrls } from './redact';
+
+/** A variable of this machine, without user names and passwords of URLs. */
+export type Setting = readonly [name: string, value: string];
+
+/** Where things are on a machine: that decides no content, or every machine would have keys of its own. */
+const PLACES = /^(PATH|HOME|USERPROFILE|PWD|OLDPWD|TMPDIR|TMP|TEMP|SHELL|SHLVL|TERM|LANG|LC_\w+|_)$/;
+
+/** Whether a text has a name as a word of its own: `$STAGE`, `${STAGE}`, `%STAGE%`, `os.environ["STAGE"]`. */
+const mentions = (text: string, name: string): boolean =>
+  text.includes(name) &&
+  new RegExp(`(?<![A-Za-z0-9_])${name.replace(/[^A-Za-z0-9_]/g, '\\$&')}(?![A-Za-z0-9_])`).test(text);
+
+/**
+ * The variables of this machine that decide what an install gives: which index answers, which versions are taken, how packages
+ * are built, and what commands of the user read. Nothing where every file is checked against a declared hash and no variable
+ * of a build is set.
+ *
+ * Commands see all variables of this machine. Those count whose names the commands mention, and those that installers and
+ * build backends read. What a script that a command starts reads besides is not known.
+ *
+ * @param own the variables of this machine, and what its `uv.toml` and `pip.conf` say
+ */
+export const machineSettings = (own: Values, install: InstallPlan): readonly Setting[] => {
+  const { executor, sdist, hooks, isHashed, isWhole, docker } = install;
+  const isHere = !isContainerExecutor(executor);
+  const commands = [...hooks.before, ...hooks.after].join('\n');
+  const decides = (name: string): boolean => {
+    if (isCredentialName(name) || (!isHere && !docker.environment.includes(name))) return false;
+    if (!PLACES.test(name) && mentions(commands, name)) return true;
+    if (!isInstallers(name)) return isHere && (sdist === 'host' || isWhole) && isBackends(name);
+    switch (fateOf(name)) {
+      case 'index':
+        return !isHashed || isWhole;
+      case 'resolution':
+        return true;
+      case 'build':
+        return sdist !== 'forbid' || isWhole;
+      case 'handed on':
+      case 'dropped':
+        return false;
+    }
+  };
+  // Commands may start installers of their own, which get all there is.
+  const seen = isWhole ? own : handedOn(own, { isPinned: isPinned(install) });
+  return Object.entries(seen)
+    .flatMap(([name, value = '']): readonly Setting[] =>
+      value !== '' && decides(name) ? [[name, redactUrls(value)]] : [],
+    )
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+};

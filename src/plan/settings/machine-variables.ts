@@ -1,0 +1,91 @@
+import type { Values } from '../installer-environment';
+import { namesIndexes } from '../installer-environment';
+import { fateOf } from '../installer-variables';
+import type { SettingsRead } from './settings-file';
+
+/** A settings file that was read. */
+export interface ReadSettings extends SettingsRead {
+  /** Absolute path. */
+  readonly file: string;
+}
+
+/** All settings files of a machine, the system's first. */
+export interface AllSettings {
+  readonly uv: readonly ReadSettings[];
+  readonly pip: readonly ReadSettings[];
+}
+
+type Variables = Readonly<Record<string, string>>;
+
+/** uv puts the lists of its files together, the user's first; of everything else the user's value counts. */
+const SEPARATORS: Readonly<Record<string, string>> = {
+  UV_INDEX: ' ',
+  UV_EXTRA_INDEX_URL: ' ',
+  UV_FIND_LINKS: ',',
+  UV_INSECURE_HOST: ' ',
+};
+
+const merged = (files: readonly ReadSettings[]): Variables =>
+  files.reduce<Variables>((all, { variables }) => {
+    const joined = Object.entries(variables).map(([name, value]) => {
+      const [before, separator] = [all[name], SEPARATORS[name]];
+      return [
+        name,
+        before === undefined || separator === undefined ? value : `${value}${separator}${before}`,
+      ];
+    });
+    return { ...all, ...(Object.fromEntries(joined) as Variables) };
+  }, {});
+
+/** What a machine says of installs, and what of its files is not honoured. */
+export interface MachineVariables {
+  /** Its own variables, and those that its files stand for. */
+  readonly variables: Values;
+  /** A line each. */
+  readonly notes: readonly string[];
+}
+
+const notHonoured = ({ file, ignored }: ReadSettings): readonly string[] =>
+  ignored.map(
+    ({ setting, line }) =>
+      `${file}${line === null ? '' : `:${line}`}: "${setting}" is not honoured; only indexes, certificates and network settings are`,
+  );
+
+/**
+ * The variables of a machine and of its settings files: a variable counts before a file. Where variables name indexes for one
+ * of uv and pip alone, files of the other name none, because both must ask the same.
+ *
+ * @param own the variables of this machine
+ * @param given those of the bundle
+ */
+export const machineVariables = (
+  own: Values,
+  { uv, pip }: AllSettings,
+  given: Values = {},
+): MachineVariables => {
+  const named = { ...own, ...given };
+  const { uv: byUv, pip: byPip } = namesIndexes(named);
+  const skipped = (prefix: 'UV_' | 'PIP_'): boolean => (prefix === 'UV_' ? byPip && !byUv : byUv && !byPip);
+  const without = (prefix: 'UV_' | 'PIP_', values: Variables): Variables =>
+    skipped(prefix)
+      ? Object.fromEntries(Object.entries(values).filter(([name]) => fateOf(name) !== 'index'))
+      : values;
+  const passedOver = (prefix: 'UV_' | 'PIP_', files: readonly ReadSettings[]): readonly string[] =>
+    skipped(prefix)
+      ? files
+          .filter(({ variables }) => namesIndexes(variables)[prefix === 'UV_' ? 'uv' : 'pip'])
+          .map(({ file }) => `${file}: its indexes are not asked, because variables name others`)
+      : [];
+  return {
+    variables: { ...without('UV_', merged(uv)), ...without('PIP_', merged(pip)), ...own },
+    notes: [...[...uv, ...pip].flatMap(notHonoured), ...passedOver('UV_', uv), ...passedOver('PIP_', pip)],
+  };
+};
+
+/** What the files of a machine add to its own variables. */
+export const addedByFiles = ({ variables }: MachineVariables, own: Values): Variables =>
+  Object.fromEntries(
+    Object.entries(variables).flatMap(([name, value]) =>
+      value === undefined || (own[name] ?? '') !== '' ? [] : [[name, value]],
+    ),
+  );

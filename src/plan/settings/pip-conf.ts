@@ -1,0 +1,49 @@
+import type { Either } from 'fp-ts/Either';
+import { isLeft, left, right } from 'fp-ts/Either';
+import { fateOf } from '../installer-variables';
+import type { IniSetting } from './ini';
+import { readIni } from './ini';
+import type { SettingsFault, SettingsRead } from './settings-file';
+
+/** The name of a setting as pip reads it: `--index_url` is `index-url`. */
+const nameOf = ({ key }: IniSetting): string => key.replace(/^--/, '').replaceAll('_', '-');
+
+const variableOf = (name: string): string => `PIP_${name.toUpperCase().replaceAll('-', '_')}`;
+
+/** Settings besides those of versions and builds that change what is installed. */
+const DECIDING = /^(no-binary|require-hashes|no-require-hashes)$/;
+
+const isHonoured = (variable: string): boolean => ['handed on', 'index'].includes(fateOf(variable));
+
+const decides = (name: string): boolean =>
+  DECIDING.test(name) || ['resolution', 'build'].includes(fateOf(variableOf(name)));
+
+/** pip has two names for one setting. */
+const canonical = (name: string): string => (name === 'pypi-url' ? 'index-url' : name);
+
+/**
+ * What a `pip.conf` says of installs: `[install]` counts before `[global]`, as with pip. Where packages come from, and how the
+ * network is reached, is honoured.
+ *
+ * @param file absolute path, for messages
+ */
+export const readPipConf = (text: string, file: string): Either<SettingsFault, SettingsRead> => {
+  const read = readIni(text);
+  if (isLeft(read)) return left({ file, ...read.left });
+  const settings = ['global', 'install'].flatMap((section) =>
+    read.right.filter((setting) => setting.section === section),
+  );
+  return right({
+    variables: Object.fromEntries(
+      settings
+        .map(
+          (setting) =>
+            [variableOf(canonical(nameOf(setting))), setting.value.trim().split(/\s+/).join(' ')] as const,
+        )
+        .filter(([variable]) => isHonoured(variable)),
+    ),
+    ignored: settings
+      .filter((setting) => decides(nameOf(setting)))
+      .map((setting) => ({ setting: nameOf(setting), line: setting.line })),
+  });
+};

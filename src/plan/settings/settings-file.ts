@@ -1,0 +1,22 @@
+/** A setting that decides what is installed and is not honoured. */
+export interface IgnoredSetting {
+  /** As the file names it. */
+  readonly setting: string;
+  /** From 1; null where it is not known. */
+  readonly line: number | null;
+}
+
+/** What a settings file of uv or pip says, as their variables. */
+export interface SettingsRead {
+  readonly variables: Readonly<Record<string, string>>;
+  readonly ignored: readonly IgnoredSetting[];
+}
+
+/** Why a settings file cannot be read. */
+export interface SettingsFault {
+  /** Absolute path. */
+  readonly file: string;
+  /** From 1; null where it is the whole file. */
+  readonly line: number | null;
+  readonly reason: string;
+}

@@ -1,0 +1,105 @@
+import * as path from 'node:path';
+import type { Either } from 'fp-ts/Either';
+import { left, right } from 'fp-ts/Either';
+import { parse, TomlError } from 'smol-toml';
+import type { SettingsFault, SettingsRead } from './settings-file';
+
+type Table = Readonly<Record<string, unknown>>;
+
+const isTable = (value: unknown): value is Table =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const texts = (value: unknown): readonly string[] =>
+  (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === 'string');
+
+const flag = (value: unknown): string => (value === true ? 'true' : value === false ? 'false' : '');
+
+/** Settings that decide nothing of what is installed, or that this library decides itself. */
+const SILENT = new Set(
+  (
+    'add-bounds audit cache-keys check-url compile-bytecode concurrent-builds concurrent-downloads concurrent-installs ' +
+    'link-mode malware-check no-cache package preview-features publish-url pypy-install-mirror python-downloads ' +
+    'python-downloads-json-url python-install-mirror python-preference required-version trusted-publishing http-proxy ' +
+    'https-proxy no-proxy break-system-packages python system target prefix generate-hashes output-file verify-hashes ' +
+    'annotation-style emit-build-options emit-find-links emit-index-annotation emit-index-url emit-marker-expression ' +
+    'custom-compile-command no-annotate no-header no-strip-extras no-strip-markers no-emit-package universal'
+  ).split(' '),
+);
+
+/** Settings of uv, and the variables that say the same. A path is seen from the file's folder. */
+const settingsOf = (table: Table, folder: string): Readonly<Record<string, string>> => {
+  const place = (value: string): string =>
+    /^[a-z][a-z0-9+.-]+:/i.test(value) || path.isAbsolute(value) ? value : path.join(folder, value);
+  const indexes = (Array.isArray(table['index']) ? table['index'] : []).filter(isTable).flatMap((index) => {
+    const { url, name, default: isDefault, explicit } = index;
+    if (typeof url !== 'string' || explicit === true) return [];
+    const named = typeof name === 'string' ? `${name}=${place(url)}` : place(url);
+    return [{ named, isDefault: isDefault === true }];
+  });
+  const found: Readonly<Record<string, string>> = {
+    UV_DEFAULT_INDEX: indexes.find(({ isDefault }) => isDefault)?.named ?? '',
+    UV_INDEX: indexes
+      .filter(({ isDefault }) => !isDefault)
+      .map(({ named }) => named)
+      .join(' '),
+    UV_INDEX_URL: texts(table['index-url']).map(place).join(' '),
+    UV_EXTRA_INDEX_URL: texts(table['extra-index-url']).map(place).join(' '),
+    UV_NO_INDEX: flag(table['no-index']),
+    UV_FIND_LINKS: texts(table['find-links']).map(place).join(','),
+    UV_INDEX_STRATEGY: texts(table['index-strategy']).join(''),
+    UV_KEYRING_PROVIDER: texts(table['keyring-provider']).join(''),
+    UV_INSECURE_HOST: texts(table['allow-insecure-host']).join(' '),
+    UV_NATIVE_TLS: flag(table['native-tls']),
+    UV_SYSTEM_CERTS: flag(table['system-certs']),
+    UV_OFFLINE: flag(table['offline']),
+    UV_CACHE_DIR: texts(table['cache-dir']).map(place).join(''),
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== ''));
+};
+
+const HONOURED = new Set(
+  (
+    'index index-url extra-index-url no-index find-links index-strategy keyring-provider allow-insecure-host native-tls ' +
+    'system-certs offline cache-dir'
+  ).split(' '),
+);
+
+/** Names that are not honoured and decide something. An index that only sources may name is asked for nothing here. */
+const ignoredIn = (table: Table, prefix = ''): readonly string[] => [
+  ...Object.keys(table)
+    .filter((name) => name !== 'pip' && !HONOURED.has(name) && !SILENT.has(name))
+    .map((name) => `${prefix}${name}`),
+  ...(Array.isArray(table['index']) &&
+  table['index'].some((index) => isTable(index) && index['explicit'] === true)
+    ? [`${prefix}index (explicit)`]
+    : []),
+];
+
+const lineOf = (text: string, setting: string): number | null => {
+  const name = setting.replace(/^pip\./, '').replace(/ .*/, '');
+  const index = text.split('\n').findIndex((line) => new RegExp(`^\\s*(\\[\\[?)?"?${name}"?\\b`).test(line));
+  return index === -1 ? null : index + 1;
+};
+
+/**
+ * What a `uv.toml` says of installs. `[pip]` counts before the rest, as with `uv pip install`. Where packages come from, and how
+ * the network is reached, is honoured.
+ *
+ * @param file absolute path
+ */
+export const readUvToml = (text: string, file: string): Either<SettingsFault, SettingsRead> => {
+  try {
+    const all: Table = parse(text);
+    const pip = isTable(all['pip']) ? all['pip'] : {};
+    const folder = path.dirname(file);
+    const ignored = [...ignoredIn(all), ...ignoredIn(pip, 'pip.')];
+    return right({
+      variables: { ...settingsOf(all, folder), ...settingsOf(pip, folder) },
+      ignored: ignored.map((setting) => ({ setting, line: lineOf(text, setting) })),
+    });
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    const [reason = ''] = error.message.split('\n');
+    return left({ file, line: error.line, reason });
+  }
+};

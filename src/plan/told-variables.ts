@@ -1,0 +1,35 @@
+import { isPinned } from './host-install';
+import type { InstallPlan } from './install-plan';
+import type { Values } from './installer-environment';
+import { toldOf } from './installer-environment';
+import { redactUrls } from './redact';
+
+/** Who has set variables. */
+export interface VariablesBy {
+  /** This machine. */
+  readonly own: Values;
+  /** `bundling.environment`. */
+  readonly given: Values;
+}
+
+const list = (names: readonly string[], values: Values): string =>
+  names.map((name) => `${name} (${redactUrls(values[name] ?? '')})`).join(', ');
+
+/** A line on the variables that choose versions, and one on those that an installer does not get. */
+export const showTold = (
+  { own, given }: VariablesBy,
+  tool: 'uv' | 'pip',
+  install: Pick<InstallPlan, 'isLocked' | 'isHashed'>,
+): readonly string[] => {
+  const pins = { isPinned: isPinned(install) };
+  const of = (values: Values, whose: string): readonly string[] => {
+    const { used, leftOut } = toldOf(values, tool, pins);
+    return [
+      ...(used.length === 0 ? [] : [`uses ${list(used, values)} ${whose}`]),
+      ...(leftOut.length === 0
+        ? []
+        : [`does not use ${list(leftOut, values)} ${whose}: the declaration decides what is installed`]),
+    ];
+  };
+  return [...of(own, "of this machine's environment"), ...of(given, 'of `bundling.environment`')];
+};

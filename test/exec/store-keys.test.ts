@@ -1,0 +1,78 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { isPresent } from '../../src/exec/present';
+import { settle } from '../../src/exec/settle';
+import { folderStore } from '../../src/exec/store';
+import { NO_MACHINE, storeKeys } from '../../src/exec/store-keys';
+import type { BundlePlan } from '../../src/plan/bundle-plan';
+import { sha256 } from '../../src/plan/hash';
+import { temporaryFolder } from '../support/temporary';
+import { planWith } from './plans';
+import { newStore, putPart } from './stores';
+
+const test = suite('keys of the store');
+
+const PLACES = { environment: { PATH: '' }, platform: 'linux' } as const;
+
+const machine = (digest: string) => storeKeys(() => digest);
+
+test('a machine that decides nothing: the hashes of the plan', () => {
+  const plan = planWith('six\n', { bytecode: 'auto' });
+  const { dependencies, bytecode, content } = plan.hash;
+  assert.equal(storeKeys(NO_MACHINE)(plan), { modules: dependencies, bytecode, content });
+  assert.equal(newStore().keysOf(plan), { modules: dependencies, bytecode, content });
+});
+
+test('a machine that decides something: other keys, the same ones every time, and the same hashes', () => {
+  const plan = planWith('six\n', { bytecode: 'auto' });
+  const before = JSON.stringify(plan.hash);
+  const keys = machine('a')(plan);
+  assert.equal(keys, machine('a')(plan));
+  const all = [keys, machine('b')(plan), storeKeys(NO_MACHINE)(plan)].flatMap((of) => Object.values(of));
+  assert.is(new Set(all).size, 9);
+  assert.is(JSON.stringify(plan.hash), before);
+});
+
+test('no modules, or modules in a layer: the machine does not change what the bundle holds', () => {
+  const none = planWith('# nothing\n');
+  assert.equal(machine('a')(none), { modules: null, bytecode: null, content: none.hash.content });
+  const beside = planWith('six\n', { dependenciesIn: 'layer' });
+  assert.is(machine('a')(beside).content, beside.hash.content);
+  assert.is(machine('a')(beside).modules, machine('a')(planWith('six\n')).modules);
+});
+
+for (const packaging of ['zip', 'directory'] as const) {
+  test(`${packaging}: a bundle and its modules count only under the key that they were made under`, async () => {
+    const root = temporaryFolder();
+    const on = (digest: string | null) => folderStore(root, () => digest);
+    const plan = planWith('six\n', { packaging, bytecode: 'off' });
+    const outcome = (digest: string | null): string => {
+      const items = [{ plan: plan as BundlePlan, environment: {} }];
+      const answer = settle(on(digest), PLACES, items, () => undefined);
+      return items.map((item) => answer.get(item)?._tag ?? 'left').join();
+    };
+    assert.is(outcome('a'), 'left');
+    await putUnder(on('a'), plan);
+    assert.is(outcome('a'), 'Bundled');
+    assert.is(outcome('a'), 'Present');
+    assert.ok(isPresent(plan, on('a').keysOf(plan).content));
+    for (const other of ['b', null]) {
+      assert.not(isPresent(plan, on(other).keysOf(plan).content));
+      assert.is(outcome(other), 'left');
+    }
+    assert.is(outcome('a'), 'Present');
+  });
+}
+
+const putUnder = async (store: ReturnType<typeof newStore>, plan: BundlePlan): Promise<void> => {
+  const part = await putPart(store, 'made', { 'six.py': 'six = 1\n' });
+  store.temporarySync((temporary) => {
+    const copy = path.join(temporary, 'part');
+    fs.cpSync(part.folder, copy, { recursive: true, preserveTimestamps: true });
+    store.addPart('modules', store.keysOf(plan).modules ?? sha256(''), { ...part, folder: copy });
+  });
+};
+
+test.run();
