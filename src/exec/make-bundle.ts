@@ -86,7 +86,7 @@ const putZip = (
     assembleZip(content, zip, plan.output.prefix);
     // In the store it is that of the content, whatever hash the user has chosen for the asset.
     const hash = { ...plan.hash, asset: plan.hash.content };
-    fs.writeFileSync(manifest, manifestText(manifestOf({ ...plan, hash }, content)));
+    fs.writeFileSync(manifest, manifestText(manifestOf({ ...plan, hash }, content, fs.statSync(zip).size)));
     return haveChanged(plan, parts) ? undefined : store.addBundle(bundleKey(plan, made), { zip, manifest });
   });
   return finished !== undefined && putZipInPlace(plan, finished, sbom);
@@ -101,7 +101,7 @@ const putFolder = (plan: BundlePlan, content: BundleContent, sbom: string | unde
       const folder = path.join(bundle, plan.output.prefix);
       return content.parts.every((part) => areFinished(part.files, folder));
     },
-    manifestText(manifestOf(plan, content)),
+    manifestText(manifestOf(plan, content, null)),
     sbom,
   );
 

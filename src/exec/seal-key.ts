@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { isMissing } from './file-kind';
+import { RefusedKey } from './refused-key';
 
 /** In bytes: the size of a SHA-256 digest, as RFC 2104 advises for HMAC-SHA256. */
 const SIZE = 32;
@@ -10,16 +11,6 @@ const MODE = 0o600;
 
 /** The file that holds the key of a store: above the layouts, so that all versions share one. */
 export const keyFile = (root: string): string => path.join(root, 'seal.key');
-
-/** A key that must not be used: who can read or replace it can seal what no run has made. */
-export class RefusedKey extends Error {
-  override readonly name = 'RefusedKey';
-}
-
-const refused = (file: string, why: string): RefusedKey =>
-  new RefusedKey(
-    `the key of the store, ${file}, ${why}. Nothing in the store counts while that is so. Remove the file (the store is then filled again), or set CDK_LAMBDA_PYTHON_CACHE to a folder of your own`,
-  );
 
 const octal = (mode: number): string => (mode & 0o777).toString(8);
 
@@ -60,7 +51,7 @@ export const readKey = (root: string): Buffer | undefined => {
   try {
     // A named pipe would have whoever opens it wait for ever.
     const why = fault(root, fs.lstatSync(file));
-    if (why !== undefined) throw refused(file, why);
+    if (why !== undefined) throw new RefusedKey(file, why);
     descriptor = fs.openSync(file, READ);
   } catch (error) {
     if (isMissing(error)) return undefined;
@@ -68,7 +59,7 @@ export const readKey = (root: string): Buffer | undefined => {
   }
   try {
     const why = fault(root, fs.fstatSync(descriptor));
-    if (why !== undefined) throw refused(file, why);
+    if (why !== undefined) throw new RefusedKey(file, why);
     const key = Buffer.alloc(SIZE);
     fs.readSync(descriptor, key, 0, SIZE, 0);
     return key;

@@ -59,3 +59,13 @@ export const isSealed = (root: string, text: string, seal: string): boolean => {
     return false;
   }
 };
+
+/**
+ * Sees to it that the key of a store can be used, if there is one. Where it is refused, no entry counts, but none is broken
+ * either: nothing may be removed for that.
+ *
+ * @throws RefusedKey where the key is not this user's alone
+ */
+export const requireKey = (root: string): void => {
+  keyOf(root);
+};

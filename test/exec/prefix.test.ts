@@ -37,7 +37,7 @@ for (const packaging of ['zip', 'directory'] as const) {
     assert.ok(isPresent(plan));
     assert.equal(
       listTree(modules.folder).map((file) => file.path),
-      ['part.json', 'part.zip', 'tree/six.py'],
+      ['part.json', 'part.zip', 'seal', 'tree/six.py'],
     );
   });
 }
@@ -47,7 +47,7 @@ test('a folder is there only with all its files, wherever those lie', () => {
   const plan = planOf(folderOf({ 'index.py': HANDLER, 'z.txt': '' }), { prefix: 'python' });
   const layer: BundlePlan = { ...plan, entry: { ...plan.entry, path: null } };
   const alike = [plan, layer, { ...layer, sources: [] }];
-  const present = () => alike.map(isPresent);
+  const present = () => alike.map((one) => isPresent(one));
   makeBundle(store, plan, NOTHING);
   assert.equal(present(), [true, true, true], 'of modules alone, any file will do');
   fs.rmSync(path.join(plan.output.path, 'python/z.txt'));
