@@ -50,9 +50,10 @@ export const writeDigestsFile = (
   // Two threads of one process may share its number.
   const temporary = `${file}.${process.pid}.${randomUUID()}`;
   try {
-    fs.mkdirSync(path.dirname(file), { recursive: true });
     const text = JSON.stringify({ version: VERSION, root, files: Object.fromEntries(digests) });
-    fs.writeFileSync(temporary, sealedContent(name, Buffer.from(text)));
+    const content = sealedContent(name, Buffer.from(text));
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(temporary, content);
     fs.renameSync(temporary, file);
   } catch {
     try {

@@ -3,14 +3,17 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { isMissing } from './file-kind';
 import { RefusedKey } from './refused-key';
+import { makeFolders } from './temporary';
 
 /** In bytes: the size of a SHA-256 digest, as RFC 2104 advises for HMAC-SHA256. */
 const SIZE = 32;
 
 const MODE = 0o600;
 
+export const KEY_NAME = 'seal.key';
+
 /** The file that holds the key of a store: above the layouts, so that all versions share one. */
-export const keyFile = (root: string): string => path.join(root, 'seal.key');
+export const keyFile = (root: string): string => path.join(root, KEY_NAME);
 
 const octal = (mode: number): string => (mode & 0o777).toString(8);
 
@@ -70,7 +73,7 @@ export const readKey = (root: string): Buffer | undefined => {
 
 /** Makes a key where there is none. Of several processes that do so at once, one wins, and all use its key. */
 export const makeKey = (root: string): void => {
-  fs.mkdirSync(root, { recursive: true });
+  makeFolders(root);
   const file = keyFile(root);
   const made = `${file}.${randomUUID()}`;
   try {

@@ -27,6 +27,16 @@ const keyOf = (root: string): Buffer | undefined => {
 const digestOf = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
 /**
+ * Sees to it that a store has a key that can be used. Work in a store begins with it: an install whose result cannot be kept
+ * is not started, and a folder with a key is known as a store.
+ *
+ * @throws RefusedKey where the key is not this user's alone; an error of the disk where it cannot be made
+ */
+export const ensureKey = (root: string): void => {
+  if (keyOf(root) === undefined) makeKey(root);
+};
+
+/**
  * The seal of a text: HMAC-SHA256 with the key of the store, in hexadecimal. Only who can read the key can make it. Makes the
  * key where there is none.
  *
@@ -34,11 +44,8 @@ const digestOf = (key: Buffer, text: string): Buffer => createHmac('sha256', key
  * @throws RefusedKey where the key is not this user's alone; an error of the disk where it cannot be made
  */
 export const seal = (root: string, text: string): string => {
-  let key = keyOf(root);
-  if (key === undefined) {
-    makeKey(root);
-    key = keyOf(root);
-  }
+  ensureKey(root);
+  const key = keyOf(root);
   if (key === undefined) throw new Error(`the key of the store, ${keyFile(root)}, was removed`);
   return digestOf(key, text).toString('hex');
 };

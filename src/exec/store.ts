@@ -6,6 +6,7 @@ import { readEntrySeal, sealEntry } from './entry-seal';
 import { isMissing } from './file-kind';
 import { flushFile, flushFolder } from './flush';
 import { hasTree, hasZip, readPart, recordOf, zipOf } from './part';
+import { ensureKey } from './seal';
 import type { SealedName } from './sealed-file';
 import { isUntouched, look, stamp } from './stamp';
 import { LAYOUT } from './store-layout';
@@ -123,8 +124,16 @@ export const folderStore = (root: string): Store => {
   return {
     folder,
     temporaries,
-    temporary: (work) => withTemporary(temporaries, work),
-    temporarySync: (work) => withTemporarySync(temporaries, work),
+    temporary: (work) =>
+      withTemporary(temporaries, (temporary) => {
+        ensureKey(root);
+        return work(temporary);
+      }),
+    temporarySync: (work) =>
+      withTemporarySync(temporaries, (temporary) => {
+        ensureKey(root);
+        return work(temporary);
+      }),
     part: (kind, key) => {
       const part = partAt(kind, key);
       if (part !== undefined) markUsed(part.folder);
