@@ -3,6 +3,7 @@ import type { BundlePlan } from '../plan/bundle-plan';
 import { closed, Digest, Natural, RelativePath } from '../plan/codecs';
 import { byText } from '../plan/hash';
 import type { BundleContent } from './bundle-content';
+import { MANIFEST_END } from './manifest-head';
 
 /**
  * A file of a finished bundle.
@@ -25,13 +26,19 @@ export interface ManifestFile {
  * @since 0.1.0
  */
 export interface BundleManifest {
-  readonly version: 1;
+  readonly version: 2;
+  /** The key of the content in the store: the hash of the content, unless this machine has a say in it. */
+  readonly key: string;
+  /** Bytes of the bundle's zip; null of a folder. */
+  readonly zip: number | null;
+  /** Bytes of the bill of materials beside the bundle; null where none was asked for. */
+  readonly sbom: number | null;
   /** The asset hash. */
   readonly asset: string;
   /** The hash of all that decides what the bundle holds; the same, unless the user chose another for the asset. */
   readonly content: string;
-  /** The store's key of the content: `content`, and what the machine that made it adds to it. */
-  readonly key: string;
+  /** How many files there are. */
+  readonly count: number;
   /** Bytes of all files together. */
   readonly size: number;
   /** Ordered by path; none is there twice. */
@@ -45,10 +52,13 @@ const ManifestFile: t.Type<ManifestFile> = closed(
 
 const Shape: t.Type<BundleManifest> = closed(
   {
-    version: t.literal(1),
+    version: t.literal(2),
+    key: Digest,
+    zip: t.union([Natural, t.null]),
+    sbom: t.union([Natural, t.null]),
     asset: Digest,
     content: Digest,
-    key: Digest,
+    count: Natural,
     size: Natural,
     files: t.readonlyArray(ManifestFile),
   },
@@ -67,11 +77,17 @@ export const manifestPath = (bundle: string): string => `${withoutZip(bundle)}${
 export const bundleOfManifest = (file: string): string | undefined =>
   file.endsWith(ENDING) ? file.slice(0, -ENDING.length) : undefined;
 
-/** What a bundle that is put together from parts and files of its own will hold. */
+/**
+ * What a bundle that is put together from parts and files of its own will hold.
+ *
+ * @param zip bytes of the bundle's zip; null of a folder
+ * @param key the key of the content in the store
+ */
 export const manifestOf = (
   { hash, output }: Pick<BundlePlan, 'hash' | 'output'>,
   { parts, own }: Pick<BundleContent, 'parts' | 'own'>,
-  key = hash.content,
+  zip: number | null,
+  key: string = hash.content,
 ): BundleManifest => {
   const files = [
     ...parts.flatMap((part) => part.files),
@@ -88,24 +104,31 @@ export const manifestOf = (
     sha256: digest,
   }));
   return {
-    version: 1,
+    version: 2,
+    key,
+    zip,
+    sbom: null,
     asset: hash.asset,
     content: hash.content,
-    key,
+    count: files.length,
     size: files.reduce((sum, file) => sum + file.size, 0),
     files: files.sort((a, b) => byText(a.path, b.path)),
   };
 };
 
-/** A file a line, so that two manifests can be compared by any tool; the size stands before them. */
-export const manifestText = ({ files, ...head }: BundleManifest): string => {
+/** A file a line, so that any tool can compare two manifests. What tells whether a bundle is whole stands before them. */
+export const manifestText = ({ files, ...manifest }: BundleManifest): string => {
+  const { version, key, zip, sbom, asset, content, count, size } = manifest;
+  const head = JSON.stringify({ version, key, zip, sbom, asset, content, count, size });
   const lines = files.map((file) => JSON.stringify(file)).join(',\n');
-  return `${JSON.stringify(head).slice(0, -1)},"files":[\n${lines}\n]}\n`;
+  return `${head.slice(0, -1)},"files":[\n${lines}${MANIFEST_END}`;
 };
 
-/** The text of a manifest, as that of an asset with the same content and another hash. */
-export const withAsset = (text: string, asset: string): string =>
-  text.replace(/"asset":"[0-9a-f]{64}"/, `"asset":"${asset}"`);
+/** The text of a manifest, as that of an asset with the same content and another hash, or with a bill of materials. */
+export const withBeside = (text: string, asset: string, sbom: number | null): string =>
+  text
+    .replace(/"sbom":(?:\d+|null)/, `"sbom":${sbom}`)
+    .replace(/"asset":"[0-9a-f]{64}"/, `"asset":"${asset}"`);
 
 /**
  * Reads a manifest, whoever wrote it; undefined for anything else.
@@ -121,7 +144,7 @@ export const readManifest = (text: string): BundleManifest | undefined => {
       ({ path }, index) => index === 0 || byText(files[index - 1]?.path ?? '', path) < 0,
     );
     const size = files.reduce((sum, file) => sum + file.size, 0);
-    return isSorted && size === value.size ? value : undefined;
+    return isSorted && size === value.size && files.length === value.count ? value : undefined;
   } catch {
     return undefined;
   }

@@ -3,9 +3,11 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { isMissing } from './file-kind';
 import { bytesOfPart } from './part';
-import { isUntouched, look } from './stamp';
+import { readEntrySeal } from './entry-seal';
+import { look } from './stamp';
 import type { Store } from './store';
-import { bundleIn, LAYOUT } from './store';
+import { bundleAt, sealedName } from './store';
+import { LAYOUT } from './store-layout';
 
 /** The folders of a store; an older layout is a sibling of this one's. */
 export type StoreFolders = Pick<Store, 'folder' | 'temporaries'>;
@@ -30,14 +32,17 @@ export interface CacheEntry {
 /** Sizes of what can only be measured by a walk through all of it, by path, as of its last use. */
 export type KnownSizes = Readonly<Record<string, Pick<CacheEntry, 'bytes' | 'lastUse'>>>;
 
-/** Bytes of an entry; undefined where it is broken. */
-type Weigh = (file: string, stats: Stats) => number | undefined;
+/** Bytes of an entry; undefined where it is broken, or has no seal of the store. */
+type Weigh = (file: string, stats: Stats, store: string) => number | undefined;
 
-const ofPart: Weigh = (folder, stats) => (stats.isDirectory() ? bytesOfPart(folder) : undefined);
+const ofPart: Weigh = (folder, stats, store) => {
+  const name = sealedName(store, path.basename(path.dirname(folder)), path.basename(folder));
+  return stats.isDirectory() && readEntrySeal(name, folder) !== undefined ? bytesOfPart(folder) : undefined;
+};
 
-const ofBundle: Weigh = (folder) => {
-  const [zip, manifest] = Object.values(bundleIn(folder)).map(look);
-  return isUntouched(zip) && isUntouched(manifest) ? (zip?.size ?? 0) + (manifest?.size ?? 0) : undefined;
+const ofBundle: Weigh = (folder, _, store) => {
+  const stored = bundleAt(store, path.basename(folder));
+  return stored && stored.zipSize + stored.manifestSize;
 };
 
 const ofFolder: Weigh = (folder, stats) => (stats.isDirectory() ? bytesBelow(folder) : undefined);
@@ -57,7 +62,7 @@ const WEIGH = {
 export const listEntries = ({ folder }: StoreFolders, known: KnownSizes = {}): readonly CacheEntry[] => {
   const ofKind = ([kind, weigh]: readonly [EntryKind, Weigh]): readonly CacheEntry[] =>
     namesIn(path.join(folder, kind)).flatMap((key) =>
-      entryAt(kind, key, path.join(folder, kind, key), weigh),
+      entryAt(kind, key, path.join(folder, kind, key), (file, stats) => weigh(file, stats, folder)),
     );
   const walked = (kind: EntryKind, key: string, file: string): readonly CacheEntry[] =>
     entryAt(kind, key, file, () => {
@@ -81,7 +86,12 @@ export const listEntries = ({ folder }: StoreFolders, known: KnownSizes = {}): r
 const isOlderLayout = (name: string): boolean =>
   /^v\d+$/.test(name) && Number(name.slice(1)) < Number(LAYOUT.slice(1));
 
-const entryAt = (kind: EntryKind, key: string, file: string, weigh: Weigh): readonly CacheEntry[] => {
+const entryAt = (
+  kind: EntryKind,
+  key: string,
+  file: string,
+  weigh: (file: string, stats: Stats) => number | undefined,
+): readonly CacheEntry[] => {
   const stats = look(file);
   if (stats === undefined) return [];
   const bytes = weigh(file, stats);

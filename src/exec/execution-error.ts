@@ -2,6 +2,7 @@ import * as t from 'io-ts';
 import { closed } from '../plan/codecs';
 import { shortPath } from '../plan/paths';
 import { printableName } from './printable';
+import { refusedKey } from './refused-key';
 
 const error = <T extends string, P extends t.Props>(tag: T, props: P) =>
   closed({ _tag: t.literal(tag), ...props }, tag);
@@ -90,6 +91,8 @@ export const ExecutionError = t.union(
     error('StoreChanged', { path: text }),
     error('DiskFull', { path: text }),
     error('CannotWrite', { path: text, reason: text }),
+    /** The key of the store's seals is not this user's alone. */
+    error('StoreKeyRefused', { path: text, why: text }),
     /** The run was told to end by a signal. */
     error('Interrupted', {}),
     error('PathTooLong', { path: text }),
@@ -234,6 +237,8 @@ export const showExecutionError = (error: ExecutionError): string => {
       return `No space is left on the disk of ${error.path}. Free some, or set CDK_LAMBDA_PYTHON_CACHE to a folder on another disk.`;
     case 'CannotWrite':
       return `Cannot write ${error.path}: ${error.reason}. Make the folder writable, or set CDK_LAMBDA_PYTHON_CACHE to one that is.`;
+    case 'StoreKeyRefused':
+      return refusedKey(error.path, error.why);
     case 'Interrupted':
       return 'The run was told to end before this bundle was made; nothing of it is left. Run it again.';
     case 'PathTooLong':

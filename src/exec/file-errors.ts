@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import type { ExecutionError } from './execution-error';
 import { reasonOf } from './file-kind';
+import { RefusedKey } from './refused-key';
 import type { Store } from './store';
 
 /**
@@ -8,6 +9,7 @@ import type { Store } from './store';
  * is a fault of this library and goes on.
  */
 export const fileError = (error: unknown, fallback: string): ExecutionError => {
+  if (error instanceof RefusedKey) return { _tag: 'StoreKeyRefused', path: error.file, why: error.why };
   const { code, path: source, dest } = error as NodeJS.ErrnoException & { readonly dest?: string };
   // A copy that failed names what it read first, but it is the disk it wrote to that is full.
   const file = dest ?? source;

@@ -6,6 +6,8 @@ import type { KeptDigest } from './digests-file';
 import { readDigestsFile, writeDigestsFile } from './digests-file';
 import type { Digests, RootDigests } from './digests';
 import { isSettled, stateOf } from './file-state';
+import type { SealedName } from './sealed-file';
+import { LAYOUT } from './store-layout';
 
 /**
  * From this size on, in bytes, a digest is worth keeping. Measured on ext4 with a warm cache, best of 25 runs, a file: to
@@ -15,8 +17,8 @@ import { isSettled, stateOf } from './file-state';
  */
 const WORTH_KEEPING = 64 * 1024;
 
-/** Where in a store digests are kept; another layout gets another folder. */
-const LAYOUT = path.join('v2', 'digests');
+/** Where in a layout of a store digests are kept. */
+const FOLDER = 'digests';
 
 interface KeptRoot extends RootDigests {
   readonly save: () => void;
@@ -34,8 +36,9 @@ export const keptDigests = (store: string, now: () => number = Date.now): Digest
   const roots = new Map<string, KeptRoot>();
   return {
     of: (root) => {
-      const file = path.join(store, LAYOUT, `${sha256(root)}.json`);
-      const kept = roots.get(root) ?? keptRoot(root, file, now);
+      const name = { root: store, kind: FOLDER, key: sha256(root) };
+      const file = path.join(store, LAYOUT, FOLDER, `${name.key}.json`);
+      const kept = roots.get(root) ?? keptRoot(root, name, file, now);
       roots.set(root, kept);
       return kept;
     },
@@ -45,14 +48,14 @@ export const keptDigests = (store: string, now: () => number = Date.now): Digest
   };
 };
 
-const keptRoot = (root: string, file: string, now: () => number): KeptRoot => {
+const keptRoot = (root: string, name: SealedName, file: string, now: () => number): KeptRoot => {
   let digests: Map<string, KeptDigest> | undefined;
   const used = new Set<string>();
   let isChanged = false;
   return {
     digest: (relative, absolute, { size }) => {
       if (size < WORTH_KEEPING) return digestFileSync(absolute);
-      digests ??= new Map(readDigestsFile(file, root));
+      digests ??= new Map(readDigestsFile(name, file, root));
       used.add(relative);
       const at = now();
       const stats = fs.statSync(absolute, { bigint: true });
@@ -72,6 +75,7 @@ const keptRoot = (root: string, file: string, now: () => number): KeptRoot => {
       const isThere = (relative: string): boolean => fs.existsSync(path.join(root, relative));
       // Other functions leave other files of the root out, so what this run did not ask for may be another's.
       writeDigestsFile(
+        name,
         file,
         root,
         new Map([...digests].filter(([relative]) => used.has(relative) || isThere(relative))),

@@ -8,16 +8,19 @@ let clones = true;
 
 /**
  * Puts a finished file in a place where there is none, as the file system allows: sharing its bytes until one of the two is
- * written to, as a second name of the same file, or as a copy. All three carry the time of the first.
+ * written to, as a second name of the same file, or as a copy. All three carry the time of the first. Tells whether it is
+ * a file of its own, which is not on the disk yet.
  */
-export const linkFile = (from: string, to: string): void => {
-  if (clones && copied(from, to, fs.constants.COPYFILE_FICLONE_FORCE)) return;
+export const linkFile = (from: string, to: string): boolean => {
+  if (clones && copied(from, to, fs.constants.COPYFILE_FICLONE_FORCE)) return true;
   clones = false;
   try {
     fs.linkSync(from, to);
+    return false;
   } catch (error) {
     if (!CANNOT_LINK.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
     copy(from, to, 0);
+    return true;
   }
 };
 

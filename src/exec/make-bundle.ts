@@ -87,7 +87,8 @@ const putZip = (
     // In the store it is that of the content, whatever hash the user has chosen for the asset.
     const hash = { ...plan.hash, asset: plan.hash.content };
     const key = store.keysOf(plan).content;
-    fs.writeFileSync(manifest, manifestText(manifestOf({ ...plan, hash }, content, key)));
+    const size = fs.statSync(zip).size;
+    fs.writeFileSync(manifest, manifestText(manifestOf({ ...plan, hash }, content, size, key)));
     return haveChanged(plan, parts) ? undefined : store.addBundle(bundleKey(key, made), { zip, manifest });
   });
   return finished !== undefined && putZipInPlace(plan, finished, sbom);
@@ -108,7 +109,7 @@ const putFolder = (
       const folder = path.join(bundle, plan.output.prefix);
       return content.parts.every((part) => areFinished(part.files, folder));
     },
-    manifestText(manifestOf(plan, content, key)),
+    manifestText(manifestOf(plan, content, null, key)),
     sbom,
     key,
   );

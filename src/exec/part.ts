@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as t from 'io-ts';
 import { closed, Digest, Natural, RelativePath } from '../plan/codecs';
+import { sha256 } from '../plan/hash';
 import { isUntouched, look, stamp } from './stamp';
 
 /** A file of a {@link Part}. */
@@ -89,13 +90,17 @@ export const bytesOfPart = (folder: string): number | undefined => {
 };
 
 /**
- * A part as it says it is; undefined where there is none, or what is there is none. One whose record was written to is none: manifests
+ * A part as it says it is; undefined where there is none, or something else. One whose record was written to is none: manifests
  * of bundles have their digests from it.
+ *
+ * @param digest SHA-256 of the record, as it was sealed. @default the record is one that nobody has sealed yet
  */
-export const readPart = (folder: string): Part | undefined => {
+export const readPart = (folder: string, digest?: string): Part | undefined => {
   try {
     if (!isUntouched(look(recordOf({ folder })))) return undefined;
-    const record: unknown = JSON.parse(fs.readFileSync(recordOf({ folder }), 'utf8'));
+    const content = fs.readFileSync(recordOf({ folder }));
+    if (digest !== undefined && sha256(content) !== digest) return undefined;
+    const record: unknown = JSON.parse(content.toString());
     // `is` and not `decode`: nobody is told what is wrong, and thousands of files are looked at in a fraction of the time.
     if (!StoredRecord.is(record)) return undefined;
     const { files, zip, own } = record;
@@ -107,6 +112,16 @@ export const readPart = (folder: string): Part | undefined => {
 
 /** Whether a part's zip is there as it was finished. */
 export const hasZip = (part: Part): boolean => part.zip !== null && isUntouched(look(zipOf(part)), part.zip);
+
+/**
+ * Whether the files of a tree have the sizes that they were stored with. After a power cut files that were not flushed are
+ * shorter, or empty.
+ */
+export const isTreeWhole = (part: Part): boolean =>
+  part.files.every(({ path: file, size }) => {
+    const stats = fs.statSync(path.join(treeOf(part), file), { throwIfNoEntry: false });
+    return stats?.isFile() === true && stats.size === size;
+  });
 
 /** Whether files are in a folder as they were finished. */
 export const areFinished = (files: readonly PartFile[], folder: string): boolean =>

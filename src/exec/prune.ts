@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import { cacheBound } from './cache-bound';
 import type { CacheEntry, KnownSizes, StoreFolders } from './cache-entries';
 import { lastUseOf, listEntries } from './cache-entries';
@@ -6,6 +7,7 @@ import type { Limits } from './least-used';
 import { leastUsed } from './least-used';
 import { isDue, knownSizes, markBegun, markUnfinished, rememberSizes } from './prune-marker';
 import { sayLine } from './progress';
+import { requireKey } from './seal';
 import { discard } from './store';
 
 /** What has become of the entries of a store. */
@@ -38,6 +40,7 @@ export const prune = (
   now: number,
   { known, patience = Number.POSITIVE_INFINITY }: Haste = {},
 ): Pruned => {
+  requireKey(path.dirname(store.folder));
   const entries = listEntries(store, known);
   const started = performance.now();
   const removed: CacheEntry[] = [];

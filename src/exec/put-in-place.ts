@@ -1,13 +1,14 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { BundlePlan } from '../plan/bundle-plan';
-import { manifestPath, withAsset } from './bundle-manifest';
+import { manifestPath, withBeside } from './bundle-manifest';
 import { isMissing, isThere } from './file-kind';
+import { flushFile } from './flush';
 import { linkFile } from './link-file';
 import { isPresent } from './present';
 import { sbomPath } from './sbom-path';
 import { isUntouched, look, stamp } from './stamp';
-import type { FinishedZip } from './store';
+import type { StoredZip } from './store';
 import { withTemporarySync } from './temporary';
 
 /** Bundles get their last touch beside their place, on the same disk, so that the last step is a rename. */
@@ -23,7 +24,16 @@ const putText = (text: string, place: string, work: string): void => {
   const file = path.join(work, path.basename(place));
   fs.writeFileSync(file, text);
   stamp(file);
+  flushFile(file);
   move(file, place);
+};
+
+/** Links a finished file of the store; whether it is what it was finished as. */
+const link = (from: string, to: string, size: number): boolean => {
+  const isCopy = linkFile(from, to);
+  if (!isUntouched(look(to), size)) return false;
+  if (isCopy) flushFile(to);
+  return true;
 };
 
 /** The list of what is in it may be there already; one of other content must not stay beside a bundle that was remade. */
@@ -35,27 +45,26 @@ const putSbom = ({ output, hash }: BundlePlan, sbom: string | undefined, work: s
 
 /**
  * Links a finished zip of the store into a plan's place. An old bundle goes first and the new one comes last, so that none is
- * there without the manifest of what it holds. False where the zip is not what it was finished as any more.
+ * there without the manifest of what it holds. False where the zip or its manifest is not what it was finished as any more.
  */
-export const putZipInPlace = (plan: BundlePlan, { zip, manifest }: FinishedZip, sbom?: string): boolean => {
+export const putZipInPlace = (plan: BundlePlan, stored: StoredZip, sbom?: string): boolean => {
   const { output, hash } = plan;
   return inWorkFolder(plan, (work) => {
-    const file = path.join(work, 'bundle.zip');
-    linkFile(zip, file);
-    if (!isUntouched(look(file))) return false;
+    const [file, manifest] = [path.join(work, 'bundle.zip'), path.join(work, 'manifest.json')];
+    if (!link(stored.zip, file, stored.zipSize)) return false;
+    if (!link(stored.manifest, manifest, stored.manifestSize)) return false;
     fs.rmSync(output.path, { recursive: true, force: true });
-    if (hash.asset === hash.content) {
-      const beside = path.join(work, 'manifest.json');
-      linkFile(manifest, beside);
-      move(beside, manifestPath(output.path));
-    } else {
-      putText(withAsset(fs.readFileSync(manifest, 'utf8'), hash.asset), manifestPath(output.path), work);
-    }
+    if (hash.asset === hash.content && sbom === undefined) move(manifest, manifestPath(output.path));
+    else putText(beside(fs.readFileSync(manifest, 'utf8'), plan, sbom), manifestPath(output.path), work);
     putSbom(plan, sbom, work);
     fs.renameSync(file, output.path);
     return true;
   });
 };
+
+/** The text of a manifest for a bundle with these files beside it. */
+const beside = (manifest: string, { hash }: BundlePlan, sbom: string | undefined): string =>
+  withBeside(manifest, hash.asset, sbom === undefined ? null : Buffer.byteLength(sbom));
 
 /** How often another run may come first while a folder is put in its place. */
 const ATTEMPTS = 3;
@@ -64,6 +73,7 @@ const ATTEMPTS = 3;
  * Puts a folder in a plan's place, in the same order; false where it was not made.
  *
  * @param assemble makes the folder, which is not there yet; false where what it was made of has changed
+ * @param key the key of the content in the store
  */
 export const putFolderInPlace = (
   plan: BundlePlan,
@@ -82,7 +92,7 @@ export const putFolderInPlace = (
         if (isPresent(plan, key)) return true;
         moveAway(place, path.join(work, `replaced-${attempt}`));
       }
-      putText(manifest, manifestPath(place), work);
+      putText(beside(manifest, plan, sbom), manifestPath(place), work);
       putSbom(plan, sbom, work);
       try {
         fs.renameSync(bundle, place);

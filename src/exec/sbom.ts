@@ -12,6 +12,7 @@ import { cycloneDx } from './cyclonedx';
 import type { ExecutionError } from './execution-error';
 import type { Part } from './part';
 import { treeOf } from './part';
+import { readPartFile } from './part-file';
 import { readAsPlanned } from './read-as-planned';
 
 const METADATA = /^[^/]+\.dist-info\/METADATA$/;
@@ -29,10 +30,9 @@ const texts = new WeakMap<Part, E.Either<string, readonly string[]>>();
 
 const readMetadata = (part: Part): E.Either<string, readonly string[]> => {
   const found: string[] = [];
-  for (const { path: file, digest } of part.files.filter((one) => METADATA.test(one.path))) {
-    const place = path.join(treeOf(part), file);
-    const content = readAsPlanned(place, { digest });
-    if (content === undefined) return E.left(place);
+  for (const file of part.files.filter((one) => METADATA.test(one.path))) {
+    const content = readPartFile(part, file);
+    if (content === undefined) return E.left(path.join(treeOf(part), file.path));
     found.push(content.toString('utf8'));
   }
   return E.right(found);

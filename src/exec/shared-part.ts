@@ -6,7 +6,7 @@ import { hasZip, readPart, recordOf, writePartRecord, zipOf } from './part';
 import type { RemoteStore } from './remote-store';
 import { stamp } from './stamp';
 import type { PartKind, Store } from './store';
-import { LAYOUT } from './store';
+import { LAYOUT } from './store-layout';
 import { unpackPartZip } from './unpack-part-zip';
 
 const keysOf = (kind: PartKind, key: string) => ({

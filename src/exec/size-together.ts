@@ -2,27 +2,12 @@ import * as fs from 'node:fs';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { manifestPath, readManifest } from './bundle-manifest';
 import type { ExecutionError } from './execution-error';
+import { readManifestHead } from './manifest-head';
 import type { Portion } from './too-large';
 import { portions, tooLarge } from './too-large';
 
-/** The size stands before the files, whose list of a large bundle is not read to know it. */
-const HEAD_SIZE = 512;
-
-const sizeOf = ({ output }: BundlePlan): number | undefined => {
-  try {
-    const descriptor = fs.openSync(manifestPath(output.path), 'r');
-    try {
-      const head = Buffer.alloc(HEAD_SIZE);
-      fs.readSync(descriptor, head);
-      const [, size] = /"size":(\d+),"files":/.exec(head.toString('latin1')) ?? [];
-      return size === undefined ? undefined : Number(size);
-    } finally {
-      fs.closeSync(descriptor);
-    }
-  } catch {
-    return undefined;
-  }
-};
+const sizeOf = ({ output }: BundlePlan): number | undefined =>
+  readManifestHead(manifestPath(output.path))?.size;
 
 /**
  * Why a function and the layers that it names are more than Lambda unzips, by their manifests; undefined where they fit, or

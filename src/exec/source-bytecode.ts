@@ -11,9 +11,11 @@ import { BYTECODE_SCRIPT } from './bytecode-script';
 import type { Content } from './digest';
 import { isMissing } from './file-kind';
 import { readAsPlanned } from './read-as-planned';
-import { isUntouched, look, stamp } from './stamp';
+import type { SealedName } from './sealed-file';
+import { readSealed, SEAL_SIZE, sealedContent } from './sealed-file';
+import { look } from './stamp';
 import type { Store } from './store';
-import { markUsed } from './store';
+import { markUsed, sealedName } from './store';
 
 /** One of the user's modules that is to be compiled, and what it holds. */
 export interface CompileJob extends Content {
@@ -61,20 +63,21 @@ export const jobOf = (
   };
 };
 
-const placeOf = ({ folder }: Pick<Store, 'folder'>, { key }: CompileJob): string =>
+type Folder = Pick<Store, 'folder'>;
+
+const placeOf = ({ folder }: Folder, { key }: CompileJob): string =>
   path.join(folder, 'pyc', key.slice(0, 2), `${key.slice(2)}.pyc`);
 
+/** Byte code is sealed as `pyc`, what is wrong with a module as `fault`: each byte, for it is run, or told. */
+const nameOf = ({ folder }: Folder, { key }: CompileJob, kind: 'pyc' | 'fault'): SealedName =>
+  sealedName(folder, kind, key);
+
 /** Byte code that was made before; empty for a file that is no program, undefined where it is still to be made. */
-export const storedBytecode = (store: Pick<Store, 'folder'>, job: CompileJob): Buffer | undefined => {
+export const storedBytecode = (store: Folder, job: CompileJob): Buffer | undefined => {
   const place = placeOf(store, job);
-  try {
-    if (!isUntouched(look(place))) return undefined;
-    const content = fs.readFileSync(place);
-    markUsed(path.dirname(place));
-    return content;
-  } catch {
-    return undefined;
-  }
+  const content = readSealed(nameOf(store, job, 'pyc'), place);
+  if (content !== undefined) markUsed(path.dirname(place));
+  return content;
 };
 
 /** Where a module is no Python of a version. */
@@ -88,28 +91,32 @@ const SyntaxFault: t.Type<SyntaxFault> = closed({ line: Natural, message: t.stri
 const faultPlace = (bytecode: string): string => bytecode.replace(/pyc$/, 'json');
 
 /** What Python has said of a file that is no program; undefined for one that is, or was not compiled. */
-export const storedFault = (store: Pick<Store, 'folder'>, job: CompileJob): SyntaxFault | undefined => {
+export const storedFault = (store: Folder, job: CompileJob): SyntaxFault | undefined => {
   const place = placeOf(store, job);
-  const bytecode = look(place);
-  if (!isUntouched(bytecode) || bytecode?.size !== 0) return undefined;
+  if (look(place)?.size !== SEAL_SIZE || !hasBytecode(store, job)) return undefined;
+  const content = readSealed(nameOf(store, job, 'fault'), faultPlace(place));
+  if (content === undefined) return undefined;
   try {
-    const fault: unknown = JSON.parse(fs.readFileSync(faultPlace(place), 'utf8'));
+    const fault: unknown = JSON.parse(content.toString());
     return SyntaxFault.is(fault) ? fault : undefined;
   } catch {
     return undefined;
   }
 };
 
-/** Whether a module's byte code is in the store, without reading it. */
-export const hasBytecode = (store: Pick<Store, 'folder'>, job: CompileJob): boolean =>
-  isUntouched(look(placeOf(store, job)));
+/** Whether a module's byte code is in the store. */
+export const hasBytecode = (store: Folder, job: CompileJob): boolean =>
+  readSealed(nameOf(store, job, 'pyc'), placeOf(store, job)) !== undefined;
 
 /** The size of what a plan's own modules have in the store, in bytes. */
-export const bytesOfBytecode = (store: Pick<Store, 'folder'>, plan: BundlePlan): number =>
-  compileJobs(plan).reduce((sum, job) => sum + (look(placeOf(store, job))?.size ?? 0), 0);
+export const bytesOfBytecode = (store: Folder, plan: BundlePlan): number =>
+  compileJobs(plan).reduce((sum, job) => {
+    const { size = SEAL_SIZE } = look(placeOf(store, job)) ?? {};
+    return sum + Math.max(0, size - SEAL_SIZE);
+  }, 0);
 
 /** Whether all of a plan's own modules have their byte code in the store. */
-export const isCompiled = (store: Pick<Store, 'folder'>, plan: BundlePlan): boolean =>
+export const isCompiled = (store: Folder, plan: BundlePlan): boolean =>
   compileJobs(plan).every((job) => hasBytecode(store, job));
 
 /** What the script is told to compile: paths are relative to `root` and `output`. */
@@ -169,14 +176,28 @@ export const compileSources = (
 /** Takes over what was compiled into a folder as `<key>.pyc`; nothing there means that the file is no program. */
 export const keepCompiled = (store: Store, output: string, jobs: readonly CompileJob[]): void => {
   for (const job of jobs) {
-    const made = path.join(output, `${job.key}.pyc`);
-    if (!fs.existsSync(made)) fs.writeFileSync(made, '');
+    const [made, place] = [path.join(output, `${job.key}.pyc`), placeOf(store, job)];
     // What is said of a file is there before what says that there is something.
-    for (const file of [faultPlace(made), made].filter((one) => fs.existsSync(one))) {
-      stamp(file);
-      putInFolder(file, file === made ? placeOf(store, job) : faultPlace(placeOf(store, job)));
-    }
+    const fault = contentAt(faultPlace(made));
+    if (fault !== undefined)
+      keepSealed(nameOf(store, job, 'fault'), fault, faultPlace(made), faultPlace(place));
+    keepSealed(nameOf(store, job, 'pyc'), contentAt(made) ?? Buffer.alloc(0), made, place);
   }
+};
+
+const contentAt = (file: string): Buffer | undefined => {
+  try {
+    return fs.readFileSync(file);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+};
+
+const keepSealed = (name: SealedName, content: Buffer, made: string, place: string): void => {
+  const sealed = `${made}.sealed`;
+  fs.writeFileSync(sealed, sealedContent(name, content));
+  putInFolder(sealed, place);
 };
 
 /** Moves a file into a folder that another run may prune at this very moment. */

@@ -3,11 +3,16 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { Part } from './part';
-import { hasTree, hasZip, readPart } from './part';
-import { isUntouched, look, stamp } from './stamp';
+import { readEntrySeal, sealEntry } from './entry-seal';
 import { isMissing } from './file-kind';
+import { flushFile, flushFolder } from './flush';
+import { hasTree, hasZip, readPart, recordOf, zipOf } from './part';
+import { ensureKey } from './seal';
+import type { SealedName } from './sealed-file';
+import { isUntouched, look, stamp } from './stamp';
 import type { MachineDigest, StoreKeys } from './store-keys';
 import { NO_MACHINE, storeKeys } from './store-keys';
+import { LAYOUT } from './store-layout';
 import { withTemporary, withTemporarySync } from './temporary';
 
 /**
@@ -31,9 +36,9 @@ export interface Store {
   /** Takes over a finished part, which lies in a temporary of the store, unless one of the same key will do as well. */
   readonly addPart: (kind: PartKind, key: string, part: Part) => Part;
   /** A finished zip that nothing has touched. */
-  readonly bundle: (key: string) => FinishedZip | undefined;
+  readonly bundle: (key: string) => StoredZip | undefined;
   /** Takes over a finished zip, which lies in a temporary of the store; gives its new place. */
-  readonly addBundle: (key: string, finished: FinishedZip) => FinishedZip;
+  readonly addBundle: (key: string, finished: FinishedZip) => StoredZip;
 }
 
 /**
@@ -48,14 +53,23 @@ export interface FinishedZip {
 }
 
 /**
+ * A finished zip as it was put into the store.
+ *
+ * @since 0.1.0
+ */
+export interface StoredZip extends FinishedZip {
+  /** Of the zip, in bytes. */
+  readonly zipSize: number;
+  /** Of the manifest, in bytes. */
+  readonly manifestSize: number;
+}
+
+/**
  * What a {@link Part} holds.
  *
  * @since 0.1.0
  */
 export type PartKind = 'modules' | 'bytecode';
-
-/** The layout of the store; another layout gets another folder, so that two versions never share one. */
-export const LAYOUT = 'v2';
 
 /**
  * The folder of the store: `CDK_LAMBDA_PYTHON_CACHE`, else the platform's cache folder.
@@ -85,9 +99,16 @@ export const bundleIn = (entry: string): FinishedZip => ({
   manifest: path.join(entry, 'manifest.json'),
 });
 
+/** What the seal of an entry of a store is made with. */
+export const sealedName = (folder: string, kind: string, key: string): SealedName => ({
+  root: path.dirname(folder),
+  kind,
+  key,
+});
+
 /**
- * A store in a folder. Entries appear by rename of a finished folder, so that one is whole or not there; the time of an
- * entry's folder is when it was last used.
+ * A store in a folder. An entry appears by rename of a finished folder, sealed and flushed, so that it is whole or not there.
+ * What has no seal of this store is as if it were not there. The time of an entry's folder is when it was last used.
  *
  * @param machine what this machine adds to keys; by default nothing
  * @since 0.1.0
@@ -95,30 +116,44 @@ export const bundleIn = (entry: string): FinishedZip => ({
 export const folderStore = (root: string, machine: MachineDigest = NO_MACHINE): Store => {
   const folder = path.join(root, LAYOUT);
   const temporaries = path.join(folder, 'tmp');
-  const bundle = (key: string): FinishedZip | undefined => {
+  const bundle = (key: string): StoredZip | undefined => {
     const place = path.join(folder, 'bundles', key);
-    const finished = bundleIn(place);
-    if (!isUntouched(look(finished.zip)) || !isUntouched(look(finished.manifest))) return undefined;
-    markUsed(place);
+    const finished = bundleAt(folder, key);
+    if (finished !== undefined) markUsed(place);
     return finished;
+  };
+  const partAt = (kind: PartKind, key: string): Part | undefined => {
+    const place = path.join(folder, kind, key);
+    const sealed = readEntrySeal(sealedName(folder, kind, key), place);
+    return sealed && readPart(place, sealed.digest);
   };
   return {
     folder,
     temporaries,
-    temporary: (work) => withTemporary(temporaries, work),
-    temporarySync: (work) => withTemporarySync(temporaries, work),
     keysOf: storeKeys(machine),
+    temporary: (work) =>
+      withTemporary(temporaries, (temporary) => {
+        ensureKey(root);
+        return work(temporary);
+      }),
+    temporarySync: (work) =>
+      withTemporarySync(temporaries, (temporary) => {
+        ensureKey(root);
+        return work(temporary);
+      }),
     part: (kind, key) => {
-      const part = readPart(path.join(folder, kind, key));
+      const part = partAt(kind, key);
       if (part !== undefined) markUsed(part.folder);
       return part;
     },
     addPart: (kind, key, part) => {
       const place = path.join(folder, kind, key);
       // Another run was first: its part has the same key, so it is as good, and somebody may be reading it.
-      const there = readPart(place);
+      const there = partAt(kind, key);
       if (there !== undefined && covers(there, part)) return there;
-      putInPlace(part.folder, place, temporaries);
+      const zip = part.zip === null ? null : zipOf(part);
+      sealEntry(sealedName(folder, kind, key), part.folder, recordOf(part), zip);
+      putInPlace(part.folder, place, temporaries, zip === null ? [recordOf(part)] : [zip, recordOf(part)]);
       return { ...part, folder: place };
     },
     bundle,
@@ -132,10 +167,24 @@ export const folderStore = (root: string, machine: MachineDigest = NO_MACHINE): 
       fs.mkdirSync(finished);
       fs.renameSync(zip, bundleIn(finished).zip);
       fs.renameSync(manifest, bundleIn(finished).manifest);
-      putInPlace(finished, place, temporaries);
-      return bundleIn(place);
+      const made = bundleIn(finished);
+      sealEntry(sealedName(folder, 'bundles', key), finished, made.manifest, made.zip);
+      const sizes = { zipSize: fs.statSync(made.zip).size, manifestSize: fs.statSync(made.manifest).size };
+      putInPlace(finished, place, temporaries, [made.zip, made.manifest]);
+      return { ...bundleIn(place), ...sizes };
     },
   };
+};
+
+/** A finished zip that has its seal, and the time and size that it was sealed with. */
+export const bundleAt = (folder: string, key: string): StoredZip | undefined => {
+  const place = path.join(folder, 'bundles', key);
+  const sealed = readEntrySeal(sealedName(folder, 'bundles', key), place);
+  if (sealed === undefined || sealed.zip === null) return undefined;
+  const finished = bundleIn(place);
+  const isWhole =
+    isUntouched(look(finished.zip), sealed.zip) && isUntouched(look(finished.manifest), sealed.size);
+  return isWhole ? { ...finished, zipSize: sealed.zip, manifestSize: sealed.size } : undefined;
 };
 
 /** Has an entry been used now. A store that cannot be written to still serves what it has. */
@@ -152,13 +201,20 @@ export const markUsed = (entry: string): void => {
 const covers = (there: Part, part: Part): boolean =>
   (part.zip === null || hasZip(there)) && (!part.own || hasTree(there));
 
-/** Puts a finished folder in its place. One that is there already is replaced: it was found wanting, or is as good. */
-const putInPlace = (finished: string, place: string, temporaries: string): void => {
+/**
+ * Puts a finished folder in its place. One that is there already is replaced: it cannot be used, or is as good.
+ *
+ * @param files what is flushed before; the seal tells by itself whether it is whole
+ */
+const putInPlace = (finished: string, place: string, temporaries: string, files: readonly string[]): void => {
   fs.mkdirSync(path.dirname(place), { recursive: true });
   markUsed(finished);
+  files.forEach(flushFile);
+  flushFolder(finished);
   for (let attempt = 0; ; attempt += 1) {
     try {
       fs.renameSync(finished, place);
+      flushFolder(path.dirname(place));
       return;
     } catch (error) {
       const isTaken = ['ENOTEMPTY', 'EEXIST', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '');

@@ -1,11 +1,14 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { sha256 } from '../plan/hash';
 import { readManifest } from './bundle-manifest';
 import { digestFile } from './digest';
+import { readEntrySeal } from './entry-seal';
 import { FILES_AT_A_TIME, inParallel } from './in-parallel';
 import { reasonOf } from './file-kind';
 import type { Part, PartFile } from './part';
 import { readPart, sizeOfPart, treeOf, zipOf } from './part';
+import type { SealedName } from './sealed-file';
 import { isUntouched, look } from './stamp';
 import { bundleIn } from './store';
 import { checkZip } from './verify-zip';
@@ -17,10 +20,16 @@ export interface Checked {
   readonly bytes: number;
 }
 
+const UNSEALED = 'it has no seal of this store';
+
 /** Reads every byte of a part in all its forms. */
-export const checkPart = async (folder: string): Promise<Checked> => {
-  const part = readPart(folder);
-  if (part === undefined) return { faults: ['part.json cannot be read'], files: 0, bytes: 0 };
+export const checkPart = async (folder: string, name: SealedName): Promise<Checked> => {
+  const sealed = readEntrySeal(name, folder);
+  if (sealed === undefined) return { faults: [UNSEALED], files: 0, bytes: 0 };
+  const part = readPart(folder, sealed.digest);
+  if (part === undefined) {
+    return { faults: ['part.json was written to, or is not there'], files: 0, bytes: 0 };
+  }
   const faults: string[] = [];
   await inParallel(FILES_AT_A_TIME, part.files, async (file) => {
     const fault = await faultOf(part, file).catch((error: unknown) => `cannot be read: ${reasonOf(error)}`);
@@ -46,16 +55,19 @@ export const checkStampedZip = (zip: string, size?: number, made?: readonly Part
 };
 
 /** Reads every byte of a finished bundle, which must be what its manifest says. */
-export const checkFinishedZip = (entry: string): Checked => {
+export const checkFinishedZip = (entry: string, name: SealedName): Checked => {
+  const sealed = readEntrySeal(name, entry);
+  if (sealed === undefined) return { faults: [UNSEALED], files: 0, bytes: 0 };
   const { zip, manifest } = bundleIn(entry);
-  const said = isUntouched(look(manifest)) ? readManifest(fs.readFileSync(manifest, 'utf8')) : undefined;
+  const text = isUntouched(look(manifest), sealed.size) ? fs.readFileSync(manifest) : Buffer.alloc(0);
+  const said = sha256(text) === sealed.digest ? readManifest(text.toString()) : undefined;
   const made = said?.files.map(({ path: file, size, mode, sha256: digest }) => ({
     path: file,
     size,
     executable: mode === '755',
     digest,
   }));
-  const checked = checkStampedZip(zip, undefined, made);
+  const checked = checkStampedZip(zip, sealed.zip ?? undefined, made);
   const missing = made === undefined ? ['manifest.json was written to, or is not there'] : [];
   return { ...checked, faults: [...checked.faults, ...missing] };
 };

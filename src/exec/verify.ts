@@ -1,10 +1,13 @@
+import * as path from 'node:path';
 import type { CacheEntry, EntryKind, StoreFolders } from './cache-entries';
 import { listEntries } from './cache-entries';
 import { isThere, reasonOf } from './file-kind';
-import { discard } from './store';
+import type { SealedName } from './sealed-file';
+import { requireKey } from './seal';
+import { discard, sealedName } from './store';
 import type { Checked } from './verify-part';
 import { checkFinishedZip, checkPart } from './verify-part';
-import { checkStamps } from './verify-stamps';
+import { checkSealedFiles } from './verify-sealed';
 
 /** An entry that is not what it was stored as. */
 export interface BrokenEntry {
@@ -26,19 +29,22 @@ export interface Verified {
 }
 
 /** What else there is can be told from nothing: the installers' own, and digests that are compared with files anyway. */
-const CHECKS: Readonly<Partial<Record<EntryKind, (entry: string) => Checked | Promise<Checked>>>> = {
+const CHECKS: Readonly<
+  Partial<Record<EntryKind, (entry: string, name: SealedName) => Checked | Promise<Checked>>>
+> = {
   modules: checkPart,
   bytecode: checkPart,
   bundles: checkFinishedZip,
-  pyc: checkStamps,
+  pyc: checkSealedFiles,
 };
 
 /** Reads every byte of the parts and finished zips of a store, looks at its single files, and takes away what is broken: the next run makes it anew. */
 export const verify = async (store: StoreFolders): Promise<Verified> => {
+  requireKey(path.dirname(store.folder));
   const broken: BrokenEntry[] = [];
   let [entries, files, bytes] = [0, 0, 0];
   for (const entry of listEntries(store)) {
-    const checked = await CHECKS[entry.kind]?.(entry.path);
+    const checked = await CHECKS[entry.kind]?.(entry.path, sealedName(store.folder, entry.kind, entry.key));
     // Another run may have pruned it meanwhile.
     if (checked === undefined || !isThere(entry.path)) continue;
     entries += 1;

@@ -10,6 +10,7 @@ import type { Digests } from './digests';
 import { hashing } from './digests';
 import { fileKind, isMissing, unreadable } from './file-kind';
 import { misnamed } from './misnamed';
+import { KEY_NAME } from './seal-key';
 
 export interface Walked {
   readonly files: readonly SnapshotFile[];
@@ -30,6 +31,13 @@ type RealFolders = readonly [string, ...string[]];
 
 /** Marks a virtual environment, whatever its folder is called (PEP 405). */
 const VIRTUAL_ENVIRONMENT = 'pyvenv.cfg';
+
+/**
+ * Whether a folder is a store of this library, whichever variable names it and wherever it lies. Its content changes with each
+ * run, and is no part of any program.
+ */
+const isStore = (found: readonly fs.Dirent[]): boolean =>
+  found.some(({ name }) => name === KEY_NAME) && found.some(({ name }) => /^v\d+$/.test(name));
 
 /**
  * Files and folders that a walk looks at before it gives up: far more than any bundle has, but a dozen folders that link to each
@@ -112,6 +120,10 @@ export const walk = (
   const visitFolder = (relative: string, absolute: string, realAncestors: RealFolders): void => {
     const found = list(absolute);
     if (found === undefined || found.some(({ name }) => name === VIRTUAL_ENVIRONMENT)) return;
+    if (isStore(found)) {
+      folders.delete(absolute);
+      return;
+    }
     visitAll(relative, found, realAncestors);
   };
 

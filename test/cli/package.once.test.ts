@@ -69,7 +69,7 @@ const scene = (script: string) => {
     return { child, ended };
   };
   const installs = (): number => fs.readFileSync(log, 'utf8').split('\n').length - 1;
-  const locks = path.join(store, 'v2/locks');
+  const locks = path.join(store, 'v3/locks');
   return { plans, start, installs, locks, folder };
 };
 

@@ -67,13 +67,23 @@ for (const packaging of ['zip', 'directory'] as const) {
     const { asset, content } = plan.hash;
     assert.equal(
       { ...manifest, files: [] },
-      { version: 1, asset, content, key: content, size: 8 + HANDLER.length, files: [] },
+      {
+        version: 2,
+        key: content,
+        zip: packaging === 'zip' ? fs.statSync(plan.output.path).size : null,
+        sbom: null,
+        asset,
+        content,
+        count: 5,
+        size: 8 + HANDLER.length,
+        files: [],
+      },
     );
   });
 }
 
 test('the same plan gives the same bytes, wherever and whenever it is made; a label is not in it', () => {
-  const made = ['zip', 'zip', 'directory'].map((packaging, index) => {
+  const made = ['zip', 'zip', 'directory', 'directory'].map((packaging, index) => {
     const plan = planOf(folderOf({ 'index.py': HANDLER, 'data/a.txt': 'a' }), {
       packaging: packaging as 'zip',
       label: `Stack/Function${index}`,
@@ -81,7 +91,9 @@ test('the same plan gives the same bytes, wherever and whenever it is made; a la
     makeBundle(newStore(), plan, NOTHING);
     return textOf(plan);
   });
-  assert.equal(new Set(made).size, 1);
+  const [zip, again, folder, other] = made;
+  assert.equal([zip, folder], [again, other]);
+  assert.is(zip?.replace(/"zip":\d+/, '"zip":null'), folder, 'of a folder it says the same, but for the zip');
   assert.not.match(made[0] ?? '', /Function|index\.py:|\/tmp/);
   assert.is(made[0]?.split('\n').length, 2 + 2 + 1, 'a file a line');
 });
@@ -155,7 +167,9 @@ test('what is read of a manifest: this version, whole, ordered, and nothing else
   const wrong: readonly unknown[] = [
     null,
     [],
-    { ...manifest, version: 2 },
+    { ...manifest, version: 1 },
+    { ...manifest, count: 3 },
+    { ...manifest, zip: -1 },
     { ...manifest, more: 1 },
     { ...manifest, size: 4 },
     { ...manifest, files: [b, a] },

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { keptDigests } from '../../src/exec/kept-digests';
+import { sealedContent } from '../../src/exec/sealed-file';
 import { survey } from '../../src/exec/survey';
 import { surveyMemory } from '../../src/exec/survey-memory';
 import type { BundleRequest } from '../../src/plan/bundle-request';
@@ -40,10 +41,14 @@ const digestOf = ({ files }: SourceSnapshot, name: string): string | undefined =
   files.find((file) => file.path === name)?.digest;
 
 const keptFile = (store: string, root: string): string =>
-  path.join(store, 'v2/digests', `${sha256(root)}.json`);
+  path.join(store, 'v3/digests', `${sha256(root)}.json`);
 
 const keptIn = (store: string, root: string): readonly string[] =>
-  Object.keys((JSON.parse(fs.readFileSync(keptFile(store, root), 'utf8')) as { files: object }).files);
+  Object.keys((JSON.parse(textIn(store, root)) as { files: object }).files);
+
+/** Its text, which stands below its seal. */
+const textIn = (store: string, root: string): string =>
+  fs.readFileSync(keptFile(store, root), 'utf8').replace(/^[0-9a-f]{64}\n/, '');
 
 test('a large file that is unchanged is not read by a second process; small ones are', () => {
   const store = temporaryFolder();
@@ -179,7 +184,7 @@ test('it is written once for all functions of an app, and only where something i
   } finally {
     Reflect.set(nodeFs, 'renameSync', renameSync);
   }
-  assert.equal(fs.readdirSync(path.join(store, 'v2/digests')), [path.basename(keptFile(store, folder))]);
+  assert.equal(fs.readdirSync(path.join(store, 'v3/digests')), [path.basename(keptFile(store, folder))]);
   assert.equal(keptIn(store, folder), ['m.bin', 'o.bin'], 'a file that is gone is forgotten');
 });
 
@@ -196,7 +201,7 @@ test('digests that cannot be read are the same as none, and are replaced', () =>
   const folder = folderOf({ 'index.py': HANDLER, 'model.bin': large('a') });
   const file = keptFile(store, folder);
   const before = look(folder, { store });
-  const good = fs.readFileSync(file, 'utf8');
+  const [good, whole] = [textIn(store, folder), fs.readFileSync(file, 'utf8')];
   const digest = sha256(large('a'));
   const bad = [
     ...[
@@ -215,22 +220,48 @@ test('digests that cannot be read are the same as none, and are replaced', () =>
     JSON.stringify({ version: 1, root: folder, files: null }),
     JSON.stringify({ version: 1, root: folder, files: { 'model.bin': null } }),
   ];
-  for (const content of bad) {
+  const name = { root: store, kind: 'digests', key: sha256(folder) };
+  const contents = [
+    ...bad,
+    ...bad.map((content) => sealedContent(name, Buffer.from(content))),
+    whole.slice(0, -9),
+    whole.slice(0, 30),
+  ];
+  for (const content of contents) {
     fs.writeFileSync(file, content);
-    assert.equal(look(folder, { store }), before, content);
-    assert.is(fs.readFileSync(file, 'utf8'), good);
+    assert.equal(look(folder, { store }), before, content.toString());
+    assert.is(fs.readFileSync(file, 'utf8'), whole);
+  }
+});
+
+test('a digest that another has written, or that is that of another folder, does not count', () => {
+  const store = temporaryFolder();
+  const tree = { 'index.py': HANDLER, 'model.bin': large('a') };
+  const [folder, other] = [folderOf(tree), folderOf(tree)];
+  const before = look(folder, { store });
+  look(other, { store });
+  const whole = fs.readFileSync(keptFile(store, folder), 'utf8');
+  const ofOther = { root: store, kind: 'digests', key: sha256(other) };
+  const forged = textIn(store, folder).replace(sha256(large('a')), sha256('another'));
+  for (const content of [
+    forged,
+    whole.replace(sha256(large('a')), sha256('another')),
+    sealedContent(ofOther, Buffer.from(forged)),
+  ]) {
+    fs.writeFileSync(keptFile(store, folder), content);
+    assert.equal(look(folder, { store }), before);
   }
 });
 
 test('a store that cannot be written is no error, and nothing is left in it', () => {
   const folder = folderOf({ 'index.py': HANDLER, 'model.bin': large('a') });
   const expected = survey(requestFor(folder))();
-  const taken = folderOf({ store: 'a file', 'v2/digests/x': '' });
+  const taken = folderOf({ store: 'a file', 'v3/digests/x': '' });
   assert.equal(look(folder, { store: path.join(taken, 'store') }), expected);
   fs.mkdirSync(keptFile(taken, folder));
   fs.writeFileSync(path.join(keptFile(taken, folder), 'x'), '');
   assert.equal(look(folder, { store: taken }), expected);
-  assert.equal(fs.readdirSync(path.join(taken, 'v2/digests')).sort(), [`${sha256(folder)}.json`, 'x'].sort());
+  assert.equal(fs.readdirSync(path.join(taken, 'v3/digests')).sort(), [`${sha256(folder)}.json`, 'x'].sort());
 });
 
 test.run();

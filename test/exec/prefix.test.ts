@@ -37,7 +37,7 @@ for (const packaging of ['zip', 'directory'] as const) {
     assert.ok(isPresent(plan));
     assert.equal(
       listTree(modules.folder).map((file) => file.path),
-      ['part.json', 'part.zip', 'tree/six.py'],
+      ['part.json', 'part.zip', 'seal', 'tree/six.py'],
     );
   });
 }

@@ -4,8 +4,10 @@ import nodeFs, * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { sealEntry } from '../../src/exec/entry-seal';
 import { prune, pruneWhenDue } from '../../src/exec/prune';
 import type { Store } from '../../src/exec/store';
+import { sealedName } from '../../src/exec/store';
 import { sha256 } from '../../src/plan/hash';
 import { DAY, newStore, NOW, putBundle, putFile, putPart, usedBefore } from './stores';
 
@@ -198,6 +200,16 @@ test('on its own, a store is kept within its bound once an hour, without a word'
   assert.equal(left(store, 'c', 'd'), ['d'], 'a clock that was put back');
 });
 
+/** Has a finished zip of the store another size, as if it had been stored with that; its time of use stays. */
+const grow = ({ folder }: Store, zip: string, size: number): void => {
+  const entry = path.dirname(zip);
+  const { atime, mtime } = fs.statSync(entry);
+  fs.truncateSync(zip, size);
+  fs.utimesSync(zip, 315532800, 315532800);
+  sealEntry(sealedName(folder, 'bundles', path.basename(entry)), entry, `${entry}/manifest.json`, zip);
+  fs.utimesSync(entry, atime, mtime);
+};
+
 test('the bound is 5 GB where nothing is said, and where what is said is no size, which is told', () => {
   const complaint =
     'CDK_LAMBDA_PYTHON_CACHE_SIZE is "5", which is no size such as 500MB or 20GB; the store is kept within 5 GB.';
@@ -207,12 +219,10 @@ test('the bound is 5 GB where nothing is said, and where what is said is no size
   ] as const) {
     const store = storeOf({ a: 2, b: 1 });
     const large = path.join(store.folder, 'bundles', sha256('a'), 'bundle.zip');
-    fs.truncateSync(large, 5 * GB - 10);
-    fs.utimesSync(large, 315532800, 315532800);
+    grow(store, large, 5 * GB - 10);
     assert.equal(due(store, environment), told);
     assert.equal(left(store, 'a', 'b'), ['a', 'b']);
-    fs.truncateSync(large, 5 * GB - 9);
-    fs.utimesSync(large, 315532800, 315532800);
+    grow(store, large, 5 * GB - 9);
     assert.equal(due(store, environment, NOW + DAY), told);
     assert.equal(left(store, 'a', 'b'), ['b']);
     assert.equal(due(store, environment, NOW + DAY + 1), [], 'told once');
@@ -265,7 +275,7 @@ test('a store that is not there is not made, and one that is a file is left alon
   const store = newStore();
   assert.equal(due(store, BOUND), []);
   assert.not(fs.existsSync(store.folder));
-  putFile(store, '../v2', 'a file');
+  putFile(store, '../v3', 'a file');
   assert.equal(due(store, BOUND), []);
   assert.is(fs.readFileSync(store.folder, 'utf8'), 'a file');
 });

@@ -110,10 +110,18 @@ test('nothing installed: a list without components, valid as well', async () => 
 });
 
 test('modules that are not what the store says of them are not described', async () => {
-  const modules = await putPart(newStore(), 'modules', MODULES);
+  const modules = await putPart(newStore(), 'modules', MODULES, 'modules', { zip: false, tree: true });
   const file = path.join(treeOf(modules), 'six-1.17.0.dist-info/METADATA');
   fs.appendFileSync(file, ' ');
   assert.equal(sbomText(planned(), modules), { _tag: 'Left', left: { _tag: 'StoreChanged', path: file } });
+});
+
+test('where a power cut has emptied the METADATA of a tree, the zip of the part has it', async () => {
+  const plan = planned();
+  const before = textOf(plan, await putPart(newStore(), 'modules', MODULES));
+  const modules = await putPart(newStore(), 'modules', MODULES);
+  fs.truncateSync(path.join(treeOf(modules), 'six-1.17.0.dist-info/METADATA'));
+  assert.is(textOf(plan, modules), before);
 });
 
 const PLACES = { environment: { PATH: '' }, platform: 'linux' } as const;
@@ -121,10 +129,8 @@ const PLACES = { environment: { PATH: '' }, platform: 'linux' } as const;
 for (const packaging of ['zip', 'directory'] as const) {
   test(`${packaging}: it lies beside the bundle, a bundle without it is none, and nothing else changes`, async () => {
     const store = newStore();
-    const modules = await putPart(store, 'modules', MODULES);
     const plan = planned(HASHED, { packaging });
-    const key = plan.hash.dependencies ?? '';
-    fs.renameSync(modules.folder, path.join(path.dirname(modules.folder), key));
+    await putPart(store, { key: plan.hash.dependencies ?? '' }, MODULES);
     const without = { ...plan, output: { ...plan.output, sbom: false } };
     const outcome = (one: typeof plan): string | undefined => {
       const item = { plan: one, environment: {} };

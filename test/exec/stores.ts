@@ -20,10 +20,10 @@ export const newStore = (): Store => folderStore(path.join(temporaryFolder(), 's
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
 
-/** Puts a part into a store, as an install does. */
+/** Puts a part into a store, as an install does, under the key of a name or under one that is given. */
 export const putPart = (
   store: Store,
-  name: string,
+  name: string | { readonly key: string },
   files: Files,
   kind: PartKind = 'modules',
   forms = { zip: true, tree: true },
@@ -34,7 +34,7 @@ export const putPart = (
     writeTree(tree, files);
     return store.addPart(
       kind,
-      sha256(name),
+      typeof name === 'string' ? sha256(name) : name.key,
       await makePart(tree, path.join(temporary, 'part'), forms, false),
     );
   });
@@ -48,7 +48,7 @@ export const zipped = (files: Readonly<Record<string, string>>): Buffer =>
     })),
   );
 
-/** Puts a finished zip into a store, with a manifest of these files or an empty one; gives its path. */
+/** Puts a finished zip into a store, with a manifest of these files; gives its path. */
 export const putBundle = (
   store: Store,
   name: string,
@@ -58,7 +58,7 @@ export const putBundle = (
   store.temporarySync((temporary) => {
     const [zip, manifest] = [path.join(temporary, 'made.zip'), path.join(temporary, 'made.json')];
     fs.writeFileSync(zip, content);
-    fs.writeFileSync(manifest, files === undefined ? '' : manifestText(manifestFor(files)));
+    fs.writeFileSync(manifest, files === undefined ? '' : manifestText(manifestFor(files, content.length)));
     return store.addBundle(sha256(name), { zip, manifest }).zip;
   });
 
@@ -70,7 +70,10 @@ export const putFilesAsBundle = (
 ): string => putBundle(store, name, zipped(files), files);
 
 /** The manifest of a bundle with these files, none of which can be executed. */
-export const manifestFor = (files: Readonly<Record<string, string>>): BundleManifest =>
+export const manifestFor = (
+  files: Readonly<Record<string, string>>,
+  zip: number | null = null,
+): BundleManifest =>
   manifestOf(
     {
       hash: { dependencies: null, bytecode: null, content: sha256('content'), asset: sha256('content') },
@@ -85,6 +88,7 @@ export const manifestFor = (files: Readonly<Record<string, string>>): BundleMani
         digest: sha256(text),
       })),
     },
+    zip,
   );
 
 /** Writes a file of the store as it lies there. */

@@ -59,7 +59,7 @@ row(
           await checkWhole(scene, bundles);
         }
         for (const kind of ['modules', 'bytecode']) {
-          assert.is(fs.readdirSync(path.join(store, 'v2', kind)).length, 1, kind);
+          assert.is(fs.readdirSync(path.join(store, 'v3', kind)).length, 1, kind);
         }
       });
     }
@@ -102,7 +102,7 @@ row(
       await tryCase(`one has another layout, ${packaging}`, async () => {
         const store = await sharing(otherLayout(), packaging);
         const layouts = fs.readdirSync(store).filter((name) => /^v\d/.test(name));
-        assert.equal(layouts.sort(), ['v2', 'v3']);
+        assert.equal(layouts.sort(), ['v3', 'v4']);
       });
       await tryCase(`one writes other entries, ${packaging}`, async () => {
         await sharing(otherFormat(), packaging);
@@ -122,7 +122,7 @@ row(
 const age = (store: string): void => {
   const yesterday = Date.now() / 1000 - 24 * 60 * 60;
   for (const kind of ['modules', 'bytecode', 'bundles', 'pyc']) {
-    const folder = path.join(store, 'v2', kind);
+    const folder = path.join(store, 'v3', kind);
     for (const name of fs.existsSync(folder) ? fs.readdirSync(folder) : []) {
       try {
         fs.utimesSync(path.join(folder, name), yesterday, yesterday);
@@ -210,8 +210,8 @@ row(
         age(right.store);
         if (name === 'is ten years ahead') {
           const later = Date.now() / 1000 + 10 * 365 * 24 * 60 * 60;
-          for (const entry of fs.readdirSync(path.join(right.store, 'v2/bundles'))) {
-            fs.utimesSync(path.join(right.store, 'v2/bundles', entry), later, later);
+          for (const entry of fs.readdirSync(path.join(right.store, 'v3/bundles'))) {
+            fs.utimesSync(path.join(right.store, 'v3/bundles', entry), later, later);
           }
         }
         const pruned = await startCache(right, 'prune', '--max-size', '0').ended;

@@ -28,7 +28,7 @@ export const newerLibrary = (...edits: readonly Edit[]): string => {
 
 /** One whose store has another layout. */
 export const otherLayout = (): string =>
-  newerLibrary(['exec/store.js', "exports.LAYOUT = 'v2';", "exports.LAYOUT = 'v3';"]);
+  newerLibrary(['exec/store-layout.js', "exports.LAYOUT = 'v3';", "exports.LAYOUT = 'v4';"]);
 
 /** One that writes another list of a part's files, and reads no other, but has forgotten to say so in the layout. */
 export const otherFormat = (): string =>

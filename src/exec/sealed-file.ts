@@ -1,0 +1,43 @@
+import * as fs from 'node:fs';
+import { sha256 } from '../plan/hash';
+import { isSealed, seal } from './seal';
+import { look } from './stamp';
+
+/** What a sealed file is: its kind and its key among those of its kind, so that it counts nowhere else. */
+export interface SealedName {
+  /** Absolute path of the store's folder (`storeFolder`), which holds the key of the seals. */
+  readonly root: string;
+  readonly kind: string;
+  readonly key: string;
+}
+
+const LENGTH = 64;
+
+/** Bytes of a sealed file before its content: the seal, and the end of its line. */
+export const SEAL_SIZE = LENGTH + 1;
+
+const textOf = ({ kind, key }: SealedName, content: Uint8Array): string =>
+  JSON.stringify([kind, key, sha256(content)]);
+
+/** A small file of the store, the seal of its content before it. */
+export const sealedContent = (name: SealedName, content: Uint8Array): Buffer =>
+  Buffer.concat([Buffer.from(`${seal(name.root, textOf(name, content))}\n`), content]);
+
+/** The content of a sealed file, every byte of it as it was sealed; undefined for anything else. */
+export const contentOfSealed = (name: SealedName, bytes: Buffer): Buffer | undefined => {
+  const content = bytes.subarray(SEAL_SIZE);
+  const isWhole = bytes.length >= SEAL_SIZE && bytes[LENGTH] === 0x0a;
+  return isWhole && isSealed(name.root, textOf(name, content), bytes.toString('latin1', 0, LENGTH))
+    ? content
+    : undefined;
+};
+
+/** The same of a file of the store. */
+export const readSealed = (name: SealedName, file: string): Buffer | undefined => {
+  try {
+    // A named pipe would have whoever opens it wait for ever.
+    return look(file)?.isFile() === true ? contentOfSealed(name, fs.readFileSync(file)) : undefined;
+  } catch {
+    return undefined;
+  }
+};
