@@ -1,6 +1,7 @@
 import type { BundleRequest } from '../bundle-request';
 import { Line, PackageName } from '../codecs';
 import type { PlanError } from '../plan-error';
+import { isMoment } from '../packaging/moment';
 import { hasCredentials } from '../packaging/url-credentials';
 
 const invalid = (option: string, given: string, expected: string): PlanError => ({
@@ -37,6 +38,17 @@ const indexErrors = (option: string, url: string): readonly PlanError[] => {
     : [invalid(option, shown, 'a URL that begins with "https://", "http://" or "file://"')];
 };
 
+const dateErrors = (given: string | undefined): readonly PlanError[] =>
+  given === undefined || isMoment(given)
+    ? []
+    : [
+        invalid(
+          'resolvedAsOf',
+          given,
+          'a date or a time with its zone (RFC 3339), such as "2026-11-01" or "2026-11-01T12:00:00Z"',
+        ),
+      ];
+
 /** The options of dependencies that no declaration and no installer could make sense of. */
 export const dependencyOptionErrors = ({
   dependencies,
@@ -50,4 +62,5 @@ export const dependencyOptionErrors = ({
   ...(dependencies.index === undefined ? [] : indexErrors('index', dependencies.index)),
   ...dependencies.extraIndexes.flatMap((url, index) => indexErrors(`extraIndexes[${index}]`, url)),
   ...nameErrors('omit', dependencies.omit),
+  ...dateErrors(dependencies.resolvedAsOf),
 ];

@@ -11,7 +11,8 @@ import { lockedRequirements } from './locked-requirements';
 import { targetMarkers } from '../packaging/marker-environment';
 import type { PlanError } from '../plan-error';
 import { parseRequirement } from '../packaging/requirement';
-import { followedBy, projectRequirements } from './project-requirements';
+import { followedBy, projectNotPinned, projectRequirements } from './project-requirements';
+import { refusedLines } from './unpinned-lines';
 import { readProject } from './read-project';
 import { redactUrls } from '../redact';
 import type { SetOrErrors } from './requirement-set';
@@ -79,6 +80,9 @@ const readUnlocked = (
               requirements: requirements.map(({ text }) => redactUrls(text)),
             } as const,
           ]
+        : []),
+      ...(dependencies.requirePinned === true
+        ? projectNotPinned(declaration, project, dependencies, targetMarkers(target), refusedLines)
         : []),
     ];
     return errors.length > 0

@@ -22,6 +22,7 @@ import { gitWarnings, remoteIncludes } from './requirements-check';
 import { applyEdits, asPath } from './requirements-edits';
 import type { RequirementsLine } from './requirements-file';
 import type { RequirementsSnapshot } from '../source-snapshot';
+import { notPinned, openLines, toldLines, unfixedLines } from './unpinned-lines';
 import { variablesIn } from './variables';
 import { WITHOUT_SOURCES } from '../without-sources';
 
@@ -64,7 +65,7 @@ const WITH_INDEXES = 'requirements-with-indexes.txt';
  */
 export const requirementsFileSet = (
   requirements: RequirementsSnapshot,
-  dependencies: Pick<DependencyRequest, 'index' | 'extraIndexes'> = DEFAULT_DEPENDENCIES,
+  dependencies: Pick<DependencyRequest, 'index' | 'extraIndexes' | 'resolvedAsOf'> = DEFAULT_DEPENDENCIES,
   markers: Readonly<Record<string, string>> | null = null,
 ): RequirementSet | null => {
   const lines = requestedLines(requirements);
@@ -92,7 +93,15 @@ export const requirementsFileSet = (
     builds: builtLines(requirements, markers),
     requested: lines.flatMap(requestedName),
     environment: [...variablesIn(texts), ...credentialVariables(inputs, textsOf(requirements))],
-    warnings: [...remoteIncludes(requirements), ...gitWarnings(requirements), ...unpinned(followed.fetched)],
+    warnings: [
+      ...remoteIncludes(requirements),
+      ...gitWarnings(requirements),
+      ...unpinned(followed.fetched),
+      ...notPinned(
+        requirements.texts[0].file,
+        toldLines(openLines(unfixedLines(requirements, markers), dependencies)),
+      ),
+    ],
   };
 };
 
