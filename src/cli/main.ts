@@ -51,6 +51,11 @@ const bundleOptions = (command: Command): Command =>
     .option('--extra-index <url>', 'a further package index; may be repeated', repeated, [])
     .option('--omit <name>', 'a distribution that is left out; may be repeated', repeated, [])
     .option('--require-hashes', 'refuse requirements without a hash')
+    .option('--require-pinned', 'refuse a declaration that does not fix what is installed')
+    .option(
+      '--resolved-as-of <date>',
+      'take nothing that was uploaded later, such as 2026-11-01 or 2026-11-01T12:00:00Z',
+    )
     .option('--sbom', 'write a bill of materials (CycloneDX) beside the bundle');
 
 const program = new Command('cdk-lambda-python')

@@ -1,7 +1,8 @@
 import * as t from 'io-ts';
 import type { BundlePlan } from '../plan/bundle-plan';
-import { closed, Digest, Natural, RelativePath } from '../plan/codecs';
+import { closed, Digest, Line, Natural, PackageName, RelativePath } from '../plan/codecs';
 import { byText } from '../plan/hash';
+import { normalizeName } from '../plan/packaging/package-name';
 import type { BundleContent } from './bundle-content';
 
 /**
@@ -20,6 +21,17 @@ export interface ManifestFile {
 }
 
 /**
+ * A distribution that was installed.
+ *
+ * @since 0.1.0
+ */
+export interface ManifestDistribution {
+  /** Normalized (PEP 503). */
+  readonly name: string;
+  readonly version: string;
+}
+
+/**
  * What a finished bundle holds, in a file beside it: it would ship inside. Nothing of where, when or by whom it was made.
  *
  * @since 0.1.0
@@ -32,6 +44,8 @@ export interface BundleManifest {
   readonly content: string;
   /** Bytes of all files together. */
   readonly size: number;
+  /** What was resolved and installed, as its metadata folders name it; ordered by name. */
+  readonly distributions: readonly ManifestDistribution[];
   /** Ordered by path; none is there twice. */
   readonly files: readonly ManifestFile[];
 }
@@ -41,12 +55,18 @@ const ManifestFile: t.Type<ManifestFile> = closed(
   'ManifestFile',
 );
 
+const ManifestDistribution: t.Type<ManifestDistribution> = closed(
+  { name: PackageName, version: Line },
+  'ManifestDistribution',
+);
+
 const Shape: t.Type<BundleManifest> = closed(
   {
     version: t.literal(1),
     asset: Digest,
     content: Digest,
     size: Natural,
+    distributions: t.readonlyArray(ManifestDistribution),
     files: t.readonlyArray(ManifestFile),
   },
   'BundleManifest',
@@ -63,6 +83,15 @@ export const manifestPath = (bundle: string): string => `${withoutZip(bundle)}${
 /** The bundle of a manifest, without what says that it is a zip; undefined for a file that is called otherwise. */
 export const bundleOfManifest = (file: string): string | undefined =>
   file.endsWith(ENDING) ? file.slice(0, -ENDING.length) : undefined;
+
+/** The distributions whose metadata are among files; a copy that a package has of another lies deeper. */
+const distributionsIn = (paths: readonly string[]): readonly ManifestDistribution[] =>
+  paths
+    .flatMap((path): ManifestDistribution | readonly [] => {
+      const [, name, version] = /^([^/-]+)-([^/]+)\.dist-info\/METADATA$/.exec(path) ?? [];
+      return name === undefined || version === undefined ? [] : { name: normalizeName(name), version };
+    })
+    .sort((a, b) => byText(a.name, b.name));
 
 /** What a bundle that is put together from parts and files of its own will hold. */
 export const manifestOf = (
@@ -88,6 +117,7 @@ export const manifestOf = (
     asset: hash.asset,
     content: hash.content,
     size: files.reduce((sum, file) => sum + file.size, 0),
+    distributions: distributionsIn(parts.flatMap((part) => part.files.map(({ path }) => path))),
     files: files.sort((a, b) => byText(a.path, b.path)),
   };
 };

@@ -6,7 +6,7 @@ import type { BytecodePlan } from './bytecode-plan';
 import { LEAST_PRIVILEGES } from './container-privileges';
 import { CONTAINER_FOLDERS, dockerArgv, PLACEHOLDERS } from './docker-argv';
 import type { WhatToInstall } from './host-install';
-import { requirementArguments, sourcesArguments } from './host-install';
+import { dateArguments, requirementArguments, sourcesArguments } from './host-install';
 import { hookScript } from './hook-script';
 import type { DockerInstall } from './install-plan';
 
@@ -51,7 +51,7 @@ const { input, output, bytecode: compiled, tools, cache } = CONTAINER_FOLDERS;
 export const INSTALLER_VARIABLES: readonly string[] = [...PIP_ENVIRONMENT, ...UV_ENVIRONMENT];
 
 /** For the image's own Python, whatever its name. uv is there where this machine's can be mounted. */
-const uvInContainer = ({ requirements, isLocked, sdist }: ContainerInstall): readonly string[] => [
+const uvInContainer = ({ requirements, isLocked, sdist, ...what }: ContainerInstall): readonly string[] => [
   `${tools}/uv`,
   'pip',
   'install',
@@ -66,6 +66,7 @@ const uvInContainer = ({ requirements, isLocked, sdist }: ContainerInstall): rea
   `${cache}/uv`,
   ...sourcesArguments(requirements),
   ...onlyWheels(sdist),
+  ...dateArguments('--exclude-newer', what),
   ...requirementArguments(requirements, isLocked),
 ];
 
@@ -73,7 +74,10 @@ const onlyWheels = (sdist: SdistPolicy | undefined): readonly string[] =>
   sdist === 'forbid' ? ['--only-binary', ':all:'] : [];
 
 /** By itself, pip builds folders and what has a URL even where it is told to take wheels only. */
-const pipInContainer = (requirements: string, { isLocked, sdist }: ContainerInstall): readonly string[] => [
+const pipInContainer = (
+  requirements: string,
+  { isLocked, sdist, ...what }: ContainerInstall,
+): readonly string[] => [
   '{python}',
   ...(sdist === 'forbid' ? [CONTAINER_PIP] : ['-m', 'pip']),
   'install',
@@ -85,6 +89,7 @@ const pipInContainer = (requirements: string, { isLocked, sdist }: ContainerInst
   '--target',
   '{output}',
   ...onlyWheels(sdist),
+  ...dateArguments('--uploaded-prior-to', what),
   ...requirementArguments([requirements], isLocked),
 ];
 

@@ -26,6 +26,7 @@ export const installInconsistencies = (
   { image, runtime, bytecode }: BundlePlan,
 ): readonly PlanFieldError[] => {
   const { host, docker, inputs, generated, requirements, isLocked, workingDirectory, hooks, sdist } = install;
+  const { resolvedAsOf } = install;
   const gathered = [...inputs, ...generated];
   const places = new Set(gathered.map((file) => file.path));
   const python = findRuntime(runtime.name);
@@ -57,6 +58,7 @@ export const installInconsistencies = (
             requirements,
             isLocked,
             sdist,
+            resolvedAsOf,
           }),
           '/install/host',
         )),
@@ -70,6 +72,7 @@ export const installInconsistencies = (
           requirements,
           isLocked,
           sdist,
+          resolvedAsOf,
           workingDirectory,
           environment: [],
           hooks,

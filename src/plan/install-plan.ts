@@ -9,6 +9,7 @@ import {
   Line,
   list,
   MemoryLimit,
+  Moment,
   MountSource,
   Natural,
   nullable,
@@ -171,6 +172,8 @@ export interface InstallPlan {
   readonly requirements: readonly string[];
   /** Whether the requirements are a whole lock, of which nothing is resolved any more. */
   readonly isLocked: boolean;
+  /** The moment as of which indexes are asked (RFC 3339); null for now, and for a lock. */
+  readonly resolvedAsOf: string | null;
   readonly leftOut: LeftOut;
   /**
    * Commands before and after the install. Where there are any, or the container has a command of its own, the whole bundle is built
@@ -277,6 +280,7 @@ export const InstallPlan: t.Type<InstallPlan> = closed(
     generated: list(GeneratedFile),
     requirements: list(RelativePath),
     isLocked: t.boolean,
+    resolvedAsOf: nullable(Moment),
     leftOut: LeftOut,
     hooks: CommandHooks,
     isWhole: t.boolean,

@@ -41,6 +41,7 @@ const installKey = (
     generated,
     requirements,
     isLocked,
+    resolvedAsOf,
     leftOut,
     workingDirectory,
     ...install
@@ -74,6 +75,7 @@ const installKey = (
         : null,
       // Modules that were built elsewhere, or at all, are no answer where that is not wanted.
       ...(sdist === sdistPolicy({ executor }) ? [] : [sdist]),
+      ...(resolvedAsOf === null ? [] : [['resolvedAsOf', resolvedAsOf]]),
     ]),
   );
 

@@ -5,6 +5,7 @@ import type { BytecodePlan } from './bytecode-plan';
 import { dockerInstall } from './docker-install';
 import { hostInstall } from './host-install';
 import type { InstallPlan } from './install-plan';
+import { momentOf } from './packaging/moment';
 import type { PythonRuntime } from './python-runtime';
 import { sdistPolicy } from './sdist-policy';
 import type { RequirementSet } from './declarations/requirement-set';
@@ -19,6 +20,7 @@ interface Options extends Pick<BundleRequest, 'executor' | 'docker' | 'hooks'> {
   readonly bytecode: BytecodePlan | null;
   readonly omit: readonly string[];
   readonly exclude: readonly string[];
+  readonly resolvedAsOf: string | null;
 }
 
 /** How the modules get in. */
@@ -43,6 +45,7 @@ export const planInstall = (
     bytecode,
     omit,
     exclude,
+    resolvedAsOf: askedAsOf(set, dependencies),
   };
   const plans = plansOf(set);
   const key = JSON.stringify(options);
@@ -51,13 +54,18 @@ export const planInstall = (
   return install;
 };
 
+/** A lock says itself what is installed, and where nothing is installed no index is asked. */
+const askedAsOf = (
+  { isLocked, requirements }: RequirementSet,
+  { resolvedAsOf }: BundleRequest['dependencies'],
+): string | null =>
+  resolvedAsOf === undefined || isLocked || requirements.length === 0 ? null : momentOf(resolvedAsOf);
+
 /** The plans for one requirement set by their options: most functions that share the set share them as well. */
 const plansOf = byIdentity((_: RequirementSet) => new Map<string, InstallPlan>());
 
-const installPlan = (
-  set: RequirementSet,
-  { executor, sdist, docker, hooks, runtime, architecture, image, bytecode, omit, exclude }: Options,
-): InstallPlan => {
+const installPlan = (set: RequirementSet, { omit, exclude, ...options }: Options): InstallPlan => {
+  const { executor, sdist, docker, hooks, runtime, architecture, image, bytecode, resolvedAsOf } = options;
   const { declaration, inputs, generated, requirements, workingDirectory, isLocked, mayBeEmpty } = set;
   return {
     executor,
@@ -67,17 +75,18 @@ const installPlan = (
     generated,
     requirements,
     isLocked,
+    resolvedAsOf,
     leftOut: { omit, requested: omit.length === 0 ? [] : set.requested, exclude },
     hooks,
     isWhole: isWhole({ hooks, docker }),
     workingDirectory,
     mayBeEmpty,
-    host: hostInstall(runtime, architecture, { ...set, sdist }),
+    host: hostInstall(runtime, architecture, { ...set, sdist, resolvedAsOf }),
     docker: dockerInstall(
       architecture,
       docker,
       image,
-      { ...set, sdist, hooks, buildsInput: holdsPackage(inputs) },
+      { ...set, sdist, resolvedAsOf, hooks, buildsInput: holdsPackage(inputs) },
       bytecode,
     ),
   };

@@ -107,6 +107,7 @@ test('null is refused but where nothing may be', () => {
     '/handler',
     '/install',
     '/install/declaration',
+    '/install/resolvedAsOf',
     '/bytecode',
     '/hash/dependencies',
     '/hash/bytecode',
