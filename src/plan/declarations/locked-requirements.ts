@@ -6,6 +6,7 @@ import type { DependencyRequest } from '../bundle-request';
 import { coversSources } from './followed-packages';
 import { indexLines } from './index-lines';
 import type { GeneratedFile } from '../install-plan';
+import { ownLockIn } from './own-lock-outdated';
 import type { LockedPackage, LockedSet } from '../locks/locked-set';
 import { normalizeName } from '../packaging/package-name';
 import type { PlanError } from '../plan-error';
@@ -51,7 +52,10 @@ export const lockedRequirements = (
   const { inputs, workingDirectory, reference } = projectLayout(declaration, locals);
   const lineOf = (locked: LockedPackage): string => requirementLine(locked, home, reference);
   const isHashed = ({ hashes }: LockedPackage): boolean => dependencies.hashes && hashes.length > 0;
-  const indexes = indexLines(dependencies, indexesOf(packages, dependencies));
+  const indexes = [
+    ...indexLines(dependencies, indexesOf(packages, dependencies)),
+    ...indexOptions(ownLockIn(declaration)?.requirements ?? []),
+  ];
   // A lock says where all lies: uv would look for the workspace of a member, which is not gathered.
   const leavesSources = coversSources(
     declaration.localPackages.filter((local) => locals.includes(local.path)),
@@ -99,6 +103,12 @@ const isBuilt = ({ source }: LockedPackage): boolean =>
 /** Whether the files that the lock has of a package are no wheel for a target. */
 const hasNoWheel = ({ source, files }: LockedPackage, target: TargetRuntime): boolean =>
   source._tag === 'Index' && files !== null && !hasWheelFor(files, target);
+
+/** The lines of a requirements file that say where packages are looked for: uv writes no index into a pylock.toml. */
+const indexOptions = (lines: readonly string[]): readonly string[] =>
+  lines.filter((line) =>
+    /^(-i|--index-url|--extra-index-url|--pypi-url|--no-index|-f|--find-links|--trusted-host)\b/.test(line),
+  );
 
 /** The indexes that a lock names. Where one package comes from the default index, that is asked as well. */
 const indexesOf = (packages: readonly LockedPackage[], { urls }: DependencyRequest) => {

@@ -6,6 +6,7 @@ import { chosenInVain } from './chosen-in-vain';
 import type { DeclaredDependencies } from '../packaging/declared-dependencies';
 import { followedErrors, hasSecret, namesIndex } from './followed-errors';
 import { isLockKind, LOCK_READERS } from '../locks/lock-readers';
+import { ownLockOutdated } from './own-lock-outdated';
 import type { LockedSet } from '../locks/locked-set';
 import { lockedRequirements } from './locked-requirements';
 import { targetMarkers } from '../packaging/marker-environment';
@@ -28,6 +29,8 @@ export const projectSet = (
 ): SetOrErrors => {
   const { kind, source, manifest } = declaration;
   const { groups, extras } = dependencies;
+  const outdated = ownLockOutdated(declaration, dependencies);
+  if (outdated.length > 0) return left(outdated);
   return isLockKind(kind)
     ? flatMap((set: LockedSet) => lockedRequirements(declaration, set, dependencies, target))(
         LOCK_READERS[kind]({ source, manifest, groups, extras, markers: targetMarkers(target) }),

@@ -12,6 +12,7 @@ import { parseMarker } from '../packaging/marker';
 import { normalizeName } from '../packaging/package-name';
 import { relativePath } from '../paths';
 import type { PlanError } from '../plan-error';
+import { ownLockOf } from './own-lock';
 import { pylockSource } from './pylock-source';
 import type { ProjectFile } from '../source-snapshot';
 import { pythonErrors } from '../packaging/requires-python';
@@ -195,7 +196,8 @@ export const readPylock: LockReader = (question) => {
   const isElsewhere =
     lock.environments.length > 0 && !lock.environments.some((marker) => evaluateMarker(marker, target));
   const problems: readonly PlanError[] = [
-    ...unknownNames(lock, question),
+    // A lock of this library has what was chosen when it was made.
+    ...(ownLockOf(lock.table) === undefined ? unknownNames(lock, question) : []),
     ...pythonProblem(lock.table, lineOfKey(text, ['requires-python']), question),
     ...(isElsewhere
       ? [
