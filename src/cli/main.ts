@@ -1,10 +1,11 @@
 #!/usr/bin/env node
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { ageOption, sizeOption } from './amount-options';
 import { auditCommand } from './audit';
 import { bundle } from './bundle';
 import { cacheInfoCommand, cachePruneCommand, cacheVerifyCommand } from './cache';
 import { fail } from './fail';
+import { lockCommand } from './lock';
 import { packageCommand } from './package';
 import { planCommand } from './plan';
 import { ASSEMBLY_FORMATS } from './plan-assembly';
@@ -51,6 +52,11 @@ const bundleOptions = (command: Command): Command =>
     .option('--extra-index <url>', 'a further package index; may be repeated', repeated, [])
     .option('--omit <name>', 'a distribution that is left out; may be repeated', repeated, [])
     .option('--require-hashes', 'refuse requirements without a hash')
+    .option('--require-pinned', 'refuse a declaration that does not fix what is installed')
+    .option(
+      '--resolved-as-of <date>',
+      'take nothing that was uploaded later, such as 2026-11-01 or 2026-11-01T12:00:00Z',
+    )
     .option('--sbom', 'write a bill of materials (CycloneDX) beside the bundle');
 
 const program = new Command('cdk-lambda-python')
@@ -116,6 +122,41 @@ bundleOptions(program.command('audit'))
   .option('--json', 'as JSON')
   .option('--warn-only', 'end with exit code 0 whatever is found')
   .action(auditCommand);
+
+program
+  .command('lock')
+  .description(
+    'write a pylock.toml beside a declaration: versions and hashes of all that it needs, for every target (by uv)',
+  )
+  .argument(
+    '[file]',
+    'a requirements file, a pyproject.toml, a script with metadata, or a folder with one of the first two',
+    '.',
+  )
+  .option(
+    '--runtime <version>',
+    'a Python that it must be right for; may be repeated (default: those of the plans in --app that use it; else .python-version; else requires-python; else 3.10 and newer)',
+    repeated,
+    [],
+  )
+  .addOption(
+    new Option('--arch <name>', 'an architecture that it must be right for; may be repeated (default: both)')
+      .argParser((value: string, earlier: readonly string[]) => {
+        if (value === 'x86_64' || value === 'arm64') return [...earlier, value];
+        throw new InvalidArgumentError('Allowed choices are x86_64, arm64.');
+      })
+      .default([]),
+  )
+  .option('--app <folder>', 'a cloud assembly whose plans say the targets', 'cdk.out')
+  .option('--group <name>', 'of a pyproject.toml, a dependency group as well; may be repeated', repeated, [])
+  .option('--extra <name>', 'of a pyproject.toml, an extra as well; may be repeated', repeated, [])
+  .option('--index <url>', 'the package index; \${NAME} stands for a variable')
+  .option('--extra-index <url>', 'a further package index; may be repeated', repeated, [])
+  .option('--resolved-as-of <date>', 'take nothing that was uploaded later, such as 2026-11-01')
+  .option('--upgrade [name...]', 'choose versions again, of these or of all; others stay as they are')
+  .option('--allow-builds', 'build what has no wheel, to read what it needs: that runs its code here')
+  .option('--check', 'write nothing, ask no index, and end with exit code 1 where the lock is not up to date')
+  .action(lockCommand);
 
 program
   .command('package')

@@ -26,6 +26,8 @@ export interface RequestOptions {
   readonly extraIndex: readonly string[];
   readonly omit: readonly string[];
   readonly requireHashes?: boolean;
+  readonly requirePinned?: boolean;
+  readonly resolvedAsOf?: string;
   readonly sbom?: boolean;
 }
 
@@ -69,6 +71,8 @@ const dependenciesOf = ({
   extraIndex,
   omit,
   requireHashes = false,
+  requirePinned = false,
+  resolvedAsOf,
 }: RequestOptions): DependencyRequest => ({
   ...DEFAULT_DEPENDENCIES,
   ...(from === undefined ? {} : { from }),
@@ -78,4 +82,6 @@ const dependenciesOf = ({
   extraIndexes: extraIndex,
   omit,
   requireHashes,
+  ...(requirePinned ? { requirePinned } : {}),
+  ...(resolvedAsOf === undefined ? {} : { resolvedAsOf }),
 });

@@ -54,6 +54,25 @@ export interface DependencyOptions {
   readonly requireHashes?: boolean;
 
   /**
+   * Whether a declaration that does not fix what is installed is an error, in place of a warning. The context key
+   * `cdk-lambda-python:requirePinned` makes it one for a whole app (or a stage or stack), and `false` here does not take that back.
+   *
+   * @default false, unless the context key is set
+   * @since 0.1.0
+   */
+  readonly requirePinned?: boolean;
+
+  /**
+   * The day, or the time, as of which an index is asked (RFC 3339, such as `2026-11-01` or `2026-11-01T12:00:00Z`): what was
+   * uploaded later is not taken, so that a declaration without versions installs the same on any day. A day begins at
+   * midnight UTC. The index must tell when its files were uploaded, as PyPI does. It is a part of the hash. A lock has no use for it.
+   *
+   * @default all that the index has
+   * @since 0.1.0
+   */
+  readonly resolvedAsOf?: string;
+
+  /**
    * Distributions that are left out, with what only they need: those that the runtime or a layer has, such as `boto3`.
    *
    * @default none

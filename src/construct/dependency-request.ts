@@ -7,18 +7,29 @@ import type { DependencyOptions } from './dependency-options';
 /** The context key that asks for hashes in a whole app, or in a part of its tree. */
 export const REQUIRE_HASHES_KEY = 'cdk-lambda-python:requireHashes';
 
-/** On a command line, a context has no types: `-c key=false` gives a text. Whatever else is there asks for hashes. */
+/** The context key that asks for pinned declarations in a whole app, or in a part of its tree. */
+export const REQUIRE_PINNED_KEY = 'cdk-lambda-python:requirePinned';
+
+/** On a command line, a context has no types: `-c key=false` gives a text. Anything else is a yes. */
 const isOn = (context: unknown): boolean =>
   context !== undefined && context !== null && context !== false && context !== 'false';
 
-/** What a user wrote of dependencies, as plain data. `requireHashes` is what {@link REQUIRE_HASHES_KEY} has. */
+/** What the context keys of policies have. */
+export interface DependencyPolicies {
+  /** That of {@link REQUIRE_HASHES_KEY}. */
+  readonly hashes?: unknown;
+  /** That of {@link REQUIRE_PINNED_KEY}. */
+  readonly pinned?: unknown;
+}
+
+/** What a user wrote of dependencies, as plain data. */
 export const dependencyRequest = (
   given: DependencyOptions,
   { poetryIncludeHashes = true, poetryWithoutUrls = false }: BundlingOptions,
-  requireHashes?: unknown,
+  policies: DependencyPolicies = {},
 ): DependencyRequest => {
   const { options: read, wrong } = givenOptions(given);
-  const { from, index, slim, ...options }: DependencyOptions = read;
+  const { from, index, slim, resolvedAsOf, ...options }: DependencyOptions = read;
   return {
     ...(from === undefined ? {} : { from }),
     groups: options.groups ?? [],
@@ -26,7 +37,9 @@ export const dependencyRequest = (
     ...(index === undefined ? {} : { index }),
     extraIndexes: options.extraIndexes ?? [],
     // A policy: one function cannot say otherwise.
-    requireHashes: isOn(requireHashes) || (options.requireHashes ?? false),
+    requireHashes: isOn(policies.hashes) || (options.requireHashes ?? false),
+    ...(isOn(policies.pinned) || options.requirePinned === true ? { requirePinned: true } : {}),
+    ...(resolvedAsOf === undefined ? {} : { resolvedAsOf }),
     // AWS's own construct only asks for them where it is told to: to leave them unchecked must be somebody's wish.
     hashes: poetryIncludeHashes,
     urls: !poetryWithoutUrls,

@@ -20,6 +20,7 @@ import { BundleQueue } from './bundle-queue';
 import type { BundlingOptions } from './bundling-options';
 import { packageCommand, phaseOf } from './bundling-phase';
 import { installerVariables } from './docker-request';
+import { isToldAlready } from './told-once';
 
 /** What became of a request: a plan, or all that is wrong with it. */
 export type Planned =
@@ -95,6 +96,7 @@ export const enqueue = (
 ): void => {
   if (planned._tag === 'Planned') {
     for (const warning of planned.plan.warnings) {
+      if (isToldAlready(construct, warning)) continue;
       Annotations.of(construct).addWarningV2(warningId(warning), showPlanWarning(warning));
     }
   }

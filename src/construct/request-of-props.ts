@@ -13,7 +13,7 @@ import { outputPrefix } from '../plan/output-prefix';
 import { RUNTIME_CONTEXT_KEY } from '../plan/runtime-choice';
 import { SDIST_CONTEXT_KEY, stricter } from '../plan/sdist-policy';
 import type { BundlingOptions } from './bundling-options';
-import { dependencyRequest, REQUIRE_HASHES_KEY } from './dependency-request';
+import { dependencyRequest, REQUIRE_HASHES_KEY, REQUIRE_PINNED_KEY } from './dependency-request';
 import { asksForContainer, dockerRequest, installerVariables } from './docker-request';
 import type { PythonFunctionProps } from './python-function-props';
 
@@ -52,7 +52,10 @@ export const requestOfProps = (
     ...sdistOf(bundling, scope.node.tryGetContext(SDIST_CONTEXT_KEY)),
     packaging: bundling.packaging ?? 'zip',
     bytecode: bundling.bytecode ?? 'auto',
-    dependencies: dependencyRequest(dependencies, bundling, scope.node.tryGetContext(REQUIRE_HASHES_KEY)),
+    dependencies: dependencyRequest(dependencies, bundling, {
+      hashes: scope.node.tryGetContext(REQUIRE_HASHES_KEY),
+      pinned: scope.node.tryGetContext(REQUIRE_PINNED_KEY),
+    }),
     dependenciesIn: bundling.dependencies ?? 'bundle',
     prefix: outputPrefix(bundling.outputPathSuffix ?? ''),
     sbom: bundling.sbom ?? false,

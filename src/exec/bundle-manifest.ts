@@ -1,7 +1,8 @@
 import * as t from 'io-ts';
 import type { BundlePlan } from '../plan/bundle-plan';
-import { closed, Digest, Natural, RelativePath } from '../plan/codecs';
+import { closed, Digest, Line, Natural, PackageName, RelativePath } from '../plan/codecs';
 import { byText } from '../plan/hash';
+import { normalizeName } from '../plan/packaging/package-name';
 import type { BundleContent } from './bundle-content';
 import { MANIFEST_END } from './manifest-head';
 
@@ -18,6 +19,17 @@ export interface ManifestFile {
   readonly mode: '644' | '755';
   /** SHA-256 of the content. */
   readonly sha256: string;
+}
+
+/**
+ * A distribution that was installed.
+ *
+ * @since 0.1.0
+ */
+export interface ManifestDistribution {
+  /** Normalized (PEP 503). */
+  readonly name: string;
+  readonly version: string;
 }
 
 /**
@@ -41,6 +53,8 @@ export interface BundleManifest {
   readonly count: number;
   /** Bytes of all files together. */
   readonly size: number;
+  /** What was resolved and installed, as its metadata folders name it; ordered by name. */
+  readonly distributions: readonly ManifestDistribution[];
   /** Ordered by path; none is there twice. */
   readonly files: readonly ManifestFile[];
 }
@@ -48,6 +62,11 @@ export interface BundleManifest {
 const ManifestFile: t.Type<ManifestFile> = closed(
   { path: RelativePath, size: Natural, mode: t.keyof({ '644': null, '755': null }), sha256: Digest },
   'ManifestFile',
+);
+
+const ManifestDistribution: t.Type<ManifestDistribution> = closed(
+  { name: PackageName, version: Line },
+  'ManifestDistribution',
 );
 
 const Shape: t.Type<BundleManifest> = closed(
@@ -60,6 +79,7 @@ const Shape: t.Type<BundleManifest> = closed(
     content: Digest,
     count: Natural,
     size: Natural,
+    distributions: t.readonlyArray(ManifestDistribution),
     files: t.readonlyArray(ManifestFile),
   },
   'BundleManifest',
@@ -76,6 +96,15 @@ export const manifestPath = (bundle: string): string => `${withoutZip(bundle)}${
 /** The bundle of a manifest, without what says that it is a zip; undefined for a file that is called otherwise. */
 export const bundleOfManifest = (file: string): string | undefined =>
   file.endsWith(ENDING) ? file.slice(0, -ENDING.length) : undefined;
+
+/** The distributions whose metadata are among files; a copy that a package has of another lies deeper. */
+const distributionsIn = (paths: readonly string[]): readonly ManifestDistribution[] =>
+  paths
+    .flatMap((path): ManifestDistribution | readonly [] => {
+      const [, name, version] = /^([^/-]+)-([^/]+)\.dist-info\/METADATA$/.exec(path) ?? [];
+      return name === undefined || version === undefined ? [] : { name: normalizeName(name), version };
+    })
+    .sort((a, b) => byText(a.name, b.name));
 
 /**
  * What a bundle that is put together from parts and files of its own will hold.
@@ -112,14 +141,15 @@ export const manifestOf = (
     content: hash.content,
     count: files.length,
     size: files.reduce((sum, file) => sum + file.size, 0),
+    distributions: distributionsIn(parts.flatMap((part) => part.files.map(({ path }) => path))),
     files: files.sort((a, b) => byText(a.path, b.path)),
   };
 };
 
 /** A file a line, so that any tool can compare two manifests. What tells whether a bundle is whole stands before them. */
 export const manifestText = ({ files, ...manifest }: BundleManifest): string => {
-  const { version, key, zip, sbom, asset, content, count, size } = manifest;
-  const head = JSON.stringify({ version, key, zip, sbom, asset, content, count, size });
+  const { version, key, zip, sbom, asset, content, count, size, distributions } = manifest;
+  const head = JSON.stringify({ version, key, zip, sbom, asset, content, count, size, distributions });
   const lines = files.map((file) => JSON.stringify(file)).join(',\n');
   return `${head.slice(0, -1)},"files":[\n${lines}${MANIFEST_END}`;
 };

@@ -11,6 +11,7 @@ import {
 import type { PlanError } from '../plan/plan-error';
 import { pyprojectFacts } from '../plan/packaging/pyproject-facts';
 import { relativePath } from '../plan/paths';
+import { isLockOf, lockNameOf } from '../plan/locks/own-lock';
 import { hasUvMember } from '../plan/locks/uv-member';
 
 /** What is looked at of the disk. */
@@ -71,7 +72,11 @@ const named = (
   return kind === undefined || file === undefined
     ? { problem: { _tag: 'DeclarationNotFound', from, looked: kind === undefined ? [] : looked } }
     : {
-        used: { kind, file, manifest: manifestOf(disk, kind, question.folder, path.dirname(file)) },
+        used: byOwnLock(disk, {
+          kind,
+          file,
+          manifest: manifestOf(disk, kind, question.folder, path.dirname(file)),
+        }),
         unused: [],
       };
 };
@@ -82,8 +87,22 @@ const scriptOf = (disk: Disk, { file, hasScript }: DeclarationQuestion): FoundDe
   const lock = `${file}.lock`;
   return disk.has(lock)
     ? { kind: 'uv', file: lock, manifest: file }
-    : { kind: 'script', file, manifest: null };
+    : byOwnLock(disk, { kind: 'script', file, manifest: null });
 };
+
+/** A declaration that `cdk-lambda-python lock` has locked, by that lock; any other as it is. */
+const byOwnLock = (disk: Disk, found: FoundDeclaration): FoundDeclaration => {
+  if (found.kind !== 'requirements' && found.kind !== 'script') return found;
+  const name = path.basename(found.file);
+  const lock = path.join(path.dirname(found.file), lockNameOf(name));
+  return disk.has(lock) && isLockOf(disk.text(lock) ?? '', name)
+    ? { kind: 'pylock', file: lock, manifest: found.file }
+    : found;
+};
+
+/** A file that counts for two of them is there once, as the first. */
+const onceAFile = (found: readonly FoundDeclaration[]): readonly FoundDeclaration[] =>
+  found.filter(({ file }, index) => found.findIndex((other) => other.file === file) === index);
 
 /** Of a workspace's member, its own manifest; else that beside the lock. */
 const manifestOf = (
@@ -113,7 +132,7 @@ const declarationsIn = (
   const isLocked = workspaceLock !== undefined || LOCKS_OF_PYPROJECT.some(has);
   const others = Object.keys(DECLARATION_FILES).filter((name) => name !== 'pyproject.toml' && has(name));
   const counts = !isLocked && (facts?.declares === true || others.length === 0);
-  return Object.entries(DECLARATION_FILES).flatMap(([name, kind]): FoundDeclaration | readonly [] => {
+  const found = Object.entries(DECLARATION_FILES).flatMap(([name, kind]): FoundDeclaration | readonly [] => {
     const file = path.join(folder, name);
     if (kind === 'uv' && workspaceLock !== undefined) {
       return { kind, file: workspaceLock, manifest: path.join(folder, 'pyproject.toml') };
@@ -122,8 +141,9 @@ const declarationsIn = (
     // What one says that cannot be read is not known, and reading it again tells why.
     if (kind === 'pyproject' && !(counts && facts?.isProject !== false)) return [];
     if (kind === 'pipfile' && has('Pipfile.lock')) return [];
-    return { kind, file, manifest: manifestOf(disk, kind, folder, folder) };
+    return byOwnLock(disk, { kind, file, manifest: manifestOf(disk, kind, folder, folder) });
   });
+  return onceAFile(found);
 };
 
 /** The lock of the workspace that a project is a member of: one further up that has the project's folder. */

@@ -8,7 +8,8 @@ import { machineDigest } from './machine';
 import { machineFiles } from './machine-files';
 import type { MachineFiles } from './machine-settings';
 import type { Store } from './store';
-import { folderStore, LAYOUT, storeFolder } from './store';
+import { folderStore, storeFolder } from './store';
+import { LAYOUT } from './store-layout';
 
 /** What is known of this machine already, and what may be done to know more. */
 export interface LiveMachine {

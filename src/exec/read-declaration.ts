@@ -55,7 +55,8 @@ export const readDeclaration = (place: DeclarationPlace, memory: SurveyMemory): 
   });
 };
 
-const liveDisk = (memory: SurveyMemory): Disk => ({
+/** The disk as it is; a text is read once. */
+export const liveDisk = (memory: SurveyMemory): Disk => ({
   has: isThere,
   text: (file) => {
     const read = readTextOnce(memory.texts, file);
@@ -63,7 +64,8 @@ const liveDisk = (memory: SurveyMemory): Disk => ({
   },
 });
 
-const readUsed = (
+/** Reads a declaration that was found, and what it points to. */
+export const readUsed = (
   used: FoundDeclaration,
   place: DeclarationPlace,
   repository: string | undefined,
@@ -105,7 +107,19 @@ const readProject = (
   if (beside !== null && 'problem' in beside) return problemsOnly([beside.problem]);
   const declaration = { kind, source, manifest: beside };
   const { packages, problems } = readLocals(declaration, place, repository, memory);
-  return { requirements: null, project: { ...declaration, localPackages: packages }, problems };
+  const madeFrom =
+    kind === 'pylock' && manifest?.endsWith('.txt') === true
+      ? readRequirementsTree(manifest, place.outputDirectory, memory, repository)
+      : undefined;
+  return {
+    requirements: null,
+    project: {
+      ...declaration,
+      localPackages: packages,
+      ...(madeFrom?.requirements == null ? {} : { requirements: madeFrom.requirements }),
+    },
+    problems: [...problems, ...(madeFrom?.problems ?? [])],
+  };
 };
 
 const readFile = (file: string, memory: SurveyMemory): ProjectFile | FileProblem =>

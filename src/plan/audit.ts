@@ -1,4 +1,5 @@
 import { isLeft } from 'fp-ts/Either';
+import { hasHash, namesOneVersion } from './declarations/pinned-line';
 import { isUnpinnedGit, withoutOptions } from './declarations/requirements-check';
 import type { RequirementsLine } from './declarations/requirements-file';
 import { DEFAULT_INDEX } from './packaging/package-indexes';
@@ -41,10 +42,6 @@ export interface AuditedLine {
 const INDEX_OPTION =
   /^(-i|--index-url|--pypi-url|--extra-index-url|-f|--find-links)(?:\s*=\s*|\s+)?['"]?([^\s'"]+)/;
 
-const HASH = /\s--hash[\s=]|#(?:.*&)?(?:sha256|sha384|sha512)=/;
-
-const isPinned = (specifier: string): boolean => /^={2,3}\s*[^*,]+$/.test(specifier);
-
 /** What a requirement says of itself. */
 const requirementKinds = (text: string, constraints: ReadonlyMap<string, string>): readonly FindingKind[] => {
   const requirement = withoutOptions(text);
@@ -53,14 +50,14 @@ const requirementKinds = (text: string, constraints: ReadonlyMap<string, string>
   if (url !== null && /^(git\+|hg\+|svn\+|bzr\+)/.test(url)) {
     return ['from-git', ...(isUnpinnedGit(requirement) ? (['not-pinned'] as const) : [])];
   }
-  if (url !== null) return ['from-url', ...(HASH.test(text) ? [] : (['not-hashed'] as const))];
+  if (url !== null) return ['from-url', ...(hasHash(text) ? [] : (['not-hashed'] as const))];
   if (isLeft(parsed)) return [];
   const constraint = constraints.get(normalizeName(parsed.right.name)) ?? '';
   const constrained = parseRequirement(withoutOptions(constraint));
   const specifiers = [parsed.right.specifier, isLeft(constrained) ? '' : constrained.right.specifier];
   return [
-    ...(specifiers.some(isPinned) ? [] : (['not-pinned'] as const)),
-    ...(HASH.test(text) || HASH.test(constraint) ? [] : (['not-hashed'] as const)),
+    ...(specifiers.some(namesOneVersion) ? [] : (['not-pinned'] as const)),
+    ...(hasHash(text) || hasHash(constraint) ? [] : (['not-hashed'] as const)),
   ];
 };
 

@@ -121,6 +121,10 @@ export interface DependencyRequest {
   readonly extraIndexes: readonly string[];
   /** Whether a requirement without a hash is an error. */
   readonly requireHashes: boolean;
+  /** Whether a declaration that does not fix what is installed is an error. @default false */
+  readonly requirePinned?: boolean;
+  /** A date or a time (RFC 3339): what an index has got since then is not taken. @default all that it has */
+  readonly resolvedAsOf?: string;
   /** Whether hashes of a lock are checked. */
   readonly hashes: boolean;
   /** Whether the indexes that a lock names are asked. */

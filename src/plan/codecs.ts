@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
 import { isLeft } from 'fp-ts/Either';
+import { isMoment } from './packaging/moment';
 
 const refined = (name: string, accepts: (value: string) => boolean): t.Type<string> =>
   new t.Type<string>(
@@ -66,6 +67,9 @@ export const Line = refined(
   'Line',
   (value) => !/[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/.test(value),
 );
+
+/** A time with its zone (RFC 3339), as installers take it as an argument. */
+export const Moment = refined('Moment', (value) => value.length > 10 && isMoment(value));
 
 /** A distribution name (PEP 508, "Names"). */
 export const PackageName = refined('PackageName', (value) =>

@@ -18,10 +18,10 @@ const runsCommands = (request: Asked): boolean =>
 /** Who may read the variables of an app while a set is installed. */
 export const variableReader = (
   request: Asked,
-  { mayBuild, isChecked }: Pick<RequirementSet, 'mayBuild' | 'isChecked'>,
+  { mayBuild, isHashed }: Pick<RequirementSet, 'mayBuild' | 'isHashed'>,
 ): VariableReader => {
   if (runsCommands(request) || (mayBuild && sdistPolicy(request) !== 'forbid')) return 'code';
-  return isChecked ? 'nothing' : 'installer';
+  return isHashed ? 'nothing' : 'installer';
 };
 
 const counted = (places: readonly SnapshotPlace[] = []): readonly PlaceDigest[] =>
@@ -30,7 +30,7 @@ const counted = (places: readonly SnapshotPlace[] = []): readonly PlaceDigest[] 
 /** What of the variables, local indexes and volumes of an app decides the content of an install. */
 export const declaredContent = (
   request: Asked & Pick<BundleRequest, 'variables'>,
-  set: Pick<RequirementSet, 'mayBuild' | 'isChecked' | 'mentioned'>,
+  set: Pick<RequirementSet, 'mayBuild' | 'isHashed' | 'mentioned'>,
   { indexes, mounts }: Pick<SourceSnapshot, 'indexes' | 'mounts'>,
 ): DeclaredContent => {
   const reader = variableReader(request, set);

@@ -6,7 +6,7 @@ import type { BytecodePlan } from './bytecode-plan';
 import { LEAST_PRIVILEGES } from './container-privileges';
 import { CONTAINER_FOLDERS, dockerArgv, PLACEHOLDERS } from './docker-argv';
 import type { WhatToInstall } from './host-install';
-import { isPinned, requirementArguments, sourcesArguments, UV_GUARDS } from './host-install';
+import { dateArguments, isPinned, requirementArguments, sourcesArguments, UV_GUARDS } from './host-install';
 import { hookScript } from './hook-script';
 import { FILE_VARIABLES, fateOf, namesOf } from './installer-variables';
 import type { DockerInstall } from './install-plan';
@@ -61,7 +61,13 @@ export const containerVariables = (isPinned: boolean): readonly string[] =>
   isPinned ? INSTALLER_VARIABLES.filter((name) => fateOf(name) !== 'resolution') : INSTALLER_VARIABLES;
 
 /** For the image's own Python, whatever its name. uv is there where this machine's can be mounted. */
-const uvInContainer = ({ requirements, isLocked, isHashed, sdist }: ContainerInstall): readonly string[] => [
+const uvInContainer = ({
+  requirements,
+  isLocked,
+  isHashed,
+  sdist,
+  ...what
+}: ContainerInstall): readonly string[] => [
   `${tools}/uv`,
   'pip',
   'install',
@@ -77,6 +83,7 @@ const uvInContainer = ({ requirements, isLocked, isHashed, sdist }: ContainerIns
   `${cache}/uv`,
   ...sourcesArguments(requirements),
   ...onlyWheels(sdist),
+  ...dateArguments('--exclude-newer', what),
   ...requirementArguments(requirements, isLocked, isHashed),
 ];
 
@@ -86,7 +93,7 @@ const onlyWheels = (sdist: SdistPolicy | undefined): readonly string[] =>
 /** By itself, pip builds folders and what has a URL even where it is told to take wheels only. */
 const pipInContainer = (
   requirements: string,
-  { isLocked, isHashed, sdist }: ContainerInstall,
+  { isLocked, isHashed, sdist, ...what }: ContainerInstall,
 ): readonly string[] => [
   '{python}',
   ...(sdist === 'forbid' ? [CONTAINER_PIP] : ['-m', 'pip']),
@@ -99,6 +106,7 @@ const pipInContainer = (
   '--target',
   '{output}',
   ...onlyWheels(sdist),
+  ...dateArguments('--uploaded-prior-to', what),
   ...requirementArguments([requirements], isLocked, isHashed),
 ];
 

@@ -12,6 +12,9 @@ export const MINIMUM_UV = '0.9.16';
 /** Older ones read pyproject.toml and hashes in other ways; also the first with the current resolver's messages. */
 export const MINIMUM_PIP = '23.0.0';
 
+/** The first pip that can leave out what was uploaded later (`--uploaded-prior-to`). */
+export const MINIMUM_DATED_PIP = '26.0.0';
+
 const OUTPUT = '{output}';
 
 /** What decides the arguments of an installer, besides the target. */
@@ -26,6 +29,8 @@ export interface WhatToInstall {
   readonly isHashed?: boolean;
   /** Where what has no wheel may be built. @default 'host' */
   readonly sdist?: SdistPolicy;
+  /** The moment as of which indexes are asked (RFC 3339). @default null: now */
+  readonly resolvedAsOf?: string | null;
 }
 
 /** Whether the declaration alone decides which versions are installed. */
@@ -33,6 +38,12 @@ export const isPinned = ({
   isLocked,
   isHashed = false,
 }: Pick<WhatToInstall, 'isLocked' | 'isHashed'>): boolean => isLocked || isHashed;
+
+/** How an installer is told to leave out what was uploaded later. */
+export const dateArguments = (
+  option: '--exclude-newer' | '--uploaded-prior-to',
+  { resolvedAsOf = null }: Pick<WhatToInstall, 'resolvedAsOf'>,
+): readonly string[] => (resolvedAsOf === null ? [] : [option, resolvedAsOf]);
 
 /** The arguments that name the requirements. */
 export const requirementArguments = (
@@ -52,48 +63,48 @@ export const UV_GUARDS: readonly string[] = ['--no-config', '--verify-hashes'];
 export const sourcesArguments = (requirements: readonly string[]): readonly string[] =>
   leavesSources(requirements) ? ['--no-sources'] : [];
 
-const uv = (
-  runtime: PythonRuntime,
-  architecture: ArchitectureName,
-  { localPackages, requirements, isLocked, isHashed, sdist = 'host' }: WhatToInstall,
-): HostTool => ({
-  tool: 'uv',
-  programs: [['uv'], ['python3', '-m', 'uv'], ['python', '-m', 'uv']],
-  minimumVersion: MINIMUM_UV,
-  runs: [
-    [
-      'pip',
-      'install',
-      '--target',
-      OUTPUT,
-      '--python-version',
-      runtime.python,
-      '--python-platform',
-      uvPlatform(runtime, architecture),
-      '--only-binary',
-      ':all:',
-      ...(sdist === 'host' ? localPackages.flatMap((name) => ['--no-binary', name]) : []),
-      ...UV_GUARDS,
-      '--no-installer-metadata',
-      '--link-mode',
-      'hardlink',
-      ...sourcesArguments(requirements),
-      ...requirementArguments(requirements, isLocked, isHashed),
+const uv = (runtime: PythonRuntime, architecture: ArchitectureName, what: WhatToInstall): HostTool => {
+  const { localPackages, requirements, isLocked, isHashed, sdist = 'host' } = what;
+  return {
+    tool: 'uv',
+    programs: [['uv'], ['python3', '-m', 'uv'], ['python', '-m', 'uv']],
+    minimumVersion: MINIMUM_UV,
+    runs: [
+      [
+        'pip',
+        'install',
+        '--target',
+        OUTPUT,
+        '--python-version',
+        runtime.python,
+        '--python-platform',
+        uvPlatform(runtime, architecture),
+        '--only-binary',
+        ':all:',
+        ...(sdist === 'host' ? localPackages.flatMap((name) => ['--no-binary', name]) : []),
+        ...UV_GUARDS,
+        '--no-installer-metadata',
+        '--link-mode',
+        'hardlink',
+        ...sourcesArguments(requirements),
+        ...dateArguments('--exclude-newer', what),
+        ...requirementArguments(requirements, isLocked, isHashed),
+      ],
     ],
-  ],
-});
+  };
+};
 
 const pip = (
   runtime: PythonRuntime,
   architecture: ArchitectureName,
-  { requirements, isLocked, isHashed }: WhatToInstall,
+  { requirements, isLocked, isHashed, resolvedAsOf = null }: WhatToInstall,
 ): HostTool => ({
   tool: 'pip',
   programs: [
     ['python3', '-m', 'pip'],
     ['python', '-m', 'pip'],
   ],
-  minimumVersion: MINIMUM_PIP,
+  minimumVersion: resolvedAsOf === null ? MINIMUM_PIP : MINIMUM_DATED_PIP,
   runs: requirements.map((file) => [
     'install',
     '--disable-pip-version-check',
@@ -108,6 +119,7 @@ const pip = (
     ...platformTags(runtime, architecture).flatMap((tag) => ['--platform', tag]),
     '--only-binary',
     ':all:',
+    ...dateArguments('--uploaded-prior-to', { resolvedAsOf }),
     ...requirementArguments([file], isLocked, isHashed),
   ]),
 });

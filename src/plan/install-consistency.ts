@@ -26,18 +26,8 @@ export const installInconsistencies = (
   install: InstallPlan,
   { image, runtime, bytecode }: BundlePlan,
 ): readonly PlanFieldError[] => {
-  const {
-    host,
-    docker,
-    inputs,
-    generated,
-    requirements,
-    isLocked,
-    isHashed,
-    workingDirectory,
-    hooks,
-    sdist,
-  } = install;
+  const { host, docker, inputs, generated, requirements, isLocked, isHashed } = install;
+  const { workingDirectory, hooks, sdist, resolvedAsOf } = install;
   const gathered = [...inputs, ...generated];
   const places = new Set(gathered.map((file) => file.path));
   const python = findRuntime(runtime.name);
@@ -70,6 +60,7 @@ export const installInconsistencies = (
             isLocked,
             isHashed,
             sdist,
+            resolvedAsOf,
           }),
           '/install/host',
         )),
@@ -84,6 +75,7 @@ export const installInconsistencies = (
           isLocked,
           isHashed,
           sdist,
+          resolvedAsOf,
           workingDirectory,
           environment: [],
           hooks,

@@ -10,6 +10,7 @@ import {
   Line,
   list,
   MemoryLimit,
+  Moment,
   MountSource,
   Natural,
   nullable,
@@ -177,6 +178,8 @@ export interface InstallPlan {
    * are then told to refuse what has no hash.
    */
   readonly isHashed: boolean;
+  /** The moment as of which indexes are asked (RFC 3339); null for now, and for a lock. */
+  readonly resolvedAsOf: string | null;
   readonly leftOut: LeftOut;
   /** What counts besides files. */
   readonly declared: DeclaredContent;
@@ -286,6 +289,7 @@ export const InstallPlan: t.Type<InstallPlan> = closed(
     requirements: list(RelativePath),
     isLocked: t.boolean,
     isHashed: t.boolean,
+    resolvedAsOf: nullable(Moment),
     leftOut: LeftOut,
     declared: DeclaredContent,
     hooks: CommandHooks,

@@ -1,3 +1,5 @@
+import type { NotPinned } from './not-pinned';
+import { showNotPinned } from './not-pinned';
 import { shortPath } from './paths';
 import { isTakenModule } from './taken-modules';
 import { known, list, mebibytes, shortened } from './words';
@@ -73,7 +75,6 @@ export type PlanError =
   | {
       readonly _tag: 'UnknownLockVersion';
       readonly file: string;
-      /** That of the version. */
       readonly line: number;
       readonly version: string;
       /** What can be read, as in "reads …". */
@@ -100,7 +101,6 @@ export type PlanError =
   | {
       readonly _tag: 'NoLock';
       readonly manifest: string;
-      /** That of the dependencies which only a lock settles. */
       readonly line: number;
       readonly command: string;
     }
@@ -128,6 +128,7 @@ export type PlanError =
     }
   | { readonly _tag: 'DeclarationNotFound'; readonly from: string; readonly looked: readonly string[] }
   | { readonly _tag: 'NotHashed'; readonly file: string; readonly requirements: readonly string[] }
+  | NotPinned
   | {
       readonly _tag: 'InvalidRequirement';
       readonly file: string;
@@ -299,6 +300,8 @@ export const showPlanError = (error: PlanError): string => {
         : `\`dependencies.from\` is ${JSON.stringify(error.from)}, but there is no such declaration. Looked for:${list(error.looked)}`;
     case 'NotHashed':
       return `\`dependencies.requireHashes\` is set, but ${error.file} has no hash for: ${error.requirements.join(', ')}. Lock with hashes (\`uv pip compile --generate-hashes\`, or a lock file), or take the option away.`;
+    case 'NotPinned':
+      return `\`dependencies.requirePinned\` is set, but ${showNotPinned(error)} Run \`${error.command}\`.`;
     case 'InvalidRequirement':
       return `${error.file}:${error.line} is no requirement: ${JSON.stringify(shortened(error.text))} (${shortened(error.reason)}). Write it as PEP 508 has it, such as \`requests[socks] >= 2.31 ; python_version >= "3.9"\`.`;
     case 'InvalidUrl':

@@ -42,6 +42,7 @@ const installKey = (
     generated,
     requirements,
     isLocked,
+    resolvedAsOf,
     leftOut,
     workingDirectory,
     ...install
@@ -76,6 +77,7 @@ const installKey = (
       // Modules that were built elsewhere, or at all, are no answer where that is not wanted.
       ...(sdist === sdistPolicy({ executor }) ? [] : [sdist]),
       ...declaredKey(install.declared, install.docker),
+      ...(resolvedAsOf === null ? [] : [['resolvedAsOf', resolvedAsOf]]),
     ]),
   );
 

@@ -7,6 +7,7 @@ import { declaredContent } from './declared-by-app';
 import { dockerInstall } from './docker-install';
 import { hostInstall } from './host-install';
 import type { InstallPlan } from './install-plan';
+import { momentOf } from './packaging/moment';
 import type { PythonRuntime } from './python-runtime';
 import { sdistPolicy } from './sdist-policy';
 import type { SourceSnapshot } from './source-snapshot';
@@ -23,6 +24,7 @@ interface Options extends Pick<BundleRequest, 'executor' | 'docker' | 'hooks'> {
   readonly omit: readonly string[];
   readonly exclude: readonly string[];
   readonly declared: DeclaredContent;
+  readonly resolvedAsOf: string | null;
 }
 
 /** How the modules get in. */
@@ -49,6 +51,7 @@ export const planInstall = (
     omit,
     exclude,
     declared: declaredContent(request, set, snapshot),
+    resolvedAsOf: askedAsOf(set, dependencies),
   };
   const plans = plansOf(set);
   const key = JSON.stringify(options);
@@ -57,25 +60,19 @@ export const planInstall = (
   return install;
 };
 
+/** A lock says itself what is installed, and where nothing is installed no index is asked. */
+const askedAsOf = (
+  { isLocked, requirements }: RequirementSet,
+  { resolvedAsOf }: BundleRequest['dependencies'],
+): string | null =>
+  resolvedAsOf === undefined || isLocked || requirements.length === 0 ? null : momentOf(resolvedAsOf);
+
 /** The plans for one requirement set by their options: most functions that share the set share them as well. */
 const plansOf = byIdentity((_: RequirementSet) => new Map<string, InstallPlan>());
 
-const installPlan = (
-  set: RequirementSet,
-  {
-    executor,
-    sdist,
-    docker,
-    hooks,
-    runtime,
-    architecture,
-    image,
-    bytecode,
-    omit,
-    exclude,
-    declared,
-  }: Options,
-): InstallPlan => {
+const installPlan = (set: RequirementSet, { omit, exclude, ...options }: Options): InstallPlan => {
+  const { executor, sdist, docker, hooks, runtime, architecture, image, bytecode } = options;
+  const { resolvedAsOf, declared } = options;
   const { declaration, inputs, generated, requirements, workingDirectory, isLocked, isHashed, mayBeEmpty } =
     set;
   return {
@@ -87,18 +84,19 @@ const installPlan = (
     requirements,
     isLocked,
     isHashed,
+    resolvedAsOf,
     leftOut: { omit, requested: omit.length === 0 ? [] : set.requested, exclude },
     declared,
     hooks,
     isWhole: isWhole({ hooks, docker }),
     workingDirectory,
     mayBeEmpty,
-    host: hostInstall(runtime, architecture, { ...set, sdist }),
+    host: hostInstall(runtime, architecture, { ...set, sdist, resolvedAsOf }),
     docker: dockerInstall(
       architecture,
       docker,
       image,
-      { ...set, sdist, hooks, buildsInput: holdsPackage(inputs) },
+      { ...set, sdist, resolvedAsOf, hooks, buildsInput: holdsPackage(inputs) },
       bytecode,
     ),
   };

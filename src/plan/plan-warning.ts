@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
 import { closed, list, Natural, tagged } from './codecs';
+import { NotPinned, showNotPinned } from './not-pinned';
 
 /**
  * Something a plan does that its user should know; it does not stop the plan.
@@ -16,7 +17,7 @@ export type PlanWarning =
     }
   | { readonly _tag: 'RemoteInclude'; readonly file: string; readonly line: number }
   | { readonly _tag: 'DeclarationNotUsed'; readonly used: string; readonly unused: string }
-  | { readonly _tag: 'NotLocked'; readonly file: string; readonly command: string }
+  | NotPinned
   | {
       readonly _tag: 'GitNotPinned';
       readonly file: string;
@@ -45,7 +46,7 @@ export const PlanWarning: t.Type<PlanWarning> = tagged<PlanWarning>(
       { _tag: t.literal('DeclarationNotUsed'), used: t.string, unused: t.string },
       'DeclarationNotUsed',
     ),
-    NotLocked: closed({ _tag: t.literal('NotLocked'), file: t.string, command: t.string }, 'NotLocked'),
+    NotPinned,
     GitNotPinned: closed(
       { _tag: t.literal('GitNotPinned'), file: t.string, line: Natural, requirement: t.string },
       'GitNotPinned',
@@ -87,8 +88,8 @@ export const showPlanWarning = (warning: PlanWarning): string => {
       return `${warning.file}:${warning.line} includes a file from the network: a change of it is not noticed. Include a copy of it instead.`;
     case 'DeclarationNotUsed':
       return `${warning.unused} declares dependencies as well, but those of ${warning.used} are installed. Remove one, or set \`dependencies.from\`.`;
-    case 'NotLocked':
-      return `Nothing locks the dependencies of ${warning.file}: another day may install other versions. Run \`${warning.command}\`.`;
+    case 'NotPinned':
+      return `${showNotPinned(warning)} Run \`${warning.command}\`, or set \`dependencies.resolvedAsOf\` to a date.`;
     case 'GitNotPinned':
       return `${warning.file}:${warning.line} requires ${warning.requirement}, which names no commit: what it names may change unnoticed. Name one, as in \`@<commit>\`.`;
     case 'OutputHash':

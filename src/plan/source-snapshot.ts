@@ -104,8 +104,10 @@ export interface ProjectDeclaration {
   readonly kind: DeclarationKind;
   /** The lock; where there is none, `pyproject.toml` or the entry. */
   readonly source: ProjectFile;
-  /** The `pyproject.toml` or `Pipfile` that the lock was made from; null where none is there. */
+  /** What the lock was made from, such as a `pyproject.toml` or a `Pipfile`; null where none is there. */
   readonly manifest: ProjectFile | null;
+  /** The same with all that it includes, where it is a requirements file. @default it is none */
+  readonly requirements?: RequirementsSnapshot;
   /** Folders and archives of this machine that may be installed. */
   readonly localPackages: readonly LocalPackage[];
 }

@@ -53,7 +53,7 @@ test('and so are indexes of a lock', () => {
 
 test('a context that asks for hashes is a policy: no function takes it back', () => {
   const requireHashes = (context: unknown, own?: boolean) =>
-    dependencyRequest(own === undefined ? {} : { requireHashes: own }, {}, context).requireHashes;
+    dependencyRequest(own === undefined ? {} : { requireHashes: own }, {}, { hashes: context }).requireHashes;
   for (const on of [true, 'true', 1, 'yes', ''])
     assert.equal([requireHashes(on), requireHashes(on, false)], [true, true], JSON.stringify(on));
   for (const off of [undefined, null, false, 'false'])

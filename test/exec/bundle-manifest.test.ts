@@ -66,7 +66,7 @@ for (const packaging of ['zip', 'directory'] as const) {
     );
     const { asset, content } = plan.hash;
     assert.equal(
-      { ...manifest, files: [] },
+      { ...manifest, distributions: [], files: [] },
       {
         version: 2,
         key: content,
@@ -76,6 +76,7 @@ for (const packaging of ['zip', 'directory'] as const) {
         content,
         count: 5,
         size: 8 + HANDLER.length,
+        distributions: [],
         files: [],
       },
     );
@@ -158,6 +159,24 @@ test('under a hash of the user’s choice it has that, and the content that is r
   assert.equal(again, one);
 });
 
+test('what was resolved: name and version of each distribution, and not of what a package has a copy of', async () => {
+  const store = newStore();
+  const plan = planWith('six\n', { packaging: 'zip', prefix: 'lib' });
+  const modules = await putPart(store, 'resolved', {
+    'typing_extensions-4.15.0.dist-info/METADATA': 'x',
+    'typing_extensions-4.15.0.dist-info/RECORD': 'x',
+    'six-1.17.0.dist-info/METADATA': 'y',
+    'setuptools/_vendor/wheel-0.45.dist-info/METADATA': 'z',
+    'six.py': '',
+  });
+  makeBundle(store, plan, { modules, bytecode: null });
+  assert.equal(manifestIn(plan).distributions, [
+    { name: 'six', version: '1.17.0' },
+    { name: 'typing-extensions', version: '4.15.0' },
+  ]);
+  assert.is(readManifest(textOf(plan).replace('"1.17.0"', '1')), undefined);
+});
+
 test('what is read of a manifest: this version, whole, ordered, and nothing else', () => {
   const manifest = manifestFor({ 'a.py': 'a', 'b.py': 'bb' });
   const text = manifestText(manifest);
@@ -170,6 +189,9 @@ test('what is read of a manifest: this version, whole, ordered, and nothing else
     { ...manifest, version: 1 },
     { ...manifest, count: 3 },
     { ...manifest, zip: -1 },
+    { ...manifest, distributions: [{ name: 'six' }] },
+    { ...manifest, distributions: [{ name: '../x', version: '1' }] },
+    { ...manifest, distributions: undefined },
     { ...manifest, more: 1 },
     { ...manifest, size: 4 },
     { ...manifest, files: [b, a] },

@@ -109,6 +109,7 @@ test('null is refused but where nothing may be', () => {
     '/handler',
     '/install',
     '/install/declaration',
+    '/install/resolvedAsOf',
     '/bytecode',
     '/install/declared/variables',
     '/install/declared/volumesDigest',

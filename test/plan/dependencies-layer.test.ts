@@ -56,7 +56,7 @@ test('functions that require the same have the same, whatever else they are', ()
 });
 
 test('what the function was warned of is not said again, nor is its default runtime refused', () => {
-  const { fn, layer } = layerOf({}, requiring('-r https://example.org/more.txt\nsix\n'));
+  const { fn, layer } = layerOf({}, requiring('-r https://example.org/more.txt\nsix==1.17.0\n'));
   assert.equal(
     fn.warnings.map(({ _tag }) => _tag),
     ['DefaultRuntime', 'RemoteInclude'],

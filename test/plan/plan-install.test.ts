@@ -30,7 +30,7 @@ const installOf = (set: RequirementSet, changes: Parameters<typeof request>[0] =
 test('it is put together of the inputs, the host, and the container', () => {
   const set = setOf({ [FILE]: '-e ../y\n' }, [folder('y', '/app/y'), folder(null, '/app/fn/wheels')]);
   const docker = { user: '1:2', environment: ['A'], volumes: [] };
-  const what = { requirements: ['requirements.txt'], isLocked: false, isHashed: false };
+  const what = { requirements: ['requirements.txt'], isLocked: false, isHashed: false, resolvedAsOf: null };
   assert.equal(installOf(set, { executor: 'host', docker: { ...docker, image: 'ignored here' } }), {
     executor: 'host',
     sdist: 'host',

@@ -33,9 +33,19 @@ const warnings: readonly (readonly [PlanWarning, id: string, message: string])[]
     '/app/uv.lock declares dependencies as well, but those of /app/requirements.txt are installed. Remove one, or set `dependencies.from`.',
   ],
   [
-    { _tag: 'NotLocked', file: '/app/pyproject.toml', command: 'uv lock' },
-    'cdk-lambda-python:notLocked',
-    'Nothing locks the dependencies of /app/pyproject.toml: another day may install other versions. Run `uv lock`.',
+    { _tag: 'NotPinned', file: '/app/pyproject.toml', lines: [], command: 'uv lock' },
+    'cdk-lambda-python:notPinned',
+    '/app/pyproject.toml does not fix what is installed: another day or another machine may install other versions under the same hash. Its lines name versions, but nothing fixes the versions of what those need. Run `uv lock`, or set `dependencies.resolvedAsOf` to a date.',
+  ],
+  [
+    {
+      _tag: 'NotPinned',
+      file: '/app/r.txt',
+      lines: [1, 2, 3, 4, 5, 6, 7].map((line) => ({ file: '/app/r.txt', line, requirement: `a${line}` })),
+      command: 'npx cdk-lambda-python lock /app/r.txt',
+    },
+    'cdk-lambda-python:notPinned',
+    '/app/r.txt does not fix what is installed: another day or another machine may install other versions under the same hash. Not pinned: a1 (/app/r.txt:1), a2 (/app/r.txt:2), a3 (/app/r.txt:3), a4 (/app/r.txt:4), a5 (/app/r.txt:5), and 2 more. Run `npx cdk-lambda-python lock /app/r.txt`, or set `dependencies.resolvedAsOf` to a date.',
   ],
   [
     { _tag: 'GitNotPinned', file: '/app/pyproject.toml', line: 3, requirement: 'y @ git+https://h/y' },
@@ -66,6 +76,7 @@ test('others are refused', () => {
     { _tag: 'RemoteInclude', file: '/x', line: 0.5 },
     { _tag: 'DeclarationNotUsed', used: '/x' },
     { _tag: 'GitNotPinned', file: '/x', line: -1, requirement: 'y' },
+    { _tag: 'NotPinned', file: '/x', lines: [{ file: '/x', line: 1 }], command: 'y' },
     { _tag: 'OutputHash', more: 1 },
     null,
   ];

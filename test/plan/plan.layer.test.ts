@@ -23,8 +23,8 @@ const layerRequest = (changes: Partial<BundleRequest> = {}): BundleRequest =>
 const folder = (changes: Partial<SourceSnapshot> = {}): SourceSnapshot =>
   snapshot({
     entry: { root: '/app/lib/shared', path: null, source: '' },
-    files: [file('words/__init__.py', ''), file('requirements.txt', 'six\n'), file('data.txt', 'x')],
-    requirements: requirements({ '/app/lib/shared/requirements.txt': 'six\n' }),
+    files: [file('words/__init__.py', ''), file('requirements.txt', 'six==1.17.0\n'), file('data.txt', 'x')],
+    requirements: requirements({ '/app/lib/shared/requirements.txt': 'six==1.17.0\n' }),
     ...changes,
   });
 

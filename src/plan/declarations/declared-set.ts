@@ -10,6 +10,7 @@ import { namesPlace, requestedLines } from './requested-lines';
 import { projectReaders } from './project-readers';
 import type { SetOrErrors } from './requirement-set';
 import { requirementsFileSet } from './requirement-set';
+import { notPinned, openLines, refusedLines, unfixedLines } from './unpinned-lines';
 import { lineErrors, unhashed } from './requirements-check';
 import { conflicts } from './requirements-conflicts';
 import { foreignWheels } from './foreign-wheels';
@@ -60,6 +61,12 @@ const readFile = (
       namesIndex(dependencies) || requestedLines(requirements).some(namesPlace),
     ),
     ...(dependencies.requireHashes ? unhashed(requirements, requestedLines(requirements)) : []),
+    ...(dependencies.requirePinned === true
+      ? notPinned(
+          requirements.texts[0].file,
+          refusedLines(openLines(unfixedLines(requirements, targetMarkers(target)), dependencies)),
+        )
+      : []),
   ];
   return errors.length > 0
     ? left(errors)

@@ -2,6 +2,7 @@ import { isRight } from 'fp-ts/Either';
 import type { BundleRequest } from '../bundle-request';
 import { PackageName } from '../codecs';
 import type { PlanError } from '../plan-error';
+import { isMoment } from '../packaging/moment';
 import { hasCredentials } from '../packaging/url-credentials';
 import { readIndexUrl } from '../url';
 
@@ -39,6 +40,17 @@ const indexErrors = (option: string, url: string): readonly PlanError[] => {
     : [invalid(option, shown, `a URL that uv and pip read alike, and this one ${read.left}`)];
 };
 
+const dateErrors = (given: string | undefined): readonly PlanError[] =>
+  given === undefined || isMoment(given)
+    ? []
+    : [
+        invalid(
+          'resolvedAsOf',
+          given,
+          'a date or a time with its zone (RFC 3339), such as "2026-11-01" or "2026-11-01T12:00:00Z"',
+        ),
+      ];
+
 /** The options of dependencies that no declaration and no installer could make sense of. */
 export const dependencyOptionErrors = ({
   dependencies,
@@ -52,4 +64,5 @@ export const dependencyOptionErrors = ({
   ...(dependencies.index === undefined ? [] : indexErrors('index', dependencies.index)),
   ...dependencies.extraIndexes.flatMap((url, index) => indexErrors(`extraIndexes[${index}]`, url)),
   ...nameErrors('omit', dependencies.omit),
+  ...dateErrors(dependencies.resolvedAsOf),
 ];

@@ -49,6 +49,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
   index: isText,
   extraIndexes: listOf(isText),
   requireHashes: isBoolean,
+  requirePinned: isBoolean,
+  resolvedAsOf: isText,
   omit: listOf(isText),
   exclude: listOf(isText),
   slim: isSlim,

@@ -6,6 +6,7 @@ import type { DependencyRequest } from '../bundle-request';
 import { coversSources } from './followed-packages';
 import { indexLines } from './index-lines';
 import type { GeneratedFile } from '../install-plan';
+import { ownLockIn } from './own-lock-outdated';
 import type { LockedPackage, LockedSet } from '../locks/locked-set';
 import { normalizeName } from '../packaging/package-name';
 import type { PlanError } from '../plan-error';
@@ -51,7 +52,10 @@ export const lockedRequirements = (
   const { inputs, workingDirectory, reference } = projectLayout(declaration, locals);
   const lineOf = (locked: LockedPackage): string => requirementLine(locked, home, reference);
   const isHashed = ({ hashes }: LockedPackage): boolean => dependencies.hashes && hashes.length > 0;
-  const indexes = indexLines(dependencies, indexesOf(packages, dependencies));
+  const indexes = [
+    ...indexLines(dependencies, indexesOf(packages, dependencies)),
+    ...indexOptions(ownLockIn(declaration)?.requirements ?? []),
+  ];
   // A lock says where all lies: uv would look for the workspace of a member, which is not gathered.
   const leavesSources = coversSources(
     declaration.localPackages.filter((local) => locals.includes(local.path)),
@@ -86,7 +90,6 @@ export const lockedRequirements = (
       .filter((locked) => isBuilt(locked) || hasNoWheel(locked, target))
       .map((locked) => ({ requirement: nameOf(locked), file, line: locked.line })),
     mayBuild: packages.some((locked) => isBuilt(locked) || !hasKnownWheel(locked, target)),
-    isChecked: packages.every((locked) => isHashed(locked) || locked.source._tag === 'Local'),
     requested: requested.map(normalizeName),
     environment: variablesIn(generated.map(({ text }) => text)),
     mentioned: mentionedIn(generated.map(({ text }) => text)),
@@ -107,6 +110,12 @@ const hasNoWheel = ({ source, files }: LockedPackage, target: TargetRuntime): bo
 /** Whether the lock tells of a wheel for a target, so that nothing is built of a package. */
 const hasKnownWheel = ({ source, files }: LockedPackage, target: TargetRuntime): boolean =>
   source._tag !== 'Index' || (files !== null && hasWheelFor(files, target));
+
+/** The lines of a requirements file that say where packages are looked for: uv writes no index into a pylock.toml. */
+const indexOptions = (lines: readonly string[]): readonly string[] =>
+  lines.filter((line) =>
+    /^(-i|--index-url|--extra-index-url|--pypi-url|--no-index|-f|--find-links|--trusted-host)\b/.test(line),
+  );
 
 /** The indexes that a lock names. Where one package comes from the default index, that is asked as well. */
 const indexesOf = (packages: readonly LockedPackage[], { urls }: DependencyRequest) => {

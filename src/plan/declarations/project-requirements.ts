@@ -7,12 +7,15 @@ import { indexLines } from './index-lines';
 import type { DeclaredDependencies } from '../packaging/declared-dependencies';
 import type { LocalNeeds } from '../packaging/local-needs';
 import { normalizeName } from '../packaging/package-name';
-import type { PlanWarning } from '../plan-warning';
+import type { NotPinned } from '../not-pinned';
 import { builtRequirements } from './must-build';
 import { projectLayout } from './project-layout';
 import { parseRequirement } from '../packaging/requirement';
 import type { RequirementSet } from './requirement-set';
 import type { ProjectDeclaration } from '../source-snapshot';
+import type { Markers } from './holds-for';
+import { holds } from './holds-for';
+import { markerOf, openLines, toldLines, unfixed } from './unpinned-lines';
 import { mentionedIn, variablesIn } from './variables';
 import { WITHOUT_SOURCES } from '../without-sources';
 
@@ -66,27 +69,43 @@ export const projectRequirements = (
     localPackages: [...new Set(all.map((local) => local.name))],
     builds: builtRequirements(declaration.source.file, { requirements, locals }, markers),
     mayBuild: true,
-    isChecked: false,
     requested: [...read, ...locals].map(({ name }) => normalizeName(name)),
     environment: variablesIn([text]),
     mentioned: mentionedIn([text]),
-    warnings: [...projectWarnings(declaration, requirements), ...unpinned(followed.fetched)],
+    warnings: [
+      ...projectNotPinned(declaration, project, dependencies, markers, toldLines),
+      ...unpinned([
+        ...requirements.map((each) => ({ ...each, file: declaration.source.file })),
+        ...followed.fetched,
+      ]),
+    ],
   };
 };
 
-/** How a project is locked, by the tool that it has settings of. */
-const lockCommand = (pyproject: string): string =>
-  /^\[tool\.poetry[\].]/m.test(pyproject)
-    ? 'poetry lock'
-    : /^\[tool\.pdm[\].]/m.test(pyproject)
-      ? 'pdm lock'
-      : 'uv lock';
+/** How a declaration is locked: a project by the tool that it has settings of. */
+const lockCommand = ({ kind, source: { file, text } }: ProjectDeclaration): string => {
+  if (kind === 'script') return `npx cdk-lambda-python lock ${file}`;
+  if (/^\[tool\.poetry[\].]/m.test(text)) return 'poetry lock';
+  return /^\[tool\.pdm[\].]/m.test(text) ? 'pdm lock' : 'uv lock';
+};
 
-/** A script's author writes its versions beside its code; a project is expected to have a lock. */
-const projectWarnings = (
-  { kind, source: { file, text } }: ProjectDeclaration,
-  requirements: DeclaredDependencies['requirements'],
-): readonly PlanWarning[] => [
-  ...(kind === 'script' ? [] : [{ _tag: 'NotLocked', file, command: lockCommand(text) } as const]),
-  ...unpinned(requirements.map((requirement) => ({ ...requirement, file }))),
-];
+/**
+ * A project or a script that nothing locks. It lists what its own code asks for, so that nothing fixes what those need, even where
+ * each line names one version; a date fixes it.
+ */
+export const projectNotPinned = (
+  declaration: ProjectDeclaration,
+  { requirements }: DeclaredDependencies,
+  dependencies: Pick<DependencyRequest, 'resolvedAsOf'>,
+  markers: Markers,
+  listed: typeof toldLines,
+): readonly NotPinned[] => {
+  const { file } = declaration.source;
+  const needed = requirements.filter(({ text }) => holds(markerOf(text), markers));
+  const open = openLines(
+    needed.flatMap(({ text, line }) => unfixed(text, { file, line }, markers)),
+    dependencies,
+  );
+  const isFixed = dependencies.resolvedAsOf === undefined ? needed.length === 0 : open.length === 0;
+  return isFixed ? [] : [{ _tag: 'NotPinned', file, lines: listed(open), command: lockCommand(declaration) }];
+};

@@ -6,12 +6,14 @@ import { chosenInVain } from './chosen-in-vain';
 import type { DeclaredDependencies } from '../packaging/declared-dependencies';
 import { followedErrors, hasSecret, markerErrors, namesIndex } from './followed-errors';
 import { isLockKind, LOCK_READERS } from '../locks/lock-readers';
+import { ownLockOutdated } from './own-lock-outdated';
 import type { LockedSet } from '../locks/locked-set';
 import { lockedRequirements } from './locked-requirements';
 import { targetMarkers } from '../packaging/marker-environment';
 import type { PlanError } from '../plan-error';
 import { parseRequirement } from '../packaging/requirement';
-import { followedBy, projectRequirements } from './project-requirements';
+import { followedBy, projectNotPinned, projectRequirements } from './project-requirements';
+import { refusedLines } from './unpinned-lines';
 import { readProject } from './read-project';
 import { redactUrls } from '../redact';
 import type { SetOrErrors } from './requirement-set';
@@ -27,6 +29,8 @@ export const projectSet = (
 ): SetOrErrors => {
   const { kind, source, manifest } = declaration;
   const { groups, extras } = dependencies;
+  const outdated = ownLockOutdated(declaration, dependencies);
+  if (outdated.length > 0) return left(outdated);
   return isLockKind(kind)
     ? flatMap((set: LockedSet) => lockedRequirements(declaration, set, dependencies, target))(
         LOCK_READERS[kind]({ source, manifest, groups, extras, markers: targetMarkers(target) }),
@@ -80,6 +84,9 @@ const readUnlocked = (
               requirements: requirements.map(({ text }) => redactUrls(text)),
             } as const,
           ]
+        : []),
+      ...(dependencies.requirePinned === true
+        ? projectNotPinned(declaration, project, dependencies, targetMarkers(target), refusedLines)
         : []),
     ];
     return errors.length > 0

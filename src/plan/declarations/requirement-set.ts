@@ -24,6 +24,7 @@ import { gitWarnings, remoteIncludes, withoutOptions } from './requirements-chec
 import { applyEdits, asPath } from './requirements-edits';
 import type { RequirementsLine } from './requirements-file';
 import type { RequirementsSnapshot } from '../source-snapshot';
+import { notPinned, openLines, toldLines, unfixedLines } from './unpinned-lines';
 import { mentionedIn, variablesIn } from './variables';
 import { WITHOUT_SOURCES } from '../without-sources';
 
@@ -49,8 +50,6 @@ export interface RequirementSet {
   readonly builds: readonly MustBuild[];
   /** Whether something may have to be built: it is declared so, or nothing says that all has a wheel for the target. */
   readonly mayBuild: boolean;
-  /** Whether every file that is fetched is checked against a hash that is declared. */
-  readonly isChecked: boolean;
   /** Normalized names of the distributions that are asked for by name. */
   readonly requested: readonly string[];
   /** What its user should know of it. */
@@ -74,7 +73,7 @@ const WITH_INDEXES = 'requirements-with-indexes.txt';
  */
 export const requirementsFileSet = (
   requirements: RequirementsSnapshot,
-  dependencies: Pick<DependencyRequest, 'index' | 'extraIndexes'> = DEFAULT_DEPENDENCIES,
+  dependencies: Pick<DependencyRequest, 'index' | 'extraIndexes' | 'resolvedAsOf'> = DEFAULT_DEPENDENCIES,
   markers: Readonly<Record<string, string>> | null = null,
 ): RequirementSet | null => {
   const lines = requestedLines(requirements);
@@ -103,12 +102,18 @@ export const requirementsFileSet = (
     localPackages: localPackages.flatMap(({ name }) => name ?? []),
     builds: builtLines(requirements, markers),
     mayBuild: true,
-    isChecked:
-      unhashed(requirements, lines).length === 0 && followed.fetched.length === 0 && remote.length === 0,
     requested: lines.flatMap(requestedName),
     environment: [...variablesIn(texts), ...credentialVariables(inputs, textsOf(requirements))],
     mentioned: mentionedIn(texts),
-    warnings: [...remote, ...gitWarnings(requirements), ...unpinned(followed.fetched)],
+    warnings: [
+      ...remote,
+      ...gitWarnings(requirements),
+      ...unpinned(followed.fetched),
+      ...notPinned(
+        requirements.texts[0].file,
+        toldLines(openLines(unfixedLines(requirements, markers), dependencies)),
+      ),
+    ],
   };
 };
 

@@ -13,6 +13,7 @@ import { normalizeName } from '../packaging/package-name';
 import { relativePath } from '../paths';
 import type { PlanError } from '../plan-error';
 import { PylockShape } from './lock-shapes';
+import { ownLockOf } from './own-lock';
 import { pylockSource } from './pylock-source';
 import { tomlShapeErrors } from './shape-errors';
 import type { ProjectFile } from '../source-snapshot';
@@ -208,7 +209,8 @@ export const readPylock: LockReader = (question) => {
   const isElsewhere =
     lock.environments.length > 0 && !lock.environments.some((marker) => evaluateMarker(marker, target));
   const problems: readonly PlanError[] = [
-    ...unknownNames(lock, question),
+    // A lock of this library has what was chosen when it was made.
+    ...(ownLockOf(lock.table) === undefined ? unknownNames(lock, question) : []),
     ...pythonProblem(lock.table, lineOfKey(text, ['requires-python']), question),
     ...(isElsewhere
       ? [

@@ -86,11 +86,12 @@ test("a script's own metadata", () => {
     localPackages: [],
     builds: [],
     mayBuild: true,
-    isChecked: false,
     requested: ['six', 'idna'],
     environment: [],
     mentioned: [],
-    warnings: [],
+    warnings: [
+      { _tag: 'NotPinned', file: '/app/fn.py', lines: [], command: 'npx cdk-lambda-python lock /app/fn.py' },
+    ],
   });
   assert.ok(set({ project: script('dependencies = ["idna ; os_name == \'nt\'"]') }).mayBeEmpty);
 });
@@ -125,7 +126,16 @@ test('a project without a lock, with groups, extras and local packages, is told 
   assert.equal(found.localPackages, ['lib']);
   assert.equal(found.environment, ['TOKEN']);
   assert.equal(found.warnings, [
-    { _tag: 'NotLocked', file: '/app/pyproject.toml', command: 'uv lock' },
+    {
+      _tag: 'NotPinned',
+      file: '/app/pyproject.toml',
+      lines: ['six', 'boto3', 'flask'].map((requirement, index) => ({
+        file: '/app/pyproject.toml',
+        line: [3, 6, 4][index] ?? 0,
+        requirement,
+      })),
+      command: 'uv lock',
+    },
     {
       _tag: 'GitNotPinned',
       file: '/app/pyproject.toml',

@@ -16,7 +16,8 @@ test('what is no option, or no value of one, is told and left out', () => {
     password: 'secret',
   };
   const kinds = 'one of "tests", "types", "sources"';
-  const names = 'from, groups, extras, index, extraIndexes, requireHashes, omit, exclude, slim';
+  const names =
+    'from, groups, extras, index, extraIndexes, requireHashes, requirePinned, resolvedAsOf, omit, exclude, slim';
   assert.equal(givenOptions(given), {
     options: { omit: ['boto3'] },
     wrong: [

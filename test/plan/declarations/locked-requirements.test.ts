@@ -82,7 +82,6 @@ test('versions with their hashes, of which nothing is resolved any more', () => 
     localPackages: [],
     builds: [],
     mayBuild: false,
-    isChecked: true,
     requested: ['six'],
     environment: [],
     mentioned: [],
@@ -92,8 +91,8 @@ test('versions with their hashes, of which nothing is resolved any more', () => 
 
 test('what may be built, and what is checked', () => {
   const told = (...packages: readonly LockedPackage[]) => {
-    const { mayBuild, isChecked } = set(packages);
-    return { mayBuild, isChecked };
+    const { mayBuild, isHashed } = set(packages);
+    return { mayBuild, isHashed };
   };
   const wheel = ['six-1.16.0-py2.py3-none-any.whl', 'six-1.16.0.tar.gz'];
   const git = {
@@ -104,16 +103,16 @@ test('what may be built, and what is checked', () => {
   } as const;
   const url = (name: string) =>
     ({ _tag: 'Url', url: `https://x.example/${name}`, subdirectory: null }) as const;
-  assert.equal(told(locked({ files: wheel })), { mayBuild: false, isChecked: true });
-  assert.equal(told(locked({ files: wheel, hashes: [] })), { mayBuild: false, isChecked: false });
-  assert.equal(told(locked({ files: ['six-1.16.0.tar.gz'] })), { mayBuild: true, isChecked: true });
-  assert.equal(told(locked({ files: null })), { mayBuild: true, isChecked: true });
+  assert.equal(told(locked({ files: wheel })), { mayBuild: false, isHashed: true });
+  assert.equal(told(locked({ files: wheel, hashes: [] })), { mayBuild: false, isHashed: false });
+  assert.equal(told(locked({ files: ['six-1.16.0.tar.gz'] })), { mayBuild: true, isHashed: true });
+  assert.equal(told(locked({ files: null })), { mayBuild: true, isHashed: true });
   assert.equal(told(locked({ files: wheel }), locked({ name: 'c', source: git, hashes: [] })), {
     mayBuild: true,
-    isChecked: false,
+    isHashed: false,
   });
-  assert.equal(told(locked({ source: url('a-1-py3-none-any.whl') })), { mayBuild: false, isChecked: true });
-  assert.equal(told(locked({ source: url('a-1.zip') })), { mayBuild: true, isChecked: true });
+  assert.equal(told(locked({ source: url('a-1-py3-none-any.whl') })), { mayBuild: false, isHashed: true });
+  assert.equal(told(locked({ source: url('a-1.zip') })), { mayBuild: true, isHashed: true });
 });
 
 test('what has no hash is in a file of its own: URLs, commits, folders', () => {

@@ -26,11 +26,17 @@ test('a requirements file, with all that it includes and the names of local pack
     localPackages: ['y'],
     builds: [{ requirement: '-e ../y', file: FILE, line: 2 }],
     mayBuild: true,
-    isChecked: false,
     requested: ['six'],
     environment: [],
     mentioned: [],
-    warnings: [],
+    warnings: [
+      {
+        _tag: 'NotPinned',
+        file: FILE,
+        lines: [{ file: '/app/base.txt', line: 1, requirement: 'six' }],
+        command: `npx cdk-lambda-python lock ${FILE}`,
+      },
+    ],
   });
 });
 
@@ -102,6 +108,12 @@ test('files on the network and repositories without a commit are told with their
     { _tag: 'RemoteInclude', file: FILE, line: 2 },
     { _tag: 'RemoteInclude', file: '/app/fn/more.txt', line: 1 },
     { _tag: 'GitNotPinned', file: FILE, line: 5, requirement: 'y @ git+https://h/y@main' },
+    {
+      _tag: 'NotPinned',
+      file: FILE,
+      lines: [{ file: FILE, line: 4, requirement: 'x @ https://h/x.whl' }],
+      command: `npx cdk-lambda-python lock ${FILE}`,
+    },
   ]);
 });
 

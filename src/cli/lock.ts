@@ -1,0 +1,155 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { isLeft } from 'fp-ts/Either';
+import { lockFault, unmetTargets } from '../exec/check-lock';
+import { lockSource } from '../exec/lock-source';
+import type { LockSource } from '../exec/lock-source';
+import type { LockTargets } from '../exec/lock-targets';
+import { lockTargets, oldestPython } from '../exec/lock-targets';
+import { makeLock } from '../exec/make-lock';
+import { liveShell } from '../exec/shell';
+import { surveyMemory } from '../exec/survey-memory';
+import { isThere } from '../exec/file-kind';
+import type { ArchitectureName } from '../plan/architecture';
+import type { DependencyRequest } from '../plan/bundle-request';
+import { DEFAULT_DEPENDENCIES } from '../plan/bundle-request';
+import { dependencyOptionErrors } from '../plan/declarations/dependency-options';
+import { lockCommandOf } from '../plan/declarations/own-lock-outdated';
+import { momentOf } from '../plan/packaging/moment';
+import { showPlanError } from '../plan/plan-error';
+import { fail } from './fail';
+
+/** How a declaration is locked. */
+export interface LockCommandOptions {
+  readonly runtime: readonly string[];
+  readonly arch: readonly ArchitectureName[];
+  readonly app: string;
+  readonly group: readonly string[];
+  readonly extra: readonly string[];
+  readonly index?: string;
+  readonly extraIndex: readonly string[];
+  readonly resolvedAsOf?: string;
+  readonly upgrade?: true | readonly string[];
+  readonly allowBuilds?: true;
+  readonly check?: true;
+}
+
+/** The files that are looked for where a folder is named, in the order in which they are used. */
+const LOOKED_FOR = [
+  'requirements.txt',
+  'uv.lock',
+  'poetry.lock',
+  'Pipfile.lock',
+  'pdm.lock',
+  'pyproject.toml',
+  'Pipfile',
+];
+
+const note = (line: string): void => void process.stderr.write(`note: ${line}\n`);
+
+/** Writes the lock of a declaration, or says whether the one that is there will do. */
+export const lockCommand = async (given: string, options: LockCommandOptions): Promise<void> => {
+  const file = declarationIn(path.resolve(given));
+  if (file === undefined) {
+    fail([`${path.resolve(given)} has nothing to lock. Looked for: ${LOOKED_FOR.join(', ')}.`]);
+    return;
+  }
+  const swallowed = Array.isArray(options.upgrade) ? options.upgrade.find(isThere) : undefined;
+  if (swallowed !== undefined) {
+    fail([
+      `--upgrade takes names of packages, and ${swallowed} is a file. Write it before: lock ${swallowed} --upgrade`,
+    ]);
+    return;
+  }
+  const dependencies = dependenciesOf(options);
+  const wrong = dependencyOptionErrors({ dependencies });
+  if (wrong.length > 0) {
+    fail(wrong.map(showPlanError));
+    return;
+  }
+  const source = lockSource(file, dependencies, surveyMemory());
+  if (isLeft(source)) {
+    fail(source.left);
+    return;
+  }
+  if (source.right.isFixed) {
+    note(`${file} has a hash on every line, which fixes all that is installed: it needs no lock.`);
+    return;
+  }
+  const targets = lockTargets(source.right, {
+    runtimes: options.runtime,
+    architectures: options.arch,
+    assembly: path.resolve(options.app),
+  });
+  if (isLeft(targets)) {
+    fail([targets.left]);
+    return;
+  }
+  await (options.check ? check : write)(source.right, dependencies, targets.right, options);
+};
+
+const declarationIn = (place: string): string | undefined => {
+  if (!fs.existsSync(place) || !fs.statSync(place).isDirectory()) return place;
+  const name = LOOKED_FOR.find((candidate) => isThere(path.join(place, candidate)));
+  return name === undefined ? undefined : path.join(place, name);
+};
+
+const dependenciesOf = ({
+  group,
+  extra,
+  index,
+  extraIndex,
+  resolvedAsOf,
+}: LockCommandOptions): DependencyRequest => ({
+  ...DEFAULT_DEPENDENCIES,
+  groups: group,
+  extras: extra,
+  ...(index === undefined ? {} : { index }),
+  extraIndexes: extraIndex,
+  ...(resolvedAsOf === undefined ? {} : { resolvedAsOf }),
+});
+
+const textOf = (file: string): string | undefined =>
+  fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined;
+
+const check = (source: LockSource, dependencies: DependencyRequest, targets: LockTargets): void => {
+  const fault = lockFault(source, textOf(source.lock), dependencies, targets);
+  if (fault !== undefined) fail([`${fault}. Run \`${lockCommandOf(source.source.file, dependencies)}\`.`]);
+};
+
+const write = async (
+  source: LockSource,
+  dependencies: DependencyRequest,
+  targets: LockTargets,
+  { upgrade, allowBuilds }: LockCommandOptions,
+): Promise<void> => {
+  const { resolvedAsOf } = dependencies;
+  const made = await makeLock(liveShell(process.env), process.env)(source, {
+    ...dependencies,
+    resolvedAsOf: resolvedAsOf === undefined ? null : momentOf(resolvedAsOf),
+    python: oldestPython(targets.targets),
+    architectures: targets.architectures,
+    upgrade: upgrade ?? false,
+    mayBuild: allowBuilds === true,
+  });
+  if (isLeft(made)) {
+    fail(made.left);
+    return;
+  }
+  const { errors, notes } = unmetTargets(source, made.right, dependencies, targets);
+  if (errors.length > 0) {
+    fail(errors.map((message) => `The lock was not written. ${message}`));
+    return;
+  }
+  notes.forEach(note);
+  put(source.lock, made.right);
+  process.stdout.write(`${source.lock}\n`);
+};
+
+/** By a rename, so that nobody reads half of it. */
+const put = (lock: string, text: string): void => {
+  if (textOf(lock) === text) return;
+  const partial = `${lock}.${process.pid}.tmp`;
+  fs.writeFileSync(partial, text);
+  fs.renameSync(partial, lock);
+};

@@ -1,0 +1,72 @@
+import * as path from 'node:path';
+import { isLeft } from 'fp-ts/Either';
+import type { PlacedLine } from './requested-lines';
+import { placedLines } from './requested-lines';
+import { byText } from '../hash';
+import type { DeclaredDependencies } from '../packaging/declared-dependencies';
+import { readPyproject } from '../packaging/pyproject';
+import { relativePath } from '../paths';
+import { redactUrls } from '../redact';
+import type { LocalPackage, RequirementsSnapshot } from '../source-snapshot';
+
+/** One space between words: how a line is spaced says nothing. */
+const plain = (text: string): string => redactUrls(text).replace(/\s+/g, ' ').trim();
+
+/** A path of this machine, as seen from the folder of the lock. */
+const placed = (folder: string, target: string): string =>
+  path.isAbsolute(target) ? relativePath(folder, target) : target;
+
+const lineText = (folder: string, { line, isConstraint }: PlacedLine): string => {
+  switch (line._tag) {
+    case 'LocalPackage':
+      return plain(line.text.replace(line.target, () => placed(folder, line.target)));
+    case 'FindLinks':
+      return `--find-links ${placed(folder, line.target)}`;
+    case 'Option':
+      // Those of an index are needed where the lock is installed; a lock is not made of one with a password.
+      return line.text.replace(/\s+/g, ' ').trim();
+    default:
+      return `${isConstraint && line._tag === 'Named' ? '-c ' : ''}${plain(line.text)}`;
+  }
+};
+
+/** What folders of the user's own need: a lock has that as well. */
+const neededBy = (folder: string, { path: place, pyproject }: LocalPackage): readonly string[] => {
+  if (pyproject === undefined) return [];
+  const file = path.join(place, 'pyproject.toml');
+  const read = readPyproject({ file, text: pyproject }, { groups: [], extras: [] });
+  return isLeft(read)
+    ? []
+    : (read.right?.requirements ?? []).map(({ text }) => `${plain(text)} # ${relativePath(folder, file)}`);
+};
+
+const inOrder = (lines: readonly string[]): readonly string[] => [...new Set(lines)].sort(byText);
+
+/** All that a requirements file asks for, with what it includes: one text each, in order, without passwords. */
+export const askedByFile = (requirements: RequirementsSnapshot): readonly string[] => {
+  const folder = path.dirname(requirements.texts[0].file);
+  return inOrder([
+    ...placedLines(requirements).map((line) => lineText(folder, line)),
+    ...requirements.localPackages.flatMap((local) => neededBy(folder, local)),
+  ]);
+};
+
+/**
+ * The same of a project or a script.
+ *
+ * @param folder absolute path of the one that it lies in
+ */
+export const askedByProject = (
+  folder: string,
+  { requirements, locals }: DeclaredDependencies,
+  localPackages: readonly LocalPackage[],
+): readonly string[] =>
+  inOrder([
+    ...requirements.map(({ text }) => plain(text)),
+    ...locals.map(({ name, extras, marker, path: place }) =>
+      plain(
+        `${name}${extras.length === 0 ? '' : `[${extras.join(',')}]`} @ ${placed(folder, place)}${marker === null ? '' : ` ; ${marker}`}`,
+      ),
+    ),
+    ...localPackages.flatMap((local) => neededBy(folder, local)),
+  ]);

@@ -1,0 +1,105 @@
+import * as path from 'node:path';
+import { isLeft } from 'fp-ts/Either';
+import type { DependencyRequest } from '../bundle-request';
+import { normalizeName } from '../packaging/package-name';
+import { readPyproject } from '../packaging/pyproject';
+import { parseRequirement } from '../packaging/requirement';
+import type { NotPinned, UnpinnedLine } from '../not-pinned';
+import { redactUrls } from '../redact';
+import type { LocalPackage, RequirementsSnapshot } from '../source-snapshot';
+import type { Markers } from './holds-for';
+import { holds } from './holds-for';
+import type { Pin } from './pinned-line';
+import { pinOf } from './pinned-line';
+import type { PlacedLine } from './requested-lines';
+import { placedLines } from './requested-lines';
+import { withoutOptions } from './requirements-check';
+
+/** A line that nothing fixes, and why. */
+export interface UnfixedLine extends UnpinnedLine {
+  readonly pin: Exclude<Pin, 'fixed'>;
+}
+
+const nameOf = (text: string): string => {
+  const [, name = ''] = /^([A-Za-z0-9][\w.-]*)/.exec(text) ?? [];
+  return normalizeName(name);
+};
+
+/** The marker of a requirement, as it is written; null where it has none. */
+export const markerOf = (text: string): string | null => {
+  const parsed = parseRequirement(withoutOptions(text));
+  return isLeft(parsed) ? null : parsed.right.marker;
+};
+
+const constraintsIn = (lines: readonly PlacedLine[]): ReadonlyMap<string, string> =>
+  new Map(
+    lines.flatMap(({ line, isConstraint }) =>
+      isConstraint && line._tag === 'Named' ? [[nameOf(line.text), line.text] as const] : [],
+    ),
+  );
+
+/** A requirement and where it stands, as one that nothing fixes; nothing where something does, or the target does not need it. */
+export const unfixed = (
+  text: string,
+  place: { readonly file: string; readonly line: number },
+  markers: Markers,
+  constraint?: string,
+): readonly UnfixedLine[] => {
+  const pin = pinOf(text, constraint);
+  return pin === 'fixed' || !holds(markerOf(text), markers)
+    ? []
+    : [{ ...place, requirement: redactUrls(withoutOptions(text)), pin }];
+};
+
+/** The lines of a requirements file, and of what it includes, that nothing fixes on a target. */
+export const unfixedLines = (
+  requirements: RequirementsSnapshot,
+  markers: Markers,
+): readonly UnfixedLine[] => {
+  const lines = placedLines(requirements);
+  const constraints = constraintsIn(lines);
+  const own = lines.flatMap(({ line, file, isConstraint }) =>
+    line._tag !== 'Named' || isConstraint
+      ? []
+      : unfixed(line.text, { file, line: line.at.from }, markers, constraints.get(nameOf(line.text))),
+  );
+  const { localPackages } = requirements;
+  const named = new Set([
+    ...lines.flatMap(({ line }) => (line._tag === 'Named' ? nameOf(line.text) : [])),
+    ...localPackages.flatMap(({ name }) => (name === null ? [] : normalizeName(name))),
+  ]);
+  const needed = localPackages.flatMap((local) => neededBy(local, markers));
+  // A line of the file fixes it, or is listed itself.
+  return [...own, ...needed.filter(({ requirement }) => !named.has(nameOf(requirement)))];
+};
+
+/** What a folder of the user's own needs: its content is hashed, and not what it asks an index for. */
+const neededBy = ({ path: folder, pyproject }: LocalPackage, markers: Markers): readonly UnfixedLine[] => {
+  if (pyproject === undefined) return [];
+  const file = path.join(folder, 'pyproject.toml');
+  const read = readPyproject({ file, text: pyproject }, { groups: [], extras: [] });
+  return isLeft(read)
+    ? []
+    : (read.right?.requirements ?? []).flatMap(({ text, line }) => unfixed(text, { file, line }, markers));
+};
+
+/** Those that are still open where an index is asked as of a date: the date fixes what an index has, and nothing else. */
+export const openLines = (
+  lines: readonly UnfixedLine[],
+  { resolvedAsOf }: Pick<DependencyRequest, 'resolvedAsOf'>,
+): readonly UnfixedLine[] => lines.filter(({ pin }) => pin !== 'index' || resolvedAsOf === undefined);
+
+const told = ({ file, line, requirement }: UnfixedLine): UnpinnedLine => ({ file, line, requirement });
+
+/** What a warning lists: a branch of a repository has a warning of its own. */
+export const toldLines = (lines: readonly UnfixedLine[]): readonly UnpinnedLine[] =>
+  lines.filter(({ pin }) => pin !== 'git').map(told);
+
+/** What an error lists: all of them. */
+export const refusedLines = (lines: readonly UnfixedLine[]): readonly UnpinnedLine[] => lines.map(told);
+
+/** A requirements file that does not fix what is installed; nothing where no line of it is open. */
+export const notPinned = (file: string, lines: readonly UnpinnedLine[]): readonly NotPinned[] =>
+  lines.length === 0
+    ? []
+    : [{ _tag: 'NotPinned', file, lines, command: `npx cdk-lambda-python lock ${file}` }];

@@ -1,0 +1,89 @@
+import type { ArchitectureName } from './architecture';
+import type { DependencyRequest } from './bundle-request';
+import type { Values } from './installer-environment';
+
+/** What `platform_machine` is on each architecture. */
+const MACHINES: Readonly<Record<ArchitectureName, string>> = { x86_64: 'x86_64', arm64: 'aarch64' };
+
+/** What a lock is made of and for, as uv is told. */
+export interface LockOptions {
+  /** Name of the declaration, in whose folder uv runs. */
+  readonly declaration: string;
+  /** Name of the file that uv writes. What it holds already are the versions that uv keeps. */
+  readonly output: string;
+  /** Absolute path of a folder with {@link lockSettings} as its pyproject.toml. */
+  readonly project: string;
+  /** The oldest Python that it is for, such as `3.11`. */
+  readonly python: string;
+  readonly groups: readonly string[];
+  readonly extras: readonly string[];
+  /** The moment as of which the index is asked; null for now. */
+  readonly resolvedAsOf: string | null;
+  /** Names whose versions are chosen again; true for all. */
+  readonly upgrade: boolean | readonly string[];
+  /** Whether a source distribution may be built on this machine, as that runs its code. */
+  readonly mayBuild: boolean;
+}
+
+/** The environments (PEP 508) that a lock is for: Lambda's system, on some architectures or, where none is named, on any. */
+export const lockEnvironments = (architectures: readonly ArchitectureName[]): readonly string[] => {
+  const system = "sys_platform == 'linux'";
+  return architectures.length === 0
+    ? [system]
+    : architectures.map((name) => `${system} and platform_machine == '${MACHINES[name]}'`);
+};
+
+/**
+ * uv takes the environments from a project alone. As the folder is no project of the user's, no settings of folders around the
+ * declaration count either.
+ */
+export const lockSettings = (environments: readonly string[]): string =>
+  `[tool.uv]\nenvironments = ${JSON.stringify(environments)}\n`;
+
+/** How uv makes a pylock.toml for some environments, and for every Python from the oldest one on. */
+export const lockArgv = (options: LockOptions): readonly string[] => {
+  const { declaration, output, python, groups, extras, resolvedAsOf, upgrade } = options;
+  return [
+    'pip',
+    'compile',
+    declaration,
+    '--universal',
+    '--python-version',
+    python,
+    '--format',
+    'pylock.toml',
+    '--output-file',
+    output,
+    '--no-header',
+    '--project',
+    options.project,
+    ...(options.mayBuild ? [] : ['--only-binary', ':all:']),
+    ...extras.flatMap((name) => ['--extra', name]),
+    ...groups.flatMap((name) => ['--group', name]),
+    ...(resolvedAsOf === null ? [] : ['--exclude-newer', resolvedAsOf]),
+    ...(upgrade === true ? ['--upgrade'] : []),
+    ...(typeof upgrade === 'boolean' ? [] : upgrade.flatMap((name) => ['--upgrade-package', name])),
+  ];
+};
+
+/** What stands for `${NAME}` in a URL; the text itself where there is no such variable. */
+const withValues = (url: string, own: Values): string =>
+  url.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (whole, name: string) => own[name] ?? whole);
+
+/**
+ * The indexes of options, in variables: arguments of a program are shown to all users of a machine. uv asks those of the machine
+ * besides, but for the default one.
+ */
+export const lockEnvironment = (
+  { index, extraIndexes }: Pick<DependencyRequest, 'index' | 'extraIndexes'>,
+  own: Values,
+): Readonly<Record<string, string>> => ({
+  ...(index === undefined ? {} : { UV_DEFAULT_INDEX: withValues(index, own) }),
+  ...(extraIndexes.length === 0
+    ? {}
+    : {
+        UV_INDEX: [...extraIndexes.map((url) => withValues(url, own)), own['UV_INDEX'] ?? '']
+          .join(' ')
+          .trim(),
+      }),
+});

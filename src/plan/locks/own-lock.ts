@@ -1,0 +1,84 @@
+import { sha256 } from '../hash';
+import type { TomlTable } from '../packaging/toml-file';
+import { tableAt, textAt, textsAt } from '../packaging/toml-file';
+
+/**
+ * What `cdk-lambda-python lock` writes into a pylock.toml beside the packages (PEP 751, "[tool]"): what the lock was made from, so that
+ * a change of it is noticed. Without user names, passwords and absolute paths.
+ */
+export interface OwnLock {
+  /** Name of the declaration, which lies in the same folder. */
+  readonly declaration: string;
+  /** All that it asks for, see `askedLines`. */
+  readonly requirements: readonly string[];
+  readonly groups: readonly string[];
+  readonly extras: readonly string[];
+  /** The moment as of which the index was asked; null for the day of the lock. */
+  readonly resolvedAsOf: string | null;
+}
+
+const TABLE = '[tool.cdk-lambda-python]';
+
+/** The lock of a declaration, by the name of the file; both lie in one folder. */
+export const lockNameOf = (declaration: string): string => {
+  if (declaration === 'requirements.txt' || declaration === 'pyproject.toml') return 'pylock.toml';
+  // PEP 751 has no dots in the name.
+  return `pylock.${declaration.replace(/\.(txt|py|toml)$/, '').replaceAll('.', '-')}.toml`;
+};
+
+/** TOML takes every escape that JSON writes. */
+const quoted = (text: string): string => JSON.stringify(text);
+
+const listed = (key: string, items: readonly string[]): readonly string[] =>
+  items.length === 0 ? [] : [`${key} = [`, ...items.map((item) => `    ${quoted(item)},`), ']'];
+
+/** Git may have given the file other line ends. */
+const digestOf = (packages: string): string => sha256(packages.replaceAll('\r\n', '\n').trimEnd());
+
+/**
+ * The text of a lock.
+ *
+ * @param packages a pylock.toml without the table
+ */
+export const lockText = (packages: string, own: OwnLock): string =>
+  [
+    packages.trimEnd(),
+    '',
+    TABLE,
+    `declaration = ${quoted(own.declaration)}`,
+    ...listed('requirements', own.requirements),
+    ...listed('groups', own.groups),
+    ...listed('extras', own.extras),
+    ...(own.resolvedAsOf === null ? [] : [`resolved-as-of = ${quoted(own.resolvedAsOf)}`]),
+    `packages = ${quoted(digestOf(packages))}`,
+    '',
+  ].join('\n');
+
+/** What a lock was made from; undefined where this library did not write it. */
+export const ownLockOf = (lock: TomlTable): OwnLock | undefined => {
+  const table = tableAt(lock, 'tool', 'cdk-lambda-python');
+  const declaration = textAt(table, 'declaration');
+  return declaration === undefined
+    ? undefined
+    : {
+        declaration,
+        requirements: textsAt(table, 'requirements'),
+        groups: textsAt(table, 'groups'),
+        extras: textsAt(table, 'extras'),
+        resolvedAsOf: textAt(table, 'resolved-as-of') ?? null,
+      };
+};
+
+/** Whether a file is the lock of a declaration. Asked before anything is parsed. */
+export const isLockOf = (text: string, declaration: string): boolean => {
+  const table = text.lastIndexOf(TABLE);
+  return table !== -1 && text.slice(table).split(/\r?\n/)[1] === `declaration = ${quoted(declaration)}`;
+};
+
+/** The packages of a lock as a text, and whether they are those that were written. */
+export const packagesIn = (text: string): { readonly packages: string; readonly isAsWritten: boolean } => {
+  const table = text.lastIndexOf(TABLE);
+  const packages = table === -1 ? text : text.slice(0, table);
+  const [, digest] = /^packages = "([0-9a-f]{64})"$/m.exec(table === -1 ? '' : text.slice(table)) ?? [];
+  return { packages, isAsWritten: digest === digestOf(packages) };
+};

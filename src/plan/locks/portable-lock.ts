@@ -1,0 +1,47 @@
+import * as path from 'node:path';
+import type { Either } from 'fp-ts/Either';
+import { left, right } from 'fp-ts/Either';
+import { hasCredentials } from '../packaging/url-credentials';
+import { relativePath } from '../paths';
+
+const PATH = /\bpath = "((?:[^"\\]|\\.)*)"/g;
+const URL_VALUE = /\b(?:url|index) = "((?:[^"\\]|\\.)*)"/g;
+
+const valuesOf = (text: string, pattern: RegExp): readonly string[] =>
+  [...text.matchAll(pattern)].map(([, value = '']) => value);
+
+/**
+ * What uv has written, for a repository that others have as well: paths are seen from the lock's folder. On the left what nobody else
+ * could read, or should.
+ *
+ * @param folder absolute path of the lock's folder
+ * @param environments those that the lock is for: uv only writes them as markers of the packages, which then all fail elsewhere
+ */
+export const portableLock = (
+  text: string,
+  folder: string,
+  environments: readonly string[],
+): Either<readonly string[], string> => {
+  const portable = text
+    .replace(PATH, (whole, value: string) =>
+      path.isAbsolute(value) ? `path = ${JSON.stringify(relativePath(folder, value))}` : whole,
+    )
+    .replace(/^environments = [^\]]*\]\n/m, '')
+    .replace(/^(?=created-by = )/m, `environments = ${JSON.stringify(environments)}\n`)
+    .replace(/^created-by = "uv"$/m, 'created-by = "cdk-lambda-python"');
+  const urls = valuesOf(portable, URL_VALUE);
+  const problems = [
+    ...(urls.some(hasCredentials)
+      ? [
+          'uv has put a user name or password of an index into the lock, which was not written. Use a netrc file.',
+        ]
+      : []),
+    ...urls
+      .filter((url) => /^file:/i.test(url))
+      .map(
+        (url) =>
+          `The lock would name ${url}, which is a path of this machine, and was not written. Serve the folder as an index.`,
+      ),
+  ];
+  return problems.length > 0 ? left(problems) : right(portable);
+};

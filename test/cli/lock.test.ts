@@ -1,0 +1,316 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { privateIndex } from '../support/private-index';
+import { environmentWith } from '../support/python-tools';
+import { temporaryFolder, writeTree } from '../support/temporary';
+import type { Ended } from './command';
+import { cli } from './command';
+
+const test = suite('lock');
+
+const HANDLER = 'def lambda_handler(event, context):\n    return 1\n';
+
+const project = (tree: Readonly<Record<string, string>>): string => {
+  const folder = temporaryFolder();
+  writeTree(folder, { 'index.py': HANDLER, ...tree });
+  return folder;
+};
+
+const run = (cwd: string, ...args: readonly string[]): Promise<Ended> => cli(args, { cwd });
+
+const succeeds = async (cwd: string, ...args: readonly string[]): Promise<Ended> => {
+  const ended = await run(cwd, ...args);
+  assert.is(ended.code, 0, ended.stderr);
+  return ended;
+};
+
+const read = (folder: string, name = 'pylock.toml'): string =>
+  fs.readFileSync(path.join(folder, name), 'utf8');
+
+/** `name version` of each package in a lock. */
+const packages = (text: string): readonly string[] =>
+  [...text.matchAll(/^name = "(.*)"\nversion = "(.*)"$/gm)].map(([, name, version]) => `${name} ${version}`);
+
+const OLD = ['--runtime', '3.13', '--resolved-as-of', '2023-06-01'];
+
+test('the round: a warning, the lock, the bundle without a warning, a change that is noticed', async () => {
+  const folder = project({
+    'requirements.txt': 'idna>=3\n-r more.txt\n-e ./shared\n',
+    'more.txt': '# more\nanyio[trio] ; sys_platform == "linux"\n',
+    'shared/pyproject.toml':
+      '[project]\nname = "shared"\nversion = "1"\ndependencies = ["six"]\n[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n',
+  });
+  const bundled = ['bundle', 'index.py', '--runtime', '3.13', '--out'];
+  const before = await succeeds(folder, 'plan', 'index.py', '--runtime', '3.13', '--json');
+  assert.match(
+    before.stderr,
+    `idna>=3 (${folder}/requirements.txt:1), anyio[trio] ; sys_platform == "linux" (${folder}/more.txt:2), six (${folder}/shared/pyproject.toml:4)`,
+  );
+  assert.match(before.stderr, `npx cdk-lambda-python lock ${folder}/requirements.txt`);
+
+  const made = await succeeds(folder, 'lock', 'requirements.txt', ...OLD);
+  assert.is(made.stdout, `${folder}/pylock.toml\n`);
+  const lock = read(folder);
+  assert.ok(packages(lock).includes('idna 3.4'));
+  assert.ok(packages(lock).includes('six 1.16.0'));
+  assert.match(lock, 'path = "shared"');
+  assert.match(lock, /sha256 = "[0-9a-f]{64}"/);
+  assert.match(lock, 'created-by = "cdk-lambda-python"');
+  assert.not.match(lock, folder);
+  assert.match(
+    lock,
+    '[tool.cdk-lambda-python]\ndeclaration = "requirements.txt"\nrequirements = [\n    "-e ./shared",\n    "anyio[trio] ; sys_platform == \\"linux\\"",\n    "idna>=3",\n    "six # shared/pyproject.toml",\n]\nresolved-as-of = "2023-06-01T00:00:00Z"\n',
+  );
+  assert.equal(fs.readdirSync(folder).sort(), [
+    'index.py',
+    'more.txt',
+    'pylock.toml',
+    'requirements.txt',
+    'shared',
+  ]);
+
+  const after = await succeeds(folder, ...bundled, 'out');
+  assert.not.match(after.stderr, 'warning');
+  assert.ok(fs.existsSync(path.join(folder, 'out/idna-3.4.dist-info')));
+  assert.is((await run(folder, 'lock', '--check')).code, 0);
+
+  fs.writeFileSync(path.join(folder, 'more.txt'), 'anyio\n');
+  const message = `${folder}/pylock.toml is not the lock of`;
+  const stale = await run(folder, 'plan', 'index.py', '--runtime', '3.13');
+  assert.is(stale.code, 1);
+  assert.is(
+    stale.stderr,
+    `error: index.py: ${message} ${folder}/requirements.txt:1 as it is now: it was made without "anyio". Run \`npx cdk-lambda-python lock ${folder}/requirements.txt\`.\n`,
+  );
+  const check = await run(folder, 'lock', '--check');
+  assert.is(check.code, 1);
+  assert.is(
+    check.stderr,
+    `error: ${message} requirements.txt as it is now: it was made without "anyio". Run \`npx cdk-lambda-python lock ${folder}/requirements.txt\`.\n`,
+  );
+});
+
+test('what a local package needs is a part of it', async () => {
+  const pyproject = (needs: string) =>
+    `[project]\nname = "shared"\nversion = "1"\ndependencies = [${needs}]\n[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n`;
+  const folder = project({ 'requirements.txt': './shared\n', 'shared/pyproject.toml': pyproject('"six"') });
+  await succeeds(folder, 'lock', ...OLD);
+  writeTree(folder, { 'shared/pyproject.toml': pyproject('"six", "idna"') });
+  assert.match(
+    (await run(folder, 'lock', '--check')).stderr,
+    'it was made without "idna # shared/pyproject.toml"',
+  );
+  assert.match(
+    (await run(folder, 'plan', 'index.py', '--runtime', '3.13')).stderr,
+    'it was made without "idna',
+  );
+});
+
+test('versions stay until they are upgraded, one by one or all', async () => {
+  const folder = project({ 'requirements.txt': 'idna\nsix\n' });
+  await succeeds(folder, 'lock', ...OLD);
+  assert.equal(packages(read(folder)), ['idna 3.4', 'six 1.16.0']);
+  await succeeds(folder, 'lock', '--runtime', '3.13', '--resolved-as-of', '2025-01-01');
+  assert.equal(packages(read(folder)), ['idna 3.4', 'six 1.16.0']);
+  await succeeds(
+    folder,
+    'lock',
+    '.',
+    '--runtime',
+    '3.13',
+    '--resolved-as-of',
+    '2025-01-01',
+    '--upgrade',
+    'idna',
+  );
+  assert.equal(packages(read(folder)), ['idna 3.10', 'six 1.16.0']);
+  await succeeds(folder, 'lock', '.', '--runtime', '3.13', '--resolved-as-of', '2025-01-01', '--upgrade');
+  assert.equal(packages(read(folder)), ['idna 3.10', 'six 1.17.0']);
+  const twice = await run(folder, 'lock', '--upgrade', 'requirements.txt');
+  assert.is(twice.code, 1);
+  assert.match(twice.stderr, 'lock requirements.txt --upgrade');
+});
+
+test('a script and a project, with groups and extras', async () => {
+  const script = `# /// script\n# requires-python = ">=3.12"\n# dependencies = ["idna"]\n# ///\n${HANDLER}`;
+  const folder = project({
+    'index.py': script,
+    'b/pyproject.toml':
+      '[project]\nname = "b"\nversion = "1"\nrequires-python = ">=3.12"\ndependencies = ["idna"]\n[project.optional-dependencies]\nx = ["six"]\n[dependency-groups]\nweb = ["attrs"]\n',
+    'b/index.py': HANDLER,
+  });
+  await succeeds(folder, 'lock', 'index.py', '--resolved-as-of', '2024-01-01');
+  assert.equal(packages(read(folder, 'pylock.index.toml')), ['idna 3.6']);
+  const plan = await succeeds(folder, 'plan', 'index.py', '--json');
+  assert.match(plan.stdout, 'idna==3.6 --hash=sha256:');
+  assert.is(plan.stderr, '');
+
+  await succeeds(folder, 'lock', 'b', '--resolved-as-of', '2024-01-01', '--extra', 'x', '--group', 'web');
+  assert.equal(packages(read(folder, 'b/pylock.toml')), ['attrs 23.2.0', 'idna 3.6', 'six 1.16.0']);
+  const chosen = ['--runtime', '3.12', '--extra', 'x', '--group', 'web', '--json'];
+  assert.match((await succeeds(folder, 'plan', 'b/index.py', ...chosen)).stdout, 'attrs==23.2.0');
+  const other = await run(folder, 'plan', 'b/index.py', '--runtime', '3.12');
+  assert.match(other.stderr, 'it was made with the groups web, and none of them are asked for. Run');
+});
+
+test('an index with a password: it is asked, it is found again, and no password is written', async () => {
+  const index = await privateIndex();
+  index.setPassword('secret-pw-1');
+  const url = index.urlWith('secret-pw-1').replace('aws:secret-pw-1', '${INDEX_USER}:${INDEX_PASSWORD}');
+  const folder = project({ 'requirements.txt': `--index-url ${url}\nprivate-lib\n` });
+  const environment = { ...environmentWith({ uv: true }), INDEX_USER: 'aws', INDEX_PASSWORD: 'secret-pw-1' };
+  const ended = await cli(['lock', '--runtime', '3.11'], { cwd: folder, environment });
+  assert.is(ended.code, 0, ended.stderr);
+  const lock = read(folder);
+  assert.equal(packages(lock), ['private-lib 1']);
+  assert.not.match(lock, 'secret-pw-1');
+  const out = await cli(['bundle', 'index.py', '--runtime', '3.11', '--out', 'out'], {
+    cwd: folder,
+    environment,
+  });
+  index.close();
+  assert.is(out.code, 0, out.stderr);
+  assert.ok(fs.existsSync(path.join(folder, 'out/private_lib.py')));
+});
+
+test('a password in the file is an error, as is a folder of packages', async () => {
+  const folder = project({
+    'requirements.txt': '-f wheels\n--index-url https://u:hidden@h/simple\nsix\n',
+    'wheels/x.txt': '',
+  });
+  const { code, stderr } = await run(folder, 'lock');
+  assert.is(code, 1);
+  assert.match(stderr, `${folder}/requirements.txt:1 looks for packages in a folder of this machine`);
+  assert.match(stderr, `${folder}/requirements.txt:2 has a user name or password in a URL`);
+  assert.not.match(stderr, 'hidden');
+});
+
+const REFUSED: Readonly<
+  Record<string, readonly [tree: Readonly<Record<string, string>>, file: string, message: RegExp]>
+> = {
+  'a lock of uv': [
+    { 'uv.lock': '', 'pyproject.toml': '[project]\nname = "a"\n' },
+    '.',
+    /uv\.lock belongs to the tool that makes it\. Run `uv lock`/,
+  ],
+  'its project': [
+    { 'uv.lock': '', 'pyproject.toml': '[project]\nname = "a"\n' },
+    'pyproject.toml',
+    /uv\.lock belongs to .*Run `uv lock`/,
+  ],
+  'a project of Poetry': [
+    { 'pyproject.toml': '[tool.poetry]\n' },
+    '.',
+    /pyproject\.toml belongs to .*Run `poetry lock`\./,
+  ],
+  'a Pipfile': [{ Pipfile: '' }, '.', /Pipfile belongs to .*Run `pipenv lock`\./],
+  'a script with its lock': [
+    { 'index.py.lock': '' },
+    'index.py',
+    /index\.py\.lock belongs to .*Run `uv lock --script .*index\.py`/,
+  ],
+  "another's pylock.toml": [
+    { 'requirements.txt': 'six\n', 'pylock.toml': 'lock-version = "1.0"\n' },
+    '.',
+    /pylock\.toml was not made from requirements\.txt by this command: it is left as it is/,
+  ],
+  'what is no declaration': [{ 'a.json': '{}' }, 'a.json', /a\.json is nothing that this command locks/],
+  nothing: [{}, '.', /has nothing to lock\. Looked for: requirements\.txt, uv\.lock/],
+  'a runtime that is none': [
+    { 'requirements.txt': 'six\n' },
+    '. --runtime 2.7',
+    /"2\.7" is no Python runtime of Lambda/,
+  ],
+  'a date that is none': [
+    { 'requirements.txt': 'six\n' },
+    '. --resolved-as-of soon',
+    /`dependencies\.resolvedAsOf` is "soon"/,
+  ],
+  'hashes on some lines': [
+    { 'requirements.txt': `six==1 --hash=sha256:${'a'.repeat(64)}\nidna\n` },
+    '.',
+    /hashes on some lines and not on others/,
+  ],
+  'what does not exist': [
+    { 'requirements.txt': 'idna==0.0.0.1\n' },
+    '. --runtime 3.13',
+    /uv cannot lock .*requirements\.txt:[^]*idna/,
+  ],
+};
+
+for (const [what, [tree, args, message]] of Object.entries(REFUSED)) {
+  test(`refused: ${what}`, async () => {
+    const folder = project(tree);
+    const before = fs.readdirSync(folder);
+    const { code, stderr } = await run(folder, 'lock', ...args.split(' '));
+    assert.is(code, 1);
+    assert.match(stderr, message);
+    assert.equal(fs.readdirSync(folder), before);
+  });
+}
+
+test('all lines have hashes: there is nothing to do', async () => {
+  const folder = project({ 'requirements.txt': `six==1.17.0 --hash=sha256:${'a'.repeat(64)}\n` });
+  const { stderr } = await succeeds(folder, 'lock');
+  assert.match(stderr, 'it needs no lock');
+  assert.not.ok(fs.existsSync(path.join(folder, 'pylock.toml')));
+});
+
+test('without uv, how to get it', async () => {
+  const folder = project({ 'requirements.txt': 'six\n' });
+  const { code, stderr } = await cli(['lock'], { cwd: folder, environment: environmentWith({}) });
+  assert.is(code, 1);
+  assert.match(
+    stderr,
+    /A lock is made by uv, which was not found\. Looked for: uv \(not found\).*Install uv 0\.9\.16 or newer: `pip install uv`/,
+  );
+});
+
+test('a lock that was edited, or is not there, is told by --check without an index', async () => {
+  const folder = project({ 'requirements.txt': 'idna\n' });
+  assert.match(
+    (await run(folder, 'lock', '--check')).stderr,
+    'pylock.toml is not there. Run `npx cdk-lambda-python lock',
+  );
+  await succeeds(folder, 'lock', ...OLD);
+  const offline = { ...environmentWith({}), UV_OFFLINE: '1' };
+  assert.is((await cli(['lock', '--check'], { cwd: folder, environment: offline })).code, 0);
+  const lock = read(folder);
+  fs.writeFileSync(path.join(folder, 'pylock.toml'), lock.replaceAll('\n', '\r\n'));
+  assert.is((await run(folder, 'lock', '--check')).code, 0);
+  fs.writeFileSync(path.join(folder, 'pylock.toml'), lock.replace('"3.4"', '"3.3"'));
+  assert.match((await run(folder, 'lock', '--check')).stderr, 'was changed after it was written');
+  fs.writeFileSync(path.join(folder, 'pylock.toml'), lock);
+  assert.match(
+    (await run(folder, 'lock', '--check', '--resolved-as-of', '2024-01-01')).stderr,
+    'was made as of 2023-06-01T00:00:00Z, and not of 2024-01-01',
+  );
+  assert.match((await run(folder, 'lock', '--check', '--runtime', '3.12')).stderr, 'Python 3.12');
+});
+
+test('for the targets that the plans of an app have', async () => {
+  const folder = project({ 'requirements.txt': 'markupsafe\n' });
+  await succeeds(
+    folder,
+    'lock',
+    '--runtime',
+    '3.11',
+    '--runtime',
+    '3.12',
+    '--arch',
+    'arm64',
+    '--resolved-as-of',
+    '2023-10-01',
+  );
+  const lock = read(folder);
+  assert.match(lock, 'requires-python = ">=3.11"');
+  for (const [runtime, arch] of [
+    ['3.11', 'x86_64'],
+    ['3.12', 'arm64'],
+  ] as const)
+    await succeeds(folder, 'plan', 'index.py', '--runtime', runtime, '--arch', arch);
+});
+
+test.run();

@@ -1,0 +1,57 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { showExecutionError } from '../../src/exec/execution-error';
+import type { BundlePlan } from '../../src/plan/bundle-plan';
+import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
+import { execute } from '../support/bundle-file';
+import { privateIndex } from '../support/private-index';
+import { environmentWith } from '../support/python-tools';
+import { temporaryFolder } from '../support/temporary';
+import { planWith } from './plans';
+
+const test = suite('an index as of a date');
+
+const asOf = (resolvedAsOf: string, requirement = 'idna>=3'): BundlePlan =>
+  planWith(requirement, { executor: 'host', dependencies: { ...DEFAULT_DEPENDENCIES, resolvedAsOf } });
+
+const run = async (
+  plan: BundlePlan,
+  tool: 'uv' | 'pip',
+  environment: Readonly<Record<string, string>> = {},
+): Promise<string> => {
+  const folder = temporaryFolder();
+  const tools = { ...environmentWith({ [tool]: true }), CDK_LAMBDA_PYTHON_CACHE: path.join(folder, 'store') };
+  const [report] = await execute([plan], tools, environment);
+  if (report?.outcome._tag === 'Failed') return showExecutionError(report.outcome.error);
+  return fs
+    .readdirSync(plan.output.path)
+    .filter((name) => name.endsWith('.dist-info'))
+    .join(' ');
+};
+
+test('uv takes what the index had then, whatever the machine says', async () => {
+  const later = { UV_EXCLUDE_NEWER: '2025-06-01T00:00:00Z' };
+  assert.is(await run(asOf('2023-01-01'), 'uv', later), 'idna-3.4.dist-info');
+  assert.is(await run(asOf('2024-01-01T00:00:00Z'), 'uv', later), 'idna-3.6.dist-info');
+});
+
+test('an older pip cannot, which is an error that names uv', async () => {
+  const message = await run(asOf('2023-01-01'), 'pip');
+  assert.match(message, /python3 -m pip \(\d+\.\d+\.\d+, older than 26\.0\.0\)/);
+  assert.match(message, 'uv');
+});
+
+test('an index that does not tell when a file was uploaded has nothing', async () => {
+  const index = await privateIndex();
+  index.setPassword('pw');
+  const message = await run(asOf('2023-01-01', 'private-lib'), 'uv', {
+    UV_DEFAULT_INDEX: index.urlWith('pw'),
+  });
+  index.close();
+  assert.match(message, 'private-lib');
+  assert.match(message, /upload|exclude-newer/);
+});
+
+test.run();
