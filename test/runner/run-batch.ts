@@ -17,7 +17,7 @@ export interface RunOptions {
   readonly limit: number;
 }
 
-const LOADER = require.resolve('tsx/cjs');
+const LOADER = require.resolve('./loader.cjs');
 const PROCESS = require.resolve('./batch-process');
 
 const running = new Set<ChildProcess>();
@@ -62,6 +62,7 @@ const runProcess = async (
   const printed = (end?: number): string => readFileSync(log).subarray(outputStart, end).toString();
 
   const child = spawn(process.execPath, ['--require', LOADER, PROCESS, root, ...files], {
+    env: { ...process.env, FORCE_COLOR: '0' },
     stdio: ['ignore', output, output, 'pipe'],
     // A group of its own, so that a hung file can be ended with everything it has started.
     detached: true,
