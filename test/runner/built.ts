@@ -17,7 +17,9 @@ const OUTPUT = 'lib';
 const filesAt = (name: string): readonly string[] => {
   const file = path.join(ROOT, name);
   if (!existsSync(file)) return [];
-  const entries = name.includes('.') ? undefined : readdirSync(file, { recursive: true, withFileTypes: true });
+  const entries = name.includes('.')
+    ? undefined
+    : readdirSync(file, { recursive: true, withFileTypes: true });
   return entries === undefined
     ? [file]
     : entries
@@ -29,7 +31,10 @@ const filesAt = (name: string): readonly string[] => {
 const stamp = (): string => {
   const hash = createHash('sha256');
   for (const file of [...SOURCES, OUTPUT].flatMap(filesAt)) {
-    hash.update(`${path.relative(ROOT, file)}\0`).update(readFileSync(file)).update('\0');
+    hash
+      .update(`${path.relative(ROOT, file)}\0`)
+      .update(readFileSync(file))
+      .update('\0');
   }
   return hash.digest('hex');
 };

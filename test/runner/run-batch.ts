@@ -92,7 +92,7 @@ const runProcess = async (
   running.delete(child);
 
   const end = signal === null ? `exit code ${code ?? 'unknown'}` : `signal ${signal}`;
-  const why = hung ? `it did not end within ${limit / 60_000} minutes` : `its process ended with ${end}`;
+  const why = hung ? `it did not end within ${limit / 1000} s` : `its process ended with ${end}`;
   const seconds = (performance.now() - started) / 1000;
   const [current] = files.slice(done);
   if (current !== undefined) tell(brokenResult(current, why, seconds, printed()));

@@ -27,7 +27,8 @@ export const showSum = (results: readonly FileResult[], took: number): string =>
     '',
     `The slowest of ${results.length} files, with their processor time:`,
     ...slowest.map(
-      (result) => `  ${seconds(result.seconds).padStart(8)} ${seconds(result.cpu).padStart(8)}  ${result.file}`,
+      (result) =>
+        `  ${seconds(result.seconds).padStart(8)} ${seconds(result.cpu).padStart(8)}  ${result.file}`,
     ),
     ...(failed.length === 0 ? [] : ['', 'Failed:']),
     ...failed.map(({ file, failure }) => `  ${file}: ${failure}`),
