@@ -4,6 +4,7 @@
  */
 import { fstatSync, readFileSync, writeSync } from 'node:fs';
 import * as path from 'node:path';
+import { shared as run } from '../support/remembered';
 import type { FileReport } from './file-report';
 
 const shared = globalThis as unknown as { UVU_DEFER: number; UVU_INDEX: number; UVU_QUEUE: unknown[][] };
@@ -23,7 +24,8 @@ const processorTime = (): number => {
   }
 };
 
-const [root = '', ...files] = process.argv.slice(2);
+const [root = '', runFolder = '', ...files] = process.argv.slice(2);
+run.testRunFolder = runFolder;
 
 let isWell = true;
 

@@ -4,6 +4,7 @@
  */
 import { availableParallelism } from 'node:os';
 import * as path from 'node:path';
+import { temporaryFolder } from '../support/temporary';
 import { batchesOf } from './batches';
 import { readCosts, writeCosts } from './costs';
 import type { FileResult } from './file-report';
@@ -43,7 +44,7 @@ const main = async ([name = '', ...patterns]: readonly string[]): Promise<void> 
   }
   const started = performance.now();
   const results: FileResult[] = [];
-  const options = { root: ROOT, limit: suite.minutes * 60_000 };
+  const options = { root: ROOT, runFolder: temporaryFolder('test-run-'), limit: suite.minutes * 60_000 };
   await runBatches(batchesOf(files, readCosts(COSTS)), jobsOf(suite, process.env), (batch) =>
     runBatch(batch.files, options, (result) => {
       results.push(result);

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { temporaryFolder } from '../support/temporary';
 import type { FileResult } from './file-report';
 import { runBatch } from './run-batch';
 
@@ -8,7 +9,7 @@ const test = suite('the process of a batch');
 
 const run = async (names: readonly string[], limit = 60_000): Promise<readonly FileResult[]> => {
   const results: FileResult[] = [];
-  const options = { root: path.join(__dirname, 'fixtures'), limit };
+  const options = { root: path.join(__dirname, 'fixtures'), runFolder: temporaryFolder(), limit };
   await runBatch(
     names.map((name) => `${name}.test.ts`),
     options,

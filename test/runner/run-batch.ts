@@ -2,7 +2,6 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
@@ -13,6 +12,8 @@ import { brokenResult, resultOf } from './file-report';
 export interface RunOptions {
   /** The folder of the tests. */
   readonly root: string;
+  /** A folder that all processes of the run share. */
+  readonly runFolder: string;
   /** Milliseconds that a file may take. */
   readonly limit: number;
 }
@@ -49,10 +50,10 @@ export const runBatch = async (
 /** Runs files up to the end of one process; returns how many have a result. */
 const runProcess = async (
   files: readonly string[],
-  { root, limit }: RunOptions,
+  { root, runFolder, limit }: RunOptions,
   tell: (result: FileResult) => void,
 ): Promise<number> => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'test-run-'));
+  const folder = mkdtempSync(path.join(runFolder, 'batch-'));
   const log = path.join(folder, 'log');
   const output = openSync(log, 'a');
   let done = 0;
@@ -61,7 +62,7 @@ const runProcess = async (
   let hung = false;
   const printed = (end?: number): string => readFileSync(log).subarray(outputStart, end).toString();
 
-  const child = spawn(process.execPath, ['--require', LOADER, PROCESS, root, ...files], {
+  const child = spawn(process.execPath, ['--require', LOADER, PROCESS, root, runFolder, ...files], {
     env: { ...process.env, FORCE_COLOR: '0' },
     stdio: ['ignore', output, output, 'pipe'],
     // A group of its own, so that a hung file can be ended with everything it has started.
