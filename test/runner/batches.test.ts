@@ -7,22 +7,30 @@ const test = suite('which files run with which');
 
 const named = (...names: readonly string[]) => names.map((name) => ({ name }));
 
-test('the longest file first; an unknown one by its folder', () => {
-  const files = named('cli/a.test.ts', 'e2e/b.test.ts', 'exec/c.test.ts', 'new/d.test.ts', 'exec/e.test.ts');
+test('the longest batch first; an unknown file by its folder', () => {
+  const files = named(
+    'cli/a.test.ts',
+    'e2e/b.test.ts',
+    'hostile/c.test.ts',
+    'new/d.test.ts',
+    'docker/e.test.ts',
+  );
   assert.equal(
-    batchesOf(files, { 'exec/c.test.ts': 100 }).map((batch) => batch.files),
-    [['exec/c.test.ts'], ['e2e/b.test.ts'], ['cli/a.test.ts'], ['exec/e.test.ts'], ['new/d.test.ts']],
+    batchesOf(files, { 'hostile/c.test.ts': 100, 'docker/e.test.ts': 1 }).map((batch) => batch.files),
+    [['hostile/c.test.ts'], ['e2e/b.test.ts'], ['cli/a.test.ts'], ['docker/e.test.ts'], ['new/d.test.ts']],
   );
 });
 
-test('files of pure code run together, forty at a time; what runs alone is last', () => {
+test('files of some folders share processes; what runs alone is last and shares none', () => {
   const pure = Array.from({ length: 41 }, (_, index) => `plan/${index}.test.ts`);
-  const alone = { name: 'plan/x.test.ts', alone: 'it measures time' };
-  assert.equal(batchesOf([...named(...pure, 'exec/a.test.ts'), alone], {}), [
+  const exec = Array.from({ length: 7 }, (_, index) => `exec/${index}.test.ts`);
+  const alone = { name: 'exec/0a.test.ts', alone: 'it measures time' };
+  assert.equal(batchesOf([...named(...pure), alone, ...named(...exec)], {}), [
+    { files: exec.slice(0, 6), alone: false },
     { files: pure.slice(0, 40), alone: false },
-    { files: ['exec/a.test.ts'], alone: false },
+    { files: exec.slice(6), alone: false },
     { files: pure.slice(40), alone: false },
-    { files: ['plan/x.test.ts'], alone: true },
+    { files: ['exec/0a.test.ts'], alone: true },
   ]);
 });
 

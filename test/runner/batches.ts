@@ -7,9 +7,13 @@ export interface Batch {
   readonly alone: boolean;
 }
 
-/** Folders of pure code. A process costs more than their tests, and nothing of one file can reach the next. */
-const PURE = /^(plan|bench)\//;
-const FILES_IN_A_BATCH = 40;
+/**
+ * How many files of a folder share a process. To start one and to load the library, or the CDK, costs more than most files
+ * of these folders. Files of other folders start many processes themselves, and have one of their own.
+ */
+const TOGETHER: Readonly<Record<string, number>> = { plan: 40, bench: 40, exec: 6, construct: 6 };
+
+const folderOf = (file: string): string => file.split('/')[0] ?? '';
 
 /** Seconds by folder, for a file whose cost nobody remembers. Only the order of the run depends on them. */
 const GUESSES: Readonly<Record<string, number>> = {
@@ -22,7 +26,7 @@ const GUESSES: Readonly<Record<string, number>> = {
   exec: 3,
 };
 
-const guess = (file: string): number => GUESSES[file.split('/')[0] ?? ''] ?? 0.2;
+const guess = (file: string): number => GUESSES[folderOf(file)] ?? 0.2;
 
 const chunks = (files: readonly string[], size: number): readonly (readonly string[])[] =>
   files.length === 0 ? [] : [files.slice(0, size), ...chunks(files.slice(size), size)];
@@ -35,12 +39,14 @@ export const batchesOf = (
   const costOf = ({ files: names }: Batch): number =>
     names.reduce((sum, name) => sum + (costs[name] ?? guess(name)), 0);
   const beside = files.filter(({ alone }) => alone === undefined).map(({ name }) => name);
-  const together = chunks(
-    beside.filter((name) => PURE.test(name)),
-    FILES_IN_A_BATCH,
-  );
-  const single = beside.filter((name) => !PURE.test(name)).map((name) => [name]);
-  const longestFirst = [...together, ...single]
+  const folders = [...new Set(beside.map(folderOf))];
+  const longestFirst = folders
+    .flatMap((folder) =>
+      chunks(
+        beside.filter((name) => folderOf(name) === folder),
+        TOGETHER[folder] ?? 1,
+      ),
+    )
     .map((names): Batch => ({ files: names, alone: false }))
     .sort((a, b) => costOf(b) - costOf(a));
   const alone = files.filter((file) => file.alone !== undefined);
