@@ -18,9 +18,12 @@ import { SUITES } from './suites';
 const ROOT = path.resolve(__dirname, '..');
 const COSTS = path.resolve(ROOT, '../.cache/test-costs.json');
 
-/** How many files run at a time. A run that writes tables into documents runs one, so that no two files write one. */
+/**
+ * How many processes run at a time: one more than there are cores, because many tests wait for a package index. A run that
+ * writes tables into documents has one, so that no two files write the same document at once.
+ */
 const jobsOf = ({ parallel }: Suite, { TEST_JOBS, UPDATE_DOCS }: NodeJS.ProcessEnv): number =>
-  !parallel || UPDATE_DOCS !== undefined ? 1 : Number(TEST_JOBS ?? availableParallelism());
+  !parallel || UPDATE_DOCS !== undefined ? 1 : Number(TEST_JOBS ?? availableParallelism() + 1);
 
 const fail = (message: string): void => {
   console.error(message);
@@ -42,10 +45,15 @@ const main = async ([name = '', ...patterns]: readonly string[]): Promise<void> 
     fail(`No test file of the suite "${name}" matches ${patterns.join(' or ')}.`);
     return;
   }
+  const jobs = jobsOf(suite, process.env);
+  if (!Number.isInteger(jobs) || jobs < 1) {
+    fail(`TEST_JOBS is "${process.env['TEST_JOBS']}". Set it to a number of processes, such as 2.`);
+    return;
+  }
   const started = performance.now();
   const results: FileResult[] = [];
   const options = { root: ROOT, runFolder: temporaryFolder('test-run-'), limit: suite.minutes * 60_000 };
-  await runBatches(batchesOf(files, readCosts(COSTS)), jobsOf(suite, process.env), (batch) =>
+  await runBatches(batchesOf(files, readCosts(COSTS)), jobs, (batch) =>
     runBatch(batch.files, options, (result) => {
       results.push(result);
       console.log(showResult(result));
