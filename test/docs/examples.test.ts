@@ -97,9 +97,11 @@ test('every one compiles', () => {
       paths: { 'cdk-lambda-python': [path.join(root, 'src/construct/index.ts')] },
     },
   );
-  const problems = ts
-    .getPreEmitDiagnostics(program)
-    .filter(({ file }) => file?.fileName.includes('.cache/examples') ?? true)
+  // Only the examples are checked here; `npm run typecheck` checks the sources.
+  const problems = program
+    .getSourceFiles()
+    .filter(({ fileName }) => fileName.includes('.cache/examples'))
+    .flatMap((file) => ts.getPreEmitDiagnostics(program, file))
     .map(
       ({ file, messageText }) =>
         `${path.basename(file?.fileName ?? '')}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,

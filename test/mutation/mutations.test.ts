@@ -20,7 +20,9 @@ test.before(() => {
   for (const name of ['src', 'test', 'package.json', 'tsconfig.json']) {
     fs.cpSync(path.join(repository, name), path.join(copy, name), { recursive: true });
   }
-  fs.symlinkSync(path.join(repository, 'node_modules'), path.join(copy, 'node_modules'));
+  for (const name of ['node_modules', '.cache']) {
+    fs.symlinkSync(path.join(repository, name), path.join(copy, name));
+  }
 });
 
 const start = promisify(execFile);
@@ -29,7 +31,8 @@ const start = promisify(execFile);
 const passes = async (file: string): Promise<boolean> => {
   const name = `^${path.basename(file).replaceAll('.', '\\.')}$`;
   const uvu = path.join(copy, 'node_modules/uvu/bin.js');
-  const ended = await start(process.execPath, [uvu, '-r', 'tsx/cjs', path.dirname(file), name], {
+  const loader = path.join(copy, 'test/runner/loader.cjs');
+  const ended = await start(process.execPath, [uvu, '-r', loader, path.dirname(file), name], {
     cwd: copy,
     env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1', UPDATE_DOCS: undefined },
   }).then(

@@ -41,9 +41,10 @@ export const problemsOf = (files: readonly string[]): readonly string[] => {
       'cdk-lambda-python': [path.join(root, 'src/construct/index.ts')],
     },
   });
-  return ts
-    .getPreEmitDiagnostics(program)
-    .filter(({ file }) => file === undefined || files.includes(file.fileName))
+  return program
+    .getSourceFiles()
+    .filter(({ fileName }) => files.includes(fileName))
+    .flatMap((file) => ts.getPreEmitDiagnostics(program, file))
     .map(({ file, start = 0, messageText }) => {
       const line = file === undefined ? 0 : file.getLineAndCharacterOfPosition(start).line + 1;
       const name = path.basename(file?.fileName ?? '');

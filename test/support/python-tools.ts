@@ -5,6 +5,7 @@ import { homedir } from 'node:os';
 import * as path from 'node:path';
 import { gte } from 'semver';
 import { sha256 } from '../../src/plan/hash';
+import { remembered } from './remembered';
 import { temporaryFolder } from './temporary';
 
 /** Where finished tools are kept; removing the folder is always safe. */
@@ -91,7 +92,7 @@ print(json.dumps({
 `;
 
 /** What a Python says about itself; undefined where it does not run, as a shim without a version does not. */
-const probe = memoized((python: string): Interpreter | undefined => {
+const probe = remembered('pythons', (python): Interpreter | undefined => {
   const { status, stdout } = spawnSync(python, ['-I', '-c', PROBE], { encoding: 'utf8' });
   return status === 0 ? (JSON.parse(stdout) as Interpreter) : undefined;
 });
@@ -133,11 +134,11 @@ const pipInstall = (python: string, folder: string, requirement: string): string
     ...['--target', folder, requirement],
   ]);
 
-const isRecentUv = (uv: string): boolean => {
+const isRecentUv = remembered('uv', (uv): boolean => {
   const { status, stdout } = spawnSync(uv, ['--version'], { encoding: 'utf8' });
   const version = /^uv (\d+\.\d+\.\d+)/.exec(stdout)?.[1];
   return status === 0 && version !== undefined && gte(version, UV.oldest);
-};
+});
 
 const installedUv = (version: string): string => {
   const folder = cached(`uv-${version}-${process.platform}-${process.arch}`, (target) => {
@@ -182,10 +183,12 @@ const SHELL_TOOLS =
 /** Variables that lead to a tool, an interpreter or a package past the PATH. */
 const DETOURS = /^(UV|VIRTUAL_ENV|CONDA_PREFIX|PYTHONPATH|PYTHONHOME|PYENV_VERSION|CDK_DOCKER|BASH_ENV|ENV)$/;
 
+const longVersion = remembered('versions', (python) => runTool(python, ['-VV']));
+
 /** `bin` of a virtual environment that has no package, or pip alone. */
 const venvBin = (withPip: boolean): string => {
   const python = hostPython();
-  const version = runTool(python, ['-VV']);
+  const version = longVersion(python);
   const id = sha256(`${python} ${version}`).slice(0, 12);
   const folder = cached(`venv-${withPip ? `pip-${PIP}-` : ''}${id}`, (target) => {
     runTool(python, ['-I', '-m', 'venv', '--without-pip', target]);

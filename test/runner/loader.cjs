@@ -1,0 +1,53 @@
+/**
+ * Loads TypeScript as CommonJS, as tsx does, for processes that tests start by the hundred. What esbuild makes of a file is
+ * kept under the hash of the file's text, so a changed file is never served from the past.
+ */
+'use strict';
+const { createHash } = require('node:crypto');
+const fs = require('node:fs');
+const Module = require('node:module');
+const path = require('node:path');
+
+const CACHE = path.resolve(__dirname, '../../.cache/compiled');
+const TSX = require.resolve('tsx/cjs');
+const { version } = require('tsx/package.json');
+
+/** esbuild comes with tsx. */
+const esbuild = () => require(require.resolve('esbuild', { paths: [path.dirname(TSX)] }));
+
+const OPTIONS = {
+  format: 'cjs',
+  platform: 'node',
+  target: `node${process.versions.node}`,
+  loader: 'ts',
+  sourcemap: 'inline',
+  sourcesContent: false,
+  keepNames: true,
+};
+
+const compiled = (file) => {
+  const text = fs.readFileSync(file, 'utf8');
+  const name = path.basename(file);
+  const key = [version, JSON.stringify(OPTIONS), name, text].join('\0');
+  const kept = path.join(CACHE, `${createHash('sha256').update(key).digest('hex')}.js`);
+  try {
+    return fs.readFileSync(kept, 'utf8');
+  } catch {
+    const { code } = esbuild().transformSync(text, { ...OPTIONS, sourcefile: name });
+    fs.mkdirSync(CACHE, { recursive: true });
+    const sibling = `${kept}.${process.pid}`;
+    fs.writeFileSync(sibling, code);
+    fs.renameSync(sibling, kept);
+    return code;
+  }
+};
+
+process.setSourceMapsEnabled(true);
+Module._extensions['.ts'] = (module, file) => module._compile(compiled(file), file);
+
+// Tests and src/exec/run-in-child.ts start processes with the loader of tsx. Here they get this one.
+const resolveFilename = Module._resolveFilename;
+Module._resolveFilename = (request, ...rest) => {
+  const file = resolveFilename(request, ...rest);
+  return file === TSX ? __filename : file;
+};
