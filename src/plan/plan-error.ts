@@ -2,6 +2,8 @@ import type { NotPinned } from './not-pinned';
 import { showNotPinned } from './not-pinned';
 import { shortPath } from './paths';
 import { isTakenModule } from './taken-modules';
+import type { UrlError } from './url-error';
+import { showUrlError } from './url-error';
 import { known, list, mebibytes, shortened } from './words';
 
 /**
@@ -136,14 +138,7 @@ export type PlanError =
       readonly text: string;
       readonly reason: string;
     }
-  /** A URL that uv, pip and this library would not read alike; shown without what may be a password. */
-  | {
-      readonly _tag: 'InvalidUrl';
-      readonly file: string;
-      readonly line: number;
-      readonly url: string;
-      readonly reason: string;
-    }
+  | UrlError
   /** An option of a requirements file, or the value of one. */
   | {
       readonly _tag: 'InvalidRequirementsOption';
@@ -200,8 +195,6 @@ export type PlanError =
     }
   | { readonly _tag: 'CredentialsInDeclaration'; readonly file: string; readonly line: number }
   | { readonly _tag: 'DynamicDependencies'; readonly file: string; readonly line: number }
-  /** A requirement of pyproject.toml or a script that is a `file:` URL. */
-  | { readonly _tag: 'LocalUrl'; readonly file: string; readonly line: number; readonly text: string }
   /** A local package's `workspace = true`. */
   | {
       readonly _tag: 'WorkspaceMemberNotFound';
@@ -304,8 +297,6 @@ export const showPlanError = (error: PlanError): string => {
       return `\`dependencies.requirePinned\` is set, but ${showNotPinned(error)} Run \`${error.command}\`.`;
     case 'InvalidRequirement':
       return `${error.file}:${error.line} is no requirement: ${JSON.stringify(shortened(error.text))} (${shortened(error.reason)}). Write it as PEP 508 has it, such as \`requests[socks] >= 2.31 ; python_version >= "3.9"\`.`;
-    case 'InvalidUrl':
-      return `${error.file}:${error.line} has the URL ${JSON.stringify(shortened(error.url))}, which ${error.reason}.`;
     case 'InvalidRequirementsOption':
       return `${error.file}:${error.line} has ${error.option}, which ${error.reason}. ${error.option.includes('=') ? 'Copy it anew from where it was published, or lock again (`uv pip compile --generate-hashes`).' : 'Take it away, or look at the options that a requirements file may have (https://pip.pypa.io/en/stable/reference/requirements-file-format/).'}`;
     case 'ConflictingRequirements':
@@ -328,8 +319,9 @@ export const showPlanError = (error: PlanError): string => {
       return `${error.file}:${error.line} has a user name or password in a URL. Write \`\${NAME}\` in its place and set that variable, or use a netrc file: what stands here would become a part of plans.`;
     case 'DynamicDependencies':
       return `${error.file}:${error.line} says that its dependencies are dynamic: only a build would tell them. List them under \`dependencies\`, or lock them.`;
+    case 'InvalidUrl':
     case 'LocalUrl':
-      return `${error.file}:${error.line} requires ${error.text}, a path of this machine in a URL, which is not gathered. Write the path under \`[tool.uv.sources]\` (\`name = { path = "…" }\`), or in a requirements.txt.`;
+      return showUrlError(error);
     case 'WorkspaceMemberNotFound':
       return `${error.file}:${error.line} takes ${error.name} from its workspace, but ${error.root === null ? 'no pyproject.toml around it has a `[tool.uv.workspace]` that it is a member of' : `${error.root} has no member of that name`}. Mend \`members\`, or name its folder with \`path\`.`;
     case 'IndexNotFollowed':

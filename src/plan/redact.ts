@@ -13,7 +13,7 @@ export const redactUrls = (text: string): string => text.replace(ANY_USER_INFO, 
 export const shownUrl = (text: string): string =>
   readUrl(text)._tag === 'Right'
     ? urlForKey(text)
-    : text.replace(/^([a-z][a-z0-9+.-]*:[/\\]*)?.*@/is, '$1…@');
+    : text.replace(/^([a-z][a-z0-9+.-]*:[/\\]+)?.*@/is, '$1…@');
 
 /** Shorter values are words that messages have for other reasons, such as `5` or `C.UTF-8`. */
 const SHORTEST_SECRET = 8;

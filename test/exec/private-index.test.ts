@@ -115,16 +115,16 @@ for (const tool of ['uv', 'pip'] as const) {
     for (const [requirement, password] of [
       ['no-such-lib==1\n', FIRST],
       ['private-lib==1\n', 'a-password-of-yesterday'],
-      ['private-lib @ https://127.0.0.1:1/${TOKEN}/private_lib-1-py3-none-any.whl\n', FIRST],
+      ['private-lib @ https://${TOKEN}@127.0.0.1:1/private_lib-1-py3-none-any.whl\n', FIRST],
     ] as const) {
       const outcome = await run(plan(requirement, ['PIP_INDEX_URL', 'TOKEN']), environment, {
         PIP_INDEX_URL: index.urlWith(encoded(password)),
-        TOKEN: 'a-t0ken-in-a-path',
+        TOKEN: 'a-t0ken-in-a-url',
       });
       if (outcome._tag !== 'Failed') throw new Error('it was made');
       const said = showExecutionError(outcome.error);
       assert.match(said, /private.lib|no-such-lib/);
-      for (const secret of [password, encoded(password), 'a-t0ken-in-a-path']) {
+      for (const secret of [password, encoded(password), 'a-t0ken-in-a-url']) {
         assert.not.ok(said.includes(secret), said);
         assert.equal(filesWith(folder, secret), []);
       }

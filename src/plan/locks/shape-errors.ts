@@ -10,22 +10,17 @@ type Keys = readonly string[];
 
 const isIndex = (key: string): boolean => /^\d+$/.test(key);
 
-/** What a value should be, in words. */
-const expected = (codec: t.Decoder<unknown, unknown> & { readonly _tag?: string }): string => {
-  switch (codec._tag) {
-    case 'StringType':
-      return 'a text';
-    case 'BooleanType':
-      return 'true or false';
-    case 'ArrayType':
-      return 'a list';
-    case 'PartialType':
-    case 'DictionaryType':
-      return 'a table';
-    default:
-      return codec.name;
-  }
+const IN_WORDS: Readonly<Record<string, string>> = {
+  StringType: 'a text',
+  BooleanType: 'true or false',
+  ArrayType: 'a list',
+  PartialType: 'a table',
+  DictionaryType: 'a table',
 };
+
+/** What a value should be, in words. */
+const expected = ({ _tag = '', name }: t.Decoder<unknown, unknown> & { readonly _tag?: string }): string =>
+  IN_WORDS[_tag] ?? name;
 
 const shown = (keys: Keys): string =>
   keys.map((key, index) => (isIndex(key) ? `[${key}]` : index === 0 ? key : `.${key}`)).join('');

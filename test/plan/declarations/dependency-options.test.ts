@@ -43,6 +43,7 @@ test('names', () => {
 
 test('indexes: no address, and credentials, which are not shown', () => {
   const url = 'a URL that begins with "https://", "http://" or "file://"';
+  const alike = (reason: string): string => `a URL that uv and pip read alike, and this one ${reason}`;
   const secret =
     'a URL without user name and password: write `${NAME}` in their place and set that variable, or use a netrc file';
   assert.equal(
@@ -54,6 +55,8 @@ test('indexes: no address, and credentials, which are not shown', () => {
         'https://${USER}:s3cr3t@example.com/simple',
         'https://a b/',
         'https://a\n--extra-index-url=https://b',
+        'https://${A}@b.example\\x/',
+        'https://i.example/${TOKEN}',
       ],
     }),
     [
@@ -61,8 +64,10 @@ test('indexes: no address, and credentials, which are not shown', () => {
       `\`dependencies.extraIndexes[0]\` is "https://…@example.com/simple", but must be ${secret}.`,
       `\`dependencies.extraIndexes[1]\` is "https://…@example.com/simple", but must be ${secret}.`,
       `\`dependencies.extraIndexes[2]\` is "https://…@example.com/simple", but must be ${secret}.`,
-      `\`dependencies.extraIndexes[3]\` is "https://a b/", but must be ${url}.`,
-      `\`dependencies.extraIndexes[4]\` is "https://a\\n--extra-index-url=https://b", but must be ${url}.`,
+      `\`dependencies.extraIndexes[3]\` is "https://a b/", but must be ${alike('has the character U+0020 in it: percent-encode it where it is meant')}.`,
+      `\`dependencies.extraIndexes[4]\` is "https://a\\n--extra-index-url=https://b", but must be ${alike('has the character U+000A in it: percent-encode it where it is meant')}.`,
+      `\`dependencies.extraIndexes[5]\` is "https://…@b.example\\\\x/", but must be ${alike('has the character \\ in it: percent-encode it where it is meant')}.`,
+      `\`dependencies.extraIndexes[6]\` is "https://i.example/${'${TOKEN}'}", but must be ${alike('has a variable after its host: only user name and password may be variables')}.`,
     ],
   );
 });

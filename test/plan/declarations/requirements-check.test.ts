@@ -48,13 +48,20 @@ test('lines that no installer reads, with their line and reason', () => {
   assert.equal(
     found.map((error) => ({ ...error, reason: '' })),
     [
+      {
+        _tag: 'InvalidUrl',
+        file: FILE,
+        line: 8,
+        url: '${PLACE}/z.whl',
+        reason: '',
+      },
       at(13, 'a>=1,,<2', ''),
       at(14, 'b ; python_version <', ''),
       at(15, '[extra]', ''),
       at(16, 'c @ https://example.com/c d', ''),
     ],
   );
-  assert.ok(found.every((error) => error._tag === 'InvalidRequirement' && error.reason !== ''));
+  assert.ok(found.every((error) => 'reason' in error && error.reason !== ''));
 });
 
 test('options and hashes that no installer reads, wherever they stand', () => {

@@ -32,8 +32,23 @@ test('text that would be another line, an option, or a program', () => {
   assert.is(odd({ version: `1${next}` }), `six: ${JSON.stringify(`1${next}`)} is no version`);
   assert.is(odd({ version: '1 --pre' }), 'six: "1 --pre" is no version');
   assert.is(odd({ hashes: ['sha256:00', 'sha256:00 --pre'] }), 'six: "sha256:00 --pre" is no hash');
-  for (const url of ['https://h/x\u2028y', 'https://h --pre', '-x', '/etc', 'ext::sh -c id'])
-    assert.is(from({ _tag: 'Index', url }), `six: ${JSON.stringify(url)} is no URL that can be fetched`);
+  const encode = 'percent-encode it where it is meant';
+  for (const [url, reason] of [
+    ['https://h/x\u2028y', `has the character U+2028 in it: ${encode}`],
+    ['https://h --pre', `has the character U+0020 in it: ${encode}`],
+    ['-x', 'has no "://" after its scheme'],
+    ['/etc', 'has no "://" after its scheme'],
+    ['ext::sh -c id', `has the character U+0020 in it: ${encode}`],
+    ['https://h\\x', `has the character \\ in it: ${encode}`],
+    [
+      'https://h/?q',
+      'is that of an index, and has a query or a fragment, which pip and uv put in different places',
+    ],
+  ] as const)
+    assert.is(
+      from({ _tag: 'Index', url }),
+      `six: ${JSON.stringify(url)} is no URL that can be fetched: it ${reason}`,
+    );
   assert.is(
     from({ _tag: 'Git', url: 'https://h/x', commit: 'a'.repeat(40), subdirectory: 'a\nb' }),
     'six: "a\\nb" is no folder of what is fetched',
@@ -56,7 +71,10 @@ test('requirements of a manifest', () => {
     'it has a line break or a control character in it',
   );
   for (const url of ['/etc/x', '${HOME}/x', '--find-links', 'git+ext::sh'])
-    assert.is(oddRequirement(`six @ ${url}`), `${JSON.stringify(url)} is no URL that can be fetched`);
+    assert.is(
+      oddRequirement(`six @ ${url}`),
+      `${JSON.stringify(url)} is no URL that can be fetched: it ${url.startsWith('$') ? 'begins with a variable: only user name and password may be variables' : 'has no "://" after its scheme'}`,
+    );
 });
 
 test.run();
