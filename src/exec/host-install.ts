@@ -2,10 +2,10 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
-import { buildingEnvironment } from '../plan/build-environment';
-import type { HostInstall, HostTool } from '../plan/install-plan';
+import type { HostTool } from '../plan/install-plan';
 import type { Values } from '../plan/installer-environment';
 import { hostEnvironment } from '../plan/installer-environment';
+import { buildOnHost } from './build-on-host';
 import type { ExecutionError } from './execution-error';
 import type { FoundTool } from './host-tool';
 import { findHostTool } from './host-tool';
@@ -21,7 +21,8 @@ import { nameLocalPackages } from './name-local-packages';
 import { PIP_LAUNCHER } from './pip-launcher';
 import { redactingShell, valuesOf } from './redacting-shell';
 import { refusedRequirement, sdistForbidden } from './refused-requirement';
-import { restrictBuilds } from './restricted-build';
+import type { FindSandbox } from './sandbox';
+import { withoutSandbox } from './sandbox';
 import type { Command, CommandResult, Shell } from './shell';
 import { succeeded } from './shell';
 import { foreignWheel, installedWheels } from './wheel-tags';
@@ -33,17 +34,19 @@ const MOST_BUILDS = 25;
  * Installs on this machine, with the first tool of the plan that it has.
  *
  * @param own the variables that the shell gives to every command
+ * @param sandbox what confines builds; nothing by default
  * @since 0.1.0
  */
 export const hostInstaller = (
   shell: Shell,
   own: Values = {},
   platform: NodeJS.Platform = process.platform,
+  sandbox: FindSandbox = withoutSandbox,
 ): Install => {
   const findTool = findHostTool(shell);
   const find: FindInstall = async ({ install, folders }) => {
     const found = await findTool(install.host.tools, path.join(folders.input, install.workingDirectory));
-    return E.isLeft(found) ? found : E.right(modulesWith(shell, own, found.right));
+    return E.isLeft(found) ? found : E.right(modulesWith({ shell, own, sandbox, platform }, found.right));
   };
   const whole = wholeOnHost(shell, find, own, platform);
   return async (task) => {
@@ -53,32 +56,30 @@ export const hostInstaller = (
   };
 };
 
+/** What installs on this machine are made with. */
+interface Host {
+  readonly shell: Shell;
+  readonly own: Values;
+  readonly sandbox: FindSandbox;
+  readonly platform: NodeJS.Platform;
+}
+
 /** Installs the requirements with one tool. */
 const modulesWith =
-  (shell: Shell, own: Values, found: FoundTool): Install =>
-  async ({ plan, install, folders, environment }) => {
+  (host: Host, found: FoundTool): Install =>
+  async (task) => {
+    const { plan, install, folders } = task;
     const isUv = found.tool.tool === 'uv';
     if (isUv) await nameLocalPackages(install, folders.input);
-    const cwd = path.join(folders.input, install.workingDirectory);
     // What an installer that is killed leaves goes with the rest.
-    const temporary = `${folders.output}.tmp`;
-    await fs.mkdir(temporary, { recursive: true });
-    const { result, needsBuild } = await attempt(
-      runner(
-        redactingShell(shell, valuesOf(install.docker.environment, own, environment)),
-        install.host.markers,
-        found,
-        folders.output,
-        cwd,
-        environmentOf(own, { install, folders, environment }, temporary),
-      ),
-      isUv ? uvComplaints : pipComplaints,
-      {
-        mayBuild: install.sdist === 'host',
-        mustBuild: install.host.localPackages.length > 0,
-        tellsApart: isUv,
-      },
-    );
+    await fs.mkdir(`${folders.output}.tmp`, { recursive: true });
+    const attempted = await attempt(runner(host, task, found), isUv ? uvComplaints : pipComplaints, {
+      mayBuild: install.sdist === 'host',
+      mustBuild: install.host.localPackages.length > 0,
+      tellsApart: isUv,
+    });
+    if (E.isLeft(attempted)) return attempted;
+    const { result, needsBuild } = attempted.right;
     if (!succeeded(result)) return E.left(failure({ plan, install, folders }, found, result, needsBuild));
     const foreign = foreignWheel(await installedWheels(folders.output), plan, 'host');
     return foreign === undefined
@@ -91,57 +92,50 @@ const modulesWith =
       : E.left(cannotBuild(plan, foreign.distribution.replace('-', '=='), result));
   };
 
-/** What a tool is started with, where it builds and where it does not. */
-type EnvironmentOf = (builds: boolean) => Pick<Command, 'environment' | 'bare'> & { readonly folder: string };
-
-const environmentOf =
-  (
-    own: Values,
-    { install, folders, environment }: Pick<InstallTask, 'install' | 'folders' | 'environment'>,
-    temporary: string,
-  ): EnvironmentOf =>
-  (builds) => {
-    const ours = {
-      ...install.host.environment,
-      ...Object.fromEntries(['TMPDIR', 'TEMP', 'TMP'].map((name) => [name, temporary])),
-    };
-    if (!builds) return { environment: { ...hostEnvironment(own, environment), ...ours }, folder: '' };
-    const folder = `${folders.output}.build`;
-    const all = buildingEnvironment(own, environment, install.docker.environment);
-    return { environment: restrictBuilds(folder, { ...all, ...ours }), folder, bare: true };
-  };
-
 /**
  * Runs the tool; the distributions named have no wheel.
  *
  * @param builds whether code of theirs may run
  */
-type Run = (named: readonly string[], builds: boolean) => Promise<CommandResult>;
+type Run = (named: readonly string[], builds: boolean) => Promise<E.Either<ExecutionError, CommandResult>>;
 
-const runner =
-  (
-    shell: Shell,
-    markers: HostInstall['markers'],
-    { tool, program }: FoundTool,
-    output: string,
-    cwd: string,
-    environmentFor: EnvironmentOf,
-  ): Run =>
-  (named, builds) => {
-    const { folder, ...environment } = environmentFor(builds);
-    const start =
-      tool.tool === 'pip'
-        ? [...program.slice(0, 1), '-c', PIP_LAUNCHER, JSON.stringify(markers), folder]
-        : program;
+/** Where a tool runs, and with what. */
+type Start = Pick<Command, 'cwd' | 'environment' | 'bare'>;
+
+const runner = (host: Host, task: InstallTask, { tool, program }: FoundTool): Run => {
+  const { install, folders, environment } = task;
+  const { own } = host;
+  const shell = redactingShell(host.shell, valuesOf(install.docker.environment, own, environment));
+  const wheels = {
+    cwd: path.join(folders.input, install.workingDirectory),
+    environment: {
+      ...hostEnvironment(own, environment),
+      ...install.host.environment,
+      ...Object.fromEntries(['TMPDIR', 'TEMP', 'TMP'].map((name) => [name, `${folders.output}.tmp`])),
+    },
+  };
+  return async (named, builds) => {
     // pip 23.0 would else let a setup.py install itself, and leave no metadata that tells what came of it.
     const options = [
       ...(tool.tool === 'pip' ? ['--use-pep517'] : []),
       ...named.flatMap((name) => ['--no-binary', name]),
     ];
-    return inTurn(tool.runs, output, (argv) =>
-      shell({ argv: [...start, ...argv, ...options], cwd, ...environment })(),
+    const commandOf = (build: string): readonly string[] =>
+      tool.tool === 'pip'
+        ? [...program.slice(0, 1), '-c', PIP_LAUNCHER, JSON.stringify(install.host.markers), build]
+        : program;
+    const all = (output: string, command: readonly string[], start: Start, confined = same) =>
+      inTurn(tool.runs, output, (argv) =>
+        shell({ argv: confined([...command, ...argv, ...options]), ...start })(),
+      );
+    if (!builds) return E.right(await all(folders.output, commandOf(''), wheels));
+    return buildOnHost({ task, ...host }, ({ output, build, confined, ...start }) =>
+      all(output, commandOf(build), start, confined),
     );
   };
+};
+
+const same = (argv: readonly string[]): readonly string[] => argv;
 
 /**
  * One run after the other, until one fails. Each but the first has a folder of its own for a while: pip leaves out what
@@ -199,20 +193,25 @@ const attempt = async (
   run: Run,
   read: (output: string) => Complaints,
   { mayBuild, mustBuild, tellsApart }: Policy,
-): Promise<Attempt> => {
+): Promise<E.Either<ExecutionError, Attempt>> => {
   const named = new Map<string, string>();
   let builds = mayBuild && mustBuild;
   for (;;) {
-    const result = await run([...named.keys()], builds);
+    const ran = await run([...named.keys()], builds);
+    if (E.isLeft(ran)) return ran;
+    const result = ran.right;
     const complaints = succeeded(result) ? NO_COMPLAINTS : read(result.output);
     const { withoutWheel, unbuildable, refused } = complaints;
     const missing = withoutWheel.filter((requirement) => !named.has(nameOf(requirement)));
     const without = refused ?? missing[0];
     if (without === undefined) {
-      return { result, needsBuild: unbuildable && longer(unbuildable, named.get(nameOf(unbuildable))) };
+      return E.right({
+        result,
+        needsBuild: unbuildable && longer(unbuildable, named.get(nameOf(unbuildable))),
+      });
     }
     if (named.size >= MOST_BUILDS || (!mayBuild && (tellsApart || refused !== undefined)))
-      return { result, needsBuild: without };
+      return E.right({ result, needsBuild: without });
     builds = mayBuild;
     missing.forEach((requirement) => named.set(nameOf(requirement), requirement));
   }

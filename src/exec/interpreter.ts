@@ -21,7 +21,7 @@ const namesIn = (folder: string): readonly string[] => {
 };
 
 /** The folder in which uv keeps the interpreters that it has installed (uv's reference, "Storage"). */
-const uvFolder = ({ environment, platform }: InterpreterPlaces, home: string): string =>
+export const uvFolder = ({ environment, platform }: InterpreterPlaces, home: string): string =>
   environment['UV_PYTHON_INSTALL_DIR'] ??
   (platform === 'win32'
     ? path.join(environment['APPDATA'] ?? path.join(home, 'AppData', 'Roaming'), 'uv', 'python')

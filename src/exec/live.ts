@@ -11,6 +11,7 @@ import { hostInstaller } from './host-install';
 import type { Progress } from './progress';
 import { liveProgress, plainProgress } from './progress';
 import { remoteStore } from './remote-store';
+import { liveSandbox } from './sandbox';
 import { liveShell } from './shell';
 import { folderStore, storeFolder } from './store';
 import { sourceCompiler } from './compile-sources';
@@ -24,10 +25,11 @@ import { moduleCompiler } from './module-bytecode';
  */
 export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> => {
   const shell = liveShell(environment);
-  const host = hostInstaller(shell, environment);
+  const { platform } = process;
   const progress = await terminalProgress(environment);
   // Past what is drawn meanwhile.
   const say = (line: string): void => progress.end('note', line);
+  const host = hostInstaller(shell, environment, platform, liveSandbox(shell, environment, platform, say));
   const engine = {
     program: environment['CDK_DOCKER'] || 'docker',
     // By number: in a container the invoking user may have no name. Windows has neither.
@@ -45,7 +47,6 @@ export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> 
     cache: buildCache(environment),
     tell: say,
   });
-  const { platform } = process;
   const store = folderStore(storeFolder(environment, platform));
   const places = { environment, platform };
   const interpreters = liveInterpreters(store.folder, places);
