@@ -10,6 +10,7 @@ import { moveOut, withBuildRoom } from './build-room';
 import type { ExecutionError } from './execution-error';
 import type { InstallTask } from './install';
 import { findNetrc } from './netrc';
+import { requirementTexts, textOf } from './requirement-texts';
 import { restrictBuilds } from './restricted-build';
 import type { FindSandbox } from './sandbox';
 import { homeOf, sandboxView, settingsOf } from './sandbox-view';
@@ -49,7 +50,7 @@ export const buildOnHost = (
     const confine = found.right;
     const cwd = path.join(room.input, task.install.workingDirectory);
     const installer = installerIn(task, own, room);
-    const texts = requirementsIn(cwd, task.install.requirements);
+    const texts = requirementTexts(cwd, task.install.requirements);
     const environment = restrictBuilds(room.build, {
       ...installer,
       ...(confine === undefined ? fixedPython(installer) : netrcIn(room, installer, texts)),
@@ -80,9 +81,9 @@ const installerIn = (
   own: Values,
   { cache, temporary }: BuildRoom,
 ): Readonly<Record<string, string>> => {
-  const { XDG_CACHE_HOME: _, ...all } = buildingEnvironment(own, environment, install.docker.environment);
+  const all = buildingEnvironment(own, environment, install.docker.environment);
   return {
-    ...all,
+    ...Object.fromEntries(Object.entries(all).filter(([name]) => name !== 'XDG_CACHE_HOME')),
     ...install.host.environment,
     ...Object.fromEntries(['TMPDIR', 'TEMP', 'TMP'].map((name) => [name, temporary])),
     UV_CACHE_DIR: path.join(cache, 'uv'),
@@ -101,28 +102,6 @@ const fixedPython = ({ PATH = '', UV_PYTHON }: Values): Readonly<Record<string, 
   )
     ? { UV_PYTHON: 'python3' }
     : {};
-
-/** The texts of the requirements files, those that they include as well. */
-const requirementsIn = (cwd: string, files: readonly string[]): readonly string[] => {
-  const read = new Map<string, string>();
-  const visit = (file: string): void => {
-    if (read.has(file)) return;
-    const text = textOf(file);
-    read.set(file, text);
-    for (const [, name = ''] of text.matchAll(/^\s*(?:-r|-c|--requirement|--constraint)[\s=]*(\S+)/gm))
-      visit(path.resolve(path.dirname(file), name));
-  };
-  for (const file of files) visit(path.join(cwd, file));
-  return [...read.values()];
-};
-
-const textOf = (file: string): string => {
-  try {
-    return fs.readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
-};
 
 /** A netrc file with the entries of the hosts that this install names, and no others. */
 const netrcIn = (

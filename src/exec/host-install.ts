@@ -2,6 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
+import { forcedBuilds } from '../plan/declarations/forced-builds';
 import type { HostTool } from '../plan/install-plan';
 import type { Values } from '../plan/installer-environment';
 import { hostEnvironment } from '../plan/installer-environment';
@@ -21,6 +22,7 @@ import { nameLocalPackages } from './name-local-packages';
 import { PIP_LAUNCHER } from './pip-launcher';
 import { redactingShell, valuesOf } from './redacting-shell';
 import { refusedRequirement, sdistForbidden } from './refused-requirement';
+import { requirementTexts } from './requirement-texts';
 import type { FindSandbox } from './sandbox';
 import { withoutSandbox } from './sandbox';
 import type { Command, CommandResult, Shell } from './shell';
@@ -73,9 +75,14 @@ const modulesWith =
     if (isUv) await nameLocalPackages(install, folders.input);
     // What an installer that is killed leaves goes with the rest.
     await fs.mkdir(`${folders.output}.tmp`, { recursive: true });
+    const forced = forcedBuilds(
+      requirementTexts(path.join(folders.input, install.workingDirectory), install.requirements),
+    );
+    if (isUv && forced[0] !== undefined && install.sdist !== 'host')
+      return E.left(failure({ plan, install, folders }, found, NOT_STARTED, forced[0]));
     const attempted = await attempt(runner(host, task, found), isUv ? uvComplaints : pipComplaints, {
       mayBuild: install.sdist === 'host',
-      mustBuild: install.host.localPackages.length > 0,
+      mustBuild: install.host.localPackages.length + forced.length > 0,
       tellsApart: isUv,
     });
     if (E.isLeft(attempted)) return attempted;
@@ -134,6 +141,9 @@ const runner = (host: Host, task: InstallTask, { tool, program }: FoundTool): Ru
     );
   };
 };
+
+/** What is said of an installer that was not started, because it would build. */
+const NOT_STARTED: CommandResult = { exitCode: 1, signal: null, stdout: '', output: '' };
 
 const same = (argv: readonly string[]): readonly string[] => argv;
 

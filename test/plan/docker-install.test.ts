@@ -46,7 +46,7 @@ const OWN_MOUNTS = [
 const UV_RUN =
   '/asset-tools/uv pip install --python {python} --target {output} --no-installer-metadata --link-mode copy --cache-dir /asset-cache/uv';
 const PIP_RUN =
-  '{python} -m pip install --disable-pip-version-check --no-input --no-compile --cache-dir /asset-cache/pip --target {output}';
+  '{python} -I -m pip install --disable-pip-version-check --no-input --no-compile --cache-dir /asset-cache/pip --target {output}';
 
 const INSTALLERS = [
   [`${UV_RUN} --requirement requirements.txt`],
@@ -60,6 +60,7 @@ const command = (
   folder = '/asset-input',
 ): readonly string[] => [
   'python',
+  '-I',
   '/asset-tools/install.py',
   JSON.stringify({
     folder,
