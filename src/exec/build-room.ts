@@ -65,8 +65,9 @@ export const withBuildRoom = async <A>(input: string, work: (room: BuildRoom) =>
   });
 };
 
-/** Moves all that is in a room's folder into an empty one, which may be on another disk. */
+/** Moves all that is in a room's folder into another, which may be on another disk. What was there is removed. */
 export const moveOut = (from: string, into: string): void => {
+  for (const name of fs.readdirSync(into)) fs.rmSync(path.join(into, name), { recursive: true, force: true });
   for (const name of fs.readdirSync(from)) {
     const [source, target] = [path.join(from, name), path.join(into, name)];
     try {

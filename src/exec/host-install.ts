@@ -13,6 +13,7 @@ import { findHostTool } from './host-tool';
 import type { FindInstall } from './host-whole';
 import { wholeOnHost } from './host-whole';
 import type { Install, InstallTask } from './install';
+import { isolated, isolatedCode } from './isolated-python';
 import { targetName } from './install';
 import type { Complaints } from './installer-output';
 import { installFailure } from './install-failure';
@@ -129,8 +130,8 @@ const runner = (host: Host, task: InstallTask, { tool, program }: FoundTool): Ru
     ];
     const commandOf = (build: string): readonly string[] =>
       tool.tool === 'pip'
-        ? [...program.slice(0, 1), '-c', PIP_LAUNCHER, JSON.stringify(install.host.markers), build]
-        : program;
+        ? [...isolatedCode(program[0] ?? '', PIP_LAUNCHER), JSON.stringify(install.host.markers), build]
+        : isolated(program);
     const all = (output: string, command: readonly string[], start: Start, confined = same) =>
       inTurn(tool.runs, output, (argv) =>
         shell({ argv: confined([...command, ...argv, ...options]), ...start })(),

@@ -74,6 +74,7 @@ const needed = ({ environment, texts, usesGit }: Needs, home: string): readonly 
     ...folders,
     ...folders.flatMap(programsIn),
     uvFolder({ environment, platform: process.platform }, home),
+    ...userPackages(home),
     environment['PYENV_ROOT'] ?? path.join(home, '.pyenv'),
     environment['ASDF_DATA_DIR'] ?? path.join(home, '.asdf'),
     environment['MISE_DATA_DIR'] ?? path.join(home, '.local/share/mise'),
@@ -90,6 +91,19 @@ const needed = ({ environment, texts, usesGit }: Needs, home: string): readonly 
         ]
       : []),
   ];
+};
+
+/** The libraries that the user has installed for Pythons of the system. */
+const userPackages = (home: string): readonly string[] => {
+  const library = path.join(home, '.local', 'lib');
+  try {
+    return fs
+      .readdirSync(library)
+      .filter((name) => name.startsWith('python'))
+      .map((name) => path.join(library, name));
+  } catch {
+    return [];
+  }
 };
 
 /** The settings of pip and uv. */
