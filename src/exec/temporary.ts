@@ -100,7 +100,7 @@ const remove = (folder: string): Promise<void> =>
 const ownPrefix = (): string => `${process.pid}-${thisMachine()}-`;
 
 /** Makes a folder and those above it. Of a read-only disk, Node says that nothing is there where it makes several at once. */
-const makeFolders = (folder: string): void => {
+export const makeFolders = (folder: string): void => {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
