@@ -24,6 +24,8 @@ export const ExecutionError = t.union(
     /** Something must be built, and this machine has no sandbox for it, which is required. */
     error('NoSandbox', { reason: text }),
     error('InvalidSandbox', { given: text }),
+    /** A plan from elsewhere would run code of distributions on this machine. */
+    error('BuildNotAllowed', {}),
     /** A requirement has no wheel for the target, and nothing may be built. */
     error('SdistForbidden', { requirement: text, declaration: text, target: text }),
     /** A file of a requirement is not the one that was locked. */
@@ -138,6 +140,8 @@ export const showExecutionError = (error: ExecutionError): string => {
       );
     case 'NoSandbox':
       return `A requirement must be built, and CDK_LAMBDA_PYTHON_SANDBOX is "require", but builds have no sandbox here: ${error.reason}. Install bubblewrap (Linux), set \`bundling.executor\` to "auto" or "docker" to build in a container, or unset the variable.`;
+    case 'BuildNotAllowed':
+      return 'The plan requires something that has no wheel. To build it would run its code on this machine. Say --allow-commands to allow that, or plan with --sdist docker or --executor docker to build in a container.';
     case 'InvalidSandbox':
       return `CDK_LAMBDA_PYTHON_SANDBOX is ${JSON.stringify(error.given)}. Set it to "require" or "off", or unset it.`;
     case 'SdistForbidden':

@@ -11,7 +11,7 @@ import { hostInstaller } from './host-install';
 import type { Progress } from './progress';
 import { liveProgress, plainProgress } from './progress';
 import { remoteStore } from './remote-store';
-import { liveSandbox } from './sandbox';
+import { liveSandbox, refuseBuilds } from './sandbox';
 import { liveShell } from './shell';
 import { folderStore, storeFolder } from './store';
 import { sourceCompiler } from './compile-sources';
@@ -21,15 +21,21 @@ import { moduleCompiler } from './module-bytecode';
 /**
  * The world as it is: this machine's programs, disk, clock and terminal. The only place where it is put together.
  *
+ * @param mayBuild whether code of distributions may run on this machine, in a sandbox or not
  * @since 0.1.0
  */
-export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> => {
+export const liveWorld = async (environment: NodeJS.ProcessEnv, mayBuild = true): Promise<World> => {
   const shell = liveShell(environment);
   const { platform } = process;
   const progress = await terminalProgress(environment);
   // Past what is drawn meanwhile.
   const say = (line: string): void => progress.end('note', line);
-  const host = hostInstaller(shell, environment, platform, liveSandbox(shell, environment, platform, say));
+  const host = hostInstaller(
+    shell,
+    environment,
+    platform,
+    mayBuild ? liveSandbox(shell, environment, platform, say) : refuseBuilds,
+  );
   const engine = {
     program: environment['CDK_DOCKER'] || 'docker',
     // By number: in a container the invoking user may have no name. Windows has neither.

@@ -23,6 +23,9 @@ export type FindSandbox = () => Promise<E.Either<ExecutionError, Confine | undef
 /** Builds run as any program of the user. */
 export const withoutSandbox: FindSandbox = () => Promise.resolve(E.right(undefined));
 
+/** Nothing is built on this machine. */
+export const refuseBuilds: FindSandbox = () => Promise.resolve(E.left({ _tag: 'BuildNotAllowed' }));
+
 /**
  * Finds bubblewrap, and tries once whether it may work here: a container without namespaces for users has it in vain. Only a
  * build asks for it, so that other runs start no process.
