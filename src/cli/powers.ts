@@ -4,32 +4,116 @@ import { variablesIn } from '../plan/declarations/variables';
 import { hasOwnCommand, INSTALLER_VARIABLES, volumesOf } from '../plan/docker-install';
 import type { DockerInstall, InstallPlan } from '../plan/install-plan';
 import { buildImageOf } from '../plan/python-runtime';
+import { fetchesOf } from './fetches';
 
-/** What a plan would do that no install needs, each as a line: the plan may be a stranger's. */
-export const powersOf = ({ install, image, runtime }: BundlePlan): readonly string[] => [
-  ...(install === null ? [] : [...commandsOf(install), ...handedOver(install.docker)]),
+/** What a field of a plan asks for that no install needs, each as a line. */
+type Powers<A, Rest extends readonly unknown[] = []> = {
+  readonly [K in keyof A]-?: (value: A[K], ...rest: Rest) => readonly string[];
+};
+
+/** A field that gives no power. */
+const none = (): readonly string[] => [];
+
+/** The fields of a container. `argv` and most of `mounts` follow from the others: a plan where they do not is none. */
+const CONTAINER: Powers<DockerInstall, [DockerInstall]> = {
+  // That of the plan.
+  image: none,
+  platform: none,
+  user: (user) => (user === null ? [] : [`(runs its container as the user ${user})`]),
+  network: (network) =>
+    network === null || network === 'none' ? [] : [`(puts its container into the network ${network})`],
+  securityOpt: (option) => (option === null ? [] : [`(gives its container the security option ${option})`]),
+  capAdd: (capabilities) =>
+    (capabilities ?? []).map((capability) => `(gives its container the capability ${capability})`),
+  pidsLimit: none,
+  memory: none,
+  volumesFrom: (containers) => containers.map((container) => `(mounts the volumes of ${container})`),
+  fileAccess: none,
+  mounts: (mounts) => volumesOf({ mounts }).map(({ source, target }) => `(mounts ${source} as ${target})`),
+  // With those of the requirements: see `generated`.
+  environment: none,
+  workingDirectory: none,
+  entrypoint: (entrypoint) => (entrypoint === null ? [] : [entrypoint.join(' ')]),
+  command: (command) => (hasOwnCommand({ command }) ? [command.join(' ')] : []),
+  argv: none,
+};
+
+/** The fields of an install. Code of distributions in a container is kept in that, so it needs no permission. */
+const INSTALL: Powers<InstallPlan, [InstallPlan]> = {
+  hooks: ({ before, after }) => [...before, ...after],
+  docker: (docker) => inOrder(CONTAINER, docker, ['command', 'entrypoint', 'mounts', 'volumesFrom', 'user']),
+  // Where the index alone knows what has no wheel, the build is refused as it would begin.
+  host: ({ localPackages }, { sdist }) =>
+    sdist === 'host' ? localPackages.map((name) => `(builds ${name} on this machine)`) : [],
+  generated: (generated, install) => [
+    ...variablesOf(install),
+    ...fetchesOf(
+      generated.map(({ text }) => text),
+      install.sdist,
+    ),
+  ],
+  executor: none,
+  sdist: none,
+  declaration: none,
+  // What a plan reads of this machine it must know the digest of. What the files ask for is looked at by who reads them.
+  inputs: none,
+  requirements: none,
+  isLocked: none,
+  isHashed: none,
+  resolvedAsOf: none,
+  // Digests of what is read where it lies, as with inputs.
+  declared: none,
+  leftOut: none,
+  isWhole: none,
+  workingDirectory: none,
+  mayBeEmpty: none,
+};
+
+/** The fields of a plan. Where the bundle goes is said on the command line, or is beside the plans of an assembly. */
+const PLAN: Powers<BundlePlan, [BundlePlan]> = {
+  install: (install) =>
+    install === null ? [] : inOrder(INSTALL, install, ['hooks', 'docker', 'host', 'generated']),
   // It also compiles where nothing is installed.
-  ...(image === buildImageOf(runtime) ? [] : [`(runs the image ${image})`]),
-  ...(install === null ? [] : variablesOf(install)),
-];
+  image: (image, { runtime }) => (image === buildImageOf(runtime) ? [] : [`(runs the image ${image})`]),
+  version: none,
+  label: none,
+  kind: none,
+  entry: none,
+  handler: none,
+  runtime: none,
+  alsoFor: none,
+  // Files of this machine go in only with the digest that the plan has of them.
+  sources: none,
+  dependenciesIn: none,
+  bytecode: none,
+  output: none,
+  hash: none,
+  warnings: none,
+};
 
-const commandsOf = ({ hooks, docker }: InstallPlan): readonly string[] => [
-  ...hooks.before,
-  ...hooks.after,
-  ...(hasOwnCommand(docker) ? [docker.command.join(' ')] : []),
-  ...(docker.entrypoint === null ? [] : [docker.entrypoint.join(' ')]),
-];
+/** All fields of a value, these first. */
+const inOrder = <A extends object>(
+  powers: Powers<A, [A]>,
+  value: A,
+  first: readonly (keyof A)[],
+): readonly string[] => {
+  const names = [...new Set([...first, ...(Object.keys(powers) as (keyof A)[])])];
+  return names.flatMap((name) => powers[name](value[name], value));
+};
 
-/** Code of a requirement, or of the image, could do with these what it likes. */
-const handedOver = (docker: DockerInstall): readonly string[] => [
-  ...volumesOf(docker).map(({ source, target }) => `(mounts ${source} as ${target})`),
-  ...docker.volumesFrom.map((container) => `(mounts the volumes of ${container})`),
-  ...(docker.user === null ? [] : [`(runs its container as the user ${docker.user})`]),
-  ...(docker.capAdd ?? []).map((capability) => `(gives its container the capability ${capability})`),
-  ...(docker.securityOpt === null ? [] : [`(gives its container the security option ${docker.securityOpt})`]),
-  ...(docker.network === null || docker.network === 'none'
-    ? []
-    : [`(puts its container into the network ${docker.network})`]),
+/** The tables, for the test that holds them against the shapes of plans. */
+export const POWER_TABLES = { plan: PLAN, install: INSTALL, docker: CONTAINER } as const;
+
+/**
+ * What a plan would do that no install needs, each as a line: the plan may be a stranger's.
+ *
+ * @param texts those of its requirements files, where they can be read
+ */
+export const powersOf = (plan: BundlePlan, texts: readonly string[] = []): readonly string[] => [
+  ...new Set([
+    ...inOrder(PLAN, plan, ['install', 'image']),
+    ...(plan.install === null ? [] : fetchesOf(texts, plan.install.sdist)),
+  ]),
 ];
 
 /** What a variable holds goes into an address, or to code that a build runs. */

@@ -19,6 +19,8 @@ import { fail } from './fail';
 export interface OutOptions {
   readonly out: string;
   readonly force?: boolean;
+  /** Whether code of distributions may run on this machine. @default true */
+  readonly mayBuild?: boolean;
 }
 
 /** A file that ends in `.zip` asks for a zip, anything else for a folder. */
@@ -32,7 +34,7 @@ export const putBundle = (plan: BundlePlan, options: OutOptions): Promise<void> 
     () => Promise.resolve(),
   );
 
-const put = async (plan: BundlePlan, { out, force = false }: OutOptions): Promise<void> => {
+const put = async (plan: BundlePlan, { out, force = false, mayBuild = true }: OutOptions): Promise<void> => {
   const folder = path.resolve(out);
   const packaging = packagingOf({ out });
   const work = workFolderIn(path.dirname(folder));
@@ -46,7 +48,9 @@ const put = async (plan: BundlePlan, { out, force = false }: OutOptions): Promis
     await withTemporary(work, async (temporary) => {
       const made = path.join(temporary, 'made');
       const here = { ...plan, output: { ...plan.output, packaging, path: made } };
-      const [report] = await runBatch(await liveWorld(process.env), [{ plan: here, environment: {} }]);
+      const [report] = await runBatch(await liveWorld(process.env, mayBuild), [
+        { plan: here, environment: {} },
+      ]);
       if (report?.outcome._tag === 'Failed') {
         fail([`${plan.label}: ${showExecutionError(report.outcome.error)}`]);
         return;

@@ -8,7 +8,9 @@ import { runCarried } from '../exec/run-carried';
 import { builtInstallers } from '../exec/take-built';
 import { BAKE_FOLDERS } from '../plan/bake-file';
 import { parseShard, plansOfShard } from '../plan/shard';
+import type { BundlePlan } from '../plan/bundle-plan';
 import { fail } from './fail';
+import { powersOf } from './powers';
 
 /**
  * Makes the bundles of a cloud assembly, or of one shard of it, and prints the path of each; where `built` is given, of the
@@ -16,7 +18,11 @@ import { fail } from './fail';
  */
 export const runAssembly = async (
   assembly: string,
-  { shard: shardText = '1/1', built = false }: { readonly shard?: string; readonly built?: boolean },
+  {
+    shard: shardText = '1/1',
+    built = false,
+    allowCommands = false,
+  }: { readonly shard?: string; readonly built?: boolean; readonly allowCommands?: boolean },
 ): Promise<void> => {
   const shard = parseShard(shardText);
   if (shard === undefined) {
@@ -30,11 +36,19 @@ export const runAssembly = async (
     fail(plans.left);
     return;
   }
+  // What bake has built is only put together.
+  const powers = allowCommands || built ? [] : plans.right.flatMap(({ plan }) => powersIn(plan));
+  if (powers.length > 0) {
+    fail([
+      `${assembly} has plans with commands of their own:\n${[...new Set(powers)].map((power) => `  ${power}`).join('\n')}\nSay --allow-commands to run them.`,
+    ]);
+    return;
+  }
   const folder = carriedIn(path.resolve(assembly));
   const mine = plansOfShard(plans.right, shard);
   process.stderr.write(`shard ${shardText}: ${mine.length} of ${plans.right.length} bundles\n`);
   try {
-    const live = await liveWorld(process.env);
+    const live = await liveWorld(process.env, allowCommands);
     const world = built
       ? { ...live, installers: builtInstallers(path.join(folder, BAKE_FOLDERS.built)) }
       : live;
@@ -48,3 +62,7 @@ export const runAssembly = async (
     fail([showExecutionError(fileError(error, folder))]);
   }
 };
+
+/** A line for each power, with the function that has it. */
+const powersIn = (plan: BundlePlan): readonly string[] =>
+  powersOf(plan).map((power) => `${plan.label}: ${power}`);

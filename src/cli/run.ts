@@ -1,6 +1,7 @@
 import { isLeft } from 'fp-ts/Either';
 import { isAssembly } from '../exec/read-assembly';
 import { fail } from './fail';
+import { inputTexts } from './input-texts';
 import { powersOf } from './powers';
 import type { OutOptions } from './put-bundle';
 import { putBundle } from './put-bundle';
@@ -34,12 +35,12 @@ export const run = async (file: string, { out, ...options }: RunOptions): Promis
     fail([plan.left]);
     return;
   }
-  const powers = options.allowCommands === true ? [] : powersOf(plan.right);
+  const powers = options.allowCommands === true ? [] : powersOf(plan.right, inputTexts(plan.right));
   if (powers.length > 0) {
     fail([
       `${file} has commands of its own:\n${powers.map((power) => `  ${power}`).join('\n')}\nSay --allow-commands to run them.`,
     ]);
     return;
   }
-  await putBundle(plan.right, { ...options, out });
+  await putBundle(plan.right, { ...options, out, mayBuild: options.allowCommands === true });
 };

@@ -31,7 +31,8 @@ export const autoInstaller =
     return E.isLeft(there) && isMissing(there.left) ? E.left(noWay(here.left, there.left)) : there;
   };
 
-const isForDocker = ({ _tag }: ExecutionError): boolean => _tag === 'NeedsBuild' || _tag === 'NoInstaller';
+const isForDocker = ({ _tag }: ExecutionError): boolean =>
+  _tag === 'NeedsBuild' || _tag === 'NoInstaller' || _tag === 'NoSandbox';
 
 const isMissing = ({ _tag }: ExecutionError): boolean =>
   _tag === 'DockerNotFound' || _tag === 'DockerDaemonDown';

@@ -153,7 +153,7 @@ def call_pip(cmd, *args, **kwargs):
     extra = dict(kwargs.pop("extra_environ", None) or {})
     rest = indexes_in_variables(list(cmd)[2:], extra)
     launcher = os.path.join(folder, "pip_launcher.py")
-    return call([sys.executable, launcher, "null", folder] + rest, *args, extra_environ=extra, **kwargs)
+    return call([sys.executable, "-I", launcher, "null", folder] + rest, *args, extra_environ=extra, **kwargs)
 
 processes.call_subprocess = call_build
 build_env.call_subprocess = call_pip

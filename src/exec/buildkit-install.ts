@@ -4,6 +4,7 @@ import * as E from 'fp-ts/Either';
 import { buildxArgv } from '../plan/buildx-argv';
 import { hasOwnCommand } from '../plan/docker-install';
 import { CONTEXT_FOLDERS, dockerfile } from '../plan/dockerfile';
+import { downloadsOf } from '../plan/shared-downloads';
 import { containerEnvironment } from '../plan/installer-environment';
 import { addedByFiles } from '../plan/settings/machine-variables';
 import { putBuildTools } from './build-tools';
@@ -129,6 +130,6 @@ const makeContext = async (
   await fs.mkdir(context);
   await fs.rename(folders.input, path.join(context, CONTEXT_FOLDERS.input));
   await putBuildTools(path.join(context, CONTEXT_FOLDERS.tools), install, plan, searchPath, empty);
-  await fs.writeFile(path.join(context, DOCKERFILE), dockerfile(install.docker));
+  await fs.writeFile(path.join(context, DOCKERFILE), dockerfile(install.docker, downloadsOf(install, plan)));
   return context;
 };

@@ -1,7 +1,7 @@
 import { CONTAINER_FOLDERS } from '../plan/docker-argv';
 import { namesOf, STRICT_VARIABLES } from '../plan/installer-variables';
 import { CANARY_BACK, CANARY_NAME } from '../plan/mount-canary';
-import { CONTAINER_QUIET_PIP_NAME } from './build-scripts';
+import { CONTAINER_PIP_NAME, CONTAINER_QUIET_PIP_NAME } from './build-scripts';
 
 /** The name under which {@link CONTAINER_SCRIPT} lies in a build container; the plan's command has it. */
 export const CONTAINER_SCRIPT_NAME = 'install.py';
@@ -11,6 +11,8 @@ const HANDED_ON = [...namesOf('handed on'), ...namesOf('index'), ...namesOf('bui
 /**
  * What runs in a build container: installs with the first of the plan's installers that is there, then compiles. Two steps in
  * one container, because starting a second takes half a second.
+ *
+ * With a second argument, `wheels`, only wheels are taken and nothing is built, whatever the task says.
  *
  * uv is left out where pip is set up in a way that uv does not know of: it would ask another index. Where uv fails, pip
  * has the last word, as it has without uv; but not where only uv knows the index: pip would take a stranger's package of
@@ -94,13 +96,42 @@ def guarded(argv):
     return argv
 
 
+def forces_builds(files, seen):
+    # uv follows a line of a requirements file that says so, even where it is told to take wheels alone.
+    for file in files:
+        file = os.path.normpath(os.path.join(task["folder"], file))
+        if file in seen or not os.path.isfile(file):
+            continue
+        with open(file, encoding="utf-8", errors="replace") as opened:
+            text = opened.read()
+        included = re.findall(r"(?m)^[ \\t]*(?:-r|-c|--requirement|--constraint)[ \\t=]*([^\\s#]+)", text)
+        included = [os.path.join(os.path.dirname(file), name) for name in included]
+        if re.search(r"(?m)^[ \\t]*--no-binary", text) or forces_builds(included, seen | {file}):
+            return True
+    return False
+
+
+def would_build(argv):
+    files = [argv[index + 1] for index, word in enumerate(argv[:-1]) if word == "--requirement"]
+    return (WHEELS_ONLY or "--only-binary" in argv) and forces_builds(files, frozenset())
+
+
+def only_wheels(argv):
+    # pip builds folders and URLs all the same, so one is used that cannot.
+    if argv[1:4] == ["-I", "-m", "pip"]:
+        argv = argv[:1] + ["-I", os.path.join(os.path.dirname(os.path.abspath(__file__)), "${CONTAINER_PIP_NAME}")] + argv[4:]
+    return argv + ["--only-binary", ":all:"]
+
+
 def run(argv, output):
     environment = {name: value for name, value in os.environ.items() if is_handed_on(name, value)}
     argv = guarded(argv)
     places = {"{python}": sys.executable, "{output}": output}
+    if WHEELS_ONLY:
+        argv = only_wheels(argv)
     quiet_pip = os.path.join(os.path.dirname(os.path.abspath(__file__)), "${CONTAINER_QUIET_PIP_NAME}")
-    if argv[1:3] == ["-m", "pip"] and os.path.exists(quiet_pip):
-        argv = argv[:1] + [quiet_pip] + argv[3:]
+    if argv[1:4] == ["-I", "-m", "pip"] and os.path.exists(quiet_pip):
+        argv = argv[:1] + ["-I", quiet_pip] + argv[4:]
     try:
         return subprocess.call([places.get(argument, argument) for argument in argv], cwd=task["folder"], env=environment)
     except OSError as error:
@@ -146,7 +177,7 @@ def install(installers, output):
     code = 127
     for runs in installers:
         program = runs[0][0] if runs else "{python}"
-        if program != "{python}" and not (os.access(program, os.X_OK) and may_use_uv()):
+        if program != "{python}" and not (os.access(program, os.X_OK) and may_use_uv() and not would_build(runs[0])):
             continue
         if program == "{python}" and not may_follow_uv():
             tell_pip()
@@ -159,6 +190,7 @@ def install(installers, output):
 
 
 task = json.loads(sys.argv[1])
+WHEELS_ONLY = sys.argv[2:3] == ["wheels"]
 hand_back_canary()
 if task.get("whole"):
     # Also where the environment keeps a script's folder off the search path.

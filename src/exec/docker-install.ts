@@ -3,6 +3,7 @@ import { hasOwnCommand } from '../plan/docker-install';
 import type { Values } from '../plan/installer-environment';
 import { containerEnvironment } from '../plan/installer-environment';
 import { addedByFiles } from '../plan/settings/machine-variables';
+import { downloadsOf } from '../plan/shared-downloads';
 import { commandFailure } from './command-failure';
 import { putWholeTools, takeRecords } from './container-whole';
 import { putTools } from './container-tools';
@@ -15,6 +16,8 @@ import type { MachineFiles } from './machine-settings';
 import { NO_FILES, saidByMachine } from './machine-settings';
 import { findNetrc } from './netrc';
 import { redactingShell, valuesOf } from './redacting-shell';
+import type { ContainerRun } from './run-container';
+import { runWithDownloads } from './run-with-downloads';
 import { runWhereSeen } from './run-where-seen';
 import type { Shell } from './shell';
 import { NOT_FOUND, succeeded } from './shell';
@@ -66,18 +69,20 @@ export const dockerInstaller =
     if (install.isWhole) await putWholeTools(folders.tools, install, plan.sources);
     await putTools(folders.tools, docker.platform, searchPath);
     const netrc = findNetrc({ ...own, ...environment }, home);
-    const ended = await runWhereSeen(
-      redactingShell(shell, valuesOf(docker.environment, variables, environment)),
-      {
-        program,
-        docker,
-        folders,
-        user,
-        ...(netrc === undefined ? {} : { netrc }),
-        environment: { ...addedByFiles(said.right, own), ...containerEnvironment(environment) },
-      },
-      { sight, environment: own },
-    );
+    const secretive = redactingShell(shell, valuesOf(docker.environment, variables, environment));
+    const run = (how: Pick<ContainerRun, 'docker' | 'folders'>) =>
+      runWhereSeen(
+        secretive,
+        {
+          program,
+          user,
+          ...(netrc === undefined ? {} : { netrc }),
+          environment: { ...addedByFiles(said.right, own), ...containerEnvironment(environment) },
+          ...how,
+        },
+        { sight, environment: own },
+      );
+    const ended = await runWithDownloads(run, downloadsOf(install, plan), docker, folders);
     if (E.isLeft(ended)) return ended;
     const result = ended.right;
     if (succeeded(result)) {

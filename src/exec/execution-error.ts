@@ -24,6 +24,11 @@ export const ExecutionError = t.union(
     error('NeedsBuild', { requirement: text, target: text, output: text }),
     /** The same, and there is no container engine to build it in. */
     error('NoWayToBuild', { requirement: text, target: text, docker: text, output: text }),
+    /** Something must be built, and this machine has no sandbox for it, which is required. */
+    error('NoSandbox', { reason: text }),
+    error('InvalidSandbox', { given: text }),
+    /** A plan from elsewhere would run code of distributions on this machine. */
+    error('BuildNotAllowed', {}),
     /** A requirement has no wheel for the target, and nothing may be built. */
     error('SdistForbidden', { requirement: text, declaration: text, target: text }),
     /** A file of a requirement is not the one that was locked. */
@@ -146,6 +151,12 @@ export const showExecutionError = (error: ExecutionError): string => {
         '(3) set `runtime` or `architecture` to one that it has a wheel for.' +
         withOutput(error.output)
       );
+    case 'NoSandbox':
+      return `A requirement must be built, and CDK_LAMBDA_PYTHON_SANDBOX is "require", but builds have no sandbox here: ${error.reason}. Install bubblewrap (Linux), set \`bundling.executor\` to "auto" or "docker" to build in a container, or unset the variable.`;
+    case 'BuildNotAllowed':
+      return 'The plan requires something that has no wheel. To build it would run its code on this machine. Say --allow-commands to allow that, or plan with --sdist docker or --executor docker to build in a container.';
+    case 'InvalidSandbox':
+      return `CDK_LAMBDA_PYTHON_SANDBOX is ${JSON.stringify(error.given)}. Set it to "require" or "off", or unset it.`;
     case 'SdistForbidden':
       return `The requirement ${error.requirement} has no wheel for ${error.target}, and \`bundling.sdist\` is "forbid"; it is asked for by ${error.declaration}, or by something that this asks for. Require a version that has a wheel, build a wheel of it yourself and require that file, or set \`bundling.sdist\` (the context key cdk-lambda-python:sdist, where that says so) to "docker".`;
     case 'HashMismatch':

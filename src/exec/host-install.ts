@@ -1,20 +1,21 @@
 import * as fs from 'node:fs/promises';
-import { devNull } from 'node:os';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
-import { buildingEnvironment } from '../plan/build-environment';
+import { forcedBuilds } from '../plan/declarations/forced-builds';
 import { isPinned } from '../plan/host-install';
-import type { HostInstall, HostTool } from '../plan/install-plan';
+import type { HostTool } from '../plan/install-plan';
 import type { Values } from '../plan/installer-environment';
 import { handedOn, hostEnvironment, isOn } from '../plan/installer-environment';
 import { showTold } from '../plan/told-variables';
+import { buildOnHost, NO_PIP_FILE } from './build-on-host';
 import type { ExecutionError } from './execution-error';
 import type { FoundTool } from './host-tool';
 import { findHostTool } from './host-tool';
 import type { FindInstall } from './host-whole';
 import { wholeOnHost } from './host-whole';
 import type { Install, InstallTask } from './install';
+import { isolated, isolatedCode } from './isolated-python';
 import { targetName } from './install';
 import type { Complaints } from './installer-output';
 import { installFailure } from './install-failure';
@@ -26,7 +27,9 @@ import { nameLocalPackages } from './name-local-packages';
 import { PIP_LAUNCHER } from './pip-launcher';
 import { redactingShell, valuesOf } from './redacting-shell';
 import { refusedRequirement, sdistForbidden } from './refused-requirement';
-import { restrictBuilds } from './restricted-build';
+import { requirementTexts } from './requirement-texts';
+import type { FindSandbox } from './sandbox';
+import { withoutSandbox } from './sandbox';
 import type { Command, CommandResult, Shell } from './shell';
 import { succeeded } from './shell';
 import { foreignWheel, installedWheels } from './wheel-tags';
@@ -39,6 +42,7 @@ const MOST_BUILDS = 25;
  *
  * @param own the variables of this machine: installers get no others
  * @param files its `uv.toml` and `pip.conf`: installers read none themselves
+ * @param sandbox what confines builds; nothing by default
  * @since 0.1.0
  */
 export const hostInstaller = (
@@ -46,11 +50,13 @@ export const hostInstaller = (
   own: Values = {},
   platform: NodeJS.Platform = process.platform,
   files: MachineFiles = NO_FILES,
+  sandbox: FindSandbox = withoutSandbox,
 ): Install => {
   const findTool = findHostTool(shell);
   const find: FindInstall = async ({ install, folders }) => {
     const found = await findTool(install.host.tools, path.join(folders.input, install.workingDirectory));
-    return E.isLeft(found) ? found : E.right(modulesWith(shell, own, files, found.right));
+    const host = { shell, own, files, sandbox, platform };
+    return E.isLeft(found) ? found : E.right(modulesWith(host, found.right));
   };
   const whole = wholeOnHost(shell, find, own, platform);
   return async (task) => {
@@ -62,35 +68,43 @@ export const hostInstaller = (
   };
 };
 
+/** What installs on this machine are made with. */
+interface Host {
+  readonly shell: Shell;
+  readonly own: Values;
+  readonly files: MachineFiles;
+  readonly sandbox: FindSandbox;
+  readonly platform: NodeJS.Platform;
+}
+
 /** Installs the requirements with one tool. */
 const modulesWith =
-  (shell: Shell, own: Values, files: MachineFiles, found: FoundTool): Install =>
-  async ({ plan, install, folders, environment }) => {
-    const said = saidByMachine(own, files, environment);
+  (host: Host, found: FoundTool): Install =>
+  async (task) => {
+    const { plan, install, folders, environment } = task;
+    const said = saidByMachine(host.own, host.files, environment);
     if (E.isLeft(said)) return said;
     const { variables, notes } = said.right;
     const isUv = found.tool.tool === 'uv';
     if (isUv) await nameLocalPackages(install, folders.input);
-    const cwd = path.join(folders.input, install.workingDirectory);
     // What an installer that is killed leaves goes with the rest.
-    const temporary = `${folders.output}.tmp`;
-    await fs.mkdir(temporary, { recursive: true });
-    const { result, needsBuild } = await attempt(
-      runner(
-        redactingShell(shell, valuesOf(install.docker.environment, variables, environment)),
-        install.host.markers,
-        found,
-        folders.output,
-        cwd,
-        environmentOf(variables, { install, folders, environment }, temporary),
-      ),
+    await fs.mkdir(`${folders.output}.tmp`, { recursive: true });
+    const forced = forcedBuilds(
+      requirementTexts(path.join(folders.input, install.workingDirectory), install.requirements),
+    );
+    if (isUv && forced[0] !== undefined && install.sdist !== 'host')
+      return E.left(failure({ plan, install, folders }, found, NOT_STARTED, forced[0]));
+    const attempted = await attempt(
+      runner({ ...host, own: variables }, task, found),
       isUv ? uvComplaints : pipComplaints,
       {
         mayBuild: install.sdist === 'host',
-        mustBuild: install.host.localPackages.length > 0,
+        mustBuild: install.host.localPackages.length + forced.length > 0,
         tellsApart: isUv,
       },
     );
+    if (E.isLeft(attempted)) return attempted;
+    const { result, needsBuild } = attempted.right;
     if (!succeeded(result)) return E.left(failure({ plan, install, folders }, found, result, needsBuild));
     const foreign = foreignWheel(await installedWheels(folders.output), plan, 'host');
     return foreign === undefined
@@ -98,79 +112,71 @@ const modulesWith =
           by: 'host',
           tool: toolName(found),
           output: result.output,
-          notes: [...notes, ...showTold({ own, given: environment }, found.tool.tool, install)],
+          notes: [...notes, ...showTold({ own: host.own, given: environment }, found.tool.tool, install)],
           ...(isUv ? { linked: true } : {}),
         })
       : E.left(cannotBuild(plan, foreign.distribution.replace('-', '=='), result));
   };
-
-/** What a tool is started with, where it builds and where it does not. */
-type EnvironmentOf = (
-  builds: boolean,
-) => Required<Pick<Command, 'environment' | 'bare'>> & { readonly folder: string };
-
-const environmentOf =
-  (
-    own: Values,
-    { install, folders, environment }: Pick<InstallTask, 'install' | 'folders' | 'environment'>,
-    temporary: string,
-  ): EnvironmentOf =>
-  (builds) => {
-    const pins = { isPinned: isPinned(install) };
-    const [mine, given] = [handedOn(own, pins), handedOn(environment, pins)];
-    const ours = {
-      ...install.host.environment,
-      ...Object.fromEntries(['TMPDIR', 'TEMP', 'TMP'].map((name) => [name, temporary])),
-      // pip reads no file: what its files say stands in variables.
-      PIP_CONFIG_FILE: devNull,
-    };
-    if (!builds) {
-      const all = { ...set(mine), ...hostEnvironment(mine, given), ...ours };
-      return { environment: all, folder: '', bare: true };
-    }
-    const folder = `${folders.output}.build`;
-    const all = buildingEnvironment(mine, given, install.docker.environment);
-    return { environment: restrictBuilds(folder, { ...all, ...ours }), folder, bare: true };
-  };
-
-/** The variables that have a value. */
-const set = (values: Values): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
 
 /**
  * Runs the tool; the distributions named have no wheel.
  *
  * @param builds whether code of theirs may run
  */
-type Run = (named: readonly string[], builds: boolean) => Promise<CommandResult>;
+type Run = (named: readonly string[], builds: boolean) => Promise<E.Either<ExecutionError, CommandResult>>;
 
-const runner =
-  (
-    shell: Shell,
-    markers: HostInstall['markers'],
-    { tool, program }: FoundTool,
-    output: string,
-    cwd: string,
-    environmentFor: EnvironmentOf,
-  ): Run =>
-  (named, builds) => {
-    const { folder, ...environment } = environmentFor(builds);
-    const start =
-      tool.tool === 'pip'
-        ? [...program.slice(0, 1), '-c', PIP_LAUNCHER, JSON.stringify(markers), folder]
-        : program;
+/** Where a tool runs, and with what. */
+type Start = Required<Pick<Command, 'cwd' | 'environment' | 'bare'>>;
+
+const runner = (host: Host, task: InstallTask, { tool, program }: FoundTool): Run => {
+  const { install, folders, environment } = task;
+  const { own } = host;
+  const shell = redactingShell(host.shell, valuesOf(install.docker.environment, own, environment));
+  const pins = { isPinned: isPinned(install) };
+  const [mine, given] = [handedOn(own, pins), handedOn(environment, pins)];
+  const wheels = {
+    cwd: path.join(folders.input, install.workingDirectory),
+    environment: {
+      ...withValues(mine),
+      ...hostEnvironment(mine, given),
+      ...install.host.environment,
+      ...Object.fromEntries(['TMPDIR', 'TEMP', 'TMP'].map((name) => [name, `${folders.output}.tmp`])),
+      ...NO_PIP_FILE,
+    },
+    bare: true,
+  };
+  return async (named, builds) => {
     // pip 23.0 would else let a setup.py install itself, and leave no metadata that tells what came of it.
-    const options = [
+    const optionsIn = (variables: Values): readonly string[] => [
       ...(tool.tool === 'pip' ? ['--use-pep517'] : []),
-      ...(tool.tool === 'uv' && isOn(environment.environment['UV_NO_INDEX']) ? ['--no-index'] : []),
+      ...(tool.tool === 'uv' && isOn(variables['UV_NO_INDEX']) ? ['--no-index'] : []),
       ...named.flatMap((name) => ['--no-binary', name]),
     ];
-    return inTurn(tool.runs, output, (argv) =>
-      shell({ argv: [...start, ...argv, ...options], cwd, ...environment })(),
+    const commandOf = (build: string): readonly string[] =>
+      tool.tool === 'pip'
+        ? [...isolatedCode(program[0] ?? '', PIP_LAUNCHER), JSON.stringify(install.host.markers), build]
+        : isolated(program);
+    const all = (output: string, command: readonly string[], start: Start, confined = same) =>
+      inTurn(tool.runs, output, (argv) =>
+        shell({ argv: confined([...command, ...argv, ...optionsIn(start.environment)]), ...start })(),
+      );
+    if (!builds) return E.right(await all(folders.output, commandOf(''), wheels));
+    return buildOnHost({ task, ...host, own: mine, given }, ({ output, build, confined, ...start }) =>
+      all(output, commandOf(build), start, confined),
     );
   };
+};
+
+/** The variables that have a value. */
+const withValues = (values: Values): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+
+/** What is said of an installer that was not started, because it would build. */
+const NOT_STARTED: CommandResult = { exitCode: 1, signal: null, stdout: '', output: '' };
+
+const same = (argv: readonly string[]): readonly string[] => argv;
 
 /**
  * One run after the other, until one fails. Each but the first has a folder of its own for a while: pip leaves out what
@@ -228,20 +234,25 @@ const attempt = async (
   run: Run,
   read: (output: string) => Complaints,
   { mayBuild, mustBuild, tellsApart }: Policy,
-): Promise<Attempt> => {
+): Promise<E.Either<ExecutionError, Attempt>> => {
   const named = new Map<string, string>();
   let builds = mayBuild && mustBuild;
   for (;;) {
-    const result = await run([...named.keys()], builds);
+    const ran = await run([...named.keys()], builds);
+    if (E.isLeft(ran)) return ran;
+    const result = ran.right;
     const complaints = succeeded(result) ? NO_COMPLAINTS : read(result.output);
     const { withoutWheel, unbuildable, refused } = complaints;
     const missing = withoutWheel.filter((requirement) => !named.has(nameOf(requirement)));
     const without = refused ?? missing[0];
     if (without === undefined) {
-      return { result, needsBuild: unbuildable && longer(unbuildable, named.get(nameOf(unbuildable))) };
+      return E.right({
+        result,
+        needsBuild: unbuildable && longer(unbuildable, named.get(nameOf(unbuildable))),
+      });
     }
     if (named.size >= MOST_BUILDS || (!mayBuild && (tellsApart || refused !== undefined)))
-      return { result, needsBuild: without };
+      return E.right({ result, needsBuild: without });
     builds = mayBuild;
     missing.forEach((requirement) => named.set(nameOf(requirement), requirement));
   }

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/Either';
 import { coerce, gte } from 'semver';
 import type { HostTool } from '../plan/install-plan';
 import type { ExecutionError } from './execution-error';
+import { isolated } from './isolated-python';
 import type { Shell } from './shell';
 import { succeeded } from './shell';
 
@@ -12,12 +13,9 @@ export interface FoundTool {
   readonly version: string;
 }
 
-/** The folder may hold a user's `pip.py`, which Python 3.11 and newer then do not take for pip. */
-const SAFE_PATH = { PYTHONSAFEPATH: '1' };
-
 /**
  * The first tool of a plan that this machine has in a version that will do. Asked in the folder in which it will run:
- * version managers (pyenv, mise) choose by folder.
+ * version managers (pyenv, mise) choose by folder. Nothing in that folder is imported.
  */
 export const findHostTool =
   (shell: Shell) =>
@@ -25,7 +23,7 @@ export const findHostTool =
     const tried: string[] = [];
     for (const tool of tools) {
       for (const program of tool.programs) {
-        const result = await shell({ argv: [...program, '--version'], cwd, environment: SAFE_PATH })();
+        const result = await shell({ argv: [...isolated(program), '--version'], cwd })();
         const version = succeeded(result) ? coerce(result.stdout)?.version : undefined;
         if (version !== undefined && gte(version, tool.minimumVersion)) {
           return E.right({ tool, program, version });

@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import * as t from 'io-ts';
 import { isRight } from 'fp-ts/Either';
 import { closed } from '../plan/codecs';
+import { isSealed, seal } from './seal';
 
 /** Where this machine looks for interpreters. */
 export interface InterpreterPlaces {
@@ -21,7 +22,7 @@ const namesIn = (folder: string): readonly string[] => {
 };
 
 /** The folder in which uv keeps the interpreters that it has installed (uv's reference, "Storage"). */
-const uvFolder = ({ environment, platform }: InterpreterPlaces, home: string): string =>
+export const uvFolder = ({ environment, platform }: InterpreterPlaces, home: string): string =>
   environment['UV_PYTHON_INSTALL_DIR'] ??
   (platform === 'win32'
     ? path.join(environment['APPDATA'] ?? path.join(home, 'AppData', 'Roaming'), 'uv', 'python')
@@ -114,16 +115,32 @@ export interface KnownInterpreter {
   readonly executable: string | null;
 }
 
+/** A record begins with this where it is sealed, so that no other sealed text of the store is one. */
+const KIND = 'interpreter';
+
 const Record = closed(
   {
     executable: t.union([t.string, t.null]),
-    /** Each candidate there was, with its size and time. */
+    /** Each candidate there was, and the program itself, with its size and time. */
     candidates: t.readonlyArray(t.string),
+    /** Made by a run that could read the store's key. The program is started, so nobody else may write one. */
+    seal: t.string,
   },
   'InterpreterRecord',
 );
 
+/** What the seal is over. */
+const sealedText = (tag: string, executable: string | null, candidates: readonly string[]): string =>
+  JSON.stringify([KIND, tag, executable, candidates]);
+
+/** The root of the store lies above the folder of its layout. */
+const rootOf = (store: string): string => path.dirname(store);
+
 const recordFile = (store: string, tag: string): string => path.join(store, 'interpreters', `${tag}.json`);
+
+/** A launcher of a version manager is a candidate, and what it starts is another program. */
+const withProgram = (candidates: readonly string[], executable: string | null): readonly string[] =>
+  executable === null || candidates.includes(executable) ? candidates : [...candidates, executable];
 
 /** Candidates with what tells whether one has changed. */
 const fingerprints = (candidates: readonly string[]): readonly string[] =>
@@ -133,7 +150,7 @@ const fingerprints = (candidates: readonly string[]): readonly string[] =>
   });
 
 /**
- * The interpreter that an earlier run found, as long as the same candidates are there.
+ * The interpreter that an earlier run found and sealed, as long as the same candidates are there, and the program itself.
  *
  * @param store absolute path of the store's folder
  */
@@ -145,8 +162,11 @@ export const knownInterpreter = (
   try {
     const record = Record.decode(JSON.parse(fs.readFileSync(recordFile(store, tag), 'utf8')));
     if (!isRight(record)) return undefined;
-    const isSame = record.right.candidates.join('\n') === fingerprints(candidates).join('\n');
-    return isSame ? { executable: record.right.executable } : undefined;
+    const { executable, candidates: seen, seal: sealed } = record.right;
+    const isSame = seen.join('\n') === fingerprints(withProgram(candidates, executable)).join('\n');
+    return isSame && isSealed(rootOf(store), sealedText(tag, executable, seen), sealed)
+      ? { executable }
+      : undefined;
   } catch {
     return undefined;
   }
@@ -163,7 +183,9 @@ export const rememberInterpreter = (
   const partial = `${file}.${process.pid}`;
   try {
     fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(partial, JSON.stringify({ executable, candidates: fingerprints(candidates) }));
+    const seen = fingerprints(withProgram(candidates, executable));
+    const sealed = seal(rootOf(store), sealedText(tag, executable, seen));
+    fs.writeFileSync(partial, JSON.stringify({ executable, candidates: seen, seal: sealed }));
     fs.renameSync(partial, file);
   } catch {
     // The next run looks again.

@@ -12,6 +12,7 @@ import type { Install } from './install';
 import type { Progress } from './progress';
 import { liveProgress, plainProgress } from './progress';
 import { remoteStore } from './remote-store';
+import { liveSandbox, refuseBuilds } from './sandbox';
 import { liveShell } from './shell';
 import { liveStore } from './live-store';
 import { machineFiles } from './machine-files';
@@ -24,18 +25,20 @@ import { withUrlVariables } from './url-variables';
 /**
  * The world as it is: this machine's programs, disk, clock and terminal. The only place where it is put together.
  *
+ * @param mayBuild whether code of distributions may run on this machine, in a sandbox or not
  * @since 0.1.0
  */
-export const liveWorld = async (environment: NodeJS.ProcessEnv): Promise<World> => {
+export const liveWorld = async (environment: NodeJS.ProcessEnv, mayBuild = true): Promise<World> => {
   const shell = liveShell(environment);
   const { platform } = process;
   const places = { environment, platform };
   const files = machineFiles(places);
   const checked = (install: Install): Install => withUrlVariables(environment, install);
-  const host = checked(hostInstaller(shell, environment, platform, files));
   const progress = await terminalProgress(environment);
   // Past what is drawn meanwhile.
   const say = (line: string): void => progress.end('note', line);
+  const sandbox = mayBuild ? liveSandbox(shell, environment, platform, say) : refuseBuilds;
+  const host = checked(hostInstaller(shell, environment, platform, files, sandbox));
   const engine = {
     program: environment['CDK_DOCKER'] || 'docker',
     // By number: in a container the invoking user may have no name. Windows has neither.

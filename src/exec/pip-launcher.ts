@@ -1,4 +1,5 @@
 import { REFUSE_BUILDS, RESTRICT_BUILDS } from './build-scripts';
+import { USER_PACKAGES } from './isolated-python';
 
 const indented = (code: string): string =>
   code
@@ -31,7 +32,8 @@ import sys
 folder = sys.argv[2]
 if sys.path[:1] in ([""], [folder]):
     del sys.path[0]
-import json, os
+${USER_PACKAGES}
+import json
 os.environ.update(PIP_REQUIRE_VIRTUALENV="0", PIP_USER="0")
 target = json.loads(sys.argv[1])
 if target is not None:

@@ -7,6 +7,7 @@ import { requestedOptions } from './docker-options';
 import { executorErrors } from './executor-options';
 import type { InstallPlan } from './install-plan';
 import type { PlanError } from './plan-error';
+import { downloadsOf } from './shared-downloads';
 
 /**
  * A target of `docker buildx bake`, as far as this library writes one (Docker's "Bake file reference").
@@ -93,7 +94,11 @@ const bundleTarget = (asset: string): string => `bundle-${asset.slice(0, SHORT)}
 /** Nothing of a build is attested: what would attest it would lie among its files. */
 const NO_ATTESTATIONS = ['type=provenance,disabled=true', 'type=sbom,disabled=true'];
 
-const modulesOf = (install: InstallPlan, key: string, places: BakePlaces): BakeTarget => {
+const modulesOf = (
+  { install, plan }: { readonly install: InstallPlan; readonly plan: BundlePlan },
+  key: string,
+  places: BakePlaces,
+): BakeTarget => {
   const { docker } = install;
   const cache = places.cacheOf?.(key);
   const entitlements = networkEntitlements(docker);
@@ -101,7 +106,7 @@ const modulesOf = (install: InstallPlan, key: string, places: BakePlaces): BakeT
   return {
     context: `${places.contexts}/${key}`,
     contexts: {},
-    'dockerfile-inline': dockerfile(docker),
+    'dockerfile-inline': dockerfile(docker, downloadsOf(install, plan)),
     platforms: [docker.platform],
     attest: NO_ATTESTATIONS,
     ...(docker.network === null ? {} : { network: docker.network }),
@@ -134,12 +139,10 @@ export const bakeFile = (plans: readonly BundlePlan[], places: BakePlaces): Bake
   const sets = new Map(
     plans.flatMap((plan) => {
       const set = setIn(plan);
-      return set === null ? [] : [[set.key, set.install] as const];
+      return set === null ? [] : [[set.key, { install: set.install, plan }] as const];
     }),
   );
-  const modules = [...sets].map(
-    ([key, install]) => [modulesTarget(key), modulesOf(install, key, places)] as const,
-  );
+  const modules = [...sets].map(([key, set]) => [modulesTarget(key), modulesOf(set, key, places)] as const);
   const bundles = plans.map((plan) => [bundleTarget(plan.hash.asset), bundleOf(plan, places)] as const);
   const names = (targets: readonly (readonly [string, BakeTarget])[]) => ({
     targets: targets.map(([name]) => name),

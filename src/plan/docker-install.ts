@@ -96,6 +96,7 @@ const pipInContainer = (
   { isLocked, isHashed, sdist, ...what }: ContainerInstall,
 ): readonly string[] => [
   '{python}',
+  '-I',
   ...(sdist === 'forbid' ? [CONTAINER_PIP] : ['-m', 'pip']),
   'install',
   '--disable-pip-version-check',
@@ -202,7 +203,17 @@ const hasCommands = ({ before, after }: CommandHooks): boolean => before.length 
 
 /** Whether what runs in the container is a command of the user's own, in place of this library's script. */
 export const hasOwnCommand = ({ command }: Pick<DockerInstall, 'command'>): boolean =>
-  command[1] !== CONTAINER_SCRIPT;
+  command[2] !== CONTAINER_SCRIPT;
+
+/** The word by which this library's script takes wheels only. */
+const WHEELS = 'wheels';
+
+/** The same container, with nothing built in it. */
+export const wheelsOnly = (docker: DockerInstall): DockerInstall => ({
+  ...docker,
+  command: [...docker.command, WHEELS],
+  argv: [...docker.argv, WHEELS],
+});
 
 /** How a container installs: all that the options, the architecture and the layout of the inputs leave open is decided here. */
 export const dockerInstall = (
@@ -253,7 +264,7 @@ export const dockerInstall = (
     environment: [...new Set([...containerVariables(isPinned(what)), ...what.environment, ...environment])],
     workingDirectory: workingDirectory ?? folderOf(what.workingDirectory),
     entrypoint,
-    command: command ?? ['python', CONTAINER_SCRIPT, JSON.stringify(taskOf(what, bytecode))],
+    command: command ?? ['python', '-I', CONTAINER_SCRIPT, JSON.stringify(taskOf(what, bytecode))],
   };
   return { ...fields, argv: dockerArgv(fields, PLACEHOLDERS) };
 };

@@ -1,6 +1,7 @@
-import { BUILD_SCRIPT_NAME } from './build-script';
+import { BUILD_SCRIPT_NAME, WHEELS_FIRST } from './build-script';
 import { CONTAINER_FOLDERS, CONTAINER_NETRC } from './docker-argv';
 import type { DockerInstall } from './install-plan';
+import type { Downloads } from './shared-downloads';
 
 /** The name of a secret that is the user's netrc file; no variable has a name like it. */
 export const NETRC_SECRET = 'netrc-file';
@@ -48,13 +49,13 @@ const cacheMounts = (owner: string): readonly Mount[] => {
 };
 
 /** Whoever runs may read a secret: the user may be one that only the image knows by name. */
-const mounts = (owner: string, environment: readonly string[]): readonly Mount[] => [
+const mounts = (owner: string, environment: readonly string[], isShared: boolean): readonly Mount[] => [
   [
     ['type', 'bind'],
     ['source', CONTEXT_FOLDERS.tools],
     ['target', tools],
   ],
-  ...cacheMounts(owner),
+  ...(isShared ? cacheMounts(owner) : []),
   ...environment.map((name): Mount => [
     ['type', 'secret'],
     ['id', name],
@@ -73,10 +74,16 @@ export type DockerfileOf = Pick<DockerInstall, 'image' | 'user' | 'environment'>
 
 /**
  * The Dockerfile by which BuildKit installs. Variables are secrets, never build arguments: those are kept in the history of
- * an image. The last stage has the modules and their byte code and nothing else, so that nothing else is sent back.
+ * an image. A cache that other builds read is mounted only where no code of packages runs. The last stage has the modules and their byte code and nothing else, so that nothing else is sent back.
  */
-export const dockerfile = ({ image, user, environment }: DockerfileOf): string => {
+export const dockerfile = ({ image, user, environment }: DockerfileOf, downloads: Downloads): string => {
   const owner = user ?? NOBODY;
+  const step = (isShared: boolean, ...words: readonly string[]): string =>
+    [
+      'RUN',
+      ...mounts(owner, environment, isShared).map(mountFlag),
+      JSON.stringify(['sh', `${tools}/${BUILD_SCRIPT_NAME}`, ...words]),
+    ].join(' \\\n    ');
   return [
     `FROM ${image} AS ${STAGE}`,
     'USER 0:0',
@@ -84,11 +91,8 @@ export const dockerfile = ({ image, user, environment }: DockerfileOf): string =
     // Copied and not mounted: builds write beside their sources, and in a mount all belongs to root.
     `COPY --chown=${owner} ${CONTEXT_FOLDERS.input}/ ${input}/`,
     `USER ${owner}`,
-    [
-      'RUN',
-      ...mounts(owner, environment).map(mountFlag),
-      JSON.stringify(['sh', `${tools}/${BUILD_SCRIPT_NAME}`]),
-    ].join(' \\\n    '),
+    ...(downloads === 'wheels' ? [step(true, WHEELS_FIRST)] : []),
+    step(downloads === 'shared'),
     'FROM scratch',
     `COPY --from=${STAGE} ${output} /${BUILT.output}`,
     `COPY --from=${STAGE} ${bytecode} /${BUILT.bytecode}`,

@@ -61,7 +61,7 @@ const installLines = ({ executor, inputs, host, docker, leftOut, hooks }: Instal
   ...dockerLines(docker),
 ];
 
-const dockerLines = ({ argv, command: [, script, task] }: InstallPlan['docker']): readonly string[] => {
+const dockerLines = ({ argv, command: [, , script, task] }: InstallPlan['docker']): readonly string[] => {
   // A command of the user's own is shown as it is.
   if (script !== CONTAINER_SCRIPT || task === undefined) return [row('  docker', command(argv))];
   const { installers } = JSON.parse(task) as ContainerTask;

@@ -7,13 +7,18 @@ import { survey } from '../../src/exec/survey';
 import type { BundleRequest } from '../../src/plan/bundle-request';
 import { plan } from '../../src/plan/plan';
 import { folderOf, HANDLER, requestFor } from '../exec/requests';
+import { POWER_TABLES } from '../../src/cli/powers';
+import { planWith } from '../exec/plans';
+import { environmentWith } from '../support/python-tools';
+import { sourceDistribution } from '../support/sdist';
+import { temporaryFolder } from '../support/temporary';
 import { cli } from './command';
 
 const test = suite('cli: plans with commands');
 
 /** Writes the plan of a function with these options, and says where. */
-const planIn = (changes: Partial<BundleRequest>): string => {
-  const folder = folderOf({ 'fn/index.py': HANDLER });
+const planIn = (changes: Partial<BundleRequest>, tree: Readonly<Record<string, string>> = {}): string => {
+  const folder = folderOf({ 'fn/index.py': HANDLER, ...tree });
   const request = requestFor(path.join(folder, 'fn/index.py'), changes);
   const made = plan(request, survey(request)());
   if (isLeft(made)) throw new Error(JSON.stringify(made.left));
@@ -50,6 +55,57 @@ test('so is one whose container sees folders of this machine', async () => {
   const { code, stderr } = await cli(['run', 'plan.json', '--out', 'out'], { cwd });
   assert.is(code, 1);
   assert.match(stderr, /^ {2}\(mounts \/etc as \/host\)\n {2}\(mounts the volumes of other\)$/m);
+});
+
+/** A folder with a source distribution whose build leaves a file behind, and that file's path. */
+const building = (): { readonly links: string; readonly ran: string } => {
+  const ran = path.join(temporaryFolder(), 'ran');
+  const code = `open(${JSON.stringify(ran)}, 'w').close()`;
+  return { links: path.dirname(sourceDistribution({ name: 'evil', code })), ran };
+};
+
+const off = { ...environmentWith({ uv: true }), CDK_LAMBDA_PYTHON_SANDBOX: 'off' };
+
+test('what has no wheel is not built on this machine, though the index alone knows of it', async () => {
+  const { links, ran } = building();
+  const cwd = planIn({ executor: 'host' }, { 'fn/requirements.txt': `evil==1\n` });
+  const environment = { ...off, UV_NO_INDEX: '1', UV_FIND_LINKS: links, CDK_LAMBDA_PYTHON_CACHE: cwd };
+  const run = (...more: readonly string[]) =>
+    cli(['run', 'plan.json', '--out', 'out', ...more], { cwd, environment });
+  const { code, stderr } = await run();
+  assert.is(code, 1);
+  assert.match(stderr, 'To build it would run its code on this machine. Say --allow-commands to allow that');
+  assert.is(fs.existsSync(ran), false);
+  const allowed = await run('--allow-commands');
+  assert.is(allowed.code, 0, allowed.stderr);
+  assert.is(fs.existsSync(ran), true);
+});
+
+test('nor is what an address names fetched, or another index asked', async () => {
+  const requirements =
+    'evil @ https://me:s3cret@h.example/evil-1.tar.gz\nb @ git+https://h.example/b\nc @ https://h.example/c-1-py3-none-any.whl\n--extra-index-url https://i.example/simple\n';
+  const cwd = planIn({ executor: 'host' }, { 'fn/requirements.txt': requirements });
+  const { code, stderr } = await cli(['run', 'plan.json', '--out', 'out'], { cwd });
+  assert.is(code, 1);
+  assert.is(
+    stderr,
+    `error: plan.json has commands of its own:
+  (fetches https://h.example/evil-1.tar.gz, and builds it on this machine)
+  (fetches git+https://h.example/b, and builds it on this machine)
+  (fetches https://h.example/c-1-py3-none-any.whl)
+  (takes packages from https://i.example/simple)
+Say --allow-commands to run them.
+`,
+  );
+});
+
+test('every field of a plan is in the table of what it may ask for', () => {
+  const { plan: fields, install, docker } = POWER_TABLES;
+  const made = planWith('six\n');
+  if (made.install === null) throw new Error('nothing to install');
+  assert.equal(Object.keys(fields).sort(), Object.keys(made).sort());
+  assert.equal(Object.keys(install).sort(), Object.keys(made.install).sort());
+  assert.equal(Object.keys(docker).sort(), Object.keys(made.install.docker).sort());
 });
 
 test.run();

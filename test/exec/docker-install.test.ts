@@ -76,7 +76,8 @@ test("the command is the plan's, with the folders and the user of this machine; 
     [
       `type=bind,"source=${folders.bytecode}",target=/asset-bytecode`,
       `type=bind,"source=${folders.tools}",target=/asset-tools,readonly`,
-      `type=bind,"source=${folders.cache}",target=/asset-cache`,
+      // Not the downloads that all sets share: a volume of the user's might hold code.
+      `type=bind,"source=${path.join(path.dirname(folders.output), 'cache')}",target=/asset-cache`,
       'type=bind,source=/srv/wheels,target=/wheels,readonly',
     ],
   );
@@ -88,7 +89,7 @@ test("the command is the plan's, with the folders and the user of this machine; 
     IMAGE,
     ...plan.command,
   ]);
-  assert.equal(plan.command.slice(0, 2), ['python', '/asset-tools/install.py']);
+  assert.equal(plan.command.slice(0, 3), ['python', '-I', '/asset-tools/install.py']);
   assert.equal(fs.readdirSync(folders.tools).sort(), [
     'bytecode.py',
     'install.py',

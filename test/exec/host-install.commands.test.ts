@@ -1,8 +1,10 @@
+import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { gatherInputs } from '../../src/exec/gather-inputs';
 import { hostInstaller } from '../../src/exec/host-install';
+import { MODULE_LAUNCHER } from '../../src/exec/isolated-python';
 import { PIP_LAUNCHER } from '../../src/exec/pip-launcher';
 import type { Command } from '../../src/exec/shell';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
@@ -37,9 +39,14 @@ const install = async (
     folders,
     environment: {},
   });
-  const argvs = shell.commands.map(({ argv, cwd }) => {
-    assert.is(cwd, folders.input);
-    return argv.map((argument) => argument.replace(folders.output, '{output}'));
+  const argvs = shell.commands.map(({ argv, cwd = '', bare = false }) => {
+    // What builds has folders of its own.
+    const room = path.dirname(cwd);
+    assert.is(cwd === folders.input, !bare);
+    if (/^python/.test(argv[0] ?? '')) assert.is(argv[1], '-I');
+    return argv.map((argument) =>
+      argument.replace(folders.output, '{output}').replace(path.join(room, 'output'), '{output}'),
+    );
   });
   return { shell, argvs, result: E.isLeft(result) ? result.left : result.right };
 };
@@ -85,7 +92,6 @@ test('uv, with the compilers switched off', async () => {
     index === 0 ? version('uv 0.13.9 (abc 2026-01-01)\n') : {},
   );
   assert.equal(argvs, [['uv', '--version'], UV]);
-  assert.equal(shell.commands[0]?.environment, { PYTHONSAFEPATH: '1' });
   assert.equal(withoutPlaces(shell.commands[1]?.environment), {
     CC: 'false',
     CXX: 'false',
@@ -127,8 +133,8 @@ test('uv as a module of python3, where it is no command', async () => {
   );
   assert.equal(argvs, [
     ['uv', '--version'],
-    ['python3', '-m', 'uv', '--version'],
-    ['python3', '-m', ...UV],
+    ['python3', '-I', '-c', MODULE_LAUNCHER, 'uv', '--version'],
+    ['python3', '-I', '-c', MODULE_LAUNCHER, ...UV],
   ]);
 });
 
@@ -145,12 +151,12 @@ test('pip, started with the markers of the target and every manylinux tag', asyn
   const { argvs, result, shell } = await install(noUv(() => ({})));
   assert.equal(argvs.slice(0, 4), [
     ['uv', '--version'],
-    ['python3', '-m', 'uv', '--version'],
-    ['python', '-m', 'uv', '--version'],
-    ['python3', '-m', 'pip', '--version'],
+    ['python3', '-I', '-c', MODULE_LAUNCHER, 'uv', '--version'],
+    ['python', '-I', '-c', MODULE_LAUNCHER, 'uv', '--version'],
+    ['python3', '-I', '-c', MODULE_LAUNCHER, 'pip', '--version'],
   ]);
-  const [python, flag, launcher, markers, builds, ...rest] = argvs[4] ?? [];
-  assert.equal([python, flag, launcher, builds], ['python3', '-c', PIP_LAUNCHER, '']);
+  const [python, isolated, flag, launcher, markers, builds, ...rest] = argvs[4] ?? [];
+  assert.equal([python, isolated, flag, launcher, builds], ['python3', '-I', '-c', PIP_LAUNCHER, '']);
   assert.equal(JSON.parse(markers ?? ''), {
     implementation_name: 'cpython',
     implementation_version: '3.13.0',
@@ -232,8 +238,8 @@ test('pip: what cannot be built is named as the requirement has it', async () =>
 test('what is missing or too old is told, each as it was tried', async () => {
   const { result } = await install(({ argv }) => {
     if (argv[0] === 'uv') return version('uv 0.9.15');
-    if (argv[0] === 'python3' && argv[2] === 'pip') return version('pip 22.3.1 from /x (python 3.8)');
-    if (argv[0] === 'python' && argv[2] === 'pip') return { exitCode: 1, output: 'No module named pip' };
+    if (argv[0] === 'python3' && argv[4] === 'pip') return version('pip 22.3.1 from /x (python 3.8)');
+    if (argv[0] === 'python' && argv[4] === 'pip') return { exitCode: 1, output: 'No module named pip' };
     return NOT_THERE;
   });
   assert.equal(result, {

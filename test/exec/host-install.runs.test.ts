@@ -33,6 +33,9 @@ const installOf = ({ install }: BundlePlan, requirements: readonly string[]): In
 
 const valueOf = (argv: readonly string[], option: string): string => argv[argv.indexOf(option) + 1] ?? '';
 
+/** The output of a build, which is outside the store. */
+const ROOM = /^.*-builds-[^/]*\/[^/]*\/output/;
+
 /** Installs with a shell, from a folder with these files; the output's files, and what came of it. */
 const install = async (
   shell: Shell,
@@ -73,7 +76,7 @@ const targets = ({ commands }: ReturnType<typeof pipThat>, output: string): read
     .filter((argv) => argv.includes('--target'))
     .map(
       (argv) =>
-        `${valueOf(argv, '--requirement')} to ${valueOf(argv, '--target').replace(output, '{output}')}`,
+        `${valueOf(argv, '--requirement')} to ${valueOf(argv, '--target').replace(output, '{output}').replace(ROOM, '{output}')}`,
     );
 
 test('one after the other, each but the first into a folder of its own, and all into one', async () => {

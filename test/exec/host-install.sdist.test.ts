@@ -33,16 +33,21 @@ const install = async (
   const folders = runFolders(temporaryFolder());
   fs.mkdirSync(folders.output, { recursive: true });
   const runs: Command[] = [];
+  const seen: string[] = [];
+  fs.mkdirSync(folders.input, { recursive: true });
+  fs.writeFileSync(path.join(folders.input, 'requirements.txt'), requirements);
   const { shell } = recordingShell((command) => {
     const { argv } = command;
     if (tool === 'pip' && argv.includes('uv')) return NOT_THERE;
     if (argv.includes('--version')) return { stdout: tool === 'uv' ? 'uv 0.13.9' : 'pip 25.0' };
     runs.push(command);
+    const build = command.environment?.['PYTHONPATH'];
+    if (build !== undefined) seen.push(fs.readFileSync(path.join(build, 'environment.json'), 'utf8'));
     return answers[runs.length - 1] ?? {};
   });
   const task = { plan, install: plan.install, folders, environment: {} };
   const result = await hostInstaller(shell, OWN)(task);
-  return { plan, folders, runs, result: E.isLeft(result) ? result.left : result.right };
+  return { plan, folders, runs, seen, result: E.isLeft(result) ? result.left : result.right };
 };
 
 const NO_WHEEL = {
@@ -53,12 +58,14 @@ const REFUSED = { exitCode: 1, output: 'ERROR: cdk-lambda-python: must be built:
 
 for (const tool of ['uv', 'pip'] as const) {
   test(`${tool}: wheels with all that this machine has, and builds with less`, async () => {
-    const { runs, folders } = await install(tool, 'host', [NO_WHEEL[tool]]);
+    const { runs, folders, seen } = await install(tool, 'host', [NO_WHEEL[tool]]);
     const [wheels, builds] = runs;
     assert.equal([runs.length, wheels?.bare, builds?.bare], [2, undefined, true]);
     const { PYTHONPATH, TMPDIR, TEMP, TMP, ...environment } = builds?.environment ?? {};
-    const temporary = `${folders.output}.tmp`;
-    assert.equal([TMPDIR, TEMP, TMP], [temporary, temporary, temporary]);
+    const room = path.dirname(TMPDIR ?? '');
+    assert.equal([TMPDIR, TEMP, TMP], Array(3).fill(path.join(room, 'tmp')));
+    assert.is(path.relative(folders.output, room).startsWith('..'), true, 'outside the store');
+    assert.is(fs.existsSync(room), false, 'it is removed');
     assert.equal(environment, {
       PATH: '/bin',
       HOME: '/home/me',
@@ -66,10 +73,12 @@ for (const tool of ['uv', 'pip'] as const) {
       CC: 'false',
       CXX: 'false',
       RUSTC: 'false',
+      UV_CACHE_DIR: path.join(room, 'cache/uv'),
+      PIP_CACHE_DIR: path.join(room, 'cache/pip'),
+      ...(fs.existsSync('/bin/python3') ? { UV_PYTHON: 'python3' } : {}),
     });
-    assert.is(PYTHONPATH, `${folders.output}.build`);
-    const seen = fs.readFileSync(path.join(`${folders.output}.build`, 'environment.json'), 'utf8');
-    assert.equal(Object.keys(JSON.parse(seen) as object).sort(), [
+    assert.is(PYTHONPATH, path.join(room, 'build'));
+    assert.equal(seen.map((file) => Object.keys(JSON.parse(file) as object).sort()).at(-1), [
       'CC',
       'CXX',
       'HOME',
@@ -115,6 +124,22 @@ for (const tool of ['uv', 'pip'] as const) {
     );
   });
 }
+
+test('uv: a line that asks for a build is one, whatever uv is told of wheels', async () => {
+  const line = 'docopt==0.6.2\n--no-binary docopt\n';
+  const allowed = await install('uv', 'host', [], line);
+  assert.equal(
+    allowed.runs.map(({ bare }) => bare),
+    [true],
+  );
+  for (const [sdist, tag] of [
+    ['forbid', 'SdistForbidden'],
+    ['docker', 'NeedsBuild'],
+  ] as const) {
+    const { runs, result } = await install('uv', sdist, [], line);
+    assert.equal([runs, (result as { _tag: string })._tag], [[], tag]);
+  }
+});
 
 test('pip: what no index has is told as such, whatever may be built', async () => {
   for (const sdist of ['forbid', 'docker', 'host'] as const) {

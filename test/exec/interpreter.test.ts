@@ -126,6 +126,49 @@ test('what was found is known until a candidate comes, goes or changes', () => {
   assert.is(known(), undefined);
 });
 
+test('a record that another program has written, or that is of another version or store, is none', () => {
+  const { home } = machine('python3.13');
+  const store = path.join(home, 'root', 'v2');
+  const python = path.join(home, 'python3.13');
+  const file = (tag: string, of = store): string => path.join(of, 'interpreters', `${tag}.json`);
+  rememberInterpreter(store, TAG.tag, [python], python);
+  const known = (): unknown => knownInterpreter(store, TAG.tag, [python]);
+  assert.equal(known(), { executable: python });
+  const written = fs.readFileSync(file(TAG.tag), 'utf8');
+  const record = JSON.parse(written) as object;
+  fs.writeFileSync(path.join(home, 'evil'), '');
+  for (const changed of [
+    { ...record, executable: path.join(home, 'evil') },
+    { ...record, executable: null },
+    { ...record, seal: '0'.repeat(64) },
+    { ...record, seal: '' },
+    { ...record, seal: undefined },
+  ]) {
+    fs.writeFileSync(file(TAG.tag), JSON.stringify(changed));
+    assert.is(known(), undefined, JSON.stringify(changed));
+  }
+  fs.writeFileSync(file('cpython-312'), written);
+  assert.is(knownInterpreter(store, 'cpython-312', [python]), undefined, 'of another version');
+  const other = path.join(home, 'other', 'v2');
+  fs.mkdirSync(path.join(other, 'interpreters'), { recursive: true });
+  fs.writeFileSync(file(TAG.tag, other), written);
+  assert.is(knownInterpreter(other, TAG.tag, [python]), undefined, 'of another store');
+  fs.writeFileSync(file(TAG.tag), written);
+  assert.equal(known(), { executable: python });
+  fs.chmodSync(path.join(home, 'root', 'seal.key'), 0o644);
+  assert.is(known(), undefined, 'a key that others can read');
+});
+
+test('a program that a launcher starts is asked again once it is another', () => {
+  const { home } = machine('shims/python3.13', 'real/python3.13');
+  const [shim = '', real = ''] = ['shims', 'real'].map((name) => path.join(home, name, 'python3.13'));
+  const store = path.join(home, 'root', 'v2');
+  rememberInterpreter(store, TAG.tag, [shim], real);
+  assert.equal(knownInterpreter(store, TAG.tag, [shim]), { executable: real });
+  fs.appendFileSync(real, '#');
+  assert.is(knownInterpreter(store, TAG.tag, [shim]), undefined);
+});
+
 test('each version is looked for once, however often it is asked for, and by a later run not at all', () => {
   const { home, environment } = machine('one/python3');
   const { ask, asked } = asking({

@@ -133,7 +133,7 @@ row(
 
 row(
   'a build opens `~/.aws/credentials` by its absolute path, or reads the environment of the installer in `/proc`',
-  'it can: on this machine it runs as the user. `sdist: "docker"` keeps it out',
+  'without a sandbox it can: it runs as the user. A sandbox, or `sdist: "docker"`, keeps it out',
   async (tryCase) => {
     for (const tool of TOOLS) {
       const here = machine(tool, { PIP_INDEX_URL: SECRETS.PIP_INDEX_URL });
@@ -247,7 +247,7 @@ row(
 
 row(
   'a build changes the modules of another function in the store, or its finished bundle',
-  'what was changed is noticed as it is asked for the next time, and made anew',
+  'without a sandbox it can; what was changed is noticed at the next request, and made again',
   async (tryCase) => {
     for (const tool of TOOLS)
       await tryCase(tool, async () => {
@@ -278,7 +278,7 @@ row(
 
 row(
   'a build leaves a process in the background',
-  'it runs on: on this machine nothing ends it. With `sdist: "docker"` it ends with the container',
+  'without a sandbox it runs on: nothing ends it. In a sandbox or a container it ends with that',
   async (tryCase) => {
     for (const tool of TOOLS)
       await tryCase(tool, async () => {

@@ -33,7 +33,7 @@ test('a target for a set of modules that two bundles have, and one for each bund
   assert.equal(file.target[modules], {
     context: `out/contexts/${key}`,
     contexts: {},
-    'dockerfile-inline': one.install && dockerfile(one.install.docker),
+    'dockerfile-inline': one.install && dockerfile(one.install.docker, 'wheels'),
     platforms: ['linux/amd64'],
     attest: ['type=provenance,disabled=true', 'type=sbom,disabled=true'],
     output: [`type=local,dest=out/built/${key}`],

@@ -64,7 +64,7 @@ const OWN_MOUNTS = [
 const UV_RUN =
   '/asset-tools/uv pip install --python {python} --target {output} --no-config --verify-hashes --no-installer-metadata --link-mode copy --cache-dir /asset-cache/uv';
 const PIP_RUN =
-  '{python} -m pip install --disable-pip-version-check --no-input --no-compile --cache-dir /asset-cache/pip --target {output}';
+  '{python} -I -m pip install --disable-pip-version-check --no-input --no-compile --cache-dir /asset-cache/pip --target {output}';
 
 const INSTALLERS = [
   [`${UV_RUN} --requirement requirements.txt`],
@@ -79,6 +79,7 @@ const command = (
   isPinned = false,
 ): readonly string[] => [
   'python',
+  '-I',
   '/asset-tools/install.py',
   JSON.stringify({
     folder,

@@ -2,6 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { DockerfileOf } from '../../src/plan/dockerfile';
 import { dockerfile } from '../../src/plan/dockerfile';
+import type { Downloads } from '../../src/plan/shared-downloads';
 
 const test = suite('dockerfile');
 
@@ -17,7 +18,7 @@ const CACHE = '--mount=type=cache,id=cdk-lambda-python-1000,target=/asset-cache,
 
 test('an install with the folders of its context', () => {
   assert.is(
-    dockerfile(docker()),
+    dockerfile(docker(), 'shared'),
     [
       'FROM public.ecr.aws/sam/build-python3.11 AS install',
       'USER 0:0',
@@ -38,7 +39,7 @@ test('an install with the folders of its context', () => {
 });
 
 test('a user, variables as secrets', () => {
-  const text = dockerfile(docker({ user: 'builder', environment: ['PIP_INDEX_URL', 'TOKEN'] }));
+  const text = dockerfile(docker({ user: 'builder', environment: ['PIP_INDEX_URL', 'TOKEN'] }), 'shared');
   assert.match(text, '\nCOPY --chown=builder input/ /asset-input/\nUSER builder\nRUN \\\n');
   assert.equal(
     text.split('\n').filter((line) => line.includes('--mount')),
@@ -54,10 +55,24 @@ test('a user, variables as secrets', () => {
 
 test('what is downloaded is kept for a user with a number, in a folder that is theirs', () => {
   const kept = (user: string): string | undefined =>
-    /--mount=type=cache,(\S+)/.exec(dockerfile(docker({ user })))?.[1];
+    /--mount=type=cache,(\S+)/.exec(dockerfile(docker({ user }), 'shared'))?.[1];
   const of = (uid: number): string => `id=cdk-lambda-python-${uid},target=/asset-cache,uid=${uid}`;
   assert.equal(['12:34', '7', 'root', 'root:root', '0:0'].map(kept), [12, 7, 0, 0, 0].map(of));
   assert.equal(['nobody', 'rooted', '1000x'].map(kept), [undefined, undefined, undefined]);
+});
+
+test('a step that may build has no cache that others read; wheels alone have it in a step before', () => {
+  const steps = (downloads: Downloads): readonly string[] =>
+    dockerfile(docker(), downloads)
+      .split('\n')
+      .filter((line) => /type=cache|run\.sh/.test(line))
+      .map((line) => line.trim());
+  assert.equal(steps('private'), ['["sh","/asset-tools/run.sh"]']);
+  assert.equal(steps('wheels'), [
+    `${CACHE} \\`,
+    '["sh","/asset-tools/run.sh","wheels"]',
+    '["sh","/asset-tools/run.sh"]',
+  ]);
 });
 
 test.run();

@@ -94,11 +94,11 @@ test('nor can what the container runs', () => {
   ]);
   assert.equal(container({ command: ['sh', ...command.slice(1)] }), [
     '/install/docker/command/0: must be "python", got "sh"',
-    `/install/docker/argv/${argv.length - 3}: must be "python", got "sh"`,
+    `/install/docker/argv/${argv.length - 4}: must be "python", got "sh"`,
   ]);
   assert.equal(places(container({ image: 'evil' })), [
     '/install/docker/image',
-    `/install/docker/argv/${argv.length - 4}`,
+    `/install/docker/argv/${argv.length - 5}`,
   ]);
   assert.equal(places(container({ environment: ['PATH'] })).slice(0, 1), ['/install/docker/environment/0']);
 });
@@ -121,7 +121,7 @@ test('a command of one’s own, and hooks, are only in what is built as a whole'
   assert.equal(errors({ docker, isWhole: true }), []);
   // The container's task holds the commands as well.
   assert.equal(places(errors({ hooks, isWhole: true })), [
-    '/install/docker/command/2',
+    '/install/docker/command/3',
     `/install/docker/argv/${install.docker.argv.length - 1}`,
   ]);
   const lacks = ['/install/isWhole: must be true, got false'];
@@ -222,7 +222,7 @@ test('other requirements files, or a lock that is none, have other commands', ()
   const generated = made('lib/a.txt');
   const found = places(errors({ generated, requirements: ['requirements.txt', 'a.txt'] }));
   assert.ok(found.includes('/install/host/tools/1/runs/1'));
-  assert.ok(found.includes('/install/docker/command/2'));
+  assert.ok(found.includes('/install/docker/command/3'));
 });
 
 test('hashes for all cannot be claimed without asking installers for them', () => {

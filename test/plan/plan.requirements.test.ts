@@ -20,7 +20,7 @@ const COMMAND = [
   '/asset-tools/install.py',
   '{"folder":"/asset-input/fn","installers":[[["/asset-tools/uv","pip","install","--python","{python}","--target","{output}",' +
     '"--no-config","--verify-hashes","--no-installer-metadata","--link-mode","copy","--cache-dir","/asset-cache/uv","--requirement",' +
-    '"requirements.txt"]],[["{python}","-m","pip","install","--disable-pip-version-check","--no-input",' +
+    '"requirements.txt"]],[["{python}","-I","-m","pip","install","--disable-pip-version-check","--no-input",' +
     '"--no-compile","--cache-dir","/asset-cache/pip","--target","{output}","--requirement",' +
     '"requirements.txt"]]],"output":"/asset-output","isPinned":false,"bytecode":{"tag":"cpython-313","prefix":"/var/task",' +
     '"exclude":["test","tests"],"output":"/asset-bytecode"}}',

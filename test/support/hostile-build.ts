@@ -22,7 +22,10 @@ export interface Machine {
   readonly environment: NodeJS.ProcessEnv;
 }
 
-/** A home with secrets in it, and an environment with others; all that an install writes is in folders of its own. */
+/**
+ * A home with secrets in it, and an environment with others; all that an install writes is in folders of its own. Builds run
+ * without a sandbox, so that tests see what protects by itself.
+ */
 export const machine = (tool: Tool, more: NodeJS.ProcessEnv = {}): Machine => {
   const home = folderOf({
     '.netrc': 'machine index.invalid login aws password netrc-s3cret\n',
@@ -39,6 +42,7 @@ export const machine = (tool: Tool, more: NodeJS.ProcessEnv = {}): Machine => {
       CDK_LAMBDA_PYTHON_CACHE: store,
       UV_CACHE_DIR: temporaryFolder(),
       PIP_CACHE_DIR: temporaryFolder(),
+      CDK_LAMBDA_PYTHON_SANDBOX: 'off',
       ...more,
     },
   };

@@ -6,7 +6,7 @@ import { temporaryFolder, writeTree } from './temporary';
 /** What the files of a package whose build runs a piece of Python may say of it. */
 export interface BuiltPackage {
   readonly name: string;
-  /** Runs as soon as a build begins, whatever is built. */
+  /** Runs as soon as a build begins, whatever is built. The text of a variable `MODULE` becomes the module. */
   readonly code: string;
   /** What the build requires. @default nothing */
   readonly requires?: readonly string[];
@@ -26,7 +26,7 @@ def get_requires_for_build_wheel(config_settings=None):
 def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
     info, wheel = "${name}-1.dist-info/", "${name}-1-py3-none-any.whl"
     files = {
-        "${name}.py": "",
+        "${name}.py": globals().get("MODULE", ""),
         info + "METADATA": "Metadata-Version: 2.1\\nName: ${name}\\nVersion: 1\\n",
         info + "WHEEL": "Wheel-Version: 1.0\\nGenerator: test\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n",
     }

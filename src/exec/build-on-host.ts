@@ -1,0 +1,134 @@
+import * as fs from 'node:fs';
+import { devNull } from 'node:os';
+import * as path from 'node:path';
+import * as E from 'fp-ts/Either';
+import { buildingEnvironment } from '../plan/build-environment';
+import type { Values } from '../plan/installer-environment';
+import { namedHosts } from '../plan/named-hosts';
+import { netrcEntries } from '../plan/netrc-entries';
+import type { BuildRoom } from './build-room';
+import { moveOut, withBuildRoom } from './build-room';
+import type { ExecutionError } from './execution-error';
+import type { InstallTask } from './install';
+import { findNetrc } from './netrc';
+import { requirementTexts, textOf } from './requirement-texts';
+import { restrictBuilds } from './restricted-build';
+import type { FindSandbox } from './sandbox';
+import { homeOf, sandboxView, settingsOf } from './sandbox-view';
+import type { Command, CommandResult } from './shell';
+import { succeeded } from './shell';
+import { storeFolder } from './store';
+
+/** pip reads no settings file: what those of this machine say stands in variables. */
+export const NO_PIP_FILE = { PIP_CONFIG_FILE: devNull };
+
+/** What a build on this machine is made with. */
+export interface HostBuild {
+  readonly task: InstallTask;
+  /** The variables of this machine, and those of the bundle, that installers may have. */
+  readonly own: Values;
+  readonly given: Readonly<Record<string, string>>;
+  readonly sandbox: FindSandbox;
+  readonly platform: NodeJS.Platform;
+}
+
+/** How an installer that builds is started. */
+export interface BuildStart extends Required<Pick<Command, 'cwd' | 'environment' | 'bare'>> {
+  /** The folder for the modules. */
+  readonly output: string;
+  /** The folder of what builds see. */
+  readonly build: string;
+  readonly confined: (argv: readonly string[]) => readonly string[];
+}
+
+/**
+ * Lets an installer build in a folder of its own, with a cache of its own, and in a sandbox where there is one. What it has
+ * downloaded and built is thrown away, because code of what it has built could write there. The modules are moved out.
+ */
+export const buildOnHost = (
+  { task, own, given, sandbox, platform }: HostBuild,
+  install: (start: BuildStart) => Promise<CommandResult>,
+): Promise<E.Either<ExecutionError, CommandResult>> =>
+  withBuildRoom(task.folders.input, async (room) => {
+    const found = await sandbox();
+    if (E.isLeft(found)) return found;
+    const confine = found.right;
+    const cwd = path.join(room.input, task.install.workingDirectory);
+    const installer = installerIn(task, own, given, room);
+    const texts = requirementTexts(cwd, task.install.requirements);
+    const environment = restrictBuilds(room.build, {
+      ...installer,
+      ...(confine === undefined ? fixedPython(installer) : netrcIn(room, installer, texts)),
+    });
+    const view = sandboxView({
+      environment: installer,
+      texts,
+      store: storeFolder({ ...own }, platform),
+      projects: projectsOf(task),
+      room: room.folder,
+      usesGit: texts.some((text) => /\bgit\+/.test(text)),
+    });
+    const result = await install({
+      cwd,
+      environment,
+      bare: true,
+      output: room.output,
+      build: room.build,
+      confined: (argv) => (confine === undefined ? argv : confine(view, cwd, argv)),
+    });
+    if (succeeded(result)) moveOut(room.output, task.folders.output);
+    return E.right(result);
+  });
+
+/** The installer's variables. They name no folder of the user's caches, where the store may be. */
+const installerIn = (
+  { install }: InstallTask,
+  own: Values,
+  given: Readonly<Record<string, string>>,
+  { cache, temporary }: BuildRoom,
+): Readonly<Record<string, string>> => {
+  const all = buildingEnvironment(own, given, install.docker.environment);
+  return {
+    ...Object.fromEntries(Object.entries(all).filter(([name]) => name !== 'XDG_CACHE_HOME')),
+    ...install.host.environment,
+    ...Object.fromEntries(['TMPDIR', 'TEMP', 'TMP'].map((name) => [name, temporary])),
+    UV_CACHE_DIR: path.join(cache, 'uv'),
+    PIP_CACHE_DIR: path.join(cache, 'pip'),
+    ...NO_PIP_FILE,
+  };
+};
+
+/**
+ * uv takes a virtual environment of any folder above the one that it runs in, and others may write to the folder for
+ * temporaries. With a name it looks along the PATH alone.
+ */
+const fixedPython = ({ PATH = '', UV_PYTHON }: Values): Readonly<Record<string, string>> =>
+  UV_PYTHON === undefined &&
+  PATH.split(path.delimiter).some(
+    (folder) => path.isAbsolute(folder) && fs.existsSync(path.join(folder, 'python3')),
+  )
+    ? { UV_PYTHON: 'python3' }
+    : {};
+
+/** A netrc file with the entries of the hosts that this install names, and no others. */
+const netrcIn = (
+  room: BuildRoom,
+  environment: Values,
+  texts: readonly string[],
+): Readonly<Record<string, string>> => {
+  const home = homeOf(environment);
+  const netrc = findNetrc(environment, home);
+  if (netrc === undefined) return {};
+  const settings = settingsOf(environment, home).map(textOf);
+  const values = Object.values(environment).map((value = '') => value);
+  const hosts = ['pypi.org', 'files.pythonhosted.org', ...namedHosts([...texts, ...values, ...settings])];
+  const file = path.join(room.folder, 'netrc');
+  fs.writeFileSync(file, netrcEntries(textOf(netrc), hosts), { mode: 0o600 });
+  return { NETRC: file };
+};
+
+const projectsOf = ({ plan, install }: InstallTask): readonly string[] => [
+  process.cwd(),
+  plan.entry.root,
+  ...(install.declaration === null ? [] : [path.dirname(install.declaration)]),
+];
