@@ -152,7 +152,7 @@ row(
           const { line, bundling = {}, ...dependencies } = declared(`file://${folder}/simple`);
           const entry = sources({ 'requirements.txt': `${line}lib==1\n` });
           const made = (): string =>
-            withEnvironment({ ...environment, UV_CACHE_DIR: temporaryFolder() }, () => {
+            withEnvironment(environment, () => {
               const app = realApp();
               const each = functionIn(new Stack(app, 'Stack'), 'F', {
                 entry,
