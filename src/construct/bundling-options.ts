@@ -1,10 +1,4 @@
-import type {
-  AssetHashType,
-  BundlingFileAccess,
-  DockerImage,
-  DockerVolume,
-  SymlinkFollowMode,
-} from 'aws-cdk-lib';
+import type { AssetHashType, BundlingFileAccess, DockerImage, SymlinkFollowMode } from 'aws-cdk-lib';
 import type {
   BytecodeMode,
   DependenciesIn,
@@ -14,21 +8,8 @@ import type {
 } from '../plan/bundle-request';
 import type { BundleExecutor } from './bundle-executor';
 import type { BundlingPhase } from './bundling-phase';
+import type { BundlingVolume } from './bundling-volume';
 import type { ICommandHooks } from './command-hooks';
-
-/**
- * A folder of the engine's machine that the build container sees.
- *
- * @since 0.1.0
- */
-export interface BundlingVolume extends DockerVolume {
-  /**
-   * Whether the container may only read it.
-   *
-   * @default false
-   */
-  readonly readOnly?: boolean;
-}
 
 /**
  * How a bundle is made.
@@ -126,9 +107,8 @@ export interface BundlingOptions {
 
   /**
    * Variables for the installer, in a container and on this machine; there, those that say where a container has its
-   * things (`PATH`, `HOME`, …) are left out. Names are letters, digits and `_`. A plan, an argument or a message never holds a
-   * value. A digest of names and values is in the hash where commands or builds can read them; names of credentials, and
-   * user names and passwords of URLs, are not in it (docs/hashes.md). Without uv's own index variables, uv of this machine takes pip's.
+   * things (`PATH`, `HOME`, …) are left out. No plan, argument or message has a value. Where commands or builds can read them,
+   * the hash has a digest of them, without credentials. uv of this machine takes pip's indexes where it has none of its own.
    *
    * @default none but pip's and uv's own (`PIP_INDEX_URL`, `UV_INDEX`, …) and proxies, where they are set
    */
@@ -149,18 +129,16 @@ export interface BundlingOptions {
   readonly user?: string;
 
   /**
-   * More folders of the engine's machine for the build container. `hostPath` may be relative to the current folder;
-   * `containerPath` is absolute, and outside the folders of the build (`/asset-input`, `/asset-output`, …). Where they are
-   * given, a container installs. The hash has the content of a volume with `readOnly: true` that is a folder of this project
-   * with at most 16 MB and 2,000 files; all others need `volumesDigest`.
+   * More folders of the engine's machine for the build container; where they are given, a container installs. The hash has
+   * the content of a `readOnly` folder of this project with at most 16 MB and 2,000 files; all others need `volumesDigest`.
    *
    * @default none
    */
   readonly volumes?: readonly BundlingVolume[];
 
   /**
-   * Any text that changes when what the mounts hold changes: it is in the hash in place of their content. `volumes` and
-   * `volumesFrom` need it where their content does not count. Give functions with different mounts different texts.
+   * Any text that changes when what the mounts hold changes: the hash has it in place of their content. Give functions with
+   * different mounts different texts.
    *
    * @default the content of small read-only folders of this project
    * @since 0.1.0
@@ -168,8 +146,7 @@ export interface BundlingOptions {
   readonly volumesDigest?: string;
 
   /**
-   * Containers whose volumes the build container has as well (`docker run --volumes-from`). Where it is given, a
-   * container installs. The hash has their names; set `volumesDigest` for what they hold.
+   * Containers whose volumes the build container has as well; they need `volumesDigest`, and a container installs.
    *
    * @default none
    */

@@ -9,6 +9,7 @@ import type {
   ExecutorName,
   SdistPolicy,
 } from '../plan/bundle-request';
+import { countableVariables } from '../plan/declared-variables';
 import { outputPrefix } from '../plan/output-prefix';
 import { RUNTIME_CONTEXT_KEY } from '../plan/runtime-choice';
 import { SDIST_CONTEXT_KEY, stricter } from '../plan/sdist-policy';
@@ -67,7 +68,7 @@ export const requestOfProps = (
 };
 
 const variablesOf = (bundling: BundlingOptions): Pick<BundleRequest, 'variables'> => {
-  const variables = installerVariables(bundling);
+  const variables = countableVariables(installerVariables(bundling));
   return Object.keys(variables).length === 0 ? {} : { variables };
 };
 

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
-import { changedVariables } from './as-declared';
+import { notAsDeclared } from './as-declared';
 import type { Installers } from './dependencies';
 import type { ExecutionError } from './execution-error';
 import type { ExecutionReport } from './execution-report';
@@ -184,7 +184,7 @@ const provideOnce = (
     const [first] = holders;
     if (first === undefined || key === null || first.plan.install === null) return E.right({ from: 'none' });
     const { plan, environment } = first;
-    const other = changedVariables(plan.install, { ...world.places.environment, ...environment });
+    const other = notAsDeclared(first.plan.install, { ...world.places.environment, ...environment });
     if (other !== undefined) return E.left(other);
     const users = holders.map((holder) => holder.plan);
     const forms = {

@@ -3,7 +3,6 @@ import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { InstallPlan } from '../plan/install-plan';
-import { changedPlaces } from './as-declared';
 import type { ExecutionError } from './execution-error';
 import { storeError } from './file-errors';
 import { finishModules } from './finish-modules';
@@ -86,8 +85,6 @@ const installIn = async (
   folders: InstallTask['folders'],
   isThere: () => boolean,
 ): Promise<E.Either<ExecutionError, InstalledModules>> => {
-  const other = changedPlaces(install);
-  if (other !== undefined) return E.left(other);
   const begun = await layOut(plan, install, folders.input);
   if (E.isLeft(begun)) return begun;
   const task: InstallTask = { plan, install, folders, environment: { ...environment, ...begun.right } };

@@ -10,7 +10,7 @@ import { inside } from './real-path';
 import type { SurveyMemory } from './survey-memory';
 
 /** What was read, and what of it could not be. */
-export interface SurveyedPlaces extends Pick<SourceSnapshot, 'indexes' | 'mounts' | 'problems'> {}
+export type SurveyedPlaces = Pick<SourceSnapshot, 'indexes' | 'mounts' | 'problems'>;
 
 /**
  * Reads what is named for its content and lies outside of the sources: local indexes, and read-only volumes of the project.
@@ -27,8 +27,8 @@ export const surveyPlaces = (
     memory.places([place, rules], () => readPlace(place, rules, memory.digests));
   // What is not there may be a path of the container; an installer that needs it says so.
   const read = namedIndexes(request, requirements)
-    .filter(isThere)
-    .map((place) => once(place, INDEX_RULES));
+    .filter(({ path }) => isThere(path))
+    .map((named) => ({ ...named, ...once(named.path, INDEX_RULES) }));
   const indexes = read.filter(({ digest }) => digest !== null);
   const problems = read.flatMap(({ path: place, digest, reason }): PlanError | readonly [] =>
     digest === null ? { _tag: 'IndexNotRead', path: place, reason } : [],

@@ -205,7 +205,8 @@ export interface BundleRequest {
   readonly assetHashType?: AssetHashKind;
   readonly docker: DockerRequest;
   /**
-   * Values of variables that installers, builds and commands get. A plan has a digest of those that count, and no value.
+   * Values of variables that installers, builds and commands get, without credentials. A plan has a digest of those that
+   * count, and no value.
    *
    * @default none
    */

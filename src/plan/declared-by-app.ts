@@ -1,5 +1,5 @@
 import type { BundleRequest } from './bundle-request';
-import type { DeclaredContent, PlaceDigest } from './declared-content';
+import type { DeclaredContent, IndexDigest, PlaceDigest } from './declared-content';
 import { NOTHING_DECLARED } from './declared-content';
 import type { VariableReader } from './declared-variables';
 import { declaredVariables } from './declared-variables';
@@ -27,6 +27,11 @@ export const variableReader = (
 const counted = (places: readonly SnapshotPlace[] = []): readonly PlaceDigest[] =>
   places.flatMap(({ path, digest }) => (digest === null ? [] : { path, digest }));
 
+const countedIndexes = (indexes: SourceSnapshot['indexes'] = []): readonly IndexDigest[] =>
+  indexes.flatMap(({ path, digest, byVariable }) =>
+    digest === null ? [] : { path: byVariable ? null : path, digest },
+  );
+
 /** What of the variables, local indexes and volumes of an app decides the content of an install. */
 export const declaredContent = (
   request: Asked & Pick<BundleRequest, 'variables'>,
@@ -38,7 +43,7 @@ export const declaredContent = (
   return {
     ...NOTHING_DECLARED,
     variables,
-    indexes: reader === 'nothing' ? [] : counted(indexes),
+    indexes: reader === 'nothing' ? [] : countedIndexes(indexes),
     mounts: counted(mounts),
     volumesDigest: request.docker.volumesDigest ?? null,
   };

@@ -22,20 +22,38 @@ export interface PlaceDigest {
 export interface DeclaredContent {
   /** Null where no variable counts. */
   readonly variables: DeclaredVariables | null;
-  /** Local folders that are asked as package indexes, and files that variables of installers name. */
-  readonly indexes: readonly PlaceDigest[];
+  /**
+   * Local folders that are asked as package indexes, and files that variables of installers name. The path is null where a
+   * variable has it: a plan holds no values.
+   */
+  readonly indexes: readonly IndexDigest[];
   /** Read-only volumes whose content counts. */
   readonly mounts: readonly PlaceDigest[];
   /** `bundling.volumesDigest`; null where it is not given. */
   readonly volumesDigest: string | null;
 }
 
+/**
+ * The same of a package index.
+ *
+ * @since 0.1.0
+ */
+export interface IndexDigest {
+  readonly path: string | null;
+  readonly digest: string;
+}
+
+const IndexDigest: t.Type<IndexDigest> = closed(
+  { path: nullable(AbsolutePath), digest: Digest },
+  'IndexDigest',
+);
+
 const PlaceDigest: t.Type<PlaceDigest> = closed({ path: AbsolutePath, digest: Digest }, 'PlaceDigest');
 
 export const DeclaredContent: t.Type<DeclaredContent> = closed(
   {
     variables: nullable(DeclaredVariables),
-    indexes: list(PlaceDigest),
+    indexes: list(IndexDigest),
     mounts: list(PlaceDigest),
     volumesDigest: nullable(t.string),
   },

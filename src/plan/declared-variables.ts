@@ -38,6 +38,17 @@ const isOfInstallers = (name: string): boolean => /^(UV|PIP)_/.test(name);
 
 type Values = Readonly<Record<string, string>>;
 
+/**
+ * What a request may hold of variables: without credentials, also those in URLs, and without what only says how a tool
+ * works.
+ */
+export const countableVariables = (values: Values): Values =>
+  Object.fromEntries(
+    Object.entries(values)
+      .filter(([name]) => !isCredentialName(name) && !isNeutralName(name))
+      .map(([name, value]) => [name, redactUrls(value)]),
+  );
+
 /** The digest of variables; one without a value counts as one that is not there. */
 export const variablesDigest = (
   names: readonly string[],
@@ -63,8 +74,7 @@ export const declaredVariables = (
   mentioned: readonly string[],
 ): DeclaredVariables | null => {
   if (reader === 'nothing') return null;
-  const names = Object.keys(values)
-    .filter((name) => !isCredentialName(name) && !isNeutralName(name))
+  const names = Object.keys(countableVariables(values))
     .filter((name) => reader === 'code' || isOfInstallers(name) || mentioned.includes(name))
     .sort(byText);
   return names.length === 0 ? null : { names, digest: variablesDigest(names, values) };

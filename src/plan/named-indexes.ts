@@ -18,12 +18,17 @@ const localPath = (place: string): readonly string[] => {
 
 const isAbsolute = (place: string): boolean => /^(\/|[A-Za-z]:[/\\])/.test(place);
 
-/** Both installers take a list; uv gives indexes names (`name=URL`), and separates folders by commas. */
-const inVariables = (variables: Readonly<Record<string, string>>): readonly string[] =>
+/**
+ * Absolute paths that variables name. Both installers take lists; uv gives indexes names (`name=URL`), and separates folders
+ * by commas.
+ */
+export const indexesInVariables = (
+  variables: Readonly<Record<string, string | undefined>>,
+): readonly string[] =>
   Object.entries(variables)
     .filter(([name]) => NAMES_PLACES.test(name))
-    .flatMap(([, value]) => value.split(/[\s,]+/))
-    .map((place) => place.replace(/^[\w.-]+=(?=file:|\/)/i, ''));
+    .flatMap(([, value = '']) => value.split(/[\s,]+/))
+    .flatMap((place) => localPath(place.replace(/^[\w.-]+=(?=file:|\/)/i, '')));
 
 const inLines = ({ texts }: Pick<RequirementsSnapshot, 'texts'>): readonly string[] =>
   texts.flatMap(({ text }) =>
@@ -36,20 +41,28 @@ const inLines = ({ texts }: Pick<RequirementsSnapshot, 'texts'>): readonly strin
     ),
   );
 
+/** A local index by its absolute path, and whether only a variable names it. */
+export interface NamedIndex {
+  readonly path: string;
+  readonly byVariable: boolean;
+}
+
 /**
- * Absolute paths of this machine that options, variables and requirements files name as package indexes, or as files that
- * an installer reads. What `--find-links` names is gathered with the requirements and is not among them.
+ * Places of this machine that options, variables and requirements files name as package indexes, or as files that an
+ * installer reads. What `--find-links` names is gathered with the requirements and is not among them.
  */
 export const namedIndexes = (
   { dependencies, variables = {} }: Pick<BundleRequest, 'dependencies' | 'variables'>,
   requirements: Pick<RequirementsSnapshot, 'texts'> | null,
-): readonly string[] => {
+): readonly NamedIndex[] => {
   const { index, extraIndexes } = dependencies;
-  const named = [
+  const written = [
     ...(index === undefined ? [] : [index]),
     ...extraIndexes,
-    ...inVariables(variables),
     ...(requirements === null ? [] : inLines(requirements)),
-  ];
-  return [...new Set(named.flatMap(localPath))];
+  ].flatMap(localPath);
+  const all = new Map<string, boolean>();
+  for (const path of indexesInVariables(variables)) all.set(path, true);
+  for (const path of written) all.set(path, false);
+  return [...all].map(([path, byVariable]) => ({ path, byVariable }));
 };

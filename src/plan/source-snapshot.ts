@@ -134,6 +134,16 @@ export interface SnapshotPlace {
 }
 
 /**
+ * A local package index, or a file that an installer reads by a variable.
+ *
+ * @since 0.1.0
+ */
+export interface SnapshotIndex extends SnapshotPlace {
+  /** Whether only a variable names it. */
+  readonly byVariable: boolean;
+}
+
+/**
  * What a survey saw of the disk: the only thing besides the request that a plan depends on.
  *
  * @since 0.1.0
@@ -150,7 +160,7 @@ export interface SourceSnapshot {
   /** Absolute paths of declarations that are there as well and are not used. */
   readonly unused: readonly string[];
   /** Folders of this machine that are package indexes, and files that variables of installers name. @default none */
-  readonly indexes?: readonly SnapshotPlace[];
+  readonly indexes?: readonly SnapshotIndex[];
   /** Volumes that are read-only. @default none */
   readonly mounts?: readonly SnapshotPlace[];
   /** What could not be read, each with its reason. */

@@ -73,6 +73,26 @@ test('variables that the installer was given must be set', async () => {
   );
 });
 
+test('a variable with another value than at synthesis: no zip, its name, and no value', async () => {
+  const variables = { STAGE: 'staging-of-today' };
+  const hooks = { before: [], after: ['echo "$STAGE" > stage.txt'] };
+  const docker = { environment: ['STAGE'], volumes: [] };
+  const plan = planWith('', { packaging: 'zip', executor: 'host', variables, hooks, docker });
+  assert.equal(carryPlan({ plan, variables: ['STAGE'] }), { _tag: 'Right', right: undefined });
+  const cwd = path.dirname(path.dirname(plan.output.path));
+  const environment = { ...environmentWith({ uv: true }), CDK_LAMBDA_PYTHON_CACHE: temporaryFolder() };
+  const publish = (STAGE: string) =>
+    cli(['package', relative(plan)], { cwd, environment: { ...environment, STAGE } });
+  const other = await publish('production');
+  assert.equal([other.code, other.stdout], [1, '']);
+  assert.is(
+    other.stderr,
+    'error: Stack/Function: The variables STAGE do not all have the values that the bundle was planned with, so the bundle would not be the one that its hash names. Set those of `bundling.environment` and `bundling.buildArgs` as they were at synthesis, or synthesize again with the values of today.\n',
+  );
+  const same = await publish(variables.STAGE);
+  assert.is(same.stdout, `${plan.output.path}\n`, same.stderr);
+});
+
 test('an assembly that was changed: no zip, and the name that the file had', async () => {
   const { plan, assembly } = carried('');
   const file = path.join(path.dirname(carriedPlan(plan)), 'files', sha256(HANDLER));

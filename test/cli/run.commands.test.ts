@@ -40,6 +40,29 @@ test('a plan with commands is a program: it runs where that is allowed alone', a
   assert.is(fs.readFileSync(path.join(cwd, 'out/made.txt'), 'utf8'), 'made\n');
 });
 
+test('a variable with another value than the plan was made with: no bundle, its name, and no value', async () => {
+  const cwd = planIn({
+    variables: { STAGE: 'staging-of-today' },
+    hooks: { before: [], after: ['echo "$STAGE" > stage.txt'] },
+    docker: { environment: ['STAGE'], volumes: [] },
+  });
+  const run = (STAGE: string | undefined) =>
+    cli(['run', 'plan.json', '--out', 'out', '--allow-commands'], {
+      cwd,
+      environment: { ...environmentWith({ uv: true }), CDK_LAMBDA_PYTHON_CACHE: temporaryFolder(), STAGE },
+    });
+  for (const value of ['production', undefined]) {
+    const { code, stderr } = await run(value);
+    assert.is(code, 1);
+    assert.match(stderr, 'The variables STAGE do not all have the values that the bundle was planned with');
+    assert.not.match(stderr, 'staging-of-today');
+    assert.not(fs.existsSync(path.join(cwd, 'out')));
+  }
+  const same = await run('staging-of-today');
+  assert.is(same.code, 0, same.stderr);
+  assert.is(fs.readFileSync(path.join(cwd, 'out/stage.txt'), 'utf8'), 'staging-of-today\n');
+});
+
 test('so is one that names what a container runs', async () => {
   const docker = { environment: [], volumes: [] };
   const own = planIn({ executor: 'docker', docker: { ...docker, command: ['make', 'bundle'] } });

@@ -95,6 +95,7 @@ test('all props that name code', () => {
       environment: ['PIP_INDEX_URL', 'LANG'],
       volumes: [{ hostPath: '/wheels', containerPath: '/mnt/wheels', readOnly: false }],
     },
+    variables: { PIP_INDEX_URL: 'https://example.com/simple', LANG: 'C' },
   });
   assert.not.match(JSON.stringify(made), 'secret');
 });

@@ -14,7 +14,7 @@ const named = (
   namedIndexes(
     { variables, dependencies: { ...DEFAULT_DEPENDENCIES, ...dependencies } },
     requirements({ '/app/requirements.txt': text }),
-  );
+  ).map(({ path }) => path);
 
 test('by options', () => {
   assert.equal(named({}, '', { index: 'file:///a%20b', extraIndexes: ['https://h', 'file:///c'] }), [
@@ -44,8 +44,13 @@ test('by variables of installers, in their lists', () => {
   assert.equal(named({ UV_CACHE_DIR: '/a', UV_PYTHON: '/b', MODEL: '/c', PIP_TARGET: '/d' }), []);
 });
 
-test('each once', () => {
+test('each once, and by a variable only where nothing else names it', () => {
   assert.equal(named({ PIP_INDEX_URL: 'file:///a' }, '-i file:///a\n'), ['/a']);
+  const request = { variables: { UV_INDEX: '/a /b' }, dependencies: DEFAULT_DEPENDENCIES };
+  assert.equal(namedIndexes(request, requirements({ '/app/requirements.txt': '-i /a\n' })), [
+    { path: '/a', byVariable: false },
+    { path: '/b', byVariable: true },
+  ]);
 });
 
 test.run();

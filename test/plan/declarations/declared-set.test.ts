@@ -246,4 +246,23 @@ test('what a local package takes from an index, or with a password', () => {
   assert.equal(of('./a\n', { index: 'https://example.com/simple' }), ['CredentialsInDeclaration']);
 });
 
+test('a variable in a marker, of a project and of a local package that it leads to', () => {
+  const marker = "python_version > '${LEAST}'";
+  const lines = (name: string) =>
+    `[project]\nname = "a"\ndependencies = ["${name} ; ${marker}"]\n[tool.uv.sources]\n${name} = { path = "../${name}" }\n`;
+  const wrong = (file: string, name: string) => ({
+    _tag: 'VariableInRequirement',
+    file,
+    line: 3,
+    text: `${name} ; ${marker}`,
+    part: 'its marker',
+  });
+  const project = pyproject(lines('lib'), [folder('lib', '/lib')]);
+  const told = errors({ project });
+  assert.equal(told, [wrong(project.source.file, 'lib')]);
+  const local = { ...folder('a', '/app/a'), pyproject: lines('b') };
+  const found = errors({ requirements: requirements({ '/app/requirements.txt': './a\n' }, [local]) });
+  assert.equal(found, [wrong('/app/a/pyproject.toml', 'b')]);
+});
+
 test.run();

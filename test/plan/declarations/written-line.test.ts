@@ -26,6 +26,15 @@ test('packages as locks have them', () => {
   assert.is(from({ _tag: 'Local', path: '../a b' }), undefined);
 });
 
+test('a variable outside of a URL, for which pip and uv would put its value', () => {
+  assert.is(oddRequirement('six @ https://${HOST}/six.whl'), undefined);
+  assert.is(
+    oddRequirement('six ; python_version > "${LEAST}"'),
+    'it has a variable in its marker: pip and uv would put its value there, which no hash has. Variables may stand in URLs alone',
+  );
+  assert.match(oddRequirement('six==${V}') ?? '', 'it has a variable in its version');
+});
+
 test('text that would be another line, an option, or a program', () => {
   const next = '\n--index-url https://e.example';
   assert.is(odd({ name: `six${next}` }), `${JSON.stringify(`six${next}`)} is no name of a package`);

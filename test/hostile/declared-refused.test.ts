@@ -1,0 +1,109 @@
+import * as path from 'node:path';
+import { Stack } from 'aws-cdk-lib';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { BundlingOptions } from '../../src/construct/index';
+import { functionIn, realApp, sources } from '../construct/app';
+import { folderOf } from '../exec/requests';
+import { refusal } from '../support/declared-app';
+import { reliabilityTable } from '../support/reliability-table';
+
+const suiteOfRefused = suite('what the app declares and no hash could have');
+const { row, run } = reliabilityTable(suiteOfRefused, 'hostile: what no hash could have');
+
+row(
+  'a variable stands in a version, a name, an extra or a marker; in the file, an include or a constraint',
+  'the plan refuses it and says the file and the line',
+  async (tryCase) => {
+    const lines = {
+      version: 'six==${SIXV}',
+      name: '${SIX}==1.17.0',
+      extra: 'requests[${EXTRA}]==2.32.3',
+      marker: 'six==1.17.0 ; python_version > "${LEAST}"',
+      'marker of a URL': 'six @ https://h/six-1.17.0-py3-none-any.whl ; python_version > "${LEAST}"',
+      hash: 'six==1.17.0 --hash=sha256:${DIGEST}',
+      option: '--only-binary ${NAME}',
+    };
+    const places: Readonly<Record<string, (line: string) => Readonly<Record<string, string>>>> = {
+      file: (line) => ({ 'requirements.txt': `idna==3.10\n${line}\n` }),
+      include: (line) => ({ 'requirements.txt': '-r more.txt\n', 'more.txt': `idna==3.10\n${line}\n` }),
+      constraint: (line) => ({
+        'requirements.txt': 'six\n-c more.txt\n',
+        'more.txt': `idna==3.10\n${line}\n`,
+      }),
+    };
+    for (const [what, line] of Object.entries(lines))
+      for (const [place, files] of Object.entries(places))
+        await tryCase(`${what}, ${place}`, () => {
+          const message = refusal(sources(files(line)), { executor: 'host' });
+          const file = place === 'file' ? 'requirements' : 'more';
+          assert.match(message, new RegExp(`${file}\\.txt:2 has a variable in `));
+          assert.match(message, 'Variables may stand in URLs and in options that name an index');
+        });
+  },
+);
+
+row(
+  'two functions with the same command and other `volumes`; one with `volumesFrom`',
+  'two hashes by what a small read-only folder of the project holds, or by `volumesDigest`; else a refusal',
+  async (tryCase) => {
+    const command = ['sh', '-c', 'cp -r /model/. /asset-output'];
+    const project = folderOf({
+      'package.json': '{}',
+      'fn/index.py': 'def handler(event, context):\n    return 1\n',
+      'one/model.txt': '1',
+      'two/model.txt': '2',
+    });
+    const entry = path.join(project, 'fn');
+    const outside = folderOf({ 'model.txt': '3' });
+    const assetOf = (bundling: BundlingOptions): string =>
+      functionIn(new Stack(realApp(), 'Stack'), 'F', { entry, bundling: { command, ...bundling } }).plan.hash
+        .asset;
+    const mounted = (hostPath: string, readOnly?: boolean): BundlingOptions => ({
+      volumes: [{ hostPath, containerPath: '/model', ...(readOnly === undefined ? {} : { readOnly }) }],
+    });
+    const [one, two] = [path.join(project, 'one'), path.join(project, 'two')];
+    await tryCase('by content', () => {
+      assert.is.not(assetOf(mounted(one, true)), assetOf(mounted(two, true)));
+    });
+    await tryCase('by a text', () => {
+      const [a, b] = ['a', 'b'].map((volumesDigest) => assetOf({ ...mounted(outside), volumesDigest }));
+      assert.is.not(a, b);
+    });
+    await tryCase('volumesFrom, by a text', () => {
+      const [a, b] = ['a', 'b'].map((volumesDigest) => assetOf({ volumesFrom: ['models'], volumesDigest }));
+      assert.is.not(a, b);
+    });
+    for (const [what, bundling] of Object.entries({
+      'one that may be written to': mounted(one),
+      'one outside of the project': mounted(outside, true),
+      'volumes of another container': { volumesFrom: ['models'] },
+    }))
+      await tryCase(what, () => {
+        const message = refusal(entry, { command, ...bundling });
+        assert.match(message, '`readOnly: true`');
+        assert.match(message, '`bundling.volumesDigest`');
+      });
+  },
+);
+
+row(
+  '`bundling.environment` switches checks of hashes off',
+  'the plan refuses it, and names the variable',
+  async (tryCase) => {
+    const entry = sources({ 'requirements.txt': 'six==1.17.0\n' });
+    for (const [name, value] of [
+      ['UV_NO_VERIFY_HASHES', '1'],
+      ['UV_NO_VERIFY_HASHES', 'true'],
+      ['UV_VERIFY_HASHES', '0'],
+    ] as const)
+      await tryCase(`${name}=${value}`, () => {
+        assert.match(
+          refusal(entry, { environment: { [name]: value } }),
+          `\`bundling.environment.${name}\` is set to switch checks off, but must be left out`,
+        );
+      });
+  },
+);
+
+run();

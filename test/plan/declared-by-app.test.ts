@@ -1,0 +1,172 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { BundleRequest } from '../../src/plan/bundle-request';
+import { variableReader } from '../../src/plan/declared-by-app';
+import type { SourceSnapshot } from '../../src/plan/source-snapshot';
+import { sha256 } from '../../src/plan/hash';
+import { showPlanError } from '../../src/plan/plan-error';
+import { asJson, planned, refusals, request, requiring } from './support/world';
+
+const test = suite('what the app declares');
+
+const docker = { environment: [], volumes: [] };
+
+const asked = (changes: Partial<BundleRequest> = {}): BundleRequest =>
+  request({ runtime: { prop: '3.13' }, docker, ...changes });
+
+test('code reads variables where commands run or something may be built, else an installer, else nothing', () => {
+  const open = { mayBuild: true, isChecked: false };
+  const checked = { mayBuild: false, isChecked: true };
+  assert.is(variableReader(asked(), open), 'code');
+  assert.is(variableReader(asked({ sdist: 'docker' }), open), 'code');
+  assert.is(variableReader(asked({ sdist: 'forbid' }), open), 'installer');
+  assert.is(variableReader(asked(), { mayBuild: false, isChecked: false }), 'installer');
+  assert.is(variableReader(asked(), { mayBuild: true, isChecked: true }), 'code');
+  assert.is(variableReader(asked({ sdist: 'forbid' }), { mayBuild: true, isChecked: true }), 'nothing');
+  assert.is(variableReader(asked(), checked), 'nothing');
+  const commands: readonly Partial<BundleRequest>[] = [
+    { hooks: { before: ['a'], after: [] } },
+    { hooks: { before: [], after: ['a'] } },
+    { docker: { ...docker, command: ['a'] } },
+    { docker: { ...docker, entrypoint: ['a'] } },
+    { docker: { ...docker, image: 'a' } },
+  ];
+  for (const each of commands) assert.is(variableReader(asked(each), checked), 'code', JSON.stringify(each));
+  const onHost = asked({ executor: 'host', docker: { ...docker, entrypoint: ['a'], image: 'a' } });
+  assert.is(variableReader(onHost, checked), 'nothing');
+});
+
+const dependencies = (
+  changes: Partial<BundleRequest> = {},
+  seen: Partial<SourceSnapshot> = {},
+  text = 'six\n',
+): string | null => planned(asked(changes), { ...requiring(text), ...seen }).hash.dependencies;
+
+test('values are in the hash and in no plan', () => {
+  const plan = planned(asked({ variables: { STAGE: 'a-long-value' } }), requiring('six\n'));
+  assert.not.match(JSON.stringify(asJson(plan)), 'a-long-value');
+  assert.equal(plan.install?.declared.variables?.names, ['STAGE']);
+  const hashes = [
+    dependencies(),
+    dependencies({ variables: { STAGE: 'dev' } }),
+    dependencies({ variables: { STAGE: 'prod' } }),
+    dependencies({ variables: { STAGE: '' } }),
+    dependencies({ variables: { STAGES: 'dev' } }),
+  ];
+  assert.is(new Set(hashes).size, hashes.length);
+  assert.is.not(
+    planned(asked({ variables: { STAGE: 'dev' } }), requiring('six\n')).hash.content,
+    planned(asked(), requiring('six\n')).hash.content,
+  );
+});
+
+test('credentials, what only says how a tool works, and variables that nothing reads are not', () => {
+  const same = (variables: Readonly<Record<string, string>>, changes: Partial<BundleRequest> = {}): void =>
+    assert.is(dependencies({ variables, ...changes }), dependencies(changes), JSON.stringify(variables));
+  same({ GITHUB_TOKEN: 'a' });
+  same({ PIP_DEFAULT_TIMEOUT: '9', HTTPS_PROXY: 'http://p', NO_COLOR: '1' });
+  same({ STAGE: 'dev' }, { sdist: 'forbid' });
+  const url = (user: string) => ({ UV_DEFAULT_INDEX: `https://${user}h/simple` });
+  assert.is(dependencies({ variables: url('a:b@') }), dependencies({ variables: url('') }));
+  assert.is.not(
+    dependencies({ variables: url(''), sdist: 'forbid' }),
+    dependencies({ sdist: 'forbid' }),
+    'an index of the app',
+  );
+});
+
+test('what every file is checked against hashes for has no index', () => {
+  const text = `six==1.17.0 --hash=sha256:${'0'.repeat(64)}\n`;
+  const variables = { UV_DEFAULT_INDEX: 'https://h/simple' };
+  const sdist = 'forbid';
+  assert.is(dependencies({ variables, sdist }, {}, text), dependencies({ sdist }, {}, text));
+  assert.is.not(dependencies({ variables }, {}, text), dependencies({}, {}, text), 'a build may be needed');
+});
+
+test('a variable of a URL counts, one that stands for a user or a password does not', () => {
+  const hash = (text: string, variables: Readonly<Record<string, string>> = {}): string | null =>
+    dependencies({ variables, sdist: 'forbid' }, {}, `${text}\nsix\n`);
+  const host = '-i https://${PLACE}/simple';
+  assert.is.not(hash(host, { PLACE: 'a' }), hash(host, { PLACE: 'b' }));
+  const user = '-i https://${ME}:${MINE}@h/simple';
+  assert.is(hash(user, { ME: 'a', MINE: 'b' }), hash(user, { ME: 'c', MINE: 'd' }));
+});
+
+const index = (text: string, byVariable = false) => ({
+  path: '/srv/simple',
+  digest: sha256(text),
+  reason: '',
+  byVariable,
+});
+
+test('a local index counts by its content, and the plan has no path of a variable', () => {
+  const hashes = [
+    dependencies(),
+    dependencies({}, { indexes: [index('a')] }),
+    dependencies({}, { indexes: [index('b')] }),
+    dependencies({}, { indexes: [index('a'), index('b')] }),
+  ];
+  assert.is(new Set(hashes).size, hashes.length);
+  assert.is(dependencies({}, { indexes: [{ ...index('a'), path: '/elsewhere' }] }), hashes[1]);
+  const plan = planned(asked(), { ...requiring('six\n'), indexes: [index('a', true)] });
+  assert.equal(plan.install?.declared.indexes, [{ path: null, digest: sha256('a') }]);
+});
+
+const volume = { hostPath: '/app/model', containerPath: '/model', readOnly: true };
+const mount = (digest: string | null, reason = '') => ({ path: '/app/model', digest, reason });
+const mounting = (changes: Partial<BundleRequest['docker']> = {}): Partial<BundleRequest> => ({
+  executor: 'docker',
+  docker: { ...docker, volumes: [volume], ...changes },
+});
+
+test('mounts count by content or by a text, with their targets, and without paths of this machine', () => {
+  const seen = { mounts: [mount(sha256('a'))] };
+  const target = { ...volume, containerPath: '/other' };
+  const writable = { ...volume, readOnly: false };
+  const hashes = [
+    dependencies({ executor: 'docker' }),
+    dependencies(mounting(), seen),
+    dependencies(mounting(), { mounts: [mount(sha256('b'))] }),
+    dependencies(mounting({ volumes: [target] }), seen),
+    dependencies(mounting({ volumesDigest: 'v1' }), seen),
+    dependencies(mounting({ volumesDigest: 'v2' }), seen),
+    dependencies(mounting({ volumesDigest: 'v1', volumes: [writable] })),
+    dependencies(mounting({ volumesDigest: 'v1', volumes: [], volumesFrom: ['a'] })),
+    dependencies(mounting({ volumesDigest: 'v1', volumes: [], volumesFrom: ['b'] })),
+  ];
+  assert.is(new Set(hashes).size, hashes.length);
+  const elsewhere = { ...volume, hostPath: '/b' };
+  assert.is(
+    dependencies(mounting({ volumes: [elsewhere] }), { mounts: [{ ...mount(sha256('a')), path: '/b' }] }),
+    hashes[1],
+  );
+});
+
+test('a mount of which nothing says what it holds is refused, with both ways out', () => {
+  const out =
+    ' Functions with other mounts would share one bundle. Set `readOnly: true` where it is a folder of this project with at most 16 MB and 2,000 files, so that its content counts; or set `bundling.volumesDigest` to any text that changes when what the mounts hold changes.';
+  const told = (changes: Partial<BundleRequest>, seen: Partial<SourceSnapshot> = {}): readonly string[] =>
+    refusals(asked(changes), { ...requiring('six\n'), ...seen }).map(showPlanError);
+  assert.equal(told(mounting({ volumes: [{ ...volume, readOnly: false }] })), [
+    `\`bundling.volumes[0]\` mounts /app/model, and no hash has its content: it may be written to.${out}`,
+  ]);
+  assert.equal(told(mounting(), { mounts: [mount(null, 'it holds more than 16 MB')] }), [
+    `\`bundling.volumes[0]\` mounts /app/model, and no hash has its content: it holds more than 16 MB.${out}`,
+  ]);
+  assert.equal(told(mounting({ volumes: [], volumesFrom: ['models'] })), [
+    `\`bundling.volumesFrom[0]\` mounts the volumes of models, and no hash has its content: they are those of another container.${out}`,
+  ]);
+  assert.equal(refusals(asked(mounting())).length, 0, 'nothing is installed');
+});
+
+test('settings that switch checks off are refused', () => {
+  const told = (variables: Readonly<Record<string, string>>): readonly string[] =>
+    refusals(asked({ variables })).map(showPlanError);
+  assert.equal(told({ UV_NO_VERIFY_HASHES: '1' }), [
+    '`bundling.environment.UV_NO_VERIFY_HASHES` is set to switch checks off, but must be left out: every file is checked against the hashes that are declared. Remove a hash from the declaration where no check is wanted.',
+  ]);
+  assert.is(told({ UV_VERIFY_HASHES: 'false' }).length, 1);
+  assert.equal(told({ UV_VERIFY_HASHES: '1', UV_NO_VERIFY_HASHES: '0', toString: '1' }), []);
+});
+
+test.run();
