@@ -92,13 +92,14 @@ const modulesWith =
       },
     );
     if (!succeeded(result)) return E.left(failure({ plan, install, folders }, found, result, needsBuild));
+    const all = [...notes, ...showTold({ own, given: environment }, found.tool.tool, install)];
     const foreign = foreignWheel(await installedWheels(folders.output), plan, 'host');
     return foreign === undefined
       ? E.right({
           by: 'host',
           tool: toolName(found),
           output: result.output,
-          notes: [...notes, ...showTold({ own, given: environment }, found.tool.tool, install)],
+          ...(all.length === 0 ? {} : { notes: all }),
           ...(isUv ? { linked: true } : {}),
         })
       : E.left(cannotBuild(plan, foreign.distribution.replace('-', '=='), result));
