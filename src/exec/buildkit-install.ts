@@ -99,7 +99,7 @@ export const buildkitInstaller =
     return E.right({
       by: 'buildkit',
       ...built.right,
-      notes,
+      ...(notes.length === 0 ? {} : { notes }),
       ...(records === undefined ? {} : { records }),
     });
   };

@@ -13,6 +13,8 @@ import type { PartForms } from './make-part';
 import { makePart } from './make-part';
 import type { ModuleCompiler } from './module-bytecode';
 import type { Part } from './part';
+import { treeOf } from './part';
+import { changedFile } from './record-check';
 import type { RemoteStore } from './remote-store';
 import type { Store } from './store';
 import { markUsed } from './store';
@@ -107,6 +109,8 @@ const installIn = async (
     linked,
     compiled,
   ).finally(() => compiled.catch(() => undefined));
+  const changed = changedFile(install, treeOf(made), made.files, installed.right.tool);
+  if (changed !== undefined) return E.left(changed);
   const modules = store.addPart('modules', key, made);
   const output = await compiled;
   const bytecodeKey = store.keysOf(plan).bytecode;

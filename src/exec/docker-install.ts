@@ -91,7 +91,7 @@ export const dockerInstaller =
         by: 'docker',
         tool,
         output: result.output,
-        notes,
+        ...(notes.length === 0 ? {} : { notes }),
         ...(records === undefined ? {} : { records }),
       });
     }

@@ -33,6 +33,8 @@ export const ExecutionError = t.union(
     error('SdistForbidden', { requirement: text, declaration: text, target: text }),
     /** A file of a requirement is not the one that was locked. */
     error('HashMismatch', { requirement: text, declaration: text, found: text }),
+    /** An installed file is not the one that its wheel lists. */
+    error('NotAsRecorded', { path: text, distribution: text, tool: text }),
     /** No index has a requirement, or not for the target. */
     error('NoSuchVersion', { requirement: text, declaration: text, target: text, output: text }),
     /** A package index does not answer, or with what is of no use. */
@@ -161,6 +163,8 @@ export const showExecutionError = (error: ExecutionError): string => {
       return `The requirement ${error.requirement} has no wheel for ${error.target}, and \`bundling.sdist\` is "forbid"; it is asked for by ${error.declaration}, or by something that this asks for. Require a version that has a wheel, build a wheel of it yourself and require that file, or set \`bundling.sdist\` (the context key cdk-lambda-python:sdist, where that says so) to "docker".`;
     case 'HashMismatch':
       return `What was downloaded for ${error.requirement} has the hash ${error.found}, which ${error.declaration} does not allow. Lock anew if the file was replaced for a reason that you know; if not, do not trust it.`;
+    case 'NotAsRecorded':
+      return `${error.path} of ${error.distribution} is not the file that its wheel lists in RECORD: something has changed the cache of ${error.tool}, or the wheel is damaged. Clear the cache (\`uv cache clean\`, \`pip cache purge\`) and synthesize again.`;
     case 'NoSuchVersion':
       return (
         `No package index that was asked has ${error.requirement} for ${error.target}; it is asked for by ${error.declaration}, or by something that this asks for. ` +

@@ -106,13 +106,14 @@ const modulesWith =
     if (E.isLeft(attempted)) return attempted;
     const { result, needsBuild } = attempted.right;
     if (!succeeded(result)) return E.left(failure({ plan, install, folders }, found, result, needsBuild));
+    const all = [...notes, ...showTold({ own: host.own, given: environment }, found.tool.tool, install)];
     const foreign = foreignWheel(await installedWheels(folders.output), plan, 'host');
     return foreign === undefined
       ? E.right({
           by: 'host',
           tool: toolName(found),
           output: result.output,
-          notes: [...notes, ...showTold({ own: host.own, given: environment }, found.tool.tool, install)],
+          ...(all.length === 0 ? {} : { notes: all }),
           ...(isUv ? { linked: true } : {}),
         })
       : E.left(cannotBuild(plan, foreign.distribution.replace('-', '=='), result));

@@ -63,6 +63,8 @@ const UV = [
   'aarch64-manylinux_2_34',
   '--only-binary',
   ':all:',
+  '--no-config',
+  '--verify-hashes',
   '--no-installer-metadata',
   '--link-mode',
   'hardlink',
@@ -96,6 +98,7 @@ test('uv, with the compilers switched off', async () => {
     CC: 'false',
     CXX: 'false',
     RUSTC: 'false',
+    PIP_CONFIG_FILE: '/dev/null',
   });
   assert.equal(result, { by: 'host', tool: 'uv 0.13.9', output: '', linked: true });
 });
@@ -195,6 +198,7 @@ test('pip, started with the markers of the target and every manylinux tag', asyn
     CC: 'false',
     CXX: 'false',
     RUSTC: 'false',
+    PIP_CONFIG_FILE: '/dev/null',
   });
   assert.equal(result, { by: 'host', tool: 'pip 24.0.0', output: '' });
 });

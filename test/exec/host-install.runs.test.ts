@@ -41,12 +41,16 @@ const install = async (
   shell: Shell,
   requirements: readonly string[] = FILES,
   fill: (input: string, output: string) => void = () => undefined,
+  own: NodeJS.ProcessEnv = {},
 ) => {
   const folders = runFolders(temporaryFolder());
   fs.mkdirSync(folders.input);
   fs.mkdirSync(folders.output);
   fill(folders.input, folders.output);
-  const result = await hostInstaller(shell)({
+  const result = await hostInstaller(
+    shell,
+    own,
+  )({
     plan,
     install: installOf(plan, requirements),
     folders,
@@ -114,6 +118,7 @@ test('each has the arguments, the folder and the environment of the first', asyn
   assert.equal(first?.environment, {
     ...{ CC: 'false', CXX: 'false', RUSTC: 'false' },
     ...{ TMPDIR: temporary, TEMP: temporary, TMP: temporary },
+    PIP_CONFIG_FILE: '/dev/null',
   });
   assert.equal(second?.environment, first?.environment);
   assert.is(first?.argv.at(-1), '--use-pep517');
@@ -185,12 +190,13 @@ const makeWheel = (folder: string, name: string, files: Readonly<Record<string, 
 
 for (const tool of ['uv', 'pip'] as const) {
   test(`${tool}: packages of one namespace that different files ask for lie in one folder`, async () => {
-    const shell = liveShell(environmentWith({ [tool]: true }));
-    const { files, result } = await install(shell, ['a.txt', 'b.txt'], (input) => {
+    const own = environmentWith({ [tool]: true });
+    const fill = (input: string): void => {
       makeWheel(input, 'ns_a', { 'ns/sub/a.py': 'A = 1\n', 'ns/shared.py': '' });
       makeWheel(input, 'ns_b', { 'ns/sub/b.py': 'B = 1\n', 'b.py': '' });
       writeTree(input, { 'a.txt': './ns_a-1-py3-none-any.whl\n', 'b.txt': './ns_b-1-py3-none-any.whl\n' });
-    });
+    };
+    const { files, result } = await install(liveShell(own), ['a.txt', 'b.txt'], fill, own);
     assert.match(JSON.stringify(result), new RegExp(`"tool":"${tool} `));
     assert.equal(
       files.filter((file) => !file.includes('.dist-info/') && file !== '.lock'),

@@ -2,69 +2,24 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { showExecutionError } from '../../src/exec/execution-error';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
 import { sha256 } from '../../src/plan/hash';
 import { planWith } from '../exec/plans';
-import { execute } from '../support/bundle-file';
 import type { OpenIndex } from '../support/open-index';
 import { openIndex } from '../support/open-index';
-import { environmentWith } from '../support/python-tools';
 import { reliabilityTable } from '../support/reliability-table';
 import { temporaryFolder, writeTree } from '../support/temporary';
 import { wheelFolder } from '../support/wheel';
+import type { Tool } from './machines';
+import { BOTH, machine, madeOn, told } from './machines';
 
 const test = suite('what only this machine says');
 const { row, run } = reliabilityTable(test, 'hostile: settings of the machine');
-
-const BOTH = ['uv', 'pip'] as const;
-type Tool = (typeof BOTH)[number];
 
 /** Two builds of one version, as a company and a stranger have them. */
 const MINE = wheelFolder('corp', { 'corp.py': 'WHOSE = "mine"\n' });
 const THEIRS = wheelFolder('corp', { 'corp.py': 'WHOSE = "theirs"\n' });
 
 const HASH = `--hash=sha256:${sha256(fs.readFileSync(path.join(MINE, 'corp-1-py3-none-any.whl')))}`;
-
-/** A machine without settings of its own, with one tool. */
-const machine = (tool: Tool, more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => {
-  const home = temporaryFolder();
-  const bare = Object.entries(environmentWith({ [tool]: true })).filter(
-    ([name]) => !/^(UV|PIP|XDG)_/.test(name),
-  );
-  return {
-    ...Object.fromEntries(bare),
-    HOME: home,
-    UV_CACHE_DIR: path.join(home, 'uv'),
-    PIP_CACHE_DIR: path.join(home, 'pip'),
-    ...more,
-  };
-};
-
-/** What is in the bundle of a plan, or why there is none. */
-const madeOn = async (
-  plan: BundlePlan,
-  environment: NodeJS.ProcessEnv,
-  values: Readonly<Record<string, string>> = {},
-): Promise<string> => {
-  const [report] = await execute([plan], environment, values);
-  if (report?.outcome._tag === 'Failed') return showExecutionError(report.outcome.error);
-  const file = path.join(plan.output.path, 'corp.py');
-  return fs.existsSync(file) ? fs.readFileSync(file, 'utf8').trim() : 'no corp.py';
-};
-
-/** The lines that a run writes to stderr. */
-const told = async (work: () => Promise<unknown>): Promise<readonly string[]> => {
-  const lines: string[] = [];
-  const write = process.stderr.write.bind(process.stderr);
-  process.stderr.write = ((text: string) => lines.push(...text.split('\n')) > 0) as typeof write;
-  try {
-    await work();
-  } finally {
-    process.stderr.write = write;
-  }
-  return lines.filter((line) => line !== '');
-};
 
 const withIndexes = async (work: (mine: OpenIndex, theirs: OpenIndex) => Promise<void>): Promise<void> => {
   const [mine, theirs] = [await openIndex(MINE), await openIndex(THEIRS)];

@@ -15,14 +15,14 @@ const asked = (changes: Partial<BundleRequest> = {}): BundleRequest =>
   request({ runtime: { prop: '3.13' }, docker, ...changes });
 
 test('code reads variables where commands run or something may be built, else an installer, else nothing', () => {
-  const open = { mayBuild: true, isChecked: false };
-  const checked = { mayBuild: false, isChecked: true };
+  const open = { mayBuild: true, isHashed: false };
+  const checked = { mayBuild: false, isHashed: true };
   assert.is(variableReader(asked(), open), 'code');
   assert.is(variableReader(asked({ sdist: 'docker' }), open), 'code');
   assert.is(variableReader(asked({ sdist: 'forbid' }), open), 'installer');
-  assert.is(variableReader(asked(), { mayBuild: false, isChecked: false }), 'installer');
-  assert.is(variableReader(asked(), { mayBuild: true, isChecked: true }), 'code');
-  assert.is(variableReader(asked({ sdist: 'forbid' }), { mayBuild: true, isChecked: true }), 'nothing');
+  assert.is(variableReader(asked(), { mayBuild: false, isHashed: false }), 'installer');
+  assert.is(variableReader(asked(), { mayBuild: true, isHashed: true }), 'code');
+  assert.is(variableReader(asked({ sdist: 'forbid' }), { mayBuild: true, isHashed: true }), 'nothing');
   assert.is(variableReader(asked(), checked), 'nothing');
   const commands: readonly Partial<BundleRequest>[] = [
     { hooks: { before: ['a'], after: [] } },

@@ -218,15 +218,12 @@ test('every requirements file is among what is gathered or generated', () => {
 });
 
 test('other requirements files, or a lock that is none, have other commands', () => {
-  assert.equal(places(errors({ isLocked: true })).slice(0, 1), ['/install/host/tools/0/runs/0/17']);
+  for (const claim of [{ isLocked: true }, { isHashed: true }])
+    assert.equal(places(errors(claim)).slice(0, 1), ['/install/host/tools/0/runs/0/17']);
   const generated = made('lib/a.txt');
   const found = places(errors({ generated, requirements: ['requirements.txt', 'a.txt'] }));
   assert.ok(found.includes('/install/host/tools/1/runs/1'));
   assert.ok(found.includes('/install/docker/command/3'));
-});
-
-test('hashes for all cannot be claimed without asking installers for them', () => {
-  assert.equal(places(errors({ isHashed: true })).slice(0, 1), ['/install/host/tools/0/runs/0/17']);
 });
 
 test('a generated file has a place that no other has', () => {

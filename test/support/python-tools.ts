@@ -13,6 +13,8 @@ const CACHE = path.resolve(__dirname, '../../.cache/test-tools');
 
 const UV = { oldest: '0.9.16', installed: '0.13.9', tooOld: '0.9.10' };
 const PIP = '25.0.1';
+/** The newest one; the table of its variables is held against it. */
+const NEWEST_PIP = '26.3';
 /** Newest client that tests were run with; pip takes an older one for an interpreter that it no longer supports. */
 const RUNTIME_CLIENT = '4.2.2';
 
@@ -133,6 +135,15 @@ const pipInstall = (python: string, folder: string, requirement: string): string
     ...['-I', '-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check'],
     ...['--target', folder, requirement],
   ]);
+
+/** A folder with the newest pip, and a Python that it runs on. */
+export const newestPip = (): { readonly python: string; readonly folder: string } => {
+  const python = findPython('3.13') ?? findPython('3.12') ?? findPython('3.11') ?? hostPython();
+  const folder = cached(`pip-${NEWEST_PIP}`, (target) => {
+    pipInstall(python, target, `pip==${NEWEST_PIP}`);
+  });
+  return { python, folder };
+};
 
 const isRecentUv = remembered('uv', (uv): boolean => {
   const { status, stdout } = spawnSync(uv, ['--version'], { encoding: 'utf8' });

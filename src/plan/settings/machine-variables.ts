@@ -86,6 +86,6 @@ export const machineVariables = (
 export const addedByFiles = ({ variables }: MachineVariables, own: Values): Variables =>
   Object.fromEntries(
     Object.entries(variables).flatMap(([name, value]) =>
-      value === undefined || (own[name] ?? '') !== '' ? [] : [[name, value]],
+      value === undefined || value === own[name] ? [] : [[name, value]],
     ),
   );

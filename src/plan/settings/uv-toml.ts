@@ -44,7 +44,7 @@ const settingsOf = (table: Table, folder: string): Readonly<Record<string, strin
       .join(' '),
     UV_INDEX_URL: texts(table['index-url']).map(place).join(' '),
     UV_EXTRA_INDEX_URL: texts(table['extra-index-url']).map(place).join(' '),
-    UV_NO_INDEX: flag(table['no-index']),
+    UV_NO_INDEX: table['no-index'] === true ? 'true' : '',
     UV_FIND_LINKS: texts(table['find-links']).map(place).join(','),
     UV_INDEX_STRATEGY: texts(table['index-strategy']).join(''),
     UV_KEYRING_PROVIDER: texts(table['keyring-provider']).join(''),
@@ -77,7 +77,9 @@ const ignoredIn = (table: Table, prefix = ''): readonly string[] => [
 
 const lineOf = (text: string, setting: string): number | null => {
   const name = setting.replace(/^pip\./, '').replace(/ .*/, '');
-  const index = text.split('\n').findIndex((line) => new RegExp(`^\\s*(\\[\\[?)?"?${name}"?\\b`).test(line));
+  const index = text
+    .split('\n')
+    .findIndex((line) => new RegExp(`^\\s*(\\[\\[?)?"?${name}"?(?![\\w-])`).test(line));
   return index === -1 ? null : index + 1;
 };
 
