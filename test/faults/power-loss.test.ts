@@ -4,6 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { settle } from '../../src/exec/settle';
 import { folderStore } from '../../src/exec/store';
+import { verifyBundle } from '../../src/exec/verify-bundle';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
 import { planWith } from '../exec/plans';
 import { HANDLER } from '../exec/requests';
@@ -129,6 +130,13 @@ for (const packaging of PACKAGINGS) {
   );
 }
 
+/** A zip that is there after the reboot is whole before any run has looked at it: somebody may deploy what is there. */
+const checkVisible = async ({ output }: BundlePlan): Promise<void> => {
+  if (!fs.existsSync(output.path)) return;
+  const { faults, unreadable } = await verifyBundle(output.path);
+  assert.equal([faults, unreadable], [[], null]);
+};
+
 /** Seconds between the end of a run and the power cut. The journal is written each second, data much later. */
 const AFTERWARDS = [0, 1.3, 2.4];
 
@@ -154,6 +162,7 @@ for (const packaging of PACKAGINGS) {
           await running;
           const expected = outputOf(plan);
           reboot(copy);
+          if (packaging === 'zip') await checkVisible(plan);
           await checkNext(place, plan, expected);
         });
         assert.not(isMounted(place));
