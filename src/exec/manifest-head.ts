@@ -16,8 +16,14 @@ const HEAD = new RegExp(
 /** More than a head can have. */
 const HEAD_SIZE = 512;
 
+/** A manifest of a few files is read in one piece. */
+const PIECE = 4096;
+
 /** How every manifest ends. A file that was cut, or whose last blocks were never written, ends otherwise. */
 export const MANIFEST_END = '\n]}\n';
+
+/** A named pipe would have whoever opens it wait for ever. */
+const READ = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0);
 
 const sizeOf = (text: string): number | null => (text === 'null' ? null : Number(text));
 
@@ -29,24 +35,35 @@ const headOf = (text: string): ManifestHead | undefined => {
   return { key, asset, content, ...sizes };
 };
 
-const buffer = Buffer.alloc(HEAD_SIZE);
+const buffer = Buffer.alloc(PIECE);
 
-const readAt = (descriptor: number, length: number, position: number): string =>
-  buffer.toString('latin1', 0, fs.readSync(descriptor, buffer, 0, length, position));
+/** Whether a file of some bytes, whose first piece was read, ends as a manifest does. */
+const isWhole = (descriptor: number, size: number): boolean => {
+  const [start, length] = [size - MANIFEST_END.length, MANIFEST_END.length];
+  if (start < 0) return false;
+  if (size <= PIECE) return buffer.toString('latin1', start, size) === MANIFEST_END;
+  const end = Buffer.alloc(length);
+  fs.readSync(descriptor, end, 0, length, start);
+  return end.toString('latin1') === MANIFEST_END;
+};
 
 /** The head of a manifest that is there, whole and as it was finished; undefined for anything else. Its end is looked at, its list is not. */
 export const readManifestHead = (file: string): ManifestHead | undefined => {
+  let descriptor: number;
   try {
-    const descriptor = fs.openSync(file, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
-    try {
-      const stats = fs.fstatSync(descriptor);
-      if (!isUntouched(stats) || stats.size < MANIFEST_END.length) return undefined;
-      const end = readAt(descriptor, MANIFEST_END.length, stats.size - MANIFEST_END.length);
-      return end === MANIFEST_END ? headOf(readAt(descriptor, HEAD_SIZE, 0)) : undefined;
-    } finally {
-      fs.closeSync(descriptor);
-    }
+    descriptor = fs.openSync(file, READ);
   } catch {
     return undefined;
+  }
+  try {
+    const stats = fs.fstatSync(descriptor);
+    if (!isUntouched(stats)) return undefined;
+    const read = fs.readSync(descriptor, buffer, 0, PIECE, 0);
+    if (!isWhole(descriptor, stats.size)) return undefined;
+    return headOf(buffer.toString('latin1', 0, Math.min(read, HEAD_SIZE)));
+  } catch {
+    return undefined;
+  } finally {
+    fs.closeSync(descriptor);
   }
 };

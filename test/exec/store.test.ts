@@ -1,4 +1,4 @@
-import * as fs from 'node:fs';
+import nodeFs, * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -150,6 +150,52 @@ test('a finished zip is found until something writes into it, and who comes seco
   assert.is(putZip(folder, 'three'), zip);
   assert.is(fs.readFileSync(zip, 'utf8'), 'three');
   assert.equal(fs.readdirSync(store.temporaries), []);
+});
+
+/** Names of the files that are flushed to the disk, and of the renames, in order. */
+const flushesOf = (run: () => void): readonly string[] => {
+  const told: string[] = [];
+  const { openSync, fsyncSync, renameSync } = nodeFs;
+  const opened = new Map<number, string>();
+  Reflect.set(nodeFs, 'openSync', (...args: Parameters<typeof openSync>) => {
+    const descriptor = openSync(...args);
+    opened.set(descriptor, path.basename(String(args[0])));
+    return descriptor;
+  });
+  Reflect.set(nodeFs, 'fsyncSync', (descriptor: number) => {
+    told.push(`flush ${opened.get(descriptor)}`);
+    fsyncSync(descriptor);
+  });
+  Reflect.set(nodeFs, 'renameSync', (from: string, to: string) => {
+    told.push(`show ${path.basename(to)}`);
+    renameSync(from, to);
+  });
+  try {
+    run();
+  } finally {
+    Object.assign(nodeFs, { openSync, fsyncSync, renameSync });
+  }
+  return told;
+};
+
+test('what an entry is served by is on the disk before its name is, and then the name', async () => {
+  const folder = temporaryFolder();
+  const store = folderStore(folder);
+  const made = await store.temporary(async (temporary) => {
+    const tree = path.join(temporary, 'output');
+    writeTree(tree, { 'module.py': 'text' });
+    const part = await makePart(tree, path.join(temporary, 'part'), { zip: true, tree: true }, false);
+    return flushesOf(() => store.addPart('modules', KEY, part));
+  });
+  const [shown, after] = [`show ${KEY}`, 'flush modules'];
+  assert.equal(made, ['flush part.zip', 'flush part.json', 'flush part', shown, after]);
+  assert.equal(flushesOf(() => putZip(folder, 'one')).slice(-5), [
+    'flush bundle.zip',
+    'flush manifest.json',
+    'flush made.zip.entry',
+    shown,
+    'flush bundles',
+  ]);
 });
 
 test('the time of an entry is that of its last use', async () => {
