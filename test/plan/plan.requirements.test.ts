@@ -103,6 +103,7 @@ const GOLDEN = {
     generated: [],
     requirements: ['requirements.txt'],
     isLocked: false,
+    resolvedAsOf: null,
     leftOut: { omit: [], requested: [], exclude: [] },
     hooks: { before: [], after: [] },
     isWhole: false,
