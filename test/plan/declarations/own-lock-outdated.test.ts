@@ -96,6 +96,14 @@ test('what is asked for has no password, and no path of this machine', () => {
   ]);
 });
 
+test('a plan of one that is outdated is refused', () => {
+  const project = locked({ [FILE]: 'six\n' }, { [FILE]: 'six\nidna\n' });
+  assert.equal(
+    refusals(request({ runtime: { prop: 'python3.13' } }), snapshot({ project })).map(showPlanError),
+    outdated('it was made without "idna"'),
+  );
+});
+
 test('index lines of the declaration are those of the lock; another target is an error', () => {
   const project = locked({ [FILE]: '--index-url https://${A}@h/simple\nsix\n' });
   const asked = request({ runtime: { prop: 'python3.13' } });
