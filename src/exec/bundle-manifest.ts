@@ -122,10 +122,10 @@ export const manifestOf = (
   };
 };
 
-/** A file a line, so that two manifests can be compared by any tool; the size stands before them. */
-export const manifestText = ({ files, ...head }: BundleManifest): string => {
+/** A file a line, so that any tool can compare two manifests. The size stands right before the files: it is read without them. */
+export const manifestText = ({ files, distributions, ...head }: BundleManifest): string => {
   const lines = files.map((file) => JSON.stringify(file)).join(',\n');
-  return `${JSON.stringify(head).slice(0, -1)},"files":[\n${lines}\n]}\n`;
+  return `${JSON.stringify(head).slice(0, -1)},"files":[\n${lines}\n],"distributions":${JSON.stringify(distributions)}}\n`;
 };
 
 /** The text of a manifest, as that of an asset with the same content and another hash. */
