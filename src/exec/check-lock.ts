@@ -56,10 +56,11 @@ export const unmetTargets = (
   { targets, required }: Pick<LockTargets, 'targets' | 'required'>,
 ): { readonly errors: readonly string[]; readonly notes: readonly string[] } => {
   const unmet = unmetAmong(source, text, dependencies, targets);
-  const isMet = (wanted: TargetRuntime): boolean =>
-    !unmet.some(({ target }) => target.name === wanted.name && target.architecture === wanted.architecture);
+  const isSame = (a: TargetRuntime, b: TargetRuntime): boolean =>
+    a.name === b.name && a.architecture === b.architecture;
+  const isMet = (wanted: TargetRuntime): boolean => !unmet.some(({ target }) => isSame(target, wanted));
   const failed = required.filter((group) => !group.some(isMet)).flat();
-  const isRequired = ({ target }: Unmet): boolean => failed.includes(target);
+  const isRequired = ({ target }: Unmet): boolean => failed.some((wanted) => isSame(wanted, target));
   const messagesOf = (found: readonly Unmet[]): readonly string[] => [
     ...new Set(found.flatMap(({ messages }) => messages)),
   ];

@@ -1,7 +1,10 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { PythonFunction } from '../../src/construct/index';
 import { privateIndex } from '../support/private-index';
 import { environmentWith } from '../support/python-tools';
 import { temporaryFolder, writeTree } from '../support/temporary';
@@ -290,11 +293,9 @@ test('a lock that was edited, or is not there, is told by --check without an ind
   assert.match((await run(folder, 'lock', '--check', '--runtime', '3.12')).stderr, 'Python 3.12');
 });
 
-test('for the targets that the plans of an app have', async () => {
+test('for the targets that are named: another one is an error, and not an empty bundle', async () => {
   const folder = project({ 'requirements.txt': 'markupsafe\n' });
-  await succeeds(
-    folder,
-    'lock',
+  const named = [
     '--runtime',
     '3.11',
     '--runtime',
@@ -303,14 +304,48 @@ test('for the targets that the plans of an app have', async () => {
     'arm64',
     '--resolved-as-of',
     '2023-10-01',
-  );
+  ];
+  await succeeds(folder, 'lock', '.', ...named);
   const lock = read(folder);
   assert.match(lock, 'requires-python = ">=3.11"');
-  for (const [runtime, arch] of [
-    ['3.11', 'x86_64'],
-    ['3.12', 'arm64'],
-  ] as const)
-    await succeeds(folder, 'plan', 'index.py', '--runtime', runtime, '--arch', arch);
+  assert.match(lock, "environments = [\"sys_platform == 'linux' and platform_machine == 'aarch64'\"]");
+  assert.not.match(lock, 'x86_64');
+  await succeeds(folder, 'plan', 'index.py', '--runtime', '3.12', '--arch', 'arm64');
+  const other = await run(folder, 'plan', 'index.py', '--runtime', '3.12');
+  assert.match(other.stderr, 'none of its environments is that of the target');
+  assert.match(
+    (await run(folder, 'plan', 'index.py', '--runtime', '3.10', '--arch', 'arm64')).stderr,
+    '3.10',
+  );
+});
+
+test('a Python that is named is not passed over; one that nobody named is', async () => {
+  // In 2021 nothing was made for Python 3.13 yet.
+  const folder = project({ 'requirements.txt': 'markupsafe\n' });
+  const named = await run(folder, 'lock', '.', '--runtime', '3.13', '--resolved-as-of', '2022-03-01');
+  assert.is(named.code, 1);
+  assert.match(named.stderr, /markupsafe/i);
+  assert.not.ok(fs.existsSync(path.join(folder, 'pylock.toml')));
+});
+
+test('for the targets that the plans of an app have', async () => {
+  const app = temporaryFolder();
+  const folder = project({ 'requirements.txt': 'six\n' });
+  const stack = new Stack(
+    new App({ outdir: path.join(app, 'cdk.out'), context: { 'cdk-lambda-python:phase': 'publish' } }),
+    'Stack',
+  );
+  new PythonFunction(stack, 'A', {
+    entry: path.join(folder, 'index.py'),
+    runtime: Runtime.PYTHON_3_12,
+    architecture: Architecture.ARM_64,
+  });
+  (stack.node.root as App).synth();
+  await succeeds(app, 'lock', folder);
+  const lock = read(folder);
+  assert.match(lock, 'requires-python = ">=3.12"');
+  assert.match(lock, 'aarch64');
+  assert.not.match(lock, "'x86_64'");
 });
 
 test.run();

@@ -192,4 +192,28 @@ test('dependencies.from names the file, beside the entry or further up', () => {
   });
 });
 
+test('a declaration that this library has locked is used by its lock', () => {
+  const lockOf = (declaration: string): string =>
+    `[[packages]]\n\n[tool.cdk-lambda-python]\ndeclaration = "${declaration}"\n`;
+  const at = (name: string) => `/repo/app/fns/${name}`;
+  const both = { [at('requirements.txt')]: 'six\n', [at('pylock.toml')]: lockOf('requirements.txt') };
+  const used = { kind: 'pylock', file: at('pylock.toml'), manifest: at('requirements.txt') };
+  assert.equal(find(both), { used, unused: [] });
+  assert.equal(find(both, { from: 'requirements.txt' }), { used, unused: [] });
+  // Of another declaration, or another tool.
+  for (const text of [lockOf('pyproject.toml'), ''])
+    assert.equal(find({ ...both, [at('pylock.toml')]: text }), {
+      used: { kind: 'requirements', file: at('requirements.txt'), manifest: null },
+      unused: [at('pylock.toml')],
+    });
+  const script = { [at('index.py')]: '', [at('pylock.index.toml')]: lockOf('index.py') };
+  assert.equal(usedOf(script, { hasScript: true }), ['pylock', at('pylock.index.toml')]);
+  assert.equal(usedOf({ ...script, [at('index.py.lock')]: '' }, { hasScript: true }), [
+    'uv',
+    at('index.py.lock'),
+  ]);
+  const prod = { [at('prod.txt')]: 'six\n', [at('pylock.prod.toml')]: lockOf('prod.txt') };
+  assert.equal(usedOf(prod, { from: 'prod.txt' }), ['pylock', at('pylock.prod.toml')]);
+});
+
 test.run();

@@ -109,6 +109,7 @@ const GOLDEN = {
     requirements: ['requirements.txt'],
     isLocked: false,
     isHashed: false,
+    resolvedAsOf: null,
     leftOut: { omit: [], requested: [], exclude: [] },
     declared: { variables: null, indexes: [], mounts: [], volumesDigest: 'v1' },
     hooks: { before: [], after: [] },

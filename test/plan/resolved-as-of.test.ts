@@ -78,6 +78,14 @@ test('it survives JSON; a plan that says something else of its arguments is refu
   assert.equal(decodePlan(asJson(plan)), { _tag: 'Right', right: plan });
   for (const resolvedAsOf of [null, '2025-01-01T00:00:00Z', DATE, 'P1D', '--index-url'])
     assert.is(decodePlan(asJson({ ...plan, install: { ...plan.install, resolvedAsOf } }))._tag, 'Left');
+  // Also where all of a plan says the same: it becomes an argument.
+  const text = JSON.stringify(plan).replaceAll(MOMENT, '--index-url=x');
+  const decoded = decodePlan(JSON.parse(text));
+  if (decoded._tag === 'Right') throw new Error('it was taken');
+  assert.equal(
+    decoded.left.map(({ path }) => path),
+    ['/install/resolvedAsOf'],
+  );
 });
 
 test.run();

@@ -1,0 +1,66 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { lockArgv, lockEnvironment, lockEnvironments, lockSettings } from '../../src/plan/lock-argv';
+
+const test = suite('how uv locks');
+
+const OPTIONS = {
+  declaration: 'requirements.txt',
+  output: 'pylock.work.toml',
+  project: '/tmp/p',
+  python: '3.11',
+  groups: [],
+  extras: [],
+  resolvedAsOf: null,
+  upgrade: false,
+  mayBuild: false,
+};
+
+const FIRST =
+  'pip compile requirements.txt --universal --python-version 3.11 --format pylock.toml --output-file pylock.work.toml --no-header --no-python-downloads --project /tmp/p';
+
+test('by default from wheels alone, and with the versions that are there', () => {
+  assert.is(lockArgv(OPTIONS).join(' '), `${FIRST} --only-binary :all:`);
+});
+
+test('with options', () => {
+  const all = {
+    ...OPTIONS,
+    groups: ['a'],
+    extras: ['b'],
+    resolvedAsOf: '2026-01-01T00:00:00Z',
+    mayBuild: true,
+  };
+  assert.is(
+    lockArgv({ ...all, upgrade: ['six', 'idna'] }).join(' '),
+    `${FIRST} --extra b --group requirements.txt:a --exclude-newer 2026-01-01T00:00:00Z --upgrade-package six --upgrade-package idna`,
+  );
+  assert.is(lockArgv({ ...OPTIONS, upgrade: true }).at(-1), '--upgrade');
+});
+
+test('for Linux, on the architectures that are named', () => {
+  assert.equal(lockEnvironments([]), ["sys_platform == 'linux'"]);
+  assert.equal(lockEnvironments(['x86_64', 'arm64']), [
+    "sys_platform == 'linux' and platform_machine == 'x86_64'",
+    "sys_platform == 'linux' and platform_machine == 'aarch64'",
+  ]);
+  assert.is(lockSettings(['a == "b"']), '[tool.uv]\nenvironments = ["a == \\"b\\""]\n');
+});
+
+test('indexes are no arguments, which all users of a machine see', () => {
+  const own = { TOKEN: 'pw', UV_INDEX: 'https://own/simple' };
+  assert.equal(lockEnvironment({ extraIndexes: [] }, own), {});
+  assert.equal(
+    lockEnvironment({ index: 'https://${TOKEN}@a/simple', extraIndexes: ['https://b/simple'] }, own),
+    {
+      UV_DEFAULT_INDEX: 'https://pw@a/simple',
+      UV_INDEX: 'https://b/simple https://own/simple',
+    },
+  );
+  assert.is(
+    lockEnvironment({ index: 'https://${NO}@a', extraIndexes: [] }, own)['UV_DEFAULT_INDEX'],
+    'https://${NO}@a',
+  );
+});
+
+test.run();
