@@ -93,7 +93,7 @@ program
   .option('--force', 'replace what is there')
   .option(
     '--allow-commands',
-    'run the commands and the image that the plan has of its own, mount what it names, and hand over what it asks for',
+    'run the commands and the image that a plan has of its own, mount what it names, hand over and fetch what it asks for, and build source distributions on this machine',
   )
   .action(run);
 

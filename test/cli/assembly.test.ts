@@ -6,7 +6,7 @@ import type { CarriedPlan } from '../../src/exec/carry-plan';
 import { carryPlan } from '../../src/exec/carry-plan';
 import type { BakeFile } from '../../src/plan/bake-file';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
-import type { ExecutorName } from '../../src/plan/bundle-request';
+import type { BundleRequest, ExecutorName } from '../../src/plan/bundle-request';
 import { planOf } from '../exec/plans';
 import { folderOf } from '../exec/requests';
 import { environmentWith } from '../support/python-tools';
@@ -20,6 +20,7 @@ const REQUIREMENTS = { one: 'six==1.16.0\n', two: 'six==1.16.0\n', three: 'idna=
 /** An assembly with the plans of four functions, in two sets and one that installs nothing. */
 const assembly = (
   executor: ExecutorName = 'host',
+  changes: Partial<BundleRequest> = {},
 ): { readonly cwd: string; readonly plans: Readonly<Record<string, BundlePlan>> } => {
   const cwd = temporaryFolder();
   const made = Object.entries(REQUIREMENTS).map(([name, requirements]) => {
@@ -28,7 +29,13 @@ const assembly = (
       'requirements.txt': requirements,
     });
     const outputDirectory = path.join(cwd, 'cdk.out');
-    const plan = planOf(folder, { label: `Stack/${name}`, executor, packaging: 'zip', outputDirectory });
+    const plan = planOf(folder, {
+      label: `Stack/${name}`,
+      executor,
+      packaging: 'zip',
+      outputDirectory,
+      ...changes,
+    });
     assert.equal(carryPlan({ plan, variables: [] }), { _tag: 'Right', right: undefined });
     return [name, plan] as const;
   });
@@ -214,6 +221,29 @@ test('what cannot be', async () => {
   assert.match(await errorOf('run', 'cdk.out'), 'is not a plan that can be run: it is not JSON');
   fs.rmSync(path.join(cwd, 'cdk.out/Stack.assets.json'));
   assert.match(await errorOf('run', 'cdk.out'), 'cdk.out holds no plans');
+});
+
+test('run: plans with commands run where that is allowed alone; what the CDK CLI starts trusts its assembly', async () => {
+  const ran = path.join(temporaryFolder(), 'ran');
+  const { cwd, plans } = assembly('host', { hooks: { before: [`touch ${ran}`], after: [] } });
+  const refused = await cli(['run', 'cdk.out'], { cwd });
+  assert.is(refused.code, 1);
+  const lines = Object.keys(REQUIREMENTS).map((name) => `  Stack/${name}: touch ${ran}`);
+  assert.match(refused.stderr, /^error: cdk\.out has plans with commands of their own:$/m);
+  for (const line of lines) assert.ok(refused.stderr.split('\n').includes(line), refused.stderr);
+  assert.match(refused.stderr, /^Say --allow-commands to run them\.$/m);
+  assert.is(fs.existsSync(ran), false);
+  const allowed = await cli(['run', 'cdk.out', '--allow-commands'], { cwd });
+  assert.is(allowed.code, 0, allowed.stderr);
+  assert.is(fs.existsSync(ran), true);
+  fs.rmSync(ran);
+  const four = plans['four'];
+  fs.rmSync(four?.output.path ?? '', { force: true });
+  const plan = path.join('cdk.out/cdk-lambda-python', `${four?.hash.asset ?? ''}.json`);
+  const environment = { ...environmentWith({ uv: true }), CDK_LAMBDA_PYTHON_CACHE: temporaryFolder() };
+  const { code, stderr } = await cli(['package', plan], { cwd, environment });
+  assert.is(code, 0, stderr);
+  assert.is(fs.existsSync(ran), true);
 });
 
 test.run();

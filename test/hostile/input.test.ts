@@ -172,7 +172,11 @@ row(
 
 const NO_DOCKER = { environment: [], volumes: [] };
 
-const POWERS: readonly (readonly [name: string, changes: Partial<BundleRequest>, says: string])[] = [
+const POWERS: readonly (readonly [
+  name: string,
+  changes: Partial<BundleRequest>,
+  ...says: readonly string[],
+])[] = [
   ['an image', { docker: { ...NO_DOCKER, image: 'e.example/i' } }, '(runs the image e.example/i)'],
   ['root', { docker: { ...NO_DOCKER, user: 'root' } }, '(runs its container as the user root)'],
   [
@@ -199,6 +203,7 @@ const POWERS: readonly (readonly [name: string, changes: Partial<BundleRequest>,
     'a variable in an index',
     { dependencies: { ...DEFAULT_DEPENDENCIES, index: 'https://${AWS_SECRET}@e.example/simple' } },
     '(reads the variable AWS_SECRET)',
+    '(takes packages from https://e.example/simple)',
   ],
 ];
 
@@ -207,9 +212,9 @@ row(
   '`run` says what, and does nothing of it unless `--allow-commands` is said',
   async (tryCase) => {
     assert.equal(powersOf(planWith('six\n')), []);
-    for (const [name, changes, says] of POWERS)
+    for (const [name, changes, ...says] of POWERS)
       await tryCase(name, () =>
-        assert.equal(powersOf(planWith('six\n', { executor: 'docker', ...changes })), [says]),
+        assert.equal(powersOf(planWith('six\n', { executor: 'docker', ...changes })), says),
       );
     await tryCase('the command run', async () => {
       const plan = planWith('six\n', { docker: { ...NO_DOCKER, user: 'root' } });
