@@ -35,11 +35,11 @@ const countedIndexes = (indexes: SourceSnapshot['indexes'] = []): readonly Index
 /** What of the variables, local indexes and volumes of an app decides the content of an install. */
 export const declaredContent = (
   request: Asked & Pick<BundleRequest, 'variables'>,
-  set: Pick<RequirementSet, 'mayBuild' | 'isHashed' | 'mentioned'>,
+  set: Pick<RequirementSet, 'mayBuild' | 'isHashed'>,
   { indexes, mounts }: Pick<SourceSnapshot, 'indexes' | 'mounts'>,
 ): DeclaredContent => {
   const reader = variableReader(request, set);
-  const variables = declaredVariables(request.variables ?? {}, reader, set.mentioned);
+  const variables = declaredVariables(request.variables ?? {}, reader);
   return {
     ...NOTHING_DECLARED,
     variables,

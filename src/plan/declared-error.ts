@@ -35,7 +35,7 @@ export type DeclaredError =
 export const showDeclaredError = (error: DeclaredError): string => {
   switch (error._tag) {
     case 'VariableInRequirement':
-      return `${error.file}:${error.line} has a variable in ${error.part}: ${JSON.stringify(shortened(error.text))}. Its value would decide what is installed, and no hash has it. Variables may stand in URLs and in options that name an index; write the value itself here.`;
+      return `${error.file}:${error.line} has a variable in ${error.part}: ${JSON.stringify(shortened(error.text))}. Its value would decide what is installed, and no hash has it. Write the value itself here: a variable may only stand for the user name or the password of a URL.`;
     case 'ChecksSwitchedOff':
       return `\`${error.option}\` is set to switch checks off, but must be left out: every file is checked against the hashes that are declared. Remove a hash from the declaration where no check is wanted.`;
     case 'IndexNotRead':

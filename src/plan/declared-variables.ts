@@ -2,7 +2,8 @@ import * as t from 'io-ts';
 import { closed, Digest, EnvironmentName, list } from './codecs';
 import { isCredentialName } from './credential-names';
 import { byText, sha256 } from './hash';
-import { redactUrls } from './redact';
+import { fateOf, isInstallers } from './installer-variables';
+import { valueForKey } from './url';
 
 /**
  * The variables of the app that count for what a bundle holds.
@@ -27,14 +28,13 @@ export const DeclaredVariables: t.Type<DeclaredVariables> = closed(
  */
 export type VariableReader = 'code' | 'installer' | 'nothing';
 
-/** How a tool works, and not what it installs: time limits, what it prints, and the way to the network. */
+/** How a program works, and not what it makes: the way to the network, what it prints, and certificates. */
 const NEUTRAL =
-  /^((UV|PIP)_(\w+_)?(TIMEOUT|RETRIES)|UV_CONCURRENT_\w+|(UV|PIP)_(CACHE_DIR|NO_CACHE|NO_CACHE_DIR|NO_PROGRESS|PROGRESS_BAR|NO_COLOR|COLOR|QUIET|VERBOSE|LOG|NO_INPUT|PROXY|NATIVE_TLS|SYSTEM_CERTS|CERT|CLIENT_CERT|KEYRING_PROVIDER|DISABLE_PIP_VERSION_CHECK)|(https?|all|no|ftp)_proxy|NO_COLOR|FORCE_COLOR|CLICOLOR(_FORCE)?|RUST_(LOG|BACKTRACE)|SSL_CERT_(FILE|DIR)|(REQUESTS|CURL)_CA_BUNDLE|NETRC|SSH_AUTH_SOCK)$/i;
+  /^((https?|all|no|ftp)_proxy|NO_COLOR|FORCE_COLOR|CLICOLOR(_FORCE)?|RUST_(LOG|BACKTRACE)|SSL_CERT_(FILE|DIR)|(REQUESTS|CURL)_CA_BUNDLE|NETRC|SSH_AUTH_SOCK)$/i;
 
 /** Whether a variable says how a tool works and not what comes of it. */
-export const isNeutralName = (name: string): boolean => NEUTRAL.test(name);
-
-const isOfInstallers = (name: string): boolean => /^(UV|PIP)_/.test(name);
+const isNeutralName = (name: string): boolean =>
+  isInstallers(name) ? fateOf(name) === 'handed on' : NEUTRAL.test(name);
 
 type Values = Readonly<Record<string, string>>;
 
@@ -46,7 +46,7 @@ export const countableVariables = (values: Values): Values =>
   Object.fromEntries(
     Object.entries(values)
       .filter(([name]) => !isCredentialName(name) && !isNeutralName(name))
-      .map(([name, value]) => [name, redactUrls(value)]),
+      .map(([name, value]) => [name, valueForKey(value)]),
   );
 
 /** The digest of variables; one without a value counts as one that is not there. */
@@ -59,23 +59,15 @@ export const variablesDigest = (
       'variables/1',
       [...names]
         .sort(byText)
-        .map((name) => [name, values[name] === undefined ? null : redactUrls(values[name])]),
+        .map((name) => [name, values[name] === undefined ? null : valueForKey(values[name])]),
     ]),
   );
 
-/**
- * The variables that count; null where none does.
- *
- * @param mentioned names that the requirements mention, but for those that stand where a URL has its user and password
- */
-export const declaredVariables = (
-  values: Values,
-  reader: VariableReader,
-  mentioned: readonly string[],
-): DeclaredVariables | null => {
+/** The variables that count; null where none does. */
+export const declaredVariables = (values: Values, reader: VariableReader): DeclaredVariables | null => {
   if (reader === 'nothing') return null;
   const names = Object.keys(countableVariables(values))
-    .filter((name) => reader === 'code' || isOfInstallers(name) || mentioned.includes(name))
+    .filter((name) => reader === 'code' || isInstallers(name))
     .sort(byText);
   return names.length === 0 ? null : { names, digest: variablesDigest(names, values) };
 };

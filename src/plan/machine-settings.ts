@@ -6,7 +6,7 @@ import type { Values } from './installer-environment';
 import { handedOn } from './installer-environment';
 import { fateOf, isInstallers } from './installer-variables';
 import { isCredentialName } from './credential-names';
-import { redactUrls } from './redact';
+import { valueForKey } from './url';
 
 /** A variable of this machine, without user names and passwords of URLs. */
 export type Setting = readonly [name: string, value: string];
@@ -53,7 +53,7 @@ export const machineSettings = (own: Values, install: InstallPlan): readonly Set
   const seen = isWhole ? own : handedOn(own, { isPinned: isPinned(install) });
   return Object.entries(seen)
     .flatMap(([name, value = '']): readonly Setting[] =>
-      value !== '' && decides(name) ? [[name, redactUrls(value)]] : [],
+      value !== '' && decides(name) ? [[name, valueForKey(value)]] : [],
     )
     .sort(([a], [b]) => (a < b ? -1 : 1));
 };

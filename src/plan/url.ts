@@ -188,6 +188,11 @@ export const urlForKey = (text: string): string => {
     : text.replace(`//${userInfoOf(read.right)}@`, '//');
 };
 
+const URLS_IN_VALUE = /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s,]+/gi;
+
+/** The value of a variable as it counts for a key: each URL in it without user name and password, see {@link urlForKey}. */
+export const valueForKey = (value: string): string => value.replace(URLS_IN_VALUE, urlForKey);
+
 /** `git@host:owner/name.git` is git's own way of writing an address of SSH, and no URL. */
 export const scpAsUrl = (address: string): string => {
   const [, host, path] = /^([\w.-]+@[\w.-]+):(?!\/\/)(.+)$/.exec(address) ?? [];

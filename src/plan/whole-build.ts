@@ -26,7 +26,6 @@ export const NO_REQUIREMENTS: RequirementSet = {
   requested: [],
   builds: [],
   environment: [],
-  mentioned: [],
   warnings: [],
 };
 

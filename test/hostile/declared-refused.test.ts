@@ -38,7 +38,7 @@ row(
           const message = refusal(sources(files(line)), { executor: 'host' });
           const file = place === 'file' ? 'requirements' : 'more';
           assert.match(message, new RegExp(`${file}\\.txt:2 has a variable in `));
-          assert.match(message, 'Variables may stand in URLs and in options that name an index');
+          assert.match(message, 'a variable may only stand for the user name or the password of a URL');
         });
   },
 );

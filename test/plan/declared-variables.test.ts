@@ -18,29 +18,28 @@ const names = (...asked: Parameters<typeof declaredVariables>): readonly string[
   declaredVariables(...asked)?.names ?? [];
 
 test('code reads all but credentials and what only says how a tool works', () => {
-  assert.equal(names(VALUES, 'code', []), ['HOST', 'STAGE', 'UV_DEFAULT_INDEX']);
+  assert.equal(names(VALUES, 'code'), ['HOST', 'STAGE', 'UV_DEFAULT_INDEX']);
 });
 
-test('an installer reads its own and what the requirements mention', () => {
-  assert.equal(names(VALUES, 'installer', []), ['UV_DEFAULT_INDEX']);
-  assert.equal(names(VALUES, 'installer', ['HOST', 'GITHUB_TOKEN', 'OTHER']), ['HOST', 'UV_DEFAULT_INDEX']);
+test('an installer reads its own', () => {
+  assert.equal(names(VALUES, 'installer'), ['UV_DEFAULT_INDEX']);
 });
 
 test('nothing counts where every file is checked, or where nothing is given', () => {
-  assert.is(declaredVariables(VALUES, 'nothing', ['HOST']), null);
-  assert.is(declaredVariables({}, 'code', []), null);
-  assert.is(declaredVariables({ TOKEN: 'x', NO_COLOR: '1' }, 'code', []), null);
+  assert.is(declaredVariables(VALUES, 'nothing'), null);
+  assert.is(declaredVariables({}, 'code'), null);
+  assert.is(declaredVariables({ TOKEN: 'x', NO_COLOR: '1' }, 'code'), null);
 });
 
 test('names and values that do not decide content', () => {
   for (const name of [
     ...['UV_HTTP_TIMEOUT', 'UV_REQUEST_TIMEOUT', 'PIP_DEFAULT_TIMEOUT', 'PIP_TIMEOUT', 'PIP_RETRIES'],
     ...['UV_HTTP_RETRIES', 'UV_CONCURRENT_DOWNLOADS', 'UV_NO_PROGRESS', 'PIP_NO_COLOR', 'UV_CACHE_DIR'],
-    ...['https_proxy', 'NO_PROXY', 'SSL_CERT_FILE', 'PIP_CERT', 'NETRC', 'RUST_LOG', 'PIP_QUIET'],
+    ...['https_proxy', 'NO_PROXY', 'SSL_CERT_FILE', 'PIP_CERT', 'NETRC', 'RUST_LOG'],
   ])
-    assert.equal(names({ [name]: 'x' }, 'code', []), [], name);
+    assert.equal(names({ [name]: 'x' }, 'code'), [], name);
   for (const name of ['UV_INDEX', 'PIP_PRE', 'UV_RESOLUTION', 'PIP_CONSTRAINT', 'UV_NO_BINARY', 'MY_TIMEOUT'])
-    assert.equal(names({ [name]: 'x' }, 'code', []), [name], name);
+    assert.equal(names({ [name]: 'x' }, 'code'), [name], name);
 });
 
 test('the digest is that of a text of the sorted pairs, without users and passwords of URLs', () => {
@@ -59,7 +58,7 @@ test('the digest is that of a text of the sorted pairs, without users and passwo
 });
 
 test('values are compared with those that were planned', () => {
-  const declared = declaredVariables(VALUES, 'code', []);
+  const declared = declaredVariables(VALUES, 'code');
   assert.ok(areAsDeclared(declared, { ...VALUES, GITHUB_TOKEN: 'another', OTHER: '1' }));
   assert.ok(areAsDeclared(declared, { ...VALUES, UV_DEFAULT_INDEX: 'https://h/simple' }));
   assert.not(areAsDeclared(declared, { ...VALUES, STAGE: 'prod' }));

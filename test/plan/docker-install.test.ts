@@ -231,7 +231,7 @@ test('where versions are pinned, by a lock or by hashes, no variable that choose
 
 test('where all is hashed, nothing without a hash is installed', () => {
   const {
-    command: [, , task = ''],
+    command: [, , , task = ''],
   } = dockerInstall('x86_64', LEAST, 'image', { ...WHAT, isHashed: true }, null);
   assert.is(task.match(/"--require-hashes"/g)?.length, 2);
 });

@@ -20,7 +20,7 @@ const DATE = '2026-01-01';
 const MOMENT = '2026-01-01T00:00:00Z';
 
 const argvOf = ({ install }: BundlePlan): readonly (readonly string[])[] => {
-  const task = JSON.parse(install?.docker.command[2] ?? '{}') as {
+  const task = JSON.parse(install?.docker.command[3] ?? '{}') as {
     installers: readonly (readonly string[])[][];
   };
   return [...(install?.host.tools ?? []).flatMap(({ runs }) => runs), ...task.installers.flat()];

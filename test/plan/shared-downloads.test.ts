@@ -30,8 +30,8 @@ test('downloads of its own, where other code runs', () => {
       of({ docker: { ...none, image: 'mine' }, sdist: 'forbid' }),
       of({ docker: { ...none, command: ['make'] } }),
       of({ docker: { ...none, entrypoint: ['env'] } }),
-      of({ docker: { ...none, volumesFrom: ['x'] } }),
-      of({ docker: { ...none, volumes } }),
+      of({ docker: { ...none, volumesFrom: ['x'], volumesDigest: '1' } }),
+      of({ docker: { ...none, volumes, volumesDigest: '1' } }),
     ],
     Array(8).fill('private'),
   );

@@ -14,7 +14,7 @@ import { projectLayout } from './project-layout';
 import type { RequirementSet } from './requirement-set';
 import type { ProjectDeclaration } from '../source-snapshot';
 import { hasCredentials } from '../packaging/url-credentials';
-import { mentionedIn, variablesIn } from './variables';
+import { variablesIn } from './variables';
 import { hasFileFor, hasWheelFor } from '../packaging/wheel-tag';
 import { WITHOUT_SOURCES } from '../without-sources';
 import { wheelErrors } from './asked-wheel';
@@ -92,7 +92,6 @@ export const lockedRequirements = (
     mayBuild: packages.some((locked) => isBuilt(locked) || !hasKnownWheel(locked, target)),
     requested: requested.map(normalizeName),
     environment: variablesIn(generated.map(({ text }) => text)),
-    mentioned: mentionedIn(generated.map(({ text }) => text)),
     warnings: [],
   });
 };

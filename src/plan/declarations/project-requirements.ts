@@ -16,7 +16,7 @@ import type { ProjectDeclaration } from '../source-snapshot';
 import type { Markers } from './holds-for';
 import { holds } from './holds-for';
 import { markerOf, openLines, toldLines, unfixed } from './unpinned-lines';
-import { mentionedIn, variablesIn } from './variables';
+import { variablesIn } from './variables';
 import { WITHOUT_SOURCES } from '../without-sources';
 
 const GENERATED = 'project-requirements.txt';
@@ -71,7 +71,6 @@ export const projectRequirements = (
     mayBuild: true,
     requested: [...read, ...locals].map(({ name }) => normalizeName(name)),
     environment: variablesIn([text]),
-    mentioned: mentionedIn([text]),
     warnings: [
       ...projectNotPinned(declaration, project, dependencies, markers, toldLines),
       ...unpinned([

@@ -25,7 +25,7 @@ import { applyEdits, asPath } from './requirements-edits';
 import type { RequirementsLine } from './requirements-file';
 import type { RequirementsSnapshot } from '../source-snapshot';
 import { notPinned, openLines, toldLines, unfixedLines } from './unpinned-lines';
-import { mentionedIn, variablesIn } from './variables';
+import { variablesIn } from './variables';
 import { WITHOUT_SOURCES } from '../without-sources';
 
 /** What an installer is told to install, whatever declares it: files that lie together in one folder. */
@@ -56,8 +56,6 @@ export interface RequirementSet {
   readonly warnings: readonly PlanWarning[];
   /** Names of variables that the requirements mention. */
   readonly environment: readonly string[];
-  /** The same, but for those that only stand where a URL has its user name and password. */
-  readonly mentioned: readonly string[];
 }
 
 /** What is installed, or all that is wrong with what declares it; null where it is nothing. */
@@ -104,7 +102,6 @@ export const requirementsFileSet = (
     mayBuild: true,
     requested: lines.flatMap(requestedName),
     environment: [...variablesIn(texts), ...credentialVariables(inputs, textsOf(requirements))],
-    mentioned: mentionedIn(texts),
     warnings: [
       ...remote,
       ...gitWarnings(requirements),

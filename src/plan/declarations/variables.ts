@@ -1,5 +1,3 @@
-import { redactUrls } from '../redact';
-
 /** The variables that requirements files mention as `${NAME}`, which pip and uv replace by their values. */
 export const variablesIn = (texts: readonly string[]): readonly string[] =>
   [
@@ -7,7 +5,3 @@ export const variablesIn = (texts: readonly string[]): readonly string[] =>
       texts.flatMap((text) => [...text.matchAll(/\$\{([A-Z0-9_]+)\}/g)].flatMap((match) => match[1] ?? [])),
     ),
   ].filter((name) => /^[A-Z_]/.test(name));
-
-/** The same, but for those that only stand where a URL has its user name and password. */
-export const mentionedIn = (texts: readonly string[]): readonly string[] =>
-  variablesIn(texts.map(redactUrls));

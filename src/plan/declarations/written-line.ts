@@ -22,7 +22,7 @@ export const oddRequirement = (text: string): string | undefined => {
   if (!Line.is(text)) return 'it has a line break or a control character in it';
   const part = misplacedInRequirement(text);
   if (part !== undefined)
-    return `it has a variable in ${part}: pip and uv would put its value there, which no hash has. Variables may stand in URLs alone`;
+    return `it has a variable in ${part}: pip and uv would put its value there, which no hash has. A variable may only stand for the user name or the password of a URL`;
   const parsed = parseRequirement(text);
   if (parsed._tag === 'Left') return parsed.left;
   const { url } = parsed.right;

@@ -88,7 +88,6 @@ test("a script's own metadata", () => {
     mayBuild: true,
     requested: ['six', 'idna'],
     environment: [],
-    mentioned: [],
     warnings: [
       { _tag: 'NotPinned', file: '/app/fn.py', lines: [], command: 'npx cdk-lambda-python lock /app/fn.py' },
     ],

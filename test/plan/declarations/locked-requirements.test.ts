@@ -84,7 +84,6 @@ test('versions with their hashes, of which nothing is resolved any more', () => 
     mayBuild: false,
     requested: ['six'],
     environment: [],
-    mentioned: [],
     warnings: [],
   });
 });
@@ -112,7 +111,7 @@ test('what may be built, and what is checked', () => {
     isHashed: false,
   });
   assert.equal(told(locked({ source: url('a-1-py3-none-any.whl') })), { mayBuild: false, isHashed: true });
-  assert.equal(told(locked({ source: url('a-1.zip') })), { mayBuild: true, isHashed: true });
+  assert.equal(told(locked({ source: url('a-1.zip') })), { mayBuild: true, isHashed: false });
 });
 
 test('what has no hash is in a file of its own: URLs, commits, folders', () => {

@@ -28,7 +28,6 @@ test('a requirements file, with all that it includes and the names of local pack
     mayBuild: true,
     requested: ['six'],
     environment: [],
-    mentioned: [],
     warnings: [
       {
         _tag: 'NotPinned',

@@ -27,10 +27,10 @@ test('packages as locks have them', () => {
 });
 
 test('a variable outside of a URL, for which pip and uv would put its value', () => {
-  assert.is(oddRequirement('six @ https://${HOST}/six.whl'), undefined);
+  assert.is(oddRequirement('six @ https://${USER}:${PASSWORD}@h.example/six.whl'), undefined);
   assert.is(
     oddRequirement('six ; python_version > "${LEAST}"'),
-    'it has a variable in its marker: pip and uv would put its value there, which no hash has. Variables may stand in URLs alone',
+    'it has a variable in its marker: pip and uv would put its value there, which no hash has. A variable may only stand for the user name or the password of a URL',
   );
   assert.match(oddRequirement('six==${V}') ?? '', 'it has a variable in its version');
 });
