@@ -16,11 +16,14 @@ import { isFolderStamped, isUntouched, look } from './stamp';
  */
 export const isPresent = ({ output, hash }: BundlePlan, key: string = hash.content): boolean => {
   if (hash.asset !== hash.content) return false;
+  // Before anything is opened: to fail at that costs more than all the rest.
+  const bundle = look(output.path);
+  if (bundle === undefined) return false;
   const head = readManifestHead(manifestPath(output.path));
   if (head === undefined || head.asset !== hash.asset || head.key !== key) return false;
   if (output.sbom && (head.sbom === null || !isUntouched(look(sbomPath(output.path)), head.sbom)))
     return false;
-  if (output.packaging === 'zip') return head.zip !== null && isUntouched(look(output.path), head.zip);
+  if (output.packaging === 'zip') return head.zip !== null && isUntouched(bundle, head.zip);
   if (head.zip !== null) return false;
   const found = filesIn(output.path);
   return found?.count === head.count && found.size === head.size;

@@ -16,8 +16,13 @@ const WORK_FOLDER = '.cdk-lambda-python';
 
 /** Puts a file in a place by a rename. What is there goes first: it may be another name of the same file, and then a rename does nothing. */
 const move = (from: string, to: string): void => {
-  fs.rmSync(to, { recursive: true, force: true });
+  removeIfThere(to);
   fs.renameSync(from, to);
+};
+
+/** Mostly nothing is there, and to look costs less than to remove nothing. */
+const removeIfThere = (place: string): void => {
+  if (look(place) !== undefined) fs.rmSync(place, { recursive: true, force: true });
 };
 
 const putText = (text: string, place: string, work: string): void => {
@@ -53,7 +58,7 @@ export const putZipInPlace = (plan: BundlePlan, stored: StoredZip, sbom?: string
     const [file, manifest] = [path.join(work, 'bundle.zip'), path.join(work, 'manifest.json')];
     if (!link(stored.zip, file, stored.zipSize)) return false;
     if (!link(stored.manifest, manifest, stored.manifestSize)) return false;
-    fs.rmSync(output.path, { recursive: true, force: true });
+    removeIfThere(output.path);
     if (hash.asset === hash.content && sbom === undefined) move(manifest, manifestPath(output.path));
     else putText(beside(fs.readFileSync(manifest, 'utf8'), plan, sbom), manifestPath(output.path), work);
     putSbom(plan, sbom, work);

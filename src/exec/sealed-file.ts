@@ -1,7 +1,6 @@
 import * as fs from 'node:fs';
 import { sha256 } from '../plan/hash';
 import { isSealed, seal } from './seal';
-import { look } from './stamp';
 
 /** What a sealed file is: its kind and its key among those of its kind, so that it counts nowhere else. */
 export interface SealedName {
@@ -32,11 +31,18 @@ export const contentOfSealed = (name: SealedName, bytes: Buffer): Buffer | undef
     : undefined;
 };
 
+/** A named pipe would have whoever opens it wait for ever. */
+const READ = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0);
+
 /** The same of a file of the store. */
 export const readSealed = (name: SealedName, file: string): Buffer | undefined => {
   try {
-    // A named pipe would have whoever opens it wait for ever.
-    return look(file)?.isFile() === true ? contentOfSealed(name, fs.readFileSync(file)) : undefined;
+    const descriptor = fs.openSync(file, READ);
+    try {
+      return contentOfSealed(name, fs.readFileSync(descriptor));
+    } finally {
+      fs.closeSync(descriptor);
+    }
   } catch {
     return undefined;
   }

@@ -24,7 +24,10 @@ const NAME = /^(\d+)-([0-9a-f]{8})-/;
 const OLD = 24 * 60 * 60 * 1000;
 
 /** Containers of one host name count their processes apart. */
-const thisMachine = (): string => sha256(`${os.hostname()} ${processNamespace()}`).slice(0, 8);
+const thisMachine = (): string => (machine ??= sha256(`${os.hostname()} ${processNamespace()}`).slice(0, 8));
+
+/** Asked once: each bundle has a temporary of its own. */
+let machine: string | undefined;
 
 const processNamespace = (): string => {
   try {

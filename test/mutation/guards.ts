@@ -175,8 +175,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     what: 'An empty zip in the output is taken for a bundle',
     file: 'src/exec/present.ts',
-    from: 'isUntouched(look(output.path), head.zip)',
-    to: 'isUntouched(look(output.path))',
+    from: 'isUntouched(bundle, head.zip)',
+    to: 'isUntouched(bundle)',
     test: 'test/exec/entry-seal.test.ts',
   },
   {
