@@ -8,35 +8,10 @@ import { PythonFunction } from '../../src/construct/index';
 import { privateIndex } from '../support/private-index';
 import { environmentWith } from '../support/python-tools';
 import { temporaryFolder, writeTree } from '../support/temporary';
-import type { Ended } from './command';
 import { cli } from './command';
+import { HANDLER, OLD, packages, project, read, run, succeeds } from './lock-projects';
 
 const test = suite('lock');
-
-const HANDLER = 'def lambda_handler(event, context):\n    return 1\n';
-
-const project = (tree: Readonly<Record<string, string>>): string => {
-  const folder = temporaryFolder();
-  writeTree(folder, { 'index.py': HANDLER, ...tree });
-  return folder;
-};
-
-const run = (cwd: string, ...args: readonly string[]): Promise<Ended> => cli(args, { cwd });
-
-const succeeds = async (cwd: string, ...args: readonly string[]): Promise<Ended> => {
-  const ended = await run(cwd, ...args);
-  assert.is(ended.code, 0, ended.stderr);
-  return ended;
-};
-
-const read = (folder: string, name = 'pylock.toml'): string =>
-  fs.readFileSync(path.join(folder, name), 'utf8');
-
-/** `name version` of each package in a lock. */
-const packages = (text: string): readonly string[] =>
-  [...text.matchAll(/^name = "(.*)"\nversion = "(.*)"$/gm)].map(([, name, version]) => `${name} ${version}`);
-
-const OLD = ['--runtime', '3.13', '--resolved-as-of', '2023-06-01'];
 
 test('the round: a warning, the lock, the bundle without a warning, a change that is noticed', async () => {
   const folder = project({
@@ -176,121 +151,6 @@ test('an index with a password: it is asked, it is found again, and no password 
   index.close();
   assert.is(out.code, 0, out.stderr);
   assert.ok(fs.existsSync(path.join(folder, 'out/private_lib.py')));
-});
-
-test('a password in the file is an error, as is a folder of packages', async () => {
-  const folder = project({
-    'requirements.txt': '-f wheels\n--index-url https://u:hidden@h/simple\nsix\n',
-    'wheels/x.txt': '',
-  });
-  const { code, stderr } = await run(folder, 'lock');
-  assert.is(code, 1);
-  assert.match(stderr, `${folder}/requirements.txt:1 looks for packages in a folder of this machine`);
-  assert.match(stderr, `${folder}/requirements.txt:2 has a user name or password in a URL`);
-  assert.not.match(stderr, 'hidden');
-});
-
-const REFUSED: Readonly<
-  Record<string, readonly [tree: Readonly<Record<string, string>>, file: string, message: RegExp]>
-> = {
-  'a lock of uv': [
-    { 'uv.lock': '', 'pyproject.toml': '[project]\nname = "a"\n' },
-    '.',
-    /uv\.lock belongs to the tool that makes it\. Run `uv lock`/,
-  ],
-  'its project': [
-    { 'uv.lock': '', 'pyproject.toml': '[project]\nname = "a"\n' },
-    'pyproject.toml',
-    /uv\.lock belongs to .*Run `uv lock`/,
-  ],
-  'a project of Poetry': [
-    { 'pyproject.toml': '[tool.poetry]\n' },
-    '.',
-    /pyproject\.toml belongs to .*Run `poetry lock`\./,
-  ],
-  'a Pipfile': [{ Pipfile: '' }, '.', /Pipfile belongs to .*Run `pipenv lock`\./],
-  'a script with its lock': [
-    { 'index.py.lock': '' },
-    'index.py',
-    /index\.py\.lock belongs to .*Run `uv lock --script .*index\.py`/,
-  ],
-  "another's pylock.toml": [
-    { 'requirements.txt': 'six\n', 'pylock.toml': 'lock-version = "1.0"\n' },
-    '.',
-    /pylock\.toml was not made from requirements\.txt by this command: it is left as it is/,
-  ],
-  'what is no declaration': [{ 'a.json': '{}' }, 'a.json', /a\.json is nothing that this command locks/],
-  nothing: [{}, '.', /has nothing to lock\. Looked for: requirements\.txt, uv\.lock/],
-  'a runtime that is none': [
-    { 'requirements.txt': 'six\n' },
-    '. --runtime 2.7',
-    /"2\.7" is no Python runtime of Lambda/,
-  ],
-  'a date that is none': [
-    { 'requirements.txt': 'six\n' },
-    '. --resolved-as-of soon',
-    /`dependencies\.resolvedAsOf` is "soon"/,
-  ],
-  'hashes on some lines': [
-    { 'requirements.txt': `six==1 --hash=sha256:${'a'.repeat(64)}\nidna\n` },
-    '.',
-    /hashes on some lines and not on others/,
-  ],
-  'what does not exist': [
-    { 'requirements.txt': 'idna==0.0.0.1\n' },
-    '. --runtime 3.13',
-    /uv cannot lock .*requirements\.txt:[^]*idna/,
-  ],
-};
-
-for (const [what, [tree, args, message]] of Object.entries(REFUSED)) {
-  test(`refused: ${what}`, async () => {
-    const folder = project(tree);
-    const before = fs.readdirSync(folder);
-    const { code, stderr } = await run(folder, 'lock', ...args.split(' '));
-    assert.is(code, 1);
-    assert.match(stderr, message);
-    assert.equal(fs.readdirSync(folder), before);
-  });
-}
-
-test('all lines have hashes: there is nothing to do', async () => {
-  const folder = project({ 'requirements.txt': `six==1.17.0 --hash=sha256:${'a'.repeat(64)}\n` });
-  const { stderr } = await succeeds(folder, 'lock');
-  assert.match(stderr, 'it needs no lock');
-  assert.not.ok(fs.existsSync(path.join(folder, 'pylock.toml')));
-});
-
-test('without uv, how to get it', async () => {
-  const folder = project({ 'requirements.txt': 'six\n' });
-  const { code, stderr } = await cli(['lock'], { cwd: folder, environment: environmentWith({}) });
-  assert.is(code, 1);
-  assert.match(
-    stderr,
-    /A lock is made by uv, which was not found\. Looked for: uv \(not found\).*Install uv 0\.9\.16 or newer: `pip install uv`/,
-  );
-});
-
-test('a lock that was edited, or is not there, is told by --check without an index', async () => {
-  const folder = project({ 'requirements.txt': 'idna\n' });
-  assert.match(
-    (await run(folder, 'lock', '--check')).stderr,
-    'pylock.toml is not there. Run `npx cdk-lambda-python lock',
-  );
-  await succeeds(folder, 'lock', ...OLD);
-  const offline = { ...environmentWith({}), UV_OFFLINE: '1' };
-  assert.is((await cli(['lock', '--check'], { cwd: folder, environment: offline })).code, 0);
-  const lock = read(folder);
-  fs.writeFileSync(path.join(folder, 'pylock.toml'), lock.replaceAll('\n', '\r\n'));
-  assert.is((await run(folder, 'lock', '--check')).code, 0);
-  fs.writeFileSync(path.join(folder, 'pylock.toml'), lock.replace('"3.4"', '"3.3"'));
-  assert.match((await run(folder, 'lock', '--check')).stderr, 'was changed after it was written');
-  fs.writeFileSync(path.join(folder, 'pylock.toml'), lock);
-  assert.match(
-    (await run(folder, 'lock', '--check', '--resolved-as-of', '2024-01-01')).stderr,
-    'was made as of 2023-06-01T00:00:00Z, and not of 2024-01-01',
-  );
-  assert.match((await run(folder, 'lock', '--check', '--runtime', '3.12')).stderr, 'Python 3.12');
 });
 
 test('for the targets that are named: another one is an error, and not an empty bundle', async () => {

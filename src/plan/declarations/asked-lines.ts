@@ -25,7 +25,8 @@ const lineText = (folder: string, { line, isConstraint }: PlacedLine): string =>
     case 'Option':
       // Those of an index are needed where the lock is installed; a lock is not made of one with a password.
       return line.text.replace(/\s+/g, ' ').trim();
-    default:
+    case 'Include':
+    case 'Named':
       return `${isConstraint && line._tag === 'Named' ? '-c ' : ''}${plain(line.text)}`;
   }
 };
