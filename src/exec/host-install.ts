@@ -91,6 +91,12 @@ const modulesWith =
       : E.left(cannotBuild(plan, foreign.distribution.replace('-', '=='), result));
   };
 
+/** uv knows a file of a local index by its path alone, and would take the one that lay there before. */
+const ownCaches = (folder: string): Readonly<Record<string, string>> => ({
+  UV_CACHE_DIR: path.join(folder, 'uv-cache'),
+  PIP_CACHE_DIR: path.join(folder, 'pip-cache'),
+});
+
 /** What a tool is started with, where it builds and where it does not. */
 type EnvironmentOf = (builds: boolean) => Pick<Command, 'environment' | 'bare'> & { readonly folder: string };
 
@@ -104,6 +110,7 @@ const environmentOf =
     const ours = {
       ...install.host.environment,
       ...Object.fromEntries(['TMPDIR', 'TEMP', 'TMP'].map((name) => [name, temporary])),
+      ...(install.declared.indexes.length === 0 ? {} : ownCaches(temporary)),
     };
     if (!builds) return { environment: { ...hostEnvironment(own, environment), ...ours }, folder: '' };
     const folder = `${folders.output}.build`;
