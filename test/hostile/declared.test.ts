@@ -8,7 +8,6 @@ import { functionIn, realApp, sources, withEnvironment } from '../construct/app'
 import { indexOf, machine, serving, synthesized, textIn, TOOLS } from '../support/declared-app';
 import { reliabilityTable } from '../support/reliability-table';
 import { packageFiles } from '../support/sdist';
-import { temporaryFolder } from '../support/temporary';
 
 const suiteOfDeclared = suite('what the app declares, as attack');
 const { row, run } = reliabilityTable(suiteOfDeclared, 'hostile: what the app declares');

@@ -36,12 +36,6 @@ test('an install of plan() is consistent', () => {
   assert.equal(errors({}), []);
 });
 
-test('what the app declares cannot be left out', () => {
-  assert.equal(errors({ declared: { ...install.declared, volumesDigest: null } }), [
-    '/install/declared/volumesDigest: must be there: nothing else says what the mounts hold',
-  ]);
-});
-
 test('what the host runs cannot be chosen', () => {
   const { host } = install;
   const [uv, pip] = host.tools;
