@@ -119,6 +119,12 @@ const modulesWith =
       : E.left(cannotBuild(plan, foreign.distribution.replace('-', '=='), result));
   };
 
+/** uv knows a file of a local index by its path alone, and would take the one that lay there before. */
+const ownCaches = (folder: string): Readonly<Record<string, string>> => ({
+  UV_CACHE_DIR: path.join(folder, 'uv-cache'),
+  PIP_CACHE_DIR: path.join(folder, 'pip-cache'),
+});
+
 /**
  * Runs the tool; the distributions named have no wheel.
  *
@@ -135,13 +141,15 @@ const runner = (host: Host, task: InstallTask, { tool, program }: FoundTool): Ru
   const shell = redactingShell(host.shell, valuesOf(install.docker.environment, own, environment));
   const pins = { isPinned: isPinned(install) };
   const [mine, given] = [handedOn(own, pins), handedOn(environment, pins)];
+  const temporary = `${folders.output}.tmp`;
   const wheels = {
     cwd: path.join(folders.input, install.workingDirectory),
     environment: {
       ...withValues(mine),
       ...hostEnvironment(mine, given),
       ...install.host.environment,
-      ...Object.fromEntries(['TMPDIR', 'TEMP', 'TMP'].map((name) => [name, `${folders.output}.tmp`])),
+      ...Object.fromEntries(['TMPDIR', 'TEMP', 'TMP'].map((name) => [name, temporary])),
+      ...(install.declared.indexes.length === 0 ? {} : ownCaches(temporary)),
       ...NO_PIP_FILE,
     },
     bare: true,

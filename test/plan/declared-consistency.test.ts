@@ -3,12 +3,13 @@ import * as assert from 'uvu/assert';
 import type { DeclaredContent } from '../../src/plan/declared-content';
 import { declaredInconsistencies } from '../../src/plan/declared-consistency';
 import { sha256 } from '../../src/plan/hash';
+import { installInconsistencies } from '../../src/plan/install-consistency';
 import { planned, request, requiring } from './support/world';
 
 const test = suite('what a plan from elsewhere may declare');
 
 const digest = sha256('a');
-const { install } = planned(
+const plan = planned(
   request({
     executor: 'docker',
     variables: { A: '1', B: '2' },
@@ -23,6 +24,7 @@ const { install } = planned(
   }),
   { ...requiring('six\n'), mounts: [{ path: '/r', digest, reason: '' }] },
 );
+const { install } = plan;
 if (install === null) throw new Error('no install');
 
 const errors = (changes: Partial<DeclaredContent>): readonly string[] =>
@@ -57,6 +59,14 @@ test('a plan says what its mounts hold', () => {
   assert.equal(
     declaredInconsistencies({ ...onHost, declared: { ...install.declared, volumesDigest: null } }),
     [],
+  );
+});
+
+test('an install is looked at for it', () => {
+  const declared = { ...install.declared, volumesDigest: null };
+  assert.equal(
+    installInconsistencies({ ...install, declared }, plan).map(({ path }) => path),
+    ['/install/declared/volumesDigest'],
   );
 });
 
