@@ -8,7 +8,7 @@ import type { InstallPlan } from '../plan/install-plan';
 import type { Values } from '../plan/installer-environment';
 import { fateOf, FILE_VARIABLES } from '../plan/installer-variables';
 import type { Setting } from '../plan/machine-settings';
-import { machineSettings } from '../plan/machine-settings';
+import { machineQuestion, machineSettings } from '../plan/machine-settings';
 import type { MachineDigest } from './store-keys';
 
 /** What installs here and in which version, for the keys; undefined where that is not known without starting it. */
@@ -23,13 +23,21 @@ const UNKNOWN = 'unknown';
  * @param own its variables, and what its `uv.toml` and `pip.conf` say; undefined where those cannot be read
  */
 export const machineDigest = (own: Values | undefined, toolKnown: ToolKnown): MachineDigest => {
-  const ofInstall = byIdentity((install: InstallPlan): { readonly digest: string | null } => {
-    if (own === undefined) return { digest: UNKNOWN };
+  // Most functions of an app have one answer: variables and folders of wheels are looked at once for all of them.
+  const known = new Map<string, string | null>();
+  const digestOf = (install: InstallPlan): string | null => {
+    if (own === undefined) return UNKNOWN;
     const settings = machineSettings(own, install).map(withContent);
     const tool = needsTool(install) ? toolKnown(install) : null;
-    if (tool === undefined) return { digest: UNKNOWN };
+    if (tool === undefined) return UNKNOWN;
     const isSilent = settings.length === 0 && tool === null;
-    return { digest: isSilent ? null : sha256(JSON.stringify(['settings/1', settings, tool])) };
+    return isSilent ? null : sha256(JSON.stringify(['settings/1', settings, tool]));
+  };
+  const ofInstall = byIdentity((install: InstallPlan): { readonly digest: string | null } => {
+    const key = JSON.stringify([machineQuestion(install), needsTool(install)]);
+    const digest = known.has(key) ? (known.get(key) ?? null) : digestOf(install);
+    known.set(key, digest);
+    return { digest };
   });
   return ({ install }) => (install === null ? null : ofInstall(install).digest);
 };

@@ -1,4 +1,5 @@
 import type { BundlePlan } from '../plan/bundle-plan';
+import { byIdentity } from '../plan/by-identity';
 import { sha256 } from '../plan/hash';
 
 /**
@@ -30,9 +31,8 @@ export const NO_MACHINE: MachineDigest = () => null;
  * The keys of a plan on a machine. Where the machine decides nothing they are the plan's own hashes, so that machines share
  * entries. A bundle whose modules lie in a layer holds none of them, so the machine does not change what it holds.
  */
-export const storeKeys =
-  (digestOf: MachineDigest) =>
-  (plan: BundlePlan): StoreKeys => {
+export const storeKeys = (digestOf: MachineDigest): ((plan: BundlePlan) => StoreKeys) =>
+  byIdentity((plan: BundlePlan): StoreKeys => {
     const { hash, dependenciesIn } = plan;
     const plain = { modules: hash.dependencies, bytecode: hash.bytecode, content: hash.content };
     if (hash.dependencies === null) return plain;
@@ -44,4 +44,4 @@ export const storeKeys =
       bytecode: hash.bytecode === null ? null : keyOf(hash.bytecode),
       content: dependenciesIn === 'layer' ? hash.content : keyOf(hash.content),
     };
-  };
+  });

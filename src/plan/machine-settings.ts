@@ -19,6 +19,25 @@ const mentions = (text: string, name: string): boolean =>
   text.includes(name) &&
   new RegExp(`(?<![A-Za-z0-9_])${name.replace(/[^A-Za-z0-9_]/g, '\\$&')}(?![A-Za-z0-9_])`).test(text);
 
+/** All that {@link machineSettings} looks at in an install: two installs of which this is equal have the same settings. */
+export const machineQuestion = ({
+  executor,
+  sdist,
+  hooks,
+  isHashed,
+  isLocked,
+  isWhole,
+  docker,
+}: InstallPlan): readonly unknown[] => [
+  executor,
+  sdist,
+  hooks,
+  isHashed,
+  isLocked,
+  isWhole,
+  isContainerExecutor(executor) ? docker.environment : null,
+];
+
 /**
  * The variables of this machine that decide what an install gives: which index answers, which versions are taken, how packages
  * are built, and what commands of the user read. Nothing where every file is checked against a declared hash and no variable

@@ -1,11 +1,14 @@
+import { execFile } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { promisify } from 'node:util';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { sha256 } from '../../src/plan/hash';
-import { planWith } from '../exec/plans';
+import { planOf, planWith } from '../exec/plans';
 import type { OpenIndex } from '../support/open-index';
 import { openIndex } from '../support/open-index';
+import { uv } from '../support/python-tools';
 import { reliabilityTable } from '../support/reliability-table';
 import { temporaryFolder, writeTree } from '../support/temporary';
 import { wheelFolder } from '../support/wheel';
@@ -241,6 +244,41 @@ row(
         both.close();
       }
     }),
+);
+
+row(
+  '`UV_OVERRIDE` and `UV_EXCLUDE` of the machine beside a uv.lock',
+  'the lock decides, with the variables and without',
+  async (tryCase) => {
+    const index = await openIndex(MINE);
+    try {
+      await tryCase('uv', async () => {
+        const project = temporaryFolder();
+        writeTree(project, {
+          'index.py': 'import corp\ndef lambda_handler(event, context): ...\n',
+          'pyproject.toml':
+            '[project]\nname = "x"\nversion = "0"\nrequires-python = ">=3.8"\ndependencies = ["corp==1"]\n',
+        });
+        const locking = { ...machine('uv'), UV_DEFAULT_INDEX: index.url };
+        // In a process of its own, while the index answers in this one.
+        await promisify(execFile)(uv(), ['lock', '--project', project], { env: locking });
+        const file = path.join(temporaryFolder(), 'other.txt');
+        fs.writeFileSync(file, 'corp==2\n');
+        const shared = { CDK_LAMBDA_PYTHON_CACHE: temporaryFolder() };
+        const on = (more: NodeJS.ProcessEnv) =>
+          madeOn(planOf(project), machine('uv', { ...shared, ...more }));
+        assert.is(await on({ UV_OVERRIDE: file }), 'WHOSE = "mine"');
+        fs.writeFileSync(file, 'corp\n');
+        assert.is(
+          await on({ UV_EXCLUDE: file, CDK_LAMBDA_PYTHON_CACHE: temporaryFolder() }),
+          'WHOSE = "mine"',
+        );
+        assert.is(await on({}), 'WHOSE = "mine"');
+      });
+    } finally {
+      index.close();
+    }
+  },
 );
 
 run();
