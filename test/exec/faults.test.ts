@@ -51,10 +51,14 @@ const failure = async (
   assert.equal(listTree(parent), before);
   assert.equal(fs.readdirSync(parent).sort(), ['asset.before', 'manifest.json']);
   const cache = tools['CDK_LAMBDA_PYTHON_CACHE'] ?? '';
-  const temporaries = folderStore(cache).temporaries;
+  const store = folderStore(cache);
+  const { temporaries } = store;
   assert.equal(fs.existsSync(temporaries) ? fs.readdirSync(temporaries) : [], []);
-  const entry = folderStore(cache).part('modules', plan.hash.dependencies ?? 'none');
-  assert.is(entry !== undefined, installed === 'all', 'an entry of the store');
+  // Their keys have the installer of this machine in them.
+  const modules = path.join(store.folder, 'modules');
+  const keys = fs.existsSync(modules) ? fs.readdirSync(modules) : [];
+  const entries = keys.filter((key) => store.part('modules', key) !== undefined);
+  assert.is(entries.length, installed === 'all' ? 1 : 0, 'entries of the store');
   return report.outcome.error;
 };
 

@@ -39,10 +39,10 @@ const install = async (
     folders,
     environment: {},
   });
-  const argvs = shell.commands.map(({ argv, cwd = '', bare = false }) => {
-    // What builds has folders of its own.
+  const argvs = shell.commands.map(({ argv, cwd = '', environment = {} }) => {
+    // What builds has folders of its own, and a module that hides variables.
     const room = path.dirname(cwd);
-    assert.is(cwd === folders.input, !bare);
+    assert.is(cwd === folders.input, environment['PYTHONPATH'] === undefined);
     if (/^python/.test(argv[0] ?? '')) assert.is(argv[1], '-I');
     return argv.map((argument) =>
       argument.replace(folders.output, '{output}').replace(path.join(room, 'output'), '{output}'),
