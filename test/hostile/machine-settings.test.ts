@@ -8,7 +8,7 @@ import { sha256 } from '../../src/plan/hash';
 import { planOf, planWith } from '../exec/plans';
 import type { OpenIndex } from '../support/open-index';
 import { openIndex } from '../support/open-index';
-import { uv } from '../support/python-tools';
+import { hostPython, uv } from '../support/python-tools';
 import { reliabilityTable } from '../support/reliability-table';
 import { temporaryFolder, writeTree } from '../support/temporary';
 import { wheelFolder } from '../support/wheel';
@@ -261,7 +261,9 @@ row(
         });
         const locking = { ...machine('uv'), UV_DEFAULT_INDEX: index.url };
         // In a process of its own, while the index answers in this one.
-        await promisify(execFile)(uv(), ['lock', '--project', project], { env: locking });
+        await promisify(execFile)(uv(), ['lock', '--python', hostPython(), '--project', project], {
+          env: locking,
+        });
         const file = path.join(temporaryFolder(), 'other.txt');
         fs.writeFileSync(file, 'corp==2\n');
         const shared = { CDK_LAMBDA_PYTHON_CACHE: temporaryFolder() };
