@@ -173,7 +173,7 @@ test('of what is built as a whole the text names the commands and the sources as
     ),
   );
   // The command of the install follows from what is named already.
-  const task = [...docker.command.slice(0, 2), '{}'];
+  const task = [...docker.command.slice(0, 3), '{}'];
   assert.is(whole({}, { command: task }), whole({}, { command: docker.command }));
 });
 

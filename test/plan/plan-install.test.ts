@@ -150,7 +150,7 @@ test('functions that share a requirement set and all options share the plan of i
   assert.is(install([runtime, 'arm64', 'other']).docker.image, 'other');
   assert.is(install([runtime, 'x86_64', 'image']).docker.platform, 'linux/amd64');
   assert.is(install([other, 'arm64', 'image']).host.markers['python_version'], '3.12');
-  assert.match(install([runtime, 'arm64', 'image', bytecode]).docker.command[2] ?? '', 'cpython-311');
+  assert.match(install([runtime, 'arm64', 'image', bytecode]).docker.command[3] ?? '', 'cpython-311');
 });
 
 test('functions that share a requirements file share its set, also where it asks for nothing', () => {

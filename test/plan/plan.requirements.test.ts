@@ -12,6 +12,7 @@ const words = (text: string): readonly string[] => text.split(' ');
 /** A script of this library, and what it is told. */
 const COMMAND = [
   'python',
+  '-I',
   '/asset-tools/install.py',
   '{"folder":"/asset-input/fn","installers":[[["/asset-tools/uv","pip","install","--python","{python}","--target","{output}",' +
     '"--no-installer-metadata","--link-mode","copy","--cache-dir","/asset-cache/uv","--requirement",' +

@@ -62,11 +62,11 @@ test('it is in the plan, in the arguments, and in the hash where it is not the d
 test('a container that may build nothing takes wheels only, with a pip that is kept from it', () => {
   const installers = (sdist: BundleRequest['sdist']) => {
     const found = install({ executor: 'docker', ...(sdist === undefined ? {} : { sdist }) });
-    return JSON.parse(found?.docker.command[2] ?? '').installers as readonly (readonly string[])[][];
+    return JSON.parse(found?.docker.command[3] ?? '').installers as readonly (readonly string[])[][];
   };
   const [[uv] = [], [pip] = []] = installers('forbid');
   assert.ok(uv?.join(' ').includes('--only-binary :all:'));
-  assert.equal(pip?.slice(0, 3), ['{python}', '/asset-tools/pip_without_builds.py', 'install']);
+  assert.equal(pip?.slice(0, 3), ['{python}', '-I', '/asset-tools/pip_without_builds.py']);
   assert.ok(pip?.join(' ').includes('--only-binary :all:'));
   assert.not.ok(JSON.stringify(installers(undefined)).includes('only-binary'));
 });

@@ -43,7 +43,7 @@ test('hooks alone are an install of nothing', () => {
 
 test('a container is told the folders, the scripts and where to write down what it installed', () => {
   const { whole, installers } = JSON.parse(
-    installOf(planned(asked({ hooks }))).docker.command[2] ?? '',
+    installOf(planned(asked({ hooks }))).docker.command[3] ?? '',
   ) as ContainerTask;
   assert.equal(installers, []);
   assert.equal(whole, {
@@ -57,7 +57,7 @@ test('a container is told the folders, the scripts and where to write down what 
     requirements: requirements({ '/app/lib/requirements.txt': '../other\n' }, [local]),
   });
   const plan = planned(asked({ hooks: { ...hooks, after: [] } }), seen);
-  const task = JSON.parse(installOf(plan).docker.command[2] ?? '') as ContainerTask;
+  const task = JSON.parse(installOf(plan).docker.command[3] ?? '') as ContainerTask;
   assert.equal(
     [task.whole?.input, task.whole?.before, task.whole?.after],
     ['/asset-input/lib', 'make "/asset-input/lib"', null],
