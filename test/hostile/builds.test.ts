@@ -277,29 +277,6 @@ row(
 );
 
 row(
-  'a build without a sandbox looks for the store and the caches of uv and pip: in its folder, its variables and arguments, and those of the installer',
-  'none of them names the store or a cache that others read',
-  async (tryCase) => {
-    for (const tool of TOOLS)
-      await tryCase(tool, async () => {
-        const here = machine(tool);
-        const file = witness();
-        const code = telling(
-          file,
-          `[os.getcwd(), dict(os.environ), sys.argv, sys.path] + [open("/proc/%d/%s" % (os.getppid(), name)).read() for name in ("cmdline", "environ")] + [os.readlink("/proc/%d/cwd" % os.getppid())]`,
-          'os, sys',
-        );
-        const { names, message } = await bundleOf(requiringEvil(code), here);
-        assert.ok(names.includes('evil.py'), message);
-        const seen = JSON.stringify(told(file));
-        assert.ok(seen.includes('cdk-lambda-python-builds-'), seen);
-        for (const name of ['CDK_LAMBDA_PYTHON_CACHE', 'UV_CACHE_DIR', 'PIP_CACHE_DIR'])
-          assert.not.ok(seen.includes(here.environment[name] ?? '?'), name);
-      });
-  },
-);
-
-row(
   'a build leaves a process in the background',
   'without a sandbox it runs on: nothing ends it. In a sandbox or a container it ends with that',
   async (tryCase) => {

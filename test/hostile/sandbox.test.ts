@@ -5,7 +5,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { folderOf, HANDLER } from '../exec/requests';
 import type { Came, Machine, Tool } from '../support/hostile-build';
-import { bundleOf, machine, requiringEvil, TOOLS } from '../support/hostile-build';
+import { bundleOf, machine, requiringEvil, telling, told, TOOLS } from '../support/hostile-build';
 import { privateIndex } from '../support/private-index';
 import { reliabilityTable } from '../support/reliability-table';
 import { sourceDistribution, sourceDistributionBytes } from '../support/sdist';
@@ -228,6 +228,29 @@ row(
     } finally {
       index.close();
     }
+  },
+);
+
+row(
+  'a build without a sandbox looks for the store and the caches of uv and pip: in its folder, its variables and arguments, and those of the installer',
+  'none of them names the store or a cache that others read',
+  async (tryCase) => {
+    for (const tool of TOOLS)
+      await tryCase(tool, async () => {
+        const here = machine(tool);
+        const file = path.join(temporaryFolder(), 'told.json');
+        const code = telling(
+          file,
+          `[os.getcwd(), dict(os.environ), sys.argv, sys.path] + [open("/proc/%d/%s" % (os.getppid(), name)).read() for name in ("cmdline", "environ")] + [os.readlink("/proc/%d/cwd" % os.getppid())]`,
+          'os, sys',
+        );
+        const { names, message } = await bundleOf(requiringEvil(code), here);
+        assert.ok(names.includes('evil.py'), message);
+        const seen = JSON.stringify(told(file));
+        assert.ok(seen.includes('cdk-lambda-python-builds-'), seen);
+        for (const name of ['CDK_LAMBDA_PYTHON_CACHE', 'UV_CACHE_DIR', 'PIP_CACHE_DIR'])
+          assert.not.ok(seen.includes(here.environment[name] ?? '?'), name);
+      });
   },
 );
 
