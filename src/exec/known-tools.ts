@@ -8,7 +8,10 @@ import { coerce, gte } from 'semver';
 import { isContainerExecutor } from '../plan/bundle-request';
 import type { HostTool, InstallPlan } from '../plan/install-plan';
 import type { InterpreterPlaces } from './interpreter';
+import { isolated, isolatedCode, USER_PACKAGES } from './isolated-python';
 import type { ToolKnown } from './machine';
+import type { SealedName } from './sealed-file';
+import { readSealed, sealedContent } from './sealed-file';
 
 /** What a program says of its version, and the folders that its modules come from. */
 export interface ToolAnswer {
@@ -28,6 +31,13 @@ const Remembered = t.record(
 type Remembered = t.TypeOf<typeof Remembered>;
 
 const fileOf = (store: string): string => path.join(store, 'tools.json');
+
+/** The versions are in keys, so nobody else may write them. */
+const sealedName = (store: string): SealedName => ({
+  root: path.dirname(store),
+  kind: 'tools',
+  key: 'tools',
+});
 
 const timeOf = (file: string): number => fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
@@ -61,7 +71,9 @@ const fingerprint = (file: string, { environment }: InterpreterPlaces): readonly
 
 const read = (store: string): Remembered => {
   try {
-    const read = Remembered.decode(JSON.parse(fs.readFileSync(fileOf(store), 'utf8')));
+    const read = Remembered.decode(
+      JSON.parse(readSealed(sealedName(store), fileOf(store))?.toString('utf8') ?? '{}'),
+    );
     return isRight(read) ? read.right : {};
   } catch {
     return {};
@@ -73,32 +85,31 @@ const remember = (store: string, all: Remembered): void => {
   const partial = `${fileOf(store)}.${process.pid}`;
   try {
     fs.mkdirSync(store, { recursive: true });
-    fs.writeFileSync(partial, JSON.stringify(all));
+    fs.writeFileSync(partial, sealedContent(sealedName(store), Buffer.from(JSON.stringify(all))));
     fs.renameSync(partial, fileOf(store));
   } catch {
     // The next run asks again.
   }
 };
 
+/** Prints where an isolated Python finds modules. */
+const SEARCH_PATH = `${USER_PACKAGES}\nprint("\\n".join(sys.path))`;
+
 /** Asks a program of this machine, in a folder in which no module of a user's lies. */
 export const askTool =
   ({ environment }: InterpreterPlaces): AskTool =>
   (program) => {
-    const [command = '', ...rest] = program;
     const options = {
       encoding: 'utf8' as const,
       cwd: path.dirname(process.execPath),
-      env: { ...environment, PYTHONSAFEPATH: '1' },
+      env: environment,
     };
-    const { status, stdout } = spawnSync(command, [...rest, '--version'], options);
+    const start = ([command = '', ...rest]: readonly string[]) => spawnSync(command, rest, options);
+    const { status, stdout } = start([...isolated(program), '--version']);
     const version = status === 0 ? (coerce(stdout)?.version ?? null) : null;
-    const module = rest.indexOf('-m');
-    if (module === -1) return { version, folders: [] };
-    const found = spawnSync(
-      command,
-      [...rest.slice(0, module), '-c', 'import sys; print("\\n".join(sys.path))'],
-      options,
-    );
+    const [python = '', flag] = program;
+    if (flag !== '-m') return { version, folders: [] };
+    const found = start(isolatedCode(python, SEARCH_PATH));
     const folders = found.status === 0 ? found.stdout.split('\n') : [];
     return { version, folders: folders.filter((folder) => path.isAbsolute(folder)) };
   };

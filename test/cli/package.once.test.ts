@@ -7,6 +7,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { carriedPlan, carryPlan } from '../../src/exec/carry-plan';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
+import { askTool } from '../../src/exec/known-tools';
+import { liveStore } from '../../src/exec/live-store';
 import { newName } from '../../src/exec/temporary';
 import { planOf } from '../exec/plans';
 import { folderOf } from '../exec/requests';
@@ -45,16 +47,21 @@ const scene = (script: string) => {
   fs.writeFileSync(path.join(tools, 'uv'), `${lines.join('\n')}\n`, { mode: 0o755 });
   const environment = environmentWith({});
   const store = path.join(folder, 'store');
+  const variables = {
+    ...environment,
+    PATH: `${tools}:${environment['PATH']}`,
+    CDK_LAMBDA_PYTHON_CACHE: store,
+    CDK_DOCKER: '/nonexistent/docker',
+  };
+  const places = { environment: variables, platform: process.platform };
+  /** The key under which the processes look for the modules of a plan. */
+  const keyOf = (plan: BundlePlan): string =>
+    liveStore(places, { ask: askTool(places) }).keysOf(plan).modules ?? '';
   const start = (plan: BundlePlan) => {
     const [program = '', ...argv] = commandOf(['package', carriedPlan(plan)]);
     const child = spawn(program, argv, {
       cwd: folder,
-      env: {
-        ...environment,
-        PATH: `${tools}:${environment['PATH']}`,
-        CDK_LAMBDA_PYTHON_CACHE: store,
-        CDK_DOCKER: '/nonexistent/docker',
-      },
+      env: variables,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const ended = Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]).then(
@@ -70,7 +77,7 @@ const scene = (script: string) => {
   };
   const installs = (): number => fs.readFileSync(log, 'utf8').split('\n').length - 1;
   const locks = path.join(store, 'v3/locks');
-  return { plans, start, installs, locks, folder };
+  return { plans, start, installs, locks, folder, keyOf };
 };
 
 type Scene = ReturnType<typeof scene>;
@@ -157,7 +164,7 @@ test('a lock that a dead process has left is in nobody’s way', async () => {
   const all = scene('true');
   const [plan] = all.plans;
   assert.ok(plan);
-  const place = path.join(all.locks, plan?.hash.dependencies ?? '');
+  const place = path.join(all.locks, all.keyOf(plan));
   fs.mkdirSync(place, { recursive: true });
   const dead = newName('host').replace(String(process.pid), String(spawnSync('true').pid));
   fs.writeFileSync(path.join(place, dead), '');

@@ -208,7 +208,7 @@ test('several processes on one cold store and one output: all succeed, one entry
   });
   assert.equal(made, Array(6).fill('Bundled'));
   const entries = fs.readdirSync(path.join(folderStore(cold).folder, 'modules'));
-  assert.equal(entries, [shared.hash.dependencies]);
+  assert.is(entries.length, 1);
   assert.equal(fs.readdirSync(folderStore(cold).temporaries), []);
   for (const plan of [shared, ...others]) {
     const parent = path.dirname(plan.output.path);

@@ -5,6 +5,7 @@ import * as assert from 'uvu/assert';
 import { manifestPath } from '../../src/exec/bundle-manifest';
 import { showExecutionError } from '../../src/exec/execution-error';
 import { folderStore } from '../../src/exec/store';
+import { liveStore } from '../../src/exec/live-store';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
 import { sha256 } from '../../src/plan/hash';
 import { execute } from './bundle-file';
@@ -87,8 +88,8 @@ export const failsCleanly = async (plan: BundlePlan, environment: NodeJS.Process
   const [report] = await execute([plan], environment);
   assert.is(report?.outcome._tag, 'Failed', JSON.stringify(report));
   assert.not(fs.existsSync(plan.output.path), 'a bundle of a run that failed');
-  const store = folderStore(environment['CDK_LAMBDA_PYTHON_CACHE'] ?? '');
-  assert.is(store.part('modules', plan.hash.dependencies ?? 'none'), undefined, 'modules in the store');
+  const store = liveStore({ environment, platform: process.platform });
+  assert.is(store.part('modules', store.keysOf(plan).modules ?? 'none'), undefined, 'modules in the store');
   assert.equal(await leftBy(plan, environment), []);
   return report?.outcome._tag === 'Failed' ? showExecutionError(report.outcome.error) : '';
 };
