@@ -81,7 +81,7 @@ test('a second run takes what was built from the store, and so does the process 
   assert.is((await run(again, cache))._tag, 'Bundled');
   assert.equal(fs.readFileSync(again.output.path), fs.readFileSync(first));
   const third = { plan: planOf(tree, { hooks, packaging: 'zip' }), environment: {} };
-  const places = { environment: environmentWith(cache), platform: process.platform };
+  const places = { environment: { ...environmentWith({ uv: true }), ...cache }, platform: process.platform };
   const settled = settle(liveStore(places), places, [third]);
   assert.is(settled.get(third)?._tag, 'Bundled');
   assert.is(runs.count(), 2);
