@@ -34,7 +34,8 @@ test('bundle writes a manifest beside its output, and nothing else', () => {
   const [dir, zip] = ['dir', 'zip'].map((name) =>
     fs.readFileSync(path.join(cwd, `out/${name}.manifest.json`), 'utf8'),
   );
-  assert.is(dir, zip, 'the same files in either form');
+  const size = fs.statSync(path.join(cwd, 'out/zip.zip')).size;
+  assert.is(dir, zip?.replace(`"zip":${size},`, '"zip":null,'), 'the same files in either form');
 });
 
 test('bundles as they were made', async () => {

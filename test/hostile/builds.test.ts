@@ -133,7 +133,7 @@ row(
 
 row(
   'a build opens `~/.aws/credentials` by its absolute path, or reads the environment of the installer in `/proc`',
-  'without a sandbox it can: it runs as the user. A sandbox, or `sdist: "docker"`, keeps it out',
+  'without a sandbox it can: it runs as the user. A sandbox hides the file, and `sdist: "docker"` both',
   async (tryCase) => {
     for (const tool of TOOLS) {
       const here = machine(tool, { PIP_INDEX_URL: SECRETS.PIP_INDEX_URL });

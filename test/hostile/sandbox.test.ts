@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { LAYOUT } from '../../src/exec/store-layout';
 import { folderOf, HANDLER } from '../exec/requests';
 import type { Came, Machine, Tool } from '../support/hostile-build';
 import { bundleOf, machine, requiringEvil, telling, told, TOOLS } from '../support/hostile-build';
@@ -105,7 +106,7 @@ for file in glob.glob('/proc/*/cmdline') + glob.glob('/proc/*/environ'):
         pass
 for root, folders, names in os.walk('/', topdown=True):
     folders[:] = [name for name in folders if root != '/' or name not in ('proc', 'sys')]
-    if 'modules' in folders and 'v2' in root:
+    if 'modules' in folders and '${LAYOUT}' in root:
         seen.append(root)
 MODULE = repr(sorted(text for text in set(seen) if ${JSON.stringify(here.store)} in text))
 `;
@@ -134,7 +135,7 @@ row(
         assert.ok(made.names.includes('good.py'), made.message);
         const filesIn = (root: string): readonly string[] =>
           listTree(root).map((file) => JSON.stringify(file));
-        const [modules, own] = [filesIn(path.join(here.store, 'v2', 'modules')), filesIn(folder)];
+        const [modules, own] = [filesIn(path.join(here.store, LAYOUT, 'modules')), filesIn(folder)];
         const code = `
 for root in ${JSON.stringify([here.store, folder])}:
     for place, _, names in os.walk(root):
@@ -144,7 +145,7 @@ for root in ${JSON.stringify([here.store, folder])}:
         const evil = await bundleOf(requiringEvil(code), here);
         assert.ok(evil.names.includes('evil.py'), evil.message);
         assert.equal(filesIn(folder), own);
-        const after = filesIn(path.join(here.store, 'v2', 'modules'));
+        const after = filesIn(path.join(here.store, LAYOUT, 'modules'));
         for (const file of modules) assert.ok(after.includes(file), file);
       });
   },
