@@ -79,7 +79,6 @@ const needed = ({ environment, texts, usesGit }: Needs, home: string): readonly 
     environment['ASDF_DATA_DIR'] ?? path.join(home, '.asdf'),
     environment['MISE_DATA_DIR'] ?? path.join(home, '.local/share/mise'),
     ...CERTIFICATES.flatMap((name) => environment[name] ?? []),
-    ...settingsOf(environment, home),
     ...namedPaths([...texts, ...named]),
     // A link to a folder of sockets on many machines.
     '/etc/resolv.conf',
@@ -104,16 +103,6 @@ const userPackages = (home: string): readonly string[] => {
   } catch {
     return [];
   }
-};
-
-/** The settings of pip and uv. */
-export const settingsOf = (environment: Values, home: string): readonly string[] => {
-  const settings = environment['XDG_CONFIG_HOME'] ?? path.join(home, '.config');
-  return [
-    path.join(settings, 'pip', 'pip.conf'),
-    path.join(home, '.pip', 'pip.conf'),
-    path.join(settings, 'uv', 'uv.toml'),
-  ];
 };
 
 /** Installers and interpreters of a folder of the PATH: what lies beside each, and beside what it is a link to. */

@@ -173,10 +173,7 @@ export interface InstallPlan {
   readonly requirements: readonly string[];
   /** Whether the requirements are a whole lock, of which nothing is resolved any more. */
   readonly isLocked: boolean;
-  /**
-   * Whether every file that is installed is checked against a declared hash, and nothing that is declared is built. Installers
-   * are then told to refuse what has no hash.
-   */
+  /** Whether every file is checked against a declared hash, and nothing declared is built: installers refuse what has no hash. */
   readonly isHashed: boolean;
   /** The moment as of which indexes are asked (RFC 3339); null for now, and for a lock. */
   readonly resolvedAsOf: string | null;

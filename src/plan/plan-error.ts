@@ -2,10 +2,8 @@ import type { NotPinned } from './not-pinned';
 import { showNotPinned } from './not-pinned';
 import { shortPath } from './paths';
 import { isTakenModule } from './taken-modules';
-import type { UrlError } from './url-error';
-import { showUrlError } from './url-error';
-import type { DeclaredError } from './declared-error';
-import { showDeclaredError } from './declared-error';
+import { showUrlError, type UrlError } from './url-error';
+import { type DeclaredError, showDeclaredError } from './declared-error';
 import { known, list, mebibytes, shortened } from './words';
 
 /**
