@@ -130,7 +130,7 @@ export interface BundlingOptions {
 
   /**
    * More folders of the engine's machine for the build container; where they are given, a container installs. The hash has
-   * the content of a `readOnly` folder of this project with at most 16 MB and 2,000 files; all others need `volumesDigest`.
+   * the content of a `readOnly` folder of this project with at most 16 MB and 2,000 files; all others bring a warning unless `volumesDigest` is set.
    *
    * @default none
    */
@@ -146,7 +146,7 @@ export interface BundlingOptions {
   readonly volumesDigest?: string;
 
   /**
-   * Containers whose volumes the build container has as well; they need `volumesDigest`, and a container installs.
+   * Containers whose volumes the build container has as well; set `volumesDigest` for what they hold. A container installs.
    *
    * @default none
    */

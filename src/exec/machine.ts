@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +18,9 @@ export type ToolKnown = (install: InstallPlan) => string | undefined;
 /** A digest that no entry is kept under: the process that installs finds out more. */
 const UNKNOWN = 'unknown';
 
+/** What one process makes of mounts that nothing describes, no other process takes. */
+const OF_THIS_PROCESS = randomUUID();
+
 /**
  * What this machine adds to the keys of a plan.
  *
@@ -26,6 +30,7 @@ export const machineDigest = (own: Values | undefined, toolKnown: ToolKnown): Ma
   // Most functions of an app have one answer: variables and folders of wheels are looked at once for all of them.
   const known = new Map<string, string | null>();
   const digestOf = (install: InstallPlan): string | null => {
+    if (install.declared.onlyFor !== null) return OF_THIS_PROCESS;
     if (own === undefined) return UNKNOWN;
     const settings = machineSettings(own, install).map(withContent);
     const tool = needsTool(install) ? toolKnown(install) : null;
@@ -34,7 +39,7 @@ export const machineDigest = (own: Values | undefined, toolKnown: ToolKnown): Ma
     return isSilent ? null : sha256(JSON.stringify(['settings/1', settings, tool]));
   };
   const ofInstall = byIdentity((install: InstallPlan): { readonly digest: string | null } => {
-    const key = JSON.stringify([machineQuestion(install), needsTool(install)]);
+    const key = JSON.stringify([machineQuestion(install), needsTool(install), install.declared.onlyFor]);
     const digest = known.has(key) ? (known.get(key) ?? null) : digestOf(install);
     known.set(key, digest);
     return { digest };

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { byText, sha256 } from '../plan/hash';
 import type { SnapshotPlace } from '../plan/source-snapshot';
-import { LARGEST_MOUNT } from '../plan/volume-errors';
+import { LARGEST_MOUNT } from '../plan/uncounted-volumes';
 import type { Digests } from './digests';
 import { hashing } from './digests';
 import { fileKind, reasonOf } from './file-kind';

@@ -9,7 +9,7 @@ export const BUILD_SCRIPT_NAME = 'run.sh';
 export const WHEELS_FIRST = 'wheels';
 
 /** The file by which a first run tells the second that nothing is left to do. */
-const DONE = '/tmp/cdk-lambda-python-done';
+const DONE = '$HOME/cdk-lambda-python-done';
 
 /** What the first run has printed is of no use where the second one installs. */
 const wheelsFirst = (command: string): readonly string[] => [

@@ -6,6 +6,7 @@ import { declaredVariables } from './declared-variables';
 import type { RequirementSet } from './declarations/requirement-set';
 import { sdistPolicy } from './sdist-policy';
 import type { SnapshotPlace, SourceSnapshot } from './source-snapshot';
+import { uncountedVolumes } from './uncounted-volumes';
 import { isWhole } from './whole-build';
 
 type Asked = Pick<BundleRequest, 'docker' | 'executor' | 'hooks' | 'sdist'>;
@@ -34,8 +35,8 @@ const countedIndexes = (indexes: SourceSnapshot['indexes'] = []): readonly Index
 
 /** What of the variables, local indexes and volumes of an app decides the content of an install. */
 export const declaredContent = (
-  request: Asked & Pick<BundleRequest, 'variables'>,
-  set: Pick<RequirementSet, 'mayBuild' | 'isHashed'>,
+  request: Asked & Pick<BundleRequest, 'label' | 'variables'>,
+  set: RequirementSet,
   { indexes, mounts }: Pick<SourceSnapshot, 'indexes' | 'mounts'>,
 ): DeclaredContent => {
   const reader = variableReader(request, set);
@@ -46,5 +47,6 @@ export const declaredContent = (
     indexes: reader === 'nothing' ? [] : countedIndexes(indexes),
     mounts: counted(mounts),
     volumesDigest: request.docker.volumesDigest ?? null,
+    onlyFor: uncountedVolumes(request, set, { mounts }).length === 0 ? null : request.label,
   };
 };

@@ -42,7 +42,7 @@ export const declaredInconsistencies = ({
       ),
     ),
     ...wrong(
-      executor === 'host' || isKnown || declared.volumesDigest !== null,
+      executor === 'host' || isKnown || declared.volumesDigest !== null || declared.onlyFor !== null,
       '/install/declared/volumesDigest',
       'must be there: nothing else says what the mounts hold',
     ),

@@ -31,6 +31,11 @@ export interface DeclaredContent {
   readonly mounts: readonly PlaceDigest[];
   /** `bundling.volumesDigest`; null where it is not given. */
   readonly volumesDigest: string | null;
+  /**
+   * The label of the one function that the bundle is for, where a mount has content that nothing tells; null where others may
+   * share it.
+   */
+  readonly onlyFor: string | null;
 }
 
 /**
@@ -56,6 +61,7 @@ export const DeclaredContent: t.Type<DeclaredContent> = closed(
     indexes: list(IndexDigest),
     mounts: list(PlaceDigest),
     volumesDigest: nullable(t.string),
+    onlyFor: nullable(t.string),
   },
   'DeclaredContent',
 );
@@ -65,4 +71,5 @@ export const NOTHING_DECLARED: DeclaredContent = {
   indexes: [],
   mounts: [],
   volumesDigest: null,
+  onlyFor: null,
 };

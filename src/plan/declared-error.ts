@@ -16,13 +16,6 @@ export type DeclaredError =
   | { readonly _tag: 'ChecksSwitchedOff'; readonly option: string }
   /** A local package index, or a file that a variable names for an installer, whose content cannot count. */
   | { readonly _tag: 'IndexNotRead'; readonly path: string; readonly reason: string }
-  /** A mount whose content no hash has. */
-  | {
-      readonly _tag: 'VolumeNotCounted';
-      readonly option: string;
-      readonly what: string;
-      readonly reason: string;
-    }
   /** A file that another machine would not have. */
   | {
       readonly _tag: 'OutsideRepository';
@@ -40,8 +33,6 @@ export const showDeclaredError = (error: DeclaredError): string => {
       return `\`${error.option}\` is set to switch checks off, but must be left out: every file is checked against the hashes that are declared. Remove a hash from the declaration where no check is wanted.`;
     case 'IndexNotRead':
       return `${shortPath(error.path)} is named as a package index, but cannot be read: ${error.reason}. What it holds decides what is installed. Give a folder that can be read and has at most 100,000 files, or the URL of an index.`;
-    case 'VolumeNotCounted':
-      return `\`${error.option}\` mounts ${error.what}, and no hash has its content: ${error.reason}. Functions with other mounts would share one bundle. Set \`readOnly: true\` where it is a folder of this project with at most 16 MB and 2,000 files, so that its content counts; or set \`bundling.volumesDigest\` to any text that changes when what the mounts hold changes.`;
     case 'OutsideRepository':
       return `${error.file}:${error.line} names ${error.path}, outside the repository ${error.root}: another machine would not have it. Move it inside, or publish it as a package.`;
   }

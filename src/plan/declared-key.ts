@@ -8,7 +8,7 @@ import type { DockerInstall } from './install-plan';
  * nothing is declared.
  */
 export const declaredKey = (
-  { variables, indexes, mounts, volumesDigest }: DeclaredContent,
+  { variables, indexes, mounts, volumesDigest, onlyFor }: DeclaredContent,
   docker: Pick<DockerInstall, 'mounts' | 'volumesFrom'>,
 ): readonly unknown[] => {
   const contents = new Map(mounts.map(({ path, digest }) => [path, digest]));
@@ -22,5 +22,6 @@ export const declaredKey = (
     ...(variables === null ? [] : [['variables', variables.names, variables.digest]]),
     ...(indexes.length === 0 ? [] : [['indexes', indexes.map(({ digest }) => digest).sort(byText)]]),
     ...(hasMounts ? [['mounts', volumes, docker.volumesFrom, volumesDigest]] : []),
+    ...(onlyFor === null ? [] : [['only for', onlyFor]]),
   ];
 };

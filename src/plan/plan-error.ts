@@ -280,7 +280,6 @@ export const showPlanError = (error: PlanError): string => {
     case 'VariableInRequirement':
     case 'ChecksSwitchedOff':
     case 'IndexNotRead':
-    case 'VolumeNotCounted':
     case 'OutsideRepository':
       return showDeclaredError(error);
     case 'CircularInclude':

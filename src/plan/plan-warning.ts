@@ -24,6 +24,13 @@ export type PlanWarning =
       readonly line: number;
       readonly requirement: string;
     }
+  | {
+      readonly _tag: 'VolumeNotCounted';
+      readonly option: string;
+      /** Such as a path. */
+      readonly what: string;
+      readonly reason: string;
+    }
   | { readonly _tag: 'OutputHash' };
 
 export const PlanWarning: t.Type<PlanWarning> = tagged<PlanWarning>(
@@ -50,6 +57,10 @@ export const PlanWarning: t.Type<PlanWarning> = tagged<PlanWarning>(
     GitNotPinned: closed(
       { _tag: t.literal('GitNotPinned'), file: t.string, line: Natural, requirement: t.string },
       'GitNotPinned',
+    ),
+    VolumeNotCounted: closed(
+      { _tag: t.literal('VolumeNotCounted'), option: t.string, what: t.string, reason: t.string },
+      'VolumeNotCounted',
     ),
     OutputHash: closed({ _tag: t.literal('OutputHash') }, 'OutputHash'),
   },
@@ -92,6 +103,12 @@ export const showPlanWarning = (warning: PlanWarning): string => {
       return `${showNotPinned(warning)} Run \`${warning.command}\`, or set \`dependencies.resolvedAsOf\` to a date.`;
     case 'GitNotPinned':
       return `${warning.file}:${warning.line} requires ${warning.requirement}, which names no commit: what it names may change unnoticed. Name one, as in \`@<commit>\`.`;
+    case 'VolumeNotCounted':
+      return (
+        `\`${warning.option}\` mounts ${warning.what}, whose content is not in the hash: ${warning.reason}. The bundle is built on every run and shared with no other function, ` +
+        'and a deployment does not notice a change of that content. Set `readOnly: true` if it is a folder of this project with at most 16 MB and 2,000 files, ' +
+        'or set `bundling.volumesDigest` to any text that changes when the content changes.'
+      );
     case 'OutputHash':
       return 'AssetHashType.OUTPUT would have to make the bundle in the constructor. The hash of all that decides the output is used in its place.';
   }

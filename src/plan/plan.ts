@@ -34,7 +34,7 @@ import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
 import { runtimeOf } from './target-runtime';
 import { sbomErrors } from './sbom-option';
 import { variableErrors } from './variable-errors';
-import { volumeErrors } from './volume-errors';
+import { uncountedVolumes } from './uncounted-volumes';
 import { unsupportedFiles } from './unsupported-files';
 import { isWhole, NO_REQUIREMENTS, wholeBuildErrors } from './whole-build';
 
@@ -71,7 +71,6 @@ export const plan = (
     ...sbomErrors(request),
     ...wholeBuildErrors(request),
     ...variableErrors(request),
-    ...(E.isRight(requirements) ? volumeErrors(request, requirements.right, snapshot) : []),
     ...unsupportedFiles(snapshot),
   ];
   if (isNonEmpty(errors)) return E.left(errors);
@@ -182,7 +181,10 @@ const compose = (request: BundleRequest, snapshot: SourceSnapshot, decided: Deci
       content,
       asset,
     },
-    warnings: planWarnings(snapshot, { ...request, ...decided, file: fileOf(entry) }),
+    warnings: [
+      ...planWarnings(snapshot, { ...request, ...decided, file: fileOf(entry) }),
+      ...uncountedVolumes(request, requirements, snapshot),
+    ],
   };
 };
 

@@ -45,7 +45,7 @@ row(
 
 row(
   'two functions with the same command and other `volumes`; one with `volumesFrom`',
-  'two hashes by what a small read-only folder of the project holds, or by `volumesDigest`; else a refusal',
+  'two hashes by what a small read-only folder of the project holds, or by `volumesDigest`; else a warning, and a bundle for one function alone',
   async (tryCase) => {
     const command = ['sh', '-c', 'cp -r /model/. /asset-output'];
     const project = folderOf({
@@ -80,9 +80,14 @@ row(
       'volumes of another container': { volumesFrom: ['models'] },
     }))
       await tryCase(what, () => {
-        const message = refusal(entry, { command, ...bundling });
-        assert.match(message, '`readOnly: true`');
-        assert.match(message, '`bundling.volumesDigest`');
+        const stack = new Stack(realApp(), 'Stack');
+        const options = { entry, bundling: { command, ...bundling } };
+        const [one, other] = ['One', 'Other'].map((id) => functionIn(stack, id, options).plan);
+        assert.is.not(one?.hash.asset, other?.hash.asset, 'shared with no other function');
+        assert.equal(
+          one?.warnings.map(({ _tag }) => _tag).filter((tag) => tag === 'VolumeNotCounted'),
+          ['VolumeNotCounted'],
+        );
       });
   },
 );

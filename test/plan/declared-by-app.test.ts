@@ -5,6 +5,7 @@ import { variableReader } from '../../src/plan/declared-by-app';
 import type { SourceSnapshot } from '../../src/plan/source-snapshot';
 import { sha256 } from '../../src/plan/hash';
 import { showPlanError } from '../../src/plan/plan-error';
+import { showPlanWarning } from '../../src/plan/plan-warning';
 import { asJson, planned, refusals, request, requiring } from './support/world';
 
 const test = suite('what the app declares');
@@ -140,21 +141,33 @@ test('mounts count by content or by a text, with their targets, and without path
   );
 });
 
-test('a mount of which nothing says what it holds is refused, with both ways out', () => {
+test('a mount of which nothing says what it holds: a warning, and a bundle for one function alone', () => {
   const out =
-    ' Functions with other mounts would share one bundle. Set `readOnly: true` where it is a folder of this project with at most 16 MB and 2,000 files, so that its content counts; or set `bundling.volumesDigest` to any text that changes when what the mounts hold changes.';
-  const told = (changes: Partial<BundleRequest>, seen: Partial<SourceSnapshot> = {}): readonly string[] =>
-    refusals(asked(changes), { ...requiring('six\n'), ...seen }).map(showPlanError);
-  assert.equal(told(mounting({ volumes: [{ ...volume, readOnly: false }] })), [
-    `\`bundling.volumes[0]\` mounts /app/model, and no hash has its content: it may be written to.${out}`,
+    ' The bundle is built on every run and shared with no other function, and a deployment does not notice a change of that content. Set `readOnly: true` if it is a folder of this project with at most 16 MB and 2,000 files, or set `bundling.volumesDigest` to any text that changes when the content changes.';
+  const planOf = (changes: Partial<BundleRequest>, seen: Partial<SourceSnapshot> = {}) =>
+    planned(asked(changes), { ...requiring('six==1 --hash=sha256:' + 'a'.repeat(64)), ...seen });
+  const told = (...args: Parameters<typeof planOf>): readonly string[] =>
+    planOf(...args)
+      .warnings.filter(({ _tag }) => _tag === 'VolumeNotCounted')
+      .map(showPlanWarning);
+  const writable = mounting({ volumes: [{ ...volume, readOnly: false }] });
+  assert.equal(told(writable), [
+    `\`bundling.volumes[0]\` mounts /app/model, whose content is not in the hash: it may be written to.${out}`,
   ]);
   assert.equal(told(mounting(), { mounts: [mount(null, 'it holds more than 16 MB')] }), [
-    `\`bundling.volumes[0]\` mounts /app/model, and no hash has its content: it holds more than 16 MB.${out}`,
+    `\`bundling.volumes[0]\` mounts /app/model, whose content is not in the hash: it holds more than 16 MB.${out}`,
   ]);
   assert.equal(told(mounting({ volumes: [], volumesFrom: ['models'] })), [
-    `\`bundling.volumesFrom[0]\` mounts the volumes of models, and no hash has its content: they are those of another container.${out}`,
+    `\`bundling.volumesFrom[0]\` mounts the volumes of models, whose content is not in the hash: they are those of another container.${out}`,
   ]);
-  assert.equal(refusals(asked(mounting())).length, 0, 'nothing is installed');
+  assert.equal(told(mounting({ volumesDigest: 'v1' })), []);
+  assert.equal(told(mounting(), { mounts: [mount(sha256('a'))] }), []);
+  assert.is(planOf(writable).install?.declared.onlyFor, 'Stack/my_handler');
+  assert.is(planOf(mounting({ volumesDigest: 'v1' })).install?.declared.onlyFor, null);
+  assert.is.not(
+    planOf({ ...writable, label: 'Stack/a' }).hash.asset,
+    planOf({ ...writable, label: 'Stack/b' }).hash.asset,
+  );
 });
 
 test('settings that switch checks off are refused', () => {

@@ -113,6 +113,7 @@ test('null is refused but where nothing may be', () => {
     '/bytecode',
     '/install/declared/variables',
     '/install/declared/volumesDigest',
+    '/install/declared/onlyFor',
     '/hash/dependencies',
     '/hash/bytecode',
   ];

@@ -112,7 +112,7 @@ const GOLDEN = {
     isHashed: false,
     resolvedAsOf: null,
     leftOut: { omit: [], requested: [], exclude: [] },
-    declared: { variables: null, indexes: [], mounts: [], volumesDigest: 'v1' },
+    declared: { variables: null, indexes: [], mounts: [], volumesDigest: 'v1', onlyFor: null },
     hooks: { before: [], after: [] },
     isWhole: false,
     workingDirectory: 'fn',

@@ -1,30 +1,36 @@
 import type { BundleRequest } from './bundle-request';
 import type { RequirementSet } from './declarations/requirement-set';
-import type { PlanError } from './plan-error';
+import type { PlanWarning } from './plan-warning';
 import type { SourceSnapshot } from './source-snapshot';
 import { isWhole } from './whole-build';
 
 /** The most that a volume may hold whose content counts. */
 export const LARGEST_MOUNT = { bytes: 16 * 1024 * 1024, files: 2000 };
 
-/** Mounts of which nothing says what they hold: functions with other mounts would share a bundle. */
-export const volumeErrors = (
+/** A mount whose content is in no hash. */
+export type UncountedVolume = Extract<PlanWarning, { readonly _tag: 'VolumeNotCounted' }>;
+
+/**
+ * The mounts of which nothing says what they hold. A bundle that has one is built on every run and shared with no other
+ * function.
+ */
+export const uncountedVolumes = (
   request: Pick<BundleRequest, 'docker' | 'hooks' | 'executor'>,
   set: RequirementSet | null,
   { mounts = [] }: Pick<SourceSnapshot, 'mounts'>,
-): readonly PlanError[] => {
+): readonly UncountedVolume[] => {
   const { volumes, volumesFrom = [], volumesDigest } = request.docker;
   const isUsed = (set !== null || isWhole(request)) && request.executor !== 'host';
   // A builder mounts nothing, and says so itself.
   if (!isUsed || request.executor === 'buildkit' || volumesDigest !== undefined) return [];
   return [
-    ...volumes.flatMap(({ hostPath, readOnly }, index): PlanError | readonly [] => {
+    ...volumes.flatMap(({ hostPath, readOnly }, index): UncountedVolume | readonly [] => {
       const seen = mounts.find(({ path }) => path === hostPath);
       if (readOnly && seen !== undefined && seen.digest !== null) return [];
       const reason = readOnly ? (seen?.reason ?? 'it was not looked at') : 'it may be written to';
       return { _tag: 'VolumeNotCounted', option: `bundling.volumes[${index}]`, what: hostPath, reason };
     }),
-    ...volumesFrom.map((container, index): PlanError => ({
+    ...volumesFrom.map((container, index): UncountedVolume => ({
       _tag: 'VolumeNotCounted',
       option: `bundling.volumesFrom[${index}]`,
       what: `the volumes of ${container}`,
