@@ -6,6 +6,7 @@ import { buildingEnvironment } from '../plan/build-environment';
 import type { Values } from '../plan/installer-environment';
 import { namedHosts } from '../plan/named-hosts';
 import { netrcEntries } from '../plan/netrc-entries';
+import { DEFAULT_HOSTS } from '../plan/packaging/package-indexes';
 import type { BuildRoom } from './build-room';
 import { moveOut, withBuildRoom } from './build-room';
 import type { ExecutionError } from './execution-error';
@@ -120,7 +121,7 @@ const netrcIn = (
   const netrc = findNetrc(environment, home);
   if (netrc === undefined) return {};
   const values = Object.values(environment).map((value = '') => value);
-  const hosts = ['pypi.org', 'files.pythonhosted.org', ...namedHosts([...texts, ...values])];
+  const hosts = [...DEFAULT_HOSTS, ...namedHosts([...texts, ...values])];
   const file = path.join(room.folder, 'netrc');
   fs.writeFileSync(file, netrcEntries(textOf(netrc), hosts), { mode: 0o600 });
   return { NETRC: file };

@@ -46,21 +46,14 @@ row(
   'a local package writes `SETUPTOOLS_SCM_PRETEND_VERSION` into its module as it is built; two values',
   'each function has the version that its own value says',
   async (tryCase) => {
-    const code = `
-with open('scm_version.py', 'w') as module:
-    module.write(os.environ.get('SETUPTOOLS_SCM_PRETEND_VERSION', 'none'))
-`;
+    const code = "MODULE = os.environ.get('SETUPTOOLS_SCM_PRETEND_VERSION', 'none')";
     const files = packageFiles({ name: 'evil', code });
-    const own = files['own_backend.py']?.replace(
-      '"evil.py": ""',
-      '"evil.py": os.environ.get("SETUPTOOLS_SCM_PRETEND_VERSION", "none")',
-    );
     for (const tool of TOOLS)
       await tryCase(tool, () => {
         const entry = sources({
           'requirements.txt': './evil\n',
           'evil/pyproject.toml': files['pyproject.toml'] ?? '',
-          'evil/own_backend.py': own ?? '',
+          'evil/own_backend.py': files['own_backend.py'] ?? '',
         });
         const versions = ['1.0.0', '2.0.0'];
         const functions = synthesized(
