@@ -192,7 +192,7 @@ row(
         fs.writeFileSync(plan, stdout);
         const bundled = await start('bundle', 'fn', '--out', `${out}.zip`, ...PYTHON);
         assert.is(bundled.code, 0, bundled.stderr);
-        assert.is((await start('run', plan, '--out', out)).code, 0);
+        assert.is((await start('run', plan, '--out', out, '--allow-commands')).code, 0);
         assert.ok(fs.existsSync(path.join(out, 'private_lib.py')));
         const drawn = await withoutTrace([written], () =>
           onTerminal(commandOf(['bundle', 'fn', '--out', `${out}2`, ...PYTHON]), { environment, cwd }),
