@@ -231,7 +231,7 @@ export const showExecutionError = (error: ExecutionError): string => {
     case 'PlaceChanged':
       return `${shortPath(error.path)} does not hold what it held when the bundle was planned. Synthesize again, where the folder is as it should be.`;
     case 'VariablesChanged':
-      return `The variables ${error.names.join(', ')} do not all have the values that the bundle was planned with, so the bundle would not be the one that its hash names. Set those of \`bundling.environment\` and \`bundling.buildArgs\` as they were at synthesis, or synthesize again with the values of today.`;
+      return `${error.names.join(', ')} must have the values of the synthesis, or the bundle is not the one that its hash names. Set what \`bundling.environment\` and \`bundling.buildArgs\` named then, or synthesize again. Publish functions with different values of one variable in separate runs.`;
     case 'SourceChanged':
       return `${error.path} changed while the bundle was made. Synthesize again.`;
     case 'InvalidUrlVariable':

@@ -41,7 +41,7 @@ export const runCarried = async (
       const unset = unsetVariables(carried, environment);
       if (unset.length > 0) {
         fail(
-          `the variables ${unset.join(', ')} of \`bundling.environment\` or \`bundling.buildArgs\` are not set. Their values are not in the cloud assembly; set them where assets are published.`,
+          `${unset.join(', ')} of \`bundling.environment\` or \`bundling.buildArgs\` must be set where assets are published: the cloud assembly has no values.`,
         );
         continue;
       }

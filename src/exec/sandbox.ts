@@ -70,5 +70,7 @@ const working = async (shell: Shell, environment: Values): Promise<Working> => {
   const nothing = { hidden: [], readOnly: [], writable: [] };
   const result = await shell({ argv: bubblewrapArgv(program, nothing, '/', ['/bin/sh', '-c', ':']) })();
   const said = result.output.trim().split('\n')[0] ?? '';
-  return succeeded(result) ? [program, ''] : [undefined, `${program} does not work here (${said})`];
+  return succeeded(result)
+    ? [program, '']
+    : [undefined, `${program} does not work here${said === '' ? '' : ` (${said})`}`];
 };

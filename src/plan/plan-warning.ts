@@ -1,6 +1,7 @@
 import * as t from 'io-ts';
 import { closed, list, Natural, tagged } from './codecs';
 import { NotPinned, showNotPinned } from './not-pinned';
+import { WRITABLE } from './uncounted-volumes';
 
 /**
  * Something a plan does that its user should know; it does not stop the plan.
@@ -106,8 +107,11 @@ export const showPlanWarning = (warning: PlanWarning): string => {
     case 'VolumeNotCounted':
       return (
         `\`${warning.option}\` mounts ${warning.what}, whose content is not in the hash: ${warning.reason}. The bundle is built on every run and shared with no other function, ` +
-        'and a deployment does not notice a change of that content. Set `readOnly: true` if it is a folder of this project with at most 16 MB and 2,000 files, ' +
-        'or set `bundling.volumesDigest` to any text that changes when the content changes.'
+        'and a deployment does not notice a change of that content. Set ' +
+        (warning.reason === WRITABLE
+          ? '`readOnly: true` if it is a folder of this project with at most 16 MB and 2,000 files, or set '
+          : '') +
+        '`bundling.volumesDigest` to any text that changes when the content changes.'
       );
     case 'OutputHash':
       return 'AssetHashType.OUTPUT would have to make the bundle in the constructor. The hash of all that decides the output is used in its place.';

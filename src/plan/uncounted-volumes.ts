@@ -7,6 +7,9 @@ import { isWhole } from './whole-build';
 /** The most that a volume may hold whose content counts. */
 export const LARGEST_MOUNT = { bytes: 16 * 1024 * 1024, files: 2000 };
 
+/** Why a mount does not count that could, were it read-only. */
+export const WRITABLE = 'it may be written to';
+
 /** A mount whose content is in no hash. */
 export type UncountedVolume = Extract<PlanWarning, { readonly _tag: 'VolumeNotCounted' }>;
 
@@ -27,7 +30,7 @@ export const uncountedVolumes = (
     ...volumes.flatMap(({ hostPath, readOnly }, index): UncountedVolume | readonly [] => {
       const seen = mounts.find(({ path }) => path === hostPath);
       if (readOnly && seen !== undefined && seen.digest !== null) return [];
-      const reason = readOnly ? (seen?.reason ?? 'it was not looked at') : 'it may be written to';
+      const reason = readOnly ? (seen?.reason ?? 'it was not looked at') : WRITABLE;
       return { _tag: 'VolumeNotCounted', option: `bundling.volumes[${index}]`, what: hostPath, reason };
     }),
     ...volumesFrom.map((container, index): UncountedVolume => ({

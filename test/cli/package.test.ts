@@ -69,7 +69,7 @@ test('variables that the installer was given must be set', async () => {
   assert.equal([code, stdout], [1, '']);
   assert.is(
     stderr,
-    'error: Stack/Function: the variables INDEX_TOKEN, PIP_INDEX_URL of `bundling.environment` or `bundling.buildArgs` are not set. Their values are not in the cloud assembly; set them where assets are published.\n',
+    'error: Stack/Function: INDEX_TOKEN, PIP_INDEX_URL of `bundling.environment` or `bundling.buildArgs` must be set where assets are published: the cloud assembly has no values.\n',
   );
 });
 
@@ -87,7 +87,7 @@ test('a variable with another value than at synthesis: no zip, its name, and no 
   assert.equal([other.code, other.stdout], [1, '']);
   assert.is(
     other.stderr,
-    'error: Stack/Function: The variables STAGE do not all have the values that the bundle was planned with, so the bundle would not be the one that its hash names. Set those of `bundling.environment` and `bundling.buildArgs` as they were at synthesis, or synthesize again with the values of today.\n',
+    'error: Stack/Function: STAGE must have the values of the synthesis, or the bundle is not the one that its hash names. Set what `bundling.environment` and `bundling.buildArgs` named then, or synthesize again. Publish functions with different values of one variable in separate runs.\n',
   );
   const same = await publish(variables.STAGE);
   assert.is(same.stdout, `${plan.output.path}\n`, same.stderr);

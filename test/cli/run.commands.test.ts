@@ -54,7 +54,7 @@ test('a variable with another value than the plan was made with: no bundle, its 
   for (const value of ['production', undefined]) {
     const { code, stderr } = await run(value);
     assert.is(code, 1);
-    assert.match(stderr, 'The variables STAGE do not all have the values that the bundle was planned with');
+    assert.match(stderr, 'STAGE must have the values of the synthesis');
     assert.not.match(stderr, 'staging-of-today');
     assert.not(fs.existsSync(path.join(cwd, 'out')));
   }

@@ -29,7 +29,7 @@ test('variables with other values are told by name, and no value is', () => {
   assert.equal(error, { _tag: 'VariablesChanged', names: ['PLACE', 'STAGE'] });
   assert.is(
     error && showExecutionError(error),
-    'The variables PLACE, STAGE do not all have the values that the bundle was planned with, so the bundle would not be the one that its hash names. Set those of `bundling.environment` and `bundling.buildArgs` as they were at synthesis, or synthesize again with the values of today.',
+    'PLACE, STAGE must have the values of the synthesis, or the bundle is not the one that its hash names. Set what `bundling.environment` and `bundling.buildArgs` named then, or synthesize again. Publish functions with different values of one variable in separate runs.',
   );
 });
 

@@ -142,8 +142,10 @@ test('mounts count by content or by a text, with their targets, and without path
 });
 
 test('a mount of which nothing says what it holds: a warning, and a bundle for one function alone', () => {
-  const out =
-    ' The bundle is built on every run and shared with no other function, and a deployment does not notice a change of that content. Set `readOnly: true` if it is a folder of this project with at most 16 MB and 2,000 files, or set `bundling.volumesDigest` to any text that changes when the content changes.';
+  const out = (advice: string): string =>
+    ` The bundle is built on every run and shared with no other function, and a deployment does not notice a change of that content. Set ${advice}\`bundling.volumesDigest\` to any text that changes when the content changes.`;
+  const readOnly =
+    '`readOnly: true` if it is a folder of this project with at most 16 MB and 2,000 files, or set ';
   const planOf = (changes: Partial<BundleRequest>, seen: Partial<SourceSnapshot> = {}) =>
     planned(asked(changes), { ...requiring('six==1 --hash=sha256:' + 'a'.repeat(64)), ...seen });
   const told = (...args: Parameters<typeof planOf>): readonly string[] =>
@@ -152,13 +154,13 @@ test('a mount of which nothing says what it holds: a warning, and a bundle for o
       .map(showPlanWarning);
   const writable = mounting({ volumes: [{ ...volume, readOnly: false }] });
   assert.equal(told(writable), [
-    `\`bundling.volumes[0]\` mounts /app/model, whose content is not in the hash: it may be written to.${out}`,
+    `\`bundling.volumes[0]\` mounts /app/model, whose content is not in the hash: it may be written to.${out(readOnly)}`,
   ]);
   assert.equal(told(mounting(), { mounts: [mount(null, 'it holds more than 16 MB')] }), [
-    `\`bundling.volumes[0]\` mounts /app/model, whose content is not in the hash: it holds more than 16 MB.${out}`,
+    `\`bundling.volumes[0]\` mounts /app/model, whose content is not in the hash: it holds more than 16 MB.${out('')}`,
   ]);
   assert.equal(told(mounting({ volumes: [], volumesFrom: ['models'] })), [
-    `\`bundling.volumesFrom[0]\` mounts the volumes of models, whose content is not in the hash: they are those of another container.${out}`,
+    `\`bundling.volumesFrom[0]\` mounts the volumes of models, whose content is not in the hash: they are those of another container.${out('')}`,
   ]);
   assert.equal(told(mounting({ volumesDigest: 'v1' })), []);
   assert.equal(told(mounting(), { mounts: [mount(sha256('a'))] }), []);
