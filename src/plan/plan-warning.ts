@@ -1,7 +1,9 @@
 import * as t from 'io-ts';
 import { closed, list, Natural, tagged } from './codecs';
 import { NotPinned, showNotPinned } from './not-pinned';
-import { WRITABLE } from './uncounted-volumes';
+
+/** Why a mount does not count that could, were it read-only. */
+export const WRITABLE = 'it may be written to';
 
 /**
  * Something a plan does that its user should know; it does not stop the plan.

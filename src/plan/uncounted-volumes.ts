@@ -1,14 +1,11 @@
 import type { BundleRequest } from './bundle-request';
 import type { RequirementSet } from './declarations/requirement-set';
-import type { PlanWarning } from './plan-warning';
+import { type PlanWarning, WRITABLE } from './plan-warning';
 import type { SourceSnapshot } from './source-snapshot';
 import { isWhole } from './whole-build';
 
 /** The most that a volume may hold whose content counts. */
 export const LARGEST_MOUNT = { bytes: 16 * 1024 * 1024, files: 2000 };
-
-/** Why a mount does not count that could, were it read-only. */
-export const WRITABLE = 'it may be written to';
 
 /** A mount whose content is in no hash. */
 export type UncountedVolume = Extract<PlanWarning, { readonly _tag: 'VolumeNotCounted' }>;
