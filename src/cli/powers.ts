@@ -60,6 +60,7 @@ const INSTALL: Powers<InstallPlan, [InstallPlan]> = {
   requirements: none,
   isLocked: none,
   isHashed: none,
+  isExact: none,
   resolvedAsOf: none,
   // Digests of what is read where it lies, as with inputs.
   declared: none,

@@ -1,7 +1,9 @@
+import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import { hasOwnCommand } from '../plan/docker-install';
 import type { Values } from '../plan/installer-environment';
 import { containerEnvironment } from '../plan/installer-environment';
+import { clearedIndexes } from '../plan/declared-index';
 import { addedByFiles } from '../plan/settings/machine-variables';
 import { downloadsOf } from '../plan/shared-downloads';
 import { commandFailure } from './command-failure';
@@ -16,6 +18,7 @@ import type { MachineFiles } from './machine-settings';
 import { NO_FILES, saidByMachine } from './machine-settings';
 import { findNetrc } from './netrc';
 import { redactingShell, valuesOf } from './redacting-shell';
+import { requirementTexts } from './requirement-texts';
 import type { ContainerRun } from './run-container';
 import { runWithDownloads } from './run-with-downloads';
 import { runWhereSeen } from './run-where-seen';
@@ -69,6 +72,7 @@ export const dockerInstaller =
     if (install.isWhole) await putWholeTools(folders.tools, install, plan.sources);
     await putTools(folders.tools, docker.platform, searchPath);
     const netrc = findNetrc({ ...own, ...environment }, home);
+    const texts = requirementTexts(path.join(folders.input, install.workingDirectory), install.requirements);
     const secretive = redactingShell(shell, valuesOf(docker.environment, variables, environment));
     const run = (how: Pick<ContainerRun, 'docker' | 'folders'>) =>
       runWhereSeen(
@@ -77,7 +81,11 @@ export const dockerInstaller =
           program,
           user,
           ...(netrc === undefined ? {} : { netrc }),
-          environment: { ...addedByFiles(said.right, own), ...containerEnvironment(environment) },
+          environment: {
+            ...addedByFiles(said.right, own),
+            ...clearedIndexes(texts),
+            ...containerEnvironment(environment),
+          },
           ...how,
         },
         { sight, environment: own },

@@ -2,6 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
+import { withoutOtherIndexes } from '../plan/declared-index';
 import { forcedBuilds } from '../plan/declarations/forced-builds';
 import { isPinned } from '../plan/host-install';
 import type { HostTool } from '../plan/install-plan';
@@ -89,13 +90,12 @@ const modulesWith =
     if (isUv) await nameLocalPackages(install, folders.input);
     // What an installer that is killed leaves goes with the rest.
     await fs.mkdir(`${folders.output}.tmp`, { recursive: true });
-    const forced = forcedBuilds(
-      requirementTexts(path.join(folders.input, install.workingDirectory), install.requirements),
-    );
+    const texts = requirementTexts(path.join(folders.input, install.workingDirectory), install.requirements);
+    const forced = forcedBuilds(texts);
     if (isUv && forced[0] !== undefined && install.sdist !== 'host')
       return E.left(failure({ plan, install, folders }, found, NOT_STARTED, forced[0]));
     const attempted = await attempt(
-      runner({ ...host, own: variables }, task, found),
+      runner({ ...host, own: withoutOtherIndexes(variables, texts) }, task, found),
       isUv ? uvComplaints : pipComplaints,
       {
         mayBuild: install.sdist === 'host',

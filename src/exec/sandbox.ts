@@ -46,7 +46,9 @@ export const liveSandbox = (
     const [program, reason] =
       platform === 'linux' ? await working(shell, environment) : [undefined, platform];
     if (program !== undefined)
-      return E.right((view, cwd, command) => bubblewrapArgv(program, view, cwd, command));
+      return E.right((view, cwd, command) =>
+        bubblewrapArgv(program, view, cwd, [...(fs.existsSync(BASH) ? WITHOUT_FILES : []), ...command]),
+      );
     if (wanted === 'require') return E.left({ _tag: 'NoSandbox', reason });
     // Elsewhere there is none to be had, so a line would be of no use.
     if (platform === 'linux')
@@ -57,6 +59,16 @@ export const liveSandbox = (
   };
   return () => (found ??= look());
 };
+
+const BASH = '/bin/bash';
+
+/** Starts a command without the files that this process has inherited: a folder among them would be a way out. Only bash can. */
+const WITHOUT_FILES = [
+  BASH,
+  '-c',
+  'for file in /proc/self/fd/*; do number=${file##*/}; if [ "$number" -gt 2 ]; then eval "exec $number>&-"; fi; done; exec "$@"',
+  'bash',
+];
 
 type Working = readonly [program: string | undefined, reason: string];
 

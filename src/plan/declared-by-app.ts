@@ -19,10 +19,10 @@ const runsCommands = (request: Asked): boolean =>
 /** Who may read the variables of an app while a set is installed. */
 export const variableReader = (
   request: Asked,
-  { mayBuild, isHashed }: Pick<RequirementSet, 'mayBuild' | 'isHashed'>,
+  { mayBuild, isHashed, isExact }: Pick<RequirementSet, 'mayBuild' | 'isHashed' | 'isExact'>,
 ): VariableReader => {
   if (runsCommands(request) || (mayBuild && sdistPolicy(request) !== 'forbid')) return 'code';
-  return isHashed ? 'nothing' : 'installer';
+  return isHashed && isExact ? 'nothing' : 'installer';
 };
 
 const counted = (places: readonly SnapshotPlace[] = []): readonly PlaceDigest[] =>

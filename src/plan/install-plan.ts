@@ -166,15 +166,14 @@ export interface InstallPlan {
   readonly declaration: string | null;
   readonly inputs: readonly InstallInput[];
   readonly generated: readonly GeneratedFile[];
-  /**
-   * The requirements files, as seen from the working directory. More than one where pip must install them one after the
-   * other: it takes no requirement without a hash beside one that has a hash.
-   */
+  /** The requirements files, as seen from the working directory; apart where pip takes none without a hash beside one with it. */
   readonly requirements: readonly string[];
   /** Whether the requirements are a whole lock, of which nothing is resolved any more. */
   readonly isLocked: boolean;
   /** Whether every file is checked against a declared hash, and nothing declared is built: installers refuse what has no hash. */
   readonly isHashed: boolean;
+  /** Whether that is one hash for each, so that no index decides which of several files is taken. */
+  readonly isExact: boolean;
   /** The moment as of which indexes are asked (RFC 3339); null for now, and for a lock. */
   readonly resolvedAsOf: string | null;
   readonly leftOut: LeftOut;
@@ -286,6 +285,7 @@ export const InstallPlan: t.Type<InstallPlan> = closed(
     requirements: list(RelativePath),
     isLocked: t.boolean,
     isHashed: t.boolean,
+    isExact: t.boolean,
     resolvedAsOf: nullable(Moment),
     leftOut: LeftOut,
     declared: DeclaredContent,

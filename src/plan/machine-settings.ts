@@ -25,6 +25,7 @@ export const machineQuestion = ({
   sdist,
   hooks,
   isHashed,
+  isExact,
   isLocked,
   isWhole,
   docker,
@@ -33,6 +34,7 @@ export const machineQuestion = ({
   sdist,
   hooks,
   isHashed,
+  isExact,
   isLocked,
   isWhole,
   isContainerExecutor(executor) ? docker.environment : null,
@@ -40,8 +42,8 @@ export const machineQuestion = ({
 
 /**
  * The variables of this machine that decide what an install gives: which index answers, which versions are taken, how packages
- * are built, and what commands of the user read. Nothing where every file is checked against a declared hash and no variable
- * of a build is set.
+ * are built, and what commands of the user read. Nothing where each package has one declared hash, and no variable of a
+ * build is set.
  *
  * Commands see all variables of this machine. Those count whose names the commands mention, and those that installers and
  * build backends read. What a script that a command starts reads besides is not known.
@@ -49,7 +51,7 @@ export const machineQuestion = ({
  * @param own the variables of this machine, and what its `uv.toml` and `pip.conf` say
  */
 export const machineSettings = (own: Values, install: InstallPlan): readonly Setting[] => {
-  const { executor, sdist, hooks, isHashed, isWhole, docker } = install;
+  const { executor, sdist, hooks, isHashed, isExact, isWhole, docker } = install;
   const isHere = !isContainerExecutor(executor);
   const commands = [...hooks.before, ...hooks.after].join('\n');
   const decides = (name: string): boolean => {
@@ -58,7 +60,7 @@ export const machineSettings = (own: Values, install: InstallPlan): readonly Set
     if (!isInstallers(name)) return isHere && (sdist === 'host' || isWhole) && isBackends(name);
     switch (fateOf(name)) {
       case 'index':
-        return !isHashed || isWhole;
+        return !(isHashed && isExact) || isWhole;
       case 'resolution':
         return true;
       case 'build':

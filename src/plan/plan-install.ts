@@ -73,8 +73,8 @@ const plansOf = byIdentity((_: RequirementSet) => new Map<string, InstallPlan>()
 const installPlan = (set: RequirementSet, { omit, exclude, ...options }: Options): InstallPlan => {
   const { executor, sdist, docker, hooks, runtime, architecture, image, bytecode } = options;
   const { resolvedAsOf, declared } = options;
-  const { declaration, inputs, generated, requirements, workingDirectory, isLocked, isHashed, mayBeEmpty } =
-    set;
+  const { declaration, inputs, generated, requirements, workingDirectory, isLocked } = set;
+  const { isHashed, isExact, mayBeEmpty } = set;
   return {
     executor,
     sdist,
@@ -84,6 +84,7 @@ const installPlan = (set: RequirementSet, { omit, exclude, ...options }: Options
     requirements,
     isLocked,
     isHashed,
+    isExact,
     resolvedAsOf,
     leftOut: { omit, requested: omit.length === 0 ? [] : set.requested, exclude },
     declared,

@@ -20,6 +20,7 @@ export const NO_REQUIREMENTS: RequirementSet = {
   requirements: [],
   isLocked: false,
   isHashed: true,
+  isExact: true,
   mayBeEmpty: true,
   localPackages: [],
   mayBuild: false,

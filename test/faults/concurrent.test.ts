@@ -111,8 +111,13 @@ row(
         const store = path.join(temporaryFolder(), 'store');
         const bundling = { packaging };
         const bundles = await synthesized(newScene({ store, bundling }));
-        const second = newScene({ store, bundling, tools: {}, library: newerLibrary() });
+        const modules = path.join(store, 'v3/modules');
+        const entries = (): readonly (string | number)[] =>
+          fs.readdirSync(modules).flatMap((key) => [key, fs.statSync(path.join(modules, key)).ino]);
+        const before = entries();
+        const second = newScene({ store, bundling, library: newerLibrary() });
         assert.equal(await synthesized(second), bundles);
+        assert.equal(entries(), before);
       });
     }
   },

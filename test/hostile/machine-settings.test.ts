@@ -55,18 +55,67 @@ row(
     }),
 );
 
-row('the same with a bundle that lies in `cdk.out` already', 'it does not count as present', (tryCase) =>
-  withIndexes(async (mine, theirs) => {
-    await tryCase('a folder', async () => {
-      const plan = planWith('corp==1\n');
-      const shared = { CDK_LAMBDA_PYTHON_CACHE: temporaryFolder() };
-      assert.is(
-        await madeOn(plan, machine('uv', { ...shared, ...indexFor('uv', theirs) })),
-        'WHOSE = "theirs"',
-      );
-      assert.is(await madeOn(plan, machine('uv', { ...shared, ...indexFor('uv', mine) })), 'WHOSE = "mine"');
-    });
-  }),
+row(
+  'requirements name an index, and the machine names another in a variable or a settings file',
+  'the index that the requirements name is asked',
+  (tryCase) =>
+    withIndexes(async (mine, theirs) => {
+      for (const tool of BOTH) {
+        for (const option of [`--index-url ${mine.url}`, `-i ${mine.url}`]) {
+          const declared = planWith(`${option}\ncorp==1\n`);
+          await tryCase(`${tool}, ${option.split(' ')[0]}, variables`, async () => {
+            const others = { UV_DEFAULT_INDEX: theirs.url, UV_INDEX: theirs.url, PIP_INDEX_URL: theirs.url };
+            assert.is(await madeOn(declared, machine(tool, others)), 'WHOSE = "mine"');
+          });
+          await tryCase(`${tool}, ${option.split(' ')[0]}, files`, async () => {
+            const environment = machine(tool);
+            for (const file of BOTH) settingsOf(environment['HOME'] ?? '', file, theirs);
+            assert.is(await madeOn(declared, environment), 'WHOSE = "mine"');
+          });
+        }
+      }
+    }),
+);
+
+row(
+  'a requirement has the hashes of two files, of which one index has one and another the other',
+  'each machine gets what its index has',
+  (tryCase) =>
+    withIndexes(async (mine, theirs) => {
+      const other = `--hash=sha256:${sha256(fs.readFileSync(path.join(THEIRS, 'corp-1-py3-none-any.whl')))}`;
+      for (const tool of BOTH) {
+        await tryCase(tool, async () => {
+          const shared = { CDK_LAMBDA_PYTHON_CACHE: temporaryFolder() };
+          const on = (index: OpenIndex) =>
+            madeOn(
+              planWith(`corp==1 ${HASH} ${other}\n`),
+              machine(tool, { ...shared, ...indexFor(tool, index) }),
+            );
+          assert.is(await on(theirs), 'WHOSE = "theirs"');
+          assert.is(await on(mine), 'WHOSE = "mine"');
+        });
+      }
+    }),
+);
+
+row(
+  'the machine names another index the second time, and the bundle lies in `cdk.out` already',
+  'it does not count as present',
+  (tryCase) =>
+    withIndexes(async (mine, theirs) => {
+      await tryCase('a folder', async () => {
+        const plan = planWith('corp==1\n');
+        const shared = { CDK_LAMBDA_PYTHON_CACHE: temporaryFolder() };
+        assert.is(
+          await madeOn(plan, machine('uv', { ...shared, ...indexFor('uv', theirs) })),
+          'WHOSE = "theirs"',
+        );
+        assert.is(
+          await madeOn(plan, machine('uv', { ...shared, ...indexFor('uv', mine) })),
+          'WHOSE = "mine"',
+        );
+      });
+    }),
 );
 
 row(

@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { LAYOUT } from '../../src/exec/store-layout';
+import { commandOf } from '../cli/command';
 import { folderOf, HANDLER } from '../exec/requests';
 import type { Came, Machine, Tool } from '../support/hostile-build';
 import { bundleOf, machine, requiringEvil, telling, told, TOOLS } from '../support/hostile-build';
@@ -147,6 +148,27 @@ for root in ${JSON.stringify([here.store, folder])}:
         assert.equal(filesIn(folder), own);
         const after = filesIn(path.join(here.store, LAYOUT, 'modules'));
         for (const file of modules) assert.ok(after.includes(file), file);
+      });
+  },
+);
+
+row(
+  'the app was started with an open folder that it has inherited, and a build looks into it by its number',
+  'the build has no file open but its three streams',
+  async (tryCase) => {
+    for (const tool of TOOLS)
+      await tryCase(tool, () => {
+        const { environment } = confined(tool);
+        const output = path.join(temporaryFolder(), 'out');
+        const folder = requiringEvil(reporting('attempt(lambda: os.listdir(200))'));
+        const command = commandOf(['bundle', folder, '--out', output, '--runtime', '3.13']);
+        const script = 'exec 200<"$1"; shift; exec "$@"';
+        const { status, stderr } = spawnSync('bash', ['-c', script, 'bash', temporaryFolder(), ...command], {
+          env: environment,
+          encoding: 'utf8',
+        });
+        assert.is(status, 0, stderr);
+        assert.is(JSON.parse(fs.readFileSync(path.join(output, 'evil.py'), 'utf8')), 'OSError');
       });
   },
 );

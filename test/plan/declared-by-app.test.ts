@@ -16,14 +16,19 @@ const asked = (changes: Partial<BundleRequest> = {}): BundleRequest =>
   request({ runtime: { prop: '3.13' }, docker, ...changes });
 
 test('code reads variables where commands run or something may be built, else an installer, else nothing', () => {
-  const open = { mayBuild: true, isHashed: false };
-  const checked = { mayBuild: false, isHashed: true };
+  const open = { mayBuild: true, isHashed: false, isExact: false };
+  const checked = { mayBuild: false, isHashed: true, isExact: true };
   assert.is(variableReader(asked(), open), 'code');
   assert.is(variableReader(asked({ sdist: 'docker' }), open), 'code');
   assert.is(variableReader(asked({ sdist: 'forbid' }), open), 'installer');
-  assert.is(variableReader(asked(), { mayBuild: false, isHashed: false }), 'installer');
-  assert.is(variableReader(asked(), { mayBuild: true, isHashed: true }), 'code');
-  assert.is(variableReader(asked({ sdist: 'forbid' }), { mayBuild: true, isHashed: true }), 'nothing');
+  assert.is(variableReader(asked(), { ...checked, isHashed: false }), 'installer');
+  assert.is(
+    variableReader(asked(), { ...checked, isExact: false }),
+    'installer',
+    'an index decides which file',
+  );
+  assert.is(variableReader(asked(), { ...checked, mayBuild: true }), 'code');
+  assert.is(variableReader(asked({ sdist: 'forbid' }), { ...checked, mayBuild: true }), 'nothing');
   assert.is(variableReader(asked(), checked), 'nothing');
   const commands: readonly Partial<BundleRequest>[] = [
     { hooks: { before: ['a'], after: [] } },

@@ -38,6 +38,7 @@ test('it is put together of the inputs, the host, and the container', () => {
     inputs: set.inputs,
     generated: [],
     ...what,
+    isExact: true,
     leftOut: { omit: [], requested: [], exclude: [] },
     declared: NOTHING_DECLARED,
     hooks: { before: [], after: [] },

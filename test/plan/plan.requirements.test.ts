@@ -110,6 +110,7 @@ const GOLDEN = {
     requirements: ['requirements.txt'],
     isLocked: false,
     isHashed: false,
+    isExact: true,
     resolvedAsOf: null,
     leftOut: { omit: [], requested: [], exclude: [] },
     declared: { variables: null, indexes: [], mounts: [], volumesDigest: 'v1', onlyFor: null },

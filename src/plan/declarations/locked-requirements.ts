@@ -84,6 +84,7 @@ export const lockedRequirements = (
     requirements: texts.map(({ name }) => name),
     isLocked: true,
     isHashed: packages.every((locked) => isHashed(locked) && !isBuilt(locked)),
+    isExact: packages.every(({ hashes }) => hashes.length <= 1),
     mayBeEmpty: false,
     localPackages: packages.filter(isBuilt).map(({ name }) => name),
     builds: packages

@@ -65,6 +65,7 @@ export const projectRequirements = (
     requirements: [name],
     isLocked: false,
     isHashed: false,
+    isExact: false,
     mayBeEmpty: [...read, ...locals].every(({ marker }) => marker !== null),
     localPackages: [...new Set(all.map((local) => local.name))],
     builds: builtRequirements(declaration.source.file, { requirements, locals }, markers),

@@ -42,6 +42,8 @@ export interface RequirementSet {
   readonly isLocked: boolean;
   /** Whether every file that is installed is checked against a declared hash, and nothing that is declared is built. */
   readonly isHashed: boolean;
+  /** Whether that is one hash for each, so that no index decides which of several files is taken. */
+  readonly isExact: boolean;
   /** Whether nothing at all may come out: every requirement has a marker. */
   readonly mayBeEmpty: boolean;
   /** Distribution names of local packages. */
@@ -96,6 +98,7 @@ export const requirementsFileSet = (
     requirements: [isAlone ? file : name],
     isLocked: false,
     isHashed: followed.fetched.length === 0 && isAllHashed(requirements),
+    isExact: requestedLines(requirements).every(({ text }) => hashesIn(text) <= 1),
     mayBeEmpty: !lines.some(alwaysInstalls),
     localPackages: localPackages.flatMap(({ name }) => name ?? []),
     builds: builtLines(requirements, markers),
@@ -124,6 +127,8 @@ const isAllHashed = (requirements: RequirementsSnapshot): boolean =>
       line._tag === 'Option' ||
       (line._tag === 'Named' && isPinned(line.text) && /\s--hash[\s=]/.test(line.text)),
   );
+
+const hashesIn = (text: string): number => text.match(/\s--hash[\s=]/g)?.length ?? 0;
 
 /** Whether a requirement asks for one version. */
 const isPinned = (text: string): boolean => {

@@ -82,6 +82,7 @@ test("a script's own metadata", () => {
     requirements: ['project-requirements.txt'],
     isLocked: false,
     isHashed: false,
+    isExact: false,
     mayBeEmpty: false,
     localPackages: [],
     builds: [],

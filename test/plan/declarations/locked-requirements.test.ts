@@ -78,6 +78,7 @@ test('versions with their hashes, of which nothing is resolved any more', () => 
     requirements: ['locked-requirements.txt'],
     isLocked: true,
     isHashed: true,
+    isExact: false,
     mayBeEmpty: false,
     localPackages: [],
     builds: [],

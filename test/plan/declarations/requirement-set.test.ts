@@ -22,6 +22,7 @@ test('a requirements file, with all that it includes and the names of local pack
     requirements: ['requirements.txt'],
     isLocked: false,
     isHashed: false,
+    isExact: true,
     mayBeEmpty: false,
     localPackages: ['y'],
     builds: [{ requirement: '-e ../y', file: FILE, line: 2 }],

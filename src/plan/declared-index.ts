@@ -1,0 +1,30 @@
+import type { Values } from './installer-environment';
+
+/** Variables that name package indexes. */
+const INDEXES = [
+  'UV_DEFAULT_INDEX',
+  'UV_INDEX_URL',
+  'UV_INDEX',
+  'UV_EXTRA_INDEX_URL',
+  'PIP_INDEX_URL',
+  'PIP_EXTRA_INDEX_URL',
+];
+
+/** Whether requirements files say which index is asked. */
+const namesIndex = (texts: readonly string[]): boolean =>
+  texts.some((text) => /^[ \t]*(-i|--(index|pypi)-url(?![\w-]))/m.test(text));
+
+/**
+ * The variables of this machine without its indexes, where the requirements name one. pip then asks that one alone; uv would ask
+ * the machine's before it.
+ *
+ * @param texts those of the requirements files
+ */
+export const withoutOtherIndexes = (own: Values, texts: readonly string[]): Values =>
+  namesIndex(texts)
+    ? Object.fromEntries(Object.entries(own).filter(([name]) => !INDEXES.includes(name)))
+    : own;
+
+/** The same for a container, whose client has the variables of this machine: those of its indexes, set to nothing. */
+export const clearedIndexes = (texts: readonly string[]): Readonly<Record<string, string>> =>
+  namesIndex(texts) ? Object.fromEntries(INDEXES.map((name) => [name, ''])) : {};
