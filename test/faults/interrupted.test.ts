@@ -82,8 +82,8 @@ for (const tool of ['uv', 'pip'] as const) {
           await checkEnds(scene);
           assert.equal(leftOf(scene), []);
           await checkWhole(scene, normal.bundles);
-          // With the tool that has no end of its own; both make the same.
-          const healthy = newScene({ store: scene.store, output: scene.output });
+          // With the tool that has no end of its own.
+          const healthy = newScene({ store: scene.store, output: scene.output, tools: { [tool]: true } });
           const next = { ...scene, environment: { ...healthy.environment, TMPDIR: scene.temporaries } };
           await checkNext(
             { ...next, token: healthy.token, environment: { ...next.environment, SCENE_ENTRY: scene.entry } },
