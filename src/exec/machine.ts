@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
+import * as os from 'node:os';
 import * as path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { byIdentity } from '../plan/by-identity';
-import { byText, sha256 } from '../plan/hash';
+import { sha256 } from '../plan/hash';
 import { isPinned } from '../plan/host-install';
 import type { InstallPlan } from '../plan/install-plan';
 import type { Values } from '../plan/installer-environment';
 import { fateOf, FILE_VARIABLES } from '../plan/installer-variables';
 import type { Setting } from '../plan/machine-settings';
 import { machineQuestion, machineSettings } from '../plan/machine-settings';
+import { localContent, pathsOf } from './local-content';
 import type { MachineDigest } from './store-keys';
 
 /** What installs here and in which version, for the keys; undefined where that is not known without starting it. */
@@ -32,7 +33,8 @@ export const machineDigest = (own: Values | undefined, toolKnown: ToolKnown): Ma
   const digestOf = (install: InstallPlan): string | null => {
     if (install.declared.onlyFor !== null) return OF_THIS_PROCESS;
     if (own === undefined) return UNKNOWN;
-    const settings = machineSettings(own, install).map(withContent);
+    const settings = machineSettings(own, install).map((setting) => withContent(setting, homeOf(own)));
+    if (settings.includes(undefined)) return UNKNOWN;
     const tool = needsTool(install) ? toolKnown(install) : null;
     if (tool === undefined) return UNKNOWN;
     const isSilent = settings.length === 0 && tool === null;
@@ -47,14 +49,14 @@ export const machineDigest = (own: Values | undefined, toolKnown: ToolKnown): Ma
   return ({ install }) => (install === null ? null : ofInstall(install).digest);
 };
 
+/** What pip takes for `~`. */
+const homeOf = (own: Values): string => own['HOME'] || own['USERPROFILE'] || os.homedir();
+
 /** Another installer, or another version of it, may choose other versions; not where the declaration pins them. */
 const needsTool = (install: InstallPlan): boolean => install.requirements.length > 0 && !isPinned(install);
 
-/** Most entries of a folder of wheels that are looked at. */
-const MOST_ENTRIES = 10_000;
-
-/** A setting that names files or folders of this machine, with what is in them. */
-const withContent = ([name, value]: Setting): readonly string[] => {
+/** A setting that names files or folders of this machine, with what is in them; undefined where that cannot be known. */
+const withContent = ([name, value]: Setting, home: string): readonly string[] | undefined => {
   if (FILE_VARIABLES.includes(name)) {
     return [
       name,
@@ -65,54 +67,25 @@ const withContent = ([name, value]: Setting): readonly string[] => {
     ];
   }
   if (fateOf(name) !== 'index') return [name, value];
-  return [name, value, ...value.split(/[\s,]+/).flatMap((part) => listingOf(localFolder(part)))];
+  const content = localContent(value, home);
+  return content === undefined ? undefined : [name, value, ...content];
 };
 
 const INCLUDED = /^\s*(?:-r|-c|--requirement|--constraint)(?:\s*=\s*|\s+)(\S+)/gm;
 
 /** The digests of a requirements file and of all that it includes; what cannot be read counts by its name. */
-const textsOf = (file: string, seen = new Set<string>()): readonly string[] => {
+const textsOf = (named: string, seen = new Set<string>()): readonly string[] => {
+  // pip takes URLs as well.
+  const file = /^file:/i.test(named) ? (pathsOf(named, '')[0] ?? named) : named;
   if (seen.has(file)) return [];
   seen.add(file);
   try {
     const text = fs.readFileSync(file, 'utf8');
     const included = [...text.matchAll(INCLUDED)].map(([, name = '']) =>
-      path.resolve(path.dirname(file), name),
+      /^file:/i.test(name) ? name : path.resolve(path.dirname(file), name),
     );
     return [sha256(text), ...included.flatMap((name) => textsOf(name, seen))];
   } catch {
     return [file];
-  }
-};
-
-/** The folder that a part of a list names; undefined for a URL of the network. */
-const localFolder = (part: string): string | undefined => {
-  const place = part.replace(/^[\w.-]+=(?=file:)/, '');
-  if (/^file:/i.test(place)) {
-    try {
-      return fileURLToPath(place);
-    } catch {
-      return undefined;
-    }
-  }
-  return path.isAbsolute(place) ? place : undefined;
-};
-
-/** What tells that a folder of wheels, or one of an index with a folder a project, has changed: names, sizes and times. */
-const listingOf = (folder: string | undefined, depth = 1): readonly string[] => {
-  if (folder === undefined) return [];
-  try {
-    return fs
-      .readdirSync(folder, { withFileTypes: true })
-      .sort((a, b) => byText(a.name, b.name))
-      .slice(0, MOST_ENTRIES)
-      .flatMap((entry): readonly string[] => {
-        const file = path.join(folder, entry.name);
-        if (entry.isDirectory()) return depth === 0 ? [] : [entry.name, ...listingOf(file, depth - 1)];
-        const { size, mtimeMs } = fs.statSync(file);
-        return [`${entry.name} ${size} ${mtimeMs}`];
-      });
-  } catch {
-    return [];
   }
 };

@@ -6,6 +6,7 @@ import { LARGEST_MOUNT } from '../plan/uncounted-volumes';
 import type { Digests } from './digests';
 import { hashing } from './digests';
 import { fileKind, reasonOf } from './file-kind';
+import { outsideLink } from './outside-links';
 
 /** How a place is read. */
 export interface PlaceRules {
@@ -64,6 +65,9 @@ const filesIn = (root: string, { follow, most }: PlaceRules): readonly Found[] =
   return found;
 };
 
+const absolutePaths = (root: string, found: readonly Found[]): readonly string[] =>
+  found.flatMap(({ relative, stats }) => (stats.isFile() ? [path.join(root, relative)] : []));
+
 /**
  * What a file or a folder of this machine holds, as one digest of names, kinds, permissions to execute and contents. A time,
  * an owner and an empty folder do not count.
@@ -76,6 +80,8 @@ export const readPlace = (place: string, rules: PlaceRules, digests: Digests = h
     const isFile = stats.isFile();
     const root = isFile ? path.dirname(place) : place;
     const found = isFile ? [{ relative: path.basename(place), stats }] : filesIn(root, rules);
+    const linked = rules.follow ? outsideLink(isFile ? null : root, absolutePaths(root, found)) : undefined;
+    if (linked !== undefined) throw new Refused(linked);
     const kept = digests.of(fs.realpathSync(root));
     const listed = found.map(({ relative, stats: each }): Listed => {
       const absolute = path.join(root, relative);

@@ -6,7 +6,7 @@ import { namedLocals } from '../plan/declarations/named-locals';
 import type { PlanError } from '../plan/plan-error';
 import { isRemote } from '../plan/packaging/local-reference';
 import { readRequirements } from '../plan/declarations/requirements-file';
-import type { RequirementsSnapshot, RequirementsText } from '../plan/source-snapshot';
+import type { LocalPackage, RequirementsSnapshot, RequirementsText } from '../plan/source-snapshot';
 import type { Digests } from './digests';
 import { hashing } from './digests';
 import type { LocalMemory } from './local-packages';
@@ -15,6 +15,7 @@ import type { Once } from './once';
 import { once } from './once';
 import type { TextFile } from './read-text';
 import { readTextOnce } from './read-text';
+import { outsideLink } from './outside-links';
 
 export interface ReadRequirements {
   readonly requirements: RequirementsSnapshot | null;
@@ -51,6 +52,17 @@ export const readRequirementsTree = (
     readTree(file, outputDirectory, memory, repository),
   );
 
+/** What the pages of a folder of `--find-links` link to is installed as well. */
+const linkProblems = (local: LocalPackage | undefined): readonly PlanError[] => {
+  if (local === undefined) return [];
+  const [root, files] =
+    local.kind === 'folder'
+      ? [local.path, local.files.map((file) => path.join(local.path, file.path))]
+      : [null, [local.path]];
+  const reason = outsideLink(root, files);
+  return reason === undefined ? [] : [{ _tag: 'IndexNotRead', path: local.path, reason }];
+};
+
 const readTree = (
   file: string,
   outputDirectory: string,
@@ -76,7 +88,8 @@ const readTree = (
       if (line._tag === 'Named' || line._tag === 'Option' || isRemote(line.target)) continue;
       const target = lineTarget(line, current, workingFolder);
       const where = { path: target, file: current, line: line.at.from };
-      if (line._tag !== 'Include') locals.read(where);
+      if (line._tag === 'FindLinks') problems.push(...linkProblems(locals.read(where)));
+      else if (line._tag !== 'Include') locals.read(where);
       else if (locals.isForeign(where)) continue;
       else if ([...within, current].includes(target)) problems.push({ _tag: 'CircularInclude', ...where });
       else if (!read(target, [...within, current])) problems.push({ _tag: 'IncludeNotFound', ...where });

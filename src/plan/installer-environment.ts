@@ -34,7 +34,7 @@ export const isOn = (flag = ''): boolean => !/^(0|n|no|f|false|off|)$/i.test(fla
 
 /**
  * What pip reads of indexes, in uv's variables. Beside an extra index pip takes the best version that any of them has, and
- * so does uv then. Folders of wheels only count where there is no index: else they are not needed, and uv stops where one is missing.
+ * so does uv then.
  */
 const forUv = (values: Values): Readonly<Record<string, string>> => ({
   ...(has(values, 'PIP_INDEX_URL') ? { UV_DEFAULT_INDEX: listed(values['PIP_INDEX_URL']) } : {}),
@@ -42,9 +42,7 @@ const forUv = (values: Values): Readonly<Record<string, string>> => ({
   ...(has(values, 'PIP_EXTRA_INDEX_URL') && !has(values, 'UV_INDEX_STRATEGY')
     ? { UV_INDEX_STRATEGY: 'unsafe-best-match' }
     : {}),
-  ...(isOn(values['PIP_NO_INDEX'])
-    ? { UV_NO_INDEX: '1', UV_FIND_LINKS: listed(values['PIP_FIND_LINKS'], ',') }
-    : {}),
+  ...(isOn(values['PIP_NO_INDEX']) ? { UV_NO_INDEX: '1' } : {}),
   ...(has(values, 'PIP_TRUSTED_HOST') && !has(values, 'UV_INSECURE_HOST')
     ? { UV_INSECURE_HOST: listed(values['PIP_TRUSTED_HOST']) }
     : {}),
@@ -79,11 +77,42 @@ const forPip = (values: Values): Readonly<Record<string, string>> => {
     ...(values['UV_KEYRING_PROVIDER'] === 'subprocess' && !has(values, 'PIP_KEYRING_PROVIDER')
       ? { PIP_KEYRING_PROVIDER: 'subprocess' }
       : {}),
-    ...(isOn(values['UV_NO_INDEX'])
-      ? { PIP_NO_INDEX: '1', PIP_FIND_LINKS: (values['UV_FIND_LINKS'] ?? '').replaceAll(',', ' ') }
-      : {}),
+    ...(isOn(values['UV_NO_INDEX']) ? { PIP_NO_INDEX: '1' } : {}),
   };
 };
+
+/** The parts of pip's list as uv reads them: pip puts the user's home in the place of `~`, uv does not. */
+const linksForUv = (values: Values): string => {
+  const home = values['HOME'] || values['USERPROFILE'] || '~';
+  return listed(values['PIP_FIND_LINKS'])
+    .split(' ')
+    .map((part) => part.replace(/^~(?=[/\\]|$)/, () => home))
+    .join(',');
+};
+
+/** A path with a space is one part of uv's list, but not of pip's. Within a `file:` URL a space can be escaped. */
+const linksForPip = (values: Values): string =>
+  (values['UV_FIND_LINKS'] ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part) => (/\s/.test(part) ? asOneWord(part) : part))
+    .join(' ');
+
+const asOneWord = (part: string): string =>
+  /^[a-z][a-z0-9+.-]+:/i.test(part)
+    ? part.replace(/\s/g, encodeURIComponent)
+    : `file://${part.split('/').map(encodeURIComponent).join('/')}`;
+
+/** Folders of wheels that one of uv and pip has and the other has not. Both look there beside any index. */
+const linksForBoth = (values: Values): Readonly<Record<string, string>> => ({
+  ...(has(values, 'PIP_FIND_LINKS') && !has(values, 'UV_FIND_LINKS')
+    ? { UV_FIND_LINKS: linksForUv(values) }
+    : {}),
+  ...(has(values, 'UV_FIND_LINKS') && !has(values, 'PIP_FIND_LINKS')
+    ? { PIP_FIND_LINKS: linksForPip(values) }
+    : {}),
+});
 
 /**
  * What the installers of a container get by name, whose client has the variables of this machine as well: where the
@@ -111,7 +140,12 @@ export const hostEnvironment = (
   const wanted = containerEnvironment(kept);
   const all = { ...own, ...wanted };
   const { uv, pip } = namesIndexes(all);
-  return { ...wanted, ...(pip && !uv ? forUv(all) : {}), ...(uv && !pip ? forPip(all) : {}) };
+  return {
+    ...wanted,
+    ...(pip && !uv ? forUv(all) : {}),
+    ...(uv && !pip ? forPip(all) : {}),
+    ...linksForBoth(all),
+  };
 };
 
 /** Whether an installer may choose versions by what is around it. */

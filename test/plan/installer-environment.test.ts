@@ -36,13 +36,36 @@ test('extra indexes: the best version of all, as with pip, unless uv was told ot
   });
 });
 
-test('folders of wheels where there is no index', () => {
-  assert.equal(hostEnvironment({ PIP_FIND_LINKS: '/a' }, {}), {});
+test('folders of wheels, beside an index and without one', () => {
+  assert.equal(hostEnvironment({ PIP_FIND_LINKS: '/a' }, {}), { UV_FIND_LINKS: '/a' });
   assert.equal(hostEnvironment({ PIP_FIND_LINKS: '/a /b', PIP_NO_INDEX: '1' }, {}), {
     UV_NO_INDEX: '1',
     UV_FIND_LINKS: '/a,/b',
   });
+  assert.equal(hostEnvironment({ PIP_FIND_LINKS: '/a', PIP_INDEX_URL: 'https://p' }, {}), {
+    UV_DEFAULT_INDEX: 'https://p',
+    UV_FIND_LINKS: '/a',
+  });
+  assert.equal(hostEnvironment({ PIP_FIND_LINKS: '/a', UV_DEFAULT_INDEX: 'https://u' }, {}), {
+    PIP_INDEX_URL: 'https://u',
+    UV_FIND_LINKS: '/a',
+  });
+  assert.equal(hostEnvironment({ PIP_FIND_LINKS: '/a', UV_FIND_LINKS: '/b' }, {}), {});
   for (const off of ['0', 'false', 'No', 'off']) assert.equal(hostEnvironment({ PIP_NO_INDEX: off }, {}), {});
+});
+
+test('the home of a user in a list of pip, which uv does not know', () => {
+  const home = { HOME: '/home/$&me' };
+  const linked = (value: string): unknown => hostEnvironment({ ...home, PIP_FIND_LINKS: value }, {});
+  assert.equal(linked('~/w /a/~/b ~'), { UV_FIND_LINKS: '/home/$&me/w,/a/~/b,/home/$&me' });
+  assert.equal(linked('~other/w'), { UV_FIND_LINKS: '~other/w' });
+  assert.equal(hostEnvironment({ PIP_FIND_LINKS: '~/w' }, {}), { UV_FIND_LINKS: '~/w' });
+});
+
+test('a space in a list of uv, which pip would split at', () => {
+  const linked = (value: string): unknown => hostEnvironment({ UV_FIND_LINKS: value }, {});
+  assert.equal(linked('/f l/50%,/b'), { PIP_FIND_LINKS: 'file:///f%20l/50%25 /b' });
+  assert.equal(linked('https://h/f l'), { PIP_FIND_LINKS: 'https://h/f%20l' });
 });
 
 test('trust goes with the index', () => {

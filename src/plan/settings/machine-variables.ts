@@ -73,7 +73,7 @@ export const machineVariables = (
   const passedOver = (prefix: 'UV_' | 'PIP_', files: readonly ReadSettings[]): readonly string[] =>
     skipped(prefix)
       ? files
-          .filter(({ variables }) => namesIndexes(variables)[prefix === 'UV_' ? 'uv' : 'pip'])
+          .filter(({ variables }) => Object.keys(variables).some((name) => fateOf(name) === 'index'))
           .map(({ file }) => `${file}: its indexes are not asked, because variables name others`)
       : [];
   return {

@@ -1,0 +1,117 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { byText, sha256 } from '../plan/hash';
+import { isPage, localLinks } from './page-links';
+
+/** More is not looked at: what is in such a folder is not known. */
+export const MOST_ENTRIES = 100_000;
+
+const DEEPEST = 32;
+
+class Unknown extends Error {}
+
+/**
+ * The places of this machine that a value may name: the whole value, and its parts as pip and uv split lists (at white space,
+ * at commas). A part that is no place adds nothing.
+ */
+const candidates = (value: string): readonly string[] => [
+  ...new Set(
+    [[value], value.split(','), value.split(/\s+/), value.split(/[\s,]+/)]
+      .flat()
+      .map((part) => part.trim().replace(/^[\w.-]+=(?=file:|\/)/i, ''))
+      .filter((part) => part !== ''),
+  ),
+];
+
+/** The paths that a part may stand for; none for a URL of the network. */
+export const pathsOf = (part: string, home: string): readonly string[] => {
+  if (/^~([/\\]|$)/.test(part)) return [path.join(home, part.slice(1))];
+  // The home of another user: pip knows where it is.
+  if (part.startsWith('~')) throw new Unknown();
+  if (!/^file:/i.test(part)) return path.isAbsolute(part) ? [part] : [];
+  const bare = part.replace(/^file:(\/\/(localhost)?(?=\/))?/i, '').replace(/[?#].*/s, '');
+  const absolute = [bare].filter((each) => path.isAbsolute(each));
+  try {
+    return [...new Set([fileURLToPath(part), ...absolute])];
+  } catch {
+    return absolute;
+  }
+};
+
+const fileLine = (name: string, file: string): string => {
+  const stats = fs.statSync(file, { throwIfNoEntry: false });
+  return stats === undefined ? `${name} is not there` : `${name} ${stats.size} ${stats.mtimeMs}`;
+};
+
+/** What a page links to on this machine decides as much as what lies beside it. */
+const linkedLines = (page: string): readonly string[] =>
+  localLinks(fs.readFileSync(page, 'utf8'), page).flatMap(({ target }) => {
+    if (target === undefined || fs.statSync(target, { throwIfNoEntry: false })?.isDirectory() === true)
+      throw new Unknown();
+    return [target, `${target}.metadata`].map((file) => fileLine(file, file));
+  });
+
+/** Names, sizes and times of all that a folder holds. Links are followed, as installers do. */
+const listing = (root: string): readonly string[] => {
+  const lines: string[] = [];
+  const visit = (folder: string, within: readonly string[]): void => {
+    const names = fs.readdirSync(path.join(root, folder)).sort(byText);
+    for (const name of names) {
+      if (lines.length >= MOST_ENTRIES) throw new Unknown();
+      const relative = path.posix.join(folder, name);
+      lines.push(...entryLines(relative, within));
+    }
+  };
+  const entryLines = (relative: string, within: readonly string[]): readonly string[] => {
+    const file = path.join(root, relative);
+    try {
+      const stats = fs.statSync(file, { throwIfNoEntry: false });
+      if (stats?.isDirectory() !== true)
+        return [
+          fileLine(relative, file),
+          ...(stats?.isFile() === true && isPage(file) ? linkedLines(file) : []),
+        ];
+      const real = fs.realpathSync(file);
+      if (within.includes(real)) return [`${relative} leads back`];
+      if (within.length > DEEPEST) throw new Unknown();
+      visit(relative, [...within, real]);
+      return [`${relative}/`];
+    } catch (error) {
+      if (error instanceof Unknown) throw error;
+      return [`${relative} cannot be read`];
+    }
+  };
+  visit('', [fs.realpathSync(root)]);
+  return lines;
+};
+
+const contentOf = (place: string): readonly string[] => {
+  try {
+    const stats = fs.statSync(place, { throwIfNoEntry: false });
+    if (stats === undefined) return [];
+    if (stats.isDirectory()) return [place, ...listing(place)];
+    if (!stats.isFile()) throw new Unknown();
+    return [place, sha256(fs.readFileSync(place)), ...(isPage(place) ? linkedLines(place) : [])];
+  } catch (error) {
+    if (error instanceof Unknown) throw error;
+    return [`${place} cannot be read`];
+  }
+};
+
+/**
+ * What tells that the local places of a value have changed: names, sizes and times of folders of wheels and of local indexes,
+ * the content of a page, and what pages link to.
+ *
+ * @param home absolute path that `~` stands for
+ * @returns undefined where it cannot be known
+ */
+export const localContent = (value: string, home: string): readonly string[] | undefined => {
+  try {
+    const places = candidates(value).flatMap((part) => pathsOf(part, home));
+    return [...new Set(places)].flatMap(contentOf);
+  } catch (error) {
+    if (error instanceof Unknown) return undefined;
+    throw error;
+  }
+};
