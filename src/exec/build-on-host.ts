@@ -3,6 +3,7 @@ import { devNull } from 'node:os';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import { buildingEnvironment } from '../plan/build-environment';
+import { usesGit, withPlainCheckouts } from '../plan/git-settings';
 import type { Values } from '../plan/installer-environment';
 import { namedHosts } from '../plan/named-hosts';
 import { netrcEntries } from '../plan/netrc-entries';
@@ -31,6 +32,8 @@ export interface HostBuild {
   readonly given: Readonly<Record<string, string>>;
   readonly sandbox: FindSandbox;
   readonly platform: NodeJS.Platform;
+  /** Names of the filters that Git's settings define. */
+  readonly filters: readonly string[];
 }
 
 /** How an installer that builds is started. */
@@ -47,7 +50,7 @@ export interface BuildStart extends Required<Pick<Command, 'cwd' | 'environment'
  * downloaded and built is thrown away, because code of what it has built could write there. The modules are moved out.
  */
 export const buildOnHost = (
-  { task, own, given, sandbox, platform }: HostBuild,
+  { task, own, given, sandbox, platform, filters }: HostBuild,
   install: (start: BuildStart) => Promise<CommandResult>,
 ): Promise<E.Either<ExecutionError, CommandResult>> =>
   withBuildRoom(task.folders.input, async (room) => {
@@ -55,7 +58,7 @@ export const buildOnHost = (
     if (E.isLeft(found)) return found;
     const confine = found.right;
     const cwd = path.join(room.input, task.install.workingDirectory);
-    const installer = installerIn(task, own, given, room);
+    const installer = withPlainCheckouts(installerIn(task, own, given, room), platform, filters);
     const texts = requirementTexts(cwd, task.install.requirements);
     const environment = restrictBuilds(room.build, {
       ...installer,
@@ -67,7 +70,7 @@ export const buildOnHost = (
       store: storeFolder({ ...own }, platform),
       projects: projectsOf(task),
       room: room.folder,
-      usesGit: texts.some((text) => /\bgit\+/.test(text)),
+      usesGit: usesGit(texts),
     });
     const result = await install({
       cwd,

@@ -5,9 +5,9 @@ import type { BundlePlan } from '../plan/bundle-plan';
 import { withoutOtherIndexes } from '../plan/declared-index';
 import { forcedBuilds } from '../plan/declarations/forced-builds';
 import { isPinned } from '../plan/host-install';
-import type { HostTool } from '../plan/install-plan';
 import type { Values } from '../plan/installer-environment';
 import { handedOn, hostEnvironment, isOn } from '../plan/installer-environment';
+import { usesGit, withPlainCheckouts } from '../plan/git-settings';
 import { showTold } from '../plan/told-variables';
 import { buildOnHost, NO_PIP_FILE } from './build-on-host';
 import type { ExecutionError } from './execution-error';
@@ -16,6 +16,7 @@ import { findHostTool } from './host-tool';
 import type { FindInstall } from './host-whole';
 import { wholeOnHost } from './host-whole';
 import type { Install, InstallTask } from './install';
+import { gitFilters } from './git-filters';
 import { isolated, isolatedCode } from './isolated-python';
 import { targetName } from './install';
 import type { Complaints } from './installer-output';
@@ -23,12 +24,12 @@ import { installFailure } from './install-failure';
 import { lastLines, pipComplaints, saysDiskFull, uvComplaints } from './installer-output';
 import type { MachineFiles } from './machine-settings';
 import { NO_FILES, saidByMachine } from './machine-settings';
-import { mergeTrees } from './merge-trees';
 import { nameLocalPackages } from './name-local-packages';
 import { PIP_LAUNCHER } from './pip-launcher';
 import { redactingShell, valuesOf } from './redacting-shell';
 import { refusedRequirement, sdistForbidden } from './refused-requirement';
 import { requirementTexts } from './requirement-texts';
+import { runsInTurn } from './runs-in-turn';
 import type { FindSandbox } from './sandbox';
 import { withoutSandbox } from './sandbox';
 import type { Command, CommandResult, Shell } from './shell';
@@ -90,12 +91,16 @@ const modulesWith =
     if (isUv) await nameLocalPackages(install, folders.input);
     // What an installer that is killed leaves goes with the rest.
     await fs.mkdir(`${folders.output}.tmp`, { recursive: true });
-    const texts = requirementTexts(path.join(folders.input, install.workingDirectory), install.requirements);
+    const cwd = path.join(folders.input, install.workingDirectory);
+    const texts = requirementTexts(cwd, install.requirements);
     const forced = forcedBuilds(texts);
     if (isUv && forced[0] !== undefined && install.sdist !== 'host')
       return E.left(failure({ plan, install, folders }, found, NOT_STARTED, forced[0]));
     const attempted = await attempt(
-      runner({ ...host, own: withoutOtherIndexes(variables, texts) }, task, found),
+      runner({ ...host, own: withoutOtherIndexes(variables, texts) }, task, found, {
+        isUsed: usesGit(texts),
+        filters: usesGit(texts) ? await gitFilters(host.shell, cwd, withValues(variables)) : [],
+      }),
       isUv ? uvComplaints : pipComplaints,
       {
         mayBuild: install.sdist === 'host',
@@ -119,7 +124,10 @@ const modulesWith =
       : E.left(cannotBuild(plan, foreign.distribution.replace('-', '=='), result));
   };
 
-/** uv knows a file of a local index by its path alone, and would take the one that lay there before. */
+/**
+ * uv knows a file of a local index by its path alone, and would take the one that lay there before. It also keeps checkouts, which
+ * another run may have made with other settings of Git.
+ */
 const ownCaches = (folder: string): Readonly<Record<string, string>> => ({
   UV_CACHE_DIR: path.join(folder, 'uv-cache'),
   PIP_CACHE_DIR: path.join(folder, 'pip-cache'),
@@ -135,21 +143,30 @@ type Run = (named: readonly string[], builds: boolean) => Promise<E.Either<Execu
 /** Where a tool runs, and with what. */
 type Start = Required<Pick<Command, 'cwd' | 'environment' | 'bare'>>;
 
-const runner = (host: Host, task: InstallTask, { tool, program }: FoundTool): Run => {
+/** What an install has to do with Git. */
+interface UseOfGit {
+  /** Whether a requirement names a repository. */
+  readonly isUsed: boolean;
+  /** Names of the filters that Git's settings define. */
+  readonly filters: readonly string[];
+}
+
+const runner = (host: Host, task: InstallTask, { tool, program }: FoundTool, git: UseOfGit): Run => {
   const { install, folders, environment } = task;
   const { own } = host;
   const shell = redactingShell(host.shell, valuesOf(install.docker.environment, own, environment));
   const pins = { isPinned: isPinned(install) };
   const [mine, given] = [handedOn(own, pins), handedOn(environment, pins)];
   const temporary = `${folders.output}.tmp`;
+  const plain = (variables: Readonly<Record<string, string>>) =>
+    withPlainCheckouts(variables, host.platform, git.filters);
   const wheels = {
     cwd: path.join(folders.input, install.workingDirectory),
     environment: {
-      ...withValues(mine),
-      ...hostEnvironment(mine, given),
+      ...plain({ ...withValues(mine), ...hostEnvironment(mine, given) }),
       ...install.host.environment,
       ...Object.fromEntries(['TMPDIR', 'TEMP', 'TMP'].map((name) => [name, temporary])),
-      ...(install.declared.indexes.length === 0 ? {} : ownCaches(temporary)),
+      ...(install.declared.indexes.length === 0 && !git.isUsed ? {} : ownCaches(temporary)),
       ...NO_PIP_FILE,
     },
     bare: true,
@@ -166,12 +183,13 @@ const runner = (host: Host, task: InstallTask, { tool, program }: FoundTool): Ru
         ? [...isolatedCode(program[0] ?? '', PIP_LAUNCHER), JSON.stringify(install.host.markers), build]
         : isolated(program);
     const all = (output: string, command: readonly string[], start: Start, confined = same) =>
-      inTurn(tool.runs, output, (argv) =>
+      runsInTurn(tool.runs, output, (argv) =>
         shell({ argv: confined([...command, ...argv, ...optionsIn(start.environment)]), ...start })(),
       );
     if (!builds) return E.right(await all(folders.output, commandOf(''), wheels));
-    return buildOnHost({ task, ...host, own: mine, given }, ({ output, build, confined, ...start }) =>
-      all(output, commandOf(build), start, confined),
+    return buildOnHost(
+      { task, ...host, own: mine, given, filters: git.filters },
+      ({ output, build, confined, ...start }) => all(output, commandOf(build), start, confined),
     );
   };
 };
@@ -186,33 +204,6 @@ const withValues = (values: Values): Readonly<Record<string, string>> =>
 const NOT_STARTED: CommandResult = { exitCode: 1, signal: null, stdout: '', output: '' };
 
 const same = (argv: readonly string[]): readonly string[] => argv;
-
-/**
- * One run after the other, until one fails. Each but the first has a folder of its own for a while: pip leaves out what
- * belongs into a folder that is there already, such as a namespace package.
- */
-const inTurn = async (
-  runs: HostTool['runs'],
-  output: string,
-  start: (argv: readonly string[]) => Promise<CommandResult>,
-): Promise<CommandResult> => {
-  let result: CommandResult = { exitCode: 0, signal: null, stdout: '', output: '' };
-  for (const [index, argv] of runs.entries()) {
-    const folder = index === 0 ? output : `${output}.next`;
-    if (folder !== output) await makeEmpty(folder);
-    const next = await start(argv.map((argument) => (argument === '{output}' ? folder : argument)));
-    result = { ...next, output: [result.output, next.output].filter((text) => text !== '').join('\n') };
-    if (!succeeded(next)) break;
-    if (folder !== output) mergeTrees(folder, output);
-  }
-  return result;
-};
-
-/** What a run that failed has left is gone, and one that installs nothing leaves a folder all the same. */
-const makeEmpty = async (folder: string): Promise<void> => {
-  await fs.rm(folder, { recursive: true, force: true });
-  await fs.mkdir(folder);
-};
 
 interface Attempt {
   readonly result: CommandResult;

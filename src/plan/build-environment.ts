@@ -5,6 +5,15 @@ import { hostEnvironment } from './installer-environment';
 const EVERYDAY =
   /^(PATH|LANG|LANGUAGE|LC_\w+|TZ|TERM|TMPDIR|TMP|TEMP|SYSTEMROOT|SYSTEMDRIVE|WINDIR|COMSPEC|PATHEXT|PROCESSOR_\w+|NUMBER_OF_PROCESSORS|SOURCE_DATE_EPOCH)$/i;
 
+/** A build may write times and sorted lists: with the zone and the language of a machine they would differ by the machine. */
+const LANGUAGE = /^(LANG|LANGUAGE|LC_\w+)$/i;
+
+const NEUTRAL_ZONE = { TZ: 'UTC' };
+
+const NEUTRAL_LANGUAGE = { LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' };
+
+const isOfMachine = (name: string): boolean => LANGUAGE.test(name) || /^TZ$/i.test(name);
+
 /** How to reach the network: a build that asks it for something gets no further without. */
 const NETWORK =
   /^((https?|all|no|ftp)_proxy|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|PIP_CERT)$/i;
@@ -34,7 +43,8 @@ const chosen = (values: Values, isWanted: (name: string, value: string) => boole
 
 /**
  * All the variables of an installer that runs code of what it builds. That code sees fewer, see {@link buildEnvironment};
- * but what the installer itself has can be read from outside of it by any program of the same user.
+ * but what the installer itself has can be read from outside of it by any program of the same user. Zone and language are those
+ * of the bundle, or the same on every machine.
  *
  * @param own the variables of this machine
  * @param given those of the bundle
@@ -44,8 +54,12 @@ export const buildingEnvironment = (own: Values, given: Variables, names: readon
   ...chosen(
     own,
     (name) =>
-      [EVERYDAY, NETWORK, BACKENDS, INSTALLERS].some((kind) => kind.test(name)) || names.includes(name),
+      !isOfMachine(name) &&
+      ([EVERYDAY, NETWORK, BACKENDS, INSTALLERS].some((kind) => kind.test(name)) || names.includes(name)),
   ),
+  ...NEUTRAL_ZONE,
+  // LC_ALL would beat what the bundle sets.
+  ...(Object.keys(given).some((name) => LANGUAGE.test(name)) ? {} : NEUTRAL_LANGUAGE),
   ...hostEnvironment(own, given),
 });
 

@@ -131,7 +131,7 @@ for (const packaging of ['zip', 'directory'] as const) {
 
 row(
   'the key of the store is changed to one that others can read, or of another user',
-  'no entry counts, nothing is removed, and the run says what to do',
+  'the run stops with an error that says what to do; no entry counts, and nothing is removed',
   async (tryCase) => {
     const store = temporaryFolder();
     const plan = planWith('six==1.17.0\n', { packaging: 'zip' });

@@ -8,6 +8,7 @@ const OWN = {
   PATH: '/bin',
   HOME: '/home/me',
   LC_ALL: 'C',
+  TZ: 'Asia/Tokyo',
   TMPDIR: '/tmp/x',
   AWS_SECRET_ACCESS_KEY: 's3cret',
   AWS_PROFILE: 'prod',
@@ -37,6 +38,7 @@ test('an installer gets what it reads, what the bundle gives, and what the requi
     'HOME',
     'HTTP_PROXY',
     'INDEX_TOKEN',
+    'LANG',
     'LC_ALL',
     'NETRC',
     'PATH',
@@ -45,6 +47,7 @@ test('an installer gets what it reads, what the bundle gives, and what the requi
     'SSH_AUTH_SOCK',
     'SSL_CERT_FILE',
     'TMPDIR',
+    'TZ',
     'UV_DEFAULT_INDEX',
     'UV_INDEX_PRIVATE_PASSWORD',
     'https_proxy',
@@ -55,7 +58,9 @@ test('an installer gets what it reads, what the bundle gives, and what the requi
 test('what it builds gets no credentials, and a home of its own', () => {
   assert.equal(buildEnvironment({ ...installer, CC: 'false' }, '/empty'), {
     PATH: '/bin',
-    LC_ALL: 'C',
+    TZ: 'UTC',
+    LANG: 'C.UTF-8',
+    LC_ALL: 'C.UTF-8',
     TMPDIR: '/tmp/x',
     https_proxy: 'http://proxy:1',
     SSL_CERT_FILE: '/etc/ca.pem',
@@ -64,6 +69,15 @@ test('what it builds gets no credentials, and a home of its own', () => {
     HOME: '/empty',
     USERPROFILE: '/empty',
   });
+});
+
+test('zone and language are the same on every machine, or those of the bundle', () => {
+  const own = { TZ: 'Asia/Tokyo', LANG: 'de_DE.UTF-8', LANGUAGE: 'de', LC_TIME: 'fr_FR', LC_ALL: 'de_DE' };
+  const neutral = { TZ: 'UTC', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' };
+  assert.equal(buildingEnvironment(own, {}, []), neutral);
+  assert.equal(buildingEnvironment(own, {}, ['LC_TIME']), neutral, 'also where requirements mention one');
+  assert.equal(buildingEnvironment(own, { TZ: 'Europe/Berlin' }, []), { ...neutral, TZ: 'Europe/Berlin' });
+  assert.equal(buildingEnvironment(own, { LC_TIME: 'fr_FR' }, []), { TZ: 'UTC', LC_TIME: 'fr_FR' });
 });
 
 test("uv gets pip's index, as where nothing is built", () => {
