@@ -2,6 +2,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { byText, sha256 } from '../plan/hash';
+import type { Values } from '../plan/installer-environment';
+import { fateOf } from '../plan/installer-variables';
 import { isPage, localLinks } from './page-links';
 
 /** More is not looked at: what is in such a folder is not known. */
@@ -115,3 +117,21 @@ export const localContent = (value: string, home: string): readonly string[] | u
     throw error;
   }
 };
+
+const namesLocalPlace = (value: string, home: string): boolean => {
+  try {
+    return candidates(value)
+      .flatMap((part) => pathsOf(part, home))
+      .some((place) => fs.existsSync(place));
+  } catch (error) {
+    if (error instanceof Unknown) return true;
+    throw error;
+  }
+};
+
+/** Whether uv's cache may hold a file that a folder of this machine had before. Hashes would tell the two apart. */
+export const hasLocalIndex = (variables: Values): boolean =>
+  Object.entries(variables).some(
+    ([name, value = '']) =>
+      name.startsWith('UV_') && fateOf(name) === 'index' && namesLocalPlace(value, variables['HOME'] ?? ''),
+  );

@@ -70,6 +70,19 @@ test('what is too much, or no file, has no digest but a reason', () => {
   assert.is(reason(path.join(pipe, 'nowhere')), 'no such file');
 });
 
+test('an index whose page links to a file outside of it is not read', () => {
+  const reason = (tree: Readonly<Record<string, string>>, place = ''): string =>
+    readPlace(path.join(folderOf(tree), place), INDEX_RULES).reason;
+  const index = { 'corp/index.html': '<a href="../files/x.whl">x</a>', 'files/x.whl': '1' };
+  assert.is(reason(index), '');
+  assert.is(reason(index, 'corp'), 'index.html links to ../files/x.whl, outside the folder');
+  assert.is(
+    reason(index, 'corp/index.html'),
+    'index.html links to ../files/x.whl, and a page is read alone: name the folder',
+  );
+  assert.type(digestOf(path.join(folderOf(index), 'corp')), 'string');
+});
+
 test('a link to a folder that it lies in ends', () => {
   const folder = folderOf({ 'a/b.txt': '' });
   fs.symlinkSync('..', path.join(folder, 'a/up'));

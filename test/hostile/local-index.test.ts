@@ -121,7 +121,7 @@ row(
           const root = temporaryFolder();
           put(ONE, path.join(root, 'w'));
           writeTree(root, { 'index/other/index.html': '' });
-          const { UV_NO_INDEX: _, PIP_NO_INDEX: __, ...links } = linksFor(named, path.join(root, 'w'));
+          const links = { [named === 'uv' ? 'UV_FIND_LINKS' : 'PIP_FIND_LINKS']: path.join(root, 'w') };
           const index = indexFor(named, pathToFileURL(path.join(root, 'index')).href);
           const environment = machine(tool, {
             CDK_LAMBDA_PYTHON_CACHE: temporaryFolder(),
