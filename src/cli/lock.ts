@@ -6,6 +6,7 @@ import { lockSource } from '../exec/lock-source';
 import type { LockSource } from '../exec/lock-source';
 import type { LockTargets } from '../exec/lock-targets';
 import { lockTargets, oldestPython } from '../exec/lock-targets';
+import { machineFiles } from '../exec/machine-files';
 import { makeLock } from '../exec/make-lock';
 import { liveShell } from '../exec/shell';
 import { surveyMemory } from '../exec/survey-memory';
@@ -124,7 +125,11 @@ const write = async (
   { upgrade, allowBuilds }: LockCommandOptions,
 ): Promise<void> => {
   const { resolvedAsOf } = dependencies;
-  const made = await makeLock(liveShell(process.env), process.env)(source, {
+  const made = await makeLock(
+    liveShell(process.env),
+    process.env,
+    machineFiles({ environment: process.env, platform: process.platform }),
+  )(source, {
     ...dependencies,
     resolvedAsOf: resolvedAsOf === undefined ? null : momentOf(resolvedAsOf),
     python: oldestPython(targets.targets),
@@ -136,13 +141,14 @@ const write = async (
     fail(made.left);
     return;
   }
-  const { errors, notes } = unmetTargets(source, made.right, dependencies, targets);
+  const { text } = made.right;
+  const { errors, notes } = unmetTargets(source, text, dependencies, targets);
   if (errors.length > 0) {
     fail(errors.map((message) => `The lock was not written. ${message}`));
     return;
   }
-  notes.forEach(note);
-  put(source.lock, made.right);
+  [...made.right.notes, ...notes].forEach(note);
+  put(source.lock, text);
   process.stdout.write(`${source.lock}\n`);
 };
 
