@@ -14,7 +14,7 @@ import { isThere } from '../exec/file-kind';
 import type { ArchitectureName } from '../plan/architecture';
 import type { DependencyRequest } from '../plan/bundle-request';
 import { DEFAULT_DEPENDENCIES } from '../plan/bundle-request';
-import { dependencyOptionErrors } from '../plan/declarations/dependency-options';
+import { dependencyOptionErrors, futureErrors } from '../plan/declarations/dependency-options';
 import { lockCommandOf } from '../plan/declarations/own-lock-outdated';
 import { momentOf } from '../plan/packaging/moment';
 import { showPlanError } from '../plan/plan-error';
@@ -63,7 +63,7 @@ export const lockCommand = async (given: string, options: LockCommandOptions): P
     return;
   }
   const dependencies = dependenciesOf(options);
-  const wrong = dependencyOptionErrors({ dependencies });
+  const wrong = [...dependencyOptionErrors({ dependencies }), ...futureErrors({ dependencies }, Date.now())];
   if (wrong.length > 0) {
     fail(wrong.map(showPlanError));
     return;

@@ -61,6 +61,11 @@ const REFUSED: Readonly<
     '. --resolved-as-of soon',
     /`dependencies\.resolvedAsOf` is "soon"/,
   ],
+  'a date of the future': [
+    { 'requirements.txt': 'six\n' },
+    '. --resolved-as-of 2099-01-01',
+    /`dependencies\.resolvedAsOf` is 2099-01-01, which is in the future: it fixes nothing\. Set a moment that has passed\./,
+  ],
   'hashes on some lines': [
     { 'requirements.txt': `six==1 --hash=sha256:${'a'.repeat(64)}\nidna\n` },
     '.',
