@@ -19,6 +19,7 @@ import { lockCommandOf } from '../plan/declarations/own-lock-outdated';
 import { momentOf } from '../plan/packaging/moment';
 import { showPlanError } from '../plan/plan-error';
 import { fail } from './fail';
+import { swallowedFile, unknownUpgrade } from './upgrade-fault';
 
 /** How a declaration is locked. */
 export interface LockCommandOptions {
@@ -50,16 +51,18 @@ const note = (line: string): void => void process.stderr.write(`note: ${line}\n`
 
 /** Writes the lock of a declaration, or says whether the one that is there will do. */
 export const lockCommand = async (given: string, options: LockCommandOptions): Promise<void> => {
+  const swallowed = swallowedFile(options.upgrade);
+  if (swallowed !== undefined) {
+    fail([swallowed]);
+    return;
+  }
+  if (!isThere(path.resolve(given))) {
+    fail([`${path.resolve(given)} does not exist.`]);
+    return;
+  }
   const file = declarationIn(path.resolve(given));
   if (file === undefined) {
     fail([`${path.resolve(given)} has nothing to lock. Looked for: ${LOOKED_FOR.join(', ')}.`]);
-    return;
-  }
-  const swallowed = Array.isArray(options.upgrade) ? options.upgrade.find(isThere) : undefined;
-  if (swallowed !== undefined) {
-    fail([
-      `--upgrade takes names of packages, and ${swallowed} is a file. Write it before: lock ${swallowed} --upgrade`,
-    ]);
     return;
   }
   const dependencies = dependenciesOf(options);
@@ -75,6 +78,11 @@ export const lockCommand = async (given: string, options: LockCommandOptions): P
   }
   if (source.right.isFixed) {
     note(`${file} has a hash on every line, which fixes all that is installed: it needs no lock.`);
+    return;
+  }
+  const unknown = unknownUpgrade(options.upgrade, source.right.lock);
+  if (unknown !== undefined) {
+    fail([unknown]);
     return;
   }
   const targets = lockTargets(source.right, {
