@@ -14,7 +14,7 @@ import { redactUrls } from '../plan/redact';
 import { showTold } from '../plan/told-variables';
 import { showExecutionError } from './execution-error';
 import { findHostTool } from './host-tool';
-import { lastLines } from './installer-output';
+import { lastLines, uvComplaints } from './installer-output';
 import type { LockSource } from './lock-source';
 import type { LockTargets } from './lock-targets';
 import type { MachineFiles } from './machine-settings';
@@ -122,7 +122,7 @@ export const makeLock =
       const run = redactingShell(shell, valuesOf([], variables, {}));
       const result = await run({ argv, cwd: folder, environment, bare: true })();
       if (!succeeded(result))
-        return E.left([`uv cannot lock ${source.file}:\n${redactUrls(lastLines(result.output))}`]);
+        return E.left([failureOf(source.file, result.output)]);
       const packages = portableLock(
         fs.readFileSync(work, 'utf8'),
         { folder, written: project },
@@ -144,6 +144,15 @@ export const makeLock =
       fs.rmSync(project, { recursive: true, force: true });
     }
   };
+
+const failureOf = (file: string, output: string): string => {
+  const [without] = uvComplaints(output).withoutWheel;
+  const builds =
+    without === undefined
+      ? ''
+      : ` ${without} has no wheel. Add \`--allow-builds\` to build it here, which runs its code, or require a version that has one.`;
+  return `uv cannot lock ${file}:${builds}\n${redactUrls(lastLines(output))}`;
+};
 
 /** uv does not keep tables of others; a newer one might. */
 const withoutTable = (text: string): string => text.replace(/^\[tool\.cdk-lambda-python\][^]*$/m, '');

@@ -81,6 +81,11 @@ const REFUSED: Readonly<
     '. --upgrade idnaa',
     /pylock\.toml has no package idnaa, so nothing was upgraded\. Names like it: idna\./,
   ],
+  'what has no wheel': [
+    { 'requirements.txt': 'docopt==0.6.2\n' },
+    '. --runtime 3.13',
+    /uv cannot lock .*requirements\.txt: docopt has no wheel\. Add `--allow-builds` to build it here/,
+  ],
   'hashes on some lines': [
     { 'requirements.txt': `six==1 --hash=sha256:${'a'.repeat(64)}\nidna\n` },
     '.',
