@@ -121,8 +121,7 @@ export const makeLock =
       const environment = { ...wanted, ...settingsFolder(project, wanted) };
       const run = redactingShell(shell, valuesOf([], variables, {}));
       const result = await run({ argv, cwd: folder, environment, bare: true })();
-      if (!succeeded(result))
-        return E.left([failureOf(source.file, result.output)]);
+      if (!succeeded(result)) return E.left([failureOf(source.file, result.output)]);
       const packages = portableLock(
         fs.readFileSync(work, 'utf8'),
         { folder, written: project },
