@@ -6,6 +6,7 @@ import { lockSource } from '../exec/lock-source';
 import type { LockSource } from '../exec/lock-source';
 import type { LockTargets } from '../exec/lock-targets';
 import { lockTargets, oldestPython } from '../exec/lock-targets';
+import { machineFiles } from '../exec/machine-files';
 import { makeLock } from '../exec/make-lock';
 import { liveShell } from '../exec/shell';
 import { surveyMemory } from '../exec/survey-memory';
@@ -13,11 +14,12 @@ import { isThere } from '../exec/file-kind';
 import type { ArchitectureName } from '../plan/architecture';
 import type { DependencyRequest } from '../plan/bundle-request';
 import { DEFAULT_DEPENDENCIES } from '../plan/bundle-request';
-import { dependencyOptionErrors } from '../plan/declarations/dependency-options';
+import { dependencyOptionErrors, futureErrors } from '../plan/declarations/dependency-options';
 import { lockCommandOf } from '../plan/declarations/own-lock-outdated';
 import { momentOf } from '../plan/packaging/moment';
 import { showPlanError } from '../plan/plan-error';
 import { fail } from './fail';
+import { swallowedFile, unknownUpgrade } from './upgrade-fault';
 
 /** How a declaration is locked. */
 export interface LockCommandOptions {
@@ -49,20 +51,22 @@ const note = (line: string): void => void process.stderr.write(`note: ${line}\n`
 
 /** Writes the lock of a declaration, or says whether the one that is there will do. */
 export const lockCommand = async (given: string, options: LockCommandOptions): Promise<void> => {
+  const swallowed = swallowedFile(options.upgrade);
+  if (swallowed !== undefined) {
+    fail([swallowed]);
+    return;
+  }
+  if (!isThere(path.resolve(given))) {
+    fail([`${path.resolve(given)} does not exist.`]);
+    return;
+  }
   const file = declarationIn(path.resolve(given));
   if (file === undefined) {
     fail([`${path.resolve(given)} has nothing to lock. Looked for: ${LOOKED_FOR.join(', ')}.`]);
     return;
   }
-  const swallowed = Array.isArray(options.upgrade) ? options.upgrade.find(isThere) : undefined;
-  if (swallowed !== undefined) {
-    fail([
-      `--upgrade takes names of packages, and ${swallowed} is a file. Write it before: lock ${swallowed} --upgrade`,
-    ]);
-    return;
-  }
   const dependencies = dependenciesOf(options);
-  const wrong = dependencyOptionErrors({ dependencies });
+  const wrong = [...dependencyOptionErrors({ dependencies }), ...futureErrors({ dependencies }, Date.now())];
   if (wrong.length > 0) {
     fail(wrong.map(showPlanError));
     return;
@@ -74,6 +78,11 @@ export const lockCommand = async (given: string, options: LockCommandOptions): P
   }
   if (source.right.isFixed) {
     note(`${file} has a hash on every line, which fixes all that is installed: it needs no lock.`);
+    return;
+  }
+  const unknown = unknownUpgrade(options.upgrade, source.right.lock);
+  if (unknown !== undefined) {
+    fail([unknown]);
     return;
   }
   const targets = lockTargets(source.right, {
@@ -124,7 +133,11 @@ const write = async (
   { upgrade, allowBuilds }: LockCommandOptions,
 ): Promise<void> => {
   const { resolvedAsOf } = dependencies;
-  const made = await makeLock(liveShell(process.env), process.env)(source, {
+  const made = await makeLock(
+    liveShell(process.env),
+    process.env,
+    machineFiles({ environment: process.env, platform: process.platform }),
+  )(source, {
     ...dependencies,
     resolvedAsOf: resolvedAsOf === undefined ? null : momentOf(resolvedAsOf),
     python: oldestPython(targets.targets),
@@ -136,13 +149,14 @@ const write = async (
     fail(made.left);
     return;
   }
-  const { errors, notes } = unmetTargets(source, made.right, dependencies, targets);
+  const { text } = made.right;
+  const { errors, notes } = unmetTargets(source, text, dependencies, targets);
   if (errors.length > 0) {
     fail(errors.map((message) => `The lock was not written. ${message}`));
     return;
   }
-  notes.forEach(note);
-  put(source.lock, made.right);
+  [...made.right.notes, ...notes].forEach(note);
+  put(source.lock, text);
   process.stdout.write(`${source.lock}\n`);
 };
 

@@ -5,6 +5,7 @@ import { isAssembly } from '../exec/read-assembly';
 import { survey } from '../exec/survey';
 import type { Packaging } from '../plan/bundle-request';
 import type { BundlePlan } from '../plan/bundle-plan';
+import { futureErrors } from '../plan/declarations/dependency-options';
 import { plan } from '../plan/plan';
 import { showPlanError } from '../plan/plan-error';
 import { showPlanWarning } from '../plan/plan-warning';
@@ -46,8 +47,10 @@ export const planFile = (
 ): BundlePlan | undefined => {
   const request = requestOf(file, options, outputDirectory, packaging);
   const planned = plan(request, survey(request)());
-  if (isLeft(planned)) {
-    fail(planned.left.map((error) => `${file}: ${showPlanError(error)}`));
+  const future = futureErrors(request, Date.now());
+  if (isLeft(planned) || future.length > 0) {
+    const errors = [...future, ...(isLeft(planned) ? planned.left : [])];
+    fail(errors.map((error) => `${file}: ${showPlanError(error)}`));
     return undefined;
   }
   return planned.right;

@@ -5,6 +5,7 @@ import { isLeft, isRight } from 'fp-ts/Either';
 import { survey } from '../exec/survey';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { BundleRequest } from '../plan/bundle-request';
+import { futureErrors } from '../plan/declarations/dependency-options';
 import { sha256 } from '../plan/hash';
 import { plan } from '../plan/plan';
 import type { PlanError } from '../plan/plan-error';
@@ -39,13 +40,14 @@ export const surveyFor = (scope: Construct, request: BundleRequest): SourceSnaps
 /**
  * Plans; nothing is made, and nothing is thrown.
  *
- * @param errors what is wrong already, to be told with what else is
+ * @param known what is wrong already, to be told with what else is
  */
 export const planRequest = (
   request: BundleRequest,
   snapshot: SourceSnapshot,
-  errors: readonly PlanError[] = [],
+  known: readonly PlanError[] = [],
 ): Planned => {
+  const errors = [...known, ...futureErrors(request, Date.now())];
   const planned = plan(request, snapshot);
   if (!isLeft(planned) && errors.length === 0) return { _tag: 'Planned', plan: planned.right };
   const chosen = chooseRuntime(request, snapshot);

@@ -5,16 +5,20 @@ import * as E from 'fp-ts/Either';
 import type { DependencyRequest } from '../plan/bundle-request';
 import { MINIMUM_UV } from '../plan/host-install';
 import type { Values } from '../plan/installer-environment';
-import { hostEnvironment } from '../plan/installer-environment';
+import { handedOn, hostEnvironment, isOn } from '../plan/installer-environment';
 import type { LockOptions } from '../plan/lock-argv';
 import { lockArgv, lockEnvironment, lockEnvironments, lockSettings } from '../plan/lock-argv';
 import { lockText } from '../plan/locks/own-lock';
 import { portableLock } from '../plan/locks/portable-lock';
 import { redactUrls } from '../plan/redact';
+import { showTold } from '../plan/told-variables';
+import { showExecutionError } from './execution-error';
 import { findHostTool } from './host-tool';
-import { lastLines } from './installer-output';
+import { lastLines, uvComplaints } from './installer-output';
 import type { LockSource } from './lock-source';
 import type { LockTargets } from './lock-targets';
+import type { MachineFiles } from './machine-settings';
+import { saidByMachine } from './machine-settings';
 import { redactingShell, valuesOf } from './redacting-shell';
 import type { Shell } from './shell';
 import { succeeded } from './shell';
@@ -37,53 +41,117 @@ const UV = {
   runs: [],
 } as const;
 
-/** uv only writes to such a name; it starts from the versions that the file has. */
-const workName = (lock: string): string =>
-  `pylock.${path.basename(lock, '.toml').replaceAll('.', '-')}-${process.pid}.toml`;
+/** A lock, and what a user should know of the machine's settings. */
+export interface MadeLock {
+  readonly text: string;
+  /** A line each. */
+  readonly notes: readonly string[];
+}
 
-/** Has uv lock a declaration, and gives the text of the lock. Nothing is written but a file beside it, which is removed. */
+/** uv chooses versions for a set that nothing pins yet. */
+const UNPINNED = { isLocked: false, isHashed: false };
+
+/** The variables that uv gets for a lock: the same as for an install, and the indexes of options. */
+const environmentOf = (variables: Values, options: MakeLock): Readonly<Record<string, string>> => {
+  const mine = handedOn(variables, { isPinned: false });
+  const machine = withValues({ ...mine, ...hostEnvironment(mine, {}) });
+  return { ...machine, ...lockEnvironment(options, machine) };
+};
+
+/** The variables that have a value. */
+const withValues = (values: Values): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+
+/**
+ * A folder of settings in which uv finds an empty `uv.toml`, and all other programs what the user has. `--no-config` would
+ * also hide the environments, which uv reads from a pyproject.toml alone.
+ */
+const settingsFolder = (work: string, environment: Values): Readonly<Record<string, string>> => {
+  const folder = path.join(work, 'settings');
+  fs.mkdirSync(path.join(folder, 'uv'), { recursive: true });
+  fs.writeFileSync(path.join(folder, 'uv', 'uv.toml'), '');
+  const home = environment['XDG_CONFIG_HOME'] || path.join(environment['HOME'] || os.homedir(), '.config');
+  for (const name of fs.existsSync(home) ? fs.readdirSync(home) : [])
+    if (name !== 'uv') fs.symlinkSync(path.resolve(home, name), path.join(folder, name));
+  // The first of these that has a uv.toml counts, before /etc/uv.
+  const system = environment['XDG_CONFIG_DIRS'] || '/etc/xdg';
+  return { XDG_CONFIG_HOME: folder, XDG_CONFIG_DIRS: `${folder}${path.delimiter}${system}` };
+};
+
+/**
+ * Has uv lock a declaration, and gives the text of the lock. uv works in a temporary folder: nothing is written beside the
+ * declaration, even where the run is killed.
+ *
+ * @param own the variables of this machine
+ * @param files its `uv.toml` and `pip.conf`: uv reads none itself
+ */
 export const makeLock =
-  (shell: Shell, own: Values) =>
-  async ({ source, lock, asked }: LockSource, options: MakeLock): Promise<E.Either<Messages, string>> => {
+  (shell: Shell, own: Values, files: MachineFiles) =>
+  async ({ source, lock, asked }: LockSource, options: MakeLock): Promise<E.Either<Messages, MadeLock>> => {
+    const said = saidByMachine(own, files);
+    if (E.isLeft(said)) return E.left([showExecutionError(said.left)]);
+    const { variables, notes } = said.right;
     const folder = path.dirname(source.file);
     const found = await findHostTool(shell)([UV], folder);
     if (E.isLeft(found)) {
       const tried = found.left._tag === 'NoInstaller' ? found.left.tried.join('; ') : 'uv';
       return E.left([`A lock is made by uv, which was not found. Looked for: ${tried}. ${GET_UV}`]);
     }
-    const work = path.join(folder, workName(lock));
     const declaration = path.basename(source.file);
     const environments = lockEnvironments(options.architectures);
-    const project = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-lambda-python-lock-'));
+    const project = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-lambda-python-lock-')));
+    // uv writes to no other name, and starts from the versions that the file has.
+    const work = path.join(project, 'pylock.toml');
     try {
       fs.writeFileSync(path.join(project, 'pyproject.toml'), lockSettings(environments));
       if (fs.existsSync(lock)) fs.copyFileSync(lock, work);
+      const wanted = environmentOf(variables, options);
       const argv = [
         ...found.right.program,
-        ...lockArgv({ ...options, declaration, project, output: path.basename(work) }),
+        ...lockArgv({
+          ...options,
+          declaration,
+          project,
+          output: work,
+          noIndex: isOn(wanted['UV_NO_INDEX']),
+        }),
       ];
-      const environment = hostEnvironment(own, lockEnvironment(options, own));
-      const run = redactingShell(shell, valuesOf([], own, {}));
-      const result = await run({ argv, cwd: folder, environment })();
-      if (!succeeded(result))
-        return E.left([`uv cannot lock ${source.file}:\n${redactUrls(lastLines(result.output))}`]);
-      const packages = portableLock(fs.readFileSync(work, 'utf8'), folder, environments);
+      const environment = { ...wanted, ...settingsFolder(project, wanted) };
+      const run = redactingShell(shell, valuesOf([], variables, {}));
+      const result = await run({ argv, cwd: folder, environment, bare: true })();
+      if (!succeeded(result)) return E.left([failureOf(source.file, result.output)]);
+      const packages = portableLock(
+        fs.readFileSync(work, 'utf8'),
+        { folder, written: project },
+        environments,
+      );
       if (E.isLeft(packages)) return packages;
       const { groups, extras, resolvedAsOf } = options;
-      return E.right(
-        lockText(withoutTable(packages.right), {
+      return E.right({
+        text: lockText(withoutTable(packages.right), {
           declaration,
           requirements: asked,
           groups,
           extras,
           resolvedAsOf,
         }),
-      );
+        notes: [...notes, ...showTold({ own, given: {} }, 'uv', UNPINNED)],
+      });
     } finally {
-      fs.rmSync(work, { force: true });
       fs.rmSync(project, { recursive: true, force: true });
     }
   };
+
+const failureOf = (file: string, output: string): string => {
+  const [without] = uvComplaints(output).withoutWheel;
+  const builds =
+    without === undefined
+      ? ''
+      : ` ${without} has no wheel. Add \`--allow-builds\` to build it here, which runs its code, or require a version that has one.`;
+  return `uv cannot lock ${file}:${builds}\n${redactUrls(lastLines(output))}`;
+};
 
 /** uv does not keep tables of others; a newer one might. */
 const withoutTable = (text: string): string => text.replace(/^\[tool\.cdk-lambda-python\][^]*$/m, '');

@@ -9,7 +9,7 @@ const MACHINES: Readonly<Record<ArchitectureName, string>> = { x86_64: 'x86_64',
 export interface LockOptions {
   /** Name of the declaration, in whose folder uv runs. */
   readonly declaration: string;
-  /** Name of the file that uv writes. What it holds already are the versions that uv keeps. */
+  /** Absolute path of the file that uv writes. What it holds already are the versions that uv keeps. */
   readonly output: string;
   /** Absolute path of a folder with {@link lockSettings} as its pyproject.toml. */
   readonly project: string;
@@ -23,6 +23,8 @@ export interface LockOptions {
   readonly upgrade: boolean | readonly string[];
   /** Whether a source distribution may be built on this machine, as that runs its code. */
   readonly mayBuild: boolean;
+  /** Whether the machine has switched indexes off: uv reads no variable for that. */
+  readonly noIndex: boolean;
 }
 
 /** The environments (PEP 508) that a lock is for: Lambda's system, on some architectures or, where none is named, on any. */
@@ -59,6 +61,7 @@ export const lockArgv = (options: LockOptions): readonly string[] => {
     '--no-python-downloads',
     '--project',
     options.project,
+    ...(options.noIndex ? ['--no-index'] : []),
     ...(options.mayBuild ? [] : ['--only-binary', ':all:']),
     ...extras.flatMap((name) => ['--extra', name]),
     ...groups.flatMap((name) => ['--group', `${declaration}:${name}`]),

@@ -33,6 +33,8 @@ export type PlanError =
       /** What it must be, as in "must be …". */
       readonly expected: string;
     }
+  /** A moment of `dependencies.resolvedAsOf` that has not passed yet. */
+  | { readonly _tag: 'MomentInFuture'; readonly given: string }
   | { readonly _tag: 'UnknownRuntime'; readonly given: string; readonly from: string }
   /** A layer for which nothing names a runtime. */
   | { readonly _tag: 'RuntimeNotSet' }
@@ -215,6 +217,8 @@ export const showPlanError = (error: PlanError): string => {
       return `The handler "${error.handler}" is not one Lambda accepts: a name without white space, at most 128 characters with its module. Set \`handler\` to the name of a function in the entry, or give the entry a shorter name.`;
     case 'InvalidOption':
       return `\`${error.option}\` is ${JSON.stringify(error.given)}, but must be ${error.expected}.`;
+    case 'MomentInFuture':
+      return `\`dependencies.resolvedAsOf\` is ${error.given}, which is in the future: it fixes nothing. Set a moment that has passed.`;
     case 'UnknownRuntime':
       return `"${error.given}" (from ${error.from}) is not a Python runtime of Lambda. Use one of: ${known()}.`;
     case 'RuntimeNotSet':

@@ -61,6 +61,31 @@ const REFUSED: Readonly<
     '. --resolved-as-of soon',
     /`dependencies\.resolvedAsOf` is "soon"/,
   ],
+  'a date of the future': [
+    { 'requirements.txt': 'six\n' },
+    '. --resolved-as-of 2099-01-01',
+    /`dependencies\.resolvedAsOf` is 2099-01-01, which is in the future: it fixes nothing\. Set a moment that has passed\./,
+  ],
+  'a file that is not there': [{}, 'nosuch.txt', /nosuch\.txt does not exist\.\n$/],
+  'a file after a name to upgrade': [
+    { 'fns/requirements.txt': 'idna\n' },
+    '--upgrade idna fns/requirements.txt',
+    /Write the file before: `lock fns\/requirements\.txt --upgrade idna`\./,
+  ],
+  'a name to upgrade that is not in the lock': [
+    {
+      'requirements.txt': 'idna\n',
+      'pylock.toml':
+        'lock-version = "1.0"\n[[packages]]\nname = "idna"\nversion = "3.4"\n[tool.cdk-lambda-python]\ndeclaration = "requirements.txt"\n',
+    },
+    '. --upgrade idnaa',
+    /pylock\.toml has no package idnaa, so nothing was upgraded\. Names like it: idna\./,
+  ],
+  'what has no wheel': [
+    { 'requirements.txt': 'docopt==0.6.2\n' },
+    '. --runtime 3.13',
+    /uv cannot lock .*requirements\.txt: docopt has no wheel\. Add `--allow-builds` to build it here/,
+  ],
   'hashes on some lines': [
     { 'requirements.txt': `six==1 --hash=sha256:${'a'.repeat(64)}\nidna\n` },
     '.',

@@ -108,7 +108,7 @@ test('versions stay until they are upgraded, one by one or all', async () => {
   assert.equal(packages(read(folder)), ['idna 3.10', 'six 1.17.0']);
   const twice = await run(folder, 'lock', '--upgrade', 'requirements.txt');
   assert.is(twice.code, 1);
-  assert.match(twice.stderr, 'lock requirements.txt --upgrade');
+  assert.match(twice.stderr, 'Write the file before: `lock requirements.txt --upgrade`.');
 });
 
 test('a script and a project, with groups and extras', async () => {

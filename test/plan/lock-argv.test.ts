@@ -14,6 +14,7 @@ const OPTIONS = {
   resolvedAsOf: null,
   upgrade: false,
   mayBuild: false,
+  noIndex: false,
 };
 
 const FIRST =
@@ -21,6 +22,7 @@ const FIRST =
 
 test('by default from wheels alone, and with the versions that are there', () => {
   assert.is(lockArgv(OPTIONS).join(' '), `${FIRST} --only-binary :all:`);
+  assert.is(lockArgv({ ...OPTIONS, noIndex: true }).join(' '), `${FIRST} --no-index --only-binary :all:`);
 });
 
 test('with options', () => {

@@ -1,6 +1,7 @@
 import { left, right } from 'fp-ts/Either';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { lockText } from '../../src/plan/locks/own-lock';
 import { findRuntime } from '../../src/plan/python-runtime';
 import type { ProjectDeclaration } from '../../src/plan/source-snapshot';
 import { chooseRuntime, RUNTIME_CONTEXT_KEY } from '../../src/plan/runtime-choice';
@@ -22,6 +23,25 @@ test('the prop comes first, then the context, then .python-version, then the def
   assert.equal(choose({ context }, '3.11'), chosen('3.12', 'context'));
   assert.equal(choose({}, '3.11.7\n'), chosen('3.11', '.python-version'));
   assert.equal(choose({}), chosen('3.7', 'default'));
+});
+
+test('a lock that this library wrote chooses no runtime; another lock does', () => {
+  const packages = 'lock-version = "1.0"\nrequires-python = ">=3.11"\n';
+  const own = {
+    declaration: 'requirements.txt',
+    requirements: [],
+    groups: [],
+    extras: [],
+    resolvedAsOf: null,
+  };
+  const locked = (text: string): ProjectDeclaration => ({
+    kind: 'pylock',
+    source: { file: '/app/lib/pylock.toml', text },
+    manifest: { file: '/app/lib/requirements.txt', text: 'six\n' },
+    localPackages: [],
+  });
+  assert.equal(choose({}, undefined, locked(lockText(packages, own))), chosen('3.7', 'default'));
+  assert.equal(choose({}, undefined, locked(packages)), chosen('3.11', 'requires-python'));
 });
 
 test('a source that is not a Python runtime is an error, even where the next one is', () => {

@@ -2,7 +2,7 @@ import { isRight } from 'fp-ts/Either';
 import type { BundleRequest } from '../bundle-request';
 import { PackageName } from '../codecs';
 import type { PlanError } from '../plan-error';
-import { isMoment } from '../packaging/moment';
+import { isMoment, momentOf } from '../packaging/moment';
 import { hasCredentials } from '../packaging/url-credentials';
 import { readIndexUrl } from '../url';
 
@@ -66,3 +66,16 @@ export const dependencyOptionErrors = ({
   ...nameErrors('omit', dependencies.omit),
   ...dateErrors(dependencies.resolvedAsOf),
 ];
+
+/**
+ * That `resolvedAsOf` has not passed yet. Planning knows no clock: who asks for a plan does.
+ *
+ * @param now in milliseconds since 1970
+ */
+export const futureErrors = (
+  { dependencies: { resolvedAsOf } }: Pick<BundleRequest, 'dependencies'>,
+  now: number,
+): readonly PlanError[] =>
+  resolvedAsOf !== undefined && isMoment(resolvedAsOf) && Date.parse(momentOf(resolvedAsOf)) > now
+    ? [{ _tag: 'MomentInFuture', given: resolvedAsOf }]
+    : [];

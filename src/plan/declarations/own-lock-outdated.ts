@@ -10,6 +10,7 @@ import type { ProjectDeclaration } from '../source-snapshot';
 import { askedByFile, askedByProject } from './asked-lines';
 import type { OwnLock } from '../locks/own-lock';
 import { ownLockOf } from '../locks/own-lock';
+import { shellWord } from '../shell-word';
 
 type Chosen = Pick<DependencyRequest, 'groups' | 'extras'>;
 
@@ -54,10 +55,13 @@ const chosenDifference = (
     : `it was made with ${names(then) === '' ? `no ${kind}` : `the ${kind} ${names(then)}`}, and ${names(asked) === '' ? 'none' : names(asked)} of them ${asked.length === 1 ? 'is' : 'are'} asked for`;
 };
 
+/** A path as one word of a command, quoted only where it must be. */
+const plainWord = (text: string): string => (/^[\w@%+=:,.\\/-]+$/.test(text) ? text : shellWord(text));
+
 /** The command that makes a lock again. */
 export const lockCommandOf = (manifest: string, { groups, extras }: Chosen): string =>
   [
-    `npx cdk-lambda-python lock ${manifest}`,
+    `npx cdk-lambda-python lock ${plainWord(manifest)}`,
     ...groups.map((name) => `--group ${name}`),
     ...extras.map((name) => `--extra ${name}`),
   ].join(' ');

@@ -1,5 +1,6 @@
 import { isLeft } from 'fp-ts/Either';
 import { byIdentity } from '../by-identity';
+import { ownLockOf } from '../locks/own-lock';
 import { constraintAllowsPython, isConstraint } from '../locks/poetry-constraint';
 import type { WrittenPython } from '../packaging/requires-python';
 import { allowsMinor, specifierError } from '../packaging/requires-python';
@@ -64,6 +65,13 @@ const ofToml = (source: ProjectFile): RequiredPython | null => {
   return pipenv === undefined ? null : bySpecifier(file, { text: `==${pipenv}.*`, line });
 };
 
+/** Whether this library wrote a lock: its `requires-python` is the oldest target of the lock, and no wish of the project. */
+const isOwnLock = (source: ProjectFile): boolean => {
+  if (!source.text.includes('[tool.cdk-lambda-python]')) return false;
+  const parsed = parseToml(source);
+  return !isLeft(parsed) && ownLockOf(parsed.right) !== undefined;
+};
+
 /** What the manifest says, else the lock or the script; null where nothing is said, or it cannot be read. */
 export const requiredPython = byIdentity(
   ({ kind, source, manifest }: ProjectDeclaration): RequiredPython | null => {
@@ -71,6 +79,7 @@ export const requiredPython = byIdentity(
     // The lock of a script is beside it.
     if (manifest?.file.endsWith('.py') === true) return ofScript(manifest);
     const said = manifest === null ? null : ofToml(manifest);
-    return said ?? (source.file.endsWith('.toml') || source.file.endsWith('uv.lock') ? ofToml(source) : null);
+    if (said !== null || isOwnLock(source)) return said;
+    return source.file.endsWith('.toml') || source.file.endsWith('uv.lock') ? ofToml(source) : null;
   },
 );

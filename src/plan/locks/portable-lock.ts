@@ -14,17 +14,18 @@ const valuesOf = (text: string, pattern: RegExp): readonly string[] =>
  * What uv has written, for a repository that others have as well: paths are seen from the lock's folder. On the left what nobody else
  * could read, or should.
  *
- * @param folder absolute path of the lock's folder
+ * @param places absolute paths of the lock's folder, and of the folder that uv has written it in
  * @param environments those that the lock is for: uv only writes them as markers of the packages, which then all fail elsewhere
  */
 export const portableLock = (
   text: string,
-  folder: string,
+  { folder, written }: { readonly folder: string; readonly written: string },
   environments: readonly string[],
 ): Either<readonly string[], string> => {
   const portable = text
-    .replace(PATH, (whole, value: string) =>
-      path.isAbsolute(value) ? `path = ${JSON.stringify(relativePath(folder, value))}` : whole,
+    .replace(
+      PATH,
+      (_, value: string) => `path = ${JSON.stringify(relativePath(folder, path.resolve(written, value)))}`,
     )
     .replace(/^environments = [^\]]*\]\n/m, '')
     .replace(/^(?=created-by = )/m, `environments = ${JSON.stringify(environments)}\n`)

@@ -2,7 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { DependencyRequest } from '../../../src/plan/bundle-request';
 import { DEFAULT_DEPENDENCIES } from '../../../src/plan/bundle-request';
-import { dependencyOptionErrors } from '../../../src/plan/declarations/dependency-options';
+import { dependencyOptionErrors, futureErrors } from '../../../src/plan/declarations/dependency-options';
 import { showPlanError } from '../../../src/plan/plan-error';
 
 const test = suite('options of dependencies');
@@ -70,6 +70,18 @@ test('indexes: no address, and credentials, which are not shown', () => {
       `\`dependencies.extraIndexes[6]\` is "https://i.example/${'${TOKEN}'}", but must be ${alike('has a variable after its host: only user name and password may be variables')}.`,
     ],
   );
+});
+
+test('a moment that has not passed fixes nothing', () => {
+  const now = Date.parse('2026-11-29T12:00:00Z');
+  const of = (resolvedAsOf: string) =>
+    futureErrors({ dependencies: { ...DEFAULT_DEPENDENCIES, resolvedAsOf } }, now).map(showPlanError);
+  assert.equal(of('2099-01-01'), [
+    '`dependencies.resolvedAsOf` is 2099-01-01, which is in the future: it fixes nothing. Set a moment that has passed.',
+  ]);
+  assert.is(of('2026-11-29T14:00:00+01:00').length, 1);
+  for (const passed of ['2026-11-29', '2026-11-29T12:00:00Z', '2026-11-29T13:00:00+01:00', 'soon'])
+    assert.equal(of(passed), []);
 });
 
 test.run();

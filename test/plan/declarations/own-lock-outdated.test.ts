@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { askedByFile } from '../../../src/plan/declarations/asked-lines';
-import { ownLockOutdated } from '../../../src/plan/declarations/own-lock-outdated';
+import { lockCommandOf, ownLockOutdated } from '../../../src/plan/declarations/own-lock-outdated';
 import { lockText } from '../../../src/plan/locks/own-lock';
 import { showPlanError } from '../../../src/plan/plan-error';
 import type { LocalPackage, ProjectDeclaration } from '../../../src/plan/source-snapshot';
@@ -71,6 +71,12 @@ test('is outdated by any line, of an include and of a constraint too', () => {
     reasons(locked({ [FILE]: 'six\n' }, { [FILE]: '--index-url https://h/simple\nsix\n' })),
     outdated('it was made without "--index-url https://h/simple"'),
   );
+});
+
+test('the command quotes a path with a space', () => {
+  const none = { groups: [], extras: [] };
+  assert.is(lockCommandOf('/my app/r.txt', none), "npx cdk-lambda-python lock '/my app/r.txt'");
+  assert.is(lockCommandOf(FILE, none), `npx cdk-lambda-python lock ${FILE}`);
 });
 
 test('is outdated by other groups', () => {

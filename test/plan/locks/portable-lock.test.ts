@@ -19,7 +19,7 @@ test('paths are seen from its folder, and it says what it is for', () => {
     '',
   ].join('\n');
   assert.equal(
-    portableLock(text, '/app/fn', LINUX),
+    portableLock(text, { folder: '/app/fn', written: '/app/fn' }, LINUX),
     right(
       [
         'lock-version = "1.0"',
@@ -34,19 +34,22 @@ test('paths are seen from its folder, and it says what it is for', () => {
       ].join('\n'),
     ),
   );
-  const once = portableLock(text, '/app/fn', LINUX);
-  assert.equal(once._tag === 'Right' ? portableLock(once.right, '/app/fn', LINUX) : once, once);
+  const once = portableLock(text, { folder: '/app/fn', written: '/app/fn' }, LINUX);
+  assert.equal(
+    once._tag === 'Right' ? portableLock(once.right, { folder: '/app/fn', written: '/app/fn' }, LINUX) : once,
+    once,
+  );
 });
 
 test('no password and no path of this machine is written', () => {
   assert.equal(
-    portableLock('index = "https://u:pw@h/simple"\n', '/app', LINUX),
+    portableLock('index = "https://u:pw@h/simple"\n', { folder: '/app', written: '/app' }, LINUX),
     left([
       'uv has put a user name or password of an index into the lock, which was not written. Use a netrc file.',
     ]),
   );
   assert.equal(
-    portableLock('wheels = [{ url = "file:///opt/x.whl" }]\n', '/app', LINUX),
+    portableLock('wheels = [{ url = "file:///opt/x.whl" }]\n', { folder: '/app', written: '/app' }, LINUX),
     left([
       'The lock would name file:///opt/x.whl, which is a path of this machine, and was not written. Serve the folder as an index.',
     ]),
