@@ -1,3 +1,4 @@
+import * as os from 'node:os';
 import type { PlaceDigest } from '../plan/declared-content';
 import { areAsDeclared } from '../plan/declared-variables';
 import { byText } from '../plan/hash';
@@ -28,7 +29,10 @@ const changedByVariable = ({ declared }: InstallPlan, values: Values): string | 
   const planned = declared.indexes.flatMap(({ path, digest }) => (path === null ? digest : []));
   if (planned.length === 0) return undefined;
   const names = declared.variables?.names ?? [];
-  const places = indexesInVariables(Object.fromEntries(names.map((name) => [name, values[name]])));
+  const places = indexesInVariables(
+    Object.fromEntries(names.map((name) => [name, values[name]])),
+    os.homedir(),
+  );
   const written = declared.indexes.map(({ path }) => path);
   const now = [...new Set(places)]
     .filter((place) => isThere(place) && !written.includes(place))

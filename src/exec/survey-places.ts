@@ -1,3 +1,4 @@
+import * as os from 'node:os';
 import type { BundleRequest } from '../plan/bundle-request';
 import { namedIndexes } from '../plan/named-indexes';
 import type { PlanError } from '../plan/plan-error';
@@ -26,7 +27,7 @@ export const surveyPlaces = (
   const once = (place: string, rules: PlaceRules): SnapshotPlace =>
     memory.places([place, rules], () => readPlace(place, rules, memory.digests));
   // What is not there may be a path of the container; an installer that needs it says so.
-  const read = namedIndexes(request, requirements)
+  const read = namedIndexes(request, requirements, os.homedir())
     .filter(({ path }) => isThere(path))
     .map((named) => ({ ...named, ...once(named.path, INDEX_RULES) }));
   const indexes = read.filter(({ digest }) => digest !== null);

@@ -10,8 +10,9 @@ const NAMES_PLACES =
 
 const INDEX_OPTIONS: readonly (string | null)[] = ['-i', '--index-url', '--extra-index-url', '--pypi-url'];
 
-/** The path of a `file:` URL or an absolute path; nothing of all else. */
-const localPath = (place: string): readonly string[] => {
+/** The path of a `file:` URL or an absolute path, or one below the user's home as pip writes it; nothing of all else. */
+const localPath = (place: string, home = ''): readonly string[] => {
+  if (/^~([/\\]|$)/.test(place) && home !== '') return [home + place.slice(1)];
   if (/^file:/i.test(place)) return [pathOfUrl(place)].filter(isAbsolute);
   return isAbsolute(place) ? [place] : [];
 };
@@ -19,16 +20,24 @@ const localPath = (place: string): readonly string[] => {
 const isAbsolute = (place: string): boolean => /^(\/|[A-Za-z]:[/\\])/.test(place);
 
 /**
- * Absolute paths that variables name. Both installers take lists; uv gives indexes names (`name=URL`), and separates folders
- * by commas.
+ * Absolute paths that variables may name. Both installers take lists: pip splits them at white space; uv splits folders at
+ * commas alone, and gives indexes names (`name=URL`). A part that is no place of this machine does not count.
+ *
+ * @param home absolute path that pip puts in the place of `~`
  */
 export const indexesInVariables = (
   variables: Readonly<Record<string, string | undefined>>,
-): readonly string[] =>
-  Object.entries(variables)
-    .filter(([name]) => NAMES_PLACES.test(name))
-    .flatMap(([, value = '']) => value.split(/[\s,]+/))
-    .flatMap((place) => localPath(place.replace(/^[\w.-]+=(?=file:|\/)/i, '')));
+  home = '',
+): readonly string[] => [
+  ...new Set(
+    Object.entries(variables)
+      .filter(([name]) => NAMES_PLACES.test(name))
+      .flatMap(([, value = '']) =>
+        [value.split(/[\s,]+/), value.split(/\s+/), value.split(','), [value]].flat(),
+      )
+      .flatMap((place) => localPath(place.trim().replace(/^[\w.-]+=(?=file:|\/)/i, ''), home)),
+  ),
+];
 
 const inLines = ({ texts }: Pick<RequirementsSnapshot, 'texts'>): readonly string[] =>
   texts.flatMap(({ text }) =>
@@ -50,19 +59,22 @@ export interface NamedIndex {
 /**
  * Places of this machine that options, variables and requirements files name as package indexes, or as files that an
  * installer reads. What `--find-links` names is gathered with the requirements and is not among them.
+ *
+ * @param home absolute path that pip puts in the place of `~`
  */
 export const namedIndexes = (
   { dependencies, variables = {} }: Pick<BundleRequest, 'dependencies' | 'variables'>,
   requirements: Pick<RequirementsSnapshot, 'texts'> | null,
+  home = '',
 ): readonly NamedIndex[] => {
   const { index, extraIndexes } = dependencies;
   const written = [
     ...(index === undefined ? [] : [index]),
     ...extraIndexes,
     ...(requirements === null ? [] : inLines(requirements)),
-  ].flatMap(localPath);
+  ].flatMap((place) => localPath(place));
   const all = new Map<string, boolean>();
-  for (const path of indexesInVariables(variables)) all.set(path, true);
+  for (const path of indexesInVariables(variables, home)) all.set(path, true);
   for (const path of written) all.set(path, false);
   return [...all].map(([path, byVariable]) => ({ path, byVariable }));
 };

@@ -147,6 +147,22 @@ row(
 );
 
 row(
+  'a folder of find-links that is not there',
+  'uv installs nothing, and the error names it',
+  async (tryCase) => {
+    await tryCase('uv, named for pip', async () => {
+      const missing = path.join(temporaryFolder(), 'w');
+      const environment = machine('uv', {
+        CDK_LAMBDA_PYTHON_CACHE: temporaryFolder(),
+        ...linksFor('pip', missing),
+      });
+      const said = await madeOn(planWith('corp==1\n'), environment);
+      assert.ok(said.includes(`Failed to read \`--find-links\` directory: ${missing}`), said);
+    });
+  },
+);
+
+row(
   'a declared index, or find-links of a requirements file, whose page links to a file outside the folder',
   'no plan, and an error that names page and link',
   async (tryCase) => {

@@ -37,11 +37,21 @@ test('by lines; what `--find-links` names is gathered', () => {
 });
 
 test('by variables of installers, in their lists', () => {
-  assert.equal(named({ UV_INDEX: 'own=file:///a https://h/simple /b' }), ['/a', '/b']);
-  assert.equal(named({ UV_FIND_LINKS: '/a,/b,https://h' }), ['/a', '/b']);
-  assert.equal(named({ PIP_FIND_LINKS: '/a ./b' }), ['/a']);
+  const parts = (variables: Readonly<Record<string, string>>) => named(variables).slice(0, 2);
+  assert.equal(parts({ UV_INDEX: 'own=file:///a https://h/simple /b' }), ['/a', '/b']);
+  assert.equal(parts({ UV_FIND_LINKS: '/a,/b,https://h' }), ['/a', '/b']);
+  // The whole value may be a place as well.
+  assert.equal(named({ PIP_FIND_LINKS: '/a ./b' }), ['/a', '/a ./b']);
+  assert.ok(named({ UV_FIND_LINKS: '/f l,/g' }).includes('/f l'));
+  assert.ok(named({ UV_DEFAULT_INDEX: '/f, l' }).includes('/f, l'));
   assert.equal(named({ PIP_CONSTRAINT: '/a/c.txt', UV_OVERRIDE: '/a/o.txt' }), ['/a/c.txt', '/a/o.txt']);
   assert.equal(named({ UV_CACHE_DIR: '/a', UV_PYTHON: '/b', MODEL: '/c', PIP_TARGET: '/d' }), []);
+});
+
+test('below the home of the user, as pip writes it', () => {
+  const links = { variables: { PIP_FIND_LINKS: '~/w' }, dependencies: DEFAULT_DEPENDENCIES };
+  assert.equal(namedIndexes(links, null, '/home/me'), [{ path: '/home/me/w', byVariable: true }]);
+  assert.equal(namedIndexes(links, null), []);
 });
 
 test('each once, and by a variable only where nothing else names it', () => {
@@ -50,6 +60,7 @@ test('each once, and by a variable only where nothing else names it', () => {
   assert.equal(namedIndexes(request, requirements({ '/app/requirements.txt': '-i /a\n' })), [
     { path: '/a', byVariable: false },
     { path: '/b', byVariable: true },
+    { path: '/a /b', byVariable: true },
   ]);
 });
 
