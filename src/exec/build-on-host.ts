@@ -58,12 +58,18 @@ export const buildOnHost = (
     if (E.isLeft(found)) return found;
     const confine = found.right;
     const cwd = path.join(room.input, task.install.workingDirectory);
-    const installer = withPlainCheckouts(installerIn(task, own, given, room), platform, filters);
+    const plain = (variables: Readonly<Record<string, string>>) =>
+      withPlainCheckouts(variables, platform, filters);
+    const installer = plain(installerIn(task, own, given, room));
     const texts = requirementTexts(cwd, task.install.requirements);
-    const environment = restrictBuilds(room.build, {
-      ...installer,
-      ...(confine === undefined ? fixedPython(installer) : netrcIn(room, installer, texts)),
-    });
+    const environment = restrictBuilds(
+      room.build,
+      {
+        ...installer,
+        ...(confine === undefined ? fixedPython(installer) : netrcIn(room, installer, texts)),
+      },
+      plain,
+    );
     const view = sandboxView({
       environment: installer,
       texts,

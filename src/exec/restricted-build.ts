@@ -11,16 +11,18 @@ import { PIP_LAUNCHER } from './pip-launcher';
  *
  * @param folder absolute path of a new folder
  * @param installer what the installer reads
+ * @param withMore what the code that is built gets besides. pip starts Git with these variables as well
  */
 export const restrictBuilds = (
   folder: string,
   installer: Readonly<Record<string, string>>,
+  withMore: (seen: Readonly<Record<string, string>>) => Readonly<Record<string, string>> = (seen) => seen,
 ): Readonly<Record<string, string>> => {
   const home = path.join(folder, 'home');
   fs.rmSync(folder, { recursive: true, force: true });
   fs.mkdirSync(home, { recursive: true });
   const write = (name: string, text: string): void => fs.writeFileSync(path.join(folder, name), text);
-  write(ENVIRONMENT_NAME, JSON.stringify(buildEnvironment(installer, home)));
+  write(ENVIRONMENT_NAME, JSON.stringify(withMore(buildEnvironment(installer, home))));
   write(SITE_NAME, BUILD_SITE);
   write('pip_launcher.py', PIP_LAUNCHER);
   return { ...installer, PYTHONPATH: folder };

@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { closed, list, Natural, tagged } from './codecs';
+import { closed, EnvironmentName, list, Natural, tagged } from './codecs';
 import { NotPinned, showNotPinned } from './not-pinned';
 
 /** Why a mount does not count that could, were it read-only. */
@@ -34,6 +34,11 @@ export type PlanWarning =
       readonly what: string;
       readonly reason: string;
     }
+  | {
+      readonly _tag: 'UndeclaredVariable';
+      /** Names of variables, sorted. */
+      readonly names: readonly string[];
+    }
   | { readonly _tag: 'OutputHash' };
 
 export const PlanWarning: t.Type<PlanWarning> = tagged<PlanWarning>(
@@ -64,6 +69,10 @@ export const PlanWarning: t.Type<PlanWarning> = tagged<PlanWarning>(
     VolumeNotCounted: closed(
       { _tag: t.literal('VolumeNotCounted'), option: t.string, what: t.string, reason: t.string },
       'VolumeNotCounted',
+    ),
+    UndeclaredVariable: closed(
+      { _tag: t.literal('UndeclaredVariable'), names: list(EnvironmentName) },
+      'UndeclaredVariable',
     ),
     OutputHash: closed({ _tag: t.literal('OutputHash') }, 'OutputHash'),
   },
@@ -115,7 +124,18 @@ export const showPlanWarning = (warning: PlanWarning): string => {
           : '') +
         '`bundling.volumesDigest` to any text that changes when the content changes.'
       );
+    case 'UndeclaredVariable':
+      return showUndeclared(warning.names);
     case 'OutputHash':
       return 'AssetHashType.OUTPUT would have to make the bundle in the constructor. The hash of all that decides the output is used in its place.';
   }
+};
+
+const showUndeclared = (names: readonly string[]): string => {
+  const [its, another, it] =
+    names.length === 1 ? ['its value is', 'another one', 'it'] : ['their values are', 'other ones', 'them'];
+  return (
+    `\`bundling.commandHooks\` read ${names.join(', ')}, which \`bundling.environment\` does not set: ${its} not in the hash, ` +
+    `so a deployment does not notice ${another}. Set ${it} there.`
+  );
 };

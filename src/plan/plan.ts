@@ -35,6 +35,7 @@ import { runtimeOf } from './target-runtime';
 import { sbomErrors } from './sbom-option';
 import { variableErrors } from './variable-errors';
 import { uncountedVolumes } from './uncounted-volumes';
+import { undeclaredVariables } from './undeclared-variables';
 import { unsupportedFiles } from './unsupported-files';
 import { isWhole, NO_REQUIREMENTS, wholeBuildErrors } from './whole-build';
 
@@ -184,6 +185,7 @@ const compose = (request: BundleRequest, snapshot: SourceSnapshot, decided: Deci
     warnings: [
       ...planWarnings(snapshot, { ...request, ...decided, file: fileOf(entry) }),
       ...uncountedVolumes(request, requirements, snapshot),
+      ...undeclaredVariables(request),
     ],
   };
 };

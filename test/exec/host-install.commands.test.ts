@@ -7,6 +7,7 @@ import { hostInstaller } from '../../src/exec/host-install';
 import { MODULE_LAUNCHER } from '../../src/exec/isolated-python';
 import { PIP_LAUNCHER } from '../../src/exec/pip-launcher';
 import type { Command } from '../../src/exec/shell';
+import { withPlainCheckouts } from '../../src/plan/git-settings';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
 import { temporaryFolder } from '../support/temporary';
 import { planWith } from './plans';
@@ -98,6 +99,7 @@ test('uv, with the compilers switched off', async () => {
     CC: 'false',
     CXX: 'false',
     RUSTC: 'false',
+    ...withPlainCheckouts({}, process.platform),
     PIP_CONFIG_FILE: '/dev/null',
   });
   assert.equal(result, { by: 'host', tool: 'uv 0.13.9', output: '', linked: true });
@@ -198,6 +200,7 @@ test('pip, started with the markers of the target and every manylinux tag', asyn
     CC: 'false',
     CXX: 'false',
     RUSTC: 'false',
+    ...withPlainCheckouts({}, process.platform),
     PIP_CONFIG_FILE: '/dev/null',
   });
   assert.equal(result, { by: 'host', tool: 'pip 24.0.0', output: '' });

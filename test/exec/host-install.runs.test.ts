@@ -7,6 +7,7 @@ import * as assert from 'uvu/assert';
 import { hostInstaller } from '../../src/exec/host-install';
 import type { Shell } from '../../src/exec/shell';
 import { liveShell } from '../../src/exec/shell';
+import { withPlainCheckouts } from '../../src/plan/git-settings';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
 import { hostInstall } from '../../src/plan/host-install';
 import type { InstallPlan } from '../../src/plan/install-plan';
@@ -118,6 +119,7 @@ test('each has the arguments, the folder and the environment of the first', asyn
   assert.equal(first?.environment, {
     ...{ CC: 'false', CXX: 'false', RUSTC: 'false' },
     ...{ TMPDIR: temporary, TEMP: temporary, TMP: temporary },
+    ...withPlainCheckouts({}, process.platform),
     PIP_CONFIG_FILE: '/dev/null',
   });
   assert.equal(second?.environment, first?.environment);

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { withPlainCheckouts } from '../../src/plan/git-settings';
 import { showExecutionError } from '../../src/exec/execution-error';
 import { hostInstaller } from '../../src/exec/host-install';
 import type { Command } from '../../src/exec/shell';
@@ -75,21 +76,31 @@ for (const tool of ['uv', 'pip'] as const) {
       RUSTC: 'false',
       UV_CACHE_DIR: path.join(room, 'cache/uv'),
       PIP_CACHE_DIR: path.join(room, 'cache/pip'),
+      ...withPlainCheckouts({ TZ: 'UTC', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' }, process.platform),
       ...(fs.existsSync('/bin/python3') ? { UV_PYTHON: 'python3' } : {}),
       PIP_CONFIG_FILE: '/dev/null',
     });
     assert.is(PYTHONPATH, path.join(room, 'build'));
-    assert.equal(seen.map((file) => Object.keys(JSON.parse(file) as object).sort()).at(-1), [
-      'CC',
-      'CXX',
-      'HOME',
-      'PATH',
-      'RUSTC',
-      'TEMP',
-      'TMP',
-      'TMPDIR',
-      'USERPROFILE',
-    ]);
+    // pip starts Git with what builds see.
+    const git = Object.keys(withPlainCheckouts({}, process.platform));
+    assert.equal(
+      seen.map((file) => Object.keys(JSON.parse(file) as object).sort()).at(-1),
+      [
+        ...git,
+        'CC',
+        'CXX',
+        'HOME',
+        'LANG',
+        'LC_ALL',
+        'PATH',
+        'RUSTC',
+        'TEMP',
+        'TMP',
+        'TMPDIR',
+        'TZ',
+        'USERPROFILE',
+      ].sort(),
+    );
     assert.equal(builds?.argv.slice(-2), ['--no-binary', 'docopt']);
   });
 

@@ -53,6 +53,16 @@ const warnings: readonly (readonly [PlanWarning, id: string, message: string])[]
     '/app/pyproject.toml:3 requires y @ git+https://h/y, which names no commit: what it names may change unnoticed. Name one, as in `@<commit>`.',
   ],
   [
+    { _tag: 'UndeclaredVariable', names: ['STAGE'] },
+    'cdk-lambda-python:undeclaredVariable',
+    '`bundling.commandHooks` read STAGE, which `bundling.environment` does not set: its value is not in the hash, so a deployment does not notice another one. Set it there.',
+  ],
+  [
+    { _tag: 'UndeclaredVariable', names: ['AREA', 'STAGE'] },
+    'cdk-lambda-python:undeclaredVariable',
+    '`bundling.commandHooks` read AREA, STAGE, which `bundling.environment` does not set: their values are not in the hash, so a deployment does not notice other ones. Set them there.',
+  ],
+  [
     { _tag: 'OutputHash' },
     'cdk-lambda-python:outputHash',
     'AssetHashType.OUTPUT would have to make the bundle in the constructor. The hash of all that decides the output is used in its place.',
@@ -77,6 +87,7 @@ test('others are refused', () => {
     { _tag: 'DeclarationNotUsed', used: '/x' },
     { _tag: 'GitNotPinned', file: '/x', line: -1, requirement: 'y' },
     { _tag: 'NotPinned', file: '/x', lines: [{ file: '/x', line: 1 }], command: 'y' },
+    { _tag: 'UndeclaredVariable', names: ['A=B'] },
     { _tag: 'OutputHash', more: 1 },
     null,
   ];
