@@ -20,8 +20,7 @@ const lockOn = (
 ): Promise<Ended> => {
   const home = temporaryFolder();
   writeTree(home, files);
-  const { XDG_CONFIG_HOME: _, ...tools } = environmentWith({ uv: true });
-  const environment = { ...tools, HOME: home, ...variables };
+  const environment = { ...environmentWith({ uv: true }), HOME: home, XDG_CONFIG_HOME: '', ...variables };
   return cli(['lock', '.', '--runtime', '3.13', ...args], { cwd: folder, environment });
 };
 
