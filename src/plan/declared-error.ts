@@ -3,6 +3,8 @@ import { shortened } from './words';
 
 /** What an app declares and no hash could have. */
 export type DeclaredError =
+  /** A moment of `dependencies.resolvedAsOf` that has not passed yet. */
+  | { readonly _tag: 'MomentInFuture'; readonly given: string }
   /** A variable where pip and uv would put its value into what is required. */
   | {
       readonly _tag: 'VariableInRequirement';
@@ -27,6 +29,8 @@ export type DeclaredError =
 
 export const showDeclaredError = (error: DeclaredError): string => {
   switch (error._tag) {
+    case 'MomentInFuture':
+      return `\`dependencies.resolvedAsOf\` is ${error.given}, which is in the future: it fixes nothing. Set a moment that has passed.`;
     case 'VariableInRequirement':
       return `${error.file}:${error.line} has a variable in ${error.part}: ${JSON.stringify(shortened(error.text))}. Its value would decide what is installed, and no hash has it. Write the value itself here: a variable may only stand for the user name or the password of a URL.`;
     case 'ChecksSwitchedOff':

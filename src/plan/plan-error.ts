@@ -1,5 +1,4 @@
-import type { NotPinned } from './not-pinned';
-import { showNotPinned } from './not-pinned';
+import { type NotPinned, showNotPinned } from './not-pinned';
 import { shortPath } from './paths';
 import { isTakenModule } from './taken-modules';
 import { showUrlError, type UrlError } from './url-error';
@@ -33,8 +32,6 @@ export type PlanError =
       /** What it must be, as in "must be …". */
       readonly expected: string;
     }
-  /** A moment of `dependencies.resolvedAsOf` that has not passed yet. */
-  | { readonly _tag: 'MomentInFuture'; readonly given: string }
   | { readonly _tag: 'UnknownRuntime'; readonly given: string; readonly from: string }
   /** A layer for which nothing names a runtime. */
   | { readonly _tag: 'RuntimeNotSet' }
@@ -217,8 +214,6 @@ export const showPlanError = (error: PlanError): string => {
       return `The handler "${error.handler}" is not one Lambda accepts: a name without white space, at most 128 characters with its module. Set \`handler\` to the name of a function in the entry, or give the entry a shorter name.`;
     case 'InvalidOption':
       return `\`${error.option}\` is ${JSON.stringify(error.given)}, but must be ${error.expected}.`;
-    case 'MomentInFuture':
-      return `\`dependencies.resolvedAsOf\` is ${error.given}, which is in the future: it fixes nothing. Set a moment that has passed.`;
     case 'UnknownRuntime':
       return `"${error.given}" (from ${error.from}) is not a Python runtime of Lambda. Use one of: ${known()}.`;
     case 'RuntimeNotSet':
@@ -281,6 +276,7 @@ export const showPlanError = (error: PlanError): string => {
       return `${error.file}:${error.line} requires ${error.text}, but ${error.other.file}:${error.other.line} requires ${error.other.text}: ${error.about === 'versions' ? 'no version is both' : 'no file has a hash of each'}. Take one of the two lines away, or give them markers that exclude each other.`;
     case 'WheelNotForTarget':
       return `${error.file}:${error.line} names ${error.wheel}, a wheel for ${error.tag}, which does not load on ${error.target}. Name one that does, give the line a marker, or set \`runtime\` or \`architecture\` to what it is for.`;
+    case 'MomentInFuture':
     case 'VariableInRequirement':
     case 'ChecksSwitchedOff':
     case 'IndexNotRead':
