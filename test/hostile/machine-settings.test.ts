@@ -4,7 +4,6 @@ import * as path from 'node:path';
 import { promisify } from 'node:util';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { sha256 } from '../../src/plan/hash';
 import { planOf, planWith } from '../exec/plans';
 import type { OpenIndex } from '../support/open-index';
 import { openIndex } from '../support/open-index';
@@ -12,30 +11,11 @@ import { hostPython, uv } from '../support/python-tools';
 import { reliabilityTable } from '../support/reliability-table';
 import { temporaryFolder, writeTree } from '../support/temporary';
 import { wheelFolder } from '../support/wheel';
-import type { Tool } from './machines';
 import { BOTH, machine, madeOn, told } from './machines';
+import { HASH, indexFor, MINE, settingsOf, withIndexes } from './two-indexes';
 
 const test = suite('what only this machine says');
 const { row, run } = reliabilityTable(test, 'hostile: settings of the machine');
-
-/** Two builds of one version, as a company and a stranger have them. */
-const MINE = wheelFolder('corp', { 'corp.py': 'WHOSE = "mine"\n' });
-const THEIRS = wheelFolder('corp', { 'corp.py': 'WHOSE = "theirs"\n' });
-
-const HASH = `--hash=sha256:${sha256(fs.readFileSync(path.join(MINE, 'corp-1-py3-none-any.whl')))}`;
-
-const withIndexes = async (work: (mine: OpenIndex, theirs: OpenIndex) => Promise<void>): Promise<void> => {
-  const [mine, theirs] = [await openIndex(MINE), await openIndex(THEIRS)];
-  try {
-    await work(mine, theirs);
-  } finally {
-    mine.close();
-    theirs.close();
-  }
-};
-
-const indexFor = (tool: Tool, { url }: OpenIndex): NodeJS.ProcessEnv =>
-  tool === 'uv' ? { UV_DEFAULT_INDEX: url } : { PIP_INDEX_URL: url };
 
 row(
   'one pin without a hash, one store, and a machine that names another index the second time',
@@ -50,49 +30,6 @@ row(
           assert.is(await on(theirs), 'WHOSE = "theirs"');
           assert.is(await on(mine), 'WHOSE = "mine"');
           assert.is(await on(theirs), 'WHOSE = "theirs"');
-        });
-      }
-    }),
-);
-
-row(
-  'requirements name an index, and the machine names another in a variable or a settings file',
-  'the index that the requirements name is asked',
-  (tryCase) =>
-    withIndexes(async (mine, theirs) => {
-      for (const tool of BOTH) {
-        for (const option of [`--index-url ${mine.url}`, `-i ${mine.url}`]) {
-          const declared = planWith(`${option}\ncorp==1\n`);
-          await tryCase(`${tool}, ${option.split(' ')[0]}, variables`, async () => {
-            const others = { UV_DEFAULT_INDEX: theirs.url, UV_INDEX: theirs.url, PIP_INDEX_URL: theirs.url };
-            assert.is(await madeOn(declared, machine(tool, others)), 'WHOSE = "mine"');
-          });
-          await tryCase(`${tool}, ${option.split(' ')[0]}, files`, async () => {
-            const environment = machine(tool);
-            for (const file of BOTH) settingsOf(environment['HOME'] ?? '', file, theirs);
-            assert.is(await madeOn(declared, environment), 'WHOSE = "mine"');
-          });
-        }
-      }
-    }),
-);
-
-row(
-  'a requirement has the hashes of two files, of which one index has one and another the other',
-  'each machine gets what its index has',
-  (tryCase) =>
-    withIndexes(async (mine, theirs) => {
-      const other = `--hash=sha256:${sha256(fs.readFileSync(path.join(THEIRS, 'corp-1-py3-none-any.whl')))}`;
-      for (const tool of BOTH) {
-        await tryCase(tool, async () => {
-          const shared = { CDK_LAMBDA_PYTHON_CACHE: temporaryFolder() };
-          const on = (index: OpenIndex) =>
-            madeOn(
-              planWith(`corp==1 ${HASH} ${other}\n`),
-              machine(tool, { ...shared, ...indexFor(tool, index) }),
-            );
-          assert.is(await on(theirs), 'WHOSE = "theirs"');
-          assert.is(await on(mine), 'WHOSE = "mine"');
         });
       }
     }),
@@ -171,14 +108,6 @@ row(
 );
 
 /** A `uv.toml` and a `pip.conf` of a user, each with an index. */
-const settingsOf = (home: string, tool: Tool, { url }: OpenIndex): void =>
-  writeTree(
-    home,
-    tool === 'uv'
-      ? { '.config/uv/uv.toml': `[[index]]\nname = "company"\nurl = "${url}"\ndefault = true\n` }
-      : { '.config/pip/pip.conf': `[global]\nindex-url = ${url}\n` },
-  );
-
 row(
   "a company index in the user's `uv.toml` or `pip.conf`",
   'both tools ask it, and the key knows',

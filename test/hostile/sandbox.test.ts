@@ -98,7 +98,6 @@ row(
         });
         const code = `
 import glob
-MODULE = ''
 seen = [os.getcwd(), *os.environ.values()]
 for file in glob.glob('/proc/*/cmdline') + glob.glob('/proc/*/environ'):
     try:
@@ -107,8 +106,7 @@ for file in glob.glob('/proc/*/cmdline') + glob.glob('/proc/*/environ'):
         pass
 for root, folders, names in os.walk('/', topdown=True):
     folders[:] = [name for name in folders if root != '/' or name not in ('proc', 'sys')]
-    if 'modules' in folders and '${LAYOUT}' in root:
-        seen.append(root)
+    seen += [root] if 'modules' in folders and '${LAYOUT}' in root else []
 MODULE = repr(sorted(text for text in set(seen) if ${JSON.stringify(here.store)} in text))
 `;
         const evil = await bundleOf(requiringEvil(code), here);
@@ -161,12 +159,9 @@ row(
         const { environment } = confined(tool);
         const output = path.join(temporaryFolder(), 'out');
         const folder = requiringEvil(reporting('attempt(lambda: os.listdir(200))'));
-        const command = commandOf(['bundle', folder, '--out', output, '--runtime', '3.13']);
-        const script = 'exec 200<"$1"; shift; exec "$@"';
-        const { status, stderr } = spawnSync('bash', ['-c', script, 'bash', temporaryFolder(), ...command], {
-          env: environment,
-          encoding: 'utf8',
-        });
+        const argv = ['-c', 'exec 200<"$1"; shift; exec "$@"', 'bash', temporaryFolder()];
+        argv.push(...commandOf(['bundle', folder, '--out', output, '--runtime', '3.13']));
+        const { status, stderr } = spawnSync('bash', argv, { env: environment, encoding: 'utf8' });
         assert.is(status, 0, stderr);
         assert.is(JSON.parse(fs.readFileSync(path.join(output, 'evil.py'), 'utf8')), 'OSError');
       });
