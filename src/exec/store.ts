@@ -149,12 +149,16 @@ export const folderStore = (root: string, machine: MachineDigest = NO_MACHINE): 
     addPart: (kind, key, part) => {
       const place = path.join(folder, kind, key);
       // Another run was first: its part has the same key, so it is as good, and somebody may be reading it.
-      const there = partAt(kind, key);
-      if (there !== undefined && covers(there, part)) return there;
+      const findOther = (): Part | undefined => {
+        const other = partAt(kind, key);
+        return other !== undefined && covers(other, part) ? other : undefined;
+      };
+      const there = findOther();
+      if (there !== undefined) return there;
       const zip = part.zip === null ? null : zipOf(part);
       sealEntry(sealedName(folder, kind, key), part.folder, recordOf(part), zip);
-      putInPlace(part.folder, place, temporaries, zip === null ? [recordOf(part)] : [zip, recordOf(part)]);
-      return { ...part, folder: place };
+      const files = zip === null ? [recordOf(part)] : [zip, recordOf(part)];
+      return putInPlace(part.folder, place, temporaries, files, findOther) ?? { ...part, folder: place };
     },
     bundle,
     addBundle: (key, { zip, manifest }) => {
@@ -170,8 +174,8 @@ export const folderStore = (root: string, machine: MachineDigest = NO_MACHINE): 
       const made = bundleIn(finished);
       sealEntry(sealedName(folder, 'bundles', key), finished, made.manifest, made.zip);
       const sizes = { zipSize: fs.statSync(made.zip).size, manifestSize: fs.statSync(made.manifest).size };
-      putInPlace(finished, place, temporaries, [made.zip, made.manifest]);
-      return { ...bundleIn(place), ...sizes };
+      const other = putInPlace(finished, place, temporaries, [made.zip, made.manifest], () => bundle(key));
+      return other ?? { ...bundleIn(place), ...sizes };
     },
   };
 };
@@ -202,11 +206,19 @@ const covers = (there: Part, part: Part): boolean =>
   (part.zip === null || hasZip(there)) && (!part.own || hasTree(there));
 
 /**
- * Puts a finished folder in its place. One that is there already is replaced: it cannot be used, or is as good.
+ * Puts a finished folder in its place, unless another run has put one there while this one was flushed: answers that. One that
+ * cannot be used is replaced.
  *
  * @param files what is flushed before; the seal tells by itself whether it is whole
+ * @param findOther what another run has put there, if it will do as well: somebody may be reading it
  */
-const putInPlace = (finished: string, place: string, temporaries: string, files: readonly string[]): void => {
+const putInPlace = <A>(
+  finished: string,
+  place: string,
+  temporaries: string,
+  files: readonly string[],
+  findOther: () => A | undefined,
+): A | undefined => {
   fs.mkdirSync(path.dirname(place), { recursive: true });
   markUsed(finished);
   files.forEach(flushFile);
@@ -215,10 +227,12 @@ const putInPlace = (finished: string, place: string, temporaries: string, files:
     try {
       fs.renameSync(finished, place);
       flushFolder(path.dirname(place));
-      return;
+      return undefined;
     } catch (error) {
       const isTaken = ['ENOTEMPTY', 'EEXIST', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '');
       if (!isTaken || attempt === 10) throw error;
+      const other = findOther();
+      if (other !== undefined) return other;
       discard(place, temporaries);
     }
   }

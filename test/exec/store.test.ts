@@ -198,6 +198,42 @@ test('what an entry is served by is on the disk before its name is, and then the
   ]);
 });
 
+/** Does something as soon as something is flushed. */
+const duringFlush = (act: () => void): void => {
+  const real = nodeFs.fsyncSync;
+  nodeFs.fsyncSync = (descriptor) => {
+    nodeFs.fsyncSync = real;
+    act();
+    real(descriptor);
+  };
+};
+
+test('an entry that another run puts there during the flush is taken: somebody may be reading it', async () => {
+  const folder = temporaryFolder();
+  const store = folderStore(folder);
+  const inode = (kind: string): number => fs.statSync(path.join(store.folder, kind, KEY)).ino;
+  await store.temporary(async (temporary) => {
+    const tree = path.join(temporary, 'output');
+    writeTree(tree, { 'module.py': 'text' });
+    const made = await makePart(tree, path.join(temporary, 'part'), { zip: true, tree: true }, false);
+    let first = 0;
+    duringFlush(() => {
+      store.addPart('modules', KEY, made);
+      first = inode('modules');
+    });
+    const part = await put(folder, 'text');
+    assert.is(inode('modules'), first);
+    assert.is(part.folder, path.join(store.folder, 'modules', KEY));
+  });
+  let first = 0;
+  duringFlush(() => {
+    putZip(folder, 'one');
+    first = inode('bundles');
+  });
+  putZip(folder, 'one');
+  assert.is(inode('bundles'), first);
+});
+
 test('the time of an entry is that of its last use', async () => {
   const folder = temporaryFolder();
   const store = folderStore(folder);
