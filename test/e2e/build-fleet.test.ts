@@ -119,9 +119,12 @@ const EXPECTED = [...NAMES, NAMES[0]].map((names, index) => [`f${index}`, names]
 
 fleetTest('both build, and the bundles are those of a container of the engine, byte for byte', async () => {
   const [here, there] = [assembly('one', 'docker'), assembly('one')];
-  const onEngine = await cli(here, ['run', 'cdk.out'], { HTTP_PROXY: undefined, HTTPS_PROXY: undefined });
+  const onEngine = await cli(here, ['run', 'cdk.out', '--allow-commands'], {
+    HTTP_PROXY: undefined,
+    HTTPS_PROXY: undefined,
+  });
   assert.is(onEngine.status, 0, onEngine.stderr);
-  const { status, stdout, stderr } = await cli(there, ['run', 'cdk.out']);
+  const { status, stdout, stderr } = await cli(there, ['run', 'cdk.out', '--allow-commands']);
   assert.is(status, 0, stderr);
   assert.is(stderr.match(/installed by buildkit/g)?.length, SETS.length, stderr);
   assert.equal(digests(stdout), digests(onEngine.stdout));
@@ -133,7 +136,7 @@ fleetTest('one is killed in the middle: what it was building is built by the oth
   const folder = assembly('killed', 'buildkit', ['sleep 5']);
   const [first, second] = fleet.builders;
   assert.ok(first && second);
-  const running = cli(folder, ['run', 'cdk.out']);
+  const running = cli(folder, ['run', 'cdk.out', '--allow-commands']);
   await first.whenBusy('/asset-tools/install.py');
   await first.kill();
   const { status, stdout, stderr } = await running;
@@ -151,7 +154,7 @@ fleetTest('one is frozen in the middle, and closes no connection: it is given up
   const folder = assembly('frozen', 'buildkit', ['sleep 5']);
   const [first] = fleet.builders;
   assert.ok(first);
-  const running = cli(folder, ['run', 'cdk.out']);
+  const running = cli(folder, ['run', 'cdk.out', '--allow-commands']);
   await first.whenBusy('/asset-tools/install.py');
   first.freeze();
   const { status, stdout, stderr } = await running;
@@ -163,7 +166,7 @@ fleetTest('one is frozen in the middle, and closes no connection: it is given up
 
 fleetTest('all are killed: it ends with the reason, and nothing half made is there', async () => {
   const folder = assembly('all', 'buildkit', ['sleep 5']);
-  const running = cli(folder, ['run', 'cdk.out']);
+  const running = cli(folder, ['run', 'cdk.out', '--allow-commands']);
   await Promise.all(fleet.builders.map((builder) => builder.whenBusy('/asset-tools/install.py')));
   await Promise.all(fleet.builders.map((builder) => builder.kill()));
   const { status, stdout, stderr } = await running;
@@ -181,14 +184,14 @@ fleetTest('all are killed: it ends with the reason, and nothing half made is the
 fleetTest('a cache that builders share; where it cannot be written to, that is a line', async () => {
   const cache = { CDK_LAMBDA_PYTHON_BUILD_CACHE: `type=registry,ref=${fleet.registry.address}/cache:{set}` };
   const only = (name: string) => ({ ...cache, CDK_LAMBDA_PYTHON_BUILDERS: name });
-  const first = await cli(assembly('cache'), ['run', 'cdk.out'], only('builder-1'));
+  const first = await cli(assembly('cache'), ['run', 'cdk.out', '--allow-commands'], only('builder-1'));
   assert.is(first.status, 0, first.stderr);
   assert.is((await fleet.registry.tags('cache')).length, SETS.length);
-  const second = await cli(assembly('cache'), ['run', 'cdk.out'], only('builder-2'));
+  const second = await cli(assembly('cache'), ['run', 'cdk.out', '--allow-commands'], only('builder-2'));
   assert.is(second.status, 0, second.stderr);
   assert.equal(digests(second.stdout), digests(first.stdout));
   await fleet.registry.readOnly(true);
-  const third = await cli(assembly('unwritable'), ['run', 'cdk.out'], only('builder-2'));
+  const third = await cli(assembly('unwritable'), ['run', 'cdk.out', '--allow-commands'], only('builder-2'));
   await fleet.registry.readOnly(false);
   assert.is(third.status, 0, third.stderr);
   assert.match(third.stderr, /the cache of builds could not be written to: .*405 Method Not Allowed/);
@@ -210,10 +213,13 @@ fleetTest('a bake file of the same plans: each set is built once, and each bundl
   const sets = await run('docker', [...argv, 'modules'], folder, { ...fleet.environment, ...fleet.proxy });
   assert.is(sets.status, 0, sets.stderr);
   const none = { PATH: environmentWith({})['PATH'], CDK_DOCKER: '/nonexistent/docker' };
-  const made = await cli(folder, ['run', 'cdk.out', '--built'], none);
+  const made = await cli(folder, ['run', 'cdk.out', '--allow-commands', '--built'], none);
   assert.is(made.status, 0, made.stderr);
   const there = assembly('bake', 'docker', ['echo 1 > built-by-hook']);
-  const onEngine = await cli(there, ['run', 'cdk.out'], { HTTP_PROXY: undefined, HTTPS_PROXY: undefined });
+  const onEngine = await cli(there, ['run', 'cdk.out', '--allow-commands'], {
+    HTTP_PROXY: undefined,
+    HTTPS_PROXY: undefined,
+  });
   assert.equal(digests(made.stdout), digests(onEngine.stdout));
 });
 
