@@ -179,11 +179,15 @@ row(
           const folder = temporaryFolder();
           fs.writeFileSync(path.join(folder, 'plan.json'), JSON.stringify(plan));
           // A group of its own, as a terminal has for what it runs: the key is a signal to all of it.
-          const child = spawn(process.execPath, [main, 'run', 'plan.json', '--out', plan.output.path], {
-            cwd: folder,
-            env: environment,
-            detached: true,
-          });
+          const child = spawn(
+            process.execPath,
+            [main, 'run', 'plan.json', '--out', plan.output.path, '--allow-commands'],
+            {
+              cwd: folder,
+              env: environment,
+              detached: true,
+            },
+          );
           const said = text(child.stderr);
           const ended = once(child, 'exit');
           while (!index.isBusy()) await new Promise((resolve) => setTimeout(resolve, 50));
