@@ -1,5 +1,5 @@
 import { redactUrls } from '../plan/redact';
-import { lastLines } from './installer-output';
+import { lastLines, withoutColours } from './installer-output';
 
 /** What a package index did instead of its part. */
 export interface IndexFailure {
@@ -56,7 +56,8 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** What went wrong with a package index, where that is why a tool failed. */
-export const indexFailure = (output: string): IndexFailure | undefined => {
+export const indexFailure = (coloured: string): IndexFailure | undefined => {
+  const output = withoutColours(coloured);
   const found = NOT_HAD.map((words) => words.exec(output)?.[1]).find((url) => url !== undefined);
   if (found === undefined && !NOT_HAD_EITHER.test(output)) return undefined;
   const wanted = found ?? /Looking in indexes: (\S+)/.exec(output)?.[1] ?? '';

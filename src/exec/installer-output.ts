@@ -10,7 +10,7 @@ const clipped = (line: string): string =>
   line.length > LINE_LENGTH ? `${line.slice(0, LINE_LENGTH)} …` : line;
 
 /** Text as it reads: tools draw in colours even into a pipe where FORCE_COLOR is set, as CI services do. */
-const withoutColours = (output: string): string => output.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '');
+export const withoutColours = (output: string): string => output.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '');
 
 /** The last lines of what a tool printed, without credentials, colours and progress bars: what an error shows. */
 export const lastLines = (output: string): string =>

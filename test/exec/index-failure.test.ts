@@ -14,6 +14,13 @@ test('the first address that is told, without credentials, and the reason', () =
   assert.not.match(JSON.stringify(failure), /secret/);
 });
 
+test('colours of the tool are no part of the address', () => {
+  const output =
+    '\u001b[36mhint\u001b[39m: An index (\u001b[36mhttp://h/simple\u001b[39m) returned a \u001b[31m403 Forbidden\u001b[39m error.\n';
+  const { wanted, reason } = indexFailure(output) ?? {};
+  assert.equal([wanted, reason], ['http://h/simple', 'it does not serve this user (403)']);
+});
+
 test('a name that one of several indexes has not is no failure of it', () => {
   const output =
     'WARNING: Could not fetch URL http://h/simple/six/: 404 Client Error: Not Found for url: http://h/simple/six/ - skipping\nERROR: No matching distribution found for six==99\n';

@@ -101,7 +101,7 @@ row(
       '401': { page: status(401, { 'www-authenticate': 'Basic realm="index"' }) },
       '404 for the file': { file: status(404) },
     },
-    /could not get http:\/\/127\.0\.0\.1:\d+\/(?:simple|files)\S*\s+it (?:answered with an error of its own|does not serve this user|asks for a user name|lists the file)/,
+    /could not get http:\/\/127\.0\.0\.1:\d+\/(?:simple|files)[^ ]*: it (?:answered with an error of its own|does not serve this user|asks for a user name|lists the file)/,
   ),
 );
 
