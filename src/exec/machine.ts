@@ -16,10 +16,10 @@ import type { MachineDigest } from './store-keys';
 /** What installs here and in which version, for the keys; undefined where that is not known without starting it. */
 export type ToolKnown = (install: InstallPlan) => string | undefined;
 
-/** A digest that no entry is kept under: the process that installs finds out more. */
-const UNKNOWN = 'unknown';
-
-/** What one process makes of mounts that nothing describes, no other process takes. */
+/**
+ * The digest where nothing tells what decides an install: a mount that nothing describes, a folder that cannot be read. Each
+ * process has another one, so that what it makes is served to no other.
+ */
 const OF_THIS_PROCESS = randomUUID();
 
 /**
@@ -31,12 +31,11 @@ export const machineDigest = (own: Values | undefined, toolKnown: ToolKnown): Ma
   // Most functions of an app have one answer: variables and folders of wheels are looked at once for all of them.
   const known = new Map<string, string | null>();
   const digestOf = (install: InstallPlan): string | null => {
-    if (install.declared.onlyFor !== null) return OF_THIS_PROCESS;
-    if (own === undefined) return UNKNOWN;
+    if (own === undefined || install.declared.onlyFor !== null) return OF_THIS_PROCESS;
     const settings = machineSettings(own, install).map((setting) => withContent(setting, homeOf(own)));
-    if (settings.includes(undefined)) return UNKNOWN;
+    if (settings.includes(undefined)) return OF_THIS_PROCESS;
     const tool = needsTool(install) ? toolKnown(install) : null;
-    if (tool === undefined) return UNKNOWN;
+    if (tool === undefined) return OF_THIS_PROCESS;
     const isSilent = settings.length === 0 && tool === null;
     return isSilent ? null : sha256(JSON.stringify(['settings/1', settings, tool]));
   };

@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { machineDigest } from '../../src/exec/machine';
 import { isPresent } from '../../src/exec/present';
 import { settle } from '../../src/exec/settle';
 import { folderStore } from '../../src/exec/store';
@@ -33,6 +35,16 @@ test('a machine that decides something: other keys, the same ones every time, an
   const all = [keys, machine('b')(plan), storeKeys(NO_MACHINE)(plan)].flatMap((of) => Object.values(of));
   assert.is(new Set(all).size, 9);
   assert.is(JSON.stringify(plan.hash), before);
+});
+
+test('what cannot be known has one key in a process, and another in the next', () => {
+  const plan = planWith('six\n');
+  const unread = machineDigest(undefined, () => 'uv 1')(plan);
+  assert.is(machineDigest({}, () => undefined)(plan), unread);
+  assert.is(machineDigest({ UV_FIND_LINKS: '~other/wheels' }, () => 'uv 1')(plan), unread);
+  const script = `console.log(require(process.argv[1]).machineDigest()({ install: { requirements: [], declared: {} } }))`;
+  const argv = ['-r', 'tsx/cjs', '-e', script, path.resolve(__dirname, '../../src/exec/machine.ts')];
+  assert.is.not(execFileSync(process.execPath, argv, { encoding: 'utf8' }).trim(), unread);
 });
 
 test('no modules, or modules in a layer: the machine does not change what the bundle holds', () => {
