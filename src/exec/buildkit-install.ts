@@ -5,15 +5,13 @@ import { buildxArgv } from '../plan/buildx-argv';
 import { hasOwnCommand } from '../plan/docker-install';
 import { CONTEXT_FOLDERS, dockerfile } from '../plan/dockerfile';
 import { downloadsOf } from '../plan/shared-downloads';
-import { containerEnvironment } from '../plan/installer-environment';
-import { clearedIndexes } from '../plan/declared-index';
-import { addedByFiles } from '../plan/settings/machine-variables';
 import { putBuildTools } from './build-tools';
 import { buildFailure } from './build-failure';
 import type { CacheOf } from './build-cache';
 import { cacheFault } from './buildx-output';
 import type { Builder, Builders } from './builders';
 import { builderName } from './builders';
+import { containerValues } from './container-values';
 import { takeRecords } from './container-whole';
 import type { Engine } from './docker-install';
 import type { ExecutionError } from './execution-error';
@@ -21,7 +19,6 @@ import type { Install, InstallTask } from './install';
 import { NO_FILES, saidByMachine } from './machine-settings';
 import { findNetrc } from './netrc';
 import { redactingShell, valuesOf } from './redacting-shell';
-import { requirementTexts } from './requirement-texts';
 import type { Shell } from './shell';
 import { succeeded } from './shell';
 import { takeBuilt } from './take-built';
@@ -63,12 +60,7 @@ export const buildkitInstaller =
     const key = plan.hash.dependencies ?? plan.hash.asset;
     if (E.isLeft(buildkit.cache)) return buildkit.cache;
     const cache = buildkit.cache.right(key);
-    const texts = requirementTexts(path.join(folders.input, install.workingDirectory), install.requirements);
-    const given = {
-      ...addedByFiles(said.right, own),
-      ...clearedIndexes(texts),
-      ...containerEnvironment(environment),
-    };
+    const given = containerValues(task, said.right, own);
     const valueOf = (name: string): string | undefined => given[name] ?? own[name];
     const empty = install.docker.environment.filter((name) => valueOf(name) === '');
     const context = await makeContext(task, buildkit.searchPath ?? '', empty);

@@ -1,12 +1,9 @@
-import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import { hasOwnCommand } from '../plan/docker-install';
 import type { Values } from '../plan/installer-environment';
-import { containerEnvironment } from '../plan/installer-environment';
-import { clearedIndexes } from '../plan/declared-index';
-import { addedByFiles } from '../plan/settings/machine-variables';
 import { downloadsOf } from '../plan/shared-downloads';
 import { commandFailure } from './command-failure';
+import { containerValues } from './container-values';
 import { putWholeTools, takeRecords } from './container-whole';
 import { putTools } from './container-tools';
 import { engineFailure } from './engine-failure';
@@ -18,7 +15,6 @@ import type { MachineFiles } from './machine-settings';
 import { NO_FILES, saidByMachine } from './machine-settings';
 import { findNetrc } from './netrc';
 import { redactingShell, valuesOf } from './redacting-shell';
-import { requirementTexts } from './requirement-texts';
 import type { ContainerRun } from './run-container';
 import { runWithDownloads } from './run-with-downloads';
 import { runWhereSeen } from './run-where-seen';
@@ -63,7 +59,8 @@ export const dockerInstaller =
       files = NO_FILES,
     }: Engine,
   ): Install =>
-  async ({ plan, install, folders, environment }) => {
+  async (task) => {
+    const { plan, install, folders, environment } = task;
     const said = saidByMachine(own, files, environment);
     if (E.isLeft(said)) return said;
     const { variables, notes } = said.right;
@@ -72,7 +69,6 @@ export const dockerInstaller =
     if (install.isWhole) await putWholeTools(folders.tools, install, plan.sources);
     await putTools(folders.tools, docker.platform, searchPath);
     const netrc = findNetrc({ ...own, ...environment }, home);
-    const texts = requirementTexts(path.join(folders.input, install.workingDirectory), install.requirements);
     const secretive = redactingShell(shell, valuesOf(docker.environment, variables, environment));
     const run = (how: Pick<ContainerRun, 'docker' | 'folders'>) =>
       runWhereSeen(
@@ -81,11 +77,7 @@ export const dockerInstaller =
           program,
           user,
           ...(netrc === undefined ? {} : { netrc }),
-          environment: {
-            ...addedByFiles(said.right, own),
-            ...clearedIndexes(texts),
-            ...containerEnvironment(environment),
-          },
+          environment: containerValues(task, said.right, own),
           ...how,
         },
         { sight, environment: own },

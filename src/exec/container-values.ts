@@ -1,0 +1,26 @@
+import * as path from 'node:path';
+import { clearedIndexes } from '../plan/declared-index';
+import type { Values } from '../plan/installer-environment';
+import { containerEnvironment } from '../plan/installer-environment';
+import type { MachineVariables } from '../plan/settings/machine-variables';
+import { addedByFiles } from '../plan/settings/machine-variables';
+import type { InstallTask } from './install';
+import { requirementTexts } from './requirement-texts';
+
+/**
+ * The values of variables for a container or a builder, beside those that its client has of this machine: from settings files,
+ * and from the bundle. The machine's indexes are set to nothing where the requirements name one.
+ *
+ * @param own the variables of this machine
+ */
+export const containerValues = (
+  { install, folders, environment }: Pick<InstallTask, 'install' | 'folders' | 'environment'>,
+  said: MachineVariables,
+  own: Values,
+): Readonly<Record<string, string>> => ({
+  ...addedByFiles(said, own),
+  ...clearedIndexes(
+    requirementTexts(path.join(folders.input, install.workingDirectory), install.requirements),
+  ),
+  ...containerEnvironment(environment),
+});
