@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { byText, sha256 } from '../plan/hash';
 import type { Values } from '../plan/installer-environment';
 import { fateOf } from '../plan/installer-variables';
+import { homeOf } from './home';
 import { isPage, localLinks } from './page-links';
 
 /** More is not looked at: what is in such a folder is not known. */
@@ -133,5 +134,5 @@ const namesLocalPlace = (value: string, home: string): boolean => {
 export const hasLocalIndex = (variables: Values): boolean =>
   Object.entries(variables).some(
     ([name, value = '']) =>
-      name.startsWith('UV_') && fateOf(name) === 'index' && namesLocalPlace(value, variables['HOME'] ?? ''),
+      name.startsWith('UV_') && fateOf(name) === 'index' && namesLocalPlace(value, homeOf(variables)),
   );

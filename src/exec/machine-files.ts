@@ -1,5 +1,4 @@
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { AllSettings, ReadSettings } from '../plan/settings/machine-variables';
@@ -8,6 +7,7 @@ import type { SettingsFault, SettingsRead } from '../plan/settings/settings-file
 import { settingsPlaces } from '../plan/settings/settings-places';
 import { readUvToml } from '../plan/settings/uv-toml';
 import { isMissing, reasonOf } from './file-kind';
+import { homeOf } from './home';
 import type { InterpreterPlaces } from './interpreter';
 
 type Read = (text: string, file: string) => E.Either<SettingsFault, SettingsRead>;
@@ -20,7 +20,7 @@ export const machineFiles = ({
   environment,
   platform,
 }: InterpreterPlaces): E.Either<SettingsFault, AllSettings> => {
-  const home = environment['HOME'] || environment['USERPROFILE'] || os.homedir();
+  const home = homeOf(environment);
   const prefix = pythonPrefix(environment);
   const places = settingsPlaces({ environment, platform, home, ...(prefix === undefined ? {} : { prefix }) });
   const uv = readAll(places.uv, readUvToml);

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
 import { byIdentity } from '../plan/by-identity';
 import { sha256 } from '../plan/hash';
@@ -10,6 +9,7 @@ import type { Values } from '../plan/installer-environment';
 import { fateOf, FILE_VARIABLES } from '../plan/installer-variables';
 import type { Setting } from '../plan/machine-settings';
 import { machineQuestion, machineSettings } from '../plan/machine-settings';
+import { homeOf } from './home';
 import { localContent, pathsOf } from './local-content';
 import type { MachineDigest } from './store-keys';
 
@@ -47,9 +47,6 @@ export const machineDigest = (own: Values | undefined, toolKnown: ToolKnown): Ma
   });
   return ({ install }) => (install === null ? null : ofInstall(install).digest);
 };
-
-/** What pip takes for `~`. */
-const homeOf = (own: Values): string => own['HOME'] || own['USERPROFILE'] || os.homedir();
 
 /** Another installer, or another version of it, may choose other versions; not where the declaration pins them. */
 const needsTool = (install: InstallPlan): boolean => install.requirements.length > 0 && !isPinned(install);

@@ -5,6 +5,7 @@ import type { Values } from '../plan/installer-environment';
 import { namedPaths } from '../plan/named-hosts';
 import { isOutside } from '../plan/paths';
 import type { SandboxView } from '../plan/sandbox-argv';
+import { homeOf } from './home';
 import { uvFolder } from './interpreter';
 
 /** What an installer that builds needs of this machine. */
@@ -58,9 +59,6 @@ export const sandboxView = (needs: Needs): SandboxView => {
   );
   return { hidden, readOnly, writable: [room] };
 };
-
-export const homeOf = (environment: Values): string =>
-  environment['HOME'] ?? environment['USERPROFILE'] ?? os.homedir();
 
 const needed = ({ environment, texts, usesGit }: Needs, home: string): readonly string[] => {
   const settings = environment['XDG_CONFIG_HOME'] ?? path.join(home, '.config');

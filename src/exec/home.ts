@@ -1,0 +1,6 @@
+import * as os from 'node:os';
+import type { Values } from '../plan/installer-environment';
+
+/** The user's home as installers take it: that of the variables, else that of the system. */
+export const homeOf = (environment: Values): string =>
+  environment['HOME'] || environment['USERPROFILE'] || os.homedir();
