@@ -97,11 +97,11 @@ const modulesWith =
     const forced = forcedBuilds(texts);
     if (isUv && forced[0] !== undefined && install.sdist !== 'host')
       return E.left(failure({ plan, install, folders }, found, NOT_STARTED, forced[0]));
+    const isUsed = usesGit(texts);
+    const filters = isUsed ? await gitFilters(host.shell, cwd, withValues(variables)) : [];
+    const git = { isUsed, filters };
     const attempted = await attempt(
-      runner({ ...host, own: withoutOtherIndexes(variables, texts) }, task, found, {
-        isUsed: usesGit(texts),
-        filters: usesGit(texts) ? await gitFilters(host.shell, cwd, withValues(variables)) : [],
-      }),
+      runner({ ...host, own: withoutOtherIndexes(variables, texts) }, task, found, git),
       isUv ? uvComplaints : pipComplaints,
       {
         mayBuild: install.sdist === 'host',

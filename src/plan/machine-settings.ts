@@ -19,25 +19,12 @@ const mentions = (text: string, name: string): boolean =>
   text.includes(name) &&
   new RegExp(`(?<![A-Za-z0-9_])${name.replace(/[^A-Za-z0-9_]/g, '\\$&')}(?![A-Za-z0-9_])`).test(text);
 
+const LOOKED_AT = ['executor', 'sdist', 'hooks', 'isHashed', 'isExact', 'isLocked', 'isWhole'] as const;
+
 /** All that {@link machineSettings} looks at in an install: two installs of which this is equal have the same settings. */
-export const machineQuestion = ({
-  executor,
-  sdist,
-  hooks,
-  isHashed,
-  isExact,
-  isLocked,
-  isWhole,
-  docker,
-}: InstallPlan): readonly unknown[] => [
-  executor,
-  sdist,
-  hooks,
-  isHashed,
-  isExact,
-  isLocked,
-  isWhole,
-  isContainerExecutor(executor) ? docker.environment : null,
+export const machineQuestion = (install: InstallPlan): readonly unknown[] => [
+  ...LOOKED_AT.map((name) => install[name]),
+  isContainerExecutor(install.executor) ? install.docker.environment : null,
 ];
 
 /**
