@@ -40,7 +40,7 @@ export const surveyFor = (scope: Construct, request: BundleRequest): SourceSnaps
 /**
  * Plans; nothing is made, and nothing is thrown.
  *
- * @param known what is wrong already, to be told with what else is
+ * @param known what is wrong already, reported together with what is found here
  */
 export const planRequest = (
   request: BundleRequest,

@@ -5,7 +5,7 @@ import type { PlanWarning } from '../plan/plan-warning';
 const toldIn = new WeakMap<IConstruct, Set<string>>();
 
 /**
- * Whether the app of a construct was told of a warning already. One about a declaration is told at the first construct that
+ * Whether an app has shown a warning already. A warning about a declaration stands at the first construct that
  * uses it, and not at each of fifty that share it; all others are about the construct itself.
  */
 export const isToldAlready = ({ node: { root } }: IConstruct, warning: PlanWarning): boolean => {

@@ -97,7 +97,7 @@ def guarded(argv):
 
 
 def forces_builds(files, seen):
-    # uv follows a line of a requirements file that says so, even where it is told to take wheels alone.
+    # uv follows a line of a requirements file that asks for a build, even with --only-binary.
     for file in files:
         file = os.path.normpath(os.path.join(task["folder"], file))
         if file in seen or not os.path.isfile(file):

@@ -10,7 +10,7 @@ const FLAG = process.platform === 'win32' ? 'r+' : 'r';
  * Writes a file through to the disk: its content, size and time. Without it a power cut may leave a name that a rename has
  * made, and no content.
  *
- * @throws an error of the disk, for which no write may have been told before
+ * @throws an error of the disk that no write has reported before
  */
 export const flushFile = (file: string): void => {
   const descriptor = fs.openSync(file, FLAG);

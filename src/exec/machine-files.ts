@@ -13,7 +13,7 @@ import type { InterpreterPlaces } from './interpreter';
 type Read = (text: string, file: string) => E.Either<SettingsFault, SettingsRead>;
 
 /**
- * Reads the files in which a machine's users and administrators have set up uv and pip. The installers are told to read none: a
+ * Reads the files in which a machine's users and administrators have set up uv and pip. The installers read none themselves: a
  * folder above the store, which others may write to, could hold one as well.
  */
 export const machineFiles = ({

@@ -37,7 +37,7 @@ export const runWithDownloads = async (
   return run({ docker, folders: { ...folders, cache } });
 };
 
-/** The folder itself stays: by it is told whether somebody has taken it away meanwhile. */
+/** Keeps the folder itself: its identity shows whether another process has removed it. */
 const empty = (folder: string): void => {
   if (!fs.existsSync(folder)) return;
   for (const name of fs.readdirSync(folder))

@@ -8,9 +8,9 @@ import { sha256 } from '../plan/hash';
  * @since 0.1.0
  */
 export interface StoreKeys {
-  /** Key of the modules; null where the plan has none. */
+  /** Key of the modules; null in a plan without modules. */
   readonly modules: string | null;
-  /** Key of the modules' byte code; null where the plan has none. */
+  /** Key of the modules' byte code; null in a plan without it. */
   readonly bytecode: string | null;
   /** Key of all that the bundle holds. */
   readonly content: string;

@@ -72,7 +72,7 @@ export const declaredVariables = (values: Values, reader: VariableReader): Decla
   return names.length === 0 ? null : { names, digest: variablesDigest(names, values) };
 };
 
-/** Whether the values at hand are those that a plan was made with. */
+/** Whether values are those that a plan was made with. */
 export const areAsDeclared = (
   declared: DeclaredVariables | null,
   values: Readonly<Record<string, string | undefined>>,

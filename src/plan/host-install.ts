@@ -39,7 +39,7 @@ export const isPinned = ({
   isHashed = false,
 }: Pick<WhatToInstall, 'isLocked' | 'isHashed'>): boolean => isLocked || isHashed;
 
-/** How an installer is told to leave out what was uploaded later. */
+/** The option that leaves out what was uploaded later. */
 export const dateArguments = (
   option: '--exclude-newer' | '--uploaded-prior-to',
   { resolvedAsOf = null }: Pick<WhatToInstall, 'resolvedAsOf'>,

@@ -5,7 +5,7 @@ import type { Values } from './installer-environment';
 /** What `platform_machine` is on each architecture. */
 const MACHINES: Readonly<Record<ArchitectureName, string>> = { x86_64: 'x86_64', arm64: 'aarch64' };
 
-/** What a lock is made of and for, as uv is told. */
+/** The arguments that say what a lock is made of and for. */
 export interface LockOptions {
   /** Name of the declaration, in whose folder uv runs. */
   readonly declaration: string;

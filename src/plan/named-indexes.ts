@@ -4,7 +4,7 @@ import { readRequirements } from './declarations/requirements-file';
 import { pathOfUrl } from './packaging/local-reference';
 import type { RequirementsSnapshot } from './source-snapshot';
 
-/** Variables by which an installer is told where files are that it takes packages or versions from. */
+/** Variables that name files and folders from which an installer takes packages or versions. */
 const NAMES_PLACES =
   /^(UV_(DEFAULT_INDEX|INDEX|INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|CONSTRAINT|BUILD_CONSTRAINT|OVERRIDE|EXCLUDE|CONFIG_FILE)|PIP_(INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|CONSTRAINT|BUILD_CONSTRAINT|REQUIREMENT|CONFIG_FILE))$/;
 

@@ -76,7 +76,7 @@ interface UserInfo {
   readonly password: string | null;
 }
 
-/** A user name or password is a variable as a whole, or has none: what is written beside one would be hard to hide. */
+/** A user name or password is one whole variable, or holds no variable: text beside a variable would be hard to hide. */
 const partProblem = (part: string): string | undefined => {
   const [, variable] = ONE_VARIABLE.exec(part) ?? [];
   if (variable === 'PROJECT_ROOT')
@@ -176,7 +176,7 @@ export const readIndexUrl = (text: string): Either<string, ReadUrl> => {
 export const variablesOfUrl = ({ user, password }: ReadUrl): readonly string[] =>
   [user, password].flatMap((part) => ONE_VARIABLE.exec(part ?? '')?.[1] ?? []);
 
-/** The user name and the password as they are written; the empty text where the URL has none. */
+/** The user name and the password as they are written; the empty text in a URL without them. */
 export const userInfoOf = ({ user, password }: ReadUrl): string =>
   password === null ? (user ?? '') : `${user ?? ''}:${password}`;
 

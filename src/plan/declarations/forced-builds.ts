@@ -1,6 +1,6 @@
 /**
  * The names that lines of requirements files say must be built (`--no-binary`), as they are written; `:all:` is all of them.
- * uv follows such a line even where it is told to take wheels alone.
+ * uv follows such a line even with `--only-binary :all:`.
  */
 export const forcedBuilds = (texts: readonly string[]): readonly string[] => [
   ...new Set(

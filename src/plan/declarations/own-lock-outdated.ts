@@ -24,7 +24,7 @@ export const ownLockIn = ({
   return isLeft(parsed) ? undefined : ownLockOf(parsed.right);
 };
 
-/** All that a lock's declaration asks for now; undefined where it cannot be read, which is told elsewhere. */
+/** All that a lock's declaration asks for now; undefined where it cannot be read, which is an error of its own. */
 const askedNow = (
   { manifest, requirements, localPackages }: ProjectDeclaration,
   chosen: Chosen,

@@ -25,7 +25,7 @@ const nameOf = (text: string): string => {
   return normalizeName(name);
 };
 
-/** The marker of a requirement, as it is written; null where it has none. */
+/** The marker of a requirement, as it is written; null without one. */
 export const markerOf = (text: string): string | null => {
   const parsed = parseRequirement(withoutOptions(text));
   return isLeft(parsed) ? null : parsed.right.marker;
