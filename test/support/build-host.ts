@@ -154,10 +154,12 @@ export const buildHost = (settings: BuildHostSettings): BuildHost => {
   const running = (): readonly string[] => {
     if (host === undefined) return [];
     const all = descendants(host.pid);
-    const runners = new Set(all.filter(({ name }) => name.startsWith('runc')).map(({ id }) => id));
-    return all
-      .filter(({ parent, name }) => runners.has(parent) && !name.startsWith('runc'))
-      .map(({ id }) => argumentsOf(id));
+    // A step's shell may start the program, and not become it.
+    const programs = all
+      .filter(({ name }) => name.startsWith('runc'))
+      .flatMap(({ id }) => descendants(id))
+      .filter(({ name }) => !name.startsWith('runc'));
+    return programs.map(({ id }) => argumentsOf(id));
   };
   return {
     address: `unix://${socket}`,
