@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either';
-import { coerce, gte } from 'semver';
+import coerce from 'semver/functions/coerce';
+import gte from 'semver/functions/gte';
 import type { HostTool } from '../plan/install-plan';
 import type { ExecutionError } from './execution-error';
 import { isolated } from './isolated-python';

@@ -61,6 +61,19 @@ packages('nothing in it is of the machine that packed it', async () => {
   assert.equal(naming(/registry\.\w+\.(org|com)/), []);
 });
 
+packages('no module of it is loaded before it is used', async () => {
+  await tarball();
+  for (const room of ['construct', 'plan', 'exec']) {
+    const index = path.join(repository, 'lib', room, 'index.js');
+    const program = `require(${JSON.stringify(index)}); console.log(JSON.stringify(Object.keys(require.cache)))`;
+    assert.equal(
+      JSON.parse(await succeeded(run(process.execPath, ['-e', program], repository))),
+      [index],
+      room,
+    );
+  }
+});
+
 packages('publint has no complaint', async () => {
   const output = await succeeded(run(tool('publint'), ['--strict', (await tarball()).file], repository));
   assert.match(output, 'All good!');

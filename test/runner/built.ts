@@ -11,7 +11,7 @@ const ROOT = path.resolve(__dirname, '../..');
 const STAMP = path.join(ROOT, '.cache/built');
 
 /** What a build reads, and what it writes. */
-const SOURCES = ['src', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+const SOURCES = ['src', 'build', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
 const OUTPUT = 'lib';
 
 const filesAt = (name: string): readonly string[] => {

@@ -2,6 +2,7 @@ import type { Either } from 'fp-ts/Either';
 import { left, right } from 'fp-ts/Either';
 import { validRange } from '@renovatebot/pep440';
 import { parseMarker } from './marker';
+import { byText } from '../by-text';
 import { redactUrls } from '../redact';
 
 /**
@@ -53,8 +54,7 @@ const specifierOf = (text: string): Either<string, string> => {
   return validRange(parts) ? right(parts) : left(`the version specifier ${quoted(inner)} does not parse`);
 };
 
-/** Reads one requirement; on the left the reason why it is none, in a few words. */
-export const parseRequirement = (text: string): Either<string, Requirement> => {
+const read = (text: string): Either<string, Requirement> => {
   const [, name, bracket, tail] = HEAD.exec(text.trim()) ?? [];
   if (name === undefined) return left('it does not begin with a name');
   if (!NAME.test(name)) return left(`${quoted(name)} is no name`);
@@ -73,3 +73,6 @@ export const parseRequirement = (text: string): Either<string, Requirement> => {
   const specifier = specifierOf(before);
   return specifier._tag === 'Left' ? specifier : right({ ...common, specifier: specifier.right, url: null });
 };
+
+/** Reads one requirement; on the left the reason why it is none, in a few words. */
+export const parseRequirement = byText(read);
