@@ -21,6 +21,7 @@ import { sandboxView } from './sandbox-view';
 import type { Command, CommandResult } from './shell';
 import { succeeded } from './shell';
 import { storeFolder } from './store';
+import { uvPython } from './uv-python';
 
 /** pip reads no settings file: what those of this machine say stands in variables. */
 export const NO_PIP_FILE = { PIP_CONFIG_FILE: devNull };
@@ -67,7 +68,7 @@ export const buildOnHost = (
       room.build,
       {
         ...installer,
-        ...(confine === undefined ? fixedPython(installer) : netrcIn(room, installer, texts)),
+        ...(confine === undefined ? {} : netrcIn(room, installer, texts)),
       },
       plain,
     );
@@ -103,23 +104,12 @@ const installerIn = (
     ...Object.fromEntries(Object.entries(all).filter(([name]) => name !== 'XDG_CACHE_HOME')),
     ...install.host.environment,
     ...Object.fromEntries(['TMPDIR', 'TEMP', 'TMP'].map((name) => [name, temporary])),
+    ...uvPython(all),
     UV_CACHE_DIR: path.join(cache, 'uv'),
     PIP_CACHE_DIR: path.join(cache, 'pip'),
     ...NO_PIP_FILE,
   };
 };
-
-/**
- * uv takes a virtual environment of any folder above the one that it runs in, and others may write to the folder for
- * temporaries. With a name it looks along the PATH alone.
- */
-const fixedPython = ({ PATH = '', UV_PYTHON }: Values): Readonly<Record<string, string>> =>
-  UV_PYTHON === undefined &&
-  PATH.split(path.delimiter).some(
-    (folder) => path.isAbsolute(folder) && fs.existsSync(path.join(folder, 'python3')),
-  )
-    ? { UV_PYTHON: 'python3' }
-    : {};
 
 /** A netrc file with the entries of the hosts that this install names, and no others. */
 const netrcIn = (

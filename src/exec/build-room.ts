@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { entriesOf } from './real-folder';
 import { removeAbandoned, withTemporary } from './temporary';
 
 /**
@@ -65,10 +66,14 @@ export const withBuildRoom = async <A>(input: string, work: (room: BuildRoom) =>
   });
 };
 
-/** Moves all that is in a room's folder into another, which may be on another disk. What was there is removed. */
+/**
+ * Moves all that is in a room's folder into another, which may be on another disk. What was there is removed.
+ *
+ * @throws ReplacedFolder where a build has put a link in the room's place
+ */
 export const moveOut = (from: string, into: string): void => {
   for (const name of fs.readdirSync(into)) fs.rmSync(path.join(into, name), { recursive: true, force: true });
-  for (const name of fs.readdirSync(from)) {
+  for (const { name } of entriesOf(from)) {
     const [source, target] = [path.join(from, name), path.join(into, name)];
     try {
       fs.renameSync(source, target);

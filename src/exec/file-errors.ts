@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import type { ExecutionError } from './execution-error';
 import { reasonOf } from './file-kind';
+import { ReplacedFolder } from './real-folder';
 import { RefusedKey } from './refused-key';
 import type { Store } from './store';
 
@@ -10,6 +11,13 @@ import type { Store } from './store';
  */
 export const fileError = (error: unknown, fallback: string): ExecutionError => {
   if (error instanceof RefusedKey) return { _tag: 'StoreKeyRefused', path: error.file, why: error.why };
+  if (error instanceof ReplacedFolder)
+    return {
+      _tag: 'UnsafeFile',
+      path: path.basename(error.folder),
+      distribution: 'what was built',
+      what: 'no folder any more, or a link to one',
+    };
   const { code, path: source, dest } = error as NodeJS.ErrnoException & { readonly dest?: string };
   // A copy that failed names what it read first, but it is the disk it wrote to that is full.
   const file = dest ?? source;

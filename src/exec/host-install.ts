@@ -35,6 +35,7 @@ import type { FindSandbox } from './sandbox';
 import { withoutSandbox } from './sandbox';
 import type { Command, CommandResult, Shell } from './shell';
 import { succeeded } from './shell';
+import { uvPython } from './uv-python';
 import { foreignWheel, installedWheels } from './wheel-tags';
 
 /** How many distributions without a wheel are tried before the last answer stands. */
@@ -166,6 +167,7 @@ const runner = (host: Host, task: InstallTask, { tool, program }: FoundTool, git
     environment: {
       ...plain({ ...withValues(mine), ...hostEnvironment(mine, given) }),
       ...install.host.environment,
+      ...(tool.tool === 'uv' ? uvPython(mine) : {}),
       ...Object.fromEntries(['TMPDIR', 'TEMP', 'TMP'].map((name) => [name, temporary])),
       ...(install.declared.indexes.length === 0 && !git.isUsed ? {} : ownCaches(temporary)),
       ...NO_PIP_FILE,

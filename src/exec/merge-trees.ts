@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { entriesOf } from './real-folder';
 
 /**
  * Moves all that is in a folder into another one, which may have the same folders. A file that is there is replaced, and
@@ -7,7 +8,8 @@ import * as path from 'node:path';
  */
 export const mergeTrees = (from: string, into: string): void => {
   fs.mkdirSync(into, { recursive: true });
-  for (const entry of fs.readdirSync(from, { withFileTypes: true })) {
+  entriesOf(into);
+  for (const entry of entriesOf(from)) {
     const [source, target] = [path.join(from, entry.name), path.join(into, entry.name)];
     const isFolder = fs.lstatSync(target, { throwIfNoEntry: false })?.isDirectory() ?? false;
     if (isFolder && entry.isDirectory()) mergeTrees(source, target);

@@ -119,6 +119,32 @@ MODULE = repr(sorted(text for text in set(seen) if ${JSON.stringify(here.store)}
 );
 
 row(
+  'a build replaces the folder for its modules by a link to a folder of the user',
+  'the build is refused, and the folder is as it was',
+  async (tryCase) => {
+    for (const tool of TOOLS)
+      await tryCase(tool, async () => {
+        const here = confined(tool);
+        const place = folderOf({ 'secret.py': 'SECRET = 1\n' });
+        const code = `
+output = os.path.join(os.path.dirname(os.environ['TMPDIR']), 'output')
+if not os.path.islink(output):
+    os.rename(output, output + '.old')
+    os.symlink(${JSON.stringify(place)}, output)
+os.makedirs(${JSON.stringify(place)}, exist_ok=True)
+`;
+        const { names, message } = await bundleOf(requiringEvil(code), here);
+        assert.equal(names, []);
+        assert.is(
+          message,
+          'output of what was built is no folder any more, or a link to one, which no bundle may hold. Do not trust the distribution before you know why; where it comes from commands of yours, have them write a plain file.',
+        );
+        assert.equal(fs.readdirSync(place), ['secret.py']);
+      });
+  },
+);
+
+row(
   "a build changes the user's handler and the modules of another function in the store",
   'both are as they were',
   async (tryCase) => {
