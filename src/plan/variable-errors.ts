@@ -1,7 +1,6 @@
 import type { BundleRequest } from './bundle-request';
+import { isOn } from './installer-environment';
 import type { PlanError } from './plan-error';
-
-const isOn = (flag: string): boolean => !/^(0|n|no|f|false|off|)$/i.test(flag.trim());
 
 /** Variables that have an installer take a file whose hash is not the declared one, by the value that does so. */
 const SWITCHES: Readonly<Record<string, (value: string) => boolean>> = {
