@@ -110,7 +110,7 @@ const parsed = (text: string): unknown => {
 };
 
 /** What was found the last time, so that no process has to be started to know it. */
-export interface KnownInterpreter {
+interface KnownInterpreter {
   /** Absolute path; null where none was found. */
   readonly executable: string | null;
 }

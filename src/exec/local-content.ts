@@ -8,7 +8,7 @@ import { homeOf } from './home';
 import { isPage, localLinks } from './page-links';
 
 /** More is not looked at: what is in such a folder is not known. */
-export const MOST_ENTRIES = 100_000;
+const MOST_ENTRIES = 100_000;
 
 const DEEPEST = 32;
 

@@ -11,7 +11,7 @@ import { inside } from './real-path';
 import type { SurveyMemory } from './survey-memory';
 
 /** What was read, and what of it could not be. */
-export type SurveyedPlaces = Pick<SourceSnapshot, 'indexes' | 'mounts' | 'problems'>;
+type SurveyedPlaces = Pick<SourceSnapshot, 'indexes' | 'mounts' | 'problems'>;
 
 /**
  * Reads what is named for its content and lies outside of the sources: local indexes, and read-only volumes of the project.

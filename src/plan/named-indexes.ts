@@ -41,7 +41,7 @@ const inLines = ({ texts }: Pick<RequirementsSnapshot, 'texts'>): readonly strin
   );
 
 /** A local index by its absolute path, and whether only a variable names it. */
-export interface NamedIndex {
+interface NamedIndex {
   readonly path: string;
   readonly byVariable: boolean;
 }

@@ -24,7 +24,7 @@ import { tomlShapeErrors } from './shape-errors';
 import { assumeOwnExtras } from './uv-conflicts';
 
 /** A `[[package]]` of uv.lock. */
-export interface UvPackage {
+interface UvPackage {
   readonly table: TomlTable;
   readonly line: number;
   /** As a text that is the same for the same source. */

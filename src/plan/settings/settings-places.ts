@@ -3,13 +3,13 @@ import type { Values } from '../installer-environment';
 import { isOn } from '../installer-environment';
 
 /** Where a machine has settings files: absolute paths, the system's first. A value of a later one counts before an earlier one's. */
-export interface SettingsPlaces {
+interface SettingsPlaces {
   readonly uv: readonly string[];
   readonly pip: readonly string[];
 }
 
 /** What decides the places. */
-export interface MachinePlaces {
+interface MachinePlaces {
   readonly environment: Values;
   readonly platform: NodeJS.Platform;
   /** Absolute path of the user's home folder. */
