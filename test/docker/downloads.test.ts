@@ -5,18 +5,38 @@ import * as assert from 'uvu/assert';
 import { showExecutionError } from '../../src/exec/execution-error';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
 import type { ExecutorName } from '../../src/plan/bundle-request';
-import { sha256 } from '../../src/plan/hash';
 import { planOf } from '../exec/plans';
 import { folderOf, HANDLER } from '../exec/requests';
 import { execute } from '../support/bundle-file';
 import { buildxSkipReason, clientFolder } from '../support/buildx-client';
 import { dockerSkipReason } from '../support/docker';
 import { requiringEvil } from '../support/hostile-build';
-import { environmentWith } from '../support/python-tools';
+import { environmentWith, hostPython, runTool } from '../support/python-tools';
 import type { TryCase } from '../support/reliability-table';
 import { reliabilityTable } from '../support/reliability-table';
 import { temporaryFolder } from '../support/temporary';
-import { wheelFolder } from '../support/wheel';
+
+/** A wheel that is not compressed, so that the attack finds the text in the archive as well; and its hash. */
+const wheels = (): { readonly folder: string; readonly hash: string } => {
+  const folder = temporaryFolder();
+  const wheel = path.join(folder, 'victim-1-py3-none-any.whl');
+  const hash = runTool(hostPython(), [
+    '-I',
+    '-c',
+    `
+import hashlib, sys, zipfile
+info = 'victim-1.dist-info/'
+with zipfile.ZipFile(sys.argv[1], 'w') as wheel:
+    wheel.writestr('victim.py', 'RIGHT = True\\n')
+    wheel.writestr(info + 'METADATA', 'Metadata-Version: 2.1\\nName: victim\\nVersion: 1\\n')
+    wheel.writestr(info + 'WHEEL', 'Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n')
+    wheel.writestr(info + 'RECORD', ''.join(n + ',,\\n' for n in ('victim.py', info + 'METADATA', info + 'WHEEL', info + 'RECORD')))
+print(hashlib.sha256(open(sys.argv[1], 'rb').read()).hexdigest())
+`,
+    wheel,
+  ]);
+  return { folder, hash: hash.trim() };
+};
 
 /** Changes every file of the downloads that has the victim's text, and leaves one of its own. */
 const CODE = `
@@ -51,8 +71,7 @@ const made = async (
 
 /** What the second project gets, after a build of the first has had its way. */
 const attack = async (executor: ExecutorName, uv: boolean): Promise<void> => {
-  const links = wheelFolder('victim', { 'victim.py': 'RIGHT = True\n' });
-  const hash = sha256(fs.readFileSync(path.join(links, 'victim-1-py3-none-any.whl')));
+  const links = wheels();
   const store = temporaryFolder();
   const environment = {
     ...environmentWith({ uv, pip: !uv, docker: true }),
@@ -62,7 +81,7 @@ const attack = async (executor: ExecutorName, uv: boolean): Promise<void> => {
   const asking = (more: string): string =>
     folderOf({
       'index.py': HANDLER,
-      'requirements.txt': `--no-index\n--find-links ${links}\nvictim==1 --hash=sha256:${hash}\n${more}`,
+      'requirements.txt': `--no-index\n--find-links ${links.folder}\nvictim==1 --hash=sha256:${links.hash}\n${more}`,
     });
   await made(asking(''), environment, executor);
   const bundle = await made(requiringEvil(CODE), environment, executor);
