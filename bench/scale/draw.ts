@@ -1,3 +1,4 @@
+import { numbersFrom } from '../../test/support/random-numbers';
 import type { Job } from './schedule';
 
 /** How long one set takes a builder: the first bundle, with the install, and each further one of the same set. */
@@ -6,17 +7,6 @@ export interface SetTimes {
   readonly first: number;
   readonly next: number;
 }
-
-/** Numbers from 0 up to 1 that are the same each time (mulberry32): a drawing that another run repeats. */
-export const numbersFrom = (seed: number): (() => number) => {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let value = Math.imul(state ^ (state >>> 15), 1 | state);
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-    return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
 
 /**
  * As many sets as asked for, each like one of those that were measured, all of these equally likely; and functions over

@@ -16,7 +16,7 @@ import { parse, readPlanText } from './read-plan';
 import type { RequestOptions } from './request';
 
 /** What is expected, and how it is told. */
-export interface AuditOptions extends RequestOptions {
+interface AuditOptions extends RequestOptions {
   readonly allowIndex: readonly string[];
   readonly json?: true;
   readonly warnOnly?: true;

@@ -14,7 +14,7 @@ interface Summary {
 }
 
 /** What `cache info` says of a store. */
-export interface CacheInfo {
+interface CacheInfo {
   readonly folder: string;
   /** Bytes within which the store is kept. */
   readonly bound: number;

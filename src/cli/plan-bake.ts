@@ -1,4 +1,3 @@
-import * as os from 'node:os';
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
 import { layOutContexts } from '../exec/bake-contexts';
@@ -6,6 +5,7 @@ import { buildCache } from '../exec/build-cache';
 import type { CarriedPlan } from '../exec/carry-plan';
 import { CARRIED } from '../exec/carry-plan';
 import { showExecutionError } from '../exec/execution-error';
+import { homeOf } from '../exec/home';
 import { findNetrc } from '../exec/netrc';
 import { carriedIn } from '../exec/read-assembly';
 import { folderStore, storeFolder } from '../exec/store';
@@ -37,7 +37,7 @@ export const planBake = async (assembly: string, plans: readonly CarriedPlan[]):
     return;
   }
   const at = (folder: string): string => path.posix.join(assembly, CARRIED, folder);
-  const netrc = findNetrc(environment, environment['HOME'] ?? os.homedir());
+  const netrc = findNetrc(environment, homeOf(environment));
   const file = bakeFile(
     plans.map(({ plan }) => plan),
     {

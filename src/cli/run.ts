@@ -9,7 +9,7 @@ import { readPlan } from './read-plan';
 import { runAssembly } from './run-assembly';
 
 /** Where the bundle goes, and what a plan may do. */
-export interface RunOptions extends Partial<OutOptions> {
+interface RunOptions extends Partial<OutOptions> {
   readonly shard?: string;
   readonly built?: true;
   readonly allowCommands?: boolean;

@@ -7,7 +7,7 @@ import type { BundleVerified } from '../exec/verify-bundle';
 import { verifyBundle } from '../exec/verify-bundle';
 import { fail } from './fail';
 
-export interface VerifyOptions {
+interface VerifyOptions {
   readonly manifest?: string;
   readonly json?: true;
 }

@@ -138,7 +138,7 @@ export interface BundlingOptions {
 
   /**
    * Any text that changes when what the mounts hold changes: the hash has it in place of their content. Give functions with
-   * different mounts different texts.
+   * different mounts different texts. A blank one is an error.
    *
    * @default the content of small read-only folders of this project
    * @since 0.1.0

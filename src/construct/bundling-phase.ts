@@ -14,7 +14,7 @@ import type { BundlingOptions } from './bundling-options';
 export type BundlingPhase = 'synth' | 'publish';
 
 /** The context key that sets the phase for a whole app, or for a part of its tree. */
-export const PHASE_KEY = 'cdk-lambda-python:phase';
+const PHASE_KEY = 'cdk-lambda-python:phase';
 
 const PHASES: readonly unknown[] = ['synth', 'publish'] satisfies readonly BundlingPhase[];
 

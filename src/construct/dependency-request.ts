@@ -15,7 +15,7 @@ const isOn = (context: unknown): boolean =>
   context !== undefined && context !== null && context !== false && context !== 'false';
 
 /** What the context keys of policies have. */
-export interface DependencyPolicies {
+interface DependencyPolicies {
   /** That of {@link REQUIRE_HASHES_KEY}. */
   readonly hashes?: unknown;
   /** That of {@link REQUIRE_PINNED_KEY}. */

@@ -1,7 +1,7 @@
 import type { BundlePlan } from '../plan/bundle-plan';
 
 /** What is wrong with a plan; nothing where it stands for one content. */
-export type ConflictOf = (plan: BundlePlan) => string | undefined;
+type ConflictOf = (plan: BundlePlan) => string | undefined;
 
 /**
  * What is wrong with plans whose asset hash, a text of the user's own, stands for other content in the same app: both

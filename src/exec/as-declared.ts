@@ -1,4 +1,3 @@
-import * as os from 'node:os';
 import type { PlaceDigest } from '../plan/declared-content';
 import { areAsDeclared } from '../plan/declared-variables';
 import { byText } from '../plan/hash';
@@ -6,6 +5,7 @@ import type { InstallPlan } from '../plan/install-plan';
 import { indexesInVariables } from '../plan/named-indexes';
 import type { ExecutionError } from './execution-error';
 import { isThere } from './file-kind';
+import { homeOf } from './home';
 import type { PlaceRules } from './read-place';
 import { INDEX_RULES, MOUNT_RULES, readPlace } from './read-place';
 
@@ -29,10 +29,7 @@ const changedByVariable = ({ declared }: InstallPlan, values: Values): string | 
   const planned = declared.indexes.flatMap(({ path, digest }) => (path === null ? digest : []));
   if (planned.length === 0) return undefined;
   const names = declared.variables?.names ?? [];
-  const places = indexesInVariables(
-    Object.fromEntries(names.map((name) => [name, values[name]])),
-    os.homedir(),
-  );
+  const places = indexesInVariables(Object.fromEntries(names.map((name) => [name, values[name]])), homeOf());
   const written = declared.indexes.map(({ path }) => path);
   const now = [...new Set(places)]
     .filter((place) => isThere(place) && !written.includes(place))

@@ -22,7 +22,7 @@ export interface Audit {
 }
 
 /** Gives the content of a file that an installer reads; throws where there is none. */
-export type ReadInput = (input: InstallInput) => Buffer;
+type ReadInput = (input: InstallInput) => Buffer;
 
 /**
  * Looks at what a plan's installer reads, and at what it has installed, where that lies in the store; installs nothing.

@@ -14,7 +14,7 @@ import type { Store } from './store';
 import { unpackCarried } from './unpack-carried';
 
 /** Who has laid out what a bake file names. */
-export interface BakeWorld {
+interface BakeWorld {
   /** For what is unpacked in between. */
   readonly store: Pick<Store, 'temporary'>;
   /** The PATH on which uv is looked for, to be lent to builders. */

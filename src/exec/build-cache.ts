@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either';
 import type { ExecutionError } from './execution-error';
 
 /** The variable that names a cache of layers, which builders share. */
-export const BUILD_CACHE = 'CDK_LAMBDA_PYTHON_BUILD_CACHE';
+const BUILD_CACHE = 'CDK_LAMBDA_PYTHON_BUILD_CACHE';
 
 /** The place of a set's own name in it: each build replaces what lies under a name. */
 const SET = '{set}';

@@ -27,7 +27,7 @@ import { uvPython } from './uv-python';
 export const NO_PIP_FILE = { PIP_CONFIG_FILE: devNull };
 
 /** What a build on this machine is made with. */
-export interface HostBuild {
+interface HostBuild {
   readonly task: InstallTask;
   /** The variables of this machine, and those of the bundle, that installers may have. */
   readonly own: Values;
@@ -39,7 +39,7 @@ export interface HostBuild {
 }
 
 /** How an installer that builds is started. */
-export interface BuildStart extends Required<Pick<Command, 'cwd' | 'environment' | 'bare'>> {
+interface BuildStart extends Required<Pick<Command, 'cwd' | 'environment' | 'bare'>> {
   /** The folder for the modules. */
   readonly output: string;
   /** The folder of what builds see. */

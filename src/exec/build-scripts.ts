@@ -38,7 +38,7 @@ export const ENVIRONMENT_NAME = 'environment.json';
  * The variables that code of a distribution gets: those of a file, and those by which an installer tells a build what to
  * do. The module's folder is none that a build may import from.
  */
-export const BUILD_VARIABLES = `
+const BUILD_VARIABLES = `
 import json, os, sys
 
 TOLD = ("PATH", "VIRTUAL_ENV", "PYTHONPATH", "PYTHONNOUSERSITE", "PYTHONIOENCODING")

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either';
 import type { ExecutionError } from './execution-error';
 
 /** The variable with the names of the BuildKit builders that builds are spread over, with commas between them. */
-export const BUILDERS = 'CDK_LAMBDA_PYTHON_BUILDERS';
+const BUILDERS = 'CDK_LAMBDA_PYTHON_BUILDERS';
 
 /** The name of a builder; undefined for the one that buildx uses by itself. */
 export type Builder = string | undefined;

@@ -26,7 +26,7 @@ import type { Look } from './watch-builder';
 import { watchingBuilder } from './watch-builder';
 
 /** What builds are started with. */
-export interface BuildKit extends Omit<Engine, 'user'> {
+interface BuildKit extends Omit<Engine, 'user'> {
   readonly builders: Builders;
   /** That of each set; on the left why what names one cannot be used, which is told where something is built. */
   readonly cache: E.Either<ExecutionError, CacheOf>;

@@ -29,7 +29,7 @@ export interface BundleParts {
 }
 
 /** A file of the function's own. */
-export interface OwnFile extends ZippedFile {
+interface OwnFile extends ZippedFile {
   /** SHA-256 of the content. */
   readonly digest: string;
 }

@@ -26,7 +26,7 @@ export interface ManifestFile {
  *
  * @since 0.1.0
  */
-export interface ManifestDistribution {
+interface ManifestDistribution {
   /** Normalized (PEP 503). */
   readonly name: string;
   readonly version: string;

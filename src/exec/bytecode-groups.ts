@@ -7,7 +7,7 @@ import { compileJobs, hasBytecode } from './source-bytecode';
 import type { Store } from './store';
 
 /** What one Python compiles, all in one process. */
-export interface BytecodeGroup {
+interface BytecodeGroup {
   readonly bytecode: BytecodePlan;
   /** Major and minor version. */
   readonly python: string;

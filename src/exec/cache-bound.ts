@@ -6,7 +6,7 @@ const DEFAULT_BOUND = 5 * 1024 ** 3;
 const VARIABLE = 'CDK_LAMBDA_PYTHON_CACHE_SIZE';
 
 /** How large a store may be. */
-export interface CacheBound {
+interface CacheBound {
   /** In bytes. */
   readonly bytes: number;
   /** What is wrong with the variable that sets it; the default holds then. */

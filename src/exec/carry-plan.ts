@@ -18,7 +18,7 @@ export const carriedPlan = ({ output, hash }: BundlePlan): string =>
 export const carriedFile = (folder: string, digest: string): string => path.join(folder, 'files', digest);
 
 /** A file that a plan needs. */
-export interface NeededFile {
+interface NeededFile {
   readonly from: string;
   readonly digest: string;
   readonly executable: boolean;

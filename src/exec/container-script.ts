@@ -104,6 +104,7 @@ def forces_builds(files, seen):
             continue
         with open(file, encoding="utf-8", errors="replace") as opened:
             text = opened.read()
+        # Kept simple: the image has no parser of requirements files. src/exec/requirement-texts.ts reads them on this machine.
         included = re.findall(r"(?m)^[ \\t]*(?:-r|-c|--requirement|--constraint)[ \\t=]*([^\\s#]+)", text)
         included = [os.path.join(os.path.dirname(file), name) for name in included]
         if re.search(r"(?m)^[ \\t]*--no-binary", text) or forces_builds(included, seen | {file}):

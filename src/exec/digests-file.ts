@@ -12,7 +12,7 @@ export interface KeptDigest {
 }
 
 /** By the file's path in its root, with `/`. */
-export type KeptDigests = ReadonlyMap<string, KeptDigest>;
+type KeptDigests = ReadonlyMap<string, KeptDigest>;
 
 const VERSION = 1;
 

@@ -7,7 +7,7 @@ import type { SealedName } from './sealed-file';
 import { readSealed, sealedContent } from './sealed-file';
 
 /** What is sealed of an entry that is a folder: all that its files are held against. */
-export interface EntrySeal {
+interface EntrySeal {
   /** SHA-256 of the record (`part.json` or `manifest.json`), in which the files have theirs. */
   readonly digest: string;
   /** Bytes of the record. */
@@ -22,7 +22,7 @@ const EntrySeal: t.Type<EntrySeal> = closed(
 );
 
 /** The file in an entry that holds its seal. */
-export const sealFile = (entry: string): string => path.join(entry, 'seal');
+const sealFile = (entry: string): string => path.join(entry, 'seal');
 
 /** Seals an entry that is finished, before it appears in its place. */
 export const sealEntry = (name: SealedName, entry: string, record: string, zip: string | null): void => {

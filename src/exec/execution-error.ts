@@ -20,6 +20,8 @@ export const ExecutionError = t.union(
     error('NoInstaller', { tried: t.readonlyArray(text) }),
     /** A `uv.toml` or `pip.conf` of this machine that cannot be read. */
     error('InvalidSettings', { file: text, line: t.union([t.number, t.null]), reason: text }),
+    /** A variable with the URL of an index that uv and pip would not read alike. */
+    error('InvalidIndexVariable', { name: text, problem: text }),
     /** A requirement has no wheel for the target and cannot be built here as pure Python. */
     error('NeedsBuild', { requirement: text, target: text, output: text }),
     /** The same, and there is no container engine to build it in. */
@@ -139,6 +141,8 @@ export const showExecutionError = (error: ExecutionError): string => {
       return `Nothing on this machine can install the requirements. Looked for: ${error.tried.join('; ')}. ${INSTALL_UV}`;
     case 'InvalidSettings':
       return `Cannot read ${error.file}${error.line === null ? '' : `:${error.line}`}, which says how this machine installs: ${error.reason}. Fix it, or remove it.`;
+    case 'InvalidIndexVariable':
+      return `The variable ${error.name} has a URL that uv and pip would not read alike: it ${error.problem}. Correct the URL, or unset the variable.`;
     case 'NeedsBuild':
       return (
         `The requirement ${error.requirement} has no wheel for ${error.target}, and it is not pure Python, so this machine cannot build it for Lambda. ` +

@@ -5,7 +5,7 @@ import { bundleOfManifest, manifestPath } from './bundle-manifest';
 import { isThere } from './file-kind';
 
 /** A bundle, and the manifest that it is compared with. */
-export interface NamedBundle {
+interface NamedBundle {
   readonly bundle: string;
   readonly manifest: string;
 }

@@ -22,7 +22,7 @@ export interface Disk {
 }
 
 /** What is asked for: where the entry lies, whether it declares dependencies itself, and `dependencies.from`. */
-export interface DeclarationQuestion {
+interface DeclarationQuestion {
   /** Absolute path of the entry, or of a layer's folder. */
   readonly file: string;
   /** Absolute path of the folder that the entry lies in. */

@@ -16,7 +16,7 @@ interface Listed {
 }
 
 /** Modules whose native code is looked at. */
-export interface NativeModules {
+interface NativeModules {
   /** Absolute path of the folder they lie in. */
   readonly tree: string;
   readonly files: readonly Listed[];
@@ -27,7 +27,7 @@ export interface NativeModules {
 }
 
 /** What of native code does not load on a target. */
-export interface ForeignBinaries {
+interface ForeignBinaries {
   /** The first file that makes the modules useless there. */
   readonly refused: ExecutionError | undefined;
   /** What is worth a line for each of the others. */

@@ -5,7 +5,7 @@ export const FILES_AT_A_TIME = 16;
  * Waits for all, and only then fails with the first that failed: what is still under way would go on writing into a
  * folder that is being removed.
  */
-export const allOf = async (work: readonly Promise<void>[]): Promise<void> => {
+const allOf = async (work: readonly Promise<void>[]): Promise<void> => {
   const failed = (await Promise.allSettled(work)).find((result) => result.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
 };

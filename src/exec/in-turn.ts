@@ -7,7 +7,7 @@ import { holderOf, isDead, SILENCE, takeLock, takeOver } from './store-lock';
 export type OnWait = (holder: Holder | undefined) => void;
 
 /** What several processes want, of which one is to make it. */
-export interface Wanted<A> {
+interface Wanted<A> {
   /** What is there of it by now. */
   readonly find: () => Promise<A | undefined>;
   readonly make: () => Promise<A>;

@@ -2,7 +2,7 @@ import { redactUrls } from '../plan/redact';
 import { lastLines, withoutColours } from './installer-output';
 
 /** What a package index did instead of its part. */
-export interface IndexFailure {
+interface IndexFailure {
   /** What was asked for: an address, or the name of a distribution; empty where the tool does not say. */
   readonly wanted: string;
   readonly reason: string;

@@ -93,7 +93,7 @@ export const saysDiskFull = (output: string): boolean =>
   /No space left on device|Disk quota exceeded|\(os error 28\)|\[Errno 28\]/.test(output);
 
 /** A file whose content is not the one that the requirements have the hash of. */
-export interface MismatchedHash {
+interface MismatchedHash {
   readonly requirement: string;
   /** The hash that the file has. */
   readonly found: string;

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
 import * as t from 'io-ts';
 import { isRight } from 'fp-ts/Either';
 import { closed } from '../plan/codecs';
+import { homeOf } from './home';
 import { isSealed, seal } from './seal';
 
 /** Where this machine looks for interpreters. */
@@ -36,7 +36,7 @@ export const uvFolder = ({ environment, platform }: InterpreterPlaces, home: str
  */
 export const candidateInterpreters = (python: string, places: InterpreterPlaces): readonly string[] => {
   const { environment, platform } = places;
-  const home = environment['HOME'] ?? environment['USERPROFILE'] ?? os.homedir();
+  const home = homeOf(environment);
   const exe = platform === 'win32' ? '.exe' : '';
   const folders = (environment['PATH'] ?? '')
     .split(path.delimiter)
@@ -110,7 +110,7 @@ const parsed = (text: string): unknown => {
 };
 
 /** What was found the last time, so that no process has to be started to know it. */
-export interface KnownInterpreter {
+interface KnownInterpreter {
   /** Absolute path; null where none was found. */
   readonly executable: string | null;
 }

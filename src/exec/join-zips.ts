@@ -21,7 +21,7 @@ const shifted = (records: Buffer, by: number): Buffer => {
 };
 
 /** A zip on the disk whose directory was read: that of a large one is wanted by many bundles. */
-export interface ZipPart {
+interface ZipPart {
   readonly file: string;
   readonly directory: CentralDirectory;
 }

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
 import { isRight } from 'fp-ts/Either';
 import * as t from 'io-ts';
@@ -8,6 +7,7 @@ import coerce from 'semver/functions/coerce';
 import gte from 'semver/functions/gte';
 import { isContainerExecutor } from '../plan/bundle-request';
 import type { HostTool, InstallPlan } from '../plan/install-plan';
+import { homeOf } from './home';
 import type { InterpreterPlaces } from './interpreter';
 import { isolated, isolatedCode, USER_PACKAGES } from './isolated-python';
 import type { ToolKnown } from './machine';
@@ -61,7 +61,7 @@ const onPath = (name: string, { environment, platform }: InterpreterPlaces): str
 const fingerprint = (file: string, { environment }: InterpreterPlaces): readonly unknown[] => {
   const { size, mtimeMs } = fs.statSync(file);
   const chosen = path.basename(path.dirname(file)) === 'shims';
-  const pyenv = environment['PYENV_ROOT'] ?? path.join(environment['HOME'] ?? os.homedir(), '.pyenv');
+  const pyenv = environment['PYENV_ROOT'] ?? path.join(homeOf(environment), '.pyenv');
   return [
     fs.realpathSync(file),
     size,

@@ -8,7 +8,7 @@ import { removeFiles } from './remove-files';
 import { tidyRecord } from './tidy-record';
 
 /** Modules of which something is left out. */
-export interface Modules {
+interface Modules {
   /** Absolute path of the folder they lie in. */
   readonly tree: string;
   readonly distributions: readonly InstalledDistribution[];

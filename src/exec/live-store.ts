@@ -12,7 +12,7 @@ import { folderStore, storeFolder } from './store';
 import { LAYOUT } from './store-layout';
 
 /** What is known of this machine already, and what may be done to know more. */
-export interface LiveMachine {
+interface LiveMachine {
   /** @default they are read */
   readonly files?: MachineFiles;
   /** @default no process is started; what is then not known is in no key that the store has */

@@ -7,6 +7,7 @@ import { buildersIn, liveBuilders } from './builders';
 import { buildkitInstaller } from './buildkit-install';
 import { dockerInstaller } from './docker-install';
 import { engineSight } from './engine-sight';
+import { homeOf } from './home';
 import { hostInstaller } from './host-install';
 import type { Install } from './install';
 import type { Progress } from './progress';
@@ -45,7 +46,7 @@ export const liveWorld = async (environment: NodeJS.ProcessEnv, mayBuild = true)
     user: `${process.getuid?.() ?? 1000}:${process.getgid?.() ?? 1000}`,
     searchPath: environment['PATH'] ?? '',
     environment,
-    home: environment['HOME'] ?? os.homedir(),
+    home: homeOf(environment),
     files,
     sight: engineSight(say),
   };

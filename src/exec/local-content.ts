@@ -1,46 +1,26 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { byText, sha256 } from '../plan/hash';
 import type { Values } from '../plan/installer-environment';
 import { fateOf } from '../plan/installer-variables';
+import { partsOf, pathsOfPart } from '../plan/named-places';
 import { homeOf } from './home';
 import { isPage, localLinks } from './page-links';
 
 /** More is not looked at: what is in such a folder is not known. */
-export const MOST_ENTRIES = 100_000;
+const MOST_ENTRIES = 100_000;
 
 const DEEPEST = 32;
 
 class Unknown extends Error {}
 
-/**
- * The places of this machine that a value may name: the whole value, and its parts as pip and uv split lists (at white space,
- * at commas). A part that is no place adds nothing.
- */
-const candidates = (value: string): readonly string[] => [
-  ...new Set(
-    [[value], value.split(','), value.split(/\s+/), value.split(/[\s,]+/)]
-      .flat()
-      .map((part) => part.trim().replace(/^[\w.-]+=(?=file:|\/)/i, ''))
-      .filter((part) => part !== ''),
-  ),
-];
-
-/** The paths that a part may stand for; none for a URL of the network. */
-export const pathsOf = (part: string, home: string): readonly string[] => {
-  if (/^~([/\\]|$)/.test(part)) return [path.join(home, part.slice(1))];
-  // The home of another user: pip knows where it is.
-  if (part.startsWith('~')) throw new Unknown();
-  if (!/^file:/i.test(part)) return path.isAbsolute(part) ? [part] : [];
-  const bare = part.replace(/^file:(\/\/(localhost)?(?=\/))?/i, '').replace(/[?#].*/s, '');
-  const absolute = [bare].filter((each) => path.isAbsolute(each));
-  try {
-    return [...new Set([fileURLToPath(part), ...absolute])];
-  } catch {
-    return absolute;
-  }
-};
+/** The paths that a value may name. */
+const placesIn = (value: string, home: string): readonly string[] =>
+  partsOf(value).flatMap((part) => {
+    const paths = pathsOfPart(part, home);
+    if (paths === undefined) throw new Unknown();
+    return paths;
+  });
 
 const fileLine = (name: string, file: string): string => {
   const stats = fs.statSync(file, { throwIfNoEntry: false });
@@ -111,8 +91,7 @@ const contentOf = (place: string): readonly string[] => {
  */
 export const localContent = (value: string, home: string): readonly string[] | undefined => {
   try {
-    const places = candidates(value).flatMap((part) => pathsOf(part, home));
-    return [...new Set(places)].flatMap(contentOf);
+    return [...new Set(placesIn(value, home))].flatMap(contentOf);
   } catch (error) {
     if (error instanceof Unknown) return undefined;
     throw error;
@@ -121,9 +100,7 @@ export const localContent = (value: string, home: string): readonly string[] | u
 
 const namesLocalPlace = (value: string, home: string): boolean => {
   try {
-    return candidates(value)
-      .flatMap((part) => pathsOf(part, home))
-      .some((place) => fs.existsSync(place));
+    return placesIn(value, home).some((place) => fs.existsSync(place));
   } catch (error) {
     if (error instanceof Unknown) return true;
     throw error;

@@ -16,7 +16,7 @@ import { workspaceOf } from './uv-workspace';
 import { walk } from './walk';
 
 /** A local package as far as it could be read, and what could not be. */
-export interface ReadLocal {
+interface ReadLocal {
   readonly value: LocalPackage;
   readonly problems: readonly PlanError[];
 }
@@ -28,7 +28,7 @@ export interface LocalMemory {
 }
 
 /** What decides how local packages are read. */
-export interface LocalsPlace {
+interface LocalsPlace {
   /** Absolute path of the folder that bundles go to: not a part of any package. */
   readonly outputDirectory: string;
   /** Absolute path of the folder that nothing may lie outside of. */
@@ -37,7 +37,7 @@ export interface LocalsPlace {
 }
 
 /** Reads the local packages of one declaration. */
-export interface LocalReader {
+interface LocalReader {
   /** Undefined where there is none, or must be none. */
   readonly read: (where: LocalReferenceAt) => LocalPackage | undefined;
   /** Whether a path leaves the repository, which is told. */

@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either';
+import { indexVariableProblems } from '../plan/index-variables';
 import type { Values } from '../plan/installer-environment';
 import type { AllSettings, MachineVariables } from '../plan/settings/machine-variables';
 import { machineVariables } from '../plan/settings/machine-variables';
@@ -21,7 +22,10 @@ export const saidByMachine = (
   own: Values,
   files: MachineFiles,
   given: Values = {},
-): E.Either<ExecutionError, MachineVariables> =>
-  E.isLeft(files)
-    ? E.left({ _tag: 'InvalidSettings', ...files.left })
-    : E.right(machineVariables(own, files.right, given));
+): E.Either<ExecutionError, MachineVariables> => {
+  if (E.isLeft(files)) return E.left({ _tag: 'InvalidSettings', ...files.left });
+  const [invalid] = indexVariableProblems({ ...own, ...given });
+  return invalid === undefined
+    ? E.right(machineVariables(own, files.right, given))
+    : E.left({ _tag: 'InvalidIndexVariable', ...invalid });
+};

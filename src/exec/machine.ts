@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import * as fs from 'node:fs';
-import * as path from 'node:path';
 import { byIdentity } from '../plan/by-identity';
 import { sha256 } from '../plan/hash';
 import { isPinned } from '../plan/host-install';
@@ -10,7 +8,9 @@ import { fateOf, FILE_VARIABLES } from '../plan/installer-variables';
 import type { Setting } from '../plan/machine-settings';
 import { machineQuestion, machineSettings } from '../plan/machine-settings';
 import { homeOf } from './home';
-import { localContent, pathsOf } from './local-content';
+import { localContent } from './local-content';
+import type { RequirementFile } from './requirement-texts';
+import { requirementFiles } from './requirement-texts';
 import type { MachineDigest } from './store-keys';
 
 /** What installs here and in which version, for the keys; undefined where that is not known without starting it. */
@@ -51,37 +51,16 @@ export const machineDigest = (own: Values | undefined, toolKnown: ToolKnown): Ma
 /** Another installer, or another version of it, may choose other versions; not where the declaration pins them. */
 const needsTool = (install: InstallPlan): boolean => install.requirements.length > 0 && !isPinned(install);
 
+const digestOfFile = ({ file, text }: RequirementFile): string => (text === undefined ? file : sha256(text));
+
 /** A setting that names files or folders of this machine, with what is in them; undefined where that cannot be known. */
 const withContent = ([name, value]: Setting, home: string): readonly string[] | undefined => {
   if (FILE_VARIABLES.includes(name)) {
-    return [
-      name,
-      ...value
-        .split(/\s+/)
-        .filter((file) => file !== '')
-        .flatMap((file) => textsOf(file)),
-    ];
+    const files = value.split(/\s+/).filter((file) => file !== '');
+    // What cannot be read counts by its name.
+    return [name, ...requirementFiles(files).map(digestOfFile)];
   }
   if (fateOf(name) !== 'index') return [name, value];
   const content = localContent(value, home);
   return content === undefined ? undefined : [name, value, ...content];
-};
-
-const INCLUDED = /^\s*(?:-r|-c|--requirement|--constraint)(?:\s*=\s*|\s+)(\S+)/gm;
-
-/** The digests of a requirements file and of all that it includes; what cannot be read counts by its name. */
-const textsOf = (named: string, seen = new Set<string>()): readonly string[] => {
-  // pip takes URLs as well.
-  const file = /^file:/i.test(named) ? (pathsOf(named, '')[0] ?? named) : named;
-  if (seen.has(file)) return [];
-  seen.add(file);
-  try {
-    const text = fs.readFileSync(file, 'utf8');
-    const included = [...text.matchAll(INCLUDED)].map(([, name = '']) =>
-      /^file:/i.test(name) ? name : path.resolve(path.dirname(file), name),
-    );
-    return [sha256(text), ...included.flatMap((name) => textsOf(name, seen))];
-  } catch {
-    return [file];
-  }
 };

@@ -3,7 +3,7 @@ import type { BundleManifest } from './bundle-manifest';
 import { isUntouched } from './stamp';
 
 /** What stands in a manifest before its lists: enough to tell whether a bundle is whole, without reading the list. */
-export type ManifestHead = Omit<BundleManifest, 'version' | 'distributions' | 'files'>;
+type ManifestHead = Omit<BundleManifest, 'version' | 'distributions' | 'files'>;
 
 const NUMBER = '(\\d+)';
 const SIZE = '(\\d+|null)';

@@ -12,7 +12,7 @@ import type { Shell } from './shell';
 import { succeeded } from './shell';
 
 /** How a container with mounted folders ended. */
-export interface MountedResult {
+interface MountedResult {
   readonly result: ContainerResult;
   /** Whether it saw the folders of this machine; undefined where nothing tells. */
   readonly isSeen: boolean | undefined;

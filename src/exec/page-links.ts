@@ -1,7 +1,7 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** A link of a page to a file of this machine that an installer may install. */
-export interface PageLink {
+interface PageLink {
   /** As the page has it. */
   readonly written: string;
   /** Absolute path; undefined where the link cannot be read as one. */

@@ -17,7 +17,7 @@ import { fetchPart, offerPart } from './shared-part';
 import type { PartKind } from './store';
 
 /** Where the modules of a plan came from; `none` where it has none. */
-export type ModulesFrom = 'none' | 'store' | Installed['by'];
+type ModulesFrom = 'none' | 'store' | Installed['by'];
 
 export interface Provided {
   readonly from: ModulesFrom;

@@ -11,7 +11,7 @@ import { requireKey } from './seal';
 import { discard } from './store';
 
 /** What has become of the entries of a store. */
-export interface Pruned {
+interface Pruned {
   readonly removed: readonly CacheEntry[];
   readonly kept: readonly CacheEntry[];
   /** What should have gone and is still there, with the reason in words. */
@@ -21,7 +21,7 @@ export interface Pruned {
 }
 
 /** How a store is pruned while something waits for it. */
-export interface Haste {
+interface Haste {
   /** @default everything is measured anew */
   readonly known?: KnownSizes;
   /** No entry is begun with after that time, in milliseconds; one is always removed. @default any time */

@@ -3,7 +3,7 @@ import { sha256 } from '../plan/hash';
 import { withFile } from './open-file';
 
 /** What is planned of a file. */
-export interface PlannedContent {
+interface PlannedContent {
   /** SHA-256, in hexadecimal. */
   readonly digest: string;
   /** In bytes. @default any */

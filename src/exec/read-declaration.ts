@@ -19,7 +19,7 @@ import type { SurveyMemory } from './survey-memory';
 export type Declared = Pick<SourceSnapshot, 'requirements' | 'project' | 'unused' | 'problems'>;
 
 /** What decides which declaration of an entry counts, and what it points to. */
-export interface DeclarationPlace extends Pick<BundleRequest, 'dependencies' | 'outputDirectory'> {
+interface DeclarationPlace extends Pick<BundleRequest, 'dependencies' | 'outputDirectory'> {
   /** The entry; of a layer, its folder and no text. */
   readonly entry: ProjectFile;
   /** Absolute path of the folder in which declarations are looked for first. */

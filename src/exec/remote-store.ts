@@ -17,7 +17,7 @@ export interface RemoteStore {
 }
 
 /** The variable that names the shared store: an absolute path, or `s3://bucket/prefix`. */
-export const REMOTE_STORE = 'CDK_LAMBDA_PYTHON_REMOTE_STORE';
+const REMOTE_STORE = 'CDK_LAMBDA_PYTHON_REMOTE_STORE';
 
 /** The shared store that the environment names; undefined where it names none. */
 export const remoteStore = (environment: NodeJS.ProcessEnv): RemoteStore | undefined => {

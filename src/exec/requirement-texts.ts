@@ -1,13 +1,46 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { readRequirements } from '../plan/declarations/requirements-file';
+import { pathsOfPart } from '../plan/named-places';
 
-/** The text of a file; nothing where it cannot be read. */
-export const textOf = (file: string): string => {
+/** A requirements file that was read. */
+export interface RequirementFile {
+  /** As it is named, or as the file that includes it is seen from. */
+  readonly file: string;
+  /** Undefined where it cannot be read. */
+  readonly text: string | undefined;
+}
+
+const read = (file: string): string | undefined => {
   try {
     return fs.readFileSync(file, 'utf8');
   } catch {
-    return '';
+    return undefined;
   }
+};
+
+/** The text of a file; nothing where it cannot be read. */
+export const textOf = (file: string): string => read(file) ?? '';
+
+/** What the lines `-r FILE` and `-c FILE` of a text name. */
+const includesOf = (text: string): readonly string[] =>
+  readRequirements(text).flatMap((line) => (line._tag === 'Include' ? line.target : []));
+
+/** pip takes URLs of files as well. */
+const pathOf = (named: string): string =>
+  /^file:/i.test(named) ? (pathsOfPart(named, '')?.[0] ?? named) : named;
+
+/** Requirements files and all that they include: each once, and before what it includes. */
+export const requirementFiles = (files: readonly string[]): readonly RequirementFile[] => {
+  const all = new Map<string, RequirementFile>();
+  const visit = (file: string): void => {
+    if (all.has(file)) return;
+    const text = read(file);
+    all.set(file, { file, text });
+    for (const name of includesOf(text ?? '')) visit(path.resolve(path.dirname(file), name));
+  };
+  for (const file of files) visit(pathOf(file));
+  return [...all.values()];
 };
 
 /**
@@ -15,17 +48,5 @@ export const textOf = (file: string): string => {
  *
  * @param folder absolute path of the folder that the names are seen from
  */
-export const requirementTexts = (folder: string, files: readonly string[]): readonly string[] => {
-  const read = new Map<string, string>();
-  const visit = (file: string): void => {
-    if (read.has(file)) return;
-    const text = textOf(file);
-    read.set(file, text);
-    for (const [, name = ''] of text.matchAll(
-      /^[ \t]*(?:-r|-c|--requirement|--constraint)[ \t=]*([^\s#]+)/gm,
-    ))
-      visit(path.resolve(path.dirname(file), name));
-  };
-  for (const file of files) visit(path.join(folder, file));
-  return [...read.values()];
-};
+export const requirementTexts = (folder: string, files: readonly string[]): readonly string[] =>
+  requirementFiles(files.map((file) => path.join(folder, file))).map(({ text = '' }) => text);

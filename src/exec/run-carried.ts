@@ -9,7 +9,7 @@ import { fileError } from './file-errors';
 import { unpackCarried } from './unpack-carried';
 
 /** What became of a carried plan: the absolute path of its zip, or why there is none. */
-export type CarriedOutcome = E.Either<string, string>;
+type CarriedOutcome = E.Either<string, string>;
 
 /** Names of variables that an installer was given values of, and that have none here. */
 const unsetVariables = ({ variables }: CarriedPlan, environment: NodeJS.ProcessEnv): readonly string[] =>

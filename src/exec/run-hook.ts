@@ -10,10 +10,10 @@ import { ending, succeeded } from './shell';
 export type HookName = 'beforeBundling' | 'afterBundling';
 
 /** A Python that a command starts leaves no byte code behind, which would hold a time and this machine's version. */
-export const HOOK_ENVIRONMENT = { PYTHONDONTWRITEBYTECODE: '1' } as const;
+const HOOK_ENVIRONMENT = { PYTHONDONTWRITEBYTECODE: '1' } as const;
 
 /** The commands of a hook, and where they run. */
-export interface Hook {
+interface Hook {
   readonly name: HookName;
   readonly commands: readonly string[];
   readonly folders: HookFolders;

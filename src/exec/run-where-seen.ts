@@ -14,7 +14,7 @@ import { runContainer } from './run-container';
 import type { Shell } from './shell';
 
 /** What is known of an engine besides its name. */
-export interface EnginePlace {
+interface EnginePlace {
   readonly sight: EngineSight;
   /** The variables that the client has of this machine. */
   readonly environment: Values;

@@ -9,7 +9,7 @@ import { homeOf } from './home';
 import { uvFolder } from './interpreter';
 
 /** What an installer that builds needs of this machine. */
-export interface Needs {
+interface Needs {
   readonly environment: Values;
   /** Files in which paths are named that it reads: requirements files. */
   readonly texts: readonly string[];

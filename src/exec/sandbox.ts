@@ -9,13 +9,13 @@ import type { Shell } from './shell';
 import { succeeded } from './shell';
 
 /** The variable that says whether builds on this machine need a sandbox (`require`), or run without one (`off`). */
-export const SANDBOX = 'CDK_LAMBDA_PYTHON_SANDBOX';
+const SANDBOX = 'CDK_LAMBDA_PYTHON_SANDBOX';
 
 /** Where bubblewrap is, whatever the PATH. */
 const PLACES = ['/usr/bin/bwrap', '/bin/bwrap', '/usr/local/bin/bwrap', '/run/current-system/sw/bin/bwrap'];
 
 /** Gives the arguments of a command that runs in the sandbox. */
-export type Confine = (view: SandboxView, cwd: string, command: readonly string[]) => readonly string[];
+type Confine = (view: SandboxView, cwd: string, command: readonly string[]) => readonly string[];
 
 /** What confines a build on this machine; undefined where nothing does. On the left why it must not run at all. */
 export type FindSandbox = () => Promise<E.Either<ExecutionError, Confine | undefined>>;

@@ -23,7 +23,7 @@ export const sealedContent = (name: SealedName, content: Uint8Array): Buffer =>
   Buffer.concat([Buffer.from(`${seal(name.root, textOf(name, content))}\n`), content]);
 
 /** The content of a sealed file, every byte of it as it was sealed; undefined for anything else. */
-export const contentOfSealed = (name: SealedName, bytes: Buffer): Buffer | undefined => {
+const contentOfSealed = (name: SealedName, bytes: Buffer): Buffer | undefined => {
   const content = bytes.subarray(SEAL_SIZE);
   const isWhole = bytes.length >= SEAL_SIZE && bytes[LENGTH] === 0x0a;
   return isWhole && isSealed(name.root, textOf(name, content), bytes.toString('latin1', 0, LENGTH))

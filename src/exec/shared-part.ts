@@ -15,7 +15,7 @@ const keysOf = (kind: PartKind, key: string) => ({
 });
 
 /** Takes a line on a shared store that cannot be used: that costs time, and nothing else. */
-export type Tell = (line: string) => void;
+type Tell = (line: string) => void;
 
 const unusable = (remote: RemoteStore, what: string, reason: string): string =>
   `the shared store ${remote.name} was left out, ${what}: ${reason}`;

@@ -81,7 +81,7 @@ export const storedBytecode = (store: Folder, job: CompileJob): Buffer | undefin
 };
 
 /** Where a module is no Python of a version. */
-export interface SyntaxFault {
+interface SyntaxFault {
   readonly line: number;
   readonly message: string;
 }

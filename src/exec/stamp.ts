@@ -6,7 +6,7 @@ import * as fs from 'node:fs';
  * it zips. A file may be linked, not copied, from the store into `cdk.out`; whoever writes into it changes its time, by which
  * the change is noticed before the file is served again.
  */
-export const STAMP = Date.UTC(1980, 0, 1) / 1000;
+const STAMP = Date.UTC(1980, 0, 1) / 1000;
 
 export const stamp = (file: string): void => {
   fs.utimesSync(file, STAMP, STAMP);

@@ -1,11 +1,11 @@
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { Part } from './part';
 import { readEntrySeal, sealEntry } from './entry-seal';
 import { isMissing } from './file-kind';
 import { flushFile, flushFolder } from './flush';
+import { homeOf } from './home';
 import { hasTree, hasZip, readPart, recordOf, zipOf } from './part';
 import { ensureKey } from './seal';
 import type { SealedName } from './sealed-file';
@@ -81,7 +81,7 @@ export const storeFolder = (environment: NodeJS.ProcessEnv, platform: NodeJS.Pla
   if (named !== undefined && named !== '') return path.resolve(named);
   const xdg = environment['XDG_CACHE_HOME'];
   if (xdg !== undefined && path.isAbsolute(xdg)) return path.join(xdg, 'cdk-lambda-python');
-  const home = environment['HOME'] ?? os.homedir();
+  const home = homeOf(environment);
   if (platform === 'darwin') return path.join(home, 'Library', 'Caches', 'cdk-lambda-python');
   if (platform === 'win32') {
     return path.join(

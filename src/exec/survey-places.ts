@@ -1,17 +1,17 @@
-import * as os from 'node:os';
 import type { BundleRequest } from '../plan/bundle-request';
 import { namedIndexes } from '../plan/named-indexes';
 import type { PlanError } from '../plan/plan-error';
 import type { RequirementsSnapshot, SnapshotPlace, SourceSnapshot } from '../plan/source-snapshot';
 import { projectFolder } from './find-declaration';
 import { isThere } from './file-kind';
+import { homeOf } from './home';
 import type { PlaceRules } from './read-place';
 import { INDEX_RULES, MOUNT_RULES, readPlace } from './read-place';
 import { inside } from './real-path';
 import type { SurveyMemory } from './survey-memory';
 
 /** What was read, and what of it could not be. */
-export type SurveyedPlaces = Pick<SourceSnapshot, 'indexes' | 'mounts' | 'problems'>;
+type SurveyedPlaces = Pick<SourceSnapshot, 'indexes' | 'mounts' | 'problems'>;
 
 /**
  * Reads what is named for its content and lies outside of the sources: local indexes, and read-only volumes of the project.
@@ -27,7 +27,7 @@ export const surveyPlaces = (
   const once = (place: string, rules: PlaceRules): SnapshotPlace =>
     memory.places([place, rules], () => readPlace(place, rules, memory.digests));
   // What is not there may be a path of the container; an installer that needs it says so.
-  const read = namedIndexes(request, requirements, os.homedir())
+  const read = namedIndexes(request, requirements, homeOf())
     .filter(({ path }) => isThere(path))
     .map((named) => ({ ...named, ...once(named.path, INDEX_RULES) }));
   const indexes = read.filter(({ digest }) => digest !== null);

@@ -5,7 +5,7 @@ import { fileKind } from './file-kind';
 import { printable } from './printable';
 
 /** Something in a tree that no bundle may hold. */
-export interface UnsafeFile {
+interface UnsafeFile {
   /** Relative to the tree, with `/`. */
   readonly path: string;
   /** In words, with an article. */

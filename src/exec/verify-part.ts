@@ -45,7 +45,7 @@ export const checkPart = async (folder: string, name: SealedName): Promise<Check
 };
 
 /** Reads every byte of a finished zip. */
-export const checkStampedZip = (zip: string, size?: number, made?: readonly PartFile[]): Checked => {
+const checkStampedZip = (zip: string, size?: number, made?: readonly PartFile[]): Checked => {
   const name = path.basename(zip);
   if (!isUntouched(look(zip), size)) {
     return { faults: [`${name} was written to, or is not there`], files: 0, bytes: 0 };

@@ -8,7 +8,7 @@ import type { ZipEntry } from './zip-entries';
 import { entriesOf, readEntry, sizeOfEntry } from './zip-entries';
 
 /** What a check has found. */
-export interface ZipChecked {
+interface ZipChecked {
   /** In words, each with the path of the entry where it is about one. */
   readonly faults: readonly string[];
   readonly entries: number;

@@ -10,7 +10,7 @@ import { checkFinishedZip, checkPart } from './verify-part';
 import { checkSealedFiles } from './verify-sealed';
 
 /** An entry that is not what it was stored as. */
-export interface BrokenEntry {
+interface BrokenEntry {
   readonly entry: CacheEntry;
   /** In words, each with the path of a file in the entry. */
   readonly faults: readonly string[];
@@ -19,7 +19,7 @@ export interface BrokenEntry {
 }
 
 /** What was read of a store. */
-export interface Verified {
+interface Verified {
   readonly entries: number;
   /** In trees and in zips. */
   readonly files: number;

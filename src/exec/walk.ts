@@ -46,7 +46,7 @@ const isStore = (found: readonly fs.Dirent[]): boolean =>
 const MOST_VISITED = 100_000;
 
 /** Which files of a root stay out, once the names at its top are known. */
-export type RulesOf = (rootNames: readonly string[]) => Ignores;
+type RulesOf = (rootNames: readonly string[]) => Ignores;
 
 /**
  * Reads a folder's files that are not ignored, with their digests. Symbolic links are read as what they point to,

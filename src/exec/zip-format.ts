@@ -65,7 +65,7 @@ const writeFields = (target: Buffer, at: number, file: PackedFile, name: Buffer)
 };
 
 /** What stands before an entry's content: sizes and all, so that nothing has to follow it. */
-export const headerOf = (file: PackedFile): Buffer => {
+const headerOf = (file: PackedFile): Buffer => {
   const name = Buffer.from(file.path);
   const header = Buffer.alloc(HEADER.size);
   header.writeUInt32LE(HEADER.signature, 0);
@@ -78,7 +78,7 @@ export const attributesOf = (executable: boolean): number =>
   ((REGULAR_FILE | (executable ? 0o755 : 0o644)) << MODE_SHIFT) >>> 0;
 
 /** The record of an entry in the directory. */
-export const recordOf = (file: PackedFile, offset: number): Buffer => {
+const recordOf = (file: PackedFile, offset: number): Buffer => {
   const name = Buffer.from(file.path);
   const record = Buffer.alloc(RECORD.size);
   record.writeUInt32LE(RECORD.signature, 0);

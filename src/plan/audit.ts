@@ -9,7 +9,7 @@ import { redactUrls, shownUrl } from './redact';
 import { urlForKey } from './url';
 
 /** What may be wrong with where a package comes from, or with what is known of it. */
-export type FindingKind =
+type FindingKind =
   | 'not-pinned'
   | 'not-hashed'
   | 'from-git'

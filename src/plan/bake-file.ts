@@ -14,7 +14,7 @@ import { downloadsOf } from './shared-downloads';
  *
  * @since 0.1.0
  */
-export interface BakeTarget {
+interface BakeTarget {
   readonly context: string;
   readonly contexts: Readonly<Record<string, string>>;
   readonly 'dockerfile-inline': string;

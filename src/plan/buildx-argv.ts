@@ -3,7 +3,7 @@ import { NETRC_SECRET } from './dockerfile';
 import type { DockerInstall } from './install-plan';
 
 /** A build that is to be started: absolute paths of this machine. */
-export interface BuildxBuild {
+interface BuildxBuild {
   readonly docker: Pick<DockerInstall, 'platform' | 'network'>;
   /** The builder's name. @default the one that buildx uses by itself */
   readonly builder?: string;

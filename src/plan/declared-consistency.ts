@@ -1,6 +1,7 @@
 import { isCredentialName } from './credential-names';
 import type { DeclaredContent } from './declared-content';
 import { volumesOf } from './docker-install';
+import { isDigestOfVolumes } from './docker-options';
 import type { PlanFieldError } from './field-error';
 import { brief } from './field-error';
 import { byText } from './hash';
@@ -40,6 +41,11 @@ export const declaredInconsistencies = ({
         `/install/declared/mounts/${index}/path`,
         `${brief(path)} is no read-only volume`,
       ),
+    ),
+    ...wrong(
+      declared.volumesDigest === null || isDigestOfVolumes(declared.volumesDigest),
+      '/install/declared/volumesDigest',
+      'must not be blank',
     ),
     ...wrong(
       executor === 'host' || isKnown || declared.volumesDigest !== null || declared.onlyFor !== null,

@@ -16,6 +16,8 @@ export type DeclaredError =
     }
   /** A variable of the app by which declared hashes would not be checked. */
   | { readonly _tag: 'ChecksSwitchedOff'; readonly option: string }
+  /** A variable of the app with the URL of an index that uv and pip would not read alike. */
+  | { readonly _tag: 'InvalidIndexVariable'; readonly option: string; readonly problem: string }
   /** A local package index, or a file that a variable names for an installer, whose content cannot count. */
   | { readonly _tag: 'IndexNotRead'; readonly path: string; readonly reason: string }
   /** A file that another machine would not have. */
@@ -35,6 +37,8 @@ export const showDeclaredError = (error: DeclaredError): string => {
       return `${error.file}:${error.line} has a variable in ${error.part}: ${JSON.stringify(shortened(error.text))}. Its value would decide what is installed, and no hash has it. Write the value itself here: a variable may only stand for the user name or the password of a URL.`;
     case 'ChecksSwitchedOff':
       return `\`${error.option}\` is set to switch checks off, but must be left out: every file is checked against the hashes that are declared. Remove a hash from the declaration where no check is wanted.`;
+    case 'InvalidIndexVariable':
+      return `\`${error.option}\` has a URL that uv and pip would not read alike: it ${error.problem}. Correct the URL.`;
     case 'IndexNotRead':
       return `${shortPath(error.path)} is named as a package index, but cannot be read: ${error.reason}. What it holds decides what is installed. Give a folder that can be read and has at most 100,000 files, or the URL of an index.`;
     case 'OutsideRepository':

@@ -132,7 +132,7 @@ export interface ContainerTask {
 const folderOf = (workingDirectory: string): string => path.posix.join(input, workingDirectory);
 
 /** How a container builds a whole bundle. */
-export interface WholeTask {
+interface WholeTask {
   /** The folder of the sources. */
   readonly input: string;
   /** Scripts of a shell; null where the hook has no commands. */

@@ -88,6 +88,12 @@ const privilegeErrors = ({ capAdd, pidsLimit, memory }: DockerRequest): readonly
     : [invalid('bundling.memory', memory, 'a number of bytes, or one with "k", "m" or "g" after it')]),
 ];
 
+/** Whether a text can say what volumes hold: a variable that is not set gives an empty one. */
+export const isDigestOfVolumes = (given: string): boolean => given.trim() !== '';
+
+const VOLUMES_DIGEST =
+  'a text that is not blank and changes when what the volumes hold changes; leave it out where there is none';
+
 const isFolderOfContainer = (folder: string): boolean => folder.startsWith('/') && PlainArgument.is(folder);
 
 /** The options of the build container that no `docker run` could be given. */
@@ -102,6 +108,9 @@ export const dockerOptionErrors = ({ docker }: Pick<BundleRequest, 'docker'>): r
   ...(docker.volumesFrom ?? []).flatMap((given, index) =>
     PlainArgument.is(given) ? [] : invalid(`bundling.volumesFrom[${index}]`, given, NAME),
   ),
+  ...(docker.volumesDigest === undefined || isDigestOfVolumes(docker.volumesDigest)
+    ? []
+    : [invalid('bundling.volumesDigest', docker.volumesDigest, VOLUMES_DIGEST)]),
   ...(docker.workingDirectory === undefined || isFolderOfContainer(docker.workingDirectory)
     ? []
     : [

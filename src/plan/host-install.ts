@@ -13,7 +13,7 @@ export const MINIMUM_UV = '0.9.16';
 export const MINIMUM_PIP = '23.0.0';
 
 /** The first pip that can leave out what was uploaded later (`--uploaded-prior-to`). */
-export const MINIMUM_DATED_PIP = '26.0.0';
+const MINIMUM_DATED_PIP = '26.0.0';
 
 const OUTPUT = '{output}';
 

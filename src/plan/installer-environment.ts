@@ -149,7 +149,7 @@ export const hostEnvironment = (
 };
 
 /** Whether an installer may choose versions by what is around it. */
-export interface Pins {
+interface Pins {
   /** Whether the declaration alone decides which versions are installed. */
   readonly isPinned: boolean;
 }
@@ -172,7 +172,7 @@ export const handedOn = <A extends Values>(values: A, pins: Pins): A => {
 };
 
 /** The variables that decide what an installer installs although no declaration names them, and those that it does not get for that. */
-export interface Told {
+interface Told {
   /** Handed on: they choose versions. */
   readonly used: readonly string[];
   /** Not handed on: the versions are pinned, or a check would be switched off. */

@@ -1,7 +1,7 @@
 import type { BundleRequest } from './bundle-request';
 import { lineOptions } from './declarations/line-options';
 import { readRequirements } from './declarations/requirements-file';
-import { pathOfUrl } from './packaging/local-reference';
+import { partsOf, pathsOfPart } from './named-places';
 import type { RequirementsSnapshot } from './source-snapshot';
 
 /** Variables that name files and folders from which an installer takes packages or versions. */
@@ -10,18 +10,10 @@ const NAMES_PLACES =
 
 const INDEX_OPTIONS: readonly (string | null)[] = ['-i', '--index-url', '--extra-index-url', '--pypi-url'];
 
-/** The path of a `file:` URL or an absolute path, or one below the user's home as pip writes it; nothing of all else. */
-const localPath = (place: string, home = ''): readonly string[] => {
-  if (/^~([/\\]|$)/.test(place) && home !== '') return [home + place.slice(1)];
-  if (/^file:/i.test(place)) return [pathOfUrl(place)].filter(isAbsolute);
-  return isAbsolute(place) ? [place] : [];
-};
-
-const isAbsolute = (place: string): boolean => /^(\/|[A-Za-z]:[/\\])/.test(place);
+const localPaths = (place: string, home = ''): readonly string[] => pathsOfPart(place, home) ?? [];
 
 /**
- * Absolute paths that variables may name. Both installers take lists: pip splits them at white space; uv splits folders at
- * commas alone, and gives indexes names (`name=URL`). A part that is no place of this machine does not count.
+ * Absolute paths that variables may name; a part of a value that is no place of this machine does not count.
  *
  * @param home absolute path that pip puts in the place of `~`
  */
@@ -32,10 +24,8 @@ export const indexesInVariables = (
   ...new Set(
     Object.entries(variables)
       .filter(([name]) => NAMES_PLACES.test(name))
-      .flatMap(([, value = '']) =>
-        [value.split(/[\s,]+/), value.split(/\s+/), value.split(','), [value]].flat(),
-      )
-      .flatMap((place) => localPath(place.trim().replace(/^[\w.-]+=(?=file:|\/)/i, ''), home)),
+      .flatMap(([, value = '']) => partsOf(value))
+      .flatMap((place) => localPaths(place, home)),
   ),
 ];
 
@@ -51,7 +41,7 @@ const inLines = ({ texts }: Pick<RequirementsSnapshot, 'texts'>): readonly strin
   );
 
 /** A local index by its absolute path, and whether only a variable names it. */
-export interface NamedIndex {
+interface NamedIndex {
   readonly path: string;
   readonly byVariable: boolean;
 }
@@ -72,7 +62,7 @@ export const namedIndexes = (
     ...(index === undefined ? [] : [index]),
     ...extraIndexes,
     ...(requirements === null ? [] : inLines(requirements)),
-  ].flatMap((place) => localPath(place));
+  ].flatMap((place) => localPaths(place));
   const all = new Map<string, boolean>();
   for (const path of indexesInVariables(variables, home)) all.set(path, true);
   for (const path of written) all.set(path, false);

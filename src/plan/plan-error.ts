@@ -279,6 +279,7 @@ export const showPlanError = (error: PlanError): string => {
     case 'MomentInFuture':
     case 'VariableInRequirement':
     case 'ChecksSwitchedOff':
+    case 'InvalidIndexVariable':
     case 'IndexNotRead':
     case 'OutsideRepository':
       return showDeclaredError(error);

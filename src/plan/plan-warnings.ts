@@ -7,7 +7,7 @@ import type { RuntimeChoice } from './runtime-choice';
 import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
 
 /** What warnings are about. */
-export interface WarningSubject extends RuntimeChoice, Pick<BundleRequest, 'assetHashType'> {
+interface WarningSubject extends RuntimeChoice, Pick<BundleRequest, 'assetHashType'> {
   /** The handler as it was asked for; null for a layer. */
   readonly handler: string | null;
   readonly entry: SnapshotEntry;

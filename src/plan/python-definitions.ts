@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { pythonParser } from './python-parser';
 
 /** What a module defines at its top level, as far as its text shows. */
-export interface Definitions {
+interface Definitions {
   /** Functions, `async` ones included, in order of appearance, each once. */
   readonly functions: readonly string[];
   /** Every name bound at the top level: functions, classes, assignments, imports. */

@@ -2,7 +2,7 @@ import type { BundlePlan } from './bundle-plan';
 import { relativePath, staysInside } from './paths';
 
 /** Where the files of a plan are on another machine, or in another folder. */
-export interface NewPlaces {
+interface NewPlaces {
   /** Absolute path of the folder that stands for the plan's root. */
   readonly root: string;
   /** Absolute path of the folder for what the installer reads and does not lie in the root. */

@@ -2,7 +2,7 @@ import type { BundlePlan } from './bundle-plan';
 import { byText } from './hash';
 
 /** One of so many parts, from 1. */
-export interface Shard {
+interface Shard {
   readonly index: number;
   readonly count: number;
 }

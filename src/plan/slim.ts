@@ -4,7 +4,7 @@
  *
  * @since 0.1.0
  */
-export const SLIM_PATTERNS = {
+const SLIM_PATTERNS = {
   /** Tests that come with a distribution. */
   tests: ['tests/', 'test/'],
   /** What only type checkers and editors read. */

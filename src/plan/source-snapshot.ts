@@ -138,7 +138,7 @@ export interface SnapshotPlace {
  *
  * @since 0.1.0
  */
-export interface SnapshotIndex extends SnapshotPlace {
+interface SnapshotIndex extends SnapshotPlace {
   /** Whether only a variable names it. */
   readonly byVariable: boolean;
 }

@@ -5,7 +5,7 @@ import { toldOf } from './installer-environment';
 import { redactUrls } from './redact';
 
 /** Who has set variables. */
-export interface VariablesBy {
+interface VariablesBy {
   /** This machine. */
   readonly own: Values;
   /** `bundling.environment`. */

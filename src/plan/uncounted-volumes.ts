@@ -8,7 +8,7 @@ import { isWhole } from './whole-build';
 export const LARGEST_MOUNT = { bytes: 16 * 1024 * 1024, files: 2000 };
 
 /** A mount whose content is in no hash. */
-export type UncountedVolume = Extract<PlanWarning, { readonly _tag: 'VolumeNotCounted' }>;
+type UncountedVolume = Extract<PlanWarning, { readonly _tag: 'VolumeNotCounted' }>;
 
 /**
  * The mounts of which nothing says what they hold. A bundle that has one is built on every run and shared with no other

@@ -4,7 +4,7 @@ import { isCredentialName } from './credential-names';
 import type { PlanWarning } from './plan-warning';
 
 /** A variable of the machine that a command reads and no hash holds. */
-export type UndeclaredVariable = Extract<PlanWarning, { readonly _tag: 'UndeclaredVariable' }>;
+type UndeclaredVariable = Extract<PlanWarning, { readonly _tag: 'UndeclaredVariable' }>;
 
 /** What every machine and every shell has, and what says where things are: values of these are not in a bundle. */
 const EVERYDAY =

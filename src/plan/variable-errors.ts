@@ -1,7 +1,7 @@
 import type { BundleRequest } from './bundle-request';
+import { indexVariableProblems } from './index-variables';
+import { isOn } from './installer-environment';
 import type { PlanError } from './plan-error';
-
-const isOn = (flag: string): boolean => !/^(0|n|no|f|false|off|)$/i.test(flag.trim());
 
 /** Variables that have an installer take a file whose hash is not the declared one, by the value that does so. */
 const SWITCHES: Readonly<Record<string, (value: string) => boolean>> = {
@@ -9,8 +9,21 @@ const SWITCHES: Readonly<Record<string, (value: string) => boolean>> = {
   UV_VERIFY_HASHES: (value) => !isOn(value),
 };
 
-/** Settings of the app that would let an installer pass over a declared hash. */
-export const variableErrors = ({ variables = {} }: Pick<BundleRequest, 'variables'>): readonly PlanError[] =>
-  Object.entries(variables)
+const optionOf = (name: string): string => `bundling.environment.${name}`;
+
+/**
+ * Variables of the app that no install may have: they would let an installer pass over a declared hash, or ask another index
+ * than the key says.
+ */
+export const variableErrors = ({
+  variables = {},
+}: Pick<BundleRequest, 'variables'>): readonly PlanError[] => [
+  ...Object.entries(variables)
     .filter(([name, value]) => Object.hasOwn(SWITCHES, name) && SWITCHES[name]?.(value) === true)
-    .map(([name]) => ({ _tag: 'ChecksSwitchedOff', option: `bundling.environment.${name}` }));
+    .map(([name]): PlanError => ({ _tag: 'ChecksSwitchedOff', option: optionOf(name) })),
+  ...indexVariableProblems(variables).map(({ name, problem }): PlanError => ({
+    _tag: 'InvalidIndexVariable',
+    option: optionOf(name),
+    problem,
+  })),
+];

@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { drawJobs, numbersFrom } from '../../bench/scale/draw';
+import { drawJobs } from '../../bench/scale/draw';
+import { numbersFrom } from '../support/random-numbers';
 
 const test = suite('sets drawn from those that were measured');
 

@@ -10,13 +10,13 @@ import { folderOf, HANDLER } from '../exec/requests';
 import { execute } from '../support/bundle-file';
 import { buildxSkipReason, clientFolder } from '../support/buildx-client';
 import { dockerSkipReason } from '../support/docker';
+import { requiringEvil } from '../support/hostile-build';
 import { environmentWith, hostPython, runTool } from '../support/python-tools';
 import type { TryCase } from '../support/reliability-table';
 import { reliabilityTable } from '../support/reliability-table';
-import { sourceDistribution } from '../support/sdist';
 import { temporaryFolder } from '../support/temporary';
 
-/** A wheel of six that is not the real one; a hash of it is what the requirements allow. */
+/** A wheel that is not compressed, so that the attack finds the text in the archive as well; and its hash. */
 const wheels = (): { readonly folder: string; readonly hash: string } => {
   const folder = temporaryFolder();
   const wheel = path.join(folder, 'victim-1-py3-none-any.whl');
@@ -84,12 +84,7 @@ const attack = async (executor: ExecutorName, uv: boolean): Promise<void> => {
       'requirements.txt': `--no-index\n--find-links ${links.folder}\nvictim==1 --hash=sha256:${links.hash}\n${more}`,
     });
   await made(asking(''), environment, executor);
-  const evil = path.dirname(sourceDistribution({ name: 'evil', code: CODE }));
-  const bundle = await made(
-    folderOf({ 'index.py': HANDLER, 'requirements.txt': `--no-index\n--find-links ${evil}\nevil==1\n` }),
-    environment,
-    executor,
-  );
+  const bundle = await made(requiringEvil(CODE), environment, executor);
   assert.ok(fs.existsSync(path.join(bundle.output.path, 'evil.py')));
   // Another comment is another set, so that it is installed once more.
   const victim = await made(asking('# other\n'), environment, executor);

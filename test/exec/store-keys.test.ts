@@ -12,6 +12,7 @@ import type { BundlePlan } from '../../src/plan/bundle-plan';
 import { sha256 } from '../../src/plan/hash';
 import { temporaryFolder } from '../support/temporary';
 import { planWith } from './plans';
+import { folderOf } from './requests';
 import { newStore, putPart } from './stores';
 
 const test = suite('keys of the store');
@@ -45,6 +46,18 @@ test('what cannot be known has one key in a process, and another in the next', (
   const script = `console.log(require(process.argv[1]).machineDigest()({ install: { requirements: [], declared: {} } }))`;
   const argv = ['-r', 'tsx/cjs', '-e', script, path.resolve(__dirname, '../../src/exec/machine.ts')];
   assert.is.not(execFileSync(process.execPath, argv, { encoding: 'utf8' }).trim(), unread);
+});
+
+test('a file of constraints counts with what it includes, however a line names that', () => {
+  const plan = planWith('six\n');
+  for (const include of ['-r more.txt', '-rmore.txt', '--constraint=more.txt', '-c \\\n  more.txt']) {
+    const folder = folderOf({ 'c.txt': `${include}\n`, 'more.txt': 'six<2\n' });
+    const digest = () => machineDigest({ PIP_CONSTRAINT: path.join(folder, 'c.txt') }, () => 'pip 1')(plan);
+    const before = digest();
+    assert.is(digest(), before);
+    fs.writeFileSync(path.join(folder, 'more.txt'), 'six<1\n');
+    assert.is.not(digest(), before, include);
+  }
 });
 
 test('no modules, or modules in a layer: the machine does not change what the bundle holds', () => {

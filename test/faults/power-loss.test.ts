@@ -10,6 +10,7 @@ import { planWith } from '../exec/plans';
 import { HANDLER } from '../exec/requests';
 import { execute } from '../support/bundle-file';
 import { environmentWith } from '../support/python-tools';
+import { numbersFrom } from '../support/random-numbers';
 import { reliabilityTable } from '../support/reliability-table';
 import { listTree, temporaryFolder } from '../support/temporary';
 import { isMounted } from './support/disk';
@@ -62,17 +63,6 @@ const checkNext = async (folder: string, plan: BundlePlan, expected: unknown): P
   assert.equal(outputOf(plan), expected, 'what is in the store is served only where it is whole');
 };
 
-/** Numbers from 0 to 1 that are the same in each run (mulberry32). */
-const numbers = (seed: number): (() => number) => {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
-
 /** Files that runs have made; the key is flushed before anything is sealed with it. */
 const filesBelow = (folder: string): readonly string[] =>
   fs
@@ -104,7 +94,7 @@ for (const packaging of PACKAGINGS) {
       const expected = outputOf(plan);
       for (const [seed, share] of SHARES.entries()) {
         await tryCase(`${share} of 100`, async () => {
-          const random = numbers(seed + 1);
+          const random = numbersFrom(seed + 1);
           for (const file of filesBelow(folder)) if (random() * 100 < share) cut(file, random);
           await checkNext(folder, plan, expected);
         });

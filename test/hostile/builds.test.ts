@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { folderOf, HANDLER } from '../exec/requests';
-import { bundleOf, machine, requiringEvil, telling, told, TOOLS } from '../support/hostile-build';
+import { bundleOf, harmless, machine, requiringEvil, telling, told, TOOLS } from '../support/hostile-build';
 import { filesWith, privateIndex, watchingArguments } from '../support/private-index';
 import { reliabilityTable } from '../support/reliability-table';
 import { packageFiles, sourceDistribution, sourceDistributionBytes } from '../support/sdist';
@@ -289,10 +289,7 @@ row(
     for (const tool of TOOLS)
       await tryCase(tool, async () => {
         const here = machine(tool);
-        const folder = folderOf({
-          'index.py': HANDLER,
-          'requirements.txt': `--no-index\n--find-links ${path.dirname(sourceDistribution({ name: 'good', code: '' }))}\ngood==1\n`,
-        });
+        const folder = harmless();
         const outputDirectory = temporaryFolder();
         const made = await bundleOf(folder, here, { outputDirectory });
         assert.ok(made.names.includes('good.py'), made.message);

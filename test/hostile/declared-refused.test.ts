@@ -111,4 +111,26 @@ row(
   },
 );
 
+row(
+  '`bundling.environment` has the URL of an index that uv and pip would read differently; `volumesDigest` is blank',
+  'the plan refuses it, and shows no password',
+  async (tryCase) => {
+    const entry = sources({ 'requirements.txt': 'six==1.17.0\n' });
+    for (const name of ['UV_DEFAULT_INDEX', 'UV_FIND_LINKS', 'PIP_INDEX_URL', 'PIP_EXTRA_INDEX_URL'])
+      await tryCase(name, () => {
+        const message = refusal(entry, { environment: { [name]: 'http://me:s3cret@127.0.0.1\\@h/simple' } });
+        assert.match(
+          message,
+          `\`bundling.environment.${name}\` has a URL that uv and pip would not read alike`,
+        );
+        assert.not.match(message, 's3cret');
+      });
+    const volumes = [{ hostPath: entry, containerPath: '/model', readOnly: true }];
+    await tryCase('volumesDigest', () => {
+      const message = refusal(entry, { executor: 'docker', volumes, volumesDigest: '' });
+      assert.match(message, '`bundling.volumesDigest` is "", but must be a text that is not blank');
+    });
+  },
+);
+
 run();

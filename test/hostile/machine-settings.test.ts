@@ -176,6 +176,38 @@ row('a settings file that cannot be read', 'an error with file and line', async 
 });
 
 row(
+  'a variable or a settings file of the machine has the URL of an index which uv and pip would read differently',
+  'an error without the URL; no index is asked',
+  (tryCase) =>
+    withIndexes(async (mine, theirs) => {
+      const place = theirs.url.replace(/^http:\/\//, '');
+      const url = `http://s3cret:${place.split('/')[0]}\\@${mine.url.replace(/^http:\/\//, '')}`;
+      const problem = 'has the character \\ in it: percent-encode it where it is meant';
+      const plan = planWith('corp==1\n');
+      for (const tool of BOTH) {
+        for (const name of ['UV_DEFAULT_INDEX', 'UV_INDEX', 'UV_FIND_LINKS', 'PIP_INDEX_URL'])
+          await tryCase(`${tool}, ${name}`, async () => {
+            const environment = machine(tool, { CDK_LAMBDA_PYTHON_CACHE: temporaryFolder(), [name]: url });
+            assert.is(
+              await madeOn(plan, environment),
+              `The variable ${name} has a URL that uv and pip would not read alike: it ${problem}. Correct the URL, or unset the variable.`,
+            );
+          });
+        await tryCase(`${tool}, pip.conf`, async () => {
+          const environment = machine(tool, { CDK_LAMBDA_PYTHON_CACHE: temporaryFolder() });
+          const home = environment['HOME'] ?? '';
+          settingsOf(home, 'pip', { ...theirs, url });
+          assert.is(
+            await madeOn(plan, environment),
+            `Cannot read ${path.join(home, '.config/pip/pip.conf')}:2, which says how this machine installs: one of its URLs ${problem}. uv and pip would not read it alike. Fix it, or remove it.`,
+          );
+        });
+      }
+      assert.equal([...mine.asked, ...theirs.asked], []);
+    }),
+);
+
+row(
   'a variable that chooses versions (`UV_OVERRIDE`, `UV_EXCLUDE`, `PIP_CONSTRAINT` …)',
   'without hashes it is told and in the key, by what its file holds; with hashes it is not handed on',
   (tryCase) =>

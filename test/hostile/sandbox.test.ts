@@ -7,10 +7,10 @@ import { LAYOUT } from '../../src/exec/store-layout';
 import { commandOf } from '../cli/command';
 import { folderOf, HANDLER } from '../exec/requests';
 import type { Came, Machine, Tool } from '../support/hostile-build';
-import { bundleOf, machine, requiringEvil, telling, told, TOOLS } from '../support/hostile-build';
+import { bundleOf, harmless, machine, requiringEvil, telling, told, TOOLS } from '../support/hostile-build';
 import { privateIndex } from '../support/private-index';
 import { reliabilityTable } from '../support/reliability-table';
-import { sourceDistribution, sourceDistributionBytes } from '../support/sdist';
+import { sourceDistributionBytes } from '../support/sdist';
 import { listTree, temporaryFolder } from '../support/temporary';
 
 const suiteOfSandbox = suite('builds in a sandbox');
@@ -92,10 +92,7 @@ row(
     for (const tool of TOOLS)
       await tryCase(tool, async () => {
         const here = confined(tool);
-        const folder = folderOf({
-          'index.py': HANDLER,
-          'requirements.txt': `--no-index\n--find-links ${path.dirname(sourceDistribution({ name: 'good', code: '' }))}\ngood==1\n`,
-        });
+        const folder = harmless();
         const code = `
 import glob
 seen = [os.getcwd(), *os.environ.values()]
@@ -151,11 +148,7 @@ row(
     for (const tool of TOOLS)
       await tryCase(tool, async () => {
         const here = confined(tool);
-        const good = sourceDistribution({ name: 'good', code: '' });
-        const folder = folderOf({
-          'index.py': HANDLER,
-          'requirements.txt': `--no-index\n--find-links ${path.dirname(good)}\ngood==1\n`,
-        });
+        const folder = harmless();
         const made = await bundleOf(folder, here);
         assert.ok(made.names.includes('good.py'), made.message);
         const filesIn = (root: string): readonly string[] =>

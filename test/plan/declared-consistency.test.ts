@@ -52,6 +52,7 @@ test('the content of a mount is that of a read-only volume', () => {
 });
 
 test('a plan says what its mounts hold', () => {
+  assert.equal(errors({ volumesDigest: ' ' }), ['volumesDigest: must not be blank']);
   assert.equal(errors({ volumesDigest: null }), [
     'volumesDigest: must be there: nothing else says what the mounts hold',
   ]);

@@ -34,6 +34,15 @@ test('a name that is an option, empty or of several lines is', () => {
   ]);
 });
 
+test('a digest of volumes that is blank says nothing', () => {
+  const message = (given: string): string =>
+    `\`bundling.volumesDigest\` is ${JSON.stringify(given)}, but must be a text that is not blank and changes when what the volumes hold changes; leave it out where there is none.`;
+  for (const given of ['', ' ', '\n\t']) assert.equal(errors({ volumesDigest: given }), [message(given)]);
+  assert.equal(errors({ volumesDigest: 'v1' }), []);
+  const docker: DockerRequest = { environment: [], volumes: [volume('/a', '/wheels')], volumesDigest: '' };
+  assert.equal(refusals(request({ executor: 'docker', docker })).map(showPlanError), [message('')]);
+});
+
 test('a variable is told without its value', () => {
   const names = 'names of letters, digits and "_"';
   assert.equal(errors({ environment: ['A', 'TOKEN=secret', 'a b', '', '1', 'X=\ny'] }), [

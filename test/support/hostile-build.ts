@@ -76,14 +76,18 @@ export const bundleOf = async (
       };
 };
 
-/** A function's folder that requires the source distribution `evil` 1, which runs this code as it is built. */
-export const requiringEvil = (code: string, requires: readonly string[] = []): string => {
-  const links = path.dirname(sourceDistribution({ name: 'evil', code, requires }));
-  return folderOf({
+const requiringBuilt = (built: Parameters<typeof sourceDistribution>[0]): string =>
+  folderOf({
     'index.py': HANDLER,
-    'requirements.txt': `--no-index\n--find-links ${links}\nevil==1\n`,
+    'requirements.txt': `--no-index\n--find-links ${path.dirname(sourceDistribution(built))}\n${built.name}==1\n`,
   });
-};
+
+/** A function's folder that requires the source distribution `evil` 1, which runs this code as it is built. */
+export const requiringEvil = (code: string, requires: readonly string[] = []): string =>
+  requiringBuilt({ name: 'evil', code, requires });
+
+/** A function's folder that requires the source distribution `good` 1, whose build does nothing else. */
+export const harmless = (): string => requiringBuilt({ name: 'good', code: '' });
 
 /** Python that writes what an expression gives to a file, as JSON; the last build counts. */
 export const telling = (file: string, expression: string, imports = 'os'): string =>

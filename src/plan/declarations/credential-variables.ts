@@ -14,7 +14,7 @@ const literalPart = (userInfo: string, before: string): string => {
 export const CREDENTIAL_VARIABLE = /^CDK_LAMBDA_PYTHON_URL_\d+_\d+$/;
 
 /** A text without what was written out in it, and the values of the variables that now stand there. */
-export interface WithVariables {
+interface WithVariables {
   readonly text: string;
   readonly values: Readonly<Record<string, string>>;
 }

@@ -1,7 +1,7 @@
 import type { DeclarationKind } from '../source-snapshot';
 
 /** A file that declares dependencies, by the kind that its name tells. */
-export type FileKind = Exclude<DeclarationKind, 'script'> | 'requirements' | 'pipfile';
+type FileKind = Exclude<DeclarationKind, 'script'> | 'requirements' | 'pipfile';
 
 /** The files that are looked for, in the order in which they are used. */
 export const DECLARATION_FILES: Readonly<Record<string, FileKind>> = {

@@ -16,7 +16,7 @@ export interface NamedLocal {
 }
 
 /** Gives a local package; undefined where there is none. */
-export type PackageAt = (place: Pick<LocalNeed, 'path' | 'file' | 'line'>) => LocalPackage | undefined;
+type PackageAt = (place: Pick<LocalNeed, 'path' | 'file' | 'line'>) => LocalPackage | undefined;
 
 /** Whether a local package may say where its dependencies lie: most say nothing, which needs no parser. */
 const hasSources = ({ pyproject, workspace }: LocalPackage): boolean =>

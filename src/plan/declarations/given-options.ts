@@ -11,7 +11,7 @@ export interface WrongOption {
 }
 
 /** What was given of dependencies, as far as it can be read. */
-export interface GivenOptions {
+interface GivenOptions {
   readonly options: Readonly<Record<string, unknown>>;
   readonly wrong: readonly WrongOption[];
 }

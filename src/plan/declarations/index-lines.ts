@@ -1,7 +1,7 @@
 import type { DependencyRequest } from '../bundle-request';
 
 /** The indexes that a lock names, besides the one that the installer asks by default. */
-export interface NamedIndexes {
+interface NamedIndexes {
   readonly urls: readonly string[];
   /** Whether the default one is asked as well. */
   readonly withDefault: boolean;

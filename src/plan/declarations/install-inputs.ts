@@ -7,7 +7,7 @@ import { lineEdits, requirementsDigest } from './requirements-edits';
 import type { RequirementsSnapshot } from '../source-snapshot';
 
 /** The installer's inputs, laid out under one folder so that the paths between them hold. */
-export interface InstallInputs {
+interface InstallInputs {
   readonly inputs: readonly InstallInput[];
   /** Where the installer runs, relative to the inputs. */
   readonly workingDirectory: string;

@@ -6,7 +6,7 @@ import type { RequirementsLine } from './requirements-file';
 const DIGITS: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };
 
 /** What is wrong with an option of a line, or with its value. */
-export interface OptionProblem {
+interface OptionProblem {
   /** As far as it is wrong: a hash with its option, else the option alone, for a value may hold a password. */
   readonly option: string;
   readonly reason: string;

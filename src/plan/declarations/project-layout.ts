@@ -5,7 +5,7 @@ import { commonFolder, relativePath } from '../paths';
 import type { ProjectDeclaration } from '../source-snapshot';
 
 /** Where the local packages of a project lie among the gathered inputs. */
-export interface ProjectLayout {
+interface ProjectLayout {
   readonly inputs: readonly InstallInput[];
   /** Where the installer runs: where the declaration lies. */
   readonly workingDirectory: string;

@@ -11,7 +11,7 @@ import { parseToml, textAt } from '../packaging/toml-file';
 import { lineOfKey } from '../packaging/toml-lines';
 
 /** What a project says of the Pythons that it is for. */
-export interface RequiredPython {
+interface RequiredPython {
   /** Absolute path of the file that says it. */
   readonly file: string;
   readonly text: string;

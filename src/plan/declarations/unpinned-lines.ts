@@ -16,7 +16,7 @@ import { placedLines } from './requested-lines';
 import { withoutOptions } from './requirements-check';
 
 /** A line that nothing fixes, and why. */
-export interface UnfixedLine extends UnpinnedLine {
+interface UnfixedLine extends UnpinnedLine {
   readonly pin: Exclude<Pin, 'fixed'>;
 }
 

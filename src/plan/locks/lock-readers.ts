@@ -7,7 +7,7 @@ import type { DeclarationKind } from '../source-snapshot';
 import { readUvLock } from './uv-lock';
 
 /** The kinds of declaration that say which versions are installed. */
-export type LockKind = Exclude<DeclarationKind, 'script' | 'pyproject'>;
+type LockKind = Exclude<DeclarationKind, 'script' | 'pyproject'>;
 
 /** What reads each kind of lock. */
 export const LOCK_READERS: Readonly<Record<LockKind, LockReader>> = {

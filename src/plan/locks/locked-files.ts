@@ -3,7 +3,7 @@ import { asText, tableAt, tablesAt, textAt, valueAt } from '../packaging/toml-fi
 import type { TomlTable } from '../packaging/toml-file';
 
 /** What a lock says of the files of a package. */
-export interface LockedFiles {
+interface LockedFiles {
   readonly hashes: readonly string[];
   /** Null where none is listed. */
   readonly files: readonly string[] | null;
@@ -16,7 +16,7 @@ const baseName = (location: string): string | undefined => {
 };
 
 /** The name of a file in a lock: written out, or the last part of where it lies. */
-export const fileNameOf = (file: TomlTable): string | undefined => {
+const fileNameOf = (file: TomlTable): string | undefined => {
   const url = textAt(file, 'url');
   const path = textAt(file, 'path');
   return (

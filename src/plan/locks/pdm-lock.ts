@@ -1,5 +1,6 @@
 import type { Either } from 'fp-ts/Either';
 import { isLeft, left, right } from 'fp-ts/Either';
+import { checkedLock } from './checked-lock';
 import { isStale, manifestTable, outdated } from './lock-freshness';
 import { invalidAt, lockedSetOf, NO_MANIFEST, readPackages } from './lock-packages';
 import type { LockedSet, LockQuestion, LockReader } from './locked-set';
@@ -13,9 +14,7 @@ import type { PlanError } from '../plan-error';
 import { parseRequirement } from '../packaging/requirement';
 import { PdmShape } from './lock-shapes';
 import { separate } from './separate';
-import { tomlShapeErrors } from './shape-errors';
 import type { TomlTable } from '../packaging/toml-file';
-import { lineOfKey } from '../packaging/toml-lines';
 import { itemsAt, parseToml, textAt, textsAt } from '../packaging/toml-file';
 import { unknownGroups } from '../packaging/unknown-groups';
 
@@ -33,13 +32,15 @@ const read = ({ source, manifest }: LockQuestion): Either<readonly PlanError[], 
   const [lock = {}, table = {}] = values;
   if (errors.length > 0) return left(errors);
   const version = textAt(lock, 'metadata', 'lock_version') ?? 'unknown';
-  if (/^4(\.|$)/.test(version)) {
-    const odd = tomlShapeErrors(PdmShape, lock, source);
-    return odd.length > 0 ? left(odd) : right({ lock, manifest: table });
-  }
-  const known = 'the versions 4.x';
-  const line = lineOfKey(source.text, ['metadata', 'lock_version']);
-  return left([{ _tag: 'UnknownLockVersion', file: source.file, line, version, known, command: COMMAND }]);
+  const checked = checkedLock(lock, source, {
+    keys: ['metadata', 'lock_version'],
+    version,
+    isKnown: /^4(\.|$)/.test(version),
+    known: 'the versions 4.x',
+    command: COMMAND,
+    shape: PdmShape,
+  });
+  return isLeft(checked) ? checked : right({ lock, manifest: table });
 };
 
 const staleErrors = ({ source, manifest }: LockQuestion, { lock }: Read): readonly PlanError[] => {

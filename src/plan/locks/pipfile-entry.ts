@@ -18,7 +18,7 @@ export interface PipfileEntry {
 }
 
 /** What a lock says of all its packages, and what it is read for. */
-export interface PipfileContext extends Pick<LockQuestion, 'markers'> {
+interface PipfileContext extends Pick<LockQuestion, 'markers'> {
   readonly file: string;
   readonly sources: readonly TomlTable[];
 }

@@ -1,5 +1,6 @@
 import type { Either } from 'fp-ts/Either';
 import { isLeft, left, right } from 'fp-ts/Either';
+import { checkedLock } from './checked-lock';
 import { isStale, manifestTable, outdated } from './lock-freshness';
 import { invalidAt, lockedSetOf, NO_MANIFEST, readPackages } from './lock-packages';
 import type { LockedSet, LockQuestion, LockReader } from './locked-set';
@@ -12,7 +13,6 @@ import { readPoetryPackage, toLockedPackage } from './poetry-package';
 import { namesOfExtras, selectByGraph, selectByGroups } from './poetry-selection';
 import { PoetryShape } from './lock-shapes';
 import { separate } from './separate';
-import { tomlShapeErrors } from './shape-errors';
 import type { TomlTable } from '../packaging/toml-file';
 import { parseToml, tableAt, tablesAt, textAt, textsAt, valueAt } from '../packaging/toml-file';
 import { lineOfKey } from '../packaging/toml-lines';
@@ -33,13 +33,15 @@ const read = ({ source, manifest }: LockQuestion): Either<readonly PlanError[], 
   const [lock = {}, table = {}] = values;
   if (errors.length > 0) return left(errors);
   const version = textAt(lock, 'metadata', 'lock-version') ?? 'unknown';
-  if (/^[12]\.\d+/.test(version)) {
-    const odd = tomlShapeErrors(PoetryShape, lock, source);
-    return odd.length > 0 ? left(odd) : right({ lock, version, manifest: table });
-  }
-  const known = 'the versions 1.0 to 2.1';
-  const line = lineOfKey(source.text, ['metadata', 'lock-version']);
-  return left([{ _tag: 'UnknownLockVersion', file: source.file, line, version, known, command: COMMAND }]);
+  const checked = checkedLock(lock, source, {
+    keys: ['metadata', 'lock-version'],
+    version,
+    isKnown: /^[12]\.\d+/.test(version),
+    known: 'the versions 1.0 to 2.1',
+    command: COMMAND,
+    shape: PoetryShape,
+  });
+  return isLeft(checked) ? checked : right({ lock, version, manifest: table });
 };
 
 const pythonErrors = ({ source, markers }: LockQuestion, { lock }: Read): readonly PlanError[] => {

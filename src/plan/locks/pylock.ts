@@ -1,10 +1,11 @@
 import * as path from 'node:path';
 import type { Either } from 'fp-ts/Either';
-import { left, right } from 'fp-ts/Either';
+import { isLeft, left, right } from 'fp-ts/Either';
 import { byIdentity } from '../by-identity';
 import { byText } from '../hash';
 import type { MarkerTarget } from '../packaging/evaluate-marker';
 import { evaluateMarker } from '../packaging/evaluate-marker';
+import { checkedLock } from './checked-lock';
 import { lockedFiles } from './locked-files';
 import type { LockedPackage, LockQuestion, LockReader } from './locked-set';
 import type { Marker } from '../packaging/marker';
@@ -15,7 +16,6 @@ import type { PlanError } from '../plan-error';
 import { PylockShape } from './lock-shapes';
 import { ownLockOf } from './own-lock';
 import { pylockSource } from './pylock-source';
-import { tomlShapeErrors } from './shape-errors';
 import type { ProjectFile } from '../source-snapshot';
 import { pythonErrors } from '../packaging/requires-python';
 import type { TomlTable } from '../packaging/toml-file';
@@ -89,20 +89,15 @@ const parsePylock = (source: ProjectFile): Either<readonly PlanError[], PylockFi
   const file = source.file;
   if (version === undefined)
     return left([{ _tag: 'InvalidDeclaration', file, line: 1, reason: 'it does not say its lock-version' }]);
-  if (/^1(\.\d+)*$/.test(asText(version) ?? '')) {
-    const odd = tomlShapeErrors(PylockShape, parsed.right, source);
-    return odd.length > 0 ? left(odd) : readTable(parsed.right, source);
-  }
-  return left([
-    {
-      _tag: 'UnknownLockVersion',
-      file,
-      line: lineOfKey(source.text, ['lock-version']),
-      version: shownValue(version),
-      known: 'version 1',
-      command: 'uv export --format pylock.toml -o pylock.toml',
-    },
-  ]);
+  const checked = checkedLock(parsed.right, source, {
+    keys: ['lock-version'],
+    version: shownValue(version),
+    isKnown: /^1(\.\d+)*$/.test(asText(version) ?? ''),
+    known: 'version 1',
+    command: 'uv export --format pylock.toml -o pylock.toml',
+    shape: PylockShape,
+  });
+  return isLeft(checked) ? checked : readTable(checked.right, source);
 };
 
 const parsedOnce = byIdentity(parsePylock);

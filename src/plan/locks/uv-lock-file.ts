@@ -1,5 +1,6 @@
 import type { Either } from 'fp-ts/Either';
-import { left, right } from 'fp-ts/Either';
+import { isLeft, left, right } from 'fp-ts/Either';
+import { checkedLock } from './checked-lock';
 import type { LockedEdge, LockedNode } from './locked-graph';
 import type { Marker } from '../packaging/marker';
 import { parseMarker } from '../packaging/marker';
@@ -20,11 +21,10 @@ import {
 } from '../packaging/toml-file';
 import { arrayHeaderLines, lineOfKey } from '../packaging/toml-lines';
 import { UvLockShape } from './lock-shapes';
-import { tomlShapeErrors } from './shape-errors';
 import { assumeOwnExtras } from './uv-conflicts';
 
 /** A `[[package]]` of uv.lock. */
-export interface UvPackage {
+interface UvPackage {
   readonly table: TomlTable;
   readonly line: number;
   /** As a text that is the same for the same source. */
@@ -143,20 +143,17 @@ export const parseUvLock = (source: ProjectFile): Either<readonly PlanError[], U
   const parsed = parseToml(source);
   if (parsed._tag === 'Left') return left([parsed.left]);
   const version = valueAt(parsed.right, 'version');
-  if (version === 1) {
-    const odd = tomlShapeErrors(UvLockShape, parsed.right, source);
-    return odd.length > 0 ? left(odd) : readPackages(parsed.right, source);
-  }
-  return left([
-    version === undefined
-      ? { _tag: 'InvalidDeclaration', file: source.file, line: 1, reason: 'it does not say its version' }
-      : {
-          _tag: 'UnknownLockVersion',
-          file: source.file,
-          line: lineOfKey(source.text, ['version']),
-          version: shownValue(version),
-          known: 'version 1',
-          command: 'uv lock',
-        },
-  ]);
+  if (version === undefined)
+    return left([
+      { _tag: 'InvalidDeclaration', file: source.file, line: 1, reason: 'it does not say its version' },
+    ]);
+  const checked = checkedLock(parsed.right, source, {
+    keys: ['version'],
+    version: shownValue(version),
+    isKnown: version === 1,
+    known: 'version 1',
+    command: 'uv lock',
+    shape: UvLockShape,
+  });
+  return isLeft(checked) ? checked : readPackages(checked.right, source);
 };

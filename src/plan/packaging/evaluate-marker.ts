@@ -3,7 +3,7 @@ import type { Marker, MarkerOperand } from './marker';
 import { normalizeName } from './package-name';
 
 /** The extras and dependency groups that are asked for; the names need not be normalized. */
-export interface ActiveNames {
+interface ActiveNames {
   readonly extras?: readonly string[];
   readonly groups?: readonly string[];
 }

@@ -2,7 +2,7 @@ import { parse } from 'smol-toml';
 import { tableAt } from './toml-file';
 
 /** What the tables of a pyproject.toml tell without reading any requirement. */
-export interface PyprojectFacts {
+interface PyprojectFacts {
   /** Whether it is a Python project's, and not only the settings of some tool. */
   readonly isProject: boolean;
   /** Whether the project lists dependencies. */

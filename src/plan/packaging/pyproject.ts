@@ -16,7 +16,7 @@ import type { Section } from './uv-sources';
 import { unknownGroups } from './unknown-groups';
 
 /** Which groups and extras are asked for; their names need not be normalized. */
-export interface PyprojectQuestion {
+interface PyprojectQuestion {
   readonly groups: readonly string[];
   readonly extras: readonly string[];
 }

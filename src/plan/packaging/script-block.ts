@@ -1,5 +1,5 @@
 /** The metadata that a script has in its comments. */
-export interface ScriptBlock {
+interface ScriptBlock {
   /** TOML, without the comment signs: each of its lines is one of the script. */
   readonly text: string;
   /** Line of the script, from 1, on which `# /// script` stands. */

@@ -6,7 +6,7 @@ import type { TomlTable } from './toml-file';
 import { asArray, asTable, tableAt, textAt, valueAt } from './toml-file';
 
 /** What becomes of a requirement where `[tool.uv.sources]` says where its package comes from. */
-export type SourcedRequirement =
+type SourcedRequirement =
   /** No source says anything of it: a requirement of PEP 508. */
   | { readonly _tag: 'Text'; readonly text: string }
   /** Of a URL or a Git repository, which the requirement then names. */

@@ -13,7 +13,7 @@ export interface IniSetting {
 }
 
 /** What is wrong with an INI file. */
-export interface IniFault {
+interface IniFault {
   /** From 1. */
   readonly line: number;
   readonly reason: string;

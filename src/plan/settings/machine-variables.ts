@@ -45,10 +45,13 @@ export interface MachineVariables {
   readonly notes: readonly string[];
 }
 
+const NOT_HONOURED = 'is not honoured; only indexes, certificates and network settings are';
+const UNKNOWN = 'has a space in its name, and pip passes it over; write "name = value"';
+
 const notHonoured = ({ file, ignored }: ReadSettings): readonly string[] =>
   ignored.map(
-    ({ setting, line }) =>
-      `${file}${line === null ? '' : `:${line}`}: "${setting}" is not honoured; only indexes, certificates and network settings are`,
+    ({ setting, line, isUnknown = false }) =>
+      `${file}${line === null ? '' : `:${line}`}: "${setting}" ${isUnknown ? UNKNOWN : NOT_HONOURED}`,
   );
 
 /**

@@ -1,9 +1,11 @@
 import type { Either } from 'fp-ts/Either';
 import { isLeft, left, right } from 'fp-ts/Either';
+import { indexVariableProblems } from '../index-variables';
 import { fateOf } from '../installer-variables';
 import type { IniSetting } from './ini';
 import { readIni } from './ini';
-import type { SettingsFault, SettingsRead } from './settings-file';
+import type { IgnoredSetting, SettingsFault, SettingsRead } from './settings-file';
+import { urlFault } from './url-fault';
 
 /** The name of a setting as pip reads it: `--index_url` is `index-url`. */
 const nameOf = ({ key }: IniSetting): string => key.replace(/^--/, '').replaceAll('_', '-');
@@ -33,17 +35,25 @@ export const readPipConf = (text: string, file: string): Either<SettingsFault, S
   const settings = ['global', 'install'].flatMap((section) =>
     read.right.filter((setting) => setting.section === section),
   );
+  const honoured = settings
+    .map((setting) => ({
+      variable: variableOf(canonical(nameOf(setting))),
+      value: setting.value.trim().split(/\s+/).join(' '),
+      line: setting.line,
+    }))
+    .filter(({ variable }) => isHonoured(variable));
+  for (const { variable, value, line } of honoured) {
+    const [problem] = indexVariableProblems({ [variable]: value });
+    if (problem !== undefined) return left(urlFault(file, line, problem));
+  }
   return right({
-    variables: Object.fromEntries(
-      settings
-        .map(
-          (setting) =>
-            [variableOf(canonical(nameOf(setting))), setting.value.trim().split(/\s+/).join(' ')] as const,
-        )
-        .filter(([variable]) => isHonoured(variable)),
-    ),
-    ignored: settings
-      .filter((setting) => decides(nameOf(setting)))
-      .map((setting) => ({ setting: nameOf(setting), line: setting.line })),
+    variables: Object.fromEntries(honoured.map(({ variable, value }) => [variable, value])),
+    ignored: settings.flatMap((setting): IgnoredSetting | readonly [] => {
+      const { line } = setting;
+      const [name = '', ...more] = nameOf(setting).split(/\s+/);
+      // `index-url https://…` without a "=": the colon of the URL is taken for it. What follows the name may be a secret.
+      if (more.length > 0) return { setting: `${name} …`, line, isUnknown: true };
+      return decides(name) ? { setting: name, line } : [];
+    }),
   });
 };

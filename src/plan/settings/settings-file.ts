@@ -4,6 +4,8 @@ export interface IgnoredSetting {
   readonly setting: string;
   /** From 1; null where it is not known. */
   readonly line: number | null;
+  /** Whether the installer has no such setting and passes it over. @default false */
+  readonly isUnknown?: boolean;
 }
 
 /** What a settings file of uv or pip says, as their variables. */

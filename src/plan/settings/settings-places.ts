@@ -1,14 +1,15 @@
 import * as path from 'node:path';
 import type { Values } from '../installer-environment';
+import { isOn } from '../installer-environment';
 
 /** Where a machine has settings files: absolute paths, the system's first. A value of a later one counts before an earlier one's. */
-export interface SettingsPlaces {
+interface SettingsPlaces {
   readonly uv: readonly string[];
   readonly pip: readonly string[];
 }
 
 /** What decides the places. */
-export interface MachinePlaces {
+interface MachinePlaces {
   readonly environment: Values;
   readonly platform: NodeJS.Platform;
   /** Absolute path of the user's home folder. */
@@ -16,8 +17,6 @@ export interface MachinePlaces {
   /** `sys.prefix` of the Python that pip runs in, as far as it is known: a virtual environment has a file of its own there. */
   readonly prefix?: string;
 }
-
-const isOn = (value = ''): boolean => !/^(0|n|no|f|false|off|)$/i.test(value.trim());
 
 const listed = (value: string | undefined, other: string, separator: string): readonly string[] =>
   (value || other).split(separator).filter((folder) => folder !== '');

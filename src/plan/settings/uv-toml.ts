@@ -2,7 +2,9 @@ import * as path from 'node:path';
 import type { Either } from 'fp-ts/Either';
 import { left, right } from 'fp-ts/Either';
 import { parse, TomlError } from 'smol-toml';
+import { indexVariableProblems } from '../index-variables';
 import type { SettingsFault, SettingsRead } from './settings-file';
+import { urlFault } from './url-fault';
 
 type Table = Readonly<Record<string, unknown>>;
 
@@ -83,6 +85,17 @@ const lineOf = (text: string, setting: string): number | null => {
   return index === -1 ? null : index + 1;
 };
 
+/** The line with a text in quotes that would be the wrong URL. */
+const lineOfUrl = (text: string, variable: string): number | null => {
+  const index = text.split('\n').findIndex((line) =>
+    [...line.matchAll(/(["'])(.*?)\1/g)].some(([, , quoted = '']) => {
+      const url = quoted.replaceAll('\\\\', '\\');
+      return indexVariableProblems({ [variable]: url }).length > 0;
+    }),
+  );
+  return index === -1 ? null : index + 1;
+};
+
 /**
  * What a `uv.toml` says of installs. `[pip]` counts before the rest, as with `uv pip install`. Where packages come from, and how
  * the network is reached, is honoured.
@@ -94,9 +107,12 @@ export const readUvToml = (text: string, file: string): Either<SettingsFault, Se
     const all: Table = parse(text);
     const pip = isTable(all['pip']) ? all['pip'] : {};
     const folder = path.dirname(file);
+    const variables = { ...settingsOf(all, folder), ...settingsOf(pip, folder) };
+    const [problem] = indexVariableProblems(variables);
+    if (problem !== undefined) return left(urlFault(file, lineOfUrl(text, problem.name), problem));
     const ignored = [...ignoredIn(all), ...ignoredIn(pip, 'pip.')];
     return right({
-      variables: { ...settingsOf(all, folder), ...settingsOf(pip, folder) },
+      variables,
       ignored: ignored.map((setting) => ({ setting, line: lineOf(text, setting) })),
     });
   } catch (error) {

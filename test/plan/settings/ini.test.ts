@@ -34,6 +34,8 @@ const TEXTS: readonly string[] = [
   '[a b]\nx y = 1\n',
   '[global]\ntimeout =\n',
   '[global]\ntimeout\n',
+  '[global]\nindex-url http\n',
+  '[global]\nindex-url http://h/simple\n',
   'timeout = 5\n',
   '[global\ntimeout = 5\n',
   '[global]\na = 1\na = 2\n',

@@ -46,6 +46,24 @@ test('pip.conf: [install] counts before [global], in any spelling; what decides 
   });
 });
 
+test('pip.conf: a name with a space in it is passed over by pip, and is told', () => {
+  const read = pip(
+    '[global]\nindex-url http://me:s3cret@h/simple\n[install]\nindex url = https://h\n[list]\na b = 1\n',
+  );
+  assert.equal(read, {
+    variables: {},
+    ignored: [
+      { setting: 'index-url …', line: 2, isUnknown: true },
+      { setting: 'index …', line: 4, isUnknown: true },
+    ],
+  });
+  const file = '/p.conf';
+  const ignored = [{ setting: 'index-url …', line: 2, isUnknown: true }];
+  assert.equal(machineVariables({}, { uv: [], pip: [{ file, variables: {}, ignored }] }).notes, [
+    '/p.conf:2: "index-url …" has a space in its name, and pip passes it over; write "name = value"',
+  ]);
+});
+
 test('uv.toml: indexes with their names, paths as seen from the file, [pip] before the rest', () => {
   const text = `
 no-index = false
@@ -92,6 +110,24 @@ resolution = "lowest"
   });
   const fault = uv('a = 1\nindex-url = \n');
   assert.equal('line' in fault && [fault.file, fault.line], ['/etc/uv/uv.toml', 2]);
+});
+
+test('the URL of an index that uv and pip would read differently is a fault, with the line', () => {
+  const reason =
+    'one of its URLs has the character \\ in it: percent-encode it where it is meant. uv and pip would not read it alike';
+  assert.equal(pip('[global]\npre = 1\nindex-url =\n  http://s3cret\\@h/simple\n'), {
+    file: '/etc/pip.conf',
+    line: 3,
+    reason,
+  });
+  const [file, index] = ['/etc/uv/uv.toml', '[[index]]\nurl = "https://h/simple"\n[[index]]\n'];
+  assert.equal(uv(`${index}url = "http://s3cret\\\\@h/simple"\n`), { file, line: 4, reason });
+  assert.equal(uv(`${index}url = 'http://s3cret\\@h/simple'\n`), { file, line: 4, reason });
+  assert.equal(uv('find-links = [\n"https://h/a b", "http://s3cret\\u005c@h/"]\n'), {
+    file,
+    line: 2,
+    reason,
+  });
 });
 
 const filesOf = (
