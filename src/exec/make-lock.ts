@@ -3,16 +3,16 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { DependencyRequest } from '../plan/bundle-request';
-import { MINIMUM_UV } from '../plan/host-install';
+import { MINIMUM_UV, uvTool } from '../plan/host-install';
 import type { Values } from '../plan/installer-environment';
-import { handedOn, hostEnvironment, isOn } from '../plan/installer-environment';
+import { handedOn, hostEnvironment, isOn, withValues } from '../plan/installer-environment';
 import type { LockOptions } from '../plan/lock-argv';
 import { lockArgv, lockEnvironment, lockEnvironments, lockSettings } from '../plan/lock-argv';
 import { lockText } from '../plan/locks/own-lock';
 import { portableLock } from '../plan/locks/portable-lock';
-import { redactUrls } from '../plan/redact';
 import { showTold } from '../plan/told-variables';
 import { showExecutionError } from './execution-error';
+import { homeOf } from './home';
 import { findHostTool } from './host-tool';
 import { lastLines, uvComplaints } from './installer-output';
 import type { LockSource } from './lock-source';
@@ -34,13 +34,6 @@ type Messages = readonly string[];
 
 const GET_UV = `Install uv ${MINIMUM_UV} or newer: \`pip install uv\`, or https://docs.astral.sh/uv/getting-started/installation/.`;
 
-const UV = {
-  tool: 'uv',
-  programs: [['uv'], ['python3', '-m', 'uv'], ['python', '-m', 'uv']],
-  minimumVersion: MINIMUM_UV,
-  runs: [],
-} as const;
-
 /** A lock, and what a user should know of the machine's settings. */
 export interface MadeLock {
   readonly text: string;
@@ -58,12 +51,6 @@ const environmentOf = (variables: Values, options: MakeLock): Readonly<Record<st
   return { ...machine, ...lockEnvironment(options, machine) };
 };
 
-/** The variables that have a value. */
-const withValues = (values: Values): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
-
 /**
  * A folder of settings in which uv finds an empty `uv.toml`, and all other programs what the user has. `--no-config` would
  * also hide the environments, which uv reads from a pyproject.toml alone.
@@ -72,7 +59,7 @@ const settingsFolder = (work: string, environment: Values): Readonly<Record<stri
   const folder = path.join(work, 'settings');
   fs.mkdirSync(path.join(folder, 'uv'), { recursive: true });
   fs.writeFileSync(path.join(folder, 'uv', 'uv.toml'), '');
-  const home = environment['XDG_CONFIG_HOME'] || path.join(environment['HOME'] || os.homedir(), '.config');
+  const home = environment['XDG_CONFIG_HOME'] || path.join(homeOf(environment), '.config');
   for (const name of fs.existsSync(home) ? fs.readdirSync(home) : [])
     if (name !== 'uv') fs.symlinkSync(path.resolve(home, name), path.join(folder, name));
   // The first of these that has a uv.toml counts, before /etc/uv.
@@ -94,7 +81,7 @@ export const makeLock =
     if (E.isLeft(said)) return E.left([showExecutionError(said.left)]);
     const { variables, notes } = said.right;
     const folder = path.dirname(source.file);
-    const found = await findHostTool(shell)([UV], folder);
+    const found = await findHostTool(shell)([uvTool([])], folder);
     if (E.isLeft(found)) {
       const tried = found.left._tag === 'NoInstaller' ? found.left.tried.join('; ') : 'uv';
       return E.left([`A lock is made by uv, which was not found. Looked for: ${tried}. ${GET_UV}`]);
@@ -150,7 +137,7 @@ const failureOf = (file: string, output: string): string => {
     without === undefined
       ? ''
       : ` ${without} has no wheel. Add \`--allow-builds\` to build it here, which runs its code, or require a version that has one.`;
-  return `uv cannot lock ${file}:${builds}\n${redactUrls(lastLines(output))}`;
+  return `uv cannot lock ${file}:${builds}\n${lastLines(output)}`;
 };
 
 /** uv does not keep tables of others; a newer one might. */

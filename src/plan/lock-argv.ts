@@ -72,7 +72,7 @@ export const lockArgv = (options: LockOptions): readonly string[] => {
 };
 
 /** What stands for `${NAME}` in a URL; the text itself where there is no such variable. */
-const withValues = (url: string, own: Values): string =>
+const filledIn = (url: string, own: Values): string =>
   url.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (whole, name: string) => own[name] ?? whole);
 
 /**
@@ -83,11 +83,11 @@ export const lockEnvironment = (
   { index, extraIndexes }: Pick<DependencyRequest, 'index' | 'extraIndexes'>,
   own: Values,
 ): Readonly<Record<string, string>> => ({
-  ...(index === undefined ? {} : { UV_DEFAULT_INDEX: withValues(index, own) }),
+  ...(index === undefined ? {} : { UV_DEFAULT_INDEX: filledIn(index, own) }),
   ...(extraIndexes.length === 0
     ? {}
     : {
-        UV_INDEX: [...extraIndexes.map((url) => withValues(url, own)), own['UV_INDEX'] ?? '']
+        UV_INDEX: [...extraIndexes.map((url) => filledIn(url, own)), own['UV_INDEX'] ?? '']
           .join(' ')
           .trim(),
       }),
