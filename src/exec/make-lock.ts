@@ -1,5 +1,4 @@
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { DependencyRequest } from '../plan/bundle-request';
@@ -11,8 +10,13 @@ import { lockArgv, lockEnvironment, lockEnvironments, lockSettings } from '../pl
 import { lockText } from '../plan/locks/own-lock';
 import { portableLock } from '../plan/locks/portable-lock';
 import { showTold } from '../plan/told-variables';
+import { indented } from '../plan/words';
 import { showExecutionError } from './execution-error';
-import { homeOf } from './home';
+import { roomsFolder } from './build-room';
+import { pathHere } from './seen-here';
+import { isolated } from './isolated-python';
+import { removeAbandoned, withTemporary } from './temporary';
+import { withoutUvSettings } from './uv-settings';
 import { findHostTool } from './host-tool';
 import { lastLines, uvComplaints } from './installer-output';
 import type { LockSource } from './lock-source';
@@ -28,7 +32,10 @@ export interface MakeLock
   extends
     Pick<LockOptions, 'python' | 'upgrade' | 'mayBuild' | 'resolvedAsOf'>,
     Pick<LockTargets, 'architectures'>,
-    Pick<DependencyRequest, 'groups' | 'extras' | 'index' | 'extraIndexes'> {}
+    Pick<DependencyRequest, 'groups' | 'extras' | 'index' | 'extraIndexes'> {
+  /** The runtimes that the user named. */
+  readonly runtimes: readonly string[];
+}
 
 type Messages = readonly string[];
 
@@ -52,22 +59,6 @@ const environmentOf = (variables: Values, options: MakeLock): Readonly<Record<st
 };
 
 /**
- * A folder of settings in which uv finds an empty `uv.toml`, and all other programs what the user has. `--no-config` would
- * also hide the environments, which uv reads from a pyproject.toml alone.
- */
-const settingsFolder = (work: string, environment: Values): Readonly<Record<string, string>> => {
-  const folder = path.join(work, 'settings');
-  fs.mkdirSync(path.join(folder, 'uv'), { recursive: true });
-  fs.writeFileSync(path.join(folder, 'uv', 'uv.toml'), '');
-  const home = environment['XDG_CONFIG_HOME'] || path.join(homeOf(environment), '.config');
-  for (const name of fs.existsSync(home) ? fs.readdirSync(home) : [])
-    if (name !== 'uv') fs.symlinkSync(path.resolve(home, name), path.join(folder, name));
-  // The first of these that has a uv.toml counts, before /etc/uv.
-  const system = environment['XDG_CONFIG_DIRS'] || '/etc/xdg';
-  return { XDG_CONFIG_HOME: folder, XDG_CONFIG_DIRS: `${folder}${path.delimiter}${system}` };
-};
-
-/**
  * Has uv lock a declaration, and gives the text of the lock. uv works in a temporary folder: nothing is written beside the
  * declaration, even where the run is killed.
  *
@@ -75,7 +66,7 @@ const settingsFolder = (work: string, environment: Values): Readonly<Record<stri
  * @param files its `uv.toml` and `pip.conf`: uv reads none itself
  */
 export const makeLock =
-  (shell: Shell, own: Values, files: MachineFiles) =>
+  (shell: Shell, own: Values, files: MachineFiles, platform: NodeJS.Platform = process.platform) =>
   async ({ source, lock, asked }: LockSource, options: MakeLock): Promise<E.Either<Messages, MadeLock>> => {
     const said = saidByMachine(own, files);
     if (E.isLeft(said)) return E.left([showExecutionError(said.left)]);
@@ -88,24 +79,20 @@ export const makeLock =
     }
     const declaration = path.basename(source.file);
     const environments = lockEnvironments(options.architectures);
-    const project = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-lambda-python-lock-')));
-    // uv writes to no other name, and starts from the versions that the file has.
-    const work = path.join(project, 'pylock.toml');
-    try {
+    const rooms = roomsFolder();
+    removeAbandoned(rooms);
+    return withTemporary(rooms, async (project) => {
+      // uv writes to no other name, and starts from the versions that the file has.
+      const work = path.join(project, 'pylock.toml');
       fs.writeFileSync(path.join(project, 'pyproject.toml'), lockSettings(environments));
       if (fs.existsSync(lock)) fs.copyFileSync(lock, work);
       const wanted = environmentOf(variables, options);
+      const noIndex = isOn(wanted['UV_NO_INDEX']);
       const argv = [
-        ...found.right.program,
-        ...lockArgv({
-          ...options,
-          declaration,
-          project,
-          output: work,
-          noIndex: isOn(wanted['UV_NO_INDEX']),
-        }),
+        ...isolated(found.right.program),
+        ...lockArgv({ ...options, declaration, project, output: work, noIndex }),
       ];
-      const environment = { ...wanted, ...settingsFolder(project, wanted) };
+      const environment = { ...wanted, ...withoutUvSettings(project, wanted, platform) };
       const run = redactingShell(shell, valuesOf([], variables, {}));
       const result = await run({ argv, cwd: folder, environment, bare: true })();
       if (!succeeded(result)) return E.left([failureOf(source.file, result.output)]);
@@ -115,20 +102,20 @@ export const makeLock =
         environments,
       );
       if (E.isLeft(packages)) return packages;
-      const { groups, extras, resolvedAsOf } = options;
+      const { groups, extras, resolvedAsOf, runtimes, architectures } = options;
       return E.right({
         text: lockText(withoutTable(packages.right), {
           declaration,
-          requirements: asked,
+          requirements: asked.map(({ text }) => text),
           groups,
           extras,
           resolvedAsOf,
+          runtimes,
+          architectures,
         }),
         notes: [...notes, ...showTold({ own, given: {} }, 'uv', UNPINNED)],
       });
-    } finally {
-      fs.rmSync(project, { recursive: true, force: true });
-    }
+    });
   };
 
 const failureOf = (file: string, output: string): string => {
@@ -137,7 +124,7 @@ const failureOf = (file: string, output: string): string => {
     without === undefined
       ? ''
       : ` ${without} has no wheel. Add \`--allow-builds\` to build it here, which runs its code, or require a version that has one.`;
-  return `uv cannot lock ${file}:${builds}\n${lastLines(output)}`;
+  return `uv cannot lock ${pathHere(file)}.${builds}\nuv said:\n${indented(lastLines(output))}`;
 };
 
 /** uv does not keep tables of others; a newer one might. */

@@ -1,9 +1,7 @@
 import type { ArchitectureName } from './architecture';
+import { machineOf } from './architecture';
 import type { DependencyRequest } from './bundle-request';
 import type { Values } from './installer-environment';
-
-/** What `platform_machine` is on each architecture. */
-const MACHINES: Readonly<Record<ArchitectureName, string>> = { x86_64: 'x86_64', arm64: 'aarch64' };
 
 /** The arguments that say what a lock is made of and for. */
 export interface LockOptions {
@@ -32,7 +30,7 @@ export const lockEnvironments = (architectures: readonly ArchitectureName[]): re
   const system = "sys_platform == 'linux'";
   return architectures.length === 0
     ? [system]
-    : architectures.map((name) => `${system} and platform_machine == '${MACHINES[name]}'`);
+    : architectures.map((name) => `${system} and platform_machine == '${machineOf(name)}'`);
 };
 
 /**
@@ -87,8 +85,6 @@ export const lockEnvironment = (
   ...(extraIndexes.length === 0
     ? {}
     : {
-        UV_INDEX: [...extraIndexes.map((url) => filledIn(url, own)), own['UV_INDEX'] ?? '']
-          .join(' ')
-          .trim(),
+        UV_INDEX: [...extraIndexes.map((url) => filledIn(url, own)), own['UV_INDEX'] ?? ''].join(' ').trim(),
       }),
 });
