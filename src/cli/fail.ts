@@ -1,7 +1,8 @@
 import { printable } from '../exec/printable';
+import { seenHere } from '../exec/seen-here';
 
 /** Ends a command with messages on standard error and an exit code that is not zero; never with a stack trace. */
 export const fail = (messages: readonly string[]): void => {
-  for (const message of messages) process.stderr.write(`error: ${printable(message)}\n`);
+  for (const message of messages) process.stderr.write(`error: ${printable(seenHere(message))}\n`);
   process.exitCode = 1;
 };

@@ -8,14 +8,15 @@ import type { LockTargets } from '../exec/lock-targets';
 import { lockTargets, oldestPython } from '../exec/lock-targets';
 import { machineFiles } from '../exec/machine-files';
 import { makeLock } from '../exec/make-lock';
+import { workFolderIn } from '../exec/put-in-place';
 import { liveShell } from '../exec/shell';
 import { surveyMemory } from '../exec/survey-memory';
 import { isThere } from '../exec/file-kind';
+import { removeAbandoned, withTemporarySync } from '../exec/temporary';
 import type { ArchitectureName } from '../plan/architecture';
 import type { DependencyRequest } from '../plan/bundle-request';
 import { DEFAULT_DEPENDENCIES } from '../plan/bundle-request';
 import { dependencyOptionErrors, futureErrors } from '../plan/declarations/dependency-options';
-import { lockCommandOf } from '../plan/declarations/own-lock-outdated';
 import { momentOf } from '../plan/packaging/moment';
 import { showPlanError } from '../plan/plan-error';
 import { fail } from './fail';
@@ -121,16 +122,22 @@ const dependenciesOf = ({
 const textOf = (file: string): string | undefined =>
   fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined;
 
-const check = (source: LockSource, dependencies: DependencyRequest, targets: LockTargets): void => {
-  const fault = lockFault(source, textOf(source.lock), dependencies, targets);
-  if (fault !== undefined) fail([`${fault}. Run \`${lockCommandOf(source.source.file, dependencies)}\`.`]);
+const check = (
+  source: LockSource,
+  dependencies: DependencyRequest,
+  targets: LockTargets,
+  { runtime, arch }: LockCommandOptions,
+): void => {
+  const asked = { ...dependencies, runtimes: runtime, architectures: arch };
+  const fault = lockFault(source, textOf(source.lock), asked, targets);
+  if (fault !== undefined) fail([fault]);
 };
 
 const write = async (
   source: LockSource,
   dependencies: DependencyRequest,
   targets: LockTargets,
-  { upgrade, allowBuilds }: LockCommandOptions,
+  { runtime, upgrade, allowBuilds }: LockCommandOptions,
 ): Promise<void> => {
   const { resolvedAsOf } = dependencies;
   const made = await makeLock(
@@ -140,6 +147,7 @@ const write = async (
   )(source, {
     ...dependencies,
     resolvedAsOf: resolvedAsOf === undefined ? null : momentOf(resolvedAsOf),
+    runtimes: runtime,
     python: oldestPython(targets.targets),
     architectures: targets.architectures,
     upgrade: upgrade ?? false,
@@ -160,10 +168,27 @@ const write = async (
   process.stdout.write(`${source.lock}\n`);
 };
 
-/** By a rename, so that nobody reads half of it. */
+/** By a rename, so that nobody reads half of it. What a run that was killed meanwhile has left goes first. */
 const put = (lock: string, text: string): void => {
-  if (textOf(lock) === text) return;
-  const partial = `${lock}.${process.pid}.tmp`;
-  fs.writeFileSync(partial, text);
-  fs.renameSync(partial, lock);
+  const work = workFolderIn(path.dirname(lock));
+  removeAbandoned(work);
+  try {
+    if (textOf(lock) === text) return;
+    withTemporarySync(work, (temporary) => {
+      const partial = path.join(temporary, path.basename(lock));
+      fs.writeFileSync(partial, text);
+      fs.renameSync(partial, lock);
+    });
+  } finally {
+    removeIfEmpty(work);
+  }
+};
+
+/** Another run may work in it. */
+const removeIfEmpty = (folder: string): void => {
+  try {
+    fs.rmdirSync(folder);
+  } catch {
+    // It is not there, or not empty.
+  }
 };

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
 import { printable } from '../exec/printable';
+import { seenHere } from '../exec/seen-here';
 import { isAssembly } from '../exec/read-assembly';
 import { survey } from '../exec/survey';
 import type { Packaging } from '../plan/bundle-request';
@@ -34,7 +35,9 @@ export const planCommand = async (
   const planned = planFile(file, options);
   if (planned === undefined) return;
   const isJson = options.json ?? options.format === 'json';
-  process.stdout.write(`${isJson ? JSON.stringify(planned, null, 2) : printable(renderPlan(planned))}\n`);
+  process.stdout.write(
+    `${isJson ? JSON.stringify(planned, null, 2) : printable(seenHere(renderPlan(planned)))}\n`,
+  );
   if (isJson) warn(planned);
 };
 
@@ -59,5 +62,5 @@ export const planFile = (
 /** Tells a plan's warnings on standard error. */
 export const warn = ({ label, warnings }: BundlePlan): void => {
   for (const warning of warnings)
-    process.stderr.write(printable(`warning: ${label}: ${showPlanWarning(warning)}\n`));
+    process.stderr.write(printable(`warning: ${label}: ${seenHere(showPlanWarning(warning))}\n`));
 };

@@ -2,6 +2,7 @@ import { Annotations, attachCustomSynthesis, Stage } from 'aws-cdk-lib';
 import { Runtime, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { isLeft, isRight } from 'fp-ts/Either';
+import { seenHere } from '../exec/seen-here';
 import { survey } from '../exec/survey';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { BundleRequest } from '../plan/bundle-request';
@@ -59,7 +60,7 @@ export const planRequest = (
 
 export const refused = (errors: readonly PlanError[], runtime?: string): Planned => ({
   _tag: 'Refused',
-  messages: errors.map(showPlanError),
+  messages: errors.map((error) => seenHere(showPlanError(error))),
   ...(runtime === undefined ? {} : { runtime }),
 });
 
@@ -99,7 +100,7 @@ export const enqueue = (
   if (planned._tag === 'Planned') {
     for (const warning of planned.plan.warnings) {
       if (isToldAlready(construct, warning)) continue;
-      Annotations.of(construct).addWarningV2(warningId(warning), showPlanWarning(warning));
+      Annotations.of(construct).addWarningV2(warningId(warning), seenHere(showPlanWarning(warning)));
     }
   }
   const queue = ask(construct, planned, bundling, layers);

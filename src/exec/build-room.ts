@@ -30,8 +30,8 @@ const isOwn = (folder: string): boolean => {
   return stats.isDirectory() && (uid === undefined || (stats.uid === uid && (stats.mode & 0o077) === 0));
 };
 
-/** The folder that holds the rooms of this user. */
-const roomsFolder = (): string => {
+/** The folder that holds the rooms of this user, for builds and for locks. */
+export const roomsFolder = (): string => {
   const temporaries = fs.realpathSync(os.tmpdir());
   const folder = path.join(temporaries, `${PARENT}-${process.getuid?.() ?? 'user'}`);
   try {

@@ -1,9 +1,12 @@
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
+import type { ArchitectureName } from '../plan/architecture';
 import type { TargetRuntime } from '../plan/bundle-plan';
 import type { DependencyRequest } from '../plan/bundle-request';
-import { lineDifference, ownLockIn } from '../plan/declarations/own-lock-outdated';
+import { sameChoice } from '../plan/declarations/own-lock-choice';
+import { lockDifference, ownLockIn } from '../plan/declarations/own-lock-outdated';
 import { projectSet } from '../plan/declarations/project-set';
+import { lockCommandOf } from '../plan/lock-command';
 import { packagesIn } from '../plan/locks/own-lock';
 import { momentOf } from '../plan/packaging/moment';
 import { showPlanError } from '../plan/plan-error';
@@ -70,23 +73,41 @@ export const unmetTargets = (
   };
 };
 
-/** Why a lock on the disk is not that of its declaration, without asking an index; undefined where it is. */
+/** How a user asks for a check, besides the declaration. */
+export interface AskedCheck extends DependencyRequest {
+  /** The runtimes that the user named. */
+  readonly runtimes: readonly string[];
+  /** The architectures that the user named. */
+  readonly architectures: readonly ArchitectureName[];
+}
+
+/**
+ * Why a lock on the disk is not that of its declaration, and what to run, without asking an index; undefined where nothing is
+ * wrong.
+ */
 export const lockFault = (
   source: LockSource,
   text: string | undefined,
-  dependencies: DependencyRequest,
+  asked: AskedCheck,
   targets: Pick<LockTargets, 'targets' | 'required'>,
 ): string | undefined => {
   const { lock } = source;
-  const name = path.basename(source.source.file);
-  if (text === undefined) return `${lock} is not there`;
-  const own = ownLockIn({ kind: 'pylock', source: { file: lock, text } });
-  if (own === undefined) return `${lock} was not made from ${name} by this command`;
-  const difference = lineDifference(source.asked, own.requirements);
-  if (difference !== undefined) return `${lock} is not the lock of ${name} as it is now: ${difference}`;
-  const date = dependencies.resolvedAsOf;
+  const { file } = source.source;
+  const own = text === undefined ? undefined : ownLockIn({ kind: 'pylock', source: { file: lock, text } });
+  const command = lockCommandOf(file, {
+    ...sameChoice(asked, own ?? { resolvedAsOf: null, ...asked }),
+    ...(asked.runtimes.length === 0 ? {} : { runtimes: asked.runtimes }),
+    ...(asked.architectures.length === 0 ? {} : { architectures: asked.architectures }),
+  });
+  const fault = (why: string): string => `${why}. Run \`${command}\`.`;
+  if (text === undefined) return fault(`${lock} is not there`);
+  if (own === undefined) return fault(`${lock} was not made from ${path.basename(file)} by this command`);
+  const difference = lockDifference(file, own, asked, source.asked);
+  if (difference !== undefined)
+    return fault(`${lock} is not the lock of ${file} as it is now: ${difference}`);
+  const date = asked.resolvedAsOf;
   if (date !== undefined && momentOf(date) !== own.resolvedAsOf)
-    return `${lock} was made as of ${own.resolvedAsOf ?? 'the day it was made'}, and not of ${date}`;
-  if (!packagesIn(text).isAsWritten) return `${lock} was changed after it was written`;
-  return unmetTargets(source, text, dependencies, targets).errors[0];
+    return fault(`${lock} was made as of ${own.resolvedAsOf ?? 'the day it was made'}, and not of ${date}`);
+  if (!packagesIn(text).isAsWritten) return fault(`${lock} was changed after it was written`);
+  return unmetTargets(source, text, asked, targets).errors[0];
 };

@@ -4,7 +4,7 @@ import type { ExecutionError } from './execution-error';
 import type { InstallTask } from './install';
 import { targetName } from './install';
 import { failedWith, installFailure } from './install-failure';
-import { mismatchedHash, pipComplaints, uvComplaints } from './installer-output';
+import { lastLines, mismatchedHash, pipComplaints, uvComplaints } from './installer-output';
 import { refusedRequirement, sdistForbidden } from './refused-requirement';
 import type { CommandResult } from './shell';
 
@@ -23,7 +23,16 @@ export const commandFailure = (
   (hasOwnCommand(install.docker) ? failedWith(tool, result) : undefined) ??
   forbidden({ plan, install }, result.output) ??
   refusedRequirement(install, targetName(plan), result.output) ??
-  installFailure(tool, result);
+  dateFailure(tool, installFailure(tool, result), result.output);
+
+/**
+ * A pip that does not know the option for a date prints how it is used, which says nothing of the cause. What stands before that
+ * is what uv said, where it was tried first.
+ */
+const dateFailure = (tool: string, failure: ExecutionError, output: string): ExecutionError =>
+  failure._tag === 'InstallFailed' && /no such option: --uploaded-prior-to/.test(failure.output)
+    ? { _tag: 'PipTooOldForDate', tool, output: lastLines(output.split(/^Usage:/m, 1)[0] ?? '') }
+    : failure;
 
 /** What either tool has found no wheel of, where nothing may be built. */
 const forbidden = (

@@ -1,6 +1,8 @@
 import * as t from 'io-ts';
 import { closed } from '../plan/codecs';
+import { MINIMUM_DATED_PIP, MINIMUM_UV } from '../plan/host-install';
 import { shortPath } from '../plan/paths';
+import { indented } from '../plan/words';
 import { printableName } from './printable';
 import { refusedKey } from './refused-key';
 
@@ -17,7 +19,13 @@ const text = t.string;
 export const ExecutionError = t.union(
   [
     /** Neither uv nor pip is on this machine, or both are too old. */
-    error('NoInstaller', { tried: t.readonlyArray(text) }),
+    error('NoInstaller', {
+      tried: t.readonlyArray(text),
+      /** The oldest pip that would do. */
+      pip: text,
+    }),
+    /** A container's pip that cannot ask an index as of a date. */
+    error('PipTooOldForDate', { tool: text, output: text }),
     /** A `uv.toml` or `pip.conf` of this machine that cannot be read. */
     error('InvalidSettings', { file: text, line: t.union([t.number, t.null]), reason: text }),
     /** A variable with the URL of an index that uv and pip would not read alike. */
@@ -119,16 +127,14 @@ export type ExecutionError = t.TypeOf<typeof ExecutionError>;
 
 const MEBIBYTE = 1024 * 1024;
 
-const withOutput = (output: string): string => (output === '' ? '' : `\nIts last lines:\n${indent(output)}`);
+const withOutput = (output: string): string =>
+  output === '' ? '' : `\nIts last lines:\n${indented(output)}`;
 
-const indent = (output: string): string =>
-  output
-    .split('\n')
-    .map((line) => `  | ${line}`)
-    .join('\n');
+/** A version as people write it: without its last part, where that is zero. */
+const release = (version: string): string => version.replace(/\.0$/, '');
 
-const INSTALL_UV =
-  'Install uv (https://docs.astral.sh/uv/) 0.9.16 or newer, or pip 23 or newer, or start Docker and set `bundling.executor` to "docker".';
+const pipFor = (version: string): string =>
+  `pip ${release(version)} or newer${version === MINIMUM_DATED_PIP ? ' (for `dependencies.resolvedAsOf`)' : ''}`;
 
 /**
  * One error as a user reads it: what happened, what was looked for, what to do.
@@ -138,7 +144,9 @@ const INSTALL_UV =
 export const showExecutionError = (error: ExecutionError): string => {
   switch (error._tag) {
     case 'NoInstaller':
-      return `Nothing on this machine can install the requirements. Looked for: ${error.tried.join('; ')}. ${INSTALL_UV}`;
+      return `Nothing on this machine can install the requirements. Looked for: ${error.tried.join('; ')}. Install uv (https://docs.astral.sh/uv/) ${MINIMUM_UV} or newer, or ${pipFor(error.pip)}, or start Docker and set \`bundling.executor\` to "docker".`;
+    case 'PipTooOldForDate':
+      return `${error.tool} is too old for \`dependencies.resolvedAsOf\`, which needs pip ${release(MINIMUM_DATED_PIP)} or newer, or uv ${MINIMUM_UV} or newer. Install uv on this machine (a container on Linux uses it), name an image with a newer pip in \`bundling.image\`, or set \`bundling.executor\` to "host". A declaration with a lock needs no date.${withOutput(error.output)}`;
     case 'InvalidSettings':
       return `Cannot read ${error.file}${error.line === null ? '' : `:${error.line}`}, which says how this machine installs: ${error.reason}. Fix it, or remove it.`;
     case 'InvalidIndexVariable':

@@ -6,7 +6,7 @@ import { withoutOtherIndexes } from '../plan/declared-index';
 import { forcedBuilds } from '../plan/declarations/forced-builds';
 import { isPinned } from '../plan/host-install';
 import type { Values } from '../plan/installer-environment';
-import { handedOn, hostEnvironment, isOn } from '../plan/installer-environment';
+import { handedOn, hostEnvironment, isOn, withValues } from '../plan/installer-environment';
 import { usesGit, withPlainCheckouts } from '../plan/git-settings';
 import { showTold } from '../plan/told-variables';
 import { buildOnHost, NO_PIP_FILE } from './build-on-host';
@@ -197,12 +197,6 @@ const runner = (host: Host, task: InstallTask, { tool, program }: FoundTool, git
     );
   };
 };
-
-/** The variables that have a value. */
-const withValues = (values: Values): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
 
 /** What is said of an installer that was not started, because it would build. */
 const NOT_STARTED: CommandResult = { exitCode: 1, signal: null, stdout: '', output: '' };

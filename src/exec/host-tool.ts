@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either';
 import coerce from 'semver/functions/coerce';
 import gte from 'semver/functions/gte';
+import { MINIMUM_PIP } from '../plan/host-install';
 import type { HostTool } from '../plan/install-plan';
 import type { ExecutionError } from './execution-error';
 import { isolated } from './isolated-python';
@@ -13,6 +14,9 @@ export interface FoundTool {
   readonly program: readonly string[];
   readonly version: string;
 }
+
+const oldestPip = (tools: readonly HostTool[]): string =>
+  tools.find(({ tool }) => tool === 'pip')?.minimumVersion ?? MINIMUM_PIP;
 
 /**
  * The first tool of a plan that this machine has in a version that will do. Asked in the folder in which it will run:
@@ -34,5 +38,5 @@ export const findHostTool =
         );
       }
     }
-    return E.left({ _tag: 'NoInstaller', tried });
+    return E.left({ _tag: 'NoInstaller', tried, pip: oldestPip(tools) });
   };

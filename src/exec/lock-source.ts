@@ -6,8 +6,10 @@ import { kindOfFile } from '../plan/declarations/declaration-files';
 import { hasHash } from '../plan/declarations/pinned-line';
 import { readProject } from '../plan/declarations/read-project';
 import { placedLines } from '../plan/declarations/requested-lines';
+import type { AskedLine } from '../plan/declarations/asked-lines';
 import { askedByFile, askedByProject } from '../plan/declarations/asked-lines';
 import { isLockOf, lockNameOf } from '../plan/locks/own-lock';
+import { uvScriptCommand } from '../plan/lock-command';
 import { showPlanError } from '../plan/plan-error';
 import { hasCredentials } from '../plan/packaging/url-credentials';
 import type { LocalPackage, ProjectFile, RequirementsSnapshot } from '../plan/source-snapshot';
@@ -22,8 +24,8 @@ export interface LockSource {
   readonly source: ProjectFile;
   /** Absolute path of its lock. */
   readonly lock: string;
-  /** All that it asks for, see `askedLines`. */
-  readonly asked: readonly string[];
+  /** All that it asks for. */
+  readonly asked: readonly AskedLine[];
   readonly requirements: RequirementsSnapshot | null;
   readonly localPackages: readonly LocalPackage[];
   /** Such as `>=3.11`; null where it does not say. */
@@ -61,7 +63,7 @@ const notOurs = (file: string, text: string): string | undefined => {
     const [, tool] = /^\[tool\.(poetry|pdm)[\].]/m.exec(text) ?? [];
     if (tool !== undefined) return owned(file, `${tool} lock`);
   }
-  return isThere(`${file}.lock`) ? owned(`${file}.lock`, `uv lock --script ${file}`) : undefined;
+  return isThere(`${file}.lock`) ? owned(`${file}.lock`, uvScriptCommand(file)) : undefined;
 };
 
 /** Why a lock that is there may not be replaced; undefined where it may. */
@@ -171,7 +173,7 @@ const projectSource = (
     ]);
   return E.right({
     ...base,
-    asked: askedByProject(path.dirname(source.file), read.right, localPackages),
+    asked: askedByProject(source.file, read.right, localPackages),
     requirements: null,
     localPackages,
     requiresPython: requiresPython?.text ?? null,

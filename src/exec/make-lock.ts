@@ -1,18 +1,22 @@
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { DependencyRequest } from '../plan/bundle-request';
-import { MINIMUM_UV } from '../plan/host-install';
+import { MINIMUM_UV, uvTool } from '../plan/host-install';
 import type { Values } from '../plan/installer-environment';
-import { handedOn, hostEnvironment, isOn } from '../plan/installer-environment';
+import { handedOn, hostEnvironment, isOn, withValues } from '../plan/installer-environment';
 import type { LockOptions } from '../plan/lock-argv';
 import { lockArgv, lockEnvironment, lockEnvironments, lockSettings } from '../plan/lock-argv';
 import { lockText } from '../plan/locks/own-lock';
 import { portableLock } from '../plan/locks/portable-lock';
-import { redactUrls } from '../plan/redact';
 import { showTold } from '../plan/told-variables';
+import { indented } from '../plan/words';
 import { showExecutionError } from './execution-error';
+import { roomsFolder } from './build-room';
+import { pathHere } from './seen-here';
+import { isolated } from './isolated-python';
+import { removeAbandoned, withTemporary } from './temporary';
+import { withoutUvSettings } from './uv-settings';
 import { findHostTool } from './host-tool';
 import { lastLines, uvComplaints } from './installer-output';
 import type { LockSource } from './lock-source';
@@ -28,18 +32,14 @@ export interface MakeLock
   extends
     Pick<LockOptions, 'python' | 'upgrade' | 'mayBuild' | 'resolvedAsOf'>,
     Pick<LockTargets, 'architectures'>,
-    Pick<DependencyRequest, 'groups' | 'extras' | 'index' | 'extraIndexes'> {}
+    Pick<DependencyRequest, 'groups' | 'extras' | 'index' | 'extraIndexes'> {
+  /** The runtimes that the user named. */
+  readonly runtimes: readonly string[];
+}
 
 type Messages = readonly string[];
 
 const GET_UV = `Install uv ${MINIMUM_UV} or newer: \`pip install uv\`, or https://docs.astral.sh/uv/getting-started/installation/.`;
-
-const UV = {
-  tool: 'uv',
-  programs: [['uv'], ['python3', '-m', 'uv'], ['python', '-m', 'uv']],
-  minimumVersion: MINIMUM_UV,
-  runs: [],
-} as const;
 
 /** A lock, and what a user should know of the machine's settings. */
 export interface MadeLock {
@@ -58,28 +58,6 @@ const environmentOf = (variables: Values, options: MakeLock): Readonly<Record<st
   return { ...machine, ...lockEnvironment(options, machine) };
 };
 
-/** The variables that have a value. */
-const withValues = (values: Values): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
-
-/**
- * A folder of settings in which uv finds an empty `uv.toml`, and all other programs what the user has. `--no-config` would
- * also hide the environments, which uv reads from a pyproject.toml alone.
- */
-const settingsFolder = (work: string, environment: Values): Readonly<Record<string, string>> => {
-  const folder = path.join(work, 'settings');
-  fs.mkdirSync(path.join(folder, 'uv'), { recursive: true });
-  fs.writeFileSync(path.join(folder, 'uv', 'uv.toml'), '');
-  const home = environment['XDG_CONFIG_HOME'] || path.join(environment['HOME'] || os.homedir(), '.config');
-  for (const name of fs.existsSync(home) ? fs.readdirSync(home) : [])
-    if (name !== 'uv') fs.symlinkSync(path.resolve(home, name), path.join(folder, name));
-  // The first of these that has a uv.toml counts, before /etc/uv.
-  const system = environment['XDG_CONFIG_DIRS'] || '/etc/xdg';
-  return { XDG_CONFIG_HOME: folder, XDG_CONFIG_DIRS: `${folder}${path.delimiter}${system}` };
-};
-
 /**
  * Has uv lock a declaration, and gives the text of the lock. uv works in a temporary folder: nothing is written beside the
  * declaration, even where the run is killed.
@@ -88,37 +66,33 @@ const settingsFolder = (work: string, environment: Values): Readonly<Record<stri
  * @param files its `uv.toml` and `pip.conf`: uv reads none itself
  */
 export const makeLock =
-  (shell: Shell, own: Values, files: MachineFiles) =>
+  (shell: Shell, own: Values, files: MachineFiles, platform: NodeJS.Platform = process.platform) =>
   async ({ source, lock, asked }: LockSource, options: MakeLock): Promise<E.Either<Messages, MadeLock>> => {
     const said = saidByMachine(own, files);
     if (E.isLeft(said)) return E.left([showExecutionError(said.left)]);
     const { variables, notes } = said.right;
     const folder = path.dirname(source.file);
-    const found = await findHostTool(shell)([UV], folder);
+    const found = await findHostTool(shell)([uvTool([])], folder);
     if (E.isLeft(found)) {
       const tried = found.left._tag === 'NoInstaller' ? found.left.tried.join('; ') : 'uv';
       return E.left([`A lock is made by uv, which was not found. Looked for: ${tried}. ${GET_UV}`]);
     }
     const declaration = path.basename(source.file);
     const environments = lockEnvironments(options.architectures);
-    const project = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-lambda-python-lock-')));
-    // uv writes to no other name, and starts from the versions that the file has.
-    const work = path.join(project, 'pylock.toml');
-    try {
+    const rooms = roomsFolder();
+    removeAbandoned(rooms);
+    return withTemporary(rooms, async (project) => {
+      // uv writes to no other name, and starts from the versions that the file has.
+      const work = path.join(project, 'pylock.toml');
       fs.writeFileSync(path.join(project, 'pyproject.toml'), lockSettings(environments));
       if (fs.existsSync(lock)) fs.copyFileSync(lock, work);
       const wanted = environmentOf(variables, options);
+      const noIndex = isOn(wanted['UV_NO_INDEX']);
       const argv = [
-        ...found.right.program,
-        ...lockArgv({
-          ...options,
-          declaration,
-          project,
-          output: work,
-          noIndex: isOn(wanted['UV_NO_INDEX']),
-        }),
+        ...isolated(found.right.program),
+        ...lockArgv({ ...options, declaration, project, output: work, noIndex }),
       ];
-      const environment = { ...wanted, ...settingsFolder(project, wanted) };
+      const environment = { ...wanted, ...withoutUvSettings(project, wanted, platform) };
       const run = redactingShell(shell, valuesOf([], variables, {}));
       const result = await run({ argv, cwd: folder, environment, bare: true })();
       if (!succeeded(result)) return E.left([failureOf(source.file, result.output)]);
@@ -128,20 +102,20 @@ export const makeLock =
         environments,
       );
       if (E.isLeft(packages)) return packages;
-      const { groups, extras, resolvedAsOf } = options;
+      const { groups, extras, resolvedAsOf, runtimes, architectures } = options;
       return E.right({
         text: lockText(withoutTable(packages.right), {
           declaration,
-          requirements: asked,
+          requirements: asked.map(({ text }) => text),
           groups,
           extras,
           resolvedAsOf,
+          runtimes,
+          architectures,
         }),
         notes: [...notes, ...showTold({ own, given: {} }, 'uv', UNPINNED)],
       });
-    } finally {
-      fs.rmSync(project, { recursive: true, force: true });
-    }
+    });
   };
 
 const failureOf = (file: string, output: string): string => {
@@ -150,7 +124,7 @@ const failureOf = (file: string, output: string): string => {
     without === undefined
       ? ''
       : ` ${without} has no wheel. Add \`--allow-builds\` to build it here, which runs its code, or require a version that has one.`;
-  return `uv cannot lock ${file}:${builds}\n${redactUrls(lastLines(output))}`;
+  return `uv cannot lock ${pathHere(file)}.${builds}\nuv said:\n${indented(lastLines(output))}`;
 };
 
 /** uv does not keep tables of others; a newer one might. */

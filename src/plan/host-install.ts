@@ -13,7 +13,7 @@ export const MINIMUM_UV = '0.9.16';
 export const MINIMUM_PIP = '23.0.0';
 
 /** The first pip that can leave out what was uploaded later (`--uploaded-prior-to`). */
-const MINIMUM_DATED_PIP = '26.0.0';
+export const MINIMUM_DATED_PIP = '26.0.0';
 
 const OUTPUT = '{output}';
 
@@ -63,35 +63,38 @@ export const UV_GUARDS: readonly string[] = ['--no-config', '--verify-hashes'];
 export const sourcesArguments = (requirements: readonly string[]): readonly string[] =>
   leavesSources(requirements) ? ['--no-sources'] : [];
 
+/** uv as this machine may have it, and what it runs. */
+export const uvTool = (runs: HostTool['runs']): HostTool => ({
+  tool: 'uv',
+  programs: [['uv'], ['python3', '-m', 'uv'], ['python', '-m', 'uv']],
+  minimumVersion: MINIMUM_UV,
+  runs,
+});
+
 const uv = (runtime: PythonRuntime, architecture: ArchitectureName, what: WhatToInstall): HostTool => {
   const { localPackages, requirements, isLocked, isHashed, sdist = 'host' } = what;
-  return {
-    tool: 'uv',
-    programs: [['uv'], ['python3', '-m', 'uv'], ['python', '-m', 'uv']],
-    minimumVersion: MINIMUM_UV,
-    runs: [
-      [
-        'pip',
-        'install',
-        '--target',
-        OUTPUT,
-        '--python-version',
-        runtime.python,
-        '--python-platform',
-        uvPlatform(runtime, architecture),
-        '--only-binary',
-        ':all:',
-        ...(sdist === 'host' ? localPackages.flatMap((name) => ['--no-binary', name]) : []),
-        ...UV_GUARDS,
-        '--no-installer-metadata',
-        '--link-mode',
-        'hardlink',
-        ...sourcesArguments(requirements),
-        ...dateArguments('--exclude-newer', what),
-        ...requirementArguments(requirements, isLocked, isHashed),
-      ],
+  return uvTool([
+    [
+      'pip',
+      'install',
+      '--target',
+      OUTPUT,
+      '--python-version',
+      runtime.python,
+      '--python-platform',
+      uvPlatform(runtime, architecture),
+      '--only-binary',
+      ':all:',
+      ...(sdist === 'host' ? localPackages.flatMap((name) => ['--no-binary', name]) : []),
+      ...UV_GUARDS,
+      '--no-installer-metadata',
+      '--link-mode',
+      'hardlink',
+      ...sourcesArguments(requirements),
+      ...dateArguments('--exclude-newer', what),
+      ...requirementArguments(requirements, isLocked, isHashed),
     ],
-  };
+  ]);
 };
 
 const pip = (

@@ -3,6 +3,12 @@ import { fateOf, isInstallers, STRICT_VARIABLES, UNSAFE_VARIABLES } from './inst
 /** Values of environment variables. */
 export type Values = Readonly<Record<string, string | undefined>>;
 
+/** The variables that have a value. */
+export const withValues = (values: Values): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+
 const has = (values: Values, ...names: readonly string[]): boolean =>
   names.some((name) => (values[name] ?? '') !== '');
 

@@ -1,9 +1,7 @@
 import type { ArchitectureName } from './architecture';
+import { machineOf } from './architecture';
 import type { DependencyRequest } from './bundle-request';
 import type { Values } from './installer-environment';
-
-/** What `platform_machine` is on each architecture. */
-const MACHINES: Readonly<Record<ArchitectureName, string>> = { x86_64: 'x86_64', arm64: 'aarch64' };
 
 /** The arguments that say what a lock is made of and for. */
 export interface LockOptions {
@@ -32,7 +30,7 @@ export const lockEnvironments = (architectures: readonly ArchitectureName[]): re
   const system = "sys_platform == 'linux'";
   return architectures.length === 0
     ? [system]
-    : architectures.map((name) => `${system} and platform_machine == '${MACHINES[name]}'`);
+    : architectures.map((name) => `${system} and platform_machine == '${machineOf(name)}'`);
 };
 
 /**
@@ -72,7 +70,7 @@ export const lockArgv = (options: LockOptions): readonly string[] => {
 };
 
 /** What stands for `${NAME}` in a URL; the text itself where there is no such variable. */
-const withValues = (url: string, own: Values): string =>
+const filledIn = (url: string, own: Values): string =>
   url.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (whole, name: string) => own[name] ?? whole);
 
 /**
@@ -83,12 +81,10 @@ export const lockEnvironment = (
   { index, extraIndexes }: Pick<DependencyRequest, 'index' | 'extraIndexes'>,
   own: Values,
 ): Readonly<Record<string, string>> => ({
-  ...(index === undefined ? {} : { UV_DEFAULT_INDEX: withValues(index, own) }),
+  ...(index === undefined ? {} : { UV_DEFAULT_INDEX: filledIn(index, own) }),
   ...(extraIndexes.length === 0
     ? {}
     : {
-        UV_INDEX: [...extraIndexes.map((url) => withValues(url, own)), own['UV_INDEX'] ?? '']
-          .join(' ')
-          .trim(),
+        UV_INDEX: [...extraIndexes.map((url) => filledIn(url, own)), own['UV_INDEX'] ?? ''].join(' ').trim(),
       }),
 });

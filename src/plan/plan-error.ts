@@ -1,4 +1,5 @@
 import { type NotPinned, showNotPinned } from './not-pinned';
+import { type LockError, showLockError } from './lock-error';
 import { shortPath } from './paths';
 import { isTakenModule } from './taken-modules';
 import { showUrlError, type UrlError } from './url-error';
@@ -73,25 +74,6 @@ export type PlanError =
       readonly line: number;
       readonly reason: string;
     }
-  | {
-      readonly _tag: 'UnknownLockVersion';
-      readonly file: string;
-      readonly line: number;
-      readonly version: string;
-      /** What can be read, as in "reads …". */
-      readonly known: string;
-      readonly command: string;
-    }
-  /** A lock that was made from another manifest than the one beside it. */
-  | {
-      readonly _tag: 'LockOutdated';
-      readonly file: string;
-      readonly manifest: string;
-      /** The line of the manifest from which on it lists dependencies. */
-      readonly line: number;
-      readonly reason: string;
-      readonly command: string;
-    }
   /** What has no wheel, where nothing may be built. */
   | {
       readonly _tag: 'BuildForbidden';
@@ -104,21 +86,6 @@ export type PlanError =
       readonly manifest: string;
       readonly line: number;
       readonly command: string;
-    }
-  | {
-      readonly _tag: 'PythonNotSupported';
-      readonly file: string;
-      readonly line: number;
-      readonly requires: string;
-      readonly python: string;
-    }
-  /** A locked package of which no file loads on the target. */
-  | {
-      readonly _tag: 'NoFileForTarget';
-      readonly file: string;
-      readonly line: number;
-      readonly requirement: string;
-      readonly files: readonly string[];
     }
   | {
       readonly _tag: 'UnknownGroup';
@@ -165,6 +132,7 @@ export type PlanError =
       readonly target: string;
     }
   | DeclaredError
+  | LockError
   | { readonly _tag: 'CircularInclude'; readonly path: string; readonly file: string; readonly line: number }
   | { readonly _tag: 'CredentialsInDeclaration'; readonly file: string; readonly line: number }
   | { readonly _tag: 'DynamicDependencies'; readonly file: string; readonly line: number }
@@ -246,18 +214,10 @@ export const showPlanError = (error: PlanError): string => {
       return `${error.root} holds more than ${error.limit} files and folders, or symbolic links through which one is found again and again. Leave those that no function needs out with \`bundling.exclude\`, or move the entry into a folder of its own.`;
     case 'InvalidDeclaration':
       return `${error.file}:${error.line} cannot be read: ${error.reason}. Mend it, or make it anew with the tool that wrote it.`;
-    case 'UnknownLockVersion':
-      return `${error.file}:${error.line} is of the version ${error.version}; this library reads ${error.known}. Make it anew with \`${error.command}\`, or look for a newer version of this library.`;
-    case 'LockOutdated':
-      return `${error.file} is not the lock of ${error.manifest}:${error.line} as it is now: ${error.reason}. Run \`${error.command}\`.`;
     case 'BuildForbidden':
       return `${error.file}:${error.line} requires ${error.requirement}, which is no wheel and would have to be built, but \`bundling.sdist\` is "forbid". Build a wheel of it (\`uv build --wheel\`) and require that file, or set \`bundling.sdist\` (the context key cdk-lambda-python:sdist, where that says so) to "docker".`;
     case 'NoLock':
       return `${error.manifest}:${error.line} declares dependencies, but nothing beside it locks them. Run \`${error.command}\`, or set \`dependencies.from\` to "none" to install nothing.`;
-    case 'PythonNotSupported':
-      return `${error.file}:${error.line} is for Python ${error.requires}, but the function runs on Python ${error.python}. Set \`runtime\` to one that it is for, or lock for Python ${error.python} as well.`;
-    case 'NoFileForTarget':
-      return `${error.file}:${error.line} locks ${error.requirement}, which has no file for the target and no source distribution; it has ${error.files.join(', ')}. Lock a version that has one, or set \`runtime\` or \`architecture\` to one that it has a file for.`;
     case 'UnknownGroup':
       return `${error.file} has no ${error.kind} "${error.name}" (from \`dependencies.${error.kind}s\`). It has: ${error.known.length === 0 ? 'none' : error.known.join(', ')}.`;
     case 'DeclarationNotFound':
@@ -289,6 +249,12 @@ export const showPlanError = (error: PlanError): string => {
       return `${error.file}:${error.line} has a user name or password in a URL. Write \`\${NAME}\` in its place and set that variable, or use a netrc file: what stands here would become a part of plans.`;
     case 'DynamicDependencies':
       return `${error.file}:${error.line} says that its dependencies are dynamic: only a build would tell them. List them under \`dependencies\`, or lock them.`;
+    case 'UnknownLockVersion':
+    case 'LockOutdated':
+    case 'PythonNotSupported':
+    case 'LockNotForTarget':
+    case 'NoFileForTarget':
+      return showLockError(error);
     case 'InvalidUrl':
     case 'LocalUrl':
       return showUrlError(error);

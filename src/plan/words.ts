@@ -10,3 +10,10 @@ export const list = (paths: readonly string[]): string => paths.map((path) => `\
 
 /** Of a text that nobody would read to its end, the beginning. */
 export const shortened = (text: string): string => (text.length > 400 ? `${text.slice(0, 400)}…` : text);
+
+/** What a tool has printed, set off from what a message says itself. */
+export const indented = (output: string): string =>
+  output
+    .split('\n')
+    .map((line) => `  | ${line}`)
+    .join('\n');

@@ -42,7 +42,7 @@ const REFUSED: Readonly<
   'a script with its lock': [
     { 'index.py.lock': '' },
     'index.py',
-    /index\.py\.lock belongs to .*Run `uv lock --script .*index\.py`/,
+    /index\.py\.lock belongs to .*Run `uv lock --script index\.py`/,
   ],
   "another's pylock.toml": [
     { 'requirements.txt': 'six\n', 'pylock.toml': 'lock-version = "1.0"\n' },
@@ -84,7 +84,7 @@ const REFUSED: Readonly<
   'what has no wheel': [
     { 'requirements.txt': 'docopt==0.6.2\n' },
     '. --runtime 3.13',
-    /uv cannot lock .*requirements\.txt: docopt has no wheel\. Add `--allow-builds` to build it here/,
+    /^error: uv cannot lock requirements\.txt\. docopt has no wheel\. Add `--allow-builds` to build it here, .*\.\nuv said:\n  \| [^]*docopt/,
   ],
   'hashes on some lines': [
     { 'requirements.txt': `six==1 --hash=sha256:${'a'.repeat(64)}\nidna\n` },
@@ -94,7 +94,7 @@ const REFUSED: Readonly<
   'what does not exist': [
     { 'requirements.txt': 'idna==0.0.0.1\n' },
     '. --runtime 3.13',
-    /uv cannot lock .*requirements\.txt:[^]*idna/,
+    /^error: uv cannot lock requirements\.txt\.\nuv said:\n  \| [^]*idna/,
   ],
 };
 
@@ -130,7 +130,7 @@ test('a lock that was edited, or is not there, is told by --check without an ind
   const folder = project({ 'requirements.txt': 'idna\n' });
   assert.match(
     (await run(folder, 'lock', '--check')).stderr,
-    'pylock.toml is not there. Run `npx cdk-lambda-python lock',
+    'pylock.toml is not there. Run `npx cdk-lambda-python lock requirements.txt`.\n',
   );
   await succeeds(folder, 'lock', ...OLD);
   const offline = { ...environmentWith({}), UV_OFFLINE: '1' };
@@ -145,7 +145,10 @@ test('a lock that was edited, or is not there, is told by --check without an ind
     (await run(folder, 'lock', '--check', '--resolved-as-of', '2024-01-01')).stderr,
     'was made as of 2023-06-01T00:00:00Z, and not of 2024-01-01',
   );
-  assert.match((await run(folder, 'lock', '--check', '--runtime', '3.12')).stderr, 'Python 3.12');
+  assert.match(
+    (await run(folder, 'lock', '--check', '--runtime', '3.12')).stderr,
+    'but the target is Python 3.12. Run `npx cdk-lambda-python lock requirements.txt --runtime 3.12 --runtime 3.13 --resolved-as-of 2023-06-01T00:00:00Z` to lock for the target as well.\n',
+  );
 });
 
 test.run();

@@ -26,7 +26,7 @@ test('the round: a warning, the lock, the bundle without a warning, a change tha
     before.stderr,
     `idna>=3 (${folder}/requirements.txt:1), anyio[trio] ; sys_platform == "linux" (${folder}/more.txt:2), six (${folder}/shared/pyproject.toml:4)`,
   );
-  assert.match(before.stderr, `npx cdk-lambda-python lock ${folder}/requirements.txt`);
+  assert.match(before.stderr, 'Run `npx cdk-lambda-python lock requirements.txt`, or set');
 
   const made = await succeeds(folder, 'lock', 'requirements.txt', ...OLD);
   assert.is(made.stdout, `${folder}/pylock.toml\n`);
@@ -39,7 +39,7 @@ test('the round: a warning, the lock, the bundle without a warning, a change tha
   assert.not.match(lock, folder);
   assert.match(
     lock,
-    '[tool.cdk-lambda-python]\ndeclaration = "requirements.txt"\nrequirements = [\n    "-e ./shared",\n    "anyio[trio] ; sys_platform == \\"linux\\"",\n    "idna>=3",\n    "six # shared/pyproject.toml",\n]\nresolved-as-of = "2023-06-01T00:00:00Z"\n',
+    '[tool.cdk-lambda-python]\ndeclaration = "requirements.txt"\nrequirements = [\n    "-e ./shared",\n    "anyio[trio] ; sys_platform == \\"linux\\"",\n    "idna>=3",\n    "six # shared/pyproject.toml",\n]\nresolved-as-of = "2023-06-01T00:00:00Z"\nruntimes = [\n    "3.13",\n]\n',
   );
   assert.equal(fs.readdirSync(folder).sort(), [
     'index.py',
@@ -55,19 +55,18 @@ test('the round: a warning, the lock, the bundle without a warning, a change tha
   assert.is((await run(folder, 'lock', '--check')).code, 0);
 
   fs.writeFileSync(path.join(folder, 'more.txt'), 'anyio\n');
-  const message = `${folder}/pylock.toml is not the lock of`;
+  const message =
+    `${folder}/pylock.toml is not the lock of ${folder}/requirements.txt as it is now: ${folder}/more.txt:1 has \`anyio\`, ` +
+    'which was `anyio[trio] ; sys_platform == "linux"`. Run `npx cdk-lambda-python lock requirements.txt --runtime 3.13 --resolved-as-of 2023-06-01T00:00:00Z`.\n';
   const stale = await run(folder, 'plan', 'index.py', '--runtime', '3.13');
   assert.is(stale.code, 1);
-  assert.is(
-    stale.stderr,
-    `error: index.py: ${message} ${folder}/requirements.txt:1 as it is now: it was made without "anyio". Run \`npx cdk-lambda-python lock ${folder}/requirements.txt\`.\n`,
-  );
+  assert.is(stale.stderr, `error: index.py: ${message}`);
   const check = await run(folder, 'lock', '--check');
   assert.is(check.code, 1);
-  assert.is(
-    check.stderr,
-    `error: ${message} requirements.txt as it is now: it was made without "anyio". Run \`npx cdk-lambda-python lock ${folder}/requirements.txt\`.\n`,
-  );
+  assert.is(check.stderr, `error: ${message}`);
+  // The command is one for the folder in which it is shown.
+  const elsewhere = await run(path.join(folder, 'shared'), 'lock', folder, '--check');
+  assert.match(elsewhere.stderr, `lock ${folder}/requirements.txt --runtime 3.13`);
 });
 
 test('what a local package needs is a part of it', async () => {
@@ -76,14 +75,9 @@ test('what a local package needs is a part of it', async () => {
   const folder = project({ 'requirements.txt': './shared\n', 'shared/pyproject.toml': pyproject('"six"') });
   await succeeds(folder, 'lock', ...OLD);
   writeTree(folder, { 'shared/pyproject.toml': pyproject('"six", "idna"') });
-  assert.match(
-    (await run(folder, 'lock', '--check')).stderr,
-    'it was made without "idna # shared/pyproject.toml"',
-  );
-  assert.match(
-    (await run(folder, 'plan', 'index.py', '--runtime', '3.13')).stderr,
-    'it was made without "idna',
-  );
+  const told = `${folder}/shared/pyproject.toml:4 has \`idna\`, which is new. Run`;
+  assert.match((await run(folder, 'lock', '--check')).stderr, told);
+  assert.match((await run(folder, 'plan', 'index.py', '--runtime', '3.13')).stderr, told);
 });
 
 test('versions stay until they are upgraded, one by one or all', async () => {
@@ -130,7 +124,11 @@ test('a script and a project, with groups and extras', async () => {
   const chosen = ['--runtime', '3.12', '--extra', 'x', '--group', 'web', '--json'];
   assert.match((await succeeds(folder, 'plan', 'b/index.py', ...chosen)).stdout, 'attrs==23.2.0');
   const other = await run(folder, 'plan', 'b/index.py', '--runtime', '3.12');
-  assert.match(other.stderr, 'it was made with the groups web, and none of them are asked for. Run');
+  const reason =
+    'it was made with the group `web`, and what uses it asks for no groups. Run `npx cdk-lambda-python lock b/pyproject.toml --resolved-as-of 2024-01-01T00:00:00Z`.';
+  assert.match(other.stderr, reason);
+  assert.match((await run(folder, 'lock', 'b', '--check')).stderr, reason);
+  assert.is((await run(folder, 'lock', 'b', '--check', '--group', 'web', '--extra', 'x')).code, 0);
 });
 
 test('an index with a password: it is asked, it is found again, and no password is written', async () => {
@@ -172,11 +170,19 @@ test('for the targets that are named: another one is an error, and not an empty 
   assert.not.match(lock, 'x86_64');
   await succeeds(folder, 'plan', 'index.py', '--runtime', '3.12', '--arch', 'arm64');
   const other = await run(folder, 'plan', 'index.py', '--runtime', '3.12');
-  assert.match(other.stderr, 'none of its environments is that of the target');
+  const date = '--resolved-as-of 2023-10-01T00:00:00Z';
+  const command = `npx cdk-lambda-python lock requirements.txt --runtime 3.11 --runtime 3.12 --arch arm64 --arch x86_64 ${date}`;
+  assert.match(other.stderr, `which the target is not. Run \`${command}\` to lock for the target as well.`);
+  const older = await run(folder, 'plan', 'index.py', '--runtime', '3.10', '--arch', 'arm64');
+  const all = `--runtime 3.10 --runtime 3.11 --runtime 3.12 --arch arm64 ${date}`;
   assert.match(
-    (await run(folder, 'plan', 'index.py', '--runtime', '3.10', '--arch', 'arm64')).stderr,
-    '3.10',
+    older.stderr,
+    `is for Python >=3.11, but the target is Python 3.10. Run \`npx cdk-lambda-python lock requirements.txt ${all}\` to lock for the target as well.`,
   );
+  // What a message says to run is what helps.
+  await succeeds(folder, ...command.split(' ').slice(2));
+  await succeeds(folder, 'plan', 'index.py', '--runtime', '3.12');
+  await succeeds(folder, 'plan', 'index.py', '--runtime', '3.11', '--arch', 'arm64');
 });
 
 test('a Python that is named is not passed over; one that nobody named is', async () => {

@@ -1,5 +1,6 @@
 import { Annotations as Asserted, Match } from 'aws-cdk-lib/assertions';
 import { Annotations, Stack } from 'aws-cdk-lib';
+import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { REQUIRE_PINNED_KEY } from '../../src/construct/dependency-request';
@@ -30,6 +31,27 @@ test('each declaration, and each app, has its own', () => {
   const other = recordingStack();
   functionIn(other, 'C', shared);
   assert.equal(warningsIn(other), ['/Stack/C']);
+});
+
+test('its command names the file as one types it in the folder of the app', () => {
+  const folder = sources({
+    'fns/requirements.txt': 'idna>=3\n',
+    'fns/index.py': 'def lambda_handler(e, c): ...\n',
+  });
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    const { app } = recordingApp({});
+    const stack = new Stack(app, 'Stack');
+    functionIn(stack, 'A', { entry: path.join(process.cwd(), 'fns/index.py') });
+    const [warning] = Asserted.fromStack(stack).findWarning('*', Match.stringLikeRegexp('notPinned'));
+    assert.match(
+      String(warning?.entry.data),
+      'Run `npx cdk-lambda-python lock fns/requirements.txt`, or set `dependencies.resolvedAsOf` to a date. [ack: cdk-lambda-python:notPinned]',
+    );
+  } finally {
+    process.chdir(before);
+  }
 });
 
 test('it can be acknowledged', () => {

@@ -24,7 +24,7 @@ const needsBuild = {
   output: 'no gcc',
 } as const;
 const installFailed = { _tag: 'InstallFailed', tool: 'uv 1.0.0', exit: 'exit code 1', output: '' } as const;
-const noInstaller = { _tag: 'NoInstaller', tried: ['uv (not found)'] } as const;
+const noInstaller = { _tag: 'NoInstaller', tried: ['uv (not found)'], pip: '23.0.0' } as const;
 
 /** Tries the two installers in turn; tells which were asked, and what came of it. */
 const auto = async (host: ExecutionError | 'works', docker: ExecutionError | 'works') => {

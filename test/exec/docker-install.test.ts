@@ -1,10 +1,14 @@
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as E from 'fp-ts/Either';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { ExecutionError } from '../../src/exec/execution-error';
+import { showExecutionError } from '../../src/exec/execution-error';
 import { dockerInstaller } from '../../src/exec/docker-install';
 import type { BundleRequest } from '../../src/plan/bundle-request';
 import * as path from 'node:path';
+import { environmentWith } from '../support/python-tools';
 import { temporaryFolder } from '../support/temporary';
 import { planWith } from './plans';
 import { runFolders } from './requests';
@@ -117,6 +121,26 @@ test('an image that has no such command is no missing engine', async () => {
     exit: 'exit code 127',
     output: output.trim(),
   });
+});
+
+test('a pip that is too old for a date is told in words, and not by how it is used', async () => {
+  const pip = environmentWith({ pip: true });
+  const { stdout, stderr } = spawnSync(
+    'python3',
+    ['-I', '-m', 'pip', 'install', '--uploaded-prior-to', '2026-01-01T00:00:00Z', 'six'],
+    { env: pip, encoding: 'utf8' },
+  );
+  assert.match(stderr, 'no such option: --uploaded-prior-to');
+  const words = `pip in ${IMAGE} is too old for \`dependencies.resolvedAsOf\`, which needs pip 26.0 or newer, or uv 0.9.16 or newer. Install uv on this machine (a container on Linux uses it), name an image with a newer pip in \`bundling.image\`, or set \`bundling.executor\` to "host". A declaration with a lock needs no date.`;
+  const shown = async (output: string): Promise<string> => {
+    const { result } = await failing(2, output);
+    return showExecutionError(result as ExecutionError);
+  };
+  assert.is(await shown(`${stdout}${stderr}`), words);
+  assert.is(
+    await shown(`error: Failed to spawn\n${stdout}${stderr}`),
+    `${words}\nIts last lines:\n  | error: Failed to spawn`,
+  );
 });
 
 test('an engine that does not answer, in the words of several', async () => {

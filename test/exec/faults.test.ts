@@ -264,7 +264,7 @@ test('nothing on this machine can install', async () => {
   const error = await failure(withSix(), { ...environment(), ...environmentWith({}) });
   assert.is(
     showExecutionError(error),
-    'Nothing on this machine can install the requirements. Looked for: uv (not found); python3 -m uv (not found); python -m uv (not found); python3 -m pip (not found); python -m pip (not found). Install uv (https://docs.astral.sh/uv/) 0.9.16 or newer, or pip 23 or newer, or start Docker and set `bundling.executor` to "docker".',
+    'Nothing on this machine can install the requirements. Looked for: uv (not found); python3 -m uv (not found); python -m uv (not found); python3 -m pip (not found); python -m pip (not found). Install uv (https://docs.astral.sh/uv/) 0.9.16 or newer, or pip 23.0 or newer, or start Docker and set `bundling.executor` to "docker".',
   );
 });
 

@@ -2,6 +2,8 @@ import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { ExecutionError } from '../../src/exec/execution-error';
+import { showExecutionError } from '../../src/exec/execution-error';
 import { gatherInputs } from '../../src/exec/gather-inputs';
 import { hostInstaller } from '../../src/exec/host-install';
 import { MODULE_LAUNCHER } from '../../src/exec/isolated-python';
@@ -9,6 +11,7 @@ import { PIP_LAUNCHER } from '../../src/exec/pip-launcher';
 import type { Command } from '../../src/exec/shell';
 import { withPlainCheckouts } from '../../src/plan/git-settings';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
+import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
 import { temporaryFolder } from '../support/temporary';
 import { planWith } from './plans';
 import { runFolders } from './requests';
@@ -242,6 +245,18 @@ test('pip: what cannot be built is named as the requirement has it', async () =>
   });
 });
 
+test('with a date, the pip that it needs is named', async () => {
+  const dated = { dependencies: { ...DEFAULT_DEPENDENCIES, resolvedAsOf: '2026-01-01' } };
+  const { result } = await install(
+    ({ argv }) => (argv[4] === 'pip' ? version('pip 25.3 from /x (python 3.13)') : NOT_THERE),
+    planWith('six\n', dated),
+  );
+  assert.is(
+    showExecutionError(result as ExecutionError),
+    'Nothing on this machine can install the requirements. Looked for: uv (not found); python3 -m uv (not found); python -m uv (not found); python3 -m pip (25.3.0, older than 26.0.0); python -m pip (25.3.0, older than 26.0.0). Install uv (https://docs.astral.sh/uv/) 0.9.16 or newer, or pip 26.0 or newer (for `dependencies.resolvedAsOf`), or start Docker and set `bundling.executor` to "docker".',
+  );
+});
+
 test('what is missing or too old is told, each as it was tried', async () => {
   const { result } = await install(({ argv }) => {
     if (argv[0] === 'uv') return version('uv 0.9.15');
@@ -258,6 +273,7 @@ test('what is missing or too old is told, each as it was tried', async () => {
       'python3 -m pip (22.3.1, older than 23.0.0)',
       'python -m pip (not found)',
     ],
+    pip: '23.0.0',
   });
 });
 

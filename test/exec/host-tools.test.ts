@@ -63,6 +63,7 @@ test('where nothing else is there it is told', async () => {
         'python3 -m pip (not found)',
         'python -m pip (not found)',
       ],
+      pip: '23.0.0',
     },
   });
 });

@@ -33,6 +33,8 @@ test('a lock that this library wrote chooses no runtime; another lock does', () 
     groups: [],
     extras: [],
     resolvedAsOf: null,
+    runtimes: [],
+    architectures: [],
   };
   const locked = (text: string): ProjectDeclaration => ({
     kind: 'pylock',

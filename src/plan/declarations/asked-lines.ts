@@ -9,6 +9,16 @@ import { relativePath } from '../paths';
 import { redactUrls } from '../redact';
 import type { LocalPackage, RequirementsSnapshot } from '../source-snapshot';
 
+/** One of the things that a declaration asks for, and where it stands. */
+export interface AskedLine {
+  /** Without passwords and paths of this machine; a lock lists these. */
+  readonly text: string;
+  /** Absolute path. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+}
+
 /** One space between words: how a line is spaced says nothing. */
 const plain = (text: string): string => redactUrls(text).replace(/\s+/g, ' ').trim();
 
@@ -31,23 +41,38 @@ const lineText = (folder: string, { line, isConstraint }: PlacedLine): string =>
   }
 };
 
+/** What stands between a need of a local package and the file that names it. */
+export const NEEDED_BY = ' # ';
+
 /** What folders of the user's own need: a lock has that as well. */
-const neededBy = (folder: string, { path: place, pyproject }: LocalPackage): readonly string[] => {
+const neededBy = (folder: string, { path: place, pyproject }: LocalPackage): readonly AskedLine[] => {
   if (pyproject === undefined) return [];
   const file = path.join(place, 'pyproject.toml');
   const read = readPyproject({ file, text: pyproject }, { groups: [], extras: [] });
   return isLeft(read)
     ? []
-    : (read.right?.requirements ?? []).map(({ text }) => `${plain(text)} # ${relativePath(folder, file)}`);
+    : (read.right?.requirements ?? []).map(({ text, line }) => ({
+        text: `${plain(text)}${NEEDED_BY}${relativePath(folder, file)}`,
+        file,
+        line,
+      }));
 };
 
-const inOrder = (lines: readonly string[]): readonly string[] => [...new Set(lines)].sort(byText);
+/** Of those with one text, the first. */
+const inOrder = (lines: readonly AskedLine[]): readonly AskedLine[] =>
+  [...new Map([...lines].reverse().map((line) => [line.text, line])).values()].sort((a, b) =>
+    byText(a.text, b.text),
+  );
 
 /** All that a requirements file asks for, with what it includes: one text each, in order, without passwords. */
-export const askedByFile = (requirements: RequirementsSnapshot): readonly string[] => {
+export const askedByFile = (requirements: RequirementsSnapshot): readonly AskedLine[] => {
   const folder = path.dirname(requirements.texts[0].file);
   return inOrder([
-    ...placedLines(requirements).map((line) => lineText(folder, line)),
+    ...placedLines(requirements).map((placed) => ({
+      text: lineText(folder, placed),
+      file: placed.file,
+      line: placed.line.at.from,
+    })),
     ...requirements.localPackages.flatMap((local) => neededBy(folder, local)),
   ]);
 };
@@ -55,19 +80,23 @@ export const askedByFile = (requirements: RequirementsSnapshot): readonly string
 /**
  * The same of a project or a script.
  *
- * @param folder absolute path of the one that it lies in
+ * @param file absolute path of the declaration
  */
 export const askedByProject = (
-  folder: string,
+  file: string,
   { requirements, locals }: DeclaredDependencies,
   localPackages: readonly LocalPackage[],
-): readonly string[] =>
-  inOrder([
-    ...requirements.map(({ text }) => plain(text)),
-    ...locals.map(({ name, extras, marker, path: place }) =>
-      plain(
+): readonly AskedLine[] => {
+  const folder = path.dirname(file);
+  return inOrder([
+    ...requirements.map(({ text, line }) => ({ text: plain(text), file, line })),
+    ...locals.map(({ name, extras, marker, path: place, line }) => ({
+      text: plain(
         `${name}${extras.length === 0 ? '' : `[${extras.join(',')}]`} @ ${placed(folder, place)}${marker === null ? '' : ` ; ${marker}`}`,
       ),
-    ),
+      file,
+      line,
+    })),
     ...localPackages.flatMap((local) => neededBy(folder, local)),
   ]);
+};

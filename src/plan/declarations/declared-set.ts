@@ -65,6 +65,7 @@ const readFile = (
       ? notPinned(
           requirements.texts[0].file,
           refusedLines(openLines(unfixedLines(requirements, targetMarkers(target)), dependencies)),
+          dependencies,
         )
       : []),
   ];

@@ -2,15 +2,17 @@ import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
 import type { DependencyRequest } from '../bundle-request';
 import { readProject } from './read-project';
-import { dependenciesLine } from '../packaging/dependencies-line';
 import { normalizeName } from '../packaging/package-name';
 import { parseToml } from '../packaging/toml-file';
+import { lockCommandOf } from '../lock-command';
 import type { PlanError } from '../plan-error';
 import type { ProjectDeclaration } from '../source-snapshot';
+import { askedDifference } from './asked-difference';
+import type { AskedLine } from './asked-lines';
 import { askedByFile, askedByProject } from './asked-lines';
+import { sameChoice } from './own-lock-choice';
 import type { OwnLock } from '../locks/own-lock';
 import { ownLockOf } from '../locks/own-lock';
-import { shellWord } from '../shell-word';
 
 type Chosen = Pick<DependencyRequest, 'groups' | 'extras'>;
 
@@ -28,56 +30,56 @@ export const ownLockIn = ({
 const askedNow = (
   { manifest, requirements, localPackages }: ProjectDeclaration,
   chosen: Chosen,
-): readonly string[] | undefined => {
+): readonly AskedLine[] | undefined => {
   if (requirements !== undefined) return askedByFile(requirements);
   if (manifest === null) return undefined;
   const kind = manifest.file.endsWith('.py') ? 'script' : 'pyproject';
   const read = readProject({ kind, source: manifest }, chosen);
-  return isLeft(read) ? undefined : askedByProject(path.dirname(manifest.file), read.right, localPackages);
+  return isLeft(read) ? undefined : askedByProject(manifest.file, read.right, localPackages);
 };
 
-/** The first difference, in words; undefined where there is none. */
-export const lineDifference = (now: readonly string[], then: readonly string[]): string | undefined => {
-  const added = now.find((line) => !then.includes(line));
-  if (added !== undefined) return `it was made without "${added}"`;
-  const gone = then.find((line) => !now.includes(line));
-  return gone === undefined ? undefined : `it was made with "${gone}"`;
+const namesIn = (list: readonly string[]): readonly string[] => [...new Set(list.map(normalizeName))].sort();
+
+const listed = (kind: 'group' | 'extra', names: readonly string[]): string => {
+  const words = names.map((name) => `\`${name}\``).join(', ');
+  return names.length === 0 ? `no ${kind}s` : `the ${kind}${names.length === 1 ? '' : 's'} ${words}`;
 };
 
 const chosenDifference = (
-  kind: 'groups' | 'extras',
+  kind: 'group' | 'extra',
   asked: readonly string[],
   then: readonly string[],
 ): string | undefined => {
-  const names = (list: readonly string[]): string => [...new Set(list.map(normalizeName))].sort().join(', ');
-  return names(asked) === names(then)
+  const [before, now] = [namesIn(then), namesIn(asked)];
+  return before.join() === now.join()
     ? undefined
-    : `it was made with ${names(then) === '' ? `no ${kind}` : `the ${kind} ${names(then)}`}, and ${names(asked) === '' ? 'none' : names(asked)} of them ${asked.length === 1 ? 'is' : 'are'} asked for`;
+    : `it was made with ${listed(kind, before)}, and what uses it asks for ${listed(kind, now)}`;
 };
 
-/** A path as one word of a command, quoted only where it must be. */
-const plainWord = (text: string): string => (/^[\w@%+=:,.\\/-]+$/.test(text) ? text : shellWord(text));
-
-/** The command that makes a lock again. */
-export const lockCommandOf = (manifest: string, { groups, extras }: Chosen): string =>
-  [
-    `npx cdk-lambda-python lock ${plainWord(manifest)}`,
-    ...groups.map((name) => `--group ${name}`),
-    ...extras.map((name) => `--extra ${name}`),
-  ].join(' ');
+/**
+ * Why a lock is not that of its declaration as it is now; undefined where it is.
+ *
+ * @param declaration absolute path
+ */
+export const lockDifference = (
+  declaration: string,
+  own: OwnLock,
+  { groups, extras }: Chosen,
+  asked: readonly AskedLine[] | undefined,
+): string | undefined =>
+  chosenDifference('group', groups, own.groups) ??
+  chosenDifference('extra', extras, own.extras) ??
+  (asked === undefined ? undefined : askedDifference(declaration, asked, own.requirements));
 
 /** That a lock of this library is not one of its declaration as it is now. */
 export const ownLockOutdated = (
   declaration: ProjectDeclaration,
-  { groups, extras }: Chosen,
+  dependencies: DependencyRequest,
 ): readonly PlanError[] => {
   const own = ownLockIn(declaration);
   const { source, manifest } = declaration;
   if (own === undefined || manifest === null || path.basename(manifest.file) !== own.declaration) return [];
-  const reason =
-    chosenDifference('groups', groups, own.groups) ??
-    chosenDifference('extras', extras, own.extras) ??
-    lineDifference(askedNow(declaration, { groups, extras }) ?? own.requirements, own.requirements);
+  const reason = lockDifference(manifest.file, own, dependencies, askedNow(declaration, dependencies));
   return reason === undefined
     ? []
     : [
@@ -85,9 +87,9 @@ export const ownLockOutdated = (
           _tag: 'LockOutdated',
           file: source.file,
           manifest: manifest.file,
-          line: dependenciesLine(manifest),
+          line: null,
           reason,
-          command: lockCommandOf(manifest.file, { groups, extras }),
+          command: lockCommandOf(manifest.file, sameChoice(dependencies, own)),
         },
       ];
 };

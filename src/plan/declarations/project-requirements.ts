@@ -7,6 +7,7 @@ import { indexLines } from './index-lines';
 import type { DeclaredDependencies } from '../packaging/declared-dependencies';
 import type { LocalNeeds } from '../packaging/local-needs';
 import { normalizeName } from '../packaging/package-name';
+import { lockCommandOf } from '../lock-command';
 import type { NotPinned } from '../not-pinned';
 import { builtRequirements } from './must-build';
 import { projectLayout } from './project-layout';
@@ -83,8 +84,12 @@ export const projectRequirements = (
 };
 
 /** How a declaration is locked: a project by the tool that it has settings of. */
-const lockCommand = ({ kind, source: { file, text } }: ProjectDeclaration): string => {
-  if (kind === 'script') return `npx cdk-lambda-python lock ${file}`;
+const lockCommand = (
+  { kind, source: { file, text } }: ProjectDeclaration,
+  { index, extraIndexes }: Pick<DependencyRequest, 'index' | 'extraIndexes'>,
+): string => {
+  if (kind === 'script')
+    return lockCommandOf(file, { extraIndexes, ...(index === undefined ? {} : { index }) });
   if (/^\[tool\.poetry[\].]/m.test(text)) return 'poetry lock';
   return /^\[tool\.pdm[\].]/m.test(text) ? 'pdm lock' : 'uv lock';
 };
@@ -96,7 +101,7 @@ const lockCommand = ({ kind, source: { file, text } }: ProjectDeclaration): stri
 export const projectNotPinned = (
   declaration: ProjectDeclaration,
   { requirements }: DeclaredDependencies,
-  dependencies: Pick<DependencyRequest, 'resolvedAsOf'>,
+  dependencies: Pick<DependencyRequest, 'resolvedAsOf' | 'index' | 'extraIndexes'>,
   markers: Markers,
   listed: typeof toldLines,
 ): readonly NotPinned[] => {
@@ -107,5 +112,7 @@ export const projectNotPinned = (
     dependencies,
   );
   const isFixed = dependencies.resolvedAsOf === undefined ? needed.length === 0 : open.length === 0;
-  return isFixed ? [] : [{ _tag: 'NotPinned', file, lines: listed(open), command: lockCommand(declaration) }];
+  return isFixed
+    ? []
+    : [{ _tag: 'NotPinned', file, lines: listed(open), command: lockCommand(declaration, dependencies) }];
 };

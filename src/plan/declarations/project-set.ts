@@ -1,4 +1,4 @@
-import { flatMap, isLeft, left, right } from 'fp-ts/Either';
+import { flatMap, isLeft, left, mapLeft, right } from 'fp-ts/Either';
 import type { TargetRuntime } from '../bundle-plan';
 import type { DependencyRequest } from '../bundle-request';
 import { wheelErrors } from './asked-wheel';
@@ -6,7 +6,8 @@ import { chosenInVain } from './chosen-in-vain';
 import type { DeclaredDependencies } from '../packaging/declared-dependencies';
 import { followedErrors, hasSecret, markerErrors, namesIndex } from './followed-errors';
 import { isLockKind, LOCK_READERS } from '../locks/lock-readers';
-import { ownLockOutdated } from './own-lock-outdated';
+import { withLockCommand } from './own-lock-choice';
+import { ownLockIn, ownLockOutdated } from './own-lock-outdated';
 import type { LockedSet } from '../locks/locked-set';
 import { lockedRequirements } from './locked-requirements';
 import { targetMarkers } from '../packaging/marker-environment';
@@ -31,11 +32,16 @@ export const projectSet = (
   const { groups, extras } = dependencies;
   const outdated = ownLockOutdated(declaration, dependencies);
   if (outdated.length > 0) return left(outdated);
-  return isLockKind(kind)
-    ? flatMap((set: LockedSet) => lockedRequirements(declaration, set, dependencies, target))(
-        LOCK_READERS[kind]({ source, manifest, groups, extras, markers: targetMarkers(target) }),
-      )
-    : readUnlocked(declaration, dependencies, target);
+  if (!isLockKind(kind)) return readUnlocked(declaration, dependencies, target);
+  const set = flatMap((locked: LockedSet) => lockedRequirements(declaration, locked, dependencies, target))(
+    LOCK_READERS[kind]({ source, manifest, groups, extras, markers: targetMarkers(target) }),
+  );
+  const own = isLeft(set) ? ownLockIn(declaration) : undefined;
+  return own === undefined || manifest === null
+    ? set
+    : mapLeft((errors: readonly PlanError[]) =>
+        withLockCommand(errors, own, manifest.file, dependencies, target),
+      )(set);
 };
 
 const lineErrors = (

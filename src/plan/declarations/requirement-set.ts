@@ -112,6 +112,7 @@ export const requirementsFileSet = (
       ...notPinned(
         requirements.texts[0].file,
         toldLines(openLines(unfixedLines(requirements, markers), dependencies)),
+        dependencies,
       ),
     ],
   };

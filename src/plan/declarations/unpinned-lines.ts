@@ -5,6 +5,7 @@ import { normalizeName } from '../packaging/package-name';
 import { readPyproject } from '../packaging/pyproject';
 import { parseRequirement } from '../packaging/requirement';
 import type { NotPinned, UnpinnedLine } from '../not-pinned';
+import { lockCommandOf } from '../lock-command';
 import { redactUrls } from '../redact';
 import type { LocalPackage, RequirementsSnapshot } from '../source-snapshot';
 import type { Markers } from './holds-for';
@@ -99,7 +100,18 @@ export const toldLines = (lines: readonly UnfixedLine[]): readonly UnpinnedLine[
 export const refusedLines = (lines: readonly UnfixedLine[]): readonly UnpinnedLine[] => lines.map(told);
 
 /** A requirements file that does not fix what is installed; nothing where no line of it is open. */
-export const notPinned = (file: string, lines: readonly UnpinnedLine[]): readonly NotPinned[] =>
+export const notPinned = (
+  file: string,
+  lines: readonly UnpinnedLine[],
+  { index, extraIndexes }: Pick<DependencyRequest, 'index' | 'extraIndexes'>,
+): readonly NotPinned[] =>
   lines.length === 0
     ? []
-    : [{ _tag: 'NotPinned', file, lines, command: `npx cdk-lambda-python lock ${file}` }];
+    : [
+        {
+          _tag: 'NotPinned',
+          file,
+          lines,
+          command: lockCommandOf(file, { extraIndexes, ...(index === undefined ? {} : { index }) }),
+        },
+      ];

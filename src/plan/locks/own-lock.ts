@@ -1,3 +1,4 @@
+import { ArchitectureName } from '../architecture';
 import { sha256 } from '../hash';
 import type { TomlTable } from '../packaging/toml-file';
 import { tableAt, textAt, textsAt } from '../packaging/toml-file';
@@ -6,15 +7,25 @@ import { tableAt, textAt, textsAt } from '../packaging/toml-file';
  * What `cdk-lambda-python lock` writes into a pylock.toml beside the packages (PEP 751, "[tool]"): what the lock was made from, so that
  * a change of it is noticed. Without user names, passwords and absolute paths.
  */
-export interface OwnLock {
+export interface OwnLock extends WrittenLock {
+  /** The oldest Python that the lock allows; null where it does not say. */
+  readonly oldestPython: string | null;
+}
+
+/** What is written of that. */
+export interface WrittenLock {
   /** Name of the declaration, which lies in the same folder. */
   readonly declaration: string;
-  /** All that it asks for, see `askedLines`. */
+  /** All that it asks for. */
   readonly requirements: readonly string[];
   readonly groups: readonly string[];
   readonly extras: readonly string[];
   /** The moment as of which the index was asked; null for the day of the lock. */
   readonly resolvedAsOf: string | null;
+  /** The runtimes that the command named, such as `3.13`; none where it found them itself. */
+  readonly runtimes: readonly string[];
+  /** The architectures that the command named; none for any. */
+  readonly architectures: readonly ArchitectureName[];
 }
 
 const TABLE = '[tool.cdk-lambda-python]';
@@ -40,7 +51,7 @@ const digestOf = (packages: string): string => sha256(packages.replaceAll('\r\n'
  *
  * @param packages a pylock.toml without the table
  */
-export const lockText = (packages: string, own: OwnLock): string =>
+export const lockText = (packages: string, own: WrittenLock): string =>
   [
     packages.trimEnd(),
     '',
@@ -50,6 +61,8 @@ export const lockText = (packages: string, own: OwnLock): string =>
     ...listed('groups', own.groups),
     ...listed('extras', own.extras),
     ...(own.resolvedAsOf === null ? [] : [`resolved-as-of = ${quoted(own.resolvedAsOf)}`]),
+    ...listed('runtimes', own.runtimes),
+    ...listed('architectures', own.architectures),
     `packages = ${quoted(digestOf(packages))}`,
     '',
   ].join('\n');
@@ -66,6 +79,9 @@ export const ownLockOf = (lock: TomlTable): OwnLock | undefined => {
         groups: textsAt(table, 'groups'),
         extras: textsAt(table, 'extras'),
         resolvedAsOf: textAt(table, 'resolved-as-of') ?? null,
+        runtimes: textsAt(table, 'runtimes'),
+        oldestPython: /^>=\s*(3\.\d+)/.exec(textAt(lock, 'requires-python') ?? '')?.[1] ?? null,
+        architectures: textsAt(table, 'architectures').filter((name) => ArchitectureName.is(name)),
       };
 };
 

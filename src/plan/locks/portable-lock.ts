@@ -10,6 +10,14 @@ const URL_VALUE = /\b(?:url|index) = "((?:[^"\\]|\\.)*)"/g;
 const valuesOf = (text: string, pattern: RegExp): readonly string[] =>
   [...text.matchAll(pattern)].map(([, value = '']) => value);
 
+/** The packages of which a file has no hash: uv 0.9 writes none where an index gives none, newer ones work it out. */
+const withoutHash = (text: string): readonly string[] =>
+  text
+    .split(/^\[\[packages\]\]$/m)
+    .slice(1)
+    .filter((entry) => /\bhashes = \{\s*\}/.test(entry))
+    .flatMap((entry) => /^name = "(.*)"$/m.exec(entry)?.[1] ?? []);
+
 /**
  * What uv has written, for a repository that others have as well: paths are seen from the lock's folder. On the left what nobody else
  * could read, or should.
@@ -31,10 +39,16 @@ export const portableLock = (
     .replace(/^(?=created-by = )/m, `environments = ${JSON.stringify(environments)}\n`)
     .replace(/^created-by = "uv"$/m, 'created-by = "cdk-lambda-python"');
   const urls = valuesOf(portable, URL_VALUE);
+  const unhashed = withoutHash(portable);
   const problems = [
     ...(urls.some(hasCredentials)
       ? [
           'uv has put a user name or password of an index into the lock, which was not written. Use a netrc file.',
+        ]
+      : []),
+    ...(unhashed.length > 0
+      ? [
+          `uv has no hash for ${unhashed.join(', ')}, because the index gives none, and the lock was not written. Install a newer uv, which works hashes out, or let the index give them.`,
         ]
       : []),
     ...urls

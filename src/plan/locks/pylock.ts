@@ -210,10 +210,10 @@ export const readPylock: LockReader = (question) => {
     ...(isElsewhere
       ? [
           {
-            _tag: 'InvalidDeclaration' as const,
+            _tag: 'LockNotForTarget' as const,
             file,
             line: lineOfKey(text, ['environments']),
-            reason: 'none of its environments is that of the target',
+            environments: textsAt(lock.table, 'environments'),
           },
         ]
       : []),

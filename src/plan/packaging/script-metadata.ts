@@ -72,5 +72,7 @@ export const readScriptMetadata = ({
   const parsed = parseToml({ file, text: block.text });
   if (parsed._tag === 'Right') return readTable(file, parsed.right, block.text, block.line);
   const problem = parsed.left;
-  return left(['line' in problem ? { ...problem, line: problem.line + block.line } : problem]);
+  return left([
+    'line' in problem && problem.line !== null ? { ...problem, line: problem.line + block.line } : problem,
+  ]);
 };

@@ -13,7 +13,9 @@ const OWN = {
   groups: ['web'],
   extras: [],
   resolvedAsOf: '2026-01-01T00:00:00Z',
-};
+  runtimes: ['3.13'],
+  architectures: ['arm64'],
+} as const;
 
 const tableOf = (text: string) => {
   const parsed = parseToml({ file: '/app/pylock.toml', text });
@@ -36,7 +38,9 @@ test('lies beside its declaration, under a name of PEP 751', () => {
 
 test('says what it was made from', () => {
   const text = lockText(PACKAGES, OWN);
-  assert.equal(ownLockOf(tableOf(text)), OWN);
+  assert.equal(ownLockOf(tableOf(text)), { ...OWN, oldestPython: null });
+  const newer = `requires-python = ">=3.12"\n${PACKAGES}`;
+  assert.is(ownLockOf(tableOf(lockText(newer, OWN)))?.oldestPython, '3.12');
   assert.is(ownLockOf(tableOf(PACKAGES)), undefined);
   assert.ok(text.startsWith(PACKAGES));
 });

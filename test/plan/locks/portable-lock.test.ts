@@ -56,4 +56,18 @@ test('no password and no path of this machine is written', () => {
   );
 });
 
+test('every file has a hash', () => {
+  const entry = (name: string, hashes: string): string =>
+    `[[packages]]\nname = "${name}"\nwheels = [{ url = "https://h/${name}.whl", hashes = {${hashes}} }]\n\n`;
+  const [hashed, other] = [entry('a', ' sha256 = "aa" '), entry('b', '')];
+  const portable = (text: string) => portableLock(text, { folder: '/app', written: '/app' }, LINUX);
+  assert.equal(portable(hashed), right(hashed));
+  assert.equal(
+    portable(hashed + other + entry('c', ' ')),
+    left([
+      'uv has no hash for b, c, because the index gives none, and the lock was not written. Install a newer uv, which works hashes out, or let the index give them.',
+    ]),
+  );
+});
+
 test.run();

@@ -174,7 +174,12 @@ test('a Python or an environment that it is not for', () => {
     'lock-version = "1.0"\n[[packages]]\nname = "p"\nrequires-python = ">3.9"\ndirectory = { path = "p" }\n';
   assert.equal(problems(question(own, { markers: target('3.8') })), [python(2, '>3.9')]);
   assert.equal(problems(question(`lock-version = "1.0"\nenvironments = ["sys_platform == 'win32'"]\n`)), [
-    invalid(2, 'none of its environments is that of the target'),
+    {
+      _tag: 'LockNotForTarget',
+      file: '/repo/pylock.toml',
+      line: 2,
+      environments: ["sys_platform == 'win32'"],
+    },
   ]);
 });
 
