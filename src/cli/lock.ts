@@ -9,6 +9,7 @@ import { lockTargets, oldestPython } from '../exec/lock-targets';
 import { machineFiles } from '../exec/machine-files';
 import { makeLock } from '../exec/make-lock';
 import { workFolderIn } from '../exec/put-in-place';
+import { liveSandbox } from '../exec/sandbox';
 import { liveShell } from '../exec/shell';
 import { surveyMemory } from '../exec/survey-memory';
 import { isThere } from '../exec/file-kind';
@@ -140,10 +141,12 @@ const write = async (
   { runtime, upgrade, allowBuilds }: LockCommandOptions,
 ): Promise<void> => {
   const { resolvedAsOf } = dependencies;
+  const shell = liveShell(process.env);
   const made = await makeLock(
-    liveShell(process.env),
+    shell,
     process.env,
     machineFiles({ environment: process.env, platform: process.platform }),
+    liveSandbox(shell, process.env, process.platform, note),
   )(source, {
     ...dependencies,
     resolvedAsOf: resolvedAsOf === undefined ? null : momentOf(resolvedAsOf),

@@ -21,7 +21,6 @@ import { sandboxView } from './sandbox-view';
 import type { Command, CommandResult } from './shell';
 import { succeeded } from './shell';
 import { storeFolder } from './store';
-import { uvPython } from './uv-python';
 
 /** pip reads no settings file: what those of this machine say stands in variables. */
 export const NO_PIP_FILE = { PIP_CONFIG_FILE: devNull };
@@ -34,6 +33,8 @@ interface HostBuild {
   readonly given: Readonly<Record<string, string>>;
   readonly sandbox: FindSandbox;
   readonly platform: NodeJS.Platform;
+  /** The variables that tell uv its Python. */
+  readonly python: Readonly<Record<string, string>>;
   /** Names of the filters that Git's settings define. */
   readonly filters: readonly string[];
 }
@@ -52,64 +53,108 @@ interface BuildStart extends Required<Pick<Command, 'cwd' | 'environment' | 'bar
  * downloaded and built is thrown away, because code of what it has built could write there. The modules are moved out.
  */
 export const buildOnHost = (
-  { task, own, given, sandbox, platform, filters }: HostBuild,
+  { task, own, given, sandbox, platform, python, filters }: HostBuild,
   install: (start: BuildStart) => Promise<CommandResult>,
 ): Promise<E.Either<ExecutionError, CommandResult>> =>
   withBuildRoom(task.folders.input, async (room) => {
-    const found = await sandbox();
-    if (E.isLeft(found)) return found;
-    const confine = found.right;
     const cwd = path.join(room.input, task.install.workingDirectory);
-    const plain = (variables: Readonly<Record<string, string>>) =>
-      withPlainCheckouts(variables, platform, filters);
-    const installer = plain(installerIn(task, own, given, room));
-    const texts = requirementTexts(cwd, task.install.requirements);
-    const environment = restrictBuilds(
-      room.build,
-      {
-        ...installer,
-        ...(confine === undefined ? {} : netrcIn(room, installer, texts)),
+    const confined = await confinement(room, {
+      own,
+      variables: {
+        ...buildingEnvironment(own, given, task.install.docker.environment),
+        ...task.install.host.environment,
+        ...python,
       },
-      plain,
-    );
-    const view = sandboxView({
-      environment: installer,
-      texts,
-      store: storeFolder({ ...own }, platform),
-      projects: projectsOf(task),
-      room: room.folder,
-      usesGit: usesGit(texts),
-    });
-    const result = await install({
+      texts: requirementTexts(cwd, task.install.requirements),
       cwd,
-      environment,
+      hidden: projectsOf(task),
+      readable: [],
+      built: [],
+      sandbox,
+      platform,
+      filters,
+    });
+    if (E.isLeft(confined)) return confined;
+    const result = await install({
+      ...confined.right,
+      cwd,
       bare: true,
       output: room.output,
       build: room.build,
-      confined: (argv) => (confine === undefined ? argv : confine(view, cwd, argv)),
     });
     if (succeeded(result)) moveOut(room.output, task.folders.output);
     return E.right(result);
   });
 
+/** What a program that builds in a room is confined by. */
+interface WhatBuilds extends Pick<HostBuild, 'own' | 'sandbox' | 'platform' | 'filters'> {
+  /** The variables of the installer. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** The requirements files that it reads. */
+  readonly texts: readonly string[];
+  /** Where it runs. */
+  readonly cwd: string;
+  /** Absolute paths of folders that it must not see, of those that it reads all the same, and of those that it builds in. */
+  readonly hidden: readonly string[];
+  readonly readable: readonly string[];
+  readonly built: readonly string[];
+}
+
+/** The variables and the sandbox of an installer that builds in a room. */
+export const confinement = async (
+  room: BuildRoom,
+  { own, variables, texts, cwd, hidden, readable, built, sandbox, platform, filters }: WhatBuilds,
+): Promise<E.Either<ExecutionError, Pick<BuildStart, 'environment' | 'confined'>>> => {
+  const found = await sandbox();
+  if (E.isLeft(found)) return found;
+  const confine = found.right;
+  const plain = (some: Readonly<Record<string, string>>) => withPlainCheckouts(some, platform, filters);
+  const installer = plain(installerIn(variables, room));
+  const netrc = confine === undefined ? {} : netrcIn(room, installer, texts);
+  const view = sandboxView({
+    environment: installer,
+    texts,
+    store: storeFolder({ ...own }, platform),
+    projects: hidden,
+    readable,
+    room: room.folder,
+    usesGit: usesGit(texts),
+  });
+  // A build writes beside the files that it builds from.
+  const replaced =
+    confine === undefined ? [] : built.map((folder, at) => [folder, copyInto(room, folder, at)] as const);
+  return E.right({
+    environment: restrictBuilds(room.build, { ...installer, ...netrc }, plain),
+    confined: (argv) => (confine === undefined ? argv : confine({ ...view, replaced }, cwd, argv)),
+  });
+};
+
+/** Folders that no build reads, and that may be large. */
+const NO_SOURCES = ['node_modules', 'cdk.out', '.venv', 'venv'];
+
+/** Copies a folder into a room; gives the copy. */
+const copyInto = (room: BuildRoom, folder: string, at: number): string => {
+  const copy = path.join(room.folder, 'copies', String(at));
+  fs.cpSync(folder, copy, {
+    recursive: true,
+    verbatimSymlinks: true,
+    mode: fs.constants.COPYFILE_FICLONE,
+    filter: (file) => !NO_SOURCES.includes(path.basename(file)),
+  });
+  return copy;
+};
+
 /** The installer's variables. They name no folder of the user's caches, where the store may be. */
 const installerIn = (
-  { install }: InstallTask,
-  own: Values,
-  given: Readonly<Record<string, string>>,
+  variables: Readonly<Record<string, string>>,
   { cache, temporary }: BuildRoom,
-): Readonly<Record<string, string>> => {
-  const all = buildingEnvironment(own, given, install.docker.environment);
-  return {
-    ...Object.fromEntries(Object.entries(all).filter(([name]) => name !== 'XDG_CACHE_HOME')),
-    ...install.host.environment,
-    ...Object.fromEntries(['TMPDIR', 'TEMP', 'TMP'].map((name) => [name, temporary])),
-    ...uvPython(all),
-    UV_CACHE_DIR: path.join(cache, 'uv'),
-    PIP_CACHE_DIR: path.join(cache, 'pip'),
-    ...NO_PIP_FILE,
-  };
-};
+): Readonly<Record<string, string>> => ({
+  ...Object.fromEntries(Object.entries(variables).filter(([name]) => name !== 'XDG_CACHE_HOME')),
+  ...Object.fromEntries(['TMPDIR', 'TEMP', 'TMP'].map((name) => [name, temporary])),
+  UV_CACHE_DIR: path.join(cache, 'uv'),
+  PIP_CACHE_DIR: path.join(cache, 'pip'),
+  ...NO_PIP_FILE,
+});
 
 /** A netrc file with the entries of the hosts that this install names, and no others. */
 const netrcIn = (

@@ -31,7 +31,7 @@ const isOwn = (folder: string): boolean => {
 };
 
 /** The folder that holds the rooms of this user, for builds and for locks. */
-export const roomsFolder = (): string => {
+const roomsFolder = (): string => {
   const temporaries = fs.realpathSync(os.tmpdir());
   const folder = path.join(temporaries, `${PARENT}-${process.getuid?.() ?? 'user'}`);
   try {
@@ -42,8 +42,15 @@ export const roomsFolder = (): string => {
   return isOwn(folder) ? folder : fs.mkdtempSync(path.join(temporaries, `${PARENT}-`));
 };
 
-/** Gives work a new room, and removes it afterwards. Rooms of runs that were killed are removed first. */
-export const withBuildRoom = async <A>(input: string, work: (room: BuildRoom) => Promise<A>): Promise<A> => {
+/**
+ * Gives work a new room, and removes it afterwards. Rooms of runs that were killed are removed first.
+ *
+ * @param input absolute path of what is copied into the room, if anything
+ */
+export const withBuildRoom = async <A>(
+  input: string | undefined,
+  work: (room: BuildRoom) => Promise<A>,
+): Promise<A> => {
   const rooms = roomsFolder();
   removeAbandoned(rooms);
   return withTemporary(rooms, async (folder) => {
@@ -56,7 +63,7 @@ export const withBuildRoom = async <A>(input: string, work: (room: BuildRoom) =>
       build: path.join(folder, 'build'),
     };
     for (const made of [room.output, room.cache, room.temporary]) fs.mkdirSync(made);
-    if (fs.existsSync(input))
+    if (input !== undefined && fs.existsSync(input))
       fs.cpSync(input, room.input, {
         recursive: true,
         verbatimSymlinks: true,

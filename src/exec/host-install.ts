@@ -159,6 +159,7 @@ const runner = (host: Host, task: InstallTask, { tool, program }: FoundTool, git
   const shell = redactingShell(host.shell, valuesOf(install.docker.environment, own, environment));
   const pins = { isPinned: isPinned(install) };
   const [mine, given] = [handedOn(own, pins), handedOn(environment, pins)];
+  const python = tool.tool === 'uv' ? uvPython(mine, program) : {};
   const temporary = `${folders.output}.tmp`;
   const plain = (variables: Readonly<Record<string, string>>) =>
     withPlainCheckouts(variables, host.platform, git.filters);
@@ -167,7 +168,7 @@ const runner = (host: Host, task: InstallTask, { tool, program }: FoundTool, git
     environment: {
       ...plain({ ...withValues(mine), ...hostEnvironment(mine, given) }),
       ...install.host.environment,
-      ...(tool.tool === 'uv' ? uvPython(mine) : {}),
+      ...python,
       ...Object.fromEntries(['TMPDIR', 'TEMP', 'TMP'].map((name) => [name, temporary])),
       ...(install.declared.indexes.length === 0 && !git.isUsed ? {} : ownCaches(temporary)),
       ...NO_PIP_FILE,
@@ -192,7 +193,7 @@ const runner = (host: Host, task: InstallTask, { tool, program }: FoundTool, git
       );
     if (!builds) return E.right(await all(folders.output, commandOf(''), wheels));
     return buildOnHost(
-      { task, ...host, own: mine, given, filters: git.filters },
+      { task, ...host, own: mine, given, python, filters: git.filters },
       ({ output, build, confined, ...start }) => all(output, commandOf(build), start, confined),
     );
   };

@@ -1,7 +1,10 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
+import { buildingEnvironment } from '../plan/build-environment';
 import type { DependencyRequest } from '../plan/bundle-request';
+import { variablesIn } from '../plan/declarations/variables';
+import { usesGit } from '../plan/git-settings';
 import { MINIMUM_UV, uvTool } from '../plan/host-install';
 import type { Values } from '../plan/installer-environment';
 import { handedOn, hostEnvironment, isOn, withValues } from '../plan/installer-environment';
@@ -12,10 +15,13 @@ import { portableLock } from '../plan/locks/portable-lock';
 import { showTold } from '../plan/told-variables';
 import { indented } from '../plan/words';
 import { showExecutionError } from './execution-error';
-import { roomsFolder } from './build-room';
+import { confinement } from './build-on-host';
+import { withBuildRoom } from './build-room';
+import { gitFilters } from './git-filters';
+import type { FindSandbox } from './sandbox';
+import { uvPython } from './uv-python';
 import { pathHere } from './seen-here';
 import { isolated } from './isolated-python';
-import { removeAbandoned, withTemporary } from './temporary';
 import { withoutUvSettings } from './uv-settings';
 import { findHostTool } from './host-tool';
 import { lastLines, uvComplaints } from './installer-output';
@@ -52,10 +58,17 @@ export interface MadeLock {
 const UNPINNED = { isLocked: false, isHashed: false };
 
 /** The variables that uv gets for a lock: the same as for an install, and the indexes of options. */
-const environmentOf = (variables: Values, options: MakeLock): Readonly<Record<string, string>> => {
+const environmentOf = (
+  variables: Values,
+  options: MakeLock,
+  names: readonly string[],
+): Readonly<Record<string, string>> => {
   const mine = handedOn(variables, { isPinned: false });
   const machine = withValues({ ...mine, ...hostEnvironment(mine, {}) });
-  return { ...machine, ...lockEnvironment(options, machine) };
+  return {
+    ...(options.mayBuild ? buildingEnvironment(mine, {}, names) : machine),
+    ...lockEnvironment(options, machine),
+  };
 };
 
 /**
@@ -64,10 +77,20 @@ const environmentOf = (variables: Values, options: MakeLock): Readonly<Record<st
  *
  * @param own the variables of this machine
  * @param files its `uv.toml` and `pip.conf`: uv reads none itself
+ * @param sandbox what confines builds, where they are allowed: as for an install
  */
 export const makeLock =
-  (shell: Shell, own: Values, files: MachineFiles, platform: NodeJS.Platform = process.platform) =>
-  async ({ source, lock, asked }: LockSource, options: MakeLock): Promise<E.Either<Messages, MadeLock>> => {
+  (
+    shell: Shell,
+    own: Values,
+    files: MachineFiles,
+    sandbox: FindSandbox,
+    platform: NodeJS.Platform = process.platform,
+  ) =>
+  async (
+    { source, lock, asked, requirements, localPackages }: LockSource,
+    options: MakeLock,
+  ): Promise<E.Either<Messages, MadeLock>> => {
     const said = saidByMachine(own, files);
     if (E.isLeft(said)) return E.left([showExecutionError(said.left)]);
     const { variables, notes } = said.right;
@@ -79,22 +102,49 @@ export const makeLock =
     }
     const declaration = path.basename(source.file);
     const environments = lockEnvironments(options.architectures);
-    const rooms = roomsFolder();
-    removeAbandoned(rooms);
-    return withTemporary(rooms, async (project) => {
+    return withBuildRoom(undefined, async (room) => {
+      const project = room.folder;
       // uv writes to no other name, and starts from the versions that the file has.
       const work = path.join(project, 'pylock.toml');
       fs.writeFileSync(path.join(project, 'pyproject.toml'), lockSettings(environments));
       if (fs.existsSync(lock)) fs.copyFileSync(lock, work);
-      const wanted = environmentOf(variables, options);
+      const texts = requirements?.texts.map(({ text }) => text) ?? [source.text];
+      const wanted = environmentOf(variables, options, variablesIn(texts));
+      const python = uvPython(wanted, found.right.program);
       const noIndex = isOn(wanted['UV_NO_INDEX']);
       const argv = [
         ...isolated(found.right.program),
-        ...lockArgv({ ...options, declaration, project, output: work, noIndex }),
+        ...lockArgv({
+          ...options,
+          interpreter: python['UV_PYTHON'],
+          declaration,
+          project,
+          output: work,
+          noIndex,
+        }),
       ];
-      const environment = { ...wanted, ...withoutUvSettings(project, wanted, platform) };
+      const settled = { ...wanted, ...withoutUvSettings(project, wanted, platform), ...python };
+      const localFolders = localPackages
+        .map((local) => fs.realpathSync(local.path))
+        .filter((place) => fs.statSync(place).isDirectory());
       const run = redactingShell(shell, valuesOf([], variables, {}));
-      const result = await run({ argv, cwd: folder, environment, bare: true })();
+      const start = options.mayBuild
+        ? await confinement(room, {
+            own,
+            variables: settled,
+            texts,
+            cwd: folder,
+            hidden: [],
+            readable: [folder, ...localFolders],
+            built: localFolders,
+            sandbox,
+            platform,
+            filters: usesGit(texts) ? await gitFilters(shell, folder, settled) : [],
+          })
+        : E.right({ environment: settled, confined: (command: readonly string[]) => command });
+      if (E.isLeft(start)) return E.left([showExecutionError(start.left)]);
+      const { environment, confined } = start.right;
+      const result = await run({ argv: confined(argv), cwd: folder, environment, bare: true })();
       if (!succeeded(result)) return E.left([failureOf(source.file, result.output)]);
       const packages = portableLock(
         fs.readFileSync(work, 'utf8'),

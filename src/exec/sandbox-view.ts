@@ -17,6 +17,8 @@ interface Needs {
   readonly store: string;
   /** Absolute paths of folders of the user's project. */
   readonly projects: readonly string[];
+  /** Absolute paths of what the installer reads, although it may lie in a folder that looks empty. */
+  readonly readable: readonly string[];
   /** Absolute path of the only folder that may be written to. */
   readonly room: string;
   /** Whether a repository is fetched: that needs Git's settings and keys. */
@@ -57,7 +59,7 @@ export const sandboxView = (needs: Needs): SandboxView => {
   const readOnly = [...new Set(needed(needs, home).flatMap(real))].filter(
     (file) => hidden.some((folder) => isIn(folder, file)) && !secret.some((folder) => isIn(file, folder)),
   );
-  return { hidden, readOnly, writable: [room] };
+  return { hidden, readOnly: [...readOnly, ...needs.readable.flatMap(real)], writable: [room] };
 };
 
 const needed = ({ environment, texts, usesGit }: Needs, home: string): readonly string[] => {

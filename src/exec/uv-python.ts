@@ -9,17 +9,24 @@ const PYTHONS = ['python3', 'python', 'python3.exe', 'python.exe'];
  * the current folder or of any folder above, where other users or a project may have put a program.
  *
  * uv passes over virtual environments then. Where the first Python of the PATH is in one, the user has activated it: uv is
- * given its path. Any other is found by uv, which passes over what does not run.
+ * given its path, and so it is where uv itself is a module of a Python. Any other is found by uv, which passes over what does not run.
+ *
+ * @param program how uv is started, such as `['python3', '-m', 'uv']`
  */
-export const uvPython = ({ PATH = '', UV_PYTHON }: Values): Readonly<Record<string, string>> => {
-  if (UV_PYTHON !== undefined) return {};
+export const uvPython = (
+  { PATH = '', UV_PYTHON }: Values,
+  [name = '', ...module]: readonly string[],
+): Readonly<Record<string, string>> => {
+  const isModule = module.length > 0;
   const first = PATH.split(path.delimiter)
     .filter((folder) => path.isAbsolute(folder))
-    .flatMap((folder) => PYTHONS.map((name) => path.join(folder, name)))
+    .flatMap((folder) =>
+      (isModule ? [name, `${name}.exe`] : PYTHONS).map((python) => path.join(folder, python)),
+    )
     .find((file) => fs.existsSync(file));
-  return first !== undefined && isInVirtualEnvironment(first)
-    ? { UV_PYTHON: first }
-    : { UV_SYSTEM_PYTHON: '1' };
+  const given = first !== undefined && (isModule || isInVirtualEnvironment(first)) ? first : undefined;
+  const chosen = UV_PYTHON ?? given;
+  return { UV_SYSTEM_PYTHON: '1', ...(chosen === undefined ? {} : { UV_PYTHON: chosen }) };
 };
 
 /** @see PEP 405 */

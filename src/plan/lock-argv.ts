@@ -11,6 +11,8 @@ export interface LockOptions {
   readonly output: string;
   /** Absolute path of a folder with {@link lockSettings} as its pyproject.toml. */
   readonly project: string;
+  /** The Python that uv runs with, if one is named: uv reads no variable for that here. */
+  readonly interpreter?: string;
   /** The oldest Python that it is for, such as `3.11`. */
   readonly python: string;
   readonly groups: readonly string[];
@@ -50,6 +52,7 @@ export const lockArgv = (options: LockOptions): readonly string[] => {
     '--universal',
     '--python-version',
     python,
+    ...(options.interpreter === undefined ? [] : ['--python', options.interpreter]),
     '--format',
     'pylock.toml',
     '--output-file',

@@ -6,9 +6,13 @@ export interface SandboxView {
   readonly readOnly: readonly string[];
   /** Folders that can be written to. */
   readonly writable: readonly string[];
+  /** Folders in whose place others are seen, which can be written to: the path that is seen, and the folder that is there. */
+  readonly replaced?: readonly (readonly [seen: string, folder: string])[];
 }
 
-type Kind = keyof SandboxView;
+const KINDS = ['hidden', 'readOnly', 'writable'] as const;
+
+type Kind = (typeof KINDS)[number];
 
 const FLAG: Readonly<Record<Kind, (path: string) => readonly string[]>> = {
   hidden: (path) => ['--tmpfs', path],
@@ -21,8 +25,7 @@ const isInside = (folder: string, path: string): boolean => path.startsWith(`${f
 /** Outer folders first, because a mount covers what was mounted below it before. One that changes nothing is left out. */
 const mounts = (view: SandboxView): readonly string[] => {
   const kinds = new Map<string, Kind>();
-  for (const kind of ['hidden', 'readOnly', 'writable'] as const)
-    for (const path of view[kind]) kinds.set(path, kind);
+  for (const kind of KINDS) for (const path of view[kind]) kinds.set(path, kind);
   const ordered = [...kinds.keys()].sort((a, b) => a.length - b.length);
   const seen: string[] = [];
   return ordered.flatMap((path) => {
@@ -60,6 +63,7 @@ export const bubblewrapArgv = (
   ...['--dev', '/dev'],
   ...['--proc', '/proc'],
   ...mounts(view),
+  ...(view.replaced ?? []).flatMap(([seen, folder]) => ['--bind', folder, seen]),
   ...['--chdir', cwd],
   '--',
   ...command,

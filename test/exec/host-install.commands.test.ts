@@ -103,6 +103,7 @@ test('uv, with the compilers switched off', async () => {
     CXX: 'false',
     RUSTC: 'false',
     ...withPlainCheckouts({}, process.platform),
+    UV_SYSTEM_PYTHON: '1',
     PIP_CONFIG_FILE: '/dev/null',
   });
   assert.equal(result, { by: 'host', tool: 'uv 0.13.9', output: '', linked: true });

@@ -77,7 +77,7 @@ for (const tool of ['uv', 'pip'] as const) {
       UV_CACHE_DIR: path.join(room, 'cache/uv'),
       PIP_CACHE_DIR: path.join(room, 'cache/pip'),
       ...withPlainCheckouts({ TZ: 'UTC', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' }, process.platform),
-      UV_SYSTEM_PYTHON: '1',
+      ...(tool === 'uv' ? { UV_SYSTEM_PYTHON: '1' } : {}),
       PIP_CONFIG_FILE: '/dev/null',
     });
     assert.is(PYTHONPATH, path.join(room, 'build'));

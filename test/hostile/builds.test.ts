@@ -43,43 +43,6 @@ const waysToAsk = (code: string): Readonly<Record<string, string>> => {
   };
 };
 
-const writeProgram = (file: string, text: string): void => {
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, text, { mode: 0o755 });
-};
-
-row(
-  'another user has put a virtual environment with a program for a Python into a folder above those that uv runs in',
-  'the program does not run, neither for wheels nor for builds',
-  async (tryCase) => {
-    const ways = {
-      'a wheel': folderOf({ 'index.py': HANDLER, 'requirements.txt': 'six==1.17.0\n' }),
-      'a build': requiringEvil(''),
-    };
-    for (const [way, folder] of Object.entries(ways))
-      await tryCase(way, async () => {
-        const above = temporaryFolder();
-        const ran = path.join(above, 'ran');
-        for (const name of ['python', 'python3'])
-          writeProgram(path.join(above, '.venv/bin', name), `#!/bin/sh\necho > ${ran}\nexec python3 "$@"\n`);
-        fs.writeFileSync(path.join(above, '.venv/pyvenv.cfg'), 'home = /usr/bin\nversion = 3.11.2\n');
-        const TMPDIR = path.join(above, 'tmp');
-        fs.mkdirSync(TMPDIR);
-        const store = { CDK_LAMBDA_PYTHON_CACHE: path.join(above, 'store') };
-        const before = process.env['TMPDIR'];
-        process.env['TMPDIR'] = TMPDIR;
-        try {
-          const { names, message } = await bundleOf(folder, machine('uv', store));
-          assert.ok(names.length > 1, message);
-        } finally {
-          if (before === undefined) delete process.env['TMPDIR'];
-          else process.env['TMPDIR'] = before;
-        }
-        assert.is(fs.existsSync(ran), false);
-      });
-  },
-);
-
 row(
   'a distribution has no wheel, and its code writes a file as it is built; `sdist: "forbid"`',
   'the code does not run, and the message names the requirement and its line',

@@ -6,8 +6,17 @@ import * as assert from 'uvu/assert';
 import { LAYOUT } from '../../src/exec/store-layout';
 import { commandOf } from '../cli/command';
 import { folderOf, HANDLER } from '../exec/requests';
-import type { Came, Machine, Tool } from '../support/hostile-build';
-import { bundleOf, harmless, machine, requiringEvil, telling, told, TOOLS } from '../support/hostile-build';
+import type { Came } from '../support/hostile-build';
+import {
+  bundleOf,
+  confined,
+  harmless,
+  machine,
+  requiringEvil,
+  telling,
+  told,
+  TOOLS,
+} from '../support/hostile-build';
 import { privateIndex } from '../support/private-index';
 import { reliabilityTable } from '../support/reliability-table';
 import { sourceDistributionBytes } from '../support/sdist';
@@ -15,10 +24,6 @@ import { listTree, temporaryFolder } from '../support/temporary';
 
 const suiteOfSandbox = suite('builds in a sandbox');
 const { row, run } = reliabilityTable(suiteOfSandbox, 'hostile: builds in a sandbox');
-
-/** A machine that must build in a sandbox. */
-const confined = (tool: Tool, more: NodeJS.ProcessEnv = {}): Machine =>
-  machine(tool, { CDK_LAMBDA_PYTHON_SANDBOX: 'require', ...more });
 
 /** Python that makes what an expression gives the text of the module; an error becomes its name. */
 const reporting = (expression: string, imports = 'os'): string => `
@@ -111,32 +116,6 @@ MODULE = repr(sorted(text for text in set(seen) if ${JSON.stringify(here.store)}
         assert.is(fs.readFileSync(path.join(evil.plan.output.path, 'evil.py'), 'utf8'), '[]');
         const good = await bundleOf(folder, here);
         assert.ok(good.names.includes('good.py'), good.message);
-      });
-  },
-);
-
-row(
-  'a build replaces the folder for its modules by a link to a folder of the user',
-  'the build is refused, and the folder is as it was',
-  async (tryCase) => {
-    for (const tool of TOOLS)
-      await tryCase(tool, async () => {
-        const here = confined(tool);
-        const place = folderOf({ 'secret.py': 'SECRET = 1\n' });
-        const code = `
-output = os.path.join(os.path.dirname(os.environ['TMPDIR']), 'output')
-if not os.path.islink(output):
-    os.rename(output, output + '.old')
-    os.symlink(${JSON.stringify(place)}, output)
-os.makedirs(${JSON.stringify(place)}, exist_ok=True)
-`;
-        const { names, message } = await bundleOf(requiringEvil(code), here);
-        assert.equal(names, []);
-        assert.is(
-          message,
-          'output of what was built is no folder any more, or a link to one, which no bundle may hold. Do not trust the distribution before you know why; where it comes from commands of yours, have them write a plain file.',
-        );
-        assert.equal(fs.readdirSync(place), ['secret.py']);
       });
   },
 );

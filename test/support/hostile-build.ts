@@ -48,6 +48,10 @@ export const machine = (tool: Tool, more: NodeJS.ProcessEnv = {}): Machine => {
   };
 };
 
+/** A machine that must build in a sandbox. */
+export const confined = (tool: Tool, more: NodeJS.ProcessEnv = {}): Machine =>
+  machine(tool, { CDK_LAMBDA_PYTHON_SANDBOX: 'require', ...more });
+
 /** What came of a bundle: the names at its top, or the message. */
 export interface Came {
   readonly plan: BundlePlan;
