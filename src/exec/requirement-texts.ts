@@ -1,10 +1,11 @@
-import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { gatheredTexts } from '../plan/declarations/gathered-texts';
+import { readTextBytes } from './read-text';
 
 /** The text of a file; nothing where it cannot be read. */
 export const textOf = (file: string): string => {
   try {
-    return fs.readFileSync(file, 'utf8');
+    return readTextBytes(file).toString();
   } catch {
     return '';
   }
@@ -15,17 +16,7 @@ export const textOf = (file: string): string => {
  *
  * @param folder absolute path of the folder that the names are seen from
  */
-export const requirementTexts = (folder: string, files: readonly string[]): readonly string[] => {
-  const read = new Map<string, string>();
-  const visit = (file: string): void => {
-    if (read.has(file)) return;
-    const text = textOf(file);
-    read.set(file, text);
-    for (const [, name = ''] of text.matchAll(
-      /^[ \t]*(?:-r|-c|--requirement|--constraint)[ \t=]*([^\s#]+)/gm,
-    ))
-      visit(path.resolve(path.dirname(file), name));
-  };
-  for (const file of files) visit(path.join(folder, file));
-  return [...read.values()];
-};
+export const requirementTexts = (folder: string, files: readonly string[]): readonly string[] =>
+  gatheredTexts({ requirements: files, workingDirectory: '.' }, (file) =>
+    textOf(path.join(folder, file)),
+  ).map(({ text }) => text);

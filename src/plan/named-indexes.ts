@@ -1,5 +1,6 @@
 import type { BundleRequest } from './bundle-request';
 import { lineOptions } from './declarations/line-options';
+import type { RequirementsLine } from './declarations/requirements-file';
 import { readRequirements } from './declarations/requirements-file';
 import { pathOfUrl } from './packaging/local-reference';
 import type { RequirementsSnapshot } from './source-snapshot';
@@ -39,16 +40,16 @@ export const indexesInVariables = (
   ),
 ];
 
+/** The absolute paths that a line of a requirements file names as package indexes. */
+export const localIndexesOf = (line: RequirementsLine): readonly string[] =>
+  line._tag === 'Option'
+    ? lineOptions(line.text).flatMap(({ known, value }) =>
+        INDEX_OPTIONS.includes(known) && value !== undefined ? localPath(value) : [],
+      )
+    : [];
+
 const inLines = ({ texts }: Pick<RequirementsSnapshot, 'texts'>): readonly string[] =>
-  texts.flatMap(({ text }) =>
-    readRequirements(text).flatMap((line) =>
-      line._tag === 'Option'
-        ? lineOptions(line.text).flatMap(({ known, value }) =>
-            INDEX_OPTIONS.includes(known) && value !== undefined ? value : [],
-          )
-        : [],
-    ),
-  );
+  texts.flatMap(({ text }) => readRequirements(text).flatMap(localIndexesOf));
 
 /** A local index by its absolute path, and whether only a variable names it. */
 export interface NamedIndex {
@@ -69,10 +70,9 @@ export const namedIndexes = (
 ): readonly NamedIndex[] => {
   const { index, extraIndexes } = dependencies;
   const written = [
-    ...(index === undefined ? [] : [index]),
-    ...extraIndexes,
+    ...[...(index === undefined ? [] : [index]), ...extraIndexes].flatMap((place) => localPath(place)),
     ...(requirements === null ? [] : inLines(requirements)),
-  ].flatMap((place) => localPath(place));
+  ];
   const all = new Map<string, boolean>();
   for (const path of indexesInVariables(variables, home)) all.set(path, true);
   for (const path of written) all.set(path, false);
