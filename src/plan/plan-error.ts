@@ -285,7 +285,7 @@ export const showPlanError = (error: PlanError): string => {
     case 'CircularInclude':
       return `${error.file}:${error.line} includes ${error.path}, which includes this file. Take one of the two lines away.`;
     case 'CredentialsInDeclaration':
-      return `${error.file}:${error.line} has a user name or password in a URL. Write \`\${NAME}\` in its place and set that variable, or use a netrc file: what stands here would become a part of plans.`;
+      return `${error.file}:${error.line} has a user name or password in a URL. Write the password as a variable, such as \`https://user:\${NAME}@host\`, and set that variable, or use a netrc file: what stands here would become a part of plans.`;
     case 'DynamicDependencies':
       return `${error.file}:${error.line} says that its dependencies are dynamic: only a build would tell them. List them under \`dependencies\`, or lock them.`;
     case 'InvalidUrl':
