@@ -1,4 +1,3 @@
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
 import type { Audit } from '../exec/audit';
@@ -14,6 +13,7 @@ import { fail } from './fail';
 import { planFile } from './plan';
 import { parse, readPlanText } from './read-plan';
 import type { RequestOptions } from './request';
+import { readTextBytes } from '../exec/read-text';
 
 /** What is expected, and how it is told. */
 interface AuditOptions extends RequestOptions {
@@ -49,7 +49,7 @@ const auditAssembly = (assembly: string, { allowIndex }: AuditOptions, store: St
   }
   const folder = carriedIn(assembly);
   return carried.right.map(({ plan }) =>
-    audit(plan, allowIndex, store, ({ digest }) => fs.readFileSync(carriedFile(folder, digest))),
+    audit(plan, allowIndex, store, ({ digest }) => readTextBytes(carriedFile(folder, digest))),
   );
 };
 

@@ -1,35 +1,72 @@
 import type { SdistPolicy } from '../plan/bundle-request';
 import { forcedBuilds } from '../plan/declarations/forced-builds';
+import type { LineOption } from '../plan/declarations/line-options';
+import { lineOptions } from '../plan/declarations/line-options';
+import { lineUrls } from '../plan/declarations/line-urls';
+import type { RequirementsLine } from '../plan/declarations/requirements-file';
+import { readRequirements } from '../plan/declarations/requirements-file';
+import { isRemote } from '../plan/packaging/local-reference';
 import { DEFAULT_INDEX } from '../plan/packaging/package-indexes';
 import { redactUrls } from '../plan/redact';
 
-const INDEX =
-  /^\s*(?:-i|--index-url|--pypi-url|--extra-index-url|-f|--find-links)(?:\s*=\s*|\s+)['"]?([^\s'"]+)/;
+/** Options that fetch nothing, trust nobody and build nothing. Builds are told by the names of what is built. */
+const HARMLESS: readonly (string | null)[] = [
+  ...['-C', '--config-setting', '--config-settings', '--hash', '--no-binary', '--only-binary'],
+  ...['--all-releases', '--no-index', '--only-final', '--pre', '--prefer-binary', '--require-hashes'],
+];
 
-const ADDRESS = /(?:^|[\s@=])((?:(?:git|hg|svn|bzr)\+)?[a-z][a-z0-9+.-]*:\/\/[^\s;'"]+)/i;
-
-const isWheel = (url: string): boolean => /\.whl$/i.test(url.replace(/[?#].*/s, ''));
+/** Options that name files, which the plan has, or URLs, which are told by themselves. */
+const NAMES_PLACE: readonly (string | null)[] = [
+  ...['-c', '--constraint', '-e', '--editable', '-r', '--requirement'],
+  ...['-f', '--find-links', '-i', '--index-url', '--extra-index-url', '--pypi-url'],
+];
 
 /**
  * What lines of requirements files fetch besides packages of the default index, and what of it is built on this machine: an
- * address may be one of a network that only this machine reaches.
+ * address may be one of a network that only this machine reaches. Lines are read as the planner reads them; a line that it
+ * would refuse is refused before an installer is started.
  */
 export const fetchesOf = (texts: readonly string[], sdist: SdistPolicy): readonly string[] => [
-  ...texts.flatMap((text) => text.split(/\r?\n/)).flatMap((line) => ofLine(line, sdist)),
+  ...texts.flatMap(readRequirements).flatMap((line) => ofLine(line, sdist)),
   ...(sdist === 'host' ? forcedBuilds(texts).map((name) => `(builds ${name} on this machine)`) : []),
 ];
 
-const ofLine = (line: string, sdist: SdistPolicy): readonly string[] => {
-  if (/^\s*#/.test(line)) return [];
-  const index = INDEX.exec(line)?.[1];
-  if (index !== undefined)
-    return index.replace(/\/+$/, '') === DEFAULT_INDEX.replace(/\/+$/, '')
-      ? []
-      : [`(takes packages from ${redactUrls(index)})`];
-  const url = ADDRESS.exec(line)?.[1];
-  if (url === undefined) return [];
+const ofLine = (line: RequirementsLine, sdist: SdistPolicy): readonly string[] => [
+  ...lineUrls(line).flatMap(({ text }) => ofUrl(text.replace(/;$/, ''), line, sdist)),
+  ...pagesOf(line),
+  ...optionsOf(line).flatMap(ofOption),
+];
+
+const ofUrl = (url: string, line: RequirementsLine, sdist: SdistPolicy): readonly string[] => {
   const shown = redactUrls(url);
-  return sdist === 'host' && !isWheel(url)
+  if (line._tag === 'Option')
+    // A local index has its digest in the plan.
+    return !isRemote(url) || withoutSlash(url) === withoutSlash(DEFAULT_INDEX)
+      ? []
+      : [`(takes packages from ${shown})`];
+  return sdist === 'host' && line._tag === 'Named' && !isWheel(url)
     ? [`(fetches ${shown}, and builds it on this machine)`]
     : [`(fetches ${shown})`];
+};
+
+const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
+
+const isWheel = (url: string): boolean => /\.whl$/i.test(url.replace(/[?#].*/s, ''));
+
+/** A page has links to any host. Of a folder, pip looks at the names of files alone. */
+const pagesOf = (line: RequirementsLine): readonly string[] =>
+  line._tag === 'FindLinks' && /\.html?$/i.test(line.target) ? [`(follows the links of ${line.target})`] : [];
+
+const optionsOf = (line: RequirementsLine): readonly LineOption[] => {
+  if (line._tag === 'Option') return lineOptions(line.text);
+  return line._tag === 'Named' || line._tag === 'LocalPackage'
+    ? lineOptions(/\s(-.*)$/s.exec(line.text)?.[1] ?? '')
+    : [];
+};
+
+const ofOption = ({ name, known, value = '' }: LineOption): readonly string[] => {
+  if (HARMLESS.includes(known) || NAMES_PLACE.includes(known)) return [];
+  return known === '--trusted-host'
+    ? [`(trusts ${redactUrls(value)} without a certificate)`]
+    : [`(sets the option ${known ?? name})`];
 };

@@ -1,17 +1,39 @@
 import * as path from 'node:path';
+import { readAsPlanned } from '../exec/read-as-planned';
 import type { BundlePlan } from '../plan/bundle-plan';
-import { textOf } from '../exec/requirement-texts';
+import { gatheredTexts } from '../plan/declarations/gathered-texts';
+import { applyEdits } from '../plan/declarations/requirements-edits';
+import type { InstallInput } from '../plan/install-plan';
 
-/** The texts of the requirements files of a plan, as they are on this machine. */
-export const inputTexts = ({ install }: BundlePlan): readonly string[] =>
-  install === null
-    ? []
-    : install.inputs
-        .filter(
-          (input) =>
-            /\.(txt|in)$/.test(input.path) ||
-            install.requirements.some(
-              (name) => path.posix.join(install.workingDirectory, name) === input.path,
-            ),
-        )
-        .map(({ from }) => textOf(from));
+/** The requirements files of a plan, and which of them are not as they were planned. */
+export interface InputTexts {
+  /** As an installer reads them. */
+  readonly texts: readonly string[];
+  /** Absolute paths, where the plan was made. */
+  readonly changed: readonly string[];
+}
+
+/**
+ * Reads the requirements files of a plan with all that they include. A file that is not as it was planned cannot be looked at:
+ * what it holds may change again before an installer reads it.
+ *
+ * @param place absolute path of an input; a cloud assembly has copies
+ */
+export const inputTexts = (
+  { install }: BundlePlan,
+  place: (input: InstallInput) => string = ({ from }) => from,
+): InputTexts => {
+  if (install === null) return { texts: [], changed: [] };
+  const changed: string[] = [];
+  const read = (file: string): string | undefined => {
+    const made = install.generated.find((each) => each.path === file);
+    if (made !== undefined) return made.text;
+    const input = install.inputs.find((each) => path.posix.normalize(each.path) === file);
+    if (input === undefined) return undefined;
+    const bytes = readAsPlanned(place(input), input);
+    if (bytes === undefined) changed.push(input.from);
+    return bytes === undefined ? undefined : applyEdits(new TextDecoder().decode(bytes), input.edits);
+  };
+  const texts = gatheredTexts(install, read).map(({ text }) => text);
+  return { texts, changed };
+};

@@ -1,5 +1,6 @@
 import type { BundlePlan } from '../plan/bundle-plan';
 import { CREDENTIAL_VARIABLE } from '../plan/declarations/credential-variables';
+import { readRequirements } from '../plan/declarations/requirements-file';
 import { variablesIn } from '../plan/declarations/variables';
 import { hasOwnCommand, INSTALLER_VARIABLES, volumesOf } from '../plan/docker-install';
 import type { DockerInstall, InstallPlan } from '../plan/install-plan';
@@ -46,16 +47,16 @@ const INSTALL: Powers<InstallPlan, [InstallPlan]> = {
   host: ({ localPackages }, { sdist }) =>
     sdist === 'host' ? localPackages.map((name) => `(builds ${name} on this machine)`) : [],
   generated: (generated, install) => [
-    ...variablesOf(install),
-    ...fetchesOf(
+    ...handedOver(install),
+    ...powersOfTexts(
       generated.map(({ text }) => text),
-      install.sdist,
+      install,
     ),
   ],
   executor: none,
   sdist: none,
   declaration: none,
-  // What a plan reads of this machine it must know the digest of. What the files ask for is looked at by who reads them.
+  // What a plan reads of this machine it must know the digest of. What requirements files ask for: see `powersOf`.
   inputs: none,
   requirements: none,
   isLocked: none,
@@ -108,18 +109,26 @@ export const POWER_TABLES = { plan: PLAN, install: INSTALL, docker: CONTAINER } 
 /**
  * What a plan would do that no install needs, each as a line: the plan may be a stranger's.
  *
- * @param texts those of its requirements files, where they can be read
+ * @param texts those of its requirements files, see `inputTexts`
  */
-export const powersOf = (plan: BundlePlan, texts: readonly string[] = []): readonly string[] => [
+export const powersOf = (plan: BundlePlan, texts: readonly string[]): readonly string[] => [
   ...new Set([
     ...inOrder(PLAN, plan, ['install', 'image']),
-    ...(plan.install === null ? [] : fetchesOf(texts, plan.install.sdist)),
+    ...(plan.install === null ? [] : powersOfTexts(texts, plan.install)),
   ]),
 ];
 
-/** What a variable holds goes into an address, or to code that a build runs. */
-const variablesOf = ({ docker, generated }: InstallPlan): readonly string[] =>
-  [...new Set([...docker.environment, ...variablesIn(generated.map(({ text }) => text))])]
-    // What stands in an input of the plan is put there by this library, whatever the environment has.
+/** What a variable holds is handed to code that a build runs. */
+const handedOver = ({ docker }: InstallPlan): readonly string[] =>
+  docker.environment
+    // The installer's own, and those in which this library puts what stands in a file of the plan.
     .filter((name) => !INSTALLER_VARIABLES.includes(name) && !CREDENTIAL_VARIABLE.test(name))
-    .map((name) => `(reads the variable ${name})`);
+    .map(reads);
+
+/** What a variable holds goes into an address: any variable of this machine, also one that an installer has anyway. */
+const powersOfTexts = (texts: readonly string[], { sdist }: InstallPlan): readonly string[] => [
+  ...variablesIn(texts.flatMap(readRequirements).map(({ text }) => text)).map(reads),
+  ...fetchesOf(texts, sdist),
+];
+
+const reads = (name: string): string => `(reads the variable ${name})`;

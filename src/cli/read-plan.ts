@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import * as E from 'fp-ts/Either';
 import { reasonOf } from '../exec/file-kind';
 import type { BundlePlan } from '../plan/bundle-plan';
-import { decodePlan, showPlanFieldErrors } from '../plan/decode-plan';
+import { decodePlan, showPlanFieldErrors, WHY_NO_PLAN } from '../plan/decode-plan';
 
 /** More than the plan of a bundle with as many files as a zip may have; what is larger would only fill the memory. */
 const MOST_BYTES = 32 * 1024 * 1024;
@@ -29,7 +29,7 @@ export const readPlan = async (file: string): Promise<E.Either<string, BundlePla
     return E.left(`${file} is not JSON. "cdk-lambda-python plan FILE --json" prints a plan.`);
   const plan = decodePlan(value);
   return E.isLeft(plan)
-    ? E.left(`${file} is not a plan that can be run:\n${showPlanFieldErrors(plan.left)}`)
+    ? E.left(`${file} is not a plan that can be run:\n${showPlanFieldErrors(plan.left)}\n${WHY_NO_PLAN}`)
     : plan;
 };
 

@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
+import { carriedFile } from '../exec/carry-plan';
 import { showExecutionError } from '../exec/execution-error';
 import { fileError } from '../exec/file-errors';
 import { liveWorld } from '../exec/live';
@@ -10,6 +11,7 @@ import { BAKE_FOLDERS } from '../plan/bake-file';
 import { parseShard, plansOfShard } from '../plan/shard';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { fail } from './fail';
+import { inputTexts } from './input-texts';
 import { powersOf } from './powers';
 
 /**
@@ -36,15 +38,21 @@ export const runAssembly = async (
     fail(plans.left);
     return;
   }
+  const folder = carriedIn(path.resolve(assembly));
   // What bake has built is only put together.
-  const powers = allowCommands || built ? [] : plans.right.flatMap(({ plan }) => powersIn(plan));
+  const asked = allowCommands || built ? [] : plans.right.map(({ plan }) => askedBy(plan, folder));
+  const changed = asked.flatMap((each) => each.changed);
+  if (changed.length > 0) {
+    fail(changed);
+    return;
+  }
+  const powers = asked.flatMap((each) => each.powers);
   if (powers.length > 0) {
     fail([
       `${assembly} has plans with commands of their own:\n${[...new Set(powers)].map((power) => `  ${power}`).join('\n')}\nSay --allow-commands to run them.`,
     ]);
     return;
   }
-  const folder = carriedIn(path.resolve(assembly));
   const mine = plansOfShard(plans.right, shard);
   process.stderr.write(`shard ${shardText}: ${mine.length} of ${plans.right.length} bundles\n`);
   try {
@@ -63,6 +71,15 @@ export const runAssembly = async (
   }
 };
 
-/** A line for each power, with the function that has it. */
-const powersIn = (plan: BundlePlan): readonly string[] =>
-  powersOf(plan).map((power) => `${plan.label}: ${power}`);
+/** What a plan may do only with leave, a line each; and what is wrong where its requirements files cannot be looked at. */
+const askedBy = (
+  plan: BundlePlan,
+  folder: string,
+): { readonly powers: readonly string[]; readonly changed: readonly string[] } => {
+  const { texts, changed } = inputTexts(plan, ({ digest }) => carriedFile(folder, digest));
+  const error = showExecutionError({ _tag: 'AssemblyChanged', path: folder, files: changed });
+  return {
+    powers: powersOf(plan, texts).map((power) => `${plan.label}: ${power}`),
+    changed: changed.length === 0 ? [] : [`${plan.label}: ${error}`],
+  };
+};

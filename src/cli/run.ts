@@ -1,4 +1,5 @@
 import { isLeft } from 'fp-ts/Either';
+import { showExecutionError } from '../exec/execution-error';
 import { isAssembly } from '../exec/read-assembly';
 import { fail } from './fail';
 import { inputTexts } from './input-texts';
@@ -35,7 +36,13 @@ export const run = async (file: string, { out, ...options }: RunOptions): Promis
     fail([plan.left]);
     return;
   }
-  const powers = options.allowCommands === true ? [] : powersOf(plan.right, inputTexts(plan.right));
+  const { texts, changed } =
+    options.allowCommands === true ? { texts: [], changed: [] } : inputTexts(plan.right);
+  if (changed.length > 0) {
+    fail(changed.map((path) => showExecutionError({ _tag: 'SourceChanged', path })));
+    return;
+  }
+  const powers = options.allowCommands === true ? [] : powersOf(plan.right, texts);
   if (powers.length > 0) {
     fail([
       `${file} has commands of its own:\n${powers.map((power) => `  ${power}`).join('\n')}\nSay --allow-commands to run them.`,

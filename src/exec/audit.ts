@@ -12,6 +12,7 @@ import { declaredAt } from './declared-at';
 import { treeOf } from './part';
 import { installedDistributions } from './recorded-files';
 import type { Store } from './store';
+import { readTextBytes } from './read-text';
 
 /** What an audit of one plan has found. */
 export interface Audit {
@@ -33,7 +34,7 @@ export const audit = (
   plan: BundlePlan,
   allowed: readonly string[],
   store: Pick<Store, 'part' | 'keysOf'>,
-  read: ReadInput = ({ from }) => fs.readFileSync(from),
+  read: ReadInput = ({ from }) => readTextBytes(from),
 ): Audit => {
   const { label, install } = plan;
   if (install === null || install.requirements.length === 0) return { label, findings: [], notes: [] };

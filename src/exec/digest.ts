@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { withFile } from './open-file';
+import { openFile, withFile } from './open-file';
 
 /** What a plan says of a file's content. */
 export interface Content {
@@ -32,6 +32,11 @@ export const digestFileSync = (file: string): Content =>
 /** The same without holding up other work. */
 export const digestFile = async (file: string): Promise<string> => {
   const hash = createHash('sha256');
-  await pipeline(fs.createReadStream(file), hash);
+  const source = await openFile(file);
+  try {
+    await pipeline(source.createReadStream({ autoClose: false }), hash);
+  } finally {
+    await source.close();
+  }
   return hash.digest('hex');
 };

@@ -99,6 +99,8 @@ export const ExecutionError = t.union(
     error('InvalidUrlVariable', { name: text, problem: text }),
     /** Files that a plan needs are not in its cloud assembly as they were planned. */
     error('AssemblyChanged', { path: text, files: t.readonlyArray(text) }),
+    /** An installer would read what the plan has no digest of; each as a sentence. */
+    error('UnplannedInput', { found: t.readonlyArray(text) }),
     /** A file would go into the cloud assembly with a password in it. */
     error('SecretInAssembly', { path: text }),
     error('TooLarge', { size: t.number, limit: t.number, largest: t.readonlyArray(text) }),
@@ -250,8 +252,10 @@ export const showExecutionError = (error: ExecutionError): string => {
       return `The variable ${error.name} stands in a URL for a user name or password, but its value ${error.problem}. Set it to the percent-encoded text (\`encodeURIComponent\`, \`urllib.parse.quote(text, safe="")\`).`;
     case 'AssemblyChanged':
       return `${error.path} does not hold what was planned, or not all of it: copies of ${error.files.join(', ')} are missing or were changed. Carry the whole cloud assembly along, as it was synthesized, or synthesize again.`;
+    case 'UnplannedInput':
+      return `${error.found.join('\n')}\nNo plan of cdk-lambda-python has such a line: the plan or one of its files was changed by hand. Synthesize again.`;
     case 'SecretInAssembly':
-      return `${error.path} has a user name or a password in a URL, and \`bundling.phase\` "publish" would put it into the cloud assembly. Write \`\${NAME}\` for a variable there, or use a netrc file.`;
+      return `${error.path} has a user name or a password in a URL, and \`bundling.phase\` "publish" would put it into the cloud assembly. Write the password as a variable, such as \`https://user:\${NAME}@host\`, or use a netrc file.`;
     case 'TooLarge':
       return `The bundle has ${mebibytes(error.size)} MB; Lambda takes at most ${mebibytes(error.limit)} MB unzipped, layers included. The largest: ${error.largest.join(', ')}. Leave files out with \`bundling.exclude\`, drop requirements, set \`dependencies.slim\`, or use a container image.`;
     case 'TooManyFiles':

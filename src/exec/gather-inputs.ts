@@ -5,6 +5,7 @@ import { withCredentialVariables } from '../plan/declarations/credential-variabl
 import { isAsPlanned } from '../plan/declarations/install-inputs';
 import type { InstallInput, InstallPlan } from '../plan/install-plan';
 import { applyEdits } from '../plan/declarations/requirements-edits';
+import { unplannedInput } from './check-gathered';
 import type { ExecutionError } from './execution-error';
 import { copyAsPlanned } from './copy-as-planned';
 import { FILES_AT_A_TIME, inParallel } from './in-parallel';
@@ -19,18 +20,22 @@ export type Variables = Readonly<Record<string, string>>;
  * on the right are the variables by which the installer gets them.
  */
 export const gatherInputs = async (
-  { inputs, generated, workingDirectory }: InstallPlan,
+  install: InstallPlan,
   folder: string,
 ): Promise<E.Either<ExecutionError, Variables>> => {
+  const { inputs, generated, workingDirectory } = install;
   await fs.mkdir(path.join(folder, workingDirectory), { recursive: true });
   const places = inputs.map((input, place) => ({ input, place }));
   const gathered = await inParallel(FILES_AT_A_TIME, places, ({ input, place }) =>
     gather(input, place, folder),
   );
   for (const { path: relative, text } of generated) await fs.writeFile(path.join(folder, relative), text);
-  return (
-    gathered.find(E.isLeft) ??
-    E.right(Object.assign({}, ...gathered.map((each) => (E.isRight(each) ? each.right : {}))) as Variables)
+  const failed = gathered.find(E.isLeft);
+  if (failed !== undefined) return failed;
+  const unplanned = unplannedInput(install, folder);
+  if (unplanned !== undefined) return E.left(unplanned);
+  return E.right(
+    Object.assign({}, ...gathered.map((each) => (E.isRight(each) ? each.right : {}))) as Variables,
   );
 };
 

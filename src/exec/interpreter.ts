@@ -6,6 +6,7 @@ import { isRight } from 'fp-ts/Either';
 import { closed } from '../plan/codecs';
 import { homeOf } from './home';
 import { isSealed, seal } from './seal';
+import { readTextBytes } from './read-text';
 
 /** Where this machine looks for interpreters. */
 export interface InterpreterPlaces {
@@ -160,7 +161,7 @@ export const knownInterpreter = (
   candidates: readonly string[],
 ): KnownInterpreter | undefined => {
   try {
-    const record = Record.decode(JSON.parse(fs.readFileSync(recordFile(store, tag), 'utf8')));
+    const record = Record.decode(JSON.parse(readTextBytes(recordFile(store, tag)).toString()));
     if (!isRight(record)) return undefined;
     const { executable, candidates: seen, seal: sealed } = record.right;
     const isSame = seen.join('\n') === fingerprints(withProgram(candidates, executable)).join('\n');

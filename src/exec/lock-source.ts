@@ -87,7 +87,7 @@ const unlockable = (requirements: RequirementsSnapshot): Messages =>
     if (line._tag === 'FindLinks')
       return `${at} looks for packages in a folder of this machine, which a lock cannot name. Serve it as an index, or name the wheels by their paths.`;
     if ((line.text.match(/[a-z][a-z0-9+.-]*:\/\/\S+/gi) ?? []).some(hasCredentials))
-      return `${at} has a user name or password in a URL, which a lock must not have. Write \`\${NAME}\` in its place and set that variable, or use a netrc file.`;
+      return `${at} has a user name or password in a URL, which a lock must not have. Write the password as a variable, such as \`https://user:\${NAME}@host\`, and set that variable, or use a netrc file.`;
     return [];
   });
 

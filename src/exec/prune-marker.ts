@@ -5,6 +5,7 @@ import { isRight } from 'fp-ts/Either';
 import { closed } from '../plan/codecs';
 import type { CacheEntry, KnownSizes, StoreFolders } from './cache-entries';
 import { look } from './stamp';
+import { readTextBytes } from './read-text';
 
 /** How long nothing is pruned after it was, in milliseconds. */
 const PAUSE = 60 * 60 * 1000;
@@ -38,7 +39,7 @@ const Sizes: t.Type<KnownSizes> = t.record(
 
 export const knownSizes = (store: StoreFolders): KnownSizes => {
   try {
-    const sizes = Sizes.decode(JSON.parse(fs.readFileSync(markerOf(store), 'utf8')));
+    const sizes = Sizes.decode(JSON.parse(readTextBytes(markerOf(store)).toString()));
     return isRight(sizes) ? sizes.right : {};
   } catch {
     return {};

@@ -1,12 +1,13 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
-import { showPlanFieldErrors } from '../plan/decode-plan';
+import { showPlanFieldErrors, WHY_NO_PLAN } from '../plan/decode-plan';
 import { byText } from '../plan/hash';
 import type { CarriedPlan } from './carry-plan';
 import { CARRIED } from './carry-plan';
 import { decodeCarriedPlan } from './decode-carried-plan';
 import { reasonOf } from './file-kind';
+import { readTextBytes } from './read-text';
 
 /** The folder of an assembly that holds plans. */
 export const carriedIn = (assembly: string): string => path.join(assembly, CARRIED);
@@ -14,18 +15,12 @@ export const carriedIn = (assembly: string): string => path.join(assembly, CARRI
 /** Whether a path is the folder of an assembly that has plans. */
 export const isAssembly = (folder: string): boolean => fs.existsSync(carriedIn(folder));
 
-/** What makes a plan that nobody has touched one that cannot be read. */
-const OTHER_VERSION =
-  'If another (newer) version of cdk-lambda-python has synthesized this assembly, install that version here, or synthesize again.';
-
 /** A carried plan as it is in a file, or why it is none. */
 export const readCarriedPlan = (file: string): E.Either<string, CarriedPlan> => {
   try {
-    const decoded = decodeCarriedPlan(JSON.parse(fs.readFileSync(file, 'utf8')));
+    const decoded = decodeCarriedPlan(JSON.parse(readTextBytes(file).toString()));
     return E.isLeft(decoded)
-      ? E.left(
-          `${file} is not a plan that can be run:\n${showPlanFieldErrors(decoded.left)}\n${OTHER_VERSION}`,
-        )
+      ? E.left(`${file} is not a plan that can be run:\n${showPlanFieldErrors(decoded.left)}\n${WHY_NO_PLAN}`)
       : decoded;
   } catch (error) {
     return E.left(
@@ -72,7 +67,7 @@ const assetsOf = (assembly: string): ReadonlySet<string> =>
 
 const assetsIn = (file: string): readonly string[] => {
   try {
-    const { files } = JSON.parse(fs.readFileSync(file, 'utf8')) as { readonly files?: object };
+    const { files } = JSON.parse(readTextBytes(file).toString()) as { readonly files?: object };
     return Object.keys(files ?? {});
   } catch {
     return [];

@@ -1,6 +1,9 @@
 import * as fs from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
 import * as path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { isMissing } from './file-kind';
+import { openFile } from './open-file';
 import type { RemoteStore } from './remote-store';
 
 /** A shared store in a folder, such as that of a network file system or of a CI system's cache. */
@@ -8,7 +11,12 @@ export const remoteFolder = (folder: string): RemoteStore => ({
   name: folder,
   get: async (key, file) => {
     try {
-      await fs.copyFile(path.join(folder, key), file);
+      const source = await openFile(path.join(folder, key));
+      try {
+        await pipeline(source.createReadStream({ autoClose: false }), createWriteStream(file));
+      } finally {
+        await source.close();
+      }
       return true;
     } catch (error) {
       if (isMissing(error)) return false;

@@ -1,7 +1,7 @@
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { readRequirements } from '../plan/declarations/requirements-file';
 import { pathsOfPart } from '../plan/named-places';
+import { readTextBytes } from './read-text';
 
 /** A requirements file that was read. */
 export interface RequirementFile {
@@ -13,7 +13,7 @@ export interface RequirementFile {
 
 const read = (file: string): string | undefined => {
   try {
-    return fs.readFileSync(file, 'utf8');
+    return readTextBytes(file).toString();
   } catch {
     return undefined;
   }

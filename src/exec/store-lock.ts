@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import type { StoreFolders } from './cache-entries';
 import { isMissing } from './file-kind';
 import { isOfDeadProcess, newName, removeAbandoned, withTemporarySync } from './temporary';
+import { readTextBytes } from './read-text';
 
 /**
  * Who makes something that others want as well: a file in a folder of the store, whose name says which process on which
@@ -68,7 +69,7 @@ export const holderOf = (store: StoreFolders, key: string): Holder | undefined =
   const place = path.join(locksOf(store), key);
   try {
     const [name] = fs.readdirSync(place);
-    return name === undefined ? undefined : { name, beat: fs.readFileSync(path.join(place, name), 'utf8') };
+    return name === undefined ? undefined : { name, beat: readTextBytes(path.join(place, name)).toString() };
   } catch {
     return undefined;
   }

@@ -7,6 +7,7 @@ import { checkFolder } from './check-folder';
 import { checkZipFiles } from './check-zip-files';
 import type { FilesChecked } from './file-fault';
 import { reasonOf } from './file-kind';
+import { readTextBytes } from './read-text';
 
 /**
  * What became of one bundle.
@@ -59,7 +60,7 @@ export const verifyBundle = async (
 const manifestAt = (file: string): BundleManifest | string => {
   try {
     if (!fs.statSync(file).isFile()) return 'is not a file';
-    return readManifest(fs.readFileSync(file, 'utf8')) ?? 'is none that this version can read';
+    return readManifest(readTextBytes(file).toString()) ?? 'is none that this version can read';
   } catch (error) {
     return `cannot be read: ${reasonOf(error)}`;
   }

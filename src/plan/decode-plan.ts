@@ -37,6 +37,10 @@ export const decodePlan = (value: unknown): E.Either<readonly PlanFieldError[], 
 /** How many errors are worth a line. */
 const MOST_LINES = 20;
 
+/** Why a text that should be a plan is none, and what to do: the end of a message. */
+export const WHY_NO_PLAN =
+  'The plan may have been changed by hand, or another (newer) version of cdk-lambda-python has made it. Synthesize again, or install the version that made it.';
+
 /**
  * The errors as lines, one a field; of very many, the first.
  *

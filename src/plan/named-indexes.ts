@@ -1,5 +1,6 @@
 import type { BundleRequest } from './bundle-request';
 import { lineOptions } from './declarations/line-options';
+import type { RequirementsLine } from './declarations/requirements-file';
 import { readRequirements } from './declarations/requirements-file';
 import { partsOf, pathsOfPart } from './named-places';
 import type { RequirementsSnapshot } from './source-snapshot';
@@ -29,16 +30,16 @@ export const indexesInVariables = (
   ),
 ];
 
+/** The absolute paths that a line of a requirements file names as package indexes. */
+export const localIndexesOf = (line: RequirementsLine): readonly string[] =>
+  line._tag === 'Option'
+    ? lineOptions(line.text).flatMap(({ known, value }) =>
+        INDEX_OPTIONS.includes(known) && value !== undefined ? localPaths(value) : [],
+      )
+    : [];
+
 const inLines = ({ texts }: Pick<RequirementsSnapshot, 'texts'>): readonly string[] =>
-  texts.flatMap(({ text }) =>
-    readRequirements(text).flatMap((line) =>
-      line._tag === 'Option'
-        ? lineOptions(line.text).flatMap(({ known, value }) =>
-            INDEX_OPTIONS.includes(known) && value !== undefined ? value : [],
-          )
-        : [],
-    ),
-  );
+  texts.flatMap(({ text }) => readRequirements(text).flatMap(localIndexesOf));
 
 /** A local index by its absolute path, and whether only a variable names it. */
 interface NamedIndex {
@@ -59,10 +60,9 @@ export const namedIndexes = (
 ): readonly NamedIndex[] => {
   const { index, extraIndexes } = dependencies;
   const written = [
-    ...(index === undefined ? [] : [index]),
-    ...extraIndexes,
+    ...[...(index === undefined ? [] : [index]), ...extraIndexes].flatMap((place) => localPaths(place)),
     ...(requirements === null ? [] : inLines(requirements)),
-  ].flatMap((place) => localPaths(place));
+  ];
   const all = new Map<string, boolean>();
   for (const path of indexesInVariables(variables, home)) all.set(path, true);
   for (const path of written) all.set(path, false);

@@ -67,6 +67,13 @@ export type PlanError =
   | { readonly _tag: 'SourceTooLarge'; readonly path: string; readonly size: number; readonly limit: number }
   /** A folder with more files in it than are looked at. */
   | { readonly _tag: 'TooManySources'; readonly root: string; readonly limit: number }
+  /** A requirements file names an encoding (PEP 263), in which pip would read it. */
+  | {
+      readonly _tag: 'EncodingNotUtf8';
+      readonly file: string;
+      readonly line: number;
+      readonly encoding: string;
+    }
   /** A lock or manifest that is not what its format says. */
   | {
       readonly _tag: 'InvalidDeclaration';
@@ -194,6 +201,8 @@ export const showPlanError = (error: PlanError): string => {
       return `\`bundling.bytecode\` is "require", but ${error.runtime} only reads byte code that holds the time stamp of its source, which publishing replaces. Set it to "auto" or "off", or choose python3.7 or newer.`;
     case 'UnreadableFile':
       return `Cannot read ${shortPath(error.path)}: ${error.reason}. Mend that, or leave it out with \`bundling.exclude\`.`;
+    case 'EncodingNotUtf8':
+      return `${error.file}:${error.line} names the encoding ${error.encoding}. pip would read the file in it, and uv reads UTF-8. Save the file as UTF-8, and remove the name of the encoding.`;
     case 'NotUtf8':
       return `${error.path}:${error.line} is not UTF-8 text${error.looksLike === null ? '' : ` (it looks like ${error.looksLike})`}. Save the file as UTF-8.`;
     case 'IncludeNotFound':
@@ -246,7 +255,7 @@ export const showPlanError = (error: PlanError): string => {
     case 'CircularInclude':
       return `${error.file}:${error.line} includes ${error.path}, which includes this file. Take one of the two lines away.`;
     case 'CredentialsInDeclaration':
-      return `${error.file}:${error.line} has a user name or password in a URL. Write \`\${NAME}\` in its place and set that variable, or use a netrc file: what stands here would become a part of plans.`;
+      return `${error.file}:${error.line} has a user name or password in a URL. Write the password as a variable, such as \`https://user:\${NAME}@host\`, and set that variable, or use a netrc file: what stands here would become a part of plans.`;
     case 'DynamicDependencies':
       return `${error.file}:${error.line} says that its dependencies are dynamic: only a build would tell them. List them under \`dependencies\`, or lock them.`;
     case 'UnknownLockVersion':

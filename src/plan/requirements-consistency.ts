@@ -4,15 +4,14 @@ import { byIdentity } from './by-identity';
 import { Line } from './codecs';
 import { lineUrls } from './declarations/line-urls';
 import { physicalLines } from './declarations/logical-lines';
+import { pointsInside } from './declarations/points-inside';
 import type { RequirementsLine } from './declarations/requirements-file';
 import { readRequirements } from './declarations/requirements-file';
 import type { PlanFieldError } from './field-error';
 import { brief } from './field-error';
 import type { GeneratedFile, InstallInput } from './install-plan';
-import { isRemote } from './packaging/local-reference';
 import { holdsCredentials } from './packaging/url-credentials';
 import { wrong } from './path-consistency';
-import { staysInside } from './paths';
 import { shownUrl } from './redact';
 import { readIndexUrl, readUrl } from './url';
 
@@ -38,7 +37,7 @@ export const editErrors = (
     ),
     ...wrong(to >= from, `${pointer}/${index}/to`, `must be ${from} or more, got ${to}`),
     ...wrong(
-      pointsInside(text, path.posix.dirname(file), workingDirectory),
+      editPointsInside(text, path.posix.dirname(file), workingDirectory),
       `${pointer}/${index}/text`,
       `${brief(text)} does not point to an input`,
     ),
@@ -84,22 +83,10 @@ const isWholeLine = (line: string): boolean => Line.is(line) && !line.endsWith('
 const isNamed = (line: RequirementsLine): boolean =>
   line._tag === 'Named' && /^[A-Za-z0-9]/.test(line.text) && !/^[^/\\]*@\s*\$\{/.test(line.text);
 
-const pointsInside = (text: string, folder: string, workingDirectory: string): boolean => {
+const editPointsInside = (text: string, folder: string, workingDirectory: string): boolean => {
   const [line] = readRequirements(text);
   return line !== undefined && isWholeLine(text) && pointsTo(line, folder, workingDirectory);
 };
 
-/** An option that names a file, and nothing after it. */
-const ONE_WORD = /^-[-a-z]+[ =]?("[^"]*"|'[^']*'|[^\s"']+)$/;
-
-const pointsTo = (line: RequirementsLine, folder: string, workingDirectory: string): boolean => {
-  if (!('target' in line) || (line._tag !== 'LocalPackage' && !ONE_WORD.test(line.text))) return false;
-  const from = line._tag === 'LocalPackage' ? workingDirectory : folder;
-  const { target } = line;
-  // Both installers put the values of variables in before they look at a path.
-  const isRelative =
-    !/^(\/|\\|[A-Za-z]:|(https?|file):)/i.test(target) && !isRemote(target) && !target.includes('${');
-  return isRelative && isInside(from, target) && isInside(from, target.replaceAll('\\', '/'));
-};
-
-const isInside = (from: string, target: string): boolean => staysInside(path.posix.join(from, target));
+const pointsTo = (line: RequirementsLine, folder: string, workingDirectory: string): boolean =>
+  'target' in line && pointsInside(line, folder, workingDirectory);

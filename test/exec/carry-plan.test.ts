@@ -112,6 +112,12 @@ test('a file that has changed since it was planned', () => {
   assert.not(fs.existsSync(carriedPlan(plan)));
 });
 
+test('a user name beside a variable is no secret, as for CodeArtifact', () => {
+  const plan = planWith('--index-url https://aws:${CODEARTIFACT_TOKEN}@example.com/simple\nsix==1.16.0\n');
+  carried(plan);
+  assert.ok(filesIn(plan).length > 0);
+});
+
 test('a password in a requirements file does not get there', () => {
   const plan = planWith('--index-url https://user:secret@example.com/simple\nsix==1.16.0\n');
   const file = path.join(plan.entry.root, 'requirements.txt');

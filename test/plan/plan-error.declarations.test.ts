@@ -108,7 +108,7 @@ const messages: readonly (readonly [PlanError, string])[] = [
   ],
   [
     { _tag: 'CredentialsInDeclaration', file: LOCK, line: 6 },
-    '/app/uv.lock:6 has a user name or password in a URL. Write `${NAME}` in its place and set that variable, or use a netrc file: what stands here would become a part of plans.',
+    '/app/uv.lock:6 has a user name or password in a URL. Write the password as a variable, such as `https://user:${NAME}@host`, and set that variable, or use a netrc file: what stands here would become a part of plans.',
   ],
   [
     { _tag: 'DynamicDependencies', file: MANIFEST, line: 7 },

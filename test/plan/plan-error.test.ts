@@ -61,6 +61,10 @@ const messages: readonly (readonly [PlanError, string])[] = [
     'Cannot read /app/x: permission denied. Mend that, or leave it out with `bundling.exclude`.',
   ],
   [
+    { _tag: 'EncodingNotUtf8', file: REQUIREMENTS, line: 1, encoding: 'latin-1' },
+    '/app/requirements.txt:1 names the encoding latin-1. pip would read the file in it, and uv reads UTF-8. Save the file as UTF-8, and remove the name of the encoding.',
+  ],
+  [
     { _tag: 'NotUtf8', path: REQUIREMENTS, line: 3, looksLike: null },
     '/app/requirements.txt:3 is not UTF-8 text. Save the file as UTF-8.',
   ],

@@ -28,7 +28,7 @@ const indexErrors = (option: string, url: string): readonly PlanError[] => {
       invalid(
         option,
         shown,
-        'a URL without user name and password: write `${NAME}` in their place and set that variable, or use a netrc file',
+        'a URL without a password: write the password as a variable, such as `https://user:${NAME}@host`, and set that variable, or use a netrc file',
       ),
     ];
   }

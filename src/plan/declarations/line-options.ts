@@ -54,10 +54,12 @@ const wordsOf = (text: string): readonly string[] =>
     ),
   );
 
-const inFull = (name: string): string | null =>
-  Object.hasOwn(TAKES_VALUE, name)
-    ? name
-    : (Object.keys(TAKES_VALUE).find((each) => name.length > 2 && each.startsWith(name)) ?? null);
+/** An abbreviation of several options is none: which one pip takes depends on its version. */
+const inFull = (name: string): string | null => {
+  if (Object.hasOwn(TAKES_VALUE, name)) return name;
+  const [first, second] = Object.keys(TAKES_VALUE).filter((each) => name.length > 2 && each.startsWith(name));
+  return second === undefined ? (first ?? null) : null;
+};
 
 /** `--name=value`, or `-nvalue`. */
 const split = (word: string): readonly [string, string | undefined] => {

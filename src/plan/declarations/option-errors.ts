@@ -1,3 +1,4 @@
+import { isRemote } from '../packaging/local-reference';
 import type { LineOption } from './line-options';
 import { lineOptions } from './line-options';
 import type { RequirementsLine } from './requirements-file';
@@ -36,10 +37,23 @@ const hashProblem = (hash: string): string | undefined => {
   return digest.length === digits ? undefined : `has ${digest.length} digits in place of ${digits}`;
 };
 
+/** Options that name a file, each with whether its value is one. Written in full on a line of their own they are no `Option`. */
+const NAMES_FILE: Readonly<Record<string, (value: string) => boolean>> = {
+  ...Object.fromEntries(
+    ['-r', '--requirement', '-c', '--constraint', '-e', '--editable'].map((name) => [name, () => true]),
+  ),
+  ...Object.fromEntries(['-f', '--find-links'].map((name) => [name, (value: string) => !isRemote(value)])),
+};
+
 const problemOf = ({ name, known, takesValue, value }: LineOption): OptionProblem | undefined => {
   if (known === null) return { option: name, reason: 'is read in a requirements file by neither pip nor uv' };
   if (takesValue && (value === undefined || value === ''))
     return { option: name, reason: 'has no value after it' };
+  if (NAMES_FILE[known]?.(value ?? '') === true)
+    return {
+      option: name,
+      reason: 'is abbreviated, or stands beside another option: write it in full, on a line of its own',
+    };
   const reason = known === '--hash' && value !== undefined ? hashProblem(value) : undefined;
   return reason === undefined ? undefined : { option: `${name}=${value}`, reason };
 };
@@ -48,7 +62,9 @@ const problemOf = ({ name, known, takesValue, value }: LineOption): OptionProble
 const isOpen = ({ name, value = '' }: LineOption): boolean => `${name}${value}`.includes('${');
 
 export const optionProblems = (line: RequirementsLine): readonly OptionProblem[] =>
-  optionsOf(line).flatMap((option) => (isOpen(option) ? [] : (problemOf(option) ?? [])));
+  optionsOf(line).flatMap((option) =>
+    isOpen(option) && !Object.hasOwn(NAMES_FILE, option.known ?? '') ? [] : (problemOf(option) ?? []),
+  );
 
 /** The hashes of a requirement, as they are compared. */
 export const hashesOf = (line: RequirementsLine): readonly string[] =>

@@ -7,6 +7,7 @@ import type { PlanError } from '../plan-error';
 import type { PlanWarning } from '../plan-warning';
 import { redactUrls } from '../redact';
 import { parseRequirement } from '../packaging/requirement';
+import { otherEncoding } from './declared-encoding';
 import { misplacedVariable } from './misplaced-variable';
 import { physicalLines } from './logical-lines';
 import type { RequirementsLine } from './requirements-file';
@@ -39,10 +40,16 @@ const splitLines = ({ file, text }: RequirementsText): readonly PlanError[] =>
         },
   );
 
+/** A file that pip reads in another encoding than uv. */
+const encodingErrors = ({ file, text }: RequirementsText): readonly PlanError[] => {
+  const other = otherEncoding(text.split('\n', 2));
+  return other === undefined ? [] : [{ _tag: 'EncodingNotUtf8', file, ...other }];
+};
+
 /** Lines that no installer will read, so that all are told at once, and before anything runs. */
 export const lineErrors = byIdentity(({ texts }: RequirementsSnapshot): readonly PlanError[] =>
   texts.flatMap((text) => {
-    const split = splitLines(text);
+    const split = [...splitLines(text), ...encodingErrors(text)];
     return split.length > 0 ? split : readRequirements(text.text).flatMap((line) => errorsOf(text, line));
   }),
 );

@@ -10,9 +10,16 @@ const userOf = (url: string): string => {
 const isPlainSshUser = (url: string, user: string): boolean =>
   /^(git\+)?ssh:/i.test(url) && !user.includes(':');
 
-/** Whether a URL has a user name or a password in it that is no `${NAME}` of an environment variable. */
+/** `aws:${TOKEN}`: all that is secret is in the variable. */
+const PLAIN_USER = /^[^:$]+:\$\{[A-Za-z_][A-Za-z0-9_]*\}$/;
+
+/**
+ * Whether a URL has a secret in it: a password that is no `${NAME}` of an environment variable, or a user name that is neither that
+ * nor stands before such a password.
+ */
 export const hasCredentials = (url: string): boolean => {
   const user = userOf(url);
+  if (PLAIN_USER.test(user)) return false;
   const literal = user.replace(/\$\{[A-Za-z_][A-Za-z0-9_]*\}/g, '').replace(/^:$/, '');
   return literal !== '' && !isPlainSshUser(url, user);
 };
@@ -21,5 +28,5 @@ export const hasCredentials = (url: string): boolean => {
 const urlsIn = (text: string): readonly string[] =>
   (text.match(/(?<![a-z0-9+.-])[a-z0-9+.-]*:\/\/\S+/gi) ?? []).map((url) => url.replace(/^[^a-z]+/i, ''));
 
-/** Whether any URL in a text has a user name or a password that is no `${NAME}` of an environment variable. */
+/** Whether any URL in a text has a secret in it. */
 export const holdsCredentials = (text: string): boolean => urlsIn(text).some(hasCredentials);

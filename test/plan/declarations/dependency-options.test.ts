@@ -45,7 +45,7 @@ test('indexes: no address, and credentials, which are not shown', () => {
   const url = 'a URL that begins with "https://", "http://" or "file://"';
   const alike = (reason: string): string => `a URL that uv and pip read alike, and this one ${reason}`;
   const secret =
-    'a URL without user name and password: write `${NAME}` in their place and set that variable, or use a netrc file';
+    'a URL without a password: write the password as a variable, such as `https://user:${NAME}@host`, and set that variable, or use a netrc file';
   assert.equal(
     errors({
       index: 'i.example/simple',

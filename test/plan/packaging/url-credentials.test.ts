@@ -9,7 +9,8 @@ test('a user name or password that is written out', () => {
     'https://user:secret@index.example/simple',
     'https://token@index.example/simple',
     'https://:secret@index.example/simple',
-    'https://user:${PASS}@index.example/simple',
+    'https://user:a${PASS}@index.example/simple',
+    'https://${USER}:secret@index.example/simple',
     'https://${USER}:se@cret@index.example/simple',
     'https://$USER@index.example/simple',
     'git+https://token@index.example/a.git',
@@ -18,9 +19,10 @@ test('a user name or password that is written out', () => {
   assert.equal(urls.filter(hasCredentials), urls);
 });
 
-test('variables are none, nor is the user of an SSH address or an @ elsewhere', () => {
+test('variables are none, nor is a user name beside one, the user of an SSH address or an @ elsewhere', () => {
   const urls = [
     'https://${USER}:${PASS}@index.example/simple',
+    'https://aws:${TOKEN}@index.example/simple',
     'https://${TOKEN}@index.example/simple',
     'https://index.example/simple',
     'https://index.example/a@b',
