@@ -1,5 +1,5 @@
 import { toBase64 } from './base64';
-import { isCredentialName } from './credential-names';
+import { mayHoldSecret } from './credential-names';
 import { decodedUrl } from './decoded-url';
 import { ANY_USER_INFO, readUrl, splitUrl, urlForKey } from './url';
 
@@ -82,6 +82,6 @@ export const secretVariables = (
 ): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(own).flatMap(([name, value]) =>
-      value !== undefined && (isCredentialName(name) || /:\/\//.test(value)) ? [[name, value]] : [],
+      value !== undefined && (mayHoldSecret(name) || /:\/\//.test(value)) ? [[name, value]] : [],
     ),
   );
