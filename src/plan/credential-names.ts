@@ -1,5 +1,3 @@
-import { isBackends } from './build-environment';
-
 /** `apiToken` as `API_TOKEN`. */
 const inWords = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase();
 
@@ -10,15 +8,19 @@ const LAST_WORD =
 /** A name of which a word says nothing. */
 const OF_AN_INDEX = /^UV_INDEX_[A-Z0-9_]+_USERNAME$/;
 
-/** A build backend documents these as content. They end with the name of a package, which may be any word. */
-const CONTENT = /_PRETEND_(VERSION|METADATA)(_|$)/;
+/**
+ * Build backends document these as content. They end with the name of a package, which may be any word.
+ *
+ * @see https://setuptools-scm.readthedocs.io/en/latest/overrides/
+ */
+const OF_A_PACKAGE = /_(PRETEND_(VERSION|METADATA)|OVERRIDES)_FOR_/;
 
 /**
  * Whether a variable holds a credential, by its name. Its value is in no hash: a new password makes no new bundle. The value of
  * any other variable may decide what a bundle holds, so this must hold for few names.
  */
 export const isCredentialName = (name: string): boolean => {
-  if (isBackends(name) || CONTENT.test(name)) return false;
+  if (OF_A_PACKAGE.test(name)) return false;
   const words = inWords(name);
   return LAST_WORD.test(words) || OF_AN_INDEX.test(words);
 };

@@ -41,8 +41,9 @@ export const declaredContent = (
   { indexes, mounts }: Pick<SourceSnapshot, 'indexes' | 'mounts'>,
 ): DeclaredContent => {
   const reader = variableReader(request, set);
-  const { variables: given = {}, executor } = request;
-  const variables = declaredVariables(executor === 'host' ? reachingHost(given) : given, reader);
+  const { variables: given = {}, executor, docker } = request;
+  const isHere = executor === 'host' && docker.command === undefined;
+  const variables = declaredVariables(isHere ? reachingHost(given) : given, reader);
   return {
     ...NOTHING_DECLARED,
     variables,
