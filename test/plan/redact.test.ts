@@ -108,6 +108,7 @@ test('the path and the query of a URL, which may have a token in them', () => {
     [`corp=${path}`, `${path}/six/`, `http://127.0.0.1:80/${NAME}/simple/six/`],
     [`http://o/simple,${path}`, `${path}/six/`, `http://127.0.0.1:80/${NAME}/simple/six/`],
     ['https://h/short/', 'https://h/short/six/ /short/x', `https://h/${NAME}/six/ /short/x`],
+    ['https://h/long-word/simple', 'GET /long-word/files', `GET /${NAME}/files`],
     ['https://h/short/', 'with url: /short/six/', `with url: /${NAME}/six/`],
     ['https://h/short/pypi/simple', ' /short/pypi/simple/six/', ` /${NAME}/pypi/simple/six/`],
     ['https://h/a%20b%2Fc/simple', 'https://h/a%20b%2fc/simple/', `https://h/${NAME}/simple/`],
