@@ -106,9 +106,9 @@ export interface BundlingOptions {
   readonly buildArgs?: Readonly<Record<string, string>>;
 
   /**
-   * Variables for the installer, in a container and on this machine; there, those that say where a container has its
-   * things (`PATH`, `HOME`, …) are left out. No plan, argument or message has a value. Where commands or builds can read them,
-   * the hash has a digest of them, without credentials. uv of this machine takes pip's indexes where it has none of its own.
+   * Variables for the installer, builds and your commands, in a container and on this machine. Programs on this machine do not get
+   * those that say where a container has its things (`PATH`, `HOME`, …). No plan, argument or message has a value. Where commands or
+   * builds can read them, the hash has a digest of them, without credentials (names that end with `TOKEN`, …). uv of this machine takes pip's indexes where it has none of its own.
    *
    * @default none but pip's and uv's own (`PIP_INDEX_URL`, `UV_INDEX`, …) and proxies, where they are set
    */

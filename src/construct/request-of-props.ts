@@ -9,7 +9,7 @@ import type {
   ExecutorName,
   SdistPolicy,
 } from '../plan/bundle-request';
-import { countableVariables } from '../plan/declared-variables';
+import { countableVariables, variablesWithCredentials } from '../plan/declared-variables';
 import { outputPrefix } from '../plan/output-prefix';
 import { RUNTIME_CONTEXT_KEY } from '../plan/runtime-choice';
 import { SDIST_CONTEXT_KEY, stricter } from '../plan/sdist-policy';
@@ -67,9 +67,14 @@ export const requestOfProps = (
   };
 };
 
-const variablesOf = (bundling: BundlingOptions): Pick<BundleRequest, 'variables'> => {
-  const variables = countableVariables(installerVariables(bundling));
-  return Object.keys(variables).length === 0 ? {} : { variables };
+const variablesOf = (bundling: BundlingOptions): Pick<BundleRequest, 'variables' | 'withCredentials'> => {
+  const values = installerVariables(bundling);
+  const variables = countableVariables(values);
+  const withCredentials = variablesWithCredentials(values);
+  return {
+    ...(Object.keys(variables).length === 0 ? {} : { variables }),
+    ...(withCredentials.length === 0 ? {} : { withCredentials }),
+  };
 };
 
 /** By default a container where the options ask for one; an executor of the user's own changes nothing of the plan. */

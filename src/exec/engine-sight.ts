@@ -1,5 +1,5 @@
 import type { Values } from '../plan/installer-environment';
-import { redactUrls } from '../plan/redact';
+import { shownValue } from '../plan/redact';
 import type { Shell } from './shell';
 import { succeeded } from './shell';
 
@@ -37,7 +37,7 @@ const PLACES = ['DOCKER_HOST', 'CONTAINER_HOST', 'DOCKER_CONTEXT', 'CONTAINER_CO
 /** Which engine a client speaks to, in the words of whoever chose it. */
 export const engineName = async (shell: Shell, program: string, environment: Values): Promise<string> => {
   const place = PLACES.find((name) => (environment[name] ?? '') !== '');
-  if (place !== undefined) return `${program} (${place} ${redactUrls(environment[place] ?? '')})`;
+  if (place !== undefined) return `${program} (${place} ${shownValue(place, environment[place] ?? '')})`;
   const context = await shell({ argv: [program, 'context', 'show'] })();
   const name = context.stdout.trim();
   return succeeded(context) && /^[\w.+-]+$/.test(name) ? `${program} (context ${name})` : program;

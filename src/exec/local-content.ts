@@ -24,7 +24,10 @@ const placesIn = (value: string, home: string): readonly string[] =>
 
 const fileLine = (name: string, file: string): string => {
   const stats = fs.statSync(file, { throwIfNoEntry: false });
-  return stats === undefined ? `${name} is not there` : `${name} ${stats.size} ${stats.mtimeMs}`;
+  // A tool can set the time of a change (`touch -d`), and cannot set the time at which that was done.
+  return stats === undefined
+    ? `${name} is not there`
+    : `${name} ${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}`;
 };
 
 /** What a page links to on this machine decides as much as what lies beside it. */

@@ -1,18 +1,14 @@
-import { redactValues, secretVariables } from '../plan/redact';
+import { redactor, secretVariables } from '../plan/redact';
 import type { Shell } from './shell';
 
 /** A shell whose commands' output has the names of variables in the place of their secret values. */
-export const redactingShell =
-  (shell: Shell, values: Readonly<Record<string, string>>): Shell =>
-  (command) =>
-  async () => {
+export const redactingShell = (shell: Shell, values: Readonly<Record<string, string>>): Shell => {
+  const redact = redactor(values);
+  return (command) => async () => {
     const result = await shell(command)();
-    return {
-      ...result,
-      stdout: redactValues(result.stdout, values),
-      output: redactValues(result.output, values),
-    };
+    return { ...result, stdout: redact(result.stdout), output: redact(result.output) };
   };
+};
 
 /**
  * The variables that a run's tools may print: those given for it, those of this machine that its plan names, and others that

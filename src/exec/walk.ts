@@ -33,6 +33,18 @@ type RealFolders = readonly [string, ...string[]];
 const VIRTUAL_ENVIRONMENT = 'pyvenv.cfg';
 
 /**
+ * The file that the CDK writes into each cloud assembly, nested ones included. The output of another run (`cdk synth -o out1`) has
+ * all bundles of the app in it, and is no part of a program.
+ */
+const CLOUD_ASSEMBLY = 'cdk.out';
+
+/** Whether a folder holds what a tool has made of the program. It is left out whatever it is called. */
+const isGenerated = (found: readonly fs.Dirent[]): boolean =>
+  found.some(
+    (entry) => entry.name === VIRTUAL_ENVIRONMENT || (entry.name === CLOUD_ASSEMBLY && entry.isFile()),
+  );
+
+/**
  * Whether a folder is a store of this library, whichever variable names it and wherever it lies. Its content changes with each
  * run, and is no part of any program.
  */
@@ -119,7 +131,7 @@ export const walk = (
 
   const visitFolder = (relative: string, absolute: string, realAncestors: RealFolders): void => {
     const found = list(absolute);
-    if (found === undefined || found.some(({ name }) => name === VIRTUAL_ENVIRONMENT)) return;
+    if (found === undefined || isGenerated(found)) return;
     if (isStore(found)) {
       folders.delete(absolute);
       return;

@@ -211,6 +211,12 @@ export interface BundleRequest {
    * @default none
    */
   readonly variables?: Readonly<Record<string, string>>;
+  /**
+   * Names of those variables whose values had a user name or a password in a URL. Sorted.
+   *
+   * @default none
+   */
+  readonly withCredentials?: readonly string[];
 }
 
 /**

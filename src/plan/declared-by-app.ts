@@ -4,6 +4,7 @@ import { NOTHING_DECLARED } from './declared-content';
 import type { VariableReader } from './declared-variables';
 import { declaredVariables } from './declared-variables';
 import type { RequirementSet } from './declarations/requirement-set';
+import { reachingHost } from './installer-environment';
 import { sdistPolicy } from './sdist-policy';
 import type { SnapshotPlace, SourceSnapshot } from './source-snapshot';
 import { uncountedVolumes } from './uncounted-volumes';
@@ -40,7 +41,9 @@ export const declaredContent = (
   { indexes, mounts }: Pick<SourceSnapshot, 'indexes' | 'mounts'>,
 ): DeclaredContent => {
   const reader = variableReader(request, set);
-  const variables = declaredVariables(request.variables ?? {}, reader);
+  const { variables: given = {}, executor, docker } = request;
+  const isHere = executor === 'host' && docker.command === undefined;
+  const variables = declaredVariables(isHere ? reachingHost(given) : given, reader);
   return {
     ...NOTHING_DECLARED,
     variables,

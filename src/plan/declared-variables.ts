@@ -49,6 +49,12 @@ export const countableVariables = (values: Values): Values =>
       .map(([name, value]) => [name, valueForKey(value)]),
   );
 
+/** The names of variables that count without the user name or the password of a URL in their values. Sorted. */
+export const variablesWithCredentials = (values: Values): readonly string[] =>
+  Object.entries(countableVariables(values))
+    .flatMap(([name, counted]) => (counted === values[name] ? [] : [name]))
+    .sort(byText);
+
 /** The digest of variables; one without a value counts as one that is not there. */
 export const variablesDigest = (
   names: readonly string[],

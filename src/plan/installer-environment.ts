@@ -32,6 +32,10 @@ export const namesIndexes = (values: Values): Readonly<Record<'uv' | 'pip', bool
 /** Variables that say where things are in a container: on this machine they would lead past its own tools. */
 const PLACES = ['PATH', 'HOME', 'TMPDIR', 'LD_LIBRARY_PATH', 'PYTHONPATH', 'PYTHONHOME', 'VIRTUAL_ENV'];
 
+/** The variables of a bundle that programs on this machine get: all but those that say where things are. */
+export const reachingHost = (given: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(given).filter(([name]) => !PLACES.includes(name)));
+
 /** The parts of a list as pip writes it, put together as uv reads it. */
 const listed = (value = '', separator = ' '): string => value.trim().split(/\s+/).join(separator);
 
@@ -142,8 +146,7 @@ export const hostEnvironment = (
   own: Values,
   given: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> => {
-  const kept = Object.fromEntries(Object.entries(given).filter(([name]) => !PLACES.includes(name)));
-  const wanted = containerEnvironment(kept);
+  const wanted = containerEnvironment(reachingHost(given));
   const all = { ...own, ...wanted };
   const { uv, pip } = namesIndexes(all);
   return {

@@ -39,6 +39,13 @@ export type PlanWarning =
       /** Names of variables, sorted. */
       readonly names: readonly string[];
     }
+  | {
+      readonly _tag: 'UncountedVariable';
+      /** Variables with names of credentials, sorted. */
+      readonly names: readonly string[];
+      /** Variables with a user name or a password in a URL, sorted. */
+      readonly urls: readonly string[];
+    }
   | { readonly _tag: 'OutputHash' };
 
 export const PlanWarning: t.Type<PlanWarning> = tagged<PlanWarning>(
@@ -73,6 +80,14 @@ export const PlanWarning: t.Type<PlanWarning> = tagged<PlanWarning>(
     UndeclaredVariable: closed(
       { _tag: t.literal('UndeclaredVariable'), names: list(EnvironmentName) },
       'UndeclaredVariable',
+    ),
+    UncountedVariable: closed(
+      {
+        _tag: t.literal('UncountedVariable'),
+        names: list(EnvironmentName),
+        urls: list(EnvironmentName),
+      },
+      'UncountedVariable',
     ),
     OutputHash: closed({ _tag: t.literal('OutputHash') }, 'OutputHash'),
   },
@@ -126,6 +141,8 @@ export const showPlanWarning = (warning: PlanWarning): string => {
       );
     case 'UndeclaredVariable':
       return showUndeclared(warning.names);
+    case 'UncountedVariable':
+      return showUncounted(warning.names, warning.urls);
     case 'OutputHash':
       return 'AssetHashType.OUTPUT would have to make the bundle in the constructor. The hash of all that decides the output is used in its place.';
   }
@@ -137,5 +154,23 @@ const showUndeclared = (names: readonly string[]): string => {
   return (
     `\`bundling.commandHooks\` read ${names.join(', ')}, which \`bundling.environment\` does not set: ${its} not in the hash, ` +
     `so a deployment does not notice ${another}. Set ${it} there.`
+  );
+};
+
+const showUncounted = (names: readonly string[], urls: readonly string[]): string => {
+  const reasons = [
+    ...(names.length === 0
+      ? []
+      : [
+          names.length === 1
+            ? `${names.join('')} (its name is that of a credential)`
+            : `${names.join(', ')} (their names are those of credentials)`,
+        ]),
+    ...(urls.length === 0 ? [] : [`the user name and the password in the URL of ${urls.join(', ')}`]),
+  ];
+  return (
+    `Your commands read ${reasons.join(', and ')} from \`bundling.environment\`. The hash does not have that value, so a deployment does not notice another one. ` +
+    `Where it decides what is in the bundle, ${names.length === 0 ? '' : 'give the variable a name that is not that of a credential, or '}` +
+    'set another variable that changes with it.'
   );
 };

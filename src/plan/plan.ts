@@ -34,6 +34,7 @@ import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
 import { runtimeOf } from './target-runtime';
 import { sbomErrors } from './sbom-option';
 import { variableErrors } from './variable-errors';
+import { uncountedVariables } from './uncounted-variables';
 import { uncountedVolumes } from './uncounted-volumes';
 import { undeclaredVariables } from './undeclared-variables';
 import { unsupportedFiles } from './unsupported-files';
@@ -186,6 +187,7 @@ const compose = (request: BundleRequest, snapshot: SourceSnapshot, decided: Deci
       ...planWarnings(snapshot, { ...request, ...decided, file: fileOf(entry) }),
       ...uncountedVolumes(request, requirements, snapshot),
       ...undeclaredVariables(request),
+      ...uncountedVariables(request),
     ],
   };
 };

@@ -2,7 +2,7 @@ import { isPinned } from './host-install';
 import type { InstallPlan } from './install-plan';
 import type { Values } from './installer-environment';
 import { toldOf } from './installer-environment';
-import { redactUrls } from './redact';
+import { shownValue } from './redact';
 
 /** Who has set variables. */
 interface VariablesBy {
@@ -13,7 +13,7 @@ interface VariablesBy {
 }
 
 const list = (names: readonly string[], values: Values): string =>
-  names.map((name) => `${name} (${redactUrls(values[name] ?? '')})`).join(', ');
+  names.map((name) => `${name} (${shownValue(name, values[name] ?? '')})`).join(', ');
 
 /** A line on the variables that choose versions, and one on those that an installer does not get. */
 export const showTold = (

@@ -190,8 +190,12 @@ export const urlForKey = (text: string): string => {
 
 const URLS_IN_VALUE = /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s,]+/gi;
 
+/** The value of a variable with another text in the place of each URL in it. */
+export const withUrls = (value: string, change: (url: string) => string): string =>
+  value.replace(URLS_IN_VALUE, change);
+
 /** The value of a variable as it counts for a key: each URL in it without user name and password, see {@link urlForKey}. */
-export const valueForKey = (value: string): string => value.replace(URLS_IN_VALUE, urlForKey);
+export const valueForKey = (value: string): string => withUrls(value, urlForKey);
 
 /** `git@host:owner/name.git` is git's own way of writing an address of SSH, and no URL. */
 export const scpAsUrl = (address: string): string => {
@@ -205,13 +209,28 @@ export const scpAsUrl = (address: string): string => {
  */
 export const ANY_USER_INFO = /(?<=[a-z0-9+.-]:\/\/)[^\s/?#"<>]*@/gi;
 
+/** A URL as far as it may hold secrets. */
+export interface SplitUrl {
+  readonly userInfo: string;
+  /** With its port, as it is written. */
+  readonly host: string;
+  /** What follows the host. */
+  readonly rest: string;
+}
+
 /** What may be a user name and a password in a text that begins as a URL, and what follows the host; readable or not. */
-export const splitUrl = (text: string): { readonly userInfo: string; readonly rest: string } | undefined => {
-  const read = readUrl(text);
-  if (read._tag === 'Right') return { userInfo: userInfoOf(read.right), rest: read.right.rest };
+export const splitUrl = (text: string): SplitUrl | undefined => {
   const [, all] = /^[a-z][a-z0-9+.-]*:\/\/(.*)$/is.exec(text) ?? [];
   if (all === undefined) return undefined;
+  const read = readUrl(text);
+  if (read._tag === 'Right') {
+    const { rest } = read.right;
+    const authority = all.slice(0, all.length - rest.length);
+    return { userInfo: userInfoOf(read.right), host: authority.slice(authority.lastIndexOf('@') + 1), rest };
+  }
   // A password that is not encoded may have a slash in it, and then an installer says all of it.
   const at = all.lastIndexOf('@');
-  return { userInfo: all.slice(0, Math.max(at, 0)), rest: all.slice(at + 1).replace(/^[^\s/?#]*/, '') };
+  const after = all.slice(at + 1);
+  const [host = ''] = /^[^\s/?#]*/.exec(after) ?? [];
+  return { userInfo: all.slice(0, Math.max(at, 0)), host, rest: after.slice(host.length) };
 };

@@ -96,6 +96,7 @@ test('all props that name code', () => {
       volumes: [{ hostPath: '/wheels', containerPath: '/mnt/wheels', readOnly: false }],
     },
     variables: { PIP_INDEX_URL: 'https://example.com/simple', LANG: 'C' },
+    withCredentials: ['PIP_INDEX_URL'],
   });
   assert.not.match(JSON.stringify(made), 'secret');
 });

@@ -46,15 +46,37 @@ test('each entry counts by itself, also one that cannot be read', () => {
   fs.utimesSync(path.join(root, 'f/b.whl'), 1, 1);
   fs.utimesSync(path.join(root, 'real/c.whl'), 1, 1);
   const folder = path.join(root, 'f');
+  const changed = (file: string): number => fs.statSync(path.join(root, file)).ctimeMs;
   const lines = localContent(folder, HOME) ?? [];
   assert.equal(lines.slice(0, 5), [
     folder,
     'a is not there',
-    'b.whl 1 1000',
-    'linked/c.whl 1 1000',
+    `b.whl 1 1000 ${changed('f/b.whl')}`,
+    `linked/c.whl 1 1000 ${changed('real/c.whl')}`,
     'linked/',
   ]);
   assert.ok(lines.includes('up/f leads back'), lines.join('\n'));
+});
+
+test('a file that was replaced by one of the same size and time counts as another one', () => {
+  const root = folderOf({ 'f/a.whl': '1', 'other/a.whl': '2' });
+  const file = path.join(root, 'f/a.whl');
+  for (const each of [file, path.join(root, 'other/a.whl')]) fs.utimesSync(each, 1, 1);
+  const inPlace = (): void => {
+    // The clock of a file system has ticks of some milliseconds.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    fs.writeFileSync(file, '3');
+    fs.utimesSync(file, 1, 1);
+  };
+  assert.ok(
+    notices(`file://${root}/f`, () => fs.renameSync(path.join(root, 'other/a.whl'), file)),
+    'another file',
+  );
+  assert.ok(notices(`file://${root}/f`, inPlace), 'the same file');
+  assert.not(
+    notices(`file://${root}/f`, () => fs.readFileSync(file)),
+    'a file that was read',
+  );
 });
 
 test('a page counts by its content and by what it links to', () => {
@@ -65,7 +87,7 @@ test('a page counts by its content and by what it links to', () => {
   assert.equal(localContent(page, HOME), [
     page,
     sha256('<a href="files/x.whl">x</a>'),
-    `${target} 1 1000`,
+    `${target} 1 1000 ${fs.statSync(target).ctimeMs}`,
     `${target}.metadata is not there`,
   ]);
   const index = folderOf({ 'corp/index.html': `<a href="${pathToFileURL(target).href}">x</a>` });

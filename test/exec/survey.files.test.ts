@@ -67,6 +67,23 @@ test('virtual environments are known by their pyvenv.cfg, whatever they are call
   assert.equal(paths(surveyOf(folder)), ['index.py', 'tools/run.py']);
 });
 
+test('a cloud assembly of another run is known by its file cdk.out, whatever its folder is called', () => {
+  const folder = folderOf({
+    'index.py': HANDLER,
+    'out1/cdk.out': '{"version":"55.0.0"}',
+    'out1/manifest.json': '{}',
+    'out1/asset.1/index.py': HANDLER,
+    'out1/assembly-Stage/cdk.out': '{"version":"55.0.0"}',
+    'app/cdk.out/asset.1/index.py': HANDLER,
+    'app/other.py': '',
+    'data/manifest.json': '{}',
+  });
+  makePipe(path.join(folder, 'out1/pipe'));
+  const snapshot = surveyOf(folder);
+  assert.equal(snapshot.problems, []);
+  assert.equal(paths(snapshot), ['app/other.py', 'data/manifest.json', 'index.py']);
+});
+
 test('the output folder is never read, whatever it is called and through whichever link', () => {
   const folder = folderOf({ 'index.py': HANDLER, 'build/out/asset.1/index.py': HANDLER, 'build/x': '' });
   const outputDirectory = path.join(folder, 'build/out');

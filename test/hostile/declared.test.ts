@@ -17,6 +17,11 @@ const hook = {
   afterBundling: (_: string, output: string) => [`echo "$STAGE" > "${output}/stage.txt"`],
 };
 
+const hookThatWrites = (name: string) => ({
+  beforeBundling: () => [],
+  afterBundling: (_: string, output: string) => [`echo "$${name}" > "${output}/value.txt"`],
+});
+
 row(
   'two functions with the same files and one hook; `STAGE` of `bundling.environment` or `buildArgs` differs',
   'two bundles, each with its own value',
@@ -68,6 +73,82 @@ row(
           functions.map((each) => textIn(each, 'evil.py')),
           versions,
         );
+      });
+  },
+);
+
+row(
+  'a variable whose name has the word of a credential in it, and is none (`MAX_TOKENS`), differs; a hook writes it',
+  'two bundles, each with its own value, and no warning',
+  async (tryCase) => {
+    for (const name of ['MAX_TOKENS', 'TOKEN_TTL', 'PASSWORD_MIN_LENGTH', 'API_KEY_HEADER', 'apiTokenCount'])
+      await tryCase(name, () => {
+        const values = ['1', '2'];
+        const functions = synthesized(
+          machine('uv'),
+          sources({ 'requirements.txt': '' }),
+          values.map((value) => ({
+            commandHooks: hookThatWrites(name),
+            executor: 'host',
+            environment: { [name]: value },
+          })),
+        );
+        assert.equal(
+          functions.map((each) => textIn(each, 'value.txt')),
+          values,
+        );
+        assert.equal(
+          functions.flatMap(({ plan }) => plan.warnings),
+          [],
+        );
+      });
+  },
+);
+
+row(
+  'the name of a local package ends with the word of a credential (`my-token`), and its version comes from a variable',
+  'each function has the version that its own value says',
+  async (tryCase) => {
+    const name = 'SETUPTOOLS_SCM_PRETEND_VERSION_FOR_MY_TOKEN';
+    const files = packageFiles({ name: 'my_token', code: `MODULE = os.environ.get('${name}', 'none')` });
+    for (const tool of TOOLS)
+      await tryCase(tool, () => {
+        const versions = ['1.0', '2.0'];
+        const functions = synthesized(
+          machine(tool),
+          sources({
+            'requirements.txt': './lib\n',
+            'lib/pyproject.toml': files['pyproject.toml'] ?? '',
+            'lib/own_backend.py': files['own_backend.py'] ?? '',
+          }),
+          versions.map((version) => ({ executor: 'host', environment: { [name]: version } })),
+        );
+        assert.equal(
+          functions.map((each) => textIn(each, 'my_token.py')),
+          versions,
+        );
+      });
+  },
+);
+
+row(
+  'a hook reads a variable that does not count: by its name, or because it is in a URL',
+  'a warning names the variable',
+  async (tryCase) => {
+    const ways: Readonly<Record<string, readonly [string, readonly string[], readonly string[]]>> = {
+      GITHUB_TOKEN: ['secret-1', ['GITHUB_TOKEN'], []],
+      MIRROR: ['https://user:secret-1@host.example/x', [], ['MIRROR']],
+    };
+    for (const [name, [value, names, urls]] of Object.entries(ways))
+      await tryCase(name, () => {
+        const functions = synthesized(machine('uv'), sources({ 'requirements.txt': '' }), [
+          { commandHooks: hookThatWrites(name), executor: 'host', environment: { [name]: value } },
+        ]);
+        assert.equal(
+          functions.flatMap(({ plan }) => plan.warnings),
+          [{ _tag: 'UncountedVariable', names, urls }],
+        );
+        assert.not.match(JSON.stringify(functions.map(({ plan }) => plan)), 'secret-1');
       });
   },
 );

@@ -6,7 +6,8 @@ import { sha256 } from '../../src/plan/hash';
 import { planWith } from '../exec/plans';
 import type { OpenIndex } from '../support/open-index';
 import { reliabilityTable } from '../support/reliability-table';
-import { temporaryFolder } from '../support/temporary';
+import { temporaryFolder, writeTree } from '../support/temporary';
+import { wheelFolder } from '../support/wheel';
 import { BOTH, machine, madeOn } from './machines';
 import { HASH, indexFor, settingsOf, THEIRS, withIndexes } from './two-indexes';
 
@@ -54,6 +55,38 @@ row(
         });
       }
     }),
+);
+
+/** A wheel whose bytes are as many as those of another one that says a word of the same length. */
+const wheelThatSays = (whose: 'mine' | 'ours'): string =>
+  path.join(wheelFolder('corp', { 'corp.py': `WHOSE = "${whose}"\n` }), 'corp-1-py3-none-any.whl');
+
+row(
+  'a folder is the index of the machine; its wheel is replaced by one of the same size, with the same time',
+  'the new wheel ships',
+  async (tryCase) => {
+    const ways: Readonly<Record<string, (folder: string) => NodeJS.ProcessEnv>> = {
+      UV_DEFAULT_INDEX: (folder) => ({ UV_DEFAULT_INDEX: `file://${folder}/simple` }),
+      PIP_INDEX_URL: (folder) => ({ PIP_INDEX_URL: `file://${folder}/simple` }),
+      UV_FIND_LINKS: (folder) => ({ UV_NO_INDEX: '1', UV_FIND_LINKS: `${folder}/simple/corp` }),
+    };
+    for (const tool of BOTH)
+      for (const [way, own] of Object.entries(ways))
+        await tryCase(`${tool}, ${way}`, async () => {
+          const folder = temporaryFolder();
+          const wheel = path.join(folder, 'simple/corp/corp-1-py3-none-any.whl');
+          writeTree(folder, { 'simple/corp/index.html': `<a href="${path.basename(wheel)}">corp</a>\n` });
+          const environment = machine(tool, { CDK_LAMBDA_PYTHON_CACHE: temporaryFolder(), ...own(folder) });
+          const made = (whose: 'mine' | 'ours'): Promise<string> => {
+            fs.copyFileSync(wheelThatSays(whose), wheel);
+            fs.utimesSync(wheel, 1, 1);
+            return madeOn(planWith('corp==1\n'), environment);
+          };
+          assert.is(fs.statSync(wheelThatSays('mine')).size, fs.statSync(wheelThatSays('ours')).size);
+          assert.is(await made('mine'), 'WHOSE = "mine"');
+          assert.is(await made('ours'), 'WHOSE = "ours"');
+        });
+  },
 );
 
 run();

@@ -4,13 +4,10 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { showExecutionError } from '../../src/exec/execution-error';
 import { folderStore } from '../../src/exec/store';
 import type { BundleRequest } from '../../src/plan/bundle-request';
 import { cli, commandOf, started } from '../cli/command';
-import { planOf } from '../exec/plans';
 import { folderOf, HANDLER } from '../exec/requests';
-import { execute } from '../support/bundle-file';
 import { CANARY, canaryFor, tracesIn } from '../support/canary';
 import type { PasswordWay } from '../support/index-passwords';
 import { isAmongFew, waysFor } from '../support/index-passwords';
@@ -20,6 +17,8 @@ import { secretApp } from '../support/secret-app';
 import { SECRET_FILES } from '../support/secret-files';
 import { secretMachine, watchingIndex, withoutTrace } from '../support/secret-machine';
 import { SECRET_MESSAGES } from '../support/secret-messages';
+import type { Attempt } from './secret-attempt';
+import { attemptAt, requirementsOf } from './secret-attempt';
 import { TELLING_COMMAND, TELLING_PACKAGE } from '../support/telling-build';
 
 const test = suite('secrets');
@@ -37,52 +36,7 @@ test.after(() => index.close());
 
 const BOTH = ['uv', 'pip'] as const;
 
-interface Attempt {
-  readonly tool: 'uv' | 'pip';
-  readonly requirement?: string;
-  readonly tree?: Readonly<Record<string, string>>;
-  readonly changes?: Partial<BundleRequest>;
-  /** More variables of this machine. */
-  readonly own?: Readonly<Record<string, string>>;
-}
-
-const requirementsOf = (
-  { lines = '', requirement = 'private-lib==1' }: PasswordWay,
-  wanted = requirement,
-): string => `${lines}${wanted}\n`;
-
-/** Makes a bundle with the password of the index given in some way; answers its folder, or the message. */
-const attempt = async (
-  way: PasswordWay,
-  { tool, tree = {}, changes = {}, ...rest }: Attempt,
-): Promise<string> => {
-  const { requirement, own = {} } = rest;
-  const { environment, written } = secretMachine({ [tool]: true }, { ...way.own, ...own }, way.home);
-  const given = way.given ?? {};
-  const folder = folderOf({
-    'index.py': HANDLER,
-    'requirements.txt': requirementsOf(way, requirement),
-    ...tree,
-  });
-  const plan = planOf(folder, {
-    docker: { environment: Object.keys(given), volumes: [] },
-    ...(changes.kind === 'layer' ? { entry: { _tag: 'ByPath', path: folder, index: 'index.py' } } : {}),
-    ...changes,
-  });
-  const output = path.dirname(plan.output.path);
-  fs.mkdirSync(output, { recursive: true });
-  const [, report] = await withoutTrace(
-    [written, output],
-    async () => {
-      const [made] = await execute([plan], environment, given);
-      const message = made?.outcome._tag === 'Failed' ? showExecutionError(made.outcome.error) : '';
-      return [plan, made, message] as const;
-    },
-    index,
-  );
-  if (report?.outcome._tag === 'Failed') return showExecutionError(report.outcome.error);
-  return plan.output.path;
-};
+const attempt = (way: PasswordWay, asked: Attempt): Promise<string> => attemptAt(index, way, asked);
 
 const made = async (...args: Parameters<typeof attempt>): Promise<void> => {
   const answer = await attempt(...args);

@@ -48,6 +48,28 @@ const dependencies = (
   text = 'six\n',
 ): string | null => planned(asked(changes), { ...requiring(text), ...seen }).hash.dependencies;
 
+test('what does not reach a program on this machine is not in the hash of a bundle that is made here', () => {
+  const hooks = { before: ['a'], after: [] };
+  for (const name of [
+    'PATH',
+    'HOME',
+    'TMPDIR',
+    'LD_LIBRARY_PATH',
+    'PYTHONPATH',
+    'PYTHONHOME',
+    'VIRTUAL_ENV',
+  ]) {
+    const of = (executor: BundleRequest['executor'], value: string) =>
+      dependencies({ hooks, executor, variables: { [name]: value, STAGE: 'dev' } });
+    assert.is(of('host', '/a'), of('host', '/b'), name);
+    for (const executor of ['auto', 'docker', 'buildkit'] as const)
+      assert.is.not(of(executor, '/a'), of(executor, '/b'), `${name}, ${executor}`);
+  }
+  const stage = (STAGE: string) =>
+    dependencies({ hooks, executor: 'host', variables: { PATH: '/a', STAGE } });
+  assert.is.not(stage('dev'), stage('prod'));
+});
+
 test('values are in the hash and in no plan', () => {
   const plan = planned(asked({ variables: { STAGE: 'a-long-value' } }), requiring('six\n'));
   assert.not.match(JSON.stringify(asJson(plan)), 'a-long-value');

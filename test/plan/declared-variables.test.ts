@@ -1,6 +1,11 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { areAsDeclared, declaredVariables, variablesDigest } from '../../src/plan/declared-variables';
+import {
+  areAsDeclared,
+  declaredVariables,
+  variablesDigest,
+  variablesWithCredentials,
+} from '../../src/plan/declared-variables';
 import { sha256 } from '../../src/plan/hash';
 
 const test = suite('variables that count');
@@ -55,6 +60,16 @@ test('the digest is that of a text of the sorted pairs, without users and passwo
   const other = variablesDigest(['A'], { A: 'https://u:p@other/simple' });
   assert.is.not(variablesDigest(['A'], { A: 'https://u:p@h/simple' }), other);
   assert.is.not(variablesDigest(['A', 'B'], { A: 'x' }), variablesDigest(['A', 'B'], { A: 'x', B: '' }));
+});
+
+test('a word of a credential in the middle of a name is no credential', () => {
+  for (const name of ['MAX_TOKENS', 'TOKEN_TTL', 'SETUPTOOLS_SCM_PRETEND_VERSION_FOR_MY_TOKEN'])
+    assert.equal(names({ [name]: 'x' }, 'code'), [name], name);
+});
+
+test('values of which only a part counts are known by name', () => {
+  const values = { ...VALUES, PLAIN: 'https://h/simple', HTTPS_PROXY: 'http://u:p@h', A: 'x https://t@h/x' };
+  assert.equal(variablesWithCredentials(values), ['A', 'UV_DEFAULT_INDEX']);
 });
 
 test('values are compared with those that were planned', () => {

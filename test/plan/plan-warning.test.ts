@@ -63,6 +63,21 @@ const warnings: readonly (readonly [PlanWarning, id: string, message: string])[]
     '`bundling.commandHooks` read AREA, STAGE, which `bundling.environment` does not set: their values are not in the hash, so a deployment does not notice other ones. Set them there.',
   ],
   [
+    { _tag: 'UncountedVariable', names: ['GITHUB_TOKEN'], urls: [] },
+    'cdk-lambda-python:uncountedVariable',
+    'Your commands read GITHUB_TOKEN (its name is that of a credential) from `bundling.environment`. The hash does not have that value, so a deployment does not notice another one. Where it decides what is in the bundle, give the variable a name that is not that of a credential, or set another variable that changes with it.',
+  ],
+  [
+    { _tag: 'UncountedVariable', names: [], urls: ['MIRROR'] },
+    'cdk-lambda-python:uncountedVariable',
+    'Your commands read the user name and the password in the URL of MIRROR from `bundling.environment`. The hash does not have that value, so a deployment does not notice another one. Where it decides what is in the bundle, set another variable that changes with it.',
+  ],
+  [
+    { _tag: 'UncountedVariable', names: ['A_TOKEN', 'B_TOKEN'], urls: ['MIRROR'] },
+    'cdk-lambda-python:uncountedVariable',
+    'Your commands read A_TOKEN, B_TOKEN (their names are those of credentials), and the user name and the password in the URL of MIRROR from `bundling.environment`. The hash does not have that value, so a deployment does not notice another one. Where it decides what is in the bundle, give the variable a name that is not that of a credential, or set another variable that changes with it.',
+  ],
+  [
     { _tag: 'OutputHash' },
     'cdk-lambda-python:outputHash',
     'AssetHashType.OUTPUT would have to make the bundle in the constructor. The hash of all that decides the output is used in its place.',
@@ -88,6 +103,8 @@ test('others are refused', () => {
     { _tag: 'GitNotPinned', file: '/x', line: -1, requirement: 'y' },
     { _tag: 'NotPinned', file: '/x', lines: [{ file: '/x', line: 1 }], command: 'y' },
     { _tag: 'UndeclaredVariable', names: ['A=B'] },
+    { _tag: 'UncountedVariable', names: ['A'], urls: ['A=B'] },
+    { _tag: 'UncountedVariable', names: ['A'] },
     { _tag: 'OutputHash', more: 1 },
     null,
   ];

@@ -154,8 +154,10 @@ test("git's own way of writing an address of SSH", () => {
 });
 
 test('of a URL that cannot be read, all before the last "@" may be a password', () => {
-  assert.equal(splitUrl('https://u:p/q@h/rest'), { userInfo: 'u:p/q', rest: '/rest' });
-  assert.equal(splitUrl('https://u:p@h/rest'), { userInfo: 'u:p', rest: '/rest' });
+  assert.equal(splitUrl('https://u:p/q@h/rest'), { userInfo: 'u:p/q', host: 'h', rest: '/rest' });
+  assert.equal(splitUrl('https://u:p@h/rest'), { userInfo: 'u:p', host: 'h', rest: '/rest' });
+  assert.equal(splitUrl('https://H:8080/a?b@c'), { userInfo: '', host: 'H:8080', rest: '/a?b@c' });
+  assert.equal(splitUrl('file:///a'), { userInfo: '', host: '', rest: '/a' });
   assert.is(splitUrl('u:p@h'), undefined);
 });
 
