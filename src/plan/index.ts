@@ -9,6 +9,7 @@ export type {
   CommandHooks,
   DependenciesIn,
   DependencyRequest,
+  RequiredBy,
   DockerRequest,
   EntryRequest,
   ExecutorName,

@@ -1,5 +1,7 @@
+import { type NotHashed, showNotHashed } from './not-hashed';
 import { type NotPinned, showNotPinned } from './not-pinned';
 import { shortPath } from './paths';
+import { showPolicyFirst } from './required-by';
 import { isTakenModule } from './taken-modules';
 import { showUrlError, type UrlError } from './url-error';
 import { type DeclaredError, showDeclaredError } from './declared-error';
@@ -128,8 +130,8 @@ export type PlanError =
       readonly known: readonly string[];
     }
   | { readonly _tag: 'DeclarationNotFound'; readonly from: string; readonly looked: readonly string[] }
-  | { readonly _tag: 'NotHashed'; readonly file: string; readonly requirements: readonly string[] }
-  | NotPinned
+  | NotHashed
+  | (NotPinned & { readonly key?: string })
   | {
       readonly _tag: 'InvalidRequirement';
       readonly file: string;
@@ -265,9 +267,9 @@ export const showPlanError = (error: PlanError): string => {
         ? `\`dependencies.from\` is ${JSON.stringify(error.from)}, which is the name of no declaration that is known. Use "script", "none", or the path of a requirements.txt (or another .txt), pylock.toml, uv.lock, poetry.lock, Pipfile.lock, pdm.lock or pyproject.toml.`
         : `\`dependencies.from\` is ${JSON.stringify(error.from)}, but there is no such declaration. Looked for:${list(error.looked)}`;
     case 'NotHashed':
-      return `\`dependencies.requireHashes\` is set, but ${error.file} has no hash for: ${error.requirements.join(', ')}. Lock with hashes (\`uv pip compile --generate-hashes\`, or a lock file), or take the option away.`;
+      return showNotHashed(error);
     case 'NotPinned':
-      return `\`dependencies.requirePinned\` is set, but ${showNotPinned(error)} Run \`${error.command}\`.`;
+      return `${showPolicyFirst('requirePinned', error.key)} is set, but ${showNotPinned(error)} Run \`${error.command}\`.`;
     case 'InvalidRequirement':
       return `${error.file}:${error.line} is no requirement: ${JSON.stringify(shortened(error.text))} (${shortened(error.reason)}). Write it as PEP 508 has it, such as \`requests[socks] >= 2.31 ; python_version >= "3.9"\`.`;
     case 'InvalidRequirementsOption':
@@ -279,6 +281,7 @@ export const showPlanError = (error: PlanError): string => {
     case 'MomentInFuture':
     case 'VariableInRequirement':
     case 'ChecksSwitchedOff':
+    case 'IncludeNotKnown':
     case 'IndexNotRead':
     case 'OutsideRepository':
       return showDeclaredError(error);
