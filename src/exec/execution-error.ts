@@ -2,6 +2,7 @@ import * as t from 'io-ts';
 import { closed } from '../plan/codecs';
 import { shortPath } from '../plan/paths';
 import { printableName } from './printable';
+import { showInstalledNotPinned } from './installed-not-pinned';
 import { refusedKey } from './refused-key';
 
 const error = <T extends string, P extends t.Props>(tag: T, props: P) =>
@@ -33,6 +34,13 @@ export const ExecutionError = t.union(
     error('SdistForbidden', { requirement: text, declaration: text, target: text }),
     /** A file of a requirement is not the one that was locked. */
     error('HashMismatch', { requirement: text, declaration: text, found: text }),
+    /** Distributions were installed that the declaration does not fix, where it must. */
+    error('InstalledNotPinned', {
+      declaration: text,
+      distributions: t.readonlyArray(
+        closed({ requirement: text, neededBy: t.readonlyArray(text) }, 'UnpinnedDistribution'),
+      ),
+    }),
     /** An installed file is not the one that its wheel lists. */
     error('NotAsRecorded', { path: text, distribution: text, tool: text }),
     /** No index has a requirement, or not for the target. */
@@ -163,6 +171,8 @@ export const showExecutionError = (error: ExecutionError): string => {
       return `The requirement ${error.requirement} has no wheel for ${error.target}, and \`bundling.sdist\` is "forbid"; it is asked for by ${error.declaration}, or by something that this asks for. Require a version that has a wheel, build a wheel of it yourself and require that file, or set \`bundling.sdist\` (the context key cdk-lambda-python:sdist, where that says so) to "docker".`;
     case 'HashMismatch':
       return `What was downloaded for ${error.requirement} has the hash ${error.found}, which ${error.declaration} does not allow. Lock anew if the file was replaced for a reason that you know; if not, do not trust it.`;
+    case 'InstalledNotPinned':
+      return showInstalledNotPinned(error);
     case 'NotAsRecorded':
       return `${error.path} of ${error.distribution} is not the file that its wheel lists in RECORD: something has changed the cache of ${error.tool}, or the wheel is damaged. Clear the cache (\`uv cache clean\`, \`pip cache purge\`) and synthesize again.`;
     case 'NoSuchVersion':

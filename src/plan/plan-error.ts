@@ -1,7 +1,5 @@
-import { type NotHashed, showNotHashed } from './not-hashed';
-import { type NotPinned, showNotPinned } from './not-pinned';
 import { shortPath } from './paths';
-import { showPolicyFirst } from './required-by';
+import { type PolicyError, showPolicyError } from './policy-error';
 import { isTakenModule } from './taken-modules';
 import { showUrlError, type UrlError } from './url-error';
 import { type DeclaredError, showDeclaredError } from './declared-error';
@@ -130,8 +128,7 @@ export type PlanError =
       readonly known: readonly string[];
     }
   | { readonly _tag: 'DeclarationNotFound'; readonly from: string; readonly looked: readonly string[] }
-  | NotHashed
-  | (NotPinned & { readonly key?: string })
+  | PolicyError
   | {
       readonly _tag: 'InvalidRequirement';
       readonly file: string;
@@ -267,9 +264,8 @@ export const showPlanError = (error: PlanError): string => {
         ? `\`dependencies.from\` is ${JSON.stringify(error.from)}, which is the name of no declaration that is known. Use "script", "none", or the path of a requirements.txt (or another .txt), pylock.toml, uv.lock, poetry.lock, Pipfile.lock, pdm.lock or pyproject.toml.`
         : `\`dependencies.from\` is ${JSON.stringify(error.from)}, but there is no such declaration. Looked for:${list(error.looked)}`;
     case 'NotHashed':
-      return showNotHashed(error);
     case 'NotPinned':
-      return `${showPolicyFirst('requirePinned', error.key)} is set, but ${showNotPinned(error)} Run \`${error.command}\`.`;
+      return showPolicyError(error);
     case 'InvalidRequirement':
       return `${error.file}:${error.line} is no requirement: ${JSON.stringify(shortened(error.text))} (${shortened(error.reason)}). Write it as PEP 508 has it, such as \`requests[socks] >= 2.31 ; python_version >= "3.9"\`.`;
     case 'InvalidRequirementsOption':

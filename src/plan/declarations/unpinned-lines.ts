@@ -20,7 +20,8 @@ export interface UnfixedLine extends UnpinnedLine {
   readonly pin: Exclude<Pin, 'fixed'>;
 }
 
-const nameOf = (text: string): string => {
+/** The normalized name at the beginning of a requirement. */
+export const nameOf = (text: string): string => {
   const [, name = ''] = /^([A-Za-z0-9][\w.-]*)/.exec(text) ?? [];
   return normalizeName(name);
 };

@@ -67,6 +67,16 @@ test('a constraint that leaves versions open fixes nothing for a folder of the u
   assert.equal(found({ [FILE]: '-e ../lib\nidna==3 ; sys_platform == "win32"\nsix==1\n' }, local), idna);
 });
 
+test('what a folder of the user takes from a branch, by the sources that it names, is open as well', () => {
+  const pyproject =
+    '[project]\nname = "lib"\nversion = "1"\ndependencies = ["idna"]\n[tool.uv.sources]\nidna = { git = "https://h/y", branch = "main" }\n';
+  const local = { path: '/app/lib', name: 'lib', kind: 'folder', files: [], pyproject } as const;
+  assert.equal(
+    found({ [FILE]: '-e ../lib\n' }, local).map(({ pin, requirement }) => [pin, requirement]),
+    [['git', 'idna @ git+https://h/y@main']],
+  );
+});
+
 test('of several constraints about one name, one of the target that names a version fixes it', () => {
   const of = (constraints: string) =>
     found({ [FILE]: 'idna\n-c c.txt\n', '/app/fn/c.txt': constraints }).map(({ requirement }) => requirement);
