@@ -239,4 +239,61 @@ row(
   },
 );
 
+/** A build backend that is installed for a build, and writes its version into what it builds. */
+const backendWheel = (version: string): string =>
+  wheelFolder(
+    'backend',
+    {
+      'backend.py': BACKEND.replaceAll('called_otherwise', 'lib')
+        .replaceAll('called-otherwise', 'lib')
+        .replace('"lib.py", ""', `"lib.py", "BUILT_BY = '${version}'"`),
+    },
+    { version },
+  );
+
+/** The variables that pin what a build needs, by the tool that reads them. */
+const BUILD_CONSTRAINTS = { uv: 'UV_BUILD_CONSTRAINT', pip: 'PIP_CONSTRAINT' } as const;
+
+row(
+  'What a local package needs for its build has no version',
+  'a file that `bundling.environment` names pins it, and counts by its content',
+  async (tryCase) => {
+    const index = await openIndex(backendWheel('1.0'), backendWheel('2.0'));
+    const project = '[project]\nname = "lib"\nversion = "1"\n';
+    const folder = folderOf({
+      'index.py': HANDLER,
+      'requirements.txt': './lib\n',
+      'build.txt': 'backend==1.0\n',
+      'lib/pyproject.toml': `[build-system]\nrequires = ["backend"]\nbuild-backend = "backend"\n${project}`,
+    });
+    const file = path.join(folder, 'build.txt');
+    for (const tool of ['uv', 'pip'] as const) {
+      const plan = (variables: Readonly<Record<string, string>>): BundlePlan =>
+        planOf(folder, {
+          dependencies: { ...DEFAULT_DEPENDENCIES, requirePinned: true },
+          ...(Object.keys(variables).length === 0 ? {} : { variables }),
+          docker: { environment: Object.keys(variables), volumes: [] },
+        });
+      const builtBy = async (variables: Readonly<Record<string, string>>): Promise<string> => {
+        const wanted = plan(variables);
+        const tools = { ...environmentWith({ [tool]: true }), CDK_LAMBDA_PYTHON_CACHE: temporaryFolder() };
+        const said = { UV_DEFAULT_INDEX: index.url, PIP_INDEX_URL: index.url };
+        const [report] = await execute([wanted], { ...tools, ...said }, variables);
+        if (report?.outcome._tag === 'Failed') return showExecutionError(report.outcome.error);
+        return fs.readFileSync(path.join(wanted.output.path, 'lib.py'), 'utf8');
+      };
+      await tryCase(tool, async () => {
+        const pinning = { [BUILD_CONSTRAINTS[tool]]: file };
+        const before = plan(pinning).hash.asset;
+        assert.equal([await builtBy({}), await builtBy(pinning)], ["BUILT_BY = '2.0'", "BUILT_BY = '1.0'"]);
+        fs.writeFileSync(file, 'backend==2.0\n');
+        assert.is.not(plan(pinning).hash.asset, before);
+        fs.writeFileSync(file, 'backend==1.0\n');
+        assert.is(plan(pinning).hash.asset, before);
+      });
+    }
+    index.close();
+  },
+);
+
 run();
