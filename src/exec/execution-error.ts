@@ -43,6 +43,8 @@ export const ExecutionError = t.union(
     }),
     /** An installed file is not the one that its wheel lists. */
     error('NotAsRecorded', { path: text, distribution: text, tool: text }),
+    /** An index that is asked as of a date has nothing: it tells no dates, or got it later. */
+    error('NotThereThen', { wanted: text, hasDates: t.boolean, moment: text, declaration: text }),
     /** No index has a requirement, or not for the target. */
     error('NoSuchVersion', { requirement: text, declaration: text, target: text, output: text }),
     /** A package index does not answer, or with what is of no use. */
@@ -175,6 +177,14 @@ export const showExecutionError = (error: ExecutionError): string => {
       return showInstalledNotPinned(error);
     case 'NotAsRecorded':
       return `${error.path} of ${error.distribution} is not the file that its wheel lists in RECORD: something has changed the cache of ${error.tool}, or the wheel is damaged. Clear the cache (\`uv cache clean\`, \`pip cache purge\`) and synthesize again.`;
+    case 'NotThereThen':
+      return (
+        `\`dependencies.resolvedAsOf\` is set, but the package index ${error.hasDates ? `had nothing for ${error.wanted} at ${error.moment} that the requirements allow` : `does not say when ${error.wanted} was uploaded, so what it had at ${error.moment} is not known`}. ` +
+        `It is asked for by ${error.declaration}, or by something that this asks for. ` +
+        (error.hasDates
+          ? 'Set a later date, or allow an older version.'
+          : `Use an index that tells upload dates, as pypi.org does (PEP 700), or take \`dependencies.resolvedAsOf\` away and run \`npx cdk-lambda-python lock ${error.declaration}\`.`)
+      );
     case 'NoSuchVersion':
       return (
         `No package index that was asked has ${error.requirement} for ${error.target}; it is asked for by ${error.declaration}, or by something that this asks for. ` +

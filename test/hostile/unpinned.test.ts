@@ -11,9 +11,10 @@ import { cli } from '../cli/command';
 import { planOf } from '../exec/plans';
 import { folderOf, HANDLER } from '../exec/requests';
 import { execute } from '../support/bundle-file';
+import { BACKEND, backendWheel, commitAll } from '../support/build-backend';
 import type { OpenIndex } from '../support/open-index';
 import { openIndex } from '../support/open-index';
-import { environmentWith, runTool } from '../support/python-tools';
+import { environmentWith } from '../support/python-tools';
 import { reliabilityTable } from '../support/reliability-table';
 import { temporaryFolder } from '../support/temporary';
 import { wheelFolder } from '../support/wheel';
@@ -111,30 +112,6 @@ const outcomeOf = async (
   return readManifest(fs.readFileSync(manifestPath(plan.output.path), 'utf8'))?.distributions.map(
     ({ name, version }) => `${name} ${version}`,
   );
-};
-
-/** A build backend that needs nothing. */
-const BACKEND = `
-import os, zipfile
-def build_wheel(folder, config_settings=None, metadata_directory=None):
-    name = "called_otherwise-1-py3-none-any.whl"
-    with zipfile.ZipFile(os.path.join(folder, name), "w") as wheel:
-        info = "called_otherwise-1.dist-info/"
-        wheel.writestr("called_otherwise.py", "")
-        wheel.writestr(info + "METADATA", "Metadata-Version: 2.1\\nName: called-otherwise\\nVersion: 1\\n")
-        wheel.writestr(info + "WHEEL", "Wheel-Version: 1.0\\nGenerator: x\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
-        wheel.writestr(info + "RECORD", "called_otherwise.py,,\\n" + info + "METADATA,,\\n" + info + "WHEEL,,\\n" + info + "RECORD,,\\n")
-    return name
-`;
-
-/** The commit that holds all files of a folder. */
-const commitAll = (folder: string): string => {
-  const git = (...args: readonly string[]): string =>
-    runTool('git', ['-c', 'user.name=t', '-c', 'user.email=t@t', ...args], folder).trim();
-  git('init', '--quiet');
-  git('add', '.');
-  git('commit', '--quiet', '-m', 'all');
-  return git('rev-parse', 'HEAD');
 };
 
 const WITH_NEED = (more = ''): Readonly<Record<string, string>> => ({
@@ -239,18 +216,6 @@ row(
   },
 );
 
-/** A build backend that is installed for a build, and writes its version into what it builds. */
-const backendWheel = (version: string): string =>
-  wheelFolder(
-    'backend',
-    {
-      'backend.py': BACKEND.replaceAll('called_otherwise', 'lib')
-        .replaceAll('called-otherwise', 'lib')
-        .replace('"lib.py", ""', `"lib.py", "BUILT_BY = '${version}'"`),
-    },
-    { version },
-  );
-
 /** The variables that pin what a build needs, by the tool that reads them. */
 const BUILD_CONSTRAINTS = { uv: 'UV_BUILD_CONSTRAINT', pip: 'PIP_CONSTRAINT' } as const;
 
@@ -293,6 +258,35 @@ row(
       });
     }
     index.close();
+  },
+);
+
+row(
+  'A wheel in a folder of this machine is another one, and `UV_OFFLINE` is on',
+  'the new one is installed; uv is given no option that it does not take offline',
+  async (tryCase) => {
+    await tryCase('UV_FIND_LINKS', async () => {
+      const links = helper('1.0');
+      const [name = ''] = fs.readdirSync(links);
+      const cache = temporaryFolder();
+      const installed = async (): Promise<string> => {
+        const plan = planned(folderOf({ 'index.py': HANDLER, 'requirements.txt': 'helper\n' }));
+        const environment = {
+          ...environmentWith({ uv: true }),
+          CDK_LAMBDA_PYTHON_CACHE: temporaryFolder(),
+          UV_CACHE_DIR: cache,
+          UV_FIND_LINKS: links,
+          UV_OFFLINE: '1',
+        };
+        const [report] = await execute([plan], environment);
+        if (report?.outcome._tag === 'Failed') return showExecutionError(report.outcome.error);
+        return fs.readFileSync(path.join(plan.output.path, 'helper.py'), 'utf8');
+      };
+      assert.is(await installed(), 'VERSION = "1.0"\n');
+      const other = wheelFolder('helper', { 'helper.py': 'OTHER = True\n' }, { version: '1.0' });
+      fs.copyFileSync(path.join(other, name), path.join(links, name));
+      assert.is(await installed(), 'OTHER = True\n');
+    });
   },
 );
 
