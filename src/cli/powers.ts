@@ -69,6 +69,8 @@ const INSTALL: Powers<InstallPlan, [InstallPlan]> = {
   isWhole: none,
   workingDirectory: none,
   mayBeEmpty: none,
+  // It only refuses.
+  pinned: none,
 };
 
 /** The fields of a plan. Where the bundle goes is said on the command line, or is beside the plans of an assembly. */

@@ -1,4 +1,4 @@
-import type { DependencyRequest } from '../plan/bundle-request';
+import type { DependencyRequest, RequiredBy } from '../plan/bundle-request';
 import { givenOptions } from '../plan/declarations/given-options';
 import { slimPatterns } from '../plan/slim';
 import type { BundlingOptions } from './bundling-options';
@@ -30,6 +30,10 @@ export const dependencyRequest = (
 ): DependencyRequest => {
   const { options: read, wrong } = givenOptions(given);
   const { from, index, slim, resolvedAsOf, ...options }: DependencyOptions = read;
+  const requiredBy: RequiredBy = {
+    ...(isOn(policies.hashes) ? { hashes: REQUIRE_HASHES_KEY } : {}),
+    ...(isOn(policies.pinned) ? { pinned: REQUIRE_PINNED_KEY } : {}),
+  };
   return {
     ...(from === undefined ? {} : { from }),
     groups: options.groups ?? [],
@@ -39,6 +43,7 @@ export const dependencyRequest = (
     // A policy: one function cannot say otherwise.
     requireHashes: isOn(policies.hashes) || (options.requireHashes ?? false),
     ...(isOn(policies.pinned) || options.requirePinned === true ? { requirePinned: true } : {}),
+    ...(Object.keys(requiredBy).length === 0 ? {} : { requiredBy }),
     ...(resolvedAsOf === undefined ? {} : { resolvedAsOf }),
     // AWS's own construct only asks for them where it is told to: to leave them unchecked must be somebody's wish.
     hashes: poetryIncludeHashes,

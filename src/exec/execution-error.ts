@@ -2,8 +2,9 @@ import * as t from 'io-ts';
 import { closed } from '../plan/codecs';
 import { MINIMUM_DATED_PIP, MINIMUM_UV } from '../plan/host-install';
 import { shortPath } from '../plan/paths';
-import { indented } from '../plan/words';
+import { indented, mebibytes } from '../plan/words';
 import { printableName } from './printable';
+import { showInstalledNotPinned } from './installed-not-pinned';
 import { refusedKey } from './refused-key';
 
 const error = <T extends string, P extends t.Props>(tag: T, props: P) =>
@@ -43,8 +44,17 @@ export const ExecutionError = t.union(
     error('SdistForbidden', { requirement: text, declaration: text, target: text }),
     /** A file of a requirement is not the one that was locked. */
     error('HashMismatch', { requirement: text, declaration: text, found: text }),
+    /** Distributions were installed that the declaration does not fix, where it must. */
+    error('InstalledNotPinned', {
+      declaration: text,
+      distributions: t.readonlyArray(
+        closed({ requirement: text, neededBy: t.readonlyArray(text) }, 'UnpinnedDistribution'),
+      ),
+    }),
     /** An installed file is not the one that its wheel lists. */
     error('NotAsRecorded', { path: text, distribution: text, tool: text }),
+    /** An index that is asked as of a date has nothing: it tells no dates, or got it later. */
+    error('NotThereThen', { wanted: text, hasDates: t.boolean, moment: text, declaration: text }),
     /** No index has a requirement, or not for the target. */
     error('NoSuchVersion', { requirement: text, declaration: text, target: text, output: text }),
     /** A package index does not answer, or with what is of no use. */
@@ -127,8 +137,6 @@ export const ExecutionError = t.union(
  */
 export type ExecutionError = t.TypeOf<typeof ExecutionError>;
 
-const MEBIBYTE = 1024 * 1024;
-
 const withOutput = (output: string): string =>
   output === '' ? '' : `\nIts last lines:\n${indented(output)}`;
 
@@ -177,8 +185,18 @@ export const showExecutionError = (error: ExecutionError): string => {
       return `The requirement ${error.requirement} has no wheel for ${error.target}, and \`bundling.sdist\` is "forbid"; it is asked for by ${error.declaration}, or by something that this asks for. Require a version that has a wheel, build a wheel of it yourself and require that file, or set \`bundling.sdist\` (the context key cdk-lambda-python:sdist, where that says so) to "docker".`;
     case 'HashMismatch':
       return `What was downloaded for ${error.requirement} has the hash ${error.found}, which ${error.declaration} does not allow. Lock anew if the file was replaced for a reason that you know; if not, do not trust it.`;
+    case 'InstalledNotPinned':
+      return showInstalledNotPinned(error);
     case 'NotAsRecorded':
       return `${error.path} of ${error.distribution} is not the file that its wheel lists in RECORD: something has changed the cache of ${error.tool}, or the wheel is damaged. Clear the cache (\`uv cache clean\`, \`pip cache purge\`) and synthesize again.`;
+    case 'NotThereThen':
+      return (
+        `\`dependencies.resolvedAsOf\` is set, but the package index ${error.hasDates ? `had nothing for ${error.wanted} at ${error.moment} that the requirements allow` : `does not say when ${error.wanted} was uploaded, so what it had at ${error.moment} is not known`}. ` +
+        `It is asked for by ${error.declaration}, or by something that this asks for. ` +
+        (error.hasDates
+          ? 'Set a later date, or allow an older version.'
+          : `Use an index that tells upload dates, as pypi.org does (PEP 700), or take \`dependencies.resolvedAsOf\` away and run \`npx cdk-lambda-python lock ${error.declaration}\`.`)
+      );
     case 'NoSuchVersion':
       return (
         `No package index that was asked has ${error.requirement} for ${error.target}; it is asked for by ${error.declaration}, or by something that this asks for. ` +
@@ -278,5 +296,3 @@ export const showExecutionError = (error: ExecutionError): string => {
       return `The process that makes the bundles ended with ${error.exit} before it had reported on this one.${withOutput(error.output)}`;
   }
 };
-
-const mebibytes = (bytes: number): string => (bytes / MEBIBYTE).toFixed(1);

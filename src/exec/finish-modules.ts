@@ -21,6 +21,7 @@ import { showStartupFile, startupFiles } from './startup-files';
 import { tidyTree } from './tidy-tree';
 import type { Sized } from './too-large';
 import { portions, tooLarge, total } from './too-large';
+import { notPinnedError, unpinnedInstalled } from './unpinned-installed';
 import { unsafeFile } from './unsafe-file';
 import type { InstalledWheel } from './wheel-tags';
 import { foreignWheel, installedWheels } from './wheel-tags';
@@ -41,12 +42,16 @@ export const finishModules = async (
   if (unsafe !== undefined)
     return E.left({ _tag: 'UnsafeFile', ...unsafe, ...ownedBy(records, unsafe.path) });
   const absent = absentNotes(install, records);
+  const unpinned = unpinnedInstalled(install, records);
   const finished = install.isWhole ? finishWhole(task, installed) : finishInstall(task, installed);
   if (E.isLeft(finished)) return finished;
   // Else hundreds of megabytes would be compressed and compiled, to be told that they do not fit.
   const files = listFiles(folders.output);
   const limit = plan.output.maximumSize;
   const distributions = installedDistributions(records);
+  // What is left out need not be pinned.
+  const open = unpinned.filter(({ folder }) => !finished.right(`${folder}/METADATA`));
+  if (open.length > 0) return E.left(notPinnedError(install, open, distributions));
   if (total(files) > limit) return E.left(tooLarge(portions(files, distributions), limit));
   const wheels = (await installedWheels(records)).filter(
     ({ distribution }) => !finished.right(`${distribution}.dist-info/WHEEL`),

@@ -22,7 +22,7 @@ import { targetName } from './install';
 import type { Complaints } from './installer-output';
 import { installFailure } from './install-failure';
 import { lastLines, pipComplaints, saysDiskFull, uvComplaints } from './installer-output';
-import { hasLocalIndex } from './local-content';
+import { refreshOption } from './local-content';
 import type { MachineFiles } from './machine-settings';
 import { NO_FILES, saidByMachine } from './machine-settings';
 import { nameLocalPackages } from './name-local-packages';
@@ -180,7 +180,7 @@ const runner = (host: Host, task: InstallTask, { tool, program }: FoundTool, git
     const optionsIn = (variables: Values): readonly string[] => [
       ...(tool.tool === 'pip' ? ['--use-pep517'] : []),
       ...(tool.tool === 'uv' && isOn(variables['UV_NO_INDEX']) ? ['--no-index'] : []),
-      ...(tool.tool === 'uv' && !install.isHashed && hasLocalIndex(variables) ? ['--refresh'] : []),
+      ...(tool.tool === 'uv' && !install.isHashed ? refreshOption(variables) : []),
       ...named.flatMap((name) => ['--no-binary', name]),
     ];
     const commandOf = (build: string): readonly string[] =>

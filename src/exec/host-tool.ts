@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either';
 import coerce from 'semver/functions/coerce';
 import gte from 'semver/functions/gte';
 import { MINIMUM_PIP } from '../plan/host-install';
-import type { HostTool } from '../plan/install-plan';
+import type { HostTool } from '../plan/host-plan';
 import type { ExecutionError } from './execution-error';
 import { isolated } from './isolated-python';
 import type { Shell } from './shell';

@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { byText, sha256 } from '../plan/hash';
 import type { Values } from '../plan/installer-environment';
+import { isOn } from '../plan/installer-environment';
 import { fateOf } from '../plan/installer-variables';
 import { partsOf, pathsOfPart } from '../plan/named-places';
 import { homeOf } from './home';
@@ -116,3 +117,12 @@ export const hasLocalIndex = (variables: Values): boolean =>
     ([name, value = '']) =>
       name.startsWith('UV_') && fateOf(name) === 'index' && namesLocalPlace(value, homeOf(variables)),
   );
+
+/**
+ * Has uv look again at files of this machine that its cache may hold. It does not take `--refresh` beside `UV_OFFLINE`; to reinstall
+ * refreshes as well, and what came from the network is then taken from the cache.
+ */
+export const refreshOption = (variables: Values): readonly string[] => {
+  if (!hasLocalIndex(variables)) return [];
+  return [isOn(variables['UV_OFFLINE']) ? '--reinstall' : '--refresh'];
+};

@@ -4,14 +4,17 @@ import { redactUrls } from '../plan/redact';
 import { declaredAt } from './declared-at';
 import type { ExecutionError } from './execution-error';
 import { targetName } from './install';
+import { notThereThen } from './not-there-then';
 import { lastLines, mismatchedHash, missingRequirement } from './installer-output';
 
 /** What went wrong where a tool names the requirement that it could not have: its file is another one, or there is none. */
 export const refusedRequirement = (
-  install: Pick<InstallPlan, 'declaration' | 'inputs'>,
+  install: Pick<InstallPlan, 'declaration' | 'inputs' | 'resolvedAsOf'>,
   target: string,
   output: string,
 ): ExecutionError | undefined => {
+  const undated = notThereThen(install, output);
+  if (undated !== undefined) return undated;
   const mismatch = mismatchedHash(output);
   if (mismatch !== undefined) {
     const declaration = declaredAt(install, mismatch.requirement);

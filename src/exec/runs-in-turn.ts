@@ -1,5 +1,5 @@
 import * as fs from 'node:fs/promises';
-import type { HostTool } from '../plan/install-plan';
+import type { HostTool } from '../plan/host-plan';
 import { mergeTrees } from './merge-trees';
 import type { CommandResult } from './shell';
 import { succeeded } from './shell';

@@ -104,6 +104,18 @@ export interface DockerRequest {
 }
 
 /**
+ * Names of the context keys that ask for hashes, or for pinned declarations.
+ *
+ * @since 0.1.0
+ */
+export interface RequiredBy {
+  /** @default no key asks for hashes */
+  readonly hashes?: string;
+  /** @default no key asks for pinned declarations */
+  readonly pinned?: string;
+}
+
+/**
  * Which requirements are installed, and how strictly.
  *
  * @since 0.1.0
@@ -123,6 +135,8 @@ export interface DependencyRequest {
   readonly requireHashes: boolean;
   /** Whether a declaration that does not fix what is installed is an error. @default false */
   readonly requirePinned?: boolean;
+  /** Context keys that ask for the two above, so that messages name them. @default the options ask for them */
+  readonly requiredBy?: RequiredBy;
   /** A date or a time (RFC 3339): what an index has got since then is not taken. @default all that it has */
   readonly resolvedAsOf?: string;
   /** Whether hashes of a lock are checked. */

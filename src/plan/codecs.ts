@@ -185,3 +185,27 @@ export const tagged = <A extends { readonly _tag: string }>(
     (a) => memberOf(a)?.encode(a) ?? a,
   );
 };
+
+/** An object of a closed type with one more field, which may be left out. */
+export const withOptional = <A, K extends string, B>(
+  always: t.Type<A>,
+  key: K,
+  codec: t.Type<B>,
+): t.Type<A & Partial<Readonly<Record<K, B>>>> => {
+  type Whole = A & Partial<Readonly<Record<K, B>>>;
+  const has = (u: unknown): u is Readonly<Record<K, unknown>> => isObject(u) && Object.hasOwn(u, key);
+  const without = (u: object): unknown =>
+    Object.fromEntries(Object.entries(u).filter(([name]) => name !== key));
+  return new t.Type<Whole>(
+    always.name,
+    (u): u is Whole => (has(u) ? always.is(without(u)) && codec.is(u[key]) : always.is(u)),
+    (u, context): t.Validation<Whole> => {
+      if (!has(u)) return always.validate(u, context) as t.Validation<Whole>;
+      const rest = always.validate(without(u), context);
+      const field = codec.validate(u[key], t.appendContext(context, key, codec, u[key]));
+      const errors = [rest, field].flatMap((each) => (isLeft(each) ? each.left : []));
+      return errors.length > 0 ? t.failures(errors) : t.success(u as unknown as Whole);
+    },
+    t.identity,
+  );
+};

@@ -14,6 +14,15 @@ export type DeclaredError =
       /** Such as `its version`. */
       readonly part: string;
     }
+  /** A file of the network, whose lines are not known, where each must have a hash or be pinned. */
+  | {
+      readonly _tag: 'IncludeNotKnown';
+      readonly file: string;
+      readonly line: number;
+      readonly url: string;
+      /** What asks for that, in words; one or two. */
+      readonly policies: readonly string[];
+    }
   /** A variable of the app by which declared hashes would not be checked. */
   | { readonly _tag: 'ChecksSwitchedOff'; readonly option: string }
   /** A variable of the app with the URL of an index that uv and pip would not read alike. */
@@ -35,6 +44,8 @@ export const showDeclaredError = (error: DeclaredError): string => {
       return `\`dependencies.resolvedAsOf\` is ${error.given}, which is in the future: it fixes nothing. Set a moment that has passed.`;
     case 'VariableInRequirement':
       return `${error.file}:${error.line} has a variable in ${error.part}: ${JSON.stringify(shortened(error.text))}. Its value would decide what is installed, and no hash has it. Write the value itself here: a variable may only stand for the user name or the password of a URL.`;
+    case 'IncludeNotKnown':
+      return `${error.file}:${error.line} includes ${error.url} from the network, but ${error.policies.join(' and ')} ${error.policies.length > 1 ? 'are' : 'is'} set: what that file asks for is not known when the bundle is planned. Download the file, and include it by its path.`;
     case 'ChecksSwitchedOff':
       return `\`${error.option}\` is set to switch checks off, but must be left out: every file is checked against the hashes that are declared. Remove a hash from the declaration where no check is wanted.`;
     case 'InvalidIndexVariable':

@@ -1,6 +1,6 @@
 import type { ArchitectureName } from './architecture';
 import type { SdistPolicy } from './bundle-request';
-import type { HostInstall, HostTool } from './install-plan';
+import type { HostInstall, HostTool } from './host-plan';
 import { markerEnvironment } from './packaging/marker-environment';
 import { platformTags, uvPlatform } from './packaging/platform-tags';
 import type { PythonRuntime } from './python-runtime';

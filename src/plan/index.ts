@@ -9,6 +9,7 @@ export type {
   CommandHooks,
   DependenciesIn,
   DependencyRequest,
+  RequiredBy,
   DockerRequest,
   EntryRequest,
   ExecutorName,
@@ -23,13 +24,12 @@ export type { PlanFieldError } from './decode-plan';
 export { dockerArgv } from './docker-argv';
 export type { DockerLocations } from './docker-argv';
 export { entryCandidates } from './entry';
+export type { HostInstall, HostTool } from './host-plan';
 export { CDK_IGNORES, DEFAULT_IGNORES, ignoreRules } from './ignore-rules';
 export type { IgnoreQuestion, Ignores } from './ignore-rules';
 export type {
   DockerInstall,
   GeneratedFile,
-  HostInstall,
-  HostTool,
   InstallInput,
   InstallPlan,
   LeftOut,
@@ -37,6 +37,7 @@ export type {
   Mount,
 } from './install-plan';
 export type { OtherTargets } from './other-targets';
+export type { Pinned } from './pinned';
 export { plan } from './plan';
 export { showPlanError } from './plan-error';
 export type { PlanError } from './plan-error';

@@ -1,6 +1,8 @@
 import * as t from 'io-ts';
 import { DeclaredContent } from './declared-content';
 import type { CommandHooks, ExecutorName, FileAccess, SdistPolicy } from './bundle-request';
+import { HostInstall } from './host-plan';
+import { Pinned } from './pinned';
 import {
   AbsolutePath,
   Capability,
@@ -19,6 +21,7 @@ import {
   PlainArgument,
   RelativeFolder,
   RelativePath,
+  withOptional,
 } from './codecs';
 
 /**
@@ -75,35 +78,6 @@ export interface LeftOut {
   readonly requested: readonly string[];
   /** Files, as `.gitignore` patterns relative to the modules' folder; metadata (`*.dist-info`) always stays. */
   readonly exclude: readonly string[];
-}
-
-/**
- * An installer on this machine: how it may be started, and with what.
- *
- * @since 0.1.0
- */
-export interface HostTool {
-  readonly tool: 'uv' | 'pip';
-  /** Ways to start it, tried in order. */
-  readonly programs: readonly (readonly string[])[];
-  readonly minimumVersion: string;
-  /** Arguments of one run after another; `{output}` stands for the folder the modules of that run go to. */
-  readonly runs: readonly (readonly string[])[];
-}
-
-/**
- * How this machine installs.
- *
- * @since 0.1.0
- */
-export interface HostInstall {
-  /** Distribution names of local packages: they have no wheel, so they are built. */
-  readonly localPackages: readonly string[];
-  readonly tools: readonly HostTool[];
-  /** PEP 508 markers of the target, for pip, which would take this machine's. */
-  readonly markers: Readonly<Record<string, string>>;
-  /** Added to the environment: a host's compilers do not build for Lambda, so they are switched off. */
-  readonly environment: Readonly<Record<string, string>>;
 }
 
 /**
@@ -190,6 +164,8 @@ export interface InstallPlan {
   readonly workingDirectory: string;
   /** Whether nothing at all may come out: every requirement has a marker. */
   readonly mayBeEmpty: boolean;
+  /** What alone may be installed; only set where `requirePinned` is, and nothing but the lines themselves fixes it. */
+  readonly pinned?: Pinned;
   readonly host: HostInstall;
   readonly docker: DockerInstall;
 }
@@ -224,26 +200,6 @@ const CommandHooks: t.Type<CommandHooks> = closed(
   'CommandHooks',
 );
 
-const HostTool: t.Type<HostTool> = closed(
-  {
-    tool: t.keyof({ uv: null, pip: null }),
-    programs: list(list(t.string)),
-    minimumVersion: t.string,
-    runs: list(list(t.string)),
-  },
-  'HostTool',
-);
-
-const HostInstall: t.Type<HostInstall> = closed(
-  {
-    localPackages: list(PackageName),
-    tools: list(HostTool),
-    markers: t.record(t.string, t.string),
-    environment: t.record(t.string, t.string),
-  },
-  'HostInstall',
-);
-
 const Mount: t.Type<Mount> = closed(
   {
     source: MountSource,
@@ -275,7 +231,7 @@ const DockerInstall: t.Type<DockerInstall> = closed(
   'DockerInstall',
 );
 
-export const InstallPlan: t.Type<InstallPlan> = closed(
+const Always = closed(
   {
     executor: t.keyof({ auto: null, host: null, docker: null, buildkit: null }),
     sdist: t.keyof({ forbid: null, docker: null, host: null }),
@@ -298,3 +254,5 @@ export const InstallPlan: t.Type<InstallPlan> = closed(
   },
   'InstallPlan',
 );
+
+export const InstallPlan: t.Type<InstallPlan> = withOptional(Always, 'pinned', Pinned);

@@ -1,6 +1,6 @@
-import { type NotPinned, showNotPinned } from './not-pinned';
 import { type LockError, showLockError } from './lock-error';
 import { shortPath } from './paths';
+import { type PolicyError, showPolicyError } from './policy-error';
 import { isTakenModule } from './taken-modules';
 import { showUrlError, type UrlError } from './url-error';
 import { type DeclaredError, showDeclaredError } from './declared-error';
@@ -102,8 +102,7 @@ export type PlanError =
       readonly known: readonly string[];
     }
   | { readonly _tag: 'DeclarationNotFound'; readonly from: string; readonly looked: readonly string[] }
-  | { readonly _tag: 'NotHashed'; readonly file: string; readonly requirements: readonly string[] }
-  | NotPinned
+  | PolicyError
   | {
       readonly _tag: 'InvalidRequirement';
       readonly file: string;
@@ -234,9 +233,8 @@ export const showPlanError = (error: PlanError): string => {
         ? `\`dependencies.from\` is ${JSON.stringify(error.from)}, which is the name of no declaration that is known. Use "script", "none", or the path of a requirements.txt (or another .txt), pylock.toml, uv.lock, poetry.lock, Pipfile.lock, pdm.lock or pyproject.toml.`
         : `\`dependencies.from\` is ${JSON.stringify(error.from)}, but there is no such declaration. Looked for:${list(error.looked)}`;
     case 'NotHashed':
-      return `\`dependencies.requireHashes\` is set, but ${error.file} has no hash for: ${error.requirements.join(', ')}. Lock with hashes (\`uv pip compile --generate-hashes\`, or a lock file), or take the option away.`;
     case 'NotPinned':
-      return `\`dependencies.requirePinned\` is set, but ${showNotPinned(error)} Run \`${error.command}\`.`;
+      return showPolicyError(error);
     case 'InvalidRequirement':
       return `${error.file}:${error.line} is no requirement: ${JSON.stringify(shortened(error.text))} (${shortened(error.reason)}). Write it as PEP 508 has it, such as \`requests[socks] >= 2.31 ; python_version >= "3.9"\`.`;
     case 'InvalidRequirementsOption':
@@ -249,6 +247,7 @@ export const showPlanError = (error: PlanError): string => {
     case 'VariableInRequirement':
     case 'ChecksSwitchedOff':
     case 'InvalidIndexVariable':
+    case 'IncludeNotKnown':
     case 'IndexNotRead':
     case 'OutsideRepository':
       return showDeclaredError(error);

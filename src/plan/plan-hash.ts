@@ -78,6 +78,8 @@ const installKey = (
       ...(sdist === sdistPolicy({ executor }) ? [] : [sdist]),
       ...declaredKey(install.declared, install.docker),
       ...(resolvedAsOf === null ? [] : [['resolvedAsOf', resolvedAsOf]]),
+      // Modules that nobody has compared with the pins are no answer where that is asked for.
+      ...(install.pinned === undefined ? [] : [['pinned', install.pinned.names, install.pinned.hasUnnamed]]),
     ]),
   );
 

@@ -65,7 +65,10 @@ test('the context key makes it an error for a whole app, and no function takes i
   const { app } = recordingApp({ [REQUIRE_PINNED_KEY]: true });
   const stack = new Stack(app, 'Stack');
   functionIn(stack, 'A', { ...unpinned(), dependencies: { requirePinned: false } });
-  assert.throws(() => app.synth(), /`dependencies.requirePinned` is set, but .*requirements.txt:1/);
+  assert.throws(
+    () => app.synth(),
+    /The context key `cdk-lambda-python:requirePinned` is set, but .*requirements.txt:1/,
+  );
 });
 
 test('a declaration that is pinned, or a date, is in order with it', () => {

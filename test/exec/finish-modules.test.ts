@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { finishModules } from '../../src/exec/finish-modules';
+import type { Pinned } from '../../src/plan/pinned';
 import { temporaryFolder, writeTree } from '../support/temporary';
 import { planWith } from './plans';
 import { folderOf, runFolders } from './requests';
@@ -25,6 +26,7 @@ const finish = async (
   by: 'host' | 'docker',
   change: (tree: string) => void = () => undefined,
   omit: readonly string[] = [],
+  pinned?: Pinned,
 ): Promise<unknown> => {
   const plan = planWith('a\n');
   if (plan.install === null) throw new Error('nothing to install');
@@ -32,7 +34,7 @@ const finish = async (
   mkdirSync(folders.output);
   writeTree(folders.output, { ...METADATA, ...files });
   change(folders.output);
-  const install = { ...plan.install, leftOut: { ...plan.install.leftOut, omit } };
+  const install = { ...plan.install, leftOut: { ...plan.install.leftOut, omit }, ...(pinned && { pinned }) };
   const task = { plan, install, folders, environment: {} };
   const result = await finishModules(task, { by, tool: 'pip', output: '' });
   return result._tag === 'Left' ? result.left : result.right;
@@ -56,6 +58,35 @@ test('names that are to be left out, and that nothing installs', async () => {
   assert.equal(await finish(files, 'host', () => undefined, ['boto3', 'a']), [
     '`dependencies.omit` has boto3, which nothing installs',
   ]);
+});
+
+test('what the declaration does not fix, with all that needs it, where it must fix all', async () => {
+  const files = {
+    'a-1.dist-info/METADATA': 'Name: a\nRequires-Dist: B.b>=1\nRequires-Dist: c ; extra == "x"\n',
+    'b_b-2.0.post1.dist-info/METADATA': 'Name: B_b\nRequires-Dist: c\n',
+    'c-3.dist-info/METADATA': 'Name: c\n',
+  };
+  const of = (pinned?: Pinned, omit: readonly string[] = []) =>
+    finish(files, 'host', () => undefined, omit, pinned);
+  const refused = (await of({ names: ['a'], hasUnnamed: false })) as object;
+  assert.equal(
+    { ...refused, declaration: null },
+    {
+      _tag: 'InstalledNotPinned',
+      declaration: null,
+      distributions: [
+        { requirement: 'b-b==2.0.post1', neededBy: ['a'] },
+        { requirement: 'c==3', neededBy: ['a', 'b-b'] },
+      ],
+    },
+  );
+  assert.equal(await of({ names: ['a', 'b-b', 'c'], hasUnnamed: false }), []);
+  assert.equal(await of(), []);
+  // A path or a URL has brought what nothing needs, and never what another one needs.
+  assert.equal(await of({ names: ['b-b', 'c'], hasUnnamed: true }), []);
+  assert.match(JSON.stringify(await of({ names: ['a', 'c'], hasUnnamed: true })), /b-b==2/);
+  // What is left out does not ship.
+  assert.match(JSON.stringify(await of({ names: ['b-b', 'c'], hasUnnamed: false })), /a==1/);
 });
 
 test('files that no bundle may hold, before anything of the tree is touched', async () => {

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { hasLocalIndex, localContent } from '../../src/exec/local-content';
+import { hasLocalIndex, localContent, refreshOption } from '../../src/exec/local-content';
 import { localLinks } from '../../src/exec/page-links';
 import { sha256 } from '../../src/plan/hash';
 import { folderOf, makePipe } from './requests';
@@ -123,6 +123,14 @@ test('whether an installer finds a place of this machine', () => {
   assert.is(hasLocalIndex({ UV_FIND_LINKS: `/nowhere,${folder}` }), true);
   assert.is(hasLocalIndex({ UV_INDEX: pathToFileURL(folder).href }), true);
   assert.is(hasLocalIndex({ UV_FIND_LINKS: '/nowhere', UV_CACHE_DIR: folder, UV_INDEX: 'https://h' }), false);
+});
+
+test('the option by which uv looks at such a place again, also offline', () => {
+  const UV_FIND_LINKS = folderOf({});
+  assert.equal(refreshOption({ UV_FIND_LINKS }), ['--refresh']);
+  assert.equal(refreshOption({ UV_FIND_LINKS, UV_OFFLINE: '0' }), ['--refresh']);
+  assert.equal(refreshOption({ UV_FIND_LINKS, UV_OFFLINE: 'true' }), ['--reinstall']);
+  assert.equal(refreshOption({ UV_OFFLINE: '1' }), []);
 });
 
 test.run();

@@ -43,15 +43,25 @@ test('an older pip cannot, which is an error that names uv', async () => {
   assert.match(message, 'uv');
 });
 
-test('an index that does not tell when a file was uploaded has nothing', async () => {
+test('an index that does not tell when a file was uploaded has nothing, and the message says so', async () => {
   const index = await privateIndex();
   index.setPassword('pw');
-  const message = await run(asOf('2023-01-01', 'private-lib'), 'uv', {
-    UV_DEFAULT_INDEX: index.urlWith('pw'),
-  });
+  const plan = asOf('2023-01-01', 'private-lib');
+  const message = await run(plan, 'uv', { UV_DEFAULT_INDEX: index.urlWith('pw') });
   index.close();
-  assert.match(message, 'private-lib');
-  assert.match(message, /upload|exclude-newer/);
+  const declaration = plan.install?.declaration;
+  assert.is(
+    message,
+    `\`dependencies.resolvedAsOf\` is set, but the package index does not say when private_lib-1-py3-none-any.whl was uploaded, so what it had at 2023-01-01T00:00:00Z is not known. It is asked for by ${declaration}, or by something that this asks for. Use an index that tells upload dates, as pypi.org does (PEP 700), or take \`dependencies.resolvedAsOf\` away and run \`npx cdk-lambda-python lock ${declaration}\`.`,
+  );
+});
+
+test('nor is there a version that was uploaded later', async () => {
+  const plan = asOf('2010-01-01');
+  assert.is(
+    await run(plan, 'uv'),
+    `\`dependencies.resolvedAsOf\` is set, but the package index had nothing for idna at 2010-01-01T00:00:00Z that the requirements allow. It is asked for by ${plan.install?.declaration}, or by something that this asks for. Set a later date, or allow an older version.`,
+  );
 });
 
 test.run();

@@ -215,4 +215,21 @@ test('a relative path stays inside, with either separator', () => {
   );
 });
 
+test('a field that may be left out', () => {
+  const codec = codecs.withOptional(codecs.closed({ a: t.string }, 'A'), 'b', codecs.list(t.string));
+  for (const value of [{ a: 'x' }, { a: 'x', b: ['y'] }]) {
+    assert.ok(codec.is(value));
+    const decoded = codec.decode(value);
+    assert.equal(isRight(decoded) && decoded.right, value);
+    assert.is(JSON.stringify(isRight(decoded) && decoded.right), JSON.stringify(value));
+  }
+  assert.equal(errors(codec, { b: 1, c: 2 }), [
+    '/a: expected string, got nothing',
+    '/c: unknown field',
+    '/b: expected ReadonlyArray<string>, got 1',
+  ]);
+  for (const value of [null, [], { a: 'x', b: undefined }, { a: 'x', b: [1] }, { b: [] }, { a: 'x', c: 1 }])
+    assert.not(codec.is(value), JSON.stringify(value));
+});
+
 test.run();

@@ -58,6 +58,9 @@ test('the key of dependencies is the digest of a text that names all that decide
 test('it changes with each of them', () => {
   const hashes = [
     hash(),
+    hash({ pinned: { names: [], hasUnnamed: false } }),
+    hash({ pinned: { names: ['six'], hasUnnamed: false } }),
+    hash({ pinned: { names: [], hasUnnamed: true } }),
     hash({ executor: 'host' }),
     hash({ executor: 'docker' }),
     hash({ inputs: [{ ...input, path: 'other.txt' }] }),

@@ -13,6 +13,10 @@ export interface WheelOptions {
   readonly modes?: Readonly<Record<string, number>>;
   /** Entries whose names others have already. */
   readonly again?: Readonly<Record<string, string>>;
+  /** @default '1' */
+  readonly version?: string;
+  /** What it needs, as METADATA has it. @default nothing */
+  readonly requires?: readonly string[];
 }
 
 /** The same zip, whose directory says other modes of some entries. */
@@ -31,13 +35,13 @@ const withModes = (zip: Buffer, modes: Readonly<Record<string, number>>): Buffer
 export const wheelFolder = (
   name: string,
   files: Readonly<Record<string, string | Uint8Array>>,
-  { tag = 'py3-none-any', record, modes = {}, again = {} }: WheelOptions = {},
+  { tag = 'py3-none-any', record, modes = {}, again = {}, version = '1', requires = [] }: WheelOptions = {},
 ): string => {
-  const info = `${name}-1.dist-info`;
+  const info = `${name}-${version}.dist-info`;
   const listed = record ?? [...Object.keys(files), `${info}/RECORD`];
   const all = {
     ...files,
-    [`${info}/METADATA`]: `Metadata-Version: 2.1\nName: ${name}\nVersion: 1\n`,
+    [`${info}/METADATA`]: `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\n${requires.map((need) => `Requires-Dist: ${need}\n`).join('')}`,
     [`${info}/WHEEL`]: `Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: ${tag}\n`,
     [`${info}/RECORD`]: listed.map((file) => `${file},,\n`).join(''),
   };
@@ -49,6 +53,6 @@ export const wheelFolder = (
       executable: false,
     })),
   );
-  writeFileSync(path.join(folder, `${name}-1-${tag}.whl`), withModes(zip, modes));
+  writeFileSync(path.join(folder, `${name}-${version}-${tag}.whl`), withModes(zip, modes));
   return folder;
 };

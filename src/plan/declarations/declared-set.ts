@@ -12,6 +12,7 @@ import type { SetOrErrors } from './requirement-set';
 import { requirementsFileSet } from './requirement-set';
 import { notPinned, openLines, refusedLines, unfixedLines } from './unpinned-lines';
 import { lineErrors, unhashed } from './requirements-check';
+import { keyOf, unknownIncludes } from './policy-errors';
 import { conflicts } from './requirements-conflicts';
 import { foreignWheels } from './foreign-wheels';
 import type { ProjectDeclaration, RequirementsSnapshot, SourceSnapshot } from '../source-snapshot';
@@ -50,6 +51,7 @@ const readFile = (
   dependencies: DependencyRequest,
   target: TargetRuntime,
 ): SetOrErrors => {
+  const { requiredBy } = dependencies;
   const errors = [
     ...chosenInVain(requirements.texts[0].file, dependencies),
     ...lineErrors(requirements),
@@ -60,13 +62,16 @@ const readFile = (
       dependencies,
       namesIndex(dependencies) || requestedLines(requirements).some(namesPlace),
     ),
-    ...(dependencies.requireHashes ? unhashed(requirements, requestedLines(requirements)) : []),
+    ...unknownIncludes(requirements, dependencies),
+    ...(dependencies.requireHashes
+      ? unhashed(requirements, requestedLines(requirements), requiredBy?.hashes)
+      : []),
     ...(dependencies.requirePinned === true
       ? notPinned(
           requirements.texts[0].file,
           refusedLines(openLines(unfixedLines(requirements, targetMarkers(target)), dependencies)),
           dependencies,
-        )
+        ).map((error) => ({ ...error, ...keyOf(requiredBy?.pinned) }))
       : []),
   ];
   return errors.length > 0

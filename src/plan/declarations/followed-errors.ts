@@ -5,6 +5,7 @@ import { hasCredentials } from '../packaging/url-credentials';
 import type { PlanError } from '../plan-error';
 import type { PlanWarning } from '../plan-warning';
 import { redactUrls } from '../redact';
+import { keyOf } from './policy-errors';
 import { isUnpinnedGit } from './requirements-check';
 
 /** Whether a requirement names a URL with a password in it. */
@@ -34,7 +35,7 @@ const requirementErrors = ({ file, line, text }: FetchedNeed): readonly PlanErro
 /** What is wrong with what the sources of local packages say. */
 export const followedErrors = (
   { locals, fetched, problems }: LocalNeeds,
-  { requireHashes }: DependencyRequest,
+  { requireHashes, requiredBy }: DependencyRequest,
   isIndexNamed: boolean,
 ): readonly PlanError[] => [
   ...problems.filter(({ _tag }) => _tag !== 'IndexNotFollowed' || !isIndexNamed),
@@ -42,7 +43,16 @@ export const followedErrors = (
   ...fetched.flatMap(({ file, line, text }): readonly PlanError[] => [
     ...requirementErrors({ file, line, text }),
     ...(hasSecret(text) ? [{ _tag: 'CredentialsInDeclaration', file, line } as const] : []),
-    ...(requireHashes ? [{ _tag: 'NotHashed', file, requirements: [redactUrls(text)] } as const] : []),
+    ...(requireHashes
+      ? [
+          {
+            _tag: 'NotHashed',
+            file,
+            requirements: [redactUrls(text)],
+            ...keyOf(requiredBy?.hashes),
+          } as const,
+        ]
+      : []),
   ]),
 ];
 

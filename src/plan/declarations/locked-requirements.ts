@@ -10,6 +10,7 @@ import { ownLockIn } from './own-lock-outdated';
 import type { LockedPackage, LockedSet } from '../locks/locked-set';
 import { normalizeName } from '../packaging/package-name';
 import type { PlanError } from '../plan-error';
+import { keyOf } from './policy-errors';
 import { projectLayout } from './project-layout';
 import type { RequirementSet } from './requirement-set';
 import type { ProjectDeclaration } from '../source-snapshot';
@@ -174,12 +175,12 @@ const fileErrors = (locked: LockedPackage, file: string, target: TargetRuntime):
 const hashErrors = (
   packages: readonly LockedPackage[],
   file: string,
-  { requireHashes, hashes }: DependencyRequest,
+  { requireHashes, hashes, requiredBy }: DependencyRequest,
 ): readonly PlanError[] => {
   const without = packages.filter(
     (locked) => locked.source._tag !== 'Local' && (!hashes || locked.hashes.length === 0),
   );
   return requireHashes && without.length > 0
-    ? [{ _tag: 'NotHashed', file, requirements: without.map(nameOf) }]
+    ? [{ _tag: 'NotHashed', file, requirements: without.map(nameOf), ...keyOf(requiredBy?.hashes) }]
     : [];
 };

@@ -14,6 +14,7 @@ import { targetMarkers } from '../packaging/marker-environment';
 import type { PlanError } from '../plan-error';
 import { parseRequirement } from '../packaging/requirement';
 import { followedBy, projectNotPinned, projectRequirements } from './project-requirements';
+import { keyOf } from './policy-errors';
 import { refusedLines } from './unpinned-lines';
 import { readProject } from './read-project';
 import { redactUrls } from '../redact';
@@ -67,6 +68,7 @@ const readUnlocked = (
   flatMap((project: DeclaredDependencies): SetOrErrors => {
     const { file } = declaration.source;
     const { requirements, requiresPython, indexed } = project;
+    const { requiredBy } = dependencies;
     const isIndexNamed = namesIndex(dependencies);
     const errors: readonly PlanError[] = [
       ...requirements.flatMap((requirement) => lineErrors(requirement, file)),
@@ -88,11 +90,14 @@ const readUnlocked = (
               _tag: 'NotHashed',
               file,
               requirements: requirements.map(({ text }) => redactUrls(text)),
+              ...keyOf(requiredBy?.hashes),
             } as const,
           ]
         : []),
       ...(dependencies.requirePinned === true
-        ? projectNotPinned(declaration, project, dependencies, targetMarkers(target), refusedLines)
+        ? projectNotPinned(declaration, project, dependencies, targetMarkers(target), refusedLines).map(
+            (error) => ({ ...error, ...keyOf(requiredBy?.pinned) }),
+          )
         : []),
     ];
     return errors.length > 0

@@ -21,6 +21,8 @@ import type { PlanError } from '../plan-error';
 import type { PlanWarning } from '../plan-warning';
 import { alwaysInstalls, asksForPackage, requestedLines } from './requested-lines';
 import { gitWarnings, remoteIncludes, withoutOptions } from './requirements-check';
+import type { Pinned } from '../pinned';
+import { pinnedNames } from './pinned-names';
 import { applyEdits, asPath } from './requirements-edits';
 import type { RequirementsLine } from './requirements-file';
 import type { RequirementsSnapshot } from '../source-snapshot';
@@ -54,6 +56,8 @@ export interface RequirementSet {
   readonly mayBuild: boolean;
   /** Normalized names of the distributions that are asked for by name. */
   readonly requested: readonly string[];
+  /** What alone may be installed. @default anything */
+  readonly pinned?: Pinned;
   /** What its user should know of it. */
   readonly warnings: readonly PlanWarning[];
   /** Names of variables that the requirements mention. */
@@ -73,7 +77,10 @@ const WITH_INDEXES = 'requirements-with-indexes.txt';
  */
 export const requirementsFileSet = (
   requirements: RequirementsSnapshot,
-  dependencies: Pick<DependencyRequest, 'index' | 'extraIndexes' | 'resolvedAsOf'> = DEFAULT_DEPENDENCIES,
+  dependencies: Pick<
+    DependencyRequest,
+    'index' | 'extraIndexes' | 'resolvedAsOf' | 'requirePinned'
+  > = DEFAULT_DEPENDENCIES,
   markers: Readonly<Record<string, string>> | null = null,
 ): RequirementSet | null => {
   const lines = requestedLines(requirements);
@@ -88,6 +95,7 @@ export const requirementsFileSet = (
   const text = [...indexes, `-r ${file}`, ...more, ''].join('\n');
   const texts = [text, ...requirements.texts.map((included) => included.text)];
   const leavesSources = coversSources(localPackages);
+  const isHashed = followed.fetched.length === 0 && isAllHashed(requirements);
   const isAlone = indexes.length + more.length === 0 && !leavesSources;
   const name = leavesSources ? WITHOUT_SOURCES : WITH_INDEXES;
   return {
@@ -97,13 +105,14 @@ export const requirementsFileSet = (
     generated: isAlone ? [] : [{ path: path.posix.join(workingDirectory, name), text }],
     requirements: [isAlone ? file : name],
     isLocked: false,
-    isHashed: followed.fetched.length === 0 && isAllHashed(requirements),
+    isHashed,
     isExact: requestedLines(requirements).every(({ text }) => hashesIn(text) <= 1),
     mayBeEmpty: !lines.some(alwaysInstalls),
     localPackages: localPackages.flatMap(({ name }) => name ?? []),
     builds: builtLines(requirements, markers),
     mayBuild: true,
     requested: lines.flatMap(requestedName),
+    ...(isHashed ? {} : pinnedNames(requirements, dependencies, markers)),
     environment: [...variablesIn(texts), ...credentialVariables(inputs, textsOf(requirements))],
     warnings: [
       ...remote,

@@ -92,15 +92,29 @@ const requirementErrors = (file: string, line: RequirementsLine): readonly PlanE
     : [];
 };
 
-/** The requirements that have no hash, where all must have one. Constraints install nothing. */
+/**
+ * The requirements that have no hash, where all must have one. Constraints install nothing.
+ *
+ * @param key the context key that asks for hashes. @default the option asks for them
+ */
 export const unhashed = (
   { texts }: RequirementsSnapshot,
   lines: readonly RequirementsLine[],
+  key?: string,
 ): readonly PlanError[] => {
   const without = lines.flatMap((line) =>
     line._tag === 'Named' && !/\s--hash[\s=]/.test(line.text) ? redactUrls(withoutOptions(line.text)) : [],
   );
-  return without.length === 0 ? [] : [{ _tag: 'NotHashed', file: texts[0].file, requirements: without }];
+  return without.length === 0
+    ? []
+    : [
+        {
+          _tag: 'NotHashed',
+          file: texts[0].file,
+          requirements: without,
+          ...(key === undefined ? {} : { key }),
+        },
+      ];
 };
 
 /** A commit's whole id, of SHA-1 or SHA-256. */

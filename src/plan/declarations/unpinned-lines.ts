@@ -21,7 +21,8 @@ interface UnfixedLine extends UnpinnedLine {
   readonly pin: Exclude<Pin, 'fixed'>;
 }
 
-const nameOf = (text: string): string => {
+/** The normalized name at the beginning of a requirement. */
+export const nameOf = (text: string): string => {
   const [, name = ''] = /^([A-Za-z0-9][\w.-]*)/.exec(text) ?? [];
   return normalizeName(name);
 };
@@ -32,12 +33,14 @@ export const markerOf = (text: string): string | null => {
   return isLeft(parsed) ? null : parsed.right.marker;
 };
 
-const constraintsIn = (lines: readonly PlacedLine[]): ReadonlyMap<string, string> =>
-  new Map(
-    lines.flatMap(({ line, isConstraint }) =>
-      isConstraint && line._tag === 'Named' ? [[nameOf(line.text), line.text] as const] : [],
-    ),
+/** The constraints of a target by name. Of several about one name, one that names a version counts. */
+const constraintsIn = (lines: readonly PlacedLine[], markers: Markers): ReadonlyMap<string, string> => {
+  const texts = lines.flatMap(({ line, isConstraint }) =>
+    isConstraint && line._tag === 'Named' && holds(markerOf(line.text), markers) ? line.text : [],
   );
+  const fixing = texts.filter((text) => pinOf(text) === 'fixed');
+  return new Map([...texts, ...fixing].map((text) => [nameOf(text), text]));
+};
 
 /** A requirement and where it stands, as one that nothing fixes; nothing where something does, or the target does not need it. */
 export const unfixed = (
@@ -58,7 +61,7 @@ export const unfixedLines = (
   markers: Markers,
 ): readonly UnfixedLine[] => {
   const lines = placedLines(requirements);
-  const constraints = constraintsIn(lines);
+  const constraints = constraintsIn(lines, markers);
   const own = lines.flatMap(({ line, file, isConstraint }) =>
     line._tag !== 'Named' || isConstraint
       ? []
@@ -66,22 +69,30 @@ export const unfixedLines = (
   );
   const { localPackages } = requirements;
   const named = new Set([
-    ...lines.flatMap(({ line }) => (line._tag === 'Named' ? nameOf(line.text) : [])),
+    ...lines.flatMap(({ line, isConstraint }) =>
+      line._tag === 'Named' && !isConstraint && holds(markerOf(line.text), markers) ? nameOf(line.text) : [],
+    ),
     ...localPackages.flatMap(({ name }) => (name === null ? [] : normalizeName(name))),
   ]);
-  const needed = localPackages.flatMap((local) => neededBy(local, markers));
+  const needed = localPackages.flatMap((local) => neededBy(local, markers, constraints));
   // A line of the file fixes it, or is listed itself.
   return [...own, ...needed.filter(({ requirement }) => !named.has(nameOf(requirement)))];
 };
 
 /** What a folder of the user's own needs: its content is hashed, and not what it asks an index for. */
-const neededBy = ({ path: folder, pyproject }: LocalPackage, markers: Markers): readonly UnfixedLine[] => {
+const neededBy = (
+  { path: folder, pyproject }: LocalPackage,
+  markers: Markers,
+  constraints: ReadonlyMap<string, string>,
+): readonly UnfixedLine[] => {
   if (pyproject === undefined) return [];
   const file = path.join(folder, 'pyproject.toml');
   const read = readPyproject({ file, text: pyproject }, { groups: [], extras: [] });
   return isLeft(read)
     ? []
-    : (read.right?.requirements ?? []).flatMap(({ text, line }) => unfixed(text, { file, line }, markers));
+    : (read.right?.requirements ?? []).flatMap(({ text, line }) =>
+        unfixed(text, { file, line }, markers, constraints.get(nameOf(text))),
+      );
 };
 
 /** Those that are still open where an index is asked as of a date: the date fixes what an index has, and nothing else. */

@@ -1,0 +1,21 @@
+/** A distribution that no line fixes, as a requirement, and the names of those that need it. */
+interface Unpinned {
+  readonly requirement: string;
+  readonly neededBy: readonly string[];
+}
+
+const showOne = ({ requirement, neededBy }: Unpinned): string =>
+  neededBy.length === 0 ? requirement : `${requirement} (needed by ${neededBy.join(', ')})`;
+
+/** What was installed and is not pinned, in words. */
+export const showInstalledNotPinned = ({
+  declaration,
+  distributions,
+}: {
+  readonly declaration: string;
+  readonly distributions: readonly Unpinned[];
+}): string =>
+  '`dependencies.requirePinned` (or the context key `cdk-lambda-python:requirePinned`) is set, ' +
+  `but nothing in ${declaration}, nor in the files that it includes, pins what was installed: ${distributions.map(showOne).join(', ')}. ` +
+  'Another day or another machine may install other versions under the same hash. ' +
+  `Run \`npx cdk-lambda-python lock ${declaration}\`, or add ${distributions.map(({ requirement }) => requirement).join(', ')} to ${declaration}.`;
