@@ -185,7 +185,10 @@ test('a plan of a newer library, or with what this one does not know: nothing is
       assert.equal([code, stdout], [1, ''], argv.join(' '));
       assert.match(stderr, said);
       assert.match(stderr, file);
-      assert.match(stderr, 'The plan may have been changed by hand, or another (newer) version of cdk-lambda-python has made it.');
+      assert.match(
+        stderr,
+        'The plan may have been changed by hand, or another (newer) version of cdk-lambda-python has made it.',
+      );
     }
   }
   assert.equal(

@@ -75,7 +75,10 @@ test('a link in the place of either folder is refused, and what it leads to is l
     writeTree(folder, { 'from/a': 'a', 'into/b': 'b', 'elsewhere/c': 'c' });
     fs.rmSync(path.join(folder, replaced), { recursive: true });
     fs.symlinkSync('elsewhere', path.join(folder, replaced));
-    assert.throws(() => mergeTrees(path.join(folder, 'from'), path.join(folder, 'into')), /is a folder no more/);
+    assert.throws(
+      () => mergeTrees(path.join(folder, 'from'), path.join(folder, 'into')),
+      /is a folder no more/,
+    );
     assert.equal(fs.readdirSync(path.join(folder, 'elsewhere')), ['c']);
   }
 });
