@@ -195,7 +195,7 @@ export const showExecutionError = (error: ExecutionError): string => {
         `It is asked for by ${error.declaration}, or by something that this asks for. ` +
         (error.hasDates
           ? 'Set a later date, or allow an older version.'
-          : `Use an index that tells upload dates, as pypi.org does (PEP 700), or take \`dependencies.resolvedAsOf\` away and run \`npx cdk-lambda-python lock ${error.declaration}\`.`)
+          : `Use an index that tells upload dates, as PyPI does (PEP 700), or take \`dependencies.resolvedAsOf\` away and run \`npx cdk-lambda-python lock ${error.declaration}\`.`)
       );
     case 'NoSuchVersion':
       return (

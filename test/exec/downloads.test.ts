@@ -38,6 +38,8 @@ const dayAfterInstallBy = async (by: 'host' | 'docker'): Promise<number> => {
       workingDirectory: '.',
       inputs: [],
       generated: [],
+      requirements: [],
+      declared: { indexes: [] },
       leftOut: { omit: [], requested: [], exclude: [] },
       mayBeEmpty: false,
     },

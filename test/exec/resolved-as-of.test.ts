@@ -52,7 +52,7 @@ test('an index that does not tell when a file was uploaded has nothing, and the 
   const declaration = plan.install?.declaration;
   assert.is(
     message,
-    `\`dependencies.resolvedAsOf\` is set, but the package index does not say when private_lib-1-py3-none-any.whl was uploaded, so what it had at 2023-01-01T00:00:00Z is not known. It is asked for by ${declaration}, or by something that this asks for. Use an index that tells upload dates, as pypi.org does (PEP 700), or take \`dependencies.resolvedAsOf\` away and run \`npx cdk-lambda-python lock ${declaration}\`.`,
+    `\`dependencies.resolvedAsOf\` is set, but the package index does not say when private_lib-1-py3-none-any.whl was uploaded, so what it had at 2023-01-01T00:00:00Z is not known. It is asked for by ${declaration}, or by something that this asks for. Use an index that tells upload dates, as PyPI does (PEP 700), or take \`dependencies.resolvedAsOf\` away and run \`npx cdk-lambda-python lock ${declaration}\`.`,
   );
 });
 
