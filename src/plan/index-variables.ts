@@ -23,7 +23,7 @@ const LISTS: Readonly<Record<string, UrlList>> = {
 };
 
 /** The name that uv may give an index: `name=URL`. */
-const NAME = /^[\w.-]+=(?=[a-z][a-z0-9+.-]*:)/i;
+const NAME = /^[\w.-]+=(?=[a-z][a-z0-9+.-]*:|\/)/i;
 
 /** One letter before a colon is a drive of Windows. Of a `file:` URL the key has what each installer may read from it. */
 const isFetched = (part: string): boolean =>
@@ -36,11 +36,20 @@ export interface IndexVariableProblem {
   readonly problem: string;
 }
 
+/**
+ * Paths that installers find wherever they run: absolute ones, and those below a home as pip writes them. uv passes over an index
+ * that is no such path and has no scheme, such as `host/simple` or `//host/simple`, and asks the next one.
+ */
+const isPlace = (part: string): boolean =>
+  part === '' || /^(\/(?!\/)|[a-z]:[/\\]|~|file:)/i.test(part) || part.includes('${');
+
 const problemOf = (name: string, value: string): string | undefined => {
   const list = Object.hasOwn(LISTS, name) ? LISTS[name] : undefined;
   if (list === undefined) return undefined;
   const parts = list.separator === null ? [value] : value.split(list.separator);
-  for (const part of parts.map((each) => each.trim().replace(NAME, '')).filter(isFetched)) {
+  for (const part of parts.map((each) => each.trim().replace(NAME, ''))) {
+    if (isPlace(part)) continue;
+    if (!isFetched(part)) return 'has no scheme, such as https://, and is no absolute path';
     const read = list.read(part);
     if (isLeft(read)) return read.left;
   }

@@ -79,7 +79,7 @@ test('inputs and tools are sent in one folder, and what comes back lies where an
     },
     {
       changes: { docker: { environment: ['TOKEN', 'OTHER'], volumes: [] } },
-      own: { PIP_INDEX_URL: 'x', OTHER: '' },
+      own: { PIP_INDEX_URL: 'https://x', OTHER: '' },
     },
   );
   assert.equal(result, {

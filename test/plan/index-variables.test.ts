@@ -12,7 +12,7 @@ const problem = (name: string, value: string): string | undefined =>
 test('URLs that uv and pip read alike, and what is no URL of the network', () => {
   const values = {
     UV_DEFAULT_INDEX: 'corp=https://me:s3cret@h/simple/',
-    UV_INDEX: 'a=https://h/a https://h/b ./wheels C:\\wheels',
+    UV_INDEX: 'a=https://h/a https://h/b /wheels b=/wheels C:\\wheels',
     UV_FIND_LINKS: 'https://h/f l,/w\\x, file:///a\\b',
     UV_INDEX_URL: ' https://h/simple\n',
     PIP_INDEX_URL: 'https://token:@h:8080',
@@ -51,6 +51,19 @@ test('URLs without two slashes, and of another scheme', () => {
   assert.is(problem('UV_INDEX', 'http:/h/simple'), 'has no "://" after its scheme');
   assert.is(problem('UV_INDEX', 'me:s3cret@h/simple'), 'has no "://" after its scheme');
   assert.is(problem('PIP_INDEX_URL', 'git+https://h/x'), 'has the scheme git+https, which no index has');
+});
+
+test('what is neither a URL nor an absolute path: uv passes over it in silence', () => {
+  const said = 'has no scheme, such as https://, and is no absolute path';
+  for (const value of [
+    'h.example/simple',
+    '127.0.0.1:8080/simple',
+    '//h.example/simple',
+    './wheels',
+    'wheels',
+  ])
+    for (const name of ['UV_INDEX', 'UV_DEFAULT_INDEX', 'UV_FIND_LINKS', 'PIP_INDEX_URL', 'PIP_FIND_LINKS'])
+      assert.is(problem(name, value), said, `${name}=${value}`);
 });
 
 test.run();
