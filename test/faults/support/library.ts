@@ -33,7 +33,7 @@ export const otherLayout = (): string =>
 /** One that writes another list of a part's files, and reads no other, but has forgotten to say so in the layout. */
 export const otherFormat = (): string =>
   newerLibrary(
-    ['exec/part.js', 'bytes: codecs_1.Natural,', 'format: t.literal(2), bytes: codecs_1.Natural,'],
+    ['exec/part.js', 'bytes: (codecs_1()).Natural,', 'format: t.literal(2), bytes: (codecs_1()).Natural,'],
     [
       'exec/part.js',
       'JSON.stringify({ bytes, ...record })',
