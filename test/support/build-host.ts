@@ -141,7 +141,14 @@ export const buildHost = (settings: BuildHostSettings): BuildHost => {
   };
   const signal = (name: NodeJS.Signals): void => {
     if (host === undefined) throw new Error('this builder is not running');
-    for (const { id } of descendants(host.pid)) process.kill(id, name);
+    for (const { id } of descendants(host.pid)) {
+      try {
+        process.kill(id, name);
+      } catch (error) {
+        // One that was only waiting for its parent may go as soon as that runs again.
+        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+      }
+    }
   };
   const kill = async (): Promise<void> => {
     // What cuts the power is the end of `unshare`; the namespace is empty before its first process is gone.
