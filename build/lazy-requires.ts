@@ -8,7 +8,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 
-/** Node.js has most of its own modules at hand, so they stay as they are. */
+/** Node.js has loaded most of its own modules already, so they stay as they are. */
 const IMPORT = /^(?:const|var) (\w+_\d+) = ((?:__importDefault\()?require\("(?!node:)[^"]+"\)+);$/gm;
 
 /**

@@ -9,13 +9,13 @@ import { isRemote } from '../plan/packaging/local-reference';
 import { DEFAULT_INDEX } from '../plan/packaging/package-indexes';
 import { redactUrls } from '../plan/redact';
 
-/** Options that fetch nothing, trust nobody and build nothing. Builds are told by the names of what is built. */
+/** Options that fetch nothing, trust nobody and build nothing. A build is listed by the name of what is built. */
 const HARMLESS: readonly (string | null)[] = [
   ...['-C', '--config-setting', '--config-settings', '--hash', '--no-binary', '--only-binary'],
   ...['--all-releases', '--no-index', '--only-final', '--pre', '--prefer-binary', '--require-hashes'],
 ];
 
-/** Options that name files, which the plan has, or URLs, which are told by themselves. */
+/** Options that name files, which the plan has, or URLs, which are listed one by one. */
 const NAMES_PLACE: readonly (string | null)[] = [
   ...['-c', '--constraint', '-e', '--editable', '-r', '--requirement'],
   ...['-f', '--find-links', '-i', '--index-url', '--extra-index-url', '--pypi-url'],

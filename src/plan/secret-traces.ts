@@ -75,7 +75,7 @@ const tracesOfWord = (word: string, shown: string): readonly Trace[] => {
       : [word, ...word.split(':')].flatMap(asItIsAndDecoded).flatMap((secret) => tracesOf(secret, shown));
   const { userInfo } = url;
   const [user = '', ...password] = userInfo.split(':');
-  // Headers have both together; and what is put into base64 as a whole cannot be told from it any more.
+  // Headers have both together; and in base64 the two cannot be separated.
   const both = userInfo.includes(':') ? userInfo : `${userInfo}:`;
   const ofPath = tracesOfPath(url, shown);
   const wholes = [

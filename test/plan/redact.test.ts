@@ -124,7 +124,7 @@ test('what every index has in its path stays, as do other hosts and paths of thi
   const same: Readonly<Record<string, string>> = {
     'https://h/simple': 'https://h/simple/six/ and simple',
     'https://h/pypi/simple/': 'https://h/pypi/simple/six/',
-    'https://h/root/+simple': '/root/x https://other/root/x',
+    'https://h/base/+simple': '/base/x https://other/base/x',
     'https://h/packages/simple': 'No packages found in ./packages and /opt/packages',
     'https://h/whl/manylinux2014/python3.12': 'python3.12 manylinux2014 whl',
     'file:///opt/some-wheels': '/opt/some-wheels/a.whl',

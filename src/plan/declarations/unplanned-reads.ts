@@ -21,7 +21,7 @@ interface Reading {
 
 /**
  * What is wrong with a requirements file as an installer reads it, each as a sentence: lines that pip, uv and this library do
- * not read alike, and lines that name files of this machine of which the plan has no digest. A plan of this library has none.
+ * not read alike, and lines that name files of this machine of which the plan has no digest. A plan that this library made has no such line.
  */
 export const unplannedReads = (
   { path: file, text }: GatheredText,
