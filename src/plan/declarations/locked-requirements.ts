@@ -32,10 +32,11 @@ const WITHOUT_HASHES = 'locked-without-hashes.txt';
 export const lockedRequirements = (
   declaration: ProjectDeclaration,
   { packages, requested }: LockedSet,
-  dependencies: DependencyRequest,
+  given: DependencyRequest,
   target: TargetRuntime,
 ): Either<readonly PlanError[], RequirementSet | null> => {
   const { file } = declaration.source;
+  const dependencies = optionsFor(declaration.kind, given);
   const errors = [
     ...packages
       .filter(hasSecret)
@@ -170,6 +171,10 @@ const fileErrors = (locked: LockedPackage, file: string, target: TargetRuntime):
       return [];
   }
 };
+
+/** `poetryIncludeHashes` and `poetryWithoutUrls` are about a poetry.lock, and switch nothing off for another lock. */
+const optionsFor = (kind: ProjectDeclaration['kind'], given: DependencyRequest): DependencyRequest =>
+  kind === 'poetry' ? given : { ...given, hashes: true, urls: true };
 
 /** A folder of the user's own has no hash in any lock; its content is a part of the bundle's hash. */
 const hashErrors = (

@@ -16,8 +16,11 @@ const runtime = findRuntime('3.11');
 if (runtime === undefined) throw new Error('no 3.11');
 const target = runtimeOf(runtime, 'x86_64', 'prop');
 
-const declaration = (localPackages: readonly LocalPackage[] = []): ProjectDeclaration => ({
-  kind: 'uv',
+const declaration = (
+  localPackages: readonly LocalPackage[] = [],
+  kind: ProjectDeclaration['kind'] = 'uv',
+): ProjectDeclaration => ({
+  kind,
   source: { file: '/repo/app/uv.lock', text: '' },
   manifest: null,
   localPackages,
@@ -37,9 +40,10 @@ const read = (
   packages: readonly LockedPackage[],
   options: Partial<DependencyRequest> = {},
   locals: readonly LocalPackage[] = [],
+  kind?: ProjectDeclaration['kind'],
 ) =>
   lockedRequirements(
-    declaration(locals),
+    declaration(locals, kind),
     { packages, requested: ['Six'] },
     { ...DEFAULT_DEPENDENCIES, ...options },
     target,
@@ -175,8 +179,20 @@ test('what has no hash is in a file of its own: URLs, commits, folders', () => {
   );
 });
 
-test('hashes stay out on request', () => {
-  assert.equal(texts([locked()], { hashes: false }), { 'locked-without-hashes.txt': 'Six==1.16.0\n' });
+test('what is said of a poetry.lock switches nothing off for another lock', () => {
+  const elsewhere = locked({ source: { _tag: 'Index', url: 'https://b.example/simple' } });
+  for (const kind of ['uv', 'pdm', 'pipenv', 'pylock'] as const)
+    assert.equal(
+      texts([elsewhere], { hashes: false, urls: false }, [], kind),
+      texts([elsewhere], {}, [], kind),
+      kind,
+    );
+});
+
+test('hashes of a poetry.lock stay out on request', () => {
+  assert.equal(texts([locked()], { hashes: false }, [], 'poetry'), {
+    'locked-without-hashes.txt': 'Six==1.16.0\n',
+  });
 });
 
 test('indexes: those of the options, those of the lock, and the default one only where it is needed', () => {
@@ -187,7 +203,7 @@ test('indexes: those of the options, those of the lock, and the default one only
       .filter((line) => line.startsWith('--'));
   assert.equal(first([locked(), elsewhere]), ['--extra-index-url https://b.example/simple']);
   assert.equal(first([elsewhere]), ['--index-url https://b.example/simple']);
-  assert.equal(first([elsewhere], { urls: false }), []);
+  assert.equal(first([elsewhere], { urls: false }, [], 'poetry'), []);
   assert.equal(
     first([elsewhere], { index: 'https://i.example/${TOKEN}', extraIndexes: ['https://e.example'] }),
     [
@@ -253,7 +269,7 @@ test('hashes as a policy', () => {
   ];
   assert.equal(errors([locked(), none, lib], { requireHashes: true }), error('x 1.16.0'));
   assert.equal(errors([locked(), lib], { requireHashes: true }), []);
-  assert.equal(errors([locked()], { requireHashes: true, hashes: false }), error('Six 1.16.0'));
+  assert.equal(errors([locked()], { requireHashes: true, hashes: false }, [], 'poetry'), error('Six 1.16.0'));
 });
 
 test.run();
