@@ -2,8 +2,10 @@ import type { ILayerVersion } from 'aws-cdk-lib/aws-lambda';
 import { Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { BundlePlan } from '../plan/bundle-plan';
+import type { PlanError } from '../plan/plan-error';
 import { phaseOf } from './bundling-phase';
 import { definingFiles } from './defining-file';
+import { givenFunctionProps } from './given-props';
 import type { Planned } from './planned-code';
 import { codeOf, enqueue, planOf, planRequest, refused, runtimeNamed, surveyFor } from './planned-code';
 import { PythonDependenciesLayer } from './python-dependencies-layer';
@@ -37,8 +39,9 @@ export class PythonFunction extends Function {
 
   private readonly planned: Planned;
 
-  public constructor(scope: Construct, id: string, props: PythonFunctionProps = {}) {
-    const { planned, layer } = plannedWithLayer(scope, id, props);
+  public constructor(scope: Construct, id: string, given: PythonFunctionProps = {}) {
+    const { props, errors } = givenFunctionProps(given);
+    const { planned, layer } = plannedWithLayer(scope, id, props, errors);
     super(scope, id, {
       ...props,
       code: codeOf(scope, id, planned, props.bundling),
@@ -89,11 +92,16 @@ interface PlannedWithLayer {
   readonly layer?: ILayerVersion;
 }
 
-const plannedWithLayer = (scope: Construct, id: string, props: PythonFunctionProps): PlannedWithLayer => {
+const plannedWithLayer = (
+  scope: Construct,
+  id: string,
+  props: PythonFunctionProps,
+  errors: readonly PlanError[],
+): PlannedWithLayer => {
   const { layers = [], bundling } = props;
   const request = requestOfProps(scope, id, props, definingFiles());
   const snapshot = surveyFor(scope, request);
-  const planned = planRequest(request, snapshot, phaseOf(scope, props.bundling ?? {}).errors);
+  const planned = planRequest(request, snapshot, [...errors, ...phaseOf(scope, props.bundling ?? {}).errors]);
   const isInLayer = planned._tag === 'Planned' && planned.plan.dependenciesIn === 'layer';
   if (!isInLayer || planned.plan.install === null) return { planned };
   if (layers.length >= MOST_LAYERS) {

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { phaseOf } from './bundling-phase';
 import { definingFiles } from './defining-file';
+import { givenLayerProps } from './given-props';
 import type { Planned } from './planned-code';
 import { codeOf, enqueue, planOf, planRequest, runtimeNamed, surveyFor } from './planned-code';
 import type { PythonLayerVersionProps } from './python-layer-version-props';
@@ -25,13 +26,13 @@ import { architecturesOf, requestOfLayerProps } from './request-of-layer-props';
 export class PythonLayerVersion extends LayerVersion {
   private readonly planned: Planned;
 
-  public constructor(scope: Construct, id: string, props: PythonLayerVersionProps) {
+  public constructor(scope: Construct, id: string, given: PythonLayerVersionProps) {
+    const { props, errors } = givenLayerProps(given);
     const request = requestOfLayerProps(scope, id, props, definingFiles());
-    const planned = planRequest(
-      request,
-      surveyFor(scope, request),
-      phaseOf(scope, props.bundling ?? {}).errors,
-    );
+    const planned = planRequest(request, surveyFor(scope, request), [
+      ...errors,
+      ...phaseOf(scope, props.bundling ?? {}).errors,
+    ]);
     const { layerVersionName, description, license, removalPolicy } = props;
     super(scope, id, {
       ...(layerVersionName === undefined ? {} : { layerVersionName }),

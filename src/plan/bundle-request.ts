@@ -1,5 +1,5 @@
 import type { ArchitectureName } from './architecture';
-import type { WrongOption } from './declarations/given-options';
+import type { WrongOption } from './option-checks';
 import type { OtherTargets } from './other-targets';
 
 /**

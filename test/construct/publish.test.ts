@@ -123,7 +123,7 @@ test('what does not go with it', () => {
   for (const line of [
     '[Stack/A] `bundling.packaging` is "directory", but must be "zip" where bundles are made when they are published.',
     '[Stack/B] `bundling.executor` is "an object", but must be "auto", "host" or "docker" where bundles are made when they are published, by a process of its own.',
-    '[Stack/C] `bundling.phase` is "deploy", but must be one of synth, publish.',
+    '[Stack/C] `bundling.phase` is "deploy", but must be one of "synth", "publish".',
   ]) {
     assert.match(message, line);
   }

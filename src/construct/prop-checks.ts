@@ -1,0 +1,154 @@
+import { AssetHashType, BundlingFileAccess, SymlinkFollowMode } from 'aws-cdk-lib';
+import type { FunctionOptions } from 'aws-cdk-lib/aws-lambda';
+import type { Check, Checks } from '../plan/option-checks';
+import {
+  checkedOptions,
+  isBoolean,
+  isNumber,
+  isObject,
+  isText,
+  isTexts,
+  listOf,
+  mustBe,
+  oneOf,
+} from '../plan/option-checks';
+import type { PythonFunctionProps } from './python-function-props';
+
+const texts = listOf(isText);
+
+export const anything: Check = () => [];
+
+const hasMethods = (value: unknown, ...names: readonly string[]): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  names.every((name) => typeof (value as Readonly<Record<string, unknown>>)[name] === 'function');
+
+/** Objects of CDK have a name of their own, such as `Runtime.PYTHON_3_13`. */
+const named = (expected: string): Check =>
+  mustBe(
+    expected,
+    (value) =>
+      typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string',
+  );
+
+export const isRuntime = named('a Runtime, such as Runtime.PYTHON_3_13');
+
+export const isArchitecture = named('Architecture.X86_64 or Architecture.ARM_64');
+
+const VOLUME: Checks = {
+  hostPath: isText,
+  containerPath: isText,
+  readOnly: isBoolean,
+  consistency: anything,
+};
+
+/** Checks of `bundling`. */
+export const BUNDLING = {
+  executor: mustBe(
+    'one of "auto", "host", "docker", "buildkit", or an object with a method execute',
+    (value) =>
+      (typeof value === 'string' && ['auto', 'host', 'docker', 'buildkit'].includes(value)) ||
+      hasMethods(value, 'execute'),
+  ),
+  sdist: oneOf(['host', 'docker', 'forbid']),
+  packaging: oneOf(['zip', 'directory']),
+  phase: oneOf(['synth', 'publish']),
+  bytecode: oneOf(['auto', 'require', 'off']),
+  dependencies: mustBe(
+    '"bundle" or "layer"; what is installed is said by the property `dependencies` of the function',
+    (value) => value === 'bundle' || value === 'layer',
+  ),
+  sbom: isBoolean,
+  image: mustBe(
+    'the name of an image, or a DockerImage',
+    (value) => typeof value === 'string' || (isObject(value) && typeof value['image'] === 'string'),
+  ),
+  buildArgs: isTexts,
+  environment: isTexts,
+  network: isText,
+  user: isText,
+  volumes: listOf(
+    (option, value) =>
+      checkedOptions(value, VOLUME, { path: option, expected: 'an object with hostPath and containerPath' })
+        .wrong,
+    'a list of volumes',
+  ),
+  volumesDigest: isText,
+  volumesFrom: texts,
+  workingDirectory: isText,
+  securityOpt: isText,
+  capAdd: texts,
+  pidsLimit: isNumber,
+  memory: isText,
+  platform: isText,
+  entrypoint: texts,
+  command: texts,
+  bundlingFileAccess: oneOf(Object.values(BundlingFileAccess)),
+  commandHooks: mustBe('an object with the methods beforeBundling and afterBundling', (value) =>
+    hasMethods(value, 'beforeBundling', 'afterBundling'),
+  ),
+  outputPathSuffix: isText,
+  assetHash: isText,
+  assetHashType: oneOf(Object.values(AssetHashType)),
+  poetryIncludeHashes: isBoolean,
+  poetryWithoutUrls: isBoolean,
+  exclude: texts,
+  assetExcludes: texts,
+  followSymlinks: oneOf(Object.values(SymlinkFollowMode)),
+} satisfies Readonly<Record<keyof NonNullable<PythonFunctionProps['bundling']>, Check>>;
+
+/** Checks of the properties of `lambda.Function`, most of which CDK checks itself. A newer CDK may have more. */
+export const OF_FUNCTIONS = {
+  adotInstrumentation: anything,
+  allowAllIpv6Outbound: anything,
+  allowAllOutbound: anything,
+  allowPublicSubnet: anything,
+  applicationLogLevel: anything,
+  applicationLogLevelV2: anything,
+  architecture: isArchitecture,
+  codeSigningConfig: anything,
+  currentVersionOptions: anything,
+  deadLetterQueue: anything,
+  deadLetterQueueEnabled: anything,
+  deadLetterTopic: anything,
+  description: anything,
+  durableConfig: anything,
+  environment: anything,
+  environmentEncryption: anything,
+  ephemeralStorageSize: anything,
+  events: anything,
+  filesystem: anything,
+  functionName: anything,
+  initialPolicy: anything,
+  insightsVersion: anything,
+  ipv6AllowedForDualStack: anything,
+  layers: anything,
+  logFormat: anything,
+  logGroup: anything,
+  logRemovalPolicy: anything,
+  logRetention: anything,
+  logRetentionRetryOptions: anything,
+  logRetentionRole: anything,
+  loggingFormat: anything,
+  maxEventAge: anything,
+  memorySize: anything,
+  onFailure: anything,
+  onSuccess: anything,
+  paramsAndSecrets: anything,
+  profiling: anything,
+  profilingGroup: anything,
+  recursiveLoop: anything,
+  reservedConcurrentExecutions: anything,
+  retryAttempts: anything,
+  role: anything,
+  runtimeManagementMode: anything,
+  securityGroups: anything,
+  snapStart: anything,
+  systemLogLevel: anything,
+  systemLogLevelV2: anything,
+  tenancyConfig: anything,
+  timeout: anything,
+  tracing: anything,
+  vpc: anything,
+  vpcSubnets: anything,
+} satisfies Readonly<Record<keyof FunctionOptions, Check>>;

@@ -1,0 +1,125 @@
+import { closest, distance } from 'fastest-levenshtein';
+import { brief } from './field-error';
+
+/** An option that cannot be what was given for it; code without types may give anything. */
+export interface WrongOption {
+  /** Its path in the properties, such as `bundling.exclude[0]`. */
+  readonly option: string;
+  /** What was given, in a few words. */
+  readonly given: string;
+  /** What it must be, as in "must be …". */
+  readonly expected: string;
+}
+
+/** Gives what is wrong with the value of an option. */
+export type Check = (option: string, value: unknown) => readonly WrongOption[];
+
+export type Checks = Readonly<Record<string, Check>>;
+
+/** Options as far as they can be read, and what is wrong with the others. */
+export interface CheckedOptions {
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly wrong: readonly WrongOption[];
+}
+
+export const wrong = (option: string, value: unknown, expected: string): readonly WrongOption[] => [
+  { option, given: typeof value === 'string' ? value : brief(value), expected },
+];
+
+/** A check that one condition decides. */
+export const mustBe =
+  (expected: string, holds: (value: unknown) => boolean): Check =>
+  (option, value) =>
+    holds(value) ? [] : wrong(option, value, expected);
+
+export const isText = mustBe('a text', (value) => typeof value === 'string');
+
+export const isBoolean = mustBe('true or false', (value) => typeof value === 'boolean');
+
+export const isNumber = mustBe('a number', (value) => typeof value === 'number');
+
+export const oneOf = (values: readonly string[]): Check =>
+  mustBe(`one of ${values.map((value) => JSON.stringify(value)).join(', ')}`, (value) =>
+    values.some((one) => one === value),
+  );
+
+export const listOf =
+  (check: Check, expected = 'a list of texts'): Check =>
+  (option, value) =>
+    Array.isArray(value)
+      ? value.flatMap((item: unknown, index) => check(`${option}[${index}]`, item))
+      : wrong(option, value, expected);
+
+/** Whether something has properties: no list, and not null. */
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Names and texts, such as variables. The values may be secrets, so no message has one. */
+export const isTexts: Check = (option, value) =>
+  isObject(value)
+    ? Object.entries(value).flatMap(([name, text]) =>
+        typeof text === 'string' || text === undefined
+          ? []
+          : wrong(`${option}.${name}`, `a ${typeof text}`, 'a text'),
+      )
+    : wrong(option, `a ${typeof value}`, 'an object with names and texts');
+
+/** The name that was probably meant; undefined where none is near. */
+export const nearest = (name: string, known: readonly string[]): string | undefined => {
+  const found = closest(name, [...known]);
+  return distance(name.toLowerCase(), found.toLowerCase()) <= Math.max(2, Math.floor(name.length / 3))
+    ? found
+    : undefined;
+};
+
+/** How a set of options is told of. */
+export interface OptionSet {
+  /** Where it is in the properties; the empty text for the properties themselves. */
+  readonly path: string;
+  /** What must be given in its place, as in "must be …". */
+  readonly expected: string;
+  /** The options that there are, in words. @default all their names */
+  readonly names?: string;
+}
+
+const unknownOption = (
+  option: string,
+  name: string,
+  value: unknown,
+  known: readonly string[],
+  names: string,
+): WrongOption => {
+  const meant = nearest(name, known);
+  const others = meant === undefined ? `, only ${names}` : `; perhaps ${meant} is meant`;
+  // The value of what is no option may be anything, a password too.
+  return {
+    option,
+    given: typeof value === 'object' ? 'an object' : `a ${typeof value}`,
+    expected: `left out: there is no such option${others}`,
+  };
+};
+
+/** Checks each option of an object by its name; tells what is no option. Options without a value do not count. */
+export const checkedOptions = (
+  given: unknown,
+  checks: Checks,
+  { path, expected, names = Object.keys(checks).join(', ') }: OptionSet,
+): CheckedOptions => {
+  if (!isObject(given)) return { options: {}, wrong: wrong(path, given, expected) };
+  const known = Object.keys(checks);
+  const all = Object.entries(given)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => {
+      const option = path === '' ? name : `${path}.${name}`;
+      const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
+      const problems =
+        check === undefined ? [unknownOption(option, name, value, known, names)] : check(option, value);
+      return { name, value, problems };
+    });
+  return {
+    options: Object.fromEntries(
+      all.filter(({ problems }) => problems.length === 0).map(({ name, value }) => [name, value]),
+    ),
+    wrong: all.flatMap(({ problems }) => problems),
+  };
+};

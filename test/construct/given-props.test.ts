@@ -1,0 +1,95 @@
+import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { givenFunctionProps, givenLayerProps } from '../../src/construct/given-props';
+import type { PythonFunctionProps, PythonLayerVersionProps } from '../../src/construct/index';
+import { showPlanError } from '../../src/plan/plan-error';
+
+const test = suite('properties as untyped code may give them');
+
+const said = (props: unknown): readonly string[] =>
+  givenFunctionProps(props as PythonFunctionProps).errors.map(showPlanError);
+
+/** What is given, and what is said of it. */
+const WRONG: readonly (readonly [given: unknown, ...said: readonly string[]])[] = [
+  [{ entry: 5 }, '`entry` is "5", but must be a text.'],
+  [
+    { runtime: 'python3.13' },
+    '`runtime` is "python3.13", but must be a Runtime, such as Runtime.PYTHON_3_13.',
+  ],
+  [
+    { architecture: 'arm64' },
+    '`architecture` is "arm64", but must be Architecture.X86_64 or Architecture.ARM_64.',
+  ],
+  [
+    { bundling: 'docker' },
+    '`bundling` is "docker", but must be an object with options, such as { executor: "docker" }.',
+  ],
+  [{ bundling: { exclude: '*.md' } }, '`bundling.exclude` is "*.md", but must be a list of texts.'],
+  [{ bundling: { exclude: ['a', 1] } }, '`bundling.exclude[1]` is "1", but must be a text.'],
+  [
+    { bundling: { assetExclude: ['*.md'] } },
+    '`bundling.assetExclude` is "an object", but must be left out: there is no such option; perhaps assetExcludes is meant.',
+  ],
+  [
+    { bundling: { dependencies: { groups: ['dev'] } } },
+    '`bundling.dependencies` is "an object", but must be "bundle" or "layer"; what is installed is said by the property `dependencies` of the function.',
+  ],
+  [
+    { bundling: { volumes: [{ hostPath: '/a', containerPaht: '/b' }] } },
+    '`bundling.volumes[0].containerPaht` is "a string", but must be left out: there is no such option; perhaps containerPath is meant.',
+  ],
+  [{ bundling: { environment: { A: 1 } } }, '`bundling.environment.A` is "a number", but must be a text.'],
+  [
+    { entri: 'a.py', bundling: { sbom: 'yes' } },
+    '`entri` is "a string", but must be left out: there is no such option; perhaps entry is meant.',
+    '`bundling.sbom` is "yes", but must be true or false.',
+  ],
+  [
+    { memory: 256 },
+    '`memory` is "a number", but must be left out: there is no such option, only entry, index, handler, runtime, dependencies, bundling and the options of lambda.Function.',
+  ],
+  [5, '`props` is "5", but must be an object with properties.'],
+];
+
+for (const [given, ...expected] of WRONG)
+  test(JSON.stringify(given), () => {
+    assert.equal(said(given), expected);
+  });
+
+test('what is right stays, beside what is wrong', () => {
+  const props = {
+    runtime: Runtime.PYTHON_3_13,
+    memorySize: 256,
+    entry: 5,
+    bundling: { exclude: 'x', sbom: true },
+  };
+  assert.equal(givenFunctionProps(props as unknown as PythonFunctionProps).props, {
+    runtime: Runtime.PYTHON_3_13,
+    memorySize: 256,
+    bundling: { sbom: true },
+  });
+});
+
+test('all options are options', () => {
+  const props: PythonFunctionProps = {
+    entry: 'a.py',
+    architecture: Architecture.ARM_64,
+    bundling: { executor: { execute: () => [] }, command: ['make'], pidsLimit: -1 },
+  };
+  assert.equal(givenFunctionProps(props), { props, errors: [] });
+});
+
+test('layers', () => {
+  const layer = { entry: 'a', compatibleRuntimes: Runtime.PYTHON_3_13, bundling: { dependencies: 'layer' } };
+  const messages = givenLayerProps(layer as unknown as PythonLayerVersionProps).errors.map(showPlanError);
+  assert.equal(
+    messages.map((message) => message.replace(/only .*/, 'only')),
+    [
+      '`compatibleRuntimes` is "an object", but must be a list of runtimes, such as [Runtime.PYTHON_3_13].',
+      '`bundling.dependencies` is "a string", but must be left out: there is no such option, only',
+    ],
+  );
+});
+
+test.run();
