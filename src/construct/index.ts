@@ -6,6 +6,7 @@ export type { BundleExecutor } from './bundle-executor';
 export type { BundlingOptions } from './bundling-options';
 export type { BundlingVolume } from './bundling-volume';
 export type { ICommandHooks } from './command-hooks';
+export type { ContainerOptions } from './container-options';
 export type { DependencyOptions } from './dependency-options';
 export { PythonFunction } from './python-function';
 export type { PythonFunctionProps } from './python-function-props';

@@ -1,0 +1,132 @@
+import * as t from 'io-ts';
+import { closed } from '../plan/codecs';
+import { MINIMUM_DATED_PIP, MINIMUM_UV } from '../plan/host-install';
+import { error, text, withOutput } from './error-shape';
+import { showInstalledNotPinned } from './installed-not-pinned';
+
+/** A version as people write it: without its last part, where that is zero. */
+const release = (version: string): string => version.replace(/\.0$/, '');
+
+const pipFor = (version: string): string =>
+  `pip ${release(version)} or newer${version === MINIMUM_DATED_PIP ? ' (for `dependencies.resolvedAsOf`)' : ''}`;
+
+/**
+ * Why requirements could not be installed.
+ *
+ * @since 0.1.0
+ */
+export const InstallError = t.union(
+  [
+    /** Neither uv nor pip is on this machine, or both are too old. */
+    error('NoInstaller', {
+      tried: t.readonlyArray(text),
+      /** The oldest pip that would do. */
+      pip: text,
+    }),
+    /** A container's pip that cannot ask an index as of a date. */
+    error('PipTooOldForDate', { tool: text, output: text }),
+    /** A `uv.toml` or `pip.conf` of this machine that cannot be read. */
+    error('InvalidSettings', { file: text, line: t.union([t.number, t.null]), reason: text }),
+    /** A variable with the URL of an index that uv and pip would not read alike. */
+    error('InvalidIndexVariable', { name: text, problem: text }),
+    /** A requirement has no wheel for the target and cannot be built here as pure Python. */
+    error('NeedsBuild', { requirement: text, target: text, output: text }),
+    /** The same, and there is no container engine to build it in. */
+    error('NoWayToBuild', { requirement: text, target: text, docker: text, output: text }),
+    /** Something must be built, and this machine has no sandbox for it, which is required. */
+    error('NoSandbox', { reason: text }),
+    error('InvalidSandbox', { given: text }),
+    /** A plan from elsewhere would run code of distributions on this machine. */
+    error('BuildNotAllowed', {}),
+    /** A requirement has no wheel for the target, and nothing may be built. */
+    error('SdistForbidden', { requirement: text, declaration: text, target: text }),
+    /** A file of a requirement is not the one that was locked. */
+    error('HashMismatch', { requirement: text, declaration: text, found: text }),
+    /** Distributions were installed that the declaration does not fix, where it must. */
+    error('InstalledNotPinned', {
+      declaration: text,
+      distributions: t.readonlyArray(
+        closed({ requirement: text, neededBy: t.readonlyArray(text) }, 'UnpinnedDistribution'),
+      ),
+    }),
+    /** An installed file is not the one that its wheel lists. */
+    error('NotAsRecorded', { path: text, distribution: text, tool: text }),
+    /** An index that is asked as of a date has nothing: it tells no dates, or got it later. */
+    error('NotThereThen', { wanted: text, hasDates: t.boolean, moment: text, declaration: text }),
+    /** No index has a requirement, or not for the target. */
+    error('NoSuchVersion', { requirement: text, declaration: text, target: text, output: text }),
+    /** A package index does not answer, or with what is of no use. */
+    error('IndexFailed', { wanted: text, reason: text, tool: text, output: text }),
+    error('InstallFailed', { tool: text, exit: text, output: text }),
+    error('NothingInstalled', { tool: text, output: text }),
+    /** The value of a variable cannot stand where a URL has its user name or password. */
+    error('InvalidUrlVariable', { name: text, problem: text }),
+  ],
+  'InstallError',
+);
+
+export type InstallError = t.TypeOf<typeof InstallError>;
+
+/** One error as a user reads it: what happened, what was looked for, what to do. */
+export const showInstallError = (error: InstallError): string => {
+  switch (error._tag) {
+    case 'NoInstaller':
+      return `Nothing on this machine can install the requirements. Looked for: ${error.tried.join('; ')}. Install uv (https://docs.astral.sh/uv/) ${MINIMUM_UV} or newer, or ${pipFor(error.pip)}, or start Docker and set \`bundling.executor\` to "docker".`;
+    case 'PipTooOldForDate':
+      return `${error.tool} is too old for \`dependencies.resolvedAsOf\`, which needs pip ${release(MINIMUM_DATED_PIP)} or newer, or uv ${MINIMUM_UV} or newer. Install uv on this machine (a container on Linux uses it), name an image with a newer pip in \`bundling.image\`, or set \`bundling.executor\` to "host". A declaration with a lock needs no date.${withOutput(error.output)}`;
+    case 'InvalidSettings':
+      return `Cannot read ${error.file}${error.line === null ? '' : `:${error.line}`}, which says how this machine installs: ${error.reason}. Fix it, or remove it.`;
+    case 'InvalidIndexVariable':
+      return `The variable ${error.name} has a URL that uv and pip would not read alike: it ${error.problem}. Correct the URL, or unset the variable.`;
+    case 'NeedsBuild':
+      return (
+        `The requirement ${error.requirement} has no wheel for ${error.target}, and it is not pure Python, so this machine cannot build it for Lambda. ` +
+        'Set `bundling.executor` to "auto" or "docker" to build it in a container, or require a version that has a wheel.' +
+        withOutput(error.output)
+      );
+    case 'NoWayToBuild':
+      return (
+        `The requirement ${error.requirement} has no wheel for ${error.target} and must be built, but no container engine answers: ${error.docker}. Three ways out: ` +
+        '(1) start Docker, or name another engine with CDK_DOCKER; ' +
+        '(2) require a version that has a wheel for the target; ' +
+        '(3) set `runtime` or `architecture` to one that it has a wheel for.' +
+        withOutput(error.output)
+      );
+    case 'NoSandbox':
+      return `A requirement must be built, and CDK_LAMBDA_PYTHON_SANDBOX is "require", but builds have no sandbox here: ${error.reason}. Install bubblewrap (Linux), set \`bundling.executor\` to "auto" or "docker" to build in a container, or unset the variable.`;
+    case 'InvalidSandbox':
+      return `CDK_LAMBDA_PYTHON_SANDBOX is ${JSON.stringify(error.given)}. Set it to "require" or "off", or unset it.`;
+    case 'BuildNotAllowed':
+      return 'The plan requires something that has no wheel. To build it would run its code on this machine. Say --allow-commands to allow that, or plan with --sdist docker or --executor docker to build in a container.';
+    case 'SdistForbidden':
+      return `The requirement ${error.requirement} has no wheel for ${error.target}, and \`bundling.sdist\` is "forbid"; it is asked for by ${error.declaration}, or by something that this asks for. Require a version that has a wheel, build a wheel of it yourself and require that file, or set \`bundling.sdist\` (the context key cdk-lambda-python:sdist, where that says so) to "docker".`;
+    case 'HashMismatch':
+      return `What was downloaded for ${error.requirement} has the hash ${error.found}, which ${error.declaration} does not allow. Lock anew if the file was replaced for a reason that you know; if not, do not trust it.`;
+    case 'InstalledNotPinned':
+      return showInstalledNotPinned(error);
+    case 'NotAsRecorded':
+      return `${error.path} of ${error.distribution} is not the file that its wheel lists in RECORD: something has changed the cache of ${error.tool}, or the wheel is damaged. Clear the cache (\`uv cache clean\`, \`pip cache purge\`) and synthesize again.`;
+    case 'NotThereThen':
+      return (
+        `\`dependencies.resolvedAsOf\` is set, but the package index ${error.hasDates ? `had nothing for ${error.wanted} at ${error.moment} that the requirements allow` : `does not say when ${error.wanted} was uploaded, so what it had at ${error.moment} is not known`}. ` +
+        `It is asked for by ${error.declaration}, or by something that this asks for. ` +
+        (error.hasDates
+          ? 'Set a later date, or allow an older version.'
+          : `Use an index that tells upload dates, as PyPI does (PEP 700), or take \`dependencies.resolvedAsOf\` away and run \`npx cdk-lambda-python lock ${error.declaration}\`.`)
+      );
+    case 'NoSuchVersion':
+      return (
+        `No package index that was asked has ${error.requirement} for ${error.target}; it is asked for by ${error.declaration}, or by something that this asks for. ` +
+        'Correct its name or version, lock anew if it was withdrawn, or name the index that has it with `dependencies.index` or `dependencies.extraIndexes`.' +
+        withOutput(error.output)
+      );
+    case 'IndexFailed':
+      return `${error.tool} could not get ${error.wanted === '' ? 'what it asked the package index for' : error.wanted}: ${error.reason}. Check the address of the index, the network with its proxy, and the credentials; then synthesize again.${withOutput(error.output)}`;
+    case 'InstallFailed':
+      return `Installing the requirements failed: ${error.tool} ended with ${error.exit}. Look at what it says below, mend what declares the dependencies or the network, and synthesize again.${withOutput(error.output)}`;
+    case 'NothingInstalled':
+      return `${error.tool} ended well but installed nothing, although the requirements name packages. Check the image's entrypoint and the requirements.${withOutput(error.output)}`;
+    case 'InvalidUrlVariable':
+      return `The variable ${error.name} stands in a URL for a user name or password, but its value ${error.problem}. Set it to the percent-encoded text (\`encodeURIComponent\`, \`urllib.parse.quote(text, safe="")\`).`;
+  }
+};
