@@ -22,6 +22,7 @@ import { BundleQueue } from './bundle-queue';
 import type { BundlingOptions } from './bundling-options';
 import { packageCommand, phaseOf } from './bundling-phase';
 import { installerVariables } from './docker-request';
+import { isLate, warnLate } from './late-warnings';
 import { isToldAlready } from './told-once';
 
 /** What became of a request: a plan, or all that is wrong with it. */
@@ -99,13 +100,26 @@ export const enqueue = (
 ): void => {
   if (planned._tag === 'Planned') {
     for (const warning of planned.plan.warnings) {
-      if (isToldAlready(construct, warning)) continue;
+      if (isLate(warning) || isToldAlready(construct, warning)) continue;
       Annotations.of(construct).addWarningV2(warningId(warning), seenHere(showPlanWarning(warning)));
     }
   }
   const queue = ask(construct, planned, bundling, layers);
-  construct.node.addValidation({ validate: () => queue.validate(construct) });
-  attachCustomSynthesis(construct, { onSynthesize: () => queue.synthesize(construct) });
+  const warn = (): void => {
+    if (planned._tag === 'Planned') warnLate(construct, planned.plan);
+  };
+  construct.node.addValidation({
+    validate: () => {
+      warn();
+      return queue.validate(construct);
+    },
+  });
+  attachCustomSynthesis(construct, {
+    onSynthesize: () => {
+      warn();
+      queue.synthesize(construct);
+    },
+  });
 };
 
 /** Asks for a bundle once more, as where another construct wants something beside it; what is wrong is told under the construct. */

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
+import type { App } from 'aws-cdk-lib';
 import { Stack } from 'aws-cdk-lib';
-import { Annotations, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -116,6 +117,26 @@ handlers('one that the entry does not define is a warning with those it does', (
       'The functions it defines: first, second. Set `handler` to one of the names the file defines. ' +
       '[ack: cdk-lambda-python:handlerNotDefined]',
   );
+});
+
+handlers('one that the template replaces later is no matter of the entry', () => {
+  const stack = recordingStack();
+  const [byOverride, byProperty] = ['By override', 'By property', 'As planned'].map(
+    (id) => functionIn(stack, id, { handler: 'no' }).node.defaultChild as lambda.CfnFunction,
+  );
+  byOverride?.addPropertyOverride('Handler', 'run.sh');
+  if (byProperty !== undefined) byProperty.handler = 'run.sh';
+  Annotations.fromStack(stack).hasNoWarning('/Stack/By override', Match.anyValue());
+  Annotations.fromStack(stack).hasNoWarning('/Stack/By property', Match.anyValue());
+  Annotations.fromStack(stack).hasWarning('/Stack/As planned', Match.stringLikeRegexp('handlerNotDefined'));
+});
+
+handlers('a warning about one stands there once, however often the app is synthesized', () => {
+  const stack = recordingStack();
+  const fn = functionIn(stack, 'Fn', { handler: 'no' });
+  const { root } = stack.node;
+  for (let run = 0; run < 2; run++) (root as App).synth({ force: true });
+  assert.is(fn.node.metadata.filter(({ type }) => type === 'aws:cdk:warning').length, 1);
 });
 
 handlers('a full one passes through, without a warning', () => {
