@@ -1,14 +1,17 @@
 import * as path from 'node:path';
 import { BundlingFileAccess } from 'aws-cdk-lib';
-import type { DockerRequest } from '../plan/bundle-request';
+import type { BundleRequest, DockerRequest } from '../plan/bundle-request';
 import type { BundlingOptions } from './bundling-options';
 
-/** What only means something in a container: where it is given, one is wanted. */
-export const asksForContainer = (options: BundlingOptions): boolean => {
+/** The executor where none is named: a container where an option is given that only means something in one. */
+export const defaultExecutor = (
+  options: BundlingOptions,
+): Pick<BundleRequest, 'executor' | 'isExecutorByImage'> => {
   const { image, command, entrypoint, volumes = [], volumesFrom } = options;
-  return (
-    volumes.length > 0 || [image, command, entrypoint, volumesFrom].some((option) => option !== undefined)
-  );
+  if (volumes.length > 0 || [command, entrypoint, volumesFrom].some((option) => option !== undefined)) {
+    return { executor: 'docker' };
+  }
+  return image === undefined ? { executor: 'auto' } : { executor: 'docker', isExecutorByImage: true };
 };
 
 /** Variables for the installers: with their values, they are no part of a request. */

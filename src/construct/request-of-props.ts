@@ -6,7 +6,6 @@ import type {
   BundleRequest,
   CommandHooks,
   EntryRequest,
-  ExecutorName,
   SdistPolicy,
 } from '../plan/bundle-request';
 import { countableVariables, variablesWithCredentials } from '../plan/declared-variables';
@@ -15,7 +14,7 @@ import { RUNTIME_CONTEXT_KEY } from '../plan/runtime-choice';
 import { SDIST_CONTEXT_KEY, stricter } from '../plan/sdist-policy';
 import type { BundlingOptions } from './bundling-options';
 import { dependencyRequest, REQUIRE_HASHES_KEY, REQUIRE_PINNED_KEY } from './dependency-request';
-import { asksForContainer, dockerRequest, installerVariables } from './docker-request';
+import { defaultExecutor, dockerRequest, installerVariables } from './docker-request';
 import type { PythonFunctionProps } from './python-function-props';
 
 const DEFAULT_INDEX = 'index.py';
@@ -49,7 +48,7 @@ export const requestOfProps = (
         ? 'follow'
         : 'refuse',
     outputDirectory: path.resolve(Stage.of(scope)?.assetOutdir ?? 'cdk.out'),
-    executor: executorOf(bundling),
+    ...executorOf(bundling),
     ...sdistOf(bundling, scope.node.tryGetContext(SDIST_CONTEXT_KEY)),
     packaging: bundling.packaging ?? 'zip',
     bytecode: bundling.bytecode ?? 'auto',
@@ -78,10 +77,8 @@ const variablesOf = (bundling: BundlingOptions): Pick<BundleRequest, 'variables'
 };
 
 /** By default a container where the options ask for one; an executor of the user's own changes nothing of the plan. */
-const executorOf = (bundling: BundlingOptions): ExecutorName => {
-  if (typeof bundling.executor === 'string') return bundling.executor;
-  return asksForContainer(bundling) ? 'docker' : 'auto';
-};
+const executorOf = (bundling: BundlingOptions): Pick<BundleRequest, 'executor' | 'isExecutorByImage'> =>
+  typeof bundling.executor === 'string' ? { executor: bundling.executor } : defaultExecutor(bundling);
 
 /** A policy: one function can be stricter than its app, and not laxer. Whether a text is a policy, planning tells. */
 const sdistOf = ({ sdist }: BundlingOptions, context: unknown): Pick<BundleRequest, 'sdist'> => {

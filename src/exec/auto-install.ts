@@ -6,6 +6,7 @@ import type { ExecutionError } from './execution-error';
 import { showExecutionError } from './execution-error';
 import type { Install } from './install';
 import { layOut } from './lay-out';
+import { firstSentence } from './no-engine-for-image';
 
 /**
  * This machine where it can, a container where something must be built for Lambda or nothing here can install.
@@ -47,5 +48,3 @@ const noWay = (here: ExecutionError, there: ExecutionError): ExecutionError =>
         output: here.output,
       }
     : here;
-
-const firstSentence = (text: string): string => text.replace(/\. .*$/s, '');

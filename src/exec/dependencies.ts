@@ -16,6 +16,7 @@ import type { Part } from './part';
 import { treeOf } from './part';
 import { changedFile } from './record-check';
 import type { RemoteStore } from './remote-store';
+import { noEngineForImage } from './no-engine-for-image';
 import type { Store } from './store';
 import { markUsed } from './store';
 
@@ -92,7 +93,7 @@ const installIn = async (
   const task: InstallTask = { plan, install, folders, environment: { ...environment, ...begun.right } };
   const installed = await installers[install.executor](task);
   if (E.isRight(installed) && installed.right.by === 'docker') markDownloadsUsed(folders.cache);
-  if (E.isLeft(installed)) return installed;
+  if (E.isLeft(installed)) return E.left(noEngineForImage(plan, install, installed.left));
   if (!isThere()) return E.left({ _tag: 'StoreChanged', path: store.folder });
   const finished = await finishModules(task, installed.right);
   if (E.isLeft(finished)) return finished;

@@ -12,6 +12,8 @@ export const EngineError = t.union(
     error('ContainerKilled', { image: text, output: text }),
     error('DockerNotFound', { program: text }),
     error('DockerDaemonDown', { program: text, output: text }),
+    /** The same, where only the option `bundling.image` asks for a container. */
+    error('NoEngineForImage', { image: text, docker: text }),
     /** The engine's client has no buildx. */
     error('BuildxNotFound', { program: text }),
     /** No BuildKit builder answers, or every one was lost in the middle. */
@@ -40,6 +42,8 @@ export const showEngineError = (error: EngineError): string => {
       return `The container engine "${error.program}" was not found on PATH. Install Docker, name another engine with CDK_DOCKER, or set \`bundling.executor\` to "host".`;
     case 'DockerDaemonDown':
       return `"${error.program}" is installed, but its daemon does not answer. Start it, or set \`bundling.executor\` to "host".${withOutput(error.output)}`;
+    case 'NoEngineForImage':
+      return `\`bundling.image\` is ${error.image}, so a container installs, but no container engine answers: ${error.docker}. Leave \`bundling.image\` out (and \`bundling.executor\`, where it is "docker") to install on this machine, or start Docker, or name another engine with CDK_DOCKER.`;
     case 'BuildxNotFound':
       return `"${error.program}" has no buildx, by which builds are given to BuildKit. Install it (the package docker-buildx-plugin or docker-buildx), name a client that has it with CDK_DOCKER, or set \`bundling.executor\` to "docker".`;
     case 'NoBuilder':

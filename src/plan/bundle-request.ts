@@ -202,6 +202,8 @@ export interface BundleRequest {
   /** Absolute path of the folder in which finished bundles are put, as `asset.<hash>.zip` or `asset.<hash>`; never read as a source. */
   readonly outputDirectory: string;
   readonly executor: ExecutorName;
+  /** Whether `executor` is 'docker' only because `docker.image` is given. @default false */
+  readonly isExecutorByImage?: boolean;
   /** @default 'docker' where `executor` is 'docker' or 'buildkit', else 'host' */
   readonly sdist?: SdistPolicy;
   readonly packaging: Packaging;

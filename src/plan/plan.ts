@@ -37,6 +37,7 @@ import { variableErrors } from './variable-errors';
 import { uncountedVariables } from './uncounted-variables';
 import { uncountedVolumes } from './uncounted-volumes';
 import { undeclaredVariables } from './undeclared-variables';
+import { withoutOwnImage } from './named-image';
 import { unsupportedFiles } from './unsupported-files';
 import { isWhole, NO_REQUIREMENTS, wholeBuildErrors } from './whole-build';
 
@@ -47,10 +48,11 @@ import { isWhole, NO_REQUIREMENTS, wholeBuildErrors } from './whole-build';
  * @since 0.1.0
  */
 export const plan = (
-  request: BundleRequest,
+  given: BundleRequest,
   snapshot: SourceSnapshot,
 ): E.Either<NonEmptyArray<PlanError>, BundlePlan> => {
-  const choice = chooseRuntime(request, snapshot);
+  const choice = chooseRuntime(given, snapshot);
+  const request = E.isLeft(choice) ? given : withoutOwnImage(given, choice.right.runtime);
   const requirements = E.isLeft(choice)
     ? E.right(null)
     : declaredSet(request, snapshot, targetOf(request, choice.right));

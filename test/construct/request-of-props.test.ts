@@ -140,6 +140,8 @@ test('a container is the default where an option means nothing outside of one', 
     asking.map((options) => executor({ ...options, executor: 'host' })),
     ['host', 'host', 'host', 'host', 'host'],
   );
+  assert.is(request({ bundling: { image: 'i' } }).isExecutorByImage, true);
+  assert.is(request({ bundling: { image: 'i', executor: 'docker' } }).isExecutorByImage, undefined);
   assert.is(executor({ image: 'i', executor: 'auto' }), 'auto');
   assert.is(executor({ image: 'i', executor: new RecordingExecutor() }), 'docker');
   assert.is(executor({ network: 'host', user: '0:0', volumes: [], environment: {} }), 'auto');

@@ -1,0 +1,26 @@
+import { hasOwnCommand, volumesOf } from '../plan/docker-install';
+import type { BundlePlan } from '../plan/bundle-plan';
+import type { InstallPlan } from '../plan/install-plan';
+import { buildImageOf } from '../plan/python-runtime';
+import type { ExecutionError } from './execution-error';
+import { showExecutionError } from './execution-error';
+
+/** Without an engine: says that `bundling.image` asks for one, where nothing else in the plan needs a container. */
+export const noEngineForImage = (
+  { image, runtime }: BundlePlan,
+  { executor, docker, isWhole }: InstallPlan,
+  error: ExecutionError,
+): ExecutionError =>
+  (error._tag === 'DockerNotFound' || error._tag === 'DockerDaemonDown') &&
+  executor === 'docker' &&
+  image !== buildImageOf(runtime) &&
+  !isWhole &&
+  !hasOwnCommand(docker) &&
+  docker.entrypoint === null &&
+  docker.volumesFrom.length === 0 &&
+  volumesOf(docker).length === 0
+    ? { _tag: 'NoEngineForImage', image, docker: firstSentence(showExecutionError(error)) }
+    : error;
+
+/** A message without its advice and without the dot at its end. */
+export const firstSentence = (text: string): string => text.replace(/\. .*$/s, '');
