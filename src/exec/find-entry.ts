@@ -5,6 +5,7 @@ import { entryCandidates } from '../plan/entry';
 import { relativePath, staysInside } from '../plan/paths';
 import type { PlanError } from '../plan/plan-error';
 import { fileKind, isMissing, unreadable } from './file-kind';
+import { nearIndex } from './near-entry';
 
 /** An entry that is there, and the folder whose files go in. */
 export interface FoundEntry {
@@ -61,7 +62,7 @@ const indexOf = (root: string, index: string): FoundEntry | { readonly problem: 
   } catch (error) {
     return {
       problem: isMissing(error)
-        ? { _tag: 'EntryNotFound', tried: [file], byId: false }
+        ? { _tag: 'EntryNotFound', tried: [file], byId: false, ...nearIndex(file) }
         : unreadable(file, error),
     };
   }

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import type { IO } from 'fp-ts/IO';
 import type { BundleRequest } from '../plan/bundle-request';
+import { entryNotFound } from '../plan/entry-not-found';
 import { DECLARATION_FILES } from '../plan/declarations/declaration-files';
 import { ignoreRules } from '../plan/ignore-rules';
 import { MAXIMUM_SIZE } from '../plan/maximum-size';
@@ -11,6 +12,7 @@ import { manifestPath } from './bundle-manifest';
 import { isThere } from './file-kind';
 import type { FoundEntry, FoundFolder } from './find-entry';
 import { findEntry } from './find-entry';
+import { nearEntry } from './near-entry';
 import { readEntry, unlistedEntry } from './read-entry';
 import { inside } from './real-path';
 import { readDeclaration } from './read-declaration';
@@ -43,7 +45,9 @@ export const survey =
   (request: BundleRequest, memory: SurveyMemory = surveyMemory()): IO<SourceSnapshot> =>
   () => {
     const found = findEntry(request);
-    if (found === undefined) return nothing;
+    if (found === undefined) {
+      return { ...nothing, problems: [{ ...entryNotFound(request), ...nearEntry(request) }] };
+    }
     if ('problem' in found) return { ...nothing, problems: [found.problem] };
     const snapshot = surveyRoot(request, found, memory);
     memory.digests.save();

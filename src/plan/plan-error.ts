@@ -1,3 +1,4 @@
+import { type EntryNotFound, showEntryNotFound } from './entry-not-found';
 import { type LockError, showLockError } from './lock-error';
 import { shortPath } from './paths';
 import { type PolicyError, showPolicyError } from './policy-error';
@@ -12,13 +13,7 @@ import { known, list, mebibytes, shortened } from './words';
  * @since 0.1.0
  */
 export type PlanError =
-  | {
-      readonly _tag: 'EntryNotFound';
-      readonly tried: readonly string[];
-      readonly byId: boolean;
-      /** Whether it is a layer's, which is a folder. @default false */
-      readonly isLayer?: boolean;
-    }
+  | EntryNotFound
   | { readonly _tag: 'EntryNotAFile'; readonly path: string; readonly kind: string }
   /** A layer's entry that is no folder. */
   | { readonly _tag: 'EntryNotAFolder'; readonly path: string; readonly kind: string }
@@ -164,16 +159,7 @@ export type PlanError =
 export const showPlanError = (error: PlanError): string => {
   switch (error._tag) {
     case 'EntryNotFound':
-      if (error.isLayer === true) {
-        return error.tried.length === 0
-          ? 'The file that defines this layer could not be told from the call stack. Set `entry` to the absolute path of the folder.'
-          : `The folder of this layer does not exist. Looked for:${list(error.tried)}\nSet \`entry\` to a folder, absolute or relative to the file that defines the layer.`;
-      }
-      return error.tried.length === 0
-        ? 'No Python entry: the file that defines this function could not be told from the call stack. Set `entry` to the path of the Python file.'
-        : error.byId
-          ? `No Python entry for this function. Looked for:${list(error.tried)}\nCreate one of these files, or set \`entry\` to the path of the Python file.`
-          : `The entry does not exist. Looked for:${list(error.tried)}\nSet \`entry\` to a Python file, or to a folder that holds \`index\` (default index.py).`;
+      return showEntryNotFound(error);
     case 'EntryNotAFile':
       return `The entry ${error.path} is a ${error.kind}, not a file. Set \`entry\` to a Python file.`;
     case 'EntryNotAFolder':

@@ -12,7 +12,6 @@ import { dependenciesInErrors } from './dependencies-in';
 import { dependencyOptionErrors } from './declarations/dependency-options';
 import { dockerOptionErrors } from './docker-options';
 import { executorErrors } from './executor-options';
-import { entryCandidates } from './entry';
 import type { EntryPlacement } from './handler';
 import { lambdaHandler, placeEntry } from './handler';
 import { emptyLayerErrors, layerRuntimeErrors } from './layer';
@@ -37,6 +36,7 @@ import { variableErrors } from './variable-errors';
 import { uncountedVariables } from './uncounted-variables';
 import { uncountedVolumes } from './uncounted-volumes';
 import { undeclaredVariables } from './undeclared-variables';
+import { entryNotFound } from './entry-not-found';
 import { withoutOwnImage } from './named-image';
 import { unsupportedFiles } from './unsupported-files';
 import { isWhole, NO_REQUIREMENTS, wholeBuildErrors } from './whole-build';
@@ -199,10 +199,3 @@ const targetOf = ({ architecture }: BundleRequest, { runtime, source }: RuntimeC
 
 const fileOf = ({ root, path: relative }: SnapshotEntry): string =>
   relative === null ? root : path.join(root, relative);
-
-const entryNotFound = (request: BundleRequest): PlanError => ({
-  _tag: 'EntryNotFound',
-  tried: entryCandidates(request),
-  byId: request.entry._tag === 'ById',
-  ...(request.kind === 'layer' ? { isLayer: true } : {}),
-});

@@ -27,10 +27,13 @@ test('by id: the first candidate beside a defining file that is there', () => {
   assert.equal(snapshot.problems, []);
 });
 
-test('by id: a folder of the name is passed over, and a miss is no problem of the survey', () => {
+test('by id: a folder of the name is passed over', () => {
   const folder = folderOf({ 'app.Fn.py/index.py': HANDLER });
   const definingFiles = [path.join(folder, 'app.ts')];
-  assert.equal(survey(requestFor('', { entry: { _tag: 'ById', id: 'Fn' }, definingFiles }))(), isNothing);
+  assert.equal(survey(requestFor('', { entry: { _tag: 'ById', id: 'Fn' }, definingFiles }))(), {
+    ...isNothing,
+    problems: [{ _tag: 'EntryNotFound', tried: [path.join(folder, 'app.Fn.py')], byId: true }],
+  });
 });
 
 test('by path: a file, with what lies beside it', () => {
@@ -90,7 +93,13 @@ test('by path: a folder without its index, or with one that is no file of it', (
   const problemsOf = (index: string) =>
     survey(requestFor('', { entry: { _tag: 'ByPath', path: root, index } }))().problems;
   assert.equal(problemsOf('main.py'), [
-    { _tag: 'EntryNotFound', tried: [path.join(root, 'main.py')], byId: false },
+    {
+      _tag: 'EntryNotFound',
+      tried: [path.join(root, 'main.py')],
+      byId: false,
+      nearby: [path.join(root, 'other.py')],
+      isIndex: true,
+    },
   ]);
   assert.equal(problemsOf('other.py/main.py'), [
     { _tag: 'EntryNotFound', tried: [path.join(root, 'other.py/main.py')], byId: false },
@@ -102,10 +111,15 @@ test('by path: a folder without its index, or with one that is no file of it', (
   assert.equal(problemsOf('/dev/null'), [{ _tag: 'EntryOutsideRoot', path: '/dev/null', root }]);
 });
 
-test('what is not there is no problem of the survey, and what is below a file is not there', () => {
+test('what is below a file is not there', () => {
   const folder = folderOf({ 'index.py': HANDLER });
-  assert.equal(surveyOf(path.join(folder, 'missing.py')), isNothing);
-  assert.equal(surveyOf(path.join(folder, 'index.py/missing.py')), isNothing);
+  for (const name of ['missing.py', 'index.py/missing.py']) {
+    const file = path.join(folder, name);
+    assert.equal(surveyOf(file), {
+      ...isNothing,
+      problems: [{ _tag: 'EntryNotFound', tried: [file], byId: false }],
+    });
+  }
 });
 
 test('a device, a named pipe and a socket are told apart, and none is read', async () => {

@@ -1,0 +1,83 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { distance } from 'fastest-levenshtein';
+import type { BundleRequest } from '../plan/bundle-request';
+import { entryCandidates } from '../plan/entry';
+import type { NearEntry } from '../plan/entry-not-found';
+
+/** How many files are named at most. */
+const NAMED = 3;
+
+/** A name is near where at most this share of its letters differs. */
+const NEAR = 0.34;
+
+/** Files of Python projects that are no entries. */
+const NO_ENTRY = /^(__init__|__main__|setup|conftest|test_.*|.*_test)\.py$/;
+
+/** What lies around an entry that was not found, for the message about it. */
+export const nearEntry = (request: BundleRequest): NearEntry => {
+  const compiled = request.entry._tag === 'ById' ? compiledFile(request.definingFiles) : undefined;
+  const nearby = [...new Set(entryCandidates(request).flatMap((tried) => nearestTo(tried, false)))];
+  return {
+    ...(nearby.length === 0 ? {} : { nearby: nearby.slice(0, NAMED) }),
+    ...(compiled === undefined ? {} : { compiled }),
+  };
+};
+
+/** The same for the index of a folder, which may have one Python file of another name. */
+export const nearIndex = (file: string): NearEntry => {
+  const nearby = nearestTo(file, true).slice(0, NAMED);
+  return nearby.length === 0 ? {} : { nearby, isIndex: true };
+};
+
+const nearestTo = (tried: string, isOnlyOneEnough: boolean): readonly string[] => {
+  const folder = path.dirname(tried);
+  const wanted = path.basename(tried);
+  const likely = namesIn(folder, !wanted.endsWith('.py')).filter((name) => !NO_ENTRY.test(name));
+  const [first, ...others] = likely;
+  if (isOnlyOneEnough && first !== undefined && others.length === 0) return [path.join(folder, first)];
+  return likely
+    .map((name) => ({ name, far: difference(name, wanted) }))
+    .filter(({ far }) => far <= NEAR)
+    .sort((a, b) => a.far - b.far)
+    .map(({ name }) => path.join(folder, name));
+};
+
+/** The share of letters that differ; how words are joined (`my-handler`, `my_handler`, `myHandler`) makes no difference. */
+const difference = (name: string, wanted: string): number => {
+  const [a, b] = [name, wanted].map((one) =>
+    one
+      .toLowerCase()
+      .replace(/\.py$/, '')
+      .replace(/[-_. ]/g, ''),
+  );
+  if (a === undefined || b === undefined) return 1;
+  // `stack.my_handler.py` is also looked for where only `my_handler.py` is there, and the other way round.
+  return a !== '' && b.endsWith(a) ? 0 : distance(a, b) / Math.max(a.length, b.length, 1);
+};
+
+/** Names of Python files, and of folders where one may be meant. */
+const namesIn = (folder: string, isFolderToo: boolean): readonly string[] => {
+  try {
+    return fs
+      .readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => (entry.isDirectory() ? isFolderToo : entry.name.endsWith('.py')))
+      .map(({ name }) => name)
+      .sort();
+  } catch {
+    return [];
+  }
+};
+
+/** JavaScript that stands for a file of another place, which no source map names. */
+const compiledFile = (files: readonly string[]): string | undefined =>
+  files.some((file) => /\.[cm]?tsx?$/.test(file))
+    ? undefined
+    : files.find((file) => /\.[cm]?js$/.test(file) && isInTypeScriptProject(path.dirname(file)));
+
+const isInTypeScriptProject = (folder: string): boolean => {
+  const has = (name: string): boolean => fs.existsSync(path.join(folder, name));
+  if (has('tsconfig.json')) return true;
+  const parent = path.dirname(folder);
+  return !has('package.json') && parent !== folder && isInTypeScriptProject(parent);
+};
