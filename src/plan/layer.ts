@@ -22,3 +22,12 @@ export const layerRuntimeErrors = (
 /** A layer without a file would be refused by Lambda, at the end of a deployment. */
 export const emptyLayerErrors = ({ entry, sources, install }: BundlePlan): PlanError[] =>
   sources.length > 0 || install !== null ? [] : [{ _tag: 'EmptyLayer', path: entry.root }];
+
+/** A folder in the form that Lambda unpacks a layer in: its modules would be in `python/python`, where no import finds them. */
+export const nestedLayerErrors = ({ sources, install, output, entry }: BundlePlan): PlanError[] => {
+  const inFolder = sources.filter(({ path }) => path.startsWith(`${LAYER_PREFIX}/`));
+  const isPackage = inFolder.some(({ path }) => path === `${LAYER_PREFIX}/__init__.py`);
+  return output.prefix !== LAYER_PREFIX || install?.isWhole === true || inFolder.length === 0 || isPackage
+    ? []
+    : [{ _tag: 'NestedLayer', folder: `${entry.root}/${LAYER_PREFIX}` }];
+};

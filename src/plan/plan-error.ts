@@ -32,6 +32,8 @@ export type PlanError =
   /** A layer for which nothing names a runtime. */
   | { readonly _tag: 'RuntimeNotSet' }
   | { readonly _tag: 'EmptyLayer'; readonly path: string }
+  /** A layer's folder that has the folder `python` of its own, which is no package. */
+  | { readonly _tag: 'NestedLayer'; readonly folder: string }
   /** A function that has as many layers as there may be, and no room for the one of its dependencies. */
   | { readonly _tag: 'TooManyLayers'; readonly given: number; readonly limit: number }
   | { readonly _tag: 'BytecodeNotSupported'; readonly runtime: string }
@@ -180,6 +182,8 @@ export const showPlanError = (error: PlanError): string => {
       return 'Nothing says which runtime this layer is for. Set `compatibleRuntimes`, the context key cdk-lambda-python:runtime, or a .python-version in its folder.';
     case 'EmptyLayer':
       return `Nothing in ${error.path} goes into the layer: it has no file that is not ignored, and no requirements. Put a module or a requirements.txt there, or look at \`bundling.exclude\`.`;
+    case 'NestedLayer':
+      return `${error.folder} would be python/python in the layer, where Python finds none of its modules: the files of \`entry\` go into python/ by themselves. Move them one folder up, or set \`entry\` to ${error.folder} (and \`dependencies.from\` to "../requirements.txt", where that lies above it).`;
     case 'TooManyLayers':
       return `\`layers\` has ${error.given}, and a function has at most ${error.limit} (Lambda quotas): there is no room for the one of its dependencies. Take one away, or set \`bundling.dependencies\` to "bundle".`;
     case 'BytecodeNotSupported':

@@ -14,7 +14,7 @@ import { dockerOptionErrors } from './docker-options';
 import { executorErrors } from './executor-options';
 import type { EntryPlacement } from './handler';
 import { lambdaHandler, placeEntry } from './handler';
-import { emptyLayerErrors, layerRuntimeErrors } from './layer';
+import { emptyLayerErrors, layerRuntimeErrors, nestedLayerErrors } from './layer';
 import { MAXIMUM_SIZE } from './maximum-size';
 import { NO_OTHER_TARGETS } from './other-targets';
 import { prefixErrors } from './output-prefix';
@@ -86,8 +86,9 @@ export const plan = (
     requirements: requirements.right ?? (isWhole(request) ? NO_REQUIREMENTS : null),
   };
   const composed = compose(request, snapshot, decided);
-  const empty = request.kind === 'layer' ? emptyLayerErrors(composed) : [];
-  return isNonEmpty(empty) ? E.left(empty) : E.right(composed);
+  const misplaced =
+    request.kind === 'layer' ? [...emptyLayerErrors(composed), ...nestedLayerErrors(composed)] : [];
+  return isNonEmpty(misplaced) ? E.left(misplaced) : E.right(composed);
 };
 
 /** As in fp-ts/Array, which with all that it imports takes longer to load than the rest of fp-ts that is used here. */

@@ -51,6 +51,22 @@ layers('it is a folder without a handler, under python/', () => {
   assert.equal(layer.warnings, []);
 });
 
+layers('a folder that is laid out as Lambda unpacks it would be nested', () => {
+  const nested = (...paths: readonly string[]) =>
+    folder({ files: paths.map((path) => file(path, '')), requirements: null });
+  assert.equal(messages(layerRequest(), nested('python/words.py', 'python/lib/x.py')), [
+    '/app/lib/shared/python would be python/python in the layer, where Python finds none of its modules: the files of `entry` go into python/ by themselves. ' +
+      'Move them one folder up, or set `entry` to /app/lib/shared/python (and `dependencies.from` to "../requirements.txt", where that lies above it).',
+  ]);
+  assert.is(planned(layerRequest(), nested('python/__init__.py', 'python/words.py')).sources.length, 2);
+  assert.is(planned(layerRequest({ prefix: 'other' }), nested('python/words.py')).sources.length, 1);
+  const docker = { environment: [], volumes: [], command: ['true'] };
+  assert.is(
+    planned(layerRequest({ executor: 'docker', docker }), nested('python/words.py')).sources.length,
+    1,
+  );
+});
+
 layers('it survives JSON, and no field of it can say something else', () => {
   assert.equal(decodePlan(asJson(layer)), { _tag: 'Right', right: layer });
   const wrong = (changes: Partial<BundlePlan>): readonly string[] =>
