@@ -18,7 +18,7 @@ export const PINS = {
 export const PYTHON = '3.13';
 
 /** A folder of the cache, made once; a note in it says that it was finished, and of what. */
-const installed = (name: string, version: string, install: (folder: string) => void): string => {
+export const installed = (name: string, version: string, install: (folder: string) => void): string => {
   const folder = path.join(cache, name);
   const note = path.join(folder, '.installed');
   if (existsSync(note) && readFileSync(note, 'utf8') === version) return folder;

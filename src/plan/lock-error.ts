@@ -39,8 +39,10 @@ export type LockError =
       readonly _tag: 'LockNotForTarget';
       readonly file: string;
       readonly line: number;
-      /** Markers (PEP 508) of which one must hold. */
+      /** As the lock writes them, such as markers (PEP 508). One of them must hold. */
       readonly environments: readonly string[];
+      /** Such as `Python 3.13 on arm64`. */
+      readonly target: string;
       readonly relock?: Relock;
     }
   /** A locked package of which no file loads on the target. */
@@ -64,7 +66,7 @@ export const showLockError = (error: LockError): string => {
         ? `${error.file}:${error.line} is for Python ${error.requires}, but the target is Python ${error.python}. Run \`${error.relock.command}\` to lock for the target as well.`
         : `${error.file}:${error.line} is for Python ${error.requires}, but the function runs on Python ${error.python}. Set \`runtime\` to one that it is for, or lock for Python ${error.python} as well.`;
     case 'LockNotForTarget':
-      return `${error.file}:${error.line} is only for ${error.environments.map((marker) => `\`${marker}\``).join(' or ')}, which the target is not. ${
+      return `${error.file}:${error.line} is only for ${error.environments.map((marker) => `\`${marker}\``).join(' or ')}, but the target is ${error.target}. ${
         error.relock === undefined
           ? 'Lock for the target as well, with the tool that wrote the file, or set `runtime` or `architecture` to a target that it is for.'
           : `Run \`${error.relock.command}\` to lock for the target as well.`

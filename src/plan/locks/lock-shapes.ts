@@ -38,6 +38,7 @@ const UvEdges = t.array(UvEdge);
 export const UvLockShape = t.partial({
   'requires-python': Text,
   'resolution-markers': Texts,
+  'supported-markers': Texts,
   manifest: t.partial({ requirements: UvEdges }),
   package: t.array(
     t.partial({

@@ -3,12 +3,12 @@ import { isLeft, left, right } from 'fp-ts/Either';
 import type { MarkerTarget } from '../packaging/evaluate-marker';
 import type { PackageError } from './lock-packages';
 import { evaluateMarker } from '../packaging/evaluate-marker';
-import { parseMarker } from '../packaging/marker';
 import { reachableOnce } from './one-version';
 import { normalizeName } from '../packaging/package-name';
 import { pdmEdge, pdmNodes } from './pdm-graph';
 import type { PdmPackage } from './pdm-package';
 import { separate } from './separate';
+import { parseToolMarker } from './tool-marker';
 import { textAt, textsAt } from '../packaging/toml-file';
 
 const isSelected = (
@@ -17,7 +17,7 @@ const isSelected = (
   target: MarkerTarget,
 ): Either<PackageError<PdmPackage>, boolean> => {
   const text = textAt(each.table, 'marker');
-  const marker = text === undefined ? right(null) : parseMarker(text);
+  const marker = parseToolMarker(text ?? '');
   if (isLeft(marker))
     return left({ at: each, reason: `${each.name}: its marker cannot be read: ${marker.left}` });
   const own = textsAt(each.table, 'groups');

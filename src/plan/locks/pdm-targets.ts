@@ -1,4 +1,5 @@
 import { validRange } from '@renovatebot/pep440';
+import { shownTarget } from './lock-environments';
 import type { LockQuestion } from './locked-set';
 import type { PlanError } from '../plan-error';
 import { allowsPython } from '../packaging/specifier';
@@ -39,13 +40,17 @@ export const targetErrors = ({ source, markers }: LockQuestion, lock: TomlTable)
   const targets = tablesAt(lock, 'metadata', 'targets');
   if (markers === null || targets.length === 0 || targets.some((target) => covers(target, markers)))
     return [];
+  const file = source.file;
+  const line = arrayHeaderLines(source.text, 'metadata.targets')[0] ?? 1;
+  const python = markers['python_version'] ?? '';
+  const isForPython = targets.some((target) => fitsPython(textAt(target, 'requires_python') ?? '', python));
+  const shownTargets = targets.map(shown);
   return [
-    {
-      _tag: 'PythonNotSupported',
-      file: source.file,
-      line: arrayHeaderLines(source.text, 'metadata.targets')[0] ?? 1,
-      requires: targets.map(shown).join(' or '),
-      python: markers['python_version'] ?? '',
-    },
+    isForPython
+      ? {
+          _tag: 'LockNotForTarget',
+          ...{ file, line, environments: shownTargets, target: shownTarget(markers) },
+        }
+      : { _tag: 'PythonNotSupported', file, line, requires: shownTargets.join(' or '), python },
   ];
 };

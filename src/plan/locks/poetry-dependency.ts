@@ -9,6 +9,7 @@ import { parseRequirement } from '../packaging/requirement';
 import { redactUrls } from '../redact';
 import { separate } from './separate';
 import { specifierAllows } from '../packaging/specifier';
+import { parseToolMarker } from './tool-marker';
 import type { TomlTable } from '../packaging/toml-file';
 import { asArray, asTable, asText, textAt, textsAt, valueAt } from '../packaging/toml-file';
 
@@ -40,7 +41,7 @@ const markerOf = (table: TomlTable, python: string | null): Either<string, Marke
   const platform = textAt(table, 'platform');
   const texts = [textAt(table, 'markers'), platform === undefined ? undefined : platformMarker(platform)];
   const { errors, values } = separate(
-    texts.flatMap((text) => (text === undefined || text.trim() === '' ? [] : parseMarker(text))),
+    texts.flatMap((text) => (text === undefined || text.trim() === '' ? [] : parseToolMarker(text))),
   );
   const [error] = errors;
   if (error !== undefined) return left(error);

@@ -3,13 +3,13 @@ import { isLeft, left, right } from 'fp-ts/Either';
 import type { MarkerTarget } from '../packaging/evaluate-marker';
 import type { PackageError } from './lock-packages';
 import { evaluateMarker } from '../packaging/evaluate-marker';
-import { parseMarker } from '../packaging/marker';
 import { reachableOnce } from './one-version';
 import { normalizeName } from '../packaging/package-name';
 import type { PoetryDependency } from './poetry-dependency';
 import { poetryNode, toEdge } from './poetry-graph';
 import type { PoetryPackage } from './poetry-package';
 import { separate } from './separate';
+import { parseToolMarker } from './tool-marker';
 import { asText, itemsAt, tableAt, textAt, textsAt, valueAt } from '../packaging/toml-file';
 
 /** The markers of a package for some groups, one of which must hold; a text is for all of its groups. */
@@ -29,9 +29,7 @@ const isSelected = (
 ): Either<PackageError<PoetryPackage>, boolean> => {
   const own = textsAt(each.table, 'groups');
   const shared = own.map(normalizeName).filter((group) => groups.includes(group));
-  const { errors, values } = separate(
-    markersFor(each, shared).map((text) => (text === '' ? right(null) : parseMarker(text))),
-  );
+  const { errors, values } = separate(markersFor(each, shared).map(parseToolMarker));
   const [error] = errors;
   return error === undefined
     ? right(values.some((marker) => evaluateMarker(marker, target)))

@@ -7,6 +7,8 @@ import type { MarkerTarget } from '../packaging/evaluate-marker';
 import { evaluateMarker } from '../packaging/evaluate-marker';
 import { checkedLock } from './checked-lock';
 import { lockedFiles } from './locked-files';
+import type { LockEnvironments } from './lock-environments';
+import { environmentErrors } from './lock-environments';
 import type { LockedPackage, LockQuestion, LockReader } from './locked-set';
 import type { Marker } from '../packaging/marker';
 import { parseMarker } from '../packaging/marker';
@@ -43,8 +45,7 @@ interface Entry {
 interface PylockFile {
   readonly table: TomlTable;
   readonly entries: readonly Entry[];
-  /** Where the lock may be used: one of these must hold; none is everywhere. */
-  readonly environments: readonly Marker[];
+  readonly environments: LockEnvironments;
 }
 
 const namesAt = (table: TomlTable, key: string): readonly string[] => textsAt(table, key).map(normalizeName);
@@ -78,7 +79,12 @@ const readTable = (
     return [];
   });
   const line = lineOfKey(text, ['environments']);
-  const environments = textsAt(table, 'environments').flatMap((each) => read(each, line) ?? []);
+  const texts = textsAt(table, 'environments');
+  const environments = {
+    key: 'environments',
+    texts,
+    markers: texts.flatMap((each) => read(each, line) ?? []),
+  };
   return problems.length > 0 ? left(problems) : right({ table, entries, environments });
 };
 
@@ -199,24 +205,12 @@ export const readPylock: LockReader = (question) => {
   const parsed = parsedOnce(question.source);
   if (parsed._tag === 'Left') return parsed;
   const lock = parsed.right;
-  const { file, text } = question.source;
-  const target = targetOf(lock, question);
-  const isElsewhere =
-    lock.environments.length > 0 && !lock.environments.some((marker) => evaluateMarker(marker, target));
+  const { text } = question.source;
   const problems: readonly PlanError[] = [
     // A lock of this library has what was chosen when it was made.
     ...(ownLockOf(lock.table) === undefined ? unknownNames(lock, question) : []),
     ...pythonProblem(lock.table, lineOfKey(text, ['requires-python']), question),
-    ...(isElsewhere
-      ? [
-          {
-            _tag: 'LockNotForTarget' as const,
-            file,
-            line: lineOfKey(text, ['environments']),
-            environments: textsAt(lock.table, 'environments'),
-          },
-        ]
-      : []),
+    ...environmentErrors(lock.environments, question),
   ];
   return problems.length > 0 ? left(problems) : answer(lock, question);
 };

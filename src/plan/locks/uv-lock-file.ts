@@ -1,6 +1,7 @@
 import type { Either } from 'fp-ts/Either';
 import { isLeft, left, right } from 'fp-ts/Either';
 import { checkedLock } from './checked-lock';
+import type { LockEnvironments } from './lock-environments';
 import type { LockedEdge, LockedNode } from './locked-graph';
 import type { Marker } from '../packaging/marker';
 import { parseMarker } from '../packaging/marker';
@@ -42,6 +43,8 @@ export interface UvLockFile {
   readonly groups: ReadonlyMap<UvNode, ReadonlyMap<string, readonly UvEdge[]>>;
   /** What a lock of a script asks for (`[manifest] requirements`); null where it is not one. */
   readonly scriptRoots: readonly UvEdge[] | null;
+  /** What `[tool.uv] environments` said when it was locked. */
+  readonly supported: LockEnvironments;
 }
 
 /** A source as a text, whatever the order of its keys. */
@@ -135,7 +138,13 @@ const readPackages = (
   const scriptRoots = isScript
     ? read.edges(tablesAt(manifest, 'requirements'), lineOfKey(text, ['manifest', 'requirements']))
     : null;
-  return read.problems.length > 0 ? left(read.problems) : right({ table, nodes, groups, scriptRoots });
+  const line = lineOfKey(text, ['supported-markers']);
+  const texts = textsAt(table, 'supported-markers');
+  const markers = texts.flatMap((marker) => read.marker(marker, line) ?? []);
+  const supported = { key: 'supported-markers', texts, markers };
+  return read.problems.length > 0
+    ? left(read.problems)
+    : right({ table, nodes, groups, scriptRoots, supported });
 };
 
 /** Reads a uv.lock, whatever its revision: revisions only add what older versions of uv can do without. */

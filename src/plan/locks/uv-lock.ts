@@ -3,6 +3,7 @@ import type { Either } from 'fp-ts/Either';
 import { left, right } from 'fp-ts/Either';
 import { byIdentity } from '../by-identity';
 import { evaluateMarker } from '../packaging/evaluate-marker';
+import { environmentErrors } from './lock-environments';
 import { lockedFiles } from './locked-files';
 import { reachable } from './locked-graph';
 import type { LockedPackage, LockQuestion, LockReader } from './locked-set';
@@ -75,8 +76,9 @@ const answer = (
   const twice = reached.filter(
     (node, index) => question.markers !== null && node.name === reached[index - 1]?.name,
   );
+  const missing = [...new Set(found.missing.map(({ name }) => name))].sort();
   const problems = [
-    ...found.missing.map(({ name }) => invalid(1, `it needs ${name}, but does not have it for the target`)),
+    ...missing.map((name) => invalid(1, `it needs ${name}, but does not have it for the target`)),
     ...packages.flatMap(({ node, read }) =>
       read._tag === 'Left' ? [invalid(node.value.line, read.left)] : [],
     ),
@@ -109,6 +111,7 @@ export const readUvLock: LockReader = (question) => {
   const roots = uvRoots(lock, project, question);
   const problems = [
     ...pythonProblem(lock, question),
+    ...environmentErrors(lock.supported, question),
     ...(lock.scriptRoots === null ? [] : uvScriptLockOutdated(lock.table, question)),
     ...(project === undefined ? [] : uvLockOutdated(project, question)),
     ...(roots._tag === 'Left' ? roots.left : []),

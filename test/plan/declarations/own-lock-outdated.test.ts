@@ -198,7 +198,7 @@ test('index lines of the declaration are those of the lock; another target is an
     },
   };
   assert.equal(refusals(asked, snapshot({ project: other })).map(showPlanError), [
-    "/app/lib/pylock.toml:2 is only for `platform_machine == 'aarch64'`, which the target is not. Run `npx cdk-lambda-python lock /app/lib/requirements.txt` to lock for the target as well.",
+    "/app/lib/pylock.toml:2 is only for `platform_machine == 'aarch64'`, but the target is Python 3.13 on x86_64. Run `npx cdk-lambda-python lock /app/lib/requirements.txt` to lock for the target as well.",
   ]);
 });
 
@@ -224,7 +224,7 @@ test('a lock for another target names the command that locks for both', () => {
   const newer = 'requires-python = ">=3.13"';
   const lock = `npx cdk-lambda-python lock ${FILE}`;
   const wrongMachine =
-    "/app/lib/pylock.toml:2 is only for `sys_platform == 'linux' and platform_machine == 'aarch64'`, which the target is not.";
+    "/app/lib/pylock.toml:2 is only for `sys_platform == 'linux' and platform_machine == 'aarch64'`, but the target is Python 3.12 on x86_64.";
   const wrongPython = '/app/lib/pylock.toml:2 is for Python >=3.13, but the target is Python 3.12.';
   assert.equal(onTarget(arm, { architectures: ['arm64'], runtimes: ['3.11'], groups: ['web'] }), [
     `${wrongMachine} Run \`${lock} --runtime 3.11 --runtime 3.12 --arch arm64 --arch x86_64 --group web\` to lock for the target as well.`,
@@ -255,7 +255,7 @@ test('the lock of another tool is made for the target by that tool', () => {
   assert.equal(
     refusals(request({ runtime: { prop: 'python3.12' } }), snapshot({ project: foreign })).map(showPlanError),
     [
-      "/app/lib/pylock.toml:2 is only for `platform_machine == 'aarch64'`, which the target is not. Lock for the target as well, with the tool that wrote the file, or set `runtime` or `architecture` to a target that it is for.",
+      "/app/lib/pylock.toml:2 is only for `platform_machine == 'aarch64'`, but the target is Python 3.12 on x86_64. Lock for the target as well, with the tool that wrote the file, or set `runtime` or `architecture` to a target that it is for.",
     ],
   );
 });

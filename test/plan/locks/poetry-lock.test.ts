@@ -114,6 +114,21 @@ test('a group that has no marker of its own for a package always has it, and two
   );
 });
 
+test('`<empty>` is a marker that holds nowhere, of a package or for one of its groups', () => {
+  const asked = (lock: string) => question(lock, MANIFEST, { groups: ['dev'] });
+  const colorama = (lock: string): readonly string[] =>
+    versionsOf(readPoetryLock, asked(lock)).filter((each) => each.startsWith('colorama'));
+  assert.equal(colorama(LOCK), ['colorama 0.4.6']);
+  const nowhere = LOCK.replace('main = "python_version >= \\"3.11\\""', 'main = "<empty>"');
+  assert.not.equal(nowhere, LOCK);
+  assert.equal(colorama(nowhere), []);
+  const text = LOCK.replace(/\[package.markers\]\n.*\n.*\n/, '').replace(
+    'groups = ["main", "all", "dev"]',
+    'groups = ["main", "all", "dev"]\nmarkers = "<empty>"',
+  );
+  assert.equal(colorama(text), []);
+});
+
 test('what the project asks for: also of groups that a group includes', () => {
   assert.equal(setOf(readPoetryLock, question(LOCK, MANIFEST)).requested, ['colorama']);
   const more = { groups: ['all'], extras: ['toml'] };

@@ -179,6 +179,7 @@ test('a Python or an environment that it is not for', () => {
       file: '/repo/pylock.toml',
       line: 2,
       environments: ["sys_platform == 'win32'"],
+      target: 'Python 3.11 on x86_64',
     },
   ]);
 });
