@@ -1,3 +1,4 @@
+import { type LocalPackageError, showLocalPackageError } from './local-package-error';
 import { type LockError, showLockError } from './lock-error';
 import { shortPath } from './paths';
 import { type PolicyError, showPolicyError } from './policy-error';
@@ -138,6 +139,7 @@ export type PlanError =
       readonly target: string;
     }
   | DeclaredError
+  | LocalPackageError
   | LockError
   | { readonly _tag: 'CircularInclude'; readonly path: string; readonly file: string; readonly line: number }
   | { readonly _tag: 'CredentialsInDeclaration'; readonly file: string; readonly line: number }
@@ -251,6 +253,8 @@ export const showPlanError = (error: PlanError): string => {
     case 'IndexNotRead':
     case 'OutsideRepository':
       return showDeclaredError(error);
+    case 'NotAPackage':
+      return showLocalPackageError(error);
     case 'CircularInclude':
       return `${error.file}:${error.line} includes ${error.path}, which includes this file. Take one of the two lines away.`;
     case 'CredentialsInDeclaration':
