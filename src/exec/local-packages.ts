@@ -3,14 +3,16 @@ import * as path from 'node:path';
 import { localPackageIgnores } from '../plan/ignore-rules';
 import { isOutside } from '../plan/paths';
 import type { LocalReferenceAt } from '../plan/declarations/local-references';
-import type { PackageMetadataFiles } from '../plan/packaging/local-package';
-import { localPackageName, PACKAGE_METADATA_FILES } from '../plan/packaging/local-package';
+import { localPackageName } from '../plan/packaging/local-package';
+import type { BuildFileTexts } from '../plan/packaging/outside-paths';
+import { BUILD_FILES, outsidePaths } from '../plan/packaging/outside-paths';
 import type { PlanError } from '../plan/plan-error';
 import type { LocalPackage } from '../plan/source-snapshot';
 import type { Digests } from './digests';
 import { fileKind, isMissing, isThere, unreadable } from './file-kind';
 import { inside } from './real-path';
 import type { Once } from './once';
+import { outsideFiles } from './outside-files';
 import { readText } from './read-text';
 import { workspaceOf } from './uv-workspace';
 import { walk } from './walk';
@@ -106,8 +108,18 @@ const readLocal = (
     const stats = fs.statSync(target);
     if (stats.isDirectory()) {
       const ignores = localPackageIgnores(inside(target, outputDirectory));
-      const { files, problems } = walk(target, () => ignores, 'follow', digests);
-      return { value: { ...none, kind: 'folder', ...metadataOf(target, repository), files }, problems };
+      const inner = walk(target, () => ignores, 'follow', digests);
+      const texts = buildFilesIn(target);
+      const outer = outsideFiles(outsidePaths(texts), { folder: target, repository, ignores, digests });
+      return {
+        value: {
+          ...none,
+          kind: 'folder',
+          ...metadataOf(target, texts, repository),
+          files: [...inner.files, ...outer.files],
+        },
+        problems: [...inner.problems, ...outer.problems],
+      };
     }
     if (!stats.isFile()) {
       const problem = { _tag: 'UnsupportedFile', path: target, kind: fileKind(stats) } as const;
@@ -124,18 +136,21 @@ const readLocal = (
   }
 };
 
-/** The name of the package in a folder, and the text that may name others. */
-const metadataOf = (
-  folder: string,
-  repository: string | undefined,
-): Pick<LocalPackage, 'name' | 'pyproject' | 'workspace'> => {
-  const texts: PackageMetadataFiles = Object.fromEntries(
-    PACKAGE_METADATA_FILES.flatMap((name): [string, string][] => {
+const buildFilesIn = (folder: string): BuildFileTexts =>
+  Object.fromEntries(
+    BUILD_FILES.flatMap((name): [string, string][] => {
       const file = path.join(folder, name);
       const content = isThere(file) ? readText(file) : undefined;
       return content?._tag === 'Text' ? [[name, content.text]] : [];
     }),
   );
+
+/** The name of the package in a folder, and the text that may name others. */
+const metadataOf = (
+  folder: string,
+  texts: BuildFileTexts,
+  repository: string | undefined,
+): Pick<LocalPackage, 'name' | 'pyproject' | 'workspace'> => {
   const pyproject = texts['pyproject.toml'];
   const name = localPackageName(texts);
   if (pyproject === undefined) return { name };

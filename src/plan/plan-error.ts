@@ -1,4 +1,5 @@
 import { type EntryNotFound, showEntryNotFound } from './entry-not-found';
+import { type LocalPackageError, showLocalPackageError } from './local-package-error';
 import { type LockError, showLockError } from './lock-error';
 import { shortPath } from './paths';
 import { type PolicyError, showPolicyError } from './policy-error';
@@ -135,6 +136,7 @@ export type PlanError =
       readonly target: string;
     }
   | DeclaredError
+  | LocalPackageError
   | LockError
   | { readonly _tag: 'CircularInclude'; readonly path: string; readonly file: string; readonly line: number }
   | { readonly _tag: 'CredentialsInDeclaration'; readonly file: string; readonly line: number }
@@ -241,6 +243,8 @@ export const showPlanError = (error: PlanError): string => {
     case 'IndexNotRead':
     case 'OutsideRepository':
       return showDeclaredError(error);
+    case 'NotAPackage':
+      return showLocalPackageError(error);
     case 'CircularInclude':
       return `${error.file}:${error.line} includes ${error.path}, which includes this file. Take one of the two lines away.`;
     case 'CredentialsInDeclaration':

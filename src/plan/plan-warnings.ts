@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import type { BundleRequest } from './bundle-request';
 import type { PlanWarning } from './plan-warning';
 import { plainlyDefines } from './plain-definition';
@@ -25,13 +26,26 @@ export const planWarnings = (
   ...(source === 'default' ? [{ _tag: 'DefaultRuntime', runtime: runtime.name } as const] : []),
   ...(handler === null ? [] : handlerWarnings(entry.source, handler, file)),
   ...(installs?.warnings ?? []),
-  ...unused.map((other): PlanWarning => ({
-    _tag: 'DeclarationNotUsed',
-    used: requirements?.texts[0].file ?? project?.source.file ?? '',
-    unused: other,
-  })),
+  ...unused
+    .filter((other) => !isInstalled(other, requirements, project))
+    .map((other): PlanWarning => ({
+      _tag: 'DeclarationNotUsed',
+      used: requirements?.texts[0].file ?? project?.source.file ?? '',
+      unused: other,
+    })),
   ...(assetHashType === 'output' ? [{ _tag: 'OutputHash' } as const] : []),
 ];
+
+/** Whether a file is the pyproject.toml of a local package that is installed (`-e .`): its dependencies are installed too. */
+const isInstalled = (
+  file: string,
+  requirements: SourceSnapshot['requirements'],
+  project: SourceSnapshot['project'],
+): boolean =>
+  path.basename(file) === 'pyproject.toml' &&
+  [requirements, project].some((used) =>
+    used?.localPackages.some((local) => local.kind === 'folder' && local.path === path.dirname(file)),
+  );
 
 const handlerWarnings = (source: string, handler: string, entry: string): readonly PlanWarning[] => {
   // A full handler names a module of its own, which may come with a requirement or a layer.

@@ -51,7 +51,10 @@ export interface LocalPackage {
   readonly path: string;
   /** The distribution's name, null where it is not written down. */
   readonly name: string | null;
-  /** A folder's files, or the one archive, whose path is its base name. */
+  /**
+   * A folder's files, or the one archive, whose path is its base name. Paths of files outside of the folder that its
+   * configuration names begin with `../`.
+   */
   readonly files: readonly SnapshotFile[];
   readonly kind: 'folder' | 'file';
   /** The text of a folder's pyproject.toml, which may name other local packages. @default it has none */

@@ -8,6 +8,7 @@ import { followedErrors, namesIndex } from './followed-errors';
 import { followedOf } from './named-locals';
 import { namesPlace, requestedLines } from './requested-lines';
 import { projectReaders } from './project-readers';
+import { notPackagesIn } from './not-a-package';
 import type { SetOrErrors } from './requirement-set';
 import { requirementsFileSet } from './requirement-set';
 import { notPinned, openLines, refusedLines, unfixedLines } from './unpinned-lines';
@@ -55,6 +56,7 @@ const readFile = (
   const errors = [
     ...chosenInVain(requirements.texts[0].file, dependencies),
     ...lineErrors(requirements),
+    ...notPackagesIn(requirements),
     ...conflicts(requirements, target),
     ...foreignWheels(requirements, target),
     ...followedErrors(

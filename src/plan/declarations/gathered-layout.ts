@@ -18,6 +18,13 @@ export interface GatheredLayout {
 export const folderOf = (local: LocalPackage): string =>
   local.kind === 'folder' ? local.path : path.dirname(local.path);
 
+/** All folders that a build of a local package reads files of, its own first. */
+export const foldersRead = (local: LocalPackage): readonly [string, ...string[]] => {
+  const own = folderOf(local);
+  const outside = local.files.filter((file) => !staysInside(file.path));
+  return [own, ...new Set(outside.map((file) => path.dirname(path.join(own, file.path))))];
+};
+
 const holds = (folder: string, absolute: string): boolean => staysInside(relativePath(folder, absolute));
 
 /** The folder that holds a local package and all that its sources lead to: relative paths hold between them. */
@@ -27,7 +34,7 @@ const reachOf = (local: LocalPackage, localPackages: readonly LocalPackage[]): s
     const next = neighboursOf(each);
     localPackages.filter((other) => next.includes(other.path)).forEach((other) => reached.add(other));
   }
-  return commonFolder([folderOf(local), ...[...reached].map(folderOf)]);
+  return commonFolder([folderOf(local), ...[...reached].flatMap(foldersRead)]);
 };
 
 /** The folders of all that a requirements file reaches by relative paths alone, its own first. */

@@ -11,6 +11,7 @@ import type { LockedPackage, LockedSet } from '../locks/locked-set';
 import { normalizeName } from '../packaging/package-name';
 import type { PlanError } from '../plan-error';
 import { keyOf } from './policy-errors';
+import { notPackages } from './not-a-package';
 import { projectLayout } from './project-layout';
 import type { RequirementSet } from './requirement-set';
 import type { ProjectDeclaration } from '../source-snapshot';
@@ -44,6 +45,12 @@ export const lockedRequirements = (
     ...packages.flatMap((locked) => lineErrors(locked, file)),
     ...packages.flatMap((locked) => fileErrors(locked, file, target)),
     ...hashErrors(packages, file, dependencies),
+    ...notPackages(
+      declaration.localPackages,
+      packages.flatMap(({ source, line }) =>
+        source._tag === 'Local' ? { path: path.resolve(path.dirname(file), source.path), file, line } : [],
+      ),
+    ),
   ];
   if (errors.length > 0) return left(errors);
   if (packages.length === 0) return right(null);

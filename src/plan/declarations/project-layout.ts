@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { folderOf } from './gathered-layout';
+import { folderOf, foldersRead } from './gathered-layout';
 import type { InstallInput } from '../install-plan';
 import { commonFolder, relativePath } from '../paths';
 import type { ProjectDeclaration } from '../source-snapshot';
@@ -25,7 +25,7 @@ export const projectLayout = (
 ): ProjectLayout => {
   const locals = localPackages.filter((local) => installed.includes(local.path));
   const home = path.dirname(source.file);
-  const base = commonFolder([home, ...locals.map(folderOf)]);
+  const base = commonFolder([home, ...locals.flatMap(foldersRead)]);
   const place = (absolute: string): string => relativePath(base, absolute);
   const inputs = locals.flatMap((local) =>
     local.files.map(({ path: file, digest, executable }): InstallInput => {

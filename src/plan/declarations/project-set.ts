@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import { flatMap, isLeft, left, mapLeft, right } from 'fp-ts/Either';
 import type { TargetRuntime } from '../bundle-plan';
 import type { DependencyRequest } from '../bundle-request';
@@ -15,6 +16,7 @@ import type { PlanError } from '../plan-error';
 import { parseRequirement } from '../packaging/requirement';
 import { followedBy, projectNotPinned, projectRequirements } from './project-requirements';
 import { keyOf } from './policy-errors';
+import { notPackages } from './not-a-package';
 import { refusedLines } from './unpinned-lines';
 import { readProject } from './read-project';
 import { redactUrls } from '../redact';
@@ -78,6 +80,14 @@ const readUnlocked = (
         .map(({ line }) => ({ _tag: 'CredentialsInDeclaration', file, line }) as const),
       ...(requiresPython === null ? [] : pythonErrors(file, requiresPython, target.python)),
       ...project.locals.flatMap((local) => markerErrors({ file, ...local })),
+      ...notPackages(
+        declaration.localPackages,
+        project.locals.map(({ path: place, line }) => ({
+          path: path.resolve(path.dirname(file), place),
+          file,
+          line,
+        })),
+      ),
       ...foreignFiles(file, project, target),
       ...requirements
         .filter(({ text }) => namesFile(text))

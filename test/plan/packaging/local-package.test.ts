@@ -1,11 +1,10 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { localPackageName, PACKAGE_METADATA_FILES } from '../../../src/plan/packaging/local-package';
+import { localPackageName } from '../../../src/plan/packaging/local-package';
 
 const test = suite('local package');
 
 test('pyproject.toml comes first, then setup.cfg, then setup.py', () => {
-  assert.equal(PACKAGE_METADATA_FILES, ['pyproject.toml', 'setup.cfg', 'setup.py']);
   const all = {
     'pyproject.toml': '[project]\nname = "a"',
     'setup.cfg': '[metadata]\nname = b',

@@ -1,0 +1,22 @@
+/**
+ * What is wrong with a local package that a declaration names.
+ *
+ * @since 0.1.0
+ */
+export type LocalPackageError =
+  /** A folder that no installer can build. */
+  {
+    readonly _tag: 'NotAPackage';
+    /** Absolute path of the folder. */
+    readonly path: string;
+    readonly file: string;
+    readonly line: number;
+    /** Absolute path of the one folder in it that is a package; null where there is none, or several. */
+    readonly nearest: string | null;
+  };
+
+export const showLocalPackageError = (error: LocalPackageError): string =>
+  `${error.file}:${error.line} requires the folder ${error.path}, which has neither a pyproject.toml nor a setup.py, so nothing can install it. ` +
+  (error.nearest === null
+    ? 'Add a pyproject.toml that names its build backend, or copy the modules beside the entry.'
+    : `Name ${error.nearest}, which has one, or add one.`);

@@ -1,0 +1,132 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { BundlePlan } from '../../src/plan/bundle-plan';
+import type { FileOptions } from '../support/bundle-file';
+import { execute, planOfFile } from '../support/bundle-file';
+import { environmentWith } from '../support/python-tools';
+import { reliabilityTable } from '../support/reliability-table';
+import { temporaryFolder, writeTree } from '../support/temporary';
+
+const test = suite('builds of local packages');
+const { row, run } = reliabilityTable(test, 'hostile: builds of local packages');
+
+const TOOLS = ['uv', 'pip'] as const;
+
+const HANDLER = 'def lambda_handler(event, context): return 1\n';
+
+const planIn = (root: string, options: Partial<FileOptions> = {}): BundlePlan =>
+  planOfFile(path.join(root, 'fn/h.py'), {
+    runtime: '3.13',
+    executor: 'host',
+    outputDirectory: temporaryFolder(),
+    ...options,
+  });
+
+/** The folder of the bundle that an installer makes. */
+const bundleOf = async (plan: BundlePlan, tool: (typeof TOOLS)[number]): Promise<string> => {
+  const [report] = await execute([plan], {
+    ...environmentWith({ [tool]: true }),
+    CDK_LAMBDA_PYTHON_CACHE: temporaryFolder(),
+  });
+  if (report?.outcome._tag !== 'Bundled') throw new Error(JSON.stringify(report, null, 2));
+  return report.outcome.path;
+};
+
+const HATCH = (more: string): string =>
+  `[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "one"\nversion = "1"\n${more}`;
+
+const FORCED =
+  '[tool.hatch.build.targets.wheel]\npackages = ["src/one"]\n[tool.hatch.build.targets.wheel.force-include]\n';
+
+interface Outside {
+  readonly files: Readonly<Record<string, string>>;
+  /** What is then in the bundle. */
+  readonly has: Readonly<Record<string, RegExp>>;
+  /** A file outside of the package that decides about it. */
+  readonly edited: string;
+}
+
+/** Packages that are built from files outside of their folder. */
+const OUTSIDE: Readonly<Record<string, Outside>> = {
+  'hatch force-include of a file': {
+    files: {
+      'libs/one/pyproject.toml': HATCH(`${FORCED}"../common/shared_mod.py" = "one/shared_mod.py"\n`),
+      'libs/one/src/one/__init__.py': 'from one.shared_mod import SH\n',
+      'libs/common/shared_mod.py': 'SH=1\n',
+    },
+    has: { 'one/shared_mod.py': /^SH=1\n$/ },
+    edited: 'libs/common/shared_mod.py',
+  },
+  'hatch force-include of a folder': {
+    files: {
+      'libs/one/pyproject.toml': HATCH(`${FORCED}"../../common" = "one/common"\n`),
+      'libs/one/src/one/__init__.py': '',
+      'common/deep/a.txt': 'a\n',
+      'common/__pycache__/x.pyc': 'x',
+    },
+    has: { 'one/common/deep/a.txt': /^a\n$/ },
+    edited: 'common/deep/a.txt',
+  },
+  'setup.py that reads its version above': {
+    files: {
+      'libs/one/setup.py':
+        "import os, setuptools\nversion = open(os.path.join(os.path.dirname(__file__), '..', 'VERSION')).read().strip()\nsetuptools.setup(name='one', version=version, py_modules=['one'])\n",
+      'libs/VERSION': '7.1',
+      'libs/one/one.py': '',
+    },
+    has: { 'one-7.1.dist-info/METADATA': /^Version: 7\.1$/m },
+    edited: 'libs/VERSION',
+  },
+  'poetry with a readme above': {
+    files: {
+      'libs/one/pyproject.toml':
+        '[build-system]\nrequires = ["poetry-core>=2"]\nbuild-backend = "poetry.core.masonry.api"\n[project]\nname = "one"\nversion = "1"\nreadme = "../README.md"\n',
+      'libs/one/one.py': '',
+      'libs/README.md': 'Read me.\n',
+    },
+    has: { 'one-1.dist-info/METADATA': /^Read me\.$/m },
+    edited: 'libs/README.md',
+  },
+};
+
+row('a package is built of files outside its folder', 'they are there, and in the hash', async (tryCase) => {
+  for (const [name, { files, has, edited }] of Object.entries(OUTSIDE)) {
+    for (const tool of TOOLS) {
+      await tryCase(`${name}, ${tool}`, async () => {
+        const root = temporaryFolder();
+        writeTree(root, {
+          '.git/HEAD': '',
+          'fn/h.py': HANDLER,
+          'fn/requirements.txt': '../libs/one\n',
+          ...files,
+        });
+        const plan = planIn(root);
+        const bundle = await bundleOf(plan, tool);
+        for (const [file, text] of Object.entries(has))
+          assert.match(fs.readFileSync(path.join(bundle, file), 'utf8'), text);
+        assert.not(fs.existsSync(path.join(bundle, 'one/common/__pycache__')));
+        fs.appendFileSync(path.join(root, edited), '\n');
+        assert.is.not(planIn(root).hash.dependencies, plan.hash.dependencies);
+      });
+    }
+  }
+});
+
+row('a package names files outside of the repository', 'they are not read', async (tryCase) => {
+  await tryCase('hatch force-include', () => {
+    const root = temporaryFolder();
+    writeTree(root, {
+      'app/.git/HEAD': '',
+      'app/fn/h.py': HANDLER,
+      'app/fn/requirements.txt': '../one\n',
+      'app/one/pyproject.toml': HATCH(`${FORCED}"../../secret.txt" = "one/secret.txt"\n`),
+      'app/one/src/one/__init__.py': '',
+      'secret.txt': 'secret',
+    });
+    assert.not(JSON.stringify(planIn(path.join(root, 'app'))).includes('secret.txt'));
+  });
+});
+
+run();
