@@ -29,7 +29,7 @@ const ALWAYS: ReadonlySet<string> = new Set(
 /** Modules that Python keeps for itself, whichever version has them. */
 const PRIVATE: ReadonlySet<string> = new Set(
   (
-    '__future__ _abc _aix_support _android_support _apple_support _ast _ast_unparse _asyncio _bisect ' +
+    '__future__ __main__ _abc _aix_support _android_support _apple_support _ast _ast_unparse _asyncio _bisect ' +
     '_blake2 _bootlocale _bootsubprocess _bz2 _codecs _codecs_cn _codecs_hk _codecs_iso2022 _codecs_jp ' +
     '_codecs_kr _codecs_tw _collections _collections_abc _colorize _compat_pickle _compression ' +
     '_contextvars _crypt _csv _ctypes _curses _curses_panel _datetime _dbm _decimal _dummy_thread ' +
