@@ -1,0 +1,38 @@
+/** What a set of files has for Python to import: keys are paths without endings, such as `a/b`. */
+export interface ModuleTree {
+  /** Modules: `.py`, `.pyc` and extensions. */
+  readonly modules: ReadonlySet<string>;
+  /** Folders with an `__init__` of any of these. */
+  readonly packages: ReadonlySet<string>;
+  /** All folders: one without `__init__` is a namespace package. */
+  readonly folders: ReadonlySet<string>;
+}
+
+/** A module's file; an extension has a tag of its platform before the ending, as in `_x.cpython-313-x86_64-linux-gnu.so`. */
+const MODULE = /^(.*?[^/.]*)(?:\.py|\.pyc|(?:\.[^/.]+)?\.so)$/;
+
+/** The tree of a set of files: paths with `/`, relative to a folder in which Python looks for modules. */
+export const moduleTree = (paths: Iterable<string>): ModuleTree => {
+  const [modules, packages, folders] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  for (const file of paths) {
+    const [, key] = MODULE.exec(file) ?? [];
+    if (key?.endsWith('/__init__') === true) packages.add(key.slice(0, -'/__init__'.length));
+    else if (key !== undefined) modules.add(key);
+    for (let end = file.lastIndexOf('/'); end > 0; end = file.lastIndexOf('/', end - 1)) {
+      const folder = file.slice(0, end);
+      if (folders.has(folder)) break;
+      folders.add(folder);
+    }
+  }
+  return { modules, packages, folders };
+};
+
+/** What trees have under a key; a folder without `__init__` only where none of them has anything else. */
+export const kindIn = (
+  trees: readonly ModuleTree[],
+  key: string,
+): 'package' | 'module' | 'namespace' | undefined => {
+  if (trees.some(({ packages }) => packages.has(key))) return 'package';
+  if (trees.some(({ modules }) => modules.has(key))) return 'module';
+  return trees.some(({ folders }) => folders.has(key)) ? 'namespace' : undefined;
+};
