@@ -1,5 +1,4 @@
 import * as fs from 'node:fs';
-import * as path from 'node:path';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { byIdentity } from '../plan/by-identity';
 import type { MissingImport } from '../plan/imports/find-missing';
@@ -9,11 +8,11 @@ import { moduleTree } from '../plan/imports/module-tree';
 import { minorOf } from '../plan/python-runtime';
 import { readImports } from '../plan/python-imports';
 import { isInRuntime } from '../plan/runtime-modules';
-import type { SourceFile } from '../plan/bundle-plan';
 import { isInStandardLibrary } from '../plan/standard-library';
 import { manifestPath, readManifest } from './bundle-manifest';
 import type { FileImports, KeptImports } from './kept-imports';
-import { treeOf } from './part';
+import type { OwnModule } from './own-modules';
+import { ownModules } from './own-modules';
 import type { Part } from './part';
 import type { PartShelf } from './part-shelf';
 
@@ -76,28 +75,32 @@ const check = (
   const parts = plans.map(installed);
   const known = parts.filter((part) => part !== undefined);
   if (known.length < plans.length) return undefined;
+  const modules = plans.map((one, index) => ownModules(one, known[index]?.part ?? null));
   // The function's own files come first on Lambda.
-  const files = new Map<string, OwnFile>();
-  plans.forEach((one, index) => {
-    for (const source of one.sources) {
-      const key = source.path.endsWith('.py') ? source.path.slice(0, -'.py'.length) : undefined;
-      const own = known[index] && ownFile(one, source, known[index]);
-      if (key !== undefined && own !== undefined && !files.has(key)) files.set(key, own);
-    }
-  });
-  const own = moduleTree(plans.flatMap(({ sources }) => sources.map((source) => source.path)));
+  const files = new Map([...modules].reverse().flatMap((some) => [...some]));
+  const own = moduleTree([...files.keys()].map((key) => `${key}.py`));
+  const present = moduleTree(plans.flatMap(besideInstalled));
+  const importsIn = (key: string): FileImports | undefined => {
+    const module = files.get(key);
+    return module && importsOf(module, kept);
+  };
   const minor = minorOf(runtime);
   const places = {
     own,
-    all: [own, ...known.map(({ tree }) => tree)],
+    all: [present, ...known.map(({ tree }) => tree)],
     isProvided: (name: string) => isInStandardLibrary(name, minor) || isInRuntime(name, minor),
+    makesModules: (key: string) => importsIn(key)?.makesModules === true,
   };
   const start = [entry.path.replace(/\.py$/, ''), (handler ?? '').split('.').slice(0, -1).join('/')];
   return findMissing(places, start, (key) => {
-    const file = files.get(key);
-    return file && { file: file.shown, ...importsOf(file, kept) };
+    const imports = importsIn(key);
+    return imports && { ...imports, file: files.get(key)?.shown ?? '' };
   });
 };
+
+/** The user's files where they are not among what was built. */
+const besideInstalled = ({ install, sources }: BundlePlan): readonly string[] =>
+  install?.isWhole === true ? [] : sources.map(({ path }) => path);
 
 /** What is installed beside the user's files. */
 interface Installed {
@@ -134,24 +137,7 @@ const manifestFiles = ({ output }: BundlePlan): readonly string[] | undefined =>
   }
 };
 
-/** A module of the user's own. */
-interface OwnFile {
-  /** Absolute path of what is in the bundle. */
-  readonly file: string;
-  /** Absolute path under which the user knows it. */
-  readonly shown: string;
-  readonly digest: string;
-}
-
-/** In a whole build it is what commands have made of it; undefined where they have removed it. */
-const ownFile = (plan: BundlePlan, source: SourceFile, { part }: Installed): OwnFile | undefined => {
-  const shown = path.join(plan.entry.root, source.from);
-  if (plan.install?.isWhole !== true || part === null) return { file: shown, shown, digest: source.digest };
-  const built = part.files.find((one) => one.path === source.path);
-  return built && { file: path.join(treeOf(part), built.path), shown, digest: built.digest };
-};
-
-const importsOf = ({ file, digest }: OwnFile, { files }: KeptImports): FileImports => {
+const importsOf = ({ file, digest }: OwnModule, { files }: KeptImports): FileImports => {
   const known = files.get(digest);
   if (known !== undefined) return known;
   const found = readFile(file);
@@ -161,14 +147,21 @@ const importsOf = ({ file, digest }: OwnFile, { files }: KeptImports): FileImpor
 
 /** `site.addsitedir` and what is assigned to `sys.path` are told by the text alone. */
 const CHANGES_PATH =
-  /\bsys[ \t]*\.[ \t]*(?:path|meta_path|path_hooks)\b|\baddsitedir\b|\b__path__\b|\bfrom[ \t]+sys[ \t]+import\b.*\bpath\b/;
+  /\bsys[ \t]*\.[ \t]*(?:path|meta_path|path_hooks)\b|\baddsitedir\b|\bfrom[ \t]+sys[ \t]+import\b.*\bpath\b/;
+
+/** `sys.modules[…] = …` and a changed `__path__` have modules appear that are no files of their package. */
+const MAKES_MODULES = /\bsys[ \t]*\.[ \t]*modules\b|\b__path__\b/;
 
 const readFile = (file: string): FileImports => {
   try {
     const text = fs.readFileSync(file, 'utf8');
-    return { imports: readImports(text), changesPath: CHANGES_PATH.test(text) };
+    return {
+      imports: readImports(text),
+      changesPath: CHANGES_PATH.test(text),
+      makesModules: MAKES_MODULES.test(text),
+    };
   } catch {
     // What cannot be read is told where the bundle is made.
-    return { imports: [], changesPath: false };
+    return { imports: [], changesPath: false, makesModules: false };
   }
 };

@@ -13,6 +13,8 @@ export interface FileImports {
   readonly imports: readonly PythonImport[];
   /** Whether it changes `sys.path`. */
   readonly changesPath: boolean;
+  /** Whether it may make submodules. */
+  readonly makesModules: boolean;
 }
 
 /** What earlier runs of an app have found out, by keys of content. */

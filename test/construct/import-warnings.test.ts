@@ -96,6 +96,43 @@ test('modules in a layer of dependencies are found', () => {
   );
 });
 
+test('distributions among the sources are installed ones: what they import by choice is not told', () => {
+  const entry = folderOf({
+    'index.py': 'import vendored\nimport single\ndef handler(event, context): pass\n',
+    'vendored/__init__.py': 'import speedups_that_nobody_has\n',
+    'single.py': 'import gone\n',
+    'vendored-1.0.dist-info/RECORD': 'vendored/__init__.py,,\nvendored-1.0.dist-info/RECORD,,\nsingle.py,,\n',
+  });
+  assert.equal(
+    synth((stack) => functionIn(stack, 'Orders', { entry })),
+    [],
+  );
+});
+
+test('a build with commands is checked as they have left it', () => {
+  const entry = folderOf({
+    'index.py':
+      'import generated\nimport removed\nimport six\nimport kept\ndef handler(event, context): pass\n',
+    'removed.py': '',
+    'kept.py': 'import yaml\n',
+    'requirements.txt': 'six==1.17.0\n',
+  });
+  const commandHooks = {
+    beforeBundling: () => [],
+    afterBundling: (_: string, output: string) => [
+      `echo > ${output}/generated.py`,
+      `rm ${output}/removed.py`,
+      `echo 'import jwt' > ${output}/kept.py`,
+    ],
+  };
+  const told = synth((stack) => functionIn(stack, 'Orders', { entry, bundling: { commandHooks } }));
+  assert.equal(told, [
+    "/Stack/Orders 2 imports were not found in the bundle, in layers that are made here, or in Lambda's runtime for Python 3.13:\n" +
+      `  ${entry}/index.py:2 imports removed. ${entry}/removed.py is there, but it is not in the bundle: \`bundling.exclude\`, a built-in rule or one of your commands leaves it out.\n` +
+      `  ${entry}/kept.py:1 imports jwt. PyJWT provides it: add that to ${entry}/requirements.txt.`,
+  ]);
+});
+
 test('functions that miss the same are told of once, with their paths; another acknowledges it', () => {
   const entry = folderOf({ 'index.py': 'import yaml\ndef handler(event, context): pass\n' });
   const other = folderOf({ 'index.py': 'import jwt\ndef handler(event, context): pass\n' });

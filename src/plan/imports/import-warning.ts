@@ -69,7 +69,7 @@ const adviceOn = (
     return `A relative import needs a package that has it: set \`entry\` to the folder above the package, or import the module by its name beside ${show(file)}.`;
   }
   if (leftOut !== undefined) {
-    return `${show(leftOut)} is there, but it is not in the bundle: see \`bundling.exclude\` and the built-in rules.`;
+    return `${show(leftOut)} is there, but it is not in the bundle: \`bundling.exclude\`, a built-in rule or one of your commands leaves it out.`;
   }
   const { since, until } = standardVersions(name) ?? {};
   if (until !== undefined) {
