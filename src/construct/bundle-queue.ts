@@ -11,6 +11,8 @@ import type { BundlePlan } from '../plan/bundle-plan';
 import type { BundleExecutor } from './bundle-executor';
 import type { BundlingPhase } from './bundling-phase';
 import { hashConflicts } from './hash-conflict';
+import type { ImportingFunction, ImportSources } from './import-warnings';
+import { warnOfImports } from './import-warnings';
 
 /** A function whose bundle is to be made, or that has none because its plan has errors. */
 export interface QueuedBundle {
@@ -26,6 +28,8 @@ export interface QueuedBundle {
   readonly environment: Readonly<Record<string, string>>;
   /** Plans of the layers that the function names and that are made here, asked for when all are made. @default none */
   readonly layers?: () => readonly BundlePlan[];
+  /** What its imports may come from beside its bundle, asked for when all are made. @default its imports are not checked */
+  readonly imports?: () => ImportSources | undefined;
 }
 
 /**
@@ -112,13 +116,16 @@ export class BundleQueue {
       group.push([construct, { plan: planned.plan, environment }]);
       byExecutor.set(chosen, group);
     }
+    const made = new Set<string>();
     for (const [executor, group] of byExecutor) {
       const items = distinct(group.map(([, item]) => item));
-      const messagesOf = execute(executor, [...items.values()].reverse());
+      const messagesOf = execute(executor, [...items.values()].reverse(), made);
       for (const [construct, { plan }] of group) {
         this.messages.set(construct, messagesOf(items.get(keyOf(plan))?.plan ?? plan));
       }
     }
+    const healthy = bundles.filter(({ construct }) => this.messages.get(construct)?.length === 0);
+    warnOfImports(importing(healthy, byExecutor.get(undefined) ?? [], made));
     for (const { construct, planned, layers = () => [] } of bundles) {
       const beside = this.messages.get(construct)?.length === 0 ? layers() : [];
       if (planned._tag === 'Planned' && beside.length > 0) {
@@ -156,11 +163,42 @@ const distinct = (items: readonly BatchItem[]): ReadonlyMap<string, BatchItem> =
   );
 };
 
+/** The functions among bundles whose imports can be checked: those that this library made, and those that install nothing. */
+const importing = (
+  bundles: readonly QueuedBundle[],
+  real: readonly (readonly [IConstruct, BatchItem])[],
+  made: ReadonlySet<string>,
+): readonly ImportingFunction[] => {
+  const isReal = new Set(real.map(([construct]) => construct));
+  return bundles.flatMap(({ construct, planned, phase, imports }): ImportingFunction | readonly [] => {
+    if (planned._tag === 'Refused' || phase === 'publish' || !isWanted(Stack.of(construct))) return [];
+    const sources = imports?.();
+    if (sources === undefined) return [];
+    const plans = [planned.plan, ...sources.layers];
+    const isMade = isReal.has(construct);
+    if (!isMade && plans.some(({ install }) => install !== null)) return [];
+    const isNew = plans.some(({ hash }) => made.has(hash.asset));
+    return { ...sources, construct, plan: planned.plan, isNew, isMade };
+  });
+};
+
 type MessagesOf = (plan: BundlePlan) => readonly string[];
 
-/** Has plans made, and says of each what is wrong. A user's executor may throw, and return what its type forbids. */
-const execute = (executor: BundleExecutor | undefined, items: readonly BatchItem[]): MessagesOf => {
-  if (executor === undefined) return messagesIn(runInChild(items));
+/**
+ * Has plans made, and says of each what is wrong. A user's executor may throw, and return what its type forbids.
+ *
+ * @param made gets the hashes of those that were not there yet
+ */
+const execute = (
+  executor: BundleExecutor | undefined,
+  items: readonly BatchItem[],
+  made: Set<string>,
+): MessagesOf => {
+  if (executor === undefined) {
+    const reports = runInChild(items);
+    for (const { asset, outcome } of reports) if (outcome._tag !== 'Present') made.add(asset);
+    return messagesIn(reports);
+  }
   try {
     return messagesIn(executor.execute(items.map(({ plan }) => plan)));
   } catch (error) {

@@ -96,7 +96,7 @@ export const enqueue = (
   construct: Construct,
   planned: Planned,
   bundling: BundlingOptions = {},
-  layers?: QueuedBundle['layers'],
+  beside: Pick<QueuedBundle, 'layers' | 'imports'> = {},
 ): void => {
   if (planned._tag === 'Planned') {
     for (const warning of planned.plan.warnings) {
@@ -104,7 +104,7 @@ export const enqueue = (
       Annotations.of(construct).addWarningV2(warningId(warning), seenHere(showPlanWarning(warning)));
     }
   }
-  const queue = ask(construct, planned, bundling, layers);
+  const queue = ask(construct, planned, bundling, beside);
   const warn = (): void => {
     if (planned._tag === 'Planned') warnLate(construct, planned.plan);
   };
@@ -127,7 +127,7 @@ export const ask = (
   construct: Construct,
   planned: Planned,
   bundling: BundlingOptions = {},
-  layers?: QueuedBundle['layers'],
+  beside: Pick<QueuedBundle, 'layers' | 'imports'> = {},
 ): BundleQueue => {
   const queue = BundleQueue.of(construct);
   const own = typeof bundling.executor === 'object' ? bundling.executor : undefined;
@@ -137,7 +137,7 @@ export const ask = (
     phase: phaseOf(construct, bundling).phase,
     executor: () => own ?? BundleExecutors.of(construct).find(),
     environment: installerVariables(bundling),
-    ...(layers === undefined ? {} : { layers }),
+    ...beside,
   });
   return queue;
 };

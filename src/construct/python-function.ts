@@ -1,4 +1,4 @@
-import type { ILayerVersion } from 'aws-cdk-lib/aws-lambda';
+import type { EnvironmentOptions, ILayerVersion } from 'aws-cdk-lib/aws-lambda';
 import { Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { BundlePlan } from '../plan/bundle-plan';
@@ -6,6 +6,7 @@ import type { PlanError } from '../plan/plan-error';
 import { phaseOf } from './bundling-phase';
 import { definingFiles } from './defining-file';
 import { givenFunctionProps } from './given-props';
+import type { ImportSources } from './import-warnings';
 import type { Planned } from './planned-code';
 import { codeOf, enqueue, planOf, planRequest, refused, runtimeNamed, surveyFor } from './planned-code';
 import { PythonDependenciesLayer } from './python-dependencies-layer';
@@ -15,6 +16,9 @@ import { requestOfProps } from './request-of-props';
 
 /** How many layers a function may have (Lambda quotas). */
 const MOST_LAYERS = 5;
+
+/** The variable that has Python look for modules in other folders. */
+const SEARCH_PATH = 'PYTHONPATH';
 
 /**
  * A Lambda function from a Python file: `new PythonFunction(this, 'my_handler')` in `stack.ts` takes
@@ -53,7 +57,11 @@ export class PythonFunction extends Function {
     this.planned = planned;
     this.dependenciesLayer = layer;
     this.beside.push(...(props.layers ?? []), ...(layer === undefined ? [] : [layer]));
-    enqueue(this, planned, props.bundling, () => this.plannedLayers());
+    enqueue(this, planned, props.bundling, {
+      layers: () => this.plannedLayers(),
+      imports: () => this.importSources(),
+    });
+    this.hasSearchPath = props.environment?.[SEARCH_PATH] !== undefined;
   }
 
   /** Layers, as they were given: what of them is made here counts for Lambda's limit. */
@@ -63,6 +71,21 @@ export class PythonFunction extends Function {
     super.addLayers(...layers);
     // Called by the constructor of the superclass as well, before there is a list.
     (this.beside as ILayerVersion[] | undefined)?.push(...layers);
+  }
+
+  private hasSearchPath: boolean;
+
+  public override addEnvironment(key: string, value: string, options?: EnvironmentOptions): this {
+    if (key === SEARCH_PATH) this.hasSearchPath = true;
+    return super.addEnvironment(key, value, options);
+  }
+
+  /** Undefined where Python looks in other folders as well, or a layer could not be planned. */
+  private importSources(): ImportSources | undefined {
+    const known = this.beside.flatMap((layer) => planOfLayer(layer) ?? []);
+    const own = this.beside.filter(isOwnLayer);
+    if (this.hasSearchPath || known.length < own.length) return undefined;
+    return { layers: known, hasOtherLayers: own.length < this.beside.length };
   }
 
   /** Where modules in a layer of their own are all there is, they were counted with the function. */
@@ -80,6 +103,9 @@ export class PythonFunction extends Function {
     return planOf(this.planned);
   }
 }
+
+const isOwnLayer = (layer: ILayerVersion): boolean =>
+  layer instanceof PythonDependenciesLayer || layer instanceof PythonLayerVersion;
 
 /** A layer that could not be planned says so itself. */
 const planOfLayer = (layer: ILayerVersion): BundlePlan | undefined => {

@@ -13,7 +13,8 @@ import { LAYOUT } from './store-layout';
 export type StoreFolders = Pick<Store, 'folder' | 'temporaries'>;
 
 /** What an entry of the store is: a folder of this layout, or a whole layout of an older version. */
-export type EntryKind = 'modules' | 'bytecode' | 'bundles' | 'pyc' | 'digests' | 'downloads' | 'layout';
+export type EntryKind =
+  'modules' | 'bytecode' | 'bundles' | 'pyc' | 'digests' | 'imports' | 'downloads' | 'layout';
 
 /** What the store keeps, and may remove, as one. */
 export interface CacheEntry {
@@ -56,6 +57,7 @@ const WEIGH = {
   bundles: ofBundle,
   pyc: ofFolder,
   digests: ofJson,
+  imports: ofJson,
 } as const;
 
 /** Everything in a store that can be removed by itself, in no order. */

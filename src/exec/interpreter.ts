@@ -5,6 +5,7 @@ import * as t from 'io-ts';
 import { isRight } from 'fp-ts/Either';
 import { closed } from '../plan/codecs';
 import { homeOf } from './home';
+import { namesIn } from './names-in';
 import { isSealed, seal } from './seal';
 import { readTextBytes } from './read-text';
 
@@ -13,14 +14,6 @@ export interface InterpreterPlaces {
   readonly environment: NodeJS.ProcessEnv;
   readonly platform: NodeJS.Platform;
 }
-
-const namesIn = (folder: string): readonly string[] => {
-  try {
-    return fs.readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
-};
 
 /** The folder in which uv keeps the interpreters that it has installed (uv's reference, "Storage"). */
 export const uvFolder = ({ environment, platform }: InterpreterPlaces, home: string): string =>

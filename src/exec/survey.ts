@@ -14,6 +14,7 @@ import type { FoundEntry, FoundFolder } from './find-entry';
 import { findEntry } from './find-entry';
 import { nearEntry } from './near-entry';
 import { readEntry, unlistedEntry } from './read-entry';
+import { inPackageRoot } from './package-root';
 import { inside } from './real-path';
 import { readDeclaration } from './read-declaration';
 import { readTextOnce } from './read-text';
@@ -49,7 +50,9 @@ export const survey =
       return { ...nothing, problems: [{ ...entryNotFound(request), ...nearEntry(request) }] };
     }
     if ('problem' in found) return { ...nothing, problems: [found.problem] };
-    const snapshot = surveyRoot(request, found, memory);
+    const first = surveyRoot(request, found, memory);
+    const placed = found.path === null ? undefined : inPackageRoot(found, first, memory);
+    const snapshot = placed === undefined ? first : surveyRoot(request, placed, memory);
     memory.digests.save();
     return snapshot;
   };

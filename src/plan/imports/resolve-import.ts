@@ -10,6 +10,8 @@ export interface ImportPlaces {
   readonly all: readonly ModuleTree[];
   /** Whether Python or Lambda's runtime has a module of a name without dots. */
   readonly isProvided: (name: string) => boolean;
+  /** Whether a module of the user's, by its key, may make submodules when it is imported, as `six.moves` is made. */
+  readonly makesModules: (key: string) => boolean;
 }
 
 /**
@@ -20,10 +22,11 @@ export interface ImportPlaces {
  * @param importer path of the importing file without its ending, as in `a/b`
  */
 export const missingOf = (
-  { own, all, isProvided }: ImportPlaces,
+  places: ImportPlaces,
   { module, names, level }: Pick<PythonImport, 'module' | 'names' | 'level'>,
   importer: string,
 ): string | undefined => {
+  const { all, isProvided } = places;
   const base = level === 0 ? [] : packageOf(importer, level);
   const written = `${'.'.repeat(level)}${module}`;
   // Python: "attempted relative import with no known parent package", or "beyond top-level package".
@@ -38,9 +41,7 @@ export const missingOf = (
     const key = [...base, ...asked.slice(0, depth)].join('/');
     if (kindIn(all, key) !== undefined) continue;
     const parent = [...base, ...asked.slice(0, depth - 1)].join('/');
-    return mayHaveMore(own, all, parent)
-      ? undefined
-      : `${'.'.repeat(level)}${asked.slice(0, depth).join('.')}`;
+    return mayHaveMore(places, parent) ? undefined : `${'.'.repeat(level)}${asked.slice(0, depth).join('.')}`;
   }
   const last = [...base, ...asked].join('/');
   // A package may define names of any kind.
@@ -50,8 +51,12 @@ export const missingOf = (
 };
 
 /** Whether something may be importable from a parent although no file shows it. */
-const mayHaveMore = (own: ModuleTree, all: readonly ModuleTree[], parent: string): boolean =>
-  kindIn(all, parent) !== 'namespace' && parent !== '' && kindIn([own], parent) === undefined;
+const mayHaveMore = ({ own, all, makesModules }: ImportPlaces, parent: string): boolean => {
+  if (parent === '' || kindIn(all, parent) === 'namespace') return false;
+  const kind = kindIn([own], parent);
+  if (kind === 'package') return makesModules(`${parent}/__init__`);
+  return kind !== 'module' || makesModules(parent);
+};
 
 /** The folders of the package that a relative import starts at; undefined where it has none. */
 const packageOf = (importer: string, level: number): readonly string[] | undefined => {

@@ -17,6 +17,7 @@ const missing = (
     own: ownTree,
     all: [ownTree, moduleTree(installed)],
     isProvided: (name: string) => ['os', 'json', 'boto3', 'email'].includes(name),
+    makesModules: (key: string) => own[`${key}.py`]?.includes('sys.modules') === true,
   };
   const found = findMissing(places, [start], (key) => {
     const text = own[`${key}.py`];
@@ -71,6 +72,15 @@ test('a submodule of a package of the user must be there; one of an installed pa
     'helper.py': '',
   };
   assert.is(missing(own, ['six.py']), 'index.py:1:pkg.gone index.py:3:helper.x');
+});
+
+test('a module of the user may make submodules', () => {
+  const own = {
+    'index.py': 'import six.moves.urllib\nfrom pkg.made import x',
+    'six.py': 'sys.modules[__name__ + ".moves"] = 1',
+    'pkg/__init__.py': 'sys.modules["pkg.made"] = 1',
+  };
+  assert.is(missing(own), '');
 });
 
 test('a namespace package has what its folders have, wherever they are', () => {

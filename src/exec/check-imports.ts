@@ -1,0 +1,167 @@
+import * as fs from 'node:fs';
+import type { BundlePlan } from '../plan/bundle-plan';
+import { byIdentity } from '../plan/by-identity';
+import type { MissingImport } from '../plan/imports/find-missing';
+import { findMissing } from '../plan/imports/find-missing';
+import type { ModuleTree } from '../plan/imports/module-tree';
+import { moduleTree } from '../plan/imports/module-tree';
+import { minorOf } from '../plan/python-runtime';
+import { readImports } from '../plan/python-imports';
+import { isInRuntime } from '../plan/runtime-modules';
+import { isInStandardLibrary } from '../plan/standard-library';
+import { manifestPath, readManifest } from './bundle-manifest';
+import type { FileImports, KeptImports } from './kept-imports';
+import type { OwnModule } from './own-modules';
+import { ownModules } from './own-modules';
+import type { Part } from './part';
+import type { PartShelf } from './part-shelf';
+
+/** A function whose imports are to be checked. */
+export interface ImportQuestion {
+  readonly plan: BundlePlan;
+  /** Plans of the layers that are made here. */
+  readonly layers: readonly BundlePlan[];
+  /** Whether its bundle, or that of a layer, was made by this run: what is known of another does not count then. */
+  readonly isNew: boolean;
+}
+
+type Parts = Pick<PartShelf, 'list' | 'keysOf'>;
+
+/** What a check touches the world with. */
+export interface ImportWorld {
+  /** What the store has of plans; only made where something is new. */
+  readonly shelf: () => Parts;
+  readonly kept: KeptImports;
+}
+
+/**
+ * What each function imports and does not find; undefined where that is not known, because its modules were not installed here.
+ * An answer is kept: nothing is read for a function that is as it was.
+ */
+export const checkImports = (
+  { shelf, kept }: ImportWorld,
+  questions: readonly ImportQuestion[],
+): readonly (readonly MissingImport[] | undefined)[] => {
+  let found: Parts | undefined;
+  const installed = byIdentity((plan: BundlePlan) => installedTree((found ??= shelf()), plan));
+  const answers = questions.map((question) => {
+    const key = keyOf(question);
+    const known = question.isNew ? undefined : kept.missing.get(key);
+    if (known !== undefined) return known;
+    const missing = check(question, installed, kept);
+    if (missing !== undefined) kept.missing.set(key, missing);
+    return missing;
+  });
+  kept.save();
+  return answers;
+};
+
+/** All that an answer depends on. */
+const keyOf = ({ plan, layers }: ImportQuestion): string =>
+  [plan, ...layers]
+    .map(({ hash, entry, handler, runtime }) =>
+      [hash.content, hash.dependencies, entry.root, entry.path, handler, runtime.python].join(' '),
+    )
+    .join('\n');
+
+const check = (
+  { plan, layers }: ImportQuestion,
+  installed: (plan: BundlePlan) => Installed | undefined,
+  kept: KeptImports,
+): readonly MissingImport[] | undefined => {
+  const { entry, handler, runtime } = plan;
+  if (entry.path === null) return [];
+  const plans = [plan, ...layers];
+  const parts = plans.map(installed);
+  const known = parts.filter((part) => part !== undefined);
+  if (known.length < plans.length) return undefined;
+  const modules = plans.map((one, index) => ownModules(one, known[index]?.part ?? null));
+  // The function's own files come first on Lambda.
+  const files = new Map([...modules].reverse().flatMap((some) => [...some]));
+  const own = moduleTree([...files.keys()].map((key) => `${key}.py`));
+  const present = moduleTree(plans.flatMap(besideInstalled));
+  const importsIn = (key: string): FileImports | undefined => {
+    const module = files.get(key);
+    return module && importsOf(module, kept);
+  };
+  const minor = minorOf(runtime);
+  const places = {
+    own,
+    all: [present, ...known.map(({ tree }) => tree)],
+    isProvided: (name: string) => isInStandardLibrary(name, minor) || isInRuntime(name, minor),
+    makesModules: (key: string) => importsIn(key)?.makesModules === true,
+  };
+  const start = [entry.path.replace(/\.py$/, ''), (handler ?? '').split('.').slice(0, -1).join('/')];
+  return findMissing(places, start, (key) => {
+    const imports = importsIn(key);
+    return imports && { ...imports, file: files.get(key)?.shown ?? '' };
+  });
+};
+
+/** The user's files where they are not among what was built. */
+const besideInstalled = ({ install, sources }: BundlePlan): readonly string[] =>
+  install?.isWhole === true ? [] : sources.map(({ path }) => path);
+
+/** What is installed beside the user's files. */
+interface Installed {
+  readonly tree: ModuleTree;
+  /** The part of the store that it is in; null where a manifest tells of it. */
+  readonly part: Part | null;
+}
+
+const NOTHING: Installed = { tree: moduleTree([]), part: null };
+
+/** Undefined where neither the store nor a manifest tells what was installed. */
+const installedTree = (parts: Parts, plan: BundlePlan): Installed | undefined => {
+  if (plan.install === null) return NOTHING;
+  const { modules } = parts.keysOf(plan);
+  const part = modules === null ? undefined : parts.list('modules', modules);
+  if (part !== undefined) return { tree: treeOfPart(part), part };
+  // What lies in a layer is in none of the function's own files.
+  if (plan.dependenciesIn === 'layer' || plan.install.isWhole) return undefined;
+  const files = manifestFiles(plan);
+  return files && { tree: moduleTree(files), part: null };
+};
+
+const treeOfPart = byIdentity((part: Part) => moduleTree(part.files.map((file) => file.path)));
+
+/** The files of a finished bundle, as Python sees them; undefined where there is none. */
+const manifestFiles = ({ output }: BundlePlan): readonly string[] | undefined => {
+  try {
+    const start = output.prefix === '.' ? 0 : output.prefix.length + 1;
+    return readManifest(fs.readFileSync(manifestPath(output.path), 'utf8'))?.files.map((file) =>
+      file.path.slice(start),
+    );
+  } catch {
+    return undefined;
+  }
+};
+
+const importsOf = ({ file, digest }: OwnModule, { files }: KeptImports): FileImports => {
+  const known = files.get(digest);
+  if (known !== undefined) return known;
+  const found = readFile(file);
+  files.set(digest, found);
+  return found;
+};
+
+/** `site.addsitedir` and what is assigned to `sys.path` are told by the text alone. */
+const CHANGES_PATH =
+  /\bsys[ \t]*\.[ \t]*(?:path|meta_path|path_hooks)\b|\baddsitedir\b|\bfrom[ \t]+sys[ \t]+import\b.*\bpath\b/;
+
+/** `sys.modules[…] = …` and a changed `__path__` have modules appear that are no files of their package. */
+const MAKES_MODULES = /\bsys[ \t]*\.[ \t]*modules\b|\b__path__\b/;
+
+const readFile = (file: string): FileImports => {
+  try {
+    const text = fs.readFileSync(file, 'utf8');
+    return {
+      imports: readImports(text),
+      changesPath: CHANGES_PATH.test(text),
+      makesModules: MAKES_MODULES.test(text),
+    };
+  } catch {
+    // What cannot be read is told where the bundle is made.
+    return { imports: [], changesPath: false, makesModules: false };
+  }
+};

@@ -1,0 +1,74 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { BundlePlan } from '../plan/bundle-plan';
+import { DECLARATION_FILES } from '../plan/declarations/declaration-files';
+import { distributionOf } from '../plan/imports/distribution-of';
+import type { MissingImport } from '../plan/imports/find-missing';
+import type { ImportFacts } from '../plan/imports/import-warning';
+import { relativePath } from '../plan/paths';
+import { namesIn } from './names-in';
+
+/** Where a project ends. */
+const ENDS = ['cdk.json', 'package.json', '.git', '.hg'];
+
+/** How far up is looked where nothing says where the project ends. */
+const MOST_FOLDERS = 8;
+
+/** What lies around an entry that may say how a missing import is found. Only read where one is missing. */
+export const importFacts = ({ entry, install }: BundlePlan, missing: MissingImport): ImportFacts => {
+  const { name } = missing;
+  if (name.startsWith('.')) return { ...missing, ...asEntryOf(entry, missing) };
+  const [top = ''] = name.split('.');
+  const leftOut = moduleIn(entry.root, name.replaceAll('.', '/'));
+  const above = foldersAbove(entry.root);
+  const source = above.find((folder) => moduleIn(folder, top) !== undefined);
+  const declaredIn = above
+    .flatMap((folder) => Object.keys(DECLARATION_FILES).map((file) => path.join(folder, file)))
+    .find((file) => file !== install?.declaration && declares(file, distributionOf(name) ?? name));
+  return {
+    ...missing,
+    ...(leftOut === undefined ? {} : { leftOut }),
+    ...(source === undefined || entry.path === null
+      ? {}
+      : { asEntry: { entry: source, index: relativePath(source, entry.file) } }),
+    ...(declaredIn === undefined ? {} : { declaredIn }),
+  };
+};
+
+/** Where the entry is a module of a package, the folder above that package. */
+const asEntryOf = ({ root, file }: BundlePlan['entry'], missing: MissingImport): Partial<ImportFacts> => {
+  const dots = /^\.+/.exec(missing.name)?.[0].length ?? 0;
+  const above = foldersAbove(root).find((folder) => !isPackage(folder));
+  const packages = above === undefined ? 0 : relativePath(above, file).split('/').length - 1;
+  return above !== undefined && missing.file === file && dots <= packages && isPackage(root)
+    ? { asEntry: { entry: above, index: relativePath(above, file) } }
+    : {};
+};
+
+const isPackage = (folder: string): boolean => fs.existsSync(path.join(folder, '__init__.py'));
+
+/** The folders that a folder lies in, nearest first, up to the end of the project. */
+const foldersAbove = (folder: string, most = MOST_FOLDERS): readonly string[] => {
+  const parent = path.dirname(folder);
+  if (most === 0 || parent === folder || ENDS.some((name) => fs.existsSync(path.join(folder, name))))
+    return [];
+  return [parent, ...foldersAbove(parent, most - 1)];
+};
+
+/** The file or folder of a module in a folder; a folder is one where it has a Python file. */
+const moduleIn = (folder: string, key: string): string | undefined => {
+  const place = path.join(folder, key);
+  if (fs.existsSync(`${place}.py`)) return `${place}.py`;
+  return namesIn(place).some((name) => name.endsWith('.py')) ? place : undefined;
+};
+
+/** Whether a declaration has a distribution's name, as a word of its own. */
+const declares = (file: string, distribution: string): boolean => {
+  const [plain = ''] = distribution.split('[');
+  const name = plain.replace(/[-_.]+/g, '[-_.]+');
+  try {
+    return new RegExp(`(?:^|["'])${name}(?![\\w-]|\\.\\w)`, 'im').test(fs.readFileSync(file, 'utf8'));
+  } catch {
+    return false;
+  }
+};

@@ -1,0 +1,101 @@
+/** Modules whose distribution has another name, as far as it is the usual one. A key with a dot is a namespace's module. */
+const DISTRIBUTIONS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    Crypto: 'pycryptodome',
+    Cryptodome: 'pycryptodomex',
+    MySQLdb: 'mysqlclient',
+    OpenSSL: 'pyOpenSSL',
+    PIL: 'Pillow',
+    attr: 'attrs',
+    aws_cdk: 'aws-cdk-lib',
+    aws_lambda_powertools: 'aws-lambda-powertools',
+    aws_xray_sdk: 'aws-xray-sdk',
+    bs4: 'beautifulsoup4',
+    cairosvg: 'CairoSVG',
+    charset_normalizer: 'charset-normalizer',
+    cv2: 'opencv-python-headless',
+    datadog_lambda: 'datadog-lambda',
+    dateutil: 'python-dateutil',
+    decouple: 'python-decouple',
+    discord: 'discord.py',
+    dns: 'dnspython',
+    docx: 'python-docx',
+    dotenv: 'python-dotenv',
+    email_validator: 'email-validator',
+    faiss: 'faiss-cpu',
+    fitz: 'PyMuPDF',
+    flask_cors: 'Flask-Cors',
+    git: 'GitPython',
+    github: 'PyGithub',
+    gitlab: 'python-gitlab',
+    'google.api_core': 'google-api-core',
+    'google.auth': 'google-auth',
+    'google.cloud.bigquery': 'google-cloud-bigquery',
+    'google.cloud.firestore': 'google-cloud-firestore',
+    'google.cloud.pubsub_v1': 'google-cloud-pubsub',
+    'google.cloud.secretmanager': 'google-cloud-secret-manager',
+    'google.cloud.storage': 'google-cloud-storage',
+    'google.genai': 'google-genai',
+    'google.generativeai': 'google-generativeai',
+    'google.oauth2': 'google-auth',
+    'google.protobuf': 'protobuf',
+    google_auth_oauthlib: 'google-auth-oauthlib',
+    googleapiclient: 'google-api-python-client',
+    jinja2: 'Jinja2',
+    jose: 'python-jose',
+    jsonpath_ng: 'jsonpath-ng',
+    jwt: 'PyJWT',
+    kafka: 'kafka-python',
+    magic: 'python-magic',
+    markdown: 'Markdown',
+    mysql: 'mysql-connector-python',
+    nacl: 'PyNaCl',
+    opensearchpy: 'opensearch-py',
+    pkg_resources: 'setuptools',
+    psycopg: 'psycopg[binary]',
+    psycopg2: 'psycopg2-binary',
+    pymysql: 'PyMySQL',
+    requests_aws4auth: 'requests-aws4auth',
+    requests_oauthlib: 'requests-oauthlib',
+    ruamel: 'ruamel.yaml',
+    'ruamel.yaml': 'ruamel.yaml',
+    sentry_sdk: 'sentry-sdk',
+    serial: 'pyserial',
+    skimage: 'scikit-image',
+    sklearn: 'scikit-learn',
+    slack_sdk: 'slack-sdk',
+    slugify: 'python-slugify',
+    snowflake: 'snowflake-connector-python',
+    socks: 'PySocks',
+    sqlalchemy: 'SQLAlchemy',
+    telegram: 'python-telegram-bot',
+    usb: 'pyusb',
+    websocket: 'websocket-client',
+    win32api: 'pywin32',
+    xlsxwriter: 'XlsxWriter',
+    yaml: 'PyYAML',
+    zmq: 'pyzmq',
+  }),
+);
+
+/** Distributions that are called as their module, so that to name one is no guess. */
+const SAME_NAME: ReadonlySet<string> = new Set(
+  (
+    'dateparser ics ldap3 lxml msgpack pandas pypdf pytz typing_extensions ' +
+    'aiobotocore aiohttp anthropic arrow asyncpg awswrangler boto boto3 botocore cachetools certifi cffi chardet click ' +
+    'cryptography elasticsearch fastapi flask geopy graphene httpx idna jmespath jsonschema langchain loguru mangum ' +
+    'marshmallow matplotlib moto networkx nltk numpy openai openpyxl orjson packaging passlib paramiko pendulum ' +
+    'polars psutil pyarrow pydantic pydantic_settings pymongo pyodbc pyparsing redis regex requests rich s3fs s3transfer ' +
+    'scipy setuptools shapely simplejson six sqlmodel sqlparse starlette stripe structlog tabulate tenacity toml ' +
+    'tomli torch tqdm transformers twilio ujson urllib3 uvicorn wrapt xmltodict zeep'
+  ).split(' '),
+);
+
+/** The distribution that usually provides a module; undefined where it is not known. */
+export const distributionOf = (module: string): string | undefined => {
+  const parts = module.split('.');
+  const names = parts.map((_, end) => parts.slice(0, parts.length - end).join('.'));
+  const found = names.map((name) => DISTRIBUTIONS.get(name)).find((name) => name !== undefined);
+  const [top = ''] = parts;
+  return found ?? (SAME_NAME.has(top) ? top.replaceAll('_', '-') : undefined);
+};
