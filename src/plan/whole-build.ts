@@ -65,14 +65,22 @@ export const holdsPackage = (inputs: InstallPlan['inputs']): boolean =>
   inputs.some((input) => isBuildFile(input.path));
 
 export const notShipped = (
-  { inputs, generated, workingDirectory }: Pick<InstallPlan, 'inputs' | 'generated' | 'workingDirectory'>,
+  {
+    inputs,
+    generated,
+    workingDirectory,
+    git = [],
+  }: Pick<InstallPlan, 'inputs' | 'generated' | 'workingDirectory' | 'git'>,
   sources: readonly SourceFile[],
 ): NotShipped => {
   const own = new Set(sources.map((source) => source.path).filter((file) => !isForPip(file)));
-  const seen = [...inputs, ...generated].map((input) =>
-    relativePath(path.posix.join('/', workingDirectory), path.posix.join('/', input.path)),
-  );
-  const folders = seen.filter(isBuildFile).map((file) => path.posix.dirname(file));
+  const seenAt = (place: string): string =>
+    relativePath(path.posix.join('/', workingDirectory), path.posix.join('/', place));
+  const seen = [...inputs, ...generated].map((input) => seenAt(input.path));
+  const folders = [
+    ...seen.filter(isBuildFile).map((file) => path.posix.dirname(file)),
+    ...git.map((one) => seenAt(`${one.path}/.git`)),
+  ];
   return {
     files: [
       ...new Set([
