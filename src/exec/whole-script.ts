@@ -11,10 +11,13 @@ export const HOOK_MARKER = 'cdk-lambda-python: commands failed:';
  * Builds a whole bundle in a container, as `wholeOnHost` does on this machine: hook, user's files, modules, hook. All in one
  * container, so that a hook finds what another has installed or exported.
  */
-export const WHOLE_SCRIPT = `
-import json, os, shutil, subprocess, sys, tempfile
+export const WHOLE_SCRIPT = String.raw`
+import json, os, re, shutil, subprocess, sys, tempfile
 
 KEPT = ("METADATA", "RECORD", "WHEEL")
+# As in python-launcher.ts.
+PYTHON = re.compile(br"#!\s*(?!\S*/env\s)[\"']?[^\"'\n]*?(?<=[/\\!\"' ])(?:python|pypy)[\d.]*w?(?:\.exe)?[\"']?(?:\s|$)", re.I)
+BY_SHELL = re.compile(br"#!\s*/bin/sh\r?\n'''exec' ")
 
 
 def hook(name, script, folder):
@@ -51,7 +54,8 @@ def tidy(modules):
         path = os.path.join(scripts, name)
         if os.path.isfile(path):
             with open(path, "rb") as file:
-                is_launcher = file.read(2) == b"#!"
+                start = file.read(4096)
+            is_launcher = PYTHON.match(start.split(b"\n", 1)[0]) or BY_SHELL.match(start)
             if is_launcher:
                 os.remove(path)
     if os.path.isdir(scripts) and not os.listdir(scripts):
