@@ -167,6 +167,12 @@ export interface InstallPlan {
   readonly mayBeEmpty: boolean;
   /** What local packages take their version from. @default none does */
   readonly git?: readonly GitMetadata[];
+  /**
+   * Of a whole build, the sources that declare the dependencies: commands see them, and they do not ship.
+   *
+   * @default none does
+   */
+  readonly unshipped?: readonly string[];
   /** What alone may be installed; only set where `requirePinned` is, and nothing but the lines themselves fixes it. */
   readonly pinned?: Pinned;
   readonly host: HostInstall;
@@ -259,7 +265,7 @@ const Always = closed(
 );
 
 export const InstallPlan: t.Type<InstallPlan> = withOptional(
-  withOptional(Always, 'pinned', Pinned),
-  'git',
-  list(GitMetadata),
+  withOptional(withOptional(Always, 'pinned', Pinned), 'git', list(GitMetadata)),
+  'unshipped',
+  list(RelativePath),
 );

@@ -70,10 +70,12 @@ export const notShipped = (
     generated,
     workingDirectory,
     git = [],
-  }: Pick<InstallPlan, 'inputs' | 'generated' | 'workingDirectory' | 'git'>,
+    unshipped = [],
+  }: Pick<InstallPlan, 'inputs' | 'generated' | 'workingDirectory' | 'git' | 'unshipped'>,
   sources: readonly SourceFile[],
 ): NotShipped => {
-  const own = new Set(sources.map((source) => source.path).filter((file) => !isForPip(file)));
+  const isRead = (file: string): boolean => isForPip(file) || unshipped.includes(file);
+  const own = new Set(sources.map((source) => source.path).filter((file) => !isRead(file)));
   const seenAt = (place: string): string =>
     relativePath(path.posix.join('/', workingDirectory), path.posix.join('/', place));
   const seen = [...inputs, ...generated].map((input) => seenAt(input.path));
@@ -85,7 +87,7 @@ export const notShipped = (
     files: [
       ...new Set([
         ...seen.filter((file) => staysInside(file) && !own.has(file)),
-        ...sources.map((source) => source.path).filter(isForPip),
+        ...sources.map((source) => source.path).filter(isRead),
       ]),
     ],
     // A package that holds the function itself is no folder beside it.
