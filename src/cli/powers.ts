@@ -58,6 +58,8 @@ const INSTALL: Powers<InstallPlan, [InstallPlan]> = {
   declaration: none,
   // What a plan reads of this machine it must know the digest of. What requirements files ask for: see `powersOf`.
   inputs: none,
+  git: none,
+  unshipped: none,
   requirements: none,
   isLocked: none,
   isHashed: none,

@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
+import type { GitMetadata } from '../plan/git-metadata';
 import { holdsCredentials } from '../plan/packaging/url-credentials';
 import type { ExecutionError } from './execution-error';
 import { fileError } from './file-errors';
@@ -42,6 +43,9 @@ export const neededFiles = ({ entry, sources, install }: BundlePlan): readonly N
   })),
 ];
 
+const packagesOf = ({ from, packages }: GitMetadata): readonly string[] =>
+  packages.map((one) => path.join(from, one));
+
 /** A plan as it lies in a cloud assembly. */
 export interface CarriedPlan {
   readonly plan: BundlePlan;
@@ -57,6 +61,8 @@ export const carryPlan = (carried: CarriedPlan): E.Either<ExecutionError, void> 
   const { plan } = carried;
   const file = carriedPlan(plan);
   const folder = path.dirname(file);
+  const { git = [] } = plan.install ?? {};
+  if (git.length > 0) return E.left({ _tag: 'GitNotCarried', packages: git.flatMap(packagesOf) });
   try {
     fs.mkdirSync(path.join(folder, 'files'), { recursive: true });
     for (const needed of neededFiles(plan)) {

@@ -3,6 +3,9 @@ import { mebibytes } from '../plan/words';
 import { error, text, withOutput } from './error-shape';
 import { printableName } from './printable';
 
+/** Stands for the distribution of what commands of the user's have made. */
+export const BY_COMMANDS = 'the commands of this bundle';
+
 /**
  * What is wrong with what would be in a bundle.
  *
@@ -49,7 +52,7 @@ export const showContentError = (error: ContentError): string => {
     case 'WrongWheel':
       return `${error.distribution} was installed from a wheel tagged ${error.tag}, which does not load on ${error.target}. Require a version with a wheel for the target, or set \`bundling.executor\` to "docker".`;
     case 'WrongBinary':
-      return `${error.path} of ${error.distribution} is native code for ${error.needs}; the target is ${error.target}. Require a version with a wheel for the target, or build it in the image of the runtime (\`bundling.executor\` "docker").`;
+      return `${error.path} of ${error.distribution} is native code for ${error.needs}; the target is ${error.target}. ${error.distribution === BY_COMMANDS ? 'Have them install for the target (\`pip install --only-binary=:all: --platform … --python-version …\`), or run them in the image of the runtime' : 'Require a version with a wheel for the target, or build it in the image of the runtime'} (\`bundling.executor\` "docker").`;
     case 'UnsafeFile':
       return `${printableName(error.path)} of ${error.distribution} is ${error.what}, which no bundle may hold. Do not trust the distribution before you know why; where it comes from commands of yours, have them write a plain file.`;
     case 'NotPortable':

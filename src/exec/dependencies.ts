@@ -90,7 +90,7 @@ const installIn = async (
 ): Promise<E.Either<ExecutionError, InstalledModules>> => {
   const begun = await layOut(plan, install, folders.input);
   if (E.isLeft(begun)) return begun;
-  const task: InstallTask = { plan, install, folders, environment: { ...environment, ...begun.right } };
+  const task: InstallTask = { plan, install, folders, environment: { ...begun.right, ...environment } };
   const installed = await installers[install.executor](task);
   if (E.isRight(installed) && installed.right.by === 'docker') markDownloadsUsed(folders.cache);
   if (E.isLeft(installed)) return E.left(noEngineForImage(plan, install, installed.left));

@@ -63,6 +63,7 @@ export const finishModules = async (
     files,
     distributions,
     wheels,
+    isMade: (file) => install.isWhole && !own.includes(file),
     hasOwnLibrary: installed.by !== 'host' && plan.image === buildImageOf(plan.runtime),
   });
   if (refused !== undefined) return E.left(refused);

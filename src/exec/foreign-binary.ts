@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { machineOf } from '../plan/architecture';
 import type { BundlePlan, TargetRuntime } from '../plan/bundle-plan';
+import { BY_COMMANDS } from './content-error';
 import type { NativeFile } from './elf';
 import { OTHER_SYSTEMS, readNative } from './elf';
 import type { ExecutionError } from './execution-error';
@@ -24,6 +25,8 @@ interface NativeModules {
   readonly wheels: readonly InstalledWheel[];
   /** Whether they were made where the C library is the target's own: what an installer took there loads there. */
   readonly hasOwnLibrary: boolean;
+  /** Whether commands of the user's have made a file that no distribution lists. @default none has */
+  readonly isMade?: (file: string) => boolean;
 }
 
 /** What of native code does not load on a target. */
@@ -35,6 +38,16 @@ interface ForeignBinaries {
 }
 
 const LIBRARY = /\.so(\.[\d.]+)?$/;
+
+/** The module that an extension is, whichever Python it is for. */
+const stemOf = (file: string): string =>
+  path.posix.join(path.posix.dirname(file), path.posix.basename(file).split('.', 1)[0] ?? '');
+
+/** The Python that an extension is for by its name, where that is another than the target's. */
+const otherPython = (file: string, { python }: TargetRuntime): string | undefined => {
+  const [, major, minor] = /\.cpython-(\d)(\d+)[a-z]*-[^/]*\.so$/.exec(file) ?? [];
+  return major === undefined || `${major}.${minor}` === python ? undefined : `Python ${major}.${minor}`;
+};
 
 interface Foreign extends NativeFile {
   readonly path: string;
@@ -51,7 +64,7 @@ interface Foreign extends NativeFile {
  */
 export const foreignBinaries = (
   { runtime, ...plan }: BundlePlan,
-  { tree, files, distributions, wheels, hasOwnLibrary }: NativeModules,
+  { tree, files, distributions, wheels, hasOwnLibrary, isMade = () => false }: NativeModules,
 ): ForeignBinaries => {
   const native = files
     .filter((file) => file.executable || LIBRARY.test(file.path))
@@ -59,8 +72,17 @@ export const foreignBinaries = (
       const one = readNative(path.join(tree, file.path));
       if (one === undefined) return [];
       const owner = ownerAmong(distributions, file.path);
-      return [{ ...one, ...fitting(one, runtime, hasOwnLibrary), path: file.path, owner }];
+      const fit = fitting(one, runtime, hasOwnLibrary);
+      const made = owner === undefined && isMade(file.path);
+      const needs = fit.needs ?? (made ? otherPython(file.path, runtime) : undefined);
+      return [{ ...one, ...fit, needs, path: file.path, owner: made ? BY_COMMANDS : owner }];
     });
+  // Commands may put extensions for several Pythons there, of which the target takes its own.
+  const fits = new Set(native.flatMap((file) => (file.needs === undefined ? stemOf(file.path) : [])));
+  const isUseless = (file: Foreign): boolean =>
+    file.owner === BY_COMMANDS &&
+    !fits.has(stemOf(file.path)) &&
+    (LIBRARY.test(file.path) || !OTHER_SYSTEMS.includes(file.machine));
   const served = new Set(native.filter(({ isForMachine }) => isForMachine).map(({ owner }) => owner));
   const ofPlatform = new Set(
     wheels
@@ -71,6 +93,7 @@ export const foreignBinaries = (
   const matters = ({ isForMachine, owner }: Foreign): boolean => isForMachine || !served.has(owner);
   const isRefused = (file: Foreign): boolean =>
     isImported(file.path, runtime) ||
+    isUseless(file) ||
     (matters(file) && file.owner !== undefined && ofPlatform.has(file.owner));
   const refused = foreign.find(isRefused);
   const target = targetName({ ...plan, runtime });

@@ -7,6 +7,7 @@ import type { InstallInput, InstallPlan } from '../plan/install-plan';
 import { applyEdits } from '../plan/declarations/requirements-edits';
 import { unplannedInput } from './check-gathered';
 import type { ExecutionError } from './execution-error';
+import { copyGit } from './copy-git';
 import { copyAsPlanned } from './copy-as-planned';
 import { FILES_AT_A_TIME, inParallel } from './in-parallel';
 import { readText } from './read-text';
@@ -34,8 +35,10 @@ export const gatherInputs = async (
   if (failed !== undefined) return failed;
   const unplanned = unplannedInput(install, folder);
   if (unplanned !== undefined) return E.left(unplanned);
+  const git = await copyGit(install, folder);
+  if (E.isLeft(git)) return git;
   return E.right(
-    Object.assign({}, ...gathered.map((each) => (E.isRight(each) ? each.right : {}))) as Variables,
+    Object.assign({}, git.right, ...gathered.map((each) => (E.isRight(each) ? each.right : {}))) as Variables,
   );
 };
 

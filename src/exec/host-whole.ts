@@ -33,7 +33,14 @@ export const wholeOnHost =
     const hook = (name: HookName, commands: readonly string[], cwd: string) =>
       runHook(
         secretive,
-        { name, commands, folders: { input, output }, cwd, environment: variables },
+        {
+          name,
+          commands,
+          folders: { input, output },
+          cwd,
+          environment: variables,
+          state: `${output}.state`,
+        },
         platform,
       );
 

@@ -4,6 +4,7 @@ import { localPackageIgnores } from '../plan/ignore-rules';
 import { isOutside } from '../plan/paths';
 import type { LocalReferenceAt } from '../plan/declarations/local-references';
 import { localPackageName } from '../plan/packaging/local-package';
+import { readsBranch, readsGit } from '../plan/packaging/git-versioned';
 import type { BuildFileTexts } from '../plan/packaging/outside-paths';
 import { BUILD_FILES, outsidePaths } from '../plan/packaging/outside-paths';
 import type { PlanError } from '../plan/plan-error';
@@ -11,6 +12,7 @@ import type { LocalPackage } from '../plan/source-snapshot';
 import type { Digests } from './digests';
 import { fileKind, isMissing, isThere, unreadable } from './file-kind';
 import { inside } from './real-path';
+import { gitState } from './git-state';
 import type { Once } from './once';
 import { outsideFiles } from './outside-files';
 import { readText } from './read-text';
@@ -116,6 +118,7 @@ const readLocal = (
           ...none,
           kind: 'folder',
           ...metadataOf(target, texts, repository),
+          ...gitOf(target, texts),
           files: [...inner.files, ...outer.files],
         },
         problems: [...inner.problems, ...outer.problems],
@@ -134,6 +137,13 @@ const readLocal = (
       ? undefined
       : { value: { ...none, kind: 'file' }, problems: [unreadable(target, error)] };
   }
+};
+
+const gitOf = (folder: string, texts: BuildFileTexts): Pick<LocalPackage, 'git'> => {
+  const state = readsGit(texts) ? gitState(folder, readsBranch(texts)) : undefined;
+  if (state === undefined) return {};
+  const { root, digest, branch } = state;
+  return { git: { root, digest, branch } };
 };
 
 const buildFilesIn = (folder: string): BuildFileTexts =>

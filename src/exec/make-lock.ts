@@ -23,6 +23,8 @@ import { uvPython } from './uv-python';
 import { pathHere } from './seen-here';
 import { isolated } from './isolated-python';
 import { withoutUvSettings } from './uv-settings';
+import { foldersRead } from '../plan/declarations/gathered-layout';
+import { gitPlaces } from './git-state';
 import { findHostTool } from './host-tool';
 import { lastLines, uvComplaints } from './installer-output';
 import type { LockSource } from './lock-source';
@@ -135,7 +137,12 @@ export const makeLock =
             texts,
             cwd: folder,
             hidden: [],
-            readable: [folder, ...localFolders],
+            readable: [
+              folder,
+              ...localFolders,
+              ...localPackages.flatMap(foldersRead),
+              ...localPackages.flatMap(({ git }) => (git === undefined ? [] : gitPlaces(git.root))),
+            ],
             built: localFolders,
             sandbox,
             platform,

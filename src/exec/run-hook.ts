@@ -1,6 +1,7 @@
+import * as fs from 'node:fs';
 import * as E from 'fp-ts/Either';
 import type { HookFolders } from '../plan/hook-script';
-import { hookScript, windowsHookScript } from '../plan/hook-script';
+import { hookScript, keepingState, windowsHookScript, withState } from '../plan/hook-script';
 import type { ExecutionError } from './execution-error';
 import { lastLines } from './installer-output';
 import type { Shell } from './shell';
@@ -19,23 +20,31 @@ interface Hook {
   readonly folders: HookFolders;
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Absolute path of the file by which the second hook goes on with the variables of the first. */
+  readonly state: string;
 }
 
 /** Runs the commands of a hook on this machine: in bash where it has one, else in its plain shell. */
 export const runHook = async (
   shell: Shell,
-  { name, commands, folders, cwd, environment }: Hook,
+  { name, commands, folders, cwd, environment, state }: Hook,
   platform: NodeJS.Platform,
 ): Promise<E.Either<ExecutionError, string>> => {
   if (commands.length === 0) return E.right('');
   const argv =
     platform === 'win32'
       ? ['cmd', '/c', windowsHookScript(commands, folders)]
-      : [await posixShell(shell), '-c', hookScript(commands, folders)];
+      : [await posixShell(shell), '-c', inOneShell(name, hookScript(commands, folders), state)];
   const result = await shell({ argv, cwd, environment: { ...environment, ...HOOK_ENVIRONMENT } })();
   return succeeded(result)
     ? E.right(result.output)
     : E.left({ _tag: 'HookFailed', hook: name, exit: ending(result), output: lastLines(result.output) });
+};
+
+/** In aws-lambda-python-alpha one shell runs both hooks: what the first exports is there in the second. */
+const inOneShell = (name: HookName, script: string, state: string): string => {
+  if (name === 'beforeBundling') return keepingState(script, state);
+  return fs.existsSync(state) ? withState(script, state) : script;
 };
 
 const posixShell = async (shell: Shell): Promise<'bash' | 'sh'> =>

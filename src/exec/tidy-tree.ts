@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { isPythonLauncher } from './python-launcher';
 import type { InstalledDistribution } from './recorded-files';
 import { removeFiles } from './remove-files';
 import { tidyRecord } from './tidy-record';
@@ -51,7 +52,7 @@ export const tidyWhole = (
 const isByteCode = (file: string): boolean => /(^|\/)__pycache__\/[^/]+\.pyc$/.test(file);
 
 const isLauncher = (file: string): boolean =>
-  fs.statSync(file, { throwIfNoEntry: false })?.isFile() === true && startsWithShebang(file);
+  fs.statSync(file, { throwIfNoEntry: false })?.isFile() === true && isPythonLauncher(file);
 
 /** Commands may leave folders that nobody could clear away. */
 const openFolders = (folder: string): void => {
@@ -75,23 +76,13 @@ const isLeftOver = (folder: string, entry: fs.Dirent): boolean =>
     ? entry.name === '__pycache__'
     : folder.endsWith(METADATA) && INSTALL_RECORDS.includes(entry.name);
 
-/** Console scripts start with the path of the Python that installed them, which Lambda does not have. */
+/** Console scripts start with the path of the Python that installed them, which Lambda does not have. Other scripts stay. */
 const tidyScripts = (folder: string): void => {
   if (fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return;
   const names = fs.readdirSync(folder);
   for (const name of names) {
     const file = path.join(folder, name);
-    if (fs.statSync(file).isFile() && startsWithShebang(file)) fs.rmSync(file);
+    if (fs.statSync(file).isFile() && isPythonLauncher(file)) fs.rmSync(file);
   }
   if (names.length > 0 && fs.readdirSync(folder).length === 0) fs.rmdirSync(folder);
-};
-
-const startsWithShebang = (file: string): boolean => {
-  const start = Buffer.alloc(2);
-  const descriptor = fs.openSync(file, 'r');
-  try {
-    return fs.readSync(descriptor, start, 0, 2, 0) === 2 && start.toString() === '#!';
-  } finally {
-    fs.closeSync(descriptor);
-  }
 };

@@ -11,15 +11,26 @@ export const HOOK_MARKER = 'cdk-lambda-python: commands failed:';
  * Builds a whole bundle in a container, as `wholeOnHost` does on this machine: hook, user's files, modules, hook. All in one
  * container, so that a hook finds what another has installed or exported.
  */
-export const WHOLE_SCRIPT = `
-import json, os, shutil, subprocess, sys, tempfile
+export const WHOLE_SCRIPT = String.raw`
+import json, os, re, shlex, shutil, subprocess, sys, tempfile
 
 KEPT = ("METADATA", "RECORD", "WHEEL")
+# As in python-launcher.ts.
+PYTHON = re.compile(br"#!\s*(?!\S*/env\s)[\"']?[^\"'\n]*?(?<=[/\\!\"' ])(?:python|pypy)[\d.]*w?(?:\.exe)?[\"']?(?:\s|$)", re.I)
+BY_SHELL = re.compile(br"#!\s*/bin/sh\r?\n'''exec' ")
 
 
-def hook(name, script, folder):
+KEEP = 'if [ -n "$BASH_VERSION" ]; then declare -p; declare -f; else export -p; fi'
+
+
+def hook(name, script, folder, state):
     if script is None:
         return
+    # As in run-hook.ts: the second goes on with the variables of the first.
+    if name == "beforeBundling":
+        script = "{ %s\n} && { %s; } > %s" % (script, KEEP, shlex.quote(state))
+    elif os.path.exists(state):
+        script = 'here=$(pwd -P); . %s 2>/dev/null; cd "$here"; unset here\n%s' % (shlex.quote(state), script)
     shell = "bash" if shutil.which("bash") else "sh"
     code = subprocess.call([shell, "-c", script], cwd=folder, env=dict(os.environ, PYTHONDONTWRITEBYTECODE="1"))
     if code != 0:
@@ -51,7 +62,8 @@ def tidy(modules):
         path = os.path.join(scripts, name)
         if os.path.isfile(path):
             with open(path, "rb") as file:
-                is_launcher = file.read(2) == b"#!"
+                start = file.read(4096)
+            is_launcher = PYTHON.match(start.split(b"\n", 1)[0]) or BY_SHELL.match(start)
             if is_launcher:
                 os.remove(path)
     if os.path.isdir(scripts) and not os.listdir(scripts):
@@ -94,7 +106,8 @@ def build(task, install):
     whole, output = task["whole"], task["output"]
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "${LAYOUT_NAME}")) as file:
         layout = json.load(file)
-    hook("beforeBundling", whole["before"], os.getcwd())
+    state = os.path.join(tempfile.mkdtemp(), "state")
+    hook("beforeBundling", whole["before"], os.getcwd(), state)
     ship(whole["input"], output, layout)
     modules = tempfile.mkdtemp()
     code = install(task["installers"], modules) if task["installers"] else 0
@@ -106,6 +119,6 @@ def build(task, install):
     merge_beside(modules, output, "", False, taken)
     with open(os.path.join(whole["records"], "taken.json"), "w") as file:
         json.dump(sorted(taken), file)
-    hook("afterBundling", whole["after"], output)
+    hook("afterBundling", whole["after"], output, state)
     return 0
 `.trimStart();

@@ -52,3 +52,14 @@ export const hookScript = (commands: readonly string[], folders: HookFolders): s
 /** The same for `cmd` of Windows. */
 export const windowsHookScript = (commands: readonly string[], folders: HookFolders): string =>
   commands.map((command) => filled(command, folders, WINDOWS)).join(' && ');
+
+/** What of a shell its next one needs to go on where it ended: variables, exported or not, and functions where it is bash. */
+const KEPT = 'if [ -n "$BASH_VERSION" ]; then declare -p; declare -f; else export -p; fi';
+
+/** A script that leaves its shell's variables in a file, for {@link withState}. */
+export const keepingState = (script: string, file: string): string =>
+  `{ ${script}\n} && { ${KEPT}; } > ${POSIX.plain(file)}`;
+
+/** A script that goes on with the variables that a file has; in the folder in which it was started. */
+export const withState = (script: string, file: string): string =>
+  `here=$(pwd -P); . ${POSIX.plain(file)} 2>/dev/null; cd "$here"; unset here\n${script}`;

@@ -1,6 +1,7 @@
 import * as t from 'io-ts';
 import { DeclaredContent } from './declared-content';
 import type { CommandHooks, ExecutorName, FileAccess, SdistPolicy } from './bundle-request';
+import { GitMetadata } from './git-metadata';
 import { HostInstall } from './host-plan';
 import { Pinned } from './pinned';
 import {
@@ -164,6 +165,14 @@ export interface InstallPlan {
   readonly workingDirectory: string;
   /** Whether nothing at all may come out: every requirement has a marker. */
   readonly mayBeEmpty: boolean;
+  /** What local packages take their version from. @default none does */
+  readonly git?: readonly GitMetadata[];
+  /**
+   * Of a whole build, the sources that declare the dependencies: commands see them, and they do not ship.
+   *
+   * @default none does
+   */
+  readonly unshipped?: readonly string[];
   /** What alone may be installed; only set where `requirePinned` is, and nothing but the lines themselves fixes it. */
   readonly pinned?: Pinned;
   readonly host: HostInstall;
@@ -255,4 +264,8 @@ const Always = closed(
   'InstallPlan',
 );
 
-export const InstallPlan: t.Type<InstallPlan> = withOptional(Always, 'pinned', Pinned);
+export const InstallPlan: t.Type<InstallPlan> = withOptional(
+  withOptional(withOptional(Always, 'pinned', Pinned), 'git', list(GitMetadata)),
+  'unshipped',
+  list(RelativePath),
+);

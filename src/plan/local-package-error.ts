@@ -1,19 +1,17 @@
 /**
- * What is wrong with a local package that a declaration names.
+ * A folder that a declaration names as a package, and that no installer can build.
  *
  * @since 0.1.0
  */
-export type LocalPackageError =
-  /** A folder that no installer can build. */
-  {
-    readonly _tag: 'NotAPackage';
-    /** Absolute path of the folder. */
-    readonly path: string;
-    readonly file: string;
-    readonly line: number;
-    /** Absolute path of the one folder in it that is a package; null where there is none, or several. */
-    readonly nearest: string | null;
-  };
+export interface LocalPackageError {
+  readonly _tag: 'NotAPackage';
+  /** Absolute path of the folder. */
+  readonly path: string;
+  readonly file: string;
+  readonly line: number;
+  /** Absolute path of the one folder in it that is a package; null where there is none, or several. */
+  readonly nearest: string | null;
+}
 
 export const showLocalPackageError = (error: LocalPackageError): string =>
   `${error.file}:${error.line} requires the folder ${error.path}, which has neither a pyproject.toml nor a setup.py, so nothing can install it. ` +

@@ -78,6 +78,17 @@ const installKey = (
       ...(sdist === sdistPolicy({ executor }) ? [] : [sdist]),
       ...declaredKey(install.declared, install.docker),
       ...(resolvedAsOf === null ? [] : [['resolvedAsOf', resolvedAsOf]]),
+      ...(install.git === undefined
+        ? []
+        : [
+            [
+              'git',
+              ...install.git.map((git) => [
+                path.posix.relative(`/${workingDirectory}`, `/${git.path}`),
+                git.digest,
+              ]),
+            ],
+          ]),
       // Modules that nobody has compared with the pins are no answer where that is asked for.
       ...(install.pinned === undefined ? [] : [['pinned', install.pinned.names, install.pinned.hasUnnamed]]),
     ]),

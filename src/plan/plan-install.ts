@@ -92,13 +92,22 @@ const installPlan = (set: RequirementSet, { omit, exclude, ...options }: Options
     isWhole: isWhole({ hooks, docker }),
     workingDirectory,
     mayBeEmpty,
+    ...(set.git === undefined ? {} : { git: set.git }),
     ...(set.pinned === undefined ? {} : { pinned: set.pinned }),
     host: hostInstall(runtime, architecture, { ...set, sdist, resolvedAsOf }),
     docker: dockerInstall(
       architecture,
       docker,
       image,
-      { ...set, sdist, resolvedAsOf, hooks, buildsInput: holdsPackage(inputs) },
+      {
+        ...set,
+        // The time of the commit, which a version may have in it.
+        environment: [...set.environment, ...(set.git === undefined ? [] : ['SOURCE_DATE_EPOCH'])],
+        sdist,
+        resolvedAsOf,
+        hooks,
+        buildsInput: holdsPackage(inputs),
+      },
       bytecode,
     ),
   };

@@ -1,7 +1,7 @@
 import type { SourceFile } from './bundle-plan';
 import type { EntryPlacement } from './handler';
 import { byText } from './hash';
-import { relativePath } from './paths';
+import { relativePath, staysInside } from './paths';
 import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
 
 /**
@@ -9,6 +9,15 @@ import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
  * bundle reads it. Its indexes may have passwords as well.
  */
 export const isForPip = (path: string): boolean => /^(requirements|constraints)[^/]*\.(txt|in)$/.test(path);
+
+/** The lock, and what it was made from, that lie among the files: paths relative to the root. The entry itself is none. */
+export const declarationsIn = (
+  { project }: Pick<SourceSnapshot, 'project'>,
+  { root, path }: Pick<SnapshotEntry, 'root' | 'path'>,
+): readonly string[] =>
+  [project?.source, project?.manifest]
+    .flatMap((file) => (file ? relativePath(root, file.file) : []))
+    .filter((file) => file !== path && staysInside(file));
 
 /**
  * The user's files that go in, ordered by path. What declares the dependencies stays out: it is no part of the program, and
@@ -22,8 +31,9 @@ export const planSources = (
   placement: Pick<EntryPlacement, 'path'> | null,
   commands = false,
 ): readonly SourceFile[] => {
-  const declarations = [...(requirements?.texts ?? []), project?.source, project?.manifest];
-  const read = new Set(declarations.flatMap((file) => (file ? relativePath(entry.root, file.file) : [])));
+  const kept = commands ? new Set(declarationsIn({ project }, entry)) : new Set<string>();
+  const texts = (requirements?.texts ?? []).map(({ file }) => relativePath(entry.root, file));
+  const read = new Set([...texts, ...declarationsIn({ project }, entry)].filter((file) => !kept.has(file)));
   return files
     .filter(
       (file) => file.path === entry.path || !(read.has(file.path) || (!commands && isForPip(file.path))),

@@ -23,12 +23,13 @@ import type { PlanError } from './plan-error';
 import { planInstall } from './plan-install';
 import type { RequirementSet } from './declarations/requirement-set';
 import { declaredSet } from './declarations/declared-set';
-import { planSources } from './plan-sources';
+import { declarationsIn, planSources } from './plan-sources';
 import { planWarnings } from './plan-warnings';
 import { buildImageOf } from './python-runtime';
 import type { RuntimeChoice } from './runtime-choice';
 import { chooseRuntime } from './runtime-choice';
 import { forbiddenBuilds, sdistErrors } from './sdist-policy';
+import type { InstallPlan } from './install-plan';
 import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
 import { runtimeOf } from './target-runtime';
 import { sbomErrors } from './sbom-option';
@@ -140,6 +141,13 @@ const bytecodeErrors = ({ bytecode }: BundleRequest, { runtime }: RuntimeChoice)
     ? [{ _tag: 'BytecodeNotSupported', runtime: runtime.name }]
     : [];
 
+/** Commands see what declares the dependencies, which does not ship. */
+const withUnshipped = (install: InstallPlan, snapshot: SourceSnapshot, entry: SnapshotEntry): InstallPlan => {
+  const names = declarationsIn(snapshot, entry);
+  const unshipped = snapshot.files.map((file) => file.path).filter((file) => names.includes(file));
+  return unshipped.length === 0 ? install : { ...install, unshipped };
+};
+
 const compose = (request: BundleRequest, snapshot: SourceSnapshot, decided: Decisions): BundlePlan => {
   const { entry, placement, runtime, source, handler, requirements } = decided;
   const { kind, dependenciesIn, packaging, outputDirectory, prefix } = request;
@@ -148,10 +156,11 @@ const compose = (request: BundleRequest, snapshot: SourceSnapshot, decided: Deci
   const target = targetOf(request, { runtime, source });
   const sources = planSources(snapshot, entry, placement, isWhole(request));
   const bytecode = planBytecode(request.bytecode, runtime, kind);
-  const install =
+  const planned =
     requirements === null
       ? null
       : planInstall(request, requirements, runtime, target, image, bytecode, snapshot);
+  const install = planned?.isWhole === true ? withUnshipped(planned, snapshot, entry) : planned;
   const dependencies = install === null ? null : dependenciesHash(install, target, image, sources);
   const isInBundle = dependenciesIn === 'bundle';
   const content = contentHash(isInBundle ? dependencies : null, bytecode, prefix, sources, alsoFor);

@@ -59,8 +59,24 @@ export interface LocalPackage {
   readonly kind: 'folder' | 'file';
   /** The text of a folder's pyproject.toml, which may name other local packages. @default it has none */
   readonly pyproject?: string;
+  /** The repository that its build takes a version from. @default it takes none */
+  readonly git?: SnapshotGit;
   /** The uv workspace that a folder is in. @default it is in none */
   readonly workspace?: UvWorkspace;
+}
+
+/**
+ * What a Git repository has checked out.
+ *
+ * @since 0.1.0
+ */
+export interface SnapshotGit {
+  /** Absolute path. */
+  readonly root: string;
+  /** SHA-256 of the commit, the tags, and the branch if that is given. */
+  readonly digest: string;
+  /** Null where it does not count. */
+  readonly branch: string | null;
 }
 
 /**

@@ -65,19 +65,29 @@ export const holdsPackage = (inputs: InstallPlan['inputs']): boolean =>
   inputs.some((input) => isBuildFile(input.path));
 
 export const notShipped = (
-  { inputs, generated, workingDirectory }: Pick<InstallPlan, 'inputs' | 'generated' | 'workingDirectory'>,
+  {
+    inputs,
+    generated,
+    workingDirectory,
+    git = [],
+    unshipped = [],
+  }: Pick<InstallPlan, 'inputs' | 'generated' | 'workingDirectory' | 'git' | 'unshipped'>,
   sources: readonly SourceFile[],
 ): NotShipped => {
-  const own = new Set(sources.map((source) => source.path).filter((file) => !isForPip(file)));
-  const seen = [...inputs, ...generated].map((input) =>
-    relativePath(path.posix.join('/', workingDirectory), path.posix.join('/', input.path)),
-  );
-  const folders = seen.filter(isBuildFile).map((file) => path.posix.dirname(file));
+  const isRead = (file: string): boolean => isForPip(file) || unshipped.includes(file);
+  const own = new Set(sources.map((source) => source.path).filter((file) => !isRead(file)));
+  const seenAt = (place: string): string =>
+    relativePath(path.posix.join('/', workingDirectory), path.posix.join('/', place));
+  const seen = [...inputs, ...generated].map((input) => seenAt(input.path));
+  const folders = [
+    ...seen.filter(isBuildFile).map((file) => path.posix.dirname(file)),
+    ...git.map((one) => seenAt(`${one.path}/.git`)),
+  ];
   return {
     files: [
       ...new Set([
         ...seen.filter((file) => staysInside(file) && !own.has(file)),
-        ...sources.map((source) => source.path).filter(isForPip),
+        ...sources.map((source) => source.path).filter(isRead),
       ]),
     ],
     // A package that holds the function itself is no folder beside it.

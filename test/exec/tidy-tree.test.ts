@@ -17,6 +17,10 @@ test('what tells of the machine goes, what importlib.metadata reads stays', () =
     '.lock': '',
     'bin/tool': '#!/home/me/venv/bin/python\n',
     'bin/binary': '\u007fELF',
+    'bin/long': `#!/bin/sh\n'''exec' "/home/me/venv/bin/python" "$0" "$@"\n' '''\n`,
+    'bin/tool.sh': '#!/bin/sh\necho python\n',
+    'bin/anywhere': '#!/usr/bin/env python3\n',
+    'bin/perl': '#!/usr/bin/perl\n',
     'bin/__pycache__/x.pyc': '',
     'a/__init__.py': '',
     'a/__pycache__/__init__.cpython-311.pyc': '',
@@ -40,7 +44,10 @@ test('what tells of the machine goes, what importlib.metadata reads stays', () =
       'a/INSTALLER',
       'a/__init__.py',
       'a/run.sh',
+      'bin/anywhere',
       'bin/binary',
+      'bin/perl',
+      'bin/tool.sh',
     ],
   );
 });

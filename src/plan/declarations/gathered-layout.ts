@@ -25,6 +25,12 @@ export const foldersRead = (local: LocalPackage): readonly [string, ...string[]]
   return [own, ...new Set(outside.map((file) => path.dirname(path.join(own, file.path))))];
 };
 
+/** The same, with the repository that it takes a version from. */
+export const foldersWithGit = (local: LocalPackage): readonly [string, ...string[]] => {
+  const git = local.git === undefined ? [] : [local.git.root];
+  return [...foldersRead(local), ...git];
+};
+
 const holds = (folder: string, absolute: string): boolean => staysInside(relativePath(folder, absolute));
 
 /** The folder that holds a local package and all that its sources lead to: relative paths hold between them. */
@@ -34,7 +40,7 @@ const reachOf = (local: LocalPackage, localPackages: readonly LocalPackage[]): s
     const next = neighboursOf(each);
     localPackages.filter((other) => next.includes(other.path)).forEach((other) => reached.add(other));
   }
-  return commonFolder([folderOf(local), ...[...reached].flatMap(foldersRead)]);
+  return commonFolder([folderOf(local), ...[...reached].flatMap(foldersWithGit)]);
 };
 
 /** The folders of all that a requirements file reaches by relative paths alone, its own first. */

@@ -58,7 +58,7 @@ export const lockedRequirements = (
   const locals = packages.flatMap(({ source }) =>
     source._tag === 'Local' ? path.resolve(home, source.path) : [],
   );
-  const { inputs, workingDirectory, reference } = projectLayout(declaration, locals);
+  const { inputs, git, workingDirectory, reference } = projectLayout(declaration, locals);
   const lineOf = (locked: LockedPackage): string => requirementLine(locked, home, reference);
   const isHashed = ({ hashes }: LockedPackage): boolean => dependencies.hashes && hashes.length > 0;
   const indexes = [
@@ -88,6 +88,7 @@ export const lockedRequirements = (
   return right({
     declaration: file,
     inputs,
+    ...(git === undefined ? {} : { git }),
     generated,
     workingDirectory,
     requirements: texts.map(({ name }) => name),

@@ -1,5 +1,7 @@
 import * as path from 'node:path';
-import { folderOf, foldersRead } from './gathered-layout';
+import { folderOf, foldersWithGit } from './gathered-layout';
+import type { GitMetadata } from '../git-metadata';
+import { gitOf } from './git-of';
 import type { InstallInput } from '../install-plan';
 import { commonFolder, relativePath } from '../paths';
 import type { ProjectDeclaration } from '../source-snapshot';
@@ -7,6 +9,8 @@ import type { ProjectDeclaration } from '../source-snapshot';
 /** Where the local packages of a project lie among the gathered inputs. */
 interface ProjectLayout {
   readonly inputs: readonly InstallInput[];
+  /** What packages take their version from; absent where none does. */
+  readonly git?: readonly GitMetadata[];
   /** Where the installer runs: where the declaration lies. */
   readonly workingDirectory: string;
   /** A local package as seen from there: what stands in a requirements file. */
@@ -25,7 +29,7 @@ export const projectLayout = (
 ): ProjectLayout => {
   const locals = localPackages.filter((local) => installed.includes(local.path));
   const home = path.dirname(source.file);
-  const base = commonFolder([home, ...locals.flatMap(foldersRead)]);
+  const base = commonFolder([home, ...locals.flatMap(foldersWithGit)]);
   const place = (absolute: string): string => relativePath(base, absolute);
   const inputs = locals.flatMap((local) =>
     local.files.map(({ path: file, digest, executable }): InstallInput => {
@@ -34,6 +38,7 @@ export const projectLayout = (
     }),
   );
   return {
+    ...gitOf(locals, place),
     inputs: [...new Map(inputs.map((input) => [input.path, input])).values()],
     workingDirectory: place(home),
     reference: (absolute) => {

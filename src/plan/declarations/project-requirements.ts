@@ -46,7 +46,7 @@ export const projectRequirements = (
   });
   const followed = followedBy(declaration, project);
   const all = [...namedBy(declaration, project), ...followed.locals];
-  const { inputs, workingDirectory, reference } = projectLayout(
+  const { inputs, git, workingDirectory, reference } = projectLayout(
     declaration,
     all.map((local) => local.path),
   );
@@ -61,6 +61,7 @@ export const projectRequirements = (
   return {
     declaration: declaration.source.file,
     inputs,
+    ...(git === undefined ? {} : { git }),
     generated: [{ path: path.posix.join(workingDirectory, name), text }],
     workingDirectory,
     requirements: [name],

@@ -8,10 +8,12 @@ import { unpinned } from './followed-errors';
 import { coversSources, followedLine } from './followed-packages';
 import { followedOf } from './named-locals';
 import { gatheredLayout } from './gathered-layout';
+import { gitOf } from './git-of';
 import { indexLines } from './index-lines';
 import type { MustBuild } from './must-build';
 import { builtLines } from './must-build';
 import { installInputs } from './install-inputs';
+import type { GitMetadata } from '../git-metadata';
 import type { GeneratedFile, InstallInput } from '../install-plan';
 import { isRemote } from '../packaging/local-reference';
 import { normalizeName } from '../packaging/package-name';
@@ -56,6 +58,8 @@ export interface RequirementSet {
   readonly mayBuild: boolean;
   /** Normalized names of the distributions that are asked for by name. */
   readonly requested: readonly string[];
+  /** What local packages take their version from. @default none does */
+  readonly git?: readonly GitMetadata[];
   /** What alone may be installed. @default anything */
   readonly pinned?: Pinned;
   /** What its user should know of it. */
@@ -101,6 +105,7 @@ export const requirementsFileSet = (
   return {
     declaration: requirements.texts[0].file,
     inputs,
+    ...gitOf(localPackages, gatheredLayout(requirements).place),
     workingDirectory,
     generated: isAlone ? [] : [{ path: path.posix.join(workingDirectory, name), text }],
     requirements: [isAlone ? file : name],

@@ -1,0 +1,42 @@
+import * as t from 'io-ts';
+import { indented } from '../plan/words';
+import { error, text } from './error-shape';
+
+/**
+ * Why something could not be built.
+ *
+ * @since 0.1.0
+ */
+export const BuildError = t.union(
+  [
+    /** A build backend has failed, and no compiler was missing. */
+    error('BuildFailed', { requirement: text, output: text }),
+    /** The same, where a bundle is made when it is published. */
+    error('GitNotCarried', { packages: t.readonlyArray(text) }),
+    /** Git's metadata, which a local package takes its version from. */
+    error('GitNotCopied', {
+      path: text,
+      packages: t.readonlyArray(text),
+      /** Whether there is no Git. */
+      isMissing: t.boolean,
+      output: text,
+    }),
+  ],
+  'BuildError',
+);
+
+export type BuildError = t.TypeOf<typeof BuildError>;
+
+const said = (output: string): string => (output === '' ? '' : `\n${indented(output)}`);
+
+/** One error as a user reads it: what happened, what was looked for, what to do. */
+export const showBuildError = (error: BuildError): string => {
+  switch (error._tag) {
+    case 'BuildFailed':
+      return `The build of ${error.requirement} failed. Its build backend said:${said(error.output)}\nFix what it says. Files outside of a local package are there if its configuration names them and they lie in the repository.`;
+    case 'GitNotCarried':
+      return `${error.packages.join(', ')} take${error.packages.length === 1 ? 's' : ''} the version from Git, which a cloud assembly does not hold. Set \`bundling.phase\` to "synth", or write the version down.`;
+    case 'GitNotCopied':
+      return `${error.packages.join(', ')} take${error.packages.length === 1 ? 's' : ''} the version from Git, and the metadata of ${error.path} could not be copied for the build. ${error.isMissing ? 'Git was not found: install it, or put it on the PATH.' : `Git said:${said(error.output)}`}`;
+  }
+};

@@ -1,0 +1,46 @@
+import { isRight } from 'fp-ts/Either';
+import { normalizeName } from './package-name';
+import type { BuildFileTexts } from './outside-paths';
+import { parseToml, textAt, textsAt } from './toml-file';
+
+/** Parts of the names of packages that read a version from Git: `setuptools-scm`, `hatch-vcs`, `uv-dynamic-versioning`. */
+const PARTS = [
+  'scm',
+  'vcs',
+  'git',
+  'dunamai',
+  'versioningit',
+  'versioneer',
+  'pbr',
+  'setupmeta',
+  'vcversioner',
+];
+
+const isReader = (requirement: string): boolean => {
+  const name = normalizeName(/^[A-Za-z0-9._-]+/.exec(requirement)?.[0] ?? '');
+  return name.endsWith('-dynamic-versioning') || name.split('-').some((part) => PARTS.includes(part));
+};
+
+/** The same in what is no TOML: setup.py may ask Git itself. */
+const IN_TEXT =
+  /setuptools[_-](?:scm|git|vcs)|use_scm_version|versioneer|\bpbr\b|\bsetupmeta\b|\bvcversioner\b|\bgit\b.{0,40}\b(?:describe|rev-parse|rev-list|log)\b/s;
+
+const reads = (text: string): boolean => {
+  const read = parseToml({ file: 'pyproject.toml', text });
+  return (
+    isRight(read) &&
+    (textsAt(read.right, 'build-system', 'requires').some(isReader) ||
+      textAt(read.right, 'tool', 'pdm', 'version', 'source') === 'scm' ||
+      textAt(read.right, 'tool', 'hatch', 'version', 'source') === 'vcs')
+  );
+};
+
+/** Whether a package's build reads a version, or the list of its files, from Git's metadata. */
+export const readsGit = (texts: BuildFileTexts): boolean => {
+  const { 'pyproject.toml': pyproject, 'setup.cfg': cfg = '', 'setup.py': script = '' } = texts;
+  return (pyproject !== undefined && reads(pyproject)) || [cfg, script].some((text) => IN_TEXT.test(text));
+};
+
+/** Whether its configuration names the branch. Most versions come from tags and commits alone. */
+export const readsBranch = (texts: BuildFileTexts): boolean =>
+  Object.values(texts).some((text) => text?.includes('branch'));
