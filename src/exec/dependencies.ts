@@ -133,7 +133,8 @@ export interface ModulesWanted {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-const foldersIn = (temporary: string, store: Store): InstallTask['folders'] => {
+/** Folders for an install in a temporary of the store. */
+export const foldersIn = (temporary: string, store: Store): InstallTask['folders'] => {
   const folders = {
     input: path.join(temporary, 'input'),
     output: path.join(temporary, 'output'),

@@ -1,6 +1,8 @@
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { Packaging } from '../plan/bundle-request';
+import { composeBytecode, takeBytecodeApart } from './compose-bytecode';
+import { composeModules } from './compose-modules';
 import { compileStored } from './compile-stored';
 import type { InstalledModules, InstallWorld, ModulesWanted } from './dependencies';
 import { installModules } from './dependencies';
@@ -10,11 +12,13 @@ import type { OnWait } from './in-turn';
 import { inTurn } from './in-turn';
 import { isInterrupted } from './interruptible';
 import type { Installed } from './install';
+import type { PieceKeys } from './module-pieces';
 import type { Part } from './part';
 import type { PartShelf } from './part-shelf';
 import { remakePart } from './remake-part';
 import { fetchPart, offerPart } from './shared-part';
 import type { PartKind } from './store';
+import { takeApart } from './take-apart';
 
 /** Where the modules of a plan came from; `none` where it has none. */
 type ModulesFrom = 'none' | 'store' | Installed['by'];
@@ -34,6 +38,12 @@ const packagings = (forms: ModulesWanted['forms']): readonly Packaging[] => [
   ...(forms.tree ? (['directory'] as const) : []),
 ];
 
+/** What is said where local packages alone were installed. */
+const reinstalled = (names: readonly string[], { label }: BundlePlan): readonly string[] =>
+  names.length === 0
+    ? []
+    : [`only ${names.join(', ')} was installed again for ${label}: the other modules are in the store`];
+
 /**
  * Sees to it that the modules of a set of requirements, and their byte code, lie in the store in every form that a batch
  * wants: found there, made from what is there, or installed. Of several processes that want the same, one makes it.
@@ -51,6 +61,8 @@ export const provideModules = async (
   const isReady = (kind: PartKind, of: string): boolean =>
     packagings(forms).every((packaging) => shelf.find(kind, of, packaging) !== undefined);
   const notes: string[] = [];
+  let pieces: PieceKeys | undefined;
+  let isComposed = false;
   const tell = (line: string): void => void notes.push(line);
   const fromStore = async (kind: PartKind, of: string): Promise<Part | undefined> => {
     const part = store.part(kind, of);
@@ -75,14 +87,29 @@ export const provideModules = async (
   const makeModules = async (): Promise<Found> => {
     if (isInterrupted()) return E.left({ _tag: 'Interrupted' });
     if ((await fromElsewhere('modules', key)) !== undefined) return FROM_STORE;
+    const composed = await composeModules(world, wanted, onWait);
+    if (composed !== undefined) {
+      pieces = composed.pieces;
+      isComposed = true;
+      shelf.refresh(key);
+      notes.push(...composed.notes, ...reinstalled(composed.installed, plan));
+      return E.right(composed.installed.length > 0 ? 'host' : 'store');
+    }
     const installed = await installModules(world, wanted);
     [key, ownBytecode ?? key].forEach(shelf.refresh);
-    if (E.isRight(installed)) notes.push(...installed.right.notes);
+    if (E.isRight(installed)) {
+      const { modules, from } = installed.right;
+      notes.push(...installed.right.notes);
+      pieces = from === 'host' ? await takeApart(store, wanted, modules) : undefined;
+      const bytecode = ownBytecode === null ? undefined : store.part('bytecode', ownBytecode);
+      if (pieces && bytecode) await takeBytecodeApart(world, plan, pieces, modules, bytecode);
+    }
     return E.map(({ from }: InstalledModules): ModulesFrom => from)(installed);
   };
   const makeBytecode = async (user: BundlePlan, of: string): Promise<boolean> => {
     if (isInterrupted() || (await fromElsewhere('bytecode', of)) !== undefined) return false;
-    await compileStored(world, user, key, of, forms);
+    if (pieces === undefined || !(await composeBytecode(world, user, pieces, of, forms)))
+      await compileStored(world, user, key, of, forms);
     shelf.refresh(of);
     return true;
   };
@@ -97,8 +124,8 @@ export const provideModules = async (
       await offer('modules', key);
       if (ownBytecode !== null) await offer('bytecode', ownBytecode);
     }
-    // An install has made that of its own plan, or could not.
-    for (const user of from === 'store' ? [plan, ...others] : others) {
+    // An install of all has made that of its own plan, or could not.
+    for (const user of from === 'store' || isComposed ? [plan, ...others] : others) {
       const bytecode = bytecodeOf(user);
       if (bytecode === null || isReady('bytecode', bytecode)) continue;
       if ((await fromStore('bytecode', bytecode)) !== undefined) continue;

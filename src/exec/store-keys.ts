@@ -27,6 +27,10 @@ export type MachineDigest = (plan: BundlePlan) => string | null;
 /** A machine that decides nothing. */
 export const NO_MACHINE: MachineDigest = () => null;
 
+/** A key with what a machine adds to it. */
+export const withMachine = (key: string, machine: string | null): string =>
+  machine === null ? key : sha256(JSON.stringify(['machine/1', key, machine]));
+
 /**
  * The keys of a plan on a machine. Where the machine decides nothing they are the plan's own hashes, so that machines share
  * entries. A bundle whose modules lie in a layer holds none of them, so the machine does not change what it holds.
@@ -38,7 +42,7 @@ export const storeKeys = (digestOf: MachineDigest): ((plan: BundlePlan) => Store
     if (hash.dependencies === null) return plain;
     const machine = digestOf(plan);
     if (machine === null) return plain;
-    const keyOf = (key: string): string => sha256(JSON.stringify(['machine/1', key, machine]));
+    const keyOf = (key: string): string => withMachine(key, machine);
     return {
       modules: keyOf(hash.dependencies),
       bytecode: hash.bytecode === null ? null : keyOf(hash.bytecode),

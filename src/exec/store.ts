@@ -11,7 +11,7 @@ import { ensureKey } from './seal';
 import type { SealedName } from './sealed-file';
 import { isUntouched, look, stamp } from './stamp';
 import type { MachineDigest, StoreKeys } from './store-keys';
-import { NO_MACHINE, storeKeys } from './store-keys';
+import { NO_MACHINE, storeKeys, withMachine } from './store-keys';
 import { LAYOUT } from './store-layout';
 import { withTemporary, withTemporarySync } from './temporary';
 
@@ -31,6 +31,8 @@ export interface Store {
   readonly temporarySync: <A>(work: (folder: string) => A) => A;
   /** The keys of what belongs to a plan: its hashes, and what this machine adds to them. */
   readonly keysOf: (plan: BundlePlan) => StoreKeys;
+  /** The key on this machine of a piece of a plan's modules. */
+  readonly keyHere: (plan: BundlePlan, key: string) => string;
   /** A set of modules or its byte code. Its forms are to be looked at: something may have written into them. */
   readonly part: (kind: PartKind, key: string) => Part | undefined;
   /** Takes over a finished part, which lies in a temporary of the store, unless one of the same key will do as well. */
@@ -131,6 +133,7 @@ export const folderStore = (root: string, machine: MachineDigest = NO_MACHINE): 
     folder,
     temporaries,
     keysOf: storeKeys(machine),
+    keyHere: (plan, key) => withMachine(key, machine(plan)),
     temporary: (work) =>
       withTemporary(temporaries, (temporary) => {
         ensureKey(root);

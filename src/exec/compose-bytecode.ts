@@ -1,0 +1,78 @@
+import * as path from 'node:path';
+import type { BundlePlan } from '../plan/bundle-plan';
+import type { InstallWorld } from './dependencies';
+import { joinParts, selected } from './join-parts';
+import { ownershipOf } from './local-distributions';
+import type { PartForms } from './make-part';
+import { makePart } from './make-part';
+import type { PieceKeys } from './module-pieces';
+import { newFolder, pieceBytecode, pieceFrom } from './module-pieces';
+import type { Part } from './part';
+import { treeOf } from './part';
+import { sourceOf } from './unused-bytecode';
+
+/**
+ * Puts the byte code of modules together from that of their pieces; what the store does not have of a local package is compiled.
+ * Whether it could: else all modules are compiled.
+ */
+export const composeBytecode = async (
+  { store, compile }: InstallWorld,
+  plan: BundlePlan,
+  { others, locals }: PieceKeys,
+  key: string,
+  forms: PartForms,
+): Promise<boolean> =>
+  store.temporary(async (temporary) => {
+    const of = pieceBytecode(plan, others);
+    const rest = of === undefined ? undefined : await pieceFrom(store, 'bytecode', of, forms);
+    if (rest === undefined) return false;
+    const own: Part[] = [];
+    for (const local of locals) {
+      const bytecode = pieceBytecode(plan, local.key);
+      const modules = store.part('modules', local.key);
+      if (bytecode === undefined || modules === undefined) return false;
+      const there = await pieceFrom(store, 'bytecode', bytecode, forms);
+      if (there !== undefined) {
+        own.push(there);
+        continue;
+      }
+      const folder = newFolder(temporary, local.key);
+      const output = await compile(plan, treeOf(modules), folder);
+      if (output === undefined) return false;
+      const made = await makePart(output, path.join(folder, 'part'), forms, false);
+      own.push(store.addPart('bytecode', bytecode, made));
+    }
+    const all = [rest, ...own].map((part) => selected(part, () => true));
+    const joined = joinParts(all, newFolder(temporary, 'joined'), forms);
+    if (joined === undefined) return false;
+    store.addPart('bytecode', key, joined);
+    return true;
+  });
+
+/** Takes byte code apart as its modules were. */
+export const takeBytecodeApart = async (
+  { store }: InstallWorld,
+  plan: BundlePlan,
+  { others, locals }: PieceKeys,
+  modules: Part,
+  bytecode: Part,
+): Promise<void> => {
+  const owners = ownershipOf(
+    treeOf(modules),
+    locals.map(({ part }) => part),
+  );
+  if (owners === undefined) return;
+  await store.temporary((temporary) => {
+    const forms = { zip: bytecode.zip !== null, tree: bytecode.own };
+    const add = (piece: string, isWanted: (source: string) => boolean): void => {
+      const key = pieceBytecode(plan, piece);
+      if (key === undefined) return;
+      const files = selected(bytecode, (file) => isWanted(sourceOf(file)));
+      const made = joinParts([files], newFolder(temporary, key), forms);
+      if (made !== undefined) store.addPart('bytecode', key, made);
+    };
+    locals.forEach(({ part, key }) => add(key, (file) => owners.isOf(part, file)));
+    add(others, owners.isOther);
+    return Promise.resolve();
+  });
+};

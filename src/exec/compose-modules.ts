@@ -1,0 +1,69 @@
+import { isLeft } from 'fp-ts/Either';
+import { sha256 } from '../plan/hash';
+import type { InstallWorld, ModulesWanted } from './dependencies';
+import { foldersIn } from './dependencies';
+import type { OnWait } from './in-turn';
+import { inTurn } from './in-turn';
+import { installLocals } from './install-local';
+import { joinParts, selected } from './join-parts';
+import { layOut } from './lay-out';
+import { needsOf } from './local-distributions';
+import type { PieceKeys } from './module-pieces';
+import { mayHavePieces, newFolder, pieceFrom, piecesOf } from './module-pieces';
+import type { Part } from './part';
+import { treeOf } from './part';
+
+/** Modules that were put together from parts of the store. */
+export interface Composed {
+  readonly pieces: PieceKeys;
+  /** Names of the local packages that were installed for it. */
+  readonly installed: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * Puts the modules of a plan together from parts of the store, and installs the local packages alone whose files have changed.
+ * Undefined where the others are not there, or what was made does not fit together: then all is installed.
+ */
+export const composeModules = async (
+  world: InstallWorld,
+  wanted: ModulesWanted,
+  onWait: OnWait,
+): Promise<Composed | undefined> => {
+  const { store } = world;
+  const { plan, install, key, forms } = wanted;
+  if (!mayHavePieces(wanted)) return undefined;
+  return store.temporary(async (temporary) => {
+    const folders = foldersIn(temporary, store);
+    const begun = await layOut(plan, install, folders.input);
+    if (isLeft(begun)) return undefined;
+    const pieces = piecesOf(store, wanted, folders.input);
+    if (pieces === undefined || store.part('modules', pieces.mark) === undefined) return undefined;
+    const { locals, options } = pieces;
+    const parts = locals.map(({ part }) => part);
+    const find = async (): Promise<readonly Part[] | undefined> => {
+      const found = await Promise.all(locals.map((local) => pieceFrom(store, 'modules', local.key, forms)));
+      const there = found.flatMap((part) => part ?? []);
+      return there.length === locals.length ? there : undefined;
+    };
+    const missing = locals.filter((local) => store.part('modules', local.key) === undefined);
+    const notes: string[] = [];
+    const make = async (): Promise<readonly Part[] | undefined> => {
+      const environment = { ...wanted.environment, ...begun.right };
+      const told = await installLocals(world, { ...wanted, environment }, missing, options, folders);
+      notes.push(...(told ?? []));
+      return told && find();
+    };
+    const turn = sha256(JSON.stringify(missing.map((local) => local.key)));
+    const own = (await find()) ?? (await inTurn(store, turn, { find, make, onWait }));
+    if (own === undefined) return undefined;
+    const others = pieces.others(needsOf(own.map(treeOf), parts));
+    const rest = await pieceFrom(store, 'modules', others, forms);
+    if (rest === undefined) return undefined;
+    const all = [rest, ...own].map((part) => selected(part, () => true));
+    const made = joinParts(all, newFolder(temporary, 'joined'), forms);
+    if (made === undefined) return undefined;
+    store.addPart('modules', key, made);
+    return { pieces: { others, locals }, installed: missing.map(({ part }) => part.name), notes };
+  });
+};

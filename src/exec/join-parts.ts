@@ -1,0 +1,81 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { byText } from '../plan/hash';
+import { linkFile } from './link-file';
+import type { PartForms } from './make-part';
+import type { Part, PartFile } from './part';
+import { treeOf, writePartRecord, zipOf } from './part';
+import { selectZip } from './select-zip';
+import { stamp } from './stamp';
+
+/** The order in which the files of a tree are listed: folder by folder. */
+const inOrder = (a: string, b: string): number => {
+  const [left, right] = [a.split('/'), b.split('/')];
+  const at = left.findIndex((name, index) => name !== right[index]);
+  if (at < 0) return left.length - right.length;
+  return byText(left[at] ?? '', right[at] ?? '');
+};
+
+/** A part, and the files of it that are wanted. */
+export interface Selection {
+  readonly part: Part;
+  readonly files: readonly PartFile[];
+}
+
+/** What of a part has a place in another. */
+export const selected = (part: Part, isWanted: (path: string) => boolean): Selection => ({
+  part,
+  files: part.files.filter((file) => isWanted(file.path)),
+});
+
+/**
+ * Makes a part of files of others: they are linked, and nothing is compressed again. Undefined where two of them have another file
+ * at one path.
+ *
+ * @param folder absolute path of the new part's folder, on the disk of the others
+ */
+export const joinParts = (
+  selections: readonly Selection[],
+  folder: string,
+  forms: PartForms,
+): Part | undefined => {
+  const owners = new Map<string, { readonly part: Part; readonly file: PartFile }>();
+  for (const { part, files } of selections) {
+    for (const file of files) {
+      const other = owners.get(file.path)?.file;
+      if (other !== undefined && (other.digest !== file.digest || other.executable !== file.executable))
+        return undefined;
+      if (other === undefined) owners.set(file.path, { part, file });
+    }
+  }
+  const taken = [...owners.values()].sort((a, b) => inOrder(a.file.path, b.file.path));
+  const files = taken.map(({ file }) => file);
+  const isClash = files.some(
+    ({ path: file }, index) => files[index + 1]?.path.startsWith(`${file}/`) === true,
+  );
+  if (isClash) return undefined;
+  const tree = treeOf({ folder });
+  const made = new Set<string>();
+  fs.mkdirSync(tree, { recursive: true });
+  for (const { part, file } of taken) {
+    const parent = path.dirname(path.join(tree, file.path));
+    if (!made.has(parent)) fs.mkdirSync(parent, { recursive: true });
+    made.add(parent);
+    linkFile(path.join(treeOf(part), file.path), path.join(tree, file.path));
+  }
+  if (forms.zip) {
+    const sources = selections.map(({ part }) => ({
+      file: zipOf(part),
+      isWanted: (file: string) => owners.get(file)?.part === part,
+    }));
+    selectZip(sources, zipOf({ folder }), inOrder);
+    stamp(zipOf({ folder }));
+  }
+  const record = {
+    files,
+    zip: forms.zip ? fs.statSync(zipOf({ folder })).size : null,
+    own: forms.tree,
+  };
+  writePartRecord(folder, record);
+  return { ...record, folder };
+};

@@ -1,0 +1,49 @@
+import * as path from 'node:path';
+import { isLeft } from 'fp-ts/Either';
+import type { ModulesWanted } from './dependencies';
+import { joinParts, selected } from './join-parts';
+import { layOut } from './lay-out';
+import { needsOf, ownershipOf } from './local-distributions';
+import { makePart } from './make-part';
+import type { PieceKeys } from './module-pieces';
+import { mayHavePieces, newFolder, piecesOf } from './module-pieces';
+import type { Part } from './part';
+import { treeOf } from './part';
+import type { Store } from './store';
+
+/**
+ * Takes modules that were installed together apart: each local package becomes a part of its own, and so do the others.
+ * Undefined where that cannot be done, and the modules stay one part.
+ */
+export const takeApart = (
+  store: Store,
+  wanted: ModulesWanted,
+  modules: Part,
+): Promise<PieceKeys | undefined> => {
+  const { plan, install } = wanted;
+  return store.temporary(async (temporary) => {
+    const input = path.join(temporary, 'input');
+    if (!mayHavePieces(wanted) || isLeft(await layOut(plan, install, input))) return undefined;
+    const pieces = piecesOf(store, wanted, input);
+    if (pieces === undefined) return undefined;
+    const parts = pieces.locals.map(({ part }) => part);
+    const owners = ownershipOf(treeOf(modules), parts);
+    if (owners === undefined) return undefined;
+    const forms = { zip: modules.zip !== null, tree: modules.own };
+    const add = (key: string, isWanted: (file: string) => boolean): string => {
+      const piece = joinParts([selected(modules, isWanted)], newFolder(temporary, key), forms);
+      if (piece !== undefined) store.addPart('modules', key, piece);
+      return key;
+    };
+    for (const { part, key } of pieces.locals) add(key, (file) => owners.isOf(part, file));
+    const others = add(pieces.others(needsOf([treeOf(modules)], parts)), owners.isOther);
+    const mark = await makePart(
+      newFolder(temporary, 'none'),
+      path.join(temporary, 'mark'),
+      { zip: false, tree: false },
+      false,
+    );
+    store.addPart('modules', pieces.mark, mark);
+    return { others, locals: pieces.locals };
+  });
+};

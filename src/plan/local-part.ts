@@ -1,0 +1,90 @@
+import * as path from 'node:path';
+import type { InstallInput, InstallPlan } from './install-plan';
+import type { PackageMetadataFiles } from './packaging/local-package';
+import { localPackageName, PACKAGE_METADATA_FILES } from './packaging/local-package';
+import { normalizeName } from './packaging/package-name';
+
+/** A local package that the store keeps as a part of its own: an edit of its files reinstalls this package alone. */
+export interface LocalPart {
+  /** Normalized name of the distribution. */
+  readonly name: string;
+  /** Its folder among the gathered inputs, with `/`; `.` for the folder that they are gathered in. */
+  readonly folder: string;
+  /** All inputs that its build may read. */
+  readonly inputs: readonly InstallInput[];
+}
+
+/** The local packages of an install, and what decides the other modules. */
+export interface LocalParts {
+  readonly parts: readonly LocalPart[];
+  readonly others: readonly InstallInput[];
+}
+
+/** Files at the top of a package that a build runs: what they read is not known. */
+const BUILD_CODE = ['setup.py', 'build.py', 'hatch_build.py', 'pdm_build.py', 'conf.py'];
+
+/** Files at the top of a package that may lead its build to a file elsewhere. */
+const CONFIGURATION = ['pyproject.toml', 'setup.cfg', 'MANIFEST.in'];
+
+const ARCHIVE = /\.(whl|egg|zip|tar|tgz|gz|bz2|xz|zst)$/i;
+
+const isMetadata = (file: string): boolean =>
+  (PACKAGE_METADATA_FILES as readonly string[]).includes(path.posix.basename(file));
+
+const isIn = (folder: string, file: string): boolean => folder === '.' || file.startsWith(`${folder}/`);
+
+/**
+ * The local packages that this machine can install alone; undefined where there are none. A container installs all together,
+ * and commands of the user's may read any of the modules. What is said here follows from the inputs alone, so that a plan of a
+ * stranger cannot say that a file decides nothing.
+ *
+ * @param read paths of the requirements files that the installer reads
+ * @param textOf the text of a gathered input
+ */
+export const localPartsIn = (
+  { executor, sdist, isWhole, inputs, host }: InstallPlan,
+  read: readonly string[],
+  textOf: (file: string) => string,
+): LocalParts | undefined => {
+  if ((executor !== 'host' && executor !== 'auto') || sdist !== 'host' || isWhole) return undefined;
+  const places = new Set(inputs.map((input) => input.path));
+  const packages = new Set([...places].filter(isMetadata).map((file) => path.posix.dirname(file)));
+  const built = host.localPackages.map(normalizeName);
+  const textIn = (folder: string, name: string): string => {
+    const file = path.posix.join(folder, name);
+    return places.has(file) ? textOf(file) : '';
+  };
+  const named = [...packages].flatMap((folder) => {
+    const texts: PackageMetadataFiles = Object.fromEntries(
+      PACKAGE_METADATA_FILES.map((name) => [name, textIn(folder, name)]),
+    );
+    const name = localPackageName(texts);
+    return name !== null && built.includes(normalizeName(name)) ? { name: normalizeName(name), folder } : [];
+  });
+  if (named.length === 0 || new Set(named.map(({ name }) => name)).size < named.length) return undefined;
+  const folders = new Set(named.map(({ folder }) => folder));
+  /** The part whose file this is; a package inside of it that is no part has its own. */
+  const ownerOf = (file: string): string | undefined => {
+    for (let folder = path.posix.dirname(file); ; folder = path.posix.dirname(folder)) {
+      if (packages.has(folder)) return folders.has(folder) ? folder : undefined;
+      if (folder === '.') return undefined;
+    }
+  };
+  const isFree = (file: string): boolean => ownerOf(file) === undefined && !read.includes(file);
+  const readsOthers = (folder: string): boolean =>
+    BUILD_CODE.some((name) => places.has(path.posix.join(folder, name))) ||
+    CONFIGURATION.some((name) => /\.\.|backend-path/.test(textIn(folder, name)));
+  return {
+    parts: named.map(({ name, folder }) => ({
+      name,
+      folder,
+      inputs: readsOthers(folder)
+        ? inputs
+        : inputs.filter((input) => isIn(folder, input.path) || isFree(input.path)),
+    })),
+    others: inputs.filter(
+      ({ path: file }) =>
+        ownerOf(file) === undefined || read.includes(file) || isMetadata(file) || ARCHIVE.test(file),
+    ),
+  };
+};

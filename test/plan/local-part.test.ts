@@ -1,0 +1,104 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { InstallInput, InstallPlan } from '../../src/plan/install-plan';
+import type { LocalParts } from '../../src/plan/local-part';
+import { localPartsIn } from '../../src/plan/local-part';
+
+const test = suite('local packages as parts of their own');
+
+const project = (name: string, more = ''): string => `[project]\nname = "${name}"\nversion = "1"\n${more}`;
+
+/** The parts of an install with these inputs, of which one requirements file is read. */
+const partsOf = (
+  files: Readonly<Record<string, string>>,
+  localPackages: readonly string[],
+  changes: Partial<InstallPlan> = {},
+): LocalParts | undefined => {
+  const inputs = Object.keys(files).map((path) => ({ path }) as InstallInput);
+  const install = { executor: 'host', sdist: 'host', isWhole: false, inputs, host: { localPackages } };
+  return localPartsIn(
+    { ...install, ...changes } as InstallPlan,
+    ['fn/requirements.txt', 'libs/a/requirements.txt'],
+    (file) => files[file] ?? '',
+  );
+};
+
+const shown = (found: LocalParts | undefined) =>
+  found && {
+    parts: Object.fromEntries(
+      found.parts.map(({ name, inputs }) => [name, inputs.map(({ path }) => path).join(' ')]),
+    ),
+    others: found.others.map(({ path }) => path).join(' '),
+  };
+
+const TWO = {
+  'fn/requirements.txt': '',
+  'libs/a/pyproject.toml': project('lib-a'),
+  'libs/a/a.py': '',
+  'libs/b/pyproject.toml': project('Lib_B'),
+  'libs/b/b.py': '',
+};
+
+test('each has its own files, and what else is installed does not depend on its modules', () => {
+  assert.equal(shown(partsOf(TWO, ['lib-a', 'lib-b'])), {
+    parts: { 'lib-a': 'libs/a/pyproject.toml libs/a/a.py', 'lib-b': 'libs/b/pyproject.toml libs/b/b.py' },
+    others: 'fn/requirements.txt libs/a/pyproject.toml libs/b/pyproject.toml',
+  });
+});
+
+test('a file that no package holds counts for all of them, and for the others', () => {
+  const { parts, others } = shown(partsOf({ ...TWO, VERSION: '1' }, ['lib-a', 'lib-b'])) ?? {};
+  assert.equal(parts, {
+    'lib-a': 'libs/a/pyproject.toml libs/a/a.py VERSION',
+    'lib-b': 'libs/b/pyproject.toml libs/b/b.py VERSION',
+  });
+  assert.ok(others?.endsWith(' VERSION'));
+});
+
+test('a build that may read a package beside it counts the files of all', () => {
+  const cases: readonly Readonly<Record<string, string>>[] = [
+    { 'libs/a/setup.py': '' },
+    { 'libs/a/hatch_build.py': '' },
+    { 'libs/a/pyproject.toml': project('lib-a', 'readme = "../b/README.md"') },
+    { 'libs/a/pyproject.toml': project('lib-a', '[build-system]\nbackend-path = ["tools"]') },
+  ];
+  for (const more of cases) {
+    const files: Readonly<Record<string, string>> = { ...TWO, ...more };
+    const found = shown(partsOf(files, ['lib-a', 'lib-b']));
+    assert.is(found?.parts['lib-a'], Object.keys(files).join(' '), JSON.stringify(more));
+    assert.not(found?.parts['lib-b']?.includes('libs/a'));
+  }
+});
+
+test('what decides other modules counts for them, wherever it lies', () => {
+  const files = {
+    ...TWO,
+    'libs/a/requirements.txt': 'six',
+    'libs/a/vendor/x-1-py3-none-any.whl': '',
+    'libs/a/nested/pyproject.toml': project('nested'),
+    'libs/a/nested/n.py': '',
+  };
+  const others = [
+    'fn/requirements.txt libs/a/pyproject.toml libs/b/pyproject.toml libs/a/requirements.txt',
+    'libs/a/vendor/x-1-py3-none-any.whl libs/a/nested/pyproject.toml libs/a/nested/n.py',
+  ].join(' ');
+  assert.is(shown(partsOf(files, ['lib-a', 'lib-b']))?.others, others);
+  // A package inside another is a part as well, and the one around it may hold its files.
+  const found = shown(partsOf(files, ['lib-a', 'lib-b', 'nested']));
+  assert.is(found?.parts['nested'], 'libs/a/nested/pyproject.toml libs/a/nested/n.py');
+  assert.ok(found?.parts['lib-a']?.includes('libs/a/nested/n.py'));
+});
+
+test('there are none where it is not known which folder it is, or where all is built together', () => {
+  assert.is(partsOf(TWO, ['another']), undefined);
+  assert.is(partsOf({ ...TWO, 'x/pyproject.toml': project('lib-a') }, ['lib-a']), undefined);
+  for (const changes of [
+    { executor: 'docker' },
+    { executor: 'buildkit' },
+    { sdist: 'docker' },
+    { isWhole: true },
+  ] as const)
+    assert.is(partsOf(TWO, ['lib-a'], changes), undefined, JSON.stringify(changes));
+});
+
+test.run();
