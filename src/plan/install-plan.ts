@@ -3,6 +3,7 @@ import { DeclaredContent } from './declared-content';
 import type { CommandHooks, ExecutorName, FileAccess, SdistPolicy } from './bundle-request';
 import { HostInstall } from './host-plan';
 import { Pinned } from './pinned';
+import { UvSettings } from './declarations/tool-uv/uv-settings';
 import {
   AbsolutePath,
   Capability,
@@ -166,6 +167,8 @@ export interface InstallPlan {
   readonly mayBeEmpty: boolean;
   /** What alone may be installed; only set where `requirePinned` is, and nothing but the lines themselves fixes it. */
   readonly pinned?: Pinned;
+  /** What `[tool.uv]` says of the install; only uv can honour it. @default nothing */
+  readonly uv?: UvSettings;
   readonly host: HostInstall;
   readonly docker: DockerInstall;
 }
@@ -255,4 +258,8 @@ const Always = closed(
   'InstallPlan',
 );
 
-export const InstallPlan: t.Type<InstallPlan> = withOptional(Always, 'pinned', Pinned);
+export const InstallPlan: t.Type<InstallPlan> = withOptional(
+  withOptional(Always, 'pinned', Pinned),
+  'uv',
+  UvSettings,
+);

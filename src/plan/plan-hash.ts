@@ -78,6 +78,8 @@ const installKey = (
       ...(sdist === sdistPolicy({ executor }) ? [] : [sdist]),
       ...declaredKey(install.declared, install.docker),
       ...(resolvedAsOf === null ? [] : [['resolvedAsOf', resolvedAsOf]]),
+      // The settings decide versions and builds; where they are written does not.
+      ...(install.uv === undefined ? [] : [['uv', install.uv.settings, install.uv.indexed]]),
       // Modules that nobody has compared with the pins are no answer where that is asked for.
       ...(install.pinned === undefined ? [] : [['pinned', install.pinned.names, install.pinned.hasUnnamed]]),
     ]),

@@ -93,6 +93,7 @@ const installPlan = (set: RequirementSet, { omit, exclude, ...options }: Options
     workingDirectory,
     mayBeEmpty,
     ...(set.pinned === undefined ? {} : { pinned: set.pinned }),
+    ...(set.uv === undefined ? {} : { uv: set.uv }),
     host: hostInstall(runtime, architecture, { ...set, sdist, resolvedAsOf }),
     docker: dockerInstall(
       architecture,

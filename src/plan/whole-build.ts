@@ -4,6 +4,7 @@ import type { BundleRequest } from './bundle-request';
 import type { InstallPlan } from './install-plan';
 import { relativePath, staysInside } from './paths';
 import type { PlanError } from './plan-error';
+import { uvFiles } from './declarations/tool-uv/uv-files';
 import { isForPip } from './plan-sources';
 import type { RequirementSet } from './declarations/requirement-set';
 
@@ -65,11 +66,16 @@ export const holdsPackage = (inputs: InstallPlan['inputs']): boolean =>
   inputs.some((input) => isBuildFile(input.path));
 
 export const notShipped = (
-  { inputs, generated, workingDirectory }: Pick<InstallPlan, 'inputs' | 'generated' | 'workingDirectory'>,
+  {
+    inputs,
+    generated,
+    workingDirectory,
+    uv,
+  }: Pick<InstallPlan, 'inputs' | 'generated' | 'workingDirectory' | 'uv'>,
   sources: readonly SourceFile[],
 ): NotShipped => {
   const own = new Set(sources.map((source) => source.path).filter((file) => !isForPip(file)));
-  const seen = [...inputs, ...generated].map((input) =>
+  const seen = [...inputs, ...generated, ...uvFiles(uv, workingDirectory)].map((input) =>
     relativePath(path.posix.join('/', workingDirectory), path.posix.join('/', input.path)),
   );
   const folders = seen.filter(isBuildFile).map((file) => path.posix.dirname(file));

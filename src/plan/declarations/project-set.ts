@@ -21,6 +21,8 @@ import { redactUrls } from '../redact';
 import type { SetOrErrors } from './requirement-set';
 import type { ProjectDeclaration } from '../source-snapshot';
 import { pythonErrors } from '../packaging/requires-python';
+import { conflictErrors } from './tool-uv/conflicts';
+import { unlockedSettings, withBuildSettings } from './tool-uv/declared-settings';
 import { oddRequirement } from './written-line';
 
 /** What a lock, a project without one, or a script installs on a target; null where it is nothing. */
@@ -32,11 +34,16 @@ export const projectSet = (
   const { kind, source, manifest } = declaration;
   const { groups, extras } = dependencies;
   const outdated = ownLockOutdated(declaration, dependencies);
-  if (outdated.length > 0) return left(outdated);
+  const excluded = conflictErrors(declaration, dependencies);
+  if (outdated.length + excluded.length > 0) return left([...outdated, ...excluded]);
   if (!isLockKind(kind)) return readUnlocked(declaration, dependencies, target);
-  const set = flatMap((locked: LockedSet) => lockedRequirements(declaration, locked, dependencies, target))(
-    LOCK_READERS[kind]({ source, manifest, groups, extras, markers: targetMarkers(target) }),
-  );
+  const set = flatMap((locked: LockedSet) =>
+    withBuildSettings(
+      declaration,
+      dependencies,
+      lockedRequirements(declaration, locked, dependencies, target),
+    ),
+  )(LOCK_READERS[kind]({ source, manifest, groups, extras, markers: targetMarkers(target) }));
   const own = isLeft(set) ? ownLockIn(declaration) : undefined;
   return own === undefined || manifest === null
     ? set
@@ -67,9 +74,10 @@ const readUnlocked = (
 ): SetOrErrors =>
   flatMap((project: DeclaredDependencies): SetOrErrors => {
     const { file } = declaration.source;
-    const { requirements, requiresPython, indexed } = project;
+    const { requirements, requiresPython } = project;
     const { requiredBy } = dependencies;
     const isIndexNamed = namesIndex(dependencies);
+    const unlocked = unlockedSettings(declaration, project, dependencies, targetMarkers(target));
     const errors: readonly PlanError[] = [
       ...requirements.flatMap((requirement) => lineErrors(requirement, file)),
       ...(declaration.kind === 'script' ? chosenInVain(file, dependencies) : []),
@@ -82,7 +90,7 @@ const readUnlocked = (
       ...requirements
         .filter(({ text }) => namesFile(text))
         .map(({ text, line }) => ({ _tag: 'LocalUrl', file, line, text: redactUrls(text) }) as const),
-      ...(isIndexNamed ? [] : indexed.map((each) => ({ _tag: 'IndexNotFollowed', file, ...each }) as const)),
+      ...unlocked.problems,
       ...followedErrors(followedBy(declaration, project), dependencies, isIndexNamed),
       ...(dependencies.requireHashes && requirements.length > 0
         ? [
@@ -102,7 +110,7 @@ const readUnlocked = (
     ];
     return errors.length > 0
       ? left(errors)
-      : right(projectRequirements(declaration, project, dependencies, targetMarkers(target)));
+      : right(projectRequirements(declaration, project, dependencies, targetMarkers(target), unlocked.uv));
   })(readProject(declaration, dependencies));
 
 const foreignFiles = (

@@ -32,6 +32,20 @@ export const groupNames = (table: TomlTable): readonly string[] =>
 
 const isIncluded = (item: unknown): string | undefined => textAt(item, 'include-group');
 
+/** A group and all that it includes, by normalized names. */
+export const includedGroups = (
+  table: TomlTable,
+  group: string,
+  done: ReadonlySet<string> = new Set(),
+): readonly string[] => {
+  const wanted = normalizeName(group);
+  const name = groupNames(table).find((each) => normalizeName(each) === wanted);
+  if (name === undefined || done.has(wanted)) return [];
+  const within = new Set([...done, wanted]);
+  const included = itemsAt(table, 'dependency-groups', name).flatMap((item) => isIncluded(item) ?? []);
+  return [...new Set([wanted, ...included.flatMap((each) => includedGroups(table, each, within))])];
+};
+
 /**
  * The requirements of a dependency group and of those that it includes. On the left why they cannot be told.
  *
