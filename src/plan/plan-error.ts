@@ -240,6 +240,7 @@ export const showPlanError = (error: PlanError): string => {
     case 'UvSettingNotFollowed':
     case 'UvSettingInvalid':
     case 'NotInEnvironments':
+    case 'ToolSettingNotFollowed':
     case 'IndexNotNamed':
     case 'TwoIndexes':
     case 'ExcludeEachOther':

@@ -21,6 +21,8 @@ import { redactUrls } from '../redact';
 import type { SetOrErrors } from './requirement-set';
 import type { ProjectDeclaration } from '../source-snapshot';
 import { pythonErrors } from '../packaging/requires-python';
+import { otherToolErrors } from './other-tools';
+import { parseToml } from '../packaging/toml-file';
 import { conflictErrors } from './tool-uv/conflicts';
 import { unlockedSettings, withBuildSettings } from './tool-uv/declared-settings';
 import { oddRequirement } from './written-line';
@@ -91,6 +93,7 @@ const readUnlocked = (
         .filter(({ text }) => namesFile(text))
         .map(({ text, line }) => ({ _tag: 'LocalUrl', file, line, text: redactUrls(text) }) as const),
       ...unlocked.problems,
+      ...otherToolProblems(declaration, isIndexNamed),
       ...followedErrors(followedBy(declaration, project), dependencies, isIndexNamed),
       ...(dependencies.requireHashes && requirements.length > 0
         ? [
@@ -112,6 +115,14 @@ const readUnlocked = (
       ? left(errors)
       : right(projectRequirements(declaration, project, dependencies, targetMarkers(target), unlocked.uv));
   })(readProject(declaration, dependencies));
+
+const otherToolProblems = (
+  { kind, source }: ProjectDeclaration,
+  isIndexNamed: boolean,
+): readonly PlanError[] => {
+  const table = kind === 'script' ? undefined : parseToml(source);
+  return table === undefined || isLeft(table) ? [] : otherToolErrors(source, table.right, isIndexNamed);
+};
 
 const foreignFiles = (
   file: string,

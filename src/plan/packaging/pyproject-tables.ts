@@ -2,7 +2,7 @@ import type { Either } from 'fp-ts/Either';
 import { left, right } from 'fp-ts/Either';
 import { normalizeName } from './package-name';
 import type { TomlTable } from './toml-file';
-import { asText, itemsAt, tableAt, textAt, textsAt } from './toml-file';
+import { asText, itemsAt, tableAt, textAt, textsAt, valueAt } from './toml-file';
 
 /** A requirement of pyproject.toml, and the path of the array it stands in. */
 export interface DeclaredText {
@@ -27,8 +27,14 @@ export const optionalDependencies = (table: TomlTable): ReadonlyMap<string, read
   );
 
 /** The groups of `[dependency-groups]`, as they are written. */
-export const groupNames = (table: TomlTable): readonly string[] =>
-  Object.keys(tableAt(table, 'dependency-groups') ?? {});
+export const groupNames = (table: TomlTable): readonly string[] => {
+  const names = Object.keys(tableAt(table, 'dependency-groups') ?? {});
+  const hasOlder = valueAt(table, ...OLDER_DEV) !== undefined;
+  return hasOlder && !names.some((name) => normalizeName(name) === 'dev') ? [...names, 'dev'] : names;
+};
+
+/** Where uv had the group `dev` before there was a table for groups; it counts besides. */
+const OLDER_DEV = ['tool', 'uv', 'dev-dependencies'];
 
 const isIncluded = (item: unknown): string | undefined => textAt(item, 'include-group');
 
@@ -64,6 +70,14 @@ export const groupDependencies = (
   // Two groups that include a third have it once; read each time, a few lines could take for ever.
   if (done.has(wanted)) return right([]);
   const at = ['dependency-groups', name];
+  const listed = valueAt(table, ...at);
+  if (listed !== undefined && !Array.isArray(listed))
+    return left(`the dependency group ${JSON.stringify(name)} is not a list`);
+  const twice = groupNames(table).find((each) => each !== name && normalizeName(each) === wanted);
+  if (twice !== undefined)
+    return left(
+      `the dependency groups ${JSON.stringify(name)} and ${JSON.stringify(twice)} have the same normalized name`,
+    );
   const found: DeclaredText[] = [];
   for (const item of itemsAt(table, ...at)) {
     const text = asText(item);
@@ -75,6 +89,7 @@ export const groupDependencies = (
       found.push(...inner.right);
     } else return left(`the dependency group ${JSON.stringify(name)} holds what is no requirement`);
   }
+  if (wanted === 'dev') found.push(...declaredAt(table, OLDER_DEV));
   done.add(wanted);
   return right(found);
 };

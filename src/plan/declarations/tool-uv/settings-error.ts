@@ -1,7 +1,7 @@
 import { REFUSED } from './setting-table';
 
 /**
- * What of `[tool.uv]` an install cannot follow.
+ * What of `[tool.uv]`, `[tool.poetry]` and `[tool.pdm]` an install cannot follow.
  *
  * @since 0.1.0
  */
@@ -28,6 +28,16 @@ export type UvSettingsError =
       readonly file: string;
       readonly line: number;
       readonly environments: readonly string[];
+    }
+  /** A setting of Poetry or PDM that only a lock of theirs follows. */
+  | {
+      readonly _tag: 'ToolSettingNotFollowed';
+      readonly file: string;
+      readonly line: number;
+      readonly setting: string;
+      readonly tool: 'Poetry' | 'PDM';
+      readonly decides: string;
+      readonly isIndex: boolean;
     }
   /** A source names an index that the file does not have. */
   | {
@@ -70,6 +80,8 @@ export const showUvSettingsError = (error: UvSettingsError): string => {
       return `${place} has a value of ${JSON.stringify(error.setting)} of [tool.uv] that an install cannot follow: it is not of the type that uv documents, or it names a folder of this machine. Correct the value (https://docs.astral.sh/uv/reference/settings/).`;
     case 'NotInEnvironments':
       return `${place} limits the project to the environments ${error.environments.map((each) => JSON.stringify(each)).join(', ')}, and the function's runtime and architecture are none of them. Set \`runtime\` or \`architecture\` to one of them, or add the function's environment.`;
+    case 'ToolSettingNotFollowed':
+      return `${place} has ${error.setting}: ${error.tool} ${error.decides}, and without a lock nothing else does. Run \`${error.tool.toLowerCase()} lock\`, ${error.isIndex ? 'or name the index in `dependencies.index` or `dependencies.extraIndexes`' : 'or remove the setting'}.`;
     case 'IndexNotNamed':
       return `${place} takes ${error.name} from the index ${JSON.stringify(error.index)}, which no [[tool.uv.index]] has as its name. Correct the name, add the index, or name an index in \`dependencies.index\` or \`dependencies.extraIndexes\`.`;
     case 'TwoIndexes':
