@@ -4,6 +4,7 @@ import { readRequirements } from '../plan/declarations/requirements-file';
 import { variablesIn } from '../plan/declarations/variables';
 import { hasOwnCommand, INSTALLER_VARIABLES, volumesOf } from '../plan/docker-install';
 import type { DockerInstall, InstallPlan } from '../plan/install-plan';
+import { uvPowers } from './uv-powers';
 import { buildImageOf } from '../plan/python-runtime';
 import { fetchesOf } from './fetches';
 
@@ -73,6 +74,7 @@ const INSTALL: Powers<InstallPlan, [InstallPlan]> = {
   mayBeEmpty: none,
   // It only refuses.
   pinned: none,
+  uv: uvPowers,
 };
 
 /** The fields of a plan. Where the bundle goes is said on the command line, or is beside the plans of an assembly. */

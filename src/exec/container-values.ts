@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { clearedIndexes } from '../plan/declared-index';
+import { indexTexts } from '../plan/declarations/tool-uv/uv-files';
 import type { Values } from '../plan/installer-environment';
 import { containerEnvironment } from '../plan/installer-environment';
 import type { MachineVariables } from '../plan/settings/machine-variables';
@@ -19,8 +20,9 @@ export const containerValues = (
   own: Values,
 ): Readonly<Record<string, string>> => ({
   ...addedByFiles(said, own),
-  ...clearedIndexes(
-    requirementTexts(path.join(folders.input, install.workingDirectory), install.requirements),
-  ),
+  ...clearedIndexes([
+    ...requirementTexts(path.join(folders.input, install.workingDirectory), install.requirements),
+    ...indexTexts(install.uv),
+  ]),
   ...containerEnvironment(environment),
 });

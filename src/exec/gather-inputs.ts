@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import { withCredentialVariables } from '../plan/declarations/credential-variables';
 import { isAsPlanned } from '../plan/declarations/install-inputs';
+import { uvFiles } from '../plan/declarations/tool-uv/uv-files';
 import type { InstallInput, InstallPlan } from '../plan/install-plan';
 import { applyEdits } from '../plan/declarations/requirements-edits';
 import { unplannedInput } from './check-gathered';
@@ -30,7 +31,10 @@ export const gatherInputs = async (
   const gathered = await inParallel(FILES_AT_A_TIME, places, ({ input, place }) =>
     gather(input, place, folder),
   );
-  for (const { path: relative, text } of generated) await fs.writeFile(path.join(folder, relative), text);
+  for (const { path: relative, text } of [...generated, ...uvFiles(install.uv, workingDirectory)]) {
+    await fs.mkdir(path.dirname(path.join(folder, relative)), { recursive: true });
+    await fs.writeFile(path.join(folder, relative), text);
+  }
   const failed = gathered.find(E.isLeft);
   if (failed !== undefined) return failed;
   const unplanned = unplannedInput(install, folder);

@@ -4,6 +4,7 @@ import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { withoutOtherIndexes } from '../plan/declared-index';
 import { forcedBuilds } from '../plan/declarations/forced-builds';
+import { indexTexts } from '../plan/declarations/tool-uv/uv-files';
 import { isPinned } from '../plan/host-install';
 import type { Values } from '../plan/installer-environment';
 import { handedOn, hostEnvironment, isOn, withValues } from '../plan/installer-environment';
@@ -25,6 +26,7 @@ import { lastLines, pipComplaints, saysDiskFull, uvComplaints } from './installe
 import { refreshOption } from './local-content';
 import type { MachineFiles } from './machine-settings';
 import { NO_FILES, saidByMachine } from './machine-settings';
+import { needsUv } from './needs-uv';
 import { nameLocalPackages } from './name-local-packages';
 import { PIP_LAUNCHER } from './pip-launcher';
 import { redactingShell, valuesOf } from './redacting-shell';
@@ -60,7 +62,7 @@ export const hostInstaller = (
   const find: FindInstall = async ({ install, folders }) => {
     const found = await findTool(install.host.tools, path.join(folders.input, install.workingDirectory));
     const host = { shell, own, files, sandbox, platform };
-    return E.isLeft(found) ? found : E.right(modulesWith(host, found.right));
+    return E.isLeft(found) ? E.left(needsUv(install, found.left)) : E.right(modulesWith(host, found.right));
   };
   const whole = wholeOnHost(shell, find, own, platform);
   return async (task) => {
@@ -102,7 +104,12 @@ const modulesWith =
     const filters = isUsed ? await gitFilters(host.shell, cwd, withValues(variables)) : [];
     const git = { isUsed, filters };
     const attempted = await attempt(
-      runner({ ...host, own: withoutOtherIndexes(variables, texts) }, task, found, git),
+      runner(
+        { ...host, own: withoutOtherIndexes(variables, [...texts, ...indexTexts(install.uv)]) },
+        task,
+        found,
+        git,
+      ),
       isUv ? uvComplaints : pipComplaints,
       {
         mayBuild: install.sdist === 'host',

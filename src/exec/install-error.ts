@@ -2,6 +2,7 @@ import * as t from 'io-ts';
 import { closed } from '../plan/codecs';
 import { MINIMUM_DATED_PIP, MINIMUM_UV } from '../plan/host-install';
 import { error, text, withOutput } from './error-shape';
+import { showNeedsUv } from './needs-uv';
 import { showInstalledNotPinned } from './installed-not-pinned';
 
 /** A version as people write it: without its last part, where that is zero. */
@@ -23,6 +24,8 @@ export const InstallError = t.union(
       /** The oldest pip that would do. */
       pip: text,
     }),
+    /** Settings that only uv can honour, and there is no uv. */
+    error('NeedsUv', { settings: t.readonlyArray(text), tried: t.readonlyArray(text) }),
     /** A container's pip that cannot ask an index as of a date. */
     error('PipTooOldForDate', { tool: text, output: text }),
     /** A `uv.toml` or `pip.conf` of this machine that cannot be read. */
@@ -72,6 +75,8 @@ export const showInstallError = (error: InstallError): string => {
   switch (error._tag) {
     case 'NoInstaller':
       return `Nothing on this machine can install the requirements. Looked for: ${error.tried.join('; ')}. Install uv (https://docs.astral.sh/uv/) ${MINIMUM_UV} or newer, or ${pipFor(error.pip)}, or start Docker and set \`bundling.executor\` to "docker".`;
+    case 'NeedsUv':
+      return showNeedsUv(error);
     case 'PipTooOldForDate':
       return `${error.tool} is too old for \`dependencies.resolvedAsOf\`, which needs pip ${release(MINIMUM_DATED_PIP)} or newer, or uv ${MINIMUM_UV} or newer. Install uv on this machine (a container on Linux uses it), name an image with a newer pip in \`bundling.image\`, or set \`bundling.executor\` to "host". A declaration with a lock needs no date.${withOutput(error.output)}`;
     case 'InvalidSettings':

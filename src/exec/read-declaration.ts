@@ -14,6 +14,7 @@ import { localReader } from './local-packages';
 import { readRequirementsTree } from './read-requirements';
 import { readTextOnce } from './read-text';
 import type { SurveyMemory } from './survey-memory';
+import { uvRoot } from './uv-root';
 
 /** What a survey tells of dependencies. */
 export type Declared = Pick<SourceSnapshot, 'requirements' | 'project' | 'unused' | 'problems'>;
@@ -105,7 +106,8 @@ const readProject = (
   const beside = manifest === null ? null : read(manifest);
   if ('problem' in source) return problemsOnly([source.problem]);
   if (beside !== null && 'problem' in beside) return problemsOnly([beside.problem]);
-  const declaration = { kind, source, manifest: beside };
+  const root = uvRoot({ kind, source, manifest: beside }, repository, read);
+  const declaration = { kind, source, manifest: beside, ...(root === undefined ? {} : { root }) };
   const { packages, problems } = readLocals(declaration, place, repository, memory);
   const madeFrom =
     kind === 'pylock' && manifest?.endsWith('.txt') === true

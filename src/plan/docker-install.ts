@@ -6,7 +6,8 @@ import type { BytecodePlan } from './bytecode-plan';
 import { LEAST_PRIVILEGES } from './container-privileges';
 import { CONTAINER_FOLDERS, dockerArgv, PLACEHOLDERS } from './docker-argv';
 import type { WhatToInstall } from './host-install';
-import { dateArguments, isPinned, requirementArguments, sourcesArguments, UV_GUARDS } from './host-install';
+import { indexedArguments } from './declarations/tool-uv/uv-files';
+import { dateArguments, isPinned, requirementArguments, sourcesArguments, uvGuards } from './host-install';
 import { hookScript } from './hook-script';
 import { FILE_VARIABLES, fateOf, namesOf } from './installer-variables';
 import type { DockerInstall } from './install-plan';
@@ -75,7 +76,7 @@ const uvInContainer = ({
   '{python}',
   '--target',
   '{output}',
-  ...UV_GUARDS,
+  ...uvGuards(what.uv),
   '--no-installer-metadata',
   '--link-mode',
   'copy',
@@ -85,6 +86,7 @@ const uvInContainer = ({
   ...onlyWheels(sdist),
   ...dateArguments('--exclude-newer', what),
   ...requirementArguments(requirements, isLocked, isHashed),
+  ...indexedArguments(what.uv),
 ];
 
 const onlyWheels = (sdist: SdistPolicy | undefined): readonly string[] =>
@@ -175,7 +177,10 @@ const taskOf = (what: ContainerInstall, bytecode: BytecodePlan | null): Containe
 const installersOf = (what: ContainerInstall): ContainerTask['installers'] =>
   what.requirements.length === 0
     ? []
-    : [[uvInContainer(what)], what.requirements.map((file) => pipInContainer(file, what))];
+    : [
+        [uvInContainer(what)],
+        ...(what.uv === undefined ? [what.requirements.map((file) => pipInContainer(file, what))] : []),
+      ];
 
 /** What a container installs, and from where. */
 export interface ContainerInstall extends Omit<WhatToInstall, 'localPackages'> {

@@ -4,6 +4,8 @@ import type { HostInstall, HostTool } from './host-plan';
 import { markerEnvironment } from './packaging/marker-environment';
 import { platformTags, uvPlatform } from './packaging/platform-tags';
 import type { PythonRuntime } from './python-runtime';
+import { indexedArguments, settingsArguments } from './declarations/tool-uv/uv-files';
+import type { UvSettings } from './declarations/tool-uv/uv-settings';
 import { leavesSources } from './without-sources';
 
 /** From here on uv refuses a wheel that it built for another platform than the target's (astral-sh/uv#16019). */
@@ -31,6 +33,8 @@ export interface WhatToInstall {
   readonly sdist?: SdistPolicy;
   /** The moment as of which indexes are asked (RFC 3339). @default null: now */
   readonly resolvedAsOf?: string | null;
+  /** Settings that only uv can honour. @default none */
+  readonly uv?: UvSettings;
 }
 
 /** Whether the declaration alone decides which versions are installed. */
@@ -57,7 +61,10 @@ export const requirementArguments = (
 ];
 
 /** What uv reads besides its arguments: no file of a folder above, which others may write to, and no switch for hash checks. */
-export const UV_GUARDS: readonly string[] = ['--no-config', '--verify-hashes'];
+export const uvGuards = (settings: UvSettings | undefined): readonly string[] => [
+  ...settingsArguments(settings),
+  '--verify-hashes',
+];
 
 /** What uv is told of the sources that packages name besides their dependencies. */
 export const sourcesArguments = (requirements: readonly string[]): readonly string[] =>
@@ -86,13 +93,14 @@ const uv = (runtime: PythonRuntime, architecture: ArchitectureName, what: WhatTo
       '--only-binary',
       ':all:',
       ...(sdist === 'host' ? localPackages.flatMap((name) => ['--no-binary', name]) : []),
-      ...UV_GUARDS,
+      ...uvGuards(what.uv),
       '--no-installer-metadata',
       '--link-mode',
       'hardlink',
       ...sourcesArguments(requirements),
       ...dateArguments('--exclude-newer', what),
       ...requirementArguments(requirements, isLocked, isHashed),
+      ...indexedArguments(what.uv),
     ],
   ]);
 };
@@ -127,7 +135,7 @@ const pip = (
   ]),
 });
 
-/** How this machine installs for a target: uv where it is found, else pip. */
+/** How this machine installs for a target: uv where it is found, else pip, which cannot honour settings of uv. */
 export const hostInstall = (
   runtime: PythonRuntime,
   architecture: ArchitectureName,
@@ -135,7 +143,12 @@ export const hostInstall = (
 ): HostInstall => ({
   localPackages: what.localPackages,
   tools:
-    what.requirements.length === 0 ? [] : [uv(runtime, architecture, what), pip(runtime, architecture, what)],
+    what.requirements.length === 0
+      ? []
+      : [
+          uv(runtime, architecture, what),
+          ...(what.uv === undefined ? [pip(runtime, architecture, what)] : []),
+        ],
   markers: markerEnvironment(runtime, architecture),
   environment: { CC: 'false', CXX: 'false', RUSTC: 'false' },
 });

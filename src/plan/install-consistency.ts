@@ -17,6 +17,8 @@ import { hostInstall } from './host-install';
 import type { DockerInstall, InstallPlan } from './install-plan';
 import { repeated, wrong } from './path-consistency';
 import { findRuntime } from './python-runtime';
+import { uvErrors } from './declarations/tool-uv/uv-consistency';
+import { uvFiles } from './declarations/tool-uv/uv-files';
 import { editErrors, generatedErrors, nameErrors } from './requirements-consistency';
 import { sdistPolicy } from './sdist-policy';
 import { holdsPackage, isWhole } from './whole-build';
@@ -27,8 +29,8 @@ export const installInconsistencies = (
   { image, runtime, bytecode }: BundlePlan,
 ): readonly PlanFieldError[] => {
   const { host, docker, inputs, generated, requirements, isLocked, isHashed } = install;
-  const { workingDirectory, hooks, sdist, resolvedAsOf } = install;
-  const gathered = [...inputs, ...generated];
+  const { workingDirectory, hooks, sdist, resolvedAsOf, uv } = install;
+  const gathered = [...inputs, ...generated, ...uvFiles(uv, workingDirectory)];
   const places = new Set(gathered.map((file) => file.path));
   const python = findRuntime(runtime.name);
   const options = requestedOptions(docker);
@@ -61,6 +63,7 @@ export const installInconsistencies = (
             isHashed,
             sdist,
             resolvedAsOf,
+            ...(uv === undefined ? {} : { uv }),
           }),
           '/install/host',
         )),
@@ -76,6 +79,7 @@ export const installInconsistencies = (
           isHashed,
           sdist,
           resolvedAsOf,
+          ...(uv === undefined ? {} : { uv }),
           workingDirectory,
           environment: [],
           hooks,
@@ -86,6 +90,7 @@ export const installInconsistencies = (
       '/install/docker',
     ),
     ...mountErrors(docker),
+    ...uvErrors(uv),
     ...declaredInconsistencies(install),
     ...differences(sdist, sdistPolicy(install), '/install/sdist'),
     ...wrong(

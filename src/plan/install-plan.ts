@@ -4,6 +4,7 @@ import type { CommandHooks, ExecutorName, FileAccess, SdistPolicy } from './bund
 import { GitMetadata } from './git-metadata';
 import { HostInstall } from './host-plan';
 import { Pinned } from './pinned';
+import { UvSettings } from './declarations/tool-uv/uv-settings';
 import {
   AbsolutePath,
   Capability,
@@ -175,6 +176,8 @@ export interface InstallPlan {
   readonly unshipped?: readonly string[];
   /** What alone may be installed; only set where `requirePinned` is, and nothing but the lines themselves fixes it. */
   readonly pinned?: Pinned;
+  /** What `[tool.uv]` says of the install; only uv can honour it. @default nothing */
+  readonly uv?: UvSettings;
   readonly host: HostInstall;
   readonly docker: DockerInstall;
 }
@@ -265,7 +268,11 @@ const Always = closed(
 );
 
 export const InstallPlan: t.Type<InstallPlan> = withOptional(
-  withOptional(withOptional(Always, 'pinned', Pinned), 'git', list(GitMetadata)),
-  'unshipped',
-  list(RelativePath),
+  withOptional(
+    withOptional(withOptional(Always, 'pinned', Pinned), 'git', list(GitMetadata)),
+    'unshipped',
+    list(RelativePath),
+  ),
+  'uv',
+  UvSettings,
 );

@@ -2,6 +2,7 @@ import { type EntryNotFound, showEntryNotFound } from './entry-not-found';
 import { type LocalPackageError, showLocalPackageError } from './local-package-error';
 import { type LockError, showLockError } from './lock-error';
 import { shortPath } from './paths';
+import { showUvSettingsError, type UvSettingsError } from './declarations/tool-uv/settings-error';
 import { type PolicyError, showPolicyError } from './policy-error';
 import { isTakenModule } from './taken-modules';
 import { showUrlError, type UrlError } from './url-error';
@@ -100,6 +101,7 @@ export type PlanError =
       readonly known: readonly string[];
     }
   | { readonly _tag: 'DeclarationNotFound'; readonly from: string; readonly looked: readonly string[] }
+  | UvSettingsError
   | PolicyError
   | {
       readonly _tag: 'InvalidRequirement';
@@ -227,6 +229,14 @@ export const showPlanError = (error: PlanError): string => {
     case 'NotHashed':
     case 'NotPinned':
       return showPolicyError(error);
+    case 'UvSettingNotFollowed':
+    case 'UvSettingInvalid':
+    case 'NotInEnvironments':
+    case 'ToolSettingNotFollowed':
+    case 'IndexNotNamed':
+    case 'TwoIndexes':
+    case 'ExcludeEachOther':
+      return showUvSettingsError(error);
     case 'InvalidRequirement':
       return `${error.file}:${error.line} is no requirement: ${JSON.stringify(shortened(error.text))} (${shortened(error.reason)}). Write it as PEP 508 has it, such as \`requests[socks] >= 2.31 ; python_version >= "3.9"\`.`;
     case 'InvalidRequirementsOption':

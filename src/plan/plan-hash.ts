@@ -89,6 +89,8 @@ const installKey = (
               ]),
             ],
           ]),
+      // The settings decide versions and builds; where they are written does not.
+      ...(install.uv === undefined ? [] : [['uv', install.uv.settings, install.uv.indexed]]),
       // Modules that nobody has compared with the pins are no answer where that is asked for.
       ...(install.pinned === undefined ? [] : [['pinned', install.pinned.names, install.pinned.hasUnnamed]]),
     ]),

@@ -94,6 +94,7 @@ const installPlan = (set: RequirementSet, { omit, exclude, ...options }: Options
     mayBeEmpty,
     ...(set.git === undefined ? {} : { git: set.git }),
     ...(set.pinned === undefined ? {} : { pinned: set.pinned }),
+    ...(set.uv === undefined ? {} : { uv: set.uv }),
     host: hostInstall(runtime, architecture, { ...set, sdist, resolvedAsOf }),
     docker: dockerInstall(
       architecture,

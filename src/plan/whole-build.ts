@@ -4,6 +4,7 @@ import type { BundleRequest } from './bundle-request';
 import type { InstallPlan } from './install-plan';
 import { relativePath, staysInside } from './paths';
 import type { PlanError } from './plan-error';
+import { uvFiles } from './declarations/tool-uv/uv-files';
 import { isForPip } from './plan-sources';
 import type { RequirementSet } from './declarations/requirement-set';
 
@@ -71,14 +72,15 @@ export const notShipped = (
     workingDirectory,
     git = [],
     unshipped = [],
-  }: Pick<InstallPlan, 'inputs' | 'generated' | 'workingDirectory' | 'git' | 'unshipped'>,
+    uv,
+  }: Pick<InstallPlan, 'inputs' | 'generated' | 'workingDirectory' | 'git' | 'unshipped' | 'uv'>,
   sources: readonly SourceFile[],
 ): NotShipped => {
   const isRead = (file: string): boolean => isForPip(file) || unshipped.includes(file);
   const own = new Set(sources.map((source) => source.path).filter((file) => !isRead(file)));
   const seenAt = (place: string): string =>
     relativePath(path.posix.join('/', workingDirectory), path.posix.join('/', place));
-  const seen = [...inputs, ...generated].map((input) => seenAt(input.path));
+  const seen = [...inputs, ...generated, ...uvFiles(uv, workingDirectory)].map((input) => seenAt(input.path));
   const folders = [
     ...seen.filter(isBuildFile).map((file) => path.posix.dirname(file)),
     ...git.map((one) => seenAt(`${one.path}/.git`)),

@@ -6,7 +6,13 @@ const HASH = `sha256:${'a'.repeat(64)}`;
 
 const PROJECT = '[project]\nname = "app"\nversion = "1"\n';
 
+const INDEXED = `${PROJECT}dependencies = ["six==1.17.0"]\n[tool.uv.sources]\nsix = { index = "own" }\n`;
+
 const withDependency = (requirement: string): string => `${PROJECT}dependencies = ["${requirement}"]\n`;
+
+const uvProject = (more: string) => ({
+  tree: { 'fn/pyproject.toml': `${PROJECT}dependencies = ["six==1.17.0"]\n${more}` },
+});
 
 /** Advice about what declares dependencies; a text says where one is tried that needs more than a plan. */
 export const ADVICE_OF_DECLARATIONS = {
@@ -114,6 +120,37 @@ export const ADVICE_OF_DECLARATIONS = {
     },
   ),
   IndexNotRead: 'test/hostile/local-index.test.ts: a folder that cannot be read',
+  UvSettingNotFollowed: row(uvProject('[tool.uv]\nfuture-setting = true\n'), {
+    'remove the setting': uvProject(''),
+  }),
+  UvSettingInvalid: row(uvProject('[tool.uv]\nprerelease = 1\n'), {
+    'Correct the value': uvProject('[tool.uv]\nprerelease = "allow"\n'),
+  }),
+  NotInEnvironments: row(uvProject('[tool.uv]\nenvironments = ["python_version >= \'3.13\'"]\n'), {
+    'Set `runtime`': forRuntime('python3.13'),
+    "add the function's environment": uvProject('[tool.uv]\nenvironments = ["python_version >= \'3.11\'"]\n'),
+  }),
+  ToolSettingNotFollowed: row(
+    {
+      tree: {
+        'fn/pyproject.toml': `${PROJECT}dependencies = ["six==1.17.0"]\n[tool.pdm.resolution]\nexcludes = ["idna"]\n`,
+      },
+    },
+    { 'remove the setting': uvProject('') },
+  ),
+  IndexNotNamed: row(
+    { tree: { 'fn/pyproject.toml': INDEXED } },
+    {
+      'add the index': {
+        tree: {
+          'fn/pyproject.toml': `${INDEXED}[[tool.uv.index]]\nname = "own"\nurl = "https://example.com/simple"\n`,
+        },
+      },
+      'in `dependencies.index`': { request: asking({ index: 'https://example.com/simple' }) },
+    },
+  ),
+  TwoIndexes: 'test/plan/declarations/tool-uv: its advice is an example of a marker',
+  ExcludeEachOther: 'test/plan/declarations/tool-uv: ask for one of them',
   OutsideRepository: 'test/exec/read-declaration.test.ts: it needs a repository',
   CircularInclude: row(requiring('-r a.txt\n', { tree: { 'fn/a.txt': '-r requirements.txt\n' } }), {
     'Take one of the two lines away': { tree: { 'fn/a.txt': 'six==1.17.0\n' } },
@@ -180,7 +217,8 @@ export const ADVICE_OF_DECLARATIONS = {
   IndexNotFollowed: row(
     {
       tree: {
-        'fn/pyproject.toml':
+        'fn/requirements.txt': './b\n',
+        'fn/b/pyproject.toml':
           `${withDependency('b')}[tool.uv.sources]\nb = { index = "own" }\n` +
           '[[tool.uv.index]]\nname = "own"\nurl = "https://example.com/simple"\nexplicit = true\n',
       },

@@ -20,7 +20,7 @@ export interface MustBuild {
 }
 
 /** Whether what a URL or a path names is a wheel; its query and its fragment are no part of the name. */
-const isWheel = (location: string): boolean => /\.whl$/i.test(location.replace(/[?#].*/s, ''));
+export const isWheel = (location: string): boolean => /\.whl$/i.test(location.replace(/[?#].*/s, ''));
 
 /** The URL that a line asks for, and its marker; undefined where a version is asked for. */
 const urlOf = (text: string): { readonly url: string; readonly marker: string | null } | undefined => {

@@ -9,7 +9,7 @@ import type { LocalNeeds } from '../packaging/local-needs';
 import { normalizeName } from '../packaging/package-name';
 import { lockCommandOf } from '../lock-command';
 import type { NotPinned } from '../not-pinned';
-import { builtRequirements } from './must-build';
+import { builtRequirements, isWheel } from './must-build';
 import { projectLayout } from './project-layout';
 import { parseRequirement } from '../packaging/requirement';
 import type { RequirementSet } from './requirement-set';
@@ -17,6 +17,7 @@ import type { ProjectDeclaration } from '../source-snapshot';
 import type { Markers } from './holds-for';
 import { holds } from './holds-for';
 import { markerOf, openLines, toldLines, unfixed } from './unpinned-lines';
+import type { UvSettings } from './tool-uv/uv-settings';
 import { variablesIn } from './variables';
 import { WITHOUT_SOURCES } from '../without-sources';
 
@@ -37,6 +38,7 @@ export const projectRequirements = (
   project: DeclaredDependencies,
   dependencies: DependencyRequest,
   markers: Readonly<Record<string, string>>,
+  uv?: UvSettings,
 ): RequirementSet | null => {
   const { requirements, locals } = project;
   if (requirements.length + locals.length === 0) return null;
@@ -50,10 +52,15 @@ export const projectRequirements = (
     declaration,
     all.map((local) => local.path),
   );
+  // uv takes these from an index of their own, where it is given one.
+  const isIndexed = ({ text, line }: DeclaredDependencies['requirements'][number]): boolean =>
+    uv !== undefined &&
+    uv.indexed.length > 0 &&
+    project.indexed.some((each) => each.text === text && each.line === line);
   const name = coversSources(declaration.localPackages) ? WITHOUT_SOURCES : GENERATED;
   const text = [
     ...indexLines(dependencies),
-    ...requirements.map((requirement) => requirement.text),
+    ...requirements.filter((each) => !isIndexed(each)).map((requirement) => requirement.text),
     ...all.map((local) => followedLine(local, reference(local.path))),
     ...followed.fetched.map((need) => need.text),
     '',
@@ -69,10 +76,12 @@ export const projectRequirements = (
     isHashed: false,
     isExact: false,
     mayBeEmpty: [...read, ...locals].every(({ marker }) => marker !== null),
-    localPackages: [...new Set(all.map((local) => local.name))],
+    // A wheel is installed as it is: uv would refuse it among what is to be built.
+    localPackages: [...new Set(all.filter((local) => !isWheel(local.path)).map((local) => local.name))],
     builds: builtRequirements(declaration.source.file, { requirements, locals }, markers),
     mayBuild: true,
     requested: [...read, ...locals].map(({ name }) => normalizeName(name)),
+    ...(uv === undefined ? {} : { uv }),
     environment: variablesIn([text]),
     warnings: [
       ...projectNotPinned(declaration, project, dependencies, markers, toldLines),

@@ -23,6 +23,10 @@ import { redactUrls } from '../redact';
 import type { SetOrErrors } from './requirement-set';
 import type { ProjectDeclaration } from '../source-snapshot';
 import { pythonErrors } from '../packaging/requires-python';
+import { otherToolErrors } from './other-tools';
+import { parseToml } from '../packaging/toml-file';
+import { conflictErrors } from './tool-uv/conflicts';
+import { unlockedSettings, withBuildSettings } from './tool-uv/declared-settings';
 import { oddRequirement } from './written-line';
 
 /** What a lock, a project without one, or a script installs on a target; null where it is nothing. */
@@ -34,11 +38,16 @@ export const projectSet = (
   const { kind, source, manifest } = declaration;
   const { groups, extras } = dependencies;
   const outdated = ownLockOutdated(declaration, dependencies);
-  if (outdated.length > 0) return left(outdated);
+  const excluded = conflictErrors(declaration, dependencies);
+  if (outdated.length + excluded.length > 0) return left([...outdated, ...excluded]);
   if (!isLockKind(kind)) return readUnlocked(declaration, dependencies, target);
-  const set = flatMap((locked: LockedSet) => lockedRequirements(declaration, locked, dependencies, target))(
-    LOCK_READERS[kind]({ source, manifest, groups, extras, markers: targetMarkers(target) }),
-  );
+  const set = flatMap((locked: LockedSet) =>
+    withBuildSettings(
+      declaration,
+      dependencies,
+      lockedRequirements(declaration, locked, dependencies, target),
+    ),
+  )(LOCK_READERS[kind]({ source, manifest, groups, extras, markers: targetMarkers(target) }));
   const own = isLeft(set) ? ownLockIn(declaration) : undefined;
   return own === undefined || manifest === null
     ? set
@@ -69,9 +78,10 @@ const readUnlocked = (
 ): SetOrErrors =>
   flatMap((project: DeclaredDependencies): SetOrErrors => {
     const { file } = declaration.source;
-    const { requirements, requiresPython, indexed } = project;
+    const { requirements, requiresPython } = project;
     const { requiredBy } = dependencies;
     const isIndexNamed = namesIndex(dependencies);
+    const unlocked = unlockedSettings(declaration, project, dependencies, targetMarkers(target));
     const errors: readonly PlanError[] = [
       ...requirements.flatMap((requirement) => lineErrors(requirement, file)),
       ...(declaration.kind === 'script' ? chosenInVain(file, dependencies) : []),
@@ -92,7 +102,8 @@ const readUnlocked = (
       ...requirements
         .filter(({ text }) => namesFile(text))
         .map(({ text, line }) => ({ _tag: 'LocalUrl', file, line, text: redactUrls(text) }) as const),
-      ...(isIndexNamed ? [] : indexed.map((each) => ({ _tag: 'IndexNotFollowed', file, ...each }) as const)),
+      ...unlocked.problems,
+      ...otherToolProblems(declaration, isIndexNamed),
       ...followedErrors(followedBy(declaration, project), dependencies, isIndexNamed),
       ...(dependencies.requireHashes && requirements.length > 0
         ? [
@@ -112,8 +123,16 @@ const readUnlocked = (
     ];
     return errors.length > 0
       ? left(errors)
-      : right(projectRequirements(declaration, project, dependencies, targetMarkers(target)));
+      : right(projectRequirements(declaration, project, dependencies, targetMarkers(target), unlocked.uv));
   })(readProject(declaration, dependencies));
+
+const otherToolProblems = (
+  { kind, source }: ProjectDeclaration,
+  isIndexNamed: boolean,
+): readonly PlanError[] => {
+  const table = kind === 'script' ? undefined : parseToml(source);
+  return table === undefined || isLeft(table) ? [] : otherToolErrors(source, table.right, isIndexNamed);
+};
 
 const foreignFiles = (
   file: string,

@@ -20,7 +20,7 @@ const NOTHING: DeclaredDependencies = {
 
 /** What a script, or a project without a lock, asks for. What only a lock can tell is an error that says how to get one. */
 export const readProject = (
-  { kind, source }: Pick<ProjectDeclaration, 'kind' | 'source'>,
+  { kind, source, root }: Pick<ProjectDeclaration, 'kind' | 'source' | 'root'>,
   dependencies: Pick<DependencyRequest, 'groups' | 'extras'>,
 ): Either<readonly PlanError[], DeclaredDependencies> => {
   const noLock = (command: string, line: number): PlanError => ({
@@ -34,7 +34,7 @@ export const readProject = (
     return !isLeft(table) && hasPoetryDependencies(table.right);
   };
   if (kind !== 'script' && isOfPoetry()) return left([noLock('poetry lock', dependenciesLine(source))]);
-  const read = kind === 'script' ? readScriptMetadata(source) : readPyproject(source, dependencies);
+  const read = kind === 'script' ? readScriptMetadata(source) : readPyproject(source, dependencies, root);
   return flatMap((found: DeclaredDependencies | null): Either<readonly PlanError[], DeclaredDependencies> => {
     const [member] = found?.workspaceMembers ?? [];
     return member === undefined

@@ -28,6 +28,7 @@ import { pinnedNames } from './pinned-names';
 import { applyEdits, asPath } from './requirements-edits';
 import type { RequirementsLine } from './requirements-file';
 import type { RequirementsSnapshot } from '../source-snapshot';
+import type { UvSettings } from './tool-uv/uv-settings';
 import { notPinned, openLines, toldLines, unfixedLines } from './unpinned-lines';
 import { variablesIn } from './variables';
 import { WITHOUT_SOURCES } from '../without-sources';
@@ -62,6 +63,8 @@ export interface RequirementSet {
   readonly git?: readonly GitMetadata[];
   /** What alone may be installed. @default anything */
   readonly pinned?: Pinned;
+  /** What `[tool.uv]` says of the install. @default nothing */
+  readonly uv?: UvSettings;
   /** What its user should know of it. */
   readonly warnings: readonly PlanWarning[];
   /** Names of variables that the requirements mention. */

@@ -41,6 +41,8 @@ export interface UvLockFile {
   readonly nodes: readonly UvNode[];
   /** The dependency groups of each package. */
   readonly groups: ReadonlyMap<UvNode, ReadonlyMap<string, readonly UvEdge[]>>;
+  /** The groups of a workspace's root that is no project; empty for the others. */
+  readonly rootGroups: ReadonlyMap<string, readonly UvEdge[]>;
   /** What a lock of a script asks for (`[manifest] requirements`); null where it is not one. */
   readonly scriptRoots: readonly UvEdge[] | null;
   /** What `[tool.uv] environments` said when it was locked. */
@@ -142,9 +144,13 @@ const readPackages = (
   const texts = textsAt(table, 'supported-markers');
   const markers = texts.flatMap((marker) => read.marker(marker, line) ?? []);
   const supported = { key: 'supported-markers', texts, markers };
+  const rootGroups = read.named(
+    tableAt(manifest, 'dependency-groups'),
+    lineOfKey(text, ['manifest', 'dependency-groups']),
+  );
   return read.problems.length > 0
     ? left(read.problems)
-    : right({ table, nodes, groups, scriptRoots, supported });
+    : right({ table, nodes, groups, rootGroups, scriptRoots, supported });
 };
 
 /** Reads a uv.lock, whatever its revision: revisions only add what older versions of uv can do without. */

@@ -29,20 +29,42 @@ const knownExtras = ({ value: { table } }: UvNode): readonly string[] => [
   ...textsAt(table, 'metadata', 'provides-extras').map(normalizeName),
 ];
 
+/** What can be asked of a root without a project. */
+const groupsHint = (rootGroups: UvLockFile['rootGroups']): string =>
+  rootGroups.size === 0
+    ? ''
+    : `, only groups: name one in \`dependencies.groups\` (${[...rootGroups.keys()].sort().join(', ')})`;
+
+/** The root of a workspace that is no project has groups alone. */
+const virtualRoots = (
+  rootGroups: UvLockFile['rootGroups'],
+  file: string,
+  { groups, extras }: Pick<LockQuestion, 'groups' | 'extras'>,
+): Either<readonly PlanError[], UvRoots> => {
+  const problems = [
+    ...unknownGroups(file, 'group', groups, [...rootGroups.keys()]),
+    ...unknownGroups(file, 'extra', extras, []),
+  ];
+  const edges = groups.flatMap((group) => rootGroups.get(normalizeName(group)) ?? []);
+  return problems.length > 0 ? left(problems) : right({ edges, active: [] });
+};
+
 /** What the project asks for with some groups and extras, or what a script does. */
 export const uvRoots = (
-  { groups, scriptRoots }: UvLockFile,
+  { groups, rootGroups, scriptRoots }: UvLockFile,
   project: UvNode | undefined,
   { source, manifest, groups: askedGroups, extras: askedExtras }: LockQuestion,
 ): Either<readonly PlanError[], UvRoots> => {
   const file = source.file;
+  if (project === undefined && rootGroups.size > 0 && askedGroups.length + askedExtras.length > 0)
+    return virtualRoots(rootGroups, file, { groups: askedGroups, extras: askedExtras });
   if (project === undefined && scriptRoots === null)
     return left([
       {
         _tag: 'InvalidDeclaration',
         file,
         line: 1,
-        reason: `it has no package in the folder of ${manifest?.file ?? 'the lock itself'}`,
+        reason: `it has no package in the folder of ${manifest?.file ?? 'the lock itself'}${groupsHint(rootGroups)}`,
       },
     ]);
   const problems = [

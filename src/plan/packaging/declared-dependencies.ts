@@ -27,8 +27,13 @@ export interface DeclaredDependencies {
   }[];
   /** Those of the requirements that a source names a URL or a Git repository for. */
   readonly fetched: readonly { readonly text: string; readonly line: number }[];
-  /** Those of the requirements that a source names an index for: only a lock, or an option, says which it is. */
-  readonly indexed: readonly { readonly name: string; readonly index: string; readonly line: number }[];
+  /** Those of the requirements that a source names an index for: an index of that name in the same file. */
+  readonly indexed: readonly {
+    readonly name: string;
+    readonly index: string;
+    readonly text: string;
+    readonly line: number;
+  }[];
   readonly requiresPython: { readonly text: string; readonly line: number } | null;
 }
 
@@ -94,8 +99,8 @@ export const withSources = (
     ),
     indexed: all.flatMap(({ sourced, line }) => {
       if (sourced._tag !== 'Indexed') return [];
-      const { name, index } = sourced;
-      return [{ name, index, line }];
+      const { name, index, text } = sourced;
+      return [{ name, index, text, line }];
     }),
     requiresPython,
   };

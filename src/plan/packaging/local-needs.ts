@@ -74,7 +74,13 @@ export const localNeeds = (
           name,
           root: workspace?.root.file ?? null,
         })),
-      ...indexed.map((each): PlanError => ({ _tag: 'IndexNotFollowed', file, ...each })),
+      ...indexed.map(({ name, index, line }): PlanError => ({
+        _tag: 'IndexNotFollowed',
+        file,
+        name,
+        index,
+        line,
+      })),
     ],
   };
 };

@@ -9,6 +9,13 @@ export interface PackageMetadataFiles {
   readonly 'setup.py'?: string;
 }
 
+/** The files of a package folder in which its name is looked for, in this order. */
+export const PACKAGE_METADATA_FILES: readonly (keyof PackageMetadataFiles)[] = [
+  'pyproject.toml',
+  'setup.cfg',
+  'setup.py',
+];
+
 const nameIn = (table: unknown): string | undefined => {
   const name = (table as { name?: unknown } | undefined)?.name;
   return typeof name === 'string' ? name : undefined;

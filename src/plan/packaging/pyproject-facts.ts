@@ -21,7 +21,8 @@ export const pyprojectFacts = (text: string): PyprojectFacts => {
     const poetry = tableAt(document, 'tool', 'poetry');
     const required = Object.keys(tableAt(poetry, 'dependencies') ?? {}).filter((name) => name !== 'python');
     return {
-      isProject: project !== undefined || poetry !== undefined,
+      isProject:
+        project !== undefined || poetry !== undefined || tableAt(document, 'dependency-groups') !== undefined,
       declares:
         (Array.isArray(project?.['dependencies']) && project['dependencies'].length > 0) ||
         required.length > 0,

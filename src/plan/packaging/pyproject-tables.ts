@@ -2,7 +2,7 @@ import type { Either } from 'fp-ts/Either';
 import { left, right } from 'fp-ts/Either';
 import { normalizeName } from './package-name';
 import type { TomlTable } from './toml-file';
-import { asText, itemsAt, tableAt, textAt, textsAt } from './toml-file';
+import { asText, itemsAt, tableAt, textAt, textsAt, valueAt } from './toml-file';
 
 /** A requirement of pyproject.toml, and the path of the array it stands in. */
 export interface DeclaredText {
@@ -27,10 +27,30 @@ export const optionalDependencies = (table: TomlTable): ReadonlyMap<string, read
   );
 
 /** The groups of `[dependency-groups]`, as they are written. */
-export const groupNames = (table: TomlTable): readonly string[] =>
-  Object.keys(tableAt(table, 'dependency-groups') ?? {});
+export const groupNames = (table: TomlTable): readonly string[] => {
+  const names = Object.keys(tableAt(table, 'dependency-groups') ?? {});
+  const hasOlder = valueAt(table, ...OLDER_DEV) !== undefined;
+  return hasOlder && !names.some((name) => normalizeName(name) === 'dev') ? [...names, 'dev'] : names;
+};
+
+/** Where uv had the group `dev` before there was a table for groups; it counts besides. */
+const OLDER_DEV = ['tool', 'uv', 'dev-dependencies'];
 
 const isIncluded = (item: unknown): string | undefined => textAt(item, 'include-group');
+
+/** A group and all that it includes, by normalized names. */
+export const includedGroups = (
+  table: TomlTable,
+  group: string,
+  done: ReadonlySet<string> = new Set(),
+): readonly string[] => {
+  const wanted = normalizeName(group);
+  const name = groupNames(table).find((each) => normalizeName(each) === wanted);
+  if (name === undefined || done.has(wanted)) return [];
+  const within = new Set([...done, wanted]);
+  const included = itemsAt(table, 'dependency-groups', name).flatMap((item) => isIncluded(item) ?? []);
+  return [...new Set([wanted, ...included.flatMap((each) => includedGroups(table, each, within))])];
+};
 
 /**
  * The requirements of a dependency group and of those that it includes. On the left why they cannot be told.
@@ -50,6 +70,14 @@ export const groupDependencies = (
   // Two groups that include a third have it once; read each time, a few lines could take for ever.
   if (done.has(wanted)) return right([]);
   const at = ['dependency-groups', name];
+  const listed = valueAt(table, ...at);
+  if (listed !== undefined && !Array.isArray(listed))
+    return left(`the dependency group ${JSON.stringify(name)} is not a list`);
+  const twice = groupNames(table).find((each) => each !== name && normalizeName(each) === wanted);
+  if (twice !== undefined)
+    return left(
+      `the dependency groups ${JSON.stringify(name)} and ${JSON.stringify(twice)} have the same normalized name`,
+    );
   const found: DeclaredText[] = [];
   for (const item of itemsAt(table, ...at)) {
     const text = asText(item);
@@ -61,6 +89,7 @@ export const groupDependencies = (
       found.push(...inner.right);
     } else return left(`the dependency group ${JSON.stringify(name)} holds what is no requirement`);
   }
+  if (wanted === 'dev') found.push(...declaredAt(table, OLDER_DEV));
   done.add(wanted);
   return right(found);
 };

@@ -3,7 +3,7 @@ import { joinMarkers, negateMarker, showMarker } from './marker-text';
 import { normalizeName } from './package-name';
 import type { Requirement } from './requirement';
 import type { TomlTable } from './toml-file';
-import { asArray, asTable, tableAt, textAt, valueAt } from './toml-file';
+import { asArray, asTable, tableAt, textAt, textsAt, valueAt } from './toml-file';
 
 /** What becomes of a requirement where `[tool.uv.sources]` says where its package comes from. */
 type SourcedRequirement =
@@ -68,7 +68,15 @@ const apply = (requirement: Requirement, source: TomlTable): SourcedRequirement 
   return index === undefined ? { _tag: 'Text', text } : { _tag: 'Indexed', text, name, index };
 };
 
+/** Whether `no-sources` or `no-sources-package` leaves the sources of a package out. */
+const leavesSources = (table: TomlTable, name: string): boolean =>
+  valueAt(table, 'tool', 'uv', 'no-sources') === true ||
+  textsAt(table, 'tool', 'uv', 'no-sources-package').some(
+    (each) => normalizeName(each) === normalizeName(name),
+  );
+
 const sourcesOf = (table: TomlTable, name: string): readonly TomlTable[] => {
+  if (leavesSources(table, name)) return [];
   const all = tableAt(table, 'tool', 'uv', 'sources') ?? {};
   const key = Object.keys(all).find((each) => normalizeName(each) === normalizeName(name));
   const found = key === undefined ? undefined : valueAt(all, key);

@@ -211,7 +211,7 @@ test('what pyproject.toml says of an index, and by a file: URL', () => {
   );
   const url = { _tag: 'LocalUrl', file: '/app/pyproject.toml', line: 2, text: 'b @ file:../b' };
   const index = {
-    _tag: 'IndexNotFollowed',
+    _tag: 'IndexNotNamed',
     file: '/app/pyproject.toml',
     line: 3,
     name: 'own',

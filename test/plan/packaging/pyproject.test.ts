@@ -77,7 +77,7 @@ test('an extra, and those that it takes in with its marker', () => {
       { text: 'tqdm', line: 14 },
       { text: `rich ; os_name == 'posix'`, line: 13 },
     ],
-    indexed: [{ name: 'rich', index: 'own', line: 13 }],
+    indexed: [{ name: 'rich', index: 'own', text: `rich ; os_name == 'posix'`, line: 13 }],
   });
 });
 
@@ -91,7 +91,7 @@ test('a group, and those that it includes, with sources for that group', () => {
       { text: 'rich', line: 13 },
     ],
     fetched: [...BASE.fetched, { text: 'ruff @ https://host.example/ruff.whl', line: 19 }],
-    indexed: [{ name: 'rich', index: 'own', line: 13 }],
+    indexed: [{ name: 'rich', index: 'own', text: 'rich', line: 13 }],
   });
   const alone = read(TEXT, ['lint-it']) as typeof BASE;
   assert.equal(alone.requirements.slice(4), [{ text: 'ruff', line: 19 }]);

@@ -1,0 +1,23 @@
+import { MINIMUM_UV } from '../plan/host-install';
+import type { InstallPlan } from '../plan/install-plan';
+import type { ExecutionError } from './execution-error';
+
+/** The settings that need uv, each with its place. */
+export const settingsOfUv = ({ uv }: Pick<InstallPlan, 'uv'>): readonly string[] =>
+  (uv?.from ?? []).map(({ setting, file, line }) => `${setting} (${file}:${line})`);
+
+/** That no installer was found, told as what it is where only uv will do. */
+export const needsUv = (install: Pick<InstallPlan, 'uv'>, error: ExecutionError): ExecutionError =>
+  install.uv !== undefined && error._tag === 'NoInstaller'
+    ? { _tag: 'NeedsUv', settings: settingsOfUv(install), tried: error.tried }
+    : error;
+
+/** The error as a user reads it. */
+export const showNeedsUv = ({
+  settings,
+  tried,
+}: {
+  readonly settings: readonly string[];
+  readonly tried: readonly string[];
+}): string =>
+  `Only uv can honour these settings of [tool.uv], and there is no uv: ${settings.join(', ')}. Looked for: ${tried.join('; ')}. Install uv (https://docs.astral.sh/uv/) ${MINIMUM_UV} or newer, or lock the dependencies with it (\`uv lock\`): pip installs what a lock says.`;

@@ -1,0 +1,25 @@
+import * as path from 'node:path';
+import type { ProjectDeclaration, ProjectFile } from '../plan/source-snapshot';
+import { isThere } from './file-kind';
+import type { FileProblem } from './read-declaration';
+import { workspaceOf } from './uv-workspace';
+
+/**
+ * The pyproject.toml of the uv workspace that a project is a member of, whose `[tool.uv]` counts; undefined where the project is
+ * its own root, or in none. That of a lock lies beside the lock.
+ */
+export const uvRoot = (
+  { kind, source, manifest }: Pick<ProjectDeclaration, 'kind' | 'source' | 'manifest'>,
+  repository: string | undefined,
+  read: (file: string) => ProjectFile | FileProblem,
+): ProjectFile | undefined => {
+  if (kind === 'pyproject') {
+    const root = workspaceOf(source, repository)?.root;
+    return root === undefined || root.file === source.file ? undefined : root;
+  }
+  if (kind !== 'uv' || manifest === null || !manifest.file.endsWith('.toml')) return undefined;
+  const file = path.join(path.dirname(source.file), 'pyproject.toml');
+  if (file === manifest.file || !isThere(file)) return undefined;
+  const found = read(file);
+  return 'problem' in found ? undefined : found;
+};

@@ -1,0 +1,54 @@
+/**
+ * What becomes of a setting of `[tool.uv]`:
+ * - `resolution`: it decides which files an install without a lock takes. uv gets it; pip alone cannot honour it;
+ * - `build`: it decides how a distribution is built. uv gets it, with a lock as well;
+ * - `planned`: this library reads it itself;
+ * - `refused`: uv cannot be given it in a way that has the same effect for a bundle, so it is an error without a lock;
+ * - `none`: it does not decide what a bundle holds, or this library decides it.
+ */
+export type SettingFate = 'resolution' | 'build' | 'planned' | 'refused' | 'none';
+
+const words = (text: string): readonly string[] => text.trim().split(/\s+/);
+
+/** The settings of uv 0.13.9. The test asks uv for its list, so that a new setting is noticed. */
+const SETTINGS: Readonly<Record<SettingFate, readonly string[]>> = {
+  resolution: words(`
+    override-dependencies constraint-dependencies exclude-dependencies dependency-metadata exclude-newer
+    exclude-newer-package index index-url extra-index-url index-strategy prerelease prerelease-package resolution`),
+  build: words(`
+    build-constraint-dependencies config-settings config-settings-package extra-build-dependencies extra-build-variables
+    no-build no-build-package require-build-hashes`),
+  planned: words(`
+    conflicts default-groups dependency-groups dev-dependencies environments no-sources no-sources-package sources
+    workspace`),
+  refused: words(`
+    find-links no-binary no-binary-package no-index torch-backend`),
+  none: words(`
+    add-bounds allow-insecure-host audit build-backend cache-dir cache-keys check-url compile-bytecode concurrent-builds
+    concurrent-downloads concurrent-installs fork-strategy graalpy-install-mirror http-proxy https-proxy keyring-provider
+    link-mode managed minimum-libc-version native-tls no-build-isolation no-build-isolation-package no-cache no-proxy offline package pip preview preview-features
+    publish-url pyodide-install-mirror pypy-install-mirror python-downloads python-downloads-json-url
+    python-install-mirror python-preference reinstall reinstall-package required-environments required-version
+    system-certs trusted-publishing upgrade upgrade-package`),
+};
+
+const FATES: ReadonlyMap<string, SettingFate> = new Map(
+  (Object.keys(SETTINGS) as SettingFate[]).flatMap((fate) =>
+    SETTINGS[fate].map((name) => [name, fate] as const),
+  ),
+);
+
+/** What becomes of a setting; undefined for a name that the table does not have. */
+export const fateOfSetting = (name: string): SettingFate | undefined => FATES.get(name);
+
+/** All names of the table. */
+export const knownSettings = (): readonly string[] => [...FATES.keys()];
+
+/** Why a setting is refused, as the end of a sentence. */
+export const REFUSED: Readonly<Record<string, string>> = {
+  'find-links': 'and files of a folder or a page are not followed from there',
+  'no-binary': 'but this library installs wheels wherever there are any',
+  'no-binary-package': 'but this library installs wheels wherever there are any',
+  'no-index': 'and an install without any index has nothing to install from',
+  'torch-backend': 'but the backend is not looked for on this machine; name its index in `[[tool.uv.index]]`',
+};

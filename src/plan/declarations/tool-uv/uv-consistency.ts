@@ -1,0 +1,29 @@
+import { isLeft } from 'fp-ts/Either';
+import type { PlanFieldError } from '../../field-error';
+import { brief } from '../../field-error';
+import { parseRequirement } from '../../packaging/requirement';
+import { normalizeName } from '../../packaging/package-name';
+import { textAt } from '../../packaging/toml-file';
+import { wrong } from '../../path-consistency';
+import type { UvSettings } from './uv-settings';
+
+/** What shapes cannot say of settings: a requirement is of its package, and of an index that is named. */
+export const uvErrors = (uv: UvSettings | undefined): readonly PlanFieldError[] => {
+  const indexes = uv?.settings['index'];
+  const names = Array.isArray(indexes) ? indexes.map((each: unknown) => textAt(each, 'name')) : [];
+  return (uv?.indexed ?? []).flatMap(({ text, name, index }, at) => {
+    const read = parseRequirement(text);
+    return [
+      ...wrong(
+        !isLeft(read) && read.right.url === null && normalizeName(read.right.name) === normalizeName(name),
+        `/install/uv/indexed/${at}/text`,
+        `${brief(text)} is no requirement of ${brief(name)}`,
+      ),
+      ...wrong(
+        names.includes(index),
+        `/install/uv/indexed/${at}/index`,
+        `${brief(index)} is no index of the settings`,
+      ),
+    ];
+  });
+};
