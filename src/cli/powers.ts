@@ -59,6 +59,7 @@ const INSTALL: Powers<InstallPlan, [InstallPlan]> = {
   // What a plan reads of this machine it must know the digest of. What requirements files ask for: see `powersOf`.
   inputs: none,
   requirements: none,
+  runs: none,
   isLocked: none,
   isHashed: none,
   isExact: none,

@@ -19,8 +19,11 @@ export const containerValues = (
   own: Values,
 ): Readonly<Record<string, string>> => ({
   ...addedByFiles(said, own),
-  ...clearedIndexes(
-    requirementTexts(path.join(folders.input, install.workingDirectory), install.requirements),
-  ),
+  // Of a lock the container's script clears them, for each run.
+  ...(install.isLocked
+    ? {}
+    : clearedIndexes(
+        requirementTexts(path.join(folders.input, install.workingDirectory), install.requirements),
+      )),
   ...containerEnvironment(environment),
 });

@@ -30,6 +30,7 @@ import { PIP_LAUNCHER } from './pip-launcher';
 import { redactingShell, valuesOf } from './redacting-shell';
 import { refusedRequirement, sdistForbidden } from './refused-requirement';
 import { requirementTexts } from './requirement-texts';
+import { variablesOfRun } from './run-indexes';
 import { runsInTurn } from './runs-in-turn';
 import type { FindSandbox } from './sandbox';
 import { withoutSandbox } from './sandbox';
@@ -102,7 +103,12 @@ const modulesWith =
     const filters = isUsed ? await gitFilters(host.shell, cwd, withValues(variables)) : [];
     const git = { isUsed, filters };
     const attempted = await attempt(
-      runner({ ...host, own: withoutOtherIndexes(variables, texts) }, task, found, git),
+      runner(
+        { ...host, own: install.isLocked ? variables : withoutOtherIndexes(variables, texts) },
+        task,
+        found,
+        git,
+      ),
       isUv ? uvComplaints : pipComplaints,
       {
         mayBuild: install.sdist === 'host',
@@ -189,7 +195,11 @@ const runner = (host: Host, task: InstallTask, { tool, program }: FoundTool, git
         : isolated(program);
     const all = (output: string, command: readonly string[], start: Start, confined = same) =>
       runsInTurn(tool.runs, output, (argv) =>
-        shell({ argv: confined([...command, ...argv, ...optionsIn(start.environment)]), ...start })(),
+        shell({
+          argv: confined([...command, ...argv, ...optionsIn(start.environment)]),
+          ...start,
+          environment: variablesOfRun(install, start.cwd, argv, start.environment),
+        })(),
       );
     if (!builds) return E.right(await all(folders.output, commandOf(''), wheels));
     return buildOnHost(

@@ -61,13 +61,10 @@ export const containerVariables = (isPinned: boolean): readonly string[] =>
   isPinned ? INSTALLER_VARIABLES.filter((name) => fateOf(name) !== 'resolution') : INSTALLER_VARIABLES;
 
 /** For the image's own Python, whatever its name. uv is there where this machine's can be mounted. */
-const uvInContainer = ({
-  requirements,
-  isLocked,
-  isHashed,
-  sdist,
-  ...what
-}: ContainerInstall): readonly string[] => [
+const uvInContainer = (
+  requirements: readonly string[],
+  { isLocked, isHashed, sdist, ...what }: ContainerInstall,
+): readonly string[] => [
   `${tools}/uv`,
   'pip',
   'install',
@@ -175,7 +172,10 @@ const taskOf = (what: ContainerInstall, bytecode: BytecodePlan | null): Containe
 const installersOf = (what: ContainerInstall): ContainerTask['installers'] =>
   what.requirements.length === 0
     ? []
-    : [[uvInContainer(what)], what.requirements.map((file) => pipInContainer(file, what))];
+    : [
+        (what.runs ?? [what.requirements]).map((files) => uvInContainer(files, what)),
+        what.requirements.map((file) => pipInContainer(file, what)),
+      ];
 
 /** What a container installs, and from where. */
 export interface ContainerInstall extends Omit<WhatToInstall, 'localPackages'> {

@@ -28,6 +28,7 @@ export const installInconsistencies = (
 ): readonly PlanFieldError[] => {
   const { host, docker, inputs, generated, requirements, isLocked, isHashed } = install;
   const { workingDirectory, hooks, sdist, resolvedAsOf } = install;
+  const runs = install.runs === undefined ? {} : { runs: install.runs };
   const gathered = [...inputs, ...generated];
   const places = new Set(gathered.map((file) => file.path));
   const python = findRuntime(runtime.name);
@@ -50,6 +51,11 @@ export const installInconsistencies = (
         `${brief(file)} is not among the inputs of ${brief(workingDirectory)}`,
       ),
     ]),
+    ...wrong(
+      JSON.stringify((install.runs ?? [requirements]).flat()) === JSON.stringify(requirements),
+      '/install/runs',
+      'must have each of the requirements once, in their order',
+    ),
     ...(python === undefined
       ? []
       : differences(
@@ -57,6 +63,7 @@ export const installInconsistencies = (
           hostInstall(python, runtime.architecture, {
             localPackages: host.localPackages,
             requirements,
+            ...runs,
             isLocked,
             isHashed,
             sdist,
@@ -72,6 +79,7 @@ export const installInconsistencies = (
         image,
         {
           requirements,
+          ...runs,
           isLocked,
           isHashed,
           sdist,

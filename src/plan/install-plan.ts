@@ -142,6 +142,13 @@ export interface InstallPlan {
   readonly generated: readonly GeneratedFile[];
   /** The requirements files, as seen from the working directory; apart where pip takes none without a hash beside one with it. */
   readonly requirements: readonly string[];
+  /**
+   * The same files, by which of them an installer takes in one run: those of a run ask the same indexes. pip takes each file in
+   * a run of its own.
+   *
+   * @default all in one run
+   */
+  readonly runs?: readonly (readonly string[])[];
   /** Whether the requirements are a whole lock, of which nothing is resolved any more. */
   readonly isLocked: boolean;
   /** Whether every file is checked against a declared hash, and nothing declared is built: installers refuse what has no hash. */
@@ -255,4 +262,8 @@ const Always = closed(
   'InstallPlan',
 );
 
-export const InstallPlan: t.Type<InstallPlan> = withOptional(Always, 'pinned', Pinned);
+export const InstallPlan: t.Type<InstallPlan> = withOptional(
+  withOptional(Always, 'pinned', Pinned),
+  'runs',
+  list(list(RelativePath)),
+);

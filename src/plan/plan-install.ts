@@ -92,6 +92,7 @@ const installPlan = (set: RequirementSet, { omit, exclude, ...options }: Options
     isWhole: isWhole({ hooks, docker }),
     workingDirectory,
     mayBeEmpty,
+    ...(set.runs === undefined ? {} : { runs: set.runs }),
     ...(set.pinned === undefined ? {} : { pinned: set.pinned }),
     host: hostInstall(runtime, architecture, { ...set, sdist, resolvedAsOf }),
     docker: dockerInstall(

@@ -40,6 +40,8 @@ export interface RequirementSet {
   readonly workingDirectory: string;
   /** Requirements files, as seen from there. */
   readonly requirements: readonly string[];
+  /** The same, by which of them an installer takes in one run: a package comes from its own index. @default all in one */
+  readonly runs?: readonly (readonly string[])[];
   /** Whether they are a whole lock, of which nothing is resolved any more. */
   readonly isLocked: boolean;
   /** Whether every file that is installed is checked against a declared hash, and nothing that is declared is built. */
