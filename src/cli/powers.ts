@@ -3,6 +3,7 @@ import { CREDENTIAL_VARIABLE } from '../plan/declarations/credential-variables';
 import { readRequirements } from '../plan/declarations/requirements-file';
 import { variablesIn } from '../plan/declarations/variables';
 import { hasOwnCommand, INSTALLER_VARIABLES, volumesOf } from '../plan/docker-install';
+import { credentialNames } from '../plan/index-credentials';
 import type { DockerInstall, InstallPlan } from '../plan/install-plan';
 import { buildImageOf } from '../plan/python-runtime';
 import { fetchesOf } from './fetches';
@@ -60,6 +61,8 @@ const INSTALL: Powers<InstallPlan, [InstallPlan]> = {
   inputs: none,
   requirements: none,
   runs: none,
+  credentials: (credentials = []) =>
+    credentials.flatMap(({ variables }) => credentialNames(variables)).map((name) => reads(name)),
   isLocked: none,
   isHashed: none,
   isExact: none,

@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import { dependenciesLine } from '../plan/packaging/dependencies-line';
 import type { BundleRequest } from '../plan/bundle-request';
 import { followPackages } from '../plan/declarations/followed-packages';
@@ -105,7 +106,7 @@ const readProject = (
   const beside = manifest === null ? null : read(manifest);
   if ('problem' in source) return problemsOnly([source.problem]);
   if (beside !== null && 'problem' in beside) return problemsOnly([beside.problem]);
-  const declaration = { kind, source, manifest: beside };
+  const declaration = { kind, source, manifest: beside, ...workspaceRoot(kind, file, manifest, memory) };
   const { packages, problems } = readLocals(declaration, place, repository, memory);
   const madeFrom =
     kind === 'pylock' && manifest?.endsWith('.txt') === true
@@ -120,6 +121,19 @@ const readProject = (
     },
     problems: [...problems, ...(madeFrom?.problems ?? [])],
   };
+};
+
+/** What a workspace says for its members lies beside its lock. */
+const workspaceRoot = (
+  kind: ProjectDeclaration['kind'],
+  lock: string,
+  manifest: string | null,
+  memory: SurveyMemory,
+): Pick<ProjectDeclaration, 'root'> => {
+  const file = path.join(path.dirname(lock), 'pyproject.toml');
+  if (kind !== 'uv' || manifest === null || manifest === file) return {};
+  const root = readFile(file, memory);
+  return 'problem' in root ? {} : { root };
 };
 
 const readFile = (file: string, memory: SurveyMemory): ProjectFile | FileProblem =>

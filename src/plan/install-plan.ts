@@ -2,6 +2,7 @@ import * as t from 'io-ts';
 import { DeclaredContent } from './declared-content';
 import type { CommandHooks, ExecutorName, FileAccess, SdistPolicy } from './bundle-request';
 import { HostInstall } from './host-plan';
+import { IndexCredentials } from './index-credentials';
 import { Pinned } from './pinned';
 import {
   AbsolutePath,
@@ -149,6 +150,8 @@ export interface InstallPlan {
    * @default all in one run
    */
   readonly runs?: readonly (readonly string[])[];
+  /** From which variables the indexes of a lock get user names and passwords; no value is in a plan. @default from none */
+  readonly credentials?: readonly IndexCredentials[];
   /** Whether the requirements are a whole lock, of which nothing is resolved any more. */
   readonly isLocked: boolean;
   /** Whether every file is checked against a declared hash, and nothing declared is built: installers refuse what has no hash. */
@@ -263,7 +266,7 @@ const Always = closed(
 );
 
 export const InstallPlan: t.Type<InstallPlan> = withOptional(
-  withOptional(Always, 'pinned', Pinned),
-  'runs',
-  list(list(RelativePath)),
+  withOptional(withOptional(Always, 'pinned', Pinned), 'runs', list(list(RelativePath))),
+  'credentials',
+  list(IndexCredentials),
 );

@@ -93,6 +93,7 @@ const installPlan = (set: RequirementSet, { omit, exclude, ...options }: Options
     workingDirectory,
     mayBeEmpty,
     ...(set.runs === undefined ? {} : { runs: set.runs }),
+    ...(set.credentials === undefined ? {} : { credentials: set.credentials }),
     ...(set.pinned === undefined ? {} : { pinned: set.pinned }),
     host: hostInstall(runtime, architecture, { ...set, sdist, resolvedAsOf }),
     docker: dockerInstall(

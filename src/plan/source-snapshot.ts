@@ -106,6 +106,8 @@ export interface ProjectDeclaration {
   readonly source: ProjectFile;
   /** What the lock was made from, such as a `pyproject.toml` or a `Pipfile`; null where none is there. */
   readonly manifest: ProjectFile | null;
+  /** The pyproject.toml of the workspace that the manifest belongs to. @default it belongs to none, or is its root */
+  readonly root?: ProjectFile;
   /** The same with all that it includes, where it is a requirements file. @default it is none */
   readonly requirements?: RequirementsSnapshot;
   /** Folders and archives of this machine that may be installed. */

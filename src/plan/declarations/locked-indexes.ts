@@ -31,7 +31,8 @@ export const indexesOfPackage = (
 ): readonly string[] | undefined => {
   if (way === 'none') return undefined;
   const url = asked.urls && source._tag === 'Index' ? source.url : null;
-  if (way === 'download') return url === null ? defaultLines(asked) : [indexUrl(url)];
+  const others = (source._tag === 'Index' && asked.urls ? (source.others ?? []) : []).map(extraIndexUrl);
+  if (way === 'download') return [...(url === null ? defaultLines(asked) : [indexUrl(url)]), ...others];
   const build = buildLines(asked);
   if (url === null) return source._tag === 'Index' ? defaultLines(asked) : build;
   return build[0] === indexUrl(url) ? build : unique([extraIndexUrl(url), ...build]);

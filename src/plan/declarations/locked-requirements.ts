@@ -7,7 +7,11 @@ import { coversSources } from './followed-packages';
 import { indexesOfPackage, lockedRuns } from './locked-indexes';
 import type { GeneratedFile } from '../install-plan';
 import { ownLockIn } from './own-lock-outdated';
+import { urlsOf } from '../locks/assemble-locked-set';
 import type { LockedPackage, LockedSet } from '../locks/locked-set';
+import type { IndexCredentials } from '../index-credentials';
+import { variablesOfIndex } from '../index-credentials';
+import type { ProjectIndex } from '../locks/project-indexes';
 import { projectIndexes } from '../locks/project-indexes';
 import { normalizeName } from '../packaging/package-name';
 import type { PlanError } from '../plan-error';
@@ -93,6 +97,7 @@ export const lockedRequirements = (
     workingDirectory,
     requirements: files.flat(),
     ...(files.length === 1 ? {} : { runs: files }),
+    ...credentialsOf(declaration.kind, asked.project, generated),
     isLocked: true,
     isHashed: packages.every((locked) => isHashed(locked) && !isBuilt(locked)),
     isExact: packages.every(({ hashes }) => hashes.length <= 1),
@@ -140,6 +145,21 @@ const wayOf = (locked: LockedPackage, target: TargetRuntime) => {
   return locked.source._tag === 'Index' ? 'download' : 'none';
 };
 
+/** The variables of the indexes that the generated files name. */
+const credentialsOf = (
+  kind: ProjectDeclaration['kind'],
+  project: readonly ProjectIndex[],
+  generated: readonly GeneratedFile[],
+) => {
+  const lines = new Set(generated.flatMap(({ text }) => text.split('\n')));
+  const credentials = project.flatMap(({ name, url }): readonly IndexCredentials[] => {
+    const isAsked = ['--index-url', '--extra-index-url'].some((option) => lines.has(`${option} ${url}`));
+    const variables = name === null ? undefined : variablesOfIndex(kind, name);
+    return url === null || !isAsked || variables === undefined ? [] : [{ url, variables }];
+  });
+  return credentials.length === 0 ? {} : { credentials };
+};
+
 /** The name of a file of the first run, or of another one. */
 const nameIn = (at: number, name: string): string =>
   at === 0 ? name : name.replace(/(?=\.txt$)/, `-${at + 1}`);
@@ -164,8 +184,7 @@ const requirementLine = (
 };
 
 /** A lock that names a user's password would make it a part of plans. */
-const hasSecret = ({ source }: LockedPackage): boolean =>
-  source._tag !== 'Local' && source.url !== null && hasCredentials(source.url);
+const hasSecret = ({ source }: LockedPackage): boolean => urlsOf(source).some(hasCredentials);
 
 const lineErrors = (locked: LockedPackage, file: string): readonly PlanError[] => {
   const reason = oddPackage(locked);

@@ -1,6 +1,8 @@
 import { isLeft } from 'fp-ts/Either';
 import { indexUrl } from '../packaging/package-indexes';
 import { parseJson } from '../packaging/json-file';
+import { hasCredentials } from '../packaging/url-credentials';
+import { redactUrls } from '../redact';
 import type { ProjectDeclaration, ProjectFile } from '../source-snapshot';
 import type { TomlTable } from '../packaging/toml-file';
 import { asTable, parseToml, tableAt, tablesAt, textAt, textsAt, valueAt } from '../packaging/toml-file';
@@ -17,6 +19,9 @@ export interface ProjectIndex {
   readonly isExplicit: boolean;
 }
 
+/** A lock has no password of an index, and neither may a plan; a `${NAME}` stays. */
+const plainUrl = (url: string): string | null => indexUrl(hasCredentials(url) ? redactUrls(url) : url);
+
 const PLAIN = { name: null, isDefault: false, isExplicit: false };
 
 /** @see https://docs.astral.sh/uv/concepts/indexes/ */
@@ -30,14 +35,14 @@ const uvIndexes = (manifest: TomlTable): readonly ProjectIndex[] => {
       return [
         {
           name: textAt(index, 'name') ?? null,
-          url: indexUrl(url),
+          url: plainUrl(url),
           isDefault: valueAt(index, 'default') === true,
           isExplicit: valueAt(index, 'explicit') === true,
         },
       ];
     }),
-    ...textsAt(uv, 'extra-index-url').map((url) => ({ ...PLAIN, url: indexUrl(url) })),
-    ...(first === undefined ? [] : [{ ...PLAIN, url: indexUrl(first), isDefault: true }]),
+    ...textsAt(uv, 'extra-index-url').map((url) => ({ ...PLAIN, url: plainUrl(url) })),
+    ...(first === undefined ? [] : [{ ...PLAIN, url: plainUrl(first), isDefault: true }]),
   ];
 };
 
@@ -57,7 +62,7 @@ const poetryIndexes = (manifest: TomlTable): readonly ProjectIndex[] => {
           ? 'secondary'
           : 'primary';
     const priority = textAt(source, 'priority') ?? old;
-    return { name, url: url === undefined ? null : indexUrl(url), priority: priority.toLowerCase() };
+    return { name, url: url === undefined ? null : plainUrl(url), priority: priority.toLowerCase() };
   });
   const primary = sources.filter(({ priority }) => priority === 'primary' || priority === 'default');
   const first = primary.some(({ url }) => url === null) ? undefined : primary[0];
@@ -75,7 +80,7 @@ const pdmIndexes = (manifest: TomlTable): readonly ProjectIndex[] =>
     const isIndex = (textAt(source, 'type') ?? 'index') === 'index';
     return url === undefined || !isIndex
       ? []
-      : [{ name, url: indexUrl(url), isDefault: name === 'pypi', isExplicit: false }];
+      : [{ name, url: plainUrl(url), isDefault: name === 'pypi', isExplicit: false }];
   });
 
 /** Where a package names no index, pipenv asks the first one. */
@@ -87,7 +92,7 @@ const pipenvIndexes = (lock: TomlTable): readonly ProjectIndex[] =>
       : [
           {
             name: textAt(source, 'name') ?? null,
-            url: indexUrl(url),
+            url: plainUrl(url),
             isDefault: at === 0,
             isExplicit: at > 0,
           },
@@ -104,10 +109,17 @@ export const projectIndexes = ({
   kind,
   source,
   manifest,
-}: Pick<ProjectDeclaration, 'kind' | 'source' | 'manifest'>): readonly ProjectIndex[] => {
+  root,
+}: Pick<ProjectDeclaration, 'kind' | 'source' | 'manifest' | 'root'>): readonly ProjectIndex[] => {
   switch (kind) {
     case 'uv':
-      return uvIndexes(tableOf(manifest));
+      return root === undefined
+        ? uvIndexes(tableOf(manifest))
+        : // uv takes from a member only what its own sources name.
+          [
+            ...uvIndexes(tableOf(root)),
+            ...uvIndexes(tableOf(manifest)).map((each) => ({ ...each, isDefault: false, isExplicit: true })),
+          ];
     case 'poetry':
       return poetryIndexes(tableOf(manifest));
     case 'pdm':

@@ -129,6 +129,21 @@ test('what a build requires comes from the default index of the project', () => 
   ]);
 });
 
+test('a password of an index in the manifest is in no plan', () => {
+  const manifest = index('').replace('https://', 'https://me:secret@');
+  assert.equal(runs([CORP, GIT], manifest), runs([CORP, GIT], index('')));
+  const named = [{ ...CORP, source: { ...CORP.source, others: ['https://me:secret@o.example'] } }];
+  assert.throws(() => runs(named as LockedPackage[]), /CredentialsInDeclaration/);
+});
+
+test('the variables of the indexes that are asked', () => {
+  const corp = { url: 'https://c.example/simple', variables: 'UV_INDEX_CORP' };
+  assert.equal(set([CORP], index('explicit = true')).credentials, [corp]);
+  assert.equal(set([GIT], index('')).credentials, [corp]);
+  assert.is(set([PYPI], index('')).credentials, undefined);
+  assert.is(set([CORP]).credentials, undefined);
+});
+
 test('a source distribution comes from its own index, and what its build requires from the default one', () => {
   assert.equal(runs([CORP, SDIST], index('explicit = true')), [
     ['--extra-index-url https://c.example/simple', 'sdist'],
