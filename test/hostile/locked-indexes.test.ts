@@ -6,6 +6,7 @@ import { showExecutionError } from '../../src/exec/execution-error';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
 import { planOf } from '../exec/plans';
 import { folderOf } from '../exec/requests';
+import { backendWheel } from '../support/build-backend';
 import { execute } from '../support/bundle-file';
 import { INDEX_LOCKS, lockWith } from '../support/index-locks';
 import { openIndex } from '../support/open-index';
@@ -66,5 +67,40 @@ for (const [what, theirs] of [
       }
     },
   );
+
+row(
+  'a package of a lock is built, and only the default index has what its build requires',
+  'it is built, and packages of the other index come from that',
+  async (tryCase) => {
+    const [everybodys, corps] = [await openIndex(backendWheel('2')), await openIndex(CORP)];
+    try {
+      const lock = lockWith('uv', [{ wheel: CORP, index: { name: 'corp', url: corps.url } }]);
+      const member =
+        '[[package]]\nname = "lib"\nversion = "1"\nsource = { directory = "lib" }\n\n[[package]]\nname = "orders"';
+      const files = {
+        ...lock,
+        'index.py': HANDLER,
+        'pyproject.toml': (lock['pyproject.toml'] ?? '').replace(']\n[', ', "lib"]\n['),
+        'uv.lock': (lock['uv.lock'] ?? '')
+          .replace('[[package]]\nname = "orders"', member)
+          .replace('dependencies = [', 'dependencies = [\n    { name = "lib" },')
+          .replace(/\]\s*$/, '    { name = "lib", directory = "lib" },\n]\n'),
+        'lib/pyproject.toml':
+          '[project]\nname = "lib"\nversion = "1"\n[build-system]\nrequires = ["backend"]\nbuild-backend = "backend"\n',
+      };
+      for (const tool of BOTH)
+        await tryCase(tool, async () => {
+          const environment = machine(tool, publicIndex(tool, everybodys.url));
+          assert.equal(await saidBy(planOf(folderOf(files)), environment, ['corp.py', 'lib.py']), [
+            'WHOSE = "corp"',
+            "BUILT_BY = '2'",
+          ]);
+        });
+    } finally {
+      everybodys.close();
+      corps.close();
+    }
+  },
+);
 
 run();
