@@ -3,6 +3,7 @@ import { CREDENTIAL_VARIABLE } from '../plan/declarations/credential-variables';
 import { readRequirements } from '../plan/declarations/requirements-file';
 import { variablesIn } from '../plan/declarations/variables';
 import { hasOwnCommand, INSTALLER_VARIABLES, volumesOf } from '../plan/docker-install';
+import { credentialNames } from '../plan/index-credentials';
 import type { DockerInstall, InstallPlan } from '../plan/install-plan';
 import { uvPowers } from './uv-powers';
 import { buildImageOf } from '../plan/python-runtime';
@@ -62,6 +63,9 @@ const INSTALL: Powers<InstallPlan, [InstallPlan]> = {
   git: none,
   unshipped: none,
   requirements: none,
+  runs: none,
+  credentials: (credentials = []) =>
+    credentials.flatMap(({ variables }) => credentialNames(variables)).map((name) => reads(name)),
   isLocked: none,
   isHashed: none,
   isExact: none,

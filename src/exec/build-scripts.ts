@@ -1,3 +1,5 @@
+import { TELL_FAILED_INDEXES } from './telling-pip';
+
 /** What a pip says that must not build. */
 export const PIP_REFUSAL = 'cdk-lambda-python: must be built: ';
 
@@ -27,6 +29,7 @@ export const CONTAINER_PIP = `
 import os, sys
 sys.path[:] = [entry for entry in sys.path if entry != os.path.dirname(os.path.abspath(__file__))]
 ${REFUSE_BUILDS}
+${TELL_FAILED_INDEXES}
 from pip._internal.cli.main import main
 sys.exit(main(sys.argv[1:]))
 `.trimStart();
@@ -123,6 +126,10 @@ else:
         return call(indexes_in_variables(cmd, extra), *args, extra_environ=extra, **kwargs)
 
     build_env.call_subprocess = call_pip
+try:
+${TELL_FAILED_INDEXES.replace(/^/gm, '    ')}
+except ImportError:
+    pass
 import runpy
 sys.argv[0] = "pip"
 runpy.run_module("pip", run_name="__main__", alter_sys=True)

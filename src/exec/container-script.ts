@@ -1,4 +1,5 @@
 import { CONTAINER_FOLDERS } from '../plan/docker-argv';
+import { INDEX_VARIABLES } from '../plan/declared-index';
 import { namesOf, STRICT_VARIABLES } from '../plan/installer-variables';
 import { CANARY_BACK, CANARY_NAME } from '../plan/mount-canary';
 import { CONTAINER_PIP_NAME, CONTAINER_QUIET_PIP_NAME } from './build-scripts';
@@ -30,6 +31,7 @@ PIP_INDEX = ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_NO_INDEX", "PIP_CONFIG
 HANDED_ON = set("${HANDED_ON.join(' ')}".split())
 CHOOSING = set("${namesOf('resolution').join(' ')}".split())
 STRICT = set("${STRICT_VARIABLES.join(' ')}".split())
+OTHER_INDEXES = "${INDEX_VARIABLES.join(' ')}".split()
 UV_FILE = "/etc/uv/uv.toml"
 PIP_FILES = ("/etc/pip.conf", "/etc/xdg/pip/pip.conf", "~/.pip/pip.conf", "~/.config/pip/pip.conf", os.path.join(sys.prefix, "pip.conf"))
 
@@ -96,14 +98,28 @@ def guarded(argv):
     return argv
 
 
+def files_of(argv):
+    return [argv[index + 1] for index, word in enumerate(argv[:-1]) if word == "--requirement"]
+
+
+def text_of(file):
+    with open(os.path.join(task["folder"], file), encoding="utf-8", errors="replace") as opened:
+        return opened.read()
+
+
+def names_index(argv):
+    # A lock says from which index the packages of a run come: no variable may name another.
+    texts = [text_of(file) for file in files_of(argv)] if "--no-deps" in argv else []
+    return any(re.search(r"(?m)^[ \\t]*--index-url", text) for text in texts)
+
+
 def forces_builds(files, seen):
     # uv follows a line of a requirements file that asks for a build, even with --only-binary.
     for file in files:
         file = os.path.normpath(os.path.join(task["folder"], file))
         if file in seen or not os.path.isfile(file):
             continue
-        with open(file, encoding="utf-8", errors="replace") as opened:
-            text = opened.read()
+        text = text_of(file)
         # Kept simple: the image has no parser of requirements files. src/exec/requirement-texts.ts reads them on this machine.
         included = re.findall(r"(?m)^[ \\t]*(?:-r|-c|--requirement|--constraint)[ \\t=]*([^\\s#]+)", text)
         included = [os.path.join(os.path.dirname(file), name) for name in included]
@@ -113,8 +129,7 @@ def forces_builds(files, seen):
 
 
 def would_build(argv):
-    files = [argv[index + 1] for index, word in enumerate(argv[:-1]) if word == "--requirement"]
-    return (WHEELS_ONLY or "--only-binary" in argv) and forces_builds(files, frozenset())
+    return (WHEELS_ONLY or "--only-binary" in argv) and forces_builds(files_of(argv), frozenset())
 
 
 def only_wheels(argv):
@@ -125,7 +140,8 @@ def only_wheels(argv):
 
 
 def run(argv, output):
-    environment = {name: value for name, value in os.environ.items() if is_handed_on(name, value)}
+    dropped = OTHER_INDEXES if names_index(argv) else ()
+    environment = {name: value for name, value in os.environ.items() if name not in dropped and is_handed_on(name, value)}
     argv = guarded(argv)
     places = {"{python}": sys.executable, "{output}": output}
     if WHEELS_ONLY:
@@ -178,7 +194,7 @@ def install(installers, output):
     code = 127
     for runs in installers:
         program = runs[0][0] if runs else "{python}"
-        if program != "{python}" and not (os.access(program, os.X_OK) and may_use_uv() and not would_build(runs[0])):
+        if program != "{python}" and not (os.access(program, os.X_OK) and may_use_uv() and not any(map(would_build, runs))):
             continue
         if program == "{python}" and not may_follow_uv():
             tell_pip()

@@ -20,9 +20,12 @@ export const containerValues = (
   own: Values,
 ): Readonly<Record<string, string>> => ({
   ...addedByFiles(said, own),
-  ...clearedIndexes([
-    ...requirementTexts(path.join(folders.input, install.workingDirectory), install.requirements),
-    ...indexTexts(install.uv),
-  ]),
+  // Of a lock the container's script clears them, for each run.
+  ...(install.isLocked
+    ? {}
+    : clearedIndexes([
+        ...requirementTexts(path.join(folders.input, install.workingDirectory), install.requirements),
+        ...indexTexts(install.uv),
+      ])),
   ...containerEnvironment(environment),
 });

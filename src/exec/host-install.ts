@@ -20,7 +20,6 @@ import type { Install, InstallTask } from './install';
 import { gitFilters } from './git-filters';
 import { isolated, isolatedCode } from './isolated-python';
 import { targetName } from './install';
-import type { Complaints } from './installer-output';
 import { installFailure } from './install-failure';
 import { lastLines, pipComplaints, saysDiskFull, uvComplaints } from './installer-output';
 import { refreshOption } from './local-content';
@@ -32,16 +31,16 @@ import { PIP_LAUNCHER } from './pip-launcher';
 import { redactingShell, valuesOf } from './redacting-shell';
 import { refusedRequirement, sdistForbidden } from './refused-requirement';
 import { requirementTexts } from './requirement-texts';
+import { variablesOfRun } from './run-indexes';
 import { runsInTurn } from './runs-in-turn';
 import type { FindSandbox } from './sandbox';
 import { withoutSandbox } from './sandbox';
 import type { Command, CommandResult, Shell } from './shell';
 import { succeeded } from './shell';
 import { uvPython } from './uv-python';
+import type { Run } from './wheels-first';
+import { attempt } from './wheels-first';
 import { foreignWheel, installedWheels } from './wheel-tags';
-
-/** How many distributions without a wheel are tried before the last answer stands. */
-const MOST_BUILDS = 25;
 
 /**
  * Installs on this machine, with the first tool of the plan that it has.
@@ -105,7 +104,12 @@ const modulesWith =
     const git = { isUsed, filters };
     const attempted = await attempt(
       runner(
-        { ...host, own: withoutOtherIndexes(variables, [...texts, ...indexTexts(install.uv)]) },
+        {
+          ...host,
+          own: install.isLocked
+            ? variables
+            : withoutOtherIndexes(variables, [...texts, ...indexTexts(install.uv)]),
+        },
         task,
         found,
         git,
@@ -141,13 +145,6 @@ const ownCaches = (folder: string): Readonly<Record<string, string>> => ({
   UV_CACHE_DIR: path.join(folder, 'uv-cache'),
   PIP_CACHE_DIR: path.join(folder, 'pip-cache'),
 });
-
-/**
- * Runs the tool; the distributions named have no wheel.
- *
- * @param builds whether code of theirs may run
- */
-type Run = (named: readonly string[], builds: boolean) => Promise<E.Either<ExecutionError, CommandResult>>;
 
 /** Where a tool runs, and with what. */
 type Start = Required<Pick<Command, 'cwd' | 'environment' | 'bare'>>;
@@ -196,7 +193,11 @@ const runner = (host: Host, task: InstallTask, { tool, program }: FoundTool, git
         : isolated(program);
     const all = (output: string, command: readonly string[], start: Start, confined = same) =>
       runsInTurn(tool.runs, output, (argv) =>
-        shell({ argv: confined([...command, ...argv, ...optionsIn(start.environment)]), ...start })(),
+        shell({
+          argv: confined([...command, ...argv, ...optionsIn(start.environment)]),
+          ...start,
+          environment: variablesOfRun(install, start.cwd, argv, start.environment),
+        })(),
       );
     if (!builds) return E.right(await all(folders.output, commandOf(''), wheels));
     return buildOnHost(
@@ -210,62 +211,6 @@ const runner = (host: Host, task: InstallTask, { tool, program }: FoundTool, git
 const NOT_STARTED: CommandResult = { exitCode: 1, signal: null, stdout: '', output: '' };
 
 const same = (argv: readonly string[]): readonly string[] => argv;
-
-interface Attempt {
-  readonly result: CommandResult;
-  /** The requirement that could not be had without a build that this machine cannot make. */
-  readonly needsBuild: string | undefined;
-}
-
-const nameOf = (requirement: string): string => /^[A-Za-z0-9._-]+/.exec(requirement)?.[0] ?? requirement;
-
-/** What may be done of an install, and how the tool tells of it. */
-interface Policy {
-  /** Whether what has no wheel may be built. */
-  readonly mayBuild: boolean;
-  /** Whether something has none for certain. */
-  readonly mustBuild: boolean;
-  /** Whether the tool tells what has no wheel from what is not there at all. */
-  readonly tellsApart: boolean;
-}
-
-const NO_COMPLAINTS: Complaints = { withoutWheel: [], unbuildable: undefined };
-
-/**
- * Wheels only at first, so that no code of strangers runs; then the distributions that have none are built, as the tool names
- * them. Both tools check what they build from against the hashes that the requirements ask for; only what is pure Python
- * will do. Where nothing may be built, a tool that does not tell apart is asked for what it refuses to build.
- */
-const attempt = async (
-  run: Run,
-  read: (output: string) => Complaints,
-  { mayBuild, mustBuild, tellsApart }: Policy,
-): Promise<E.Either<ExecutionError, Attempt>> => {
-  const named = new Map<string, string>();
-  let builds = mayBuild && mustBuild;
-  for (;;) {
-    const ran = await run([...named.keys()], builds);
-    if (E.isLeft(ran)) return ran;
-    const result = ran.right;
-    const complaints = succeeded(result) ? NO_COMPLAINTS : read(result.output);
-    const { withoutWheel, unbuildable, refused } = complaints;
-    const missing = withoutWheel.filter((requirement) => !named.has(nameOf(requirement)));
-    const without = refused ?? missing[0];
-    if (without === undefined) {
-      return E.right({
-        result,
-        needsBuild: unbuildable && longer(unbuildable, named.get(nameOf(unbuildable))),
-      });
-    }
-    if (named.size >= MOST_BUILDS || (!mayBuild && (tellsApart || refused !== undefined)))
-      return E.right({ result, needsBuild: without });
-    builds = mayBuild;
-    missing.forEach((requirement) => named.set(nameOf(requirement), requirement));
-  }
-};
-
-/** One tool tells the version when it asks for a build, the other when the build fails. */
-const longer = (a: string, b = ''): string => (b.length > a.length ? b : a);
 
 const toolName = ({ tool, version }: FoundTool): string => `${tool.tool} ${version}`;
 

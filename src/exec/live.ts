@@ -9,6 +9,7 @@ import { dockerInstaller } from './docker-install';
 import { engineSight } from './engine-sight';
 import { homeOf } from './home';
 import { hostInstaller } from './host-install';
+import { withIndexCredentials } from './index-users';
 import type { Install } from './install';
 import type { Progress } from './progress';
 import { liveProgress, plainProgress } from './progress';
@@ -34,7 +35,8 @@ export const liveWorld = async (environment: NodeJS.ProcessEnv, mayBuild = true)
   const { platform } = process;
   const places = { environment, platform };
   const files = machineFiles(places);
-  const checked = (install: Install): Install => withUrlVariables(environment, install);
+  const checked = (install: Install): Install =>
+    withUrlVariables(environment, withIndexCredentials(environment, files, install));
   const progress = await terminalProgress(environment);
   // Past what is drawn meanwhile.
   const say = (line: string): void => progress.end('note', line);

@@ -1,5 +1,6 @@
 import { REFUSE_BUILDS, RESTRICT_BUILDS } from './build-scripts';
 import { USER_PACKAGES } from './isolated-python';
+import { TELL_FAILED_INDEXES } from './telling-pip';
 
 const indented = (code: string): string =>
   code
@@ -21,9 +22,6 @@ const indented = (code: string): string =>
  *
  * pip writes the script of an entry point wherever the entry point's name leads, an absolute path included: a name that is a
  * path is refused.
- *
- * An index that does not answer, or not this user, pip passes over in silence, and then says that nothing has the version. It is
- * made to tell; only that one of several indexes has no such name (404) is nothing to tell.
  *
  * The folder pip runs in may hold a user's `json.py`: it is no place to import from.
  */
@@ -57,10 +55,7 @@ def write_inside(self, names, *rest, **more):
             raise InstallationError("a distribution names a script that is a path: %r" % name)
     return write_script(self, names, *rest, **more)
 ScriptMaker._write_script = write_inside
-from pip._internal.index import collector
-failed = getattr(collector, "_handle_get_simple_fail", None)
-if failed is not None:
-    collector._handle_get_simple_fail = lambda link, reason, meth=None: failed(link, reason, meth or (collector.logger.debug if str(reason).startswith("404 ") else collector.logger.warning))
+${TELL_FAILED_INDEXES}
 from pip._internal.cli.main import main
 sys.exit(main(sys.argv[3:]))
 `.trim();

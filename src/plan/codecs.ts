@@ -2,7 +2,8 @@ import * as t from 'io-ts';
 import { isLeft } from 'fp-ts/Either';
 import { isMoment } from './packaging/moment';
 
-const refined = (name: string, accepts: (value: string) => boolean): t.Type<string> =>
+/** A text that a test accepts. */
+export const refined = (name: string, accepts: (value: string) => boolean): t.Type<string> =>
   new t.Type<string>(
     name,
     (u): u is string => typeof u === 'string' && accepts(u),

@@ -6,7 +6,7 @@ const LAST_WORD =
   /(^|_)(SECRET|TOKEN|PASSPHRASE|CREDENTIALS?|(API|ACCESS|PRIVATE|SECRET)_?KEY|ACCESS_?KEY_?ID)$|PASSW(OR)?D$|_(AUTH|PAT)$/;
 
 /** A name of which a word says nothing. */
-const OF_AN_INDEX = /^UV_INDEX_[A-Z0-9_]+_USERNAME$/;
+const OF_AN_INDEX = /^(UV_INDEX|POETRY_HTTP_BASIC)_[A-Z0-9_]+_USERNAME$/;
 
 /**
  * Build backends document these as content. They end with the name of a package, which may be any word.

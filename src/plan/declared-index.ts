@@ -1,7 +1,7 @@
 import type { Values } from './installer-environment';
 
 /** Variables that name package indexes. */
-const INDEXES = [
+export const INDEX_VARIABLES: readonly string[] = [
   'UV_DEFAULT_INDEX',
   'UV_INDEX_URL',
   'UV_INDEX',
@@ -20,11 +20,11 @@ const namesIndex = (texts: readonly string[]): boolean =>
  *
  * @param texts those of the requirements files
  */
-export const withoutOtherIndexes = (own: Values, texts: readonly string[]): Values =>
+export const withoutOtherIndexes = <A extends Values>(own: A, texts: readonly string[]): A =>
   namesIndex(texts)
-    ? Object.fromEntries(Object.entries(own).filter(([name]) => !INDEXES.includes(name)))
+    ? (Object.fromEntries(Object.entries(own).filter(([name]) => !INDEX_VARIABLES.includes(name))) as A)
     : own;
 
 /** The same for a container, whose client has the variables of this machine: those of its indexes, set to nothing. */
 export const clearedIndexes = (texts: readonly string[]): Readonly<Record<string, string>> =>
-  namesIndex(texts) ? Object.fromEntries(INDEXES.map((name) => [name, ''])) : {};
+  namesIndex(texts) ? Object.fromEntries(INDEX_VARIABLES.map((name) => [name, ''])) : {};

@@ -62,13 +62,10 @@ export const containerVariables = (isPinned: boolean): readonly string[] =>
   isPinned ? INSTALLER_VARIABLES.filter((name) => fateOf(name) !== 'resolution') : INSTALLER_VARIABLES;
 
 /** For the image's own Python, whatever its name. uv is there where this machine's can be mounted. */
-const uvInContainer = ({
-  requirements,
-  isLocked,
-  isHashed,
-  sdist,
-  ...what
-}: ContainerInstall): readonly string[] => [
+const uvInContainer = (
+  requirements: readonly string[],
+  { isLocked, isHashed, sdist, ...what }: ContainerInstall,
+): readonly string[] => [
   `${tools}/uv`,
   'pip',
   'install',
@@ -178,7 +175,7 @@ const installersOf = (what: ContainerInstall): ContainerTask['installers'] =>
   what.requirements.length === 0
     ? []
     : [
-        [uvInContainer(what)],
+        (what.runs ?? [what.requirements]).map((files) => uvInContainer(files, what)),
         ...(what.uv === undefined ? [what.requirements.map((file) => pipInContainer(file, what))] : []),
       ];
 

@@ -25,6 +25,8 @@ export interface WhatToInstall {
   readonly localPackages: readonly string[];
   /** Requirements files, as seen from the folder the installer runs in. */
   readonly requirements: readonly string[];
+  /** The same, by which of them uv takes in one run. @default all in one */
+  readonly runs?: readonly (readonly string[])[];
   /** Whether nothing is to be resolved any more. */
   readonly isLocked: boolean;
   /** Whether every file is checked against a declared hash. @default false */
@@ -80,8 +82,8 @@ export const uvTool = (runs: HostTool['runs']): HostTool => ({
 
 const uv = (runtime: PythonRuntime, architecture: ArchitectureName, what: WhatToInstall): HostTool => {
   const { localPackages, requirements, isLocked, isHashed, sdist = 'host' } = what;
-  return uvTool([
-    [
+  return uvTool(
+    (what.runs ?? [requirements]).map((files) => [
       'pip',
       'install',
       '--target',
@@ -97,12 +99,12 @@ const uv = (runtime: PythonRuntime, architecture: ArchitectureName, what: WhatTo
       '--no-installer-metadata',
       '--link-mode',
       'hardlink',
-      ...sourcesArguments(requirements),
+      ...sourcesArguments(files),
       ...dateArguments('--exclude-newer', what),
-      ...requirementArguments(requirements, isLocked, isHashed),
+      ...requirementArguments(files, isLocked, isHashed),
       ...indexedArguments(what.uv),
-    ],
-  ]);
+    ]),
+  );
 };
 
 const pip = (

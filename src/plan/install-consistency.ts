@@ -30,6 +30,7 @@ export const installInconsistencies = (
 ): readonly PlanFieldError[] => {
   const { host, docker, inputs, generated, requirements, isLocked, isHashed } = install;
   const { workingDirectory, hooks, sdist, resolvedAsOf, uv } = install;
+  const runs = install.runs === undefined ? {} : { runs: install.runs };
   const gathered = [...inputs, ...generated, ...uvFiles(uv, workingDirectory)];
   const places = new Set(gathered.map((file) => file.path));
   const python = findRuntime(runtime.name);
@@ -52,6 +53,11 @@ export const installInconsistencies = (
         `${brief(file)} is not among the inputs of ${brief(workingDirectory)}`,
       ),
     ]),
+    ...wrong(
+      JSON.stringify((install.runs ?? [requirements]).flat()) === JSON.stringify(requirements),
+      '/install/runs',
+      'must have each of the requirements once, in their order',
+    ),
     ...(python === undefined
       ? []
       : differences(
@@ -59,6 +65,7 @@ export const installInconsistencies = (
           hostInstall(python, runtime.architecture, {
             localPackages: host.localPackages,
             requirements,
+            ...runs,
             isLocked,
             isHashed,
             sdist,
@@ -75,6 +82,7 @@ export const installInconsistencies = (
         image,
         {
           requirements,
+          ...runs,
           isLocked,
           isHashed,
           sdist,

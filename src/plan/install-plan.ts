@@ -3,6 +3,7 @@ import { DeclaredContent } from './declared-content';
 import type { CommandHooks, ExecutorName, FileAccess, SdistPolicy } from './bundle-request';
 import { GitMetadata } from './git-metadata';
 import { HostInstall } from './host-plan';
+import { IndexCredentials } from './index-credentials';
 import { Pinned } from './pinned';
 import { UvSettings } from './declarations/tool-uv/uv-settings';
 import {
@@ -144,6 +145,15 @@ export interface InstallPlan {
   readonly generated: readonly GeneratedFile[];
   /** The requirements files, as seen from the working directory; apart where pip takes none without a hash beside one with it. */
   readonly requirements: readonly string[];
+  /**
+   * The same files, by which of them an installer takes in one run: those of a run ask the same indexes. pip takes each file in
+   * a run of its own.
+   *
+   * @default all in one run
+   */
+  readonly runs?: readonly (readonly string[])[];
+  /** From which variables the indexes of a lock get user names and passwords; no value is in a plan. @default from none */
+  readonly credentials?: readonly IndexCredentials[];
   /** Whether the requirements are a whole lock, of which nothing is resolved any more. */
   readonly isLocked: boolean;
   /** Whether every file is checked against a declared hash, and nothing declared is built: installers refuse what has no hash. */
@@ -269,9 +279,17 @@ const Always = closed(
 
 export const InstallPlan: t.Type<InstallPlan> = withOptional(
   withOptional(
-    withOptional(withOptional(Always, 'pinned', Pinned), 'git', list(GitMetadata)),
-    'unshipped',
-    list(RelativePath),
+    withOptional(
+      withOptional(
+        withOptional(withOptional(Always, 'pinned', Pinned), 'git', list(GitMetadata)),
+        'unshipped',
+        list(RelativePath),
+      ),
+      'runs',
+      list(list(RelativePath)),
+    ),
+    'credentials',
+    list(IndexCredentials),
   ),
   'uv',
   UvSettings,

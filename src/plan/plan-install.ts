@@ -93,6 +93,8 @@ const installPlan = (set: RequirementSet, { omit, exclude, ...options }: Options
     workingDirectory,
     mayBeEmpty,
     ...(set.git === undefined ? {} : { git: set.git }),
+    ...(set.runs === undefined ? {} : { runs: set.runs }),
+    ...(set.credentials === undefined ? {} : { credentials: set.credentials }),
     ...(set.pinned === undefined ? {} : { pinned: set.pinned }),
     ...(set.uv === undefined ? {} : { uv: set.uv }),
     host: hostInstall(runtime, architecture, { ...set, sdist, resolvedAsOf }),

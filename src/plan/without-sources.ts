@@ -5,5 +5,8 @@
  */
 export const WITHOUT_SOURCES = 'requirements-without-sources.txt';
 
+/** A lock whose packages come from several indexes has a file for each. */
+const WITHOUT = /^requirements-without-sources(-\d+)?\.txt$/;
+
 export const leavesSources = (requirements: readonly string[]): boolean =>
-  requirements.includes(WITHOUT_SOURCES);
+  requirements.some((name) => WITHOUT.test(name));

@@ -59,4 +59,12 @@ test('a generated file names packages, indexes and inputs, and nothing else', ()
   }
 });
 
+test('each requirements file is in one run, in the order of the plan', () => {
+  const { requirements } = install;
+  const message = '/install/runs: must have each of the requirements once, in their order';
+  assert.equal(errors({ runs: [requirements] }), []);
+  for (const runs of [[], [[]], [requirements, requirements], [[...requirements, 'other.txt']]])
+    assert.is(errors({ runs })[0], message, JSON.stringify(runs));
+});
+
 test.run();

@@ -4,10 +4,15 @@ import { left, right } from 'fp-ts/Either';
 import type { TargetRuntime } from '../bundle-plan';
 import type { DependencyRequest } from '../bundle-request';
 import { coversSources } from './followed-packages';
-import { indexLines } from './index-lines';
+import { indexesOfPackage, lockedRuns } from './locked-indexes';
 import type { GeneratedFile } from '../install-plan';
 import { ownLockIn } from './own-lock-outdated';
+import { urlsOf } from '../locks/assemble-locked-set';
 import type { LockedPackage, LockedSet } from '../locks/locked-set';
+import type { IndexCredentials } from '../index-credentials';
+import { variablesOfIndex } from '../index-credentials';
+import type { ProjectIndex } from '../locks/project-indexes';
+import { projectIndexes } from '../locks/project-indexes';
 import { normalizeName } from '../packaging/package-name';
 import type { PlanError } from '../plan-error';
 import { keyOf } from './policy-errors';
@@ -61,37 +66,46 @@ export const lockedRequirements = (
   const { inputs, git, workingDirectory, reference } = projectLayout(declaration, locals);
   const lineOf = (locked: LockedPackage): string => requirementLine(locked, home, reference);
   const isHashed = ({ hashes }: LockedPackage): boolean => dependencies.hashes && hashes.length > 0;
-  const indexes = [
-    ...indexLines(dependencies, indexesOf(packages, dependencies)),
-    ...indexOptions(ownLockIn(declaration)?.requirements ?? []),
-  ];
+  const asked = {
+    ...dependencies,
+    own: indexOptions(ownLockIn(declaration)?.requirements ?? []),
+    project: namesIndexes(packages) ? projectIndexes(declaration) : [],
+  };
+  const runs = lockedRuns(packages, (locked) => indexesOfPackage(locked, wayOf(locked, target), asked));
   // A lock says where all lies: uv would look for the workspace of a member, which is not gathered.
   const leavesSources = coversSources(
     declaration.localPackages.filter((local) => locals.includes(local.path)),
   );
-  const texts = [
-    {
-      name: LOCKED,
-      lines: packages
-        .filter(isHashed)
-        .map((locked) => [lineOf(locked), ...locked.hashes.map((hash) => `--hash=${hash}`)].join(' ')),
-    },
-    {
-      name: leavesSources ? WITHOUT_SOURCES : WITHOUT_HASHES,
-      lines: packages.filter((locked) => !isHashed(locked)).map(lineOf),
-    },
-  ].filter(({ lines }) => lines.length > 0);
-  const generated = texts.map(({ name, lines }): GeneratedFile => ({
+  const texts = runs.map((run, at) =>
+    [
+      {
+        name: nameIn(at, LOCKED),
+        indexes: run.indexes,
+        lines: run.packages
+          .filter(isHashed)
+          .map((locked) => [lineOf(locked), ...locked.hashes.map((hash) => `--hash=${hash}`)].join(' ')),
+      },
+      {
+        name: nameIn(at, leavesSources ? WITHOUT_SOURCES : WITHOUT_HASHES),
+        indexes: run.indexes,
+        lines: run.packages.filter((locked) => !isHashed(locked)).map(lineOf),
+      },
+    ].filter(({ lines }) => lines.length > 0),
+  );
+  const generated = texts.flat().map(({ name, indexes, lines }): GeneratedFile => ({
     path: path.posix.join(workingDirectory, name),
     text: [...indexes, ...lines, ''].join('\n'),
   }));
+  const files = texts.map((run) => run.map(({ name }) => name));
   return right({
     declaration: file,
     inputs,
     ...(git === undefined ? {} : { git }),
     generated,
     workingDirectory,
-    requirements: texts.map(({ name }) => name),
+    requirements: files.flat(),
+    ...(files.length === 1 ? {} : { runs: files }),
+    ...credentialsOf(declaration.kind, asked.project, generated),
     isLocked: true,
     isHashed: packages.every((locked) => isHashed(locked) && !isBuilt(locked)),
     isExact: packages.every(({ hashes }) => hashes.length <= 1),
@@ -127,12 +141,36 @@ const indexOptions = (lines: readonly string[]): readonly string[] =>
     /^(-i|--index-url|--extra-index-url|--pypi-url|--no-index|-f|--find-links|--trusted-host)\b/.test(line),
   );
 
-/** The indexes that a lock names. Where one package comes from the default index, that is asked as well. */
-const indexesOf = (packages: readonly LockedPackage[], { urls }: DependencyRequest) => {
-  const found = new Set(packages.flatMap(({ source }) => (source._tag === 'Index' ? [source.url] : [])));
-  const named = [...found].filter((url) => url !== null).sort();
-  return { urls: urls ? named : [], withDefault: found.has(null) };
+/** Whether a project's own indexes can matter: a package comes from one of them, or is built. */
+const namesIndexes = (packages: readonly LockedPackage[]): boolean =>
+  packages.some(
+    (locked) => isBuilt(locked) || (locked.source._tag === 'Index' && locked.source.url !== null),
+  );
+
+/** What an index has to do with a package. What nobody has made a wheel of for certain is built. */
+const wayOf = (locked: LockedPackage, target: TargetRuntime) => {
+  if (isBuilt(locked) || hasNoWheel(locked, target)) return 'build';
+  return locked.source._tag === 'Index' ? 'download' : 'none';
 };
+
+/** The variables of the indexes that the generated files name. */
+const credentialsOf = (
+  kind: ProjectDeclaration['kind'],
+  project: readonly ProjectIndex[],
+  generated: readonly GeneratedFile[],
+) => {
+  const lines = new Set(generated.flatMap(({ text }) => text.split('\n')));
+  const credentials = project.flatMap(({ name, url }): readonly IndexCredentials[] => {
+    const isAsked = ['--index-url', '--extra-index-url'].some((option) => lines.has(`${option} ${url}`));
+    const variables = name === null ? undefined : variablesOfIndex(kind, name);
+    return url === null || !isAsked || variables === undefined ? [] : [{ url, variables }];
+  });
+  return credentials.length === 0 ? {} : { credentials };
+};
+
+/** The name of a file of the first run, or of another one. */
+const nameIn = (at: number, name: string): string =>
+  at === 0 ? name : name.replace(/(?=\.txt$)/, `-${at + 1}`);
 
 const requirementLine = (
   { name, version, source }: LockedPackage,
@@ -154,8 +192,7 @@ const requirementLine = (
 };
 
 /** A lock that names a user's password would make it a part of plans. */
-const hasSecret = ({ source }: LockedPackage): boolean =>
-  source._tag !== 'Local' && source.url !== null && hasCredentials(source.url);
+const hasSecret = ({ source }: LockedPackage): boolean => urlsOf(source).some(hasCredentials);
 
 const lineErrors = (locked: LockedPackage, file: string): readonly PlanError[] => {
   const reason = oddPackage(locked);

@@ -15,6 +15,7 @@ import { builtLines } from './must-build';
 import { installInputs } from './install-inputs';
 import type { GitMetadata } from '../git-metadata';
 import type { GeneratedFile, InstallInput } from '../install-plan';
+import type { IndexCredentials } from '../index-credentials';
 import { isRemote } from '../packaging/local-reference';
 import { normalizeName } from '../packaging/package-name';
 import { nameInUrl } from '../packaging/name-in-url';
@@ -43,6 +44,10 @@ export interface RequirementSet {
   readonly workingDirectory: string;
   /** Requirements files, as seen from there. */
   readonly requirements: readonly string[];
+  /** The same, by which of them an installer takes in one run: a package comes from its own index. @default all in one */
+  readonly runs?: readonly (readonly string[])[];
+  /** From which variables the indexes of a lock get user names and passwords. @default from none */
+  readonly credentials?: readonly IndexCredentials[];
   /** Whether they are a whole lock, of which nothing is resolved any more. */
   readonly isLocked: boolean;
   /** Whether every file that is installed is checked against a declared hash, and nothing that is declared is built. */

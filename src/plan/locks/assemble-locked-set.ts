@@ -19,7 +19,11 @@ const merge = (first: LockedPackage, second: LockedPackage): LockedPackage => ({
   files: first.files === null ? second.files : union(first.files, second.files ?? []),
 });
 
-const urlOf = (source: PackageSource): string | null => (source._tag === 'Local' ? null : source.url);
+/** The URLs of a package's source, without those of PyPI. */
+export const urlsOf = (source: PackageSource): readonly string[] =>
+  source._tag === 'Local'
+    ? []
+    : [source.url ?? [], source._tag === 'Index' ? (source.others ?? []) : []].flat();
 
 /** One error for each URL with credentials, at the line on which it first stands. */
 const credentialErrors = (
@@ -27,11 +31,9 @@ const credentialErrors = (
   packages: readonly LockedPackage[],
 ): readonly PlanError[] => {
   const lines = new Map<string, number>();
-  for (const { source, line } of packages) {
-    const url = urlOf(source);
-    if (url !== null && hasCredentials(url) && !lines.has(url))
-      lines.set(url, text.includes(url) ? lineOfString(text, url, 1) : line);
-  }
+  for (const { source, line } of packages)
+    for (const url of urlsOf(source).filter(hasCredentials))
+      if (!lines.has(url)) lines.set(url, text.includes(url) ? lineOfString(text, url, 1) : line);
   return [...lines.values()].map((line) => ({ _tag: 'CredentialsInDeclaration', file, line }));
 };
 

@@ -5,7 +5,12 @@ import type { ProjectDeclaration } from '../source-snapshot';
 /** Where a locked package comes from. */
 export type PackageSource =
   /** A package index; null is the one that the installer asks by default. */
-  | { readonly _tag: 'Index'; readonly url: string | null }
+  | {
+      readonly _tag: 'Index';
+      readonly url: string | null;
+      /** Others that may have it as well: the lock does not say which has. @default none */
+      readonly others?: readonly string[];
+    }
   /** An archive on the network. */
   | { readonly _tag: 'Url'; readonly url: string; readonly subdirectory: string | null }
   | {

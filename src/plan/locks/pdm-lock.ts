@@ -6,9 +6,10 @@ import { invalidAt, lockedSetOf, NO_MANIFEST, readPackages } from './lock-packag
 import type { LockedSet, LockQuestion, LockReader } from './locked-set';
 import { normalizeName } from '../packaging/package-name';
 import { pdmContents } from './pdm-content';
-import { pdmIndex, pdmRequirements } from './pdm-manifest';
+import { pdmRequirements } from './pdm-manifest';
 import { readPdmPackage, toLockedPackage } from './pdm-package';
 import { selectPdmGraph, selectPdmGroups } from './pdm-selection';
+import { pdmSources } from './pdm-sources';
 import { targetErrors } from './pdm-targets';
 import type { PlanError } from '../plan-error';
 import { parseRequirement } from '../packaging/requirement';
@@ -79,9 +80,9 @@ const select = (
   const selected = inherits
     ? selectPdmGroups(packages.right, ['default', ...groups, ...extras], target)
     : selectPdmGraph(packages.right, requirements, target);
-  const index = pdmIndex(manifest);
+  const sources = pdmSources(manifest);
   const asked = separate(requirements.map(parseRequirement)).values.map(({ name }) => name);
-  return lockedSetOf(question, selected, (each) => toLockedPackage(each, index), asked);
+  return lockedSetOf(question, selected, (each) => toLockedPackage(each, sources), asked);
 };
 
 /**

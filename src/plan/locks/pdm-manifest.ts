@@ -1,7 +1,6 @@
-import { indexUrl } from '../packaging/package-indexes';
 import { normalizeName } from '../packaging/package-name';
 import type { TomlTable } from '../packaging/toml-file';
-import { asText, itemsAt, tableAt, tablesAt, textAt, textsAt } from '../packaging/toml-file';
+import { asText, itemsAt, tableAt, textAt, textsAt } from '../packaging/toml-file';
 
 /** The lists of a table under a name, however it is spelled there. */
 const listsAt = (table: TomlTable | undefined, name: string): readonly unknown[] =>
@@ -41,10 +40,3 @@ export const pdmRequirements = (
     .flatMap((extra) => listsAt(tableAt(manifest, 'project', 'optional-dependencies'), normalizeName(extra)))
     .flatMap((item) => asText(item) ?? []),
 ];
-
-/** The index that a project puts in the place of the default one; null where it does not. */
-export const pdmIndex = (manifest: TomlTable): string | null => {
-  const source = tablesAt(manifest, 'tool', 'pdm', 'source').find((each) => textAt(each, 'name') === 'pypi');
-  const url = textAt(source, 'url');
-  return url === undefined ? null : indexUrl(url);
-};

@@ -3,6 +3,8 @@ import { isLeft, left, right } from 'fp-ts/Either';
 import { isRemote, pathOfUrl } from '../packaging/local-reference';
 import { gitSource } from './locked-source';
 import type { LockedPackage, PackageSource } from './locked-set';
+import type { PdmSource } from './pdm-sources';
+import { pdmSourceOf } from './pdm-sources';
 import type { TomlTable } from '../packaging/toml-file';
 import { tablesAt, textAt, textsAt } from '../packaging/toml-file';
 
@@ -29,7 +31,7 @@ const pathOf = (url: string): string => {
   return inside === undefined ? pathOfUrl(url) : pathOfUrl(`file:${inside}`) || '.';
 };
 
-const sourceOf = (table: TomlTable, index: string | null): Either<string, PackageSource> => {
+const sourceOf = (table: TomlTable, index: () => PackageSource): Either<string, PackageSource> => {
   const subdirectory = textAt(table, 'subdirectory');
   const git = textAt(table, 'git');
   if (git !== undefined)
@@ -37,7 +39,7 @@ const sourceOf = (table: TomlTable, index: string | null): Either<string, Packag
   const other = ['hg', 'svn', 'bzr'].find((key) => textAt(table, key) !== undefined);
   if (other !== undefined) return left(`${other} is not supported, only git`);
   const target = textAt(table, 'path') ?? textAt(table, 'url');
-  if (target === undefined) return right({ _tag: 'Index', url: index });
+  if (target === undefined) return right(index());
   if (isRemote(target)) return right({ _tag: 'Url', url: target, subdirectory: subdirectory ?? null });
   return right({ _tag: 'Local', path: /^file:/i.test(target) ? pathOf(target) : target });
 };
@@ -51,15 +53,16 @@ const fileName = (file: TomlTable): string | undefined => {
 /**
  * A package as it is installed; on the left why it cannot be.
  *
- * @param index - Where packages come from; null is the index that the installer asks by default
+ * @param sources - The indexes of the project
  */
 export const toLockedPackage = (
   { name, version, table, line }: PdmPackage,
-  index: string | null,
+  sources: readonly PdmSource[],
 ): Either<string, LockedPackage> => {
-  const source = sourceOf(table, index);
-  if (isLeft(source)) return left(`${name}: ${source.left}`);
   const files = tablesAt(table, 'files');
+  const urls = files.flatMap((file) => textAt(file, 'url') ?? []);
+  const source = sourceOf(table, () => pdmSourceOf(name, sources, urls));
+  if (isLeft(source)) return left(`${name}: ${source.left}`);
   const names = files.flatMap((file) => fileName(file) ?? []);
   return right({
     name,

@@ -195,23 +195,21 @@ test('hashes of a poetry.lock stay out on request', () => {
   });
 });
 
-test('indexes: those of the options, those of the lock, and the default one only where it is needed', () => {
-  const elsewhere = locked({ source: { _tag: 'Index', url: 'https://b.example/simple' } });
-  const first = (...asked: Parameters<typeof read>): readonly string[] =>
-    Object.values(texts(...asked))
-      .flatMap((text) => text.split('\n'))
-      .filter((line) => line.startsWith('--'));
-  assert.equal(first([locked(), elsewhere]), ['--extra-index-url https://b.example/simple']);
-  assert.equal(first([elsewhere]), ['--index-url https://b.example/simple']);
-  assert.equal(first([elsewhere], { urls: false }, [], 'poetry'), []);
-  assert.equal(
-    first([elsewhere], { index: 'https://i.example/${TOKEN}', extraIndexes: ['https://e.example'] }),
-    [
-      '--index-url https://i.example/${TOKEN}',
-      '--extra-index-url https://e.example',
-      '--extra-index-url https://b.example/simple',
-    ],
-  );
+const elsewhere = (changes: Partial<LockedPackage> = {}): LockedPackage =>
+  locked({ name: 'corp', source: { _tag: 'Index', url: 'https://b.example/simple' }, ...changes });
+
+test('a lock with one index has one run', () => {
+  assert.equal(texts([elsewhere()]), {
+    'locked-requirements.txt':
+      '--index-url https://b.example/simple\ncorp==1.16.0 --hash=sha256:aa --hash=sha256:bb\n',
+  });
+  assert.is(set([elsewhere()]).runs, undefined);
+  assert.equal(Object.values(texts([elsewhere()], { urls: false, hashes: false }, [], 'poetry')), [
+    'corp==1.16.0\n',
+  ]);
+});
+
+test('variables of an index of the options', () => {
   assert.equal(set([locked()], { index: 'https://${USER_1}:${TOKEN}@i.example' }).environment, [
     'USER_1',
     'TOKEN',

@@ -1,0 +1,136 @@
+import { isLeft } from 'fp-ts/Either';
+import { indexUrl } from '../packaging/package-indexes';
+import { parseJson } from '../packaging/json-file';
+import { hasCredentials } from '../packaging/url-credentials';
+import { redactUrls } from '../redact';
+import type { ProjectDeclaration, ProjectFile } from '../source-snapshot';
+import type { TomlTable } from '../packaging/toml-file';
+import { asTable, parseToml, tableAt, tablesAt, textAt, textsAt, valueAt } from '../packaging/toml-file';
+
+/** A package index that a project names. */
+export interface ProjectIndex {
+  /** Null where it has none. */
+  readonly name: string | null;
+  /** As the project writes it; null for PyPI. */
+  readonly url: string | null;
+  /** Whether it takes the place of PyPI. */
+  readonly isDefault: boolean;
+  /** Whether only packages that name it come from it. */
+  readonly isExplicit: boolean;
+}
+
+/** A lock has no password of an index, and neither may a plan; a `${NAME}` stays. */
+const plainUrl = (url: string): string | null => indexUrl(hasCredentials(url) ? redactUrls(url) : url);
+
+const PLAIN = { name: null, isDefault: false, isExplicit: false };
+
+/** @see https://docs.astral.sh/uv/concepts/indexes/ */
+const uvIndexes = (manifest: TomlTable): readonly ProjectIndex[] => {
+  const uv = tableAt(manifest, 'tool', 'uv');
+  const first = textAt(uv, 'index-url');
+  return [
+    ...tablesAt(uv, 'index').flatMap((index): readonly ProjectIndex[] => {
+      const url = textAt(index, 'url');
+      if (url === undefined) return [];
+      return [
+        {
+          name: textAt(index, 'name') ?? null,
+          url: plainUrl(url),
+          isDefault: valueAt(index, 'default') === true,
+          isExplicit: valueAt(index, 'explicit') === true,
+        },
+      ];
+    }),
+    ...textsAt(uv, 'extra-index-url').map((url) => ({ ...PLAIN, url: plainUrl(url) })),
+    ...(first === undefined ? [] : [{ ...PLAIN, url: plainUrl(first), isDefault: true }]),
+  ];
+};
+
+/**
+ * A source without a priority is a primary one. PyPI is asked by default only where there is no primary source.
+ *
+ * @see https://python-poetry.org/docs/repositories/#package-sources
+ */
+const poetryIndexes = (manifest: TomlTable): readonly ProjectIndex[] => {
+  const sources = tablesAt(manifest, 'tool', 'poetry', 'source').map((source) => {
+    const name = textAt(source, 'name') ?? null;
+    const url = textAt(source, 'url');
+    const old =
+      valueAt(source, 'default') === true
+        ? 'default'
+        : valueAt(source, 'secondary') === true
+          ? 'secondary'
+          : 'primary';
+    const priority = textAt(source, 'priority') ?? old;
+    return { name, url: url === undefined ? null : plainUrl(url), priority: priority.toLowerCase() };
+  });
+  const primary = sources.filter(({ priority }) => priority === 'primary' || priority === 'default');
+  const first = primary.some(({ url }) => url === null) ? undefined : primary[0];
+  return sources.map(({ priority, ...source }) => ({
+    ...source,
+    isDefault: first !== undefined && source.name === first.name,
+    isExplicit: priority === 'explicit',
+  }));
+};
+
+/** The source with the name `pypi` takes the place of the default one. */
+const pdmIndexes = (manifest: TomlTable): readonly ProjectIndex[] =>
+  tablesAt(manifest, 'tool', 'pdm', 'source').flatMap((source): readonly ProjectIndex[] => {
+    const [name, url] = [textAt(source, 'name') ?? null, textAt(source, 'url')];
+    const isIndex = (textAt(source, 'type') ?? 'index') === 'index';
+    return url === undefined || !isIndex
+      ? []
+      : [{ name, url: plainUrl(url), isDefault: name === 'pypi', isExplicit: false }];
+  });
+
+/** Where a package names no index, pipenv asks the first one. */
+const pipenvIndexes = (lock: TomlTable): readonly ProjectIndex[] =>
+  tablesAt(lock, '_meta', 'sources').flatMap((source, at): readonly ProjectIndex[] => {
+    const url = textAt(source, 'url');
+    return url === undefined
+      ? []
+      : [
+          {
+            name: textAt(source, 'name') ?? null,
+            url: plainUrl(url),
+            isDefault: at === 0,
+            isExplicit: at > 0,
+          },
+        ];
+  });
+
+const tableOf = (file: ProjectFile | null | undefined): TomlTable => {
+  const parsed = file == null ? undefined : parseToml(file);
+  return parsed === undefined || isLeft(parsed) ? {} : parsed.right;
+};
+
+/** The indexes that a project with a lock names, as the tool of the lock reads them. */
+export const projectIndexes = ({
+  kind,
+  source,
+  manifest,
+  root,
+}: Pick<ProjectDeclaration, 'kind' | 'source' | 'manifest' | 'root'>): readonly ProjectIndex[] => {
+  switch (kind) {
+    case 'uv':
+      return root === undefined
+        ? uvIndexes(tableOf(manifest))
+        : // uv takes from a member only what its own sources name.
+          [
+            ...uvIndexes(tableOf(root)),
+            ...uvIndexes(tableOf(manifest)).map((each) => ({ ...each, isDefault: false, isExplicit: true })),
+          ];
+    case 'poetry':
+      return poetryIndexes(tableOf(manifest));
+    case 'pdm':
+      return pdmIndexes(tableOf(manifest));
+    case 'pipenv': {
+      const read = parseJson(source);
+      return isLeft(read) ? [] : pipenvIndexes(asTable(read.right) ?? {});
+    }
+    case 'pylock':
+    case 'script':
+    case 'pyproject':
+      return [];
+  }
+};

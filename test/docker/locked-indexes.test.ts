@@ -1,0 +1,71 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { showExecutionError } from '../../src/exec/execution-error';
+import { planOf } from '../exec/plans';
+import { folderOf, HANDLER } from '../exec/requests';
+import { execute } from '../support/bundle-file';
+import { dockerSkipReason } from '../support/docker';
+import { lockWith } from '../support/index-locks';
+import { openIndex } from '../support/open-index';
+import { privateIndex, watchingArguments } from '../support/private-index';
+import { environmentWith } from '../support/python-tools';
+import { temporaryFolder } from '../support/temporary';
+import { wheelFolder } from '../support/wheel';
+
+const test = suite('indexes of a lock in a container');
+
+const CORP = wheelFolder('corp', { 'corp.py': 'WHOSE = "corp"\n' });
+const OURS = wheelFolder('idna', { 'idna.py': 'WHOSE = "public"\n' });
+const REBUILT = wheelFolder('idna', { 'idna.py': 'WHOSE = "rebuilt"\n' });
+const PASSWORD = "s3cr/et@:'%!canary";
+
+const fileOf = (folder: string): readonly [string, Buffer] => {
+  const name = fs.readdirSync(folder)[0] ?? '';
+  return [name, fs.readFileSync(path.join(folder, name))];
+};
+
+for (const tool of ['uv', 'pip'] as const)
+  test(`${tool}: each package comes from its own index, with its user name and password; 401 is told as that`, async () => {
+    const [everybodys, corps] = [await openIndex(OURS), await privateIndex()];
+    corps.add('corp', ...fileOf(CORP));
+    corps.add('idna', ...fileOf(REBUILT));
+    corps.setPassword(PASSWORD);
+    const lock = lockWith('uv', [{ wheel: CORP, index: { name: 'corp', url: corps.url } }, { wheel: OURS }]);
+    const made = async (own: NodeJS.ProcessEnv) => {
+      const plan = planOf(folderOf({ 'index.py': HANDLER, ...lock }), {
+        executor: 'docker',
+        docker: { environment: [], volumes: [], network: 'host' },
+      });
+      const environment = {
+        ...environmentWith({ [tool]: true, docker: true }),
+        CDK_LAMBDA_PYTHON_CACHE: temporaryFolder(),
+        HOME: temporaryFolder(),
+        UV_DEFAULT_INDEX: everybodys.url,
+        PIP_INDEX_URL: everybodys.url,
+        ...own,
+      };
+      const [[report], argv] = await watchingArguments(() => execute([plan], environment));
+      assert.not.match(argv, /canary/);
+      return report?.outcome._tag === 'Failed'
+        ? showExecutionError(report.outcome.error)
+        : ['corp.py', 'idna.py']
+            .map((name) => fs.readFileSync(path.join(plan.output.path, name), 'utf8').trim())
+            .join(' ');
+    };
+    try {
+      const user = { UV_INDEX_CORP_USERNAME: 'aws', UV_INDEX_CORP_PASSWORD: PASSWORD };
+      assert.is(await made(user), 'WHOSE = "corp" WHOSE = "public"');
+      const said = await made({});
+      assert.match(said, 'it asks for a user name and password (401), and got none');
+      assert.match(said, 'They go into UV_INDEX_CORP_USERNAME and UV_INDEX_CORP_PASSWORD');
+    } finally {
+      everybodys.close();
+      corps.close();
+    }
+  });
+
+const skip = dockerSkipReason('public.ecr.aws/sam/build-python3.11:latest');
+if (skip === undefined) test.run();
+else console.log(`SKIPPED: ${skip}`);

@@ -1,0 +1,106 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { showExecutionError } from '../../src/exec/execution-error';
+import type { BundlePlan } from '../../src/plan/bundle-plan';
+import { planOf } from '../exec/plans';
+import { folderOf } from '../exec/requests';
+import { backendWheel } from '../support/build-backend';
+import { execute } from '../support/bundle-file';
+import { INDEX_LOCKS, lockWith } from '../support/index-locks';
+import { openIndex } from '../support/open-index';
+import { reliabilityTable } from '../support/reliability-table';
+import { wheelFolder } from '../support/wheel';
+import type { Tool } from './machines';
+import { BOTH, machine } from './machines';
+
+const test = suite('which index a locked package comes from');
+const { row, run } = reliabilityTable(test, 'hostile: which index a locked package comes from');
+
+const HANDLER = 'def lambda_handler(event, context):\n    return event\n';
+
+/** What the modules of a bundle say of themselves, or why there is none. */
+const saidBy = async (
+  plan: BundlePlan,
+  environment: NodeJS.ProcessEnv,
+  modules: readonly string[],
+): Promise<readonly string[]> => {
+  const [report] = await execute([plan], environment);
+  if (report?.outcome._tag === 'Failed') throw new Error(showExecutionError(report.outcome.error));
+  return modules.map((name) => fs.readFileSync(path.join(plan.output.path, name), 'utf8').trim());
+};
+
+const CORP = wheelFolder('corp', { 'corp.py': 'WHOSE = "corp"\n' });
+const STRANGERS = wheelFolder('corp', { 'corp.py': 'WHOSE = "stranger"\n' });
+const OURS = wheelFolder('idna', { 'idna.py': 'WHOSE = "public"\n' });
+const REBUILT = wheelFolder('idna', { 'idna.py': 'WHOSE = "rebuilt"\n' });
+const OLDER = wheelFolder('idna', { 'idna.py': 'WHOSE = "older"\n' }, { version: '0.9' });
+
+const publicIndex = (tool: Tool, url: string): NodeJS.ProcessEnv =>
+  tool === 'uv' ? { UV_DEFAULT_INDEX: url } : { PIP_INDEX_URL: url };
+
+const EXPECTED = ['WHOSE = "corp"', 'WHOSE = "public"'];
+
+for (const [what, theirs] of [
+  ['another build of a package of the default one', [CORP, REBUILT]],
+  ['an older version of a package of the default one', [CORP, OLDER]],
+] as const)
+  row(
+    `a lock has packages of two indexes, of which the second has ${what}, and the first a stranger’s under the name of the other`,
+    'each package comes from its own index',
+    async (tryCase) => {
+      const [everybodys, corps] = [await openIndex(STRANGERS, OURS), await openIndex(...theirs)];
+      try {
+        const index = { name: 'corp', url: corps.url };
+        for (const kind of INDEX_LOCKS)
+          for (const tool of BOTH)
+            await tryCase(`${kind}, ${tool}`, async () => {
+              const lock = lockWith(kind, [{ wheel: CORP, index }, { wheel: OURS }]);
+              const plan = planOf(folderOf({ 'index.py': HANDLER, ...lock }));
+              const environment = machine(tool, publicIndex(tool, everybodys.url));
+              assert.equal(await saidBy(plan, environment, ['corp.py', 'idna.py']), EXPECTED);
+            });
+      } finally {
+        everybodys.close();
+        corps.close();
+      }
+    },
+  );
+
+row(
+  'a package of a lock is built, and only the default index has what its build requires',
+  'it is built, and packages of the other index come from that',
+  async (tryCase) => {
+    const [everybodys, corps] = [await openIndex(backendWheel('2')), await openIndex(CORP)];
+    try {
+      const lock = lockWith('uv', [{ wheel: CORP, index: { name: 'corp', url: corps.url } }]);
+      const member =
+        '[[package]]\nname = "lib"\nversion = "1"\nsource = { directory = "lib" }\n\n[[package]]\nname = "orders"';
+      const files = {
+        ...lock,
+        'index.py': HANDLER,
+        'pyproject.toml': (lock['pyproject.toml'] ?? '').replace(']\n[', ', "lib"]\n['),
+        'uv.lock': (lock['uv.lock'] ?? '')
+          .replace('[[package]]\nname = "orders"', member)
+          .replace('dependencies = [', 'dependencies = [\n    { name = "lib" },')
+          .replace(/\]\s*$/, '    { name = "lib", directory = "lib" },\n]\n'),
+        'lib/pyproject.toml':
+          '[project]\nname = "lib"\nversion = "1"\n[build-system]\nrequires = ["backend"]\nbuild-backend = "backend"\n',
+      };
+      for (const tool of BOTH)
+        await tryCase(tool, async () => {
+          const environment = machine(tool, publicIndex(tool, everybodys.url));
+          assert.equal(await saidBy(planOf(folderOf(files)), environment, ['corp.py', 'lib.py']), [
+            'WHOSE = "corp"',
+            "BUILT_BY = '2'",
+          ]);
+        });
+    } finally {
+      everybodys.close();
+      corps.close();
+    }
+  },
+);
+
+run();

@@ -1,0 +1,169 @@
+import { isLeft } from 'fp-ts/Either';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { TargetRuntime } from '../../../src/plan/bundle-plan';
+import type { DependencyRequest } from '../../../src/plan/bundle-request';
+import { DEFAULT_DEPENDENCIES } from '../../../src/plan/bundle-request';
+import { lockedRequirements } from '../../../src/plan/declarations/locked-requirements';
+import type { LockedPackage } from '../../../src/plan/locks/locked-set';
+
+const test = suite('indexes of a lock');
+
+const target: TargetRuntime = {
+  name: 'python3.11',
+  source: 'prop',
+  python: '3.11',
+  architecture: 'x86_64',
+  glibc: '2.26',
+  platformTags: ['manylinux_2_26_x86_64'],
+};
+
+const PYPI: LockedPackage = {
+  name: 'six',
+  version: '1.16.0',
+  source: { _tag: 'Index', url: null },
+  hashes: ['sha256:aa'],
+  files: ['six-1.16.0-py2.py3-none-any.whl'],
+  line: 3,
+};
+const CORP: LockedPackage = {
+  ...PYPI,
+  name: 'corp',
+  source: { _tag: 'Index', url: 'https://c.example/simple' },
+};
+const SDIST: LockedPackage = { ...CORP, name: 'sdist', files: ['sdist-1.16.0.tar.gz'] };
+const GIT: LockedPackage = {
+  ...PYPI,
+  name: 'git',
+  source: { _tag: 'Git', url: 'https://g.example/git', commit: 'a'.repeat(40), subdirectory: null },
+  hashes: [],
+  files: null,
+};
+
+const set = (packages: readonly LockedPackage[], manifest = '', options: Partial<DependencyRequest> = {}) => {
+  const found = lockedRequirements(
+    {
+      kind: 'uv',
+      source: { file: '/repo/uv.lock', text: '' },
+      manifest: { file: '/repo/pyproject.toml', text: manifest },
+      localPackages: [],
+    },
+    { packages, requested: [] },
+    { ...DEFAULT_DEPENDENCIES, ...options },
+    target,
+  );
+  if (isLeft(found) || found.right === null) throw new Error(JSON.stringify(found));
+  return found.right;
+};
+
+/** The index lines of each run, and the names of what it installs. */
+const runs = (...asked: Parameters<typeof set>): readonly (readonly [string, string])[] => {
+  const { generated, requirements, runs = [requirements] } = set(...asked);
+  return runs.map((files) => {
+    const lines = generated
+      .filter(({ path }) => files.includes(path))
+      .flatMap(({ text }) => text.trim().split('\n'));
+    const [options, packages] = [true, false].map((is) =>
+      lines.filter((line) => line.startsWith('--') === is),
+    );
+    return [
+      [...new Set(options)].join(' '),
+      (packages ?? []).map((line) => line.split(/[ =]/)[0]).join(' '),
+    ] as const;
+  });
+};
+
+const OF_CORP = '--index-url https://c.example/simple';
+
+test('each package comes from its own index, one run for each', () => {
+  const asked = [PYPI, CORP, { ...CORP, name: 'lone', hashes: [] }];
+  assert.equal(runs(asked), [
+    ['', 'six'],
+    [OF_CORP, 'corp lone'],
+  ]);
+  assert.equal(set(asked).runs, [
+    ['locked-requirements.txt'],
+    ['locked-requirements-2.txt', 'locked-without-hashes-2.txt'],
+  ]);
+  assert.equal(set(asked).requirements, [
+    'locked-requirements.txt',
+    'locked-requirements-2.txt',
+    'locked-without-hashes-2.txt',
+  ]);
+  const { runs: one, requirements } = set([CORP]);
+  assert.equal([one, requirements], [undefined, ['locked-requirements.txt']]);
+});
+
+test('indexes of the options take the place of the default one, and not of that of a package', () => {
+  const options = { index: 'https://i.example/${TOKEN}', extraIndexes: ['https://e.example'] };
+  const own = '--index-url https://i.example/${TOKEN} --extra-index-url https://e.example';
+  assert.equal(runs([PYPI], '', options), [[own, 'six']]);
+  assert.equal(runs([CORP], '', options), [[OF_CORP, 'corp']]);
+  assert.equal(runs([PYPI, CORP], '', options), [
+    [OF_CORP, 'corp'],
+    [own, 'six'],
+  ]);
+});
+
+const index = (more: string): string =>
+  `[[tool.uv.index]]\nname = "corp"\nurl = "https://c.example/simple"\n${more}`;
+
+test('what a build requires comes from the default index of the project', () => {
+  assert.equal(runs([CORP, GIT], index('explicit = true')), [
+    ['', 'git'],
+    [OF_CORP, 'corp'],
+  ]);
+  assert.equal(runs([CORP, GIT]), [
+    ['', 'git'],
+    [OF_CORP, 'corp'],
+  ]);
+  assert.equal(runs([CORP, GIT], index('default = true')), [[OF_CORP, 'corp git']]);
+  // uv asks it for every package, so for what a build requires as well.
+  assert.equal(runs([CORP, GIT], index('')), [
+    ['--extra-index-url https://c.example/simple', 'git'],
+    [OF_CORP, 'corp'],
+  ]);
+  assert.equal(runs([PYPI, GIT], index('explicit = true')), [['', 'six git']]);
+  assert.equal(runs([GIT], index('default = true'), { index: 'https://i.example' }), [
+    ['--index-url https://i.example', 'git'],
+  ]);
+});
+
+test('a password of an index in the manifest is in no plan', () => {
+  const manifest = index('').replace('https://', 'https://me:secret@');
+  assert.equal(runs([CORP, GIT], manifest), runs([CORP, GIT], index('')));
+  const named = [{ ...CORP, source: { ...CORP.source, others: ['https://me:secret@o.example'] } }];
+  assert.throws(() => runs(named as LockedPackage[]), /CredentialsInDeclaration/);
+});
+
+test('the variables of the indexes that are asked', () => {
+  const corp = { url: 'https://c.example/simple', variables: 'UV_INDEX_CORP' };
+  assert.equal(set([CORP], index('explicit = true')).credentials, [corp]);
+  assert.equal(set([GIT], index('')).credentials, [corp]);
+  assert.is(set([PYPI], index('')).credentials, undefined);
+  assert.is(set([CORP]).credentials, undefined);
+});
+
+test('a source distribution comes from its own index, and what its build requires from the default one', () => {
+  assert.equal(runs([CORP, SDIST], index('explicit = true')), [
+    ['--extra-index-url https://c.example/simple', 'sdist'],
+    [OF_CORP, 'corp'],
+  ]);
+  assert.equal(runs([CORP, SDIST], index('default = true')), [[OF_CORP, 'corp sdist']]);
+});
+
+test('what no index has goes with the first run', () => {
+  const url: LockedPackage = {
+    ...PYPI,
+    name: 'url',
+    source: { _tag: 'Url', url: 'https://u.example/url-1-py3-none-any.whl', subdirectory: null },
+  };
+  assert.equal(runs([CORP, url]), [[OF_CORP, 'corp url']]);
+  assert.equal(runs([CORP, PYPI, url]), [
+    ['', 'six url'],
+    [OF_CORP, 'corp'],
+  ]);
+  assert.equal(runs([url]), [['', 'url']]);
+});
+
+test.run();
