@@ -1,7 +1,11 @@
 import * as path from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { positive } from '../options';
 import { repository } from '../places';
+import { today } from '../results';
 import { say } from '../say';
+import type { LockTool } from './locks/manifest';
+import { runLocks } from './locks/run-locks';
 import { runPackages } from './run-packages';
 
 interface Options {
@@ -26,6 +30,19 @@ program
     const [one = 1, all = 1] = part.split('/').map(Number);
     runPackages({ ...options, part: [one, all] });
   });
+
+program
+  .command('locks')
+  .description('random projects, locked by each tool: what is read of their locks, and what the tools export')
+  .addOption(
+    new Option('--tools <names...>', 'which tools')
+      .choices(['uv', 'poetry', 'pdm'])
+      .default(['uv', 'pdm', 'poetry']),
+  )
+  .option('--projects <n>', 'projects that each tool must have locked', positive, 30)
+  .action(({ tools, projects }: { readonly tools: readonly LockTool[]; readonly projects: number }) =>
+    runLocks(tools, projects, today()),
+  );
 
 program.parseAsync().catch((error: unknown) => {
   say(error instanceof Error ? (error.stack ?? error.message) : String(error));
