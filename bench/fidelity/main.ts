@@ -4,9 +4,13 @@ import { positive } from '../options';
 import { repository } from '../places';
 import { today } from '../results';
 import { say } from '../say';
+import { writeDocument } from './document';
 import type { LockTool } from './locks/manifest';
 import { runLocks } from './locks/run-locks';
 import { runPackages } from './run-packages';
+
+/** Nothing that was uploaded later is taken, so that a run that goes on finds what it found before. */
+const BEFORE = '2026-11-28';
 
 interface Options {
   readonly command: string;
@@ -23,7 +27,7 @@ program
   .command('packages')
   .description('the most used packages on each runtime; goes on where an earlier run was stopped')
   .option('--command <file>', "the library's command", path.join(repository, 'lib', 'cli', 'main.js'))
-  .option('--before <date>', 'nothing that was uploaded later is taken', '2026-11-28')
+  .option('--before <date>', 'nothing that was uploaded later is taken', BEFORE)
   .option('--part <part>', 'such as 1/2: two processes share the packages', '1/1')
   .option('--only <names...>', 'these packages alone')
   .action(({ part, ...options }: Options) => {
@@ -43,6 +47,12 @@ program
   .action(({ tools, projects }: { readonly tools: readonly LockTool[]; readonly projects: number }) =>
     runLocks(tools, projects, today()),
   );
+
+program
+  .command('document')
+  .description('writes what was found up to now into docs/compatibility.md')
+  .option('--before <date>', 'as the packages were run', BEFORE)
+  .action(({ before }: { readonly before: string }) => writeDocument(before));
 
 program.parseAsync().catch((error: unknown) => {
   say(error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -22,8 +22,8 @@ const venv = (name: string, requirements: readonly string[]): string =>
 /** Folder with a `python` that has the newest pip, and what the checks of a bundle need. */
 export const pipFolder = (): string => venv('fidelity-pip', [`pip==${PIP}`, ...CHECKERS]);
 
-/** PDM as its authors test it: its newest release breaks with the newest release of what it needs. */
-export const pdmProgram = (): string => path.join(venv('fidelity-pdm', ['pdm[locked]==2.29.4']), 'pdm');
+/** The newest PDM, which breaks with the newest hishel. */
+export const pdmProgram = (): string => path.join(venv('fidelity-pdm', ['pdm==2.29.4', 'hishel<2']), 'pdm');
 
 export const poetryProgram = (): string =>
   path.join(venv('fidelity-poetry', ['poetry==2.5.1', 'poetry-plugin-export']), 'poetry');
