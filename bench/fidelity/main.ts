@@ -1,8 +1,16 @@
 import * as path from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { positive } from '../options';
 import { repository } from '../places';
+import { today } from '../results';
 import { say } from '../say';
+import { writeDocument } from './document';
+import type { LockTool } from './locks/manifest';
+import { runLocks } from './locks/run-locks';
 import { runPackages } from './run-packages';
+
+/** Nothing that was uploaded later is taken, so that a run that goes on finds what it found before. */
+const BEFORE = '2026-11-28';
 
 interface Options {
   readonly command: string;
@@ -19,13 +27,32 @@ program
   .command('packages')
   .description('the most used packages on each runtime; goes on where an earlier run was stopped')
   .option('--command <file>', "the library's command", path.join(repository, 'lib', 'cli', 'main.js'))
-  .option('--before <date>', 'nothing that was uploaded later is taken', '2026-11-28')
+  .option('--before <date>', 'nothing that was uploaded later is taken', BEFORE)
   .option('--part <part>', 'such as 1/2: two processes share the packages', '1/1')
   .option('--only <names...>', 'these packages alone')
   .action(({ part, ...options }: Options) => {
     const [one = 1, all = 1] = part.split('/').map(Number);
     runPackages({ ...options, part: [one, all] });
   });
+
+program
+  .command('locks')
+  .description('random projects, locked by each tool: what is read of their locks, and what the tools export')
+  .addOption(
+    new Option('--tools <names...>', 'which tools')
+      .choices(['uv', 'poetry', 'pdm'])
+      .default(['uv', 'pdm', 'poetry']),
+  )
+  .option('--projects <n>', 'projects that each tool must have locked', positive, 30)
+  .action(({ tools, projects }: { readonly tools: readonly LockTool[]; readonly projects: number }) =>
+    runLocks(tools, projects, today()),
+  );
+
+program
+  .command('document')
+  .description('writes what was found up to now into docs/compatibility.md')
+  .option('--before <date>', 'as the packages were run', BEFORE)
+  .action(({ before }: { readonly before: string }) => writeDocument(before));
 
 program.parseAsync().catch((error: unknown) => {
   say(error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -26,7 +26,7 @@ const RANKED = `
 86 tenacity, 87 wrapt, 88 requests-oauthlib, 89 opentelemetry-api=opentelemetry.trace, 90 pyarrow, 92 websockets,
 93 opentelemetry-semantic-conventions=opentelemetry.semconv, 94 python-multipart, 95 scipy=scipy.linalg, 96 sniffio,
 97 pydantic-settings, 98 sqlalchemy, 99 pyparsing, 101 tomli, 102 lxml=lxml.etree, 103 beautifulsoup4=bs4, 104 oauthlib,
-105 soupsieve, 106 psutil, 107 regex, 108 cachetools, 111 openai, 112 exceptiongroup
+105 soupsieve, 106 psutil, 107 regex, 108 cachetools, 111 openai
 `;
 
 /** Further ones with native code, less downloaded, that functions often have. */

@@ -22,6 +22,12 @@ const venv = (name: string, requirements: readonly string[]): string =>
 /** Folder with a `python` that has the newest pip, and what the checks of a bundle need. */
 export const pipFolder = (): string => venv('fidelity-pip', [`pip==${PIP}`, ...CHECKERS]);
 
+/** The newest PDM, which breaks with the newest hishel. */
+export const pdmProgram = (): string => path.join(venv('fidelity-pdm', ['pdm==2.29.4', 'hishel<2']), 'pdm');
+
+export const poetryProgram = (): string =>
+  path.join(venv('fidelity-poetry', ['poetry==2.5.1', 'poetry-plugin-export']), 'poetry');
+
 /** Where an interpreter of a version is on this machine; undefined where there is none. */
 export const interpreterOf = (python: string): string | undefined => {
   try {

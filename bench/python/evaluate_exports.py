@@ -9,6 +9,9 @@ import json
 import re
 import sys
 
+# Where a newer pip is than the interpreter's own.
+sys.path[:0] = sys.argv[1:]
+
 from pip._vendor.packaging.markers import Marker
 from pip._vendor.packaging.requirements import Requirement
 from pip._vendor.packaging.specifiers import SpecifierSet
@@ -65,7 +68,11 @@ def answer(job):
     target = environment(job["python"], job["machine"])
     try:
         read = of_requirements if job["format"] == "requirements.txt" else of_pylock
-        return sorted(set(read(job, target)))
+        pins = sorted(set(read(job, target)))
+        names = [pin.split("==")[0] for pin in pins]
+        if len(names) > len(set(names)):
+            raise ValueError("two versions of one package")
+        return pins
     except Exception as error:
         return {"refused": f"{type(error).__name__}: {error}"}
 

@@ -14,6 +14,9 @@ import tempfile
 import pip._vendor.packaging.markers as markers
 from pip._internal.cli.main import main
 
+# Lambda runs late patch levels, so that `Requires-Python: !=3.9.0` is no reason against a release.
+PATCH = ".20"
+
 OLD_NAMES = {17: "manylinux2014", 12: "manylinux2010", 5: "manylinux1"}
 
 
@@ -46,7 +49,7 @@ def argv(job, before, report):
     return [
         "install", "--dry-run", "--ignore-installed", "--quiet", "--no-input", "--report", report,
         "--target", report + ".target", "--only-binary", ":all:", "--implementation", "cp",
-        "--python-version", job["python"], "--abi", "cp" + job["python"].replace(".", ""),
+        "--python-version", job["python"] + PATCH, "--abi", "cp" + job["python"].replace(".", ""),
         "--uploaded-prior-to", before, *tags, job["requirement"],
     ]  # fmt: skip
 

@@ -9,7 +9,7 @@ import type { Programs } from './lock-tools';
 import { exported, lock, lockName } from './lock-tools';
 import type { LockTool } from './manifest';
 import { canLock, manifestOf } from './manifest';
-import type { Job, LockTarget, Pins } from './oracle';
+import type { Job, LockTarget, Oracle, Pins } from './oracle';
 import { evaluated, LOCK_TARGETS } from './oracle';
 import { numbersOf, randomFrom } from './random';
 import type { Generated, Project, Question } from './random-project';
@@ -136,7 +136,7 @@ const withTool = async (
 export const compareSeed = async (
   seed: number,
   programs: Programs,
-  python: string,
+  oracle: Oracle,
   base: string,
 ): Promise<Compared> => {
   const generated = generate(randomFrom(numbersOf(seed)));
@@ -149,7 +149,7 @@ export const compareSeed = async (
     const read = found.filter((each): each is Ours => 'job' in each);
     const theirs = evaluated(
       read.map(({ job }) => job),
-      python,
+      oracle,
     );
     return {
       comparisons: read.map(({ job: _, ...rest }, at) => ({

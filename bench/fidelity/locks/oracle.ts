@@ -28,11 +28,17 @@ export interface Job extends LockTarget {
 /** Pins, such as `idna==3.10`, ordered; or why there are none. */
 export type Pins = readonly string[] | { readonly refused: string };
 
-/** @param python - An interpreter with pip, whose own copy of `packaging` reads the files */
-export const evaluated = (jobs: readonly Job[], python: string): readonly Pins[] => {
+/** An interpreter with pip 26 or newer, whose copy of `packaging` reads the files. */
+export interface Oracle {
+  readonly python: string;
+  /** Where pip is, if not the interpreter's own. */
+  readonly folder?: string;
+}
+
+export const evaluated = (jobs: readonly Job[], { python, folder }: Oracle): readonly Pins[] => {
   const script = path.join(__dirname, '..', '..', 'python', 'evaluate_exports.py');
   const { stdout } = run({
-    argv: [python, '-I', script],
+    argv: [python, '-I', script, ...(folder === undefined ? [] : [folder])],
     cwd: path.dirname(script),
     environment: process.env,
     input: JSON.stringify(jobs),

@@ -5,6 +5,7 @@ import type { PackageError } from './lock-packages';
 import { evaluateMarker } from '../packaging/evaluate-marker';
 import { reachableOnce } from './one-version';
 import { normalizeName } from '../packaging/package-name';
+import { constraintAllowsPython } from './poetry-constraint';
 import type { PoetryDependency } from './poetry-dependency';
 import { poetryNode, toEdge } from './poetry-graph';
 import type { PoetryPackage } from './poetry-package';
@@ -22,6 +23,12 @@ const markersFor = ({ table }: PoetryPackage, groups: readonly string[]): readon
   });
 };
 
+/** Poetry writes no marker for the Pythons that a package is for: an install skips it on the others. */
+const isForPython = ({ table }: PoetryPackage, { environment }: MarkerTarget): boolean => {
+  const python = environment?.['python_version'];
+  return python === undefined || constraintAllowsPython(textAt(table, 'python-versions') ?? '*', python);
+};
+
 const isSelected = (
   each: PoetryPackage,
   groups: readonly string[],
@@ -32,7 +39,7 @@ const isSelected = (
   const { errors, values } = separate(markersFor(each, shared).map(parseToolMarker));
   const [error] = errors;
   return error === undefined
-    ? right(values.some((marker) => evaluateMarker(marker, target)))
+    ? right(isForPython(each, target) && values.some((marker) => evaluateMarker(marker, target)))
     : left({ at: each, reason: `${each.name}: its marker cannot be read: ${error}` });
 };
 

@@ -129,6 +129,17 @@ test('`<empty>` is a marker that holds nowhere, of a package or for one of its g
   assert.equal(colorama(text), []);
 });
 
+test('a package is left out on a Python that it is not for, whatever its markers say', () => {
+  const lock = LOCK.replace(/(name = "six"\n[\s\S]*?python-versions = )".*"/, '$1">=3.12"');
+  const six = (python: string): readonly string[] =>
+    versionsOf(
+      readPoetryLock,
+      question(lock, MANIFEST, { groups: ['all'], markers: markersOf(python) }),
+    ).filter((each) => each.startsWith('six'));
+  assert.equal(six('3.12'), ['six 1.16.0']);
+  assert.equal(six('3.11'), []);
+});
+
 test('what the project asks for: also of groups that a group includes', () => {
   assert.equal(setOf(readPoetryLock, question(LOCK, MANIFEST)).requested, ['colorama']);
   const more = { groups: ['all'], extras: ['toml'] };
