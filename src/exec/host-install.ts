@@ -21,6 +21,7 @@ import { isolated, isolatedCode } from './isolated-python';
 import { targetName } from './install';
 import type { Complaints } from './installer-output';
 import { installFailure } from './install-failure';
+import { buildFailed, builtHere, saysBuildFailed } from './failed-build';
 import { lastLines, pipComplaints, saysDiskFull, uvComplaints } from './installer-output';
 import { refreshOption } from './local-content';
 import type { MachineFiles } from './machine-settings';
@@ -111,10 +112,15 @@ const modulesWith =
       },
     );
     if (E.isLeft(attempted)) return attempted;
-    const { result, needsBuild } = attempted.right;
+    const { result, needsBuild, built } = attempted.right;
     if (!succeeded(result)) return E.left(failure({ plan, install, folders }, found, result, needsBuild));
-    const all = [...notes, ...showTold({ own: host.own, given: environment }, found.tool.tool, install)];
-    const foreign = foreignWheel(await installedWheels(folders.output), plan, 'host');
+    const wheels = await installedWheels(folders.output);
+    const all = [
+      ...notes,
+      ...showTold({ own: host.own, given: environment }, found.tool.tool, install),
+      ...builtHere([...built, ...forced, ...install.host.localPackages], wheels),
+    ];
+    const foreign = foreignWheel(wheels, plan, 'host');
     return foreign === undefined
       ? E.right({
           by: 'host',
@@ -208,6 +214,8 @@ interface Attempt {
   readonly result: CommandResult;
   /** The requirement that could not be had without a build that this machine cannot make. */
   readonly needsBuild: string | undefined;
+  /** Names of the distributions that have no wheel. */
+  readonly built: readonly string[];
 }
 
 const nameOf = (requirement: string): string => /^[A-Za-z0-9._-]+/.exec(requirement)?.[0] ?? requirement;
@@ -248,10 +256,11 @@ const attempt = async (
       return E.right({
         result,
         needsBuild: unbuildable && longer(unbuildable, named.get(nameOf(unbuildable))),
+        built: [...named.keys()],
       });
     }
     if (named.size >= MOST_BUILDS || (!mayBuild && (tellsApart || refused !== undefined)))
-      return E.right({ result, needsBuild: without });
+      return E.right({ result, needsBuild: without, built: [] });
     builds = mayBuild;
     missing.forEach((requirement) => named.set(nameOf(requirement), requirement));
   }
@@ -274,8 +283,9 @@ const failure = (
   if (refused !== undefined) return refused;
   if (needsBuild !== undefined && install.sdist === 'forbid')
     return sdistForbidden(install, plan, needsBuild);
-  return needsBuild === undefined
-    ? installFailure(toolName(found), result)
+  if (needsBuild === undefined) return installFailure(toolName(found), result);
+  return saysBuildFailed(result.output)
+    ? buildFailed(install, needsBuild, result.output)
     : cannotBuild(plan, needsBuild, result);
 };
 
