@@ -2,19 +2,22 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import { hasOwnCommand } from '../plan/docker-install';
+import { declaredAt } from './declared-at';
 import type { ExecutionError } from './execution-error';
 import { showExecutionError } from './execution-error';
-import type { Install } from './install';
+import type { Install, InstallTask } from './install';
+import { targetName } from './install';
 import { layOut } from './lay-out';
 import { firstSentence } from './no-engine-for-image';
 
 /**
  * This machine where it can, a container where something must be built for Lambda or nothing here can install.
  *
+ * @param say tells that a container starts, and why
  * @since 0.1.0
  */
 export const autoInstaller =
-  (host: Install, docker: Install): Install =>
+  (host: Install, docker: Install, say: (line: string) => void = () => undefined): Install =>
   async (task) => {
     if (hasOwnCommand(task.install.docker)) return docker(task);
     const here = await host(task);
@@ -28,12 +31,35 @@ export const autoInstaller =
     }
     const begun = await layOut(task.plan, task.install, input);
     if (E.isLeft(begun)) return begun;
+    const cause = causeOf(task, here.left);
+    if (cause !== undefined)
+      say(`${cause.requirement} (${cause.declaration}) ${cause.because}; trying a container`);
     const there = await docker(task);
-    return E.isLeft(there) && isMissing(there.left) ? E.left(noWay(here.left, there.left)) : there;
+    if (E.isRight(there)) return there;
+    if (isMissing(there.left)) return E.left(noWay(here.left, there.left));
+    return cause === undefined
+      ? there
+      : E.left({ _tag: 'ContainerTried', ...cause, message: showExecutionError(there.left) });
   };
 
 const isForDocker = ({ _tag }: ExecutionError): boolean =>
-  _tag === 'NeedsBuild' || _tag === 'NoInstaller' || _tag === 'NoSandbox';
+  _tag === 'NeedsBuild' || _tag === 'BuildFailed' || _tag === 'NoInstaller' || _tag === 'NoSandbox';
+
+/** The requirement because of which a container is tried. */
+const causeOf = (
+  { plan, install }: InstallTask,
+  here: ExecutionError,
+): { readonly requirement: string; readonly declaration: string; readonly because: string } | undefined =>
+  here._tag === 'NeedsBuild' || here._tag === 'BuildFailed'
+    ? {
+        requirement: here.requirement,
+        declaration: declaredAt(install, here.requirement) ?? 'the plan',
+        because:
+          here._tag === 'NeedsBuild'
+            ? `has no wheel for ${targetName(plan)}`
+            : 'could not be built on this machine',
+      }
+    : undefined;
 
 const isMissing = ({ _tag }: ExecutionError): boolean =>
   _tag === 'DockerNotFound' || _tag === 'DockerDaemonDown';

@@ -10,7 +10,9 @@ import { error, text } from './error-shape';
 export const BuildError = t.union(
   [
     /** A build backend has failed, and no compiler was missing. */
-    error('BuildFailed', { requirement: text, output: text }),
+    error('BuildFailed', { requirement: text, declaration: text, output: text }),
+    /** What a container said, where one was tried because of a requirement. */
+    error('ContainerTried', { requirement: text, declaration: text, because: text, message: text }),
     /** The same, where a bundle is made when it is published. */
     error('GitNotCarried', { packages: t.readonlyArray(text) }),
     /** Git's metadata, which a local package takes its version from. */
@@ -33,7 +35,9 @@ const said = (output: string): string => (output === '' ? '' : `\n${indented(out
 export const showBuildError = (error: BuildError): string => {
   switch (error._tag) {
     case 'BuildFailed':
-      return `The build of ${error.requirement} failed. Its build backend said:${said(error.output)}\nFix what it says. Files outside of a local package are there if its configuration names them and they lie in the repository.`;
+      return `The build of ${error.requirement} (${error.declaration}) failed. Its build backend said:${said(error.output)}\nFix what it says. Files outside of a local package are there if its configuration names them and they lie in the repository.`;
+    case 'ContainerTried':
+      return `${error.requirement} (${error.declaration}) ${error.because}; a container was tried: ${error.message}`;
     case 'GitNotCarried':
       return `${error.packages.join(', ')} take${error.packages.length === 1 ? 's' : ''} the version from Git, which a cloud assembly does not hold. Set \`bundling.phase\` to "synth", or write the version down.`;
     case 'GitNotCopied':

@@ -21,6 +21,7 @@ import { gitFilters } from './git-filters';
 import { isolated, isolatedCode } from './isolated-python';
 import { targetName } from './install';
 import { installFailure } from './install-failure';
+import { buildFailed, builtHere, saysBuildFailed } from './failed-build';
 import { lastLines, pipComplaints, saysDiskFull, uvComplaints } from './installer-output';
 import { refreshOption } from './local-content';
 import type { MachineFiles } from './machine-settings';
@@ -122,10 +123,15 @@ const modulesWith =
       },
     );
     if (E.isLeft(attempted)) return attempted;
-    const { result, needsBuild } = attempted.right;
+    const { result, needsBuild, built } = attempted.right;
     if (!succeeded(result)) return E.left(failure({ plan, install, folders }, found, result, needsBuild));
-    const all = [...notes, ...showTold({ own: host.own, given: environment }, found.tool.tool, install)];
-    const foreign = foreignWheel(await installedWheels(folders.output), plan, 'host');
+    const wheels = await installedWheels(folders.output);
+    const all = [
+      ...notes,
+      ...showTold({ own: host.own, given: environment }, found.tool.tool, install),
+      ...builtHere([...built, ...forced, ...install.host.localPackages], wheels),
+    ];
+    const foreign = foreignWheel(wheels, plan, 'host');
     return foreign === undefined
       ? E.right({
           by: 'host',
@@ -226,8 +232,9 @@ const failure = (
   if (refused !== undefined) return refused;
   if (needsBuild !== undefined && install.sdist === 'forbid')
     return sdistForbidden(install, plan, needsBuild);
-  return needsBuild === undefined
-    ? installFailure(toolName(found), result)
+  if (needsBuild === undefined) return installFailure(toolName(found), result);
+  return saysBuildFailed(result.output)
+    ? buildFailed(install, needsBuild, result.output)
     : cannotBuild(plan, needsBuild, result);
 };
 

@@ -68,7 +68,7 @@ export const liveWorld = async (environment: NodeJS.ProcessEnv, mayBuild = true)
   return {
     store,
     ...(remote === undefined ? {} : { remote }),
-    installers: { host, docker, buildkit, auto: autoInstaller(host, docker) },
+    installers: { host, docker, buildkit, auto: autoInstaller(host, docker, say) },
     places,
     compile: moduleCompiler(shell, interpreters),
     compileSources: sourceCompiler(store, shell, engine, interpreters, progress),

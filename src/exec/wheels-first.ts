@@ -21,6 +21,8 @@ interface Attempt {
   readonly result: CommandResult;
   /** The requirement that could not be had without a build that this machine cannot make. */
   readonly needsBuild: string | undefined;
+  /** Names of the distributions that have no wheel. */
+  readonly built: readonly string[];
 }
 
 const nameOf = (requirement: string): string => /^[A-Za-z0-9._-]+/.exec(requirement)?.[0] ?? requirement;
@@ -61,10 +63,11 @@ export const attempt = async (
       return E.right({
         result,
         needsBuild: unbuildable && longer(unbuildable, named.get(nameOf(unbuildable))),
+        built: [...named.keys()],
       });
     }
     if (named.size >= MOST_BUILDS || (!mayBuild && (tellsApart || refused !== undefined)))
-      return E.right({ result, needsBuild: without });
+      return E.right({ result, needsBuild: without, built: [] });
     builds = mayBuild;
     missing.forEach((requirement) => named.set(nameOf(requirement), requirement));
   }

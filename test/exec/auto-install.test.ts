@@ -27,7 +27,11 @@ const installFailed = { _tag: 'InstallFailed', tool: 'uv 1.0.0', exit: 'exit cod
 const noInstaller = { _tag: 'NoInstaller', tried: ['uv (not found)'], pip: '23.0.0' } as const;
 
 /** Tries the two installers in turn; tells which were asked, and what came of it. */
-const auto = async (host: ExecutionError | 'works', docker: ExecutionError | 'works') => {
+const auto = async (
+  host: ExecutionError | 'works',
+  docker: ExecutionError | 'works',
+  said: string[] = [],
+) => {
   const asked: string[] = [];
   const plan = planWith('./lib\n', {}, { 'lib/setup.py': "setup(name='lib')\n" });
   if (plan.install === null) throw new Error('nothing to install');
@@ -45,7 +49,10 @@ const auto = async (host: ExecutionError | 'works', docker: ExecutionError | 'wo
       fs.writeFileSync(path.join(task.folders.output, 'half.py'), '');
       return Promise.resolve(result === 'works' ? E.right({ by, tool: by, output: '' }) : E.left(result));
     };
-  const install = autoInstaller(installer('host', host), installer('docker', docker));
+  const install = autoInstaller(installer('host', host), installer('docker', docker), (line) => {
+    said.push(line);
+    assert.equal(asked, ['host']);
+  });
   const result = await install({ plan, install: plan.install, folders, environment: {} });
   return { asked, result: E.isLeft(result) ? result.left : result.right.by };
 };
@@ -63,10 +70,30 @@ test('what a container would not mend is not tried again', async () => {
   assert.equal(await auto(installFailed, 'works'), { asked: ['host'], result: installFailed });
 });
 
-test("a container's own failure is the one that is told", async () => {
-  assert.equal((await auto(needsBuild, installFailed)).result, installFailed);
+test("a container's own failure begins with why one was tried, which is said before it starts", async () => {
   const noImage = { _tag: 'ImageNotAvailable', image: 'x', output: '' } as const;
-  assert.equal((await auto(needsBuild, noImage)).result, noImage);
+  for (const failure of [installFailed, noImage]) {
+    const said: string[] = [];
+    const { result } = await auto(needsBuild, failure, said);
+    if (typeof result === 'string') throw new Error(result);
+    const cause =
+      /^psutil==5\.0\.0 \(\S+requirements\.txt\) has no wheel for Python 3\.11 on x86_64 \(glibc 2\.26\); /;
+    assert.match(showExecutionError(result), cause);
+    assert.is(
+      showExecutionError(result).replace(cause, ''),
+      `a container was tried: ${showExecutionError(failure)}`,
+    );
+    assert.match(said.join(), cause);
+    assert.is(said.join().replace(cause, ''), 'trying a container');
+  }
+  assert.equal((await auto(noInstaller, noImage)).result, noImage);
+});
+
+test('a build that failed by itself is told as that where there is no engine', async () => {
+  const failed = { _tag: 'BuildFailed', requirement: 'lib', declaration: '/r.txt:1', output: 'x' } as const;
+  const missing = { _tag: 'DockerNotFound', program: 'docker' } as const;
+  assert.equal((await auto(failed, missing)).result, failed);
+  assert.equal((await auto(failed, 'works')).result, 'docker');
 });
 
 test('without an engine: the requirement and the ways out, or what was looked for', async () => {

@@ -1,0 +1,47 @@
+import type { InstallPlan } from '../plan/install-plan';
+import { normalizeName } from '../plan/packaging/package-name';
+import { redactUrls } from '../plan/redact';
+import { declaredAt } from './declared-at';
+import type { ExecutionError } from './execution-error';
+import { lastLines, withoutColours } from './installer-output';
+import type { InstalledWheel } from './wheel-tags';
+
+/** What uv and pip say of a build backend that was run and has failed. */
+const FAILED =
+  /Failed to build [`']|Failed building wheel for|metadata-generation-failed|failed-wheel-build|[Bb]uild backend returned an error/;
+
+/** What builds say that lack a compiler, or a library that one needs. Compilers are switched off by `false`. */
+const COMPILER =
+  /\b(?:gcc|g\+\+|clang|cc1|rustc|cargo|cmake|meson|ninja|gfortran|pkg-config|[a-z]+_config|[a-z]+-config)\b|compiler|command '[^']*\bfalse'|['"]false['"]|^\s*(?:[│|]\s*)?false -|fatal error: \S+\.h\b|Python\.h\b/im;
+
+/** Whether a build has failed by itself, and a compiler would not have helped. */
+export const saysBuildFailed = (output: string): boolean => {
+  const text = withoutColours(output);
+  return FAILED.test(text) && !COMPILER.test(text);
+};
+
+/** The failure of a build, with the file and the line that ask for it. */
+export const buildFailed = (
+  install: Pick<InstallPlan, 'declaration' | 'inputs'>,
+  requirement: string,
+  output: string,
+): ExecutionError => ({
+  _tag: 'BuildFailed',
+  requirement: redactUrls(requirement),
+  declaration: declaredAt(install, requirement) ?? 'the plan',
+  output: lastLines(output),
+});
+
+/**
+ * A line that names what was built on this machine; none where all were wheels.
+ *
+ * @param names of what has no wheel, as installers and declarations write them
+ */
+export const builtHere = (names: readonly string[], wheels: readonly InstalledWheel[]): readonly string[] => {
+  const asked = new Set(names.map((name) => normalizeName(/^[A-Za-z0-9._-]+/.exec(name)?.[0] ?? name)));
+  const built = wheels.flatMap(({ distribution }) => {
+    const [name = '', version = ''] = distribution.split('-');
+    return asked.has(normalizeName(name)) ? `${normalizeName(name)} ${version}` : [];
+  });
+  return built.length === 0 ? [] : [`built on this machine from source: ${built.sort().join(', ')}`];
+};

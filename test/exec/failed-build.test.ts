@@ -1,0 +1,47 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { showExecutionError } from '../../src/exec/execution-error';
+import { buildFailed, builtHere, saysBuildFailed } from '../../src/exec/failed-build';
+
+const test = suite('builds that failed');
+
+const UV = '  × Failed to build `lib @ file:///tmp/lib`\n  ├─▶ The build backend returned an error\n';
+
+test('a build that lacks a compiler is told from one that failed by itself', () => {
+  assert.is(saysBuildFailed(`${UV}FileNotFoundError: Forced include not found: /tmp/common`), true);
+  assert.is(saysBuildFailed('ERROR: Failed building wheel for lib\nLookupError: no version'), true);
+  for (const said of [
+    "error: command '/usr/bin/false' failed with exit code 1",
+    'Error: pg_config executable not found.',
+    'error: Microsoft Visual C++ compiler is required',
+    "ERROR: Unknown compiler(s): [['false']]",
+    "error: Command '['false', '-c']' returned non-zero exit status 1.",
+    'fatal error: Python.h: No such file or directory',
+    'CMake Error: CMAKE_C_COMPILER not set',
+    '`cargo metadata` exited with an error',
+  ])
+    assert.is(saysBuildFailed(`${UV}${said}`), false, said);
+  assert.is(saysBuildFailed('No matching distribution found for x'), false);
+});
+
+test('the message has what the backend said first, and no container', () => {
+  const install = { declaration: '/app/requirements.txt', inputs: [] };
+  const said = showExecutionError(buildFailed(install, 'lib', 'a\nb'));
+  assert.is(
+    said,
+    'The build of lib (/app/requirements.txt) failed. Its build backend said:\n  | a\n  | b\nFix what it says. Files outside of a local package are there if its configuration names them and they lie in the repository.',
+  );
+});
+
+test('what was built here is named in one line', () => {
+  const wheels = ['docopt-0.6.2', 'shared_lib-3.4.5', 'six-1.17.0'].map((distribution) => ({
+    distribution,
+    tags: [],
+  }));
+  assert.equal(builtHere(['docopt==0.6.2', 'Shared-Lib'], wheels), [
+    'built on this machine from source: docopt 0.6.2, shared-lib 3.4.5',
+  ]);
+  assert.equal(builtHere([], wheels), []);
+});
+
+test.run();
