@@ -17,14 +17,19 @@ export const isForPip = (path: string): boolean => /^(requirements|constraints)[
  * @param commands whether commands of the user's run among them: what those read must be there, and does not ship
  */
 export const planSources = (
-  { files, requirements, project }: Pick<SourceSnapshot, 'files' | 'requirements' | 'project'>,
+  {
+    files,
+    requirements,
+    project,
+    included = [],
+  }: Pick<SourceSnapshot, 'files' | 'requirements' | 'project' | 'included'>,
   entry: SnapshotEntry,
   placement: Pick<EntryPlacement, 'path'> | null,
   commands = false,
 ): readonly SourceFile[] => {
   const declarations = [...(requirements?.texts ?? []), project?.source, project?.manifest];
   const read = new Set(declarations.flatMap((file) => (file ? relativePath(entry.root, file.file) : [])));
-  return files
+  const own = files
     .filter(
       (file) => file.path === entry.path || !(read.has(file.path) || (!commands && isForPip(file.path))),
     )
@@ -34,6 +39,7 @@ export const planSources = (
       size,
       executable,
       digest,
-    }))
-    .sort((a, b) => byText(a.path, b.path));
+    }));
+  const others = included.filter(({ from }) => commands || !isForPip(from));
+  return [...own, ...others].sort((a, b) => byText(a.path, b.path));
 };

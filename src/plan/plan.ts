@@ -15,6 +15,7 @@ import { executorErrors } from './executor-options';
 import { entryCandidates } from './entry';
 import type { EntryPlacement } from './handler';
 import { lambdaHandler, placeEntry } from './handler';
+import { includeConflicts, includeErrors } from './include';
 import { emptyLayerErrors, layerRuntimeErrors } from './layer';
 import { MAXIMUM_SIZE } from './maximum-size';
 import { NO_OTHER_TARGETS } from './other-targets';
@@ -30,6 +31,7 @@ import { buildImageOf } from './python-runtime';
 import type { RuntimeChoice } from './runtime-choice';
 import { chooseRuntime } from './runtime-choice';
 import { forbiddenBuilds, sdistErrors } from './sdist-policy';
+import { sourcePlace } from './source-place';
 import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
 import { runtimeOf } from './target-runtime';
 import { sbomErrors } from './sbom-option';
@@ -69,6 +71,8 @@ export const plan = (
     ...dockerOptionErrors(request),
     ...dependencyOptionErrors(request),
     ...prefixErrors(request),
+    ...includeErrors(request),
+    ...conflictErrors(request, snapshot, placement),
     ...assetHashErrors(request),
     ...sbomErrors(request),
     ...wholeBuildErrors(request),
@@ -136,6 +140,18 @@ const bytecodeErrors = ({ bytecode }: BundleRequest, { runtime }: RuntimeChoice)
   bytecode === 'require' && !hasHashedBytecode(runtime)
     ? [{ _tag: 'BytecodeNotSupported', runtime: runtime.name }]
     : [];
+
+const conflictErrors = (
+  request: BundleRequest,
+  snapshot: SourceSnapshot,
+  placement: E.Either<readonly PlanError[], Placed>,
+): readonly PlanError[] =>
+  E.isLeft(placement) || snapshot.included === undefined
+    ? []
+    : includeConflicts(
+        planSources(snapshot, placement.right.entry, placement.right.placement, isWhole(request)),
+        (source) => sourcePlace(placement.right.entry, source),
+      );
 
 const compose = (request: BundleRequest, snapshot: SourceSnapshot, decided: Decisions): BundlePlan => {
   const { entry, placement, runtime, source, handler, requirements } = decided;
