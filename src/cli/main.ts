@@ -1,7 +1,9 @@
 #!/usr/bin/env node
+import * as path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ageOption, sizeOption } from './amount-options';
 import { auditCommand } from './audit';
+import type { Include } from '../plan/include';
 import { bundle } from './bundle';
 import { cacheInfoCommand, cachePruneCommand, cacheVerifyCommand } from './cache';
 import { fail } from './fail';
@@ -11,6 +13,13 @@ import { planCommand } from './plan';
 import { ASSEMBLY_FORMATS } from './plan-assembly';
 import { run } from './run';
 import { verifyCommand } from './verify';
+
+const included = (value: string, earlier: readonly Include[]): readonly Include[] => {
+  const [, from, to] = /^(.+)=(.+)$/s.exec(value) ?? [];
+  if (from === undefined || to === undefined)
+    throw new InvalidArgumentError('Give a path and its place in the bundle, such as ../schemas=schemas.');
+  return [...earlier, { from: path.resolve(from), to }];
+};
 
 const repeated = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];
 
@@ -42,6 +51,12 @@ const bundleOptions = (command: Command): Command =>
         .default('auto'),
     )
     .option('--exclude <pattern>', 'what stays out, as a .gitignore pattern; may be repeated', repeated, [])
+    .option(
+      '--include <from=to>',
+      'a folder or file from elsewhere, and its path in the bundle, such as ../schemas=schemas; may be repeated',
+      included,
+      [],
+    )
     .option(
       '--from <declaration>',
       'what declares the dependencies: a file, such as uv.lock, "script" or "none" (default: the first there is)',

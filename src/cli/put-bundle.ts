@@ -91,7 +91,8 @@ const whyNot = async (
   if (!force) return `${folder} is not empty. Name a new folder, or say --force to replace what is in it.`;
   const real = await fs.realpath(folder);
   const inputs = plan.install?.inputs.map(({ from }) => from) ?? [];
-  const needed = [plan.entry.root, ...inputs, process.cwd()].find((file) =>
+  const included = plan.sources.flatMap(({ folder }) => folder ?? []);
+  const needed = [plan.entry.root, ...included, ...inputs, process.cwd()].find((file) =>
     staysInside(relativePath(real, file)),
   );
   return needed === undefined

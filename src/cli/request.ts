@@ -8,6 +8,7 @@ import type {
   Packaging,
   SdistPolicy,
 } from '../plan/bundle-request';
+import type { Include } from '../plan/include';
 import { DEFAULT_DEPENDENCIES } from '../plan/bundle-request';
 
 /** The options that name a bundle on the command line. */
@@ -18,6 +19,7 @@ export interface RequestOptions {
   readonly executor: ExecutorName;
   readonly sdist?: SdistPolicy;
   readonly exclude: readonly string[];
+  readonly include: readonly Include[];
   readonly bytecode: BytecodeMode;
   readonly from?: string;
   readonly group: readonly string[];
@@ -38,7 +40,7 @@ export const requestOf = (
   outputDirectory: string,
   packaging: Packaging,
 ): BundleRequest => {
-  const { handler, runtime, arch, executor, sdist, exclude, bytecode, sbom = false } = options;
+  const { handler, runtime, arch, executor, sdist, exclude, include, bytecode, sbom = false } = options;
   return {
     label: file,
     kind: 'function',
@@ -49,6 +51,7 @@ export const requestOf = (
     architecture: arch,
     exclude,
     externalSymlinks: 'refuse',
+    ...(include.length === 0 ? {} : { include }),
     outputDirectory,
     executor,
     ...(sdist === undefined ? {} : { sdist }),

@@ -6,6 +6,7 @@ import type {
   Packaging,
   SdistPolicy,
 } from '../plan/bundle-request';
+import type { Include } from '../plan/include';
 import type { BundleExecutor } from './bundle-executor';
 import type { BundlingPhase } from './bundling-phase';
 import type { ICommandHooks } from './command-hooks';
@@ -150,6 +151,17 @@ export interface BundlingOptions extends ContainerOptions {
    * @default only the default set (README, "What is in a bundle")
    */
   readonly exclude?: readonly string[];
+
+  /**
+   * Folders or files from outside the entry's folder that go into the bundle, each under a name, such as
+   * `{ from: '../shared/schemas', to: 'schemas' }`. `from` is absolute, or relative as `entry` is; `to` is a path in the bundle with `/`.
+   * A folder's files are left out by the same rules as the entry's, with patterns relative to that folder. A file that would take
+   * the place of another is a validation error.
+   *
+   * @default none
+   * @since 0.1.0
+   */
+  readonly include?: readonly Include[];
 
   /**
    * The same, under the name that it has in AWS's own construct; read after `exclude`.

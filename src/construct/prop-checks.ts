@@ -42,6 +42,8 @@ const VOLUME: Checks = {
   consistency: anything,
 };
 
+const INCLUDE: Checks = { from: isText, to: isText };
+
 /** Checks of `bundling`. */
 export const BUNDLING = {
   executor: mustBe(
@@ -94,6 +96,11 @@ export const BUNDLING = {
   poetryWithoutUrls: isBoolean,
   exclude: texts,
   assetExcludes: texts,
+  include: listOf(
+    (option, value) =>
+      checkedOptions(value, INCLUDE, { path: option, expected: 'an object with from and to' }).wrong,
+    'a list of objects with from and to',
+  ),
   followSymlinks: oneOf(Object.values(SymlinkFollowMode)),
 } satisfies Readonly<Record<keyof NonNullable<PythonFunctionProps['bundling']>, Check>>;
 

@@ -47,6 +47,7 @@ export const requestOfProps = (
       bundling.followSymlinks !== undefined && FOLLOWING.includes(bundling.followSymlinks)
         ? 'follow'
         : 'refuse',
+    ...(bundling.include === undefined || bundling.include.length === 0 ? {} : { include: bundling.include }),
     outputDirectory: path.resolve(Stage.of(scope)?.assetOutdir ?? 'cdk.out'),
     ...executorOf(bundling),
     ...sdistOf(bundling, scope.node.tryGetContext(SDIST_CONTEXT_KEY)),

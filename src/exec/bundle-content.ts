@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
-import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan, SourceFile } from '../plan/bundle-plan';
 import { byText, sha256 } from '../plan/hash';
+import { sourcePlace } from '../plan/source-place';
 import { entryFault } from './entry-check';
 import type { ExecutionError } from './execution-error';
 import { targetName } from './install';
@@ -61,7 +61,7 @@ export const bundleContent = (
   if (tooMuch !== undefined) return E.left(tooMuch);
   const sources: OwnFile[] = [];
   for (const source of plan.sources) {
-    const content = readAsPlanned(path.join(plan.entry.root, source.from), source);
+    const content = readAsPlanned(sourcePlace(plan.entry, source), source);
     if (content === undefined) return E.left(changed(plan, source));
     const { path: file, executable, digest } = source;
     sources.push({ path: file, content, executable, digest });
@@ -89,9 +89,9 @@ const emptyBundle = (plan: BundlePlan): ExecutionError => {
   };
 };
 
-const changed = ({ entry }: BundlePlan, { from }: SourceFile): ExecutionError => ({
+const changed = ({ entry }: BundlePlan, source: SourceFile): ExecutionError => ({
   _tag: 'SourceChanged',
-  path: path.join(entry.root, from),
+  path: sourcePlace(entry, source),
 });
 
 const sized = (files: readonly ZippedFile[]): readonly Sized[] =>

@@ -4,6 +4,7 @@ import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { GitMetadata } from '../plan/git-metadata';
 import { holdsCredentials } from '../plan/packaging/url-credentials';
+import { sourcePlace } from '../plan/source-place';
 import type { ExecutionError } from './execution-error';
 import { fileError } from './file-errors';
 import { readAsPlanned } from './read-as-planned';
@@ -29,10 +30,10 @@ interface NeededFile {
 
 /** Every file of the user's that a plan is carried out with; what is both shipped and read by the installer is there twice. */
 export const neededFiles = ({ entry, sources, install }: BundlePlan): readonly NeededFile[] => [
-  ...sources.map(({ from, digest, executable }) => ({
-    from: path.join(entry.root, from),
-    digest,
-    executable,
+  ...sources.map((source) => ({
+    from: sourcePlace(entry, source),
+    digest: source.digest,
+    executable: source.executable,
     isEdited: false,
   })),
   ...(install?.inputs ?? []).map(({ from, digest, executable, hashed }) => ({

@@ -1,7 +1,7 @@
-import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { hasOwnCommand } from '../plan/docker-install';
+import { sourcePlace } from '../plan/source-place';
 import type { ExecutionError } from './execution-error';
 import type { InstallTask, Installed } from './install';
 import { lastLines } from './installer-output';
@@ -55,7 +55,7 @@ const conflict = (
   return {
     _tag: 'FileConflict',
     path: file,
-    source: source === undefined ? 'what `beforeBundling` made' : path.join(entry.root, source.from),
+    source: source === undefined ? 'what `beforeBundling` made' : sourcePlace(entry, source),
     distribution: ownerOf(distributions, file),
   };
 };

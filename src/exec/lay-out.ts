@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { InstallPlan } from '../plan/install-plan';
+import { sourcePlace } from '../plan/source-place';
 import { copyAsPlanned } from './copy-as-planned';
 import type { ExecutionError } from './execution-error';
 import type { Variables } from './gather-inputs';
@@ -32,7 +33,7 @@ export const layOutSources = async (
   folder: string,
 ): Promise<E.Either<ExecutionError, void>> => {
   for (const source of sources) {
-    const [from, target] = [path.join(entry.root, source.from), path.join(folder, source.path)];
+    const [from, target] = [sourcePlace(entry, source), path.join(folder, source.path)];
     await fs.mkdir(path.dirname(target), { recursive: true });
     if (!(await copyAsPlanned(from, target, source))) return E.left({ _tag: 'SourceChanged', path: from });
   }

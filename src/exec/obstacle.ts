@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { foldersOf } from '../plan/paths';
+import { sourcePlace } from '../plan/source-place';
 import type { ExecutionError } from './execution-error';
 import { ownerOf } from './owner';
 import type { Part } from './part';
@@ -44,7 +45,7 @@ export const findObstacle = (plan: BundlePlan, modules: Part): ExecutionError | 
   const shadow = findShadow(plan, { files, folders, hiding });
   if (shadow !== undefined) return { _tag: 'ShadowedHandler', ...shadow, distribution: owner(shadow.path) };
   for (const source of plan.sources) {
-    const file = path.join(plan.entry.root, source.from);
+    const file = sourcePlace(plan.entry, source);
     const inTheWay =
       foldersOf(source.path).find((folder) => files.has(folder)) ??
       (files.has(source.path) || folders.has(source.path) ? source.path : undefined);

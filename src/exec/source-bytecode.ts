@@ -7,6 +7,7 @@ import type { BytecodePlan } from '../plan/bytecode-plan';
 import { bytecodePath } from '../plan/bytecode-plan';
 import { closed, Natural } from '../plan/codecs';
 import { sha256 } from '../plan/hash';
+import { sourcePlace } from '../plan/source-place';
 import { BYTECODE_SCRIPT } from './bytecode-script';
 import type { Content } from './digest';
 import { isMissing } from './file-kind';
@@ -39,7 +40,7 @@ export const compileJobs = ({ bytecode, entry, sources, install }: BundlePlan): 
   const own = new Set(sources.map((source) => source.path));
   return sources.flatMap((source) => {
     const target = bytecodePath(bytecode, source.path);
-    const from = path.join(entry.root, source.from);
+    const from = sourcePlace(entry, source);
     return target === null || own.has(target) ? [] : [jobOf(bytecode, from, source, target)];
   });
 };

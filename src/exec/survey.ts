@@ -16,6 +16,7 @@ import { nearEntry } from './near-entry';
 import { readEntry, unlistedEntry } from './read-entry';
 import { inPackageRoot } from './package-root';
 import { inside } from './real-path';
+import { readIncludes } from './read-includes';
 import { readDeclaration } from './read-declaration';
 import { readTextOnce } from './read-text';
 import { sbomPath } from './sbom-path';
@@ -75,7 +76,9 @@ const surveyRoot = (
   const folder = levelOf(found, Object.keys(DECLARATION_FILES));
   const declared = readDeclaration({ entry: asked, folder, dependencies, outputDirectory }, memory);
   const { problems, ...places } = surveyPlaces(request, folder, declared.requirements, memory);
+  const included = readIncludes(request, memory, largestOf(request));
   return {
+    ...(request.include === undefined ? {} : { included: included.files }),
     entry,
     files: unlisted.files.length === 0 ? walked.files : [...walked.files, ...unlisted.files],
     pythonVersion: versionText?._tag === 'Text' ? { file: version, text: versionText.text } : null,
@@ -85,6 +88,7 @@ const surveyRoot = (
     ...places,
     problems: onceAPath([
       ...walked.problems,
+      ...included.problems,
       ...unlisted.problems,
       ...declared.problems,
       ...problems,
@@ -121,11 +125,14 @@ const surveyEntry = (
   return { entry: read.entry, unlisted: listed ? unread : unlistedEntry(read, externalSymlinks) };
 };
 
+/** Commands may take away what they are given. */
+const largestOf = (request: BundleRequest): number | undefined =>
+  isWhole(request) ? undefined : MAXIMUM_SIZE;
+
 /** The key is all that the rules are made of, but for the names in the root, which the walk itself finds. */
 const walkRoot = (request: BundleRequest, root: string, memory: SurveyMemory): Walked => {
   const { exclude, outputDirectory, externalSymlinks } = request;
-  // Commands may take away what they are given.
-  const largest = isWhole(request) ? undefined : MAXIMUM_SIZE;
+  const largest = largestOf(request);
   const definedHere = request.definingFiles.some((file) => path.dirname(file) === root);
   const read = (): Walked => {
     const output = inside(root, outputDirectory);

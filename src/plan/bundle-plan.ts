@@ -11,6 +11,7 @@ import {
   PlainArgument,
   RelativeFolder,
   RelativePath,
+  withOptional,
 } from './codecs';
 import { BytecodePlan } from './bytecode-plan';
 import { InstallPlan } from './install-plan';
@@ -27,7 +28,9 @@ import type { RuntimeSource } from './runtime-choice';
 export interface SourceFile {
   /** Path relative to the source root, with `/`. */
   readonly from: string;
-  /** Path in the bundle; another than `from` only for an entry that Python could not import under its own name. */
+  /** Absolute path of the folder that `from` is relative to, of a file that is included. @default the source root */
+  readonly folder?: string;
+  /** Path in the bundle; another than `from` for what is included, and for an entry that Python could not import under its own name. */
   readonly path: string;
   /** In bytes. */
   readonly size: number;
@@ -113,9 +116,13 @@ export interface BundlePlan {
   readonly warnings: readonly PlanWarning[];
 }
 
-const SourceFile: t.Type<SourceFile> = closed(
-  { from: RelativePath, path: RelativePath, size: Natural, executable: t.boolean, digest: Digest },
-  'SourceFile',
+const SourceFile: t.Type<SourceFile> = withOptional(
+  closed(
+    { from: RelativePath, path: RelativePath, size: Natural, executable: t.boolean, digest: Digest },
+    'SourceFile',
+  ),
+  'folder',
+  AbsolutePath,
 );
 
 const TargetRuntime: t.Type<TargetRuntime> = closed(

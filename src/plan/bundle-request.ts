@@ -1,3 +1,4 @@
+import type { Include } from './include';
 import type { ArchitectureName } from './architecture';
 import type { WrongOption } from './option-checks';
 import type { OtherTargets } from './other-targets';
@@ -199,6 +200,8 @@ export interface BundleRequest {
   readonly alsoFor?: OtherTargets;
   readonly exclude: readonly string[];
   readonly externalSymlinks: ExternalSymlinks;
+  /** What goes in from elsewhere. @default nothing */
+  readonly include?: readonly Include[];
   /** Absolute path of the folder in which finished bundles are put, as `asset.<hash>.zip` or `asset.<hash>`; never read as a source. */
   readonly outputDirectory: string;
   readonly executor: ExecutorName;

@@ -32,6 +32,7 @@ export const dependenciesLayer = (
         ...snapshot,
         entry: { root: planned.entry.root, path: null, source: '' },
         files: [],
+        included: [],
       },
     ),
   );

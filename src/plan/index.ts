@@ -1,5 +1,6 @@
 export type { ArchitectureName } from './architecture';
 export { BundlePlan } from './bundle-plan';
+export type { Include } from './include';
 export type { SourceFile, TargetRuntime } from './bundle-plan';
 export { DEFAULT_DEPENDENCIES } from './bundle-request';
 export type {

@@ -42,11 +42,13 @@ const isIn = (folder: string, file: string): boolean => folder === '.' || file.s
  * @param textOf the text of a gathered input
  */
 export const localPartsIn = (
-  { executor, sdist, isWhole, inputs, host }: InstallPlan,
+  { executor, sdist, isWhole, inputs, host, git, uv, runs }: InstallPlan,
   read: readonly string[],
   textOf: (file: string) => string,
 ): LocalParts | undefined => {
   if ((executor !== 'host' && executor !== 'auto') || sdist !== 'host' || isWhole) return undefined;
+  // A part's key has neither Git's metadata nor uv's settings, and its install asks one index.
+  if (git !== undefined || uv !== undefined || runs !== undefined) return undefined;
   const places = new Set(inputs.map((input) => input.path));
   const packages = new Set([...places].filter(isMetadata).map((file) => path.posix.dirname(file)));
   const built = host.localPackages.map(normalizeName);

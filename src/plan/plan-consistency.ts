@@ -89,20 +89,22 @@ const entryInconsistencies = ({ kind, entry, handler, sources }: BundlePlan): re
   if (entry.path === null) return [{ path: '/entry/path', message: 'a function must have one' }];
   if (handler === null) return [{ path: '/handler', message: 'a function must have one' }];
   const source = sources.find(({ path }) => path === entry.path);
-  return source === undefined
-    ? [{ path: '/entry/path', message: `${brief(entry.path)} is not the path of a source` }]
-    : wrong(
-        slashed(entry.file) === slashed(`${slashed(entry.root)}/${source.from}`),
-        '/entry/file',
-        `is not the source ${brief(source.from)} of the root`,
-      );
+  return source?.folder !== undefined
+    ? [{ path: '/entry/path', message: `${brief(entry.path)} is a file that is included` }]
+    : source === undefined
+      ? [{ path: '/entry/path', message: `${brief(entry.path)} is not the path of a source` }]
+      : wrong(
+          slashed(entry.file) === slashed(`${slashed(entry.root)}/${source.from}`),
+          '/entry/file',
+          `is not the source ${brief(source.from)} of the root`,
+        );
 };
 
 const sourceInconsistencies = ({ entry, sources }: BundlePlan): readonly PlanFieldError[] => [
   ...repeated(sources, (index) => `/sources/${index}`),
-  ...sources.flatMap(({ from, path }, index) =>
+  ...sources.flatMap(({ from, path, folder }, index) =>
     wrong(
-      from === path || path === entry.path,
+      from === path || path === entry.path || folder !== undefined,
       `/sources/${index}/path`,
       `must be ${brief(from)}, got ${brief(path)}: only the entry may have another path than its own`,
     ),

@@ -3,6 +3,7 @@ import { type LocalPackageError, showLocalPackageError } from './local-package-e
 import { type LockError, showLockError } from './lock-error';
 import { shortPath } from './paths';
 import { showUvSettingsError, type UvSettingsError } from './declarations/tool-uv/settings-error';
+import { type IncludeError, showIncludeError } from './include';
 import { type PolicyError, showPolicyError } from './policy-error';
 import { isTakenModule } from './taken-modules';
 import { showUrlError, type UrlError } from './url-error';
@@ -103,6 +104,7 @@ export type PlanError =
   | { readonly _tag: 'DeclarationNotFound'; readonly from: string; readonly looked: readonly string[] }
   | UvSettingsError
   | PolicyError
+  | IncludeError
   | {
       readonly _tag: 'InvalidRequirement';
       readonly file: string;
@@ -237,6 +239,9 @@ export const showPlanError = (error: PlanError): string => {
     case 'TwoIndexes':
     case 'ExcludeEachOther':
       return showUvSettingsError(error);
+    case 'IncludedNotFound':
+    case 'IncludeConflict':
+      return showIncludeError(error);
     case 'InvalidRequirement':
       return `${error.file}:${error.line} is no requirement: ${JSON.stringify(shortened(error.text))} (${shortened(error.reason)}). Write it as PEP 508 has it, such as \`requests[socks] >= 2.31 ; python_version >= "3.9"\`.`;
     case 'InvalidRequirementsOption':

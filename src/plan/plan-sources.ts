@@ -26,7 +26,12 @@ export const declarationsIn = (
  * @param commands whether commands of the user's run among them: what those read must be there, and does not ship
  */
 export const planSources = (
-  { files, requirements, project }: Pick<SourceSnapshot, 'files' | 'requirements' | 'project'>,
+  {
+    files,
+    requirements,
+    project,
+    included = [],
+  }: Pick<SourceSnapshot, 'files' | 'requirements' | 'project' | 'included'>,
   entry: SnapshotEntry,
   placement: Pick<EntryPlacement, 'path'> | null,
   commands = false,
@@ -34,7 +39,7 @@ export const planSources = (
   const kept = commands ? new Set(declarationsIn({ project }, entry)) : new Set<string>();
   const texts = (requirements?.texts ?? []).map(({ file }) => relativePath(entry.root, file));
   const read = new Set([...texts, ...declarationsIn({ project }, entry)].filter((file) => !kept.has(file)));
-  return files
+  const own = files
     .filter(
       (file) => file.path === entry.path || !(read.has(file.path) || (!commands && isForPip(file.path))),
     )
@@ -44,6 +49,7 @@ export const planSources = (
       size,
       executable,
       digest,
-    }))
-    .sort((a, b) => byText(a.path, b.path));
+    }));
+  const others = included.filter(({ from }) => commands || !isForPip(from));
+  return [...own, ...others].sort((a, b) => byText(a.path, b.path));
 };

@@ -15,6 +15,7 @@ import { executorErrors } from './executor-options';
 import type { EntryPlacement } from './handler';
 import { lambdaHandler, placeEntry } from './handler';
 import { emptyLayerErrors, layerRuntimeErrors, nestedLayerErrors } from './layer';
+import { includeConflicts, includeErrors } from './include';
 import { MAXIMUM_SIZE } from './maximum-size';
 import { NO_OTHER_TARGETS } from './other-targets';
 import { prefixErrors } from './output-prefix';
@@ -30,6 +31,7 @@ import type { RuntimeChoice } from './runtime-choice';
 import { chooseRuntime } from './runtime-choice';
 import { forbiddenBuilds, sdistErrors } from './sdist-policy';
 import type { InstallPlan } from './install-plan';
+import { sourcePlace } from './source-place';
 import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
 import { runtimeOf } from './target-runtime';
 import { sbomErrors } from './sbom-option';
@@ -72,6 +74,8 @@ export const plan = (
     ...dockerOptionErrors(request),
     ...dependencyOptionErrors(request),
     ...prefixErrors(request),
+    ...includeErrors(request),
+    ...conflictErrors(request, snapshot, placement),
     ...assetHashErrors(request),
     ...sbomErrors(request),
     ...wholeBuildErrors(request),
@@ -147,6 +151,18 @@ const withUnshipped = (install: InstallPlan, snapshot: SourceSnapshot, entry: Sn
   const unshipped = snapshot.files.map((file) => file.path).filter((file) => names.includes(file));
   return unshipped.length === 0 ? install : { ...install, unshipped };
 };
+
+const conflictErrors = (
+  request: BundleRequest,
+  snapshot: SourceSnapshot,
+  placement: E.Either<readonly PlanError[], Placed>,
+): readonly PlanError[] =>
+  E.isLeft(placement) || snapshot.included === undefined
+    ? []
+    : includeConflicts(
+        planSources(snapshot, placement.right.entry, placement.right.placement, isWhole(request)),
+        (source) => sourcePlace(placement.right.entry, source),
+      );
 
 const compose = (request: BundleRequest, snapshot: SourceSnapshot, decided: Decisions): BundlePlan => {
   const { entry, placement, runtime, source, handler, requirements } = decided;

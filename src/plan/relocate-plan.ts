@@ -1,4 +1,4 @@
-import type { BundlePlan } from './bundle-plan';
+import type { BundlePlan, SourceFile } from './bundle-plan';
 import { relativePath, staysInside } from './paths';
 
 /** Where the files of a plan are on another machine, or in another folder. */
@@ -17,7 +17,7 @@ interface NewPlaces {
  * @since 0.1.0
  */
 export const relocatePlan = (plan: BundlePlan, places: NewPlaces): BundlePlan => {
-  const { entry, install, output } = plan;
+  const { entry, install, output, sources } = plan;
   const moved = (file: string): string | undefined => {
     const relative = relativePath(entry.root, file);
     return staysInside(relative) ? join(places.root, relative) : undefined;
@@ -27,9 +27,16 @@ export const relocatePlan = (plan: BundlePlan, places: NewPlaces): BundlePlan =>
     // By number: two of them may have one name, and the installer sees the path among the gathered inputs.
     from: moved(input.from) ?? join(places.outside, `${index}-${basename(input.from)}`),
   }));
+  // By number as well: any of these folders may have the name of another.
+  const folders = [...new Set(sources.flatMap(({ folder }) => folder ?? []))];
+  const sourceIn = ({ folder, ...source }: SourceFile): SourceFile =>
+    folder === undefined
+      ? source
+      : { ...source, folder: join(places.outside, `included-${folders.indexOf(folder)}`) };
   const declared = install?.inputs.findIndex(({ from }) => from === install.declaration) ?? -1;
   return {
     ...plan,
+    sources: sources.map(sourceIn),
     entry: { ...entry, file: moved(entry.file) ?? entry.file, root: places.root },
     install: install && {
       ...install,

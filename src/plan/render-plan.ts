@@ -4,6 +4,7 @@ import { CONTAINER_SCRIPT } from './docker-install';
 import type { InstallPlan } from './install-plan';
 import { hasOtherTargets } from './other-targets';
 import { showPlanWarning } from './plan-warning';
+import { sourcePlace } from './source-place';
 
 /** The most source files that are listed by name. */
 const LISTED = 20;
@@ -99,7 +100,10 @@ export const renderPlan = (plan: BundlePlan): string => {
     ),
     ...sources
       .slice(0, LISTED)
-      .map(({ from, path }) => `  ${path}${from === path ? '' : `  (from ${from})`}`),
+      .map(
+        (source) =>
+          `  ${source.path}${source.from === source.path ? '' : `  (from ${source.folder === undefined ? source.from : sourcePlace(entry, source)})`}`,
+      ),
     ...(sources.length > LISTED ? [`  … and ${sources.length - LISTED} more`] : []),
     ...(install === null ? [row('dependencies', 'none')] : installLines(install)),
     ...(plan.dependenciesIn === 'layer' && install !== null ? [row('', 'in a layer beside it')] : []),

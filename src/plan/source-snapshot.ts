@@ -1,3 +1,4 @@
+import type { SourceFile } from './bundle-plan';
 import type { PlanError } from './plan-error';
 
 /**
@@ -170,6 +171,8 @@ interface SnapshotIndex extends SnapshotPlace {
  * @since 0.1.0
  */
 export interface SourceSnapshot {
+  /** Files from elsewhere, at their place in the bundle. @default none */
+  readonly included?: readonly SourceFile[];
   readonly entry: SnapshotEntry | null;
   /** All files of the source root that are not ignored, the entry included. */
   readonly files: readonly SnapshotFile[];

@@ -68,4 +68,15 @@ test('an edit of it installs it alone, and the bundle is that of a fresh store',
   assert.ok(zip.equals(fresh.zip));
 });
 
+test('another dependency of it installs all again', async () => {
+  const root = repository('-e ../libs/shared\n');
+  const store = temporaryFolder();
+  await make(planIn(root), store);
+  const pyproject = path.join(root, 'libs/shared/pyproject.toml');
+  fs.writeFileSync(pyproject, fs.readFileSync(pyproject, 'utf8').replace('"iniconfig"', '"iniconfig","six"'));
+  const { told, zip } = await make(planIn(root), store);
+  assert.not(told.join('\n').includes('only parts-shared'), told.join('\n'));
+  assert.ok(zip.includes('six.py'));
+});
+
 test.run();

@@ -55,6 +55,13 @@ test('a file that no package holds counts for all of them, and for the others', 
   assert.ok(others?.endsWith(' VERSION'));
 });
 
+test('what a part has no key for keeps all modules together', () => {
+  const kinds = { git: [], uv: {}, runs: [] } as unknown as InstallPlan;
+  for (const field of ['git', 'uv', 'runs'] as const) {
+    assert.is(partsOf(TWO, ['lib-a'], { [field]: kinds[field] }), undefined, field);
+  }
+});
+
 test('a build that may read a package beside it counts the files of all', () => {
   const cases: readonly Readonly<Record<string, string>>[] = [
     { 'libs/a/setup.py': '' },
