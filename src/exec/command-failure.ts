@@ -4,6 +4,7 @@ import type { ExecutionError } from './execution-error';
 import type { InstallTask } from './install';
 import { targetName } from './install';
 import { failedWith, installFailure } from './install-failure';
+import { noUvInContainer } from './needs-uv';
 import { lastLines, mismatchedHash, pipComplaints, uvComplaints } from './installer-output';
 import { refusedRequirement, sdistForbidden } from './refused-requirement';
 import type { CommandResult } from './shell';
@@ -20,6 +21,7 @@ export const commandFailure = (
   result: CommandResult,
 ): ExecutionError =>
   hookFailure(install, result) ??
+  noUvInContainer(install, result.output) ??
   (hasOwnCommand(install.docker) ? failedWith(tool, result) : undefined) ??
   forbidden({ plan, install }, result.output) ??
   refusedRequirement(install, targetName(plan), result.output) ??

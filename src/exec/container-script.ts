@@ -3,6 +3,7 @@ import { INDEX_VARIABLES } from '../plan/declared-index';
 import { namesOf, STRICT_VARIABLES } from '../plan/installer-variables';
 import { CANARY_BACK, CANARY_NAME } from '../plan/mount-canary';
 import { CONTAINER_PIP_NAME, CONTAINER_QUIET_PIP_NAME } from './build-scripts';
+import { NO_UV } from './needs-uv';
 
 /** The name under which {@link CONTAINER_SCRIPT} lies in a build container; the plan's command has it. */
 export const CONTAINER_SCRIPT_NAME = 'install.py';
@@ -191,7 +192,7 @@ def run_all(runs, output):
 
 
 def install(installers, output):
-    code = 127
+    code = None
     for runs in installers:
         program = runs[0][0] if runs else "{python}"
         if program != "{python}" and not (os.access(program, os.X_OK) and may_use_uv() and not any(map(would_build, runs))):
@@ -203,7 +204,10 @@ def install(installers, output):
         code = run_all(runs, output)
         if code == 0 or (program != "{python}" and not may_follow_uv()):
             break
-    return code
+    if code is None and installers:
+        print("${NO_UV}", file=sys.stderr)
+        return 1
+    return 127 if code is None else code
 
 
 task = json.loads(sys.argv[1])

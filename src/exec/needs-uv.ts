@@ -6,6 +6,23 @@ import type { ExecutionError } from './execution-error';
 export const settingsOfUv = ({ uv }: Pick<InstallPlan, 'uv'>): readonly string[] =>
   (uv?.from ?? []).map(({ setting, file, line }) => `${setting} (${file}:${line})`);
 
+/** What a container prints that has no uv it may use, where only uv will do. */
+export const NO_UV =
+  'cdk-lambda-python: only uv can install this, and the container has none that it may use';
+
+/** That a container had no uv, by what it has printed. */
+export const noUvInContainer = (
+  install: Pick<InstallPlan, 'uv' | 'docker'>,
+  output: string,
+): ExecutionError | undefined =>
+  install.uv !== undefined && output.includes(NO_UV)
+    ? {
+        _tag: 'NeedsUv',
+        settings: settingsOfUv(install),
+        tried: [`uv on this machine, to be used in ${install.docker.image}`],
+      }
+    : undefined;
+
 /** That no installer was found, told as what it is where only uv will do. */
 export const needsUv = (install: Pick<InstallPlan, 'uv'>, error: ExecutionError): ExecutionError =>
   install.uv !== undefined && error._tag === 'NoInstaller'

@@ -6,6 +6,7 @@ import * as assert from 'uvu/assert';
 import { CONTAINER_PIP_NAME, CONTAINER_QUIET_PIP_NAME } from '../../src/exec/build-scripts';
 import { BYTECODE_SCRIPT, BYTECODE_SCRIPT_NAME } from '../../src/exec/bytecode-script';
 import { CONTAINER_SCRIPT, CONTAINER_SCRIPT_NAME } from '../../src/exec/container-script';
+import { NO_UV } from '../../src/exec/needs-uv';
 import { putTools } from '../../src/exec/container-tools';
 import type { ContainerTask } from '../../src/plan/docker-install';
 import { findPython, hostPython, uv } from '../support/python-tools';
@@ -112,6 +113,11 @@ test('uv is left out where it is no program, or where pip is told of an index th
   assert.equal(run({ uv: made, pip: made }, {}, { HOME: home, UV_INDEX: '' }).started, ['pip']);
   const absent = run({ pip: made }, { installers: [[['/no/such/uv']], [['{python}', '-c', 'pass']]] });
   assert.equal([absent.status, absent.started], [0, []]);
+});
+
+test('where only uv will do and there is none, it says so', () => {
+  const { status, stderr } = run({}, { installers: [[['/no/such/uv']]] });
+  assert.equal([status, stderr], [1, `${NO_UV}\n`]);
 });
 
 test('where uv fails, pip begins anew in an empty folder and has the last word', () => {

@@ -6,6 +6,7 @@ import { showExecutionError } from '../../src/exec/execution-error';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
 import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
 import type { BundleRequest, DependencyRequest } from '../../src/plan/bundle-request';
+import { NO_UV, noUvInContainer } from '../../src/exec/needs-uv';
 import { execute } from '../support/bundle-file';
 import { openIndex } from '../support/open-index';
 import { environmentWith, runTool, uv } from '../support/python-tools';
@@ -164,6 +165,16 @@ test('a group of a root without a project is installed, with a lock and without'
     () => planOf(folder),
     new RegExp('only groups: name one in `dependencies.groups` \\(lambda\\)'),
   );
+});
+
+test('a container without uv is told as that', () => {
+  const { install } = planOf(folderOf({ 'index.py': HANDLER, 'pyproject.toml': PROJECT }));
+  const error = install && noUvInContainer(install, `first\n${NO_UV}\n`);
+  assert.match(
+    error ? showExecutionError(error) : '',
+    /pyproject\.toml:9\)\. Looked for: uv on this machine, to be used in public\.ecr\.aws\/sam\/build-python3\.11\S*\. Install uv/,
+  );
+  assert.is(install && noUvInContainer(install, 'another'), undefined);
 });
 
 test('what `extra-build-dependencies` names is there when a locked package is built, as with `uv sync`', async () => {

@@ -40,7 +40,7 @@ web = ["zipp", { include-group = "more" }]
 more = ["attrs"]
 [tool.uv]
 constraint-dependencies = ["attrs<99"]
-conflicts = [[{ extra = "names" }, { group = "more" }]]
+conflicts = [[{ extra = "names" }, { group = "apart" }]]
 [tool.uv.sources]
 lib = { path = "lib" }
 repo = { git = "https://h/repo.git", rev = "v1", subdirectory = "py" }
@@ -54,7 +54,7 @@ const UV_LOCK = `version = 1
 revision = 3
 requires-python = ">=3.9"
 resolution-markers = ["python_full_version >= '3.11'", "python_full_version < '3.11'"]
-conflicts = [[{ package = "shop", extra = "names" }, { package = "shop", group = "more" }]]
+conflicts = [[{ package = "shop", extra = "names" }, { package = "shop", group = "apart" }]]
 [options]
 exclude-newer = "2026-01-01T00:00:00Z"
 [manifest]

@@ -45,10 +45,20 @@ export const fateOfSetting = (name: string): SettingFate | undefined => FATES.ge
 export const knownSettings = (): readonly string[] => [...FATES.keys()];
 
 /** Why a setting is refused, as the end of a sentence. */
-export const REFUSED: Readonly<Record<string, string>> = {
-  'find-links': 'and files of a folder or a page are not followed from there',
-  'no-binary': 'but this library installs wheels wherever there are any',
-  'no-binary-package': 'but this library installs wheels wherever there are any',
-  'no-index': 'and an install without any index has nothing to install from',
-  'torch-backend': 'but the backend is not looked for on this machine; name its index in `[[tool.uv.index]]`',
-};
+const REFUSED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'find-links': 'and files of a folder or a page are not followed from there',
+    'no-binary': 'but this library installs wheels wherever there are any',
+    'no-binary-package': 'but this library installs wheels wherever there are any',
+    'no-index': 'and an install without any index has nothing to install from',
+    'torch-backend':
+      'but the backend is not looked for on this machine; name its index in `[[tool.uv.index]]`',
+  }),
+);
+
+/** The names that are refused with a reason. */
+export const refusedSettings = (): readonly string[] => [...REFUSED.keys()];
+
+/** Why a setting is not followed, as the end of a sentence. */
+export const whyRefused = (name: string): string =>
+  REFUSED.get(name) ?? 'which this library does not know, and which may decide what is installed';

@@ -1,4 +1,4 @@
-import { REFUSED } from './setting-table';
+import { whyRefused } from './setting-table';
 
 /**
  * What of `[tool.uv]`, `[tool.poetry]` and `[tool.pdm]` an install cannot follow.
@@ -75,7 +75,7 @@ export const showUvSettingsError = (error: UvSettingsError): string => {
   const place = `${error.file}:${error.line}`;
   switch (error._tag) {
     case 'UvSettingNotFollowed':
-      return `${place} sets ${JSON.stringify(error.setting)} of [tool.uv], ${REFUSED[error.setting] ?? 'which this library does not know, and which may decide what is installed'}. Lock the dependencies (\`${lockCommand(error.file, error.script)}\`), or remove the setting.`;
+      return `${place} sets ${JSON.stringify(error.setting)} of [tool.uv], ${whyRefused(error.setting)}. Lock the dependencies (\`${lockCommand(error.file, error.script)}\`), or remove the setting.`;
     case 'UvSettingInvalid':
       return `${place} has a value of ${JSON.stringify(error.setting)} of [tool.uv] that an install cannot follow: it is not of the type that uv documents, or it names a folder of this machine. Correct the value (https://docs.astral.sh/uv/reference/settings/).`;
     case 'NotInEnvironments':
