@@ -43,7 +43,7 @@ export const checkImports = (
   questions: readonly ImportQuestion[],
 ): readonly (readonly MissingImport[] | undefined)[] => {
   let found: Parts | undefined;
-  const installed = byIdentity((plan: BundlePlan) => installedTree((found ??= shelf()), plan));
+  const installed = byIdentity((plan: BundlePlan) => installedTree(() => (found ??= shelf()), plan));
   const answers = questions.map((question) => {
     const key = keyOf(question);
     const known = question.isNew ? undefined : kept.missing.get(key);
@@ -112,8 +112,9 @@ interface Installed {
 const NOTHING: Installed = { tree: moduleTree([]), part: null };
 
 /** Undefined where neither the store nor a manifest tells what was installed. */
-const installedTree = (parts: Parts, plan: BundlePlan): Installed | undefined => {
+const installedTree = (shelf: () => Parts, plan: BundlePlan): Installed | undefined => {
   if (plan.install === null) return NOTHING;
+  const parts = shelf();
   const { modules } = parts.keysOf(plan);
   const part = modules === null ? undefined : parts.list('modules', modules);
   if (part !== undefined) return { tree: treeOfPart(part), part };
