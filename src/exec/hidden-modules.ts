@@ -1,4 +1,4 @@
-import { isStandardModule } from '../plan/standard-modules';
+import { isStandardModule } from '../plan/standard-library';
 
 /** The module that a file makes importable, by its name at the top of a tree; a folder without `__init__.py` hides none. */
 const moduleOf = (file: string): string | undefined =>

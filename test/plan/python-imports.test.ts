@@ -1,0 +1,93 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { readImports } from '../../src/plan/python-imports';
+
+const test = suite('python imports');
+
+/** As `line:module(names)`, with `?` after what may not run. */
+const imports = (source: string): string =>
+  readImports(source)
+    .map(
+      ({ module, names, level, line, conditional }) =>
+        `${line}:${'.'.repeat(level)}${module}${names.length === 0 ? '' : `(${names.join(' ')})`}${conditional ? '?' : ''}`,
+    )
+    .join(' ');
+
+const read: Readonly<Record<string, string>> = {
+  // Forms of the statement.
+  'import a': '1:a',
+  'import a.b.c': '1:a.b.c',
+  'import a as b, c.d as e, f': '1:a 1:c.d 1:f',
+  'import a; import b': '1:a 1:b',
+  'from a import b': '1:a(b)',
+  'from a.b import c as d, e': '1:a.b(c e)',
+  'from a import (\n  b,  # one\n  c as d,\n)\nimport e': '1:a(b c) 5:e',
+  'from a import *': '1:a(*)',
+  'from a import \\\n  b': '1:a(b)',
+  'from . import a': '1:.(a)',
+  'from .a import b': '1:.a(b)',
+  'from .. a . b import c': '1:..a.b(c)',
+  'from ...a import b': '1:...a(b)',
+  'from ....a import b': '1:....a(b)',
+  'from __future__ import annotations': '1:__future__(annotations)',
+  'import é, 模块': '1:é 1:模块',
+  '\ufeffimport a': '1:a',
+  'import a\r\nimport b\r\n\r\nimport c': '1:a 2:b 4:c',
+  '"""import a\nimport b"""\nimport c': '3:c',
+  '# import a\nimport b': '2:b',
+  'x = "import a"': '',
+  // What runs with the module.
+  'class A:\n  import a': '2:a',
+  '@d\nclass A:\n  import a': '3:a',
+  'with x:\n  import a': '2:a',
+  'try:\n  import a\nfinally:\n  import b': '2:a 4:b',
+  'try:\n  import a\nexcept ValueError:\n  import b\nelse:\n  import c': '2:a 4:b? 6:c',
+  'if True:\n  import a\nelse:\n  import b': '2:a',
+  // What may run.
+  'if x:\n  import a\nelif y:\n  import b\nelse:\n  import c': '2:a? 4:b? 6:c?',
+  'if x:\n  class A:\n    import a': '3:a?',
+  'for x in y:\n  import a\nwhile x:\n  import b': '2:a? 4:b?',
+  'match x:\n  case 1:\n    import a\n  case _:\n    import b': '3:a? 5:b?',
+  // What does not run, or is not needed.
+  'def f():\n  import a\nasync def g():\n  import b\nclass A:\n  def h(self):\n    import c': '',
+  '@d\ndef f():\n  import a': '',
+  'if TYPE_CHECKING:\n  import a': '',
+  'if typing.TYPE_CHECKING:\n  import a\nelse:\n  import b': '4:b',
+  'if not TYPE_CHECKING:\n  import a\nelse:\n  import b': '2:a',
+  'if (TYPE_CHECKING):\n  import a\nelif x:\n  import b': '4:b?',
+  'if TYPE_CHECKING or x:\n  import a\nelse:\n  import b': '',
+  'if __name__ == "__main__":\n  import a\nelse:\n  import b': '4:b',
+  "if '__main__' == __name__:\n  import a": '',
+  'if sys.version_info >= (3, 11):\n  import a\nelse:\n  import b': '',
+  'if sys.platform == "win32":\n  import a\nelif x:\n  import b': '',
+  'if False:\n  import a': '',
+  'try:\n  import a\nexcept ImportError:\n  import b': '',
+  'try:\n  import a\nexcept ModuleNotFoundError as e:\n  pass': '',
+  'try:\n  import a\nexcept (OSError, ImportError):\n  pass': '',
+  'try:\n  import a\nexcept builtins.ImportError:\n  pass': '',
+  'try:\n  import a\nexcept Exception:\n  pass': '',
+  'try:\n  import a\nexcept:\n  pass': '',
+  'try:\n  import a\nexcept ValueError:\n  pass\nexcept ImportError:\n  pass': '',
+  'try:\n  import a\nexcept* ImportError:\n  pass': '',
+  'try:\n  import a\nexcept ImportError:\n  import b\nelse:\n  import c\nfinally:\n  import d': '6:c? 8:d',
+  'with suppress(ImportError):\n  import a': '',
+  'with contextlib.suppress(OSError, ModuleNotFoundError), x:\n  import a': '',
+  'with suppress(OSError):\n  import a': '2:a',
+  // Text that is no Python.
+  import: '',
+  'from a import': '1:a',
+  'from import b': '1:b',
+  'import (\n': '',
+  'print "x"\nimport a': '2:a',
+  'def f(:\nimport a': '2:a',
+  'import a b': '1:a',
+  '': '',
+};
+
+for (const [source, found] of Object.entries(read)) {
+  test(JSON.stringify(source), () => {
+    assert.is(imports(source), found);
+  });
+}
+
+test.run();
