@@ -1,23 +1,8 @@
 import type { SyntaxNode } from '@lezer/common';
+import type { PythonImport } from './import-statement';
+import { importsOf } from './import-statement';
+import { plainImports } from './plain-imports';
 import { pythonParser } from './python-parser';
-
-/**
- * An import that Python runs when it imports a module.
- *
- * @since 0.1.0
- */
-export interface PythonImport {
-  /** Dotted name: `a.b` of `import a.b` and of `from a.b import c`; empty for `from . import c`. */
-  readonly module: string;
-  /** What is imported from the module, each of which may be a submodule; `*` for all. Empty for `import a.b`. */
-  readonly names: readonly string[];
-  /** Dots of a relative import; 0 for an absolute one. */
-  readonly level: number;
-  /** Line of the statement, the first is 1. */
-  readonly line: number;
-  /** Whether it depends on something that the text does not tell, as in `if DEBUG:`. */
-  readonly conditional: boolean;
-}
 
 /** A part of a module that runs when it is imported, and whether it may be left out. */
 interface Block {
@@ -143,33 +128,28 @@ const inner = (node: SyntaxNode, text: TextOf): readonly Block[] => {
   }
 };
 
-/** What an import statement imports: `import a.b as c, d` has two modules. */
-const imported = (
-  statement: SyntaxNode,
-  text: TextOf,
-): readonly Omit<PythonImport, 'line' | 'conditional'>[] => {
-  const source = text(statement)
-    .replace(/#.*/g, '')
-    .replace(/[\\()\s]+/g, ' ')
-    .replace(/ ?\. ?/g, '.')
-    .trim();
-  const [, dots, module, names] = /^from ?(\.*)(.*?) ?\bimport\b(.*)$/.exec(source) ?? [];
-  const first = (clause: string): string => clause.trim().split(' as ')[0] ?? '';
-  const list = (clauses: string): readonly string[] => clauses.split(',').map(first).filter(isName);
-  if (dots !== undefined && module !== undefined && names !== undefined) {
-    const level = dots.length;
-    return (module === '' ? level > 0 : isName(module)) ? [{ module, names: list(names), level }] : [];
-  }
-  const [, modules = ''] = /^import\b(.*)$/.exec(source) ?? [];
-  return list(modules).map((name) => ({ module: name, names: [], level: 0 }));
-};
-
-/** A dotted name, or `*`. What a syntax error has left is neither. */
-const isName = (text: string): boolean =>
-  text === '*' || /^[\p{L}_][\p{L}\p{N}\p{M}_]*(\.[\p{L}_][\p{L}\p{N}\p{M}_]*)*$/u.test(text);
-
 const lineEnds = (source: string): readonly number[] =>
   [...source.matchAll(/\r\n|\r|\n/g)].map(({ index, 0: end }) => index + end.length);
+
+/** The same by a parser, which takes any text. */
+export const parseImports = (source: string): readonly PythonImport[] => {
+  const text: TextOf = ({ from, to }) => source.slice(from, to);
+  const ends = lineEnds(source);
+  const found: PythonImport[] = [];
+  let line = 1;
+  const visit = (node: SyntaxNode, conditional: boolean): void => {
+    for (const child of children(node)) {
+      if (child.name === 'ImportStatement') {
+        while ((ends[line - 1] ?? Infinity) <= child.from) line += 1;
+        const here = line;
+        found.push(...importsOf(text(child)).map((one) => ({ ...one, line: here, conditional })));
+      }
+      for (const block of inner(child, text)) visit(block.node, conditional || block.conditional);
+    }
+  };
+  visit(pythonParser().parse(source).topNode, false);
+  return found;
+};
 
 /**
  * The imports of a module that run when Python imports it, in their order. Imports in functions are not among them, nor
@@ -180,21 +160,7 @@ const lineEnds = (source: string): readonly number[] =>
  */
 export const readImports = (withMark: string): readonly PythonImport[] => {
   const source = withMark.replace(/^\ufeff/, '');
-  if (!source.includes('import')) return [];
-  const text: TextOf = ({ from, to }) => source.slice(from, to);
-  const ends = lineEnds(source);
-  const found: PythonImport[] = [];
-  let line = 1;
-  const visit = (node: SyntaxNode, conditional: boolean): void => {
-    for (const child of children(node)) {
-      if (child.name === 'ImportStatement') {
-        while ((ends[line - 1] ?? Infinity) <= child.from) line += 1;
-        const here = line;
-        found.push(...imported(child, text).map((one) => ({ ...one, line: here, conditional })));
-      }
-      for (const block of inner(child, text)) visit(block.node, conditional || block.conditional);
-    }
-  };
-  visit(pythonParser().parse(source).topNode, false);
-  return found;
+  return source.includes('import') ? (plainImports(source) ?? parseImports(source)) : [];
 };
+
+export type { PythonImport } from './import-statement';

@@ -76,11 +76,11 @@ const read: Readonly<Record<string, string>> = {
   // Text that is no Python.
   import: '',
   'from a import': '1:a',
-  'from import b': '1:b',
+  'from import b': '',
   'import (\n': '',
   'print "x"\nimport a': '2:a',
   'def f(:\nimport a': '2:a',
-  'import a b': '1:a',
+  'import a b': '',
   '': '',
 };
 

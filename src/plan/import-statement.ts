@@ -1,0 +1,39 @@
+/**
+ * An import that Python runs when it imports a module.
+ *
+ * @since 0.1.0
+ */
+export interface PythonImport {
+  /** Dotted name: `a.b` of `import a.b` and of `from a.b import c`; empty for `from . import c`. */
+  readonly module: string;
+  /** What is imported from the module, each of which may be a submodule; `*` for all. Empty for `import a.b`. */
+  readonly names: readonly string[];
+  /** Dots of a relative import; 0 for an absolute one. */
+  readonly level: number;
+  /** Line of the statement, the first is 1. */
+  readonly line: number;
+  /** Whether it depends on something that the text does not tell, as in `if DEBUG:`. */
+  readonly conditional: boolean;
+}
+
+/** What an import statement imports: `import a.b as c, d` has two modules. */
+export const importsOf = (statement: string): readonly Omit<PythonImport, 'line' | 'conditional'>[] => {
+  const source = statement
+    .replace(/#.*/g, '')
+    .replace(/[\\()\s]+/g, ' ')
+    .replace(/ ?\. ?/g, '.')
+    .trim();
+  const [, dots, module, names] = /^from ?(\.*)(.*?) ?\bimport\b(.*)$/.exec(source) ?? [];
+  const first = (clause: string): string => clause.trim().split(' as ')[0] ?? '';
+  const list = (clauses: string): readonly string[] => clauses.split(',').map(first).filter(isName);
+  if (dots !== undefined && module !== undefined && names !== undefined) {
+    const level = dots.length;
+    return (module === '' ? level > 0 : isName(module)) ? [{ module, names: list(names), level }] : [];
+  }
+  const [, modules = ''] = /^import\b(.*)$/.exec(source) ?? [];
+  return list(modules).map((name) => ({ module: name, names: [], level: 0 }));
+};
+
+/** A dotted name, or `*`. What a syntax error has left is neither. */
+const isName = (text: string): boolean =>
+  text === '*' || /^[\p{L}_][\p{L}\p{N}\p{M}_]*(\.[\p{L}_][\p{L}\p{N}\p{M}_]*)*$/u.test(text);

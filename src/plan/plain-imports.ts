@@ -1,0 +1,39 @@
+import type { PythonImport } from './import-statement';
+import { importsOf } from './import-statement';
+
+/**
+ * Strings and comments, so that nothing in them is taken for an import; import statements at the start of a line, up to their
+ * end; the first word of any other line that is not indented; and `import` anywhere else.
+ */
+const TOKENS =
+  /("""|''')(?:[^\\]|\\[^]?)*?(?:\1|(?![^]))|"(?:[^"\\\n]|\\[^])*"?|'(?:[^'\\\n]|\\[^])*'?|#.*|^(?<statement>import[ \t][^\n;\\#("']*|from[ \t.][^\n;\\#("']*\bimport\b[ \t]*(?:\((?:[^()#"'\\;]|#.*)*\)[ \t]*|[^\n;\\#("']*))(?=[\r\n#]|(?![^]))|^(?<start>[^\s#"'()[\]{}]+)|\b(?<elsewhere>import)\b/gmu;
+
+/** What the line that a block belongs to begins with, where nothing in that block runs with the module. */
+const NEVER_RUNS = /^(?:def|async)\b/;
+
+/** `if TYPE_CHECKING:` and nothing after it. */
+const FOR_TYPES = /if[ \t]+(?:typing\.)?TYPE_CHECKING[ \t]*:[ \t]*(?:#.*)?\r?$/my;
+
+/**
+ * The imports of a module where they are plain to see: told without a parser, for most modules. All of them are at the start
+ * of a line, in functions, or under `TYPE_CHECKING`. Undefined where it takes a closer look, as for an import in a `try`.
+ */
+export const plainImports = (source: string): readonly PythonImport[] | undefined => {
+  const found: PythonImport[] = [];
+  let [line, counted] = [1, 0];
+  let isSkipped = false;
+  for (const { index, groups = {} } of source.matchAll(TOKENS)) {
+    const { statement, start, elsewhere } = groups;
+    if (statement !== undefined) {
+      for (; counted < index; counted += 1) if (source.charCodeAt(counted) === 10) line += 1;
+      const here = line;
+      found.push(...importsOf(statement).map((one) => ({ ...one, line: here, conditional: false })));
+      isSkipped = false;
+    } else if (start !== undefined) {
+      if (/^(?:import|from)$/.test(start)) return undefined;
+      FOR_TYPES.lastIndex = index;
+      isSkipped = NEVER_RUNS.test(start) || FOR_TYPES.test(source);
+    } else if (elsewhere !== undefined && !isSkipped) return undefined;
+  }
+  return found;
+};
