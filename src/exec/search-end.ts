@@ -27,8 +27,8 @@ export const searchEnd = (disk: Has, folder: string, definingFiles: readonly str
   return holding ?? commonFolder([nearest, folder]);
 };
 
-/** The folder itself where no app is above it. */
-const appRoot = (disk: Has, folder: string): string =>
+/** The nearest folder with a `cdk.json` or a `package.json` above a folder; the folder itself where there is none. */
+export const appRoot = (disk: Has, folder: string): string =>
   foldersUpTo(folder, path.parse(folder).root).find((each) =>
     APP_FILES.some((name) => disk.has(path.join(each, name))),
   ) ?? folder;

@@ -19,7 +19,7 @@ import type { Declared } from './read-declaration';
 import { readDeclaration } from './read-declaration';
 import { readTextOnce } from './read-text';
 import { sbomPath } from './sbom-path';
-import { searchEnd } from './search-end';
+import { appRoot, searchEnd } from './search-end';
 import { surveyPlaces } from './survey-places';
 import type { SurveyMemory } from './survey-memory';
 import { surveyMemory } from './survey-memory';
@@ -83,7 +83,9 @@ const surveyRoot = (
     searched,
     memory,
   );
-  const { problems, ...places } = surveyPlaces(request, end, declared.requirements, memory);
+  // All of the disk is no project.
+  const project = path.dirname(end) === end ? appRoot({ has: isThere }, folder) : end;
+  const { problems, ...places } = surveyPlaces(request, project, declared.requirements, memory);
   return {
     entry,
     files: unlisted.files.length === 0 ? walked.files : own,
