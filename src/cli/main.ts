@@ -59,7 +59,7 @@ const bundleOptions = (command: Command): Command =>
     )
     .option(
       '--from <declaration>',
-      'what declares the dependencies: a file, such as uv.lock, "script" or "none" (default: the first there is)',
+      'what declares the dependencies: a file, such as uv.lock, "script", "beside" or "none" (default: the first there is)',
     )
     .option('--group <name>', 'a dependency group that is installed as well; may be repeated', repeated, [])
     .option('--extra <name>', 'an extra of the project; may be repeated', repeated, [])

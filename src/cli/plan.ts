@@ -7,6 +7,7 @@ import { survey } from '../exec/survey';
 import type { Packaging } from '../plan/bundle-request';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { futureErrors } from '../plan/declarations/dependency-options';
+import { neededLine } from '../plan/needed-line';
 import { plan } from '../plan/plan';
 import { showPlanError } from '../plan/plan-error';
 import { showPlanWarning } from '../plan/plan-warning';
@@ -49,7 +50,11 @@ export const planFile = (
   packaging: Packaging = 'zip',
 ): BundlePlan | undefined => {
   const request = requestOf(file, options, outputDirectory, packaging);
-  const planned = plan(request, survey(request)());
+  const snapshot = survey(request)();
+  const { entry, needed } = snapshot;
+  if (entry !== null && needed !== undefined)
+    process.stderr.write(printable(`note: ${neededLine(file, entry.root, needed)}\n`));
+  const planned = plan(request, snapshot);
   const future = futureErrors(request, Date.now());
   if (isLeft(planned) || future.length > 0) {
     const errors = [...future, ...(isLeft(planned) ? planned.left : [])];

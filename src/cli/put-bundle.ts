@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { runBatch } from '../exec/batch';
 import { manifestPath, readManifest } from '../exec/bundle-manifest';
 import { showExecutionError } from '../exec/execution-error';
+import { showFailure } from '../exec/show-failure';
 import { fileError } from '../exec/file-errors';
 import { isMissing, isThere } from '../exec/file-kind';
 import { interruptible } from '../exec/interruptible';
@@ -52,7 +53,7 @@ const put = async (plan: BundlePlan, { out, force = false, mayBuild = true }: Ou
         { plan: here, environment: {} },
       ]);
       if (report?.outcome._tag === 'Failed') {
-        fail([`${plan.label}: ${showExecutionError(report.outcome.error)}`]);
+        fail([`${plan.label}: ${showFailure(plan, report.outcome.error)}`]);
         return;
       }
       await replaceAll([...placesBeside(made, folder), [made, folder]], temporary);

@@ -6,6 +6,7 @@ import { carryPlan } from '../exec/carry-plan';
 import { showExecutionError } from '../exec/execution-error';
 import type { ExecutionReport } from '../exec/execution-report';
 import { runInChild } from '../exec/run-in-child';
+import { showFailure } from '../exec/show-failure';
 import { tooLargeTogether } from '../exec/size-together';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { BundleExecutor } from './bundle-executor';
@@ -130,7 +131,7 @@ export class BundleQueue {
       const beside = this.messages.get(construct)?.length === 0 ? layers() : [];
       if (planned._tag === 'Planned' && beside.length > 0) {
         const error = tooLargeTogether(planned.plan, beside);
-        if (error !== undefined) this.messages.set(construct, [showExecutionError(error)]);
+        if (error !== undefined) this.messages.set(construct, [showFailure(planned.plan, error)]);
       }
       if (this.messages.get(construct)?.length === 0) this.messages.delete(construct);
     }
@@ -214,9 +215,10 @@ const messagesIn = (reports: unknown): MessagesOf => {
       if (!known.has(key)) known.set(key, report);
     }
   }
-  return ({ hash, label }) => {
+  return (plan) => {
+    const { hash, label } = plan;
     const report = known.get(labelled(hash.asset, label)) ?? known.get(hash.asset);
     if (report === undefined) return ['The executor gave no report on this function.'];
-    return report.outcome._tag === 'Failed' ? [showExecutionError(report.outcome.error)] : [];
+    return report.outcome._tag === 'Failed' ? [showFailure(plan, report.outcome.error)] : [];
   };
 };

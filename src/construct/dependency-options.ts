@@ -7,11 +7,13 @@ import type { SlimKind } from '../plan/slim';
  */
 export interface DependencyOptions {
   /**
-   * The declaration to use, where there are several: the name of its file (`uv.lock`, `requirements.txt`, …), `script`
-   * for what the entry itself declares (PEP 723), or `none` to install nothing. One that is not there is an error that
-   * lists what was looked for.
+   * The declaration to use: the name or the path of its file (`uv.lock`, `../../pyproject.toml`, …), which is looked for from the
+   * entry's folder up to the folder that holds the app; `script` for what the entry itself declares (PEP 723); `beside` for what
+   * lies beside the entry, and nothing further up; or `none` to install nothing. One that is not there is an error that lists
+   * what was looked for. The context key `cdk-lambda-python:dependenciesFrom` says the same for a whole app (or a stage or stack).
    *
-   * @default the first there is, with a warning that names the others
+   * @default the first beside the entry, with a warning that names the others; else that of the project around it, where the
+   * entry imports something that only this can provide
    */
   readonly from?: string;
 

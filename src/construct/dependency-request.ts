@@ -4,6 +4,9 @@ import { slimPatterns } from '../plan/slim';
 import type { BundlingOptions } from './bundling-options';
 import type { DependencyOptions } from './dependency-options';
 
+/** The context key that names the declaration to use in a whole app, or in a part of its tree. */
+export const FROM_KEY = 'cdk-lambda-python:dependenciesFrom';
+
 /** The context key that asks for hashes in a whole app, or in a part of its tree. */
 export const REQUIRE_HASHES_KEY = 'cdk-lambda-python:requireHashes';
 
@@ -16,11 +19,21 @@ const isOn = (context: unknown): boolean =>
 
 /** What the context keys of policies have. */
 interface DependencyPolicies {
+  /** That of {@link FROM_KEY}. */
+  readonly from?: unknown;
   /** That of {@link REQUIRE_HASHES_KEY}. */
   readonly hashes?: unknown;
   /** That of {@link REQUIRE_PINNED_KEY}. */
   readonly pinned?: unknown;
 }
+
+/** A context of another type names no file, and is told as one that is not there. */
+const fromContext = (context: unknown): string | undefined =>
+  context === undefined || context === null
+    ? undefined
+    : typeof context === 'string'
+      ? context
+      : JSON.stringify(context);
 
 /** What a user wrote of dependencies, as plain data. */
 export const dependencyRequest = (
@@ -29,7 +42,8 @@ export const dependencyRequest = (
   policies: DependencyPolicies = {},
 ): DependencyRequest => {
   const { options: read, wrong } = givenOptions(given);
-  const { from, index, slim, resolvedAsOf, ...options }: DependencyOptions = read;
+  const { index, slim, resolvedAsOf, ...options }: DependencyOptions = read;
+  const from = options.from ?? fromContext(policies.from);
   const requiredBy: RequiredBy = {
     ...(isOn(policies.hashes) ? { hashes: REQUIRE_HASHES_KEY } : {}),
     ...(isOn(policies.pinned) ? { pinned: REQUIRE_PINNED_KEY } : {}),

@@ -23,6 +23,7 @@ import type { BundlingOptions } from './bundling-options';
 import { packageCommand, phaseOf } from './bundling-phase';
 import { installerVariables } from './docker-request';
 import { isLate, warnLate } from './late-warnings';
+import { tellNeeded } from './told-needed';
 import { isToldAlready } from './told-once';
 
 /** What became of a request: a plan, or all that is wrong with it. */
@@ -36,8 +37,11 @@ export type Planned =
     };
 
 /** What was seen of the disk for a request in an app. */
-export const surveyFor = (scope: Construct, request: BundleRequest): SourceSnapshot =>
-  survey(request, memoryOf(scope))();
+export const surveyFor = (scope: Construct, request: BundleRequest): SourceSnapshot => {
+  const snapshot = survey(request, memoryOf(scope))();
+  tellNeeded(scope, request.label, snapshot);
+  return snapshot;
+};
 
 /**
  * Plans; nothing is made, and nothing is thrown.

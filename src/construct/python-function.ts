@@ -2,11 +2,13 @@ import type { EnvironmentOptions, ILayerVersion } from 'aws-cdk-lib/aws-lambda';
 import { Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { BundlePlan } from '../plan/bundle-plan';
+import type { BundleRequest } from '../plan/bundle-request';
 import type { PlanError } from '../plan/plan-error';
 import { phaseOf } from './bundling-phase';
 import { definingFiles } from './defining-file';
 import { givenFunctionProps } from './given-props';
 import type { ImportSources } from './import-warnings';
+import { layerModules } from './layer-modules';
 import type { Planned } from './planned-code';
 import { codeOf, enqueue, planOf, planRequest, refused, runtimeNamed, surveyFor } from './planned-code';
 import { PythonDependenciesLayer } from './python-dependencies-layer';
@@ -125,7 +127,11 @@ const plannedWithLayer = (
   errors: readonly PlanError[],
 ): PlannedWithLayer => {
   const { layers = [], bundling } = props;
-  const request = requestOfProps(scope, id, props, definingFiles());
+  const modules = layerModules(layers.flatMap((layer) => planOfLayer(layer) ?? []));
+  const request: BundleRequest = {
+    ...requestOfProps(scope, id, props, definingFiles()),
+    ...(modules.length === 0 ? {} : { layerModules: modules }),
+  };
   const snapshot = surveyFor(scope, request);
   const planned = planRequest(request, snapshot, [...errors, ...phaseOf(scope, props.bundling ?? {}).errors]);
   const isInLayer = planned._tag === 'Planned' && planned.plan.dependenciesIn === 'layer';

@@ -13,7 +13,7 @@ import { outputPrefix } from '../plan/output-prefix';
 import { RUNTIME_CONTEXT_KEY } from '../plan/runtime-choice';
 import { SDIST_CONTEXT_KEY, stricter } from '../plan/sdist-policy';
 import type { BundlingOptions } from './bundling-options';
-import { dependencyRequest, REQUIRE_HASHES_KEY, REQUIRE_PINNED_KEY } from './dependency-request';
+import { dependencyRequest, FROM_KEY, REQUIRE_HASHES_KEY, REQUIRE_PINNED_KEY } from './dependency-request';
 import { defaultExecutor, dockerRequest, installerVariables } from './docker-request';
 import type { PythonFunctionProps } from './python-function-props';
 
@@ -54,6 +54,7 @@ export const requestOfProps = (
     packaging: bundling.packaging ?? 'zip',
     bytecode: bundling.bytecode ?? 'auto',
     dependencies: dependencyRequest(dependencies, bundling, {
+      from: scope.node.tryGetContext(FROM_KEY),
       hashes: scope.node.tryGetContext(REQUIRE_HASHES_KEY),
       pinned: scope.node.tryGetContext(REQUIRE_PINNED_KEY),
     }),

@@ -3,6 +3,7 @@ import type { DeclarationChoice, FoundDeclaration } from '../plan/declarations/d
 import {
   chooseFirst,
   DECLARATION_FILES,
+  FROM_BESIDE,
   FROM_NOTHING,
   FROM_SCRIPT,
   kindOfFile,
@@ -10,9 +11,9 @@ import {
 } from '../plan/declarations/declaration-files';
 import type { PlanError } from '../plan/plan-error';
 import { pyprojectFacts } from '../plan/packaging/pyproject-facts';
-import { relativePath } from '../plan/paths';
+import { foldersUpTo, relativePath } from '../plan/paths';
 import { isLockOf, lockNameOf } from '../plan/locks/own-lock';
-import { hasUvMember } from '../plan/locks/uv-member';
+import { hasMember, MEMBER_LOCKS } from '../plan/locks/member-lock';
 
 /** What is looked at of the disk. */
 export interface Disk {
@@ -29,6 +30,8 @@ interface DeclarationQuestion {
   readonly folder: string;
   readonly hasScript: boolean;
   readonly from: string | undefined;
+  /** Absolute path of the last folder in which declarations are looked for. */
+  readonly end: string;
 }
 
 /** What is made from a pyproject.toml, so that it is no declaration beside them. */
@@ -43,15 +46,18 @@ export const findDeclaration = (
 ): DeclarationChoice | { readonly problem: PlanError } => {
   const { folder, from } = question;
   if (from === FROM_NOTHING) return NOTHING;
-  const folders = foldersUpTo(folder, projectFolder(disk, folder));
-  if (from !== undefined) return named(disk, question, from, folders);
-  const beside = declarationsIn(disk, folder, folders);
+  const folders = foldersUpTo(folder, question.end);
+  if (from !== undefined && from !== FROM_BESIDE) return named(disk, question, from, folders);
+  const beside = declarationsIn(disk, folder);
   const script = scriptOf(disk, question);
   if (script !== undefined || beside.length > 0) {
     return chooseFirst([...(script === undefined ? [] : [script]), ...beside]);
   }
+  if (from === FROM_BESIDE) return NOTHING;
   const root = folders.slice(1).find((candidate) => isProjectRoot(disk, candidate));
-  return root === undefined ? NOTHING : chooseFirst(declarationsIn(disk, root, folders));
+  if (root === undefined) return NOTHING;
+  const choice = chooseFirst(declarationsIn(disk, root));
+  return { ...choice, isAbove: true };
 };
 
 const named = (
@@ -118,23 +124,19 @@ const manifestOf = (
   return kind === 'uv' && disk.has(own) ? own : disk.has(beside) ? beside : null;
 };
 
-/** The declarations in one folder, in the order in which they are used. `folders` are those that a workspace may begin in. */
-const declarationsIn = (
-  disk: Disk,
-  folder: string,
-  folders: readonly string[],
-): readonly FoundDeclaration[] => {
+/** The declarations in one folder, in the order in which they are used. */
+const declarationsIn = (disk: Disk, folder: string): readonly FoundDeclaration[] => {
   const has = (name: string): boolean => disk.has(path.join(folder, name));
   const pyproject = has('pyproject.toml') ? disk.text(path.join(folder, 'pyproject.toml')) : undefined;
   const facts = pyproject === undefined ? undefined : pyprojectFacts(pyproject);
-  const workspaceLock =
-    facts?.isProject === true && !has('uv.lock') ? findWorkspaceLock(disk, folder, folders) : undefined;
-  const isLocked = workspaceLock !== undefined || LOCKS_OF_PYPROJECT.some(has);
+  const ownLock = LOCKS_OF_PYPROJECT.some(has);
+  const workspaceLock = facts?.isProject === true && !ownLock ? findWorkspaceLock(disk, folder) : undefined;
+  const isLocked = workspaceLock !== undefined || ownLock;
   const others = Object.keys(DECLARATION_FILES).filter((name) => name !== 'pyproject.toml' && has(name));
   const counts = !isLocked && (facts?.declares === true || others.length === 0);
   const found = Object.entries(DECLARATION_FILES).flatMap(([name, kind]): FoundDeclaration | readonly [] => {
     const file = path.join(folder, name);
-    if (kind === 'uv' && workspaceLock !== undefined) {
+    if (workspaceLock !== undefined && path.basename(workspaceLock) === name) {
       return { kind, file: workspaceLock, manifest: path.join(folder, 'pyproject.toml') };
     }
     if (!has(name)) return [];
@@ -146,13 +148,17 @@ const declarationsIn = (
   return onceAFile(found);
 };
 
-/** The lock of the workspace that a project is a member of: one further up that has the project's folder. */
-const findWorkspaceLock = (disk: Disk, folder: string, folders: readonly string[]): string | undefined =>
-  folders
-    .slice(folders.indexOf(folder) + 1)
-    .map((parent) => ({ parent, file: path.join(parent, 'uv.lock') }))
+/**
+ * The lock of the workspace that a project is a member of: the nearest further up that has the project's folder. It may lie
+ * anywhere above, as it names the folder itself.
+ */
+const findWorkspaceLock = (disk: Disk, folder: string): string | undefined =>
+  foldersUpTo(path.dirname(folder), path.parse(folder).root)
+    .flatMap((parent) => MEMBER_LOCKS.map((name) => ({ parent, file: path.join(parent, name) })))
     .filter(({ file }) => disk.has(file))
-    .find(({ parent, file }) => hasUvMember(disk.text(file) ?? '', relativePath(parent, folder)))?.file;
+    .find(({ parent, file }) =>
+      hasMember(path.basename(file), disk.text(file) ?? '', relativePath(parent, folder)),
+    )?.file;
 
 /** A folder that holds a Python project: a lock, a Pipfile, or a pyproject.toml that is more than a tool's settings. */
 const isProjectRoot = (disk: Disk, folder: string): boolean =>
@@ -161,13 +167,6 @@ const isProjectRoot = (disk: Disk, folder: string): boolean =>
     if (kind === 'requirements' || !disk.has(file)) return false;
     return kind !== 'pyproject' || pyprojectFacts(disk.text(file) ?? '').isProject;
   });
-
-/**
- * The folder of the project that a folder is in: the repository; without one, the nearest folder with a cdk.json or a
- * package.json; else the folder itself. What lies further up belongs to somebody else.
- */
-export const projectFolder = (disk: Pick<Disk, 'has'>, folder: string): string =>
-  repositoryOf(disk, folder) ?? nearest(disk, folder, ['cdk.json', 'package.json']) ?? folder;
 
 /** The repository that a folder is in, if any. */
 export const repositoryOf = (disk: Pick<Disk, 'has'>, folder: string): string | undefined =>
@@ -178,9 +177,3 @@ const nearest = (disk: Pick<Disk, 'has'>, folder: string, names: readonly string
   const parent = path.dirname(folder);
   return parent === folder ? undefined : nearest(disk, parent, names);
 };
-
-/** A folder and those that it lies in, innermost first, up to one of them. */
-const foldersUpTo = (folder: string, last: string): readonly string[] =>
-  folder === last || path.dirname(folder) === folder
-    ? [folder]
-    : [folder, ...foldersUpTo(path.dirname(folder), last)];

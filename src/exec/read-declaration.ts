@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import { dependenciesLine } from '../plan/packaging/dependencies-line';
 import type { BundleRequest } from '../plan/bundle-request';
 import { followPackages } from '../plan/declarations/followed-packages';
@@ -17,7 +18,10 @@ import type { SurveyMemory } from './survey-memory';
 import { uvRoot } from './uv-root';
 
 /** What a survey tells of dependencies. */
-export type Declared = Pick<SourceSnapshot, 'requirements' | 'project' | 'unused' | 'problems'>;
+export interface Declared extends Pick<SourceSnapshot, 'requirements' | 'project' | 'unused' | 'problems'> {
+  /** Absolute path of the declaration where it was found further up: then it counts only where the entry needs it. */
+  readonly above?: string;
+}
 
 /** What decides which declaration of an entry counts, and what it points to. */
 interface DeclarationPlace extends Pick<BundleRequest, 'dependencies' | 'outputDirectory'> {
@@ -27,8 +31,14 @@ interface DeclarationPlace extends Pick<BundleRequest, 'dependencies' | 'outputD
   readonly folder: string;
 }
 
+/** The same of an entry whose declaration is not known yet. */
+interface SearchedPlace extends DeclarationPlace {
+  /** Absolute path of the last folder in which declarations are looked for. */
+  readonly end: string;
+}
+
 /** What was found where no requirements file counts. */
-export type Project = Omit<Declared, 'unused'>;
+export type Project = Omit<Declared, 'unused' | 'above'>;
 
 /** Why a file cannot be read. */
 export interface FileProblem {
@@ -40,21 +50,33 @@ const nothing: Project = { requirements: null, project: null, problems: [] };
 const problemsOnly = (problems: readonly PlanError[]): Project => ({ ...nothing, problems });
 
 /** Finds what declares the dependencies of an entry, and reads it with all that it points to. */
-export const readDeclaration = (place: DeclarationPlace, memory: SurveyMemory): Declared => {
-  const { entry, folder, dependencies, outputDirectory } = place;
+export const readDeclaration = (place: SearchedPlace, memory: SurveyMemory): Declared => {
+  const { entry, folder, end, dependencies, outputDirectory } = place;
   // Most entries have none, which needs no look at each line.
   const hasScript = entry.text.includes('# /// script') && scriptBlocks(entry.text, 'script').length > 0;
   const { from, groups, extras } = dependencies;
   // Entries in one folder that declare nothing themselves have the same answer.
-  const key = [folder, hasScript ? entry.file : null, from, groups, extras, outputDirectory];
+  const key = [folder, hasScript ? entry.file : null, from, groups, extras, outputDirectory, end];
   return memory.declared(key, () => {
-    const disk = liveDisk(memory);
-    const choice = findDeclaration(disk, { file: entry.file, folder, hasScript, from });
+    const disk = aroundDisk(memory, folder);
+    const choice = findDeclaration(disk, { file: entry.file, folder, hasScript, from, end });
     if ('problem' in choice) return { ...problemsOnly([choice.problem]), unused: [] };
     if (choice.used === null) return { ...nothing, unused: [] };
-    return { ...readUsed(choice.used, place, repositoryOf(disk, folder), memory), unused: choice.unused };
+    const { used, unused, isAbove = false } = choice;
+    return {
+      ...readUsed(used, place, repositoryOf(disk, folder), memory),
+      unused,
+      ...(isAbove ? { above: used.file } : {}),
+    };
   });
 };
+
+/** The same, but what lies in other folders than the entry's is looked for once for all entries. */
+const aroundDisk = (memory: SurveyMemory, folder: string): Disk => ({
+  ...liveDisk(memory),
+  has: (file) =>
+    path.dirname(file) === folder ? isThere(file) : memory.isThere([file], () => isThere(file)),
+});
 
 /** The disk as it is; a text is read once. */
 export const liveDisk = (memory: SurveyMemory): Disk => ({

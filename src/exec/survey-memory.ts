@@ -1,3 +1,4 @@
+import type { NeededImport } from '../plan/needed-import';
 import type { ProjectFile, SnapshotPlace } from '../plan/source-snapshot';
 import type { Digests } from './digests';
 import type { Once } from './once';
@@ -25,6 +26,12 @@ export interface SurveyMemory extends RequirementsMemory {
   readonly projects: Once<Project>;
   /** What declares dependencies, one value a file: what a plan reads in it is remembered by that value. */
   readonly files: Once<ProjectFile | FileProblem>;
+  /** Whether there is something under a path, in the folders above entries. */
+  readonly isThere: Once<boolean>;
+  /** Where the search for declarations ends, by the entry's folder and the files that define its construct. */
+  readonly ends: Once<string>;
+  /** What of an entry's imports comes from elsewhere, by all that decides it. */
+  readonly needs: Once<NeededImport | undefined>;
   /** Local indexes and volumes, by path and how they are read. */
   readonly places: Once<SnapshotPlace>;
 }
@@ -42,5 +49,8 @@ export const surveyMemory = (digests?: Digests): SurveyMemory => ({
   declared: once(),
   projects: once(),
   files: once(),
+  isThere: once(),
+  ends: once(),
+  needs: once(),
   places: once(),
 });

@@ -2,7 +2,6 @@ import type { BundleRequest } from '../plan/bundle-request';
 import { namedIndexes } from '../plan/named-indexes';
 import type { PlanError } from '../plan/plan-error';
 import type { RequirementsSnapshot, SnapshotPlace, SourceSnapshot } from '../plan/source-snapshot';
-import { projectFolder } from './find-declaration';
 import { isThere } from './file-kind';
 import { homeOf } from './home';
 import type { PlaceRules } from './read-place';
@@ -16,11 +15,11 @@ type SurveyedPlaces = Pick<SourceSnapshot, 'indexes' | 'mounts' | 'problems'>;
 /**
  * Reads what is named for its content and lies outside of the sources: local indexes, and read-only volumes of the project.
  *
- * @param folder absolute path of the folder that the entry lies in
+ * @param project absolute path of the folder that holds the app and the entry
  */
 export const surveyPlaces = (
   request: BundleRequest,
-  folder: string,
+  project: string,
   requirements: RequirementsSnapshot | null,
   memory: SurveyMemory,
 ): SurveyedPlaces => {
@@ -36,7 +35,6 @@ export const surveyPlaces = (
   );
   const readOnly = request.docker.volumes.filter((volume) => volume.readOnly);
   if (readOnly.length === 0) return { problems, ...(indexes.length === 0 ? {} : { indexes }) };
-  const project = projectFolder({ has: isThere }, folder);
   const mounts = readOnly.map(({ hostPath }): SnapshotPlace =>
     inside(project, hostPath) !== undefined
       ? once(hostPath, MOUNT_RULES)

@@ -5,6 +5,7 @@ import { entryNotFound } from '../plan/entry-not-found';
 import { DECLARATION_FILES } from '../plan/declarations/declaration-files';
 import { ignoreRules } from '../plan/ignore-rules';
 import { MAXIMUM_SIZE } from '../plan/maximum-size';
+import { foldersUpTo, isOutside } from '../plan/paths';
 import type { PlanError } from '../plan/plan-error';
 import type { SnapshotEntry, SourceSnapshot } from '../plan/source-snapshot';
 import { isWhole } from '../plan/whole-build';
@@ -17,9 +18,12 @@ import { readEntry, unlistedEntry } from './read-entry';
 import { inPackageRoot } from './package-root';
 import { inside } from './real-path';
 import { readIncludes } from './read-includes';
+import { neededHere } from './needed-declaration';
+import type { Declared } from './read-declaration';
 import { readDeclaration } from './read-declaration';
 import { readTextOnce } from './read-text';
 import { sbomPath } from './sbom-path';
+import { appRoot, searchEnd } from './search-end';
 import { surveyPlaces } from './survey-places';
 import type { SurveyMemory } from './survey-memory';
 import { surveyMemory } from './survey-memory';
@@ -65,23 +69,39 @@ const surveyRoot = (
 ): SourceSnapshot => {
   const { root } = found;
   const walked = walkRoot(request, root, memory);
-  const version = path.join(levelOf(found, ['.python-version']), '.python-version');
-  const versionText = readTextOnce(memory.texts, version);
+  const { definingFiles } = request;
+  const folder = levelOf(found, Object.keys(DECLARATION_FILES));
+  const end = memory.ends([folder, definingFiles], () =>
+    searchEnd({ has: (file) => memory.isThere([file], () => isThere(file)) }, folder, definingFiles),
+  );
+  const version = readVersion(levelOf(found, ['.python-version']), end, memory);
   const { entry, unlisted } =
     found.path === null
       ? { entry: { root, path: null, source: '' }, unlisted: NOTHING_MORE }
       : surveyEntry(request, found, walked, memory);
   const { dependencies, outputDirectory } = request;
   const asked = { file: path.join(root, found.path ?? ''), text: entry.source };
-  const folder = levelOf(found, Object.keys(DECLARATION_FILES));
-  const declared = readDeclaration({ entry: asked, folder, dependencies, outputDirectory }, memory);
-  const { problems, ...places } = surveyPlaces(request, folder, declared.requirements, memory);
+  const searched = readDeclaration({ entry: asked, folder, end, dependencies, outputDirectory }, memory);
+  const own = [...walked.files, ...unlisted.files];
+  const { needed, enclosing, ...declared } = whereNeeded(
+    request,
+    entry,
+    own,
+    version.pythonVersion,
+    searched,
+    memory,
+  );
+  // All of the disk is no project.
+  const project = path.dirname(end) === end ? appRoot({ has: isThere }, folder) : end;
+  const { problems, ...places } = surveyPlaces(request, project, declared.requirements, memory);
   const included = readIncludes(request, memory, largestOf(request));
   return {
     ...(request.include === undefined ? {} : { included: included.files }),
     entry,
-    files: unlisted.files.length === 0 ? walked.files : [...walked.files, ...unlisted.files],
-    pythonVersion: versionText?._tag === 'Text' ? { file: version, text: versionText.text } : null,
+    files: unlisted.files.length === 0 ? walked.files : own,
+    ...(needed === undefined ? {} : { needed }),
+    ...(enclosing === undefined ? {} : { enclosing }),
+    pythonVersion: version.pythonVersion,
     requirements: declared.requirements,
     project: declared.project,
     unused: declared.unused,
@@ -92,9 +112,47 @@ const surveyRoot = (
       ...unlisted.problems,
       ...declared.problems,
       ...problems,
-      ...(versionText?._tag === 'Problem' ? [versionText.problem] : []),
+      ...version.problems,
     ]),
   };
+};
+
+/** The nearest `.python-version`, in a folder or further up. */
+const readVersion = (
+  folder: string,
+  end: string,
+  memory: SurveyMemory,
+): Pick<SourceSnapshot, 'pythonVersion' | 'problems'> => {
+  for (const each of foldersUpTo(folder, isOutside(end, folder) ? folder : end)) {
+    const file = path.join(each, '.python-version');
+    const read = readTextOnce(memory.texts, file);
+    if (read?._tag === 'Text') return { pythonVersion: { file, text: read.text }, problems: [] };
+    if (read?._tag === 'Problem') return { pythonVersion: null, problems: [read.problem] };
+  }
+  return { pythonVersion: null, problems: [] };
+};
+
+/** What declares the dependencies; where it lies further up, only if the entry needs it. */
+const whereNeeded = (
+  request: BundleRequest,
+  entry: SnapshotEntry,
+  files: SourceSnapshot['files'],
+  pythonVersion: SourceSnapshot['pythonVersion'],
+  { above, ...declared }: Declared,
+  memory: SurveyMemory,
+): Omit<Declared, 'above'> & Pick<SourceSnapshot, 'needed' | 'enclosing'> => {
+  if (above === undefined) return declared;
+  const { project } = declared;
+  const needed = neededHere(request, entry, files, { pythonVersion, project }, memory);
+  return needed === undefined
+    ? {
+        requirements: null,
+        project: null,
+        unused: [],
+        problems: [],
+        ...(project === null ? {} : { enclosing: project }),
+      }
+    : { ...declared, needed: { declaration: above, ...needed } };
 };
 
 /**

@@ -122,7 +122,12 @@ export interface RequiredBy {
  * @since 0.1.0
  */
 export interface DependencyRequest {
-  /** The declaration to use: its file's name, `script` for the entry's own, `none` for none. @default the first there is */
+  /**
+   * The declaration to use: its file's name or path, `script` for the entry's own, `beside` for what lies beside the entry, `none`
+   * for none.
+   *
+   * @default the first there is
+   */
   readonly from?: string;
   /** Dependency groups (PEP 735, and those of Poetry and PDM) besides the main ones. */
   readonly groups: readonly string[];
@@ -182,6 +187,8 @@ export type DependenciesIn = 'bundle' | 'layer';
  * @since 0.1.0
  */
 export interface BundleRequest {
+  /** Modules at the top of the function's layers, as far as these are made by this library. @default none */
+  readonly layerModules?: readonly string[];
   /** Where the request comes from, for messages: a construct path, or a file for the command line. */
   readonly label: string;
   /** What is made: a function's code, or a layer, which has no handler. */

@@ -24,6 +24,12 @@ export const foldersOf = (relative: string): readonly string[] => {
   return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
 };
 
+/** An absolute folder and those that it lies in, innermost first, up to one of them. */
+export const foldersUpTo = (folder: string, last: string): readonly string[] =>
+  folder === last || path.dirname(folder) === folder
+    ? [folder]
+    : [folder, ...foldersUpTo(path.dirname(folder), last)];
+
 /** Whether an absolute path leads out of a folder. */
 export const isOutside = (folder: string, absolute: string): boolean =>
   !staysInside(relativePath(folder, absolute));

@@ -1,6 +1,7 @@
 import * as t from 'io-ts';
 import { closed, EnvironmentName, list, Natural, tagged } from './codecs';
 import { NotPinned, showNotPinned } from './not-pinned';
+import { RetiredRuntime, showRetiredRuntime } from './retired-runtime';
 
 /** Why a mount does not count that could, were it read-only. */
 export const WRITABLE = 'it may be written to';
@@ -12,6 +13,7 @@ export const WRITABLE = 'it may be written to';
  */
 export type PlanWarning =
   | { readonly _tag: 'DefaultRuntime'; readonly runtime: string }
+  | RetiredRuntime
   | {
       readonly _tag: 'HandlerNotDefined';
       readonly handler: string;
@@ -51,6 +53,7 @@ export type PlanWarning =
 export const PlanWarning: t.Type<PlanWarning> = tagged<PlanWarning>(
   {
     DefaultRuntime: closed({ _tag: t.literal('DefaultRuntime'), runtime: t.string }, 'DefaultRuntime'),
+    RetiredRuntime,
     HandlerNotDefined: closed(
       {
         _tag: t.literal('HandlerNotDefined'),
@@ -114,6 +117,8 @@ export const showPlanWarning = (warning: PlanWarning): string => {
         `No runtime was set, so the documented default ${warning.runtime} is used; AWS creates no functions on it since 2024-01-09. ` +
         'Set the `runtime` prop, the context key `cdk-lambda-python:runtime` (for instance "python3.13"), or a `.python-version` file beside the entry.'
       );
+    case 'RetiredRuntime':
+      return showRetiredRuntime(warning);
     case 'HandlerNotDefined':
       return (
         `The handler "${warning.handler}" is not defined at the top level of ${warning.entry}. ` +

@@ -5,6 +5,7 @@ import { plainlyDefines } from './plain-definition';
 import { readDefinitions } from './python-definitions';
 import type { RequirementSet } from './declarations/requirement-set';
 import type { RuntimeChoice } from './runtime-choice';
+import { retiredSince } from './runtime-lifecycle';
 import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
 
 /** What warnings are about. */
@@ -24,6 +25,7 @@ export const planWarnings = (
   { source, runtime, handler, entry, file, requirements: installs, assetHashType }: WarningSubject,
 ): readonly PlanWarning[] => [
   ...(source === 'default' ? [{ _tag: 'DefaultRuntime', runtime: runtime.name } as const] : []),
+  ...retired(source, runtime),
   ...(handler === null ? [] : handlerWarnings(entry.source, handler, file)),
   ...(installs?.warnings ?? []),
   ...unused
@@ -46,6 +48,17 @@ const isInstalled = (
   [requirements, project].some((used) =>
     used?.localPackages.some((local) => local.kind === 'folder' && local.path === path.dirname(file)),
   );
+
+/** What an option names is the app's own wish, of which CDK warns. */
+const retired = (
+  source: RuntimeChoice['source'],
+  runtime: RuntimeChoice['runtime'],
+): readonly PlanWarning[] => {
+  const since = retiredSince(runtime);
+  return since !== undefined && (source === '.python-version' || source === 'requires-python')
+    ? [{ _tag: 'RetiredRuntime', runtime: runtime.name, since, source }]
+    : [];
+};
 
 const handlerWarnings = (source: string, handler: string, entry: string): readonly PlanWarning[] => {
   // A full handler names a module of its own, which may come with a requirement or a layer.

@@ -38,7 +38,7 @@ export const pythonRuntimes: readonly PythonRuntime[] = [
 ];
 
 /**
- * The documented default, kept for compatibility; AWS creates no functions on it since 2024-01-09.
+ * The documented default, kept for compatibility; AWS creates no functions on it (see `retiredSince`).
  *
  * @since 0.1.0
  */

@@ -1,7 +1,10 @@
+import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { PlanError } from './plan-error';
+import { isOutside } from './paths';
 import type { PythonRuntime } from './python-runtime';
 import { DEFAULT_RUNTIME, findRuntime, pythonRuntimes } from './python-runtime';
+import { retiredSince } from './runtime-lifecycle';
 import { firstVersionLine, readPythonVersionFile } from './python-version-file';
 import { projectReaders } from './declarations/project-readers';
 import type { BundleRequest } from './bundle-request';
@@ -34,25 +37,43 @@ const choose = (
     : E.right({ runtime, source });
 };
 
+/** What a project says of its Python, and where. */
+type Required = NonNullable<ReturnType<ReturnType<typeof projectReaders>['requiredPython']>>;
+
+/**
+ * The oldest that the project allows and that AWS still creates functions on: the newest would be another one with every version
+ * of this library. Where AWS creates functions on none of them, the newest, which a warning tells.
+ */
+const chooseRequired = (required: Required): E.Either<PlanError, RuntimeChoice> => {
+  if (required.error !== undefined) return E.left(required.error);
+  const allowed = pythonRuntimes.filter(({ python }) => required.allows(python));
+  const chosen = allowed.find((each) => retiredSince(each) === undefined) ?? allowed.at(-1);
+  return choose(chosen?.name ?? '', 'requires-python', required.file, required.text);
+};
+
 /**
  * The first source that names a runtime: the prop, the app's context, `.python-version`, what the project says of its Python,
- * the documented default. Of a project's Pythons the oldest that Lambda has: the newest would be another one with every
- * version of this library.
+ * the documented default. A `.python-version` further up than the project is that of something larger, and comes after it.
  */
 export const chooseRuntime = (
   { runtime, kind = 'function' }: Pick<BundleRequest, 'runtime'> & Partial<Pick<BundleRequest, 'kind'>>,
-  { pythonVersion, project }: Pick<SourceSnapshot, 'pythonVersion' | 'project'>,
+  { pythonVersion, project, enclosing }: Pick<SourceSnapshot, 'pythonVersion' | 'project' | 'enclosing'>,
 ): E.Either<PlanError, RuntimeChoice> => {
   const prop = kind === 'layer' ? '`compatibleRuntimes`' : 'the `runtime` prop';
   if (runtime.prop !== undefined) return choose(runtime.prop, 'prop', prop);
   if (runtime.context !== undefined)
     return choose(runtime.context, 'context', `the context key ${RUNTIME_CONTEXT_KEY}`);
+  const declared = project ?? enclosing ?? null;
+  const required = declared === null ? null : projectReaders().requiredPython(declared);
   const line = pythonVersion === null ? undefined : firstVersionLine(pythonVersion.text);
-  if (pythonVersion !== null && line !== undefined)
+  if (pythonVersion !== null && line !== undefined && !isFurtherUp(pythonVersion.file, required?.file))
     return choose(readPythonVersionFile(line) ?? '', '.python-version', pythonVersion.file, line);
-  const required = project === null ? null : projectReaders().requiredPython(project);
-  if (required?.error !== undefined) return E.left(required.error);
-  const oldest = required === null ? undefined : pythonRuntimes.find(({ python }) => required.allows(python));
-  if (required !== null) return choose(oldest?.name ?? '', 'requires-python', required.file, required.text);
-  return choose(DEFAULT_RUNTIME, 'default', 'the default');
+  return required === null ? choose(DEFAULT_RUNTIME, 'default', 'the default') : chooseRequired(required);
+};
+
+/** Whether a file lies in a folder further up than another's. */
+const isFurtherUp = (file: string, other: string | undefined): boolean => {
+  if (other === undefined) return false;
+  const [folder, inner] = [path.dirname(file), path.dirname(other)];
+  return folder !== inner && !isOutside(folder, inner);
 };

@@ -1,4 +1,5 @@
 import type { SourceFile } from './bundle-plan';
+import type { NeededDeclaration } from './needed-import';
 import type { PlanError } from './plan-error';
 
 /**
@@ -176,7 +177,11 @@ export interface SourceSnapshot {
   readonly entry: SnapshotEntry | null;
   /** All files of the source root that are not ignored, the entry included. */
   readonly files: readonly SnapshotFile[];
-  /** The text of `.python-version` beside the entry. */
+  /** The project further up whose dependencies are not needed; what it says of its Python counts. @default none */
+  readonly enclosing?: ProjectDeclaration;
+  /** Why a declaration further up is used. @default none is: the declaration lies beside the entry, or is named */
+  readonly needed?: NeededDeclaration;
+  /** The text of the nearest `.python-version`, beside the entry or further up. */
   readonly pythonVersion: { readonly file: string; readonly text: string } | null;
   readonly requirements: RequirementsSnapshot | null;
   /** What declares the dependencies where `requirements` is null; null where nothing does. */

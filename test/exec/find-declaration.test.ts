@@ -17,13 +17,14 @@ const disk = (files: Readonly<Record<string, string>>): Disk => ({
 /** What is found for /repo/app/fns/index.py. */
 const find = (
   files: Readonly<Record<string, string>>,
-  question: { readonly hasScript?: boolean; readonly from?: string } = {},
+  question: { readonly hasScript?: boolean; readonly from?: string; readonly end?: string } = {},
 ) =>
   findDeclaration(disk(files), {
     file: '/repo/app/fns/index.py',
     folder: '/repo/app/fns',
     hasScript: question.hasScript ?? false,
     from: question.from,
+    end: question.end ?? '/repo',
   });
 
 const usedOf = (...asked: Parameters<typeof find>): unknown => {
@@ -109,18 +110,23 @@ test("the entry's own metadata comes first, by its lock where that is there", ()
   });
 });
 
-test("in the project's root further up, up to the repository, else the CDK app", () => {
+test("in the project's root further up, where the entry needs it, up to the end of the search and never at a repository", () => {
   const lock = { '/repo/poetry.lock': '', '/repo/pyproject.toml': PROJECT };
-  assert.equal(usedOf({ ...lock, '/repo/.git/HEAD': '' }), ['poetry', '/repo/poetry.lock']);
-  assert.equal(usedOf({ ...lock, '/repo/cdk.json': '' }), ['poetry', '/repo/poetry.lock']);
-  assert.equal(usedOf({ ...lock, '/repo/package.json': '' }), ['poetry', '/repo/poetry.lock']);
-  assert.is(usedOf(lock), null);
-  assert.is(usedOf({ ...lock, '/repo/app/.git/HEAD': '' }), null);
-  assert.is(usedOf({ ...lock, '/repo/app/cdk.json': '' }), null);
-  assert.equal(usedOf({ ...lock, '/repo/app/cdk.json': '', '/repo/.git/HEAD': '' }), [
-    'poetry',
-    '/repo/poetry.lock',
-  ]);
+  const used = { kind: 'poetry', file: '/repo/poetry.lock', manifest: '/repo/pyproject.toml' };
+  assert.equal(find(lock), { used, unused: [], isAbove: true });
+  for (const name of ['/repo/app/.git/HEAD', '/repo/app/cdk.json', '/repo/app/package.json'])
+    assert.equal(find({ ...lock, [name]: '' }), { used, unused: [], isAbove: true });
+  assert.is(usedOf(lock, { end: '/repo/app' }), null);
+  assert.is(usedOf(lock, { from: 'beside' }), null);
+});
+
+test('beside the entry alone, where that is asked for', () => {
+  const files = { '/repo/uv.lock': '', '/repo/app/fns/requirements.txt': '' };
+  assert.equal(find(files, { from: 'beside' }), {
+    used: { kind: 'requirements', file: '/repo/app/fns/requirements.txt', manifest: null },
+    unused: [],
+  });
+  assert.equal(usedOf({}, { from: 'beside', hasScript: true }), ['script', '/repo/app/fns/index.py']);
 });
 
 test('requirements.txt further up counts in the root of a project only', () => {
@@ -152,10 +158,39 @@ test("a workspace member's lock is that of the workspace", () => {
   for (const kind of ['editable', 'virtual', 'directory']) {
     assert.equal(find({ ...member, '/repo/uv.lock': lock(`${kind} = "app/fns"`) }), { used, unused: [] });
   }
+  // Wherever its root is.
+  for (const end of ['/repo/app/fns', '/'])
+    assert.equal(find({ ...member, '/repo/uv.lock': lock('editable = "app/fns"') }, { end }), {
+      used,
+      unused: [],
+    });
   assert.equal(usedOf({ ...member, '/repo/uv.lock': lock('editable = "app"') }), [
     'pyproject',
     '/repo/app/fns/pyproject.toml',
   ]);
+});
+
+test('a project that a poetry.lock or a pdm.lock further up has by its path takes that lock', () => {
+  const member = { '/repo/app/fns/pyproject.toml': PROJECT, '/repo/pyproject.toml': PROJECT };
+  const poetry = '[[package]]\nname = "fns"\n\n[package.source]\ntype = "directory"\nurl = "app/fns"\n';
+  const pdm = '[[package]]\nname = "fns"\nversion = "1"\npath = "./app/fns"\n';
+  const manifest = '/repo/app/fns/pyproject.toml';
+  for (const [kind, text] of [
+    ['poetry', poetry],
+    ['pdm', pdm],
+  ] as const) {
+    const file = `/repo/${kind}.lock`;
+    assert.equal(find({ ...member, [file]: text }), { used: { kind, file, manifest }, unused: [] });
+    // A lock of its own comes first.
+    assert.equal(find({ ...member, [file]: text, '/repo/app/fns/uv.lock': '' }), {
+      used: { kind: 'uv', file: '/repo/app/fns/uv.lock', manifest },
+      unused: [],
+    });
+    assert.equal(usedOf({ ...member, [file]: text.replace('app/fns', 'app/other') }), [
+      'pyproject',
+      manifest,
+    ]);
+  }
 });
 
 test('dependencies.from names the file, beside the entry or further up', () => {

@@ -160,7 +160,11 @@ test('a script is read as the entry that it is, its lock beside it', () => {
 test('dependencies.from chooses; what is not there is told', () => {
   const folder = folderOf({ 'index.py': HANDLER, 'requirements.txt': 'six\n', 'prod.txt': 'idna\n' });
   const entry = path.join(folder, 'index.py');
-  const from = (name: string) => surveyOf(entry, { dependencies: { ...DEFAULT_DEPENDENCIES, from: name } });
+  const from = (name: string) =>
+    surveyOf(entry, {
+      definingFiles: [entry],
+      dependencies: { ...DEFAULT_DEPENDENCIES, from: name },
+    });
   assert.is(from('prod.txt').requirements?.texts[0].text, 'idna\n');
   assert.is(from('none').requirements, null);
   assert.equal(from('uv.lock').problems, [
@@ -170,11 +174,10 @@ test('dependencies.from chooses; what is not there is told', () => {
 
 test('functions that share a declaration have it read once', () => {
   const folder = folderOf({
-    '.git/HEAD': '',
     'uv.lock': uvLock('virtual = "."'),
     'pyproject.toml': member('p0'),
-    'fns/a.py': HANDLER,
-    'fns/b.py': HANDLER,
+    'fns/a.py': `import idna\n${HANDLER}`,
+    'fns/b.py': `import idna\n${HANDLER}`,
   });
   const memory = surveyMemory();
   const ask = (name: string) => survey(requestFor(path.join(folder, 'fns', name)), memory)();

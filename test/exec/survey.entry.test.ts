@@ -217,11 +217,14 @@ test('a byte order mark is no part of the source', () => {
   assert.is(surveyOf(folder).entry?.source, HANDLER);
 });
 
-test('.python-version counts beside the entry; one that is no UTF-8 text is a problem', () => {
+test('.python-version counts beside the entry or further up in the app; one that is no UTF-8 text is a problem', () => {
   const folder = folderOf({ '.python-version': '3.12\n', 'fn/index.py': HANDLER, 'index.py': HANDLER });
   const file = path.join(folder, '.python-version');
   assert.equal(surveyOf(folder).pythonVersion, { file, text: '3.12\n' });
-  assert.is(surveyOf(path.join(folder, 'fn')).pythonVersion, null);
+  const inner = path.join(folder, 'fn');
+  const from = (definedIn: string) => surveyOf(inner, { definingFiles: [path.join(folder, definedIn)] });
+  assert.equal(from('stack.ts').pythonVersion, { file, text: '3.12\n' });
+  assert.is(from('fn/stack.ts').pythonVersion, null);
   fs.writeFileSync(file, Buffer.from('\ufeff3.12\n', 'utf16le'));
   assert.equal(surveyOf(folder).problems, [
     { _tag: 'NotUtf8', path: file, line: 1, looksLike: 'UTF-16, which PowerShell writes' },

@@ -166,12 +166,11 @@ test('another memory looks at the disk anew', () => {
   assert.is(after.requirements?.texts[0].text, 'idna\n');
 });
 
-test('functions in many folders of a repository share what declares their dependencies', () => {
+test('functions in many folders of an app share what declares their dependencies', () => {
   const folder = folderOf({
-    '.git/HEAD': '',
     'uv.lock': 'version = 1\n\n[[package]]\nname = "app"\nsource = { virtual = "." }\n',
     'pyproject.toml': '[project]\nname = "app"\n',
-    ...Object.fromEntries(numbers.map((n) => [`f${n}/index.py`, HANDLER])),
+    ...Object.fromEntries(numbers.map((n) => [`f${n}/index.py`, `import idna\n${HANDLER}`])),
   });
   const memory = surveyMemory();
   const ask = (n: number) => survey(requestFor(path.join(folder, `f${n}`)), memory)();

@@ -34,7 +34,12 @@ test('the default runtime is told where it is the default that decided', () => {
   const sources: readonly RuntimeSource[] = ['default', 'prop', 'context', '.python-version'];
   assert.equal(
     sources.map((from) => warningsOf('h = 1', 'h', from)),
-    [[told], [], [], []],
+    [
+      [told],
+      [],
+      [],
+      [{ _tag: 'RetiredRuntime', runtime: 'python3.7', since: '2024-01-09', source: '.python-version' }],
+    ],
   );
 });
 

@@ -30,6 +30,9 @@ export const FROM_SCRIPT = 'script';
 /** `dependencies.from` for nothing at all. */
 export const FROM_NOTHING = 'none';
 
+/** `dependencies.from` for what lies beside the entry, and nothing further up. */
+export const FROM_BESIDE = 'beside';
+
 /** The kind of a file that is named by `dependencies.from`; undefined for a name that tells none. */
 export const kindOfFile = (file: string): FileKind | undefined => {
   const name = file.slice(file.lastIndexOf('/') + 1);
@@ -52,6 +55,8 @@ export interface DeclarationChoice {
   readonly used: FoundDeclaration | null;
   /** Absolute paths of the others. */
   readonly unused: readonly string[];
+  /** Whether it was found further up: then it counts only where the entry needs it. @default false */
+  readonly isAbove?: true;
 }
 
 /** The first is used; a manifest is no declaration beside its own lock. */

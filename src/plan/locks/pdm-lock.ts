@@ -4,6 +4,7 @@ import { checkedLock } from './checked-lock';
 import { isStale, manifestTable, outdated } from './lock-freshness';
 import { invalidAt, lockedSetOf, NO_MANIFEST, readPackages } from './lock-packages';
 import type { LockedSet, LockQuestion, LockReader } from './locked-set';
+import { isForMember } from './member-lock';
 import { normalizeName } from '../packaging/package-name';
 import { pdmContents } from './pdm-content';
 import { pdmRequirements } from './pdm-manifest';
@@ -48,7 +49,8 @@ const staleErrors = ({ source, manifest }: LockQuestion, { lock }: Read): readon
   const table = manifest === null ? null : manifestTable(manifest.text);
   const contents = table === null ? null : pdmContents(table);
   const hash = /^sha256:(.*)$/.exec(textAt(lock, 'metadata', 'content_hash') ?? '')?.[1];
-  if (manifest === null || contents === null || !isStale(hash, contents)) return [];
+  if (manifest === null || isForMember({ source, manifest })) return [];
+  if (contents === null || !isStale(hash, contents)) return [];
   const reason = 'its content_hash is that of another one';
   return [outdated(source, manifest, reason, COMMAND)];
 };
@@ -73,7 +75,8 @@ const select = (
   const { source, markers, groups, extras } = question;
   const packages = readPackages(source, lock, readPdmPackage);
   if (isLeft(packages)) return packages;
-  const inherits = itemsAt(lock, 'metadata', 'strategy').includes('inherit_metadata');
+  const inherits =
+    itemsAt(lock, 'metadata', 'strategy').includes('inherit_metadata') && !isForMember(question);
   if (!inherits && question.manifest === null) return left([invalidAt(source.file, 1, NO_MANIFEST)]);
   const requirements = pdmRequirements(manifest, groups, extras);
   const target = { environment: markers };

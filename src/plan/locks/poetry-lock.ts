@@ -4,6 +4,7 @@ import { checkedLock } from './checked-lock';
 import { isStale, manifestTable, outdated } from './lock-freshness';
 import { invalidAt, lockedSetOf, NO_MANIFEST, readPackages } from './lock-packages';
 import type { LockedSet, LockQuestion, LockReader } from './locked-set';
+import { isForMember } from './member-lock';
 import { normalizeName } from '../packaging/package-name';
 import type { PlanError } from '../plan-error';
 import { constraintAllowsPython } from './poetry-constraint';
@@ -54,7 +55,7 @@ const pythonErrors = ({ source, markers }: LockQuestion, { lock }: Read): readon
 
 const staleErrors = ({ source, manifest }: LockQuestion, { lock, version }: Read): readonly PlanError[] => {
   const table = manifest === null ? null : manifestTable(manifest.text);
-  if (manifest === null || table === null) return [];
+  if (manifest === null || table === null || isForMember({ source, manifest })) return [];
   const hash = valueAt(lock, 'metadata', 'content-hash');
   if (!isStale(hash, poetryContents(source.text, version, table))) return [];
   const reason = 'its content-hash is that of another one';
@@ -87,7 +88,7 @@ const select = (
     poetryRoots(manifest, groups, namesOfExtras(lock, extras), markers?.['python_full_version'] ?? null),
   );
   const target = { environment: markers, extras };
-  const saysGroups = /^2\.[1-9]/.test(version);
+  const saysGroups = /^2\.[1-9]/.test(version) && !isForMember(question);
   if (!saysGroups && question.manifest === null) return left([invalidAt(source.file, 1, NO_MANIFEST)]);
   // Of a lock that says itself what each package is for, the manifest is only read for names.
   if (!saysGroups && roots.errors.length > 0) {
