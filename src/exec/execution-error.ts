@@ -1,6 +1,7 @@
 import * as t from 'io-ts';
 import { ContentError, showContentError } from './content-error';
 import { EngineError, showEngineError } from './engine-error';
+import { IndexError, showIndexError } from './index-error';
 import { InstallError, showInstallError } from './install-error';
 import { RunError, showRunError } from './run-error';
 
@@ -9,7 +10,10 @@ import { RunError, showRunError } from './run-error';
  *
  * @since 0.1.0
  */
-export const ExecutionError = t.union([InstallError, EngineError, ContentError, RunError], 'ExecutionError');
+export const ExecutionError = t.union(
+  [InstallError, IndexError, EngineError, ContentError, RunError],
+  'ExecutionError',
+);
 
 /**
  * Why a plan could not be carried out.
@@ -25,6 +29,7 @@ export type ExecutionError = t.TypeOf<typeof ExecutionError>;
  */
 export const showExecutionError = (error: ExecutionError): string => {
   if (InstallError.is(error)) return showInstallError(error);
+  if (IndexError.is(error)) return showIndexError(error);
   if (EngineError.is(error)) return showEngineError(error);
   return ContentError.is(error) ? showContentError(error) : showRunError(error);
 };

@@ -28,6 +28,7 @@ import { NO_FILES, saidByMachine } from './machine-settings';
 import { nameLocalPackages } from './name-local-packages';
 import { PIP_LAUNCHER } from './pip-launcher';
 import { redactingShell, valuesOf } from './redacting-shell';
+import { refusedOrder } from './refused-order';
 import { refusedRequirement, sdistForbidden } from './refused-requirement';
 import { requirementTexts } from './requirement-texts';
 import { runsInTurn } from './runs-in-turn';
@@ -95,6 +96,9 @@ const modulesWith =
     await fs.mkdir(`${folders.output}.tmp`, { recursive: true });
     const cwd = path.join(folders.input, install.workingDirectory);
     const texts = requirementTexts(cwd, install.requirements);
+    const chosen = withoutOtherIndexes(variables, texts);
+    const order = isUv ? undefined : refusedOrder(task, chosen, texts, toolName(found));
+    if (order !== undefined) return E.left(order);
     const forced = forcedBuilds(texts);
     if (isUv && forced[0] !== undefined && install.sdist !== 'host')
       return E.left(failure({ plan, install, folders }, found, NOT_STARTED, forced[0]));
@@ -102,7 +106,7 @@ const modulesWith =
     const filters = isUsed ? await gitFilters(host.shell, cwd, withValues(variables)) : [];
     const git = { isUsed, filters };
     const attempted = await attempt(
-      runner({ ...host, own: withoutOtherIndexes(variables, texts) }, task, found, git),
+      runner({ ...host, own: chosen }, task, found, git),
       isUv ? uvComplaints : pipComplaints,
       {
         mayBuild: install.sdist === 'host',
