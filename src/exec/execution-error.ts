@@ -2,6 +2,7 @@ import * as t from 'io-ts';
 import { BuildError, showBuildError } from './build-error';
 import { ContentError, showContentError } from './content-error';
 import { EngineError, showEngineError } from './engine-error';
+import { IndexError, showIndexError } from './index-error';
 import { InstallError, showInstallError } from './install-error';
 import { RunError, showRunError } from './run-error';
 
@@ -11,7 +12,7 @@ import { RunError, showRunError } from './run-error';
  * @since 0.1.0
  */
 export const ExecutionError = t.union(
-  [InstallError, BuildError, EngineError, ContentError, RunError],
+  [InstallError, IndexError, BuildError, EngineError, ContentError, RunError],
   'ExecutionError',
 );
 
@@ -30,6 +31,7 @@ export type ExecutionError = t.TypeOf<typeof ExecutionError>;
 export const showExecutionError = (error: ExecutionError): string => {
   if (InstallError.is(error)) return showInstallError(error);
   if (BuildError.is(error)) return showBuildError(error);
+  if (IndexError.is(error)) return showIndexError(error);
   if (EngineError.is(error)) return showEngineError(error);
   return ContentError.is(error) ? showContentError(error) : showRunError(error);
 };

@@ -30,6 +30,7 @@ import { needsUv } from './needs-uv';
 import { nameLocalPackages } from './name-local-packages';
 import { PIP_LAUNCHER } from './pip-launcher';
 import { redactingShell, valuesOf } from './redacting-shell';
+import { refusedOrder } from './refused-order';
 import { refusedRequirement, sdistForbidden } from './refused-requirement';
 import { requirementTexts } from './requirement-texts';
 import { variablesOfRun } from './run-indexes';
@@ -97,6 +98,11 @@ const modulesWith =
     await fs.mkdir(`${folders.output}.tmp`, { recursive: true });
     const cwd = path.join(folders.input, install.workingDirectory);
     const texts = requirementTexts(cwd, install.requirements);
+    const chosen = install.isLocked
+      ? variables
+      : withoutOtherIndexes(variables, [...texts, ...indexTexts(install.uv)]);
+    const order = isUv ? undefined : refusedOrder(task, chosen, texts, toolName(found));
+    if (order !== undefined) return E.left(order);
     const forced = forcedBuilds(texts);
     if (isUv && forced[0] !== undefined && install.sdist !== 'host')
       return E.left(failure({ plan, install, folders }, found, NOT_STARTED, forced[0]));
@@ -104,17 +110,7 @@ const modulesWith =
     const filters = isUsed ? await gitFilters(host.shell, cwd, withValues(variables)) : [];
     const git = { isUsed, filters };
     const attempted = await attempt(
-      runner(
-        {
-          ...host,
-          own: install.isLocked
-            ? variables
-            : withoutOtherIndexes(variables, [...texts, ...indexTexts(install.uv)]),
-        },
-        task,
-        found,
-        git,
-      ),
+      runner({ ...host, own: chosen }, task, found, git),
       isUv ? uvComplaints : pipComplaints,
       {
         mayBuild: install.sdist === 'host',

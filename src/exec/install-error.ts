@@ -11,6 +11,12 @@ const release = (version: string): string => version.replace(/\.0$/, '');
 const pipFor = (version: string): string =>
   `pip ${release(version)} or newer${version === MINIMUM_DATED_PIP ? ' (for `dependencies.resolvedAsOf`)' : ''}`;
 
+/** What to do about an index; where credentials go, where these are why it failed. */
+const indexAdvice = (reason: string): string =>
+  /\(40[13]\)/.test(reason)
+    ? 'Put the user name and password in a netrc file (`~/.netrc`, or the file that NETRC names), or in variables that the URL of the index names (`https://${USER}:${PASSWORD}@host/simple`). If they are there, the index refused them: check that they are valid and allow this package.'
+    : 'Check the address of the index, the network with its proxy, and the credentials; then synthesize again.';
+
 /**
  * Why requirements could not be installed.
  *
@@ -126,7 +132,7 @@ export const showInstallError = (error: InstallError): string => {
         withOutput(error.output)
       );
     case 'IndexFailed':
-      return `${error.tool} could not get ${error.wanted === '' ? 'what it asked the package index for' : error.wanted}: ${error.reason}. Check the address of the index, the network with its proxy, and the credentials; then synthesize again.${withOutput(error.output)}`;
+      return `${error.tool} could not get ${error.wanted === '' ? 'what it asked the package index for' : error.wanted}: ${error.reason}. ${indexAdvice(error.reason)}${withOutput(error.output)}`;
     case 'InstallFailed':
       return `Installing the requirements failed: ${error.tool} ended with ${error.exit}. Look at what it says below, mend what declares the dependencies or the network, and synthesize again.${withOutput(error.output)}`;
     case 'NothingInstalled':

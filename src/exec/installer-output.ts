@@ -12,12 +12,16 @@ const clipped = (line: string): string =>
 /** Text as it reads: tools draw in colours even into a pipe where FORCE_COLOR is set, as CI services do. */
 export const withoutColours = (output: string): string => output.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '');
 
+/** uv's line about the Python that it asks for nothing but its version: it looks like the target, and is not. */
+const OF_INTERPRETER =
+  /^Using (?:CPython|PyPy|GraalPy|Python) \d[\w.+-]*(?: (?:environment|interpreter) at:? .*)?$/;
+
 /** The last lines of what a tool printed, without credentials, colours and progress bars: what an error shows. */
 export const lastLines = (output: string): string =>
   redactUrls(withoutColours(output))
     .split(/\r\n|\n/)
     .map((line) => line.split('\r').at(-1)?.trimEnd() ?? '')
-    .filter((line) => line !== '')
+    .filter((line) => line !== '' && !OF_INTERPRETER.test(line))
     .slice(-KEPT_LINES)
     .map(clipped)
     .join('\n');

@@ -9,7 +9,8 @@ export const withValues = (values: Values): Readonly<Record<string, string>> =>
     Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
 
-const has = (values: Values, ...names: readonly string[]): boolean =>
+/** Whether one of these variables has a value. */
+export const has = (values: Values, ...names: readonly string[]): boolean =>
   names.some((name) => (values[name] ?? '') !== '');
 
 const PIP_INDEXES = ['PIP_INDEX_URL', 'PIP_EXTRA_INDEX_URL', 'PIP_NO_INDEX'];

@@ -24,6 +24,17 @@ test('the last twenty lines, without colours, progress bars, empty lines and cre
   assert.is(lastLines(''), '');
 });
 
+test('the line of uv about the interpreter that it runs with is left out', () => {
+  for (const line of [
+    'Using Python 3.12.1 environment at: /opt/venv',
+    'Using CPython 3.13.0 interpreter at: /usr/bin/python3',
+    'Using CPython 3.14.0rc1',
+  ]) {
+    assert.is(lastLines(`${line}\nerror: it failed`), 'error: it failed');
+  }
+  assert.is(lastLines('Using Python 3.12.1 and two tools'), 'Using Python 3.12.1 and two tools');
+});
+
 const NOTHING = { withoutWheel: [], unbuildable: undefined };
 
 test('uv: what has no wheel, in the words of 0.13 and of 0.9', () => {
