@@ -1,3 +1,5 @@
+import { REMEMBER_ENVIRONMENT, TELL_STATE } from '../plan/hook-script';
+
 /** The name under which {@link WHOLE_SCRIPT} lies in a build container, where the install script imports it. */
 export const WHOLE_SCRIPT_NAME = 'whole_build.py';
 
@@ -20,7 +22,8 @@ PYTHON = re.compile(br"#!\s*(?!\S*/env\s)[\"']?[^\"'\n]*?(?<=[/\\!\"' ])(?:pytho
 BY_SHELL = re.compile(br"#!\s*/bin/sh\r?\n'''exec' ")
 
 
-KEEP = 'if [ -n "$BASH_VERSION" ]; then declare -p; declare -f; else export -p; fi'
+REMEMBER = r'''${REMEMBER_ENVIRONMENT}'''
+TELL = r'''${TELL_STATE}'''
 
 
 def hook(name, script, folder, state):
@@ -28,7 +31,7 @@ def hook(name, script, folder, state):
         return
     # As in run-hook.ts: the second goes on with the variables of the first.
     if name == "beforeBundling":
-        script = "{ %s\n} && { %s; } > %s" % (script, KEEP, shlex.quote(state))
+        script = "%s\n{ %s\n} && %s > %s" % (REMEMBER, script, TELL, shlex.quote(state))
     elif os.path.exists(state):
         script = 'here=$(pwd -P); . %s 2>/dev/null; cd "$here"; unset here\n%s' % (shlex.quote(state), script)
     shell = "bash" if shutil.which("bash") else "sh"

@@ -53,12 +53,18 @@ export const hookScript = (commands: readonly string[], folders: HookFolders): s
 export const windowsHookScript = (commands: readonly string[], folders: HookFolders): string =>
   commands.map((command) => filled(command, folders, WINDOWS)).join(' && ');
 
-/** What of a shell its next one needs to go on where it ended: variables, exported or not, and functions where it is bash. */
-const KEPT = 'if [ -n "$BASH_VERSION" ]; then declare -p; declare -f; else export -p; fi';
+/** Remembers the values of the environment, in variables that no command gets. */
+export const REMEMBER_ENVIRONMENT = String.raw`clp_names=$(env | sed -n 's/^\([A-Za-z_][A-Za-z0-9_]*\)=.*/\1/p'); for clp_n in $clp_names; do eval "clp_was_$clp_n=\$$clp_n"; done`;
+
+/**
+ * Writes what the next shell needs to go on where this one ended: variables, exported or not, and functions where it is bash.
+ * What the environment had from the start stays out: the next shell has it too, and it may be a secret.
+ */
+export const TELL_STATE = String.raw`( set +eu; unset IFS; for clp_n in $clp_names; do eval "[ \"\$clp_was_$clp_n\" = \"\$$clp_n\" ]" && unset "$clp_n" 2>/dev/null; unset "clp_was_$clp_n"; done; unset clp_names clp_n; if [ -n "$BASH_VERSION" ]; then declare -p; declare -f; else export -p; fi )`;
 
 /** A script that leaves its shell's variables in a file, for {@link withState}. */
 export const keepingState = (script: string, file: string): string =>
-  `{ ${script}\n} && { ${KEPT}; } > ${POSIX.plain(file)}`;
+  `${REMEMBER_ENVIRONMENT}\n{ ${script}\n} && ${TELL_STATE} > ${POSIX.plain(file)}`;
 
 /** A script that goes on with the variables that a file has; in the folder in which it was started. */
 export const withState = (script: string, file: string): string =>

@@ -218,7 +218,9 @@ row(
       }),
     };
     for (const tool of TOOLS)
-      for (const [way, declared] of Object.entries(ways))
+      for (const [way, declared] of Object.entries(ways)) {
+        // pip alone installs nothing of a further index (index-order.test.ts).
+        if (tool === 'pip' && /extra/i.test(way)) continue;
         await tryCase(`${tool}, ${way}`, () => {
           const environment = machine(tool);
           const folder = indexOf('A = 1');
@@ -239,6 +241,7 @@ row(
           fs.cpSync(path.join(indexOf('A = 2'), 'simple'), path.join(folder, 'simple'), { recursive: true });
           assert.is(made(), 'A = 2');
         });
+      }
   },
 );
 
