@@ -76,7 +76,7 @@ export const showContentError = (error: ContentError): string => {
     case 'SecretInAssembly':
       return `${error.path} has a user name or a password in a URL, and \`bundling.phase\` "publish" would put it into the cloud assembly. Write the password as a variable, such as \`https://user:\${NAME}@host\`, or use a netrc file.`;
     case 'TooLarge':
-      return `The bundle has ${mebibytes(error.size)} MB; Lambda takes at most ${mebibytes(error.limit)} MB unzipped, layers included. The largest: ${error.largest.join(', ')}. Leave files out with \`bundling.exclude\`, drop requirements, set \`dependencies.slim\`, or use a container image.`;
+      return `The bundle has ${mebibytes(error.size)} MB; Lambda takes at most ${mebibytes(error.limit)} MB unzipped, layers included. The largest: ${error.largest.join(', ')}. Leave files of yours out with \`bundling.exclude\`, whole distributions with \`dependencies.omit\`, and files of distributions with \`dependencies.exclude\` or \`dependencies.slim\`; or require less, or use a container image.`;
     case 'TooManyFiles':
       return `The bundle has ${error.files} files; a zip that every reader understands has at most ${error.limit}. Leave files out with \`bundling.exclude\`, drop requirements, or set \`bundling.packaging\` to "directory".`;
     case 'NoBytecode':
