@@ -57,7 +57,12 @@ row(
           );
           if (where === 'path')
             await tryCase(`${tool}, ${what}, ${where}, of the bundle`, () =>
-              fails(/no.such.lib/, { name: where, given: { UV_INDEX: `corp=${url}` } }, asked),
+              // pip alone installs nothing where the order of indexes counts.
+              fails(
+                tool === 'uv' ? /no.such.lib/ : /the variable UV_INDEX,/,
+                { name: where, given: { UV_INDEX: `corp=${url}` } },
+                asked,
+              ),
             );
         }
   },
