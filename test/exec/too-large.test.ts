@@ -57,7 +57,7 @@ test('packages are told of an install and of a bundle, and the line is told of a
   const plan = planWith('big\n', {}, { 'own.txt': 'x'.repeat(MB) });
   const { run, settle, told } = machine(INSTALLED);
   const [alone = ''] = await run(limited(planWith('big\n'), MB - 1));
-  assert.match(alone, /The largest: big-1 1\.0 MB\. Leave files out/);
+  assert.match(alone, /The largest: big-1 1\.0 MB\. Leave files of yours out/);
   const [both = ''] = await run(limited(plan, 1.5 * MB));
   assert.match(
     both,

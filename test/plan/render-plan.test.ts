@@ -160,13 +160,17 @@ test('the first twenty sources, and how many more there are', () => {
 });
 
 test('the first five inputs, the requirements files before all others', () => {
-  const files = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => file(name));
+  const files = ['a', 'b', 'c', 'd', 'setup.py', 't'].map((name) => file(name));
+  const short = [...files.slice(0, 3), file('setup.py')];
   const row = (count: number): string | undefined =>
     rowsOf(
-      rendered(request(python), requiring('-e ./y\n', folder('y', '/app/lib/y', files.slice(0, count)))),
+      rendered(
+        request(python),
+        requiring('-e ./y\n', folder('y', '/app/lib/y', count === 4 ? short : files)),
+      ),
       'dependencies',
     )[0];
-  assert.is(row(4), 'dependencies  by auto, from requirements.txt, y/a, y/b, y/c, y/d');
+  assert.is(row(4), 'dependencies  by auto, from requirements.txt, y/a, y/b, y/c, y/setup.py');
   assert.is(row(6), 'dependencies  by auto, from requirements.txt, y/a, y/b, y/c, y/d and 2 more');
 });
 
