@@ -10,7 +10,7 @@ export interface ContainerOptions {
   /**
    * The image of the build container, such as `public.ecr.aws/sam/build-python3.13`, or one that CDK builds
    * (`DockerImage.fromBuild`). It must have `python` with pip. Where it is given, a container installs, unless it is the
-   * image that would be used anyway.
+   * image that would be used anyway and no other option of containers, and no command hook, is given.
    *
    * @default the image that AWS publishes for the runtime
    */

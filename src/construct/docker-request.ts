@@ -11,8 +11,17 @@ export const defaultExecutor = (
   if (volumes.length > 0 || [command, entrypoint, volumesFrom].some((option) => option !== undefined)) {
     return { executor: 'docker' };
   }
-  return image === undefined ? { executor: 'auto' } : { executor: 'docker', isExecutorByImage: true };
+  if (image === undefined) return { executor: 'auto' };
+  return OF_CONTAINERS.some((name) => options[name] !== undefined)
+    ? { executor: 'docker' }
+    : { executor: 'docker', isExecutorByImage: true };
 };
+
+/** What says, beside an image, that a container is meant: its own options, and commands that may count on its tools. */
+const OF_CONTAINERS = [
+  ...(['commandHooks', 'bundlingFileAccess', 'network', 'user', 'platform', 'workingDirectory'] as const),
+  ...(['securityOpt', 'capAdd', 'pidsLimit', 'memory'] as const),
+] satisfies readonly (keyof BundlingOptions)[];
 
 /** Variables for the installers: with their values, they are no part of a request. */
 export const installerVariables = ({

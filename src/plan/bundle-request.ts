@@ -212,7 +212,7 @@ export interface BundleRequest {
   /** Absolute path of the folder in which finished bundles are put, as `asset.<hash>.zip` or `asset.<hash>`; never read as a source. */
   readonly outputDirectory: string;
   readonly executor: ExecutorName;
-  /** Whether `executor` is 'docker' only because `docker.image` is given. @default false */
+  /** Whether `executor` is 'docker' only because `docker.image` is given, and nothing else of a container. @default false */
   readonly isExecutorByImage?: boolean;
   /** @default 'docker' where `executor` is 'docker' or 'buildkit', else 'host' */
   readonly sdist?: SdistPolicy;

@@ -126,6 +126,8 @@ test('a relative entry is left to the defining files and the current folder', ()
   }
 });
 
+const noHooks = { beforeBundling: () => [], afterBundling: () => [] };
+
 test('a container is the default where an option means nothing outside of one', () => {
   const executor = (bundling: BundlingOptions) => request({ bundling }).executor;
   const asking: readonly BundlingOptions[] = [
@@ -141,7 +143,9 @@ test('a container is the default where an option means nothing outside of one', 
     ['host', 'host', 'host', 'host', 'host'],
   );
   assert.is(request({ bundling: { image: 'i' } }).isExecutorByImage, true);
-  assert.is(request({ bundling: { image: 'i', executor: 'docker' } }).isExecutorByImage, undefined);
+  for (const more of [{ executor: 'docker' }, { network: 'host' }, { commandHooks: noHooks }] as const) {
+    assert.is(request({ bundling: { image: 'i', ...more } }).isExecutorByImage, undefined);
+  }
   assert.is(executor({ image: 'i', executor: 'auto' }), 'auto');
   assert.is(executor({ image: 'i', executor: new RecordingExecutor() }), 'docker');
   assert.is(executor({ network: 'host', user: '0:0', volumes: [], environment: {} }), 'auto');

@@ -65,7 +65,7 @@ dockerTest('an image that is built from the Dockerfile in the folder', async () 
 
 dockerTest('an image of a registry', async () => {
   const made = inContainer('registryImage', SHIPPED);
-  assert.is(made.made.plan.image, IMAGE);
+  assert.is(made.made.plan.image, `${IMAGE}:latest`);
   assert.equal(await answerOf(made), answersShipped);
 });
 
