@@ -8,6 +8,9 @@ import { urlPathSecrets } from './url-path-secrets';
 /** Shorter values are words that messages have for other reasons, such as `5` or `C.UTF-8`. */
 const SHORTEST_SECRET = 8;
 
+/** The address of a container engine on this machine. */
+const isSocket = (value: string): boolean => /^(unix|npipe):\/\//i.test(value);
+
 const isPath = (value: string): boolean => /^(\.{0,2}[/\\]|[A-Za-z]:[/\\])/.test(value);
 
 /** What is meant for a URL is encoded already. */
@@ -67,6 +70,7 @@ const tracesOfPath = ({ host, rest }: SplitUrl, shown: string): readonly Trace[]
 
 /** What of one word of a value may be a secret: all of it, of a path nothing, of a URL all but the host and what indexes are called. */
 const tracesOfWord = (word: string, shown: string): readonly Trace[] => {
+  if (isSocket(word)) return [];
   // uv gives indexes a name: `name=https://…`.
   const url = splitUrl(word.replace(/^[\w.-]+=(?=[a-z])/i, ''));
   if (url === undefined)

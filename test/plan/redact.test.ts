@@ -165,6 +165,8 @@ test('a value that a message shows has nothing of a URL but the host and what ev
     'a=https://h/pypi': 'a=https://h/pypi',
     '2024-01-01 and a long word': '2024-01-01 and a long word',
     'unix:///var/run/docker.sock': 'unix:///var/run/docker.sock',
+    'unix:///tmp/engine-of-a-run-9UpPWY/socket': 'unix:///tmp/engine-of-a-run-9UpPWY/socket',
+    'npipe:////./pipe/docker_engine_0123456789': 'npipe:////./pipe/docker_engine_0123456789',
     'tcp://10.0.0.1:2375': 'tcp://10.0.0.1:2375',
   };
   for (const [value, expected] of Object.entries(shown)) assert.is(shownValue('N', value), expected, value);
