@@ -172,7 +172,10 @@ test('for the targets that are named: another one is an error, and not an empty 
   const other = await run(folder, 'plan', 'index.py', '--runtime', '3.12');
   const date = '--resolved-as-of 2023-10-01T00:00:00Z';
   const command = `npx cdk-lambda-python lock requirements.txt --runtime 3.11 --runtime 3.12 --arch arm64 --arch x86_64 ${date}`;
-  assert.match(other.stderr, `but the target is Python 3.12 on x86_64. Run \`${command}\` to lock for the target as well.`);
+  assert.match(
+    other.stderr,
+    `but the target is Python 3.12 on x86_64. Run \`${command}\` to lock for the target as well.`,
+  );
   const older = await run(folder, 'plan', 'index.py', '--runtime', '3.10', '--arch', 'arm64');
   const all = `--runtime 3.10 --runtime 3.11 --runtime 3.12 --arch arm64 ${date}`;
   assert.match(
