@@ -56,7 +56,7 @@ const killContainers = (): void => {
 };
 
 const DOWN =
-  /^"docker" is installed, but its daemon does not answer\. Start it, or set `bundling\.executor` to "host"\./;
+  /^`bundling\.image` is \S+, so a container installs, but no container engine answers: "docker" is installed, but its daemon does not answer\. Leave `bundling\.image` out/;
 const KILLED =
   /^The build container of \S+ was killed \(signal SIGKILL\) before it was done: it had too little memory/;
 
