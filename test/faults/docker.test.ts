@@ -95,7 +95,7 @@ row('There is no client, or no image', 'the message has what was looked for', as
   await tryCase('no client', () =>
     fails(
       wants(),
-      /^The container engine "no-such-docker" was not found on PATH\./,
+      /no container engine answers: The container engine "no-such-docker" was not found on PATH\./,
       environment({ CDK_DOCKER: 'no-such-docker' }),
     ),
   );
