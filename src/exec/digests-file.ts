@@ -1,9 +1,6 @@
-import * as fs from 'node:fs';
-import * as path from 'node:path';
-import { randomUUID } from 'node:crypto';
 import { Digest } from '../plan/codecs';
 import type { SealedName } from './sealed-file';
-import { readSealed, sealedContent } from './sealed-file';
+import { readSealed, replaceSealed } from './sealed-file';
 
 /** A file's digest, and the state (`stateOf`) that the file was in. */
 export interface KeptDigest {
@@ -38,28 +35,6 @@ export const readDigestsFile = (name: SealedName, file: string, root: string): K
   }
 };
 
-/**
- * Replaces a file as a whole: others may read and write it at the same time. Where it cannot be written, it is not.
- */
-export const writeDigestsFile = (
-  name: SealedName,
-  file: string,
-  root: string,
-  digests: KeptDigests,
-): void => {
-  // Two threads of one process may share its number.
-  const temporary = `${file}.${process.pid}.${randomUUID()}`;
-  try {
-    const text = JSON.stringify({ version: VERSION, root, files: Object.fromEntries(digests) });
-    const content = sealedContent(name, Buffer.from(text));
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(temporary, content);
-    fs.renameSync(temporary, file);
-  } catch {
-    try {
-      fs.rmSync(temporary, { force: true });
-    } catch {
-      // A read-only folder holds no temporary either.
-    }
-  }
-};
+/** Replaces what was kept; see `replaceSealed`. */
+export const writeDigestsFile = (name: SealedName, file: string, root: string, digests: KeptDigests): void =>
+  replaceSealed(name, file, JSON.stringify({ version: VERSION, root, files: Object.fromEntries(digests) }));

@@ -1,11 +1,9 @@
-import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { randomUUID } from 'node:crypto';
 import { sha256 } from '../plan/hash';
 import type { MissingImport } from '../plan/imports/find-missing';
 import type { PythonImport } from '../plan/import-statement';
 import type { SealedName } from './sealed-file';
-import { readSealed, sealedContent } from './sealed-file';
+import { readSealed, replaceSealed } from './sealed-file';
 import { LAYOUT } from './store-layout';
 
 /** What one file imports, whatever it is called and wherever it lies. */
@@ -91,7 +89,8 @@ const keptFile = <A>(root: string, key: string): Kept<A> & { readonly save: () =
       if (!isChanged) return;
       isChanged = false;
       const others = Object.entries(before ?? {}).filter(([other]) => !Object.hasOwn(used, other));
-      write(name, file, { ...Object.fromEntries(others.slice(-MOST_UNUSED)), ...used });
+      const values = { ...Object.fromEntries(others.slice(-MOST_UNUSED)), ...used };
+      replaceSealed(name, file, JSON.stringify({ version: VERSION, values }));
     },
   };
 };
@@ -102,22 +101,5 @@ const read = (name: SealedName, file: string): Readonly<Record<string, unknown>>
     return json['version'] === VERSION ? (json['values'] as Record<string, unknown>) : {};
   } catch {
     return {};
-  }
-};
-
-/** The file appears as a whole: other runs may read and write it at the same time. */
-const write = (name: SealedName, file: string, values: Readonly<Record<string, unknown>>): void => {
-  const temporary = `${file}.${process.pid}.${randomUUID()}`;
-  try {
-    const content = sealedContent(name, Buffer.from(JSON.stringify({ version: VERSION, values })));
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(temporary, content);
-    fs.renameSync(temporary, file);
-  } catch {
-    try {
-      fs.rmSync(temporary, { force: true });
-    } catch {
-      // A folder that is read-only holds no temporary either.
-    }
   }
 };

@@ -13,7 +13,7 @@ import type { InterpreterPlaces } from './interpreter';
 import { isolated, isolatedCode, USER_PACKAGES } from './isolated-python';
 import type { ToolKnown } from './machine';
 import type { SealedName } from './sealed-file';
-import { readSealed, sealedContent } from './sealed-file';
+import { readSealed, replaceSealed } from './sealed-file';
 
 /** What a program says of its version, and the folders that its modules come from. */
 export interface ToolAnswer {
@@ -82,17 +82,9 @@ const read = (store: string): Remembered => {
   }
 };
 
-/** A store that cannot be written to remembers nothing. */
-const remember = (store: string, all: Remembered): void => {
-  const partial = `${fileOf(store)}.${process.pid}`;
-  try {
-    fs.mkdirSync(store, { recursive: true });
-    fs.writeFileSync(partial, sealedContent(sealedName(store), Buffer.from(JSON.stringify(all))));
-    fs.renameSync(partial, fileOf(store));
-  } catch {
-    // The next run asks again.
-  }
-};
+/** A store that cannot be written to remembers nothing, and the next run asks again. */
+const remember = (store: string, all: Remembered): void =>
+  replaceSealed(sealedName(store), fileOf(store), JSON.stringify(all));
 
 /** Prints where an isolated Python finds modules. */
 const SEARCH_PATH = `${USER_PACKAGES}\nprint("\\n".join(sys.path))`;

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { sha256 } from '../plan/hash';
 import { isSealed, seal } from './seal';
 
@@ -45,5 +47,25 @@ export const readSealed = (name: SealedName, file: string): Buffer | undefined =
     }
   } catch {
     return undefined;
+  }
+};
+
+/**
+ * Replaces a sealed file as a whole: others may read and write it at the same time. Where it cannot be written, it is not.
+ */
+export const replaceSealed = (name: SealedName, file: string, text: string): void => {
+  // Two threads of one process may share its number.
+  const temporary = `${file}.${process.pid}.${randomUUID()}`;
+  try {
+    const content = sealedContent(name, Buffer.from(text));
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(temporary, content);
+    fs.renameSync(temporary, file);
+  } catch {
+    try {
+      fs.rmSync(temporary, { force: true });
+    } catch {
+      // A read-only folder holds no temporary either.
+    }
   }
 };
