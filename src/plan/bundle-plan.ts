@@ -121,8 +121,7 @@ const SourceFile: t.Type<SourceFile> = withOptional(
     { from: RelativePath, path: RelativePath, size: Natural, executable: t.boolean, digest: Digest },
     'SourceFile',
   ),
-  'folder',
-  AbsolutePath,
+  { folder: AbsolutePath },
 );
 
 const TargetRuntime: t.Type<TargetRuntime> = closed(

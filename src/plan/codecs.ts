@@ -187,24 +187,36 @@ export const tagged = <A extends { readonly _tag: string }>(
   );
 };
 
-/** An object of a closed type with one more field, which may be left out. */
-export const withOptional = <A, K extends string, B>(
+/** An object of a closed type with more fields, each of which may be left out. */
+export const withOptional = <A, P extends t.Props>(
   always: t.Type<A>,
-  key: K,
-  codec: t.Type<B>,
-): t.Type<A & Partial<Readonly<Record<K, B>>>> => {
-  type Whole = A & Partial<Readonly<Record<K, B>>>;
-  const has = (u: unknown): u is Readonly<Record<K, unknown>> => isObject(u) && Object.hasOwn(u, key);
-  const without = (u: object): unknown =>
-    Object.fromEntries(Object.entries(u).filter(([name]) => name !== key));
+  optional: P,
+): t.Type<A & Partial<Readonly<t.TypeOfProps<P>>>> => {
+  type Whole = A & Partial<Readonly<t.TypeOfProps<P>>>;
+  type Field = readonly [name: string, codec: t.Mixed, value: unknown];
+  const split = (u: unknown): { readonly rest: unknown; readonly fields: readonly Field[] } => {
+    if (!isObject(u)) return { rest: u, fields: [] };
+    const fields = Object.entries(optional).flatMap(([name, codec]): readonly Field[] =>
+      Object.hasOwn(u, name) ? [[name, codec, u[name]]] : [],
+    );
+    const rest = Object.entries(u).filter(([name]) => !Object.hasOwn(optional, name));
+    return { rest: fields.length === 0 ? u : Object.fromEntries(rest), fields };
+  };
   return new t.Type<Whole>(
     always.name,
-    (u): u is Whole => (has(u) ? always.is(without(u)) && codec.is(u[key]) : always.is(u)),
+    (u): u is Whole => {
+      const { rest, fields } = split(u);
+      return always.is(rest) && fields.every(([, codec, value]) => codec.is(value));
+    },
     (u, context): t.Validation<Whole> => {
-      if (!has(u)) return always.validate(u, context) as t.Validation<Whole>;
-      const rest = always.validate(without(u), context);
-      const field = codec.validate(u[key], t.appendContext(context, key, codec, u[key]));
-      const errors = [rest, field].flatMap((each) => (isLeft(each) ? each.left : []));
+      const { rest, fields } = split(u);
+      const read = [
+        always.validate(rest, context),
+        ...fields.map(([name, codec, value]) =>
+          codec.validate(value, t.appendContext(context, name, codec, value)),
+        ),
+      ];
+      const errors = read.flatMap((each) => (isLeft(each) ? each.left : []));
       return errors.length > 0 ? t.failures(errors) : t.success(u as unknown as Whole);
     },
     t.identity,

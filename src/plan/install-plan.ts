@@ -277,20 +277,11 @@ const Always = closed(
   'InstallPlan',
 );
 
-export const InstallPlan: t.Type<InstallPlan> = withOptional(
-  withOptional(
-    withOptional(
-      withOptional(
-        withOptional(withOptional(Always, 'pinned', Pinned), 'git', list(GitMetadata)),
-        'unshipped',
-        list(RelativePath),
-      ),
-      'runs',
-      list(list(RelativePath)),
-    ),
-    'credentials',
-    list(IndexCredentials),
-  ),
-  'uv',
-  UvSettings,
-);
+export const InstallPlan: t.Type<InstallPlan> = withOptional(Always, {
+  pinned: Pinned,
+  git: list(GitMetadata),
+  unshipped: list(RelativePath),
+  runs: list(list(RelativePath)),
+  credentials: list(IndexCredentials),
+  uv: UvSettings,
+});
