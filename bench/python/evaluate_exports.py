@@ -6,6 +6,7 @@ pins of each, such as ["idna==3.10", ...], or {"refused": REASON} where the lock
 """
 
 import json
+import os
 import re
 import sys
 
@@ -17,28 +18,16 @@ from pip._vendor.packaging.requirements import Requirement
 from pip._vendor.packaging.specifiers import SpecifierSet
 from pip._vendor.packaging.utils import canonicalize_name
 
+# An isolated interpreter does not look beside the script.
+sys.path.append(os.path.dirname(os.path.abspath(__file__)))
+from target_markers import environment
+
 try:
     import tomllib
 
     from pip._vendor.packaging.pylock import Pylock
 except ImportError:
     Pylock = None
-
-
-def environment(python, machine):
-    return {
-        "implementation_name": "cpython",
-        "implementation_version": f"{python}.0",
-        "os_name": "posix",
-        "platform_machine": machine,
-        "platform_python_implementation": "CPython",
-        "platform_release": "",
-        "platform_system": "Linux",
-        "platform_version": "",
-        "python_full_version": f"{python}.0",
-        "python_version": python,
-        "sys_platform": "linux",
-    }
 
 
 def of_requirements(job, target):

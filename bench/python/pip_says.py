@@ -14,6 +14,10 @@ import tempfile
 import pip._vendor.packaging.markers as markers
 from pip._internal.cli.main import main
 
+# An isolated interpreter does not look beside the script.
+sys.path.append(os.path.dirname(os.path.abspath(__file__)))
+from target_markers import environment
+
 # Lambda runs late patch levels, so that `Requires-Python: !=3.9.0` is no reason against a release.
 PATCH = ".20"
 
@@ -26,22 +30,6 @@ def platforms(machine, glibc):
         yield f"manylinux_2_{minor}_{machine}"
         if minor in OLD_NAMES:
             yield f"{OLD_NAMES[minor]}_{machine}"
-
-
-def environment(python, machine):
-    return {
-        "implementation_name": "cpython",
-        "implementation_version": f"{python}.0",
-        "os_name": "posix",
-        "platform_machine": machine,
-        "platform_python_implementation": "CPython",
-        "platform_release": "",
-        "platform_system": "Linux",
-        "platform_version": "",
-        "python_full_version": f"{python}.0",
-        "python_version": python,
-        "sys_platform": "linux",
-    }
 
 
 def argv(job, before, report):

@@ -17,12 +17,6 @@ export const defaultExecutor = (
     : { executor: 'docker', isExecutorByImage: true };
 };
 
-/** What says, beside an image, that a container is meant: its own options, and commands that may count on its tools. */
-const OF_CONTAINERS = [
-  ...(['commandHooks', 'bundlingFileAccess', 'network', 'user', 'platform', 'workingDirectory'] as const),
-  ...(['securityOpt', 'capAdd', 'pidsLimit', 'memory'] as const),
-] satisfies readonly (keyof BundlingOptions)[];
-
 /** Variables for the installers: with their values, they are no part of a request. */
 export const installerVariables = ({
   buildArgs,
@@ -44,6 +38,14 @@ const HANDED_ON = [
   'entrypoint',
   'command',
 ] as const satisfies readonly (keyof BundlingOptions & keyof DockerRequest)[];
+
+/** What says, beside an image, that a container is meant: its own options, and commands that may count on its tools. */
+const OF_CONTAINERS: readonly (keyof BundlingOptions)[] = [
+  // A digest says nothing without volumes.
+  ...HANDED_ON.filter((name) => name !== 'volumesDigest'),
+  'bundlingFileAccess',
+  'commandHooks',
+];
 
 /** What a user wrote of the build container, as plain data. */
 export const dockerRequest = (bundling: BundlingOptions): DockerRequest => {

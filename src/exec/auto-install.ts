@@ -2,13 +2,13 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import { hasOwnCommand } from '../plan/docker-install';
+import { firstSentence } from '../plan/words';
 import { declaredAt } from './declared-at';
 import type { ExecutionError } from './execution-error';
 import { showExecutionError } from './execution-error';
 import type { Install, InstallTask } from './install';
 import { targetName } from './install';
 import { layOut } from './lay-out';
-import { firstSentence } from './no-engine-for-image';
 
 /**
  * This machine where it can, a container where something must be built for Lambda or nothing here can install.

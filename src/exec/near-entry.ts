@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { distance } from 'fastest-levenshtein';
 import type { BundleRequest } from '../plan/bundle-request';
 import { entryCandidates } from '../plan/entry';
+import { namesIn } from './names-in';
 import type { NearEntry } from '../plan/entry-not-found';
 
 /** How many files are named at most. */
@@ -33,7 +34,11 @@ export const nearIndex = (file: string): NearEntry => {
 const nearestTo = (tried: string, isOnlyOneEnough: boolean): readonly string[] => {
   const folder = path.dirname(tried);
   const wanted = path.basename(tried);
-  const likely = namesIn(folder, !wanted.endsWith('.py')).filter((name) => !NO_ENTRY.test(name));
+  // Of a path without an ending, a folder or a file may be meant.
+  const isFolderToo = !wanted.endsWith('.py');
+  const likely = namesIn(folder)
+    .filter((name) => (isFolder(path.join(folder, name)) ? isFolderToo : name.endsWith('.py')))
+    .filter((name) => !NO_ENTRY.test(name));
   const [first, ...others] = likely;
   if (isOnlyOneEnough && first !== undefined && others.length === 0) return [path.join(folder, first)];
   return likely
@@ -56,18 +61,8 @@ const difference = (name: string, wanted: string): number => {
   return a !== '' && b.endsWith(a) ? 0 : distance(a, b) / Math.max(a.length, b.length, 1);
 };
 
-/** Names of Python files, and of folders where one may be meant. */
-const namesIn = (folder: string, isFolderToo: boolean): readonly string[] => {
-  try {
-    return fs
-      .readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => (entry.isDirectory() ? isFolderToo : entry.name.endsWith('.py')))
-      .map(({ name }) => name)
-      .sort();
-  } catch {
-    return [];
-  }
-};
+const isFolder = (place: string): boolean =>
+  fs.lstatSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
 
 /** JavaScript that stands for a file of another place, which no source map names. */
 const compiledFile = (files: readonly string[]): string | undefined =>

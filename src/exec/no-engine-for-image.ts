@@ -2,6 +2,7 @@ import { hasOwnCommand, volumesOf } from '../plan/docker-install';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { InstallPlan } from '../plan/install-plan';
 import { buildImageOf } from '../plan/python-runtime';
+import { firstSentence } from '../plan/words';
 import type { ExecutionError } from './execution-error';
 import { showExecutionError } from './execution-error';
 
@@ -21,6 +22,3 @@ export const noEngineForImage = (
   volumesOf(docker).length === 0
     ? { _tag: 'NoEngineForImage', image, docker: firstSentence(showExecutionError(error)) }
     : error;
-
-/** A message without its advice and without the dot at its end. */
-export const firstSentence = (text: string): string => text.replace(/\. .*$/s, '');

@@ -17,3 +17,6 @@ export const indented = (output: string): string =>
     .split('\n')
     .map((line) => `  | ${line}`)
     .join('\n');
+
+/** A message without its advice and without the dot at its end. */
+export const firstSentence = (text: string): string => text.replace(/\. .*$/s, '');
