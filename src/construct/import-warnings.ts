@@ -30,7 +30,7 @@ export interface ImportingFunction extends ImportQuestion, ImportSources {
   readonly isMade: boolean;
 }
 
-/** Warns of imports that find nothing. Functions that miss the same are told of at the first of them. */
+/** Warns of imports that find nothing. The first of the functions that miss the same carries the warning. */
 export const warnOfImports = (functions: readonly ImportingFunction[]): void => {
   const groups = new Map<string, [readonly MissingImport[], ImportingFunction[]]>();
   for (const isMade of [true, false]) {

@@ -1,6 +1,6 @@
 import type { BundlePlan } from '../plan/bundle-plan';
 
-/** A layer's own files, and what it installs, under the names by which they are imported as far as these are told by names. */
+/** A layer's own files, and what it installs, under the names by which they are imported, as far as the names of files say. */
 export const layerModules = (plans: readonly BundlePlan[]): readonly string[] =>
   [...new Set(plans.flatMap((plan) => [...ownModules(plan), ...installedModules(plan)]))].sort();
 

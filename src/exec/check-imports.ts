@@ -146,7 +146,7 @@ const importsOf = ({ file, digest }: OwnModule, { files }: KeptImports): FileImp
   return found;
 };
 
-/** `site.addsitedir` and what is assigned to `sys.path` are told by the text alone. */
+/** The text alone shows `site.addsitedir` and what is assigned to `sys.path`. */
 const CHANGES_PATH =
   /\bsys[ \t]*\.[ \t]*(?:path|meta_path|path_hooks)\b|\baddsitedir\b|\bfrom[ \t]+sys[ \t]+import\b.*\bpath\b/;
 
@@ -162,7 +162,7 @@ const readFile = (file: string): FileImports => {
       makesModules: MAKES_MODULES.test(text),
     };
   } catch {
-    // What cannot be read is told where the bundle is made.
+    // The step that makes the bundle reports what cannot be read.
     return { imports: [], changesPath: false, makesModules: false };
   }
 };

@@ -15,7 +15,7 @@ import type { AskedIndex } from './refused-index';
 import { refusedIndex } from './refused-index';
 import { textOf } from './requirement-texts';
 
-/** A keyring is asked by both installers where one of them is told to. */
+/** Both installers ask a keyring where one of them is set to. */
 const keyring = ({ UV_KEYRING_PROVIDER: uv = '', PIP_KEYRING_PROVIDER: pip = '' }: Values) => ({
   ...(uv === 'subprocess' && pip === '' ? { PIP_KEYRING_PROVIDER: uv } : {}),
   ...(pip === 'subprocess' && uv === '' ? { UV_KEYRING_PROVIDER: pip } : {}),
@@ -35,7 +35,7 @@ export const withIndexCredentials =
   async (task) => {
     const { generated, isLocked, credentials = [], docker } = task.install;
     const said = isLocked ? saidByMachine(own, files, task.environment) : undefined;
-    // What is wrong with the settings is told by who installs.
+    // The installer reports what is wrong with the settings.
     if (said === undefined || E.isLeft(said)) return install(task);
     const known: Values = { ...said.right.variables, ...task.environment };
     const values: Record<string, string> = {};

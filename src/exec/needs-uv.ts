@@ -23,7 +23,7 @@ export const noUvInContainer = (
       }
     : undefined;
 
-/** That no installer was found, told as what it is where only uv will do. */
+/** The error that no installer was found; it names uv where only uv will do. */
 export const needsUv = (install: Pick<InstallPlan, 'uv'>, error: ExecutionError): ExecutionError =>
   install.uv !== undefined && error._tag === 'NoInstaller'
     ? { _tag: 'NeedsUv', settings: settingsOfUv(install), tried: error.tried }

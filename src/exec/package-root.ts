@@ -41,7 +41,7 @@ export const inPackageRoot = (
   return place === undefined ? undefined : { root: place, path: relativePath(place, file) };
 };
 
-/** Told from the text and the names of folders, before anything is looked at: nearly no entry may. */
+/** The text and the names of folders decide this before the disk is read: hardly any entry qualifies. */
 const mayImportPackage = (source: string, folders: readonly string[]): boolean =>
   [...source.matchAll(/^[ \t]*(?:from[ \t]*(\.)|(?:from|import)[ \t]+(\w+))/gm)].some(
     ([, dot, top = '']) => dot !== undefined || folders.includes(top),

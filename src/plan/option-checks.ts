@@ -72,7 +72,7 @@ export const nearest = (name: string, known: readonly string[]): string | undefi
     : undefined;
 };
 
-/** How a set of options is told of. */
+/** How a message names a set of options. */
 export interface OptionSet {
   /** Where it is in the properties; the empty text for the properties themselves. */
   readonly path: string;

@@ -15,7 +15,7 @@ const NEVER_RUNS = /^(?:def|async)\b/;
 const FOR_TYPES = /if[ \t]+(?:typing\.)?TYPE_CHECKING[ \t]*:[ \t]*(?:#.*)?\r?$/my;
 
 /**
- * The imports of a module where they are plain to see: told without a parser, for most modules. All of them are at the start
+ * The imports of a module where they are plain to see: most modules need no parser for that. All of them are at the start
  * of a line, in functions, or under `TYPE_CHECKING`. Undefined where it takes a closer look, as for an import in a `try`.
  */
 export const plainImports = (source: string): readonly PythonImport[] | undefined => {

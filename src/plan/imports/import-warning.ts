@@ -33,7 +33,7 @@ export interface ImportWarning {
 }
 
 /**
- * What is told of imports that find nothing.
+ * The warning about imports that find nothing.
  *
  * @param show writes a path as one types it in the current folder
  */

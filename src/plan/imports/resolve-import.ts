@@ -58,7 +58,7 @@ const mayHaveMore = ({ own, all, makesModules }: ImportPlaces, parent: string): 
   return kind !== 'module' || makesModules(parent);
 };
 
-/** The folders of the package that a relative import starts at; undefined where it has none. */
+/** The folders of the package that a relative import starts at; undefined where there is no such package. */
 const packageOf = (importer: string, level: number): readonly string[] | undefined => {
   const folders = importer.split('/').slice(0, -1);
   return level > folders.length ? undefined : folders.slice(0, folders.length - level + 1);

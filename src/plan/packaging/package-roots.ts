@@ -46,7 +46,7 @@ const hatchRoots = (table: TomlTable | undefined): readonly string[] => [
 const texts = (values: readonly unknown[] = []): readonly string[] =>
   values.flatMap((value) => asText(value) ?? []);
 
-/** What is wrong with one that does not parse is told where it is used. */
+/** Whoever uses one that does not parse reports what is wrong with it. */
 const parsed = (text: string): TomlTable => {
   try {
     return parse(text);
