@@ -25,10 +25,11 @@ const placesIn = (value: string, home: string): readonly string[] =>
 
 const fileLine = (name: string, file: string): string => {
   const stats = fs.statSync(file, { throwIfNoEntry: false });
-  // A tool can set the time of a change (`touch -d`), and cannot set the time at which that was done.
+  // A tool can set the time of a change (`touch -d`), and cannot set the time at which that was done. A file that takes the place of
+  // another within one tick of the file system's clock has another number.
   return stats === undefined
     ? `${name} is not there`
-    : `${name} ${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}`;
+    : `${name} ${stats.size} ${stats.mtimeMs} ${stats.ctimeMs} ${stats.ino}`;
 };
 
 /** What a page links to on this machine decides as much as what lies beside it. */
