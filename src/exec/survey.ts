@@ -23,7 +23,7 @@ import type { Declared } from './read-declaration';
 import { readDeclaration } from './read-declaration';
 import { readTextOnce } from './read-text';
 import { sbomPath } from './sbom-path';
-import { appRoot, searchEnd } from './search-end';
+import { appFolderOf, searchEnd } from './search-end';
 import { surveyPlaces } from './survey-places';
 import type { SurveyMemory } from './survey-memory';
 import { surveyMemory } from './survey-memory';
@@ -56,7 +56,15 @@ export const survey =
     }
     if ('problem' in found) return { ...nothing, problems: [found.problem] };
     const first = surveyRoot(request, found, memory);
-    const placed = found.path === null ? undefined : inPackageRoot(found, first, memory);
+    const placed =
+      found.path === null
+        ? undefined
+        : inPackageRoot(
+            found,
+            first,
+            endOf(request, path.dirname(path.join(found.root, found.path)), memory),
+            memory,
+          );
     const snapshot = placed === undefined ? first : surveyRoot(request, placed, memory);
     memory.digests.save();
     return snapshot;
@@ -69,11 +77,9 @@ const surveyRoot = (
 ): SourceSnapshot => {
   const { root } = found;
   const walked = walkRoot(request, root, memory);
-  const { definingFiles } = request;
   const folder = levelOf(found, Object.keys(DECLARATION_FILES));
-  const end = memory.ends([folder, definingFiles], () =>
-    searchEnd({ has: (file) => memory.isThere([file], () => isThere(file)) }, folder, definingFiles),
-  );
+  const end = endOf(request, folder, memory);
+  const appFolder = appFolderOf({ has: isThere }, folder, end);
   const version = readVersion(levelOf(found, ['.python-version']), end, memory);
   const { entry, unlisted } =
     found.path === null
@@ -81,7 +87,10 @@ const surveyRoot = (
       : surveyEntry(request, found, walked, memory);
   const { dependencies, outputDirectory } = request;
   const asked = { file: path.join(root, found.path ?? ''), text: entry.source };
-  const searched = readDeclaration({ entry: asked, folder, end, dependencies, outputDirectory }, memory);
+  const searched = readDeclaration(
+    { entry: asked, folder, end, appFolder, dependencies, outputDirectory },
+    memory,
+  );
   const own = [...walked.files, ...unlisted.files];
   const { needed, enclosing, ...declared } = whereNeeded(
     request,
@@ -91,9 +100,7 @@ const surveyRoot = (
     searched,
     memory,
   );
-  // All of the disk is no project.
-  const project = path.dirname(end) === end ? appRoot({ has: isThere }, folder) : end;
-  const { problems, ...places } = surveyPlaces(request, project, declared.requirements, memory);
+  const { problems, ...places } = surveyPlaces(request, appFolder, declared.requirements, memory);
   const included = readIncludes(request, memory, largestOf(request));
   return {
     ...(request.include === undefined ? {} : { included: included.files }),
@@ -116,6 +123,12 @@ const surveyRoot = (
     ]),
   };
 };
+
+/** The last folder in which something is looked for that lies above a folder. */
+const endOf = ({ definingFiles }: BundleRequest, folder: string, memory: SurveyMemory): string =>
+  memory.ends([folder, definingFiles], () =>
+    searchEnd({ has: (file) => memory.isThere([file], () => isThere(file)) }, folder, definingFiles),
+  );
 
 /** The nearest `.python-version`, in a folder or further up. */
 const readVersion = (

@@ -256,7 +256,6 @@ export const showPlanError = (error: PlanError): string => {
     case 'InvalidIndexVariable':
     case 'IncludeNotKnown':
     case 'IndexNotRead':
-    case 'OutsideRepository':
       return showDeclaredError(error);
     case 'NotAPackage':
       return showLocalPackageError(error);

@@ -153,7 +153,6 @@ export const ADVICE_OF_DECLARATIONS = {
   ExcludeEachOther: 'test/plan/declarations/tool-uv: ask for one of them',
   IncludedNotFound: 'test/exec/include.test.ts',
   IncludeConflict: 'test/exec/include.test.ts',
-  OutsideRepository: 'test/exec/read-declaration.test.ts: it needs a repository',
   CircularInclude: row(requiring('-r a.txt\n', { tree: { 'fn/a.txt': '-r requirements.txt\n' } }), {
     'Take one of the two lines away': { tree: { 'fn/a.txt': 'six==1.17.0\n' } },
   }),
