@@ -1,12 +1,18 @@
 import * as path from 'node:path';
 import { isRight } from 'fp-ts/Either';
-import type { BundleRequest } from '../plan/bundle-request';
+import type { BundleRequest, DependencyRequest } from '../plan/bundle-request';
 import type { NeededImport } from '../plan/needed-import';
 import { neededImport } from '../plan/needed-import';
+import { pipfileDeclares, pyprojectFacts } from '../plan/packaging/pyproject-facts';
 import { DEFAULT_RUNTIME, findRuntime, minorOf } from '../plan/python-runtime';
 import { chooseRuntime } from '../plan/runtime-choice';
 import { isInRuntime } from '../plan/runtime-modules';
-import type { SnapshotEntry, SnapshotFile, SourceSnapshot } from '../plan/source-snapshot';
+import type {
+  ProjectDeclaration,
+  SnapshotEntry,
+  SnapshotFile,
+  SourceSnapshot,
+} from '../plan/source-snapshot';
 import { isInStandardLibrary } from '../plan/standard-library';
 import { readTextOnce } from './read-text';
 import type { SurveyMemory } from './survey-memory';
@@ -24,6 +30,26 @@ const minorFor = (
 /** The file of a handler with dots, which names a module of its own. */
 const handlerFile = ({ handler = '' }: BundleRequest): readonly string[] =>
   handler.includes('.') ? [`${handler.split('.').slice(0, -1).join('/')}.py`] : [];
+
+/**
+ * Whether a project that was found further up has dependencies that it could give. One that nothing tells of counts as one that has:
+ * a lock without a manifest, and a manifest that cannot be read, of which the plan says why.
+ *
+ * @param project null for a requirements file, and where the project has a problem that is to be told
+ */
+export const declaresAny = (
+  project: ProjectDeclaration | null,
+  { groups, extras }: Pick<DependencyRequest, 'groups' | 'extras'>,
+): boolean => {
+  if (project === null || groups.length + extras.length > 0) return true;
+  const { file, text } = project.kind === 'pyproject' ? project.source : (project.manifest ?? NO_MANIFEST);
+  if (path.basename(file) === 'Pipfile') return pipfileDeclares(text);
+  if (path.basename(file) !== 'pyproject.toml' || text.includes('default-groups')) return true;
+  const { declares, isDynamic } = pyprojectFacts(text);
+  return declares || isDynamic;
+};
+
+const NO_MANIFEST = { file: '', text: '' };
 
 /** Why a function or a layer needs what is declared further up; undefined where it does not. */
 export const neededHere = (

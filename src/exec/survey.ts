@@ -18,7 +18,7 @@ import { readEntry, unlistedEntry } from './read-entry';
 import { inPackageRoot } from './package-root';
 import { inside } from './real-path';
 import { readIncludes } from './read-includes';
-import { neededHere } from './needed-declaration';
+import { declaresAny, neededHere } from './needed-declaration';
 import type { Declared } from './read-declaration';
 import { readDeclaration } from './read-declaration';
 import { readTextOnce } from './read-text';
@@ -156,7 +156,9 @@ const whereNeeded = (
 ): Omit<Declared, 'above'> & Pick<SourceSnapshot, 'needed' | 'enclosing'> => {
   if (above === undefined) return declared;
   const { project } = declared;
-  const needed = neededHere(request, entry, files, { pythonVersion, project }, memory);
+  const needed = declaresAny(project, request.dependencies)
+    ? neededHere(request, entry, files, { pythonVersion, project }, memory)
+    : undefined;
   return needed === undefined
     ? {
         requirements: null,

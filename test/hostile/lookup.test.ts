@@ -159,14 +159,31 @@ row('a project above the app, or one that declares nothing', 'nothing is install
     const folder = treeOf({ 'app/cdk.json': '{}', 'app/fn/h.py': NEEDING, 'pyproject.toml': PROJECT });
     assert.is(planIn(folder, 'app/fn/h.py', 'app/stack.ts').install, null);
   });
-  await tryCase('declares nothing', () => {
-    const folder = treeOf({
-      'cdk.json': '{}',
-      'fn/h.py': NEEDING,
-      'pyproject.toml': '[project]\nname = "a"\n',
+  const empty = '[project]\nname = "a"\nversion = "1"\n';
+  const trees = {
+    'declares nothing': { 'pyproject.toml': empty },
+    'a lock of nothing': {
+      'pyproject.toml': empty,
+      'uv.lock':
+        'version = 1\nrequires-python = ">=3.12"\n[[package]]\nname = "a"\nversion = "1"\nsource = { virtual = "." }\n',
+    },
+    'a Pipfile of nothing': {
+      Pipfile: '[dev-packages]\nidna = "*"\n',
+      'Pipfile.lock': '{"default": {}, "develop": {}}',
+    },
+  };
+  for (const [name, tree] of Object.entries(trees))
+    await tryCase(name, () => {
+      const folder = treeOf({ 'cdk.json': '{}', 'fn/h.py': NEEDING, ...tree });
+      const request = requestFor(path.join(folder, 'fn/h.py'), {
+        runtime: {},
+        definingFiles: [path.join(folder, 'stack.ts')],
+        outputDirectory: path.join(folder, 'cdk.out'),
+      });
+      // Then no line says that anything was taken from there.
+      assert.is(survey(request)().needed, undefined);
+      assert.is(planIn(folder, 'fn/h.py', 'stack.ts').install, null);
     });
-    assert.is(planIn(folder, 'fn/h.py', 'stack.ts').install, null);
-  });
 });
 
 row(
