@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { isRight } from 'fp-ts/Either';
 import type { BundleRequest, DependencyRequest } from '../plan/bundle-request';
+import { inLayers } from '../plan/imports/in-layers';
 import type { NeededImport } from '../plan/needed-import';
 import { neededImport } from '../plan/needed-import';
 import { pipfileDeclares, pyprojectFacts } from '../plan/packaging/pyproject-facts';
@@ -63,7 +64,7 @@ export const neededHere = (
   const paths = files.map((file) => file.path);
   const entries = entry.path === null ? [] : [entry.path, ...handlerFile(request)];
   const minor = minorFor(request, snapshot);
-  const inLayers = new Set(request.layerModules);
+  const isInLayers = inLayers(request.layerModules ?? []);
   return memory.needs([root, entries, paths, minor, request.layerModules], () =>
     neededImport(
       {
@@ -75,7 +76,8 @@ export const neededHere = (
           return read?._tag === 'Text' ? read.text : undefined;
         },
       },
-      (name) => isInStandardLibrary(name, minor) || isInRuntime(name, minor) || inLayers.has(name),
+      (name, imported) =>
+        isInStandardLibrary(name, minor) || isInRuntime(name, minor) || isInLayers(imported),
     ),
   );
 };

@@ -63,11 +63,11 @@ const filesOf = ({ module, names, level }: PythonImport, importer: string): read
  * The first import that neither the own files nor anything else at hand provides, in the entry and the own files that it
  * imports. Where one of these imports by names that no text has, all own files count. Undefined where all is at hand.
  *
- * @param isProvided whether a name at the top is one of the standard library, of the runtime or of a layer
+ * @param isProvided whether the standard library, the runtime or a layer has what an import asks for, by its name at the top
  */
 export const neededImport = (
   { entries, files, textOf }: OwnModules,
-  isProvided: (name: string) => boolean,
+  isProvided: (name: string, imported: PythonImport) => boolean,
 ): NeededImport | undefined => {
   const known = new Set(files);
   const tops = topsOf(files);
@@ -84,7 +84,7 @@ export const neededImport = (
     const imports = allImports(text);
     for (const each of imports) {
       const top = each.module.split('.')[0] ?? '';
-      if (each.level === 0 && !tops.has(top) && !isProvided(top))
+      if (each.level === 0 && !tops.has(top) && !isProvided(top, each))
         return { file, line: each.line, module: top };
       filesOf(each, file)
         .filter((candidate) => known.has(candidate))

@@ -1,17 +1,12 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { isLeft } from 'fp-ts/Either';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { survey } from '../../src/exec/survey';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import type { BundleRequest } from '../../src/plan/bundle-request';
 import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
-import { plan } from '../../src/plan/plan';
-import { showPlanError } from '../../src/plan/plan-error';
 import { requestFor } from '../exec/requests';
+import { installs, planIn, treeOf } from '../support/planned-tree';
 import { reliabilityTable } from '../support/reliability-table';
-import { temporaryFolder, writeTree } from '../support/temporary';
 
 const { row, run } = reliabilityTable(
   suite('where declarations are looked for'),
@@ -22,34 +17,6 @@ const NEEDING = 'import idna\ndef lambda_handler(e, c): return idna.__version__\
 const NEEDING_NOTHING = 'import boto3, json\ndef lambda_handler(e, c): return 1\n';
 const PROJECT =
   '[project]\nname = "mono"\nversion = "0"\nrequires-python = ">=3.11"\ndependencies = ["idna==3.10"]\n';
-
-/** Where a tree lies; the path is a part of no hash. */
-const treeOf = (files: Readonly<Record<string, string>>): string => {
-  const folder = temporaryFolder();
-  writeTree(folder, files);
-  return folder;
-};
-
-const planIn = (
-  folder: string,
-  entry: string,
-  definedIn: string,
-  changes: Partial<BundleRequest> = {},
-): BundlePlan => {
-  const request = requestFor(path.join(folder, entry), {
-    runtime: {},
-    definingFiles: [path.join(folder, definedIn)],
-    outputDirectory: path.join(folder, 'cdk.out'),
-    ...changes,
-  });
-  const planned = plan(request, survey(request)());
-  if (isLeft(planned)) throw new Error(planned.left.map(showPlanError).join('\n'));
-  return planned.right;
-};
-
-/** What is installed, in one text. */
-const installs = ({ install }: BundlePlan): string | null =>
-  install === null ? null : install.generated.map(({ text }) => text.trim()).join('\n');
 
 const UV_LOCK = [
   'version = 1',
@@ -154,6 +121,34 @@ row(
   },
 );
 
+row(
+  'a function whose layers have what it imports, under another name than that of the distribution',
+  'nothing of the project around it is installed',
+  async (tryCase) => {
+    const plansWith = (text: string, layerModules: readonly string[]) =>
+      installs(
+        planIn(
+          treeOf({ 'cdk.json': '{}', 'fn/h.py': `${text}\n${NEEDING_NOTHING}`, 'pyproject.toml': PROJECT }),
+          'fn/h.py',
+          'stack.ts',
+          { layerModules },
+        ),
+      );
+    for (const [text, distribution, other] of [
+      ['import yaml', 'pyyaml', 'yamllint'],
+      ['import psycopg2.extras', 'psycopg2', 'psycopg'],
+      ['from google.cloud import storage', 'google_cloud_storage', 'google_auth'],
+      ['import google.auth', 'google_auth', 'google_auth_oauthlib'],
+      ['import own_module', 'own_module', 'own'],
+    ] as const)
+      await tryCase(text, () => {
+        assert.is(plansWith(text, ['idna', distribution]), null);
+        assert.is(plansWith(text, [other]), 'idna ==3.10');
+        assert.is(plansWith(text, []), 'idna ==3.10');
+      });
+  },
+);
+
 row('a project above the app, or one that declares nothing', 'nothing is installed', async (tryCase) => {
   await tryCase('above the app', () => {
     const folder = treeOf({ 'app/cdk.json': '{}', 'app/fn/h.py': NEEDING, 'pyproject.toml': PROJECT });
@@ -207,93 +202,6 @@ row(
       assert.is(from('fn/h.py', 'beside'), null);
       assert.is(from('fn/h.py', 'none'), null);
     });
-  },
-);
-
-const WORKSPACE = {
-  'pyproject.toml':
-    '[tool.uv.workspace]\nmembers = ["libs/*"]\n[tool.uv.sources]\nother = { workspace = true }\n',
-  'libs/one/pyproject.toml':
-    '[project]\nname = "one"\nversion = "1"\ndependencies = ["other"]\nlicense-files = ["../LICENSE"]\n',
-  'libs/one/one.py': '',
-  'libs/other/pyproject.toml': '[project]\nname = "other"\nversion = "1"\n',
-  'libs/other/other.py': '',
-  'libs/LICENSE': '',
-};
-
-/** Trees whose local packages and packages of their own lie further up: files, the entry, the paths of all that counts. */
-const FURTHER_UP: readonly (readonly [
-  string,
-  Readonly<Record<string, string>>,
-  string,
-  readonly string[],
-])[] = [
-  [
-    'a member of a workspace, which names files beside it',
-    { ...WORKSPACE, 'cdk.json': '{}', 'fn/h.py': NEEDING_NOTHING, 'fn/requirements.txt': '../libs/one\n' },
-    'fn/h.py',
-    ['libs/LICENSE', 'libs/one/one.py', 'libs/other/other.py'],
-  ],
-  [
-    'packages beside the folder of the app',
-    {
-      ...WORKSPACE,
-      'app/package.json': '{}',
-      'app/fn/h.py': NEEDING_NOTHING,
-      'app/fn/requirements.txt': '-r ../../more.txt\n',
-      'more.txt': '../../libs/one\n',
-    },
-    'app/fn/h.py',
-    ['libs/LICENSE', 'libs/one/one.py', 'libs/other/other.py'],
-  ],
-  [
-    'a package of a src layout',
-    {
-      'cdk.json': '{}',
-      'pyproject.toml':
-        '[project]\nname = "app"\nversion = "1"\n[tool.uv.build-backend]\nmodule-name = "app"\n',
-      'src/app/__init__.py': '',
-      'src/app/api/__init__.py': '',
-      'src/app/api/h.py': 'from app.api import more\ndef lambda_handler(e, c): return 1\n',
-      'src/app/api/more.py': '',
-    },
-    'src/app/api/h.py',
-    ['src/app/__init__.py', 'src/app/api/__init__.py', 'src/app/api/h.py', 'src/app/api/more.py'],
-  ],
-];
-
-/** Repositories between the entry and what lies further up. */
-const REPOSITORIES: readonly (readonly string[])[] = [
-  [],
-  [''],
-  ['fn/', 'app/', 'src/app/'],
-  ['app/fn/', 'libs/', 'src/app/api/'],
-  ['libs/one/'],
-];
-
-row(
-  'local packages and own packages further up, with `.git` and without it, at the root and in between',
-  'all are read, and all have one hash',
-  async (tryCase) => {
-    for (const [name, files, entry, expected] of FURTHER_UP)
-      await tryCase(name, () => {
-        const plans = REPOSITORIES.map((places) => {
-          const git = Object.fromEntries(places.map((place) => [`${place}.git/HEAD`, '']));
-          const folder = treeOf({ ...files, ...git });
-          const planned = planIn(folder, entry, path.join(entry.startsWith('app/') ? 'app' : '.', 'app.ts'), {
-            runtime: { prop: 'python3.12' },
-          });
-          const { install, sources } = planned;
-          const own = path.join(planned.entry.root);
-          const read = [
-            ...(install?.inputs ?? []).map(({ from }) => from),
-            ...(install === null ? sources.map((source) => path.join(own, source.path)) : []),
-          ].map((file) => path.relative(fs.realpathSync(folder), fs.realpathSync(file)));
-          return { planned, read: read.filter((file) => expected.includes(file)).sort() };
-        });
-        for (const { read } of plans) assert.equal(read, expected);
-        assert.is(new Set(plans.map(({ planned }) => planned.hash.asset)).size, 1);
-      });
   },
 );
 
