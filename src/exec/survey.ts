@@ -13,6 +13,7 @@ import { manifestPath } from './bundle-manifest';
 import { isThere } from './file-kind';
 import type { FoundEntry, FoundFolder } from './find-entry';
 import { findEntry } from './find-entry';
+import { namesIn } from './names-in';
 import { nearEntry } from './near-entry';
 import { readEntry, unlistedEntry } from './read-entry';
 import { inPackageRoot } from './package-root';
@@ -24,6 +25,7 @@ import { readDeclaration } from './read-declaration';
 import { readTextOnce } from './read-text';
 import { sbomPath } from './sbom-path';
 import { appFolderOf, searchEnd } from './search-end';
+import { mayDeclare, unchosenProblem } from './unchosen-declarations';
 import { surveyPlaces } from './survey-places';
 import type { SurveyMemory } from './survey-memory';
 import { surveyMemory } from './survey-memory';
@@ -100,6 +102,10 @@ const surveyRoot = (
     searched,
     memory,
   );
+  const others = folder === root ? (walked.unchosen ?? []) : mayDeclare(namesIn(folder));
+  const unchosen = unchosenProblem(request, { folder, names: others, root }, searched, () =>
+    neededHere(request, entry, own, { pythonVersion: version.pythonVersion, project: null }, memory),
+  );
   const { problems, ...places } = surveyPlaces(request, appFolder, declared.requirements, memory);
   const included = readIncludes(request, memory, largestOf(request));
   return {
@@ -118,6 +124,7 @@ const surveyRoot = (
       ...included.problems,
       ...unlisted.problems,
       ...declared.problems,
+      ...unchosen,
       ...problems,
       ...version.problems,
     ]),
@@ -211,13 +218,18 @@ const walkRoot = (request: BundleRequest, root: string, memory: SurveyMemory): W
     const output = inside(root, outputDirectory);
     // With what lies beside an output that is a bundle itself.
     const outputs = output === undefined ? [] : [output, manifestPath(output), sbomPath(output)];
-    return walk(
+    let unchosen: readonly string[] = [];
+    const walked = walk(
       root,
-      (rootNames) => ignoreRules({ exclude, outputs, rootNames, definedHere }),
+      (rootNames) => {
+        unchosen = mayDeclare(rootNames);
+        return ignoreRules({ exclude, outputs, rootNames, definedHere });
+      },
       externalSymlinks,
       memory.digests,
       largest,
     );
+    return unchosen.length === 0 ? walked : { ...walked, unchosen };
   };
   const key = [root, exclude, outputDirectory, definedHere, externalSymlinks, largest ?? null];
   return memory.walks(key, read, isCurrent);

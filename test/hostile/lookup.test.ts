@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { survey } from '../../src/exec/survey';
+import type { BundleRequest } from '../../src/plan/bundle-request';
 import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
 import { requestFor } from '../exec/requests';
 import { installs, planIn, treeOf } from '../support/planned-tree';
@@ -180,6 +181,50 @@ row('a project above the app, or one that declares nothing', 'nothing is install
       assert.is(planIn(folder, 'fn/h.py', 'stack.ts').install, null);
     });
 });
+
+/** Files that are used only where they are named, and the error of a function that needs what they declare. */
+const UNCHOSEN: readonly (readonly [string, Readonly<Record<string, string>>, string])[] = [
+  [
+    'a lock with a name',
+    { 'fn/pylock.prod.toml': '' },
+    '{fn} has pylock.prod.toml, which is used only where it is named. Set `dependencies.from` to "pylock.prod.toml", or to "none" where something else provides the module.',
+  ],
+  [
+    'a folder of requirements',
+    { 'fn/requirements/a.txt': 'idna\n', 'fn/requirements/b.txt': '', 'pyproject.toml': PROJECT },
+    '{fn} has requirements/a.txt, requirements/b.txt, which are used only where they are named. Set `dependencies.from` to "requirements/a.txt", or to another of them, or to "none" where something else provides the module.',
+  ],
+];
+
+row(
+  'a `pylock.NAME.toml` or a folder `requirements` beside a function that declares nothing',
+  'an error names them where the function needs what they declare, and nothing is said where it does not',
+  async (tryCase) => {
+    for (const [name, files, expected] of UNCHOSEN)
+      await tryCase(name, () => {
+        const planned = (text: string, changes: Partial<BundleRequest> = {}, more = {}): unknown => {
+          const folder = treeOf({ 'cdk.json': '{}', 'fn/h.py': text, ...files, ...more });
+          try {
+            return installs(
+              planIn(folder, 'fn/h.py', 'stack.ts', { runtime: { prop: 'python3.12' }, ...changes }),
+            );
+          } catch (error) {
+            return (error as Error).message.replaceAll(`${folder}/fn`, '{fn}');
+          }
+        };
+        const said = `{fn}/h.py:1 imports idna, and no declaration beside the entry is used: ${expected}`;
+        assert.is(planned(NEEDING), said);
+        const from = (file: string) => ({ dependencies: { ...DEFAULT_DEPENDENCIES, from: file } });
+        assert.is(planned(NEEDING, from('beside')), said);
+        assert.is(planned(NEEDING, from('none')), null);
+        assert.is(planned(NEEDING, { layerModules: ['idna'] }), null);
+        assert.is(planned(NEEDING_NOTHING), null);
+        assert.not.match(String(planned(NEEDING, {}, { 'fn/requirements.txt': 'idna\n' })), /imports/);
+        const hooks = { before: [], after: ['pip install -r requirements/a.txt -t .'] };
+        assert.is.not(planned(NEEDING, { hooks }), said);
+      });
+  },
+);
 
 row(
   '`dependencies.from` says it outright',
