@@ -11,6 +11,7 @@ import { runInChild } from '../exec/run-in-child';
 import { showFailure } from '../exec/show-failure';
 import { tooLargeTogether } from '../exec/size-together';
 import type { BundlePlan } from '../plan/bundle-plan';
+import { saveMemory } from './app-memory';
 import type { BundleExecutor } from './bundle-executor';
 import type { BundlingPhase } from './bundling-phase';
 import { hashConflicts } from './hash-conflict';
@@ -108,6 +109,7 @@ export class BundleQueue {
   private run(): void {
     const bundles = [...this.waiting].filter(({ construct }) => isInTree(construct));
     this.waiting.clear();
+    bundles.slice(0, 1).forEach(({ construct }) => saveMemory(construct));
     const plans = bundles.flatMap(({ construct, planned }) =>
       planned._tag === 'Planned' && isWanted(Stack.of(construct)) ? [planned.plan] : [],
     );

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { sha256 } from '../plan/hash';
 import type { MissingImport } from '../plan/imports/find-missing';
+import type { OuterImport } from '../plan/needed-import';
 import type { PythonImport } from '../plan/import-statement';
 import type { SealedName } from './sealed-file';
 import { readSealed, sealedContent } from './sealed-file';
@@ -27,7 +28,8 @@ export interface KeptImports {
   readonly save: () => void;
 }
 
-interface Kept<A> {
+/** Values by keys of content. */
+export interface Kept<A> {
   readonly get: (key: string) => A | undefined;
   readonly set: (key: string, value: A) => unknown;
 }
@@ -66,7 +68,14 @@ export const keptInMemory = (): KeptImports => ({
   save: () => undefined,
 });
 
-const keptFile = <A>(root: string, key: string): Kept<A> & { readonly save: () => void } => {
+/** Values that are written by `save`. */
+export type Saved<A> = Kept<A> & { readonly save: () => void };
+
+/** What the own files of an app's functions import of others; read where a function needs it, as one with a project around it. */
+export const keptOuterImports = (store: string, app: string): Saved<readonly OuterImport[]> =>
+  keptFile(store, `${sha256(app)}.outer`);
+
+const keptFile = <A>(root: string, key: string): Saved<A> => {
   const name: SealedName = { root, kind: 'imports', key };
   const file = path.join(root, LAYOUT, 'imports', `${key}.json`);
   let before: Readonly<Record<string, A>> | undefined;
@@ -84,6 +93,7 @@ const keptFile = <A>(root: string, key: string): Kept<A> & { readonly save: () =
       return found;
     },
     set: (wanted, value) => {
+      if (used[wanted] === value) return;
       used[wanted] = value;
       isChanged = true;
     },

@@ -2,8 +2,9 @@ import * as path from 'node:path';
 import { isRight } from 'fp-ts/Either';
 import type { BundleRequest, DependencyRequest } from '../plan/bundle-request';
 import { inLayers } from '../plan/imports/in-layers';
-import type { NeededImport } from '../plan/needed-import';
-import { neededImport } from '../plan/needed-import';
+import { sha256 } from '../plan/hash';
+import type { NeededImport, OwnModules } from '../plan/needed-import';
+import { neededAmong, outerImports } from '../plan/needed-import';
 import { pipfileDeclares, pyprojectFacts } from '../plan/packaging/pyproject-facts';
 import { DEFAULT_RUNTIME, findRuntime, minorOf } from '../plan/python-runtime';
 import { chooseRuntime } from '../plan/runtime-choice';
@@ -60,24 +61,30 @@ export const neededHere = (
   snapshot: Pick<SourceSnapshot, 'pythonVersion' | 'project'>,
   memory: SurveyMemory,
 ): NeededImport | undefined => {
-  const { root } = entry;
-  const paths = files.map((file) => file.path);
+  const modules = files.filter((file) => /\.(?:py|pyc|so)$/.test(file.path));
   const entries = entry.path === null ? [] : [entry.path, ...handlerFile(request)];
+  const key = sha256(JSON.stringify([entries, modules.map((file) => [file.path, file.digest])]));
+  const outer = memory.outerImports.get(key) ?? outerImports(ownModules(entry, entries, modules, memory));
+  memory.outerImports.set(key, outer);
   const minor = minorFor(request, snapshot);
   const isInLayers = inLayers(request.layerModules ?? []);
-  return memory.needs([root, entries, paths, minor, request.layerModules], () =>
-    neededImport(
-      {
-        entries,
-        files: paths,
-        textOf: (file) => {
-          if (file === entry.path) return entry.source;
-          const read = readTextOnce(memory.texts, path.join(root, file));
-          return read?._tag === 'Text' ? read.text : undefined;
-        },
-      },
-      (name, imported) =>
-        isInStandardLibrary(name, minor) || isInRuntime(name, minor) || isInLayers(imported),
-    ),
+  return neededAmong(
+    outer,
+    (name, imported) => isInStandardLibrary(name, minor) || isInRuntime(name, minor) || isInLayers(imported),
   );
 };
+
+const ownModules = (
+  { root, path: entryPath, source }: SnapshotEntry,
+  entries: readonly string[],
+  modules: readonly SnapshotFile[],
+  { texts }: Pick<SurveyMemory, 'texts'>,
+): OwnModules => ({
+  entries,
+  files: modules.map((file) => file.path),
+  textOf: (file) => {
+    if (file === entryPath) return source;
+    const read = readTextOnce(texts, path.join(root, file));
+    return read?._tag === 'Text' ? read.text : undefined;
+  },
+});
