@@ -86,15 +86,18 @@ const readLocalOnce = (
   outputDirectory: string,
   appFolder: string,
   memory: LocalMemory,
-): ReadLocal | undefined =>
-  memory.localPackages([target, outputDirectory, appFolder], () =>
-    readLocal(target, outputDirectory, appFolder, memory.digests),
+): ReadLocal | undefined => {
+  // Functions in many folders share a package where that folder is the same for all.
+  const within = commonFolder([appFolder, target]);
+  return memory.localPackages([target, outputDirectory, within], () =>
+    readLocal(target, outputDirectory, within, memory.digests),
   );
+};
 
 const readLocal = (
   target: string,
   outputDirectory: string,
-  appFolder: string,
+  within: string,
   digests: Digests,
 ): ReadLocal | undefined => {
   const none = { path: target, name: null, files: [] };
@@ -104,7 +107,6 @@ const readLocal = (
       const ignores = localPackageIgnores(inside(target, outputDirectory));
       const inner = walk(target, () => ignores, 'follow', digests);
       const texts = buildFilesIn(target);
-      const within = commonFolder([appFolder, target]);
       const outer = outsideFiles(outsidePaths(texts), { folder: target, within, ignores, digests });
       return {
         value: {

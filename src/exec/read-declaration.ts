@@ -6,6 +6,7 @@ import type { FoundDeclaration } from '../plan/declarations/declaration-files';
 import { pipfileDeclares } from '../plan/packaging/pyproject-facts';
 import { projectReaders } from '../plan/declarations/project-readers';
 import type { PlanError } from '../plan/plan-error';
+import { commonFolder } from '../plan/paths';
 import { scriptBlocks } from '../plan/packaging/script-block';
 import type { LocalPackage, ProjectDeclaration, ProjectFile, SourceSnapshot } from '../plan/source-snapshot';
 import type { Disk } from './find-declaration';
@@ -92,7 +93,9 @@ export const liveDisk = (memory: SurveyMemory): Disk => ({
 /** Reads a declaration that was found, and what it points to. */
 export const readUsed = (used: FoundDeclaration, place: DeclarationPlace, memory: SurveyMemory): Project => {
   const { kind, file, manifest } = used;
-  const { outputDirectory, appFolder, dependencies } = place;
+  const { outputDirectory, dependencies } = place;
+  // Functions in many folders share a declaration where that folder is the same for all.
+  const appFolder = commonFolder([place.appFolder, path.dirname(file)]);
   const { groups, extras } = dependencies;
   if (kind === 'requirements') {
     return { ...readRequirementsTree(file, outputDirectory, memory, appFolder), project: null };
@@ -100,7 +103,7 @@ export const readUsed = (used: FoundDeclaration, place: DeclarationPlace, memory
   return kind === 'pipfile'
     ? readPipfile(file, memory)
     : memory.projects([kind, file, manifest, groups, extras, outputDirectory, appFolder], () =>
-        readProject({ kind, file, manifest }, place, memory),
+        readProject({ kind, file, manifest }, { ...place, appFolder }, memory),
       );
 };
 

@@ -6,12 +6,14 @@ import { localPackageName } from '../plan/packaging/local-package';
 import { normalizeName } from '../plan/packaging/package-name';
 import { parseToml, tableAt, textsAt } from '../plan/packaging/toml-file';
 import type { ProjectFile, UvWorkspace } from '../plan/source-snapshot';
+import { isThere } from './file-kind';
 import { readText } from './read-text';
 
 const MANIFEST = 'pyproject.toml';
 
 const manifestIn = (folder: string): ProjectFile | undefined => {
   const file = path.join(folder, MANIFEST);
+  if (!isThere(file)) return undefined;
   const read = readText(file);
   return read._tag === 'Text' ? { file, text: read.text } : undefined;
 };

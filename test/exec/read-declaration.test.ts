@@ -166,7 +166,7 @@ test('dependencies.from chooses; what is not there is told', () => {
 test('functions that share a declaration have it read once', () => {
   const folder = folderOf({
     'uv.lock': uvLock('virtual = "."'),
-    'pyproject.toml': member('p0'),
+    'pyproject.toml': member('p0', 'idna'),
     'fns/a.py': `import idna\n${HANDLER}`,
     'fns/b.py': `import idna\n${HANDLER}`,
   });
