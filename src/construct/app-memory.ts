@@ -1,24 +1,34 @@
+import { Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { hashing } from '../exec/digests';
-import type { Digests } from '../exec/digests';
 import { keptDigests } from '../exec/kept-digests';
+import { keptOuterImports } from '../exec/kept-imports';
 import { storeFolder } from '../exec/store';
 import type { SurveyMemory } from '../exec/survey-memory';
 import { surveyMemory } from '../exec/survey-memory';
 import { attempt } from './source-map';
 
-const memories = new WeakMap<IConstruct, SurveyMemory>();
+interface AppMemory {
+  readonly memory: SurveyMemory;
+  readonly save: () => void;
+}
 
-/** What was read for the app that a construct is in. Another app looks at the disk anew: files may have changed. */
-export const memoryOf = (construct: IConstruct): SurveyMemory => {
-  const { root } = construct.node;
-  const memory = memories.get(root) ?? surveyMemory(liveDigests());
-  memories.set(root, memory);
-  return memory;
+const memories = new WeakMap<IConstruct, AppMemory>();
+
+/** What was read for the app that a construct is in. Another app looks at the disk again: files may have changed. */
+export const memoryOf = ({ node: { root } }: IConstruct): SurveyMemory => {
+  const known = memories.get(root) ?? appMemory(Stage.of(root)?.outdir ?? '');
+  memories.set(root, known);
+  return known.memory;
 };
 
+/** Keeps what was read of imports for the next run of the app, once for all functions. */
+export const saveMemory = ({ node: { root } }: IConstruct): void => memories.get(root)?.save();
+
 /** A user without a home folder has no store, which is told of where one is needed. */
-const liveDigests = (): Digests => {
+const appMemory = (output: string): AppMemory => {
   const store = attempt(() => storeFolder(process.env, process.platform));
-  return store === undefined ? hashing : keptDigests(store);
+  if (store === undefined) return { memory: surveyMemory(hashing), save: () => undefined };
+  const outerImports = keptOuterImports(store, output);
+  return { memory: surveyMemory(keptDigests(store), outerImports), save: outerImports.save };
 };

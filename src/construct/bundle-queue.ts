@@ -5,15 +5,27 @@ import type { BatchItem } from '../exec/batch';
 import { carryPlan } from '../exec/carry-plan';
 import { showExecutionError } from '../exec/execution-error';
 import type { ExecutionReport } from '../exec/execution-report';
+import type { ExecutionError } from '../exec/execution-error';
+import { foreignLayer } from '../exec/foreign-layer';
 import { runInChild } from '../exec/run-in-child';
 import { showFailure } from '../exec/show-failure';
 import { tooLargeTogether } from '../exec/size-together';
 import type { BundlePlan } from '../plan/bundle-plan';
+import { saveMemory } from './app-memory';
 import type { BundleExecutor } from './bundle-executor';
 import type { BundlingPhase } from './bundling-phase';
 import { hashConflicts } from './hash-conflict';
 import type { ImportingFunction, ImportSources } from './import-warnings';
 import { warnOfImports } from './import-warnings';
+import type { Failed, Problem } from './shared-problems';
+import { sharedProblems } from './shared-problems';
+
+/** Layers of a function that are made here. */
+interface LayersBeside {
+  readonly plans: readonly BundlePlan[];
+  /** Whether their size was counted with the function's already. */
+  readonly areCounted: boolean;
+}
 
 /** A function whose bundle is to be made, or that has none because its plan has errors. */
 export interface QueuedBundle {
@@ -27,8 +39,8 @@ export interface QueuedBundle {
   readonly executor: () => BundleExecutor | undefined;
   /** Values for the build container. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Plans of the layers that the function names and that are made here, asked for when all are made. @default none */
-  readonly layers?: () => readonly BundlePlan[];
+  /** The layers that the function names and that are made here, asked for when all are made. @default none */
+  readonly layers?: () => LayersBeside;
   /** What its imports may come from beside its bundle, asked for when all are made. @default its imports are not checked */
   readonly imports?: () => ImportSources | undefined;
 }
@@ -50,26 +62,30 @@ export class BundleQueue {
 
   private readonly waiting = new Set<QueuedBundle>();
   /** What is wrong with functions that were seen to; one whose bundle was made is not among them. */
-  private readonly messages = new Map<IConstruct, readonly string[]>();
+  private readonly problems = new Map<IConstruct, readonly Problem[]>();
 
   public add(bundle: QueuedBundle): void {
     this.waiting.add(bundle);
   }
 
   /**
-   * Has every waiting bundle made, and tells what is wrong with one function's. The first failing one of a stage also
-   * tells of other stages, which CDK does not come to any more: it stops at the first stage that has errors.
+   * Has every waiting bundle made, and tells what is wrong with one function's; what is wrong with several is told at the first
+   * of its stage. The first failing one of a stage also tells of other stages, which CDK does not come to any more: it stops at
+   * the first stage that has errors.
    */
   public validate(construct: IConstruct): string[] {
     this.run();
-    const own = this.messages.get(construct) ?? [];
     const stage = Stage.of(construct);
+    const isHere = (other: IConstruct): boolean => Stage.of(other) === stage;
     const failed = this.failed();
-    const speaks = failed.find(([other]) => Stage.of(other) === stage)?.[0] === construct;
-    const elsewhere = failed
-      .filter(([other]) => speaks && Stage.of(other) !== stage)
-      .flatMap(([other, messages]) => messages.map((message) => `${other.node.path}: ${message}`));
-    return [...own, ...elsewhere];
+    const here = failed.filter(([other]) => isHere(other));
+    const speaks = here[0]?.[0] === construct;
+    const told = sharedProblems([...here, ...failed.filter(([other]) => !isHere(other))]);
+    const elsewhere = told.filter((problem) => speaks && !isHere(problem.construct));
+    return [
+      ...told.filter((problem) => problem.construct === construct).map(({ message }) => message),
+      ...elsewhere.map((problem) => `${problem.construct.node.path}: ${problem.message}`),
+    ];
   }
 
   /**
@@ -80,19 +96,20 @@ export class BundleQueue {
     this.run();
     const failed = this.failed();
     if (!failed.some(([other]) => Stage.of(other) === Stage.of(construct))) return;
-    const lines = failed.flatMap(([{ node }, messages]) =>
-      messages.map((message) => `  [${node.path}] ${message}`),
+    const lines = sharedProblems(failed).map(
+      ({ construct: { node }, message }) => `  [${node.path}] ${message}`,
     );
     throw new Error(`Bundling failed with the following errors:\n${lines.join('\n')}`);
   }
 
-  private failed(): readonly (readonly [IConstruct, readonly string[]])[] {
-    return [...this.messages].filter(([construct]) => isInTree(construct));
+  private failed(): readonly Failed[] {
+    return [...this.problems].filter(([construct]) => isInTree(construct));
   }
 
   private run(): void {
     const bundles = [...this.waiting].filter(({ construct }) => isInTree(construct));
     this.waiting.clear();
+    bundles.slice(0, 1).forEach(({ construct }) => saveMemory(construct));
     const plans = bundles.flatMap(({ construct, planned }) =>
       planned._tag === 'Planned' && isWanted(Stack.of(construct)) ? [planned.plan] : [],
     );
@@ -100,16 +117,16 @@ export class BundleQueue {
     const byExecutor = new Map<BundleExecutor | undefined, [IConstruct, BatchItem][]>();
     for (const { construct, planned, phase, executor, environment } of bundles) {
       // In the order in which the functions were made, whoever fails.
-      this.messages.set(construct, planned._tag === 'Refused' ? planned.messages : []);
+      this.problems.set(construct, planned._tag === 'Refused' ? planned.messages.map(plain) : []);
       if (planned._tag === 'Refused' || !isWanted(Stack.of(construct))) continue;
       const conflict = conflictOf(planned.plan);
       if (conflict !== undefined) {
-        this.messages.set(construct, [conflict]);
+        this.problems.set(construct, [plain(conflict)]);
         continue;
       }
       if (phase === 'publish') {
         const carried = carryPlan({ plan: planned.plan, variables: Object.keys(environment) });
-        if (isLeft(carried)) this.messages.set(construct, [showExecutionError(carried.left)]);
+        if (isLeft(carried)) this.problems.set(construct, [plain(showExecutionError(carried.left))]);
         continue;
       }
       const chosen = executor();
@@ -120,20 +137,19 @@ export class BundleQueue {
     const made = new Set<string>();
     for (const [executor, group] of byExecutor) {
       const items = distinct(group.map(([, item]) => item));
-      const messagesOf = execute(executor, [...items.values()].reverse(), made);
+      const problemsOf = execute(executor, [...items.values()].reverse(), made);
       for (const [construct, { plan }] of group) {
-        this.messages.set(construct, messagesOf(items.get(keyOf(plan))?.plan ?? plan));
+        this.problems.set(construct, problemsOf(items.get(keyOf(plan))?.plan ?? plan));
       }
     }
-    const healthy = bundles.filter(({ construct }) => this.messages.get(construct)?.length === 0);
+    const healthy = bundles.filter(({ construct }) => this.problems.get(construct)?.length === 0);
     warnOfImports(importing(healthy, byExecutor.get(undefined) ?? [], made));
-    for (const { construct, planned, layers = () => [] } of bundles) {
-      const beside = this.messages.get(construct)?.length === 0 ? layers() : [];
-      if (planned._tag === 'Planned' && beside.length > 0) {
-        const error = tooLargeTogether(planned.plan, beside);
-        if (error !== undefined) this.messages.set(construct, [showFailure(planned.plan, error)]);
-      }
-      if (this.messages.get(construct)?.length === 0) this.messages.delete(construct);
+    for (const { construct, planned, layers } of bundles) {
+      if (this.problems.get(construct)?.length !== 0) continue;
+      const error = planned._tag === 'Planned' ? wrongTogether(planned.plan, layers?.()) : undefined;
+      if (planned._tag === 'Planned' && error !== undefined)
+        this.problems.set(construct, [problemOf(planned.plan, error)]);
+      else this.problems.delete(construct);
     }
   }
 }
@@ -183,7 +199,25 @@ const importing = (
   });
 };
 
-type MessagesOf = (plan: BundlePlan) => readonly string[];
+type ProblemsOf = (plan: BundlePlan) => readonly Problem[];
+
+const plain = (message: string): Problem => ({ message });
+
+/** A failure of a plan. Bundles that are too large for the same modules have sizes of their own, but one cause. */
+const problemOf = (plan: BundlePlan, error: ExecutionError): Problem => {
+  const message = showFailure(plan, error);
+  const { dependencies } = plan.hash;
+  return error._tag === 'TooLarge' && dependencies !== null
+    ? { message, cause: JSON.stringify([error._tag, dependencies, error.largest[0]]) }
+    : { message };
+};
+
+/** What of a function and its layers does not go together, though each was made. */
+const wrongTogether = (
+  plan: BundlePlan,
+  { plans, areCounted }: LayersBeside = { plans: [], areCounted: true },
+): ExecutionError | undefined =>
+  foreignLayer(plan, plans) ?? (areCounted ? undefined : tooLargeTogether(plan, plans));
 
 /**
  * Has plans made, and says of each what is wrong. A user's executor may throw, and return what its type forbids.
@@ -194,20 +228,20 @@ const execute = (
   executor: BundleExecutor | undefined,
   items: readonly BatchItem[],
   made: Set<string>,
-): MessagesOf => {
+): ProblemsOf => {
   if (executor === undefined) {
     const reports = runInChild(items);
     for (const { asset, outcome } of reports) if (outcome._tag !== 'Present') made.add(asset);
-    return messagesIn(reports);
+    return problemsIn(reports);
   }
   try {
-    return messagesIn(executor.execute(items.map(({ plan }) => plan)));
+    return problemsIn(executor.execute(items.map(({ plan }) => plan)));
   } catch (error) {
-    return () => [`The executor failed: ${error instanceof Error ? error.message : String(error)}`];
+    return () => [plain(`The executor failed: ${error instanceof Error ? error.message : String(error)}`)];
   }
 };
 
-const messagesIn = (reports: unknown): MessagesOf => {
+const problemsIn = (reports: unknown): ProblemsOf => {
   const known = new Map<string, ExecutionReport>();
   const labelled = (asset: string, label: string): string => JSON.stringify([asset, label]);
   for (const report of Array.isArray(reports) ? (reports as readonly ExecutionReport[]) : []) {
@@ -218,7 +252,7 @@ const messagesIn = (reports: unknown): MessagesOf => {
   return (plan) => {
     const { hash, label } = plan;
     const report = known.get(labelled(hash.asset, label)) ?? known.get(hash.asset);
-    if (report === undefined) return ['The executor gave no report on this function.'];
-    return report.outcome._tag === 'Failed' ? [showFailure(plan, report.outcome.error)] : [];
+    if (report === undefined) return [plain('The executor gave no report on this function.')];
+    return report.outcome._tag === 'Failed' ? [problemOf(plan, report.outcome.error)] : [];
   };
 };

@@ -60,7 +60,7 @@ export class PythonFunction extends Function {
     this.dependenciesLayer = layer;
     this.beside.push(...(props.layers ?? []), ...(layer === undefined ? [] : [layer]));
     enqueue(this, planned, props.bundling, {
-      layers: () => this.plannedLayers(),
+      layers: () => this.layersBeside(),
       imports: () => this.importSources(),
     });
     this.hasSearchPath = props.environment?.[SEARCH_PATH] !== undefined;
@@ -91,9 +91,11 @@ export class PythonFunction extends Function {
   }
 
   /** Where modules in a layer of their own are all there is, they were counted with the function. */
-  private plannedLayers(): readonly BundlePlan[] {
-    const own = this.beside.some((layer) => layer instanceof PythonLayerVersion);
-    return own ? this.beside.flatMap((layer) => planOfLayer(layer) ?? []) : [];
+  private layersBeside(): { readonly plans: readonly BundlePlan[]; readonly areCounted: boolean } {
+    return {
+      plans: this.beside.flatMap((layer) => planOfLayer(layer) ?? []),
+      areCounted: !this.beside.some((layer) => layer instanceof PythonLayerVersion),
+    };
   }
 
   /**

@@ -35,7 +35,7 @@ const said = (output: string): string => (output === '' ? '' : `\n${indented(out
 export const showBuildError = (error: BuildError): string => {
   switch (error._tag) {
     case 'BuildFailed':
-      return `The build of ${error.requirement} (${error.declaration}) failed. Its build backend said:${said(error.output)}\nFix what it says. Files outside of a local package are there if its configuration names them and they lie in the repository.`;
+      return `The build of ${error.requirement} (${error.declaration}) failed. Its build backend said:${said(error.output)}\nFix what it says. Files outside of a local package are there if its configuration names them and they lie in the folder that holds the app and the package.`;
     case 'ContainerTried':
       return `${error.requirement} (${error.declaration}) ${error.because}; a container was tried: ${error.message}`;
     case 'GitNotCarried':

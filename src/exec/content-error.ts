@@ -20,6 +20,8 @@ export const ContentError = t.union(
     error('UnsafeFile', { path: text, distribution: text, what: text }),
     /** A layer that is said to be for more than its native code loads on. */
     error('NotPortable', { path: text, target: text, others: t.readonlyArray(text) }),
+    /** Native code of a layer that is not for the target of a function which names the layer. */
+    error('ForeignLayer', { path: text, layer: text, made: text, target: text }),
     error('FileConflict', { path: text, source: text, distribution: text }),
     error('ShadowedHandler', { module: text, path: text, distribution: text }),
     /** The same of another of the user's modules. */
@@ -57,6 +59,8 @@ export const showContentError = (error: ContentError): string => {
       return `${printableName(error.path)} of ${error.distribution} is ${error.what}, which no bundle may hold. Do not trust the distribution before you know why; where it comes from commands of yours, have them write a plain file.`;
     case 'NotPortable':
       return `${error.path} is native code for ${error.target}, but the layer says that it is for ${error.others.join(', ')} as well. Make a layer for each, or name only one in \`compatibleArchitectures\` and \`compatibleRuntimes\`.`;
+    case 'ForeignLayer':
+      return `${error.path} in the layer ${error.layer} is native code for ${error.made}, but the function is for ${error.target}. Set the function's \`architecture\` and \`runtime\` to those of the layer, or make it a layer of its own (\`compatibleArchitectures\`, \`compatibleRuntimes\`).`;
     case 'FileConflict':
       return `Two files want the path ${error.path} in the bundle: ${error.source} and one of ${error.distribution}. Rename yours, or leave it out with \`bundling.exclude\`.`;
     case 'ShadowedHandler':

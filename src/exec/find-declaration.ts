@@ -167,13 +167,3 @@ const isProjectRoot = (disk: Disk, folder: string): boolean =>
     if (kind === 'requirements' || !disk.has(file)) return false;
     return kind !== 'pyproject' || pyprojectFacts(disk.text(file) ?? '').isProject;
   });
-
-/** The repository that a folder is in, if any. */
-export const repositoryOf = (disk: Pick<Disk, 'has'>, folder: string): string | undefined =>
-  nearest(disk, folder, ['.git', '.hg']);
-
-const nearest = (disk: Pick<Disk, 'has'>, folder: string, names: readonly string[]): string | undefined => {
-  if (names.some((name) => disk.has(path.join(folder, name)))) return folder;
-  const parent = path.dirname(folder);
-  return parent === folder ? undefined : nearest(disk, parent, names);
-};

@@ -9,7 +9,7 @@ import { relativePath } from '../plan/paths';
 import { namesIn } from './names-in';
 
 /** Where a project ends. */
-const ENDS = ['cdk.json', 'package.json', '.git', '.hg'];
+const ENDS = ['cdk.json', 'package.json'];
 
 /** How far up is looked where nothing says where the project ends. */
 const MOST_FOLDERS = 8;

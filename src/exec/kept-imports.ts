@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { sha256 } from '../plan/hash';
 import type { MissingImport } from '../plan/imports/find-missing';
+import type { OuterImport } from '../plan/needed-import';
 import type { PythonImport } from '../plan/import-statement';
 import type { SealedName } from './sealed-file';
 import { readSealed, replaceSealed } from './sealed-file';
@@ -25,7 +26,8 @@ export interface KeptImports {
   readonly save: () => void;
 }
 
-interface Kept<A> {
+/** Values by keys of content. */
+export interface Kept<A> {
   readonly get: (key: string) => A | undefined;
   readonly set: (key: string, value: A) => unknown;
 }
@@ -64,7 +66,14 @@ export const keptInMemory = (): KeptImports => ({
   save: () => undefined,
 });
 
-const keptFile = <A>(root: string, key: string): Kept<A> & { readonly save: () => void } => {
+/** Values that are written by `save`. */
+export type Saved<A> = Kept<A> & { readonly save: () => void };
+
+/** What the own files of an app's functions import of others; read where a function needs it, as one with a project around it. */
+export const keptOuterImports = (store: string, app: string): Saved<readonly OuterImport[]> =>
+  keptFile(store, `${sha256(app)}.outer`);
+
+const keptFile = <A>(root: string, key: string): Saved<A> => {
   const name: SealedName = { root, kind: 'imports', key };
   const file = path.join(root, LAYOUT, 'imports', `${key}.json`);
   let before: Readonly<Record<string, A>> | undefined;
@@ -82,6 +91,7 @@ const keptFile = <A>(root: string, key: string): Kept<A> & { readonly save: () =
       return found;
     },
     set: (wanted, value) => {
+      if (used[wanted] === value) return;
       used[wanted] = value;
       isChanged = true;
     },

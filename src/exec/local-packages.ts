@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { localPackageIgnores } from '../plan/ignore-rules';
-import { isOutside } from '../plan/paths';
+import { commonFolder } from '../plan/paths';
 import type { LocalReferenceAt } from '../plan/declarations/local-references';
 import { localPackageName } from '../plan/packaging/local-package';
 import { readsBranch, readsGit } from '../plan/packaging/git-versioned';
@@ -35,8 +35,8 @@ export interface LocalMemory {
 interface LocalsPlace {
   /** Absolute path of the folder that bundles go to: not a part of any package. */
   readonly outputDirectory: string;
-  /** Absolute path of the folder that nothing may lie outside of. */
-  readonly repository: string | undefined;
+  /** Absolute path of the folder of the app: a build reads nothing outside of that which holds it and the package. */
+  readonly appFolder: string;
   readonly memory: LocalMemory;
 }
 
@@ -44,29 +44,21 @@ interface LocalsPlace {
 interface LocalReader {
   /** Undefined where there is none, or must be none. */
   readonly read: (where: LocalReferenceAt) => LocalPackage | undefined;
-  /** Whether a path leaves the repository, which is told. */
-  readonly isForeign: (where: LocalReferenceAt) => boolean;
   /** All that were read, in order. */
   readonly packages: () => readonly LocalPackage[];
 }
 
 /** @param problems what is wrong with them is put there */
 export const localReader = (
-  { outputDirectory, repository, memory }: LocalsPlace,
+  { outputDirectory, appFolder, memory }: LocalsPlace,
   problems: PlanError[],
 ): LocalReader => {
   const found = new Map<string, LocalPackage>();
-  const isForeign = (where: LocalReferenceAt): boolean => {
-    if (repository === undefined || !isOutside(repository, where.path)) return false;
-    problems.push({ _tag: 'OutsideRepository', root: repository, ...placeOf(where) });
-    return true;
-  };
   const read = (where: LocalReferenceAt): LocalPackage | undefined => {
     const known = found.get(where.path);
     if (known !== undefined) return known;
-    if (isForeign(where)) return undefined;
     const local = mayExist(where.path)
-      ? readLocalOnce(where.path, outputDirectory, repository, memory)
+      ? readLocalOnce(where.path, outputDirectory, appFolder, memory)
       : undefined;
     if (local === undefined) {
       problems.push({ _tag: 'LocalPackageNotFound', ...placeOf(where) });
@@ -76,7 +68,7 @@ export const localReader = (
     problems.push(...local.problems);
     return local.value;
   };
-  return { read, isForeign, packages: () => [...found.values()] };
+  return { read, packages: () => [...found.values()] };
 };
 
 /** No file has a NUL in its name, and no system takes such a long path. */
@@ -92,17 +84,20 @@ const placeOf = ({ path: place, file, line }: LocalReferenceAt): LocalReferenceA
 const readLocalOnce = (
   target: string,
   outputDirectory: string,
-  repository: string | undefined,
+  appFolder: string,
   memory: LocalMemory,
-): ReadLocal | undefined =>
-  memory.localPackages([target, outputDirectory, repository], () =>
-    readLocal(target, outputDirectory, repository, memory.digests),
+): ReadLocal | undefined => {
+  // Functions in many folders share a package where that folder is the same for all.
+  const within = commonFolder([appFolder, target]);
+  return memory.localPackages([target, outputDirectory, within], () =>
+    readLocal(target, outputDirectory, within, memory.digests),
   );
+};
 
 const readLocal = (
   target: string,
   outputDirectory: string,
-  repository: string | undefined,
+  within: string,
   digests: Digests,
 ): ReadLocal | undefined => {
   const none = { path: target, name: null, files: [] };
@@ -112,12 +107,12 @@ const readLocal = (
       const ignores = localPackageIgnores(inside(target, outputDirectory));
       const inner = walk(target, () => ignores, 'follow', digests);
       const texts = buildFilesIn(target);
-      const outer = outsideFiles(outsidePaths(texts), { folder: target, repository, ignores, digests });
+      const outer = outsideFiles(outsidePaths(texts), { folder: target, within, ignores, digests });
       return {
         value: {
           ...none,
           kind: 'folder',
-          ...metadataOf(target, texts, repository),
+          ...metadataOf(target, texts),
           ...gitOf(target, texts),
           files: [...inner.files, ...outer.files],
         },
@@ -159,11 +154,10 @@ const buildFilesIn = (folder: string): BuildFileTexts =>
 const metadataOf = (
   folder: string,
   texts: BuildFileTexts,
-  repository: string | undefined,
 ): Pick<LocalPackage, 'name' | 'pyproject' | 'workspace'> => {
   const pyproject = texts['pyproject.toml'];
   const name = localPackageName(texts);
   if (pyproject === undefined) return { name };
-  const workspace = workspaceOf({ file: path.join(folder, 'pyproject.toml'), text: pyproject }, repository);
+  const workspace = workspaceOf({ file: path.join(folder, 'pyproject.toml'), text: pyproject });
   return { name, pyproject, ...(workspace === undefined ? {} : { workspace }) };
 };

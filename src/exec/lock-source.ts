@@ -14,8 +14,8 @@ import { showPlanError } from '../plan/plan-error';
 import { hasCredentials } from '../plan/packaging/url-credentials';
 import type { LocalPackage, ProjectFile, RequirementsSnapshot } from '../plan/source-snapshot';
 import { isThere } from './file-kind';
-import { repositoryOf } from './find-declaration';
 import { liveDisk, readUsed } from './read-declaration';
+import { appRoot } from './search-end';
 import type { SurveyMemory } from './survey-memory';
 
 /** A declaration that can be locked, read with all that it includes. */
@@ -125,11 +125,11 @@ export const lockSource = (
   const place = {
     entry: source,
     folder: path.dirname(file),
+    appFolder: appRoot(liveDisk(memory), path.dirname(file)),
     dependencies,
     outputDirectory: path.resolve('cdk.out'),
   };
-  const repository = repositoryOf(liveDisk(memory), place.folder);
-  const read = readUsed({ kind, file, manifest: null }, place, repository, memory);
+  const read = readUsed({ kind, file, manifest: null }, place, memory);
   if (read.problems.length > 0) return E.left(read.problems.map(showPlanError));
   return read.requirements === null
     ? projectSource({ kind, source, lock }, read.project?.localPackages ?? [], dependencies)

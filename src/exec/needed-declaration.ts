@@ -1,12 +1,20 @@
 import * as path from 'node:path';
 import { isRight } from 'fp-ts/Either';
-import type { BundleRequest } from '../plan/bundle-request';
-import type { NeededImport } from '../plan/needed-import';
-import { neededImport } from '../plan/needed-import';
+import type { BundleRequest, DependencyRequest } from '../plan/bundle-request';
+import { inLayers } from '../plan/imports/in-layers';
+import { sha256 } from '../plan/hash';
+import type { NeededImport, OwnModules } from '../plan/needed-import';
+import { neededAmong, outerImports } from '../plan/needed-import';
+import { pipfileDeclares, pyprojectFacts } from '../plan/packaging/pyproject-facts';
 import { DEFAULT_RUNTIME, findRuntime, minorOf } from '../plan/python-runtime';
 import { chooseRuntime } from '../plan/runtime-choice';
 import { isInRuntime } from '../plan/runtime-modules';
-import type { SnapshotEntry, SnapshotFile, SourceSnapshot } from '../plan/source-snapshot';
+import type {
+  ProjectDeclaration,
+  SnapshotEntry,
+  SnapshotFile,
+  SourceSnapshot,
+} from '../plan/source-snapshot';
 import { isInStandardLibrary } from '../plan/standard-library';
 import { readTextOnce } from './read-text';
 import type { SurveyMemory } from './survey-memory';
@@ -25,6 +33,26 @@ const minorFor = (
 const handlerFile = ({ handler = '' }: BundleRequest): readonly string[] =>
   handler.includes('.') ? [`${handler.split('.').slice(0, -1).join('/')}.py`] : [];
 
+/**
+ * Whether a project that was found further up has dependencies that it could give. One that nothing tells of counts as one that has:
+ * a lock without a manifest, and a manifest that cannot be read, of which the plan says why.
+ *
+ * @param project null for a requirements file, and where the project has a problem that is to be told
+ */
+export const declaresAny = (
+  project: ProjectDeclaration | null,
+  { groups, extras }: Pick<DependencyRequest, 'groups' | 'extras'>,
+): boolean => {
+  if (project === null || groups.length + extras.length > 0) return true;
+  const { file, text } = project.kind === 'pyproject' ? project.source : (project.manifest ?? NO_MANIFEST);
+  if (path.basename(file) === 'Pipfile') return pipfileDeclares(text);
+  if (path.basename(file) !== 'pyproject.toml' || text.includes('default-groups')) return true;
+  const { declares, isDynamic } = pyprojectFacts(text);
+  return declares || isDynamic;
+};
+
+const NO_MANIFEST = { file: '', text: '' };
+
 /** Why a function or a layer needs what is declared further up; undefined where it does not. */
 export const neededHere = (
   request: BundleRequest,
@@ -33,23 +61,30 @@ export const neededHere = (
   snapshot: Pick<SourceSnapshot, 'pythonVersion' | 'project'>,
   memory: SurveyMemory,
 ): NeededImport | undefined => {
-  const { root } = entry;
-  const paths = files.map((file) => file.path);
+  const modules = files.filter((file) => /\.(?:py|pyc|so)$/.test(file.path));
   const entries = entry.path === null ? [] : [entry.path, ...handlerFile(request)];
+  const key = sha256(JSON.stringify([entries, modules.map((file) => [file.path, file.digest])]));
+  const outer = memory.outerImports.get(key) ?? outerImports(ownModules(entry, entries, modules, memory));
+  memory.outerImports.set(key, outer);
   const minor = minorFor(request, snapshot);
-  const inLayers = new Set(request.layerModules);
-  return memory.needs([root, entries, paths, minor, request.layerModules], () =>
-    neededImport(
-      {
-        entries,
-        files: paths,
-        textOf: (file) => {
-          if (file === entry.path) return entry.source;
-          const read = readTextOnce(memory.texts, path.join(root, file));
-          return read?._tag === 'Text' ? read.text : undefined;
-        },
-      },
-      (name) => isInStandardLibrary(name, minor) || isInRuntime(name, minor) || inLayers.has(name),
-    ),
+  const isInLayers = inLayers(request.layerModules ?? []);
+  return neededAmong(
+    outer,
+    (name, imported) => isInStandardLibrary(name, minor) || isInRuntime(name, minor) || isInLayers(imported),
   );
 };
+
+const ownModules = (
+  { root, path: entryPath, source }: SnapshotEntry,
+  entries: readonly string[],
+  modules: readonly SnapshotFile[],
+  { texts }: Pick<SurveyMemory, 'texts'>,
+): OwnModules => ({
+  entries,
+  files: modules.map((file) => file.path),
+  textOf: (file) => {
+    if (file === entryPath) return source;
+    const read = readTextOnce(texts, path.join(root, file));
+    return read?._tag === 'Text' ? read.text : undefined;
+  },
+});

@@ -18,8 +18,8 @@ interface OutsideFiles {
 interface OutsidePlace {
   /** Absolute path of the package's folder. */
   readonly folder: string;
-  /** Absolute path of the folder that nothing may lie outside of. */
-  readonly repository: string | undefined;
+  /** Absolute path of the folder that nothing is read outside of. */
+  readonly within: string;
   readonly ignores: Ignores;
   readonly digests: Digests;
 }
@@ -43,15 +43,15 @@ const apart = (pattern: string): { readonly base: string; readonly rest: string 
  */
 export const outsideFiles = (
   patterns: readonly string[],
-  { folder, repository, ignores, digests }: OutsidePlace,
+  { folder, within, ignores, digests }: OutsidePlace,
 ): OutsideFiles => {
   const read = patterns.map((pattern): OutsideFiles => {
     const { base, rest } = apart(pattern);
     const place = path.resolve(folder, base);
-    if (repository !== undefined && isOutside(repository, place)) return NOTHING;
+    if (isOutside(within, place)) return NOTHING;
     const stats = fs.statSync(place, { throwIfNoEntry: false });
     if (stats?.isDirectory() === true) {
-      const { files, problems } = walk(place, () => within(ignores, rest), 'follow', digests);
+      const { files, problems } = walk(place, () => narrowed(ignores, rest), 'follow', digests);
       return { files: files.map((file) => seenFrom(folder, place, file)), problems };
     }
     const name = path.basename(place);
@@ -74,7 +74,7 @@ const seenFrom = (folder: string, base: string, file: SnapshotFile): SnapshotFil
 });
 
 /** Only what matches a pattern. A folder may hold what does. */
-const within = (ignores: Ignores, pattern: string | undefined): Ignores => {
+const narrowed = (ignores: Ignores, pattern: string | undefined): Ignores => {
   if (pattern === undefined) return ignores;
   const matches = ignoresOf([`/${pattern}`]);
   const isFlat = !pattern.includes('/') && !pattern.includes('**');

@@ -13,14 +13,11 @@ const OF_ONE_PYTHON = /\.cpython-[^/.]+\.so$/;
  * cannot be told by files: they were read for the target that the layer is bundled for.
  */
 export const notPortable = (
-  { runtime, alsoFor }: BundlePlan,
-  files: readonly Sized[],
+  { runtime, alsoFor }: Pick<BundlePlan, 'runtime' | 'alsoFor'>,
+  files: readonly Pick<Sized, 'path'>[],
 ): ExecutionError | undefined => {
   const { architectures, runtimes } = alsoFor;
-  const file = files.find(
-    ({ path }) =>
-      (architectures.length > 0 && NATIVE.test(path)) || (runtimes.length > 0 && OF_ONE_PYTHON.test(path)),
-  );
+  const file = nativeFor(files, { machine: architectures.length > 0, python: runtimes.length > 0 });
   return file === undefined
     ? undefined
     : {
@@ -30,3 +27,10 @@ export const notPortable = (
         others: [...runtimes, ...architectures],
       };
 };
+
+/** The first file that is native code for one machine, or for one version of Python, as far as its name tells. */
+export const nativeFor = <A extends Pick<Sized, 'path'>>(
+  files: readonly A[],
+  one: { readonly machine: boolean; readonly python: boolean },
+): A | undefined =>
+  files.find(({ path }) => (one.machine && NATIVE.test(path)) || (one.python && OF_ONE_PYTHON.test(path)));

@@ -6,10 +6,11 @@ import type { FoundDeclaration } from '../plan/declarations/declaration-files';
 import { pipfileDeclares } from '../plan/packaging/pyproject-facts';
 import { projectReaders } from '../plan/declarations/project-readers';
 import type { PlanError } from '../plan/plan-error';
+import { commonFolder } from '../plan/paths';
 import { scriptBlocks } from '../plan/packaging/script-block';
 import type { LocalPackage, ProjectDeclaration, ProjectFile, SourceSnapshot } from '../plan/source-snapshot';
 import type { Disk } from './find-declaration';
-import { findDeclaration, repositoryOf } from './find-declaration';
+import { findDeclaration } from './find-declaration';
 import { isThere } from './file-kind';
 import { localReader } from './local-packages';
 import { readRequirementsTree } from './read-requirements';
@@ -29,6 +30,8 @@ interface DeclarationPlace extends Pick<BundleRequest, 'dependencies' | 'outputD
   readonly entry: ProjectFile;
   /** Absolute path of the folder in which declarations are looked for first. */
   readonly folder: string;
+  /** Absolute path of the folder of the app. */
+  readonly appFolder: string;
 }
 
 /** The same of an entry whose declaration is not known yet. */
@@ -51,12 +54,12 @@ const problemsOnly = (problems: readonly PlanError[]): Project => ({ ...nothing,
 
 /** Finds what declares the dependencies of an entry, and reads it with all that it points to. */
 export const readDeclaration = (place: SearchedPlace, memory: SurveyMemory): Declared => {
-  const { entry, folder, end, dependencies, outputDirectory } = place;
+  const { entry, folder, end, appFolder, dependencies, outputDirectory } = place;
   // Most entries have none, which needs no look at each line.
   const hasScript = entry.text.includes('# /// script') && scriptBlocks(entry.text, 'script').length > 0;
   const { from, groups, extras } = dependencies;
   // Entries in one folder that declare nothing themselves have the same answer.
-  const key = [folder, hasScript ? entry.file : null, from, groups, extras, outputDirectory, end];
+  const key = [folder, hasScript ? entry.file : null, from, groups, extras, outputDirectory, end, appFolder];
   return memory.declared(key, () => {
     const disk = aroundDisk(memory, folder);
     const choice = findDeclaration(disk, { file: entry.file, folder, hasScript, from, end });
@@ -64,7 +67,7 @@ export const readDeclaration = (place: SearchedPlace, memory: SurveyMemory): Dec
     if (choice.used === null) return { ...nothing, unused: [] };
     const { used, unused, isAbove = false } = choice;
     return {
-      ...readUsed(used, place, repositoryOf(disk, folder), memory),
+      ...readUsed(used, place, memory),
       unused,
       ...(isAbove ? { above: used.file } : {}),
     };
@@ -88,22 +91,19 @@ export const liveDisk = (memory: SurveyMemory): Disk => ({
 });
 
 /** Reads a declaration that was found, and what it points to. */
-export const readUsed = (
-  used: FoundDeclaration,
-  place: DeclarationPlace,
-  repository: string | undefined,
-  memory: SurveyMemory,
-): Project => {
+export const readUsed = (used: FoundDeclaration, place: DeclarationPlace, memory: SurveyMemory): Project => {
   const { kind, file, manifest } = used;
   const { outputDirectory, dependencies } = place;
+  // Functions in many folders share a declaration where that folder is the same for all.
+  const appFolder = commonFolder([place.appFolder, path.dirname(file)]);
   const { groups, extras } = dependencies;
   if (kind === 'requirements') {
-    return { ...readRequirementsTree(file, outputDirectory, memory, repository), project: null };
+    return { ...readRequirementsTree(file, outputDirectory, memory, appFolder), project: null };
   }
   return kind === 'pipfile'
     ? readPipfile(file, memory)
-    : memory.projects([kind, file, manifest, groups, extras, outputDirectory, repository], () =>
-        readProject({ kind, file, manifest }, place, repository, memory),
+    : memory.projects([kind, file, manifest, groups, extras, outputDirectory, appFolder], () =>
+        readProject({ kind, file, manifest }, { ...place, appFolder }, memory),
       );
 };
 
@@ -119,7 +119,6 @@ const readPipfile = (file: string, memory: SurveyMemory): Project => {
 const readProject = (
   { kind, file, manifest }: FoundDeclaration & Pick<ProjectDeclaration, 'kind'>,
   place: DeclarationPlace,
-  repository: string | undefined,
   memory: SurveyMemory,
 ): Project => {
   const read = (wanted: string): ProjectFile | FileProblem =>
@@ -128,12 +127,12 @@ const readProject = (
   const beside = manifest === null ? null : read(manifest);
   if ('problem' in source) return problemsOnly([source.problem]);
   if (beside !== null && 'problem' in beside) return problemsOnly([beside.problem]);
-  const root = uvRoot({ kind, source, manifest: beside }, repository, read);
+  const root = uvRoot({ kind, source, manifest: beside }, read);
   const declaration = { kind, source, manifest: beside, ...(root === undefined ? {} : { root }) };
-  const { packages, problems } = readLocals(declaration, place, repository, memory);
+  const { packages, problems } = readLocals(declaration, place, memory);
   const madeFrom =
     kind === 'pylock' && manifest?.endsWith('.txt') === true
-      ? readRequirementsTree(manifest, place.outputDirectory, memory, repository)
+      ? readRequirementsTree(manifest, place.outputDirectory, memory, place.appFolder)
       : undefined;
   return {
     requirements: null,
@@ -158,12 +157,11 @@ const readFile = (file: string, memory: SurveyMemory): ProjectFile | FileProblem
 /** The folders and archives of this machine that a declaration may install; what is wrong with it is told by the plan. */
 const readLocals = (
   declaration: Omit<ProjectDeclaration, 'localPackages'>,
-  { dependencies, outputDirectory }: DeclarationPlace,
-  repository: string | undefined,
+  { dependencies, outputDirectory, appFolder }: DeclarationPlace,
   memory: SurveyMemory,
 ): { readonly packages: readonly LocalPackage[]; readonly problems: readonly PlanError[] } => {
   const problems: PlanError[] = [];
-  const locals = localReader({ outputDirectory, repository, memory }, problems);
+  const locals = localReader({ outputDirectory, appFolder, memory }, problems);
   const { localReferences, projectLocals } = projectReaders();
   localReferences(declaration, dependencies).forEach(locals.read);
   followPackages(projectLocals(declaration, dependencies), locals.packages(), locals.read);

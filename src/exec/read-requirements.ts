@@ -40,16 +40,16 @@ export const requirementsMemory = (digests: Digests = hashing): RequirementsMemo
  * Reads a requirements file, all files it includes, and the local packages they name. A missing one is no problem.
  *
  * @param outputDirectory absolute path of the folder that bundles go to: not a part of any package
- * @param repository absolute path of the folder that nothing may lie outside of, as another machine would not have it
+ * @param appFolder absolute path of the folder of the app; by default that of the file
  */
 export const readRequirementsTree = (
   file: string,
   outputDirectory: string,
   memory: RequirementsMemory = requirementsMemory(),
-  repository?: string,
+  appFolder: string = path.dirname(file),
 ): ReadRequirements =>
-  memory.requirements([file, outputDirectory, repository], () =>
-    readTree(file, outputDirectory, memory, repository),
+  memory.requirements([file, outputDirectory, appFolder], () =>
+    readTree(file, outputDirectory, memory, appFolder),
   );
 
 /** What the pages of a folder of `--find-links` link to is installed as well. */
@@ -67,11 +67,11 @@ const readTree = (
   file: string,
   outputDirectory: string,
   memory: RequirementsMemory,
-  repository: string | undefined,
+  appFolder: string,
 ): ReadRequirements => {
   const texts = new Map<string, RequirementsText>();
   const problems: PlanError[] = [];
-  const locals = localReader({ outputDirectory, repository, memory }, problems);
+  const locals = localReader({ outputDirectory, appFolder, memory }, problems);
   const workingFolder = path.dirname(file);
 
   /** False where there is nothing to read. `within` are the files whose includes led here. */
@@ -90,7 +90,6 @@ const readTree = (
       const where = { path: target, file: current, line: line.at.from };
       if (line._tag === 'FindLinks') problems.push(...linkProblems(locals.read(where)));
       else if (line._tag !== 'Include') locals.read(where);
-      else if (locals.isForeign(where)) continue;
       else if ([...within, current].includes(target)) problems.push({ _tag: 'CircularInclude', ...where });
       else if (!read(target, [...within, current])) problems.push({ _tag: 'IncludeNotFound', ...where });
     }

@@ -27,6 +27,13 @@ export const searchEnd = (disk: Has, folder: string, definingFiles: readonly str
   return holding ?? commonFolder([nearest, folder]);
 };
 
+/**
+ * The folder of the app, as far as an entry tells: where the search for declarations ends. On the command line, where that is all
+ * of the disk, it is the root of the app or package that the entry lies in.
+ */
+export const appFolderOf = (disk: Has, folder: string, end: string): string =>
+  path.dirname(end) === end ? appRoot(disk, folder) : end;
+
 /** The nearest folder with a `cdk.json` or a `package.json` above a folder; the folder itself where there is none. */
 export const appRoot = (disk: Has, folder: string): string =>
   foldersUpTo(folder, path.parse(folder).root).find((each) =>

@@ -1,6 +1,7 @@
-import type { NeededImport } from '../plan/needed-import';
+import type { OuterImport } from '../plan/needed-import';
 import type { ProjectFile, SnapshotPlace } from '../plan/source-snapshot';
 import type { Digests } from './digests';
+import type { Kept } from './kept-imports';
 import type { Once } from './once';
 import { once } from './once';
 import type { Declared, FileProblem, Project } from './read-declaration';
@@ -30,8 +31,8 @@ export interface SurveyMemory extends RequirementsMemory {
   readonly isThere: Once<boolean>;
   /** Where the search for declarations ends, by the entry's folder and the files that define its construct. */
   readonly ends: Once<string>;
-  /** What of an entry's imports comes from elsewhere, by all that decides it. */
-  readonly needs: Once<NeededImport | undefined>;
+  /** What own files import of others, by a key of their content; kept from one run of an app to the next. */
+  readonly outerImports: Kept<readonly OuterImport[]>;
   /** Local indexes and volumes, by path and how they are read. */
   readonly places: Once<SnapshotPlace>;
 }
@@ -40,9 +41,13 @@ export interface SurveyMemory extends RequirementsMemory {
  * A memory that knows nothing yet.
  *
  * @param digests where digests come from; by default every file is read
+ * @param outerImports what earlier runs have read of imports; by default nothing
  * @since 0.1.0
  */
-export const surveyMemory = (digests?: Digests): SurveyMemory => ({
+export const surveyMemory = (
+  digests?: Digests,
+  outerImports: Kept<readonly OuterImport[]> = new Map<string, readonly OuterImport[]>(),
+): SurveyMemory => ({
   ...requirementsMemory(digests),
   walks: once(),
   entries: once(),
@@ -51,6 +56,6 @@ export const surveyMemory = (digests?: Digests): SurveyMemory => ({
   files: once(),
   isThere: once(),
   ends: once(),
-  needs: once(),
+  outerImports,
   places: once(),
 });

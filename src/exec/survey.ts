@@ -13,17 +13,19 @@ import { manifestPath } from './bundle-manifest';
 import { isThere } from './file-kind';
 import type { FoundEntry, FoundFolder } from './find-entry';
 import { findEntry } from './find-entry';
+import { namesIn } from './names-in';
 import { nearEntry } from './near-entry';
 import { readEntry, unlistedEntry } from './read-entry';
 import { inPackageRoot } from './package-root';
 import { inside } from './real-path';
 import { readIncludes } from './read-includes';
-import { neededHere } from './needed-declaration';
+import { declaresAny, neededHere } from './needed-declaration';
 import type { Declared } from './read-declaration';
 import { readDeclaration } from './read-declaration';
 import { readTextOnce } from './read-text';
 import { sbomPath } from './sbom-path';
-import { appRoot, searchEnd } from './search-end';
+import { appFolderOf, searchEnd } from './search-end';
+import { mayDeclare, unchosenProblem } from './unchosen-declarations';
 import { surveyPlaces } from './survey-places';
 import type { SurveyMemory } from './survey-memory';
 import { surveyMemory } from './survey-memory';
@@ -56,7 +58,15 @@ export const survey =
     }
     if ('problem' in found) return { ...nothing, problems: [found.problem] };
     const first = surveyRoot(request, found, memory);
-    const placed = found.path === null ? undefined : inPackageRoot(found, first, memory);
+    const placed =
+      found.path === null
+        ? undefined
+        : inPackageRoot(
+            found,
+            first,
+            endOf(request, path.dirname(path.join(found.root, found.path)), memory),
+            memory,
+          );
     const snapshot = placed === undefined ? first : surveyRoot(request, placed, memory);
     memory.digests.save();
     return snapshot;
@@ -69,11 +79,9 @@ const surveyRoot = (
 ): SourceSnapshot => {
   const { root } = found;
   const walked = walkRoot(request, root, memory);
-  const { definingFiles } = request;
   const folder = levelOf(found, Object.keys(DECLARATION_FILES));
-  const end = memory.ends([folder, definingFiles], () =>
-    searchEnd({ has: (file) => memory.isThere([file], () => isThere(file)) }, folder, definingFiles),
-  );
+  const end = endOf(request, folder, memory);
+  const appFolder = appFolderOf({ has: isThere }, folder, end);
   const version = readVersion(levelOf(found, ['.python-version']), end, memory);
   const { entry, unlisted } =
     found.path === null
@@ -81,7 +89,10 @@ const surveyRoot = (
       : surveyEntry(request, found, walked, memory);
   const { dependencies, outputDirectory } = request;
   const asked = { file: path.join(root, found.path ?? ''), text: entry.source };
-  const searched = readDeclaration({ entry: asked, folder, end, dependencies, outputDirectory }, memory);
+  const searched = readDeclaration(
+    { entry: asked, folder, end, appFolder, dependencies, outputDirectory },
+    memory,
+  );
   const own = [...walked.files, ...unlisted.files];
   const { needed, enclosing, ...declared } = whereNeeded(
     request,
@@ -91,9 +102,11 @@ const surveyRoot = (
     searched,
     memory,
   );
-  // All of the disk is no project.
-  const project = path.dirname(end) === end ? appRoot({ has: isThere }, folder) : end;
-  const { problems, ...places } = surveyPlaces(request, project, declared.requirements, memory);
+  const others = folder === root ? (walked.unchosen ?? []) : mayDeclare(namesIn(folder));
+  const unchosen = unchosenProblem(request, { folder, names: others, root }, searched, () =>
+    neededHere(request, entry, own, { pythonVersion: version.pythonVersion, project: null }, memory),
+  );
+  const { problems, ...places } = surveyPlaces(request, appFolder, declared.requirements, memory);
   const included = readIncludes(request, memory, largestOf(request));
   return {
     ...(request.include === undefined ? {} : { included: included.files }),
@@ -111,11 +124,18 @@ const surveyRoot = (
       ...included.problems,
       ...unlisted.problems,
       ...declared.problems,
+      ...unchosen,
       ...problems,
       ...version.problems,
     ]),
   };
 };
+
+/** The last folder in which something is looked for that lies above a folder. */
+const endOf = ({ definingFiles }: BundleRequest, folder: string, memory: SurveyMemory): string =>
+  memory.ends([folder, definingFiles], () =>
+    searchEnd({ has: (file) => memory.isThere([file], () => isThere(file)) }, folder, definingFiles),
+  );
 
 /** The nearest `.python-version`, in a folder or further up. */
 const readVersion = (
@@ -143,7 +163,9 @@ const whereNeeded = (
 ): Omit<Declared, 'above'> & Pick<SourceSnapshot, 'needed' | 'enclosing'> => {
   if (above === undefined) return declared;
   const { project } = declared;
-  const needed = neededHere(request, entry, files, { pythonVersion, project }, memory);
+  const needed = declaresAny(project, request.dependencies)
+    ? neededHere(request, entry, files, { pythonVersion, project }, memory)
+    : undefined;
   return needed === undefined
     ? {
         requirements: null,
@@ -196,13 +218,18 @@ const walkRoot = (request: BundleRequest, root: string, memory: SurveyMemory): W
     const output = inside(root, outputDirectory);
     // With what lies beside an output that is a bundle itself.
     const outputs = output === undefined ? [] : [output, manifestPath(output), sbomPath(output)];
-    return walk(
+    let unchosen: readonly string[] = [];
+    const walked = walk(
       root,
-      (rootNames) => ignoreRules({ exclude, outputs, rootNames, definedHere }),
+      (rootNames) => {
+        unchosen = mayDeclare(rootNames);
+        return ignoreRules({ exclude, outputs, rootNames, definedHere });
+      },
       externalSymlinks,
       memory.digests,
       largest,
     );
+    return unchosen.length === 0 ? walked : { ...walked, unchosen };
   };
   const key = [root, exclude, outputDirectory, definedHere, externalSymlinks, largest ?? null];
   return memory.walks(key, read, isCurrent);

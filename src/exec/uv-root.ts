@@ -10,11 +10,10 @@ import { workspaceOf } from './uv-workspace';
  */
 export const uvRoot = (
   { kind, source, manifest }: Pick<ProjectDeclaration, 'kind' | 'source' | 'manifest'>,
-  repository: string | undefined,
   read: (file: string) => ProjectFile | FileProblem,
 ): ProjectFile | undefined => {
   if (kind === 'pyproject') {
-    const root = workspaceOf(source, repository)?.root;
+    const root = workspaceOf(source)?.root;
     return root === undefined || root.file === source.file ? undefined : root;
   }
   if (kind !== 'uv' || manifest === null || !manifest.file.endsWith('.toml')) return undefined;

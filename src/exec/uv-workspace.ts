@@ -5,14 +5,15 @@ import ignore from 'ignore';
 import { localPackageName } from '../plan/packaging/local-package';
 import { normalizeName } from '../plan/packaging/package-name';
 import { parseToml, tableAt, textsAt } from '../plan/packaging/toml-file';
-import { isOutside } from '../plan/paths';
 import type { ProjectFile, UvWorkspace } from '../plan/source-snapshot';
+import { isThere } from './file-kind';
 import { readText } from './read-text';
 
 const MANIFEST = 'pyproject.toml';
 
 const manifestIn = (folder: string): ProjectFile | undefined => {
   const file = path.join(folder, MANIFEST);
+  if (!isThere(file)) return undefined;
   const read = readText(file);
   return read._tag === 'Text' ? { file, text: read.text } : undefined;
 };
@@ -68,13 +69,13 @@ const memberFolders = (root: ProjectFile): readonly string[] | undefined => {
 };
 
 /**
- * The workspace that a package is a member of: the nearest around it; undefined where it is in none.
+ * The workspace that a package is a member of: the nearest around it, however far up; undefined where it is in none. The root
+ * names its members, so nothing else has to say where the search ends.
  *
  * @param own its pyproject.toml, which was read already
- * @param boundary absolute path of the folder that nothing is looked for outside of
  * @see https://docs.astral.sh/uv/concepts/projects/workspaces/
  */
-export const workspaceOf = (own: ProjectFile, boundary: string | undefined): UvWorkspace | undefined => {
+export const workspaceOf = (own: ProjectFile): UvWorkspace | undefined => {
   const folder = path.dirname(own.file);
   for (let current = folder; ; current = path.dirname(current)) {
     const root = current === folder ? own : manifestIn(current);
@@ -86,11 +87,6 @@ export const workspaceOf = (own: ProjectFile, boundary: string | undefined): UvW
       });
       return folders.includes(folder) ? { root, members } : undefined;
     }
-    if (
-      boundary === undefined ||
-      isOutside(boundary, path.dirname(current)) ||
-      path.dirname(current) === current
-    )
-      return undefined;
+    if (path.dirname(current) === current) return undefined;
   }
 };

@@ -17,6 +17,8 @@ export interface Walked {
   readonly problems: readonly PlanError[];
   /** Absolute path of each folder that was listed, with its time: it changes when something comes or goes. */
   readonly folders?: ReadonlyMap<string, number>;
+  /** Names in the root of what may declare dependencies, but is not looked for. @default none */
+  readonly unchosen?: readonly string[];
 }
 
 /** Whether nothing has come into the folders of a walk, or gone, since. What a file holds is looked at when it ships. */

@@ -28,15 +28,7 @@ export type DeclaredError =
   /** A variable of the app with the URL of an index that uv and pip would not read alike. */
   | { readonly _tag: 'InvalidIndexVariable'; readonly option: string; readonly problem: string }
   /** A local package index, or a file that a variable names for an installer, whose content cannot count. */
-  | { readonly _tag: 'IndexNotRead'; readonly path: string; readonly reason: string }
-  /** A file that another machine would not have. */
-  | {
-      readonly _tag: 'OutsideRepository';
-      readonly path: string;
-      readonly root: string;
-      readonly file: string;
-      readonly line: number;
-    };
+  | { readonly _tag: 'IndexNotRead'; readonly path: string; readonly reason: string };
 
 export const showDeclaredError = (error: DeclaredError): string => {
   switch (error._tag) {
@@ -52,7 +44,5 @@ export const showDeclaredError = (error: DeclaredError): string => {
       return `\`${error.option}\` has a URL that uv and pip would not read alike: it ${error.problem}. Correct the URL.`;
     case 'IndexNotRead':
       return `${shortPath(error.path)} is named as a package index, but cannot be read: ${error.reason}. What it holds decides what is installed. Give a folder that can be read and has at most 100,000 files, or the URL of an index.`;
-    case 'OutsideRepository':
-      return `${error.file}:${error.line} names ${error.path}, outside the repository ${error.root}: another machine would not have it. Move it inside, or publish it as a package.`;
   }
 };

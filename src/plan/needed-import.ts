@@ -1,6 +1,7 @@
-import * as path from 'node:path';
+import { kindIn, moduleTree } from './imports/module-tree';
+import { loadedBy } from './imports/resolve-import';
 import { allImports } from './inner-imports';
-import type { PythonImport } from './python-imports';
+import type { PythonImport } from './import-statement';
 
 /**
  * An import of a function's own files that something else must provide.
@@ -38,40 +39,27 @@ export interface OwnModules {
 /** By which a module may import others under names that its text does not have. */
 const DYNAMIC = new Set(['importlib', 'pkgutil', 'runpy']);
 
-const MODULE = /^[^.]+\.(?:py|[^/]*so|pyc)$/;
+/** What Python imports as a module of the user's own. */
+const MODULE = /\.(?:py|pyc|so)$/;
 
-/** The first name of each module that the user's own files are; a folder without any module is none. */
-const topsOf = (files: readonly string[]): ReadonlySet<string> =>
-  new Set(
-    files.filter((file) => MODULE.test(path.posix.basename(file))).map((file) => file.split(/[/.]/)[0] ?? ''),
-  );
+/** A file that an import can name. */
+const IMPORTABLE = /^[^.]+\.py$/;
 
-/** The own files that an import may run: of `from a.b import c` those of `a`, `a.b` and `a.b.c`. */
-const filesOf = ({ module, names, level }: PythonImport, importer: string): readonly string[] => {
-  const parts = module === '' ? [] : module.split('.');
-  const folder = path.posix.dirname(importer);
-  const base = level === 0 ? '' : path.posix.join(folder, ...Array<string>(level - 1).fill('..'));
-  const modules = parts.map((_, index) => path.posix.join(base, ...parts.slice(0, index + 1)));
-  const inner = names.map((name) => path.posix.join(modules.at(-1) ?? base, name));
-  return [...(level > 0 && parts.length === 0 ? [base] : []), ...modules, ...inner].flatMap((each) => [
-    `${each}.py`,
-    path.posix.join(each, '__init__.py'),
-  ]);
-};
+/** An import of what is not among the user's own files. */
+export interface OuterImport extends Pick<PythonImport, 'module' | 'names'> {
+  readonly file: string;
+  readonly line: number;
+}
 
 /**
- * The first import that neither the own files nor anything else at hand provides, in the entry and the own files that it
- * imports. Where one of these imports by names that no text has, all own files count. Undefined where all is at hand.
- *
- * @param isProvided whether a name at the top is one of the standard library, of the runtime or of a layer
+ * The imports of what is not among the user's own files, each once: in the entry and the own files that it imports, in the order in
+ * which these are found. Where one of them imports by names that no text has, all own files count.
  */
-export const neededImport = (
-  { entries, files, textOf }: OwnModules,
-  isProvided: (name: string) => boolean,
-): NeededImport | undefined => {
+export const outerImports = ({ entries, files, textOf }: OwnModules): readonly OuterImport[] => {
   const known = new Set(files);
-  const tops = topsOf(files);
-  const importable = files.filter((file) => /^[^.]+\.py$/.test(file));
+  const tree = moduleTree(files.filter((file) => MODULE.test(file)));
+  const importable = files.filter((file) => IMPORTABLE.test(file));
+  const found = new Map<string, OuterImport>();
   const waiting = entries.length === 0 ? [...importable] : [...entries];
   const seen = new Set(waiting);
   const visit = (file: string): void => {
@@ -82,19 +70,33 @@ export const neededImport = (
   for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
     const text = textOf(file) ?? '';
     const imports = allImports(text);
-    for (const each of imports) {
-      const top = each.module.split('.')[0] ?? '';
-      if (each.level === 0 && !tops.has(top) && !isProvided(top))
-        return { file, line: each.line, module: top };
-      filesOf(each, file)
-        .filter((candidate) => known.has(candidate))
-        .forEach(visit);
+    for (const { module, names, level, line } of imports) {
+      const key = [module, ...names].join(' ');
+      if (level === 0 && kindIn([tree], topOf(module)) === undefined) {
+        if (!found.has(key)) found.set(key, { file, line, module, names });
+      } else
+        loadedBy(tree, { module, names, level }, file.replace(/\.py$/, ''))
+          .map((one) => `${one}.py`)
+          .filter((one) => known.has(one))
+          .forEach(visit);
     }
-    if (
-      imports.some(({ module }) => DYNAMIC.has(module.split('.')[0] ?? '')) ||
-      /\b__import__\s*\(/.test(text)
-    )
+    if (imports.some(({ module }) => DYNAMIC.has(topOf(module))) || /\b__import__\s*\(/.test(text))
       importable.forEach(visit);
   }
-  return undefined;
+  return [...found.values()];
+};
+
+const topOf = (module: string): string => module.split('.')[0] ?? '';
+
+/**
+ * The first of them that nothing at hand provides; undefined where all is at hand.
+ *
+ * @param isProvided whether the standard library, the runtime or a layer has what an import asks for, by its name at the top
+ */
+export const neededAmong = (
+  outer: readonly OuterImport[],
+  isProvided: (name: string, imported: OuterImport) => boolean,
+): NeededImport | undefined => {
+  const needed = outer.find((one) => !isProvided(topOf(one.module), one));
+  return needed && { file: needed.file, line: needed.line, module: topOf(needed.module) };
 };

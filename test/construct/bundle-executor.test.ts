@@ -137,7 +137,7 @@ const INTRODUCTION = 'Validation failed with the following errors:';
 
 answering('no report is an error', () => {
   const none = 'The executor gave no report on this function.';
-  const expected = `${INTRODUCTION}\n  [Stack/A] ${none}\n  [Stack/B] ${none}`;
+  const expected = `${INTRODUCTION}\n  [Stack/A] ${none}\nThe same holds for:\n  Stack/B`;
   for (const answer of [[], undefined, null, Promise.resolve([]), {}]) {
     assert.is(
       synthesisWith(() => answer),
@@ -168,7 +168,7 @@ answering('what it throws is an error of each function', () => {
     throw new Error(`not in a unit test: ${plans.length} bundles`);
   });
   const failed = 'The executor failed: not in a unit test: 2 bundles';
-  assert.is(message, `${INTRODUCTION}\n  [Stack/A] ${failed}\n  [Stack/B] ${failed}`);
+  assert.is(message, `${INTRODUCTION}\n  [Stack/A] ${failed}\nThe same holds for:\n  Stack/B`);
 });
 
 for (const part of [choosing, handing, answering]) part.run();

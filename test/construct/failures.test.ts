@@ -4,6 +4,7 @@ import { App, Stack, Stage } from 'aws-cdk-lib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { PythonFunction } from '../../src/construct/index';
+import { BundleExecutors } from '../../src/construct/index';
 import { bundlesIn } from '../support/bundles-in';
 import { environmentWith } from '../support/python-tools';
 import { temporaryFolder } from '../support/temporary';
@@ -78,8 +79,61 @@ failing('functions of several stages are told in the same run, though CDK stops 
     `[Two/Stack/A] ${NO_INSTALLER}`,
     `[Two/Stack/A] Three/Stack/C: ${changed(file)}`,
     '[Two/Stack/A] Stack/D: The entry does not exist. Looked for:',
-    `[Two/Stack/B] ${NO_INSTALLER}`,
   ]);
+  assert.match(message, 'The same holds for:\n  Two/Stack/B');
+});
+
+failing('what many functions share is told once, with the paths of the others', () => {
+  const app = realApp();
+  const [one, two] = ['One', 'Two'].map((id) => new Stack(new Stage(app, id), 'Stack'));
+  const entry = sources({ 'requirements.txt': 'six==1.17.0\n-r gone.txt\n' });
+  const make = (stack: Stack | undefined, id: string) => stack && functionIn(stack, id, { entry });
+  make(one, 'A');
+  make(one, 'B');
+  make(two, 'C');
+  functionIn(one as Stack, 'Other', { entry: '/no/such/file.py' });
+  const message = messageOf(() => app.synth());
+  const cause = `${entry}/requirements.txt:2 includes ${entry}/gone.txt, which does not exist. Paths after -r and -c are relative to the file they stand in.`;
+  assert.equal(message.split('\n').slice(0, 5), [
+    'Validation failed with the following errors:',
+    `  [One/Stack/A] ${cause}`,
+    'The same holds for:',
+    '  One/Stack/B',
+    '  Two/Stack/C',
+  ]);
+  assert.is(message.split(cause).length, 2);
+  assert.equal(headlines(message).slice(1), ['[One/Stack/Other] The entry does not exist. Looked for:']);
+  const unvalidated = messageOf(() => app.synth({ skipValidation: true }));
+  assert.is(unvalidated.split(cause).length, 2);
+  assert.match(unvalidated, 'The same holds for:\n  One/Stack/B\n  Two/Stack/C');
+});
+
+failing('modules that are too large for several functions are told once, whatever else these have', () => {
+  const app = realApp();
+  const stack = new Stack(app, 'Stack');
+  const entry = sources({ 'requirements.txt': 'six==1.17.0\n' });
+  fs.writeFileSync(path.join(entry, 'other.py'), `${HANDLER}# other\n`);
+  BundleExecutors.of(app).use({
+    execute: (plans) =>
+      plans.map(({ hash, label }, index) => ({
+        asset: hash.asset,
+        label,
+        outcome: {
+          _tag: 'Failed',
+          error: {
+            _tag: 'TooLarge',
+            size: (300 + index) * 1024 * 1024,
+            limit: 262144000,
+            largest: ['torch-2 290.0 MB', `own ${index} MB`],
+          },
+        },
+      })) as never,
+  });
+  functionIn(stack, 'A', { entry });
+  functionIn(stack, 'B', { entry, index: 'other.py' });
+  const message = messageOf(() => app.synth());
+  assert.is(message.split('The bundle has').length, 2);
+  assert.match(message, /\nThe same holds for:\n {2}Stack\/B$/);
 });
 
 failing('a stage in which nothing is wrong does not hide what CDK finds in the next', () => {

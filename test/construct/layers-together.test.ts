@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { Stack } from 'aws-cdk-lib';
-import { Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { PythonLayerVersion } from '../../src/construct/index';
@@ -46,5 +46,76 @@ for (const added of [false, true]) {
     );
   });
 }
+
+const EXTENSION = 'pkg/_x.cpython-313-x86_64-linux-gnu.so';
+
+/** What is told of functions for arm64 that name a layer with these files: one in `layers`, one by `addLayers`. */
+const onArm = (
+  tree: Readonly<Record<string, string>>,
+  compatibleArchitectures = [Architecture.X86_64],
+): string | undefined => {
+  const app = realApp();
+  const stack = new Stack(app, 'Stack');
+  const layer = new PythonLayerVersion(stack, 'Layer', {
+    entry: sources(tree),
+    compatibleRuntimes: [Runtime.PYTHON_3_13],
+    compatibleArchitectures,
+  });
+  const runtime = Runtime.PYTHON_3_13;
+  functionIn(stack, 'Fits', { runtime, layers: [layer] });
+  functionIn(stack, 'Given', { runtime, architecture: Architecture.ARM_64, layers: [layer] });
+  functionIn(stack, 'Added', { runtime, architecture: Architecture.ARM_64 }).addLayers(layer);
+  return withEnvironment(nothingInstalled(), () => {
+    try {
+      app.synth();
+      return undefined;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  });
+};
+
+test('native code of a layer for another architecture is an error, told once', () => {
+  assert.is(
+    onArm({ [EXTENSION]: '' }),
+    'Validation failed with the following errors:\n' +
+      `  [Stack/Given] python/${EXTENSION} in the layer Stack/Layer is native code for python3.13 on x86_64, but the function is for python3.13 on arm64. Set the function's \`architecture\` and \`runtime\` to those of the layer, or make it a layer of its own (\`compatibleArchitectures\`, \`compatibleRuntimes\`).\n` +
+      'The same holds for:\n  Stack/Added',
+  );
+  assert.match(String(onArm({ 'lib/libz.so.1.3': '' })), /python\/lib\/libz\.so\.1\.3 in the layer/);
+});
+
+test('a layer without native code is for every architecture', () => {
+  assert.is(onArm({ 'pkg/x.py': '' }), undefined);
+  assert.is(onArm({ 'pkg/x.py': '' }, [Architecture.X86_64, Architecture.ARM_64]), undefined);
+});
+
+test("an extension of another Python's layer is an error, one for all of them is not", () => {
+  const told = (extension: string): string => {
+    const app = realApp();
+    const stack = new Stack(app, 'Stack');
+    const runtime = Runtime.PYTHON_3_12;
+    const layer = new PythonLayerVersion(stack, 'Layer', {
+      entry: sources({ [extension]: '' }),
+      compatibleRuntimes: [Runtime.PYTHON_3_13],
+    });
+    // CDK refuses a layer that does not name the runtime; who says that it does is not believed.
+    Object.assign(layer, { compatibleRuntimes: [runtime] });
+    functionIn(stack, 'Fn', { runtime, layers: [layer] });
+    return withEnvironment(nothingInstalled(), () => {
+      try {
+        app.synth();
+        return '';
+      } catch (error) {
+        return (error as Error).message;
+      }
+    });
+  };
+  assert.match(
+    told(EXTENSION),
+    /\[Stack\/Fn\] python\/pkg\/_x\.cpython-313-x86_64-linux-gnu\.so in the layer Stack\/Layer is native code for python3\.13 on x86_64, but the function is for python3\.12 on x86_64\. /,
+  );
+  assert.is(told('pkg/_x.abi3.so'), '');
+});
 
 test.run();

@@ -186,17 +186,15 @@ test('two declarations: one is used, and the other is told', () => {
   ]);
 });
 
-test('includes in a circle, and what leaves the repository', () => {
+test('includes in a circle, and what is not there', () => {
   assert.equal(said('requirements', { 'base.txt': becomes('-r requirements.txt\n') }), [
     '{root}/base.txt:1 includes {root}/requirements.txt, which includes this file. Take one of the two lines away.',
   ]);
-  const outside =
-    'outside the repository {root}: another machine would not have it. Move it inside, or publish it as a package.';
   assert.equal(said('requirements', { 'base.txt': becomes('-r ../outside.txt\n') }), [
-    `{root}/base.txt:1 names {parent}/outside.txt, ${outside}`,
+    '{root}/base.txt:1 includes {parent}/outside.txt, which does not exist. Paths after -r and -c are relative to the file they stand in.',
   ]);
   assert.equal(said('above-requirements', { 'app/requirements.txt': becomes('-e ../../outside\n') }), [
-    `{root}/app/requirements.txt:1 names {parent}/outside, ${outside}`,
+    '{root}/app/requirements.txt:1 requires {parent}/outside, which does not exist. Mend its path: that of a local package is relative to the folder of the declaration, and of a requirements file to that of the first one.',
   ]);
 });
 

@@ -29,7 +29,7 @@ test('the message has what the backend said first, and no container', () => {
   const said = showExecutionError(buildFailed(install, 'lib', 'a\nb'));
   assert.is(
     said,
-    'The build of lib (/app/requirements.txt) failed. Its build backend said:\n  | a\n  | b\nFix what it says. Files outside of a local package are there if its configuration names them and they lie in the repository.',
+    'The build of lib (/app/requirements.txt) failed. Its build backend said:\n  | a\n  | b\nFix what it says. Files outside of a local package are there if its configuration names them and they lie in the folder that holds the app and the package.',
   );
 });
 

@@ -69,7 +69,7 @@ test("a workspace member's lock, its manifest, and the members that it needs alo
   });
 });
 
-test('a local package that is not there, or outside the repository, is told with file and line', () => {
+test('a local package that is not there is told with file and line; one outside a repository is read', () => {
   const lock = (local: string) =>
     `${uvLock('virtual = "."')}dependencies = [{ name = "lib" }]\n\n[[package]]\nname = "lib"\nversion = "1"\nsource = { directory = "${local}" }\n`;
   const folder = folderOf({
@@ -90,18 +90,11 @@ test('a local package that is not there, or outside the repository, is told with
     'app/index.py': HANDLER,
     ...LIB,
   });
-  assert.equal(surveyOf(path.join(elsewhere, 'app/index.py')).problems, [
-    {
-      _tag: 'OutsideRepository',
-      path: path.join(elsewhere, 'libs/lib'),
-      root: path.join(elsewhere, 'app'),
-      file: path.join(elsewhere, 'app/uv.lock'),
-      line: 10,
-    },
-  ]);
+  const { problems, locals } = summary(elsewhere, surveyOf(path.join(elsewhere, 'app/index.py')));
+  assert.equal([problems, locals], [[], [['libs/lib', ['lib.py', 'pyproject.toml']]]]);
 });
 
-test('lines of requirements files that leave the repository', () => {
+test('lines of requirements files that leave a repository are read', () => {
   const folder = folderOf({
     'app/.git/HEAD': '',
     'app/requirements.txt': 'six\n-r ../more.txt\n-e ../libs/lib\n',
@@ -109,17 +102,15 @@ test('lines of requirements files that leave the repository', () => {
     'more.txt': 'idna\n',
     ...LIB,
   });
-  const where = (name: string, line: number) => ({
-    _tag: 'OutsideRepository',
-    path: path.join(folder, name),
-    root: path.join(folder, 'app'),
-    file: path.join(folder, 'app/requirements.txt'),
-    line,
-  });
-  assert.equal(surveyOf(path.join(folder, 'app/index.py')).problems, [
-    where('more.txt', 2),
-    where('libs/lib', 3),
-  ]);
+  const { problems, requirements } = surveyOf(path.join(folder, 'app/index.py'));
+  assert.equal(problems, []);
+  assert.equal(
+    [
+      ...(requirements?.texts.map(({ file }) => file) ?? []),
+      ...(requirements?.localPackages.map((one) => one.path) ?? []),
+    ],
+    ['app/requirements.txt', 'more.txt', 'libs/lib'].map((name) => path.join(folder, name)),
+  );
 });
 
 test('a Pipfile without a lock installs nothing in silence', () => {
@@ -175,7 +166,7 @@ test('dependencies.from chooses; what is not there is told', () => {
 test('functions that share a declaration have it read once', () => {
   const folder = folderOf({
     'uv.lock': uvLock('virtual = "."'),
-    'pyproject.toml': member('p0'),
+    'pyproject.toml': member('p0', 'idna'),
     'fns/a.py': `import idna\n${HANDLER}`,
     'fns/b.py': `import idna\n${HANDLER}`,
   });

@@ -169,7 +169,7 @@ test('another memory looks at the disk anew', () => {
 test('functions in many folders of an app share what declares their dependencies', () => {
   const folder = folderOf({
     'uv.lock': 'version = 1\n\n[[package]]\nname = "app"\nsource = { virtual = "." }\n',
-    'pyproject.toml': '[project]\nname = "app"\n',
+    'pyproject.toml': '[project]\nname = "app"\ndependencies = ["idna"]\n',
     ...Object.fromEntries(numbers.map((n) => [`f${n}/index.py`, `import idna\n${HANDLER}`])),
   });
   const memory = surveyMemory();

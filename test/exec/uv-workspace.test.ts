@@ -5,9 +5,9 @@ import * as assert from 'uvu/assert';
 import { workspaceOf as inWorkspace } from '../../src/exec/uv-workspace';
 import { temporaryFolder, writeTree } from '../support/temporary';
 
-const workspaceOf = (folder: string, boundary: string | undefined) => {
+const workspaceOf = (folder: string) => {
   const file = path.join(folder, 'pyproject.toml');
-  return inWorkspace({ file, text: fs.readFileSync(file, 'utf8') }, boundary);
+  return inWorkspace({ file, text: fs.readFileSync(file, 'utf8') });
 };
 
 const test = suite('uv workspaces on disk');
@@ -55,24 +55,26 @@ test('a member finds the others and the root, by names and patterns', () => {
       { name: 'one', path: at('one') },
     ],
   };
-  assert.equal(workspaceOf(at('libs/a'), root), expected);
-  assert.equal(workspaceOf(root, root), expected);
+  assert.equal(workspaceOf(at('libs/a')), expected);
+  assert.equal(workspaceOf(root), expected);
 });
 
 test('who is excluded, or not named, or in another workspace, is in none', () => {
   const root = repository();
   for (const place of ['libs/not-c', 'other', 'within/e'])
-    assert.is(workspaceOf(path.join(root, place), root), undefined, place);
-  assert.equal(workspaceOf(path.join(root, 'within/d'), root)?.members, [
+    assert.is(workspaceOf(path.join(root, place)), undefined, place);
+  assert.equal(workspaceOf(path.join(root, 'within/d'))?.members, [
     { name: 'd', path: path.join(root, 'within/d') },
   ]);
 });
 
-test('nothing is looked for outside the repository, and only beside the package where there is none', () => {
+test('a repository between a member and its root changes nothing', () => {
   const root = repository();
   const folder = path.join(root, 'libs/a');
-  assert.is(workspaceOf(folder, path.join(root, 'libs')), undefined);
-  assert.is(workspaceOf(folder, undefined), undefined);
+  const before = workspaceOf(folder);
+  writeTree(root, { 'libs/.git/HEAD': '', 'libs/a/.git/HEAD': '' });
+  assert.is(before?.root.file, path.join(root, 'pyproject.toml'));
+  assert.equal(workspaceOf(folder), before);
 });
 
 test.run();

@@ -114,11 +114,10 @@ row('a package is built of files outside its folder', 'they are there, and in th
   }
 });
 
-row('a package names files outside of the repository', 'they are not read', async (tryCase) => {
+row('a package names files outside of the app folder', 'they are not read', async (tryCase) => {
   await tryCase('hatch force-include', () => {
     const root = temporaryFolder();
     writeTree(root, {
-      'app/.git/HEAD': '',
       'app/fn/h.py': HANDLER,
       'app/fn/requirements.txt': '../one\n',
       'app/one/pyproject.toml': HATCH(`${FORCED}"../../secret.txt" = "one/secret.txt"\n`),

@@ -1,17 +1,13 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { isLeft } from 'fp-ts/Either';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { survey } from '../../src/exec/survey';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
 import type { BundleRequest } from '../../src/plan/bundle-request';
 import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
-import { plan } from '../../src/plan/plan';
-import { showPlanError } from '../../src/plan/plan-error';
 import { requestFor } from '../exec/requests';
+import { installs, planIn, treeOf } from '../support/planned-tree';
 import { reliabilityTable } from '../support/reliability-table';
-import { temporaryFolder, writeTree } from '../support/temporary';
 
 const { row, run } = reliabilityTable(
   suite('where declarations are looked for'),
@@ -22,34 +18,6 @@ const NEEDING = 'import idna\ndef lambda_handler(e, c): return idna.__version__\
 const NEEDING_NOTHING = 'import boto3, json\ndef lambda_handler(e, c): return 1\n';
 const PROJECT =
   '[project]\nname = "mono"\nversion = "0"\nrequires-python = ">=3.11"\ndependencies = ["idna==3.10"]\n';
-
-/** Where a tree lies; the path is a part of no hash. */
-const treeOf = (files: Readonly<Record<string, string>>): string => {
-  const folder = temporaryFolder();
-  writeTree(folder, files);
-  return folder;
-};
-
-const planIn = (
-  folder: string,
-  entry: string,
-  definedIn: string,
-  changes: Partial<BundleRequest> = {},
-): BundlePlan => {
-  const request = requestFor(path.join(folder, entry), {
-    runtime: {},
-    definingFiles: [path.join(folder, definedIn)],
-    outputDirectory: path.join(folder, 'cdk.out'),
-    ...changes,
-  });
-  const planned = plan(request, survey(request)());
-  if (isLeft(planned)) throw new Error(planned.left.map(showPlanError).join('\n'));
-  return planned.right;
-};
-
-/** What is installed, in one text. */
-const installs = ({ install }: BundlePlan): string | null =>
-  install === null ? null : install.generated.map(({ text }) => text.trim()).join('\n');
 
 const UV_LOCK = [
   'version = 1',
@@ -154,20 +122,109 @@ row(
   },
 );
 
+row(
+  'a function whose layers have what it imports, under another name than that of the distribution',
+  'nothing of the project around it is installed',
+  async (tryCase) => {
+    const plansWith = (text: string, layerModules: readonly string[]) =>
+      installs(
+        planIn(
+          treeOf({ 'cdk.json': '{}', 'fn/h.py': `${text}\n${NEEDING_NOTHING}`, 'pyproject.toml': PROJECT }),
+          'fn/h.py',
+          'stack.ts',
+          { layerModules },
+        ),
+      );
+    for (const [text, distribution, other] of [
+      ['import yaml', 'pyyaml', 'yamllint'],
+      ['import psycopg2.extras', 'psycopg2', 'psycopg'],
+      ['from google.cloud import storage', 'google_cloud_storage', 'google_auth'],
+      ['import google.auth', 'google_auth', 'google_auth_oauthlib'],
+      ['import own_module', 'own_module', 'own'],
+    ] as const)
+      await tryCase(text, () => {
+        assert.is(plansWith(text, ['idna', distribution]), null);
+        assert.is(plansWith(text, [other]), 'idna ==3.10');
+        assert.is(plansWith(text, []), 'idna ==3.10');
+      });
+  },
+);
+
 row('a project above the app, or one that declares nothing', 'nothing is installed', async (tryCase) => {
   await tryCase('above the app', () => {
     const folder = treeOf({ 'app/cdk.json': '{}', 'app/fn/h.py': NEEDING, 'pyproject.toml': PROJECT });
     assert.is(planIn(folder, 'app/fn/h.py', 'app/stack.ts').install, null);
   });
-  await tryCase('declares nothing', () => {
-    const folder = treeOf({
-      'cdk.json': '{}',
-      'fn/h.py': NEEDING,
-      'pyproject.toml': '[project]\nname = "a"\n',
+  const empty = '[project]\nname = "a"\nversion = "1"\n';
+  const trees = {
+    'declares nothing': { 'pyproject.toml': empty },
+    'a lock of nothing': {
+      'pyproject.toml': empty,
+      'uv.lock':
+        'version = 1\nrequires-python = ">=3.12"\n[[package]]\nname = "a"\nversion = "1"\nsource = { virtual = "." }\n',
+    },
+    'a Pipfile of nothing': {
+      Pipfile: '[dev-packages]\nidna = "*"\n',
+      'Pipfile.lock': '{"default": {}, "develop": {}}',
+    },
+  };
+  for (const [name, tree] of Object.entries(trees))
+    await tryCase(name, () => {
+      const folder = treeOf({ 'cdk.json': '{}', 'fn/h.py': NEEDING, ...tree });
+      const request = requestFor(path.join(folder, 'fn/h.py'), {
+        runtime: {},
+        definingFiles: [path.join(folder, 'stack.ts')],
+        outputDirectory: path.join(folder, 'cdk.out'),
+      });
+      // Then no line says that anything was taken from there.
+      assert.is(survey(request)().needed, undefined);
+      assert.is(planIn(folder, 'fn/h.py', 'stack.ts').install, null);
     });
-    assert.is(planIn(folder, 'fn/h.py', 'stack.ts').install, null);
-  });
 });
+
+/** Files that are used only where they are named, and the error of a function that needs what they declare. */
+const UNCHOSEN: readonly (readonly [string, Readonly<Record<string, string>>, string])[] = [
+  [
+    'a lock with a name',
+    { 'fn/pylock.prod.toml': '' },
+    '{fn} has pylock.prod.toml, which is used only where it is named. Set `dependencies.from` to "pylock.prod.toml", or to "none" where something else provides the module.',
+  ],
+  [
+    'a folder of requirements',
+    { 'fn/requirements/a.txt': 'idna\n', 'fn/requirements/b.txt': '', 'pyproject.toml': PROJECT },
+    '{fn} has requirements/a.txt, requirements/b.txt, which are used only where they are named. Set `dependencies.from` to "requirements/a.txt", or to another of them, or to "none" where something else provides the module.',
+  ],
+];
+
+row(
+  'a `pylock.NAME.toml` or a folder `requirements` beside a function that declares nothing',
+  'an error names them where the function needs what they declare, and nothing is said where it does not',
+  async (tryCase) => {
+    for (const [name, files, expected] of UNCHOSEN)
+      await tryCase(name, () => {
+        const planned = (text: string, changes: Partial<BundleRequest> = {}, more = {}): unknown => {
+          const folder = treeOf({ 'cdk.json': '{}', 'fn/h.py': text, ...files, ...more });
+          try {
+            return installs(
+              planIn(folder, 'fn/h.py', 'stack.ts', { runtime: { prop: 'python3.12' }, ...changes }),
+            );
+          } catch (error) {
+            return (error as Error).message.replaceAll(`${folder}/fn`, '{fn}');
+          }
+        };
+        const said = `{fn}/h.py:1 imports idna, and no declaration beside the entry is used: ${expected}`;
+        assert.is(planned(NEEDING), said);
+        const from = (file: string) => ({ dependencies: { ...DEFAULT_DEPENDENCIES, from: file } });
+        assert.is(planned(NEEDING, from('beside')), said);
+        assert.is(planned(NEEDING, from('none')), null);
+        assert.is(planned(NEEDING, { layerModules: ['idna'] }), null);
+        assert.is(planned(NEEDING_NOTHING), null);
+        assert.not.match(String(planned(NEEDING, {}, { 'fn/requirements.txt': 'idna\n' })), /imports/);
+        const hooks = { before: [], after: ['pip install -r requirements/a.txt -t .'] };
+        assert.is.not(planned(NEEDING, { hooks }), said);
+      });
+  },
+);
 
 row(
   '`dependencies.from` says it outright',

@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { neededImport } from '../../src/plan/needed-import';
+import { neededAmong, outerImports } from '../../src/plan/needed-import';
 
 const test = suite('which import an entry needs from elsewhere');
 
@@ -8,9 +8,8 @@ const AT_HAND = new Set(['os', 'json', 'importlib', 'typing', 'boto3']);
 
 /** What is needed by `index.py`, as `file:line module`; undefined for nothing. */
 const needed = (texts: Readonly<Record<string, string>>, entries = ['index.py']): string | undefined => {
-  const found = neededImport({ entries, files: Object.keys(texts), textOf: (file) => texts[file] }, (name) =>
-    AT_HAND.has(name),
-  );
+  const outer = outerImports({ entries, files: Object.keys(texts), textOf: (file) => texts[file] });
+  const found = neededAmong(outer, (name) => AT_HAND.has(name));
   return found && `${found.file}:${found.line} ${found.module}`;
 };
 

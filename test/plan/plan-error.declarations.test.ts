@@ -103,10 +103,6 @@ const messages: readonly (readonly [PlanError, string])[] = [
     '/app/b.txt:1 includes /app/a.txt, which includes this file. Take one of the two lines away.',
   ],
   [
-    { _tag: 'OutsideRepository', path: '/y', root: '/app', file: LOCK, line: 5 },
-    '/app/uv.lock:5 names /y, outside the repository /app: another machine would not have it. Move it inside, or publish it as a package.',
-  ],
-  [
     { _tag: 'CredentialsInDeclaration', file: LOCK, line: 6 },
     '/app/uv.lock:6 has a user name or password in a URL. Write the password as a variable, such as `https://user:${NAME}@host`, and set that variable, or use a netrc file: what stands here would become a part of plans.',
   ],

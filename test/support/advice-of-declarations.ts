@@ -57,6 +57,22 @@ export const ADVICE_OF_DECLARATIONS = {
     },
     { 'It has: lambda': { request: asking({ groups: ['lambda'] }) } },
   ),
+  DeclarationNotChosen: row(
+    {
+      tree: {
+        'fn/index.py': 'import idna\ndef lambda_handler(event, context): return 1\n',
+        'fn/requirements/prod.txt': 'idna==3.10\n',
+        'fn/requirements/test.txt': 'pytest\n',
+      },
+    },
+    {
+      'Set `dependencies.from` to "requirements/prod.txt"': {
+        request: asking({ from: 'requirements/prod.txt' }),
+      },
+      'or to another of them': { request: asking({ from: 'requirements/test.txt' }) },
+      'or to "none"': { request: asking({ from: 'none' }) },
+    },
+  ),
   DeclarationNotFound: row(
     { tree: { 'fn/requirements-prod.txt': 'six==1.17.0\n' }, request: asking({ from: 'prod.txt' }) },
     {},
@@ -153,7 +169,6 @@ export const ADVICE_OF_DECLARATIONS = {
   ExcludeEachOther: 'test/plan/declarations/tool-uv: ask for one of them',
   IncludedNotFound: 'test/exec/include.test.ts',
   IncludeConflict: 'test/exec/include.test.ts',
-  OutsideRepository: 'test/exec/read-declaration.test.ts: it needs a repository',
   CircularInclude: row(requiring('-r a.txt\n', { tree: { 'fn/a.txt': '-r requirements.txt\n' } }), {
     'Take one of the two lines away': { tree: { 'fn/a.txt': 'six==1.17.0\n' } },
   }),

@@ -1,0 +1,62 @@
+import * as path from 'node:path';
+import type { BundleRequest } from '../plan/bundle-request';
+import { FROM_BESIDE } from '../plan/declarations/declaration-files';
+import type { NeededImport } from '../plan/needed-import';
+import type { PlanError } from '../plan/plan-error';
+import { isWhole } from '../plan/whole-build';
+import { namesIn } from './names-in';
+import type { Declared } from './read-declaration';
+
+/** Files of PEP 751 with a name of their own, and the folder in which many projects have a file for each environment. */
+const MAY_DECLARE = /^(?:pylock\.[^.]+\.toml|requirements)$/;
+
+/** The names in a folder of what declares dependencies only where `dependencies.from` names it. */
+export const mayDeclare = (names: readonly string[]): readonly string[] =>
+  names.filter((name) => MAY_DECLARE.test(name)).sort();
+
+/** The files that these names stand for, relative to the folder. */
+const unchosenIn = (folder: string, names: readonly string[]): readonly string[] =>
+  names.flatMap((name) =>
+    name.endsWith('.toml')
+      ? name
+      : namesIn(path.join(folder, name))
+          .filter((inner) => inner.endsWith('.txt'))
+          .sort()
+          .map((inner) => `${name}/${inner}`),
+  );
+
+/**
+ * What is wrong where nothing beside an entry declares its dependencies, such files lie there, and the entry imports something that
+ * nothing provides: then the bundle would lack it. Commands may install such files, so they are not judged.
+ *
+ * @param needs the import that nothing provides; only asked for where there are such files
+ */
+export const unchosenProblem = (
+  request: Pick<BundleRequest, 'dependencies' | 'hooks' | 'docker'>,
+  {
+    folder,
+    names,
+    root,
+  }: { readonly folder: string; readonly names: readonly string[]; readonly root: string },
+  { above, requirements, project, problems }: Omit<Declared, 'unused'>,
+  needs: () => NeededImport | undefined,
+): readonly PlanError[] => {
+  const { from } = request.dependencies;
+  const isBeside = above === undefined && (requirements !== null || project !== null || problems.length > 0);
+  if (names.length === 0 || isBeside || isWhole(request)) return [];
+  if (from !== undefined && from !== FROM_BESIDE) return [];
+  const [first, ...others] = unchosenIn(folder, names);
+  const needed = first === undefined ? undefined : needs();
+  if (first === undefined || needed === undefined) return [];
+  const { file, line, module } = needed;
+  return [
+    {
+      _tag: 'DeclarationNotChosen',
+      file: path.join(root, file),
+      line,
+      module,
+      folder,
+      found: [first, ...others],
+    },
+  ];
+};
