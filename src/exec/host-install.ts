@@ -101,7 +101,7 @@ const modulesWith =
     const chosen = install.isLocked
       ? variables
       : withoutOtherIndexes(variables, [...texts, ...indexTexts(install.uv)]);
-    const order = isUv ? undefined : refusedOrder(task, chosen, texts, toolName(found));
+    const order = isUv ? undefined : refusedOrder(task, chosen, toolName(found));
     if (order !== undefined) return E.left(order);
     const forced = forcedBuilds(texts);
     if (isUv && forced[0] !== undefined && install.sdist !== 'host')

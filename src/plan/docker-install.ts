@@ -122,6 +122,8 @@ export interface ContainerTask {
   readonly output: string;
   /** Whether installers may choose no version: their variables that do are then taken away. */
   readonly isPinned: boolean;
+  /** Whether the requirements name further indexes, whose order counts. @default false */
+  readonly isOrdered?: true;
   /** How the modules are compiled afterwards; null where they are not. */
   readonly bytecode: (Omit<BytecodePlan, 'mode'> & { readonly output: string }) | null;
   /** What is done besides. @default nothing: there are no hooks */
@@ -164,6 +166,7 @@ const taskOf = (what: ContainerInstall, bytecode: BytecodePlan | null): Containe
   installers: installersOf(what),
   output,
   isPinned: isPinned(what),
+  ...(what.isOrdered === undefined ? {} : { isOrdered: what.isOrdered }),
   bytecode:
     bytecode === null
       ? null

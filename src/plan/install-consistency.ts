@@ -88,6 +88,7 @@ export const installInconsistencies = (
           sdist,
           resolvedAsOf,
           ...(uv === undefined ? {} : { uv }),
+          ...(install.isOrdered === undefined ? {} : { isOrdered: install.isOrdered }),
           workingDirectory,
           environment: [],
           hooks,

@@ -43,16 +43,10 @@ const listed = (value = '', separator = ' '): string => value.trim().split(/\s+/
 /** Whether a variable's value switches something on, in pip's and uv's words. */
 export const isOn = (flag = ''): boolean => !/^(0|n|no|f|false|off|)$/i.test(flag.trim());
 
-/**
- * What pip reads of indexes, in uv's variables. Beside an extra index pip takes the best version that any of them has, and
- * so does uv then.
- */
+/** What pip reads of indexes, in uv's variables. uv asks the extra indexes first: see `index-order.ts`. */
 const forUv = (values: Values): Readonly<Record<string, string>> => ({
   ...(has(values, 'PIP_INDEX_URL') ? { UV_DEFAULT_INDEX: listed(values['PIP_INDEX_URL']) } : {}),
   ...(has(values, 'PIP_EXTRA_INDEX_URL') ? { UV_INDEX: listed(values['PIP_EXTRA_INDEX_URL']) } : {}),
-  ...(has(values, 'PIP_EXTRA_INDEX_URL') && !has(values, 'UV_INDEX_STRATEGY')
-    ? { UV_INDEX_STRATEGY: 'unsafe-best-match' }
-    : {}),
   ...(isOn(values['PIP_NO_INDEX']) ? { UV_NO_INDEX: '1' } : {}),
   ...(has(values, 'PIP_TRUSTED_HOST') && !has(values, 'UV_INSECURE_HOST')
     ? { UV_INSECURE_HOST: listed(values['PIP_TRUSTED_HOST']) }

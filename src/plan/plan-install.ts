@@ -97,6 +97,7 @@ const installPlan = (set: RequirementSet, { omit, exclude, ...options }: Options
     ...(set.credentials === undefined ? {} : { credentials: set.credentials }),
     ...(set.pinned === undefined ? {} : { pinned: set.pinned }),
     ...(set.uv === undefined ? {} : { uv: set.uv }),
+    ...(set.isOrdered === undefined ? {} : { isOrdered: set.isOrdered }),
     host: hostInstall(runtime, architecture, { ...set, sdist, resolvedAsOf }),
     docker: dockerInstall(
       architecture,

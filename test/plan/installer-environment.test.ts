@@ -25,13 +25,9 @@ test('pip’s indexes for uv, whoever names them', () => {
   assert.equal(hostEnvironment({}, index), { ...NO_UV, ...index, UV_DEFAULT_INDEX: 'https://a/simple' });
 });
 
-test('extra indexes: the best version of all, as with pip, unless uv was told otherwise', () => {
+test('extra indexes, which uv asks before the default one', () => {
   const extra = { PIP_EXTRA_INDEX_URL: 'https://a/simple\n  https://b/simple' };
   assert.equal(hostEnvironment(extra, {}), {
-    UV_INDEX: 'https://a/simple https://b/simple',
-    UV_INDEX_STRATEGY: 'unsafe-best-match',
-  });
-  assert.equal(hostEnvironment({ ...extra, UV_INDEX_STRATEGY: 'first-index' }, {}), {
     UV_INDEX: 'https://a/simple https://b/simple',
   });
 });

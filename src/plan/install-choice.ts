@@ -1,0 +1,35 @@
+import * as t from 'io-ts';
+import { withOptional } from './codecs';
+
+/**
+ * A program that installs.
+ *
+ * @since 0.1.0
+ */
+export type InstallerName = 'uv' | 'pip';
+
+/**
+ * Which installers may install.
+ *
+ * @since 0.1.0
+ */
+export interface InstallChoice {
+  /** Whether the requirements name further indexes, whose order counts. @default false */
+  readonly isOrdered?: true;
+  /** The one that alone may install. @default the first of uv and pip that is there */
+  readonly installer?: InstallerName;
+}
+
+/** What is chosen, without what is not. */
+export const installChoice = ({ isOrdered, installer }: InstallChoice): InstallChoice => ({
+  ...(isOrdered === undefined ? {} : { isOrdered }),
+  ...(installer === undefined ? {} : { installer }),
+});
+
+/** The codec of what has the fields of an {@link InstallChoice} as well. */
+export const withChoice = <A>(codec: t.Type<A>): t.Type<A & InstallChoice> =>
+  withOptional(
+    withOptional(codec, 'isOrdered', t.literal(true)),
+    'installer',
+    t.keyof({ uv: null, pip: null }),
+  );
