@@ -41,17 +41,17 @@ const namedBy = (by: OrderedBy): string => {
     case 'line':
       return '`dependencies.extraIndexes` or `--extra-index-url` of the requirements';
     case 'pip.conf':
-      return "The image's pip.conf";
+      return "the image's pip.conf";
     case 'PIP_EXTRA_INDEX_URL':
-      return 'The variable PIP_EXTRA_INDEX_URL, or a pip.conf that says the same,';
+      return 'the variable PIP_EXTRA_INDEX_URL, or a pip.conf that says the same';
     case 'UV_INDEX':
     case 'UV_EXTRA_INDEX_URL':
-      return `The variable ${by}, or a uv.toml that says the same,`;
+      return `the variable ${by}, or a uv.toml that says the same`;
   }
 };
 
 const WHY =
-  'A package then comes from the first index that has its name, and from no other. pip takes the best version of all indexes, so a stranger could publish a newer version of a private package.';
+  'A package comes from the first index that has its name, and from no other. pip takes the best version of all indexes, so a stranger could publish a newer version of a private package.';
 
 const installUv = (isInContainer: boolean): string =>
   isInContainer
@@ -59,7 +59,7 @@ const installUv = (isInContainer: boolean): string =>
     : 'Install uv';
 
 const showNeedsUv = ({ by, tool, isInContainer }: t.TypeOf<typeof IndexOrderNeedsUv>): string =>
-  `${namedBy(by)} adds a package index. ${WHY} Only ${tool} was found, which cannot do this. ${installUv(isInContainer)}, lock the dependencies, or name one index that has all packages (\`dependencies.index\`).`;
+  `Further package indexes come from ${namedBy(by)}. ${WHY} Only ${tool} was found, which cannot do this. ${installUv(isInContainer)}, lock the dependencies, or name one index that has all packages (\`dependencies.index\`).`;
 
 const showNotOnFirst = ({ requirement, index, declaration }: t.TypeOf<typeof NotOnFirstIndex>): string =>
   `${index} has no version that ${requirement} allows (${declaration}, or something that this asks for), but it has others. A package comes from the first index that has its name, so no other index was asked. Require a version that this index has, lock the dependencies, or set the variable UV_INDEX_STRATEGY to "unsafe-best-match" if nobody can publish a stranger's package on any of the indexes.`;

@@ -86,6 +86,8 @@ test('where the order of the indexes decides nothing, pip installs', () => {
   installs({ HOME: home, PIP_CONFIG_FILE: '/dev/null' });
 });
 
+const FROM = 'Further package indexes come from';
+
 test('what a container has printed of it becomes an error, with docker as on a builder', () => {
   const plan = planWith('--extra-index-url https://a/simple\nsix\n', { executor: 'docker' });
   const { install } = plan;
@@ -99,16 +101,16 @@ test('what a container has printed of it becomes an error, with docker as on a b
         output: `noise\n${ORDER_REFUSED} ${by}\n`,
       }),
     );
-  const rest = ` adds a package index. A package then comes from the first index that has its name, and from no other. pip takes the best version of all indexes, so a stranger could publish a newer version of a private package. Only pip in ${install.docker.image} was found, which cannot do this. Install uv on this machine (a container of this machine's processor uses it, on Linux), lock the dependencies, or name one index that has all packages (\`dependencies.index\`).`;
+  const rest = `. A package comes from the first index that has its name, and from no other. pip takes the best version of all indexes, so a stranger could publish a newer version of a private package. Only pip in ${install.docker.image} was found, which cannot do this. Install uv on this machine (a container of this machine's processor uses it, on Linux), lock the dependencies, or name one index that has all packages (\`dependencies.index\`).`;
   assert.is(
     said('line'),
-    `\`dependencies.extraIndexes\` or \`--extra-index-url\` of the requirements${rest}`,
+    `${FROM} \`dependencies.extraIndexes\` or \`--extra-index-url\` of the requirements${rest}`,
   );
-  assert.is(said('pip.conf'), `The image's pip.conf${rest}`);
-  assert.is(said('UV_INDEX'), `The variable UV_INDEX, or a uv.toml that says the same,${rest}`);
+  assert.is(said('pip.conf'), `${FROM} the image's pip.conf${rest}`);
+  assert.is(said('UV_INDEX'), `${FROM} the variable UV_INDEX, or a uv.toml that says the same${rest}`);
   assert.is(
     said('PIP_EXTRA_INDEX_URL'),
-    `The variable PIP_EXTRA_INDEX_URL, or a pip.conf that says the same,${rest}`,
+    `${FROM} the variable PIP_EXTRA_INDEX_URL, or a pip.conf that says the same${rest}`,
   );
 });
 

@@ -16,12 +16,12 @@ const STRANGERS = wheelFolder('corp', { 'corp.py': 'WHOSE = "stranger"\n' }, { v
 
 const REFUSED = (named: string): RegExp =>
   new RegExp(
-    `^${named} adds a package index\\. A package then comes from the first index that has its name, and from no other\\. pip takes the best version of all indexes, so a stranger could publish a newer version of a private package\\. Only pip [\\d.]+ was found, which cannot do this\\. Install uv, lock the dependencies, or name one index that has all packages \\(\`dependencies\\.index\`\\)\\.$`,
+    `^Further package indexes come from ${named}\\. A package comes from the first index that has its name, and from no other\\. pip takes the best version of all indexes, so a stranger could publish a newer version of a private package\\. Only pip [\\d.]+ was found, which cannot do this\\. Install uv, lock the dependencies, or name one index that has all packages \\(\`dependencies\\.index\`\\)\\.$`,
   );
 
 const LINE = '`dependencies\\.extraIndexes` or `--extra-index-url` of the requirements';
 const VARIABLE = (name: string, file: string): string =>
-  `The variable ${name}, or a ${file} that says the same,`;
+  `the variable ${name}, or a ${file} that says the same`;
 
 /** The same indexes, as pip's variables and as its settings file name them. */
 const OF_PIP = (index: string, extra: string): Readonly<Record<string, NodeJS.ProcessEnv>> => {
