@@ -42,7 +42,7 @@ def pip_setting(name):
 
 def ordered_by():
     # What adds an index whose order counts; empty where the order decides nothing.
-    if task["isPinned"] or os.environ.get("UV_INDEX_STRATEGY") == "${AS_PIP}":
+    if task["isPinned"] or task.get("installer") == "pip" or os.environ.get("UV_INDEX_STRATEGY") == "${AS_PIP}":
         return ""
     if task.get("isOrdered"):
         return "line"

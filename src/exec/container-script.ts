@@ -202,9 +202,9 @@ def run_all(runs, output):
 
 def install(installers, output):
     code, order = None, ordered_by()
-    may_use = may_use_uv() or order != ""
-    if order:
+    if order or task.get("installer") == "uv":
         tell_uv()
+    may_use = order != "" or task.get("installer") == "uv" or may_use_uv()
     for runs in installers:
         program = runs[0][0] if runs else "{python}"
         if program != "{python}" and not (os.access(program, os.X_OK) and may_use and not any(map(would_build, runs))):

@@ -41,7 +41,12 @@ export const machineDigest = (own: Values | undefined, toolKnown: ToolKnown): Ma
     return isSilent ? null : sha256(JSON.stringify([versionOf(install, settings), settings, tool]));
   };
   const ofInstall = byIdentity((install: InstallPlan): { readonly digest: string | null } => {
-    const key = JSON.stringify([machineQuestion(install), needsTool(install), install.declared.onlyFor]);
+    const key = JSON.stringify([
+      machineQuestion(install),
+      needsTool(install),
+      install.installer,
+      install.declared.onlyFor,
+    ]);
     const digest = known.has(key) ? (known.get(key) ?? null) : digestOf(install);
     known.set(key, digest);
     return { digest };

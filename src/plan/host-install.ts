@@ -7,6 +7,7 @@ import type { PythonRuntime } from './python-runtime';
 import { indexedArguments, settingsArguments } from './declarations/tool-uv/uv-files';
 import type { UvSettings } from './declarations/tool-uv/uv-settings';
 import type { InstallChoice } from './install-choice';
+import { mayInstall } from './install-choice';
 import { leavesSources } from './without-sources';
 
 /** From here on uv refuses a wheel that it built for another platform than the target's (astral-sh/uv#16019). */
@@ -149,8 +150,8 @@ export const hostInstall = (
     what.requirements.length === 0
       ? []
       : [
-          uv(runtime, architecture, what),
-          ...(what.uv === undefined ? [pip(runtime, architecture, what)] : []),
+          ...(mayInstall('uv', what) ? [uv(runtime, architecture, what)] : []),
+          ...(mayInstall('pip', what) ? [pip(runtime, architecture, what)] : []),
         ],
   markers: markerEnvironment(runtime, architecture),
   environment: { CC: 'false', CXX: 'false', RUSTC: 'false' },

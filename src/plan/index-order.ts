@@ -21,11 +21,13 @@ export type OrderedBy = 'line' | 'pip.conf' | 'UV_INDEX' | 'UV_EXTRA_INDEX_URL' 
  * @param own those of them that no other variable stands for
  */
 export const orderedBy = (
-  what: Pick<WhatToInstall, 'isLocked' | 'isHashed' | 'isOrdered'>,
+  what: Pick<WhatToInstall, 'isLocked' | 'isHashed' | 'isOrdered' | 'installer'>,
   values: Values,
   own: Values,
 ): OrderedBy | undefined => {
-  if (isPinned(what) || values['UV_INDEX_STRATEGY'] === AS_PIP) return undefined;
+  // Where pip is asked for, so is its way of choosing.
+  if (what.installer === 'pip' || isPinned(what)) return undefined;
+  if (values['UV_INDEX_STRATEGY'] === AS_PIP) return undefined;
   if (what.isOrdered === true) return 'line';
   return FURTHER_INDEXES.find((name): name is OrderedBy => has(values, name) && has(own, name));
 };

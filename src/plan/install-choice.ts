@@ -21,10 +21,19 @@ export interface InstallChoice {
 }
 
 /** What is chosen, without what is not. */
-export const installChoice = ({ isOrdered, installer }: InstallChoice): InstallChoice => ({
+export const installChoice = ({
+  isOrdered,
+  installer,
+}: { readonly [K in keyof InstallChoice]?: InstallChoice[K] | undefined }): InstallChoice => ({
   ...(isOrdered === undefined ? {} : { isOrdered }),
   ...(installer === undefined ? {} : { installer }),
 });
+
+/** Whether an installer may be one that installs. Only uv can honour settings of uv. */
+export const mayInstall = (
+  name: InstallerName,
+  { installer = name, uv }: Pick<InstallChoice, 'installer'> & { readonly uv?: unknown },
+): boolean => installer === name && (name === 'uv' || uv === undefined);
 
 /** The codec of what has the fields of an {@link InstallChoice} as well. */
 export const withChoice = <A>(codec: t.Type<A>): t.Type<A & InstallChoice> =>

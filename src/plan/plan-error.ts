@@ -4,6 +4,7 @@ import { type LockError, showLockError } from './lock-error';
 import { shortPath } from './paths';
 import { showUvSettingsError, type UvSettingsError } from './declarations/tool-uv/settings-error';
 import { type IncludeError, showIncludeError } from './include';
+import { type InstallerError, showInstallerError } from './installer-option';
 import { type PolicyError, showPolicyError } from './policy-error';
 import { isTakenModule } from './taken-modules';
 import { showUrlError, type UrlError } from './url-error';
@@ -104,6 +105,7 @@ export type PlanError =
   | { readonly _tag: 'DeclarationNotFound'; readonly from: string; readonly looked: readonly string[] }
   | UvSettingsError
   | PolicyError
+  | InstallerError
   | IncludeError
   | {
       readonly _tag: 'InvalidRequirement';
@@ -231,6 +233,8 @@ export const showPlanError = (error: PlanError): string => {
     case 'NotHashed':
     case 'NotPinned':
       return showPolicyError(error);
+    case 'InstallerNotAble':
+      return showInstallerError(error);
     case 'UvSettingNotFollowed':
     case 'UvSettingInvalid':
     case 'NotInEnvironments':

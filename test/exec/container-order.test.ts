@@ -45,6 +45,7 @@ test('where the order of the indexes counts, uv installs, also with the indexes 
   assert.is(asked(variables), 'https://d|https://a https://b|a|/ca.pem');
   assert.is(asked({ PIP_INDEX_URL: 'https://d' }, { isOrdered: true }), 'https://d|||');
   assert.is(asked({ ...variables, UV_INDEX: 'https://u' }), '|https://u||');
+  assert.is(asked({ PIP_INDEX_URL: 'https://d' }, { installer: 'uv' }), 'https://d|||');
   const home = temporaryFolder();
   writeTree(home, {
     '.config/pip/pip.conf':
@@ -79,6 +80,7 @@ test('where the order of the indexes decides nothing, pip installs', () => {
   installs({ UV_INDEX: 'https://a', UV_INDEX_STRATEGY: 'unsafe-best-match' });
   installs({ UV_INDEX_STRATEGY: 'unsafe-best-match' }, { isOrdered: true });
   installs({ UV_INDEX: 'https://a' }, { isPinned: true });
+  installs({ UV_INDEX: 'https://a' }, { installer: 'pip', isOrdered: true });
   const home = temporaryFolder();
   writeTree(home, { '.config/pip/pip.conf': '[global]\nextra-index-url = https://a\n' });
   // The requirements name an index: the other side has set those of the variables to nothing.
