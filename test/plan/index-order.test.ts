@@ -2,6 +2,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { declaresOrder, orderedBy } from '../../src/plan/index-order';
 import { nameFurtherIndexes } from '../../src/plan/declarations/further-indexes';
+import type { InstallPlan } from '../../src/plan/install-plan';
+import { dependenciesHash } from '../../src/plan/plan-hash';
 import { planWith } from '../exec/plans';
 
 const test = suite('the order of package indexes');
@@ -50,6 +52,13 @@ test('a plan says it, in a field that other plans do not have, and only its hash
   const install = (text: string, tree = {}) => planWith(text, {}, tree).install;
   assert.is(install('--extra-index-url https://a/simple\nsix\n')?.isOrdered, true);
   assert.is(install('-r b.txt\nsix\n', { 'b.txt': '--extra-index-url https://a/simple\n' })?.isOrdered, true);
+  const ordered = planWith('--extra-index-url https://a/simple\nsix\n');
+  if (ordered.install === null) throw new Error('nothing is installed');
+  const { isOrdered, ...before } = ordered.install;
+  const hashOf = (each: InstallPlan) => dependenciesHash(each, ordered.runtime, ordered.image, []);
+  assert.is(isOrdered, true);
+  assert.is(hashOf({ ...before, isOrdered: true }), ordered.hash.dependencies);
+  assert.is.not(hashOf(before), ordered.hash.dependencies);
   const open = install('six\n');
   assert.not('isOrdered' in (open ?? {}));
   const hash = `--hash=sha256:${'a'.repeat(64)}`;

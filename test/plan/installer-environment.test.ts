@@ -32,6 +32,23 @@ test('extra indexes, which uv asks before the default one', () => {
   });
 });
 
+test('certificates, trusted hosts and the keyring reach both, also where nothing names an index', () => {
+  assert.equal(hostEnvironment({ PIP_CERT: '/ca.pem' }, {}), { SSL_CERT_FILE: '/ca.pem' });
+  assert.equal(hostEnvironment({ PIP_CERT: '/ca.pem', UV_DEFAULT_INDEX: 'https://u' }, {}), {
+    PIP_INDEX_URL: 'https://u',
+    SSL_CERT_FILE: '/ca.pem',
+  });
+  assert.equal(hostEnvironment({ PIP_CERT: '/ca.pem', SSL_CERT_FILE: '/other.pem' }, {}), {});
+  assert.equal(hostEnvironment({ PIP_TRUSTED_HOST: 'a\n b' }, {}), { UV_INSECURE_HOST: 'a b' });
+  assert.equal(hostEnvironment({ UV_INSECURE_HOST: 'a b' }, {}), { PIP_TRUSTED_HOST: 'a b' });
+  assert.equal(hostEnvironment({ PIP_TRUSTED_HOST: 'a', UV_INSECURE_HOST: 'b' }, {}), {});
+  for (const [mine, other] of [
+    ['PIP_KEYRING_PROVIDER', 'UV_KEYRING_PROVIDER'],
+    ['UV_KEYRING_PROVIDER', 'PIP_KEYRING_PROVIDER'],
+  ] as const)
+    assert.equal(hostEnvironment({ [mine]: 'subprocess' }, {}), { [other]: 'subprocess' });
+});
+
 test('folders of wheels, beside an index and without one', () => {
   assert.equal(hostEnvironment({ PIP_FIND_LINKS: '/a' }, {}), { UV_FIND_LINKS: '/a' });
   assert.equal(hostEnvironment({ PIP_FIND_LINKS: '/a /b', PIP_NO_INDEX: '1' }, {}), {
@@ -64,9 +81,9 @@ test('a space in a list of uv, which pip would split at', () => {
   assert.equal(linked('https://h/f l'), { PIP_FIND_LINKS: 'https://h/f%20l' });
 });
 
-test('trust goes with the index', () => {
+test('trust, with an index and without one', () => {
   const own = { PIP_TRUSTED_HOST: 'a b:8080', PIP_CERT: '/ca.pem' };
-  assert.equal(hostEnvironment(own, {}), {});
+  assert.equal(hostEnvironment(own, {}), { UV_INSECURE_HOST: 'a b:8080', SSL_CERT_FILE: '/ca.pem' });
   assert.equal(hostEnvironment({ ...own, PIP_INDEX_URL: 'https://a' }, {}), {
     UV_DEFAULT_INDEX: 'https://a',
     UV_INSECURE_HOST: 'a b:8080',
