@@ -46,6 +46,12 @@ const bundleOptions = (command: Command): Command =>
       ).choices(['forbid', 'docker', 'host']),
     )
     .addOption(
+      new Option('--installer <name>', 'what alone installs (default: the first that is there)').choices([
+        'uv',
+        'pip',
+      ]),
+    )
+    .addOption(
       new Option('--bytecode <mode>', 'whether byte code goes in')
         .choices(['auto', 'require', 'off'])
         .default('auto'),

@@ -79,6 +79,8 @@ const INSTALL: Powers<InstallPlan, [InstallPlan]> = {
   // It only refuses.
   pinned: none,
   uv: uvPowers,
+  isOrdered: none,
+  installer: none,
 };
 
 /** The fields of a plan. Where the bundle goes is said on the command line, or is beside the plans of an assembly. */

@@ -8,6 +8,7 @@ import type {
   Packaging,
   SdistPolicy,
 } from '../plan/bundle-request';
+import type { InstallerName } from '../plan/install-choice';
 import type { Include } from '../plan/include';
 import { DEFAULT_DEPENDENCIES } from '../plan/bundle-request';
 
@@ -18,6 +19,7 @@ export interface RequestOptions {
   readonly arch: ArchitectureName;
   readonly executor: ExecutorName;
   readonly sdist?: SdistPolicy;
+  readonly installer?: InstallerName;
   readonly exclude: readonly string[];
   readonly include: readonly Include[];
   readonly bytecode: BytecodeMode;
@@ -55,6 +57,7 @@ export const requestOf = (
     outputDirectory,
     executor,
     ...(sdist === undefined ? {} : { sdist }),
+    ...(options.installer === undefined ? {} : { installer: options.installer }),
     packaging,
     bytecode,
     dependencies: dependenciesOf(options),

@@ -40,6 +40,15 @@ export interface BundlingOptions extends ContainerOptions {
   readonly sdist?: SdistPolicy;
 
   /**
+   * The program that alone installs, where one wants to be sure: `uv` or `pip`. It is an error where it is not there. With "pip",
+   * the best version of all package indexes is installed, and settings of `[tool.uv]` that only uv can honour are an error.
+   *
+   * @default the first of uv and pip that is there
+   * @since 0.1.0
+   */
+  readonly installer?: 'uv' | 'pip';
+
+  /**
    * The form of the bundle in the cloud assembly: `zip` is published as it is, and was composed without compressing
    * modules again; `directory` is zipped by the CDK CLI, and can be looked into and run.
    *

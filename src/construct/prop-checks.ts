@@ -53,6 +53,7 @@ export const BUNDLING = {
       hasMethods(value, 'execute'),
   ),
   sdist: oneOf(['host', 'docker', 'forbid']),
+  installer: oneOf(['uv', 'pip']),
   packaging: oneOf(['zip', 'directory']),
   phase: oneOf(['synth', 'publish']),
   bytecode: oneOf(['auto', 'require', 'off']),

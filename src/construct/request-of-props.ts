@@ -51,6 +51,7 @@ export const requestOfProps = (
     outputDirectory: path.resolve(Stage.of(scope)?.assetOutdir ?? 'cdk.out'),
     ...executorOf(bundling),
     ...sdistOf(bundling, scope.node.tryGetContext(SDIST_CONTEXT_KEY)),
+    ...(bundling.installer === undefined ? {} : { installer: bundling.installer }),
     packaging: bundling.packaging ?? 'zip',
     bytecode: bundling.bytecode ?? 'auto',
     dependencies: dependencyRequest(dependencies, bundling, {

@@ -43,7 +43,11 @@ export const autoInstaller =
   };
 
 const isForDocker = ({ _tag }: ExecutionError): boolean =>
-  _tag === 'NeedsBuild' || _tag === 'BuildFailed' || _tag === 'NoInstaller' || _tag === 'NoSandbox';
+  _tag === 'NeedsBuild' ||
+  _tag === 'BuildFailed' ||
+  _tag === 'NoInstaller' ||
+  _tag === 'InstallerMissing' ||
+  _tag === 'NoSandbox';
 
 /** The requirement because of which a container is tried. */
 const causeOf = (

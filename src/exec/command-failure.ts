@@ -7,6 +7,7 @@ import { failedWith, installFailure } from './install-failure';
 import { noUvInContainer } from './needs-uv';
 import { lastLines, mismatchedHash, pipComplaints, uvComplaints } from './installer-output';
 import { refusedRequirement, sdistForbidden } from './refused-requirement';
+import { refusedOrderInContainer } from './refused-order';
 import type { CommandResult } from './shell';
 
 /**
@@ -22,6 +23,7 @@ export const commandFailure = (
 ): ExecutionError =>
   hookFailure(install, result) ??
   noUvInContainer(install, result.output) ??
+  refusedOrderInContainer(install, result.output) ??
   (hasOwnCommand(install.docker) ? failedWith(tool, result) : undefined) ??
   forbidden({ plan, install }, result.output) ??
   refusedRequirement(install, targetName(plan), result.output) ??

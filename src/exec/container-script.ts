@@ -3,6 +3,8 @@ import { INDEX_VARIABLES } from '../plan/declared-index';
 import { namesOf, STRICT_VARIABLES } from '../plan/installer-variables';
 import { CANARY_BACK, CANARY_NAME } from '../plan/mount-canary';
 import { CONTAINER_PIP_NAME, CONTAINER_QUIET_PIP_NAME } from './build-scripts';
+import { CONTAINER_ORDER } from './container-order';
+import { ORDER_REFUSED } from './index-error';
 import { NO_UV } from './needs-uv';
 
 /** The name under which {@link CONTAINER_SCRIPT} lies in a build container; the plan's command has it. */
@@ -18,13 +20,14 @@ const HANDED_ON = [...namesOf('handed on'), ...namesOf('index'), ...namesOf('bui
  *
  * uv is left out where pip is set up in a way that uv does not know of: it would ask another index. Where uv fails, pip
  * has the last word, as it has without uv; but not where only uv knows the index: pip would take a stranger's package of
- * a private name from the public one.
+ * a private name from the public one. Where further indexes are named and nothing pins the versions, pip never installs,
+ * because it cannot ask indexes in an order; uv then gets the indexes of pip's settings.
  *
  * Installers get the variables of uv and pip that may be handed on, whoever has set them: this machine, the user or the image.
  * An image's own pip.conf and uv.toml count, because the image is a part of the key; uv reads no other file.
  */
 export const CONTAINER_SCRIPT = `
-import glob, json, os, re, shutil, subprocess, sys, tempfile
+import configparser, glob, json, os, re, shutil, subprocess, sys, tempfile
 
 PIP_ALONE = ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_NO_INDEX", "PIP_FIND_LINKS", "PIP_TRUSTED_HOST", "PIP_CONFIG_FILE", "PIP_CONSTRAINT")
 UV_INDEX = ("UV_INDEX", "UV_INDEX_URL", "UV_DEFAULT_INDEX", "UV_EXTRA_INDEX_URL", "UV_NO_INDEX", "UV_FIND_LINKS")
@@ -46,6 +49,10 @@ def hand_back_canary():
         shutil.copyfile(os.path.join(here, "${CANARY_NAME}"), os.path.join(BYTECODE_FOLDER, "${CANARY_BACK}"))
     except OSError:
         pass
+
+
+def is_on(value):
+    return value.strip().lower() not in ("", "0", "n", "no", "f", "false", "off")
 
 
 def is_set(names):
@@ -79,11 +86,13 @@ def tell_pip():
         os.environ.update(PIP_NO_INDEX="1", PIP_FIND_LINKS=os.environ.get("UV_FIND_LINKS", "").replace(",", " "))
 
 
+${CONTAINER_ORDER}
+
 def is_handed_on(name, value):
     if not name.startswith(("UV_", "PIP_")):
         return True
     if name in STRICT:
-        return value.strip().lower() not in ("", "0", "n", "no", "f", "false", "off")
+        return is_on(value)
     if name in CHOOSING:
         return not task["isPinned"]
     return name in HANDED_ON or re.match("UV_INDEX_[A-Za-z0-9_]+_(USERNAME|PASSWORD)$", name) is not None
@@ -192,10 +201,15 @@ def run_all(runs, output):
 
 
 def install(installers, output):
-    code = None
+    code, order = None, ordered_by()
+    if order or task.get("installer") == "uv":
+        tell_uv()
+    may_use = order != "" or task.get("installer") == "uv" or may_use_uv()
     for runs in installers:
         program = runs[0][0] if runs else "{python}"
-        if program != "{python}" and not (os.access(program, os.X_OK) and may_use_uv() and not any(map(would_build, runs))):
+        if program != "{python}" and not (os.access(program, os.X_OK) and may_use and not any(map(would_build, runs))):
+            continue
+        if program == "{python}" and order:
             continue
         if program == "{python}" and not may_follow_uv():
             tell_pip()
@@ -204,6 +218,9 @@ def install(installers, output):
         code = run_all(runs, output)
         if code == 0 or (program != "{python}" and not may_follow_uv()):
             break
+    if code is None and order:
+        print("${ORDER_REFUSED}", order, file=sys.stderr)
+        return 1
     if code is None and installers:
         print("${NO_UV}", file=sys.stderr)
         return 1

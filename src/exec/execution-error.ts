@@ -4,6 +4,7 @@ import { ContentError, showContentError } from './content-error';
 import { EngineError, showEngineError } from './engine-error';
 import { IndexError, showIndexError } from './index-error';
 import { InstallError, showInstallError } from './install-error';
+import { InstallerMissing, showInstallerMissing } from './installer-missing';
 import { RunError, showRunError } from './run-error';
 
 /**
@@ -12,7 +13,7 @@ import { RunError, showRunError } from './run-error';
  * @since 0.1.0
  */
 export const ExecutionError = t.union(
-  [InstallError, IndexError, BuildError, EngineError, ContentError, RunError],
+  [InstallError, InstallerMissing, IndexError, BuildError, EngineError, ContentError, RunError],
   'ExecutionError',
 );
 
@@ -31,6 +32,7 @@ export type ExecutionError = t.TypeOf<typeof ExecutionError>;
 export const showExecutionError = (error: ExecutionError): string => {
   if (InstallError.is(error)) return showInstallError(error);
   if (BuildError.is(error)) return showBuildError(error);
+  if (InstallerMissing.is(error)) return showInstallerMissing(error);
   if (IndexError.is(error)) return showIndexError(error);
   if (EngineError.is(error)) return showEngineError(error);
   return ContentError.is(error) ? showContentError(error) : showRunError(error);

@@ -18,6 +18,7 @@ import type { FindInstall } from './host-whole';
 import { wholeOnHost } from './host-whole';
 import type { Install, InstallTask } from './install';
 import { gitFilters } from './git-filters';
+import { installerMissing } from './installer-missing';
 import { isolated, isolatedCode } from './isolated-python';
 import { targetName } from './install';
 import { installFailure } from './install-failure';
@@ -63,7 +64,9 @@ export const hostInstaller = (
   const find: FindInstall = async ({ install, folders }) => {
     const found = await findTool(install.host.tools, path.join(folders.input, install.workingDirectory));
     const host = { shell, own, files, sandbox, platform };
-    return E.isLeft(found) ? E.left(needsUv(install, found.left)) : E.right(modulesWith(host, found.right));
+    return E.isLeft(found)
+      ? E.left(installerMissing(install, needsUv(install, found.left)))
+      : E.right(modulesWith(host, found.right));
   };
   const whole = wholeOnHost(shell, find, own, platform);
   return async (task) => {
@@ -101,7 +104,7 @@ const modulesWith =
     const chosen = install.isLocked
       ? variables
       : withoutOtherIndexes(variables, [...texts, ...indexTexts(install.uv)]);
-    const order = isUv ? undefined : refusedOrder(task, chosen, texts, toolName(found));
+    const order = isUv ? undefined : refusedOrder(task, chosen, toolName(found));
     if (order !== undefined) return E.left(order);
     const forced = forcedBuilds(texts);
     if (isUv && forced[0] !== undefined && install.sdist !== 'host')

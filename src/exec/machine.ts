@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { byIdentity } from '../plan/by-identity';
 import { sha256 } from '../plan/hash';
 import { isPinned } from '../plan/host-install';
+import { FURTHER_INDEXES } from '../plan/index-order';
 import type { InstallPlan } from '../plan/install-plan';
 import type { Values } from '../plan/installer-environment';
 import { fateOf, FILE_VARIABLES } from '../plan/installer-variables';
@@ -37,10 +38,15 @@ export const machineDigest = (own: Values | undefined, toolKnown: ToolKnown): Ma
     const tool = needsTool(install) ? toolKnown(install) : null;
     if (tool === undefined) return OF_THIS_PROCESS;
     const isSilent = settings.length === 0 && tool === null;
-    return isSilent ? null : sha256(JSON.stringify(['settings/1', settings, tool]));
+    return isSilent ? null : sha256(JSON.stringify([versionOf(install, settings), settings, tool]));
   };
   const ofInstall = byIdentity((install: InstallPlan): { readonly digest: string | null } => {
-    const key = JSON.stringify([machineQuestion(install), needsTool(install), install.declared.onlyFor]);
+    const key = JSON.stringify([
+      machineQuestion(install),
+      needsTool(install),
+      install.installer,
+      install.declared.onlyFor,
+    ]);
     const digest = known.has(key) ? (known.get(key) ?? null) : digestOf(install);
     known.set(key, digest);
     return { digest };
@@ -50,6 +56,15 @@ export const machineDigest = (own: Values | undefined, toolKnown: ToolKnown): Ma
 
 /** Another installer, or another version of it, may choose other versions; not where the declaration pins them. */
 const needsTool = (install: InstallPlan): boolean => install.requirements.length > 0 && !isPinned(install);
+
+/** Before version 2, pip alone installed what further indexes have, and uv took the best version of what pip's settings name. */
+const versionOf = (
+  install: InstallPlan,
+  settings: readonly (readonly string[] | undefined)[],
+): 'settings/1' | 'settings/2' =>
+  !isPinned(install) && settings.some((setting) => FURTHER_INDEXES.includes(setting?.[0] ?? ''))
+    ? 'settings/2'
+    : 'settings/1';
 
 const digestOfFile = ({ file, text }: RequirementFile): string => (text === undefined ? file : sha256(text));
 

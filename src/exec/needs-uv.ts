@@ -1,4 +1,4 @@
-import { MINIMUM_UV } from '../plan/host-install';
+import { MINIMUM_PIP, MINIMUM_UV } from '../plan/host-install';
 import type { InstallPlan } from '../plan/install-plan';
 import type { ExecutionError } from './execution-error';
 
@@ -12,16 +12,16 @@ export const NO_UV =
 
 /** That a container had no uv, by what it has printed. */
 export const noUvInContainer = (
-  install: Pick<InstallPlan, 'uv' | 'docker'>,
+  install: Pick<InstallPlan, 'uv' | 'docker' | 'installer'>,
   output: string,
-): ExecutionError | undefined =>
-  install.uv !== undefined && output.includes(NO_UV)
-    ? {
-        _tag: 'NeedsUv',
-        settings: settingsOfUv(install),
-        tried: [`uv on this machine, to be used in ${install.docker.image}`],
-      }
+): ExecutionError | undefined => {
+  if (!output.includes(NO_UV)) return undefined;
+  const tried = [`uv on this machine, to be used in ${install.docker.image}`];
+  if (install.uv !== undefined) return { _tag: 'NeedsUv', settings: settingsOfUv(install), tried };
+  return install.installer === 'uv'
+    ? { _tag: 'InstallerMissing', installer: 'uv', pip: MINIMUM_PIP, tried }
     : undefined;
+};
 
 /** The error that no installer was found; it names uv where only uv will do. */
 export const needsUv = (install: Pick<InstallPlan, 'uv'>, error: ExecutionError): ExecutionError =>

@@ -1,8 +1,9 @@
 import { isPinned } from '../plan/host-install';
-import { orderedIndexes } from '../plan/index-order';
+import { orderedBy } from '../plan/index-order';
 import type { Values } from '../plan/installer-environment';
 import { handedOn, hostEnvironment, withValues } from '../plan/installer-environment';
 import type { ExecutionError } from './execution-error';
+import { isOrderedBy, ORDER_REFUSED } from './index-error';
 import type { InstallTask } from './install';
 
 /**
@@ -14,12 +15,22 @@ import type { InstallTask } from './install';
 export const refusedOrder = (
   { install, environment }: Pick<InstallTask, 'install' | 'environment'>,
   own: Values,
-  texts: readonly string[],
   tool: string,
 ): ExecutionError | undefined => {
   const pins = { isPinned: isPinned(install) };
   const [mine, given] = [handedOn(own, pins), handedOn(environment, pins)];
   const values = { ...withValues(mine), ...hostEnvironment(mine, given) };
-  const named = orderedIndexes(install, values, texts);
-  return named === undefined ? undefined : { _tag: 'IndexOrderNeedsUv', tool, named };
+  const by = orderedBy(install, values, { ...mine, ...given });
+  return by === undefined ? undefined : { _tag: 'IndexOrderNeedsUv', tool, by, isInContainer: false };
+};
+
+/** The same of a container, by what it has printed. */
+export const refusedOrderInContainer = (
+  { docker }: InstallTask['install'],
+  output: string,
+): ExecutionError | undefined => {
+  const [, by = ''] = new RegExp(`${ORDER_REFUSED} (\\S+)`).exec(output) ?? [];
+  return isOrderedBy(by)
+    ? { _tag: 'IndexOrderNeedsUv', tool: `pip in ${docker.image}`, by, isInContainer: true }
+    : undefined;
 };

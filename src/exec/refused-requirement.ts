@@ -4,6 +4,7 @@ import { redactUrls } from '../plan/redact';
 import { declaredAt } from './declared-at';
 import type { ExecutionError } from './execution-error';
 import { targetName } from './install';
+import { notOnFirstIndex } from './not-on-first-index';
 import { notThereThen } from './not-there-then';
 import { lastLines, mismatchedHash, missingRequirement } from './installer-output';
 
@@ -20,6 +21,8 @@ export const refusedRequirement = (
     const declaration = declaredAt(install, mismatch.requirement);
     return declaration === null ? undefined : { _tag: 'HashMismatch', declaration, ...mismatch };
   }
+  const hidden = notOnFirstIndex(install, output);
+  if (hidden !== undefined) return hidden;
   const missing = missingRequirement(output);
   const declaration = missing === undefined ? null : declaredAt(install, missing);
   return missing === undefined || declaration === null

@@ -1,3 +1,4 @@
+import type { InstallerName } from './install-choice';
 import type { Include } from './include';
 import type { ArchitectureName } from './architecture';
 import type { WrongOption } from './option-checks';
@@ -216,6 +217,8 @@ export interface BundleRequest {
   readonly isExecutorByImage?: boolean;
   /** @default 'docker' where `executor` is 'docker' or 'buildkit', else 'host' */
   readonly sdist?: SdistPolicy;
+  /** The one that alone may install. @default the first of uv and pip that is there */
+  readonly installer?: InstallerName;
   readonly packaging: Packaging;
   readonly bytecode: BytecodeMode;
   readonly dependencies: DependencyRequest;

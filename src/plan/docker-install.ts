@@ -9,6 +9,8 @@ import type { WhatToInstall } from './host-install';
 import { indexedArguments } from './declarations/tool-uv/uv-files';
 import { dateArguments, isPinned, requirementArguments, sourcesArguments, uvGuards } from './host-install';
 import { hookScript } from './hook-script';
+import type { InstallChoice } from './install-choice';
+import { installChoice, mayInstall } from './install-choice';
 import { FILE_VARIABLES, fateOf, namesOf } from './installer-variables';
 import type { DockerInstall } from './install-plan';
 
@@ -114,7 +116,7 @@ const pipInContainer = (
  * What a container's script is told: `{python}` is the interpreter that runs it, `{output}` a folder for the modules of
  * one run.
  */
-export interface ContainerTask {
+export interface ContainerTask extends InstallChoice {
   /** Where installers are run: the requirements are named as seen from there, whatever the container's own folder is. */
   readonly folder: string;
   /** Tried in order, each with all its runs; the first that is there installs. */
@@ -164,6 +166,7 @@ const taskOf = (what: ContainerInstall, bytecode: BytecodePlan | null): Containe
   installers: installersOf(what),
   output,
   isPinned: isPinned(what),
+  ...installChoice(what),
   bytecode:
     bytecode === null
       ? null
@@ -175,8 +178,10 @@ const installersOf = (what: ContainerInstall): ContainerTask['installers'] =>
   what.requirements.length === 0
     ? []
     : [
-        (what.runs ?? [what.requirements]).map((files) => uvInContainer(files, what)),
-        ...(what.uv === undefined ? [what.requirements.map((file) => pipInContainer(file, what))] : []),
+        ...(mayInstall('uv', what)
+          ? [(what.runs ?? [what.requirements]).map((files) => uvInContainer(files, what))]
+          : []),
+        ...(mayInstall('pip', what) ? [what.requirements.map((file) => pipInContainer(file, what))] : []),
       ];
 
 /** What a container installs, and from where. */

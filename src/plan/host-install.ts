@@ -6,6 +6,8 @@ import { platformTags, uvPlatform } from './packaging/platform-tags';
 import type { PythonRuntime } from './python-runtime';
 import { indexedArguments, settingsArguments } from './declarations/tool-uv/uv-files';
 import type { UvSettings } from './declarations/tool-uv/uv-settings';
+import type { InstallChoice } from './install-choice';
+import { mayInstall } from './install-choice';
 import { leavesSources } from './without-sources';
 
 /** From here on uv refuses a wheel that it built for another platform than the target's (astral-sh/uv#16019). */
@@ -20,7 +22,7 @@ export const MINIMUM_DATED_PIP = '26.0.0';
 const OUTPUT = '{output}';
 
 /** What decides the arguments of an installer, besides the target. */
-export interface WhatToInstall {
+export interface WhatToInstall extends InstallChoice {
   /** Distribution names of packages that have no wheel. */
   readonly localPackages: readonly string[];
   /** Requirements files, as seen from the folder the installer runs in. */
@@ -148,8 +150,8 @@ export const hostInstall = (
     what.requirements.length === 0
       ? []
       : [
-          uv(runtime, architecture, what),
-          ...(what.uv === undefined ? [pip(runtime, architecture, what)] : []),
+          ...(mayInstall('uv', what) ? [uv(runtime, architecture, what)] : []),
+          ...(mayInstall('pip', what) ? [pip(runtime, architecture, what)] : []),
         ],
   markers: markerEnvironment(runtime, architecture),
   environment: { CC: 'false', CXX: 'false', RUSTC: 'false' },

@@ -1,39 +1,43 @@
-import { lineOptions } from './declarations/line-options';
-import { logicalLines } from './declarations/logical-lines';
+import type { DeclaredContent } from './declared-content';
 import type { WhatToInstall } from './host-install';
 import { isPinned } from './host-install';
 import type { Values } from './installer-environment';
 import { has } from './installer-environment';
 
-/** Variables with which uv gets further indexes. */
-const FURTHER = ['UV_INDEX', 'UV_EXTRA_INDEX_URL'];
+/** Variables that name further indexes, beside the one that is asked by default. */
+export const FURTHER_INDEXES: readonly string[] = ['UV_INDEX', 'UV_EXTRA_INDEX_URL', 'PIP_EXTRA_INDEX_URL'];
 
 /** With this strategy uv takes the best version of all indexes, as pip does. */
-const AS_PIP = 'unsafe-best-match';
+export const AS_PIP = 'unsafe-best-match';
 
-const hasLine = (texts: readonly string[]): boolean =>
-  texts.some((text) =>
-    logicalLines(text).some(
-      (line) =>
-        line.text.startsWith('-') &&
-        lineOptions(line.text).some(({ known }) => known === '--extra-index-url'),
-    ),
-  );
+/** What adds an index whose order counts: a line of the requirements, the `pip.conf` of an image, or a variable by its name. */
+export type OrderedBy = 'line' | 'pip.conf' | 'UV_INDEX' | 'UV_EXTRA_INDEX_URL' | 'PIP_EXTRA_INDEX_URL';
 
 /**
- * What adds an index whose order counts, in words for a message; undefined where the order decides nothing. uv takes a package from
- * the first index that has its name. pip takes the best version of all indexes, and has no option to change that.
+ * What adds an index whose order counts; undefined where the order decides nothing. uv takes a package from the first index that
+ * has its name. pip takes the best version of all indexes, and has no option to change that.
  *
- * @param values all variables that the installer gets, in uv's names as well
- * @param texts those of the requirements files
+ * @param values all variables that the installer gets
+ * @param own those of them that no other variable stands for
  */
-export const orderedIndexes = (
-  what: Pick<WhatToInstall, 'isLocked' | 'isHashed'>,
+export const orderedBy = (
+  what: Pick<WhatToInstall, 'isLocked' | 'isHashed' | 'isOrdered' | 'installer'>,
   values: Values,
-  texts: readonly string[],
-): string | undefined => {
-  if (isPinned(what) || values['UV_INDEX_STRATEGY'] === AS_PIP) return undefined;
-  if (hasLine(texts)) return '`dependencies.extraIndexes` or `--extra-index-url` of the requirements';
-  const name = FURTHER.find((each) => has(values, each));
-  return name === undefined ? undefined : `the variable ${name}, or a setting of uv that means the same,`;
+  own: Values,
+): OrderedBy | undefined => {
+  // Where pip is asked for, so is its way of choosing.
+  if (what.installer === 'pip' || isPinned(what)) return undefined;
+  if (values['UV_INDEX_STRATEGY'] === AS_PIP) return undefined;
+  if (what.isOrdered === true) return 'line';
+  return FURTHER_INDEXES.find((name): name is OrderedBy => has(values, name) && has(own, name));
 };
+
+/** Whether the declaration, or a variable of the app, adds an index whose order counts. */
+export const declaresOrder = (
+  install: Pick<WhatToInstall, 'isLocked' | 'isHashed' | 'isOrdered'> & {
+    readonly declared: Pick<DeclaredContent, 'variables'>;
+  },
+): boolean =>
+  !isPinned(install) &&
+  (install.isOrdered === true ||
+    FURTHER_INDEXES.some((name) => install.declared.variables?.names.includes(name)));

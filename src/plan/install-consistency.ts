@@ -14,6 +14,7 @@ import { executorErrors } from './executor-options';
 import type { PlanFieldError } from './field-error';
 import { brief, differences } from './field-error';
 import { hostInstall } from './host-install';
+import { installChoice } from './install-choice';
 import type { DockerInstall, InstallPlan } from './install-plan';
 import { repeated, wrong } from './path-consistency';
 import { findRuntime } from './python-runtime';
@@ -68,6 +69,7 @@ export const installInconsistencies = (
             ...runs,
             isLocked,
             isHashed,
+            ...installChoice(install),
             sdist,
             resolvedAsOf,
             ...(uv === undefined ? {} : { uv }),
@@ -88,6 +90,7 @@ export const installInconsistencies = (
           sdist,
           resolvedAsOf,
           ...(uv === undefined ? {} : { uv }),
+          ...installChoice(install),
           workingDirectory,
           environment: [],
           hooks,

@@ -4,6 +4,8 @@ import type { CommandHooks, ExecutorName, FileAccess, SdistPolicy } from './bund
 import { GitMetadata } from './git-metadata';
 import { HostInstall } from './host-plan';
 import { IndexCredentials } from './index-credentials';
+import type { InstallChoice } from './install-choice';
+import { INSTALL_CHOICE } from './install-choice';
 import { Pinned } from './pinned';
 import { UvSettings } from './declarations/tool-uv/uv-settings';
 import {
@@ -135,7 +137,7 @@ export interface DockerInstall {
  *
  * @since 0.1.0
  */
-export interface InstallPlan {
+export interface InstallPlan extends InstallChoice {
   readonly executor: ExecutorName;
   /** Where distributions may be built that have no wheel. */
   readonly sdist: SdistPolicy;
@@ -284,4 +286,5 @@ export const InstallPlan: t.Type<InstallPlan> = withOptional(Always, {
   runs: list(list(RelativePath)),
   credentials: list(IndexCredentials),
   uv: UvSettings,
+  ...INSTALL_CHOICE,
 });

@@ -43,26 +43,11 @@ const listed = (value = '', separator = ' '): string => value.trim().split(/\s+/
 /** Whether a variable's value switches something on, in pip's and uv's words. */
 export const isOn = (flag = ''): boolean => !/^(0|n|no|f|false|off|)$/i.test(flag.trim());
 
-/**
- * What pip reads of indexes, in uv's variables. Beside an extra index pip takes the best version that any of them has, and
- * so does uv then.
- */
+/** What pip reads of indexes, in uv's variables. uv asks the extra indexes first: see `index-order.ts`. */
 const forUv = (values: Values): Readonly<Record<string, string>> => ({
   ...(has(values, 'PIP_INDEX_URL') ? { UV_DEFAULT_INDEX: listed(values['PIP_INDEX_URL']) } : {}),
   ...(has(values, 'PIP_EXTRA_INDEX_URL') ? { UV_INDEX: listed(values['PIP_EXTRA_INDEX_URL']) } : {}),
-  ...(has(values, 'PIP_EXTRA_INDEX_URL') && !has(values, 'UV_INDEX_STRATEGY')
-    ? { UV_INDEX_STRATEGY: 'unsafe-best-match' }
-    : {}),
   ...(isOn(values['PIP_NO_INDEX']) ? { UV_NO_INDEX: '1' } : {}),
-  ...(has(values, 'PIP_TRUSTED_HOST') && !has(values, 'UV_INSECURE_HOST')
-    ? { UV_INSECURE_HOST: listed(values['PIP_TRUSTED_HOST']) }
-    : {}),
-  ...(values['PIP_KEYRING_PROVIDER'] === 'subprocess' && !has(values, 'UV_KEYRING_PROVIDER')
-    ? { UV_KEYRING_PROVIDER: 'subprocess' }
-    : {}),
-  ...(has(values, 'PIP_CERT') && !has(values, 'SSL_CERT_FILE')
-    ? { SSL_CERT_FILE: values['PIP_CERT'] ?? '' }
-    : {}),
 });
 
 /** The URLs of a list as uv writes it, without the names that it may give them. */
@@ -82,12 +67,6 @@ const forPip = (values: Values): Readonly<Record<string, string>> => {
   return {
     ...(first === undefined ? {} : { PIP_INDEX_URL: first }),
     ...(more.length === 0 ? {} : { PIP_EXTRA_INDEX_URL: more.join(' ') }),
-    ...(has(values, 'UV_INSECURE_HOST') && !has(values, 'PIP_TRUSTED_HOST')
-      ? { PIP_TRUSTED_HOST: listed(values['UV_INSECURE_HOST']) }
-      : {}),
-    ...(values['UV_KEYRING_PROVIDER'] === 'subprocess' && !has(values, 'PIP_KEYRING_PROVIDER')
-      ? { PIP_KEYRING_PROVIDER: 'subprocess' }
-      : {}),
     ...(isOn(values['UV_NO_INDEX']) ? { PIP_NO_INDEX: '1' } : {}),
   };
 };
@@ -125,6 +104,25 @@ const linksForBoth = (values: Values): Readonly<Record<string, string>> => ({
     : {}),
 });
 
+/** How an index is reached: certificates, hosts that are trusted without one, the keyring. It holds whoever names the index. */
+const reachForBoth = (values: Values): Readonly<Record<string, string>> => ({
+  ...(has(values, 'PIP_CERT') && !has(values, 'SSL_CERT_FILE')
+    ? { SSL_CERT_FILE: values['PIP_CERT'] ?? '' }
+    : {}),
+  ...(has(values, 'PIP_TRUSTED_HOST') && !has(values, 'UV_INSECURE_HOST')
+    ? { UV_INSECURE_HOST: listed(values['PIP_TRUSTED_HOST']) }
+    : {}),
+  ...(has(values, 'UV_INSECURE_HOST') && !has(values, 'PIP_TRUSTED_HOST')
+    ? { PIP_TRUSTED_HOST: listed(values['UV_INSECURE_HOST']) }
+    : {}),
+  ...(values['PIP_KEYRING_PROVIDER'] === 'subprocess' && !has(values, 'UV_KEYRING_PROVIDER')
+    ? { UV_KEYRING_PROVIDER: 'subprocess' }
+    : {}),
+  ...(values['UV_KEYRING_PROVIDER'] === 'subprocess' && !has(values, 'PIP_KEYRING_PROVIDER')
+    ? { PIP_KEYRING_PROVIDER: 'subprocess' }
+    : {}),
+});
+
 /**
  * What the installers of a container get by name, whose client has the variables of this machine as well: where the
  * bundle's own name indexes for pip alone, those that this machine has for uv are for something else.
@@ -155,6 +153,7 @@ export const hostEnvironment = (
     ...(pip && !uv ? forUv(all) : {}),
     ...(uv && !pip ? forPip(all) : {}),
     ...linksForBoth(all),
+    ...reachForBoth(all),
   };
 };
 

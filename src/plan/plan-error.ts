@@ -5,6 +5,7 @@ import { shortPath } from './paths';
 import { showUvSettingsError, type UvSettingsError } from './declarations/tool-uv/settings-error';
 import { type IncludeError, showIncludeError } from './include';
 import { type DeclarationNotChosen, showNotChosen } from './declarations/not-chosen';
+import { type InstallerError, showInstallerError } from './installer-option';
 import { type PolicyError, showPolicyError } from './policy-error';
 import { isTakenModule } from './taken-modules';
 import { showUrlError, type UrlError } from './url-error';
@@ -106,6 +107,7 @@ export type PlanError =
   | UvSettingsError
   | PolicyError
   | DeclarationNotChosen
+  | InstallerError
   | IncludeError
   | {
       readonly _tag: 'InvalidRequirement';
@@ -235,6 +237,8 @@ export const showPlanError = (error: PlanError): string => {
       return showPolicyError(error);
     case 'DeclarationNotChosen':
       return showNotChosen(error);
+    case 'InstallerNotAble':
+      return showInstallerError(error);
     case 'UvSettingNotFollowed':
     case 'UvSettingInvalid':
     case 'NotInEnvironments':

@@ -4,6 +4,7 @@ import { byIdentity } from './by-identity';
 import { declaredKey } from './declared-key';
 import { byText, sha256 } from './hash';
 import type { BytecodePlan } from './bytecode-plan';
+import { declaresOrder } from './index-order';
 import { CONTAINER_FOLDERS } from './docker-argv';
 import { hasOwnCommand } from './docker-install';
 import type { OtherTargets } from './other-targets';
@@ -91,6 +92,9 @@ const installKey = (
           ]),
       // The settings decide versions and builds; where they are written does not.
       ...(install.uv === undefined ? [] : [['uv', install.uv.settings, install.uv.indexed]]),
+      // Before, pip installed these from any of the indexes.
+      ...(declaresOrder({ ...install, isLocked }) ? [['in order']] : []),
+      ...(install.installer === undefined ? [] : [['installer', install.installer]]),
       // Modules that nobody has compared with the pins are no answer where that is asked for.
       ...(install.pinned === undefined ? [] : [['pinned', install.pinned.names, install.pinned.hasUnnamed]]),
     ]),

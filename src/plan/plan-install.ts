@@ -6,6 +6,7 @@ import type { DeclaredContent } from './declared-content';
 import { declaredContent } from './declared-by-app';
 import { dockerInstall } from './docker-install';
 import { hostInstall } from './host-install';
+import { installChoice } from './install-choice';
 import type { InstallPlan } from './install-plan';
 import { momentOf } from './packaging/moment';
 import type { PythonRuntime } from './python-runtime';
@@ -15,7 +16,7 @@ import type { RequirementSet } from './declarations/requirement-set';
 import { holdsPackage, isWhole } from './whole-build';
 
 /** What decides how the modules of a requirement set get in, besides the set. */
-interface Options extends Pick<BundleRequest, 'executor' | 'docker' | 'hooks'> {
+interface Options extends Pick<BundleRequest, 'executor' | 'docker' | 'hooks' | 'installer'> {
   readonly sdist: SdistPolicy;
   readonly runtime: PythonRuntime;
   readonly architecture: TargetRuntime['architecture'];
@@ -42,6 +43,7 @@ export const planInstall = (
   const options: Options = {
     executor,
     sdist: sdistPolicy(request),
+    ...installChoice({ installer: request.installer }),
     docker,
     hooks,
     runtime,
@@ -72,9 +74,10 @@ const plansOf = byIdentity((_: RequirementSet) => new Map<string, InstallPlan>()
 
 const installPlan = (set: RequirementSet, { omit, exclude, ...options }: Options): InstallPlan => {
   const { executor, sdist, docker, hooks, runtime, architecture, image, bytecode } = options;
-  const { resolvedAsOf, declared } = options;
+  const { resolvedAsOf, declared, installer } = options;
   const { declaration, inputs, generated, requirements, workingDirectory, isLocked } = set;
   const { isHashed, isExact, mayBeEmpty } = set;
+  const choice = installChoice({ ...set, installer });
   return {
     executor,
     sdist,
@@ -97,13 +100,15 @@ const installPlan = (set: RequirementSet, { omit, exclude, ...options }: Options
     ...(set.credentials === undefined ? {} : { credentials: set.credentials }),
     ...(set.pinned === undefined ? {} : { pinned: set.pinned }),
     ...(set.uv === undefined ? {} : { uv: set.uv }),
-    host: hostInstall(runtime, architecture, { ...set, sdist, resolvedAsOf }),
+    ...choice,
+    host: hostInstall(runtime, architecture, { ...set, ...choice, sdist, resolvedAsOf }),
     docker: dockerInstall(
       architecture,
       docker,
       image,
       {
         ...set,
+        ...choice,
         // The time of the commit, which a version may have in it.
         environment: [...set.environment, ...(set.git === undefined ? [] : ['SOURCE_DATE_EPOCH'])],
         sdist,

@@ -29,6 +29,7 @@ import { planWarnings } from './plan-warnings';
 import { buildImageOf } from './python-runtime';
 import type { RuntimeChoice } from './runtime-choice';
 import { chooseRuntime } from './runtime-choice';
+import { installerErrors } from './installer-option';
 import { forbiddenBuilds, sdistErrors } from './sdist-policy';
 import type { InstallPlan } from './install-plan';
 import { sourcePlace } from './source-place';
@@ -70,6 +71,7 @@ export const plan = (
     ...(E.isRight(requirements) ? forbiddenBuilds(request, requirements.right) : []),
     ...executorErrors(request),
     ...sdistErrors(request),
+    ...installerErrors(request, E.isRight(requirements) ? requirements.right : null),
     ...dependenciesInErrors(request),
     ...dockerOptionErrors(request),
     ...dependencyOptionErrors(request),

@@ -191,6 +191,7 @@ test('what declares the dependencies, groups, extras, indexes and policies', asy
   );
   assert.is((await plan('--sdist', 'forbid')).plan?.install?.sdist, 'forbid');
   assert.is((await plan()).plan?.install?.sdist, 'host');
+  assert.is((await plan('--installer', 'pip')).plan?.install?.installer, 'pip');
   assert.match(
     (await plan('--executor', 'host', '--sdist', 'docker')).stderr,
     /^error: main\.py: `bundling\.sdist` is "docker", but must be "host" or "forbid"/m,

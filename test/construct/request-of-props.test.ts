@@ -214,6 +214,8 @@ test('hashes may be asked for in the context of an app, or of a stack', () => {
 
 test('where is built: the stricter of a context and a prop, in a stack as in an app', () => {
   const key = 'cdk-lambda-python:sdist';
+  assert.is(request({ bundling: { installer: 'pip' } }, {}).installer, 'pip');
+  assert.not('installer' in request({}, {}));
   const sdist = (context: object, own?: SdistPolicy) =>
     request(own === undefined ? {} : { bundling: { sdist: own } }, context).sdist;
   assert.is(sdist({}), undefined);

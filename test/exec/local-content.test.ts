@@ -19,6 +19,12 @@ const notices = (value: string, change: () => void, home = HOME): boolean => {
   return JSON.stringify(before) !== JSON.stringify(localContent(value, home));
 };
 
+/** What tells one file from another that takes its place, beside its size and time. */
+const changed = (file: string): string => {
+  const { ctimeMs, ino } = fs.statSync(file);
+  return `${ctimeMs} ${ino}`;
+};
+
 test('a place counts however a list names it', () => {
   const root = folderOf({ 'f l/a.whl': '1', 'g/a.whl': '1' });
   const folder = path.join(root, 'f l');
@@ -46,16 +52,12 @@ test('each entry counts by itself, also one that cannot be read', () => {
   fs.utimesSync(path.join(root, 'f/b.whl'), 1, 1);
   fs.utimesSync(path.join(root, 'real/c.whl'), 1, 1);
   const folder = path.join(root, 'f');
-  const changed = (file: string): string => {
-    const { ctimeMs, ino } = fs.statSync(path.join(root, file));
-    return `${ctimeMs} ${ino}`;
-  };
   const lines = localContent(folder, HOME) ?? [];
   assert.equal(lines.slice(0, 5), [
     folder,
     'a is not there',
-    `b.whl 1 1000 ${changed('f/b.whl')}`,
-    `linked/c.whl 1 1000 ${changed('real/c.whl')}`,
+    `b.whl 1 1000 ${changed(path.join(root, 'f/b.whl'))}`,
+    `linked/c.whl 1 1000 ${changed(path.join(root, 'real/c.whl'))}`,
     'linked/',
   ]);
   assert.ok(lines.includes('up/f leads back'), lines.join('\n'));
@@ -90,7 +92,7 @@ test('a page counts by its content and by what it links to', () => {
   assert.equal(localContent(page, HOME), [
     page,
     sha256('<a href="files/x.whl">x</a>'),
-    `${target} 1 1000 ${fs.statSync(target).ctimeMs}`,
+    `${target} 1 1000 ${changed(target)}`,
     `${target}.metadata is not there`,
   ]);
   const index = folderOf({ 'corp/index.html': `<a href="${pathToFileURL(target).href}">x</a>` });

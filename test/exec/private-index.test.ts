@@ -91,7 +91,12 @@ for (const tool of ['uv', 'pip'] as const) {
   test(`${tool}: an extra index, a variable of this machine, and a netrc file`, async () => {
     index.setPassword(SECOND);
     const elsewhere = index.urlWith(SECOND).replace('/simple', '/nothing-is-here');
-    const indexes = { PIP_INDEX_URL: elsewhere, PIP_EXTRA_INDEX_URL: ` ${index.urlWith(SECOND)}\n` };
+    const indexes = {
+      PIP_INDEX_URL: elsewhere,
+      PIP_EXTRA_INDEX_URL: ` ${index.urlWith(SECOND)}\n`,
+      // pip alone cannot ask indexes in an order.
+      UV_INDEX_STRATEGY: 'unsafe-best-match',
+    };
     const wanted = (): BundlePlan => plan('private-lib==1\n', []);
     assertBundled(await run(wanted(), machine(tool).environment, indexes));
     assertBundled(await run(wanted(), machine(tool, indexes).environment, {}));

@@ -38,6 +38,17 @@ test('a machine that decides something: other keys, the same ones every time, an
   assert.is(JSON.stringify(plan.hash), before);
 });
 
+test('what pip made of further indexes before it was refused is not served; other keys stay as they were', () => {
+  const digest = (own: Readonly<Record<string, string>>, requirements = 'six\n') =>
+    machineDigest(own, () => 'pip 26.3.0')(planWith(requirements));
+  const before = (version: string, name: string) =>
+    sha256(JSON.stringify([version, [[name, 'https://a/simple']], 'pip 26.3.0']));
+  for (const name of ['UV_INDEX', 'UV_EXTRA_INDEX_URL', 'PIP_EXTRA_INDEX_URL'])
+    assert.is(digest({ [name]: 'https://a/simple' }), before('settings/2', name), name);
+  for (const name of ['UV_DEFAULT_INDEX', 'PIP_INDEX_URL'])
+    assert.is(digest({ [name]: 'https://a/simple' }), before('settings/1', name), name);
+});
+
 test('what cannot be known has one key in a process, and another in the next', () => {
   const plan = planWith('six\n');
   const unread = machineDigest(undefined, () => 'uv 1')(plan);

@@ -25,15 +25,28 @@ test('pip’s indexes for uv, whoever names them', () => {
   assert.equal(hostEnvironment({}, index), { ...NO_UV, ...index, UV_DEFAULT_INDEX: 'https://a/simple' });
 });
 
-test('extra indexes: the best version of all, as with pip, unless uv was told otherwise', () => {
+test('extra indexes, which uv asks before the default one', () => {
   const extra = { PIP_EXTRA_INDEX_URL: 'https://a/simple\n  https://b/simple' };
   assert.equal(hostEnvironment(extra, {}), {
     UV_INDEX: 'https://a/simple https://b/simple',
-    UV_INDEX_STRATEGY: 'unsafe-best-match',
   });
-  assert.equal(hostEnvironment({ ...extra, UV_INDEX_STRATEGY: 'first-index' }, {}), {
-    UV_INDEX: 'https://a/simple https://b/simple',
+});
+
+test('certificates, trusted hosts and the keyring reach both, also where nothing names an index', () => {
+  assert.equal(hostEnvironment({ PIP_CERT: '/ca.pem' }, {}), { SSL_CERT_FILE: '/ca.pem' });
+  assert.equal(hostEnvironment({ PIP_CERT: '/ca.pem', UV_DEFAULT_INDEX: 'https://u' }, {}), {
+    PIP_INDEX_URL: 'https://u',
+    SSL_CERT_FILE: '/ca.pem',
   });
+  assert.equal(hostEnvironment({ PIP_CERT: '/ca.pem', SSL_CERT_FILE: '/other.pem' }, {}), {});
+  assert.equal(hostEnvironment({ PIP_TRUSTED_HOST: 'a\n b' }, {}), { UV_INSECURE_HOST: 'a b' });
+  assert.equal(hostEnvironment({ UV_INSECURE_HOST: 'a b' }, {}), { PIP_TRUSTED_HOST: 'a b' });
+  assert.equal(hostEnvironment({ PIP_TRUSTED_HOST: 'a', UV_INSECURE_HOST: 'b' }, {}), {});
+  for (const [mine, other] of [
+    ['PIP_KEYRING_PROVIDER', 'UV_KEYRING_PROVIDER'],
+    ['UV_KEYRING_PROVIDER', 'PIP_KEYRING_PROVIDER'],
+  ] as const)
+    assert.equal(hostEnvironment({ [mine]: 'subprocess' }, {}), { [other]: 'subprocess' });
 });
 
 test('folders of wheels, beside an index and without one', () => {
@@ -68,9 +81,9 @@ test('a space in a list of uv, which pip would split at', () => {
   assert.equal(linked('https://h/f l'), { PIP_FIND_LINKS: 'https://h/f%20l' });
 });
 
-test('trust goes with the index', () => {
+test('trust, with an index and without one', () => {
   const own = { PIP_TRUSTED_HOST: 'a b:8080', PIP_CERT: '/ca.pem' };
-  assert.equal(hostEnvironment(own, {}), {});
+  assert.equal(hostEnvironment(own, {}), { UV_INSECURE_HOST: 'a b:8080', SSL_CERT_FILE: '/ca.pem' });
   assert.equal(hostEnvironment({ ...own, PIP_INDEX_URL: 'https://a' }, {}), {
     UV_DEFAULT_INDEX: 'https://a',
     UV_INSECURE_HOST: 'a b:8080',

@@ -142,6 +142,17 @@ export const ADVICE_OF_DECLARATIONS = {
   UvSettingInvalid: row(uvProject('[tool.uv]\nprerelease = 1\n'), {
     'Correct the value': uvProject('[tool.uv]\nprerelease = "allow"\n'),
   }),
+  InstallerNotAble: row(
+    {
+      ...uvProject('[tool.uv]\noverride-dependencies = ["six==1.16.0"]\n'),
+      request: () => ({ installer: 'pip' }),
+    },
+    {
+      'Set `bundling.installer` to "uv"': { request: () => ({ installer: 'uv' }) },
+      'leave it out': { request: () => ({ installer: undefined }) as never },
+      'remove the settings': uvProject(''),
+    },
+  ),
   NotInEnvironments: row(uvProject('[tool.uv]\nenvironments = ["python_version >= \'3.13\'"]\n'), {
     'Set `runtime`': forRuntime('python3.13'),
     "add the function's environment": uvProject('[tool.uv]\nenvironments = ["python_version >= \'3.11\'"]\n'),

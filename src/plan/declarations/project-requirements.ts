@@ -3,6 +3,7 @@ import { isLeft } from 'fp-ts/Either';
 import type { DependencyRequest } from '../bundle-request';
 import { unpinned } from './followed-errors';
 import { coversSources, followedLine, followPackages } from './followed-packages';
+import { nameFurtherIndexes } from './further-indexes';
 import { indexLines } from './index-lines';
 import type { DeclaredDependencies } from '../packaging/declared-dependencies';
 import type { LocalNeeds } from '../packaging/local-needs';
@@ -81,7 +82,7 @@ export const projectRequirements = (
     builds: builtRequirements(declaration.source.file, { requirements, locals }, markers),
     mayBuild: true,
     requested: [...read, ...locals].map(({ name }) => normalizeName(name)),
-    ...(uv === undefined ? {} : { uv }),
+    ...(uv === undefined ? (nameFurtherIndexes([text]) ? { isOrdered: true as const } : {}) : { uv }),
     environment: variablesIn([text]),
     warnings: [
       ...projectNotPinned(declaration, project, dependencies, markers, toldLines),

@@ -4,6 +4,7 @@ import { isLeft } from 'fp-ts/Either';
 import type { DependencyRequest } from '../bundle-request';
 import { DEFAULT_DEPENDENCIES } from '../bundle-request';
 import { credentialVariables } from './credential-variables';
+import { nameFurtherIndexes } from './further-indexes';
 import { unpinned } from './followed-errors';
 import { coversSources, followedLine } from './followed-packages';
 import { followedOf } from './named-locals';
@@ -70,6 +71,8 @@ export interface RequirementSet {
   readonly pinned?: Pinned;
   /** What `[tool.uv]` says of the install. @default nothing */
   readonly uv?: UvSettings;
+  /** Whether the requirements name further indexes, whose order counts. @default false */
+  readonly isOrdered?: true;
   /** What its user should know of it. */
   readonly warnings: readonly PlanWarning[];
   /** Names of variables that the requirements mention. */
@@ -126,6 +129,7 @@ export const requirementsFileSet = (
     mayBuild: true,
     requested: lines.flatMap(requestedName),
     ...(isHashed ? {} : pinnedNames(requirements, dependencies, markers)),
+    ...(isHashed || !nameFurtherIndexes(texts) ? {} : { isOrdered: true as const }),
     environment: [...variablesIn(texts), ...credentialVariables(inputs, textsOf(requirements))],
     warnings: [
       ...remote,

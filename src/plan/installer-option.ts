@@ -1,0 +1,29 @@
+import type { BundleRequest } from './bundle-request';
+import type { RequirementSet } from './declarations/requirement-set';
+import type { PlanError } from './plan-error';
+
+/** An installer that is asked for and cannot do what the declaration needs. */
+export interface InstallerError {
+  readonly _tag: 'InstallerNotAble';
+  /** Settings of [tool.uv], each with its place. */
+  readonly settings: readonly string[];
+}
+
+const INSTALLERS: readonly string[] = ['uv', 'pip'];
+
+/** What no installer can be, and what pip cannot do. */
+export const installerErrors = (
+  { installer }: Pick<BundleRequest, 'installer'>,
+  set: Pick<RequirementSet, 'uv'> | null,
+): readonly PlanError[] => {
+  if (installer === undefined) return [];
+  if (!INSTALLERS.includes(installer))
+    return [
+      { _tag: 'InvalidOption', option: 'bundling.installer', given: installer, expected: '"uv" or "pip"' },
+    ];
+  const settings = (set?.uv?.from ?? []).map(({ setting, file, line }) => `${setting} (${file}:${line})`);
+  return installer === 'pip' && set?.uv !== undefined ? [{ _tag: 'InstallerNotAble', settings }] : [];
+};
+
+export const showInstallerError = ({ settings }: InstallerError): string =>
+  `\`bundling.installer\` is "pip", but only uv can honour these settings of [tool.uv]: ${settings.join(', ')}. Set \`bundling.installer\` to "uv", leave it out, or remove the settings.`;
