@@ -39,7 +39,7 @@ export const composeModules = async (
     if (isLeft(begun)) return undefined;
     const pieces = piecesOf(store, wanted, folders.input);
     if (pieces === undefined || store.part('modules', pieces.mark) === undefined) return undefined;
-    const { locals, options } = pieces;
+    const { locals } = pieces;
     const parts = locals.map(({ part }) => part);
     const find = async (): Promise<readonly Part[] | undefined> => {
       const found = await Promise.all(locals.map((local) => pieceFrom(store, 'modules', local.key, forms)));
@@ -50,7 +50,7 @@ export const composeModules = async (
     const notes: string[] = [];
     const make = async (): Promise<readonly Part[] | undefined> => {
       const environment = { ...wanted.environment, ...begun.right };
-      const told = await installLocals(world, { ...wanted, environment }, missing, options, folders);
+      const told = await installLocals(world, { ...wanted, environment }, missing, folders);
       notes.push(...(told ?? []));
       return told && find();
     };

@@ -23,11 +23,10 @@ export const installLocals = async (
   { store, installers }: InstallWorld,
   { plan, install, environment, forms }: ModulesWanted,
   locals: readonly LocalPiece[],
-  options: readonly string[],
   folders: InstallTask['folders'],
 ): Promise<readonly string[] | undefined> => {
   const parts = locals.map(({ part }) => part);
-  const own = localInstall(install, parts, options);
+  const own = localInstall(install, locals);
   for (const { path: file, text } of own.generated) fs.writeFileSync(path.join(folders.input, file), text);
   const task: InstallTask = { plan, install: own, folders, environment };
   const installed = await installers.host(task);

@@ -1,13 +1,12 @@
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
-import type { ModulesWanted } from './dependencies';
+import type { InstalledModules, ModulesWanted } from './dependencies';
 import { joinParts, selected } from './join-parts';
 import { layOut } from './lay-out';
 import { needsOf, ownershipOf } from './local-distributions';
 import { makePart } from './make-part';
 import type { PieceKeys } from './module-pieces';
 import { mayHavePieces, newFolder, piecesOf } from './module-pieces';
-import type { Part } from './part';
 import { treeOf } from './part';
 import type { Store } from './store';
 
@@ -18,12 +17,15 @@ import type { Store } from './store';
 export const takeApart = (
   store: Store,
   wanted: ModulesWanted,
-  modules: Part,
+  { modules, built }: Pick<InstalledModules, 'modules' | 'built'>,
 ): Promise<PieceKeys | undefined> => {
   const { plan, install } = wanted;
+  const { git, ...withoutGit } = install;
+  // A build gets the time of the commit from the metadata, which the key of the others does not have.
+  if (git !== undefined && built.length > 0) return Promise.resolve(undefined);
   return store.temporary(async (temporary) => {
     const input = path.join(temporary, 'input');
-    if (!mayHavePieces(wanted) || isLeft(await layOut(plan, install, input))) return undefined;
+    if (!mayHavePieces(wanted) || isLeft(await layOut(plan, withoutGit, input))) return undefined;
     const pieces = piecesOf(store, wanted, input);
     if (pieces === undefined) return undefined;
     const parts = pieces.locals.map(({ part }) => part);
