@@ -41,7 +41,7 @@ export const installLocals = async (
   if (changedFile(install, treeOf(made), made.files, tool) !== undefined) return undefined;
   for (const { part, key } of locals) {
     const mine = selected(made, (file) => owners.isOf(part, file));
-    const piece = joinParts([mine], newFolder(temporary, key), forms);
+    const piece = joinParts([mine], newFolder(temporary, key), { ...forms, unpacked: true });
     if (piece === undefined) return undefined;
     store.addPart('modules', key, piece);
   }

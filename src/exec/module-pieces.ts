@@ -12,7 +12,7 @@ import { relativePath } from '../plan/paths';
 import { bytecodeHash } from '../plan/plan-hash';
 import type { ModulesWanted } from './dependencies';
 import { localOptions } from './local-options';
-import type { PartForms } from './make-part';
+import type { JoinedForms } from './join-parts';
 import type { Part } from './part';
 import { hasTree, hasZip, isTreeWhole } from './part';
 import { remakePart } from './remake-part';
@@ -102,11 +102,12 @@ export const pieceFrom = async (
   store: Store,
   kind: PartKind,
   key: string,
-  forms: PartForms,
+  forms: JoinedForms,
 ): Promise<Part | undefined> => {
   const part = store.part(kind, key);
   if (part === undefined) return undefined;
-  const isUsable = (!forms.zip || hasZip(part)) && (forms.tree ? hasTree(part) : isTreeWhole(part));
+  const isUnpacked = forms.tree ? hasTree(part) : forms.unpacked !== true || isTreeWhole(part);
+  const isUsable = isUnpacked && (!forms.zip || hasZip(part));
   return isUsable ? part : remakePart(store, kind, key, part, forms);
 };
 

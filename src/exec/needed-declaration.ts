@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { isRight } from 'fp-ts/Either';
+import type { SourceFile } from '../plan/bundle-plan';
 import type { BundleRequest } from '../plan/bundle-request';
 import type { NeededImport } from '../plan/needed-import';
 import { neededImport } from '../plan/needed-import';
@@ -7,6 +8,7 @@ import { DEFAULT_RUNTIME, findRuntime, minorOf } from '../plan/python-runtime';
 import { chooseRuntime } from '../plan/runtime-choice';
 import { isInRuntime } from '../plan/runtime-modules';
 import type { SnapshotEntry, SnapshotFile, SourceSnapshot } from '../plan/source-snapshot';
+import { sourcePlace } from '../plan/source-place';
 import { isInStandardLibrary } from '../plan/standard-library';
 import { readTextOnce } from './read-text';
 import type { SurveyMemory } from './survey-memory';
@@ -30,22 +32,25 @@ export const neededHere = (
   request: BundleRequest,
   entry: SnapshotEntry,
   files: readonly SnapshotFile[],
+  included: readonly SourceFile[],
   snapshot: Pick<SourceSnapshot, 'pythonVersion' | 'project'>,
   memory: SurveyMemory,
 ): NeededImport | undefined => {
   const { root } = entry;
-  const paths = files.map((file) => file.path);
+  // What is included has another place on this machine than in the bundle.
+  const elsewhere = new Map(included.map((file) => [file.path, sourcePlace(entry, file)]));
+  const paths = [...new Set([...files.map((file) => file.path), ...elsewhere.keys()])];
   const entries = entry.path === null ? [] : [entry.path, ...handlerFile(request)];
   const minor = minorFor(request, snapshot);
   const inLayers = new Set(request.layerModules);
-  return memory.needs([root, entries, paths, minor, request.layerModules], () =>
+  return memory.needs([root, entries, paths, [...elsewhere], minor, request.layerModules], () =>
     neededImport(
       {
         entries,
         files: paths,
         textOf: (file) => {
           if (file === entry.path) return entry.source;
-          const read = readTextOnce(memory.texts, path.join(root, file));
+          const read = readTextOnce(memory.texts, elsewhere.get(file) ?? path.join(root, file));
           return read?._tag === 'Text' ? read.text : undefined;
         },
       },

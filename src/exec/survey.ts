@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import type { IO } from 'fp-ts/IO';
+import type { SourceFile } from '../plan/bundle-plan';
 import type { BundleRequest } from '../plan/bundle-request';
 import { entryNotFound } from '../plan/entry-not-found';
 import { DECLARATION_FILES } from '../plan/declarations/declaration-files';
@@ -83,10 +84,11 @@ const surveyRoot = (
   const asked = { file: path.join(root, found.path ?? ''), text: entry.source };
   const searched = readDeclaration({ entry: asked, folder, end, dependencies, outputDirectory }, memory);
   const own = [...walked.files, ...unlisted.files];
+  const included = readIncludes(request, memory, largestOf(request));
   const { needed, enclosing, ...declared } = whereNeeded(
     request,
     entry,
-    own,
+    [own, included.files],
     version.pythonVersion,
     searched,
     memory,
@@ -94,7 +96,6 @@ const surveyRoot = (
   // All of the disk is no project.
   const project = path.dirname(end) === end ? appRoot({ has: isThere }, folder) : end;
   const { problems, ...places } = surveyPlaces(request, project, declared.requirements, memory);
-  const included = readIncludes(request, memory, largestOf(request));
   return {
     ...(request.include === undefined ? {} : { included: included.files }),
     entry,
@@ -136,14 +137,14 @@ const readVersion = (
 const whereNeeded = (
   request: BundleRequest,
   entry: SnapshotEntry,
-  files: SourceSnapshot['files'],
+  [files, included]: readonly [SourceSnapshot['files'], readonly SourceFile[]],
   pythonVersion: SourceSnapshot['pythonVersion'],
   { above, ...declared }: Declared,
   memory: SurveyMemory,
 ): Omit<Declared, 'above'> & Pick<SourceSnapshot, 'needed' | 'enclosing'> => {
   if (above === undefined) return declared;
   const { project } = declared;
-  const needed = neededHere(request, entry, files, { pythonVersion, project }, memory);
+  const needed = neededHere(request, entry, files, included, { pythonVersion, project }, memory);
   return needed === undefined
     ? {
         requirements: null,

@@ -32,13 +32,15 @@ export const takeApart = (
     const owners = ownershipOf(treeOf(modules), parts);
     if (owners === undefined) return undefined;
     const forms = { zip: modules.zip !== null, tree: modules.own };
-    const add = (key: string, isWanted: (file: string) => boolean): string => {
-      const piece = joinParts([selected(modules, isWanted)], newFolder(temporary, key), forms);
+    const add = (key: string, isWanted: (file: string) => boolean, unpacked: boolean): string => {
+      const wantedForms = { ...forms, unpacked };
+      const piece = joinParts([selected(modules, isWanted)], newFolder(temporary, key), wantedForms);
       if (piece !== undefined) store.addPart('modules', key, piece);
       return key;
     };
-    for (const { part, key } of pieces.locals) add(key, (file) => owners.isOf(part, file));
-    const others = add(pieces.others(needsOf([treeOf(modules)], parts)), owners.isOther);
+    // Local packages are compiled alone, and say what they need.
+    for (const { part, key } of pieces.locals) add(key, (file) => owners.isOf(part, file), true);
+    const others = add(pieces.others(needsOf([treeOf(modules)], parts)), owners.isOther, false);
     const mark = await makePart(
       newFolder(temporary, 'none'),
       path.join(temporary, 'mark'),

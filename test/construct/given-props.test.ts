@@ -39,6 +39,17 @@ const WRONG: readonly (readonly [given: unknown, ...said: readonly string[]])[] 
     { bundling: { volumes: [{ hostPath: '/a', containerPaht: '/b' }] } },
     '`bundling.volumes[0].containerPaht` is "a string", but must be left out: there is no such option; perhaps containerPath is meant.',
   ],
+  [
+    { bundling: { include: '../shared' } },
+    '`bundling.include` is "../shared", but must be a list of objects with from and to.',
+  ],
+  [
+    { bundling: { include: ['../shared', { from: 5, too: 'x' }] } },
+    '`bundling.include[0]` is "../shared", but must be an object with from and to.',
+    '`bundling.include[1].from` is "5", but must be a text.',
+    '`bundling.include[1].too` is "a string", but must be left out: there is no such option; perhaps to is meant.',
+  ],
+  [{ bundling: { include: [{ to: 'x' }, { from: 'x' }] } }, '?'],
   [{ bundling: { environment: { A: 1 } } }, '`bundling.environment.A` is "a number", but must be a text.'],
   [
     { entri: 'a.py', bundling: { sbom: 'yes' } },
