@@ -19,21 +19,6 @@ const bundlesBeside = (folder: string): readonly string[] =>
 
 const FILES = { 'fn/main.py': HANDLER, 'fn/data.txt': 'x' };
 
-test('--include puts a folder from elsewhere under a name, and says what it wants else', async () => {
-  const cwd = folderOf({ ...FILES, 'shared/schemas/order.json': '{}', 'shared/money.py': '' });
-  const command = ['bundle', 'fn/main.py', '--runtime', '3.13', '--bytecode', 'off', '--out', 'out'];
-  const included = ['--include', 'shared/schemas=schemas', '--include', 'shared/money.py=lib/money.py'];
-  const { code, stderr } = await cli([...command, ...included], { cwd });
-  assert.is(code, 0, stderr);
-  assert.equal(
-    listTree(path.join(cwd, 'out')).map((file) => file.path),
-    ['data.txt', 'lib/money.py', 'main.py', 'schemas/order.json'],
-  );
-  const wrong = await cli([...command, '--include', 'shared/schemas'], { cwd });
-  assert.is(wrong.code, 1, wrong.stderr);
-  assert.match(wrong.stderr, 'Give a path and its place in the bundle, such as ../schemas=schemas.');
-});
-
 test('makes a bundle in a new folder and prints its path', async () => {
   const cwd = folderOf({ ...FILES, 'fn/requirements.txt': 'six==1.16.0\n' });
   const { code, stdout, stderr } = await cli(

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
@@ -6,6 +7,7 @@ import { showExecutionError } from '../../src/exec/execution-error';
 import type { ExecutorName } from '../../src/plan/bundle-request';
 import type { FileOptions } from '../support/bundle-file';
 import { execute, planOfFile } from '../support/bundle-file';
+import { buildxSkipReason, clientFolder } from '../support/buildx-client';
 import { dockerSkipReason } from '../support/docker';
 import { environmentWith, runTool } from '../support/python-tools';
 import { temporaryFolder, writeTree } from '../support/temporary';
@@ -13,7 +15,6 @@ import { temporaryFolder, writeTree } from '../support/temporary';
 const test = suite('builds of local packages in a container');
 
 const IMAGE = 'public.ecr.aws/sam/build-python3.13';
-const store = temporaryFolder();
 
 const HANDLER = 'def lambda_handler(event, context): ...\n';
 
@@ -22,6 +23,7 @@ const bundleOf = async (
   tree: Readonly<Record<string, string>>,
   options: Partial<FileOptions> & { readonly executor: ExecutorName },
   prepare: (root: string) => void = () => undefined,
+  uv = false,
 ): Promise<string> => {
   const root = temporaryFolder();
   writeTree(root, { 'app/h.py': HANDLER, 'cdk.json': '{}', ...tree });
@@ -32,8 +34,10 @@ const bundleOf = async (
     ...options,
   });
   const [report] = await execute([plan], {
-    ...environmentWith({ docker: true }),
-    CDK_LAMBDA_PYTHON_CACHE: store,
+    ...environmentWith({ docker: true, uv }),
+    ...(options.executor === 'buildkit' ? { DOCKER_CONFIG: clientFolder() } : {}),
+    // The executors share what they have made.
+    CDK_LAMBDA_PYTHON_CACHE: temporaryFolder(),
   });
   if (report?.outcome._tag === 'Failed') throw new Error(showExecutionError(report.outcome.error));
   return plan.output.path;
@@ -66,13 +70,42 @@ const OUTSIDE = {
     '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "shared-lib"\nversion = "1"\n[tool.hatch.build.targets.wheel.force-include]\n"../common/words.py" = "shared_lib/words.py"\n',
 };
 
-for (const executor of ['docker', 'buildkit'] as const) {
-  for (const user of executor === 'docker' ? [undefined, 'root'] : [undefined]) {
-    const who = user === undefined ? executor : `${executor} as ${user}`;
-    const docker = user === undefined ? {} : { user };
+/** The build image, or one of it that has Git as AWS's own has; undefined where there is none. */
+const imageWithGit = (): string | undefined => {
+  const has = (image: string): boolean =>
+    spawnSync('docker', ['run', '--rm', '--entrypoint', 'git', image, '--version']).status === 0;
+  if (has(IMAGE)) return IMAGE;
+  const derived = 'cdk-lambda-python-test-git:3.13';
+  if (has(derived)) return derived;
+  const input = `FROM ${IMAGE}\nUSER root\nRUN apt-get update && apt-get install --yes --no-install-recommends git\n`;
+  const built = spawnSync('docker', ['build', '--quiet', '--network', 'host', '--tag', derived, '-'], {
+    input,
+    timeout: 300_000,
+  });
+  return built.status === 0 ? derived : undefined;
+};
+
+const withoutBuildx = buildxSkipReason(IMAGE);
+if (withoutBuildx !== undefined) console.log(`SKIPPED: ${withoutBuildx}`);
+
+for (const executor of ['docker', ...(withoutBuildx === undefined ? (['buildkit'] as const) : [])] as const) {
+  const ways = executor === 'docker' ? (['pip', 'uv', 'uv as root'] as const) : (['uv'] as const);
+  for (const way of ways) {
+    const who = `${executor}, ${way}`;
+    const docker = way === 'uv as root' ? { user: 'root' } : {};
     test(`a package takes its version from Git: ${who}`, async () => {
-      const bundle = await bundleOf(VERSIONED, { executor, docker }, tagged);
-      assert.ok(fs.existsSync(path.join(bundle, 'shared_lib-3.4.5.dist-info')), fs.readdirSync(bundle).join());
+      const image = imageWithGit();
+      if (image === undefined) return console.log('SKIPPED: no build image has Git');
+      const bundle = await bundleOf(
+        VERSIONED,
+        { executor, docker: { ...docker, image } },
+        tagged,
+        way !== 'pip',
+      );
+      assert.ok(
+        fs.existsSync(path.join(bundle, 'shared_lib-3.4.5.dist-info')),
+        fs.readdirSync(bundle).join(),
+      );
       assert.match(fs.readFileSync(path.join(bundle, 'shared_lib/_version.py'), 'utf8'), "'3.4.5'");
     });
   }
