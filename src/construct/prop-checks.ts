@@ -11,6 +11,7 @@ import {
   listOf,
   mustBe,
   oneOf,
+  wrong,
 } from '../plan/option-checks';
 import type { PythonFunctionProps } from './python-function-props';
 
@@ -44,6 +45,16 @@ const VOLUME: Checks = {
 
 const INCLUDE: Checks = { from: isText, to: isText };
 
+/** An object with options, some of which must be there. */
+const objectWith =
+  (checks: Checks, needed: readonly string[]): Check =>
+  (option, value) => {
+    const expected = `an object with ${needed.join(' and ')}`;
+    const isIncomplete = isObject(value) && needed.some((name) => value[name] === undefined);
+    const found = checkedOptions(value, checks, { path: option, expected }).wrong;
+    return isIncomplete ? [...found, ...wrong(option, 'an incomplete object', expected)] : found;
+  };
+
 /** Checks of `bundling`. */
 export const BUNDLING = {
   executor: mustBe(
@@ -70,12 +81,7 @@ export const BUNDLING = {
   environment: isTexts,
   network: isText,
   user: isText,
-  volumes: listOf(
-    (option, value) =>
-      checkedOptions(value, VOLUME, { path: option, expected: 'an object with hostPath and containerPath' })
-        .wrong,
-    'a list of volumes',
-  ),
+  volumes: listOf(objectWith(VOLUME, ['hostPath', 'containerPath']), 'a list of volumes'),
   volumesDigest: isText,
   volumesFrom: texts,
   workingDirectory: isText,
@@ -97,11 +103,7 @@ export const BUNDLING = {
   poetryWithoutUrls: isBoolean,
   exclude: texts,
   assetExcludes: texts,
-  include: listOf(
-    (option, value) =>
-      checkedOptions(value, INCLUDE, { path: option, expected: 'an object with from and to' }).wrong,
-    'a list of objects with from and to',
-  ),
+  include: listOf(objectWith(INCLUDE, ['from', 'to']), 'a list of objects with from and to'),
   followSymlinks: oneOf(Object.values(SymlinkFollowMode)),
 } satisfies Readonly<Record<keyof NonNullable<PythonFunctionProps['bundling']>, Check>>;
 

@@ -39,7 +39,7 @@ export const showBuildError = (error: BuildError): string => {
     case 'ContainerTried':
       return `${error.requirement} (${error.declaration}) ${error.because}; a container was tried: ${error.message}`;
     case 'GitNotCarried':
-      return `${error.packages.join(', ')} take${error.packages.length === 1 ? 's' : ''} the version from Git, which a cloud assembly does not hold. Set \`bundling.phase\` to "synth", or write the version down.`;
+      return `${error.packages.join(', ')} take${error.packages.length === 1 ? 's' : ''} the version from Git, which a cloud assembly does not hold. Set \`bundling.phase\` to "synth", or write the version in the package's pyproject.toml and take what reads it from Git (such as setuptools-scm) out of its build requirements.`;
     case 'GitNotCopied':
       return `${error.packages.join(', ')} take${error.packages.length === 1 ? 's' : ''} the version from Git, and the metadata of ${error.path} could not be copied for the build. ${error.isMissing ? 'Git was not found: install it, or put it on the PATH.' : `Git said:${said(error.output)}`}`;
   }

@@ -1,10 +1,9 @@
-import * as path from 'node:path';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { InstallWorld } from './dependencies';
 import { joinParts, selected } from './join-parts';
+import { localBytecode } from './local-bytecode';
 import { ownershipOf } from './local-distributions';
 import type { PartForms } from './make-part';
-import { makePart } from './make-part';
 import type { PieceKeys } from './module-pieces';
 import { newFolder, pieceBytecode, pieceFrom } from './module-pieces';
 import type { Part } from './part';
@@ -16,31 +15,22 @@ import { sourceOf } from './unused-bytecode';
  * Whether it could: else all modules are compiled.
  */
 export const composeBytecode = async (
-  { store, compile }: InstallWorld,
+  world: InstallWorld,
   plan: BundlePlan,
   { others, locals }: PieceKeys,
   key: string,
   forms: PartForms,
-): Promise<boolean> =>
-  store.temporary(async (temporary) => {
+): Promise<boolean> => {
+  const { store } = world;
+  return store.temporary(async (temporary) => {
     const of = pieceBytecode(plan, others);
     const rest = of === undefined ? undefined : await pieceFrom(store, 'bytecode', of, forms);
     if (rest === undefined) return false;
     const own: Part[] = [];
     for (const local of locals) {
-      const bytecode = pieceBytecode(plan, local.key);
-      const modules = store.part('modules', local.key);
-      if (bytecode === undefined || modules === undefined) return false;
-      const there = await pieceFrom(store, 'bytecode', bytecode, forms);
-      if (there !== undefined) {
-        own.push(there);
-        continue;
-      }
-      const folder = newFolder(temporary, local.key);
-      const output = await compile(plan, treeOf(modules), folder);
-      if (output === undefined) return false;
-      const made = await makePart(output, path.join(folder, 'part'), forms, false);
-      own.push(store.addPart('bytecode', bytecode, made));
+      const made = await localBytecode(world, plan, local, forms, temporary);
+      if (made === undefined) return false;
+      own.push(made);
     }
     const all = [rest, ...own].map((part) => selected(part, () => true));
     const joined = joinParts(all, newFolder(temporary, 'joined'), forms);
@@ -48,6 +38,7 @@ export const composeBytecode = async (
     store.addPart('bytecode', key, joined);
     return true;
   });
+};
 
 /** Takes byte code apart as its modules were. */
 export const takeBytecodeApart = async (

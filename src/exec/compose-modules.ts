@@ -2,11 +2,13 @@ import { isLeft } from 'fp-ts/Either';
 import { sha256 } from '../plan/hash';
 import type { InstallWorld, ModulesWanted } from './dependencies';
 import { foldersIn } from './dependencies';
+import { handledLater } from './in-parallel';
 import type { OnWait } from './in-turn';
 import { inTurn } from './in-turn';
 import { installLocals } from './install-local';
 import { joinParts, selected } from './join-parts';
 import { layOut } from './lay-out';
+import { localBytecode } from './local-bytecode';
 import { needsOf } from './local-distributions';
 import type { PieceKeys } from './module-pieces';
 import { mayHavePieces, newFolder, pieceFrom, piecesOf } from './module-pieces';
@@ -39,31 +41,43 @@ export const composeModules = async (
     if (isLeft(begun)) return undefined;
     const pieces = piecesOf(store, wanted, folders.input);
     if (pieces === undefined || store.part('modules', pieces.mark) === undefined) return undefined;
-    const { locals, options } = pieces;
+    const { locals } = pieces;
     const parts = locals.map(({ part }) => part);
     const find = async (): Promise<readonly Part[] | undefined> => {
-      const found = await Promise.all(locals.map((local) => pieceFrom(store, 'modules', local.key, forms)));
+      const found = await Promise.all(
+        locals.map((local) => pieceFrom(store, 'modules', local.key, { ...forms, unpacked: true })),
+      );
       const there = found.flatMap((part) => part ?? []);
       return there.length === locals.length ? there : undefined;
     };
     const missing = locals.filter((local) => store.part('modules', local.key) === undefined);
     const notes: string[] = [];
     const make = async (): Promise<readonly Part[] | undefined> => {
-      const environment = { ...wanted.environment, ...begun.right };
-      const told = await installLocals(world, { ...wanted, environment }, missing, options, folders);
+      const environment = { ...begun.right, ...wanted.environment };
+      const told = await installLocals(world, { ...wanted, environment }, missing, folders);
       notes.push(...(told ?? []));
       return told && find();
     };
     const turn = sha256(JSON.stringify(missing.map((local) => local.key)));
     const own = (await find()) ?? (await inTurn(store, turn, { find, make, onWait }));
     if (own === undefined) return undefined;
-    const others = pieces.others(needsOf(own.map(treeOf), parts));
-    const rest = await pieceFrom(store, 'modules', others, forms);
-    if (rest === undefined) return undefined;
-    const all = [rest, ...own].map((part) => selected(part, () => true));
-    const made = joinParts(all, newFolder(temporary, 'joined'), forms);
-    if (made === undefined) return undefined;
-    store.addPart('modules', key, made);
-    return { pieces: { others, locals }, installed: missing.map(({ part }) => part.name), notes };
+    // A Python compiles while the zips are joined.
+    const compiled = handledLater(
+      Promise.all(locals.map((local) => localBytecode(world, plan, local, forms, temporary))),
+    );
+    try {
+      await new Promise((resolve) => setImmediate(resolve));
+      const others = pieces.others(needsOf(own.map(treeOf), parts));
+      const rest = await pieceFrom(store, 'modules', others, forms);
+      if (rest === undefined) return undefined;
+      const all = [rest, ...own].map((part) => selected(part, () => true));
+      const made = joinParts(all, newFolder(temporary, 'joined'), forms);
+      if (made === undefined) return undefined;
+      store.addPart('modules', key, made);
+      return { pieces: { others, locals }, installed: missing.map(({ part }) => part.name), notes };
+    } finally {
+      // It works in the temporary. What has failed is told by who needs the byte code.
+      await compiled.catch(() => undefined);
+    }
   });
 };

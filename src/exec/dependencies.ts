@@ -24,6 +24,8 @@ import { markUsed } from './store';
 export interface InstalledModules {
   readonly modules: Part;
   readonly from: Installed['by'];
+  /** Names of the distributions, other than local packages, that were built on this machine. */
+  readonly built: readonly string[];
   /** What of them is worth a line each. */
   readonly notes: readonly string[];
 }
@@ -119,7 +121,8 @@ const installIn = async (
     const bytecode = await makePart(output, path.join(temporary, 'compiled'), forms, false);
     store.addPart('bytecode', bytecodeKey, bytecode);
   }
-  return E.right({ modules, from: by, notes: [...(installed.right.notes ?? []), ...finished.right] });
+  const { built = [], notes = [] } = installed.right;
+  return E.right({ modules, from: by, built, notes: [...notes, ...finished.right] });
 };
 
 /** A set of modules that is to be installed. */

@@ -138,6 +138,7 @@ const modulesWith =
           output: result.output,
           ...(all.length === 0 ? {} : { notes: all }),
           ...(isUv ? { linked: true } : {}),
+          built: [...built, ...forced],
         })
       : E.left(cannotBuild(plan, foreign.distribution.replace('-', '=='), result));
   };

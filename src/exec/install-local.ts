@@ -23,11 +23,10 @@ export const installLocals = async (
   { store, installers }: InstallWorld,
   { plan, install, environment, forms }: ModulesWanted,
   locals: readonly LocalPiece[],
-  options: readonly string[],
   folders: InstallTask['folders'],
 ): Promise<readonly string[] | undefined> => {
   const parts = locals.map(({ part }) => part);
-  const own = localInstall(install, parts, options);
+  const own = localInstall(install, locals);
   for (const { path: file, text } of own.generated) fs.writeFileSync(path.join(folders.input, file), text);
   const task: InstallTask = { plan, install: own, folders, environment };
   const installed = await installers.host(task);
@@ -42,7 +41,7 @@ export const installLocals = async (
   if (changedFile(install, treeOf(made), made.files, tool) !== undefined) return undefined;
   for (const { part, key } of locals) {
     const mine = selected(made, (file) => owners.isOf(part, file));
-    const piece = joinParts([mine], newFolder(temporary, key), forms);
+    const piece = joinParts([mine], newFolder(temporary, key), { ...forms, unpacked: true });
     if (piece === undefined) return undefined;
     store.addPart('modules', key, piece);
   }

@@ -30,6 +30,8 @@ export interface Installed {
   readonly output: string;
   /** What of this machine had a say in it, a line each. @default nothing */
   readonly notes?: readonly string[];
+  /** Names of the distributions, other than local packages, that were built on this machine. @default none */
+  readonly built?: readonly string[];
   /**
    * Whether the modules' files may be links to those of the installer's cache, which then are never written to.
    *

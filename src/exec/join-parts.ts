@@ -1,20 +1,12 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { byText } from '../plan/hash';
 import { linkFile } from './link-file';
 import type { PartForms } from './make-part';
 import type { Part, PartFile } from './part';
-import { treeOf, writePartRecord, zipOf } from './part';
+import { filesInTree, treeOf, writePartRecord, zipOf } from './part';
 import { selectZip } from './select-zip';
 import { stamp } from './stamp';
-
-/** The order in which the files of a tree are listed: folder by folder. */
-const inOrder = (a: string, b: string): number => {
-  const [left, right] = [a.split('/'), b.split('/')];
-  const at = left.findIndex((name, index) => name !== right[index]);
-  if (at < 0) return left.length - right.length;
-  return byText(left[at] ?? '', right[at] ?? '');
-};
+import { inTreeOrder } from './tree-order';
 
 /** A part, and the files of it that are wanted. */
 export interface Selection {
@@ -28,6 +20,12 @@ export const selected = (part: Part, isWanted: (path: string) => boolean): Selec
   files: part.files.filter((file) => isWanted(file.path)),
 });
 
+/** In which forms a part of others is wanted. */
+export interface JoinedForms extends PartForms {
+  /** Whether all files lie in its tree where only the zip is asked for. @default false: the metadata of distributions alone */
+  readonly unpacked?: boolean;
+}
+
 /**
  * Makes a part of files of others: they are linked, and nothing is compressed again. Undefined where two of them have another file
  * at one path.
@@ -37,7 +35,7 @@ export const selected = (part: Part, isWanted: (path: string) => boolean): Selec
 export const joinParts = (
   selections: readonly Selection[],
   folder: string,
-  forms: PartForms,
+  forms: JoinedForms,
 ): Part | undefined => {
   const owners = new Map<string, { readonly part: Part; readonly file: PartFile }>();
   for (const { part, files } of selections) {
@@ -48,7 +46,7 @@ export const joinParts = (
       if (other === undefined) owners.set(file.path, { part, file });
     }
   }
-  const taken = [...owners.values()].sort((a, b) => inOrder(a.file.path, b.file.path));
+  const taken = inTreeOrder([...owners.values()], ({ file }) => file.path);
   const files = taken.map(({ file }) => file);
   const isClash = files.some(
     ({ path: file }, index) => files[index + 1]?.path.startsWith(`${file}/`) === true,
@@ -57,7 +55,13 @@ export const joinParts = (
   const tree = treeOf({ folder });
   const made = new Set<string>();
   fs.mkdirSync(tree, { recursive: true });
-  for (const { part, file } of taken) {
+  const record = {
+    files,
+    own: forms.tree,
+    ...(forms.tree || forms.unpacked === true || !forms.zip ? {} : { metadataOnly: true }),
+  };
+  for (const file of filesInTree(files, record)) {
+    const part = owners.get(file.path)?.part ?? { folder };
     const parent = path.dirname(path.join(tree, file.path));
     if (!made.has(parent)) fs.mkdirSync(parent, { recursive: true });
     made.add(parent);
@@ -68,14 +72,10 @@ export const joinParts = (
       file: zipOf(part),
       isWanted: (file: string) => owners.get(file)?.part === part,
     }));
-    selectZip(sources, zipOf({ folder }), inOrder);
+    selectZip(sources, zipOf({ folder }));
     stamp(zipOf({ folder }));
   }
-  const record = {
-    files,
-    zip: forms.zip ? fs.statSync(zipOf({ folder })).size : null,
-    own: forms.tree,
-  };
-  writePartRecord(folder, record);
-  return { ...record, folder };
+  const finished = { ...record, zip: forms.zip ? fs.statSync(zipOf({ folder })).size : null };
+  writePartRecord(folder, finished);
+  return { ...finished, folder };
 };

@@ -5,6 +5,7 @@ import type { LocalPart } from '../plan/local-part';
 import { normalizeName } from '../plan/packaging/package-name';
 import type { InstalledDistribution } from './recorded-files';
 import { installedDistributions } from './recorded-files';
+import { textOf } from './requirement-texts';
 import { sharedFiles } from './shared-files';
 
 /** Who has which files of a tree. */
@@ -52,21 +53,38 @@ const filesOf = (tree: string, { folder, files }: InstalledDistribution): Set<st
       .map((file) => `${folder}/${file.split(path.sep).join('/')}`),
   ]);
 
-/** What distributions of a tree need, as they say it themselves: their builds may have found that out. */
+/**
+ * What local packages of some trees need, as they say it themselves: their builds may have found that out. Their versions count
+ * where a distribution of the trees asks for one.
+ */
 export const needsOf = (trees: readonly string[], parts: readonly LocalPart[]): string => {
   const names = new Set(parts.map(({ name }) => name));
-  const needs = trees
-    .flatMap((tree) =>
-      installedDistributions(tree).map(({ name, folder }) => ({ name: normalizeName(name), tree, folder })),
-    )
+  const all = trees.flatMap((tree) =>
+    installedDistributions(tree).map(({ name, folder }) => ({
+      name: normalizeName(name),
+      lines: headersOf(path.join(tree, folder, 'METADATA')),
+    })),
+  );
+  const versioned = new Set(all.flatMap(({ lines }) => lines.flatMap(askedVersion)));
+  const counted = (name: string) => (versioned.has(name) ? WITH_VERSION : COUNTS);
+  const needs = all
     .filter(({ name }) => names.has(name))
-    .map(({ name, tree, folder }) => [name, linesOf(path.join(tree, folder, 'METADATA'))] as const)
-    .sort(([a], [b]) => byText(a, b));
-  return sha256(JSON.stringify(needs));
+    .map(({ name, lines }) => ({
+      name,
+      lines: lines.filter((line) => counted(name).test(line)).sort(byText),
+    }))
+    .sort((a, b) => byText(a.name, b.name));
+  return sha256(JSON.stringify(needs.map(({ name, lines }) => [name, lines])));
 };
 
-const linesOf = (file: string): readonly string[] =>
-  (fs.readFileSync(file, 'utf8').split(/\r?\n\r?\n/)[0] ?? '')
-    .split(/\r?\n/)
-    .filter((line) => /^(Name|Requires-Dist|Provides-Extra|Requires-Python):/i.test(line))
-    .sort(byText);
+const COUNTS = /^(Name|Requires-Dist|Provides-Extra|Requires-Python):/i;
+const WITH_VERSION = /^(Name|Version|Requires-Dist|Provides-Extra|Requires-Python):/i;
+
+/** The distribution of which a line asks for certain versions. */
+const askedVersion = (line: string): readonly string[] => {
+  const [, name] = /^Requires-Dist:\s*([\w.-]+)\s*(?:\[[^\]]*\]\s*)?\(?\s*[<>=!~]/i.exec(line) ?? [];
+  return name === undefined ? [] : [normalizeName(name)];
+};
+
+const headersOf = (file: string): readonly string[] =>
+  (textOf(file).split(/\r?\n\r?\n/)[0] ?? '').split(/\r?\n/);

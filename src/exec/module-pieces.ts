@@ -2,6 +2,9 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { sha256 } from '../plan/hash';
+import type { InstallPlan } from '../plan/install-plan';
+import { readRequirements } from '../plan/declarations/requirements-file';
+import type { LocalWanted } from '../plan/local-install';
 import { localKey, othersKey } from '../plan/local-install';
 import type { LocalPart } from '../plan/local-part';
 import { localPartsIn } from '../plan/local-part';
@@ -9,16 +12,16 @@ import { relativePath } from '../plan/paths';
 import { bytecodeHash } from '../plan/plan-hash';
 import type { ModulesWanted } from './dependencies';
 import { localOptions } from './local-options';
-import type { PartForms } from './make-part';
+import type { JoinedForms } from './join-parts';
 import type { Part } from './part';
 import { hasTree, hasZip, isTreeWhole } from './part';
 import { remakePart } from './remake-part';
-import { requirementFiles, textOf } from './requirement-texts';
+import type { RequirementFile } from './requirement-texts';
+import { requirementFiles, requirementTexts, textOf } from './requirement-texts';
 import type { PartKind, Store } from './store';
 
 /** A local package, and the key under which the store has it. */
-export interface LocalPiece {
-  readonly part: LocalPart;
+export interface LocalPiece extends LocalWanted {
   readonly key: string;
 }
 
@@ -35,8 +38,6 @@ export interface Pieces {
   readonly locals: readonly LocalPiece[];
   /** @param needs what the local packages need, see `needsOf` */
   readonly others: (needs: string) => string;
-  /** The lines that say where packages are looked for. */
-  readonly options: readonly string[];
 }
 
 /** Whether a plan may have local packages that are parts of their own. */
@@ -57,16 +58,39 @@ export const piecesOf = (
   const read = requirementFiles(install.requirements.map((file) => path.join(folder, file)));
   const places = read.map(({ file }) => relativePath(input, file));
   const found = localPartsIn(install, places, (file) => textOf(path.join(input, file)));
-  const options = found && localOptions(read.map(({ text = '' }) => text));
-  if (found === undefined || options === undefined) return undefined;
+  if (found === undefined) return undefined;
+  const wanted = found.parts.flatMap((part) => {
+    const options = optionsFor(part, install, folder, read);
+    return options === undefined ? [] : [{ part, options }];
+  });
+  if (wanted.length < found.parts.length) return undefined;
   const here = (key: string): string => store.keyHere(plan, key);
   const others = othersKey(install, found, plan.runtime, plan.image);
   return {
     mark: here(sha256(JSON.stringify(['taken apart', others]))),
-    locals: found.parts.map((part) => ({ part, key: here(localKey(part, install, plan.runtime, options)) })),
+    locals: wanted.map((one) => ({ ...one, key: here(localKey(one, install, plan.runtime)) })),
     others: (needs) => here(sha256(JSON.stringify([others, install.isLocked ? null : needs]))),
-    options,
   };
+};
+
+/**
+ * The lines that say where the build of a local package looks for packages; undefined where that is not known. A lock whose packages
+ * come from several indexes has a run for each, and a package is built in the run that names it.
+ */
+const optionsFor = (
+  { folder }: LocalPart,
+  { runs, workingDirectory }: InstallPlan,
+  cwd: string,
+  read: readonly RequirementFile[],
+): readonly string[] | undefined => {
+  const all = read.map(({ text = '' }) => text);
+  if (runs === undefined) return localOptions(all);
+  const names = (text: string): boolean =>
+    readRequirements(text).some(
+      (line) => line._tag === 'LocalPackage' && path.posix.join(workingDirectory, line.target) === folder,
+    );
+  const own = runs.map((files) => requirementTexts(cwd, files)).find((texts) => texts.some(names));
+  return own === undefined || localOptions(all) === undefined ? undefined : localOptions(own);
 };
 
 /** The key of a piece's byte code. */
@@ -78,11 +102,12 @@ export const pieceFrom = async (
   store: Store,
   kind: PartKind,
   key: string,
-  forms: PartForms,
+  forms: JoinedForms,
 ): Promise<Part | undefined> => {
   const part = store.part(kind, key);
   if (part === undefined) return undefined;
-  const isUsable = (!forms.zip || hasZip(part)) && (forms.tree ? hasTree(part) : isTreeWhole(part));
+  const isUnpacked = forms.tree ? hasTree(part) : forms.unpacked !== true || isTreeWhole(part);
+  const isUsable = isUnpacked && (!forms.zip || hasZip(part));
   return isUsable ? part : remakePart(store, kind, key, part, forms);
 };
 

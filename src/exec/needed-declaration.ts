@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { isRight } from 'fp-ts/Either';
+import type { SourceFile } from '../plan/bundle-plan';
 import type { BundleRequest, DependencyRequest } from '../plan/bundle-request';
 import { inLayers } from '../plan/imports/in-layers';
 import { sha256 } from '../plan/hash';
@@ -15,6 +16,7 @@ import type {
   SnapshotFile,
   SourceSnapshot,
 } from '../plan/source-snapshot';
+import { sourcePlace } from '../plan/source-place';
 import { isInStandardLibrary } from '../plan/standard-library';
 import { readTextOnce } from './read-text';
 import type { SurveyMemory } from './survey-memory';
@@ -58,10 +60,12 @@ export const neededHere = (
   request: BundleRequest,
   entry: SnapshotEntry,
   files: readonly SnapshotFile[],
+  included: readonly SourceFile[],
   snapshot: Pick<SourceSnapshot, 'pythonVersion' | 'project'>,
   memory: SurveyMemory,
 ): NeededImport | undefined => {
-  const modules = files.filter((file) => /\.(?:py|pyc|so)$/.test(file.path));
+  const own = new Set(files.map((file) => file.path));
+  const modules = [...files, ...included.filter((file) => !own.has(file.path))].filter(isModule);
   const entries = entry.path === null ? [] : [entry.path, ...handlerFile(request)];
   const key = sha256(JSON.stringify([entries, modules.map((file) => [file.path, file.digest])]));
   const outer = memory.outerImports.get(key) ?? outerImports(ownModules(entry, entries, modules, memory));
@@ -74,17 +78,28 @@ export const neededHere = (
   );
 };
 
+const isModule = (file: { readonly path: string }): boolean => /\.(?:py|pyc|so)$/.test(file.path);
+
 const ownModules = (
-  { root, path: entryPath, source }: SnapshotEntry,
+  entry: SnapshotEntry,
   entries: readonly string[],
-  modules: readonly SnapshotFile[],
+  modules: readonly (SnapshotFile | SourceFile)[],
   { texts }: Pick<SurveyMemory, 'texts'>,
-): OwnModules => ({
-  entries,
-  files: modules.map((file) => file.path),
-  textOf: (file) => {
-    if (file === entryPath) return source;
-    const read = readTextOnce(texts, path.join(root, file));
-    return read?._tag === 'Text' ? read.text : undefined;
-  },
-});
+): OwnModules => {
+  // What is included has another place on this machine than in the bundle.
+  const places = new Map(
+    modules.map((file) => [
+      file.path,
+      'from' in file ? sourcePlace(entry, file) : path.join(entry.root, file.path),
+    ]),
+  );
+  return {
+    entries,
+    files: [...places.keys()],
+    textOf: (file) => {
+      if (file === entry.path) return entry.source;
+      const read = readTextOnce(texts, places.get(file) ?? path.join(entry.root, file));
+      return read?._tag === 'Text' ? read.text : undefined;
+    },
+  };
+};

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { BundlePlan, SourceFile } from '../plan/bundle-plan';
+import { sourcePlace } from '../plan/source-place';
 import { treeOf } from './part';
 import type { Part } from './part';
 
@@ -35,11 +36,12 @@ export const ownModules = (plan: BundlePlan, part: Part | null): ReadonlyMap<str
 /** In a whole build it is what commands have made of it; undefined where they have removed it. */
 const ownModule = (
   { entry }: BundlePlan,
-  { from, path: place, digest }: SourceFile,
+  source: SourceFile,
   part: Part | null,
   built: ReadonlyMap<string, string> | undefined,
 ): OwnModule | undefined => {
-  const shown = path.join(entry.root, from);
+  const { path: place, digest } = source;
+  const shown = sourcePlace(entry, source);
   if (built === undefined || part === null) return { file: shown, shown, digest };
   const made = built.get(place);
   return made === undefined ? undefined : { file: path.join(treeOf(part), place), shown, digest: made };
@@ -54,10 +56,10 @@ const RECORD = /^(.*?)[^/]+\.dist-info\/RECORD$/;
 
 /** Files and folders that distributions among the sources say are theirs. */
 const vendoredIn = ({ entry, sources }: BundlePlan): readonly string[] =>
-  sources.flatMap(({ from }) => {
-    const [, folder] = RECORD.exec(from) ?? [];
+  sources.flatMap((source) => {
+    const [, folder] = RECORD.exec(source.path) ?? [];
     if (folder === undefined) return [];
-    const lines = textOf(path.join(entry.root, from)).split('\n');
+    const lines = textOf(sourcePlace(entry, source)).split('\n');
     return [...new Set(lines.flatMap((line) => /^[^/,"]+/.exec(line)?.[0] ?? []))]
       .filter((name) => name !== '..' && !name.endsWith('.dist-info'))
       .map((name) => `${folder}${name}`);

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as t from 'io-ts';
-import { closed, Digest, Natural, RelativePath } from '../plan/codecs';
+import { closed, Digest, Natural, RelativePath, withOptional } from '../plan/codecs';
 import { sha256 } from '../plan/hash';
 import { isUntouched, look, stamp } from './stamp';
 
@@ -26,6 +26,13 @@ export interface PartRecord {
    * bundle must never lead to.
    */
   readonly own: boolean;
+  /**
+   * Whether the tree has the metadata of distributions (`*.dist-info`) alone: the zip has all files. A part that is made of others on
+   * each edit would else be a thousand folders.
+   *
+   * @default false
+   */
+  readonly metadataOnly?: boolean;
 }
 
 /**
@@ -45,17 +52,28 @@ export const recordOf = ({ folder }: Pick<Part, 'folder'>): string => path.join(
 export const treeOf = ({ folder }: Pick<Part, 'folder'>): string => path.join(folder, 'tree');
 export const zipOf = ({ folder }: Pick<Part, 'folder'>): string => path.join(folder, 'part.zip');
 
-const StoredRecord: t.Type<PartRecord & { readonly bytes: number }> = closed(
-  {
-    bytes: Natural,
-    files: t.readonlyArray(
-      closed({ path: RelativePath, size: Natural, executable: t.boolean, digest: Digest }, 'PartFile'),
-    ),
-    zip: t.union([Natural, t.null]),
-    own: t.boolean,
-  },
-  'PartRecord',
+const StoredRecord: t.Type<PartRecord & { readonly bytes: number }> = withOptional(
+  closed(
+    {
+      bytes: Natural,
+      files: t.readonlyArray(
+        closed({ path: RelativePath, size: Natural, executable: t.boolean, digest: Digest }, 'PartFile'),
+      ),
+      zip: t.union([Natural, t.null]),
+      own: t.boolean,
+    },
+    'PartRecord',
+  ),
+  { metadataOnly: t.boolean },
 );
+
+const METADATA = /^[^/]+\.dist-info\//;
+
+/** The files of a part that lie in its tree. */
+export const filesInTree = <A extends { readonly path: string }>(
+  files: readonly A[],
+  { metadataOnly = false }: Pick<PartRecord, 'metadataOnly'>,
+): readonly A[] => (metadataOnly ? files.filter((file) => METADATA.test(file.path)) : files);
 
 /** Bytes of all files together. */
 export const sizeOfPart = ({ files }: Pick<PartRecord, 'files'>): number =>
@@ -66,7 +84,7 @@ const HEAD = /^\{"bytes":(\d+),/;
 const HEAD_SIZE = 32;
 
 export const writePartRecord = (folder: string, record: PartRecord): void => {
-  const bytes = sizeOfPart(record) + (record.zip ?? 0);
+  const bytes = sizeOfPart({ files: filesInTree(record.files, record) }) + (record.zip ?? 0);
   const file = recordOf({ folder });
   fs.writeFileSync(file, JSON.stringify({ bytes, ...record }));
   stamp(file);
@@ -103,8 +121,8 @@ export const readPart = (folder: string, digest?: string): Part | undefined => {
     const record: unknown = JSON.parse(content.toString());
     // `is` and not `decode`: nobody is told what is wrong, and thousands of files are looked at in a fraction of the time.
     if (!StoredRecord.is(record)) return undefined;
-    const { files, zip, own } = record;
-    return { files, zip, own, folder };
+    const { files, zip, own, metadataOnly } = record;
+    return { files, zip, own, ...(metadataOnly === true ? { metadataOnly } : {}), folder };
   } catch {
     return undefined;
   }
@@ -114,10 +132,11 @@ export const readPart = (folder: string, digest?: string): Part | undefined => {
 export const hasZip = (part: Part): boolean => part.zip !== null && isUntouched(look(zipOf(part)), part.zip);
 
 /**
- * Whether the files of a tree have the sizes that they were stored with. After a power cut files that were not flushed are
+ * Whether all files are in the tree, with the sizes that they were stored with. After a power cut files that were not flushed are
  * shorter, or empty.
  */
 export const isTreeWhole = (part: Part): boolean =>
+  part.metadataOnly !== true &&
   part.files.every(({ path: file, size }) => {
     const stats = fs.statSync(path.join(treeOf(part), file), { throwIfNoEntry: false });
     return stats?.isFile() === true && stats.size === size;
@@ -131,4 +150,5 @@ export const areFinished = (files: readonly PartFile[], folder: string): boolean
   });
 
 /** Whether a part's files are there as they were finished, and bundles may link them. */
-export const hasTree = (part: Part): boolean => part.own && areFinished(part.files, treeOf(part));
+export const hasTree = (part: Part): boolean =>
+  part.own && part.metadataOnly !== true && areFinished(part.files, treeOf(part));

@@ -100,7 +100,7 @@ export const provideModules = async (
     if (E.isRight(installed)) {
       const { modules, from } = installed.right;
       notes.push(...installed.right.notes);
-      pieces = from === 'host' ? await takeApart(store, wanted, modules) : undefined;
+      pieces = from === 'host' ? await takeApart(store, wanted, installed.right) : undefined;
       const bytecode = ownBytecode === null ? undefined : store.part('bytecode', ownBytecode);
       if (pieces && bytecode) await takeBytecodeApart(world, plan, pieces, modules, bytecode);
     }

@@ -6,6 +6,7 @@ import type { Part } from './part';
 import { treeOf } from './part';
 import type { PartKind, Store } from './store';
 import { discard } from './store';
+import { wholeTree } from './whole-tree';
 
 /**
  * A part of the store in forms that it has not, or not any more: the zip of a tree, or a tree whose files are the store's own.
@@ -20,7 +21,12 @@ export const remakePart = async (
 ): Promise<Part | undefined> =>
   store.temporary(async (temporary) => {
     const tree = path.join(temporary, 'tree-of-old');
-    await fs.cp(treeOf(part), tree, { recursive: true, mode: fs.constants.COPYFILE_FICLONE });
+    const whole = part.metadataOnly === true ? wholeTree(part, temporary) : treeOf(part);
+    if (whole === undefined) {
+      discard(part.folder, store.temporaries);
+      return undefined;
+    }
+    await fs.cp(whole, tree, { recursive: true, mode: fs.constants.COPYFILE_FICLONE });
     const forms = { zip: wanted.zip || part.zip !== null, tree: wanted.tree || part.own };
     const made = await makePart(tree, path.join(temporary, 'part'), forms, false);
     if (JSON.stringify(made.files) === JSON.stringify(part.files)) return store.addPart(kind, key, made);

@@ -1,4 +1,5 @@
 import * as fs from 'node:fs';
+import { inTreeOrder } from './tree-order';
 import { writeAll } from './write-all';
 import { endRecord, readDirectory } from './zip-directory';
 import { RECORD } from './zip-format';
@@ -42,27 +43,40 @@ const entriesOf = ({ file, isWanted }: ZipSource): readonly Entry[] => {
   );
 };
 
+/** Contents as few pieces: what lies side by side in one zip is one piece. */
+const pieces = (entries: readonly Entry[]): readonly Buffer[] => {
+  const made: Buffer[] = [];
+  for (const { content } of entries) {
+    const last = made.at(-1);
+    const isNext = last?.buffer === content.buffer && last.byteOffset + last.length === content.byteOffset;
+    if (last !== undefined && isNext)
+      made[made.length - 1] = Buffer.from(last.buffer, last.byteOffset, last.length + content.length);
+    else made.push(content);
+  }
+  return made;
+};
+
 /**
- * Writes a zip of the wanted entries of others, in an order. Nothing is compressed again, so that the zip has the bytes that one
- * of all the files would have.
+ * Writes a zip of the wanted entries of others, in the order of a tree. Nothing is compressed again, so that the zip has the bytes
+ * that one of all the files would have.
  */
-export const selectZip = (
-  sources: readonly ZipSource[],
-  target: string,
-  order: (a: string, b: string) => number,
-): void => {
-  const entries = sources.flatMap(entriesOf).sort((a, b) => order(a.path, b.path));
+export const selectZip = (sources: readonly ZipSource[], target: string): void => {
+  const entries = inTreeOrder(sources.flatMap(entriesOf), (entry) => entry.path);
+  let position = 0;
+  const records = entries.map(({ record, content }) => {
+    const moved = Buffer.from(record);
+    moved.writeUInt32LE(position, RECORD.offset);
+    position += content.length;
+    return moved;
+  });
+  const list = Buffer.concat(records);
   const descriptor = fs.openSync(target, 'wx');
   try {
-    let position = 0;
-    const records = entries.map(({ record, content }) => {
-      const moved = Buffer.from(record);
-      moved.writeUInt32LE(position, RECORD.offset);
-      writeAll(descriptor, content, position);
-      position += content.length;
-      return moved;
-    });
-    const list = Buffer.concat(records);
+    let written = 0;
+    for (const piece of pieces(entries)) {
+      writeAll(descriptor, piece, written);
+      written += piece.length;
+    }
     writeAll(descriptor, Buffer.concat([list, endRecord(entries.length, list.length, position)]), position);
   } finally {
     fs.closeSync(descriptor);

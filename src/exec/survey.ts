@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import type { IO } from 'fp-ts/IO';
+import type { SourceFile } from '../plan/bundle-plan';
 import type { BundleRequest } from '../plan/bundle-request';
 import { entryNotFound } from '../plan/entry-not-found';
 import { DECLARATION_FILES } from '../plan/declarations/declaration-files';
@@ -94,20 +95,27 @@ const surveyRoot = (
     memory,
   );
   const own = [...walked.files, ...unlisted.files];
+  const included = readIncludes(request, memory, largestOf(request));
   const { needed, enclosing, ...declared } = whereNeeded(
     request,
     entry,
-    own,
+    [own, included.files],
     version.pythonVersion,
     searched,
     memory,
   );
   const others = folder === root ? (walked.unchosen ?? []) : mayDeclare(namesIn(folder));
   const unchosen = unchosenProblem(request, { folder, names: others, root }, searched, () =>
-    neededHere(request, entry, own, { pythonVersion: version.pythonVersion, project: null }, memory),
+    neededHere(
+      request,
+      entry,
+      own,
+      included.files,
+      { pythonVersion: version.pythonVersion, project: null },
+      memory,
+    ),
   );
   const { problems, ...places } = surveyPlaces(request, appFolder, declared.requirements, memory);
-  const included = readIncludes(request, memory, largestOf(request));
   return {
     ...(request.include === undefined ? {} : { included: included.files }),
     entry,
@@ -156,7 +164,7 @@ const readVersion = (
 const whereNeeded = (
   request: BundleRequest,
   entry: SnapshotEntry,
-  files: SourceSnapshot['files'],
+  [files, included]: readonly [SourceSnapshot['files'], readonly SourceFile[]],
   pythonVersion: SourceSnapshot['pythonVersion'],
   { above, ...declared }: Declared,
   memory: SurveyMemory,
@@ -164,7 +172,7 @@ const whereNeeded = (
   if (above === undefined) return declared;
   const { project } = declared;
   const needed = declaresAny(project, request.dependencies)
-    ? neededHere(request, entry, files, { pythonVersion, project }, memory)
+    ? neededHere(request, entry, files, included, { pythonVersion, project }, memory)
     : undefined;
   return needed === undefined
     ? {

@@ -1,13 +1,12 @@
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
-import type { ModulesWanted } from './dependencies';
+import type { InstalledModules, ModulesWanted } from './dependencies';
 import { joinParts, selected } from './join-parts';
 import { layOut } from './lay-out';
 import { needsOf, ownershipOf } from './local-distributions';
 import { makePart } from './make-part';
 import type { PieceKeys } from './module-pieces';
 import { mayHavePieces, newFolder, piecesOf } from './module-pieces';
-import type { Part } from './part';
 import { treeOf } from './part';
 import type { Store } from './store';
 
@@ -18,25 +17,30 @@ import type { Store } from './store';
 export const takeApart = (
   store: Store,
   wanted: ModulesWanted,
-  modules: Part,
+  { modules, built }: Pick<InstalledModules, 'modules' | 'built'>,
 ): Promise<PieceKeys | undefined> => {
   const { plan, install } = wanted;
+  const { git, ...withoutGit } = install;
+  // A build gets the time of the commit from the metadata, which the key of the others does not have.
+  if (git !== undefined && built.length > 0) return Promise.resolve(undefined);
   return store.temporary(async (temporary) => {
     const input = path.join(temporary, 'input');
-    if (!mayHavePieces(wanted) || isLeft(await layOut(plan, install, input))) return undefined;
+    if (!mayHavePieces(wanted) || isLeft(await layOut(plan, withoutGit, input))) return undefined;
     const pieces = piecesOf(store, wanted, input);
     if (pieces === undefined) return undefined;
     const parts = pieces.locals.map(({ part }) => part);
     const owners = ownershipOf(treeOf(modules), parts);
     if (owners === undefined) return undefined;
     const forms = { zip: modules.zip !== null, tree: modules.own };
-    const add = (key: string, isWanted: (file: string) => boolean): string => {
-      const piece = joinParts([selected(modules, isWanted)], newFolder(temporary, key), forms);
+    const add = (key: string, isWanted: (file: string) => boolean, unpacked: boolean): string => {
+      const wantedForms = { ...forms, unpacked };
+      const piece = joinParts([selected(modules, isWanted)], newFolder(temporary, key), wantedForms);
       if (piece !== undefined) store.addPart('modules', key, piece);
       return key;
     };
-    for (const { part, key } of pieces.locals) add(key, (file) => owners.isOf(part, file));
-    const others = add(pieces.others(needsOf([treeOf(modules)], parts)), owners.isOther);
+    // Local packages are compiled alone, and say what they need.
+    for (const { part, key } of pieces.locals) add(key, (file) => owners.isOf(part, file), true);
+    const others = add(pieces.others(needsOf([treeOf(modules)], parts)), owners.isOther, false);
     const mark = await makePart(
       newFolder(temporary, 'none'),
       path.join(temporary, 'mark'),

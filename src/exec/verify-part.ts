@@ -7,7 +7,7 @@ import { readEntrySeal } from './entry-seal';
 import { FILES_AT_A_TIME, inParallel } from './in-parallel';
 import { reasonOf } from './file-kind';
 import type { Part, PartFile } from './part';
-import { readPart, sizeOfPart, treeOf, zipOf } from './part';
+import { filesInTree, readPart, sizeOfPart, treeOf, zipOf } from './part';
 import type { SealedName } from './sealed-file';
 import { isUntouched, look } from './stamp';
 import { bundleIn } from './store';
@@ -31,7 +31,8 @@ export const checkPart = async (folder: string, name: SealedName): Promise<Check
     return { faults: ['part.json was written to, or is not there'], files: 0, bytes: 0 };
   }
   const faults: string[] = [];
-  await inParallel(FILES_AT_A_TIME, part.files, async (file) => {
+  const unpacked = filesInTree(part.files, part);
+  await inParallel(FILES_AT_A_TIME, unpacked, async (file) => {
     const fault = await faultOf(part, file).catch((error: unknown) => `cannot be read: ${reasonOf(error)}`);
     if (fault !== undefined) faults.push(`tree/${file.path} ${fault}`);
   });
@@ -39,8 +40,8 @@ export const checkPart = async (folder: string, name: SealedName): Promise<Check
   const zip = part.zip === null ? undefined : checkStampedZip(zipOf(part), part.zip, part.files);
   return {
     faults: [...faults, ...(zip?.faults ?? [])],
-    files: part.files.length + (zip?.files ?? 0),
-    bytes: sizeOfPart(part) + (zip?.bytes ?? 0),
+    files: unpacked.length + (zip?.files ?? 0),
+    bytes: sizeOfPart({ files: unpacked }) + (zip?.bytes ?? 0),
   };
 };
 
@@ -88,7 +89,7 @@ const faultOf = async (
 
 /** Files that no bundle has, but that somebody has put there. */
 const strangers = (part: Part): readonly string[] => {
-  const listed = new Set(part.files.map((file) => file.path));
+  const listed = new Set(filesInTree(part.files, part).map((file) => file.path));
   const tree = treeOf(part);
   if (look(tree) === undefined) return [];
   return fs

@@ -5,32 +5,43 @@ import { byText, sha256 } from './hash';
 import type { HostTool } from './host-plan';
 import type { InstallPlan } from './install-plan';
 import type { LocalPart, LocalParts } from './local-part';
+import { packagesOf } from './local-part';
 import { dependenciesHash } from './plan-hash';
 import { leavesSources } from './without-sources';
 
-/** The requirements file that names local packages alone. */
-const ALONE = 'local-packages.txt';
+/** A requirements file that names local packages alone. */
+const alone = (index: number): string => `local-packages-${index}.txt`;
 
-/** The key of all modules but the local packages, as far as the plan decides it. */
+/** A local package, and the lines that say where its build looks for packages. */
+export interface LocalWanted {
+  readonly part: LocalPart;
+  readonly options: readonly string[];
+}
+
+/**
+ * The key of all modules but the local packages, as far as the plan decides it. A repository from which parts alone take a version
+ * decides nothing of them.
+ */
 export const othersKey = (
-  install: InstallPlan,
-  { others }: LocalParts,
+  { git = [], ...install }: InstallPlan,
+  { parts, others }: LocalParts,
   target: TargetRuntime,
   image: string,
-): string =>
-  sha256(JSON.stringify(['others/1', dependenciesHash({ ...install, inputs: others }, target, image, [])]));
+): string => {
+  const folders = new Set(parts.map(({ folder }) => folder));
+  const read = git.filter((one) => !packagesOf(one).every((folder) => folders.has(folder)));
+  const rest = { ...install, inputs: others, ...(read.length === 0 ? {} : { git: read }) };
+  return sha256(JSON.stringify(['others/1', dependenciesHash(rest, target, image, [])]));
+};
 
 /**
  * The key of a local package: its files, the target, and what else decides how it is built. It does not matter which function
  * asks for it.
- *
- * @param options the lines of the requirements files that say where packages are looked for
  */
 export const localKey = (
-  part: LocalPart,
+  { part, options }: LocalWanted,
   install: InstallPlan,
   { name, architecture, platformTags }: TargetRuntime,
-  options: readonly string[],
 ): string =>
   sha256(
     JSON.stringify([
@@ -49,40 +60,58 @@ export const localKey = (
       install.resolvedAsOf,
       leavesSources(install.requirements),
       options,
+      // Builds see the time of the commit, whether or not they take a version from it.
+      ...(install.git === undefined
+        ? []
+        : [
+            [
+              'git',
+              ...install.git.map((git) => [
+                path.posix.relative(`/${part.folder}`, `/${git.path}`),
+                packagesOf(git).includes(part.folder),
+                git.digest,
+              ]),
+            ],
+          ]),
+      ...(install.uv === undefined ? [] : [['uv', install.uv.settings, install.uv.indexed]]),
     ]),
   );
 
-/** The run of a tool that installs one requirements file, and nothing that it needs. */
-const alone = (tool: HostTool): HostTool => {
+/** The runs of a tool that install some requirements files, and nothing that these need. */
+const runsOf = (tool: HostTool, files: readonly string[]): HostTool => {
   const [first = []] = tool.runs;
   const kept = first.filter(
     (argument, at) =>
       !['--no-deps', '--require-hashes', '--requirement'].includes(argument) &&
       first[at - 1] !== '--requirement',
   );
-  return { ...tool, runs: [[...kept, '--no-deps', '--requirement', ALONE]] };
+  return { ...tool, runs: files.map((file) => [...kept, '--no-deps', '--requirement', file]) };
 };
 
-/** The install of some local packages without anything that they need. */
-export const localInstall = (
-  install: InstallPlan,
-  parts: readonly LocalPart[],
-  options: readonly string[],
-): InstallPlan => {
+/** The install of some local packages without anything that they need: one run for those that ask the same indexes. */
+export const localInstall = (install: InstallPlan, wanted: readonly LocalWanted[]): InstallPlan => {
   const { workingDirectory, host, leftOut } = install;
-  const lines = parts.map(({ folder }) => {
+  const lineOf = ({ part: { folder } }: LocalWanted): string => {
     const seen = path.posix.relative(`/${workingDirectory}`, `/${folder}`);
     return seen.startsWith('.') ? seen : `./${seen}`;
-  });
+  };
+  const texts = [...new Set(wanted.map(({ options }) => options.join('\n')))];
+  const files = texts.map((_text, index) => alone(index));
   return {
     ...install,
-    generated: [
-      { path: path.posix.join(workingDirectory, ALONE), text: [...options, ...lines, ''].join('\n') },
-    ],
-    requirements: [ALONE],
+    generated: texts.map((text, index) => ({
+      path: path.posix.join(workingDirectory, alone(index)),
+      text: [
+        ...(text === '' ? [] : [text]),
+        ...wanted.filter(({ options }) => options.join('\n') === text).map(lineOf),
+        '',
+      ].join('\n'),
+    })),
+    requirements: files,
+    runs: files.map((file) => [file]),
     mayBeEmpty: false,
     // What is left out by name is another distribution: else this package would be no part of its own.
     leftOut: { ...leftOut, omit: [], requested: [] },
-    host: { ...host, tools: host.tools.map(alone) },
+    host: { ...host, tools: host.tools.map((tool) => runsOf(tool, files)) },
   };
 };

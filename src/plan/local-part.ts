@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import type { GitMetadata } from './git-metadata';
 import type { InstallInput, InstallPlan } from './install-plan';
 import type { PackageMetadataFiles } from './packaging/local-package';
 import { localPackageName, PACKAGE_METADATA_FILES } from './packaging/local-package';
@@ -31,6 +32,10 @@ const ARCHIVE = /\.(whl|egg|zip|tar|tgz|gz|bz2|xz|zst)$/i;
 const isMetadata = (file: string): boolean =>
   (PACKAGE_METADATA_FILES as readonly string[]).includes(path.posix.basename(file));
 
+/** The folders, among the gathered inputs, of the packages that take their version from a repository. */
+export const packagesOf = ({ path: root, packages }: GitMetadata): readonly string[] =>
+  packages.map((folder) => path.posix.join(root, folder));
+
 const isIn = (folder: string, file: string): boolean => folder === '.' || file.startsWith(`${folder}/`);
 
 /**
@@ -42,13 +47,11 @@ const isIn = (folder: string, file: string): boolean => folder === '.' || file.s
  * @param textOf the text of a gathered input
  */
 export const localPartsIn = (
-  { executor, sdist, isWhole, inputs, host, git, uv, runs }: InstallPlan,
+  { executor, sdist, isWhole, inputs, host, git = [] }: InstallPlan,
   read: readonly string[],
   textOf: (file: string) => string,
 ): LocalParts | undefined => {
   if ((executor !== 'host' && executor !== 'auto') || sdist !== 'host' || isWhole) return undefined;
-  // A part's key has neither Git's metadata nor uv's settings, and its install asks one index.
-  if (git !== undefined || uv !== undefined || runs !== undefined) return undefined;
   const places = new Set(inputs.map((input) => input.path));
   const packages = new Set([...places].filter(isMetadata).map((file) => path.posix.dirname(file)));
   const built = host.localPackages.map(normalizeName);
@@ -73,7 +76,10 @@ export const localPartsIn = (
     }
   };
   const isFree = (file: string): boolean => ownerOf(file) === undefined && !read.includes(file);
+  const versioned = new Set(git.flatMap(packagesOf));
+  /** A version from Git says whether any input of the repository differs from the commit. */
   const readsOthers = (folder: string): boolean =>
+    versioned.has(folder) ||
     BUILD_CODE.some((name) => places.has(path.posix.join(folder, name))) ||
     CONFIGURATION.some((name) => /\.\.|backend-path/.test(textIn(folder, name)));
   return {

@@ -125,7 +125,7 @@ test('run: every bundle is made in one shard, and a set is installed in one', as
     assert.is(code, 0, stderr);
     assert.match(stderr, `shard ${shard}: 2 of 4 bundles`);
     made.push(...stdout.trim().split('\n'));
-    installs.push(fs.readdirSync(path.join(store, 'v3/modules')).length);
+    installs.push(fs.readdirSync(path.join(store, 'v4/modules')).length);
   }
   assert.equal(
     made.sort(),

@@ -76,7 +76,7 @@ const scene = (script: string) => {
     return { child, ended };
   };
   const installs = (): number => fs.readFileSync(log, 'utf8').split('\n').length - 1;
-  const locks = path.join(store, 'v3/locks');
+  const locks = path.join(store, 'v4/locks');
   return { plans, start, installs, locks, folder, keyOf };
 };
 

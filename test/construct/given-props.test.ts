@@ -38,6 +38,23 @@ const WRONG: readonly (readonly [given: unknown, ...said: readonly string[]])[] 
   [
     { bundling: { volumes: [{ hostPath: '/a', containerPaht: '/b' }] } },
     '`bundling.volumes[0].containerPaht` is "a string", but must be left out: there is no such option; perhaps containerPath is meant.',
+    '`bundling.volumes[0]` is "an incomplete object", but must be an object with hostPath and containerPath.',
+  ],
+  [
+    { bundling: { include: '../shared' } },
+    '`bundling.include` is "../shared", but must be a list of objects with from and to.',
+  ],
+  [
+    { bundling: { include: ['../shared', { from: 5, too: 'x' }] } },
+    '`bundling.include[0]` is "../shared", but must be an object with from and to.',
+    '`bundling.include[1].from` is "5", but must be a text.',
+    '`bundling.include[1].too` is "a string", but must be left out: there is no such option; perhaps to is meant.',
+    '`bundling.include[1]` is "an incomplete object", but must be an object with from and to.',
+  ],
+  [
+    { bundling: { include: [{ to: 'x' }, { from: 'x' }] } },
+    '`bundling.include[0]` is "an incomplete object", but must be an object with from and to.',
+    '`bundling.include[1]` is "an incomplete object", but must be an object with from and to.',
   ],
   [{ bundling: { environment: { A: 1 } } }, '`bundling.environment.A` is "a number", but must be a text.'],
   [

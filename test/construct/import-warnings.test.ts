@@ -64,6 +64,19 @@ test('what is installed is found, and what is not is told with the file to add i
   ]);
 });
 
+test('what is included is the function’s own, and its imports are looked at where it lies', () => {
+  const root = folderOf({
+    'fn/index.py': 'import common.money\ndef handler(event, context): pass\n',
+    'shared/money.py': 'import os\nimport yaml\n',
+  });
+  const include = [{ from: path.join(root, 'shared'), to: 'common' }];
+  const entry = path.join(root, 'fn');
+  const told = synth((stack) => functionIn(stack, 'Orders', { entry, bundling: { include } }));
+  assert.equal(told, [
+    `/Stack/Orders One import ${HEAD}\n  ${root}/shared/money.py:2 imports yaml. PyYAML provides it: add that to a requirements.txt beside the entry.`,
+  ]);
+});
+
 test('layers of this library are looked into, and others are named', () => {
   const entry = folderOf({
     'index.py': 'import shared, six\nimport idna\ndef handler(event, context): pass\n',
@@ -200,7 +213,7 @@ test('an unchanged run reads no source and starts nothing, and says the same; an
     });
   const [first] = run();
   assert.is(first.length, 1);
-  const kept = path.join(variables.CDK_LAMBDA_PYTHON_CACHE, 'v3/imports');
+  const kept = path.join(variables.CDK_LAMBDA_PYTHON_CACHE, 'v4/imports');
   const files = fs.readdirSync(kept).map((name) => path.join(kept, name));
   assert.is(files.length, 2);
   // What was found out is not found out again: the file that says what each module imports is not even needed.

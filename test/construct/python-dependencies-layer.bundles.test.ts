@@ -52,7 +52,7 @@ const tenFunctions = (bundling: BundlingOptions) => {
     return { ...rest, started: started.map(([program]) => path.basename(String(program))) };
   };
   const inStore = (kind: string): number =>
-    fs.readdirSync(path.join(environment.CDK_LAMBDA_PYTHON_CACHE, 'v3', kind)).length;
+    fs.readdirSync(path.join(environment.CDK_LAMBDA_PYTHON_CACHE, 'v4', kind)).length;
   return { entries, outdir, synth, inStore };
 };
 

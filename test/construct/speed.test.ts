@@ -77,11 +77,11 @@ test('a unit test that makes its template again and again starts nothing', () =>
 test('one install for ten functions, and none for an edit', () => {
   const { entries, synth, environment } = tenFunctions();
   const installs = (): readonly string[] =>
-    fs.readdirSync(path.join(environment.CDK_LAMBDA_PYTHON_CACHE, 'v3/modules'));
+    fs.readdirSync(path.join(environment.CDK_LAMBDA_PYTHON_CACHE, 'v4/modules'));
   synth();
   assert.is(installs().length, 1);
   const inode = fs.statSync(
-    path.join(environment.CDK_LAMBDA_PYTHON_CACHE, 'v3/modules', installs()[0] ?? ''),
+    path.join(environment.CDK_LAMBDA_PYTHON_CACHE, 'v4/modules', installs()[0] ?? ''),
   ).ino;
   entries.forEach((entry) => {
     fs.appendFileSync(path.join(entry, 'index.py'), '# edited\n');
@@ -89,7 +89,7 @@ test('one install for ten functions, and none for an edit', () => {
   assert.is(synth().length, 1);
   assert.is(installs().length, 1);
   assert.is(
-    fs.statSync(path.join(environment.CDK_LAMBDA_PYTHON_CACHE, 'v3/modules', installs()[0] ?? '')).ino,
+    fs.statSync(path.join(environment.CDK_LAMBDA_PYTHON_CACHE, 'v4/modules', installs()[0] ?? '')).ino,
     inode,
   );
 });

@@ -104,7 +104,7 @@ dockerTest(
     for (const uv of [true, false]) {
       const { run, environment } = machine(uv);
       await run(planFor('off'));
-      const downloads = path.join(environment.CDK_LAMBDA_PYTHON_CACHE, 'v3/downloads');
+      const downloads = path.join(environment.CDK_LAMBDA_PYTHON_CACHE, 'v4/downloads');
       // Whether pip keeps anything is up to the index and to the image.
       assert.is(fs.existsSync(path.join(downloads, 'uv')), uv);
       for (const { path: file } of listTree(downloads)) {

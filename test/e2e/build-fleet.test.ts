@@ -177,7 +177,7 @@ fleetTest('all are killed: it ends with the reason, and nothing half made is the
     made.map((name) => path.join(folder, 'cdk.out', name)).filter((name) => name.endsWith('.zip')),
     [...linesOf(stdout)],
   );
-  assert.equal(fs.readdirSync(path.join(folder, 'store', 'v3', 'tmp')), []);
+  assert.equal(fs.readdirSync(path.join(folder, 'store', 'v4', 'tmp')), []);
   await Promise.all(fleet.builders.map((builder) => builder.start()));
 });
 

@@ -146,7 +146,7 @@ test('two builds in two places give the same bytes, and none of them names a pla
   for (const { plan, from } of zips) {
     const grep = spawnSync('grep', ['-rlF', from, unpack(plan.output.path)], { encoding: 'utf8' });
     assert.is(grep.stdout, '');
-    const tmp = spawnSync('grep', ['-rlF', '/v3/tmp/', unpack(plan.output.path)], { encoding: 'utf8' });
+    const tmp = spawnSync('grep', ['-rlF', '/v4/tmp/', unpack(plan.output.path)], { encoding: 'utf8' });
     assert.is(tmp.stdout, '');
   }
 });

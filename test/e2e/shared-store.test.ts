@@ -168,7 +168,7 @@ test('where it is denied, or nobody answers, bundles are made all the same', asy
       const { status, stdout, stderr } = await machine(made, withUv).run([], { AWS_ENDPOINT_URL: url });
       assert.is(status, 0, stderr);
       assert.is(zipsIn(stdout).length, 6);
-      assert.match(stderr, 's3://shared-store/team was left out, reading v3/modules/');
+      assert.match(stderr, 's3://shared-store/team was left out, reading v4/modules/');
       assert.match(stderr, 'AccessDenied: Access Denied');
     },
   );

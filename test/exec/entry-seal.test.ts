@@ -123,7 +123,7 @@ test('a store among the sources is no part of them', () => {
   const folder = folderOf({
     'index.py': HANDLER,
     'cache/seal.key': '',
-    'cache/v3/modules/KEY/tree/six.py': '',
+    'cache/v4/modules/KEY/tree/six.py': '',
     'keys/seal.key': '',
   });
   assert.equal(paths(surveyOf(path.join(folder, 'index.py'))), ['index.py', 'keys/seal.key']);

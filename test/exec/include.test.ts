@@ -12,7 +12,7 @@ import { decodePlan } from '../../src/plan/decode-plan';
 import { plan } from '../../src/plan/plan';
 import { execute } from '../support/bundle-file';
 import { environmentWith } from '../support/python-tools';
-import { temporaryFolder } from '../support/temporary';
+import { listTree, temporaryFolder } from '../support/temporary';
 import { planOf } from './plans';
 import { folderOf, HANDLER, requestFor } from './requests';
 
@@ -136,6 +136,71 @@ test('a file that has changed since is not shipped', async () => {
     _tag: 'Failed',
     error: { _tag: 'SourceChanged', path: path.join(root, 'shared/schemas/order.json') },
   });
+});
+
+const ENCLOSING = '[project]\nname = "root"\nversion = "1"\ndependencies = ["requests"]\n';
+
+test('what it provides needs no declaration further up, and what it imports may', () => {
+  const tree = {
+    'cdk.json': '{}',
+    'fn/index.py': `import money\n${HANDLER}`,
+    'shared/money.py': 'EURO = 1\n',
+    'pyproject.toml': ENCLOSING,
+  };
+  const include = [{ from: '../shared', to: '.' }];
+  assert.is(planned(folderOf(tree), { include }).install, null);
+  const needing = folderOf({ ...tree, 'shared/money.py': 'import os\nimport requests\n' });
+  const surveyed = survey(
+    requestFor(path.join(needing, 'fn'), { include, definingFiles: [path.join(needing, 'fn/stack.ts')] }),
+  )();
+  assert.equal(surveyed.needed, {
+    declaration: path.join(needing, 'pyproject.toml'),
+    file: 'money.py',
+    line: 2,
+    module: 'requests',
+  });
+});
+
+test('an included file at the place of a module is an error that names both', async () => {
+  const root = folderOf({ ...TREE, 'fn/requirements.txt': 'six==1.17.0\n' });
+  const include = [{ from: '../shared/money.py', to: 'six.py' }];
+  const [report] = await execute([planned(root, { include, executor: 'host' })], {
+    ...environmentWith({ uv: true }),
+    CDK_LAMBDA_PYTHON_CACHE: temporaryFolder(),
+  });
+  assert.equal(report?.outcome, {
+    _tag: 'Failed',
+    error: {
+      _tag: 'FileConflict',
+      path: 'six.py',
+      source: path.join(root, 'shared/money.py'),
+      distribution: 'six-1.17.0',
+    },
+  });
+});
+
+test('in a layer it lies beside the layer’s own files', async () => {
+  const root = folderOf({ ...TREE, 'layer/words.py': '' });
+  const request = requestFor(path.join(root, 'layer'), {
+    kind: 'layer',
+    prefix: 'python',
+    include: SCHEMAS,
+    definingFiles: [path.join(root, 'layer/stack.ts')],
+  });
+  const made = plan(request, survey(request)());
+  if (isLeft(made)) throw new Error(JSON.stringify(made.left));
+  const [report] = await execute([made.right], {
+    ...environmentWith({}),
+    CDK_LAMBDA_PYTHON_CACHE: temporaryFolder(),
+  });
+  if (report?.outcome._tag !== 'Bundled') throw new Error(JSON.stringify(report));
+  assert.equal(
+    listTree(report.outcome.path).map((file) => file.path),
+    ['notes.md', 'deep/user.json', 'order.json']
+      .map((file) => `python/schemas/${file}`)
+      .concat('python/words.py')
+      .sort(),
+  );
 });
 
 test('the entry is none of them', () => {

@@ -41,7 +41,7 @@ const digestOf = ({ files }: SourceSnapshot, name: string): string | undefined =
   files.find((file) => file.path === name)?.digest;
 
 const keptFile = (store: string, root: string): string =>
-  path.join(store, 'v3/digests', `${sha256(root)}.json`);
+  path.join(store, 'v4/digests', `${sha256(root)}.json`);
 
 const keptIn = (store: string, root: string): readonly string[] =>
   Object.keys((JSON.parse(textIn(store, root)) as { files: object }).files);
@@ -184,7 +184,7 @@ test('it is written once for all functions of an app, and only where something i
   } finally {
     Reflect.set(nodeFs, 'renameSync', renameSync);
   }
-  assert.equal(fs.readdirSync(path.join(store, 'v3/digests')), [path.basename(keptFile(store, folder))]);
+  assert.equal(fs.readdirSync(path.join(store, 'v4/digests')), [path.basename(keptFile(store, folder))]);
   assert.equal(keptIn(store, folder), ['m.bin', 'o.bin'], 'a file that is gone is forgotten');
 });
 
@@ -256,12 +256,12 @@ test('a digest that another has written, or that is that of another folder, does
 test('a store that cannot be written is no error, and nothing is left in it', () => {
   const folder = folderOf({ 'index.py': HANDLER, 'model.bin': large('a') });
   const expected = survey(requestFor(folder))();
-  const taken = folderOf({ store: 'a file', 'v3/digests/x': '' });
+  const taken = folderOf({ store: 'a file', 'v4/digests/x': '' });
   assert.equal(look(folder, { store: path.join(taken, 'store') }), expected);
   fs.mkdirSync(keptFile(taken, folder));
   fs.writeFileSync(path.join(keptFile(taken, folder), 'x'), '');
   assert.equal(look(folder, { store: taken }), expected);
-  assert.equal(fs.readdirSync(path.join(taken, 'v3/digests')).sort(), [`${sha256(folder)}.json`, 'x'].sort());
+  assert.equal(fs.readdirSync(path.join(taken, 'v4/digests')).sort(), [`${sha256(folder)}.json`, 'x'].sort());
 });
 
 test.run();

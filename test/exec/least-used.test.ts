@@ -10,7 +10,7 @@ const test = suite('least used');
 const entry = (key: string, age: number, changes: Partial<CacheEntry> = {}): CacheEntry => ({
   kind: 'bundles',
   key,
-  path: `/store/v3/bundles/${key}`,
+  path: `/store/v4/bundles/${key}`,
   bytes: 100,
   lastUse: NOW - age,
   isBroken: false,

@@ -5,10 +5,14 @@ import * as assert from 'uvu/assert';
 import { runBatch } from '../../src/exec/batch';
 import { liveWorld } from '../../src/exec/live';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
+import { backendWheel } from '../support/build-backend';
 import { planOfFile } from '../support/bundle-file';
+import { lockWith } from '../support/index-locks';
 import { packageFiles } from '../support/local-sources';
-import { environmentWith } from '../support/python-tools';
+import { openIndex } from '../support/open-index';
+import { environmentWith, runTool } from '../support/python-tools';
 import { temporaryFolder, writeTree } from '../support/temporary';
+import { wheelFolder } from '../support/wheel';
 
 const test = suite('a local package is a part of its own in the store');
 
@@ -39,8 +43,10 @@ const planIn = (root: string, changes: object = {}): BundlePlan =>
 const make = async (
   plan: BundlePlan,
   store: string,
+  environment: NodeJS.ProcessEnv = {},
 ): Promise<{ readonly zip: Buffer; readonly told: readonly string[] }> => {
-  const world = await liveWorld({ ...environmentWith({ uv: true }), CDK_LAMBDA_PYTHON_CACHE: store });
+  const tools = { ...environmentWith({ uv: true }), ...environment };
+  const world = await liveWorld({ ...tools, CDK_LAMBDA_PYTHON_CACHE: store });
   const told: string[] = [];
   const progress = { ...world.progress, end: (_: string, note?: string) => void (note && told.push(note)) };
   const [report] = await runBatch({ ...world, progress }, [{ plan, environment: {} }]);
@@ -77,6 +83,132 @@ test('another dependency of it installs all again', async () => {
   const { told, zip } = await make(planIn(root), store);
   assert.not(told.join('\n').includes('only parts-shared'), told.join('\n'));
   assert.ok(zip.includes('six.py'));
+});
+
+/** Edits the package of a repository, and makes the bundle from what the store has and in an empty store. */
+const editedAndFresh = async (
+  root: string,
+  change: () => void,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<{ readonly told: string; readonly isSame: boolean; readonly zip: Buffer }> => {
+  const store = temporaryFolder();
+  await make(planIn(root), store, environment);
+  change();
+  const { zip, told } = await make(planIn(root), store, environment);
+  const fresh = await make(planIn(root), temporaryFolder(), environment);
+  return { told: told.join('\n'), isSame: zip.equals(fresh.zip), zip };
+};
+
+const ONLY = 'only parts-shared was installed again for index.py: the other modules are in the store';
+
+const GIT = ['-c', 'user.name=t', '-c', 'user.email=t@example.com'];
+
+const VERSIONED = [
+  '[build-system]',
+  'requires = ["setuptools>=64", "setuptools-scm>=8"]',
+  'build-backend = "setuptools.build_meta"',
+  '[project]',
+  'name = "parts-shared"',
+  'dynamic = ["version"]',
+  '[tool.setuptools]',
+  'py-modules = ["parts_shared"]',
+  '[tool.setuptools_scm]',
+  'root = "../.."',
+  '',
+].join('\n');
+
+test('a package with a version from Git is installed alone after an edit and after a commit', async () => {
+  const root = repository('-e ../libs/shared\niniconfig==2.0.0\n');
+  fs.rmSync(path.join(root, '.git'), { recursive: true });
+  writeTree(root, { 'libs/shared/pyproject.toml': VERSIONED });
+  const commit = (): void => {
+    for (const args of [
+      ['init', '--quiet'],
+      ['add', '.'],
+      [...GIT, 'commit', '--quiet', '-m', 'x'],
+    ])
+      runTool('git', args, root);
+  };
+  commit();
+  runTool('git', ['tag', 'v3.4.5'], root);
+  const one = await editedAndFresh(root, () => edit(root, 'edited'));
+  assert.ok(one.told.includes(ONLY), one.told);
+  assert.ok(one.isSame);
+  assert.match(one.zip.toString('latin1'), /parts_shared-3\.4\.6\.dev0\+g[0-9a-f]+\.d\d{8}\.dist-info/);
+  const two = await editedAndFresh(root, commit);
+  assert.ok(two.told.includes(ONLY), two.told);
+  assert.ok(two.isSame);
+  assert.match(two.zip.toString('latin1'), /parts_shared-3\.4\.6\.dev1\+g[0-9a-f]+\.dist-info/);
+});
+
+test('a version that another local package asks for counts', async () => {
+  const root = repository('../libs/shared\n../libs/other\n');
+  const dynamic = (version: string) => ({
+    ...packageFiles('libs/shared', 'parts-shared', { dependencies: ['parts-other>=1'] }),
+    'libs/other/pyproject.toml':
+      '[build-system]\nrequires = ["flit_core==3.9.0"]\nbuild-backend = "flit_core.buildapi"\n[project]\nname = "parts-other"\ndescription = "x"\ndynamic = ["version"]\n',
+    'libs/other/parts_other.py': `__version__ = "${version}"\n`,
+  });
+  writeTree(root, dynamic('1.0'));
+  const { told, zip, isSame } = await editedAndFresh(root, () => writeTree(root, dynamic('2.0')));
+  assert.not(told.includes('only parts-other'), told);
+  assert.ok(isSame);
+  assert.ok(zip.includes('parts_other-2.0.dist-info'));
+});
+
+test('a project with settings of uv installs its local package alone after an edit', async () => {
+  const root = repository('');
+  fs.rmSync(path.join(root, 'fn/requirements.txt'));
+  writeTree(root, {
+    'fn/pyproject.toml': [
+      '[project]',
+      'name = "fn"',
+      'version = "0"',
+      'requires-python = ">=3.11"',
+      'dependencies = ["parts-shared", "iniconfig"]',
+      '[tool.uv]',
+      'constraint-dependencies = ["iniconfig==2.0.0"]',
+      '[tool.uv.sources]',
+      'parts-shared = { path = "../libs/shared", editable = true }',
+      '',
+    ].join('\n'),
+  });
+  assert.equal(planIn(root).install?.uv?.settings, { 'constraint-dependencies': ['iniconfig==2.0.0'] });
+  const { told, isSame } = await editedAndFresh(root, () => edit(root, 'edited'));
+  assert.ok(told.includes(ONLY), told);
+  assert.ok(isSame);
+});
+
+test('a lock of two indexes builds the local package in the run that names it', async () => {
+  const corp = wheelFolder('corp', { 'corp.py': 'WHOSE = "corp"\n' });
+  const [everybodys, corps] = [await openIndex(backendWheel('2')), await openIndex(corp)];
+  try {
+    const lock = lockWith('uv', [{ wheel: corp, index: { name: 'corp', url: corps.url } }]);
+    const root = temporaryFolder();
+    writeTree(root, {
+      '.git/HEAD': '',
+      'fn/index.py': 'def lambda_handler(event, context): ...\n',
+      'fn/pyproject.toml': (lock['pyproject.toml'] ?? '').replace(']\n[', ', "lib"]\n['),
+      'fn/uv.lock': (lock['uv.lock'] ?? '')
+        .replace(
+          '[[package]]\nname = "orders"',
+          '[[package]]\nname = "lib"\nversion = "1"\nsource = { directory = "lib" }\n\n[[package]]\nname = "orders"',
+        )
+        .replace('dependencies = [', 'dependencies = [\n    { name = "lib" },')
+        .replace(/\]\s*$/, '    { name = "lib", directory = "lib" },\n]\n'),
+      'fn/lib/pyproject.toml':
+        '[project]\nname = "lib"\nversion = "1"\n[build-system]\nrequires = ["backend"]\nbuild-backend = "backend"\n',
+      'fn/lib/data.txt': 'one',
+    });
+    assert.is(planIn(root).install?.runs?.length, 2);
+    const change = (): void => fs.writeFileSync(path.join(root, 'fn/lib/data.txt'), 'two');
+    const { told, isSame } = await editedAndFresh(root, change, { UV_DEFAULT_INDEX: everybodys.url });
+    assert.ok(told.includes(ONLY.replace('parts-shared', 'lib')), told);
+    assert.ok(isSame);
+  } finally {
+    everybodys.close();
+    corps.close();
+  }
 });
 
 test.run();

@@ -275,7 +275,7 @@ test('a store that is not there is not made, and one that is a file is left alon
   const store = newStore();
   assert.equal(due(store, BOUND), []);
   assert.not(fs.existsSync(store.folder));
-  putFile(store, '../v3', 'a file');
+  putFile(store, '../v4', 'a file');
   assert.equal(due(store, BOUND), []);
   assert.is(fs.readFileSync(store.folder, 'utf8'), 'a file');
 });

@@ -61,7 +61,7 @@ test('what one machine has put there, another has: the same bytes in both forms'
   const { remote, folder, part } = await shared();
   assert.equal(
     listTree(folder).map((file) => file.path),
-    [`v3/modules/${KEY}.json`, `v3/modules/${KEY}.zip`],
+    [`v4/modules/${KEY}.json`, `v4/modules/${KEY}.zip`],
   );
   const { part: taken, store, told } = await fetched(remote);
   assert.equal(told, []);
@@ -80,7 +80,7 @@ test('what is not there is not told', async () => {
 /** What is told where a shared object was changed; the part is not taken. */
 const refused = async (change: (folder: string) => void): Promise<string> => {
   const { remote, folder } = await shared();
-  change(path.join(folder, 'v3/modules'));
+  change(path.join(folder, 'v4/modules'));
   const { part, store, told } = await fetched(remote);
   assert.is(part, undefined);
   assert.is(store.part('modules', KEY), undefined);
@@ -100,14 +100,14 @@ test('a zip with a flipped bit, cut short, or gone', async () => {
       return content;
     }),
   );
-  assert.match(flip, /^the shared store SHARED was left out, v3\/modules\/KEY\.zip: .* holds other bytes/);
+  assert.match(flip, /^the shared store SHARED was left out, v4\/modules\/KEY\.zip: .* holds other bytes/);
   assert.match(
     await refused((folder) => edit(zip(folder), (content) => content.subarray(0, 100))),
     /KEY\.zip: it has 100 bytes, not \d+$/,
   );
   assert.is(
     await refused((folder) => fs.rmSync(zip(folder))),
-    'the shared store SHARED was left out, v3/modules/KEY.zip: is not there, but its record is',
+    'the shared store SHARED was left out, v4/modules/KEY.zip: is not there, but its record is',
   );
 });
 
@@ -115,7 +115,7 @@ test('a record that is none, or names other files', async () => {
   const record = (folder: string): string => path.join(folder, `${KEY}.json`);
   assert.is(
     await refused((folder) => fs.writeFileSync(record(folder), '{"bytes":1')),
-    'the shared store SHARED was left out, v3/modules/KEY.json: is no record of a part',
+    'the shared store SHARED was left out, v4/modules/KEY.json: is no record of a part',
   );
   const outside = (content: Buffer): Buffer =>
     Buffer.from(content.toString().replace('pkg/py.typed', '../../evil.py'));
@@ -132,7 +132,7 @@ test('a store that cannot be read or written is told, and costs nothing else', a
   const { part } = await storeWithPart();
   const told: string[] = [];
   await offerPart(remote, 'modules', KEY, part, (line) => void told.push(line));
-  assert.match(told.join(), `the shared store ${file} was left out, writing v3/modules/${KEY}.zip: `);
+  assert.match(told.join(), `the shared store ${file} was left out, writing v4/modules/${KEY}.zip: `);
 });
 
 test('a part without a zip, or whose zip was written to, is not offered', async () => {

@@ -55,7 +55,7 @@ test('a part that was added is found, by this store and by another on the same f
     files: [{ path: 'module.py', size: 3, executable: false, digest: sha256('one') }],
     zip: fs.statSync(zipOf(part)).size,
     own: true,
-    folder: path.join(folder, 'v3/modules', KEY),
+    folder: path.join(folder, 'v4/modules', KEY),
   });
   assert.equal(store.part('modules', KEY), part);
   assert.equal(folderStore(folder).part('modules', KEY), part);
@@ -136,7 +136,7 @@ test('a finished zip is found until something writes into it, and who comes seco
   const store = folderStore(folder);
   assert.is(store.bundle(KEY), undefined);
   const zip = putZip(folder, 'one');
-  assert.is(zip, path.join(folder, 'v3/bundles', KEY, 'bundle.zip'));
+  assert.is(zip, path.join(folder, 'v4/bundles', KEY, 'bundle.zip'));
   const manifest = path.join(path.dirname(zip), 'manifest.json');
   assert.equal(store.bundle(KEY), { zip, manifest, zipSize: 3, manifestSize: 0 });
   assert.is(putZip(folder, 'two'), zip);

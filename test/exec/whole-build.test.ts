@@ -27,7 +27,7 @@ for (const tool of ['uv', 'pip'] as const) {
     const cache = temporaryFolder();
     const folder = await bundled(plan, { ...environment, CDK_LAMBDA_PYTHON_CACHE: cache });
     // Of the entry it is looked up whether it is a program still; nothing else is compiled a second time.
-    const compiled = path.join(cache, 'v3/pyc');
+    const compiled = path.join(cache, 'v4/pyc');
     assert.equal(fs.existsSync(compiled) ? listTree(compiled).length : 0, python === undefined ? 0 : 1);
     assert.equal(
       pathsIn(folder).filter((file) => file.includes('__pycache__') && !file.startsWith('idna/')),

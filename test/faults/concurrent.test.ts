@@ -59,7 +59,7 @@ row(
           await checkWhole(scene, bundles);
         }
         for (const kind of ['modules', 'bytecode']) {
-          assert.is(fs.readdirSync(path.join(store, 'v3', kind)).length, 1, kind);
+          assert.is(fs.readdirSync(path.join(store, 'v4', kind)).length, 1, kind);
         }
       });
     }
@@ -102,7 +102,7 @@ row(
       await tryCase(`one has another layout, ${packaging}`, async () => {
         const store = await sharing(otherLayout(), packaging);
         const layouts = fs.readdirSync(store).filter((name) => /^v\d/.test(name));
-        assert.equal(layouts.sort(), ['v3', 'v4']);
+        assert.equal(layouts.sort(), ['v4', 'v5']);
       });
       await tryCase(`one writes other entries, ${packaging}`, async () => {
         await sharing(otherFormat(), packaging);
@@ -111,7 +111,7 @@ row(
         const store = path.join(temporaryFolder(), 'store');
         const bundling = { packaging };
         const bundles = await synthesized(newScene({ store, bundling }));
-        const modules = path.join(store, 'v3/modules');
+        const modules = path.join(store, 'v4/modules');
         const entries = (): readonly (string | number)[] =>
           fs.readdirSync(modules).flatMap((key) => [key, fs.statSync(path.join(modules, key)).ino]);
         const before = entries();
@@ -127,7 +127,7 @@ row(
 const age = (store: string): void => {
   const yesterday = Date.now() / 1000 - 24 * 60 * 60;
   for (const kind of ['modules', 'bytecode', 'bundles', 'pyc']) {
-    const folder = path.join(store, 'v3', kind);
+    const folder = path.join(store, 'v4', kind);
     for (const name of fs.existsSync(folder) ? fs.readdirSync(folder) : []) {
       try {
         fs.utimesSync(path.join(folder, name), yesterday, yesterday);
@@ -215,8 +215,8 @@ row(
         age(right.store);
         if (name === 'is ten years ahead') {
           const later = Date.now() / 1000 + 10 * 365 * 24 * 60 * 60;
-          for (const entry of fs.readdirSync(path.join(right.store, 'v3/bundles'))) {
-            fs.utimesSync(path.join(right.store, 'v3/bundles', entry), later, later);
+          for (const entry of fs.readdirSync(path.join(right.store, 'v4/bundles'))) {
+            fs.utimesSync(path.join(right.store, 'v4/bundles', entry), later, later);
           }
         }
         const pruned = await startCache(right, 'prune', '--max-size', '0').ended;

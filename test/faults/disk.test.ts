@@ -208,7 +208,7 @@ row(
             fs.rmSync(scene.output, { recursive: true, force: true });
             // Else nothing but the finished zip is asked for.
             if (what !== 'finished zips')
-              fs.rmSync(path.join(scene.store, 'v3/bundles'), { recursive: true, force: true });
+              fs.rmSync(path.join(scene.store, 'v4/bundles'), { recursive: true, force: true });
             toAll(files(scene.store), damage);
             await checkNext(scene, startApp, bundles);
           });

@@ -86,7 +86,7 @@ test('a file of the shared store: it is left out, and the modules are installed'
     assert.ok(fs.existsSync(plan.output.path));
   };
   await made();
-  const folder = path.join(remote, 'v3/modules');
+  const folder = path.join(remote, 'v4/modules');
   for (const end of ['.json', '.zip']) {
     const [name = ''] = fs.readdirSync(folder).filter((each) => each.endsWith(end));
     const file = path.join(folder, name);

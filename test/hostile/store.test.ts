@@ -215,8 +215,8 @@ row(
     });
     await tryCase('a folder of the user with a file of that name is shipped', () => {
       const folder = folderOf({ 'index.py': HANDLER });
-      writeTree(folder, { 'certificates/seal.key': 'text', 'v3/data.txt': '' });
-      assert.equal([...shipped(folder)].sort(), ['certificates/seal.key', 'index.py', 'v3/data.txt']);
+      writeTree(folder, { 'certificates/seal.key': 'text', 'v4/data.txt': '' });
+      assert.equal([...shipped(folder)].sort(), ['certificates/seal.key', 'index.py', 'v4/data.txt']);
     });
   },
 );

@@ -1,8 +1,10 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { InstallInput, InstallPlan } from '../../src/plan/install-plan';
+import { localInstall, localKey, othersKey } from '../../src/plan/local-install';
 import type { LocalParts } from '../../src/plan/local-part';
 import { localPartsIn } from '../../src/plan/local-part';
+import { planned as plannedOf, request, requiring } from './support/world';
 
 const test = suite('local packages as parts of their own');
 
@@ -55,11 +57,66 @@ test('a file that no package holds counts for all of them, and for the others', 
   assert.ok(others?.endsWith(' VERSION'));
 });
 
-test('what a part has no key for keeps all modules together', () => {
-  const kinds = { git: [], uv: {}, runs: [] } as unknown as InstallPlan;
-  for (const field of ['git', 'uv', 'runs'] as const) {
-    assert.is(partsOf(TWO, ['lib-a'], { [field]: kinds[field] }), undefined, field);
-  }
+const GIT = { path: '.', from: '/repo', digest: 'd1', branch: null, packages: ['libs/a'] };
+
+test('a package with a version from Git counts all files of the repository, as any may differ from the commit', () => {
+  const found = shown(partsOf(TWO, ['lib-a', 'lib-b'], { git: [GIT] }));
+  assert.is(found?.parts['lib-a'], Object.keys(TWO).join(' '));
+  assert.is(found?.parts['lib-b'], 'libs/b/pyproject.toml libs/b/b.py');
+});
+
+const { install: planned, runtime } = plannedOf(request({}), requiring('six\n'));
+if (planned === null) throw new Error('no install');
+const PLANNED = planned;
+
+/** The keys of the parts, and of what is beside them. */
+const keysOf = (changes: Partial<InstallPlan>): readonly string[] => {
+  const found = partsOf(TWO, ['lib-a', 'lib-b'], changes);
+  const install = { ...PLANNED, ...changes };
+  const parts = (found?.parts ?? []).map((part) => localKey({ part, options: [] }, install, runtime));
+  return found === undefined ? [] : [...parts, othersKey(install, found, runtime, 'image')];
+};
+
+test('a commit counts for all that is built beside it, and not for the other modules', () => {
+  const [a, b, others] = keysOf({ git: [GIT] });
+  const after = keysOf({ git: [{ ...GIT, digest: 'd2' }] });
+  assert.equal(
+    after.map((key, at) => key === [a, b, others][at]),
+    [false, false, true],
+  );
+  const outside = keysOf({ git: [{ ...GIT, packages: ['libs/a', 'libs/c'] }] });
+  assert.is.not(outside[2], others);
+});
+
+test('settings of uv count for parts and for the others', () => {
+  const settings = (value: string) => ({
+    uv: { settings: { 'exclude-newer': value }, indexed: [], from: [] },
+  });
+  const [a, b, others] = keysOf(settings('2024-01-01'));
+  const after = keysOf(settings('2025-01-01'));
+  assert.equal(
+    after.map((key, at) => key === [a, b, others][at]),
+    [false, false, false],
+  );
+});
+
+test('packages whose builds ask other indexes are installed by a run of their own', () => {
+  const tool = { tool: 'uv', runs: [['install', '--no-config', '--no-deps', '--requirement', 'x.txt']] };
+  const parts = partsOf(TWO, ['lib-a', 'lib-b'])?.parts ?? [];
+  const install = { ...PLANNED, runs: [['x.txt']], host: { tools: [tool] } } as unknown as InstallPlan;
+  const made = localInstall(
+    install,
+    parts.map((part, at) => ({ part, options: [`--index-url https://${at}.example/simple`] })),
+  );
+  assert.equal(made.generated, [
+    { path: 'local-packages-0.txt', text: '--index-url https://0.example/simple\n./libs/a\n' },
+    { path: 'local-packages-1.txt', text: '--index-url https://1.example/simple\n./libs/b\n' },
+  ]);
+  assert.equal(made.runs, [['local-packages-0.txt'], ['local-packages-1.txt']]);
+  assert.equal(
+    made.host.tools[0]?.runs,
+    [0, 1].map((at) => ['install', '--no-config', '--no-deps', '--requirement', `local-packages-${at}.txt`]),
+  );
 });
 
 test('a build that may read a package beside it counts the files of all', () => {

@@ -37,12 +37,12 @@ export const flipSilently = (file: string): void => {
 
 /** The files of finished entries in a folder of the store. */
 export const filesOf = (store: string, ...below: readonly string[]): readonly string[] => {
-  const folder = path.join(store, 'v3', ...below);
+  const folder = path.join(store, 'v4', ...below);
   try {
     return readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => path.join(entry.parentPath, entry.name))
-      .filter((file) => !file.startsWith(path.join(store, 'v3', 'tmp/')));
+      .filter((file) => !file.startsWith(path.join(store, 'v4', 'tmp/')));
   } catch (error) {
     if (isMissing(error)) return [];
     throw error;

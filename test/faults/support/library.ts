@@ -28,7 +28,7 @@ export const newerLibrary = (...edits: readonly Edit[]): string => {
 
 /** One whose store has another layout. */
 export const otherLayout = (): string =>
-  newerLibrary(['exec/store-layout.js', "exports.LAYOUT = 'v3';", "exports.LAYOUT = 'v4';"]);
+  newerLibrary(['exec/store-layout.js', "exports.LAYOUT = 'v4';", "exports.LAYOUT = 'v5';"]);
 
 /** One that writes another list of a part's files, and reads no other, but has forgotten to say so in the layout. */
 export const otherFormat = (): string =>

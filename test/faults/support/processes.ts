@@ -121,7 +121,7 @@ const lines = (...argv: readonly string[]): readonly string[] =>
 /** The names of a scene's containers, ended or not: their folders are in its store. */
 export const containersOf = ({ store, environment }: Scene): readonly string[] =>
   environment['CDK_DOCKER'] === undefined
-    ? lines('ps', '--all', '--filter', `volume=${store}/v3/downloads`, '--format', '{{.Names}}')
+    ? lines('ps', '--all', '--filter', `volume=${store}/v4/downloads`, '--format', '{{.Names}}')
     : [];
 
 /** The names of the containers and volumes that a process has made. */

@@ -1,0 +1,73 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { showExecutionError } from '../../src/exec/execution-error';
+import type { BundleRequest } from '../../src/plan/bundle-request';
+import { planOf } from '../exec/plans';
+import { folderOf, HANDLER } from '../exec/requests';
+import { execute } from '../support/bundle-file';
+import { buildxSkipReason, clientFolder } from '../support/buildx-client';
+import { dockerSkipReason } from '../support/docker';
+import { environmentWith } from '../support/python-tools';
+import { temporaryFolder } from '../support/temporary';
+
+const test = suite('commands of the user in a container');
+
+const IMAGE = 'public.ecr.aws/sam/build-python3.13';
+
+const TREE = { 'index.py': HANDLER, 'requirements.txt': 'six==1.17.0\n' };
+
+/** The folder of a bundle, or what is said of it. */
+const made = async (
+  executor: BundleRequest['executor'],
+  hooks: BundleRequest['hooks'],
+): Promise<{ readonly folder: string; readonly said: string }> => {
+  const plan = planOf(folderOf(TREE), { executor, hooks, runtime: { prop: '3.13' } });
+  const [report] = await execute([plan], {
+    ...environmentWith({ docker: true, uv: true }),
+    ...(executor === 'buildkit' ? { DOCKER_CONFIG: clientFolder() } : {}),
+    CDK_LAMBDA_PYTHON_CACHE: temporaryFolder(),
+  });
+  const outcome = report?.outcome;
+  return {
+    folder: plan.output.path,
+    said: outcome?._tag === 'Failed' ? showExecutionError(outcome.error) : '',
+  };
+};
+
+const textIn = (folder: string, file: string): string => fs.readFileSync(path.join(folder, file), 'utf8');
+
+/** Writes the head of an ELF file for arm64. */
+const ARM =
+  "printf '\\177ELF\\002\\001\\001%s\\003\\000\\267\\000%s' '123456789' '01234567890123456789012345678901234567890123' | tr '0-9' '\\000'";
+
+const withoutBuildx = buildxSkipReason(IMAGE);
+if (withoutBuildx !== undefined) console.log(`SKIPPED: ${withoutBuildx}`);
+
+for (const executor of ['docker', ...(withoutBuildx === undefined ? (['buildkit'] as const) : [])] as const) {
+  test(`a variable of the first is there in the second, and both see the declarations: ${executor}`, async () => {
+    const { folder, said } = await made(executor, {
+      before: ['export STAMP=hello', 'ls -A > {output}/before.txt'],
+      after: ['echo "$STAMP" > {output}/stamp.txt', 'ls -A {input} > {output}/after.txt'],
+    });
+    assert.is(said, '');
+    assert.is(textIn(folder, 'stamp.txt'), 'hello\n');
+    for (const file of ['before.txt', 'after.txt'])
+      assert.ok(textIn(folder, file).split('\n').includes('requirements.txt'), file);
+    assert.not(fs.existsSync(path.join(folder, 'requirements.txt')));
+    assert.ok(fs.existsSync(path.join(folder, 'six.py')));
+  });
+
+  test(`native code of a command for another machine is an error: ${executor}`, async () => {
+    const { said } = await made(executor, { before: [], after: [`${ARM} > {output}/libz.so.1`] });
+    assert.match(
+      said,
+      'libz.so.1 of the commands of this bundle is native code for aarch64; the target is Python 3.13',
+    );
+  });
+}
+
+const reason = dockerSkipReason(IMAGE);
+if (reason === undefined) test.run();
+else console.log(`SKIPPED: ${reason}`);
