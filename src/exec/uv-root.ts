@@ -1,8 +1,15 @@
 import * as path from 'node:path';
+import { isLockOf } from '../plan/locks/own-lock';
 import type { ProjectDeclaration, ProjectFile } from '../plan/source-snapshot';
 import { isThere } from './file-kind';
 import type { FileProblem } from './read-declaration';
 import { workspaceOf } from './uv-workspace';
+
+/** The project that a lock of this library was made from; null for another lock, whose tool has read all settings. */
+const lockedHere = (lock: ProjectFile, manifest: ProjectFile | null): ProjectFile | null =>
+  manifest !== null && manifest.file.endsWith('.toml') && isLockOf(lock.text, path.basename(manifest.file))
+    ? manifest
+    : null;
 
 /**
  * The pyproject.toml of the uv workspace that a project is a member of, whose `[tool.uv]` counts; undefined where the project is
@@ -13,9 +20,10 @@ export const uvRoot = (
   repository: string | undefined,
   read: (file: string) => ProjectFile | FileProblem,
 ): ProjectFile | undefined => {
-  if (kind === 'pyproject') {
-    const root = workspaceOf(source, repository)?.root;
-    return root === undefined || root.file === source.file ? undefined : root;
+  const project = kind === 'pyproject' ? source : kind === 'pylock' ? lockedHere(source, manifest) : null;
+  if (project !== null) {
+    const root = workspaceOf(project, repository)?.root;
+    return root === undefined || root.file === project.file ? undefined : root;
   }
   if (kind !== 'uv' || manifest === null || !manifest.file.endsWith('.toml')) return undefined;
   const file = path.join(path.dirname(source.file), 'pyproject.toml');
