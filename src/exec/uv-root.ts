@@ -1,15 +1,9 @@
 import * as path from 'node:path';
-import { isLockOf } from '../plan/locks/own-lock';
+import { madeFrom } from '../plan/declarations/tool-uv/tool-uv-file';
 import type { ProjectDeclaration, ProjectFile } from '../plan/source-snapshot';
 import { isThere } from './file-kind';
 import type { FileProblem } from './read-declaration';
 import { workspaceOf } from './uv-workspace';
-
-/** The project that a lock of this library was made from; null for another lock, whose tool has read all settings. */
-const lockedHere = (lock: ProjectFile, manifest: ProjectFile | null): ProjectFile | null =>
-  manifest !== null && manifest.file.endsWith('.toml') && isLockOf(lock.text, path.basename(manifest.file))
-    ? manifest
-    : null;
 
 /**
  * The pyproject.toml of the uv workspace that a project is a member of, whose `[tool.uv]` counts; undefined where the project is
@@ -20,8 +14,8 @@ export const uvRoot = (
   repository: string | undefined,
   read: (file: string) => ProjectFile | FileProblem,
 ): ProjectFile | undefined => {
-  const project = kind === 'pyproject' ? source : kind === 'pylock' ? lockedHere(source, manifest) : null;
-  if (project !== null) {
+  const project = kind === 'pyproject' ? source : kind === 'pylock' ? madeFrom(source, manifest) : null;
+  if (project?.file.endsWith('.toml') === true) {
     const root = workspaceOf(project, repository)?.root;
     return root === undefined || root.file === project.file ? undefined : root;
   }

@@ -76,7 +76,9 @@ export const lockDifference = (
 ): string | undefined =>
   chosenDifference('group', groups, own.groups) ??
   chosenDifference('extra', extras, own.extras) ??
-  (asked === undefined ? undefined : askedDifference(declaration, asked, [...own.requirements, ...own.settings]));
+  (asked === undefined
+    ? undefined
+    : askedDifference(declaration, asked, [...own.requirements, ...own.settings]));
 
 /** That a lock of this library is not one of its declaration as it is now. */
 export const ownLockOutdated = (

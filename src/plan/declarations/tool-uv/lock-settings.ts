@@ -26,13 +26,20 @@ export const askedSettings = (
   { indexed }: Pick<DeclaredDependencies, 'indexed'>,
 ): readonly AskedLine[] => {
   const tool = toolUvFile(declaration);
-  const { settings } = tool === undefined ? { settings: [] } : readUvSettings(tool, 'all');
+  const { settings, problems } =
+    tool === undefined ? { settings: [], problems: [] } : readUvSettings(tool, 'all');
   return [
     ...settings.map(({ setting, value, file, line }) => ({
       text: `tool.uv.${setting} = ${JSON.stringify(value)}`,
       file,
       line,
     })),
+    // No lock is made with such a setting, so it is new.
+    ...problems.flatMap((problem) =>
+      problem._tag === 'UvSettingNotFollowed'
+        ? [{ text: `tool.uv.${problem.setting}`, file: problem.file, line: problem.line }]
+        : [],
+    ),
     ...indexed.map(({ name, index, line }) => ({
       text: `tool.uv.sources.${name}.index = ${JSON.stringify(index)}`,
       file: declaration.source.file,
