@@ -15,13 +15,14 @@ import type { LockSource } from './lock-source';
 import type { LockTargets } from './lock-targets';
 
 const declarationOf = (
-  { source, lock, requirements, localPackages }: LockSource,
+  { source, lock, root, requirements, localPackages }: LockSource,
   text: string,
 ): ProjectDeclaration => ({
   kind: 'pylock',
   source: { file: lock, text },
   manifest: source,
   localPackages,
+  ...(root === undefined ? {} : { root }),
   ...(requirements === null ? {} : { requirements }),
 });
 
@@ -102,7 +103,7 @@ export const lockFault = (
   const fault = (why: string): string => `${why}. Run \`${command}\`.`;
   if (text === undefined) return fault(`${lock} is not there`);
   if (own === undefined) return fault(`${lock} was not made from ${path.basename(file)} by this command`);
-  const difference = lockDifference(file, own, asked, source.asked);
+  const difference = lockDifference(file, own, asked, [...source.asked, ...source.askedSettings]);
   if (difference !== undefined)
     return fault(`${lock} is not the lock of ${file} as it is now: ${difference}`);
   const date = asked.resolvedAsOf;

@@ -8,11 +8,18 @@ import { readProject } from '../plan/declarations/read-project';
 import { placedLines } from '../plan/declarations/requested-lines';
 import type { AskedLine } from '../plan/declarations/asked-lines';
 import { askedByFile, askedByProject } from '../plan/declarations/asked-lines';
+import { conflictErrors } from '../plan/declarations/tool-uv/conflicts';
+import { askedSettings, settingsForLock } from '../plan/declarations/tool-uv/lock-settings';
 import { isLockOf, lockNameOf } from '../plan/locks/own-lock';
 import { uvScriptCommand } from '../plan/lock-command';
 import { showPlanError } from '../plan/plan-error';
 import { hasCredentials } from '../plan/packaging/url-credentials';
-import type { LocalPackage, ProjectFile, RequirementsSnapshot } from '../plan/source-snapshot';
+import type {
+  LocalPackage,
+  ProjectDeclaration,
+  ProjectFile,
+  RequirementsSnapshot,
+} from '../plan/source-snapshot';
 import { isThere } from './file-kind';
 import { liveDisk, readUsed } from './read-declaration';
 import { appRoot } from './search-end';
@@ -26,7 +33,13 @@ export interface LockSource {
   readonly lock: string;
   /** All that it asks for. */
   readonly asked: readonly AskedLine[];
+  /** What uv gets of `[tool.uv]`. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** The same as lines that the lock keeps. */
+  readonly askedSettings: readonly AskedLine[];
   readonly requirements: RequirementsSnapshot | null;
+  /** The root of the workspace that a project is a member of. */
+  readonly root?: ProjectFile;
   readonly localPackages: readonly LocalPackage[];
   /** Such as `>=3.11`; null where it does not say. */
   readonly requiresPython: string | null;
@@ -132,7 +145,7 @@ export const lockSource = (
   const read = readUsed({ kind, file, manifest: null }, place, memory);
   if (read.problems.length > 0) return E.left(read.problems.map(showPlanError));
   return read.requirements === null
-    ? projectSource({ kind, source, lock }, read.project?.localPackages ?? [], dependencies)
+    ? projectSource({ kind, source, lock }, { localPackages: [], ...read.project }, dependencies)
     : fileSource({ kind, source, lock }, read.requirements);
 };
 
@@ -149,6 +162,8 @@ const fileSource = (base: Base, requirements: RequirementsSnapshot): E.Either<Me
   return E.right({
     ...base,
     asked: askedByFile(requirements),
+    settings: {},
+    askedSettings: [],
     requirements,
     localPackages: requirements.localPackages,
     requiresPython: null,
@@ -158,12 +173,21 @@ const fileSource = (base: Base, requirements: RequirementsSnapshot): E.Either<Me
 
 const projectSource = (
   base: Base,
-  localPackages: readonly LocalPackage[],
+  { localPackages, root }: Pick<ProjectDeclaration, 'localPackages' | 'root'>,
   dependencies: DependencyRequest,
 ): E.Either<Messages, LockSource> => {
   const { kind, source } = base;
-  const read = readProject({ kind: kind === 'script' ? 'script' : 'pyproject', source }, dependencies);
+  const declaration = {
+    kind: kind === 'script' ? ('script' as const) : ('pyproject' as const),
+    source,
+    manifest: null,
+    ...(root === undefined ? {} : { root }),
+  };
+  const read = readProject(declaration, dependencies);
   if (E.isLeft(read)) return E.left(read.left.map(showPlanError));
+  const { settings, problems } = settingsForLock(declaration, dependencies);
+  const wrong = [...problems, ...conflictErrors(declaration, dependencies)];
+  if (wrong.length > 0) return E.left(wrong.map(showPlanError));
   const { requirements, locals, requiresPython } = read.right;
   if (requirements.length + locals.length === 0) return E.left([`${source.file} declares no dependencies.`]);
   const secret = requirements.find(({ text }) => hasCredentials(text.replace(/^[^@]*@\s*(git\+)?/, '')));
@@ -174,6 +198,9 @@ const projectSource = (
   return E.right({
     ...base,
     asked: askedByProject(source.file, read.right, localPackages),
+    settings,
+    askedSettings: askedSettings(declaration, read.right),
+    ...(root === undefined ? {} : { root }),
     requirements: null,
     localPackages,
     requiresPython: requiresPython?.text ?? null,

@@ -10,6 +10,7 @@ import type { Values } from '../plan/installer-environment';
 import { handedOn, hostEnvironment, isOn, withValues } from '../plan/installer-environment';
 import type { LockOptions } from '../plan/lock-argv';
 import { lockArgv, lockEnvironment, lockEnvironments, lockSettings } from '../plan/lock-argv';
+import { scriptProject } from '../plan/declarations/tool-uv/script-project';
 import { lockText } from '../plan/locks/own-lock';
 import { portableLock } from '../plan/locks/portable-lock';
 import { showTold } from '../plan/told-variables';
@@ -90,7 +91,7 @@ export const makeLock =
     platform: NodeJS.Platform = process.platform,
   ) =>
   async (
-    { source, lock, asked, requirements, localPackages }: LockSource,
+    { kind, source, lock, asked, settings, askedSettings, requirements, localPackages }: LockSource,
     options: MakeLock,
   ): Promise<E.Either<Messages, MadeLock>> => {
     const said = saidByMachine(own, files);
@@ -103,13 +104,16 @@ export const makeLock =
       return E.left([`A lock is made by uv, which was not found. Looked for: ${tried}. ${GET_UV}`]);
     }
     const declaration = path.basename(source.file);
+    const scripted = kind === 'script' ? scriptProject({ source }) : undefined;
     const environments = lockEnvironments(options.architectures);
     return withBuildRoom(undefined, async (room) => {
       const project = room.folder;
       // uv writes to no other name, and starts from the versions that the file has.
       const work = path.join(project, 'pylock.toml');
-      fs.writeFileSync(path.join(project, 'pyproject.toml'), lockSettings(environments));
+      fs.writeFileSync(path.join(project, 'pyproject.toml'), lockSettings(environments, settings));
       if (fs.existsSync(lock)) fs.copyFileSync(lock, work);
+      const compiled = scripted === undefined ? declaration : path.join(project, 'script', 'pyproject.toml');
+      if (scripted !== undefined) writeNew(compiled, scripted);
       const texts = requirements?.texts.map(({ text }) => text) ?? [source.text];
       const wanted = environmentOf(variables, options, variablesIn(texts));
       const python = uvPython(wanted, found.right.program);
@@ -119,7 +123,7 @@ export const makeLock =
         ...lockArgv({
           ...options,
           interpreter: python['UV_PYTHON'],
-          declaration,
+          declaration: compiled,
           project,
           output: work,
           noIndex,
@@ -164,6 +168,7 @@ export const makeLock =
         text: lockText(withoutTable(packages.right), {
           declaration,
           requirements: asked.map(({ text }) => text),
+          settings: askedSettings.map(({ text }) => text),
           groups,
           extras,
           resolvedAsOf,
@@ -174,6 +179,11 @@ export const makeLock =
       });
     });
   };
+
+const writeNew = (file: string, text: string): void => {
+  fs.mkdirSync(path.dirname(file));
+  fs.writeFileSync(file, text);
+};
 
 const failureOf = (file: string, output: string): string => {
   const [without] = uvComplaints(output).withoutWheel;

@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { madeFrom } from '../plan/declarations/tool-uv/tool-uv-file';
 import type { ProjectDeclaration, ProjectFile } from '../plan/source-snapshot';
 import { isThere } from './file-kind';
 import type { FileProblem } from './read-declaration';
@@ -12,9 +13,10 @@ export const uvRoot = (
   { kind, source, manifest }: Pick<ProjectDeclaration, 'kind' | 'source' | 'manifest'>,
   read: (file: string) => ProjectFile | FileProblem,
 ): ProjectFile | undefined => {
-  if (kind === 'pyproject') {
-    const root = workspaceOf(source)?.root;
-    return root === undefined || root.file === source.file ? undefined : root;
+  const project = kind === 'pyproject' ? source : kind === 'pylock' ? madeFrom(source, manifest) : null;
+  if (project?.file.endsWith('.toml') === true) {
+    const root = workspaceOf(project)?.root;
+    return root === undefined || root.file === project.file ? undefined : root;
   }
   if (kind !== 'uv' || manifest === null || !manifest.file.endsWith('.toml')) return undefined;
   const file = path.join(path.dirname(source.file), 'pyproject.toml');

@@ -1,3 +1,4 @@
+import { stringify } from 'smol-toml';
 import type { ArchitectureName } from './architecture';
 import { machineOf } from './architecture';
 import type { DependencyRequest } from './bundle-request';
@@ -5,7 +6,7 @@ import type { Values } from './installer-environment';
 
 /** The arguments that say what a lock is made of and for. */
 export interface LockOptions {
-  /** Name of the declaration, in whose folder uv runs. */
+  /** The declaration, as seen from its folder, in which uv runs; or the absolute path of what stands for it. */
   readonly declaration: string;
   /** Absolute path of the file that uv writes. What it holds already are the versions that uv keeps. */
   readonly output: string;
@@ -36,11 +37,15 @@ export const lockEnvironments = (architectures: readonly ArchitectureName[]): re
 };
 
 /**
- * uv takes the environments from a project alone. As the folder is no project of the user's, no settings of folders around the
- * declaration count either.
+ * uv takes the environments from a project alone. As the folder is no project of the user's, uv reads no settings around the
+ * declaration, so it gets those of the declaration there too.
+ *
+ * @param settings those of the declaration's `[tool.uv]`
  */
-export const lockSettings = (environments: readonly string[]): string =>
-  `[tool.uv]\nenvironments = ${JSON.stringify(environments)}\n`;
+export const lockSettings = (
+  environments: readonly string[],
+  settings: Readonly<Record<string, unknown>> = {},
+): string => stringify({ tool: { uv: { ...settings, environments } } });
 
 /** How uv makes a pylock.toml for some environments, and for every Python from the oldest one on. */
 export const lockArgv = (options: LockOptions): readonly string[] => {

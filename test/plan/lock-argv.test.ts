@@ -46,7 +46,11 @@ test('for Linux, on the architectures that are named', () => {
     "sys_platform == 'linux' and platform_machine == 'x86_64'",
     "sys_platform == 'linux' and platform_machine == 'aarch64'",
   ]);
-  assert.is(lockSettings(['a == "b"']), '[tool.uv]\nenvironments = ["a == \\"b\\""]\n');
+  assert.is(lockSettings(['a == "b"']), '[tool.uv]\nenvironments = [ "a == \\"b\\"" ]\n');
+  assert.is(
+    lockSettings(['a'], { environments: ['theirs'], resolution: 'lowest' }),
+    '[tool.uv]\nenvironments = [ "a" ]\nresolution = "lowest"\n',
+  );
 });
 
 test('indexes are no arguments, which all users of a machine see', () => {

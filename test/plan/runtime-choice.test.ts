@@ -30,6 +30,7 @@ test('a lock that this library wrote chooses no runtime; another lock does', () 
   const own = {
     declaration: 'requirements.txt',
     requirements: [],
+    settings: [],
     groups: [],
     extras: [],
     resolvedAsOf: null,

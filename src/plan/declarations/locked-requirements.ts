@@ -3,6 +3,7 @@ import type { Either } from 'fp-ts/Either';
 import { left, right } from 'fp-ts/Either';
 import type { TargetRuntime } from '../bundle-plan';
 import type { DependencyRequest } from '../bundle-request';
+import { forcedByProject } from './forced-by-project';
 import { coversSources } from './followed-packages';
 import { indexesOfPackage, lockedRuns } from './locked-indexes';
 import type { GeneratedFile } from '../install-plan';
@@ -66,28 +67,32 @@ export const lockedRequirements = (
   const { inputs, git, workingDirectory, reference } = projectLayout(declaration, locals);
   const lineOf = (locked: LockedPackage): string => requirementLine(locked, home, reference);
   const isHashed = ({ hashes }: LockedPackage): boolean => dependencies.hashes && hashes.length > 0;
+  const forced = forcedByProject(declaration, packages);
   const asked = {
     ...dependencies,
     own: indexOptions(ownLockIn(declaration)?.requirements ?? []),
-    project: namesIndexes(packages) ? projectIndexes(declaration) : [],
+    project: forced.length > 0 || namesIndexes(packages) ? projectIndexes(declaration) : [],
   };
-  const runs = lockedRuns(packages, (locked) => indexesOfPackage(locked, wayOf(locked, target), asked));
+  const wayOf = (locked: LockedPackage) => (forced.includes(locked.name) ? 'build' : ownWay(locked, target));
+  const runs = lockedRuns(packages, (locked) => indexesOfPackage(locked, wayOf(locked), asked));
   // A lock says where all lies: uv would look for the workspace of a member, which is not gathered.
   const leavesSources = coversSources(
     declaration.localPackages.filter((local) => locals.includes(local.path)),
   );
+  const forcedLines = (some: readonly LockedPackage[]): readonly string[] =>
+    some.flatMap(({ name }) => (forced.includes(name) ? `--no-binary ${name}` : []));
   const texts = runs.map((run, at) =>
     [
       {
         name: nameIn(at, LOCKED),
-        indexes: run.indexes,
+        indexes: [...run.indexes, ...forcedLines(run.packages.filter(isHashed))],
         lines: run.packages
           .filter(isHashed)
           .map((locked) => [lineOf(locked), ...locked.hashes.map((hash) => `--hash=${hash}`)].join(' ')),
       },
       {
         name: nameIn(at, leavesSources ? WITHOUT_SOURCES : WITHOUT_HASHES),
-        indexes: run.indexes,
+        indexes: [...run.indexes, ...forcedLines(run.packages.filter((locked) => !isHashed(locked)))],
         lines: run.packages.filter((locked) => !isHashed(locked)).map(lineOf),
       },
     ].filter(({ lines }) => lines.length > 0),
@@ -107,14 +112,15 @@ export const lockedRequirements = (
     ...(files.length === 1 ? {} : { runs: files }),
     ...credentialsOf(declaration.kind, asked.project, generated),
     isLocked: true,
-    isHashed: packages.every((locked) => isHashed(locked) && !isBuilt(locked)),
+    isHashed: forced.length === 0 && packages.every((locked) => isHashed(locked) && !isBuilt(locked)),
     isExact: packages.every(({ hashes }) => hashes.length <= 1),
     mayBeEmpty: false,
     localPackages: packages.filter(isBuilt).map(({ name }) => name),
     builds: packages
-      .filter((locked) => isBuilt(locked) || hasNoWheel(locked, target))
+      .filter((locked) => isBuilt(locked) || wayOf(locked) === 'build')
       .map((locked) => ({ requirement: nameOf(locked), file, line: locked.line })),
-    mayBuild: packages.some((locked) => isBuilt(locked) || !hasKnownWheel(locked, target)),
+    mayBuild:
+      forced.length > 0 || packages.some((locked) => isBuilt(locked) || !hasKnownWheel(locked, target)),
     requested: requested.map(normalizeName),
     environment: variablesIn(generated.map(({ text }) => text)),
     warnings: [],
@@ -148,7 +154,7 @@ const namesIndexes = (packages: readonly LockedPackage[]): boolean =>
   );
 
 /** What an index has to do with a package. What nobody has made a wheel of for certain is built. */
-const wayOf = (locked: LockedPackage, target: TargetRuntime) => {
+const ownWay = (locked: LockedPackage, target: TargetRuntime) => {
   if (isBuilt(locked) || hasNoWheel(locked, target)) return 'build';
   return locked.source._tag === 'Index' ? 'download' : 'none';
 };

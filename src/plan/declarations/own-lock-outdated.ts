@@ -8,6 +8,7 @@ import { lockCommandOf } from '../lock-command';
 import type { PlanError } from '../plan-error';
 import type { ProjectDeclaration } from '../source-snapshot';
 import { askedDifference } from './asked-difference';
+import { askedSettings } from './tool-uv/lock-settings';
 import type { AskedLine } from './asked-lines';
 import { askedByFile, askedByProject } from './asked-lines';
 import { sameChoice } from './own-lock-choice';
@@ -26,16 +27,22 @@ export const ownLockIn = ({
   return isLeft(parsed) ? undefined : ownLockOf(parsed.right);
 };
 
-/** All that a lock's declaration asks for now; undefined where it cannot be read, which is an error of its own. */
+/** All that a lock's declaration asks for now, and what its `[tool.uv]` says; undefined where it cannot be read, which is an error of its own. */
 const askedNow = (
-  { manifest, requirements, localPackages }: ProjectDeclaration,
+  { manifest, requirements, localPackages, root }: ProjectDeclaration,
   chosen: Chosen,
 ): readonly AskedLine[] | undefined => {
   if (requirements !== undefined) return askedByFile(requirements);
   if (manifest === null) return undefined;
-  const kind = manifest.file.endsWith('.py') ? 'script' : 'pyproject';
-  const read = readProject({ kind, source: manifest }, chosen);
-  return isLeft(read) ? undefined : askedByProject(manifest.file, read.right, localPackages);
+  const kind = manifest.file.endsWith('.py') ? ('script' as const) : ('pyproject' as const);
+  const declaration = { kind, source: manifest, manifest: null, ...(root === undefined ? {} : { root }) };
+  const read = readProject(declaration, chosen);
+  return isLeft(read)
+    ? undefined
+    : [
+        ...askedByProject(manifest.file, read.right, localPackages),
+        ...askedSettings(declaration, read.right),
+      ];
 };
 
 const namesIn = (list: readonly string[]): readonly string[] => [...new Set(list.map(normalizeName))].sort();
@@ -69,7 +76,9 @@ export const lockDifference = (
 ): string | undefined =>
   chosenDifference('group', groups, own.groups) ??
   chosenDifference('extra', extras, own.extras) ??
-  (asked === undefined ? undefined : askedDifference(declaration, asked, own.requirements));
+  (asked === undefined
+    ? undefined
+    : askedDifference(declaration, asked, [...own.requirements, ...own.settings]));
 
 /** That a lock of this library is not one of its declaration as it is now. */
 export const ownLockOutdated = (

@@ -18,6 +18,8 @@ export interface WrittenLock {
   readonly declaration: string;
   /** All that it asks for. */
   readonly requirements: readonly string[];
+  /** What its `[tool.uv]` says, such as `tool.uv.exclude-newer = "2026-01-01T00:00:00Z"`. */
+  readonly settings: readonly string[];
   readonly groups: readonly string[];
   readonly extras: readonly string[];
   /** The moment as of which the index was asked; null for the day of the lock. */
@@ -58,6 +60,7 @@ export const lockText = (packages: string, own: WrittenLock): string =>
     TABLE,
     `declaration = ${quoted(own.declaration)}`,
     ...listed('requirements', own.requirements),
+    ...listed('settings', own.settings),
     ...listed('groups', own.groups),
     ...listed('extras', own.extras),
     ...(own.resolvedAsOf === null ? [] : [`resolved-as-of = ${quoted(own.resolvedAsOf)}`]),
@@ -76,6 +79,7 @@ export const ownLockOf = (lock: TomlTable): OwnLock | undefined => {
     : {
         declaration,
         requirements: textsAt(table, 'requirements'),
+        settings: textsAt(table, 'settings'),
         groups: textsAt(table, 'groups'),
         extras: textsAt(table, 'extras'),
         resolvedAsOf: textAt(table, 'resolved-as-of') ?? null,

@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import { outdated } from './lock-freshness';
 import { evaluateMarker } from '../packaging/evaluate-marker';
 import type { LockQuestion } from './locked-set';
@@ -137,9 +138,21 @@ const differenceOfProject = (
   return undefined;
 };
 
+/** The groups of the lock that the manifest has no more. */
+const goneGroup = (manifest: TomlTable, groups: TomlTable): string | undefined => {
+  const names = new Set(groupNames(manifest).map(normalizeName));
+  if (itemsAt(manifest, 'tool', 'uv', 'dev-dependencies').length > 0) names.add('dev');
+  return Object.keys(groups).find((name) => !names.has(normalizeName(name)));
+};
+
+/**
+ * How the groups of a manifest differ from those that a lock was made with.
+ *
+ * @param lockedGroups what the lock has of each, by its name
+ */
 const differenceOfGroups = (
   manifest: TomlTable,
-  metadata: TomlTable,
+  lockedGroups: TomlTable,
   sources: readonly string[],
 ): string | undefined => {
   // uv adds what `[tool.uv.dependency-groups]` says of a group's Python to its markers, so they are left out.
@@ -149,10 +162,8 @@ const differenceOfGroups = (
     const legacy = normalizeName(group) === 'dev' ? itemsAt(manifest, 'tool', 'uv', 'dev-dependencies') : [];
     const asked =
       texts._tag === 'Right' && legacy.length === 0 ? declared(texts.right, always, []) : undefined;
-    const key = Object.keys(tableAt(metadata, 'requires-dev') ?? {}).find(
-      (name) => normalizeName(name) === normalizeName(group),
-    );
-    const then = key === undefined ? [] : tablesAt(metadata, 'requires-dev', key);
+    const key = Object.keys(lockedGroups).find((name) => normalizeName(name) === normalizeName(group));
+    const then = key === undefined ? [] : tablesAt(lockedGroups, key);
     const found =
       asked &&
       difference(
@@ -163,7 +174,8 @@ const differenceOfGroups = (
       );
     if (found !== undefined) return found;
   }
-  return undefined;
+  const gone = goneGroup(manifest, lockedGroups);
+  return gone === undefined ? undefined : `it was made with the group ${gone}`;
 };
 
 /** The metadata that a lock was made from; undefined where it does not keep it. A project that asks for nothing has none. */
@@ -195,7 +207,22 @@ export const uvLockOutdated = (
   const sources = sourcesOf(parsed.right);
   const reason =
     differenceOfProject(parsed.right, metadata, holdsOn(markers), sources) ??
-    (keepsGroups(project) ? differenceOfGroups(parsed.right, metadata, sources) : undefined);
+    (keepsGroups(project)
+      ? differenceOfGroups(parsed.right, tableAt(metadata, 'requires-dev') ?? {}, sources)
+      : undefined);
+  return reason === undefined ? [] : [outdated(source, manifest, reason, 'uv lock')];
+};
+
+/** The same of the groups of a root that is no project. */
+export const uvRootOutdated = (
+  lock: TomlTable,
+  { source, manifest }: Pick<LockQuestion, 'source' | 'manifest'>,
+): readonly PlanError[] => {
+  if (manifest === null || path.dirname(manifest.file) !== path.dirname(source.file)) return [];
+  const parsed = parseToml(manifest);
+  if (parsed._tag === 'Left') return [parsed.left];
+  const groups = tableAt(lock, 'manifest', 'dependency-groups') ?? {};
+  const reason = differenceOfGroups(parsed.right, groups, sourcesOf(parsed.right));
   return reason === undefined ? [] : [outdated(source, manifest, reason, 'uv lock')];
 };
 

@@ -16,7 +16,7 @@ import { lineOfKey } from '../packaging/toml-lines';
 import { reachableWithConflicts } from './uv-conflicts';
 import type { UvLockFile, UvNode } from './uv-lock-file';
 import { parseUvLock } from './uv-lock-file';
-import { uvLockOutdated, uvScriptLockOutdated } from './uv-lock-outdated';
+import { uvLockOutdated, uvRootOutdated, uvScriptLockOutdated } from './uv-lock-outdated';
 import type { UvRoots } from './uv-roots';
 import { uvRoots } from './uv-roots';
 import { localFolder, uvSource } from './uv-source';
@@ -109,11 +109,13 @@ export const readUvLock: LockReader = (question) => {
   const lock = parsed.right;
   const project = lock.scriptRoots === null ? projectOf(lock, question) : undefined;
   const roots = uvRoots(lock, project, question);
+  const isRoot = project === undefined && lock.scriptRoots === null && roots._tag === 'Right';
   const problems = [
     ...pythonProblem(lock, question),
     ...environmentErrors(lock.supported, question),
     ...(lock.scriptRoots === null ? [] : uvScriptLockOutdated(lock.table, question)),
     ...(project === undefined ? [] : uvLockOutdated(project, question)),
+    ...(isRoot ? uvRootOutdated(lock.table, question) : []),
     ...(roots._tag === 'Left' ? roots.left : []),
   ];
   return roots._tag === 'Left' || problems.length > 0

@@ -16,6 +16,7 @@ const FILE = '/app/lib/requirements.txt';
 
 const own = {
   declaration: 'requirements.txt',
+  settings: [],
   groups: [],
   extras: [],
   resolvedAsOf: null,

@@ -10,6 +10,7 @@ const PACKAGES = 'lock-version = "1.0"\n\n[[packages]]\nname = "six"\nversion = 
 const OWN = {
   declaration: 'requirements.txt',
   requirements: ['a ; os_name == "x"', 'b\\c', 'größe'],
+  settings: ['tool.uv.prerelease = "allow"'],
   groups: ['web'],
   extras: [],
   resolvedAsOf: '2026-01-01T00:00:00Z',

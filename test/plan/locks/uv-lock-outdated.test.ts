@@ -140,4 +140,53 @@ test('what the lock does not keep, or only a build would tell, is not compared',
   assert.is(reason(`${old}${dist()}`, project([], '[dependency-groups]\ndev = ["mypy"]\n')), null);
 });
 
+/** Why the lock of a root without a project is outdated. */
+const rootReason = (groups: string, manifest: string): string | null => {
+  const result = readUvLock({
+    source: {
+      file: '/repo/uv.lock',
+      text: `version = 1\n[manifest]\nmembers = []\n[manifest.dependency-groups]\n${groups}\n${PACKAGES}`,
+    },
+    manifest: { file: '/repo/pyproject.toml', text: manifest },
+    markers: environment,
+    groups: ['web'],
+    extras: [],
+  });
+  if (result._tag === 'Right') return null;
+  const [error] = result.left;
+  if (error?._tag !== 'LockOutdated') throw new Error(JSON.stringify(result.left));
+  assert.is(error.command, 'uv lock');
+  return error.reason;
+};
+
+test('groups of a root without a project are compared as well', () => {
+  const then = 'web = [{ name = "six", specifier = ">=1" }]';
+  assert.is(rootReason(then, '[dependency-groups]\nWeb = ["six >=1"]\n'), null);
+  assert.is(
+    rootReason(then, '[dependency-groups]\nweb = ["six>=1.16"]\n'),
+    'it was made without six>=1.16 in the group web',
+  );
+  assert.is(
+    rootReason(`${then}\ndev = [{ name = "mypy" }]`, '[dependency-groups]\nweb = ["six>=1"]\n'),
+    'it was made with the group dev',
+  );
+  assert.is(
+    rootReason(
+      `${then}\ndev = [{ name = "mypy" }]`,
+      '[dependency-groups]\nweb = ["six>=1"]\n[tool.uv]\ndev-dependencies = ["mypy"]\n',
+    ),
+    null,
+  );
+});
+
+test('a group that the project no longer has', () => {
+  assert.is(
+    reason(
+      `${dist(SIX)}[package.metadata.requires-dev]\nweb = [{ name = "tqdm" }]\n`,
+      project(['six>=1,<2']),
+    ),
+    'it was made with the group web',
+  );
+});
+
 test.run();

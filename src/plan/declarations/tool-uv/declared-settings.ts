@@ -6,6 +6,7 @@ import { parseToml, textsAt } from '../../packaging/toml-file';
 import { lineOfKey } from '../../packaging/toml-lines';
 import { pythonErrors } from '../../packaging/requires-python';
 import type { PlanError } from '../../plan-error';
+import { isLockKind } from '../../locks/lock-readers';
 import type { ProjectDeclaration } from '../../source-snapshot';
 import { namesIndex } from '../followed-errors';
 import { coversSources } from '../followed-packages';
@@ -96,7 +97,7 @@ export const withBuildSettings = (
   dependencies: DependencyRequest,
   set: Either<readonly PlanError[], RequirementSet | null>,
 ): Either<readonly PlanError[], RequirementSet | null> => {
-  if (isLeft(set) || set.right?.mayBuild !== true || declaration.kind !== 'uv') return set;
+  if (isLeft(set) || set.right?.mayBuild !== true || !isLockKind(declaration.kind)) return set;
   const tool = toolUvFile(declaration);
   if (tool === undefined) return set;
   const { uv, problems } = uvSettingsOf(tool, 'build', dependencies);
