@@ -125,10 +125,11 @@ const modulesWith =
     const { result, needsBuild, built } = attempted.right;
     if (!succeeded(result)) return E.left(failure({ plan, install, folders }, found, result, needsBuild));
     const wheels = await installedWheels(folders.output);
+    const fromSource = [...built, ...forced];
     const all = [
       ...notes,
       ...showTold({ own: host.own, given: environment }, found.tool.tool, install),
-      ...builtHere([...built, ...forced, ...install.host.localPackages], wheels),
+      ...builtHere([...fromSource, ...install.host.localPackages], wheels),
     ];
     const foreign = foreignWheel(wheels, plan, 'host');
     return foreign === undefined
@@ -138,7 +139,7 @@ const modulesWith =
           output: result.output,
           ...(all.length === 0 ? {} : { notes: all }),
           ...(isUv ? { linked: true } : {}),
-          built: [...built, ...forced],
+          ...(fromSource.length === 0 ? {} : { built: fromSource }),
         })
       : E.left(cannotBuild(plan, foreign.distribution.replace('-', '=='), result));
   };

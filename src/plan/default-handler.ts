@@ -1,6 +1,8 @@
+import * as path from 'node:path';
 import type { BundleRequest } from './bundle-request';
 import { entryCandidates } from './entry';
 import { DEFAULT_HANDLER } from './handler';
+import { relativePath, staysInside } from './paths';
 import { plainlyDefines } from './plain-definition';
 import { readDefinitions } from './python-definitions';
 import type { SnapshotEntry } from './source-snapshot';
@@ -12,9 +14,12 @@ const HANDLER_OF_FOLDER = 'handler';
 export const defaultHandler = (request: BundleRequest, entry: SnapshotEntry): string =>
   isInFolder(request, entry) ? handlerOfFolder(entry.source) : DEFAULT_HANDLER;
 
-/** Whether the request names the entry's folder, and not the file. */
-const isInFolder = (request: BundleRequest, { root }: SnapshotEntry): boolean =>
-  request.entry._tag === 'ByPath' && entryCandidates(request).includes(root);
+/** Whether the request names a folder, and not the file. In a `src` layout the root lies above that folder. */
+const isInFolder = (request: BundleRequest, { root, path: file }: SnapshotEntry): boolean => {
+  if (request.entry._tag !== 'ByPath' || file === null) return false;
+  const found = path.join(root, file);
+  return entryCandidates(request).some((one) => one !== found && staysInside(relativePath(one, found)));
+};
 
 /** `handler`, unless the module defines the other name and not this one. */
 const handlerOfFolder = (source: string): string => {

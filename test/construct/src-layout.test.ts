@@ -71,6 +71,10 @@ test('so is one that imports relatively, and one in a folder that is given with 
     bundle(tree, path.dirname(HEALTH), { index: 'health.py' }).handler,
     'functions.api.health.handler',
   );
+  assert.is(
+    bundle(tree, path.dirname(HEALTH), { index: 'health.py', handler: undefined }).handler,
+    'functions.api.health.handler',
+  );
 });
 
 test('the folder is the one that the build backend is told of', () => {

@@ -207,7 +207,8 @@ for (const [name, tool, environment] of [
   ['indexToken', 'uv', withUv],
   ['indexToken', 'pip', withPip],
   ['buildArgs', 'uv', withUv],
-  ['buildArgs', 'pip', withPip],
+  // pip alone asks no index before another, so that the app says that all of them are trusted.
+  ['buildArgs', 'pip', { ...withPip, UV_INDEX_STRATEGY: 'unsafe-best-match' }],
 ] as const) {
   test(`an index whose URL holds a token, as ${name} for ${tool}; it is written nowhere and changes no hash`, async () => {
     const index = await indexInThread();

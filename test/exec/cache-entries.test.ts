@@ -72,7 +72,7 @@ test('what is no entry: temporaries, interpreters, the layout of a newer version
   putFile(store, 'tmp/1-00000000-x/file', '');
   putFile(store, 'interpreters/cpython-313.json', '{}');
   putFile(store, 'pruned.json', '{}');
-  putFile(store, '../v4/modules/key/part.json', '{}');
+  putFile(store, '../v5/modules/key/part.json', '{}');
   putFile(store, '../v1.txt', '');
   putFile(store, '../notes/a', '');
   assert.equal(listEntries(store), []);

@@ -40,6 +40,12 @@ test('a folder below the current one, or beside the defining file', () => {
   assert.equal([of('/here/fn'), of('/app/lib/fn')], ['handler', 'handler']);
 });
 
+test('a folder of a src layout, whose root lies above it', () => {
+  const entry = { root: '/app/src', path: 'functions/api/health.py', source: HANDLER };
+  assert.is(defaultHandler(byPath('/app/src/functions/api'), entry), 'handler');
+  assert.is(defaultHandler(byPath('/app/src/functions/api/health.py'), entry), 'lambda_handler');
+});
+
 test('the plan has it; a handler that is named comes first', () => {
   const asked = byPath('/app/fn');
   const seen = snapshot({ entry: { root: '/app/fn', path: 'index.py', source: HANDLER } });

@@ -31,7 +31,12 @@ const passwordWays = (url: string): readonly PasswordWay[] => {
     { name: "uv's older variable", own: { UV_INDEX_URL: withPassword } },
     {
       name: 'an extra index',
-      own: { PIP_INDEX_URL: `${url}/none`, PIP_EXTRA_INDEX_URL: withPassword },
+      own: {
+        PIP_INDEX_URL: `${url}/none`,
+        PIP_EXTRA_INDEX_URL: withPassword,
+        // pip alone asks no index in an order.
+        UV_INDEX_STRATEGY: 'unsafe-best-match',
+      },
     },
     {
       name: 'user name and password of a named index',
