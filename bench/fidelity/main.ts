@@ -8,6 +8,7 @@ import { writeDocument } from './document';
 import type { LockTool } from './locks/manifest';
 import { runLocks } from './locks/run-locks';
 import { runPackages } from './run-packages';
+import { PYTHONS } from './targets';
 
 /** Nothing that was uploaded later is taken, so that a run that goes on finds what it found before. */
 const BEFORE = '2026-11-28';
@@ -17,6 +18,7 @@ interface Options {
   readonly before: string;
   readonly part: string;
   readonly only?: readonly string[];
+  readonly pythons: readonly string[];
 }
 
 const program = new Command('fidelity').description(
@@ -30,6 +32,9 @@ program
   .option('--before <date>', 'nothing that was uploaded later is taken', BEFORE)
   .option('--part <part>', 'such as 1/2: two processes share the packages', '1/1')
   .option('--only <names...>', 'these packages alone')
+  .addOption(
+    new Option('--pythons <versions...>', 'for these Pythons alone').choices(PYTHONS).default(PYTHONS),
+  )
   .action(({ part, ...options }: Options) => {
     const [one = 1, all = 1] = part.split('/').map(Number);
     runPackages({ ...options, part: [one, all] });

@@ -21,6 +21,8 @@ export interface PackagesOptions {
   readonly part: readonly [number, number];
   /** @default all */
   readonly only?: readonly string[];
+  /** For which Pythons, such as `3.13`. */
+  readonly pythons: readonly string[];
 }
 
 /** Every tenth package is bundled by pip as well. */
@@ -45,7 +47,7 @@ const environmentFor = (installer: Outcome['installer']): NodeJS.ProcessEnv => {
 const runSubject = (subject: Subject, index: number, options: PackagesOptions): void => {
   const installers = byPip(index) ? (['uv', 'pip'] as const) : (['uv'] as const);
   const known = readOutcomes();
-  const open = TARGETS.flatMap((target) =>
+  const open = TARGETS.filter(({ python }) => options.pythons.includes(python)).flatMap((target) =>
     installers.map((installer) => ({
       target,
       installer,

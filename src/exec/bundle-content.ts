@@ -126,17 +126,23 @@ const fitting = (
   // Beside a layer it would be so little that whether it is there shall not depend on what the layer holds.
   const isOptional = wanted?.mode === 'auto' && plan.dependenciesIn === 'bundle';
   if (isOptional && total(needed) <= output.maximumSize) return E.right(without);
-  const listed = portions([...needed, ...(wanted === null ? [] : extra)], distributionsOf(modules));
-  return E.left(tooLarge([...listed, ...beside.flatMap(inLayer(beside))], output.maximumSize));
+  const named = distributionsOf(modules);
+  const listed = [
+    ...portions(modules?.files ?? [], named, 'module'),
+    ...portions(sized(sources), named, 'own'),
+    ...portions(isOptional ? [] : extra, named, 'bytecode'),
+  ];
+  return E.left(tooLarge(plan, [...listed, ...beside.flatMap(inLayer(beside))]));
 };
 
 /** What is in a layer, under a name that says so where the largest are listed; byte code counts for the modules there. */
 const inLayer =
   (layer: readonly Part[]) =>
   ({ files }: Part): readonly Portion[] =>
-    portions(files, layer.flatMap(distributionsOf)).map(({ of, size }) => ({
-      of: `${of} (in the layer)`,
-      size,
+    portions(files, layer.flatMap(distributionsOf), 'module').map((portion): Portion => ({
+      ...portion,
+      kind: portion.path.endsWith('.pyc') ? 'bytecode' : 'module',
+      of: `${portion.of} (in the layer)`,
     }));
 
 const distributionsOf = (part: Part | null): readonly InstalledDistribution[] =>

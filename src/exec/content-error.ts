@@ -39,7 +39,13 @@ export const ContentError = t.union(
     error('EmptyBundle', { looked: t.readonlyArray(text), target: text }),
     /** A file would go into the cloud assembly with a password in it. */
     error('SecretInAssembly', { path: text }),
-    error('TooLarge', { size: t.number, limit: t.number, largest: t.readonlyArray(text) }),
+    error('TooLarge', {
+      size: t.number,
+      limit: t.number,
+      largest: t.readonlyArray(text),
+      /** What would make it smaller. */
+      ways: t.readonlyArray(text),
+    }),
     error('TooManyFiles', { files: t.number, limit: t.number }),
     error('NoBytecode', { python: text, looked: t.readonlyArray(text) }),
   ],
@@ -80,7 +86,7 @@ export const showContentError = (error: ContentError): string => {
     case 'SecretInAssembly':
       return `${error.path} has a user name or a password in a URL, and \`bundling.phase\` "publish" would put it into the cloud assembly. Write the password as a variable, such as \`https://user:\${NAME}@host\`, or use a netrc file.`;
     case 'TooLarge':
-      return `The bundle has ${mebibytes(error.size)} MB; Lambda takes at most ${mebibytes(error.limit)} MB unzipped, layers included. The largest: ${error.largest.join(', ')}. Leave files of yours out with \`bundling.exclude\`, whole distributions with \`dependencies.omit\`, and files of distributions with \`dependencies.exclude\` or \`dependencies.slim\`; or require less, or use a container image.`;
+      return `The bundle has ${mebibytes(error.size)} MB; Lambda takes at most ${mebibytes(error.limit)} MB unzipped, layers included. The largest: ${error.largest.join(', ')}. To make it smaller: ${[...error.ways, 'or deploy a container image (10 GB)'].join('; ')}.`;
     case 'TooManyFiles':
       return `The bundle has ${error.files} files; a zip that every reader understands has at most ${error.limit}. Leave files out with \`bundling.exclude\`, drop requirements, or set \`bundling.packaging\` to "directory".`;
     case 'NoBytecode':

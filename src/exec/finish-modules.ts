@@ -47,12 +47,12 @@ export const finishModules = async (
   if (E.isLeft(finished)) return finished;
   // Else hundreds of megabytes would be compressed and compiled, to be told that they do not fit.
   const files = listFiles(folders.output);
-  const limit = plan.output.maximumSize;
   const distributions = installedDistributions(records);
   // What is left out need not be pinned.
   const open = unpinned.filter(({ folder }) => !finished.right(`${folder}/METADATA`));
   if (open.length > 0) return E.left(notPinnedError(install, open, distributions));
-  if (total(files) > limit) return E.left(tooLarge(portions(files, distributions), limit));
+  if (total(files) > plan.output.maximumSize)
+    return E.left(tooLarge(plan, portions(files, distributions, 'module')));
   const wheels = (await installedWheels(records)).filter(
     ({ distribution }) => !finished.right(`${distribution}.dist-info/WHEEL`),
   );

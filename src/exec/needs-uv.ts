@@ -37,4 +37,4 @@ export const showNeedsUv = ({
   readonly settings: readonly string[];
   readonly tried: readonly string[];
 }): string =>
-  `Only uv can honour these settings of [tool.uv], and there is no uv: ${settings.join(', ')}. Looked for: ${tried.join('; ')}. Install uv (https://docs.astral.sh/uv/) ${MINIMUM_UV} or newer, or lock the dependencies with it (\`uv lock\`): pip installs what a lock says.`;
+  `Only uv can honour these settings, and there is no uv: ${settings.join(', ')}. Looked for: ${tried.join('; ')}. Install uv (https://docs.astral.sh/uv/) ${MINIMUM_UV} or newer, or lock the dependencies with it (\`uv lock\`): pip installs what a lock says.`;

@@ -21,19 +21,21 @@ export const tooLargeTogether = (
   const sizes = distinct.map(sizeOf);
   if (sizes.includes(undefined)) return undefined;
   const size = sizes.reduce<number>((sum, one) => sum + (one ?? 0), 0);
-  return size <= plan.output.maximumSize
-    ? undefined
-    : tooLarge(distinct.flatMap(portionsOf), plan.output.maximumSize);
+  return size <= plan.output.maximumSize ? undefined : tooLarge(plan, distinct.flatMap(portionsOf));
 };
 
-const portionsOf = ({ kind, label, output }: BundlePlan): readonly Portion[] => {
+const portionsOf = ({ kind, label, output, sources }: BundlePlan): readonly Portion[] => {
   const { files = [] } = readManifest(fs.readFileSync(manifestPath(output.path), 'utf8')) ?? {};
   const start = output.prefix === '.' ? 0 : output.prefix.length + 1;
+  const own = new Set(sources.map((source) => source.path));
   const named = portions(
     files.map((file) => ({ path: file.path.slice(start), size: file.size })),
     [],
+    'module',
   );
-  return kind === 'function'
-    ? named
-    : named.map(({ of, size }) => ({ of: `${of} (in the layer ${label})`, size }));
+  return named.map((portion): Portion =>
+    kind === 'function'
+      ? { ...portion, kind: own.has(portion.path) ? 'own' : 'module' }
+      : { ...portion, kind: 'layer', of: `${portion.of} (in the layer ${label})` },
+  );
 };

@@ -2,6 +2,7 @@ import type { BundlePlan } from '../plan/bundle-plan';
 import type { ExecutionError } from './execution-error';
 import type { InstalledDistribution } from './recorded-files';
 import { sourceOf } from './unused-bytecode';
+import { waysToFit } from './ways-to-fit';
 
 /** A file and its size in bytes. */
 export interface Sized {
@@ -17,13 +18,17 @@ export const total = (files: readonly Pick<Sized, 'size'>[]): number =>
 export interface Portion {
   /** A distribution, as `name-version`; else the folder or file at the top. */
   readonly of: string;
+  readonly path: string;
   readonly size: number;
+  /** What an advice would leave out to be without it; `layer` is another layer than that of the function's own modules. */
+  readonly kind: 'own' | 'module' | 'bytecode' | 'layer';
 }
 
-/** Files by the distributions that list them; byte code counts for what it was made of. */
+/** Files of a kind by the distributions that list them; byte code counts for what it was made of. */
 export const portions = (
   files: readonly Sized[],
   distributions: readonly InstalledDistribution[],
+  kind: Portion['kind'],
 ): readonly Portion[] => {
   const owners = new Map(
     distributions.flatMap(({ folder, files: own }) => {
@@ -32,6 +37,8 @@ export const portions = (
     }),
   );
   return files.map(({ path: file, size }) => ({
+    path: file,
+    kind,
     of: owners.get(file) ?? owners.get(sourceOf(file)) ?? file.split('/')[0] ?? file,
     size,
   }));
@@ -43,25 +50,29 @@ const MEBIBYTE = 1024 * 1024;
 
 const megabytes = (bytes: number): string => (bytes / MEBIBYTE).toFixed(1);
 
-/** Says that it is too much, and what has most of it. */
-export const tooLarge = (files: readonly Portion[], limit: number): ExecutionError => {
+/** Says that it is too much, what has most of it, and what makes it smaller. */
+export const tooLarge = (
+  plan: Pick<BundlePlan, 'install' | 'bytecode' | 'output'>,
+  files: readonly Portion[],
+): ExecutionError => {
   const sums = new Map<string, number>();
   for (const { of, size } of files) sums.set(of, (sums.get(of) ?? 0) + size);
   const largest = [...sums].sort(([, a], [, b]) => b - a).slice(0, LISTED);
   return {
     _tag: 'TooLarge',
     size: total(files),
-    limit,
+    limit: plan.output.maximumSize,
     largest: largest.map(([name, size]) => `${name} ${megabytes(size)} MB`),
+    ways: waysToFit(plan, files),
   };
 };
 
 /** Own files that are too large by themselves, which is known before anything is installed, read or compiled. */
-export const sourcesTooLarge = ({ sources, install, output }: BundlePlan): ExecutionError | undefined =>
+export const sourcesTooLarge = (plan: BundlePlan): ExecutionError | undefined =>
   // Commands may take away what they are given.
-  install?.isWhole === true || total(sources) <= output.maximumSize
+  plan.install?.isWhole === true || total(plan.sources) <= plan.output.maximumSize
     ? undefined
-    : tooLarge(portions(sources, []), output.maximumSize);
+    : tooLarge(plan, portions(plan.sources, [], 'own'));
 
 /** From which part of the limit on it is told: the next version of a dependency may be larger. */
 const NEAR = 0.8;

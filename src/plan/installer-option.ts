@@ -26,4 +26,4 @@ export const installerErrors = (
 };
 
 export const showInstallerError = ({ settings }: InstallerError): string =>
-  `\`bundling.installer\` is "pip", but only uv can honour these settings of [tool.uv]: ${settings.join(', ')}. Set \`bundling.installer\` to "uv", leave it out, or remove the settings.`;
+  `\`bundling.installer\` is "pip", but only uv can honour these settings: ${settings.join(', ')}. Set \`bundling.installer\` to "uv", leave it out, or remove the settings.`;

@@ -125,6 +125,7 @@ failing('modules that are too large for several functions are told once, whateve
             size: (300 + index) * 1024 * 1024,
             limit: 262144000,
             largest: ['torch-2 290.0 MB', `own ${index} MB`],
+            ways: [],
           },
         },
       })) as never,

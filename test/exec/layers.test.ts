@@ -78,7 +78,7 @@ limits('a layer that is too large is told of with what is in it', async () => {
   const { run } = machine(LARGE);
   const { layer } = pair();
   assert.equal(await run(limited(layer, 2 * 1024 * 1024)), [
-    'The bundle has 3.0 MB; Lambda takes at most 2.0 MB unzipped, layers included. The largest: big 3.0 MB, six.py 0.0 MB. Leave files of yours out with `bundling.exclude`, whole distributions with `dependencies.omit`, and files of distributions with `dependencies.exclude` or `dependencies.slim`; or require less, or use a container image.',
+    'The bundle has 3.0 MB; Lambda takes at most 2.0 MB unzipped, layers included. The largest: big 3.0 MB, six.py 0.0 MB. To make it smaller: leave distributions that are not imported out with `dependencies.omit`; leave files of distributions out with `dependencies.exclude`; require less; or deploy a container image (10 GB).',
   ]);
 });
 
@@ -94,7 +94,7 @@ limits('a function and its layer are counted together, byte code and all', async
   const both = sum(fn) + sum(layer);
   assert.equal(await run(limited(fn, both)), ['none']);
   assert.equal(await run(limited(fn, both - 1)), [
-    'The bundle has 4.0 MB; Lambda takes at most 4.0 MB unzipped, layers included. The largest: big (in the layer) 3.0 MB, own.txt 1.0 MB, index.py 0.0 MB, __pycache__ (in the layer) 0.0 MB, six.py (in the layer) 0.0 MB. Leave files of yours out with `bundling.exclude`, whole distributions with `dependencies.omit`, and files of distributions with `dependencies.exclude` or `dependencies.slim`; or require less, or use a container image.',
+    'The bundle has 4.0 MB; Lambda takes at most 4.0 MB unzipped, layers included. The largest: big (in the layer) 3.0 MB, own.txt 1.0 MB, index.py 0.0 MB, __pycache__ (in the layer) 0.0 MB, six.py (in the layer) 0.0 MB. To make it smaller: leave files of yours out with `bundling.exclude`; leave distributions that are not imported out with `dependencies.omit`; leave files of distributions out with `dependencies.exclude`; require less; or deploy a container image (10 GB).',
   ]);
   assert.ok(store.part('bytecode', fn.hash.bytecode ?? '') !== undefined);
 });

@@ -26,7 +26,7 @@ test('of an install for the default runtime, that comes first; the declaration i
 });
 
 test('a bundle that is too large names the declaration; what names it already, and other errors, stay as they are', () => {
-  const large: ExecutionError = { _tag: 'TooLarge', size: 2, limit: 1, largest: [] };
+  const large: ExecutionError = { _tag: 'TooLarge', size: 2, limit: 1, largest: [], ways: [] };
   assert.match(
     shown(large, 'default'),
     /^The bundle has .* The dependencies are declared in \/app\/pyproject\.toml\.$/,

@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { Portion } from '../../src/exec/too-large';
 import { portions, nearLimit, tooLarge } from '../../src/exec/too-large';
 import { limited, machine } from './layer-plans';
 import { planWith } from './plans';
@@ -23,14 +24,17 @@ test('files count for the distribution that lists them, byte code for that of it
     portions(
       files.map((path) => ({ path, size: 1 })),
       listed,
+      'module',
     ).map(({ of }) => of),
     ['a-1', 'a-1', 'a-1', 'b-1', 'own', 'c.py'],
   );
 });
 
+const portion = (of: string, size: number): Portion => ({ of, path: of, size, kind: 'module' });
+
 test('the ten that have most, with their sums', () => {
-  const files = Array.from({ length: 12 }, (_, index) => ({ of: `d${index}`, size: (index + 1) * MB }));
-  const error = tooLarge([...files, { of: 'd0', size: 20 * MB }], 1);
+  const files = Array.from({ length: 12 }, (_, index) => portion(`d${index}`, (index + 1) * MB));
+  const error = tooLarge(limited(planWith(''), 1), [...files, portion('d0', 20 * MB)]);
   assert.equal(error._tag === 'TooLarge' ? error.largest : [], [
     ...['d0 21.0 MB', 'd11 12.0 MB', 'd10 11.0 MB', 'd9 10.0 MB', 'd8 9.0 MB'],
     ...['d7 8.0 MB', 'd6 7.0 MB', 'd5 6.0 MB', 'd4 5.0 MB', 'd3 4.0 MB'],
@@ -57,7 +61,10 @@ test('packages are told of an install and of a bundle, and the line is told of a
   const plan = planWith('big\n', {}, { 'own.txt': 'x'.repeat(MB) });
   const { run, settle, told } = machine(INSTALLED);
   const [alone = ''] = await run(limited(planWith('big\n'), MB - 1));
-  assert.match(alone, /The largest: big-1 1\.0 MB\. Leave files of yours out/);
+  assert.match(
+    alone,
+    /The largest: big-1 1\.0 MB\. To make it smaller: leave files of distributions out with `dependencies\.exclude`; require less; or deploy a container image \(10 GB\)\.$/,
+  );
   const [both = ''] = await run(limited(plan, 1.5 * MB));
   assert.match(
     both,

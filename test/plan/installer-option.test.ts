@@ -67,7 +67,7 @@ test('another word, and pip where only uv will do, are errors', () => {
   const project =
     '[project]\nname = "x"\nversion = "0"\ndependencies = ["six"]\n[tool.uv]\noverride-dependencies = ["six==1.16.0"]\n';
   assert.equal(said('pip', { 'pyproject.toml': project }), [
-    '`bundling.installer` is "pip", but only uv can honour these settings of [tool.uv]: override-dependencies (pyproject.toml:6). Set `bundling.installer` to "uv", leave it out, or remove the settings.',
+    '`bundling.installer` is "pip", but only uv can honour these settings: override-dependencies (pyproject.toml:6). Set `bundling.installer` to "uv", leave it out, or remove the settings.',
   ]);
   assert.equal(said('uv', { 'pyproject.toml': project }), []);
 });

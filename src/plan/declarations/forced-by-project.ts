@@ -1,24 +1,45 @@
+import { isLeft } from 'fp-ts/Either';
 import type { LockedPackage } from '../locks/locked-set';
 import { normalizeName } from '../packaging/package-name';
-import { textsAt, valueAt } from '../packaging/toml-file';
+import { parseToml, textsAt, valueAt } from '../packaging/toml-file';
 import type { ProjectDeclaration } from '../source-snapshot';
+import { pdmFormats } from './tool-builds/pdm-formats';
 import { toolUvFile } from './tool-uv/tool-uv-file';
 
+type Declaration = Pick<ProjectDeclaration, 'kind' | 'source' | 'manifest' | 'root'>;
+
+/** Whether a package is built by `[tool.uv] no-binary` or `no-binary-package`. */
+const byUv = (declaration: Declaration): ((name: string) => boolean) => {
+  const table = toolUvFile(declaration)?.table;
+  const isForAll = valueAt(table, 'tool', 'uv', 'no-binary') === true;
+  const names = new Set(textsAt(table, 'tool', 'uv', 'no-binary-package').map(normalizeName));
+  return (name) => isForAll || names.has(normalizeName(name));
+};
+
+/** Whether a package is built by `no-binary` of `[tool.pdm.resolution]`. */
+const byPdm = ({ manifest }: Declaration): ((name: string) => boolean) => {
+  const table = manifest === null ? undefined : parseToml(manifest);
+  const formatOf = pdmFormats(table === undefined || isLeft(table) ? {} : table.right);
+  return (name) => formatOf(name) === 'source';
+};
+
 /**
- * The packages of a uv.lock that `uv sync` builds although they have a wheel, as `[tool.uv] no-binary` or `no-binary-package`
- * says: names as the lock writes them.
+ * The packages that the tool of a lock builds although they have a wheel, by names as the lock writes them. uv and PDM have it among the
+ * settings of the project, pipenv with each package of the lock.
  *
  * @see https://docs.astral.sh/uv/reference/settings/#no-binary
  */
 export const forcedByProject = (
-  declaration: Pick<ProjectDeclaration, 'kind' | 'source' | 'manifest' | 'root'>,
+  declaration: Declaration,
   packages: readonly LockedPackage[],
 ): readonly string[] => {
-  if (declaration.kind !== 'uv') return [];
-  const table = toolUvFile(declaration)?.table;
-  const isForAll = valueAt(table, 'tool', 'uv', 'no-binary') === true;
-  const names = new Set(textsAt(table, 'tool', 'uv', 'no-binary-package').map(normalizeName));
-  return packages.flatMap(({ name, source }) =>
-    source._tag === 'Index' && (isForAll || names.has(normalizeName(name))) ? name : [],
+  const byProject =
+    declaration.kind === 'uv'
+      ? byUv(declaration)
+      : declaration.kind === 'pdm'
+        ? byPdm(declaration)
+        : () => false;
+  return packages.flatMap(({ name, source, fromSource }) =>
+    source._tag === 'Index' && (fromSource === true || byProject(name)) ? name : [],
   );
 };

@@ -25,6 +25,7 @@ import { hasCredentials } from '../packaging/url-credentials';
 import { variablesIn } from './variables';
 import { hasFileFor, hasWheelFor } from '../packaging/wheel-tag';
 import { WITHOUT_SOURCES } from '../without-sources';
+import { toolBuilds } from './tool-builds/tool-builds';
 import { wheelErrors } from './asked-wheel';
 import { oddPackage } from './written-line';
 
@@ -44,7 +45,18 @@ export const lockedRequirements = (
 ): Either<readonly PlanError[], RequirementSet | null> => {
   const { file } = declaration.source;
   const dependencies = optionsFor(declaration.kind, given);
+  const forced = forcedByProject(declaration, packages);
+  const mayBeBuilt = (locked: LockedPackage): boolean =>
+    forced.includes(locked.name) || isBuilt(locked) || !hasKnownWheel(locked, target);
+  const namesOf = (isMeant: (locked: LockedPackage) => boolean): readonly string[] =>
+    packages.filter(isMeant).map(({ name }) => name);
+  const builds = toolBuilds(
+    declaration,
+    namesOf(mayBeBuilt),
+    namesOf((locked) => isBuilt(locked) || hasNoWheel(locked, target)),
+  );
   const errors = [
+    ...builds.problems,
     ...packages
       .filter(hasSecret)
       .map(({ line }): PlanError => ({ _tag: 'CredentialsInDeclaration', file, line })),
@@ -67,7 +79,6 @@ export const lockedRequirements = (
   const { inputs, git, workingDirectory, reference } = projectLayout(declaration, locals);
   const lineOf = (locked: LockedPackage): string => requirementLine(locked, home, reference);
   const isHashed = ({ hashes }: LockedPackage): boolean => dependencies.hashes && hashes.length > 0;
-  const forced = forcedByProject(declaration, packages);
   const asked = {
     ...dependencies,
     own: indexOptions(ownLockIn(declaration)?.requirements ?? []),
@@ -119,8 +130,8 @@ export const lockedRequirements = (
     builds: packages
       .filter((locked) => isBuilt(locked) || wayOf(locked) === 'build')
       .map((locked) => ({ requirement: nameOf(locked), file, line: locked.line })),
-    mayBuild:
-      forced.length > 0 || packages.some((locked) => isBuilt(locked) || !hasKnownWheel(locked, target)),
+    mayBuild: packages.some(mayBeBuilt),
+    ...(builds.uv === undefined ? {} : { uv: builds.uv }),
     requested: requested.map(normalizeName),
     environment: variablesIn(generated.map(({ text }) => text)),
     warnings: [],

@@ -17,6 +17,7 @@ const merge = (first: LockedPackage, second: LockedPackage): LockedPackage => ({
   ...first,
   hashes: union(first.hashes, second.hashes),
   files: first.files === null ? second.files : union(first.files, second.files ?? []),
+  ...(second.fromSource === true ? { fromSource: true as const } : {}),
 });
 
 /** The URLs of a package's source, without those of PyPI. */

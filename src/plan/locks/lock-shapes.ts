@@ -105,6 +105,6 @@ export const PipfileSectionShape = t.record(
   Text,
   t.partial({
     ...{ version: Text, markers: Text, hashes: Texts, index: Text, extras: Texts },
-    ...{ git: Text, ref: Text, path: Text, file: Text, subdirectory: Text },
+    ...{ git: Text, ref: Text, path: Text, file: Text, subdirectory: Text, no_binary: t.boolean },
   }),
 );

@@ -34,6 +34,8 @@ export interface LockedPackage {
   readonly hashes: readonly string[];
   /** Names of the wheels and the sdist that the lock lists; null where it lists none, and one must ask the index. */
   readonly files: readonly string[] | null;
+  /** Whether the lock says that it is built even where it has a wheel. @default false */
+  readonly fromSource?: true;
   /** Line of the lock at which the package begins, from 1. */
   readonly line: number;
 }

@@ -8,7 +8,7 @@ import { parseMarker } from '../packaging/marker';
 import { indexUrl } from '../packaging/package-indexes';
 import type { PlanError } from '../plan-error';
 import type { TomlTable } from '../packaging/toml-file';
-import { textAt, textsAt } from '../packaging/toml-file';
+import { textAt, textsAt, valueAt } from '../packaging/toml-file';
 
 /** A package of a section of Pipfile.lock. */
 export interface PipfileEntry {
@@ -80,5 +80,6 @@ export const readPipfileEntry = (
   const version = /^==\s*([^\s=,*]+)$/.exec(textAt(value, 'version') ?? '')?.[1] ?? null;
   if (version === null && source.right._tag === 'Index') return invalid(`${name} is locked to no version`);
   const hashes = textsAt(value, 'hashes');
-  return right({ name, version, source: source.right, hashes, files: null, line });
+  const forced = valueAt(value, 'no_binary') === true ? { fromSource: true as const } : {};
+  return right({ name, version, source: source.right, hashes, files: null, line, ...forced });
 };

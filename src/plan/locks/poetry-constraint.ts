@@ -66,6 +66,13 @@ export const constraintAllows = (constraint: string, version: string): boolean =
   );
 };
 
+/** A constraint as one list of specifiers of PEP 440, empty where it allows all; null where that cannot be written. */
+export const poetrySpecifier = (constraint: string): string | null => {
+  const found = isConstraint(constraint) ? alternatives(constraint.trim().replace(/\s+/g, ' ')) : null;
+  const [only] = found ?? [];
+  return found?.length === 1 && only !== undefined ? only : null;
+};
+
 /** Whether a constraint can be read. */
 export const isConstraint = (constraint: string): boolean => {
   const rest = constraint.replace(COMPARISON, '').replace(/[\s,|]/g, '');
