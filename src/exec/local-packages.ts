@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { localPackageIgnores } from '../plan/ignore-rules';
 import { commonFolder } from '../plan/paths';
 import type { LocalReferenceAt } from '../plan/declarations/local-references';
+import { gitIgnoring } from '../plan/packaging/git-ignoring';
 import { localPackageName } from '../plan/packaging/local-package';
 import { readsBranch, readsGit } from '../plan/packaging/git-versioned';
 import type { BuildFileTexts } from '../plan/packaging/outside-paths';
@@ -12,6 +13,7 @@ import type { LocalPackage } from '../plan/source-snapshot';
 import type { Digests } from './digests';
 import { fileKind, isMissing, isThere, unreadable } from './file-kind';
 import { inside } from './real-path';
+import { nearestIgnoreFile, withoutIgnored } from './git-ignored';
 import { gitState } from './git-state';
 import type { Once } from './once';
 import { outsideFiles } from './outside-files';
@@ -107,14 +109,21 @@ const readLocal = (
       const ignores = localPackageIgnores(inside(target, outputDirectory));
       const inner = walk(target, () => ignores, 'follow', digests);
       const texts = buildFilesIn(target);
-      const outer = outsideFiles(outsidePaths(texts), { folder: target, within, ignores, digests });
+      const place = { folder: target, within };
+      const ignoring = gitIgnoring(texts['pyproject.toml'] ?? '');
+      const named = [
+        ...outsidePaths(texts),
+        ...(ignoring?._tag === 'Nearest' ? nearestIgnoreFile(place) : []),
+      ];
+      const outer = outsideFiles(named, { ...place, ignores, digests });
+      const own = ignoring?._tag === 'All' ? withoutIgnored(inner.files, place, ignoring.kept) : inner.files;
       return {
         value: {
           ...none,
           kind: 'folder',
           ...metadataOf(target, texts),
           ...gitOf(target, texts),
-          files: [...inner.files, ...outer.files],
+          files: [...own, ...outer.files],
         },
         problems: [...inner.problems, ...outer.problems],
       };

@@ -7,7 +7,7 @@ import type { FileOptions } from '../support/bundle-file';
 import { execute, planOfFile } from '../support/bundle-file';
 import { environmentWith } from '../support/python-tools';
 import { reliabilityTable } from '../support/reliability-table';
-import { temporaryFolder, writeTree } from '../support/temporary';
+import { listTree, temporaryFolder, writeTree } from '../support/temporary';
 
 const test = suite('builds of local packages');
 const { row, run } = reliabilityTable(test, 'hostile: builds of local packages');
@@ -36,6 +36,9 @@ const bundleOf = async (plan: BundlePlan, tool: (typeof TOOLS)[number]): Promise
 
 const HATCH = (more: string): string =>
   `[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "one"\nversion = "1"\n${more}`;
+
+const POETRY = (more: string): string =>
+  `[build-system]\nrequires = ["poetry-core>=2"]\nbuild-backend = "poetry.core.masonry.api"\n[project]\nname = "one"\nversion = "1"\n${more}`;
 
 const FORCED =
   '[tool.hatch.build.targets.wheel]\npackages = ["src/one"]\n[tool.hatch.build.targets.wheel.force-include]\n';
@@ -81,8 +84,7 @@ const OUTSIDE: Readonly<Record<string, Outside>> = {
   },
   'poetry with a readme above': {
     files: {
-      'libs/one/pyproject.toml':
-        '[build-system]\nrequires = ["poetry-core>=2"]\nbuild-backend = "poetry.core.masonry.api"\n[project]\nname = "one"\nversion = "1"\nreadme = "../README.md"\n',
+      'libs/one/pyproject.toml': POETRY('readme = "../README.md"\n'),
       'libs/one/one.py': '',
       'libs/README.md': 'Read me.\n',
     },
@@ -113,6 +115,53 @@ row('a package is built of files outside its folder', 'they are there, and in th
     }
   }
 });
+
+/** Packages whose backends leave out what Git ignores, and what of `one/` is then in the bundle. */
+const IGNORING: Readonly<Record<string, { readonly pyproject: string; readonly ships: readonly string[] }>> =
+  {
+    // hatchling reads the nearest file alone.
+    hatchling: {
+      pyproject: HATCH('[tool.hatch.build.targets.wheel]\npackages = ["one"]\n'),
+      ships: ['__init__.py', 'inner/.gitignore', 'inner/left.txt'],
+    },
+    'poetry-core': { pyproject: POETRY(''), ships: ['__init__.py', 'inner/.gitignore'] },
+    'poetry-core that includes one': {
+      pyproject: POETRY('[tool.poetry]\ninclude = [{ path = "one/secret/*", format = ["wheel"] }]\n'),
+      ships: ['__init__.py', 'inner/.gitignore', 'secret/x.txt'],
+    },
+  };
+
+row(
+  'files that Git ignores lie in a package',
+  'they stay out where its backend leaves them out',
+  async (tryCase) => {
+    for (const [name, { pyproject, ships }] of Object.entries(IGNORING)) {
+      for (const tool of TOOLS) {
+        await tryCase(`${name}, ${tool}`, async () => {
+          const root = temporaryFolder();
+          writeTree(root, {
+            'fn/h.py': HANDLER,
+            'fn/requirements.txt': '../libs/one\n',
+            'libs/.gitignore': '*.local.json\nsecret/\n',
+            'libs/one/pyproject.toml': pyproject,
+            'libs/one/one/__init__.py': '',
+            'libs/one/one/a.local.json': '{}',
+            'libs/one/one/secret/x.txt': '',
+            'libs/one/one/inner/.gitignore': 'left.txt\n',
+            'libs/one/one/inner/left.txt': '',
+          });
+          const bundle = await bundleOf(planIn(root), tool);
+          assert.equal(
+            listTree(path.join(bundle, 'one'))
+              .map((file) => file.path)
+              .filter((file) => !file.includes('__pycache__')),
+            ships,
+          );
+        });
+      }
+    }
+  },
+);
 
 row('a package names files outside of the app folder', 'they are not read', async (tryCase) => {
   await tryCase('hatch force-include', () => {

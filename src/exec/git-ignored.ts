@@ -1,0 +1,56 @@
+import * as path from 'node:path';
+import { ignoreFiles } from '../plan/ignore-files';
+import { ignoresOf } from '../plan/ignore-rules';
+import { foldersUpTo, relativePath } from '../plan/paths';
+import type { SnapshotFile } from '../plan/source-snapshot';
+import { isThere } from './file-kind';
+import { readText } from './read-text';
+
+const NAME = '.gitignore';
+
+/** Where a package lies. */
+interface PackagePlace {
+  /** Absolute path of the package's folder. */
+  readonly folder: string;
+  /** Absolute path of the last folder above it that is looked into. */
+  readonly within: string;
+}
+
+/** The nearest `.gitignore` above a package that has none of its own, relative to the package's folder. */
+export const nearestIgnoreFile = ({ folder, within }: PackagePlace): readonly string[] => {
+  const holder = foldersUpTo(folder, within).find((one) => isThere(path.join(one, NAME)));
+  return holder === undefined || holder === folder ? [] : [relativePath(folder, path.join(holder, NAME))];
+};
+
+/** A folder seen from another, empty for the same. */
+const seenFrom = (root: string, folder: string): string => {
+  const relative = relativePath(root, folder);
+  return relative === '.' ? '' : relative;
+};
+
+/**
+ * The files of a package without those that Git ignores, by the `.gitignore` files from `within` down. No Git is asked, so that
+ * every machine gives the same.
+ *
+ * @param kept patterns, relative to the package's folder, of files that stay nevertheless
+ */
+export const withoutIgnored = (
+  files: readonly SnapshotFile[],
+  { folder, within }: PackagePlace,
+  kept: readonly string[],
+): readonly SnapshotFile[] => {
+  const below = files
+    .map((file) => path.join(folder, file.path))
+    .filter((file) => path.basename(file) === NAME);
+  const holders = new Set([...foldersUpTo(folder, within), ...below.map((file) => path.dirname(file))]);
+  const ignores = ignoreFiles(
+    [...holders].flatMap((holder) => {
+      const file = path.join(holder, NAME);
+      const read = isThere(file) ? readText(file) : undefined;
+      return read?._tag === 'Text' ? [{ folder: seenFrom(within, holder), text: read.text }] : [];
+    }),
+  );
+  const stays = ignoresOf(kept.map((pattern) => `/${pattern.replace(/^(?:\.\/)?\/?/, '')}`));
+  const place = seenFrom(within, folder);
+  return files.filter((file) => stays(file.path) || !ignores(path.posix.join(place, file.path)));
+};
