@@ -21,12 +21,13 @@ const developmentGroups = (manifest: TomlTable): TomlTable => {
 /**
  * What the `content_hash` of a pdm.lock may be of, by the version of PDM: since 2.20 it has the groups of PEP 735, since 2.16
  * all of `[tool.pdm.resolution]`, before that the overrides in it. Nothing where the manifest is not PDM's own kind, but
- * one of Poetry or Flit that it converts.
+ * one of Poetry or Flit that it converts; and nothing for the root of a workspace, whose hash is also of its members' manifests.
  *
  * @see pdm, `PyProject.content_hash`
  */
 export const pdmContents = (manifest: TomlTable): readonly TomlTable[] | null => {
   if (tableAt(manifest, 'project') === undefined) return null;
+  if (tableAt(manifest, 'tool', 'pdm', 'workspace') !== undefined) return null;
   const project = tableAt(manifest, 'project') ?? {};
   const pdm = tableAt(manifest, 'tool', 'pdm') ?? {};
   const common = {

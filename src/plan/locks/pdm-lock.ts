@@ -9,6 +9,7 @@ import { normalizeName } from '../packaging/package-name';
 import { pdmContents } from './pdm-content';
 import { pdmRequirements } from './pdm-manifest';
 import { readPdmPackage, toLockedPackage } from './pdm-package';
+import { pdmResolution } from './pdm-resolution';
 import { selectPdmGraph, selectPdmGroups } from './pdm-selection';
 import { pdmSources } from './pdm-sources';
 import { targetErrors } from './pdm-targets';
@@ -82,7 +83,7 @@ const select = (
   const target = { environment: markers };
   const selected = inherits
     ? selectPdmGroups(packages.right, ['default', ...groups, ...extras], target)
-    : selectPdmGraph(packages.right, requirements, target);
+    : selectPdmGraph(packages.right, requirements, target, pdmResolution(manifest));
   const sources = pdmSources(manifest);
   const asked = separate(requirements.map(parseRequirement)).values.map(({ name }) => name);
   return lockedSetOf(question, selected, (each) => toLockedPackage(each, sources), asked);

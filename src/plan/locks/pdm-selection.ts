@@ -6,6 +6,8 @@ import { evaluateMarker } from '../packaging/evaluate-marker';
 import { reachableOnce } from './one-version';
 import { normalizeName } from '../packaging/package-name';
 import { pdmEdge, pdmNodes } from './pdm-graph';
+import type { PdmEdges } from './pdm-resolution';
+import { resolvedNodes } from './pdm-resolution';
 import type { PdmPackage } from './pdm-package';
 import { separate } from './separate';
 import { parseToolMarker } from './tool-marker';
@@ -41,18 +43,28 @@ export const selectPdmGroups = (
   return errors.length > 0 ? left(errors) : right(values.flat());
 };
 
-/** The packages that requirements need, of a lock that only says what each package needs. */
+/**
+ * The packages that requirements need, of a lock that only says what each package needs.
+ *
+ * @param edgesOf - What the project changes of that
+ */
 export const selectPdmGraph = (
   packages: readonly PdmPackage[],
   requirements: readonly string[],
   target: MarkerTarget,
+  edgesOf: PdmEdges,
 ): Either<readonly PackageError<PdmPackage>[], readonly PdmPackage[]> => {
   const nodes = pdmNodes(packages);
   if (isLeft(nodes)) return nodes;
   const roots = separate(requirements.map(pdmEdge));
   if (roots.errors.length > 0)
     return left(roots.errors.map((reason) => ({ at: null, reason: `the manifest's ${reason}` })));
-  const reached = reachableOnce(nodes.right, roots.values, target, ({ version }) => version);
+  const reached = reachableOnce(
+    resolvedNodes(nodes.right, edgesOf),
+    edgesOf(roots.values),
+    target,
+    ({ version }) => version,
+  );
   const names = [...new Set(reached.missing.map(({ name }) => normalizeName(name)))].sort();
   // Over all targets every marker is true, also those of packages that PDM has left out because no target has them.
   if (target.environment !== null && names.length > 0)
