@@ -13,6 +13,7 @@ import { moveOut, withBuildRoom } from './build-room';
 import type { ExecutionError } from './execution-error';
 import { homeOf } from './home';
 import type { InstallTask } from './install';
+import { takeInterpreter } from './kept-interpreters';
 import { findNetrc } from './netrc';
 import { requirementTexts, textOf } from './requirement-texts';
 import { restrictBuilds } from './restricted-build';
@@ -75,6 +76,7 @@ export const buildOnHost = (
       filters,
     });
     if (E.isLeft(confined)) return confined;
+    takeInterpreter({ ...own, ...python }, platform, path.join(room.cache, 'uv'));
     const result = await install({
       ...confined.right,
       cwd,

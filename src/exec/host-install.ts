@@ -16,6 +16,7 @@ import type { FoundTool } from './host-tool';
 import { findHostTool } from './host-tool';
 import type { FindInstall } from './host-whole';
 import { wholeOnHost } from './host-whole';
+import { handledLater } from './in-parallel';
 import type { Install, InstallTask } from './install';
 import { gitFilters } from './git-filters';
 import { installerMissing } from './installer-missing';
@@ -24,6 +25,7 @@ import { targetName } from './install';
 import { installFailure } from './install-failure';
 import { buildFailed, builtHere, saysBuildFailed } from './failed-build';
 import { lastLines, pipComplaints, saysDiskFull, uvComplaints } from './installer-output';
+import type { ToolVersions } from './known-tools';
 import { refreshOption } from './local-content';
 import type { MachineFiles } from './machine-settings';
 import { NO_FILES, saidByMachine } from './machine-settings';
@@ -51,6 +53,7 @@ import { foreignWheel, installedWheels } from './wheel-tags';
  * @param own the variables of this machine: installers get no others
  * @param files its `uv.toml` and `pip.conf`: installers read none themselves
  * @param sandbox what confines builds; nothing by default
+ * @param known versions of tools that need not be asked; by default none
  * @since 0.1.0
  */
 export const hostInstaller = (
@@ -59,8 +62,9 @@ export const hostInstaller = (
   platform: NodeJS.Platform = process.platform,
   files: MachineFiles = NO_FILES,
   sandbox: FindSandbox = withoutSandbox,
+  known: ToolVersions = () => undefined,
 ): Install => {
-  const findTool = findHostTool(shell);
+  const findTool = findHostTool(shell, known);
   const find: FindInstall = async ({ install, folders }) => {
     const found = await findTool(install.host.tools, path.join(folders.input, install.workingDirectory));
     const host = { shell, own, files, sandbox, platform };
@@ -96,6 +100,8 @@ const modulesWith =
     if (E.isLeft(said)) return said;
     const { variables, notes } = said.right;
     const isUv = found.tool.tool === 'uv';
+    // It is tried while the install is prepared.
+    if (install.sdist === 'host' && install.host.localPackages.length > 0) void handledLater(host.sandbox());
     if (isUv) await nameLocalPackages(install, folders.input);
     // What an installer that is killed leaves goes with the rest.
     await fs.mkdir(`${folders.output}.tmp`, { recursive: true });
@@ -188,10 +194,11 @@ const runner = (host: Host, task: InstallTask, { tool, program }: FoundTool, git
   };
   return async (named, builds) => {
     // pip 23.0 would else let a setup.py install itself, and leave no metadata that tells what came of it.
+    // What builds has a new cache, in which nothing is old.
     const optionsIn = (variables: Values): readonly string[] => [
       ...(tool.tool === 'pip' ? ['--use-pep517'] : []),
       ...(tool.tool === 'uv' && isOn(variables['UV_NO_INDEX']) ? ['--no-index'] : []),
-      ...(tool.tool === 'uv' && !install.isHashed ? refreshOption(variables) : []),
+      ...(tool.tool === 'uv' && !install.isHashed && !builds ? refreshOption(variables) : []),
       ...named.flatMap((name) => ['--no-binary', name]),
     ];
     const commandOf = (build: string): readonly string[] =>

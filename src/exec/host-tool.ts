@@ -5,6 +5,7 @@ import { MINIMUM_PIP } from '../plan/host-install';
 import type { HostTool } from '../plan/host-plan';
 import type { ExecutionError } from './execution-error';
 import { isolated } from './isolated-python';
+import type { ToolVersions } from './known-tools';
 import type { Shell } from './shell';
 import { succeeded } from './shell';
 
@@ -21,15 +22,16 @@ const oldestPip = (tools: readonly HostTool[]): string =>
 /**
  * The first tool of a plan that this machine has in a version that will do. Asked in the folder in which it will run:
  * version managers (pyenv, mise) choose by folder. Nothing in that folder is imported.
+ *
+ * @param known versions that no process is started for. @default each program is asked
  */
 export const findHostTool =
-  (shell: Shell) =>
+  (shell: Shell, known: ToolVersions = () => undefined) =>
   async (tools: readonly HostTool[], cwd: string): Promise<E.Either<ExecutionError, FoundTool>> => {
     const tried: string[] = [];
     for (const tool of tools) {
       for (const program of tool.programs) {
-        const result = await shell({ argv: [...isolated(program), '--version'], cwd })();
-        const version = succeeded(result) ? coerce(result.stdout)?.version : undefined;
+        const version = known(program) ?? (await askedVersion(shell, program, cwd));
         if (version !== undefined && gte(version, tool.minimumVersion)) {
           return E.right({ tool, program, version });
         }
@@ -40,3 +42,12 @@ export const findHostTool =
     }
     return E.left({ _tag: 'NoInstaller', tried, pip: oldestPip(tools) });
   };
+
+const askedVersion = async (
+  shell: Shell,
+  program: readonly string[],
+  cwd: string,
+): Promise<string | undefined> => {
+  const result = await shell({ argv: [...isolated(program), '--version'], cwd })();
+  return succeeded(result) ? coerce(result.stdout)?.version : undefined;
+};

@@ -12,6 +12,7 @@ import { homeOf } from './home';
 import type { InterpreterPlaces } from './interpreter';
 import { isolated, isolatedCode, USER_PACKAGES } from './isolated-python';
 import type { ToolKnown } from './machine';
+import { isNativeTool } from './native-tool';
 import type { SealedName } from './sealed-file';
 import { readSealed, replaceSealed } from './sealed-file';
 
@@ -108,14 +109,17 @@ export const askTool =
     return { version, folders: folders.filter((folder) => path.isAbsolute(folder)) };
   };
 
+/** The version of a program; null where it does not run, undefined where that is not known. */
+export type ToolVersions = (program: readonly string[]) => string | null | undefined;
+
 /**
- * Which of the installers of a plan this machine has, and in which version: remembered by the program's path, size and time,
- * so that a warm run starts nothing.
+ * The versions of this machine's programs. The store remembers them by the program's path, size and time, so that a later run starts
+ * no process to know them.
  *
  * @param store absolute path of the store's folder
  * @param ask undefined where no process may be started
  */
-export const knownTools = (store: string, places: InterpreterPlaces, ask?: AskTool): ToolKnown => {
+export const toolVersions = (store: string, places: InterpreterPlaces, ask?: AskTool): ToolVersions => {
   const answers = new Map<string, string | null | undefined>();
   let all: Remembered | undefined;
   const look = (program: readonly string[]): string | null | undefined => {
@@ -131,11 +135,28 @@ export const knownTools = (store: string, places: InterpreterPlaces, ask?: AskTo
     remember(store, all);
     return version;
   };
-  const versionOf = (program: readonly string[]): string | null | undefined => {
+  return (program) => {
     const name = program.join(' ');
     if (!answers.has(name)) answers.set(name, look(program));
     return answers.get(name);
   };
+};
+
+/**
+ * The versions of programs that are the tool itself. A script, or a launcher of a version manager, may start another version in
+ * another folder, so it is asked there each time: undefined.
+ */
+export const nativeVersions =
+  (versions: ToolVersions, places: InterpreterPlaces): ToolVersions =>
+  (program) => {
+    const [name = '', ...others] = program;
+    const file = others.length === 0 ? onPath(name, places) : undefined;
+    return file !== undefined && isNativeTool(file, name) ? versions(program) : undefined;
+  };
+
+/** Which of the installers of a plan this machine has, and in which version; see {@link toolVersions}. */
+export const knownTools = (store: string, places: InterpreterPlaces, ask?: AskTool): ToolKnown => {
+  const versionOf = toolVersions(store, places, ask);
   const first = (tools: readonly HostTool[]): string | undefined => {
     for (const { tool, programs, minimumVersion } of tools) {
       for (const program of programs) {

@@ -18,7 +18,7 @@ import { liveSandbox, refuseBuilds } from './sandbox';
 import { liveShell } from './shell';
 import { liveStore } from './live-store';
 import { machineFiles } from './machine-files';
-import { askTool } from './known-tools';
+import { askTool, nativeVersions, toolVersions } from './known-tools';
 import { sourceCompiler } from './compile-sources';
 import { liveInterpreters } from './interpreters';
 import { moduleCompiler } from './module-bytecode';
@@ -41,7 +41,9 @@ export const liveWorld = async (environment: NodeJS.ProcessEnv, mayBuild = true)
   // Past what is drawn meanwhile.
   const say = (line: string): void => progress.end('note', line);
   const sandbox = mayBuild ? liveSandbox(shell, environment, platform, say) : refuseBuilds;
-  const host = checked(hostInstaller(shell, environment, platform, files, sandbox));
+  const store = liveStore(places, { files, ask: askTool(places) });
+  const known = nativeVersions(toolVersions(store.folder, places, askTool(places)), places);
+  const host = checked(hostInstaller(shell, environment, platform, files, sandbox, known));
   const engine = {
     program: environment['CDK_DOCKER'] || 'docker',
     // By number: in a container the invoking user may have no name. Windows has neither.
@@ -62,7 +64,6 @@ export const liveWorld = async (environment: NodeJS.ProcessEnv, mayBuild = true)
       tell: say,
     }),
   );
-  const store = liveStore(places, { files, ask: askTool(places) });
   const interpreters = liveInterpreters(store.folder, places);
   const remote = remoteStore(environment);
   return {

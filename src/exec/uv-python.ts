@@ -18,16 +18,22 @@ export const uvPython = (
   [name = '', ...module]: readonly string[],
 ): Readonly<Record<string, string>> => {
   const isModule = module.length > 0;
-  const first = PATH.split(path.delimiter)
-    .filter((folder) => path.isAbsolute(folder))
-    .flatMap((folder) =>
-      (isModule ? [name, `${name}.exe`] : PYTHONS).map((python) => path.join(folder, python)),
-    )
-    .find((file) => fs.existsSync(file));
+  const first = firstOnPath(PATH, isModule ? [name, `${name}.exe`] : PYTHONS);
   const given = first !== undefined && (isModule || isInVirtualEnvironment(first)) ? first : undefined;
   const chosen = UV_PYTHON ?? given;
   return { UV_SYSTEM_PYTHON: '1', ...(chosen === undefined ? {} : { UV_PYTHON: chosen }) };
 };
+
+const firstOnPath = (searchPath: string, names: readonly string[]): string | undefined =>
+  searchPath
+    .split(path.delimiter)
+    .filter((folder) => path.isAbsolute(folder))
+    .flatMap((folder) => names.map((name) => path.join(folder, name)))
+    .find((file) => fs.existsSync(file));
+
+/** Absolute path of the Python that uv likely runs with. */
+export const likelyPython = ({ PATH = '', UV_PYTHON }: Values): string | undefined =>
+  UV_PYTHON ?? firstOnPath(PATH, PYTHONS);
 
 /** @see PEP 405 */
 const isInVirtualEnvironment = (python: string): boolean => {

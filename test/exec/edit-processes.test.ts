@@ -1,0 +1,71 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { $ } from 'zx/core';
+import { runBatch } from '../../src/exec/batch';
+import { liveWorld } from '../../src/exec/live';
+import { planOfFile } from '../support/bundle-file';
+import { packageFiles } from '../support/local-sources';
+import { environmentWith } from '../support/python-tools';
+import { temporaryFolder, writeTree } from '../support/temporary';
+
+const test = suite('processes of an edited local package');
+
+/** The commands that something starts, in their order. */
+const commandsOf = async (run: () => Promise<unknown>): Promise<readonly string[]> => {
+  const original = $.spawn;
+  const started: string[] = [];
+  $.spawn = ((...args: Parameters<typeof original>) => {
+    const [command] = args;
+    started.push(command.replace(/^exec /, ''));
+    return original(...args);
+  }) as typeof original;
+  try {
+    await run();
+  } finally {
+    $.spawn = original;
+  }
+  return started;
+};
+
+/** A function with a local package of some modules, whose other requirement is pinned or not. */
+const repository = (requirement: string) => {
+  const root = temporaryFolder();
+  writeTree(root, {
+    'fn/index.py': 'def lambda_handler(event, context): ...\n',
+    'fn/requirements.txt': `-e ../libs/shared\n${requirement}\n`,
+    ...packageFiles('libs/shared', 'edited-shared', {}),
+  });
+  const store = temporaryFolder();
+  const caches = { CDK_LAMBDA_PYTHON_CACHE: store, CDK_LAMBDA_PYTHON_SANDBOX: 'off' };
+  const environment = { ...environmentWith({ uv: true }), ...caches };
+  const make = async (): Promise<void> => {
+    const plan = planOfFile(path.join(root, 'fn/index.py'), {
+      runtime: '3.11',
+      executor: 'host',
+      outputDirectory: temporaryFolder(),
+      packaging: 'zip',
+      bytecode: 'auto',
+    });
+    const [report] = await runBatch(await liveWorld(environment), [{ plan, environment: {} }]);
+    assert.is(report?.outcome._tag, 'Bundled', JSON.stringify(report));
+  };
+  const edit = (): void => fs.writeFileSync(path.join(root, 'libs/shared/edited_shared.py'), 'X = 2\n');
+  return { make, edit };
+};
+
+for (const requirement of ['iniconfig==2.0.0', 'iniconfig>=2']) {
+  test(`${requirement}: an installer, and a Python that compiles`, async () => {
+    const { make, edit } = repository(requirement);
+    await make();
+    edit();
+    const commands = await commandsOf(make);
+    assert.is(commands.length, 2, commands.join('\n'));
+    assert.match(commands[0] ?? '', /^'uv' 'pip' 'install'/);
+    assert.not.match(commands[0] ?? '', /--refresh/);
+    assert.match(commands[1] ?? '', /python3\.11' '-I' '-S' '-B' .*bytecode\.py' 'tree'/);
+  });
+}
+
+test.run();
