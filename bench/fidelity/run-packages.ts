@@ -47,13 +47,15 @@ const environmentFor = (installer: Outcome['installer']): NodeJS.ProcessEnv => {
 const runSubject = (subject: Subject, index: number, options: PackagesOptions): void => {
   const installers = byPip(index) ? (['uv', 'pip'] as const) : (['uv'] as const);
   const known = readOutcomes();
-  const open = TARGETS.filter(({ python }) => options.pythons.includes(python)).flatMap((target) =>
-    installers.map((installer) => ({
-      target,
-      installer,
-      key: keyOf({ name: subject.name, ...target, installer }),
-    })),
-  ).filter(({ key }) => !known.has(key));
+  const open = TARGETS.filter(({ python }) => options.pythons.includes(python))
+    .flatMap((target) =>
+      installers.map((installer) => ({
+        target,
+        installer,
+        key: keyOf({ name: subject.name, ...target, installer }),
+      })),
+    )
+    .filter(({ key }) => !known.has(key));
   const targets = TARGETS.filter((target) => open.some((one) => one.target === target));
   if (targets.length === 0) return;
   const answers = pipSays(subject.name, targets, options.before, environmentFor('pip'));

@@ -6,6 +6,7 @@ import { withoutOtherIndexes } from '../plan/declared-index';
 import { forcedBuilds } from '../plan/declarations/forced-builds';
 import { indexTexts } from '../plan/declarations/tool-uv/uv-files';
 import { isPinned } from '../plan/host-install';
+import type { HostTool } from '../plan/host-plan';
 import type { Values } from '../plan/installer-environment';
 import { handedOn, hostEnvironment, isOn, withValues } from '../plan/installer-environment';
 import { usesGit, withPlainCheckouts } from '../plan/git-settings';
@@ -30,6 +31,8 @@ import { refreshOption } from './local-content';
 import type { MachineFiles } from './machine-settings';
 import { NO_FILES, saidByMachine } from './machine-settings';
 import { needsUv } from './needs-uv';
+import type { Outcome } from './newer-wheels';
+import { withNewerWheels } from './newer-wheels';
 import { nameLocalPackages } from './name-local-packages';
 import { PIP_LAUNCHER } from './pip-launcher';
 import { redactingShell, valuesOf } from './redacting-shell';
@@ -42,10 +45,12 @@ import type { FindSandbox } from './sandbox';
 import { withoutSandbox } from './sandbox';
 import type { Command, CommandResult, Shell } from './shell';
 import { succeeded } from './shell';
+import { splitRuns } from './split-runs';
 import { uvPython } from './uv-python';
 import type { Run } from './wheels-first';
 import { attempt } from './wheels-first';
-import { foreignWheel, installedWheels } from './wheel-tags';
+import type { InstalledWheel } from './wheel-tags';
+import { foreignWheel, foreignWheels, installedWheels } from './wheel-tags';
 
 /**
  * Installs on this machine, with the first tool of the plan that it has.
@@ -102,6 +107,7 @@ const modulesWith =
     const isUv = found.tool.tool === 'uv';
     // It is tried while the install is prepared.
     if (install.sdist === 'host' && install.host.localPackages.length > 0) void handledLater(host.sandbox());
+    const complaintsIn = isUv ? uvComplaints : pipComplaints;
     if (isUv) await nameLocalPackages(install, folders.input);
     // What an installer that is killed leaves goes with the rest.
     await fs.mkdir(`${folders.output}.tmp`, { recursive: true });
@@ -118,9 +124,18 @@ const modulesWith =
     const isUsed = usesGit(texts);
     const filters = isUsed ? await gitFilters(host.shell, cwd, withValues(variables)) : [];
     const git = { isUsed, filters };
+    const run = (runs: HostTool['runs']): Run =>
+      runner({ ...host, own: chosen }, task, { ...found, tool: { ...found.tool, runs } }, git);
+    const { newer } = found.tool;
     const attempted = await attempt(
-      runner({ ...host, own: chosen }, task, found, git),
-      isUv ? uvComplaints : pipComplaints,
+      withNewerWheels(run(found.tool.runs), newer && run(newer), {
+        output: folders.output,
+        withoutWheel: (output) => complaintsIn(output).withoutWheel,
+        look: async () => outcomeIn(await installedWheels(folders.output), plan),
+        mayBuild: install.sdist === 'host',
+        split: async (outcome) => run(await splitRuns(found.tool, outcome, `${folders.output}.tmp`)),
+      }),
+      complaintsIn,
       {
         mayBuild: install.sdist === 'host',
         mustBuild: install.host.localPackages.length + forced.length > 0,
@@ -223,6 +238,11 @@ const runner = (host: Host, task: InstallTask, { tool, program }: FoundTool, git
 
 /** What is said of an installer that was not started, because it would build. */
 const NOT_STARTED: CommandResult = { exitCode: 1, signal: null, stdout: '', output: '' };
+
+const outcomeIn = (wheels: readonly InstalledWheel[], plan: BundlePlan): Outcome => ({
+  all: wheels.map(({ distribution }) => distribution),
+  foreign: foreignWheels(wheels, plan, 'host').map(({ distribution }) => distribution),
+});
 
 const same = (argv: readonly string[]): readonly string[] => argv;
 

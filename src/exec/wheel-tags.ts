@@ -26,12 +26,12 @@ export const installedWheels = async (tree: string): Promise<readonly InstalledW
 const readTags = (text: string): readonly string[] =>
   [...text.matchAll(/^Tag:\s*(\S+)\s*$/gm)].flatMap((match) => match[1] ?? []);
 
-/** The first wheel that says of itself that it does not load on the target; one that says nothing is let through. */
-export const foreignWheel = (
+/** The wheels that say of themselves that they do not load on the target; one that says nothing is let through. */
+export const foreignWheels = (
   wheels: readonly InstalledWheel[],
-  { runtime }: BundlePlan,
+  { runtime }: Pick<BundlePlan, 'runtime'>,
   by: Installed['by'],
-): InstalledWheel | undefined => {
+): readonly InstalledWheel[] => {
   const machine = machineOf(runtime.architecture);
   // A container's own pip knows its C library, and what it builds is tagged with no more than the machine.
   const loads = (platform: string): boolean =>
@@ -39,5 +39,12 @@ export const foreignWheel = (
     runtime.platformTags.includes(platform) ||
     (by !== 'host' && platform.endsWith(`_${machine}`));
   const fits = (tag: string): boolean => tagFits(tag, runtime, loads);
-  return wheels.find(({ tags }) => tags.length > 0 && !tags.some(fits));
+  return wheels.filter(({ tags }) => tags.length > 0 && !tags.some(fits));
 };
+
+/** The first of them. */
+export const foreignWheel = (
+  wheels: readonly InstalledWheel[],
+  plan: Pick<BundlePlan, 'runtime'>,
+  by: Installed['by'],
+): InstalledWheel | undefined => foreignWheels(wheels, plan, by)[0];

@@ -2,7 +2,7 @@ import type { ArchitectureName } from './architecture';
 import type { SdistPolicy } from './bundle-request';
 import type { HostInstall, HostTool } from './host-plan';
 import { markerEnvironment } from './packaging/marker-environment';
-import { platformTags, uvPlatform } from './packaging/platform-tags';
+import { levelTags, newerUvPlatform, platformTags, uvPlatform } from './packaging/platform-tags';
 import type { PythonRuntime } from './python-runtime';
 import { indexedArguments, settingsArguments } from './declarations/tool-uv/uv-files';
 import type { UvSettings } from './declarations/tool-uv/uv-settings';
@@ -75,16 +75,17 @@ export const sourcesArguments = (requirements: readonly string[]): readonly stri
   leavesSources(requirements) ? ['--no-sources'] : [];
 
 /** uv as this machine may have it, and what it runs. */
-export const uvTool = (runs: HostTool['runs']): HostTool => ({
+export const uvTool = (runs: HostTool['runs'], newer?: HostTool['runs']): HostTool => ({
   tool: 'uv',
   programs: [['uv'], ['python3', '-m', 'uv'], ['python', '-m', 'uv']],
   minimumVersion: MINIMUM_UV,
   runs,
+  ...(newer === undefined ? {} : { newer }),
 });
 
 const uv = (runtime: PythonRuntime, architecture: ArchitectureName, what: WhatToInstall): HostTool => {
   const { localPackages, requirements, isLocked, isHashed, sdist = 'host' } = what;
-  return uvTool(
+  const runsFor = (platform: string): HostTool['runs'] =>
     (what.runs ?? [requirements]).map((files) => [
       'pip',
       'install',
@@ -93,7 +94,7 @@ const uv = (runtime: PythonRuntime, architecture: ArchitectureName, what: WhatTo
       '--python-version',
       runtime.python,
       '--python-platform',
-      uvPlatform(runtime, architecture),
+      platform,
       '--only-binary',
       ':all:',
       ...(sdist === 'host' ? localPackages.flatMap((name) => ['--no-binary', name]) : []),
@@ -105,39 +106,47 @@ const uv = (runtime: PythonRuntime, architecture: ArchitectureName, what: WhatTo
       ...dateArguments('--exclude-newer', what),
       ...requirementArguments(files, isLocked, isHashed),
       ...indexedArguments(what.uv),
-    ]),
-  );
+    ]);
+  const newer = newerUvPlatform(runtime, architecture);
+  return uvTool(runsFor(uvPlatform(runtime, architecture)), newer === undefined ? undefined : runsFor(newer));
 };
 
 const pip = (
   runtime: PythonRuntime,
   architecture: ArchitectureName,
   { requirements, isLocked, isHashed, resolvedAsOf = null }: WhatToInstall,
-): HostTool => ({
-  tool: 'pip',
-  programs: [
-    ['python3', '-m', 'pip'],
-    ['python', '-m', 'pip'],
-  ],
-  minimumVersion: resolvedAsOf === null ? MINIMUM_PIP : MINIMUM_DATED_PIP,
-  runs: requirements.map((file) => [
-    'install',
-    '--disable-pip-version-check',
-    '--no-input',
-    '--no-compile',
-    '--target',
-    OUTPUT,
-    '--python-version',
-    runtime.python,
-    '--implementation',
-    'cp',
-    ...platformTags(runtime, architecture).flatMap((tag) => ['--platform', tag]),
-    '--only-binary',
-    ':all:',
-    ...dateArguments('--uploaded-prior-to', { resolvedAsOf }),
-    ...requirementArguments([file], isLocked, isHashed),
-  ]),
-});
+): HostTool => {
+  const runsFor = (tags: readonly string[]): HostTool['runs'] =>
+    requirements.map((file) => [
+      'install',
+      '--disable-pip-version-check',
+      '--no-input',
+      '--no-compile',
+      '--target',
+      OUTPUT,
+      '--python-version',
+      runtime.python,
+      '--implementation',
+      'cp',
+      ...tags.flatMap((tag) => ['--platform', tag]),
+      '--only-binary',
+      ':all:',
+      ...dateArguments('--uploaded-prior-to', { resolvedAsOf }),
+      ...requirementArguments([file], isLocked, isHashed),
+    ]);
+  return {
+    tool: 'pip',
+    programs: [
+      ['python3', '-m', 'pip'],
+      ['python', '-m', 'pip'],
+    ],
+    minimumVersion: resolvedAsOf === null ? MINIMUM_PIP : MINIMUM_DATED_PIP,
+    runs: runsFor(levelTags(runtime, architecture)),
+    ...(newerUvPlatform(runtime, architecture) === undefined
+      ? {}
+      : { newer: runsFor(platformTags(runtime, architecture)) }),
+  };
+};
 
 /** How this machine installs for a target: uv where it is found, else pip, which cannot honour settings of uv. */
 export const hostInstall = (

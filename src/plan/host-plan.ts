@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { closed, list, PackageName } from './codecs';
+import { closed, list, PackageName, withOptional } from './codecs';
 
 /**
  * An installer on this machine: how it may be started, and with what.
@@ -13,6 +13,8 @@ export interface HostTool {
   readonly minimumVersion: string;
   /** Arguments of one run after another; `{output}` stands for the folder the modules of that run go to. */
   readonly runs: readonly (readonly string[])[];
+  /** The same with wheels for a newer C library, for what has no others. @default none: `runs` has all that loads */
+  readonly newer?: readonly (readonly string[])[];
 }
 
 /**
@@ -30,14 +32,17 @@ export interface HostInstall {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-const HostTool: t.Type<HostTool> = closed(
-  {
-    tool: t.keyof({ uv: null, pip: null }),
-    programs: list(list(t.string)),
-    minimumVersion: t.string,
-    runs: list(list(t.string)),
-  },
-  'HostTool',
+const HostTool: t.Type<HostTool> = withOptional(
+  closed(
+    {
+      tool: t.keyof({ uv: null, pip: null }),
+      programs: list(list(t.string)),
+      minimumVersion: t.string,
+      runs: list(list(t.string)),
+    },
+    'HostTool',
+  ),
+  { newer: list(list(t.string)) },
 );
 
 export const HostInstall: t.Type<HostInstall> = closed(

@@ -78,14 +78,19 @@ export const localKey = (
   );
 
 /** The runs of a tool that install some requirements files, and nothing that these need. */
-const runsOf = (tool: HostTool, files: readonly string[]): HostTool => {
-  const [first = []] = tool.runs;
+const runsOf = ({ tool, programs, minimumVersion, runs }: HostTool, files: readonly string[]): HostTool => {
+  const [first = []] = runs;
   const kept = first.filter(
     (argument, at) =>
       !['--no-deps', '--require-hashes', '--requirement'].includes(argument) &&
       first[at - 1] !== '--requirement',
   );
-  return { ...tool, runs: files.map((file) => [...kept, '--no-deps', '--requirement', file]) };
+  return {
+    tool,
+    programs,
+    minimumVersion,
+    runs: files.map((file) => [...kept, '--no-deps', '--requirement', file]),
+  };
 };
 
 /** The install of some local packages without anything that they need: one run for those that ask the same indexes. */

@@ -49,7 +49,10 @@ const sameByBoth = async (
   const { run, starts } = buildxMachine({ uv });
   assert.is(madeBy(await run(there)), 'buildkit');
   assert.equal(
-    starts().map((line) => line.split(' ', 2).join(' ')),
+    starts()
+      .map((line) => line.split(' ', 2).join(' '))
+      // A builder that takes long is asked whether it still runs.
+      .filter((line) => line !== 'buildx inspect'),
     ['buildx build'],
   );
   assert.is(madeBy(await buildxMachine({ uv }).run(here)), 'docker');

@@ -18,7 +18,7 @@ import { runFolders } from './requests';
 
 const test = suite('host install: what may be built, and with what');
 
-const TARGET = 'Python 3.11 on x86_64 (glibc 2.26)';
+const TARGET = 'Python 3.12 on x86_64 (glibc 2.34)';
 const OWN = { PATH: '/bin', HOME: '/home/me', AWS_SECRET_ACCESS_KEY: 's3cret', TOKEN: 't0ken' };
 
 /** Installs with a tool that gives these answers, and looks at what it was started with. */
@@ -29,7 +29,8 @@ const install = async (
   requirements = 'docopt==0.6.2 # ${TOKEN}\n--index-url https://${TOKEN}@h/simple\n',
   tree: Readonly<Record<string, string>> = {},
 ) => {
-  const plan = planWith(requirements, { executor: 'auto', sdist }, tree);
+  const runtime = { prop: 'python3.12' };
+  const plan = planWith(requirements, { executor: 'auto', sdist, runtime }, tree);
   if (plan.install === null) throw new Error('nothing to install');
   const folders = runFolders(temporaryFolder());
   fs.mkdirSync(folders.output, { recursive: true });

@@ -2,7 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { hostInstall, MINIMUM_PIP, MINIMUM_UV, requirementArguments } from '../../src/plan/host-install';
 import { markerEnvironment } from '../../src/plan/packaging/marker-environment';
-import { platformTags } from '../../src/plan/packaging/platform-tags';
+import { levelTags, platformTags } from '../../src/plan/packaging/platform-tags';
 
 const test = suite('host install');
 
@@ -48,6 +48,15 @@ const PIP_RUN = [
   '3.11',
   '--implementation',
   'cp',
+  ...levelTags(runtime, 'x86_64').flatMap((tag) => ['--platform', tag]),
+  '--only-binary',
+  ':all:',
+];
+
+/** The same arguments for a newer C library. */
+const NEWER_UV_RUN = UV_RUN.map((argument) => argument.replace('2_17', '2_28'));
+const NEWER_PIP_RUN = [
+  ...PIP_RUN.slice(0, PIP_RUN.indexOf('--platform')),
   ...platformTags(runtime, 'x86_64').flatMap((tag) => ['--platform', tag]),
   '--only-binary',
   ':all:',
@@ -59,6 +68,7 @@ test('uv, for the target, wheels only but for local packages', () => {
     programs: [['uv'], ['python3', '-m', 'uv'], ['python', '-m', 'uv']],
     minimumVersion: MINIMUM_UV,
     runs: [[...UV_RUN, '--requirement', 'requirements.txt']],
+    newer: [[...NEWER_UV_RUN, '--requirement', 'requirements.txt']],
   });
 });
 
@@ -71,6 +81,7 @@ test('else pip, with every platform tag spelled out', () => {
     ],
     minimumVersion: MINIMUM_PIP,
     runs: [[...PIP_RUN, '--requirement', 'requirements.txt']],
+    newer: [[...NEWER_PIP_RUN, '--requirement', 'requirements.txt']],
   });
 });
 

@@ -52,8 +52,8 @@ test('what the host runs cannot be chosen', () => {
   );
   const [run = []] = pip.runs;
   assert.equal(hostErrors({ tools: [uv, { ...pip, runs: [[...run, '--index-url', 'https://evil']] }] }), [
-    '/install/host/tools/1/runs/0/64: unknown field',
-    '/install/host/tools/1/runs/0/65: unknown field',
+    '/install/host/tools/1/runs/0/46: unknown field',
+    '/install/host/tools/1/runs/0/47: unknown field',
   ]);
   assert.equal(hostErrors({ tools: [uv, { ...pip, runs: [run, ['install', 'evil']] }] }), [
     '/install/host/tools/1/runs/1: unknown field',

@@ -29,9 +29,31 @@ export const platformTags = (runtime: PythonRuntime, architecture: ArchitectureN
   });
 };
 
+/** The levels that `uv pip install --python-platform` knows and Lambda's runtimes lie between: none is between 2_17 and 2_28. */
+const UV_LEVELS = [17, 28, 34] as const;
+
+/** The highest level of uv that loads on a runtime. */
+const levelOf = ({ glibcMinor }: PythonRuntime): number =>
+  Math.max(...UV_LEVELS.filter((level) => level === 17 || level <= glibcMinor));
+
 /**
- * The value for `uv pip install --python-platform`. uv knows no manylinux between 2_17 and 2_28,
- * and its plain `…-unknown-linux-gnu` means 2_28, too new for a glibc of 2.26.
+ * The value for `uv pip install --python-platform`. uv's plain `…-unknown-linux-gnu` means 2_28, too new for a glibc of 2.26.
  */
 export const uvPlatform = (runtime: PythonRuntime, architecture: ArchitectureName): string =>
-  `${machineOf(architecture)}-manylinux_2_${runtime.glibcMinor >= 34 ? 34 : 17}`;
+  `${machineOf(architecture)}-manylinux_2_${levelOf(runtime)}`;
+
+/** The tags of that level: pip gets these and no more, so that both installers choose among the same wheels. */
+export const levelTags = (runtime: PythonRuntime, architecture: ArchitectureName): readonly string[] =>
+  platformTags({ ...runtime, glibcMinor: Math.min(runtime.glibcMinor, levelOf(runtime)) }, architecture);
+
+/** The next level of uv where the runtime's C library lies below it; undefined where the runtime has one of uv's levels. */
+export const newerUvPlatform = (
+  runtime: PythonRuntime,
+  architecture: ArchitectureName,
+): string | undefined => {
+  const level = levelOf(runtime);
+  const next = UV_LEVELS.find((one) => one > level);
+  return runtime.glibcMinor <= level || next === undefined
+    ? undefined
+    : `${machineOf(architecture)}-manylinux_2_${next}`;
+};

@@ -2,7 +2,12 @@ import * as fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { ArchitectureName } from '../../../src/plan/architecture';
-import { platformTags, uvPlatform } from '../../../src/plan/packaging/platform-tags';
+import {
+  levelTags,
+  newerUvPlatform,
+  platformTags,
+  uvPlatform,
+} from '../../../src/plan/packaging/platform-tags';
 import type { PythonRuntime } from '../../../src/plan/python-runtime';
 import { findRuntime, pythonRuntimes } from '../../../src/plan/python-runtime';
 
@@ -110,6 +115,18 @@ test('uv is told a platform that it knows and that is never above the floor', ()
   );
   assert.is(uvPlatform(named('3.11'), 'arm64'), 'aarch64-manylinux_2_17');
   assert.is(uvPlatform(named('3.12'), 'arm64'), 'aarch64-manylinux_2_34');
+});
+
+test('pip gets the tags of the level that uv knows; only a C library between two levels has a newer one', () => {
+  const old = { name: 'python3.11', python: '3.11', glibcMinor: 26 };
+  const oldest = { name: 'python3.7', python: '3.7', glibcMinor: 17 };
+  const recent = { name: 'python3.13', python: '3.13', glibcMinor: 34 };
+  assert.equal(levelTags(old, 'arm64'), ['manylinux_2_17_aarch64', 'manylinux2014_aarch64']);
+  assert.is(newerUvPlatform(old, 'arm64'), 'aarch64-manylinux_2_28');
+  for (const runtime of [oldest, recent]) {
+    assert.equal(levelTags(runtime, 'arm64'), platformTags(runtime, 'arm64'));
+    assert.is(newerUvPlatform(runtime, 'arm64'), undefined);
+  }
 });
 
 test.run();
