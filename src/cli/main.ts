@@ -2,6 +2,7 @@
 import * as path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ageOption, sizeOption } from './amount-options';
+import { argumentFaults } from './argument-faults';
 import { auditCommand } from './audit';
 import type { Include } from '../plan/include';
 import { bundle } from './bundle';
@@ -162,10 +163,8 @@ program
   )
   .addOption(
     new Option('--arch <name>', 'an architecture that it must be right for; may be repeated (default: both)')
-      .argParser((value: string, earlier: readonly string[]) => {
-        if (value === 'x86_64' || value === 'arm64') return [...earlier, value];
-        throw new InvalidArgumentError('Allowed choices are x86_64, arm64.');
-      })
+      .choices(['x86_64', 'arm64'])
+      .argParser(repeated)
       .default([]),
   )
   .option('--app <folder>', 'a cloud assembly whose plans say the targets', 'cdk.out')
@@ -212,6 +211,10 @@ cache
 // A reader that has seen enough, such as `head`, ends the program without a word.
 process.stdout.on('error', () => process.exit(1));
 
-program.parseAsync().catch((error: unknown) => {
-  fail([error instanceof Error ? error.message : String(error)]);
-});
+const faults = argumentFaults(program, process.argv.slice(2));
+
+if (faults.length > 0) fail(faults);
+else
+  program.parseAsync().catch((error: unknown) => {
+    fail([error instanceof Error ? error.message : String(error)]);
+  });

@@ -74,11 +74,11 @@ export const showContentError = (error: ContentError): string => {
     case 'ShadowedModule':
       return `${error.path} of ${error.distribution} would be imported in place of ${error.source}. Rename yours, or leave it out with \`bundling.exclude\`.`;
     case 'EntryDoesNotParse':
-      return `${error.path}:${error.line} does not parse in Python ${error.python}: ${error.message}. Mend it, or set \`runtime\` to a version of Python that it is written for.`;
+      return `${error.path}:${error.line} does not parse in Python ${error.python}: ${error.message}. Fix it, or set \`runtime\` to a version of Python that it is written for.`;
     case 'EntryGone':
       return `The entry ${error.source} is not in the output any more, as ${error.path}: commands of \`bundling\` have removed or renamed it. Let them leave it where it is.`;
     case 'HookFailed':
-      return `\`${error.hook === 'command' ? 'bundling.command' : `bundling.commandHooks.${error.hook}`}\` ended with ${error.exit}. Look at what it says below, mend the command, and synthesize again.${withOutput(error.output)}`;
+      return `\`${error.hook === 'command' ? 'bundling.command' : `bundling.commandHooks.${error.hook}`}\` ended with ${error.exit}. Look at what it says below, fix the command, and synthesize again.${withOutput(error.output)}`;
     case 'NothingBuilt':
       return `${error.tool} ended well but left nothing in the output folder. Let the commands of \`bundling\` write to /asset-output, or to the output folder they are given.${withOutput(error.output)}`;
     case 'EmptyBundle':

@@ -112,7 +112,7 @@ export const showInstallError = (error: InstallError): string => {
     case 'SdistForbidden':
       return `The requirement ${error.requirement} has no wheel for ${error.target}, and \`bundling.sdist\` is "forbid"; it is asked for by ${error.declaration}, or by something that this asks for. Require a version that has a wheel, build a wheel of it yourself and require that file, or set \`bundling.sdist\` (the context key cdk-lambda-python:sdist, where that says so) to "docker".`;
     case 'HashMismatch':
-      return `What was downloaded for ${error.requirement} has the hash ${error.found}, which ${error.declaration} does not allow. Lock anew if the file was replaced for a reason that you know; if not, do not trust it.`;
+      return `What was downloaded for ${error.requirement} has the hash ${error.found}, which ${error.declaration} does not allow. Lock again if the file was replaced for a reason that you know; if not, do not trust it.`;
     case 'InstalledNotPinned':
       return showInstalledNotPinned(error);
     case 'NotAsRecorded':
@@ -128,13 +128,13 @@ export const showInstallError = (error: InstallError): string => {
     case 'NoSuchVersion':
       return (
         `No package index that was asked has ${error.requirement} for ${error.target}; it is asked for by ${error.declaration}, or by something that this asks for. ` +
-        'Correct its name or version, lock anew if it was withdrawn, or name the index that has it with `dependencies.index` or `dependencies.extraIndexes`.' +
+        'Correct its name or version, lock again if it was withdrawn, or name the index that has it with `dependencies.index` or `dependencies.extraIndexes`.' +
         withOutput(error.output)
       );
     case 'IndexFailed':
       return `${error.tool} could not get ${error.wanted === '' ? 'what it asked the package index for' : error.wanted}: ${error.reason}. ${indexAdvice(error.reason)}${withOutput(error.output)}`;
     case 'InstallFailed':
-      return `Installing the requirements failed: ${error.tool} ended with ${error.exit}. Look at what it says below, mend what declares the dependencies or the network, and synthesize again.${withOutput(error.output)}`;
+      return `Installing the requirements failed: ${error.tool} ended with ${error.exit}. Look at what it says below, fix the declaration of the dependencies or the network, and synthesize again.${withOutput(error.output)}`;
     case 'NothingInstalled':
       return `${error.tool} ended well but installed nothing, although the requirements name packages. Check the image's entrypoint and the requirements.${withOutput(error.output)}`;
     case 'InvalidUrlVariable':

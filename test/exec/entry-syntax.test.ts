@@ -40,7 +40,7 @@ const bundle = async (
 test('syntax that a later version brought, and what no version takes, with line and message', async () => {
   assert.is(
     await bundle({ 'index.py': MATCH }, '3.9'),
-    '/index.py:2 does not parse in Python 3.9: invalid syntax. Mend it, or set `runtime` to a version of Python that it is written for.',
+    '/index.py:2 does not parse in Python 3.9: invalid syntax. Fix it, or set `runtime` to a version of Python that it is written for.',
   );
   assert.is(await bundle({ 'index.py': MATCH }, '3.11'), 'Bundled');
   assert.match(

@@ -52,7 +52,7 @@ for (const tool of ['uv', 'pip'] as const) {
     ] as const) {
       assert.is(
         await said(folder, lock, [HASH, OTHER], tool),
-        `What was downloaded for tinycss2==1.3.0 has the hash sha256:${HASH}, which {root}/${lock}:${line} does not allow. Lock anew if the file was replaced for a reason that you know; if not, do not trust it.`,
+        `What was downloaded for tinycss2==1.3.0 has the hash sha256:${HASH}, which {root}/${lock}:${line} does not allow. Lock again if the file was replaced for a reason that you know; if not, do not trust it.`,
       );
     }
   });

@@ -15,7 +15,7 @@ test('a failing command: which, how it ended and what it said, without passwords
   const before = { before: ['echo one', 'echo https://u:secret@host/ >&2; exit 3', 'echo two'] };
   assert.is(
     await message(hooked({}, before)),
-    '`bundling.commandHooks.beforeBundling` ended with exit code 3. Look at what it says below, mend the command, and synthesize again.\nIts last lines:\n  | one\n  | https://host/',
+    '`bundling.commandHooks.beforeBundling` ended with exit code 3. Look at what it says below, fix the command, and synthesize again.\nIts last lines:\n  | one\n  | https://host/',
   );
   assert.match(
     await message(hooked({}, { after: ['no-such-command'] })),

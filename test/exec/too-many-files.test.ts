@@ -1,0 +1,44 @@
+import * as E from 'fp-ts/Either';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { bundleContent } from '../../src/exec/bundle-content';
+import { showExecutionError } from '../../src/exec/execution-error';
+import type { Part } from '../../src/exec/part';
+import type { BundleRequest } from '../../src/plan/bundle-request';
+import { temporaryFolder } from '../support/temporary';
+import { planWith } from './plans';
+import { newStore } from './stores';
+
+const test = suite('more files than a zip has');
+
+/** What is said of a bundle with this many modules, a handler and the declaration. */
+const said = (modules: number, packaging: BundleRequest['packaging']): string => {
+  const part: Part = {
+    folder: temporaryFolder(),
+    key: 'key',
+    own: true,
+    zip: null,
+    files: Array.from({ length: modules }, (_, index) => ({
+      path: `demo/${index}.py`,
+      size: 0,
+      executable: false,
+      digest: '0'.repeat(64),
+    })),
+  } as never;
+  const made = bundleContent(newStore(), planWith('demo\n', { packaging }), {
+    modules: part,
+    bytecode: null,
+  });
+  return E.isLeft(made) ? showExecutionError(made.left) : 'made';
+};
+
+test('a zip that has one more is refused, and each advice works', () => {
+  assert.is(
+    said(65_535, 'zip'),
+    'The bundle has 65536 files; a zip that every reader understands has at most 65535. Leave files out with `bundling.exclude`, drop requirements, or set `bundling.packaging` to "directory".',
+  );
+  assert.is(said(65_535, 'directory'), 'made');
+  assert.is(said(65_534, 'zip'), 'made');
+});
+
+test.run();
