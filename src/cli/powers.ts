@@ -80,6 +80,7 @@ const INSTALL: Powers<InstallPlan, [InstallPlan]> = {
   pinned: none,
   uv: uvPowers,
   isOrdered: none,
+  prerelease: none,
   installer: none,
 };
 

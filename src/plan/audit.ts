@@ -1,6 +1,7 @@
 import { isLeft } from 'fp-ts/Either';
 import { hasHash, namesOneVersion } from './declarations/pinned-line';
-import { isUnpinnedGit, withoutOptions } from './declarations/requirements-check';
+import { isUnpinnedGit } from './declarations/requirements-check';
+import { withoutOptions } from './declarations/without-options';
 import type { RequirementsLine } from './declarations/requirements-file';
 import { DEFAULT_INDEX } from './packaging/package-indexes';
 import { normalizeName } from './packaging/package-name';

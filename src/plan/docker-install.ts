@@ -7,7 +7,14 @@ import { LEAST_PRIVILEGES } from './container-privileges';
 import { CONTAINER_FOLDERS, dockerArgv, PLACEHOLDERS } from './docker-argv';
 import type { WhatToInstall } from './host-install';
 import { indexedArguments } from './declarations/tool-uv/uv-files';
-import { dateArguments, isPinned, requirementArguments, sourcesArguments, uvGuards } from './host-install';
+import {
+  dateArguments,
+  isPinned,
+  prereleaseArguments,
+  requirementArguments,
+  sourcesArguments,
+  uvGuards,
+} from './host-install';
 import { hookScript } from './hook-script';
 import type { InstallChoice } from './install-choice';
 import { installChoice, mayInstall } from './install-choice';
@@ -84,6 +91,7 @@ const uvInContainer = (
   ...sourcesArguments(requirements),
   ...onlyWheels(sdist),
   ...dateArguments('--exclude-newer', what),
+  ...prereleaseArguments(what),
   ...requirementArguments(requirements, isLocked, isHashed),
   ...indexedArguments(what.uv),
 ];

@@ -53,6 +53,10 @@ export const dateArguments = (
   { resolvedAsOf = null }: Pick<WhatToInstall, 'resolvedAsOf'>,
 ): readonly string[] => (resolvedAsOf === null ? [] : [option, resolvedAsOf]);
 
+/** uv's option for `--pre` of a requirements file. */
+export const prereleaseArguments = ({ prerelease }: Pick<WhatToInstall, 'prerelease'>): readonly string[] =>
+  prerelease === true ? ['--prerelease', 'allow'] : [];
+
 /** The arguments that name the requirements. */
 export const requirementArguments = (
   requirements: readonly string[],
@@ -104,6 +108,7 @@ const uv = (runtime: PythonRuntime, architecture: ArchitectureName, what: WhatTo
       'hardlink',
       ...sourcesArguments(files),
       ...dateArguments('--exclude-newer', what),
+      ...prereleaseArguments(what),
       ...requirementArguments(files, isLocked, isHashed),
       ...indexedArguments(what.uv),
     ]);

@@ -15,6 +15,8 @@ export type InstallerName = 'uv' | 'pip';
 export interface InstallChoice {
   /** Whether the requirements name further indexes, whose order counts. @default false */
   readonly isOrdered?: true;
+  /** Whether the requirements say `--pre`, which uv does not read there. @default false */
+  readonly prerelease?: true;
   /** The one that alone may install. @default the first of uv and pip that is there */
   readonly installer?: InstallerName;
 }
@@ -22,9 +24,11 @@ export interface InstallChoice {
 /** What is chosen, without what is not. */
 export const installChoice = ({
   isOrdered,
+  prerelease,
   installer,
 }: { readonly [K in keyof InstallChoice]?: InstallChoice[K] | undefined }): InstallChoice => ({
   ...(isOrdered === undefined ? {} : { isOrdered }),
+  ...(prerelease === undefined ? {} : { prerelease }),
   ...(installer === undefined ? {} : { installer }),
 });
 
@@ -37,5 +41,6 @@ export const mayInstall = (
 /** The codecs of the fields of an {@link InstallChoice}. */
 export const INSTALL_CHOICE = {
   isOrdered: t.literal(true),
+  prerelease: t.literal(true),
   installer: t.keyof({ uv: null, pip: null }),
 } as const;

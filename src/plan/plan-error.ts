@@ -2,7 +2,10 @@ import { type EntryNotFound, showEntryNotFound } from './entry-not-found';
 import { type LocalPackageError, showLocalPackageError } from './local-package-error';
 import { type LockError, showLockError } from './lock-error';
 import { shortPath } from './paths';
-import { type BuildSettingError, showBuildSettingError } from './declarations/tool-builds/build-setting-error';
+import {
+  type BuildSettingError,
+  showBuildSettingError,
+} from './declarations/tool-builds/build-setting-error';
 import { showUvSettingsError, type UvSettingsError } from './declarations/tool-uv/settings-error';
 import { type IncludeError, showIncludeError } from './include';
 import { type DeclarationNotChosen, showNotChosen } from './declarations/not-chosen';
@@ -235,6 +238,7 @@ export const showPlanError = (error: PlanError): string => {
         ? `\`dependencies.from\` is ${JSON.stringify(error.from)}, which is the name of no declaration that is known. Use "script", "none", or the path of a requirements.txt (or another .txt), pylock.toml, uv.lock, poetry.lock, Pipfile.lock, pdm.lock or pyproject.toml.`
         : `\`dependencies.from\` is ${JSON.stringify(error.from)}, but there is no such declaration. Looked for:${list(error.looked)}`;
     case 'NotHashed':
+    case 'HashesForSome':
     case 'NotPinned':
       return showPolicyError(error);
     case 'DeclarationNotChosen':

@@ -1,17 +1,35 @@
 import { type NotPinned, showNotPinned } from './not-pinned';
 import { showPolicyFirst } from './required-by';
 
+/** A requirement that hash checking refuses. */
+interface LackingLine {
+  readonly file: string;
+  readonly line: number;
+  readonly requirement: string;
+  readonly lacks: 'hash' | 'version';
+}
+
 /** A declaration that is not as an option, or a context key, asks for. */
 export type PolicyError = { readonly key?: string } & (
   | NotPinned
   /** Some requirements have no hash. */
   | { readonly _tag: 'NotHashed'; readonly file: string; readonly requirements: readonly string[] }
+  /** A line has a hash, which asks for hashes of all requirements, and some lack one. */
+  | {
+      readonly _tag: 'HashesForSome';
+      /** Absolute path, and the line that asks for hashes. */
+      readonly file: string;
+      readonly line: number;
+      readonly lacking: readonly LackingLine[];
+    }
 );
 
 export const showPolicyError = (error: PolicyError): string => {
   switch (error._tag) {
     case 'NotHashed':
       return `${showPolicyFirst('requireHashes', error.key)} is set, but ${error.file} has no hash for: ${error.requirements.join(', ')}. Lock with hashes (\`uv pip compile --generate-hashes\`, or a lock file), or take the ${error.key === undefined ? 'option' : 'key'} away.`;
+    case 'HashesForSome':
+      return `${error.file}:${error.line} asks for hashes, and then every requirement needs a hash and one version (\`==\`), by pip's rule. These do not have both:${error.lacking.map(({ file, line, requirement, lacks }) => `\n  ${file}:${line}: ${requirement} has no ${lacks === 'hash' ? 'hash' : 'exact version'}`).join('')}\nGenerate the file with hashes for all (\`uv pip compile --generate-hashes\`), or remove all hashes.`;
     case 'NotPinned':
       return `${showPolicyFirst('requirePinned', error.key)} is set, but ${showNotPinned(error)} Run \`${error.command}\`.`;
   }

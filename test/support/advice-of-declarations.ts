@@ -89,6 +89,12 @@ export const ADVICE_OF_DECLARATIONS = {
     'Lock with hashes': requiring(`six==1.17.0 --hash=${HASH}\n`),
     'take the option away': { request: asking({}) },
   }),
+  HashesForSome: row(requiring(`six==1.17.0\nidna==3.10 --hash=${HASH}\n`), {
+    'Generate the file with hashes for all': requiring(
+      `six==1.17.0 --hash=${HASH}\nidna==3.10 --hash=${HASH}\n`,
+    ),
+    'remove all hashes': requiring('six==1.17.0\nidna==3.10\n'),
+  }),
   NotPinned: 'test/cli/lock.test.ts: its advice is a command',
   InvalidRequirement: row(requiring('six 1.17\n'), {
     'Write it as PEP 508 has it': requiring('six ~= 1.17\n'),

@@ -15,6 +15,7 @@ import { notPinned, openLines, refusedLines, unfixedLines } from './unpinned-lin
 import { lineErrors, unhashed } from './requirements-check';
 import { keyOf, unknownIncludes } from './policy-errors';
 import { conflicts } from './requirements-conflicts';
+import { hashModeErrors } from './hash-mode';
 import { foreignWheels } from './foreign-wheels';
 import type { ProjectDeclaration, RequirementsSnapshot, SourceSnapshot } from '../source-snapshot';
 
@@ -67,7 +68,7 @@ const readFile = (
     ...unknownIncludes(requirements, dependencies),
     ...(dependencies.requireHashes
       ? unhashed(requirements, requestedLines(requirements), requiredBy?.hashes)
-      : []),
+      : hashModeErrors(requirements, target)),
     ...(dependencies.requirePinned === true
       ? notPinned(
           requirements.texts[0].file,

@@ -68,6 +68,28 @@ const split = (word: string): readonly [string, string | undefined] => {
   return word.length > 2 ? [word.slice(0, 2), word.slice(2)] : [word, undefined];
 };
 
+/** An option's value that pip and uv read as one word. */
+export const asWord = (value: string): string =>
+  !/[\s"'\\]/.test(value) ? value : value.includes('"') ? `'${value}'` : `"${value}"`;
+
+/** Options whose value is a file with lines of its own, or a requirement. */
+const HAS_LINES = ['-r', '--requirement', '-c', '--constraint', '-e', '--editable'];
+
+/**
+ * A line of several options as lines of one each, for uv reads no more than one; the line itself where it has one, or one that
+ * nothing reads.
+ */
+export const oneOptionEach = (text: string): readonly string[] => {
+  const options = lineOptions(text);
+  const isRead = options.every(
+    ({ known, takesValue, value = '' }) =>
+      known !== null && !HAS_LINES.includes(known) && (!takesValue || value !== ''),
+  );
+  return options.length < 2 || !isRead
+    ? [text]
+    : options.map(({ known, value }) => [known, ...(value === undefined ? [] : [asWord(value)])].join(' '));
+};
+
 /** The options of a line's end, in order: what is neither an option nor a value of one is passed over, as it is by pip. */
 export const lineOptions = (text: string): readonly LineOption[] => {
   const options: LineOption[] = [];

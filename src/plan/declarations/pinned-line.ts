@@ -1,6 +1,7 @@
 import { isLeft } from 'fp-ts/Either';
 import { parseRequirement } from '../packaging/requirement';
-import { isUnpinnedGit, withoutOptions } from './requirements-check';
+import { isUnpinnedGit } from './requirements-check';
+import { withoutOptions } from './without-options';
 
 /**
  * What fixes the file that a requirement installs: the line itself (`fixed`), or nothing. Where nothing does, `index` is answered by

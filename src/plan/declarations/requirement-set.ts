@@ -23,8 +23,10 @@ import { nameInUrl } from '../packaging/name-in-url';
 import { parseRequirement } from '../packaging/requirement';
 import type { PlanError } from '../plan-error';
 import type { PlanWarning } from '../plan-warning';
-import { alwaysInstalls, asksForPackage, requestedLines } from './requested-lines';
-import { gitWarnings, remoteIncludes, withoutOptions } from './requirements-check';
+import { lineOptions } from './line-options';
+import { alwaysInstalls, asksForPackage, placedLines, requestedLines } from './requested-lines';
+import { gitWarnings, remoteIncludes } from './requirements-check';
+import { withoutOptions } from './without-options';
 import type { Pinned } from '../pinned';
 import { pinnedNames } from './pinned-names';
 import { applyEdits, asPath } from './requirements-edits';
@@ -73,6 +75,8 @@ export interface RequirementSet {
   readonly uv?: UvSettings;
   /** Whether the requirements name further indexes, whose order counts. @default false */
   readonly isOrdered?: true;
+  /** Whether a line says `--pre`. @default false */
+  readonly prerelease?: true;
   /** What its user should know of it. */
   readonly warnings: readonly PlanWarning[];
   /** Names of variables that the requirements mention. */
@@ -130,6 +134,7 @@ export const requirementsFileSet = (
     requested: lines.flatMap(requestedName),
     ...(isHashed ? {} : pinnedNames(requirements, dependencies, markers)),
     ...(isHashed || !nameFurtherIndexes(texts) ? {} : { isOrdered: true as const }),
+    ...(saysPre(requirements) ? { prerelease: true as const } : {}),
     environment: [...variablesIn(texts), ...credentialVariables(inputs, textsOf(requirements))],
     warnings: [
       ...remote,
@@ -143,6 +148,11 @@ export const requirementsFileSet = (
     ],
   };
 };
+
+const saysPre = (requirements: RequirementsSnapshot): boolean =>
+  placedLines(requirements).some(
+    ({ line }) => line._tag === 'Option' && lineOptions(line.text).some(({ known }) => known === '--pre'),
+  );
 
 /** Whether every line of a requirements file, and of all that it includes, asks for one wheel by its hash. */
 const isAllHashed = (requirements: RequirementsSnapshot): boolean =>

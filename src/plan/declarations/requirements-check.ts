@@ -14,17 +14,12 @@ import type { RequirementsLine } from './requirements-file';
 import { readRequirements } from './requirements-file';
 import type { RequirementsSnapshot, RequirementsText } from '../source-snapshot';
 import { urlErrors } from './url-errors';
+import { withoutOptions } from './without-options';
 
 type Named = Extract<RequirementsLine, { readonly _tag: 'Named' }>;
 
 const namedIn = ({ text }: RequirementsText): readonly Named[] =>
   readRequirements(text).flatMap((line) => (line._tag === 'Named' ? [line] : []));
-
-/** A requirement without the options that may follow it (`--hash=…`, `--config-settings …`). */
-export const withoutOptions = (text: string): string => {
-  const end = text.search(/\s-(-[a-z]|[A-Za-z][\s=])/);
-  return end === -1 ? text : text.slice(0, end).trimEnd();
-};
 
 /** Lines that pip splits where Python's `splitlines` does, and uv does not: what follows would be hidden from a reader. */
 const splitLines = ({ file, text }: RequirementsText): readonly PlanError[] =>

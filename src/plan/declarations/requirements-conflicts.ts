@@ -9,7 +9,7 @@ import type { PlanError } from '../plan-error';
 import { redactUrls } from '../redact';
 import type { PlacedLine } from './requested-lines';
 import { placedLines } from './requested-lines';
-import { withoutOptions } from './requirements-check';
+import { withoutOptions } from './without-options';
 import type { RequirementsSnapshot } from '../source-snapshot';
 
 /** A requirement of an exact version, or with hashes, that applies to the target. */

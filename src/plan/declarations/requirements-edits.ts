@@ -2,20 +2,18 @@ import * as path from 'node:path';
 import type { GatheredLayout } from './gathered-layout';
 import { sha256 } from '../hash';
 import type { LineEdit } from '../install-plan';
+import { asWord } from './line-options';
 import { lineTarget } from './line-target';
 import { physicalLines } from './logical-lines';
 import type { RequirementsLine } from './requirements-file';
 import { isRemote } from '../packaging/local-reference';
 import { readRequirements } from './requirements-file';
 import type { RequirementsText } from '../source-snapshot';
+import { withoutOptions } from './without-options';
 import { textForKey } from './text-for-key';
 
 /** A path that pip and uv take for one, even where it has no slash in it. */
 export const asPath = (relative: string): string => (relative.startsWith('.') ? relative : `./${relative}`);
-
-/** An option's value that pip and uv read as one word. */
-const asWord = (value: string): string =>
-  !/[\s"'\\]/.test(value) ? value : value.includes('"') ? `'${value}'` : `"${value}"`;
 
 /** The one way of writing a line that points to a file, in which both installers find it from any machine. */
 const rewritten = (
@@ -46,12 +44,37 @@ export const lineEdits = (
   { file, text }: RequirementsText,
   workingFolder: string,
   { place }: GatheredLayout,
-): readonly LineEdit[] =>
-  readRequirements(text).flatMap((line) => {
-    const better = rewritten(line, file, workingFolder, place);
-    const stays = better === undefined || (better === line.text && line.at.from === line.at.to);
-    return stays ? [] : { ...line.at, text: better };
+): readonly LineEdit[] => {
+  const physical = physicalLines(text);
+  return together(readRequirements(text)).flatMap((lines) => {
+    const written = lines.map((line) => rewritten(line, file, workingFolder, place) ?? line.text);
+    const [line] = lines;
+    const stays = lines.length === 1 && written[0] === line.text && isReadByBoth(line, physical);
+    return stays ? [] : { ...line.at, text: written.join('\n') };
   });
+};
+
+type Lines = readonly [RequirementsLine, ...RequirementsLine[]];
+
+/** The lines by where they stand: several options may stand on one. */
+const together = (lines: readonly RequirementsLine[]): readonly Lines[] => {
+  const all: [RequirementsLine, ...RequirementsLine[]][] = [];
+  for (const line of lines) {
+    const last = all.at(-1);
+    if (last?.[0].at.from === line.at.from) last.push(line);
+    else all.push([line]);
+  }
+  return all;
+};
+
+/** uv joins lines only where an option begins the next one, as in `name==1 \\` and `--hash=…`. */
+const isReadByBoth = (line: RequirementsLine, physical: readonly string[]): boolean => {
+  const { text, at } = line;
+  // An editable URL is rewritten with the credentials in it.
+  if (at.from === at.to || (line._tag === 'Named' && line.editable)) return true;
+  const first = (physical[at.from - 1] ?? '').replace(/\\\s*$/, '').trim();
+  return line._tag === 'Named' && first.length >= withoutOptions(text).length;
+};
 
 /** Lines of `-e URL`, which uv does not read and Lambda cannot follow. They may hold a password, so no plan says them. */
 const editableUrls = (text: string): readonly LineEdit[] =>

@@ -2,6 +2,7 @@ import { editableUrl } from '../packaging/editable-url';
 import type { LocalReference } from '../packaging/local-reference';
 import { isLocal, isRemote, pathOfUrl, readLocal } from '../packaging/local-reference';
 import type { LineRange, LogicalLine } from './logical-lines';
+import { oneOptionEach } from './line-options';
 import { logicalLines } from './logical-lines';
 
 interface Line {
@@ -82,4 +83,8 @@ const readLine = ({ text, at }: LogicalLine): RequirementsLine => {
 
 /** The meaning of each line that has one, in order. */
 export const readRequirements = (text: string): readonly RequirementsLine[] =>
-  logicalLines(text).map(readLine);
+  logicalLines(text).flatMap((line) =>
+    (line.text.startsWith('-') ? oneOptionEach(line.text) : [line.text]).map((one) =>
+      readLine({ text: one, at: line.at }),
+    ),
+  );

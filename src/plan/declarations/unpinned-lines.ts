@@ -14,7 +14,7 @@ import type { Pin } from './pinned-line';
 import { pinOf } from './pinned-line';
 import type { PlacedLine } from './requested-lines';
 import { placedLines } from './requested-lines';
-import { withoutOptions } from './requirements-check';
+import { withoutOptions } from './without-options';
 
 /** A line that nothing fixes, and why. */
 interface UnfixedLine extends UnpinnedLine {

@@ -41,7 +41,8 @@ test('URLs may have variables, and what no installer replaces is no variable', (
 });
 
 const inLine = (text: string): string | undefined => {
-  const [line] = readRequirements(text);
+  const line =
+    readRequirements(text).find((one) => misplacedVariable(one) !== undefined) ?? readRequirements(text)[0];
   return line && misplacedVariable(line);
 };
 

@@ -1,0 +1,68 @@
+import { isLeft } from 'fp-ts/Either';
+import type { TargetRuntime } from '../bundle-plan';
+import { normalizeName } from '../packaging/package-name';
+import { parseRequirement } from '../packaging/requirement';
+import type { PlanError } from '../plan-error';
+import { redactUrls } from '../redact';
+import type { RequirementsSnapshot } from '../source-snapshot';
+import { holdsFor } from './holds-for';
+import { lineOptions } from './line-options';
+import { hasHash, namesOneVersion } from './pinned-line';
+import type { PlacedLine } from './requested-lines';
+import { placedLines } from './requested-lines';
+import { withoutOptions } from './without-options';
+
+const asksForHashes = ({ line }: PlacedLine): boolean =>
+  line._tag === 'Option'
+    ? lineOptions(line.text).some(({ known }) => known === '--require-hashes')
+    : line._tag === 'Named' && hasHash(line.text);
+
+/** What decides whether a line is complete. A URL without a name is read by the installer alone. */
+interface NamedLine {
+  readonly name: string;
+  readonly marker: string | null;
+  /** Whether it asks for one version, or for the file of a URL. */
+  readonly isPinned: boolean;
+}
+
+const readNamed = (text: string): NamedLine => {
+  const parsed = parseRequirement(withoutOptions(text));
+  if (isLeft(parsed)) return { name: '', marker: null, isPinned: true };
+  const { name, marker, specifier, url } = parsed.right;
+  return { name: normalizeName(name), marker, isPinned: url !== null || namesOneVersion(specifier) };
+};
+
+/**
+ * The requirements that pip refuses once a line has a hash, or says `--require-hashes`: then each needs a hash and one
+ * version. uv alone would only check the hashes that are there.
+ *
+ * @see https://pip.pypa.io/en/stable/topics/secure-installs/#hash-checking-mode
+ */
+export const hashModeErrors = (
+  requirements: RequirementsSnapshot,
+  target: TargetRuntime,
+): readonly PlanError[] => {
+  const placed = placedLines(requirements);
+  const asking = placed.find(asksForHashes);
+  if (asking === undefined) return [];
+  const constrained = new Set(
+    placed
+      .filter((one) => one.isConstraint && asksForHashes(one))
+      .map(({ line }) => readNamed(line.text).name),
+  );
+  const lacking = placed.flatMap(({ line, file, isConstraint }) => {
+    if (line._tag !== 'Named' || isConstraint) return [];
+    const { name, marker, isPinned } = readNamed(line.text);
+    const isComplete = hasHash(line.text) && isPinned;
+    if (isComplete || constrained.has(name) || !holdsFor(marker, target)) return [];
+    return {
+      file,
+      line: line.at.from,
+      requirement: redactUrls(withoutOptions(line.text)),
+      lacks: hasHash(line.text) ? ('version' as const) : ('hash' as const),
+    };
+  });
+  return lacking.length === 0
+    ? []
+    : [{ _tag: 'HashesForSome', file: asking.file, line: asking.line.at.from, lacking }];
+};
