@@ -6,9 +6,12 @@ import type { ExecutionError } from './execution-error';
 import { lastLines, withoutColours } from './installer-output';
 import type { InstalledWheel } from './wheel-tags';
 
-/** What uv and pip say of a build backend that was run and has failed. */
+/**
+ * What uv and pip say of a build backend that was run and has failed. Older versions of pip name its step alone. Where they could
+ * not install what it needs, it was not run.
+ */
 const FAILED =
-  /Failed to build [`']|Failed building wheel for|metadata-generation-failed|failed-wheel-build|[Bb]uild backend returned an error/;
+  /Failed to build [`']|Failed building wheel for|metadata-generation-failed|failed-wheel-build|[Bb]uild backend returned an error|× (?:Getting requirements to build|Preparing (?:editable )?metadata|Building) [^\n]*did not run successfully/;
 
 /** What builds say that lack a compiler, or a library that one needs. Compilers are switched off by `false`. */
 const COMPILER =

@@ -85,11 +85,15 @@ export const pipComplaints = (coloured: string): Complaints => {
   };
 };
 
+/** A source distribution by its file, which pip names where an index or a folder had it. */
+const SOURCES = /^\S*?([A-Za-z0-9][A-Za-z0-9._-]*)-(\d[^/-]*)\.(?:tar\.gz|zip)$/;
+
 const pipUnbuildable = (output: string): string | undefined => {
   const named = /(?:Failed building wheel for |Failed to build ')([A-Za-z0-9][A-Za-z0-9._-]*)/.exec(output);
   if (named !== null) return named[1];
   if (!PIP_BUILD_FAILED.test(output)) return undefined;
-  return matches(output, /^(?:Collecting|Processing) (\S+)/gm).at(-1) ?? UNNAMED;
+  const begun = matches(output, /^(?:Collecting|Processing) (\S+)/gm).at(-1) ?? UNNAMED;
+  return begun.replace(SOURCES, '$1==$2');
 };
 
 /** Whether a tool ran out of space: that is about the disk, not about a requirement. */

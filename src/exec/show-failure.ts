@@ -1,14 +1,22 @@
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { ExecutionError } from './execution-error';
 import { showExecutionError } from './execution-error';
+import { IndexError } from './index-error';
 import { InstallError } from './install-error';
 
-/** Whether a failure depends on what was declared. */
+/** Failures that depend on what was declared, beside those of an install and of an index. */
+const OF_DECLARATIONS: readonly ExecutionError['_tag'][] = [
+  'TooLarge',
+  'WrongWheel',
+  'WrongBinary',
+  'BuildFailed',
+  'ContainerTried',
+  // The image is that of the runtime, where no option names one.
+  'ImageNotAvailable',
+];
+
 const isOfDeclaration = (error: ExecutionError): boolean =>
-  error._tag === 'TooLarge' ||
-  error._tag === 'WrongWheel' ||
-  error._tag === 'WrongBinary' ||
-  InstallError.is(error);
+  OF_DECLARATIONS.includes(error._tag) || InstallError.is(error) || IndexError.is(error);
 
 /**
  * One failure of a plan as a user reads it. An install that failed for the default runtime says so first, and what was declared

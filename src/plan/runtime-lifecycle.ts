@@ -11,7 +11,8 @@ interface Lifecycle {
 }
 
 /**
- * What AWS has announced.
+ * What AWS has announced, as its page had it on 2026-07-22: by then it had put off the block of new functions on 3.8, 3.9 and
+ * 3.10 (31 August and 30 November 2026 before) to 1 February 2027.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
  */

@@ -24,6 +24,15 @@ test('a build that lacks a compiler is told from one that failed by itself', () 
   assert.is(saysBuildFailed('No matching distribution found for x'), false);
 });
 
+test('older versions of pip name the step alone; what the build needs is not a build', () => {
+  const ended = 'did not run successfully.\n  │ exit code: 1\n';
+  const of = (step: string): boolean => saysBuildFailed(`  × ${step} ${ended}`);
+  for (const step of ['Getting requirements to build wheel', 'Preparing metadata (pyproject.toml)'])
+    assert.is(of(step), true, step);
+  assert.is(of('Building wheel for lib (pyproject.toml)'), true);
+  assert.is(of('pip subprocess to install build dependencies'), false);
+});
+
 test('the message has what the backend said first, and no container', () => {
   const install = { declaration: '/app/requirements.txt', inputs: [] };
   const said = showExecutionError(buildFailed(install, 'lib', 'a\nb'));

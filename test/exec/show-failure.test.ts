@@ -25,6 +25,24 @@ test('of an install for the default runtime, that comes first; the declaration i
   );
 });
 
+const FIRST =
+  'No runtime is set, so this was installed for python3.7, the default. Set the `runtime` prop, or the context key cdk-lambda-python:runtime. ';
+
+test('of builds, indexes and containers as well', () => {
+  const declaration = '/app/pyproject.toml:3';
+  const errors: readonly ExecutionError[] = [
+    { _tag: 'BuildFailed', requirement: 'a==1', declaration, output: 'no' },
+    { _tag: 'ContainerTried', requirement: 'a==1', declaration, because: 'has no wheel', message: 'x' },
+    { _tag: 'NotOnFirstIndex', requirement: 'a==1', index: 'https://a.example', declaration },
+  ];
+  for (const error of errors) {
+    assert.is(shown(error, 'default'), `${FIRST}${showExecutionError(error)}`);
+    assert.is(shown(error, 'prop'), showExecutionError(error));
+  }
+  const image: ExecutionError = { _tag: 'ImageNotAvailable', image: 'build-python3.7', output: '' };
+  assert.ok(shown(image, 'default').startsWith(`${FIRST}The build image build-python3.7 `));
+});
+
 test('a bundle that is too large names the declaration; what names it already, and other errors, stay as they are', () => {
   const large: ExecutionError = { _tag: 'TooLarge', size: 2, limit: 1, largest: [], ways: [] };
   assert.match(
