@@ -54,7 +54,7 @@ for (const [files, place] of [
   [PDM, 'pyproject.toml:7'],
 ] as const)
   test(`${place}: its name, file and line are told before anything is installed`, async () => {
-    for (const own of [{}, { CORP_TOKEN: '' }]) {
+    for (const own of [{}, { CORP_TOKEN: '' }] as readonly Values[]) {
       const [folder, text] = await said(files, own);
       assert.is(
         text,
