@@ -66,6 +66,8 @@ const INSTALL: Powers<InstallPlan, [InstallPlan]> = {
   runs: none,
   credentials: (credentials = []) =>
     credentials.flatMap(({ variables }) => credentialNames(variables)).map((name) => reads(name)),
+  // These are indexes of the machine, which its owner has named.
+  furtherIndexes: none,
   isLocked: none,
   isHashed: none,
   isExact: none,

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { clearedIndexes } from '../plan/declared-index';
+import { CLEARED_FURTHER_INDEXES, clearedIndexes } from '../plan/declared-index';
 import { indexTexts } from '../plan/declarations/tool-uv/uv-files';
 import type { Values } from '../plan/installer-environment';
 import { containerEnvironment } from '../plan/installer-environment';
@@ -20,9 +20,11 @@ export const containerValues = (
   own: Values,
 ): Readonly<Record<string, string>> => ({
   ...addedByFiles(said, own),
-  // Of a lock the container's script clears them, for each run.
+  // Of a lock the container's script clears them, for each run; the further ones are asked in none.
   ...(install.isLocked
-    ? {}
+    ? install.furtherIndexes === true
+      ? {}
+      : CLEARED_FURTHER_INDEXES
     : clearedIndexes([
         ...requirementTexts(path.join(folders.input, install.workingDirectory), install.requirements),
         ...indexTexts(install.uv),

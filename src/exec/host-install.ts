@@ -225,7 +225,7 @@ const runner = (host: Host, task: InstallTask, { tool, program }: FoundTool, git
         shell({
           argv: confined([...command, ...argv, ...optionsIn(start.environment)]),
           ...start,
-          environment: variablesOfRun(install, start.cwd, argv, start.environment),
+          environment: variablesOfRun(install, start.cwd, argv, start.environment, Object.keys(environment)),
         })(),
       );
     if (!builds) return E.right(await all(folders.output, commandOf(''), wheels));

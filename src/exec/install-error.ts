@@ -1,6 +1,7 @@
 import * as t from 'io-ts';
 import { closed } from '../plan/codecs';
 import { MINIMUM_DATED_PIP, MINIMUM_UV } from '../plan/host-install';
+import { showUnsetVariables } from './unset-variable';
 import { error, text, withOutput } from './error-shape';
 import { showNeedsUv } from './needs-uv';
 import { showInstalledNotPinned } from './installed-not-pinned';
@@ -70,6 +71,10 @@ export const InstallError = t.union(
     error('NothingInstalled', { tool: text, output: text }),
     /** The value of a variable cannot stand where a URL has its user name or password. */
     error('InvalidUrlVariable', { name: text, problem: text }),
+    /** Variables in the URLs of a lock's indexes have no value. */
+    error('VariableNotSet', {
+      variables: t.readonlyArray(closed({ name: text, place: text }, 'UnsetVariable')),
+    }),
   ],
   'InstallError',
 );
@@ -137,6 +142,8 @@ export const showInstallError = (error: InstallError): string => {
       return `Installing the requirements failed: ${error.tool} ended with ${error.exit}. Look at what it says below, fix the declaration of the dependencies or the network, and synthesize again.${withOutput(error.output)}`;
     case 'NothingInstalled':
       return `${error.tool} ended well but installed nothing, although the requirements name packages. Check the image's entrypoint and the requirements.${withOutput(error.output)}`;
+    case 'VariableNotSet':
+      return showUnsetVariables(error.variables);
     case 'InvalidUrlVariable':
       return `The variable ${error.name} stands in a URL for a user name or password, but its value ${error.problem}. Set it to the percent-encoded text (\`encodeURIComponent\`, \`urllib.parse.quote(text, safe="")\`).`;
   }

@@ -1,4 +1,4 @@
-import { withoutOtherIndexes } from '../plan/declared-index';
+import { withoutFurtherIndexes, withoutOtherIndexes } from '../plan/declared-index';
 import type { InstallPlan } from '../plan/install-plan';
 import { requirementTexts } from './requirement-texts';
 
@@ -8,14 +8,20 @@ const filesOf = (argv: readonly string[]): readonly string[] =>
 
 /**
  * The variables of one run. Where a lock says from which index the packages of the run come, no variable names another:
- * uv would ask that before it, and pip beside it.
+ * uv would ask that before it, and pip beside it. The run of the default index asks that one alone, unless the lock does not say
+ * where a package comes from.
  *
  * @param folder absolute path of the folder that the run starts in
+ * @param declared names of the app's own variables
  */
 export const variablesOfRun = (
-  { isLocked }: Pick<InstallPlan, 'isLocked'>,
+  { isLocked, furtherIndexes }: Pick<InstallPlan, 'isLocked' | 'furtherIndexes'>,
   folder: string,
   argv: readonly string[],
   variables: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> =>
-  isLocked ? withoutOtherIndexes(variables, requirementTexts(folder, filesOf(argv))) : variables;
+  declared: readonly string[],
+): Readonly<Record<string, string>> => {
+  if (!isLocked) return variables;
+  const asked = withoutOtherIndexes(variables, requirementTexts(folder, filesOf(argv)));
+  return furtherIndexes === true ? asked : withoutFurtherIndexes(asked, declared);
+};

@@ -7,6 +7,7 @@ import { readRequirements } from '../plan/declarations/requirements-file';
 import type { Values } from '../plan/installer-environment';
 import { readUrl, userInfoProblem, variablesOfUrl } from '../plan/url';
 import type { Install, InstallTask } from './install';
+import { unsetVariables } from './unset-variable';
 
 /** The names of the variables that stand in the URLs of a requirements file. */
 const namesIn = (text: string): readonly string[] =>
@@ -27,13 +28,18 @@ const textsOf = async ({ install, folders }: InstallTask): Promise<readonly stri
 
 /**
  * Refuses an install where a variable's value would move the host of a URL: `https://${A}@host/` asks another host where A
- * is `other/`, and the key does not have it.
+ * is `other/`, and the key does not have it. A variable in the URL of a lock's index must have a value.
  *
  * @param own the variables of this machine
  */
 export const withUrlVariables =
   (own: Values, install: Install): Install =>
   async (task) => {
+    const { generated, declaration } = task.install;
+    const unset = [...new Set(generated.flatMap(({ text }) => namesIn(text)))].filter(
+      (name) => !CREDENTIAL_VARIABLE.test(name) && ((task.environment[name] ?? own[name]) || '') === '',
+    );
+    if (unset.length > 0 && declaration !== null) return E.left(await unsetVariables(declaration, unset));
     for (const name of new Set((await textsOf(task)).flatMap(namesIn))) {
       // This library's own have what was written in the file, and was read as a URL while it was planned.
       const value = CREDENTIAL_VARIABLE.test(name) ? undefined : (task.environment[name] ?? own[name]);

@@ -156,6 +156,13 @@ export interface InstallPlan extends InstallChoice {
   readonly runs?: readonly (readonly string[])[];
   /** From which variables the indexes of a lock get user names and passwords; no value is in a plan. @default from none */
   readonly credentials?: readonly IndexCredentials[];
+  /**
+   * Of a lock, whether further indexes of the machine are asked as well: the lock does not say where each package comes from, or
+   * something is built.
+   *
+   * @default false
+   */
+  readonly furtherIndexes?: true;
   /** Whether the requirements are a whole lock, of which nothing is resolved any more. */
   readonly isLocked: boolean;
   /** Whether every file is checked against a declared hash, and nothing declared is built: installers refuse what has no hash. */
@@ -285,6 +292,7 @@ export const InstallPlan: t.Type<InstallPlan> = withOptional(Always, {
   unshipped: list(RelativePath),
   runs: list(list(RelativePath)),
   credentials: list(IndexCredentials),
+  furtherIndexes: t.literal(true),
   uv: UvSettings,
   ...INSTALL_CHOICE,
 });

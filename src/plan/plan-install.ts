@@ -98,6 +98,7 @@ const installPlan = (set: RequirementSet, { omit, exclude, ...options }: Options
     ...(set.git === undefined ? {} : { git: set.git }),
     ...(set.runs === undefined ? {} : { runs: set.runs }),
     ...(set.credentials === undefined ? {} : { credentials: set.credentials }),
+    ...(set.furtherIndexes === undefined ? {} : { furtherIndexes: set.furtherIndexes }),
     ...(set.pinned === undefined ? {} : { pinned: set.pinned }),
     ...(set.uv === undefined ? {} : { uv: set.uv }),
     ...choice,

@@ -69,6 +69,35 @@ for (const [what, theirs] of [
   );
 
 row(
+  'a lock says where each package comes from, and the machine names a further index with another build of one',
+  'each package comes from its own index',
+  async (tryCase) => {
+    const [everybodys, corps] = [await openIndex(OURS), await openIndex(CORP)];
+    const strangers = await openIndex(STRANGERS, REBUILT);
+    try {
+      const index = { name: 'corp', url: corps.url };
+      const further: Readonly<Record<string, NodeJS.ProcessEnv>> = {
+        UV_INDEX: { UV_INDEX: strangers.url },
+        PIP_EXTRA_INDEX_URL: { PIP_EXTRA_INDEX_URL: strangers.url },
+      };
+      for (const kind of ['uv', 'poetry', 'pipenv'] as const)
+        for (const tool of BOTH)
+          for (const [variable, own] of Object.entries(further))
+            await tryCase(`${kind}, ${tool}, ${variable}`, async () => {
+              const lock = lockWith(kind, [{ wheel: CORP, index }, { wheel: OURS }]);
+              const plan = planOf(folderOf({ 'index.py': HANDLER, ...lock }));
+              const environment = machine(tool, { ...publicIndex(tool, everybodys.url), ...own });
+              assert.equal(await saidBy(plan, environment, ['corp.py', 'idna.py']), EXPECTED);
+            });
+    } finally {
+      everybodys.close();
+      corps.close();
+      strangers.close();
+    }
+  },
+);
+
+row(
   'a package of a lock is built, and only the default index has what its build requires',
   'it is built, and packages of the other index come from that',
   async (tryCase) => {

@@ -122,6 +122,10 @@ export const lockedRequirements = (
     requirements: files.flat(),
     ...(files.length === 1 ? {} : { runs: files }),
     ...credentialsOf(declaration.kind, asked.project, generated),
+    ...(asksFurther(declaration.kind, packages, dependencies) ||
+    packages.some((locked) => wayOf(locked) === 'build')
+      ? { furtherIndexes: true as const }
+      : {}),
     isLocked: true,
     isHashed: forced.length === 0 && packages.every((locked) => isHashed(locked) && !isBuilt(locked)),
     isExact: packages.every(({ hashes }) => hashes.length <= 1),
@@ -163,6 +167,16 @@ const namesIndexes = (packages: readonly LockedPackage[]): boolean =>
   packages.some(
     (locked) => isBuilt(locked) || (locked.source._tag === 'Index' && locked.source.url !== null),
   );
+
+/** Whether a lock leaves open which index its packages come from: PDM and pylock.toml need not say it, and an option takes it away. */
+const asksFurther = (
+  kind: ProjectDeclaration['kind'],
+  packages: readonly LockedPackage[],
+  { urls }: DependencyRequest,
+): boolean =>
+  kind === 'pdm' ||
+  kind === 'pylock' ||
+  (!urls && packages.some(({ source }) => source._tag === 'Index' && source.url !== null));
 
 /** What an index has to do with a package. What nobody has made a wheel of for certain is built. */
 const ownWay = (locked: LockedPackage, target: TargetRuntime) => {

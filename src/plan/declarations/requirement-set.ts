@@ -51,6 +51,8 @@ export interface RequirementSet {
   readonly runs?: readonly (readonly string[])[];
   /** From which variables the indexes of a lock get user names and passwords. @default from none */
   readonly credentials?: readonly IndexCredentials[];
+  /** Of a lock, whether further indexes of the machine are asked as well. @default false */
+  readonly furtherIndexes?: true;
   /** Whether they are a whole lock, of which nothing is resolved any more. */
   readonly isLocked: boolean;
   /** Whether every file that is installed is checked against a declared hash, and nothing that is declared is built. */
