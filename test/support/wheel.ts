@@ -37,7 +37,15 @@ const withModes = (zip: Buffer, modes: Readonly<Record<string, number>>): Buffer
 export const wheelFolder = (
   name: string,
   files: Readonly<Record<string, string | Uint8Array>>,
-  { tag = 'py3-none-any', record, modes = {}, again = {}, version = '1', requires = [], python }: WheelOptions = {},
+  {
+    tag = 'py3-none-any',
+    record,
+    modes = {},
+    again = {},
+    version = '1',
+    requires = [],
+    python,
+  }: WheelOptions = {},
 ): string => {
   const info = `${name}-${version}.dist-info`;
   const listed = record ?? [...Object.keys(files), `${info}/RECORD`];
