@@ -4,6 +4,7 @@ import type { HostInstall, HostTool } from './host-plan';
 import { markerEnvironment } from './packaging/marker-environment';
 import { levelTags, newerUvPlatform, platformTags, uvPlatform } from './packaging/platform-tags';
 import type { PythonRuntime } from './python-runtime';
+import { lowestVersionOf } from './python-runtime';
 import { indexedArguments, settingsArguments } from './declarations/tool-uv/uv-files';
 import type { UvSettings } from './declarations/tool-uv/uv-settings';
 import type { InstallChoice } from './install-choice';
@@ -78,6 +79,12 @@ export const uvGuards = (settings: UvSettings | undefined): readonly string[] =>
 export const sourcesArguments = (requirements: readonly string[]): readonly string[] =>
   leavesSources(requirements) ? ['--no-sources'] : [];
 
+/** The version that both installers choose for: with a patch level where the lowest is not 0, which both take by themselves. */
+const askedPython = (runtime: PythonRuntime): string => {
+  const lowest = lowestVersionOf(runtime);
+  return lowest.endsWith('.0') ? runtime.python : lowest;
+};
+
 /** uv as this machine may have it, and what it runs. */
 export const uvTool = (runs: HostTool['runs'], newer?: HostTool['runs']): HostTool => ({
   tool: 'uv',
@@ -96,7 +103,7 @@ const uv = (runtime: PythonRuntime, architecture: ArchitectureName, what: WhatTo
       '--target',
       OUTPUT,
       '--python-version',
-      runtime.python,
+      askedPython(runtime),
       '--python-platform',
       platform,
       '--only-binary',
@@ -130,7 +137,7 @@ const pip = (
       '--target',
       OUTPUT,
       '--python-version',
-      runtime.python,
+      askedPython(runtime),
       '--implementation',
       'cp',
       ...tags.flatMap((tag) => ['--platform', tag]),

@@ -27,6 +27,16 @@ const runtime = (minor: number, glibcMinor: number): PythonRuntime => ({
 export const minorOf = ({ python }: Pick<PythonRuntime, 'python'>): number => Number(python.split('.')[1]);
 
 /**
+ * The first patch level that can have run on Lambda, where that is not 0. Lambda has had Python 3.9 since August 2021, half a
+ * year after 3.9.2, and some packages leave 3.9.0 and 3.9.1 out (cryptography).
+ */
+const LOWEST_PATCH: Readonly<Record<string, number>> = { '3.9': 2 };
+
+/** The lowest version that a runtime can have, with its patch level: `3.9.2` for 3.9. Markers and installers get this one. */
+export const lowestVersionOf = ({ python }: Pick<PythonRuntime, 'python'>): string =>
+  `${python}.${LOWEST_PATCH[python] ?? 0}`;
+
+/**
  * Every Python 3 runtime Lambda has or had, oldest first.
  *
  * @since 0.1.0

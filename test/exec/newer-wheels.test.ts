@@ -78,6 +78,22 @@ for (const tool of ['uv', 'pip'] as const) {
   });
 }
 
+test('uv and pip: what leaves the first patch levels of Python 3.9 out is for the runtime', async () => {
+  const pure = (version: string, python: string): string =>
+    wheelFolder('pure', { 'pure.py': '' }, { version, python });
+  const index = await openIndex(pure('1', '>=3.8'), pure('2', '>=3.9,!=3.9.0,!=3.9.1'));
+  try {
+    for (const tool of ['uv', 'pip'] as const)
+      assert.is(
+        await installed(index, tool, 'pure', { runtime: { prop: 'python3.9' } }),
+        'pure-2 (any)',
+        tool,
+      );
+  } finally {
+    index.close();
+  }
+});
+
 test('uv: what a pinned version is resolved with, and does not load, is told by name', async () => {
   const index = await openIndex(
     wheelFolder(

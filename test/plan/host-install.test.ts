@@ -62,6 +62,20 @@ const NEWER_PIP_RUN = [
   ':all:',
 ];
 
+test('both are asked for the lowest patch level that a runtime can have', () => {
+  const { tools } = hostInstall({ name: 'python3.9', python: '3.9', glibcMinor: 26 }, 'x86_64', {
+    localPackages: [],
+    requirements: ['requirements.txt'],
+    isLocked: false,
+  });
+  assert.equal(
+    tools.flatMap(({ runs, newer = [] }) =>
+      [...runs, ...newer].map((argv) => argv[argv.indexOf('--python-version') + 1]),
+    ),
+    ['3.9.2', '3.9.2', '3.9.2', '3.9.2'],
+  );
+});
+
 test('uv, for the target, wheels only but for local packages', () => {
   assert.equal(install.tools[0], {
     tool: 'uv',

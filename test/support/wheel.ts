@@ -17,6 +17,8 @@ export interface WheelOptions {
   readonly version?: string;
   /** What it needs, as METADATA has it. @default nothing */
   readonly requires?: readonly string[];
+  /** The Pythons that it is for, as METADATA has them. @default all */
+  readonly python?: string;
 }
 
 /** The same zip, whose directory says other modes of some entries. */
@@ -35,13 +37,21 @@ const withModes = (zip: Buffer, modes: Readonly<Record<string, number>>): Buffer
 export const wheelFolder = (
   name: string,
   files: Readonly<Record<string, string | Uint8Array>>,
-  { tag = 'py3-none-any', record, modes = {}, again = {}, version = '1', requires = [] }: WheelOptions = {},
+  {
+    tag = 'py3-none-any',
+    record,
+    modes = {},
+    again = {},
+    version = '1',
+    requires = [],
+    python,
+  }: WheelOptions = {},
 ): string => {
   const info = `${name}-${version}.dist-info`;
   const listed = record ?? [...Object.keys(files), `${info}/RECORD`];
   const all = {
     ...files,
-    [`${info}/METADATA`]: `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\n${requires.map((need) => `Requires-Dist: ${need}\n`).join('')}`,
+    [`${info}/METADATA`]: `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\n${python === undefined ? '' : `Requires-Python: ${python}\n`}${requires.map((need) => `Requires-Dist: ${need}\n`).join('')}`,
     [`${info}/WHEEL`]: `Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: ${tag}\n`,
     [`${info}/RECORD`]: listed.map((file) => `${file},,\n`).join(''),
   };

@@ -2,10 +2,11 @@ import type { ArchitectureName } from '../architecture';
 import { machineOf } from '../architecture';
 import type { TargetRuntime } from '../bundle-plan';
 import type { PythonRuntime } from '../python-runtime';
+import { lowestVersionOf } from '../python-runtime';
 
 /**
  * The variables of PEP 508 environment markers, as a Lambda function of a runtime would see them.
- * The patch level and the kernel are not promised by Lambda, so they are the lowest and the empty ones.
+ * The patch level and the kernel are not promised by Lambda: they are the lowest that a runtime can have, and the empty one.
  *
  * @see PEP 508, "Environment Markers"
  */
@@ -14,14 +15,14 @@ export const markerEnvironment = (
   architecture: ArchitectureName,
 ): Readonly<Record<string, string>> => ({
   implementation_name: 'cpython',
-  implementation_version: `${runtime.python}.0`,
+  implementation_version: lowestVersionOf(runtime),
   os_name: 'posix',
   platform_machine: machineOf(architecture),
   platform_python_implementation: 'CPython',
   platform_release: '',
   platform_system: 'Linux',
   platform_version: '',
-  python_full_version: `${runtime.python}.0`,
+  python_full_version: lowestVersionOf(runtime),
   python_version: runtime.python,
   sys_platform: 'linux',
 });
