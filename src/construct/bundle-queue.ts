@@ -180,7 +180,10 @@ const distinct = (items: readonly BatchItem[]): ReadonlyMap<string, BatchItem> =
   );
 };
 
-/** The functions among bundles whose imports can be checked: those that this library made, and those that install nothing. */
+/**
+ * The functions among bundles whose imports can be checked: those that this library made or has made before, and those that install
+ * nothing.
+ */
 const importing = (
   bundles: readonly QueuedBundle[],
   real: readonly (readonly [IConstruct, BatchItem])[],
@@ -188,11 +191,12 @@ const importing = (
 ): readonly ImportingFunction[] => {
   const isReal = new Set(real.map(([construct]) => construct));
   return bundles.flatMap(({ construct, planned, phase, imports }): ImportingFunction | readonly [] => {
-    if (planned._tag === 'Refused' || phase === 'publish' || !isWanted(Stack.of(construct))) return [];
+    if (planned._tag === 'Refused' || !isWanted(Stack.of(construct))) return [];
     const sources = imports?.();
     if (sources === undefined) return [];
     const plans = [planned.plan, ...sources.layers];
-    const isMade = isReal.has(construct);
+    // What a later phase installs is known where the store has it. Where it has not, nothing is said.
+    const isMade = isReal.has(construct) || phase === 'publish';
     if (!isMade && plans.some(({ install }) => install !== null)) return [];
     const isNew = plans.some(({ hash }) => made.has(hash.asset));
     return { ...sources, construct, plan: planned.plan, isNew, isMade };

@@ -153,13 +153,16 @@ const CHANGES_PATH =
 /** `sys.modules[…] = …` and a changed `__path__` have modules appear that are no files of their package. */
 const MAKES_MODULES = /\bsys[ \t]*\.[ \t]*modules\b|\b__path__\b/;
 
+/** A search for a word takes a fraction of the time of the expressions above. */
+const hasAny = (text: string, words: readonly string[]): boolean => words.some((word) => text.includes(word));
+
 const readFile = (file: string): FileImports => {
   try {
     const text = fs.readFileSync(file, 'utf8');
     return {
       imports: readImports(text),
-      changesPath: CHANGES_PATH.test(text),
-      makesModules: MAKES_MODULES.test(text),
+      changesPath: hasAny(text, ['sys', 'addsitedir']) && CHANGES_PATH.test(text),
+      makesModules: hasAny(text, ['sys', '__path__']) && MAKES_MODULES.test(text),
     };
   } catch {
     // The step that makes the bundle reports what cannot be read.

@@ -22,7 +22,10 @@ export const plainImports = (source: string): readonly PythonImport[] | undefine
   const found: PythonImport[] = [];
   let [line, counted] = [1, 0];
   let isSkipped = false;
+  // Most modules import at their top. What comes after the last `import` is not looked at.
+  const last = source.lastIndexOf('import');
   for (const { index, groups = {} } of source.matchAll(TOKENS)) {
+    if (index > last) break;
     const { statement, start, elsewhere } = groups;
     if (statement !== undefined) {
       for (; counted < index; counted += 1) if (source.charCodeAt(counted) === 10) line += 1;

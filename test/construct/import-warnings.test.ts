@@ -161,6 +161,24 @@ test('functions that miss the same are told of once, with their paths; another a
   ]);
 });
 
+test('a function whose bundle is made later is checked at synthesis, where nothing is installed or the store has it', () => {
+  const tree = { 'index.py': 'import six\nimport yaml\ndef handler(event, context): pass\n' };
+  const plain = folderOf({ 'index.py': 'import yaml\ndef handler(event, context): pass\n' });
+  const installing = folderOf({ ...tree, 'requirements.txt': 'six==1.17.0\n' });
+  const inPhase = (phase: 'synth' | 'publish') => {
+    const stack = new Stack(realApp({ 'cdk-lambda-python:phase': phase }), 'Stack');
+    for (const [id, entry] of Object.entries({ Plain: plain, Installing: installing }))
+      functionIn(stack, id, { entry });
+    return stack;
+  };
+  withEnvironment(environment(), () => {
+    const told = (phase: 'synth' | 'publish') => warnings(inPhase(phase)).map((one) => one.split(' ')[0]);
+    assert.equal(told('publish'), ['/Stack/Plain']);
+    assert.equal(told('synth'), ['/Stack/Plain', '/Stack/Installing']);
+    assert.equal(told('publish'), ['/Stack/Plain', '/Stack/Installing']);
+  });
+});
+
 test('an executor of the user is checked where nothing is installed, and writes nothing', () => {
   const entry = folderOf({ 'index.py': 'import yaml\ndef handler(event, context): pass\n' });
   const installs = folderOf({

@@ -66,10 +66,12 @@ const packageOf = (importer: string, level: number): readonly string[] | undefin
 
 /** The keys of the user's own modules that an import loads: the packages on the way, the module, and submodules of it. */
 export const loadedBy = (
-  { modules, packages }: ModuleTree,
+  { modules, packages, folders }: ModuleTree,
   { module, names, level }: Pick<PythonImport, 'module' | 'names' | 'level'>,
   importer: string,
 ): readonly string[] => {
+  const [top = ''] = module.split('.', 1);
+  if (level === 0 && !modules.has(top) && !folders.has(top)) return [];
   const base = level === 0 ? [] : packageOf(importer, level);
   if (base === undefined) return [];
   const parts = [...base, ...(module === '' ? [] : module.split('.'))];
