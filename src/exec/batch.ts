@@ -10,9 +10,11 @@ import type { InterpreterPlaces } from './interpreter';
 import { handledLater, limiter } from './in-parallel';
 import { interruptible, isInterrupted } from './interruptible';
 import { targetName } from './install';
+import { showInstaller } from './installer-used';
 import type { BundleMade } from './make-bundle';
 import { makeBundle } from './make-bundle';
 import type { ModuleCompiler } from './module-bytecode';
+import { installersOf } from './part';
 import type { PartShelf } from './part-shelf';
 import { partShelf } from './part-shelf';
 import type { Progress } from './progress';
@@ -102,7 +104,7 @@ const runAll = async (
     const installed = await provide(item).catch(fault);
     // What is wrong with modules in a layer is told of the layer.
     const provided = isBesideLayer(item.plan) ? E.right<never, Provided>({ from: 'none' }) : installed;
-    const make = async (): Promise<E.Either<ExecutionError, unknown>> => {
+    const make = async (): Promise<E.Either<ExecutionError, BundleMade>> => {
       await compiled;
       // What was stopped in between is no failure of its own, nor may a bundle go without what it would have made.
       if (isInterrupted()) return E.left({ _tag: 'Interrupted' });
@@ -224,14 +226,17 @@ const BUILDING = { doing: 'building', done: 'built', object: 'bundle' } as const
 /** One line for each real install; what the store has is not worth one. */
 const noteOf = (result: ProvidedOrNot, done: string, title: string, time: string): string | undefined => {
   if (E.isLeft(result)) return `failed after ${time}: the ${title}`;
-  const { from } = result.right;
-  return from === 'store' || from === 'none' ? undefined : `${done} by ${from} in ${time}: the ${title}`;
+  const { from, installers = [] } = result.right;
+  const by = [from, ...(installers.length === 0 ? [] : [`(${installers.map(showInstaller).join(', ')})`])];
+  return from === 'store' || from === 'none'
+    ? undefined
+    : `${done} by ${by.join(' ')} in ${time}: the ${title}`;
 };
 
 const reportOf = (
   { hash, label, output }: BundlePlan,
   provided: ProvidedOrNot,
-  made: E.Either<ExecutionError, unknown>,
+  made: E.Either<ExecutionError, BundleMade>,
   duration: number,
 ): ExecutionReport => ({
   asset: hash.asset,
@@ -242,6 +247,7 @@ const reportOf = (
         _tag: 'Bundled',
         path: output.path,
         dependencies: E.isRight(provided) ? provided.right.from : 'none',
+        ...installersOf(made.right),
         duration,
       },
 });

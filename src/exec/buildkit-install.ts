@@ -16,6 +16,7 @@ import { takeRecords } from './container-whole';
 import type { Engine } from './docker-install';
 import type { ExecutionError } from './execution-error';
 import type { Install, InstallTask } from './install';
+import { takeInstaller } from './installer-used';
 import { NO_FILES, saidByMachine } from './machine-settings';
 import { findNetrc } from './netrc';
 import { redactingShell, valuesOf } from './redacting-shell';
@@ -95,9 +96,11 @@ export const buildkitInstaller =
     if (E.isLeft(built)) return built;
     await takeBuilt(build.output, folders);
     const records = install.isWhole ? takeRecords(folders) : undefined;
+    const installer = takeInstaller(folders.bytecode);
     return E.right({
       by: 'buildkit',
       ...built.right,
+      ...(installer === undefined ? {} : { installer }),
       ...(notes.length === 0 ? {} : { notes }),
       ...(records === undefined ? {} : { records }),
     });

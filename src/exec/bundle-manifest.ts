@@ -4,6 +4,7 @@ import { closed, Digest, Line, Natural, PackageName, RelativePath } from '../pla
 import { byText } from '../plan/hash';
 import { normalizeName } from '../plan/packaging/package-name';
 import type { BundleContent } from './bundle-content';
+import { allInstallers, InstallerUsed } from './installer-used';
 import { MANIFEST_END } from './manifest-head';
 
 /**
@@ -33,12 +34,12 @@ interface ManifestDistribution {
 }
 
 /**
- * What a finished bundle holds, in a file beside it: it would ship inside. Nothing of where, when or by whom it was made.
+ * What a finished bundle holds, in a file beside it: it would ship inside. Nothing of where or when it was made.
  *
  * @since 0.1.0
  */
 export interface BundleManifest {
-  readonly version: 2;
+  readonly version: 3;
   /** The key of the content in the store: the hash of the content, unless this machine has a say in it. */
   readonly key: string;
   /** Bytes of the bundle's zip; null of a folder. */
@@ -55,6 +56,8 @@ export interface BundleManifest {
   readonly size: number;
   /** What was resolved and installed, as its metadata folders name it; ordered by name. */
   readonly distributions: readonly ManifestDistribution[];
+  /** What installed them; several where an edited local package was installed later. Empty where a command of the user's did. */
+  readonly installers: readonly InstallerUsed[];
   /** Ordered by path; none is there twice. */
   readonly files: readonly ManifestFile[];
 }
@@ -71,7 +74,7 @@ const ManifestDistribution: t.Type<ManifestDistribution> = closed(
 
 const Shape: t.Type<BundleManifest> = closed(
   {
-    version: t.literal(2),
+    version: t.literal(3),
     key: Digest,
     zip: t.union([Natural, t.null]),
     sbom: t.union([Natural, t.null]),
@@ -80,6 +83,7 @@ const Shape: t.Type<BundleManifest> = closed(
     count: Natural,
     size: Natural,
     distributions: t.readonlyArray(ManifestDistribution),
+    installers: t.readonlyArray(InstallerUsed),
     files: t.readonlyArray(ManifestFile),
   },
   'BundleManifest',
@@ -133,7 +137,7 @@ export const manifestOf = (
     sha256: digest,
   }));
   return {
-    version: 2,
+    version: 3,
     key,
     zip,
     sbom: null,
@@ -142,14 +146,16 @@ export const manifestOf = (
     count: files.length,
     size: files.reduce((sum, file) => sum + file.size, 0),
     distributions: distributionsIn(parts.flatMap((part) => part.files.map(({ path }) => path))),
+    installers: allInstallers(parts.map((part) => part.installers)),
     files: files.sort((a, b) => byText(a.path, b.path)),
   };
 };
 
 /** A file a line, so that any tool can compare two manifests. What tells whether a bundle is whole stands before them. */
 export const manifestText = ({ files, ...manifest }: BundleManifest): string => {
-  const { version, key, zip, sbom, asset, content, count, size, distributions } = manifest;
-  const head = JSON.stringify({ version, key, zip, sbom, asset, content, count, size, distributions });
+  const { version, key, zip, sbom, asset, content, count, size, distributions, installers } = manifest;
+  const sizes = { zip, sbom, asset, content, count, size };
+  const head = JSON.stringify({ version, key, ...sizes, distributions, installers });
   const lines = files.map((file) => JSON.stringify(file)).join(',\n');
   return `${head.slice(0, -1)},"files":[\n${lines}${MANIFEST_END}`;
 };

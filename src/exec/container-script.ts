@@ -5,6 +5,7 @@ import { CANARY_BACK, CANARY_NAME } from '../plan/mount-canary';
 import { CONTAINER_PIP_NAME, CONTAINER_QUIET_PIP_NAME } from './build-scripts';
 import { CONTAINER_ORDER } from './container-order';
 import { ORDER_REFUSED } from './index-error';
+import { INSTALLER_FILE } from './installer-used';
 import { NO_UV } from './needs-uv';
 
 /** The name under which {@link CONTAINER_SCRIPT} lies in a build container; the plan's command has it. */
@@ -48,6 +49,21 @@ def hand_back_canary():
         here = os.path.dirname(os.path.abspath(__file__))
         shutil.copyfile(os.path.join(here, "${CANARY_NAME}"), os.path.join(BYTECODE_FOLDER, "${CANARY_BACK}"))
     except OSError:
+        pass
+
+
+def name_installer(program):
+    # For the manifest of the bundle: what installed, and in which version.
+    try:
+        if program == "{python}":
+            import pip
+
+            name, version = "pip", pip.__version__
+        else:
+            name, version = "uv", subprocess.check_output([program, "--version"]).decode().split()[1]
+        with open(os.path.join(BYTECODE_FOLDER, "${INSTALLER_FILE}"), "w") as file:
+            json.dump({"name": name, "version": version}, file)
+    except Exception:
         pass
 
 
@@ -216,6 +232,8 @@ def install(installers, output):
         for left in glob.glob(os.path.join(output, "*")) + glob.glob(os.path.join(output, ".*")):
             remove(left)
         code = run_all(runs, output)
+        if code == 0 and runs:
+            name_installer(program)
         if code == 0 or (program != "{python}" and not may_follow_uv()):
             break
     if code is None and order:

@@ -100,7 +100,7 @@ const installIn = async (
   const finished = await finishModules(task, installed.right);
   if (E.isLeft(finished)) return finished;
   // Modules are compressed while they are compiled, and are moved when both are done.
-  const { by, linked = false } = installed.right;
+  const { by, linked = false, installer } = installed.right;
   const compiled = handledLater(
     compile(plan, folders.output, temporary, by !== 'host' ? folders.bytecode : undefined),
   );
@@ -111,6 +111,7 @@ const installIn = async (
     forms,
     linked,
     compiled,
+    installer === undefined ? [] : [installer],
   ).finally(() => compiled.catch(() => undefined));
   const changed = changedFile(install, treeOf(made), made.files, installed.right.tool);
   if (changed !== undefined) return E.left(changed);

@@ -11,6 +11,7 @@ import type { EngineSight } from './engine-sight';
 import { engineSight } from './engine-sight';
 import type { Install } from './install';
 import { failedWith } from './install-failure';
+import { takeInstaller } from './installer-used';
 import type { MachineFiles } from './machine-settings';
 import { NO_FILES, saidByMachine } from './machine-settings';
 import { findNetrc } from './netrc';
@@ -87,9 +88,11 @@ export const dockerInstaller =
     const result = ended.right;
     if (succeeded(result)) {
       const records = install.isWhole ? takeRecords(folders) : undefined;
+      const installer = takeInstaller(folders.bytecode);
       return E.right({
         by: 'docker',
         tool,
+        ...(installer === undefined ? {} : { installer }),
         output: result.output,
         ...(notes.length === 0 ? {} : { notes }),
         ...(records === undefined ? {} : { records }),

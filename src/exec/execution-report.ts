@@ -1,6 +1,7 @@
 import * as t from 'io-ts';
-import { AbsolutePath, closed, Digest, Natural } from '../plan/codecs';
+import { AbsolutePath, closed, Digest, Natural, withOptional } from '../plan/codecs';
 import { ExecutionError } from './execution-error';
+import { InstallerUsed } from './installer-used';
 
 /**
  * What became of one plan.
@@ -18,6 +19,8 @@ export interface ExecutionReport {
         readonly path: string;
         /** Where the modules came from; `none` where the plan has none. */
         readonly dependencies: 'none' | 'store' | 'host' | 'docker' | 'buildkit';
+        /** What installed the modules, now or earlier. @default there are none, or it is not known */
+        readonly installers?: readonly InstallerUsed[];
         /** In milliseconds. */
         readonly duration: number;
       }
@@ -32,14 +35,17 @@ export const ExecutionReport: t.Type<ExecutionReport> = closed(
     label: t.string,
     outcome: t.union(
       [
-        closed(
-          {
-            _tag: t.literal('Bundled'),
-            path: AbsolutePath,
-            dependencies: t.keyof({ none: null, store: null, host: null, docker: null, buildkit: null }),
-            duration: Natural,
-          },
-          'Bundled',
+        withOptional(
+          closed(
+            {
+              _tag: t.literal('Bundled'),
+              path: AbsolutePath,
+              dependencies: t.keyof({ none: null, store: null, host: null, docker: null, buildkit: null }),
+              duration: Natural,
+            },
+            'Bundled',
+          ),
+          { installers: t.readonlyArray(InstallerUsed) },
         ),
         closed({ _tag: t.literal('Present'), path: AbsolutePath }, 'Present'),
         closed({ _tag: t.literal('Failed'), error: ExecutionError }, 'Failed'),

@@ -157,6 +157,7 @@ const modulesWith =
       ? E.right({
           by: 'host',
           tool: toolName(found),
+          installer: { name: found.tool.tool, version: found.version },
           output: result.output,
           ...(all.length === 0 ? {} : { notes: all }),
           ...(isUv ? { linked: true } : {}),

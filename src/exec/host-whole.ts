@@ -58,8 +58,14 @@ export const wholeOnHost =
     const records = keepRecords(modules, `${output}.records`, mergeBeside(modules, output));
     const after = await hook('afterBundling', install.hooks.after, output);
     if (E.isLeft(after)) return after;
-    const { tool, output: said } = installed.right;
-    return E.right({ by: 'host', tool, output: [before.right, said, after.right].join('\n'), records });
+    const { tool, installer, output: said } = installed.right;
+    return E.right({
+      by: 'host',
+      tool,
+      ...(installer === undefined ? {} : { installer }),
+      output: [before.right, said, after.right].join('\n'),
+      records,
+    });
   };
 
 const installNothing: Install = () =>

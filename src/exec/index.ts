@@ -20,6 +20,7 @@ export type { FinishedZip, Store } from './store';
 export { survey } from './survey';
 export { readManifest } from './bundle-manifest';
 export type { BundleManifest, ManifestFile } from './bundle-manifest';
+export type { InstallerUsed } from './installer-used';
 export { surveyMemory } from './survey-memory';
 export type { SurveyMemory } from './survey-memory';
 export { verifyBundle } from './verify-bundle';

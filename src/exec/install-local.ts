@@ -35,8 +35,15 @@ export const installLocals = async (
   if (E.isLeft(finished)) return undefined;
   const owners = ownershipOf(folders.output, parts);
   const temporary = path.dirname(folders.output);
-  const { linked = false, tool, notes = [] } = installed.right;
-  const made = await makePart(folders.output, path.join(temporary, 'locals'), forms, linked);
+  const { linked = false, tool, notes = [], installer } = installed.right;
+  const made = await makePart(
+    folders.output,
+    path.join(temporary, 'locals'),
+    forms,
+    linked,
+    undefined,
+    installer === undefined ? [] : [installer],
+  );
   if (owners === undefined || made.files.some(({ path: file }) => owners.isOther(file))) return undefined;
   if (changedFile(install, treeOf(made), made.files, tool) !== undefined) return undefined;
   for (const { part, key } of locals) {

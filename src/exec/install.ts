@@ -3,6 +3,7 @@ import type { BundlePlan } from '../plan/bundle-plan';
 import type { ContainerFolder } from '../plan/docker-argv';
 import type { InstallPlan } from '../plan/install-plan';
 import type { ExecutionError } from './execution-error';
+import type { InstallerUsed } from './installer-used';
 
 /**
  * An install that is to be made: gathered inputs, and an empty folder for the modules.
@@ -27,6 +28,8 @@ export interface Installed {
   readonly by: 'host' | 'docker' | 'buildkit';
   /** Tool and version, for messages. */
   readonly tool: string;
+  /** What installed. @default nothing did, or it is not known: a command of the user's own */
+  readonly installer?: InstallerUsed;
   readonly output: string;
   /** What of this machine had a say in it, a line each. @default nothing */
   readonly notes?: readonly string[];

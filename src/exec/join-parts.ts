@@ -1,9 +1,10 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { allInstallers } from './installer-used';
 import { linkFile } from './link-file';
 import type { PartForms } from './make-part';
 import type { Part, PartFile } from './part';
-import { filesInTree, treeOf, writePartRecord, zipOf } from './part';
+import { filesInTree, installersOf, treeOf, writePartRecord, zipOf } from './part';
 import { selectZip } from './select-zip';
 import { stamp } from './stamp';
 import { inTreeOrder } from './tree-order';
@@ -75,7 +76,12 @@ export const joinParts = (
     selectZip(sources, zipOf({ folder }));
     stamp(zipOf({ folder }));
   }
-  const finished = { ...record, zip: forms.zip ? fs.statSync(zipOf({ folder })).size : null };
+  const installers = allInstallers(selections.map(({ part }) => part.installers));
+  const finished = {
+    ...record,
+    ...installersOf({ installers }),
+    zip: forms.zip ? fs.statSync(zipOf({ folder })).size : null,
+  };
   writePartRecord(folder, finished);
   return { ...finished, folder };
 };

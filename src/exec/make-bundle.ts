@@ -9,7 +9,8 @@ import { bundleContent } from './bundle-content';
 import { manifestOf, manifestText } from './bundle-manifest';
 import type { ExecutionError } from './execution-error';
 import { fileError, storeError } from './file-errors';
-import { areFinished, hasTree, hasZip } from './part';
+import type { Part } from './part';
+import { areFinished, hasTree, hasZip, installersOf } from './part';
 import { putFolderInPlace, putZipInPlace } from './put-in-place';
 import { sbomText } from './sbom';
 import { isCompiled } from './source-bytecode';
@@ -22,13 +23,13 @@ export interface BytecodeMade {
 }
 
 /** A bundle that was made: bytes of all its files, and of the layer beside it. */
-export interface BundleMade {
+export interface BundleMade extends Pick<Part, 'installers'> {
   readonly size: number;
 }
 
 /** The key of a finished zip in the store: of what it holds, whatever asset hash the user has chosen. */
 const bundleKey = (content: string, { modules, sources }: BytecodeMade): string =>
-  sha256(JSON.stringify(['zip/1', content, modules, sources]));
+  sha256(JSON.stringify(['zip/2', content, modules, sources]));
 
 /**
  * Makes the bundle of a plan whose modules and byte code are in the store: all of it, or nothing. It waits for nothing and
@@ -49,7 +50,9 @@ export const makeBundle = (
       plan.output.packaging === 'zip'
         ? putZip(store, plan, parts, content.right, sbom.right)
         : putFolder(store, plan, content.right, sbom.right);
-    return isPut ? E.right({ size: content.right.size }) : storeChanged(store);
+    return isPut
+      ? E.right({ size: content.right.size, ...installersOf(parts.modules ?? {}) })
+      : storeChanged(store);
   } catch (error) {
     return haveChanged(plan, parts) ? storeChanged(store) : E.left(errorOf(error, store, place));
   }

@@ -2,8 +2,9 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { byText } from '../plan/hash';
 import { digestFileSync } from './digest';
+import type { InstallerUsed } from './installer-used';
 import type { Part, PartFile } from './part';
-import { treeOf, writePartRecord, zipOf } from './part';
+import { installersOf, treeOf, writePartRecord, zipOf } from './part';
 import { stamp } from './stamp';
 import { zipTree } from './zip-tree';
 
@@ -36,6 +37,7 @@ export const listFiles = (tree: string, folder = ''): readonly Listed[] =>
  * @param folder absolute path of the part's folder, on the disk of the tree
  * @param linked whether the files may be links to those of an installer's cache
  * @param readers what still reads the tree; nothing of it moves before
+ * @param installers what installed the tree
  */
 export const makePart = async (
   tree: string,
@@ -43,6 +45,7 @@ export const makePart = async (
   forms: PartForms,
   linked: boolean,
   readers: Promise<unknown> = Promise.resolve(),
+  installers: readonly InstallerUsed[] = [],
 ): Promise<Part> => {
   fs.mkdirSync(folder, { recursive: true });
   const listed = listFiles(tree);
@@ -57,6 +60,7 @@ export const makePart = async (
     files,
     zip: forms.zip ? fs.statSync(zipOf({ folder })).size : null,
     own: forms.tree,
+    ...installersOf({ installers }),
   };
   writePartRecord(folder, record);
   return { ...record, folder };

@@ -3,14 +3,14 @@ import type { BundleManifest } from './bundle-manifest';
 import { isUntouched } from './stamp';
 
 /** What stands in a manifest before its lists: enough to tell whether a bundle is whole, without reading the list. */
-type ManifestHead = Omit<BundleManifest, 'version' | 'distributions' | 'files'>;
+type ManifestHead = Omit<BundleManifest, 'version' | 'distributions' | 'installers' | 'files'>;
 
 const NUMBER = '(\\d+)';
 const SIZE = '(\\d+|null)';
 const HASH = '"([0-9a-f]{64})"';
 
 const HEAD = new RegExp(
-  `^\\{"version":2,"key":${HASH},"zip":${SIZE},"sbom":${SIZE},"asset":${HASH},"content":${HASH},"count":${NUMBER},"size":${NUMBER},"distributions":\\[`,
+  `^\\{"version":3,"key":${HASH},"zip":${SIZE},"sbom":${SIZE},"asset":${HASH},"content":${HASH},"count":${NUMBER},"size":${NUMBER},"distributions":\\[`,
 );
 
 /** More than a head can have. */

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import * as t from 'io-ts';
 import { closed, Digest, Natural, RelativePath, withOptional } from '../plan/codecs';
 import { sha256 } from '../plan/hash';
+import { InstallerUsed } from './installer-used';
 import { isUntouched, look, stamp } from './stamp';
 
 /** A file of a {@link Part}. */
@@ -33,6 +34,8 @@ export interface PartRecord {
    * @default false
    */
   readonly metadataOnly?: boolean;
+  /** What installed the files. @default nothing did, or it is not known */
+  readonly installers?: readonly InstallerUsed[];
 }
 
 /**
@@ -64,7 +67,7 @@ const StoredRecord: t.Type<PartRecord & { readonly bytes: number }> = withOption
     },
     'PartRecord',
   ),
-  { metadataOnly: t.boolean },
+  { metadataOnly: t.boolean, installers: t.readonlyArray(InstallerUsed) },
 );
 
 const METADATA = /^[^/]+\.dist-info\//;
@@ -74,6 +77,12 @@ export const filesInTree = <A extends { readonly path: string }>(
   files: readonly A[],
   { metadataOnly = false }: Pick<PartRecord, 'metadataOnly'>,
 ): readonly A[] => (metadataOnly ? files.filter((file) => METADATA.test(file.path)) : files);
+
+/** The installers of a part, as a field of another: absent where there is none. */
+export const installersOf = ({
+  installers = [],
+}: Pick<PartRecord, 'installers'>): Pick<PartRecord, 'installers'> =>
+  installers.length === 0 ? {} : { installers };
 
 /** Bytes of all files together. */
 export const sizeOfPart = ({ files }: Pick<PartRecord, 'files'>): number =>
@@ -122,7 +131,14 @@ export const readPart = (folder: string, digest?: string): Part | undefined => {
     // `is` and not `decode`: nobody is told what is wrong, and thousands of files are looked at in a fraction of the time.
     if (!StoredRecord.is(record)) return undefined;
     const { files, zip, own, metadataOnly } = record;
-    return { files, zip, own, ...(metadataOnly === true ? { metadataOnly } : {}), folder };
+    return {
+      files,
+      zip,
+      own,
+      ...(metadataOnly === true ? { metadataOnly } : {}),
+      ...installersOf(record),
+      folder,
+    };
   } catch {
     return undefined;
   }

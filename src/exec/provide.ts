@@ -14,6 +14,7 @@ import { isInterrupted } from './interruptible';
 import type { Installed } from './install';
 import type { PieceKeys } from './module-pieces';
 import type { Part } from './part';
+import { installersOf } from './part';
 import type { PartShelf } from './part-shelf';
 import { remakePart } from './remake-part';
 import { fetchPart, offerPart } from './shared-part';
@@ -23,7 +24,7 @@ import { takeApart } from './take-apart';
 /** Where the modules of a plan came from; `none` where it has none. */
 type ModulesFrom = 'none' | 'store' | Installed['by'];
 
-export interface Provided {
+export interface Provided extends Pick<Part, 'installers'> {
   readonly from: ModulesFrom;
   /** What of an install is worth a line each. @default nothing */
   readonly notes?: readonly string[];
@@ -137,7 +138,11 @@ export const provideModules = async (
       });
       if (isNew) await offer('bytecode', bytecode);
     }
-    return E.right({ from, notes });
+    return E.right({
+      from,
+      notes,
+      ...(from === 'store' ? {} : installersOf(shelf.list('modules', key) ?? {})),
+    });
   } catch (error) {
     return E.left(storeError(error, store));
   }

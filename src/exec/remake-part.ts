@@ -28,7 +28,7 @@ export const remakePart = async (
     }
     await fs.cp(whole, tree, { recursive: true, mode: fs.constants.COPYFILE_FICLONE });
     const forms = { zip: wanted.zip || part.zip !== null, tree: wanted.tree || part.own };
-    const made = await makePart(tree, path.join(temporary, 'part'), forms, false);
+    const made = await makePart(tree, path.join(temporary, 'part'), forms, false, undefined, part.installers);
     if (JSON.stringify(made.files) === JSON.stringify(part.files)) return store.addPart(kind, key, made);
     discard(part.folder, store.temporaries);
     return undefined;

@@ -11,7 +11,8 @@ import type { Interpreters } from './interpreters';
 import { isInterpreterKnown, liveInterpreters } from './interpreters';
 import type { BytecodeMade } from './make-bundle';
 import { makeBundle, takeBundle } from './make-bundle';
-import { sizeOfPart } from './part';
+import type { Part } from './part';
+import { installersOf, sizeOfPart } from './part';
 import type { PartShelf } from './part-shelf';
 import { partShelf } from './part-shelf';
 import { isPresent } from './present';
@@ -58,7 +59,7 @@ export const settle = (
     const made = mayAsk ? bytecodeAtHand(store, shelf, interpreters, plan) : undefined;
     const started = performance.now();
     if (made !== undefined && fits && attempt(() => takeBundle(store, plan, made, parts)) === true) {
-      settled.set(item, bundled(plan, started));
+      settled.set(item, bundled(plan, started, parts?.modules));
     } else if (parts === undefined) toInstall.add(keys.modules);
     else if (made !== undefined && fits && isQuick(store, plan)) toMake.push({ item, parts });
   }
@@ -67,7 +68,7 @@ export const settle = (
     const started = performance.now();
     const made = attempt(() => makeBundle(store, item.plan, parts));
     if (made === undefined || E.isLeft(made)) continue;
-    settled.set(item, bundled(item.plan, started));
+    settled.set(item, bundled(item.plan, started, parts.modules));
     const note = nearLimit(item.plan.label, made.right.size, item.plan.output.maximumSize);
     if (note !== undefined) tell(note);
   }
@@ -100,10 +101,15 @@ const attempt = <A>(run: () => A): A | undefined => {
   }
 };
 
-const bundled = ({ hash, output, dependenciesIn }: BundlePlan, started: number): Outcome => ({
+const bundled = (
+  { hash, output, dependenciesIn }: BundlePlan,
+  started: number,
+  modules: Part | null = null,
+): Outcome => ({
   _tag: 'Bundled',
   path: output.path,
   dependencies: hash.dependencies === null || dependenciesIn === 'layer' ? 'none' : 'store',
+  ...installersOf(modules ?? {}),
   duration: Math.round(performance.now() - started),
 });
 

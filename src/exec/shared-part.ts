@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { reasonOf } from './file-kind';
 import type { Part, PartRecord } from './part';
-import { hasZip, readPart, recordOf, writePartRecord, zipOf } from './part';
+import { hasZip, installersOf, readPart, recordOf, writePartRecord, zipOf } from './part';
 import type { RemoteStore } from './remote-store';
 import { stamp } from './stamp';
 import type { PartKind, Store } from './store';
@@ -53,7 +53,7 @@ export const fetchPart = async (
         return undefined;
       }
       stamp(zipOf(record));
-      const made: PartRecord = { files: record.files, zip: record.zip, own: true };
+      const made: PartRecord = { files: record.files, zip: record.zip, own: true, ...installersOf(record) };
       writePartRecord(folder, made);
       return store.addPart(kind, key, { ...made, folder });
     });

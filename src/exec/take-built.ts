@@ -5,6 +5,7 @@ import { BUILT } from '../plan/dockerfile';
 import type { Installers } from './dependencies';
 import type { Install, InstallTask } from './install';
 import { takeRecords } from './container-whole';
+import { takeInstaller } from './installer-used';
 
 /** Takes what a build has left in a folder into those of an install, which stay: by them is told whether somebody has taken them away. */
 export const takeBuilt = async (
@@ -38,9 +39,11 @@ export const builtInstallers = (folder: string): Installers => {
       fs.cp(from, to, { recursive: true, verbatimSymlinks: true }),
     );
     const records = isWhole ? takeRecords(folders) : undefined;
+    const installer = takeInstaller(folders.bytecode);
     return E.right({
       by: 'buildkit',
       tool: 'docker buildx bake',
+      ...(installer === undefined ? {} : { installer }),
       output: '',
       ...(records === undefined ? {} : { records }),
     });

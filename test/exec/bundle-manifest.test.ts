@@ -68,7 +68,7 @@ for (const packaging of ['zip', 'directory'] as const) {
     assert.equal(
       { ...manifest, distributions: [], files: [] },
       {
-        version: 2,
+        version: 3,
         key: content,
         zip: packaging === 'zip' ? fs.statSync(plan.output.path).size : null,
         sbom: null,
@@ -77,6 +77,7 @@ for (const packaging of ['zip', 'directory'] as const) {
         count: 5,
         size: 8 + HANDLER.length,
         distributions: [],
+        installers: [],
         files: [],
       },
     );
@@ -186,7 +187,9 @@ test('what is read of a manifest: this version, whole, ordered, and nothing else
   const wrong: readonly unknown[] = [
     null,
     [],
-    { ...manifest, version: 1 },
+    { ...manifest, version: 2 },
+    { ...manifest, installers: undefined },
+    { ...manifest, installers: [{ name: 'conda', version: '1' }] },
     { ...manifest, count: 3 },
     { ...manifest, zip: -1 },
     { ...manifest, distributions: [{ name: 'six' }] },

@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { BYTECODE_SCRIPT, BYTECODE_SCRIPT_NAME } from '../../src/exec/bytecode-script';
 import { CONTAINER_SCRIPT, CONTAINER_SCRIPT_NAME } from '../../src/exec/container-script';
+import { takeInstaller } from '../../src/exec/installer-used';
 import type { ContainerTask } from '../../src/plan/docker-install';
 import { findPython } from '../support/python-tools';
 import { listTree, temporaryFolder } from '../support/temporary';
@@ -14,6 +15,9 @@ const SCRIPT = CONTAINER_SCRIPT.replace(
   /^PIP_FILES = .*$/m,
   'PIP_FILES = ("~/.config/pip/pip.conf",)',
 ).replace(/^BYTECODE_FOLDER = .*$/m, 'BYTECODE_FOLDER = os.path.join(os.environ["HOME"], "bytecode")');
+
+/** What uv answers when it is asked for its version. */
+const VERSION = '[ "$1" = --version ] && echo uv 9.9.9 && exit';
 
 /** Runs the script as a container does, with installers that are shell scripts. */
 export const runScript = (
@@ -29,9 +33,13 @@ export const runScript = (
   fs.writeFileSync(path.join(tools, CONTAINER_SCRIPT_NAME), SCRIPT);
   fs.writeFileSync(path.join(tools, BYTECODE_SCRIPT_NAME), BYTECODE_SCRIPT);
   for (const [name, script] of Object.entries(scripts)) {
-    fs.writeFileSync(path.join(tools, name), `#!/bin/sh\necho ${name} >> '${folder}/started'\n${script}\n`, {
-      mode: 0o755,
-    });
+    fs.writeFileSync(
+      path.join(tools, name),
+      `#!/bin/sh\n${VERSION}\necho ${name} >> '${folder}/started'\n${script}\n`,
+      {
+        mode: 0o755,
+      },
+    );
   }
   const task: ContainerTask = {
     folder,
@@ -71,6 +79,7 @@ export const runScript = (
     stderr,
     started: fs.existsSync(started) ? fs.readFileSync(started, 'utf8').trim().split('\n') : [],
     output: listTree(output).map((file) => file.path),
+    installer: takeInstaller(bytecode),
     bytecode: listTree(bytecode).map((file) => file.path),
   };
 };

@@ -106,7 +106,8 @@ test('uv, with the compilers switched off', async () => {
     UV_SYSTEM_PYTHON: '1',
     PIP_CONFIG_FILE: '/dev/null',
   });
-  assert.equal(result, { by: 'host', tool: 'uv 0.13.9', output: '', linked: true, built: [] });
+  const installer = { name: 'uv', version: '0.13.9' };
+  assert.equal(result, { by: 'host', tool: 'uv 0.13.9', installer, output: '', linked: true });
 });
 
 test('uv: what has no wheel is allowed to be built, name by name', async () => {
@@ -207,7 +208,8 @@ test('pip, started with the markers of the target and every manylinux tag', asyn
     ...withPlainCheckouts({}, process.platform),
     PIP_CONFIG_FILE: '/dev/null',
   });
-  assert.equal(result, { by: 'host', tool: 'pip 24.0.0', output: '', built: [] });
+  const installer = { name: 'pip', version: '24.0.0' };
+  assert.equal(result, { by: 'host', tool: 'pip 24.0.0', installer, output: '' });
 });
 
 test('pip: what has no wheel is allowed to be built, by its name alone', async () => {

@@ -101,8 +101,8 @@ test('one after the other, each but the first into a folder of its own, and all 
   assert.equal(result, {
     by: 'host',
     tool: 'pip 24.0.0',
+    installer: { name: 'pip', version: '24.0.0' },
     output: 'installed a.txt\n\ninstalled b.txt\n\ninstalled c.txt\n',
-    built: [],
   });
   assert.not.ok(fs.existsSync(`${folders.output}.next`));
 });

@@ -131,6 +131,7 @@ export const ADVICE_OF_INSTALLS = {
       'or set `bundling.sdist`': ENGINE,
     },
   ),
+  VariableNotSet: 'needs an index with a password: test/exec/unset-variable.test.ts',
   HashMismatch: runRow(hashed('0'.repeat(64)), {
     'Lock again': hashed(sha256(Buffer.from(Object.values(DEMO)[0] ?? ''))),
   }),

@@ -40,11 +40,10 @@ test('URLs may have variables, and what no installer replaces is no variable', (
     assert.is(misplacedInRequirement(text), undefined, text);
 });
 
-const inLine = (text: string): string | undefined => {
-  const line =
-    readRequirements(text).find((one) => misplacedVariable(one) !== undefined) ?? readRequirements(text)[0];
-  return line && misplacedVariable(line);
-};
+const inLine = (text: string): string | undefined =>
+  readRequirements(text)
+    .map(misplacedVariable)
+    .find((part) => part !== undefined);
 
 test('options that name an index may have one, and all others not', () => {
   for (const text of [
