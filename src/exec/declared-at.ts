@@ -18,19 +18,37 @@ const readLines = (file: string): readonly string[] => {
   }
 };
 
+/** The declaration, and the requirements files that it includes. */
+const filesOf = ({ declaration, inputs }: Pick<InstallPlan, 'declaration' | 'inputs'>): readonly string[] => {
+  const texts = inputs.filter(({ path }) => path.endsWith('.txt')).map(({ from }) => from);
+  return [...new Set([...(declaration === null ? [] : [declaration]), ...texts])];
+};
+
+/** `file:line` of the first line of requirements files for which something holds. */
+export const lineAt = (
+  install: Pick<InstallPlan, 'declaration' | 'inputs'>,
+  holds: (line: string) => boolean,
+): string | undefined => {
+  for (const file of filesOf(install)) {
+    const line = readLines(file).findIndex(holds) + 1;
+    if (line > 0) return `${file}:${line}`;
+  }
+  return undefined;
+};
+
 /**
  * Where a requirement that an installer has refused is written: `file:line` of the first line that names it, in the
  * declaration or in what it includes; the declaration alone where it is what something else asks for.
  */
 export const declaredAt = (
-  { declaration, inputs }: Pick<InstallPlan, 'declaration' | 'inputs'>,
+  install: Pick<InstallPlan, 'declaration' | 'inputs'>,
   requirement: string,
 ): string | null => {
+  const { declaration } = install;
   const [name] = /^[A-Za-z0-9][\w.-]*/.exec(requirement) ?? [];
   if (declaration === null || name === undefined) return declaration;
   const spelled = spellings(name);
-  const texts = inputs.filter(({ path }) => path.endsWith('.txt')).map(({ from }) => from);
-  for (const file of new Set([declaration, ...texts])) {
+  for (const file of filesOf(install)) {
     const lines = readLines(file);
     const named = lines.findIndex((text) => LOCKED_NAME.test(text) && spelled.test(text)) + 1;
     // In a lock the package itself, and not one that needs it.

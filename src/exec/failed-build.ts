@@ -35,16 +35,21 @@ export const buildFailed = (
   output: lastLines(output),
 });
 
+/** What `--no-binary` calls everything. */
+const ALL = ':all:';
+
 /**
  * A line that names what was built on this machine; none where all were wheels.
  *
  * @param names of what has no wheel, as installers and declarations write them
  */
 export const builtHere = (names: readonly string[], wheels: readonly InstalledWheel[]): readonly string[] => {
-  const asked = new Set(names.map((name) => normalizeName(/^[A-Za-z0-9._-]+/.exec(name)?.[0] ?? name)));
+  const asked = new Set(
+    names.map((name) => (name === ALL ? ALL : normalizeName(/^[A-Za-z0-9._-]+/.exec(name)?.[0] ?? name))),
+  );
   const built = wheels.flatMap(({ distribution }) => {
     const [name = '', version = ''] = distribution.split('-');
-    return asked.has(normalizeName(name)) ? `${normalizeName(name)} ${version}` : [];
+    return asked.has(ALL) || asked.has(normalizeName(name)) ? `${normalizeName(name)} ${version}` : [];
   });
   return built.length === 0 ? [] : [`built on this machine from source: ${built.sort().join(', ')}`];
 };

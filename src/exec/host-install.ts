@@ -3,6 +3,8 @@ import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { withoutOtherIndexes } from '../plan/declared-index';
+import type { FormatControl } from '../plan/declarations/format-control';
+import { isOnlyWheel, onlyWheels } from '../plan/declarations/format-control';
 import { forcedBuilds } from '../plan/declarations/forced-builds';
 import { indexTexts } from '../plan/declarations/tool-uv/uv-files';
 import { isPinned } from '../plan/host-install';
@@ -37,7 +39,7 @@ import { nameLocalPackages } from './name-local-packages';
 import { PIP_LAUNCHER } from './pip-launcher';
 import { redactingShell, valuesOf } from './redacting-shell';
 import { refusedOrder } from './refused-order';
-import { refusedRequirement, sdistForbidden } from './refused-requirement';
+import { buildRuledOut, refusedRequirement, sdistForbidden } from './refused-requirement';
 import { requirementTexts } from './requirement-texts';
 import { variablesOfRun } from './run-indexes';
 import { runsInTurn } from './runs-in-turn';
@@ -48,7 +50,7 @@ import { succeeded } from './shell';
 import { splitRuns } from './split-runs';
 import { uvPython } from './uv-python';
 import type { Run } from './wheels-first';
-import { attempt } from './wheels-first';
+import { attempt, nameOf } from './wheels-first';
 import type { InstalledWheel } from './wheel-tags';
 import { foreignWheel, foreignWheels, installedWheels } from './wheel-tags';
 
@@ -119,13 +121,16 @@ const modulesWith =
     const order = isUv ? undefined : refusedOrder(task, chosen, toolName(found));
     if (order !== undefined) return E.left(order);
     const forced = forcedBuilds(texts);
+    const only = onlyWheels(texts);
     if (isUv && forced[0] !== undefined && install.sdist !== 'host')
       return E.left(failure({ plan, install, folders }, found, NOT_STARTED, forced[0]));
     const isUsed = usesGit(texts);
     const filters = isUsed ? await gitFilters(host.shell, cwd, withValues(variables)) : [];
     const git = { isUsed, filters };
+    const asked = (runs: HostTool['runs']): HostTool['runs'] =>
+      isUv && forced.includes(':all:') ? runs.map(withoutOnlyBinary) : runs;
     const run = (runs: HostTool['runs']): Run =>
-      runner({ ...host, own: chosen }, task, { ...found, tool: { ...found.tool, runs } }, git);
+      runner({ ...host, own: chosen }, task, { ...found, tool: { ...found.tool, runs: asked(runs) } }, git);
     const { newer } = found.tool;
     const attempted = await attempt(
       withNewerWheels(run(found.tool.runs), newer && run(newer), {
@@ -139,12 +144,14 @@ const modulesWith =
       {
         mayBuild: install.sdist === 'host',
         mustBuild: install.host.localPackages.length + forced.length > 0,
+        isOnlyWheel: (name) => isOnlyWheel(only, name),
         tellsApart: isUv,
       },
     );
     if (E.isLeft(attempted)) return attempted;
     const { result, needsBuild, built } = attempted.right;
-    if (!succeeded(result)) return E.left(failure({ plan, install, folders }, found, result, needsBuild));
+    if (!succeeded(result))
+      return E.left(failure({ plan, install, folders }, found, result, needsBuild, only));
     const wheels = await installedWheels(folders.output);
     const fromSource = [...built, ...forced];
     const all = [
@@ -165,6 +172,12 @@ const modulesWith =
         })
       : E.left(cannotBuild(plan, foreign.distribution.replace('-', '=='), result));
   };
+
+/** uv takes nothing at all where nothing may be built, and a line says that everything must be. */
+const withoutOnlyBinary = (argv: readonly string[]): readonly string[] => {
+  const at = argv.findIndex((word, index) => word === '--only-binary' && argv[index + 1] === ':all:');
+  return at === -1 ? argv : [...argv.slice(0, at), ...argv.slice(at + 2)];
+};
 
 /**
  * uv knows a file of a local index by its path alone, and would take the one that lay there before. It also keeps checkouts, which
@@ -254,11 +267,14 @@ const failure = (
   found: FoundTool,
   result: CommandResult,
   needsBuild: string | undefined,
+  only: FormatControl = onlyWheels([]),
 ): ExecutionError => {
   if (saysDiskFull(result.output)) return { _tag: 'DiskFull', path: output };
   const refused =
     needsBuild === undefined ? refusedRequirement(install, targetName(plan), result.output) : undefined;
   if (refused !== undefined) return refused;
+  if (needsBuild !== undefined && isOnlyWheel(only, nameOf(needsBuild)))
+    return buildRuledOut(install, plan, needsBuild);
   if (needsBuild !== undefined && install.sdist === 'forbid')
     return sdistForbidden(install, plan, needsBuild);
   if (needsBuild === undefined) return installFailure(toolName(found), result);

@@ -50,6 +50,8 @@ export const InstallError = t.union(
     error('BuildNotAllowed', {}),
     /** A requirement has no wheel for the target, and nothing may be built. */
     error('SdistForbidden', { requirement: text, declaration: text, target: text }),
+    /** A requirement has no wheel for the target, and a line of the requirements says that it is not built. */
+    error('BuildRuledOut', { requirement: text, declaration: text, target: text, by: text }),
     /** A file of a requirement is not the one that was locked. */
     error('HashMismatch', { requirement: text, declaration: text, found: text }),
     /** Distributions were installed that the declaration does not fix, where it must. */
@@ -116,6 +118,8 @@ export const showInstallError = (error: InstallError): string => {
       return 'The plan requires something that has no wheel. To build it would run its code on this machine. Say --allow-commands to allow that, or plan with --sdist docker or --executor docker to build in a container.';
     case 'SdistForbidden':
       return `The requirement ${error.requirement} has no wheel for ${error.target}, and \`bundling.sdist\` is "forbid"; it is asked for by ${error.declaration}, or by something that this asks for. Require a version that has a wheel, build a wheel of it yourself and require that file, or set \`bundling.sdist\` (the context key cdk-lambda-python:sdist, where that says so) to "docker".`;
+    case 'BuildRuledOut':
+      return `No wheel of ${error.requirement} (${error.declaration}) was found for ${error.target}, and ${error.by} says \`--only-binary\`, so that it is not built. Require a version that has a wheel, build a wheel of it yourself and require that file, or remove the name from that line.`;
     case 'HashMismatch':
       return `What was downloaded for ${error.requirement} has the hash ${error.found}, which ${error.declaration} does not allow. Lock again if the file was replaced for a reason that you know; if not, do not trust it.`;
     case 'InstalledNotPinned':

@@ -1,7 +1,8 @@
+import { isOnlyWheel, onlyWheels } from '../plan/declarations/format-control';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { InstallPlan } from '../plan/install-plan';
 import { redactUrls } from '../plan/redact';
-import { declaredAt } from './declared-at';
+import { declaredAt, lineAt } from './declared-at';
 import type { ExecutionError } from './execution-error';
 import { targetName } from './install';
 import { notOnFirstIndex } from './not-on-first-index';
@@ -34,6 +35,22 @@ export const refusedRequirement = (
         target,
         output: lastLines(output),
       };
+};
+
+/** That a requirement has no wheel, and a line of the requirements says that it is not built. */
+export const buildRuledOut = (
+  install: Pick<InstallPlan, 'declaration' | 'inputs'>,
+  plan: BundlePlan,
+  requirement: string,
+): ExecutionError => {
+  const [name = requirement] = /^[A-Za-z0-9][\w.-]*/.exec(requirement) ?? [];
+  return {
+    _tag: 'BuildRuledOut',
+    requirement: redactUrls(requirement),
+    declaration: declaredAt(install, requirement) ?? 'the plan',
+    target: targetName(plan),
+    by: lineAt(install, (line) => isOnlyWheel(onlyWheels([line]), name)) ?? 'the requirements',
+  };
 };
 
 /** What has no wheel, where nothing may be built. */

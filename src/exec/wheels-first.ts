@@ -25,7 +25,8 @@ interface Attempt {
   readonly built: readonly string[];
 }
 
-const nameOf = (requirement: string): string => /^[A-Za-z0-9._-]+/.exec(requirement)?.[0] ?? requirement;
+export const nameOf = (requirement: string): string =>
+  /^[A-Za-z0-9._-]+/.exec(requirement)?.[0] ?? requirement;
 
 /** What may be done of an install, and how the tool tells of it. */
 interface Policy {
@@ -33,6 +34,8 @@ interface Policy {
   readonly mayBuild: boolean;
   /** Whether something has none for certain. */
   readonly mustBuild: boolean;
+  /** Whether the requirements say that a distribution is not built, by its name. */
+  readonly isOnlyWheel: (name: string) => boolean;
   /** Whether the tool tells what has no wheel from what is not there at all. */
   readonly tellsApart: boolean;
 }
@@ -47,7 +50,7 @@ const NO_COMPLAINTS: Complaints = { withoutWheel: [], unbuildable: undefined };
 export const attempt = async (
   run: Run,
   read: (output: string) => Complaints,
-  { mayBuild, mustBuild, tellsApart }: Policy,
+  { mayBuild, mustBuild, isOnlyWheel, tellsApart }: Policy,
 ): Promise<E.Either<ExecutionError, Attempt>> => {
   const named = new Map<string, string>();
   let builds = mayBuild && mustBuild;
@@ -66,6 +69,8 @@ export const attempt = async (
         built: [...named.keys()],
       });
     }
+    const kept = missing.find((requirement) => isOnlyWheel(nameOf(requirement)));
+    if (kept !== undefined) return E.right({ result, needsBuild: kept, built: [] });
     if (named.size >= MOST_BUILDS || (!mayBuild && (tellsApart || refused !== undefined)))
       return E.right({ result, needsBuild: without, built: [] });
     builds = mayBuild;

@@ -129,7 +129,18 @@ test('every field of a plan is in the table of what it may ask for', () => {
   assert.equal(Object.keys(fields).sort(), Object.keys(made).sort());
   // There with `requirePinned`, indexes of a lock, versions from Git, commands beside a declaration, `[tool.uv]`, further
   // indexes, and a chosen installer.
-  const optional = ['pinned', 'runs', 'credentials', 'git', 'unshipped', 'uv', 'isOrdered', 'prerelease', 'installer'];
+  const optional = [
+    'pinned',
+    'runs',
+    'credentials',
+    'git',
+    'furtherIndexes',
+    'unshipped',
+    'uv',
+    'isOrdered',
+    'prerelease',
+    'installer',
+  ];
   assert.equal(Object.keys(install).sort(), [...Object.keys(made.install), ...optional].sort());
   assert.equal(Object.keys(docker).sort(), Object.keys(made.install.docker).sort());
 });

@@ -131,6 +131,17 @@ export const ADVICE_OF_INSTALLS = {
       'or set `bundling.sdist`': ENGINE,
     },
   ),
+  BuildRuledOut: runRow(offline('--only-binary demo\ndemo==1\n', sdist()), {
+    'Require a version that has a wheel': offline(
+      '--only-binary demo\ndemo==2\n',
+      wheelIn('demo', { version: '2' }),
+    ),
+    'build a wheel of it yourself and require that file': offline(
+      '--only-binary demo\n./wheels/demo-1-py3-none-any.whl\n',
+      DEMO,
+    ),
+    'remove the name from that line': offline('demo==1\n', sdist()),
+  }),
   VariableNotSet: 'needs an index with a password: test/exec/unset-variable.test.ts',
   HashMismatch: runRow(hashed('0'.repeat(64)), {
     'Lock again': hashed(sha256(Buffer.from(Object.values(DEMO)[0] ?? ''))),

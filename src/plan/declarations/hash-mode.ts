@@ -1,6 +1,5 @@
 import { isLeft } from 'fp-ts/Either';
 import type { TargetRuntime } from '../bundle-plan';
-import { normalizeName } from '../packaging/package-name';
 import { parseRequirement } from '../packaging/requirement';
 import type { PlanError } from '../plan-error';
 import { redactUrls } from '../redact';
@@ -19,7 +18,6 @@ const asksForHashes = ({ line }: PlacedLine): boolean =>
 
 /** What decides whether a line is complete. A URL without a name is read by the installer alone. */
 interface NamedLine {
-  readonly name: string;
   readonly marker: string | null;
   /** Whether it asks for one version, or for the file of a URL. */
   readonly isPinned: boolean;
@@ -27,14 +25,14 @@ interface NamedLine {
 
 const readNamed = (text: string): NamedLine => {
   const parsed = parseRequirement(withoutOptions(text));
-  if (isLeft(parsed)) return { name: '', marker: null, isPinned: true };
-  const { name, marker, specifier, url } = parsed.right;
-  return { name: normalizeName(name), marker, isPinned: url !== null || namesOneVersion(specifier) };
+  if (isLeft(parsed)) return { marker: null, isPinned: true };
+  const { marker, specifier, url } = parsed.right;
+  return { marker, isPinned: url !== null || namesOneVersion(specifier) };
 };
 
 /**
- * The requirements that pip refuses once a line has a hash, or says `--require-hashes`: then each needs a hash and one
- * version. uv alone would only check the hashes that are there.
+ * The requirements that pip refuses once a line, also of a constraint, has a hash, or says `--require-hashes`: then the line of each needs a
+ * hash and one version. uv alone would only check the hashes that are there.
  *
  * @see https://pip.pypa.io/en/stable/topics/secure-installs/#hash-checking-mode
  */
@@ -45,21 +43,16 @@ export const hashModeErrors = (
   const placed = placedLines(requirements);
   const asking = placed.find(asksForHashes);
   if (asking === undefined) return [];
-  const constrained = new Set(
-    placed
-      .filter((one) => one.isConstraint && asksForHashes(one))
-      .map(({ line }) => readNamed(line.text).name),
-  );
   const lacking = placed.flatMap(({ line, file, isConstraint }) => {
     if (line._tag !== 'Named' || isConstraint) return [];
-    const { name, marker, isPinned } = readNamed(line.text);
-    const isComplete = hasHash(line.text) && isPinned;
-    if (isComplete || constrained.has(name) || !holdsFor(marker, target)) return [];
+    const { marker, isPinned } = readNamed(line.text);
+    const isHashed = hasHash(line.text);
+    if ((isHashed && isPinned) || !holdsFor(marker, target)) return [];
     return {
       file,
       line: line.at.from,
       requirement: redactUrls(withoutOptions(line.text)),
-      lacks: hasHash(line.text) ? ('version' as const) : ('hash' as const),
+      lacks: isHashed ? ('version' as const) : ('hash' as const),
     };
   });
   return lacking.length === 0

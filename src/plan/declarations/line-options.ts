@@ -1,3 +1,5 @@
+import { isRemote } from '../packaging/local-reference';
+
 /**
  * The options that pip or uv reads in a requirements file, and whether a value follows. Those that older versions of pip have
  * read, from the oldest that is used on, are among them.
@@ -75,9 +77,11 @@ export const asWord = (value: string): string =>
 /** Options whose value is a file with lines of its own, or a requirement. */
 const HAS_LINES = ['-r', '--requirement', '-c', '--constraint', '-e', '--editable'];
 
+const isLinks = (known: string | null): boolean => known === '-f' || known === '--find-links';
+
 /**
- * A line of several options as lines of one each, for uv reads no more than one; the line itself where it has one, or one that
- * nothing reads.
+ * A line of several options as lines of one each, for uv reads no more than one; the line itself where it has one, one that
+ * nothing reads, or two folders of links.
  */
 export const oneOptionEach = (text: string): readonly string[] => {
   const options = lineOptions(text);
@@ -85,7 +89,8 @@ export const oneOptionEach = (text: string): readonly string[] => {
     ({ known, takesValue, value = '' }) =>
       known !== null && !HAS_LINES.includes(known) && (!takesValue || value !== ''),
   );
-  return options.length < 2 || !isRead
+  const links = options.filter(({ known, value = '' }) => isLinks(known) && !isRemote(value));
+  return options.length < 2 || !isRead || links.length > 1
     ? [text]
     : options.map(({ known, value }) => [known, ...(value === undefined ? [] : [asWord(value)])].join(' '));
 };

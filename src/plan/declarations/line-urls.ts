@@ -28,7 +28,7 @@ export const lineUrls = (line: RequirementsLine): readonly LineUrl[] => {
       return lineOptions(line.text).flatMap(({ known, value }) => {
         if (known === null || value === undefined || value === '') return [];
         if (INDEX_OPTIONS.includes(known)) return [{ text: value, isIndex: true }];
-        return LINKS_OPTIONS.includes(known) ? fetched(value) : [];
+        return LINKS_OPTIONS.includes(known) && isRemote(value) ? fetched(value) : [];
       });
     case 'LocalPackage':
     case 'FindLinks':

@@ -44,15 +44,12 @@ export const lineEdits = (
   { file, text }: RequirementsText,
   workingFolder: string,
   { place }: GatheredLayout,
-): readonly LineEdit[] => {
-  const physical = physicalLines(text);
-  return together(readRequirements(text)).flatMap((lines) => {
-    const written = lines.map((line) => rewritten(line, file, workingFolder, place) ?? line.text);
-    const [line] = lines;
-    const stays = lines.length === 1 && written[0] === line.text && isReadByBoth(line, physical);
-    return stays ? [] : { ...line.at, text: written.join('\n') };
+): readonly LineEdit[] =>
+  readRequirements(text).flatMap((line) => {
+    const better = rewritten(line, file, workingFolder, place);
+    const stays = better === undefined || (better === line.text && line.at.from === line.at.to);
+    return stays ? [] : { ...line.at, text: better };
   });
-};
 
 type Lines = readonly [RequirementsLine, ...RequirementsLine[]];
 
@@ -68,38 +65,55 @@ const together = (lines: readonly RequirementsLine[]): readonly Lines[] => {
 };
 
 /** uv joins lines only where an option begins the next one, as in `name==1 \\` and `--hash=…`. */
-const isReadByBoth = (line: RequirementsLine, physical: readonly string[]): boolean => {
-  const { text, at } = line;
-  // An editable URL is rewritten with the credentials in it.
-  if (at.from === at.to || (line._tag === 'Named' && line.editable)) return true;
+const isReadByBoth = ({ _tag, text, at }: RequirementsLine, physical: readonly string[]): boolean => {
+  if (at.from === at.to) return true;
   const first = (physical[at.from - 1] ?? '').replace(/\\\s*$/, '').trim();
-  return line._tag === 'Named' && first.length >= withoutOptions(text).length;
+  return _tag === 'Named' && first.length >= withoutOptions(text).length;
 };
 
-/** Lines of `-e URL`, which uv does not read and Lambda cannot follow. They may hold a password, so no plan says them. */
-const editableUrls = (text: string): readonly LineEdit[] =>
-  readRequirements(text).flatMap((line) =>
-    line._tag === 'Named' && line.editable ? { ...line.at, text: line.text } : [],
-  );
+/**
+ * Lines that only one of uv and pip reads, as both read them: `-e URL`, which Lambda cannot follow either, several options on
+ * one line, and a line that is continued within a requirement. They follow from the text, so that no plan says them: they may
+ * hold a password.
+ */
+const ownEdits = (text: string): readonly LineEdit[] => {
+  const physical = physicalLines(text);
+  return together(readRequirements(text)).flatMap((lines) => {
+    const [line] = lines;
+    const isOpen = line._tag === 'Named' || line._tag === 'Option';
+    const isEditable = line._tag === 'Named' && line.editable;
+    const stays = lines.length === 1 && !isEditable && (!isOpen || isReadByBoth(line, physical));
+    return stays ? [] : { ...line.at, text: lines.map((one) => one.text).join('\n') };
+  });
+};
+
+/** The lines of an edit of ours, with the folder of links where the plan has it. */
+const withLinks = (own: string, planned: string): string =>
+  own
+    .split('\n')
+    .map((line) => (readRequirements(line)[0]?._tag === 'FindLinks' ? planned : line))
+    .join('\n');
 
 /**
- * A text with edits, and without editable URLs; the other lines keep their content, and where there is something to write
- * anew, every line ends in a line feed.
+ * A text with the edits of a plan, and with those that follow from the text; the other lines keep their content, and where any
+ * is replaced, every line ends in a line feed.
  */
 export const applyEdits = (text: string, edits: readonly LineEdit[]): string => {
-  const all = [...edits, ...editableUrls(text)];
-  if (all.length === 0) return text;
-  // The first of two that begin on one line counts; a file may have thousands of each.
-  const beginning = new Map([...all].reverse().map((edit) => [edit.from, edit]));
+  const own = new Map(ownEdits(text).map((edit) => [edit.from, edit]));
+  if (edits.length + own.size === 0) return text;
+  const planned = new Map(edits.map((edit) => [edit.from, edit]));
   let replaced = 0;
   return physicalLines(text)
     .flatMap((line, index) => {
       const number = index + 1;
       if (number <= replaced) return [];
-      const edit = beginning.get(number);
+      const [ours, asked] = [own.get(number), planned.get(number)];
+      const edit = asked ?? ours;
       if (edit === undefined) return line;
       replaced = edit.to;
-      return edit.text;
+      return ours?.text.includes('\n') === true && asked !== undefined
+        ? withLinks(ours.text, asked.text)
+        : edit.text;
     })
     .join('\n');
 };
