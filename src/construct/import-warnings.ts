@@ -13,6 +13,7 @@ import { storeFolder } from '../exec/store';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { MissingImport } from '../plan/imports/find-missing';
 import { IMPORT_NOT_FOUND, showImportWarning } from '../plan/imports/import-warning';
+import { handlerInTemplate } from './late-warnings';
 import { attempt } from './source-map';
 
 /** What a function's imports may come from beside its bundle. */
@@ -36,9 +37,11 @@ export const warnOfImports = (functions: readonly ImportingFunction[]): void => 
   for (const isMade of [true, false]) {
     const some = functions.filter((one) => one.isMade === isMade);
     worldOf(some, isMade).forEach((world) => {
-      checkImports(world, some).forEach((missing = [], index) => {
+      checkImports(world, some).forEach((found = [], index) => {
         const one = some[index];
-        if (missing.length === 0 || one === undefined) return;
+        if (found.length === 0 || one === undefined) return;
+        const missing = withoutOverridden(one, found);
+        if (missing.length === 0) return;
         const key = JSON.stringify([missing, one.plan.runtime.python, one.hasOtherLayers]);
         const [, group] = groups.get(key) ?? [missing, []];
         groups.set(key, [missing, [...group, one]]);
@@ -47,6 +50,15 @@ export const warnOfImports = (functions: readonly ImportingFunction[]): void => 
   }
   for (const [missing, group] of groups.values()) tell(group, missing);
 };
+
+/** A handler that the app has set in another way later is not the one that Lambda calls. */
+const withoutOverridden = (
+  { construct, plan }: ImportingFunction,
+  missing: readonly MissingImport[],
+): readonly MissingImport[] =>
+  missing.every(({ handler }) => handler === undefined) || handlerInTemplate(construct) === plan.handler
+    ? missing
+    : missing.filter(({ handler }) => handler === undefined);
 
 /** None where there is nothing to check, or no folder for a store. */
 const worldOf = (functions: readonly ImportingFunction[], isMade: boolean): readonly ImportWorld[] => {

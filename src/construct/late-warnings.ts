@@ -22,7 +22,7 @@ export const warnLate = (construct: IConstruct, plan: BundlePlan): void => {
 };
 
 /** The handler as the template will have it. An override (`addPropertyOverride`) is in no property of the resource. */
-const handlerInTemplate = (construct: IConstruct): unknown => {
+export const handlerInTemplate = (construct: IConstruct): unknown => {
   const resource = construct.node.defaultChild as unknown as
     { _toCloudFormation?: () => unknown } | undefined;
   const template = Stack.of(construct).resolve(resource?._toCloudFormation?.()) as

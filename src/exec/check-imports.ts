@@ -3,6 +3,8 @@ import type { BundlePlan } from '../plan/bundle-plan';
 import { byIdentity } from '../plan/by-identity';
 import type { MissingImport } from '../plan/imports/find-missing';
 import { findMissing } from '../plan/imports/find-missing';
+import type { HandlerModule } from '../plan/imports/handler-module';
+import { handlerModule } from '../plan/imports/handler-module';
 import type { ModuleTree } from '../plan/imports/module-tree';
 import { moduleTree } from '../plan/imports/module-tree';
 import { minorOf } from '../plan/python-runtime';
@@ -91,12 +93,22 @@ const check = (
     isProvided: (name: string) => isInStandardLibrary(name, minor) || isInRuntime(name, minor),
     makesModules: (key: string) => importsIn(key)?.makesModules === true,
   };
-  const start = [entry.path.replace(/\.py$/, ''), (handler ?? '').split('.').slice(0, -1).join('/')];
-  return findMissing(places, start, (key) => {
-    const imports = importsIn(key);
-    return imports && { ...imports, file: files.get(key)?.shown ?? '' };
-  });
+  const named = handlerModule(handler ?? '');
+  return findMissing(places, [HANDLER, entry.path.replace(/\.py$/, '')], (key) => {
+    const imports = key === HANDLER ? importedFor(named) : importsIn(key);
+    return imports && { ...imports, file: files.get(key)?.shown ?? entry.file };
+  }).map((one) => (one.line === 0 && named !== undefined ? { ...one, handler: named.handler } : one));
 };
+
+/** The key of what Lambda itself imports, which is no file. */
+const HANDLER = '';
+
+const importedFor = (named: HandlerModule | undefined): FileImports | undefined =>
+  named && {
+    imports: [{ module: named.module, names: [], level: 0, line: 0, conditional: false }],
+    changesPath: false,
+    makesModules: false,
+  };
 
 /** The user's files where they are not among what was built. */
 const besideInstalled = ({ install, sources }: BundlePlan): readonly string[] =>

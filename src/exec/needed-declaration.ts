@@ -1,9 +1,14 @@
 import * as path from 'node:path';
 import { isRight } from 'fp-ts/Either';
-import type { SourceFile } from '../plan/bundle-plan';
+import type { SourceFile, TargetRuntime } from '../plan/bundle-plan';
 import type { BundleRequest, DependencyRequest } from '../plan/bundle-request';
-import { inLayers } from '../plan/imports/in-layers';
+import { declaredNames, wordsOf } from '../plan/declarations/declared-names';
+import { placeEntry } from '../plan/handler';
 import { sha256 } from '../plan/hash';
+import type { HandlerModule } from '../plan/imports/handler-module';
+import { handlerModule } from '../plan/imports/handler-module';
+import { inLayers } from '../plan/imports/in-layers';
+import { namedFor } from '../plan/imports/named-for';
 import type { NeededImport, OwnModules } from '../plan/needed-import';
 import { neededAmong, outerImports } from '../plan/needed-import';
 import { pipfileDeclares, pyprojectFacts } from '../plan/packaging/pyproject-facts';
@@ -18,22 +23,33 @@ import type {
 } from '../plan/source-snapshot';
 import { sourcePlace } from '../plan/source-place';
 import { isInStandardLibrary } from '../plan/standard-library';
+import { runtimeOf } from '../plan/target-runtime';
+import type { Declared } from './read-declaration';
 import { readTextOnce } from './read-text';
 import type { SurveyMemory } from './survey-memory';
 
-/** The minor version of Python that a function is for, if the declaration is used. */
-const minorFor = (
+/** What a function is for, if the declaration is used. */
+const targetFor = (
   request: BundleRequest,
   snapshot: Pick<SourceSnapshot, 'pythonVersion' | 'project'>,
-): number => {
+): TargetRuntime | undefined => {
   const choice = chooseRuntime(request, snapshot);
   const runtime = isRight(choice) ? choice.right.runtime : findRuntime(DEFAULT_RUNTIME);
-  return runtime === undefined ? 0 : minorOf(runtime);
+  const source = isRight(choice) ? choice.right.source : 'default';
+  return runtime && runtimeOf(runtime, request.architecture, source);
 };
 
-/** The file of a handler with dots, which names a module of its own. */
-const handlerFile = ({ handler = '' }: BundleRequest): readonly string[] =>
-  handler.includes('.') ? [`${handler.split('.').slice(0, -1).join('/')}.py`] : [];
+/** The module that the handler names, unless that is the entry under its name in the bundle. */
+const namedByHandler = (
+  { handler = '' }: BundleRequest,
+  entry: SnapshotEntry,
+  files: readonly SnapshotFile[],
+): HandlerModule | undefined => {
+  const named = handlerModule(handler);
+  if (named === undefined || entry.path === null) return undefined;
+  const placed = placeEntry(entry.path, files);
+  return placed._tag === 'Placed' && placed.placement.module === named.module ? undefined : named;
+};
 
 /**
  * Whether a project that was found further up has dependencies that it could give. One that nothing tells of counts as one that has:
@@ -55,34 +71,61 @@ export const declaresAny = (
 
 const NO_MANIFEST = { file: '', text: '' };
 
-/** Why a function or a layer needs what is declared further up; undefined where it does not. */
+/** A declaration further up, as it was read. */
+export type AboveDeclaration = Pick<Declared, 'requirements' | 'project' | 'above'>;
+
+/**
+ * Why a function or a layer needs what is declared further up; undefined where it does not.
+ *
+ * @param declared what is declared there; nothing of a declaration that is not used anyway
+ */
 export const neededHere = (
   request: BundleRequest,
   entry: SnapshotEntry,
   files: readonly SnapshotFile[],
   included: readonly SourceFile[],
-  snapshot: Pick<SourceSnapshot, 'pythonVersion' | 'project'>,
+  pythonVersion: SourceSnapshot['pythonVersion'],
+  declared: AboveDeclaration,
   memory: SurveyMemory,
 ): NeededImport | undefined => {
   const own = new Set(files.map((file) => file.path));
   const modules = [...files, ...included.filter((file) => !own.has(file.path))].filter(isModule);
-  const entries = entry.path === null ? [] : [entry.path, ...handlerFile(request)];
-  const key = sha256(JSON.stringify([entries, modules.map((file) => [file.path, file.digest])]));
-  const outer = memory.outerImports.get(key) ?? outerImports(ownModules(entry, entries, modules, memory));
+  const handler = namedByHandler(request, entry, files);
+  const key = sha256(
+    JSON.stringify([entry.path, handler?.handler, modules.map((file) => [file.path, file.digest])]),
+  );
+  const outer =
+    memory.outerImports.get(key) ??
+    outerImports({ ...ownModules(entry, modules, memory), ...(handler === undefined ? {} : { handler }) });
   memory.outerImports.set(key, outer);
-  const minor = minorFor(request, snapshot);
+  const target = targetFor(request, { pythonVersion, project: declared.project });
+  const minor = target === undefined ? 0 : minorOf(target);
   const isInLayers = inLayers(request.layerModules ?? []);
+  let isNamed: ReturnType<typeof namedFor> | undefined;
   return neededAmong(
     outer,
     (name, imported) => isInStandardLibrary(name, minor) || isInRuntime(name, minor) || isInLayers(imported),
+    (imported) => (isNamed ??= namedFor(namesOf(request, declared, target, memory)))(imported),
   );
+};
+
+/** The names of what is declared; of a declaration that cannot be read, the words in it. */
+const namesOf = (
+  request: BundleRequest,
+  { above, ...declared }: AboveDeclaration,
+  target: TargetRuntime | undefined,
+  { texts }: Pick<SurveyMemory, 'texts'>,
+): readonly string[] => {
+  if (target !== undefined && (declared.requirements ?? declared.project) !== null)
+    return declaredNames(request, declared, target);
+  const read = above === undefined ? undefined : readTextOnce(texts, above);
+  return read?._tag === 'Text' ? wordsOf(read.text) : [];
 };
 
 const isModule = (file: { readonly path: string }): boolean => /\.(?:py|pyc|so)$/.test(file.path);
 
 const ownModules = (
   entry: SnapshotEntry,
-  entries: readonly string[],
   modules: readonly (SnapshotFile | SourceFile)[],
   { texts }: Pick<SurveyMemory, 'texts'>,
 ): OwnModules => {
@@ -94,7 +137,7 @@ const ownModules = (
     ]),
   );
   return {
-    entries,
+    entries: entry.path === null ? [] : [entry.path],
     files: [...places.keys()],
     textOf: (file) => {
       if (file === entry.path) return entry.source;

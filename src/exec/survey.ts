@@ -111,7 +111,8 @@ const surveyRoot = (
       entry,
       own,
       included.files,
-      { pythonVersion: version.pythonVersion, project: null },
+      version.pythonVersion,
+      { requirements: null, project: null },
       memory,
     ),
   );
@@ -172,7 +173,7 @@ const whereNeeded = (
   if (above === undefined) return declared;
   const { project } = declared;
   const needed = declaresAny(project, request.dependencies)
-    ? neededHere(request, entry, files, included, { pythonVersion, project }, memory)
+    ? neededHere(request, entry, files, included, pythonVersion, { ...declared, above }, memory)
     : undefined;
   return needed === undefined
     ? {

@@ -48,13 +48,12 @@ export const unchosenProblem = (
   const [first, ...others] = unchosenIn(folder, names);
   const needed = first === undefined ? undefined : needs();
   if (first === undefined || needed === undefined) return [];
-  const { file, line, module } = needed;
+  const { file, ...imported } = needed;
   return [
     {
       _tag: 'DeclarationNotChosen',
       file: path.join(root, file),
-      line,
-      module,
+      ...imported,
       folder,
       found: [first, ...others],
     },

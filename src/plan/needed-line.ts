@@ -9,4 +9,9 @@ import { relativePath } from './paths';
  * @param folder absolute path of the folder that the paths are seen from: the source root
  */
 export const neededLine = (label: string, folder: string, needed: NeededDeclaration): string =>
-  `${label}: dependencies from ${relativePath(folder, needed.declaration)}, because ${path.posix.basename(needed.file)} imports ${needed.module}`;
+  `${label}: dependencies from ${relativePath(folder, needed.declaration)}, because ${reasonOf(needed)}`;
+
+const reasonOf = ({ file, module, handler }: NeededDeclaration): string =>
+  handler === undefined
+    ? `${path.posix.basename(file)} imports ${module}`
+    : `the handler ${handler} is in ${module}`;

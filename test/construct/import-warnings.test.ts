@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { Annotations as Told, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -61,6 +62,27 @@ test('what is installed is found, and what is not is told with the file to add i
   const told = synth((stack) => functionIn(stack, 'Orders', { entry }));
   assert.equal(told, [
     `/Stack/Orders One import ${HEAD}\n  ${entry}/index.py:2 imports jwt. PyJWT provides it: add that to ${entry}/requirements.txt.`,
+  ]);
+});
+
+test('the module of a handler is one of the imports, unless the app sets another handler later', () => {
+  const entry = folderOf({
+    'index.py': 'def handler(event, context): pass\n',
+    'pkg/__init__.py': 'import jwt\n',
+  });
+  const installs = folderOf({ 'index.py': '', 'requirements.txt': 'six==1.17.0\n' });
+  const told = synth((stack) => {
+    functionIn(stack, 'One', { entry, handler: 'datadog_lambda.handler.handler' });
+    const later = functionIn(stack, 'Two', { entry, handler: 'datadog_lambda.handler.handler' });
+    (later.node.defaultChild as CfnFunction).handler = 'index.handler';
+    functionIn(stack, 'Three', { entry: installs, handler: 'six.moves.handler' });
+    functionIn(stack, 'Four', { entry, handler: 'run.sh' });
+    functionIn(stack, 'Five', { entry, handler: 'pkg.handler' });
+    functionIn(stack, 'Six', { entry, handler: 'index.handler' });
+  });
+  assert.equal(told, [
+    `/Stack/One One import ${HEAD}\n  The handler datadog_lambda.handler.handler is in datadog_lambda. datadog-lambda provides it: add that to a requirements.txt beside the entry.`,
+    `/Stack/Five One import ${HEAD}\n  ${entry}/pkg/__init__.py:1 imports jwt. PyJWT provides it: add that to a requirements.txt beside the entry.`,
   ]);
 });
 

@@ -1,5 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { handlerModule } from '../../src/plan/imports/handler-module';
+import { namedFor } from '../../src/plan/imports/named-for';
 import { neededAmong, outerImports } from '../../src/plan/needed-import';
 
 const test = suite('which import an entry needs from elsewhere');
@@ -7,11 +9,25 @@ const test = suite('which import an entry needs from elsewhere');
 const AT_HAND = new Set(['os', 'json', 'importlib', 'typing', 'boto3']);
 
 /** What is needed by `index.py`, as `file:line module`; undefined for nothing. */
-const needed = (texts: Readonly<Record<string, string>>, entries = ['index.py']): string | undefined => {
-  const outer = outerImports({ entries, files: Object.keys(texts), textOf: (file) => texts[file] });
-  const found = neededAmong(outer, (name) => AT_HAND.has(name));
+const needed = (
+  texts: Readonly<Record<string, string>>,
+  entries = ['index.py'],
+  { handler = '', declared = [] }: { readonly handler?: string; readonly declared?: readonly string[] } = {},
+): string | undefined => {
+  const named = handlerModule(handler);
+  const outer = outerImports({
+    entries,
+    ...(named === undefined ? {} : { handler: named }),
+    files: Object.keys(texts),
+    textOf: (file) => texts[file],
+  });
+  const found = neededAmong(outer, (name) => AT_HAND.has(name), namedFor(declared));
   return found && `${found.file}:${found.line} ${found.module}`;
 };
+
+/** What the entry needs of a project that declares nothing that it names, and of one that declares these distributions. */
+const neededOf = (text: string, ...declared: readonly string[]): readonly (string | undefined)[] =>
+  [[], declared].map((each) => needed({ 'index.py': text }, ['index.py'], { declared: each }));
 
 test('nothing where the standard library, the runtime and own files have all', () => {
   assert.is(
@@ -57,7 +73,7 @@ test('of modules that the entry does not import nothing is needed, unless it imp
   assert.is(needed(tests, []), 'tests/test_index.py:1 pytest');
 });
 
-test('an import in a function is needed; one that can fail is not', () => {
+test('an import in a function is needed; one that can fail is not, where it is not declared', () => {
   assert.is(
     needed({ 'index.py': 'def f():\n    """import no"""\n    import requests\n' }),
     'index.py:3 requests',
@@ -76,6 +92,123 @@ test('an import in a function is needed; one that can fail is not', () => {
     undefined,
   );
   assert.is(needed({ 'index.py': 'def f():\n    """Example:\n\n    import requests\n    """\n' }), undefined);
+});
+
+const IDNA = [undefined, 'index.py:2 idna'];
+const OPTIONAL: readonly (readonly [string, readonly string[], readonly (string | undefined)[]])[] = [
+  ['try:\n import idna\nexcept ImportError:\n idna = None', ['idna'], IDNA],
+  ['try:\n import idna; C = idna.encode\nexcept Exception:\n traceback.print_exc()', ['idna'], IDNA],
+  [
+    'try:\n import tomllib\nexcept ModuleNotFoundError:\n import tomli as tomllib',
+    ['tomli'],
+    [undefined, 'index.py:4 tomli'],
+  ],
+  [
+    'if sys.version_info >= (3, 11):\n import json\nelse:\n import idna',
+    ['idna'],
+    [undefined, 'index.py:4 idna'],
+  ],
+  ['if sys.version_info >= (3, 8):\n import idna', ['idna'], IDNA],
+  ['with suppress(ImportError):\n import idna', ['idna'], IDNA],
+  ['try:\n from yaml import a\nexcept ImportError:\n pass', ['pyyaml'], [undefined, 'index.py:2 yaml']],
+  ['try:\n import psycopg2\nexcept ImportError:\n pass', ['psycopg2'], [undefined, 'index.py:2 psycopg2']],
+  [
+    'try:\n import typing_ext\nexcept ImportError:\n pass',
+    ['typing-ext'],
+    [undefined, 'index.py:2 typing_ext'],
+  ],
+  ['try:\n import azure.core\nexcept ImportError:\n pass', ['azure-core'], [undefined, 'index.py:2 azure']],
+  ['try:\n import idna\nexcept ImportError:\n pass', ['idna-ssl'], [undefined, undefined]],
+  ['def f():\n try:\n  import idna\n except ImportError:\n  pass', ['idna'], [undefined, 'index.py:3 idna']],
+  ['def f():\n importlib.import_module("idna")', ['idna'], IDNA],
+  // One that the entry cannot do without elsewhere is needed in any case.
+  [
+    'try:\n import idna\nexcept ImportError:\n pass\ndef f():\n import idna',
+    [],
+    ['index.py:6 idna', 'index.py:6 idna'],
+  ],
+  // Type checkers alone run these.
+  ['if TYPE_CHECKING:\n import idna', ['idna'], [undefined, undefined]],
+];
+
+for (const [text, declared, expected] of OPTIONAL)
+  test(`${JSON.stringify(text)} is needed where it is declared`, () => {
+    assert.equal(neededOf(text, ...declared), expected);
+  });
+
+test('a handler of an `except` that always fails itself makes no import optional', () => {
+  for (const handler of [
+    'raise',
+    'log(1)\n  raise',
+    'log(1); raise RuntimeError("pip install idna") from e',
+    'sys.exit(1)',
+    'print("no")\n  exit(1)',
+    'os._exit(1)',
+  ])
+    for (const caught of ['ImportError as e', 'Exception'])
+      assert.equal(
+        neededOf(`try:\n  import idna\nexcept ${caught}:\n  ${handler}\n`),
+        ['index.py:2 idna', 'index.py:2 idna'],
+        handler,
+      );
+  for (const handler of [
+    'if x:\n    return x\n  raise',
+    'if x:\n    raise',
+    'raise_later()',
+    'pass',
+    'x = 1\nelse:\n  raise',
+  ])
+    assert.equal(neededOf(`try:\n  import idna\nexcept ImportError:\n  ${handler}\n`)[0], undefined, handler);
+  // The first handler that gets the exception counts.
+  const both = (first: string, second: string): string =>
+    `try:\n  import idna\nexcept ImportError:\n  ${first}\nexcept Exception:\n  ${second}\n`;
+  assert.is(neededOf(both('raise', 'pass'))[0], 'index.py:2 idna');
+  assert.is(neededOf(both('pass', 'raise'))[0], undefined);
+});
+
+test('own modules in a `try` are followed, both forms of an import', () => {
+  const dual = 'try:\n  from .helper import x\nexcept ImportError:\n  from helper import x\n';
+  assert.is(needed({ 'index.py': dual, 'helper.py': 'import idna\n' }), 'helper.py:1 idna');
+  assert.is(
+    needed({ 'a/index.py': dual, 'a/__init__.py': '', 'a/helper.py': 'import idna\n' }, ['a/index.py']),
+    'a/helper.py:1 idna',
+  );
+});
+
+test('a name in a call that imports is needed', () => {
+  for (const text of [
+    'importlib.import_module("idna")',
+    "x = importlib.import_module('idna.core').encode",
+    'from importlib import import_module as im; im("idna")',
+    'from importlib import import_module\nx = [import_module("idna")]',
+    '__import__("idna")',
+    '__import__("idna", globals())',
+  ])
+    assert.is(needed({ 'index.py': text })?.split(' ')[1], 'idna', text);
+  for (const text of [
+    '__import__("idna" + x)',
+    '__import__(f"idna{x}")',
+    'import_module(".idna", x)',
+    'im("idna")',
+  ])
+    assert.is(needed({ 'index.py': text }), undefined, text);
+});
+
+test('the module of a handler with dots is needed, unless it is the own one or at hand', () => {
+  const texts = {
+    'index.py': 'import os\n',
+    'pkg/__init__.py': 'import yaml\n',
+    'other.py': 'import idna\n',
+  };
+  const of = (handler: string): string | undefined => needed(texts, ['index.py'], { handler });
+  assert.is(of('datadog_lambda.handler.handler'), 'index.py:0 datadog_lambda');
+  assert.is(of('datadog_lambda/handler.handler'), 'index.py:0 datadog_lambda');
+  assert.is(of('os.path.join'), undefined);
+  assert.is(of('other.run'), 'other.py:1 idna');
+  assert.is(of('pkg.run'), 'pkg/__init__.py:1 yaml');
+  assert.is(of('index.run'), undefined);
+  assert.is(of('run'), undefined);
+  assert.is(of('run.sh'), undefined);
 });
 
 test.run();

@@ -71,6 +71,17 @@ const read: Readonly<Record<string, string>> = {
   'try:\n  import a\nexcept* ImportError:\n  pass': '',
   'try:\n  import a\nexcept ImportError:\n  import b\nelse:\n  import c\nfinally:\n  import d': '6:c? 8:d',
   'with suppress(ImportError):\n  import a': '',
+  'try:\n  import a\nexcept ImportError:\n  raise': '2:a',
+  'try:\n  import a\nexcept ImportError as e:\n  import b\n  raise X from e': '2:a 4:b?',
+  'try:\n  import a\nexcept Exception:\n  sys.exit(1)': '2:a',
+  'try:\n  import a\nexcept ImportError:\n  if x: raise': '',
+  // Calls with a name in the text.
+  'importlib.import_module("a.b")\nimport c': '1:a.b 2:c',
+  'x = 1\ny = __import__("a")': '2:a',
+  'from importlib import import_module as im\nim("a")': '1:importlib(import_module) 2:a',
+  'try:\n  importlib.import_module("a")\nexcept ImportError:\n  pass': '',
+  'def f():\n  importlib.import_module("a")\ng = lambda: __import__("b")': '',
+  'importlib.import_module(f"a{x}")\nimportlib.import_module(name)': '',
   'with contextlib.suppress(OSError, ModuleNotFoundError), x:\n  import a': '',
   'with suppress(OSError):\n  import a': '2:a',
   // Text that is no Python.

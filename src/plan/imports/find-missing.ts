@@ -17,7 +17,10 @@ export interface MissingImport {
   readonly name: string;
   /** Absolute path of the importing file. */
   readonly file: string;
+  /** From 1; 0 where the handler names the module. */
   readonly line: number;
+  /** The handler string that names the module. @default a line of the file does */
+  readonly handler?: string;
 }
 
 /**

@@ -41,9 +41,7 @@ export const showImportWarning = (
   { python, missing, declaration, hasOtherLayers, others }: ImportWarning,
   show: (file: string) => string,
 ): string => {
-  const lines = missing.map(
-    (one) => `  ${show(one.file)}:${one.line} imports ${one.name}. ${adviceOn(one, declaration, show)}`,
-  );
+  const lines = missing.map((one) => `  ${importOf(one, show)}. ${adviceOn(one, declaration, show)}`);
   const found = missing.length === 1 ? 'One import was' : `${missing.length} imports were`;
   return [
     `${found} not found in the bundle, in layers that are made here, or in Lambda's runtime for Python ${python}:`,
@@ -56,6 +54,9 @@ export const showImportWarning = (
     ...(others.length === 0 ? [] : ['The same holds for:', ...others.map((path) => `  ${path}`)]),
   ].join('\n');
 };
+
+const importOf = ({ file, line, name, handler }: MissingImport, show: (path: string) => string): string =>
+  handler === undefined ? `${show(file)}:${line} imports ${name}` : `The handler ${handler} is in ${name}`;
 
 const adviceOn = (
   { name, leftOut, asEntry, declaredIn, file }: ImportFacts,

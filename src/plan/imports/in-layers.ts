@@ -4,7 +4,7 @@ import { distributionOf } from './distribution-of';
 /** Distributions that are another form of one: `psycopg2-binary` has the modules of `psycopg2`. */
 const FORM = /_(?:binary|headless)$/;
 
-const plainName = (name: string): string =>
+export const plainName = (name: string): string =>
   name.toLowerCase().replace(/\[.*/, '').replace(/[-.]+/g, '_').replace(FORM, '');
 
 /**

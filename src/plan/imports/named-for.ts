@@ -1,0 +1,24 @@
+import type { PythonImport } from '../import-statement';
+import { inLayers, plainName } from './in-layers';
+
+/**
+ * Whether one of the distributions of these names provides what an import asks for, as far as names tell: it is called as the module,
+ * or it is the one that usually provides it.
+ *
+ * @param distributions normalized names
+ */
+export const namedFor = (
+  distributions: readonly string[],
+): ((imported: Pick<PythonImport, 'module' | 'names'>) => boolean) => {
+  const plain = distributions.map(plainName);
+  const usually = inLayers(plain);
+  return (imported) => {
+    const { module, names } = imported;
+    const parts = module.split('.');
+    const dotted = [
+      ...parts.map((_, index) => parts.slice(0, index + 1).join('.')),
+      ...names.map((name) => `${module}.${name}`),
+    ];
+    return usually(imported) || dotted.some((name) => plain.includes(plainName(name)));
+  };
+};

@@ -1,0 +1,159 @@
+import * as path from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { survey } from '../../src/exec/survey';
+import type { BundleRequest } from '../../src/plan/bundle-request';
+import { neededLine } from '../../src/plan/needed-line';
+import { requestFor } from '../exec/requests';
+import { installs, planIn, treeOf } from '../support/planned-tree';
+import { reliabilityTable } from '../support/reliability-table';
+
+const { row, run } = reliabilityTable(
+  suite('imports that need the project around a function'),
+  'hostile: imports that need the project around a function',
+);
+
+const NEEDING_NOTHING = 'import boto3, json\ndef lambda_handler(e, c): return 1\n';
+
+/** A project of these requirements. */
+const project = (...dependencies: readonly string[]): string =>
+  `[project]\nname = "mono"\nversion = "0"\nrequires-python = ">=3.11"\ndependencies = ${JSON.stringify(dependencies)}\n`;
+
+const PROJECT = project('idna==3.10');
+
+const UV_LOCK = [
+  'version = 1',
+  'requires-python = ">=3.11"',
+  '[[package]]\nname = "mono"\nversion = "0"\nsource = { virtual = "." }\ndependencies = [{ name = "idna" }]',
+  '[package.metadata]\nrequires-dist = [{ name = "idna", specifier = "==3.10" }]',
+  '[[package]]\nname = "idna"\nversion = "3.10"\nsource = { registry = "https://pypi.org/simple" }',
+  'wheels = [{ url = "https://files.example/idna-3.10-py3-none-any.whl", hash = "sha256:946d195a0d259cbba61165e88e65941f16e9b36ea6ddb97f00452bae8b1287d3" }]',
+  '',
+].join('\n');
+
+/** Entries that work without `idna`. */
+const OPTIONAL: readonly (readonly [string, string])[] = [
+  ['a fallback', 'try:\n import tomllib_2\nexcept ModuleNotFoundError:\n import idna as tomllib_2\n'],
+  ['a branch', 'import sys\nif sys.version_info >= (3, 8):\n import idna\nelse:\n import json\n'],
+  ['a caught exception', 'try:\n import idna; C = idna.encode\nexcept Exception:\n print(1)\n'],
+  ['in a function', 'def f():\n try:\n  import idna\n except ImportError:\n  raise_it()\n'],
+  ['the faster one', 'try:\n import idna\nexcept ImportError:\n idna = None\n'],
+];
+
+row(
+  'an import that the function works without: in a `try` or a branch for a version',
+  'the project around it is installed where it declares the distribution, for the target as well',
+  async (tryCase) => {
+    const installed = (text: string, files: Readonly<Record<string, string>>): string | null =>
+      installs(planIn(treeOf({ 'cdk.json': '{}', 'fn/h.py': text, ...files }), 'fn/h.py', 'stack.ts'));
+    for (const [name, text] of OPTIONAL)
+      await tryCase(name, () => {
+        assert.is(installed(text, { 'pyproject.toml': PROJECT }), 'idna ==3.10');
+        assert.is(installed(text, { 'pyproject.toml': project('six==1.17.0', 'idna-ssl==1.1') }), null);
+        assert.is(
+          installed(text, { 'pyproject.toml': project('six', "idna==3.10; python_version<'3.8'") }),
+          null,
+        );
+        // It is one of a group for development, so it would not be installed.
+        const group = '[dependency-groups]\ndev = ["idna"]\n';
+        assert.is(installed(text, { 'pyproject.toml': project('six') + group }), null);
+      });
+    const [[, text = ''] = []] = OPTIONAL;
+    await tryCase('a lock', () => {
+      const locked = (name: string): string | null =>
+        installed(text.replaceAll('idna', name), { 'pyproject.toml': PROJECT, 'uv.lock': UV_LOCK });
+      assert.match(String(locked('idna')), /^idna==3\.10 --hash/);
+      assert.is(locked('yaml'), null);
+    });
+    await tryCase('a requirements file, and one that is wrong', () => {
+      // It counts where it lies beside a project.
+      const beside = (requirements: string): string | null =>
+        installed(text, { 'requirements.txt': requirements, 'pyproject.toml': project('idna') });
+      assert.is(beside("six\nidna; python_version<'3.6'\n"), null);
+      assert.is(beside('six\n# idna\n'), null);
+      assert.is(beside('idna==3.10\n'), '');
+      assert.is(beside('idna==3.10; python_version>"3"\nidna; python_version<"3"\n'), '');
+      assert.throws(() => beside('idna==3.10\n-r more.txt\n'), /more\.txt/);
+      assert.is(beside('six\n-r more.txt\n'), null);
+    });
+    await tryCase('a Pipfile without a lock', () => {
+      assert.throws(() => installed(text, { Pipfile: '[packages]\nidna = "*"\n' }), /pipenv lock/);
+      assert.is(installed(text, { Pipfile: '[packages]\nsix = "*"\n' }), null);
+    });
+  },
+);
+
+row(
+  'an import that fails on Lambda all the same: its handler raises, or an own module has it',
+  'the project around it is installed, whatever its distributions are called',
+  async (tryCase) => {
+    const around = { 'cdk.json': '{}', 'pyproject.toml': project('odd-name==1') };
+    for (const [name, text, files] of [
+      ['raise', 'try:\n import idna\nexcept ImportError:\n raise\n', {}],
+      [
+        'raise another',
+        'try:\n import idna\nexcept ImportError as e:\n raise RuntimeError("x") from e\n',
+        {},
+      ],
+      ['exit', 'import sys\ntry:\n import idna\nexcept Exception:\n sys.exit(1)\n', {}],
+      [
+        'both forms of an own import',
+        'try:\n from .helper import x\nexcept ImportError:\n from helper import x\n',
+        { 'fn/helper.py': 'import idna\nx = 1\n' },
+      ],
+      ['a call', 'import importlib\nM = importlib.import_module("idna")\n', {}],
+      ['another call', 'M = __import__("idna")\n', {}],
+    ] as const)
+      await tryCase(name, () => {
+        const folder = treeOf({ ...around, 'fn/h.py': text, ...files });
+        assert.is(installs(planIn(folder, 'fn/h.py', 'stack.ts')), 'odd-name ==1');
+      });
+  },
+);
+
+row(
+  'a handler of a module that the function does not have, such as `datadog_lambda.handler.handler`',
+  'the project around it is installed, and the line names the handler',
+  async (tryCase) => {
+    const folder = treeOf({
+      'cdk.json': '{}',
+      'fn/h.py': NEEDING_NOTHING,
+      'fn/stack.fn.py': NEEDING_NOTHING,
+      'pyproject.toml': PROJECT,
+    });
+    const planned = (handler: string, changes: Partial<BundleRequest> = {}, entry = 'fn/h.py') =>
+      installs(planIn(folder, entry, 'stack.ts', { handler, ...changes }));
+    await tryCase('of a dependency', () => {
+      assert.is(planned('idna.core.handler'), 'idna ==3.10');
+      assert.is(planned('idna.core.handler', { layerModules: ['idna'] }), null);
+      const request = requestFor(path.join(folder, 'fn/h.py'), {
+        handler: 'idna.core.handler',
+        definingFiles: [path.join(folder, 'stack.ts')],
+      });
+      const { needed, entry } = survey(request)();
+      assert.is(
+        needed && entry && neededLine('Orders', entry.root, needed),
+        'Orders: dependencies from ../pyproject.toml, because the handler idna.core.handler is in idna',
+      );
+    });
+    await tryCase('of the function, of Python, a program', () => {
+      for (const handler of ['h.lambda_handler', 'lambda_handler', 'json.dumps', 'run.sh'])
+        assert.is(planned(handler), null, handler);
+      // The entry has another name in the bundle.
+      assert.is(planned('stack_fn.lambda_handler', {}, 'fn/stack.fn.py'), null);
+    });
+    await tryCase('beside a declaration that is not used', () => {
+      const unchosen = treeOf({ 'cdk.json': '{}', 'fn/h.py': NEEDING_NOTHING, 'fn/pylock.prod.toml': '' });
+      assert.throws(
+        () =>
+          planIn(unchosen, 'fn/h.py', 'stack.ts', {
+            handler: 'idna.core.handler',
+            runtime: { prop: 'python3.12' },
+          }),
+        /^The handler idna\.core\.handler is in idna, and no declaration beside the entry is used: /,
+      );
+    });
+  },
+);
+
+run();
