@@ -1,6 +1,6 @@
 import type { Command, Option } from 'commander';
 import { CommanderError } from 'commander';
-import { nearest } from '../plan/option-checks';
+import { nearest } from '../plan/nearest-name';
 
 const perhaps = (meant: string | undefined): string =>
   meant === undefined ? '' : `; perhaps ${meant} is meant`;

@@ -1,9 +1,18 @@
-import type { LayerVersionOptions } from 'aws-cdk-lib/aws-lambda';
-import type { Checks } from '../plan/option-checks';
-import { checkedOptions, isObject, isText, listOf } from '../plan/option-checks';
+import type { CheckedOptions, Checks } from '../plan/option-checks';
+import {
+  checkedOptions,
+  isObject,
+  isText,
+  kindOf,
+  listOf,
+  wrong as wrongOption,
+} from '../plan/option-checks';
 import type { PlanError } from '../plan/plan-error';
-import { isFunctionOption } from './function-options';
-import { anything, BUNDLING, isArchitecture, isRuntime, OF_FUNCTIONS } from './prop-checks';
+import { isFunctionOption } from './cdk-options';
+import type { ICommandHooks } from './command-hooks';
+import { OF_FUNCTIONS, OF_LAYERS, withoutGroupsOf } from './function-checks';
+import { askHooks } from './hook-commands';
+import { anything, BUNDLING, isArchitecture, isRuntime } from './prop-checks';
 import type { PythonFunctionProps } from './python-function-props';
 import type { PythonLayerVersionProps } from './python-layer-version-props';
 
@@ -18,12 +27,15 @@ const NESTED = { dependencies: anything, bundling: anything };
 
 const OWN: Checks = { entry: isText, index: isText, handler: isText, runtime: isRuntime, ...NESTED };
 
-const OF_LAYERS = {
-  description: anything,
-  layerVersionName: anything,
-  license: anything,
-  removalPolicy: anything,
-} satisfies Readonly<Record<keyof LayerVersionOptions, unknown>>;
+/** Properties of CDK's own constructs that have another name here. */
+const RENAMED: Checks = {
+  code: (option, value) =>
+    wrongOption(
+      option,
+      kindOf(value),
+      'left out: `entry` names the Python file, or the folder that it is in',
+    ),
+};
 
 const OWN_OF_LAYERS: Checks = {
   entry: isText,
@@ -36,6 +48,17 @@ const BUNDLING_OF_LAYERS: Checks = Object.fromEntries(
   Object.entries(BUNDLING).filter(([name]) => name !== 'dependencies'),
 );
 
+const checkedBundling = (value: unknown, checks: Checks): CheckedOptions => {
+  const found = checkedOptions(value, checks, {
+    path: 'bundling',
+    expected: 'an object with options, such as { executor: "docker" }',
+  });
+  if (found.options['commandHooks'] === undefined) return found;
+  // The check of its type has passed.
+  const { hooks, wrong } = askHooks(found.options['commandHooks'] as ICommandHooks);
+  return { options: { ...found.options, commandHooks: hooks }, wrong: [...found.wrong, ...wrong] };
+};
+
 /** Checks properties, and the options of `bundling` in them. */
 const given = <P>(
   value: P,
@@ -46,7 +69,7 @@ const given = <P>(
 ): GivenProps<P> => {
   const { options, wrong } = checkedOptions(
     value,
-    { ...own, ...others },
+    { ...own, ...others, ...RENAMED },
     {
       path: '',
       expected: 'an object with properties',
@@ -54,15 +77,14 @@ const given = <P>(
     },
   );
   const bundling =
-    options['bundling'] === undefined
-      ? undefined
-      : checkedOptions(options['bundling'], bundlingChecks, {
-          path: 'bundling',
-          expected: 'an object with options, such as { executor: "docker" }',
-        });
+    options['bundling'] === undefined ? undefined : checkedBundling(options['bundling'], bundlingChecks);
+  const readable = withoutGroupsOf(
+    options,
+    (name) => isObject(value) && value[name] !== undefined && !(name in options),
+  );
   return {
     // Each value has passed the check of its type.
-    props: { ...options, ...(bundling === undefined ? {} : { bundling: bundling.options }) } as P,
+    props: { ...readable, ...(bundling === undefined ? {} : { bundling: bundling.options }) } as P,
     errors: [...wrong, ...(bundling?.wrong ?? [])].map((each): PlanError => ({
       _tag: 'InvalidOption',
       ...each,

@@ -1,5 +1,4 @@
 import { AssetHashType, BundlingFileAccess, SymlinkFollowMode } from 'aws-cdk-lib';
-import type { FunctionOptions } from 'aws-cdk-lib/aws-lambda';
 import type { Check, Checks } from '../plan/option-checks';
 import {
   checkedOptions,
@@ -13,16 +12,12 @@ import {
   oneOf,
   wrong,
 } from '../plan/option-checks';
+import { hasMethods } from './cdk-values';
 import type { PythonFunctionProps } from './python-function-props';
 
 const texts = listOf(isText);
 
 export const anything: Check = () => [];
-
-const hasMethods = (value: unknown, ...names: readonly string[]): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  names.every((name) => typeof (value as Readonly<Record<string, unknown>>)[name] === 'function');
 
 /** Objects of CDK have a name of their own, such as `Runtime.PYTHON_3_13`. */
 const named = (expected: string): Check =>
@@ -106,59 +101,3 @@ export const BUNDLING = {
   include: listOf(objectWith(INCLUDE, ['from', 'to']), 'a list of objects with from and to'),
   followSymlinks: oneOf(Object.values(SymlinkFollowMode)),
 } satisfies Readonly<Record<keyof NonNullable<PythonFunctionProps['bundling']>, Check>>;
-
-/** Checks of the properties of `lambda.Function`, most of which CDK checks itself. A newer CDK may have more. */
-export const OF_FUNCTIONS = {
-  adotInstrumentation: anything,
-  allowAllIpv6Outbound: anything,
-  allowAllOutbound: anything,
-  allowPublicSubnet: anything,
-  applicationLogLevel: anything,
-  applicationLogLevelV2: anything,
-  architecture: isArchitecture,
-  codeSigningConfig: anything,
-  currentVersionOptions: anything,
-  deadLetterQueue: anything,
-  deadLetterQueueEnabled: anything,
-  deadLetterTopic: anything,
-  description: anything,
-  durableConfig: anything,
-  environment: anything,
-  environmentEncryption: anything,
-  ephemeralStorageSize: anything,
-  events: anything,
-  filesystem: anything,
-  functionName: anything,
-  initialPolicy: anything,
-  insightsVersion: anything,
-  ipv6AllowedForDualStack: anything,
-  layers: anything,
-  logFormat: anything,
-  logGroup: anything,
-  logRemovalPolicy: anything,
-  logRetention: anything,
-  logRetentionRetryOptions: anything,
-  logRetentionRole: anything,
-  loggingFormat: anything,
-  maxEventAge: anything,
-  memorySize: anything,
-  onFailure: anything,
-  onSuccess: anything,
-  paramsAndSecrets: anything,
-  profiling: anything,
-  profilingGroup: anything,
-  recursiveLoop: anything,
-  reservedConcurrentExecutions: anything,
-  retryAttempts: anything,
-  role: anything,
-  runtimeManagementMode: anything,
-  securityGroups: anything,
-  snapStart: anything,
-  systemLogLevel: anything,
-  systemLogLevelV2: anything,
-  tenancyConfig: anything,
-  timeout: anything,
-  tracing: anything,
-  vpc: anything,
-  vpcSubnets: anything,
-} satisfies Readonly<Record<keyof FunctionOptions, Check>>;

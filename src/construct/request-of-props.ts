@@ -15,6 +15,7 @@ import { SDIST_CONTEXT_KEY, stricter } from '../plan/sdist-policy';
 import type { BundlingOptions } from './bundling-options';
 import { dependencyRequest, FROM_KEY, REQUIRE_HASHES_KEY, REQUIRE_PINNED_KEY } from './dependency-request';
 import { defaultExecutor, dockerRequest, installerVariables } from './docker-request';
+import { HOOK_FOLDERS } from './hook-commands';
 import type { PythonFunctionProps } from './python-function-props';
 
 const DEFAULT_INDEX = 'index.py';
@@ -92,10 +93,9 @@ const sdistOf = ({ sdist }: BundlingOptions, context: unknown): Pick<BundleReque
   return given.length === 0 ? {} : { sdist: given.reduce(stricter) };
 };
 
-/** The folders are not known yet, and differ between this machine and a container. */
 const hooksOf = ({ commandHooks }: BundlingOptions): CommandHooks => ({
-  before: commandHooks?.beforeBundling('{input}', '{output}') ?? [],
-  after: commandHooks?.afterBundling('{input}', '{output}') ?? [],
+  before: commandHooks?.beforeBundling(...HOOK_FOLDERS) ?? [],
+  after: commandHooks?.afterBundling(...HOOK_FOLDERS) ?? [],
 });
 
 const HASH_KINDS: Readonly<Record<AssetHashType, AssetHashKind>> = {

@@ -1,5 +1,5 @@
-import { closest, distance } from 'fastest-levenshtein';
 import { brief } from './field-error';
+import { nearest } from './nearest-name';
 
 /** An option that cannot be what was given for it; code without types may give anything. */
 export interface WrongOption {
@@ -22,9 +22,19 @@ export interface CheckedOptions {
   readonly wrong: readonly WrongOption[];
 }
 
+/** A value in few words: a text as it is, and no source of a function. */
+const shown = (value: unknown): string => {
+  if (typeof value === 'string') return value;
+  return typeof value === 'function' ? 'a function' : brief(value);
+};
+
 export const wrong = (option: string, value: unknown, expected: string): readonly WrongOption[] => [
-  { option, given: typeof value === 'string' ? value : brief(value), expected },
+  { option, given: shown(value), expected },
 ];
+
+/** The kind of a value that no message may have: it may be a secret. */
+export const kindOf = (value: unknown): string =>
+  typeof value === 'object' ? brief(value) : `a ${typeof value}`;
 
 /** A check that one condition decides. */
 export const mustBe =
@@ -60,17 +70,9 @@ export const isTexts: Check = (option, value) =>
     ? Object.entries(value).flatMap(([name, text]) =>
         typeof text === 'string' || text === undefined
           ? []
-          : wrong(`${option}.${name}`, `a ${typeof text}`, 'a text'),
+          : wrong(`${option}.${name}`, kindOf(text), 'a text'),
       )
-    : wrong(option, `a ${typeof value}`, 'an object with names and texts');
-
-/** The name that was probably meant; undefined where none is near. */
-export const nearest = (name: string, known: readonly string[]): string | undefined => {
-  const found = closest(name, [...known]);
-  return distance(name.toLowerCase(), found.toLowerCase()) <= Math.max(2, Math.floor(name.length / 3))
-    ? found
-    : undefined;
-};
+    : wrong(option, kindOf(value), 'an object with names and texts');
 
 /** How a message names a set of options. */
 export interface OptionSet {
@@ -94,7 +96,7 @@ const unknownOption = (
   // The value of what is no option may be anything, a password too.
   return {
     option,
-    given: typeof value === 'object' ? 'an object' : `a ${typeof value}`,
+    given: kindOf(value),
     expected: `left out: there is no such option${others}`,
   };
 };

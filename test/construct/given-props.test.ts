@@ -29,7 +29,7 @@ const WRONG: readonly (readonly [given: unknown, ...said: readonly string[]])[] 
   [{ bundling: { exclude: ['a', 1] } }, '`bundling.exclude[1]` is "1", but must be a text.'],
   [
     { bundling: { assetExclude: ['*.md'] } },
-    '`bundling.assetExclude` is "an object", but must be left out: there is no such option; perhaps assetExcludes is meant.',
+    '`bundling.assetExclude` is "an array", but must be left out: there is no such option; perhaps assetExcludes is meant.',
   ],
   [
     { bundling: { dependencies: { groups: ['dev'] } } },
@@ -64,7 +64,23 @@ const WRONG: readonly (readonly [given: unknown, ...said: readonly string[]])[] 
   ],
   [
     { memory: 256 },
-    '`memory` is "a number", but must be left out: there is no such option, only entry, index, handler, runtime, dependencies, bundling and the options of lambda.Function.',
+    '`memory` is "a number", but must be left out: there is no such option; perhaps memorySize is meant.',
+  ],
+  [
+    { xyz: 256 },
+    '`xyz` is "a number", but must be left out: there is no such option, only entry, index, handler, runtime, dependencies, bundling and the options of lambda.Function.',
+  ],
+  [
+    { code: { path: 'src' } },
+    '`code` is "an object", but must be left out: `entry` names the Python file, or the folder that it is in.',
+  ],
+  [
+    { bundling: { environment: [] } },
+    '`bundling.environment` is "an array", but must be an object with names and texts.',
+  ],
+  [
+    { bundling: { commandHooks: 'make' } },
+    '`bundling.commandHooks` is "make", but must be an object with the methods beforeBundling and afterBundling.',
   ],
   [5, '`props` is "5", but must be an object with properties.'],
 ];
@@ -73,6 +89,21 @@ for (const [given, ...expected] of WRONG)
   test(JSON.stringify(given), () => {
     assert.equal(said(given), expected);
   });
+
+test('hooks give lists of commands', () => {
+  const commandHooks = { beforeBundling: () => 'make', afterBundling: () => ['make', 5] };
+  assert.equal(said({ bundling: { commandHooks } }), [
+    '`bundling.commandHooks.beforeBundling(…)` is "make", but must be a list of commands, such as ["make"].',
+    '`bundling.commandHooks.afterBundling(…)[1]` is "5", but must be a text.',
+  ]);
+});
+
+test('hooks that give nothing have no commands', () => {
+  assert.equal(
+    said({ bundling: { commandHooks: { beforeBundling: () => undefined, afterBundling: () => null } } }),
+    [],
+  );
+});
 
 test('what is right stays, beside what is wrong', () => {
   const props = {
