@@ -46,6 +46,7 @@ import { withoutSandbox } from './sandbox';
 import type { Command, CommandResult, Shell } from './shell';
 import { succeeded } from './shell';
 import { splitRuns } from './split-runs';
+import { switchedOff } from './switched-off';
 import { uvPython } from './uv-python';
 import type { Run } from './wheels-first';
 import { attempt } from './wheels-first';
@@ -119,6 +120,10 @@ const modulesWith =
     const order = isUv ? undefined : refusedOrder(task, chosen, toolName(found));
     if (order !== undefined) return E.left(order);
     const forced = forcedBuilds(texts);
+    const settings = { values: { ...variables, ...environment }, given: environment, ...host };
+    const off = switchedOff(settings, { install, plan });
+    const forcedOff = forced.map(off).find((error) => error !== undefined);
+    if (forcedOff !== undefined) return E.left(forcedOff);
     if (isUv && forced[0] !== undefined && install.sdist !== 'host')
       return E.left(failure({ plan, install, folders }, found, NOT_STARTED, forced[0]));
     const isUsed = usesGit(texts);
@@ -140,11 +145,16 @@ const modulesWith =
         mayBuild: install.sdist === 'host',
         mustBuild: install.host.localPackages.length + forced.length > 0,
         tellsApart: isUv,
+        isOff: (requirement) => off(requirement) !== undefined,
       },
     );
     if (E.isLeft(attempted)) return attempted;
     const { result, needsBuild, built } = attempted.right;
-    if (!succeeded(result)) return E.left(failure({ plan, install, folders }, found, result, needsBuild));
+    if (!succeeded(result))
+      return E.left(
+        (needsBuild === undefined ? undefined : off(needsBuild)) ??
+          failure({ plan, install, folders }, found, result, needsBuild),
+      );
     const wheels = await installedWheels(folders.output);
     const fromSource = [...built, ...forced];
     const all = [

@@ -33,6 +33,8 @@ interface Policy {
   readonly mayBuild: boolean;
   /** Whether something has none for certain. */
   readonly mustBuild: boolean;
+  /** Whether a setting forbids the build of one requirement. @default no */
+  readonly isOff?: (requirement: string) => boolean;
   /** Whether the tool tells what has no wheel from what is not there at all. */
   readonly tellsApart: boolean;
 }
@@ -47,7 +49,7 @@ const NO_COMPLAINTS: Complaints = { withoutWheel: [], unbuildable: undefined };
 export const attempt = async (
   run: Run,
   read: (output: string) => Complaints,
-  { mayBuild, mustBuild, tellsApart }: Policy,
+  { mayBuild, mustBuild, tellsApart, isOff = () => false }: Policy,
 ): Promise<E.Either<ExecutionError, Attempt>> => {
   const named = new Map<string, string>();
   let builds = mayBuild && mustBuild;
@@ -66,9 +68,11 @@ export const attempt = async (
         built: [...named.keys()],
       });
     }
-    if (named.size >= MOST_BUILDS || (!mayBuild && (tellsApart || refused !== undefined)))
-      return E.right({ result, needsBuild: without, built: [] });
-    builds = mayBuild;
+    const off = [...named.values(), ...missing].find(isOff);
+    const allowed = mayBuild && off === undefined;
+    if (named.size >= MOST_BUILDS || (!allowed && (tellsApart || refused !== undefined)))
+      return E.right({ result, needsBuild: off ?? without, built: [] });
+    builds = allowed;
     missing.forEach((requirement) => named.set(nameOf(requirement), requirement));
   }
 };
