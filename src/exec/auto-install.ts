@@ -42,26 +42,20 @@ export const autoInstaller =
       : E.left({ _tag: 'ContainerTried', ...cause, message: showExecutionError(there.left) });
   };
 
+/** A build that has failed by itself fails in a container as well. */
 const isForDocker = ({ _tag }: ExecutionError): boolean =>
-  _tag === 'NeedsBuild' ||
-  _tag === 'BuildFailed' ||
-  _tag === 'NoInstaller' ||
-  _tag === 'InstallerMissing' ||
-  _tag === 'NoSandbox';
+  _tag === 'NeedsBuild' || _tag === 'NoInstaller' || _tag === 'InstallerMissing' || _tag === 'NoSandbox';
 
 /** The requirement because of which a container is tried. */
 const causeOf = (
   { plan, install }: InstallTask,
   here: ExecutionError,
 ): { readonly requirement: string; readonly declaration: string; readonly because: string } | undefined =>
-  here._tag === 'NeedsBuild' || here._tag === 'BuildFailed'
+  here._tag === 'NeedsBuild'
     ? {
         requirement: here.requirement,
         declaration: declaredAt(install, here.requirement) ?? 'the plan',
-        because:
-          here._tag === 'NeedsBuild'
-            ? `has no wheel for ${targetName(plan)}`
-            : 'could not be built on this machine',
+        because: `has no wheel for ${targetName(plan)}`,
       }
     : undefined;
 

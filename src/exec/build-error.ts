@@ -11,6 +11,8 @@ export const BuildError = t.union(
   [
     /** A build backend has failed, and no compiler was missing. */
     error('BuildFailed', { requirement: text, declaration: text, output: text }),
+    /** A requirement has no wheel, and a setting of installers forbids its build. */
+    error('BuildSwitchedOff', { requirement: text, declaration: text, target: text, setting: text }),
     /** What a container said, where one was tried because of a requirement. */
     error('ContainerTried', { requirement: text, declaration: text, because: text, message: text }),
     /** The same, where a bundle is made when it is published. */
@@ -36,6 +38,8 @@ export const showBuildError = (error: BuildError): string => {
   switch (error._tag) {
     case 'BuildFailed':
       return `The build of ${error.requirement} (${error.declaration}) failed. Its build backend said:${said(error.output)}\nFix what it says. Files outside of a local package are there if its configuration names them and they lie in the folder that holds the app and the package.`;
+    case 'BuildSwitchedOff':
+      return `The requirement ${error.requirement} has no wheel for ${error.target}, and ${error.setting} says that it must not be built; it is asked for by ${error.declaration}, or by something that this asks for. Require a version that has a wheel, build a wheel of it yourself and require that file, or take ${error.requirement} out of that setting.`;
     case 'ContainerTried':
       return `${error.requirement} (${error.declaration}) ${error.because}; a container was tried: ${error.message}`;
     case 'GitNotCarried':

@@ -1,5 +1,7 @@
 import * as fs from 'node:fs';
+import * as path from 'node:path';
 import type { InstallPlan } from '../plan/install-plan';
+import { localLine } from './declared-local';
 
 /** A name as declarations may write it: in any case, with any of `-`, `_` and `.` between its parts (PEP 503). */
 const spellings = (name: string): RegExp => {
@@ -38,7 +40,7 @@ export const lineAt = (
 
 /**
  * Where a requirement that an installer has refused is written: `file:line` of the first line that names it, in the
- * declaration or in what it includes; the declaration alone where it is what something else asks for.
+ * declaration or in what it includes, or that has the path of the local package; the declaration alone where it is what something else asks for.
  */
 export const declaredAt = (
   install: Pick<InstallPlan, 'declaration' | 'inputs'>,
@@ -48,12 +50,17 @@ export const declaredAt = (
   const [name] = /^[A-Za-z0-9][\w.-]*/.exec(requirement) ?? [];
   if (declaration === null || name === undefined) return declaration;
   const spelled = spellings(name);
-  for (const file of filesOf(install)) {
+  const files = filesOf(install);
+  for (const file of files) {
     const lines = readLines(file);
     const named = lines.findIndex((text) => LOCKED_NAME.test(text) && spelled.test(text)) + 1;
     // In a lock the package itself, and not one that needs it.
     const line = named || lines.findIndex((text) => spelled.test(text)) + 1;
     if (line > 0) return `${file}:${line}`;
+  }
+  for (const file of files.filter((one) => one.endsWith('.txt'))) {
+    const line = localLine(file, path.dirname(declaration), name);
+    if (line !== undefined) return `${file}:${line}`;
   }
   return declaration;
 };

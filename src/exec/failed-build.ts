@@ -13,9 +13,12 @@ import type { InstalledWheel } from './wheel-tags';
 const FAILED =
   /Failed to build [`']|Failed building wheel for|metadata-generation-failed|failed-wheel-build|[Bb]uild backend returned an error|× (?:Getting requirements to build|Preparing (?:editable )?metadata|Building) [^\n]*did not run successfully/;
 
-/** What builds say that lack a compiler, or a library that one needs. Compilers are switched off by `false`. */
+/**
+ * What builds say that lack a compiler, another program, or a library that a compiler needs. Compilers are switched off by `false`.
+ * A container may have what they lack.
+ */
 const COMPILER =
-  /\b(?:gcc|g\+\+|clang|cc1|rustc|cargo|cmake|meson|ninja|gfortran|pkg-config|[a-z]+_config|[a-z]+-config)\b|compiler|command '[^']*\bfalse'|['"]false['"]|^\s*(?:[│|]\s*)?false -|fatal error: \S+\.h\b|Python\.h\b/im;
+  /error: command '|command not found|\b(?:swig|gmake|bison|gcc|g\+\+|clang|cc1|rustc|cargo|cmake|meson|ninja|gfortran|pkg-config|[a-z]+_config|[a-z]+-config)\b|compiler|command '[^']*\bfalse'|['"]false['"]|^\s*(?:[│|]\s*)?false -|fatal error: \S+\.h\b|Python\.h\b/im;
 
 /** Whether a build has failed by itself, and a compiler would not have helped. */
 export const saysBuildFailed = (output: string): boolean => {

@@ -3,7 +3,6 @@ import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { withoutOtherIndexes } from '../plan/declared-index';
-import type { FormatControl } from '../plan/declarations/format-control';
 import { isOnlyWheel, onlyWheels } from '../plan/declarations/format-control';
 import { forcedBuilds } from '../plan/declarations/forced-builds';
 import { indexTexts } from '../plan/declarations/tool-uv/uv-files';
@@ -48,6 +47,7 @@ import { withoutSandbox } from './sandbox';
 import type { Command, CommandResult, Shell } from './shell';
 import { succeeded } from './shell';
 import { splitRuns } from './split-runs';
+import { switchedOff } from './switched-off';
 import { uvPython } from './uv-python';
 import type { Run } from './wheels-first';
 import { attempt, nameOf } from './wheels-first';
@@ -122,6 +122,13 @@ const modulesWith =
     if (order !== undefined) return E.left(order);
     const forced = forcedBuilds(texts);
     const only = onlyWheels(texts);
+    const settings = { values: { ...variables, ...environment }, given: environment, ...host };
+    const offHere = switchedOff(settings, { install, plan });
+    const forcedOff = forced.map(offHere).find((error) => error !== undefined);
+    if (forcedOff !== undefined) return E.left(forcedOff);
+    const off = (requirement: string): ExecutionError | undefined =>
+      offHere(requirement) ??
+      (isOnlyWheel(only, nameOf(requirement)) ? buildRuledOut(install, plan, requirement) : undefined);
     if (isUv && forced[0] !== undefined && install.sdist !== 'host')
       return E.left(failure({ plan, install, folders }, found, NOT_STARTED, forced[0]));
     const isUsed = usesGit(texts);
@@ -144,14 +151,17 @@ const modulesWith =
       {
         mayBuild: install.sdist === 'host',
         mustBuild: install.host.localPackages.length + forced.length > 0,
-        isOnlyWheel: (name) => isOnlyWheel(only, name),
         tellsApart: isUv,
+        isOff: (requirement) => off(requirement) !== undefined,
       },
     );
     if (E.isLeft(attempted)) return attempted;
     const { result, needsBuild, built } = attempted.right;
     if (!succeeded(result))
-      return E.left(failure({ plan, install, folders }, found, result, needsBuild, only));
+      return E.left(
+        (needsBuild === undefined ? undefined : off(needsBuild)) ??
+          failure({ plan, install, folders }, found, result, needsBuild),
+      );
     const wheels = await installedWheels(folders.output);
     const fromSource = [...built, ...forced];
     const all = [
@@ -267,14 +277,11 @@ const failure = (
   found: FoundTool,
   result: CommandResult,
   needsBuild: string | undefined,
-  only: FormatControl = onlyWheels([]),
 ): ExecutionError => {
   if (saysDiskFull(result.output)) return { _tag: 'DiskFull', path: output };
   const refused =
     needsBuild === undefined ? refusedRequirement(install, targetName(plan), result.output) : undefined;
   if (refused !== undefined) return refused;
-  if (needsBuild !== undefined && isOnlyWheel(only, nameOf(needsBuild)))
-    return buildRuledOut(install, plan, needsBuild);
   if (needsBuild !== undefined && install.sdist === 'forbid')
     return sdistForbidden(install, plan, needsBuild);
   if (needsBuild === undefined) return installFailure(toolName(found), result);

@@ -34,8 +34,8 @@ interface Policy {
   readonly mayBuild: boolean;
   /** Whether something has none for certain. */
   readonly mustBuild: boolean;
-  /** Whether the requirements say that a distribution is not built, by its name. */
-  readonly isOnlyWheel: (name: string) => boolean;
+  /** Whether a setting forbids the build of one requirement. @default no */
+  readonly isOff?: (requirement: string) => boolean;
   /** Whether the tool tells what has no wheel from what is not there at all. */
   readonly tellsApart: boolean;
 }
@@ -50,7 +50,7 @@ const NO_COMPLAINTS: Complaints = { withoutWheel: [], unbuildable: undefined };
 export const attempt = async (
   run: Run,
   read: (output: string) => Complaints,
-  { mayBuild, mustBuild, isOnlyWheel, tellsApart }: Policy,
+  { mayBuild, mustBuild, tellsApart, isOff = () => false }: Policy,
 ): Promise<E.Either<ExecutionError, Attempt>> => {
   const named = new Map<string, string>();
   let builds = mayBuild && mustBuild;
@@ -69,11 +69,11 @@ export const attempt = async (
         built: [...named.keys()],
       });
     }
-    const kept = missing.find((requirement) => isOnlyWheel(nameOf(requirement)));
-    if (kept !== undefined) return E.right({ result, needsBuild: kept, built: [] });
-    if (named.size >= MOST_BUILDS || (!mayBuild && (tellsApart || refused !== undefined)))
-      return E.right({ result, needsBuild: without, built: [] });
-    builds = mayBuild;
+    const off = [...named.values(), ...missing].find(isOff);
+    const allowed = mayBuild && off === undefined;
+    if (named.size >= MOST_BUILDS || (!allowed && (tellsApart || refused !== undefined)))
+      return E.right({ result, needsBuild: off ?? without, built: [] });
+    builds = allowed;
     missing.forEach((requirement) => named.set(nameOf(requirement), requirement));
   }
 };

@@ -8,8 +8,10 @@ import { folderOf } from './requests';
 const test = suite('where a refused requirement is declared');
 
 const folder = folderOf({
-  'requirements.txt': '# six is not this one-six\n-r more.txt\nzope.interface==5\nsix-more==1\n',
-  'more.txt': 'idna\nZope_Sequence==1\n',
+  'requirements.txt': '# six is not this one-six\n-r more.txt\nzope.interface==5\nsix-more==1\n-e ./old\n',
+  'more.txt': 'idna\nZope_Sequence==1\n./pp[x] ; python_version > "3"\n',
+  'pp/pyproject.toml': '[project]\nname = "Corp.Core"\n',
+  'old/setup.py': "setup(name='by_setup')\n",
   'poetry.lock':
     '[[package]]\nname = "other"\n[package.dependencies]\ntyping-extensions = ">=4"\n[[package]]\nname = "typing-extensions"\n',
 });
@@ -33,6 +35,11 @@ test('by file and line, however the name is spelled, also in what is included', 
   assert.is(at('requirements.txt', 'zope.sequence==1'), 'more.txt:2');
   assert.is(at('requirements.txt', 'six-more==1'), 'requirements.txt:4');
   assert.is(at('poetry.lock', 'typing_extensions==4.7.1'), 'poetry.lock:6');
+});
+
+test('a local package by the line with its path, where no line has its name', () => {
+  assert.is(at('requirements.txt', 'corp_core==1'), 'more.txt:3');
+  assert.is(at('requirements.txt', 'by-setup'), 'requirements.txt:5');
 });
 
 test('the declaration alone where it does not name it, or cannot be read', () => {

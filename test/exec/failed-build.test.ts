@@ -18,6 +18,8 @@ test('a build that lacks a compiler is told from one that failed by itself', () 
     "error: Command '['false', '-c']' returned non-zero exit status 1.",
     'fatal error: Python.h: No such file or directory',
     'CMake Error: CMAKE_C_COMPILER not set',
+    "error: command 'swig' failed: No such file or directory",
+    'sh: 1: protoc: command not found',
     '`cargo metadata` exited with an error',
   ])
     assert.is(saysBuildFailed(`${UV}${said}`), false, said);

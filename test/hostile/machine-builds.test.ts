@@ -8,6 +8,7 @@ import { sha256 } from '../../src/plan/hash';
 import { planWith } from '../exec/plans';
 import { openIndex } from '../support/open-index';
 import { reliabilityTable } from '../support/reliability-table';
+import { sourceDistribution } from '../support/sdist';
 import { temporaryFolder } from '../support/temporary';
 import { BOTH, machine, madeOn, told } from './machines';
 
@@ -125,6 +126,98 @@ row(
       const lines = await told(() => on({ STAGE: 'dev', OTHER: '1' }));
       assert.equal(lines, []);
     });
+  },
+);
+
+/** Requirements that have a source distribution alone, whose build makes corp.py. */
+const fromSource = (lines: string): string => {
+  const archive = sourceDistribution({ name: 'corp', code: `MODULE = 'BUILT = "here"\\n'` });
+  return `--no-index\n--find-links ${path.dirname(archive)}\n${lines}`;
+};
+
+/** What is said where a setting forbids a build. */
+const refusal = (setting: string, requirement = 'corp(==1)?'): RegExp =>
+  new RegExp(
+    `^The requirement ${requirement} has no wheel for Python 3\\.\\d+ on x86_64 \\(glibc \\S+\\), and ${setting} says that it must not be built; it is asked for by \\S+requirements\\.txt:\\d`,
+  );
+
+const OFF: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  PIP_ONLY_BINARY: { PIP_ONLY_BINARY: ':all:' },
+  'PIP_ONLY_BINARY of one name': { PIP_ONLY_BINARY: ':none: other,Corp' },
+  UV_NO_BUILD: { UV_NO_BUILD: '1' },
+  UV_NO_BUILD_PACKAGE: { UV_NO_BUILD_PACKAGE: 'other corp' },
+};
+
+row(
+  'something has no wheel, and a variable of the machine or of `bundling.environment` forbids its build (`PIP_ONLY_BINARY`, `UV_NO_BUILD`, `UV_NO_BUILD_PACKAGE`)',
+  'nothing is built, and the error names the variable',
+  async (tryCase) => {
+    for (const tool of BOTH) {
+      for (const [name, variables] of Object.entries(OFF)) {
+        const variable = name.replace(/ .*/, '');
+        await tryCase(`${tool}, ${name} of the machine`, async () => {
+          const said = await madeOn(planWith(fromSource('corp==1\n')), machine(tool, variables));
+          assert.match(said, refusal(`the variable ${variable} of this machine`));
+        });
+        await tryCase(`${tool}, ${name} of the bundle`, async () => {
+          const said = await madeOn(planWith(fromSource('corp==1\n')), machine(tool), variables);
+          assert.match(said, refusal(`${variable} of \`bundling.environment\``));
+        });
+      }
+      await tryCase(`${tool}, a line that asks for a build`, async () => {
+        const lines = fromSource('--no-binary corp\ncorp==1\n');
+        const said = await madeOn(planWith(lines), machine(tool, { PIP_ONLY_BINARY: ':all:' }));
+        assert.match(said, refusal('the variable PIP_ONLY_BINARY of this machine'));
+      });
+    }
+  },
+);
+
+row(
+  'the same, said by the `pip.conf` or the `uv.toml` of a user',
+  'nothing is built, and the error names the file',
+  async (tryCase) => {
+    const files: readonly (readonly [string, string, string])[] = [
+      ['.config/pip/pip.conf', '[install]\nonly-binary = :all:\n', 'PIP_ONLY_BINARY'],
+      ['.config/uv/uv.toml', 'no-build = true\n', 'UV_NO_BUILD'],
+      ['.config/uv/uv.toml', '[pip]\nonly-binary = [":all:"]\n', 'UV_NO_BUILD'],
+      ['.config/uv/uv.toml', 'no-build-package = ["corp"]\n', 'UV_NO_BUILD_PACKAGE'],
+    ];
+    for (const tool of BOTH) {
+      for (const [file, text, variable] of files) {
+        await tryCase(`${tool}, ${text}`, async () => {
+          const environment = machine(tool);
+          const place = path.join(environment['HOME'] ?? '', file);
+          fs.mkdirSync(path.dirname(place), { recursive: true });
+          fs.writeFileSync(place, text);
+          const said = await madeOn(planWith(fromSource('corp==1\n')), environment);
+          assert.match(said, refusal(`${place} \\(${variable}\\)`));
+        });
+      }
+    }
+  },
+);
+
+row(
+  'such a variable names another distribution, forbids nothing, or the package is a local one',
+  'it is built',
+  async (tryCase) => {
+    for (const tool of BOTH) {
+      for (const variables of [
+        { PIP_ONLY_BINARY: ':all: :none:' },
+        { PIP_ONLY_BINARY: 'other' },
+        { UV_NO_BUILD: '0', UV_NO_BUILD_PACKAGE: 'other' },
+      ]) {
+        await tryCase(`${tool}, ${JSON.stringify(variables)}`, async () => {
+          const made = await madeOn(planWith(fromSource('corp==1\n')), machine(tool, variables));
+          assert.is(made, 'BUILT = "here"');
+        });
+      }
+      await tryCase(`${tool}, a local package`, async () => {
+        const on = machine(tool, { PIP_ONLY_BINARY: ':all:', UV_NO_BUILD: '1' });
+        assert.is(await madeOn(planWith('./shared\n', {}, FROM_VARIABLE), on), 'VERSION = "0"');
+      });
+    }
   },
 );
 

@@ -183,6 +183,17 @@ export const ADVICE_OF_INSTALLS = {
   BuildFailed: runRow(offline('demo\n', sdist('raise SystemExit("no version")')), {
     'Fix what it says': { tree: sdist() as Record<string, Uint8Array> },
   }),
+  BuildSwitchedOff: runRow(
+    { ...offline('demo==1\n', sdist()), environment: () => ({ PIP_ONLY_BINARY: 'demo,other' }) },
+    {
+      'Require a version that has a wheel': offline('demo==2\n', wheelIn('demo', { version: '2' })),
+      'build a wheel of it yourself and require that file': offline(
+        './wheels/demo-1-py3-none-any.whl\n',
+        DEMO,
+      ),
+      'out of that setting': { environment: () => ({ PIP_ONLY_BINARY: 'other' }) },
+    },
+  ),
   ContainerTried: `${ENGINE}; the message: test/exec/auto-install.test.ts`,
   GitNotCarried: 'test/exec/git-not-carried.test.ts',
   GitNotCopied: 'test/hostile/git-versions.test.ts',

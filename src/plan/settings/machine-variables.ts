@@ -23,6 +23,7 @@ const SEPARATORS: Readonly<Record<string, string>> = {
   UV_EXTRA_INDEX_URL: ' ',
   UV_FIND_LINKS: ',',
   UV_INSECURE_HOST: ' ',
+  UV_NO_BUILD_PACKAGE: ' ',
 };
 
 const merged = (files: readonly ReadSettings[]): Variables =>
@@ -45,7 +46,8 @@ export interface MachineVariables {
   readonly notes: readonly string[];
 }
 
-const NOT_HONOURED = 'is not honoured; only indexes, certificates and network settings are';
+const NOT_HONOURED =
+  'is not honoured; only indexes, certificates, network settings and what must not be built are';
 const UNKNOWN = 'has a space in its name, and pip passes it over; write "name = value"';
 
 const notHonoured = ({ file, ignored }: ReadSettings): readonly string[] =>

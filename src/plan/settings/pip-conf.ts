@@ -15,17 +15,19 @@ const variableOf = (name: string): string => `PIP_${name.toUpperCase().replaceAl
 /** Settings besides those of versions and builds that change what is installed. */
 const DECIDING = /^(no-binary|require-hashes|no-require-hashes)$/;
 
-const isHonoured = (variable: string): boolean => ['handed on', 'index'].includes(fateOf(variable));
+const isHonoured = (variable: string): boolean =>
+  ['handed on', 'index'].includes(fateOf(variable)) || variable === 'PIP_ONLY_BINARY';
 
 const decides = (name: string): boolean =>
-  DECIDING.test(name) || ['resolution', 'build'].includes(fateOf(variableOf(name)));
+  !isHonoured(variableOf(name)) &&
+  (DECIDING.test(name) || ['resolution', 'build'].includes(fateOf(variableOf(name))));
 
 /** pip has two names for one setting. */
 const canonical = (name: string): string => (name === 'pypi-url' ? 'index-url' : name);
 
 /**
  * What a `pip.conf` says of installs: `[install]` counts before `[global]`, as with pip. Where packages come from, and how the
- * network is reached, is honoured.
+ * network is reached, is honoured, and so is what must not be built.
  *
  * @param file absolute path, for messages
  */

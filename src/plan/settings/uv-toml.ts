@@ -55,6 +55,11 @@ const settingsOf = (table: Table, folder: string): Readonly<Record<string, strin
     UV_SYSTEM_CERTS: flag(table['system-certs']),
     UV_OFFLINE: flag(table['offline']),
     UV_CACHE_DIR: texts(table['cache-dir']).map(place).join(''),
+    UV_NO_BUILD: table['no-build'] === true || texts(table['only-binary']).includes(':all:') ? 'true' : '',
+    UV_NO_BUILD_PACKAGE: ['no-build-package', 'only-binary']
+      .flatMap((name) => texts(table[name]))
+      .filter((name) => !name.startsWith(':'))
+      .join(' '),
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== ''));
 };
@@ -62,7 +67,7 @@ const settingsOf = (table: Table, folder: string): Readonly<Record<string, strin
 const HONOURED = new Set(
   (
     'index index-url extra-index-url no-index find-links index-strategy keyring-provider allow-insecure-host native-tls ' +
-    'system-certs offline cache-dir'
+    'system-certs offline cache-dir no-build no-build-package only-binary'
   ).split(' '),
 );
 
@@ -98,7 +103,7 @@ const lineOfUrl = (text: string, variable: string): number | null => {
 
 /**
  * What a `uv.toml` says of installs. `[pip]` counts before the rest, as with `uv pip install`. Where packages come from, and how
- * the network is reached, is honoured.
+ * the network is reached, is honoured, and so is what must not be built.
  *
  * @param file absolute path
  */

@@ -181,8 +181,8 @@ test('what is not honoured is told with file and line', () => {
     pip: [{ file: '/p.conf', variables: {}, ignored: [{ setting: 'pre', line: null }] }],
   };
   assert.equal(machineVariables({}, files).notes, [
-    '/u.toml:3: "resolution" is not honoured; only indexes, certificates and network settings are',
-    '/p.conf: "pre" is not honoured; only indexes, certificates and network settings are',
+    '/u.toml:3: "resolution" is not honoured; only indexes, certificates, network settings and what must not be built are',
+    '/p.conf: "pre" is not honoured; only indexes, certificates, network settings and what must not be built are',
   ]);
 });
 
