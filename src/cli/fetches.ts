@@ -6,7 +6,7 @@ import { lineUrls } from '../plan/declarations/line-urls';
 import type { RequirementsLine } from '../plan/declarations/requirements-file';
 import { readRequirements } from '../plan/declarations/requirements-file';
 import { isRemote } from '../plan/packaging/local-reference';
-import { DEFAULT_INDEX } from '../plan/packaging/package-indexes';
+import { DEFAULT_INDEX, isSameIndex } from '../plan/packaging/package-indexes';
 import { redactUrls } from '../plan/redact';
 
 /** Options that fetch nothing, trust nobody and build nothing. A build is listed by the name of what is built. */
@@ -41,15 +41,11 @@ const ofUrl = (url: string, line: RequirementsLine, sdist: SdistPolicy): readonl
   const shown = redactUrls(url);
   if (line._tag === 'Option')
     // A local index has its digest in the plan.
-    return !isRemote(url) || withoutSlash(url) === withoutSlash(DEFAULT_INDEX)
-      ? []
-      : [`(takes packages from ${shown})`];
+    return !isRemote(url) || isSameIndex(url, DEFAULT_INDEX) ? [] : [`(takes packages from ${shown})`];
   return sdist === 'host' && line._tag === 'Named' && !isWheel(url)
     ? [`(fetches ${shown}, and builds it on this machine)`]
     : [`(fetches ${shown})`];
 };
-
-const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
 
 const isWheel = (url: string): boolean => /\.whl$/i.test(url.replace(/[?#].*/s, ''));
 

@@ -3,7 +3,7 @@ import { hasHash, namesOneVersion } from './declarations/pinned-line';
 import { isUnpinnedGit } from './declarations/requirements-check';
 import { withoutOptions } from './declarations/without-options';
 import type { RequirementsLine } from './declarations/requirements-file';
-import { DEFAULT_INDEX } from './packaging/package-indexes';
+import { DEFAULT_INDEX, isSameIndex } from './packaging/package-indexes';
 import { normalizeName } from './packaging/package-name';
 import { parseRequirement } from './packaging/requirement';
 import { redactUrls, shownUrl } from './redact';
@@ -68,8 +68,6 @@ const nameOf = ({ line }: AuditedLine): string | undefined => {
   return name === undefined ? undefined : normalizeName(name);
 };
 
-const sameIndex = (a: string, b: string): boolean => a.replace(/\/+$/, '') === b.replace(/\/+$/, '');
-
 const indexOf = ({ line }: AuditedLine): readonly string[] => {
   const [, , url] = line._tag === 'Option' ? (INDEX_OPTION.exec(line.text) ?? []) : [];
   return url === undefined ? [] : [url];
@@ -90,7 +88,7 @@ export const auditLines = (
 ): readonly AuditFinding[] => {
   const expected = allowed.length === 0 ? [DEFAULT_INDEX] : allowed;
   const isExpected = (url: string): boolean =>
-    expected.some((index) => sameIndex(urlForKey(index), urlForKey(url)));
+    expected.some((index) => isSameIndex(urlForKey(index), urlForKey(url)));
   const constraints = new Map(
     lines.flatMap((audited) => {
       const name = nameOf(audited);

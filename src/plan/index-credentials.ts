@@ -2,6 +2,7 @@ import * as t from 'io-ts';
 import { closed, refined } from './codecs';
 import { INDEX_VARIABLES } from './declared-index';
 import type { Values } from './installer-environment';
+import { isSameIndex } from './packaging/package-indexes';
 
 /**
  * The variables from which an index of a lock gets its user name and password, as the tool of the lock takes them.
@@ -47,8 +48,6 @@ interface UserInfo {
   readonly username: string;
   readonly password: string;
 }
-
-const samePlace = (url: string): string => url.replace(/\/+$/, '');
 
 /** pip takes quotes away once it has put in the value of a variable. */
 const withoutQuotes = (text: string): string => text.replaceAll("'", '%27');
@@ -106,11 +105,9 @@ export const userInfoOfIndex = (
   values: Values,
 ): UserInfo | undefined => {
   const names = [
-    ...declared.filter((each) => samePlace(each.url) === samePlace(url)).map(({ variables }) => variables),
+    ...declared.filter((each) => isSameIndex(each.url, url)).map(({ variables }) => variables),
     ...indexesIn(values).flatMap((each) =>
-      each.name !== undefined && samePlace(each.url) === samePlace(url)
-        ? (variablesOfIndex('uv', each.name) ?? [])
-        : [],
+      each.name !== undefined && isSameIndex(each.url, url) ? (variablesOfIndex('uv', each.name) ?? []) : [],
     ),
   ];
   for (const variables of names) {

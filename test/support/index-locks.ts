@@ -67,7 +67,8 @@ const WRITERS = {
       indexesOf(entries)
         .map(
           ([name, url]) =>
-            `[[tool.poetry.source]]\nname = "${name}"\nurl = "${url}"\npriority = "explicit"\n`,
+            // Poetry leaves the last slash out of its lock.
+            `[[tool.poetry.source]]\nname = "${name}"\nurl = "${url}/"\npriority = "explicit"\n`,
         )
         .join(''),
     ),

@@ -2,6 +2,7 @@ import type { DependencyRequest } from '../bundle-request';
 import { indexLines } from './index-lines';
 import type { LockedPackage } from '../locks/locked-set';
 import type { ProjectIndex } from '../locks/project-indexes';
+import { isSameIndex } from '../packaging/package-indexes';
 
 /** What decides where the packages of a lock are looked for, besides the lock. */
 interface AskedIndexes extends Pick<DependencyRequest, 'index' | 'extraIndexes' | 'urls'> {
@@ -10,6 +11,19 @@ interface AskedIndexes extends Pick<DependencyRequest, 'index' | 'extraIndexes' 
   /** The indexes that the project names. */
   readonly project: readonly ProjectIndex[];
 }
+
+/**
+ * The indexes of a project, each with the URL by which its lock names it. Poetry and uv leave out the last slash there, and an index with two
+ * spellings would be asked twice, and once without its user name and password.
+ */
+export const asLocked = (
+  indexes: readonly ProjectIndex[],
+  packages: readonly Pick<LockedPackage, 'source'>[],
+): readonly ProjectIndex[] => {
+  const locked = packages.flatMap(({ source }) => (source._tag === 'Index' ? (source.url ?? []) : []));
+  const spelled = (url: string): string => locked.find((each) => isSameIndex(each, url)) ?? url;
+  return indexes.map((index) => (index.url === null ? index : { ...index, url: spelled(index.url) }));
+};
 
 /** What becomes of a package: a wheel of it is downloaded, or it is built, or no index has a part in it. */
 type Way = 'download' | 'build' | 'none';

@@ -5,7 +5,7 @@ import type { TargetRuntime } from '../bundle-plan';
 import type { DependencyRequest } from '../bundle-request';
 import { forcedByProject } from './forced-by-project';
 import { coversSources } from './followed-packages';
-import { indexesOfPackage, lockedRuns } from './locked-indexes';
+import { asLocked, indexesOfPackage, lockedRuns } from './locked-indexes';
 import type { GeneratedFile } from '../install-plan';
 import { ownLockIn } from './own-lock-outdated';
 import { urlsOf } from '../locks/assemble-locked-set';
@@ -82,7 +82,8 @@ export const lockedRequirements = (
   const asked = {
     ...dependencies,
     own: indexOptions(ownLockIn(declaration)?.requirements ?? []),
-    project: forced.length > 0 || namesIndexes(packages) ? projectIndexes(declaration) : [],
+    project:
+      forced.length > 0 || namesIndexes(packages) ? asLocked(projectIndexes(declaration), packages) : [],
   };
   const wayOf = (locked: LockedPackage) => (forced.includes(locked.name) ? 'build' : ownWay(locked, target));
   const runs = lockedRuns(packages, (locked) => indexesOfPackage(locked, wayOf(locked), asked));

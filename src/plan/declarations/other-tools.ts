@@ -1,4 +1,4 @@
-import { DEFAULT_INDEX } from '../packaging/package-indexes';
+import { DEFAULT_INDEX, isSameIndex } from '../packaging/package-indexes';
 import type { TomlTable } from '../packaging/toml-file';
 import { asTable, tableAt, tablesAt, textAt, valueAt } from '../packaging/toml-file';
 import { lineOfKey } from '../packaging/toml-lines';
@@ -33,7 +33,7 @@ const namesPoetryIndex = (table: TomlTable, at: readonly string[]): boolean =>
   );
 
 const namesPdmIndex = (table: TomlTable, at: readonly string[]): boolean =>
-  tablesAt(table, ...at).some((source) => textAt(source, 'url')?.replace(/\/+$/, '') !== DEFAULT_INDEX);
+  tablesAt(table, ...at).some((source) => !isSameIndex(textAt(source, 'url') ?? '', DEFAULT_INDEX));
 
 const from = (...at: readonly string[]) => ['tool', ...at];
 

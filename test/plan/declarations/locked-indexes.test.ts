@@ -40,11 +40,16 @@ const GIT: LockedPackage = {
   files: null,
 };
 
-const set = (packages: readonly LockedPackage[], manifest = '', options: Partial<DependencyRequest> = {}) => {
+const set = (
+  packages: readonly LockedPackage[],
+  manifest = '',
+  options: Partial<DependencyRequest> = {},
+  kind: 'uv' | 'poetry' | 'pdm' = 'uv',
+) => {
   const found = lockedRequirements(
     {
-      kind: 'uv',
-      source: { file: '/repo/uv.lock', text: '' },
+      kind,
+      source: { file: `/repo/${kind}.lock`, text: '' },
       manifest: { file: '/repo/pyproject.toml', text: manifest },
       localPackages: [],
     },
@@ -142,6 +147,23 @@ test('the variables of the indexes that are asked', () => {
   assert.equal(set([GIT], index('')).credentials, [corp]);
   assert.is(set([PYPI], index('')).credentials, undefined);
   assert.is(set([CORP]).credentials, undefined);
+});
+
+test('a last slash makes no other index: locks leave it out', () => {
+  const slashed = (more: string): string => index(more).replace('/simple"', '/simple/"');
+  const corp = { url: 'https://c.example/simple', variables: 'UV_INDEX_CORP' };
+  assert.equal(set([CORP], slashed('explicit = true')).credentials, [corp]);
+  assert.equal(runs([CORP, GIT], slashed('default = true')), [[OF_CORP, 'corp git']]);
+  assert.equal(runs([CORP, SDIST], slashed('')), [
+    ['--extra-index-url https://c.example/simple', 'sdist'],
+    [OF_CORP, 'corp'],
+  ]);
+  const pyproject = '[[tool.poetry.source]]\nname = "corp-eu"\nurl = "https://c.example/simple/"\n';
+  const found = set([CORP, GIT], pyproject, {}, 'poetry');
+  assert.equal(found.credentials, [
+    { url: 'https://c.example/simple', variables: 'POETRY_HTTP_BASIC_CORP_EU' },
+  ]);
+  assert.equal(runs([CORP, GIT], pyproject, {}, 'poetry'), [[OF_CORP, 'corp git']]);
 });
 
 test('a source distribution comes from its own index, and what its build requires from the default one', () => {
