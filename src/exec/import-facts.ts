@@ -6,6 +6,7 @@ import { distributionOf } from '../plan/imports/distribution-of';
 import type { MissingImport } from '../plan/imports/find-missing';
 import type { ImportFacts } from '../plan/imports/import-warning';
 import { relativePath } from '../plan/paths';
+import { declarationLevel } from './declaration-level';
 import { namesIn } from './names-in';
 
 /** Where a project ends. */
@@ -31,7 +32,9 @@ export const importFacts = ({ entry, install }: BundlePlan, missing: MissingImpo
     ...(source === undefined || entry.path === null
       ? {}
       : { asEntry: { entry: source, index: relativePath(source, entry.file) } }),
-    ...(declaredIn === undefined ? {} : { declaredIn }),
+    ...(declaredIn === undefined
+      ? {}
+      : { declaredIn, declaredFrom: relativePath(declarationLevel(entry), declaredIn) }),
   };
 };
 

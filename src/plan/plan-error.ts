@@ -2,9 +2,13 @@ import { type EntryNotFound, showEntryNotFound } from './entry-not-found';
 import { type LocalPackageError, showLocalPackageError } from './local-package-error';
 import { type LockError, showLockError } from './lock-error';
 import { shortPath } from './paths';
-import { type BuildSettingError, showBuildSettingError } from './declarations/tool-builds/build-setting-error';
+import {
+  type BuildSettingError,
+  showBuildSettingError,
+} from './declarations/tool-builds/build-setting-error';
 import { showUvSettingsError, type UvSettingsError } from './declarations/tool-uv/settings-error';
 import { type IncludeError, showIncludeError } from './include';
+import { FROM_VALUES } from './declarations/declaration-files';
 import { type DeclarationNotChosen, showNotChosen } from './declarations/not-chosen';
 import { type InstallerError, showInstallerError } from './installer-option';
 import { type PolicyError, showPolicyError } from './policy-error';
@@ -232,7 +236,7 @@ export const showPlanError = (error: PlanError): string => {
       return `${error.file} has no ${error.kind} "${error.name}" (from \`dependencies.${error.kind}s\`). It has: ${error.known.length === 0 ? 'none' : error.known.join(', ')}.`;
     case 'DeclarationNotFound':
       return error.looked.length === 0
-        ? `\`dependencies.from\` is ${JSON.stringify(error.from)}, which is the name of no declaration that is known. Use "script", "none", or the path of a requirements.txt (or another .txt), pylock.toml, uv.lock, poetry.lock, Pipfile.lock, pdm.lock or pyproject.toml.`
+        ? `\`dependencies.from\` is ${JSON.stringify(error.from)}, which is the name of no declaration that is known. Use ${FROM_VALUES}.`
         : `\`dependencies.from\` is ${JSON.stringify(error.from)}, but there is no such declaration. Looked for:${list(error.looked)}`;
     case 'NotHashed':
     case 'NotPinned':
