@@ -13,9 +13,10 @@ import { type DeclarationNotChosen, showNotChosen } from './declarations/not-cho
 import { type InstallerError, showInstallerError } from './installer-option';
 import { type PolicyError, showPolicyError } from './policy-error';
 import { isTakenModule } from './taken-modules';
+import { showUnknownRuntime } from './unknown-runtime';
 import { showUrlError, type UrlError } from './url-error';
 import { type DeclaredError, showDeclaredError } from './declared-error';
-import { known, list, mebibytes, shortened } from './words';
+import { list, mebibytes, shortened } from './words';
 
 /**
  * Why a request cannot become a plan. Each carries what it is about; {@link showPlanError} says it in words.
@@ -193,7 +194,7 @@ export const showPlanError = (error: PlanError): string => {
     case 'InvalidOption':
       return `\`${error.option}\` is ${JSON.stringify(error.given)}, but must be ${error.expected}.`;
     case 'UnknownRuntime':
-      return `"${error.given}" (from ${error.from}) is not a Python runtime of Lambda. Use one of: ${known()}.`;
+      return showUnknownRuntime(error.given, error.from);
     case 'RuntimeNotSet':
       return 'Nothing says which runtime this layer is for. Set `compatibleRuntimes`, the context key cdk-lambda-python:runtime, or a .python-version in its folder.';
     case 'EmptyLayer':
