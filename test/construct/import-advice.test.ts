@@ -65,4 +65,57 @@ for (const [name, [tree, props, file, from]] of Object.entries(LAYOUTS))
     assert.equal(told(folder, { ...given, dependencies: { from } }), []);
   });
 
+test('a folder between `entry` and the index that has the package is named as the entry', () => {
+  const folder = temporaryFolder();
+  writeTree(folder, {
+    'cdk.json': '{}',
+    'packages/functions/src/functions/api/health.py':
+      'from functions import shared\ndef handler(event, context): pass\n',
+    'packages/functions/src/functions/shared.py': '',
+  });
+  const entry = path.join(folder, 'packages/functions');
+  assert.equal(told(folder, { entry, index: 'src/functions/api/health.py' }), [
+    "  packages/functions/src/functions/api/health.py:1 imports functions. It is found if `entry` is the folder packages/functions/src, with `index: 'functions/api/health.py'`.",
+  ]);
+  const advised = { entry: path.join(entry, 'src'), index: 'functions/api/health.py' };
+  assert.equal(told(folder, advised), []);
+});
+
+test('functions that share a missing import are told of together only where the advice is the same', () => {
+  const folder = temporaryFolder();
+  writeTree(folder, {
+    'common.py': 'import idna\n',
+    'f/index.py': INDEX,
+    'f/requirements.txt': 'six==1.17.0\n',
+  });
+  const entry = path.join(folder, 'f');
+  const lines = withEnvironment(
+    { ...environmentWith({ uv: true }), CDK_LAMBDA_PYTHON_CACHE: temporaryFolder() },
+    () => {
+      const stack = new Stack(realApp(), 'Stack');
+      functionIn(stack, 'One', { entry });
+      functionIn(stack, 'Two', { entry, dependencies: { from: 'none' } });
+      functionIn(stack, 'Three', { entry });
+      return Annotations.fromStack(stack)
+        .findWarning('*', Match.anyValue())
+        .map(({ id, entry: { data } }) => [
+          id,
+          ...String(data).replaceAll(`${folder}/`, '').split('\n').slice(1),
+        ]);
+    },
+  );
+  assert.equal(lines, [
+    [
+      '/Stack/One',
+      '  f/index.py:1 imports idna. idna provides it: add that to f/requirements.txt.',
+      'The same holds for:',
+      '  Stack/Three [ack: cdk-lambda-python:importNotFound]',
+    ],
+    [
+      '/Stack/Two',
+      '  f/index.py:1 imports idna. idna provides it: add that to a requirements.txt beside the entry. [ack: cdk-lambda-python:importNotFound]',
+    ],
+  ]);
+});
+
 test.run();
