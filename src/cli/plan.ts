@@ -53,7 +53,7 @@ export const planFile = (
   const snapshot = survey(request)();
   const { entry, needed } = snapshot;
   if (entry !== null && needed !== undefined)
-    process.stderr.write(printable(`note: ${neededLine(file, entry.root, needed)}\n`));
+    process.stderr.write(printable(`note: ${neededLine(file, entry, needed)}\n`));
   const planned = plan(request, snapshot);
   const future = futureErrors(request, Date.now());
   if (isLeft(planned) || future.length > 0) {

@@ -12,6 +12,7 @@ import { pathHere } from '../exec/seen-here';
 import { storeFolder } from '../exec/store';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { MissingImport } from '../plan/imports/find-missing';
+import type { ImportFacts, ImportWarning } from '../plan/imports/import-warning';
 import { IMPORT_NOT_FOUND, showImportWarning } from '../plan/imports/import-warning';
 import { handlerInTemplate } from './late-warnings';
 import { attempt } from './source-map';
@@ -31,9 +32,10 @@ export interface ImportingFunction extends ImportQuestion, ImportSources {
   readonly isMade: boolean;
 }
 
-/** Warns of imports that find nothing. The first of the functions that miss the same carries the warning. */
+/** Warns of imports that find nothing. The first of the functions of which the same is to be said carries the warning. */
 export const warnOfImports = (functions: readonly ImportingFunction[]): void => {
-  const groups = new Map<string, [readonly MissingImport[], ImportingFunction[]]>();
+  const groups = new Map<string, [ImportWarning, IConstruct[]]>();
+  const factsOf = rememberedFacts();
   for (const isMade of [true, false]) {
     const some = functions.filter((one) => one.isMade === isMade);
     worldOf(some, isMade).forEach((world) => {
@@ -42,14 +44,38 @@ export const warnOfImports = (functions: readonly ImportingFunction[]): void => 
         if (found.length === 0 || one === undefined) return;
         const missing = withoutOverridden(one, found);
         if (missing.length === 0) return;
-        const key = JSON.stringify([missing, one.plan.runtime.python, one.hasOtherLayers]);
-        const [, group] = groups.get(key) ?? [missing, []];
-        groups.set(key, [missing, [...group, one]]);
+        const warning = warningOf(one, factsOf(one.plan, missing));
+        const key = JSON.stringify(warning);
+        const [, group] = groups.get(key) ?? [warning, []];
+        groups.set(key, [warning, [...group, one.construct]]);
       });
     });
   }
-  for (const [missing, group] of groups.values()) tell(group, missing);
+  for (const [warning, group] of groups.values()) tell(group, warning);
 };
+
+/** What lies around functions of one entry is read once. */
+const rememberedFacts = () => {
+  const known = new Map<string, readonly ImportFacts[]>();
+  return (plan: BundlePlan, missing: readonly MissingImport[]): readonly ImportFacts[] => {
+    const { root, path: file } = plan.entry;
+    const key = JSON.stringify([root, file, plan.install?.declaration, missing]);
+    const facts = known.get(key) ?? missing.map((one) => importFacts(plan, one));
+    known.set(key, facts);
+    return facts;
+  };
+};
+
+const warningOf = (
+  { plan, hasOtherLayers }: ImportingFunction,
+  missing: readonly ImportFacts[],
+): ImportWarning => ({
+  python: plan.runtime.python,
+  missing,
+  declaration: plan.install?.declaration ?? null,
+  hasOtherLayers,
+  others: [],
+});
 
 /** A handler that the app has set in another way later is not the one that Lambda calls. */
 const withoutOverridden = (
@@ -71,15 +97,8 @@ const worldOf = (functions: readonly ImportingFunction[], isMade: boolean): read
   return root === undefined ? [] : [{ shelf, kept: keptImports(root, path.dirname(first.plan.output.path)) }];
 };
 
-const tell = ([first, ...others]: readonly ImportingFunction[], missing: readonly MissingImport[]): void => {
+const tell = ([first, ...others]: readonly IConstruct[], warning: ImportWarning): void => {
   if (first === undefined) return;
-  const { construct, plan, hasOtherLayers } = first;
-  const warning = {
-    python: plan.runtime.python,
-    missing: missing.map((one) => importFacts(plan, one)),
-    declaration: plan.install?.declaration ?? null,
-    hasOtherLayers,
-    others: others.map((other) => other.construct.node.path),
-  };
-  Annotations.of(construct).addWarningV2(IMPORT_NOT_FOUND, showImportWarning(warning, pathHere));
+  const told = { ...warning, others: others.map((other) => other.node.path) };
+  Annotations.of(first).addWarningV2(IMPORT_NOT_FOUND, showImportWarning(told, pathHere));
 };

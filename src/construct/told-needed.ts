@@ -13,5 +13,5 @@ export const tellNeeded = (
   { entry, needed }: Pick<SourceSnapshot, 'entry' | 'needed'>,
 ): void => {
   if (needed === undefined || entry === null || !isFirst(construct, needed.declaration)) return;
-  sayLine(neededLine(label, entry.root, needed));
+  sayLine(neededLine(label, entry, needed));
 };

@@ -45,7 +45,8 @@ export const findDeclaration = (
   question: DeclarationQuestion,
 ): DeclarationChoice | { readonly problem: PlanError } => {
   const { folder, from } = question;
-  if (from === FROM_NOTHING) return NOTHING;
+  // What an empty text should have been, the error of the option says.
+  if (from === FROM_NOTHING || from === '') return NOTHING;
   const folders = foldersUpTo(folder, question.end);
   if (from !== undefined && from !== FROM_BESIDE) return named(disk, question, from, folders);
   const beside = declarationsIn(disk, folder);

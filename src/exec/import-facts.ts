@@ -5,7 +5,8 @@ import { DECLARATION_FILES } from '../plan/declarations/declaration-files';
 import { distributionOf } from '../plan/imports/distribution-of';
 import type { MissingImport } from '../plan/imports/find-missing';
 import type { ImportFacts } from '../plan/imports/import-warning';
-import { relativePath } from '../plan/paths';
+import { foldersUpTo, relativePath } from '../plan/paths';
+import { declarationLevel } from './declaration-level';
 import { namesIn } from './names-in';
 
 /** Where a project ends. */
@@ -21,7 +22,8 @@ export const importFacts = ({ entry, install }: BundlePlan, missing: MissingImpo
   const [top = ''] = name.split('.');
   const leftOut = moduleIn(entry.root, name.replaceAll('.', '/'));
   const above = foldersAbove(entry.root);
-  const source = above.find((folder) => moduleIn(folder, top) !== undefined);
+  const around = [...foldersWithin(entry), ...above];
+  const source = around.find((folder) => moduleIn(folder, top) !== undefined);
   const declaredIn = above
     .flatMap((folder) => Object.keys(DECLARATION_FILES).map((file) => path.join(folder, file)))
     .find((file) => file !== install?.declaration && declares(file, distributionOf(name) ?? name));
@@ -31,9 +33,15 @@ export const importFacts = ({ entry, install }: BundlePlan, missing: MissingImpo
     ...(source === undefined || entry.path === null
       ? {}
       : { asEntry: { entry: source, index: relativePath(source, entry.file) } }),
-    ...(declaredIn === undefined ? {} : { declaredIn }),
+    ...(declaredIn === undefined
+      ? {}
+      : { declaredIn, declaredFrom: relativePath(declarationLevel(entry), declaredIn) }),
   };
 };
+
+/** The folders between the root and the entry, nearest first: Python looks for modules in the root alone. */
+const foldersWithin = ({ root, file }: BundlePlan['entry']): readonly string[] =>
+  foldersUpTo(path.dirname(file), root).filter((folder) => folder !== root);
 
 /** Where the entry is a module of a package, the folder above that package. */
 const asEntryOf = ({ root, file }: BundlePlan['entry'], missing: MissingImport): Partial<ImportFacts> => {

@@ -3,7 +3,6 @@ import type { IO } from 'fp-ts/IO';
 import type { SourceFile } from '../plan/bundle-plan';
 import type { BundleRequest } from '../plan/bundle-request';
 import { entryNotFound } from '../plan/entry-not-found';
-import { DECLARATION_FILES } from '../plan/declarations/declaration-files';
 import { ignoreRules } from '../plan/ignore-rules';
 import { MAXIMUM_SIZE } from '../plan/maximum-size';
 import { foldersUpTo, isOutside } from '../plan/paths';
@@ -11,6 +10,7 @@ import type { PlanError } from '../plan/plan-error';
 import type { SnapshotEntry, SourceSnapshot } from '../plan/source-snapshot';
 import { isWhole } from '../plan/whole-build';
 import { manifestPath } from './bundle-manifest';
+import { declarationLevel, levelOf } from './declaration-level';
 import { isThere } from './file-kind';
 import type { FoundEntry, FoundFolder } from './find-entry';
 import { findEntry } from './find-entry';
@@ -80,7 +80,7 @@ const surveyRoot = (
 ): SourceSnapshot => {
   const { root } = found;
   const walked = walkRoot(request, root, memory);
-  const folder = levelOf(found, Object.keys(DECLARATION_FILES));
+  const folder = declarationLevel(found);
   const end = endOf(request, folder, memory);
   const appFolder = appFolderOf({ has: isThere }, folder, end);
   const version = readVersion(levelOf(found, ['.python-version']), end, memory);
@@ -185,15 +185,6 @@ const whereNeeded = (
       }
     : { ...declared, needed: { declaration: above, ...needed } };
 };
-
-/**
- * Where the files lie that say what an entry needs. Of a folder with an index further down that is the folder, as with AWS's
- * own construct, unless it has none of them; else it is where the entry is.
- */
-const levelOf = ({ root, path: file }: FoundEntry | FoundFolder, names: readonly string[]): string =>
-  file === null || !file.includes('/') || names.some((name) => isThere(path.join(root, name)))
-    ? root
-    : path.dirname(path.join(root, file));
 
 const NOTHING_MORE: Walked = { files: [], problems: [] };
 

@@ -8,13 +8,15 @@ import {
 } from './declarations/tool-builds/build-setting-error';
 import { showUvSettingsError, type UvSettingsError } from './declarations/tool-uv/settings-error';
 import { type IncludeError, showIncludeError } from './include';
+import { FROM_VALUES } from './declarations/declaration-files';
 import { type DeclarationNotChosen, showNotChosen } from './declarations/not-chosen';
 import { type InstallerError, showInstallerError } from './installer-option';
 import { type PolicyError, showPolicyError } from './policy-error';
 import { isTakenModule } from './taken-modules';
+import { showUnknownRuntime } from './unknown-runtime';
 import { showUrlError, type UrlError } from './url-error';
 import { type DeclaredError, showDeclaredError } from './declared-error';
-import { known, list, mebibytes, shortened } from './words';
+import { list, mebibytes, shortened } from './words';
 
 /**
  * Why a request cannot become a plan. Each carries what it is about; {@link showPlanError} says it in words.
@@ -192,7 +194,7 @@ export const showPlanError = (error: PlanError): string => {
     case 'InvalidOption':
       return `\`${error.option}\` is ${JSON.stringify(error.given)}, but must be ${error.expected}.`;
     case 'UnknownRuntime':
-      return `"${error.given}" (from ${error.from}) is not a Python runtime of Lambda. Use one of: ${known()}.`;
+      return showUnknownRuntime(error.given, error.from);
     case 'RuntimeNotSet':
       return 'Nothing says which runtime this layer is for. Set `compatibleRuntimes`, the context key cdk-lambda-python:runtime, or a .python-version in its folder.';
     case 'EmptyLayer':
@@ -235,7 +237,7 @@ export const showPlanError = (error: PlanError): string => {
       return `${error.file} has no ${error.kind} "${error.name}" (from \`dependencies.${error.kind}s\`). It has: ${error.known.length === 0 ? 'none' : error.known.join(', ')}.`;
     case 'DeclarationNotFound':
       return error.looked.length === 0
-        ? `\`dependencies.from\` is ${JSON.stringify(error.from)}, which is the name of no declaration that is known. Use "script", "none", or the path of a requirements.txt (or another .txt), pylock.toml, uv.lock, poetry.lock, Pipfile.lock, pdm.lock or pyproject.toml.`
+        ? `\`dependencies.from\` is ${JSON.stringify(error.from)}, which is the name of no declaration that is known. Use ${FROM_VALUES}.`
         : `\`dependencies.from\` is ${JSON.stringify(error.from)}, but there is no such declaration. Looked for:${list(error.looked)}`;
     case 'NotHashed':
     case 'HashesForSome':

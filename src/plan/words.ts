@@ -1,8 +1,3 @@
-import { pythonRuntimes } from './python-runtime';
-
-/** The runtimes of Lambda, as messages list them. */
-export const known = (): string => pythonRuntimes.map(({ name }) => name).join(', ');
-
 export const mebibytes = (bytes: number): string => (bytes / (1024 * 1024)).toFixed(1);
 
 /** Paths, a line each. */

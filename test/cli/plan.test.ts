@@ -84,7 +84,7 @@ test('all that is wrong, at once, without a stack trace', async () => {
   assert.ok(lines.every((line) => line.startsWith('error: main.py: ')));
   assert.match(stderr, /broken is a symbolic link to nowhere, which does not exist/);
   assert.match(stderr, /requirements\.txt:1 includes .*gone\.txt, which does not exist/);
-  assert.match(stderr, /"2\.7" \(from .*\) is not a Python runtime of Lambda\. Use one of: python3\.6, /);
+  assert.match(stderr, /"2\.7" \(from .*\) is not a Python runtime of Lambda\. Use one of: python3\.8, /);
   assert.not.match(stderr, /^\s+at /m);
 });
 

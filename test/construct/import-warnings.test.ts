@@ -70,12 +70,12 @@ test('the module of a handler is one of the imports, unless the app sets another
     'index.py': 'def handler(event, context): pass\n',
     'pkg/__init__.py': 'import jwt\n',
   });
-  const installs = folderOf({ 'index.py': '', 'requirements.txt': 'six==1.17.0\n' });
+  const installs = folderOf({ 'index.py': '', 'requirements.txt': 'idna==3.10\n' });
   const told = synth((stack) => {
     functionIn(stack, 'One', { entry, handler: 'datadog_lambda.handler.handler' });
     const later = functionIn(stack, 'Two', { entry, handler: 'datadog_lambda.handler.handler' });
     (later.node.defaultChild as CfnFunction).handler = 'index.handler';
-    functionIn(stack, 'Three', { entry: installs, handler: 'six.moves.handler' });
+    functionIn(stack, 'Three', { entry: installs, handler: 'idna.core.handler' });
     functionIn(stack, 'Four', { entry, handler: 'run.sh' });
     functionIn(stack, 'Five', { entry, handler: 'pkg.handler' });
     functionIn(stack, 'Six', { entry, handler: 'index.handler' });

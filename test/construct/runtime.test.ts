@@ -68,7 +68,7 @@ runtimes('the default comes with a warning, which can be acknowledged', () => {
   assert.equal(warningIds(silent), []);
 });
 
-const KNOWN = ['3.6', '3.7', '3.8', '3.9', '3.10', '3.11', '3.12', '3.13', '3.14', '3.15'];
+const KNOWN = ['3.8', '3.9', '3.10', '3.11', '3.12', '3.13', '3.14', '3.15'];
 const unknown = (given: string, from: string): string =>
   `[Stack/Fn] "${given}" (from ${from}) is not a Python runtime of Lambda. Use one of: ` +
   `${KNOWN.map((version) => `python${version}`).join(', ')}.`;

@@ -2,6 +2,9 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { IMPORT_NOT_FOUND } from '../../src/plan/imports/import-warning';
+import type { PlanWarning } from '../../src/plan/plan-warning';
+import { warningId } from '../../src/plan/plan-warning';
 
 const test = suite('pages of the documentation');
 
@@ -25,6 +28,28 @@ test('no page holds the marks of a merge conflict', () => {
     pages.filter((page) => CONFLICT.test(fs.readFileSync(page, 'utf8'))),
     [],
   );
+});
+
+/** One that the compiler asks for where there is a new kind. */
+const WARNINGS: Readonly<Record<PlanWarning['_tag'], true>> = {
+  DefaultRuntime: true,
+  RetiredRuntime: true,
+  HandlerNotDefined: true,
+  RemoteInclude: true,
+  DeclarationNotUsed: true,
+  NotPinned: true,
+  GitNotPinned: true,
+  VolumeNotCounted: true,
+  UndeclaredVariable: true,
+  UncountedVariable: true,
+  OutputHash: true,
+};
+
+test('the table of warnings has each id that can be acknowledged', () => {
+  const page = fs.readFileSync(path.join(docs, 'troubleshooting.md'), 'utf8');
+  const told = [...page.matchAll(/^\| `(cdk-lambda-python:\w+)` +\|/gm)].map(([, id = '']) => id);
+  const ids = Object.keys(WARNINGS).map((_tag) => warningId({ _tag } as PlanWarning));
+  assert.equal([...told].sort(), [IMPORT_NOT_FOUND, ...ids].sort());
 });
 
 test.run();

@@ -203,6 +203,8 @@ test('dependencies.from names the file, beside the entry or further up', () => {
     '/repo/pyproject.toml': PROJECT,
   };
   assert.equal(usedOf(files, { from: 'none' }), null);
+  // The option itself is an error.
+  assert.equal(usedOf(files, { from: '' }), null);
   assert.equal(usedOf(files, { from: 'uv.lock' }), ['uv', '/repo/uv.lock']);
   assert.equal(usedOf(files, { from: 'pylock.lambda.toml' }), ['pylock', '/repo/app/pylock.lambda.toml']);
   assert.equal(usedOf(files, { from: 'requirements/prod.txt' }), [

@@ -132,7 +132,7 @@ row(
       });
       const { needed, entry } = survey(request)();
       assert.is(
-        needed && entry && neededLine('Orders', entry.root, needed),
+        needed && entry && neededLine('Orders', entry, needed),
         'Orders: dependencies from ../pyproject.toml, because the handler idna.core.handler is in idna',
       );
     });

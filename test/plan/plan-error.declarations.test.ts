@@ -70,6 +70,10 @@ const messages: readonly (readonly [PlanError, string])[] = [
     '`dependencies.from` is "uv.lock", but there is no such declaration. Looked for:\n  - /app/fn/uv.lock\n  - /app/uv.lock',
   ],
   [
+    { _tag: 'DeclarationNotFound', from: 'Beside', looked: [] },
+    '`dependencies.from` is "Beside", which is the name of no declaration that is known. Use "script", "beside", "none", or the path of a requirements.txt (or another .txt), pylock.toml, uv.lock, poetry.lock, Pipfile.lock, pdm.lock or pyproject.toml.',
+  ],
+  [
     { _tag: 'NotHashed', file: '/app/requirements.txt', requirements: ['six==1.16.0', './y'] },
     '`dependencies.requireHashes` is set, but /app/requirements.txt has no hash for: six==1.16.0, ./y. Lock with hashes (`uv pip compile --generate-hashes`, or a lock file), or take the option away.',
   ],

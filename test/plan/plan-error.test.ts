@@ -54,7 +54,11 @@ const messages: readonly (readonly [PlanError, string])[] = [
   ],
   [
     { _tag: 'UnknownRuntime', given: 'nodejs20.x', from: 'the `runtime` prop' },
-    '"nodejs20.x" (from the `runtime` prop) is not a Python runtime of Lambda. Use one of: python3.6, python3.7, python3.8, python3.9, python3.10, python3.11, python3.12, python3.13, python3.14, python3.15.',
+    '"nodejs20.x" (from the `runtime` prop) is not a Python runtime of Lambda. Use one of: python3.8, python3.9, python3.10, python3.11, python3.12, python3.13, python3.14, python3.15.',
+  ],
+  [
+    { _tag: 'UnknownRuntime', given: 'system', from: '/app/.python-version' },
+    '"system" (from /app/.python-version) is not a Python runtime of Lambda. Use one of: python3.8, python3.9, python3.10, python3.11, python3.12, python3.13, python3.14, python3.15. Where the file is right for other tools, set the `runtime` prop (`compatibleRuntimes` of a layer): it comes first.',
   ],
   [
     { _tag: 'UnreadableFile', path: '/app/x', reason: 'permission denied' },

@@ -33,6 +33,10 @@ export const FROM_NOTHING = 'none';
 /** `dependencies.from` for what lies beside the entry, and nothing further up. */
 export const FROM_BESIDE = 'beside';
 
+/** What `dependencies.from` may be, as messages say it. */
+export const FROM_VALUES =
+  '"script", "beside", "none", or the path of a requirements.txt (or another .txt), pylock.toml, uv.lock, poetry.lock, Pipfile.lock, pdm.lock or pyproject.toml';
+
 /** The kind of a file that is named by `dependencies.from`; undefined for a name that tells none. */
 export const kindOfFile = (file: string): FileKind | undefined => {
   const name = file.slice(file.lastIndexOf('/') + 1);

@@ -1,6 +1,7 @@
 import { isRight } from 'fp-ts/Either';
 import type { BundleRequest } from '../bundle-request';
 import { PackageName } from '../codecs';
+import { FROM_VALUES } from './declaration-files';
 import type { PlanError } from '../plan-error';
 import { isMoment, momentOf } from '../packaging/moment';
 import { hasCredentials } from '../packaging/url-credentials';
@@ -56,9 +57,7 @@ export const dependencyOptionErrors = ({
   dependencies,
 }: Pick<BundleRequest, 'dependencies'>): readonly PlanError[] => [
   ...(dependencies.wrong ?? []).map((each): PlanError => ({ _tag: 'InvalidOption', ...each })),
-  ...(dependencies.from === ''
-    ? [invalid('from', '', 'the name of a declaration\'s file, "script" or "none"')]
-    : []),
+  ...(dependencies.from === '' ? [invalid('from', '', FROM_VALUES)] : []),
   ...nameErrors('groups', dependencies.groups),
   ...nameErrors('extras', dependencies.extras),
   ...(dependencies.index === undefined ? [] : indexErrors('index', dependencies.index)),

@@ -17,6 +17,8 @@ export interface ImportFacts extends MissingImport {
   readonly asEntry?: { readonly entry: string; readonly index: string };
   /** A declaration in a folder above that names the distribution. @default none does */
   readonly declaredIn?: string;
+  /** How `dependencies.from` names that declaration. */
+  readonly declaredFrom?: string;
 }
 
 /** What an import warning is about. */
@@ -59,7 +61,7 @@ const importOf = ({ file, line, name, handler }: MissingImport, show: (path: str
   handler === undefined ? `${show(file)}:${line} imports ${name}` : `The handler ${handler} is in ${name}`;
 
 const adviceOn = (
-  { name, leftOut, asEntry, declaredIn, file }: ImportFacts,
+  { name, leftOut, asEntry, declaredIn, declaredFrom = '', file }: ImportFacts,
   declaration: string | null,
   show: (path: string) => string,
 ): string => {
@@ -80,7 +82,7 @@ const adviceOn = (
     return `It is in Python's standard library since 3.${since}. Choose a newer \`runtime\`.`;
   const distribution = distributionOf(name);
   if (declaredIn !== undefined) {
-    return `${show(declaredIn)} has ${distribution ?? name}: set \`dependencies.from\` to it, or add ${distribution ?? name} to ${target(declaration, show)}.`;
+    return `${show(declaredIn)} has ${distribution ?? name}: set \`dependencies.from\` to "${declaredFrom}", or add ${distribution ?? name} to ${target(declaration, show)}.`;
   }
   return distribution === undefined
     ? `Add the distribution that provides it to ${target(declaration, show)}.`

@@ -34,7 +34,7 @@ test('what makes sense is no error', () => {
 test('names', () => {
   const name = 'a name of letters, digits, "-", "_" and "."';
   assert.equal(errors({ from: '', groups: ['dev', '-x'], extras: [''], omit: ['boto3 '] }), [
-    '`dependencies.from` is "", but must be the name of a declaration\'s file, "script" or "none".',
+    '`dependencies.from` is "", but must be "script", "beside", "none", or the path of a requirements.txt (or another .txt), pylock.toml, uv.lock, poetry.lock, Pipfile.lock, pdm.lock or pyproject.toml.',
     `\`dependencies.groups[1]\` is "-x", but must be ${name}.`,
     `\`dependencies.extras[0]\` is "", but must be ${name}.`,
     `\`dependencies.omit[0]\` is "boto3 ", but must be ${name}.`,

@@ -1,0 +1,121 @@
+import * as path from 'node:path';
+import { Stack } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { PythonFunctionProps } from '../../src/construct/index';
+import { environmentWith } from '../support/python-tools';
+import { temporaryFolder, writeTree } from '../support/temporary';
+import { functionIn, realApp, withEnvironment } from './app';
+
+const test = suite('advice of import warnings');
+
+const INDEX = 'import idna\ndef handler(event, context): pass\n';
+
+const project = (...dependencies: readonly string[]): string =>
+  `[project]\nname = "a"\nversion = "1"\ndependencies = ${JSON.stringify(dependencies)}\n`;
+
+/** What is said of a function, by its lines; paths below the folder are relative. */
+const told = (folder: string, props: PythonFunctionProps): readonly string[] =>
+  withEnvironment({ ...environmentWith({ uv: true }), CDK_LAMBDA_PYTHON_CACHE: temporaryFolder() }, () => {
+    const stack = new Stack(realApp(), 'Stack');
+    functionIn(stack, 'Orders', props);
+    return Annotations.fromStack(stack)
+      .findWarning('*', Match.anyValue())
+      .flatMap(({ entry }) => String(entry.data).split('\n'))
+      .filter((line) => line.startsWith('  '))
+      .map((line) => line.replaceAll(`${folder}/`, '').replace(/ \[ack: .*/, ''));
+  });
+
+/** Layouts, the entry, what is said of it, and the value of `dependencies.from` in that. */
+const LAYOUTS: Readonly<
+  Record<string, readonly [Readonly<Record<string, string>>, PythonFunctionProps, string, string]>
+> = {
+  'a project without dependencies lies between': [
+    { 'a/fn/index.py': INDEX, 'a/pyproject.toml': project(), 'pyproject.toml': project('idna==3.10') },
+    { entry: 'a/fn' },
+    'a/fn/index.py',
+    '../../pyproject.toml',
+  ],
+  'what is declared beside the entry lacks it': [
+    { 'fn/index.py': INDEX, 'fn/requirements.txt': 'six==1.17.0\n', 'requirements.txt': 'idna==3.10\n' },
+    { entry: 'fn' },
+    'fn/index.py',
+    '../requirements.txt',
+  ],
+  'the index lies in a folder of the entry': [
+    { 'fn/api/index.py': INDEX, 'requirements.txt': 'idna==3.10\n' },
+    { entry: 'fn', index: 'api/index.py' },
+    'fn/api/index.py',
+    '../../requirements.txt',
+  ],
+};
+
+for (const [name, [tree, props, file, from]] of Object.entries(LAYOUTS))
+  test(`\`dependencies.from\` names the declaration as it is found: ${name}`, () => {
+    const folder = temporaryFolder();
+    writeTree(folder, { ...tree, 'cdk.json': '{}' });
+    const given = { ...props, entry: path.join(folder, String(props.entry)) };
+    const [line = '', ...more] = told(folder, given);
+    assert.match(
+      line,
+      `${file}:1 imports idna. ${path.basename(from)} has idna: set \`dependencies.from\` to "${from}", or add idna to`,
+    );
+    assert.equal(more, []);
+    assert.equal(told(folder, { ...given, dependencies: { from } }), []);
+  });
+
+test('a folder between `entry` and the index that has the package is named as the entry', () => {
+  const folder = temporaryFolder();
+  writeTree(folder, {
+    'cdk.json': '{}',
+    'packages/functions/src/functions/api/health.py':
+      'from functions import shared\ndef handler(event, context): pass\n',
+    'packages/functions/src/functions/shared.py': '',
+  });
+  const entry = path.join(folder, 'packages/functions');
+  assert.equal(told(folder, { entry, index: 'src/functions/api/health.py' }), [
+    "  packages/functions/src/functions/api/health.py:1 imports functions. It is found if `entry` is the folder packages/functions/src, with `index: 'functions/api/health.py'`.",
+  ]);
+  const advised = { entry: path.join(entry, 'src'), index: 'functions/api/health.py' };
+  assert.equal(told(folder, advised), []);
+});
+
+test('functions that share a missing import are told of together only where the advice is the same', () => {
+  const folder = temporaryFolder();
+  writeTree(folder, {
+    'common.py': 'import idna\n',
+    'f/index.py': INDEX,
+    'f/requirements.txt': 'six==1.17.0\n',
+  });
+  const entry = path.join(folder, 'f');
+  const lines = withEnvironment(
+    { ...environmentWith({ uv: true }), CDK_LAMBDA_PYTHON_CACHE: temporaryFolder() },
+    () => {
+      const stack = new Stack(realApp(), 'Stack');
+      functionIn(stack, 'One', { entry });
+      functionIn(stack, 'Two', { entry, dependencies: { from: 'none' } });
+      functionIn(stack, 'Three', { entry });
+      return Annotations.fromStack(stack)
+        .findWarning('*', Match.anyValue())
+        .map(({ id, entry: { data } }) => [
+          id,
+          ...String(data).replaceAll(`${folder}/`, '').split('\n').slice(1),
+        ]);
+    },
+  );
+  assert.equal(lines, [
+    [
+      '/Stack/One',
+      '  f/index.py:1 imports idna. idna provides it: add that to f/requirements.txt.',
+      'The same holds for:',
+      '  Stack/Three [ack: cdk-lambda-python:importNotFound]',
+    ],
+    [
+      '/Stack/Two',
+      '  f/index.py:1 imports idna. idna provides it: add that to a requirements.txt beside the entry. [ack: cdk-lambda-python:importNotFound]',
+    ],
+  ]);
+});
+
+test.run();
