@@ -57,7 +57,10 @@ const causeOf = (
   here._tag === 'NeedsBuild' || here._tag === 'BuildFailed'
     ? {
         requirement: here.requirement,
-        declaration: declaredAt(install, here.requirement) ?? 'the plan',
+        declaration:
+          here._tag === 'BuildFailed'
+            ? here.declaration
+            : (declaredAt(install, here.requirement) ?? 'the plan'),
         because:
           here._tag === 'NeedsBuild'
             ? `has no wheel for ${targetName(plan)}`

@@ -27,8 +27,9 @@ export const declaredAt = (
   requirement: string,
 ): string | null => {
   const [name] = /^[A-Za-z0-9][\w.-]*/.exec(requirement) ?? [];
-  if (declaration === null || name === undefined) return declaration;
-  const spelled = spellings(name);
+  if (declaration === null) return declaration;
+  const isPath = name === undefined || /^[\w.-]*[/\\]/.test(requirement);
+  const spelled = isPath ? { test: (line: string) => line.includes(requirement) } : spellings(name);
   const texts = inputs.filter(({ path }) => path.endsWith('.txt')).map(({ from }) => from);
   for (const file of new Set([declaration, ...texts])) {
     const lines = readLines(file);
