@@ -3,6 +3,7 @@ import { hookFailure } from './container-whole';
 import type { ExecutionError } from './execution-error';
 import type { InstallTask } from './install';
 import { targetName } from './install';
+import { buildFailed, saysBuildFailed } from './failed-build';
 import { failedWith, installFailure } from './install-failure';
 import { noUvInContainer } from './needs-uv';
 import { lastLines, mismatchedHash, pipComplaints, uvComplaints } from './installer-output';
@@ -27,6 +28,7 @@ export const commandFailure = (
   (hasOwnCommand(install.docker) ? failedWith(tool, result) : undefined) ??
   forbidden({ plan, install }, result.output) ??
   refusedRequirement(install, targetName(plan), result.output) ??
+  failedBuild(install, result.output) ??
   dateFailure(tool, installFailure(tool, result), result.output);
 
 /**
@@ -37,6 +39,14 @@ const dateFailure = (tool: string, failure: ExecutionError, output: string): Exe
   failure._tag === 'InstallFailed' && /no such option: --uploaded-prior-to/.test(failure.output)
     ? { _tag: 'PipTooOldForDate', tool, output: lastLines(output.split(/^Usage:/m, 1)[0] ?? '') }
     : failure;
+
+/** The failure of a build, unless a compiler was missing. */
+const failedBuild = (install: InstallTask['install'], output: string): ExecutionError | undefined => {
+  const requirement = pipComplaints(output).unbuildable ?? uvComplaints(output).unbuildable;
+  return requirement !== undefined && saysBuildFailed(output)
+    ? buildFailed(install, requirement, output)
+    : undefined;
+};
 
 /** What either tool has found no wheel of, where nothing may be built. */
 const forbidden = (

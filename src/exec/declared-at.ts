@@ -48,8 +48,9 @@ export const declaredAt = (
 ): string | null => {
   const { declaration } = install;
   const [name] = /^[A-Za-z0-9][\w.-]*/.exec(requirement) ?? [];
-  if (declaration === null || name === undefined) return declaration;
-  const spelled = spellings(name);
+  if (declaration === null) return declaration;
+  const isPath = name === undefined || /^[\w.-]*[/\\]/.test(requirement);
+  const spelled = isPath ? { test: (line: string) => line.includes(requirement) } : spellings(name);
   const files = filesOf(install);
   for (const file of files) {
     const lines = readLines(file);
@@ -59,7 +60,7 @@ export const declaredAt = (
     if (line > 0) return `${file}:${line}`;
   }
   for (const file of files.filter((one) => one.endsWith('.txt'))) {
-    const line = localLine(file, path.dirname(declaration), name);
+    const line = localLine(file, path.dirname(declaration), name ?? requirement);
     if (line !== undefined) return `${file}:${line}`;
   }
   return declaration;

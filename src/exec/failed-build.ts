@@ -4,6 +4,7 @@ import { redactUrls } from '../plan/redact';
 import { declaredAt } from './declared-at';
 import type { ExecutionError } from './execution-error';
 import { lastLines, withoutColours } from './installer-output';
+import { localLineOf, localLineOfName, withOwnPaths } from './local-lines';
 import type { InstalledWheel } from './wheel-tags';
 
 /**
@@ -11,7 +12,7 @@ import type { InstalledWheel } from './wheel-tags';
  * not install what it needs, it was not run.
  */
 const FAILED =
-  /Failed to build [`']|Failed building wheel for|metadata-generation-failed|failed-wheel-build|[Bb]uild backend returned an error|× (?:Getting requirements to build|Preparing (?:editable )?metadata|Building) [^\n]*did not run successfully/;
+  /Failed to build [`']|Failed building (?:wheel|editable) for|metadata-generation-failed|failed-wheel-build|[Bb]uild backend returned an error|(?:Getting requirements to build \w+|Preparing (?:editable )?metadata[^\n]*|Building (?:wheel|editable) for [^\n]*) did not run successfully/;
 
 /**
  * What builds say that lack a compiler, another program, or a library that a compiler needs. Compilers are switched off by `false`.
@@ -20,10 +21,25 @@ const FAILED =
 const COMPILER =
   /error: command '|command not found|\b(?:swig|gmake|bison|gcc|g\+\+|clang|cc1|rustc|cargo|cmake|meson|ninja|gfortran|pkg-config|[a-z]+_config|[a-z]+-config)\b|compiler|command '[^']*\bfalse'|['"]false['"]|^\s*(?:[│|]\s*)?false -|fatal error: \S+\.h\b|Python\.h\b/im;
 
+/** Whether a build has failed, for whatever reason. */
+export const saysBuild = (output: string): boolean => FAILED.test(withoutColours(output));
+
 /** Whether a build has failed by itself, and a compiler would not have helped. */
 export const saysBuildFailed = (output: string): boolean => {
   const text = withoutColours(output);
   return FAILED.test(text) && !COMPILER.test(text);
+};
+
+/** What pip prints of a step of a build that failed: the backend's own lines, and what pip says around them. */
+const PIP_STEP = /╰─> \[\d+ lines? of output\]\n([\s\S]*?)\n[ \t]*\[end of output\]/g;
+
+/** What the backend itself has said, where the installer tells it apart. */
+const backendOutput = (output: string): string => {
+  const said = [...withoutColours(output).matchAll(PIP_STEP)].at(-1)?.[1];
+  if (said === undefined) return output;
+  const lines = said.split('\n');
+  const depth = Math.min(...lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/)));
+  return lines.map((line) => line.slice(depth)).join('\n');
 };
 
 /** The failure of a build, with the file and the line that ask for it. */
@@ -34,8 +50,9 @@ export const buildFailed = (
 ): ExecutionError => ({
   _tag: 'BuildFailed',
   requirement: redactUrls(requirement),
-  declaration: declaredAt(install, requirement) ?? 'the plan',
-  output: lastLines(output),
+  declaration: localLineOfName(install, requirement) ?? declaredAt(install, requirement) ?? 'the plan',
+  ...localLineOf(install, requirement),
+  output: withOwnPaths(install, lastLines(backendOutput(output))),
 });
 
 /** What `--no-binary` calls everything. */

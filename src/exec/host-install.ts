@@ -15,6 +15,7 @@ import { showTold } from '../plan/told-variables';
 import { buildOnHost, NO_PIP_FILE } from './build-on-host';
 import type { ExecutionError } from './execution-error';
 import type { FoundTool } from './host-tool';
+import { cannotBuild, hostFailure, toolName } from './host-failure';
 import { findHostTool } from './host-tool';
 import type { FindInstall } from './host-whole';
 import { wholeOnHost } from './host-whole';
@@ -23,10 +24,8 @@ import type { Install, InstallTask } from './install';
 import { gitFilters } from './git-filters';
 import { installerMissing } from './installer-missing';
 import { isolated, isolatedCode } from './isolated-python';
-import { targetName } from './install';
-import { installFailure } from './install-failure';
-import { buildFailed, builtHere, saysBuildFailed } from './failed-build';
-import { lastLines, pipComplaints, saysDiskFull, uvComplaints } from './installer-output';
+import { builtHere, saysBuild } from './failed-build';
+import { builtByPip, pipComplaints, UNNAMED, uvComplaints } from './installer-output';
 import type { ToolVersions } from './known-tools';
 import { refreshOption } from './local-content';
 import type { MachineFiles } from './machine-settings';
@@ -38,7 +37,7 @@ import { nameLocalPackages } from './name-local-packages';
 import { PIP_LAUNCHER } from './pip-launcher';
 import { redactingShell, valuesOf } from './redacting-shell';
 import { refusedOrder } from './refused-order';
-import { buildRuledOut, refusedRequirement, sdistForbidden } from './refused-requirement';
+import { buildRuledOut } from './refused-requirement';
 import { requirementTexts } from './requirement-texts';
 import { variablesOfRun } from './run-indexes';
 import { runsInTurn } from './runs-in-turn';
@@ -48,6 +47,8 @@ import type { Command, CommandResult, Shell } from './shell';
 import { succeeded } from './shell';
 import { splitRuns } from './split-runs';
 import { switchedOff } from './switched-off';
+import type { UnnamedLocal } from './unnamed-locals';
+import { nameUnnamed, unnamedLocals } from './unnamed-locals';
 import { uvPython } from './uv-python';
 import type { Run } from './wheels-first';
 import { attempt, nameOf } from './wheels-first';
@@ -130,44 +131,68 @@ const modulesWith =
       offHere(requirement) ??
       (isOnlyWheel(only, nameOf(requirement)) ? buildRuledOut(install, plan, requirement) : undefined);
     if (isUv && forced[0] !== undefined && install.sdist !== 'host')
-      return E.left(failure({ plan, install, folders }, found, NOT_STARTED, forced[0]));
+      return E.left(hostFailure({ plan, install, folders }, found, NOT_STARTED, forced[0]));
     const isUsed = usesGit(texts);
     const filters = isUsed ? await gitFilters(host.shell, cwd, withValues(variables)) : [];
     const git = { isUsed, filters };
+    const mayBuild = install.sdist === 'host';
     const asked = (runs: HostTool['runs']): HostTool['runs'] =>
       isUv && forced.includes(':all:') ? runs.map(withoutOnlyBinary) : runs;
-    const run = (runs: HostTool['runs']): Run =>
+    const plain = (runs: HostTool['runs']): Run =>
       runner({ ...host, own: chosen }, task, { ...found, tool: { ...found.tool, runs: asked(runs) } }, git);
+    const fail = (result: CommandResult, needsBuild: string | undefined): E.Left<ExecutionError> =>
+      E.left(hostFailure({ plan, install, folders }, found, result, needsBuild)) as E.Left<ExecutionError>;
+    const unnamed = unnamedLocals(install, folders.input);
+    const placeOf = ({ folder }: UnnamedLocal): string => path.join(folders.input, folder);
+    const named =
+      isUv && mayBuild
+        ? await nameUnnamed(unnamed, install, folders.input, found.tool.runs, plain)
+        : E.right([]);
+    if (E.isLeft(named)) {
+      if (named.left._tag !== 'Unnameable') return E.left(named.left);
+      const { local, result } = named.left;
+      return fail(result, saysBuild(result.output) ? placeOf(local) : undefined);
+    }
+    const names = named.right;
+    const run = (runs: HostTool['runs']): Run => {
+      const start = plain(runs);
+      return (more, builds) => start([...names, ...more], builds);
+    };
     const { newer } = found.tool;
     const attempted = await attempt(
       withNewerWheels(run(found.tool.runs), newer && run(newer), {
         output: folders.output,
         withoutWheel: (output) => complaintsIn(output).withoutWheel,
         look: async () => outcomeIn(await installedWheels(folders.output), plan),
-        mayBuild: install.sdist === 'host',
+        mayBuild,
         split: async (outcome) => run(await splitRuns(found.tool, outcome, `${folders.output}.tmp`)),
       }),
       complaintsIn,
       {
-        mayBuild: install.sdist === 'host',
-        mustBuild: install.host.localPackages.length + forced.length > 0,
+        mayBuild,
+        mustBuild: install.host.localPackages.length + unnamed.length + forced.length > 0,
         tellsApart: isUv,
         isOff: (requirement) => off(requirement) !== undefined,
       },
     );
     if (E.isLeft(attempted)) return attempted;
     const { result, needsBuild, built } = attempted.right;
-    if (!succeeded(result))
-      return E.left(
-        (needsBuild === undefined ? undefined : off(needsBuild)) ??
-          failure({ plan, install, folders }, found, result, needsBuild),
-      );
+    if (!succeeded(result)) {
+      const ruledOut = needsBuild === undefined ? undefined : off(needsBuild);
+      if (ruledOut !== undefined) return E.left(ruledOut);
+      const [local, ...others] = unnamed;
+      const isLocal = needsBuild === UNNAMED && local !== undefined && others.length === 0;
+      return fail(result, isLocal ? placeOf(local) : needsBuild);
+    }
     const wheels = await installedWheels(folders.output);
     const fromSource = [...built, ...forced];
     const all = [
       ...notes,
       ...showTold({ own: host.own, given: environment }, found.tool.tool, install),
-      ...builtHere([...fromSource, ...install.host.localPackages], wheels),
+      ...builtHere(
+        [...fromSource, ...install.host.localPackages, ...names, ...builtByPip(result.output)],
+        wheels,
+      ),
     ];
     const foreign = foreignWheel(wheels, plan, 'host');
     return foreign === undefined
@@ -180,7 +205,7 @@ const modulesWith =
           ...(isUv ? { linked: true } : {}),
           ...(fromSource.length === 0 ? {} : { built: fromSource }),
         })
-      : E.left(cannotBuild(plan, foreign.distribution.replace('-', '=='), result));
+      : E.left(cannotBuild({ plan, install }, foreign.distribution.replace('-', '=='), result));
   };
 
 /** uv takes nothing at all where nothing may be built, and a line says that everything must be. */
@@ -269,30 +294,3 @@ const outcomeIn = (wheels: readonly InstalledWheel[], plan: BundlePlan): Outcome
 });
 
 const same = (argv: readonly string[]): readonly string[] => argv;
-
-const toolName = ({ tool, version }: FoundTool): string => `${tool.tool} ${version}`;
-
-const failure = (
-  { plan, install, folders: { output } }: Pick<InstallTask, 'plan' | 'install' | 'folders'>,
-  found: FoundTool,
-  result: CommandResult,
-  needsBuild: string | undefined,
-): ExecutionError => {
-  if (saysDiskFull(result.output)) return { _tag: 'DiskFull', path: output };
-  const refused =
-    needsBuild === undefined ? refusedRequirement(install, targetName(plan), result.output) : undefined;
-  if (refused !== undefined) return refused;
-  if (needsBuild !== undefined && install.sdist === 'forbid')
-    return sdistForbidden(install, plan, needsBuild);
-  if (needsBuild === undefined) return installFailure(toolName(found), result);
-  return saysBuildFailed(result.output)
-    ? buildFailed(install, needsBuild, result.output)
-    : cannotBuild(plan, needsBuild, result);
-};
-
-const cannotBuild = (plan: BundlePlan, requirement: string, { output }: CommandResult): ExecutionError => ({
-  _tag: 'NeedsBuild',
-  requirement,
-  target: targetName(plan),
-  output: lastLines(output),
-});

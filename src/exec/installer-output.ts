@@ -43,7 +43,8 @@ export interface Complaints {
   readonly refused?: string | undefined;
 }
 
-const UNNAMED = '(a local package that does not write down its name)';
+/** What stands for a local package that uv refuses to build, because it does not know its name. */
+export const UNNAMED = '(a local package that does not write down its name)';
 
 /**
  * @example "Wheels are required for `docopt` because building from source is disabled for all packages"
@@ -95,6 +96,10 @@ const pipUnbuildable = (output: string): string | undefined => {
   const begun = matches(output, /^(?:Collecting|Processing) (\S+)/gm).at(-1) ?? UNNAMED;
   return begun.replace(SOURCES, '$1==$2');
 };
+
+/** The distributions that pip says it has built. */
+export const builtByPip = (output: string): readonly string[] =>
+  matches(withoutColours(output), /^\s*Created wheel for ([A-Za-z0-9][\w.-]*):/gm);
 
 /** Whether a tool ran out of space: that is about the disk, not about a requirement. */
 export const saysDiskFull = (output: string): boolean =>

@@ -27,7 +27,8 @@ export const nameLocalPackages = async (
   }
 };
 
-const withName = (configuration: string, name: string): string =>
+/** A setup.cfg with the name of the package. */
+export const withName = (configuration: string, name: string): string =>
   /^\[metadata\]/m.test(configuration)
     ? configuration.replace(/^\[metadata\].*$/m, (section) => `${section}\nname = ${name}`)
     : `${configuration}\n[metadata]\nname = ${name}\n`;

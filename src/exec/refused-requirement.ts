@@ -5,6 +5,7 @@ import { redactUrls } from '../plan/redact';
 import { declaredAt, lineAt } from './declared-at';
 import type { ExecutionError } from './execution-error';
 import { targetName } from './install';
+import { localLineOf } from './local-lines';
 import { notOnFirstIndex } from './not-on-first-index';
 import { notThereThen } from './not-there-then';
 import { lastLines, mismatchedHash, missingRequirement } from './installer-output';
@@ -62,5 +63,6 @@ export const sdistForbidden = (
   _tag: 'SdistForbidden',
   requirement: redactUrls(requirement),
   declaration: declaredAt(install, requirement) ?? 'the plan',
+  ...localLineOf(install, requirement),
   target: targetName(plan),
 });

@@ -1,7 +1,12 @@
+import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { showExecutionError } from '../../src/exec/execution-error';
+import { commandFailure } from '../../src/exec/command-failure';
 import { buildFailed, builtHere, saysBuildFailed } from '../../src/exec/failed-build';
+import type { InstallTask } from '../../src/exec/install';
+import { temporaryFolder, writeTree } from '../support/temporary';
+import { planWith } from './plans';
 
 const test = suite('builds that failed');
 
@@ -42,6 +47,38 @@ test('the message has what the backend said first, and no container', () => {
     said,
     'The build of lib (/app/requirements.txt) failed. Its build backend said:\n  | a\n  | b\nFix what it says. Files outside of a local package are there if its configuration names them and they lie in the folder that holds the app and the package.',
   );
+});
+
+const PIP = `Processing /asset-input/pk
+  error: subprocess-exited-with-error
+
+  × Getting requirements to build wheel did not run successfully.
+  │ exit code: 1
+  ╰─> [2 lines of output]
+        File "/asset-input/pk/setup.py", line 1
+      ModuleNotFoundError: No module named 'x'
+      [end of output]
+
+  note: This error originates from a subprocess, and is likely not a problem with pip.
+`;
+
+test('pip: what the backend said, with the paths and the name that the user knows', () => {
+  const root = temporaryFolder();
+  writeTree(root, { 'fn/requirements.txt': 'six==1.17.0\n../pk\n', 'pk/setup.py': '' });
+  const declaration = path.join(root, 'fn/requirements.txt');
+  const inputs = ['fn/requirements.txt', 'pk/setup.py'].map((file) => ({
+    path: file,
+    from: path.join(root, file),
+  }));
+  const plan = planWith('six==1.17.0\n');
+  const task = { plan, install: { ...plan.install, declaration, inputs } } as unknown as InstallTask;
+  const result = { exitCode: 1, signal: null, stdout: '', output: PIP };
+  assert.equal(commandFailure(task, 'pip in the image', result), {
+    _tag: 'BuildFailed',
+    requirement: '../pk',
+    declaration: `${declaration}:2`,
+    output: `  File "${root}/pk/setup.py", line 1\nModuleNotFoundError: No module named 'x'`,
+  });
 });
 
 test('what was built here is named in one line', () => {
