@@ -10,16 +10,16 @@ import { listTree, temporaryFolder } from '../support/temporary';
 const python = findPython('3.11') ?? '';
 
 /** The script, for which a pip.conf of this machine does not matter. */
-const SCRIPT = CONTAINER_SCRIPT.replace(
-  /^PIP_FILES = .*$/m,
-  'PIP_FILES = ("~/.config/pip/pip.conf",)',
-).replace(/^BYTECODE_FOLDER = .*$/m, 'BYTECODE_FOLDER = os.path.join(os.environ["HOME"], "bytecode")');
+const SCRIPT = CONTAINER_SCRIPT.replace(/^PIP_FILES = .*$/m, 'PIP_FILES = ("~/.config/pip/pip.conf",)')
+  .replace(/^BYTECODE_FOLDER = .*$/m, 'BYTECODE_FOLDER = os.path.join(os.environ["HOME"], "bytecode")')
+  .replace(/^INPUT_FOLDER = .*$/m, 'INPUT_FOLDER = os.environ.get("INPUT", "/none")');
 
 /** Runs the script as a container does, with installers that are shell scripts. */
 export const runScript = (
   scripts: Readonly<Record<string, string>>,
   changes: Partial<ContainerTask> = {},
   environment: NodeJS.ProcessEnv = {},
+  more: readonly string[] = [],
 ) => {
   const folder = temporaryFolder();
   const [tools, output, bytecode] = ['tools', 'output', 'bytecode'].map((name) =>
@@ -51,6 +51,7 @@ export const runScript = (
     [
       path.join(tools, CONTAINER_SCRIPT_NAME),
       JSON.stringify(task).replaceAll('OUTPUT', output).replaceAll('BYTECODE', bytecode),
+      ...more,
     ],
     {
       encoding: 'utf8',
