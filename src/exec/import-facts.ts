@@ -7,6 +7,7 @@ import type { MissingImport } from '../plan/imports/find-missing';
 import type { ImportFacts } from '../plan/imports/import-warning';
 import { relativePath } from '../plan/paths';
 import { namesIn } from './names-in';
+import { nearDistribution } from './near-distribution';
 
 /** Where a project ends. */
 const ENDS = ['cdk.json', 'package.json'];
@@ -25,6 +26,7 @@ export const importFacts = ({ entry, install }: BundlePlan, missing: MissingImpo
   const declaredIn = above
     .flatMap((folder) => Object.keys(DECLARATION_FILES).map((file) => path.join(folder, file)))
     .find((file) => file !== install?.declaration && declares(file, distributionOf(name) ?? name));
+  const near = nearDistribution(name, install?.declaration ?? null);
   return {
     ...missing,
     ...(leftOut === undefined ? {} : { leftOut }),
@@ -32,7 +34,19 @@ export const importFacts = ({ entry, install }: BundlePlan, missing: MissingImpo
       ? {}
       : { asEntry: { entry: source, index: relativePath(source, entry.file) } }),
     ...(declaredIn === undefined ? {} : { declaredIn }),
+    ...ownParent(entry.root, name),
+    ...(near === undefined ? {} : { near }),
   };
+};
+
+/** The user's own folder or file that a dotted name begins with, as far as it is there. */
+const ownParent = (root: string, name: string): Partial<ImportFacts> => {
+  const parts = name.split('.');
+  const [own] = parts
+    .slice(1)
+    .map((_, index) => moduleIn(root, parts.slice(0, parts.length - 1 - index).join('/')))
+    .filter((place) => place !== undefined);
+  return own === undefined ? {} : { ownParent: own };
 };
 
 /** Where the entry is a module of a package, the folder above that package. */

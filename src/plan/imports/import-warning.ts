@@ -17,6 +17,10 @@ export interface ImportFacts extends MissingImport {
   readonly asEntry?: { readonly entry: string; readonly index: string };
   /** A declaration in a folder above that names the distribution. @default none does */
   readonly declaredIn?: string;
+  /** The user's own folder or file in which a submodule is missing. @default the name does not begin with one */
+  readonly ownParent?: string;
+  /** A declared distribution whose name is nearly the same. @default none is */
+  readonly near?: string;
 }
 
 /** What an import warning is about. */
@@ -58,7 +62,7 @@ export const showImportWarning = (
 };
 
 const adviceOn = (
-  { name, leftOut, asEntry, declaredIn, file }: ImportFacts,
+  { name, leftOut, asEntry, declaredIn, file, ownParent, near }: ImportFacts,
   declaration: string | null,
   show: (path: string) => string,
 ): string => {
@@ -78,6 +82,10 @@ const adviceOn = (
   if (since !== undefined)
     return `It is in Python's standard library since 3.${since}. Choose a newer \`runtime\`.`;
   const distribution = distributionOf(name);
+  if (ownParent !== undefined && distribution === undefined)
+    return `${show(ownParent)} is your own, and has no such module. Correct the name, or add the file.`;
+  if (near !== undefined && declaredIn === undefined)
+    return `Perhaps ${near} is meant, which ${target(declaration, show)} has. Else add the distribution that provides ${name}.`;
   if (declaredIn !== undefined) {
     return `${show(declaredIn)} has ${distribution ?? name}: set \`dependencies.from\` to it, or add ${distribution ?? name} to ${target(declaration, show)}.`;
   }
