@@ -15,6 +15,13 @@ export const BuildError = t.union(
     error('BuildSwitchedOff', { requirement: text, declaration: text, target: text, setting: text }),
     /** What a container said, where one was tried because of a requirement. */
     error('ContainerTried', { requirement: text, declaration: text, because: text, message: text }),
+    /** A container's image has no Git, and a build takes its version from Git. */
+    error('NoGitInImage', {
+      image: text,
+      packages: t.readonlyArray(text),
+      /** How this machine can build them; null where it cannot. */
+      here: t.union([text, t.null]),
+    }),
     /** The same, where a bundle is made when it is published. */
     error('GitNotCarried', { packages: t.readonlyArray(text) }),
     /** Git's metadata, which a local package takes its version from. */
@@ -42,6 +49,8 @@ export const showBuildError = (error: BuildError): string => {
       return `The requirement ${error.requirement} has no wheel for ${error.target}, and ${error.setting} says that it must not be built; it is asked for by ${error.declaration}, or by something that this asks for. Require a version that has a wheel, build a wheel of it yourself and require that file, or take ${error.requirement} out of that setting.`;
     case 'ContainerTried':
       return `${error.requirement} (${error.declaration}) ${error.because}; a container was tried: ${error.message}`;
+    case 'NoGitInImage':
+      return `The image ${error.image} has no Git, and ${error.packages.join(', ')} take${error.packages.length === 1 ? 's' : ''} the version from Git. Name an image that has Git (\`bundling.image\`)${error.here === null ? '' : `, ${error.here}`}, or write the version in the package's pyproject.toml and take what reads it from Git (such as setuptools-scm) out of its build requirements.`;
     case 'GitNotCarried':
       return `${error.packages.join(', ')} take${error.packages.length === 1 ? 's' : ''} the version from Git, which a cloud assembly does not hold. Set \`bundling.phase\` to "synth", or write the version in the package's pyproject.toml and take what reads it from Git (such as setuptools-scm) out of its build requirements.`;
     case 'GitNotCopied':

@@ -4,8 +4,10 @@ import type { ExecutionError } from './execution-error';
 import type { InstallTask } from './install';
 import { targetName } from './install';
 import { buildFailed, saysBuildFailed } from './failed-build';
+import { onLoopback } from './index-on-loopback';
 import { failedWith, installFailure } from './install-failure';
 import { noUvInContainer } from './needs-uv';
+import { noGitInImage } from './no-git-in-image';
 import { lastLines, mismatchedHash, pipComplaints, uvComplaints } from './installer-output';
 import { refusedRequirement, sdistForbidden } from './refused-requirement';
 import { refusedOrderInContainer } from './refused-order';
@@ -24,12 +26,13 @@ export const commandFailure = (
 ): ExecutionError =>
   hookFailure(install, result) ??
   noUvInContainer(install, result.output) ??
+  noGitInImage(install, result.output) ??
   refusedOrderInContainer(install, result.output) ??
   (hasOwnCommand(install.docker) ? failedWith(tool, result) : undefined) ??
   forbidden({ plan, install }, result.output) ??
   refusedRequirement(install, targetName(plan), result.output) ??
   failedBuild(install, result.output) ??
-  dateFailure(tool, installFailure(tool, result), result.output);
+  onLoopback(install, dateFailure(tool, installFailure(tool, result), result.output), result.output);
 
 /**
  * A pip that does not know the option for a date prints how it is used, which says nothing of the cause. What stands before that

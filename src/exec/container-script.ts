@@ -7,6 +7,7 @@ import { CONTAINER_ORDER } from './container-order';
 import { ORDER_REFUSED } from './index-error';
 import { INSTALLER_FILE } from './installer-used';
 import { NO_UV } from './needs-uv';
+import { NO_GIT } from './no-git-in-image';
 
 /** The name under which {@link CONTAINER_SCRIPT} lies in a build container; the plan's command has it. */
 export const CONTAINER_SCRIPT_NAME = 'install.py';
@@ -41,6 +42,7 @@ UV_FILE = "/etc/uv/uv.toml"
 PIP_FILES = ("/etc/pip.conf", "/etc/xdg/pip/pip.conf", "~/.pip/pip.conf", "~/.config/pip/pip.conf", os.path.join(sys.prefix, "pip.conf"))
 
 BYTECODE_FOLDER = "${CONTAINER_FOLDERS.bytecode}"
+INPUT_FOLDER = "${CONTAINER_FOLDERS.input}"
 
 
 def hand_back_canary():
@@ -216,7 +218,17 @@ def run_all(runs, output):
     return code
 
 
+def lacks_git():
+    # Some backends would else make up a version. Git's metadata is among the inputs only where a build takes a version from it.
+    if WHEELS_ONLY or shutil.which("git"):
+        return False
+    return any(".git" in names for _, names, _ in os.walk(INPUT_FOLDER))
+
+
 def install(installers, output):
+    if lacks_git():
+        print("${NO_GIT}", file=sys.stderr)
+        return 1
     code, order = None, ordered_by()
     if order or task.get("installer") == "uv":
         tell_uv()

@@ -8,6 +8,7 @@ import type { ImportFacts } from '../plan/imports/import-warning';
 import { foldersUpTo, relativePath } from '../plan/paths';
 import { declarationLevel } from './declaration-level';
 import { namesIn } from './names-in';
+import { nearDistribution } from './near-distribution';
 
 /** Where a project ends. */
 const ENDS = ['cdk.json', 'package.json'];
@@ -27,6 +28,7 @@ export const importFacts = ({ entry, install }: BundlePlan, missing: MissingImpo
   const declaredIn = above
     .flatMap((folder) => Object.keys(DECLARATION_FILES).map((file) => path.join(folder, file)))
     .find((file) => file !== install?.declaration && declares(file, distributionOf(name) ?? name));
+  const near = nearDistribution(name, install?.declaration ?? null);
   return {
     ...missing,
     ...(leftOut === undefined ? {} : { leftOut }),
@@ -36,7 +38,19 @@ export const importFacts = ({ entry, install }: BundlePlan, missing: MissingImpo
     ...(declaredIn === undefined
       ? {}
       : { declaredIn, declaredFrom: relativePath(declarationLevel(entry), declaredIn) }),
+    ...ownParent(entry.root, name),
+    ...(near === undefined ? {} : { near }),
   };
+};
+
+/** The user's own folder or file that a dotted name begins with, as far as it is there. */
+const ownParent = (root: string, name: string): Partial<ImportFacts> => {
+  const parts = name.split('.');
+  const [own] = parts
+    .slice(1)
+    .map((_, index) => moduleIn(root, parts.slice(0, parts.length - 1 - index).join('/')))
+    .filter((place) => place !== undefined);
+  return own === undefined ? {} : { ownParent: own };
 };
 
 /** The folders between the root and the entry, nearest first: Python looks for modules in the root alone. */

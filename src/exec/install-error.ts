@@ -69,6 +69,8 @@ export const InstallError = t.union(
     error('NoSuchVersion', { requirement: text, declaration: text, target: text, output: text }),
     /** A package index does not answer, or with what is of no use. */
     error('IndexFailed', { wanted: text, reason: text, tool: text, output: text }),
+    /** The same in a container, of an address that means the container itself. */
+    error('IndexOnLoopback', { host: text, wanted: text, tool: text, output: text }),
     error('InstallFailed', { tool: text, exit: text, output: text }),
     error('NothingInstalled', { tool: text, output: text }),
     /** The value of a variable cannot stand where a URL has its user name or password. */
@@ -142,6 +144,8 @@ export const showInstallError = (error: InstallError): string => {
       );
     case 'IndexFailed':
       return `${error.tool} could not get ${error.wanted === '' ? 'what it asked the package index for' : error.wanted}: ${error.reason}. ${indexAdvice(error.reason)}${withOutput(error.output)}`;
+    case 'IndexOnLoopback':
+      return `${error.tool} could not get ${error.wanted === '' ? 'what it asked the package index for' : error.wanted}: nothing answers at that address (connection refused). In a container, ${error.host} is the container itself and not this machine. Set \`bundling.network\` to "host", or name the index by an address that containers reach.${withOutput(error.output)}`;
     case 'InstallFailed':
       return `Installing the requirements failed: ${error.tool} ended with ${error.exit}. Look at what it says below, fix the declaration of the dependencies or the network, and synthesize again.${withOutput(error.output)}`;
     case 'NothingInstalled':

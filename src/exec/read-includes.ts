@@ -81,5 +81,6 @@ const readFile = (
   const [folder, name] = [path.dirname(file), path.basename(file)];
   const only = (relative: string): boolean => relative !== name;
   const { files, problems } = walk(folder, () => only, externalSymlinks, digests, largest);
-  return { files: files.map((one) => ({ ...one, folder, from: one.path, path: to })), problems };
+  const place = to === '.' ? name : to;
+  return { files: files.map((one) => ({ ...one, folder, from: one.path, path: place })), problems };
 };

@@ -4,6 +4,7 @@ import { isPythonLauncher } from './python-launcher';
 import type { InstalledDistribution } from './recorded-files';
 import { removeFiles } from './remove-files';
 import { tidyRecord } from './tidy-record';
+import { headersIn, wheelHeaders } from './wheel-headers';
 
 const METADATA = '.dist-info';
 
@@ -11,13 +12,14 @@ const METADATA = '.dist-info';
 const INSTALL_RECORDS = ['INSTALLER', 'REQUESTED', 'direct_url.json', 'uv_cache.json'];
 
 /**
- * Makes a tree of modules the same wherever it was installed: without locks, byte code, launchers that name this
- * machine's Python, and records of the install itself. Metadata that `importlib.metadata` reads stays. No file is written in
+ * Makes a tree of modules the same wherever it was installed: without locks, byte code, headers, launchers that name
+ * this machine's Python, and records of the install itself. Metadata that `importlib.metadata` reads stays. No file is written in
  * place, nor its mode changed: it may be a link to one in the installer's cache.
  */
 export const tidyTree = (tree: string): void => {
   fs.rmSync(path.join(tree, '.lock'), { force: true });
   tidyScripts(path.join(tree, 'bin'));
+  removeFiles(tree, headersIn(tree));
   tidyFolder(tree);
   for (const name of fs.readdirSync(tree)) {
     if (name.endsWith(METADATA)) tidyRecord(tree, path.join(tree, name));
@@ -44,7 +46,9 @@ export const tidyWhole = (
   );
   removeFiles(
     tree,
-    [...launchers, ...installRecords].filter((file) => !taken.includes(file)),
+    [...launchers, ...distributions.flatMap(wheelHeaders), ...installRecords].filter(
+      (file) => !taken.includes(file),
+    ),
   );
   distributions.forEach(({ folder }) => tidyRecord(tree, path.join(tree, folder)));
 };

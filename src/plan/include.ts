@@ -13,7 +13,7 @@ import type { PlanError } from './plan-error';
 export interface Include {
   /** Absolute, or relative as an entry is: to the file that defines the construct, else to the current folder. */
   readonly from: string;
-  /** Relative path in the bundle with `/`; of a folder, `.` stands for the bundle itself. */
+  /** Relative path in the bundle with `/`; `.` stands for the bundle's root, in which a file keeps its name. */
   readonly to: string;
 }
 

@@ -65,6 +65,33 @@ test('what is installed is found, and what is not is told with the file to add i
   ]);
 });
 
+test('a name that is nearly that of a declared distribution, and a module that an own folder lacks, are told as such', () => {
+  const entry = folderOf({
+    'index.py':
+      'import sxi\nimport Idna\nimport helper.nope\nfrom helper.deep import more\nimport one.two\nimport far\ndef handler(event, context): pass\n',
+    'requirements.txt': 'six==1.17.0\nidna==3.10\n',
+    'helper/__init__.py': '',
+    'helper/deep/a.py': '',
+    'one.py': '',
+  });
+  const told = synth((stack) => functionIn(stack, 'Orders', { entry }));
+  const line = (number: number, name: string, advice: string): string =>
+    `\n  ${entry}/index.py:${number} imports ${name}. ${advice}`;
+  const near = (name: string, meant: string): string =>
+    `Perhaps ${meant} is meant, which ${entry}/requirements.txt has. Else add the distribution that provides ${name}.`;
+  const own = (place: string): string =>
+    `${entry}/${place} is your own, and has no such module. Correct the name, or add the file.`;
+  assert.equal(told, [
+    "/Stack/Orders 6 imports were not found in the bundle, in layers that are made here, or in Lambda's runtime for Python 3.13:" +
+      line(1, 'sxi', `Add the distribution that provides it to ${entry}/requirements.txt.`) +
+      line(2, 'Idna', near('Idna', 'idna')) +
+      line(3, 'helper.nope', own('helper')) +
+      line(4, 'helper.deep.more', own('helper/deep')) +
+      line(5, 'one.two', own('one.py')) +
+      line(6, 'far', `Add the distribution that provides it to ${entry}/requirements.txt.`),
+  ]);
+});
+
 test('the module of a handler is one of the imports, unless the app sets another handler later', () => {
   const entry = folderOf({
     'index.py': 'def handler(event, context): pass\n',

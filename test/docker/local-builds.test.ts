@@ -110,6 +110,12 @@ for (const executor of ['docker', ...(withoutBuildx === undefined ? (['buildkit'
     });
   }
 
+  test(`an image without Git is told before anything is built: ${executor}`, async () => {
+    if (imageWithGit() === IMAGE) return console.log('SKIPPED: the build image has Git');
+    const said = await bundleOf(VERSIONED, { executor }, tagged).catch(String);
+    assert.match(said, /The image \S+ has no Git, and \S+shared takes the version from Git\. Name an image/);
+  });
+
   test(`a build has the files outside its folder that its configuration names: ${executor}`, async () => {
     const bundle = await bundleOf(OUTSIDE, { executor });
     assert.is(fs.readFileSync(path.join(bundle, 'shared_lib/words.py'), 'utf8'), 'WORD = "hello"\n');

@@ -11,10 +11,9 @@ import { listTree, temporaryFolder } from '../support/temporary';
 const python = findPython('3.11') ?? '';
 
 /** The script, for which a pip.conf of this machine does not matter. */
-const SCRIPT = CONTAINER_SCRIPT.replace(
-  /^PIP_FILES = .*$/m,
-  'PIP_FILES = ("~/.config/pip/pip.conf",)',
-).replace(/^BYTECODE_FOLDER = .*$/m, 'BYTECODE_FOLDER = os.path.join(os.environ["HOME"], "bytecode")');
+const SCRIPT = CONTAINER_SCRIPT.replace(/^PIP_FILES = .*$/m, 'PIP_FILES = ("~/.config/pip/pip.conf",)')
+  .replace(/^BYTECODE_FOLDER = .*$/m, 'BYTECODE_FOLDER = os.path.join(os.environ["HOME"], "bytecode")')
+  .replace(/^INPUT_FOLDER = .*$/m, 'INPUT_FOLDER = os.environ.get("INPUT", "/none")');
 
 /** What uv answers when it is asked for its version. */
 const VERSION = '[ "$1" = --version ] && echo uv 9.9.9 && exit';
@@ -24,6 +23,7 @@ export const runScript = (
   scripts: Readonly<Record<string, string>>,
   changes: Partial<ContainerTask> = {},
   environment: NodeJS.ProcessEnv = {},
+  more: readonly string[] = [],
 ) => {
   const folder = temporaryFolder();
   const [tools, output, bytecode] = ['tools', 'output', 'bytecode'].map((name) =>
@@ -59,6 +59,7 @@ export const runScript = (
     [
       path.join(tools, CONTAINER_SCRIPT_NAME),
       JSON.stringify(task).replaceAll('OUTPUT', output).replaceAll('BYTECODE', bytecode),
+      ...more,
     ],
     {
       encoding: 'utf8',

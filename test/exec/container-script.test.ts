@@ -7,6 +7,7 @@ import { CONTAINER_PIP_NAME, CONTAINER_QUIET_PIP_NAME } from '../../src/exec/bui
 import { BYTECODE_SCRIPT_NAME } from '../../src/exec/bytecode-script';
 import { CONTAINER_SCRIPT_NAME } from '../../src/exec/container-script';
 import { NO_UV } from '../../src/exec/needs-uv';
+import { NO_GIT } from '../../src/exec/no-git-in-image';
 import { putTools } from '../../src/exec/container-tools';
 import { hostPython, uv } from '../support/python-tools';
 import { temporaryFolder, writeTree } from '../support/temporary';
@@ -48,6 +49,21 @@ test('uv is left out where it is no program, or where pip is told of an index th
 test('where only uv will do and there is none, it says so', () => {
   const { status, stderr } = run({}, { installers: [[['/no/such/uv']]] });
   assert.equal([status, stderr], [1, `${NO_UV}\n`]);
+});
+
+test('where Git has the version of something and the image has no Git, nothing is started', () => {
+  const input = temporaryFolder();
+  writeTree(input, { 'lib/.git/HEAD': 'ref: refs/heads/main\n' });
+  const [empty, bin] = [temporaryFolder(), temporaryFolder()];
+  fs.writeFileSync(path.join(bin, 'git'), '#!/bin/sh\n', { mode: 0o755 });
+  const none = run({ pip: 'true' }, {}, { INPUT: input, PATH: empty });
+  assert.equal([none.status, none.started, none.stderr], [1, [], `${NO_GIT}\n`]);
+  for (const [environment, more] of [
+    [{ INPUT: input, PATH: bin }, []],
+    [{ INPUT: empty, PATH: empty }, []],
+    [{ INPUT: input, PATH: empty }, ['wheels']],
+  ] as const)
+    assert.equal(run({ pip: 'true' }, {}, environment, more).started, ['pip']);
 });
 
 test('where uv fails, pip begins anew in an empty folder and has the last word', () => {

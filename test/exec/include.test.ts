@@ -62,6 +62,18 @@ test('a file goes in at a path, and a folder beside the entry', () => {
   assert.equal(pathsOf(planned(root, { include })), ['index.py', 'lib/money.py', 'user.json']);
 });
 
+test('a file that goes to the root of the bundle keeps its name', () => {
+  const root = folderOf(TREE);
+  const include = [{ from: '../shared/money.py', to: '.' }];
+  assert.equal(pathsOf(planned(root, { include })), ['index.py', 'money.py']);
+});
+
+test('a file that is named itself goes in, also one that the rules leave out of a folder', () => {
+  const root = folderOf(TREE);
+  const include = [{ from: '../shared/schemas/.env', to: 'conf/.env' }];
+  assert.equal(pathsOf(planned(root, { include })), ['conf/.env', 'index.py']);
+});
+
 test('an edit of it changes the hash, and its place on this machine does not', () => {
   const [one, two] = [folderOf(TREE), folderOf(TREE)];
   const hashOf = (root: string): string => planned(root, { include: SCHEMAS }).hash.content;

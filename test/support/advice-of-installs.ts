@@ -168,6 +168,7 @@ export const ADVICE_OF_INSTALLS = {
       },
     },
   ),
+  IndexOnLoopback: `${ENGINE}; the message: test/exec/index-on-loopback.test.ts`,
   IndexFailed: 'test/exec/index-failure.test.ts',
   InstallFailed: runRow(
     offline('demo==1\nhelper==1\n', wheelIn('demo', { requires: ['helper==2'] }), wheelIn('helper')),
@@ -195,6 +196,7 @@ export const ADVICE_OF_INSTALLS = {
     },
   ),
   ContainerTried: `${ENGINE}; the message: test/exec/auto-install.test.ts`,
+  NoGitInImage: `${ENGINE}/local-builds.test.ts; the message: test/exec/no-git-in-image.test.ts`,
   GitNotCarried: 'test/exec/git-not-carried.test.ts',
   GitNotCopied: 'test/hostile/git-versions.test.ts',
   IndexOrderNeedsUv: 'test/hostile/index-order.test.ts',

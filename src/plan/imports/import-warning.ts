@@ -19,6 +19,10 @@ export interface ImportFacts extends MissingImport {
   readonly declaredIn?: string;
   /** How `dependencies.from` names that declaration. */
   readonly declaredFrom?: string;
+  /** The user's own folder or file in which a submodule is missing. @default the name does not begin with one */
+  readonly ownParent?: string;
+  /** A declared distribution whose name is nearly the same. @default none is */
+  readonly near?: string;
 }
 
 /** What an import warning is about. */
@@ -61,7 +65,7 @@ const importOf = ({ file, line, name, handler }: MissingImport, show: (path: str
   handler === undefined ? `${show(file)}:${line} imports ${name}` : `The handler ${handler} is in ${name}`;
 
 const adviceOn = (
-  { name, leftOut, asEntry, declaredIn, declaredFrom = '', file }: ImportFacts,
+  { name, leftOut, asEntry, declaredIn, declaredFrom = '', file, ownParent, near }: ImportFacts,
   declaration: string | null,
   show: (path: string) => string,
 ): string => {
@@ -81,6 +85,10 @@ const adviceOn = (
   if (since !== undefined)
     return `It is in Python's standard library since 3.${since}. Choose a newer \`runtime\`.`;
   const distribution = distributionOf(name);
+  if (ownParent !== undefined && distribution === undefined)
+    return `${show(ownParent)} is your own, and has no such module. Correct the name, or add the file.`;
+  if (near !== undefined && declaredIn === undefined)
+    return `Perhaps ${near} is meant, which ${target(declaration, show)} has. Else add the distribution that provides ${name}.`;
   if (declaredIn !== undefined) {
     return `${show(declaredIn)} has ${distribution ?? name}: set \`dependencies.from\` to "${declaredFrom}", or add ${distribution ?? name} to ${target(declaration, show)}.`;
   }
