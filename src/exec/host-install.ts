@@ -35,6 +35,7 @@ import type { Outcome } from './newer-wheels';
 import { withNewerWheels } from './newer-wheels';
 import { nameLocalPackages } from './name-local-packages';
 import { PIP_LAUNCHER } from './pip-launcher';
+import { reachingIndexes } from './reaching-indexes';
 import { redactingShell, valuesOf } from './redacting-shell';
 import { refusedOrder } from './refused-order';
 import { refusedRequirement, sdistForbidden } from './refused-requirement';
@@ -99,11 +100,10 @@ interface Host {
 /** Installs the requirements with one tool. */
 const modulesWith =
   (host: Host, found: FoundTool): Install =>
-  async (task) => {
-    const { plan, install, folders, environment } = task;
-    const said = saidByMachine(host.own, host.files, environment);
+  async (asked) => {
+    const { plan, install, folders } = asked;
+    const said = saidByMachine(host.own, host.files, asked.environment);
     if (E.isLeft(said)) return said;
-    const { variables, notes } = said.right;
     const isUv = found.tool.tool === 'uv';
     // It is tried while the install is prepared.
     if (install.sdist === 'host' && install.host.localPackages.length > 0) void handledLater(host.sandbox());
@@ -113,6 +113,8 @@ const modulesWith =
     await fs.mkdir(`${folders.output}.tmp`, { recursive: true });
     const cwd = path.join(folders.input, install.workingDirectory);
     const texts = requirementTexts(cwd, install.requirements);
+    const { own: variables, given: environment, notes } = reachingIndexes(asked, said.right, texts);
+    const task = { ...asked, environment };
     const chosen = install.isLocked
       ? variables
       : withoutOtherIndexes(variables, [...texts, ...indexTexts(install.uv)]);
