@@ -81,13 +81,6 @@ const together = (files: readonly string[]): string =>
     '\n',
   );
 
-/** Writes the certificates of this machine to a folder that a container gets; gives the lines that are to be told. */
-export const putCertificates = (folder: string, values: Values): readonly string[] => {
-  const { files, notes } = certificatesOf(values);
-  if (files.length > 0) fs.writeFileSync(path.join(folder, CERTIFICATES_NAME), together(files));
-  return notes;
-};
-
 /** The variables of an install. */
 interface Variables {
   /** Those of this machine. */
@@ -95,6 +88,10 @@ interface Variables {
   /** Those of the bundle. They decide alone where they name certificates. */
   readonly given: Readonly<Record<string, string>>;
 }
+
+/** The variables that decide which certificates count. */
+const deciding = ({ own, given }: Variables): Values =>
+  namesCertificates(given) ? { ...given, HOME: homeOf(own) } : { ...own, ...given };
 
 /**
  * The variables of an install on this machine, by which uv and pip read the same certificates. Where several places are named,
@@ -107,9 +104,7 @@ export const withCertificates = (
   folder: string,
 ): Variables & Pick<Certificates, 'notes'> => {
   const isGiven = namesCertificates(given);
-  const { files, isOfSystem, notes } = certificatesOf(
-    isGiven ? { ...given, HOME: own['HOME'] } : { ...own, ...given },
-  );
+  const { files, isOfSystem, notes } = certificatesOf(deciding({ own, given }));
   const [first, ...more] = files;
   if (first === undefined) return { own, given, notes };
   const file = more.length === 0 ? first : path.join(folder, CERTIFICATES_NAME);
@@ -120,4 +115,18 @@ export const withCertificates = (
   return isGiven
     ? { own, given: { ...given, ...added }, notes }
     : { own: { ...own, ...added }, given, notes };
+};
+
+/**
+ * Writes the certificates of this machine to the folder of tools that a container gets; gives the lines that are to be
+ * told. Paths of this machine would lead nowhere there.
+ */
+export const putCertificates = (folder: string, { own, given }: Variables): readonly string[] => {
+  const { files, notes } = certificatesOf(deciding({ own, given }));
+  if (files.length === 0) return notes;
+  const file = path.join(folder, CERTIFICATES_NAME);
+  fs.writeFileSync(file, together(files));
+  // Whatever is usual on this machine: in a container another user may read it.
+  fs.chmodSync(file, 0o644);
+  return notes;
 };

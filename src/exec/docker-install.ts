@@ -2,6 +2,7 @@ import * as E from 'fp-ts/Either';
 import { hasOwnCommand } from '../plan/docker-install';
 import type { Values } from '../plan/installer-environment';
 import { downloadsOf } from '../plan/shared-downloads';
+import { putCertificates } from './certificates';
 import { commandFailure } from './command-failure';
 import { containerValues } from './container-values';
 import { putWholeTools, takeRecords } from './container-whole';
@@ -64,11 +65,15 @@ export const dockerInstaller =
     const { plan, install, folders, environment } = task;
     const said = saidByMachine(own, files, environment);
     if (E.isLeft(said)) return said;
-    const { variables, notes } = said.right;
+    const { variables } = said.right;
     const { docker } = install;
     const tool = `${hasOwnCommand(docker) ? 'the command' : 'pip'} in ${docker.image}`;
     if (install.isWhole) await putWholeTools(folders.tools, install, plan.sources);
     await putTools(folders.tools, docker.platform, searchPath);
+    const notes = [
+      ...said.right.notes,
+      ...putCertificates(folders.tools, { own: variables, given: environment }),
+    ];
     const netrc = findNetrc({ ...own, ...environment }, home);
     const secretive = redactingShell(shell, valuesOf(docker.environment, variables, environment));
     const run = (how: Pick<ContainerRun, 'docker' | 'folders'>) =>
