@@ -22,6 +22,7 @@ import { runWithDownloads } from './run-with-downloads';
 import { runWhereSeen } from './run-where-seen';
 import type { Shell } from './shell';
 import { NOT_FOUND, succeeded } from './shell';
+import { unreadSettings } from './unread-settings';
 
 /**
  * The container engine's client, and the user that its containers run as (`UID:GID`).
@@ -72,6 +73,7 @@ export const dockerInstaller =
     await putTools(folders.tools, docker.platform, searchPath);
     const notes = [
       ...said.right.notes,
+      ...unreadSettings(install, variables),
       ...putCertificates(folders.tools, { own: variables, given: environment }),
     ];
     const netrc = findNetrc({ ...own, ...environment }, home);

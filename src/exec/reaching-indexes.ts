@@ -4,6 +4,7 @@ import type { MachineVariables } from '../plan/settings/machine-variables';
 import { trustedHosts } from '../plan/trusted-hosts';
 import { withCertificates } from './certificates';
 import type { InstallTask } from './install';
+import { unreadSettings } from './unread-settings';
 
 /** The variables with which installers of this machine reach package indexes. */
 interface Reaching {
@@ -21,7 +22,7 @@ interface Reaching {
  * @param texts those of the requirements files
  */
 export const reachingIndexes = (
-  { folders, environment }: Pick<InstallTask, 'folders' | 'environment'>,
+  { install, folders, environment }: Pick<InstallTask, 'install' | 'folders' | 'environment'>,
   { variables, notes }: MachineVariables,
   texts: readonly string[],
 ): Reaching => {
@@ -33,6 +34,6 @@ export const reachingIndexes = (
       hosts.length === 0
         ? reaching.given
         : { ...reaching.given, ...trustedHosts({ ...variables, ...environment }, hosts) },
-    notes: [...notes, ...reaching.notes],
+    notes: [...notes, ...reaching.notes, ...unreadSettings(install, variables)],
   };
 };
