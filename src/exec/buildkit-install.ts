@@ -11,6 +11,7 @@ import type { CacheOf } from './build-cache';
 import { cacheFault } from './buildx-output';
 import type { Builder, Builders } from './builders';
 import { builderName } from './builders';
+import { putCertificates } from './certificates';
 import { containerValues } from './container-values';
 import { takeRecords } from './container-whole';
 import type { Engine } from './docker-install';
@@ -23,6 +24,7 @@ import { redactingShell, valuesOf } from './redacting-shell';
 import type { Shell } from './shell';
 import { succeeded } from './shell';
 import { takeBuilt } from './take-built';
+import { unreadSettings } from './unread-settings';
 import type { Look } from './watch-builder';
 import { watchingBuilder } from './watch-builder';
 
@@ -57,7 +59,7 @@ export const buildkitInstaller =
     const { program, builders, environment: own = {}, files = NO_FILES } = buildkit;
     const said = saidByMachine(own, files, environment);
     if (E.isLeft(said)) return said;
-    const { variables, notes } = said.right;
+    const { variables } = said.right;
     const key = plan.hash.dependencies ?? plan.hash.asset;
     if (E.isLeft(buildkit.cache)) return buildkit.cache;
     const cache = buildkit.cache.right(key);
@@ -65,6 +67,11 @@ export const buildkitInstaller =
     const valueOf = (name: string): string | undefined => given[name] ?? own[name];
     const empty = install.docker.environment.filter((name) => valueOf(name) === '');
     const context = await makeContext(task, buildkit.searchPath ?? '', empty);
+    const notes = [
+      ...said.right.notes,
+      ...unreadSettings(install, variables),
+      ...putCertificates(path.join(context, CONTEXT_FOLDERS.tools), { own: variables, given: environment }),
+    ];
     const netrc = findNetrc({ ...own, ...environment }, buildkit.home);
     const build = {
       docker: install.docker,

@@ -10,9 +10,7 @@ OF_PIP = (
     ("PIP_EXTRA_INDEX_URL", "UV_INDEX", " "),
     ("PIP_NO_INDEX", "UV_NO_INDEX", " "),
     ("PIP_FIND_LINKS", "UV_FIND_LINKS", ","),
-    ("PIP_TRUSTED_HOST", "UV_INSECURE_HOST", " "),
     ("PIP_CONSTRAINT", "UV_CONSTRAINT", " "),
-    ("PIP_CERT", "SSL_CERT_FILE", " "),
 )
 FURTHER = "${FURTHER_INDEXES.join(' ')}".split()
 

@@ -4,6 +4,7 @@ import { namesOf, STRICT_VARIABLES } from '../plan/installer-variables';
 import { CANARY_BACK, CANARY_NAME } from '../plan/mount-canary';
 import { CONTAINER_PIP_NAME, CONTAINER_QUIET_PIP_NAME } from './build-scripts';
 import { CONTAINER_ORDER } from './container-order';
+import { CONTAINER_REACH } from './container-reach';
 import { ORDER_REFUSED } from './index-error';
 import { INSTALLER_FILE } from './installer-used';
 import { NO_UV } from './needs-uv';
@@ -31,7 +32,7 @@ const HANDED_ON = [...namesOf('handed on'), ...namesOf('index'), ...namesOf('bui
 export const CONTAINER_SCRIPT = `
 import configparser, glob, json, os, re, shutil, subprocess, sys, tempfile
 
-PIP_ALONE = ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_NO_INDEX", "PIP_FIND_LINKS", "PIP_TRUSTED_HOST", "PIP_CONFIG_FILE", "PIP_CONSTRAINT")
+PIP_ALONE = ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_NO_INDEX", "PIP_FIND_LINKS", "PIP_CONFIG_FILE", "PIP_CONSTRAINT")
 UV_INDEX = ("UV_INDEX", "UV_INDEX_URL", "UV_DEFAULT_INDEX", "UV_EXTRA_INDEX_URL", "UV_NO_INDEX", "UV_FIND_LINKS")
 PIP_INDEX = ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_NO_INDEX", "PIP_CONFIG_FILE")
 HANDED_ON = set("${HANDED_ON.join(' ')}".split())
@@ -105,6 +106,10 @@ def tell_pip():
 
 
 ${CONTAINER_ORDER}
+
+
+${CONTAINER_REACH}
+
 
 def is_handed_on(name, value):
     if not name.startswith(("UV_", "PIP_")):
@@ -260,6 +265,7 @@ def install(installers, output):
 task = json.loads(sys.argv[1])
 WHEELS_ONLY = sys.argv[2:3] == ["wheels"]
 hand_back_canary()
+reach_alike()
 if task.get("whole"):
     # Also where the environment keeps a script's folder off the search path.
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))

@@ -1,10 +1,12 @@
 import * as path from 'node:path';
 import { CLEARED_FURTHER_INDEXES, clearedIndexes } from '../plan/declared-index';
+import { trustedByLines } from '../plan/declarations/trusted-lines';
 import { indexTexts } from '../plan/declarations/tool-uv/uv-files';
 import type { Values } from '../plan/installer-environment';
 import { containerEnvironment } from '../plan/installer-environment';
 import type { MachineVariables } from '../plan/settings/machine-variables';
 import { addedByFiles } from '../plan/settings/machine-variables';
+import { trustedHosts } from '../plan/trusted-hosts';
 import type { InstallTask } from './install';
 import { requirementTexts } from './requirement-texts';
 
@@ -18,16 +20,20 @@ export const containerValues = (
   { install, folders, environment }: Pick<InstallTask, 'install' | 'folders' | 'environment'>,
   said: MachineVariables,
   own: Values,
-): Readonly<Record<string, string>> => ({
-  ...addedByFiles(said, own),
-  // Of a lock the container's script clears them, for each run; the further ones are asked in none.
-  ...(install.isLocked
-    ? install.furtherIndexes === true
-      ? {}
-      : CLEARED_FURTHER_INDEXES
-    : clearedIndexes([
-        ...requirementTexts(path.join(folders.input, install.workingDirectory), install.requirements),
-        ...indexTexts(install.uv),
-      ])),
-  ...containerEnvironment(environment),
-});
+): Readonly<Record<string, string>> => {
+  // Of a lock all lines are this library's own.
+  const texts = install.isLocked
+    ? []
+    : requirementTexts(path.join(folders.input, install.workingDirectory), install.requirements);
+  return {
+    ...addedByFiles(said, own),
+    // Of a lock the container's script clears them, for each run; the further ones are asked in none.
+    ...(install.isLocked
+      ? install.furtherIndexes === true
+        ? {}
+        : CLEARED_FURTHER_INDEXES
+      : clearedIndexes([...texts, ...indexTexts(install.uv)])),
+    ...containerEnvironment(environment),
+    ...trustedHosts({ ...said.variables, ...environment }, trustedByLines(texts)),
+  };
+};

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/Either';
 import { hasOwnCommand } from '../plan/docker-install';
 import type { Values } from '../plan/installer-environment';
 import { downloadsOf } from '../plan/shared-downloads';
+import { putCertificates } from './certificates';
 import { commandFailure } from './command-failure';
 import { containerValues } from './container-values';
 import { putWholeTools, takeRecords } from './container-whole';
@@ -21,6 +22,7 @@ import { runWithDownloads } from './run-with-downloads';
 import { runWhereSeen } from './run-where-seen';
 import type { Shell } from './shell';
 import { NOT_FOUND, succeeded } from './shell';
+import { unreadSettings } from './unread-settings';
 
 /**
  * The container engine's client, and the user that its containers run as (`UID:GID`).
@@ -64,11 +66,16 @@ export const dockerInstaller =
     const { plan, install, folders, environment } = task;
     const said = saidByMachine(own, files, environment);
     if (E.isLeft(said)) return said;
-    const { variables, notes } = said.right;
+    const { variables } = said.right;
     const { docker } = install;
     const tool = `${hasOwnCommand(docker) ? 'the command' : 'pip'} in ${docker.image}`;
     if (install.isWhole) await putWholeTools(folders.tools, install, plan.sources);
     await putTools(folders.tools, docker.platform, searchPath);
+    const notes = [
+      ...said.right.notes,
+      ...unreadSettings(install, variables),
+      ...putCertificates(folders.tools, { own: variables, given: environment }),
+    ];
     const netrc = findNetrc({ ...own, ...environment }, home);
     const secretive = redactingShell(shell, valuesOf(docker.environment, variables, environment));
     const run = (how: Pick<ContainerRun, 'docker' | 'folders'>) =>

@@ -35,6 +35,7 @@ import type { Outcome } from './newer-wheels';
 import { withNewerWheels } from './newer-wheels';
 import { nameLocalPackages } from './name-local-packages';
 import { PIP_LAUNCHER } from './pip-launcher';
+import { reachingIndexes } from './reaching-indexes';
 import { redactingShell, valuesOf } from './redacting-shell';
 import { refusedOrder } from './refused-order';
 import { buildRuledOut } from './refused-requirement';
@@ -102,11 +103,10 @@ interface Host {
 /** Installs the requirements with one tool. */
 const modulesWith =
   (host: Host, found: FoundTool): Install =>
-  async (task) => {
-    const { plan, install, folders, environment } = task;
-    const said = saidByMachine(host.own, host.files, environment);
+  async (asked) => {
+    const { plan, install, folders } = asked;
+    const said = saidByMachine(host.own, host.files, asked.environment);
     if (E.isLeft(said)) return said;
-    const { variables, notes } = said.right;
     const isUv = found.tool.tool === 'uv';
     // It is tried while the install is prepared.
     if (install.sdist === 'host' && install.host.localPackages.length > 0) void handledLater(host.sandbox());
@@ -116,6 +116,8 @@ const modulesWith =
     await fs.mkdir(`${folders.output}.tmp`, { recursive: true });
     const cwd = path.join(folders.input, install.workingDirectory);
     const texts = requirementTexts(cwd, install.requirements);
+    const { own: variables, given: environment, notes } = reachingIndexes(asked, said.right, texts);
+    const task = { ...asked, environment };
     const chosen = install.isLocked
       ? variables
       : withoutOtherIndexes(variables, [...texts, ...indexTexts(install.uv)]);
@@ -136,10 +138,10 @@ const modulesWith =
     const filters = isUsed ? await gitFilters(host.shell, cwd, withValues(variables)) : [];
     const git = { isUsed, filters };
     const mayBuild = install.sdist === 'host';
-    const asked = (runs: HostTool['runs']): HostTool['runs'] =>
+    const runsOf = (runs: HostTool['runs']): HostTool['runs'] =>
       isUv && forced.includes(':all:') ? runs.map(withoutOnlyBinary) : runs;
     const plain = (runs: HostTool['runs']): Run =>
-      runner({ ...host, own: chosen }, task, { ...found, tool: { ...found.tool, runs: asked(runs) } }, git);
+      runner({ ...host, own: chosen }, task, { ...found, tool: { ...found.tool, runs: runsOf(runs) } }, git);
     const fail = (result: CommandResult, needsBuild: string | undefined): E.Left<ExecutionError> =>
       E.left(hostFailure({ plan, install, folders }, found, result, needsBuild)) as E.Left<ExecutionError>;
     const unnamed = unnamedLocals(install, folders.input);

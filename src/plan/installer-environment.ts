@@ -1,3 +1,4 @@
+import { trustedHosts } from './trusted-hosts';
 import { fateOf, isInstallers, STRICT_VARIABLES, UNSAFE_VARIABLES } from './installer-variables';
 
 /** Values of environment variables. */
@@ -104,17 +105,18 @@ const linksForBoth = (values: Values): Readonly<Record<string, string>> => ({
     : {}),
 });
 
+/** The certificates that pip takes, whatever its version. */
+const certificatesOfPip = (values: Values): string =>
+  values['REQUESTS_CA_BUNDLE'] || values['CURL_CA_BUNDLE'] || values['PIP_CERT'] || '';
+
 /** How an index is reached: certificates, hosts that are trusted without one, the keyring. It holds whoever names the index. */
-const reachForBoth = (values: Values): Readonly<Record<string, string>> => ({
-  ...(has(values, 'PIP_CERT') && !has(values, 'SSL_CERT_FILE')
-    ? { SSL_CERT_FILE: values['PIP_CERT'] ?? '' }
-    : {}),
-  ...(has(values, 'PIP_TRUSTED_HOST') && !has(values, 'UV_INSECURE_HOST')
-    ? { UV_INSECURE_HOST: listed(values['PIP_TRUSTED_HOST']) }
-    : {}),
-  ...(has(values, 'UV_INSECURE_HOST') && !has(values, 'PIP_TRUSTED_HOST')
-    ? { PIP_TRUSTED_HOST: listed(values['UV_INSECURE_HOST']) }
-    : {}),
+const reachForBoth = (
+  values: Values,
+  ofPip = certificatesOfPip(values),
+): Readonly<Record<string, string>> => ({
+  ...(ofPip !== '' && !has(values, 'SSL_CERT_FILE', 'SSL_CERT_DIR') ? { SSL_CERT_FILE: ofPip } : {}),
+  ...(ofPip === '' && has(values, 'SSL_CERT_FILE') ? { PIP_CERT: values['SSL_CERT_FILE'] ?? '' } : {}),
+  ...trustedHosts(values),
   ...(values['PIP_KEYRING_PROVIDER'] === 'subprocess' && !has(values, 'UV_KEYRING_PROVIDER')
     ? { UV_KEYRING_PROVIDER: 'subprocess' }
     : {}),

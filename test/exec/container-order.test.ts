@@ -35,16 +35,16 @@ test('where the order of the indexes counts, uv installs, also with the indexes 
     PIP_INDEX_URL: 'https://d',
     PIP_EXTRA_INDEX_URL: 'https://a  https://b',
     PIP_TRUSTED_HOST: 'a',
-    PIP_CERT: '/ca.pem',
+    PIP_CERT: __filename,
   };
   const asked = (environment: NodeJS.ProcessEnv, changes: Partial<ContainerTask> = {}) => {
     const { status, started, asked } = unpinned(['uv', 'pip'], environment, changes);
     assert.equal([status, started], [0, ['uv']]);
     return asked;
   };
-  assert.is(asked(variables), 'https://d|https://a https://b|a|/ca.pem');
+  assert.is(asked(variables), `https://d|https://a https://b|a|${__filename}`);
   assert.is(asked({ PIP_INDEX_URL: 'https://d' }, { isOrdered: true }), 'https://d|||');
-  assert.is(asked({ ...variables, UV_INDEX: 'https://u' }), '|https://u||');
+  assert.is(asked({ ...variables, UV_INDEX: 'https://u' }), `|https://u|a|${__filename}`);
   assert.is(asked({ PIP_INDEX_URL: 'https://d' }, { installer: 'uv' }), 'https://d|||');
   const home = temporaryFolder();
   writeTree(home, {

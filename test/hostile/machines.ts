@@ -13,7 +13,7 @@ export type Tool = (typeof BOTH)[number];
 export const machine = (tool: Tool, more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => {
   const home = temporaryFolder();
   const bare = Object.entries(environmentWith({ [tool]: true })).filter(
-    ([name]) => !/^(UV|PIP|XDG)_/.test(name),
+    ([name]) => !/^((UV|PIP|XDG|SSL_CERT)_|(REQUESTS|CURL)_CA_BUNDLE$)/.test(name),
   );
   return {
     ...Object.fromEntries(bare),

@@ -39,9 +39,13 @@ test('certificates, trusted hosts and the keyring reach both, also where nothing
     SSL_CERT_FILE: '/ca.pem',
   });
   assert.equal(hostEnvironment({ PIP_CERT: '/ca.pem', SSL_CERT_FILE: '/other.pem' }, {}), {});
-  assert.equal(hostEnvironment({ PIP_TRUSTED_HOST: 'a\n b' }, {}), { UV_INSECURE_HOST: 'a b' });
-  assert.equal(hostEnvironment({ UV_INSECURE_HOST: 'a b' }, {}), { PIP_TRUSTED_HOST: 'a b' });
-  assert.equal(hostEnvironment({ PIP_TRUSTED_HOST: 'a', UV_INSECURE_HOST: 'b' }, {}), {});
+  assert.equal(hostEnvironment({ SSL_CERT_FILE: '/ca.pem' }, {}), { PIP_CERT: '/ca.pem' });
+  assert.equal(hostEnvironment({ CURL_CA_BUNDLE: '/ca.pem' }, {}), { SSL_CERT_FILE: '/ca.pem' });
+  assert.equal(hostEnvironment({ CURL_CA_BUNDLE: '/ca.pem', SSL_CERT_DIR: '/folder' }, {}), {});
+  const both = (hosts: string) => ({ UV_INSECURE_HOST: hosts, PIP_TRUSTED_HOST: hosts });
+  assert.equal(hostEnvironment({ PIP_TRUSTED_HOST: 'a\n b' }, {}), both('a b'));
+  assert.equal(hostEnvironment({ UV_INSECURE_HOST: 'a b' }, {}), both('a b'));
+  assert.equal(hostEnvironment({ PIP_TRUSTED_HOST: 'a b', UV_INSECURE_HOST: 'b c' }, {}), both('b c a'));
   for (const [mine, other] of [
     ['PIP_KEYRING_PROVIDER', 'UV_KEYRING_PROVIDER'],
     ['UV_KEYRING_PROVIDER', 'PIP_KEYRING_PROVIDER'],
@@ -83,16 +87,15 @@ test('a space in a list of uv, which pip would split at', () => {
 
 test('trust, with an index and without one', () => {
   const own = { PIP_TRUSTED_HOST: 'a b:8080', PIP_CERT: '/ca.pem' };
-  assert.equal(hostEnvironment(own, {}), { UV_INSECURE_HOST: 'a b:8080', SSL_CERT_FILE: '/ca.pem' });
+  const trust = { UV_INSECURE_HOST: 'a b:8080', PIP_TRUSTED_HOST: 'a b:8080', SSL_CERT_FILE: '/ca.pem' };
+  assert.equal(hostEnvironment(own, {}), trust);
   assert.equal(hostEnvironment({ ...own, PIP_INDEX_URL: 'https://a' }, {}), {
     UV_DEFAULT_INDEX: 'https://a',
-    UV_INSECURE_HOST: 'a b:8080',
-    SSL_CERT_FILE: '/ca.pem',
+    ...trust,
   });
-  assert.equal(
-    hostEnvironment({ ...own, PIP_INDEX_URL: 'https://a', SSL_CERT_FILE: '/x', UV_INSECURE_HOST: 'y' }, {}),
-    { UV_DEFAULT_INDEX: 'https://a' },
-  );
+  assert.equal(hostEnvironment({ PIP_INDEX_URL: 'https://a', PIP_CERT: '/x', SSL_CERT_FILE: '/y' }, {}), {
+    UV_DEFAULT_INDEX: 'https://a',
+  });
 });
 
 test('uv’s own come first, but not those of this machine before what the bundle names for pip', () => {

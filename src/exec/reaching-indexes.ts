@@ -1,0 +1,39 @@
+import { trustedByLines } from '../plan/declarations/trusted-lines';
+import type { Values } from '../plan/installer-environment';
+import type { MachineVariables } from '../plan/settings/machine-variables';
+import { trustedHosts } from '../plan/trusted-hosts';
+import { withCertificates } from './certificates';
+import type { InstallTask } from './install';
+import { unreadSettings } from './unread-settings';
+
+/** The variables with which installers of this machine reach package indexes. */
+interface Reaching {
+  /** Those of this machine. */
+  readonly own: Values;
+  /** Those of the bundle. */
+  readonly given: Readonly<Record<string, string>>;
+  /** A line each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * The variables of an install on this machine, by which uv and pip trust the same certificates and hosts.
+ *
+ * @param texts those of the requirements files
+ */
+export const reachingIndexes = (
+  { install, folders, environment }: Pick<InstallTask, 'install' | 'folders' | 'environment'>,
+  { variables, notes }: MachineVariables,
+  texts: readonly string[],
+): Reaching => {
+  const reaching = withCertificates({ own: variables, given: environment }, `${folders.output}.tmp`);
+  const hosts = trustedByLines(texts);
+  return {
+    own: reaching.own,
+    given:
+      hosts.length === 0
+        ? reaching.given
+        : { ...reaching.given, ...trustedHosts({ ...variables, ...environment }, hosts) },
+    notes: [...notes, ...reaching.notes, ...unreadSettings(install, variables)],
+  };
+};

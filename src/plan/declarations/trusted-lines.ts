@@ -1,0 +1,14 @@
+import { lineOptions } from './line-options';
+import { readRequirements } from './requirements-file';
+
+/**
+ * The hosts of `--trusted-host` in requirements files. uv passes these lines over.
+ *
+ * @param texts those of the requirements files
+ */
+export const trustedByLines = (texts: readonly string[]): readonly string[] =>
+  texts
+    .filter((text) => text.includes('--trusted-host'))
+    .flatMap(readRequirements)
+    .flatMap((line) => (line._tag === 'Option' ? lineOptions(line.text) : []))
+    .flatMap(({ known, value }) => (known === '--trusted-host' && value !== undefined ? [value] : []));
