@@ -13,10 +13,13 @@ const pipFor = (version: string): string =>
   `pip ${release(version)} or newer${version === MINIMUM_DATED_PIP ? ' (for `dependencies.resolvedAsOf`)' : ''}`;
 
 /** What to do about an index; where credentials go, where these are why it failed. */
-const indexAdvice = (reason: string): string =>
-  /\(40[13]\)/.test(reason)
+const indexAdvice = (reason: string): string => {
+  // What is known of an index of a lock is said with the reason.
+  if (/\(401\)[^.]*\. /.test(reason)) return 'Then synthesize again.';
+  return /\(40[13]\)/.test(reason)
     ? 'Put the user name and password in a netrc file (`~/.netrc`, or the file that NETRC names), or in variables that the URL of the index names (`https://${USER}:${PASSWORD}@host/simple`). If they are there, the index refused them: check that they are valid and allow this package.'
     : 'Check the address of the index, the network with its proxy, and the credentials; then synthesize again.';
+};
 
 /**
  * Why requirements could not be installed.

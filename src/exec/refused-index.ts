@@ -21,6 +21,16 @@ const GOT: Readonly<Record<AskedIndex['by'], string>> = {
   nothing: 'it asks for a user name and password (401), and got none',
 };
 
+/** What was asked with is named by where it came from, never by its value. */
+const advice = ({ url, by }: AskedIndex, declared: readonly IndexCredentials[]): string => {
+  if (by === 'nothing') return placesFor(url, declared);
+  const names = declared
+    .filter((each) => serverOf(each.url) === serverOf(url))
+    .map(({ variables }) => credentialNames(variables).join(' and '));
+  const from = by === 'variables' && names.length > 0 ? ` They came from ${names.join(', or ')}:` : '';
+  return `${from === '' ? 'Check' : `${from.trim()} check`} that they are valid and allow this package`;
+};
+
 const placesFor = (url: string, declared: readonly IndexCredentials[]): string => {
   const names = declared.filter((each) => serverOf(each.url) === serverOf(url));
   const variables = names.map(({ variables }) => credentialNames(variables).join(' and '));
@@ -37,7 +47,5 @@ export const refusedIndex = (
 ): ExecutionError => {
   if (error._tag !== 'IndexFailed' || !error.reason.includes('(401)')) return error;
   const index = asked.find(({ url }) => serverOf(url) === serverOf(error.wanted));
-  return index === undefined
-    ? error
-    : { ...error, reason: `${GOT[index.by]}. ${placesFor(index.url, declared)}` };
+  return index === undefined ? error : { ...error, reason: `${GOT[index.by]}. ${advice(index, declared)}` };
 };

@@ -1,0 +1,36 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { showExecutionError } from '../../src/exec/execution-error';
+import type { AskedIndex } from '../../src/exec/refused-index';
+import { refusedIndex } from '../../src/exec/refused-index';
+import type { IndexCredentials } from '../../src/plan/index-credentials';
+
+const test = suite('an index of a lock that answers 401');
+
+const URL = 'https://corp.example/simple';
+
+const said = (by: AskedIndex['by'], declared: readonly IndexCredentials[] = []): string =>
+  showExecutionError(
+    refusedIndex(
+      { _tag: 'IndexFailed', tool: 'uv 0.13.9', wanted: URL, reason: 'refused (401)', output: '' },
+      [{ url: URL, by }],
+      declared,
+    ),
+  );
+
+test('credentials that were refused are to be checked, and are not asked for', () => {
+  for (const by of ['variables', 'url', 'netrc'] as const) {
+    assert.match(
+      said(by),
+      /\(401\)\. Check that they are valid and allow this package\. Then synthesize again\./,
+    );
+    assert.not.match(said(by), /They go into|Put the user name/);
+  }
+});
+
+test('where none were given, their place is said once', () => {
+  assert.match(said('nothing'), /and got none\. They go into a netrc file, [^.]*\. Then synthesize again\./);
+  assert.not.match(said('nothing'), /Put the user name|are valid/);
+});
+
+test.run();
