@@ -2,7 +2,7 @@ import { isLeft } from 'fp-ts/Either';
 import { parseToml } from '../../packaging/toml-file';
 import type { ProjectDeclaration } from '../../source-snapshot';
 import type { UvSettings } from '../tool-uv/uv-settings';
-import type { BuildSettingError } from './build-setting-error';
+import type { BuildSettingError } from '../lock-setting-error';
 import { pdmBuildProblems } from './pdm-problems';
 import { poetryBuildConstraints } from './poetry-constraints';
 
