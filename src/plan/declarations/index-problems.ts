@@ -6,8 +6,9 @@ import { redactUrls } from '../redact';
 import type { ProjectDeclaration, ProjectFile } from '../source-snapshot';
 import type { IndexSettingError } from './lock-setting-error';
 import { inWords } from './lock-setting-error';
+import { pdmTomlIndexes } from './pdm-toml';
 
-type Declaration = Pick<ProjectDeclaration, 'kind' | 'source' | 'manifest' | 'root'>;
+type Declaration = Pick<ProjectDeclaration, 'kind' | 'source' | 'manifest' | 'root' | 'settings'>;
 
 /** The first place of a string: the root of a workspace, the manifest, and the lock are looked at in this order. */
 const placeOf = (
@@ -92,5 +93,6 @@ export const indexProblems = (
         ...(index.unchecked === undefined ? [] : [certificateProblem(declaration, index, index.unchecked)]),
       ]),
     ...linksProblems(declaration, packages),
+    ...(declaration.kind === 'pdm' ? pdmTomlIndexes(declaration, packages) : []),
   ];
 };

@@ -105,6 +105,7 @@ const setOf = (
   lock: string,
   manifest: string,
   options: Partial<DependencyRequest> = {},
+  settings?: string,
 ) => {
   const [source, beside] = FILES[kind];
   return projectSet(
@@ -112,6 +113,7 @@ const setOf = (
       kind,
       source: { file: `/app/${source}`, text: lock },
       manifest: { file: `/app/${beside}`, text: manifest },
+      ...(settings === undefined ? {} : { settings: { file: `/app/${kind}.toml`, text: settings } }),
       localPackages: [],
     },
     { ...DEFAULT_DEPENDENCIES, ...options },
@@ -230,6 +232,21 @@ test('PDM: a page or a folder of files', () => {
   );
   const told = PDM_LOCK.replace(`file = "${WHEEL}"`, `url = "https://files.pythonhosted.org/${WHEEL}"`);
   assert.equal(said('pdm', told, links), [], 'the lock says that it comes from PyPI');
+});
+
+test('pdm.toml: indexes that only this file names', () => {
+  const of = (settings: string, manifest = PROJECT) => said('pdm', PDM_LOCK, manifest, {}, settings);
+  const error = (place: string, url: string, name: string): readonly string[] => [
+    `/app/pdm.toml:${place}: PDM takes packages from ${url}, and this library reads the sources of pyproject.toml alone. Add it there as a [[tool.pdm.source]] with the name "${name}", and run \`pdm lock\`.`,
+  ];
+  const mirror = '[pypi]\nurl = "https://me:secret@m.example/simple"\n';
+  assert.equal(of(mirror), error('2 has pypi.url', 'https://m.example/simple', 'pypi'));
+  assert.equal(of(mirror, pdmSource('url = "https://c.example"').replace('corp', 'pypi')), []);
+  assert.equal(of('[pypi]\nurl = "https://pypi.org/simple/"\n[python]\nuse_venv = true\n'), []);
+  const further = '[pypi.corp]\nurl = "https://c.example/simple"\n';
+  assert.equal(of(further), error('2 has pypi.corp.url', 'https://c.example/simple', 'corp'));
+  assert.equal(of(further, pdmSource('url = "https://c.example"')), []);
+  assert.equal(of(`[pypi]\nignore_stored_index = true\n${further}`), []);
 });
 
 test('pipenv: with install_search_all_sources any index may have a package', () => {
