@@ -35,7 +35,11 @@ export const InstallError = t.union(
       pip: text,
     }),
     /** Settings that only uv can honour, and there is no uv. */
-    error('NeedsUv', { settings: t.readonlyArray(text), tried: t.readonlyArray(text) }),
+    error('NeedsUv', {
+      settings: t.readonlyArray(text),
+      tried: t.readonlyArray(text),
+      lock: t.union([text, t.null]),
+    }),
     /** A container's pip that cannot ask an index as of a date. */
     error('PipTooOldForDate', { tool: text, output: text }),
     /** A `uv.toml` or `pip.conf` of this machine that cannot be read. */

@@ -1,10 +1,29 @@
 import { MINIMUM_PIP, MINIMUM_UV } from '../plan/host-install';
 import type { InstallPlan } from '../plan/install-plan';
+import { uvScriptCommand } from '../plan/lock-command';
 import type { ExecutionError } from './execution-error';
 
 /** The settings that need uv, each with its place. */
 export const settingsOfUv = ({ uv }: Pick<InstallPlan, 'uv'>): readonly string[] =>
   (uv?.from ?? []).map(({ setting, file, line }) => `${setting} (${file}:${line})`);
+
+/** Settings that only uv can honour, and there is no uv. */
+export interface NeedsUv {
+  readonly _tag: 'NeedsUv';
+  readonly settings: readonly string[];
+  readonly tried: readonly string[];
+  /** The command that locks what is not locked; null where a lock is there, and the settings are about builds. */
+  readonly lock: string | null;
+}
+
+const errorOf = (
+  { uv, isLocked }: Pick<InstallPlan, 'uv' | 'isLocked'>,
+  tried: readonly string[],
+): NeedsUv => {
+  const script = uv?.from.find(({ file }) => file.endsWith('.py'))?.file;
+  const command = script === undefined ? 'uv lock' : uvScriptCommand(script);
+  return { _tag: 'NeedsUv', settings: settingsOfUv({ uv }), tried, lock: isLocked ? null : command };
+};
 
 /** What a container prints that has no uv it may use, where only uv will do. */
 export const NO_UV =
@@ -12,29 +31,28 @@ export const NO_UV =
 
 /** That a container had no uv, by what it has printed. */
 export const noUvInContainer = (
-  install: Pick<InstallPlan, 'uv' | 'docker' | 'installer'>,
+  install: Pick<InstallPlan, 'uv' | 'docker' | 'installer' | 'isLocked'>,
   output: string,
 ): ExecutionError | undefined => {
   if (!output.includes(NO_UV)) return undefined;
   const tried = [`uv on this machine, to be used in ${install.docker.image}`];
-  if (install.uv !== undefined) return { _tag: 'NeedsUv', settings: settingsOfUv(install), tried };
+  if (install.uv !== undefined) return errorOf(install, tried);
   return install.installer === 'uv'
     ? { _tag: 'InstallerMissing', installer: 'uv', pip: MINIMUM_PIP, tried }
     : undefined;
 };
 
 /** The error that no installer was found; it names uv where only uv will do. */
-export const needsUv = (install: Pick<InstallPlan, 'uv'>, error: ExecutionError): ExecutionError =>
-  install.uv !== undefined && error._tag === 'NoInstaller'
-    ? { _tag: 'NeedsUv', settings: settingsOfUv(install), tried: error.tried }
-    : error;
+export const needsUv = (
+  install: Pick<InstallPlan, 'uv' | 'isLocked'>,
+  error: ExecutionError,
+): ExecutionError =>
+  install.uv !== undefined && error._tag === 'NoInstaller' ? errorOf(install, error.tried) : error;
 
 /** The error as a user reads it. */
-export const showNeedsUv = ({
-  settings,
-  tried,
-}: {
-  readonly settings: readonly string[];
-  readonly tried: readonly string[];
-}): string =>
-  `Only uv can honour these settings, and there is no uv: ${settings.join(', ')}. Looked for: ${tried.join('; ')}. Install uv (https://docs.astral.sh/uv/) ${MINIMUM_UV} or newer, or lock the dependencies with it (\`uv lock\`): pip installs what a lock says.`;
+export const showNeedsUv = ({ settings, tried, lock }: NeedsUv): string =>
+  `Only uv can honour these settings, and there is no uv: ${settings.join(', ')}. Looked for: ${tried.join('; ')}. Install uv (https://docs.astral.sh/uv/) ${MINIMUM_UV} or newer, or ${
+    lock === null
+      ? 'lock versions that have a wheel for the target: these settings say how something is built'
+      : `lock the dependencies with it (\`${lock}\`): pip installs what a lock says`
+  }.`;

@@ -16,6 +16,7 @@ import { localReader } from './local-packages';
 import { readRequirementsTree } from './read-requirements';
 import { readTextOnce } from './read-text';
 import type { SurveyMemory } from './survey-memory';
+import { toolSettings } from './tool-settings';
 import { uvRoot } from './uv-root';
 
 /** What a survey tells of dependencies. */
@@ -128,7 +129,13 @@ const readProject = (
   if ('problem' in source) return problemsOnly([source.problem]);
   if (beside !== null && 'problem' in beside) return problemsOnly([beside.problem]);
   const root = uvRoot({ kind, source, manifest: beside }, read);
-  const declaration = { kind, source, manifest: beside, ...(root === undefined ? {} : { root }) };
+  const settings = toolSettings({ kind, source, manifest: beside }, read);
+  if (settings !== undefined && 'problem' in settings) return problemsOnly([settings.problem]);
+  const declaration = {
+    ...{ kind, source, manifest: beside },
+    ...(root === undefined ? {} : { root }),
+    ...(settings === undefined ? {} : { settings }),
+  };
   const { packages, problems } = readLocals(declaration, place, memory);
   const madeFrom =
     kind === 'pylock' && manifest?.endsWith('.txt') === true

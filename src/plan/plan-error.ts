@@ -2,10 +2,7 @@ import { type EntryNotFound, showEntryNotFound } from './entry-not-found';
 import { type LocalPackageError, showLocalPackageError } from './local-package-error';
 import { type LockError, showLockError } from './lock-error';
 import { shortPath } from './paths';
-import {
-  type BuildSettingError,
-  showBuildSettingError,
-} from './declarations/tool-builds/build-setting-error';
+import { type LockSettingError, showLockSettingError } from './declarations/lock-setting-error';
 import { showUvSettingsError, type UvSettingsError } from './declarations/tool-uv/settings-error';
 import { type IncludeError, showIncludeError } from './include';
 import { FROM_VALUES } from './declarations/declaration-files';
@@ -111,7 +108,7 @@ export type PlanError =
     }
   | { readonly _tag: 'DeclarationNotFound'; readonly from: string; readonly looked: readonly string[] }
   | UvSettingsError
-  | BuildSettingError
+  | LockSettingError
   | PolicyError
   | DeclarationNotChosen
   | InstallerError
@@ -256,7 +253,8 @@ export const showPlanError = (error: PlanError): string => {
     case 'ExcludeEachOther':
       return showUvSettingsError(error);
     case 'BuildSettingNotFollowed':
-      return showBuildSettingError(error);
+    case 'IndexSettingNotFollowed':
+      return showLockSettingError(error);
     case 'IncludedNotFound':
     case 'IncludeConflict':
       return showIncludeError(error);

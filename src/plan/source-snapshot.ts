@@ -129,6 +129,8 @@ export interface ProjectDeclaration {
   readonly manifest: ProjectFile | null;
   /** The pyproject.toml of the uv workspace that the project is in. @default the project itself, or there is none */
   readonly root?: ProjectFile;
+  /** The poetry.toml or pdm.toml beside the manifest, for a lock of that tool. @default none is there */
+  readonly settings?: ProjectFile;
   /** The same with all that it includes, where it is a requirements file. @default it is none */
   readonly requirements?: RequirementsSnapshot;
   /** Folders and archives of this machine that may be installed. */

@@ -178,4 +178,17 @@ test('functions that share a declaration have it read once', () => {
   assert.is(ask('b.py').project, ask('a.py').project);
 });
 
+test('what Poetry and PDM say of one project beside its pyproject.toml', () => {
+  const of = (tree: Readonly<Record<string, string>>) => {
+    const folder = folderOf({ 'index.py': HANDLER, 'pyproject.toml': member('app'), ...tree });
+    const settings = surveyOf(folder).project?.settings;
+    return settings && { ...settings, file: path.relative(folder, settings.file) };
+  };
+  const both = { 'poetry.toml': '[installer]\n', 'pdm.toml': '[pypi]\n' };
+  assert.equal(of({ 'poetry.lock': '', ...both }), { file: 'poetry.toml', text: '[installer]\n' });
+  assert.equal(of({ 'pdm.lock': '', ...both }), { file: 'pdm.toml', text: '[pypi]\n' });
+  assert.is(of({ 'uv.lock': '', ...both }), undefined);
+  assert.is(of({ 'poetry.lock': '' }), undefined);
+});
+
 test.run();

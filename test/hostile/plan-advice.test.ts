@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import { showPlanError } from '../../src/plan/plan-error';
 import type { PlanError } from '../../src/plan/plan-error';
 import { ADVICE_OF_DECLARATIONS } from '../support/advice-of-declarations';
+import { ADVICE_OF_LOCK_SETTINGS } from '../support/advice-of-lock-settings';
 import { ADVICE_OF_SOURCES } from '../support/advice-of-sources';
 import type { AdviceRow } from '../support/advice-row';
 import { errorsOf } from '../support/advice-row';
@@ -13,6 +14,7 @@ const test = suite('the advice of messages about plans works when it is followed
 const ADVICE: Readonly<Record<PlanError['_tag'], AdviceRow | string>> = {
   ...ADVICE_OF_SOURCES,
   ...ADVICE_OF_DECLARATIONS,
+  ...ADVICE_OF_LOCK_SETTINGS,
 };
 
 for (const [tag, tried] of Object.entries(ADVICE)) {

@@ -6,14 +6,6 @@ const HASH = `sha256:${'a'.repeat(64)}`;
 
 const PROJECT = '[project]\nname = "app"\nversion = "1"\n';
 
-/** As PDM writes it, of a package that has to be built. */
-const PDM_LOCK = [
-  '[metadata]\ngroups = ["default"]\nstrategy = ["inherit_metadata"]\nlock_version = "4.5.0"',
-  '[[metadata.targets]]\nrequires_python = ">=3.9"',
-  '[[package]]\nname = "six"\nversion = "1.17.0"\ngroups = ["default"]',
-  `files = [{file = "six-1.17.0.tar.gz", hash = "${HASH}"}]\n`,
-].join('\n');
-
 const INDEXED = `${PROJECT}dependencies = ["six==1.17.0"]\n[tool.uv.sources]\nsix = { index = "own" }\n`;
 
 const withDependency = (requirement: string): string => `${PROJECT}dependencies = ["${requirement}"]\n`;
@@ -178,22 +170,6 @@ export const ADVICE_OF_DECLARATIONS = {
       },
     },
     { 'remove the setting': uvProject('') },
-  ),
-  BuildSettingNotFollowed: row(
-    {
-      tree: {
-        'fn/pdm.lock': PDM_LOCK,
-        'fn/pyproject.toml': `${PROJECT}dependencies = ["six"]\n[tool.pdm.options]\nsync = ["--no-isolation"]\n`,
-      },
-    },
-    {
-      'Remove the option': {
-        tree: { 'fn/pyproject.toml': `${PROJECT}dependencies = ["six"]\n` },
-      },
-      'lock versions that have a wheel for the target': {
-        tree: { 'fn/pdm.lock': PDM_LOCK.replace('.tar.gz', '-py3-none-any.whl') },
-      },
-    },
   ),
   IndexNotNamed: row(
     { tree: { 'fn/pyproject.toml': INDEXED } },

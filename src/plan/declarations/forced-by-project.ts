@@ -4,9 +4,10 @@ import { normalizeName } from '../packaging/package-name';
 import { parseToml, textsAt, valueAt } from '../packaging/toml-file';
 import type { ProjectDeclaration } from '../source-snapshot';
 import { pdmFormats } from './tool-builds/pdm-formats';
+import { poetryFilter } from './tool-builds/poetry-toml';
 import { toolUvFile } from './tool-uv/tool-uv-file';
 
-type Declaration = Pick<ProjectDeclaration, 'kind' | 'source' | 'manifest' | 'root'>;
+type Declaration = Pick<ProjectDeclaration, 'kind' | 'source' | 'manifest' | 'root' | 'settings'>;
 
 /** Whether a package is built by `[tool.uv] no-binary` or `no-binary-package`. */
 const byUv = (declaration: Declaration): ((name: string) => boolean) => {
@@ -23,8 +24,24 @@ const byPdm = ({ manifest }: Declaration): ((name: string) => boolean) => {
   return (name) => formatOf(name) === 'source';
 };
 
+const rulesOf = (declaration: Declaration): ((name: string) => boolean) => {
+  switch (declaration.kind) {
+    case 'uv':
+      return byUv(declaration);
+    case 'pdm':
+      return byPdm(declaration);
+    case 'poetry':
+      return poetryFilter(declaration.settings, 'no-binary');
+    case 'pipenv':
+    case 'pylock':
+    case 'pyproject':
+    case 'script':
+      return () => false;
+  }
+};
+
 /**
- * The packages that the tool of a lock builds although they have a wheel, by names as the lock writes them. uv and PDM have it among the
+ * The packages that the tool of a lock builds although they have a wheel, by names as the lock writes them. uv, PDM and Poetry have it among the
  * settings of the project, pipenv with each package of the lock.
  *
  * @see https://docs.astral.sh/uv/reference/settings/#no-binary
@@ -33,12 +50,7 @@ export const forcedByProject = (
   declaration: Declaration,
   packages: readonly LockedPackage[],
 ): readonly string[] => {
-  const byProject =
-    declaration.kind === 'uv'
-      ? byUv(declaration)
-      : declaration.kind === 'pdm'
-        ? byPdm(declaration)
-        : () => false;
+  const byProject = rulesOf(declaration);
   return packages.flatMap(({ name, source, fromSource }) =>
     source._tag === 'Index' && (fromSource === true || byProject(name)) ? name : [],
   );

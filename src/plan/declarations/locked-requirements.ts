@@ -5,6 +5,7 @@ import type { TargetRuntime } from '../bundle-plan';
 import type { DependencyRequest } from '../bundle-request';
 import { forcedByProject } from './forced-by-project';
 import { coversSources } from './followed-packages';
+import { indexProblems } from './index-problems';
 import { asLocked, indexesOfPackage, lockedRuns } from './locked-indexes';
 import type { GeneratedFile } from '../install-plan';
 import { ownLockIn } from './own-lock-outdated';
@@ -55,8 +56,22 @@ export const lockedRequirements = (
     namesOf(mayBeBuilt),
     namesOf((locked) => isBuilt(locked) || hasNoWheel(locked, target)),
   );
+  const asked = {
+    ...dependencies,
+    own: indexOptions(ownLockIn(declaration)?.requirements ?? []),
+    project:
+      forced.length > 0 || namesIndexes(packages) ? asLocked(projectIndexes(declaration), packages) : [],
+  };
+  const wayOf = (locked: LockedPackage) => (forced.includes(locked.name) ? 'build' : ownWay(locked, target));
+  const runs = lockedRuns(packages, (locked) => indexesOfPackage(locked, wayOf(locked), asked));
   const errors = [
     ...builds.problems,
+    ...indexProblems(
+      declaration,
+      asked.project,
+      packages,
+      runs.flatMap(({ indexes }) => indexes),
+    ),
     ...packages
       .filter(hasSecret)
       .map(({ line }): PlanError => ({ _tag: 'CredentialsInDeclaration', file, line })),
@@ -79,14 +94,6 @@ export const lockedRequirements = (
   const { inputs, git, workingDirectory, reference } = projectLayout(declaration, locals);
   const lineOf = (locked: LockedPackage): string => requirementLine(locked, home, reference);
   const isHashed = ({ hashes }: LockedPackage): boolean => dependencies.hashes && hashes.length > 0;
-  const asked = {
-    ...dependencies,
-    own: indexOptions(ownLockIn(declaration)?.requirements ?? []),
-    project:
-      forced.length > 0 || namesIndexes(packages) ? asLocked(projectIndexes(declaration), packages) : [],
-  };
-  const wayOf = (locked: LockedPackage) => (forced.includes(locked.name) ? 'build' : ownWay(locked, target));
-  const runs = lockedRuns(packages, (locked) => indexesOfPackage(locked, wayOf(locked), asked));
   // A lock says where all lies: uv would look for the workspace of a member, which is not gathered.
   const leavesSources = coversSources(
     declaration.localPackages.filter((local) => locals.includes(local.path)),
@@ -166,10 +173,12 @@ const indexOptions = (lines: readonly string[]): readonly string[] =>
 /** Whether a project's own indexes can matter: a package comes from one of them, or is built. */
 const namesIndexes = (packages: readonly LockedPackage[]): boolean =>
   packages.some(
-    (locked) => isBuilt(locked) || (locked.source._tag === 'Index' && locked.source.url !== null),
+    (locked) =>
+      isBuilt(locked) ||
+      (locked.source._tag === 'Index' && (locked.source.url !== null || locked.source.others !== undefined)),
   );
 
-/** Whether a lock leaves open which index its packages come from: PDM and pylock.toml need not say it, and an option takes it away. */
+/** Whether a lock leaves open which index its packages come from: PDM and pylock.toml need not say it, and options take it away. */
 const asksFurther = (
   kind: ProjectDeclaration['kind'],
   packages: readonly LockedPackage[],
@@ -177,6 +186,7 @@ const asksFurther = (
 ): boolean =>
   kind === 'pdm' ||
   kind === 'pylock' ||
+  packages.some(({ source }) => source._tag === 'Index' && source.others !== undefined) ||
   (!urls && packages.some(({ source }) => source._tag === 'Index' && source.url !== null));
 
 /** What an index has to do with a package. What nobody has made a wheel of for certain is built. */

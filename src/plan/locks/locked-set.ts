@@ -10,6 +10,8 @@ export type PackageSource =
       readonly url: string | null;
       /** Others that may have it as well: the lock does not say which has. @default none */
       readonly others?: readonly string[];
+      /** Pages and folders of files that may have it. @default none */
+      readonly links?: readonly string[];
     }
   /** An archive on the network. */
   | { readonly _tag: 'Url'; readonly url: string; readonly subdirectory: string | null }

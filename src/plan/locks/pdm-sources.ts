@@ -1,13 +1,17 @@
 import type { PackageSource } from './locked-set';
-import { DEFAULT_HOSTS, indexUrl } from '../packaging/package-indexes';
+import { DEFAULT_HOSTS } from '../packaging/package-indexes';
 import { normalizeName } from '../packaging/package-name';
+import { pdmSourceUrl } from './pdm-source-url';
+import { plainIndex } from './plain-index';
 import type { TomlTable } from '../packaging/toml-file';
 import { tablesAt, textAt, textsAt } from '../packaging/toml-file';
 
-/** An index of a project, and the packages that it is for, as patterns of names. */
+/** An index of a project, or a page or folder of files, and the packages that it is for, as patterns of names. */
 export interface PdmSource {
   /** Null for PyPI. */
   readonly url: string | null;
+  /** Whether it is a page or folder of files (`type = "find_links"`). */
+  readonly isLinks: boolean;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
 }
@@ -15,15 +19,18 @@ export interface PdmSource {
 /** The indexes of a project, PyPI first unless the project puts another one in its place. */
 export const pdmSources = (manifest: TomlTable): readonly PdmSource[] => {
   const tables = tablesAt(manifest, 'tool', 'pdm', 'source').filter(
-    (source) => (textAt(source, 'type') ?? 'index') === 'index' && textAt(source, 'url') !== undefined,
+    (source) => textAt(source, 'url') !== undefined,
   );
   const named = tables.map((source): PdmSource => ({
-    url: indexUrl(textAt(source, 'url') ?? ''),
+    url: plainIndex(pdmSourceUrl(source) ?? ''),
+    isLinks: (textAt(source, 'type') ?? 'index') !== 'index',
     include: textsAt(source, 'include_packages'),
     exclude: textsAt(source, 'exclude_packages'),
   }));
-  const first = tables.findIndex((source) => textAt(source, 'name') === 'pypi');
-  const pypi: PdmSource = named[first] ?? { url: null, include: [], exclude: [] };
+  const first = tables.findIndex(
+    (source, at) => textAt(source, 'name') === 'pypi' && named[at]?.isLinks === false,
+  );
+  const pypi: PdmSource = named[first] ?? { url: null, isLinks: false, include: [], exclude: [] };
   return [pypi, ...named.filter((_, at) => at !== first)];
 };
 
@@ -61,7 +68,14 @@ export const pdmSourceOf = (
   const included = sources.filter(({ include }) => matches(key, include));
   const asked = included.length > 0 ? included : sources.filter(({ exclude }) => !matches(key, exclude));
   const told = asked.filter((source) => files.length > 0 && files.every((file) => isOf(file, source)));
-  const [first, ...rest] = told.length > 0 ? told : asked;
+  const found = told.length > 0 ? told : asked;
+  const [first, ...rest] = found.filter(({ isLinks }) => !isLinks);
   const others = rest.flatMap(({ url }) => url ?? []);
-  return { _tag: 'Index', url: first?.url ?? null, ...(others.length === 0 ? {} : { others }) };
+  const links = found.flatMap(({ url, isLinks }) => (isLinks ? (url ?? []) : []));
+  return {
+    _tag: 'Index',
+    url: first?.url ?? null,
+    ...(others.length === 0 ? {} : { others }),
+    ...(links.length === 0 ? {} : { links }),
+  };
 };

@@ -5,7 +5,8 @@ import { isRemote, pathOfUrl } from '../packaging/local-reference';
 import { gitSource } from './locked-source';
 import type { LockedPackage, LockQuestion, PackageSource } from './locked-set';
 import { parseMarker } from '../packaging/marker';
-import { indexUrl } from '../packaging/package-indexes';
+import { DEFAULT_INDEX } from '../packaging/package-indexes';
+import { plainIndex } from './plain-index';
 import type { PlanError } from '../plan-error';
 import type { TomlTable } from '../packaging/toml-file';
 import { textAt, textsAt, valueAt } from '../packaging/toml-file';
@@ -21,6 +22,8 @@ export interface PipfileEntry {
 interface PipfileContext extends Pick<LockQuestion, 'markers'> {
   readonly file: string;
   readonly sources: readonly TomlTable[];
+  /** Whether a package may come from any of them (`install_search_all_sources`). */
+  readonly searchesAll: boolean;
 }
 
 /** Old locks have markers under the names of their variables: `"sys_platform": "== 'win32'"`. */
@@ -42,12 +45,23 @@ const markerOf = (value: TomlTable): string | null => {
 };
 
 /** The index by its name; where a package names none, pipenv asks the first. */
-const indexSource = (value: TomlTable, sources: readonly TomlTable[]): Either<string, PackageSource> => {
+const indexSource = (
+  value: TomlTable,
+  { sources, searchesAll }: Pick<PipfileContext, 'sources' | 'searchesAll'>,
+): Either<string, PackageSource> => {
   const name = textAt(value, 'index');
   const source = name === undefined ? sources[0] : sources.find((each) => textAt(each, 'name') === name);
   const url = textAt(source, 'url');
   if (name !== undefined && url === undefined) return left(`it has no source "${name}"`);
-  return right({ _tag: 'Index', url: url === undefined ? null : indexUrl(url) });
+  const others = sources.flatMap((each) => {
+    const other = textAt(each, 'url');
+    return !searchesAll || each === source || other === undefined ? [] : (plainIndex(other) ?? DEFAULT_INDEX);
+  });
+  return right({
+    _tag: 'Index',
+    url: url === undefined ? null : plainIndex(url),
+    ...(others.length === 0 ? {} : { others }),
+  });
 };
 
 const archiveSource = (value: TomlTable, target: string): PackageSource =>
@@ -55,19 +69,22 @@ const archiveSource = (value: TomlTable, target: string): PackageSource =>
     ? { _tag: 'Url', url: target, subdirectory: textAt(value, 'subdirectory') ?? null }
     : { _tag: 'Local', path: /^file:/i.test(target) ? pathOfUrl(target) : target };
 
-const sourceOf = (value: TomlTable, sources: readonly TomlTable[]): Either<string, PackageSource> => {
+const sourceOf = (
+  value: TomlTable,
+  indexes: Pick<PipfileContext, 'sources' | 'searchesAll'>,
+): Either<string, PackageSource> => {
   const git = textAt(value, 'git');
   if (git !== undefined) return gitSource(git, textAt(value, 'ref'), textAt(value, 'subdirectory'));
   const other = ['hg', 'svn', 'bzr'].find((key) => textAt(value, key) !== undefined);
   if (other !== undefined) return left(`${other} is not supported, only git`);
   const target = textAt(value, 'path') ?? textAt(value, 'file');
-  return target === undefined ? indexSource(value, sources) : right(archiveSource(value, target));
+  return target === undefined ? indexSource(value, indexes) : right(archiveSource(value, target));
 };
 
 /** Reads a package; null where its markers leave it out. */
 export const readPipfileEntry = (
   { name, value, line }: PipfileEntry,
-  { file, markers, sources }: PipfileContext,
+  { file, markers, ...indexes }: PipfileContext,
 ): Either<PlanError, LockedPackage | null> => {
   const invalid = (reason: string): Either<PlanError, never> =>
     left({ _tag: 'InvalidDeclaration', file, line, reason });
@@ -75,7 +92,7 @@ export const readPipfileEntry = (
   const marker = text === null ? right(null) : parseMarker(text);
   if (isLeft(marker)) return invalid(`${JSON.stringify(text)} is no marker: ${marker.left}`);
   if (!evaluateMarker(marker.right, { environment: markers })) return right(null);
-  const source = sourceOf(value, sources);
+  const source = sourceOf(value, indexes);
   if (isLeft(source)) return invalid(`${name}: ${source.left}`);
   const version = /^==\s*([^\s=,*]+)$/.exec(textAt(value, 'version') ?? '')?.[1] ?? null;
   if (version === null && source.right._tag === 'Index') return invalid(`${name} is locked to no version`);

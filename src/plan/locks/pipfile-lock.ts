@@ -116,12 +116,16 @@ export const readPipfileLock: LockReader = (question) => {
   if (isLeft(read)) return read;
   const lock = read.right;
   const sections = [...new Set(['default', ...groups.map(sectionOf)])].filter((each) => each !== '_meta');
-  const { errors, values } = separate(
-    entriesOf(source.text, lock, sections).map((entry) =>
-      readPipfileEntry(entry, { file: source.file, markers, sources: tablesAt(lock, '_meta', 'sources') }),
-    ),
-  );
   const pipfile = manifest === null ? null : manifestTable(manifest.text);
+  const context = {
+    file: source.file,
+    markers,
+    sources: tablesAt(lock, '_meta', 'sources'),
+    searchesAll: valueAt(pipfile, 'pipenv', 'install_search_all_sources') === true,
+  };
+  const { errors, values } = separate(
+    entriesOf(source.text, lock, sections).map((entry) => readPipfileEntry(entry, context)),
+  );
   const requested = sections.flatMap((section) => Object.keys(tableAt(pipfile, partOf(section)) ?? {}));
   const packages = values.filter((each): each is LockedPackage => each !== null);
   const set = assembleLockedSet(source, packages, requested, markers !== null);

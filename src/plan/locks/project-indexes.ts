@@ -1,8 +1,8 @@
 import { isLeft } from 'fp-ts/Either';
-import { indexUrl } from '../packaging/package-indexes';
 import { parseJson } from '../packaging/json-file';
 import { hasCredentials } from '../packaging/url-credentials';
-import { redactUrls } from '../redact';
+import { pdmSourceUrl } from './pdm-source-url';
+import { plainIndex } from './plain-index';
 import type { ProjectDeclaration, ProjectFile } from '../source-snapshot';
 import type { TomlTable } from '../packaging/toml-file';
 import { asTable, parseToml, tableAt, tablesAt, textAt, textsAt, valueAt } from '../packaging/toml-file';
@@ -17,10 +17,17 @@ export interface ProjectIndex {
   readonly isDefault: boolean;
   /** Whether only packages that name it come from it. */
   readonly isExplicit: boolean;
+  /** What has a literal user name or password, as it is written: a URL, or a value. @default it has none */
+  readonly secret?: string;
+  /** Its URL as it is written, where its certificate is not checked. @default it is */
+  readonly unchecked?: string;
 }
 
-/** A lock has no password of an index, and neither may a plan; a `${NAME}` stays. */
-const plainUrl = (url: string): string | null => indexUrl(hasCredentials(url) ? redactUrls(url) : url);
+/** A user name or password in the URL of an index. */
+const secretOf = (url: string) => (hasCredentials(url) ? { secret: url } : {});
+
+const uncheckedOf = (source: TomlTable, url: string) =>
+  valueAt(source, 'verify_ssl') === false && /^https:/i.test(url) ? { unchecked: url } : {};
 
 const PLAIN = { name: null, isDefault: false, isExplicit: false };
 
@@ -35,14 +42,17 @@ const uvIndexes = (manifest: TomlTable): readonly ProjectIndex[] => {
       return [
         {
           name: textAt(index, 'name') ?? null,
-          url: plainUrl(url),
+          url: plainIndex(url),
           isDefault: valueAt(index, 'default') === true,
           isExplicit: valueAt(index, 'explicit') === true,
+          ...secretOf(url),
         },
       ];
     }),
-    ...textsAt(uv, 'extra-index-url').map((url) => ({ ...PLAIN, url: plainUrl(url) })),
-    ...(first === undefined ? [] : [{ ...PLAIN, url: plainUrl(first), isDefault: true }]),
+    ...textsAt(uv, 'extra-index-url').map((url) => ({ ...PLAIN, url: plainIndex(url), ...secretOf(url) })),
+    ...(first === undefined
+      ? []
+      : [{ ...PLAIN, url: plainIndex(first), isDefault: true, ...secretOf(first) }]),
   ];
 };
 
@@ -62,7 +72,10 @@ const poetryIndexes = (manifest: TomlTable): readonly ProjectIndex[] => {
           ? 'secondary'
           : 'primary';
     const priority = textAt(source, 'priority') ?? old;
-    return { name, url: url === undefined ? null : plainUrl(url), priority: priority.toLowerCase() };
+    return {
+      ...{ name, url: url === undefined ? null : plainIndex(url), priority: priority.toLowerCase() },
+      ...secretOf(url ?? ''),
+    };
   });
   const primary = sources.filter(({ priority }) => priority === 'primary' || priority === 'default');
   const first = primary.some(({ url }) => url === null) ? undefined : primary[0];
@@ -76,11 +89,18 @@ const poetryIndexes = (manifest: TomlTable): readonly ProjectIndex[] => {
 /** The source with the name `pypi` takes the place of the default one. */
 const pdmIndexes = (manifest: TomlTable): readonly ProjectIndex[] =>
   tablesAt(manifest, 'tool', 'pdm', 'source').flatMap((source): readonly ProjectIndex[] => {
-    const [name, url] = [textAt(source, 'name') ?? null, textAt(source, 'url')];
+    const [name, url] = [textAt(source, 'name') ?? null, textAt(source, 'url') ?? ''];
+    const asked = pdmSourceUrl(source);
     const isIndex = (textAt(source, 'type') ?? 'index') === 'index';
-    return url === undefined || !isIndex
-      ? []
-      : [{ name, url: plainUrl(url), isDefault: name === 'pypi', isExplicit: false }];
+    if (asked === undefined || !isIndex) return [];
+    const key = textAt(source, 'password') ?? textAt(source, 'username') ?? '';
+    return [
+      {
+        ...{ name, url: plainIndex(asked), isDefault: name === 'pypi', isExplicit: false },
+        ...(hasCredentials(asked) ? { secret: key === '' ? url : key } : {}),
+        ...uncheckedOf(source, url),
+      },
+    ];
   });
 
 /** Where a package names no index, pipenv asks the first one. */
@@ -92,9 +112,11 @@ const pipenvIndexes = (lock: TomlTable): readonly ProjectIndex[] =>
       : [
           {
             name: textAt(source, 'name') ?? null,
-            url: plainUrl(url),
+            url: plainIndex(url),
             isDefault: at === 0,
             isExplicit: at > 0,
+            ...secretOf(url),
+            ...uncheckedOf(source, url),
           },
         ];
   });

@@ -135,8 +135,13 @@ test('what a build requires comes from the default index of the project', () => 
 });
 
 test('a password of an index in the manifest is in no plan', () => {
-  const manifest = index('').replace('https://', 'https://me:secret@');
-  assert.equal(runs([CORP, GIT], manifest), runs([CORP, GIT], index('')));
+  const secret = (more: string): string => index(more).replace('https://', 'https://me:secret@');
+  assert.throws(
+    () => runs([CORP, GIT], secret('')),
+    ({ message }: Error) => message.includes('IndexSettingNotFollowed') && !message.includes('secret'),
+  );
+  const plain = index('explicit = true');
+  assert.equal(set([PYPI, GIT], secret('explicit = true')), set([PYPI, GIT], plain), 'is not asked');
   const named = [{ ...CORP, source: { ...CORP.source, others: ['https://me:secret@o.example'] } }];
   assert.throws(() => runs(named as LockedPackage[]), /CredentialsInDeclaration/);
 });

@@ -2,8 +2,8 @@ import type { TomlTable } from '../../packaging/toml-file';
 import { textsAt } from '../../packaging/toml-file';
 import { lineOfKey } from '../../packaging/toml-lines';
 import type { ProjectFile } from '../../source-snapshot';
-import type { BuildSettingError } from './build-setting-error';
-import { inWords } from './build-setting-error';
+import type { BuildSettingError } from '../lock-setting-error';
+import { inWords } from '../lock-setting-error';
 import { pdmFormats } from './pdm-formats';
 
 /** Options of `pdm install` and `pdm sync` that decide how a package is built, and what PDM does with them. */

@@ -5,8 +5,8 @@ import { asArray, asTable, asText, tableAt, textAt } from '../../packaging/toml-
 import { lineOfKey } from '../../packaging/toml-lines';
 import type { ProjectFile } from '../../source-snapshot';
 import type { UvSettings } from '../tool-uv/uv-settings';
-import type { BuildSettingError } from './build-setting-error';
-import { inWords } from './build-setting-error';
+import type { BuildSettingError } from '../lock-setting-error';
+import { inWords } from '../lock-setting-error';
 
 const AT = ['tool', 'poetry', 'build-constraints'] as const;
 

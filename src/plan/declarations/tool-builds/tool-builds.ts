@@ -2,9 +2,11 @@ import { isLeft } from 'fp-ts/Either';
 import { parseToml } from '../../packaging/toml-file';
 import type { ProjectDeclaration } from '../../source-snapshot';
 import type { UvSettings } from '../tool-uv/uv-settings';
-import type { BuildSettingError } from './build-setting-error';
+import type { BuildSettingError } from '../lock-setting-error';
 import { pdmBuildProblems } from './pdm-problems';
+import { pdmTomlProblems } from '../pdm-toml';
 import { poetryBuildConstraints } from './poetry-constraints';
+import { poetryTomlProblems } from './poetry-toml';
 
 /** What the tool of a lock says of how packages are built. */
 interface ToolBuilds {
@@ -22,14 +24,21 @@ const NONE: ToolBuilds = { uv: undefined, problems: [] };
  * @param withoutWheel - Names of those that have no wheel for the target for certain
  */
 export const toolBuilds = (
-  { kind, manifest }: Pick<ProjectDeclaration, 'kind' | 'manifest'>,
+  { kind, manifest, settings }: Pick<ProjectDeclaration, 'kind' | 'manifest' | 'settings'>,
   built: readonly string[],
   withoutWheel: readonly string[],
 ): ToolBuilds => {
   if (built.length === 0 || manifest === null || (kind !== 'poetry' && kind !== 'pdm')) return NONE;
   const table = parseToml(manifest);
   if (isLeft(table)) return NONE;
-  return kind === 'poetry'
-    ? poetryBuildConstraints(manifest, table.right, built)
-    : { uv: undefined, problems: pdmBuildProblems(manifest, table.right, built, withoutWheel) };
+  if (kind === 'pdm')
+    return {
+      uv: undefined,
+      problems: [
+        ...pdmBuildProblems(manifest, table.right, built, withoutWheel),
+        ...pdmTomlProblems(settings, built),
+      ],
+    };
+  const { uv, problems } = poetryBuildConstraints(manifest, table.right, built);
+  return { uv, problems: [...problems, ...poetryTomlProblems(settings, built, withoutWheel)] };
 };

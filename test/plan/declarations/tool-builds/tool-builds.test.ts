@@ -9,7 +9,7 @@ import { request, snapshot } from '../../support/world';
 
 const test = suite('how the tool of a lock builds packages');
 
-const planned = (kind: ProjectDeclaration['kind'], lock: string, manifest: string) =>
+const planned = (kind: ProjectDeclaration['kind'], lock: string, manifest: string, settings?: string) =>
   plan(
     request({
       runtime: { prop: 'python3.12' },
@@ -20,6 +20,7 @@ const planned = (kind: ProjectDeclaration['kind'], lock: string, manifest: strin
         kind,
         source: { file: '/app/the.lock', text: lock },
         manifest: { file: '/app/pyproject.toml', text: manifest },
+        ...(settings === undefined ? {} : { settings: { file: `/app/${kind}.toml`, text: settings } }),
         localPackages: [],
       },
     }),
@@ -69,6 +70,48 @@ test('build constraints of Poetry are what uv builds with', () => {
     indexed: [],
     from: [{ setting: 'tool.poetry.build-constraints.a', file: '/app/pyproject.toml', line: 6 }],
   });
+});
+
+test('poetry.toml: what is built although it has a wheel, and what may not be', () => {
+  const lock = poetryLock({ a: BOTH, b: [`-${WHEEL}`] });
+  const plain = poetry('');
+  for (const value of ['["A"]', '"a"', '["a", "c"]'])
+    assert.match(
+      textsOf('poetry', lock, plain, `[installer]\nno-binary = ${value}\n`)[0] ?? '',
+      /^--no-binary a$/m,
+    );
+  const all = textsOf('poetry', lock, plain, '[installer]\nno-binary = true\n')[0] ?? '';
+  assert.match(all, /^--no-binary a\n--no-binary b$/m);
+  for (const value of ['false', '":none:"', '["c"]'])
+    assert.not.match(
+      textsOf('poetry', lock, plain, `[installer]\nno-binary = ${value}\n`)[0] ?? '',
+      /--no-binary/,
+    );
+  const only = '[virtualenvs]\ncreate = false\n[installer]\nonly-binary = ["a"]\n';
+  assert.equal(told('poetry', lock, plain, only), []);
+  assert.equal(told('poetry', poetryLock({ a: SDIST }), plain, only), [
+    '/app/poetry.toml:4 has installer.only-binary: Poetry builds nothing of a, and the lock has no wheel for the target. Lock versions that have one, or take these names out of the list.',
+  ]);
+});
+
+test('poetry.toml: settings of a build', () => {
+  const settings = '[installer.build-config-settings.a]\n"--global-option" = "x"\n';
+  assert.equal(told('poetry', poetryLock({ a: BOTH }), poetry(''), settings), []);
+  assert.equal(told('poetry', poetryLock({ a: SDIST }), poetry(''), settings), [
+    '/app/poetry.toml:1 has installer.build-config-settings.a: Poetry builds a with these settings, and this library does not. Lock a version that has a wheel for the target, or remove the setting.',
+  ]);
+});
+
+test('pdm.toml: builds without isolation', () => {
+  const lock = (end: string): string =>
+    `[metadata]\ngroups = ["default"]\nstrategy = ["inherit_metadata"]\nlock_version = "4.5.0"\n[[metadata.targets]]\nrequires_python = ">=3.9"\n[[package]]\nname = "a"\nversion = "1.0"\ngroups = ["default"]\nfiles = [{file = "a-1.0${end}", hash = "sha256:aa"}]\n`;
+  const manifest = '[project]\nname = "x"\nversion = "0"\ndependencies = ["a"]\n';
+  const settings = 'build_isolation = false\n';
+  assert.equal(told('pdm', lock(`-${WHEEL}`), manifest, settings), []);
+  assert.equal(told('pdm', lock('.tar.gz'), manifest, settings), [
+    '/app/pdm.toml:1 has build_isolation = false: PDM builds a with what is installed already, and this library does not. Remove the setting, or lock versions that have a wheel for the target.',
+  ]);
+  assert.equal(told('pdm', lock('.tar.gz'), manifest, 'build_isolation = true\n'), []);
 });
 
 test('they are nothing for a package that has a wheel', () => {

@@ -1,0 +1,16 @@
+import type { TomlTable } from '../packaging/toml-file';
+import { textAt } from '../packaging/toml-file';
+
+/**
+ * The URL of a PDM source; undefined where it has none. PDM puts the keys `username` and `password` into it, and then
+ * the values of variables.
+ *
+ * @see pdm, `_types.py`, `RepositoryConfig.url_with_credentials`
+ */
+export const pdmSourceUrl = (source: TomlTable): string | undefined => {
+  const url = textAt(source, 'url');
+  const [username = '', password = ''] = [textAt(source, 'username'), textAt(source, 'password')];
+  if (url === undefined || username + password === '') return url;
+  const userInfo = password === '' ? username : `${username}:${password}`;
+  return url.replace(/^([a-z]+:\/\/)(?:[^@/]*@)?/i, (_, scheme: string) => `${scheme}${userInfo}@`);
+};
