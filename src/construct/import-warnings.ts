@@ -3,16 +3,16 @@ import { Annotations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { ImportQuestion, ImportWorld } from '../exec/check-imports';
 import { checkImports } from '../exec/check-imports';
-import { importFacts } from '../exec/import-facts';
+import { importMessage } from '../exec/import-message';
 import { keptImports, keptInMemory } from '../exec/kept-imports';
 import { liveStore } from '../exec/live-store';
 import type { PartShelf } from '../exec/part-shelf';
 import { partShelf } from '../exec/part-shelf';
-import { pathHere } from '../exec/seen-here';
 import { storeFolder } from '../exec/store';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { MissingImport } from '../plan/imports/find-missing';
-import { IMPORT_NOT_FOUND, showImportWarning } from '../plan/imports/import-warning';
+import { IMPORT_NOT_FOUND } from '../plan/imports/import-warning';
+import { CONSTRUCT_WORDS } from '../plan/imports/option-words';
 import { attempt } from './source-map';
 
 /** What a function's imports may come from beside its bundle. */
@@ -62,12 +62,10 @@ const worldOf = (functions: readonly ImportingFunction[], isMade: boolean): read
 const tell = ([first, ...others]: readonly ImportingFunction[], missing: readonly MissingImport[]): void => {
   if (first === undefined) return;
   const { construct, plan, hasOtherLayers } = first;
-  const warning = {
-    python: plan.runtime.python,
-    missing: missing.map((one) => importFacts(plan, one)),
-    declaration: plan.install?.declaration ?? null,
+  const message = importMessage(plan, missing, {
     hasOtherLayers,
     others: others.map((other) => other.construct.node.path),
-  };
-  Annotations.of(construct).addWarningV2(IMPORT_NOT_FOUND, showImportWarning(warning, pathHere));
+    words: CONSTRUCT_WORDS,
+  });
+  Annotations.of(construct).addWarningV2(IMPORT_NOT_FOUND, message);
 };
