@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
+import { importsByCall, mayImportByCall } from './dynamic-imports';
 import type { PythonImport } from './import-statement';
 import { importsOf } from './import-statement';
 import { plainImports } from './plain-imports';
@@ -136,13 +137,16 @@ export const parseImports = (source: string): readonly PythonImport[] => {
   const text: TextOf = ({ from, to }) => source.slice(from, to);
   const ends = lineEnds(source);
   const found: PythonImport[] = [];
+  const hasCalls = mayImportByCall(source);
+  const byCall = (node: SyntaxNode) => (hasCalls ? importsByCall(node, text) : []);
   let line = 1;
   const visit = (node: SyntaxNode, conditional: boolean): void => {
     for (const child of children(node)) {
-      if (child.name === 'ImportStatement') {
+      const imports = child.name === 'ImportStatement' ? importsOf(text(child)) : byCall(child);
+      if (imports.length > 0) {
         while ((ends[line - 1] ?? Infinity) <= child.from) line += 1;
         const here = line;
-        found.push(...importsOf(text(child)).map((one) => ({ ...one, line: here, conditional })));
+        found.push(...imports.map((one) => ({ ...one, line: here, conditional })));
       }
       for (const block of inner(child, text)) visit(block.node, conditional || block.conditional);
     }
@@ -154,13 +158,15 @@ export const parseImports = (source: string): readonly PythonImport[] => {
 /**
  * The imports of a module that run when Python imports it, in their order. Imports in functions are not among them, nor
  * those that the module can do without: in a `try` that handles `ImportError`, under `TYPE_CHECKING`, for the main
- * program, or for versions and platforms. A syntax error does not stop it.
+ * program, or for versions and platforms. `import_module('a.b')` and `__import__('a.b')` count as `import a.b`. A syntax error does not
+ * stop it.
  *
  * @since 0.1.0
  */
 export const readImports = (withMark: string): readonly PythonImport[] => {
   const source = withMark.replace(/^\ufeff/, '');
-  return source.includes('import') ? (plainImports(source) ?? parseImports(source)) : [];
+  if (!source.includes('import')) return [];
+  return (mayImportByCall(source) ? undefined : plainImports(source)) ?? parseImports(source);
 };
 
 export type { PythonImport } from './import-statement';
