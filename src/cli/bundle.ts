@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { warnOfImports } from './import-warnings';
 import { planFile, warn } from './plan';
 import type { OutOptions } from './put-bundle';
 import { packagingOf, putBundle } from './put-bundle';
@@ -10,5 +11,5 @@ export const bundle = async (file: string, options: RequestOptions & OutOptions)
   const planned = planFile(file, options, path.resolve(options.out), packagingOf(options));
   if (planned === undefined) return;
   warn(planned);
-  await putBundle(planned, options);
+  if (await putBundle(planned, options)) warnOfImports(planned);
 };

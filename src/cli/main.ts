@@ -30,6 +30,7 @@ const request = (command: Command): Command =>
 const bundleOptions = (command: Command): Command =>
   command
     .option('--handler <name>', 'the function that the file exports', 'lambda_handler')
+    .option('--root <folder>', 'the folder that the bundle begins at (default: that of the file)')
     .option(
       '--runtime <version>',
       'such as 3.13 or python3.13 (default: .python-version beside the file, else requires-python, else 3.7)',

@@ -13,6 +13,7 @@ import { showPlanError } from '../plan/plan-error';
 import { showPlanWarning } from '../plan/plan-warning';
 import { renderPlan } from '../plan/render-plan';
 import { fail } from './fail';
+import { warnOfImports } from './import-warnings';
 import type { AssemblyFormat } from './plan-assembly';
 import { planAssembly } from './plan-assembly';
 import type { RequestOptions } from './request';
@@ -40,6 +41,7 @@ export const planCommand = async (
     `${isJson ? JSON.stringify(planned, null, 2) : printable(seenHere(renderPlan(planned)))}\n`,
   );
   if (isJson) warn(planned);
+  warnOfImports(planned);
 };
 
 /** The plan of a file, which does not read the output folder; where there is none, says why and sets the exit code. */

@@ -27,15 +27,18 @@ export interface OutOptions {
 /** A file that ends in `.zip` asks for a zip, anything else for a folder. */
 export const packagingOf = ({ out }: OutOptions): Packaging => (out.endsWith('.zip') ? 'zip' : 'directory');
 
-/** Makes a plan's bundle, whole or not at all, its manifest beside it, and prints the bundle's path. */
-export const putBundle = (plan: BundlePlan, options: OutOptions): Promise<void> =>
+/** Makes a plan's bundle, whole or not at all, its manifest beside it, and prints the bundle's path. Whether it was made. */
+export const putBundle = (plan: BundlePlan, options: OutOptions): Promise<boolean> =>
   // Where the process is told to end, what lies beside the output goes first.
   interruptible(
     () => put(plan, options),
     () => Promise.resolve(),
   );
 
-const put = async (plan: BundlePlan, { out, force = false, mayBuild = true }: OutOptions): Promise<void> => {
+const put = async (
+  plan: BundlePlan,
+  { out, force = false, mayBuild = true }: OutOptions,
+): Promise<boolean> => {
   const folder = path.resolve(out);
   const packaging = packagingOf({ out });
   const work = workFolderIn(path.dirname(folder));
@@ -43,10 +46,10 @@ const put = async (plan: BundlePlan, { out, force = false, mayBuild = true }: Ou
     const refusal = await whyNot(plan, folder, packaging, force);
     if (refusal !== undefined) {
       fail([refusal]);
-      return;
+      return false;
     }
     removeAbandoned(work);
-    await withTemporary(work, async (temporary) => {
+    return await withTemporary(work, async (temporary) => {
       const made = path.join(temporary, 'made');
       const here = { ...plan, output: { ...plan.output, packaging, path: made } };
       const [report] = await runBatch(await liveWorld(process.env, mayBuild), [
@@ -54,13 +57,15 @@ const put = async (plan: BundlePlan, { out, force = false, mayBuild = true }: Ou
       ]);
       if (report?.outcome._tag === 'Failed') {
         fail([`${plan.label}: ${showFailure(plan, report.outcome.error)}`]);
-        return;
+        return false;
       }
       await replaceAll([...placesBeside(made, folder), [made, folder]], temporary);
       process.stdout.write(`${folder}\n`);
+      return true;
     });
   } catch (error) {
     fail([showExecutionError(fileError(error, folder))]);
+    return false;
   } finally {
     // Another run may work in it.
     await fs.rmdir(work).catch(() => undefined);

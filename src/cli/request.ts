@@ -15,6 +15,8 @@ import { DEFAULT_DEPENDENCIES } from '../plan/bundle-request';
 /** The options that name a bundle on the command line. */
 export interface RequestOptions {
   readonly handler: string;
+  /** The folder that the bundle begins at. @default that of the file */
+  readonly root?: string;
   readonly runtime?: string;
   readonly arch: ArchitectureName;
   readonly executor: ExecutorName;
@@ -46,7 +48,7 @@ export const requestOf = (
   return {
     label: file,
     kind: 'function',
-    entry: { _tag: 'ByPath', path: path.resolve(file), index: 'index.py' },
+    entry: entryOf(file, options),
     definingFiles: [],
     handler,
     runtime: runtime === undefined ? {} : { prop: runtime },
@@ -68,6 +70,11 @@ export const requestOf = (
     docker: { environment: [], volumes: [] },
   };
 };
+
+const entryOf = (file: string, { root }: RequestOptions): BundleRequest['entry'] =>
+  root === undefined
+    ? { _tag: 'ByPath', path: path.resolve(file), index: 'index.py' }
+    : { _tag: 'ByPath', path: path.resolve(root), index: path.relative(root, file) };
 
 const dependenciesOf = ({
   from,

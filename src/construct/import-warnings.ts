@@ -14,6 +14,7 @@ import type { BundlePlan } from '../plan/bundle-plan';
 import type { MissingImport } from '../plan/imports/find-missing';
 import type { ImportFacts, ImportWarning } from '../plan/imports/import-warning';
 import { IMPORT_NOT_FOUND, showImportWarning } from '../plan/imports/import-warning';
+import { CONSTRUCT_WORDS } from '../plan/imports/option-words';
 import { handlerInTemplate } from './late-warnings';
 import { attempt } from './source-map';
 
@@ -75,6 +76,7 @@ const warningOf = (
   declaration: plan.install?.declaration ?? null,
   hasOtherLayers,
   others: [],
+  words: CONSTRUCT_WORDS,
 });
 
 /** A handler that the app has set in another way later is not the one that Lambda calls. */

@@ -5,10 +5,12 @@ import { DECLARATION_FILES } from '../plan/declarations/declaration-files';
 import { distributionOf } from '../plan/imports/distribution-of';
 import type { MissingImport } from '../plan/imports/find-missing';
 import type { ImportFacts } from '../plan/imports/import-warning';
+import { packageRoots } from '../plan/packaging/package-roots';
 import { foldersUpTo, relativePath } from '../plan/paths';
 import { declarationLevel } from './declaration-level';
 import { namesIn } from './names-in';
 import { nearDistribution } from './near-distribution';
+import { readText } from './read-text';
 
 /** Where a project ends. */
 const ENDS = ['cdk.json', 'package.json'];
@@ -25,6 +27,9 @@ export const importFacts = ({ entry, install }: BundlePlan, missing: MissingImpo
   const above = foldersAbove(entry.root);
   const around = [...foldersWithin(entry), ...above];
   const source = around.find((folder) => moduleIn(folder, top) !== undefined);
+  const packaged = [entry.root, ...above]
+    .flatMap((folder) => packageFolders(folder).flatMap((place) => moduleIn(place, top) ?? []))
+    .find((from) => relativePath(from, entry.file).startsWith('..'));
   const declaredIn = above
     .flatMap((folder) => Object.keys(DECLARATION_FILES).map((file) => path.join(folder, file)))
     .find((file) => file !== install?.declaration && declares(file, distributionOf(name) ?? name));
@@ -35,6 +40,7 @@ export const importFacts = ({ entry, install }: BundlePlan, missing: MissingImpo
     ...(source === undefined || entry.path === null
       ? {}
       : { asEntry: { entry: source, index: relativePath(source, entry.file) } }),
+    ...(packaged === undefined ? {} : { asIncluded: { from: packaged, to: path.basename(packaged) } }),
     ...(declaredIn === undefined
       ? {}
       : { declaredIn, declaredFrom: relativePath(declarationLevel(entry), declaredIn) }),
@@ -75,6 +81,13 @@ const foldersAbove = (folder: string, most = MOST_FOLDERS): readonly string[] =>
   if (most === 0 || parent === folder || ENDS.some((name) => fs.existsSync(path.join(folder, name))))
     return [];
   return [parent, ...foldersAbove(parent, most - 1)];
+};
+
+/** The folders in which the packages of a project lie; none where the folder has no project. */
+const packageFolders = (folder: string): readonly string[] => {
+  const manifest = path.join(folder, 'pyproject.toml');
+  const read = fs.existsSync(manifest) ? readText(manifest) : undefined;
+  return read?._tag === 'Text' ? packageRoots(read.text).map((root) => path.join(folder, root)) : [];
 };
 
 /** The file or folder of a module in a folder; a folder is one where it has a Python file. */

@@ -64,7 +64,8 @@ const plain = (source: string): readonly PythonImport[] | undefined =>
 /**
  * The imports of a module that run when Python imports it, in their order. Imports in functions are not among them, nor
  * those that the module can do without: in a `try` that handles `ImportError`, under `TYPE_CHECKING`, for the main
- * program, or for versions and platforms. A syntax error does not stop it.
+ * program, or for versions and platforms. `import_module('a.b')` and `__import__('a.b')` count as `import a.b`. A syntax error does not
+ * stop it.
  *
  * @since 0.1.0
  */

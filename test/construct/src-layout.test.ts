@@ -142,4 +142,18 @@ test('without a src layout a warning says which entry would do', () => {
   ]);
 });
 
+test('an entry beside a src folder that imports its own package is told what includes it', () => {
+  const tree = {
+    'package.json': '{}',
+    'b/pyproject.toml': '[project]\nname = "b"\nversion = "1"\nrequires-python = ">=3.13"\n',
+    'b/h.py': 'import b\ndef handler(e, c): pass\n',
+    'b/src/b/__init__.py': '',
+  };
+  assert.equal(bundle(tree, 'b/h.py').warnings, [
+    "One import was not found in the bundle, in layers that are made here, or in Lambda's runtime for Python 3.13:\n" +
+      "  b/h.py:1 imports b. It is found with b/src/b in `bundling.include`, `to: 'b'`." +
+      ' [ack: cdk-lambda-python:importNotFound]',
+  ]);
+});
+
 test.run();

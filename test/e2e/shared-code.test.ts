@@ -156,4 +156,16 @@ test('a layer', async () => {
   assert.equal(answers, ['hello', 'edited']);
 });
 
+test('the page has no other recipes', () => {
+  const page = fs.readFileSync(path.resolve(__dirname, '../../docs/recipes-shared-code.md'), 'utf8');
+  const recipes = [...page.matchAll(/^## (.*)$/gm)].map(([, title]) => title);
+  assert.equal(recipes, [
+    'A local package',
+    'A workspace member',
+    '`bundling.include`',
+    'A symbolic link',
+    'A layer',
+  ]);
+});
+
 runWith(test, '3.13');

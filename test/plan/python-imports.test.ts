@@ -43,6 +43,20 @@ const read: Readonly<Record<string, string>> = {
   'try:\n  import a\nfinally:\n  import b': '2:a 4:b',
   'try:\n  import a\nexcept ValueError:\n  import b\nelse:\n  import c': '2:a 4:b? 6:c',
   'if True:\n  import a\nelse:\n  import b': '2:a',
+  // Calls that import what the text names.
+  'import importlib\nm = importlib.import_module("a.b")': '1:importlib 2:a.b',
+  "from importlib import import_module\nx: M = dict(a=import_module('a', __package__))":
+    '1:importlib(import_module) 2:a',
+  '__import__("a")': '1:a',
+  'm = import_module(".a", package=__package__)': '1:.a',
+  'm = import_module(".a", other)': '',
+  'm = import_module(name); n = import_module(f"a.{b}"); o = import_module("a" + b)': '',
+  '"""import_module("a")"""\n# import_module("a")\nx = "import_module(\'a\')"': '',
+  'def f():\n  return import_module("a")\ng = lambda: import_module("b")': '',
+  'm = import_module("a") if x else None\nn = x and import_module("b")': '',
+  'try:\n  m = import_module("a")\nexcept ImportError:\n  m = None': '',
+  'if x:\n  m = import_module("a")\nimport b': '2:a? 3:b',
+  'm = my.import_module("a")': '',
   // What may run.
   'if x:\n  import a\nelif y:\n  import b\nelse:\n  import c': '2:a? 4:b? 6:c?',
   'if x:\n  class A:\n    import a': '3:a?',

@@ -1,6 +1,7 @@
 import { standardVersions } from '../standard-library';
 import { distributionOf } from './distribution-of';
 import type { MissingImport } from './find-missing';
+import type { OptionWords } from './option-words';
 
 /**
  * The id under which the warning of imports that find nothing can be acknowledged.
@@ -15,6 +16,8 @@ export interface ImportFacts extends MissingImport {
   readonly leftOut?: string;
   /** How the entry would be given so that the module is found. @default no folder above has it */
   readonly asEntry?: { readonly entry: string; readonly index: string };
+  /** Where it lies in the folder of packages of a project, and its place in the bundle. @default in none */
+  readonly asIncluded?: { readonly from: string; readonly to: string };
   /** A declaration in a folder above that names the distribution. @default none does */
   readonly declaredIn?: string;
   /** How `dependencies.from` names that declaration. */
@@ -36,6 +39,7 @@ export interface ImportWarning {
   readonly hasOtherLayers: boolean;
   /** Construct paths of other functions with the same missing imports. */
   readonly others: readonly string[];
+  readonly words: OptionWords;
 }
 
 /**
@@ -44,10 +48,12 @@ export interface ImportWarning {
  * @param show writes a path as one types it in the current folder
  */
 export const showImportWarning = (
-  { python, missing, declaration, hasOtherLayers, others }: ImportWarning,
+  { python, missing, declaration, hasOtherLayers, others, words }: ImportWarning,
   show: (file: string) => string,
 ): string => {
-  const lines = missing.map((one) => `  ${importOf(one, show)}. ${adviceOn(one, declaration, show)}`);
+  const lines = missing.map(
+    (one) => `  ${importOf(one, show)}. ${adviceOn(one, { declaration, words, show })}`,
+  );
   const found = missing.length === 1 ? 'One import was' : `${missing.length} imports were`;
   return [
     `${found} not found in the bundle, in layers that are made here, or in Lambda's runtime for Python ${python}:`,
@@ -64,38 +70,37 @@ export const showImportWarning = (
 const importOf = ({ file, line, name, handler }: MissingImport, show: (path: string) => string): string =>
   handler === undefined ? `${show(file)}:${line} imports ${name}` : `The handler ${handler} is in ${name}`;
 
+interface Advised extends Pick<ImportWarning, 'declaration' | 'words'> {
+  readonly show: (path: string) => string;
+}
+
 const adviceOn = (
-  { name, leftOut, asEntry, declaredIn, declaredFrom = '', file, ownParent, near }: ImportFacts,
-  declaration: string | null,
-  show: (path: string) => string,
+  { name, leftOut, asEntry, asIncluded, declaredIn, declaredFrom = '', file, ownParent, near }: ImportFacts,
+  { declaration, words, show }: Advised,
 ): string => {
-  if (asEntry !== undefined) {
-    return `It is found if \`entry\` is the folder ${show(asEntry.entry)}, with \`index: '${asEntry.index}'\`.`;
-  }
+  if (asIncluded !== undefined) return `It is found ${words.include(show(asIncluded.from), asIncluded.to)}.`;
+  if (asEntry !== undefined) return `It is found ${words.beginAt(show(asEntry.entry), asEntry.index)}.`;
   if (name.startsWith('.')) {
-    return `A relative import needs a package that has it: set \`entry\` to the folder above the package, or import the module by its name beside ${show(file)}.`;
+    return `A relative import needs a package that has it: ${words.beginAbove}, or import the module by its name beside ${show(file)}.`;
   }
-  if (leftOut !== undefined) {
-    return `${show(leftOut)} is there, but it is not in the bundle: \`bundling.exclude\`, a built-in rule or one of your commands leaves it out.`;
-  }
+  if (leftOut !== undefined)
+    return `${show(leftOut)} is there, but it is not in the bundle: ${words.leftOutBy}.`;
   const { since, until } = standardVersions(name) ?? {};
   if (until !== undefined) {
-    return `It was in Python's standard library until 3.${until}. Choose an older \`runtime\`, or install a package that replaces it.`;
+    return `It was in Python's standard library until 3.${until}. Choose an older ${words.runtime}, or install a package that replaces it.`;
   }
   if (since !== undefined)
-    return `It is in Python's standard library since 3.${since}. Choose a newer \`runtime\`.`;
+    return `It is in Python's standard library since 3.${since}. Choose a newer ${words.runtime}.`;
   const distribution = distributionOf(name);
+  const target = declaration === null ? 'a requirements.txt beside the entry' : show(declaration);
   if (ownParent !== undefined && distribution === undefined)
     return `${show(ownParent)} is your own, and has no such module. Correct the name, or add the file.`;
   if (near !== undefined && declaredIn === undefined)
-    return `Perhaps ${near} is meant, which ${target(declaration, show)} has. Else add the distribution that provides ${name}.`;
+    return `Perhaps ${near} is meant, which ${target} has. Else add the distribution that provides ${name}.`;
   if (declaredIn !== undefined) {
-    return `${show(declaredIn)} has ${distribution ?? name}: set \`dependencies.from\` to "${declaredFrom}", or add ${distribution ?? name} to ${target(declaration, show)}.`;
+    return `${show(declaredIn)} has ${distribution ?? name}: ${words.declaration(declaredFrom)}, or add ${distribution ?? name} to ${target}.`;
   }
   return distribution === undefined
-    ? `Add the distribution that provides it to ${target(declaration, show)}.`
-    : `${distribution} provides it: add that to ${target(declaration, show)}.`;
+    ? `Add the distribution that provides it to ${target}.`
+    : `${distribution} provides it: add that to ${target}.`;
 };
-
-const target = (declaration: string | null, show: (path: string) => string): string =>
-  declaration === null ? 'a requirements.txt beside the entry' : show(declaration);

@@ -24,7 +24,7 @@ export const packageRoots = (text: string): readonly string[] => {
     ...(uv === undefined ? [] : [uv]),
     ...hatchRoots(tool('hatch', 'build', 'targets', 'wheel')),
     ...hatchRoots(tool('hatch', 'build')),
-    ...texts([tool('setuptools', 'package-dir')?.['']]),
+    ...setuptoolsRoots(tool('setuptools', 'package-dir')),
     ...texts(asArray(tool('setuptools', 'packages', 'find')?.['where'])),
     ...(asArray(tool('poetry')?.['packages']) ?? []).flatMap((one) => texts([asTable(one)?.['from']])),
     ...texts([tool('pdm', 'build')?.['package-dir']]),
@@ -42,6 +42,14 @@ const hatchRoots = (table: TomlTable | undefined): readonly string[] => [
     return to === '' ? [from] : from.endsWith(ending) ? [from.slice(0, -ending.length)] : [];
   }),
 ];
+
+/** Setuptools names a folder for all packages, or for one, whose parents' folders are above it. */
+const setuptoolsRoots = (table: TomlTable | undefined): readonly string[] =>
+  Object.entries(table ?? {}).flatMap(([name, value]) => {
+    const folder = asText(value)?.replace(/\/+$/, '') ?? '';
+    const ending = `/${name.replaceAll('.', '/')}`;
+    return name === '' ? [folder] : folder.endsWith(ending) ? [folder.slice(0, -ending.length)] : [];
+  });
 
 const texts = (values: readonly unknown[] = []): readonly string[] =>
   values.flatMap((value) => asText(value) ?? []);

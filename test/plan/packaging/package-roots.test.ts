@@ -14,6 +14,11 @@ const roots: Readonly<Record<string, readonly string[]>> = {
   '[tool.hatch.build.targets.wheel.sources]\n"lib/a" = "a"\n"more" = ""\n"x/y" = "z"': ['lib', 'more', 'src'],
   '[tool.hatch.build]\npackages = ["source/a"]': ['source', 'src'],
   '[tool.setuptools.package-dir]\n"" = "lib"': ['lib', 'src'],
+  '[tool.setuptools.package-dir]\n"a" = "lib/a"\n"b.c" = "more/b/c/"\n"d" = "other"\n"e" = 1': [
+    'lib',
+    'more',
+    'src',
+  ],
   '[tool.setuptools.packages.find]\nwhere = ["./lib/", "."]': ['lib', 'src'],
   '[[tool.poetry.packages]]\ninclude = "a"\nfrom = "lib"': ['lib', 'src'],
   '[tool.pdm.build]\npackage-dir = "lib"': ['lib', 'src'],

@@ -1,0 +1,35 @@
+/** How a message names the options that help. */
+export interface OptionWords {
+  /** What has the bundle begin at a folder. */
+  readonly beginAt: (folder: string, index: string) => string;
+  /** What begins at the folder above a package. */
+  readonly beginAbove: string;
+  /** What puts a folder or a file into the bundle. */
+  readonly include: (from: string, to: string) => string;
+  /** What takes a declaration. */
+  readonly declaration: (from: string) => string;
+  /** What chooses the Python. */
+  readonly runtime: string;
+  /** What may have left a file out. */
+  readonly leftOutBy: string;
+}
+
+/** Options of a construct. */
+export const CONSTRUCT_WORDS: OptionWords = {
+  beginAt: (folder, index) => `if \`entry\` is the folder ${folder}, with \`index: '${index}'\``,
+  beginAbove: 'set `entry` to the folder above the package',
+  include: (from, to) => `with ${from} in \`bundling.include\`, \`to: '${to}'\``,
+  declaration: (from) => `set \`dependencies.from\` to "${from}"`,
+  runtime: '`runtime`',
+  leftOutBy: '`bundling.exclude`, a built-in rule or one of your commands leaves it out',
+};
+
+/** Options of the command line. */
+export const COMMAND_WORDS: OptionWords = {
+  beginAt: (folder) => `with --root ${folder}`,
+  beginAbove: 'say --root with the folder above the package',
+  include: (from, to) => `with --include ${from}=${to}`,
+  declaration: (from) => `say --from ${from}`,
+  runtime: '--runtime',
+  leftOutBy: '--exclude or a built-in rule leaves it out',
+};
