@@ -7,15 +7,16 @@ interface UnsetVariable {
   readonly place: string;
 }
 
-/** The files of a project in which the URL of an index may stand: the lock, or the manifest beside it. */
-const filesOf = (declaration: string): readonly string[] => [
+/** The files of a project in which such a URL may stand: the declaration, what it includes, and the manifest beside it. */
+const filesOf = (declaration: string, others: readonly string[]): readonly string[] => [
   declaration,
+  ...others,
   ...['pyproject.toml', 'Pipfile'].map((name) => path.join(path.dirname(declaration), name)),
 ];
 
 /** Where a variable stands: file and line, or the declaration alone. */
-const placeOf = async (declaration: string, name: string): Promise<string> => {
-  for (const file of filesOf(declaration)) {
+const placeOf = async (declaration: string, others: readonly string[], name: string): Promise<string> => {
+  for (const file of filesOf(declaration, others)) {
     const text = await fs.readFile(file, 'utf8').catch(() => '');
     const at = text.split('\n').findIndex((line) => line.includes(`\${${name}}`));
     if (at !== -1) return `${file}:${at + 1}`;
@@ -23,17 +24,22 @@ const placeOf = async (declaration: string, name: string): Promise<string> => {
   return declaration;
 };
 
-/** The error that variables of an index's URL have no value: an installer would send their names as the password. */
+/**
+ * The error that variables of a URL have no value: an installer would send their names as the password.
+ *
+ * @param others absolute paths of files that the declaration includes
+ */
 export const unsetVariables = async (
   declaration: string,
+  others: readonly string[],
   names: readonly string[],
 ): Promise<{ readonly _tag: 'VariableNotSet'; readonly variables: readonly UnsetVariable[] }> => ({
   _tag: 'VariableNotSet',
   variables: await Promise.all(
-    names.map(async (name) => ({ name, place: await placeOf(declaration, name) })),
+    names.map(async (name) => ({ name, place: await placeOf(declaration, others, name) })),
   ),
 });
 
 /** The error as a user reads it. */
 export const showUnsetVariables = (variables: readonly UnsetVariable[]): string =>
-  `${variables.map(({ name, place }) => `${place} has \${${name}} in the URL of a package index, and the variable is not set`).join('. ')}. Set it on this machine, or give it in \`bundling.environment\`.`;
+  `${variables.map(({ name, place }) => `${place} has \${${name}} in a URL, and the variable is not set`).join('. ')}. Set it on this machine, or give it in \`bundling.environment\`.`;

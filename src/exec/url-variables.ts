@@ -18,29 +18,37 @@ const namesIn = (text: string): readonly string[] =>
     }),
   );
 
-/** The requirements files as the installer reads them. One with a variable in a URL has another digest than its text. */
+/** The requirements files of the user that may have a variable in a URL: such a file has another digest than its text. */
+const writtenIn = ({ inputs }: InstallTask['install']): InstallTask['install']['inputs'] =>
+  inputs.filter(({ digest, hashed, edits }) => hashed !== digest || edits.length > 0);
+
+/** The requirements files as the installer reads them. */
 const textsOf = async ({ install, folders }: InstallTask): Promise<readonly string[]> => {
-  const written = install.inputs
-    .filter(({ digest, hashed, edits }) => hashed !== digest || edits.length > 0)
-    .map((input) => fs.readFile(path.join(folders.input, input.path), 'utf8'));
+  const written = writtenIn(install).map((input) =>
+    fs.readFile(path.join(folders.input, input.path), 'utf8'),
+  );
   return [...install.generated.map(({ text }) => text), ...(await Promise.all(written))];
 };
 
 /**
  * Refuses an install where a variable's value would move the host of a URL: `https://${A}@host/` asks another host where A
- * is `other/`, and the key does not have it. A variable in the URL of a lock's index must have a value.
+ * is `other/`, and the key does not have it. A variable in a URL must have a value: else its name would be sent.
  *
  * @param own the variables of this machine
  */
 export const withUrlVariables =
   (own: Values, install: Install): Install =>
   async (task) => {
-    const { generated, declaration } = task.install;
-    const unset = [...new Set(generated.flatMap(({ text }) => namesIn(text)))].filter(
+    const { declaration } = task.install;
+    const names = [...new Set((await textsOf(task)).flatMap(namesIn))];
+    const unset = names.filter(
       (name) => !CREDENTIAL_VARIABLE.test(name) && ((task.environment[name] ?? own[name]) || '') === '',
     );
-    if (unset.length > 0 && declaration !== null) return E.left(await unsetVariables(declaration, unset));
-    for (const name of new Set((await textsOf(task)).flatMap(namesIn))) {
+    if (unset.length > 0 && declaration !== null) {
+      const others = writtenIn(task.install).map(({ from }) => from);
+      return E.left(await unsetVariables(declaration, others, unset));
+    }
+    for (const name of names) {
       // This library's own have what was written in the file, and was read as a URL while it was planned.
       const value = CREDENTIAL_VARIABLE.test(name) ? undefined : (task.environment[name] ?? own[name]);
       const problem = value === undefined ? undefined : userInfoProblem(value);

@@ -58,11 +58,30 @@ for (const [files, place] of [
       const [folder, text] = await said(files, own);
       assert.is(
         text,
-        `${path.join(folder, place)} has \${CORP_TOKEN} in the URL of a package index, and the variable is not set. Set it on this machine, or give it in \`bundling.environment\`.`,
+        `${path.join(folder, place)} has \${CORP_TOKEN} in a URL, and the variable is not set. Set it on this machine, or give it in \`bundling.environment\`.`,
       );
     }
     assert.is((await said(files, { CORP_TOKEN: 't' }))[1], 'installed');
     assert.is((await said(files, {}, { CORP_TOKEN: 't' }))[1], 'installed');
   });
+
+test('a requirements file, and one that it includes', async () => {
+  const tree = {
+    'requirements.txt': `-r more.txt\n--index-url ${URL}\nsix==1\n`,
+    'more.txt': 'corp @ https://${USER_OF_CORP}:x@corp.example/corp-1-py3-none-any.whl\n',
+  };
+  const folder = folderOf({ 'index.py': '', ...tree });
+  const plan = planOf(folder);
+  if (plan.install === null) throw new Error('nothing to install');
+  const run = (environment: Values) => {
+    const task = { plan, install: plan.install, folders: { input: folder }, environment };
+    return withUrlVariables({}, install)(task as unknown as InstallTask);
+  };
+  const result = await run({});
+  const text = isLeft(result) ? showExecutionError(result.left) : '';
+  assert.match(text, `${path.join(folder, 'requirements.txt')}:2 has \${CORP_TOKEN} in`);
+  assert.match(text, `${path.join(folder, 'more.txt')}:1 has \${USER_OF_CORP} in`);
+  assert.not.ok(isLeft(await run({ CORP_TOKEN: 'a', USER_OF_CORP: 'b' })));
+});
 
 test.run();
