@@ -20,7 +20,10 @@ import { toolSettings } from './tool-settings';
 import { uvRoot } from './uv-root';
 
 /** What a survey tells of dependencies. */
-export interface Declared extends Pick<SourceSnapshot, 'requirements' | 'project' | 'unused' | 'problems'> {
+export interface Declared extends Pick<
+  SourceSnapshot,
+  'requirements' | 'project' | 'enclosing' | 'unused' | 'problems'
+> {
   /** Absolute path of the declaration where it was found further up: then it counts only where the entry needs it. */
   readonly above?: string;
 }
@@ -108,13 +111,13 @@ export const readUsed = (used: FoundDeclaration, place: DeclarationPlace, memory
       );
 };
 
-/** Only a lock says what pipenv installs. */
+/** Only a lock says what pipenv installs. A Pipfile without packages may still say which Python it is for. */
 const readPipfile = (file: string, memory: SurveyMemory): Project => {
   const read = readFile(file, memory);
   if ('problem' in read) return problemsOnly([read.problem]);
   return pipfileDeclares(read.text)
     ? problemsOnly([{ _tag: 'NoLock', manifest: file, line: dependenciesLine(read), command: 'pipenv lock' }])
-    : nothing;
+    : { ...nothing, enclosing: { kind: 'pipenv', source: read, manifest: read, localPackages: [] } };
 };
 
 const readProject = (

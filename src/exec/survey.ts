@@ -171,17 +171,19 @@ const whereNeeded = (
   memory: SurveyMemory,
 ): Omit<Declared, 'above'> & Pick<SourceSnapshot, 'needed' | 'enclosing'> => {
   if (above === undefined) return declared;
-  const { project } = declared;
-  const needed = declaresAny(project, request.dependencies)
-    ? neededHere(request, entry, files, included, pythonVersion, { ...declared, above }, memory)
-    : undefined;
+  const { project, enclosing = project } = declared;
+  const isEmpty = declared.enclosing !== undefined;
+  const needed =
+    !isEmpty && declaresAny(project, request.dependencies)
+      ? neededHere(request, entry, files, included, pythonVersion, { ...declared, above }, memory)
+      : undefined;
   return needed === undefined
     ? {
         requirements: null,
         project: null,
         unused: [],
         problems: [],
-        ...(project === null ? {} : { enclosing: project }),
+        ...(enclosing === null ? {} : { enclosing }),
       }
     : { ...declared, needed: { declaration: above, ...needed } };
 };

@@ -5,17 +5,18 @@ import { relativePath, staysInside } from './paths';
 import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
 
 /**
- * Whether a file of the entry's folder is one for pip by its name, such as `requirements-dev.txt`, though no installer of this
- * bundle reads it. Its indexes may have passwords as well.
+ * Whether a file of the entry's folder is one for pip or pipenv by its name, such as `requirements-dev.txt`, though no installer of
+ * this bundle reads it. Its indexes may have passwords as well.
  */
-export const isForPip = (path: string): boolean => /^(requirements|constraints)[^/]*\.(txt|in)$/.test(path);
+export const isForPip = (path: string): boolean =>
+  /^(?:(?:requirements|constraints)[^/]*\.(?:txt|in)|Pipfile(?:\.lock)?)$/.test(path);
 
 /** The lock, and what it was made from, that lie among the files: paths relative to the root. The entry itself is none. */
 export const declarationsIn = (
-  { project }: Pick<SourceSnapshot, 'project'>,
+  { project, enclosing }: Pick<SourceSnapshot, 'project' | 'enclosing'>,
   { root, path }: Pick<SnapshotEntry, 'root' | 'path'>,
 ): readonly string[] =>
-  [project?.source, project?.manifest]
+  [project?.source, project?.manifest, enclosing?.source]
     .flatMap((file) => (file ? relativePath(root, file.file) : []))
     .filter((file) => file !== path && staysInside(file));
 

@@ -179,7 +179,7 @@ export interface SourceSnapshot {
   readonly entry: SnapshotEntry | null;
   /** All files of the source root that are not ignored, the entry included. */
   readonly files: readonly SnapshotFile[];
-  /** The project further up whose dependencies are not needed; what it says of its Python counts. @default none */
+  /** The project further up whose dependencies are not needed, or that has none; what it says of its Python counts. @default none */
   readonly enclosing?: ProjectDeclaration;
   /** Why a declaration further up is used. @default none is: the declaration lies beside the entry, or is named */
   readonly needed?: NeededDeclaration;
