@@ -1,45 +1,16 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { App } from 'aws-cdk-lib';
 import { Annotations as Told, Stack } from 'aws-cdk-lib';
-import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { PythonLayerVersion } from '../../src/construct/index';
-import { environmentWith } from '../support/python-tools';
 import { temporaryFolder, writeTree } from '../support/temporary';
 import { functionIn, processesOf, realApp, recordingApp, withEnvironment } from './app';
+import { environment, folderOf, HEAD, synth, warnings } from './told-imports';
 
 const test = suite('import warnings');
-
-const HEAD =
-  "was not found in the bundle, in layers that are made here, or in Lambda's runtime for Python 3.13:";
-
-const folderOf = (tree: Readonly<Record<string, string>>): string => {
-  const folder = temporaryFolder();
-  writeTree(folder, tree);
-  return folder;
-};
-
-const environment = () => ({ ...environmentWith({ uv: true }), CDK_LAMBDA_PYTHON_CACHE: temporaryFolder() });
-
-/** Warnings of a stack, with their constructs, without what CDK adds; paths below a folder are relative. */
-const warnings = (stack: Stack, folder = '/nowhere'): readonly string[] =>
-  Annotations.fromStack(stack)
-    .findWarning('*', Match.anyValue())
-    .map(({ id, entry }) =>
-      `${id} ${String(entry.data)}`
-        .replaceAll(`${folder}/`, '')
-        .replace(/ \[ack: cdk-lambda-python:importNotFound\]$/, ''),
-    );
-
-const synth = (make: (stack: Stack) => void, app: App = realApp()): readonly string[] => {
-  const stack = new Stack(app, 'Stack');
-  make(stack);
-  return withEnvironment(environment(), () => warnings(stack));
-};
 
 test('a missing import is one warning with its file, its line and the distribution that provides it', () => {
   const entry = folderOf({
@@ -111,30 +82,6 @@ test('the module of a handler is one of the imports, unless the app sets another
     `/Stack/One One import ${HEAD}\n  The handler datadog_lambda.handler.handler is in datadog_lambda. datadog-lambda provides it: add that to a requirements.txt beside the entry.`,
     `/Stack/Five One import ${HEAD}\n  ${entry}/pkg/__init__.py:1 imports jwt. PyJWT provides it: add that to a requirements.txt beside the entry.`,
   ]);
-});
-
-test('only what the handler loads is looked at: a script in the same folder may import what it likes', () => {
-  const told = (first: string): readonly string[] => {
-    const entry = folderOf({
-      'index.py': `${first}\ndef handler(event, context): pass\n`,
-      'script.py': 'import os\nimport yaml\n',
-      'tools/__init__.py': '',
-      'tools/seed.py': 'import yaml\n',
-    });
-    return synth((stack) => functionIn(stack, 'Orders', { entry })).map((one) =>
-      one.replaceAll(`${entry}/`, ''),
-    );
-  };
-  const missing = (place: string): string =>
-    `/Stack/Orders One import ${HEAD}\n  ${place} imports yaml. PyYAML provides it: add that to a requirements.txt beside the entry.`;
-  assert.equal(told('import os'), []);
-  assert.equal(told('import script'), [missing('script.py:2')]);
-  assert.equal(told('from tools import seed'), [missing('tools/seed.py:1')]);
-  // By a call, where the text has the name.
-  assert.equal(told('import importlib\nseed = importlib.import_module("tools.seed")'), [
-    missing('tools/seed.py:1'),
-  ]);
-  assert.equal(told('import importlib, os\nseed = importlib.import_module(os.environ["TOOL"])'), []);
 });
 
 test('what is included is the function’s own, and its imports are looked at where it lies', () => {
