@@ -84,8 +84,8 @@ const GOLDEN = {
       {
         path: 'base.txt',
         from: '/app/base.txt',
-        digest: '078feb48fe9a472764ebed615fc4c2ed28ab46a0bcab22fdbfa0f1f273edbac6',
-        hashed: '078feb48fe9a472764ebed615fc4c2ed28ab46a0bcab22fdbfa0f1f273edbac6',
+        digest: '366a16322091ede029247cb2219305619cd46fad04dcbd5e4ad768edeece862e',
+        hashed: '366a16322091ede029247cb2219305619cd46fad04dcbd5e4ad768edeece862e',
         executable: false,
         edits: [],
       },
@@ -233,16 +233,16 @@ const GOLDEN = {
   bytecode: { mode: 'auto', tag: 'cpython-313', prefix: '/var/task', exclude: ['test', 'tests'] },
   output: {
     packaging: 'zip',
-    path: '/app/cdk.out/asset.16855208adb056ef876bff6bd5a3f225a78a347f14ab0d579d76d704ad002d57.zip',
+    path: '/app/cdk.out/asset.db21774273f11094ac82720b6e5ef88a9b871a95fbad6602ff9180b7926a8720.zip',
     prefix: '.',
     maximumSize: 262144000,
     sbom: false,
   },
   hash: {
-    dependencies: 'd6c61668f8a81c88639b5c10df90257816739f4461484b27d49f731b43346ffd',
-    bytecode: '97c10d0cc33e15869cab2d4f96d4bf4c145cd17e3c914643e1145c33fe5a79ff',
-    content: '16855208adb056ef876bff6bd5a3f225a78a347f14ab0d579d76d704ad002d57',
-    asset: '16855208adb056ef876bff6bd5a3f225a78a347f14ab0d579d76d704ad002d57',
+    dependencies: '98ab1c375e860a1573bbdab27e14166b6ea76e4e6dac6a184c0ecf8bb48dc82e',
+    bytecode: 'e6c7d2409420ffbf17b6bdfc6ca156d52571f21dc0b7961c340c7a946e0d4ba7',
+    content: 'db21774273f11094ac82720b6e5ef88a9b871a95fbad6602ff9180b7926a8720',
+    asset: 'db21774273f11094ac82720b6e5ef88a9b871a95fbad6602ff9180b7926a8720',
   },
   warnings: [
     {
@@ -261,7 +261,7 @@ const seen = snapshot({
       '/app/fn/requirements.txt':
         '--index-url https://u:p@h/simple\n-r ../base.txt\n-c constraints.txt\n' +
         '-e ../y[extra] ; python_version >= "3.8"\nrequests==2.32.3 \\\n    --hash=sha256:0000000000000000000000000000000000000000000000000000000000000000\n',
-      '/app/base.txt': '-r https://h/more.txt\nsix==1.17.0\n',
+      '/app/base.txt': `-r https://h/more.txt\nsix==1.17.0 --hash=sha256:${'1'.repeat(64)}\n`,
       '/app/fn/constraints.txt': 'urllib3<3\n',
     },
     [folder('y', '/app/y')],
