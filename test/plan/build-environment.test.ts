@@ -42,6 +42,7 @@ test('an installer gets what it reads, what the bundle gives, and what the requi
     'LC_ALL',
     'NETRC',
     'PATH',
+    'PIP_CERT',
     'PIP_INDEX_URL',
     'SETUPTOOLS_SCM_PRETEND_VERSION',
     'SSH_AUTH_SOCK',
@@ -68,6 +69,7 @@ test('what it builds gets no credentials, and a home of its own', () => {
     CC: 'false',
     HOME: '/empty',
     USERPROFILE: '/empty',
+    PIP_CERT: '/etc/ca.pem',
   });
 });
 
