@@ -31,8 +31,16 @@ test('all that is wrong with the lines of all files is told at once', () => {
     '{root}/requirements.txt:5 requires idna==3.6, but {root}/base.txt:1 requires idna==3.7 ; python_version < "3.13": no version is both. Take one of the two lines away, or give them markers that exclude each other.';
   const wheel = (runtime: string): string =>
     `{root}/requirements.txt:4 names x-1.0-cp311-cp311-win_amd64.whl, a wheel for cp311-cp311-win_amd64, which does not load on python${runtime} on x86_64. Name one that does, give the line a marker, or set \`runtime\` or \`architecture\` to what it is for.`;
-  assert.equal(said('requirements', edits), [...always, conflict, wheel('3.11')]);
-  assert.equal(said('requirements', edits, { runtime: '3.13' }), [...always, wheel('3.13')]);
+  const hashes = (...first: readonly string[]): readonly string[] => [
+    "{root}/requirements.txt:2 asks for hashes, and then every requirement needs a hash and one version (`==`), by pip's rule. These do not have both:",
+    ...first,
+    '  {root}/requirements.txt:4: https://example.com/x-1.0-cp311-cp311-win_amd64.whl has no hash',
+    '  {root}/requirements.txt:5: idna==3.6 has no hash',
+    'Generate the file with hashes for all (`uv pip compile --generate-hashes`), or remove all hashes.',
+  ];
+  const elsewhere = '  {root}/base.txt:1: idna==3.7 ; python_version < "3.13" has no hash';
+  assert.equal(said('requirements', edits), [...always, conflict, wheel('3.11'), ...hashes(elsewhere)]);
+  assert.equal(said('requirements', edits, { runtime: '3.13' }), [...always, wheel('3.13'), ...hashes()]);
 });
 
 test('a Python that no specifier says', () => {

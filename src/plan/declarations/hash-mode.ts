@@ -1,5 +1,6 @@
 import { isLeft } from 'fp-ts/Either';
 import type { TargetRuntime } from '../bundle-plan';
+import { isRemote } from '../packaging/local-reference';
 import { parseRequirement } from '../packaging/requirement';
 import type { PlanError } from '../plan-error';
 import { redactUrls } from '../redact';
@@ -23,16 +24,18 @@ interface NamedLine {
   readonly isPinned: boolean;
 }
 
-const readNamed = (text: string): NamedLine => {
-  const parsed = parseRequirement(withoutOptions(text));
-  if (isLeft(parsed)) return { marker: null, isPinned: true };
+/** Undefined for what is no requirement, which is told elsewhere. */
+const readNamed = (text: string): NamedLine | undefined => {
+  const requirement = withoutOptions(text);
+  const parsed = parseRequirement(requirement);
+  if (isLeft(parsed)) return isRemote(requirement) ? { marker: null, isPinned: true } : undefined;
   const { marker, specifier, url } = parsed.right;
   return { marker, isPinned: url !== null || namesOneVersion(specifier) };
 };
 
 /**
- * The requirements that pip refuses once a line, also of a constraint, has a hash, or says `--require-hashes`: then the line of each needs a
- * hash and one version. uv alone would only check the hashes that are there.
+ * The requirements that pip refuses once a line, also of a constraint, has a hash, or says `--require-hashes`: then the line of
+ * each needs a hash and one version. uv alone would only check the hashes that are there.
  *
  * @see https://pip.pypa.io/en/stable/topics/secure-installs/#hash-checking-mode
  */
@@ -45,9 +48,9 @@ export const hashModeErrors = (
   if (asking === undefined) return [];
   const lacking = placed.flatMap(({ line, file, isConstraint }) => {
     if (line._tag !== 'Named' || isConstraint) return [];
-    const { marker, isPinned } = readNamed(line.text);
+    const named = readNamed(line.text);
     const isHashed = hasHash(line.text);
-    if ((isHashed && isPinned) || !holdsFor(marker, target)) return [];
+    if (named === undefined || (isHashed && named.isPinned) || !holdsFor(named.marker, target)) return [];
     return {
       file,
       line: line.at.from,
