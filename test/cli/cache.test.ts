@@ -146,16 +146,14 @@ test('what is no age or size is refused with what is accepted', async () => {
     assert.ok(stderr.startsWith(`${message}\n`), stderr);
     assert.not.match(stderr, /^\s+at /m);
   };
-  const age = "error: option '--older-than <age>' argument";
-  const size = "error: option '--max-size <size>' argument";
   await Promise.all([
     refuse(
       ['prune', '--older-than', '30'],
-      `${age} '30' is invalid. Accepted are hours, days and weeks: 12h, 30d, 2w.`,
+      'error: --older-than is "30". Accepted are hours, days and weeks: 12h, 30d, 2w.',
     ),
     refuse(
       ['prune', '--max-size', '5'],
-      `${size} '5' is invalid. Accepted are sizes such as 500MB and 5GB, and 0.`,
+      'error: --max-size is "5". Accepted are sizes such as 500MB and 5GB, and 0.',
     ),
     refuse(['prune', '--max-size'], "error: option '--max-size <size>' argument missing"),
     refuse(['prune', 'all'], "error: too many arguments for 'prune'. Expected 0 arguments but got 1."),

@@ -55,7 +55,8 @@ row(
       'two/model.txt': '2',
     });
     const entry = path.join(project, 'fn');
-    const outside = folderOf({ 'model.txt': '3' });
+    // Temporary folders may lie beside a checkout in one folder.
+    const outside = path.dirname(process.execPath);
     const assetOf = (bundling: BundlingOptions): string =>
       functionIn(new Stack(realApp(), 'Stack'), 'F', { entry, bundling: { command, ...bundling } }).plan.hash
         .asset;
