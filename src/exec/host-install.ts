@@ -129,9 +129,10 @@ const modulesWith =
     const offHere = switchedOff(settings, { install, plan });
     const forcedOff = forced.map(offHere).find((error) => error !== undefined);
     if (forcedOff !== undefined) return E.left(forcedOff);
+    const isRuledOut = (requirement: string): boolean => isOnlyWheel(only, nameOf(requirement));
     const off = (requirement: string): ExecutionError | undefined =>
       offHere(requirement) ??
-      (isOnlyWheel(only, nameOf(requirement)) ? buildRuledOut(install, plan, requirement) : undefined);
+      (isRuledOut(requirement) ? buildRuledOut(install, plan, requirement) : undefined);
     if (isUv && forced[0] !== undefined && install.sdist !== 'host')
       return E.left(hostFailure({ plan, install, folders }, found, NOT_STARTED, forced[0]));
     const isUsed = usesGit(texts);
@@ -174,7 +175,8 @@ const modulesWith =
         mayBuild,
         mustBuild: install.host.localPackages.length + unnamed.length + forced.length > 0,
         tellsApart: isUv,
-        isOff: (requirement) => off(requirement) !== undefined,
+        isOff: (requirement) => offHere(requirement) !== undefined,
+        isRuledOut,
       },
     );
     if (E.isLeft(attempted)) return attempted;

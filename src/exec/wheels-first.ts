@@ -34,6 +34,8 @@ interface Policy {
   readonly mayBuild: boolean;
   /** Whether something has none for certain. */
   readonly mustBuild: boolean;
+  /** Whether a line of the requirements forbids it, whatever is asked for besides. @default no */
+  readonly isRuledOut?: (requirement: string) => boolean;
   /** Whether a setting forbids the build of one requirement. @default no */
   readonly isOff?: (requirement: string) => boolean;
   /** Whether the tool tells what has no wheel from what is not there at all. */
@@ -50,7 +52,7 @@ const NO_COMPLAINTS: Complaints = { withoutWheel: [], unbuildable: undefined };
 export const attempt = async (
   run: Run,
   read: (output: string) => Complaints,
-  { mayBuild, mustBuild, tellsApart, isOff = () => false }: Policy,
+  { mayBuild, mustBuild, tellsApart, isOff = () => false, isRuledOut = () => false }: Policy,
 ): Promise<E.Either<ExecutionError, Attempt>> => {
   const named = new Map<string, string>();
   let builds = mayBuild && mustBuild;
@@ -69,6 +71,8 @@ export const attempt = async (
         built: [...named.keys()],
       });
     }
+    const ruledOut = missing.find(isRuledOut);
+    if (ruledOut !== undefined) return E.right({ result, needsBuild: ruledOut, built: [] });
     const off = [...named.values(), ...missing].find(isOff);
     const allowed = mayBuild && off === undefined;
     if (named.size >= MOST_BUILDS || (!allowed && (tellsApart || refused !== undefined)))
