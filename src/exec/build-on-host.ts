@@ -3,13 +3,16 @@ import { devNull } from 'node:os';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import { buildingEnvironment } from '../plan/build-environment';
+import { withCertificateFile } from '../plan/certificates';
 import { usesGit, withPlainCheckouts } from '../plan/git-settings';
 import type { Values } from '../plan/installer-environment';
 import { namedHosts } from '../plan/named-hosts';
 import { netrcEntries } from '../plan/netrc-entries';
+import { isOutside } from '../plan/paths';
 import { DEFAULT_HOSTS } from '../plan/packaging/package-indexes';
 import type { BuildRoom } from './build-room';
 import { moveOut, withBuildRoom } from './build-room';
+import { CERTIFICATES_NAME } from './certificates';
 import type { ExecutionError } from './execution-error';
 import { homeOf } from './home';
 import type { InstallTask } from './install';
@@ -111,12 +114,13 @@ export const confinement = async (
   if (E.isLeft(found)) return found;
   const confine = found.right;
   const plain = (some: Readonly<Record<string, string>>) => withPlainCheckouts(some, platform, filters);
-  const installer = plain(installerIn(variables, room));
+  const store = storeFolder({ ...own }, platform);
+  const installer = plain(certificatesIn(room, installerIn(variables, room), store));
   const netrc = confine === undefined ? {} : netrcIn(room, installer, texts);
   const view = sandboxView({
     environment: installer,
     texts,
-    store: storeFolder({ ...own }, platform),
+    store,
     projects: hidden,
     readable,
     room: room.folder,
@@ -157,6 +161,23 @@ const installerIn = (
   PIP_CACHE_DIR: path.join(cache, 'pip'),
   ...NO_PIP_FILE,
 });
+
+/** The variables, with certificates that this run has put together in the store copied to the room: no build sees the store. */
+const certificatesIn = (
+  room: BuildRoom,
+  variables: Readonly<Record<string, string>>,
+  store: string,
+): Readonly<Record<string, string>> => {
+  const names = Object.keys(withCertificateFile('')).filter((name) => {
+    const file = variables[name];
+    return file !== undefined && path.basename(file) === CERTIFICATES_NAME && !isOutside(store, file);
+  });
+  const [first] = names.flatMap((name) => variables[name] ?? []);
+  if (first === undefined) return variables;
+  const copy = path.join(room.folder, CERTIFICATES_NAME);
+  fs.copyFileSync(first, copy);
+  return { ...variables, ...Object.fromEntries(names.map((name) => [name, copy])) };
+};
 
 /** A netrc file with the entries of the hosts that this install names, and no others. */
 const netrcIn = (

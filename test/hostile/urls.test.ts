@@ -75,10 +75,6 @@ row(
         'requirements.txt:1 has the URL "git+https://…@h/six.git", which has more than one "@" before its host: write %40 for those of the password.',
       ],
       [
-        '--index-url https://h/a --extra-index-url https://h/b\nsix\n',
-        'requirements.txt:1 has the URL "https://h/a", which is followed by something, which uv takes for a part of it: write each option on a line of its own.',
-      ],
-      [
         '-i=https://h/a\nsix\n',
         'requirements.txt:1 has the URL "=https://h/a", which has no "://" after its scheme.',
       ],
