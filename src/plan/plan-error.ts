@@ -211,11 +211,11 @@ export const showPlanError = (error: PlanError): string => {
     case 'IncludeNotFound':
       return `${error.file}:${error.line} includes ${error.path}, which does not exist. Paths after -r and -c are relative to the file they stand in.`;
     case 'LocalPackageNotFound':
-      return `${error.file}:${error.line} requires ${shortPath(error.path)}, which does not exist. Mend its path: that of a local package is relative to the folder of the declaration, and of a requirements file to that of the first one.`;
+      return `${error.file}:${error.line} requires ${shortPath(error.path)}, which does not exist. Correct its path: that of a local package is relative to the folder of the declaration, and of a requirements file to that of the first one.`;
     case 'SymlinkOutsideRoot':
       return `${error.path} is a symbolic link to ${error.target}, outside the source root ${error.root}. Leave it out with \`bundling.exclude\`, or set \`bundling.followSymlinks\` to SymlinkFollowMode.EXTERNAL to ship what it points to.`;
     case 'BrokenSymlink':
-      return `${error.path} is a symbolic link to ${error.target}, which does not exist. Mend it, or leave it out with \`bundling.exclude\`.`;
+      return `${error.path} is a symbolic link to ${error.target}, which does not exist. Fix it, or leave it out with \`bundling.exclude\`.`;
     case 'SymlinkLoop':
       return `${error.path} is a symbolic link to ${error.target}, a folder that it lies in. Leave it out with \`bundling.exclude\`.`;
     case 'UnsupportedFile':
@@ -225,7 +225,7 @@ export const showPlanError = (error: PlanError): string => {
     case 'TooManySources':
       return `${error.root} holds more than ${error.limit} files and folders, or symbolic links through which one is found again and again. Leave those that no function needs out with \`bundling.exclude\`, or move the entry into a folder of its own.`;
     case 'InvalidDeclaration':
-      return `${error.file}:${error.line} cannot be read: ${error.reason}. Mend it, or make it anew with the tool that wrote it.`;
+      return `${error.file}:${error.line} cannot be read: ${error.reason}. Fix it, or regenerate it with the tool that wrote it.`;
     case 'BuildForbidden':
       return `${error.file}:${error.line} requires ${error.requirement}, which is no wheel and would have to be built, but \`bundling.sdist\` is "forbid". Build a wheel of it (\`uv build --wheel\`) and require that file, or set \`bundling.sdist\` (the context key cdk-lambda-python:sdist, where that says so) to "docker".`;
     case 'NoLock':

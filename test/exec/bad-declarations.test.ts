@@ -23,7 +23,7 @@ test('a lock that is no TOML or JSON', () => {
     const [message, ...more] = said(folder, { [lock]: becomes('name = [\n] ]\n') });
     assert.match(
       message ?? '',
-      new RegExp(`^\\{root\\}/${lock}:${where} cannot be read: ${why}\\. Mend it, `),
+      new RegExp(`^\\{root\\}/${lock}:${where} cannot be read: ${why}\\. Fix it, `),
     );
     assert.equal(more, []);
   }
@@ -194,7 +194,7 @@ test('includes in a circle, and what is not there', () => {
     '{root}/base.txt:1 includes {parent}/outside.txt, which does not exist. Paths after -r and -c are relative to the file they stand in.',
   ]);
   assert.equal(said('above-requirements', { 'app/requirements.txt': becomes('-e ../../outside\n') }), [
-    '{root}/app/requirements.txt:1 requires {parent}/outside, which does not exist. Mend its path: that of a local package is relative to the folder of the declaration, and of a requirements file to that of the first one.',
+    '{root}/app/requirements.txt:1 requires {parent}/outside, which does not exist. Correct its path: that of a local package is relative to the folder of the declaration, and of a requirements file to that of the first one.',
   ]);
 });
 

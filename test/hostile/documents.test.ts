@@ -131,7 +131,7 @@ row(
         const { planned, folder } = reading(document)(changed(document.value, at, () => OBJECT));
         const said = isLeft(planned) ? planned.left.map(showPlanError) : [];
         assert.equal(
-          said.map((each) => each.replace(`${folder}/`, '').replace(/ Mend it.*/, '')),
+          said.map((each) => each.replace(`${folder}/`, '').replace(/ Fix it.*/, '')),
           [expected],
         );
       });

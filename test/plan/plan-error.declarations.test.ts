@@ -11,7 +11,7 @@ const MANIFEST = '/app/pyproject.toml';
 const messages: readonly (readonly [PlanError, string])[] = [
   [
     { _tag: 'InvalidDeclaration', file: LOCK, line: 3, reason: 'no `version`' },
-    '/app/uv.lock:3 cannot be read: no `version`. Mend it, or make it anew with the tool that wrote it.',
+    '/app/uv.lock:3 cannot be read: no `version`. Fix it, or regenerate it with the tool that wrote it.',
   ],
   [
     {

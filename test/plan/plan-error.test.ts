@@ -82,7 +82,7 @@ const messages: readonly (readonly [PlanError, string])[] = [
   ],
   [
     { _tag: 'LocalPackageNotFound', path: '/app/y', file: REQUIREMENTS, line: 2 },
-    '/app/requirements.txt:2 requires /app/y, which does not exist. Mend its path: that of a local package is relative to the folder of the declaration, and of a requirements file to that of the first one.',
+    '/app/requirements.txt:2 requires /app/y, which does not exist. Correct its path: that of a local package is relative to the folder of the declaration, and of a requirements file to that of the first one.',
   ],
   [
     { _tag: 'SymlinkOutsideRoot', path: '/app/a', target: '/etc/passwd', root: '/app' },
@@ -90,7 +90,7 @@ const messages: readonly (readonly [PlanError, string])[] = [
   ],
   [
     { _tag: 'BrokenSymlink', path: '/app/a', target: 'b' },
-    '/app/a is a symbolic link to b, which does not exist. Mend it, or leave it out with `bundling.exclude`.',
+    '/app/a is a symbolic link to b, which does not exist. Fix it, or leave it out with `bundling.exclude`.',
   ],
   [
     { _tag: 'SymlinkLoop', path: '/app/a', target: '/app' },

@@ -33,7 +33,9 @@ export const uvSource = (source: TomlTable): Either<string, PackageSource> => {
   if (registry !== undefined)
     return /^https?:\/\//i.test(registry)
       ? right({ _tag: 'Index', url: indexUrl(registry) })
-      : left(`its index ${JSON.stringify(registry)} is a folder of this machine, which is not supported`);
+      : left(
+          `its index ${JSON.stringify(registry)} is a folder of this machine, which is not supported: name the wheel itself with \`path\` in [tool.uv.sources]`,
+        );
   const url = textAt(source, 'url');
   if (url !== undefined)
     return right({ _tag: 'Url', url, subdirectory: textAt(source, 'subdirectory') ?? null });

@@ -61,7 +61,10 @@ test('what is not as the format says, all at once, with its line', () => {
   ]);
   const odd = '[[package]]\nname = "a"\nsource = { registry = "../wheels" }\n';
   assert.equal(problems(question({ text: project('{ name = "a" }', odd) })), [
-    invalid(6, 'a: its index "../wheels" is a folder of this machine, which is not supported'),
+    invalid(
+      6,
+      'a: its index "../wheels" is a folder of this machine, which is not supported: name the wheel itself with `path` in [tool.uv.sources]',
+    ),
   ]);
 });
 

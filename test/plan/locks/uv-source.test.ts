@@ -47,7 +47,7 @@ test('what cannot be read, and why', () => {
   assert.is(read({ git: 'https://host.example/r#main' }), 'its Git source has no commit');
   assert.is(
     read({ registry: '../wheels' }),
-    'its index "../wheels" is a folder of this machine, which is not supported',
+    'its index "../wheels" is a folder of this machine, which is not supported: name the wheel itself with `path` in [tool.uv.sources]',
   );
   assert.is(read({ other: 'x' }), 'its source is of an unknown kind');
   assert.is(read({}), 'its source is of an unknown kind');
