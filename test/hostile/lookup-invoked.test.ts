@@ -1,11 +1,9 @@
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { execute } from '../support/bundle-file';
-import { handlerOf } from '../support/handler-of';
-import { invoke } from '../support/invoke';
+import { madeAnswer } from '../support/made-answer';
 import { planIn, treeOf } from '../support/planned-tree';
-import { environmentWith, findPython, runTool, uv } from '../support/python-tools';
+import { findPython, runTool, uv } from '../support/python-tools';
 import { reliabilityTable } from '../support/reliability-table';
 import { temporaryFolder } from '../support/temporary';
 
@@ -98,17 +96,7 @@ row(
             ...(handler === undefined ? {} : { handler }),
           });
           hashes.add(plan.hash.asset);
-          const [report] = await execute([plan], {
-            ...environmentWith({ uv: true }),
-            CDK_LAMBDA_PYTHON_CACHE: temporaryFolder(),
-          });
-          if (report?.outcome._tag !== 'Bundled') throw new Error(JSON.stringify(report, null, 2));
-          const python = findPython(plan.runtime.python);
-          assert.ok(python, `no Python ${plan.runtime.python}`);
-          assert.equal(await invoke(report.outcome.path, handlerOf(plan), {}, { python }), {
-            ok: true,
-            payload: answer,
-          });
+          assert.equal(await madeAnswer(plan), { ok: true, payload: answer });
         }
         assert.is(hashes.size, 1);
       });

@@ -1,11 +1,9 @@
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { execute } from '../support/bundle-file';
 import { handlerOf } from '../support/handler-of';
-import { invoke } from '../support/invoke';
+import { madeAnswer } from '../support/made-answer';
 import { planIn, treeOf } from '../support/planned-tree';
-import { environmentWith, findPython } from '../support/python-tools';
 import { reliabilityTable } from '../support/reliability-table';
 import { temporaryFolder } from '../support/temporary';
 
@@ -95,17 +93,7 @@ for (const line of ['from functions.utils import U', 'from ..utils import U'])
           });
           assert.is(path.relative(folder, plan.entry.root), layout.root);
           assert.is(handlerOf(plan), 'functions.api.health.handler');
-          const [report] = await execute([plan], {
-            ...environmentWith({ uv: true }),
-            CDK_LAMBDA_PYTHON_CACHE: temporaryFolder(),
-          });
-          if (report?.outcome._tag !== 'Bundled') throw new Error(JSON.stringify(report, null, 2));
-          const python = findPython(plan.runtime.python);
-          assert.ok(python, `no Python ${plan.runtime.python}`);
-          assert.equal(await invoke(report.outcome.path, handlerOf(plan), {}, { python }), {
-            ok: true,
-            payload: ['util', 'functions.api.health'],
-          });
+          assert.equal(await madeAnswer(plan), { ok: true, payload: ['util', 'functions.api.health'] });
         });
     },
   );

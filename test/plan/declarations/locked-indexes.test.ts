@@ -1,22 +1,15 @@
 import { isLeft } from 'fp-ts/Either';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { TargetRuntime } from '../../../src/plan/bundle-plan';
 import type { DependencyRequest } from '../../../src/plan/bundle-request';
 import { DEFAULT_DEPENDENCIES } from '../../../src/plan/bundle-request';
 import { lockedRequirements } from '../../../src/plan/declarations/locked-requirements';
 import type { LockedPackage } from '../../../src/plan/locks/locked-set';
+import { PYTHON_3_11 } from '../support/targets';
 
 const test = suite('indexes of a lock');
 
-const target: TargetRuntime = {
-  name: 'python3.11',
-  source: 'prop',
-  python: '3.11',
-  architecture: 'x86_64',
-  glibc: '2.26',
-  platformTags: ['manylinux_2_26_x86_64'],
-};
+const target = PYTHON_3_11;
 
 const PYPI: LockedPackage = {
   name: 'six',
