@@ -19,8 +19,8 @@ import { BOTH, machine } from './machines';
 const test = suite('credentials of the indexes of a lock');
 const { row, run } = reliabilityTable(test, 'hostile: credentials of the indexes of a lock');
 
-/** Has what a URL must encode, and what a shell or a parser of options would take away. */
-const PASSWORD = "s3cr/et@:'%!canary";
+/** Has what a URL must encode, and what a shell or a parser of options would take away; its last word stands in no path. */
+const PASSWORD = "s3cr/et@:'%!siskin7";
 
 const CORP = wheelFolder('corp', { 'corp.py': 'WHOSE = "corp"\n' });
 const OURS = wheelFolder('idna', { 'idna.py': 'WHOSE = "public"\n' });
@@ -61,9 +61,9 @@ const bundled = async (
   const [[report], argv] = await watchingArguments(() => execute([plan], all, given));
   const said = report?.outcome._tag === 'Failed' ? showExecutionError(report.outcome.error) : '';
   if (said !== '') return { modules: [], said };
-  assert.not.match(argv, /canary/);
-  assert.equal(filesWith(plan.output.path, 'canary'), []);
-  assert.not.match(JSON.stringify(plan), /canary/);
+  assert.not.match(argv, /siskin7/);
+  assert.equal(filesWith(plan.output.path, 'siskin7'), []);
+  assert.not.match(JSON.stringify(plan), /siskin7/);
   const modules = ['corp.py', 'idna.py'].map((name) =>
     fs.readFileSync(path.join(plan.output.path, name), 'utf8').trim(),
   );
@@ -99,10 +99,10 @@ row(
           });
       for (const tool of BOTH)
         await tryCase(`${tool}, netrc`, async () => {
-          world.corps.setPassword('plain-canary');
+          world.corps.setPassword('plain-siskin7');
           const environment = machine(tool);
           writeTree(environment['HOME'] ?? '', {
-            '.netrc': 'machine 127.0.0.1 login aws password plain-canary\n',
+            '.netrc': 'machine 127.0.0.1 login aws password plain-siskin7\n',
           });
           assert.equal(await bundled(world, 'poetry', environment), EXPECTED);
           world.corps.setPassword(PASSWORD);
@@ -135,7 +135,7 @@ row(
             'poetry',
             machine(tool, {
               ...pair('POETRY_HTTP_BASIC_CORP_1'),
-              POETRY_HTTP_BASIC_CORP_1_PASSWORD: 'canary-of-yesterday',
+              POETRY_HTTP_BASIC_CORP_1_PASSWORD: 'siskin7-of-yesterday',
             }),
           );
           assert.match(
@@ -145,7 +145,7 @@ row(
               `${world.corps.url}.*it refused the user name and password that it got \\(401\\).*POETRY_HTTP_BASIC_CORP_1_USERNAME and POETRY_HTTP_BASIC_CORP_1_PASSWORD`,
             ),
           );
-          assert.not.match(said, /canary/);
+          assert.not.match(said, /siskin7/);
         });
       }
     }),
