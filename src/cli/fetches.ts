@@ -1,7 +1,7 @@
 import type { SdistPolicy } from '../plan/bundle-request';
 import { forcedBuilds } from '../plan/declarations/forced-builds';
 import type { LineOption } from '../plan/declarations/line-options';
-import { lineOptions } from '../plan/declarations/line-options';
+import { optionsOf } from '../plan/declarations/line-options';
 import { lineUrls } from '../plan/declarations/line-urls';
 import type { RequirementsLine } from '../plan/declarations/requirements-file';
 import { readRequirements } from '../plan/declarations/requirements-file';
@@ -52,13 +52,6 @@ const isWheel = (url: string): boolean => /\.whl$/i.test(url.replace(/[?#].*/s, 
 /** A page has links to any host. Of a folder, pip looks at the names of files alone. */
 const pagesOf = (line: RequirementsLine): readonly string[] =>
   line._tag === 'FindLinks' && /\.html?$/i.test(line.target) ? [`(follows the links of ${line.target})`] : [];
-
-const optionsOf = (line: RequirementsLine): readonly LineOption[] => {
-  if (line._tag === 'Option') return lineOptions(line.text);
-  return line._tag === 'Named' || line._tag === 'LocalPackage'
-    ? lineOptions(/\s(-.*)$/s.exec(line.text)?.[1] ?? '')
-    : [];
-};
 
 const ofOption = ({ name, known, value = '' }: LineOption): readonly string[] => {
   if (HARMLESS.includes(known) || NAMES_PLACE.includes(known)) return [];

@@ -1,7 +1,6 @@
-import * as fs from 'node:fs';
-import * as path from 'node:path';
 import type { InstallPlan } from '../plan/install-plan';
-import { localLine } from './declared-local';
+import { declarationFiles, localLineOfName } from './local-lines';
+import { textOf } from './requirement-texts';
 
 /** A name as declarations may write it: in any case, with any of `-`, `_` and `.` between its parts (PEP 503). */
 const spellings = (name: string): RegExp => {
@@ -12,26 +11,14 @@ const spellings = (name: string): RegExp => {
 /** How the locks in TOML begin a package. */
 const LOCKED_NAME = /^\s*name\s*=/;
 
-const readLines = (file: string): readonly string[] => {
-  try {
-    return fs.readFileSync(file, 'utf8').split('\n');
-  } catch {
-    return [];
-  }
-};
-
-/** The declaration, and the requirements files that it includes. */
-const filesOf = ({ declaration, inputs }: Pick<InstallPlan, 'declaration' | 'inputs'>): readonly string[] => {
-  const texts = inputs.filter(({ path }) => path.endsWith('.txt')).map(({ from }) => from);
-  return [...new Set([...(declaration === null ? [] : [declaration]), ...texts])];
-};
+const readLines = (file: string): readonly string[] => textOf(file).split('\n');
 
 /** `file:line` of the first line of requirements files for which something holds. */
 export const lineAt = (
   install: Pick<InstallPlan, 'declaration' | 'inputs'>,
   holds: (line: string) => boolean,
 ): string | undefined => {
-  for (const file of filesOf(install)) {
+  for (const file of declarationFiles(install)) {
     const line = readLines(file).findIndex(holds) + 1;
     if (line > 0) return `${file}:${line}`;
   }
@@ -40,7 +27,8 @@ export const lineAt = (
 
 /**
  * Where a requirement that an installer has refused is written: `file:line` of the first line that names it, in the
- * declaration or in what it includes, or that has the path of the local package; the declaration alone where it is what something else asks for.
+ * declaration or in what it includes, or that has the path of the local package; the declaration alone where something else asks
+ * for it.
  */
 export const declaredAt = (
   install: Pick<InstallPlan, 'declaration' | 'inputs'>,
@@ -51,17 +39,12 @@ export const declaredAt = (
   if (declaration === null) return declaration;
   const isPath = name === undefined || /^[\w.-]*[/\\]/.test(requirement);
   const spelled = isPath ? { test: (line: string) => line.includes(requirement) } : spellings(name);
-  const files = filesOf(install);
-  for (const file of files) {
+  for (const file of declarationFiles(install)) {
     const lines = readLines(file);
     const named = lines.findIndex((text) => LOCKED_NAME.test(text) && spelled.test(text)) + 1;
     // In a lock the package itself, and not one that needs it.
     const line = named || lines.findIndex((text) => spelled.test(text)) + 1;
     if (line > 0) return `${file}:${line}`;
   }
-  for (const file of files.filter((one) => one.endsWith('.txt'))) {
-    const line = localLine(file, path.dirname(declaration), name ?? requirement);
-    if (line !== undefined) return `${file}:${line}`;
-  }
-  return declaration;
+  return (name === undefined ? undefined : localLineOfName(install, name)) ?? declaration;
 };

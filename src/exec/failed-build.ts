@@ -1,5 +1,5 @@
 import type { InstallPlan } from '../plan/install-plan';
-import { normalizeName } from '../plan/packaging/package-name';
+import { nameInRequirement, normalizeName } from '../plan/packaging/package-name';
 import { redactUrls } from '../plan/redact';
 import { declaredAt } from './declared-at';
 import type { ExecutionError } from './execution-error';
@@ -64,9 +64,7 @@ const ALL = ':all:';
  * @param names of what has no wheel, as installers and declarations write them
  */
 export const builtHere = (names: readonly string[], wheels: readonly InstalledWheel[]): readonly string[] => {
-  const asked = new Set(
-    names.map((name) => (name === ALL ? ALL : normalizeName(/^[A-Za-z0-9._-]+/.exec(name)?.[0] ?? name))),
-  );
+  const asked = new Set(names.map((name) => (name === ALL ? ALL : nameInRequirement(name))));
   const built = wheels.flatMap(({ distribution }) => {
     const [name = '', version = ''] = distribution.split('-');
     return asked.has(ALL) || asked.has(normalizeName(name)) ? `${normalizeName(name)} ${version}` : [];

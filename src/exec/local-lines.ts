@@ -27,15 +27,19 @@ const placeOf = ({ inputs }: Install, folder: string): string | undefined => {
   return input?.from.slice(0, -(input.path.length - within.length) - 1);
 };
 
+/** The declaration, and the requirements files that it includes. */
+export const declarationFiles = ({ declaration, inputs }: Install): readonly string[] => {
+  const texts = inputs.filter(({ path: file }) => file.endsWith('.txt')).map(({ from }) => from);
+  return [...new Set([...(declaration === null ? [] : [declaration]), ...texts])];
+};
+
 /** The local package that lies in a folder of the gathered inputs, as its user names it. */
 export const localLine = (install: Install, folder: string): LocalLine | undefined => {
-  const { declaration, inputs } = install;
+  const { declaration } = install;
   const place = placeOf(install, folder);
   if (declaration === null || place === undefined) return undefined;
   const home = path.dirname(declaration);
-  const files = inputs.filter((input) => input.path.endsWith('.txt')).map(({ from }) => from);
-  for (const file of new Set([declaration, ...files])) {
-    if (!file.endsWith('.txt')) continue;
+  for (const file of declarationFiles(install).filter((one) => one.endsWith('.txt'))) {
     for (const line of readRequirements(textOf(file)))
       if (line._tag === 'LocalPackage' && lineTarget(line, file, home) === place)
         return { requirement: line.target, declaration: `${file}:${line.at.from}` };

@@ -1,21 +1,13 @@
-import * as fs from 'node:fs';
 import { distributionOf } from '../plan/imports/distribution-of';
 import { nearest } from '../plan/nearest-name';
 import { normalizeName } from '../plan/packaging/package-name';
+import { textOf } from './requirement-texts';
 
 /** Names shorter than this are near to too many others. */
 const SHORTEST = 4;
 
 /** The distributions that a declaration names: at the start of a line or of an item of a list, or as the name in a lock. */
 const NAMED = /^\s*(?:name\s*=\s*)?(["']?)([A-Za-z0-9][A-Za-z0-9._-]*)(?=\s*(?:\1[,\s]*$|[[<>=!~;@\\]=?))/gm;
-
-const textOf = (file: string): string => {
-  try {
-    return fs.readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
-};
 
 /** The declared distribution whose name is nearly that of a module; undefined where the module's own is known, or none is near. */
 export const nearDistribution = (module: string, declaration: string | null): string | undefined => {

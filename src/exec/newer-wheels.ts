@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
-import { normalizeName } from '../plan/packaging/package-name';
+import { nameInRequirement } from '../plan/packaging/package-name';
 import { withoutColours } from './installer-output';
 import type { CommandResult } from './shell';
 import { succeeded } from './shell';
@@ -35,7 +35,7 @@ interface NewerWheels {
   readonly split: (outcome: Outcome) => Promise<Run>;
 }
 
-/** Removes what lies in a folder, and keeps the folder. */
+/** Removes what lies in a folder, and keeps the folder: a new one would look as if something had removed the store. */
 const empty = async (folder: string): Promise<void> => {
   for (const name of await fs.readdir(folder).catch(() => []))
     await fs.rm(path.join(folder, name), { recursive: true, force: true });
@@ -59,7 +59,7 @@ export const withNewerWheels = (
   { output, withoutWheel, look, mayBuild, split }: NewerWheels,
 ): Run => {
   const missingIn = ({ output: said }: Pick<CommandResult, 'output'>): readonly string[] =>
-    withoutWheel(said).map(nameOf);
+    withoutWheel(said).map(nameInRequirement);
   return async (named, builds) => {
     const ran = await first(named, builds);
     if (newer === undefined || E.isLeft(ran) || succeeded(ran.right)) return ran;
@@ -72,7 +72,8 @@ export const withNewerWheels = (
     const { all, foreign } = await look();
     if (foreign.length === 0) return again;
     await empty(output);
-    if (mayBuild && foreign.some((one) => missing.includes(nameOf(one.split('-')[0] ?? one)))) return ran;
+    if (mayBuild && foreign.some((one) => missing.includes(nameInRequirement(one.split('-')[0] ?? one))))
+      return ran;
     const both = await (await split({ all, foreign }))(named, builds);
     const now = await look();
     if (E.isRight(both) && succeeded(both.right) && now.foreign.length === 0 && same(now.all, all))
@@ -81,6 +82,3 @@ export const withNewerWheels = (
     return newer(named, builds);
   };
 };
-
-const nameOf = (requirement: string): string =>
-  normalizeName(/^[A-Za-z0-9._-]+/.exec(requirement)?.[0] ?? requirement);

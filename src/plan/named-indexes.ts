@@ -1,5 +1,5 @@
 import type { BundleRequest } from './bundle-request';
-import { lineOptions } from './declarations/line-options';
+import { standaloneOptions } from './declarations/line-options';
 import type { RequirementsLine } from './declarations/requirements-file';
 import { readRequirements } from './declarations/requirements-file';
 import { partsOf, pathsOfPart } from './named-places';
@@ -32,11 +32,9 @@ export const indexesInVariables = (
 
 /** The absolute paths that a line of a requirements file names as package indexes. */
 export const localIndexesOf = (line: RequirementsLine): readonly string[] =>
-  line._tag === 'Option'
-    ? lineOptions(line.text).flatMap(({ known, value }) =>
-        INDEX_OPTIONS.includes(known) && value !== undefined ? localPaths(value) : [],
-      )
-    : [];
+  standaloneOptions(line).flatMap(({ known, value }) =>
+    INDEX_OPTIONS.includes(known) && value !== undefined ? localPaths(value) : [],
+  );
 
 const inLines = ({ texts }: Pick<RequirementsSnapshot, 'texts'>): readonly string[] =>
   texts.flatMap(({ text }) => readRequirements(text).flatMap(localIndexesOf));

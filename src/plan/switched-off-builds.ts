@@ -1,31 +1,22 @@
+import type { FormatControl } from './declarations/format-control';
+import { isOnlyWheel, onlyWheels } from './declarations/format-control';
 import type { Values } from './installer-environment';
 import { isOn } from './installer-environment';
-import { normalizeName } from './packaging/package-name';
+import { nameInRequirement } from './packaging/package-name';
 
 /** A variable that forbids builds, and of what. */
 interface SwitchedOff {
   readonly variable: string;
-  readonly isAll: boolean;
-  /** Normalized. */
-  readonly names: ReadonlySet<string>;
+  readonly control: FormatControl;
 }
 
 const wordsOf = (value = ''): readonly string[] => value.split(/[\s,]+/).filter((word) => word !== '');
 
-/** pip reads its list from left to right: `:all:` and `:none:` replace what stands before them. */
-const pipList = (variable: string, value: string | undefined): SwitchedOff =>
-  wordsOf(value).reduce<SwitchedOff>(
-    (before, word) => {
-      if (word === ':all:') return { ...before, isAll: true };
-      return word === ':none:'
-        ? { variable, isAll: false, names: new Set() }
-        : { ...before, names: new Set([...before.names, normalizeName(word)]) };
-    },
-    { variable, isAll: false, names: new Set() },
-  );
-
-const nameOf = (requirement: string): string =>
-  normalizeName(/^[A-Za-z0-9._-]+/.exec(requirement)?.[0] ?? requirement);
+/** A variable whose words are those of `--only-binary`. */
+const offFor = (variable: string, words: readonly string[]): SwitchedOff => ({
+  variable,
+  control: onlyWheels(words.map((word) => `--only-binary ${word}`)),
+});
 
 /**
  * Which variable forbids the build of a requirement; undefined where none does. A variable of uv counts with pip, and a variable of
@@ -35,15 +26,15 @@ const nameOf = (requirement: string): string =>
  */
 export const switchedOffBuild = (values: Values): ((requirement: string) => string | undefined) => {
   const all: readonly SwitchedOff[] = [
-    { variable: 'UV_NO_BUILD', isAll: isOn(values['UV_NO_BUILD']), names: new Set() },
-    {
-      variable: 'UV_NO_BUILD_PACKAGE',
-      isAll: false,
-      names: new Set(wordsOf(values['UV_NO_BUILD_PACKAGE']).map(normalizeName)),
-    },
-    pipList('PIP_ONLY_BINARY', values['PIP_ONLY_BINARY']),
+    offFor('UV_NO_BUILD', isOn(values['UV_NO_BUILD']) ? [':all:'] : []),
+    // uv knows no `:all:` here.
+    offFor(
+      'UV_NO_BUILD_PACKAGE',
+      wordsOf(values['UV_NO_BUILD_PACKAGE']).filter((word) => !word.startsWith(':')),
+    ),
+    offFor('PIP_ONLY_BINARY', wordsOf(values['PIP_ONLY_BINARY'])),
   ];
-  const forbids = ({ isAll, names }: SwitchedOff, requirement: string): boolean =>
-    isAll || (requirement === ':all:' ? names.size > 0 : names.has(nameOf(requirement)));
+  const forbids = ({ control }: SwitchedOff, requirement: string): boolean =>
+    requirement === ':all:' ? control.names.size > 0 : isOnlyWheel(control, nameInRequirement(requirement));
   return (requirement) => all.find((one) => forbids(one, requirement))?.variable;
 };

@@ -16,6 +16,9 @@ const folder = folderOf({
     '[[package]]\nname = "other"\n[package.dependencies]\ntyping-extensions = ">=4"\n[[package]]\nname = "typing-extensions"\n',
 });
 
+/** What a plan gathers of a requirements file with two local packages. */
+const GATHERED = ['requirements.txt', 'more.txt', 'pp/pyproject.toml', 'old/setup.py'];
+
 const at = (name: string, requirement: string): string | null => {
   const input = (file: string): InstallInput => ({
     path: file,
@@ -25,7 +28,7 @@ const at = (name: string, requirement: string): string | null => {
     executable: false,
     edits: [],
   });
-  const inputs = name === 'requirements.txt' ? ['requirements.txt', 'more.txt'].map(input) : [];
+  const inputs = name === 'requirements.txt' ? GATHERED.map(input) : [];
   const found = declaredAt({ declaration: path.join(folder, name), inputs }, requirement);
   return found && path.relative(folder, found);
 };

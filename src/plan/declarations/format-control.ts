@@ -1,5 +1,5 @@
 import { normalizeName } from '../packaging/package-name';
-import { lineOptions } from './line-options';
+import { standaloneOptions } from './line-options';
 import { readRequirements } from './requirements-file';
 
 const ALL = ':all:';
@@ -19,17 +19,15 @@ export interface FormatControl {
 export const onlyWheels = (texts: readonly string[]): FormatControl => {
   const only = new Set<string>();
   const built = new Set<string>();
-  for (const line of texts.flatMap(readRequirements)) {
-    for (const { known, value = '' } of line._tag === 'Option' ? lineOptions(line.text) : []) {
-      if (known !== '--only-binary' && known !== '--no-binary') continue;
-      const [target, other] = known === '--only-binary' ? [only, built] : [built, only];
-      for (const one of value.split(',').filter((name) => name !== '')) {
-        const name = one.startsWith(':') ? one : normalizeName(one);
-        if (name === ALL) other.clear();
-        if (name === ALL || name === NONE) target.clear();
-        else other.delete(name);
-        if (name !== NONE) target.add(name);
-      }
+  for (const { known, value = '' } of texts.flatMap(readRequirements).flatMap(standaloneOptions)) {
+    if (known !== '--only-binary' && known !== '--no-binary') continue;
+    const [target, other] = known === '--only-binary' ? [only, built] : [built, only];
+    for (const one of value.split(',').filter((name) => name !== '')) {
+      const name = one.startsWith(':') ? one : normalizeName(one);
+      if (name === ALL) other.clear();
+      if (name === ALL || name === NONE) target.clear();
+      else other.delete(name);
+      if (name !== NONE) target.add(name);
     }
   }
   return { names: only, built };

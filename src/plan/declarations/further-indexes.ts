@@ -1,12 +1,10 @@
-import { lineOptions } from './line-options';
-import { logicalLines } from './logical-lines';
+import { standaloneOptions } from './line-options';
+import { readRequirements } from './requirements-file';
 
 /** Whether requirements files name further indexes, beside the one that is asked by default. */
 export const nameFurtherIndexes = (texts: readonly string[]): boolean =>
   texts.some((text) =>
-    logicalLines(text).some(
-      (line) =>
-        line.text.startsWith('-') &&
-        lineOptions(line.text).some(({ known }) => known === '--extra-index-url'),
+    readRequirements(text).some((line) =>
+      standaloneOptions(line).some(({ known }) => known === '--extra-index-url'),
     ),
   );

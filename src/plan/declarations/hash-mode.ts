@@ -6,16 +6,15 @@ import type { PlanError } from '../plan-error';
 import { redactUrls } from '../redact';
 import type { RequirementsSnapshot } from '../source-snapshot';
 import { holdsFor } from './holds-for';
-import { lineOptions } from './line-options';
+import { standaloneOptions } from './line-options';
 import { hasHash, namesOneVersion } from './pinned-line';
 import type { PlacedLine } from './requested-lines';
 import { placedLines } from './requested-lines';
 import { withoutOptions } from './without-options';
 
 const asksForHashes = ({ line }: PlacedLine): boolean =>
-  line._tag === 'Option'
-    ? lineOptions(line.text).some(({ known }) => known === '--require-hashes')
-    : line._tag === 'Named' && hasHash(line.text);
+  standaloneOptions(line).some(({ known }) => known === '--require-hashes') ||
+  (line._tag === 'Named' && hasHash(line.text));
 
 /** What decides whether a line is complete. A URL without a name is read by the installer alone. */
 interface NamedLine {

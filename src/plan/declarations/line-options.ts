@@ -77,6 +77,22 @@ export const asWord = (value: string): string =>
 /** Options whose value is a file with lines of its own, or a requirement. */
 const HAS_LINES = ['-r', '--requirement', '-c', '--constraint', '-e', '--editable'];
 
+/** A line as `readRequirements` gives it, which reads options itself. */
+interface ReadLine {
+  readonly _tag: string;
+  readonly text: string;
+}
+
+/** The options of a line that has nothing else. */
+export const standaloneOptions = ({ _tag, text }: ReadLine): readonly LineOption[] =>
+  _tag === 'Option' ? lineOptions(text) : [];
+
+/** The same, and those that follow a requirement; not of includes, whose paths may have a dash in them. */
+export const optionsOf = (line: ReadLine): readonly LineOption[] =>
+  line._tag === 'Named' || line._tag === 'LocalPackage'
+    ? lineOptions(/\s(-.*)$/s.exec(line.text)?.[1] ?? '')
+    : standaloneOptions(line);
+
 const isLinks = (known: string | null): boolean => known === '-f' || known === '--find-links';
 
 /**

@@ -1,6 +1,6 @@
 import { isRemote } from '../packaging/local-reference';
 import type { LineOption } from './line-options';
-import { lineOptions } from './line-options';
+import { optionsOf } from './line-options';
 import type { RequirementsLine } from './requirements-file';
 
 /** The algorithms that pip takes, and how many hexadecimal digits their digests have. uv takes older ones as well. */
@@ -12,20 +12,6 @@ interface OptionProblem {
   readonly option: string;
   readonly reason: string;
 }
-
-/** Only the options that may follow a requirement; the paths of includes may have a dash in them. */
-const optionsOf = (line: RequirementsLine): readonly LineOption[] => {
-  switch (line._tag) {
-    case 'Include':
-    case 'FindLinks':
-      return [];
-    case 'Option':
-      return lineOptions(line.text);
-    case 'Named':
-    case 'LocalPackage':
-      return lineOptions(/\s(-.*)$/s.exec(line.text)?.[1] ?? '');
-  }
-};
 
 const hashProblem = (hash: string): string | undefined => {
   const [, algorithm, digest] = /^([^:]+):(.*)$/s.exec(hash) ?? [];

@@ -23,7 +23,7 @@ import { nameInUrl } from '../packaging/name-in-url';
 import { parseRequirement } from '../packaging/requirement';
 import type { PlanError } from '../plan-error';
 import type { PlanWarning } from '../plan-warning';
-import { lineOptions } from './line-options';
+import { standaloneOptions } from './line-options';
 import { alwaysInstalls, asksForPackage, placedLines, requestedLines } from './requested-lines';
 import { gitWarnings, remoteIncludes } from './requirements-check';
 import { withoutOptions } from './without-options';
@@ -152,8 +152,8 @@ export const requirementsFileSet = (
 };
 
 const saysPre = (requirements: RequirementsSnapshot): boolean =>
-  placedLines(requirements).some(
-    ({ line }) => line._tag === 'Option' && lineOptions(line.text).some(({ known }) => known === '--pre'),
+  placedLines(requirements).some(({ line }) =>
+    standaloneOptions(line).some(({ known }) => known === '--pre'),
   );
 
 /** Whether every line of a requirements file, and of all that it includes, asks for one wheel by its hash. */

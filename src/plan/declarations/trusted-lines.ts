@@ -1,4 +1,4 @@
-import { lineOptions } from './line-options';
+import { standaloneOptions } from './line-options';
 import { readRequirements } from './requirements-file';
 
 /**
@@ -10,5 +10,5 @@ export const trustedByLines = (texts: readonly string[]): readonly string[] =>
   texts
     .filter((text) => text.includes('--trusted-host'))
     .flatMap(readRequirements)
-    .flatMap((line) => (line._tag === 'Option' ? lineOptions(line.text) : []))
+    .flatMap(standaloneOptions)
     .flatMap(({ known, value }) => (known === '--trusted-host' && value !== undefined ? [value] : []));
