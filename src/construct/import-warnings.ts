@@ -13,7 +13,7 @@ import { storeFolder } from '../exec/store';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { MissingImport } from '../plan/imports/find-missing';
 import type { ImportFacts, ImportWarning } from '../plan/imports/import-warning';
-import { IMPORT_NOT_FOUND, showImportWarning } from '../plan/imports/import-warning';
+import { IMPORT_NOT_FOUND, importWarning, showImportWarning } from '../plan/imports/import-warning';
 import { CONSTRUCT_WORDS } from '../plan/imports/option-words';
 import { handlerInTemplate } from './late-warnings';
 import { attempt } from './source-map';
@@ -45,7 +45,9 @@ export const warnOfImports = (functions: readonly ImportingFunction[]): void => 
         if (found.length === 0 || one === undefined) return;
         const missing = withoutOverridden(one, found);
         if (missing.length === 0) return;
-        const warning = warningOf(one, factsOf(one.plan, missing));
+        const { plan, hasOtherLayers } = one;
+        const beside = { hasOtherLayers, words: CONSTRUCT_WORDS };
+        const warning = importWarning(plan, factsOf(plan, missing), beside);
         const key = JSON.stringify(warning);
         const [, group] = groups.get(key) ?? [warning, []];
         groups.set(key, [warning, [...group, one.construct]]);
@@ -66,18 +68,6 @@ const rememberedFacts = () => {
     return facts;
   };
 };
-
-const warningOf = (
-  { plan, hasOtherLayers }: ImportingFunction,
-  missing: readonly ImportFacts[],
-): ImportWarning => ({
-  python: plan.runtime.python,
-  missing,
-  declaration: plan.install?.declaration ?? null,
-  hasOtherLayers,
-  others: [],
-  words: CONSTRUCT_WORDS,
-});
 
 /** A handler that the app has set in another way later is not the one that Lambda calls. */
 const withoutOverridden = (

@@ -1,3 +1,4 @@
+import type { BundlePlan } from '../bundle-plan';
 import { standardVersions } from '../standard-library';
 import { distributionOf } from './distribution-of';
 import type { MissingImport } from './find-missing';
@@ -42,8 +43,21 @@ export interface ImportWarning {
   readonly words: OptionWords;
 }
 
+/** The warning about what a function imports and does not find. */
+export const importWarning = (
+  { runtime, install }: Pick<BundlePlan, 'runtime' | 'install'>,
+  missing: readonly ImportFacts[],
+  beside: Pick<ImportWarning, 'hasOtherLayers' | 'words'>,
+): ImportWarning => ({
+  ...beside,
+  python: runtime.python,
+  missing,
+  declaration: install?.declaration ?? null,
+  others: [],
+});
+
 /**
- * The warning about imports that find nothing.
+ * The text of a warning about imports that find nothing.
  *
  * @param show writes a path as one types it in the current folder
  */
