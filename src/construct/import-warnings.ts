@@ -91,6 +91,6 @@ const worldOf = (functions: readonly ImportingFunction[], isMade: boolean): read
 
 const tell = ([first, ...others]: readonly IConstruct[], warning: ImportWarning): void => {
   if (first === undefined) return;
-  const told = { ...warning, others: others.map((other) => other.node.path) };
-  Annotations.of(first).addWarningV2(IMPORT_NOT_FOUND, showImportWarning(told, pathHere));
+  const shared = { ...warning, others: others.map((other) => other.node.path) };
+  Annotations.of(first).addWarningV2(IMPORT_NOT_FOUND, showImportWarning(shared, pathHere));
 };

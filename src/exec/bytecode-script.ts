@@ -4,7 +4,7 @@ export const BYTECODE_SCRIPT_NAME = 'bytecode.py';
 /**
  * Compiles Python files, with the standard library alone and for every version from 3.7 on.
  *
- * `tree` walks a folder and has its files compiled by four processes, a few files by itself; `jobs` compiles the files it is told. Byte code depends
+ * `tree` walks a folder and has its files compiled by four processes, a few files by itself; `jobs` compiles the files it gets. Byte code depends
  * in places on what the same process has compiled before (which strings it shares), so the files are dealt out in a
  * way that depends on their names and on nothing else. A file that is no program for this version, such as a template or
  * one for another version, gets no byte code, as when pip compiles; with `faults`, `jobs` writes down where the syntax is wrong.

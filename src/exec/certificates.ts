@@ -118,8 +118,8 @@ export const withCertificates = (
 };
 
 /**
- * Writes the certificates of this machine to the folder of tools that a container gets; gives the lines that are to be
- * told. Paths of this machine would lead nowhere there.
+ * Writes the certificates of this machine to the folder of tools that a container gets; gives the lines to show.
+ * Paths of this machine would lead nowhere there.
  */
 export const putCertificates = (folder: string, { own, given }: Variables): readonly string[] => {
   const { files, notes } = certificatesOf(deciding({ own, given }));

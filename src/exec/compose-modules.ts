@@ -76,7 +76,7 @@ export const composeModules = async (
       store.addPart('modules', key, made);
       return { pieces: { others, locals }, installed: missing.map(({ part }) => part.name), notes };
     } finally {
-      // It works in the temporary. What has failed is told by who needs the byte code.
+      // It works in the temporary. Whoever needs the byte code reports what has failed.
       await compiled.catch(() => undefined);
     }
   });

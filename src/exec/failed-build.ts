@@ -33,7 +33,7 @@ export const saysBuildFailed = (output: string): boolean => {
 /** What pip prints of a step of a build that failed: the backend's own lines, and what pip says around them. */
 const PIP_STEP = /╰─> \[\d+ lines? of output\]\n([\s\S]*?)\n[ \t]*\[end of output\]/g;
 
-/** What the backend itself has said, where the installer tells it apart. */
+/** What the backend itself has said, where the installer marks it. */
 const backendOutput = (output: string): string => {
   const said = [...withoutColours(output).matchAll(PIP_STEP)].at(-1)?.[1];
   if (said === undefined) return output;

@@ -16,7 +16,7 @@ interface PackagePlace {
   readonly within: string;
 }
 
-/** The nearest `.gitignore` above a package that has none of its own, relative to the package's folder. */
+/** The nearest `.gitignore` above a package without its own file, relative to the package's folder. */
 export const nearestIgnoreFile = ({ folder, within }: PackagePlace): readonly string[] => {
   const holder = foldersUpTo(folder, within).find((one) => isThere(path.join(one, NAME)));
   return holder === undefined || holder === folder ? [] : [relativePath(folder, path.join(holder, NAME))];

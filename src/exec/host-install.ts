@@ -3,7 +3,6 @@ import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { withoutOtherIndexes } from '../plan/declared-index';
-import { isOnlyWheel, onlyWheels } from '../plan/declarations/format-control';
 import { forcedBuilds } from '../plan/declarations/forced-builds';
 import { indexTexts } from '../plan/declarations/tool-uv/uv-files';
 import { isPinned } from '../plan/host-install';
@@ -38,21 +37,20 @@ import { PIP_LAUNCHER } from './pip-launcher';
 import { reachingIndexes } from './reaching-indexes';
 import { redactingShell, valuesOf } from './redacting-shell';
 import { refusedOrder } from './refused-order';
-import { buildRuledOut } from './refused-requirement';
 import { requirementTexts } from './requirement-texts';
 import { variablesOfRun } from './run-indexes';
+import { ruledOutBuilds } from './ruled-out-builds';
 import { runsInTurn } from './runs-in-turn';
 import type { FindSandbox } from './sandbox';
 import { withoutSandbox } from './sandbox';
 import type { Command, CommandResult, Shell } from './shell';
 import { succeeded } from './shell';
 import { splitRuns } from './split-runs';
-import { switchedOff } from './switched-off';
 import type { UnnamedLocal } from './unnamed-locals';
 import { nameUnnamed, unnamedLocals } from './unnamed-locals';
 import { uvPython } from './uv-python';
 import type { Run } from './wheels-first';
-import { attempt, nameOf } from './wheels-first';
+import { attempt } from './wheels-first';
 import type { InstalledWheel } from './wheel-tags';
 import { foreignWheel, foreignWheels, installedWheels } from './wheel-tags';
 
@@ -124,15 +122,10 @@ const modulesWith =
     const order = isUv ? undefined : refusedOrder(task, chosen, toolName(found));
     if (order !== undefined) return E.left(order);
     const forced = forcedBuilds(texts);
-    const only = onlyWheels(texts);
     const settings = { values: { ...variables, ...environment }, given: environment, ...host };
-    const offHere = switchedOff(settings, { install, plan });
-    const forcedOff = forced.map(offHere).find((error) => error !== undefined);
-    if (forcedOff !== undefined) return E.left(forcedOff);
-    const isRuledOut = (requirement: string): boolean => isOnlyWheel(only, nameOf(requirement));
-    const off = (requirement: string): ExecutionError | undefined =>
-      offHere(requirement) ??
-      (isRuledOut(requirement) ? buildRuledOut(install, plan, requirement) : undefined);
+    const { isOff, isRuledOut, errorOf, contradiction } = ruledOutBuilds(texts, settings, task);
+    const contradicted = contradiction(forced);
+    if (contradicted !== undefined) return E.left(contradicted);
     if (isUv && forced[0] !== undefined && install.sdist !== 'host')
       return E.left(hostFailure({ plan, install, folders }, found, NOT_STARTED, forced[0]));
     const isUsed = usesGit(texts);
@@ -175,14 +168,14 @@ const modulesWith =
         mayBuild,
         mustBuild: install.host.localPackages.length + unnamed.length + forced.length > 0,
         tellsApart: isUv,
-        isOff: (requirement) => offHere(requirement) !== undefined,
+        isOff,
         isRuledOut,
       },
     );
     if (E.isLeft(attempted)) return attempted;
     const { result, needsBuild, built } = attempted.right;
     if (!succeeded(result)) {
-      const ruledOut = needsBuild === undefined ? undefined : off(needsBuild);
+      const ruledOut = needsBuild === undefined ? undefined : errorOf(needsBuild);
       if (ruledOut !== undefined) return E.left(ruledOut);
       const [local, ...others] = unnamed;
       const isLocal = needsBuild === UNNAMED && local !== undefined && others.length === 0;

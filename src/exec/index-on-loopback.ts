@@ -7,10 +7,10 @@ import { withoutColours } from './installer-output';
 const LOOPBACK =
   /(?:\/\/(?:[^@/\s]*@)?|ConnectionPool\(host=')(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)(?=[:/'\s]|$)/;
 
-/** pip tells of a refused connection among its retries, and says in the end that there is no such version. */
+/** pip names a refused connection among its retries, and says in the end that there is no such version. */
 const REFUSED = /connection refused/i;
 
-/** The same failure of an index, told as one of an address that means another machine in a container. */
+/** The failure of an index whose address means another machine in a container. */
 export const onLoopback = (
   { docker }: Pick<InstallPlan, 'docker'>,
   error: ExecutionError,

@@ -19,7 +19,7 @@ export const InstallerMissing = error('InstallerMissing', {
 /** See {@link InstallerMissing}. */
 export type InstallerMissing = t.TypeOf<typeof InstallerMissing>;
 
-/** That nothing installs, told as what it is where one installer is asked for. */
+/** The error where nothing installs: it names the installer that the app asks for, where it asks for one. */
 export const installerMissing = (
   { installer }: Pick<InstallPlan, 'installer'>,
   error: ExecutionError,

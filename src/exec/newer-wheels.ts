@@ -45,11 +45,11 @@ const same = (a: readonly string[], b: readonly string[]): boolean =>
   JSON.stringify([...a].sort()) === JSON.stringify([...b].sort());
 
 /**
- * Looks for wheels for a newer C library where something has none for the oldest. Installers are asked for a level that
+ * Looks for wheels for a newer C library where something lacks one for the oldest. Installers are asked for a level that
  * both know (manylinux_2_17) first, so that both take the same versions. A pinned version may have a newer wheel alone.
  *
  * uv's next level is above what the target loads. Where uv took such a wheel, the same version may have an older one: then
- * that is installed. Else the distribution is told by name, unless it can be built instead.
+ * that is installed. Else the error names the distribution, unless it can be built instead.
  *
  * @param newer undefined where the target has no such level
  */

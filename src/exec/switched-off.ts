@@ -11,7 +11,7 @@ import { targetName } from './install';
 import type { MachineFiles } from './machine-settings';
 
 /** Who may forbid builds. */
-interface Settings {
+export interface Settings {
   /** All variables that count, with what settings files say. */
   readonly values: Values;
   /** `bundling.environment`. */

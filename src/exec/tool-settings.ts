@@ -6,7 +6,7 @@ import type { FileProblem } from './read-declaration';
 /** The names of the files in which a tool keeps the settings of one project, by the kind of its lock. */
 const NAMES: Partial<Record<ProjectDeclaration['kind'], string>> = { poetry: 'poetry.toml', pdm: 'pdm.toml' };
 
-/** The settings that the tool of a lock has for a project, beside its pyproject.toml; undefined where it has none. */
+/** The settings that the tool of a lock has for a project, beside its pyproject.toml; undefined where there are no such settings. */
 export const toolSettings = (
   { kind, source, manifest }: Pick<ProjectDeclaration, 'kind' | 'source' | 'manifest'>,
   read: (file: string) => ProjectFile | FileProblem,

@@ -82,7 +82,7 @@ const namingRuns = ([first = []]: HostTool['runs']): HostTool['runs'] => {
 };
 
 /**
- * The name that uv tells of a package; undefined where its marker does not hold.
+ * The name that uv prints for a package; undefined where its marker does not hold.
  *
  * @example " + lib @ file:///tmp/1-00000000-a/input/lib"
  * @example " + lib==1.0 (from file:///tmp/1-00000000-a/input/lib)"
@@ -101,7 +101,7 @@ export interface Unnameable {
 
 /**
  * Has uv work out the names of local packages, each in a build of its own, and writes them where uv looks for names: it builds
- * only what it is told to by name.
+ * only what is allowed by name.
  *
  * @param run runs uv, and lets it build
  */

@@ -33,7 +33,7 @@ export const clearedIndexes = (texts: readonly string[]): Readonly<Record<string
 const FURTHER_VARIABLES: readonly string[] = ['UV_INDEX', 'UV_EXTRA_INDEX_URL', 'PIP_EXTRA_INDEX_URL'];
 
 /**
- * The variables of a run without the machine's further indexes: a lock that says where each package comes from has none of them, and uv
+ * The variables of a run without the machine's further indexes: a lock that says where each package comes from uses none of them, and uv
  * would ask them first.
  *
  * @param declared names of the app's own variables, which stay

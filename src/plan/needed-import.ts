@@ -108,7 +108,7 @@ export const outerImports = ({ entries, handler, files, textOf }: OwnModules): r
 const topOf = (module: string): string => module.split('.')[0] ?? '';
 
 /**
- * The first of them that nothing at hand provides; undefined where all is at hand. One that the module works without counts where
+ * The first of them that nothing provides; undefined where all are provided. One that the module works without counts where
  * it is declared: whoever declares it wants it there.
  *
  * @param isProvided whether the standard library, the runtime or a layer has what an import asks for, by its name at the top

@@ -93,7 +93,7 @@ const FAILING: Readonly<Record<string, readonly [Readonly<Record<string, string>
 
 row(
   'the build of a local package fails',
-  'it is told as a failed build, with its line and what its backend said',
+  'the error says that a build failed, with its line and what its backend said',
   async (tryCase) => {
     for (const [name, [files, last]] of Object.entries(FAILING))
       for (const tool of TOOLS)

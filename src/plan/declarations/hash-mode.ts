@@ -23,7 +23,7 @@ interface NamedLine {
   readonly isPinned: boolean;
 }
 
-/** Undefined for what is no requirement, which is told elsewhere. */
+/** Undefined for what is no requirement: another check reports that. */
 const readNamed = (text: string): NamedLine | undefined => {
   const requirement = withoutOptions(text);
   const parsed = parseRequirement(requirement);

@@ -2,7 +2,7 @@ import type { TomlTable } from '../packaging/toml-file';
 import { textAt } from '../packaging/toml-file';
 
 /**
- * The URL of a PDM source; undefined where it has none. PDM puts the keys `username` and `password` into it, and then
+ * The URL of a PDM source; undefined where the source lacks one. PDM puts the keys `username` and `password` into it, and then
  * the values of variables.
  *
  * @see pdm, `_types.py`, `RepositoryConfig.url_with_credentials`

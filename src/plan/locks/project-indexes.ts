@@ -17,7 +17,7 @@ export interface ProjectIndex {
   readonly isDefault: boolean;
   /** Whether only packages that name it come from it. */
   readonly isExplicit: boolean;
-  /** What has a literal user name or password, as it is written: a URL, or a value. @default it has none */
+  /** What has a literal user name or password, as it is written: a URL, or a value. @default no such text */
   readonly secret?: string;
   /** Its URL as it is written, where its certificate is not checked. @default it is */
   readonly unchecked?: string;
