@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { distance } from 'fastest-levenshtein';
 import type { BundleRequest } from '../plan/bundle-request';
 import { entryCandidates } from '../plan/entry';
+import { compiledFile, inProjectOf } from './compiled-file';
 import { namesIn } from './names-in';
 import type { NearEntry } from '../plan/entry-not-found';
 
@@ -17,13 +18,20 @@ const NO_ENTRY = /^(__init__|__main__|setup|conftest|test_.*|.*_test)\.py$/;
 
 /** What lies around an entry that was not found, for the message about it. */
 export const nearEntry = (request: BundleRequest): NearEntry => {
-  const compiled = request.entry._tag === 'ById' ? compiledFile(request.definingFiles) : undefined;
-  const nearby = [...new Set(entryCandidates(request).flatMap((tried) => nearestTo(tried, false)))];
+  const compiled = compiledFile(request.definingFiles);
+  const nearby = [
+    ...(compiled === undefined ? [] : inProjectOf(compiled, request)),
+    ...entryCandidates(request).flatMap((tried) => nearestTo(tried, false)),
+  ];
   return {
-    ...(nearby.length === 0 ? {} : { nearby: nearby.slice(0, NAMED) }),
-    ...(compiled === undefined ? {} : { compiled }),
+    ...(nearby.length === 0 ? {} : { nearby: [...new Set(nearby)].slice(0, NAMED) }),
+    ...(compiled === undefined || isAbsolute(request) ? {} : { compiled: compiled.file }),
   };
 };
+
+/** The folder of the defining file makes no difference to an absolute path. */
+const isAbsolute = ({ entry }: BundleRequest): boolean =>
+  entry._tag === 'ByPath' && path.isAbsolute(entry.path);
 
 /** The same for the index of a folder, which may have one Python file of another name. */
 export const nearIndex = (file: string): NearEntry => {
@@ -63,16 +71,3 @@ const difference = (name: string, wanted: string): number => {
 
 const isFolder = (place: string): boolean =>
   fs.lstatSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
-
-/** JavaScript that stands for a file of another place, which no source map names. */
-const compiledFile = (files: readonly string[]): string | undefined =>
-  files.some((file) => /\.[cm]?tsx?$/.test(file))
-    ? undefined
-    : files.find((file) => /\.[cm]?js$/.test(file) && isInTypeScriptProject(path.dirname(file)));
-
-const isInTypeScriptProject = (folder: string): boolean => {
-  const has = (name: string): boolean => fs.existsSync(path.join(folder, name));
-  if (has('tsconfig.json')) return true;
-  const parent = path.dirname(folder);
-  return !has('package.json') && parent !== folder && isInTypeScriptProject(parent);
-};

@@ -1,13 +1,15 @@
 import * as path from 'node:path';
 import type { App } from 'aws-cdk-lib';
-import { Stack } from 'aws-cdk-lib';
+import { Aspects, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { IConstruct } from 'constructs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import * as constructs from '../../src/construct/index';
 import { PythonFunction, Runtime } from '../../src/construct/index';
-import { functionIn, functionProperties, HANDLER, messageOf, realApp } from './app';
+import { temporaryFolder } from '../support/temporary';
+import { functionIn, functionProperties, HANDLER, messageOf, realApp, withEnvironment } from './app';
 import { recordingApp, recordingStack, sources, stacks, warningIds } from './app';
 import { byPath, MyStack } from './fixtures/stacks/stack';
 import * as users from './fixtures/stacks/users';
@@ -129,6 +131,33 @@ handlers('one that the template replaces later is no matter of the entry', () =>
   Annotations.fromStack(stack).hasNoWarning('/Stack/By override', Match.anyValue());
   Annotations.fromStack(stack).hasNoWarning('/Stack/By property', Match.anyValue());
   Annotations.fromStack(stack).hasWarning('/Stack/As planned', Match.stringLikeRegexp('handlerNotDefined'));
+});
+
+handlers('one that an Aspect replaces, or that is a program, is no matter of the entry', () => {
+  const stack = new Stack(realApp(), 'Stack');
+  const entry = sources({ 'run.sh': '#!/bin/sh\nexec python -m uvicorn index:app\n' });
+  const adapter = lambda.LayerVersion.fromLayerVersionArn(
+    stack,
+    'Adapter',
+    'arn:aws:lambda:eu-west-1:753240598075:layer:LambdaAdapterLayerX86:25',
+  );
+  for (const handler of ['run.sh', 'bin/run.sh', 'no', 'datadog_lambda.handler.handler']) {
+    functionIn(stack, `Later ${handler}`, { entry, handler, layers: [adapter] });
+  }
+  functionIn(stack, 'Program', { entry, handler: 'run.sh', layers: [adapter] });
+  functionIn(stack, 'As planned', { entry, handler: 'no', layers: [adapter] });
+  const visit = (node: IConstruct): void => {
+    if (node instanceof lambda.CfnFunction && node.node.path.includes('Later')) node.handler = 'run.sh';
+  };
+  Aspects.of(stack).add({ visit });
+  assert.equal(
+    withEnvironment({ ...process.env, CDK_LAMBDA_PYTHON_CACHE: temporaryFolder() }, () =>
+      Annotations.fromStack(stack)
+        .findWarning('*', Match.anyValue())
+        .map(({ id, entry: { data } }) => `${id} ${/ack: (.*)\]/.exec(String(data))?.[1] ?? ''}`),
+    ),
+    ['/Stack/As planned cdk-lambda-python:handlerNotDefined'],
+  );
 });
 
 handlers('a warning about one stands there once, however often the app is synthesized', () => {

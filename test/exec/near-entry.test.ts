@@ -82,7 +82,7 @@ test('compiled JavaScript whose TypeScript is not known', () => {
   const tree = { ...plain, 'tsconfig.json': '{}' };
   assert.is(
     messageOf(tree, byId('fn', 'dist/stack.js')),
-    `No Python entry for this function. Looked for:\n  - dist/stack.fn.py\n${COMPILED}, so the folder of its TypeScript is not known. ` +
+    `No Python entry for this function. Looked for:\n  - dist/stack.fn.py\nNearby is:\n  - lib/stack.fn.py\nIf you mean that, name it with \`entry\`.\n${COMPILED}, so the folder of its TypeScript is not known. ` +
       'Set `sourceMap` (or `inlineSourceMap`) in tsconfig.json, or set `entry`.\n' +
       'Create one of these files, or set `entry` to the path of the Python file.',
   );
