@@ -10,6 +10,7 @@ import { moduleTree } from '../plan/imports/module-tree';
 import { minorOf } from '../plan/python-runtime';
 import { readImports } from '../plan/python-imports';
 import { isInRuntime } from '../plan/runtime-modules';
+import { platformOf } from '../plan/platform-modules';
 import { isInStandardLibrary } from '../plan/standard-library';
 import { manifestPath, readManifest } from './bundle-manifest';
 import type { FileImports, KeptImports } from './kept-imports';
@@ -90,7 +91,8 @@ const check = (
   const places = {
     own,
     all: [present, ...known.map(({ tree }) => tree)],
-    isProvided: (name: string) => isInStandardLibrary(name, minor) || isInRuntime(name, minor),
+    isProvided: (name: string) =>
+      (isInStandardLibrary(name, minor) && platformOf(name) === undefined) || isInRuntime(name, minor),
     makesModules: (key: string) => importsIn(key)?.makesModules === true,
   };
   const named = handlerModule(handler ?? '');

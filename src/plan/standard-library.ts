@@ -1,6 +1,7 @@
 /**
  * Modules at the top of Python's standard library on every version from 3.6 to 3.15: `sys.stdlib_module_names` of 3.10 and
- * newer, and the folders of older ones. Modules for other systems than Linux are among them.
+ * newer, and the folders of older ones. Modules for other systems than Linux are among them
+ * (`platform-modules.ts`).
  *
  * @see https://docs.python.org/3/library/sys.html#sys.stdlib_module_names
  */

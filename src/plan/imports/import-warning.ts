@@ -1,4 +1,5 @@
 import type { BundlePlan } from '../bundle-plan';
+import { platformAdvice, platformOf } from '../platform-modules';
 import { standardVersions } from '../standard-library';
 import { distributionOf } from './distribution-of';
 import type { MissingImport } from './find-missing';
@@ -99,6 +100,8 @@ const adviceOn = (
   }
   if (leftOut !== undefined)
     return `${show(leftOut)} is there, but it is not in the bundle: ${words.leftOutBy}.`;
+  const platform = platformOf(name);
+  if (platform !== undefined) return platformAdvice(platform);
   const { since, until } = standardVersions(name) ?? {};
   if (until !== undefined) {
     return `It was in Python's standard library until 3.${until}. Choose an older ${words.runtime}, or install a package that replaces it.`;
