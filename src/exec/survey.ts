@@ -105,7 +105,8 @@ const surveyRoot = (
     memory,
   );
   const others = folder === root ? (walked.unchosen ?? []) : mayDeclare(namesIn(folder));
-  const unchosen = unchosenProblem(request, { folder, names: others, root }, searched, () =>
+  const all = () => [...own, ...included.files];
+  const unchosen = unchosenProblem(request, { folder, names: others, root, own: all }, searched, () =>
     neededHere(
       request,
       entry,

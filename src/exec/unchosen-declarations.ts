@@ -3,12 +3,16 @@ import type { BundleRequest } from '../plan/bundle-request';
 import { FROM_BESIDE } from '../plan/declarations/declaration-files';
 import type { NeededImport } from '../plan/needed-import';
 import type { PlanError } from '../plan/plan-error';
+import type { SnapshotFile } from '../plan/source-snapshot';
 import { isWhole } from '../plan/whole-build';
 import { namesIn } from './names-in';
 import type { Declared } from './read-declaration';
 
 /** Files of PEP 751 with a name of their own, and the folder in which many projects have a file for each environment. */
 const MAY_DECLARE = /^(?:pylock\.[^.]+\.toml|requirements)$/;
+
+/** A file that Python can import. */
+const MODULE = /\.(?:py|so)$/;
 
 /** The names in a folder of what declares dependencies only where `dependencies.from` names it. */
 export const mayDeclare = (names: readonly string[]): readonly string[] =>
@@ -27,7 +31,8 @@ const unchosenIn = (folder: string, names: readonly string[]): readonly string[]
 
 /**
  * What is wrong where nothing beside an entry declares its dependencies, such files lie there, and the entry imports something that
- * nothing provides: then the bundle would lack it. Commands may install such files, so they are not judged.
+ * nothing provides: then the bundle would lack it. A layer without a module of its own would have nothing that can be imported.
+ * Commands may install such files, so they are not judged.
  *
  * @param needs the import that nothing provides; only asked for where there are such files
  */
@@ -37,7 +42,14 @@ export const unchosenProblem = (
     folder,
     names,
     root,
-  }: { readonly folder: string; readonly names: readonly string[]; readonly root: string },
+    own,
+  }: {
+    readonly folder: string;
+    readonly names: readonly string[];
+    readonly root: string;
+    /** Files that go in. */
+    readonly own: () => readonly SnapshotFile[];
+  },
   { above, requirements, project, problems }: Omit<Declared, 'unused'>,
   needs: () => NeededImport | undefined,
 ): readonly PlanError[] => {
@@ -46,16 +58,12 @@ export const unchosenProblem = (
   if (names.length === 0 || isBeside || isWhole(request)) return [];
   if (from !== undefined && from !== FROM_BESIDE) return [];
   const [first, ...others] = unchosenIn(folder, names);
-  const needed = first === undefined ? undefined : needs();
-  if (first === undefined || needed === undefined) return [];
-  const { file, ...imported } = needed;
-  return [
-    {
-      _tag: 'DeclarationNotChosen',
-      file: path.join(root, file),
-      ...imported,
-      folder,
-      found: [first, ...others],
-    },
-  ];
+  if (first === undefined) return [];
+  const error = { _tag: 'DeclarationNotChosen', folder, found: [first, ...others] } as const;
+  // An entry is one, so this is a layer.
+  if (!own().some((file) => MODULE.test(file.path))) return [error];
+  const needed = needs();
+  return needed === undefined
+    ? []
+    : [{ ...error, needed: { ...needed, file: path.join(root, needed.file) } }];
 };

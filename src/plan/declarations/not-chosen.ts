@@ -1,18 +1,30 @@
-/** Files that declare dependencies, but under names that are only used where they are named. */
+import type { NeededImport } from '../needed-import';
+
+/** Files declare what a bundle needs, and they are used only where they are named. */
 export interface DeclarationNotChosen {
   readonly _tag: 'DeclarationNotChosen';
-  /** Absolute path of the file whose import nothing provides. */
-  readonly file: string;
-  /** From 1; 0 where the handler names the module. */
-  readonly line: number;
-  readonly module: string;
-  /** The handler string that names the module. @default a line of the file does */
-  readonly handler?: string;
+  /**
+   * The import that nothing provides; its file is an absolute path.
+   *
+   * @default it is a layer without a module of its own, in which nothing could be imported
+   */
+  readonly needed?: NeededImport;
   /** Absolute path of the folder in which declarations are looked for first. */
   readonly folder: string;
   /** The files, relative to that folder. */
   readonly found: readonly [string, ...string[]];
 }
 
-export const showNotChosen = ({ file, line, module, handler, folder, found }: DeclarationNotChosen): string =>
-  `${handler === undefined ? `${file}:${line} imports ${module}` : `The handler ${handler} is in ${module}`}, and no declaration beside the entry is used: ${folder} has ${found.join(', ')}, which ${found.length === 1 ? 'is' : 'are'} used only where ${found.length === 1 ? 'it is' : 'they are'} named. Set \`dependencies.from\` to "${found[0]}"${found.length === 1 ? '' : ', or to another of them'}, or to "none" where something else provides the module.`;
+export const showNotChosen = ({ needed, folder, found }: DeclarationNotChosen): string => {
+  const [first, ...others] = found;
+  const [are, named] = others.length === 0 ? ['is', 'it is'] : ['are', 'they are'];
+  const orNone = needed === undefined ? 'nothing is to be installed' : 'something else provides the module';
+  return `${subject(needed, folder)} is used: ${folder} has ${found.join(', ')}, which ${are} used only where ${named} named. Set \`dependencies.from\` to "${first}"${others.length === 0 ? '' : ', or to another of them'}, or to "none" where ${orNone}.`;
+};
+
+const subject = (needed: NeededImport | undefined, folder: string): string => {
+  if (needed === undefined)
+    return `The layer of ${folder} has no module of its own, and no declaration in the folder`;
+  const { handler, module, file, line } = needed;
+  return `${handler === undefined ? `${file}:${line} imports ${module}` : `The handler ${handler} is in ${module}`}, and no declaration beside the entry`;
+};
