@@ -47,7 +47,7 @@ export const warnOfImports = (functions: readonly ImportingFunction[]): void => 
         if (missing.length === 0) return;
         const { plan, hasOtherLayers } = one;
         const beside = { hasOtherLayers, words: CONSTRUCT_WORDS };
-        const warning = importWarning(plan, factsOf(plan, missing), beside);
+        const warning = importWarning(plan, factsOf(one, missing), beside);
         const key = JSON.stringify(warning);
         const [, group] = groups.get(key) ?? [warning, []];
         groups.set(key, [warning, [...group, one.construct]]);
@@ -60,13 +60,27 @@ export const warnOfImports = (functions: readonly ImportingFunction[]): void => 
 /** What lies around functions of one entry is read once. */
 const rememberedFacts = () => {
   const known = new Map<string, readonly ImportFacts[]>();
-  return (plan: BundlePlan, missing: readonly MissingImport[]): readonly ImportFacts[] => {
-    const { root, path: file } = plan.entry;
-    const key = JSON.stringify([root, file, plan.install?.declaration, missing]);
-    const facts = known.get(key) ?? missing.map((one) => importFacts(plan, one));
+  return (question: ImportQuestion, missing: readonly MissingImport[]): readonly ImportFacts[] => {
+    const around = [question.plan, ...question.layers].map(({ entry, install }) => [
+      entry.root,
+      entry.path,
+      install?.declaration,
+    ]);
+    const key = JSON.stringify([around, missing]);
+    const facts = known.get(key) ?? missing.map((one) => factsIn(question, one));
     known.set(key, facts);
     return facts;
   };
+};
+
+/** What lies around the importing file, which a layer may have. */
+const factsIn = ({ plan, layers }: ImportQuestion, missing: MissingImport): ImportFacts => {
+  const depth = ({ entry: { root } }: BundlePlan): number =>
+    missing.file.startsWith(`${root}/`) ? root.length : -1;
+  const [layer] = [...layers].sort((a, b) => depth(b) - depth(a));
+  if (layer === undefined || depth(layer) <= depth(plan)) return importFacts(plan, missing);
+  const layerDeclaration = layer.install?.declaration ?? path.join(layer.entry.root, 'requirements.txt');
+  return { ...importFacts(layer, missing), layerDeclaration };
 };
 
 /** A handler that the app has set in another way later is not the one that Lambda calls. */

@@ -113,8 +113,28 @@ test('layers of this library are looked into, and others are named', () => {
   assert.equal(told, [
     "/Stack/Orders 2 imports were not found in the bundle, in layers that are made here, or in Lambda's runtime for Python 3.13:\n" +
       `  ${entry}/index.py:2 imports idna. idna provides it: add that to a requirements.txt beside the entry.\n` +
-      `  ${layer}/shared.py:2 imports attr. attrs provides it: add that to a requirements.txt beside the entry.\n` +
+      `  ${layer}/shared.py:2 imports attr. attrs provides it: add that to ${layer}/requirements.txt.\n` +
       'Layers that are not made by this library, such as layers by ARN, are not looked into. If one has it, acknowledge this warning.',
+  ]);
+});
+
+test('what a module of a layer lacks goes into the declaration of the layer', () => {
+  const root = folderOf({
+    'fn/index.py': 'import shared\ndef handler(event, context): pass\n',
+    'fn/requirements.txt': 'six==1.17.0\n',
+    'fn/layer/shared.py': 'import idna\n',
+  });
+  const runtime = Runtime.PYTHON_3_13;
+  const told = synth((stack) => {
+    const shared = new PythonLayerVersion(stack, 'Layer', {
+      entry: `${root}/fn/layer`,
+      compatibleRuntimes: [runtime],
+    });
+    functionIn(stack, 'Orders', { entry: `${root}/fn`, layers: [shared], runtime });
+  });
+  assert.equal(told, [
+    `/Stack/Orders One import was ${HEAD.slice(4)}\n` +
+      `  ${root}/fn/layer/shared.py:1 imports idna. idna provides it: add that to ${root}/fn/layer/requirements.txt.`,
   ]);
 });
 

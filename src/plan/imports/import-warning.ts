@@ -28,6 +28,8 @@ export interface ImportFacts extends MissingImport {
   readonly ownParent?: string;
   /** A declared distribution whose name is nearly the same. @default none is */
   readonly near?: string;
+  /** The file to which a distribution is to be added, where a layer has the importing file. @default that of the function */
+  readonly layerDeclaration?: string;
 }
 
 /** What an import warning is about. */
@@ -90,8 +92,19 @@ interface Advised extends Pick<ImportWarning, 'declaration' | 'words'> {
 }
 
 const adviceOn = (
-  { name, leftOut, asEntry, asIncluded, declaredIn, declaredFrom = '', file, ownParent, near }: ImportFacts,
-  { declaration, words, show }: Advised,
+  {
+    name,
+    leftOut,
+    asEntry,
+    asIncluded,
+    declaredIn,
+    declaredFrom = '',
+    file,
+    ownParent,
+    near,
+    layerDeclaration,
+  }: ImportFacts,
+  { declaration: ofFunction, words, show }: Advised,
 ): string => {
   if (asIncluded !== undefined) return `It is found ${words.include(show(asIncluded.from), asIncluded.to)}.`;
   if (asEntry !== undefined) return `It is found ${words.beginAt(show(asEntry.entry), asEntry.index)}.`;
@@ -109,6 +122,7 @@ const adviceOn = (
   if (since !== undefined)
     return `It is in Python's standard library since 3.${since}. Choose a newer ${words.runtime}.`;
   const distribution = distributionOf(name);
+  const declaration = layerDeclaration ?? ofFunction;
   const target = declaration === null ? 'a requirements.txt beside the entry' : show(declaration);
   if (ownParent !== undefined && distribution === undefined)
     return `${show(ownParent)} is your own, and has no such module. Correct the name, or add the file.`;
