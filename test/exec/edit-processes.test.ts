@@ -12,13 +12,24 @@ import { temporaryFolder, writeTree } from '../support/temporary';
 
 const test = suite('processes of an edited local package');
 
+interface Started {
+  readonly command: string;
+  /** The text of the requirements file that it reads. */
+  readonly requirements?: string;
+}
+
 /** The commands that something starts, in their order. */
-const commandsOf = async (run: () => Promise<unknown>): Promise<readonly string[]> => {
+const commandsOf = async (run: () => Promise<unknown>): Promise<readonly Started[]> => {
   const original = $.spawn;
-  const started: string[] = [];
+  const started: Started[] = [];
   $.spawn = ((...args: Parameters<typeof original>) => {
-    const [command] = args;
-    started.push(command.replace(/^exec /, ''));
+    const [command, ...others] = args;
+    const [file] = /(?<='--requirement' ')[^']+/.exec(command) ?? [];
+    const { cwd = '' } = Object.assign({}, ...others) as { readonly cwd?: string };
+    started.push({
+      command: command.replace(/^exec /, ''),
+      ...(file === undefined ? {} : { requirements: fs.readFileSync(path.join(cwd, file), 'utf8') }),
+    });
     return original(...args);
   }) as typeof original;
   try {
@@ -30,7 +41,7 @@ const commandsOf = async (run: () => Promise<unknown>): Promise<readonly string[
 };
 
 /** A function with a local package of some modules, whose other requirement is pinned or not. */
-const repository = (requirement: string) => {
+const repository = (requirement: string, tool: 'uv' | 'pip') => {
   const root = temporaryFolder();
   writeTree(root, {
     'fn/index.py': 'def lambda_handler(event, context): ...\n',
@@ -39,7 +50,7 @@ const repository = (requirement: string) => {
   });
   const store = temporaryFolder();
   const caches = { CDK_LAMBDA_PYTHON_CACHE: store, CDK_LAMBDA_PYTHON_SANDBOX: 'off' };
-  const environment = { ...environmentWith({ uv: true }), ...caches };
+  const environment = { ...environmentWith({ [tool]: true }), ...caches };
   const make = async (): Promise<void> => {
     const plan = planOfFile(path.join(root, 'fn/index.py'), {
       runtime: '3.11',
@@ -55,17 +66,27 @@ const repository = (requirement: string) => {
   return { make, edit };
 };
 
-for (const requirement of ['iniconfig==2.0.0', 'iniconfig>=2']) {
-  test(`${requirement}: an installer, and a Python that compiles`, async () => {
-    const { make, edit } = repository(requirement);
-    await make();
-    edit();
-    const commands = await commandsOf(make);
-    assert.is(commands.length, 2, commands.join('\n'));
-    assert.match(commands[0] ?? '', /^'uv' 'pip' 'install'/);
-    assert.not.match(commands[0] ?? '', /--refresh/);
-    assert.match(commands[1] ?? '', /python3\.11' '-I' '-S' '-B' .*bytecode\.py' 'tree'/);
-  });
+for (const tool of ['uv', 'pip'] as const) {
+  for (const requirement of ['iniconfig==2.0.0', 'iniconfig>=2']) {
+    test(`${requirement}, with ${tool}: an installer for the package alone, and a Python that compiles`, async () => {
+      const { make, edit } = repository(requirement, tool);
+      const before = (await commandsOf(make)).map(({ requirements = '' }) => requirements);
+      assert.match(before.join('\n'), /iniconfig/);
+      edit();
+      const commands = await commandsOf(make);
+      const said = commands.map(({ command }) => command).join('\n');
+      const installs = commands.filter(({ requirements }) => requirements !== undefined);
+      assert.equal(
+        installs.map(({ requirements }) => requirements?.trim()),
+        ['../libs/shared'],
+        said,
+      );
+      assert.match(installs[0]?.command ?? '', /'--no-deps'/);
+      assert.not.match(said, /--refresh|iniconfig/);
+      if (tool === 'uv') assert.is(commands.length, 2, said);
+      assert.match(said, /python3\.11' '-I' '-S' '-B' .*bytecode\.py' 'tree'/);
+    });
+  }
 }
 
 test.run();
