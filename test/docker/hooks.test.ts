@@ -22,8 +22,9 @@ const TREE = { 'index.py': HANDLER, 'requirements.txt': 'six==1.17.0\n' };
 const made = async (
   executor: BundleRequest['executor'],
   hooks: BundleRequest['hooks'],
+  tree: Readonly<Record<string, string>> = TREE,
 ): Promise<{ readonly folder: string; readonly said: string }> => {
-  const plan = planOf(folderOf(TREE), { executor, hooks, runtime: { prop: '3.13' } });
+  const plan = planOf(folderOf(tree), { executor, hooks, runtime: { prop: '3.13' } });
   const [report] = await execute([plan], {
     ...environmentWith({ docker: true, uv: true }),
     ...(executor === 'buildkit' ? { DOCKER_CONFIG: clientFolder() } : {}),
@@ -57,6 +58,23 @@ for (const executor of ['docker', ...(withoutBuildx === undefined ? (['buildkit'
       assert.ok(textIn(folder, file).split('\n').includes('requirements.txt'), file);
     assert.not(fs.existsSync(path.join(folder, 'requirements.txt')));
     assert.ok(fs.existsSync(path.join(folder, 'six.py')));
+  });
+
+  test(`the folder that commands get can be installed: ${executor}`, async () => {
+    const { folder, said } = await made(
+      executor,
+      { before: [], after: ['python -m pip install --no-deps {input} --target {output}'] },
+      {
+        'index.py': HANDLER,
+        'src/mytools/__init__.py': '',
+        'pyproject.toml':
+          '[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n[project]\nname = "mytools"\nversion = "0.1.0"\ndependencies = ["six==1.17.0"]\n[tool.setuptools.packages.find]\nwhere = ["src"]\n',
+      },
+    );
+    assert.is(said, '');
+    for (const file of ['index.py', 'mytools/__init__.py', 'six.py'])
+      assert.ok(fs.existsSync(path.join(folder, file)), file);
+    for (const file of ['build', 'pyproject.toml']) assert.not(fs.existsSync(path.join(folder, file)), file);
   });
 
   test(`native code of a command for another machine is an error: ${executor}`, async () => {

@@ -5,6 +5,7 @@ import * as assert from 'uvu/assert';
 import { planOf } from '../exec/plans';
 import { folderOf, HANDLER } from '../exec/requests';
 import { bundled, hooked, message, pathsIn } from '../exec/whole-builds';
+import { environmentWith } from '../support/python-tools';
 import { reliabilityTable } from '../support/reliability-table';
 
 const test = suite('commands of the user');
@@ -55,6 +56,33 @@ row(
               `${file} of the commands of this bundle is native code for ${needs}; the target is ${target}. Have them install for the target (\`pip install --only-binary=:all: --platform … --python-version …\`), or run them in the image of the runtime (\`bundling.executor\` "docker").`,
             );
         });
+  },
+);
+
+row(
+  'commands install with a Python of this machine, for another machine',
+  'the native code is an error that names the first file',
+  async (tryCase) => {
+    for (const kind of ['function', 'layer'] as const)
+      await tryCase(kind, async () => {
+        const folder = folderOf({
+          'index.py': HANDLER,
+          'setup.py':
+            "from setuptools import setup\nsetup(name='mytools', version='0.1', py_modules=[], install_requires=['markupsafe==3.0.2'])\n",
+        });
+        const plan = planOf(folder, {
+          hooks: { before: [], after: ['python3 -m pip install {input} --target {output}'] },
+          runtime: { prop: '3.12' },
+          architecture: 'arm64',
+          ...(kind === 'layer'
+            ? { kind, prefix: 'python', entry: { _tag: 'ByPath', path: folder, index: 'index.py' } }
+            : {}),
+        });
+        assert.match(
+          await message(plan, environmentWith({ pip: true })),
+          /^markupsafe\/_speedups\.cpython-3\d+-x86_64-linux-gnu\.so of the commands of this bundle is native code for x86_64; the target is Python 3\.12 on arm64 \(glibc 2\.34\)\. Have them install for the target/,
+        );
+      });
   },
 );
 
