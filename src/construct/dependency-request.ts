@@ -47,6 +47,7 @@ export const dependencyRequest = (
   const requiredBy: RequiredBy = {
     ...(isOn(policies.hashes) ? { hashes: REQUIRE_HASHES_KEY } : {}),
     ...(isOn(policies.pinned) ? { pinned: REQUIRE_PINNED_KEY } : {}),
+    ...(options.from === undefined && from !== undefined ? { from: FROM_KEY } : {}),
   };
   return {
     ...(from === undefined ? {} : { from }),

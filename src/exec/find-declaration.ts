@@ -9,7 +9,7 @@ import {
   kindOfFile,
   MANIFESTS,
 } from '../plan/declarations/declaration-files';
-import type { PlanError } from '../plan/plan-error';
+import type { DeclarationNotFound } from '../plan/declarations/declaration-not-found';
 import { pyprojectFacts } from '../plan/packaging/pyproject-facts';
 import { foldersUpTo, relativePath } from '../plan/paths';
 import { isLockOf, lockNameOf } from '../plan/locks/own-lock';
@@ -43,7 +43,7 @@ const NOTHING: DeclarationChoice = { used: null, unused: [] };
 export const findDeclaration = (
   disk: Disk,
   question: DeclarationQuestion,
-): DeclarationChoice | { readonly problem: PlanError } => {
+): DeclarationChoice | { readonly problem: DeclarationNotFound } => {
   const { folder, from } = question;
   // What an empty text should have been, the error of the option says.
   if (from === FROM_NOTHING || from === '') return NOTHING;
@@ -66,7 +66,7 @@ const named = (
   question: DeclarationQuestion,
   from: string,
   folders: readonly string[],
-): DeclarationChoice | { readonly problem: PlanError } => {
+): DeclarationChoice | { readonly problem: DeclarationNotFound } => {
   if (from === FROM_SCRIPT) {
     const script = scriptOf(disk, question);
     return script === undefined

@@ -25,7 +25,7 @@ import { sourcePlace } from '../plan/source-place';
 import { isInStandardLibrary } from '../plan/standard-library';
 import { runtimeOf } from '../plan/target-runtime';
 import type { Declared } from './read-declaration';
-import { readTextOnce } from './read-text';
+import { moduleText, readTextOnce } from './read-text';
 import type { SurveyMemory } from './survey-memory';
 
 /** What a function is for, if the declaration is used. */
@@ -141,8 +141,7 @@ const ownModules = (
     files: [...places.keys()],
     textOf: (file) => {
       if (file === entry.path) return entry.source;
-      const read = readTextOnce(texts, places.get(file) ?? path.join(entry.root, file));
-      return read?._tag === 'Text' ? read.text : undefined;
+      return moduleText(texts, places.get(file) ?? path.join(entry.root, file));
     },
   };
 };

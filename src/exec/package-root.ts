@@ -43,8 +43,12 @@ export const inPackageRoot = (
   return place === undefined ? undefined : { root: place, path: relativePath(place, file) };
 };
 
-/** The text and the names of folders decide this before the disk is read: hardly any entry qualifies. */
+/**
+ * The text and the names of folders decide this before the disk is read: hardly any entry qualifies. A line may have the import
+ * behind a semicolon, with others, or as a call.
+ */
 const mayImportPackage = (source: string, folders: readonly string[]): boolean =>
-  [...source.matchAll(/^[ \t]*(?:from[ \t]*(\.)|(?:from|import)[ \t]+(\w+))/gm)].some(
-    ([, dot, top = '']) => dot !== undefined || folders.includes(top),
+  /\bfrom[ \t]*\.|\bimport_module\b/.test(source) ||
+  [...source.matchAll(/\b(?:from|import)(.*)/g)].some(([, rest = '']) =>
+    (rest.match(/\w+/g) ?? []).some((word) => folders.includes(word)),
   );

@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { keyOf } from '../plan/declarations/policy-errors';
 import { dependenciesLine } from '../plan/packaging/dependencies-line';
 import type { BundleRequest } from '../plan/bundle-request';
 import { followPackages } from '../plan/declarations/followed-packages';
@@ -61,13 +62,18 @@ export const readDeclaration = (place: SearchedPlace, memory: SurveyMemory): Dec
   const { entry, folder, end, appFolder, dependencies, outputDirectory } = place;
   // Most entries have none, which needs no look at each line.
   const hasScript = entry.text.includes('# /// script') && scriptBlocks(entry.text, 'script').length > 0;
-  const { from, groups, extras } = dependencies;
+  const { from, groups, extras, requiredBy } = dependencies;
   // Entries in one folder that declare nothing themselves have the same answer.
-  const key = [folder, hasScript ? entry.file : null, from, groups, extras, outputDirectory, end, appFolder];
+  const key = [
+    ...[folder, hasScript ? entry.file : null, from, requiredBy?.from],
+    ...[groups, extras, outputDirectory, end, appFolder],
+  ];
   return memory.declared(key, () => {
     const disk = aroundDisk(memory, folder);
     const choice = findDeclaration(disk, { file: entry.file, folder, hasScript, from, end });
-    if ('problem' in choice) return { ...problemsOnly([choice.problem]), unused: [] };
+    if ('problem' in choice) {
+      return { ...problemsOnly([{ ...choice.problem, ...keyOf(requiredBy?.from) }]), unused: [] };
+    }
     if (choice.used === null) return { ...nothing, unused: [] };
     const { used, unused, isAbove = false } = choice;
     return {

@@ -36,6 +36,18 @@ export const readText = (file: string): TextFile => {
 export const readTextOnce = (texts: Once<TextFile | undefined>, file: string): TextFile | undefined =>
   texts([file], () => (isThere(file) ? readText(file) : undefined));
 
+/** The text of a Python module, for what it imports. Python takes other encodings (PEP 263), but its keywords are ASCII in all of them. */
+export const moduleText = (texts: Once<TextFile | undefined>, file: string): string | undefined => {
+  const read = readTextOnce(texts, file);
+  if (read?._tag !== 'Problem' || read.problem._tag !== 'NotUtf8')
+    return read?._tag === 'Text' ? read.text : undefined;
+  try {
+    return readTextBytes(file).toString('utf8');
+  } catch {
+    return undefined;
+  }
+};
+
 const decodeUtf8 = (bytes: Uint8Array): string | undefined => {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

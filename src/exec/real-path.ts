@@ -3,9 +3,9 @@ import * as path from 'node:path';
 import { relativePath, staysInside } from '../plan/paths';
 
 /** A path without symbolic links, as far as it leads to something that is there. */
-const realPath = (file: string): string => {
+export const realPath = (file: string): string => {
   try {
-    return fs.realpathSync(file);
+    return fs.realpathSync.native(file);
   } catch {
     const parent = path.dirname(file);
     return parent === file ? file : path.join(realPath(parent), path.basename(file));

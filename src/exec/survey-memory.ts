@@ -31,6 +31,8 @@ export interface SurveyMemory extends RequirementsMemory {
   readonly isThere: Once<boolean>;
   /** Where the search for declarations ends, by the entry's folder and the files that define its construct. */
   readonly ends: Once<string>;
+  /** Paths without links, of the folders of entries and of the files that define constructs. */
+  readonly realPaths: Once<string>;
   /** What own files import of others, by a key of their content; kept from one run of an app to the next. */
   readonly outerImports: Kept<readonly OuterImport[]>;
   /** Local indexes and volumes, by path and how they are read. */
@@ -56,6 +58,7 @@ export const surveyMemory = (
   files: once(),
   isThere: once(),
   ends: once(),
+  realPaths: once(),
   outerImports,
   places: once(),
 });

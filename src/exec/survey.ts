@@ -10,6 +10,7 @@ import type { PlanError } from '../plan/plan-error';
 import type { SnapshotEntry, SourceSnapshot } from '../plan/source-snapshot';
 import { isWhole } from '../plan/whole-build';
 import { manifestPath } from './bundle-manifest';
+import { definingFilesSeen } from './defining-files-seen';
 import { declarationLevel, levelOf } from './declaration-level';
 import { isThere } from './file-kind';
 import type { FoundEntry, FoundFolder } from './find-entry';
@@ -51,13 +52,15 @@ const nothing: SourceSnapshot = {
  * @since 0.1.0
  */
 export const survey =
-  (request: BundleRequest, memory: SurveyMemory = surveyMemory()): IO<SourceSnapshot> =>
+  (asked: BundleRequest, memory: SurveyMemory = surveyMemory()): IO<SourceSnapshot> =>
   () => {
-    const found = findEntry(request);
+    const found = findEntry(asked);
     if (found === undefined) {
-      return { ...nothing, problems: [{ ...entryNotFound(request), ...nearEntry(request) }] };
+      return { ...nothing, problems: [{ ...entryNotFound(asked), ...nearEntry(asked) }] };
     }
     if ('problem' in found) return { ...nothing, problems: [found.problem] };
+    const definingFiles = definingFilesSeen(found.root, asked.definingFiles, memory.realPaths);
+    const request = definingFiles === asked.definingFiles ? asked : { ...asked, definingFiles };
     const first = surveyRoot(request, found, memory);
     const placed =
       found.path === null

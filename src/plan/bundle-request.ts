@@ -106,7 +106,7 @@ export interface DockerRequest {
 }
 
 /**
- * Names of the context keys that ask for hashes, or for pinned declarations.
+ * Names of the context keys that ask for hashes or for pinned declarations, or that name the declaration.
  *
  * @since 0.1.0
  */
@@ -115,6 +115,8 @@ export interface RequiredBy {
   readonly hashes?: string;
   /** @default no key asks for pinned declarations */
   readonly pinned?: string;
+  /** @default no key names the declaration */
+  readonly from?: string;
 }
 
 /**
@@ -142,7 +144,7 @@ export interface DependencyRequest {
   readonly requireHashes: boolean;
   /** Whether a declaration that does not fix what is installed is an error. @default false */
   readonly requirePinned?: boolean;
-  /** Context keys that ask for the two above, so that messages name them. @default the options ask for them */
+  /** Context keys that ask for the two above, or that give `from`, so that messages name them. @default the options do */
   readonly requiredBy?: RequiredBy;
   /** A date or a time (RFC 3339): what an index has got since then is not taken. @default all that it has */
   readonly resolvedAsOf?: string;

@@ -1,12 +1,22 @@
 import type { PythonImport } from './import-statement';
 import { importsOf } from './import-statement';
+import { STRING_OR_COMMENT } from './string-or-comment';
 
 /**
  * Strings and comments, so that nothing in them is taken for an import; import statements at the start of a line, up to their
  * end; the first word of any other line that is not indented; and `import` anywhere else.
  */
-const TOKENS =
-  /("""|''')(?:[^\\]|\\[^]?)*?(?:\1|(?![^]))|"(?:[^"\\\n]|\\[^])*"?|'(?:[^'\\\n]|\\[^])*'?|#.*|^(?<statement>import[ \t][^\n;\\#("']*|from[ \t.][^\n;\\#("']*\bimport\b[ \t]*(?:\((?:[^()#"'\\;]|#.*)*\)[ \t]*|[^\n;\\#("']*))(?=[\r\n#]|(?![^]))|^(?<start>[^\s#"'()[\]{}]+)|\b(?<elsewhere>import)\b/gmu;
+const TOKENS = new RegExp(
+  [
+    STRING_OR_COMMENT,
+    /^(?<statement>import[ \t][^\n;\\#("']*|from[ \t.][^\n;\\#("']*\bimport\b[ \t]*(?:\([^()#"'\\;]*(?:#[^\n]*\n[^()#"'\\;]*)*\)[ \t]*|[^\n;\\#("']*))(?=[\r\n#]|(?![^]))/,
+    /^(?<start>[^\s#"'()[\]{};:]+)/,
+    /\b(?<elsewhere>import)\b/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'gmu',
+);
 
 /** What the line that a block belongs to begins with, where nothing in that block runs with the module. */
 const NEVER_RUNS = /^(?:def|async)\b/;
@@ -17,8 +27,10 @@ const FOR_TYPES = /if[ \t]+(?:typing\.)?TYPE_CHECKING[ \t]*:[ \t]*(?:#.*)?\r?$/m
 /**
  * The imports of a module where they are plain to see: most modules need no parser for that. All of them are at the start
  * of a line, in functions, or under `TYPE_CHECKING`. Undefined where it takes a closer look, as for an import in a `try`.
+ *
+ * @param skipFunctions whether imports in functions may be left out; else they take a closer look as well
  */
-export const plainImports = (source: string): readonly PythonImport[] | undefined => {
+export const plainImports = (source: string, skipFunctions = true): readonly PythonImport[] | undefined => {
   const found: PythonImport[] = [];
   let [line, counted] = [1, 0];
   let isSkipped = false;
@@ -35,7 +47,7 @@ export const plainImports = (source: string): readonly PythonImport[] | undefine
     } else if (start !== undefined) {
       if (/^(?:import|from)$/.test(start)) return undefined;
       FOR_TYPES.lastIndex = index;
-      isSkipped = NEVER_RUNS.test(start) || FOR_TYPES.test(source);
+      isSkipped = (skipFunctions && NEVER_RUNS.test(start)) || FOR_TYPES.test(source);
     } else if (elsewhere !== undefined && !isSkipped) return undefined;
   }
   return found;

@@ -5,7 +5,7 @@ import { shortPath } from './paths';
 import { type LockSettingError, showLockSettingError } from './declarations/lock-setting-error';
 import { showUvSettingsError, type UvSettingsError } from './declarations/tool-uv/settings-error';
 import { type IncludeError, showIncludeError } from './include';
-import { FROM_VALUES } from './declarations/declaration-files';
+import { type DeclarationNotFound, showNotFound } from './declarations/declaration-not-found';
 import { type DeclarationNotChosen, showNotChosen } from './declarations/not-chosen';
 import { type InstallerError, showInstallerError } from './installer-option';
 import { type PolicyError, showPolicyError } from './policy-error';
@@ -13,7 +13,7 @@ import { isTakenModule } from './taken-modules';
 import { showUnknownRuntime } from './unknown-runtime';
 import { showUrlError, type UrlError } from './url-error';
 import { type DeclaredError, showDeclaredError } from './declared-error';
-import { list, mebibytes, shortened } from './words';
+import { mebibytes, shortened } from './words';
 
 /**
  * Why a request cannot become a plan. Each carries what it is about; {@link showPlanError} says it in words.
@@ -106,7 +106,7 @@ export type PlanError =
       readonly name: string;
       readonly known: readonly string[];
     }
-  | { readonly _tag: 'DeclarationNotFound'; readonly from: string; readonly looked: readonly string[] }
+  | DeclarationNotFound
   | UvSettingsError
   | LockSettingError
   | PolicyError
@@ -233,9 +233,7 @@ export const showPlanError = (error: PlanError): string => {
     case 'UnknownGroup':
       return `${error.file} has no ${error.kind} "${error.name}" (from \`dependencies.${error.kind}s\`). It has: ${error.known.length === 0 ? 'none' : error.known.join(', ')}.`;
     case 'DeclarationNotFound':
-      return error.looked.length === 0
-        ? `\`dependencies.from\` is ${JSON.stringify(error.from)}, which is the name of no declaration that is known. Use ${FROM_VALUES}.`
-        : `\`dependencies.from\` is ${JSON.stringify(error.from)}, but there is no such declaration. Looked for:${list(error.looked)}`;
+      return showNotFound(error);
     case 'NotHashed':
     case 'HashesForSome':
     case 'NotPinned':

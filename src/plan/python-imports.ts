@@ -55,11 +55,12 @@ export const parseAllImports = (source: string): readonly NeededFor[] => {
 export const parseImports = (source: string): readonly PythonImport[] =>
   parseAllImports(source).flatMap(({ need, ...one }) => (need === 'module' ? one : []));
 
-const withoutMark = (source: string): string => source.replace(/^\ufeff/, '');
+/** Without a byte order mark, and with the line ends that Python makes of a single carriage return. */
+const textOf = (source: string): string => source.replace(/^\ufeff/, '').replace(/\r(?!\n)/g, '\n');
 
 /** The imports of a module that are plain to see; undefined where it takes the parser. */
-const plain = (source: string): readonly PythonImport[] | undefined =>
-  mayCallForModules(source) ? undefined : plainImports(source);
+const plain = (source: string, skipFunctions: boolean): readonly PythonImport[] | undefined =>
+  mayCallForModules(source) ? undefined : plainImports(source, skipFunctions);
 
 /**
  * The imports of a module that run when Python imports it, in their order. Imports in functions are not among them, nor
@@ -69,19 +70,16 @@ const plain = (source: string): readonly PythonImport[] | undefined =>
  *
  * @since 0.1.0
  */
-export const readImports = (withMark: string): readonly PythonImport[] => {
-  const source = withoutMark(withMark);
-  return source.includes('import') ? (plain(source) ?? parseImports(source)) : [];
+export const readImports = (written: string): readonly PythonImport[] => {
+  const source = textOf(written);
+  return source.includes('import') ? (plain(source, true) ?? parseImports(source)) : [];
 };
 
-/** An import that is indented, or one in a line with a function's head: only these can lie in a function. */
-const INDENTED = /^[ \t]+(?:import|from)\b|\bdef\b.*:.*\bimport\b/m;
-
 /** All imports of a module but those under `TYPE_CHECKING` and those for the main program, each with what it is for. */
-export const allImports = (withMark: string): readonly NeededFor[] => {
-  const source = withoutMark(withMark);
+export const allImports = (written: string): readonly NeededFor[] => {
+  const source = textOf(written);
   if (!source.includes('import')) return [];
-  const found = INDENTED.test(source) ? undefined : plain(source);
+  const found = plain(source, false);
   return found?.map((one) => ({ ...one, need: 'module' as const })) ?? parseAllImports(source);
 };
 

@@ -77,6 +77,20 @@ test('so is one that imports relatively, and one in a folder that is given with 
   );
 });
 
+test('so is one that imports its package behind another import, by a call, or behind a semicolon', () => {
+  for (const line of [
+    'import os, functions.utils',
+    'import os;import functions.utils',
+    'import os; from .. import utils',
+    'from functions \\\n  import utils',
+    'from importlib import import_module\nU = import_module("functions.utils")',
+    'from importlib import import_module\nU = import_module("..utils", __package__)',
+  ]) {
+    const tree = { ...WORKSPACE, [HEALTH]: `${line}\ndef handler(e, c): return 1\n` };
+    assert.is(bundle(tree, HEALTH).handler, 'functions.api.health.handler', line);
+  }
+});
+
 test('the folder is the one that the build backend is told of', () => {
   const tree = Object.fromEntries(
     Object.entries(WORKSPACE).map(([file, text]) => [

@@ -7,6 +7,7 @@ import { neededLine } from '../../src/plan/needed-line';
 import { requestFor } from '../exec/requests';
 import { installs, planIn, treeOf } from '../support/planned-tree';
 import { reliabilityTable } from '../support/reliability-table';
+import { writeTree } from '../support/temporary';
 
 const { row, run } = reliabilityTable(
   suite('imports that need the project around a function'),
@@ -153,6 +154,31 @@ row(
         /^The handler idna\.core\.handler is in idna, and no declaration beside the entry is used: /,
       );
     });
+  },
+);
+
+row(
+  'an import in an own module of another encoding, behind a colon, or behind a semicolon',
+  'the project around it is installed',
+  async (tryCase) => {
+    for (const [name, text] of Object.entries({
+      'Latin-1': Buffer.from('# -*- coding: latin-1 -*-\nNAME = "Jos\xe9"\nimport idna\n', 'latin1'),
+      'Windows line ends and a mark': '\ufeffX = 1\r\nimport idna\r\n',
+      'a semicolon': 'X=1;import idna\n',
+      'a colon in a function': 'def f(x):\n  if x: import idna\n',
+      'a syntax error further down': 'import idna\ndef f(:\n',
+      'syntax of Python 3.14':
+        'type X = int\ntry:\n  import json\nexcept OSError, ValueError:\n  X = t"{json}"\nimport idna\n',
+    }))
+      await tryCase(name, () => {
+        const folder = treeOf({
+          'cdk.json': '{}',
+          'fn/h.py': `import helper\n${NEEDING_NOTHING}`,
+          'pyproject.toml': PROJECT,
+        });
+        writeTree(folder, { 'fn/helper.py': text });
+        assert.is(installs(planIn(folder, 'fn/h.py', 'stack.ts')), 'idna ==3.10');
+      });
   },
 );
 

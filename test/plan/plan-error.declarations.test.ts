@@ -71,7 +71,16 @@ const messages: readonly (readonly [PlanError, string])[] = [
   ],
   [
     { _tag: 'DeclarationNotFound', from: 'Beside', looked: [] },
-    '`dependencies.from` is "Beside", which is the name of no declaration that is known. Use "script", "beside", "none", or the path of a requirements.txt (or another .txt), pylock.toml, uv.lock, poetry.lock, Pipfile.lock, pdm.lock or pyproject.toml.',
+    '`dependencies.from` is "Beside", which is the name of no declaration that is known. Perhaps "beside" is meant. Use "script", "beside", "none", or the path of a requirements.txt (or another .txt), pylock.toml, uv.lock, poetry.lock, Pipfile.lock, pdm.lock or pyproject.toml.',
+  ],
+  [
+    {
+      _tag: 'DeclarationNotFound',
+      from: 'prod.lock',
+      looked: [],
+      key: 'cdk-lambda-python:dependenciesFrom',
+    },
+    'The context key `cdk-lambda-python:dependenciesFrom` is "prod.lock", which is the name of no declaration that is known. Use "script", "beside", "none", or the path of a requirements.txt (or another .txt), pylock.toml, uv.lock, poetry.lock, Pipfile.lock, pdm.lock or pyproject.toml.',
   ],
   [
     { _tag: 'NotHashed', file: '/app/requirements.txt', requirements: ['six==1.16.0', './y'] },

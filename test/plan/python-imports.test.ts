@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { readImports } from '../../src/plan/python-imports';
+import { allImports, readImports } from '../../src/plan/python-imports';
+import { hostPython, runTool } from '../support/python-tools';
 
 const test = suite('python imports');
 
@@ -33,6 +34,10 @@ const read: Readonly<Record<string, string>> = {
   'import é, 模块': '1:é 1:模块',
   '\ufeffimport a': '1:a',
   'import a\r\nimport b\r\n\r\nimport c': '1:a 2:b 4:c',
+  'import a\rimport b\r\rimport c': '1:a 2:b 4:c',
+  'x=1;import a': '1:a',
+  'try:import a\nfinally:import b': '1:a 2:b',
+  'if x:\n  pass\nelse:import a': '3:a?',
   '"""import a\nimport b"""\nimport c': '3:c',
   '# import a\nimport b': '2:b',
   'x = "import a"': '',
@@ -114,5 +119,53 @@ for (const [source, found] of Object.entries(read)) {
     assert.is(imports(source), found);
   });
 }
+
+/** Forms that a look at single lines does not see. */
+const FORMS = [
+  'x=1;import a',
+  'try:import a\nfinally:import b',
+  'def f():\n  if x: import a',
+  'def f():\n  try: import a\n  finally: import b',
+  'def f():\n  x = 1; import a',
+  'def f():\n  "doc"; from a import b',
+  'class A:\n  def f(self):\n    if x:import a',
+  'async def f():\n  with x: import a',
+  'def f(\n  a,\n): import b',
+  'def f(x=":",\n  y=1):\n  x;import b',
+  'def f():\n\x0c  import a',
+  'def f():\n  """import no"""\n  # import no\n  return "import no"\nimport a',
+  'from.import a;from..b import(c)',
+  'def f():\r  import a\rimport b',
+  'from a import (  # (\n  b,  # )\n); import c',
+];
+
+test('all imports of a module are those that Python itself sees', () => {
+  const script = [
+    'import ast, json, sys',
+    'def names(text):',
+    '    for node in ast.walk(ast.parse(text)):',
+    '        if isinstance(node, ast.Import): yield from ((alias.name, node.lineno) for alias in node.names)',
+    '        if isinstance(node, ast.ImportFrom): yield "." * node.level + (node.module or ""), node.lineno',
+    'json.dump([sorted(names(text)) for text in json.loads(sys.argv[1])], sys.stdout)',
+  ].join('\n');
+  const seen = JSON.parse(runTool(hostPython(), ['-I', '-c', script, JSON.stringify(FORMS)])) as unknown[];
+  FORMS.forEach((source, index) => {
+    const found = allImports(source).map(({ module, level, line }) => [
+      `${'.'.repeat(level)}${module}`,
+      line,
+    ]);
+    assert.equal(found.sort(), seen[index], source);
+  });
+});
+
+test('a long list with comments takes no time', () => {
+  const list = `from a import (\n${'  b,  # why not\n'.repeat(12)}); x = 1\nimport c`;
+  assert.is(imports(list), `1:a(${Array(12).fill('b').join(' ')}) 15:c`);
+});
+
+test('a string may have ten megabytes', () => {
+  for (const quote of ['"', "'", '"""', "'''"])
+    assert.is(imports(`x = ${quote}${'a'.repeat(2e7)}${quote}\nimport b`), '2:b');
+});
 
 test.run();
