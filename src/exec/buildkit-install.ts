@@ -24,6 +24,7 @@ import { redactingShell, valuesOf } from './redacting-shell';
 import type { Shell } from './shell';
 import { succeeded } from './shell';
 import { takeBuilt } from './take-built';
+import { uncheckedNotes } from './unchecked-notes';
 import { unreadSettings } from './unread-settings';
 import type { Look } from './watch-builder';
 import { watchingBuilder } from './watch-builder';
@@ -70,6 +71,7 @@ export const buildkitInstaller =
     const notes = [
       ...said.right.notes,
       ...unreadSettings(install, variables),
+      ...uncheckedNotes(task),
       ...putCertificates(path.join(context, CONTEXT_FOLDERS.tools), { own: variables, given: environment }),
     ];
     const netrc = findNetrc({ ...own, ...environment }, buildkit.home);

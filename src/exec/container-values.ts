@@ -21,10 +21,7 @@ export const containerValues = (
   said: MachineVariables,
   own: Values,
 ): Readonly<Record<string, string>> => {
-  // Of a lock all lines are this library's own.
-  const texts = install.isLocked
-    ? []
-    : requirementTexts(path.join(folders.input, install.workingDirectory), install.requirements);
+  const texts = requirementTexts(path.join(folders.input, install.workingDirectory), install.requirements);
   return {
     ...addedByFiles(said, own),
     // Of a lock the container's script clears them, for each run; the further ones are asked in none.

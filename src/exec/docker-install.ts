@@ -22,6 +22,7 @@ import { runWithDownloads } from './run-with-downloads';
 import { runWhereSeen } from './run-where-seen';
 import type { Shell } from './shell';
 import { NOT_FOUND, succeeded } from './shell';
+import { uncheckedNotes } from './unchecked-notes';
 import { unreadSettings } from './unread-settings';
 
 /**
@@ -74,6 +75,7 @@ export const dockerInstaller =
     const notes = [
       ...said.right.notes,
       ...unreadSettings(install, variables),
+      ...uncheckedNotes(task),
       ...putCertificates(folders.tools, { own: variables, given: environment }),
     ];
     const netrc = findNetrc({ ...own, ...environment }, home);

@@ -4,6 +4,7 @@ import type { MachineVariables } from '../plan/settings/machine-variables';
 import { trustedHosts } from '../plan/trusted-hosts';
 import { withCertificates } from './certificates';
 import type { InstallTask } from './install';
+import { uncheckedNotes } from './unchecked-notes';
 import { unreadSettings } from './unread-settings';
 
 /** The variables with which installers of this machine reach package indexes. */
@@ -34,6 +35,11 @@ export const reachingIndexes = (
       hosts.length === 0
         ? reaching.given
         : { ...reaching.given, ...trustedHosts({ ...variables, ...environment }, hosts) },
-    notes: [...notes, ...reaching.notes, ...unreadSettings(install, variables)],
+    notes: [
+      ...notes,
+      ...reaching.notes,
+      ...unreadSettings(install, variables),
+      ...uncheckedNotes({ install, folders }),
+    ],
   };
 };

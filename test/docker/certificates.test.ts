@@ -4,13 +4,15 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { showExecutionError } from '../../src/exec/execution-error';
 import type { DockerRequest } from '../../src/plan/bundle-request';
-import { planWith } from '../exec/plans';
+import { planOf, planWith } from '../exec/plans';
+import { folderOf, HANDLER } from '../exec/requests';
 import { machine } from '../hostile/machines';
-import { MINE } from '../hostile/two-indexes';
+import { HASH, MINE } from '../hostile/two-indexes';
 import { execute } from '../support/bundle-file';
 import { dockerSkipReason } from '../support/docker';
 import { environmentWith } from '../support/python-tools';
 import { tlsIndex } from '../support/tls-index';
+import { uncheckedProjects } from '../support/unchecked-project';
 
 const test = suite('certificates of this machine in a container');
 
@@ -49,6 +51,29 @@ for (const tool of ['uv', 'pip'] as const)
       index.close();
     }
   });
+
+test('a container does not check the certificate of a source with `verify_ssl = false`', async () => {
+  const index = await tlsIndex(MINE);
+  try {
+    const [, hash = ''] = HASH.split('=');
+    for (const files of Object.values(uncheckedProjects(index, hash))) {
+      const plan = planOf(folderOf({ 'index.py': HANDLER, ...files }), {
+        executor: 'docker',
+        docker: { environment: [], volumes: [], network: 'host' },
+      });
+      for (const tool of ['uv', 'pip'] as const) {
+        const { PATH } = environmentWith({ [tool]: true, docker: true });
+        const [report] = await execute([plan], { ...machine(tool, { PIP_RETRIES: '0' }), PATH });
+        assert.is(
+          report?.outcome._tag === 'Failed' ? showExecutionError(report.outcome.error) : 'made',
+          'made',
+        );
+      }
+    }
+  } finally {
+    index.close();
+  }
+});
 
 const skip = dockerSkipReason('public.ecr.aws/sam/build-python3.11:latest');
 if (skip === undefined) test.run();

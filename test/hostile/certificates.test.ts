@@ -2,13 +2,15 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { planWith } from '../exec/plans';
+import { planOf, planWith } from '../exec/plans';
+import { folderOf, HANDLER } from '../exec/requests';
 import { reliabilityTable } from '../support/reliability-table';
 import { temporaryFolder, writeTree } from '../support/temporary';
 import type { TlsIndex } from '../support/tls-index';
 import { tlsIndex } from '../support/tls-index';
+import { uncheckedProjects } from '../support/unchecked-project';
 import { BOTH, machine, madeOn, told } from './machines';
-import { MINE } from './two-indexes';
+import { HASH, MINE } from './two-indexes';
 
 const test = suite('certificates of package indexes');
 const { row, run } = reliabilityTable(test, 'hostile: certificates of package indexes');
@@ -106,6 +108,38 @@ row(
             'SSL_CERT_FILE names /nowhere/ca.pem, which cannot be read: its certificates are not used',
           );
         });
+    }),
+);
+
+row(
+  'a source of PDM or pipenv has `verify_ssl = false`, and a certificate of a company',
+  'uv and pip both install from it, and a line names the host; without the setting neither does',
+  (tryCase) =>
+    withTls(async (index) => {
+      const quick = { PIP_RETRIES: '0', UV_HTTP_RETRIES: '0' };
+      for (const tool of BOTH)
+        for (const [kind, files] of Object.entries(uncheckedProjects(index, HASH.replace('--hash=', ''))))
+          await tryCase(`${kind}, ${tool}`, async () => {
+            const made = (tree: Readonly<Record<string, string>>) =>
+              madeOn(planOf(folderOf({ 'index.py': HANDLER, ...tree })), machine(tool, quick));
+            const lines = await told(async () => {
+              assert.is(await made(files), INSTALLED);
+            });
+            const [line = ''] = lines.filter((each) => each.includes('certificate'));
+            assert.match(
+              line,
+              new RegExp(
+                `the certificate of ${index.host} is not checked, because the project of /.*lock says so \\(\`verify_ssl = false\` or \`--trusted-host\`\\)$`,
+              ),
+            );
+            const checked = Object.fromEntries(
+              Object.entries(files).map(([name, text]) => [
+                name,
+                text.replace(/("?verify_ssl"?(?: =|:) ?)false/, '$1true'),
+              ]),
+            );
+            assert.not.match(await made(checked), INSTALLED);
+          });
     }),
 );
 

@@ -80,7 +80,6 @@ export const runLocks = async (
 ): Promise<void> => {
   mkdirSync(path.join(cache, 'fidelity'), { recursive: true });
   const oracle = { python: path.join(pipFolder(), 'python') };
-  let results: LocksResults = { date: today, tools: readLocks()?.tools ?? {} };
   for (const tool of tools) {
     const program = programOf(tool);
     let summary: ToolSummary = { version: versionOf([program, '--version']) ?? 'unknown', ...EMPTY };
@@ -90,16 +89,16 @@ export const runLocks = async (
         const programs: Programs = { [tool]: program };
         const { comparisons, uncompared } = await compareSeed(seed, programs, oracle, folder);
         summary = withSeed(summary, seed, comparisons, uncompared);
+        for (const each of comparisons.filter((one) => !isSame(one))) say(JSON.stringify(each));
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }
     }
-    results = { ...results, tools: { ...results.tools, [tool]: summary } };
-    writeLocks(results);
+    // Another run may have written the summary of another tool meanwhile.
+    writeLocks({ date: today, tools: { ...readLocks()?.tools, [tool]: summary } });
     say(
       `${tool} ${summary.version}: ${summary.projects.length} projects, ${JSON.stringify(summary.compared)} sets, ${summary.different.length} differ`,
     );
-    for (const each of summary.different) say(JSON.stringify(each));
     if (summary.different.length > 0) process.exitCode = 1;
   }
 };

@@ -2,7 +2,6 @@ import { credentialNames, variablesOfIndex } from '../index-credentials';
 import type { LockedPackage } from '../locks/locked-set';
 import type { ProjectIndex } from '../locks/project-indexes';
 import { lineOfString } from '../packaging/toml-lines';
-import { redactUrls } from '../redact';
 import type { ProjectDeclaration, ProjectFile } from '../source-snapshot';
 import type { IndexSettingError } from './lock-setting-error';
 import { inWords } from './lock-setting-error';
@@ -42,19 +41,6 @@ const passwordProblem = (
   advice: passwordAdvice(declaration.kind, name),
 });
 
-const certificateProblem = (
-  declaration: Declaration,
-  { url }: ProjectIndex,
-  unchecked: string,
-): IndexSettingError => ({
-  _tag: 'IndexSettingNotFollowed',
-  ...placeOf(declaration, unchecked),
-  setting: `the index ${redactUrls(url ?? '')} with \`verify_ssl = false\``,
-  problem: 'this library checks the certificate of every index',
-  advice:
-    'Remove the setting, and set SSL_CERT_FILE to a file that has the certificate of the index. Where that cannot be had, set UV_INSECURE_HOST and PIP_TRUSTED_HOST to its host',
-});
-
 const linksProblems = (
   declaration: Declaration,
   packages: readonly LockedPackage[],
@@ -88,10 +74,9 @@ export const indexProblems = (
   return [
     ...project
       .filter(isAsked)
-      .flatMap((index) => [
-        ...(index.secret === undefined ? [] : [passwordProblem(declaration, index, index.secret)]),
-        ...(index.unchecked === undefined ? [] : [certificateProblem(declaration, index, index.unchecked)]),
-      ]),
+      .flatMap((index) =>
+        index.secret === undefined ? [] : [passwordProblem(declaration, index, index.secret)],
+      ),
     ...linksProblems(declaration, packages),
     ...(declaration.kind === 'pdm' ? pdmTomlIndexes(declaration, packages) : []),
   ];

@@ -27,6 +27,7 @@ import { variablesIn } from './variables';
 import { hasFileFor, hasWheelFor } from '../packaging/wheel-tag';
 import { WITHOUT_SOURCES } from '../without-sources';
 import { toolBuilds } from './tool-builds/tool-builds';
+import { uncheckedLines } from './unchecked-hosts';
 import { wheelErrors } from './asked-wheel';
 import { oddPackage } from './written-line';
 
@@ -63,7 +64,10 @@ export const lockedRequirements = (
       forced.length > 0 || namesIndexes(packages) ? asLocked(projectIndexes(declaration), packages) : [],
   };
   const wayOf = (locked: LockedPackage) => (forced.includes(locked.name) ? 'build' : ownWay(locked, target));
-  const runs = lockedRuns(packages, (locked) => indexesOfPackage(locked, wayOf(locked), asked));
+  const runs = lockedRuns(packages, (locked) => {
+    const lines = indexesOfPackage(locked, wayOf(locked), asked);
+    return lines === undefined ? undefined : [...lines, ...uncheckedLines(asked.project, lines)];
+  });
   const errors = [
     ...builds.problems,
     ...indexProblems(

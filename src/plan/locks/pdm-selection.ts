@@ -22,10 +22,10 @@ const isSelected = (
   const marker = parseToolMarker(text ?? '');
   if (isLeft(marker))
     return left({ at: each, reason: `${each.name}: its marker cannot be read: ${marker.left}` });
-  const own = textsAt(each.table, 'groups');
-  return right(
-    own.some((group) => groups.includes(normalizeName(group))) && evaluateMarker(marker.right, target),
-  );
+  const own = textsAt(each.table, 'groups').map(normalizeName);
+  // PDM writes packages of a circle without groups, and installs them with every group.
+  const isInGroups = own.length === 0 || own.some((group) => groups.includes(group));
+  return right(isInGroups && evaluateMarker(marker.right, target));
 };
 
 /** The packages of some groups, of a lock that says with each package what it is for (strategy `inherit_metadata`). */

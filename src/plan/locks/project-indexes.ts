@@ -19,15 +19,15 @@ export interface ProjectIndex {
   readonly isExplicit: boolean;
   /** What has a literal user name or password, as it is written: a URL, or a value. @default no such text */
   readonly secret?: string;
-  /** Its URL as it is written, where its certificate is not checked. @default it is */
-  readonly unchecked?: string;
+  /** Whether its certificate is not checked (`verify_ssl = false`). @default it is checked */
+  readonly isUnchecked?: true;
 }
 
 /** A user name or password in the URL of an index. */
 const secretOf = (url: string) => (hasCredentials(url) ? { secret: url } : {});
 
 const uncheckedOf = (source: TomlTable, url: string) =>
-  valueAt(source, 'verify_ssl') === false && /^https:/i.test(url) ? { unchecked: url } : {};
+  valueAt(source, 'verify_ssl') === false && /^https:/i.test(url) ? { isUnchecked: true as const } : {};
 
 const PLAIN = { name: null, isDefault: false, isExplicit: false };
 

@@ -198,20 +198,41 @@ test('PDM: the keys username and password are a part of the URL', () => {
   );
 });
 
-test('an index whose certificate is not checked', () => {
-  const error = (place: string): readonly string[] => [
-    `/app/${place} has the index https://c.example/simple with \`verify_ssl = false\`: this library checks the certificate of every index. Remove the setting, and set SSL_CERT_FILE to a file that has the certificate of the index. Where that cannot be had, set UV_INSECURE_HOST and PIP_TRUSTED_HOST to its host.`,
-  ];
-  const url = 'url = "https://c.example/simple"';
-  assert.equal(said('pdm', PDM_LOCK, pdmSource(url, 'verify_ssl = false')), error('pyproject.toml:8'));
-  assert.equal(said('pdm', PDM_LOCK, pdmSource(url, 'verify_ssl = true')), []);
+test('an index whose certificate the project says not to check', () => {
+  const url = 'url = "https://c.example:8443/simple"';
+  const asked = '--extra-index-url https://c.example:8443/simple';
+  assert.equal(indexLines('pdm', PDM_LOCK, pdmSource(url, 'verify_ssl = false')), [
+    asked,
+    '--trusted-host c.example:8443',
+  ]);
+  assert.equal(indexLines('pdm', PDM_LOCK, pdmSource(url, 'verify_ssl = true')), [asked]);
   assert.equal(
-    said('pdm', PDM_LOCK, pdmSource(url.replace('https', 'http'), 'verify_ssl = false')),
-    [],
+    indexLines('pdm', PDM_LOCK, pdmSource(url.replace('https', 'http'), 'verify_ssl = false')),
+    [asked.replace('https', 'http')],
     'has no certificate',
   );
+  assert.equal(
+    indexLines(
+      'pdm',
+      PDM_LOCK,
+      pdmSource(url.replace('//', '//${USER}:${TOKEN}@'), 'verify_ssl = false'),
+    ).slice(1),
+    ['--trusted-host c.example:8443'],
+  );
+  assert.equal(
+    indexLines(
+      'pdm',
+      PDM_LOCK,
+      pdmSource(url, 'verify_ssl = false', 'include_packages = ["corp"]', 'exclude_packages = ["*"]'),
+    ),
+    [],
+    'is not asked',
+  );
   const sources = [{ name: 'corp', url: 'https://c.example/simple', verify_ssl: false }];
-  assert.equal(said('pipenv', pipfileLock(sources), ''), error('Pipfile.lock:7'));
+  assert.equal(indexLines('pipenv', pipfileLock(sources), ''), [
+    '--index-url https://c.example/simple',
+    '--trusted-host c.example',
+  ]);
 });
 
 test('PDM: a page or a folder of files', () => {
