@@ -1,6 +1,7 @@
 import * as t from 'io-ts';
 import { closed } from '../plan/codecs';
 import { MINIMUM_DATED_PIP, MINIMUM_UV } from '../plan/host-install';
+import { RequirementsConflict, showRequirementsConflict } from './conflict-error';
 import { showUnsetVariables } from './unset-variable';
 import { error, text, withOutput } from './error-shape';
 import { showNeedsUv } from './needs-uv';
@@ -74,6 +75,8 @@ export const InstallError = t.union(
     error('NotThereThen', { wanted: text, hasDates: t.boolean, moment: text, declaration: text }),
     /** No index has a requirement, or not for the target. */
     error('NoSuchVersion', { requirement: text, declaration: text, target: text, output: text }),
+    /** Requirements exclude each other. */
+    RequirementsConflict,
     /** A package index does not answer, or with what is of no use. */
     error('IndexFailed', { wanted: text, reason: text, tool: text, output: text }),
     /** The same in a container, of an address that means the container itself. */
@@ -149,6 +152,8 @@ export const showInstallError = (error: InstallError): string => {
         'Correct its name or version, lock again if it was withdrawn, or name the index that has it with `dependencies.index` or `dependencies.extraIndexes`.' +
         withOutput(error.output)
       );
+    case 'RequirementsConflict':
+      return showRequirementsConflict(error);
     case 'IndexFailed':
       return `${error.tool} could not get ${error.wanted === '' ? 'what it asked the package index for' : error.wanted}: ${error.reason}. ${indexAdvice(error.reason)}${withOutput(error.output)}`;
     case 'IndexOnLoopback':

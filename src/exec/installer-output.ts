@@ -9,8 +9,11 @@ const LINE_LENGTH = 2000;
 const clipped = (line: string): string =>
   line.length > LINE_LENGTH ? `${line.slice(0, LINE_LENGTH)} …` : line;
 
-/** Text as it reads: tools draw in colours even into a pipe where FORCE_COLOR is set, as CI services do. */
-export const withoutColours = (output: string): string => output.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '');
+/**
+ * Text as it reads: tools draw in colours even into a pipe where FORCE_COLOR is set, as CI services do. pip also hides and shows
+ * the cursor there.
+ */
+export const withoutColours = (output: string): string => output.replace(/\u001b\[\??[0-9;]*[A-Za-z]/g, '');
 
 /** uv's line about the Python that it asks for nothing but its version: it looks like the target, and is not. */
 const OF_INTERPRETER =

@@ -9,10 +9,11 @@ import { localLineOf } from './local-lines';
 import { notOnFirstIndex } from './not-on-first-index';
 import { notThereThen } from './not-there-then';
 import { lastLines, mismatchedHash, missingRequirement } from './installer-output';
+import { requirementsConflict } from './requirements-conflict';
 
-/** What went wrong where a tool names the requirement that it could not have: its file is another one, or there is none. */
+/** What went wrong where a tool names the requirements that it could not have: no file fits, or what it found is another file. */
 export const refusedRequirement = (
-  install: Pick<InstallPlan, 'declaration' | 'inputs' | 'resolvedAsOf'>,
+  install: InstallPlan,
   target: string,
   output: string,
 ): ExecutionError | undefined => {
@@ -25,6 +26,8 @@ export const refusedRequirement = (
   }
   const hidden = notOnFirstIndex(install, output);
   if (hidden !== undefined) return hidden;
+  const conflict = requirementsConflict(install, output);
+  if (conflict !== undefined) return conflict;
   const missing = missingRequirement(output);
   const declaration = missing === undefined ? null : declaredAt(install, missing);
   return missing === undefined || declaration === null

@@ -142,6 +142,21 @@ export const ADVICE_OF_INSTALLS = {
     ),
     'remove the name from that line': offline('demo==1\n', sdist()),
   }),
+  RequirementsConflict: runRow(
+    offline('demo==1\nneeds==1\n', DEMO, wheelIn('needs', { requires: ['demo>1'] })),
+    {
+      'Change one of them so that they agree': offline(
+        'demo>1\nneeds==1\n',
+        wheelIn('demo', { version: '2' }),
+        wheelIn('needs', { requires: ['demo>1'] }),
+      ),
+      'or ask for another version of the package that needs it': offline(
+        'demo==1\nneeds==2\n',
+        DEMO,
+        wheelIn('needs', { version: '2' }),
+      ),
+    },
+  ),
   VariableNotSet: 'needs an index with a password: test/exec/unset-variable.test.ts',
   HashMismatch: runRow(hashed('0'.repeat(64)), {
     'Lock again': hashed(sha256(Buffer.from(Object.values(DEMO)[0] ?? ''))),
@@ -170,15 +185,7 @@ export const ADVICE_OF_INSTALLS = {
   ),
   IndexOnLoopback: `${ENGINE}; the message: test/exec/index-on-loopback.test.ts`,
   IndexFailed: 'test/exec/index-failure.test.ts',
-  InstallFailed: runRow(
-    offline('demo==1\nhelper==1\n', wheelIn('demo', { requires: ['helper==2'] }), wheelIn('helper')),
-    {
-      'fix the declaration of the dependencies': offline(
-        'demo==1\nhelper==2\n',
-        wheelIn('helper', { version: '2' }),
-      ),
-    },
-  ),
+  InstallFailed: 'what no other error is about: test/exec/host-install.runs.test.ts',
   NothingInstalled: 'an image whose entrypoint does nothing: test/exec/finish-whole.test.ts',
   InvalidUrlVariable: 'test/hostile/urls.test.ts',
   BuildFailed: runRow(offline('demo\n', sdist('raise SystemExit("no version")')), {

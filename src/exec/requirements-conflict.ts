@@ -1,0 +1,83 @@
+import { isRight } from 'fp-ts/Either';
+import type { InstallPlan } from '../plan/install-plan';
+import { excludeEachOther } from '../plan/packaging/excluding-specifiers';
+import { nameInRequirement } from '../plan/packaging/package-name';
+import { parseRequirement } from '../plan/packaging/requirement';
+import type { ConflictSide } from './conflict-error';
+import type { ConflictOutput } from './conflict-output';
+import { conflictOutput } from './conflict-output';
+import { packageSide } from './conflict-way';
+import type { ExecutionError } from './execution-error';
+import { lastLines, missingRequirement } from './installer-output';
+import type { PlacedRequirement } from './placed-requirements';
+import { placedRequirements } from './placed-requirements';
+
+type Install = Pick<InstallPlan, 'declaration' | 'inputs' | 'generated' | 'uv' | 'host' | 'isLocked'>;
+
+const declaredSide = ({ text, force, place, included }: PlacedRequirement): ConflictSide => ({
+  asks: text,
+  by: force,
+  package: null,
+  comesWith: null,
+  place,
+  included,
+});
+
+/** The versions that a requirement allows; undefined where they are not known, as of a URL. */
+const specifierOf = (requirement: string): string | undefined => {
+  const read = parseRequirement(requirement);
+  return isRight(read) && read.right.url === null ? read.right.specifier : undefined;
+};
+
+/** All that is asked of one package. An installer that tries many versions of another names the need of each: one is enough. */
+const sidesOf = (
+  install: Install,
+  placed: readonly PlacedRequirement[],
+  said: ConflictOutput,
+  name: string,
+): readonly ConflictSide[] => {
+  const all = said.needs.filter(({ requirement }) => nameInRequirement(requirement) === name);
+  const needs = all.filter((need, at) => all.findIndex((other) => other.package === need.package) === at);
+  const declared = placed.filter((each) => each.name === name && specifierOf(each.text) !== '');
+  const overrides = declared.filter(({ force }) => force === 'override');
+  // They replace all that others ask for.
+  if (overrides.length > 0) return overrides.map(declaredSide);
+  const ofPackages = needs.map((need) => packageSide(install, placed, said, need));
+  return [...declared.map(declaredSide), ...inOrder(placed, ofPackages)];
+};
+
+/** The order of the lines that ask for the packages: installers have one of their own. */
+const inOrder = (
+  placed: readonly PlacedRequirement[],
+  sides: readonly ConflictSide[],
+): readonly ConflictSide[] => {
+  const at = ({ place }: ConflictSide): number => placed.findIndex((each) => each.place === place);
+  return [...sides].sort((one, other) => at(one) - at(other));
+};
+
+const exclude = (sides: readonly ConflictSide[]): boolean => {
+  const specifiers = sides.flatMap(({ asks }) => specifierOf(asks) ?? []);
+  return specifiers.length === sides.length && excludeEachOther(specifiers);
+};
+
+/**
+ * That no version of a package fits all requirements, with the file and the line of each. Undefined where an installer says of no
+ * conflict, or names no two requirements of one package that exclude each other.
+ */
+export const requirementsConflict = (install: Install, output: string): ExecutionError | undefined => {
+  const said = install.isLocked ? undefined : conflictOutput(output);
+  if (said === undefined) return undefined;
+  const placed = placedRequirements(install);
+  const names = new Set([
+    ...placed.map(({ name }) => name),
+    ...said.needs.map(({ requirement }) => nameInRequirement(requirement)),
+  ]);
+  const several = [...names].flatMap((name) => {
+    const sides = sidesOf(install, placed, said, name);
+    return sides.length > 1 ? { name, sides } : [];
+  });
+  // Which versions there are decides as well: what lies between two requirements may never have been released.
+  const only = missingRequirement(output) === undefined && several.length === 1 ? several[0] : undefined;
+  const found = several.find(({ sides }) => exclude(sides)) ?? only;
+  return found && { _tag: 'RequirementsConflict', ...found, output: lastLines(output) };
+};
