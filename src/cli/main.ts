@@ -4,7 +4,6 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { ageOption, sizeOption } from './amount-options';
 import { argumentFaults } from './argument-faults';
 import { auditCommand } from './audit';
-import type { Include } from '../plan/include';
 import { bundle } from './bundle';
 import { cacheInfoCommand, cachePruneCommand, cacheVerifyCommand } from './cache';
 import { fail } from './fail';
@@ -14,6 +13,7 @@ import { planCommand } from './plan';
 import { ASSEMBLY_FORMATS } from './plan-assembly';
 import { run } from './run';
 import { verifyCommand } from './verify';
+import type { Include } from '../plan/bundle-request';
 
 const included = (value: string, earlier: readonly Include[]): readonly Include[] => {
   const [, from, to] = /^(.+)=(.+)$/s.exec(value) ?? [];

@@ -7,9 +7,9 @@ import type {
   ExecutorName,
   Packaging,
   SdistPolicy,
+  Include,
 } from '../plan/bundle-request';
 import type { InstallerName } from '../plan/install-choice';
-import type { Include } from '../plan/include';
 import { DEFAULT_DEPENDENCIES } from '../plan/bundle-request';
 
 /** The options that name a bundle on the command line. */

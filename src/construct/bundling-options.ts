@@ -5,8 +5,8 @@ import type {
   ExecutorName,
   Packaging,
   SdistPolicy,
+  Include,
 } from '../plan/bundle-request';
-import type { Include } from '../plan/include';
 import type { BundleExecutor } from './bundle-executor';
 import type { BundlingPhase } from './bundling-phase';
 import type { ICommandHooks } from './command-hooks';

@@ -1,7 +1,7 @@
 export { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 export type { ExecutionReport } from '../exec/execution-report';
 export type { BundlePlan } from '../plan/bundle-plan';
-export type { Include } from '../plan/include';
+export type { Include } from '../plan/bundle-request';
 export { BundleExecutors, RecordingExecutor } from './bundle-executor';
 export type { BundleExecutor } from './bundle-executor';
 export type { BundlingOptions } from './bundling-options';

@@ -1,9 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { SourceFile } from '../plan/bundle-plan';
-import type { BundleRequest } from '../plan/bundle-request';
+import type { BundleRequest, Include } from '../plan/bundle-request';
 import { ignoreRules } from '../plan/ignore-rules';
-import type { Include } from '../plan/include';
 import { includeCandidates } from '../plan/include';
 import type { PlanError } from '../plan/plan-error';
 import { manifestPath } from './bundle-manifest';

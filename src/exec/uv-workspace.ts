@@ -4,10 +4,11 @@ import { isLeft } from 'fp-ts/Either';
 import ignore from 'ignore';
 import { localPackageName } from '../plan/packaging/local-package';
 import { normalizeName } from '../plan/packaging/package-name';
-import { parseToml, tableAt, textsAt } from '../plan/packaging/toml-file';
+import { parseToml } from '../plan/packaging/toml-file';
 import type { ProjectFile, UvWorkspace } from '../plan/source-snapshot';
 import { isThere } from './file-kind';
 import { readText } from './read-text';
+import { tableAt, textsAt } from '../plan/packaging/toml-values';
 
 const MANIFEST = 'pyproject.toml';
 

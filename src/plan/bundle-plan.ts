@@ -18,7 +18,7 @@ import { InstallPlan } from './install-plan';
 import { OtherTargets } from './other-targets';
 import { PlanWarning } from './plan-warning';
 import type { DependenciesIn, Packaging } from './bundle-request';
-import type { RuntimeSource } from './runtime-choice';
+import type { RuntimeSource } from './python-runtime';
 
 /**
  * A file of the user's that goes into the bundle.

@@ -1,5 +1,4 @@
 import type { InstallerName } from './install-choice';
-import type { Include } from './include';
 import type { ArchitectureName } from './architecture';
 import type { WrongOption } from './option-checks';
 import type { OtherTargets } from './other-targets';
@@ -265,3 +264,15 @@ export const DEFAULT_DEPENDENCIES: DependencyRequest = {
   omit: [],
   exclude: [],
 };
+
+/**
+ * A folder or a file outside of the entry's folder that goes into the bundle under a name.
+ *
+ * @since 0.1.0
+ */
+export interface Include {
+  /** Absolute, or relative as an entry is: to the file that defines the construct, else to the current folder. */
+  readonly from: string;
+  /** Relative path in the bundle with `/`; `.` stands for the bundle's root, in which a file keeps its name. */
+  readonly to: string;
+}

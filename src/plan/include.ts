@@ -1,42 +1,9 @@
 import * as path from 'node:path';
 import type { SourceFile } from './bundle-plan';
-import type { BundleRequest } from './bundle-request';
+import type { BundleRequest, Include } from './bundle-request';
 import { Line, RelativeFolder } from './codecs';
 import { foldersOf } from './paths';
 import type { PlanError } from './plan-error';
-
-/**
- * A folder or a file outside of the entry's folder that goes into the bundle under a name.
- *
- * @since 0.1.0
- */
-export interface Include {
-  /** Absolute, or relative as an entry is: to the file that defines the construct, else to the current folder. */
-  readonly from: string;
-  /** Relative path in the bundle with `/`; `.` stands for the bundle's root, in which a file keeps its name. */
-  readonly to: string;
-}
-
-/** What is wrong with what is to be included. */
-export type IncludeError =
-  /** Nothing is there. */
-  | { readonly _tag: 'IncludedNotFound'; readonly from: string; readonly tried: readonly string[] }
-  /** Two files would have one place; absolute paths. */
-  | {
-      readonly _tag: 'IncludeConflict';
-      readonly path: string;
-      readonly file: string;
-      readonly other: string;
-    };
-
-export const showIncludeError = (error: IncludeError): string => {
-  switch (error._tag) {
-    case 'IncludedNotFound':
-      return `\`bundling.include\` names ${JSON.stringify(error.from)}, which does not exist. Looked for: ${error.tried.join(', ')}`;
-    case 'IncludeConflict':
-      return `\`bundling.include\` puts ${error.file} at ${error.path} in the bundle, where ${error.other} is. Choose another \`to\`, or leave one of them out with \`bundling.exclude\`.`;
-  }
-};
 
 /** The paths at which what is included may lie, in order. */
 export const includeCandidates = (

@@ -1,6 +1,6 @@
 export type { ArchitectureName } from './architecture';
 export { BundlePlan } from './bundle-plan';
-export type { Include } from './include';
+export type { Include } from './bundle-request';
 export type { SourceFile, TargetRuntime } from './bundle-plan';
 export { DEFAULT_DEPENDENCIES } from './bundle-request';
 export type {
@@ -47,9 +47,8 @@ export type { PlanWarning } from './plan-warning';
 export { DEFAULT_RUNTIME, findRuntime, pythonRuntimes } from './python-runtime';
 export type { PythonRuntime } from './python-runtime';
 export { renderPlan } from './render-plan';
-export type { RuntimeSource } from './runtime-choice';
+export type { RuntimeSource } from './python-runtime';
 export type {
-  DeclarationKind,
   LocalPackage,
   ProjectDeclaration,
   ProjectFile,
@@ -59,3 +58,4 @@ export type {
   SnapshotFile,
   SourceSnapshot,
 } from './source-snapshot';
+export type { DeclarationKind } from './declarations/declaration-files';

@@ -2,13 +2,6 @@ import type { BundleRequest } from './bundle-request';
 import type { RequirementSet } from './declarations/requirement-set';
 import type { PlanError } from './plan-error';
 
-/** An installer that is asked for and cannot do what the declaration needs. */
-export interface InstallerError {
-  readonly _tag: 'InstallerNotAble';
-  /** Settings of [tool.uv], each with its place. */
-  readonly settings: readonly string[];
-}
-
 const INSTALLERS: readonly string[] = ['uv', 'pip'];
 
 /** What no installer can be, and what pip cannot do. */
@@ -24,6 +17,3 @@ export const installerErrors = (
   const settings = (set?.uv?.from ?? []).map(({ setting, file, line }) => `${setting} (${file}:${line})`);
   return installer === 'pip' && set?.uv !== undefined ? [{ _tag: 'InstallerNotAble', settings }] : [];
 };
-
-export const showInstallerError = ({ settings }: InstallerError): string =>
-  `\`bundling.installer\` is "pip", but only uv can honour these settings: ${settings.join(', ')}. Set \`bundling.installer\` to "uv", leave it out, or remove the settings.`;

@@ -4,16 +4,18 @@ import { type LockError, showLockError } from './lock-error';
 import { shortPath } from './paths';
 import { type LockSettingError, showLockSettingError } from './declarations/lock-setting-error';
 import { showUvSettingsError, type UvSettingsError } from './declarations/tool-uv/settings-error';
-import { type IncludeError, showIncludeError } from './include';
 import { type DeclarationNotFound, showNotFound } from './declarations/declaration-not-found';
 import { type DeclarationNotChosen, showNotChosen } from './declarations/not-chosen';
-import { type InstallerError, showInstallerError } from './installer-option';
 import { type PolicyError, showPolicyError } from './policy-error';
 import { isTakenModule } from './taken-modules';
 import { showUnknownRuntime } from './unknown-runtime';
 import { showUrlError, type UrlError } from './url-error';
 import { type DeclaredError, showDeclaredError } from './declared-error';
 import { mebibytes, shortened } from './words';
+import type { IncludeError } from './include-error';
+import { showIncludeError } from './include-error';
+import type { InstallerError } from './installer-error';
+import { showInstallerError } from './installer-error';
 
 /**
  * Why a request cannot become a plan. Each carries what it is about; {@link showPlanError} says it in words.

@@ -69,3 +69,10 @@ export const findRuntime = (nameOrVersion: string): PythonRuntime | undefined =>
  */
 export const buildImageOf = (runtime: Pick<PythonRuntime, 'name'>): string =>
   `public.ecr.aws/sam/build-${runtime.name}`;
+
+/**
+ * Which source named the runtime.
+ *
+ * @since 0.1.0
+ */
+export type RuntimeSource = 'prop' | 'context' | '.python-version' | 'requires-python' | 'default';

@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { PlanError } from './plan-error';
 import { isOutside } from './paths';
-import type { PythonRuntime } from './python-runtime';
+import type { PythonRuntime, RuntimeSource } from './python-runtime';
 import { DEFAULT_RUNTIME, findRuntime, pythonRuntimes } from './python-runtime';
 import { retiredSince } from './runtime-lifecycle';
 import { firstVersionLine, readPythonVersionFile } from './python-version-file';
@@ -12,13 +12,6 @@ import type { SourceSnapshot } from './source-snapshot';
 
 /** The context key that sets the runtime of a whole app. */
 export const RUNTIME_CONTEXT_KEY = 'cdk-lambda-python:runtime';
-
-/**
- * Which source named the runtime.
- *
- * @since 0.1.0
- */
-export type RuntimeSource = 'prop' | 'context' | '.python-version' | 'requires-python' | 'default';
 
 export interface RuntimeChoice {
   readonly runtime: PythonRuntime;

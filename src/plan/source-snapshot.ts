@@ -1,6 +1,7 @@
 import type { SourceFile } from './bundle-plan';
 import type { NeededDeclaration } from './needed-import';
 import type { PlanError } from './plan-error';
+import type { DeclarationKind } from './declarations/declaration-files';
 
 /**
  * A file that was read: its path with `/`, relative to whatever holds the list.
@@ -136,13 +137,6 @@ export interface ProjectDeclaration {
   /** Folders and archives of this machine that may be installed. */
   readonly localPackages: readonly LocalPackage[];
 }
-
-/**
- * The kinds of declaration that this library reads itself.
- *
- * @since 0.1.0
- */
-export type DeclarationKind = 'script' | 'pylock' | 'uv' | 'poetry' | 'pipenv' | 'pdm' | 'pyproject';
 
 /**
  * A file or folder that is named for what it holds and read where it lies: a package index, or a volume.

@@ -1,8 +1,7 @@
 import type { ArchitectureName } from './architecture';
 import type { TargetRuntime } from './bundle-plan';
 import { platformTags } from './packaging/platform-tags';
-import type { PythonRuntime } from './python-runtime';
-import type { RuntimeSource } from './runtime-choice';
+import type { PythonRuntime, RuntimeSource } from './python-runtime';
 
 /** A runtime on an architecture, as a plan spells it out. */
 export const runtimeOf = (

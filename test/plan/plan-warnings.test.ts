@@ -5,8 +5,8 @@ import type { PlanWarning } from '../../src/plan/plan-warning';
 import { planWarnings } from '../../src/plan/plan-warnings';
 import type { RequirementSet } from '../../src/plan/declarations/requirement-set';
 import { requirementsFileSet } from '../../src/plan/declarations/requirement-set';
-import type { RuntimeSource } from '../../src/plan/runtime-choice';
 import { planned, request, requirements } from './support/world';
+import type { RuntimeSource } from '../../src/plan/python-runtime';
 
 const test = suite('plan warnings');
 

@@ -1,5 +1,3 @@
-import type { DeclarationKind } from '../source-snapshot';
-
 /** A file that declares dependencies, by the kind that its name tells. */
 type FileKind = Exclude<DeclarationKind, 'script'> | 'requirements' | 'pipfile';
 
@@ -72,3 +70,10 @@ export const chooseFirst = (found: readonly FoundDeclaration[]): DeclarationChoi
     unused: others.map(({ file }) => file).filter((file) => file !== used?.file && !manifests.has(file)),
   };
 };
+
+/**
+ * The kinds of declaration that this library reads itself.
+ *
+ * @since 0.1.0
+ */
+export type DeclarationKind = 'script' | 'pylock' | 'uv' | 'poetry' | 'pipenv' | 'pdm' | 'pyproject';

@@ -1,11 +1,12 @@
 import { isLeft } from 'fp-ts/Either';
 import type { LockedPackage } from '../locks/locked-set';
 import { normalizeName } from '../packaging/package-name';
-import { parseToml, textsAt, valueAt } from '../packaging/toml-file';
+import { parseToml } from '../packaging/toml-file';
 import type { ProjectDeclaration } from '../source-snapshot';
 import { pdmFormats } from './tool-builds/pdm-formats';
 import { poetryFilter } from './tool-builds/poetry-toml';
 import { toolUvFile } from './tool-uv/tool-uv-file';
+import { textsAt, valueAt } from '../packaging/toml-values';
 
 type Declaration = Pick<ProjectDeclaration, 'kind' | 'source' | 'manifest' | 'root' | 'settings'>;
 

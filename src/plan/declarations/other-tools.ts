@@ -1,9 +1,9 @@
 import { DEFAULT_INDEX, isSameIndex } from '../packaging/package-indexes';
-import type { TomlTable } from '../packaging/toml-file';
-import { asTable, tableAt, tablesAt, textAt, valueAt } from '../packaging/toml-file';
 import { lineOfKey } from '../packaging/toml-lines';
 import type { PlanError } from '../plan-error';
 import type { ProjectFile } from '../source-snapshot';
+import type { TomlTable } from '../packaging/toml-values';
+import { asTable, tableAt, tablesAt, textAt, valueAt } from '../packaging/toml-values';
 
 /*
  * Settings of Poetry and PDM beside a `[project]` table. They decide what these tools install, and only a lock of theirs says what

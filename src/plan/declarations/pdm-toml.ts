@@ -1,12 +1,13 @@
 import { isLeft } from 'fp-ts/Either';
 import type { LockedPackage } from '../locks/locked-set';
 import { plainIndex } from '../locks/plain-index';
-import type { TomlTable } from '../packaging/toml-file';
-import { asTable, parseToml, tableAt, tablesAt, textAt, valueAt } from '../packaging/toml-file';
+import { parseToml } from '../packaging/toml-file';
 import { lineOfKey } from '../packaging/toml-lines';
 import type { ProjectDeclaration, ProjectFile } from '../source-snapshot';
 import type { BuildSettingError, IndexSettingError } from './lock-setting-error';
 import { inWords } from './lock-setting-error';
+import type { TomlTable } from '../packaging/toml-values';
+import { asTable, tableAt, tablesAt, textAt, valueAt } from '../packaging/toml-values';
 
 const tableOf = (file: ProjectFile | null | undefined): TomlTable => {
   const read = file == null ? undefined : parseToml(file);

@@ -7,8 +7,9 @@ import { allowsMinor, specifierError } from '../packaging/requires-python';
 import { readScriptMetadata } from '../packaging/script-metadata';
 import type { PlanError } from '../plan-error';
 import type { ProjectDeclaration, ProjectFile } from '../source-snapshot';
-import { parseToml, textAt } from '../packaging/toml-file';
+import { parseToml } from '../packaging/toml-file';
 import { lineOfKey } from '../packaging/toml-lines';
+import { textAt } from '../packaging/toml-values';
 
 /** What a project says of the Pythons that it is for. */
 interface RequiredPython {

@@ -1,11 +1,11 @@
 import type { Either } from 'fp-ts/Either';
 import { left, right } from 'fp-ts/Either';
 import type * as t from 'io-ts';
-import type { TomlTable } from '../packaging/toml-file';
 import { lineOfKey } from '../packaging/toml-lines';
 import type { PlanError } from '../plan-error';
 import type { ProjectFile } from '../source-snapshot';
 import { tomlShapeErrors } from './shape-errors';
+import type { TomlTable } from '../packaging/toml-values';
 
 /** The version that a lock says it has, and what is known of its format. */
 interface LockFormat {

@@ -5,7 +5,7 @@ import type { PlanError } from '../plan-error';
 import type { ProjectFile } from '../source-snapshot';
 import type { JsonSeparators } from './python-json';
 import { pythonJson } from './python-json';
-import type { TomlTable } from '../packaging/toml-file';
+import type { TomlTable } from '../packaging/toml-values';
 
 /**
  * A manifest as the tool that hashed it read it, whole numbers as bigints. Null where that cannot be told: it is no TOML,

@@ -3,10 +3,10 @@ import { isLeft, left, right } from 'fp-ts/Either';
 import { assembleLockedSet } from './assemble-locked-set';
 import type { LockedPackage, LockedSet, LockQuestion } from './locked-set';
 import { separate } from './separate';
-import type { TomlTable } from '../packaging/toml-file';
-import { tablesAt } from '../packaging/toml-file';
 import { arrayHeaderLines } from '../packaging/toml-lines';
 import type { PlanError } from '../plan-error';
+import type { TomlTable } from '../packaging/toml-values';
+import { tablesAt } from '../packaging/toml-values';
 
 /** What is wrong with a lock, or with another file that it is read with, at a line. */
 export const invalidAt = (file: string, line: number, reason: string): PlanError => ({

@@ -3,8 +3,8 @@ import { readPdmLock } from './pdm-lock';
 import { readPipfileLock } from './pipfile-lock';
 import { readPoetryLock } from './poetry-lock';
 import { readPylock } from './pylock';
-import type { DeclarationKind } from '../source-snapshot';
 import { readUvLock } from './uv-lock';
+import type { DeclarationKind } from '../declarations/declaration-files';
 
 /** The kinds of declaration that say which versions are installed. */
 type LockKind = Exclude<DeclarationKind, 'script' | 'pyproject'>;

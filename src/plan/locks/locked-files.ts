@@ -1,6 +1,5 @@
 import { decodedUrl } from '../decoded-url';
-import { asText, tableAt, tablesAt, textAt, valueAt } from '../packaging/toml-file';
-import type { TomlTable } from '../packaging/toml-file';
+import { asText, tableAt, tablesAt, textAt, valueAt, type TomlTable } from '../packaging/toml-values';
 
 /** What a lock says of the files of a package. */
 interface LockedFiles {

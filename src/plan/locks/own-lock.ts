@@ -1,7 +1,7 @@
 import { ArchitectureName } from '../architecture';
 import { sha256 } from '../hash';
-import type { TomlTable } from '../packaging/toml-file';
-import { tableAt, textAt, textsAt } from '../packaging/toml-file';
+import type { TomlTable } from '../packaging/toml-values';
+import { tableAt, textAt, textsAt } from '../packaging/toml-values';
 
 /**
  * What `cdk-lambda-python lock` writes into a pylock.toml beside the packages (PEP 751, "[tool]"): what the lock was made from, so that

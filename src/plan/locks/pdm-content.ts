@@ -1,6 +1,6 @@
 import { normalizeName } from '../packaging/package-name';
-import type { TomlTable } from '../packaging/toml-file';
-import { tableAt, valueAt } from '../packaging/toml-file';
+import type { TomlTable } from '../packaging/toml-values';
+import { tableAt, valueAt } from '../packaging/toml-values';
 
 const listOf = (u: unknown): readonly unknown[] => (Array.isArray(u) ? (u as readonly unknown[]) : []);
 

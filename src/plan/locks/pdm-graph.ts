@@ -8,7 +8,7 @@ import { parseRequirement } from '../packaging/requirement';
 import { redactUrls } from '../redact';
 import { separate } from './separate';
 import { specifierAllows } from '../packaging/specifier';
-import { asText, itemsAt } from '../packaging/toml-file';
+import { asText, itemsAt } from '../packaging/toml-values';
 
 /** PDM locks what some extras need as a package for all of them together, so they go by one name. */
 const extrasKey = (extras: readonly string[]): readonly string[] =>

@@ -17,9 +17,10 @@ import type { PlanError } from '../plan-error';
 import { parseRequirement } from '../packaging/requirement';
 import { PdmShape } from './lock-shapes';
 import { separate } from './separate';
-import type { TomlTable } from '../packaging/toml-file';
-import { itemsAt, parseToml, textAt, textsAt } from '../packaging/toml-file';
+import { parseToml } from '../packaging/toml-file';
 import { unknownGroups } from '../packaging/unknown-groups';
+import type { TomlTable } from '../packaging/toml-values';
+import { itemsAt, textAt, textsAt } from '../packaging/toml-values';
 
 const COMMAND = 'pdm lock';
 

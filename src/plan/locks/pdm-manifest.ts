@@ -1,6 +1,6 @@
 import { normalizeName } from '../packaging/package-name';
-import type { TomlTable } from '../packaging/toml-file';
-import { asText, itemsAt, tableAt, textAt, textsAt } from '../packaging/toml-file';
+import type { TomlTable } from '../packaging/toml-values';
+import { asText, itemsAt, tableAt, textAt, textsAt } from '../packaging/toml-values';
 
 /** The lists of a table under a name, however it is spelled there. */
 const listsAt = (table: TomlTable | undefined, name: string): readonly unknown[] =>

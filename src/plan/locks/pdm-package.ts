@@ -5,8 +5,8 @@ import { gitSource } from './locked-source';
 import type { LockedPackage, PackageSource } from './locked-set';
 import type { PdmSource } from './pdm-sources';
 import { pdmSourceOf } from './pdm-sources';
-import type { TomlTable } from '../packaging/toml-file';
-import { tablesAt, textAt, textsAt } from '../packaging/toml-file';
+import type { TomlTable } from '../packaging/toml-values';
+import { tablesAt, textAt, textsAt } from '../packaging/toml-values';
 
 /** A `[[package]]` of pdm.lock: of a package for itself, or of what it needs for some of its extras. */
 export interface PdmPackage {

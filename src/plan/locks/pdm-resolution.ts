@@ -1,8 +1,8 @@
 import type { LockedEdge, LockedNode } from './locked-graph';
 import { normalizeName } from '../packaging/package-name';
 import type { PdmPackage } from './pdm-package';
-import type { TomlTable } from '../packaging/toml-file';
-import { tableAt, textsAt } from '../packaging/toml-file';
+import type { TomlTable } from '../packaging/toml-values';
+import { tableAt, textsAt } from '../packaging/toml-values';
 
 type Edge = LockedEdge<PdmPackage>;
 

@@ -11,7 +11,7 @@ import { resolvedNodes } from './pdm-resolution';
 import type { PdmPackage } from './pdm-package';
 import { separate } from './separate';
 import { parseToolMarker } from './tool-marker';
-import { textAt, textsAt } from '../packaging/toml-file';
+import { textAt, textsAt } from '../packaging/toml-values';
 
 const isSelected = (
   each: PdmPackage,

@@ -1,5 +1,5 @@
-import type { TomlTable } from '../packaging/toml-file';
-import { textAt } from '../packaging/toml-file';
+import type { TomlTable } from '../packaging/toml-values';
+import { textAt } from '../packaging/toml-values';
 
 /**
  * The URL of a PDM source; undefined where the source lacks one. PDM puts the keys `username` and `password` into it, and then

@@ -3,8 +3,8 @@ import { DEFAULT_HOSTS } from '../packaging/package-indexes';
 import { normalizeName } from '../packaging/package-name';
 import { pdmSourceUrl } from './pdm-source-url';
 import { plainIndex } from './plain-index';
-import type { TomlTable } from '../packaging/toml-file';
-import { tablesAt, textAt, textsAt } from '../packaging/toml-file';
+import type { TomlTable } from '../packaging/toml-values';
+import { tablesAt, textAt, textsAt } from '../packaging/toml-values';
 
 /** An index of a project, or a page or folder of files, and the packages that it is for, as patterns of names. */
 export interface PdmSource {

@@ -3,9 +3,9 @@ import { shownTarget } from './lock-environments';
 import type { LockQuestion } from './locked-set';
 import type { PlanError } from '../plan-error';
 import { allowsPython } from '../packaging/specifier';
-import type { TomlTable } from '../packaging/toml-file';
-import { tablesAt, textAt } from '../packaging/toml-file';
 import { arrayHeaderLines } from '../packaging/toml-lines';
+import type { TomlTable } from '../packaging/toml-values';
+import { tablesAt, textAt } from '../packaging/toml-values';
 
 type Markers = Readonly<Record<string, string>>;
 

@@ -1,7 +1,7 @@
 import { DEFAULT_INDEX } from '../packaging/package-indexes';
 import { normalizeName } from '../packaging/package-name';
-import type { TomlTable } from '../packaging/toml-file';
-import { tableAt, valueAt } from '../packaging/toml-file';
+import type { TomlTable } from '../packaging/toml-values';
+import { tableAt, valueAt } from '../packaging/toml-values';
 
 /** The parts of a Pipfile that are no category of packages, and the names that a lock has for two that are. */
 const OTHER_PARTS = [

@@ -8,8 +8,8 @@ import { parseMarker } from '../packaging/marker';
 import { DEFAULT_INDEX } from '../packaging/package-indexes';
 import { plainIndex } from './plain-index';
 import type { PlanError } from '../plan-error';
-import type { TomlTable } from '../packaging/toml-file';
-import { textAt, textsAt, valueAt } from '../packaging/toml-file';
+import type { TomlTable } from '../packaging/toml-values';
+import { textAt, textsAt, valueAt } from '../packaging/toml-values';
 
 /** A package of a section of Pipfile.lock. */
 export interface PipfileEntry {

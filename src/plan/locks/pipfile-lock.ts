@@ -11,8 +11,8 @@ import type { PlanError } from '../plan-error';
 import { PipfileMetaShape, PipfileSectionShape } from './lock-shapes';
 import { separate } from './separate';
 import { jsonShapeErrors } from './shape-errors';
-import type { TomlTable } from '../packaging/toml-file';
-import { asTable, tableAt, tablesAt, textAt, valueAt } from '../packaging/toml-file';
+import type { TomlTable } from '../packaging/toml-values';
+import { asTable, tableAt, tablesAt, textAt, valueAt } from '../packaging/toml-values';
 
 const COMMAND = 'pipenv lock';
 

@@ -1,6 +1,6 @@
 import { satisfies } from '@renovatebot/pep440';
-import type { TomlTable } from '../packaging/toml-file';
-import { tableAt, valueAt } from '../packaging/toml-file';
+import type { TomlTable } from '../packaging/toml-values';
+import { tableAt, valueAt } from '../packaging/toml-values';
 
 const LEGACY_KEYS = ['dependencies', 'source', 'extras', 'dev-dependencies'];
 const PROJECT_KEYS = ['requires-python', 'dependencies', 'optional-dependencies'];

@@ -10,8 +10,8 @@ import { redactUrls } from '../redact';
 import { separate } from './separate';
 import { specifierAllows } from '../packaging/specifier';
 import { parseToolMarker } from './tool-marker';
-import type { TomlTable } from '../packaging/toml-file';
-import { asArray, asTable, asText, textAt, textsAt, valueAt } from '../packaging/toml-file';
+import type { TomlTable } from '../packaging/toml-values';
+import { asArray, asTable, asText, textAt, textsAt, valueAt } from '../packaging/toml-values';
 
 /** A package that the manifest or another package needs. */
 export interface PoetryDependency {

@@ -8,7 +8,7 @@ import type { PoetryDependency } from './poetry-dependency';
 import { readPoetryDependency } from './poetry-dependency';
 import type { PoetryPackage } from './poetry-package';
 import { separate } from './separate';
-import { asText, itemsAt, tableAt, textAt } from '../packaging/toml-file';
+import { asText, itemsAt, tableAt, textAt } from '../packaging/toml-values';
 
 /** A dependency as an edge, which within an extra of its package or outside of all does not ask for that any more. */
 export const toEdge = (

@@ -14,10 +14,11 @@ import { readPoetryPackage, toLockedPackage } from './poetry-package';
 import { namesOfExtras, selectByGraph, selectByGroups } from './poetry-selection';
 import { PoetryShape } from './lock-shapes';
 import { separate } from './separate';
-import type { TomlTable } from '../packaging/toml-file';
-import { parseToml, tableAt, tablesAt, textAt, textsAt, valueAt } from '../packaging/toml-file';
+import { parseToml } from '../packaging/toml-file';
 import { lineOfKey } from '../packaging/toml-lines';
 import { unknownGroups } from '../packaging/unknown-groups';
+import type { TomlTable } from '../packaging/toml-values';
+import { tableAt, tablesAt, textAt, textsAt, valueAt } from '../packaging/toml-values';
 
 const COMMAND = 'poetry lock';
 

@@ -2,8 +2,8 @@ import type { Either } from 'fp-ts/Either';
 import { normalizeName } from '../packaging/package-name';
 import type { PoetryDependency } from './poetry-dependency';
 import { readPoetryDependency, readStandardDependency } from './poetry-dependency';
-import type { TomlTable } from '../packaging/toml-file';
-import { asText, itemsAt, tableAt, textAt, valueAt } from '../packaging/toml-file';
+import type { TomlTable } from '../packaging/toml-values';
+import { asText, itemsAt, tableAt, textAt, valueAt } from '../packaging/toml-values';
 
 type Dependencies = readonly Either<string, PoetryDependency>[];
 

@@ -4,8 +4,8 @@ import { gitSource } from './locked-source';
 import type { LockedPackage, PackageSource } from './locked-set';
 import { indexUrl } from '../packaging/package-indexes';
 import { normalizeName } from '../packaging/package-name';
-import type { TomlTable } from '../packaging/toml-file';
-import { asText, itemsAt, tablesAt, textAt, valueAt } from '../packaging/toml-file';
+import type { TomlTable } from '../packaging/toml-values';
+import { asText, itemsAt, tablesAt, textAt, valueAt } from '../packaging/toml-values';
 
 /** A `[[package]]` of poetry.lock. */
 export interface PoetryPackage {

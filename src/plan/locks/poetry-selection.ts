@@ -11,7 +11,7 @@ import { poetryNode, toEdge } from './poetry-graph';
 import type { PoetryPackage } from './poetry-package';
 import { separate } from './separate';
 import { parseToolMarker } from './tool-marker';
-import { asText, itemsAt, tableAt, textAt, textsAt, valueAt } from '../packaging/toml-file';
+import { asText, itemsAt, tableAt, textAt, textsAt, valueAt } from '../packaging/toml-values';
 
 /** The markers of a package for some groups, one of which must hold; a text is for all of its groups. */
 const markersFor = ({ table }: PoetryPackage, groups: readonly string[]): readonly string[] => {

@@ -4,8 +4,9 @@ import { hasCredentials } from '../packaging/url-credentials';
 import { pdmSourceUrl } from './pdm-source-url';
 import { plainIndex } from './plain-index';
 import type { ProjectDeclaration, ProjectFile } from '../source-snapshot';
-import type { TomlTable } from '../packaging/toml-file';
-import { asTable, parseToml, tableAt, tablesAt, textAt, textsAt, valueAt } from '../packaging/toml-file';
+import { parseToml } from '../packaging/toml-file';
+import type { TomlTable } from '../packaging/toml-values';
+import { asTable, tableAt, tablesAt, textAt, textsAt, valueAt } from '../packaging/toml-values';
 
 /** A package index that a project names. */
 export interface ProjectIndex {

@@ -3,8 +3,8 @@ import { left, right } from 'fp-ts/Either';
 import type { PackageSource } from './locked-set';
 import { gitSource } from './locked-source';
 import { indexUrl } from '../packaging/package-indexes';
-import type { TomlTable } from '../packaging/toml-file';
-import { tableAt, tablesAt, textAt } from '../packaging/toml-file';
+import type { TomlTable } from '../packaging/toml-values';
+import { tableAt, tablesAt, textAt } from '../packaging/toml-values';
 
 type Source = Either<string, PackageSource>;
 

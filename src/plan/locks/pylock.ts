@@ -20,19 +20,11 @@ import { ownLockOf } from './own-lock';
 import { pylockSource } from './pylock-source';
 import type { ProjectFile } from '../source-snapshot';
 import { pythonErrors } from '../packaging/requires-python';
-import type { TomlTable } from '../packaging/toml-file';
-import {
-  asText,
-  parseToml,
-  shownValue,
-  tableAt,
-  tablesAt,
-  textAt,
-  textsAt,
-  valueAt,
-} from '../packaging/toml-file';
+import { parseToml } from '../packaging/toml-file';
 import { arrayHeaderLines, lineOfKey } from '../packaging/toml-lines';
 import { unknownGroups } from '../packaging/unknown-groups';
+import type { TomlTable } from '../packaging/toml-values';
+import { asText, shownValue, tableAt, tablesAt, textAt, textsAt, valueAt } from '../packaging/toml-values';
 
 /** A `[[packages]]` of a lock. */
 interface Entry {

@@ -8,21 +8,21 @@ import { parseMarker } from '../packaging/marker';
 import { normalizeName } from '../packaging/package-name';
 import type { PlanError } from '../plan-error';
 import type { ProjectFile } from '../source-snapshot';
-import type { TomlTable } from '../packaging/toml-file';
+import { parseToml } from '../packaging/toml-file';
+import { arrayHeaderLines, lineOfKey } from '../packaging/toml-lines';
+import { UvLockShape } from './lock-shapes';
+import { assumeOwnExtras } from './uv-conflicts';
+import type { TomlTable } from '../packaging/toml-values';
 import {
   asArray,
   asText,
-  parseToml,
   shownValue,
   tableAt,
   tablesAt,
   textAt,
   textsAt,
   valueAt,
-} from '../packaging/toml-file';
-import { arrayHeaderLines, lineOfKey } from '../packaging/toml-lines';
-import { UvLockShape } from './lock-shapes';
-import { assumeOwnExtras } from './uv-conflicts';
+} from '../packaging/toml-values';
 
 /** A `[[package]]` of uv.lock. */
 interface UvPackage {

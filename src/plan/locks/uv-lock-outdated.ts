@@ -15,10 +15,11 @@ import {
 import { parseRequirement } from '../packaging/requirement';
 import { scriptBlocks } from '../packaging/script-block';
 import { normalizeSpecifier } from '../packaging/specifier';
-import type { TomlTable } from '../packaging/toml-file';
 import { lineOfKey } from '../packaging/toml-lines';
-import { itemsAt, parseToml, tableAt, tablesAt, textAt, textsAt, valueAt } from '../packaging/toml-file';
+import { parseToml } from '../packaging/toml-file';
 import type { UvNode } from './uv-lock-file';
+import type { TomlTable } from '../packaging/toml-values';
+import { itemsAt, tableAt, tablesAt, textAt, textsAt, valueAt } from '../packaging/toml-values';
 
 /*
  * A lock that is up to date must never be called outdated; one that is outdated may go unnoticed. So of each requirement only

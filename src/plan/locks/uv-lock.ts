@@ -11,7 +11,6 @@ import { normalizeName } from '../packaging/package-name';
 import { relativePath } from '../paths';
 import type { PlanError } from '../plan-error';
 import { pythonErrors } from '../packaging/requires-python';
-import { tableAt, textAt, valueAt } from '../packaging/toml-file';
 import { lineOfKey } from '../packaging/toml-lines';
 import { reachableWithConflicts } from './uv-conflicts';
 import type { UvLockFile, UvNode } from './uv-lock-file';
@@ -20,6 +19,7 @@ import { uvLockOutdated, uvRootOutdated, uvScriptLockOutdated } from './uv-lock-
 import type { UvRoots } from './uv-roots';
 import { uvRoots } from './uv-roots';
 import { localFolder, uvSource } from './uv-source';
+import { tableAt, textAt, valueAt } from '../packaging/toml-values';
 
 const parsedOnce = byIdentity(parseUvLock);
 

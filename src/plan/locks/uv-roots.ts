@@ -3,10 +3,10 @@ import { left, right } from 'fp-ts/Either';
 import type { LockQuestion } from './locked-set';
 import { normalizeName } from '../packaging/package-name';
 import type { PlanError } from '../plan-error';
-import { tableAt, textsAt } from '../packaging/toml-file';
 import { conflictName } from './uv-conflicts';
 import type { UvEdge, UvLockFile, UvNode } from './uv-lock-file';
 import { unknownGroups } from '../packaging/unknown-groups';
+import { tableAt, textsAt } from '../packaging/toml-values';
 
 /** Where a lock is entered. */
 export interface UvRoots {

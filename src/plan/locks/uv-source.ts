@@ -3,8 +3,8 @@ import { left, right } from 'fp-ts/Either';
 import { decodedUrl } from '../decoded-url';
 import type { PackageSource } from './locked-set';
 import { indexUrl } from '../packaging/package-indexes';
-import type { TomlTable } from '../packaging/toml-file';
-import { textAt } from '../packaging/toml-file';
+import type { TomlTable } from '../packaging/toml-values';
+import { textAt } from '../packaging/toml-values';
 
 /** The folder of a package that lies on this machine, as uv.lock writes it; undefined for the others. */
 export const localFolder = (source: TomlTable): string | undefined =>

@@ -2,9 +2,9 @@ import type { PlanError } from '../plan-error';
 import { redactUrls } from '../redact';
 import type { Requirement } from './requirement';
 import { parseRequirement } from './requirement';
-import type { TomlTable } from './toml-file';
 import type { Section } from './uv-sources';
 import { applySources } from './uv-sources';
+import type { TomlTable } from './toml-values';
 
 /** What `pyproject.toml` or a script asks for. */
 export interface DeclaredDependencies {

@@ -1,5 +1,6 @@
 import { isRight } from 'fp-ts/Either';
-import { asTable, parseToml, textAt } from './toml-file';
+import { parseToml } from './toml-file';
+import { asTable, textAt } from './toml-values';
 
 /**
  * Which `.gitignore` files a build backend reads when it chooses the files of a wheel: the nearest one, in the package's folder or

@@ -1,7 +1,8 @@
 import { isRight } from 'fp-ts/Either';
 import { normalizeName } from './package-name';
 import type { BuildFileTexts } from './outside-paths';
-import { parseToml, textAt, textsAt } from './toml-file';
+import { parseToml } from './toml-file';
+import { textAt, textsAt } from './toml-values';
 
 /** Parts of the names of packages that read a version from Git: `setuptools-scm`, `hatch-vcs`, `uv-dynamic-versioning`. */
 const PARTS = [

@@ -3,8 +3,9 @@ import { isLeft } from 'fp-ts/Either';
 import { normalizeName } from './package-name';
 import { relativePath } from '../paths';
 import type { ProjectFile } from '../source-snapshot';
-import type { TomlTable } from './toml-file';
-import { asTable, parseToml, tableAt, textAt } from './toml-file';
+import { parseToml } from './toml-file';
+import type { TomlTable } from './toml-values';
+import { asTable, tableAt, textAt } from './toml-values';
 
 /** One source, or a list of them, whose path is as seen from another folder. */
 const seenFrom = (folder: string, home: string, source: unknown): unknown => {

@@ -1,5 +1,6 @@
 import { isRight } from 'fp-ts/Either';
-import { asTable, parseToml } from './toml-file';
+import { parseToml } from './toml-file';
+import { asTable } from './toml-values';
 
 /** Files of a package folder that say what a build reads. Each is absent where the folder has none. */
 export type BuildFileTexts = Readonly<Partial<Record<BuildFile, string>>>;

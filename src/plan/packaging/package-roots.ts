@@ -1,6 +1,6 @@
 import { parse } from 'smol-toml';
-import type { TomlTable } from './toml-file';
-import { asArray, asTable, asText, tableAt } from './toml-file';
+import type { TomlTable } from './toml-values';
+import { asArray, asTable, asText, tableAt } from './toml-values';
 
 /** The folder that build backends look for packages in where nothing says another. */
 const SRC = 'src';

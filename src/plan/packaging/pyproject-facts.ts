@@ -1,5 +1,5 @@
 import { parse } from 'smol-toml';
-import { tableAt } from './toml-file';
+import { tableAt } from './toml-values';
 
 /** What the tables of a pyproject.toml tell without reading any requirement. */
 interface PyprojectFacts {

@@ -1,8 +1,8 @@
 import type { Either } from 'fp-ts/Either';
 import { left, right } from 'fp-ts/Either';
 import { normalizeName } from './package-name';
-import type { TomlTable } from './toml-file';
-import { asText, itemsAt, tableAt, textAt, textsAt, valueAt } from './toml-file';
+import type { TomlTable } from './toml-values';
+import { asText, itemsAt, tableAt, textAt, textsAt, valueAt } from './toml-values';
 
 /** A requirement of pyproject.toml, and the path of the array it stands in. */
 export interface DeclaredText {

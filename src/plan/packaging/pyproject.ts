@@ -9,11 +9,12 @@ import type { PlanError } from '../plan-error';
 import type { DeclaredText } from './pyproject-tables';
 import { groupDependencies, groupNames, optionalDependencies, projectDependencies } from './pyproject-tables';
 import type { ProjectFile } from '../source-snapshot';
-import type { TomlTable } from './toml-file';
-import { itemsAt, parseToml, tableAt, textAt, valueAt } from './toml-file';
+import { parseToml } from './toml-file';
 import { lineOfKey, lineOfString } from './toml-lines';
 import type { Section } from './uv-sources';
 import { unknownGroups } from './unknown-groups';
+import type { TomlTable } from './toml-values';
+import { itemsAt, tableAt, textAt, valueAt } from './toml-values';
 
 /** Which groups and extras are asked for; their names need not be normalized. */
 interface PyprojectQuestion {

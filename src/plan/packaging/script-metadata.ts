@@ -5,9 +5,10 @@ import { readWritten, withSources } from './declared-dependencies';
 import type { PlanError } from '../plan-error';
 import { scriptBlocks } from './script-block';
 import type { ProjectFile } from '../source-snapshot';
-import type { TomlTable } from './toml-file';
-import { asArray, parseToml, textAt, valueAt } from './toml-file';
+import { parseToml } from './toml-file';
 import { lineOfKey, lineOfString } from './toml-lines';
+import type { TomlTable } from './toml-values';
+import { asArray, textAt, valueAt } from './toml-values';
 
 const readTable = (
   file: string,

@@ -4,9 +4,7 @@ import { parse, TomlError } from 'smol-toml';
 import { byIdentity } from '../by-identity';
 import type { PlanError } from '../plan-error';
 import type { ProjectFile } from '../source-snapshot';
-
-/** A table of a TOML file, as it was parsed: of its values nothing is known. */
-export type TomlTable = Readonly<Record<string, unknown>>;
+import type { TomlTable } from './toml-values';
 
 const messageOf = (error: unknown): string =>
   (error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)).replace(
@@ -26,46 +24,3 @@ export const parseToml = byIdentity(({ file, text }: ProjectFile): Either<PlanEr
     return left({ _tag: 'InvalidDeclaration', file, line, reason: messageOf(error) });
   }
 });
-
-/** A value as a table; undefined where it is none (an array, a date, …). */
-export const asTable = (value: unknown): TomlTable | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
-    ? (value as TomlTable)
-    : undefined;
-
-export const asArray = (value: unknown): readonly unknown[] | undefined =>
-  Array.isArray(value) ? value : undefined;
-
-export const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-
-/** A value as a message shows it. A table has no prototype, so `String` would throw. */
-export const shownValue = (value: unknown): string =>
-  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
-
-/** What lies in a value under a path of keys; only what the file itself has, never what all objects inherit. */
-export const valueAt = (value: unknown, ...keys: readonly string[]): unknown =>
-  keys.reduce<unknown>((found, key) => {
-    const table = asTable(found);
-    return table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
-  }, value);
-
-export const tableAt = (value: unknown, ...keys: readonly string[]): TomlTable | undefined =>
-  asTable(valueAt(value, ...keys));
-
-export const textAt = (value: unknown, ...keys: readonly string[]): string | undefined =>
-  asText(valueAt(value, ...keys));
-
-/** The elements of an array under a path of keys; none where there is no array. */
-export const itemsAt = (value: unknown, ...keys: readonly string[]): readonly unknown[] =>
-  asArray(valueAt(value, ...keys)) ?? [];
-
-/** The texts of an array under a path of keys, without what else it holds. */
-export const textsAt = (value: unknown, ...keys: readonly string[]): readonly string[] =>
-  itemsAt(value, ...keys).flatMap((item) => asText(item) ?? []);
-
-/** The tables of an array of tables (`[[package]]`) under a path of keys. */
-export const tablesAt = (value: unknown, ...keys: readonly string[]): readonly TomlTable[] =>
-  itemsAt(value, ...keys).flatMap((item) => {
-    const table = asTable(item);
-    return table === undefined ? [] : [table];
-  });

@@ -2,8 +2,8 @@ import { parseMarker } from './marker';
 import { joinMarkers, negateMarker, showMarker } from './marker-text';
 import { normalizeName } from './package-name';
 import type { Requirement } from './requirement';
-import type { TomlTable } from './toml-file';
-import { asArray, asTable, tableAt, textAt, textsAt, valueAt } from './toml-file';
+import type { TomlTable } from './toml-values';
+import { asArray, asTable, tableAt, textAt, textsAt, valueAt } from './toml-values';
 
 /** What becomes of a requirement where `[tool.uv.sources]` says where its package comes from. */
 type SourcedRequirement =

@@ -3,7 +3,8 @@ import { suite } from 'uvu';
 import { chooseRuntime } from '../../../src/plan/runtime-choice';
 import * as assert from 'uvu/assert';
 import { requiredPython } from '../../../src/plan/declarations/required-python';
-import type { DeclarationKind, ProjectFile } from '../../../src/plan/source-snapshot';
+import type { ProjectFile } from '../../../src/plan/source-snapshot';
+import type { DeclarationKind } from '../../../src/plan/declarations/declaration-files';
 
 const test = suite('the Pythons that a project is for');
 

@@ -1,13 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import {
-  itemsAt,
-  parseToml,
-  tableAt,
-  tablesAt,
-  textAt,
-  valueAt,
-} from '../../../src/plan/packaging/toml-file';
+import { parseToml } from '../../../src/plan/packaging/toml-file';
+import { itemsAt, tableAt, tablesAt, textAt, valueAt } from '../../../src/plan/packaging/toml-values';
 
 const test = suite('toml file');
 

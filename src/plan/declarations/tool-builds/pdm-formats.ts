@@ -1,6 +1,6 @@
 import { normalizeName } from '../../packaging/package-name';
-import type { TomlTable } from '../../packaging/toml-file';
-import { asText, itemsAt, valueAt } from '../../packaging/toml-file';
+import type { TomlTable } from '../../packaging/toml-values';
+import { asText, itemsAt, valueAt } from '../../packaging/toml-values';
 
 /** Which files of a package PDM may take: its source distribution alone, its wheels alone, or either. */
 export type PdmFormat = 'source' | 'wheel' | 'either';

@@ -1,10 +1,10 @@
-import type { TomlTable } from '../../packaging/toml-file';
-import { textsAt } from '../../packaging/toml-file';
 import { lineOfKey } from '../../packaging/toml-lines';
 import type { ProjectFile } from '../../source-snapshot';
 import type { BuildSettingError } from '../lock-setting-error';
 import { inWords } from '../lock-setting-error';
 import { pdmFormats } from './pdm-formats';
+import type { TomlTable } from '../../packaging/toml-values';
+import { textsAt } from '../../packaging/toml-values';
 
 /** Options of `pdm install` and `pdm sync` that decide how a package is built, and what PDM does with them. */
 const BUILD_OPTIONS: readonly (readonly [RegExp, string])[] = [

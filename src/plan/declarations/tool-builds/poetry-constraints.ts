@@ -1,12 +1,12 @@
 import { poetrySpecifier } from '../../locks/poetry-constraint';
 import { normalizeName } from '../../packaging/package-name';
-import type { TomlTable } from '../../packaging/toml-file';
-import { asArray, asTable, asText, tableAt, textAt } from '../../packaging/toml-file';
 import { lineOfKey } from '../../packaging/toml-lines';
 import type { ProjectFile } from '../../source-snapshot';
 import type { UvSettings } from '../tool-uv/uv-settings';
 import type { BuildSettingError } from '../lock-setting-error';
 import { inWords } from '../lock-setting-error';
+import type { TomlTable } from '../../packaging/toml-values';
+import { asArray, asTable, asText, tableAt, textAt } from '../../packaging/toml-values';
 
 const AT = ['tool', 'poetry', 'build-constraints'] as const;
 

@@ -1,11 +1,12 @@
 import { isLeft } from 'fp-ts/Either';
 import { normalizeName } from '../../packaging/package-name';
-import type { TomlTable } from '../../packaging/toml-file';
-import { asText, itemsAt, parseToml, tableAt, valueAt } from '../../packaging/toml-file';
+import { parseToml } from '../../packaging/toml-file';
 import { lineOfKey } from '../../packaging/toml-lines';
 import type { ProjectFile } from '../../source-snapshot';
 import type { BuildSettingError } from '../lock-setting-error';
 import { inWords } from '../lock-setting-error';
+import type { TomlTable } from '../../packaging/toml-values';
+import { asText, itemsAt, tableAt, valueAt } from '../../packaging/toml-values';
 
 type Filter = 'no-binary' | 'only-binary';
 

@@ -1,12 +1,11 @@
 import { isRight } from 'fp-ts/Either';
 import { normalizeName } from '../../packaging/package-name';
 import type { PlanError } from '../../plan-error';
-import { asArray, itemsAt, tableAt, textAt, valueAt } from '../../packaging/toml-file';
-import type { TomlTable } from '../../packaging/toml-file';
 import { groupNames, includedGroups } from '../../packaging/pyproject-tables';
 import { lineOfKey } from '../../packaging/toml-lines';
 import { parseToml } from '../../packaging/toml-file';
 import type { ProjectDeclaration, ProjectFile } from '../../source-snapshot';
+import { asArray, itemsAt, tableAt, textAt, valueAt, type TomlTable } from '../../packaging/toml-values';
 
 /** What of a project is asked for. */
 interface Chosen {

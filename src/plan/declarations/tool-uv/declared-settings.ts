@@ -2,7 +2,7 @@ import type { Either } from 'fp-ts/Either';
 import { isLeft, left, right } from 'fp-ts/Either';
 import type { DependencyRequest } from '../../bundle-request';
 import type { DeclaredDependencies } from '../../packaging/declared-dependencies';
-import { parseToml, textsAt } from '../../packaging/toml-file';
+import { parseToml } from '../../packaging/toml-file';
 import { lineOfKey } from '../../packaging/toml-lines';
 import { pythonErrors } from '../../packaging/requires-python';
 import type { PlanError } from '../../plan-error';
@@ -20,6 +20,7 @@ import { lineOfSetting } from './read-uv-settings';
 import { toolUvFile } from './tool-uv-file';
 import type { UvSettings } from './uv-settings';
 import { uvSettingsOf } from './uv-settings-of';
+import { textsAt } from '../../packaging/toml-values';
 
 /** Whether the environments of a project have the target among them. */
 const environmentErrors = (source: ToolUvFile, markers: Markers): readonly PlanError[] => {

@@ -2,13 +2,13 @@ import { isLeft } from 'fp-ts/Either';
 import type { DeclaredDependencies } from '../../packaging/declared-dependencies';
 import { normalizeName } from '../../packaging/package-name';
 import { parseRequirement } from '../../packaging/requirement';
-import { tablesAt, textAt } from '../../packaging/toml-file';
 import { showRequirement } from '../../packaging/uv-sources';
 import type { PlanError } from '../../plan-error';
 import type { Markers } from '../holds-for';
 import { holds } from '../holds-for';
 import type { ToolUvFile } from './read-uv-settings';
 import type { IndexedRequirement } from './uv-settings';
+import { tablesAt, textAt } from '../../packaging/toml-values';
 
 interface Indexed {
   readonly indexed: readonly IndexedRequirement[];

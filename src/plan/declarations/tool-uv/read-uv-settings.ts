@@ -1,10 +1,10 @@
 import type { PlanError } from '../../plan-error';
 import { hasCredentials } from '../../packaging/url-credentials';
-import type { TomlTable } from '../../packaging/toml-file';
-import { asArray, asText, tableAt, textAt } from '../../packaging/toml-file';
 import { lineOfKey } from '../../packaging/toml-lines';
 import { SETTING_SHAPES } from './setting-shapes';
 import { fateOfSetting } from './setting-table';
+import type { TomlTable } from '../../packaging/toml-values';
+import { asArray, asText, tableAt, textAt } from '../../packaging/toml-values';
 
 /** A file with a `[tool.uv]` table. */
 export interface ToolUvFile {

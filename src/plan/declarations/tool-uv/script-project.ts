@@ -1,9 +1,9 @@
 import * as path from 'node:path';
 import { stringify } from 'smol-toml';
-import type { TomlTable } from '../../packaging/toml-file';
-import { asArray, asTable, tableAt, textAt, textsAt, valueAt } from '../../packaging/toml-file';
 import type { ProjectDeclaration } from '../../source-snapshot';
 import { toolUvFile } from './tool-uv-file';
+import type { TomlTable } from '../../packaging/toml-values';
+import { asArray, asTable, tableAt, textAt, textsAt, valueAt } from '../../packaging/toml-values';
 
 const absolute = (source: unknown, folder: string): unknown => {
   const table = asTable(source);

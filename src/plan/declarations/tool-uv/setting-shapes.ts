@@ -1,8 +1,8 @@
 import { isRight } from 'fp-ts/Either';
 import { Line } from '../../codecs';
 import { parseRequirement } from '../../packaging/requirement';
-import { asTable } from '../../packaging/toml-file';
 import { readIndexUrl } from '../../url';
+import { asTable } from '../../packaging/toml-values';
 
 type Shape = (value: unknown) => boolean;
 

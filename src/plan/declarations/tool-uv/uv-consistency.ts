@@ -3,9 +3,9 @@ import type { PlanFieldError } from '../../field-error';
 import { brief } from '../../field-error';
 import { parseRequirement } from '../../packaging/requirement';
 import { normalizeName } from '../../packaging/package-name';
-import { textAt } from '../../packaging/toml-file';
 import { wrong } from '../../path-consistency';
 import type { UvSettings } from './uv-settings';
+import { textAt } from '../../packaging/toml-values';
 
 /** What shapes cannot say of settings: a requirement is of its package, and of an index that is named. */
 export const uvErrors = (uv: UvSettings | undefined): readonly PlanFieldError[] => {

@@ -1,9 +1,9 @@
 import type { DependencyRequest } from '../../bundle-request';
 import type { PlanError } from '../../plan-error';
-import { textAt, valueAt } from '../../packaging/toml-file';
 import type { ReadSetting, ToolUvFile } from './read-uv-settings';
 import { readUvSettings } from './read-uv-settings';
 import type { IndexedRequirement, UvSettings } from './uv-settings';
+import { textAt, valueAt } from '../../packaging/toml-values';
 
 /** The settings that uv is given, if there are any, and what cannot be followed. */
 interface UvSettingsOrErrors {

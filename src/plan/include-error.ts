@@ -1,0 +1,20 @@
+/** What is wrong with what is to be included. */
+export type IncludeError =
+  /** Nothing is there. */
+  | { readonly _tag: 'IncludedNotFound'; readonly from: string; readonly tried: readonly string[] }
+  /** Two files would have one place; absolute paths. */
+  | {
+      readonly _tag: 'IncludeConflict';
+      readonly path: string;
+      readonly file: string;
+      readonly other: string;
+    };
+
+export const showIncludeError = (error: IncludeError): string => {
+  switch (error._tag) {
+    case 'IncludedNotFound':
+      return `\`bundling.include\` names ${JSON.stringify(error.from)}, which does not exist. Looked for: ${error.tried.join(', ')}`;
+    case 'IncludeConflict':
+      return `\`bundling.include\` puts ${error.file} at ${error.path} in the bundle, where ${error.other} is. Choose another \`to\`, or leave one of them out with \`bundling.exclude\`.`;
+  }
+};

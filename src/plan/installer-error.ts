@@ -1,0 +1,9 @@
+/** An installer that is asked for and cannot do what the declaration needs. */
+export interface InstallerError {
+  readonly _tag: 'InstallerNotAble';
+  /** Settings of [tool.uv], each with its place. */
+  readonly settings: readonly string[];
+}
+
+export const showInstallerError = ({ settings }: InstallerError): string =>
+  `\`bundling.installer\` is "pip", but only uv can honour these settings: ${settings.join(', ')}. Set \`bundling.installer\` to "uv", leave it out, or remove the settings.`;
