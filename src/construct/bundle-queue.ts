@@ -13,12 +13,12 @@ import { tooLargeTogether } from '../exec/size-together';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { saveMemory } from './app-memory';
 import type { BundleExecutor } from './bundle-executor';
-import type { BundlingPhase } from './bundling-phase';
 import { hashConflicts } from './hash-conflict';
 import type { ImportingFunction, ImportSources } from './import-warnings';
 import { warnOfImports } from './import-warnings';
 import type { Failed, Problem } from './shared-problems';
 import { sharedProblems } from './shared-problems';
+import type { BundlingPhase } from './bundling-options';
 
 /** Layers of a function that are made here. */
 interface LayersBeside {

@@ -8,7 +8,6 @@ import type {
   Include,
 } from '../plan/bundle-request';
 import type { BundleExecutor } from './bundle-executor';
-import type { BundlingPhase } from './bundling-phase';
 import type { ICommandHooks } from './command-hooks';
 import type { ContainerOptions } from './container-options';
 
@@ -187,3 +186,10 @@ export interface BundlingOptions extends ContainerOptions {
    */
   readonly followSymlinks?: SymlinkFollowMode;
 }
+
+/**
+ * When bundles are made: with the cloud assembly, or when an asset is published that is not in the bucket yet.
+ *
+ * @since 0.1.0
+ */
+export type BundlingPhase = 'synth' | 'publish';

@@ -4,14 +4,7 @@ import { carriedPlan } from '../exec/carry-plan';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { relativePath, staysInside } from '../plan/paths';
 import type { PlanError } from '../plan/plan-error';
-import type { BundlingOptions } from './bundling-options';
-
-/**
- * When bundles are made: with the cloud assembly, or when an asset is published that is not in the bucket yet.
- *
- * @since 0.1.0
- */
-export type BundlingPhase = 'synth' | 'publish';
+import type { BundlingOptions, BundlingPhase } from './bundling-options';
 
 /** The context key that sets the phase for a whole app, or for a part of its tree. */
 const PHASE_KEY = 'cdk-lambda-python:phase';

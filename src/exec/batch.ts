@@ -25,7 +25,7 @@ import { provideModules } from './provide';
 import { pruneWhenDue } from './prune';
 import { missingBytecode } from './required-bytecode';
 import type { SourceCompiler } from './compile-sources';
-import type { RemoteStore } from './remote-store';
+import type { RemoteStore } from './object-store';
 import type { Store } from './store';
 import { showHolder } from './store-lock';
 import { removeLeftovers } from './leftovers';

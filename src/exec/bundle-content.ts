@@ -15,10 +15,11 @@ import { installedDistributions } from './recorded-files';
 import { compileJobs, storedBytecode } from './source-bytecode';
 import { readAsPlanned } from './read-as-planned';
 import type { Store } from './store';
-import type { Portion, Sized } from './too-large';
+import type { Sized } from './too-large';
 import { portions, sourcesTooLarge, tooLarge, total } from './too-large';
 import { MOST_ENTRIES } from './zip-directory';
 import type { ZippedFile } from './zip-files';
+import type { Portion } from './ways-to-fit';
 
 /** The modules of a plan and their byte code, as the store has them; null for what the plan, or this machine, has not. */
 export interface BundleParts {

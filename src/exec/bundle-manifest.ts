@@ -5,7 +5,6 @@ import { byText } from '../plan/hash';
 import { normalizeName } from '../plan/packaging/package-name';
 import type { BundleContent } from './bundle-content';
 import { allInstallers, InstallerUsed } from './installer-used';
-import { MANIFEST_END } from './manifest-head';
 
 /**
  * A file of a finished bundle.
@@ -185,3 +184,6 @@ export const readManifest = (text: string): BundleManifest | undefined => {
     return undefined;
   }
 };
+
+/** How every manifest ends. A file that was cut, or whose last blocks were never written, ends otherwise. */
+export const MANIFEST_END = '\n]}\n';

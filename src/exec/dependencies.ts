@@ -15,10 +15,10 @@ import type { ModuleCompiler } from './module-bytecode';
 import type { Part } from './part';
 import { treeOf } from './part';
 import { changedFile } from './record-check';
-import type { RemoteStore } from './remote-store';
 import { noEngineForImage } from './no-engine-for-image';
 import type { Store } from './store';
 import { markUsed } from './store';
+import type { RemoteStore } from './object-store';
 
 /** Modules that were installed just now. */
 export interface InstalledModules {

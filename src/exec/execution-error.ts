@@ -3,8 +3,7 @@ import { BuildError, showBuildError } from './build-error';
 import { ContentError, showContentError } from './content-error';
 import { EngineError, showEngineError } from './engine-error';
 import { IndexError, showIndexError } from './index-error';
-import { InstallError, showInstallError } from './install-error';
-import { InstallerMissing, showInstallerMissing } from './installer-missing';
+import { InstallError, showInstallError, InstallerMissing, showInstallerMissing } from './install-error';
 import { RunError, showRunError } from './run-error';
 
 /**

@@ -1,4 +1,4 @@
-import type { RemoteStore } from './remote-store';
+import type { RemoteStore } from './object-store';
 
 /**
  * A shared store that is asked no more after it could not be read: whatever was slow or denied once would be so for every part, and

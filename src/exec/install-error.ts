@@ -4,7 +4,6 @@ import { MINIMUM_DATED_PIP, MINIMUM_UV } from '../plan/host-install';
 import { RequirementsConflict, showRequirementsConflict } from './conflict-error';
 import { showUnsetVariables } from './unset-variable';
 import { error, text, withOutput } from './error-shape';
-import { showNeedsUv } from './needs-uv';
 import { showInstalledNotPinned } from './installed-not-pinned';
 
 /** A version as people write it: without its last part, where that is zero. */
@@ -168,3 +167,42 @@ export const showInstallError = (error: InstallError): string => {
       return `The variable ${error.name} stands in a URL for a user name or password, but its value ${error.problem}. Set it to the percent-encoded text (\`encodeURIComponent\`, \`urllib.parse.quote(text, safe="")\`).`;
   }
 };
+
+/**
+ * The installer that `bundling.installer` asks for is not there, or too old.
+ *
+ * @since 0.1.0
+ */
+export const InstallerMissing = error('InstallerMissing', {
+  installer: t.keyof({ uv: null, pip: null }),
+  /** The oldest pip that would do. */
+  pip: text,
+  tried: t.readonlyArray(text),
+});
+
+/** See {@link InstallerMissing}. */
+export type InstallerMissing = t.TypeOf<typeof InstallerMissing>;
+
+export const showInstallerMissing = ({ installer, pip, tried }: InstallerMissing): string =>
+  `\`bundling.installer\` is "${installer}", which was not found in a version that will do. Looked for: ${tried.join('; ')}. ${
+    installer === 'uv'
+      ? `Install uv (https://docs.astral.sh/uv/) ${MINIMUM_UV} or newer`
+      : `Install pip ${pip.replace(/\.0$/, '')} or newer`
+  }, or leave the option out: then uv installs where it is found, else pip.`;
+
+/** Settings that only uv can honour, and there is no uv. */
+export interface NeedsUv {
+  readonly _tag: 'NeedsUv';
+  readonly settings: readonly string[];
+  readonly tried: readonly string[];
+  /** The command that locks what is not locked; null where a lock is there, and the settings are about builds. */
+  readonly lock: string | null;
+}
+
+/** The error as a user reads it. */
+export const showNeedsUv = ({ settings, tried, lock }: NeedsUv): string =>
+  `Only uv can honour these settings, and there is no uv: ${settings.join(', ')}. Looked for: ${tried.join('; ')}. Install uv (https://docs.astral.sh/uv/) ${MINIMUM_UV} or newer, or ${
+    lock === null
+      ? 'lock versions that have a wheel for the target: these settings say how something is built'
+      : `lock the dependencies with it (\`${lock}\`): pip installs what a lock says`
+  }.`;

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import type { BundleManifest } from './bundle-manifest';
 import { isUntouched } from './stamp';
+import { MANIFEST_END } from './bundle-manifest';
 
 /** What stands in a manifest before its lists: enough to tell whether a bundle is whole, without reading the list. */
 type ManifestHead = Omit<BundleManifest, 'version' | 'distributions' | 'installers' | 'files'>;
@@ -18,9 +19,6 @@ const HEAD_SIZE = 512;
 
 /** A manifest of a few files is read in one piece. */
 const PIECE = 4096;
-
-/** How every manifest ends. A file that was cut, or whose last blocks were never written, ends otherwise. */
-export const MANIFEST_END = '\n]}\n';
 
 /** A named pipe would have whoever opens it wait for ever. */
 const READ = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0);

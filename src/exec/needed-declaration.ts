@@ -24,9 +24,8 @@ import type {
 import { sourcePlace } from '../plan/source-place';
 import { isInStandardLibrary } from '../plan/standard-library';
 import { runtimeOf } from '../plan/target-runtime';
-import type { Declared } from './read-declaration';
 import { moduleText, readTextOnce } from './read-text';
-import type { SurveyMemory } from './survey-memory';
+import type { SurveyMemory, Declared } from './survey-memory';
 
 /** What a function is for, if the declaration is used. */
 const targetFor = (

@@ -1,20 +1,12 @@
-import { MINIMUM_PIP, MINIMUM_UV } from '../plan/host-install';
+import { MINIMUM_PIP } from '../plan/host-install';
 import type { InstallPlan } from '../plan/install-plan';
 import { uvScriptCommand } from '../plan/lock-command';
 import type { ExecutionError } from './execution-error';
+import type { NeedsUv } from './install-error';
 
 /** The settings that need uv, each with its place. */
 export const settingsOfUv = ({ uv }: Pick<InstallPlan, 'uv'>): readonly string[] =>
   (uv?.from ?? []).map(({ setting, file, line }) => `${setting} (${file}:${line})`);
-
-/** Settings that only uv can honour, and there is no uv. */
-export interface NeedsUv {
-  readonly _tag: 'NeedsUv';
-  readonly settings: readonly string[];
-  readonly tried: readonly string[];
-  /** The command that locks what is not locked; null where a lock is there, and the settings are about builds. */
-  readonly lock: string | null;
-}
 
 const errorOf = (
   { uv, isLocked }: Pick<InstallPlan, 'uv' | 'isLocked'>,
@@ -48,11 +40,3 @@ export const needsUv = (
   error: ExecutionError,
 ): ExecutionError =>
   install.uv !== undefined && error._tag === 'NoInstaller' ? errorOf(install, error.tried) : error;
-
-/** The error as a user reads it. */
-export const showNeedsUv = ({ settings, tried, lock }: NeedsUv): string =>
-  `Only uv can honour these settings, and there is no uv: ${settings.join(', ')}. Looked for: ${tried.join('; ')}. Install uv (https://docs.astral.sh/uv/) ${MINIMUM_UV} or newer, or ${
-    lock === null
-      ? 'lock versions that have a wheel for the target: these settings say how something is built'
-      : `lock the dependencies with it (\`${lock}\`): pip installs what a lock says`
-  }.`;

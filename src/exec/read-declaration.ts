@@ -5,29 +5,20 @@ import type { BundleRequest } from '../plan/bundle-request';
 import { followPackages } from '../plan/declarations/followed-packages';
 import type { FoundDeclaration } from '../plan/declarations/declaration-files';
 import { pipfileDeclares } from '../plan/packaging/pyproject-facts';
-import { projectReaders } from '../plan/declarations/project-readers';
+import { localReferences, projectLocals } from '../plan/declarations/local-references';
 import type { PlanError } from '../plan/plan-error';
 import { commonFolder } from '../plan/paths';
 import { scriptBlocks } from '../plan/packaging/script-block';
-import type { LocalPackage, ProjectDeclaration, ProjectFile, SourceSnapshot } from '../plan/source-snapshot';
+import type { LocalPackage, ProjectDeclaration, ProjectFile } from '../plan/source-snapshot';
 import type { Disk } from './find-declaration';
 import { findDeclaration } from './find-declaration';
 import { isThere } from './file-kind';
 import { localReader } from './local-packages';
 import { readRequirementsTree } from './read-requirements';
 import { readTextOnce } from './read-text';
-import type { SurveyMemory } from './survey-memory';
+import type { SurveyMemory, Declared, Project, FileProblem } from './survey-memory';
 import { toolSettings } from './tool-settings';
 import { uvRoot } from './uv-root';
-
-/** What a survey tells of dependencies. */
-export interface Declared extends Pick<
-  SourceSnapshot,
-  'requirements' | 'project' | 'enclosing' | 'unused' | 'problems'
-> {
-  /** Absolute path of the declaration where it was found further up: then it counts only where the entry needs it. */
-  readonly above?: string;
-}
 
 /** What decides which declaration of an entry counts, and what it points to. */
 interface DeclarationPlace extends Pick<BundleRequest, 'dependencies' | 'outputDirectory'> {
@@ -43,14 +34,6 @@ interface DeclarationPlace extends Pick<BundleRequest, 'dependencies' | 'outputD
 interface SearchedPlace extends DeclarationPlace {
   /** Absolute path of the last folder in which declarations are looked for. */
   readonly end: string;
-}
-
-/** What was found where no requirements file counts. */
-export type Project = Omit<Declared, 'unused' | 'above'>;
-
-/** Why a file cannot be read. */
-export interface FileProblem {
-  readonly problem: PlanError;
 }
 
 const nothing: Project = { requirements: null, project: null, problems: [] };
@@ -178,7 +161,6 @@ const readLocals = (
 ): { readonly packages: readonly LocalPackage[]; readonly problems: readonly PlanError[] } => {
   const problems: PlanError[] = [];
   const locals = localReader({ outputDirectory, appFolder, memory }, problems);
-  const { localReferences, projectLocals } = projectReaders();
   localReferences(declaration, dependencies).forEach(locals.read);
   followPackages(projectLocals(declaration, dependencies), locals.packages(), locals.read);
   return { packages: locals.packages(), problems };

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { isMissing } from './file-kind';
 import { openFile } from './open-file';
-import type { RemoteStore } from './remote-store';
+import type { RemoteStore } from './object-store';
 
 /** A shared store in a folder, such as that of a network file system or of a CI system's cache. */
 export const remoteFolder = (folder: string): RemoteStore => ({

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { withPatience } from './patience';
-import type { RemoteStore } from './remote-store';
+import type { RemoteStore } from './object-store';
 
 /** As long as nothing, or next to nothing, comes of a request, in milliseconds, before it is given up: an install takes seconds. */
 const PATIENCE = 20_000;

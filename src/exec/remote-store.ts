@@ -2,19 +2,7 @@ import * as path from 'node:path';
 import { givingUp } from './giving-up';
 import { remoteFolder } from './remote-folder';
 import { remoteS3 } from './remote-s3';
-
-/**
- * A store that several machines share: objects by key. What is in it was put there by machines that may write to it, and is
- * trusted as far as those are; digests tell what was damaged, not what was replaced.
- */
-export interface RemoteStore {
-  /** Its name in messages. */
-  readonly name: string;
-  /** Writes an object's content into a new file; false where there is no such object. */
-  readonly get: (key: string, file: string) => Promise<boolean>;
-  /** Keeps a file under a key, whole or not at all. */
-  readonly put: (key: string, file: string) => Promise<void>;
-}
+import type { RemoteStore } from './object-store';
 
 /** The variable that names the shared store: an absolute path, or `s3://bucket/prefix`. */
 const REMOTE_STORE = 'CDK_LAMBDA_PYTHON_REMOTE_STORE';

@@ -3,11 +3,11 @@ import * as path from 'node:path';
 import { reasonOf } from './file-kind';
 import type { Part, PartRecord } from './part';
 import { hasZip, installersOf, readPart, recordOf, writePartRecord, zipOf } from './part';
-import type { RemoteStore } from './remote-store';
 import { stamp } from './stamp';
 import type { PartKind, Store } from './store';
 import { LAYOUT } from './store-layout';
 import { unpackPartZip } from './unpack-part-zip';
+import type { RemoteStore } from './object-store';
 
 const keysOf = (kind: PartKind, key: string) => ({
   record: `${LAYOUT}/${kind}/${key}.json`,

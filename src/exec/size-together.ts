@@ -3,8 +3,8 @@ import type { BundlePlan } from '../plan/bundle-plan';
 import { manifestPath, readManifest } from './bundle-manifest';
 import type { ExecutionError } from './execution-error';
 import { readManifestHead } from './manifest-head';
-import type { Portion } from './too-large';
 import { portions, tooLarge } from './too-large';
+import type { Portion } from './ways-to-fit';
 
 const sizeOf = ({ output }: BundlePlan): number | undefined =>
   readManifestHead(manifestPath(output.path))?.size;

@@ -1,14 +1,14 @@
 import type { OuterImport } from '../plan/needed-import';
-import type { ProjectFile, SnapshotPlace } from '../plan/source-snapshot';
+import type { ProjectFile, SnapshotPlace, SourceSnapshot } from '../plan/source-snapshot';
 import type { Digests } from './digests';
 import type { Kept } from './kept-imports';
 import type { Once } from './once';
 import { once } from './once';
-import type { Declared, FileProblem, Project } from './read-declaration';
 import type { EntryFile } from './read-entry';
 import type { RequirementsMemory } from './read-requirements';
 import { requirementsMemory } from './read-requirements';
 import type { Walked } from './walk';
+import type { PlanError } from '../plan/plan-error';
 
 /**
  * What the surveys of one app have read so far, so that functions which share a folder, a requirements file or a local
@@ -62,3 +62,20 @@ export const surveyMemory = (
   outerImports,
   places: once(),
 });
+
+/** What a survey tells of dependencies. */
+export interface Declared extends Pick<
+  SourceSnapshot,
+  'requirements' | 'project' | 'enclosing' | 'unused' | 'problems'
+> {
+  /** Absolute path of the declaration where it was found further up: then it counts only where the entry needs it. */
+  readonly above?: string;
+}
+
+/** What was found where no requirements file counts. */
+export type Project = Omit<Declared, 'unused' | 'above'>;
+
+/** Why a file cannot be read. */
+export interface FileProblem {
+  readonly problem: PlanError;
+}

@@ -2,7 +2,7 @@ import type { BundlePlan } from '../plan/bundle-plan';
 import type { ExecutionError } from './execution-error';
 import type { InstalledDistribution } from './recorded-files';
 import { sourceOf } from './unused-bytecode';
-import { waysToFit } from './ways-to-fit';
+import { waysToFit, type Portion } from './ways-to-fit';
 
 /** A file and its size in bytes. */
 export interface Sized {
@@ -13,16 +13,6 @@ export interface Sized {
 
 export const total = (files: readonly Pick<Sized, 'size'>[]): number =>
   files.reduce((sum, { size }) => sum + size, 0);
-
-/** What a file counts for where the largest are listed, and its size. */
-export interface Portion {
-  /** A distribution, as `name-version`; else the folder or file at the top. */
-  readonly of: string;
-  readonly path: string;
-  readonly size: number;
-  /** What an advice would leave out to be without it; `layer` is another layer than that of the function's own modules. */
-  readonly kind: 'own' | 'module' | 'bytecode' | 'layer';
-}
 
 /** Files of a kind by the distributions that list them; byte code counts for what it was made of. */
 export const portions = (

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import type { ProjectDeclaration, ProjectFile } from '../plan/source-snapshot';
 import { isThere } from './file-kind';
-import type { FileProblem } from './read-declaration';
+import type { FileProblem } from './survey-memory';
 
 /** The names of the files in which a tool keeps the settings of one project, by the kind of its lock. */
 const NAMES: Partial<Record<ProjectDeclaration['kind'], string>> = { poetry: 'poetry.toml', pdm: 'pdm.toml' };

@@ -6,7 +6,7 @@ import type { PlanError } from '../plan/plan-error';
 import type { SnapshotFile } from '../plan/source-snapshot';
 import { isWhole } from '../plan/whole-build';
 import { namesIn } from './names-in';
-import type { Declared } from './read-declaration';
+import type { Declared } from './survey-memory';
 
 /** Files of PEP 751 with a name of their own, and the folder in which many projects have a file for each environment. */
 const MAY_DECLARE = /^(?:pylock\.[^.]+\.toml|requirements)$/;

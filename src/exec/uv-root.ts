@@ -2,8 +2,8 @@ import * as path from 'node:path';
 import { madeFrom } from '../plan/declarations/tool-uv/tool-uv-file';
 import type { ProjectDeclaration, ProjectFile } from '../plan/source-snapshot';
 import { isThere } from './file-kind';
-import type { FileProblem } from './read-declaration';
 import { workspaceOf } from './uv-workspace';
+import type { FileProblem } from './survey-memory';
 
 /**
  * The pyproject.toml of the uv workspace that a project is a member of, whose `[tool.uv]` counts; undefined where the project is

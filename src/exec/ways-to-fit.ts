@@ -2,7 +2,6 @@ import type { BundlePlan } from '../plan/bundle-plan';
 import { leavesOut } from '../plan/left-out';
 import { SLIM_KINDS, slimPatterns } from '../plan/slim';
 import { mebibytes } from '../plan/words';
-import type { Portion } from './too-large';
 
 /** The share of the limit from which on something is worth an advice: less of it would help nobody. */
 const WORTH = 0.01;
@@ -74,3 +73,13 @@ export const waysToFit = (plan: Plan, files: readonly Portion[]): readonly strin
     ...(layers.length === 0 ? [] : ['name smaller layers in `layers`, or fewer']),
   ];
 };
+
+/** What a file counts for where the largest are listed, and its size. */
+export interface Portion {
+  /** A distribution, as `name-version`; else the folder or file at the top. */
+  readonly of: string;
+  readonly path: string;
+  readonly size: number;
+  /** What an advice would leave out to be without it; `layer` is another layer than that of the function's own modules. */
+  readonly kind: 'own' | 'module' | 'bytecode' | 'layer';
+}

@@ -6,7 +6,7 @@ import type { PythonRuntime, RuntimeSource } from './python-runtime';
 import { DEFAULT_RUNTIME, findRuntime, pythonRuntimes } from './python-runtime';
 import { retiredSince } from './runtime-lifecycle';
 import { firstVersionLine, readPythonVersionFile } from './python-version-file';
-import { projectReaders } from './declarations/project-readers';
+import { requiredPython } from './declarations/required-python';
 import type { BundleRequest } from './bundle-request';
 import type { SourceSnapshot } from './source-snapshot';
 
@@ -31,7 +31,7 @@ const choose = (
 };
 
 /** What a project says of its Python, and where. */
-type Required = NonNullable<ReturnType<ReturnType<typeof projectReaders>['requiredPython']>>;
+type Required = NonNullable<ReturnType<typeof requiredPython>>;
 
 /**
  * The oldest that the project allows and that AWS still creates functions on: the newest would be another one with every version
@@ -57,7 +57,7 @@ export const chooseRuntime = (
   if (runtime.context !== undefined)
     return choose(runtime.context, 'context', `the context key ${RUNTIME_CONTEXT_KEY}`);
   const declared = project ?? enclosing ?? null;
-  const required = declared === null ? null : projectReaders().requiredPython(declared);
+  const required = declared === null ? null : requiredPython(declared);
   const line = pythonVersion === null ? undefined : firstVersionLine(pythonVersion.text);
   if (pythonVersion !== null && line !== undefined && !isFurtherUp(pythonVersion.file, required?.file))
     return choose(readPythonVersionFile(line) ?? '', '.python-version', pythonVersion.file, line);

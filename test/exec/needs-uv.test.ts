@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { needsUv, showNeedsUv } from '../../src/exec/needs-uv';
+import { needsUv } from '../../src/exec/needs-uv';
+import { showNeedsUv } from '../../src/exec/install-error';
 
 const test = suite('that only uv will do');
 

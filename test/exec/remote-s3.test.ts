@@ -8,8 +8,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { givingUp } from '../../src/exec/giving-up';
 import { remoteS3 } from '../../src/exec/remote-s3';
-import type { RemoteStore } from '../../src/exec/remote-store';
 import { temporaryFolder } from '../support/temporary';
+import type { RemoteStore } from '../../src/exec/object-store';
 
 const test = suite('a shared store in S3 that is slow');
 

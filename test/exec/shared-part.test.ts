@@ -6,12 +6,12 @@ import { readPart, treeOf, writePartRecord, zipOf } from '../../src/exec/part';
 import type { Part } from '../../src/exec/part';
 import { makePart } from '../../src/exec/make-part';
 import { remoteFolder } from '../../src/exec/remote-folder';
-import type { RemoteStore } from '../../src/exec/remote-store';
 import { remoteStore } from '../../src/exec/remote-store';
 import { fetchPart, offerPart } from '../../src/exec/shared-part';
 import type { Store } from '../../src/exec/store';
 import { folderStore } from '../../src/exec/store';
 import { listTree, temporaryFolder, writeTree } from '../support/temporary';
+import type { RemoteStore } from '../../src/exec/object-store';
 
 const test = suite('parts of a shared store');
 

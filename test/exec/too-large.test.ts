@@ -1,9 +1,9 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { Portion } from '../../src/exec/too-large';
 import { portions, nearLimit, tooLarge } from '../../src/exec/too-large';
 import { limited, machine } from './layer-plans';
 import { planWith } from './plans';
+import type { Portion } from '../../src/exec/ways-to-fit';
 
 const test = suite('what is too large');
 

@@ -1,7 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { Portion } from '../../src/exec/too-large';
-import { waysToFit } from '../../src/exec/ways-to-fit';
+import { waysToFit, type Portion } from '../../src/exec/ways-to-fit';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
 import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
 import { slimPatterns } from '../../src/plan/slim';

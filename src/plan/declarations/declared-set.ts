@@ -7,7 +7,7 @@ import { targetMarkers } from '../packaging/marker-environment';
 import { followedErrors, namesIndex } from './followed-errors';
 import { followedOf } from './named-locals';
 import { namesPlace, requestedLines } from './requested-lines';
-import { projectReaders } from './project-readers';
+import { projectSet } from './project-set';
 import { notPackagesIn } from './not-a-package';
 import type { SetOrErrors } from './requirement-set';
 import { requirementsFileSet } from './requirement-set';
@@ -46,7 +46,7 @@ const read = (
 ): SetOrErrors =>
   'texts' in declaration
     ? readFile(declaration, dependencies, target)
-    : projectReaders().projectSet(declaration, dependencies, target);
+    : projectSet(declaration, dependencies, target);
 
 const readFile = (
   requirements: RequirementsSnapshot,

@@ -4,7 +4,7 @@ import { joinMarkers } from '../packaging/marker-text';
 import { parseRequirement } from '../packaging/requirement';
 import { showRequirement } from '../packaging/uv-sources';
 import type { PlanError } from '../plan-error';
-import { projectReaders } from './project-readers';
+import { localNeeds } from '../packaging/local-needs';
 import type { LocalPackage } from '../source-snapshot';
 
 /** A local package that a declaration names. */
@@ -24,8 +24,7 @@ const hasSources = ({ pyproject, workspace }: LocalPackage): boolean =>
   [pyproject, workspace?.root.text].some((text) => text?.includes('sources') === true && text.includes('uv'));
 
 const needsOf = (local: LocalPackage | undefined, extras?: readonly string[]): LocalNeeds =>
-  (local !== undefined && hasSources(local) ? projectReaders().localNeeds(local, extras) : undefined) ??
-  NOTHING;
+  (local !== undefined && hasSources(local) ? localNeeds(local, extras) : undefined) ?? NOTHING;
 
 const NOTHING: LocalNeeds = { locals: [], fetched: [], problems: [] };
 
@@ -106,7 +105,7 @@ export const followedLine = ({ extras, marker }: NamedLocal, reference: string):
 
 /** Whether packages have sources, and all of these could be read, so that the installer need not read them as well. */
 export const coversSources = (localPackages: readonly LocalPackage[]): boolean => {
-  const all = localPackages.filter(hasSources).map((local) => projectReaders().localNeeds(local));
+  const all = localPackages.filter(hasSources).map((local) => localNeeds(local));
   return (
     all.every((needs) => needs !== undefined) &&
     all.some(({ locals, fetched, problems }) => locals.length + fetched.length + problems.length > 0)
