@@ -8,7 +8,8 @@ import { buildImageOf } from './python-runtime';
  */
 export const withoutOwnImage = (request: BundleRequest, runtime: PythonRuntime): BundleRequest => {
   const { image, ...docker } = request.docker;
-  if (image !== buildImageOf(runtime)) return request;
+  // Docker takes a name without a tag for `latest`.
+  if (image?.replace(/:latest$/, '') !== buildImageOf(runtime)) return request;
   const { isExecutorByImage, ...others } = request;
   return { ...others, executor: isExecutorByImage === true ? 'auto' : request.executor, docker };
 };
