@@ -15,12 +15,18 @@ export const pointer = (keys: readonly string[]): string =>
 export const brief = (value: unknown): string => {
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'an array';
-  if (typeof value === 'object' && value !== null) return 'an object';
+  if (typeof value === 'object' && value !== null) {
+    const kind = kindOfObject(value);
+    return kind === 'Object' ? 'an object' : `a ${kind}`;
+  }
   if (typeof value !== 'string') return String(value);
   // A variable is known by its name, and a URL by its host: more of them may be a secret.
   const shown = redactUrls(value).replace(/^([A-Za-z_]\w*)=.+$/s, '$1=…');
   return JSON.stringify(shown.length > 60 ? `${shown.slice(0, 57)}…` : shown);
 };
+
+/** What JavaScript calls an object: `Object` for those with properties, and those of classes; else `Array`, `Map`, `Date`. */
+export const kindOfObject = (value: object): string => Object.prototype.toString.call(value).slice(8, -1);
 
 const UNKNOWN = 'unknown field';
 

@@ -1,4 +1,4 @@
-import { brief } from './field-error';
+import { brief, kindOfObject } from './field-error';
 import { nearest } from './nearest-name';
 
 /** An option that cannot be what was given for it; code without types may give anything. */
@@ -60,9 +60,9 @@ export const listOf =
       ? value.flatMap((item: unknown, index) => check(`${option}[${index}]`, item))
       : wrong(option, value, expected);
 
-/** Whether something has properties: no list, and not null. */
+/** Whether something has properties: no list and not null, and no Map or Promise, whose content is in no property. */
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  typeof value === 'object' && value !== null && kindOfObject(value) === 'Object';
 
 /** Names and texts, such as variables. The values may be secrets, so no message has one. */
 export const isTexts: Check = (option, value) =>

@@ -40,6 +40,13 @@ test('what is no option is no part of it, and is told by the plan', () => {
   ]);
 });
 
+test('a Map has no options that could be read', () => {
+  const dependencies = dependencyRequest(new Map([['groups', ['dev']]]) as DependencyOptions, {});
+  assert.equal(dependencyOptionErrors({ dependencies }).map(showPlanError), [
+    '`dependencies` is "a Map", but must be an object with options.',
+  ]);
+});
+
 test('hashes are only left out where that is said', () => {
   const hashes = (poetryIncludeHashes?: boolean) =>
     dependencyRequest({}, poetryIncludeHashes === undefined ? {} : { poetryIncludeHashes }).hashes;

@@ -85,6 +85,30 @@ const WRONG: readonly (readonly [given: unknown, ...said: readonly string[]])[] 
   [5, '`props` is "5", but must be an object with properties.'],
 ];
 
+/** Objects whose content is in no property: all of it would be left out in silence. */
+const WITHOUT_PROPERTIES: readonly (readonly [given: unknown, kind: string])[] = [
+  [new Map([['A', '1']]), 'a Map'],
+  [new Set(['A']), 'a Set'],
+  [new URLSearchParams('A=1'), 'a URLSearchParams'],
+  [new Date(0), 'a Date'],
+  [Promise.resolve({ A: '1' }), 'a Promise'],
+];
+for (const [given, kind] of WITHOUT_PROPERTIES)
+  test(`${kind} is no object with options`, () => {
+    const bundling = { environment: given, buildArgs: given, volumes: [given], include: [given] };
+    assert.equal(said({ environment: given, bundling }), [
+      `\`environment\` is "${kind}", but must be an object with names and texts.`,
+      `\`bundling.environment\` is "${kind}", but must be an object with names and texts.`,
+      `\`bundling.buildArgs\` is "${kind}", but must be an object with names and texts.`,
+      `\`bundling.volumes[0]\` is "${kind}", but must be an object with hostPath and containerPath.`,
+      `\`bundling.include[0]\` is "${kind}", but must be an object with from and to.`,
+    ]);
+    assert.equal(said({ bundling: given }), [
+      `\`bundling\` is "${kind}", but must be an object with options, such as { executor: "docker" }.`,
+    ]);
+    assert.equal(said(given), [`\`props\` is "${kind}", but must be an object with properties.`]);
+  });
+
 for (const [given, ...expected] of WRONG)
   test(JSON.stringify(given), () => {
     assert.equal(said(given), expected);
