@@ -7,7 +7,7 @@ import { runBatch } from '../../src/exec/batch';
 import { liveWorld } from '../../src/exec/live';
 import { planOfFile } from '../support/bundle-file';
 import { packageFiles } from '../support/local-sources';
-import { environmentWith } from '../support/python-tools';
+import { environmentWith, runTool, uv } from '../support/python-tools';
 import { temporaryFolder, writeTree } from '../support/temporary';
 
 const test = suite('processes of an edited local package');
@@ -41,13 +41,14 @@ const commandsOf = async (run: () => Promise<unknown>): Promise<readonly Started
 };
 
 /** A function with a local package of some modules, whose other requirement is pinned or not. */
-const repository = (requirement: string, tool: 'uv' | 'pip') => {
+const repository = (files: Readonly<Record<string, string>>, tool: 'uv' | 'pip') => {
   const root = temporaryFolder();
   writeTree(root, {
     'fn/index.py': 'def lambda_handler(event, context): ...\n',
-    'fn/requirements.txt': `-e ../libs/shared\n${requirement}\n`,
+    ...files,
     ...packageFiles('libs/shared', 'edited-shared', {}),
   });
+  if ('pyproject.toml' in files) runTool(uv(), ['lock', '--quiet', '--project', root]);
   const store = temporaryFolder();
   const caches = { CDK_LAMBDA_PYTHON_CACHE: store, CDK_LAMBDA_PYTHON_SANDBOX: 'off' };
   const environment = { ...environmentWith({ [tool]: true }), ...caches };
@@ -66,21 +67,32 @@ const repository = (requirement: string, tool: 'uv' | 'pip') => {
   return { make, edit };
 };
 
+/** How a function declares the package, beside another distribution. */
+const DECLARED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'a pinned requirement': { 'fn/requirements.txt': '-e ../libs/shared\niniconfig==2.0.0\n' },
+  'a requirement that is not pinned': { 'fn/requirements.txt': '../libs/shared\niniconfig>=2\n' },
+  'the lock of a workspace': {
+    'pyproject.toml': '[tool.uv.workspace]\nmembers = ["fn", "libs/*"]\n',
+    'fn/pyproject.toml': [
+      '[project]\nname = "fn"\nversion = "0"\nrequires-python = ">=3.11"',
+      'dependencies = ["edited-shared", "iniconfig==2.0.0"]',
+      '[tool.uv.sources]\nedited-shared = { workspace = true }\n',
+    ].join('\n'),
+  },
+};
+
 for (const tool of ['uv', 'pip'] as const) {
-  for (const requirement of ['iniconfig==2.0.0', 'iniconfig>=2']) {
-    test(`${requirement}, with ${tool}: an installer for the package alone, and a Python that compiles`, async () => {
-      const { make, edit } = repository(requirement, tool);
+  for (const [name, files] of Object.entries(DECLARED)) {
+    test(`${name}, with ${tool}: an installer for the package alone, and a Python that compiles`, async () => {
+      const { make, edit } = repository(files, tool);
       const before = (await commandsOf(make)).map(({ requirements = '' }) => requirements);
       assert.match(before.join('\n'), /iniconfig/);
       edit();
       const commands = await commandsOf(make);
       const said = commands.map(({ command }) => command).join('\n');
       const installs = commands.filter(({ requirements }) => requirements !== undefined);
-      assert.equal(
-        installs.map(({ requirements }) => requirements?.trim()),
-        ['../libs/shared'],
-        said,
-      );
+      assert.is(installs.length, 1, said);
+      assert.match(installs[0]?.requirements ?? '', /^(?:\.\.|\.)\/libs\/shared\s*$/);
       assert.match(installs[0]?.command ?? '', /'--no-deps'/);
       assert.not.match(said, /--refresh|iniconfig/);
       if (tool === 'uv') assert.is(commands.length, 2, said);
