@@ -139,14 +139,15 @@ export interface BundlingOptions extends ContainerOptions {
   readonly assetHashType?: AssetHashType;
 
   /**
-   * Whether the hashes of a `poetry.lock` are checked.
+   * Whether the hashes of a `poetry.lock` are checked. No other lock is affected.
    *
    * @default true
    */
   readonly poetryIncludeHashes?: boolean;
 
   /**
-   * Whether the package indexes that a `poetry.lock` names are left unasked, so that only those of the installer are.
+   * Whether the package indexes that a `poetry.lock` names are left unasked, so that only those of the installer are. No other
+   * lock is affected.
    *
    * @default false
    */
