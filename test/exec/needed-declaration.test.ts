@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { keptOuterImports } from '../../src/exec/kept-imports';
+import { declaresAny } from '../../src/exec/needed-declaration';
 import { survey } from '../../src/exec/survey';
 import { surveyMemory } from '../../src/exec/survey-memory';
 import type { SourceSnapshot } from '../../src/plan/source-snapshot';
@@ -80,6 +81,38 @@ test('what is kept is the same for every runtime and every layer', () => {
   assert.is(needs({ runtime: { prop: 'python3.12' } }), 'distutils');
   assert.is(needs({ runtime: { prop: 'python3.11' } }), 'yaml');
   assert.is(needs({ runtime: { prop: 'python3.11' }, layerModules: ['pyyaml'] }), undefined);
+});
+
+/** Whether a project that was found further up may give something, by its manifest. */
+const gives = (
+  file: string,
+  text: string,
+  asked: { groups?: readonly string[]; extras?: readonly string[] } = {},
+) =>
+  declaresAny(
+    {
+      kind: file === 'Pipfile' ? 'pipenv' : 'uv',
+      source: { file: '/app/lock', text: '' },
+      manifest: file === '' ? null : { file: `/app/${file}`, text },
+      localPackages: [],
+    },
+    { groups: [], extras: [], ...asked },
+  );
+
+test('a project counts where it has dependencies, where they are not known, and where some are asked for', () => {
+  const EMPTY = '[project]\nname = "a"\nversion = "1"\n';
+  assert.is(gives('pyproject.toml', EMPTY), false);
+  assert.is(gives('pyproject.toml', `${EMPTY}dependencies = ["six"]\n`), true);
+  assert.is(gives('pyproject.toml', `${EMPTY}dynamic = ["dependencies"]\n`), true);
+  assert.is(gives('pyproject.toml', `${EMPTY}dynamic = ["readme"]\n`), false);
+  assert.is(gives('pyproject.toml', `${EMPTY}[tool.uv]\ndefault-groups = ["lambda"]\n`), true);
+  assert.is(gives('pyproject.toml', EMPTY, { groups: ['lambda'] }), true);
+  assert.is(gives('pyproject.toml', EMPTY, { extras: ['lambda'] }), true);
+  assert.is(gives('pyproject.toml', '[project'), true);
+  assert.is(gives('Pipfile', '[dev-packages]\nsix = "*"\n'), false);
+  assert.is(gives('Pipfile', '[packages]\nsix = "*"\n'), true);
+  assert.is(gives('', ''), true);
+  assert.is(declaresAny(null, { groups: [], extras: [] }), true);
 });
 
 test.run();
