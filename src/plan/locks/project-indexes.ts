@@ -7,7 +7,7 @@ import type { ProjectDeclaration, ProjectFile } from '../source-snapshot';
 import type { TomlTable } from '../packaging/toml-file';
 import { asTable, parseToml, tableAt, tablesAt, textAt, textsAt, valueAt } from '../packaging/toml-file';
 
-/** A package index that a project names. */
+/** A package index that a project names, or a page of files. */
 export interface ProjectIndex {
   /** Null where it has none. */
   readonly name: string | null;
@@ -17,6 +17,8 @@ export interface ProjectIndex {
   readonly isDefault: boolean;
   /** Whether only packages that name it come from it. */
   readonly isExplicit: boolean;
+  /** Whether it is a page of files (`type = "find_links"` of PDM). @default it is an index */
+  readonly isLinks?: true;
   /** What has a literal user name or password, as it is written: a URL, or a value. @default no such text */
   readonly secret?: string;
   /** Whether its certificate is not checked (`verify_ssl = false`). @default it is checked */
@@ -92,11 +94,12 @@ const pdmIndexes = (manifest: TomlTable): readonly ProjectIndex[] =>
     const [name, url] = [textAt(source, 'name') ?? null, textAt(source, 'url') ?? ''];
     const asked = pdmSourceUrl(source);
     const isIndex = (textAt(source, 'type') ?? 'index') === 'index';
-    if (asked === undefined || !isIndex) return [];
+    if (asked === undefined) return [];
     const key = textAt(source, 'password') ?? textAt(source, 'username') ?? '';
     return [
       {
-        ...{ name, url: plainIndex(asked), isDefault: name === 'pypi', isExplicit: false },
+        ...{ name, url: plainIndex(asked), isDefault: isIndex && name === 'pypi', isExplicit: !isIndex },
+        ...(isIndex ? {} : { isLinks: true as const }),
         ...(hasCredentials(asked) ? { secret: key === '' ? url : key } : {}),
         ...uncheckedOf(source, url),
       },
