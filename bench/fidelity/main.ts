@@ -21,6 +21,13 @@ interface Options {
   readonly pythons: readonly string[];
 }
 
+interface LocksOptions {
+  readonly tools: readonly LockTool[];
+  readonly projects: number;
+  readonly keep?: string;
+  readonly keepSeeds: readonly string[];
+}
+
 const program = new Command('fidelity').description(
   'Compares what is bundled with what pip says is possible, and what locks select with what their tools export.',
 );
@@ -49,8 +56,15 @@ program
       .default(['uv', 'pdm', 'poetry']),
   )
   .option('--projects <n>', 'projects that each tool must have locked', positive, 30)
-  .action(({ tools, projects }: { readonly tools: readonly LockTool[]; readonly projects: number }) =>
-    runLocks(tools, projects, today()),
+  .option('--keep <folder>', 'writes projects with their locks and exports there, for the tests')
+  .option('--keep-seeds <seeds...>', 'which', [])
+  .action(({ tools, projects, keep, keepSeeds }: LocksOptions) =>
+    runLocks(
+      tools,
+      projects,
+      today(),
+      keep === undefined ? undefined : { folder: keep, seeds: keepSeeds.map(Number) },
+    ),
   );
 
 program
