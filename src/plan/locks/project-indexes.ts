@@ -1,5 +1,6 @@
 import { isLeft } from 'fp-ts/Either';
 import { parseJson } from '../packaging/json-file';
+import { scriptBlocks } from '../packaging/script-block';
 import { hasCredentials } from '../packaging/url-credentials';
 import { pdmSourceUrl } from './pdm-source-url';
 import { plainIndex } from './plain-index';
@@ -124,8 +125,12 @@ const pipenvIndexes = (lock: TomlTable): readonly ProjectIndex[] =>
         ];
   });
 
+/** Of a script, its own metadata. */
+const textOf = ({ file, text }: ProjectFile): string =>
+  file.endsWith('.py') ? (scriptBlocks(text, 'script')[0]?.text ?? '') : text;
+
 const tableOf = (file: ProjectFile | null | undefined): TomlTable => {
-  const parsed = file == null ? undefined : parseToml(file);
+  const parsed = file == null ? undefined : parseToml({ file: file.file, text: textOf(file) });
   return parsed === undefined || isLeft(parsed) ? {} : parsed.right;
 };
 
