@@ -71,7 +71,10 @@ program
   .command('document')
   .description('writes what was found up to now into docs/compatibility.md')
   .option('--before <date>', 'as the packages were run', BEFORE)
-  .action(({ before }: { readonly before: string }) => writeDocument(before));
+  .option('--only <sections...>', 'such as locks', [])
+  .action(({ before, only }: { readonly before: string; readonly only: readonly string[] }) =>
+    writeDocument(before, only),
+  );
 
 program.parseAsync().catch((error: unknown) => {
   say(error instanceof Error ? (error.stack ?? error.message) : String(error));
