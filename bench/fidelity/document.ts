@@ -22,18 +22,24 @@ const withSection = (text: string, name: string, content: string): string => {
   return `${before}${begin}\n\n${content}\n\n${end}${after}`;
 };
 
-/** Writes what was found up to now into docs/compatibility.md. */
-export const writeDocument = async (before: string): Promise<void> => {
+/**
+ * Writes what was found up to now into docs/compatibility.md.
+ *
+ * @param only - The names of the sections that are written; none is all
+ */
+export const writeDocument = async (before: string, only: readonly string[]): Promise<void> => {
   const names = new Set(SUBJECTS.map(({ name }) => name));
   const outcomes = [...readOutcomes().values()].filter(({ name }) => names.has(name));
   const pythons = PYTHONS.map((python) => interpreterOf(python))
     .flatMap((file) => (file === undefined ? [] : (versionOf([file, '--version']) ?? [])))
     .join(', ');
   const versions = `Run on ${today()} with uv ${PINS.uv} and pip ${versionOf([path.join(pipFolder(), 'python'), '-m', 'pip', '--version']) ?? ''}, without releases since ${before}. Imports ran on x86_64 with Python ${pythons}.`;
-  const text = Object.entries(sections(outcomes, readLocks(), versions)).reduce(
-    (document, [name, content]) => withSection(document, name, content),
-    readFileSync(DOCUMENT, 'utf8'),
-  );
+  const text = Object.entries(sections(outcomes, readLocks(), versions))
+    .filter(([name]) => only.length === 0 || only.includes(name))
+    .reduce(
+      (document, [name, content]) => withSection(document, name, content),
+      readFileSync(DOCUMENT, 'utf8'),
+    );
   const options = await prettier.resolveConfig(DOCUMENT);
   writeFileSync(DOCUMENT, await prettier.format(text, { ...options, parser: 'markdown' }));
 };

@@ -21,6 +21,13 @@ interface Options {
   readonly pythons: readonly string[];
 }
 
+interface LocksOptions {
+  readonly tools: readonly LockTool[];
+  readonly projects: number;
+  readonly keep?: string;
+  readonly keepSeeds: readonly string[];
+}
+
 const program = new Command('fidelity').description(
   'Compares what is bundled with what pip says is possible, and what locks select with what their tools export.',
 );
@@ -49,15 +56,25 @@ program
       .default(['uv', 'pdm', 'poetry']),
   )
   .option('--projects <n>', 'projects that each tool must have locked', positive, 30)
-  .action(({ tools, projects }: { readonly tools: readonly LockTool[]; readonly projects: number }) =>
-    runLocks(tools, projects, today()),
+  .option('--keep <folder>', 'writes projects with their locks and exports there, for the tests')
+  .option('--keep-seeds <seeds...>', 'which', [])
+  .action(({ tools, projects, keep, keepSeeds }: LocksOptions) =>
+    runLocks(
+      tools,
+      projects,
+      today(),
+      keep === undefined ? undefined : { folder: keep, seeds: keepSeeds.map(Number) },
+    ),
   );
 
 program
   .command('document')
   .description('writes what was found up to now into docs/compatibility.md')
   .option('--before <date>', 'as the packages were run', BEFORE)
-  .action(({ before }: { readonly before: string }) => writeDocument(before));
+  .option('--only <sections...>', 'such as locks', [])
+  .action(({ before, only }: { readonly before: string; readonly only: readonly string[] }) =>
+    writeDocument(before, only),
+  );
 
 program.parseAsync().catch((error: unknown) => {
   say(error instanceof Error ? (error.stack ?? error.message) : String(error));

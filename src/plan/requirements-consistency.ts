@@ -46,6 +46,15 @@ export const editErrors = (
 /** Read once: the plans of a batch share their installs. */
 const linesOf = byIdentity(({ text }: GeneratedFile) => readRequirements(text));
 
+/** The options that this library writes into generated files. */
+const OPTIONS: readonly RegExp[] = [
+  /^--(extra-)?index-url \S+$/,
+  /^--find-links https?:\/\/\S+$/,
+  /^--no-index$/,
+  /^--trusted-host [A-Za-z0-9.:[\]-]+$/,
+  /^--no-binary [A-Za-z0-9][\w.-]*$/,
+];
+
 /** A generated file names packages, indexes and inputs: nothing else of this machine, and no password. */
 export const generatedErrors = (
   generated: GeneratedFile,
@@ -59,7 +68,7 @@ export const generatedErrors = (
     ...wrong(
       isNamed(line) ||
         (line._tag === 'Option'
-          ? /^--(extra-)?index-url \S+$/.test(line.text)
+          ? OPTIONS.some((option) => option.test(line.text))
           : pointsTo(line, path.posix.dirname(generated.path), workingDirectory)),
       pointer,
       `${brief(line.text)} is neither a requirement, nor an index, nor an input`,

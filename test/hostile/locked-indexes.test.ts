@@ -4,6 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { showExecutionError } from '../../src/exec/execution-error';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
+import { sha256 } from '../../src/plan/hash';
 import { planOf } from '../exec/plans';
 import { folderOf } from '../exec/requests';
 import { backendWheel } from '../support/build-backend';
@@ -124,6 +125,36 @@ row(
             'WHOSE = "corp"',
             "BUILT_BY = '2'",
           ]);
+        });
+    } finally {
+      everybodys.close();
+      corps.close();
+    }
+  },
+);
+
+row(
+  'a source of PDM is a page of files (`find_links`), and the default index has a stranger’s package of a name on it',
+  'the package comes from the page, and no index is asked for it',
+  async (tryCase) => {
+    const [everybodys, corps] = [await openIndex(STRANGERS, OURS), await openIndex(CORP)];
+    try {
+      const source = `[[tool.pdm.source]]\nname = "corp"\ntype = "find_links"\nurl = "${corps.url}/corp"\ninclude_packages = ["corp"]\nexclude_packages = ["*"]\n`;
+      const locked = (wheel: string, name: string): string =>
+        `[[package]]\nname = "${name}"\nversion = "1"\ngroups = ["default"]\nfiles = [{file = "${name}-1-py3-none-any.whl", hash = "sha256:${sha256(fs.readFileSync(path.join(wheel, `${name}-1-py3-none-any.whl`)))}"}]\n`;
+      const files = {
+        'index.py': HANDLER,
+        'pyproject.toml': `[project]\nname = "app"\nversion = "1"\ndependencies = ["corp", "idna"]\n${source}`,
+        'pdm.lock': `[metadata]\ngroups = ["default"]\nstrategy = ["inherit_metadata"]\nlock_version = "4.5.1"\n\n[[metadata.targets]]\nrequires_python = ">=3.9"\n\n${locked(CORP, 'corp')}\n${locked(OURS, 'idna')}`,
+      };
+      for (const tool of BOTH)
+        await tryCase(tool, async () => {
+          const environment = machine(tool, publicIndex(tool, everybodys.url));
+          assert.equal(await saidBy(planOf(folderOf(files)), environment, ['corp.py', 'idna.py']), EXPECTED);
+          assert.equal(
+            everybodys.asked.filter((url) => url.includes('corp')),
+            [],
+          );
         });
     } finally {
       everybodys.close();

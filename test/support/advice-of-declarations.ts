@@ -1,6 +1,7 @@
 import type { PlanError } from '../../src/plan/plan-error';
 import type { AdviceRow } from './advice-row';
 import { asking, forRuntime, requiring, row } from './advice-row';
+import { OF_FOLDER_INDEX, OF_NAMED_WHEEL } from './folder-index';
 
 const HASH = `sha256:${'a'.repeat(64)}`;
 
@@ -33,7 +34,9 @@ export const ADVICE_OF_DECLARATIONS = {
     'Name ': requiring('-e ../shared/lib\n'),
     'or add one': { tree: { 'shared/pyproject.toml': PROJECT } },
   }),
-  InvalidDeclaration: row({ tree: { 'fn/uv.lock': '[[package\n', 'fn/pyproject.toml': PROJECT } }, {}),
+  InvalidDeclaration: row(OF_FOLDER_INDEX, {
+    'name the wheel itself with `path` in [tool.uv.sources]': OF_NAMED_WHEEL,
+  }),
   BuildForbidden: row(
     requiring('../shared\n', {
       tree: { 'shared/pyproject.toml': PROJECT, 'shared-1-py3-none-any.whl': 'x' },

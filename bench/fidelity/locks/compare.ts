@@ -1,22 +1,17 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { LOCK_READERS } from '../../../src/plan/locks/lock-readers';
-import type { LockQuestion } from '../../../src/plan/locks/locked-set';
-import { markerEnvironment } from '../../../src/plan/packaging/marker-environment';
-import { normalizeName } from '../../../src/plan/packaging/package-name';
-import { showPlanError } from '../../../src/plan/plan-error';
 import type { Programs } from './lock-tools';
 import { exported, lock, lockName } from './lock-tools';
 import type { LockTool } from './manifest';
 import { canLock, manifestOf } from './manifest';
 import type { Job, LockTarget, Oracle, Pins } from './oracle';
 import { evaluated, LOCK_TARGETS } from './oracle';
+import type { Reader } from './ours';
+import { oursOf } from './ours';
 import { numbersOf, randomFrom } from './random';
 import type { Generated, Project, Question } from './random-project';
 import { generate, questionsOf } from './random-project';
 import { serveUniverse } from './universe-index';
-
-type Reader = 'uv' | 'poetry' | 'pdm' | 'pylock';
 
 /** One set that was compared. */
 export interface Comparison extends LockTarget, Question {
@@ -41,25 +36,7 @@ export interface Compared {
   readonly uncompared: readonly Uncompared[];
 }
 
-/** What this library takes from a lock for a target. */
-const oursOf = (
-  reader: Reader,
-  file: string,
-  manifest: string,
-  question: Question,
-  { python, machine }: LockTarget,
-): Pins => {
-  const asked: LockQuestion = {
-    source: { file, text: readFileSync(file, 'utf8') },
-    manifest: { file: manifest, text: readFileSync(manifest, 'utf8') },
-    markers: markerEnvironment({ python }, machine === 'aarch64' ? 'arm64' : 'x86_64'),
-    ...question,
-  };
-  const read = LOCK_READERS[reader](asked);
-  return read._tag === 'Left'
-    ? { refused: read.left.map((error) => showPlanError(error)).join('\n') }
-    : read.right.packages.map(({ name, version }) => `${normalizeName(name)}==${version ?? '?'}`).sort();
-};
+const read = (file: string) => ({ file, text: readFileSync(file, 'utf8') });
 
 type Ours = Omit<Comparison, 'theirs'> & { readonly job: Job };
 
@@ -90,7 +67,7 @@ const questionOf = async (
   ): readonly Ours[] =>
     LOCK_TARGETS.map((target) => ({
       ...{ seed, tool, reader, ...target, ...question },
-      ours: oursOf(reader, file, manifest, asked, target),
+      ours: oursOf(reader, read(file), read(manifest), asked, target),
       job: {
         ...{ format, text, ...target, ...asked },
         requires_python: project.requiresPython,
@@ -109,6 +86,10 @@ const questionOf = async (
   return [...own, ...asOf('pylock', file, 'pylock.toml', pylock.stdout, { groups: [], extras: [] })];
 };
 
+/** Where the project of a seed lies once a tool has locked it. */
+export const projectFolder = (base: string, seed: number, tool: LockTool): string =>
+  path.join(base, `${seed}-${tool}`);
+
 const withTool = async (
   seed: number,
   { project }: Generated,
@@ -117,7 +98,7 @@ const withTool = async (
   program: string,
   base: string,
 ): Promise<readonly (Ours | Uncompared)[]> => {
-  const folder = path.join(base, `${seed}-${tool}`);
+  const folder = projectFolder(base, seed, tool);
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'pyproject.toml'), manifestOf(tool, project, index));
   const locked = await lock(tool, program, project, folder);
@@ -146,13 +127,13 @@ export const compareSeed = async (
     for (const [tool, program] of Object.entries(programs) as [LockTool, string][])
       if (canLock(tool, generated.project))
         found.push(...(await withTool(seed, generated, index.url, tool, program, base)));
-    const read = found.filter((each): each is Ours => 'job' in each);
+    const jobs = found.filter((each): each is Ours => 'job' in each);
     const theirs = evaluated(
-      read.map(({ job }) => job),
+      jobs.map(({ job }) => job),
       oracle,
     );
     return {
-      comparisons: read.map(({ job: _, ...rest }, at) => ({
+      comparisons: jobs.map(({ job: _, ...rest }, at) => ({
         ...rest,
         theirs: theirs[at] ?? { refused: 'no answer' },
       })),
@@ -164,7 +145,7 @@ export const compareSeed = async (
 };
 
 /** The same pins, or a refusal by both. */
-export const isSame = ({ ours, theirs }: Comparison): boolean =>
+export const isSame = ({ ours, theirs }: Pick<Comparison, 'ours' | 'theirs'>): boolean =>
   'refused' in ours || 'refused' in theirs
     ? 'refused' in ours && 'refused' in theirs
     : JSON.stringify(ours) === JSON.stringify(theirs);

@@ -6,6 +6,7 @@ import { pipFolder, poetryProgram, pdmProgram, versionOf } from '../tools';
 import { uvFolder } from '../../tools';
 import type { Comparison, Uncompared } from './compare';
 import { compareSeed, isSame } from './compare';
+import { keepProject } from './kept';
 import type { Programs } from './lock-tools';
 import type { LockTool } from './manifest';
 
@@ -72,11 +73,19 @@ const withSeed = (
   };
 };
 
+/** Projects that are kept for the tests. */
+export interface Keeping {
+  /** The folder that they are written to. */
+  readonly folder: string;
+  readonly seeds: readonly number[];
+}
+
 /** Compares projects until each tool has locked so many. */
 export const runLocks = async (
   tools: readonly LockTool[],
   projects: number,
   today: string,
+  keeping?: Keeping,
 ): Promise<void> => {
   mkdirSync(path.join(cache, 'fidelity'), { recursive: true });
   const oracle = { python: path.join(pipFolder(), 'python') };
@@ -89,13 +98,15 @@ export const runLocks = async (
         const programs: Programs = { [tool]: program };
         const { comparisons, uncompared } = await compareSeed(seed, programs, oracle, folder);
         summary = withSeed(summary, seed, comparisons, uncompared);
+        // A run that is stopped keeps what it found. Another run may have written the summary of another tool meanwhile.
+        writeLocks({ date: today, tools: { ...readLocks()?.tools, [tool]: summary } });
+        if (keeping?.seeds.includes(seed) === true && comparisons.length > 0)
+          keepProject({ tool, version: summary.version, seed }, comparisons, folder, keeping.folder);
         for (const each of comparisons.filter((one) => !isSame(one))) say(JSON.stringify(each));
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }
     }
-    // Another run may have written the summary of another tool meanwhile.
-    writeLocks({ date: today, tools: { ...readLocks()?.tools, [tool]: summary } });
     say(
       `${tool} ${summary.version}: ${summary.projects.length} projects, ${JSON.stringify(summary.compared)} sets, ${summary.different.length} differ`,
     );

@@ -41,21 +41,23 @@ const passwordProblem = (
   advice: passwordAdvice(declaration.kind, name),
 });
 
+const isOfMachine = (url: string): boolean => !/^https?:/i.test(url);
+
 const linksProblems = (
   declaration: Declaration,
   packages: readonly LockedPackage[],
 ): readonly IndexSettingError[] => {
   const namesOf = new Map<string, readonly string[]>();
   for (const { name, source } of packages)
-    for (const url of source._tag === 'Index' ? (source.links ?? []) : [])
+    for (const url of source._tag === 'Index' ? (source.links ?? []).filter(isOfMachine) : [])
       namesOf.set(url, [...(namesOf.get(url) ?? []), name]);
   return [...namesOf].map(([url, names]) => ({
     _tag: 'IndexSettingNotFollowed',
     ...placeOf(declaration, url),
     setting: `the source ${url} of the type find_links`,
-    problem: `PDM may take ${inWords(names)} from it, and this library asks package indexes alone`,
+    problem: `PDM may take ${inWords(names)} from this folder or file, and this library takes the type find_links only of a page with https:// or http://`,
     advice:
-      'Serve it as an index. Where these packages do not come from it, set its `include_packages` to those that do and its `exclude_packages` to ["*"]',
+      'Serve it by a web server, or name its files as dependencies, such as `"lib @ file:///${PROJECT_ROOT}/wheels/lib-1.0-py3-none-any.whl"`. Where these packages do not come from it, set its `include_packages` to those that do and its `exclude_packages` to ["*"]. Then run `pdm lock`',
   }));
 };
 

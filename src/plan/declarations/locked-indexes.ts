@@ -1,6 +1,6 @@
 import type { DependencyRequest } from '../bundle-request';
 import { indexLines } from './index-lines';
-import type { LockedPackage } from '../locks/locked-set';
+import type { LockedPackage, PackageSource } from '../locks/locked-set';
 import type { ProjectIndex } from '../locks/project-indexes';
 import { isSameIndex } from '../packaging/package-indexes';
 
@@ -31,6 +31,8 @@ type Way = 'download' | 'build' | 'none';
 const indexUrl = (url: string): string => `--index-url ${url}`;
 const extraIndexUrl = (url: string): string => `--extra-index-url ${url}`;
 
+const findLinks = (url: string): string => `--find-links ${url}`;
+
 const unique = (lines: readonly string[]): readonly string[] => [...new Set(lines)];
 
 /**
@@ -45,11 +47,18 @@ export const indexesOfPackage = (
 ): readonly string[] | undefined => {
   if (way === 'none') return undefined;
   const url = asked.urls && source._tag === 'Index' ? source.url : null;
-  const others = (source._tag === 'Index' && asked.urls ? (source.others ?? []) : []).map(extraIndexUrl);
-  if (way === 'download') return [...(url === null ? defaultLines(asked) : [indexUrl(url)]), ...others];
+  const named: Partial<Extract<PackageSource, { readonly _tag: 'Index' }>> =
+    source._tag === 'Index' && asked.urls ? source : {};
+  const links = (named.links ?? []).map(findLinks);
+  const others = [...(named.others ?? []).map(extraIndexUrl), ...links];
+  if (way === 'download')
+    return [
+      ...(named.linksAlone === true ? ['--no-index'] : url === null ? defaultLines(asked) : [indexUrl(url)]),
+      ...others,
+    ];
   const build = buildLines(asked);
-  if (url === null) return source._tag === 'Index' ? defaultLines(asked) : build;
-  return build[0] === indexUrl(url) ? build : unique([extraIndexUrl(url), ...build]);
+  if (url === null) return [...(source._tag === 'Index' ? defaultLines(asked) : build), ...links];
+  return [...(build[0] === indexUrl(url) ? build : unique([extraIndexUrl(url), ...build])), ...links];
 };
 
 /** The index that the installer asks by default, or those of the options. */

@@ -179,7 +179,8 @@ const namesIndexes = (packages: readonly LockedPackage[]): boolean =>
   packages.some(
     (locked) =>
       isBuilt(locked) ||
-      (locked.source._tag === 'Index' && (locked.source.url !== null || locked.source.others !== undefined)),
+      (locked.source._tag === 'Index' &&
+        (locked.source.url !== null || (locked.source.others ?? locked.source.links) !== undefined)),
   );
 
 /** Whether a lock leaves open which index its packages come from: PDM and pylock.toml need not say it, and options take it away. */

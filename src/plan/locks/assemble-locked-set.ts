@@ -24,7 +24,10 @@ const merge = (first: LockedPackage, second: LockedPackage): LockedPackage => ({
 export const urlsOf = (source: PackageSource): readonly string[] =>
   source._tag === 'Local'
     ? []
-    : [source.url ?? [], source._tag === 'Index' ? (source.others ?? []) : []].flat();
+    : [
+        source.url ?? [],
+        source._tag === 'Index' ? [...(source.others ?? []), ...(source.links ?? [])] : [],
+      ].flat();
 
 /** One error for each URL with credentials, at the line on which it first stands. */
 const credentialErrors = (

@@ -12,6 +12,8 @@ export type PackageSource =
       readonly others?: readonly string[];
       /** Pages and folders of files that may have it. @default none */
       readonly links?: readonly string[];
+      /** Whether no index is asked for it, only those pages and folders. @default false */
+      readonly linksAlone?: true;
     }
   /** An archive on the network. */
   | { readonly _tag: 'Url'; readonly url: string; readonly subdirectory: string | null }

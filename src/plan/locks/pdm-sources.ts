@@ -77,5 +77,6 @@ export const pdmSourceOf = (
     url: first?.url ?? null,
     ...(others.length === 0 ? {} : { others }),
     ...(links.length === 0 ? {} : { links }),
+    ...(links.length > 0 && first === undefined ? { linksAlone: true as const } : {}),
   };
 };

@@ -1,5 +1,6 @@
 import { isLeft } from 'fp-ts/Either';
 import { parseJson } from '../packaging/json-file';
+import { scriptBlocks } from '../packaging/script-block';
 import { hasCredentials } from '../packaging/url-credentials';
 import { pdmSourceUrl } from './pdm-source-url';
 import { plainIndex } from './plain-index';
@@ -8,7 +9,7 @@ import { parseToml } from '../packaging/toml-file';
 import type { TomlTable } from '../packaging/toml-values';
 import { asTable, tableAt, tablesAt, textAt, textsAt, valueAt } from '../packaging/toml-values';
 
-/** A package index that a project names. */
+/** A package index that a project names, or a page of files. */
 export interface ProjectIndex {
   /** Null where it has none. */
   readonly name: string | null;
@@ -18,6 +19,8 @@ export interface ProjectIndex {
   readonly isDefault: boolean;
   /** Whether only packages that name it come from it. */
   readonly isExplicit: boolean;
+  /** Whether it is a page of files (`type = "find_links"` of PDM). @default it is an index */
+  readonly isLinks?: true;
   /** What has a literal user name or password, as it is written: a URL, or a value. @default no such text */
   readonly secret?: string;
   /** Whether its certificate is not checked (`verify_ssl = false`). @default it is checked */
@@ -93,11 +96,12 @@ const pdmIndexes = (manifest: TomlTable): readonly ProjectIndex[] =>
     const [name, url] = [textAt(source, 'name') ?? null, textAt(source, 'url') ?? ''];
     const asked = pdmSourceUrl(source);
     const isIndex = (textAt(source, 'type') ?? 'index') === 'index';
-    if (asked === undefined || !isIndex) return [];
+    if (asked === undefined) return [];
     const key = textAt(source, 'password') ?? textAt(source, 'username') ?? '';
     return [
       {
-        ...{ name, url: plainIndex(asked), isDefault: name === 'pypi', isExplicit: false },
+        ...{ name, url: plainIndex(asked), isDefault: isIndex && name === 'pypi', isExplicit: !isIndex },
+        ...(isIndex ? {} : { isLinks: true as const }),
         ...(hasCredentials(asked) ? { secret: key === '' ? url : key } : {}),
         ...uncheckedOf(source, url),
       },
@@ -122,8 +126,12 @@ const pipenvIndexes = (lock: TomlTable): readonly ProjectIndex[] =>
         ];
   });
 
+/** Of a script, its own metadata. */
+const textOf = ({ file, text }: ProjectFile): string =>
+  file.endsWith('.py') ? (scriptBlocks(text, 'script')[0]?.text ?? '') : text;
+
 const tableOf = (file: ProjectFile | null | undefined): TomlTable => {
-  const parsed = file == null ? undefined : parseToml(file);
+  const parsed = file == null ? undefined : parseToml({ file: file.file, text: textOf(file) });
   return parsed === undefined || isLeft(parsed) ? {} : parsed.right;
 };
 
