@@ -4,8 +4,11 @@ import { layOutContexts } from '../exec/bake-contexts';
 import { buildCache } from '../exec/build-cache';
 import type { CarriedPlan } from '../exec/carry-plan';
 import { CARRIED } from '../exec/carry-plan';
+import { certificatesOf } from '../exec/certificates';
 import { showExecutionError } from '../exec/execution-error';
 import { homeOf } from '../exec/home';
+import { machineFiles } from '../exec/machine-files';
+import { saidByMachine } from '../exec/machine-settings';
 import { findNetrc } from '../exec/netrc';
 import { carriedIn } from '../exec/read-assembly';
 import { folderStore, storeFolder } from '../exec/store';
@@ -30,7 +33,14 @@ export const planBake = async (assembly: string, plans: readonly CarriedPlan[]):
   }
   const carried = carriedIn(path.resolve(assembly));
   const store = folderStore(storeFolder(environment, process.platform));
-  const world = { store, searchPath: environment['PATH'] ?? '' };
+  const said = saidByMachine(environment, machineFiles({ environment, platform: process.platform }));
+  if (isLeft(said)) {
+    fail([showExecutionError(said.left)]);
+    return;
+  }
+  const { variables } = said.right;
+  for (const note of certificatesOf(variables).notes) process.stderr.write(`note: ${note}\n`);
+  const world = { store, searchPath: environment['PATH'] ?? '', variables };
   const laidOut = await layOutContexts(world, plans, carried, path.join(carried, BAKE_FOLDERS.contexts));
   if (isLeft(laidOut)) {
     fail(laidOut.left.map(([{ plan }, error]) => `${plan.label}: ${showExecutionError(error)}`));

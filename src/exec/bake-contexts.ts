@@ -5,8 +5,10 @@ import { COMPILER_CONTEXT, setIn } from '../plan/bake-file';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { CONTEXT_FOLDERS } from '../plan/dockerfile';
 import type { InstallPlan } from '../plan/install-plan';
+import type { Values } from '../plan/installer-environment';
 import { putBuildTools } from './build-tools';
 import type { CarriedPlan } from './carry-plan';
+import { putCertificates } from './certificates';
 import { openTools, putTools } from './container-tools';
 import type { ExecutionError } from './execution-error';
 import { layOut, layOutSources } from './lay-out';
@@ -19,6 +21,8 @@ interface BakeWorld {
   readonly store: Pick<Store, 'temporary'>;
   /** The PATH on which uv is looked for, to be lent to builders. */
   readonly searchPath: string;
+  /** Variables of this machine, and those that its settings files stand for: they name the certificates that a build trusts. */
+  readonly variables: Values;
 }
 
 /**
@@ -30,7 +34,7 @@ interface BakeWorld {
  * @returns on the left each plan that cannot be laid out, and why
  */
 export const layOutContexts = async (
-  { store, searchPath }: BakeWorld,
+  { store, searchPath, variables }: BakeWorld,
   plans: readonly CarriedPlan[],
   carried: string,
   contexts: string,
@@ -48,7 +52,7 @@ export const layOutContexts = async (
       const set = setIn(unpacked.right);
       const isNew = set !== null && !done.has(set.key);
       const modules = isNew
-        ? await layOutSet(unpacked.right, set.install, path.join(contexts, set.key), searchPath)
+        ? await layOutSet(unpacked.right, set.install, path.join(contexts, set.key), searchPath, variables)
         : E.right(undefined);
       if (set !== null) done.add(set.key);
       if (E.isLeft(modules)) return modules;
@@ -67,7 +71,10 @@ const layOutSet = async (
   install: InstallPlan,
   folder: string,
   searchPath: string,
+  variables: Values,
 ): Promise<E.Either<ExecutionError, unknown>> => {
-  await putBuildTools(path.join(folder, CONTEXT_FOLDERS.tools), install, plan, searchPath);
+  const tools = path.join(folder, CONTEXT_FOLDERS.tools);
+  await putBuildTools(tools, install, plan, searchPath);
+  putCertificates(tools, { own: variables, given: {} });
   return layOut(plan, install, path.join(folder, CONTEXT_FOLDERS.input));
 };

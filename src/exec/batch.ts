@@ -30,6 +30,7 @@ import type { Store } from './store';
 import { showHolder } from './store-lock';
 import { removeLeftovers } from './leftovers';
 import { nearLimit, sourcesTooLarge } from './too-large';
+import { unsetAtStart } from './unset-at-start';
 
 /**
  * Everything a batch touches the world with.
@@ -174,6 +175,7 @@ const provideOnce = (
   items: readonly BatchItem[],
 ): ((item: BatchItem) => Promise<ProvidedOrNot>) => {
   const underWay = new Map<string, Promise<ProvidedOrNot>>();
+  const unset = unsetAtStart(world, items);
   const keyOf = (plan: BundlePlan): string | null => world.store.keysOf(plan).modules;
   const onMachine = limiter(world.parallelism);
   const onBuilders = limiter(world.parallelism * (world.builders ?? 1));
@@ -212,6 +214,8 @@ const provideOnce = (
   return (item) => {
     const key = keyOf(item.plan);
     if (key === null) return begin(item);
+    const error = unset.get(key);
+    if (error !== undefined) return Promise.resolve(E.left(error));
     const whenItsTurn = item.plan.install?.executor === 'buildkit' ? onBuilders : onMachine;
     const begun = underWay.get(key) ?? whenItsTurn(() => begin(item));
     underWay.set(key, begun);

@@ -5,13 +5,14 @@ import { userInfoOfIndex, withIndexUsers } from '../plan/index-credentials';
 import type { Values } from '../plan/installer-environment';
 import { namedHosts } from '../plan/named-hosts';
 import { netrcEntries } from '../plan/netrc-entries';
+import type { AskedIndex } from './asked-indexes';
+import { askedIndexes } from './asked-indexes';
 import type { ExecutionError } from './execution-error';
 import { homeOf } from './home';
 import type { Install } from './install';
 import type { MachineFiles } from './machine-settings';
 import { NO_FILES, saidByMachine } from './machine-settings';
 import { findNetrc } from './netrc';
-import type { AskedIndex } from './refused-index';
 import { refusedIndex } from './refused-index';
 import { textOf } from './requirement-texts';
 
@@ -21,12 +22,15 @@ const keyring = ({ UV_KEYRING_PROVIDER: uv = '', PIP_KEYRING_PROVIDER: pip = '' 
   ...(pip === 'subprocess' && uv === '' ? { UV_KEYRING_PROVIDER: pip } : {}),
 });
 
+/** Failures of which the indexes that were asked say more. */
+const isOfIndex = ({ _tag }: ExecutionError): boolean => _tag === 'IndexFailed' || _tag === 'NoSuchVersion';
+
 /** An index whose URL has a user name or a password, such as `${TOKEN}`. */
 const NAMED = /^--(?:extra-)?index-url (\S+@\S+)$/gm;
 
 /**
  * Gives the indexes of a lock their user names and passwords, from the variables and settings of this machine and from the bundle's
- * variables.
+ * variables. Of each index that refuses an install it is said what it was asked with.
  *
  * @param own the variables of this machine
  */
@@ -34,10 +38,16 @@ export const withIndexCredentials =
   (own: Values, files: MachineFiles = NO_FILES, install: Install): Install =>
   async (task) => {
     const { generated, isLocked, credentials = [], docker } = task.install;
-    const said = isLocked ? saidByMachine(own, files, task.environment) : undefined;
+    const said = saidByMachine(own, files, task.environment);
     // The installer reports what is wrong with the settings.
-    if (said === undefined || E.isLeft(said)) return install(task);
+    if (E.isLeft(said)) return install(task);
     const known: Values = { ...said.right.variables, ...task.environment };
+    if (!isLocked)
+      return E.mapLeft((error: ExecutionError) =>
+        isOfIndex(error)
+          ? refusedIndex(error, askedIndexes(task.install, known, own, files), credentials)
+          : error,
+      )(await install(task));
     const values: Record<string, string> = {};
     const asked: AskedIndex[] = [];
     const netrc = findNetrc(known, homeOf(known));

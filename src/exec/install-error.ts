@@ -14,8 +14,8 @@ const pipFor = (version: string): string =>
 
 /** What to do about an index; where credentials go, where these are why it failed. */
 const indexAdvice = (reason: string): string => {
-  // What is known of an index of a lock is said with the reason.
-  if (/\(401\)[^.]*\. /.test(reason)) return 'Then synthesize again.';
+  // What is known of the index is said with the reason.
+  if (/\(40[13]\)[^.]*\. /.test(reason)) return 'Then synthesize again.';
   return /\(40[13]\)/.test(reason)
     ? 'Put the user name and password in a netrc file (`~/.netrc`, or the file that NETRC names), or in variables that the URL of the index names (`https://${USER}:${PASSWORD}@host/simple`). If they are there, the index refused them: check that they are valid and allow this package.'
     : 'Check the address of the index, the network with its proxy, and the credentials; then synthesize again.';
@@ -73,7 +73,14 @@ export const InstallError = t.union(
     /** An index that is asked as of a date has nothing: it tells no dates, or got it later. */
     error('NotThereThen', { wanted: text, hasDates: t.boolean, moment: text, declaration: text }),
     /** No index has a requirement, or not for the target. */
-    error('NoSuchVersion', { requirement: text, declaration: text, target: text, output: text }),
+    error('NoSuchVersion', {
+      requirement: text,
+      declaration: text,
+      target: text,
+      /** The servers that were asked, as far as they are named. */
+      indexes: t.readonlyArray(text),
+      output: text,
+    }),
     /** Requirements exclude each other. */
     RequirementsConflict,
     /** A package index does not answer, or with what is of no use. */
@@ -147,7 +154,7 @@ export const showInstallError = (error: InstallError): string => {
       );
     case 'NoSuchVersion':
       return (
-        `No package index that was asked has ${error.requirement} for ${error.target}; it is asked for by ${error.declaration}, or by something that this asks for. ` +
+        `No package index that was asked has ${error.requirement} for ${error.target}; it is asked for by ${error.declaration}, or by something that this asks for. ${error.indexes.length === 0 ? '' : `These were asked: ${error.indexes.join(', ')}. `}` +
         'Correct its name or version, lock again if it was withdrawn, or name the index that has it with `dependencies.index` or `dependencies.extraIndexes`.' +
         withOutput(error.output)
       );

@@ -32,6 +32,7 @@ import type { LockSource } from './lock-source';
 import type { LockTargets } from './lock-targets';
 import type { MachineFiles } from './machine-settings';
 import { saidByMachine } from './machine-settings';
+import { reachingToLock } from './reaching-indexes';
 import { redactingShell, valuesOf } from './redacting-shell';
 import type { Shell } from './shell';
 import { succeeded } from './shell';
@@ -115,7 +116,8 @@ export const makeLock =
       const compiled = scripted === undefined ? declaration : path.join(project, 'script', 'pyproject.toml');
       if (scripted !== undefined) writeNew(compiled, scripted);
       const texts = requirements?.texts.map(({ text }) => text) ?? [source.text];
-      const wanted = environmentOf(variables, options, variablesIn(texts));
+      const reaching = reachingToLock(variables, texts, project);
+      const wanted = environmentOf(reaching.own, options, variablesIn(texts));
       const python = uvPython(wanted, found.right.program);
       const noIndex = isOn(wanted['UV_NO_INDEX']);
       const argv = [
@@ -175,7 +177,7 @@ export const makeLock =
           runtimes,
           architectures,
         }),
-        notes: [...notes, ...showTold({ own, given: {} }, 'uv', UNPINNED)],
+        notes: [...notes, ...reaching.notes, ...showTold({ own, given: {} }, 'uv', UNPINNED)],
       });
     });
   };

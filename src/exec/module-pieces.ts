@@ -41,7 +41,7 @@ export interface Pieces {
 }
 
 /** Whether a plan may have local packages that are parts of their own. */
-export const mayHavePieces = ({ install }: ModulesWanted): boolean =>
+export const mayHavePieces = ({ install }: Pick<ModulesWanted, 'install'>): boolean =>
   install.host.localPackages.length > 0 && install.inputs.length > 0;
 
 /**

@@ -43,3 +43,17 @@ export const reachingIndexes = (
     ],
   };
 };
+
+/**
+ * The same for a lock, which uv makes: it trusts what an install will trust.
+ *
+ * @param folder absolute path of a folder for certificates that are put together
+ */
+export const reachingToLock = (
+  variables: Values,
+  texts: readonly string[],
+  folder: string,
+): Pick<Reaching, 'own' | 'notes'> => {
+  const { own, notes } = withCertificates({ own: variables, given: {} }, folder);
+  return { own: { ...own, ...trustedHosts(variables, trustedByLines(texts)) }, notes };
+};

@@ -37,6 +37,7 @@ export const refusedRequirement = (
         requirement: redactUrls(missing),
         declaration,
         target,
+        indexes: [],
         output: lastLines(output),
       };
 };

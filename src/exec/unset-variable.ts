@@ -1,5 +1,5 @@
-import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import { textOf } from './requirement-texts';
 
 /** A variable, and the place of the URL: `FILE:LINE`. */
 interface UnsetVariable {
@@ -15,10 +15,11 @@ const filesOf = (declaration: string, others: readonly string[]): readonly strin
 ];
 
 /** Where a variable stands: file and line, or the declaration alone. */
-const placeOf = async (declaration: string, others: readonly string[], name: string): Promise<string> => {
+const placeOf = (declaration: string, others: readonly string[], name: string): string => {
   for (const file of filesOf(declaration, others)) {
-    const text = await fs.readFile(file, 'utf8').catch(() => '');
-    const at = text.split('\n').findIndex((line) => line.includes(`\${${name}}`));
+    const at = textOf(file)
+      .split('\n')
+      .findIndex((line) => line.includes(`\${${name}}`));
     if (at !== -1) return `${file}:${at + 1}`;
   }
   return declaration;
@@ -29,15 +30,13 @@ const placeOf = async (declaration: string, others: readonly string[], name: str
  *
  * @param others absolute paths of files that the declaration includes
  */
-export const unsetVariables = async (
+export const unsetVariables = (
   declaration: string,
   others: readonly string[],
   names: readonly string[],
-): Promise<{ readonly _tag: 'VariableNotSet'; readonly variables: readonly UnsetVariable[] }> => ({
+): { readonly _tag: 'VariableNotSet'; readonly variables: readonly UnsetVariable[] } => ({
   _tag: 'VariableNotSet',
-  variables: await Promise.all(
-    names.map(async (name) => ({ name, place: await placeOf(declaration, others, name) })),
-  ),
+  variables: names.map((name) => ({ name, place: placeOf(declaration, others, name) })),
 });
 
 /** The error as a user reads it. */

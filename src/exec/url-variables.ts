@@ -6,7 +6,9 @@ import { lineUrls } from '../plan/declarations/line-urls';
 import { readRequirements } from '../plan/declarations/requirements-file';
 import type { Values } from '../plan/installer-environment';
 import { readUrl, userInfoProblem, variablesOfUrl } from '../plan/url';
+import type { ExecutionError } from './execution-error';
 import type { Install, InstallTask } from './install';
+import { textOf } from './requirement-texts';
 import { unsetVariables } from './unset-variable';
 
 /** The names of the variables that stand in the URLs of a requirements file. */
@@ -30,6 +32,31 @@ const textsOf = async ({ install, folders }: InstallTask): Promise<readonly stri
   return [...install.generated.map(({ text }) => text), ...(await Promise.all(written))];
 };
 
+/** The names of the variables that stand in the URLs of texts. */
+const namesOf = (texts: readonly string[]): readonly string[] => [...new Set(texts.flatMap(namesIn))];
+
+/** The error that variables among names have no value; undefined where all have one. */
+const unsetAmong = (
+  install: InstallTask['install'],
+  names: readonly string[],
+  values: Values,
+): ExecutionError | undefined => {
+  const unset = names.filter((name) => !CREDENTIAL_VARIABLE.test(name) && (values[name] || '') === '');
+  const others = writtenIn(install).map(({ from }) => from);
+  return unset.length === 0 || install.declaration === null
+    ? undefined
+    : unsetVariables(install.declaration, others, unset);
+};
+
+/** The same of an install whose files are not gathered yet: these are read where they lie. */
+export const unsetBefore = (install: InstallTask['install'], values: Values): ExecutionError | undefined => {
+  const texts = [
+    ...install.generated.map(({ text }) => text),
+    ...writtenIn(install).map(({ from }) => textOf(from)),
+  ];
+  return unsetAmong(install, namesOf(texts), values);
+};
+
 /**
  * Refuses an install where a variable's value would move the host of a URL: `https://${A}@host/` asks another host where A
  * is `other/`, and the key does not have it. A variable in a URL must have a value: else its name would be sent.
@@ -39,15 +66,9 @@ const textsOf = async ({ install, folders }: InstallTask): Promise<readonly stri
 export const withUrlVariables =
   (own: Values, install: Install): Install =>
   async (task) => {
-    const { declaration } = task.install;
-    const names = [...new Set((await textsOf(task)).flatMap(namesIn))];
-    const unset = names.filter(
-      (name) => !CREDENTIAL_VARIABLE.test(name) && ((task.environment[name] ?? own[name]) || '') === '',
-    );
-    if (unset.length > 0 && declaration !== null) {
-      const others = writtenIn(task.install).map(({ from }) => from);
-      return E.left(await unsetVariables(declaration, others, unset));
-    }
+    const names = namesOf(await textsOf(task));
+    const unset = unsetAmong(task.install, names, { ...own, ...task.environment });
+    if (unset !== undefined) return E.left(unset);
     for (const name of names) {
       // This library's own have what was written in the file, and was read as a URL while it was planned.
       const value = CREDENTIAL_VARIABLE.test(name) ? undefined : (task.environment[name] ?? own[name]);

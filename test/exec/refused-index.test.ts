@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { showExecutionError } from '../../src/exec/execution-error';
-import type { AskedIndex } from '../../src/exec/refused-index';
+import type { AskedIndex } from '../../src/exec/asked-indexes';
 import { refusedIndex } from '../../src/exec/refused-index';
 import type { IndexCredentials } from '../../src/plan/index-credentials';
 

@@ -1,0 +1,27 @@
+import type { BatchItem, World } from './batch';
+import type { ExecutionError } from './execution-error';
+import { mayHavePieces } from './module-pieces';
+import { unsetBefore } from './url-variables';
+
+/**
+ * The variables that have no value, of all sets of requirements that a batch will install, by the key of their modules. It is known
+ * before the first process starts. What the store has needs no variable, and what a shared store has is only known later: then
+ * the install itself tells.
+ */
+export const unsetAtStart = (
+  { store, remote, places }: Pick<World, 'store' | 'remote' | 'places'>,
+  items: readonly BatchItem[],
+): ReadonlyMap<string, ExecutionError> => {
+  const found = new Map<string, ExecutionError>();
+  if (remote !== undefined) return found;
+  for (const { plan, environment } of items) {
+    const { install } = plan;
+    const key = store.keysOf(plan).modules;
+    if (install === null || key === null || plan.dependenciesIn === 'layer') continue;
+    // Of these the local packages alone may be installed, which asks no index.
+    if (mayHavePieces({ install })) continue;
+    const unset = unsetBefore(install, { ...places.environment, ...environment } as Record<string, string>);
+    if (unset !== undefined && store.part('modules', key) === undefined) found.set(key, unset);
+  }
+  return found;
+};
