@@ -7,6 +7,7 @@ import { showExecutionError } from '../exec/execution-error';
 import type { ExecutionReport } from '../exec/execution-report';
 import type { ExecutionError } from '../exec/execution-error';
 import { foreignLayer } from '../exec/foreign-layer';
+import { distributionsOnce, layerVersions } from '../exec/layer-versions';
 import { runInChild } from '../exec/run-in-child';
 import { showFailure } from '../exec/show-failure';
 import { tooLargeTogether } from '../exec/size-together';
@@ -16,6 +17,7 @@ import type { BundleExecutor } from './bundle-executor';
 import { hashConflicts } from './hash-conflict';
 import type { ImportingFunction, ImportSources } from './import-warnings';
 import { warnOfImports } from './import-warnings';
+import { replacedByLayer, warnOfLayerVersions } from './layer-versions';
 import type { Failed, Problem } from './shared-problems';
 import { sharedProblems } from './shared-problems';
 import type { BundlingPhase } from './bundling-options';
@@ -144,12 +146,17 @@ export class BundleQueue {
     }
     const healthy = bundles.filter(({ construct }) => this.problems.get(construct)?.length === 0);
     warnOfImports(importing(healthy, byExecutor.get(undefined) ?? [], made));
+    const distributionsIn = distributionsOnce();
     for (const { construct, planned, layers } of bundles) {
       if (this.problems.get(construct)?.length !== 0) continue;
-      const error = planned._tag === 'Planned' ? wrongTogether(planned.plan, layers?.()) : undefined;
-      if (planned._tag === 'Planned' && error !== undefined)
-        this.problems.set(construct, [problemOf(planned.plan, error)]);
-      else this.problems.delete(construct);
+      this.problems.delete(construct);
+      if (planned._tag === 'Refused') continue;
+      const { plan } = planned;
+      const beside = layers?.();
+      const versions = layerVersions(plan, beside?.plans ?? [], distributionsIn);
+      const error = wrongTogether(plan, beside) ?? replacedByLayer(plan, versions);
+      if (error !== undefined) this.problems.set(construct, [problemOf(plan, error)]);
+      else warnOfLayerVersions(construct, plan, versions);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { PIP_FOR_TARGET } from './pip-for-target';
 import { TELL_FAILED_INDEXES } from './telling-pip';
 
 /** What a pip says that must not build. */
@@ -28,6 +29,7 @@ export const CONTAINER_PIP_NAME = 'pip_without_builds.py';
 export const CONTAINER_PIP = `
 import os, sys
 sys.path[:] = [entry for entry in sys.path if entry != os.path.dirname(os.path.abspath(__file__))]
+${PIP_FOR_TARGET}
 ${REFUSE_BUILDS}
 ${TELL_FAILED_INDEXES}
 from pip._internal.cli.main import main
@@ -113,6 +115,7 @@ export const CONTAINER_QUIET_PIP_NAME = 'pip_by_variables.py';
 export const CONTAINER_QUIET_PIP = `
 import os, sys
 sys.path[:] = [entry for entry in sys.path if entry != os.path.dirname(os.path.abspath(__file__))]
+${PIP_FOR_TARGET}
 ${INDEXES_IN_VARIABLES}
 
 try:

@@ -3,12 +3,14 @@ import { INDEX_VARIABLES } from '../plan/declared-index';
 import { namesOf, STRICT_VARIABLES } from '../plan/installer-variables';
 import { CANARY_BACK, CANARY_NAME } from '../plan/mount-canary';
 import { CONTAINER_PIP_NAME, CONTAINER_QUIET_PIP_NAME } from './build-scripts';
+import { CONTAINER_ATTEMPTS } from './container-attempts';
 import { CONTAINER_ORDER } from './container-order';
 import { CONTAINER_REACH } from './container-reach';
 import { ORDER_REFUSED } from './index-error';
 import { INSTALLER_FILE } from './installer-used';
 import { NO_UV } from './needs-uv';
 import { NO_GIT } from './no-git-in-image';
+import { TARGET_VARIABLE } from './pip-for-target';
 
 /** The name under which {@link CONTAINER_SCRIPT} lies in a build container; the plan's command has it. */
 export const CONTAINER_SCRIPT_NAME = 'install.py';
@@ -30,7 +32,7 @@ const HANDED_ON = [...namesOf('handed on'), ...namesOf('index'), ...namesOf('bui
  * An image's own pip.conf and uv.toml count, because the image is a part of the key; uv reads no other file.
  */
 export const CONTAINER_SCRIPT = `
-import configparser, glob, json, os, re, shutil, subprocess, sys, tempfile
+import configparser, json, os, re, shutil, subprocess, sys, tempfile
 
 PIP_ALONE = ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_NO_INDEX", "PIP_FIND_LINKS", "PIP_CONFIG_FILE", "PIP_CONSTRAINT")
 UV_INDEX = ("UV_INDEX", "UV_INDEX_URL", "UV_DEFAULT_INDEX", "UV_EXTRA_INDEX_URL", "UV_NO_INDEX", "UV_FIND_LINKS")
@@ -162,31 +164,35 @@ def forces_builds(files, seen):
 
 
 def would_build(argv):
-    return (WHEELS_ONLY or "--only-binary" in argv) and forces_builds(files_of(argv), frozenset())
+    return wheels_only(argv) and forces_builds(files_of(argv), frozenset())
 
 
-def only_wheels(argv):
+def without_builds(argv):
     # pip builds folders and URLs all the same, so one is used that cannot.
     if argv[1:4] == ["-I", "-m", "pip"]:
         argv = argv[:1] + ["-I", os.path.join(os.path.dirname(os.path.abspath(__file__)), "${CONTAINER_PIP_NAME}")] + argv[4:]
-    return argv + ["--only-binary", ":all:"]
+    return argv
 
 
-def run(argv, output):
+def run(argv, output, builds):
     dropped = OTHER_INDEXES if names_index(argv) else ()
     environment = {name: value for name, value in os.environ.items() if name not in dropped and is_handed_on(name, value)}
     argv = guarded(argv)
     places = {"{python}": sys.executable, "{output}": output}
-    if WHEELS_ONLY:
-        argv = only_wheels(argv)
+    if task.get("markers"):
+        environment["${TARGET_VARIABLE}"] = json.dumps(task["markers"])
+    if not builds:
+        argv = without_builds(argv)
     quiet_pip = os.path.join(os.path.dirname(os.path.abspath(__file__)), "${CONTAINER_QUIET_PIP_NAME}")
     if argv[1:4] == ["-I", "-m", "pip"] and os.path.exists(quiet_pip):
         argv = argv[:1] + ["-I", quiet_pip] + argv[4:]
+    words = [places.get(argument, argument) for argument in argv]
     try:
-        return subprocess.call([places.get(argument, argument) for argument in argv], cwd=task["folder"], env=environment)
+        started = subprocess.Popen(words, cwd=task["folder"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        said = started.communicate()[0].decode("utf-8", "replace")
+        return started.returncode, said
     except OSError as error:
-        print(error, file=sys.stderr)
-        return 126
+        return 126, "%s\\n" % error
 
 
 def is_folder(path):
@@ -210,17 +216,21 @@ def merge(source, target):
             shutil.move(old, new)
 
 
-def run_all(runs, output):
-    code = run(runs[0], output) if runs else 0
+def run_all(runs, output, builds):
+    code, said = run(runs[0], output, builds)
     for argv in runs[1:]:
         if code != 0:
             break
         beside = tempfile.mkdtemp()
-        code = run(argv, beside)
+        code, more = run(argv, beside, builds)
+        said += more
         if code == 0:
             merge(beside, output)
         shutil.rmtree(beside, ignore_errors=True)
-    return code
+    return code, said
+
+
+${CONTAINER_ATTEMPTS}
 
 
 def lacks_git():
@@ -238,7 +248,7 @@ def install(installers, output):
     if order or task.get("installer") == "uv":
         tell_uv()
     may_use = order != "" or task.get("installer") == "uv" or may_use_uv()
-    for runs in installers:
+    for at, runs in enumerate(installers):
         program = runs[0][0] if runs else "{python}"
         if program != "{python}" and not (os.access(program, os.X_OK) and may_use and not any(map(would_build, runs))):
             continue
@@ -246,9 +256,11 @@ def install(installers, output):
             continue
         if program == "{python}" and not may_follow_uv():
             tell_pip()
-        for left in glob.glob(os.path.join(output, "*")) + glob.glob(os.path.join(output, ".*")):
-            remove(left)
-        code = run_all(runs, output)
+        clear(output)
+        levels = [all_runs[at] for all_runs in (installers, task.get("newer")) if all_runs]
+        code, said = install_with(levels, output)
+        sys.stderr.buffer.write(said.encode("utf-8", "replace"))
+        sys.stderr.flush()
         if code == 0 and runs:
             name_installer(program)
         if code == 0 or (program != "{python}" and not may_follow_uv()):

@@ -22,6 +22,8 @@ export const ContentError = t.union(
     error('NotPortable', { path: text, target: text, others: t.readonlyArray(text) }),
     /** Native code of a layer that is not for the target of a function which names the layer. */
     error('ForeignLayer', { path: text, layer: text, made: text, target: text }),
+    /** Another version of a distribution that Lambda unpacks over that of the function: both with their declarations. */
+    error('LayerReplaces', { own: text, version: text, layer: text }),
     error('FileConflict', { path: text, source: text, distribution: text }),
     error('ShadowedHandler', { module: text, path: text, distribution: text }),
     /** The same of another of the user's modules. */
@@ -67,6 +69,8 @@ export const showContentError = (error: ContentError): string => {
       return `${error.path} is native code for ${error.target}, but the layer says that it is for ${error.others.join(', ')} as well. Make a layer for each, or name only one in \`compatibleArchitectures\` and \`compatibleRuntimes\`.`;
     case 'ForeignLayer':
       return `${error.path} in the layer ${error.layer} is native code for ${error.made}, but the function is for ${error.target}. Set the function's \`architecture\` and \`runtime\` to those of the layer, or make it a layer of its own (\`compatibleArchitectures\`, \`compatibleRuntimes\`).`;
+    case 'LayerReplaces':
+      return `The layer ${error.layer} has ${error.version}, and the layer with this function's modules has ${error.own}. Lambda unpacks the first over the second, because the function names it later. Name it in \`layers\` and not by \`addLayers\`, declare the same version for both, or set \`bundling.dependencies\` to "bundle".`;
     case 'FileConflict':
       return `Two files want the path ${error.path} in the bundle: ${error.source} and one of ${error.distribution}. Rename yours, or leave it out with \`bundling.exclude\`.`;
     case 'ShadowedHandler':

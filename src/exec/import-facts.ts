@@ -11,6 +11,7 @@ import { declarationLevel } from './declaration-level';
 import { namesIn } from './names-in';
 import { nearDistribution } from './near-distribution';
 import { readText } from './read-text';
+import { workspaceFacts } from './workspace-facts';
 
 /** Where a project ends. */
 const ENDS = ['cdk.json', 'package.json'];
@@ -44,6 +45,7 @@ export const importFacts = ({ entry, install }: BundlePlan, missing: MissingImpo
     ...(declaredIn === undefined
       ? {}
       : { declaredIn, declaredFrom: relativePath(declarationLevel(entry), declaredIn) }),
+    ...workspaceFacts(entry.root, declaredIn),
     ...ownParent(entry.root, name),
     ...(near === undefined ? {} : { near }),
   };

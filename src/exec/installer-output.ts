@@ -49,6 +49,19 @@ export interface Complaints {
 /** What stands for a local package that uv refuses to build, because it does not know its name. */
 export const UNNAMED = '(a local package that does not write down its name)';
 
+/** How uv names what it has no wheel of, as a pattern for JavaScript and Python. */
+export const UV_LACKS_WHEEL =
+  '(?:Wheels are required for|attempted to build|Building source distributions for) `([A-Za-z0-9][A-Za-z0-9._-]*)';
+
+/** The same of pip, for the name alone, at the end of a line. */
+export const PIP_LACKS_WHEEL = 'No matching distribution found for ([A-Za-z0-9][A-Za-z0-9._-]*)';
+
+/** How uv refuses to build a local package whose name it does not know. */
+export const UNNAMED_BUILD = 'Building source distributions is disabled(?!,)';
+
+/** How uv says that a version has wheels for other platforms alone, and no source distribution. */
+export const OTHER_PLATFORM = 'has no wheels with a matching platform tag';
+
 /**
  * @example "Wheels are required for `docopt` because building from source is disabled for all packages"
  * @example "Building source distributions is disabled, but attempted to build `lib`"
@@ -58,12 +71,9 @@ export const UNNAMED = '(a local package that does not write down its name)';
  */
 export const uvComplaints = (output: string): Complaints => {
   const text = unwrapped(output);
-  const unnamed = /Building source distributions is disabled(?!,)/.test(text);
+  const unnamed = new RegExp(UNNAMED_BUILD).test(text);
   return {
-    withoutWheel: matches(
-      text,
-      /(?:Wheels are required for|attempted to build|Building source distributions for) `([A-Za-z0-9][A-Za-z0-9._-]*)/g,
-    ),
+    withoutWheel: matches(text, new RegExp(UV_LACKS_WHEEL, 'g')),
     unbuildable: /Failed to build `([^`]+?)(?: @ [^`]*)?`/.exec(text)?.[1] ?? (unnamed ? UNNAMED : undefined),
   };
 };

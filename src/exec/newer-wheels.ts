@@ -2,7 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import { nameInRequirement } from '../plan/packaging/package-name';
-import { withoutColours } from './installer-output';
+import { OTHER_PLATFORM, withoutColours } from './installer-output';
 import type { CommandResult } from './shell';
 import { succeeded } from './shell';
 import type { Run } from './wheels-first';
@@ -13,7 +13,7 @@ import type { Run } from './wheels-first';
  * @example "Because sample==1 has no wheels with a matching platform tag (e.g., `manylinux_2_17_x86_64`) and …"
  */
 export const saysOtherPlatform = (output: string): boolean =>
-  /has no wheels with a matching platform tag/.test(withoutColours(output).replace(/\s+/g, ' '));
+  withoutColours(output).replace(/\s+/g, ' ').includes(OTHER_PLATFORM);
 
 /** What an install left in its folder, as `name-version`. */
 export interface Outcome {

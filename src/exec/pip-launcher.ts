@@ -1,5 +1,6 @@
 import { REFUSE_BUILDS, RESTRICT_BUILDS } from './build-scripts';
 import { USER_PACKAGES } from './isolated-python';
+import { PYTHON_OF_TARGET } from './pip-for-target';
 import { TELL_FAILED_INDEXES } from './telling-pip';
 
 const indented = (code: string): string =>
@@ -42,6 +43,7 @@ if target is not None:
         sys.exit("this version of pip does not take markers of another platform; install uv, or another version of pip")
     from pip._internal.cli import cmdoptions
     cmdoptions.check_dist_restriction = lambda *_, **__: None
+${indented(PYTHON_OF_TARGET)}
 if folder == "":
 ${indented(REFUSE_BUILDS)}
 else:

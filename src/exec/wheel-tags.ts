@@ -33,11 +33,11 @@ export const foreignWheels = (
   by: Installed['by'],
 ): readonly InstalledWheel[] => {
   const machine = machineOf(runtime.architecture);
-  // A container's own pip knows its C library, and what it builds is tagged with no more than the machine.
+  // What a container builds is tagged with no more than the machine. Its C library may be newer than the target's.
   const loads = (platform: string): boolean =>
     platform === 'any' ||
     runtime.platformTags.includes(platform) ||
-    (by !== 'host' && platform.endsWith(`_${machine}`));
+    (by !== 'host' && platform === `linux_${machine}`);
   const fits = (tag: string): boolean => tagFits(tag, runtime, loads);
   return wheels.filter(({ tags }) => tags.length > 0 && !tags.some(fits));
 };

@@ -5,7 +5,7 @@ import type { CommandResult } from './shell';
 import { succeeded } from './shell';
 
 /** How many distributions without a wheel are tried before the last answer stands. */
-const MOST_BUILDS = 25;
+export const MOST_BUILDS = 25;
 
 /**
  * Runs the tool; the distributions named have no wheel.

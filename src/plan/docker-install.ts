@@ -1,31 +1,21 @@
 import * as path from 'node:path';
 import type { ArchitectureName } from './architecture';
 import { dockerPlatformOf } from './architecture';
-import type { CommandHooks, DockerRequest, SdistPolicy } from './bundle-request';
+import type { CommandHooks, DockerRequest } from './bundle-request';
 import type { BytecodePlan } from './bytecode-plan';
 import { LEAST_PRIVILEGES } from './container-privileges';
 import { CONTAINER_FOLDERS, dockerArgv, PLACEHOLDERS } from './docker-argv';
-import type { WhatToInstall } from './host-install';
-import { indexedArguments } from './declarations/tool-uv/uv-files';
-import {
-  dateArguments,
-  isPinned,
-  prereleaseArguments,
-  requirementArguments,
-  sourcesArguments,
-  uvGuards,
-} from './host-install';
+import type { InstallerRuns, InstallOfRuntime } from './container-installers';
+import { containerInstallers } from './container-installers';
+import { isPinned } from './host-install';
 import { hookScript } from './hook-script';
 import type { InstallChoice } from './install-choice';
-import { installChoice, mayInstall } from './install-choice';
+import { installChoice } from './install-choice';
 import { FILE_VARIABLES, fateOf, namesOf } from './installer-variables';
 import type { DockerInstall } from './install-plan';
 
 /** What a container's Python runs, where the user has no command of their own. */
 export const CONTAINER_SCRIPT = `${CONTAINER_FOLDERS.tools}/install.py`;
-
-/** The same of a pip that builds nothing. */
-const CONTAINER_PIP = `${CONTAINER_FOLDERS.tools}/pip_without_builds.py`;
 
 /** Variables that a container's pip needs as much as this machine's; handed over by name where they are set. */
 const PIP_ENVIRONMENT = [
@@ -70,56 +60,6 @@ export const INSTALLER_VARIABLES: readonly string[] = [...PIP_ENVIRONMENT, ...UV
 export const containerVariables = (isPinned: boolean): readonly string[] =>
   isPinned ? INSTALLER_VARIABLES.filter((name) => fateOf(name) !== 'resolution') : INSTALLER_VARIABLES;
 
-/** For the image's own Python, whatever its name. uv is there where this machine's can be mounted. */
-const uvInContainer = (
-  requirements: readonly string[],
-  { isLocked, isHashed, sdist, ...what }: ContainerInstall,
-): readonly string[] => [
-  `${tools}/uv`,
-  'pip',
-  'install',
-  '--python',
-  '{python}',
-  '--target',
-  '{output}',
-  ...uvGuards(what.uv),
-  '--no-installer-metadata',
-  '--link-mode',
-  'copy',
-  '--cache-dir',
-  `${cache}/uv`,
-  ...sourcesArguments(requirements),
-  ...onlyWheels(sdist),
-  ...dateArguments('--exclude-newer', what),
-  ...prereleaseArguments(what),
-  ...requirementArguments(requirements, isLocked, isHashed),
-  ...indexedArguments(what.uv),
-];
-
-const onlyWheels = (sdist: SdistPolicy | undefined): readonly string[] =>
-  sdist === 'forbid' ? ['--only-binary', ':all:'] : [];
-
-/** By itself, pip builds folders and what has a URL even where it is told to take wheels only. */
-const pipInContainer = (
-  requirements: string,
-  { isLocked, isHashed, sdist, ...what }: ContainerInstall,
-): readonly string[] => [
-  '{python}',
-  '-I',
-  ...(sdist === 'forbid' ? [CONTAINER_PIP] : ['-m', 'pip']),
-  'install',
-  '--disable-pip-version-check',
-  '--no-input',
-  '--no-compile',
-  '--cache-dir',
-  `${cache}/pip`,
-  '--target',
-  '{output}',
-  ...onlyWheels(sdist),
-  ...dateArguments('--uploaded-prior-to', what),
-  ...requirementArguments([requirements], isLocked, isHashed),
-];
-
 /**
  * What a container's script is told: `{python}` is the interpreter that runs it, `{output}` a folder for the modules of
  * one run.
@@ -127,8 +67,14 @@ const pipInContainer = (
 export interface ContainerTask extends InstallChoice {
   /** Where installers are run: the requirements are named as seen from there, whatever the container's own folder is. */
   readonly folder: string;
-  /** Tried in order, each with all its runs; the first that is there installs. */
-  readonly installers: readonly (readonly (readonly string[])[])[];
+  /** Tried in order, each with all its runs; the first that is there installs. They take wheels for the oldest C library. */
+  readonly installers: InstallerRuns;
+  /** The same runs with wheels for newer C libraries that the target has. @default the target has none */
+  readonly newer?: InstallerRuns;
+  /** The machine that markers are about. @default that of the container */
+  readonly markers?: Readonly<Record<string, string>>;
+  /** Names of distributions that have no wheel. @default none */
+  readonly localPackages?: readonly string[];
   readonly output: string;
   /** Whether installers may choose no version: their variables that do are then taken away. */
   readonly isPinned: boolean;
@@ -169,9 +115,14 @@ const wholeTask = ({ hooks, workingDirectory }: ContainerInstall): Pick<Containe
   };
 };
 
-const taskOf = (what: ContainerInstall, bytecode: BytecodePlan | null): ContainerTask => ({
+const taskOf = (
+  architecture: ArchitectureName,
+  what: ContainerInstall,
+  bytecode: BytecodePlan | null,
+): ContainerTask => ({
   folder: folderOf(what.workingDirectory),
-  installers: installersOf(what),
+  ...containerInstallers(architecture, what),
+  ...(what.localPackages.length === 0 ? {} : { localPackages: what.localPackages }),
   output,
   isPinned: isPinned(what),
   ...installChoice(what),
@@ -182,18 +133,8 @@ const taskOf = (what: ContainerInstall, bytecode: BytecodePlan | null): Containe
   ...wholeTask(what),
 });
 
-const installersOf = (what: ContainerInstall): ContainerTask['installers'] =>
-  what.requirements.length === 0
-    ? []
-    : [
-        ...(mayInstall('uv', what)
-          ? [(what.runs ?? [what.requirements]).map((files) => uvInContainer(files, what))]
-          : []),
-        ...(mayInstall('pip', what) ? [what.requirements.map((file) => pipInContainer(file, what))] : []),
-      ];
-
 /** What a container installs, and from where. */
-export interface ContainerInstall extends Omit<WhatToInstall, 'localPackages'> {
+export interface ContainerInstall extends InstallOfRuntime {
   /** Folder of the gathered inputs in which the installer runs. */
   readonly workingDirectory: string;
   /** Names of variables that the requirements mention. */
@@ -279,7 +220,12 @@ export const dockerInstall = (
     environment: [...new Set([...containerVariables(isPinned(what)), ...what.environment, ...environment])],
     workingDirectory: workingDirectory ?? folderOf(what.workingDirectory),
     entrypoint,
-    command: command ?? ['python', '-I', CONTAINER_SCRIPT, JSON.stringify(taskOf(what, bytecode))],
+    command: command ?? [
+      'python',
+      '-I',
+      CONTAINER_SCRIPT,
+      JSON.stringify(taskOf(architecture, what, bytecode)),
+    ],
   };
   return { ...fields, argv: dockerArgv(fields, PLACEHOLDERS) };
 };

@@ -80,7 +80,7 @@ export const sourcesArguments = (requirements: readonly string[]): readonly stri
   leavesSources(requirements) ? ['--no-sources'] : [];
 
 /** The version that both installers choose for: with a patch level where the lowest is not 0, which both take by themselves. */
-const askedPython = (runtime: PythonRuntime): string => {
+export const askedPython = (runtime: PythonRuntime): string => {
   const lowest = lowestVersionOf(runtime);
   return lowest.endsWith('.0') ? runtime.python : lowest;
 };

@@ -110,6 +110,7 @@ const installPlan = (set: RequirementSet, { omit, exclude, ...options }: Options
       {
         ...set,
         ...choice,
+        runtime,
         // The time of the commit, which a version may have in it.
         environment: [...set.environment, ...(set.git === undefined ? [] : ['SOURCE_DATE_EPOCH'])],
         sdist,

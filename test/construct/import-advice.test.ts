@@ -65,6 +65,21 @@ for (const [name, [tree, props, file, from]] of Object.entries(LAYOUTS))
     assert.equal(told(folder, { ...given, dependencies: { from } }), []);
   });
 
+test('a member of a uv workspace: what its root declares is not taken, and the message says why and what to do', () => {
+  const member = `[project]\nname = "fn"\nversion = "1"\ndependencies = []\n`;
+  const root = `${project('idna==3.10')}[tool.uv.workspace]\nmembers = ["fn"]\n`;
+  const said = (tree: Readonly<Record<string, string>>): readonly string[] => {
+    const folder = temporaryFolder();
+    writeTree(folder, { 'fn/index.py': INDEX, 'pyproject.toml': root, 'cdk.json': '{}', ...tree });
+    return told(folder, { entry: path.join(folder, 'fn') });
+  };
+  assert.equal(said({ 'fn/pyproject.toml': member }), [
+    "  fn/index.py:1 imports idna. fn/pyproject.toml is a member of the uv workspace of pyproject.toml, which has no uv.lock: only the member's own dependencies are installed. Add idna to fn/pyproject.toml, and run `uv lock` in the folder of pyproject.toml.",
+  ]);
+  const sibling = said({ 'fn/pyproject.toml': member, 'pyproject.toml': project('idna==3.10') });
+  assert.match(String(sibling[0]), 'pyproject.toml has idna: set `dependencies.from` to');
+});
+
 test('a folder between `entry` and the index that has the package is named as the entry', () => {
   const folder = temporaryFolder();
   writeTree(folder, {

@@ -16,7 +16,7 @@ const SCRIPT = CONTAINER_SCRIPT.replace(/^PIP_FILES = .*$/m, 'PIP_FILES = ("~/.c
   .replace(/^INPUT_FOLDER = .*$/m, 'INPUT_FOLDER = os.environ.get("INPUT", "/none")');
 
 /** What uv answers when it is asked for its version. */
-const VERSION = '[ "$1" = --version ] && echo uv 9.9.9 && exit';
+export const VERSION = '[ "$1" = --version ] && echo uv 9.9.9 && exit';
 
 /** Runs the script as a container does, with installers that are shell scripts. */
 export const runScript = (

@@ -68,6 +68,14 @@ test("a container's own builds are taken by their machine", () => {
   assert.not(loads('cp310-cp310-linux_x86_64', plan, 'docker'));
 });
 
+test('what the C library of an image loads, and that of the runtime does not, is not taken from a container', () => {
+  for (const by of ['host', 'docker'] as const) {
+    assert.ok(loads('cp311-cp311-manylinux_2_26_x86_64', plan, by), by);
+    assert.not(loads('cp311-cp311-manylinux_2_28_x86_64', plan, by), by);
+    assert.not(loads('cp311-cp311-musllinux_1_2_x86_64', plan, by), by);
+  }
+});
+
 test('the first that does not load is told; one that says nothing is let through', () => {
   const wheels = [
     { distribution: 'a-1', tags: [] },

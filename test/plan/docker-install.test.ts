@@ -5,6 +5,10 @@ import { LEAST_PRIVILEGES } from '../../src/plan/container-privileges';
 import { dockerArgv, PLACEHOLDERS } from '../../src/plan/docker-argv';
 import type { ContainerInstall } from '../../src/plan/docker-install';
 import { containerVariables, dockerInstall } from '../../src/plan/docker-install';
+import { markerEnvironment } from '../../src/plan/packaging/marker-environment';
+import { platformTags } from '../../src/plan/packaging/platform-tags';
+import type { PythonRuntime } from '../../src/plan/python-runtime';
+import { findRuntime } from '../../src/plan/python-runtime';
 
 const test = suite('docker install');
 
@@ -61,10 +65,21 @@ const OWN_MOUNTS = [
   { source: 'cache', target: '/asset-cache', readOnly: false },
 ];
 
-const UV_RUN =
-  '/asset-tools/uv pip install --python {python} --target {output} --no-config --verify-hashes --no-installer-metadata --link-mode copy --cache-dir /asset-cache/uv';
-const PIP_RUN =
-  '{python} -I -m pip install --disable-pip-version-check --no-input --no-compile --cache-dir /asset-cache/pip --target {output}';
+const runtimeOf = (name: string): PythonRuntime => {
+  const found = findRuntime(name);
+  if (found === undefined) throw new Error('no runtime');
+  return found;
+};
+const RUNTIME = runtimeOf('python3.13');
+
+const uvRun = (machine = 'x86_64'): string =>
+  `/asset-tools/uv pip install --python {python} --python-version 3.13 --python-platform ${machine}-manylinux_2_34 --target {output} --no-config --verify-hashes --no-installer-metadata --link-mode copy --cache-dir /asset-cache/uv`;
+const pipRun = (architecture: 'x86_64' | 'arm64' = 'x86_64'): string => {
+  const linux = architecture === 'arm64' ? 'linux_aarch64' : 'linux_x86_64';
+  const tags = [...platformTags(RUNTIME, architecture), linux].map((tag) => ` --platform ${tag}`).join('');
+  return `{python} -I -m pip install --disable-pip-version-check --no-input --no-compile --cache-dir /asset-cache/pip --target {output} --python-version 3.13 --implementation cp${tags}`;
+};
+const [UV_RUN, PIP_RUN] = [uvRun(), pipRun()];
 
 const INSTALLERS = [
   [`${UV_RUN} --requirement requirements.txt`],
@@ -77,6 +92,7 @@ const command = (
   bytecode: unknown,
   folder = '/asset-input',
   isPinned = false,
+  architecture: 'x86_64' | 'arm64' = 'x86_64',
 ): readonly string[] => [
   'python',
   '-I',
@@ -84,6 +100,7 @@ const command = (
   JSON.stringify({
     folder,
     installers: installers.map((runs) => runs.map((line) => line.split(' '))),
+    markers: markerEnvironment(RUNTIME, architecture),
     output: '/asset-output',
     isPinned,
     bytecode,
@@ -92,6 +109,8 @@ const command = (
 
 const LEAST = { environment: [], volumes: [] };
 const WHAT = {
+  runtime: RUNTIME,
+  localPackages: [],
   requirements: ['requirements.txt'],
   isLocked: false,
   workingDirectory: '.',
@@ -163,7 +182,10 @@ test('options are taken over; no variable is named twice', () => {
     workingDirectory: '/asset-input/fn/a b',
     entrypoint: ['env', 'A=b'],
     command: command(
-      INSTALLERS,
+      [
+        [`${uvRun('aarch64')} --requirement requirements.txt`],
+        [`${pipRun('arm64')} --requirement requirements.txt`],
+      ],
       {
         tag: 'cpython-313',
         prefix: '/var/task',
@@ -171,6 +193,8 @@ test('options are taken over; no variable is named twice', () => {
         output: '/asset-bytecode',
       },
       '/asset-input/fn/a b',
+      false,
+      'arm64',
     ),
   });
   assert.equal(argv, dockerArgv(fields, PLACEHOLDERS));

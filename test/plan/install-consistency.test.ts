@@ -196,9 +196,9 @@ const withFiles = (
 ): readonly string[] => {
   const inputs = changes.inputs ?? install.inputs;
   const own = { environment: [], buildsInput: inputs.length > 1, localPackages: install.host.localPackages };
-  const what = { ...install, ...changes, requirements, ...own };
   const runtime = findRuntime(plan.runtime.name);
   if (runtime === undefined) throw new Error('no runtime');
+  const what = { ...install, ...changes, requirements, ...own, runtime };
   const host = hostInstall(runtime, 'x86_64', what);
   const inContainer = dockerInstall('x86_64', docker, plan.image, what, plan.bytecode);
   return errors({ ...changes, requirements, host, docker: inContainer });

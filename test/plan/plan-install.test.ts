@@ -50,7 +50,7 @@ test('it is put together of the inputs, the host, and the container', () => {
       'arm64',
       docker,
       'image',
-      { ...what, workingDirectory: 'fn', environment: [], buildsInput: true },
+      { ...what, runtime, localPackages: ['y'], workingDirectory: 'fn', environment: [], buildsInput: true },
       null,
     ),
   });
@@ -82,7 +82,7 @@ test('a lock goes to both of them, each requirements file and variable with it',
   assert.equal(install.host, hostInstall(runtime, 'arm64', locked));
   assert.equal(
     install.docker,
-    dockerInstall('arm64', LEAST, 'image', { ...locked, buildsInput: false }, null),
+    dockerInstall('arm64', LEAST, 'image', { ...locked, runtime, buildsInput: false }, null),
   );
   assert.ok(install.docker.environment.includes('INDEX_TOKEN'));
   assert.equal(

@@ -104,6 +104,7 @@ export const ADVICE_OF_RUNS = {
       },
     },
   ),
+  LayerReplaces: 'two constructs: test/construct/layer-versions.test.ts',
   ForeignLayer: 'two constructs: test/construct/layers-together.test.ts',
   FileConflict: runRow(
     { ...demo, tree: { ...demo.tree, 'fn/demo/__init__.py': '' } },

@@ -27,7 +27,8 @@ const sealedInstall = (
       readOnly: mount.readOnly,
     })),
   };
-  const what = { ...install, environment: [], buildsInput: holdsPackage(inputs) };
+  const { localPackages } = install.host;
+  const what = { ...install, runtime, localPackages, environment: [], buildsInput: holdsPackage(inputs) };
   return {
     ...install,
     isWhole: isWhole({ hooks, docker: options as never }),

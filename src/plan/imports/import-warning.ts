@@ -24,6 +24,8 @@ export interface ImportFacts extends MissingImport {
   readonly declaredIn?: string;
   /** How `dependencies.from` names that declaration. */
   readonly declaredFrom?: string;
+  /** The entry's project, where it is a member of the uv workspace of {@link declaredIn}. @default it is none */
+  readonly memberOf?: { readonly member: string; readonly isLocked: boolean };
   /** The user's own folder or file in which a submodule is missing. @default the name does not begin with one */
   readonly ownParent?: string;
   /** A declared distribution whose name is nearly the same. @default none is */
@@ -103,6 +105,7 @@ const adviceOn = (
     ownParent,
     near,
     layerDeclaration,
+    memberOf,
   }: ImportFacts,
   { declaration: ofFunction, words, show }: Advised,
 ): string => {
@@ -128,6 +131,11 @@ const adviceOn = (
     return `${show(ownParent)} is your own, and has no such module. Correct the name, or add the file.`;
   if (near !== undefined && declaredIn === undefined)
     return `Perhaps ${near} is meant, which ${target} has. Else add the distribution that provides ${name}.`;
+  if (declaredIn !== undefined && memberOf !== undefined) {
+    const member = show(memberOf.member);
+    const lacks = memberOf.isLocked ? '' : ', which has no uv.lock';
+    return `${member} is a member of the uv workspace of ${show(declaredIn)}${lacks}: only the member's own dependencies are installed. Add ${distribution ?? name} to ${member}, and run \`uv lock\` in the folder of ${show(declaredIn)}.`;
+  }
   if (declaredIn !== undefined) {
     return `${show(declaredIn)} has ${distribution ?? name}: ${words.declaration(declaredFrom)}, or add ${distribution ?? name} to ${target}.`;
   }
