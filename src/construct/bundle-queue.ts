@@ -1,7 +1,6 @@
 import { Stack, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { isLeft } from 'fp-ts/Either';
-import type { BatchItem } from '../exec/batch';
 import { carryPlan } from '../exec/carry-plan';
 import { showExecutionError } from '../exec/execution-error';
 import type { ExecutionReport } from '../exec/execution-report';
@@ -21,6 +20,7 @@ import { replacedByLayer, warnOfLayerVersions } from './layer-versions';
 import type { Failed, Problem } from './shared-problems';
 import { sharedProblems } from './shared-problems';
 import type { BundlingPhase } from './bundling-options';
+import type { BatchItem } from '../exec/world';
 
 /** Layers of a function that are made here. */
 interface LayersBeside {

@@ -3,7 +3,7 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import { decodePlan, showPlanFieldErrors } from '../plan/decode-plan';
 import type { InstallPlan } from '../plan/install-plan';
-import type { BatchItem } from './batch';
+import type { BatchItem } from './world';
 
 /**
  * What the runner process reads: plans, and beside them the values that no plan may hold. Installs are there once, and plans name

@@ -1,72 +1,31 @@
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { notAsDeclared } from './as-declared';
-import type { Installers } from './dependencies';
 import type { ExecutionError } from './execution-error';
 import type { ExecutionReport } from './execution-report';
 import { storeError } from './file-errors';
 import type { OnWait } from './in-turn';
-import type { InterpreterPlaces } from './interpreter';
 import { handledLater, limiter } from './in-parallel';
 import { interruptible, isInterrupted } from './interruptible';
 import { targetName } from './install';
 import { showInstaller } from './installer-used';
 import type { BundleMade } from './make-bundle';
 import { makeBundle } from './make-bundle';
-import type { ModuleCompiler } from './module-bytecode';
 import { installersOf } from './part';
 import type { PartShelf } from './part-shelf';
 import { partShelf } from './part-shelf';
-import type { Progress } from './progress';
 import { seconds } from './progress';
 import type { Provided } from './provide';
 import { partsOf } from './parts-of';
 import { provideModules } from './provide';
 import { pruneWhenDue } from './prune';
 import { missingBytecode } from './required-bytecode';
-import type { SourceCompiler } from './compile-sources';
-import type { RemoteStore } from './object-store';
 import type { Store } from './store';
 import { showHolder } from './store-lock';
 import { removeLeftovers } from './leftovers';
 import { nearLimit, sourcesTooLarge } from './too-large';
 import { unsetAtStart } from './unset-at-start';
-
-/**
- * Everything a batch touches the world with.
- *
- * @since 0.1.0
- */
-export interface World {
-  readonly store: Store;
-  readonly installers: Installers;
-  /** Where Python interpreters are looked for. */
-  readonly places: InterpreterPlaces;
-  /** A store that other machines share. @default none */
-  readonly remote?: RemoteStore;
-  /** Makes the byte code of modules that were installed. */
-  readonly compile: ModuleCompiler;
-  /** Makes that of the user's own modules. */
-  readonly compileSources: SourceCompiler;
-  readonly progress: Progress;
-  /** Milliseconds since some fixed moment. */
-  readonly now: () => number;
-  /** How many sets of requirements are installed at a time: on this machine, and on each builder. */
-  readonly parallelism: number;
-  /** How many BuildKit builders there are. @default 1 */
-  readonly builders?: number;
-}
-
-/**
- * A plan that is to be run.
- *
- * @since 0.1.0
- */
-export interface BatchItem {
-  readonly plan: BundlePlan;
-  /** Values of the variables that the plan names for the container. */
-  readonly environment: Readonly<Record<string, string>>;
-}
+import type { World, BatchItem } from './world';
 
 type ProvidedOrNot = E.Either<ExecutionError, Provided>;
 

@@ -1,6 +1,6 @@
 export { autoInstaller } from './auto-install';
 export { runBatch } from './batch';
-export type { BatchItem, World } from './batch';
+export type { BatchItem, World } from './world';
 export type { Installers } from './dependencies';
 export type { Digests } from './digests';
 export { dockerInstaller } from './docker-install';

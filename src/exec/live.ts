@@ -1,7 +1,6 @@
 import * as os from 'node:os';
 import { cleaning } from './abandoned-containers';
 import { autoInstaller } from './auto-install';
-import type { World } from './batch';
 import { buildCache } from './build-cache';
 import { buildersIn, liveBuilders } from './builders';
 import { buildkitInstaller } from './buildkit-install';
@@ -23,6 +22,7 @@ import { sourceCompiler } from './compile-sources';
 import { liveInterpreters } from './interpreters';
 import { moduleCompiler } from './module-bytecode';
 import { withUrlVariables } from './url-variables';
+import type { World } from './world';
 
 /**
  * The world as it is: this machine's programs, disk, clock and terminal. The only place where it is put together.

@@ -1,12 +1,12 @@
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
-import type { World } from './batch';
 import { runBatch } from './batch';
 import { changedVariables } from './as-declared';
 import type { CarriedPlan } from './carry-plan';
 import { showExecutionError } from './execution-error';
 import { fileError } from './file-errors';
 import { unpackCarried } from './unpack-carried';
+import type { World } from './world';
 
 /** What became of a carried plan: the absolute path of its zip, or why there is none. */
 type CarriedOutcome = E.Either<string, string>;

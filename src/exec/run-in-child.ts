@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { isRight } from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
-import type { BatchItem } from './batch';
 import { encodeBatch } from './batch-request';
 import { ExecutionReport } from './execution-report';
 import { removeLeftovers } from './leftovers';
@@ -9,6 +8,7 @@ import { pruneWhenDue } from './prune';
 import { settle } from './settle';
 import { WATCHED } from './watch-parent';
 import { liveStore } from './live-store';
+import type { BatchItem } from './world';
 
 /**
  * Runs plans before it returns. What can be settled without an installer is settled here and now; the others go to one

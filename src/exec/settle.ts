@@ -2,7 +2,6 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
-import type { BatchItem } from './batch';
 import type { BundleParts } from './bundle-content';
 import { bytecodeGroups, uncompiled, withoutBytecode } from './bytecode-groups';
 import type { ExecutionReport } from './execution-report';
@@ -21,6 +20,7 @@ import { sayLine } from './progress';
 import { bytesOfBytecode, compileJobs, compileSources, isCompiled } from './source-bytecode';
 import type { Store } from './store';
 import { nearLimit } from './too-large';
+import type { BatchItem } from './world';
 
 /** Own files that are compressed while a synthesis waits, in bytes; more than that is made where progress is shown. */
 const MOST_SOURCES = 16 * 1024 * 1024;

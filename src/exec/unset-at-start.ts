@@ -1,7 +1,7 @@
-import type { BatchItem, World } from './batch';
 import type { ExecutionError } from './execution-error';
 import { mayHavePieces } from './module-pieces';
 import { unsetBefore } from './url-variables';
+import type { BatchItem, World } from './world';
 
 /**
  * The variables that have no value, of all sets of requirements that a batch will install, by the key of their modules. It is known

@@ -3,7 +3,6 @@ import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { World } from '../../src/exec/batch';
 import { runBatch } from '../../src/exec/batch';
 import type { ExecutionReport } from '../../src/exec/execution-report';
 import { showExecutionError } from '../../src/exec/execution-error';
@@ -14,6 +13,7 @@ import type { BundlePlan } from '../../src/plan/bundle-plan';
 import { temporaryFolder } from '../support/temporary';
 import { namesOf, planOf, planWith } from './plans';
 import { folderOf, HANDLER } from './requests';
+import type { World } from '../../src/exec/world';
 
 const test = suite('batch');
 

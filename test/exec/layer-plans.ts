@@ -1,6 +1,5 @@
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
-import type { World } from '../../src/exec/batch';
 import { runBatch } from '../../src/exec/batch';
 import { showExecutionError } from '../../src/exec/execution-error';
 import type { Install } from '../../src/exec/install';
@@ -15,6 +14,7 @@ import { plan } from '../../src/plan/plan';
 import { temporaryFolder, writeTree } from '../support/temporary';
 import { folderOf, HANDLER, requestFor } from './requests';
 import { newStore } from './stores';
+import type { World } from '../../src/exec/world';
 
 interface Pair {
   readonly fn: BundlePlan;
