@@ -193,4 +193,32 @@ export const MUTATIONS: readonly Mutation[] = [
     to: 'if (found.length < 0) {',
     test: 'test/exec/entry-seal.test.ts',
   },
+  {
+    what: 'One hash asks for hashes of nothing else',
+    file: 'src/plan/declarations/hash-mode.ts',
+    from: "(line._tag === 'Named' && hasHash(line.text))",
+    to: 'false',
+    test: 'test/plan/declarations/hash-mode.test.ts',
+  },
+  {
+    what: 'A build that a variable forbids is made',
+    file: 'src/plan/switched-off-builds.ts',
+    from: "isOn(values['UV_NO_BUILD']) ? [':all:'] : []",
+    to: '[]',
+    test: 'test/plan/switched-off-builds.test.ts',
+  },
+  {
+    what: 'A private key that lies among certificates goes to a container',
+    file: 'src/exec/certificates.ts',
+    from: '.match(CERTIFICATE) ?? []',
+    to: ".split('%') ?? []",
+    test: 'test/exec/certificates.test.ts',
+  },
+  {
+    what: 'A module that only another Python has counts as found',
+    file: 'src/exec/check-imports.ts',
+    from: 'const minor = minorOf(runtime);',
+    to: 'const minor = minorOf(runtime) * 0 + 13;',
+    test: 'test/exec/check-imports.test.ts',
+  },
 ];
