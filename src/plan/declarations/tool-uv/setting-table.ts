@@ -41,6 +41,11 @@ const FATES: ReadonlyMap<string, SettingFate> = new Map(
 /** What becomes of a setting; undefined for a name that the table does not have. */
 export const fateOfSetting = (name: string): SettingFate | undefined => FATES.get(name);
 
+const DECIDING: readonly (SettingFate | undefined)[] = ['resolution', 'build', 'refused'];
+
+/** Whether a setting decides what an install without a lock holds. */
+export const decidesInstall = (name: string): boolean => DECIDING.includes(fateOfSetting(name));
+
 /** All names of the table. */
 export const knownSettings = (): readonly string[] => [...FATES.keys()];
 
