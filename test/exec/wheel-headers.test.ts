@@ -23,10 +23,17 @@ test('those of the distribution itself, and nothing of a package that is called 
   assert.equal(of('include/__init__.py', 'include/tools_h/a.h'), []);
 });
 
-for (const tool of ['uv', 'pip'] as const) {
-  test(`${tool}: they are no part of the bundle`, async () => {
+const HOOKS = { 'a plain install': undefined, 'a whole build': { before: [], after: ['true'] } } as const;
+
+for (const [tool, [how, hooks]] of (['uv', 'pip'] as const).flatMap((name) =>
+  Object.entries(HOOKS).map((entry) => [name, entry] as const),
+)) {
+  test(`${tool}, ${how}: they are no part of the bundle`, async () => {
     const wheels = wheelFolder('tools_h', { 'tools_h.py': '', 'tools_h-1.data/headers/a.h': 'int a;' });
-    const plan = planWith(`--no-index\n--find-links ${wheels}\ntools_h\n`, { bytecode: 'off' });
+    const plan = planWith(`--no-index\n--find-links ${wheels}\ntools_h\n`, {
+      bytecode: 'off',
+      ...(hooks === undefined ? {} : { hooks }),
+    });
     const cache = { CDK_LAMBDA_PYTHON_CACHE: temporaryFolder() };
     const [report] = await execute([plan], { ...environmentWith({ [tool]: true }), ...cache });
     assert.is(report?.outcome._tag, 'Bundled');
