@@ -1,9 +1,11 @@
+import * as os from 'node:os';
 import * as path from 'node:path';
 import { ignoreFiles } from '../plan/ignore-files';
 import { ignoresOf } from '../plan/ignore-rules';
-import { foldersUpTo, relativePath } from '../plan/paths';
+import { foldersUpTo, isOutside, relativePath } from '../plan/paths';
 import type { SnapshotFile } from '../plan/source-snapshot';
 import { isThere } from './file-kind';
+import { homeOf } from './home';
 import { readText } from './read-text';
 
 const NAME = '.gitignore';
@@ -15,6 +17,21 @@ interface PackagePlace {
   /** Absolute path of the last folder above it that is looked into. */
   readonly within: string;
 }
+
+/**
+ * The last folder above another one in which a `.gitignore` counts. Backends look further up than the app, to the root of a
+ * repository or of the disk. A `.git` does not decide here where that is: the same tree gives the same wheel without it. A file in the home
+ * folder, in that of temporaries or above them is of the machine, and counts for no package.
+ *
+ * @param never absolute paths of folders of the machine
+ */
+export const lastIgnoring = (folder: string, never: readonly string[] = [homeOf(), os.tmpdir()]): string => {
+  const folders = foldersUpTo(folder, path.parse(folder).root);
+  const end = folders.findIndex(
+    (one) => path.dirname(one) === one || never.some((place) => !isOutside(one, place)),
+  );
+  return folders[end - 1] ?? folder;
+};
 
 /** The nearest `.gitignore` above a package without its own file, relative to the package's folder. */
 export const nearestIgnoreFile = ({ folder, within }: PackagePlace): readonly string[] => {

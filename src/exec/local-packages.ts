@@ -13,7 +13,7 @@ import type { LocalPackage } from '../plan/source-snapshot';
 import type { Digests } from './digests';
 import { fileKind, isMissing, isThere, unreadable } from './file-kind';
 import { inside } from './real-path';
-import { nearestIgnoreFile, withoutIgnored } from './git-ignored';
+import { lastIgnoring, nearestIgnoreFile, withoutIgnored } from './git-ignored';
 import { gitState } from './git-state';
 import type { Once } from './once';
 import { outsideFiles } from './outside-files';
@@ -111,21 +111,20 @@ const readLocal = (
       const texts = buildFilesIn(target);
       const place = { folder: target, within };
       const ignoring = gitIgnoring(texts['pyproject.toml'] ?? '');
-      const named = [
-        ...outsidePaths(texts),
-        ...(ignoring?._tag === 'Nearest' ? nearestIgnoreFile(place) : []),
-      ];
-      const outer = outsideFiles(named, { ...place, ignores, digests });
-      const own = ignoring?._tag === 'All' ? withoutIgnored(inner.files, place, ignoring.kept) : inner.files;
+      const outer = outsideFiles(outsidePaths(texts), { ...place, ignores, digests });
+      const around = { ...place, within: lastIgnoring(within) };
+      const ignoreFile = ignoring?._tag === 'Nearest' ? nearestIgnoreFile(around) : [];
+      const above = outsideFiles(ignoreFile, { ...around, ignores, digests });
+      const own = ignoring?._tag === 'All' ? withoutIgnored(inner.files, around, ignoring.kept) : inner.files;
       return {
         value: {
           ...none,
           kind: 'folder',
           ...metadataOf(target, texts),
           ...gitOf(target, texts),
-          files: [...own, ...outer.files],
+          files: [...own, ...outer.files, ...above.files],
         },
-        problems: [...inner.problems, ...outer.problems],
+        problems: [...inner.problems, ...outer.problems, ...above.problems],
       };
     }
     if (!stats.isFile()) {
