@@ -4,7 +4,7 @@ import { isLeft } from 'fp-ts/Either';
 import { decidesInstall } from '../plan/declarations/tool-uv/setting-table';
 import type { InstallPlan } from '../plan/install-plan';
 import type { Values } from '../plan/installer-environment';
-import { parseToml, tableAt } from '../plan/packaging/toml-file';
+import { parseToml, tableAt } from '../plan/packaging/toml-values';
 import { foldersUpTo } from '../plan/paths';
 import { textOf } from './requirement-texts';
 import { appRoot } from './search-end';
