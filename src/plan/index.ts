@@ -58,4 +58,4 @@ export type {
   SnapshotFile,
   SourceSnapshot,
 } from './source-snapshot';
-export type { DeclarationKind } from './declarations/declaration-files';
+export type { DeclarationKind } from './declaration-kind';

@@ -1,7 +1,7 @@
 import type { SourceFile } from './bundle-plan';
 import type { NeededDeclaration } from './needed-import';
 import type { PlanError } from './plan-error';
-import type { DeclarationKind } from './declarations/declaration-files';
+import type { DeclarationKind } from './declaration-kind';
 
 /**
  * A file that was read: its path with `/`, relative to whatever holds the list.

@@ -1,3 +1,5 @@
+import type { DeclarationKind } from '../declaration-kind';
+
 /** A file that declares dependencies, by the kind that its name tells. */
 type FileKind = Exclude<DeclarationKind, 'script'> | 'requirements' | 'pipfile';
 
@@ -70,10 +72,3 @@ export const chooseFirst = (found: readonly FoundDeclaration[]): DeclarationChoi
     unused: others.map(({ file }) => file).filter((file) => file !== used?.file && !manifests.has(file)),
   };
 };
-
-/**
- * The kinds of declaration that this library reads itself.
- *
- * @since 0.1.0
- */
-export type DeclarationKind = 'script' | 'pylock' | 'uv' | 'poetry' | 'pipenv' | 'pdm' | 'pyproject';

@@ -4,7 +4,7 @@ import { readPipfileLock } from './pipfile-lock';
 import { readPoetryLock } from './poetry-lock';
 import { readPylock } from './pylock';
 import { readUvLock } from './uv-lock';
-import type { DeclarationKind } from '../declarations/declaration-files';
+import type { DeclarationKind } from '../declaration-kind';
 
 /** The kinds of declaration that say which versions are installed. */
 type LockKind = Exclude<DeclarationKind, 'script' | 'pyproject'>;

@@ -4,7 +4,7 @@ import { chooseRuntime } from '../../../src/plan/runtime-choice';
 import * as assert from 'uvu/assert';
 import { requiredPython } from '../../../src/plan/declarations/required-python';
 import type { ProjectFile } from '../../../src/plan/source-snapshot';
-import type { DeclarationKind } from '../../../src/plan/declarations/declaration-files';
+import type { DeclarationKind } from '../../../src/plan/declaration-kind';
 
 const test = suite('the Pythons that a project is for');
 
