@@ -50,6 +50,16 @@ const objectWith =
     return isIncomplete ? [...found, ...wrong(option, 'an incomplete object', expected)] : found;
   };
 
+const HOOKS: Checks = { beforeBundling: anything, afterBundling: anything };
+
+/** Hooks. An object of a class may have methods of its own; in a plain one, another method is a hook that never runs. */
+const areHooks: Check = (option, value) => {
+  const expected = 'an object with the methods beforeBundling and afterBundling';
+  if (!hasMethods(value, 'beforeBundling', 'afterBundling')) return wrong(option, value, expected);
+  const isPlain = Object.getPrototypeOf(value) === Object.prototype;
+  return isPlain ? checkedOptions(value, HOOKS, { path: option, expected }).wrong : [];
+};
+
 /** Checks of `bundling`. */
 export const BUNDLING = {
   executor: mustBe(
@@ -88,9 +98,7 @@ export const BUNDLING = {
   entrypoint: texts,
   command: texts,
   bundlingFileAccess: oneOf(Object.values(BundlingFileAccess)),
-  commandHooks: mustBe('an object with the methods beforeBundling and afterBundling', (value) =>
-    hasMethods(value, 'beforeBundling', 'afterBundling'),
-  ),
+  commandHooks: areHooks,
   outputPathSuffix: isText,
   assetHash: isText,
   assetHashType: oneOf(Object.values(AssetHashType)),

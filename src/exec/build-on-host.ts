@@ -113,7 +113,9 @@ export const confinement = async (
   const found = await sandbox();
   if (E.isLeft(found)) return found;
   const confine = found.right;
-  const plain = (some: Readonly<Record<string, string>>) => withPlainCheckouts(some, platform, filters);
+  // Git looks for no repository above the room: the folder of temporaries may lie in one, and poetry-core leaves out what that ignores.
+  const plain = (some: Readonly<Record<string, string>>) =>
+    withPlainCheckouts({ ...some, GIT_CEILING_DIRECTORIES: room.folder }, platform, filters);
   const store = storeFolder({ ...own }, platform);
   const installer = plain(certificatesIn(room, installerIn(variables, room), store));
   const netrc = confine === undefined ? {} : netrcIn(room, installer, texts);

@@ -62,6 +62,8 @@ export const withBuildRoom = async <A>(
       temporary: path.join(folder, 'tmp'),
       build: path.join(folder, 'build'),
     };
+    // hatchling reads the nearest one in any folder above a package, and the folder of temporaries may lie in a repository.
+    fs.writeFileSync(path.join(folder, '.gitignore'), '');
     for (const made of [room.output, room.cache, room.temporary]) fs.mkdirSync(made);
     if (input !== undefined && fs.existsSync(input))
       fs.cpSync(input, room.input, {

@@ -38,6 +38,7 @@ export const importFacts = ({ entry, install }: BundlePlan, missing: MissingImpo
   return {
     ...missing,
     ...(leftOut === undefined ? {} : { leftOut }),
+    ...handlerBelow(entry, missing, source),
     ...(source === undefined || entry.path === null
       ? {}
       : { asEntry: { entry: source, index: relativePath(source, entry.file) } }),
@@ -49,6 +50,18 @@ export const importFacts = ({ entry, install }: BundlePlan, missing: MissingImpo
     ...ownParent(entry.root, name),
     ...(near === undefined ? {} : { near }),
   };
+};
+
+/** A handler string names its module from the root of the bundle, and not from the folder of the entry. */
+const handlerBelow = (
+  { root }: BundlePlan['entry'],
+  { handler }: MissingImport,
+  source: string | undefined,
+): Partial<ImportFacts> => {
+  const below = source === undefined || handler === undefined ? undefined : relativePath(root, source);
+  return below === undefined || below === '.' || below.startsWith('..')
+    ? {}
+    : { asHandler: `${below.replaceAll('/', '.')}.${handler ?? ''}` };
 };
 
 /** The user's own folder or file that a dotted name begins with, as far as it is there. */

@@ -64,13 +64,16 @@ export const listOf =
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && kindOfObject(value) === 'Object';
 
-/** Names and texts, such as variables. The values may be secrets, so no message has one. */
+/**
+ * Names and texts, such as variables. The values may be secrets, so no message has one. `process.env.NAME` of a variable that is
+ * not set is no text: a command that reads it would do something else, in silence.
+ */
 export const isTexts: Check = (option, value) =>
   isObject(value)
     ? Object.entries(value).flatMap(([name, text]) =>
-        typeof text === 'string' || text === undefined
+        typeof text === 'string'
           ? []
-          : wrong(`${option}.${name}`, kindOf(text), 'a text'),
+          : wrong(`${option}.${name}`, text === undefined ? 'undefined' : kindOf(text), 'a text'),
       )
     : wrong(option, kindOf(value), 'an object with names and texts');
 

@@ -57,6 +57,15 @@ const WRONG: readonly (readonly [given: unknown, ...said: readonly string[]])[] 
     '`bundling.include[1]` is "an incomplete object", but must be an object with from and to.',
   ],
   [{ bundling: { environment: { A: 1 } } }, '`bundling.environment.A` is "a number", but must be a text.'],
+  // As `process.env.A` is where the variable is not set.
+  [
+    { bundling: { environment: { A: undefined } } },
+    '`bundling.environment.A` is "undefined", but must be a text.',
+  ],
+  [
+    { bundling: { buildArgs: { A: undefined } } },
+    '`bundling.buildArgs.A` is "undefined", but must be a text.',
+  ],
   [
     { entri: 'a.py', bundling: { sbom: 'yes' } },
     '`entri` is "a string", but must be left out: there is no such option; perhaps entry is meant.',
@@ -120,6 +129,19 @@ test('hooks give lists of commands', () => {
     '`bundling.commandHooks.beforeBundling(…)` is "make", but must be a list of commands, such as ["make"].',
     '`bundling.commandHooks.afterBundling(…)[1]` is "5", but must be a text.',
   ]);
+});
+
+test('another method beside the hooks would never run', () => {
+  const hooks = { beforeBundling: () => [], afterBundling: () => [] };
+  assert.equal(said({ bundling: { commandHooks: { ...hooks, beforeInstall: () => ['make'] } } }), [
+    '`bundling.commandHooks.beforeInstall` is "a function", but must be left out: there is no such option, only beforeBundling, afterBundling.',
+  ]);
+  class Hooks {
+    readonly beforeBundling = () => [];
+    readonly afterBundling = () => [];
+    readonly more = () => [];
+  }
+  assert.equal(said({ bundling: { commandHooks: new Hooks() } }), []);
 });
 
 test('hooks that give nothing have no commands', () => {

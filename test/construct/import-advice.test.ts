@@ -96,6 +96,23 @@ test('a folder between `entry` and the index that has the package is named as th
   assert.equal(told(folder, advised), []);
 });
 
+test('a handler string that begins at the entry of a `src` layout is named from the folder of packages', () => {
+  const folder = temporaryFolder();
+  writeTree(folder, {
+    'cdk.json': '{}',
+    'pyproject.toml': `${project()}[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n`,
+    'src/functions/api/health.py': 'from functions import shared\ndef handler(event, context): pass\n',
+    'src/functions/__init__.py': '',
+    'src/functions/api/__init__.py': '',
+    'src/functions/shared.py': '',
+  });
+  const given = { entry: path.join(folder, 'src/functions/api'), index: 'health.py' };
+  assert.equal(told(folder, { ...given, handler: 'health.handler' }), [
+    '  The handler health.handler is in health. In the bundle it lies further down, so set `handler` to "functions.api.health.handler".',
+  ]);
+  assert.equal(told(folder, { ...given, handler: 'functions.api.health.handler' }), []);
+});
+
 test('functions that share a missing import are told of together only where the advice is the same', () => {
   const folder = temporaryFolder();
   writeTree(folder, {

@@ -48,7 +48,7 @@ const builtInPlace = (folder: string): readonly string[] => {
   return modulesOf(unpack(path.join(out, fs.readdirSync(out).find((name) => name.endsWith('.whl')) ?? '')));
 };
 
-const bundled = async (app: string): Promise<readonly string[]> => {
+const bundled = async (app: string, variables: NodeJS.ProcessEnv = {}): Promise<readonly string[]> => {
   const plan = planOfFile(path.join(app, 'fn/h.py'), {
     runtime: '3.13',
     executor: 'host',
@@ -56,6 +56,7 @@ const bundled = async (app: string): Promise<readonly string[]> => {
   });
   const [report] = await execute([plan], {
     ...environmentWith({ uv: true }),
+    ...variables,
     CDK_LAMBDA_PYTHON_CACHE: temporaryFolder(),
   });
   if (report?.outcome._tag !== 'Bundled') throw new Error(JSON.stringify(report, null, 2));
@@ -87,6 +88,30 @@ for (const [backend, pyproject] of Object.entries(BACKENDS))
       assert.equal(await bundled(app), expected, name);
       fs.rmSync(path.join(root, '.git'), { recursive: true });
       assert.equal(await bundled(app), expected, `${name}, without .git`);
+    }
+  });
+
+for (const backend of ['hatchling', 'poetry-core'])
+  test(`${backend}: a repository that the folder of temporaries lies in says nothing of a copy`, async () => {
+    const root = temporaryFolder();
+    writeTree(root, { '.gitignore': '*.json\n', 'tmp/.keep': '' });
+    git(root, 'init', '-q');
+    const app = temporaryFolder();
+    writeTree(app, {
+      'cdk.json': '{}',
+      'fn/h.py': 'def lambda_handler(event, context): return 1\n',
+      'fn/requirements.txt': '../one\n',
+      'one/pyproject.toml': BACKENDS[backend] ?? '',
+      'one/one/__init__.py': '',
+      'one/one/data.json': '{}',
+    });
+    const before = process.env['TMPDIR'];
+    process.env['TMPDIR'] = path.join(root, 'tmp');
+    try {
+      assert.equal(await bundled(app, { CDK_LAMBDA_PYTHON_SANDBOX: 'off' }), ['__init__.py', 'data.json']);
+    } finally {
+      if (before === undefined) delete process.env['TMPDIR'];
+      else process.env['TMPDIR'] = before;
     }
   });
 

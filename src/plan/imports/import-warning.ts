@@ -18,6 +18,8 @@ export interface ImportFacts extends MissingImport {
   readonly leftOut?: string;
   /** How the entry would be given so that the module is found. @default no folder above has it */
   readonly asEntry?: { readonly entry: string; readonly index: string };
+  /** The handler string that finds the handler's module further down in the bundle. @default it is not there */
+  readonly asHandler?: string;
   /** Where it lies in the folder of packages of a project, and its place in the bundle. @default in none */
   readonly asIncluded?: { readonly from: string; readonly to: string };
   /** A declaration in a folder above that names the distribution. @default none does */
@@ -98,6 +100,7 @@ const adviceOn = (
     name,
     leftOut,
     asEntry,
+    asHandler,
     asIncluded,
     declaredIn,
     declaredFrom = '',
@@ -110,6 +113,7 @@ const adviceOn = (
   { declaration: ofFunction, words, show }: Advised,
 ): string => {
   if (asIncluded !== undefined) return `It is found ${words.include(show(asIncluded.from), asIncluded.to)}.`;
+  if (asHandler !== undefined) return `In the bundle it lies further down, so ${words.handler(asHandler)}.`;
   if (asEntry !== undefined) return `It is found ${words.beginAt(show(asEntry.entry), asEntry.index)}.`;
   if (name.startsWith('.')) {
     return `A relative import needs a package that has it: ${words.beginAbove}, or import the module by its name beside ${show(file)}.`;

@@ -2,6 +2,8 @@
 export interface OptionWords {
   /** What has the bundle begin at a folder. */
   readonly beginAt: (folder: string, index: string) => string;
+  /** What names the handler. */
+  readonly handler: (handler: string) => string;
   /** What begins at the folder above a package. */
   readonly beginAbove: string;
   /** What puts a folder or a file into the bundle. */
@@ -17,6 +19,7 @@ export interface OptionWords {
 /** Options of a construct. */
 export const CONSTRUCT_WORDS: OptionWords = {
   beginAt: (folder, index) => `if \`entry\` is the folder ${folder}, with \`index: '${index}'\``,
+  handler: (handler) => `set \`handler\` to "${handler}"`,
   beginAbove: 'set `entry` to the folder above the package',
   include: (from, to) => `with ${from} in \`bundling.include\`, \`to: '${to}'\``,
   declaration: (from) => `set \`dependencies.from\` to "${from}"`,
@@ -27,6 +30,7 @@ export const CONSTRUCT_WORDS: OptionWords = {
 /** Options of the command line. */
 export const COMMAND_WORDS: OptionWords = {
   beginAt: (folder) => `with --root ${folder}`,
+  handler: (handler) => `say --handler ${handler}`,
   beginAbove: 'say --root with the folder above the package',
   include: (from, to) => `with --include ${from}=${to}`,
   declaration: (from) => `say --from ${from}`,
