@@ -18,36 +18,74 @@ const calledAs = (source: string): ReadonlySet<string> =>
 /** Expressions whose parts may not run, or run later. */
 const MAY_NOT_RUN = /^(?:Lambda|Conditional|Binary)Expression$|Comprehension/;
 
-/** A name in the text, which no part of a run decides. */
-const LITERAL = /^(["'])(\.*)([\p{L}_][\p{L}\p{N}\p{M}_]*(?:\.[\p{L}_][\p{L}\p{N}\p{M}_]*)*)\1$/u;
+const NAME = '[\\p{L}_][\\p{L}\\p{N}\\p{M}_]*(?:\\.[\\p{L}_][\\p{L}\\p{N}\\p{M}_]*)*';
 
-/** The second argument of a call that imports a relative name from the module's own package. */
-const FROM_HERE = /,\s*(?:package\s*=\s*)?__package__\s*,?\s*\)$/;
+/** Arguments that begin with a name in the text, which no part of a run decides. */
+const LITERAL = new RegExp(`^\\(\\s*(?:name\\s*=\\s*)?(["'])(\\.*)(${NAME})\\1\\s*[,)]`, 'u');
 
-/**
- * What the calls in a statement import by names that the text has: `importlib.import_module('a.b')`, `__import__('a')`. Those that may
- * not run, as in a `lambda`, are not among them.
- */
-export const calledImports = (
-  source: string,
-): ((statement: SyntaxNode) => readonly Pick<PythonImport, 'module' | 'names' | 'level'>[]) => {
+/** The last argument of a call that imports a relative name: the module's own package, or one by its name. */
+const PACKAGE = new RegExp(
+  `,\\s*(?:package\\s*=\\s*)?(?:__package__|(["'])(?<named>${NAME})\\1)\\s*,?\\s*\\)$`,
+  'u',
+);
+
+const TEXT = new RegExp(`(["'])(${NAME})\\1`, 'gu');
+
+type Imported = Pick<PythonImport, 'module' | 'names' | 'level'>;
+
+/** The texts of a module that may be names of modules. */
+export const namesInTexts = (source: string): readonly string[] => [
+  ...new Set([...source.matchAll(TEXT)].map(([, , name = '']) => name)),
+];
+
+/** What the arguments of a call import; undefined where no text says it. */
+const importedBy = (list: string): Imported | undefined => {
+  const [, , dots = '', module] = LITERAL.exec(list) ?? [];
+  if (module === undefined) return undefined;
+  const level = dots.length;
+  if (level === 0) return { module, names: [], level };
+  const last = PACKAGE.exec(list);
+  if (last === null) return undefined;
+  const named = last.groups?.['named'];
+  if (named === undefined) return { module, names: [], level };
+  const above = named.split('.').slice(0, named.split('.').length - level + 1);
+  return above.length === 0 ? undefined : { module: [...above, module].join('.'), names: [], level: 0 };
+};
+
+/** What the calls in a statement import. */
+export interface CalledImports {
+  /** What the statement imports whenever it runs. */
+  readonly always: readonly Imported[];
+  /** What it may import, or import later, as in a `lambda`. */
+  readonly perhaps: readonly Imported[];
+  /** Whether a call has its name from somewhere else than the text. */
+  readonly isOpen: boolean;
+}
+
+/** The calls of `importlib.import_module('a.b')` and `__import__('a')` in a statement. */
+export const calledImports = (source: string): ((statement: SyntaxNode) => CalledImports) => {
   const names = calledAs(source);
   const text = ({ from, to }: SyntaxNode): string => source.slice(from, to);
   const isImporting = (callee: string): boolean =>
     /^(?:builtins\.)?__import__$/.test(callee) || names.has(callee.replaceAll(/\s+/g, ''));
   return (statement) => {
-    const found: Pick<PythonImport, 'module' | 'names' | 'level'>[] = [];
-    statement.cursor().iterate(({ name, node }) => {
-      if (MAY_NOT_RUN.test(name)) return false;
-      if (name !== 'CallExpression' || node.firstChild === null || !isImporting(text(node.firstChild)))
-        return true;
-      const list = node.getChild('ArgList');
-      const argument = list?.firstChild?.nextSibling;
-      const [, , dots = '', module] = LITERAL.exec(argument == null ? '' : text(argument)) ?? [];
-      const isKnown = dots === '' || (list !== null && FROM_HERE.test(text(list)));
-      if (module !== undefined && isKnown) found.push({ module, names: [], level: dots.length });
-      return true;
-    });
-    return found;
+    const [always, perhaps]: [Imported[], Imported[]] = [[], []];
+    let isOpen = false;
+    let around = 0;
+    statement.cursor().iterate(
+      ({ name, node }) => {
+        if (MAY_NOT_RUN.test(name)) around += 1;
+        const list = node.getChild('ArgList');
+        if (name !== 'CallExpression' || list === null || node.firstChild === null) return;
+        if (!isImporting(text(node.firstChild))) return;
+        const imported = importedBy(text(list));
+        if (imported === undefined) isOpen = true;
+        else (around > 0 ? perhaps : always).push(imported);
+      },
+      ({ name }) => {
+        if (MAY_NOT_RUN.test(name)) around -= 1;
+      },
+    );
+    return { always, perhaps, isOpen };
   };
 };

@@ -2,6 +2,7 @@ import type { HandlerModule } from './imports/handler-module';
 import { kindIn, moduleTree } from './imports/module-tree';
 import { loadedBy } from './imports/resolve-import';
 import type { PythonImport } from './import-statement';
+import { namesInTexts } from './called-imports';
 import { allImports } from './python-imports';
 
 /**
@@ -77,11 +78,17 @@ export const outerImports = ({ entries, handler, files, textOf }: OwnModules): r
     seen.add(file);
     waiting.push(file);
   };
-  const follow = (imported: Pick<PythonImport, 'module' | 'names' | 'level'>, importer: string): void =>
+  const loaded = (imported: Pick<PythonImport, 'module' | 'names' | 'level'>, importer: string) =>
     loadedBy(tree, imported, importer)
       .map((one) => `${one}.py`)
-      .filter((one) => known.has(one))
-      .forEach(visit);
+      .filter((one) => known.has(one));
+  const follow = (imported: Pick<PythonImport, 'module' | 'names' | 'level'>, importer: string): void => {
+    const modules = loaded(imported, importer);
+    modules.forEach(visit);
+    // `import *` of a package imports the submodules that its `__all__` names.
+    const all = imported.names.includes('*') ? (textOf(modules.at(-1) ?? '') ?? '') : '';
+    if (all.includes('__all__')) loaded({ ...imported, names: namesInTexts(all) }, importer).forEach(visit);
+  };
   if (handler !== undefined) {
     const isOwn = kindIn([tree], topOf(handler.module)) !== undefined;
     if (isOwn) follow({ module: handler.module, names: [], level: 0 }, '');

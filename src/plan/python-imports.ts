@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { calledImports, mayCallForModules } from './called-imports';
+import { calledImports, mayCallForModules, namesInTexts } from './called-imports';
 import type { ImportNeed, TextOf } from './import-blocks';
 import { blocksOf, children } from './import-blocks';
 import type { PythonImport } from './import-statement';
@@ -25,6 +25,9 @@ export const parseAllImports = (source: string): readonly NeededFor[] => {
   const ends = lineEnds(source);
   const called = mayCallForModules(source) ? calledImports(source) : undefined;
   const found: NeededFor[] = [];
+  // A call may import any name, such as one of a list: a text of the module that is a declared package's name counts.
+  const textNames = () => namesInTexts(source).map((module) => ({ module, names: [], level: 0 }));
+  let hasOpenCall = false;
   let line = 1;
   const add = (
     node: SyntaxNode,
@@ -40,9 +43,16 @@ export const parseAllImports = (source: string): readonly NeededFor[] => {
     for (const child of children(node)) {
       const blocks = blocksOf(child, text);
       if (child.name === 'ImportStatement') add(child, importsOf(text(child)), { conditional, need });
-      else if (called !== undefined && blocks.length === 0)
+      else if (called !== undefined && blocks.length === 0) {
+        const { always, perhaps, isOpen } = called(child);
         // What a function imports by a call may be a plugin that is there or not.
-        add(child, called(child), { conditional, need: need === 'function' ? 'optional' : need });
+        add(child, always, { conditional, need: need === 'function' ? 'optional' : need });
+        add(child, perhaps, { conditional, need: 'optional' });
+        if (isOpen && !hasOpenCall) {
+          hasOpenCall = true;
+          add(child, textNames(), { conditional, need: 'optional' });
+        }
+      }
       for (const block of blocks)
         visit(block.node, conditional || block.conditional, within(need, block.need));
     }

@@ -29,6 +29,35 @@ const needed = (
 const neededOf = (text: string, ...declared: readonly string[]): readonly (string | undefined)[] =>
   [[], declared].map((each) => needed({ 'index.py': text }, ['index.py'], { declared: each }));
 
+for (const [text, line] of [
+  ["lambda_handler = lambda e, c: __import__('idna')", 1],
+  ["import importlib\nlazy = lambda: importlib.import_module('idna')", 2],
+  ["import importlib\nm = importlib.import_module('idna') if x else None", 2],
+  ["import importlib\nm = importlib.import_module(name='idna')", 2],
+  ["import importlib\nm = importlib.import_module('.core', 'idna')", 2],
+  ["import importlib\nm = importlib.import_module('..core', package='idna.deep')", 2],
+  ["import importlib\nfor n in ('idna', 'json'):\n  importlib.import_module(n)", 3],
+  ["import importlib\nN = 'idna'\ndef f():\n  return importlib.import_module(N)", 4],
+] as const)
+  test(`a call that may import a declared package needs it: ${JSON.stringify(text)}`, () => {
+    assert.is(neededOf(text, 'idna')[1], `index.py:${line} idna`);
+    assert.is(neededOf(text, 'six')[1], neededOf(text)[0]);
+  });
+
+test('a text that names a declared package is no import where no call has a name from elsewhere', () => {
+  assert.equal(neededOf("import importlib\nx = 'idna'\nimportlib.import_module('json')", 'idna'), [
+    undefined,
+    undefined,
+  ]);
+});
+
+test('`import *` of a package imports what its `__all__` names', () => {
+  const texts = { 'index.py': 'from helper import *\n', 'helper/client.py': 'import idna\n' };
+  const named = "__all__ = ['client', 'other']\n";
+  assert.is(needed({ ...texts, 'helper/__init__.py': named }), 'helper/client.py:1 idna');
+  assert.is(needed({ ...texts, 'helper/__init__.py': "x = 'client'\n" }), undefined);
+});
+
 test('nothing where the standard library, the runtime and own files have all', () => {
   assert.is(
     needed({ 'index.py': 'import os, json\nimport boto3.session\nfrom helper import x\n', 'helper.py': '' }),
