@@ -22,7 +22,8 @@ export const askHooks = (given: ICommandHooks): AskedHooks => {
     return { commands, wrong: isCommands(`bundling.commandHooks.${name}(…)`, commands) };
   });
   const [before, after] = asked.map(({ commands, wrong }) =>
-    wrong.length === 0 ? (commands as string[]) : [],
+    // As with AWS's own construct, an empty text is no command.
+    wrong.length === 0 ? (commands as string[]).filter((command) => command.trim() !== '') : [],
   ) as [string[], string[]];
   return {
     hooks: { beforeBundling: () => before, afterBundling: () => after },

@@ -45,9 +45,15 @@ const filled = (command: string, folders: HookFolders, quoting: Quoting): string
   });
 };
 
-/** The commands of a hook as one script of a POSIX shell, each only after the one before it ended well. */
+/** A command that may take what follows it on its line, or on its next line, for a part of itself: a comment or a here-document. */
+const MAY_SWALLOW = /[#\n]|<<|\\$/;
+
+/** A command on lines of its own: `:` is for a command that is a comment alone, the empty line for a last backslash. */
+const onOwnLines = (command: string): string => (MAY_SWALLOW.test(command) ? `{ :\n${command}\n\n}` : command);
+
+/** The commands of a hook as one script of a POSIX shell. Each runs only after the one before it has succeeded. */
 export const hookScript = (commands: readonly string[], folders: HookFolders): string =>
-  commands.map((command) => filled(command, folders, POSIX)).join(' && ');
+  commands.map((command) => onOwnLines(filled(command, folders, POSIX))).join(' && ');
 
 /** The same for `cmd` of Windows. */
 export const windowsHookScript = (commands: readonly string[], folders: HookFolders): string =>

@@ -1,6 +1,7 @@
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { askHooks } from '../../src/construct/hook-commands';
 import { givenFunctionProps, givenLayerProps } from '../../src/construct/given-props';
 import type { PythonFunctionProps, PythonLayerVersionProps } from '../../src/construct/index';
 import { showPlanError } from '../../src/plan/plan-error';
@@ -142,6 +143,12 @@ test('another method beside the hooks would never run', () => {
     readonly more = () => [];
   }
   assert.equal(said({ bundling: { commandHooks: new Hooks() } }), []);
+});
+
+test('an empty text is no command', () => {
+  const commandHooks = { beforeBundling: () => ['', ' '], afterBundling: () => ['make', ''] };
+  const { hooks } = askHooks(commandHooks);
+  assert.equal([hooks.beforeBundling('', ''), hooks.afterBundling('', '')], [[], ['make']]);
 });
 
 test('hooks that give nothing have no commands', () => {

@@ -15,6 +15,19 @@ test('each command runs after the one before', () => {
   assert.is(hookScript([], PLAIN), '');
 });
 
+for (const shell of ['bash', 'sh'])
+  test(`${shell}: a comment, a here-document or a last backslash takes nothing of the next command`, () => {
+    const said = (commands: readonly string[]): readonly [string, number | null] => {
+      const { stdout, status } = spawnSync(shell, ['-c', hookScript(commands, PLAIN)], { encoding: 'utf8' });
+      return [stdout, status];
+    };
+    assert.equal(said(['# first', 'echo one # two', 'echo three']), ['one\nthree\n', 0]);
+    assert.equal(said(['cat <<X\nline\nX', 'echo more']), ['line\nmore\n', 0]);
+    assert.equal(said(['echo one \\', 'echo two']), ['one\ntwo\n', 0]);
+    assert.equal(said(['false # no', 'echo never']), ['', 1]);
+    assert.equal(said(['a=1 # kept', 'echo $a']), ['1\n', 0]);
+  });
+
 test('a path without special characters goes in as it is', () => {
   assert.is(
     hookScript(['cp -r {input}/x "{output}/y" \'{output}\''], PLAIN),
