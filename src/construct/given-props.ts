@@ -7,6 +7,7 @@ import {
   listOf,
   wrong as wrongOption,
 } from '../plan/option-checks';
+import { DEPENDENCY_CHECKS } from '../plan/declarations/given-options';
 import type { PlanError } from '../plan/plan-error';
 import { isFunctionOption } from './cdk-options';
 import type { ICommandHooks } from './command-hooks';
@@ -48,10 +49,16 @@ const BUNDLING_OF_LAYERS: Checks = Object.fromEntries(
   Object.entries(BUNDLING).filter(([name]) => name !== 'dependencies'),
 );
 
+const pathsIn = (path: string, checks: Checks): readonly string[] =>
+  Object.keys(checks).map((name) => `${path}.${name}`);
+
+const DEPENDENCIES = pathsIn('dependencies', DEPENDENCY_CHECKS);
+
 const checkedBundling = (value: unknown, checks: Checks): CheckedOptions => {
   const found = checkedOptions(value, checks, {
     path: 'bundling',
     expected: 'an object with options, such as { executor: "docker" }',
+    elsewhere: DEPENDENCIES,
   });
   if (found.options['commandHooks'] === undefined) return found;
   // The check of its type has passed.
@@ -74,6 +81,7 @@ const given = <P>(
       path: '',
       expected: 'an object with properties',
       names: `${Object.keys(own).join(', ')} and the options of ${ofWhat}`,
+      elsewhere: [...pathsIn('bundling', bundlingChecks), ...DEPENDENCIES],
     },
   );
   const bundling =
@@ -101,9 +109,24 @@ const newerOptions = (value: unknown): Checks =>
       .map((name) => [name, anything]),
   );
 
+/** `index` names a file of a folder, so it says nothing where `entry` is a file. */
+const indexErrors = ({ entry, index }: PythonFunctionProps): readonly PlanError[] =>
+  index === undefined || entry?.endsWith('.py') !== true
+    ? []
+    : [
+        {
+          _tag: 'InvalidOption',
+          option: 'index',
+          given: index,
+          expected: 'left out where `entry` is a Python file',
+        },
+      ];
+
 /** The properties of a function as they were given. */
-export const givenFunctionProps = (props: PythonFunctionProps): GivenProps<PythonFunctionProps> =>
-  given(props, OWN, { ...OF_FUNCTIONS, ...newerOptions(props) }, 'lambda.Function', BUNDLING);
+export const givenFunctionProps = (props: PythonFunctionProps): GivenProps<PythonFunctionProps> => {
+  const found = given(props, OWN, { ...OF_FUNCTIONS, ...newerOptions(props) }, 'lambda.Function', BUNDLING);
+  return { ...found, errors: [...found.errors, ...indexErrors(found.props)] };
+};
 
 /** The properties of a layer as they were given. */
 export const givenLayerProps = (props: PythonLayerVersionProps): GivenProps<PythonLayerVersionProps> =>

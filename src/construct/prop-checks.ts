@@ -45,9 +45,11 @@ const objectWith =
   (checks: Checks, needed: readonly string[]): Check =>
   (option, value) => {
     const expected = `an object with ${needed.join(' and ')}`;
-    const isIncomplete = isObject(value) && needed.some((name) => value[name] === undefined);
+    const lacks = isObject(value) ? needed.filter((name) => value[name] === undefined) : [];
     const found = checkedOptions(value, checks, { path: option, expected }).wrong;
-    return isIncomplete ? [...found, ...wrong(option, 'an incomplete object', expected)] : found;
+    return lacks.length === 0
+      ? found
+      : [...found, ...wrong(option, `an object without ${lacks.join(' and ')}`, expected)];
   };
 
 const HOOKS: Checks = { beforeBundling: anything, afterBundling: anything };

@@ -49,7 +49,8 @@ const filled = (command: string, folders: HookFolders, quoting: Quoting): string
 const MAY_SWALLOW = /[#\n]|<<|\\$/;
 
 /** A command on lines of its own: `:` is for a command that is a comment alone, the empty line for a last backslash. */
-const onOwnLines = (command: string): string => (MAY_SWALLOW.test(command) ? `{ :\n${command}\n\n}` : command);
+const onOwnLines = (command: string): string =>
+  MAY_SWALLOW.test(command) ? `{ :\n${command}\n\n}` : command;
 
 /** The commands of a hook as one script of a POSIX shell. Each runs only after the one before it has succeeded. */
 export const hookScript = (commands: readonly string[], folders: HookFolders): string =>

@@ -54,9 +54,13 @@ export const dateArguments = (
   { resolvedAsOf = null }: Pick<WhatToInstall, 'resolvedAsOf'>,
 ): readonly string[] => (resolvedAsOf === null ? [] : [option, resolvedAsOf]);
 
-/** uv's option for `--pre` of a requirements file. */
-export const prereleaseArguments = ({ prerelease }: Pick<WhatToInstall, 'prerelease'>): readonly string[] =>
-  prerelease === true ? ['--prerelease', 'allow'] : [];
+/** uv's options for `--pre` of a requirements file, and for requirements that name a pre-release. */
+export const prereleaseArguments = ({
+  prerelease = [],
+}: Pick<WhatToInstall, 'prerelease'>): readonly string[] =>
+  prerelease === true
+    ? ['--prerelease', 'allow']
+    : prerelease.flatMap((name) => ['--prerelease-package', `${name}=allow`]);
 
 /** The arguments that name the requirements. */
 export const requirementArguments = (

@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { list, PackageName } from './codecs';
 
 /**
  * A program that installs.
@@ -15,8 +16,11 @@ export type InstallerName = 'uv' | 'pip';
 export interface InstallChoice {
   /** Whether the requirements name further indexes, whose order counts. @default false */
   readonly isOrdered?: true;
-  /** Whether the requirements say `--pre`, which uv does not read there. @default false */
-  readonly prerelease?: true;
+  /**
+   * `true` where the requirements say `--pre`, which uv does not read there; else the packages of which a requirement names a
+   * pre-release, as in `a>=2.0rc1`: pip then takes the newest one, and uv a release where there is one. @default none
+   */
+  readonly prerelease?: true | readonly string[];
   /** The one that alone may install. @default the first of uv and pip that is there */
   readonly installer?: InstallerName;
 }
@@ -41,6 +45,6 @@ export const mayInstall = (
 /** The codecs of the fields of an {@link InstallChoice}. */
 export const INSTALL_CHOICE = {
   isOrdered: t.literal(true),
-  prerelease: t.literal(true),
+  prerelease: t.union([t.literal(true), list(PackageName)]),
   installer: t.keyof({ uv: null, pip: null }),
 } as const;

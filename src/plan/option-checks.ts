@@ -46,7 +46,7 @@ export const isText = mustBe('a text', (value) => typeof value === 'string');
 
 export const isBoolean = mustBe('true or false', (value) => typeof value === 'boolean');
 
-export const isNumber = mustBe('a number', (value) => typeof value === 'number');
+export const isNumber = mustBe('a number', Number.isFinite);
 
 export const oneOf = (values: readonly string[]): Check =>
   mustBe(`one of ${values.map((value) => JSON.stringify(value)).join(', ')}`, (value) =>
@@ -85,17 +85,28 @@ export interface OptionSet {
   readonly expected: string;
   /** The options that there are, in words. @default all their names */
   readonly names?: string;
+  /** Paths of options of other sets, by which one that was given at the wrong place is known. @default none */
+  readonly elsewhere?: readonly string[];
 }
+
+/** Options that may be meant: those of the name at other places, and the one here with the nearest name. */
+const meantBy = (name: string, known: readonly string[], elsewhere: readonly string[]): readonly string[] => {
+  const near = nearest(name, known);
+  return [
+    ...elsewhere.filter((path) => path.endsWith(`.${name}`)).map((path) => `\`${path}\``),
+    ...(near === undefined ? [] : [near]),
+  ];
+};
 
 const unknownOption = (
   option: string,
   name: string,
   value: unknown,
   known: readonly string[],
-  names: string,
+  { names = known.join(', '), elsewhere = [] }: OptionSet,
 ): WrongOption => {
-  const meant = nearest(name, known);
-  const others = meant === undefined ? `, only ${names}` : `; perhaps ${meant} is meant`;
+  const meant = meantBy(name, known, elsewhere);
+  const others = meant.length === 0 ? `, only ${names}` : `; perhaps ${meant.join(' or ')} is meant`;
   // The value of what is no option may be anything, a password too.
   return {
     option,
@@ -105,11 +116,8 @@ const unknownOption = (
 };
 
 /** Checks each option of an object by its name; tells what is no option. Options without a value do not count. */
-export const checkedOptions = (
-  given: unknown,
-  checks: Checks,
-  { path, expected, names = Object.keys(checks).join(', ') }: OptionSet,
-): CheckedOptions => {
+export const checkedOptions = (given: unknown, checks: Checks, set: OptionSet): CheckedOptions => {
+  const { path, expected } = set;
   if (!isObject(given)) return { options: {}, wrong: wrong(path, given, expected) };
   const known = Object.keys(checks);
   const all = Object.entries(given)
@@ -118,7 +126,7 @@ export const checkedOptions = (
       const option = path === '' ? name : `${path}.${name}`;
       const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
       const problems =
-        check === undefined ? [unknownOption(option, name, value, known, names)] : check(option, value);
+        check === undefined ? [unknownOption(option, name, value, known, set)] : check(option, value);
       return { name, value, problems };
     });
   return {

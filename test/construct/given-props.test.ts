@@ -13,6 +13,18 @@ const said = (props: unknown): readonly string[] =>
 
 /** What is given, and what is said of it. */
 const WRONG: readonly (readonly [given: unknown, ...said: readonly string[]])[] = [
+  [
+    { entry: 'fn/h.py', index: 'other.py' },
+    '`index` is "other.py", but must be left out where `entry` is a Python file.',
+  ],
+  [{ memorySize: NaN }, '`memorySize` is "NaN", but must be a number.'],
+  [
+    { executor: 'host', groups: ['a'], exclude: ['b'], bundling: { slim: true } },
+    '`executor` is "a string", but must be left out: there is no such option; perhaps `bundling.executor` is meant.',
+    '`groups` is "an array", but must be left out: there is no such option; perhaps `dependencies.groups` or logGroup is meant.',
+    '`exclude` is "an array", but must be left out: there is no such option; perhaps `bundling.exclude` or `dependencies.exclude` is meant.',
+    '`bundling.slim` is "a boolean", but must be left out: there is no such option; perhaps `dependencies.slim` is meant.',
+  ],
   [{ entry: 5 }, '`entry` is "5", but must be a text.'],
   [
     { runtime: 'python3.13' },
@@ -39,7 +51,7 @@ const WRONG: readonly (readonly [given: unknown, ...said: readonly string[]])[] 
   [
     { bundling: { volumes: [{ hostPath: '/a', containerPaht: '/b' }] } },
     '`bundling.volumes[0].containerPaht` is "a string", but must be left out: there is no such option; perhaps containerPath is meant.',
-    '`bundling.volumes[0]` is "an incomplete object", but must be an object with hostPath and containerPath.',
+    '`bundling.volumes[0]` is "an object without containerPath", but must be an object with hostPath and containerPath.',
   ],
   [
     { bundling: { include: '../shared' } },
@@ -50,12 +62,12 @@ const WRONG: readonly (readonly [given: unknown, ...said: readonly string[]])[] 
     '`bundling.include[0]` is "../shared", but must be an object with from and to.',
     '`bundling.include[1].from` is "5", but must be a text.',
     '`bundling.include[1].too` is "a string", but must be left out: there is no such option; perhaps to is meant.',
-    '`bundling.include[1]` is "an incomplete object", but must be an object with from and to.',
+    '`bundling.include[1]` is "an object without to", but must be an object with from and to.',
   ],
   [
     { bundling: { include: [{ to: 'x' }, { from: 'x' }] } },
-    '`bundling.include[0]` is "an incomplete object", but must be an object with from and to.',
-    '`bundling.include[1]` is "an incomplete object", but must be an object with from and to.',
+    '`bundling.include[0]` is "an object without from", but must be an object with from and to.',
+    '`bundling.include[1]` is "an object without to", but must be an object with from and to.',
   ],
   [{ bundling: { environment: { A: 1 } } }, '`bundling.environment.A` is "a number", but must be a text.'],
   // As `process.env.A` is where the variable is not set.
@@ -74,7 +86,7 @@ const WRONG: readonly (readonly [given: unknown, ...said: readonly string[]])[] 
   ],
   [
     { memory: 256 },
-    '`memory` is "a number", but must be left out: there is no such option; perhaps memorySize is meant.',
+    '`memory` is "a number", but must be left out: there is no such option; perhaps `bundling.memory` or memorySize is meant.',
   ],
   [
     { xyz: 256 },

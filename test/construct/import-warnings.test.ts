@@ -27,12 +27,12 @@ test('a missing import is one warning with its file, its line and the distributi
 
 test('what is installed is found, and what is not is told with the file to add it to', () => {
   const entry = folderOf({
-    'index.py': 'import six, idna.core\nimport jwt\ndef handler(event, context): pass\n',
+    'index.py': 'import six, idna.core\nimport jwt\nimport pyyaml\ndef handler(event, context): pass\n',
     'requirements.txt': 'six==1.17.0\nidna==3.10\n',
   });
   const told = synth((stack) => functionIn(stack, 'Orders', { entry }));
   assert.equal(told, [
-    `/Stack/Orders One import ${HEAD}\n  ${entry}/index.py:2 imports jwt. PyJWT provides it: add that to ${entry}/requirements.txt.`,
+    `/Stack/Orders 2 imports ${HEAD.replace("was", "were")}\n  ${entry}/index.py:2 imports jwt. PyJWT provides it: add that to ${entry}/requirements.txt.\n  ${entry}/index.py:3 imports pyyaml. That is the name of the distribution. It is imported as yaml.`,
   ]);
 });
 

@@ -104,6 +104,7 @@ const FORMS: Readonly<Record<string, Form>> = {
   },
   '--pre': { lines: `${HERE}--pre\ndemo>=1\n`, gives: 'demo-2rc1' },
   'without --pre': { lines: `${HERE}demo>=1\n`, gives: 'demo-1' },
+  'a specifier that names a pre-release': { lines: `${HERE}demo>=1rc1\n`, gives: 'demo-2rc1' },
   '--pre in a file that is included': {
     lines: `${HERE}-r more/pre.txt\n`,
     gives: 'demo-2rc1',

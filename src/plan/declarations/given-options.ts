@@ -7,7 +7,8 @@ const isSlim: Checks[string] = (option, value) =>
     ? []
     : listOf(oneOf(SLIM_KINDS), 'true, false or a list of kinds')(option, value);
 
-const CHECKS: Checks = {
+/** Checks of `dependencies`. */
+export const DEPENDENCY_CHECKS: Checks = {
   from: isText,
   groups: listOf(isText),
   extras: listOf(isText),
@@ -23,4 +24,4 @@ const CHECKS: Checks = {
 
 /** Tells what of the options of dependencies is none; that is left out of the others. */
 export const givenOptions = (given: unknown): CheckedOptions =>
-  checkedOptions(given, CHECKS, { path: 'dependencies', expected: 'an object with options' });
+  checkedOptions(given, DEPENDENCY_CHECKS, { path: 'dependencies', expected: 'an object with options' });

@@ -1,3 +1,4 @@
+import { prereleaseNames } from './prerelease-names';
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
 import type { DependencyRequest } from '../bundle-request';
@@ -82,6 +83,7 @@ export const projectRequirements = (
     builds: builtRequirements(declaration.source.file, { requirements, locals }, markers),
     mayBuild: true,
     requested: [...read, ...locals].map(({ name }) => normalizeName(name)),
+    ...(uv === undefined ? prereleaseNames(requirements.map((each) => each.text)) : {}),
     ...(uv === undefined ? (nameFurtherIndexes([text]) ? { isOrdered: true as const } : {}) : { uv }),
     environment: variablesIn([text]),
     warnings: [

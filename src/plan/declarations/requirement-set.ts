@@ -29,6 +29,7 @@ import { gitWarnings, remoteIncludes } from './requirements-check';
 import { withoutOptions } from './without-options';
 import type { Pinned } from '../pinned';
 import { pinnedNames } from './pinned-names';
+import { prereleaseNames } from './prerelease-names';
 import { applyEdits, asPath } from './requirements-edits';
 import type { RequirementsLine } from './requirements-file';
 import type { RequirementsSnapshot } from '../source-snapshot';
@@ -77,8 +78,8 @@ export interface RequirementSet {
   readonly uv?: UvSettings;
   /** Whether the requirements name further indexes, whose order counts. @default false */
   readonly isOrdered?: true;
-  /** Whether a line says `--pre`. @default false */
-  readonly prerelease?: true;
+  /** `true` where a line says `--pre`, else the packages of which a line names a pre-release. @default none */
+  readonly prerelease?: true | readonly string[];
   /** What its user should know of it. */
   readonly warnings: readonly PlanWarning[];
   /** Names of variables that the requirements mention. */
@@ -136,7 +137,7 @@ export const requirementsFileSet = (
     requested: lines.flatMap(requestedName),
     ...(isHashed ? {} : pinnedNames(requirements, dependencies, markers)),
     ...(isHashed || !nameFurtherIndexes(texts) ? {} : { isOrdered: true as const }),
-    ...(saysPre(requirements) ? { prerelease: true as const } : {}),
+    ...prereleasesOf(requirements),
     environment: [...variablesIn(texts), ...credentialVariables(inputs, textsOf(requirements))],
     warnings: [
       ...remote,
@@ -151,10 +152,12 @@ export const requirementsFileSet = (
   };
 };
 
-const saysPre = (requirements: RequirementsSnapshot): boolean =>
-  placedLines(requirements).some(({ line }) =>
-    standaloneOptions(line).some(({ known }) => known === '--pre'),
-  );
+const prereleasesOf = (requirements: RequirementsSnapshot): Pick<RequirementSet, 'prerelease'> => {
+  const lines = placedLines(requirements).map(({ line }) => line);
+  return lines.some((line) => standaloneOptions(line).some(({ known }) => known === '--pre'))
+    ? { prerelease: true }
+    : prereleaseNames(lines.flatMap((line) => (line._tag === 'Named' ? line.text : [])));
+};
 
 /** Whether every line of a requirements file, and of all that it includes, asks for one wheel by its hash. */
 const isAllHashed = (requirements: RequirementsSnapshot): boolean =>

@@ -1,3 +1,5 @@
+import { normalizeName } from '../packaging/package-name';
+
 /** Modules whose distribution has another name, as far as it is the usual one. A key with a dot is a namespace's module. */
 const DISTRIBUTIONS: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -98,4 +100,12 @@ export const distributionOf = (module: string): string | undefined => {
   const found = names.map((name) => DISTRIBUTIONS.get(name)).find((name) => name !== undefined);
   const [top = ''] = parts;
   return found ?? (SAME_NAME.has(top) ? top.replaceAll('_', '-') : undefined);
+};
+
+/** The modules of a distribution that has other names for them than its own; none where they are not known. */
+export const modulesOf = (distribution: string): readonly string[] => {
+  const wanted = normalizeName(distribution);
+  return [...DISTRIBUTIONS]
+    .filter(([, name]) => normalizeName(name.split('[')[0] ?? name) === wanted)
+    .flatMap(([module]) => (normalizeName(module) === wanted ? [] : [module]));
 };

@@ -1,7 +1,7 @@
 import type { BundlePlan } from '../bundle-plan';
 import { platformAdvice, platformOf } from '../platform-modules';
 import { standardVersions } from '../standard-library';
-import { distributionOf } from './distribution-of';
+import { distributionOf, modulesOf } from './distribution-of';
 import type { MissingImport } from './find-missing';
 import type { OptionWords } from './option-words';
 
@@ -114,7 +114,8 @@ const adviceOn = (
 ): string => {
   if (asIncluded !== undefined) return `It is found ${words.include(show(asIncluded.from), asIncluded.to)}.`;
   if (asHandler !== undefined) return `In the bundle it lies further down, so ${words.handler(asHandler)}.`;
-  if (asEntry !== undefined) return `It is found ${words.beginAt(show(asEntry.entry), asEntry.index)}.`;
+  if (asEntry !== undefined)
+    return `It is found ${words.beginAt(show(asEntry.entry) || '.', asEntry.index)}.`;
   if (name.startsWith('.')) {
     return `A relative import needs a package that has it: ${words.beginAbove}, or import the module by its name beside ${show(file)}.`;
   }
@@ -128,6 +129,9 @@ const adviceOn = (
   }
   if (since !== undefined)
     return `It is in Python's standard library since 3.${since}. Choose a newer ${words.runtime}.`;
+  const modules = modulesOf(name);
+  if (modules.length > 0)
+    return `That is the name of the distribution. It is imported as ${modules.join(' or ')}.`;
   const distribution = distributionOf(name);
   const declaration = layerDeclaration ?? ofFunction;
   const target = declaration === null ? 'a requirements.txt beside the entry' : show(declaration);

@@ -1,4 +1,4 @@
-import { clean, satisfies, valid, validRange } from '@renovatebot/pep440';
+import { clean, explain, satisfies, valid, validRange } from '@renovatebot/pep440';
 
 const RELEASE = /^((?:\d+!)?\d+)((?:\.\d+)*)(?![\d.])/;
 
@@ -53,3 +53,10 @@ export const allowsPython = (requires: string, python: string): boolean =>
 /** Whether a specifier allows a version; one that is no version is allowed, and the empty specifier allows all. */
 export const specifierAllows = (specifier: string, version: string): boolean =>
   specifier === '' || valid(version) === null || satisfies(version, specifier, { prereleases: true });
+
+/** Whether a specifier asks for more than one version and names a pre-release (PEP 440), such as `>=2.0rc1`. */
+export const namesPrerelease = (specifier: string): boolean =>
+  specifier
+    .split(',')
+    .map((part) => /^\s*(~=|!=|<=|>=|<|>)\s*(\S+)\s*$/.exec(part))
+    .some((part) => part !== null && part[1] !== '!=' && (explain(part[2] ?? '')?.is_prerelease ?? false));
