@@ -155,7 +155,7 @@ export interface BundlingOptions extends ContainerOptions {
 
   /**
    * Files that stay out, as `.gitignore` patterns relative to the source root, read after the default ones; `!pattern`
-   * takes a default back.
+   * takes a default back. Commands of `commandHooks` do not get them either.
    *
    * @default only the default set (README, "What is in a bundle")
    */

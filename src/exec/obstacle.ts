@@ -52,6 +52,13 @@ export const findObstacle = (plan: BundlePlan, modules: Part): ExecutionError | 
     if (inTheWay !== undefined) {
       return { _tag: 'FileConflict', path: source.path, source: file, distribution: owner(inTheWay) };
     }
+    // The user's package, beside which Python would not see the module of a distribution.
+    const hidden = COMES_FIRST.test(source.path.slice(source.path.lastIndexOf('/')))
+      ? `${path.posix.dirname(source.path)}.py`
+      : undefined;
+    if (hidden !== undefined && files.has(hidden)) {
+      return { _tag: 'FileConflict', path: hidden, source: file, distribution: owner(hidden) };
+    }
     const other = source.path.endsWith('.py') ? hiding.get(source.path.slice(0, -'.py'.length)) : undefined;
     if (other !== undefined) {
       return { _tag: 'ShadowedModule', path: other, source: file, distribution: owner(other) };

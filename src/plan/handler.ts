@@ -41,7 +41,7 @@ const unclaimed = (name: string, isClaimed: (name: string) => boolean): string =
  */
 export const placeEntry = (
   entryPath: string,
-  files: readonly SnapshotFile[],
+  files: readonly Pick<SnapshotFile, 'path'>[],
 ):
   | { readonly _tag: 'Placed'; readonly placement: EntryPlacement }
   | { readonly _tag: 'NotImportable'; readonly part: string } => {

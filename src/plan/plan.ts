@@ -117,12 +117,12 @@ interface Decisions extends RuntimeChoice, Placed {
 
 const placementOf = (
   request: BundleRequest,
-  { entry, files, problems }: SourceSnapshot,
+  { entry, files, included = [], problems }: SourceSnapshot,
 ): E.Either<readonly PlanError[], Placed> => {
   // Where something could not be read, that says why there is no entry.
   if (entry === null) return E.left(problems.length === 0 ? [entryNotFound(request)] : []);
   if (entry.path === null) return E.right({ entry, placement: null, handler: null });
-  const placed = placeEntry(entry.path, files);
+  const placed = placeEntry(entry.path, [...files, ...included]);
   return placed._tag === 'Placed'
     ? E.right({
         entry,

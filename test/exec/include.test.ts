@@ -173,6 +173,13 @@ test('what it provides needs no declaration further up, and what it imports may'
   });
 });
 
+test('the entry gets another name beside an included package of its name', () => {
+  const root = folderOf({ ...TREE, 'shared/index/__init__.py': '' });
+  const found = planned(root, { include: [{ from: '../shared/index', to: 'index' }] });
+  assert.equal(pathsOf(found), ['index/__init__.py', 'index_.py']);
+  assert.is(found.handler, 'index_.lambda_handler');
+});
+
 test('an included file at the place of a module is an error that names both', async () => {
   const root = folderOf({ ...TREE, 'fn/requirements.txt': 'six==1.17.0\n' });
   const include = [{ from: '../shared/money.py', to: 'six.py' }];

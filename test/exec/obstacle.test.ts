@@ -58,6 +58,17 @@ test('a module that is imported in place of another of the user’s', () => {
   });
 });
 
+test('a package of the user’s that would hide a module of a distribution', () => {
+  const own = planWith('six==1.16.0\n', {}, { 'six/__init__.py': '' });
+  assert.equal(findObstacle(own, modulesWith('six.py')), {
+    _tag: 'FileConflict',
+    path: 'six.py',
+    source: path.join(own.entry.root, 'six/__init__.py'),
+    distribution: 'evil-1.0',
+  });
+  assert.is(findObstacle(own, modulesWith('other/six.py')), undefined);
+});
+
 test('a file at the path of one of the user’s', () => {
   assert.equal(findObstacle(plan, modulesWith('data/a.txt')), {
     _tag: 'FileConflict',
