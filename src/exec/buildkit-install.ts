@@ -56,14 +56,15 @@ const DOCKERFILE = 'Dockerfile';
 export const buildkitInstaller =
   (shell: Shell, buildkit: BuildKit): Install =>
   async (task) => {
-    const { plan, install, folders, environment } = task;
+    const { plan, install, folders, environment, isAlone = false } = task;
     const { program, builders, environment: own = {}, files = NO_FILES } = buildkit;
     const said = saidByMachine(own, files, environment);
     if (E.isLeft(said)) return said;
     const { variables } = said.right;
     const key = plan.hash.dependencies ?? plan.hash.asset;
     if (E.isLeft(buildkit.cache)) return buildkit.cache;
-    const cache = buildkit.cache.right(key);
+    // The cache is that of the whole set: what is made for a part of it would replace it there.
+    const cache = isAlone ? undefined : buildkit.cache.right(key);
     const given = containerValues(task, said.right, own);
     const valueOf = (name: string): string | undefined => given[name] ?? own[name];
     const empty = install.docker.environment.filter((name) => valueOf(name) === '');

@@ -8,6 +8,7 @@ import type { PieceKeys } from './module-pieces';
 import { newFolder, pieceBytecode, pieceFrom } from './module-pieces';
 import type { Part } from './part';
 import { treeOf } from './part';
+import type { TakenPieces } from './take-apart';
 import { sourceOf } from './unused-bytecode';
 
 /**
@@ -44,7 +45,7 @@ export const composeBytecode = async (
 export const takeBytecodeApart = async (
   { store }: InstallWorld,
   plan: BundlePlan,
-  { others, locals }: PieceKeys,
+  { others, locals, kept }: TakenPieces,
   modules: Part,
   bytecode: Part,
 ): Promise<void> => {
@@ -62,7 +63,7 @@ export const takeBytecodeApart = async (
       const made = joinParts([files], newFolder(temporary, key), forms);
       if (made !== undefined) store.addPart('bytecode', key, made);
     };
-    locals.forEach(({ part, key }) => add(key, (file) => owners.isOf(part, file)));
+    kept.forEach(({ part, key }) => add(key, (file) => owners.isOf(part, file)));
     add(others, owners.isOther);
     return Promise.resolve();
   });

@@ -1,27 +1,42 @@
 import { isLeft } from 'fp-ts/Either';
+import type { BundlePlan } from '../plan/bundle-plan';
 import { sha256 } from '../plan/hash';
 import type { InstallWorld, ModulesWanted } from './dependencies';
 import { foldersIn } from './dependencies';
 import { handledLater } from './in-parallel';
 import type { OnWait } from './in-turn';
 import { inTurn } from './in-turn';
-import { installLocals } from './install-local';
+import { installerOf, installLocals } from './install-local';
+import type { Installed } from './install';
 import { joinParts, selected } from './join-parts';
 import { layOut } from './lay-out';
 import { localBytecode } from './local-bytecode';
 import { needsOf } from './local-distributions';
 import type { PieceKeys } from './module-pieces';
-import { mayHavePieces, newFolder, pieceFrom, piecesOf } from './module-pieces';
+import { mayHavePieces, newFolder, pieceBytecode, pieceFrom, piecesThere } from './module-pieces';
 import type { Part } from './part';
 import { treeOf } from './part';
+import type { Store } from './store';
 
 /** Modules that were put together from parts of the store. */
 export interface Composed {
   readonly pieces: PieceKeys;
+  /** What has installed local packages for it; the store where nothing had to be. */
+  readonly by: Installed['by'] | 'store';
   /** Names of the local packages that were installed for it. */
   readonly installed: readonly string[];
   readonly notes: readonly string[];
 }
+
+/**
+ * Whether a container that installs all makes the same: with one installer, and compiled by it, as this machine may have no
+ * Python for that.
+ */
+const isLikeWhole = (store: Store, plan: BundlePlan, others: string, parts: readonly Part[]): boolean => {
+  const bytecode = pieceBytecode(plan, others);
+  const names = new Set(parts.flatMap(({ installers = [] }) => installers.map(({ name }) => name)));
+  return names.size <= 1 && (bytecode === undefined || store.part('bytecode', bytecode) !== undefined);
+};
 
 /**
  * Puts the modules of a plan together from parts of the store, and installs the local packages alone whose files have changed.
@@ -39,9 +54,9 @@ export const composeModules = async (
     const folders = foldersIn(temporary, store);
     const begun = await layOut(plan, install, folders.input);
     if (isLeft(begun)) return undefined;
-    const pieces = piecesOf(store, wanted, folders.input);
-    if (pieces === undefined || store.part('modules', pieces.mark) === undefined) return undefined;
-    const { locals } = pieces;
+    const pieces = piecesThere(store, wanted, folders.input);
+    if (pieces === undefined) return undefined;
+    const { locals, way } = pieces;
     const parts = locals.map(({ part }) => part);
     const find = async (): Promise<readonly Part[] | undefined> => {
       const found = await Promise.all(
@@ -54,7 +69,7 @@ export const composeModules = async (
     const notes: string[] = [];
     const make = async (): Promise<readonly Part[] | undefined> => {
       const environment = { ...begun.right, ...wanted.environment };
-      const told = await installLocals(world, { ...wanted, environment }, missing, folders);
+      const told = await installLocals(world, { ...wanted, environment }, { missing, way }, folders);
       notes.push(...(told ?? []));
       return told && find();
     };
@@ -70,11 +85,13 @@ export const composeModules = async (
       const others = pieces.others(needsOf(own.map(treeOf), parts));
       const rest = await pieceFrom(store, 'modules', others, forms);
       if (rest === undefined) return undefined;
+      if (way === 'container' && !isLikeWhole(store, plan, others, [rest, ...own])) return undefined;
       const all = [rest, ...own].map((part) => selected(part, () => true));
       const made = joinParts(all, newFolder(temporary, 'joined'), forms);
       if (made === undefined) return undefined;
       store.addPart('modules', key, made);
-      return { pieces: { others, locals }, installed: missing.map(({ part }) => part.name), notes };
+      const by = missing.length === 0 ? 'store' : installerOf(install, way);
+      return { pieces: { others, locals }, by, installed: missing.map(({ part }) => part.name), notes };
     } finally {
       // It works in the temporary. Whoever needs the byte code reports what has failed.
       await compiled.catch(() => undefined);

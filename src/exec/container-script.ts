@@ -144,7 +144,7 @@ def text_of(file):
 
 def names_index(argv):
     # A lock says from which index the packages of a run come: no variable may name another.
-    texts = [text_of(file) for file in files_of(argv)] if "--no-deps" in argv else []
+    texts = [text_of(file) for file in files_of(argv)] if "--no-deps" in argv and not task.get("isUnlocked") else []
     return any(re.search(r"(?m)^[ \\t]*--index-url", text) for text in texts)
 
 

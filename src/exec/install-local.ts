@@ -2,16 +2,28 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import { localInstall } from '../plan/local-install';
+import type { LocalWay } from '../plan/local-way';
 import type { InstallWorld, ModulesWanted } from './dependencies';
 import { finishModules } from './finish-modules';
-import type { InstallTask } from './install';
+import type { Installed, InstallTask } from './install';
 import { joinParts, selected } from './join-parts';
+import { keepLocalBytecode } from './local-bytecode';
 import { ownershipOf } from './local-distributions';
 import { makePart } from './make-part';
 import type { LocalPiece } from './module-pieces';
 import { newFolder } from './module-pieces';
 import { treeOf } from './part';
 import { changedFile } from './record-check';
+
+/** Local packages that the store does not have, and who installs them. */
+export interface LocalsMissing {
+  readonly missing: readonly LocalPiece[];
+  readonly way: LocalWay;
+}
+
+/** What installs local packages alone. */
+export const installerOf = ({ executor }: ModulesWanted['install'], way: LocalWay): Installed['by'] =>
+  way === 'host' ? 'host' : executor === 'buildkit' ? 'buildkit' : 'docker';
 
 /**
  * Installs local packages without what they need, and puts each into the store; what is worth a line. Undefined where that
@@ -20,37 +32,36 @@ import { changedFile } from './record-check';
  * @param folders what the plan reads is in the first
  */
 export const installLocals = async (
-  { store, installers }: InstallWorld,
+  world: InstallWorld,
   { plan, install, environment, forms }: ModulesWanted,
-  locals: readonly LocalPiece[],
+  { missing, way }: LocalsMissing,
   folders: InstallTask['folders'],
 ): Promise<readonly string[] | undefined> => {
-  const parts = locals.map(({ part }) => part);
-  const own = localInstall(install, locals);
+  const { store, installers, compile } = world;
+  const parts = missing.map(({ part }) => part);
+  const own = localInstall(install, missing, way);
   for (const { path: file, text } of own.generated) fs.writeFileSync(path.join(folders.input, file), text);
-  const task: InstallTask = { plan, install: own, folders, environment };
-  const installed = await installers.host(task);
+  const task: InstallTask = { plan, install: own, folders, environment, isAlone: true };
+  const installed = await installers[installerOf(install, way)](task);
   if (E.isLeft(installed)) return undefined;
   const finished = await finishModules(task, installed.right);
   if (E.isLeft(finished)) return undefined;
   const owners = ownershipOf(folders.output, parts);
   const temporary = path.dirname(folders.output);
   const { linked = false, tool, notes = [], installer } = installed.right;
-  const made = await makePart(
-    folders.output,
-    path.join(temporary, 'locals'),
-    forms,
-    linked,
-    undefined,
-    installer === undefined ? [] : [installer],
-  );
+  const used = installer === undefined ? [] : [installer];
+  const made = await makePart(folders.output, path.join(temporary, 'locals'), forms, linked, undefined, used);
   if (owners === undefined || made.files.some(({ path: file }) => owners.isOther(file))) return undefined;
   if (changedFile(install, treeOf(made), made.files, tool) !== undefined) return undefined;
-  for (const { part, key } of locals) {
+  for (const { part, key } of missing) {
     const mine = selected(made, (file) => owners.isOf(part, file));
     const piece = joinParts([mine], newFolder(temporary, key), { ...forms, unpacked: true });
     if (piece === undefined) return undefined;
     store.addPart('modules', key, piece);
+  }
+  if (way === 'container') {
+    const compiled = await compile(plan, treeOf(made), temporary, folders.bytecode);
+    if (compiled !== undefined) await keepLocalBytecode(world, plan, { missing, owners, forms }, compiled);
   }
   return [...notes, ...finished.right];
 };

@@ -17,6 +17,8 @@ export interface InstallTask {
   readonly folders: Readonly<Record<ContainerFolder, string>>;
   /** Values of the variables that the plan names for the container. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Whether these are local packages alone of a larger set. @default false */
+  readonly isAlone?: true;
 }
 
 /**

@@ -8,6 +8,9 @@ import type { LocalWanted } from '../plan/local-install';
 import { localKey, othersKey } from '../plan/local-install';
 import type { LocalPart } from '../plan/local-part';
 import { localPartsIn } from '../plan/local-part';
+import { containerKey } from '../plan/local-container';
+import type { LocalWay } from '../plan/local-way';
+import { waysOf } from '../plan/local-way';
 import { relativePath } from '../plan/paths';
 import { bytecodeHash } from '../plan/plan-hash';
 import type { ModulesWanted } from './dependencies';
@@ -33,6 +36,7 @@ export interface PieceKeys {
 
 /** What a plan's modules can be taken apart into. */
 export interface Pieces {
+  readonly way: LocalWay;
   /** Key of a part without a file: modules of such a plan were taken apart once. */
   readonly mark: string;
   readonly locals: readonly LocalPiece[];
@@ -53,11 +57,12 @@ export const piecesOf = (
   store: Store,
   { plan, install }: ModulesWanted,
   input: string,
+  way: LocalWay,
 ): Pieces | undefined => {
   const folder = path.join(input, install.workingDirectory);
   const read = requirementFiles(install.requirements.map((file) => path.join(folder, file)));
   const places = read.map(({ file }) => relativePath(input, file));
-  const found = localPartsIn(install, places, (file) => textOf(path.join(input, file)));
+  const found = localPartsIn(install, places, (file) => textOf(path.join(input, file)), way);
   if (found === undefined) return undefined;
   const wanted = found.parts.flatMap((part) => {
     const options = optionsFor(part, install, folder, read);
@@ -65,12 +70,28 @@ export const piecesOf = (
   });
   if (wanted.length < found.parts.length) return undefined;
   const here = (key: string): string => store.keyHere(plan, key);
-  const others = othersKey(install, found, plan.runtime, plan.image);
+  const shared = othersKey(install, found, plan.runtime, plan.image);
+  // With `auto`, this machine and a container have the same key for all, and need not install the same.
+  const others = way === 'host' ? shared : sha256(JSON.stringify(['container', shared]));
+  const keyOf = (one: LocalWanted): string => {
+    const key = localKey(one, install, plan.runtime);
+    return here(way === 'host' ? key : containerKey(key, found.parts, install));
+  };
   return {
+    way,
     mark: here(sha256(JSON.stringify(['taken apart', others]))),
-    locals: wanted.map((one) => ({ ...one, key: here(localKey(one, install, plan.runtime)) })),
+    locals: wanted.map((one) => ({ ...one, key: keyOf(one) })),
     others: (needs) => here(sha256(JSON.stringify([others, install.isLocked ? null : needs]))),
   };
+};
+
+/** The pieces of modules that were taken apart once; undefined where the modules of such a plan never were. */
+export const piecesThere = (store: Store, wanted: ModulesWanted, input: string): Pieces | undefined => {
+  for (const way of waysOf(wanted.install)) {
+    const pieces = piecesOf(store, wanted, input, way);
+    if (pieces !== undefined && store.part('modules', pieces.mark) !== undefined) return pieces;
+  }
+  return undefined;
 };
 
 /**

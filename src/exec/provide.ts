@@ -94,16 +94,17 @@ export const provideModules = async (
       isComposed = true;
       shelf.refresh(key);
       notes.push(...composed.notes, ...reinstalled(composed.installed, plan));
-      return E.right(composed.installed.length > 0 ? 'host' : 'store');
+      return E.right(composed.by);
     }
     const installed = await installModules(world, wanted);
     [key, ownBytecode ?? key].forEach(shelf.refresh);
     if (E.isRight(installed)) {
-      const { modules, from } = installed.right;
+      const { modules } = installed.right;
       notes.push(...installed.right.notes);
-      pieces = from === 'host' ? await takeApart(store, wanted, installed.right) : undefined;
+      const taken = await takeApart(store, wanted, installed.right);
+      pieces = taken;
       const bytecode = ownBytecode === null ? undefined : store.part('bytecode', ownBytecode);
-      if (pieces && bytecode) await takeBytecodeApart(world, plan, pieces, modules, bytecode);
+      if (taken && bytecode) await takeBytecodeApart(world, plan, taken, modules, bytecode);
     }
     return E.map(({ from }: InstalledModules): ModulesFrom => from)(installed);
   };

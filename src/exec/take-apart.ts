@@ -5,20 +5,29 @@ import { joinParts, selected } from './join-parts';
 import { layOut } from './lay-out';
 import { needsOf, ownershipOf } from './local-distributions';
 import { makePart } from './make-part';
-import type { PieceKeys } from './module-pieces';
+import type { LocalPiece, PieceKeys } from './module-pieces';
 import { mayHavePieces, newFolder, piecesOf } from './module-pieces';
 import { treeOf } from './part';
 import type { Store } from './store';
 
+/** The pieces of modules that were installed together. */
+export interface TakenPieces extends PieceKeys {
+  /** The local packages that the store has from that install. */
+  readonly kept: readonly LocalPiece[];
+}
+
+type TakenApart = Pick<InstalledModules, 'modules' | 'built' | 'from'>;
+
 /**
  * Takes modules that were installed together apart: each local package becomes a part of its own, and so do the others.
- * Undefined where that cannot be done, and the modules stay one part.
+ * Undefined where that cannot be done, and the modules stay one part. In a container the build of any package can change all modules,
+ * and the key of a local package has nothing of the others. So the store does not keep it from there: a container installs it alone.
  */
 export const takeApart = (
   store: Store,
   wanted: ModulesWanted,
-  { modules, built }: Pick<InstalledModules, 'modules' | 'built'>,
-): Promise<PieceKeys | undefined> => {
+  { modules, built, from }: TakenApart,
+): Promise<TakenPieces | undefined> => {
   const { plan, install } = wanted;
   const { git, ...withoutGit } = install;
   // A build gets the time of the commit from the metadata, which the key of the others does not have.
@@ -26,7 +35,7 @@ export const takeApart = (
   return store.temporary(async (temporary) => {
     const input = path.join(temporary, 'input');
     if (!mayHavePieces(wanted) || isLeft(await layOut(plan, withoutGit, input))) return undefined;
-    const pieces = piecesOf(store, wanted, input);
+    const pieces = piecesOf(store, wanted, input, from === 'host' ? 'host' : 'container');
     if (pieces === undefined) return undefined;
     const parts = pieces.locals.map(({ part }) => part);
     const owners = ownershipOf(treeOf(modules), parts);
@@ -38,8 +47,9 @@ export const takeApart = (
       if (piece !== undefined) store.addPart('modules', key, piece);
       return key;
     };
+    const kept = from === 'host' ? pieces.locals : [];
     // Local packages are compiled alone, and say what they need.
-    for (const { part, key } of pieces.locals) add(key, (file) => owners.isOf(part, file), true);
+    for (const { part, key } of kept) add(key, (file) => owners.isOf(part, file), true);
     const others = add(pieces.others(needsOf([treeOf(modules)], parts)), owners.isOther, false);
     const mark = await makePart(
       newFolder(temporary, 'none'),
@@ -48,6 +58,6 @@ export const takeApart = (
       false,
     );
     store.addPart('modules', pieces.mark, mark);
-    return { others, locals: pieces.locals };
+    return { others, locals: pieces.locals, kept };
   });
 };

@@ -78,6 +78,13 @@ export interface ContainerTask extends InstallChoice {
   readonly output: string;
   /** Whether installers may choose no version: their variables that do are then taken away. */
   readonly isPinned: boolean;
+  /**
+   * Whether nothing that is installed comes from a lock, although installers resolve nothing: local packages alone of a set that
+   * is resolved. Variables then name indexes, as they do for that set.
+   *
+   * @default false
+   */
+  readonly isUnlocked?: true;
   /** How the modules are compiled afterwards; null where they are not. */
   readonly bytecode: (Omit<BytecodePlan, 'mode'> & { readonly output: string }) | null;
   /** What is done besides. @default nothing: there are no hooks */

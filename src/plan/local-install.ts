@@ -5,7 +5,10 @@ import { byText, sha256 } from './hash';
 import type { HostTool } from './host-plan';
 import type { InstallPlan } from './install-plan';
 import type { LocalPart, LocalParts } from './local-part';
+import { aloneInContainer } from './local-container';
 import { packagesOf } from './local-part';
+import { aloneRuns } from './local-runs';
+import type { LocalWay } from './local-way';
 import { dependenciesHash } from './plan-hash';
 import { leavesSources } from './without-sources';
 
@@ -77,24 +80,18 @@ export const localKey = (
     ]),
   );
 
-/** The runs of a tool that install some requirements files, and nothing that these need. */
-const runsOf = ({ tool, programs, minimumVersion, runs }: HostTool, files: readonly string[]): HostTool => {
-  const [first = []] = runs;
-  const kept = first.filter(
-    (argument, at) =>
-      !['--no-deps', '--require-hashes', '--requirement'].includes(argument) &&
-      first[at - 1] !== '--requirement',
-  );
-  return {
-    tool,
-    programs,
-    minimumVersion,
-    runs: files.map((file) => [...kept, '--no-deps', '--requirement', file]),
-  };
-};
+/** A tool that installs some requirements files, and nothing that these need. */
+const toolAlone = (
+  { tool, programs, minimumVersion, runs }: HostTool,
+  files: readonly string[],
+): HostTool => ({ tool, programs, minimumVersion, runs: aloneRuns(runs, files) });
 
 /** The install of some local packages without anything that they need: one run for those that ask the same indexes. */
-export const localInstall = (install: InstallPlan, wanted: readonly LocalWanted[]): InstallPlan => {
+export const localInstall = (
+  install: InstallPlan,
+  wanted: readonly LocalWanted[],
+  way: LocalWay = 'host',
+): InstallPlan => {
   const { workingDirectory, host, leftOut } = install;
   const lineOf = ({ part: { folder } }: LocalWanted): string => {
     const seen = path.posix.relative(`/${workingDirectory}`, `/${folder}`);
@@ -117,6 +114,7 @@ export const localInstall = (install: InstallPlan, wanted: readonly LocalWanted[
     mayBeEmpty: false,
     // What is left out by name is another distribution: else this package would be no part of its own.
     leftOut: { ...leftOut, omit: [], requested: [] },
-    host: { ...host, tools: host.tools.map((tool) => runsOf(tool, files)) },
+    host: { ...host, tools: host.tools.map((tool) => toolAlone(tool, files)) },
+    ...(way === 'host' ? {} : { docker: aloneInContainer(install.docker, files, install) }),
   };
 };

@@ -2,6 +2,8 @@ import * as path from 'node:path';
 import type { GitMetadata } from './git-metadata';
 import type { InstallInput, InstallPlan } from './install-plan';
 import type { PackageMetadataFiles } from './packaging/local-package';
+import type { LocalWay } from './local-way';
+import { mayInstallAlone } from './local-way';
 import { localPackageName, PACKAGE_METADATA_FILES } from './packaging/local-package';
 import { normalizeName } from './packaging/package-name';
 
@@ -39,19 +41,21 @@ export const packagesOf = ({ path: root, packages }: GitMetadata): readonly stri
 const isIn = (folder: string, file: string): boolean => folder === '.' || file.startsWith(`${folder}/`);
 
 /**
- * The local packages that this machine can install alone; undefined where there are none. A container installs all together,
- * and commands of the user's may read any of the modules. What is said here follows from the inputs alone, so that a plan of a
- * stranger cannot say that a file decides nothing.
+ * The local packages that can be installed alone in a way; undefined where there are none. Commands of the user's may read any
+ * of the modules. What is said here follows from the inputs alone, so that a plan of a stranger cannot say that a file decides
+ * nothing.
  *
  * @param read paths of the requirements files that the installer reads
  * @param textOf the text of a gathered input
  */
 export const localPartsIn = (
-  { executor, sdist, isWhole, inputs, host, git = [] }: InstallPlan,
+  install: InstallPlan,
   read: readonly string[],
   textOf: (file: string) => string,
+  way: LocalWay = 'host',
 ): LocalParts | undefined => {
-  if ((executor !== 'host' && executor !== 'auto') || sdist !== 'host' || isWhole) return undefined;
+  const { inputs, host, git = [] } = install;
+  if (!mayInstallAlone(install, way)) return undefined;
   const places = new Set(inputs.map((input) => input.path));
   const packages = new Set([...places].filter(isMetadata).map((file) => path.posix.dirname(file)));
   const built = host.localPackages.map(normalizeName);

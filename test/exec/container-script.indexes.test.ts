@@ -21,7 +21,7 @@ env | grep -E '^(UV|PIP)_' | cut -d= -f1 | sort | tr '\\n' ' ' > "$OUT/$last.see
 `;
 
 /** The variables that each of two runs sees: one of requirements that name an index, and one of others. */
-const seen = (isLocked: boolean): readonly string[] => {
+const seen = (withoutNeeds: boolean, more: Partial<ContainerTask> = {}): readonly string[] => {
   const folder = temporaryFolder();
   writeTree(folder, {
     'default.txt': 'six==1\n',
@@ -33,7 +33,7 @@ const seen = (isLocked: boolean): readonly string[] => {
   fs.writeFileSync(path.join(folder, 'script', CONTAINER_SCRIPT_NAME), SCRIPT);
   const run = (file: string): readonly string[] => [
     path.join(folder, 'uv'),
-    ...(isLocked ? ['--no-deps'] : []),
+    ...(withoutNeeds ? ['--no-deps'] : []),
     '--requirement',
     file,
   ];
@@ -43,6 +43,7 @@ const seen = (isLocked: boolean): readonly string[] => {
     output: path.join(folder, 'target'),
     isPinned: true,
     bytecode: null,
+    ...more,
   };
   fs.mkdirSync(task.output);
   const { status, stderr } = spawnSync(
@@ -73,6 +74,10 @@ test('a run of a lock that names its index is told of no other', () => {
 
 test('what has no lock is told of all, as the other side has decided', () => {
   assert.equal(seen(false), [ALL, ALL]);
+});
+
+test('local packages alone of a set without a lock are built with the indexes of that set', () => {
+  assert.equal(seen(true, { isUnlocked: true }), [ALL, ALL]);
 });
 
 test.run();

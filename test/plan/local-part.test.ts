@@ -156,12 +156,7 @@ test('what decides other modules counts for them, wherever it lies', () => {
 test('there are none where it is not known which folder it is, or where all is built together', () => {
   assert.is(partsOf(TWO, ['another']), undefined);
   assert.is(partsOf({ ...TWO, 'x/pyproject.toml': project('lib-a') }, ['lib-a']), undefined);
-  for (const changes of [
-    { executor: 'docker' },
-    { executor: 'buildkit' },
-    { sdist: 'docker' },
-    { isWhole: true },
-  ] as const)
+  for (const changes of [{ sdist: 'docker' }, { isWhole: true }] as const)
     assert.is(partsOf(TWO, ['lib-a'], changes), undefined, JSON.stringify(changes));
 });
 
