@@ -142,6 +142,55 @@ test('a builder installs it alone, and the bundle is that of a container', async
   assert.ok(zip.equals(fresh.zip), 'the bundle differs from that of a container');
 });
 
+test('all is installed again where the other modules were not compiled', async () => {
+  const [root, store] = [repository({ 'fn/requirements.txt': '../libs/shared\n' }), temporaryFolder()];
+  await make(planIn(root, { executor: 'docker', bytecode: 'off' }), store);
+  edit(root, 'one');
+  const { told, zip } = await make(planIn(root, { executor: 'docker' }), store);
+  assert.not(told.join('\n').includes('was installed again'), told.join('\n'));
+  assert.ok(zip.includes('iniconfig/__pycache__/__init__.cpython-313.pyc'));
+});
+
+const LOCKED = {
+  ...packageFiles('libs/shared', 'parts-shared', {}),
+  'fn/pyproject.toml':
+    '[project]\nname = "orders"\nversion = "1"\nrequires-python = ">=3.13"\ndependencies = ["parts-shared"]\n[tool.uv.sources]\nparts-shared = { path = "../libs/shared" }\n',
+  'fn/uv.lock': `version = 1
+revision = 3
+requires-python = ">=3.13"
+
+[[package]]
+name = "orders"
+version = "1"
+source = { virtual = "." }
+dependencies = [
+    { name = "parts-shared" },
+]
+
+[package.metadata]
+requires-dist = [{ name = "parts-shared", directory = "../libs/shared" }]
+
+[[package]]
+name = "parts-shared"
+version = "1.0"
+source = { directory = "../libs/shared" }
+`,
+};
+
+test('a package of a lock is installed alone, and all again by another installer', async () => {
+  const [root, store] = [repository(LOCKED), temporaryFolder()];
+  fs.rmSync(path.join(root, 'fn/requirements.txt'));
+  const install = (uv: boolean): Promise<Made> => make(planIn(root, { executor: 'docker' }), store, uv);
+  await install(true);
+  edit(root, 'one');
+  const alone = await install(true);
+  assert.ok(alone.told.includes(only('parts-shared')), alone.told.join('\n'));
+  edit(root, 'two');
+  const byPip = await install(false);
+  assert.not(byPip.told.join('\n').includes('was installed again'), byPip.told.join('\n'));
+  assert.ok(byPip.zip.includes('parts_shared.py'));
+});
+
 /** A source distribution whose build changes what lies beside it among the inputs, before that is built. */
 const evil = (): string => {
   const folder = temporaryFolder();
