@@ -25,11 +25,12 @@ interface World {
   readonly period?: number;
   readonly own?: NodeJS.ProcessEnv;
   readonly changes?: Partial<BundleRequest>;
+  readonly isAlone?: true;
 }
 
 const install = async (
   answer: (command: Command, index: number) => Answer,
-  { names = [undefined], own = {}, changes = {}, period }: World = {},
+  { names = [undefined], own = {}, changes = {}, period, isAlone }: World = {},
 ) => {
   const plan = planWith('six\n', { runtime: { prop: '3.13' }, executor: 'buildkit', ...changes });
   if (plan.install === null) throw new Error('nothing to install');
@@ -50,7 +51,8 @@ const install = async (
     tell,
     ...(period && { period }),
   };
-  const task = { plan, install: plan.install, folders, environment: { TOKEN: 's3cr3t' } };
+  const environment = { TOKEN: 's3cr3t' };
+  const task = { plan, install: plan.install, folders, environment, ...(isAlone && { isAlone }) };
   const result = await buildkitInstaller(shell, world)(task);
   const ended: object = E.isLeft(result) ? result.left : result.right;
   return { commands, lines, folders, plan, result: ended as Readonly<Record<string, unknown>> };
@@ -125,6 +127,15 @@ test('a named builder, and a cache in which each set has its place', async () =>
     `${cache},ignore-error=true`,
   ]);
   assert.is(result['tool'], `pip in ${IMAGE} on fleet-1`);
+});
+
+test('local packages alone neither read nor replace the cache of their set', async () => {
+  const own = { CDK_LAMBDA_PYTHON_BUILD_CACHE: 'type=registry,ref=r.example/c:{set}' };
+  const { commands } = await install(builds, { own, isAlone: true });
+  assert.is(
+    commands[0]?.argv.some((argument) => argument.startsWith('--cache-')),
+    false,
+  );
 });
 
 test('what is no cache for each set is told before anything is built', async () => {
