@@ -30,7 +30,7 @@ const NAMED = /^--(?:extra-)?index-url (\S+@\S+)$/gm;
 
 /**
  * Gives the indexes of a lock their user names and passwords, from the variables and settings of this machine and from the bundle's
- * variables. Of each index that refuses an install it is said what it was asked with.
+ * variables. For each index that refuses an install, the message says with what it was asked.
  *
  * @param own the variables of this machine
  */

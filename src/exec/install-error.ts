@@ -14,7 +14,7 @@ const pipFor = (version: string): string =>
 
 /** What to do about an index; where credentials go, where these are why it failed. */
 const indexAdvice = (reason: string): string => {
-  // What is known of the index is said with the reason.
+  // The reason carries what is known of the index.
   if (/\(40[13]\)[^.]*\. /.test(reason)) return 'Then synthesize again.';
   return /\(40[13]\)/.test(reason)
     ? 'Put the user name and password in a netrc file (`~/.netrc`, or the file that NETRC names), or in variables that the URL of the index names (`https://${USER}:${PASSWORD}@host/simple`). If they are there, the index refused them: check that they are valid and allow this package.'

@@ -69,7 +69,7 @@ export interface ContainerTask extends InstallChoice {
   readonly folder: string;
   /** Tried in order, each with all its runs; the first that is there installs. They take wheels for the oldest C library. */
   readonly installers: InstallerRuns;
-  /** The same runs with wheels for newer C libraries that the target has. @default the target has none */
+  /** The same runs with wheels for newer C libraries that the target has. @default the target takes no newer ones */
   readonly newer?: InstallerRuns;
   /** The machine that markers are about. @default that of the container */
   readonly markers?: Readonly<Record<string, string>>;

@@ -12,9 +12,9 @@ import { buildxSkipReason, clientFolder } from '../support/buildx-client';
 import { dockerSkipReason } from '../support/docker';
 import { packageFiles } from '../support/local-sources';
 import { notedDocker } from '../support/noted-docker';
+import { meddlingSdist } from '../support/meddling-sdist';
 import { openIndex } from '../support/open-index';
-import { environmentWith, runTool } from '../support/python-tools';
-import { packageFiles as sdistFiles } from '../support/sdist';
+import { environmentWith } from '../support/python-tools';
 import { temporaryFolder, writeTree } from '../support/temporary';
 
 const test = suite('a local package is a part of its own where a container installs');
@@ -191,28 +191,8 @@ test('a package of a lock is installed alone, and all again by another installer
   assert.ok(byPip.zip.includes('parts_shared.py'));
 });
 
-/** A source distribution whose build changes what lies beside it among the inputs, before that is built. */
-const evil = (): string => {
-  const folder = temporaryFolder();
-  const code = `
-for root, _, names in os.walk('/asset-input'):
-    if 'parts_shared.py' in names:
-        open(os.path.join(root, 'parts_shared.py'), 'w').write('NAME = "evil"\\n')
-`;
-  const files = sdistFiles({ name: 'evil', code });
-  writeTree(path.join(folder, 'evil-1'), {
-    ...files,
-    // uv builds it to learn of it, before it builds anything for the install.
-    'pyproject.toml': (files['pyproject.toml'] ?? '').replace('version = "1"', 'dynamic = ["version"]'),
-  });
-  const dist = path.join(folder, 'dist');
-  fs.mkdirSync(dist);
-  runTool('tar', ['-czf', path.join(dist, 'evil-1.tar.gz'), '-C', folder, 'evil-1']);
-  return dist;
-};
-
 test('what the build of another package changes in it does not reach another function', async () => {
-  const index = await openIndex(evil());
+  const index = await openIndex(meddlingSdist("'/asset-input'", 'parts_shared.py'));
   try {
     const url = index.url.replace(/simple$/, 'files/evil-1.tar.gz');
     const [root, store] = [repository({ 'fn/requirements.txt': '../libs/shared\n' }), temporaryFolder()];

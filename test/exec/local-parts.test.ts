@@ -9,9 +9,9 @@ import { backendWheel } from '../support/build-backend';
 import { planOfFile } from '../support/bundle-file';
 import { lockWith } from '../support/index-locks';
 import { packageFiles } from '../support/local-sources';
+import { meddlingSdist } from '../support/meddling-sdist';
 import { openIndex } from '../support/open-index';
-import { environmentWith, runTool } from '../support/python-tools';
-import { packageFiles as sdistFiles } from '../support/sdist';
+import { environmentWith } from '../support/python-tools';
 import { temporaryFolder, writeTree } from '../support/temporary';
 import { wheelFolder } from '../support/wheel';
 
@@ -212,29 +212,8 @@ test('a lock of two indexes builds the local package in the run that names it', 
   }
 });
 
-/** A source distribution whose build changes a local package that is built after it. */
-const evil = (): string => {
-  const folder = temporaryFolder();
-  const code = `
-room = os.path.dirname(os.environ['TMPDIR'])
-for root, _, names in os.walk(room):
-    if 'parts_shared.py' in names:
-        open(os.path.join(root, 'parts_shared.py'), 'w').write('NAME = "evil"\\n')
-`;
-  const files = sdistFiles({ name: 'evil', code });
-  writeTree(path.join(folder, 'evil-1'), {
-    ...files,
-    // uv builds it to learn of it, before it builds anything for the install.
-    'pyproject.toml': (files['pyproject.toml'] ?? '').replace('version = "1"', 'dynamic = ["version"]'),
-  });
-  const dist = path.join(folder, 'dist');
-  fs.mkdirSync(dist);
-  runTool('tar', ['-czf', path.join(dist, 'evil-1.tar.gz'), '-C', folder, 'evil-1']);
-  return dist;
-};
-
 test('what the build of another package changes in it does not reach another function', async () => {
-  const index = await openIndex(evil());
+  const index = await openIndex(meddlingSdist("os.path.dirname(os.environ['TMPDIR'])", 'parts_shared.py'));
   try {
     const url = index.url.replace(/simple$/, 'files/evil-1.tar.gz');
     const [root, store] = [repository('../libs/shared\n'), temporaryFolder()];
