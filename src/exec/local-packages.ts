@@ -7,17 +7,17 @@ import { gitIgnoring } from '../plan/packaging/git-ignoring';
 import { localPackageName } from '../plan/packaging/local-package';
 import { readsBranch, readsGit } from '../plan/packaging/git-versioned';
 import type { BuildFileTexts } from '../plan/packaging/outside-paths';
-import { BUILD_FILES, outsidePaths } from '../plan/packaging/outside-paths';
 import type { PlanError } from '../plan/plan-error';
 import type { LocalPackage } from '../plan/source-snapshot';
+import { buildFilesIn, buildScriptsIn } from './build-files';
 import type { Digests } from './digests';
-import { fileKind, isMissing, isThere, unreadable } from './file-kind';
+import { fileKind, isMissing, unreadable } from './file-kind';
 import { inside } from './real-path';
 import { lastIgnoring, nearestIgnoreFile, withoutIgnored } from './git-ignored';
 import { gitState } from './git-state';
 import type { Once } from './once';
 import { outsideFiles } from './outside-files';
-import { readText } from './read-text';
+import { outsidePackage } from './outside-package';
 import { workspaceOf } from './uv-workspace';
 import { walk } from './walk';
 
@@ -110,8 +110,9 @@ const readLocal = (
       const inner = walk(target, () => ignores, 'follow', digests);
       const texts = buildFilesIn(target);
       const place = { folder: target, within };
+      const scripts = buildScriptsIn(place, texts['pyproject.toml']);
       const ignoring = gitIgnoring(texts['pyproject.toml'] ?? '');
-      const outer = outsideFiles(outsidePaths(texts), { ...place, ignores, digests });
+      const outer = outsidePackage(texts, scripts, { ...place, ignores, digests });
       const around = { ...place, within: lastIgnoring(within) };
       const ignoreFile = ignoring?._tag === 'Nearest' ? nearestIgnoreFile(around) : [];
       const above = outsideFiles(ignoreFile, { ...around, ignores, digests });
@@ -121,7 +122,8 @@ const readLocal = (
           ...none,
           kind: 'folder',
           ...metadataOf(target, texts),
-          ...gitOf(target, texts),
+          ...gitOf(target, texts, Object.values(scripts)),
+          ...(outer.climbing === undefined ? {} : { climbing: outer.climbing }),
           files: [...own, ...outer.files, ...above.files],
         },
         problems: [...inner.problems, ...outer.problems, ...above.problems],
@@ -142,21 +144,16 @@ const readLocal = (
   }
 };
 
-const gitOf = (folder: string, texts: BuildFileTexts): Pick<LocalPackage, 'git'> => {
-  const state = readsGit(texts) ? gitState(folder, readsBranch(texts)) : undefined;
+const gitOf = (
+  folder: string,
+  texts: BuildFileTexts,
+  scripts: readonly string[],
+): Pick<LocalPackage, 'git'> => {
+  const state = readsGit(texts, scripts) ? gitState(folder, readsBranch(texts, scripts)) : undefined;
   if (state === undefined) return {};
   const { root, digest, branch } = state;
   return { git: { root, digest, branch } };
 };
-
-const buildFilesIn = (folder: string): BuildFileTexts =>
-  Object.fromEntries(
-    BUILD_FILES.flatMap((name): [string, string][] => {
-      const file = path.join(folder, name);
-      const content = isThere(file) ? readText(file) : undefined;
-      return content?._tag === 'Text' ? [[name, content.text]] : [];
-    }),
-  );
 
 /** The name of the package in a folder, and the text that may name others. */
 const metadataOf = (

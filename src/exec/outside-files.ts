@@ -9,13 +9,13 @@ import type { Digests } from './digests';
 import { walk } from './walk';
 
 /** What was read outside of a package's folder: paths are relative to that, and begin with `../`. */
-interface OutsideFiles {
+export interface OutsideFiles {
   readonly files: readonly SnapshotFile[];
   readonly problems: readonly PlanError[];
 }
 
 /** What decides which files are read. */
-interface OutsidePlace {
+export interface OutsidePlace {
   /** Absolute path of the package's folder. */
   readonly folder: string;
   /** Absolute path of the folder that nothing is read outside of. */

@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { BuildReadsAbove, showBuildReadsAbove } from './climbing-build';
 import { closed, EnvironmentName, list, Natural, tagged } from './codecs';
 import { NotPinned, showNotPinned } from './not-pinned';
 import { RetiredRuntime, showRetiredRuntime } from './retired-runtime';
@@ -23,6 +24,7 @@ export type PlanWarning =
   | { readonly _tag: 'RemoteInclude'; readonly file: string; readonly line: number }
   | { readonly _tag: 'DeclarationNotUsed'; readonly used: string; readonly unused: string }
   | NotPinned
+  | BuildReadsAbove
   | {
       readonly _tag: 'GitNotPinned';
       readonly file: string;
@@ -72,6 +74,7 @@ export const PlanWarning: t.Type<PlanWarning> = tagged<PlanWarning>(
       'DeclarationNotUsed',
     ),
     NotPinned,
+    BuildReadsAbove,
     GitNotPinned: closed(
       { _tag: t.literal('GitNotPinned'), file: t.string, line: Natural, requirement: t.string },
       'GitNotPinned',
@@ -133,6 +136,8 @@ export const showPlanWarning = (warning: PlanWarning): string => {
       return `${warning.unused} declares dependencies as well, but those of ${warning.used} are installed. Remove one, or set \`dependencies.from\`.`;
     case 'NotPinned':
       return `${showNotPinned(warning)} Run \`${warning.command}\`, or set \`dependencies.resolvedAsOf\` to a date.`;
+    case 'BuildReadsAbove':
+      return showBuildReadsAbove(warning);
     case 'GitNotPinned':
       return `${warning.file}:${warning.line} requires ${warning.requirement}, which names no commit: what it names may change unnoticed. Name one, as in \`@<commit>\`.`;
     case 'VolumeNotCounted':

@@ -28,6 +28,7 @@ export const planWarnings = (
   ...retired(source, runtime),
   ...(handler === null ? [] : handlerWarnings(entry.source, handler, file)),
   ...(installs?.warnings ?? []),
+  ...(installs === null ? [] : climbingBuilds([requirements, project])),
   ...unused
     .filter((other) => !isInstalled(other, requirements, project))
     .map((other): PlanWarning => ({
@@ -47,6 +48,16 @@ const isInstalled = (
   path.basename(file) === 'pyproject.toml' &&
   [requirements, project].some((used) =>
     used?.localPackages.some((local) => local.kind === 'folder' && local.path === path.dirname(file)),
+  );
+
+/** Local packages whose builds may read what their copies do not have. */
+const climbingBuilds = (
+  declared: readonly [SourceSnapshot['requirements'], SourceSnapshot['project']],
+): readonly PlanWarning[] =>
+  declared.flatMap((used) =>
+    (used?.localPackages ?? []).flatMap(({ path: folder, climbing }) =>
+      climbing === undefined ? [] : { _tag: 'BuildReadsAbove' as const, package: folder, script: climbing },
+    ),
   );
 
 /** What an option names is the app's own wish, of which CDK warns. */

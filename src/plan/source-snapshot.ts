@@ -62,6 +62,11 @@ export interface LocalPackage {
   readonly kind: 'folder' | 'file';
   /** The text of a folder's pyproject.toml, which may name other local packages. @default it has none */
   readonly pyproject?: string;
+  /**
+   * The script of its build that computes a folder above the package's, where no file outside can be told from what is
+   * written: a path relative to the package's folder. @default there is no such script
+   */
+  readonly climbing?: string;
   /** The repository that its build takes a version from. @default it takes none */
   readonly git?: SnapshotGit;
   /** The uv workspace that a folder is in. @default it is in none */

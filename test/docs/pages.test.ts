@@ -38,6 +38,7 @@ const WARNINGS: Readonly<Record<PlanWarning['_tag'], true>> = {
   RemoteInclude: true,
   DeclarationNotUsed: true,
   NotPinned: true,
+  BuildReadsAbove: true,
   GitNotPinned: true,
   VolumeNotCounted: true,
   UndeclaredVariable: true,

@@ -48,6 +48,11 @@ const warnings: readonly (readonly [PlanWarning, id: string, message: string])[]
     '/app/r.txt does not fix what is installed: another day or another machine may install other versions under the same hash. Not pinned: a1 (/app/r.txt:1), a2 (/app/r.txt:2), a3 (/app/r.txt:3), a4 (/app/r.txt:4), a5 (/app/r.txt:5), and 2 more. Run `npx cdk-lambda-python lock /app/r.txt`, or set `dependencies.resolvedAsOf` to a date.',
   ],
   [
+    { _tag: 'BuildReadsAbove', package: '/app/pk', script: 'setup.py' },
+    'cdk-lambda-python:buildReadsAbove',
+    "/app/pk/setup.py computes a folder above /app/pk, and may read files there. The build sees /app/pk alone: no file above it can be told from the text of the script. If it reads one, name it in the script by its path from the package, in code or in a comment, such as `# ../VERSION`. It must lie in the app's folder.",
+  ],
+  [
     { _tag: 'GitNotPinned', file: '/app/pyproject.toml', line: 3, requirement: 'y @ git+https://h/y' },
     'cdk-lambda-python:gitNotPinned',
     '/app/pyproject.toml:3 requires y @ git+https://h/y, which names no commit: what it names may change unnoticed. Name one, as in `@<commit>`.',

@@ -22,7 +22,7 @@ const isReader = (requirement: string): boolean => {
   return name.endsWith('-dynamic-versioning') || name.split('-').some((part) => PARTS.includes(part));
 };
 
-/** The same in what is no TOML: setup.py may ask Git itself. */
+/** The same in what is no TOML: a script may ask Git itself. */
 const IN_TEXT =
   /setuptools[_-](?:scm|git|vcs)|use_scm_version|versioneer|\bpbr\b|\bsetupmeta\b|\bvcversioner\b|\bgit\b.{0,40}\b(?:describe|rev-parse|rev-list|log)\b/s;
 
@@ -36,12 +36,19 @@ const reads = (text: string): boolean => {
   );
 };
 
-/** Whether a package's build reads a version, or the list of its files, from Git's metadata. */
-export const readsGit = (texts: BuildFileTexts): boolean => {
+/**
+ * Whether a package's build reads a version, or the list of its files, from Git's metadata.
+ *
+ * @param scripts texts of what the build runs
+ */
+export const readsGit = (texts: BuildFileTexts, scripts: readonly string[] = []): boolean => {
   const { 'pyproject.toml': pyproject, 'setup.cfg': cfg = '', 'setup.py': script = '' } = texts;
-  return (pyproject !== undefined && reads(pyproject)) || [cfg, script].some((text) => IN_TEXT.test(text));
+  return (
+    (pyproject !== undefined && reads(pyproject)) ||
+    [cfg, script, ...scripts].some((text) => IN_TEXT.test(text))
+  );
 };
 
 /** Whether its configuration names the branch. Most versions come from tags and commits alone. */
-export const readsBranch = (texts: BuildFileTexts): boolean =>
-  Object.values(texts).some((text) => text?.includes('branch'));
+export const readsBranch = (texts: BuildFileTexts, scripts: readonly string[] = []): boolean =>
+  [...Object.values(texts), ...scripts].some((text) => text.includes('branch'));

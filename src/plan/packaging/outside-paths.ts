@@ -70,6 +70,14 @@ const inText = (text: string): readonly string[] => [
 
 const isOutward = (text: string | undefined): text is string => text?.includes('..') === true;
 
+/** Each once, with `/`. */
+const tidy = (found: readonly string[]): readonly string[] => [
+  ...new Set(found.map((each) => each.replaceAll('\\', '/').replace(/\/+$/, ''))),
+];
+
+/** The paths out of its folder that a text names which is no TOML of a known form, such as a script. */
+export const namedPaths = (text: string): readonly string[] => (isOutward(text) ? tidy(inText(text)) : []);
+
 /**
  * The paths and patterns outside of a package's folder that its configuration names, relative to the folder: a backend reads
  * them when it builds the package.
@@ -80,5 +88,5 @@ export const outsidePaths = (texts: BuildFileTexts): readonly string[] => {
     if (!isOutward(text)) return [];
     return name === 'pyproject.toml' ? inPyproject(text) : inText(text);
   });
-  return [...new Set(found.map((each) => each.replaceAll('\\', '/').replace(/\/+$/, '')))];
+  return tidy(found);
 };

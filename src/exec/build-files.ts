@@ -1,0 +1,29 @@
+import * as path from 'node:path';
+import { buildScripts } from '../plan/packaging/build-scripts';
+import type { BuildFileTexts } from '../plan/packaging/outside-paths';
+import { BUILD_FILES } from '../plan/packaging/outside-paths';
+import { isOutside } from '../plan/paths';
+import { isThere } from './file-kind';
+import { readText } from './read-text';
+
+const textsOf = (folder: string, files: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    files.flatMap((name): [string, string][] => {
+      const file = path.join(folder, name);
+      const content = isThere(file) ? readText(file) : undefined;
+      return content?._tag === 'Text' ? [[name, content.text]] : [];
+    }),
+  );
+
+/** What of a package's folder says how it is built. */
+export const buildFilesIn = (folder: string): BuildFileTexts => textsOf(folder, BUILD_FILES);
+
+/** The texts of the scripts that a build runs, by their paths relative to the package's folder. */
+export const buildScriptsIn = (
+  { folder, within }: { readonly folder: string; readonly within: string },
+  pyproject = '',
+): Readonly<Record<string, string>> =>
+  textsOf(
+    folder,
+    buildScripts(pyproject).filter((file) => !isOutside(within, path.resolve(folder, file))),
+  );
