@@ -8,6 +8,7 @@ import type { PlanError } from '../plan/plan-error';
 import type { SnapshotFile } from '../plan/source-snapshot';
 import type { Digests } from './digests';
 import { hashing } from './digests';
+import { earlierBundles } from './earlier-bundles';
 import { fileKind, isMissing, unreadable } from './file-kind';
 import { misnamed } from './misnamed';
 import { KEY_NAME } from './seal-key';
@@ -90,9 +91,14 @@ export const walk = (
 
   const visitAll = (relative: string, found: readonly fs.Dirent[], realAncestors: RealFolders): void => {
     const folder = path.join(root, relative);
+    const earlier = earlierBundles(
+      folder,
+      found.map(({ name }) => name),
+    );
     const misnamedHere = attempt(folder, () => misnamed(folder, found)) ?? new Map<string, string>();
     for (const entry of [...found].sort((a, b) => byText(a.name, b.name))) {
       if (visited > MOST_VISITED) return;
+      if (earlier.has(entry.name)) continue;
       const below = relative === '' ? entry.name : `${relative}/${entry.name}`;
       const shown = misnamedHere.get(entry.name);
       if (shown === undefined) visit(below, entry, realAncestors);

@@ -56,4 +56,24 @@ test('--sbom writes a bill of materials beside the bundle, and one without it ta
   assert.equal(fs.readdirSync(cwd), ['fn', 'fn.manifest.json', 'fn.zip']);
 });
 
+test('bundles of earlier runs beside the entry stay out of the next one', async () => {
+  const cwd = folderOf({ 'main.py': HANDLER, 'other.zip': 'x', 'web.manifest.json': '{}' });
+  const bundle = (out: string, ...args: readonly string[]) =>
+    cli(['bundle', 'main.py', '--runtime', '3.13', '--bytecode', 'off', '--out', out, ...args], { cwd });
+  const filesOf = (zip: string) => listTree(unpack(path.join(cwd, zip))).map((file) => file.path);
+  const zipped = (zip: string) => fs.readFileSync(path.join(cwd, zip));
+  const own = ['main.py', 'other.zip', 'web.manifest.json'];
+  assert.is((await bundle('o1.zip', '--sbom')).code, 0);
+  const first = zipped('o1.zip');
+  assert.is((await bundle('folder')).code, 0);
+  assert.is((await bundle('o2.zip')).code, 0);
+  assert.equal([filesOf('o1.zip'), filesOf('o2.zip')], [own, own]);
+  assert.is((await bundle('o1.zip', '--force')).code, 0);
+  assert.equal([zipped('o1.zip').equals(first), zipped('o2.zip').equals(first)], [true, true]);
+  assert.equal(fs.readdirSync(cwd), [
+    ...['folder', 'folder.manifest.json', 'main.py', 'o1.manifest.json', 'o1.zip'],
+    ...['o2.manifest.json', 'o2.zip', 'other.zip', 'web.manifest.json'],
+  ]);
+});
+
 test.run();
