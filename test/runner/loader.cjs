@@ -1,6 +1,7 @@
 /**
  * Loads TypeScript as CommonJS, as tsx does, for processes that tests start by the hundred. What esbuild makes of a file is
- * kept under the hash of the file's text, so a changed file is never served from the past.
+ * kept under the hash of the file's text, so a changed file is never served from the past. Modules of `src` load each other
+ * when they are first used, as those of `lib` do (build/lazy-requires.ts): most processes use a third of them.
  */
 'use strict';
 const { createHash } = require('node:crypto');
@@ -9,6 +10,7 @@ const Module = require('node:module');
 const path = require('node:path');
 
 const CACHE = path.resolve(__dirname, '../../.cache/compiled');
+const LAZY = path.resolve(__dirname, '../../src') + path.sep;
 const TSX = require.resolve('tsx/cjs');
 const { version } = require('tsx/package.json');
 
@@ -25,10 +27,22 @@ const OPTIONS = {
   keepNames: true,
 };
 
+/** esbuild writes `import_name.value` for each use of `var import_name = require(…)`; no other name begins like that. */
+const IMPORT = /^var (import_\w+) = ((?:__toESM\()?require\("(?!node:)[^"]+"\)\)?);$/gm;
+
+const withLazyRequires = (code) => {
+  const names = [...code.matchAll(IMPORT)].map(([, name]) => name);
+  if (names.length === 0) return code;
+  return code
+    .replace(new RegExp(`\\b(?:${names.join('|')})\\b(?! = )`, 'g'), '($&())')
+    .replace(IMPORT, 'let $1_; const $1 = () => ($1_ ??= $2);');
+};
+
 const compiled = (file) => {
   const text = fs.readFileSync(file, 'utf8');
   const name = path.basename(file);
-  const key = [version, JSON.stringify(OPTIONS), name, text].join('\0');
+  const isLazy = file.startsWith(LAZY);
+  const key = [version, JSON.stringify(OPTIONS), isLazy, name, text].join('\0');
   const kept = path.join(CACHE, `${createHash('sha256').update(key).digest('hex')}.js`);
   try {
     return fs.readFileSync(kept, 'utf8');
@@ -36,9 +50,10 @@ const compiled = (file) => {
     const { code } = esbuild().transformSync(text, { ...OPTIONS, sourcefile: name });
     fs.mkdirSync(CACHE, { recursive: true });
     const sibling = `${kept}.${process.pid}`;
-    fs.writeFileSync(sibling, code);
+    const script = isLazy ? withLazyRequires(code) : code;
+    fs.writeFileSync(sibling, script);
     fs.renameSync(sibling, kept);
-    return code;
+    return script;
   }
 };
 

@@ -36,4 +36,20 @@ test('processes that ask for the loader of tsx get this one', () => {
   assert.is(start(path.join(folder, 'main.ts')), `${path.join(__dirname, 'loader.cjs')}\n`);
 });
 
+test('a module of the library loads another when it first uses it, as the built one does', () => {
+  const folder = temporaryFolder();
+  const plan = path.resolve(__dirname, '../../src/plan');
+  writeTree(folder, {
+    'main.ts': `
+      import { createRequire } from 'node:module';
+      const load = createRequire(${JSON.stringify(path.join(plan, 'x.js'))});
+      const loaded = () => Object.keys(load.cache).filter((file) => file.startsWith(${JSON.stringify(plan)})).length;
+      const index = load('./index.ts');
+      const before = loaded();
+      console.log(before, typeof index.plan, loaded() > before);
+    `,
+  });
+  assert.is(start(path.join(folder, 'main.ts')), '1 function true\n');
+});
+
 test.run();
