@@ -106,27 +106,38 @@ export const indexInThread = async () => {
   };
 };
 
-/** The arguments of all processes that this machine has now. */
-export const argumentsNow = (): readonly string[] =>
-  readdirSync('/proc')
-    .filter((entry) => /^\d+$/.test(entry))
-    .flatMap((name) => {
-      try {
-        return readFileSync(`/proc/${name}/cmdline`, 'utf8');
-      } catch {
-        return []; // It has ended.
-      }
-    });
+const argumentsOf = (pid: string): string => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return ''; // It has ended.
+  }
+};
 
-/** The arguments of all processes of this machine, as often as they can be looked at while something is done. */
+const processesNow = (): readonly string[] => readdirSync('/proc').filter((entry) => /^\d+$/.test(entry));
+
+/** The arguments of all processes that this machine has now. */
+export const argumentsNow = (): readonly string[] => processesNow().map(argumentsOf);
+
+/**
+ * The arguments of all processes of this machine, as often as they can be looked at while something is done. What ran
+ * before is looked at twice, before and after it: to read the arguments of a whole machine takes as long as the pause does.
+ */
 export const watchingArguments = async <A>(work: () => Promise<A>): Promise<readonly [A, string]> => {
-  const seen = new Set<string>();
+  const before = new Set(processesNow());
+  const seen = new Set(argumentsNow());
   const look = (): void => {
-    argumentsNow().forEach((argv) => seen.add(argv));
+    const now = processesNow();
+    for (const pid of now) if (!before.has(pid)) seen.add(argumentsOf(pid));
+    // The number of a process that has ended can be that of a new one.
+    const running = new Set(now);
+    for (const pid of before) if (!running.has(pid)) before.delete(pid);
   };
   const timer = setInterval(look, 10);
   try {
-    return [await work(), [...seen].join('\n')];
+    const made = await work();
+    argumentsNow().forEach((argv) => seen.add(argv));
+    return [made, [...seen].join('\n')];
   } finally {
     clearInterval(timer);
   }
