@@ -3,7 +3,6 @@ import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { runBatch } from '../../src/exec/batch';
-import { liveWorld } from '../../src/exec/live';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
 import { backendWheel } from '../support/build-backend';
 import { planOfFile } from '../support/bundle-file';
@@ -14,6 +13,7 @@ import { openIndex } from '../support/open-index';
 import { environmentWith } from '../support/python-tools';
 import { temporaryFolder, writeTree } from '../support/temporary';
 import { wheelFolder } from '../support/wheel';
+import { testWorld } from '../support/live-world';
 
 const test = suite('a local package is a part of its own in the store');
 
@@ -47,7 +47,7 @@ const make = async (
   environment: NodeJS.ProcessEnv = {},
 ): Promise<{ readonly zip: Buffer; readonly told: readonly string[] }> => {
   const tools = { ...environmentWith({ uv: true }), ...environment };
-  const world = await liveWorld({ ...tools, CDK_LAMBDA_PYTHON_CACHE: store });
+  const world = await testWorld({ ...tools, CDK_LAMBDA_PYTHON_CACHE: store });
   const told: string[] = [];
   const progress = { ...world.progress, end: (_: string, note?: string) => void (note && told.push(note)) };
   const [report] = await runBatch({ ...world, progress }, [{ plan, environment: {} }]);

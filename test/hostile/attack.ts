@@ -2,7 +2,6 @@ import { mkdtempSync } from 'node:fs';
 import * as path from 'node:path';
 import { runBatch } from '../../src/exec/batch';
 import { showExecutionError } from '../../src/exec/execution-error';
-import { liveWorld } from '../../src/exec/live';
 import type { BundleRequest } from '../../src/plan/bundle-request';
 import { planOf } from '../exec/plans';
 import { folderOf, HANDLER } from '../exec/requests';
@@ -10,6 +9,7 @@ import { environmentWith } from '../support/python-tools';
 import { listTree, temporaryFolder } from '../support/temporary';
 import type { WheelOptions } from '../support/wheel';
 import { wheelFolder } from '../support/wheel';
+import { testWorld } from '../support/live-world';
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
@@ -50,7 +50,7 @@ export const attacked = async (
   const planned = planOf(folder, { entry: { _tag: 'ByPath', path: folder, index }, ...changes });
   const output = { ...planned.output, ...(maximumSize === undefined ? {} : { maximumSize }) };
   const plan = { ...planned, output };
-  const world = await liveWorld({
+  const world = await testWorld({
     ...environmentWith({ [tool]: true }),
     ...(temporary === undefined ? {} : { TMPDIR: temporary }),
     // One of its own: what an earlier attack has left there would be taken for what this one asks for.

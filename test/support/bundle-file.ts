@@ -2,7 +2,6 @@ import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
 import { runBatch } from '../../src/exec/batch';
 import type { ExecutionReport } from '../../src/exec/execution-report';
-import { liveWorld } from '../../src/exec/live';
 import { survey } from '../../src/exec/survey';
 import type { ArchitectureName } from '../../src/plan/architecture';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
@@ -16,6 +15,7 @@ import type {
 import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
 import { plan } from '../../src/plan/plan';
 import { showPlanError } from '../../src/plan/plan-error';
+import { testWorld } from './live-world';
 
 /** What a test may say of a bundle; the rest is as by default. */
 export interface FileOptions {
@@ -67,6 +67,6 @@ export const execute = async (
   values: Readonly<Record<string, string>> = {},
 ): Promise<readonly ExecutionReport[]> =>
   runBatch(
-    await liveWorld(environment),
+    await testWorld(environment),
     plans.map((item) => ({ plan: item, environment: values })),
   );

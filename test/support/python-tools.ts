@@ -9,7 +9,7 @@ import { remembered } from './remembered';
 import { temporaryFolder } from './temporary';
 
 /** Where finished tools are kept; removing the folder is always safe. */
-const CACHE = path.resolve(__dirname, '../../.cache/test-tools');
+export const TOOLS_CACHE = path.resolve(__dirname, '../../.cache/test-tools');
 
 const UV = { oldest: '0.9.16', installed: '0.13.9', tooOld: '0.9.10' };
 const PIP = '25.0.1';
@@ -40,9 +40,9 @@ export const runTool = (command: string, args: readonly string[], cwd?: string):
  * processes can make it at the same time: the first rename wins, and the other process takes what it finds.
  */
 export const cached = (name: string, make: (folder: string) => void): string => {
-  const folder = path.join(CACHE, name);
+  const folder = path.join(TOOLS_CACHE, name);
   if (existsSync(folder)) return folder;
-  mkdirSync(CACHE, { recursive: true });
+  mkdirSync(TOOLS_CACHE, { recursive: true });
   const sibling = mkdtempSync(`${folder}.tmp-`);
   try {
     make(sibling);
@@ -63,7 +63,7 @@ const onPath = (name: string): readonly string[] =>
     .map((folder) => path.join(folder, name))
     .filter(isExecutable);
 
-const isExecutable = (file: string): boolean => {
+export const isExecutable = (file: string): boolean => {
   try {
     accessSync(file, constants.X_OK);
     return statSync(file).isFile();
