@@ -225,10 +225,14 @@ const process_ = suite('batch: what the app’s own process loads');
 process_('neither zx nor what else only the runner needs', () => {
   const program = path.join(__dirname, 'fixtures/programs/modules.ts');
   const outdir = path.join(temporaryFolder(), 'cdk.out');
-  const output = execFileSync(process.execPath, ['-r', 'tsx/cjs', program, sources(), outdir], {
-    encoding: 'utf8',
-    env: { ...process.env, ...nothingInstalled() },
-  });
+  const output = execFileSync(
+    process.execPath,
+    ['-r', require.resolve('tsx/cjs'), program, sources(), outdir],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, ...nothingInstalled() },
+    },
+  );
   const { packages, modules } = JSON.parse(output) as {
     packages: readonly string[];
     modules: readonly string[];

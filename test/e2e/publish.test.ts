@@ -34,7 +34,7 @@ const project = (): string => {
     'app/stack.ts': STACK,
     'app/cdk.json': JSON.stringify({
       // `npx tsx` takes twice the processor time, and how an app is started is not tested here.
-      app: 'node --require tsx/cjs stack.ts',
+      app: `node --require ${JSON.stringify(require.resolve('tsx/cjs'))} stack.ts`,
       context: { 'cdk-lambda-python:phase': 'publish' },
     }),
     ...Object.fromEntries(

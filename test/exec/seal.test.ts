@@ -114,7 +114,7 @@ test('processes that start at once use one key', async () => {
   const script = `process.stdout.write(require(${JSON.stringify(module)}).seal(${JSON.stringify(root)}, 'text'))`;
   const run = (): Promise<string> =>
     new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, ['-r', 'tsx/cjs', '-e', script], {
+      const child = spawn(process.execPath, ['-r', require.resolve('tsx/cjs'), '-e', script], {
         cwd: path.resolve(__dirname, '../..'),
         stdio: ['ignore', 'pipe', 'inherit'],
       });

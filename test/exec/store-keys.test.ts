@@ -55,7 +55,13 @@ test('what cannot be known has one key in a process, and another in the next', (
   assert.is(machineDigest({}, () => undefined)(plan), unread);
   assert.is(machineDigest({ UV_FIND_LINKS: '~other/wheels' }, () => 'uv 1')(plan), unread);
   const script = `console.log(require(process.argv[1]).machineDigest()({ install: { requirements: [], declared: {} } }))`;
-  const argv = ['-r', 'tsx/cjs', '-e', script, path.resolve(__dirname, '../../src/exec/machine.ts')];
+  const argv = [
+    '-r',
+    require.resolve('tsx/cjs'),
+    '-e',
+    script,
+    path.resolve(__dirname, '../../src/exec/machine.ts'),
+  ];
   assert.is.not(execFileSync(process.execPath, argv, { encoding: 'utf8' }).trim(), unread);
 });
 

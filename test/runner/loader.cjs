@@ -30,7 +30,11 @@ const OPTIONS = {
 /** esbuild writes `import_name.value` for each use of `var import_name = require(…)`; no other name begins like that. */
 const IMPORT = /^var (import_\w+) = ((?:__toESM\()?require\("(?!node:)[^"]+"\)\)?);$/gm;
 
-const withLazyRequires = (code) => {
+/** A copy of a module of Node.js, made for the sake of a default import that no file has. */
+const COPY = /^var (?!import_)(\w+) = __toESM\((require\("node:[^"]+"\))\);$/gm;
+
+const withLazyRequires = (script) => {
+  const code = script.replace(COPY, 'var $1 = $2;');
   const names = [...code.matchAll(IMPORT)].map(([, name]) => name);
   if (names.length === 0) return code;
   return code
@@ -62,7 +66,12 @@ Module._extensions['.ts'] = (module, file) => module._compile(compiled(file), fi
 
 // Tests and src/exec/run-in-child.ts start processes with the loader of tsx. Here they get this one.
 const resolveFilename = Module._resolveFilename;
-Module._resolveFilename = (request, ...rest) => {
-  const file = resolveFilename(request, ...rest);
+Module._resolveFilename = (request, parent, ...rest) => {
+  // Node.js looks for three other endings first.
+  if (request.startsWith('.') && parent?.filename?.endsWith('.ts')) {
+    const file = path.resolve(path.dirname(parent.filename), `${request}.ts`);
+    if (fs.existsSync(file)) return file;
+  }
+  const file = resolveFilename(request, parent, ...rest);
   return file === TSX ? __filename : file;
 };
