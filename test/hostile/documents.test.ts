@@ -39,6 +39,8 @@ const reading = ({ name, files, write, value, dependencies }: RealDocument) => {
   });
   return (changedValue: Json) => {
     const text = write(changedValue);
+    // A new file: where a file is overwritten, some file systems wait for the disk.
+    fs.rmSync(path.join(folder, name));
     fs.writeFileSync(path.join(folder, name), name === 'index.py' ? `${text}${HANDLER}` : text);
     return { planned: plan(request, survey(request)()), text, folder };
   };

@@ -24,7 +24,6 @@ const OPTIONS = {
   loader: 'ts',
   sourcemap: 'inline',
   sourcesContent: false,
-  keepNames: true,
 };
 
 /** esbuild writes `import_name.value` for each use of `var import_name = require(…)`; no other name begins like that. */
