@@ -10,7 +10,7 @@ import { lockWith } from '../support/index-locks';
 import { packageFiles } from '../support/local-sources';
 import { meddlingSdist } from '../support/meddling-sdist';
 import { openIndex } from '../support/open-index';
-import { environmentWith } from '../support/python-tools';
+import { environmentWith, runTool } from '../support/python-tools';
 import { temporaryFolder, writeTree } from '../support/temporary';
 import { wheelFolder } from '../support/wheel';
 import { testWorld } from '../support/live-world';
