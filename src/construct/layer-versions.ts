@@ -5,7 +5,8 @@ import type { LayerVersion } from '../exec/layer-versions';
 import { pathHere } from '../exec/seen-here';
 import type { BundlePlan } from '../plan/bundle-plan';
 
-const OTHER_VERSION_IN_LAYER = 'cdk-lambda-python:otherVersionInLayer';
+/** The id under which the warning of another version in a layer can be acknowledged. */
+export const OTHER_VERSION_IN_LAYER = 'cdk-lambda-python:otherVersionInLayer';
 
 const declaredIn = ({ install }: BundlePlan): string => {
   const declaration = install?.declaration ?? null;

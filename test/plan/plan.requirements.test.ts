@@ -14,16 +14,28 @@ const CHOOSING =
   'UV_EXCLUDE_NEWER UV_FORK_STRATEGY UV_NO_SOURCES UV_NO_SOURCES_PACKAGE UV_PRERELEASE UV_RESOLUTION UV_TORCH_BACKEND ' +
   'PIP_ALL_RELEASES PIP_IGNORE_REQUIRES_PYTHON PIP_NO_DEPS PIP_ONLY_FINAL PIP_PRE PIP_PREFER_BINARY PIP_UPLOADED_PRIOR_TO';
 
-/** A script of this library, and what it is told. */
+const TAGS = words(
+  'manylinux_2_34_aarch64 manylinux_2_33_aarch64 manylinux_2_32_aarch64 manylinux_2_31_aarch64 ' +
+    'manylinux_2_30_aarch64 manylinux_2_29_aarch64 manylinux_2_28_aarch64 manylinux_2_27_aarch64 ' +
+    'manylinux_2_26_aarch64 manylinux_2_25_aarch64 manylinux_2_24_aarch64 manylinux_2_23_aarch64 ' +
+    'manylinux_2_22_aarch64 manylinux_2_21_aarch64 manylinux_2_20_aarch64 manylinux_2_19_aarch64 ' +
+    'manylinux_2_18_aarch64 manylinux_2_17_aarch64 manylinux2014_aarch64',
+);
+
+/** A script of this library, and what it gets. */
 const COMMAND = [
   'python',
   '-I',
   '/asset-tools/install.py',
-  '{"folder":"/asset-input/fn","installers":[[["/asset-tools/uv","pip","install","--python","{python}","--target","{output}",' +
-    '"--no-config","--verify-hashes","--no-installer-metadata","--link-mode","copy","--cache-dir","/asset-cache/uv","--requirement",' +
+  '{"folder":"/asset-input/fn","installers":[[["/asset-tools/uv","pip","install","--python","{python}","--python-version","3.13",' +
+    '"--python-platform","aarch64-manylinux_2_34","--target","{output}","--no-config","--verify-hashes","--no-installer-metadata","--link-mode","copy","--cache-dir","/asset-cache/uv","--requirement",' +
     '"requirements.txt"]],[["{python}","-I","-m","pip","install","--disable-pip-version-check","--no-input",' +
-    '"--no-compile","--cache-dir","/asset-cache/pip","--target","{output}","--requirement",' +
-    '"requirements.txt"]]],"output":"/asset-output","isPinned":false,"bytecode":{"tag":"cpython-313","prefix":"/var/task",' +
+    '"--no-compile","--cache-dir","/asset-cache/pip","--target","{output}","--python-version","3.13","--implementation","cp",' +
+    `${[...TAGS, 'linux_aarch64'].map((tag) => `"--platform","${tag}",`).join('')}"--requirement",` +
+    '"requirements.txt"]]],"markers":{"implementation_name":"cpython","implementation_version":"3.13.0","os_name":"posix",' +
+    '"platform_machine":"aarch64","platform_python_implementation":"CPython","platform_release":"","platform_system":"Linux",' +
+    '"platform_version":"","python_full_version":"3.13.0","python_version":"3.13","sys_platform":"linux"},"localPackages":["y"],' +
+    '"output":"/asset-output","isPinned":false,"bytecode":{"tag":"cpython-313","prefix":"/var/task",' +
     '"exclude":["test","tests"],"output":"/asset-bytecode"}}',
 ];
 
@@ -42,13 +54,7 @@ const GOLDEN = {
     python: '3.13',
     architecture: 'arm64',
     glibc: '2.34',
-    platformTags: words(
-      'manylinux_2_34_aarch64 manylinux_2_33_aarch64 manylinux_2_32_aarch64 manylinux_2_31_aarch64 ' +
-        'manylinux_2_30_aarch64 manylinux_2_29_aarch64 manylinux_2_28_aarch64 manylinux_2_27_aarch64 ' +
-        'manylinux_2_26_aarch64 manylinux_2_25_aarch64 manylinux_2_24_aarch64 manylinux_2_23_aarch64 ' +
-        'manylinux_2_22_aarch64 manylinux_2_21_aarch64 manylinux_2_20_aarch64 manylinux_2_19_aarch64 ' +
-        'manylinux_2_18_aarch64 manylinux_2_17_aarch64 manylinux2014_aarch64',
-    ),
+    platformTags: TAGS,
     source: 'prop',
   },
   alsoFor: { architectures: [], runtimes: [] },

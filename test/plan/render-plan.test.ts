@@ -53,8 +53,8 @@ dependencies  by host, from lib/requirements.txt, y/pyproject.toml
   uv          pip install --target {output} --python-version 3.13 --python-platform x86_64-manylinux_2_34 --only-binary :all: --no-binary y --no-config --verify-hashes --no-installer-metadata --link-mode hardlink --requirement requirements.txt
   pip         install --disable-pip-version-check --no-input --no-compile --target {output} --python-version 3.13 --implementation cp --platform manylinux_2_34_x86_64 (… 32 more --platform) --only-binary :all: --requirement requirements.txt
   docker      run --rm --platform linux/amd64 --user {user} --cap-drop ALL --security-opt no-new-privileges --pids-limit 1024 --mount type=bind,source={input},target=/asset-input --mount type=bind,source={output},target=/asset-output --mount type=bind,source={bytecode},target=/asset-bytecode --mount type=bind,source={tools},target=/asset-tools,readonly --mount type=bind,source={cache},target=/asset-cache --mount 'type=bind,source=/it'\\''s,target=/w' --env HOME=/tmp (… 35 more --env) --workdir /asset-input/lib public.ecr.aws/sam/build-python3.13 python -I /asset-tools/install.py (…)
-    in it     /asset-tools/uv pip install --python {python} --target {output} --no-config --verify-hashes --no-installer-metadata --link-mode copy --cache-dir /asset-cache/uv --requirement requirements.txt
-    in it     {python} -I -m pip install --disable-pip-version-check --no-input --no-compile --cache-dir /asset-cache/pip --target {output} --requirement requirements.txt
+    in it     /asset-tools/uv pip install --python {python} --python-version 3.13 --python-platform x86_64-manylinux_2_34 --target {output} --no-config --verify-hashes --no-installer-metadata --link-mode copy --cache-dir /asset-cache/uv --requirement requirements.txt
+    in it     {python} -I -m pip install --disable-pip-version-check --no-input --no-compile --cache-dir /asset-cache/pip --target {output} --python-version 3.13 --implementation cp --platform manylinux_2_34_x86_64 (… 33 more --platform) --requirement requirements.txt
 byte code     cpython-313
 output        /app/cdk.out/asset.<hash>.zip
 asset hash    <hash>`,
