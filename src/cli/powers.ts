@@ -1,3 +1,4 @@
+import { settingsWithName } from '../plan/config-setting';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { CREDENTIAL_VARIABLE } from '../plan/declarations/credential-variables';
 import { readRequirements } from '../plan/declarations/requirements-file';
@@ -83,6 +84,8 @@ const INSTALL: Powers<InstallPlan, [InstallPlan]> = {
   uv: uvPowers,
   isOrdered: none,
   prerelease: none,
+  configSettings: (settings = []) =>
+    settings.flatMap(settingsWithName).map((setting) => `(hands builds ${setting})`),
   installer: none,
 };
 

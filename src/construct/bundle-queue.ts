@@ -12,6 +12,7 @@ import { showFailure } from '../exec/show-failure';
 import { tooLargeTogether } from '../exec/size-together';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { saveMemory } from './app-memory';
+import { asInTemplate } from './architecture-in-template';
 import type { BundleExecutor } from './bundle-executor';
 import { hashConflicts } from './hash-conflict';
 import type { ImportingFunction, ImportSources } from './import-warnings';
@@ -154,7 +155,7 @@ export class BundleQueue {
       const { plan } = planned;
       const beside = layers?.();
       const versions = layerVersions(plan, beside?.plans ?? [], distributionsIn);
-      const error = wrongTogether(plan, beside) ?? replacedByLayer(plan, versions);
+      const error = wrongTogether(construct, plan, beside) ?? replacedByLayer(plan, versions);
       if (error !== undefined) this.problems.set(construct, [problemOf(plan, error)]);
       else warnOfLayerVersions(construct, plan, versions);
     }
@@ -225,10 +226,12 @@ const problemOf = (plan: BundlePlan, error: ExecutionError): Problem => {
 
 /** What of a function and its layers does not go together, though each was made. */
 const wrongTogether = (
+  construct: IConstruct,
   plan: BundlePlan,
   { plans, areCounted }: LayersBeside = { plans: [], areCounted: true },
 ): ExecutionError | undefined =>
-  foreignLayer(plan, plans) ?? (areCounted ? undefined : tooLargeTogether(plan, plans));
+  (plans.length === 0 ? undefined : foreignLayer(asInTemplate(construct, plan), plans)) ??
+  (areCounted ? undefined : tooLargeTogether(plan, plans));
 
 /**
  * Has plans made, and says of each what is wrong. A user's executor may throw, and return what its type forbids.

@@ -1,9 +1,10 @@
-import { Annotations, Stack } from 'aws-cdk-lib';
+import { Annotations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { seenHere } from '../exec/seen-here';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { PlanWarning } from '../plan/plan-warning';
 import { showPlanWarning, warningId } from '../plan/plan-warning';
+import { propertyInTemplate } from './property-in-template';
 
 /** Warnings that a later statement of the app can make wrong: they wait for the synthesis. */
 export const isLate = ({ _tag }: PlanWarning): boolean => _tag === 'HandlerNotDefined';
@@ -21,16 +22,5 @@ export const warnLate = (construct: IConstruct, plan: BundlePlan): void => {
   }
 };
 
-/** The handler as the template will have it. An override (`addPropertyOverride`) is in no property of the resource. */
-export const handlerInTemplate = (construct: IConstruct): unknown => {
-  const resource = construct.node.defaultChild as unknown as
-    { _toCloudFormation?: () => unknown } | undefined;
-  const template = Stack.of(construct).resolve(resource?._toCloudFormation?.()) as
-    | {
-        readonly Resources?: Readonly<
-          Record<string, { readonly Properties?: { readonly Handler?: unknown } }>
-        >;
-      }
-    | undefined;
-  return Object.values(template?.Resources ?? {})[0]?.Properties?.Handler;
-};
+/** The handler as the template will have it. */
+export const handlerInTemplate = (construct: IConstruct): unknown => propertyInTemplate(construct, 'Handler');

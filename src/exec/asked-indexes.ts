@@ -24,6 +24,8 @@ export interface AskedIndex {
   readonly from?: string;
   /** How the names of the variables begin in which its user name and password may be. @default there are none */
   readonly variables?: string;
+  /** Names of the variables that its URL has as user name and password. @default it has none */
+  readonly inUrl?: readonly string[];
 }
 
 /** An index as it is named somewhere, with the name that uv may give it. */
@@ -88,6 +90,13 @@ const inVariables = (values: Values, own: Values, files: MachineFiles): readonly
 
 const hasUser = (url: string): boolean => /^[a-z]+:\/\/[^/@\s]+@/i.test(url);
 
+/** The variables, such as `${USER}`, that a URL has before its host. */
+const variablesInUrl = (url: string): Pick<AskedIndex, 'inUrl'> => {
+  const [, user = ''] = /^[a-z]+:\/\/([^/\s]*)@/i.exec(url) ?? [];
+  const names = [...user.matchAll(/\$\{(\w+)\}/g)].flatMap(([, name]) => name ?? []);
+  return names.length === 0 ? {} : { inUrl: [...new Set(names)] };
+};
+
 const hasValue = (values: Values, variables: string): boolean =>
   credentialNames(variables).some((name) => (values[name] ?? '') !== '');
 
@@ -122,6 +131,7 @@ export const askedIndexes = (
         by,
         ...(from === undefined ? {} : { from }),
         ...(variables === undefined ? {} : { variables }),
+        ...(by === 'url' ? variablesInUrl(url) : {}),
       } as const;
     },
   );

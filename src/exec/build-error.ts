@@ -1,3 +1,4 @@
+import { lacksProgram } from './lacks-program';
 import * as t from 'io-ts';
 import { indented } from '../plan/words';
 import { error, text } from './error-shape';
@@ -44,7 +45,7 @@ const said = (output: string): string => (output === '' ? '' : `\n${indented(out
 export const showBuildError = (error: BuildError): string => {
   switch (error._tag) {
     case 'BuildFailed':
-      return `The build of ${error.requirement} (${error.declaration}) failed. Its build backend said:${said(error.output)}\nFix what it says. Files outside of a local package are there if its configuration names them and they lie in the folder that holds the app and the package.`;
+      return `The build of ${error.requirement} (${error.declaration}) failed. Its build backend said:${said(error.output)}\nFix what it says. ${lacksProgram(error.output) ? 'Where a program or a library is missing, name an image that has it (`bundling.image`), or require a version or another distribution that has a wheel.' : 'Files outside of a local package are there if its configuration names them and they lie in the folder that holds the app and the package.'}`;
     case 'BuildSwitchedOff':
       return `The requirement ${error.requirement} has no wheel for ${error.target}, and ${error.setting} says that it must not be built; it is asked for by ${error.declaration}, or by something that this asks for. Require a version that has a wheel, build a wheel of it yourself and require that file, or take ${error.requirement} out of that setting.`;
     case 'ContainerTried':

@@ -1,3 +1,4 @@
+import { PIP_CONFIG_SETTINGS } from './pip-config-settings';
 import { PIP_FOR_TARGET } from './pip-for-target';
 import { TELL_FAILED_INDEXES } from './telling-pip';
 
@@ -30,6 +31,7 @@ export const CONTAINER_PIP = `
 import os, sys
 sys.path[:] = [entry for entry in sys.path if entry != os.path.dirname(os.path.abspath(__file__))]
 ${PIP_FOR_TARGET}
+${PIP_CONFIG_SETTINGS}
 ${REFUSE_BUILDS}
 ${TELL_FAILED_INDEXES}
 from pip._internal.cli.main import main
@@ -116,6 +118,7 @@ export const CONTAINER_QUIET_PIP = `
 import os, sys
 sys.path[:] = [entry for entry in sys.path if entry != os.path.dirname(os.path.abspath(__file__))]
 ${PIP_FOR_TARGET}
+${PIP_CONFIG_SETTINGS}
 ${INDEXES_IN_VARIABLES}
 
 try:

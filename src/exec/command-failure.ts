@@ -3,7 +3,7 @@ import { hookFailure } from './container-whole';
 import type { ExecutionError } from './execution-error';
 import type { InstallTask } from './install';
 import { targetName } from './install';
-import { buildFailed, saysBuildFailed } from './failed-build';
+import { buildFailed, saysBuild } from './failed-build';
 import { onLoopback } from './index-on-loopback';
 import { failedWith, installFailure } from './install-failure';
 import { noUvInContainer } from './needs-uv';
@@ -43,10 +43,10 @@ const dateFailure = (tool: string, failure: ExecutionError, output: string): Exe
     ? { _tag: 'PipTooOldForDate', tool, output: lastLines(output.split(/^Usage:/m, 1)[0] ?? '') }
     : failure;
 
-/** The failure of a build, unless a compiler was missing. */
+/** The failure of a build. No other place is tried after a container, whatever it lacks. */
 const failedBuild = (install: InstallTask['install'], output: string): ExecutionError | undefined => {
   const requirement = pipComplaints(output).unbuildable ?? uvComplaints(output).unbuildable;
-  return requirement !== undefined && saysBuildFailed(output)
+  return requirement !== undefined && saysBuild(output)
     ? buildFailed(install, requirement, output)
     : undefined;
 };

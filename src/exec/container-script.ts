@@ -1,3 +1,4 @@
+import { CONFIG_SETTINGS_VARIABLE } from '../plan/config-setting';
 import { CONTAINER_FOLDERS } from '../plan/docker-argv';
 import { INDEX_VARIABLES } from '../plan/declared-index';
 import { namesOf, STRICT_VARIABLES } from '../plan/installer-variables';
@@ -181,6 +182,7 @@ def run(argv, output, builds):
     places = {"{python}": sys.executable, "{output}": output}
     if task.get("markers"):
         environment["${TARGET_VARIABLE}"] = json.dumps(task["markers"])
+    environment["${CONFIG_SETTINGS_VARIABLE}"] = json.dumps(task.get("configSettings", []))
     if not builds:
         argv = without_builds(argv)
     quiet_pip = os.path.join(os.path.dirname(os.path.abspath(__file__)), "${CONTAINER_QUIET_PIP_NAME}")

@@ -5,6 +5,7 @@ import { declaredAt } from './declared-at';
 import type { ExecutionError } from './execution-error';
 import { lastLines, withoutColours } from './installer-output';
 import { localLineOf, localLineOfName, withOwnPaths } from './local-lines';
+import { lacksProgram } from './lacks-program';
 import type { InstalledWheel } from './wheel-tags';
 
 /**
@@ -14,20 +15,13 @@ import type { InstalledWheel } from './wheel-tags';
 const FAILED =
   /Failed to build [`']|Failed building (?:wheel|editable) for|metadata-generation-failed|failed-wheel-build|[Bb]uild backend returned an error|(?:Getting requirements to build \w+|Preparing (?:editable )?metadata[^\n]*|Building (?:wheel|editable) for [^\n]*) did not run successfully/;
 
-/**
- * What builds say that lack a compiler, another program, or a library that a compiler needs. Compilers are switched off by `false`.
- * A container may have what they lack.
- */
-const COMPILER =
-  /error: command '|command not found|\b(?:swig|gmake|bison|gcc|g\+\+|clang|cc1|rustc|cargo|cmake|meson|ninja|gfortran|pkg-config|[a-z]+_config|[a-z]+-config)\b|compiler|command '[^']*\bfalse'|['"]false['"]|^\s*(?:[│|]\s*)?false -|fatal error: \S+\.h\b|Python\.h\b/im;
-
 /** Whether a build has failed, for whatever reason. */
 export const saysBuild = (output: string): boolean => FAILED.test(withoutColours(output));
 
 /** Whether a build has failed by itself, and a compiler would not have helped. */
 export const saysBuildFailed = (output: string): boolean => {
   const text = withoutColours(output);
-  return FAILED.test(text) && !COMPILER.test(text);
+  return FAILED.test(text) && !lacksProgram(text);
 };
 
 /** What pip prints of a step of a build that failed: the backend's own lines, and what pip says around them. */

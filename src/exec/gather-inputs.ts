@@ -2,8 +2,10 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import { withCredentialVariables } from '../plan/declarations/credential-variables';
+import { gatheredTexts } from '../plan/declarations/gathered-texts';
 import { isAsPlanned } from '../plan/declarations/install-inputs';
 import { uvFiles } from '../plan/declarations/tool-uv/uv-files';
+import { withoutConfigSettings } from '../plan/declarations/without-config-settings';
 import type { InstallInput, InstallPlan } from '../plan/install-plan';
 import { applyEdits } from '../plan/declarations/requirements-edits';
 import { unplannedInput } from './check-gathered';
@@ -12,6 +14,7 @@ import { copyGit } from './copy-git';
 import { copyAsPlanned } from './copy-as-planned';
 import { FILES_AT_A_TIME, inParallel } from './in-parallel';
 import { readText } from './read-text';
+import { textOf } from './requirement-texts';
 
 /** Values of variables for the installer. */
 export type Variables = Readonly<Record<string, string>>;
@@ -39,11 +42,20 @@ export const gatherInputs = async (
   if (failed !== undefined) return failed;
   const unplanned = unplannedInput(install, folder);
   if (unplanned !== undefined) return E.left(unplanned);
+  await dropConfigSettings(install, folder);
   const git = await copyGit(install, folder);
   if (E.isLeft(git)) return git;
   return E.right(
     Object.assign({}, git.right, ...gathered.map((each) => (E.isRight(each) ? each.right : {}))) as Variables,
   );
+};
+
+/** Installers get settings for builds by name. */
+const dropConfigSettings = async (install: InstallPlan, folder: string): Promise<void> => {
+  for (const { path: relative, text } of gatheredTexts(install, (file) => textOf(path.join(folder, file)))) {
+    const plain = withoutConfigSettings(text);
+    if (plain !== text) await fs.writeFile(path.join(folder, relative), plain);
+  }
 };
 
 const gather = async (

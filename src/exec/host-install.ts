@@ -213,7 +213,7 @@ const withoutOnlyBinary = (argv: readonly string[]): readonly string[] => {
 
 /**
  * uv knows a file of a local index by its path alone, and would take the one that lay there before. It also keeps checkouts, which
- * another run may have made with other settings of Git.
+ * another run may have made with other settings of Git. pip knows no settings of the wheels that it has built before.
  */
 const ownCaches = (folder: string): Readonly<Record<string, string>> => ({
   UV_CACHE_DIR: path.join(folder, 'uv-cache'),
@@ -248,7 +248,9 @@ const runner = (host: Host, task: InstallTask, { tool, program }: FoundTool, git
       ...install.host.environment,
       ...python,
       ...Object.fromEntries(['TMPDIR', 'TEMP', 'TMP'].map((name) => [name, temporary])),
-      ...(install.declared.indexes.length === 0 && !git.isUsed ? {} : ownCaches(temporary)),
+      ...(install.declared.indexes.length === 0 && !git.isUsed && install.configSettings === undefined
+        ? {}
+        : ownCaches(temporary)),
       ...NO_PIP_FILE,
     },
     bare: true,

@@ -5,6 +5,8 @@ import { DECLARATION_FILES } from '../plan/declarations/declaration-files';
 import { distributionOf } from '../plan/imports/distribution-of';
 import type { MissingImport } from '../plan/imports/find-missing';
 import type { ImportFacts } from '../plan/imports/import-warning';
+import type { ChosenBy } from '../plan/packaging/chosen-by';
+import { chosenBy } from '../plan/packaging/chosen-by';
 import { packageRoots } from '../plan/packaging/package-roots';
 import { foldersUpTo, relativePath } from '../plan/paths';
 import { declarationLevel } from './declaration-level';
@@ -34,6 +36,12 @@ export const importFacts = ({ entry, install }: BundlePlan, missing: MissingImpo
   const declaredIn = above
     .flatMap((folder) => Object.keys(DECLARATION_FILES).map((file) => path.join(folder, file)))
     .find((file) => file !== install?.declaration && declares(file, distributionOf(name) ?? name));
+  const chosen =
+    declaredIn === undefined ? undefined : chosenBeside(declaredIn, distributionOf(name) ?? name);
+  const isSame =
+    declaredIn !== undefined &&
+    install?.declaration != null &&
+    path.dirname(install.declaration) === path.dirname(declaredIn);
   const near = nearDistribution(name, install?.declaration ?? null);
   return {
     ...missing,
@@ -46,6 +54,9 @@ export const importFacts = ({ entry, install }: BundlePlan, missing: MissingImpo
     ...(declaredIn === undefined
       ? {}
       : { declaredIn, declaredFrom: relativePath(declarationLevel(entry), declaredIn) }),
+    ...(chosen === undefined
+      ? {}
+      : { chosenBy: chosen, ...(isSame ? { isInstalledFrom: true as const } : {}) }),
     ...workspaceFacts(entry.root, declaredIn),
     ...ownParent(entry.root, name),
     ...(near === undefined ? {} : { near }),
@@ -110,6 +121,14 @@ const moduleIn = (folder: string, key: string): string | undefined => {
   const place = path.join(folder, key);
   if (fs.existsSync(`${place}.py`)) return `${place}.py`;
   return namesIn(place).some((name) => name.endsWith('.py')) ? place : undefined;
+};
+
+/** The group or the extra of the project of a declaration that has a distribution. */
+const chosenBeside = (declaration: string, distribution: string): ChosenBy | undefined => {
+  const manifest = path.join(path.dirname(declaration), 'pyproject.toml');
+  const ofProject = !declaration.endsWith('.txt') && fs.existsSync(manifest);
+  const read = ofProject ? readText(manifest) : undefined;
+  return read?._tag === 'Text' ? chosenBy(read.text, distribution) : undefined;
 };
 
 /** Whether a declaration has a distribution's name, as a word of its own. */

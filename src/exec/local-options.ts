@@ -10,7 +10,7 @@ export const localOptions = (texts: readonly string[]): readonly string[] | unde
   const lines = texts.flatMap(readRequirements);
   const isOdd = lines.some(
     (line) =>
-      (line._tag === 'LocalPackage' && /\s--/.test(line.rest)) ||
+      (line._tag === 'LocalPackage' && /\s-[-C]/.test(line.rest)) ||
       (line._tag === 'FindLinks' && !isRemote(line.target)) ||
       (line._tag === 'Option' && !namesPlace(line) && !/^--(trusted-host|require-hashes)\b/.test(line.text)),
   );

@@ -1,12 +1,23 @@
 import * as path from 'node:path';
 import { importsOwnPackage } from '../plan/imports/own-package';
+import { flatPackages } from '../plan/packaging/flat-packages';
 import { packageRoots } from '../plan/packaging/package-roots';
+import { setupRoots } from '../plan/packaging/setup-roots';
 import { foldersUpTo, relativePath, staysInside } from '../plan/paths';
 import type { SourceSnapshot } from '../plan/source-snapshot';
 import { isThere } from './file-kind';
 import type { FoundEntry } from './find-entry';
 import { readTextOnce } from './read-text';
 import type { SurveyMemory } from './survey-memory';
+
+/** What says where the packages of a project lie. */
+const PROJECT_FILES = ['pyproject.toml', 'setup.cfg', 'setup.py'] as const;
+
+/** An entry, as seen from the folder of packages. */
+interface InPackageRoot extends FoundEntry {
+  /** The packages of that folder that go in. @default all of it: it has nothing but packages */
+  readonly only?: readonly string[];
+}
 
 /**
  * The entry of a `src` layout, in the folder in which its project's packages lie: `functions/api/health.py` in `src`.
@@ -19,28 +30,38 @@ export const inPackageRoot = (
   { entry, requirements, project }: SourceSnapshot,
   end: string,
   memory: Pick<SurveyMemory, 'texts'>,
-): FoundEntry | undefined => {
+): InPackageRoot | undefined => {
   const { root } = found;
   const file = path.join(root, found.path);
   if (entry === null || !mayImportPackage(entry.source, path.dirname(file).split(path.sep))) return undefined;
   const isBeside = (name: string): boolean =>
     isThere(path.join(root, name)) || isThere(path.join(root, `${name}.py`));
   const folder = foldersUpTo(path.dirname(file), end).find((one) =>
-    isThere(path.join(one, 'pyproject.toml')),
+    PROJECT_FILES.some((name) => isThere(path.join(one, name))),
   );
-  const text =
-    folder === undefined ? undefined : readTextOnce(memory.texts, path.join(folder, 'pyproject.toml'));
-  if (folder === undefined || text?._tag !== 'Text') return undefined;
+  if (folder === undefined) return undefined;
+  const textOf = (name: (typeof PROJECT_FILES)[number]): string => {
+    const place = path.join(folder, name);
+    const read = isThere(place) ? readTextOnce(memory.texts, place) : undefined;
+    return read?._tag === 'Text' ? read.text : '';
+  };
+  const pyproject = textOf('pyproject.toml');
   const locals = [...(requirements?.localPackages ?? []), ...(project?.localPackages ?? [])];
   if (locals.some((local) => local.path === folder)) return undefined;
-  const place = packageRoots(text.text)
-    .map((one) => path.join(folder, one))
-    .find((one) => {
-      const relative = relativePath(one, file);
-      const isAbove = one !== root && staysInside(relativePath(one, root));
-      return isAbove && importsOwnPackage(entry.source, relative, isBeside);
-    });
-  return place === undefined ? undefined : { root: place, path: relativePath(place, file) };
+  const setup = setupRoots({ 'setup.cfg': textOf('setup.cfg'), 'setup.py': textOf('setup.py') });
+  const flat = flatPackages(pyproject);
+  const isFlat = flat.includes(relativePath(folder, file).split('/')[0] ?? '');
+  const place = [
+    ...[...setup, ...packageRoots(pyproject)].map((one) => path.join(folder, one)),
+    ...(isFlat ? [folder] : []),
+  ].find((one) => {
+    const relative = relativePath(one, file);
+    const isAbove = one !== root && staysInside(relativePath(one, root));
+    return isAbove && importsOwnPackage(entry.source, relative, isBeside);
+  });
+  if (place === undefined) return undefined;
+  const moved = { root: place, path: relativePath(place, file) };
+  return place === folder ? { ...moved, only: flat } : moved;
 };
 
 /**

@@ -1,5 +1,6 @@
 import { REFUSE_BUILDS, RESTRICT_BUILDS } from './build-scripts';
 import { USER_PACKAGES } from './isolated-python';
+import { PIP_CONFIG_SETTINGS } from './pip-config-settings';
 import { PYTHON_OF_TARGET } from './pip-for-target';
 import { TELL_FAILED_INDEXES } from './telling-pip';
 
@@ -58,6 +59,7 @@ def write_inside(self, names, *rest, **more):
     return write_script(self, names, *rest, **more)
 ScriptMaker._write_script = write_inside
 ${TELL_FAILED_INDEXES}
+${PIP_CONFIG_SETTINGS}
 from pip._internal.cli.main import main
 sys.exit(main(sys.argv[3:]))
 `.trim();

@@ -51,8 +51,8 @@ const placesFor = (index: AskedIndex, names: readonly string[]): string => {
 const advice = (index: AskedIndex, declared: readonly IndexCredentials[]): string => {
   const names = variablesFor(index, declared);
   if (index.by === 'nothing') return placesFor(index, names);
-  const from =
-    index.by === 'variables' && names.length > 0 ? `They came from ${names.join(', or ')}: check` : 'Check';
+  const sources = index.by === 'variables' ? names.join(', or ') : (index.inUrl ?? []).join(' and ');
+  const from = sources === '' ? 'Check' : `They came from ${sources}: check`;
   return `${from} that they are valid and allow this package`;
 };
 

@@ -1,3 +1,4 @@
+import { CONFIG_SETTINGS_VARIABLE } from '../plan/config-setting';
 import { withoutFurtherIndexes, withoutOtherIndexes } from '../plan/declared-index';
 import type { InstallPlan } from '../plan/install-plan';
 import { requirementTexts } from './requirement-texts';
@@ -11,16 +12,24 @@ const filesOf = (argv: readonly string[]): readonly string[] =>
  * uv would ask that before it, and pip beside it. The run of the default index asks that one alone, unless the lock does not say
  * where a package comes from.
  *
+ * Settings for builds are a variable as well; no lock has any.
+ *
  * @param folder absolute path of the folder that the run starts in
  * @param declared names of the app's own variables
  */
 export const variablesOfRun = (
-  { isLocked, furtherIndexes }: Pick<InstallPlan, 'isLocked' | 'furtherIndexes'>,
+  {
+    isLocked,
+    furtherIndexes,
+    configSettings,
+  }: Pick<InstallPlan, 'isLocked' | 'furtherIndexes' | 'configSettings'>,
   folder: string,
   argv: readonly string[],
   variables: Readonly<Record<string, string>>,
   declared: readonly string[],
 ): Readonly<Record<string, string>> => {
+  if (configSettings !== undefined)
+    return { ...variables, [CONFIG_SETTINGS_VARIABLE]: JSON.stringify(configSettings) };
   if (!isLocked) return variables;
   const asked = withoutOtherIndexes(variables, requirementTexts(folder, filesOf(argv)));
   return furtherIndexes === true ? asked : withoutFurtherIndexes(asked, declared);

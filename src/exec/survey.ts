@@ -70,10 +70,19 @@ export const survey =
             endOf(request, path.dirname(path.join(found.root, found.path)), memory),
             memory,
           );
-    const snapshot = placed === undefined ? first : surveyRoot(request, placed, memory);
+    const snapshot = placed === undefined ? first : surveyRoot(onlyPackages(request, placed), placed, memory);
     memory.digests.save();
     return snapshot;
   };
+
+/** The packages of a flat layout: what else lies beside them is no part of a bundle. */
+const onlyPackages = (
+  request: BundleRequest,
+  { only }: { readonly only?: readonly string[] },
+): BundleRequest =>
+  only === undefined
+    ? request
+    : { ...request, exclude: ['/*', ...only.map((name) => `!/${name}`), ...request.exclude] };
 
 const surveyRoot = (
   request: BundleRequest,

@@ -9,6 +9,7 @@ import {
   dateArguments,
   prereleaseArguments,
   requirementArguments,
+  settingArguments,
   sourcesArguments,
   uvGuards,
 } from './host-install';
@@ -63,6 +64,7 @@ const uvInContainer = (
   ...onlyWheels(sdist),
   ...dateArguments('--exclude-newer', what),
   ...prereleaseArguments(what),
+  ...settingArguments(what),
   ...requirementArguments(requirements, isLocked, isHashed),
   ...indexedArguments(what.uv),
 ];

@@ -1,4 +1,5 @@
 import type { ArchitectureName } from './architecture';
+import { settingsWithName } from './config-setting';
 import type { SdistPolicy } from './bundle-request';
 import type { HostInstall, HostTool } from './host-plan';
 import { markerEnvironment } from './packaging/marker-environment';
@@ -62,6 +63,12 @@ export const prereleaseArguments = ({
     ? ['--prerelease', 'allow']
     : prerelease.flatMap((name) => ['--prerelease-package', `${name}=allow`]);
 
+/** uv's options for `--config-settings` of a requirements file. */
+export const settingArguments = ({
+  configSettings = [],
+}: Pick<WhatToInstall, 'configSettings'>): readonly string[] =>
+  configSettings.flatMap(settingsWithName).flatMap((setting) => ['--config-settings-package', setting]);
+
 /** The arguments that name the requirements. */
 export const requirementArguments = (
   requirements: readonly string[],
@@ -120,6 +127,7 @@ const uv = (runtime: PythonRuntime, architecture: ArchitectureName, what: WhatTo
       ...sourcesArguments(files),
       ...dateArguments('--exclude-newer', what),
       ...prereleaseArguments(what),
+      ...settingArguments(what),
       ...requirementArguments(files, isLocked, isHashed),
       ...indexedArguments(what.uv),
     ]);

@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
 import { list, PackageName } from './codecs';
+import { ConfigSettings } from './config-setting';
 
 /**
  * A program that installs.
@@ -21,6 +22,8 @@ export interface InstallChoice {
    * pre-release, as in `a>=2.0rc1`: pip then takes the newest one, and uv a release where there is one. @default none
    */
   readonly prerelease?: true | readonly string[];
+  /** What `--config-settings` of the requirements hand to builds; installers do not read it in the files. @default nothing */
+  readonly configSettings?: readonly ConfigSettings[];
   /** The one that alone may install. @default the first of uv and pip that is there */
   readonly installer?: InstallerName;
 }
@@ -29,10 +32,12 @@ export interface InstallChoice {
 export const installChoice = ({
   isOrdered,
   prerelease,
+  configSettings,
   installer,
 }: { readonly [K in keyof InstallChoice]?: InstallChoice[K] | undefined }): InstallChoice => ({
   ...(isOrdered === undefined ? {} : { isOrdered }),
   ...(prerelease === undefined ? {} : { prerelease }),
+  ...(configSettings === undefined ? {} : { configSettings }),
   ...(installer === undefined ? {} : { installer }),
 });
 
@@ -46,5 +51,6 @@ export const mayInstall = (
 export const INSTALL_CHOICE = {
   isOrdered: t.literal(true),
   prerelease: t.union([t.literal(true), list(PackageName)]),
+  configSettings: list(ConfigSettings),
   installer: t.keyof({ uv: null, pip: null }),
 } as const;

@@ -76,6 +76,7 @@ export const localKey = (
               ]),
             ],
           ]),
+      ...(install.configSettings === undefined ? [] : [['config settings', install.configSettings]]),
       ...(install.uv === undefined ? [] : [['uv', install.uv.settings, install.uv.indexed]]),
     ]),
   );

@@ -94,6 +94,7 @@ const installKey = (
       ...(install.uv === undefined ? [] : [['uv', install.uv.settings, install.uv.indexed]]),
       // Before, pip installed these from any of the indexes.
       ...(declaresOrder({ ...install, isLocked }) ? [['in order']] : []),
+      ...(install.configSettings === undefined ? [] : [['config settings', install.configSettings]]),
       ...(install.installer === undefined ? [] : [['installer', install.installer]]),
       // Modules that nobody has compared with the pins are no answer where that is asked for.
       ...(install.pinned === undefined ? [] : [['pinned', install.pinned.names, install.pinned.hasUnnamed]]),

@@ -65,6 +65,33 @@ for (const [name, [tree, props, file, from]] of Object.entries(LAYOUTS))
     assert.equal(told(folder, { ...given, dependencies: { from } }), []);
   });
 
+const GROUPED: Readonly<Record<string, readonly [string, string, PythonFunctionProps['dependencies']]>> = {
+  'a group': ['[dependency-groups]\ndev = ["idna==3.10"]\n', 'group dev', { groups: ['dev'] }],
+  'an extra': [
+    '[project.optional-dependencies]\nfast = ["idna==3.10"]\n',
+    'extra fast',
+    { extras: ['fast'] },
+  ],
+};
+
+for (const [name, [table, where, choice]] of Object.entries(GROUPED))
+  test(`what only ${name} has is named with it`, () => {
+    const folder = temporaryFolder();
+    writeTree(folder, {
+      'fn/index.py': INDEX,
+      'pyproject.toml': `${project()}${table}`,
+      'cdk.json': '{}',
+    });
+    const given = { entry: path.join(folder, 'fn') };
+    const from = '../pyproject.toml';
+    const [[option, names] = []] = Object.entries(choice ?? {});
+    const asked = `set \`dependencies.from\` to "${from}" and set \`dependencies.${option}\` to ${JSON.stringify(names)}`;
+    assert.equal(told(folder, given), [
+      `  fn/index.py:1 imports idna. pyproject.toml has idna in the ${where}: ${asked}, or add idna to a requirements.txt beside the entry.`,
+    ]);
+    assert.equal(told(folder, { ...given, dependencies: { from, ...choice } }), []);
+  });
+
 test('a member of a uv workspace: what its root declares is not taken, and the message says why and what to do', () => {
   const member = `[project]\nname = "fn"\nversion = "1"\ndependencies = []\n`;
   const root = `${project('idna==3.10')}[tool.uv.workspace]\nmembers = ["fn"]\n`;

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import { Stack } from 'aws-cdk-lib';
+import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -83,6 +84,25 @@ test('native code of a layer for another architecture is an error, told once', (
       'The same holds for:\n  Stack/Added',
   );
   assert.match(String(onArm({ 'lib/libz.so.1.3': '' })), /python\/lib\/libz\.so\.1\.3 in the layer/);
+});
+
+test('an override of `Architectures` counts as the property does', () => {
+  const app = realApp();
+  const stack = new Stack(app, 'Stack');
+  const layer = new PythonLayerVersion(stack, 'Layer', {
+    entry: sources({ [EXTENSION]: '' }),
+    compatibleRuntimes: [Runtime.PYTHON_3_13],
+  });
+  const given = { runtime: Runtime.PYTHON_3_13, layers: [layer] };
+  const overridden = functionIn(stack, 'Overridden', given);
+  (overridden.node.defaultChild as CfnFunction).addPropertyOverride('Architectures', ['arm64']);
+  const back = functionIn(stack, 'Back', { ...given, architecture: Architecture.ARM_64 });
+  (back.node.defaultChild as CfnFunction).addPropertyOverride('Architectures', ['x86_64']);
+  assert.is(
+    withEnvironment(nothingInstalled(), () => messageOf(() => app.synth())),
+    'Validation failed with the following errors:\n' +
+      `  [Stack/Overridden] python/${EXTENSION} in the layer Stack/Layer is native code for python3.13 on x86_64, but the function is for python3.13 on arm64. Set the function's \`architecture\` and \`runtime\` to those of the layer, or make it a layer of its own (\`compatibleArchitectures\`, \`compatibleRuntimes\`).`,
+  );
 });
 
 test('a layer without native code is for every architecture', () => {

@@ -28,6 +28,21 @@ test('credentials that were refused are to be checked, and are not asked for', (
   }
 });
 
+test('the variables of a URL whose user name and password were refused are named', () => {
+  const index = { url: URL, by: 'url', from: '/app/Pipfile.lock', inUrl: ['CU', 'CP'] } as const;
+  const error = {
+    _tag: 'IndexFailed',
+    tool: 'pip 25',
+    wanted: URL,
+    reason: 'refused (401)',
+    output: '',
+  } as const;
+  assert.match(
+    showExecutionError(refusedIndex(error, [index], [])),
+    'it refused the user name and password of its URL (/app/Pipfile.lock) (401). They came from CU and CP: check that they are valid and allow this package.',
+  );
+});
+
 test('where none were given, their place is said once', () => {
   assert.match(said('nothing'), /and got none\. They go into a netrc file, [^.]*\. Then synthesize again\./);
   assert.not.match(said('nothing'), /Put the user name|are valid/);

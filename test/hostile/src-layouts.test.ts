@@ -15,6 +15,8 @@ interface Layout {
   readonly root: string;
   /** What the project says beside its name, its version and its backend. */
   readonly says?: string;
+  /** Further files; what is undefined is not there. */
+  readonly more?: Readonly<Record<string, string | undefined>>;
 }
 
 const UV = '"uv_build"\nrequires = ["uv_build"]';
@@ -58,6 +60,32 @@ const LAYOUTS: Readonly<Record<string, Layout>> = {
     root: 'lib',
     says: '[tool.setuptools]\npackages = ["functions", "functions.api"]\npackage-dir = { functions = "lib/functions" }',
   },
+  'setup.cfg, package_dir': {
+    backend: SETUPTOOLS,
+    root: 'code',
+    more: {
+      'setup.cfg': '[metadata]\nname = functions\n[options]\npackage_dir =\n    = code\npackages = find:\n',
+    },
+  },
+  'setup.cfg, find': {
+    backend: SETUPTOOLS,
+    root: 'code',
+    more: { 'setup.cfg': '[options]\npackages = find:\n\n[options.packages.find]\nwhere = code\n' },
+  },
+  'setup.py, package_dir, without a pyproject.toml': {
+    backend: SETUPTOOLS,
+    root: 'code',
+    more: {
+      'setup.py': "from setuptools import setup\nsetup(name='functions', package_dir={'': 'code'})\n",
+      'pyproject.toml': undefined,
+    },
+  },
+  'poetry, packages in the own folder': {
+    backend: POETRY,
+    root: '',
+    says: '[tool.poetry]\npackages = [{ include = "functions" }]',
+    more: { 'tests/big.py': '', 'README.md': 'x' },
+  },
   'poetry, found by itself': { backend: POETRY, root: 'src' },
   'poetry, packages from': {
     backend: POETRY,
@@ -70,14 +98,23 @@ const LAYOUTS: Readonly<Record<string, Layout>> = {
   'pdm, package-dir': { backend: PDM, root: 'lib', says: '[tool.pdm.build]\npackage-dir = "lib"' },
 };
 
-const treeFor = ({ backend, root, says = '' }: Layout, line: string): Readonly<Record<string, string>> => ({
-  'cdk.json': '{}',
-  'pyproject.toml': `[project]\nname = "functions"\nversion = "1"\ndescription = "x"\nrequires-python = ">=3.13"\n[build-system]\nbuild-backend = ${backend}\n${says}\n`,
-  [`${root}/functions/__init__.py`]: '',
-  [`${root}/functions/utils.py`]: 'U = "util"\n',
-  [`${root}/functions/api/__init__.py`]: '',
-  [`${root}/functions/api/health.py`]: `${line}\ndef handler(event, context): return [U, __name__]\n`,
-});
+const treeFor = (
+  { backend, root, says = '', more = {} }: Layout,
+  line: string,
+): Readonly<Record<string, string>> => {
+  const files: Readonly<Record<string, string | undefined>> = {
+    'cdk.json': '{}',
+    'pyproject.toml': `[project]\nname = "functions"\nversion = "1"\ndescription = "x"\nrequires-python = ">=3.13"\n[build-system]\nbuild-backend = ${backend}\n${says}\n`,
+    [`${root === '' ? '' : `${root}/`}functions/__init__.py`]: '',
+    [`${root === '' ? '' : `${root}/`}functions/utils.py`]: 'U = "util"\n',
+    [`${root === '' ? '' : `${root}/`}functions/api/__init__.py`]: '',
+    [`${root === '' ? '' : `${root}/`}functions/api/health.py`]: `${line}\ndef handler(event, context): return [U, __name__]\n`,
+    ...more,
+  };
+  return Object.fromEntries(
+    Object.entries(files).flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const])),
+  );
+};
 
 for (const line of ['from functions.utils import U', 'from ..utils import U'])
   row(
@@ -87,12 +124,16 @@ for (const line of ['from functions.utils import U', 'from ..utils import U'])
       for (const [name, layout] of Object.entries(LAYOUTS))
         await tryCase(name, async () => {
           const folder = treeOf(treeFor(layout, line));
-          const plan = planIn(folder, `${layout.root}/functions/api/health.py`, 'app.ts', {
+          const plan = planIn(folder, path.posix.join(layout.root, 'functions/api/health.py'), 'app.ts', {
             outputDirectory: path.join(temporaryFolder(), 'cdk.out'),
             handler: 'handler',
           });
           assert.is(path.relative(folder, plan.entry.root), layout.root);
           assert.is(handlerOf(plan), 'functions.api.health.handler');
+          assert.equal(
+            plan.sources.filter((source) => !source.path.startsWith('functions/')),
+            [],
+          );
           assert.equal(await madeAnswer(plan), { ok: true, payload: ['util', 'functions.api.health'] });
         });
     },

@@ -6,7 +6,7 @@ import { temporaryFolder, writeTree } from './temporary';
 /** What the files of a package whose build runs a piece of Python may say of it. */
 export interface BuiltPackage {
   readonly name: string;
-  /** Runs as soon as a build begins, whatever is built. The text of a variable `MODULE` becomes the module. */
+  /** Runs as soon as a build begins, whatever is built. The text of a variable `MODULE`, or what it gives for the settings of the build, becomes the module. */
   readonly code: string;
   /** What the build requires. @default nothing */
   readonly requires?: readonly string[];
@@ -16,6 +16,7 @@ export interface BuiltPackage {
 const backend = ({ name, code }: BuiltPackage): string => `
 import os, zipfile
 
+MODULE = ""
 ${code}
 
 
@@ -26,7 +27,7 @@ def get_requires_for_build_wheel(config_settings=None):
 def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
     info, wheel = "${name}-1.dist-info/", "${name}-1-py3-none-any.whl"
     files = {
-        "${name}.py": globals().get("MODULE", ""),
+        "${name}.py": MODULE(config_settings) if callable(MODULE) else MODULE,
         info + "METADATA": "Metadata-Version: 2.1\\nName: ${name}\\nVersion: 1\\n",
         info + "WHEEL": "Wheel-Version: 1.0\\nGenerator: test\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n",
     }

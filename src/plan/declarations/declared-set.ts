@@ -12,6 +12,7 @@ import { notPackagesIn } from './not-a-package';
 import type { SetOrErrors } from './requirement-set';
 import { requirementsFileSet } from './requirement-set';
 import { notPinned, openLines, refusedLines, unfixedLines } from './unpinned-lines';
+import { configSettingErrors } from './config-settings';
 import { lineErrors, unhashed } from './requirements-check';
 import { keyOf, unknownIncludes } from './policy-errors';
 import { conflicts } from './requirements-conflicts';
@@ -57,6 +58,7 @@ const readFile = (
   const errors = [
     ...chosenInVain(requirements.texts[0].file, dependencies),
     ...lineErrors(requirements),
+    ...configSettingErrors(requirements),
     ...notPackagesIn(requirements),
     ...conflicts(requirements, target),
     ...foreignWheels(requirements, target),

@@ -93,6 +93,11 @@ export const optionsOf = (line: ReadLine): readonly LineOption[] =>
     ? lineOptions(/\s(-.*)$/s.exec(line.text)?.[1] ?? '')
     : standaloneOptions(line);
 
+const CONFIG_SETTINGS: readonly (string | null)[] = ['-C', '--config-setting', '--config-settings'];
+
+/** Whether an option hands a setting to the build of the requirement before it. */
+export const isSettingOption = ({ known }: LineOption): boolean => CONFIG_SETTINGS.includes(known);
+
 const isLinks = (known: string | null): boolean => known === '-f' || known === '--find-links';
 
 /**

@@ -3,6 +3,8 @@ import type { Either } from 'fp-ts/Either';
 import { isLeft } from 'fp-ts/Either';
 import type { DependencyRequest } from '../bundle-request';
 import { DEFAULT_DEPENDENCIES } from '../bundle-request';
+import type { ConfigSettings } from '../config-setting';
+import { configSettings } from './config-settings';
 import { credentialVariables } from './credential-variables';
 import { nameFurtherIndexes } from './further-indexes';
 import { unpinned } from './followed-errors';
@@ -80,6 +82,8 @@ export interface RequirementSet {
   readonly isOrdered?: true;
   /** `true` where a line says `--pre`, else the packages of which a line names a pre-release. @default none */
   readonly prerelease?: true | readonly string[];
+  /** What lines hand to builds. @default nothing */
+  readonly configSettings?: readonly ConfigSettings[];
   /** What its user should know of it. */
   readonly warnings: readonly PlanWarning[];
   /** Names of variables that the requirements mention. */
@@ -138,6 +142,7 @@ export const requirementsFileSet = (
     ...(isHashed ? {} : pinnedNames(requirements, dependencies, markers)),
     ...(isHashed || !nameFurtherIndexes(texts) ? {} : { isOrdered: true as const }),
     ...prereleasesOf(requirements),
+    ...configSettings(requirements, markers),
     environment: [...variablesIn(texts), ...credentialVariables(inputs, textsOf(requirements))],
     warnings: [
       ...remote,

@@ -1,4 +1,5 @@
 import type { BundlePlan } from '../bundle-plan';
+import type { ChosenBy } from '../packaging/chosen-by';
 import { platformAdvice, platformOf } from '../platform-modules';
 import { standardVersions } from '../standard-library';
 import { distributionOf, modulesOf } from './distribution-of';
@@ -26,6 +27,10 @@ export interface ImportFacts extends MissingImport {
   readonly declaredIn?: string;
   /** How `dependencies.from` names that declaration. */
   readonly declaredFrom?: string;
+  /** The group or the extra by which it has the distribution. @default it has it without one */
+  readonly chosenBy?: ChosenBy;
+  /** Whether what is installed comes from the same project, and only the choice is missing. @default false */
+  readonly isInstalledFrom?: true;
   /** The entry's project, where it is a member of the uv workspace of {@link declaredIn}. @default it is none */
   readonly memberOf?: { readonly member: string; readonly isLocked: boolean };
   /** The user's own folder or file in which a submodule is missing. @default the name does not begin with one */
@@ -95,6 +100,8 @@ interface Advised extends Pick<ImportWarning, 'declaration' | 'words'> {
   readonly show: (path: string) => string;
 }
 
+const CHOICES = { groups: 'group', extras: 'extra' } as const;
+
 const adviceOn = (
   {
     name,
@@ -109,6 +116,8 @@ const adviceOn = (
     near,
     layerDeclaration,
     memberOf,
+    chosenBy,
+    isInstalledFrom,
   }: ImportFacts,
   { declaration: ofFunction, words, show }: Advised,
 ): string => {
@@ -145,7 +154,12 @@ const adviceOn = (
     return `${member} is a member of the uv workspace of ${show(declaredIn)}${lacks}: only the member's own dependencies are installed. Add ${distribution ?? name} to ${member}, and run \`uv lock\` in the folder of ${show(declaredIn)}.`;
   }
   if (declaredIn !== undefined) {
-    return `${show(declaredIn)} has ${distribution ?? name}: ${words.declaration(declaredFrom)}, or add ${distribution ?? name} to ${target}.`;
+    const asked = [
+      ...(isInstalledFrom === true ? [] : [words.declaration(declaredFrom)]),
+      ...(chosenBy === undefined ? [] : [words.choice(chosenBy)]),
+    ].join(' and ');
+    const where = chosenBy === undefined ? '' : ` in the ${CHOICES[chosenBy.option]} ${chosenBy.name}`;
+    return `${show(declaredIn)} has ${distribution ?? name}${where}: ${asked}, or add ${distribution ?? name} to ${target}.`;
   }
   return distribution === undefined
     ? `Add the distribution that provides it to ${target}.`

@@ -1,3 +1,5 @@
+import type { ChosenBy } from '../packaging/chosen-by';
+
 /** How a message names the options that help. */
 export interface OptionWords {
   /** What has the bundle begin at a folder. */
@@ -10,6 +12,8 @@ export interface OptionWords {
   readonly include: (from: string, to: string) => string;
   /** What takes a declaration. */
   readonly declaration: (from: string) => string;
+  /** What takes a group or an extra of a declaration. */
+  readonly choice: (chosen: ChosenBy) => string;
   /** What chooses the Python. */
   readonly runtime: string;
   /** What may have left a file out. */
@@ -23,6 +27,7 @@ export const CONSTRUCT_WORDS: OptionWords = {
   beginAbove: 'set `entry` to the folder above the package',
   include: (from, to) => `with ${from} in \`bundling.include\`, \`to: '${to}'\``,
   declaration: (from) => `set \`dependencies.from\` to "${from}"`,
+  choice: ({ option, name }) => `set \`dependencies.${option}\` to ["${name}"]`,
   runtime: '`runtime`',
   leftOutBy: '`bundling.exclude`, a built-in rule or one of your commands leaves it out',
 };
@@ -34,6 +39,7 @@ export const COMMAND_WORDS: OptionWords = {
   beginAbove: 'say --root with the folder above the package',
   include: (from, to) => `with --include ${from}=${to}`,
   declaration: (from) => `say --from ${from}`,
+  choice: ({ option, name }) => `say --${option === 'groups' ? 'group' : 'extra'} ${name}`,
   runtime: '--runtime',
   leftOutBy: '--exclude or a built-in rule leaves it out',
 };

@@ -30,7 +30,7 @@ interface Parts {
 /** Takes `./lib[extra] ; marker --hash=…` apart. In a URL only a `;` beside white space begins a marker. */
 const split = (text: string): Parts => {
   // White space is looked for one at a time: of a thousand in a row a pattern would try to read each beginning.
-  const end = text.search(/\s--/);
+  const end = text.search(/\s-(?:-|C\s)/);
   const [before, options] = end === -1 ? [text, ''] : [text.slice(0, end), text.slice(end + 1)];
   const separator = isFileUrl(text) ? /(?<=\s);|;(?=\s)/ : ';';
   const [requirement = '', ...markers] = before.split(separator).map((part) => part.trim());
@@ -68,7 +68,7 @@ export const readLocal = (text: string, namedExtras = ''): LocalReference => {
 export const extrasAndMarker = (
   rest: string,
 ): { readonly extras: readonly string[]; readonly marker: string | null } => {
-  const [, extras = '', marker] = /^(?:\[([^\]]*)\])?(?: ; (.*?))?(?: --.*)?$/s.exec(rest) ?? [];
+  const [, extras = '', marker] = /^(?:\[([^\]]*)\])?(?: ; (.*?))?(?: -[-C].*)?$/s.exec(rest) ?? [];
   const names = extras.split(',').map((name) => name.trim());
   return { extras: names.filter((name) => name !== ''), marker: marker ?? null };
 };

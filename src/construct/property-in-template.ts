@@ -1,0 +1,19 @@
+import { Stack } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/**
+ * A property of a construct's resource as the template will have it. An override (`addPropertyOverride`) is in no property of the
+ * resource.
+ */
+export const propertyInTemplate = (construct: IConstruct, name: string): unknown => {
+  const resource = construct.node.defaultChild as unknown as
+    { _toCloudFormation?: () => unknown } | undefined;
+  const template = Stack.of(construct).resolve(resource?._toCloudFormation?.()) as
+    | {
+        readonly Resources?: Readonly<
+          Record<string, { readonly Properties?: Readonly<Record<string, unknown>> }>
+        >;
+      }
+    | undefined;
+  return Object.values(template?.Resources ?? {})[0]?.Properties?.[name];
+};
