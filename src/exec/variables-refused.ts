@@ -45,6 +45,7 @@ export const variablesRefused = (task: Task, own: Values, found: FoundTool): Exe
         })),
         tool: toolName(found),
         other: tool.tool === 'uv' ? 'pip' : 'uv',
+        isInContainer: false,
       };
 };
 

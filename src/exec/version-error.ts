@@ -13,6 +13,7 @@ const VariablesRefused = error('VariablesRefused', {
   ),
   tool: text,
   other: t.keyof({ uv: null, pip: null }),
+  isInContainer: t.boolean,
 });
 
 /** An install that failed where variables choose versions. */
@@ -41,12 +42,17 @@ const reasonOf = ({ tool, other }: Refused, because: Refused['variables'][number
   }
 };
 
+const installUv = (isInContainer: boolean): string =>
+  isInContainer
+    ? "install uv on this machine (a container of this machine's processor uses it, on Linux)"
+    : 'install uv';
+
 const showRefused = (refused: Refused): string => {
-  const { other } = refused;
+  const { other, isInContainer } = refused;
   const said = refused.variables.map(({ variable, because }) => `${variable} ${reasonOf(refused, because)}.`);
   const ways = [
     ...(refused.variables.some(({ because }) => because === 'other')
-      ? [other === 'uv' ? 'install uv' : 'set `bundling.installer` to "pip"']
+      ? [other === 'uv' ? installUv(isInContainer) : 'set `bundling.installer` to "pip"']
       : []),
     `take ${refused.variables.length === 1 ? 'the variable' : 'the variables'} away`,
     'lock the dependencies (`npx cdk-lambda-python lock`), as no variable changes what a lock has',

@@ -94,7 +94,10 @@ export const versionsForBoth = (own: Values, given: Values): Variables => ({
 });
 
 /** Why an installer cannot honour a variable: the other alone can, its value has no other form, or this pip is too old. */
-export type RefusedBecause = 'other' | 'value' | 'old pip';
+export const REFUSED_BECAUSE = ['other', 'value', 'old pip'] as const;
+
+/** One of {@link REFUSED_BECAUSE}. */
+type RefusedBecause = (typeof REFUSED_BECAUSE)[number];
 
 /** A variable that an installer cannot honour. */
 export interface RefusedVariable {
