@@ -21,7 +21,8 @@ export const indexConflicts = (lines: readonly PlacedLine[]): readonly PlanError
     text: `--index-url ${redactUrls(url)}`,
   }));
   return rest.flatMap(({ file, line, url, text }): PlanError | readonly [] => {
-    if (first === undefined || url.replace(/\/+$/, '') === first.url.replace(/\/+$/, '')) return [];
+    // uv takes no second line in one file, and the same index again in another.
+    if (first === undefined || (url === first.url && file !== first.file)) return [];
     const other = { file: first.file, line: first.line, text: first.text };
     return { _tag: 'ConflictingRequirements', file, line, text, about: 'indexes', other };
   });

@@ -31,7 +31,11 @@ test('two default indexes are an error with both lines, in one file and in two',
   );
   const two = message({ 'requirements.txt': `${A}-r more.txt\nsix==1.17.0\n`, 'more.txt': B });
   assert.match(two, `more.txt:1 ${asked('b')}, but requirements.txt:1 ${asked('a')}${rest}`);
-  assert.is(message({ 'requirements.txt': `${A}-i https://a.example/simple/\nsix==1.17.0\n` }), 'planned');
+  assert.match(
+    message({ 'requirements.txt': `${A}${A}six==1.17.0\n` }),
+    `requirements.txt:2 ${asked('a')}, but requirements.txt:1`,
+  );
+  assert.is(message({ 'requirements.txt': `${A}-r more.txt\nsix==1.17.0\n`, 'more.txt': A }), 'planned');
 });
 
 test('a constraint with extras is an error with its file and line', () => {
