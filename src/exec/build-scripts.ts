@@ -7,13 +7,16 @@ export const PIP_REFUSAL = 'cdk-lambda-python: must be built: ';
 
 /**
  * Lets a pip build nothing, where it would: it takes "wheels only" to be about what indexes have, and not about folders,
- * repositories and URLs. One place of pip prepares whatever is no wheel, before any code of it runs.
+ * repositories and URLs. One place of pip prepares whatever is no wheel, before any code of it runs. A wheel that an earlier run has
+ * built, and that pip keeps in its cache, counts as a build.
  */
 export const REFUSE_BUILDS = `
 try:
+    from pip._internal.cache import WheelCache
     from pip._internal.distributions.sdist import SourceDistribution
     from pip._internal.exceptions import InstallationError
     SourceDistribution.prepare_distribution_metadata
+    WheelCache.get_cache_entry
 except (ImportError, AttributeError):
     sys.exit("this version of pip cannot be kept from building; install uv, or another version of pip")
 
@@ -21,6 +24,7 @@ def refuse(self, *_, **__):
     raise InstallationError("${PIP_REFUSAL}" + str(self.req.req or self.req.link))
 
 SourceDistribution.prepare_distribution_metadata = refuse
+WheelCache.get_cache_entry = lambda *_, **__: None
 `.trim();
 
 /** The name under which {@link CONTAINER_PIP} lies in a build container; the plan's command has it. */

@@ -1,4 +1,5 @@
 import { hasOwnCommand } from '../plan/docker-install';
+import { variablesRefusedInContainer } from './container-versions';
 import { hookFailure } from './container-whole';
 import type { ExecutionError } from './execution-error';
 import type { InstallTask } from './install';
@@ -28,6 +29,7 @@ export const commandFailure = (
   noUvInContainer(install, result.output) ??
   noGitInImage(install, result.output) ??
   refusedOrderInContainer(install, result.output) ??
+  variablesRefusedInContainer(install, result.output) ??
   (hasOwnCommand(install.docker) ? failedWith(tool, result) : undefined) ??
   forbidden({ plan, install }, result.output) ??
   refusedRequirement(install, targetName(plan), result.output) ??

@@ -7,6 +7,7 @@ import { CONTAINER_PIP_NAME, CONTAINER_QUIET_PIP_NAME } from './build-scripts';
 import { CONTAINER_ATTEMPTS } from './container-attempts';
 import { CONTAINER_ORDER } from './container-order';
 import { CONTAINER_REACH } from './container-reach';
+import { CONTAINER_VERSIONS } from './container-versions';
 import { ORDER_REFUSED } from './index-error';
 import { INSTALLER_FILE } from './installer-used';
 import { NO_UV } from './needs-uv';
@@ -33,7 +34,7 @@ const HANDED_ON = [...namesOf('handed on'), ...namesOf('index'), ...namesOf('bui
  * An image's own pip.conf and uv.toml count, because the image is a part of the key; uv reads no other file.
  */
 export const CONTAINER_SCRIPT = `
-import configparser, json, os, re, shutil, subprocess, sys, tempfile
+import configparser, datetime, json, os, re, shutil, subprocess, sys, tempfile
 
 PIP_ALONE = ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_NO_INDEX", "PIP_FIND_LINKS", "PIP_CONFIG_FILE", "PIP_CONSTRAINT")
 UV_INDEX = ("UV_INDEX", "UV_INDEX_URL", "UV_DEFAULT_INDEX", "UV_EXTRA_INDEX_URL", "UV_NO_INDEX", "UV_FIND_LINKS")
@@ -114,6 +115,9 @@ ${CONTAINER_ORDER}
 ${CONTAINER_REACH}
 
 
+${CONTAINER_VERSIONS}
+
+
 def is_handed_on(name, value):
     if not name.startswith(("UV_", "PIP_")):
         return True
@@ -126,8 +130,7 @@ def is_handed_on(name, value):
 
 def guarded(argv):
     if argv[0].endswith("/uv"):
-        if os.environ.get("UV_NO_INDEX"):
-            argv = argv + ["--no-index"]
+        argv = argv + options_for_uv()
         if "--no-config" in argv and os.path.exists(UV_FILE):
             at = argv.index("--no-config")
             argv = argv[:at] + ["--config-file", UV_FILE] + argv[at + 1:]
@@ -258,6 +261,8 @@ def install(installers, output):
             continue
         if program == "{python}" and not may_follow_uv():
             tell_pip()
+        if not choose_alike(program, runs[0] if runs else [], code is None):
+            return code or 1
         clear(output)
         levels = [all_runs[at] for all_runs in (installers, task.get("newer")) if all_runs]
         code, said = install_with(levels, output)

@@ -5,6 +5,7 @@ import { EngineError, showEngineError } from './engine-error';
 import { IndexError, showIndexError } from './index-error';
 import { InstallError, showInstallError, InstallerMissing, showInstallerMissing } from './install-error';
 import { RunError, showRunError } from './run-error';
+import { VersionError, showVersionError } from './version-error';
 
 /**
  * Why a plan could not be carried out. Each error carries what it is about; {@link showExecutionError} says it in words.
@@ -12,7 +13,7 @@ import { RunError, showRunError } from './run-error';
  * @since 0.1.0
  */
 export const ExecutionError = t.union(
-  [InstallError, InstallerMissing, IndexError, BuildError, EngineError, ContentError, RunError],
+  [InstallError, InstallerMissing, IndexError, VersionError, BuildError, EngineError, ContentError, RunError],
   'ExecutionError',
 );
 
@@ -33,6 +34,7 @@ export const showExecutionError = (error: ExecutionError): string => {
   if (BuildError.is(error)) return showBuildError(error);
   if (InstallerMissing.is(error)) return showInstallerMissing(error);
   if (IndexError.is(error)) return showIndexError(error);
+  if (VersionError.is(error)) return showVersionError(error);
   if (EngineError.is(error)) return showEngineError(error);
   return ContentError.is(error) ? showContentError(error) : showRunError(error);
 };

@@ -8,9 +8,10 @@ import { indexTexts } from '../plan/declarations/tool-uv/uv-files';
 import { isPinned } from '../plan/host-install';
 import type { HostTool } from '../plan/host-plan';
 import type { Values } from '../plan/installer-environment';
-import { handedOn, hostEnvironment, isOn, withValues } from '../plan/installer-environment';
+import { handedOn, hostEnvironment, withValues } from '../plan/installer-environment';
 import { usesGit, withPlainCheckouts } from '../plan/git-settings';
 import { showTold } from '../plan/told-variables';
+import { optionsForUv } from '../plan/version-variables';
 import { buildOnHost, NO_PIP_FILE } from './build-on-host';
 import type { ExecutionError } from './execution-error';
 import type { FoundTool } from './host-tool';
@@ -49,6 +50,7 @@ import { splitRuns } from './split-runs';
 import type { UnnamedLocal } from './unnamed-locals';
 import { nameUnnamed, unnamedLocals } from './unnamed-locals';
 import { uvPython } from './uv-python';
+import { causedByVariables, variablesRefused } from './variables-refused';
 import type { Run } from './wheels-first';
 import { attempt } from './wheels-first';
 import type { InstalledWheel } from './wheel-tags';
@@ -119,8 +121,10 @@ const modulesWith =
     const chosen = install.isLocked
       ? variables
       : withoutOtherIndexes(variables, [...texts, ...indexTexts(install.uv)]);
-    const order = isUv ? undefined : refusedOrder(task, chosen, toolName(found));
-    if (order !== undefined) return E.left(order);
+    const refused =
+      (isUv ? undefined : refusedOrder(task, chosen, toolName(found))) ??
+      variablesRefused(task, chosen, found);
+    if (refused !== undefined) return E.left(refused);
     const forced = forcedBuilds(texts);
     const settings = { values: { ...variables, ...environment }, given: environment, ...host };
     const { isOff, isRuledOut, errorOf, contradiction } = ruledOutBuilds(texts, settings, task);
@@ -137,7 +141,9 @@ const modulesWith =
     const plain = (runs: HostTool['runs']): Run =>
       runner({ ...host, own: chosen }, task, { ...found, tool: { ...found.tool, runs: runsOf(runs) } }, git);
     const fail = (result: CommandResult, needsBuild: string | undefined): E.Left<ExecutionError> =>
-      E.left(hostFailure({ plan, install, folders }, found, result, needsBuild)) as E.Left<ExecutionError>;
+      E.left(
+        causedByVariables(task, chosen, hostFailure({ plan, install, folders }, found, result, needsBuild)),
+      ) as E.Left<ExecutionError>;
     const unnamed = unnamedLocals(install, folders.input);
     const placeOf = ({ folder }: UnnamedLocal): string => path.join(folders.input, folder);
     const named =
@@ -185,7 +191,7 @@ const modulesWith =
     const fromSource = [...built, ...forced];
     const all = [
       ...notes,
-      ...showTold({ own: host.own, given: environment }, found.tool.tool, install),
+      ...showTold({ own: host.own, given: environment }, install),
       ...builtHere(
         [...fromSource, ...install.host.localPackages, ...names, ...builtByPip(result.output)],
         wheels,
@@ -260,7 +266,7 @@ const runner = (host: Host, task: InstallTask, { tool, program }: FoundTool, git
     // What builds has a new cache, in which nothing is old.
     const optionsIn = (variables: Values): readonly string[] => [
       ...(tool.tool === 'pip' ? ['--use-pep517'] : []),
-      ...(tool.tool === 'uv' && isOn(variables['UV_NO_INDEX']) ? ['--no-index'] : []),
+      ...(tool.tool === 'uv' ? optionsForUv(variables) : []),
       ...(tool.tool === 'uv' && !install.isHashed && !builds ? refreshOption(variables) : []),
       ...named.flatMap((name) => ['--no-binary', name]),
     ];

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { byText, sha256 } from '../plan/hash';
 import type { Values } from '../plan/installer-environment';
-import { isOn } from '../plan/installer-environment';
+import { isOn } from '../plan/is-on';
 import { fateOf } from '../plan/installer-variables';
 import { partsOf, pathsOfPart } from '../plan/named-places';
 import { homeOf } from './home';

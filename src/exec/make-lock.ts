@@ -7,7 +7,8 @@ import { variablesIn } from '../plan/declarations/variables';
 import { usesGit } from '../plan/git-settings';
 import { MINIMUM_UV, uvTool } from '../plan/host-install';
 import type { Values } from '../plan/installer-environment';
-import { handedOn, hostEnvironment, isOn, withValues } from '../plan/installer-environment';
+import { handedOn, hostEnvironment, withValues } from '../plan/installer-environment';
+import { isOn } from '../plan/is-on';
 import type { LockOptions } from '../plan/lock-argv';
 import { lockArgv, lockEnvironment, lockEnvironments, lockSettings } from '../plan/lock-argv';
 import { scriptProject } from '../plan/declarations/tool-uv/script-project';
@@ -177,7 +178,7 @@ export const makeLock =
           runtimes,
           architectures,
         }),
-        notes: [...notes, ...reaching.notes, ...showTold({ own, given: {} }, 'uv', UNPINNED)],
+        notes: [...notes, ...reaching.notes, ...showTold({ own, given: {} }, UNPINNED)],
       });
     });
   };

@@ -3,6 +3,7 @@ import type { ExecutionError } from './execution-error';
 import { showExecutionError } from './execution-error';
 import { IndexError } from './index-error';
 import { InstallError } from './install-error';
+import { VersionError } from './version-error';
 
 /** Failures that depend on what was declared, beside those of an install and of an index. */
 const OF_DECLARATIONS: readonly ExecutionError['_tag'][] = [
@@ -16,7 +17,10 @@ const OF_DECLARATIONS: readonly ExecutionError['_tag'][] = [
 ];
 
 const isOfDeclaration = (error: ExecutionError): boolean =>
-  OF_DECLARATIONS.includes(error._tag) || InstallError.is(error) || IndexError.is(error);
+  OF_DECLARATIONS.includes(error._tag) ||
+  InstallError.is(error) ||
+  IndexError.is(error) ||
+  VersionError.is(error);
 
 /**
  * One failure of a plan as a user reads it. An install that failed for the default runtime says so first, and what was declared

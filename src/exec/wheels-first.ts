@@ -73,7 +73,7 @@ export const attempt = async (
     }
     const ruledOut = missing.find(isRuledOut);
     if (ruledOut !== undefined) return E.right({ result, needsBuild: ruledOut, built: [] });
-    const off = [...named.values(), ...missing].find(isOff);
+    const off = [...named.values(), ...missing, ...(refused === undefined ? [] : [refused])].find(isOff);
     const allowed = mayBuild && off === undefined;
     if (named.size >= MOST_BUILDS || (!allowed && (tellsApart || refused !== undefined)))
       return E.right({ result, needsBuild: off ?? without, built: [] });

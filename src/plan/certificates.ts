@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import type { Values } from './installer-environment';
-import { has, isOn } from './installer-environment';
+import { has } from './installer-environment';
+import { isOn } from './is-on';
 
 /** Variables that name a file of certificates, or folders of such. pip prefers the first of its own: a later one counts only without it. */
 const CERTIFICATE_VARIABLES = [

@@ -1,5 +1,5 @@
 import type { Values } from './installer-environment';
-import { isOn } from './installer-environment';
+import { isOn } from './is-on';
 
 type Entry = readonly [key: string, value: string];
 

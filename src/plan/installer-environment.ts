@@ -1,4 +1,6 @@
+import { isOn } from './is-on';
 import { trustedHosts } from './trusted-hosts';
+import { versionsForBoth } from './version-variables';
 import { fateOf, isInstallers, STRICT_VARIABLES, UNSAFE_VARIABLES } from './installer-variables';
 
 /** Values of environment variables. */
@@ -40,9 +42,6 @@ export const reachingHost = (given: Readonly<Record<string, string>>): Readonly<
 
 /** The parts of a list as pip writes it, put together as uv reads it. */
 const listed = (value = '', separator = ' '): string => value.trim().split(/\s+/).join(separator);
-
-/** Whether a variable's value switches something on, in pip's and uv's words. */
-export const isOn = (flag = ''): boolean => !/^(0|n|no|f|false|off|)$/i.test(flag.trim());
 
 /** What pip reads of indexes, in uv's variables. uv asks the extra indexes first: see `index-order.ts`. */
 const forUv = (values: Values): Readonly<Record<string, string>> => ({
@@ -137,8 +136,8 @@ export const containerEnvironment = (
     : given;
 
 /**
- * What the installers of this machine get beside its own variables: those of the bundle, and the indexes of
- * one of pip and uv for the other, which does not read them. What can be installed must not depend on which of the two is there.
+ * What the installers of this machine get beside its own variables: those of the bundle, and what indexes and versions
+ * one of pip and uv is set to use, for the other, which does not read that. What can be installed must not depend on which of the two is there.
  *
  * @param own the variables of this machine
  * @param given those of the bundle
@@ -155,6 +154,7 @@ export const hostEnvironment = (
     ...(pip && !uv ? forUv(all) : {}),
     ...(uv && !pip ? forPip(all) : {}),
     ...linksForBoth(all),
+    ...versionsForBoth(own, wanted),
     ...reachForBoth(all),
   };
 };
@@ -191,9 +191,9 @@ interface Told {
 }
 
 /** What a user should know of the variables that an installer has and has not. */
-export const toldOf = (values: Values, tool: 'uv' | 'pip', { isPinned }: Pins): Told => {
+export const toldOf = (values: Values, { isPinned }: Pins): Told => {
   const names = Object.keys(values)
-    .filter((name) => name.startsWith(tool === 'uv' ? 'UV_' : 'PIP_') && has(values, name))
+    .filter((name) => isInstallers(name) && has(values, name))
     .sort();
   const chooses = (name: string): boolean => fateOf(name) === 'resolution';
   return {

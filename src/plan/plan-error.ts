@@ -137,7 +137,7 @@ export type PlanError =
       readonly file: string;
       readonly line: number;
       readonly text: string;
-      readonly about: 'versions' | 'hashes';
+      readonly about: 'versions' | 'hashes' | 'indexes';
       readonly other: { readonly file: string; readonly line: number; readonly text: string };
     }
   /** A wheel that is named by its path or URL, and whose name says that it is for something else. */
@@ -263,7 +263,7 @@ export const showPlanError = (error: PlanError): string => {
     case 'InvalidRequirementsOption':
       return `${error.file}:${error.line} has ${error.option}, which ${error.reason}. ${error.option.includes('=') ? 'Copy it anew from where it was published, or lock again (`uv pip compile --generate-hashes`).' : 'Take it away, or look at the options that a requirements file may have (https://pip.pypa.io/en/stable/reference/requirements-file-format/).'}`;
     case 'ConflictingRequirements':
-      return `${error.file}:${error.line} requires ${error.text}, but ${error.other.file}:${error.other.line} requires ${error.other.text}: ${error.about === 'versions' ? 'no version is both' : 'no file has a hash of each'}. Take one of the two lines away, or give them markers that exclude each other.`;
+      return `${error.file}:${error.line} requires ${error.text}, but ${error.other.file}:${error.other.line} requires ${error.other.text}: ${error.about === 'versions' ? 'no version is both' : error.about === 'hashes' ? 'no file has a hash of each' : 'there is one default index, and pip would take the last of them in silence'}. Take one of the two lines away${error.about === 'indexes' ? ', or write it as `--extra-index-url`' : ', or give them markers that exclude each other'}.`;
     case 'WheelNotForTarget':
       return `${error.file}:${error.line} names ${error.wheel}, a wheel for ${error.tag}, which does not load on ${error.target}. Name one that does, give the line a marker, or set \`runtime\` or \`architecture\` to what it is for.`;
     case 'MomentInFuture':

@@ -1,7 +1,7 @@
 import type { FormatControl } from './declarations/format-control';
 import { isOnlyWheel, onlyWheels } from './declarations/format-control';
 import type { Values } from './installer-environment';
-import { isOn } from './installer-environment';
+import { isOn } from './is-on';
 import { nameInRequirement } from './packaging/package-name';
 
 /** A variable that forbids builds, and of what. */

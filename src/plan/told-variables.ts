@@ -18,12 +18,11 @@ const list = (names: readonly string[], values: Values): string =>
 /** A line on the variables that choose versions, and one on those that an installer does not get. */
 export const showTold = (
   { own, given }: VariablesBy,
-  tool: 'uv' | 'pip',
   install: Pick<InstallPlan, 'isLocked' | 'isHashed'>,
 ): readonly string[] => {
   const pins = { isPinned: isPinned(install) };
   const of = (values: Values, whose: string): readonly string[] => {
-    const { used, leftOut } = toldOf(values, tool, pins);
+    const { used, leftOut } = toldOf(values, pins);
     return [
       ...(used.length === 0 ? [] : [`uses ${list(used, values)} ${whose}`]),
       ...(leftOut.length === 0

@@ -1,6 +1,6 @@
 import type { BundleRequest } from './bundle-request';
 import { indexVariableProblems } from './index-variables';
-import { isOn } from './installer-environment';
+import { isOn } from './is-on';
 import type { PlanError } from './plan-error';
 
 /** Variables that have an installer take a file whose hash is not the declared one, by the value that does so. */

@@ -101,15 +101,16 @@ test('values are without user names and passwords', () => {
 test('what is told of variables that choose versions, and of those that switch checks off', () => {
   const own = { UV_OVERRIDE: '/o.txt', UV_NO_VERIFY_HASHES: '1', PIP_PRE: '1', UV_HTTP_TIMEOUT: '1' };
   const of = { own, given: { UV_RESOLUTION: 'lowest' } };
-  assert.equal(showTold(of, 'uv', { isLocked: false, isHashed: false }), [
-    "uses UV_OVERRIDE (/o.txt) of this machine's environment",
+  assert.equal(showTold(of, { isLocked: false, isHashed: false }), [
+    "uses PIP_PRE (1), UV_OVERRIDE (/o.txt) of this machine's environment",
     "does not use UV_NO_VERIFY_HASHES (1) of this machine's environment: the declaration decides what is installed",
     'uses UV_RESOLUTION (lowest) of `bundling.environment`',
   ]);
-  assert.equal(showTold(of, 'pip', { isLocked: true, isHashed: false }), [
-    "does not use PIP_PRE (1) of this machine's environment: the declaration decides what is installed",
+  assert.equal(showTold(of, { isLocked: true, isHashed: false }), [
+    "does not use PIP_PRE (1), UV_NO_VERIFY_HASHES (1), UV_OVERRIDE (/o.txt) of this machine's environment: the declaration decides what is installed",
+    'does not use UV_RESOLUTION (lowest) of `bundling.environment`: the declaration decides what is installed',
   ]);
-  assert.equal(showTold({ own: {}, given: {} }, 'uv', { isLocked: true, isHashed: true }), []);
+  assert.equal(showTold({ own: {}, given: {} }, { isLocked: true, isHashed: true }), []);
 });
 
 test.run();

@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { BuildError } from '../../src/exec/build-error';
 import type { IndexError } from '../../src/exec/index-error';
+import type { VersionError } from '../../src/exec/version-error';
 import type { InstallError, InstallerMissing } from '../../src/exec/install-error';
 import { sha256 } from '../../src/plan/hash';
 import { asking, forRuntime } from './advice-row';
@@ -207,6 +208,8 @@ export const ADVICE_OF_INSTALLS = {
   GitNotCopied: 'test/hostile/git-versions.test.ts',
   IndexOrderNeedsUv: 'test/hostile/index-order.test.ts',
   NotOnFirstIndex: 'test/hostile/index-order.test.ts',
+  VariablesRefused: 'both installers: test/hostile/version-variables.test.ts',
+  FailedWithVariables: 'both installers: test/hostile/version-variables.test.ts',
 } satisfies Readonly<
-  Record<(InstallError | InstallerMissing | BuildError | IndexError)['_tag'], RunRow | string>
+  Record<(InstallError | InstallerMissing | BuildError | IndexError | VersionError)['_tag'], RunRow | string>
 >;

@@ -7,6 +7,7 @@ import { parseRequirement } from '../packaging/requirement';
 import { specifierAllows } from '../packaging/specifier';
 import type { PlanError } from '../plan-error';
 import { redactUrls } from '../redact';
+import { constraintsWithExtras, indexConflicts } from './one-installer-lines';
 import type { PlacedLine } from './requested-lines';
 import { placedLines } from './requested-lines';
 import { withoutOptions } from './without-options';
@@ -65,13 +66,14 @@ export const conflicts = (
   requirements: RequirementsSnapshot,
   target: TargetRuntime,
 ): readonly PlanError[] => {
-  const all = placedLines(requirements).flatMap((placed) => exactOf(placed, target));
+  const placed = placedLines(requirements);
+  const all = placed.flatMap((one) => exactOf(one, target));
   const first = new Map<string, Exact>();
   for (const one of all) {
     if (!one.isConstraint && one.versions.length + one.hashes.length > 0 && !first.has(one.name))
       first.set(one.name, one);
   }
-  return all.flatMap((one): PlanError | readonly [] => {
+  const excluding = all.flatMap((one): PlanError | readonly [] => {
     const other = first.get(one.name);
     if (other === undefined) return [];
     const about = isOneVersion(one, other) ? 'hashes' : 'versions';
@@ -86,4 +88,5 @@ export const conflicts = (
       other: { file: other.file, line: other.line, text: other.text },
     };
   });
+  return [...excluding, ...indexConflicts(placed), ...constraintsWithExtras(placed)];
 };
