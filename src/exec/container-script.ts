@@ -22,7 +22,6 @@ const HANDED_ON = [...namesOf('handed on'), ...namesOf('index'), ...namesOf('bui
 /**
  * What runs in a build container: installs with the first of the plan's installers that is there, then compiles. Two steps in
  * one container, because starting a second takes half a second.
- *
  * With a second argument, `wheels`, only wheels are taken and nothing is built, whatever the task says.
  *
  * uv is left out where pip is set up in a way that uv does not know of: it would ask another index. Where uv fails, pip

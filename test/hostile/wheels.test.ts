@@ -53,7 +53,11 @@ row('the same of an entry in a folder, and of the folder', 'refused by name', as
       ]),
     );
   await tryCase('a folder that is a package', async () => {
-    assert.ok((await nested('app.py', { 'app/__init__.py': '' })).includes('app.py'));
+    const [message = ''] = await nested('app.py', { 'app/__init__.py': '' });
+    assert.match(
+      message,
+      /^Two files want the path app\.py in the bundle: \S+app\/__init__\.py and one of evil-1\./,
+    );
   });
 });
 

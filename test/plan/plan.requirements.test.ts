@@ -14,13 +14,10 @@ const CHOOSING =
   'UV_EXCLUDE_NEWER UV_FORK_STRATEGY UV_NO_SOURCES UV_NO_SOURCES_PACKAGE UV_PRERELEASE UV_RESOLUTION UV_TORCH_BACKEND ' +
   'PIP_ALL_RELEASES PIP_IGNORE_REQUIRES_PYTHON PIP_NO_DEPS PIP_ONLY_FINAL PIP_PRE PIP_PREFER_BINARY PIP_UPLOADED_PRIOR_TO';
 
-const TAGS = words(
-  'manylinux_2_34_aarch64 manylinux_2_33_aarch64 manylinux_2_32_aarch64 manylinux_2_31_aarch64 ' +
-    'manylinux_2_30_aarch64 manylinux_2_29_aarch64 manylinux_2_28_aarch64 manylinux_2_27_aarch64 ' +
-    'manylinux_2_26_aarch64 manylinux_2_25_aarch64 manylinux_2_24_aarch64 manylinux_2_23_aarch64 ' +
-    'manylinux_2_22_aarch64 manylinux_2_21_aarch64 manylinux_2_20_aarch64 manylinux_2_19_aarch64 ' +
-    'manylinux_2_18_aarch64 manylinux_2_17_aarch64 manylinux2014_aarch64',
-);
+const TAGS = [
+  ...Array.from({ length: 18 }, (_, older) => `manylinux_2_${34 - older}_aarch64`),
+  'manylinux2014_aarch64',
+];
 
 /** A script of this library, and what it gets. */
 const COMMAND = [
