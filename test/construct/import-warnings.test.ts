@@ -32,7 +32,7 @@ test('what is installed is found, and what is not is told with the file to add i
   });
   const told = synth((stack) => functionIn(stack, 'Orders', { entry }));
   assert.equal(told, [
-    `/Stack/Orders 2 imports ${HEAD.replace("was", "were")}\n  ${entry}/index.py:2 imports jwt. PyJWT provides it: add that to ${entry}/requirements.txt.\n  ${entry}/index.py:3 imports pyyaml. That is the name of the distribution. It is imported as yaml.`,
+    `/Stack/Orders 2 imports ${HEAD.replace('was', 'were')}\n  ${entry}/index.py:2 imports jwt. PyJWT provides it: add that to ${entry}/requirements.txt.\n  ${entry}/index.py:3 imports pyyaml. That is the name of the distribution. It is imported as yaml.`,
   ]);
 });
 

@@ -80,6 +80,7 @@ for (const tool of ['uv', 'pip'] as const) {
       ...withPlainCheckouts({ TZ: 'UTC', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' }, process.platform),
       ...(tool === 'uv' ? { UV_SYSTEM_PYTHON: '1' } : {}),
       PIP_CONFIG_FILE: '/dev/null',
+      GIT_CEILING_DIRECTORIES: room,
     });
     assert.is(PYTHONPATH, path.join(room, 'build'));
     // pip starts Git with what builds see.
@@ -90,6 +91,7 @@ for (const tool of ['uv', 'pip'] as const) {
         ...git,
         'CC',
         'CXX',
+        'GIT_CEILING_DIRECTORIES',
         'HOME',
         'LANG',
         'LC_ALL',
