@@ -1,7 +1,7 @@
-import { MINIMUM_DATED_PIP } from '../plan/host-install';
 import type { InstallPlan } from '../plan/install-plan';
 import { REFUSED_BECAUSE } from '../plan/version-variables';
 import type { ExecutionError } from './execution-error';
+import { MINIMUM_DATED_PIP } from '../plan/installer-versions';
 
 /** What a container prints, before its installer and the variables that it cannot honour. */
 export const VERSIONS_REFUSED = 'cdk-lambda-python: the installer cannot honour:';

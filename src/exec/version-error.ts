@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
-import { MINIMUM_DATED_PIP } from '../plan/host-install';
 import { error, text } from './error-shape';
+import { MINIMUM_DATED_PIP } from '../plan/installer-versions';
 
 /** Variables that choose versions, and that the installer cannot honour. */
 const VariablesRefused = error('VariablesRefused', {

@@ -1,7 +1,7 @@
 import { lt } from 'semver';
-import { MINIMUM_DATED_PIP } from './host-install';
 import { isOn } from './is-on';
 import { versionsToDate } from './upload-dates';
+import { MINIMUM_DATED_PIP } from './installer-versions';
 
 type Values = Readonly<Record<string, string | undefined>>;
 type Variables = Readonly<Record<string, string>>;
