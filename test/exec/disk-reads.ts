@@ -1,4 +1,8 @@
 import nodeFs from 'node:fs';
+import * as path from 'node:path';
+
+/** The modules of this repository, which load each other when they are first used. */
+const OWN = path.resolve(__dirname, '../..') + path.sep;
 
 const WATCHED = ['readdirSync', 'openSync', 'readFileSync', 'lstatSync', 'statSync', 'realpathSync'] as const;
 type Watched = (typeof WATCHED)[number];
@@ -19,7 +23,7 @@ export const diskReadsOf = (run: () => unknown): DiskReads => {
     const watched = (...args: readonly unknown[]): unknown => {
       const call = original as (...args: readonly unknown[]) => unknown;
       // Of what is open, the path was told when it was opened.
-      if (isInside || typeof args[0] === 'number') return call(...args);
+      if (isInside || typeof args[0] === 'number' || String(args[0]).startsWith(OWN)) return call(...args);
       reads[name].push(String(args[0]));
       isInside = true;
       try {
