@@ -78,7 +78,7 @@ const casesOf = ({ url, urlWith }: PrivateIndex): Readonly<Record<string, Case>>
   'a line with a variable': {
     tree: requiring(`--index-url ${urlWith('${CORP_TOKEN}')}`),
     variables: { CORP_TOKEN: 'old-siskin7' },
-    ends: `it refused the user name and password of its URL (requirements.txt:1) (401). ${CHECK}`,
+    ends: 'it refused the user name and password of its URL (requirements.txt:1) (401). They came from CORP_TOKEN: check that they are valid and allow this package. Then synthesize again.',
   },
   'a variable of pip without a user': {
     tree: requiring(''),
