@@ -1,4 +1,5 @@
-import { standaloneOptions } from '../plan/declarations/line-options';
+import { isRight } from 'fp-ts/Either';
+import { lineUrls } from '../plan/declarations/line-urls';
 import { readRequirements } from '../plan/declarations/requirements-file';
 import { INDEX_VARIABLES } from '../plan/declared-index';
 import type { IndexCredentials } from '../plan/index-credentials';
@@ -9,6 +10,7 @@ import { namedHosts } from '../plan/named-hosts';
 import { netrcEntries } from '../plan/netrc-entries';
 import { redactUrls } from '../plan/redact';
 import { indexTexts } from '../plan/declarations/tool-uv/uv-files';
+import { readUrl, splitUrl, variablesOfUrl } from '../plan/url';
 import { homeOf } from './home';
 import type { MachineFiles } from './machine-settings';
 import { findNetrc } from './netrc';
@@ -35,15 +37,11 @@ interface Named {
   readonly from?: string;
 }
 
-const INDEX_OPTIONS: readonly (string | null)[] = ['-i', '--index-url', '--extra-index-url', '--pypi-url'];
-
 const inText = (text: string, file?: string): readonly Named[] =>
   readRequirements(text).flatMap((line) =>
-    standaloneOptions(line).flatMap(({ known, value = '' }): readonly Named[] =>
-      INDEX_OPTIONS.includes(known)
-        ? [{ url: value, ...(file === undefined ? {} : { from: `${file}:${line.at.from}` }) }]
-        : [],
-    ),
+    lineUrls(line)
+      .filter(({ isIndex }) => isIndex)
+      .map(({ text: url }) => ({ url, ...(file === undefined ? {} : { from: `${file}:${line.at.from}` }) })),
   );
 
 /** The indexes of requirements files as their user wrote them, and of those that were generated. */
@@ -88,12 +86,12 @@ const inVariables = (values: Values, own: Values, files: MachineFiles): readonly
       }),
   );
 
-const hasUser = (url: string): boolean => /^[a-z]+:\/\/[^/@\s]+@/i.test(url);
+const hasUser = (url: string): boolean => (splitUrl(url)?.userInfo ?? '') !== '';
 
-/** The variables, such as `${USER}`, that a URL has before its host. */
+/** The variables, such as `${USER}`, that a URL has as user name and password. */
 const variablesInUrl = (url: string): Pick<AskedIndex, 'inUrl'> => {
-  const [, user = ''] = /^[a-z]+:\/\/([^/\s]*)@/i.exec(url) ?? [];
-  const names = [...user.matchAll(/\$\{(\w+)\}/g)].flatMap(([, name]) => name ?? []);
+  const read = readUrl(url);
+  const names = isRight(read) ? variablesOfUrl(read.right) : [];
   return names.length === 0 ? {} : { inUrl: [...new Set(names)] };
 };
 
