@@ -1,9 +1,10 @@
+import * as path from 'node:path';
 import type { ContainerTask } from './docker-install';
 import { dockerArgv, PLACEHOLDERS } from './docker-argv';
 import { byText, sha256 } from './hash';
 import type { DockerInstall, InstallPlan } from './install-plan';
-import { PACKAGE_METADATA_FILES } from './packaging/local-package';
 import type { LocalPart } from './local-part';
+import { isIn, isMetadata } from './local-part';
 import { aloneRuns } from './local-runs';
 
 /**
@@ -26,9 +27,6 @@ export const aloneInContainer = (
   return { ...docker, command, argv: dockerArgv({ ...docker, command }, PLACEHOLDERS) };
 };
 
-const isMetadata = (file: string): boolean =>
-  PACKAGE_METADATA_FILES.some((name) => file === name || file.endsWith(`/${name}`));
-
 /**
  * The key of a local package that a container installs. In one container the code of all builds can reach all modules, so that
  * what the local packages beside it require for their builds counts as well.
@@ -48,14 +46,8 @@ export const containerKey = (
       parts
         .flatMap(({ name, folder, inputs }) =>
           inputs
-            .filter(
-              ({ path: file }) => isMetadata(file) && file.startsWith(folder === '.' ? '' : `${folder}/`),
-            )
-            .map(({ path: file, hashed }) => [
-              name,
-              file.slice(folder === '.' ? 0 : folder.length + 1),
-              hashed,
-            ]),
+            .filter(({ path: file }) => isMetadata(file) && isIn(folder, file))
+            .map(({ path: file, hashed }) => [name, path.posix.relative(`/${folder}`, `/${file}`), hashed]),
         )
         .map((one) => JSON.stringify(one))
         .sort(byText),

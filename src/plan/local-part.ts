@@ -31,14 +31,17 @@ const CONFIGURATION = ['pyproject.toml', 'setup.cfg', 'MANIFEST.in'];
 
 const ARCHIVE = /\.(whl|egg|zip|tar|tgz|gz|bz2|xz|zst)$/i;
 
-const isMetadata = (file: string): boolean =>
+/** Whether an input says what a package is called and needs. */
+export const isMetadata = (file: string): boolean =>
   (PACKAGE_METADATA_FILES as readonly string[]).includes(path.posix.basename(file));
 
 /** The folders, among the gathered inputs, of the packages that take their version from a repository. */
 export const packagesOf = ({ path: root, packages }: GitMetadata): readonly string[] =>
   packages.map((folder) => path.posix.join(root, folder));
 
-const isIn = (folder: string, file: string): boolean => folder === '.' || file.startsWith(`${folder}/`);
+/** Whether an input lies in a folder. */
+export const isIn = (folder: string, file: string): boolean =>
+  folder === '.' || file.startsWith(`${folder}/`);
 
 /**
  * The local packages that can be installed alone in a way; undefined where there are none. Commands of the user's may read any
