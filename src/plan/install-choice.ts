@@ -47,10 +47,20 @@ export const mayInstall = (
   { installer = name, uv }: Pick<InstallChoice, 'installer'> & { readonly uv?: unknown },
 ): boolean => installer === name && (name === 'uv' || uv === undefined);
 
+const Names = list(PackageName);
+
+/** `true`, or names. A `t.union` would add a step to the path of what is wrong. */
+const Prerelease = new t.Type<true | readonly string[]>(
+  `true or ${Names.name}`,
+  (u): u is true | readonly string[] => u === true || Names.is(u),
+  (u, context) => (u === true ? t.success(u) : Names.validate(u, context)),
+  t.identity,
+);
+
 /** The codecs of the fields of an {@link InstallChoice}. */
 export const INSTALL_CHOICE = {
   isOrdered: t.literal(true),
-  prerelease: t.union([t.literal(true), list(PackageName)]),
+  prerelease: Prerelease,
   configSettings: list(ConfigSettings),
   installer: t.keyof({ uv: null, pip: null }),
 } as const;

@@ -1,4 +1,3 @@
-import { prereleaseNames } from './prerelease-names';
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
 import type { DependencyRequest } from '../bundle-request';
@@ -12,6 +11,7 @@ import { normalizeName } from '../packaging/package-name';
 import { lockCommandOf } from '../lock-command';
 import type { NotPinned } from '../not-pinned';
 import { builtRequirements, isWheel } from './must-build';
+import { prereleaseNames } from './prerelease-names';
 import { projectLayout } from './project-layout';
 import { parseRequirement } from '../packaging/requirement';
 import type { RequirementSet } from './requirement-set';
@@ -83,8 +83,9 @@ export const projectRequirements = (
     builds: builtRequirements(declaration.source.file, { requirements, locals }, markers),
     mayBuild: true,
     requested: [...read, ...locals].map(({ name }) => normalizeName(name)),
-    ...(uv === undefined ? prereleaseNames(requirements.map((each) => each.text)) : {}),
-    ...(uv === undefined ? (nameFurtherIndexes([text]) ? { isOrdered: true as const } : {}) : { uv }),
+    ...(uv === undefined
+      ? { ...prereleaseNames(read), ...(nameFurtherIndexes([text]) ? { isOrdered: true as const } : {}) }
+      : { uv }),
     environment: variablesIn([text]),
     warnings: [
       ...projectNotPinned(declaration, project, dependencies, markers, toldLines),

@@ -22,6 +22,7 @@ import type { IndexCredentials } from '../index-credentials';
 import { isRemote } from '../packaging/local-reference';
 import { normalizeName } from '../packaging/package-name';
 import { nameInUrl } from '../packaging/name-in-url';
+import type { Requirement } from '../packaging/requirement';
 import { parseRequirement } from '../packaging/requirement';
 import type { PlanError } from '../plan-error';
 import type { PlanWarning } from '../plan-warning';
@@ -157,11 +158,17 @@ export const requirementsFileSet = (
   };
 };
 
+/** The requirement of a line; none where a URL or an error stands there. */
+const requirementIn = (text: string): readonly Requirement[] => {
+  const read = parseRequirement(withoutOptions(text));
+  return isLeft(read) ? [] : [read.right];
+};
+
 const prereleasesOf = (requirements: RequirementsSnapshot): Pick<RequirementSet, 'prerelease'> => {
   const lines = placedLines(requirements).map(({ line }) => line);
   return lines.some((line) => standaloneOptions(line).some(({ known }) => known === '--pre'))
     ? { prerelease: true }
-    : prereleaseNames(lines.flatMap((line) => (line._tag === 'Named' ? line.text : [])));
+    : prereleaseNames(lines.flatMap((line) => (line._tag === 'Named' ? requirementIn(line.text) : [])));
 };
 
 /** Whether every line of a requirements file, and of all that it includes, asks for one wheel by its hash. */
@@ -178,10 +185,8 @@ const isAllHashed = (requirements: RequirementsSnapshot): boolean =>
 const hashesIn = (text: string): number => text.match(/\s--hash[\s=]/g)?.length ?? 0;
 
 /** Whether a requirement asks for one version. */
-const isPinned = (text: string): boolean => {
-  const parsed = parseRequirement(withoutOptions(text));
-  return !isLeft(parsed) && /^={2,3}\s*[^*,]+$/.test(parsed.right.specifier);
-};
+const isPinned = (text: string): boolean =>
+  requirementIn(text).some(({ specifier }) => /^={2,3}\s*[^*,]+$/.test(specifier));
 
 const textsOf = ({ texts }: RequirementsSnapshot) => {
   const known = new Map(texts.map(({ file, text }) => [file, text]));
