@@ -31,8 +31,6 @@ export const compiledFile = (definingFiles: readonly string[]): CompiledFile | u
 
 /** What a request's entry may be in the project that the JavaScript was compiled in: absolute paths, the nearest to its root first. */
 export const inProjectOf = ({ file, project }: CompiledFile, request: BundleRequest): readonly string[] => {
-  const { entry } = request;
-  if (entry._tag === 'ByPath' && path.isAbsolute(entry.path)) return [];
   const names = entryCandidates({ ...request, definingFiles: [file], currentFolder: undefined }).map(
     (tried) => path.relative(path.dirname(file), tried),
   );

@@ -18,18 +18,18 @@ const NO_ENTRY = /^(__init__|__main__|setup|conftest|test_.*|.*_test)\.py$/;
 
 /** What lies around an entry that was not found, for the message about it. */
 export const nearEntry = (request: BundleRequest): NearEntry => {
-  const compiled = compiledFile(request.definingFiles);
+  // The folder of the defining file makes no difference to an absolute path.
+  const compiled = isAbsolute(request) ? undefined : compiledFile(request.definingFiles);
   const nearby = [
     ...(compiled === undefined ? [] : inProjectOf(compiled, request)),
     ...entryCandidates(request).flatMap((tried) => nearestTo(tried, false)),
   ];
   return {
     ...(nearby.length === 0 ? {} : { nearby: [...new Set(nearby)].slice(0, NAMED) }),
-    ...(compiled === undefined || isAbsolute(request) ? {} : { compiled: compiled.file }),
+    ...(compiled === undefined ? {} : { compiled: compiled.file }),
   };
 };
 
-/** The folder of the defining file makes no difference to an absolute path. */
 const isAbsolute = ({ entry }: BundleRequest): boolean =>
   entry._tag === 'ByPath' && path.isAbsolute(entry.path);
 
