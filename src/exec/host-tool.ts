@@ -1,13 +1,13 @@
 import * as E from 'fp-ts/Either';
 import coerce from 'semver/functions/coerce';
 import gte from 'semver/functions/gte';
-import { MINIMUM_PIP } from '../plan/host-install';
 import type { HostTool } from '../plan/host-plan';
 import type { ExecutionError } from './execution-error';
 import { isolated } from './isolated-python';
 import type { ToolVersions } from './known-tools';
 import type { Shell } from './shell';
 import { succeeded } from './shell';
+import { MINIMUM_PIP } from '../plan/installer-versions';
 
 /** A tool of the plan and the way to start it that works here. */
 export interface FoundTool {

@@ -1,11 +1,10 @@
 import * as t from 'io-ts';
 import { closed } from '../plan/codecs';
-import { MINIMUM_UV } from '../plan/host-install';
 import { RequirementsConflict, showRequirementsConflict } from './conflict-error';
 import { showUnsetVariables } from './unset-variable';
 import { error, text, withOutput } from './error-shape';
 import { showInstalledNotPinned } from './installed-not-pinned';
-import { MINIMUM_DATED_PIP } from '../plan/installer-versions';
+import { MINIMUM_DATED_PIP, MINIMUM_UV } from '../plan/installer-versions';
 
 /** A version as people write it: without its last part, where that is zero. */
 const release = (version: string): string => version.replace(/\.0$/, '');

@@ -5,7 +5,7 @@ import { buildingEnvironment } from '../plan/build-environment';
 import type { DependencyRequest } from '../plan/bundle-request';
 import { variablesIn } from '../plan/declarations/variables';
 import { usesGit } from '../plan/git-settings';
-import { MINIMUM_UV, uvTool } from '../plan/host-install';
+import { uvTool } from '../plan/host-install';
 import type { Values } from '../plan/installer-environment';
 import { handedOn, hostEnvironment, withValues } from '../plan/installer-environment';
 import { isOn } from '../plan/is-on';
@@ -37,6 +37,7 @@ import { reachingToLock } from './reaching-indexes';
 import { redactingShell, valuesOf } from './redacting-shell';
 import type { Shell } from './shell';
 import { succeeded } from './shell';
+import { MINIMUM_UV } from '../plan/installer-versions';
 
 /** How a lock is made, besides what follows from its declaration. */
 export interface MakeLock

@@ -1,8 +1,8 @@
-import { MINIMUM_PIP } from '../plan/host-install';
 import type { InstallPlan } from '../plan/install-plan';
 import { uvScriptCommand } from '../plan/lock-command';
 import type { ExecutionError } from './execution-error';
 import type { NeedsUv } from './install-error';
+import { MINIMUM_PIP } from '../plan/installer-versions';
 
 /** The settings that need uv, each with its place. */
 export const settingsOfUv = ({ uv }: Pick<InstallPlan, 'uv'>): readonly string[] =>

@@ -11,13 +11,7 @@ import type { UvSettings } from './declarations/tool-uv/uv-settings';
 import type { InstallChoice } from './install-choice';
 import { mayInstall } from './install-choice';
 import { leavesSources } from './without-sources';
-import { MINIMUM_DATED_PIP } from './installer-versions';
-
-/** From here on uv refuses a wheel that it built for another platform than the target's (astral-sh/uv#16019). */
-export const MINIMUM_UV = '0.9.16';
-
-/** Older ones read pyproject.toml and hashes in other ways; also the first with the current resolver's messages. */
-export const MINIMUM_PIP = '23.0.0';
+import { MINIMUM_DATED_PIP, MINIMUM_UV, MINIMUM_PIP } from './installer-versions';
 
 const OUTPUT = '{output}';
 

@@ -1,8 +1,9 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { hostInstall, MINIMUM_PIP, MINIMUM_UV, requirementArguments } from '../../src/plan/host-install';
+import { hostInstall, requirementArguments } from '../../src/plan/host-install';
 import { markerEnvironment } from '../../src/plan/packaging/marker-environment';
 import { levelTags, platformTags } from '../../src/plan/packaging/platform-tags';
+import { MINIMUM_PIP, MINIMUM_UV } from '../../src/plan/installer-versions';
 
 const test = suite('host install');
 
