@@ -1,9 +1,9 @@
 import { isRight } from 'fp-ts/Either';
-import { parse } from 'smol-toml';
 import { normalizeName } from './package-name';
+import { readableToml } from './readable-toml';
 import { parseRequirement } from './requirement';
 import type { TomlTable } from './toml-values';
-import { asTable, tableAt, textsAt } from './toml-values';
+import { tableAt, textsAt } from './toml-values';
 
 /** The group, or the extra, of a project by which a distribution is installed. */
 export interface ChosenBy {
@@ -36,7 +36,7 @@ const CHOICES = [
 
 /** By which group or extra a pyproject.toml has a distribution; undefined where it has it without one, or not at all. */
 export const chosenBy = (text: string, distribution: string): ChosenBy | undefined => {
-  const document = parsed(text);
+  const document = readableToml(text);
   const wanted = normalizeName(distribution.replace(/\[.*/, ''));
   const has = (...keys: readonly string[]): boolean => namesAt(document, ...keys).includes(wanted);
   if (PLAIN.some((keys) => has(...keys))) return undefined;
@@ -44,13 +44,4 @@ export const chosenBy = (text: string, distribution: string): ChosenBy | undefin
     for (const name of Object.keys(tableAt(document, ...table) ?? {}))
       if (has(...table, name)) return { option, name };
   return undefined;
-};
-
-/** Whoever installs from a text that does not parse reports what is wrong with it. */
-const parsed = (text: string): TomlTable => {
-  try {
-    return asTable(parse(text)) ?? {};
-  } catch {
-    return {};
-  }
 };

@@ -1,4 +1,4 @@
-import { parse } from 'smol-toml';
+import { readableToml } from './readable-toml';
 import { asArray, asTable, asText, tableAt } from './toml-values';
 
 /**
@@ -8,19 +8,12 @@ import { asArray, asTable, asText, tableAt } from './toml-values';
  * @see https://python-poetry.org/docs/pyproject/#packages
  */
 export const flatPackages = (text: string): readonly string[] => {
-  const named = (asArray(poetryOf(text)?.['packages']) ?? []).flatMap((one) => {
-    const table = asTable(one);
-    return table?.['from'] === undefined ? (asText(table?.['include']) ?? []) : [];
-  });
+  const named = (asArray(tableAt(readableToml(text), 'tool', 'poetry')?.['packages']) ?? []).flatMap(
+    (one) => {
+      const table = asTable(one);
+      return table?.['from'] === undefined ? (asText(table?.['include']) ?? []) : [];
+    },
+  );
   const tops = named.map((include) => include.replace(/^(?:\.\/)+/, '').split('/')[0] ?? '');
   return [...new Set(tops)].filter((top) => /^[A-Za-z_]\w*$/.test(top));
-};
-
-/** Whoever uses a text that does not parse reports what is wrong with it. */
-const poetryOf = (text: string) => {
-  try {
-    return tableAt(parse(text), 'tool', 'poetry');
-  } catch {
-    return undefined;
-  }
 };

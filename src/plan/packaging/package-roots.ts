@@ -1,4 +1,4 @@
-import { parse } from 'smol-toml';
+import { readableToml } from './readable-toml';
 import type { TomlTable } from './toml-values';
 import { asArray, asTable, asText, tableAt } from './toml-values';
 
@@ -17,7 +17,7 @@ const SRC = 'src';
  * @see https://backend.pdm-project.org/build_config/
  */
 export const packageRoots = (text: string): readonly string[] => {
-  const document = parsed(text);
+  const document = readableToml(text);
   const tool = (...keys: readonly string[]): TomlTable | undefined => tableAt(document, 'tool', ...keys);
   const uv = asText(tool('uv', 'build-backend')?.['module-root']);
   const roots = [
@@ -53,12 +53,3 @@ const setuptoolsRoots = (table: TomlTable | undefined): readonly string[] =>
 
 const texts = (values: readonly unknown[] = []): readonly string[] =>
   values.flatMap((value) => asText(value) ?? []);
-
-/** Whoever uses one that does not parse reports what is wrong with it. */
-const parsed = (text: string): TomlTable => {
-  try {
-    return parse(text);
-  } catch {
-    return {};
-  }
-};
