@@ -69,9 +69,9 @@ export const composeModules = async (
     const notes: string[] = [];
     const make = async (): Promise<readonly Part[] | undefined> => {
       const environment = { ...begun.right, ...wanted.environment };
-      const told = await installLocals(world, { ...wanted, environment }, { missing, way }, folders);
-      notes.push(...(told ?? []));
-      return told && find();
+      const said = await installLocals(world, { ...wanted, environment }, { missing, way }, folders);
+      notes.push(...(said ?? []));
+      return said && find();
     };
     const turn = sha256(JSON.stringify(missing.map((local) => local.key)));
     const own = (await find()) ?? (await inTurn(store, turn, { find, make, onWait }));

@@ -9,7 +9,7 @@ import {
   dateArguments,
   prereleaseArguments,
   requirementArguments,
-  settingArguments,
+  configSettingArguments,
   sourcesArguments,
   uvGuards,
 } from './host-install';
@@ -64,7 +64,7 @@ const uvInContainer = (
   ...onlyWheels(sdist),
   ...dateArguments('--exclude-newer', what),
   ...prereleaseArguments(what),
-  ...settingArguments(what),
+  ...configSettingArguments(what),
   ...requirementArguments(requirements, isLocked, isHashed),
   ...indexedArguments(what.uv),
 ];

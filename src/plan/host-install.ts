@@ -56,7 +56,7 @@ export const prereleaseArguments = ({
     : prerelease.flatMap((name) => ['--prerelease-package', `${name}=allow`]);
 
 /** uv's options for `--config-settings` of a requirements file. */
-export const settingArguments = ({
+export const configSettingArguments = ({
   configSettings = [],
 }: Pick<WhatToInstall, 'configSettings'>): readonly string[] =>
   configSettings.flatMap(settingsWithName).flatMap((setting) => ['--config-settings-package', setting]);
@@ -119,7 +119,7 @@ const uv = (runtime: PythonRuntime, architecture: ArchitectureName, what: WhatTo
       ...sourcesArguments(files),
       ...dateArguments('--exclude-newer', what),
       ...prereleaseArguments(what),
-      ...settingArguments(what),
+      ...configSettingArguments(what),
       ...requirementArguments(files, isLocked, isHashed),
       ...indexedArguments(what.uv),
     ]);

@@ -65,8 +65,8 @@ export const isObject = (value: unknown): value is Readonly<Record<string, unkno
   typeof value === 'object' && value !== null && kindOfObject(value) === 'Object';
 
 /**
- * Names and texts, such as variables. The values may be secrets, so no message has one. `process.env.NAME` of a variable that is
- * not set is no text: a command that reads it would do something else, in silence.
+ * Names and texts, such as variables. The values may be secrets, so no message has one. The value of a variable that is not set is
+ * no text: a command that reads it would do something else, in silence.
  */
 export const isTexts: Check = (option, value) =>
   isObject(value)

@@ -117,7 +117,7 @@ for (const backend of ['hatchling', 'poetry-core'])
 
 test('a file in the home folder, in that of temporaries or above them is not looked for', () => {
   const never = ['/home/me', '/tmp'];
-  assert.is(lastIgnoring('/home/me/work/repository/app', never), '/home/me/work');
+  assert.is(lastIgnoring('/home/me/code/repository/app', never), '/home/me/code');
   assert.is(lastIgnoring('/srv/repository/app', never), '/srv');
   assert.is(lastIgnoring('/tmp/app', never), '/tmp/app');
   assert.is(lastIgnoring('/home/me', never), '/home/me');
