@@ -4,6 +4,10 @@ import { type LockError, showLockError } from './lock-error';
 import { shortPath } from './paths';
 import { type LockSettingError, showLockSettingError } from './declarations/lock-setting-error';
 import { showUvSettingsError, type UvSettingsError } from './declarations/tool-uv/settings-error';
+import {
+  type ConflictingRequirements,
+  showConflictingRequirements,
+} from './declarations/conflicting-requirements';
 import { type DeclarationNotFound, showNotFound } from './declarations/declaration-not-found';
 import { type DeclarationNotChosen, showNotChosen } from './declarations/not-chosen';
 import { type PolicyError, showPolicyError } from './policy-error';
@@ -131,15 +135,7 @@ export type PlanError =
       readonly option: string;
       readonly reason: string;
     }
-  /** Two lines of which only one can be true on the target. */
-  | {
-      readonly _tag: 'ConflictingRequirements';
-      readonly file: string;
-      readonly line: number;
-      readonly text: string;
-      readonly about: 'versions' | 'hashes' | 'indexes';
-      readonly other: { readonly file: string; readonly line: number; readonly text: string };
-    }
+  | ConflictingRequirements
   /** A wheel that is named by its path or URL, and whose name says that it is for something else. */
   | {
       readonly _tag: 'WheelNotForTarget';
@@ -263,7 +259,7 @@ export const showPlanError = (error: PlanError): string => {
     case 'InvalidRequirementsOption':
       return `${error.file}:${error.line} has ${error.option}, which ${error.reason}. ${error.option.includes('=') ? 'Copy it anew from where it was published, or lock again (`uv pip compile --generate-hashes`).' : 'Take it away, or look at the options that a requirements file may have (https://pip.pypa.io/en/stable/reference/requirements-file-format/).'}`;
     case 'ConflictingRequirements':
-      return `${error.file}:${error.line} requires ${error.text}, but ${error.other.file}:${error.other.line} requires ${error.other.text}: ${error.about === 'versions' ? 'no version is both' : error.about === 'hashes' ? 'no file has a hash of each' : 'there is one default index, and pip would take the last of them in silence'}. Take one of the two lines away${error.about === 'indexes' ? ', or write it as `--extra-index-url`' : ', or give them markers that exclude each other'}.`;
+      return showConflictingRequirements(error);
     case 'WheelNotForTarget':
       return `${error.file}:${error.line} names ${error.wheel}, a wheel for ${error.tag}, which does not load on ${error.target}. Name one that does, give the line a marker, or set \`runtime\` or \`architecture\` to what it is for.`;
     case 'MomentInFuture':

@@ -1,0 +1,36 @@
+/** A line of a requirements file. */
+interface Written {
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+/** Two lines of which only one can be true on the target. */
+export interface ConflictingRequirements extends Written {
+  readonly _tag: 'ConflictingRequirements';
+  readonly about: 'versions' | 'hashes' | 'indexes';
+  readonly other: Written;
+}
+
+const WITH_MARKERS = 'give them markers that exclude each other';
+
+/** Why the two exclude each other, and what else may be done than to take one away. */
+const WORDS: Readonly<
+  Record<ConflictingRequirements['about'], { readonly why: string; readonly or: string }>
+> = {
+  versions: { why: 'no version is both', or: WITH_MARKERS },
+  hashes: { why: 'no file has a hash of each', or: WITH_MARKERS },
+  indexes: {
+    why: 'there is one default index, and pip would take the last of them in silence',
+    or: 'write it as `--extra-index-url`',
+  },
+};
+
+export const showConflictingRequirements = ({
+  file,
+  line,
+  text,
+  about,
+  other,
+}: ConflictingRequirements): string =>
+  `${file}:${line} requires ${text}, but ${other.file}:${other.line} requires ${other.text}: ${WORDS[about].why}. Take one of the two lines away, or ${WORDS[about].or}.`;
