@@ -21,6 +21,7 @@ import { takeInstaller } from './installer-used';
 import { NO_FILES, saidByMachine } from './machine-settings';
 import { findNetrc } from './netrc';
 import { redactingShell, valuesOf } from './redacting-shell';
+import { textsOfTask } from './requirement-texts';
 import type { Shell } from './shell';
 import { succeeded } from './shell';
 import { takeBuilt } from './take-built';
@@ -65,14 +66,15 @@ export const buildkitInstaller =
     if (E.isLeft(buildkit.cache)) return buildkit.cache;
     // The cache is that of the whole set: what is made for a part of it would replace it there.
     const cache = isAlone ? undefined : buildkit.cache.right(key);
-    const given = containerValues(task, said.right, own);
+    const texts = textsOfTask(task);
+    const given = containerValues(task, said.right, own, texts);
     const valueOf = (name: string): string | undefined => given[name] ?? own[name];
     const empty = install.docker.environment.filter((name) => valueOf(name) === '');
     const context = await makeContext(task, buildkit.searchPath ?? '', empty);
     const notes = [
       ...said.right.notes,
       ...unreadSettings(install, variables),
-      ...uncheckedNotes(task),
+      ...uncheckedNotes(install, texts),
       ...putCertificates(path.join(context, CONTEXT_FOLDERS.tools), { own: variables, given: environment }),
     ];
     const netrc = findNetrc({ ...own, ...environment }, buildkit.home);

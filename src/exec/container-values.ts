@@ -1,4 +1,3 @@
-import * as path from 'node:path';
 import { CLEARED_FURTHER_INDEXES, clearedIndexes } from '../plan/declared-index';
 import { trustedByLines } from '../plan/declarations/trusted-lines';
 import { indexTexts } from '../plan/declarations/tool-uv/uv-files';
@@ -8,29 +7,27 @@ import type { MachineVariables } from '../plan/settings/machine-variables';
 import { addedByFiles } from '../plan/settings/machine-variables';
 import { trustedHosts } from '../plan/trusted-hosts';
 import type { InstallTask } from './install';
-import { requirementTexts } from './requirement-texts';
 
 /**
  * The values of variables for a container or a builder, beside those that its client has of this machine: from settings files,
  * and from the bundle. The machine's indexes are set to nothing where the requirements name one.
  *
  * @param own the variables of this machine
+ * @param texts those of the requirements files
  */
 export const containerValues = (
-  { install, folders, environment }: Pick<InstallTask, 'install' | 'folders' | 'environment'>,
+  { install, environment }: Pick<InstallTask, 'install' | 'environment'>,
   said: MachineVariables,
   own: Values,
-): Readonly<Record<string, string>> => {
-  const texts = requirementTexts(path.join(folders.input, install.workingDirectory), install.requirements);
-  return {
-    ...addedByFiles(said, own),
-    // Of a lock the container's script clears them, for each run; the further ones are asked in none.
-    ...(install.isLocked
-      ? install.furtherIndexes === true
-        ? {}
-        : CLEARED_FURTHER_INDEXES
-      : clearedIndexes([...texts, ...indexTexts(install.uv)])),
-    ...containerEnvironment(environment),
-    ...trustedHosts({ ...said.variables, ...environment }, trustedByLines(texts)),
-  };
-};
+  texts: readonly string[],
+): Readonly<Record<string, string>> => ({
+  ...addedByFiles(said, own),
+  // Of a lock the container's script clears them, for each run; the further ones are asked in none.
+  ...(install.isLocked
+    ? install.furtherIndexes === true
+      ? {}
+      : CLEARED_FURTHER_INDEXES
+    : clearedIndexes([...texts, ...indexTexts(install.uv)])),
+  ...containerEnvironment(environment),
+  ...trustedHosts({ ...said.variables, ...environment }, trustedByLines(texts)),
+});

@@ -18,6 +18,7 @@ import { NO_FILES, saidByMachine } from './machine-settings';
 import { findNetrc } from './netrc';
 import { redactingShell, valuesOf } from './redacting-shell';
 import type { ContainerRun } from './run-container';
+import { textsOfTask } from './requirement-texts';
 import { runWithDownloads } from './run-with-downloads';
 import { runWhereSeen } from './run-where-seen';
 import type { Shell } from './shell';
@@ -72,10 +73,11 @@ export const dockerInstaller =
     const tool = `${hasOwnCommand(docker) ? 'the command' : 'pip'} in ${docker.image}`;
     if (install.isWhole) await putWholeTools(folders.tools, install, plan.sources);
     await putTools(folders.tools, docker.platform, searchPath);
+    const texts = textsOfTask(task);
     const notes = [
       ...said.right.notes,
       ...unreadSettings(install, variables),
-      ...uncheckedNotes(task),
+      ...uncheckedNotes(install, texts),
       ...putCertificates(folders.tools, { own: variables, given: environment }),
     ];
     const netrc = findNetrc({ ...own, ...environment }, home);
@@ -87,7 +89,7 @@ export const dockerInstaller =
           program,
           user,
           ...(netrc === undefined ? {} : { netrc }),
-          environment: containerValues(task, said.right, own),
+          environment: containerValues(task, said.right, own, texts),
           ...how,
         },
         { sight, environment: own },

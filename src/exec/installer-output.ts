@@ -112,7 +112,7 @@ const pipUnbuildable = (output: string): string | undefined => {
 
 /** The distributions that pip says it has built. */
 export const builtByPip = (output: string): readonly string[] =>
-  matches(withoutColours(output), /^\s*Created wheel for ([A-Za-z0-9][\w.-]*):/gm);
+  matches(withoutColours(output), /^[ \t]*Created wheel for ([A-Za-z0-9][\w.-]*):/gm);
 
 /** Whether a tool ran out of space: that is about the disk, not about a requirement. */
 export const saysDiskFull = (output: string): boolean =>

@@ -7,7 +7,8 @@ import { textOf } from './requirement-texts';
 const SHORTEST = 4;
 
 /** The distributions that a declaration names: at the start of a line or of an item of a list, or as the name in a lock. */
-const NAMED = /^\s*(?:name\s*=\s*)?(["']?)([A-Za-z0-9][A-Za-z0-9._-]*)(?=\s*(?:\1[,\s]*$|[[<>=!~;@\\]=?))/gm;
+const NAMED =
+  /^[ \t]*(?:name\s*=\s*)?(["']?)([A-Za-z0-9][A-Za-z0-9._-]*)(?=\s*(?:\1[,\s]*$|[[<>=!~;@\\]=?))/gm;
 
 /** The declared distribution whose name is nearly that of a module; undefined where the module's own is known, or none is near. */
 export const nearDistribution = (module: string, declaration: string | null): string | undefined => {

@@ -39,7 +39,7 @@ export const reachingIndexes = (
       ...notes,
       ...reaching.notes,
       ...unreadSettings(install, variables),
-      ...uncheckedNotes({ install, folders }),
+      ...uncheckedNotes(install, texts),
     ],
   };
 };

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { readRequirements } from '../plan/declarations/requirements-file';
 import { pathsOfPart } from '../plan/named-places';
+import type { InstallPlan } from '../plan/install-plan';
 import { readTextBytes } from './read-text';
 
 /** A requirements file that was read. */
@@ -50,3 +51,16 @@ export const requirementFiles = (files: readonly string[]): readonly Requirement
  */
 export const requirementTexts = (folder: string, files: readonly string[]): readonly string[] =>
   requirementFiles(files.map((file) => path.join(folder, file))).map(({ text = '' }) => text);
+
+/**
+ * The same of an install whose inputs are gathered.
+ *
+ * @param folders.input where they are
+ */
+export const textsOfTask = ({
+  install: { workingDirectory, requirements },
+  folders,
+}: {
+  readonly install: Pick<InstallPlan, 'workingDirectory' | 'requirements'>;
+  readonly folders: { readonly input: string };
+}): readonly string[] => requirementTexts(path.join(folders.input, workingDirectory), requirements);

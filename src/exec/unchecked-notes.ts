@@ -1,14 +1,15 @@
-import * as path from 'node:path';
 import { trustedByLines } from '../plan/declarations/trusted-lines';
-import type { InstallTask } from './install';
-import { requirementTexts } from './requirement-texts';
+import type { InstallPlan } from '../plan/install-plan';
 
-/** A line for each host whose certificate the requirements of an install say not to check. */
-export const uncheckedNotes = ({
-  install: { declaration, requirements, workingDirectory },
-  folders,
-}: Pick<InstallTask, 'install' | 'folders'>): readonly string[] => {
-  const texts = requirementTexts(path.join(folders.input, workingDirectory), requirements);
+/**
+ * A line for each host whose certificate the requirements of an install say not to check.
+ *
+ * @param texts those of the requirements files
+ */
+export const uncheckedNotes = (
+  { declaration }: Pick<InstallPlan, 'declaration'>,
+  texts: readonly string[],
+): readonly string[] => {
   const place = declaration === null ? 'the requirements say' : `the project of ${declaration} says`;
   return [...new Set(trustedByLines(texts))].map(
     (host) =>

@@ -10,7 +10,9 @@ const FIELDS = ['login', 'account', 'password'];
  * @param hosts in small letters
  */
 export const netrcEntries = (text: string, hosts: readonly string[]): string => {
-  const lines = text.replace(/^\s*macdef\b[\s\S]*?(?:\n\s*\n|$(?![\s\S]))/gm, '').replace(/^\s*#.*$/gm, '');
+  const lines = text
+    .replace(/^[ \t]*macdef\b[\s\S]*?(?:\n[ \t\r]*\n|$(?![\s\S]))/gm, '')
+    .replace(/^[ \t]*#.*$/gm, '');
   const words = lines.match(WORD) ?? [];
   const kept: string[] = [];
   let isWanted = false;

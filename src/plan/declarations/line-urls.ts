@@ -12,7 +12,7 @@ const INDEX_OPTIONS = ['-i', '--index-url', '--extra-index-url', '--pypi-url'];
 const LINKS_OPTIONS = ['-f', '--find-links'];
 
 /** `name[extra] @ URL`: what follows the `@`. */
-const DIRECT = /^[A-Za-z0-9][\w.-]*\s*(?:\[[^\]]*\])?\s*@\s*(\S+)/;
+const DIRECT = /^[A-Za-z0-9][\w.-]*\s*(?:\[[^\]]*\]\s*)?@\s*(\S+)/;
 
 const fetched = (text: string | undefined): readonly LineUrl[] =>
   text === undefined ? [] : [{ text, isIndex: false }];

@@ -8,6 +8,7 @@ import { holds } from './holds-for';
 import { placedLines } from './requested-lines';
 import type { RequirementsLine } from './requirements-file';
 import type { RequirementsSnapshot } from '../source-snapshot';
+import { withoutOptions } from './without-options';
 
 /** Something that is no wheel by its declaration: a folder, an archive, a repository. */
 export interface MustBuild {
@@ -24,8 +25,10 @@ export const isWheel = (location: string): boolean => /\.whl$/i.test(location.re
 
 /** The URL that a line asks for, and its marker; undefined where a version is asked for. */
 const urlOf = (text: string): { readonly url: string; readonly marker: string | null } | undefined => {
-  const [, requirement = '', marker = null] =
-    /^(.*?)(?:(?:\s;|;\s)\s*(.*?))?(?:\s+--[a-z].*)?$/s.exec(text) ?? [];
+  const plain = withoutOptions(text);
+  const end = plain.search(/\s;|;\s/);
+  const requirement = end === -1 ? plain : plain.slice(0, end);
+  const marker = end === -1 ? null : plain.slice(plain.indexOf(';', end) + 1).trim();
   const url = isRemote(requirement) ? requirement : /^[^@]*@\s*(\S+)/.exec(requirement)?.[1];
   return url === undefined ? undefined : { url, marker };
 };

@@ -9,10 +9,15 @@ import { withoutOptions } from './without-options';
  */
 export type Pin = 'fixed' | 'index' | 'url' | 'git';
 
-const HASH = /\s--hash[\s=]|#(?:.*&)?(?:sha256|sha384|sha512)=/;
+const HASH_OPTION = /\s--hash[\s=]/;
+const HASH_IN_FRAGMENT = /[#&](?:sha256|sha384|sha512)=/;
+
+/** From the first `#` of a URL on; the empty text where there is none. */
+export const fragmentOf = (url: string): string => (url.includes('#') ? url.slice(url.indexOf('#')) : '');
 
 /** Whether a line names the hash of what it installs. */
-export const hasHash = (line: string): boolean => HASH.test(line);
+export const hasHash = (line: string): boolean =>
+  HASH_OPTION.test(line) || HASH_IN_FRAGMENT.test(fragmentOf(line));
 
 /** Whether a specifier leaves one version: `==` or `===`, and no `*`. */
 export const namesOneVersion = (specifier: string): boolean =>

@@ -12,7 +12,7 @@ import type { Pinned } from '../pinned';
 import type { Markers } from './holds-for';
 import { holds } from './holds-for';
 import { followedOf } from './named-locals';
-import { pinOf } from './pinned-line';
+import { fragmentOf, pinOf } from './pinned-line';
 import { placedLines } from './requested-lines';
 import type { LocalPackage, RequirementsSnapshot } from '../source-snapshot';
 import { markerOf, nameOf } from './unpinned-lines';
@@ -21,7 +21,7 @@ import { markerOf, nameOf } from './unpinned-lines';
 const nameIn = (text: string): string | null => {
   if (!isRemote(text)) return nameOf(text);
   const [url = ''] = text.split(/\s/);
-  const name = /#(?:.*&)?egg=|\.whl(?:#|$)/i.test(url) ? nameInUrl(text) : undefined;
+  const name = /[#&]egg=/i.test(fragmentOf(url)) || /\.whl(?:#|$)/i.test(url) ? nameInUrl(text) : undefined;
   return name === undefined ? null : normalizeName(name);
 };
 

@@ -174,7 +174,9 @@ const prereleasesOf = (requirements: RequirementsSnapshot): Pick<RequirementSet,
 /** Whether every line of a requirements file, and of all that it includes, asks for one wheel by its hash. */
 const isAllHashed = (requirements: RequirementsSnapshot): boolean =>
   requirements.localPackages.length === 0 &&
-  !requirements.texts.some(({ text }) => /^\s*--(no-binary|pre)\b/m.test(text)) &&
+  !placedLines(requirements).some(({ line }) =>
+    standaloneOptions(line).some(({ known }) => known === '--no-binary' || known === '--pre'),
+  ) &&
   requestedLines(requirements).every(
     (line) =>
       line._tag === 'FindLinks' ||

@@ -38,7 +38,7 @@ const cfgRoots = (text: string): readonly string[] => [
 
 /** Only what is written down: a value that Python computes is not known. */
 const scriptRoots = (text: string): readonly string[] => {
-  const code = text.replace(/^\s*#.*$/gm, '');
+  const code = text.replace(/^[ \t]*#.*$/gm, '');
   const [, table = ''] = /\bpackage_dir\s*=\s*\{([^{}]*)\}/.exec(code) ?? [];
   const where = /\bfind_(?:namespace_)?packages\(\s*(?:where\s*=\s*)?(["'])([^"']+)\1/.exec(code)?.[2];
   return [
