@@ -64,9 +64,16 @@ dockerTest('an image that is built from the Dockerfile in the folder', async () 
 });
 
 dockerTest('an image of a registry', async () => {
-  const made = inContainer('registryImage', SHIPPED);
-  assert.is(made.made.plan.image, `${IMAGE}:latest`);
-  assert.equal(await answerOf(made), answersShipped);
+  // The runtime's own image would ask for no container.
+  const image = `own-build-image:${process.pid}`;
+  spawnSync('docker', ['tag', `${IMAGE}:latest`, image]);
+  try {
+    const made = inContainer('registryImage', SHIPPED, { more: image });
+    assert.is(made.made.plan.image, image);
+    assert.equal(await answerOf(made), answersShipped);
+  } finally {
+    spawnSync('docker', ['image', 'rm', image]);
+  }
 });
 
 dockerTest('network, security, user and the volumes of another container', async () => {
