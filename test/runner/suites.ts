@@ -19,9 +19,9 @@ const isUnit = (file: string): boolean => !needsEngine(file) && !inFolder('fault
 
 /** The suites by the name that package.json gives them. A new file belongs to `unit` unless its folder says otherwise. */
 export const SUITES: Readonly<Record<string, Suite>> = {
-  unit: { has: isUnit, parallel: true, minutes: 20 },
+  unit: { has: isUnit, parallel: true, minutes: 10 },
   coverage: { has: (file) => isUnit(file) && !inFolder('e2e')(file), parallel: true, minutes: 20 },
-  faults: { has: inFolder('faults'), parallel: false, minutes: 60 },
-  docker: { has: needsEngine, parallel: false, minutes: 60 },
-  mutations: { has: inFolder('mutation'), parallel: false, minutes: 90 },
+  faults: { has: inFolder('faults'), parallel: false, minutes: 15 },
+  docker: { has: needsEngine, parallel: false, minutes: 8 },
+  mutations: { has: inFolder('mutation'), parallel: false, minutes: 15 },
 };
