@@ -10,7 +10,6 @@ import type { PlanError } from '../plan/plan-error';
 import type { SnapshotEntry, SourceSnapshot } from '../plan/source-snapshot';
 import { isWhole } from '../plan/whole-build';
 import { manifestPath } from './bundle-manifest';
-import { definingFilesSeen } from './defining-files-seen';
 import { declarationLevel, levelOf } from './declaration-level';
 import { isThere } from './file-kind';
 import type { FoundEntry, FoundFolder } from './find-entry';
@@ -19,6 +18,7 @@ import { namesIn } from './names-in';
 import { nearEntry } from './near-entry';
 import { readEntry, unlistedEntry } from './read-entry';
 import { inPackageRoot } from './package-root';
+import { placesSeen } from './places-seen';
 import { inside } from './real-path';
 import { readIncludes } from './read-includes';
 import { declaresAny, neededHere } from './needed-declaration';
@@ -58,22 +58,30 @@ export const survey =
       return { ...nothing, problems: [{ ...entryNotFound(asked), ...nearEntry(asked) }] };
     }
     if ('problem' in found) return { ...nothing, problems: [found.problem] };
-    const definingFiles = definingFilesSeen(found.root, asked.definingFiles, memory.realPaths);
-    const request = definingFiles === asked.definingFiles ? asked : { ...asked, definingFiles };
-    const first = surveyRoot(request, found, memory);
-    const placed =
-      found.path === null
-        ? undefined
-        : inPackageRoot(
-            found,
-            first,
-            endOf(request, path.dirname(path.join(found.root, found.path)), memory),
-            memory,
-          );
-    const snapshot = placed === undefined ? first : surveyRoot(onlyPackages(request, placed), placed, memory);
+    const seen = placesSeen(found.root, asked.definingFiles, memory.realPaths);
+    const by = (root: string): SourceSnapshot =>
+      surveyFound({ ...asked, definingFiles: seen.definingFiles }, { ...found, root }, memory);
+    const real = by(seen.root);
+    const snapshot =
+      declares(real) || seen.root === found.root ? real : ([by(found.root)].find(declares) ?? real);
     memory.digests.save();
     return snapshot;
   };
+
+const declares = ({ requirements, project }: SourceSnapshot): boolean =>
+  requirements !== null || project !== null;
+
+const surveyFound = (
+  request: BundleRequest,
+  found: FoundEntry | FoundFolder,
+  memory: SurveyMemory,
+): SourceSnapshot => {
+  const first = surveyRoot(request, found, memory);
+  if (found.path === null) return first;
+  const end = endOf(request, path.dirname(path.join(found.root, found.path)), memory);
+  const placed = inPackageRoot(found, first, end, memory);
+  return placed === undefined ? first : surveyRoot(onlyPackages(request, placed), placed, memory);
+};
 
 /** The packages of a flat layout: what else lies beside them is no part of a bundle. */
 const onlyPackages = (

@@ -117,4 +117,97 @@ row(
   },
 );
 
+const WORKSPACE = {
+  'pyproject.toml': '[tool.uv.workspace]\nmembers = ["packages/*"]\n',
+  'uv.lock': `version = 1
+requires-python = ">=3.12"
+[manifest]
+members = ["functions"]
+[[package]]
+name = "functions"
+version = "0"
+source = { virtual = "packages/functions" }
+dependencies = [{ name = "idna" }]
+[[package]]
+name = "idna"
+version = "3.9"
+source = { registry = "https://pypi.org/simple" }
+sdist = { url = "https://example.org/idna-3.9.tar.gz", hash = "sha256:${'a'.repeat(64)}" }
+`,
+  'packages/functions/pyproject.toml': project('idna').replace('mono', 'functions'),
+  'packages/functions/h.py': NEEDING,
+};
+
+/** The content of a link says where it points to. */
+const LINKED: Readonly<
+  Record<
+    string,
+    {
+      files: Readonly<Record<string, string>>;
+      links: Readonly<Record<string, string>>;
+      entry: string;
+      expected: string;
+    }
+  >
+> = {
+  'to a member of a workspace': {
+    files: { ...WORKSPACE, 'infra/cdk.json': '{}' },
+    links: { 'infra/fn': '../packages/functions' },
+    entry: 'infra/fn/h.py',
+    expected: `idna==3.9 --hash=sha256:${'a'.repeat(64)}`,
+  },
+  'to a member of a workspace around another app': {
+    files: Object.fromEntries([
+      ...Object.entries(WORKSPACE).map(([name, text]) => [`ws/${name}`, text]),
+      ['infra/cdk.json', '{}'],
+    ]) as Readonly<Record<string, string>>,
+    links: { 'infra/fn': '../ws/packages/functions' },
+    entry: 'infra/fn/h.py',
+    expected: `idna==3.9 --hash=sha256:${'a'.repeat(64)}`,
+  },
+  'to a folder that names what lies beside it, and something of that name lies beside the link': {
+    files: {
+      'infra/cdk.json': '{}',
+      'real/fn/h.py': NEEDING,
+      'real/fn/requirements.txt': '-r ../shared.txt\n',
+      'real/shared.txt': 'idna==3.10\n',
+      'infra/shared.txt': 'idna==3.4\n',
+    },
+    links: { 'infra/fn': '../real/fn' },
+    entry: 'infra/fn/h.py',
+    expected: 'real/fn/requirements.txt, real/shared.txt',
+  },
+  'between the app and the entry, in a project around both': {
+    files: { 'pyproject.toml': project('idna==3.10'), 'infra/cdk.json': '{}', 'lambdas/fn/h.py': NEEDING },
+    links: { 'infra/lam': '../lambdas' },
+    entry: 'infra/lam/fn/h.py',
+    expected: 'idna ==3.10',
+  },
+  'out of a project that declares for what it points to': {
+    files: {
+      'infra/pyproject.toml': project('idna==3.10'),
+      'infra/cdk.json': '{}',
+      'lambdas/fn/h.py': NEEDING,
+    },
+    links: { 'infra/lam': '../lambdas' },
+    entry: 'infra/lam/fn/h.py',
+    expected: 'idna ==3.10',
+  },
+};
+
+row(
+  'a folder of the entry, or one above it within the app, is a symbolic link',
+  '`..` leads out of the folder that it points to; what lies above the link counts where nothing else does',
+  async (tryCase) => {
+    for (const [name, { files, links, entry, expected }] of Object.entries(LINKED))
+      await tryCase(name, () => {
+        const folder = treeOf(files);
+        for (const [link, target] of Object.entries(links)) fs.symlinkSync(target, path.join(folder, link));
+        const plan = planIn(folder, entry, 'infra/stack.ts', { runtime: { prop: 'python3.12' } });
+        const read = (plan.install?.inputs ?? []).map(({ from }) => path.relative(folder, from));
+        assert.is(installs(plan) || read.join(', '), expected);
+      });
+  },
+);
+
 run();
