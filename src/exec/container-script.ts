@@ -179,14 +179,13 @@ def without_builds(argv):
 
 def run(argv, output, builds):
     dropped = OTHER_INDEXES if names_index(argv) else ()
-    environment = {name: value for name, value in os.environ.items() if name not in dropped and is_handed_on(name, value)}
-    argv = guarded(argv)
+    handed_on = [(name, value) for name, value in os.environ.items() if name not in dropped and is_handed_on(name, value)]
+    environment = dict(handed_on, PIP_USE_PEP517="1")
     places = {"{python}": sys.executable, "{output}": output}
     if task.get("markers"):
         environment["${TARGET_VARIABLE}"] = json.dumps(task["markers"])
     environment["${CONFIG_SETTINGS_VARIABLE}"] = json.dumps(task.get("configSettings", []))
-    if not builds:
-        argv = without_builds(argv)
+    argv = guarded(argv) if builds else without_builds(guarded(argv))
     quiet_pip = os.path.join(os.path.dirname(os.path.abspath(__file__)), "${CONTAINER_QUIET_PIP_NAME}")
     if argv[1:4] == ["-I", "-m", "pip"] and os.path.exists(quiet_pip):
         argv = argv[:1] + ["-I", quiet_pip] + argv[4:]

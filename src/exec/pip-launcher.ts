@@ -25,6 +25,8 @@ const indented = (code: string): string =>
  * pip writes the script of an entry point wherever the entry point's name leads, an absolute path included: a name that is a
  * path is refused.
  *
+ * An older pip runs `setup.py install` where `wheel` is not installed, which leaves no `.dist-info`: it builds a wheel instead.
+ *
  * The folder pip runs in may hold a user's `json.py`: it is no place to import from.
  */
 export const PIP_LAUNCHER = `
@@ -34,7 +36,7 @@ if sys.path[:1] in ([""], [folder]):
     del sys.path[0]
 ${USER_PACKAGES}
 import json
-os.environ.update(PIP_REQUIRE_VIRTUALENV="0", PIP_USER="0")
+os.environ.update(PIP_REQUIRE_VIRTUALENV="0", PIP_USER="0", PIP_USE_PEP517="1")
 target = json.loads(sys.argv[1])
 if target is not None:
     import pip._vendor.packaging.markers as markers

@@ -36,14 +36,19 @@ const PLACES = (['host', 'docker'] as const).flatMap((executor) =>
   (['uv', 'pip'] as const).map((tool): Where => ({ tool, executor })),
 );
 
-/** The distributions that a bundle has, or the message. */
+/**
+ * The distributions that a bundle has, or the message.
+ *
+ * @param index undefined for the default one
+ */
 const installed = async (
-  { url }: OpenIndex,
+  index: OpenIndex | undefined,
   { tool, executor }: Where,
   requirements: string,
   changes: Partial<BundleRequest> = {},
 ): Promise<string> => {
-  const plan = planWith(`--index-url ${url}\n${requirements}\n`, {
+  const lines = index === undefined ? requirements : `--index-url ${index.url}\n${requirements}`;
+  const plan = planWith(`${lines}\n`, {
     runtime: { prop: 'python3.11' },
     executor,
     docker: { environment: [], volumes: [], network: 'host' },
@@ -104,6 +109,11 @@ test('a version that has a wheel, before a newer one that must be built, also wh
     'half\ndocopt',
     'docopt-1 half-0.5',
   ));
+
+test('a project with a setup.py alone, whose metadata an older pip writes as .egg-info', async () => {
+  for (const place of PLACES)
+    assert.is(await installed(undefined, place, 'docopt==0.6.2'), 'docopt-0.6.2', JSON.stringify(place));
+});
 
 test('a wheel that does not load on the runtime is an error, whatever the image has', async () => {
   const index = await openIndex(native('sample_n', '3', '2_28'));
