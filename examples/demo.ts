@@ -56,7 +56,8 @@ const main = (): void => {
   console.log('Synthesizing examples/app/lib/stack.ts …');
   app.synth();
 
-  for (const { plan } of stack.node.children.filter((child) => child instanceof PythonFunction)) {
+  for (const fn of stack.node.children.filter((child) => child instanceof PythonFunction)) {
+    const plan = PythonFunction.planOf(fn);
     const id = path.basename(plan.label);
     heading(`${plan.label}: the plan`);
     console.log(renderPlan(plan));

@@ -24,7 +24,7 @@ import type { BundlingPhase } from './bundling-options';
 import type { BatchItem } from '../exec/world';
 
 /** Layers of a function that are made here. */
-interface LayersBeside {
+export interface LayersBeside {
   readonly plans: readonly BundlePlan[];
   /** Whether their size was counted with the function's already. */
   readonly areCounted: boolean;

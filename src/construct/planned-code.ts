@@ -69,12 +69,6 @@ export const refused = (errors: readonly PlanError[], runtime?: string): Planned
   ...(runtime === undefined ? {} : { runtime }),
 });
 
-/** The plan; throws all that is wrong where there is none. */
-export const planOf = (planned: Planned): BundlePlan => {
-  if (planned._tag === 'Refused') throw new Error(planned.messages.join('\n'));
-  return planned.plan;
-};
-
 /** The bundle still to be made, or what stands for it so that all that is wrong in an app can be told at once. */
 export const codeOf = (
   scope: Construct,

@@ -7,6 +7,7 @@ import type { BundleRequest } from '../plan/bundle-request';
 import { dependenciesLayer } from '../plan/dependencies-layer';
 import type { SourceSnapshot } from '../plan/source-snapshot';
 import type { BundlingOptions } from './bundling-options';
+import { keepPlanned } from './construct-plan';
 import { ask, codeOf, enqueue, runtimeNamed } from './planned-code';
 
 /** How much of a hash tells the layers of one stack apart. */
@@ -51,8 +52,7 @@ export class PythonDependenciesLayer extends LayerVersion {
   private constructor(
     scope: Construct,
     id: string,
-    /** What the layer will be. */
-    public readonly plan: BundlePlan,
+    private readonly plan: BundlePlan,
     bundling?: BundlingOptions,
   ) {
     const planned = { _tag: 'Planned', plan } as const;
@@ -62,6 +62,7 @@ export class PythonDependenciesLayer extends LayerVersion {
       compatibleArchitectures: [Architecture.custom(plan.runtime.architecture)],
     });
     this.hasSbom = plan.output.sbom;
+    keepPlanned('layer', this, planned);
     enqueue(this, planned, bundling);
   }
 

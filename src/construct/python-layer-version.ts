@@ -1,12 +1,13 @@
 import { LayerVersion } from 'aws-cdk-lib/aws-lambda';
-import type { Runtime } from 'aws-cdk-lib/aws-lambda';
+import type { ILayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { phaseOf } from './bundling-phase';
+import { keepPlanned, planOf } from './construct-plan';
 import { definingFiles } from './defining-file';
 import { givenLayerProps } from './given-props';
 import type { Planned } from './planned-code';
-import { codeOf, enqueue, planOf, planRequest, runtimeNamed, surveyFor } from './planned-code';
+import { codeOf, enqueue, planRequest, runtimeNamed, surveyFor } from './planned-code';
 import type { PythonLayerVersionProps } from './python-layer-version-props';
 import { architecturesOf, requestOfLayerProps } from './request-of-layer-props';
 
@@ -24,7 +25,18 @@ import { architecturesOf, requestOfLayerProps } from './request-of-layer-props';
  * @since 0.1.0
  */
 export class PythonLayerVersion extends LayerVersion {
-  private readonly planned: Planned;
+  /**
+   * What the bundle of a layer will be, and how it is made: plain data that can be printed, compared and run elsewhere. It is
+   * not a property of the layer, because any `lambda.LayerVersion` can be given where this type is asked for.
+   *
+   * @param layer one that this class made, or the `dependenciesLayer` of a `PythonFunction`
+   * @throws where the layer cannot be planned, with all that is wrong; and where this library did not make the layer
+   *
+   * @since 0.1.0
+   */
+  public static planOf(layer: ILayerVersion): BundlePlan {
+    return planOf('layer', layer);
+  }
 
   public constructor(scope: Construct, id: string, given: PythonLayerVersionProps) {
     const { props, errors } = givenLayerProps(given);
@@ -43,22 +55,8 @@ export class PythonLayerVersion extends LayerVersion {
       ...runtimesOf(props, planned),
       compatibleArchitectures: [...architecturesOf(props)],
     });
-    this.planned = planned;
+    keepPlanned('layer', this, planned);
     enqueue(this, planned, props.bundling);
-  }
-
-  /**
-   * What the bundle will be, and how it is made: plain data that can be printed, compared and run elsewhere.
-   *
-   * @throws where the layer cannot be planned; the error says all that is wrong
-   */
-  public get plan(): BundlePlan {
-    return planOf(this.planned);
-  }
-
-  /** @internal */
-  public get planIfAny(): BundlePlan | undefined {
-    return this.planned._tag === 'Planned' ? this.planned.plan : undefined;
   }
 }
 

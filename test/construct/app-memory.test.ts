@@ -4,6 +4,7 @@ import { Stack, Stage, SymlinkFollowMode } from 'aws-cdk-lib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { memoryOf } from '../../src/construct/app-memory';
+import { PythonFunction } from '../../src/construct/index';
 import { diskReadsOf, filesRead } from '../exec/disk-reads';
 import { temporaryFolder } from '../support/temporary';
 import { functionIn, HANDLER, recordingApp, recordingStack, sources, withEnvironment } from './app';
@@ -48,7 +49,7 @@ test('functions of one app that share a folder have it walked once, and each fil
 
 test('a second app in the same process sees what has changed', () => {
   const folder = sources({ 'requirements.txt': 'six\n' });
-  const planned = () => functionIn(recordingStack(), 'F', { entry: folder }).plan;
+  const planned = () => PythonFunction.planOf(functionIn(recordingStack(), 'F', { entry: folder }));
   const before = planned();
   assert.is(planned().hash.asset, before.hash.asset);
   fs.writeFileSync(path.join(folder, 'requirements.txt'), 'idna\n');

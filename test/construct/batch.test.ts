@@ -7,7 +7,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { BUNDLING_STACKS } from 'aws-cdk-lib/cx-api';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { PythonFunction } from '../../src/construct/index';
+import { PythonFunction } from '../../src/construct/index';
 import { bundlesIn } from '../support/bundles-in';
 import { environmentWith } from '../support/python-tools';
 import { listTree, temporaryFolder } from '../support/temporary';
@@ -46,7 +46,7 @@ const makeApp = (outdir = path.join(temporaryFolder(), 'cdk.out')): Made => {
 };
 
 const hashesOf = (functions: readonly PythonFunction[]): readonly string[] =>
-  [...new Set(functions.map(({ plan }) => path.basename(plan.output.path)))].sort();
+  [...new Set(functions.map((fn) => path.basename(PythonFunction.planOf(fn).output.path)))].sort();
 
 synthesis(
   'nothing runs in a constructor, a Python is looked for and compiles all handlers, and then none is started again',
@@ -100,7 +100,10 @@ synthesis('a bundle holds the sources under the names that the handler asks for'
     bundling: { bytecode: 'off' },
   });
   withEnvironment(nothingInstalled(), () => app.synth());
-  const files = listTree(unpack(fn.plan.output.path)).map(({ path: file, mode }) => [file, mode]);
+  const files = listTree(unpack(PythonFunction.planOf(fn).output.path)).map(({ path: file, mode }) => [
+    file,
+    mode,
+  ]);
   assert.equal(files, [
     ['data/x.txt', '644'],
     ['index.py', '644'],
@@ -119,7 +122,7 @@ synthesis('what is added after a synthesis is made in the next', () => {
       processesOf(() => app.synth()),
       [],
     );
-    assert.ok(fs.existsSync(later.plan.output.path));
+    assert.ok(fs.existsSync(PythonFunction.planOf(later).output.path));
   });
 });
 
@@ -168,10 +171,12 @@ synthesis('values for the build container reach it, and are in no plan', () => {
   const engine = path.join(folder, 'engine');
   fs.writeFileSync(engine, ENGINE, { mode: 0o755 });
   const app = realApp();
-  const { plan } = functionIn(new Stack(app, 'Stack'), 'Fn', {
-    entry: sources({ 'requirements.txt': 'six==1.17.0\n' }),
-    bundling: { executor: 'docker', environment: { TOKEN: 'not for the plan' } },
-  });
+  const plan = PythonFunction.planOf(
+    functionIn(new Stack(app, 'Stack'), 'Fn', {
+      entry: sources({ 'requirements.txt': 'six==1.17.0\n' }),
+      bundling: { executor: 'docker', environment: { TOKEN: 'not for the plan' } },
+    }),
+  );
   const { PATH } = environmentWith({});
   withEnvironment({ ...nothingInstalled(), PATH, CDK_DOCKER: engine }, () => app.synth());
   const seen = (name: string): string =>
@@ -185,7 +190,7 @@ const skipping = suite('batch: stacks that CDK does not bundle');
 
 skipping('nothing runs, nothing is copied, and the hash is the same', () => {
   const entry = sources();
-  const hash = functionIn(new Stack(realApp(), 'Stack'), 'Fn', { entry }).plan.hash.asset;
+  const hash = PythonFunction.planOf(functionIn(new Stack(realApp(), 'Stack'), 'Fn', { entry })).hash.asset;
   for (const skipValidation of [false, true]) {
     const app = realApp({ [BUNDLING_STACKS]: [] });
     const stack = new Stack(app, 'Stack');

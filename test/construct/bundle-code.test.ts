@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Packaging } from '../../src/plan/bundle-request';
-import { BundleExecutors, RecordingExecutor } from '../../src/construct/index';
+import { BundleExecutors, PythonFunction, RecordingExecutor } from '../../src/construct/index';
 import { temporaryFolder } from '../support/temporary';
 import { unpack } from '../support/unpack';
 import { functionIn, HANDLER, nothingInstalled, realApp, sources, withEnvironment } from './app';
@@ -78,7 +78,7 @@ const leads = (packaging: Packaging): void => {
   });
   withEnvironment(nothingInstalled(), () => app.synth());
   for (const { stack, fn } of made) {
-    const { hash, output } = fn.plan;
+    const { hash, output } = PythonFunction.planOf(fn);
     const { [hash.asset]: own, ...others } = assetsOf(stack);
     assert.equal(own, ['relative', output.path, 'Group/Fn/Code', packagingInManifest[output.packaging]]);
     assert.equal(fs.readdirSync(unpack(output.path)), ['index.py']);
@@ -98,7 +98,7 @@ manifests('an output folder may be relative', () => {
   const folder = path.join(temporaryFolder(), 'cdk.out');
   const app = realApp({}, { outdir: path.relative('', folder) });
   const stack = new Stack(new Stage(app, 'Stage'), 'Stack');
-  const { plan } = functionIn(stack, 'Fn');
+  const plan = PythonFunction.planOf(functionIn(stack, 'Fn'));
   app.synth();
   assert.is(plan.output.path, path.join(folder, `asset.${plan.hash.asset}.zip`));
   assert.equal(assetsOf(stack), { [plan.hash.asset]: ['relative', plan.output.path, 'Fn/Code', 'file'] });
@@ -107,7 +107,7 @@ manifests('an output folder may be relative', () => {
 manifests('a stack without an app has a folder of its own', () => {
   const stack = new Stack();
   BundleExecutors.of(stack).use(new RecordingExecutor());
-  const { plan } = functionIn(stack, 'Fn', { runtime: PYTHON_3_13 });
+  const plan = PythonFunction.planOf(functionIn(stack, 'Fn', { runtime: PYTHON_3_13 }));
   assert.is(path.dirname(plan.output.path), path.resolve(Stage.of(stack)?.outdir ?? ''));
   assert.equal(Object.values(assetsOf(synthesized(stack)))[0]?.slice(1), [
     plan.output.path,
@@ -170,9 +170,9 @@ metadata('the path leads from the template to the bundle', () => {
   const found = Object.values(Resources).flatMap(({ Metadata }) => Metadata?.['aws:asset:path'] ?? []);
   assert.equal(
     found.map((relative) => path.resolve(path.dirname(template), relative)),
-    [fn.plan.output.path],
+    [PythonFunction.planOf(fn).output.path],
   );
-  assert.equal(fs.readdirSync(unpack(fn.plan.output.path)), ['index.py']);
+  assert.equal(fs.readdirSync(unpack(PythonFunction.planOf(fn).output.path)), ['index.py']);
 });
 
 const legacy = suite('bundle code: legacy synthesizer');
@@ -188,7 +188,7 @@ legacy('the stack has the asset, with what an asset of CDK’s own has', () => {
   for (const { scope, stack, fn } of made) {
     const nested = scope === app ? assembly : assembly.getNestedAssembly('assembly-Stage');
     const { assets } = nested.getStackArtifact(stack.artifactId);
-    const { hash, output } = fn.plan;
+    const { hash, output } = PythonFunction.planOf(fn);
     const own = assets.find(({ id }) => id === hash.asset);
     const other = assets.find((asset) => asset !== own);
     assert.is(assets.length, 2);

@@ -2,8 +2,8 @@ import { App, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { BundleExecutor, BundlePlan, ExecutionReport, PythonFunction } from '../../src/construct/index';
-import { BundleExecutors, RecordingExecutor } from '../../src/construct/index';
+import type { BundleExecutor, BundlePlan, ExecutionReport } from '../../src/construct/index';
+import { BundleExecutors, PythonFunction, RecordingExecutor } from '../../src/construct/index';
 import { functionIn, HANDLER, messageOf, processesOf, realApp, recordingApp, sources } from './app';
 
 const choosing = suite('executors: which one');
@@ -48,7 +48,7 @@ choosing('it may be chosen after the function was made, and the last choice hold
   BundleExecutors.of(fn).use(first);
   BundleExecutors.of(fn).use(last);
   Template.fromStack(stack);
-  assert.equal([first.plans, last.plans], [[], [fn.plan]]);
+  assert.equal([first.plans, last.plans], [[], [PythonFunction.planOf(fn)]]);
 });
 
 choosing("a test's own app does not share it with another app", () => {
@@ -79,8 +79,8 @@ handing('each distinct plan once, in the order of the functions, all at a time',
   make(stack, 'SameAsA', one);
   make(staged, 'SameAsB', sources({ 'data.txt': '' }));
   app.synth();
-  assert.equal(calls, [[a.plan, b.plan]]);
-  assert.is(calls[0]?.[0], a.plan);
+  assert.equal(calls, [[PythonFunction.planOf(a), PythonFunction.planOf(b)]]);
+  assert.is(calls[0]?.[0], PythonFunction.planOf(a));
   app.synth({ force: true });
   Template.fromStack(stack);
   assert.is(calls.length, 1);
@@ -92,23 +92,24 @@ handing('the executor by name is in the plan', () => {
   const entry = sources({ 'requirements.txt': 'six\n' });
   const names = ['auto', 'host', 'docker'] as const;
   const executors = names.map(
-    (executor) => functionIn(stack, executor, { entry, bundling: { executor } }).plan.install?.executor,
+    (executor) =>
+      PythonFunction.planOf(functionIn(stack, executor, { entry, bundling: { executor } })).install?.executor,
   );
   assert.equal(executors, [...names]);
-  assert.is(functionIn(stack, 'Default', { entry }).plan.install?.executor, 'auto');
+  assert.is(PythonFunction.planOf(functionIn(stack, 'Default', { entry })).install?.executor, 'auto');
   const own = functionIn(stack, 'Own', { entry, bundling: { executor: new RecordingExecutor() } });
-  assert.is(own.plan.install?.executor, 'auto');
+  assert.is(PythonFunction.planOf(own).install?.executor, 'auto');
 });
 
 handing('a recording one says that it made everything', () => {
   const fn = functionIn(new Stack(realApp(), 'Stack'), 'Fn');
-  assert.equal(new RecordingExecutor().execute([fn.plan]), [
+  assert.equal(new RecordingExecutor().execute([PythonFunction.planOf(fn)]), [
     {
-      asset: fn.plan.hash.asset,
+      asset: PythonFunction.planOf(fn).hash.asset,
       label: 'Stack/Fn',
       outcome: {
         _tag: 'Bundled',
-        path: fn.plan.output.path,
+        path: PythonFunction.planOf(fn).output.path,
         dependencies: 'none',
         duration: 0,
       },

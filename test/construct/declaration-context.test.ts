@@ -3,7 +3,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { PythonLayerVersion } from '../../src/construct/index';
+import { PythonFunction, PythonLayerVersion } from '../../src/construct/index';
 import { installs } from '../support/planned-tree';
 import { functionIn, messageOf, recordingApp, sources } from './app';
 
@@ -22,10 +22,12 @@ const installed = (value: unknown, from?: string, isOfStack = false): string | n
   const stack = new Stack(app, 'Stack');
   if (isOfStack) stack.node.setContext(KEY, value);
   const entry = sources(ENTRY);
-  const { plan } = functionIn(stack, 'Fn', {
-    entry,
-    ...(from === undefined ? {} : { dependencies: { from } }),
-  });
+  const plan = PythonFunction.planOf(
+    functionIn(stack, 'Fn', {
+      entry,
+      ...(from === undefined ? {} : { dependencies: { from } }),
+    }),
+  );
   const { install } = plan;
   return install === null ? null : path.basename(install.declaration ?? installs(plan) ?? '');
 };
@@ -43,11 +45,13 @@ test('a path, `none` and `beside` count for all functions of an app or of a stac
 test('it counts for layers', () => {
   const stack = new Stack(recordingApp({ [KEY]: 'none' }).app, 'Stack');
   const layer = (id: string, from?: string) =>
-    new PythonLayerVersion(stack, id, {
-      entry: sources({ ...ENTRY, 'words.py': '' }),
-      compatibleRuntimes: [Runtime.PYTHON_3_13],
-      ...(from === undefined ? {} : { dependencies: { from } }),
-    }).plan.install;
+    PythonLayerVersion.planOf(
+      new PythonLayerVersion(stack, id, {
+        entry: sources({ ...ENTRY, 'words.py': '' }),
+        compatibleRuntimes: [Runtime.PYTHON_3_13],
+        ...(from === undefined ? {} : { dependencies: { from } }),
+      }),
+    ).install;
   assert.is(layer('None'), null);
   assert.is.not(layer('Own', 'requirements-prod.txt'), null);
 });

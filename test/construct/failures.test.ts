@@ -3,8 +3,7 @@ import * as path from 'node:path';
 import { App, Stack, Stage } from 'aws-cdk-lib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { PythonFunction } from '../../src/construct/index';
-import { BundleExecutors } from '../../src/construct/index';
+import { BundleExecutors, PythonFunction } from '../../src/construct/index';
 import { bundlesIn } from '../support/bundles-in';
 import { environmentWith } from '../support/python-tools';
 import { temporaryFolder } from '../support/temporary';
@@ -62,7 +61,7 @@ failing(
       '[Stack/Missing] The entry does not exist. Looked for:',
       `[Other/Changing] ${changed(file)}`,
     ]);
-    assert.equal(assetsIn(app), [path.basename(good.plan.output.path)]);
+    assert.equal(assetsIn(app), [path.basename(PythonFunction.planOf(good).output.path)]);
   },
 );
 
@@ -191,7 +190,7 @@ failing('the previous good bundle stays as it was', () => {
   };
   const good = make();
   good.app.synth();
-  const { path: bundle } = good.fn.plan.output;
+  const { path: bundle } = PythonFunction.planOf(good.fn).output;
   const before = [fs.readFileSync(bundle), fs.statSync(bundle).ino];
   fs.writeFileSync(path.join(entry, 'data.txt'), '2');
   const bad = make();
@@ -209,7 +208,7 @@ failing('an output that cannot be written is told with its path', () => {
   fs.writeFileSync(file, '');
   assert.match(
     messageOf(() => app.synth()),
-    new RegExp(`\\[Stack/Fn\\] Cannot write ${path.dirname(fn.plan.output.path)}`),
+    new RegExp(`\\[Stack/Fn\\] Cannot write ${path.dirname(PythonFunction.planOf(fn).output.path)}`),
   );
 });
 

@@ -1,6 +1,8 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import type { ILayerVersion } from 'aws-cdk-lib/aws-lambda';
 import type { PythonFunction, PythonFunctionProps } from '../../src/construct/index';
+import { PythonLayerVersion } from '../../src/construct/index';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
 import { functionIn, sources } from './app';
 
@@ -24,4 +26,4 @@ export const layersIn = (stack: Stack): Resources =>
   Template.fromStack(stack).findResources('AWS::Lambda::LayerVersion') as Resources;
 
 export const planOfLayer = ({ dependenciesLayer }: PythonFunction): BundlePlan =>
-  (dependenciesLayer as unknown as { readonly plan: BundlePlan }).plan;
+  PythonLayerVersion.planOf(dependenciesLayer as ILayerVersion);

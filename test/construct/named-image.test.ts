@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { DockerImage, Stack } from 'aws-cdk-lib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { Runtime } from '../../src/construct/index';
+import { PythonFunction, Runtime } from '../../src/construct/index';
 import { functionIn, HANDLER, messageOf, realApp, sources, withEnvironment } from './app';
 import { environment } from './told-imports';
 
@@ -25,7 +25,7 @@ const made = (...options: readonly Parameters<typeof functionIn>[2][]) =>
       }),
     );
     app.synth();
-    return functions.map(({ plan }) => plan);
+    return functions.map((fn) => PythonFunction.planOf(fn));
   });
 
 test('the image that would be used anyway needs none, however it is named', () => {

@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { PythonFunction } from '../../src/construct/index';
 import { functionIn } from './app';
 import { folderOf, HEAD, synth } from './told-imports';
 
@@ -51,7 +52,7 @@ test('a project further up is not taken because of them', () => {
     'fn/index.py': `import msvcrt\n${HANDLER}`,
   });
   const told = synth((stack) => {
-    const { plan } = functionIn(stack, 'One', { entry: `${root}/fn` });
+    const plan = PythonFunction.planOf(functionIn(stack, 'One', { entry: `${root}/fn` }));
     assert.is(plan.install, null);
   });
   assert.equal(told, [

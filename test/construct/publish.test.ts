@@ -4,6 +4,7 @@ import type { App } from 'aws-cdk-lib';
 import { Stack } from 'aws-cdk-lib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { PythonFunction } from '../../src/construct/index';
 import { carriedPlan } from '../../src/exec/carry-plan';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
 import { functionIn, functionProperties, messageOf, processesOf, realApp, sources } from './app';
@@ -35,7 +36,7 @@ test('the synthesis installs nothing, and registers the command that makes the b
   const app = realApp();
   const stack = new Stack(app, 'Stack');
   const entry = sources({ 'requirements.txt': 'six==1.16.0\n' });
-  const { plan } = functionIn(stack, 'One', { entry, ...publish });
+  const plan = PythonFunction.planOf(functionIn(stack, 'One', { entry, ...publish }));
   assert.equal(
     processesOf(() => app.synth()),
     [],
@@ -53,7 +54,8 @@ test('the synthesis installs nothing, and registers the command that makes the b
 test('the hash is that of the other phase', () => {
   const entry = sources({ 'requirements.txt': 'six==1.16.0\n' });
   const hashes = [{}, publish].map(
-    (props) => functionIn(new Stack(realApp(), 'Stack'), 'One', { entry, ...props }).plan.hash,
+    (props) =>
+      PythonFunction.planOf(functionIn(new Stack(realApp(), 'Stack'), 'One', { entry, ...props })).hash,
   );
   assert.equal(hashes[0], hashes[1]);
 });
@@ -63,7 +65,7 @@ test('a plan below the current folder is named as seen from it: it holds where t
   const app = realApp();
   try {
     process.chdir(path.dirname(app.outdir));
-    const { plan } = functionIn(new Stack(app, 'Stack'), 'One', publish);
+    const plan = PythonFunction.planOf(functionIn(new Stack(app, 'Stack'), 'One', publish));
     app.synth();
     const { executable = [] } = assetOf(app, plan).source;
     assert.is(executable.at(-1), `cdk.out/cdk-lambda-python/${plan.hash.asset}.json`);
@@ -79,14 +81,17 @@ test('a whole app, by its context; a function may say otherwise', () => {
   const entry = sources({ 'index.py': 'def lambda_handler(event, context):\n    return 2\n' });
   const two = functionIn(stack, 'Two', { entry, bundling: { phase: 'synth' } });
   app.synth();
-  assert.ok(assetOf(app, one.plan).source.executable);
-  assert.is(assetOf(app, two.plan).source.path, path.basename(two.plan.output.path));
-  assert.ok(fs.existsSync(two.plan.output.path));
+  assert.ok(assetOf(app, PythonFunction.planOf(one)).source.executable);
+  assert.is(
+    assetOf(app, PythonFunction.planOf(two)).source.path,
+    path.basename(PythonFunction.planOf(two).output.path),
+  );
+  assert.ok(fs.existsSync(PythonFunction.planOf(two).output.path));
 });
 
 test('nothing is carried where CDK asks for no bundles', () => {
   const app = realApp({ 'aws:cdk:bundling-stacks': [] });
-  const { plan } = functionIn(new Stack(app, 'Stack'), 'One', publish);
+  const plan = PythonFunction.planOf(functionIn(new Stack(app, 'Stack'), 'One', publish));
   app.synth();
   assert.not(fs.existsSync(path.dirname(carriedPlan(plan))));
 });
@@ -95,7 +100,7 @@ test('names of variables are carried, and no value', () => {
   const app = realApp();
   const entry = sources({ 'requirements.txt': 'six==1.16.0\n' });
   const bundling = { phase: 'publish', environment: { INDEX_TOKEN: 'a-secret-value' } } as const;
-  const { plan } = functionIn(new Stack(app, 'Stack'), 'One', { entry, bundling });
+  const plan = PythonFunction.planOf(functionIn(new Stack(app, 'Stack'), 'One', { entry, bundling }));
   app.synth();
   const text = fs.readFileSync(carriedPlan(plan), 'utf8');
   assert.equal((JSON.parse(text) as { readonly variables: unknown }).variables, ['INDEX_TOKEN']);
@@ -105,7 +110,7 @@ test('names of variables are carried, and no value', () => {
 test('a file that changes after it was planned is a validation error', () => {
   const app = realApp();
   const entry = sources();
-  const { plan } = functionIn(new Stack(app, 'Stack'), 'One', { entry, ...publish });
+  const plan = PythonFunction.planOf(functionIn(new Stack(app, 'Stack'), 'One', { entry, ...publish }));
   fs.appendFileSync(path.join(entry, 'index.py'), '# edited\n');
   assert.match(
     messageOf(() => app.synth()),
@@ -148,7 +153,7 @@ test('layers are made when they are published as well', () => {
     processesOf(() => app.synth()),
     [],
   );
-  const folder = path.dirname(carriedPlan(fn.plan));
+  const folder = path.dirname(carriedPlan(PythonFunction.planOf(fn)));
   assert.is(fs.readdirSync(folder).filter((name) => name.endsWith('.json')).length, 2);
   assert.is(functionProperties(stack)['Runtime'], 'python3.13');
 });

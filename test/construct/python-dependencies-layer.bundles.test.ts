@@ -5,7 +5,8 @@ import { Stack } from 'aws-cdk-lib';
 import { BUNDLING_STACKS } from 'aws-cdk-lib/cx-api';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { BundlingOptions, PythonFunction } from '../../src/construct/index';
+import { PythonFunction } from '../../src/construct/index';
+import type { BundlingOptions } from '../../src/construct/index';
 import { bundlesIn } from '../support/bundles-in';
 import { environmentWith } from '../support/python-tools';
 import { listTree, temporaryFolder } from '../support/temporary';
@@ -70,7 +71,7 @@ for (const packaging of ['zip', 'directory'] as const) {
       assert.equal(started, [path.basename(process.execPath)], 'one process makes all');
       assert.is(Object.keys(layersIn(stack)).length, 1);
       assert.is(bundlesIn(outdir).length, 11);
-      for (const { plan } of functions) {
+      for (const plan of functions.map((fn) => PythonFunction.planOf(fn))) {
         assert.equal(
           listTree(unpack(plan.output.path)).map((file) => file.path),
           ['__pycache__/index.cpython-313.pyc', 'index.py'],
@@ -93,7 +94,7 @@ for (const packaging of ['zip', 'directory'] as const) {
       assert.is(edit.started.length, 1);
       assert.match(edit.started[0] ?? '', /^python3(\.\d+)?$/);
       assert.is(
-        edit.functions[3]?.plan.output.path.slice(outdir.length + 1),
+        PythonFunction.planOf(edit.functions[3] as PythonFunction).output.path.slice(outdir.length + 1),
         bundlesIn(outdir).find((name) => !before.includes(name)),
       );
       assert.is(bundlesIn(outdir).length, 12);
@@ -141,8 +142,8 @@ made('nothing runs for a stack that CDK does not bundle, and the hashes are the 
     [],
   );
   assert.equal(
-    [fn.plan.hash.asset, planOfLayer(fn).hash.asset],
-    [wanted.plan.hash.asset, planOfLayer(wanted).hash.asset],
+    [PythonFunction.planOf(fn).hash.asset, planOfLayer(fn).hash.asset],
+    [PythonFunction.planOf(wanted).hash.asset, planOfLayer(wanted).hash.asset],
   );
   assert.equal(bundlesIn(app.outdir), []);
 });

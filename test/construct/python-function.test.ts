@@ -30,7 +30,7 @@ const entries = suite('PythonFunction: entry');
 entries("no props: the defining file's name and the id", () => {
   const { app } = recordingApp();
   const stack = new MyStack(app, 'Stack');
-  const { plan } = stack.fn;
+  const plan = PythonFunction.planOf(stack.fn);
   assert.is(plan.label, 'Stack/my_handler');
   assert.equal(plan.entry, {
     file: path.join(stacks, 'stack.my_handler.py'),
@@ -52,7 +52,7 @@ entries('a file: absolute, or relative to the defining file', () => {
   const other = path.join(stacks, 'api/inner/other.py');
   for (const entry of [other, 'api/inner/other.py', './api/../api/inner/other.py']) {
     const stack = recordingStack();
-    const { plan } = byPath(stack, { entry, handler: 'second' });
+    const plan = PythonFunction.planOf(byPath(stack, { entry, handler: 'second' }));
     assert.equal(plan.entry, { file: other, root: path.dirname(other), path: 'other.py' }, entry);
     assert.is(functionProperties(stack)['Handler'], 'other.second');
   }
@@ -66,7 +66,7 @@ entries('a folder: index.py, or `index`', () => {
   ] as const;
   for (const [props, file, handler] of cases) {
     const stack = recordingStack();
-    const { plan } = byPath(stack, props);
+    const plan = PythonFunction.planOf(byPath(stack, props));
     assert.equal(plan.entry, {
       file: path.join(stacks, 'api', file),
       root: path.join(stacks, 'api'),
@@ -78,9 +78,12 @@ entries('a folder: index.py, or `index`', () => {
 
 entries('the file of a subclass or of a factory need not be the stack’s', () => {
   const stack = recordingStack();
-  assert.is(users.bySubclass(stack).plan.entry.file, path.join(stacks, 'users.subclassed.py'));
-  assert.is(users.byFactory(stack).plan.entry.file, path.join(stacks, 'users.made.py'));
-  assert.is(users.byRelativePath(stack).plan.entry.file, path.join(stacks, 'api/index.py'));
+  assert.is(
+    PythonFunction.planOf(users.bySubclass(stack)).entry.file,
+    path.join(stacks, 'users.subclassed.py'),
+  );
+  assert.is(PythonFunction.planOf(users.byFactory(stack)).entry.file, path.join(stacks, 'users.made.py'));
+  assert.is(PythonFunction.planOf(users.byRelativePath(stack)).entry.file, path.join(stacks, 'api/index.py'));
   Template.fromStack(stack).resourcePropertiesCountIs('AWS::Lambda::Function', { MemorySize: 512 }, 2);
 });
 
@@ -96,7 +99,7 @@ entries('every path that was tried is told, nearest first', () => {
     `Validation failed with the following errors:\n  [Stack/missing] ${message}`,
   );
   assert.is(
-    messageOf(() => fn.plan),
+    messageOf(() => PythonFunction.planOf(fn)),
     message,
   );
   assert.equal(executor.plans, []);
@@ -104,7 +107,7 @@ entries('every path that was tried is told, nearest first', () => {
 
 entries('an id with a slash is one part of a path, as CDK has it', () => {
   const fn = functionIn(recordingStack(), 'a/b');
-  assert.is(fn.plan.label, 'Stack/a--b');
+  assert.is(PythonFunction.planOf(fn).label, 'Stack/a--b');
   assert.is(fn.node.path, 'Stack/a--b');
 });
 

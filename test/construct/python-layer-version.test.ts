@@ -7,7 +7,7 @@ import { ASSET_RESOURCE_METADATA_ENABLED_CONTEXT, BUNDLING_STACKS } from 'aws-cd
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { PythonLayerVersionProps } from '../../src/construct/index';
-import { PythonLayerVersion } from '../../src/construct/index';
+import { PythonFunction, PythonLayerVersion } from '../../src/construct/index';
 import { RUNTIME_CONTEXT_KEY } from '../../src/plan/runtime-choice';
 import { temporaryFolder, writeTree } from '../support/temporary';
 import { unpack } from '../support/unpack';
@@ -47,7 +47,7 @@ const template = suite('PythonLayerVersion: template');
 
 template('its architecture and its runtime are said, also where nobody has said them', () => {
   const stack = recordingStack();
-  const { plan } = layerIn(stack);
+  const plan = PythonLayerVersion.planOf(layerIn(stack));
   assert.equal(layerOf(stack)['Properties'], {
     CompatibleArchitectures: ['x86_64'],
     CompatibleRuntimes: ['python3.13'],
@@ -62,14 +62,16 @@ template('its architecture and its runtime are said, also where nobody has said 
 
 template('all that a layer of CDK’s own can be told', () => {
   const stack = recordingStack();
-  const { plan } = layerIn(stack, {
-    compatibleRuntimes: [PYTHON_3_12, PYTHON_3_13],
-    compatibleArchitectures: [lambda.Architecture.ARM_64, lambda.Architecture.X86_64],
-    layerVersionName: 'words',
-    description: 'Words',
-    license: 'MIT',
-    removalPolicy: RemovalPolicy.RETAIN,
-  });
+  const plan = PythonLayerVersion.planOf(
+    layerIn(stack, {
+      compatibleRuntimes: [PYTHON_3_12, PYTHON_3_13],
+      compatibleArchitectures: [lambda.Architecture.ARM_64, lambda.Architecture.X86_64],
+      layerVersionName: 'words',
+      description: 'Words',
+      license: 'MIT',
+      removalPolicy: RemovalPolicy.RETAIN,
+    }),
+  );
   const { Properties, DeletionPolicy, UpdateReplacePolicy } = layerOf(stack) as {
     Properties: Record<string, unknown>;
     DeletionPolicy: string;
@@ -90,7 +92,7 @@ template('all that a layer of CDK’s own can be told', () => {
 
 template('sam local is told where it is, as of a layer of CDK’s own', () => {
   const stack = recordingStack({ [ASSET_RESOURCE_METADATA_ENABLED_CONTEXT]: true });
-  const { plan } = layerIn(stack);
+  const plan = PythonLayerVersion.planOf(layerIn(stack));
   assert.equal(layerOf(stack)['Metadata'], {
     'aws:asset:path': path.basename(plan.output.path),
     'aws:asset:is-bundled': true,
@@ -102,9 +104,9 @@ const entries = suite('PythonLayerVersion: entry');
 
 entries('a folder relative to the file that defines it, also where a class in another file does', () => {
   const api = path.join(stacks, 'api');
-  assert.is(users.layerBySubclass(recordingStack()).plan.entry.root, api);
+  assert.is(PythonLayerVersion.planOf(users.layerBySubclass(recordingStack())).entry.root, api);
   assert.equal(
-    users.layerBySubclass(recordingStack()).plan.sources.map((source) => source.path),
+    PythonLayerVersion.planOf(users.layerBySubclass(recordingStack())).sources.map((source) => source.path),
     ['index.py', 'inner/other.py'],
   );
 });
@@ -125,7 +127,7 @@ entries('what is wrong stands under its path, and the template has a layer all t
     const said = messageOf(() => app.synth()).replace('Validation failed with the following errors:\n', '');
     assert.match(said, message);
     assert.is(
-      messageOf(() => layer.plan),
+      messageOf(() => PythonLayerVersion.planOf(layer)),
       said.replace('  [Stack/Shared] ', ''),
     );
     assert.is(executor.plans.length, 1);
@@ -141,7 +143,7 @@ entries('without a runtime from anywhere: an error, never an old one', () => {
   );
   const bare = recordingStack({ [RUNTIME_CONTEXT_KEY]: undefined });
   const layer = layerIn(bare, { entry: folder({ '.python-version': '3.12\n' }), compatibleRuntimes: [] });
-  assert.is(layer.plan.runtime.name, 'python3.12');
+  assert.is(PythonLayerVersion.planOf(layer).runtime.name, 'python3.12');
   assert.equal(warningIds(bare), []);
 });
 
@@ -153,24 +155,24 @@ bundles('it is made with the functions, under python/', () => {
   const layer = layerIn(stack, { bundling: { bytecode: 'off' } });
   const fn = functionIn(stack, 'Fn', { layers: [layer], bundling: { bytecode: 'off' } });
   withEnvironment(nothingInstalled(), () => app.synth());
-  assert.equal(fs.readdirSync(unpack(layer.plan.output.path), { recursive: true }), [
+  assert.equal(fs.readdirSync(unpack(PythonLayerVersion.planOf(layer).output.path), { recursive: true }), [
     'python',
     'python/words.py',
   ]);
-  assert.ok(fs.existsSync(fn.plan.output.path));
+  assert.ok(fs.existsSync(PythonFunction.planOf(fn).output.path));
 });
 
 bundles('nothing runs for a stack that CDK does not bundle, and the hash is the same', () => {
   const entry = folder();
-  const hash = layerIn(recordingStack(), { entry }).plan.hash.asset;
+  const hash = PythonLayerVersion.planOf(layerIn(recordingStack(), { entry })).hash.asset;
   const app = realApp({ [BUNDLING_STACKS]: [] });
   const layer = layerIn(new Stack(app, 'Stack'), { entry });
   assert.equal(
     processesOf(() => app.synth()),
     [],
   );
-  assert.is(layer.plan.hash.asset, hash);
-  assert.not.ok(fs.existsSync(layer.plan.output.path));
+  assert.is(PythonLayerVersion.planOf(layer).hash.asset, hash);
+  assert.not.ok(fs.existsSync(PythonLayerVersion.planOf(layer).output.path));
 });
 
 for (const part of [template, entries, bundles]) part.run();

@@ -47,7 +47,10 @@ runtimes('the prop, the context, .python-version, the default: the first that is
     const stack = plainStack(given);
     const fn = new PythonFunction(stack, 'Fn', props);
     assert.is(functionProperties(stack)['Runtime'], name);
-    assert.equal([fn.plan.runtime.name, fn.plan.runtime.source, fn.runtime.name], [name, source, name]);
+    assert.equal(
+      [PythonFunction.planOf(fn).runtime.name, PythonFunction.planOf(fn).runtime.source, fn.runtime.name],
+      [name, source, name],
+    );
     assert.equal(warningIds(stack), source === 'default' ? ['cdk-lambda-python:defaultRuntime'] : []);
   }
 });
@@ -55,7 +58,7 @@ runtimes('the prop, the context, .python-version, the default: the first that is
 runtimes('the context of a stack counts for that stack', () => {
   const stack = plainStack({ [KEY]: 'python3.12' });
   stack.node.setContext(KEY, 'python3.11');
-  assert.is(functionIn(stack, 'Fn').plan.runtime.name, 'python3.11');
+  assert.is(PythonFunction.planOf(functionIn(stack, 'Fn')).runtime.name, 'python3.11');
 });
 
 runtimes('the default comes with a warning, which can be acknowledged', () => {

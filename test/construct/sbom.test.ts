@@ -4,6 +4,7 @@ import type { App } from 'aws-cdk-lib';
 import { Stack } from 'aws-cdk-lib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { PythonFunction } from '../../src/construct/index';
 import { manifestPath } from '../../src/exec/bundle-manifest';
 import { sbomPath } from '../../src/exec/sbom-path';
 import { environmentWith } from '../support/python-tools';
@@ -30,8 +31,10 @@ for (const packaging of ['zip', 'directory'] as const) {
     const stack = new Stack(app, 'Stack');
     const fn = functionIn(stack, 'Fn', { entry: sources(SIX), bundling: { packaging, sbom: true } });
     const assembly = synth(app);
-    assert.equal(components(fn.plan.output.path), ['pkg:pypi/six@1.17.0']);
-    const names = [manifestPath, sbomPath].map((of) => path.basename(of(fn.plan.output.path)));
+    assert.equal(components(PythonFunction.planOf(fn).output.path), ['pkg:pypi/six@1.17.0']);
+    const names = [manifestPath, sbomPath].map((of) =>
+      path.basename(of(PythonFunction.planOf(fn).output.path)),
+    );
     for (const name of names) assert.ok(fs.existsSync(path.join(assembly, name)), name);
     const lists = fs.readdirSync(assembly).filter((name) => name.endsWith('.json') && !names.includes(name));
     assert.ok(lists.includes('Stack.template.json') && lists.includes('Stack.assets.json'), lists.join());
@@ -47,10 +50,10 @@ test('functions that share a bundle have it where one of them asks for it', () =
   const stack = new Stack(app, 'Stack');
   const entry = sources(SIX);
   const [first] = [false, true, false].map((sbom, index) =>
-    functionIn(stack, `Fn${index}`, { entry, bundling: { sbom } }),
+    PythonFunction.planOf(functionIn(stack, `Fn${index}`, { entry, bundling: { sbom } })),
   );
   synth(app);
-  assert.equal(components(first?.plan.output.path ?? ''), ['pkg:pypi/six@1.17.0']);
+  assert.equal(components(first?.output.path ?? ''), ['pkg:pypi/six@1.17.0']);
 });
 
 for (const order of [
@@ -67,7 +70,7 @@ for (const order of [
     const [one] = functions;
     if (one === undefined) throw new Error('no function');
     assert.equal(components(planOfLayer(one).output.path), ['pkg:pypi/six@1.17.0']);
-    for (const { plan } of functions) assert.not(fs.existsSync(sbomPath(plan.output.path)));
+    for (const fn of functions) assert.not(fs.existsSync(sbomPath(PythonFunction.planOf(fn).output.path)));
   });
 }
 

@@ -3,6 +3,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { PythonFunction } from '../../src/construct/index';
 import { temporaryFolder, writeTree } from '../support/temporary';
 import { functionIn, functionProperties, recordingApp } from './app';
 
@@ -33,11 +34,13 @@ const bundle = (tree: Readonly<Record<string, string>>, entry: string, props = {
   const folder = temporaryFolder();
   writeTree(folder, tree);
   const stack = new Stack(recordingApp().app, 'Stack');
-  const { plan } = functionIn(stack, 'Health', {
-    entry: path.join(folder, entry),
-    handler: 'handler',
-    ...props,
-  });
+  const plan = PythonFunction.planOf(
+    functionIn(stack, 'Health', {
+      entry: path.join(folder, entry),
+      handler: 'handler',
+      ...props,
+    }),
+  );
   return {
     handler: functionProperties(stack)['Handler'],
     sources: plan.sources.map((source) => source.path),

@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { PythonFunction } from '../../src/construct/index';
 import { makeWheel } from '../support/private-index';
 import { environmentWith, hostPython } from '../support/python-tools';
 import { temporaryFolder } from '../support/temporary';
@@ -27,8 +28,8 @@ for (const tool of ['uv', 'pip'] as const) {
     });
     const environment = { ...environmentWith({ [tool]: true }), CDK_LAMBDA_PYTHON_CACHE: temporaryFolder() };
     withEnvironment(environment, () => app.synth());
-    assert.ok(fs.existsSync(path.join(made.plan.output.path, 'private_lib.py')));
-    assert.not.match(JSON.stringify(made.plan), path.basename(wheels));
+    assert.ok(fs.existsSync(path.join(PythonFunction.planOf(made).output.path, 'private_lib.py')));
+    assert.not.match(JSON.stringify(PythonFunction.planOf(made)), path.basename(wheels));
   });
 }
 

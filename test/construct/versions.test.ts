@@ -55,15 +55,18 @@ plans('it is known at once, survives JSON, and is what the executor is handed', 
   const stack = new Stack(app, 'Stack');
   const entry = sources({ 'requirements.txt': 'requests==2.32.3\n' });
   const fn = functionIn(stack, 'Fn', { entry, handler: 'lambda_handler' });
-  const copy: unknown = JSON.parse(JSON.stringify(fn.plan));
-  assert.equal(copy, fn.plan);
+  const copy: unknown = JSON.parse(JSON.stringify(PythonFunction.planOf(fn)));
+  assert.equal(copy, PythonFunction.planOf(fn));
   assert.ok(isRight(decodePlan(copy)));
-  assert.is(fn.plan.label, fn.node.path);
-  assert.is(fn.plan.output.path, path.join(app.outdir, `asset.${fn.plan.hash.asset}.zip`));
+  assert.is(PythonFunction.planOf(fn).label, fn.node.path);
+  assert.is(
+    PythonFunction.planOf(fn).output.path,
+    path.join(app.outdir, `asset.${PythonFunction.planOf(fn).hash.asset}.zip`),
+  );
   assert.equal(executor.plans, []);
   app.synth();
   assert.is(executor.plans.length, 1);
-  assert.is(executor.plans[0], fn.plan);
+  assert.is(executor.plans[0], PythonFunction.planOf(fn));
 });
 
 plans('where there is none, asking for it says all that is wrong', () => {
@@ -75,7 +78,7 @@ plans('where there is none, asking for it says all that is wrong', () => {
       `${text}:${index + 1} includes ${path.join(entry, name)}.txt, which does not exist. Paths after -r and -c are relative to the file they stand in.`,
   );
   assert.is(
-    messageOf(() => fn.plan),
+    messageOf(() => PythonFunction.planOf(fn)),
     lines.join('\n'),
   );
 });
@@ -91,7 +94,7 @@ const TREE = {
   'lib/lib.py': 'A = 1\n',
 };
 const hashOf = (entry: string, props: Readonly<Record<string, unknown>> = {}): string =>
-  functionIn(recordingStack(), 'Fn', { entry, ...props }).plan.hash.asset;
+  PythonFunction.planOf(functionIn(recordingStack(), 'Fn', { entry, ...props })).hash.asset;
 
 hashes('it is the same from two folders, with other dates, ids and apps', () => {
   const [one, other] = [sources(TREE), sources(TREE)];
@@ -99,7 +102,7 @@ hashes('it is the same from two folders, with other dates, ids and apps', () => 
   assert.is.not(one, other);
   assert.is(hashOf(one), hashOf(other));
   const inStage = functionIn(new Stack(recordingApp().app, 'OtherStack'), 'Other', { entry: other });
-  assert.is(inStage.plan.hash.asset, hashOf(one));
+  assert.is(PythonFunction.planOf(inStage).hash.asset, hashOf(one));
 });
 
 hashes('it changes with every file that ships or that the installer reads', () => {

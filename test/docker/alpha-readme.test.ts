@@ -45,7 +45,7 @@ const inContainer = (
   options: CaseOptions = {},
 ): Synthesized => {
   const made = synthesized(name, files, options);
-  assert.is(made.made.plan.install?.executor, 'docker');
+  assert.is(made.plan.install?.executor, 'docker');
   return made;
 };
 
@@ -54,7 +54,7 @@ dockerTest('an image that is built from the Dockerfile in the folder', async () 
     'ownImage',
     tree('word.WORD', { Dockerfile: `FROM ${IMAGE}\nENV BUILT_BY="the Dockerfile"\n` }),
   );
-  const { image } = made.made.plan;
+  const { image } = made.plan;
   try {
     assert.equal(await answerOf(made), answersShipped);
     assert.match(image, /^cdk-[0-9a-f]{64}$/);
@@ -69,7 +69,7 @@ dockerTest('an image of a registry', async () => {
   spawnSync('docker', ['tag', `${IMAGE}:latest`, image]);
   try {
     const made = inContainer('registryImage', SHIPPED, { more: image });
-    assert.is(made.made.plan.image, image);
+    assert.is(made.plan.image, image);
     assert.equal(await answerOf(made), answersShipped);
   } finally {
     spawnSync('docker', ['image', 'rm', image]);
@@ -110,14 +110,14 @@ setup(name="seen", version="1", py_modules=["seen"])
 
 dockerTest('files that are copied into volumes and back, not mounted', async () => {
   const made = inContainer('copies', SHIPPED);
-  assert.is(made.made.plan.install?.docker.fileAccess, 'copy');
+  assert.is(made.plan.install?.docker.fileAccess, 'copy');
   assert.equal(await answerOf(made), answersShipped);
 });
 
 dockerTest('commands before and after, in the container', async () => {
   const made = inContainer('hooksInImage', SHIPPED);
   assert.equal(await answerOf(made), answersShipped);
-  const note = fs.readFileSync(path.join(unpack(made.made.plan.output.path), 'made.txt'), 'utf8');
+  const note = fs.readFileSync(path.join(unpack(made.plan.output.path), 'made.txt'), 'utf8');
   assert.is(note, 'built\n/asset-output\n');
 });
 

@@ -46,7 +46,12 @@ const synthesizeAndCall = async (
     if (kept === undefined) delete process.env['CDK_LAMBDA_PYTHON_CACHE'];
     else process.env['CDK_LAMBDA_PYTHON_CACHE'] = kept;
   }
-  return invoke(fn.plan.output.path, handlerOf(fn.plan), {}, { python: findPython('3.11') });
+  return invoke(
+    PythonFunction.planOf(fn).output.path,
+    handlerOf(PythonFunction.planOf(fn)),
+    {},
+    { python: findPython('3.11') },
+  );
 };
 
 const withDocker = (name: string, body: () => Promise<void>): void => {

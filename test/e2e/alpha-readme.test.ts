@@ -50,6 +50,10 @@ test('the types: every property and every class is taken, and nothing of them go
   ]);
 });
 
+test('a function or a layer can be given where another of the CDK, of alpha or of this library is asked for', () => {
+  assert.equal(problemsOf([path.join(fixtures, 'exchange.ts')]), []);
+});
+
 test('a function from a folder, with the file and the function that are named', async () => {
   const made = synthesized(
     'named',
@@ -219,7 +223,7 @@ for (const [name, tool, environment] of [
         const made = synthesized(name, PRIVATE, { more: index.urlWith(token), environment });
         assert.equal(await answerOf(made), { ok: true, payload: true });
         assert.equal(filesWith(made.project, token), []);
-        hashes.add(made.made.plan.hash.asset);
+        hashes.add(made.plan.hash.asset);
       }
       assert.is(hashes.size, 1);
     } finally {
@@ -257,7 +261,7 @@ test('a command that fails is told with what it said', () => {
 
 test('hashes of one’s own, and of the output', () => {
   const hashOf = (name: string, text: string): string =>
-    synthesized(name, { 'index.py': returns(text) }, { environment: withUv }).made.plan.hash.asset;
+    synthesized(name, { 'index.py': returns(text) }, { environment: withUv }).plan.hash.asset;
   assert.is(hashOf('custom', '1'), hashOf('custom', '2'));
   assert.is.not(hashOf('output', '1'), hashOf('output', '2'));
   assert.is(hashOf('output', '1'), hashOf('plain', '1'));

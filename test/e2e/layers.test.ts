@@ -56,10 +56,10 @@ const made = (packaging: Packaging): Made => {
     layers: [layer],
     bundling: { packaging, bytecode: 'require', dependencies: 'layer' },
   });
-  const dependencies = fn.dependenciesLayer as unknown as { readonly plan: BundlePlan };
   const environment = { ...environmentWith({ uv: true }), CDK_LAMBDA_PYTHON_CACHE: temporaryFolder() };
   withEnvironment(environment, () => app.synth());
-  return { fn: fn.plan, layers: [layer.plan, dependencies.plan] };
+  const layers = [layer, fn.dependenciesLayer as lambda.ILayerVersion];
+  return { fn: PythonFunction.planOf(fn), layers: layers.map((each) => PythonLayerVersion.planOf(each)) };
 };
 
 const zips = made('zip');

@@ -45,6 +45,10 @@ import { decodePlan, findRuntime, renderPlan } from 'cdk-lambda-python/plan';
 import type { BundlePlan, PlanError } from 'cdk-lambda-python/plan';
 import { runBatch, survey } from 'cdk-lambda-python/exec';
 import type { ExecutionError, World } from 'cdk-lambda-python/exec';
+import type { Function, LayerVersion } from 'aws-cdk-lib/aws-lambda';
+import type { PythonFunction, PythonLayerVersion } from 'cdk-lambda-python';
+type Takes<Wanted, _Given extends Wanted> = Wanted;
+export type Taken = [Takes<PythonFunction, Function>, Takes<PythonLayerVersion, LayerVersion>];
 export type Kept = { plan: BundlePlan; errors: PlanError[]; failure: ExecutionError; world: World };
 export const show = (plan: unknown): string => {
   const decoded = decodePlan(plan);

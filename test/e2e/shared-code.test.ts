@@ -64,7 +64,10 @@ const made = (root: string, store: string, props: PythonFunctionProps = {}, laye
     ...props,
   });
   withEnvironment({ ...environmentWith({ uv: true }), CDK_LAMBDA_PYTHON_CACHE: store }, () => app.synth());
-  return { fn: fn.plan, layers: layers.map((layer) => layer.plan.output.path) };
+  return {
+    fn: PythonFunction.planOf(fn),
+    layers: layers.map((layer) => PythonLayerVersion.planOf(layer).output.path),
+  };
 };
 
 const answerOf = async ({ fn, layers }: Made): Promise<unknown> => {

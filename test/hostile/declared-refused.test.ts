@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { PythonFunction } from '../../src/construct/index';
 import type { BundlingOptions } from '../../src/construct/index';
 import { functionIn, realApp, sources } from '../construct/app';
 import { folderOf } from '../exec/requests';
@@ -58,8 +59,9 @@ row(
     // Temporary folders may lie beside a checkout in one folder.
     const outside = path.dirname(process.execPath);
     const assetOf = (bundling: BundlingOptions): string =>
-      functionIn(new Stack(realApp(), 'Stack'), 'F', { entry, bundling: { command, ...bundling } }).plan.hash
-        .asset;
+      PythonFunction.planOf(
+        functionIn(new Stack(realApp(), 'Stack'), 'F', { entry, bundling: { command, ...bundling } }),
+      ).hash.asset;
     const mounted = (hostPath: string, readOnly?: boolean): BundlingOptions => ({
       volumes: [{ hostPath, containerPath: '/model', ...(readOnly === undefined ? {} : { readOnly }) }],
     });
@@ -83,7 +85,9 @@ row(
       await tryCase(what, () => {
         const stack = new Stack(realApp(), 'Stack');
         const options = { entry, bundling: { command, ...bundling } };
-        const [one, other] = ['One', 'Other'].map((id) => functionIn(stack, id, options).plan);
+        const [one, other] = ['One', 'Other'].map((id) =>
+          PythonFunction.planOf(functionIn(stack, id, options)),
+        );
         assert.is.not(one?.hash.asset, other?.hash.asset, 'shared with no other function');
         assert.equal(
           one?.warnings.map(({ _tag }) => _tag).filter((tag) => tag === 'VolumeNotCounted'),

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { PythonFunction } from '../../src/construct/index';
 import type { BundlingOptions } from '../../src/construct/index';
 import { functionIn, realApp, sources, withEnvironment } from '../construct/app';
 import { indexOf, machine, serving, synthesized, textIn, TOOLS } from '../support/declared-app';
@@ -98,7 +99,7 @@ row(
           values,
         );
         assert.equal(
-          functions.flatMap(({ plan }) => plan.warnings),
+          functions.flatMap((fn) => PythonFunction.planOf(fn).warnings),
           [],
         );
       });
@@ -145,10 +146,10 @@ row(
           { commandHooks: hookThatWrites(name), executor: 'host', environment: { [name]: value } },
         ]);
         assert.equal(
-          functions.flatMap(({ plan }) => plan.warnings),
+          functions.flatMap((fn) => PythonFunction.planOf(fn).warnings),
           [{ _tag: 'UncountedVariable', names, urls }],
         );
-        assert.not.match(JSON.stringify(functions.map(({ plan }) => plan)), 'secret-1');
+        assert.not.match(JSON.stringify(functions.map((fn) => PythonFunction.planOf(fn))), 'secret-1');
       });
   },
 );

@@ -3,8 +3,9 @@ import * as path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Construct } from 'constructs';
-import type { PythonFunction } from '../../src/construct/python-function';
-import type { PythonLayerVersion } from '../../src/construct/python-layer-version';
+import { PythonFunction } from '../../src/construct/python-function';
+import { PythonLayerVersion } from '../../src/construct/python-layer-version';
+import type { BundlePlan } from '../../src/plan/bundle-plan';
 import { withEnvironment } from '../construct/app';
 import { migrated } from './alpha-package';
 import { handlerOf } from './handler-of';
@@ -19,6 +20,10 @@ const repository = path.resolve(__dirname, '../..');
 export const fixtures = path.join(repository, 'test/e2e/fixtures/alpha-readme');
 
 type Made = PythonFunction | PythonLayerVersion;
+
+const planOf = (made: Made): BundlePlan =>
+  made instanceof PythonFunction ? PythonFunction.planOf(made) : PythonLayerVersion.planOf(made);
+
 type Case = (scope: Construct, entry: string, more?: string) => Made;
 
 const load = (): Readonly<Record<string, Case>> => {
@@ -41,7 +46,8 @@ let loaded: Readonly<Record<string, Case>> | undefined;
 /** A synthesized case of the README. */
 export interface Synthesized {
   readonly stack: Stack;
-  readonly made: Made;
+  /** Of its function or layer. */
+  readonly plan: BundlePlan;
   /** Absolute path of the project, with `cdk.out` and the store of this case in it. */
   readonly project: string;
 }
@@ -78,24 +84,24 @@ export const synthesized = (
     const stack = new Stack(app, 'Stack');
     const made = make(stack, entry, more);
     app.synth();
-    return { stack, made, project };
+    return { stack, plan: planOf(made), project };
   });
 };
 
 /** What a function answers to an empty event, run as Lambda runs it. */
 export const answerOf = (
-  { made }: Pick<Synthesized, 'made'>,
+  { plan }: Pick<Synthesized, 'plan'>,
   version = '3.13',
   layers: readonly string[] = [],
 ): Promise<Invocation> => {
   const python = findPython(version);
   if (python === undefined) throw new Error(`these tests need a Python ${version}`);
-  return invoke(made.plan.output.path, handlerOf(made.plan), {}, { python, layers });
+  return invoke(plan.output.path, handlerOf(plan), {}, { python, layers });
 };
 
 /** The files of a bundle, byte code and metadata left out. */
-export const filesOf = ({ made }: Pick<Synthesized, 'made'>): readonly string[] =>
-  listTree(unpack(made.plan.output.path))
+export const filesOf = ({ plan }: Pick<Synthesized, 'plan'>): readonly string[] =>
+  listTree(unpack(plan.output.path))
     .map((file) => file.path)
     .filter((file) => !/__pycache__\/|\.dist-info\//.test(file));
 

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Stack } from 'aws-cdk-lib';
-import type { BundlingOptions, PythonFunction } from '../../src/construct/index';
+import { PythonFunction } from '../../src/construct/index';
+import type { BundlingOptions } from '../../src/construct/index';
 import { functionIn, messageOf, realApp, withEnvironment } from '../construct/app';
 import { freePort } from './free-port';
 import { environmentWith, hostPython } from './python-tools';
@@ -38,13 +39,11 @@ export const synthesized = (
     return functions;
   });
 
-export const textIn = ({ plan }: PythonFunction, file: string): string =>
-  fs.readFileSync(path.join(plan.output.path, file), 'utf8').trim();
+export const textIn = (fn: PythonFunction, file: string): string =>
+  fs.readFileSync(path.join(PythonFunction.planOf(fn).output.path, file), 'utf8').trim();
 
-export const refusal = (entry: string, bundling: BundlingOptions): string => {
-  const { plan } = { plan: () => functionIn(new Stack(realApp(), 'Stack'), 'F', { entry, bundling }).plan };
-  return messageOf(plan);
-};
+export const refusal = (entry: string, bundling: BundlingOptions): string =>
+  messageOf(() => PythonFunction.planOf(functionIn(new Stack(realApp(), 'Stack'), 'F', { entry, bundling })));
 
 /** A wheel `lib` 1 whose module says this. */
 export const wheelOf = (says: string): string => wheelFolder('lib', { 'lib.py': `${says}\n` });
