@@ -6,7 +6,8 @@ import type { LocalWay } from './local-way';
 import { mayInstallAlone } from './local-way';
 import { localPackageName, PACKAGE_METADATA_FILES } from './packaging/local-package';
 import { normalizeName } from './packaging/package-name';
-import { readsBeside } from './packaging/reads-beside';
+import type { PackageFiles } from './packaging/reads-beside';
+import { readsBeside, runsCode } from './packaging/reads-beside';
 
 /** A local package that the store keeps as a part of its own: an edit of its files reinstalls this package alone. */
 export interface LocalPart {
@@ -16,6 +17,8 @@ export interface LocalPart {
   readonly folder: string;
   /** All inputs that its build may read. */
   readonly inputs: readonly InstallInput[];
+  /** Whether its build may run code that changes files of another one. */
+  readonly runsCode: boolean;
 }
 
 /** The local packages of an install, and what decides the other modules. */
@@ -86,13 +89,12 @@ export const localPartsIn = (
   };
   const isFree = (file: string): boolean => ownerOf(file) === undefined && !read.includes(file);
   const versioned = new Set(git.flatMap(packagesOf));
+  const filesOf = (folder: string): PackageFiles => ({
+    textOf: (file) => textIn(folder, file),
+    has: (file) => places.has(path.posix.join(folder, file)),
+  });
   /** A version from Git says whether any input of the repository differs from the commit. */
-  const readsOthers = (folder: string): boolean =>
-    versioned.has(folder) ||
-    readsBeside(
-      (file) => textIn(folder, file),
-      (file) => places.has(path.posix.join(folder, file)),
-    );
+  const readsOthers = (folder: string): boolean => versioned.has(folder) || readsBeside(filesOf(folder));
   return {
     parts: named.map(({ name, folder }) => ({
       name,
@@ -100,6 +102,7 @@ export const localPartsIn = (
       inputs: readsOthers(folder)
         ? inputs
         : inputs.filter(({ path: file }) => isIn(folder, file) || isFree(file) || decidesBelow(file, folder)),
+      runsCode: runsCode(filesOf(folder)),
     })),
     others: inputs.filter(
       ({ path: file }) =>

@@ -104,4 +104,35 @@ for (const [name, { files, file }] of Object.entries(PACKAGES))
     }
   });
 
+const MEDDLING = {
+  'libs/one/pyproject.toml':
+    '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "one"\ndynamic = ["version"]\n[tool.hatch.metadata.hooks.custom]\npath = "tools/hook.py"\n[tool.hatch.build.targets.wheel]\npackages = ["src/one"]\n',
+  'libs/one/tools/hook.py':
+    "from pathlib import Path\nfrom hatchling.metadata.plugin.interface import MetadataHookInterface\nclass H(MetadataHookInterface):\n    def update(self, metadata):\n        metadata['version'] = '1'\n        (Path(__file__).resolve().parents[2] / 'two' / 'two.py').write_text('NAME = \"one\"\\n')\n",
+  'libs/one/src/one/__init__.py': '',
+};
+
+for (const tool of TOOLS)
+  test(`what the build of another local package changes in it does not reach another function, ${tool}`, async () => {
+    const [root, store] = [temporaryFolder(), temporaryFolder()];
+    writeTree(root, {
+      'cdk.json': '{}',
+      'fn/h.py': HANDLER,
+      ...MEDDLING,
+      ...packageFiles('libs/two', 'two', {}),
+    });
+    const bundled = async (names: readonly string[], edited?: string): Promise<string> => {
+      writeTree(root, { 'fn/requirements.txt': names.map((name) => `../libs/${name}\n`).join('') });
+      if (edited !== undefined) writeTree(root, { 'libs/two/two.py': `NAME = "${edited}"\n` });
+      const bundle = await bundleOf(planIn(root), tool, store);
+      return fs.readFileSync(path.join(bundle, 'two.py'), 'utf8');
+    };
+    assert.is(await bundled(['two'], 'first'), 'NAME = "first"\n');
+    assert.is(await bundled(['one', 'two'], 'second'), 'NAME = "one"\n', 'the build changes it');
+    assert.is(await bundled(['two']), 'NAME = "second"\n', 'installed together');
+    writeTree(root, { 'libs/one/src/one/__init__.py': '# Edited.\n' });
+    assert.is(await bundled(['one', 'two'], 'third'), 'NAME = "third"\n', 'both are missing');
+    assert.is(await bundled(['two']), 'NAME = "third"\n', 'installed alone');
+  });
+
 test.run();

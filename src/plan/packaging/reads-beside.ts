@@ -53,17 +53,21 @@ const runsOwnCodeAlone = (document: unknown, texts: readonly string[]): boolean 
   }
 };
 
-/**
- * Whether the build of a package may read files of a package beside it: its configuration leads there, or the build runs code of
- * which nothing says what it reads.
- *
- * @param textOf the text of a file of the package, by its path relative to the folder; empty where the package has no such file
- * @param has whether the package has a file
- */
-export const readsBeside = (textOf: (file: string) => string, has: (file: string) => boolean): boolean => {
-  if (LEADING_FILES.some((name) => textOf(name).includes('..')) || has(HATCH_FILE)) return true;
+/** The files of a package as the functions below ask for them, by paths relative to its folder. */
+export interface PackageFiles {
+  /** Empty where the package has no such file. */
+  readonly textOf: (file: string) => string;
+  readonly has: (file: string) => boolean;
+}
+
+/** Whether the build of a package may run code of which nothing says what it reads or writes. */
+export const runsCode = ({ textOf, has }: PackageFiles): boolean => {
   const text = textOf('pyproject.toml');
-  if (buildScripts(text).some(has)) return true;
+  if (has(HATCH_FILE) || buildScripts(text).some(has)) return true;
   const read = parseToml({ file: 'pyproject.toml', text });
   return !isRight(read) || !runsOwnCodeAlone(read.right, [text, textOf('setup.cfg')]);
 };
+
+/** Whether the build of a package may read files of a package beside it: its code may, or its configuration leads there. */
+export const readsBeside = (files: PackageFiles): boolean =>
+  LEADING_FILES.some((name) => files.textOf(name).includes('..')) || runsCode(files);

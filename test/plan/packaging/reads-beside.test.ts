@@ -7,10 +7,7 @@ const test = suite('builds that may read a package beside theirs');
 type Files = Readonly<Record<string, string>>;
 
 const readsOf = (files: Files): boolean =>
-  readsBeside(
-    (file) => files[file] ?? '',
-    (file) => file in files,
-  );
+  readsBeside({ textOf: (file) => files[file] ?? '', has: (file) => file in files });
 
 /** The pyproject.toml of a package that a backend builds. */
 const built = (backend: string, requires: string, more = ''): Files => ({
