@@ -4,6 +4,7 @@ import * as E from 'fp-ts/Either';
 import { localInstall } from '../plan/local-install';
 import type { LocalWay } from '../plan/local-way';
 import type { InstallWorld, ModulesWanted } from './dependencies';
+import { foldersIn } from './dependencies';
 import { finishModules } from './finish-modules';
 import type { Installed, InstallTask } from './install';
 import { joinParts, selected } from './join-parts';
@@ -25,6 +26,12 @@ export interface LocalsMissing {
 export const installerOf = ({ executor }: ModulesWanted['install'], way: LocalWay): Installed['by'] =>
   way === 'host' ? 'host' : executor === 'buildkit' ? 'buildkit' : 'docker';
 
+/** A build that runs code can change the files of another package, so each such package is installed by itself. */
+const groupsOf = (missing: readonly LocalPiece[]): readonly (readonly LocalPiece[])[] => {
+  const [plain, running] = [false, true].map((is) => missing.filter(({ part }) => part.runsCode === is));
+  return [plain ?? [], ...(running ?? []).map((one) => [one])].filter((group) => group.length > 0);
+};
+
 /**
  * Installs local packages without what they need, and puts each into the store; what is worth a line. Undefined where that
  * fails: the install of all tells why, or does it.
@@ -32,6 +39,32 @@ export const installerOf = ({ executor }: ModulesWanted['install'], way: LocalWa
  * @param folders what the plan reads is in the first
  */
 export const installLocals = async (
+  world: InstallWorld,
+  wanted: ModulesWanted,
+  { missing, way }: LocalsMissing,
+  folders: InstallTask['folders'],
+): Promise<readonly string[] | undefined> => {
+  // A container writes to what it reads, so the copies are made before anything is installed.
+  const groups = groupsOf(missing).map((group, at) => {
+    if (at === 0) return { group, own: folders };
+    const own = foldersIn(newFolder(path.dirname(folders.output), `alone-${at}`), world.store);
+    fs.cpSync(folders.input, own.input, {
+      recursive: true,
+      verbatimSymlinks: true,
+      mode: fs.constants.COPYFILE_FICLONE,
+    });
+    return { group, own };
+  });
+  const notes: string[] = [];
+  for (const { group, own } of groups) {
+    const said = await installTogether(world, wanted, { missing: group, way }, own);
+    if (said === undefined) return undefined;
+    notes.push(...said);
+  }
+  return notes;
+};
+
+const installTogether = async (
   world: InstallWorld,
   { plan, install, environment, forms }: ModulesWanted,
   { missing, way }: LocalsMissing,

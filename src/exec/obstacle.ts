@@ -37,11 +37,20 @@ const hiddenBy = (file: string): readonly (readonly [string, string])[] => {
   return COMES_FIRST.test(file.slice(module.length)) ? [[module, file]] : [];
 };
 
+/** In one folder, Python takes a package before an extension, and that before `name.py` and `name.pyc`. */
+const isPackage = (file: string): boolean => path.posix.basename(file).startsWith('__init__.');
+
 /** The first of the user's files that has no place among the modules, or a module that would be imported instead. */
 export const findObstacle = (plan: BundlePlan, modules: Part): ExecutionError | undefined => {
   const { files, folders, hiding } = occupied(modules);
   const owner = (file: string): string => ownerOf(treeOf(modules), file);
   if (plan.install?.isWhole === true) return wholeObstacle(plan, files, owner);
+  /** What Python would not see of a module beside a package or an extension of the user's. */
+  const installedBehind = (module: string, own: string): readonly string[] => {
+    const other = hiding.get(module);
+    const extension = other !== undefined && !isPackage(other) && isPackage(own) ? [other] : [];
+    return [...extension, ...[`${module}.py`, `${module}.pyc`].filter((file) => files.has(file))];
+  };
   const shadow = findShadow(plan, { files, folders, hiding });
   if (shadow !== undefined) return { _tag: 'ShadowedHandler', ...shadow, distribution: owner(shadow.path) };
   for (const source of plan.sources) {
@@ -52,11 +61,8 @@ export const findObstacle = (plan: BundlePlan, modules: Part): ExecutionError | 
     if (inTheWay !== undefined) {
       return { _tag: 'FileConflict', path: source.path, source: file, distribution: owner(inTheWay) };
     }
-    // The user's package, beside which Python would not see the module of a distribution.
-    const hidden = COMES_FIRST.test(source.path.slice(source.path.lastIndexOf('/')))
-      ? `${path.posix.dirname(source.path)}.py`
-      : undefined;
-    if (hidden !== undefined && files.has(hidden)) {
+    const hidden = hiddenBy(source.path).flatMap(([module]) => installedBehind(module, source.path))[0];
+    if (hidden !== undefined) {
       return { _tag: 'FileConflict', path: hidden, source: file, distribution: owner(hidden) };
     }
     const other = source.path.endsWith('.py') ? hiding.get(source.path.slice(0, -'.py'.length)) : undefined;
@@ -81,8 +87,8 @@ const findShadow = (
   const instead = hiding.get(name);
   if (instead !== undefined) return { module, path: instead };
   const own = new Set(sources.map((source) => source.path));
-  const isPackage = (folder: string): boolean =>
+  const hasInit = (folder: string): boolean =>
     [own, files].some((paths) => paths.has(`${folder}/__init__.py`));
-  const parent = foldersOf(entry.path).find((folder) => files.has(`${folder}.py`) && !isPackage(folder));
+  const parent = foldersOf(entry.path).find((folder) => files.has(`${folder}.py`) && !hasInit(folder));
   return parent === undefined ? undefined : { module, path: `${parent}.py` };
 };

@@ -21,8 +21,8 @@ type TakenApart = Pick<InstalledModules, 'modules' | 'built' | 'from'>;
 /**
  * Takes modules that were installed together apart: each local package becomes a part of its own, and so do the others.
  * Undefined where that cannot be done, and the modules stay one part. The build of another package can change a local one, whose
- * key has nothing of it. So the store keeps none of an install that has built others, or of a container, which does not tell: after an
- * edit they are installed alone.
+ * key has nothing of it. So the store keeps none of an install that has built others, or of a container, which does not tell, and
+ * none beside another local package whose build runs code: after an edit they are installed alone.
  */
 export const takeApart = (
   store: Store,
@@ -48,7 +48,9 @@ export const takeApart = (
       if (piece !== undefined) store.addPart('modules', key, piece);
       return key;
     };
-    const kept = from === 'host' && built.length === 0 ? pieces.locals : [];
+    const isAlone = ({ part }: LocalPiece): boolean =>
+      !parts.some((other) => other.runsCode && other.folder !== part.folder);
+    const kept = from === 'host' && built.length === 0 ? pieces.locals.filter(isAlone) : [];
     // Local packages are compiled alone, and say what they need.
     for (const { part, key } of kept) add(key, (file) => owners.isOf(part, file), true);
     const others = add(pieces.others(needsOf([treeOf(modules)], parts)), owners.isOther, false);

@@ -27,5 +27,9 @@ export const wholeObstacle = (
       };
 };
 
-/** What follows a module's name in the path of what is imported before `name.py`: a package, or an extension. */
-export const COMES_FIRST = /^(\/__init__\.(pyc?|([^/]+\.)?so)|\.([^/]+\.)?(so|pyd))$/;
+/**
+ * What follows a module's name in the path of what Python on Linux imports before `name.py`: a package, or an extension. It does not
+ * look at `name.pyd`, nor at a library of another form of name.
+ */
+export const COMES_FIRST =
+  /^(\/__init__\.(pyc?|((cpython-[^/.]+|abi3)\.)?so)|\.((cpython-[^/.]+|abi3)\.)?so)$/;

@@ -6,6 +6,8 @@ import type { LocalWay } from './local-way';
 import { mayInstallAlone } from './local-way';
 import { localPackageName, PACKAGE_METADATA_FILES } from './packaging/local-package';
 import { normalizeName } from './packaging/package-name';
+import type { PackageFiles } from './packaging/reads-beside';
+import { readsBeside, runsCode } from './packaging/reads-beside';
 
 /** A local package that the store keeps as a part of its own: an edit of its files reinstalls this package alone. */
 export interface LocalPart {
@@ -15,6 +17,8 @@ export interface LocalPart {
   readonly folder: string;
   /** All inputs that its build may read. */
   readonly inputs: readonly InstallInput[];
+  /** Whether its build may run code that changes files of another one. */
+  readonly runsCode: boolean;
 }
 
 /** The local packages of an install, and what decides the other modules. */
@@ -23,11 +27,8 @@ export interface LocalParts {
   readonly others: readonly InstallInput[];
 }
 
-/** Files at the top of a package that a build runs: what they read is not known. */
-const BUILD_CODE = ['setup.py', 'build.py', 'hatch_build.py', 'pdm_build.py', 'conf.py'];
-
-/** Files at the top of a package that may lead its build to a file elsewhere. */
-const CONFIGURATION = ['pyproject.toml', 'setup.cfg', 'MANIFEST.in'];
+/** Files in a folder above a package that may decide how it is built: hatchling leaves out what the nearest one of them names. */
+const DECIDES_BELOW: readonly string[] = [...PACKAGE_METADATA_FILES, '.gitignore', '.hgignore'];
 
 const ARCHIVE = /\.(whl|egg|zip|tar|tgz|gz|bz2|xz|zst)$/i;
 
@@ -42,6 +43,10 @@ export const packagesOf = ({ path: root, packages }: GitMetadata): readonly stri
 /** Whether an input lies in a folder. */
 export const isIn = (folder: string, file: string): boolean =>
   folder === '.' || file.startsWith(`${folder}/`);
+
+/** Whether an input decides how packages in a folder below it are built. */
+const decidesBelow = (file: string, folder: string): boolean =>
+  DECIDES_BELOW.includes(path.posix.basename(file)) && isIn(path.posix.dirname(file), folder);
 
 /**
  * The local packages that can be installed alone in a way; undefined where there are none. Commands of the user's may read any
@@ -84,18 +89,20 @@ export const localPartsIn = (
   };
   const isFree = (file: string): boolean => ownerOf(file) === undefined && !read.includes(file);
   const versioned = new Set(git.flatMap(packagesOf));
+  const filesOf = (folder: string): PackageFiles => ({
+    textOf: (file) => textIn(folder, file),
+    has: (file) => places.has(path.posix.join(folder, file)),
+  });
   /** A version from Git says whether any input of the repository differs from the commit. */
-  const readsOthers = (folder: string): boolean =>
-    versioned.has(folder) ||
-    BUILD_CODE.some((name) => places.has(path.posix.join(folder, name))) ||
-    CONFIGURATION.some((name) => /\.\.|backend-path/.test(textIn(folder, name)));
+  const readsOthers = (folder: string): boolean => versioned.has(folder) || readsBeside(filesOf(folder));
   return {
     parts: named.map(({ name, folder }) => ({
       name,
       folder,
       inputs: readsOthers(folder)
         ? inputs
-        : inputs.filter((input) => isIn(folder, input.path) || isFree(input.path)),
+        : inputs.filter(({ path: file }) => isIn(folder, file) || isFree(file) || decidesBelow(file, folder)),
+      runsCode: runsCode(filesOf(folder)),
     })),
     others: inputs.filter(
       ({ path: file }) =>

@@ -58,15 +58,42 @@ test('a module that is imported in place of another of the user’s', () => {
   });
 });
 
-test('a package of the user’s that would hide a module of a distribution', () => {
-  const own = planWith('six==1.16.0\n', {}, { 'six/__init__.py': '' });
-  assert.equal(findObstacle(own, modulesWith('six.py')), {
-    _tag: 'FileConflict',
-    path: 'six.py',
-    source: path.join(own.entry.root, 'six/__init__.py'),
-    distribution: 'evil-1.0',
-  });
-  assert.is(findObstacle(own, modulesWith('other/six.py')), undefined);
+test('a package or an extension of the user’s that would hide a module of a distribution', () => {
+  for (const [mine, installed] of [
+    ['six/__init__.py', 'six.py'],
+    ['six/__init__.py', 'six.pyc'],
+    ['six/__init__.py', 'six.cpython-313-x86_64-linux-gnu.so'],
+    ['six.so', 'six.py'],
+    ['six.abi3.so', 'six.py'],
+    ['six.cpython-313-x86_64-linux-gnu.so', 'six.py'],
+    ['deep/six.so', 'deep/six.py'],
+  ] as const) {
+    const own = planWith('six==1.16.0\n', {}, { [mine]: '' });
+    assert.equal(
+      findObstacle(own, modulesWith(installed)),
+      {
+        _tag: 'FileConflict',
+        path: installed,
+        source: path.join(own.entry.root, mine),
+        distribution: 'evil-1.0',
+      },
+      mine,
+    );
+    assert.is(findObstacle(own, modulesWith(`other/${installed}`)), undefined);
+  }
+});
+
+test('what Python on Linux does not import hides nothing', () => {
+  for (const mine of ['six.pyd', 'six.data.so', 'six/data.txt', 'libsix.so'])
+    assert.is(
+      findObstacle(planWith('six==1.16.0\n', {}, { [mine]: '' }), modulesWith('six.py')),
+      undefined,
+      mine,
+    );
+  assert.is(findObstacle(plan, modulesWith('index.pyd', 'helper.data.so')), undefined);
+  // The package of the distribution comes first.
+  const own = planWith('six==1.16.0\n', {}, { 'six.so': '' });
+  assert.is(findObstacle(own, modulesWith('six/__init__.py')), undefined);
 });
 
 test('a file at the path of one of the user’s', () => {

@@ -2,54 +2,16 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import type { FileOptions } from '../support/bundle-file';
-import { execute, planOfFile } from '../support/bundle-file';
-import { environmentWith } from '../support/python-tools';
+import type { Outside } from '../support/local-build';
+import { bundleOf, HANDLER, HATCH, planIn, POETRY, TOOLS } from '../support/local-build';
 import { reliabilityTable } from '../support/reliability-table';
 import { listTree, temporaryFolder, writeTree } from '../support/temporary';
 
 const test = suite('builds of local packages');
 const { row, run } = reliabilityTable(test, 'hostile: builds of local packages');
 
-const TOOLS = ['uv', 'pip'] as const;
-
-const HANDLER = 'def lambda_handler(event, context): return 1\n';
-
-const planIn = (root: string, options: Partial<FileOptions> = {}): BundlePlan =>
-  planOfFile(path.join(root, 'fn/h.py'), {
-    runtime: '3.13',
-    executor: 'host',
-    outputDirectory: temporaryFolder(),
-    ...options,
-  });
-
-/** The folder of the bundle that an installer makes. */
-const bundleOf = async (plan: BundlePlan, tool: (typeof TOOLS)[number]): Promise<string> => {
-  const [report] = await execute([plan], {
-    ...environmentWith({ [tool]: true }),
-    CDK_LAMBDA_PYTHON_CACHE: temporaryFolder(),
-  });
-  if (report?.outcome._tag !== 'Bundled') throw new Error(JSON.stringify(report, null, 2));
-  return report.outcome.path;
-};
-
-const HATCH = (more: string): string =>
-  `[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "one"\nversion = "1"\n${more}`;
-
-const POETRY = (more: string): string =>
-  `[build-system]\nrequires = ["poetry-core>=2"]\nbuild-backend = "poetry.core.masonry.api"\n[project]\nname = "one"\nversion = "1"\n${more}`;
-
 const FORCED =
   '[tool.hatch.build.targets.wheel]\npackages = ["src/one"]\n[tool.hatch.build.targets.wheel.force-include]\n';
-
-interface Outside {
-  readonly files: Readonly<Record<string, string>>;
-  /** What is then in the bundle. */
-  readonly has: Readonly<Record<string, RegExp>>;
-  /** A file outside of the package that decides about it. */
-  readonly edited: string;
-}
 
 /** Packages that are built from files outside of their folder. */
 const OUTSIDE: Readonly<Record<string, Outside>> = {

@@ -51,6 +51,7 @@ const input = (path: string, hashed = path): InstallInput => ({ path, hashed }) 
 const part = (name: string, ...more: readonly InstallInput[]): LocalPart => ({
   name,
   folder: `libs/${name}`,
+  runsCode: false,
   inputs: [input(`libs/${name}/pyproject.toml`), input(`libs/${name}/a.py`), ...more],
 });
 

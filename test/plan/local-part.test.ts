@@ -122,7 +122,10 @@ test('packages whose builds ask other indexes are installed by a run of their ow
 test('a build that may read a package beside it counts the files of all', () => {
   const cases: readonly Readonly<Record<string, string>>[] = [
     { 'libs/a/setup.py': '' },
-    { 'libs/a/hatch_build.py': '' },
+    {
+      'libs/a/pyproject.toml': project('lib-a', '[tool.hatch.build.hooks.custom]\npath = "tools/hook.py"\n'),
+      'libs/a/tools/hook.py': '',
+    },
     { 'libs/a/pyproject.toml': project('lib-a', 'readme = "../b/README.md"') },
     { 'libs/a/pyproject.toml': project('lib-a', '[build-system]\nbackend-path = ["tools"]') },
   ];
@@ -132,6 +135,21 @@ test('a build that may read a package beside it counts the files of all', () => 
     assert.is(found?.parts['lib-a'], Object.keys(files).join(' '), JSON.stringify(more));
     assert.not(found?.parts['lib-b']?.includes('libs/a'));
   }
+});
+
+test('what a package around it says of ignored files counts', () => {
+  const files = {
+    ...TWO,
+    'libs/.gitignore': '',
+    'libs/a/.gitignore': '',
+    'libs/a/nested/pyproject.toml': project('nested'),
+  };
+  const { parts } = shown(partsOf(files, ['lib-a', 'lib-b', 'nested'])) ?? {};
+  assert.is(
+    parts?.['nested'],
+    'libs/a/pyproject.toml libs/.gitignore libs/a/.gitignore libs/a/nested/pyproject.toml',
+  );
+  assert.is(parts?.['lib-b'], 'libs/b/pyproject.toml libs/b/b.py libs/.gitignore');
 });
 
 test('what decides other modules counts for them, wherever it lies', () => {
@@ -149,7 +167,7 @@ test('what decides other modules counts for them, wherever it lies', () => {
   assert.is(shown(partsOf(files, ['lib-a', 'lib-b']))?.others, others);
   // A package inside another is a part as well, and the one around it may hold its files.
   const found = shown(partsOf(files, ['lib-a', 'lib-b', 'nested']));
-  assert.is(found?.parts['nested'], 'libs/a/nested/pyproject.toml libs/a/nested/n.py');
+  assert.is(found?.parts['nested'], 'libs/a/pyproject.toml libs/a/nested/pyproject.toml libs/a/nested/n.py');
   assert.ok(found?.parts['lib-a']?.includes('libs/a/nested/n.py'));
 });
 
