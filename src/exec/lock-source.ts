@@ -3,9 +3,11 @@ import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { DependencyRequest } from '../plan/bundle-request';
 import { kindOfFile } from '../plan/declarations/declaration-files';
+import { configSettingErrors } from '../plan/declarations/config-settings';
 import { hasHash } from '../plan/declarations/pinned-line';
 import { readProject } from '../plan/declarations/read-project';
 import { placedLines } from '../plan/declarations/requested-lines';
+import { lineErrors } from '../plan/declarations/requirements-check';
 import type { AskedLine } from '../plan/declarations/asked-lines';
 import { askedByFile, askedByProject } from '../plan/declarations/asked-lines';
 import { conflictErrors } from '../plan/declarations/tool-uv/conflicts';
@@ -152,7 +154,10 @@ export const lockSource = (
 type Base = Pick<LockSource, 'kind' | 'source' | 'lock'>;
 
 const fileSource = (base: Base, requirements: RequirementsSnapshot): E.Either<Messages, LockSource> => {
-  const problems = unlockable(requirements);
+  const problems = [
+    ...unlockable(requirements),
+    ...[...lineErrors(requirements), ...configSettingErrors(requirements)].map(showPlanError),
+  ];
   if (problems.length > 0) return E.left(problems);
   const hashes = mixedHashes(requirements);
   if (hashes === 'some')

@@ -8,13 +8,12 @@ import { usesGit } from '../plan/git-settings';
 import { uvTool } from '../plan/host-install';
 import type { Values } from '../plan/installer-environment';
 import { handedOn, hostEnvironment, withValues } from '../plan/installer-environment';
-import { isOn } from '../plan/is-on';
 import type { LockOptions } from '../plan/lock-argv';
 import { lockArgv, lockEnvironment, lockEnvironments, lockSettings } from '../plan/lock-argv';
-import { scriptProject } from '../plan/declarations/tool-uv/script-project';
 import { lockText } from '../plan/locks/own-lock';
 import { portableLock } from '../plan/locks/portable-lock';
 import { showTold } from '../plan/told-variables';
+import { optionsForUv } from '../plan/version-variables';
 import { indented } from '../plan/words';
 import { showExecutionError } from './execution-error';
 import { confinement } from './build-on-host';
@@ -29,8 +28,10 @@ import { foldersRead } from '../plan/declarations/gathered-layout';
 import { gitPlaces } from './git-state';
 import { findHostTool } from './host-tool';
 import { lastLines, uvComplaints } from './installer-output';
+import { lockInput } from './lock-input';
 import type { LockSource } from './lock-source';
 import type { LockTargets } from './lock-targets';
+import { refusedByLock } from './lock-variables';
 import type { MachineFiles } from './machine-settings';
 import { saidByMachine } from './machine-settings';
 import { reachingToLock } from './reaching-indexes';
@@ -93,10 +94,8 @@ export const makeLock =
     sandbox: FindSandbox,
     platform: NodeJS.Platform = process.platform,
   ) =>
-  async (
-    { kind, source, lock, asked, settings, askedSettings, requirements, localPackages }: LockSource,
-    options: MakeLock,
-  ): Promise<E.Either<Messages, MadeLock>> => {
+  async (lockSource: LockSource, options: MakeLock): Promise<E.Either<Messages, MadeLock>> => {
+    const { source, lock, asked, settings, askedSettings, requirements, localPackages } = lockSource;
     const said = saidByMachine(own, files);
     if (E.isLeft(said)) return E.left([showExecutionError(said.left)]);
     const { variables, notes } = said.right;
@@ -107,7 +106,6 @@ export const makeLock =
       return E.left([`A lock is made by uv, which was not found. Looked for: ${tried}. ${GET_UV}`]);
     }
     const declaration = path.basename(source.file);
-    const scripted = kind === 'script' ? scriptProject({ source }) : undefined;
     const environments = lockEnvironments(options.architectures);
     return withBuildRoom(undefined, async (room) => {
       const project = room.folder;
@@ -115,22 +113,29 @@ export const makeLock =
       const work = path.join(project, 'pylock.toml');
       fs.writeFileSync(path.join(project, 'pyproject.toml'), lockSettings(environments, settings));
       if (fs.existsSync(lock)) fs.copyFileSync(lock, work);
-      const compiled = scripted === undefined ? declaration : path.join(project, 'script', 'pyproject.toml');
-      if (scripted !== undefined) writeNew(compiled, scripted);
+      const input = lockInput(lockSource, project);
       const texts = requirements?.texts.map(({ text }) => text) ?? [source.text];
       const reaching = reachingToLock(variables, texts, project);
       const wanted = environmentOf(reaching.own, options, variablesIn(texts));
+      const refused = refusedByLock({
+        own: handedOn(reaching.own, { isPinned: false }),
+        wanted,
+        version: found.right.version,
+        isDated: options.resolvedAsOf !== null,
+        mayBuild: options.mayBuild,
+      });
+      if (refused !== undefined) return E.left([refused]);
       const python = uvPython(wanted, found.right.program);
-      const noIndex = isOn(wanted['UV_NO_INDEX']);
       const argv = [
         ...isolated(found.right.program),
         ...lockArgv({
           ...options,
+          ...input.ofLines,
           interpreter: python['UV_PYTHON'],
-          declaration: compiled,
+          declaration: input.file,
           project,
           output: work,
-          noIndex,
+          ofVariables: optionsForUv(wanted),
         }),
       ];
       const settled = { ...wanted, ...withoutUvSettings(project, wanted, platform), ...python };
@@ -160,7 +165,7 @@ export const makeLock =
       if (E.isLeft(start)) return E.left([showExecutionError(start.left)]);
       const { environment, confined } = start.right;
       const result = await run({ argv: confined(argv), cwd: folder, environment, bare: true })();
-      if (!succeeded(result)) return E.left([failureOf(source.file, result.output)]);
+      if (!succeeded(result)) return E.left([failureOf(source.file, input.asWritten(result.output))]);
       const packages = portableLock(
         fs.readFileSync(work, 'utf8'),
         { folder, written: project },
@@ -183,11 +188,6 @@ export const makeLock =
       });
     });
   };
-
-const writeNew = (file: string, text: string): void => {
-  fs.mkdirSync(path.dirname(file));
-  fs.writeFileSync(file, text);
-};
 
 const failureOf = (file: string, output: string): string => {
   const [without] = uvComplaints(output).withoutWheel;

@@ -1,7 +1,13 @@
 import { isOn } from './is-on';
 import { trustedHosts } from './trusted-hosts';
 import { versionsForBoth } from './version-variables';
-import { fateOf, isInstallers, STRICT_VARIABLES, UNSAFE_VARIABLES } from './installer-variables';
+import {
+  fateOf,
+  FORCING_VARIABLES,
+  isInstallers,
+  STRICT_VARIABLES,
+  UNSAFE_VARIABLES,
+} from './installer-variables';
 
 /** Values of environment variables. */
 export type Values = Readonly<Record<string, string | undefined>>;
@@ -186,9 +192,12 @@ export const handedOn = <A extends Values>(values: A, pins: Pins): A => {
 interface Told {
   /** Handed on: they choose versions. */
   readonly used: readonly string[];
-  /** Not handed on: the versions are pinned, or a check would be switched off. */
+  /** Not handed on: the versions are pinned, a check would be switched off, or a build forced. */
   readonly leftOut: readonly string[];
 }
+
+const forcesBuilds = (name: string, value = ''): boolean =>
+  FORCING_VARIABLES.includes(name) && (name === 'UV_NO_BINARY' ? isOn(value) : value !== ':none:');
 
 /** What a user should know of the variables that an installer has and has not. */
 export const toldOf = (values: Values, { isPinned }: Pins): Told => {
@@ -198,6 +207,9 @@ export const toldOf = (values: Values, { isPinned }: Pins): Told => {
   const chooses = (name: string): boolean => fateOf(name) === 'resolution';
   return {
     used: isPinned ? [] : names.filter(chooses),
-    leftOut: names.filter((name) => UNSAFE_VARIABLES.includes(name) || (isPinned && chooses(name))),
+    leftOut: names.filter(
+      (name) =>
+        UNSAFE_VARIABLES.includes(name) || forcesBuilds(name, values[name]) || (isPinned && chooses(name)),
+    ),
   };
 };

@@ -103,6 +103,9 @@ export const UNSAFE_VARIABLES: readonly string[] = words(
   'UV_INSECURE_NO_ZIP_VALIDATION UV_NO_VERIFY_HASHES UV_SKIP_WHEEL_FILENAME_CHECK PIP_NO_REQUIRE_HASHES',
 );
 
+/** Variables that have packages built although they have a wheel. Only lines of the declaration may. */
+export const FORCING_VARIABLES: readonly string[] = words('UV_NO_BINARY UV_NO_BINARY_PACKAGE PIP_NO_BINARY');
+
 /** Variables that add a check where they are on; switched off they would take one away. */
 export const STRICT_VARIABLES: readonly string[] = words('UV_REQUIRE_HASHES PIP_REQUIRE_HASHES');
 

@@ -1,11 +1,13 @@
 import { stringify } from 'smol-toml';
 import type { ArchitectureName } from './architecture';
 import { machineOf } from './architecture';
+import { configSettingArguments, prereleaseArguments } from './host-install';
+import type { InstallChoice } from './install-choice';
 import type { DependencyRequest } from './bundle-request';
 import type { Values } from './installer-environment';
 
 /** The arguments that say what a lock is made of and for. */
-export interface LockOptions {
+export interface LockOptions extends Pick<InstallChoice, 'prerelease' | 'configSettings'> {
   /** The declaration, as seen from its folder, in which uv runs; or the absolute path of what stands for it. */
   readonly declaration: string;
   /** Absolute path of the file that uv writes. What it holds already are the versions that uv keeps. */
@@ -24,8 +26,8 @@ export interface LockOptions {
   readonly upgrade: boolean | readonly string[];
   /** Whether a source distribution may be built on this machine, as that runs its code. */
   readonly mayBuild: boolean;
-  /** Whether the machine has switched indexes off: uv reads no variable for that. */
-  readonly noIndex: boolean;
+  /** The options that stand for variables of the machine which uv has no variable for. */
+  readonly ofVariables: readonly string[];
 }
 
 /** The environments (PEP 508) that a lock is for: Lambda's system, on some architectures or, where none is named, on any. */
@@ -67,7 +69,9 @@ export const lockArgv = (options: LockOptions): readonly string[] => {
     '--no-python-downloads',
     '--project',
     options.project,
-    ...(options.noIndex ? ['--no-index'] : []),
+    ...options.ofVariables,
+    ...prereleaseArguments(options),
+    ...configSettingArguments(options),
     ...(options.mayBuild ? [] : ['--only-binary', ':all:']),
     ...extras.flatMap((name) => ['--extra', name]),
     ...groups.flatMap((name) => ['--group', `${declaration}:${name}`]),

@@ -14,7 +14,7 @@ const OPTIONS = {
   resolvedAsOf: null,
   upgrade: false,
   mayBuild: false,
-  noIndex: false,
+  ofVariables: [],
 };
 
 const FIRST =
@@ -22,7 +22,10 @@ const FIRST =
 
 test('by default from wheels alone, and with the versions that are there', () => {
   assert.is(lockArgv(OPTIONS).join(' '), `${FIRST} --only-binary :all:`);
-  assert.is(lockArgv({ ...OPTIONS, noIndex: true }).join(' '), `${FIRST} --no-index --only-binary :all:`);
+  assert.is(
+    lockArgv({ ...OPTIONS, ofVariables: ['--no-index'] }).join(' '),
+    `${FIRST} --no-index --only-binary :all:`,
+  );
 });
 
 test('with options', () => {
@@ -38,6 +41,14 @@ test('with options', () => {
     `${FIRST} --extra b --group requirements.txt:a --exclude-newer 2026-01-01T00:00:00Z --upgrade-package six --upgrade-package idna`,
   );
   assert.is(lockArgv({ ...OPTIONS, upgrade: true }).at(-1), '--upgrade');
+});
+
+test('with what lines of a requirements file say and uv does not read there', () => {
+  const configSettings = [{ name: 'a', settings: ['b=c', 'd=e'] }];
+  assert.is(
+    lockArgv({ ...OPTIONS, prerelease: ['a'], configSettings }).join(' '),
+    `${FIRST} --prerelease-package a=allow --config-settings-package a:b=c --config-settings-package a:d=e --only-binary :all:`,
+  );
 });
 
 test('for Linux, on the architectures that are named', () => {

@@ -113,4 +113,14 @@ test('what is told of variables that choose versions, and of those that switch c
   assert.equal(showTold({ own: {}, given: {} }, { isLocked: true, isHashed: true }), []);
 });
 
+test('a variable that forces builds is named as not used, unless it forces none', () => {
+  const forcing = { PIP_NO_BINARY: 'a', UV_NO_BINARY: '1', UV_NO_BINARY_PACKAGE: 'b' };
+  for (const isLocked of [true, false])
+    assert.equal(showTold({ own: forcing, given: {} }, { isLocked, isHashed: false }), [
+      "does not use PIP_NO_BINARY (a), UV_NO_BINARY (1), UV_NO_BINARY_PACKAGE (b) of this machine's environment: the declaration decides what is installed",
+    ]);
+  const off = { PIP_NO_BINARY: ':none:', UV_NO_BINARY: 'false' };
+  assert.equal(showTold({ own: off, given: {} }, { isLocked: false, isHashed: false }), []);
+});
+
 test.run();

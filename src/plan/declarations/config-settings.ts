@@ -29,16 +29,11 @@ const settingsIn = (line: RequirementsLine): readonly string[] =>
 const askedFor = (
   { line, file }: PlacedLine,
   requirements: RequirementsSnapshot,
-): { readonly name: string | undefined; readonly marker: string | null; readonly place?: string } => {
+): { readonly name: string | undefined; readonly marker: string | null; readonly target?: string } => {
   if (line._tag === 'LocalPackage') {
     const target = lineTarget(line, file, path.dirname(requirements.texts[0].file));
     const local = requirements.localPackages.find((one) => one.path === target);
-    const { place, workingDirectory } = gatheredLayout(requirements);
-    return {
-      name: local?.name ?? undefined,
-      marker: extrasAndMarker(line.rest).marker,
-      place: path.posix.relative(`/${workingDirectory}`, `/${place(target)}`) || '.',
-    };
+    return { name: local?.name ?? undefined, marker: extrasAndMarker(line.rest).marker, target };
   }
   const text = withoutOptions(line.text);
   const read = parseRequirement(text);
@@ -54,20 +49,30 @@ const linesWithSettings = byIdentity((requirements: RequirementsSnapshot) =>
   }),
 );
 
+/** A local package among the gathered inputs of a requirements file, as seen from the folder that installers run in. */
+const seenWhereGathered =
+  (requirements: RequirementsSnapshot) =>
+  (target: string): string => {
+    const { place, workingDirectory } = gatheredLayout(requirements);
+    return path.posix.relative(`/${workingDirectory}`, `/${place(target)}`) || '.';
+  };
+
 /**
  * The settings of `--config-settings`, in their order; absent where there are none. pip reads them on the line of a requirement, and
  * uv as an argument alone.
  *
  * @param markers those of the target; null takes every marker for true
+ * @param seen gives a local package, by its absolute path, as seen from the folder that installers run in
  */
 export const configSettings = (
   requirements: RequirementsSnapshot,
   markers: Markers,
+  seen = seenWhereGathered(requirements),
 ): { readonly configSettings?: readonly ConfigSettings[] } => {
-  const all = linesWithSettings(requirements).flatMap(({ name, marker, settings, place }) =>
+  const all = linesWithSettings(requirements).flatMap(({ name, marker, settings, target }) =>
     name === undefined || !holds(marker, markers)
       ? []
-      : [{ name: normalizeName(name), settings, ...(place === undefined ? {} : { place }) }],
+      : [{ name: normalizeName(name), settings, ...(target === undefined ? {} : { place: seen(target) }) }],
   );
   return all.length === 0 ? {} : { configSettings: all };
 };

@@ -4,6 +4,7 @@ import { left, right } from 'fp-ts/Either';
 import type { TargetRuntime } from '../bundle-plan';
 import type { DependencyRequest } from '../bundle-request';
 import { forcedByProject } from './forced-by-project';
+import { configSettings } from './config-settings';
 import { coversSources } from './followed-packages';
 import { indexProblems } from './index-problems';
 import { asLocked, indexesOfPackage, lockedRuns } from './locked-indexes';
@@ -15,6 +16,7 @@ import type { IndexCredentials } from '../index-credentials';
 import { variablesOfIndex } from '../index-credentials';
 import type { ProjectIndex } from '../locks/project-indexes';
 import { projectIndexes } from '../locks/project-indexes';
+import { targetMarkers } from '../packaging/marker-environment';
 import { normalizeName } from '../packaging/package-name';
 import type { PlanError } from '../plan-error';
 import { keyOf } from './policy-errors';
@@ -148,6 +150,10 @@ export const lockedRequirements = (
       .map((locked) => ({ requirement: nameOf(locked), file, line: locked.line })),
     mayBuild: packages.some(mayBeBuilt),
     ...(builds.uv === undefined ? {} : { uv: builds.uv }),
+    // A lock has no place for them: they stay with the lines that it was made from.
+    ...(declaration.requirements === undefined
+      ? {}
+      : configSettings(declaration.requirements, targetMarkers(target), reference)),
     requested: requested.map(normalizeName),
     environment: variablesIn(generated.map(({ text }) => text)),
     warnings: [],

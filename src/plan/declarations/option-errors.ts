@@ -44,12 +44,33 @@ const problemOf = ({ name, known, takesValue, value }: LineOption): OptionProble
   return reason === undefined ? undefined : { option: `${name}=${value}`, reason };
 };
 
+/** Options that are about the requirement before them. pip passes them over on a line of their own, and uv stops there. */
+const FOLLOWS_REQUIREMENT: readonly (string | null)[] = [
+  '-C',
+  '--config-setting',
+  '--config-settings',
+  '--global-option',
+  '--hash',
+  '--install-option',
+];
+
+const aloneProblem = ({ name, known }: LineOption): OptionProblem | undefined =>
+  FOLLOWS_REQUIREMENT.includes(known)
+    ? {
+        option: name,
+        reason:
+          'stands on a line without a requirement: pip passes it over there, and uv stops. Write it behind the requirement that it is for',
+      }
+    : undefined;
+
 /** What variables stand for is known to the installer alone. */
 const isOpen = ({ name, value = '' }: LineOption): boolean => `${name}${value}`.includes('${');
 
 export const optionProblems = (line: RequirementsLine): readonly OptionProblem[] =>
   optionsOf(line).flatMap((option) =>
-    isOpen(option) && !Object.hasOwn(NAMES_FILE, option.known ?? '') ? [] : (problemOf(option) ?? []),
+    isOpen(option) && !Object.hasOwn(NAMES_FILE, option.known ?? '')
+      ? []
+      : ((line._tag === 'Option' ? aloneProblem(option) : undefined) ?? problemOf(option) ?? []),
   );
 
 /** The hashes of a requirement, as they are compared. */

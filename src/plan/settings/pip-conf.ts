@@ -13,7 +13,8 @@ const nameOf = ({ key }: IniSetting): string => key.replace(/^--/, '').replaceAl
 const variableOf = (name: string): string => `PIP_${name.toUpperCase().replaceAll('-', '_')}`;
 
 /** Settings besides those of versions and builds that change what is installed. */
-const DECIDING = /^(no-binary|require-hashes|no-require-hashes)$/;
+const DECIDING =
+  /^(no-binary|require-hashes|no-require-hashes|requirement|requirements-from-script|editable|group|only-deps|only-dependencies)$/;
 
 const isHonoured = (variable: string): boolean =>
   ['handed on', 'index'].includes(fateOf(variable)) || variable === 'PIP_ONLY_BINARY';

@@ -71,15 +71,33 @@ const HONOURED = new Set(
   ).split(' '),
 );
 
-/** Names that are not honoured and decide something. An index that only sources may name is asked for nothing here. */
+/** Settings of an index that are honoured, and those that decide nothing of what is installed. */
+const OF_INDEX = new Set([
+  'url',
+  'name',
+  'default',
+  'explicit',
+  'publish-url',
+  'authenticate',
+  'cache-control',
+]);
+
+/** What is not honoured of the indexes. One that only sources may name is asked for nothing here. */
+const ignoredOfIndexes = (table: Table): readonly string[] => {
+  const indexes = (Array.isArray(table['index']) ? table['index'] : []).filter(isTable);
+  const names = indexes.flatMap((index) => [
+    ...(index['explicit'] === true ? ['explicit'] : []),
+    ...Object.keys(index).filter((name) => !OF_INDEX.has(name)),
+  ]);
+  return [...new Set(names)].map((name) => `index (${name})`);
+};
+
+/** Names that are not honoured and decide something. */
 const ignoredIn = (table: Table, prefix = ''): readonly string[] => [
   ...Object.keys(table)
     .filter((name) => name !== 'pip' && !HONOURED.has(name) && !SILENT.has(name))
     .map((name) => `${prefix}${name}`),
-  ...(Array.isArray(table['index']) &&
-  table['index'].some((index) => isTable(index) && index['explicit'] === true)
-    ? [`${prefix}index (explicit)`]
-    : []),
+  ...ignoredOfIndexes(table).map((name) => `${prefix}${name}`),
 ];
 
 const lineOf = (text: string, setting: string): number | null => {
