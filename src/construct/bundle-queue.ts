@@ -5,19 +5,21 @@ import { carryPlan } from '../exec/carry-plan';
 import { showExecutionError } from '../exec/execution-error';
 import type { ExecutionReport } from '../exec/execution-report';
 import type { ExecutionError } from '../exec/execution-error';
-import { foreignLayer } from '../exec/foreign-layer';
+import { foreignBundle, foreignLayer } from '../exec/foreign-layer';
+import { layersClashes } from '../exec/layers-clash';
 import { distributionsOnce, layerVersions } from '../exec/layer-versions';
 import { runInChild } from '../exec/run-in-child';
 import { showFailure } from '../exec/show-failure';
 import { tooLargeTogether } from '../exec/size-together';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { saveMemory } from './app-memory';
-import { asInTemplate } from './architecture-in-template';
 import type { BundleExecutor } from './bundle-executor';
 import { hashConflicts } from './hash-conflict';
 import type { ImportingFunction, ImportSources } from './import-warnings';
 import { warnOfImports } from './import-warnings';
 import { replacedByLayer, warnOfLayerVersions } from './layer-versions';
+import { replacedByClash, warnOfClashes } from './layers-clash';
+import { mayHaveOtherTarget, targetInTemplate } from './target-in-template';
 import type { Failed, Problem } from './shared-problems';
 import { sharedProblems } from './shared-problems';
 import type { BundlingPhase } from './bundling-options';
@@ -155,9 +157,17 @@ export class BundleQueue {
       const { plan } = planned;
       const beside = layers?.();
       const versions = layerVersions(plan, beside?.plans ?? [], distributionsIn);
-      const error = wrongTogether(construct, plan, beside) ?? replacedByLayer(plan, versions);
-      if (error !== undefined) this.problems.set(construct, [problemOf(plan, error)]);
-      else warnOfLayerVersions(construct, plan, versions);
+      const clashes = layersClashes(beside?.plans ?? []);
+      const error =
+        wrongTogether(construct, plan, beside) ??
+        replacedByLayer(plan, versions) ??
+        replacedByClash(plan, clashes);
+      if (error !== undefined) {
+        this.problems.set(construct, [problemOf(plan, error)]);
+        continue;
+      }
+      warnOfLayerVersions(construct, plan, versions);
+      warnOfClashes(construct, clashes, versions);
     }
   }
 }
@@ -229,9 +239,14 @@ const wrongTogether = (
   construct: IConstruct,
   plan: BundlePlan,
   { plans, areCounted }: LayersBeside = { plans: [], areCounted: true },
-): ExecutionError | undefined =>
-  (plans.length === 0 ? undefined : foreignLayer(asInTemplate(construct, plan), plans)) ??
-  (areCounted ? undefined : tooLargeTogether(plan, plans));
+): ExecutionError | undefined => {
+  const target = mayHaveOtherTarget(construct, plan) ? targetInTemplate(construct, plan) : plan.runtime;
+  return (
+    (target === plan.runtime ? undefined : foreignBundle(plan, target)) ??
+    foreignLayer(target, plans) ??
+    (areCounted ? undefined : tooLargeTogether(plan, plans))
+  );
+};
 
 /**
  * Has plans made, and says of each what is wrong. A user's executor may throw, and return what its type forbids.

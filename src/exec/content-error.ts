@@ -22,6 +22,10 @@ export const ContentError = t.union(
     error('NotPortable', { path: text, target: text, others: t.readonlyArray(text) }),
     /** Native code of a layer that is not for the target of a function which names the layer. */
     error('ForeignLayer', { path: text, layer: text, made: text, target: text }),
+    /** Native code of a bundle for another target than the template names by now. */
+    error('ForeignBundle', { path: text, made: text, target: text }),
+    /** A module of a layer that Lambda unpacks over one of the function's modules, which are in a layer, too. */
+    error('LayersClash', { path: text, first: text, second: text }),
     /** Another version of a distribution that Lambda unpacks over that of the function: both with their declarations. */
     error('LayerReplaces', { own: text, version: text, layer: text }),
     error('FileConflict', { path: text, source: text, distribution: text }),
@@ -69,6 +73,10 @@ export const showContentError = (error: ContentError): string => {
       return `${error.path} is native code for ${error.target}, but the layer says that it is for ${error.others.join(', ')} as well. Make a layer for each, or name only one in \`compatibleArchitectures\` and \`compatibleRuntimes\`.`;
     case 'ForeignLayer':
       return `${error.path} in the layer ${error.layer} is native code for ${error.made}, but the function is for ${error.target}. Set the function's \`architecture\` and \`runtime\` to those of the layer, or make it a layer of its own (\`compatibleArchitectures\`, \`compatibleRuntimes\`).`;
+    case 'ForeignBundle':
+      return `${error.path} is native code for ${error.made}, but the template names ${error.target}: something has changed the function after it was made, such as an aspect or \`addPropertyOverride\`. Set \`architecture\` and \`runtime\` of the PythonFunction instead.`;
+    case 'LayersClash':
+      return `The layer ${error.second} and the layer with this function's modules (${error.first}) both have ${error.path}, with different content. Lambda unpacks the first over the second, because the function names it later. Name it in \`layers\` and not by \`addLayers\`, rename the module, or set \`bundling.dependencies\` to "bundle".`;
     case 'LayerReplaces':
       return `The layer ${error.layer} has ${error.version}, and the layer with this function's modules has ${error.own}. Lambda unpacks the first over the second, because the function names it later. Name it in \`layers\` and not by \`addLayers\`, declare the same version for both, or set \`bundling.dependencies\` to "bundle".`;
     case 'FileConflict':

@@ -105,6 +105,37 @@ test('an override of `Architectures` counts as the property does', () => {
   );
 });
 
+test('native code of the bundle that an override gives another target is an error; a module in Python is not', () => {
+  const told = (name: string, property: string, value: unknown): string | undefined => {
+    const app = realApp();
+    const fn = functionIn(new Stack(app, 'Stack'), 'Fn', {
+      entry: sources({ [name]: '' }),
+      runtime: Runtime.PYTHON_3_13,
+    });
+    const resource = fn.node.defaultChild as CfnFunction;
+    if (property === 'architectures') resource.architectures = value as string[];
+    else resource.addPropertyOverride(property, value);
+    return withEnvironment(nothingInstalled(), () => {
+      try {
+        app.synth();
+        return undefined;
+      } catch (error) {
+        return (error as Error).message;
+      }
+    });
+  };
+  const message = (target: string): string =>
+    'Validation failed with the following errors:\n' +
+    `  [Stack/Fn] ${EXTENSION} is native code for python3.13 on x86_64, but the template names ${target}: something has changed the function after it was made, such as an aspect or \`addPropertyOverride\`. Set \`architecture\` and \`runtime\` of the PythonFunction instead.`;
+  assert.is(told(EXTENSION, 'Architectures', ['arm64']), message('python3.13 on arm64'));
+  assert.is(told(EXTENSION, 'architectures', ['arm64']), message('python3.13 on arm64'));
+  assert.is(told(EXTENSION, 'Runtime', 'python3.12'), message('python3.12 on x86_64'));
+  assert.is(told(EXTENSION, 'Architectures', ['x86_64']), undefined);
+  assert.is(told(EXTENSION, 'MemorySize', 512), undefined);
+  assert.is(told(EXTENSION, 'Runtime', 'provided.al2023'), undefined);
+  assert.is(told('pkg/x.py', 'Architectures', ['arm64']), undefined);
+});
+
 test('a layer without native code is for every architecture', () => {
   assert.is(onArm({ 'pkg/x.py': '' }), undefined);
   assert.is(onArm({ 'pkg/x.py': '' }, [Architecture.X86_64, Architecture.ARM_64]), undefined);

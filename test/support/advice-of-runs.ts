@@ -105,6 +105,8 @@ export const ADVICE_OF_RUNS = {
     },
   ),
   LayerReplaces: 'two constructs: test/construct/layer-versions.test.ts',
+  ForeignBundle: 'a template: test/construct/layers-together.test.ts',
+  LayersClash: 'two constructs: test/construct/layers-clash.test.ts',
   ForeignLayer: 'two constructs: test/construct/layers-together.test.ts',
   FileConflict: runRow(
     { ...demo, tree: { ...demo.tree, 'fn/demo/__init__.py': '' } },

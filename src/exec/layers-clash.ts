@@ -1,0 +1,42 @@
+import type { BundlePlan } from '../plan/bundle-plan';
+import { finishedFiles } from './finished-files';
+
+/** A module that two layers of a function have with different content. */
+export interface LayersClash {
+  /** Path in the layers, with `/`. */
+  readonly path: string;
+  readonly first: BundlePlan;
+  /** Lambda unpacks it over the first. */
+  readonly second: BundlePlan;
+}
+
+/** What Python imports; texts such as a licence may differ. */
+const MODULE = /\.(py|so)$/;
+
+/**
+ * The first clash of each two layers. All layers are unpacked into one folder, each over those before it. Layers that were not made
+ * here are not looked at.
+ *
+ * @param layers in the order in which the function names them
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/adding-layers.html
+ */
+export const layersClashes = (layers: readonly BundlePlan[]): readonly LayersClash[] => {
+  if (layers.length < 2) return [];
+  const modules = layers.map(
+    (layer) =>
+      new Map(
+        (finishedFiles(layer) ?? []).flatMap(({ path, sha256 }) =>
+          MODULE.test(path) ? [[path, sha256]] : [],
+        ),
+      ),
+  );
+  return layers.flatMap((second, index) =>
+    layers.slice(0, index).flatMap((first, before): LayersClash | readonly [] => {
+      const known = modules[before];
+      const clash = [...(modules[index] ?? [])].find(
+        ([path, sha256]) => (known?.get(path) ?? sha256) !== sha256,
+      );
+      return clash === undefined ? [] : { path: clash[0], first, second };
+    }),
+  );
+};
