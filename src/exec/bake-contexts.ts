@@ -10,6 +10,7 @@ import { putBuildTools } from './build-tools';
 import type { CarriedPlan } from './carry-plan';
 import { putCertificates } from './certificates';
 import { openTools, putTools } from './container-tools';
+import { putVariables } from './container-variables';
 import type { ExecutionError } from './execution-error';
 import { layOut, layOutSources } from './lay-out';
 import type { Store } from './store';
@@ -76,5 +77,8 @@ const layOutSet = async (
   const tools = path.join(folder, CONTEXT_FOLDERS.tools);
   await putBuildTools(tools, install, plan, searchPath);
   putCertificates(tools, { own: variables, given: {} });
+  // The values of the bundle's variables are not known yet, but their names are.
+  const environment = Object.fromEntries(install.docker.environment.map((name) => [name, name]));
+  putVariables(tools, { install, environment }, variables);
   return layOut(plan, install, path.join(folder, CONTEXT_FOLDERS.input));
 };

@@ -13,6 +13,7 @@ import type { Builder, Builders } from './builders';
 import { builderName } from './builders';
 import { putCertificates } from './certificates';
 import { containerValues } from './container-values';
+import { putVariables } from './container-variables';
 import { takeRecords } from './container-whole';
 import type { Engine } from './docker-install';
 import type { ExecutionError } from './execution-error';
@@ -27,6 +28,7 @@ import { succeeded } from './shell';
 import { takeBuilt } from './take-built';
 import { uncheckedNotes } from './unchecked-notes';
 import { unreadSettings } from './unread-settings';
+import { causedByVariables } from './variables-refused';
 import type { Look } from './watch-builder';
 import { watchingBuilder } from './watch-builder';
 
@@ -76,6 +78,7 @@ export const buildkitInstaller =
       ...unreadSettings(install, variables),
       ...uncheckedNotes(install, texts),
       ...putCertificates(path.join(context, CONTEXT_FOLDERS.tools), { own: variables, given: environment }),
+      ...putVariables(path.join(context, CONTEXT_FOLDERS.tools), task, own),
     ];
     const netrc = findNetrc({ ...own, ...environment }, buildkit.home);
     const build = {
@@ -105,7 +108,7 @@ export const buildkitInstaller =
       if (fault !== undefined) buildkit.tell(`the cache of builds could not be written to: ${fault}`);
       return E.right({ tool, output: result.output });
     });
-    if (E.isLeft(built)) return built;
+    if (E.isLeft(built)) return E.left(causedByVariables(task, own, built.left));
     await takeBuilt(build.output, folders);
     const records = install.isWhole ? takeRecords(folders) : undefined;
     const installer = takeInstaller(folders.bytecode);

@@ -14,6 +14,9 @@ import { refusedRequirement, sdistForbidden } from './refused-requirement';
 import { refusedOrderInContainer } from './refused-order';
 import type { CommandResult } from './shell';
 
+/** What was asked of a container, and the variables of the bundle. */
+type AskedTask = Pick<InstallTask, 'plan' | 'install'> & Partial<Pick<InstallTask, 'environment'>>;
+
 /**
  * Why what ran in a container has failed, as what it has printed tells: commands of the user's, a requirement that cannot be
  * had, a package index.
@@ -21,7 +24,7 @@ import type { CommandResult } from './shell';
  * @param tool what it was, for messages
  */
 export const commandFailure = (
-  { plan, install }: Pick<InstallTask, 'plan' | 'install'>,
+  { plan, install, environment = {} }: AskedTask,
   tool: string,
   result: CommandResult,
 ): ExecutionError =>
@@ -29,7 +32,7 @@ export const commandFailure = (
   noUvInContainer(install, result.output) ??
   noGitInImage(install, result.output) ??
   refusedOrderInContainer(install, result.output) ??
-  variablesRefusedInContainer(install, result.output) ??
+  variablesRefusedInContainer({ install, environment }, result.output) ??
   (hasOwnCommand(install.docker) ? failedWith(tool, result) : undefined) ??
   forbidden({ plan, install }, result.output) ??
   refusedRequirement(install, targetName(plan), result.output) ??

@@ -33,11 +33,12 @@ export const RequirementsConflict = error('RequirementsConflict', {
 
 const showSide = ({ asks, by, package: needs, comesWith, place, included }: ConflictSide): string => {
   const from = included === null ? '' : ` (from ${included})`;
+  const at = `(${place}${included === null ? '' : `, from ${included}`})`;
   switch (by) {
     case 'package':
       return comesWith === null
-        ? `${needs ?? ''} (${place}${included === null ? '' : `, from ${included}`}) needs ${asks}`
-        : `${needs ?? ''}, which comes with ${comesWith} (${place}${included === null ? '' : `, from ${included}`}), needs ${asks}`;
+        ? `${needs ?? ''} ${at} needs ${asks}`
+        : `${needs ?? ''}, which comes with ${comesWith} ${at}, needs ${asks}`;
     case 'requirement':
       return `${place}${from} asks for ${asks}`;
     case 'constraint':

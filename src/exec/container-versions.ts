@@ -1,6 +1,8 @@
-import type { InstallPlan } from '../plan/install-plan';
+import { has } from '../plan/installer-environment';
 import { REFUSED_BECAUSE } from '../plan/version-variables';
+import { MACHINE_VARIABLES_NAME, TOOLS_PLACE } from './container-variables';
 import type { ExecutionError } from './execution-error';
+import type { InstallTask } from './install';
 import { MINIMUM_DATED_PIP } from '../plan/installer-versions';
 
 /** What a container prints, before its installer and the variables that it cannot honour. */
@@ -51,11 +53,23 @@ def in_words_of(tool, meaning):
     return date and {meaning[tool == "pip"][0]: date}
 
 
+def take_machine_variables():
+    # What this machine says and would lead nowhere here by name: the files of variables lie beside this script.
+    here = os.path.dirname(os.path.abspath(__file__))
+    file = os.path.join(here, "${MACHINE_VARIABLES_NAME}")
+    if os.path.exists(file):
+        with open(file) as opened:
+            values = json.load(opened)
+        os.environ.update({name: value.replace("${TOOLS_PLACE}", here) for name, value in values.items()})
+
+
 def choose_alike(program, argv, is_first):
     # Whether the installer can honour the variables. After another one has failed, what that has printed is what counts.
     if task["isPinned"]:
         return True
     tool, refused = ("pip" if program == "{python}" else "uv"), []
+    if is_first:
+        take_machine_variables()
     for names in CONSTRAINTS:
         files = " ".join(dict.fromkeys(" ".join(map(said, names)).split()))
         if files:
@@ -91,18 +105,19 @@ def options_for_uv():
     return (["--no-index"] if os.environ.get("UV_NO_INDEX") else []) + (["--no-deps"] if no_deps else [])
 `.trim();
 
+/** What a container was to install, and the variables of the bundle. */
+interface AskedOfContainer extends Pick<InstallTask, 'install'>, Partial<Pick<InstallTask, 'environment'>> {}
+
 /** That variables choose versions and that the installer of a container cannot honour them, by what it has printed. */
 export const variablesRefusedInContainer = (
-  { docker }: Pick<InstallPlan, 'docker'>,
+  { install: { docker }, environment = {} }: AskedOfContainer,
   output: string,
 ): ExecutionError | undefined => {
   const [, tool, listed = ''] = new RegExp(`${VERSIONS_REFUSED} (uv|pip) (.*)`).exec(output) ?? [];
   const variables = listed.split(' ').flatMap((word) => {
     const [name = '', reason = ''] = word.split(':');
     const because = REFUSED_BECAUSE.find((each) => each === reason.replace('-', ' '));
-    const by = docker.environment.includes(name)
-      ? '`bundling.environment`'
-      : "this machine's environment or the image";
+    const by = has(environment, name) ? '`bundling.environment`' : "this machine's environment or the image";
     return because === undefined
       ? []
       : [{ _tag: 'RefusedVariable' as const, variable: `${name} of ${by}`, because }];

@@ -7,6 +7,7 @@ import { commandFailure } from './command-failure';
 import { containerValues } from './container-values';
 import { putWholeTools, takeRecords } from './container-whole';
 import { putTools } from './container-tools';
+import { putVariables } from './container-variables';
 import { engineFailure } from './engine-failure';
 import type { EngineSight } from './engine-sight';
 import { engineSight } from './engine-sight';
@@ -25,6 +26,7 @@ import type { Shell } from './shell';
 import { NOT_FOUND, succeeded } from './shell';
 import { uncheckedNotes } from './unchecked-notes';
 import { unreadSettings } from './unread-settings';
+import { causedByVariables } from './variables-refused';
 
 /**
  * The container engine's client, and the user that its containers run as (`UID:GID`).
@@ -79,6 +81,7 @@ export const dockerInstaller =
       ...unreadSettings(install, variables),
       ...uncheckedNotes(install, texts),
       ...putCertificates(folders.tools, { own: variables, given: environment }),
+      ...putVariables(folders.tools, task, own),
     ];
     const netrc = findNetrc({ ...own, ...environment }, home);
     const secretive = redactingShell(shell, valuesOf(docker.environment, variables, environment));
@@ -117,7 +120,7 @@ export const dockerInstaller =
         : (engineFailure(program, docker.image, folders.output, result) ??
             (result.isOfEngine
               ? failedWith(`copying files with ${program}`, result)
-              : commandFailure({ plan, install }, tool, result))),
+              : causedByVariables(task, own, commandFailure(task, tool, result)))),
     );
   };
 

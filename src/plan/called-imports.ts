@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
+import { DOTTED_NAME } from './dotted-name';
 import type { PythonImport } from './import-statement';
 
 /** Whether a module may call for another one by its name. */
@@ -18,18 +19,16 @@ const calledAs = (source: string): ReadonlySet<string> =>
 /** Expressions whose parts may not run, or run later. */
 const MAY_NOT_RUN = /^(?:Lambda|Conditional|Binary)Expression$|Comprehension/;
 
-const NAME = '[\\p{L}_][\\p{L}\\p{N}\\p{M}_]*(?:\\.[\\p{L}_][\\p{L}\\p{N}\\p{M}_]*)*';
-
 /** Arguments that begin with a name in the text, which no part of a run decides. */
-const LITERAL = new RegExp(`^\\(\\s*(?:name\\s*=\\s*)?(["'])(\\.*)(${NAME})\\1\\s*[,)]`, 'u');
+const LITERAL = new RegExp(`^\\(\\s*(?:name\\s*=\\s*)?(["'])(\\.*)(${DOTTED_NAME})\\1\\s*[,)]`, 'u');
 
 /** The last argument of a call that imports a relative name: the module's own package, or one by its name. */
 const PACKAGE = new RegExp(
-  `,\\s*(?:package\\s*=\\s*)?(?:__package__|(["'])(?<named>${NAME})\\1)\\s*,?\\s*\\)$`,
+  `,\\s*(?:package\\s*=\\s*)?(?:__package__|(["'])(?<named>${DOTTED_NAME})\\1)\\s*,?\\s*\\)$`,
   'u',
 );
 
-const TEXT = new RegExp(`(["'])(${NAME})\\1`, 'gu');
+const TEXT = new RegExp(`(["'])(${DOTTED_NAME})\\1`, 'gu');
 
 type Imported = Pick<PythonImport, 'module' | 'names' | 'level'>;
 

@@ -1,3 +1,5 @@
+import { isDottedName } from './dotted-name';
+
 /**
  * An import that Python runs when it imports a module.
  *
@@ -52,11 +54,5 @@ const anyImports = (statement: string): readonly Imported[] => {
   return list(modules).map((name) => ({ module: name, names: [], level: 0 }));
 };
 
-/** Most names. The classes of all letters take ten times as long. */
-const ASCII_NAME = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/;
-
 /** A dotted name, or `*`. What a syntax error has left is neither. */
-const isName = (text: string): boolean =>
-  text === '*' ||
-  ASCII_NAME.test(text) ||
-  /^[\p{L}_][\p{L}\p{N}\p{M}_]*(\.[\p{L}_][\p{L}\p{N}\p{M}_]*)*$/u.test(text);
+const isName = (text: string): boolean => text === '*' || isDottedName(text);

@@ -42,7 +42,8 @@ export const machineSettings = (own: Values, install: InstallPlan): readonly Set
   const isHere = !isContainerExecutor(executor);
   const commands = [...hooks.before, ...hooks.after].join('\n');
   const decides = (name: string): boolean => {
-    if (isCredentialName(name) || (!isHere && !docker.environment.includes(name))) return false;
+    const reaches = isHere || docker.environment.includes(name) || fateOf(name) === 'resolution';
+    if (isCredentialName(name) || !reaches) return false;
     if (!PLACES.test(name) && mentions(commands, name)) return true;
     if (!isInstallers(name)) return isHere && (sdist === 'host' || isWhole) && isBackends(name);
     switch (fateOf(name)) {

@@ -200,4 +200,27 @@ test('what is wrong is told in place of what CDK says of the options beside it',
   );
 });
 
+/** Options that CDK refuses without another one, which is wrong here. */
+const BESIDE_WRONG: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  vpcSubnets: { vpc: 5, vpcSubnets: { availabilityZones: ['a'] } },
+  securityGroups: { vpc: 5, securityGroups: [{ securityGroupId: 'sg-1' }] },
+  allowAllOutbound: { vpc: 5, allowAllOutbound: false },
+  ipv6AllowedForDualStack: { vpc: 5, ipv6AllowedForDualStack: true },
+  filesystem: { vpc: 5, filesystem: { config: {} } },
+  applicationLogLevel: { logFormat: 5, applicationLogLevel: 'WARN' },
+  applicationLogLevelV2: { loggingFormat: 'json', applicationLogLevelV2: 'WARN' },
+  systemLogLevel: { logFormat: 5, systemLogLevel: 'WARN' },
+  systemLogLevelV2: { loggingFormat: 'json', systemLogLevelV2: 'WARN' },
+};
+for (const [name, props] of Object.entries(BESIDE_WRONG))
+  test(`${name} beside the option that it needs, which is wrong: that one alone is named`, () => {
+    const [wrong = ''] = Object.keys(props);
+    const given = { entry: sources(), ...props } as unknown as PythonFunctionProps;
+    const messages = new PythonFunction(recordingStack(), 'Fn', given).node.validate();
+    assert.equal(
+      messages.map((message) => /`([^`]+)` is/.exec(message)?.[1]),
+      [wrong],
+    );
+  });
+
 test.run();

@@ -25,12 +25,13 @@ const run = async (
   install: Install,
   variables: Readonly<Record<string, string>> = {},
   onReport: (report: ExecutionReport) => void = () => undefined,
+  environments: readonly Readonly<Record<string, string>>[] = [],
 ): Promise<readonly ExecutionReport[]> => {
   const world = await liveWorld({ ...environmentWith({}), ...variables, CDK_LAMBDA_PYTHON_CACHE: cache });
   const installers = { ...world.installers, host: install };
   return runBatch(
     { ...world, installers, parallelism: 1 },
-    plans.map((plan) => ({ plan, environment: {} })),
+    plans.map((plan, at) => ({ plan, environment: environments[at] ?? {} })),
     onReport,
   );
 };
@@ -76,6 +77,17 @@ test('what the store has needs no variable', async () => {
   assert.equal(first.map(message), ['Bundled']);
   const again = await run([plan], () => Promise.reject(new Error('it is in the store')));
   assert.equal(again.map(message), ['Bundled']);
+});
+
+test('the first of those with the same modules is installed, so its variables count', async () => {
+  const plan = indexed('FIFTH_TOKEN');
+  const other = { ...plan, output: { ...plan.output, path: `${plan.output.path}-2` } };
+  const install: Install = async (task) => {
+    assert.equal(task.environment, { FIFTH_TOKEN: 't' });
+    return installed(plan, task.folders.output);
+  };
+  const reports = await run([plan, other], install, {}, undefined, [{ FIFTH_TOKEN: 't' }]);
+  assert.equal(reports.map(message), ['Bundled', 'Bundled']);
 });
 
 test.run();

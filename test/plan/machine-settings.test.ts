@@ -66,6 +66,7 @@ test('with a lock no version; with hashes for all no index; where nothing may be
 test('a container has what is handed to it, and none of this machine’s build backends', () => {
   assert.equal(names({ ...ALL, UV_RESOLUTION: 'lowest' }, { executor: 'docker', sdist: 'docker' }), [
     'UV_DEFAULT_INDEX',
+    'UV_OVERRIDE',
     'UV_RESOLUTION',
   ]);
 });
