@@ -2,6 +2,7 @@ import type { CheckedOptions, Checks } from '../plan/option-checks';
 import {
   checkedOptions,
   isObject,
+  isPath,
   isText,
   kindOf,
   listOf,
@@ -26,7 +27,7 @@ export interface GivenProps<P> {
 /** Options that are checked where they are read, and those of `bundling`, which have a table of their own. */
 const NESTED = { dependencies: anything, bundling: anything };
 
-const OWN: Checks = { entry: isText, index: isText, handler: isText, runtime: isRuntime, ...NESTED };
+const OWN: Checks = { entry: isPath, index: isText, handler: isText, runtime: isRuntime, ...NESTED };
 
 /** Properties of CDK's own constructs that have another name here. */
 const RENAMED: Checks = {
@@ -39,7 +40,7 @@ const RENAMED: Checks = {
 };
 
 const OWN_OF_LAYERS: Checks = {
-  entry: isText,
+  entry: isPath,
   compatibleRuntimes: listOf(isRuntime, 'a list of runtimes, such as [Runtime.PYTHON_3_13]'),
   compatibleArchitectures: listOf(isArchitecture, 'a list of architectures, such as [Architecture.ARM_64]'),
   ...NESTED,

@@ -57,11 +57,18 @@ export const planRequest = (
   const planned = plan(request, snapshot);
   if (!isLeft(planned) && errors.length === 0) return { _tag: 'Planned', plan: planned.right };
   const chosen = chooseRuntime(request, snapshot);
-  return refused(
-    [...errors, ...(isLeft(planned) ? planned.left : [])],
-    isRight(chosen) ? chosen.right.runtime.name : undefined,
-  );
+  const found = isLeft(planned) ? planned.left.filter((error) => !followsFrom(errors, error)) : [];
+  return refused([...errors, ...found], isRight(chosen) ? chosen.right.runtime.name : undefined);
 };
+
+/** What is said to be missing where an option that would say it is wrong: users would look for it at the wrong place. */
+const SAID_BY: Partial<Record<PlanError['_tag'], readonly string[]>> = {
+  EntryNotFound: ['props', 'entry', 'index'],
+  RuntimeNotSet: ['props', 'compatibleRuntimes'],
+};
+
+const followsFrom = (errors: readonly PlanError[], { _tag }: PlanError): boolean =>
+  errors.some((error) => error._tag === 'InvalidOption' && SAID_BY[_tag]?.includes(error.option) === true);
 
 export const refused = (errors: readonly PlanError[], runtime?: string): Planned => ({
   _tag: 'Refused',

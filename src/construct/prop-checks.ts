@@ -5,6 +5,7 @@ import {
   isBoolean,
   isNumber,
   isObject,
+  isPath,
   isText,
   isTexts,
   listOf,
@@ -38,7 +39,7 @@ const VOLUME: Checks = {
   consistency: anything,
 };
 
-const INCLUDE: Checks = { from: isText, to: isText };
+const INCLUDE: Checks = { from: isPath, to: isText };
 
 /** An object with options, some of which must be there. */
 const objectWith =

@@ -44,6 +44,10 @@ export const mustBe =
 
 export const isText = mustBe('a text', (value) => typeof value === 'string');
 
+/** An empty path would be a folder that nobody has named: a variable without a value is often one. */
+export const isPath: Check = (option, value) =>
+  value === '' ? wrong(option, value, 'a path; "." is the folder itself') : isText(option, value);
+
 export const isBoolean = mustBe('true or false', (value) => typeof value === 'boolean');
 
 export const isNumber = mustBe('a number', Number.isFinite);

@@ -26,6 +26,11 @@ const WRONG: readonly (readonly [given: unknown, ...said: readonly string[]])[] 
     '`bundling.slim` is "a boolean", but must be left out: there is no such option; perhaps `dependencies.slim` is meant.',
   ],
   [{ entry: 5 }, '`entry` is "5", but must be a text.'],
+  [{ entry: '' }, '`entry` is "", but must be a path; "." is the folder itself.'],
+  [
+    { bundling: { include: [{ from: '', to: 'shared' }] } },
+    '`bundling.include[0].from` is "", but must be a path; "." is the folder itself.',
+  ],
   [
     { runtime: 'python3.13' },
     '`runtime` is "python3.13", but must be a Runtime, such as Runtime.PYTHON_3_13.',
@@ -194,11 +199,12 @@ test('all options are options', () => {
 });
 
 test('layers', () => {
-  const layer = { entry: 'a', compatibleRuntimes: Runtime.PYTHON_3_13, bundling: { dependencies: 'layer' } };
+  const layer = { entry: '', compatibleRuntimes: Runtime.PYTHON_3_13, bundling: { dependencies: 'layer' } };
   const messages = givenLayerProps(layer as unknown as PythonLayerVersionProps).errors.map(showPlanError);
   assert.equal(
     messages.map((message) => message.replace(/only .*/, 'only')),
     [
+      '`entry` is "", but must be a path; "." is the folder itself.',
       '`compatibleRuntimes` is "an object", but must be a list of runtimes, such as [Runtime.PYTHON_3_13].',
       '`bundling.dependencies` is "a string", but must be left out: there is no such option, only',
     ],

@@ -8,6 +8,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import * as constructs from '../../src/construct/index';
 import { PythonFunction, Runtime } from '../../src/construct/index';
+import type { PythonFunctionProps } from '../../src/construct/index';
 import { temporaryFolder } from '../support/temporary';
 import { functionIn, functionProperties, HANDLER, messageOf, realApp, withEnvironment } from './app';
 import { recordingApp, recordingStack, sources, stacks, warningIds } from './app';
@@ -103,6 +104,20 @@ entries('every path that was tried is told, nearest first', () => {
     message,
   );
   assert.equal(executor.plans, []);
+});
+
+entries('a wrong `entry`, or wrong properties, are all that is said: nothing is missing', () => {
+  for (const [given, message] of [
+    [{ entry: 5 }, '`entry` is "5", but must be a text.'],
+    ['fn/h.py', '`props` is "fn/h.py", but must be an object with properties.'],
+  ] as const) {
+    const { app } = recordingApp();
+    const fn = new PythonFunction(new Stack(app, 'Stack'), 'Fn', given as PythonFunctionProps);
+    assert.is(
+      messageOf(() => PythonFunction.planOf(fn)),
+      message,
+    );
+  }
 });
 
 entries('an id with a slash is one part of a path, as CDK has it', () => {
