@@ -22,7 +22,11 @@ export const nearEntry = (request: BundleRequest): NearEntry => {
   const compiled = isAbsolute(request) ? undefined : compiledFile(request.definingFiles);
   const nearby = [
     ...(compiled === undefined ? [] : inProjectOf(compiled, request)),
-    ...entryCandidates(request).flatMap((tried) => nearestTo(tried, false)),
+    ...entryCandidates(request).flatMap((tried) =>
+      foldersLike(path.dirname(tried)).flatMap((folder) =>
+        nearestTo(path.join(folder, path.basename(tried)), false),
+      ),
+    ),
   ];
   return {
     ...(nearby.length === 0 ? {} : { nearby: [...new Set(nearby)].slice(0, NAMED) }),
@@ -49,11 +53,26 @@ const nearestTo = (tried: string, isOnlyOneEnough: boolean): readonly string[] =
     .filter((name) => !NO_ENTRY.test(name));
   const [first, ...others] = likely;
   if (isOnlyOneEnough && first !== undefined && others.length === 0) return [path.join(folder, first)];
-  return likely
+  return nearestOf(likely, wanted).map((name) => path.join(folder, name));
+};
+
+/** The names that are near a wanted one, the nearest first. */
+const nearestOf = (names: readonly string[], wanted: string): readonly string[] =>
+  names
     .map((name) => ({ name, far: difference(name, wanted) }))
     .filter(({ far }) => far <= NEAR)
     .sort((a, b) => a.far - b.far)
-    .map(({ name }) => path.join(folder, name));
+    .map(({ name }) => name);
+
+/** A folder where it is there; else those whose paths are near, such as `fn` for `Fn` on a disk that tells the two apart. */
+const foldersLike = (folder: string): readonly string[] => {
+  if (namesIn(folder).length > 0 || path.dirname(folder) === folder) return [folder];
+  return foldersLike(path.dirname(folder))
+    .flatMap((parent) => {
+      const inner = namesIn(parent).filter((name) => isFolder(path.join(parent, name)));
+      return nearestOf(inner, path.basename(folder)).map((name) => path.join(parent, name));
+    })
+    .slice(0, NAMED);
 };
 
 /** The share of letters that differ; how words are joined (`my-handler`, `my_handler`, `myHandler`) makes no difference. */

@@ -1,3 +1,4 @@
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -62,6 +63,19 @@ const rows: readonly (readonly [
   ['a path without its ending', { 'fns/orders.py': HANDLER }, byPath('fns/orders'), ['fns/orders.py']],
   ['a folder with a slip', { 'orders/index.py': HANDLER }, byPath('oders'), ['orders']],
   [
+    'a folder in other letters',
+    { 'fn/h.py': HANDLER, 'fn/other.py': HANDLER, 'data/h.py': HANDLER },
+    byPath('Fn/h.py'),
+    ['fn/h.py'],
+  ],
+  [
+    'folders with slips around a file with one',
+    { 'services/orders/main.py': HANDLER, 'services/users/main.py': HANDLER },
+    byPath('servces/order/man.py'),
+    ['services/orders/main.py'],
+  ],
+  ['a folder that is nowhere', { 'fn/h.py': HANDLER }, byPath('another/h.py'), []],
+  [
     'an index with a slip',
     { 'fn/handler.py': HANDLER, 'fn/db.py': '' },
     byPath('fn', 'handlr.py'),
@@ -71,6 +85,14 @@ const rows: readonly (readonly [
 for (const [name, tree, given, nearby] of rows) {
   test(`the nearest name: ${name}`, () => assert.equal(nearbyOf(tree, given), nearby));
 }
+
+test('the nearest name: in a folder that is a link', () => {
+  const given = (folder: string): Partial<BundleRequest> => {
+    fs.symlinkSync('fns', path.join(folder, 'linked'));
+    return byPath('linked/orders.py')(folder);
+  };
+  assert.equal(nearbyOf({ 'fns/order.py': HANDLER }, given), ['linked/order.py']);
+});
 
 const COMPILED = 'dist/stack.js was compiled without a source map';
 test('compiled JavaScript whose TypeScript is not known', () => {
