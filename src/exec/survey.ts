@@ -21,6 +21,7 @@ import { readEntry, unlistedEntry } from './read-entry';
 import { inPackageRoot } from './package-root';
 import { inside } from './real-path';
 import { readIncludes } from './read-includes';
+import type { Needs } from './needed-declaration';
 import { declaresAny, neededHere } from './needed-declaration';
 import { readDeclaration } from './read-declaration';
 import { readTextOnce } from './read-text';
@@ -117,16 +118,20 @@ const surveyRoot = (
   );
   const others = folder === root ? (walked.unchosen ?? []) : mayDeclare(namesIn(folder));
   const all = () => [...own, ...included.files];
-  const unchosen = unchosenProblem(request, { folder, names: others, root, own: all }, searched, () =>
-    neededHere(
-      request,
-      entry,
-      own,
-      included.files,
-      version.pythonVersion,
-      { requirements: null, project: null },
-      memory,
-    ),
+  const unchosen = unchosenProblem(
+    request,
+    { folder, names: others, root, own: all },
+    searched,
+    () =>
+      neededHere(
+        request,
+        entry,
+        own,
+        included.files,
+        version.pythonVersion,
+        { requirements: null, project: null },
+        memory,
+      ).needed,
   );
   const { problems, ...places } = surveyPlaces(request, appFolder, declared.requirements, memory);
   return {
@@ -185,10 +190,10 @@ const whereNeeded = (
   if (above === undefined) return declared;
   const { project, enclosing = project } = declared;
   const isEmpty = declared.enclosing !== undefined;
-  const needed =
+  const { needed } =
     !isEmpty && declaresAny(project, request.dependencies)
       ? neededHere(request, entry, files, included, pythonVersion, { ...declared, above }, memory)
-      : undefined;
+      : NO_NEEDS;
   return needed === undefined
     ? {
         requirements: null,
@@ -199,6 +204,8 @@ const whereNeeded = (
       }
     : { ...declared, needed: { declaration: above, ...needed } };
 };
+
+const NO_NEEDS: Needs = {};
 
 const NOTHING_MORE: Walked = { files: [], problems: [] };
 
