@@ -2,10 +2,11 @@ import * as path from 'node:path';
 import type { IO } from 'fp-ts/IO';
 import type { SourceFile } from '../plan/bundle-plan';
 import type { BundleRequest } from '../plan/bundle-request';
+import type { ComputedImport } from '../plan/computed-import';
 import { entryNotFound } from '../plan/entry-not-found';
 import { ignoreRules } from '../plan/ignore-rules';
 import { MAXIMUM_SIZE } from '../plan/maximum-size';
-import { foldersUpTo, isOutside } from '../plan/paths';
+import { foldersUpTo, isOutside, relativePath } from '../plan/paths';
 import type { PlanError } from '../plan/plan-error';
 import type { SnapshotEntry, SourceSnapshot } from '../plan/source-snapshot';
 import { isWhole } from '../plan/whole-build';
@@ -108,7 +109,7 @@ const surveyRoot = (
   );
   const own = [...walked.files, ...unlisted.files];
   const included = readIncludes(request, memory, largestOf(request));
-  const { needed, enclosing, ...declared } = whereNeeded(
+  const { needed, enclosing, computedImport, ...declared } = whereNeeded(
     request,
     entry,
     [own, included.files],
@@ -140,6 +141,7 @@ const surveyRoot = (
     files: unlisted.files.length === 0 ? walked.files : own,
     ...(needed === undefined ? {} : { needed }),
     ...(enclosing === undefined ? {} : { enclosing }),
+    ...(computedImport === undefined ? {} : { computedImport }),
     pythonVersion: version.pythonVersion,
     requirements: declared.requirements,
     project: declared.project,
@@ -186,11 +188,11 @@ const whereNeeded = (
   pythonVersion: SourceSnapshot['pythonVersion'],
   { above, ...declared }: Declared,
   memory: SurveyMemory,
-): Omit<Declared, 'above'> & Pick<SourceSnapshot, 'needed' | 'enclosing'> => {
+): Omit<Declared, 'above'> & Pick<SourceSnapshot, 'needed' | 'enclosing' | 'computedImport'> => {
   if (above === undefined) return declared;
   const { project, enclosing = project } = declared;
   const isEmpty = declared.enclosing !== undefined;
-  const { needed } =
+  const { needed, computed } =
     !isEmpty && declaresAny(project, request.dependencies)
       ? neededHere(request, entry, files, included, pythonVersion, { ...declared, above }, memory)
       : NO_NEEDS;
@@ -201,9 +203,25 @@ const whereNeeded = (
         unused: [],
         problems: [],
         ...(enclosing === null ? {} : { enclosing }),
+        // Commands may install what it needs.
+        ...(computed === undefined || isWhole(request)
+          ? {}
+          : { computedImport: computedImport(entry, computed, above) }),
       }
     : { ...declared, needed: { declaration: above, ...needed } };
 };
+
+const computedImport = (
+  entry: SnapshotEntry,
+  { file, line }: NonNullable<Needs['computed']>,
+  unused: string,
+): ComputedImport => ({
+  _tag: 'ComputedImport',
+  file: path.join(entry.root, file),
+  line,
+  unused,
+  from: relativePath(declarationLevel(entry), unused),
+});
 
 const NO_NEEDS: Needs = {};
 
