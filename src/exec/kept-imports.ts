@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { sha256 } from '../plan/hash';
 import type { MissingImport } from '../plan/imports/find-missing';
-import type { OuterImport } from '../plan/needed-import';
+import type { OuterImports } from '../plan/needed-import';
 import type { PythonImport } from '../plan/import-statement';
 import type { SealedName } from './sealed-file';
 import { readSealed, replaceSealed } from './sealed-file';
@@ -33,7 +33,7 @@ export interface Kept<A> {
 }
 
 /** Another version reads imports otherwise. */
-const VERSION = 4;
+const VERSION = 5;
 
 /** Values that are kept beyond those that a run has used: of functions that other stacks of the app have. */
 const MOST_UNUSED = 2000;
@@ -70,7 +70,7 @@ export const keptInMemory = (): KeptImports => ({
 export type Saved<A> = Kept<A> & { readonly save: () => void };
 
 /** What the own files of an app's functions import of others; read where a function needs it, as one with a project around it. */
-export const keptOuterImports = (store: string, app: string): Saved<readonly OuterImport[]> =>
+export const keptOuterImports = (store: string, app: string): Saved<OuterImports> =>
   keptFile(store, `${sha256(app)}.outer`);
 
 const keptFile = <A>(root: string, key: string): Saved<A> => {

@@ -73,8 +73,16 @@ const NO_MANIFEST = { file: '', text: '' };
 /** A declaration further up, as it was read. */
 export type AboveDeclaration = Pick<Declared, 'requirements' | 'project' | 'above'>;
 
+/** Whether a function or a layer needs what is declared further up. */
+export interface Needs {
+  /** Why it does. @default it does not */
+  readonly needed?: NeededImport;
+  /** Where it imports a module that nothing names, so that it is not known. @default it does so nowhere */
+  readonly computed?: Pick<NeededImport, 'file' | 'line'>;
+}
+
 /**
- * Why a function or a layer needs what is declared further up; undefined where it does not.
+ * Why a function or a layer needs what is declared further up.
  *
  * @param declared what is declared there; nothing of a declaration that is not used anyway
  */
@@ -86,7 +94,7 @@ export const neededHere = (
   pythonVersion: SourceSnapshot['pythonVersion'],
   declared: AboveDeclaration,
   memory: SurveyMemory,
-): NeededImport | undefined => {
+): Needs => {
   const own = new Set(files.map((file) => file.path));
   const modules = [...files, ...included.filter((file) => !own.has(file.path))].filter(isModule);
   const handler = namedByHandler(request, entry, files);
@@ -101,11 +109,15 @@ export const neededHere = (
   const minor = target === undefined ? 0 : minorOf(target);
   const isInLayers = inLayers(request.layerModules ?? []);
   let isNamed: ReturnType<typeof namedFor> | undefined;
-  return neededAmong(
-    outer,
+  const needed = neededAmong(
+    outer.imports,
     (name, imported) => isInStandardLibrary(name, minor) || isInRuntime(name, minor) || isInLayers(imported),
     (imported) => (isNamed ??= namedFor(namesOf(request, declared, target, memory)))(imported),
   );
+  return {
+    ...(needed === undefined ? {} : { needed }),
+    ...(outer.computed === undefined ? {} : { computed: outer.computed }),
+  };
 };
 
 /** The names of what is declared; of a declaration that cannot be read, the words in it. */

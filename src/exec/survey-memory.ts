@@ -1,4 +1,4 @@
-import type { OuterImport } from '../plan/needed-import';
+import type { OuterImports } from '../plan/needed-import';
 import type { ProjectFile, SnapshotPlace, SourceSnapshot } from '../plan/source-snapshot';
 import type { Digests } from './digests';
 import type { Kept } from './kept-imports';
@@ -34,7 +34,7 @@ export interface SurveyMemory extends RequirementsMemory {
   /** Paths without links, of the folders of entries and of the files that define constructs. */
   readonly realPaths: Once<string>;
   /** What own files import of others, by a key of their content; kept from one run of an app to the next. */
-  readonly outerImports: Kept<readonly OuterImport[]>;
+  readonly outerImports: Kept<OuterImports>;
   /** Local indexes and volumes, by path and how they are read. */
   readonly places: Once<SnapshotPlace>;
 }
@@ -48,7 +48,7 @@ export interface SurveyMemory extends RequirementsMemory {
  */
 export const surveyMemory = (
   digests?: Digests,
-  outerImports: Kept<readonly OuterImport[]> = new Map<string, readonly OuterImport[]>(),
+  outerImports: Kept<OuterImports> = new Map<string, OuterImports>(),
 ): SurveyMemory => ({
   ...requirementsMemory(digests),
   walks: once(),

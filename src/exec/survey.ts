@@ -2,10 +2,11 @@ import * as path from 'node:path';
 import type { IO } from 'fp-ts/IO';
 import type { SourceFile } from '../plan/bundle-plan';
 import type { BundleRequest } from '../plan/bundle-request';
+import type { ComputedImport } from '../plan/computed-import';
 import { entryNotFound } from '../plan/entry-not-found';
 import { ignoreRules } from '../plan/ignore-rules';
 import { MAXIMUM_SIZE } from '../plan/maximum-size';
-import { foldersUpTo, isOutside } from '../plan/paths';
+import { foldersUpTo, isOutside, relativePath } from '../plan/paths';
 import type { PlanError } from '../plan/plan-error';
 import type { SnapshotEntry, SourceSnapshot } from '../plan/source-snapshot';
 import { isWhole } from '../plan/whole-build';
@@ -21,6 +22,7 @@ import { inPackageRoot } from './package-root';
 import { placesSeen } from './places-seen';
 import { inside } from './real-path';
 import { readIncludes } from './read-includes';
+import type { Needs } from './needed-declaration';
 import { declaresAny, neededHere } from './needed-declaration';
 import { readDeclaration } from './read-declaration';
 import { readTextOnce } from './read-text';
@@ -115,7 +117,7 @@ const surveyRoot = (
   );
   const own = [...walked.files, ...unlisted.files];
   const included = readIncludes(request, memory, largestOf(request));
-  const { needed, enclosing, ...declared } = whereNeeded(
+  const { needed, enclosing, computedImport, ...declared } = whereNeeded(
     request,
     entry,
     [own, included.files],
@@ -125,16 +127,20 @@ const surveyRoot = (
   );
   const others = folder === root ? (walked.unchosen ?? []) : mayDeclare(namesIn(folder));
   const all = () => [...own, ...included.files];
-  const unchosen = unchosenProblem(request, { folder, names: others, root, own: all }, searched, () =>
-    neededHere(
-      request,
-      entry,
-      own,
-      included.files,
-      version.pythonVersion,
-      { requirements: null, project: null },
-      memory,
-    ),
+  const unchosen = unchosenProblem(
+    request,
+    { folder, names: others, root, own: all },
+    searched,
+    () =>
+      neededHere(
+        request,
+        entry,
+        own,
+        included.files,
+        version.pythonVersion,
+        { requirements: null, project: null },
+        memory,
+      ).needed,
   );
   const { problems, ...places } = surveyPlaces(request, appFolder, declared.requirements, memory);
   return {
@@ -143,6 +149,7 @@ const surveyRoot = (
     files: unlisted.files.length === 0 ? walked.files : own,
     ...(needed === undefined ? {} : { needed }),
     ...(enclosing === undefined ? {} : { enclosing }),
+    ...(computedImport === undefined ? {} : { computedImport }),
     pythonVersion: version.pythonVersion,
     requirements: declared.requirements,
     project: declared.project,
@@ -189,14 +196,14 @@ const whereNeeded = (
   pythonVersion: SourceSnapshot['pythonVersion'],
   { above, ...declared }: Declared,
   memory: SurveyMemory,
-): Omit<Declared, 'above'> & Pick<SourceSnapshot, 'needed' | 'enclosing'> => {
+): Omit<Declared, 'above'> & Pick<SourceSnapshot, 'needed' | 'enclosing' | 'computedImport'> => {
   if (above === undefined) return declared;
   const { project, enclosing = project } = declared;
   const isEmpty = declared.enclosing !== undefined;
-  const needed =
+  const { needed, computed } =
     !isEmpty && declaresAny(project, request.dependencies)
       ? neededHere(request, entry, files, included, pythonVersion, { ...declared, above }, memory)
-      : undefined;
+      : NO_NEEDS;
   return needed === undefined
     ? {
         requirements: null,
@@ -204,9 +211,27 @@ const whereNeeded = (
         unused: [],
         problems: [],
         ...(enclosing === null ? {} : { enclosing }),
+        // Commands may install what it needs.
+        ...(computed === undefined || isWhole(request)
+          ? {}
+          : { computedImport: computedImport(entry, computed, above) }),
       }
     : { ...declared, needed: { declaration: above, ...needed } };
 };
+
+const computedImport = (
+  entry: SnapshotEntry,
+  { file, line }: NonNullable<Needs['computed']>,
+  unused: string,
+): ComputedImport => ({
+  _tag: 'ComputedImport',
+  file: path.join(entry.root, file),
+  line,
+  unused,
+  from: relativePath(declarationLevel(entry), unused),
+});
+
+const NO_NEEDS: Needs = {};
 
 const NOTHING_MORE: Walked = { files: [], problems: [] };
 

@@ -1,9 +1,13 @@
 import type { HandlerModule } from './imports/handler-module';
-import { kindIn, moduleTree } from './imports/module-tree';
+import { exportedNames } from './imports/exported-names';
+import { kindIn, moduleTree, modulesIn } from './imports/module-tree';
 import { loadedBy } from './imports/resolve-import';
+import type { AssignedTexts } from './imports/assigned-texts';
+import { assignedTexts } from './imports/assigned-texts';
 import type { PythonImport } from './import-statement';
 import { namesInTexts } from './called-imports';
-import { allImports } from './python-imports';
+import type { NameElsewhere } from './python-imports';
+import { moduleImports } from './python-imports';
 
 /**
  * An import of a function's own files that something else must provide.
@@ -62,54 +66,109 @@ export interface OuterImport extends Pick<PythonImport, 'module' | 'names'> {
   readonly isOptional?: true;
 }
 
+/** What own files import of others. */
+export interface OuterImports {
+  readonly imports: readonly OuterImport[];
+  /** The first place that imports a module by a name that only a run tells. @default there is none */
+  readonly computed?: Pick<NeededImport, 'file' | 'line'>;
+}
+
+type Asked = Pick<PythonImport, 'module' | 'names' | 'level'>;
+
 /**
  * The imports of what is not among the user's own files, each once: in the entry and the own files that it imports, in the order in
  * which these are found. Where one of them imports by names that no text has, all own files count.
  */
-export const outerImports = ({ entries, handler, files, textOf }: OwnModules): readonly OuterImport[] => {
+export const outerImports = ({ entries, handler, files, textOf }: OwnModules): OuterImports => {
   const known = new Set(files);
   const tree = moduleTree(files.filter((file) => MODULE.test(file)));
   const importable = files.filter((file) => IMPORTABLE.test(file));
   const found = new Map<string, OuterImport>();
   const waiting = entries.length === 0 ? [...importable] : [...entries];
   const seen = new Set(waiting);
+  /** Those that a statement imports, and not only perhaps a call. */
+  const reached = new Set(waiting);
+  const computed: { readonly file: string; readonly line: number }[] = [];
   const visit = (file: string): void => {
     if (seen.has(file)) return;
     seen.add(file);
     waiting.push(file);
   };
-  const loaded = (imported: Pick<PythonImport, 'module' | 'names' | 'level'>, importer: string) =>
+  const loaded = (imported: Asked, importer: string) =>
     loadedBy(tree, imported, importer)
       .map((one) => `${one}.py`)
       .filter((one) => known.has(one));
-  const follow = (imported: Pick<PythonImport, 'module' | 'names' | 'level'>, importer: string): void => {
+  const reach = (modules: readonly string[]): void => {
+    for (const file of modules) {
+      reached.add(file);
+      visit(file);
+    }
+  };
+  const follow = (imported: Asked, importer: string): void => {
     const modules = loaded(imported, importer);
-    modules.forEach(visit);
+    reach(modules);
     // `import *` of a package imports the submodules that its `__all__` names.
-    const all = imported.names.includes('*') ? (textOf(modules.at(-1) ?? '') ?? '') : '';
-    if (all.includes('__all__')) loaded({ ...imported, names: namesInTexts(all) }, importer).forEach(visit);
+    const last = imported.names.includes('*') ? modules.at(-1) : undefined;
+    if (last === undefined) return;
+    const { names, isComputed } = exportedNames(textOf(last) ?? '');
+    const below = isComputed ? modulesIn(tree, last.replace(/\/?[^/]+$/, '')) : [];
+    reach(loaded({ ...imported, names: [...names, ...below] }, importer));
+  };
+  const isOwn = ({ module, level }: Asked): boolean =>
+    level > 0 || kindIn([tree], topOf(module)) !== undefined;
+  const add = (file: string, line: number, asked: Asked, isOptional: boolean): void => {
+    const { module, names } = asked;
+    if (isOwn(asked)) {
+      follow(asked, file.replace(/\.py$/, ''));
+      return;
+    }
+    const key = [module, ...names].join(' ');
+    const before = found.get(key);
+    if (before === undefined || (before.isOptional === true && !isOptional))
+      found.set(key, { file, line, module, names, ...(isOptional ? { isOptional } : {}) });
+  };
+  /** What a name of an own module is; where that has it from another module, it is not known. */
+  const valueOf = ({ module, level, name }: NameElsewhere, importer: string): AssignedTexts => {
+    const asked = { module, names: [], level };
+    const [file] = isOwn(asked) ? loaded(asked, importer).slice(-1) : [];
+    return assignedTexts(file === undefined ? '' : (textOf(file) ?? ''), name);
   };
   if (handler !== undefined) {
-    const isOwn = kindIn([tree], topOf(handler.module)) !== undefined;
-    if (isOwn) follow({ module: handler.module, names: [], level: 0 }, '');
+    const asked = { module: handler.module, names: [], level: 0 };
+    if (isOwn(asked)) follow(asked, '');
     else found.set(handler.module, { file: entries[0] ?? '', line: 0, names: [], ...handler });
   }
   for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
     const text = textOf(file) ?? '';
-    const imports = allImports(text);
-    for (const { module, names, level, line, need } of imports) {
-      const key = [module, ...names].join(' ');
-      if (level === 0 && kindIn([tree], topOf(module)) === undefined) {
-        const isOptional = need === 'optional';
-        const before = found.get(key);
-        if (before === undefined || (before.isOptional === true && !isOptional))
-          found.set(key, { file, line, module, names, ...(isOptional ? { isOptional } : {}) });
-      } else follow({ module, names, level }, file.replace(/\.py$/, ''));
+    const { imports, elsewhere, computedAt } = moduleImports(text);
+    for (const { line, need, ...asked } of imports) add(file, line, asked, need === 'optional');
+    for (const one of elsewhere) {
+      const { line, need } = one;
+      const { texts, isComputed } = valueOf(one, file.replace(/\.py$/, ''));
+      if (isComputed) computed.push({ file, line });
+      for (const module of texts)
+        add(
+          file,
+          line,
+          { module, names: [], level: 0 },
+          need === 'optional' || isComputed || texts.length > 1,
+        );
     }
-    if (imports.some(({ module }) => DYNAMIC.has(topOf(module))) || /\b__import__\s*\(/.test(text))
+    if (computedAt > 0) computed.push({ file, line: computedAt });
+    if (imports.some(({ module }) => DYNAMIC.has(topOf(module))) || /\b__import__\b/.test(text))
       importable.forEach(visit);
   }
-  return [...found.values()];
+  const first = computed.find(({ file }) => reached.has(file));
+  const [place = first] = first === undefined ? computed : [];
+  if (place !== undefined) {
+    // A name may come from any text of these modules, such as one of a list: one that is a declared package's name counts.
+    const texts = [...new Set([...reached, ...computed.map(({ file }) => file)])].flatMap((file) =>
+      namesInTexts(textOf(file) ?? ''),
+    );
+    for (const module of texts.filter((name) => kindIn([tree], topOf(name)) === undefined))
+      add(place.file, place.line, { module, names: [], level: 0 }, true);
+  }
+  return { imports: [...found.values()], ...(first === undefined ? {} : { computed: first }) };
 };
 
 const topOf = (module: string): string => module.split('.')[0] ?? '';

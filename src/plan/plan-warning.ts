@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
 import { BuildReadsAbove, showBuildReadsAbove } from './climbing-build';
+import { ComputedImport, showComputedImport } from './computed-import';
 import { closed, EnvironmentName, list, Natural, tagged } from './codecs';
 import { NotPinned, showNotPinned } from './not-pinned';
 import { RetiredRuntime, showRetiredRuntime } from './retired-runtime';
@@ -23,6 +24,7 @@ export type PlanWarning =
     }
   | { readonly _tag: 'RemoteInclude'; readonly file: string; readonly line: number }
   | { readonly _tag: 'DeclarationNotUsed'; readonly used: string; readonly unused: string }
+  | ComputedImport
   | NotPinned
   | BuildReadsAbove
   | {
@@ -73,6 +75,7 @@ export const PlanWarning: t.Type<PlanWarning> = tagged<PlanWarning>(
       { _tag: t.literal('DeclarationNotUsed'), used: t.string, unused: t.string },
       'DeclarationNotUsed',
     ),
+    ComputedImport,
     NotPinned,
     BuildReadsAbove,
     GitNotPinned: closed(
@@ -130,6 +133,8 @@ export const showPlanWarning = (warning: PlanWarning): string => {
           : `The functions it defines: ${warning.functions.join(', ')}. `) +
         'Set `handler` to one of the names the file defines.'
       );
+    case 'ComputedImport':
+      return showComputedImport(warning);
     case 'RemoteInclude':
       return `${warning.file}:${warning.line} includes a file from the network: a change of it is not noticed. Include a copy of it instead.`;
     case 'DeclarationNotUsed':

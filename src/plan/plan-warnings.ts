@@ -21,12 +21,18 @@ interface WarningSubject extends RuntimeChoice, Pick<BundleRequest, 'assetHashTy
 
 /** What a user should know of a plan, although nothing is wrong with it. */
 export const planWarnings = (
-  { requirements, project, unused }: Pick<SourceSnapshot, 'requirements' | 'project' | 'unused'>,
+  {
+    requirements,
+    project,
+    unused,
+    computedImport,
+  }: Pick<SourceSnapshot, 'requirements' | 'project' | 'unused' | 'computedImport'>,
   { source, runtime, handler, entry, file, requirements: installs, assetHashType }: WarningSubject,
 ): readonly PlanWarning[] => [
   ...(source === 'default' ? [{ _tag: 'DefaultRuntime', runtime: runtime.name } as const] : []),
   ...retired(source, runtime),
   ...(handler === null ? [] : handlerWarnings(entry.source, handler, file)),
+  ...(computedImport === undefined ? [] : [computedImport]),
   ...(installs?.warnings ?? []),
   ...(installs === null ? [] : climbingBuilds([requirements, project])),
   ...unused

@@ -1,9 +1,11 @@
 import type { SyntaxNode } from '@lezer/common';
-import { calledImports, mayCallForModules, namesInTexts } from './called-imports';
+import { calledImports, namesInTexts } from './called-imports';
 import type { ImportNeed, TextOf } from './import-blocks';
 import { blocksOf, children } from './import-blocks';
 import type { PythonImport } from './import-statement';
 import { importsOf } from './import-statement';
+import type { ImportedName } from './imports/bound-names';
+import { mayAskForModules, mayCallForModules } from './imports/import-functions';
 import { plainImports } from './plain-imports';
 import { pythonParser } from './python-parser';
 
@@ -19,47 +21,75 @@ const lineEnds = (source: string): readonly number[] =>
 const within = (outer: ImportNeed, inner: ImportNeed): ImportNeed =>
   [outer, inner].includes('optional') ? 'optional' : outer === 'function' ? outer : inner;
 
-/** All imports of a module but those under `TYPE_CHECKING`, by a parser, which takes any text. */
-export const parseAllImports = (source: string): readonly NeededFor[] => {
+/** A name of another module, whose value is the name of a module to import. */
+export interface NameElsewhere extends ImportedName {
+  readonly line: number;
+  readonly need: ImportNeed;
+}
+
+/** What a module imports. */
+export interface ModuleImports {
+  readonly imports: readonly NeededFor[];
+  /** What it imports by names that other modules have. */
+  readonly elsewhere: readonly NameElsewhere[];
+  /** The line of the first call that imports a module by a name that only a run of it tells; 0 where there is none. */
+  readonly computedAt: number;
+}
+
+const PLACES = /^(?:DecoratedStatement|StatementGroup)$/;
+
+/** What a module imports, but what is under `TYPE_CHECKING`, by a parser, which takes any text. */
+const parseModule = (source: string): ModuleImports => {
   const text: TextOf = ({ from, to }) => source.slice(from, to);
   const ends = lineEnds(source);
-  const called = mayCallForModules(source) ? calledImports(source) : undefined;
+  const tree = pythonParser().parse(source);
+  const called = mayCall(source, false) ? calledImports(tree, text) : undefined;
   const found: NeededFor[] = [];
-  // A call may import any name, such as one of a list: a text of the module that is a declared package's name counts.
-  const textNames = () => namesInTexts(source).map((module) => ({ module, names: [], level: 0 }));
-  let hasOpenCall = false;
+  const elsewhere: NameElsewhere[] = [];
+  let computedAt = 0;
   let line = 1;
+  const lineOf = (node: SyntaxNode): number => {
+    while ((ends[line - 1] ?? Infinity) <= node.from) line += 1;
+    return line;
+  };
   const add = (
     node: SyntaxNode,
     imports: readonly Pick<PythonImport, 'module' | 'names' | 'level'>[],
     place: Pick<NeededFor, 'conditional' | 'need'>,
   ): void => {
     if (imports.length === 0) return;
-    while ((ends[line - 1] ?? Infinity) <= node.from) line += 1;
-    const here = line;
+    const here = lineOf(node);
     found.push(...imports.map((one) => ({ ...one, line: here, ...place })));
   };
   const visit = (node: SyntaxNode, conditional: boolean, need: ImportNeed): void => {
     for (const child of children(node)) {
       const blocks = blocksOf(child, text);
       if (child.name === 'ImportStatement') add(child, importsOf(text(child)), { conditional, need });
-      else if (called !== undefined && blocks.length === 0) {
-        const { always, perhaps, isOpen } = called(child);
-        // What a function imports by a call may be a plugin that is there or not.
-        add(child, always, { conditional, need: need === 'function' ? 'optional' : need });
+      else if (called !== undefined && !PLACES.test(child.name)) {
+        const { always, perhaps, references, isOpen } = called(child);
+        // What a function imports by a call may be a plugin that is there or not, and what a head has may run or not.
+        const isPerhaps = need === 'function' || blocks.length > 0;
+        add(child, always, { conditional, need: isPerhaps ? 'optional' : need });
         add(child, perhaps, { conditional, need: 'optional' });
-        if (isOpen && !hasOpenCall) {
-          hasOpenCall = true;
-          add(child, textNames(), { conditional, need: 'optional' });
-        }
+        elsewhere.push(
+          ...references.map(({ isAlways, ...one }) => ({
+            ...one,
+            line: lineOf(child),
+            need: isPerhaps || !isAlways ? ('optional' as const) : need,
+          })),
+        );
+        if (isOpen && computedAt === 0) computedAt = lineOf(child);
       }
       for (const block of blocks)
         visit(block.node, conditional || block.conditional, within(need, block.need));
     }
   };
-  visit(pythonParser().parse(source).topNode, false, 'module');
-  return found;
+  visit(tree.topNode, false, 'module');
+  return { imports: found, elsewhere, computedAt };
 };
+
+/** All imports of a module but those under `TYPE_CHECKING`, by a parser. */
+export const parseAllImports = (source: string): readonly NeededFor[] => parseModule(source).imports;
 
 /** Those that run when Python imports the module, and that it cannot do without. */
 export const parseImports = (source: string): readonly PythonImport[] =>
@@ -68,9 +98,13 @@ export const parseImports = (source: string): readonly PythonImport[] =>
 /** Without a byte order mark, and with the line ends that Python makes of a single carriage return. */
 const textOf = (source: string): string => source.replace(/^\ufeff/, '').replace(/\r(?!\n)/g, '\n');
 
+/** Whether a module may have calls that count. Of those that only ask for a module, none has to find it. */
+const mayCall = (source: string, isAlways: boolean): boolean =>
+  mayCallForModules(source) || (!isAlways && mayAskForModules(source));
+
 /** The imports of a module that are plain to see; undefined where it takes the parser. */
-const plain = (source: string, skipFunctions: boolean): readonly PythonImport[] | undefined =>
-  mayCallForModules(source) ? undefined : plainImports(source, skipFunctions);
+const plain = (source: string, isAlways: boolean): readonly PythonImport[] | undefined =>
+  mayCall(source, isAlways) ? undefined : plainImports(source, isAlways);
 
 /**
  * The imports of a module that run when Python imports it, in their order. Imports in functions are not among them, nor
@@ -85,12 +119,24 @@ export const readImports = (written: string): readonly PythonImport[] => {
   return source.includes('import') ? (plain(source, true) ?? parseImports(source)) : [];
 };
 
-/** All imports of a module but those under `TYPE_CHECKING` and those for the main program, each with what it is for. */
-export const allImports = (written: string): readonly NeededFor[] => {
+/** What a module imports, but what is under `TYPE_CHECKING` and what is for the main program. */
+export const moduleImports = (written: string): ModuleImports => {
   const source = textOf(written);
-  if (!source.includes('import')) return [];
+  if (!source.includes('import')) return NO_IMPORTS;
   const found = plain(source, false);
-  return found?.map((one) => ({ ...one, need: 'module' as const })) ?? parseAllImports(source);
+  return found === undefined
+    ? parseModule(source)
+    : { ...NO_IMPORTS, imports: found.map((one) => ({ ...one, need: 'module' as const })) };
+};
+
+const NO_IMPORTS: ModuleImports = { imports: [], elsewhere: [], computedAt: 0 };
+
+/** All its imports, each with what it is for; where a name is computed, any text of the module may be one. */
+export const allImports = (written: string): readonly NeededFor[] => {
+  const { imports, computedAt } = moduleImports(written);
+  if (computedAt === 0) return imports;
+  const place = { names: [], level: 0, line: computedAt, conditional: false, need: 'optional' as const };
+  return [...imports, ...namesInTexts(written).map((module) => ({ ...place, module }))];
 };
 
 export type { PythonImport } from './import-statement';

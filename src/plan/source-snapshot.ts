@@ -1,4 +1,5 @@
 import type { SourceFile } from './bundle-plan';
+import type { ComputedImport } from './computed-import';
 import type { NeededDeclaration } from './needed-import';
 import type { PlanError } from './plan-error';
 import type { DeclarationKind } from './declaration-kind';
@@ -182,6 +183,8 @@ export interface SourceSnapshot {
   readonly enclosing?: ProjectDeclaration;
   /** Why a declaration further up is used. @default none is: the declaration lies beside the entry, or is named */
   readonly needed?: NeededDeclaration;
+  /** Why nothing tells whether a declaration further up is needed, which is not used. @default there is no such import */
+  readonly computedImport?: ComputedImport;
   /** The text of the nearest `.python-version`, beside the entry or further up. */
   readonly pythonVersion: { readonly file: string; readonly text: string } | null;
   readonly requirements: RequirementsSnapshot | null;

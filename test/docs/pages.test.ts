@@ -38,6 +38,7 @@ const WARNINGS: Readonly<Record<PlanWarning['_tag'], true>> = {
   HandlerNotDefined: true,
   RemoteInclude: true,
   DeclarationNotUsed: true,
+  ComputedImport: true,
   NotPinned: true,
   BuildReadsAbove: true,
   GitNotPinned: true,

@@ -3,6 +3,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { survey } from '../../src/exec/survey';
 import type { BundleRequest } from '../../src/plan/bundle-request';
+import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
+import { showPlanWarning } from '../../src/plan/plan-warning';
 import { neededLine } from '../../src/plan/needed-line';
 import { requestFor } from '../exec/requests';
 import { installs, planIn, treeOf } from '../support/planned-tree';
@@ -179,6 +181,95 @@ row(
         writeTree(folder, { 'fn/helper.py': text });
         assert.is(installs(planIn(folder, 'fn/h.py', 'stack.ts')), 'idna ==3.10');
       });
+  },
+);
+
+/** Calls whose names are in texts: of the module, or of another own one. */
+const IN_TEXTS: Readonly<Record<string, string>> = {
+  'an f-string': "def f(n): return importlib.import_module(f'idna.{n}')",
+  'a sum': "def f(n): return importlib.import_module('idna.' + n)",
+  'a format': "def f(n): return importlib.import_module('idna.{}'.format(n))",
+  'a percent sign': "def f(n): return importlib.import_module('idna.%s' % n)",
+  map: "found = map(importlib.import_module, ['idna'])",
+  partial: "import functools\nload = functools.partial(importlib.import_module, 'idna')",
+  'another name': "load = importlib.import_module\nload('idna')",
+  'another module': 'from conf import BACKEND\ndef f(): return importlib.import_module(BACKEND)',
+  'a computed __all__': 'import plugins',
+  resolve_name: "import pkgutil\ndef f(): return pkgutil.resolve_name('idna:encode')",
+  run_module: "import runpy\ndef f(): return runpy.run_module('idna')",
+  find_spec: "import importlib.util\ndef f(): return importlib.util.find_spec('idna')",
+  version: "import importlib.metadata\nV = importlib.metadata.version('idna')",
+};
+
+const BESIDE: Readonly<Record<string, string>> = {
+  'cdk.json': '{}',
+  'fn/conf.py': "BACKEND = 'idna.core'\n",
+  'fn/plugins/__init__.py':
+    "import glob\nfrom os.path import basename, dirname, join\n__all__ = [basename(f)[:-3] for f in glob.glob(join(dirname(__file__), '*.py'))]\nfrom . import *\n",
+  'fn/plugins/a.py': 'import idna\n',
+};
+
+row(
+  'a call that imports a module by a name that is a text of the function, in any form',
+  'the project around it is installed',
+  async (tryCase) => {
+    for (const [name, text] of Object.entries(IN_TEXTS))
+      await tryCase(name, () => {
+        const beside = name === 'a computed __all__' ? BESIDE : { ...BESIDE, 'fn/plugins/a.py': '' };
+        const head = name === 'a computed __all__' ? '' : 'import importlib\n';
+        const files = { ...beside, 'fn/h.py': `${head}${text}\n`, 'pyproject.toml': PROJECT };
+        assert.is(installs(planIn(treeOf(files), 'fn/h.py', 'stack.ts')), 'idna ==3.10');
+      });
+  },
+);
+
+row(
+  'a call that imports a module by a name that only a run tells',
+  'the project around it is not installed, and a warning names file and line; without such a project there is none',
+  async (tryCase) => {
+    const warned = (
+      text: string,
+      files: Readonly<Record<string, string>>,
+      changes: Partial<BundleRequest> = {},
+    ) => {
+      const entry = `${text}def lambda_handler(e, c): return 1\n`;
+      const tree = treeOf({ 'cdk.json': '{}', 'fn/h.py': entry, ...files });
+      const { install, warnings } = planIn(tree, 'fn/h.py', 'stack.ts', {
+        runtime: { prop: 'python3.13' },
+        ...changes,
+      });
+      return { install, warnings: warnings.map((one) => showPlanWarning(one).replaceAll(tree, '')) };
+    };
+    const around = { 'pyproject.toml': project('six') };
+    const message =
+      '/fn/h.py:2 imports a module whose name is computed, so nothing tells whether it needs the project above: /pyproject.toml is not used. If it needs it, set `dependencies.from` to "../pyproject.toml". If not, acknowledge this warning.';
+    const computed =
+      "import importlib, os\ndef f(e): return importlib.import_module(os.environ['BACKEND'])\n";
+    await tryCase('a variable of the environment', () => {
+      assert.equal(warned(computed, around), { install: null, warnings: [message] });
+    });
+    await tryCase('what the caller says', () => {
+      const text = "import importlib\ndef f(e): return importlib.import_module(e['module'])\n";
+      assert.equal(warned(text, around), { install: null, warnings: [message] });
+    });
+    await tryCase('no project with dependencies, or one that is refused', () => {
+      const nothing = { install: null, warnings: [] };
+      assert.equal(warned(computed, {}), nothing);
+      assert.equal(warned(computed, { 'pyproject.toml': project() }), nothing);
+      assert.equal(warned(computed, { 'pyproject.toml': '[tool.ruff]\n' }), nothing);
+      for (const from of ['none', 'beside'])
+        assert.equal(warned(computed, around, { dependencies: { ...DEFAULT_DEPENDENCIES, from } }), nothing);
+    });
+    await tryCase('names of own modules', () => {
+      const text = "import importlib\ndef f(n): return importlib.import_module('plugins.' + n)\n";
+      assert.equal(warned(text, { ...around, 'fn/plugins/a.py': '' }), { install: null, warnings: [] });
+    });
+    await tryCase('the project is needed by another import', () => {
+      assert.equal(
+        warned(`import idna\n${computed}`, around).warnings.filter((one) => one.includes('computed')),
+        [],
+      );
+    });
   },
 );
 

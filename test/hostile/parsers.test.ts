@@ -21,7 +21,8 @@ const WORST = 3;
 const NOISE = 0.5;
 const LIMIT = 5000;
 
-const isProgram = (name: string): boolean => ['setup.py', 'Python: definitions'].includes(name);
+const isProgram = (name: string): boolean =>
+  name === 'setup.py' || (name.startsWith('Python: ') && name !== 'Python: plain definition');
 
 /** Milliseconds of this process alone: the machine may have other work. */
 const timeOf = (read: Reader, text: string): number => {

@@ -30,6 +30,8 @@ import { hasCredentials } from '../../src/plan/packaging/url-credentials';
 import { wheelTagOf } from '../../src/plan/packaging/wheel-tag';
 import { plainlyDefines } from '../../src/plan/plain-definition';
 import { readDefinitions } from '../../src/plan/python-definitions';
+import { moduleImports, readImports } from '../../src/plan/python-imports';
+import { exportedNames } from '../../src/plan/imports/exported-names';
 import { readPythonVersionFile } from '../../src/plan/python-version-file';
 import { redactUrls, redactValues } from '../../src/plan/redact';
 import type { RequirementsSnapshot } from '../../src/plan/source-snapshot';
@@ -79,6 +81,9 @@ export const READERS: Readonly<Record<string, Reader>> = {
   ...Object.fromEntries(Object.entries(LOCK_READERS).map(([kind, read]) => [`lock: ${kind}`, lock(read)])),
   'Python: definitions': readDefinitions,
   'Python: plain definition': (text) => plainlyDefines(text, 'handler'),
+  'Python: imports': (text) => [readImports(`import a\n${text}`), moduleImports(`import a\n${text}`)],
+  'Python: imports by calls': (text) => moduleImports(`import importlib\nimportlib.import_module(${text})`),
+  'Python: __all__': (text) => exportedNames(`__all__ = [${text}]`),
   '.python-version': readPythonVersionFile,
   'ignored path': (text) => ignoresOf(['**/a*b*/*.c', '!x/**'])(`x${text.slice(0, LONGEST_PATH)}`),
   METADATA: readMetadata,

@@ -21,7 +21,7 @@ const needed = (
     files: Object.keys(texts),
     textOf: (file) => texts[file],
   });
-  const found = neededAmong(outer, (name) => AT_HAND.has(name), namedFor(declared));
+  const found = neededAmong(outer.imports, (name) => AT_HAND.has(name), namedFor(declared));
   return found && `${found.file}:${found.line} ${found.module}`;
 };
 

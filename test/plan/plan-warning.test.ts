@@ -33,6 +33,11 @@ const warnings: readonly (readonly [PlanWarning, id: string, message: string])[]
     '/app/uv.lock declares dependencies as well, but those of /app/requirements.txt are installed. Remove one, or set `dependencies.from`.',
   ],
   [
+    { _tag: 'ComputedImport', file: '/app/fn/h.py', line: 3, unused: '/app/uv.lock', from: '../uv.lock' },
+    'cdk-lambda-python:computedImport',
+    '/app/fn/h.py:3 imports a module whose name is computed, so nothing tells whether it needs the project above: /app/uv.lock is not used. If it needs it, set `dependencies.from` to "../uv.lock". If not, acknowledge this warning.',
+  ],
+  [
     { _tag: 'NotPinned', file: '/app/pyproject.toml', lines: [], command: 'uv lock' },
     'cdk-lambda-python:notPinned',
     '/app/pyproject.toml does not fix what is installed: another day or another machine may install other versions under the same hash. Its lines name versions, but nothing fixes the versions of what those need. Run `uv lock`, or set `dependencies.resolvedAsOf` to a date.',

@@ -36,3 +36,11 @@ export const kindIn = (
   if (trees.some(({ modules }) => modules.has(key))) return 'module';
   return trees.some(({ folders }) => folders.has(key)) ? 'namespace' : undefined;
 };
+
+/** The names of the modules and packages that lie in a folder. */
+export const modulesIn = ({ modules, packages }: ModuleTree, folder: string): readonly string[] => {
+  const names = [...modules, ...packages].flatMap((key) =>
+    key.startsWith(`${folder}/`) ? key.slice(folder.length + 1) : [],
+  );
+  return names.filter((name) => !name.includes('/'));
+};
