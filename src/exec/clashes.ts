@@ -56,7 +56,7 @@ export const clashesIn = (records: string, omitted: readonly string[]): readonly
     };
     for (const [listed, hash] of recordedHashes(textOf(path.join(records, folder, 'RECORD')))) {
       const file = path.posix.normalize(listed);
-      if (!staysInside(file) || file.includes('__pycache__/')) continue;
+      if (file === '.' || !staysInside(file) || file.includes('__pycache__/')) continue;
       const claims = all.get(file) ?? [];
       if (claims.at(-1)?.distribution !== claim.distribution) claims.push({ ...claim, hash });
       all.set(file, claims);

@@ -37,10 +37,14 @@ def distributions_in(tree):
         head = re.split(r"\r?\n\r?\n", content_of(os.path.join(tree, folder, "METADATA")), maxsplit=1)[0]
         name, version = [(re.findall(r"(?im)^%s:[ \t]*(\S.*?)\s*$" % field, head) + [""])[0] for field in ("Name", "Version")]
         files = {}
-        for row in csv.reader(content_of(os.path.join(tree, folder, "RECORD")).splitlines()):
-            path = posixpath.normpath(re.sub(r"^(\.\./)+", "", row[0])) if row else ""
-            if path and not path.startswith(("/", "..")) and "__pycache__/" not in path:
-                files[path] = row[1] if len(row) > 1 else ""
+        for line in re.split(r"\r?\n", content_of(os.path.join(tree, folder, "RECORD"))):
+            # As in tidy-record.ts.
+            line = re.sub(r'^("?)(?:\.\./)+', r"\1", line)
+            quoted, plain = re.match(r'(?:"((?:[^"]|"")*)"|([^,]*))', line).groups()
+            path = posixpath.normpath(plain if quoted is None else quoted.replace('""', '"'))
+            listed = re.search(r',([^,"]*),[^,]*$', line)
+            if path not in (".", "..") and not path.startswith(("/", "../")) and "__pycache__/" not in path:
+                files[path] = listed.group(1) if listed else ""
         found[folder] = normalized(name), version, files
     return found
 

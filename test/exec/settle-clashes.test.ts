@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
@@ -10,15 +11,15 @@ const test = suite('settle clashes');
 
 const DONE: CommandResult = { exitCode: 0, signal: null, stdout: '', output: '' };
 
-/** The files of a distribution, each of which its RECORD lists with a hash that is never that of the file. */
+/** The files of a distribution, each of which its RECORD lists with its hash. */
 const distribution = (
   name: string,
   files: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> => ({
   ...files,
   [`${name}-1.dist-info/METADATA`]: `Name: ${name}\nVersion: 1\n\n`,
-  [`${name}-1.dist-info/RECORD`]: Object.keys(files)
-    .map((file) => `${file},sha256=${name},\n`)
+  [`${name}-1.dist-info/RECORD`]: Object.entries(files)
+    .map(([file, text]) => `${file},sha256=${createHash('sha256').update(text).digest('base64url')},\n`)
     .join(''),
 });
 
@@ -26,6 +27,7 @@ const distribution = (
 const settled = async (
   tool: 'uv' | 'pip',
   left: readonly ((folder: string) => void)[],
+  omitted: readonly string[] = [],
 ): Promise<{
   readonly result: CommandResult;
   readonly output: string;
@@ -34,7 +36,7 @@ const settled = async (
   const output = path.join(temporaryFolder(), 'output');
   fs.mkdirSync(output);
   const started: string[] = [];
-  const result = await settledRuns({ tool, runs: [['{output}']] }, output, [], (argv, variables) => {
+  const result = await settledRuns({ tool, runs: [['{output}']] }, output, omitted, (argv, variables) => {
     left[started.length]?.(argv[0] ?? '');
     const words = argv
       .slice(1)
@@ -61,6 +63,29 @@ test('where no file is of two, an installer is started once', async () => {
   }
 });
 
+test('where the right file is there, an installer is started once', async () => {
+  assert.equal((await settled('uv', [leaves(a, z)])).started, ['']);
+  assert.equal((await settled('uv', [leaves(z, a)], ['Z'])).started, ['']);
+});
+
+test('what is left out gives way', async () => {
+  const { started, output } = await settled('uv', [leaves(a, z), leaves(a)], ['Z']);
+  assert.equal(started, ['', '--excludes z']);
+  assert.is(fs.readFileSync(path.join(output, 'x.py'), 'utf8'), 'a');
+});
+
+test('a distribution that wins one file does not take another that it loses', async () => {
+  const [first, second] = [
+    distribution('a', { 'x.py': 'a' }),
+    distribution('m', { 'x.py': 'm', 'y.py': 'm' }),
+  ];
+  const third = distribution('z', { 'y.py': 'z' });
+  const { started, output } = await settled('uv', [leaves(second, first, third), leaves(second)]);
+  assert.equal(started, ['', '--excludes a\nz']);
+  assert.is(fs.readFileSync(path.join(output, 'x.py'), 'utf8'), 'm');
+  assert.is(fs.readFileSync(path.join(output, 'y.py'), 'utf8'), 'z');
+});
+
 test('what only another one needs is asked for by its version, and must be what was there', async () => {
   const first = await settled('uv', [leaves(needsBoth, z, a), leaves(needsBoth), leaves(z)]);
   assert.equal(first.started, ['', '--excludes a', '--excludes a\nm z==1']);
@@ -84,7 +109,7 @@ test('pip is asked to put one in place, once', async () => {
 
 test('nothing else is taken of the second run, and a folder that a build has made a link leads nowhere', async () => {
   const { output } = await settled('uv', [
-    leaves(a, z, needsBoth),
+    leaves(z, a, needsBoth),
     leaves(z, { 'm.py': 'changed', 'n.py': '' }),
   ]);
   assert.is(fs.readFileSync(path.join(output, 'm.py'), 'utf8'), '');
@@ -93,7 +118,7 @@ test('nothing else is taken of the second run, and a folder that a build has mad
   writeTree(elsewhere, { 'x.py': 'mine' });
   const [inA, inZ] = [distribution('a', { 'in/x.py': 'a' }), distribution('z', { 'in/x.py': 'z' })];
   const linked = (folder: string): void => {
-    leaves(inA, inZ)(folder);
+    leaves(inZ, inA)(folder);
     fs.rmSync(path.join(folder, 'in'), { recursive: true });
     fs.symlinkSync(elsewhere, path.join(folder, 'in'));
   };
