@@ -1,3 +1,4 @@
+import { PIP_ALONE } from './alone-by-pip';
 import { PIP_CONFIG_SETTINGS } from './pip-config-settings';
 import { PIP_FOR_TARGET } from './pip-for-target';
 import { TELL_FAILED_INDEXES } from './telling-pip';
@@ -36,6 +37,7 @@ import os, sys
 sys.path[:] = [entry for entry in sys.path if entry != os.path.dirname(os.path.abspath(__file__))]
 ${PIP_FOR_TARGET}
 ${PIP_CONFIG_SETTINGS}
+${PIP_ALONE}
 ${REFUSE_BUILDS}
 ${TELL_FAILED_INDEXES}
 from pip._internal.cli.main import main
@@ -123,6 +125,7 @@ import os, sys
 sys.path[:] = [entry for entry in sys.path if entry != os.path.dirname(os.path.abspath(__file__))]
 ${PIP_FOR_TARGET}
 ${PIP_CONFIG_SETTINGS}
+${PIP_ALONE}
 ${INDEXES_IN_VARIABLES}
 
 try:

@@ -15,7 +15,7 @@ export const putBuildTools = async (
   empty: readonly string[] = [],
 ): Promise<void> => {
   if (install.isWhole) await putWholeTools(folder, install, sources);
-  await putTools(folder, install.docker.platform, searchPath);
+  await putTools(folder, install.docker.platform, searchPath, install.leftOut.omit);
   await fs.writeFile(path.join(folder, BUILD_SCRIPT_NAME), buildScript(install.docker, empty));
   await openTools(folder);
 };

@@ -1,4 +1,5 @@
 import { PIP_REFUSAL } from './build-scripts';
+import { CONTAINER_CLASHES } from './container-clashes';
 import { OTHER_PLATFORM, PIP_LACKS_WHEEL, UNNAMED_BUILD, UV_LACKS_WHEEL } from './installer-output';
 import { MOST_BUILDS } from './wheels-first';
 
@@ -12,6 +13,9 @@ import { MOST_BUILDS } from './wheels-first';
 export const CONTAINER_ATTEMPTS = String.raw`
 LACKS_WHEEL = {True: r"(?m)${PIP_LACKS_WHEEL}", False: r"${UV_LACKS_WHEEL}"}
 SETTLED = ("PIP_ONLY_BINARY", "UV_NO_BUILD", "UV_NO_BUILD_PACKAGE")
+
+
+${CONTAINER_CLASHES}
 
 
 def is_pip(argv):
@@ -56,7 +60,7 @@ def at_levels(levels, words, builds, output):
     first = None
     for runs in levels:
         clear(output)
-        code, said = run_all([with_words(argv, words) for argv in runs], output, builds)
+        code, said = run_settled([with_words(argv, words) for argv in runs], output, builds)
         without = lacking(runs[0], said) if code != 0 else []
         if code == 0:
             return code, said, []

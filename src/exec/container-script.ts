@@ -33,7 +33,7 @@ const HANDED_ON = [...namesOf('handed on'), ...namesOf('index'), ...namesOf('bui
  * An image's own pip.conf and uv.toml count, because the image is a part of the key; uv reads no other file.
  */
 export const CONTAINER_SCRIPT = `
-import configparser, datetime, json, os, re, shutil, subprocess, sys, tempfile
+import base64, configparser, datetime, hashlib, json, os, posixpath, re, shutil, subprocess, sys, tempfile
 
 PIP_ALONE = ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_NO_INDEX", "PIP_FIND_LINKS", "PIP_CONFIG_FILE", "PIP_CONSTRAINT")
 UV_INDEX = ("UV_INDEX", "UV_INDEX_URL", "UV_DEFAULT_INDEX", "UV_EXTRA_INDEX_URL", "UV_NO_INDEX", "UV_FIND_LINKS")

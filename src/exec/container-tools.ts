@@ -7,6 +7,7 @@ import {
   CONTAINER_QUIET_PIP_NAME,
 } from './build-scripts';
 import { BYTECODE_SCRIPT, BYTECODE_SCRIPT_NAME } from './bytecode-script';
+import { OMITTED_NAME } from './container-clashes';
 import { CONTAINER_SCRIPT, CONTAINER_SCRIPT_NAME } from './container-script';
 
 /** How an executable of Linux says for which processor it is (ELF header, `e_machine`). */
@@ -18,13 +19,23 @@ const ELF_MAGIC = 0x7f454c46;
 const ELF_MACHINE_OFFSET = 18;
 const ELF_HEADER_SIZE = 20;
 
-/** Puts into a folder what a build container runs: this library's scripts, and this machine's uv where it can run there. */
-export const putTools = async (folder: string, platform: string, searchPath: string): Promise<void> => {
+/**
+ * Puts into a folder what a build container runs: this library's scripts, and this machine's uv where it can run there.
+ *
+ * @param omit names of distributions that are to be left out
+ */
+export const putTools = async (
+  folder: string,
+  platform: string,
+  searchPath: string,
+  omit: readonly string[] = [],
+): Promise<void> => {
   await fs.mkdir(folder, { recursive: true });
   await fs.writeFile(path.join(folder, CONTAINER_SCRIPT_NAME), CONTAINER_SCRIPT);
   await fs.writeFile(path.join(folder, BYTECODE_SCRIPT_NAME), BYTECODE_SCRIPT);
   await fs.writeFile(path.join(folder, CONTAINER_PIP_NAME), CONTAINER_PIP);
   await fs.writeFile(path.join(folder, CONTAINER_QUIET_PIP_NAME), CONTAINER_QUIET_PIP);
+  if (omit.length > 0) await fs.writeFile(path.join(folder, OMITTED_NAME), JSON.stringify(omit));
   const uv = await findUv(platform, searchPath);
   if (uv !== undefined) await lend(uv, path.join(folder, UV));
 };

@@ -74,7 +74,7 @@ export const dockerInstaller =
     const { docker } = install;
     const tool = `${hasOwnCommand(docker) ? 'the command' : 'pip'} in ${docker.image}`;
     if (install.isWhole) await putWholeTools(folders.tools, install, plan.sources);
-    await putTools(folders.tools, docker.platform, searchPath);
+    await putTools(folders.tools, docker.platform, searchPath, install.leftOut.omit);
     const texts = textsOfTask(task);
     const notes = [
       ...said.right.notes,

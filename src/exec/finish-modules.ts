@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
+import { hasOwnCommand } from '../plan/docker-install';
 import { normalizeName } from '../plan/packaging/package-name';
 import { foldersOf } from '../plan/paths';
 import type { ExecutionError } from './execution-error';
@@ -73,7 +74,15 @@ export const finishModules = async (
     ...told,
     ...startupNotes(files, distributions, install.isWhole),
     ...hiddenNotes(files, distributions),
-    ...sharedFiles(records, finished.right),
+    ...sharedFiles(
+      {
+        records,
+        tree: folders.output,
+        omitted: install.leftOut.omit,
+        isSettled: !hasOwnCommand(install.docker),
+      },
+      finished.right,
+    ),
   ]);
 };
 

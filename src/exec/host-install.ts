@@ -40,11 +40,11 @@ import { refusedOrder } from './refused-order';
 import { requirementTexts } from './requirement-texts';
 import { variablesOfRun } from './run-indexes';
 import { ruledOutBuilds } from './ruled-out-builds';
-import { runsInTurn } from './runs-in-turn';
 import type { FindSandbox } from './sandbox';
 import { withoutSandbox } from './sandbox';
 import type { Command, CommandResult, Shell } from './shell';
 import { succeeded } from './shell';
+import { settledRuns } from './settle-clashes';
 import { splitRuns } from './split-runs';
 import type { UnnamedLocal } from './unnamed-locals';
 import { nameUnnamed, unnamedLocals } from './unnamed-locals';
@@ -273,13 +273,14 @@ const runner = (host: Host, task: InstallTask, { tool, program }: FoundTool, git
         ? [...isolatedCode(program[0] ?? '', PIP_LAUNCHER), JSON.stringify(install.host.markers), build]
         : isolated(program);
     const all = (output: string, command: readonly string[], start: Start, confined = same) =>
-      runsInTurn(tool.runs, output, (argv) =>
-        shell({
+      settledRuns(tool, output, install.leftOut.omit, (argv, more) => {
+        const variables = { ...start.environment, ...more };
+        return shell({
           argv: confined([...command, ...argv, ...optionsIn(start.environment)]),
           ...start,
-          environment: variablesOfRun(install, start.cwd, argv, start.environment, Object.keys(environment)),
-        })(),
-      );
+          environment: variablesOfRun(install, start.cwd, argv, variables, Object.keys(environment)),
+        })();
+      });
     if (!builds) return E.right(await all(folders.output, commandOf(''), wheels));
     return buildOnHost(
       { task, ...host, own: mine, given, python, filters: git.filters },

@@ -3,10 +3,10 @@ import * as path from 'node:path';
 import { byText, sha256 } from '../plan/hash';
 import type { LocalPart } from '../plan/local-part';
 import { normalizeName } from '../plan/packaging/package-name';
+import { clashesIn } from './clashes';
 import type { InstalledDistribution } from './recorded-files';
 import { installedDistributions } from './recorded-files';
 import { textOf } from './requirement-texts';
-import { sharedFiles } from './shared-files';
 
 /** Who has which files of a tree. */
 export interface Ownership {
@@ -24,7 +24,7 @@ const NATIVE = /\.(so|pyd|dylib)(\.|$)/;
  */
 export const ownershipOf = (tree: string, parts: readonly LocalPart[]): Ownership | undefined => {
   const distributions = installedDistributions(tree);
-  if (sharedFiles(tree, () => false).length > 0) return undefined;
+  if (clashesIn(tree, []).length > 0) return undefined;
   const own = new Map<string, Set<string>>();
   for (const part of parts) {
     const [found, ...more] = distributions.filter(({ name }) => normalizeName(name) === part.name);

@@ -1,3 +1,4 @@
+import { PIP_ALONE } from './alone-by-pip';
 import { REFUSE_BUILDS, RESTRICT_BUILDS } from './build-scripts';
 import { USER_PACKAGES } from './isolated-python';
 import { PIP_CONFIG_SETTINGS } from './pip-config-settings';
@@ -62,6 +63,7 @@ def write_inside(self, names, *rest, **more):
 ScriptMaker._write_script = write_inside
 ${TELL_FAILED_INDEXES}
 ${PIP_CONFIG_SETTINGS}
+${PIP_ALONE}
 from pip._internal.cli.main import main
 sys.exit(main(sys.argv[3:]))
 `.trim();

@@ -102,6 +102,25 @@ const editedAndFresh = async (
 
 const ONLY = 'only parts-shared was installed again for index.py: the other modules are in the store';
 
+test('an edit that gives it a file of another distribution installs all again, by the rule of an empty store', async () => {
+  for (const name of ['parts_after', 'parts_wheel']) {
+    const folder = wheelFolder(
+      name,
+      { 'parts_shared/__init__.py': `NAME = "${name}"\n` },
+      { isHashed: true },
+    );
+    const root = repository(`--find-links ${folder}\n-e ../libs/shared\n${name}\n`);
+    const { told, isSame } = await editedAndFresh(root, () => {
+      fs.rmSync(path.join(root, 'libs/shared/parts_shared.py'));
+      writeTree(root, { 'libs/shared/parts_shared/__init__.py': 'NAME = "local"\n' });
+    });
+    const winner = name === 'parts_after' ? 'parts_shared-1.0' : 'parts_wheel-1';
+    assert.ok(told.includes(`and the bundle has that of ${winner}, whose name sorts last`), told);
+    assert.not(told.includes(ONLY), told);
+    assert.ok(isSame, name);
+  }
+});
+
 const GIT = ['-c', 'user.name=t', '-c', 'user.email=t@example.com'];
 
 const VERSIONED = [

@@ -213,7 +213,7 @@ row(
       (await attacked(files, other === undefined ? {} : { other })).notes;
     await tryCase('one file of two', async () =>
       assert.equal(await notes({ 'shared/x.py': '1' }, { 'shared/x.py': '2' }), [
-        "shared/x.py is a file of both evil-1 and other-1, and one has replaced the other's",
+        'shared/x.py is a file of both evil-1 and other-1, and the bundle has that of other-1, whose name sorts last',
       ]),
     );
     for (const file of ['evil.pth', 'sitecustomize.py', 'usercustomize.py', 'sitecustomize/__init__.py'])

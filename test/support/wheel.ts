@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { directoryOf } from '../../src/exec/zip-directory';
@@ -9,6 +10,8 @@ import { temporaryFolder } from './temporary';
 export interface WheelOptions {
   readonly tag?: string;
   readonly record?: readonly string[];
+  /** Whether RECORD has the hashes of the files, as wheels of build backends have. @default false */
+  readonly isHashed?: boolean;
   /** The Unix modes of entries, with the bits that say what they are; such as 0o120777 for a link. */
   readonly modes?: Readonly<Record<string, number>>;
   /** Entries whose names others have already. */
@@ -20,6 +23,9 @@ export interface WheelOptions {
   /** The Pythons that it is for, as METADATA has them. @default all */
   readonly python?: string;
 }
+
+const hashOf = (content: string | Uint8Array | undefined): string =>
+  content === undefined ? '' : `sha256=${createHash('sha256').update(content).digest('base64url')}`;
 
 /** The same zip, whose directory says other modes of some entries. */
 const withModes = (zip: Buffer, modes: Readonly<Record<string, number>>): Buffer => {
@@ -40,6 +46,7 @@ export const wheelFolder = (
   {
     tag = 'py3-none-any',
     record,
+    isHashed = false,
     modes = {},
     again = {},
     version = '1',
@@ -53,7 +60,7 @@ export const wheelFolder = (
     ...files,
     [`${info}/METADATA`]: `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\n${python === undefined ? '' : `Requires-Python: ${python}\n`}${requires.map((need) => `Requires-Dist: ${need}\n`).join('')}`,
     [`${info}/WHEEL`]: `Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: ${tag}\n`,
-    [`${info}/RECORD`]: listed.map((file) => `${file},,\n`).join(''),
+    [`${info}/RECORD`]: listed.map((file) => `${file},${isHashed ? hashOf(files[file]) : ''},\n`).join(''),
   };
   const folder = temporaryFolder();
   const zip = zipFiles(
