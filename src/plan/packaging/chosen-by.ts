@@ -3,7 +3,7 @@ import { normalizeName } from './package-name';
 import { readableToml } from './readable-toml';
 import { parseRequirement } from './requirement';
 import type { TomlTable } from './toml-values';
-import { tableAt, textsAt } from './toml-values';
+import { tableAt, textsAt, valueAt } from './toml-values';
 
 /** The group, or the extra, of a project by which a distribution is installed. */
 export interface ChosenBy {
@@ -23,25 +23,47 @@ const namesAt = (document: TomlTable, ...keys: readonly string[]): readonly stri
   ...Object.keys(tableAt(document, ...keys) ?? {}).map(normalizeName),
 ];
 
-const PLAIN = [
-  ['project', 'dependencies'],
-  ['tool', 'poetry', 'dependencies'],
-] as const;
+/** What Poetry installs with an extra alone: its table names these beside the others. */
+const optionalOfPoetry = (document: TomlTable): readonly string[] => {
+  const table = tableAt(document, 'tool', 'poetry', 'dependencies') ?? {};
+  return Object.keys(table)
+    .filter((name) => valueAt(table, name, 'optional') === true)
+    .map(normalizeName);
+};
 
-/** Tables of groups (PEP 735) and extras by their names. */
-const CHOICES = [
+const plain = (document: TomlTable): readonly string[] => {
+  const optional = optionalOfPoetry(document);
+  return [
+    ...namesAt(document, 'project', 'dependencies'),
+    ...namesAt(document, 'tool', 'poetry', 'dependencies').filter((name) => !optional.includes(name)),
+  ];
+};
+
+type Keys = readonly string[];
+
+/** Tables of groups and extras by their names, and what leads from one to its list. */
+const CHOICES: readonly (readonly [option: ChosenBy['option'], table: Keys, list?: Keys])[] = [
   ['groups', ['dependency-groups']],
+  ['groups', ['tool', 'poetry', 'group'], ['dependencies']],
+  ['groups', ['tool', 'pdm', 'dev-dependencies']],
   ['extras', ['project', 'optional-dependencies']],
-] as const;
+  ['extras', ['tool', 'poetry', 'extras']],
+];
+
+/** The group `dev`, as Poetry and uv also write it. */
+const DEV: readonly Keys[] = [
+  ['tool', 'poetry', 'dev-dependencies'],
+  ['tool', 'uv', 'dev-dependencies'],
+];
 
 /** By which group or extra a pyproject.toml has a distribution; undefined where it has it without one, or not at all. */
 export const chosenBy = (text: string, distribution: string): ChosenBy | undefined => {
   const document = readableToml(text);
   const wanted = normalizeName(distribution.replace(/\[.*/, ''));
-  const has = (...keys: readonly string[]): boolean => namesAt(document, ...keys).includes(wanted);
-  if (PLAIN.some((keys) => has(...keys))) return undefined;
-  for (const [option, table] of CHOICES)
+  if (plain(document).includes(wanted)) return undefined;
+  const has = (keys: Keys): boolean => namesAt(document, ...keys).includes(wanted);
+  for (const [option, table, list = []] of CHOICES)
     for (const name of Object.keys(tableAt(document, ...table) ?? {}))
-      if (has(...table, name)) return { option, name };
-  return undefined;
+      if (has([...table, name, ...list])) return { option, name };
+  return DEV.some(has) ? { option: 'groups', name: 'dev' } : undefined;
 };
