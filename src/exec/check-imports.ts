@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { byIdentity } from '../plan/by-identity';
+import { exportedNames } from '../plan/imports/exported-names';
 import type { MissingImport } from '../plan/imports/find-missing';
 import { findMissing } from '../plan/imports/find-missing';
 import type { HandlerModule } from '../plan/imports/handler-module';
@@ -173,8 +174,10 @@ const hasAny = (text: string, words: readonly string[]): boolean => words.some((
 const readFile = (file: string): FileImports => {
   try {
     const text = fs.readFileSync(file, 'utf8');
+    const { names, isSure } = exportedNames(text);
     return {
       imports: readImports(text),
+      ...(isSure && names.length > 0 ? { exports: names } : {}),
       changesPath: hasAny(text, ['sys', 'addsitedir']) && CHANGES_PATH.test(text),
       makesModules: hasAny(text, ['sys', '__path__']) && MAKES_MODULES.test(text),
     };

@@ -12,6 +12,8 @@ export interface FileImports {
   readonly imports: readonly PythonImport[];
   /** Whether it changes `sys.path`. */
   readonly changesPath: boolean;
+  /** The names in its `__all__` that `import *` imports as submodules, where that is sure. @default none */
+  readonly exports?: readonly string[];
   /** Whether it may make submodules. */
   readonly makesModules: boolean;
 }
@@ -33,7 +35,7 @@ export interface Kept<A> {
 }
 
 /** Another version reads imports otherwise. */
-const VERSION = 5;
+const VERSION = 6;
 
 /** Values that are kept beyond those that a run has used: of functions that other stacks of the app have. */
 const MOST_UNUSED = 2000;

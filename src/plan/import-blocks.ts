@@ -12,6 +12,8 @@ export interface Block {
   readonly node: SyntaxNode;
   readonly conditional: boolean;
   readonly need: ImportNeed;
+  /** Imports of a `try`: the block runs if they find all, and only then. @default none */
+  readonly after?: readonly SyntaxNode[];
 }
 
 export type TextOf = (node: SyntaxNode) => string;
@@ -95,6 +97,8 @@ const attempts = (statement: SyntaxNode, text: TextOf): readonly Block[] => {
   );
   const isOptional = handler !== undefined && !alwaysFails(handler.body, text);
   const need = isOptional ? 'optional' : 'module';
+  const tried = clauses.find(({ keyword }) => keyword === 'try');
+  const after = importsAlone(tried?.body);
   return clauses.map(({ keyword, body }): Block => {
     switch (keyword) {
       case 'try':
@@ -102,11 +106,21 @@ const attempts = (statement: SyntaxNode, text: TextOf): readonly Block[] => {
       case 'except':
         return { node: body, conditional: true, need };
       case 'else':
-        return { node: body, conditional: isOptional, need: 'module' };
+        return isOptional && after !== undefined
+          ? { node: body, conditional: false, need: 'module', after }
+          : { node: body, conditional: isOptional, need: 'module' };
       default:
         return { node: body, conditional: false, need: 'module' };
     }
   });
+};
+
+/** The statements of a block where all of them import, so that nothing else can fail in it. */
+const importsAlone = (body: SyntaxNode | undefined): readonly SyntaxNode[] | undefined => {
+  const statements = body === undefined ? [] : children(body).filter(({ name }) => /^[A-Z]/.test(name));
+  return statements.length > 0 && statements.every(({ name }) => name === 'ImportStatement')
+    ? statements
+    : undefined;
 };
 
 /** `with suppress(ImportError):` is another way to write a `try`. */

@@ -16,10 +16,12 @@ export interface PythonImport {
   readonly line: number;
   /** Whether it depends on something that the text does not tell, as in `if DEBUG:`. */
   readonly conditional: boolean;
+  /** Imports of a `try`: it runs only if they find all, as in the `else` of that. @default none */
+  readonly after?: readonly Pick<PythonImport, 'module' | 'names' | 'level'>[];
 }
 
 /** What stands in a statement. */
-type Imported = Omit<PythonImport, 'line' | 'conditional'>;
+type Imported = Omit<PythonImport, 'line' | 'conditional' | 'after'>;
 
 /** `import a.b` and `from .a.b import c, d`: what most statements are. */
 const SIMPLE =

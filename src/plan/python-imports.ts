@@ -36,6 +36,8 @@ export interface ModuleImports {
   readonly computedAt: number;
 }
 
+type After = Pick<PythonImport, 'after'>;
+
 const PLACES = /^(?:DecoratedStatement|StatementGroup)$/;
 
 /** What a module imports, but what is under `TYPE_CHECKING`, by a parser, which takes any text. */
@@ -55,21 +57,22 @@ const parseModule = (source: string): ModuleImports => {
   const add = (
     node: SyntaxNode,
     imports: readonly Pick<PythonImport, 'module' | 'names' | 'level'>[],
-    place: Pick<NeededFor, 'conditional' | 'need'>,
+    place: Pick<NeededFor, 'conditional' | 'need' | 'after'>,
   ): void => {
     if (imports.length === 0) return;
     const here = lineOf(node);
     found.push(...imports.map((one) => ({ ...one, line: here, ...place })));
   };
-  const visit = (node: SyntaxNode, conditional: boolean, need: ImportNeed): void => {
+  const visit = (node: SyntaxNode, conditional: boolean, need: ImportNeed, after: After): void => {
     for (const child of children(node)) {
       const blocks = blocksOf(child, text);
-      if (child.name === 'ImportStatement') add(child, importsOf(text(child)), { conditional, need });
+      if (child.name === 'ImportStatement')
+        add(child, importsOf(text(child)), { conditional, need, ...after });
       else if (called !== undefined && !PLACES.test(child.name)) {
         const { always, perhaps, references, isOpen } = called(child);
         // What a function imports by a call may be a plugin that is there or not, and what a head has may run or not.
         const isPerhaps = need === 'function' || blocks.length > 0;
-        add(child, always, { conditional, need: isPerhaps ? 'optional' : need });
+        add(child, always, { conditional, need: isPerhaps ? 'optional' : need, ...after });
         add(child, perhaps, { conditional, need: 'optional' });
         elsewhere.push(
           ...references.map(({ isAlways, ...one }) => ({
@@ -81,10 +84,17 @@ const parseModule = (source: string): ModuleImports => {
         if (isOpen && computedAt === 0) computedAt = lineOf(child);
       }
       for (const block of blocks)
-        visit(block.node, conditional || block.conditional, within(need, block.need));
+        visit(
+          block.node,
+          conditional || block.conditional,
+          within(need, block.need),
+          block.after === undefined
+            ? after
+            : { after: [...(after.after ?? []), ...block.after.flatMap((one) => importsOf(text(one)))] },
+        );
     }
   };
-  visit(tree.topNode, false, 'module');
+  visit(tree.topNode, false, 'module', {});
   return { imports: found, elsewhere, computedAt };
 };
 

@@ -177,4 +177,49 @@ test('functions that share a missing import are told of together only where the 
   ]);
 });
 
+test('a relative import is told by what it names', () => {
+  const folder = temporaryFolder();
+  const toldOf = (files: Readonly<Record<string, string>>): readonly string[] => {
+    writeTree(folder, { 'cdk.json': '{}', ...files });
+    return told(folder, { entry: path.join(folder, 'fn/h.py') });
+  };
+  const rest = 'def handler(event, context): pass\n';
+  assert.equal(
+    toldOf({ 'fn/h.py': `import helper\n${rest}`, 'fn/helper/__init__.py': 'from .no import x\n' }),
+    [
+      '  fn/helper/__init__.py:1 imports helper.no. fn/helper is your own, and has no such module. Correct the name, or add the file.',
+    ],
+  );
+  const advice =
+    'A relative import needs a package that has it: set `entry` to the folder above the package, or import the module by its name beside fn/h.py.';
+  assert.equal(toldOf({ 'fn/h.py': `from . import helper\n${rest}` }), [
+    `  fn/h.py:1 imports .helper. ${advice}`,
+  ]);
+  assert.equal(toldOf({ 'fn/h.py': `from . import *\n${rest}` }), [
+    `  fn/h.py:1 imports from \`.\`. ${advice}`,
+  ]);
+});
+
+test('functions that share a computed import are told of it once', () => {
+  const folder = temporaryFolder();
+  const load = 'import importlib\ndef load(n): return importlib.import_module(n)\n';
+  const rest = 'from load import load\ndef lambda_handler(event, context): pass\n';
+  writeTree(folder, {
+    'cdk.json': '{}',
+    'pyproject.toml': project('six==1.17.0'),
+    'fn/load.py': load,
+    'fn/a.py': rest,
+    'fn/b.py': rest,
+  });
+  withEnvironment({ CDK_LAMBDA_PYTHON_CACHE: temporaryFolder() }, () => {
+    const stack = new Stack(realApp(), 'Stack');
+    for (const name of ['a', 'b']) functionIn(stack, name, { entry: path.join(folder, `fn/${name}.py`) });
+    const warnings = Annotations.fromStack(stack).findWarning('*', Match.anyValue());
+    const shown = warnings.map(({ id, entry }) => `${id} ${String(entry.data).replaceAll(`${folder}/`, '')}`);
+    assert.equal(shown, [
+      '/Stack/a fn/load.py:2 imports a module whose name is computed, so nothing tells whether it needs the project above: pyproject.toml is not used. If it needs it, set `dependencies.from` to "../pyproject.toml". If not, acknowledge this warning. [ack: cdk-lambda-python:computedImport]',
+    ]);
+  });
+});
+
 test.run();

@@ -89,7 +89,7 @@ const read: Readonly<Record<string, string>> = {
   'try:\n  import a\nexcept:\n  pass': '',
   'try:\n  import a\nexcept ValueError:\n  pass\nexcept ImportError:\n  pass': '',
   'try:\n  import a\nexcept* ImportError:\n  pass': '',
-  'try:\n  import a\nexcept ImportError:\n  import b\nelse:\n  import c\nfinally:\n  import d': '6:c? 8:d',
+  'try:\n  import a\nexcept ImportError:\n  import b\nelse:\n  import c\nfinally:\n  import d': '6:c 8:d',
   'with suppress(ImportError):\n  import a': '',
   'try:\n  import a\nexcept ImportError:\n  raise': '2:a',
   'try:\n  import a\nexcept ImportError as e:\n  import b\n  raise X from e': '2:a 4:b?',

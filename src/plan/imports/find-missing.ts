@@ -7,6 +7,8 @@ export interface ImportingFile {
   /** Absolute path. */
   readonly file: string;
   readonly imports: readonly PythonImport[];
+  /** The names in its `__all__` that `import *` imports as submodules, where that is sure. @default none */
+  readonly exports?: readonly string[];
   /** Whether it changes where Python looks for modules: then what is not found here may be somewhere else. */
   readonly changesPath: boolean;
 }
@@ -38,14 +40,24 @@ export const findMissing = (
   const missing = new Map<string, MissingImport>();
   const seen = new Set<string>();
   const waiting = [...start];
+  const withExported = (one: PythonImport, importer: string): readonly string[] => {
+    const loaded = loadedBy(places.own, one, importer);
+    const [last] = one.names.includes('*') ? loaded.slice(-1) : [];
+    const { exports = [] } = (last === undefined ? undefined : read(last)) ?? {};
+    return exports.length === 0
+      ? loaded
+      : [...loaded, ...loadedBy(places.own, { ...one, names: exports }, importer)];
+  };
   for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) {
     if (seen.has(key)) continue;
     seen.add(key);
     const found = read(key);
     if (found?.changesPath === true) return [];
-    for (const one of found?.imports.filter(({ conditional }) => !conditional) ?? []) {
+    for (const one of found?.imports ?? []) {
+      if (one.conditional || one.after?.some((tried) => missingOf(places, tried, key) !== undefined) === true)
+        continue;
       const name = missingOf(places, one, key);
-      if (name === undefined) waiting.push(...loadedBy(places.own, one, key));
+      if (name === undefined) waiting.push(...withExported(one, key));
       else if (!missing.has(name)) missing.set(name, { name, file: found?.file ?? '', line: one.line });
     }
   }

@@ -94,7 +94,9 @@ export const showImportWarning = (
 };
 
 const importOf = ({ file, line, name, handler }: MissingImport, show: (path: string) => string): string =>
-  handler === undefined ? `${show(file)}:${line} imports ${name}` : `The handler ${handler} is in ${name}`;
+  handler === undefined
+    ? `${show(file)}:${line} imports ${name.endsWith('.') ? `from \`${name}\`` : name}`
+    : `The handler ${handler} is in ${name}`;
 
 interface Advised extends Pick<ImportWarning, 'declaration' | 'words'> {
   readonly show: (path: string) => string;

@@ -15,8 +15,8 @@ export const importsOwnPackage = (
   const folders = file.split('/').slice(0, -1);
   const [top] = folders;
   if (top === undefined) return false;
-  return readImports(source).some(({ module, level, conditional }) => {
-    if (conditional) return false;
+  return readImports(source).some(({ module, level, conditional, after }) => {
+    if (conditional || after !== undefined) return false;
     if (level > 0) return level <= folders.length;
     return module.split('.')[0] === top && !isBeside(top);
   });

@@ -15,7 +15,8 @@ export interface ImportPlaces {
 }
 
 /**
- * The dotted name that an import does not find; undefined where it finds all. What an installed package has in it is not looked
+ * The dotted name that an import does not find, with dots before it only where there is no package that it is relative to; undefined
+ * where it finds all. What an installed package has in it is not looked
  * into, as packages may make modules when they are imported; folders without `__init__`, which have none but those that are there,
  * are.
  *
@@ -30,7 +31,7 @@ export const missingOf = (
   const base = level === 0 ? [] : packageOf(importer, level);
   const written = `${'.'.repeat(level)}${module}`;
   // Python: "attempted relative import with no known parent package", or "beyond top-level package".
-  if (base === undefined) return written;
+  if (base === undefined) return `${written}${module === '' && names[0] !== '*' ? (names[0] ?? '') : ''}`;
   const asked = module === '' ? [] : module.split('.');
   const [top = ''] = asked;
   const kind = kindIn(all, top);
@@ -41,13 +42,13 @@ export const missingOf = (
     const key = [...base, ...asked.slice(0, depth)].join('/');
     if (kindIn(all, key) !== undefined) continue;
     const parent = [...base, ...asked.slice(0, depth - 1)].join('/');
-    return mayHaveMore(places, parent) ? undefined : `${'.'.repeat(level)}${asked.slice(0, depth).join('.')}`;
+    return mayHaveMore(places, parent) ? undefined : key.replaceAll('/', '.');
   }
   const last = [...base, ...asked].join('/');
   // A package may define names of any kind.
   if (last === '' || kindIn(all, last) !== 'namespace') return undefined;
   const name = names.find((one) => one !== '*' && kindIn(all, `${last}/${one}`) === undefined);
-  return name === undefined ? undefined : `${written}${written.endsWith('.') ? '' : '.'}${name}`;
+  return name === undefined ? undefined : `${last}/${name}`.replaceAll('/', '.');
 };
 
 /** Whether something may be importable from a parent although no file shows it. */

@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { findMissing } from '../../../src/plan/imports/find-missing';
+import { exportedNames } from '../../../src/plan/imports/exported-names';
 import { moduleTree } from '../../../src/plan/imports/module-tree';
 import { readImports } from '../../../src/plan/python-imports';
 
@@ -23,7 +24,12 @@ const missing = (
     const text = own[`${key}.py`];
     return text === undefined
       ? undefined
-      : { file: `/p/${key}.py`, imports: readImports(text), changesPath: text.includes('sys.path') };
+      : {
+          file: `/p/${key}.py`,
+          imports: readImports(text),
+          changesPath: text.includes('sys.path'),
+          ...(exportedNames(text).isSure ? { exports: exportedNames(text).names } : {}),
+        };
   });
   return found.map(({ name, file, line }) => `${file.slice(3)}:${line}:${name}`).join(' ');
 };
@@ -118,7 +124,8 @@ test('relative imports are looked for in their package, which the entry has none
     'pkg/a.py': 'from . import b\nfrom .. import x\nfrom .gone import y',
     'pkg/b/__init__.py': 'from ..a import c',
   };
-  assert.is(missing(own), 'index.py:1:. index.py:2:.helper pkg/a.py:2:.. pkg/a.py:3:.gone');
+  assert.is(missing(own), 'index.py:1:.helper pkg/a.py:2:..x pkg/a.py:3:pkg.gone');
+  assert.is(missing({ 'index.py': 'from . import *' }), 'index.py:1:.');
 });
 
 test('a package without __init__ must have what is imported from it', () => {
@@ -130,7 +137,7 @@ test('a package without __init__ must have what is imported from it', () => {
   assert.is(missing(own), 'index.py:1:lib.gone');
   assert.is(
     missing({ 'lib/index.py': 'from . import a, gone', 'lib/a.py': '' }, [], 'lib/index'),
-    'lib/index.py:1:.gone',
+    'lib/index.py:1:lib.gone',
   );
 });
 
@@ -145,6 +152,43 @@ test('where a module changes sys.path nothing is known to be missing', () => {
 test('imports that may not run are neither missing nor followed', () => {
   const own = { 'index.py': 'if x:\n  import gone\n  import helper', 'helper.py': 'import gone' };
   assert.is(missing(own), '');
+});
+
+test('`import *` imports the modules that `__all__` names for certain', () => {
+  const all = (text: string): string =>
+    missing({
+      'index.py': 'from helper import *',
+      'helper/__init__.py': text,
+      'helper/client.py': 'import gone',
+    });
+  for (const text of [
+    "__all__ = ['client']",
+    "__all__ = []\n__all__ += ['client', 'x']",
+    "__all__ = []\n__all__.append('client')",
+    "__all__ = 'client x'.split()",
+  ])
+    assert.is(all(text), 'helper/client.py:1:gone', text);
+  for (const text of [
+    '',
+    "__all__ = ['x']",
+    "if x:\n  __all__ = ['client']",
+    "__all__ = ['client']\nclient = 1",
+    "__all__ = ['client']\ndef client(): pass",
+    "__all__ = ['client'] + more()",
+    "from x import client\n__all__ = ['client']".replace('from x', 'from os'),
+  ])
+    assert.is(all(text), '', text);
+});
+
+test('the `else` of a `try` runs where its imports are found', () => {
+  const after = (tried: string): string =>
+    missing({ 'index.py': `try:\n  ${tried}\nexcept ImportError:\n  pass\nelse:\n  import gone` });
+  assert.is(after('import json'), 'index.py:6:gone');
+  assert.is(after('import json, os'), 'index.py:6:gone');
+  assert.is(after('import yaml'), '');
+  assert.is(after('import json, yaml'), '');
+  assert.is(after('import json; json.loads(x)'), '');
+  assert.is(after('json.loads(x)'), '');
 });
 
 test.run();
