@@ -14,6 +14,8 @@ export interface ConflictOutput {
   readonly needs: readonly Need[];
   /** Normalized names of the packages that others name as their need, by the name of the need. */
   readonly neededBy: ReadonlyMap<string, readonly string[]>;
+  /** Normalized names of packages that come from a URL or a path, and whose version does not fit. */
+  readonly fixed: readonly string[];
 }
 
 const NAME = '[A-Za-z0-9][A-Za-z0-9._-]*';
@@ -23,6 +25,12 @@ const OF_PIP = new RegExp(`^ {4}(${NAME})(?:\\[[^\\]]*\\])? \\S+ depends on (${N
 
 /** How pip tells where a package comes from: `Collecting b (from c->-r requirements.txt (line 1))`. */
 const COLLECTING = new RegExp(`^(?:Collecting|Processing) (\\S+).*? \\(from ([^()]*->)`, 'gm');
+
+/** How pip tells of a package that a URL or a path fixes: `The user requested a 1 (from https://…)`. */
+const FIXED = new RegExp(`^ {4}The user requested (?:\\(constraint\\) )?(${NAME}) \\S+ \\(from `, 'gm');
+
+/** How uv tells of a package that two URLs or paths fix. */
+const TWO_PLACES = new RegExp(`Requirements contain conflicting URLs for package \`(${NAME})\``, 'g');
 
 const nameOf = (text: string): string => {
   const [name = ''] = new RegExp(`^${NAME}`).exec(text) ?? [];
@@ -80,9 +88,14 @@ const grouped = (links: readonly (readonly [string, string])[]): ReadonlyMap<str
 export const conflictOutput = (coloured: string): ConflictOutput | undefined => {
   const output = withoutColours(coloured);
   const byPip = output.includes('The conflict is caused by:');
-  if (!byPip && !/No solution found when resolving/.test(output)) return undefined;
+  const places = [...output.matchAll(TWO_PLACES)].map(([, name = '']) => name);
+  if (!byPip && places.length === 0 && !/No solution found when resolving/.test(output)) return undefined;
   const all = byPip ? needsOfPip(output) : needsOfUv(output);
   const needs = all.filter((need) => nameOf(need.requirement) !== need.package);
   const links = needs.map((need): readonly [string, string] => [nameOf(need.requirement), need.package]);
-  return { needs, neededBy: grouped([...links, ...(byPip ? linksOfPip(output) : [])]) };
+  return {
+    needs,
+    neededBy: grouped([...links, ...(byPip ? linksOfPip(output) : [])]),
+    fixed: [...places, ...[...output.matchAll(FIXED)].map(([, name = '']) => name)].map(normalizeName),
+  };
 };

@@ -62,23 +62,28 @@ const gatheredFolder = (text: string): string | undefined => {
     : decoded.slice(found.length).replace(/^\/|\/$/g, '');
 };
 
-/** The folder, among the gathered inputs, of the local package that has a name. */
-const folderNamed = ({ inputs }: Install, name: string): string | undefined => {
+/** The folders of local packages among the gathered inputs, each with the normalized name of its package. */
+const namedFolders = ({ inputs }: Install): readonly { readonly name: string; readonly folder: string }[] => {
   const metadata = inputs.filter(({ path: file }) => isMetadata(path.posix.basename(file)));
-  return [...new Set(metadata.map(({ path: file }) => path.posix.dirname(file)))].find((folder) => {
+  return [...new Set(metadata.map(({ path: file }) => path.posix.dirname(file)))].flatMap((folder) => {
     const texts = metadata
       .filter(({ path: file }) => path.posix.dirname(file) === folder)
       .map(({ path: file, from }) => [path.posix.basename(file), textOf(from)]);
     const found = localPackageName(Object.fromEntries(texts) as Readonly<Record<string, string>>);
-    return found !== null && normalizeName(found) === normalizeName(name);
+    return found === null ? [] : { name: normalizeName(found), folder: folder === '.' ? '' : folder };
   });
 };
 
+/** The local packages, each with its normalized name and the line that asks for it. */
+export const namedLocals = (install: Install): readonly (LocalLine & { readonly name: string })[] =>
+  namedFolders(install).flatMap(({ name, folder }) => {
+    const line = localLine(install, folder);
+    return line === undefined ? [] : { name, ...line };
+  });
+
 /** Where the local package that has a name is asked for; undefined where there is none. */
-export const localLineOfName = (install: Install, name: string): string | undefined => {
-  const folder = folderNamed(install, name);
-  return folder === undefined ? undefined : localLine(install, folder === '.' ? '' : folder)?.declaration;
-};
+export const localLineOfName = (install: Install, name: string): string | undefined =>
+  namedLocals(install).find((each) => each.name === normalizeName(name))?.declaration;
 
 /** What an installer calls by the path of a folder that was made for its run, as its user names it. */
 export const localLineOf = (install: Install, requirement: string): LocalLine | undefined => {

@@ -6,11 +6,13 @@ import { readRequirements } from '../plan/declarations/requirements-file';
 import { withoutOptions } from '../plan/declarations/without-options';
 import type { InstallPlan } from '../plan/install-plan';
 import { isRemote } from '../plan/packaging/local-reference';
+import { nameInUrl } from '../plan/packaging/name-in-url';
 import { normalizeName } from '../plan/packaging/package-name';
 import { parseRequirement } from '../plan/packaging/requirement';
 import { normalizeSpecifier } from '../plan/packaging/specifier';
 import { redactUrls } from '../plan/redact';
 import { declaredAt } from './declared-at';
+import { namedLocals } from './local-lines';
 import { textOf } from './requirement-texts';
 
 /** How a requirement counts. */
@@ -24,6 +26,8 @@ export interface PlacedRequirement {
   readonly text: string;
   /** The empty text where any version fits, and for a URL. */
   readonly specifier: string;
+  /** Whether a URL or a path says what is installed, so that there is one version. */
+  readonly isOfPlace: boolean;
   readonly force: Force;
   /** `file:line`. */
   readonly place: string;
@@ -38,10 +42,18 @@ const requirementOf = (
   force: Force,
   { host }: Pick<InstallPlan, 'host'>,
 ): Omit<PlacedRequirement, 'place' | 'included'> | undefined => {
-  const read = parseRequirement(withoutOptions(text));
-  if (!isRight(read) || !holds(read.right.marker, host.markers)) return undefined;
-  const { name, specifier } = read.right;
-  return { name: normalizeName(name), text: shownText(text), specifier, force };
+  const plain = withoutOptions(text);
+  const read = parseRequirement(plain);
+  if (!isRight(read)) {
+    const name = isRemote(plain) ? nameInUrl(plain) : undefined;
+    return name === undefined
+      ? undefined
+      : { name: normalizeName(name), text: shownText(text), specifier: '', isOfPlace: true, force };
+  }
+  const { name, specifier, marker, url } = read.right;
+  return holds(marker, host.markers)
+    ? { name: normalizeName(name), text: shownText(text), specifier, isOfPlace: url !== null, force }
+    : undefined;
 };
 
 const shownText = (text: string): string => redactUrls(withoutOptions(text).split(/\s*;/, 1)[0] ?? '');
@@ -125,7 +137,20 @@ const inProject = (install: Install, declaration: string): readonly PlacedRequir
 export const placedRequirements = (install: Install): readonly PlacedRequirement[] => {
   const { declaration } = install;
   if (declaration === null) return [];
-  return declaration.endsWith('.txt')
+  const written = declaration.endsWith('.txt')
     ? inRequirementsFiles(install, declaration)
     : inProject(install, declaration);
+  return [...written, ...localsPlaced(install)];
 };
+
+/** The local packages, each with the line that asks for its folder. */
+const localsPlaced = (install: Install): readonly PlacedRequirement[] =>
+  namedLocals(install).map(({ name, requirement, declaration }) => ({
+    name,
+    text: `${name} @ ${requirement}`,
+    specifier: '',
+    isOfPlace: true,
+    force: 'requirement',
+    place: declaration,
+    included: null,
+  }));

@@ -29,6 +29,14 @@ const specifierOf = (requirement: string): string | undefined => {
   return isRight(read) && read.right.url === null ? read.right.specifier : undefined;
 };
 
+/** What is asked of one package. */
+interface Asked {
+  readonly name: string;
+  readonly sides: readonly ConflictSide[];
+  /** Whether a line says by a URL or a path which version it is. */
+  readonly isOfPlace: boolean;
+}
+
 /** All that is asked of one package. An installer that tries many versions of another names the need of each: one is enough. */
 const sidesOf = (
   install: Install,
@@ -72,12 +80,26 @@ export const requirementsConflict = (install: Install, output: string): Executio
     ...placed.map(({ name }) => name),
     ...said.needs.map(({ requirement }) => nameInRequirement(requirement)),
   ]);
-  const several = [...names].flatMap((name) => {
-    const sides = sidesOf(install, placed, said, name);
-    return sides.length > 1 ? { name, sides } : [];
+  const several = [...names].flatMap((name): Asked | readonly [] => {
+    const sides = sidesOf(install, placed, said, name).filter(({ asks }) => specifierOf(asks) !== '');
+    const isOfPlace = placed.some((each) => each.name === name && each.isOfPlace);
+    return sides.length > 1 ? { name, sides, isOfPlace } : [];
   });
+  const missing = missingRequirement(output);
   // Which versions there are decides as well: what lies between two requirements may never have been released.
-  const only = missingRequirement(output) === undefined && several.length === 1 ? several[0] : undefined;
-  const found = several.find(({ sides }) => exclude(sides)) ?? only;
-  return found && { _tag: 'RequirementsConflict', ...found, output: lastLines(output) };
+  const only = missing === undefined && several.length === 1 ? several[0] : undefined;
+  const isNamed = ({ name }: Asked): boolean =>
+    said.fixed.includes(name) || (missing !== undefined && nameInRequirement(missing) === name);
+  const found =
+    several.find(({ sides }) => exclude(sides)) ??
+    several.find((each) => each.isOfPlace && isNamed(each)) ??
+    only;
+  return (
+    found && {
+      _tag: 'RequirementsConflict',
+      name: found.name,
+      sides: found.sides,
+      output: lastLines(output),
+    }
+  );
 };

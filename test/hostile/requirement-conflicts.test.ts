@@ -29,17 +29,27 @@ const WHEELS = [
 ];
 
 /** A backend that needs nothing, for pip, which asks it what the package needs. */
-const BACKEND = `import os
+const backend = (name: string, requires: readonly string[]): string => `import os
 
 def prepare_metadata_for_build_wheel(folder, config_settings=None):
-    os.mkdir(os.path.join(folder, 'lib-1.dist-info'))
-    with open(os.path.join(folder, 'lib-1.dist-info', 'METADATA'), 'w') as file:
-        file.write('Metadata-Version: 2.1\\nName: lib\\nVersion: 1\\nRequires-Dist: a<1\\n')
-    return 'lib-1.dist-info'
+    os.mkdir(os.path.join(folder, '${name}-1.dist-info'))
+    with open(os.path.join(folder, '${name}-1.dist-info', 'METADATA'), 'w') as file:
+        file.write('Metadata-Version: 2.1\\nName: ${name}\\nVersion: 1\\n${requires.map((each) => `Requires-Dist: ${each}\\n`).join('')}')
+    return '${name}-1.dist-info'
 
 def build_wheel(folder, config_settings=None, metadata_directory=None):
     raise SystemExit('it is not built')
 `;
+
+/** The files of a local package, version 1. */
+const local = (
+  folder: string,
+  name: string,
+  ...requires: readonly string[]
+): Readonly<Record<string, string>> => ({
+  [`${folder}/pyproject.toml`]: `[project]\nname = "${name}"\nversion = "1"\ndependencies = ${JSON.stringify(requires)}\n[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n`,
+  [`${folder}/backend.py`]: backend(name, requires),
+});
 
 let index: OpenIndex;
 test.before(async () => {
@@ -87,11 +97,9 @@ const CASES: Readonly<Record<string, readonly [Readonly<Record<string, string>>,
   'a local package': [
     {
       'requirements.txt': 'a>=1\n./lib\n',
-      'lib/pyproject.toml':
-        '[project]\nname = "lib"\nversion = "1"\ndependencies = ["a<1"]\n[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n',
-      'lib/backend.py': BACKEND,
+      ...local('lib', 'lib', 'a<1'),
     },
-    `No version of a fits all requirements: requirements.txt:1 asks for a>=1; lib (requirements.txt:2) needs a<1. ${OTHER}`,
+    `No version of a fits all requirements: requirements.txt:1 asks for a>=1; lib @ ./lib (requirements.txt:2) needs a<1. ${OTHER}`,
   ],
   'a range that the only version is outside of': [
     { 'requirements.txt': 'late\nlater>2.5,!=2.6 # the only version of late needs another\n' },
@@ -129,6 +137,84 @@ row(
         await tryCase(`${tool}: ${name}`, async () => {
           const text = await said(tool, tree);
           same(text, message);
+        });
+  },
+);
+
+/** Cases with URLs of the index; the names of its files stand in braces. */
+const PLACES: Readonly<Record<string, readonly [Readonly<Record<string, string>>, string]>> = {
+  'two local packages': [
+    { 'requirements.txt': './one\n./two\n', ...local('one', 'one', 'a<1'), ...local('two', 'two', 'a>=2') },
+    `No version of a fits all requirements: one @ ./one (requirements.txt:1) needs a<1; two @ ./two (requirements.txt:2) needs a>=2. ${OTHER}`,
+  ],
+  'a URL, and a line': [
+    { 'requirements.txt': 'a @ {a-1}\na>=2\n' },
+    `No version of a fits all requirements: requirements.txt:1 asks for a @ {a-1}; requirements.txt:2 asks for a>=2. ${WAYS}.`,
+  ],
+  'a URL without a name, and a line': [
+    { 'requirements.txt': '{a-1}\na>=2\n' },
+    `No version of a fits all requirements: requirements.txt:1 asks for {a-1}; requirements.txt:2 asks for a>=2. ${WAYS}.`,
+  ],
+  'two URLs': [
+    { 'requirements.txt': 'a @ {a-1}\n# more\na @ {a-2}\n' },
+    `No version of a fits all requirements: requirements.txt:1 asks for a @ {a-1}; requirements.txt:3 asks for a @ {a-2}. ${WAYS}.`,
+  ],
+  'a URL, and what a package needs': [
+    { 'requirements.txt': 'a @ {a-1}\nb\n' },
+    `No version of a fits all requirements: requirements.txt:1 asks for a @ {a-1}; b (requirements.txt:2) needs a<1. ${OTHER}`,
+  ],
+  'what packages of URLs need': [
+    { 'requirements.txt': 'my-lib @ {my_lib-1}\n{b-2}\n' },
+    `No version of a fits all requirements: my-lib @ {my_lib-1} (requirements.txt:1) needs a>=2; {b-2} (requirements.txt:2) needs a<1. ${OTHER}`,
+  ],
+  'a URL, and what a local package needs': [
+    { 'requirements.txt': 'a @ {a-1}\n./one\n', ...local('one', 'one', 'a>=2') },
+    `No version of a fits all requirements: requirements.txt:1 asks for a @ {a-1}; one @ ./one (requirements.txt:2) needs a>=2. ${OTHER}`,
+  ],
+  'a local package, and what another package needs of it': [
+    { 'requirements.txt': './mine\nmy-lib\n', ...local('mine', 'a') },
+    `No version of a fits all requirements: requirements.txt:1 asks for a @ ./mine; my-lib (requirements.txt:2) needs a>=2. ${OTHER}`,
+  ],
+  'a local package, and a line': [
+    { 'requirements.txt': 'a>=2\n./mine\n', ...local('mine', 'a') },
+    `No version of a fits all requirements: requirements.txt:1 asks for a>=2; requirements.txt:2 asks for a @ ./mine. ${WAYS}.`,
+  ],
+  'a local package, and a URL': [
+    { 'requirements.txt': 'a @ {a-2}\n./mine\n', ...local('mine', 'a') },
+    `No version of a fits all requirements: requirements.txt:1 asks for a @ {a-2}; requirements.txt:2 asks for a @ ./mine. ${WAYS}.`,
+  ],
+  'two local packages of one name': [
+    { 'requirements.txt': './one\n./sub/one\n', ...local('one', 'one'), ...local('sub/one', 'one') },
+    `No version of one fits all requirements: requirements.txt:1 asks for one @ ./one; requirements.txt:2 asks for one @ ./sub/one. ${WAYS}.`,
+  ],
+  'a URL of a project': [
+    {
+      'pyproject.toml':
+        '[project]\nname = "fn"\nversion = "1"\nrequires-python = ">=3.9"\ndependencies = [\n  "a @ {a-1}",\n  "b",\n]\n',
+    },
+    `No version of a fits all requirements: pyproject.toml:6 asks for a @ {a-1}; b (pyproject.toml:7) needs a<1. ${OTHER}`,
+  ],
+};
+
+row(
+  'a URL or a local package excludes a line, another URL or what a package needs',
+  'an error that names file and line of both',
+  async (tryCase) => {
+    const withUrls = (text: string): string =>
+      text.replace(/\{(\w+-\d)\}/g, (_, file: string) =>
+        index.url.replace(/simple$/, `files/${file}-py3-none-any.whl`),
+      );
+    for (const tool of BOTH)
+      for (const [name, [tree, message]] of Object.entries(PLACES))
+        await tryCase(`${tool}: ${name}`, async () => {
+          const files = Object.entries(tree).map(([file, text]) => [
+            file,
+            file.endsWith('.py') ? text : withUrls(text),
+          ]);
+          same(
+            await said(tool, Object.fromEntries(files) as Readonly<Record<string, string>>),
+            withUrls(message),
+          );
         });
   },
 );
