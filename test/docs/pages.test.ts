@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { OTHER_VERSION_IN_LAYER } from '../../src/construct/layer-versions';
+import { LAYERS_CLASH } from '../../src/construct/layers-clash';
 import { IMPORT_NOT_FOUND } from '../../src/plan/imports/import-warning';
 import type { PlanWarning } from '../../src/plan/plan-warning';
 import { warningId } from '../../src/plan/plan-warning';
@@ -52,7 +53,7 @@ test('the table of warnings has each id that can be acknowledged', () => {
   const page = fs.readFileSync(path.join(docs, 'troubleshooting.md'), 'utf8');
   const told = [...page.matchAll(/^\| `(cdk-lambda-python:\w+)` +\|/gm)].map(([, id = '']) => id);
   const ids = Object.keys(WARNINGS).map((_tag) => warningId({ _tag } as PlanWarning));
-  assert.equal([...told].sort(), [IMPORT_NOT_FOUND, OTHER_VERSION_IN_LAYER, ...ids].sort());
+  assert.equal([...told].sort(), [IMPORT_NOT_FOUND, LAYERS_CLASH, OTHER_VERSION_IN_LAYER, ...ids].sort());
 });
 
 test.run();
