@@ -60,7 +60,7 @@ export const buildersTables = ({ builders }: ScaleResults): Readonly<Record<stri
   const measured = table(
     ['set', 'packages', ...ways, 'a further function'],
     names.map((name) => [
-      `[${name}](../bench/requirements/${name}.txt)`,
+      name,
       String(sets.warm?.find((set) => set.name === name)?.packages ?? ''),
       ...ways.map((way) => seconds(way, name, 'first')),
       seconds('warm', name, 'next'),

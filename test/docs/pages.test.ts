@@ -32,6 +32,19 @@ test('no page holds the marks of a merge conflict', () => {
   );
 });
 
+test('links to files lead into the package', () => {
+  const root = path.dirname(docs);
+  const outside = pages.flatMap((page) =>
+    [...fs.readFileSync(page, 'utf8').matchAll(/\]\(([^)#:\s]+)(?:#[^)]*)?\)/g)]
+      .map(([, link = '']) => path.relative(root, path.resolve(path.dirname(page), link)))
+      .filter(
+        (file) => !/^(?:docs\/|README\.md$|LICENSE$)/.test(file) || !fs.existsSync(path.join(root, file)),
+      )
+      .map((file) => `${path.relative(root, page)}: ${file}`),
+  );
+  assert.equal(outside, []);
+});
+
 /** One that the compiler asks for where there is a new kind. */
 const WARNINGS: Readonly<Record<PlanWarning['_tag'], true>> = {
   DefaultRuntime: true,
