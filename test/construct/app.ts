@@ -78,6 +78,17 @@ export const messageOf = (run: () => unknown): string => {
   throw new Error('expected an error');
 };
 
+/** What is said of an app that is synthesized where nothing can be installed; undefined where nothing is wrong. */
+export const saidOf = (app: App): string | undefined =>
+  withEnvironment(nothingInstalled(), () => {
+    try {
+      app.synth();
+      return undefined;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  });
+
 /** Runs something with other environment variables; undefined takes one away. */
 export const withEnvironment = <A>(changes: NodeJS.ProcessEnv, run: () => A): A => {
   const before = { ...process.env };

@@ -5,7 +5,7 @@ import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { PythonLayerVersion } from '../../src/construct/index';
-import { functionIn, messageOf, nothingInstalled, realApp, sources, withEnvironment } from './app';
+import { functionIn, messageOf, nothingInstalled, realApp, saidOf, sources, withEnvironment } from './app';
 
 const test = suite('a function and its layers together');
 
@@ -66,14 +66,7 @@ const onArm = (
   functionIn(stack, 'Fits', { runtime, layers: [layer] });
   functionIn(stack, 'Given', { runtime, architecture: Architecture.ARM_64, layers: [layer] });
   functionIn(stack, 'Added', { runtime, architecture: Architecture.ARM_64 }).addLayers(layer);
-  return withEnvironment(nothingInstalled(), () => {
-    try {
-      app.synth();
-      return undefined;
-    } catch (error) {
-      return (error as Error).message;
-    }
-  });
+  return saidOf(app);
 };
 
 test('native code of a layer for another architecture is an error, told once', () => {
@@ -115,14 +108,7 @@ test('native code of the bundle that an override gives another target is an erro
     const resource = fn.node.defaultChild as CfnFunction;
     if (property === 'architectures') resource.architectures = value as string[];
     else resource.addPropertyOverride(property, value);
-    return withEnvironment(nothingInstalled(), () => {
-      try {
-        app.synth();
-        return undefined;
-      } catch (error) {
-        return (error as Error).message;
-      }
-    });
+    return saidOf(app);
   };
   const message = (target: string): string =>
     'Validation failed with the following errors:\n' +
@@ -153,14 +139,7 @@ test("an extension of another Python's layer is an error, one for all of them is
     // CDK refuses a layer that does not name the runtime; who says that it does is not believed.
     Object.assign(layer, { compatibleRuntimes: [runtime] });
     functionIn(stack, 'Fn', { runtime, layers: [layer] });
-    return withEnvironment(nothingInstalled(), () => {
-      try {
-        app.synth();
-        return '';
-      } catch (error) {
-        return (error as Error).message;
-      }
-    });
+    return saidOf(app) ?? '';
   };
   assert.match(
     told(EXTENSION),
