@@ -11,7 +11,13 @@ import { error, text } from './error-shape';
 export const BuildError = t.union(
   [
     /** A build backend has failed, and no compiler was missing. */
-    error('BuildFailed', { requirement: text, declaration: text, output: text }),
+    error('BuildFailed', {
+      requirement: text,
+      declaration: text,
+      /** Whether it is a package of the user's own. */
+      isLocal: t.boolean,
+      output: text,
+    }),
     /** A requirement has no wheel, and a setting of installers forbids its build. */
     error('BuildSwitchedOff', { requirement: text, declaration: text, target: text, setting: text }),
     /** What a container said, where one was tried because of a requirement. */
@@ -41,11 +47,19 @@ export type BuildError = t.TypeOf<typeof BuildError>;
 
 const said = (output: string): string => (output === '' ? '' : `\n${indented(output)}`);
 
+const afterBuild = ({ output, isLocal }: { readonly output: string; readonly isLocal: boolean }): string => {
+  if (lacksProgram(output))
+    return '. Where a program or a library is missing, name an image that has it (`bundling.image`), or require a version or another distribution that has a wheel.';
+  return isLocal
+    ? '. Files outside of a local package are there if its configuration names them and they lie in the folder that holds the app and the package.'
+    : ', or require a version that has a wheel.';
+};
+
 /** One error as a user reads it: what happened, what was looked for, what to do. */
 export const showBuildError = (error: BuildError): string => {
   switch (error._tag) {
     case 'BuildFailed':
-      return `The build of ${error.requirement} (${error.declaration}) failed. Its build backend said:${said(error.output)}\nFix what it says. ${lacksProgram(error.output) ? 'Where a program or a library is missing, name an image that has it (`bundling.image`), or require a version or another distribution that has a wheel.' : 'Files outside of a local package are there if its configuration names them and they lie in the folder that holds the app and the package.'}`;
+      return `The build of ${error.requirement} (${error.declaration}) failed. Its build backend said:${said(error.output)}\nFix what it says${afterBuild(error)}`;
     case 'BuildSwitchedOff':
       return `The requirement ${error.requirement} has no wheel for ${error.target}, and ${error.setting} says that it must not be built; it is asked for by ${error.declaration}, or by something that this asks for. Require a version that has a wheel, build a wheel of it yourself and require that file, or take ${error.requirement} out of that setting.`;
     case 'ContainerTried':

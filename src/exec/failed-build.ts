@@ -41,13 +41,18 @@ export const buildFailed = (
   install: Pick<InstallPlan, 'declaration' | 'inputs'>,
   requirement: string,
   output: string,
-): ExecutionError => ({
-  _tag: 'BuildFailed',
-  requirement: redactUrls(requirement),
-  declaration: localLineOfName(install, requirement) ?? declaredAt(install, requirement) ?? 'the plan',
-  ...localLineOf(install, requirement),
-  output: withOwnPaths(install, lastLines(backendOutput(output))),
-});
+): ExecutionError => {
+  const byName = localLineOfName(install, requirement);
+  const byPath = localLineOf(install, requirement);
+  return {
+    _tag: 'BuildFailed',
+    requirement: redactUrls(requirement),
+    declaration: byName ?? declaredAt(install, requirement) ?? 'the plan',
+    ...byPath,
+    isLocal: byName !== undefined || byPath !== undefined,
+    output: withOwnPaths(install, lastLines(backendOutput(output))),
+  };
+};
 
 /** What `--no-binary` calls everything. */
 const ALL = ':all:';

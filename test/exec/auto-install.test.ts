@@ -90,7 +90,13 @@ test("a container's own failure begins with why one was tried, which is said bef
 });
 
 test('a build that failed by itself is told at once: a container is not tried', async () => {
-  const failed = { _tag: 'BuildFailed', requirement: 'lib', declaration: '/r.txt:1', output: 'x' } as const;
+  const failed = {
+    _tag: 'BuildFailed',
+    requirement: 'lib',
+    declaration: '/r.txt:1',
+    isLocal: false,
+    output: 'x',
+  } as const;
   const said: string[] = [];
   assert.equal(await auto(failed, 'works', said), { asked: ['host'], result: failed });
   assert.equal(said, []);

@@ -45,7 +45,7 @@ test('the message has what the backend said first, and no container', () => {
   const said = showExecutionError(buildFailed(install, 'lib', 'a\nb'));
   assert.is(
     said,
-    'The build of lib (/app/requirements.txt) failed. Its build backend said:\n  | a\n  | b\nFix what it says. Files outside of a local package are there if its configuration names them and they lie in the folder that holds the app and the package.',
+    'The build of lib (/app/requirements.txt) failed. Its build backend said:\n  | a\n  | b\nFix what it says, or require a version that has a wheel.',
   );
 });
 
@@ -77,6 +77,7 @@ test('pip: what the backend said, with the paths and the name that the user know
     _tag: 'BuildFailed',
     requirement: '../pk',
     declaration: `${declaration}:2`,
+    isLocal: true,
     output: `  File "${root}/pk/setup.py", line 1\nModuleNotFoundError: No module named 'x'`,
   });
 });

@@ -31,7 +31,7 @@ const FIRST =
 test('of builds, indexes and containers as well', () => {
   const declaration = '/app/pyproject.toml:3';
   const errors: readonly ExecutionError[] = [
-    { _tag: 'BuildFailed', requirement: 'a==1', declaration, output: 'no' },
+    { _tag: 'BuildFailed', requirement: 'a==1', declaration, isLocal: false, output: 'no' },
     { _tag: 'ContainerTried', requirement: 'a==1', declaration, because: 'has no wheel', message: 'x' },
     { _tag: 'NotOnFirstIndex', requirement: 'a==1', index: 'https://a.example', declaration },
   ];
