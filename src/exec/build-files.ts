@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { attrModules, isRunFor } from '../plan/packaging/attr-modules';
 import { buildScripts } from '../plan/packaging/build-scripts';
 import type { BuildFileTexts } from '../plan/packaging/outside-paths';
 import { BUILD_FILES } from '../plan/packaging/outside-paths';
@@ -18,12 +19,18 @@ const textsOf = (folder: string, files: readonly string[]): Readonly<Record<stri
 /** What of a package's folder says how it is built. */
 export const buildFilesIn = (folder: string): BuildFileTexts => textsOf(folder, BUILD_FILES);
 
-/** The texts of the scripts that a build runs, by their paths relative to the package's folder. */
+/** The texts of the scripts and modules that a build runs, by their paths relative to the package's folder. */
 export const buildScriptsIn = (
   { folder, within }: { readonly folder: string; readonly within: string },
-  pyproject = '',
-): Readonly<Record<string, string>> =>
-  textsOf(
-    folder,
-    buildScripts(pyproject).filter((file) => !isOutside(within, path.resolve(folder, file))),
+  texts: BuildFileTexts,
+): Readonly<Record<string, string>> => {
+  const inside = (files: readonly string[]): readonly string[] =>
+    files.filter((file) => !isOutside(within, path.resolve(folder, file)));
+  const modules = attrModules(texts).flatMap(({ files, attribute }) =>
+    Object.entries(textsOf(folder, inside(files))).filter(([, text]) => isRunFor(text, attribute)),
   );
+  return {
+    ...Object.fromEntries(modules),
+    ...textsOf(folder, inside(buildScripts(texts['pyproject.toml'] ?? ''))),
+  };
+};

@@ -16,6 +16,8 @@ export const ContentError = t.union(
     error('WrongWheel', { distribution: text, tag: text, target: text }),
     /** Native code that does not load on the target, whatever its wheel says. */
     error('WrongBinary', { path: text, distribution: text, needs: text, target: text }),
+    /** The same in a local package, whose files are the user's. */
+    error('WrongLocalBinary', { path: text, distribution: text, needs: text, target: text }),
     /** Something that no bundle may hold: what it is, and where. */
     error('UnsafeFile', { path: text, distribution: text, what: text }),
     /** A layer that is said to be for more than its native code loads on. */
@@ -67,6 +69,8 @@ export const showContentError = (error: ContentError): string => {
       return `${error.distribution} was installed from a wheel tagged ${error.tag}, which does not load on ${error.target}. Require a version with a wheel for the target, or set \`bundling.executor\` to "docker".`;
     case 'WrongBinary':
       return `${error.path} of ${error.distribution} is native code for ${error.needs}; the target is ${error.target}. ${error.distribution === BY_COMMANDS ? 'Have them install for the target (\`pip install --only-binary=:all: --platform … --python-version …\`), or run them in the image of the runtime' : 'Require a version with a wheel for the target, or build it in the image of the runtime'} (\`bundling.executor\` "docker").`;
+    case 'WrongLocalBinary':
+      return `${error.path} of the local package ${error.distribution} is native code for ${error.needs}; the target is ${error.target}. Remove the file or leave it out of the package (in the settings of its build), or have its build compile it in the image of the runtime (\`bundling.executor\` "docker").`;
     case 'UnsafeFile':
       return `${printableName(error.path)} of ${error.distribution} is ${error.what}, which no bundle may hold. Do not trust the distribution before you know why; where it comes from commands of yours, have them write a plain file.`;
     case 'NotPortable':

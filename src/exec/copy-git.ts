@@ -17,13 +17,14 @@ const BEGIN = 'set -e; unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX GIT
 
 /**
  * Makes a repository that has one commit checked out, with its history, and the tags that lead to it. Of older commits it
- * has no files. Prints the paths of what is changed in the user's repository.
+ * has the names of files, which `git show -s` and `git log` with a path read, and no content. A clone without them has none to
+ * copy. Prints the paths of what is changed in the user's repository.
  */
 const COPY = `f() { ${BEGIN}
 to=$1 head=$2 branch=$3
 git init --quiet --template= "$to"
 tags() { git for-each-ref --merged="$head" --format="%(objectname)$1" refs/tags; }
-{ git rev-list "$head"; tags; git rev-list --objects "$head^{tree}"; } | cut -d" " -f1 |
+{ git rev-list --objects --filter=blob:none --missing=allow-any "$head"; tags; git rev-list --objects "$head^{tree}"; } | cut -d" " -f1 |
   git pack-objects --quiet --stdout | git -C "$to" index-pack --stdin >/dev/null
 shallow=$(git rev-parse --git-path shallow)
 if [ -s "$shallow" ]; then cp "$shallow" "$to/.git/shallow"; fi

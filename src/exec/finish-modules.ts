@@ -14,6 +14,7 @@ import { targetName } from './install';
 import { lastLines } from './installer-output';
 import type { IsGone } from './left-out';
 import { leaveOut } from './left-out';
+import { installedFromFolders } from './installed-from-folders';
 import { listFiles } from './make-part';
 import type { InstalledDistribution } from './recorded-files';
 import { installedDistributions, ownerAmong } from './recorded-files';
@@ -43,6 +44,7 @@ export const finishModules = async (
   if (unsafe !== undefined)
     return E.left({ _tag: 'UnsafeFile', ...unsafe, ...ownedBy(records, unsafe.path) });
   const absent = absentNotes(install, records);
+  const locals = installedFromFolders(records, installedDistributions(records), install.host.localPackages);
   const unpinned = unpinnedInstalled(install, records);
   const finished = install.isWhole ? finishWhole(task, installed) : finishInstall(task, installed);
   if (E.isLeft(finished)) return finished;
@@ -64,6 +66,7 @@ export const finishModules = async (
     files,
     distributions,
     wheels,
+    locals,
     isMade: (file) => install.isWhole && !own.includes(file),
     hasOwnLibrary: installed.by !== 'host' && plan.image === buildImageOf(plan.runtime),
   });

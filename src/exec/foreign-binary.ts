@@ -27,6 +27,8 @@ interface NativeModules {
   readonly hasOwnLibrary: boolean;
   /** Whether commands of the user's have made a file that no distribution lists. @default none has */
   readonly isMade?: (file: string) => boolean;
+  /** Local packages, as `name-version`. @default none */
+  readonly locals?: ReadonlySet<string>;
 }
 
 /** What of native code does not load on a target. */
@@ -42,6 +44,9 @@ const LIBRARY = /\.so(\.[\d.]+)?$/;
 /** The module that an extension is, whichever Python it is for. */
 const stemOf = (file: string): string =>
   path.posix.join(path.posix.dirname(file), path.posix.basename(file).split('.', 1)[0] ?? '');
+
+/** An extension module whose name says which Python it is for (PEP 3149). */
+const isExtension = (file: string): boolean => /\.cpython-[^/.]+\.so$/.test(file);
 
 /** The Python that an extension is for by its name, where that is another than the target's. */
 const otherPython = (file: string, { python }: TargetRuntime): string | undefined => {
@@ -60,11 +65,19 @@ interface Foreign extends NativeFile {
 /**
  * Reads the headers of native code. Refused is what is imported or was built for the target and does not load there. A wheel
  * for all systems may ship libraries for several, and a program for Windows harms nobody: what of that lacks one for the
- * target is told, and the rest is not worth a word.
+ * target is told, and the rest is not worth a word. Of commands and of local packages that is refused, too: the user made them.
  */
 export const foreignBinaries = (
   { runtime, ...plan }: BundlePlan,
-  { tree, files, distributions, wheels, hasOwnLibrary, isMade = () => false }: NativeModules,
+  {
+    tree,
+    files,
+    distributions,
+    wheels,
+    hasOwnLibrary,
+    isMade = () => false,
+    locals = new Set(),
+  }: NativeModules,
 ): ForeignBinaries => {
   const native = files
     .filter((file) => file.executable || LIBRARY.test(file.path))
@@ -74,15 +87,12 @@ export const foreignBinaries = (
       const owner = ownerAmong(distributions, file.path);
       const fit = fitting(one, runtime, hasOwnLibrary);
       const made = owner === undefined && isMade(file.path);
-      const needs = fit.needs ?? (made ? otherPython(file.path, runtime) : undefined);
+      const isUsers = made || (owner !== undefined && locals.has(owner));
+      const needs = fit.needs ?? (isUsers ? otherPython(file.path, runtime) : undefined);
       return [{ ...one, ...fit, needs, path: file.path, owner: made ? BY_COMMANDS : owner }];
     });
   // Commands may put extensions for several Pythons there, of which the target takes its own.
   const fits = new Set(native.flatMap((file) => (file.needs === undefined ? stemOf(file.path) : [])));
-  const isUseless = (file: Foreign): boolean =>
-    file.owner === BY_COMMANDS &&
-    !fits.has(stemOf(file.path)) &&
-    (LIBRARY.test(file.path) || !OTHER_SYSTEMS.includes(file.machine));
   const served = new Set(native.filter(({ isForMachine }) => isForMachine).map(({ owner }) => owner));
   const ofPlatform = new Set(
     wheels
@@ -90,7 +100,16 @@ export const foreignBinaries = (
       .map(({ distribution }) => distribution),
   );
   const foreign = native.filter(({ needs }) => needs !== undefined);
+  const isLocal = ({ owner }: Foreign): boolean => owner !== undefined && locals.has(owner);
   const matters = ({ isForMachine, owner }: Foreign): boolean => isForMachine || !served.has(owner);
+  // A local package may have a library for each of several machines, with a name for each.
+  const isWanted = (file: Foreign): boolean =>
+    file.owner === BY_COMMANDS || (isLocal(file) && (isExtension(file.path) || matters(file)));
+  const isOneOfSeveral = ({ path: file }: Foreign): boolean => fits.has(stemOf(file));
+  const isUseless = (file: Foreign): boolean =>
+    isWanted(file) &&
+    !isOneOfSeveral(file) &&
+    (LIBRARY.test(file.path) || !OTHER_SYSTEMS.includes(file.machine));
   const isRefused = (file: Foreign): boolean =>
     isImported(file.path, runtime) ||
     isUseless(file) ||
@@ -100,14 +119,15 @@ export const foreignBinaries = (
   const subject = ({ owner = 'the dependencies' }: Foreign): string => owner;
   return {
     refused: refused && {
-      _tag: 'WrongBinary',
+      _tag: isLocal(refused) ? 'WrongLocalBinary' : 'WrongBinary',
       path: refused.path,
       distribution: subject(refused),
       needs: refused.needs ?? '',
       target,
     },
     told: foreign
-      .filter((file) => !isRefused(file) && matters(file) && !OTHER_SYSTEMS.includes(file.machine))
+      .filter((file) => !isRefused(file) && !(isLocal(file) && isOneOfSeveral(file)))
+      .filter((file) => matters(file) && !OTHER_SYSTEMS.includes(file.machine))
       .map((file) => `${file.path} of ${subject(file)} is native code for ${file.needs}, not for ${target}`),
   };
 };

@@ -110,7 +110,7 @@ const readLocal = (
       const inner = walk(target, () => ignores, 'follow', digests);
       const texts = buildFilesIn(target);
       const place = { folder: target, within };
-      const scripts = buildScriptsIn(place, texts['pyproject.toml']);
+      const scripts = buildScriptsIn(place, texts);
       const ignoring = gitIgnoring(texts['pyproject.toml'] ?? '');
       const outer = outsidePackage(texts, scripts, { ...place, ignores, digests });
       const around = { ...place, within: lastIgnoring(within) };

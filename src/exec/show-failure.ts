@@ -10,6 +10,7 @@ const OF_DECLARATIONS: readonly ExecutionError['_tag'][] = [
   'TooLarge',
   'WrongWheel',
   'WrongBinary',
+  'WrongLocalBinary',
   'BuildFailed',
   'ContainerTried',
   // The image is that of the runtime, where no option names one.

@@ -53,6 +53,32 @@ test('native code for another machine, by this machine as by a container', async
   assert.equal(await finish({ 'a/_x.so': '' }, 'host'), []);
 });
 
+test('native code of a local package, which its record of the install tells', async () => {
+  const file = 'a/_x.cpython-313-x86_64-linux-gnu.so';
+  const X86 = Buffer.from(ARM);
+  X86.writeUInt16LE(62, 18);
+  const from = (url: string): Promise<unknown> =>
+    finish(
+      {
+        [file]: X86,
+        'a-1.dist-info/RECORD': `${file},,\n`,
+        'a-1.dist-info/WHEEL': 'Tag: py3-none-any\n',
+        'a-1.dist-info/direct_url.json': url,
+      },
+      'host',
+    );
+  const refused = {
+    _tag: 'WrongLocalBinary',
+    path: file,
+    distribution: 'a-1',
+    needs: 'Python 3.13',
+    target: 'Python 3.11 on x86_64 (glibc 2.26)',
+  };
+  assert.equal(await from('{"dir_info": {}, "url": "file:///x"}'), refused);
+  for (const other of ['{"archive_info": {}, "url": "https://x/a.whl"}', 'null', '{'])
+    assert.equal(await from(other), []);
+});
+
 test('names that are to be left out, and that nothing installs', async () => {
   const files = { ...METADATA, 'a-1.dist-info/METADATA': 'Name: A\n', 'a/x.py': '' };
   assert.equal(await finish(files, 'host', () => undefined, ['boto3', 'a']), [

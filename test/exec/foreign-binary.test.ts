@@ -35,6 +35,7 @@ const check = async (
   files: Readonly<Record<string, string | Uint8Array>>,
   plan = x86,
   hasOwnLibrary = false,
+  locals: ReadonlySet<string> = new Set(),
 ): Promise<readonly string[]> => {
   const record = [...Object.keys(files), ''].join(',,\n');
   const tree = folderOf({ ...files, 'a-1.dist-info/WHEEL': `Tag: ${tag}\n`, 'a-1.dist-info/RECORD': record });
@@ -47,6 +48,7 @@ const check = async (
     distributions: installedDistributions(tree),
     wheels: await installedWheels(tree),
     hasOwnLibrary,
+    locals,
   });
   return [
     ...(refused === undefined ? [] : [showExecutionError(refused)]),
@@ -90,6 +92,39 @@ test('wheels for all systems: programs and libraries for others harm nobody', as
     'told: a/attach_amd64.so of a-1 is native code for x86_64, not for Python 3.11 on arm64 (glibc 2.26)',
     'told: a/attach_x86.so of a-1 is native code for i686, not for Python 3.11 on arm64 (glibc 2.26)',
   ]);
+});
+
+const LOCAL = new Set(['a-1']);
+
+const refusedLocally = (file: string, needs: string, target: string): string =>
+  `${file} of the local package a-1 is native code for ${needs}; the target is ${target} (glibc 2.26). Remove the file or leave it out of the package (in the settings of its build), or have its build compile it in the image of the runtime (\`bundling.executor\` "docker").`;
+
+test('a local package: an extension or a library that does not load is refused, whatever the wheel says', async () => {
+  const [of311, of313] = ['311', '313'].map((of) => `a/_x.cpython-${of}-x86_64-linux-gnu.so`);
+  const inPackage = (files: Readonly<Record<string, Uint8Array>>, plan = x86) =>
+    check(PURE, files, plan, false, LOCAL);
+  const [onX86, onArm] = ['Python 3.11 on x86_64', 'Python 3.11 on arm64'] as const;
+  assert.equal(await inPackage({ [`${of311}`]: X86 }), []);
+  assert.equal(await inPackage({ [`${of311}`]: X86 }, arm), [refusedLocally(`${of311}`, 'x86_64', onArm)]);
+  assert.equal(await inPackage({ [`${of313}`]: X86 }), [refusedLocally(`${of313}`, 'Python 3.13', onX86)]);
+  const ofMac = 'a/_x.cpython-311-darwin.so';
+  assert.equal(await inPackage({ [ofMac]: MACOS }), [refusedLocally(ofMac, 'macOS', onX86)]);
+  assert.equal(await inPackage({ 'a/libz.so.1': ARM }), [refusedLocally('a/libz.so.1', 'aarch64', onX86)]);
+  // A library of its own does not make an extension load.
+  assert.equal(await inPackage({ 'a/libz.so.1': X86, [`${of313}`]: X86 }), [
+    refusedLocally(`${of313}`, 'Python 3.13', onX86),
+  ]);
+});
+
+test('a local package may have native code for several targets', async () => {
+  const extensions = {
+    'a/_x.cpython-311-x86_64-linux-gnu.so': X86,
+    'a/_x.cpython-313-x86_64-linux-gnu.so': X86,
+  };
+  const machines = { 'a/libz-amd64.so': X86, 'a/libz-arm64.so': ARM };
+  const systems = { 'a/cli.exe': WINDOWS, 'bin/gui.exe': WINDOWS, 'a/z.dylib': MACOS };
+  for (const plan of [x86, arm]) assert.equal(await check(PURE, machines, plan, false, LOCAL), []);
+  assert.equal(await check(PURE, { ...extensions, ...systems }, x86, false, LOCAL), []);
 });
 
 test('what only has the name of a library is none', async () => {

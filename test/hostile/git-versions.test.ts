@@ -71,6 +71,15 @@ const PACKAGES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'shared/pyproject.toml':
       '[build-system]\nrequires = ["setuptools", "versioningit"]\nbuild-backend = "setuptools.build_meta"\n[project]\nname = "shared-lib"\ndynamic = ["version"]\n[tool.setuptools]\npackages = ["shared_lib"]\n[tool.versioningit]\n',
   },
+  versioneer: {
+    'shared/shared_lib/__init__.py': '',
+    'shared/setup.cfg':
+      '[versioneer]\nVCS = git\nstyle = pep440\nversionfile_source = shared_lib/_version.py\nversionfile_build = shared_lib/_version.py\ntag_prefix = v\n',
+    'shared/setup.py':
+      "import versioneer\nfrom setuptools import setup\nsetup(name='shared-lib', packages=['shared_lib'], version=versioneer.get_version(), cmdclass=versioneer.get_cmdclass())\n",
+    'shared/pyproject.toml':
+      '[build-system]\nrequires = ["setuptools", "versioneer==0.29"]\nbuild-backend = "setuptools.build_meta"\n',
+  },
   'poetry-dynamic-versioning': {
     'shared/shared_lib/__init__.py': '',
     'shared/pyproject.toml':
@@ -78,11 +87,14 @@ const PACKAGES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** A repository with a package at the tag v3.4.5. */
+/** A repository with a package at the tag v3.4.5, and a commit before it. */
 const tagged = (files: Readonly<Record<string, string>>): string => {
   const root = temporaryFolder();
-  writeTree(root, { ...APP, ...files });
+  writeTree(root, { ...APP, ...files, 'docs/x.md': 'x' });
   git(root, 'init', '--quiet');
+  git(root, 'add', '.');
+  git(root, 'commit', '--quiet', '-m', 'zero');
+  writeTree(root, { 'docs/x.md': 'y' });
   git(root, 'add', '.');
   git(root, 'commit', '--quiet', '-m', 'one');
   git(root, 'tag', 'v3.4.5');

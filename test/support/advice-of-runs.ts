@@ -8,6 +8,7 @@ import { HANDLER } from '../exec/requests';
 import { asking } from './advice-row';
 import type { Run, RunRow } from './advice-run';
 import { offline, runRow, wheelIn } from './advice-run';
+import { HATCH } from './local-build';
 import { findPython } from './python-tools';
 
 const ENGINE = 'needs an engine: test/docker';
@@ -90,6 +91,28 @@ export const ADVICE_OF_RUNS = {
         wheelIn('demo', { version: '2' }),
       ),
       'or build it in the image of the runtime': ENGINE,
+    },
+  ),
+  WrongLocalBinary: runRow(
+    {
+      tree: {
+        'fn/requirements.txt': './pk\n',
+        'fn/pk/pyproject.toml': HATCH('[tool.hatch.build.targets.wheel]\npackages = ["one"]\n'),
+        'fn/pk/one/x.abi3.so': NATIVE,
+      },
+      request: () => ({ architecture: OTHER.architecture }),
+    },
+    {
+      'Remove the file': { tree: { 'fn/pk/one/x.abi3.so': null, 'fn/pk/one/__init__.py': '' } },
+      'leave it out of the package (in the settings of its build)': {
+        tree: {
+          'fn/pk/pyproject.toml': HATCH(
+            '[tool.hatch.build.targets.wheel]\npackages = ["one"]\nexclude = ["*.so"]\n',
+          ),
+          'fn/pk/one/__init__.py': '',
+        },
+      },
+      'or have its build compile it in the image of the runtime': ENGINE,
     },
   ),
   UnsafeFile: 'test/hostile/wheels.test.ts, test/hostile/hooks.test.ts',

@@ -24,7 +24,7 @@ const isReader = (requirement: string): boolean => {
 
 /** The same in what is no TOML: a script may ask Git itself. */
 const IN_TEXT =
-  /setuptools[_-](?:scm|git|vcs)|use_scm_version|versioneer|\bpbr\b|\bsetupmeta\b|\bvcversioner\b|\bgit\b.{0,40}\b(?:describe|rev-parse|rev-list|log)\b/s;
+  /setuptools[_-](?:scm|git|vcs)|use_scm_version|versioneer|\bpbr\b|\bsetupmeta\b|\bvcversioner\b|--show-(?:toplevel|cdup)\b|\bsearch_parent_directories\b|\bgit\b.{0,40}\b(?:describe|rev-parse|rev-list|log)\b/s;
 
 const reads = (text: string): boolean => {
   const read = parseToml({ file: 'pyproject.toml', text });

@@ -20,11 +20,13 @@ export interface ScriptReads {
 
 const NOTHING: ScriptReads = { paths: [], names: [], climbs: false };
 
-/** A script without one of these does not climb. */
-const MAY_CLIMB = /\bdirname\b|\.\s*parents?\b|\bpardir\b|(["'])(?:[/\\]?\.\.)+[/\\]?\1|[^\w.\s]\s*[/\\]\.\./;
+/** A script without one of these does not climb. Git names the root of the repository (`rev-parse --show-toplevel`). */
+const MAY_CLIMB =
+  /--show-(?:toplevel|cdup)\b|\bsearch_parent_directories\b|\bdirname\b|\.\s*parents?\b|\bpardir\b|(["'])(?:[/\\]?\.\.)+[/\\]?\1|[^\w.\s]\s*[/\\]\.\./;
 
 /** What climbs wherever it begins. `.parents[2]` is computed. */
-const CLIMBS = /\bpardir\b|(["'])(?:[/\\]?\.\.)+[/\\]?\1|\.\s*parents\b(?!\s*\[\s*\d)/;
+const CLIMBS =
+  /--show-(?:toplevel|cdup)\b|\bsearch_parent_directories\b|\bpardir\b|(["'])(?:[/\\]?\.\.)+[/\\]?\1|\.\s*parents\b(?!\s*\[\s*\d)/;
 
 const EXPRESSION =
   /^(?:CallExpression|MemberExpression|BinaryExpression|VariableName|String|FormatString|ParenthesizedExpression|ConditionalExpression)$/;

@@ -1,0 +1,48 @@
+import * as path from 'node:path';
+import type { BuildFileTexts } from './outside-paths';
+import { packageRoots } from './package-roots';
+import { readableToml } from './readable-toml';
+import { setupRoots } from './setup-roots';
+import { tableAt, textAt } from './toml-values';
+
+/** A module that setuptools takes a value from. */
+interface AttrModule {
+  /** What it may be, relative to the package's folder. */
+  readonly files: readonly string[];
+  readonly attribute: string;
+}
+
+/** `package.module.ATTRIBUTE`, as pyproject.toml and setup.cfg name them. */
+const attrsIn = ({ 'pyproject.toml': pyproject = '', 'setup.cfg': cfg = '' }: BuildFileTexts) => [
+  ...Object.values(tableAt(readableToml(pyproject), 'tool', 'setuptools', 'dynamic') ?? {}).flatMap(
+    (value) => textAt(value, 'attr') ?? [],
+  ),
+  ...[...cfg.matchAll(/[=:][ \t]*attr:[ \t]*([\w.]+)/g)].flatMap(([, attr]) => attr ?? []),
+];
+
+/**
+ * The modules that a build by setuptools takes a value from.
+ *
+ * @see https://setuptools.pypa.io/en/latest/userguide/pyproject_config.html#dynamic-metadata
+ */
+export const attrModules = (texts: BuildFileTexts): readonly AttrModule[] => {
+  const roots = ['.', ...packageRoots(texts['pyproject.toml'] ?? ''), ...setupRoots(texts)];
+  return [...new Set(attrsIn(texts))].map((attr) => {
+    const parts = attr.trim().split('.');
+    const module = parts.length > 1 ? parts.slice(0, -1) : ['__init__'];
+    const files = roots.flatMap((root) => {
+      const file = path.posix.join(root, ...module);
+      return [`${file}.py`, `${file}/__init__.py`];
+    });
+    return { files: [...new Set(files)], attribute: parts.at(-1) ?? '' };
+  });
+};
+
+/** A text or numbers, as they are written. */
+const LITERAL = String.raw`[rbu]?(?:"[^"\n]*"|'[^'\n]*'|\([\d\s,."']*\)|\d[\d.]*)`;
+
+/** Whether setuptools has to run a module for a value. One that is written down it reads as it stands. */
+export const isRunFor = (text: string, attribute: string): boolean =>
+  !new RegExp(String.raw`^${attribute}[ \t]*(?::[^=\n]*)?=[ \t]*${LITERAL}[ \t]*(?:#.*)?\r?$`, 'm').test(
+    text,
+  );
