@@ -6,6 +6,7 @@ import type { BundleRequest } from '../plan/bundle-request';
 import type { PlanError } from '../plan/plan-error';
 import { phaseOf } from './bundling-phase';
 import { keepPlanned, planIfLayer, planOf } from './construct-plan';
+import { unknownKeys } from './context-keys';
 import { definingFiles } from './defining-file';
 import {
   addLayersTo,
@@ -110,7 +111,11 @@ const plannedWithLayer = (
     ...(modules.length === 0 ? {} : { layerModules: modules }),
   };
   const snapshot = surveyFor(scope, request);
-  const planned = planRequest(request, snapshot, [...errors, ...phaseOf(scope, props.bundling ?? {}).errors]);
+  const planned = planRequest(request, snapshot, [
+    ...errors,
+    ...unknownKeys(scope),
+    ...phaseOf(scope, props.bundling ?? {}).errors,
+  ]);
   const isInLayer = planned._tag === 'Planned' && planned.plan.dependenciesIn === 'layer';
   if (!isInLayer || planned.plan.install === null) return { planned };
   if (layers.length >= MOST_LAYERS) {

@@ -85,12 +85,12 @@ const executorOf = (bundling: BundlingOptions): Pick<BundleRequest, 'executor' |
   typeof bundling.executor === 'string' ? { executor: bundling.executor } : defaultExecutor(bundling);
 
 /** A policy: one function can be stricter than its app, and not laxer. Whether a text is a policy, planning tells. */
-const sdistOf = ({ sdist }: BundlingOptions, context: unknown): Pick<BundleRequest, 'sdist'> => {
-  const given = [
-    ...(sdist === undefined ? [] : [sdist]),
-    ...(context == null ? [] : [String(context) as SdistPolicy]),
-  ];
-  return given.length === 0 ? {} : { sdist: given.reduce(stricter) };
+const sdistOf = ({ sdist }: BundlingOptions, context: unknown): Pick<BundleRequest, 'sdist' | 'sdistKey'> => {
+  if (context == null) return sdist === undefined ? {} : { sdist };
+  const ofContext = String(context) as SdistPolicy;
+  return sdist !== undefined && stricter(sdist, ofContext) === sdist
+    ? { sdist }
+    : { sdist: ofContext, sdistKey: SDIST_CONTEXT_KEY };
 };
 
 const hooksOf = ({ commandHooks }: BundlingOptions): CommandHooks => ({

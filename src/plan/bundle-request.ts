@@ -218,6 +218,8 @@ export interface BundleRequest {
   readonly isExecutorByImage?: boolean;
   /** @default 'docker' where `executor` is 'docker' or 'buildkit', else 'host' */
   readonly sdist?: SdistPolicy;
+  /** The context key that says `sdist`. @default the option does */
+  readonly sdistKey?: string;
   /** The one that alone may install. @default the first of uv and pip that is there */
   readonly installer?: InstallerName;
   readonly packaging: Packaging;
