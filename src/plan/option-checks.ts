@@ -140,3 +140,14 @@ export const checkedOptions = (given: unknown, checks: Checks, set: OptionSet): 
     wrong: all.flatMap(({ problems }) => problems),
   };
 };
+
+/** That an object lacks options without which it means nothing; where something is no object, its own check says so. */
+export const lacking = (
+  option: string,
+  value: unknown,
+  needed: readonly string[],
+  expected = `an object with ${needed.join(' and ')}`,
+): readonly WrongOption[] => {
+  const lacks = isObject(value) ? needed.filter((name) => value[name] === undefined) : [];
+  return lacks.length === 0 ? [] : wrong(option, `an object without ${lacks.join(' and ')}`, expected);
+};

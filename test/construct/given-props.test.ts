@@ -109,6 +109,10 @@ const WRONG: readonly (readonly [given: unknown, ...said: readonly string[]])[] 
     { bundling: { commandHooks: 'make' } },
     '`bundling.commandHooks` is "make", but must be an object with the methods beforeBundling and afterBundling.',
   ],
+  [
+    { bundling: { commandHooks: { beforeBundling: 'make' } } },
+    '`bundling.commandHooks` is "an object without the methods beforeBundling and afterBundling", but must be an object with the methods beforeBundling and afterBundling.',
+  ],
   [5, '`props` is "5", but must be an object with properties.'],
 ];
 
@@ -160,6 +164,17 @@ test('another method beside the hooks would never run', () => {
     readonly more = () => [];
   }
   assert.equal(said({ bundling: { commandHooks: new Hooks() } }), []);
+});
+
+test('the method that a class of hooks lacks is named', () => {
+  class Hooks {
+    public beforeBundling(): string[] {
+      return [];
+    }
+  }
+  assert.equal(said({ bundling: { commandHooks: new Hooks() } }), [
+    '`bundling.commandHooks` is "an object without the method afterBundling", but must be an object with the methods beforeBundling and afterBundling.',
+  ]);
 });
 
 test('an empty text is no command', () => {
