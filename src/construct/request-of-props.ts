@@ -22,12 +22,16 @@ const DEFAULT_INDEX = 'index.py';
 
 const FOLLOWING = [SymlinkFollowMode.ALWAYS, SymlinkFollowMode.EXTERNAL];
 
-/** What a user wrote, as plain data. `definingFiles` are absolute, nearest first. */
+/**
+ * What a user wrote, as plain data. `definingFiles` are absolute, nearest first; `undefinedNames` are properties that were given,
+ * and are undefined.
+ */
 export const requestOfProps = (
   scope: Construct,
   id: string,
   props: PythonFunctionProps,
   definingFiles: readonly string[],
+  undefinedNames: readonly string[] = [],
 ): BundleRequest => {
   const { bundling = {}, dependencies = {}, runtime } = props;
   const context: unknown = scope.node.tryGetContext(RUNTIME_CONTEXT_KEY);
@@ -41,6 +45,7 @@ export const requestOfProps = (
     runtime: {
       ...(runtime === undefined ? {} : { prop: runtime.name }),
       ...(context === undefined ? {} : { context: String(context) }),
+      ...(undefinedNames.includes('runtime') ? { isUndefined: true } : {}),
     },
     architecture: props.architecture?.name === 'arm64' ? 'arm64' : 'x86_64',
     exclude: [...(bundling.exclude ?? []), ...(bundling.assetExcludes ?? [])],

@@ -203,7 +203,12 @@ export interface BundleRequest {
   /** @default `lambda_handler`; of an entry that is a folder, see `defaultHandler` */
   readonly handler?: string;
   /** The runtime as each of its sources has it: Lambda's name or a version. */
-  readonly runtime: { readonly prop?: string; readonly context?: string };
+  readonly runtime: {
+    readonly prop?: string;
+    readonly context?: string;
+    /** That the prop was given, and is undefined. @default false */
+    readonly isUndefined?: true;
+  };
   readonly architecture: ArchitectureName;
   /** What a layer is said to be for besides. @default nothing */
   readonly alsoFor?: OtherTargets;

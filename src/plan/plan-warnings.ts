@@ -10,6 +10,8 @@ import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
 
 /** What warnings are about. */
 interface WarningSubject extends RuntimeChoice, Pick<BundleRequest, 'assetHashType'> {
+  /** What the request says of the runtime. */
+  readonly asked: BundleRequest['runtime'];
   /** The handler as it was asked for; null for a layer. */
   readonly handler: string | null;
   readonly entry: SnapshotEntry;
@@ -27,9 +29,17 @@ export const planWarnings = (
     unused,
     computedImport,
   }: Pick<SourceSnapshot, 'requirements' | 'project' | 'unused' | 'computedImport'>,
-  { source, runtime, handler, entry, file, requirements: installs, assetHashType }: WarningSubject,
+  { asked, source, runtime, handler, entry, file, requirements: installs, assetHashType }: WarningSubject,
 ): readonly PlanWarning[] => [
-  ...(source === 'default' ? [{ _tag: 'DefaultRuntime', runtime: runtime.name } as const] : []),
+  ...(source === 'default'
+    ? [
+        {
+          _tag: 'DefaultRuntime',
+          runtime: runtime.name,
+          ...(asked.isUndefined === true ? { isUndefined: true as const } : {}),
+        } as const,
+      ]
+    : []),
   ...retired(source, runtime),
   ...(handler === null ? [] : handlerWarnings(entry.source, handler, file)),
   ...(computedImport === undefined ? [] : [computedImport]),

@@ -4,7 +4,9 @@ import * as assert from 'uvu/assert';
 import { askHooks } from '../../src/construct/hook-commands';
 import { givenFunctionProps, givenLayerProps } from '../../src/construct/given-props';
 import type { PythonFunctionProps, PythonLayerVersionProps } from '../../src/construct/index';
+import { PythonLayerVersion } from '../../src/construct/index';
 import { showPlanError } from '../../src/plan/plan-error';
+import { recordingStack } from './app';
 
 const test = suite('properties as untyped code may give them');
 
@@ -210,7 +212,17 @@ test('all options are options', () => {
     architecture: Architecture.ARM_64,
     bundling: { executor: { execute: () => [] }, command: ['make'], pidsLimit: -1 },
   };
-  assert.equal(givenFunctionProps(props), { props, errors: [] });
+  assert.equal(givenFunctionProps(props), { props, errors: [], undefinedNames: [] });
+});
+
+test('a layer without an entry lacks it, and nothing else is said', () => {
+  const expected = '`entry` is "undefined", but must be the path of the folder that goes into the layer.';
+  const compatibleRuntimes = [Runtime.PYTHON_3_13];
+  for (const props of [{ compatibleRuntimes }, { compatibleRuntimes, entry: undefined }]) {
+    const given = props as unknown as PythonLayerVersionProps;
+    assert.equal(givenLayerProps(given).errors.map(showPlanError), [expected]);
+    assert.equal(new PythonLayerVersion(recordingStack(), 'Layer', given).node.validate(), [expected]);
+  }
 });
 
 test('layers', () => {

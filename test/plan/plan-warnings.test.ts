@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { AssetHashKind } from '../../src/plan/bundle-request';
+import type { AssetHashKind, BundleRequest } from '../../src/plan/bundle-request';
 import type { PlanWarning } from '../../src/plan/plan-warning';
 import { planWarnings } from '../../src/plan/plan-warnings';
 import type { RequirementSet } from '../../src/plan/declarations/requirement-set';
@@ -16,10 +16,12 @@ const warningsOf = (
   from: RuntimeSource = 'prop',
   installs: RequirementSet | null = null,
   unused: readonly string[] = [],
+  asked: BundleRequest['runtime'] = {},
 ): readonly PlanWarning[] =>
   planWarnings(
     { requirements: requirements({ '/app/requirements.txt': '' }), project: null, unused },
     {
+      asked,
       source: from,
       runtime: { name: 'python3.7', python: '3.7', glibcMinor: 17 },
       handler,
@@ -41,6 +43,13 @@ test('the default runtime is told where it is the default that decided', () => {
       [{ _tag: 'RetiredRuntime', runtime: 'python3.7', since: '2024-01-09', source: '.python-version' }],
     ],
   );
+});
+
+test('that the prop is undefined is said where the default is used', () => {
+  const asked = { isUndefined: true } as const;
+  const told = (from: RuntimeSource) => warningsOf('h = 1', 'h', from, null, [], asked);
+  assert.equal(told('default'), [{ _tag: 'DefaultRuntime', runtime: 'python3.7', ...asked }]);
+  assert.equal(told('context'), []);
 });
 
 test('a handler that the entry does not define is told, with the functions that it does', () => {
