@@ -17,6 +17,7 @@ const warningsOf = (
   installs: RequirementSet | null = null,
   unused: readonly string[] = [],
   asked: BundleRequest['runtime'] = {},
+  module = 'x',
 ): readonly PlanWarning[] =>
   planWarnings(
     { requirements: requirements({ '/app/requirements.txt': '' }), project: null, unused },
@@ -25,6 +26,7 @@ const warningsOf = (
       source: from,
       runtime: { name: 'python3.7', python: '3.7', glibcMinor: 17 },
       handler,
+      placement: { module },
       entry: { root: '/app', path: 'x.py', source },
       file: '/app/x.py',
       requirements: installs,
@@ -66,7 +68,35 @@ test('one that it defines in any way, or may define, is not', () => {
   assert.equal(warningsOf('from a import *', 'main'), []);
 });
 
-test('a full handler is its own affair', () => {
+test('a full handler that names the module of the entry is looked at as a short one is', () => {
+  const told = (handler: string, module?: string) =>
+    warningsOf('def main(): pass', handler, 'prop', null, [], {}, module);
+  const warning = (handler: string) => ({
+    _tag: 'HandlerNotDefined',
+    handler,
+    entry: '/app/x.py',
+    functions: ['main'],
+  });
+  for (const [handler, module] of [
+    ['x.mian'],
+    ['x.py'],
+    ['fn.x.mian', 'fn.x'],
+    ['fn/x.mian', 'fn.x'],
+    ['fn.mian', 'fn.__init__'],
+  ] as const)
+    assert.equal(told(handler, module), [warning(handler)]);
+  for (const [handler, module] of [
+    ['x.main'],
+    ['fn.x.main', 'fn.x'],
+    ['fn.main', 'fn.__init__'],
+    ['y.mian'],
+    ['fn.x.mian', 'x'],
+    ['run.sh', 'run'],
+  ] as const)
+    assert.equal(told(handler, module), []);
+});
+
+test('a full handler of another module is its own affair', () => {
   assert.equal(warningsOf('', 'datadog_lambda.handler.handler'), []);
 });
 
