@@ -55,6 +55,16 @@ const BUNDLING_OF_LAYERS: Checks = Object.fromEntries(
 const pathsIn = (path: string, checks: Checks): readonly string[] =>
   Object.keys(checks).map((name) => `${path}.${name}`);
 
+/** What constructs of other languages and libraries call options of this one. */
+const RENAMED_OPTIONS = {
+  bundle: 'bundling',
+  depsLockFilePath: 'dependencies.from',
+  hooks: 'bundling.commandHooks',
+  lockFile: 'dependencies.from',
+  requirements: 'dependencies.from',
+  requirementsFile: 'dependencies.from',
+};
+
 const DEPENDENCIES = pathsIn('dependencies', DEPENDENCY_CHECKS);
 
 const checkedBundling = (value: unknown, checks: Checks): CheckedOptions => {
@@ -62,6 +72,7 @@ const checkedBundling = (value: unknown, checks: Checks): CheckedOptions => {
     path: 'bundling',
     expected: 'an object with options, such as { executor: "docker" }',
     elsewhere: DEPENDENCIES,
+    renamed: RENAMED_OPTIONS,
   });
   if (found.options['commandHooks'] === undefined) return found;
   // The check of its type has passed.
@@ -85,6 +96,7 @@ const given = <P>(
       expected: 'an object with properties',
       names: `${Object.keys(own).join(', ')} and the options of ${ofWhat}`,
       elsewhere: [...pathsIn('bundling', bundlingChecks), ...DEPENDENCIES],
+      renamed: RENAMED_OPTIONS,
     },
   );
   const bundling =

@@ -91,15 +91,24 @@ export interface OptionSet {
   readonly names?: string;
   /** Paths of options of other sets, by which one that was given at the wrong place is known. @default none */
   readonly elsewhere?: readonly string[];
+  /** Names that other constructs have for options, and what the options are called here. @default none */
+  readonly renamed?: Readonly<Record<string, string>>;
 }
 
-/** Options that may be meant: those of the name at other places, and the one here with the nearest name. */
-const meantBy = (name: string, known: readonly string[], elsewhere: readonly string[]): readonly string[] => {
+/**
+ * Options that may be meant: those of the name at other places, and the one here with the nearest name. Beside those of the same
+ * name, a near one counts where it is the name with more after it.
+ */
+const meantBy = (
+  name: string,
+  known: readonly string[],
+  { elsewhere = [], renamed = {} }: OptionSet,
+): readonly string[] => {
+  const here = Object.hasOwn(renamed, name) ? renamed[name] : undefined;
+  if (here !== undefined) return [`\`${here}\``];
+  const same = elsewhere.filter((path) => path.endsWith(`.${name}`)).map((path) => `\`${path}\``);
   const near = nearest(name, known);
-  return [
-    ...elsewhere.filter((path) => path.endsWith(`.${name}`)).map((path) => `\`${path}\``),
-    ...(near === undefined ? [] : [near]),
-  ];
+  return near === undefined || (same.length > 0 && !near.startsWith(name)) ? same : [...same, near];
 };
 
 const unknownOption = (
@@ -107,9 +116,10 @@ const unknownOption = (
   name: string,
   value: unknown,
   known: readonly string[],
-  { names = known.join(', '), elsewhere = [] }: OptionSet,
+  set: OptionSet,
 ): WrongOption => {
-  const meant = meantBy(name, known, elsewhere);
+  const { names = known.join(', ') } = set;
+  const meant = meantBy(name, known, set);
   const others = meant.length === 0 ? `, only ${names}` : `; perhaps ${meant.join(' or ')} is meant`;
   // The value of what is no option may be anything, a password too.
   return {

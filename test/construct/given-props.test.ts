@@ -23,9 +23,16 @@ const WRONG: readonly (readonly [given: unknown, ...said: readonly string[]])[] 
   [
     { executor: 'host', groups: ['a'], exclude: ['b'], bundling: { slim: true } },
     '`executor` is "a string", but must be left out: there is no such option; perhaps `bundling.executor` is meant.',
-    '`groups` is "an array", but must be left out: there is no such option; perhaps `dependencies.groups` or logGroup is meant.',
+    '`groups` is "an array", but must be left out: there is no such option; perhaps `dependencies.groups` is meant.',
     '`exclude` is "an array", but must be left out: there is no such option; perhaps `bundling.exclude` or `dependencies.exclude` is meant.',
     '`bundling.slim` is "a boolean", but must be left out: there is no such option; perhaps `dependencies.slim` is meant.',
+  ],
+  [
+    { depsLockFilePath: 'uv.lock', bundle: {}, hooks: {}, bundling: { hooks: {} } },
+    '`depsLockFilePath` is "a string", but must be left out: there is no such option; perhaps `dependencies.from` is meant.',
+    '`bundle` is "an object", but must be left out: there is no such option; perhaps `bundling` is meant.',
+    '`hooks` is "an object", but must be left out: there is no such option; perhaps `bundling.commandHooks` is meant.',
+    '`bundling.hooks` is "an object", but must be left out: there is no such option; perhaps `bundling.commandHooks` is meant.',
   ],
   [{ entry: 5 }, '`entry` is "5", but must be a text.'],
   [{ entry: '' }, '`entry` is "", but must be a path; "." is the folder itself.'],
