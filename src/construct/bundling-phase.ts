@@ -7,7 +7,7 @@ import type { PlanError } from '../plan/plan-error';
 import type { BundlingOptions, BundlingPhase } from './bundling-options';
 
 /** The context key that sets the phase for a whole app, or for a part of its tree. */
-const PHASE_KEY = 'cdk-lambda-python:phase';
+export const PHASE_KEY = 'cdk-lambda-python:phase';
 
 const PHASES: readonly unknown[] = ['synth', 'publish'] satisfies readonly BundlingPhase[];
 
@@ -19,10 +19,11 @@ export const phaseOf = (
   { phase, packaging, executor }: BundlingOptions,
 ): { readonly phase: BundlingPhase; readonly errors: readonly PlanError[] } => {
   const given: unknown = phase ?? scope.node.tryGetContext(PHASE_KEY) ?? 'synth';
-  const option = phase === undefined ? `context "${PHASE_KEY}"` : 'bundling.phase';
+  const said =
+    phase === undefined ? { option: PHASE_KEY, isKey: true as const } : { option: 'bundling.phase' };
   if (!isPhase(given)) {
     const expected = `one of ${PHASES.join(', ')}`;
-    return { phase: 'synth', errors: [{ _tag: 'InvalidOption', option, given: String(given), expected }] };
+    return { phase: 'synth', errors: [{ _tag: 'InvalidOption', ...said, given: String(given), expected }] };
   }
   if (given === 'synth') return { phase: given, errors: [] };
   return {

@@ -7,6 +7,7 @@ import {
   isObject,
   isText,
   kindOf,
+  lacking,
   mustBe,
   wrong,
 } from '../plan/option-checks';
@@ -40,13 +41,17 @@ export const flag = orToken(isBoolean);
 export const amount = orToken(isNumber);
 
 /** One of the values of an enum of CDK, which may be written as a text. */
-export const memberOf = (name: string, members: Readonly<Record<string, unknown>>): Check => {
-  const values = Object.values(members);
-  const expected = `one of ${Object.keys(members)
-    .map((member) => `${name}.${member}`)
-    .join(', ')}`;
-  return orToken(mustBe(expected, (value) => values.includes(value)));
-};
+export const memberOf = (name: string, members: Readonly<Record<string, unknown>>): Check =>
+  laterMemberOf(name, () => members);
+
+/** The same of an enum whose module is loaded only where the option is given. */
+export const laterMemberOf = (name: string, members: () => Readonly<Record<string, unknown>>): Check =>
+  orToken((option, value) => {
+    const expected = `one of ${Object.keys(members())
+      .map((member) => `${name}.${member}`)
+      .join(', ')}`;
+    return mustBe(expected, () => Object.values(members()).includes(value))(option, value);
+  });
 
 /** Names and texts that go into the template. A value may be a secret, so no message has one. */
 export const variables: Check = (option, value) =>
@@ -58,13 +63,20 @@ export const variables: Check = (option, value) =>
       )
     : wrong(option, kindOf(value), 'an object with names and texts');
 
-/** An object of options of CDK. The CDK of the app may have more of them: its declarations in `files` say so. */
+/**
+ * An object of options of CDK. The CDK of the app may have more of them: its declarations in `files` say so.
+ *
+ * @param needed options without which CDK throws an error that names none of them
+ */
 export const optionsOfCdk =
-  (checks: Checks, files: readonly string[], expected: string): Check =>
+  (checks: Checks, files: readonly string[], expected: string, needed: readonly string[] = []): Check =>
   (option, value) => {
     const newer = Object.keys(isObject(value) ? value : {}).filter(
       (name) => !(name in checks) && isCdkOption(name, files),
     );
     const all = { ...checks, ...Object.fromEntries(newer.map((name) => [name, () => []])) };
-    return checkedOptions(value, all, { path: option, expected }).wrong;
+    return [
+      ...checkedOptions(value, all, { path: option, expected }).wrong,
+      ...lacking(option, value, needed, expected),
+    ];
   };

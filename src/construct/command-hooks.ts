@@ -2,6 +2,8 @@
  * Shell commands around the build of a bundle, as in CDK's own constructs. They are run by `sh`, in order, until one fails;
  * where there are any, the whole bundle is built in one folder, and the function's files are a part of what is built.
  *
+ * As in CDK, a method that returns nothing gives no commands: do not forget `return`.
+ *
  * @since 0.1.0
  */
 export interface ICommandHooks {

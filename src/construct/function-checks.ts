@@ -1,6 +1,7 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { aws_ec2, RemovalPolicy } from 'aws-cdk-lib';
 import type { FunctionOptions, LayerVersionOptions } from 'aws-cdk-lib/aws-lambda';
 import {
+  AdotLambdaExecWrapper,
   ApplicationLogLevel,
   LoggingFormat,
   RecursiveLoop,
@@ -9,7 +10,17 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import type { Check } from '../plan/option-checks';
 import { listOf } from '../plan/option-checks';
-import { amount, flag, memberOf, optionsOfCdk, text, variables, withMethod, withOneOf } from './cdk-values';
+import {
+  amount,
+  flag,
+  laterMemberOf,
+  memberOf,
+  optionsOfCdk,
+  text,
+  variables,
+  withMethod,
+  withOneOf,
+} from './cdk-values';
 import { isArchitecture } from './prop-checks';
 
 const duration = withMethod('a Duration, such as Duration.seconds(30)', 'toSeconds');
@@ -55,7 +66,7 @@ const subnets = optionsOfCdk(
       ),
       'a list of subnets',
     ),
-    subnetType: text,
+    subnetType: laterMemberOf('SubnetType', () => aws_ec2.SubnetType),
   },
   ['../../aws-ec2/lib/vpc.d.ts'],
   'an object with options, such as { subnetType: SubnetType.PRIVATE_ISOLATED }',
@@ -65,6 +76,7 @@ const durable = optionsOfCdk(
   { executionTimeout: duration, retentionPeriod: duration },
   ['durable-config.d.ts'],
   'an object with options, such as { executionTimeout: Duration.hours(1) }',
+  ['executionTimeout'],
 );
 
 const retryOptions = optionsOfCdk(
@@ -75,7 +87,7 @@ const retryOptions = optionsOfCdk(
 
 const adot = optionsOfCdk(
   {
-    execWrapper: text,
+    execWrapper: memberOf('AdotLambdaExecWrapper', AdotLambdaExecWrapper),
     layerVersion: withMethod(
       'an AdotLayerVersion, such as AdotLayerVersion.fromPythonSdkLayerVersion(…)',
       '_bind',
@@ -83,6 +95,7 @@ const adot = optionsOfCdk(
   },
   ['adot-layers.d.ts'],
   'an object with layerVersion and execWrapper',
+  ['layerVersion', 'execWrapper'],
 );
 
 const layers = listOf(
@@ -183,7 +196,7 @@ export const OF_FUNCTIONS = {
   tenancyConfig: withOneOf('a TenancyConfig, such as TenancyConfig.PER_TENANT', 'tenancyConfigProperty'),
   timeout: duration,
   tracing: memberOf('Tracing', Tracing),
-  vpc: withOneOf('a VPC (IVpc), such as Vpc.fromLookup(this, "Vpc", { vpcId })', 'vpcId'),
+  vpc: withMethod('a VPC (IVpc), such as Vpc.fromLookup(this, "Vpc", { vpcId })', 'selectSubnets'),
   vpcSubnets: subnets,
 } satisfies Readonly<Record<keyof FunctionOptions, Check>>;
 

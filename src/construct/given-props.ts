@@ -22,6 +22,8 @@ import type { PythonLayerVersionProps } from './python-layer-version-props';
 export interface GivenProps<P> {
   readonly props: P;
   readonly errors: readonly PlanError[];
+  /** Properties that were given, and are undefined. */
+  readonly undefinedNames: readonly string[];
 }
 
 /** Options that are checked where they are read, and those of `bundling`, which have a table of their own. */
@@ -53,6 +55,16 @@ const BUNDLING_OF_LAYERS: Checks = Object.fromEntries(
 const pathsIn = (path: string, checks: Checks): readonly string[] =>
   Object.keys(checks).map((name) => `${path}.${name}`);
 
+/** What constructs of other languages and libraries call options of this one. */
+const RENAMED_OPTIONS = {
+  bundle: 'bundling',
+  depsLockFilePath: 'dependencies.from',
+  hooks: 'bundling.commandHooks',
+  lockFile: 'dependencies.from',
+  requirements: 'dependencies.from',
+  requirementsFile: 'dependencies.from',
+};
+
 const DEPENDENCIES = pathsIn('dependencies', DEPENDENCY_CHECKS);
 
 const checkedBundling = (value: unknown, checks: Checks): CheckedOptions => {
@@ -60,6 +72,7 @@ const checkedBundling = (value: unknown, checks: Checks): CheckedOptions => {
     path: 'bundling',
     expected: 'an object with options, such as { executor: "docker" }',
     elsewhere: DEPENDENCIES,
+    renamed: RENAMED_OPTIONS,
   });
   if (found.options['commandHooks'] === undefined) return found;
   // The check of its type has passed.
@@ -83,6 +96,7 @@ const given = <P>(
       expected: 'an object with properties',
       names: `${Object.keys(own).join(', ')} and the options of ${ofWhat}`,
       elsewhere: [...pathsIn('bundling', bundlingChecks), ...DEPENDENCIES],
+      renamed: RENAMED_OPTIONS,
     },
   );
   const bundling =
@@ -99,6 +113,9 @@ const given = <P>(
       ...each,
       option: each.option === '' ? 'props' : each.option,
     })),
+    undefinedNames: Object.entries(isObject(value) ? value : {}).flatMap(([name, each]) =>
+      each === undefined ? [name] : [],
+    ),
   };
 };
 
@@ -129,6 +146,21 @@ export const givenFunctionProps = (props: PythonFunctionProps): GivenProps<Pytho
   return { ...found, errors: [...found.errors, ...indexErrors(found.props)] };
 };
 
+/** A layer without an entry is not looked for beside the file that defines it, as a function's entry is. */
+const missingEntry = (props: unknown): readonly PlanError[] =>
+  !isObject(props) || props['entry'] !== undefined
+    ? []
+    : [
+        {
+          _tag: 'InvalidOption',
+          option: 'entry',
+          given: 'undefined',
+          expected: 'the path of the folder that goes into the layer',
+        },
+      ];
+
 /** The properties of a layer as they were given. */
-export const givenLayerProps = (props: PythonLayerVersionProps): GivenProps<PythonLayerVersionProps> =>
-  given(props, OWN_OF_LAYERS, OF_LAYERS, 'lambda.LayerVersion', BUNDLING_OF_LAYERS);
+export const givenLayerProps = (props: PythonLayerVersionProps): GivenProps<PythonLayerVersionProps> => {
+  const found = given(props, OWN_OF_LAYERS, OF_LAYERS, 'lambda.LayerVersion', BUNDLING_OF_LAYERS);
+  return { ...found, errors: [...found.errors, ...missingEntry(props)] };
+};

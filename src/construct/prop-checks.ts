@@ -8,6 +8,7 @@ import {
   isPath,
   isText,
   isTexts,
+  lacking,
   listOf,
   mustBe,
   oneOf,
@@ -46,11 +47,10 @@ const objectWith =
   (checks: Checks, needed: readonly string[]): Check =>
   (option, value) => {
     const expected = `an object with ${needed.join(' and ')}`;
-    const lacks = isObject(value) ? needed.filter((name) => value[name] === undefined) : [];
-    const found = checkedOptions(value, checks, { path: option, expected }).wrong;
-    return lacks.length === 0
-      ? found
-      : [...found, ...wrong(option, `an object without ${lacks.join(' and ')}`, expected)];
+    return [
+      ...checkedOptions(value, checks, { path: option, expected }).wrong,
+      ...lacking(option, value, needed),
+    ];
   };
 
 const HOOKS: Checks = { beforeBundling: anything, afterBundling: anything };
@@ -58,7 +58,14 @@ const HOOKS: Checks = { beforeBundling: anything, afterBundling: anything };
 /** Hooks. An object of a class may have methods of its own; in a plain one, another method is a hook that never runs. */
 const areHooks: Check = (option, value) => {
   const expected = 'an object with the methods beforeBundling and afterBundling';
-  if (!hasMethods(value, 'beforeBundling', 'afterBundling')) return wrong(option, value, expected);
+  if (!isObject(value)) return wrong(option, value, expected);
+  const lacks = Object.keys(HOOKS).filter((name) => !hasMethods(value, name));
+  if (lacks.length > 0)
+    return wrong(
+      option,
+      `an object without the method${lacks.length === 1 ? '' : 's'} ${lacks.join(' and ')}`,
+      expected,
+    );
   const isPlain = Object.getPrototypeOf(value) === Object.prototype;
   return isPlain ? checkedOptions(value, HOOKS, { path: option, expected }).wrong : [];
 };

@@ -3,9 +3,9 @@ import { Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { BundleRequest } from '../plan/bundle-request';
-import type { PlanError } from '../plan/plan-error';
 import { phaseOf } from './bundling-phase';
 import { keepPlanned, planIfLayer, planOf } from './construct-plan';
+import { unknownKeys } from './context-keys';
 import { definingFiles } from './defining-file';
 import {
   addLayersTo,
@@ -14,7 +14,7 @@ import {
   layersBeside,
   surroundWith,
 } from './function-surroundings';
-import { givenFunctionProps } from './given-props';
+import { givenFunctionProps, type GivenProps } from './given-props';
 import { layerModules } from './layer-modules';
 import type { Planned } from './planned-code';
 import { codeOf, enqueue, planRequest, refused, runtimeNamed, surveyFor } from './planned-code';
@@ -61,8 +61,9 @@ export class PythonFunction extends Function {
   public readonly dependenciesLayer?: ILayerVersion;
 
   public constructor(scope: Construct, id: string, given: PythonFunctionProps = {}) {
-    const { props, errors } = givenFunctionProps(given);
-    const { planned, layer } = plannedWithLayer(scope, id, props, errors);
+    const found = givenFunctionProps(given);
+    const { props } = found;
+    const { planned, layer } = plannedWithLayer(scope, id, found);
     const layers = [...(props.layers ?? []), ...(layer === undefined ? [] : [layer])];
     super(scope, id, {
       ...props,
@@ -100,17 +101,20 @@ interface PlannedWithLayer {
 const plannedWithLayer = (
   scope: Construct,
   id: string,
-  props: PythonFunctionProps,
-  errors: readonly PlanError[],
+  { props, errors, undefinedNames }: GivenProps<PythonFunctionProps>,
 ): PlannedWithLayer => {
   const { layers = [], bundling } = props;
   const modules = layerModules(layers.flatMap((layer) => planIfLayer(layer) ?? []));
   const request: BundleRequest = {
-    ...requestOfProps(scope, id, props, definingFiles()),
+    ...requestOfProps(scope, id, props, definingFiles(), undefinedNames),
     ...(modules.length === 0 ? {} : { layerModules: modules }),
   };
   const snapshot = surveyFor(scope, request);
-  const planned = planRequest(request, snapshot, [...errors, ...phaseOf(scope, props.bundling ?? {}).errors]);
+  const planned = planRequest(request, snapshot, [
+    ...errors,
+    ...unknownKeys(scope),
+    ...phaseOf(scope, props.bundling ?? {}).errors,
+  ]);
   const isInLayer = planned._tag === 'Planned' && planned.plan.dependenciesIn === 'layer';
   if (!isInLayer || planned.plan.install === null) return { planned };
   if (layers.length >= MOST_LAYERS) {

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { phaseOf } from './bundling-phase';
 import { keepPlanned, planOf } from './construct-plan';
+import { unknownKeys } from './context-keys';
 import { definingFiles } from './defining-file';
 import { givenLayerProps } from './given-props';
 import type { Planned } from './planned-code';
@@ -43,6 +44,7 @@ export class PythonLayerVersion extends LayerVersion {
     const request = requestOfLayerProps(scope, id, props, definingFiles());
     const planned = planRequest(request, surveyFor(scope, request), [
       ...errors,
+      ...unknownKeys(scope),
       ...phaseOf(scope, props.bundling ?? {}).errors,
     ]);
     const { layerVersionName, description, license, removalPolicy } = props;

@@ -22,12 +22,16 @@ const DEFAULT_INDEX = 'index.py';
 
 const FOLLOWING = [SymlinkFollowMode.ALWAYS, SymlinkFollowMode.EXTERNAL];
 
-/** What a user wrote, as plain data. `definingFiles` are absolute, nearest first. */
+/**
+ * What a user wrote, as plain data. `definingFiles` are absolute, nearest first; `undefinedNames` are properties that were given,
+ * and are undefined.
+ */
 export const requestOfProps = (
   scope: Construct,
   id: string,
   props: PythonFunctionProps,
   definingFiles: readonly string[],
+  undefinedNames: readonly string[] = [],
 ): BundleRequest => {
   const { bundling = {}, dependencies = {}, runtime } = props;
   const context: unknown = scope.node.tryGetContext(RUNTIME_CONTEXT_KEY);
@@ -41,6 +45,7 @@ export const requestOfProps = (
     runtime: {
       ...(runtime === undefined ? {} : { prop: runtime.name }),
       ...(context === undefined ? {} : { context: String(context) }),
+      ...(undefinedNames.includes('runtime') ? { isUndefined: true } : {}),
     },
     architecture: props.architecture?.name === 'arm64' ? 'arm64' : 'x86_64',
     exclude: [...(bundling.exclude ?? []), ...(bundling.assetExcludes ?? [])],
@@ -85,12 +90,12 @@ const executorOf = (bundling: BundlingOptions): Pick<BundleRequest, 'executor' |
   typeof bundling.executor === 'string' ? { executor: bundling.executor } : defaultExecutor(bundling);
 
 /** A policy: one function can be stricter than its app, and not laxer. Whether a text is a policy, planning tells. */
-const sdistOf = ({ sdist }: BundlingOptions, context: unknown): Pick<BundleRequest, 'sdist'> => {
-  const given = [
-    ...(sdist === undefined ? [] : [sdist]),
-    ...(context == null ? [] : [String(context) as SdistPolicy]),
-  ];
-  return given.length === 0 ? {} : { sdist: given.reduce(stricter) };
+const sdistOf = ({ sdist }: BundlingOptions, context: unknown): Pick<BundleRequest, 'sdist' | 'sdistKey'> => {
+  if (context == null) return sdist === undefined ? {} : { sdist };
+  const ofContext = String(context) as SdistPolicy;
+  return sdist !== undefined && stricter(sdist, ofContext) === sdist
+    ? { sdist }
+    : { sdist: ofContext, sdistKey: SDIST_CONTEXT_KEY };
 };
 
 const hooksOf = ({ commandHooks }: BundlingOptions): CommandHooks => ({

@@ -203,7 +203,12 @@ export interface BundleRequest {
   /** @default `lambda_handler`; of an entry that is a folder, see `defaultHandler` */
   readonly handler?: string;
   /** The runtime as each of its sources has it: Lambda's name or a version. */
-  readonly runtime: { readonly prop?: string; readonly context?: string };
+  readonly runtime: {
+    readonly prop?: string;
+    readonly context?: string;
+    /** That the prop was given, and is undefined. @default false */
+    readonly isUndefined?: true;
+  };
   readonly architecture: ArchitectureName;
   /** What a layer is said to be for besides. @default nothing */
   readonly alsoFor?: OtherTargets;
@@ -218,6 +223,8 @@ export interface BundleRequest {
   readonly isExecutorByImage?: boolean;
   /** @default 'docker' where `executor` is 'docker' or 'buildkit', else 'host' */
   readonly sdist?: SdistPolicy;
+  /** The context key that says `sdist`. @default the option does */
+  readonly sdistKey?: string;
   /** The one that alone may install. @default the first of uv and pip that is there */
   readonly installer?: InstallerName;
   readonly packaging: Packaging;

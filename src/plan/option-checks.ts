@@ -91,15 +91,24 @@ export interface OptionSet {
   readonly names?: string;
   /** Paths of options of other sets, by which one that was given at the wrong place is known. @default none */
   readonly elsewhere?: readonly string[];
+  /** Names that other constructs have for options, and what the options are called here. @default none */
+  readonly renamed?: Readonly<Record<string, string>>;
 }
 
-/** Options that may be meant: those of the name at other places, and the one here with the nearest name. */
-const meantBy = (name: string, known: readonly string[], elsewhere: readonly string[]): readonly string[] => {
+/**
+ * Options that may be meant: those of the name at other places, and the one here with the nearest name. Beside those of the same
+ * name, a near one counts where it is the name with more after it.
+ */
+const meantBy = (
+  name: string,
+  known: readonly string[],
+  { elsewhere = [], renamed = {} }: OptionSet,
+): readonly string[] => {
+  const here = Object.hasOwn(renamed, name) ? renamed[name] : undefined;
+  if (here !== undefined) return [`\`${here}\``];
+  const same = elsewhere.filter((path) => path.endsWith(`.${name}`)).map((path) => `\`${path}\``);
   const near = nearest(name, known);
-  return [
-    ...elsewhere.filter((path) => path.endsWith(`.${name}`)).map((path) => `\`${path}\``),
-    ...(near === undefined ? [] : [near]),
-  ];
+  return near === undefined || (same.length > 0 && !near.startsWith(name)) ? same : [...same, near];
 };
 
 const unknownOption = (
@@ -107,9 +116,10 @@ const unknownOption = (
   name: string,
   value: unknown,
   known: readonly string[],
-  { names = known.join(', '), elsewhere = [] }: OptionSet,
+  set: OptionSet,
 ): WrongOption => {
-  const meant = meantBy(name, known, elsewhere);
+  const { names = known.join(', ') } = set;
+  const meant = meantBy(name, known, set);
   const others = meant.length === 0 ? `, only ${names}` : `; perhaps ${meant.join(' or ')} is meant`;
   // The value of what is no option may be anything, a password too.
   return {
@@ -139,4 +149,15 @@ export const checkedOptions = (given: unknown, checks: Checks, set: OptionSet): 
     ),
     wrong: all.flatMap(({ problems }) => problems),
   };
+};
+
+/** That an object lacks options without which it means nothing; where something is no object, its own check says so. */
+export const lacking = (
+  option: string,
+  value: unknown,
+  needed: readonly string[],
+  expected = `an object with ${needed.join(' and ')}`,
+): readonly WrongOption[] => {
+  const lacks = isObject(value) ? needed.filter((name) => value[name] === undefined) : [];
+  return lacks.length === 0 ? [] : wrong(option, `an object without ${lacks.join(' and ')}`, expected);
 };

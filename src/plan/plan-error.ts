@@ -16,6 +16,7 @@ import { showUnknownRuntime } from './unknown-runtime';
 import { showUrlError, type UrlError } from './url-error';
 import { type DeclaredError, showDeclaredError } from './declared-error';
 import { mebibytes, shortened } from './words';
+import { type InvalidOption, showInvalidOption } from './invalid-option';
 import type { IncludeError } from './include-error';
 import { showIncludeError } from './include-error';
 import type { InstallerError } from './installer-error';
@@ -35,13 +36,7 @@ export type PlanError =
   | { readonly _tag: 'EntryOutsideRoot'; readonly path: string; readonly root: string }
   | { readonly _tag: 'EntryNotImportable'; readonly path: string; readonly part: string }
   | { readonly _tag: 'InvalidHandler'; readonly handler: string }
-  | {
-      readonly _tag: 'InvalidOption';
-      readonly option: string;
-      readonly given: string;
-      /** What it must be, as in "must be …". */
-      readonly expected: string;
-    }
+  | InvalidOption
   | { readonly _tag: 'UnknownRuntime'; readonly given: string; readonly from: string }
   /** A layer for which nothing names a runtime. */
   | { readonly _tag: 'RuntimeNotSet' }
@@ -187,7 +182,7 @@ export const showPlanError = (error: PlanError): string => {
     case 'InvalidHandler':
       return `The handler "${error.handler}" is not one Lambda accepts: a name without white space, at most 128 characters with its module. Set \`handler\` to the name of a function in the entry, or give the entry a shorter name.`;
     case 'InvalidOption':
-      return `\`${error.option}\` is ${JSON.stringify(error.given)}, but must be ${error.expected}.`;
+      return showInvalidOption(error);
     case 'UnknownRuntime':
       return showUnknownRuntime(error.given, error.from);
     case 'RuntimeNotSet':

@@ -2,6 +2,7 @@ import * as t from 'io-ts';
 import { BuildReadsAbove, showBuildReadsAbove } from './climbing-build';
 import { ComputedImport, showComputedImport } from './computed-import';
 import { closed, EnvironmentName, list, Natural, tagged } from './codecs';
+import { DefaultRuntime, showDefaultRuntime } from './default-runtime';
 import { NotPinned, showNotPinned } from './not-pinned';
 import { RetiredRuntime, showRetiredRuntime } from './retired-runtime';
 
@@ -14,7 +15,7 @@ export const WRITABLE = 'it may be written to';
  * @since 0.1.0
  */
 export type PlanWarning =
-  | { readonly _tag: 'DefaultRuntime'; readonly runtime: string }
+  | DefaultRuntime
   | RetiredRuntime
   | {
       readonly _tag: 'HandlerNotDefined';
@@ -56,7 +57,7 @@ export type PlanWarning =
 
 export const PlanWarning: t.Type<PlanWarning> = tagged<PlanWarning>(
   {
-    DefaultRuntime: closed({ _tag: t.literal('DefaultRuntime'), runtime: t.string }, 'DefaultRuntime'),
+    DefaultRuntime,
     RetiredRuntime,
     HandlerNotDefined: closed(
       {
@@ -119,10 +120,7 @@ export const warningId = (warning: PlanWarning): string =>
 export const showPlanWarning = (warning: PlanWarning): string => {
   switch (warning._tag) {
     case 'DefaultRuntime':
-      return (
-        `No runtime was set, so the documented default ${warning.runtime} is used; AWS creates no functions on it since 2024-01-09. ` +
-        'Set the `runtime` prop, the context key `cdk-lambda-python:runtime` (for instance "python3.13"), or a `.python-version` file beside the entry.'
-      );
+      return showDefaultRuntime(warning);
     case 'RetiredRuntime':
       return showRetiredRuntime(warning);
     case 'HandlerNotDefined':

@@ -1,6 +1,8 @@
 import * as path from 'node:path';
 import type { BundleRequest } from './bundle-request';
 import type { PlanWarning } from './plan-warning';
+import type { EntryPlacement } from './handler';
+import { handlerModule } from './imports/handler-module';
 import { plainlyDefines } from './plain-definition';
 import { readDefinitions } from './python-definitions';
 import type { RequirementSet } from './declarations/requirement-set';
@@ -10,8 +12,12 @@ import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
 
 /** What warnings are about. */
 interface WarningSubject extends RuntimeChoice, Pick<BundleRequest, 'assetHashType'> {
+  /** What the request says of the runtime. */
+  readonly asked: BundleRequest['runtime'];
   /** The handler as it was asked for; null for a layer. */
   readonly handler: string | null;
+  /** Where the entry goes; null for a layer. */
+  readonly placement: Pick<EntryPlacement, 'module'> | null;
   readonly entry: SnapshotEntry;
   /** Absolute path of the entry. */
   readonly file: string;
@@ -27,11 +33,29 @@ export const planWarnings = (
     unused,
     computedImport,
   }: Pick<SourceSnapshot, 'requirements' | 'project' | 'unused' | 'computedImport'>,
-  { source, runtime, handler, entry, file, requirements: installs, assetHashType }: WarningSubject,
+  {
+    asked,
+    source,
+    runtime,
+    handler,
+    placement,
+    entry,
+    file,
+    requirements: installs,
+    assetHashType,
+  }: WarningSubject,
 ): readonly PlanWarning[] => [
-  ...(source === 'default' ? [{ _tag: 'DefaultRuntime', runtime: runtime.name } as const] : []),
+  ...(source === 'default'
+    ? [
+        {
+          _tag: 'DefaultRuntime',
+          runtime: runtime.name,
+          ...(asked.isUndefined === true ? { isUndefined: true as const } : {}),
+        } as const,
+      ]
+    : []),
   ...retired(source, runtime),
-  ...(handler === null ? [] : handlerWarnings(entry.source, handler, file)),
+  ...(handler === null ? [] : handlerWarnings(entry.source, handler, file, placement?.module)),
   ...(computedImport === undefined ? [] : [computedImport]),
   ...(installs?.warnings ?? []),
   ...(installs === null ? [] : climbingBuilds([requirements, project])),
@@ -77,9 +101,23 @@ const retired = (
     : [];
 };
 
-const handlerWarnings = (source: string, handler: string, entry: string): readonly PlanWarning[] => {
-  // A full handler names a module of its own, which may come with a requirement or a layer.
-  if (handler.includes('.') || plainlyDefines(source, handler)) return [];
+const handlerWarnings = (
+  source: string,
+  handler: string,
+  entry: string,
+  module: string | undefined,
+): readonly PlanWarning[] => {
+  const name = nameInEntry(handler, module);
+  if (name === undefined || plainlyDefines(source, name)) return [];
   const { functions, names, open } = readDefinitions(source);
-  return open || names.has(handler) ? [] : [{ _tag: 'HandlerNotDefined', handler, entry, functions }];
+  return open || names.has(name) ? [] : [{ _tag: 'HandlerNotDefined', handler, entry, functions }];
+};
+
+/** What a handler names in the entry. The module of a full one may be another, which comes with a requirement or a layer. */
+const nameInEntry = (handler: string, module: string | undefined): string | undefined => {
+  if (!handler.includes('.')) return handler;
+  // Python imports a package from its `__init__.py`.
+  return handlerModule(handler)?.module === module?.replace(/\.__init__$/, '')
+    ? handler.slice(handler.lastIndexOf('.') + 1)
+    : undefined;
 };

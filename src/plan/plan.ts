@@ -214,7 +214,7 @@ const compose = (request: BundleRequest, snapshot: SourceSnapshot, decided: Deci
       asset,
     },
     warnings: [
-      ...planWarnings(snapshot, { ...request, ...decided, file: fileOf(entry) }),
+      ...planWarnings(snapshot, { ...request, ...decided, asked: request.runtime, file: fileOf(entry) }),
       ...uncountedVolumes(request, requirements, snapshot),
       ...undeclaredVariables(request),
       ...uncountedVariables(request),

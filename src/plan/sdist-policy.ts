@@ -22,16 +22,20 @@ export const stricter = (a: SdistPolicy, b: SdistPolicy): SdistPolicy =>
 const isPolicy = (sdist: string): boolean => POLICIES.some((policy) => policy === sdist);
 
 /** What no policy can be. */
-export const sdistErrors = ({ sdist, executor }: Asked): readonly PlanError[] => {
+export const sdistErrors = ({
+  sdist,
+  sdistKey,
+  executor,
+}: Asked & Pick<BundleRequest, 'sdistKey'>): readonly PlanError[] => {
   if (sdist === undefined) return [];
+  const said =
+    sdistKey === undefined ? { option: 'bundling.sdist' } : { option: sdistKey, isKey: true as const };
   const invalid = (expected: string): readonly PlanError[] => [
-    { _tag: 'InvalidOption', option: 'bundling.sdist', given: sdist, expected },
+    { _tag: 'InvalidOption', ...said, given: sdist, expected },
   ];
   if (!isPolicy(sdist)) return invalid('"forbid", "docker" or "host"');
   return sdist === 'docker' && executor === 'host'
-    ? invalid(
-        `"host" or "forbid" where \`bundling.executor\` is "host", as no container is used then; the context key ${SDIST_CONTEXT_KEY} counts as well`,
-      )
+    ? invalid('"host" or "forbid" where `bundling.executor` is "host", as no container is used then')
     : [];
 };
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Lazy } from 'aws-cdk-lib';
+import { SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { givenFunctionProps, givenLayerProps } from '../../src/construct/given-props';
@@ -23,7 +24,7 @@ interface Described {
   readonly kind: string;
   readonly datatype?: boolean;
   readonly interfaces?: readonly string[];
-  readonly properties?: readonly { readonly name: string; readonly type: TypeOf }[];
+  readonly properties?: readonly { readonly name: string; readonly type: TypeOf; readonly optional?: true }[];
 }
 
 /** What CDK says of its own types, for other languages than TypeScript. */
@@ -62,7 +63,13 @@ const wrongValues = ({ primitive, collection, fqn }: TypeOf): readonly Wrong[] =
       : [['x', ''], [['x'], ''], ...within((A) => ({ A }), '.A', inner)];
   }
   const type = described[fqn ?? ''];
-  if (type?.kind === 'enum') return [[{}, '']];
+  // Members of these are numbers, and others than these are amounts too.
+  const isAmount = fqn === 'aws-cdk-lib.aws_logs.RetentionDays';
+  if (type?.kind === 'enum')
+    return [
+      [{}, ''],
+      [isAmount ? 'x' : 'no such member', ''],
+    ];
   if (type?.datatype !== true)
     return [
       ['x', ''],
@@ -73,6 +80,7 @@ const wrongValues = ({ primitive, collection, fqn }: TypeOf): readonly Wrong[] =
   return [
     ['x', ''],
     [{ noSuchName: 1 }, '.noSuchName'],
+    ...(propertiesOf(fqn ?? '').some(({ optional }) => optional !== true) ? [[{}, ''] as const] : []),
     ...propertiesOf(fqn ?? '').flatMap((property) =>
       within((value) => ({ [property.name]: value }), `.${property.name}`, wrongValues(property.type)),
     ),
@@ -82,11 +90,15 @@ const wrongValues = ({ primitive, collection, fqn }: TypeOf): readonly Wrong[] =
 const optionsOf = (errors: readonly PlanError[]): readonly string[] =>
   errors.map((error) => (error._tag === 'InvalidOption' ? error.option : error._tag));
 
+/** What is wrong but for an object around it, which may lack other options as well. */
+const innermost = (options: readonly string[]): readonly string[] =>
+  options.filter((option) => !options.some((other) => other.startsWith(`${option}.`)));
+
 for (const { name, type } of propertiesOf('aws-cdk-lib.aws_lambda.FunctionOptions'))
   for (const [value, where] of wrongValues(type))
     test(`${name}: ${JSON.stringify(value)}`, () => {
       const props = { [name]: value } as unknown as PythonFunctionProps;
-      assert.equal(optionsOf(givenFunctionProps(props).errors), [`${name}${where}`]);
+      assert.equal(innermost(optionsOf(givenFunctionProps(props).errors)), [`${name}${where}`]);
     });
 
 for (const { name, type } of propertiesOf('aws-cdk-lib.aws_lambda.LayerVersionOptions'))
@@ -105,6 +117,24 @@ const MESSAGES: readonly (readonly [given: unknown, said: string])[] = [
   [
     { ephemeralStorageSize: 512 },
     '`ephemeralStorageSize` is "512", but must be a Size, such as Size.mebibytes(1024).',
+  ],
+  [
+    { vpc: { vpcId: 'vpc-1' } },
+    '`vpc` is "an object", but must be a VPC (IVpc), such as Vpc.fromLookup(this, "Vpc", { vpcId }).',
+  ],
+  [
+    { vpcSubnets: { subnetType: 'x' } },
+    `\`vpcSubnets.subnetType\` is "x", but must be one of ${Object.keys(SubnetType)
+      .map((member) => `SubnetType.${member}`)
+      .join(', ')}.`,
+  ],
+  [
+    { adotInstrumentation: {} },
+    '`adotInstrumentation` is "an object without layerVersion and execWrapper", but must be an object with layerVersion and execWrapper.',
+  ],
+  [
+    { durableConfig: {} },
+    '`durableConfig` is "an object without executionTimeout", but must be an object with options, such as { executionTimeout: Duration.hours(1) }.',
   ],
   [{ memorySize: '128' }, '`memorySize` is "128", but must be a number.'],
   [{ environment: { PASSWORD: 12 } }, '`environment.PASSWORD` is "a number", but must be a text.'],

@@ -4,7 +4,9 @@ import * as assert from 'uvu/assert';
 import { askHooks } from '../../src/construct/hook-commands';
 import { givenFunctionProps, givenLayerProps } from '../../src/construct/given-props';
 import type { PythonFunctionProps, PythonLayerVersionProps } from '../../src/construct/index';
+import { PythonLayerVersion } from '../../src/construct/index';
 import { showPlanError } from '../../src/plan/plan-error';
+import { recordingStack } from './app';
 
 const test = suite('properties as untyped code may give them');
 
@@ -21,9 +23,16 @@ const WRONG: readonly (readonly [given: unknown, ...said: readonly string[]])[] 
   [
     { executor: 'host', groups: ['a'], exclude: ['b'], bundling: { slim: true } },
     '`executor` is "a string", but must be left out: there is no such option; perhaps `bundling.executor` is meant.',
-    '`groups` is "an array", but must be left out: there is no such option; perhaps `dependencies.groups` or logGroup is meant.',
+    '`groups` is "an array", but must be left out: there is no such option; perhaps `dependencies.groups` is meant.',
     '`exclude` is "an array", but must be left out: there is no such option; perhaps `bundling.exclude` or `dependencies.exclude` is meant.',
     '`bundling.slim` is "a boolean", but must be left out: there is no such option; perhaps `dependencies.slim` is meant.',
+  ],
+  [
+    { depsLockFilePath: 'uv.lock', bundle: {}, hooks: {}, bundling: { hooks: {} } },
+    '`depsLockFilePath` is "a string", but must be left out: there is no such option; perhaps `dependencies.from` is meant.',
+    '`bundle` is "an object", but must be left out: there is no such option; perhaps `bundling` is meant.',
+    '`hooks` is "an object", but must be left out: there is no such option; perhaps `bundling.commandHooks` is meant.',
+    '`bundling.hooks` is "an object", but must be left out: there is no such option; perhaps `bundling.commandHooks` is meant.',
   ],
   [{ entry: 5 }, '`entry` is "5", but must be a text.'],
   [{ entry: '' }, '`entry` is "", but must be a path; "." is the folder itself.'],
@@ -109,6 +118,10 @@ const WRONG: readonly (readonly [given: unknown, ...said: readonly string[]])[] 
     { bundling: { commandHooks: 'make' } },
     '`bundling.commandHooks` is "make", but must be an object with the methods beforeBundling and afterBundling.',
   ],
+  [
+    { bundling: { commandHooks: { beforeBundling: 'make' } } },
+    '`bundling.commandHooks` is "an object without the methods beforeBundling and afterBundling", but must be an object with the methods beforeBundling and afterBundling.',
+  ],
   [5, '`props` is "5", but must be an object with properties.'],
 ];
 
@@ -162,6 +175,17 @@ test('another method beside the hooks would never run', () => {
   assert.equal(said({ bundling: { commandHooks: new Hooks() } }), []);
 });
 
+test('the method that a class of hooks lacks is named', () => {
+  class Hooks {
+    public beforeBundling(): string[] {
+      return [];
+    }
+  }
+  assert.equal(said({ bundling: { commandHooks: new Hooks() } }), [
+    '`bundling.commandHooks` is "an object without the method afterBundling", but must be an object with the methods beforeBundling and afterBundling.',
+  ]);
+});
+
 test('an empty text is no command', () => {
   const commandHooks = { beforeBundling: () => ['', ' '], afterBundling: () => ['make', ''] };
   const { hooks } = askHooks(commandHooks);
@@ -195,7 +219,17 @@ test('all options are options', () => {
     architecture: Architecture.ARM_64,
     bundling: { executor: { execute: () => [] }, command: ['make'], pidsLimit: -1 },
   };
-  assert.equal(givenFunctionProps(props), { props, errors: [] });
+  assert.equal(givenFunctionProps(props), { props, errors: [], undefinedNames: [] });
+});
+
+test('a layer without an entry lacks it, and nothing else is said', () => {
+  const expected = '`entry` is "undefined", but must be the path of the folder that goes into the layer.';
+  const compatibleRuntimes = [Runtime.PYTHON_3_13];
+  for (const props of [{ compatibleRuntimes }, { compatibleRuntimes, entry: undefined }]) {
+    const given = props as unknown as PythonLayerVersionProps;
+    assert.equal(givenLayerProps(given).errors.map(showPlanError), [expected]);
+    assert.equal(new PythonLayerVersion(recordingStack(), 'Layer', given).node.validate(), [expected]);
+  }
 });
 
 test('layers', () => {

@@ -139,7 +139,7 @@ test('a wrong phase in the context is told as what it is', () => {
   functionIn(new Stack(app, 'Stack'), 'One');
   assert.match(
     messageOf(() => app.synth()),
-    'context "cdk-lambda-python:phase"',
+    'The context key `cdk-lambda-python:phase` is "later", but must be one of synth, publish.',
   );
 });
 

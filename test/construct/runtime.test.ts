@@ -5,6 +5,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { BundleExecutors, PythonFunction, RecordingExecutor, Runtime } from '../../src/construct/index';
+import type { PythonFunctionProps } from '../../src/construct/index';
 import { temporaryFolder } from '../support/temporary';
 import {
   functionIn,
@@ -53,6 +54,16 @@ runtimes('the prop, the context, .python-version, the default: the first that is
     );
     assert.equal(warningIds(stack), source === 'default' ? ['cdk-lambda-python:defaultRuntime'] : []);
   }
+});
+
+runtimes('a runtime that is undefined is said to be so', () => {
+  const stack = plainStack();
+  const { PYTHON_3_99 } = Runtime as unknown as Readonly<Record<string, Runtime | undefined>>;
+  const props = { entry: sources(), runtime: PYTHON_3_99 } as unknown as PythonFunctionProps;
+  const fn = new PythonFunction(stack, 'Fn', props);
+  assert.equal(PythonFunction.planOf(fn).warnings, [
+    { _tag: 'DefaultRuntime', runtime: 'python3.7', isUndefined: true },
+  ]);
 });
 
 runtimes('the context of a stack counts for that stack', () => {

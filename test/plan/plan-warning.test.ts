@@ -13,6 +13,11 @@ const warnings: readonly (readonly [PlanWarning, id: string, message: string])[]
     'No runtime was set, so the documented default python3.7 is used; AWS creates no functions on it since 2024-01-09. Set the `runtime` prop, the context key `cdk-lambda-python:runtime` (for instance "python3.13"), or a `.python-version` file beside the entry.',
   ],
   [
+    { _tag: 'DefaultRuntime', runtime: 'python3.7', isUndefined: true },
+    'cdk-lambda-python:defaultRuntime',
+    'The `runtime` prop is undefined, which a misspelled name gives, and one that the installed aws-cdk-lib does not have yet. So the documented default python3.7 is used; AWS creates no functions on it since 2024-01-09. Set the `runtime` prop, the context key `cdk-lambda-python:runtime` (for instance "python3.13"), or a `.python-version` file beside the entry.',
+  ],
+  [
     { _tag: 'HandlerNotDefined', handler: 'main', entry: '/app/x.py', functions },
     'cdk-lambda-python:handlerNotDefined',
     'The handler "main" is not defined at the top level of /app/x.py. The functions it defines: a, b. Set `handler` to one of the names the file defines.',
@@ -107,6 +112,7 @@ test('others are refused', () => {
     { _tag: 'Other' },
     { _tag: 'DefaultRuntime' },
     { _tag: 'DefaultRuntime', runtime: 'python3.7', more: 1 },
+    { _tag: 'DefaultRuntime', runtime: 'python3.7', isUndefined: false },
     { _tag: 'RemoteInclude', file: '/x', line: -1 },
     { _tag: 'RemoteInclude', file: '/x', line: 0.5 },
     { _tag: 'DeclarationNotUsed', used: '/x' },

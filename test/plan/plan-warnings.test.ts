@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { AssetHashKind } from '../../src/plan/bundle-request';
+import type { AssetHashKind, BundleRequest } from '../../src/plan/bundle-request';
 import type { PlanWarning } from '../../src/plan/plan-warning';
 import { planWarnings } from '../../src/plan/plan-warnings';
 import type { RequirementSet } from '../../src/plan/declarations/requirement-set';
@@ -16,13 +16,17 @@ const warningsOf = (
   from: RuntimeSource = 'prop',
   installs: RequirementSet | null = null,
   unused: readonly string[] = [],
+  asked: BundleRequest['runtime'] = {},
+  module = 'x',
 ): readonly PlanWarning[] =>
   planWarnings(
     { requirements: requirements({ '/app/requirements.txt': '' }), project: null, unused },
     {
+      asked,
       source: from,
       runtime: { name: 'python3.7', python: '3.7', glibcMinor: 17 },
       handler,
+      placement: { module },
       entry: { root: '/app', path: 'x.py', source },
       file: '/app/x.py',
       requirements: installs,
@@ -43,6 +47,13 @@ test('the default runtime is told where it is the default that decided', () => {
   );
 });
 
+test('that the prop is undefined is said where the default is used', () => {
+  const asked = { isUndefined: true } as const;
+  const told = (from: RuntimeSource) => warningsOf('h = 1', 'h', from, null, [], asked);
+  assert.equal(told('default'), [{ _tag: 'DefaultRuntime', runtime: 'python3.7', ...asked }]);
+  assert.equal(told('context'), []);
+});
+
 test('a handler that the entry does not define is told, with the functions that it does', () => {
   const source = 'def a(): pass\nasync def b(): pass\nclass C: pass\n';
   assert.equal(warningsOf(source, 'main'), [
@@ -57,7 +68,35 @@ test('one that it defines in any way, or may define, is not', () => {
   assert.equal(warningsOf('from a import *', 'main'), []);
 });
 
-test('a full handler is its own affair', () => {
+test('a full handler that names the module of the entry is looked at as a short one is', () => {
+  const told = (handler: string, module?: string) =>
+    warningsOf('def main(): pass', handler, 'prop', null, [], {}, module);
+  const warning = (handler: string) => ({
+    _tag: 'HandlerNotDefined',
+    handler,
+    entry: '/app/x.py',
+    functions: ['main'],
+  });
+  for (const [handler, module] of [
+    ['x.mian'],
+    ['x.py'],
+    ['fn.x.mian', 'fn.x'],
+    ['fn/x.mian', 'fn.x'],
+    ['fn.mian', 'fn.__init__'],
+  ] as const)
+    assert.equal(told(handler, module), [warning(handler)]);
+  for (const [handler, module] of [
+    ['x.main'],
+    ['fn.x.main', 'fn.x'],
+    ['fn.main', 'fn.__init__'],
+    ['y.mian'],
+    ['fn.x.mian', 'x'],
+    ['run.sh', 'run'],
+  ] as const)
+    assert.equal(told(handler, module), []);
+});
+
+test('a full handler of another module is its own affair', () => {
   assert.equal(warningsOf('', 'datadog_lambda.handler.handler'), []);
 });
 

@@ -14,6 +14,12 @@ const invalid = (option: string, given: string, expected: string): PlanError => 
   expected,
 });
 
+/** @param key the context key that gives it, where one does */
+const emptyFrom = (key: string | undefined): PlanError =>
+  key === undefined
+    ? invalid('from', '', FROM_VALUES)
+    : { _tag: 'InvalidOption', option: key, isKey: true, given: '', expected: FROM_VALUES };
+
 const nameErrors = (option: 'groups' | 'extras' | 'omit', given: readonly string[]): readonly PlanError[] =>
   given.flatMap((name, index) =>
     PackageName.is(name)
@@ -57,7 +63,7 @@ export const dependencyOptionErrors = ({
   dependencies,
 }: Pick<BundleRequest, 'dependencies'>): readonly PlanError[] => [
   ...(dependencies.wrong ?? []).map((each): PlanError => ({ _tag: 'InvalidOption', ...each })),
-  ...(dependencies.from === '' ? [invalid('from', '', FROM_VALUES)] : []),
+  ...(dependencies.from === '' ? [emptyFrom(dependencies.requiredBy?.from)] : []),
   ...nameErrors('groups', dependencies.groups),
   ...nameErrors('extras', dependencies.extras),
   ...(dependencies.index === undefined ? [] : indexErrors('index', dependencies.index)),

@@ -40,6 +40,12 @@ const KEYS = [['project', 'requires-python'], ['requires-python']] as const;
 
 const POETRY_PYTHON = ['tool', 'poetry', 'dependencies', 'python'];
 
+/** Where a Pipfile says it. */
+const PIPENV_PYTHON = [
+  ['requires', 'python_version'],
+  ['requires', 'python_full_version'],
+] as const;
+
 const ofToml = (source: ProjectFile): RequiredPython | null => {
   const parsed = parseToml(source);
   if (isLeft(parsed)) return null;
@@ -49,7 +55,7 @@ const ofToml = (source: ProjectFile): RequiredPython | null => {
   if (key !== undefined)
     return bySpecifier(file, { text: textAt(table, ...key) ?? '', line: lineOfKey(text, key) });
   const poetry = textAt(table, ...POETRY_PYTHON);
-  const pipenv = textAt(table, 'requires', 'python_version');
+  const pipenv = PIPENV_PYTHON.find((key) => textAt(table, ...key) !== undefined);
   if (poetry !== undefined) {
     const allows = (python: string): boolean => constraintAllowsPython(poetry, python);
     const error: PlanError | undefined = isConstraint(poetry)
@@ -62,8 +68,10 @@ const ofToml = (source: ProjectFile): RequiredPython | null => {
         };
     return { file, text: poetry, allows, error };
   }
-  const line = lineOfKey(text, ['requires', 'python_version']);
-  return pipenv === undefined ? null : bySpecifier(file, { text: `==${pipenv}.*`, line });
+  if (pipenv === undefined) return null;
+  // Lambda decides the last part of a full version.
+  const minor = (textAt(table, ...pipenv) ?? '').split('.').slice(0, 2).join('.');
+  return bySpecifier(file, { text: `==${minor}.*`, line: lineOfKey(text, pipenv) });
 };
 
 /** Whether this library wrote a lock: its `requires-python` is the oldest target of the lock, and no wish of the project. */

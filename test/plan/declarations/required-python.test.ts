@@ -34,6 +34,14 @@ test('by the manifest, in the words of its tool', () => {
     of('pipenv', file('/p/Pipfile.lock', '{}'), file('/p/Pipfile', '[requires]\npython_version = "3.11"\n')),
     ['/p/Pipfile', '==3.11.*', ['3.11']],
   );
+  assert.equal(
+    of(
+      'pipenv',
+      file('/p/Pipfile.lock', '{}'),
+      file('/p/Pipfile', '[requires]\npython_full_version = "3.11.4"\n'),
+    ),
+    ['/p/Pipfile', '==3.11.*', ['3.11']],
+  );
 });
 
 test('by the lock where there is no manifest, and by the script', () => {
