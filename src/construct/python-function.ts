@@ -5,7 +5,7 @@ import type { BundlePlan } from '../plan/bundle-plan';
 import type { BundleRequest } from '../plan/bundle-request';
 import type { PlanError } from '../plan/plan-error';
 import { phaseOf } from './bundling-phase';
-import { keepPlanned, planIfLayer, planOf } from './construct-plan';
+import { keepPlanned, planOf } from './construct-plan';
 import { definingFiles } from './defining-file';
 import {
   addLayersTo,
@@ -104,7 +104,7 @@ const plannedWithLayer = (
   errors: readonly PlanError[],
 ): PlannedWithLayer => {
   const { layers = [], bundling } = props;
-  const modules = layerModules(layers.flatMap((layer) => planIfLayer(layer) ?? []));
+  const modules = layerModules(layers);
   const request: BundleRequest = {
     ...requestOfProps(scope, id, props, definingFiles()),
     ...(modules.length === 0 ? {} : { layerModules: modules }),

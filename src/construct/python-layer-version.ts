@@ -6,6 +6,7 @@ import { phaseOf } from './bundling-phase';
 import { keepPlanned, planOf } from './construct-plan';
 import { definingFiles } from './defining-file';
 import { givenLayerProps } from './given-props';
+import { withDistributions } from './layer-modules';
 import type { Planned } from './planned-code';
 import { codeOf, enqueue, planRequest, runtimeNamed, surveyFor } from './planned-code';
 import type { PythonLayerVersionProps } from './python-layer-version-props';
@@ -41,7 +42,8 @@ export class PythonLayerVersion extends LayerVersion {
   public constructor(scope: Construct, id: string, given: PythonLayerVersionProps) {
     const { props, errors } = givenLayerProps(given);
     const request = requestOfLayerProps(scope, id, props, definingFiles());
-    const planned = planRequest(request, surveyFor(scope, request), [
+    const snapshot = surveyFor(scope, request);
+    const planned = planRequest(request, snapshot, [
       ...errors,
       ...phaseOf(scope, props.bundling ?? {}).errors,
     ]);
@@ -55,7 +57,7 @@ export class PythonLayerVersion extends LayerVersion {
       ...runtimesOf(props, planned),
       compatibleArchitectures: [...architecturesOf(props)],
     });
-    keepPlanned('layer', this, planned);
+    keepPlanned('layer', this, withDistributions(planned, request, snapshot));
     enqueue(this, planned, props.bundling);
   }
 }
