@@ -28,7 +28,12 @@ import { isToldAlready } from './told-once';
 
 /** What became of a request: a plan, or all that is wrong with it. */
 export type Planned =
-  | { readonly _tag: 'Planned'; readonly plan: BundlePlan }
+  | {
+      readonly _tag: 'Planned';
+      readonly plan: BundlePlan;
+      /** Of a layer, the normalized names of the distributions that it installs, as far as they are known. @default none is */
+      readonly distributions?: readonly string[];
+    }
   | {
       readonly _tag: 'Refused';
       readonly messages: readonly string[];

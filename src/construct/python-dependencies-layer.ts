@@ -8,6 +8,7 @@ import { dependenciesLayer } from '../plan/dependencies-layer';
 import type { SourceSnapshot } from '../plan/source-snapshot';
 import type { BundlingOptions } from './bundling-options';
 import { keepPlanned } from './construct-plan';
+import { withDistributions } from './layer-modules';
 import { ask, codeOf, enqueue, runtimeNamed } from './planned-code';
 
 /** How much of a hash tells the layers of one stack apart. */
@@ -46,7 +47,10 @@ export class PythonDependenciesLayer extends LayerVersion {
       return there;
     }
     const label = [stack.node.path, id].filter((part) => part !== '').join('/');
-    return new PythonDependenciesLayer(stack, id, { ...layer.right, label }, bundling);
+    const planned = { _tag: 'Planned', plan: { ...layer.right, label } } as const;
+    const made = new PythonDependenciesLayer(stack, id, planned.plan, bundling);
+    keepPlanned('layer', made, withDistributions(planned, request, snapshot));
+    return made;
   }
 
   private constructor(
@@ -62,7 +66,6 @@ export class PythonDependenciesLayer extends LayerVersion {
       compatibleArchitectures: [Architecture.custom(plan.runtime.architecture)],
     });
     this.hasSbom = plan.output.sbom;
-    keepPlanned('layer', this, planned);
     enqueue(this, planned, bundling);
   }
 

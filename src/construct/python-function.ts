@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { BundleRequest } from '../plan/bundle-request';
 import { phaseOf } from './bundling-phase';
-import { keepPlanned, planIfLayer, planOf } from './construct-plan';
+import { keepPlanned, planOf } from './construct-plan';
 import { unknownKeys } from './context-keys';
 import { definingFiles } from './defining-file';
 import {
@@ -104,7 +104,7 @@ const plannedWithLayer = (
   { props, errors, undefinedNames }: GivenProps<PythonFunctionProps>,
 ): PlannedWithLayer => {
   const { layers = [], bundling } = props;
-  const modules = layerModules(layers.flatMap((layer) => planIfLayer(layer) ?? []));
+  const modules = layerModules(layers);
   const request: BundleRequest = {
     ...requestOfProps(scope, id, props, definingFiles(), undefinedNames),
     ...(modules.length === 0 ? {} : { layerModules: modules }),

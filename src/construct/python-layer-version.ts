@@ -7,6 +7,7 @@ import { keepPlanned, planOf } from './construct-plan';
 import { unknownKeys } from './context-keys';
 import { definingFiles } from './defining-file';
 import { givenLayerProps } from './given-props';
+import { withDistributions } from './layer-modules';
 import type { Planned } from './planned-code';
 import { codeOf, enqueue, planRequest, runtimeNamed, surveyFor } from './planned-code';
 import type { PythonLayerVersionProps } from './python-layer-version-props';
@@ -42,7 +43,8 @@ export class PythonLayerVersion extends LayerVersion {
   public constructor(scope: Construct, id: string, given: PythonLayerVersionProps) {
     const { props, errors } = givenLayerProps(given);
     const request = requestOfLayerProps(scope, id, props, definingFiles());
-    const planned = planRequest(request, surveyFor(scope, request), [
+    const snapshot = surveyFor(scope, request);
+    const planned = planRequest(request, snapshot, [
       ...errors,
       ...unknownKeys(scope),
       ...phaseOf(scope, props.bundling ?? {}).errors,
@@ -57,7 +59,7 @@ export class PythonLayerVersion extends LayerVersion {
       ...runtimesOf(props, planned),
       compatibleArchitectures: [...architecturesOf(props)],
     });
-    keepPlanned('layer', this, planned);
+    keepPlanned('layer', this, withDistributions(planned, request, snapshot));
     enqueue(this, planned, props.bundling);
   }
 }

@@ -35,7 +35,7 @@ export interface Kept<A> {
 }
 
 /** Another version reads imports otherwise. */
-const VERSION = 6;
+const VERSION = 7;
 
 /** Values that are kept beyond those that a run has used: of functions that other stacks of the app have. */
 const MOST_UNUSED = 2000;

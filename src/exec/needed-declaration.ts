@@ -9,8 +9,8 @@ import type { HandlerModule } from '../plan/imports/handler-module';
 import { handlerModule } from '../plan/imports/handler-module';
 import { inLayers } from '../plan/imports/in-layers';
 import { namedFor } from '../plan/imports/named-for';
-import type { NeededImport, OwnModules } from '../plan/needed-import';
-import { neededAmong, outerImports } from '../plan/needed-import';
+import type { NeededImport, OuterImport, OwnModules } from '../plan/needed-import';
+import { neededAmong, outerImports, unsettledAmong } from '../plan/needed-import';
 import { pipfileDeclares, pyprojectFacts } from '../plan/packaging/pyproject-facts';
 import { DEFAULT_RUNTIME, findRuntime, minorOf } from '../plan/python-runtime';
 import { chooseRuntime } from '../plan/runtime-choice';
@@ -79,6 +79,8 @@ export interface Needs {
   readonly needed?: NeededImport;
   /** Where it imports a module that nothing names, so that it is not known. @default it does so nowhere */
   readonly computed?: Pick<NeededImport, 'file' | 'line'>;
+  /** Where it tries a module of which no name tells whether what is declared has it. @default nowhere */
+  readonly tried?: Pick<NeededImport, 'file' | 'line' | 'module'>;
 }
 
 /**
@@ -108,14 +110,18 @@ export const neededHere = (
   const target = targetFor(request, { pythonVersion, project: declared.project });
   const minor = target === undefined ? 0 : minorOf(target);
   const isInLayers = inLayers(request.layerModules ?? []);
+  const isProvided = (name: string, imported: OuterImport): boolean =>
+    isInStandardLibrary(name, minor) || isInRuntime(name, minor) || isInLayers(imported);
+  let names: readonly string[] | undefined;
+  const namesHere = () => (names ??= namesOf(request, declared, target, memory));
   let isNamed: ReturnType<typeof namedFor> | undefined;
-  const needed = neededAmong(
-    outer.imports,
-    (name, imported) => isInStandardLibrary(name, minor) || isInRuntime(name, minor) || isInLayers(imported),
-    (imported) => (isNamed ??= namedFor(namesOf(request, declared, target, memory)))(imported),
+  const needed = neededAmong(outer.imports, isProvided, (imported) =>
+    (isNamed ??= namedFor(namesHere()))(imported),
   );
+  const tried = needed === undefined ? unsettledAmong(outer.imports, isProvided, namesHere) : undefined;
   return {
     ...(needed === undefined ? {} : { needed }),
+    ...(tried === undefined ? {} : { tried }),
     ...(outer.computed === undefined ? {} : { computed: outer.computed }),
   };
 };

@@ -22,6 +22,7 @@ import { inPackageRoot } from './package-root';
 import { placesSeen } from './places-seen';
 import { inside } from './real-path';
 import { readIncludes } from './read-includes';
+import type { NeededImport } from '../plan/needed-import';
 import type { Needs } from './needed-declaration';
 import { declaresAny, neededHere } from './needed-declaration';
 import { readDeclaration } from './read-declaration';
@@ -200,10 +201,11 @@ const whereNeeded = (
   if (above === undefined) return declared;
   const { project, enclosing = project } = declared;
   const isEmpty = declared.enclosing !== undefined;
-  const { needed, computed } =
+  const { needed, computed, tried } =
     !isEmpty && declaresAny(project, request.dependencies)
       ? neededHere(request, entry, files, included, pythonVersion, { ...declared, above }, memory)
       : NO_NEEDS;
+  const open = computed ?? tried;
   return needed === undefined
     ? {
         requirements: null,
@@ -212,16 +214,16 @@ const whereNeeded = (
         problems: [],
         ...(enclosing === null ? {} : { enclosing }),
         // Commands may install what it needs.
-        ...(computed === undefined || isWhole(request)
+        ...(open === undefined || isWhole(request)
           ? {}
-          : { computedImport: computedImport(entry, computed, above) }),
+          : { computedImport: computedImport(entry, open, above) }),
       }
     : { ...declared, needed: { declaration: above, ...needed } };
 };
 
 const computedImport = (
   entry: SnapshotEntry,
-  { file, line }: NonNullable<Needs['computed']>,
+  { file, line, module }: Pick<NeededImport, 'file' | 'line'> & Partial<NeededImport>,
   unused: string,
 ): ComputedImport => ({
   _tag: 'ComputedImport',
@@ -229,6 +231,7 @@ const computedImport = (
   line,
   unused,
   from: relativePath(declarationLevel(entry), unused),
+  ...(module === undefined ? {} : { module }),
 });
 
 const NO_NEEDS: Needs = {};

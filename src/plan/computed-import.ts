@@ -1,8 +1,9 @@
 import * as t from 'io-ts';
-import { closed, Natural } from './codecs';
+import { closed, Natural, withOptional } from './codecs';
 
 /**
- * An import of a module whose name only a run tells, in a function around which a project lies that is not used: it may need it.
+ * An import of which nothing tells whether it needs the project around the function, which is not used: only a run tells the name of the
+ * module, or no name tells which distribution has it, and the module works without it.
  *
  * @since 0.1.0
  */
@@ -16,13 +17,23 @@ export interface ComputedImport {
   readonly unused: string;
   /** How `dependencies.from` names that declaration. */
   readonly from: string;
+  /** The module that it tries. @default only a run tells its name */
+  readonly module?: string;
 }
 
-export const ComputedImport: t.Type<ComputedImport> = closed(
-  { _tag: t.literal('ComputedImport'), file: t.string, line: Natural, unused: t.string, from: t.string },
-  'ComputedImport',
+export const ComputedImport: t.Type<ComputedImport> = withOptional(
+  closed(
+    { _tag: t.literal('ComputedImport'), file: t.string, line: Natural, unused: t.string, from: t.string },
+    'ComputedImport',
+  ),
+  { module: t.string },
 );
 
-export const showComputedImport = ({ file, line, unused, from }: ComputedImport): string =>
-  `${file}:${line} imports a module whose name is computed, so nothing tells whether it needs the project above: ${unused} is not used. ` +
+export const showComputedImport = ({ file, line, unused, from, module }: ComputedImport): string =>
+  `${file}:${line} ${reasonFor(module)}: ${unused} is not used. ` +
   `If it needs it, set \`dependencies.from\` to "${from}". If not, acknowledge this warning.`;
+
+const reasonFor = (module: string | undefined): string =>
+  module === undefined
+    ? 'imports a module whose name is computed, so nothing tells whether it needs the project above'
+    : `tries to import ${module}, and works without it. No name tells whether the project above has it`;

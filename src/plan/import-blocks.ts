@@ -2,10 +2,10 @@ import type { SyntaxNode } from '@lezer/common';
 import { alwaysFails } from './failing-handler';
 
 /**
- * What an import is for: its module cannot be imported without it; one of the module's functions needs it; or the module
- * works without it.
+ * What an import is for: its module cannot be imported without it; one of the module's functions needs it; the module
+ * works without it; or it is for some versions of Python or some platforms.
  */
-export type ImportNeed = 'module' | 'function' | 'optional';
+export type ImportNeed = 'module' | 'function' | 'optional' | 'elsewhere';
 
 /** A part of a module, whether it may be left out, and what its imports are for where that is not what is around it. */
 export interface Block {
@@ -77,7 +77,7 @@ const branches = (statement: SyntaxNode, text: TextOf): readonly Block[] => {
     const condition = keyword === 'else' ? 'yes' : conditionOf(head.map(text).join(' '));
     if (condition === 'no') continue;
     // A condition of versions and platforms stands for all branches that come after it.
-    if (condition === 'elsewhere') need = 'optional';
+    if (condition === 'elsewhere') need = 'elsewhere';
     blocks.push({ node: body, conditional: conditional || condition === 'unknown', need });
     if (condition === 'yes') break;
     conditional = true;

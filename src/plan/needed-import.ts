@@ -1,5 +1,6 @@
 import type { HandlerModule } from './imports/handler-module';
 import { exportedNames } from './imports/exported-names';
+import { isSettled, unsettled } from './imports/may-provide';
 import { kindIn, moduleTree, modulesIn } from './imports/module-tree';
 import { loadedBy } from './imports/resolve-import';
 import type { AssignedTexts } from './imports/assigned-texts';
@@ -64,6 +65,10 @@ export interface OuterImport extends Pick<PythonImport, 'module' | 'names'> {
   readonly handler?: string;
   /** Whether the module works without it, as in a `try` that handles `ImportError`. @default false */
   readonly isOptional?: true;
+  /** Whether it is for another version of Python or another platform, as far as is known. @default false */
+  readonly isElsewhere?: true;
+  /** Whether it is any text of a module that imports by computed names. @default false */
+  readonly isGuess?: true;
 }
 
 /** What own files import of others. */
@@ -116,7 +121,13 @@ export const outerImports = ({ entries, handler, files, textOf }: OwnModules): O
   };
   const isOwn = ({ module, level }: Asked): boolean =>
     level > 0 || kindIn([tree], topOf(module)) !== undefined;
-  const add = (file: string, line: number, asked: Asked, isOptional: boolean): void => {
+  const add = (
+    file: string,
+    line: number,
+    asked: Asked,
+    isOptional: boolean,
+    kind: Pick<OuterImport, 'isElsewhere' | 'isGuess'> = {},
+  ): void => {
     const { module, names } = asked;
     if (isOwn(asked)) {
       follow(asked, file.replace(/\.py$/, ''));
@@ -125,7 +136,7 @@ export const outerImports = ({ entries, handler, files, textOf }: OwnModules): O
     const key = [module, ...names].join(' ');
     const before = found.get(key);
     if (before === undefined || (before.isOptional === true && !isOptional))
-      found.set(key, { file, line, module, names, ...(isOptional ? { isOptional } : {}) });
+      found.set(key, { file, line, module, names, ...(isOptional ? { isOptional, ...kind } : {}) });
   };
   /** What a name of an own module is; where that has it from another module, it is not known. */
   const valueOf = ({ module, level, name }: NameElsewhere, importer: string): AssignedTexts => {
@@ -141,7 +152,14 @@ export const outerImports = ({ entries, handler, files, textOf }: OwnModules): O
   for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
     const text = textOf(file) ?? '';
     const { imports, elsewhere, computedAt } = moduleImports(text);
-    for (const { line, need, ...asked } of imports) add(file, line, asked, need === 'optional');
+    for (const { line, need, ...asked } of imports)
+      add(
+        file,
+        line,
+        asked,
+        need === 'optional' || need === 'elsewhere',
+        need === 'elsewhere' ? { isElsewhere: true } : {},
+      );
     for (const one of elsewhere) {
       const { line, need } = one;
       const { texts, isComputed } = valueOf(one, file.replace(/\.py$/, ''));
@@ -151,7 +169,7 @@ export const outerImports = ({ entries, handler, files, textOf }: OwnModules): O
           file,
           line,
           { module, names: [], level: 0 },
-          need === 'optional' || isComputed || texts.length > 1,
+          need === 'optional' || need === 'elsewhere' || isComputed || texts.length > 1,
         );
     }
     if (computedAt > 0) computed.push({ file, line: computedAt });
@@ -166,7 +184,7 @@ export const outerImports = ({ entries, handler, files, textOf }: OwnModules): O
       namesInTexts(textOf(file) ?? ''),
     );
     for (const module of texts.filter((name) => kindIn([tree], topOf(name)) === undefined))
-      add(place.file, place.line, { module, names: [], level: 0 }, true);
+      add(place.file, place.line, { module, names: [], level: 0 }, true, { isGuess: true });
   }
   return { imports: [...found.values()], ...(first === undefined ? {} : { computed: first }) };
 };
@@ -191,4 +209,29 @@ export const neededAmong = (
   if (needed === undefined) return undefined;
   const { file, line, module, handler } = needed;
   return { file, line, module: topOf(module), ...(handler === undefined ? {} : { handler }) };
+};
+
+/**
+ * The first import that the module works without, and of which no name tells whether a declared distribution provides it; undefined
+ * where there is none.
+ *
+ * @param isProvided as for {@link neededAmong}
+ * @param distributions normalized names of what is declared further up, none of which is known to provide an import
+ */
+export const unsettledAmong = (
+  outer: readonly OuterImport[],
+  isProvided: (name: string, imported: OuterImport) => boolean,
+  distributions: () => readonly string[],
+): Pick<NeededImport, 'file' | 'line' | 'module'> | undefined => {
+  const open = outer.find(
+    (one) =>
+      one.isOptional === true &&
+      one.isElsewhere !== true &&
+      one.isGuess !== true &&
+      !isSettled(one) &&
+      !isProvided(topOf(one.module), one),
+  );
+  return open === undefined || unsettled(distributions()).length === 0
+    ? undefined
+    : { file: open.file, line: open.line, module: topOf(open.module) };
 };

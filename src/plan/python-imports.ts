@@ -19,7 +19,9 @@ const lineEnds = (source: string): readonly number[] =>
 
 /** What can be done without is so with all that is in it, and what a function needs with all that is in the function. */
 const within = (outer: ImportNeed, inner: ImportNeed): ImportNeed =>
-  [outer, inner].includes('optional') ? 'optional' : outer === 'function' ? outer : inner;
+  WITHOUT.find((need) => need === outer || need === inner) ?? (outer === 'function' ? outer : inner);
+
+const WITHOUT = ['elsewhere', 'optional'] as const;
 
 /** A name of another module, whose value is the name of a module to import. */
 export interface NameElsewhere extends ImportedName {

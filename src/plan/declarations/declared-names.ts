@@ -11,8 +11,8 @@ import { requestedLines } from './requested-lines';
 import { markerOf, nameOf } from './unpinned-lines';
 
 /**
- * The normalized names of the distributions that a declaration asks for on a target. Where something is wrong with it, all words of
- * its text that could be names: which of them are, it does not tell.
+ * The normalized names of the distributions that a declaration installs on a target, as far as it names them: a lock also names what
+ * others need. Where something is wrong with it, all words of its text that could be names: which of them are, it does not tell.
  */
 export const declaredNames = (
   request: Pick<BundleRequest, 'dependencies'>,
@@ -23,8 +23,14 @@ export const declaredNames = (
   if (isLeft(set)) return words(declared);
   if (set.right === null) return [];
   const unneeded = unneededOn(target, linesOf(set.right, declared));
-  return set.right.requested.map(normalizeName).filter((name) => !unneeded.has(name));
+  const { requested, localPackages } = set.right;
+  const names = [...requested, ...localPackages, ...lockedNames(set.right)].map(normalizeName);
+  return [...new Set(names)].filter((name) => !unneeded.has(name));
 };
+
+/** The names at the beginning of the lines that are made of a lock. */
+const lockedNames = ({ generated, isLocked }: RequirementSet): readonly string[] =>
+  isLocked ? generated.flatMap(({ text }) => text.match(/^[A-Za-z0-9][\w.-]*/gm) ?? []) : [];
 
 /** Requirements as they are written; a lock has only what the target needs. */
 const linesOf = (

@@ -8,13 +8,16 @@ const DISTRIBUTIONS: ReadonlyMap<string, string> = new Map(
     MySQLdb: 'mysqlclient',
     OpenSSL: 'pyOpenSSL',
     PIL: 'Pillow',
+    Xlib: 'python-xlib',
     attr: 'attrs',
     aws_cdk: 'aws-cdk-lib',
     aws_lambda_powertools: 'aws-lambda-powertools',
     aws_xray_sdk: 'aws-xray-sdk',
     bs4: 'beautifulsoup4',
+    bson: 'pymongo',
     cairosvg: 'CairoSVG',
     charset_normalizer: 'charset-normalizer',
+    corsheaders: 'django-cors-headers',
     cv2: 'opencv-python-headless',
     datadog_lambda: 'datadog-lambda',
     dateutil: 'python-dateutil',
@@ -43,6 +46,8 @@ const DISTRIBUTIONS: ReadonlyMap<string, string> = new Map(
     'google.protobuf': 'protobuf',
     google_auth_oauthlib: 'google-auth-oauthlib',
     googleapiclient: 'google-api-python-client',
+    gridfs: 'pymongo',
+    grpc: 'grpcio',
     jinja2: 'Jinja2',
     jose: 'python-jose',
     jsonpath_ng: 'jsonpath-ng',
@@ -50,6 +55,7 @@ const DISTRIBUTIONS: ReadonlyMap<string, string> = new Map(
     kafka: 'kafka-python',
     magic: 'python-magic',
     markdown: 'Markdown',
+    multipart: 'python-multipart',
     mysql: 'mysql-connector-python',
     nacl: 'PyNaCl',
     opensearchpy: 'opensearch-py',
@@ -57,8 +63,10 @@ const DISTRIBUTIONS: ReadonlyMap<string, string> = new Map(
     psycopg: 'psycopg[binary]',
     psycopg2: 'psycopg2-binary',
     pymysql: 'PyMySQL',
+    pythonjsonlogger: 'python-json-logger',
     requests_aws4auth: 'requests-aws4auth',
     requests_oauthlib: 'requests-oauthlib',
+    rest_framework: 'djangorestframework',
     ruamel: 'ruamel.yaml',
     'ruamel.yaml': 'ruamel.yaml',
     sentry_sdk: 'sentry-sdk',
@@ -71,9 +79,11 @@ const DISTRIBUTIONS: ReadonlyMap<string, string> = new Map(
     socks: 'PySocks',
     sqlalchemy: 'SQLAlchemy',
     telegram: 'python-telegram-bot',
+    ulid: 'python-ulid',
     usb: 'pyusb',
     websocket: 'websocket-client',
     win32api: 'pywin32',
+    wx: 'wxPython',
     xlsxwriter: 'XlsxWriter',
     yaml: 'PyYAML',
     zmq: 'pyzmq',
@@ -109,3 +119,11 @@ export const modulesOf = (distribution: string): readonly string[] => {
     .filter(([, name]) => normalizeName(name.split('[')[0] ?? name) === wanted)
     .flatMap(([module]) => (normalizeName(module) === wanted ? [] : [module]));
 };
+
+/** Whether the modules of a distribution are known, so that no other name is one of them. */
+export const isKnownDistribution = (distribution: string): boolean =>
+  KNOWN.has(normalizeName(distribution.split('[')[0] ?? distribution));
+
+const KNOWN: ReadonlySet<string> = new Set(
+  [...DISTRIBUTIONS.values(), ...SAME_NAME].map((name) => normalizeName(name.split('[')[0] ?? name)),
+);

@@ -1,8 +1,8 @@
 import type { PythonImport } from '../import-statement';
 import { distributionOf } from './distribution-of';
 
-/** Distributions that are another form of one: `psycopg2-binary` has the modules of `psycopg2`. */
-const FORM = /_(?:binary|headless)$/;
+/** Distributions that are another form of one: `psycopg2-binary` has the modules of `psycopg2`, and `faiss-gpu` those of `faiss-cpu`. */
+const FORM = /_(?:binary|headless|cpu|gpu)$/;
 
 export const plainName = (name: string): string =>
   name.toLowerCase().replace(/\[.*/, '').replace(/[-.]+/g, '_').replace(FORM, '');
