@@ -37,7 +37,10 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
     /timed? ?out/i,
     'it sent nothing for longer than the tool waits (uv: UV_HTTP_TIMEOUT, else 30 s; pip: PIP_DEFAULT_TIMEOUT, else 15 s)',
   ],
-  [/certificate|CERTIFICATE_VERIFY_FAILED|SSLError/, 'its certificate is not trusted here'],
+  [
+    /certificate|CERTIFICATE_VERIFY_FAILED|SSLError/,
+    'its certificate is not trusted here: name the file of your CA in PIP_CERT or SSL_CERT_FILE, or set UV_SYSTEM_CERTS=true where this system trusts it',
+  ],
   [/\b401\b|Unauthorized/, 'it asks for a user name and password (401)'],
   [/\b403\b|Forbidden/, 'it does not serve this user (403)'],
   [/\b407\b/, 'the proxy asks for a user name and password (407)'],

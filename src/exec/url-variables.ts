@@ -45,7 +45,12 @@ const unsetAmong = (
   const others = writtenIn(install).map(({ from }) => from);
   return unset.length === 0 || install.declaration === null
     ? undefined
-    : unsetVariables(install.declaration, others, unset);
+    : unsetVariables(
+        install.declaration,
+        others,
+        install.generated.map(({ text }) => text),
+        unset,
+      );
 };
 
 /** The same of an install whose files are not gathered yet: these are read where they lie. */

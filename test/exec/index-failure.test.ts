@@ -21,6 +21,16 @@ test('colours of the tool are no part of the address', () => {
   assert.equal([wanted, reason], ['http://h/simple', 'it does not serve this user (403)']);
 });
 
+test('a certificate that is not trusted comes with the variables that help', () => {
+  const reason =
+    'its certificate is not trusted here: name the file of your CA in PIP_CERT or SSL_CERT_FILE, or set UV_SYSTEM_CERTS=true where this system trusts it';
+  for (const output of [
+    'error: Failed to fetch: `https://h/simple/six/`\n  cause: invalid peer certificate: UnknownIssuer\n',
+    "WARNING: Could not fetch URL https://h/simple/six/: There was a problem confirming the ssl certificate: HTTPSConnectionPool(host='h', port=443): [SSL: CERTIFICATE_VERIFY_FAILED] - skipping\n",
+  ])
+    assert.is(indexFailure(output)?.reason, reason);
+});
+
 test('a name that one of several indexes has not is no failure of it', () => {
   const output =
     'WARNING: Could not fetch URL http://h/simple/six/: 404 Client Error: Not Found for url: http://h/simple/six/ - skipping\nERROR: No matching distribution found for six==99\n';

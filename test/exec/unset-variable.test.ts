@@ -5,6 +5,7 @@ import * as assert from 'uvu/assert';
 import { showExecutionError } from '../../src/exec/execution-error';
 import type { Install, InstallTask } from '../../src/exec/install';
 import { withUrlVariables } from '../../src/exec/url-variables';
+import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
 import { planOf } from './plans';
 import { folderOf } from './requests';
 
@@ -82,6 +83,24 @@ test('a requirements file, and one that it includes', async () => {
   assert.match(text, `${path.join(folder, 'requirements.txt')}:2 has \${CORP_TOKEN} in`);
   assert.match(text, `${path.join(folder, 'more.txt')}:1 has \${USER_OF_CORP} in`);
   assert.not.ok(isLeft(await run({ CORP_TOKEN: 'a', USER_OF_CORP: 'b' })));
+});
+
+test('an index of the app stands in its option', async () => {
+  const URL_OF_APP = 'https://${KI}@corp.example/simple';
+  for (const [option, dependencies] of [
+    ['index', { index: URL_OF_APP }],
+    ['extraIndexes', { extraIndexes: [URL_OF_APP] }],
+  ] as const) {
+    const folder = folderOf({ 'index.py': '', 'requirements.txt': 'six==1\n' });
+    const plan = planOf(folder, { dependencies: { ...DEFAULT_DEPENDENCIES, ...dependencies } });
+    if (plan.install === null) throw new Error('nothing to install');
+    const task = { plan, install: plan.install, folders: { input: folder }, environment: {} };
+    const result = await withUrlVariables({}, install)(task as unknown as InstallTask);
+    assert.is(
+      isLeft(result) ? showExecutionError(result.left) : '',
+      `\`dependencies.${option}\` has \${KI} in a URL, and the variable is not set. Set it on this machine, or give it in \`bundling.environment\`.`,
+    );
+  }
 });
 
 test.run();
