@@ -74,6 +74,7 @@ def choose_alike(program, argv, is_first):
         files = " ".join(dict.fromkeys(" ".join(map(said, names)).split()))
         if files:
             os.environ.update({name: files for name in names})
+    refused += [name + ":no-hashes" for name in sorted(STRICT) if is_on(os.environ.get(name, ""))]
     refused += [name + ":other" for name, asks in ALONE[tool].items() if asks(said(name))]
     is_dated = "--exclude-newer" in argv or "--uploaded-prior-to" in argv
     for meaning in (PRERELEASES,) if is_dated else (DATES, PRERELEASES):

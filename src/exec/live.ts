@@ -6,6 +6,7 @@ import { buildersIn, liveBuilders } from './builders';
 import { buildkitInstaller } from './buildkit-install';
 import { dockerInstaller } from './docker-install';
 import { engineSight } from './engine-sight';
+import { withHashesAsked } from './hashes-asked';
 import { homeOf } from './home';
 import { hostInstaller } from './host-install';
 import { withIndexCredentials } from './index-users';
@@ -36,7 +37,11 @@ export const liveWorld = async (environment: NodeJS.ProcessEnv, mayBuild = true)
   const places = { environment, platform };
   const files = machineFiles(places);
   const checked = (install: Install): Install =>
-    withUrlVariables(environment, withIndexCredentials(environment, files, install));
+    withHashesAsked(
+      environment,
+      files,
+      withUrlVariables(environment, withIndexCredentials(environment, files, install)),
+    );
   const progress = await terminalProgress(environment);
   // Past what is drawn meanwhile.
   const say = (line: string): void => progress.end('note', line);

@@ -1,13 +1,7 @@
 import { isOn } from './is-on';
 import { trustedHosts } from './trusted-hosts';
 import { versionsForBoth } from './version-variables';
-import {
-  fateOf,
-  FORCING_VARIABLES,
-  isInstallers,
-  STRICT_VARIABLES,
-  UNSAFE_VARIABLES,
-} from './installer-variables';
+import { fateOf, FORCING_VARIABLES, isInstallers, UNSAFE_VARIABLES } from './installer-variables';
 
 /** Values of environment variables. */
 export type Values = Readonly<Record<string, string | undefined>>;
@@ -172,8 +166,8 @@ interface Pins {
 }
 
 /** Whether an installer gets a variable. */
-const isHandedOn = (name: string, value: string | undefined, { isPinned }: Pins): boolean => {
-  if (!isInstallers(name) || (STRICT_VARIABLES.includes(name) && isOn(value))) return true;
+const isHandedOn = (name: string, { isPinned }: Pins): boolean => {
+  if (!isInstallers(name)) return true;
   const fate = fateOf(name);
   return fate !== 'dropped' && !(fate === 'resolution' && isPinned);
 };
@@ -183,9 +177,7 @@ export const handedOn = <A extends Values>(values: A, pins: Pins): A => {
   const { PIP_PYPI_URL: alias, ...rest } = values;
   const all =
     has(values, 'PIP_PYPI_URL') && !has(values, 'PIP_INDEX_URL') ? { ...rest, PIP_INDEX_URL: alias } : rest;
-  return Object.fromEntries(
-    Object.entries(all).filter(([name, value]) => isHandedOn(name, value, pins)),
-  ) as A;
+  return Object.fromEntries(Object.entries(all).filter(([name]) => isHandedOn(name, pins))) as A;
 };
 
 /** The variables that decide what an installer installs although no declaration names them, and those that it does not get for that. */
