@@ -22,6 +22,7 @@ import { askTool, nativeVersions, toolVersions } from './known-tools';
 import { sourceCompiler } from './compile-sources';
 import { liveInterpreters } from './interpreters';
 import { moduleCompiler } from './module-bytecode';
+import { namedFromHere } from './named-from-here';
 import { withUrlVariables } from './url-variables';
 import type { World } from './world';
 
@@ -31,7 +32,8 @@ import type { World } from './world';
  * @param mayBuild whether code of distributions may run on this machine, in a sandbox or not
  * @since 0.1.0
  */
-export const liveWorld = async (environment: NodeJS.ProcessEnv, mayBuild = true): Promise<World> => {
+export const liveWorld = async (variables: NodeJS.ProcessEnv, mayBuild = true): Promise<World> => {
+  const environment = namedFromHere(variables);
   const shell = liveShell(environment);
   const { platform } = process;
   const places = { environment, platform };

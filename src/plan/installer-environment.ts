@@ -1,7 +1,13 @@
 import { isOn } from './is-on';
 import { trustedHosts } from './trusted-hosts';
 import { versionsForBoth } from './version-variables';
-import { fateOf, FORCING_VARIABLES, isInstallers, UNSAFE_VARIABLES } from './installer-variables';
+import {
+  DECLARING_VARIABLES,
+  fateOf,
+  FORCING_VARIABLES,
+  isInstallers,
+  UNSAFE_VARIABLES,
+} from './installer-variables';
 
 /** Values of environment variables. */
 export type Values = Readonly<Record<string, string | undefined>>;
@@ -81,7 +87,7 @@ const linksForUv = (values: Values): string => {
 };
 
 /** A path with a space is one part of uv's list, but not of pip's. Within a `file:` URL a space can be escaped. */
-const linksForPip = (values: Values): string =>
+export const linksForPip = (values: Values): string =>
   (values['UV_FIND_LINKS'] ?? '')
     .split(',')
     .map((part) => part.trim())
@@ -184,7 +190,7 @@ export const handedOn = <A extends Values>(values: A, pins: Pins): A => {
 interface Told {
   /** Handed on: they choose versions. */
   readonly used: readonly string[];
-  /** Not handed on: the versions are pinned, a check would be switched off, or a build forced. */
+  /** Not handed on: the versions are pinned, a check would be switched off, a build forced, or more installed than is declared. */
   readonly leftOut: readonly string[];
 }
 
@@ -201,7 +207,10 @@ export const toldOf = (values: Values, { isPinned }: Pins): Told => {
     used: isPinned ? [] : names.filter(chooses),
     leftOut: names.filter(
       (name) =>
-        UNSAFE_VARIABLES.includes(name) || forcesBuilds(name, values[name]) || (isPinned && chooses(name)),
+        DECLARING_VARIABLES.includes(name) ||
+        UNSAFE_VARIABLES.includes(name) ||
+        forcesBuilds(name, values[name]) ||
+        (isPinned && chooses(name)),
     ),
   };
 };
