@@ -178,6 +178,16 @@ test('the machine changes its file: the store has another key', () =>
     assert.equal(got, ['1', '2,1']);
   }));
 
+for (const name of ['UV_FIND_LINKS', 'PIP_FIND_LINKS'])
+  test(`${name}: a folder of this machine counts`, () =>
+    withIndex(async (url) => {
+      const folder = wheelFolder('beside', { 'beside.py': '' }, { version: '1' });
+      for (const place of PLACES) {
+        const { installed } = await outcomeOf(url, place, { [name]: folder }, 'beside');
+        assert.is(installed, 'beside 1', JSON.stringify(place));
+      }
+    }));
+
 const skip = dockerSkipReason('public.ecr.aws/sam/build-python3.11');
 if (skip === undefined) test.run();
 else console.log(`SKIPPED: ${skip}`);
