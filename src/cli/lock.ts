@@ -7,6 +7,7 @@ import type { LockSource } from '../exec/lock-source';
 import type { LockTargets } from '../exec/lock-targets';
 import { lockTargets, oldestPython } from '../exec/lock-targets';
 import { machineFiles } from '../exec/machine-files';
+import { namedFromHere } from '../exec/named-from-here';
 import { makeLock } from '../exec/make-lock';
 import { workFolderIn } from '../exec/put-in-place';
 import { liveSandbox } from '../exec/sandbox';
@@ -144,7 +145,7 @@ const write = async (
   const shell = liveShell(process.env);
   const made = await makeLock(
     shell,
-    process.env,
+    namedFromHere(process.env),
     machineFiles({ environment: process.env, platform: process.platform }),
     liveSandbox(shell, process.env, process.platform, note),
   )(source, {

@@ -8,6 +8,7 @@ import { certificatesOf } from '../exec/certificates';
 import { showExecutionError } from '../exec/execution-error';
 import { homeOf } from '../exec/home';
 import { machineFiles } from '../exec/machine-files';
+import { namedFromHere } from '../exec/named-from-here';
 import { saidByMachine } from '../exec/machine-settings';
 import { findNetrc } from '../exec/netrc';
 import { carriedIn } from '../exec/read-assembly';
@@ -22,7 +23,7 @@ import { fail } from './fail';
  * @param assembly the folder as the user has named it: bake is run where this is
  */
 export const planBake = async (assembly: string, plans: readonly CarriedPlan[]): Promise<void> => {
-  const environment = process.env;
+  const environment = namedFromHere(process.env);
   const refused = plans.flatMap(({ plan }) =>
     bakeErrors(plan).map((error) => `${plan.label}: ${showPlanError(error)}`),
   );

@@ -1,5 +1,7 @@
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
+import { hashesAsked } from '../exec/hashes-asked';
+import { machineFiles } from '../exec/machine-files';
 import { printable } from '../exec/printable';
 import { seenHere } from '../exec/seen-here';
 import { isAssembly } from '../exec/read-assembly';
@@ -12,6 +14,7 @@ import { plan } from '../plan/plan';
 import { showPlanError } from '../plan/plan-error';
 import { showPlanWarning } from '../plan/plan-warning';
 import { renderPlan } from '../plan/render-plan';
+import { requiringHashes } from '../plan/required-by';
 import { fail } from './fail';
 import { warnOfImports } from './import-warnings';
 import type { AssemblyFormat } from './plan-assembly';
@@ -51,7 +54,11 @@ export const planFile = (
   outputDirectory = path.resolve('cdk.out'),
   packaging: Packaging = 'zip',
 ): BundlePlan | undefined => {
-  const request = requestOf(file, options, outputDirectory, packaging);
+  const asked = requestOf(file, options, outputDirectory, packaging);
+  const by = hashesAsked(process.env, {}, () =>
+    machineFiles({ environment: process.env, platform: process.platform }),
+  );
+  const request = { ...asked, dependencies: requiringHashes(asked.dependencies, by) };
   const snapshot = survey(request)();
   const { entry, needed } = snapshot;
   if (entry !== null && needed !== undefined)

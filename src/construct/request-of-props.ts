@@ -10,11 +10,14 @@ import type {
 } from '../plan/bundle-request';
 import { countableVariables, variablesWithCredentials } from '../plan/declared-variables';
 import { outputPrefix } from '../plan/output-prefix';
+import { requiringHashes } from '../plan/required-by';
 import { RUNTIME_CONTEXT_KEY } from '../plan/runtime-choice';
 import { SDIST_CONTEXT_KEY, stricter } from '../plan/sdist-policy';
+import { settingsOf } from './app-settings';
 import type { BundlingOptions } from './bundling-options';
 import { dependencyRequest, FROM_KEY, REQUIRE_HASHES_KEY, REQUIRE_PINNED_KEY } from './dependency-request';
 import { defaultExecutor, dockerRequest, installerVariables } from './docker-request';
+import { hashesAsked } from '../exec/hashes-asked';
 import { HOOK_FOLDERS } from './hook-commands';
 import type { PythonFunctionProps } from './python-function-props';
 
@@ -60,11 +63,14 @@ export const requestOfProps = (
     ...(bundling.installer === undefined ? {} : { installer: bundling.installer }),
     packaging: bundling.packaging ?? 'zip',
     bytecode: bundling.bytecode ?? 'auto',
-    dependencies: dependencyRequest(dependencies, bundling, {
-      from: scope.node.tryGetContext(FROM_KEY),
-      hashes: scope.node.tryGetContext(REQUIRE_HASHES_KEY),
-      pinned: scope.node.tryGetContext(REQUIRE_PINNED_KEY),
-    }),
+    dependencies: requiringHashes(
+      dependencyRequest(dependencies, bundling, {
+        from: scope.node.tryGetContext(FROM_KEY),
+        hashes: scope.node.tryGetContext(REQUIRE_HASHES_KEY),
+        pinned: scope.node.tryGetContext(REQUIRE_PINNED_KEY),
+      }),
+      hashesAsked(process.env, installerVariables(bundling), () => settingsOf(scope)),
+    ),
     dependenciesIn: bundling.dependencies ?? 'bundle',
     prefix: outputPrefix(bundling.outputPathSuffix ?? ''),
     sbom: bundling.sbom ?? false,

@@ -10,6 +10,7 @@ import { putBuildTools } from './build-tools';
 import type { CarriedPlan } from './carry-plan';
 import { putCertificates } from './certificates';
 import { openTools, putTools } from './container-tools';
+import { putLinks } from './container-links';
 import { putVariables } from './container-variables';
 import type { ExecutionError } from './execution-error';
 import { layOut, layOutSources } from './lay-out';
@@ -80,5 +81,6 @@ const layOutSet = async (
   // The values of the bundle's variables are not known yet, but their names are.
   const environment = Object.fromEntries(install.docker.environment.map((name) => [name, name]));
   putVariables(tools, { install, environment }, variables);
+  putLinks(tools, { install, environment: {} }, variables);
   return layOut(plan, install, path.join(folder, CONTEXT_FOLDERS.input));
 };

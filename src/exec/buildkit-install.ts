@@ -13,6 +13,7 @@ import type { Builder, Builders } from './builders';
 import { builderName } from './builders';
 import { putCertificates } from './certificates';
 import { containerValues } from './container-values';
+import { putLinks } from './container-links';
 import { putVariables } from './container-variables';
 import { takeRecords } from './container-whole';
 import type { Engine } from './docker-install';
@@ -79,6 +80,7 @@ export const buildkitInstaller =
       ...uncheckedNotes(install, texts),
       ...putCertificates(path.join(context, CONTEXT_FOLDERS.tools), { own: variables, given: environment }),
       ...putVariables(path.join(context, CONTEXT_FOLDERS.tools), task, own),
+      ...putLinks(path.join(context, CONTEXT_FOLDERS.tools), task, variables),
     ];
     const netrc = findNetrc({ ...own, ...environment }, buildkit.home);
     const build = {

@@ -14,6 +14,8 @@ export interface ConflictOutput {
   readonly needs: readonly Need[];
   /** Normalized names of the packages that others name as their need, by the name of the need. */
   readonly neededBy: ReadonlyMap<string, readonly string[]>;
+  /** Normalized names of packages that a constraint limits, and that a line asks for in any version. */
+  readonly limited: readonly string[];
   /** Normalized names of packages that come from a URL or a path, and whose version does not fit. */
   readonly fixed: readonly string[];
 }
@@ -28,6 +30,9 @@ const COLLECTING = new RegExp(`^(?:Collecting|Processing) (\\S+).*? \\(from ([^(
 
 /** How pip tells of a package that a URL or a path fixes: `The user requested a 1 (from https://…)`. */
 const FIXED = new RegExp(`^ {4}The user requested (?:\\(constraint\\) )?(${NAME}) \\S+ \\(from `, 'gm');
+
+/** How pip tells of a package that a constraint limits to versions that it cannot have. */
+const LIMITED = new RegExp(`^ {4}The user requested \\(constraint\\) (${NAME})`, 'gm');
 
 /** How uv tells of a package that two URLs or paths fix. */
 const TWO_PLACES = new RegExp(`Requirements contain conflicting URLs for package \`(${NAME})\``, 'g');
@@ -67,12 +72,37 @@ const REASONS = /\b[Bb]ecause (.*?),? we can conclude that/g;
 /** A dependency in the words of uv: `b>=2 depends on a<1`, `all versions of b depend on a<1`. */
 const OF_UV = new RegExp(`^(?:all versions of )?(${NAME})(?:\\[[^\\]]*\\])?\\S* depends? on (${NAME}.*)$`);
 
+/** `a>=1,<2` as `['>=1', '<2']`. */
+const specifiersIn = (range: string): readonly string[] =>
+  range.replace(new RegExp(`^${NAME}(\\[[^\\]]*\\])?`), '').split(',');
+
+/**
+ * uv splits what a package needs at each version that it leaves out: `one of: a>=1,<2 a>2,<3` is `a>=1,!=2,<3`. Of wider gaps only
+ * the ends count.
+ */
+const inOneRange = (requirement: string): string => {
+  const [, listed = ''] = /^one of: (.*)$/.exec(requirement) ?? [];
+  const ranges = listed.split(' ').filter((range) => range !== '');
+  const [first = '', last = ''] = [ranges[0], ranges.at(-1)];
+  if (ranges.length === 0) return requirement;
+  const [name = ''] = new RegExp(`^${NAME}`).exec(first) ?? [];
+  const lower = specifiersIn(first).flatMap((each) => (/^[>=]/.test(each) ? each.replace(/^==/, '>=') : []));
+  const upper = specifiersIn(last).flatMap((each) => (/^[<=]/.test(each) ? each.replace(/^==/, '<=') : []));
+  const left = ranges.slice(1).flatMap((range, at): readonly string[] => {
+    const end = specifiersIn(ranges[at] ?? '').find((each) => /^<[^=]/.test(each));
+    return end !== undefined && specifiersIn(range).includes(`>${end.slice(1)}`) ? [`!=${end.slice(1)}`] : [];
+  });
+  return `${name}${[...lower, ...left, ...upper].join(',')}`;
+};
+
 const needsOfUv = (output: string): readonly Need[] => {
   const text = output.replace(/\n\s*[│|]?\s*/g, ' ').replace(/\{[^}]*\}/g, '');
   return [...text.matchAll(REASONS)].flatMap(([, reasons = '']) =>
     reasons.split(/,? and (?!we )/).flatMap((reason): readonly Need[] => {
       const [, name, requirement = ''] = OF_UV.exec(reason.trim()) ?? [];
-      return name === undefined ? [] : [{ package: normalizeName(name), requirement: requirement.trim() }];
+      return name === undefined
+        ? []
+        : [{ package: normalizeName(name), requirement: inOneRange(requirement.trim()) }];
     }),
   );
 };
@@ -96,6 +126,7 @@ export const conflictOutput = (coloured: string): ConflictOutput | undefined => 
   return {
     needs,
     neededBy: grouped([...links, ...(byPip ? linksOfPip(output) : [])]),
+    limited: byPip ? [...output.matchAll(LIMITED)].map(([, name = '']) => normalizeName(name)) : [],
     fixed: [...places, ...[...output.matchAll(FIXED)].map(([, name = '']) => name)].map(normalizeName),
   };
 };

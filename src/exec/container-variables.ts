@@ -20,18 +20,20 @@ export const TOOLS_PLACE = '{tools}';
 /** Variables that choose versions and would lead nowhere in a container, such as the path of a file of this machine. */
 const NOT_BY_NAME = namesOf('resolution').filter((name) => !INSTALLER_VARIABLES.includes(name));
 
-const CONSTRAINTS = ['UV_CONSTRAINT', 'PIP_CONSTRAINT'];
+const BUILD_CONSTRAINTS = ['UV_BUILD_CONSTRAINT', 'PIP_BUILD_CONSTRAINT'];
+
+const CONSTRAINTS = [['UV_CONSTRAINT', 'PIP_CONSTRAINT'], BUILD_CONSTRAINTS];
 
 type Variables = Readonly<Record<string, string>>;
 
 /** Those of this machine that count: what the bundle says counts before, of constraints under either name. */
-const counting = (own: Values, given: Variables): Variables =>
+const counting = (own: Values, given: Variables, names: readonly string[]): Variables =>
   Object.fromEntries(
     Object.entries(withValues(own)).filter(
       ([name, value]) =>
-        NOT_BY_NAME.includes(name) &&
+        names.includes(name) &&
         value !== '' &&
-        !has(given, ...(CONSTRAINTS.includes(name) ? CONSTRAINTS : [name])),
+        !has(given, ...(CONSTRAINTS.find((pair) => pair.includes(name)) ?? [name])),
     ),
   );
 
@@ -86,7 +88,9 @@ export const putVariables = (
 ): readonly string[] => {
   // A command of the user's gets what the user hands to it.
   if (hasOwnCommand(install.docker)) return [];
-  const values = isPinned(install) ? [] : Object.entries(counting(own, environment));
+  // What a build gets counts where versions are pinned as well.
+  const names = [...(isPinned(install) ? [] : NOT_BY_NAME), ...BUILD_CONSTRAINTS];
+  const values = Object.entries(counting(own, environment, names));
   if (values.length > 0) {
     const seen = values.map(([name, value]) => [
       name,

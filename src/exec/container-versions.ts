@@ -1,5 +1,6 @@
 import { has } from '../plan/installer-environment';
 import { REFUSED_BECAUSE } from '../plan/version-variables';
+import { MACHINE_LINKS_NAME } from './container-links';
 import { MACHINE_VARIABLES_NAME, TOOLS_PLACE } from './container-variables';
 import type { ExecutionError } from './execution-error';
 import type { InstallTask } from './install';
@@ -53,27 +54,32 @@ def in_words_of(tool, meaning):
     return date and {meaning[tool == "pip"][0]: date}
 
 
-def take_machine_variables():
+def take_variables(name):
     # What this machine says and would lead nowhere here by name: the files of variables lie beside this script.
     here = os.path.dirname(os.path.abspath(__file__))
-    file = os.path.join(here, "${MACHINE_VARIABLES_NAME}")
+    file = os.path.join(here, name)
     if os.path.exists(file):
         with open(file) as opened:
             values = json.load(opened)
         os.environ.update({name: value.replace("${TOOLS_PLACE}", here) for name, value in values.items()})
 
 
+# Before it is chosen which installer knows all of them.
+take_variables("${MACHINE_LINKS_NAME}")
+
+
 def choose_alike(program, argv, is_first):
     # Whether the installer can honour the variables. After another one has failed, what that has printed is what counts.
-    if task["isPinned"]:
-        return True
     tool, refused = ("pip" if program == "{python}" else "uv"), []
     if is_first:
-        take_machine_variables()
-    for names in CONSTRAINTS:
+        take_variables("${MACHINE_VARIABLES_NAME}")
+    for names in CONSTRAINTS[1:] if task["isPinned"] else CONSTRAINTS:
         files = " ".join(dict.fromkeys(" ".join(map(said, names)).split()))
         if files:
             os.environ.update({name: files for name in names})
+    if task["isPinned"]:
+        return True
+    refused += [name + ":no-hashes" for name in sorted(STRICT) if is_on(os.environ.get(name, ""))]
     refused += [name + ":other" for name, asks in ALONE[tool].items() if asks(said(name))]
     is_dated = "--exclude-newer" in argv or "--uploaded-prior-to" in argv
     for meaning in (PRERELEASES,) if is_dated else (DATES, PRERELEASES):

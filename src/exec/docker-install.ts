@@ -7,6 +7,7 @@ import { commandFailure } from './command-failure';
 import { containerValues } from './container-values';
 import { putWholeTools, takeRecords } from './container-whole';
 import { putTools } from './container-tools';
+import { putLinks } from './container-links';
 import { putVariables } from './container-variables';
 import { engineFailure } from './engine-failure';
 import type { EngineSight } from './engine-sight';
@@ -82,6 +83,7 @@ export const dockerInstaller =
       ...uncheckedNotes(install, texts),
       ...putCertificates(folders.tools, { own: variables, given: environment }),
       ...putVariables(folders.tools, task, own),
+      ...putLinks(folders.tools, task, variables),
     ];
     const netrc = findNetrc({ ...own, ...environment }, home);
     const secretive = redactingShell(shell, valuesOf(docker.environment, variables, environment));

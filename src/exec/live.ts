@@ -6,6 +6,7 @@ import { buildersIn, liveBuilders } from './builders';
 import { buildkitInstaller } from './buildkit-install';
 import { dockerInstaller } from './docker-install';
 import { engineSight } from './engine-sight';
+import { withHashesAsked } from './hashes-asked';
 import { homeOf } from './home';
 import { hostInstaller } from './host-install';
 import { withIndexCredentials } from './index-users';
@@ -21,6 +22,7 @@ import { askTool, nativeVersions, toolVersions } from './known-tools';
 import { sourceCompiler } from './compile-sources';
 import { liveInterpreters } from './interpreters';
 import { moduleCompiler } from './module-bytecode';
+import { namedFromHere } from './named-from-here';
 import { withUrlVariables } from './url-variables';
 import type { World } from './world';
 
@@ -30,13 +32,18 @@ import type { World } from './world';
  * @param mayBuild whether code of distributions may run on this machine, in a sandbox or not
  * @since 0.1.0
  */
-export const liveWorld = async (environment: NodeJS.ProcessEnv, mayBuild = true): Promise<World> => {
+export const liveWorld = async (variables: NodeJS.ProcessEnv, mayBuild = true): Promise<World> => {
+  const environment = namedFromHere(variables);
   const shell = liveShell(environment);
   const { platform } = process;
   const places = { environment, platform };
   const files = machineFiles(places);
   const checked = (install: Install): Install =>
-    withUrlVariables(environment, withIndexCredentials(environment, files, install));
+    withHashesAsked(
+      environment,
+      files,
+      withUrlVariables(environment, withIndexCredentials(environment, files, install)),
+    );
   const progress = await terminalProgress(environment);
   // Past what is drawn meanwhile.
   const say = (line: string): void => progress.end('note', line);

@@ -4,6 +4,7 @@ import type { MachineVariables } from '../plan/settings/machine-variables';
 import { trustedHosts } from '../plan/trusted-hosts';
 import { withCertificates } from './certificates';
 import type { InstallTask } from './install';
+import { namedFromHere } from './named-from-here';
 import { uncheckedNotes } from './unchecked-notes';
 import { unreadSettings } from './unread-settings';
 
@@ -27,7 +28,10 @@ export const reachingIndexes = (
   { variables, notes }: MachineVariables,
   texts: readonly string[],
 ): Reaching => {
-  const reaching = withCertificates({ own: variables, given: environment }, `${folders.output}.tmp`);
+  const reaching = withCertificates(
+    { own: variables, given: namedFromHere(environment) },
+    `${folders.output}.tmp`,
+  );
   const hosts = trustedByLines(texts);
   return {
     own: reaching.own,

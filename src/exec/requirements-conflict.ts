@@ -68,6 +68,18 @@ const exclude = (sides: readonly ConflictSide[]): boolean => {
   return specifiers.length === sides.length && excludeEachOther(specifiers);
 };
 
+/** A package that a line asks for in any version, and that constraints limit to versions which cannot be installed. */
+const limitedByConstraint = (
+  placed: readonly PlacedRequirement[],
+  { limited }: ConflictOutput,
+): Asked | undefined =>
+  limited
+    .map((name) => {
+      const sides = placed.filter((each) => each.name === name).map(declaredSide);
+      return { name, sides, isOfPlace: false };
+    })
+    .find(({ sides }) => sides.length > 1);
+
 /**
  * That no version of a package fits all requirements, with the file and the line of each. Undefined where an installer says of no
  * conflict, or names no two requirements of one package that exclude each other.
@@ -93,7 +105,8 @@ export const requirementsConflict = (install: Install, output: string): Executio
   const found =
     several.find(({ sides }) => exclude(sides)) ??
     several.find((each) => each.isOfPlace && isNamed(each)) ??
-    only;
+    only ??
+    limitedByConstraint(placed, said);
   return (
     found && {
       _tag: 'RequirementsConflict',

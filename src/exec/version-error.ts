@@ -8,7 +8,7 @@ const VariablesRefused = error('VariablesRefused', {
     error('RefusedVariable', {
       /** Its name, its value and who has set it. */
       variable: text,
-      because: t.keyof({ other: null, value: null, 'old pip': null }),
+      because: t.keyof({ other: null, value: null, 'old pip': null, 'no hashes': null }),
     }),
   ),
   tool: text,
@@ -39,6 +39,8 @@ const reasonOf = ({ tool, other }: Refused, because: Refused['variables'][number
       return `decides which versions are installed, and its value has no form that ${tool} reads. Write a moment, such as 2026-01-31T00:00:00Z`;
     case 'old pip':
       return `decides which versions are installed, and ${tool} does not know it. Use uv, or pip ${MINIMUM_DATED_PIP} or newer`;
+    case 'no hashes':
+      return 'asks for a hash of each requirement, and the requirements do not all have one';
   }
 };
 

@@ -105,12 +105,13 @@ export interface DockerRequest {
 }
 
 /**
- * Names of the context keys that ask for hashes or for pinned declarations, or that name the declaration.
+ * Names of the context keys that ask for hashes or for pinned declarations, or that name the declaration. A variable or a file of
+ * settings that asks for hashes is named in words.
  *
  * @since 0.1.0
  */
 export interface RequiredBy {
-  /** @default no key asks for hashes */
+  /** @default no key, variable or file asks for hashes */
   readonly hashes?: string;
   /** @default no key asks for pinned declarations */
   readonly pinned?: string;

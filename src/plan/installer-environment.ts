@@ -2,10 +2,10 @@ import { isOn } from './is-on';
 import { trustedHosts } from './trusted-hosts';
 import { versionsForBoth } from './version-variables';
 import {
+  DECLARING_VARIABLES,
   fateOf,
   FORCING_VARIABLES,
   isInstallers,
-  STRICT_VARIABLES,
   UNSAFE_VARIABLES,
 } from './installer-variables';
 
@@ -87,7 +87,7 @@ const linksForUv = (values: Values): string => {
 };
 
 /** A path with a space is one part of uv's list, but not of pip's. Within a `file:` URL a space can be escaped. */
-const linksForPip = (values: Values): string =>
+export const linksForPip = (values: Values): string =>
   (values['UV_FIND_LINKS'] ?? '')
     .split(',')
     .map((part) => part.trim())
@@ -172,8 +172,8 @@ interface Pins {
 }
 
 /** Whether an installer gets a variable. */
-const isHandedOn = (name: string, value: string | undefined, { isPinned }: Pins): boolean => {
-  if (!isInstallers(name) || (STRICT_VARIABLES.includes(name) && isOn(value))) return true;
+const isHandedOn = (name: string, { isPinned }: Pins): boolean => {
+  if (!isInstallers(name)) return true;
   const fate = fateOf(name);
   return fate !== 'dropped' && !(fate === 'resolution' && isPinned);
 };
@@ -183,16 +183,14 @@ export const handedOn = <A extends Values>(values: A, pins: Pins): A => {
   const { PIP_PYPI_URL: alias, ...rest } = values;
   const all =
     has(values, 'PIP_PYPI_URL') && !has(values, 'PIP_INDEX_URL') ? { ...rest, PIP_INDEX_URL: alias } : rest;
-  return Object.fromEntries(
-    Object.entries(all).filter(([name, value]) => isHandedOn(name, value, pins)),
-  ) as A;
+  return Object.fromEntries(Object.entries(all).filter(([name]) => isHandedOn(name, pins))) as A;
 };
 
 /** The variables that decide what an installer installs although no declaration names them, and those that it does not get for that. */
 interface Told {
   /** Handed on: they choose versions. */
   readonly used: readonly string[];
-  /** Not handed on: the versions are pinned, a check would be switched off, or a build forced. */
+  /** Not handed on: the versions are pinned, a check would be switched off, a build forced, or more installed than is declared. */
   readonly leftOut: readonly string[];
 }
 
@@ -209,7 +207,10 @@ export const toldOf = (values: Values, { isPinned }: Pins): Told => {
     used: isPinned ? [] : names.filter(chooses),
     leftOut: names.filter(
       (name) =>
-        UNSAFE_VARIABLES.includes(name) || forcesBuilds(name, values[name]) || (isPinned && chooses(name)),
+        DECLARING_VARIABLES.includes(name) ||
+        UNSAFE_VARIABLES.includes(name) ||
+        forcesBuilds(name, values[name]) ||
+        (isPinned && chooses(name)),
     ),
   };
 };

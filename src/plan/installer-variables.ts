@@ -106,7 +106,12 @@ export const UNSAFE_VARIABLES: readonly string[] = words(
 /** Variables that have packages built although they have a wheel. Only lines of the declaration may. */
 export const FORCING_VARIABLES: readonly string[] = words('UV_NO_BINARY UV_NO_BINARY_PACKAGE PIP_NO_BINARY');
 
-/** Variables that add a check where they are on; switched off they would take one away. */
+/** Variables that name what to install. Only the declaration does. */
+export const DECLARING_VARIABLES: readonly string[] = words(
+  'PIP_EDITABLE PIP_GROUP PIP_ONLY_DEPENDENCIES PIP_ONLY_DEPS PIP_REQUIREMENT PIP_REQUIREMENTS_FROM_SCRIPT',
+);
+
+/** Variables that ask for a hash of each requirement. They count as `dependencies.requireHashes`, so no installer needs them. */
 export const STRICT_VARIABLES: readonly string[] = words('UV_REQUIRE_HASHES PIP_REQUIRE_HASHES');
 
 /** The names of a fate. */

@@ -4,7 +4,7 @@ import { isPinned } from './host-install';
 import type { InstallPlan } from './install-plan';
 import type { Values } from './installer-environment';
 import { handedOn } from './installer-environment';
-import { fateOf, isInstallers } from './installer-variables';
+import { fateOf, FILE_VARIABLES, isInstallers } from './installer-variables';
 import { isCredentialName } from './credential-names';
 import { valueForKey } from './url';
 
@@ -18,6 +18,10 @@ const PLACES = /^(PATH|HOME|USERPROFILE|PWD|OLDPWD|TMPDIR|TMP|TEMP|SHELL|SHLVL|T
 const mentions = (text: string, name: string): boolean =>
   text.includes(name) &&
   new RegExp(`(?<![A-Za-z0-9_])${name.replace(/[^A-Za-z0-9_]/g, '\\$&')}(?![A-Za-z0-9_])`).test(text);
+
+/** Whether a container gets a variable although it does not get it by name: the files and folders that it names are copied. */
+const reachesCopied = (name: string): boolean =>
+  fateOf(name) === 'resolution' || name === 'PIP_FIND_LINKS' || FILE_VARIABLES.includes(name);
 
 const LOOKED_AT = ['executor', 'sdist', 'hooks', 'isHashed', 'isExact', 'isLocked', 'isWhole'] as const;
 
@@ -42,7 +46,7 @@ export const machineSettings = (own: Values, install: InstallPlan): readonly Set
   const isHere = !isContainerExecutor(executor);
   const commands = [...hooks.before, ...hooks.after].join('\n');
   const decides = (name: string): boolean => {
-    const reaches = isHere || docker.environment.includes(name) || fateOf(name) === 'resolution';
+    const reaches = isHere || docker.environment.includes(name) || reachesCopied(name);
     if (isCredentialName(name) || !reaches) return false;
     if (!PLACES.test(name) && mentions(commands, name)) return true;
     if (!isInstallers(name)) return isHere && (sdist === 'host' || isWhole) && isBackends(name);

@@ -1,5 +1,5 @@
 import { type NotPinned, showNotPinned } from './not-pinned';
-import { showPolicyFirst } from './required-by';
+import { policyKind, showPolicyFirst } from './required-by';
 
 /** A requirement that hash checking refuses. */
 interface LackingLine {
@@ -27,7 +27,7 @@ export type PolicyError = { readonly key?: string } & (
 export const showPolicyError = (error: PolicyError): string => {
   switch (error._tag) {
     case 'NotHashed':
-      return `${showPolicyFirst('requireHashes', error.key)} is set, but ${error.file} has no hash for: ${error.requirements.join(', ')}. Lock with hashes (\`uv pip compile --generate-hashes\`, or a lock file), or take the ${error.key === undefined ? 'option' : 'key'} away.`;
+      return `${showPolicyFirst('requireHashes', error.key)} is set, but ${error.file} has no hash for: ${error.requirements.join(', ')}. Lock with hashes (\`uv pip compile --generate-hashes\`, or a lock file), or take the ${policyKind(error.key)} away.`;
     case 'HashesForSome':
       return `${error.file}:${error.line} asks for hashes, and then every requirement needs a hash and one version (\`==\`), by pip's rule. These do not have both:${error.lacking.map(({ file, line, requirement, lacks }) => `\n  ${file}:${line}: ${requirement} has no ${lacks === 'hash' ? 'hash' : 'exact version'}`).join('')}\nGenerate the file with hashes for all (\`uv pip compile --generate-hashes\`), or remove all hashes.`;
     case 'NotPinned':

@@ -93,8 +93,11 @@ export const versionsForBoth = (own: Values, given: Values): Variables => ({
   ...MEANINGS.reduce<Variables>((all, meaning) => ({ ...all, ...translated(own, given, meaning) }), {}),
 });
 
-/** Why an installer cannot honour a variable: the other alone can, its value has no other form, or this pip is too old. */
-export const REFUSED_BECAUSE = ['other', 'value', 'old pip'] as const;
+/**
+ * Why an installer cannot honour a variable: the other alone can, its value has no other form, this pip is too old, or it asks for
+ * hashes that the requirements do not have.
+ */
+export const REFUSED_BECAUSE = ['other', 'value', 'old pip', 'no hashes'] as const;
 
 /** One of {@link REFUSED_BECAUSE}. */
 type RefusedBecause = (typeof REFUSED_BECAUSE)[number];

@@ -85,6 +85,10 @@ const SAME: Readonly<Record<string, readonly [Readonly<Record<string, string>>, 
   nothing: [{}, 'corp 2, helper 1'],
   UV_CONSTRAINT: [{ UV_CONSTRAINT: at('below.txt') }, 'corp 1'],
   'PIP_CONSTRAINT, whose file includes another': [{ PIP_CONSTRAINT: at('more/list.txt') }, 'corp 1'],
+  'UV_CONSTRAINT, a relative path': [
+    { UV_CONSTRAINT: path.relative(process.cwd(), at('below.txt')) },
+    'corp 1',
+  ],
   PIP_PRE: [{ PIP_PRE: '1' }, 'corp 3rc1'],
   UV_PRERELEASE: [{ UV_PRERELEASE: 'allow' }, 'corp 3rc1'],
   PIP_NO_DEPENDENCIES: [{ PIP_NO_DEPENDENCIES: '1' }, 'corp 2'],
@@ -98,7 +102,11 @@ for (const [name, [variables, expected]] of Object.entries(SAME))
         assert.is(installed, expected, JSON.stringify(place));
         for (const [variable, value] of Object.entries(variables))
           assert.ok(
-            lines.some((line) => line.endsWith(`uses ${variable} (${value}) of this machine's environment`)),
+            lines.some((line) =>
+              line.endsWith(
+                `uses ${variable} (${value.startsWith('..') ? path.resolve(value) : value}) of this machine's environment`,
+              ),
+            ),
             JSON.stringify([place, lines]),
           );
       }
@@ -169,6 +177,16 @@ test('the machine changes its file: the store has another key', () =>
     }
     assert.equal(got, ['1', '2,1']);
   }));
+
+for (const name of ['UV_FIND_LINKS', 'PIP_FIND_LINKS'])
+  test(`${name}: a folder of this machine counts`, () =>
+    withIndex(async (url) => {
+      const folder = wheelFolder('beside', { 'beside.py': '' }, { version: '1' });
+      for (const place of PLACES) {
+        const { installed } = await outcomeOf(url, place, { [name]: folder }, 'beside');
+        assert.is(installed, 'beside 1', JSON.stringify(place));
+      }
+    }));
 
 const skip = dockerSkipReason('public.ecr.aws/sam/build-python3.11');
 if (skip === undefined) test.run();

@@ -39,6 +39,21 @@ test('pip, with the packages that others come with', () => {
   );
 });
 
+test('uv, of a need that leaves versions out', () => {
+  const of = (listed: string) =>
+    needs(
+      `error: No solution found when resolving dependencies\n  cause: Because b==1 depends on one of:\n             ${listed}\n         and you require b==1, we can conclude that you require one of:\n             a>=1\n\n         And because you require a<1, we can conclude that your requirements are unsatisfiable.\n`,
+    );
+  assert.equal(of('a>=1.25.4,<2.2.0\n             a>2.2.0,<3'), ['b: a>=1.25.4,!=2.2.0,<3']);
+  assert.equal(of('a==1\n             a>=3,<4\n             a==5'), ['b: a>=1,<=5']);
+});
+
+test('pip, of a constraint on what is asked for in any version', () => {
+  const output =
+    'The conflict is caused by:\n    The user requested idna\n    The user requested (constraint) Idna==1.0\n';
+  assert.equal(conflictOutput(output)?.limited, ['idna']);
+});
+
 test('what failed for another reason is none', () => {
   assert.is(conflictOutput('ERROR: No matching distribution found for six==99\n'), undefined);
 });

@@ -73,6 +73,14 @@ test('what the bundle says counts before, of constraints under either name', () 
   assert.equal(put(own, { UV_CONSTRAINT: '/in/container.txt', UV_EXCLUDE: '/x' }).values, undefined);
 });
 
+test('constraints of builds count where versions are pinned as well', () => {
+  for (const install of [OPEN, PINNED])
+    assert.equal(put({ PIP_BUILD_CONSTRAINT: at('o.txt') }, {}, install).values, {
+      PIP_BUILD_CONSTRAINT: '{tools}/machine-PIP_BUILD_CONSTRAINT-0.txt',
+    });
+  assert.is(put({ UV_BUILD_CONSTRAINT: at('o.txt') }, { PIP_BUILD_CONSTRAINT: '/in' }).values, undefined);
+});
+
 test('nothing where versions are pinned, and nothing for a machine that says nothing', () => {
   const pinned = put({ PIP_CONSTRAINT: at('o.txt') }, {}, PINNED);
   assert.equal(pinned.names, []);

@@ -43,6 +43,8 @@ test('what the installer cannot honour is refused, unless the versions are pinne
   refused('pip', { UV_EXCLUDE_NEWER: '30 days' }, 'UV_EXCLUDE_NEWER:value');
   refused('uv', { PIP_ALL_RELEASES: 'six' }, 'PIP_ALL_RELEASES:other');
   refused('uv', { PIP_IGNORE_REQUIRES_PYTHON: '1' }, 'PIP_IGNORE_REQUIRES_PYTHON:other');
+  refused('uv', { PIP_REQUIRE_HASHES: '1' }, 'PIP_REQUIRE_HASHES:no-hashes');
+  refused('pip', { UV_REQUIRE_HASHES: '1' }, 'UV_REQUIRE_HASHES:no-hashes');
   // The Python of the tests has a pip that is older than 26.0.
   refused('pip', { UV_EXCLUDE_NEWER: '2024-01-01' }, 'UV_EXCLUDE_NEWER:old-pip');
   refused('pip', { PIP_UPLOADED_PRIOR_TO: '2024-01-01' }, 'PIP_UPLOADED_PRIOR_TO:old-pip');

@@ -38,7 +38,6 @@ const OF_PIP: Readonly<Record<string, string>> = {
   'only-final': ':none:',
   pre: 'true',
   'prefer-binary': 'true',
-  'require-hashes': 'true',
   requirement: '/none.txt',
   'uploaded-prior-to': '2001-01-01',
   'use-deprecated': 'legacy-resolver',
@@ -75,7 +74,6 @@ const OF_UV_PIP: Readonly<Record<string, string>> = {
   prerelease: '"allow"',
   'python-platform': '"windows"',
   'python-version': '"3.8"',
-  'require-hashes': 'true',
   resolution: '"lowest"',
 };
 

@@ -86,6 +86,7 @@ row(
         ['nothing', {}, 'corp 2, helper 1'],
         ['UV_CONSTRAINT', { UV_CONSTRAINT: below }, 'corp 1'],
         ['PIP_CONSTRAINT', { PIP_CONSTRAINT: below }, 'corp 1'],
+        ['a relative path', { PIP_CONSTRAINT: path.relative(process.cwd(), below) }, 'corp 1'],
         ['two of both', { UV_CONSTRAINT: constraints('helper<2\n'), PIP_CONSTRAINT: below }, 'corp 1'],
         ['UV_PRERELEASE', { UV_PRERELEASE: 'allow' }, 'corp 3rc1'],
         ['the default of UV_PRERELEASE', { UV_PRERELEASE: 'if-necessary-or-explicit' }, 'corp 2, helper 1'],
@@ -97,7 +98,7 @@ row(
       for (const tool of BOTH)
         for (const whose of WHOSE)
           // What is true of one of them is true of the other: two of them are tried for the bundle as well.
-          for (const [name, variables, expected] of whose === 'machine' ? same : same.slice(1, 3))
+          for (const [name, variables, expected] of whose === 'machine' ? same : same.slice(1, 4))
             await tryCase(`${name} of the ${whose}, with ${tool}`, async () => {
               assert.is(await installed(variables, { tool, index, whose }), expected);
             });

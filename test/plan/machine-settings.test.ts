@@ -114,6 +114,14 @@ test('what is told of variables that choose versions, and of those that switch c
   assert.equal(showTold({ own: {}, given: {} }, { isLocked: true, isHashed: true }), []);
 });
 
+test('a variable that names what to install is named as not used', () => {
+  const own = { PIP_EDITABLE: '/e', PIP_GROUP: 'dev', PIP_REQUIREMENT: '/r.txt' };
+  for (const isLocked of [true, false])
+    assert.equal(showTold({ own, given: {} }, { isLocked, isHashed: false }), [
+      "does not use PIP_EDITABLE (/e), PIP_GROUP (dev), PIP_REQUIREMENT (/r.txt) of this machine's environment: the declaration decides what is installed",
+    ]);
+});
+
 test('a variable that forces builds is named as not used, unless it forces none', () => {
   const forcing = { PIP_NO_BINARY: 'a', UV_NO_BINARY: '1', UV_NO_BINARY_PACKAGE: 'b' };
   for (const isLocked of [true, false])

@@ -1,7 +1,7 @@
 import type { Either } from 'fp-ts/Either';
 import { isLeft, left, right } from 'fp-ts/Either';
 import { indexVariableProblems } from '../index-variables';
-import { fateOf } from '../installer-variables';
+import { fateOf, STRICT_VARIABLES } from '../installer-variables';
 import type { IniSetting } from './ini';
 import { readIni } from './ini';
 import type { IgnoredSetting, SettingsFault, SettingsRead } from './settings-file';
@@ -14,10 +14,11 @@ const variableOf = (name: string): string => `PIP_${name.toUpperCase().replaceAl
 
 /** Settings besides those of versions and builds that change what is installed. */
 const DECIDING =
-  /^(no-binary|require-hashes|no-require-hashes|requirement|requirements-from-script|editable|group|only-deps|only-dependencies)$/;
+  /^(no-binary|no-require-hashes|requirement|requirements-from-script|editable|group|only-deps|only-dependencies)$/;
 
 const isHonoured = (variable: string): boolean =>
-  ['handed on', 'index'].includes(fateOf(variable)) || variable === 'PIP_ONLY_BINARY';
+  ['handed on', 'index'].includes(fateOf(variable)) ||
+  ['PIP_ONLY_BINARY', ...STRICT_VARIABLES].includes(variable);
 
 const decides = (name: string): boolean =>
   !isHonoured(variableOf(name)) &&
@@ -28,7 +29,7 @@ const canonical = (name: string): string => (name === 'pypi-url' ? 'index-url' :
 
 /**
  * What a `pip.conf` says of installs: `[install]` counts before `[global]`, as with pip. Where packages come from, and how the
- * network is reached, is honoured, and so is what must not be built.
+ * network is reached, is honoured, and so is what must not be built and that hashes are required.
  *
  * @param file absolute path, for messages
  */

@@ -53,6 +53,7 @@ const settingsOf = (table: Table, folder: string): Readonly<Record<string, strin
     UV_INSECURE_HOST: texts(table['allow-insecure-host']).join(' '),
     UV_NATIVE_TLS: flag(table['native-tls']),
     UV_SYSTEM_CERTS: flag(table['system-certs']),
+    UV_REQUIRE_HASHES: flag(table['require-hashes']),
     UV_OFFLINE: flag(table['offline']),
     UV_CACHE_DIR: texts(table['cache-dir']).map(place).join(''),
     UV_NO_BUILD: table['no-build'] === true || texts(table['only-binary']).includes(':all:') ? 'true' : '',
@@ -67,7 +68,7 @@ const settingsOf = (table: Table, folder: string): Readonly<Record<string, strin
 const HONOURED = new Set(
   (
     'index index-url extra-index-url no-index find-links index-strategy keyring-provider allow-insecure-host native-tls ' +
-    'system-certs offline cache-dir no-build no-build-package only-binary'
+    'system-certs offline cache-dir no-build no-build-package only-binary require-hashes'
   ).split(' '),
 );
 
@@ -121,7 +122,7 @@ const lineOfUrl = (text: string, variable: string): number | null => {
 
 /**
  * What a `uv.toml` says of installs. `[pip]` counts before the rest, as with `uv pip install`. Where packages come from, and how
- * the network is reached, is honoured, and so is what must not be built.
+ * the network is reached, is honoured, and so is what must not be built and that hashes are required.
  *
  * @param file absolute path
  */
