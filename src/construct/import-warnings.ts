@@ -65,6 +65,7 @@ const rememberedFacts = () => {
       entry.root,
       entry.path,
       install?.declaration,
+      install?.leftOut,
     ]);
     const key = JSON.stringify([around, missing]);
     const facts = known.get(key) ?? missing.map((one) => factsIn(question, one));

@@ -8,6 +8,8 @@ import type { ImportFacts } from '../plan/imports/import-warning';
 import type { ChosenBy } from '../plan/packaging/chosen-by';
 import { chosenBy } from '../plan/packaging/chosen-by';
 import { packageRoots } from '../plan/packaging/package-roots';
+import { leavesOut as leavesOutFile } from '../plan/left-out';
+import { normalizeName } from '../plan/packaging/package-name';
 import { foldersUpTo, relativePath } from '../plan/paths';
 import { declarationLevel } from './declaration-level';
 import { namesIn } from './names-in';
@@ -42,6 +44,7 @@ export const importFacts = ({ entry, install }: BundlePlan, missing: MissingImpo
     declaredIn !== undefined &&
     install?.declaration != null &&
     path.dirname(install.declaration) === path.dirname(declaredIn);
+  const ownChoice = declaredIn === undefined ? chosenOfOwn(entry, install, distributionOf(name) ?? name) : {};
   const near = nearDistribution(name, install?.declaration ?? null);
   return {
     ...missing,
@@ -57,6 +60,9 @@ export const importFacts = ({ entry, install }: BundlePlan, missing: MissingImpo
     ...(chosen === undefined
       ? {}
       : { chosenBy: chosen, ...(isSame ? { isInstalledFrom: true as const } : {}) }),
+    ...ownChoice,
+    ...leavesOut(install, distributionOf(name) ?? name, top),
+    ...nearModule(entry.root, name),
     ...workspaceFacts(entry.root, declaredIn),
     ...ownParent(entry.root, name),
     ...(near === undefined ? {} : { near }),
@@ -129,6 +135,58 @@ const chosenBeside = (declaration: string, distribution: string): ChosenBy | und
   const ofProject = !declaration.endsWith('.txt') && fs.existsSync(manifest);
   const read = ofProject ? readText(manifest) : undefined;
   return read?._tag === 'Text' ? chosenBy(read.text, distribution) : undefined;
+};
+
+/** The group or the extra of the project in use, or of one beside the entry that installs nothing. */
+const chosenOfOwn = (
+  entry: BundlePlan['entry'],
+  install: BundlePlan['install'],
+  distribution: string,
+): Partial<ImportFacts> => {
+  const used = install?.declaration ?? path.join(declarationLevel(entry), 'pyproject.toml');
+  const chosen = chosenBeside(used, distribution);
+  return chosen === undefined
+    ? {}
+    : {
+        declaredIn: path.join(path.dirname(used), 'pyproject.toml'),
+        chosenBy: chosen,
+        isInstalledFrom: true,
+      };
+};
+
+/** What leaves out a distribution that the declaration in use names. */
+const leavesOut = (
+  install: BundlePlan['install'],
+  distribution: string,
+  top: string,
+): Partial<ImportFacts> => {
+  const declaration = install?.declaration ?? null;
+  if (install === null || declaration === null || !declares(declaration, distribution)) return {};
+  const { omit, exclude } = install.leftOut;
+  if (omit.map(normalizeName).includes(normalizeName(distribution)))
+    return { leavesOut: { declaration, by: 'omit' } };
+  const excludes = leavesOutFile(exclude);
+  if (excludes(`${top}/__init__.py`) || excludes(`${top}.py`))
+    return { leavesOut: { declaration, by: 'exclude' } };
+  return hasMarker(declaration, distribution) ? { leavesOut: { declaration, by: 'marker' } } : {};
+};
+
+/** Whether each line of a requirements file that asks for a distribution has a marker. */
+const hasMarker = (declaration: string, distribution: string): boolean => {
+  const read = declaration.endsWith('.txt') ? readText(declaration) : undefined;
+  const lines = read?._tag === 'Text' ? read.text.split('\n').map((line) => line.trim()) : [];
+  const asking = lines.filter((line) => {
+    const [named] = /^[A-Za-z0-9][\w.-]*/.exec(line) ?? [];
+    return named !== undefined && normalizeName(named) === normalizeName(distribution);
+  });
+  return asking.length > 0 && asking.every((line) => line.includes(';'));
+};
+
+/** The own module of which a name is written in another case, or with `_` for `-`. */
+const nearModule = (root: string, name: string): Partial<ImportFacts> => {
+  const plain = (one: string): string => one.toLowerCase().replaceAll('-', '_');
+  const found = namesIn(root).find((file) => plain(file) === plain(`${name}.py`));
+  return found === undefined ? {} : { nearModule: path.join(root, found) };
 };
 
 /** Whether a declaration has a distribution's name, as a word of its own. */

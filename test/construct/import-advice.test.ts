@@ -222,4 +222,54 @@ test('functions that share a computed import are told of it once', () => {
   });
 });
 
+const SIX = 'six==1.17.0\n';
+
+/** Files beside a function, its options, and what is said of its import of idna. */
+const LEFT_OUT: Readonly<Record<string, readonly [string, PythonFunctionProps['dependencies'], string]>> = {
+  'dependencies.omit': [`${SIX}idna==3.10\n`, { omit: ['idna'] }, '`dependencies.omit`'],
+  'dependencies.exclude': [`${SIX}idna==3.10\n`, { exclude: ['idna/'] }, '`dependencies.exclude`'],
+  'a marker': [`${SIX}idna==3.10; python_version < "3.10"\n`, {}, 'its marker'],
+};
+
+for (const [name, [requirements, dependencies = {}, by]] of Object.entries(LEFT_OUT))
+  test(`what leaves out a declared distribution is named: ${name}`, () => {
+    const folder = temporaryFolder();
+    writeTree(folder, { 'cdk.json': '{}', 'fn/index.py': INDEX, 'fn/requirements.txt': requirements });
+    assert.equal(told(folder, { entry: path.join(folder, 'fn'), dependencies }), [
+      `  fn/index.py:1 imports idna. fn/requirements.txt has idna, but ${by} leaves it out.`,
+    ]);
+  });
+
+test('a group or an extra of the project in use, or of one beside the entry, is named', () => {
+  const extra = '[project.optional-dependencies]\nfast = ["idna==3.10"]\n';
+  for (const dependencies of [[], ['six==1.17.0']]) {
+    const folder = temporaryFolder();
+    const files = { 'fn/index.py': INDEX, 'fn/pyproject.toml': `${project(...dependencies)}${extra}` };
+    writeTree(folder, { 'cdk.json': '{}', ...files });
+    const given = { entry: path.join(folder, 'fn') };
+    assert.equal(told(folder, given), [
+      '  fn/index.py:1 imports idna. fn/pyproject.toml has idna in the extra fast: set `dependencies.extras` to ["fast"], or add idna to fn/pyproject.toml.',
+    ]);
+    assert.equal(told(folder, { ...given, dependencies: { extras: ['fast'] } }), []);
+  }
+});
+
+test('an own module of nearly the same name is named, and a module that has the name of its distribution', () => {
+  const folder = temporaryFolder();
+  writeTree(folder, {
+    'cdk.json': '{}',
+    'fn/index.py':
+      'import Helper\nimport my_helper\nimport setuptools\nimport attrs\ndef lambda_handler(e, c): pass\n',
+    'fn/helper.py': '',
+    'fn/my-helper.py': '',
+  });
+  const add = (name: string) => `${name} provides it: add that to a requirements.txt beside the entry.`;
+  assert.equal(told(folder, { entry: path.join(folder, 'fn') }), [
+    '  fn/index.py:1 imports Helper. fn/helper.py is your own: import helper.',
+    '  fn/index.py:2 imports my_helper. fn/my-helper.py is your own, and no import can name it. Rename it to my_helper.',
+    `  fn/index.py:3 imports setuptools. ${add('setuptools')}`,
+    `  fn/index.py:4 imports attrs. ${add('attrs')}`,
+  ]);
+});
+
 test.run();

@@ -93,7 +93,7 @@ const DISTRIBUTIONS: ReadonlyMap<string, string> = new Map(
 /** Distributions that are called as their module, so that to name one is no guess. */
 const SAME_NAME: ReadonlySet<string> = new Set(
   (
-    'dateparser ics ldap3 lxml msgpack pandas pypdf pytz typing_extensions ' +
+    'attrs dateparser ics ldap3 lxml msgpack pandas pypdf pytz typing_extensions ' +
     'aiobotocore aiohttp anthropic arrow asyncpg awswrangler boto boto3 botocore cachetools certifi cffi chardet click ' +
     'cryptography elasticsearch fastapi flask geopy graphene httpx idna jmespath jsonschema langchain loguru mangum ' +
     'marshmallow matplotlib moto networkx nltk numpy openai openpyxl orjson packaging passlib paramiko pendulum ' +

@@ -4,7 +4,7 @@ import { platformAdvice, platformOf } from '../platform-modules';
 import { standardVersions } from '../standard-library';
 import { distributionOf, modulesOf } from './distribution-of';
 import type { MissingImport } from './find-missing';
-import type { OptionWords } from './option-words';
+import type { LeavesOut, OptionWords } from './option-words';
 
 /**
  * The id under which the warning of imports that find nothing can be acknowledged.
@@ -37,6 +37,10 @@ export interface ImportFacts extends MissingImport {
   readonly ownParent?: string;
   /** A declared distribution whose name is nearly the same. @default none is */
   readonly near?: string;
+  /** The user's own module whose name differs in case alone, or in `-`. @default there is none */
+  readonly nearModule?: string;
+  /** The declaration in use that names the distribution, and what leaves it out. @default nothing does */
+  readonly leavesOut?: { readonly declaration: string; readonly by: LeavesOut };
   /** The file to which a distribution is to be added, where a layer has the importing file. @default that of the function */
   readonly layerDeclaration?: string;
 }
@@ -102,6 +106,14 @@ interface Advised extends Pick<ImportWarning, 'declaration' | 'words'> {
   readonly show: (path: string) => string;
 }
 
+/** A name with `-` can be imported by no statement. */
+const nearAdvice = (name: string, file: string, show: (path: string) => string): string => {
+  const own = file.replace(/^.*\//, '').replace(/\.py$/, '');
+  return own.includes('-')
+    ? `${show(file)} is your own, and no import can name it. Rename it to ${name}.`
+    : `${show(file)} is your own: import ${own}.`;
+};
+
 const CHOICES = { groups: 'group', extras: 'extra' } as const;
 
 const adviceOn = (
@@ -120,6 +132,8 @@ const adviceOn = (
     memberOf,
     chosenBy,
     isInstalledFrom,
+    leavesOut,
+    nearModule,
   }: ImportFacts,
   { declaration: ofFunction, words, show }: Advised,
 ): string => {
@@ -140,12 +154,20 @@ const adviceOn = (
   }
   if (since !== undefined)
     return `It is in Python's standard library since 3.${since}. Choose a newer ${words.runtime}.`;
-  const modules = modulesOf(name);
+  const distribution = distributionOf(name);
+  const modules = distribution === undefined ? modulesOf(name) : [];
   if (modules.length > 0)
     return `That is the name of the distribution. It is imported as ${modules.join(' or ')}.`;
-  const distribution = distributionOf(name);
+  if (nearModule !== undefined) return nearAdvice(name, nearModule, show);
+  if (leavesOut !== undefined)
+    return `${show(leavesOut.declaration)} has ${distribution ?? name}, but ${words.leavesOut(leavesOut.by)} leaves it out.`;
   const declaration = layerDeclaration ?? ofFunction;
-  const target = declaration === null ? 'a requirements.txt beside the entry' : show(declaration);
+  const target =
+    declaration !== null
+      ? show(declaration)
+      : isInstalledFrom === true && declaredIn !== undefined
+        ? show(declaredIn)
+        : 'a requirements.txt beside the entry';
   if (ownParent !== undefined && distribution === undefined)
     return `${show(ownParent)} is your own, and has no such module. Correct the name, or add the file.`;
   if (near !== undefined && declaredIn === undefined)

@@ -1,5 +1,8 @@
 import type { ChosenBy } from '../packaging/chosen-by';
 
+/** What leaves out a distribution that is declared. */
+export type LeavesOut = 'omit' | 'exclude' | 'marker';
+
 /** How a message names the options that help. */
 export interface OptionWords {
   /** What has the bundle begin at a folder. */
@@ -18,7 +21,11 @@ export interface OptionWords {
   readonly runtime: string;
   /** What may have left a file out. */
   readonly leftOutBy: string;
+  /** What leaves out a distribution. */
+  readonly leavesOut: (by: LeavesOut) => string;
 }
+
+const MARKER = 'its marker';
 
 /** Options of a construct. */
 export const CONSTRUCT_WORDS: OptionWords = {
@@ -30,6 +37,7 @@ export const CONSTRUCT_WORDS: OptionWords = {
   choice: ({ option, name }) => `set \`dependencies.${option}\` to ["${name}"]`,
   runtime: '`runtime`',
   leftOutBy: '`bundling.exclude`, a built-in rule or one of your commands leaves it out',
+  leavesOut: (by) => (by === 'marker' ? MARKER : `\`dependencies.${by}\``),
 };
 
 /** Options of the command line. */
@@ -42,4 +50,5 @@ export const COMMAND_WORDS: OptionWords = {
   choice: ({ option, name }) => `say --${option === 'groups' ? 'group' : 'extra'} ${name}`,
   runtime: '--runtime',
   leftOutBy: '--exclude or a built-in rule leaves it out',
+  leavesOut: (by) => (by === 'marker' ? MARKER : by === 'omit' ? '--omit' : '`dependencies.exclude`'),
 };
