@@ -110,7 +110,7 @@ row(
       const files = {
         ...lock,
         'index.py': HANDLER,
-        'pyproject.toml': (lock['pyproject.toml'] ?? '').replace(']\n[', ', "lib"]\n['),
+        'pyproject.toml': `${(lock['pyproject.toml'] ?? '').replace(']\n[', ', "lib"]\n[')}lib = { path = "lib" }\n`,
         'uv.lock': (lock['uv.lock'] ?? '')
           .replace('[[package]]\nname = "orders"', member)
           .replace('dependencies = [', 'dependencies = [\n    { name = "lib" },')

@@ -57,7 +57,10 @@ const WRITERS = {
       '[[package]]\nname = "orders"\nversion = "0.1.0"\nsource = { virtual = "." }\ndependencies = [',
       ...entries.map(({ name }) => `    { name = "${name}" },`),
       ']\n\n[package.metadata]\nrequires-dist = [',
-      ...entries.map(({ name, version }) => `    { name = "${name}", specifier = "==${version}" },`),
+      ...entries.map(
+        ({ name, version, index }) =>
+          `    { name = "${name}", specifier = "==${version}"${index === undefined ? '' : `, index = "${index.url}"`} },`,
+      ),
       ']\n',
     ].join('\n'),
   }),

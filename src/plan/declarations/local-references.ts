@@ -43,12 +43,16 @@ const lockedPaths = (
     kind,
     source,
     manifest,
+    root,
   }: Omit<ProjectDeclaration, 'localPackages' | 'kind'> & {
     readonly kind: keyof typeof LOCK_READERS;
   },
   { groups, extras }: DependencyRequest,
 ): readonly Named[] => {
-  const set = LOCK_READERS[kind]({ source, manifest, groups, extras, markers: null });
+  const set = LOCK_READERS[kind]({
+    ...{ source, manifest, groups, extras, markers: null },
+    ...(root === undefined ? {} : { root }),
+  });
   return isLeft(set)
     ? []
     : set.right.packages.flatMap((locked) =>

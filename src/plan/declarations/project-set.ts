@@ -35,7 +35,7 @@ export const projectSet = (
   dependencies: DependencyRequest,
   target: TargetRuntime,
 ): SetOrErrors => {
-  const { kind, source, manifest } = declaration;
+  const { kind, source, manifest, root } = declaration;
   const { groups, extras } = dependencies;
   const outdated = ownLockOutdated(declaration, dependencies);
   const excluded = conflictErrors(declaration, dependencies);
@@ -47,7 +47,12 @@ export const projectSet = (
       dependencies,
       lockedRequirements(declaration, locked, dependencies, target),
     ),
-  )(LOCK_READERS[kind]({ source, manifest, groups, extras, markers: targetMarkers(target) }));
+  )(
+    LOCK_READERS[kind]({
+      ...{ source, manifest, groups, extras, markers: targetMarkers(target) },
+      ...(root === undefined ? {} : { root }),
+    }),
+  );
   const own = isLeft(set) ? ownLockIn(declaration) : undefined;
   return own === undefined || manifest === null
     ? set

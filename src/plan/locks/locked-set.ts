@@ -53,7 +53,7 @@ export interface LockedSet {
 }
 
 /** What is asked of a lock. */
-export interface LockQuestion extends Pick<ProjectDeclaration, 'source' | 'manifest'> {
+export interface LockQuestion extends Pick<ProjectDeclaration, 'source' | 'manifest' | 'root'> {
   /** Markers of the target (PEP 508); null takes every marker for true, to find all that may be needed. */
   readonly markers: Readonly<Record<string, string>> | null;
   readonly groups: readonly string[];

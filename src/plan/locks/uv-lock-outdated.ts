@@ -1,142 +1,98 @@
 import * as path from 'node:path';
 import { outdated } from './lock-freshness';
-import { evaluateMarker } from '../packaging/evaluate-marker';
 import type { LockQuestion } from './locked-set';
-import { parseMarker } from '../packaging/marker';
+import { withInherited } from '../packaging/inherited-sources';
 import { normalizeName } from '../packaging/package-name';
 import type { PlanError } from '../plan-error';
-import type { DeclaredText } from '../packaging/pyproject-tables';
 import {
   groupDependencies,
   groupNames,
   optionalDependencies,
   projectDependencies,
 } from '../packaging/pyproject-tables';
-import { parseRequirement } from '../packaging/requirement';
 import { scriptBlocks } from '../packaging/script-block';
-import { normalizeSpecifier } from '../packaging/specifier';
 import { lineOfKey } from '../packaging/toml-lines';
 import { parseToml } from '../packaging/toml-file';
+import type { Reading } from './uv-asked';
+import { declared, difference, holdsOn, locked } from './uv-asked';
 import type { UvNode } from './uv-lock-file';
+import { localFolder } from './uv-source';
 import type { TomlTable } from '../packaging/toml-values';
-import { itemsAt, tableAt, tablesAt, textAt, textsAt, valueAt } from '../packaging/toml-values';
+import { itemsAt, tableAt, tablesAt, textAt, textsAt } from '../packaging/toml-values';
+import type { Section } from '../packaging/uv-sources';
 
 /*
- * A lock that is up to date must never be called outdated; one that is outdated may go unnoticed. So of each requirement only
- * the name, the extras and the specifier are compared, and the marker by what it says of the target: uv writes markers anew.
- * A package that comes from elsewhere than an index is compared by its name: uv spreads it over several entries.
+ * A lock that is up to date must never be called outdated. So each requirement is compared as uv compares it
+ * (`uv lock --check`): by name, extras, specifier and source. Markers count by what they say of the target, because uv
+ * writes them in a form of its own.
  */
-
-interface Asked {
-  readonly name: string;
-  /** Extras and specifier; null where the package does not come from an index. */
-  readonly how: string | null;
-  readonly holds: boolean;
-}
-
-const SOURCES = ['git', 'url', 'path', 'directory', 'editable', 'virtual'];
-
-const howOf = (extras: readonly string[], specifier: string): string =>
-  `${extras.length === 0 ? '' : `[${extras.map(normalizeName).sort().join(',')}]`}${normalizeSpecifier(specifier)}`;
-
-type Holds = (marker: string | null, extras: readonly string[]) => boolean;
-
-/** Whether a marker holds on the target. One that cannot be read holds: uv has read it. */
-const holdsOn =
-  (environment: LockQuestion['markers']): Holds =>
-  (marker, extras) => {
-    const parsed = marker === null ? null : parseMarker(marker);
-    return parsed?._tag !== 'Right' || evaluateMarker(parsed.right, { environment, extras });
-  };
-
-/** What the manifest asks for; undefined where a requirement cannot be read. */
-const declared = (
-  texts: readonly Pick<DeclaredText, 'text'>[],
-  holds: Holds,
-  extras: readonly string[],
-): readonly Asked[] | undefined => {
-  const asked: Asked[] = [];
-  for (const { text } of texts) {
-    const parsed = parseRequirement(text);
-    if (parsed._tag === 'Left') return undefined;
-    const { name, extras: wanted, specifier, url, marker } = parsed.right;
-    asked.push({
-      name: normalizeName(name),
-      how: url === null ? howOf(wanted, specifier) : null,
-      holds: holds(marker, extras),
-    });
-  }
-  return asked;
-};
-
-/** What an entry of the lock's metadata asks for. */
-const locked = (entry: TomlTable, holds: Holds, extras: readonly string[]): Asked => ({
-  name: normalizeName(textAt(entry, 'name') ?? ''),
-  how: SOURCES.some((key) => valueAt(entry, key) !== undefined)
-    ? null
-    : howOf(textsAt(entry, 'extras'), textAt(entry, 'specifier') ?? ''),
-  holds: holds(textAt(entry, 'marker') ?? null, extras),
-});
-
-/** Each requirement as a text, without how it is asked for where either side has it from elsewhere than an index. */
-const textsOf = (asked: readonly Asked[], elsewhere: ReadonlySet<string>): ReadonlySet<string> =>
-  new Set(
-    asked
-      .filter(({ name, holds }) => holds || elsewhere.has(name))
-      .map(({ name, how }) => (how === null || elsewhere.has(name) ? name : `${name}${how}`)),
-  );
-
-/** The first difference, in words; undefined where there is none. */
-const difference = (
-  manifest: readonly Asked[],
-  lock: readonly Asked[],
-  elsewhere: readonly string[],
-  where: string,
-): string | undefined => {
-  const foreign = new Set([
-    ...elsewhere,
-    ...[...manifest, ...lock].filter(({ how }) => how === null).map(({ name }) => name),
-  ]);
-  const [now, then] = [textsOf(manifest, foreign), textsOf(lock, foreign)];
-  const added = [...now].find((text) => !then.has(text));
-  if (added !== undefined) return `it was made without ${added}${where}`;
-  const gone = [...then].find((text) => !now.has(text));
-  return gone === undefined ? undefined : `it was made with ${gone}${where}`;
-};
 
 /** The `[project]` tables that the lock speaks of; those that only a build would tell are not compared. */
 const comparable = (manifest: TomlTable, key: string): boolean =>
   tableAt(manifest, 'project') !== undefined && !itemsAt(manifest, 'project', 'dynamic').includes(key);
 
+const BASE: Section = { extra: null, group: null };
+
+/**
+ * What an extra asks for, and what those ask for that it takes in: versions of uv differ in whether they write the one, the
+ * other, or neither.
+ */
+const withinExtra = <A extends { readonly name: string; readonly extras: readonly string[] }>(
+  extra: string,
+  isOwn: (name: string) => boolean | 'left out',
+  asked: (extra: string) => readonly A[] | undefined,
+  done = new Set<string>(),
+): readonly A[] | undefined => {
+  if (done.has(extra)) return [];
+  done.add(extra);
+  const parts = asked(extra)?.flatMap((each): readonly (readonly A[] | undefined)[] => {
+    const own = isOwn(each.name);
+    if (own === 'left out') return [];
+    return own ? each.extras.map((inner) => withinExtra(inner, isOwn, asked, done)) : [[each]];
+  });
+  return parts?.every((part) => part !== undefined) === true ? parts.flat() : undefined;
+};
+
 const differenceOfProject = (
   manifest: TomlTable,
   metadata: TomlTable,
-  holds: Holds,
-  sources: readonly string[],
+  reading: Reading,
 ): string | undefined => {
   const entries = tablesAt(metadata, 'requires-dist');
   const own = normalizeName(textAt(manifest, 'project', 'name') ?? '');
   /** Entries that belong to an extra alone: without it they do not hold anywhere. */
-  const anywhere = holdsOn(null);
-  const isBase = (entry: TomlTable): boolean => anywhere(textAt(entry, 'marker') ?? null, []);
+  const holds = (entry: TomlTable, extras: readonly string[]): boolean =>
+    holdsOn(null, textAt(entry, 'marker') ?? null, extras);
+  const isBase = (entry: TomlTable): boolean => holds(entry, []);
   const base = comparable(manifest, 'dependencies')
-    ? declared(projectDependencies(manifest), holds, [])
+    ? declared(manifest, projectDependencies(manifest), BASE, reading)
     : undefined;
-  const lockedBase = entries.filter(isBase).map((entry) => locked(entry, holds, []));
-  const first = base && difference(base, lockedBase, sources, '');
+  const first = base && difference(base, locked(entries.filter(isBase), [], reading), '');
   if (first !== undefined || !comparable(manifest, 'optional-dependencies')) return first;
-  for (const [extra, texts] of optionalDependencies(manifest)) {
-    const asked = declared(texts, holds, [extra]);
-    const then = entries
-      .filter((entry) => !isBase(entry) && anywhere(textAt(entry, 'marker') ?? null, [extra]))
-      .map((entry) => locked(entry, holds, [extra]));
-    // Versions of uv differ in whether they write an extra that takes in another, so those are not compared.
-    const isPlain = asked?.every(({ name }) => name !== own);
+  const optional = optionalDependencies(manifest);
+  const keepsOwn = entries.some((entry) => normalizeName(textAt(entry, 'name') ?? '') === own);
+  for (const extra of optional.keys()) {
+    const textsOf = (each: string) =>
+      declared(manifest, optional.get(each) ?? [], { extra: each, group: null }, reading);
+    const entriesOf = (each: string) =>
+      locked(
+        entries.filter((entry) => !isBase(entry) && holds(entry, [each])),
+        [each],
+        reading,
+      );
+    const differs = (isOwn: (name: string) => boolean | 'left out'): string | undefined => {
+      const [asked, then] = [withinExtra(extra, isOwn, textsOf), withinExtra(extra, isOwn, entriesOf)];
+      return asked && then && difference(asked, then, ` in the extra ${extra}`);
+    };
+    const whole = differs((name) => name === own);
     const found =
-      asked !== undefined && isPlain ? difference(asked, then, sources, ` in the extra ${extra}`) : undefined;
+      whole !== undefined && !keepsOwn
+        ? differs((name) => (name === own ? 'left out' : false)) && whole
+        : whole;
     if (found !== undefined) return found;
   }
-  return undefined;
+  const gone = textsAt(metadata, 'provides-extras').find((extra) => !optional.has(normalizeName(extra)));
+  return gone === undefined ? undefined : `it was made with the extra ${gone}`;
 };
 
 /** The groups of the lock that the manifest has no more. */
@@ -146,6 +102,10 @@ const goneGroup = (manifest: TomlTable, groups: TomlTable): string | undefined =
   return Object.keys(groups).find((name) => !names.has(normalizeName(name)));
 };
 
+/** Whether uv adds what the manifest says of the Python of its groups to the markers of some group. */
+const addsToMarkers = (manifest: TomlTable): boolean =>
+  Object.keys(tableAt(manifest, 'tool', 'uv', 'dependency-groups') ?? {}).length > 0;
+
 /**
  * How the groups of a manifest differ from those that a lock was made with.
  *
@@ -154,25 +114,16 @@ const goneGroup = (manifest: TomlTable, groups: TomlTable): string | undefined =
 const differenceOfGroups = (
   manifest: TomlTable,
   lockedGroups: TomlTable,
-  sources: readonly string[],
+  given: Reading,
 ): string | undefined => {
-  // uv adds what `[tool.uv.dependency-groups]` says of a group's Python to its markers, so they are left out.
-  const always: Holds = () => true;
+  const reading = { ...given, withMarkers: given.withMarkers && !addsToMarkers(manifest) };
   for (const group of groupNames(manifest)) {
     const texts = groupDependencies(manifest, group);
-    const legacy = normalizeName(group) === 'dev' ? itemsAt(manifest, 'tool', 'uv', 'dev-dependencies') : [];
-    const asked =
-      texts._tag === 'Right' && legacy.length === 0 ? declared(texts.right, always, []) : undefined;
+    const section = { extra: null, group: normalizeName(group) };
+    const asked = texts._tag === 'Right' ? declared(manifest, texts.right, section, reading) : undefined;
     const key = Object.keys(lockedGroups).find((name) => normalizeName(name) === normalizeName(group));
     const then = key === undefined ? [] : tablesAt(lockedGroups, key);
-    const found =
-      asked &&
-      difference(
-        asked,
-        then.map((entry) => locked(entry, always, [])),
-        sources,
-        ` in the group ${group}`,
-      );
+    const found = asked && difference(asked, locked(then, [], reading), ` in the group ${group}`);
     if (found !== undefined) return found;
   }
   const gone = goneGroup(manifest, lockedGroups);
@@ -191,60 +142,97 @@ const keepsGroups = ({ value: { table } }: UvNode): boolean =>
   tableAt(table, 'metadata', 'requires-dev') !== undefined ||
   tableAt(table, 'dev-dependencies') === undefined;
 
-/** Packages that the manifest has from elsewhere than an index, or from an index of its own. */
-const sourcesOf = (manifest: TomlTable): readonly string[] =>
-  Object.keys(tableAt(manifest, 'tool', 'uv', 'sources') ?? {}).map(normalizeName);
+type Question = Pick<LockQuestion, 'source' | 'manifest' | 'markers' | 'root'>;
+
+/** The folders of the packages of this machine that a lock has, by their normalized names. */
+const membersOf = (lock: TomlTable): ReadonlyMap<string, string> =>
+  new Map(
+    tablesAt(lock, 'package').flatMap((each) => {
+      const folder = localFolder(tableAt(each, 'source') ?? {});
+      return folder === undefined ? [] : [[normalizeName(textAt(each, 'name') ?? ''), folder] as const];
+    }),
+  );
+
+const SWITCHES = ['no-sources', 'no-sources-package'];
+
+/**
+ * The manifest with what the root of its workspace says of sources, and the root: uv takes the switches from the root alone.
+ */
+const withRoot = (manifest: TomlTable, file: string, root: Question['root']): readonly TomlTable[] => {
+  if (root === undefined || root.file === file) return [manifest];
+  const parsed = parseToml(root);
+  const above = parsed._tag === 'Right' ? parsed.right : {};
+  const inherited = withInherited(manifest, file, root);
+  const entriesOf = (table: TomlTable, isMeant: (key: string) => boolean) =>
+    Object.entries(tableAt(table, 'tool', 'uv') ?? {}).filter(([key]) => isMeant(key));
+  const uv = Object.fromEntries([
+    ...entriesOf(inherited, (key) => !SWITCHES.includes(key)),
+    ...entriesOf(above, (key) => SWITCHES.includes(key)),
+  ]);
+  return [{ ...inherited, tool: { ...tableAt(inherited, 'tool'), uv } }, above];
+};
+
+const readingOf = (
+  lock: TomlTable,
+  tables: readonly TomlTable[],
+  file: string,
+  { source, markers }: Question,
+) => ({
+  lockFolder: path.dirname(source.file),
+  folder: path.dirname(file),
+  tables,
+  members: membersOf(lock),
+  environment: markers,
+  withMarkers: markers !== null,
+});
 
 /** That the manifest asks for something else than it did when the lock was made. */
 export const uvLockOutdated = (
+  lock: TomlTable,
   project: UvNode,
-  { source, manifest, markers }: Pick<LockQuestion, 'source' | 'manifest' | 'markers'>,
+  question: Question,
 ): readonly PlanError[] => {
+  const { source, manifest, root } = question;
   if (manifest === null) return [];
   const parsed = parseToml(manifest);
   if (parsed._tag === 'Left') return [parsed.left];
   const metadata = metadataOf(project);
   if (metadata === undefined) return [];
-  const sources = sourcesOf(parsed.right);
+  const tables = withRoot(parsed.right, manifest.file, root);
+  const [table = parsed.right] = tables;
+  const reading = readingOf(lock, tables, manifest.file, question);
   const reason =
-    differenceOfProject(parsed.right, metadata, holdsOn(markers), sources) ??
+    differenceOfProject(table, metadata, reading) ??
     (keepsGroups(project)
-      ? differenceOfGroups(parsed.right, tableAt(metadata, 'requires-dev') ?? {}, sources)
+      ? differenceOfGroups(table, tableAt(metadata, 'requires-dev') ?? {}, reading)
       : undefined);
   return reason === undefined ? [] : [outdated(source, manifest, reason, 'uv lock')];
 };
 
 /** The same of the groups of a root that is no project. */
-export const uvRootOutdated = (
-  lock: TomlTable,
-  { source, manifest }: Pick<LockQuestion, 'source' | 'manifest'>,
-): readonly PlanError[] => {
+export const uvRootOutdated = (lock: TomlTable, question: Question): readonly PlanError[] => {
+  const { source, manifest } = question;
   if (manifest === null || path.dirname(manifest.file) !== path.dirname(source.file)) return [];
   const parsed = parseToml(manifest);
   if (parsed._tag === 'Left') return [parsed.left];
   const groups = tableAt(lock, 'manifest', 'dependency-groups') ?? {};
-  const reason = differenceOfGroups(parsed.right, groups, sourcesOf(parsed.right));
+  const reading = readingOf(lock, [parsed.right], manifest.file, question);
+  const reason = differenceOfGroups(parsed.right, groups, reading);
   return reason === undefined ? [] : [outdated(source, manifest, reason, 'uv lock')];
 };
 
 /** The same of a script's own metadata and its lock (`uv lock --script`). */
-export const uvScriptLockOutdated = (
-  lock: TomlTable,
-  { source, manifest, markers }: Pick<LockQuestion, 'source' | 'manifest' | 'markers'>,
-): readonly PlanError[] => {
+export const uvScriptLockOutdated = (lock: TomlTable, question: Question): readonly PlanError[] => {
+  const { source, manifest } = question;
   const [block] = manifest === null ? [] : scriptBlocks(manifest.text, 'script');
   if (manifest === null || block === undefined) return [];
   const parsed = parseToml({ file: manifest.file, text: block.text });
   if (parsed._tag === 'Left') return [];
-  const holds = holdsOn(markers);
-  const texts = textsAt(parsed.right, 'dependencies');
-  const asked = declared(
-    texts.map((text) => ({ text })),
-    holds,
-    [],
-  );
-  const then = tablesAt(lock, 'manifest', 'requirements').map((entry) => locked(entry, holds, []));
-  const reason = asked && difference(asked, then, sourcesOf(parsed.right), '');
+  const reading = readingOf(lock, [parsed.right], manifest.file, question);
+  const texts = textsAt(parsed.right, 'dependencies').map((text) => ({ text }));
+  const asked = declared(parsed.right, texts, BASE, reading);
+  const then = locked(tablesAt(lock, 'manifest', 'requirements'), [], reading);
+  const reason = asked && difference(asked, then, '');
   const command = `uv lock --script ${manifest.file}`;
   return reason === undefined
     ? []

@@ -114,7 +114,7 @@ export const readUvLock: LockReader = (question) => {
     ...pythonProblem(lock, question),
     ...environmentErrors(lock.supported, question),
     ...(lock.scriptRoots === null ? [] : uvScriptLockOutdated(lock.table, question)),
-    ...(project === undefined ? [] : uvLockOutdated(project, question)),
+    ...(project === undefined ? [] : uvLockOutdated(lock.table, project, question)),
     ...(isRoot ? uvRootOutdated(lock.table, question) : []),
     ...(roots._tag === 'Left' ? roots.left : []),
   ];

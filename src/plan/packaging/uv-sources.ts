@@ -104,6 +104,10 @@ const otherwise = (sources: readonly TomlTable[]): string | undefined => {
   return opposites.every((text) => text !== undefined) ? (joinMarkers(opposites) ?? undefined) : undefined;
 };
 
+/** The sources of a package that are meant for a section, in their order. */
+export const sourcesFor = (table: TomlTable, name: string, section: Section): readonly TomlTable[] =>
+  sourcesOf(table, name).filter((source) => isFor(source, section));
+
 /**
  * A requirement with the sources of uv applied: one for each source that is meant for its section, with its marker. Where all
  * of them have a marker, the package comes from an index elsewhere.
@@ -115,7 +119,7 @@ export const applySources = (
   requirement: Requirement,
   section: Section,
 ): readonly SourcedRequirement[] => {
-  const sources = sourcesOf(table, requirement.name).filter((source) => isFor(source, section));
+  const sources = sourcesFor(table, requirement.name, section);
   if (sources.length === 0 || requirement.url !== null)
     return [{ _tag: 'Text', text: showRequirement(requirement) }];
   const rest = otherwise(sources);

@@ -72,23 +72,79 @@ test('a marker counts by what it says of the target, and not at all where there 
   assert.is(reason(metadata, project(['tqdm']), undefined, null), null);
 });
 
-test('a package from elsewhere than an index is compared by its name', () => {
-  const git = 'name = "lib", git = "https://host.example/lib"';
-  const folder = `name = "lib", marker = "sys_platform != 'linux'", editable = "../lib"`;
-  assert.is(reason(dist(git, folder), project(['lib>=1'])), null);
+/** A project with one dependency and its sources. */
+const sourced = (dependency: string, source: string, more = ''): string =>
+  project([dependency], `[tool.uv.sources]\n${source}\n${more}`);
+
+const CORP = '[[tool.uv.index]]\nname = "corp"\nurl = "https://me:secret@c.example/simple/"\n';
+
+test('a package of an index that it names', () => {
+  const corp = dist('name = "lib", specifier = ">=1", index = "https://c.example/simple"');
+  assert.is(reason(corp, sourced('lib>=1', 'lib = { index = "corp" }', CORP)), null);
   assert.is(
-    reason(dist('name = "lib"'), project(['lib>=1'], '[tool.uv.sources]\nlib = { path = "../lib" }')),
-    null,
+    reason(corp, sourced('lib>=2', 'lib = { index = "corp" }', CORP)),
+    'it was made without lib>=2 of the index https://c.example/simple',
   );
   assert.is(
-    reason(
-      dist('name = "lib", url = "https://host.example/lib.zip"'),
-      project(['lib @ https://host.example/lib.zip']),
-    ),
-    null,
+    reason(corp, sourced('lib[x]>=1', 'lib = { index = "corp" }', CORP)),
+    'it was made without lib[x]>=1 of the index https://c.example/simple',
   );
-  assert.is(reason(dist(folder), project(['lib'])), null);
-  assert.is(reason(dist(git), project([])), 'it was made with lib');
+  assert.is(
+    reason(dist('name = "lib"'), sourced('lib', 'lib = { index = "corp" }', CORP)),
+    'it was made without lib of the index https://c.example/simple',
+  );
+  assert.is(reason(corp, project(['lib>=1'])), 'it was made without lib>=1');
+  const folder = '[[tool.uv.index]]\nname = "corp"\nurl = "../wheels"\n';
+  assert.is(reason(corp, sourced('lib>=1', 'lib = { index = "corp" }', folder)), null);
+});
+
+test('a package of a Git repository, a URL or a path', () => {
+  const git = dist('name = "lib", git = "https://h.example/lib?subdirectory=a%20b&tag=v1"');
+  const is = (source: string): string | null => reason(git, sourced('lib>=1', `lib = { ${source} }`));
+  const home = 'git = "https://me@H.example/lib", subdirectory = "a b/"';
+  assert.is(is(`${home}, tag = "v1"`), null);
+  assert.is(
+    is(`${home}, tag = "v2"`),
+    'it was made without lib of https://h.example/lib, tag v2, subdirectory a b',
+  );
+  assert.ok(is(`${home}, branch = "v1"`));
+  assert.ok(is(`${home}, tag = "v1", lfs = true`));
+  assert.ok(is('git = "https://h.example/lib", tag = "v1"'));
+  const lfs = dist('name = "lib", git = "https://h.example/lib?lfs=true#c0ffee"');
+  assert.is(reason(lfs, sourced('lib', 'lib = { git = "https://h.example/lib" }')), null);
+  assert.ok(reason(lfs, sourced('lib', 'lib = { git = "https://h.example/lib", lfs = false }')));
+  const written = dist('name = "lib", git = "ssh://git@h.example/lib?subdirectory=x&rev=v1"');
+  assert.is(reason(written, project(['lib @ git+ssh://git@h.example/lib@v1#egg=lib&subdirectory=x'])), null);
+  assert.ok(reason(written, project(['lib @ git+ssh://git@h.example/lib@v2#subdirectory=x'])));
+  const url = dist('name = "lib", url = "https://h.example/lib.zip", subdirectory = "x"');
+  assert.is(reason(url, project(['lib @ https://h.example/lib.zip#subdirectory=x'])), null);
+  assert.is(
+    reason(url, project(['lib @ https://h.example/lib.zip'])),
+    'it was made without lib of https://h.example/lib.zip',
+  );
+  assert.is(reason(dist('name = "lib", path = "a/l.whl"'), project(['lib @ file:///repo/a/l.whl'])), null);
+  assert.is(reason(dist('name = "lib", directory = "../lib"'), project(['lib @ ../lib'])), null);
+  assert.is(
+    reason(dist('name = "lib", directory = "../lib"'), project(['lib @ ../other'])),
+    'it was made without lib of ../other',
+  );
+  assert.is(
+    reason(git, project([])),
+    'it was made with lib of https://h.example/lib, tag v1, subdirectory a b',
+  );
+});
+
+test('a source with a marker is for the target where that holds', () => {
+  const both = dist(
+    `name = "lib", marker = "sys_platform == 'linux'", git = "https://h.example/lib"`,
+    `name = "lib", marker = "sys_platform != 'linux'", editable = "../lib"`,
+  );
+  const linux = `{ git = "https://h.example/lib", marker = "sys_platform == 'linux'" }`;
+  const rest = `{ path = "../lib", editable = true, marker = "sys_platform != 'linux'" }`;
+  assert.is(reason(both, sourced('lib', `lib = [${linux}, ${rest}]`)), null);
+  assert.is(reason(both, sourced('lib', `lib = [${rest}]`)), 'it was made without lib');
+  // Without a target each marker holds, so sources are not compared.
+  assert.is(reason(both, sourced('lib', `lib = [${rest}]`), undefined, null), null);
 });
 
 const OPTIONAL = '[project.optional-dependencies]\nFast_IO = ["rich>=1"]\n';
@@ -111,7 +167,10 @@ test('groups, with those that they include', () => {
   const dev = (entries: string): string =>
     `[package.metadata.requires-dev]\nlint = [${entries}]\ntypes = [{ name = "attrs" }]\n`;
   const fresh = dev(`{ name = "mypy", marker = "python_full_version >= '3.12'" }, { name = "attrs" }`);
-  assert.is(reason(fresh, project([], groups)), null);
+  // uv adds the Python of a group to its markers.
+  const python = '[tool.uv.dependency-groups]\nlint = { requires-python = ">=3.12" }\n';
+  assert.is(reason(fresh, project([], `${groups}${python}`)), null);
+  assert.is(reason(fresh, project([], groups)), 'it was made without mypy in the group lint');
   assert.is(
     reason(dev('{ name = "mypy" }'), project([], groups)),
     'it was made without attrs in the group lint',
