@@ -134,6 +134,33 @@ row(
 );
 
 row(
+  'a pdm.lock has a package that two indexes may have, and the one that uv asks first has another version of it',
+  'the file whose hash is locked is installed',
+  async (tryCase) => {
+    const older = wheelFolder('idna', { 'idna.py': 'OLD = 1' }, { version: '0.5' });
+    const [everybodys, corps] = [await openIndex(OURS), await openIndex(CORP, older)];
+    try {
+      const source = `[[tool.pdm.source]]\nname = "corp"\nurl = "${corps.url}"\ninclude_packages = ["c*"]\n`;
+      const locked = (wheel: string, name: string): string =>
+        `[[package]]\nname = "${name}"\nversion = "1"\ngroups = ["default"]\nfiles = [{file = "${name}-1-py3-none-any.whl", hash = "sha256:${sha256(fs.readFileSync(path.join(wheel, `${name}-1-py3-none-any.whl`)))}"}]\n`;
+      const files = {
+        'index.py': HANDLER,
+        'pyproject.toml': `[project]\nname = "app"\nversion = "1"\ndependencies = ["corp", "idna"]\n${source}`,
+        'pdm.lock': `[metadata]\ngroups = ["default"]\nstrategy = ["inherit_metadata"]\nlock_version = "4.5.1"\n\n[[metadata.targets]]\nrequires_python = ">=3.9"\n\n${locked(CORP, 'corp')}\n${locked(OURS, 'idna')}`,
+      };
+      for (const tool of BOTH)
+        await tryCase(tool, async () => {
+          const environment = machine(tool, publicIndex(tool, everybodys.url));
+          assert.equal(await saidBy(planOf(folderOf(files)), environment, ['corp.py', 'idna.py']), EXPECTED);
+        });
+    } finally {
+      everybodys.close();
+      corps.close();
+    }
+  },
+);
+
+row(
   'a source of PDM is a page of files (`find_links`), and the default index has a stranger’s package of a name on it',
   'the package comes from the page, and no index is asked for it',
   async (tryCase) => {
