@@ -23,6 +23,7 @@ const WHEELS = [
   wheel('c', '1', 'b'),
   wheel('my_lib', '1', 'a>=2'),
   wheel('more', '1', 'a>1.1'),
+  wheel('gap', '1', 'a>=1,!=1.1,<3'),
   wheel('late', '1', 'later<2'),
   wheel('later', '1'),
   wheel('later', '3'),
@@ -216,6 +217,25 @@ row(
             withUrls(message),
           );
         });
+  },
+);
+
+row(
+  'uv: a need that leaves a version out; pip: a constraint on a line that asks for any version',
+  'an error that names file and line of both',
+  async (tryCase) => {
+    await tryCase('uv', async () => {
+      same(
+        await said('uv', { 'requirements.txt': 'a<1\ngap==1\n' }),
+        `No version of a fits all requirements: requirements.txt:1 asks for a<1; gap==1 (requirements.txt:2) needs a>=1,!=1.1,<3. ${OTHER}`,
+      );
+    });
+    await tryCase('pip', async () => {
+      same(
+        await said('pip', { 'requirements.txt': '-c limits.txt\nmore\na\n', 'limits.txt': 'a==9\n' }),
+        `No version of a fits all requirements: limits.txt:1 (from -c, requirements.txt:1) limits it to a==9; requirements.txt:3 asks for a. ${WAYS}.`,
+      );
+    });
   },
 );
 
