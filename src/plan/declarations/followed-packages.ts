@@ -1,4 +1,5 @@
 import { isLeft } from 'fp-ts/Either';
+import { buildNeeds } from '../packaging/build-needs';
 import type { FetchedNeed, LocalNeed, LocalNeeds } from '../packaging/local-needs';
 import { joinMarkers } from '../packaging/marker-text';
 import { parseRequirement } from '../packaging/requirement';
@@ -25,6 +26,10 @@ const hasSources = ({ pyproject, workspace }: LocalPackage): boolean =>
 
 const needsOf = (local: LocalPackage | undefined, extras?: readonly string[]): LocalNeeds =>
   (local !== undefined && hasSources(local) ? localNeeds(local, extras) : undefined) ?? NOTHING;
+
+/** What the build of a local package requires of this machine. */
+const buildersOf = (local: LocalPackage): readonly LocalNeed[] =>
+  hasSources(local) ? buildNeeds(local) : [];
 
 const NOTHING: LocalNeeds = { locals: [], fetched: [], problems: [] };
 
@@ -67,6 +72,7 @@ export const followPackages = (
   for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
     const { local, extras, within, markers: way } = step;
     const needs = needsOf(local, extras);
+    readBuilders(local, packageAt);
     for (const each of needs.fetched.map((need) => onTheWay(need, way))) fetched.set(each.text, each);
     for (const problem of needs.problems) problems.set(JSON.stringify(problem), problem);
     for (const need of needs.locals) {
@@ -82,6 +88,18 @@ export const followPackages = (
   return { locals, fetched: [...fetched.values()], problems: [...problems.values()] };
 };
 
+/** Has what the build of a package requires read, and what that requires in turn. It is not installed. */
+const readBuilders = (local: LocalPackage | undefined, packageAt: PackageAt): void => {
+  const seen = new Set<string>();
+  const waiting = local === undefined ? [] : [...buildersOf(local)];
+  for (let need = waiting.shift(); need !== undefined; need = waiting.shift()) {
+    if (seen.has(need.path)) continue;
+    seen.add(need.path);
+    const builder = packageAt(need);
+    if (builder !== undefined) waiting.push(...buildersOf(builder), ...needsOf(builder).locals);
+  }
+};
+
 /** A requirement with the markers of the way to it. */
 const onTheWay = (need: FetchedNeed, way: readonly (string | null)[]): FetchedNeed => {
   const read = parseRequirement(need.text);
@@ -95,7 +113,7 @@ const onTheWay = (need: FetchedNeed, way: readonly (string | null)[]): FetchedNe
 
 /** The paths that the sources of a local package name, whatever extras of it are asked for. */
 export const neighboursOf = (local: LocalPackage): readonly string[] =>
-  needsOf(local).locals.map((need) => need.path);
+  [...needsOf(local).locals, ...buildersOf(local)].map((need) => need.path);
 
 /** A line that asks for a local package, as seen from where the installer runs. */
 export const followedLine = ({ extras, marker }: NamedLocal, reference: string): string =>
@@ -103,10 +121,14 @@ export const followedLine = ({ extras, marker }: NamedLocal, reference: string):
     '',
   );
 
-/** Whether packages have sources, and all of these could be read, so that the installer need not read them as well. */
+/**
+ * Whether packages have sources, and all of these could be read, so that the installer need not read them as well. It has to where
+ * a build requires one of them.
+ */
 export const coversSources = (localPackages: readonly LocalPackage[]): boolean => {
   const all = localPackages.filter(hasSources).map((local) => localNeeds(local));
   return (
+    !localPackages.some((local) => buildersOf(local).length > 0) &&
     all.every((needs) => needs !== undefined) &&
     all.some(({ locals, fetched, problems }) => locals.length + fetched.length + problems.length > 0)
   );
