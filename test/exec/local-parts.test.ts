@@ -208,7 +208,7 @@ test('a lock of two indexes builds the local package in the run that names it', 
     writeTree(root, {
       '.git/HEAD': '',
       'fn/index.py': 'def lambda_handler(event, context): ...\n',
-      'fn/pyproject.toml': (lock['pyproject.toml'] ?? '').replace(']\n[', ', "lib"]\n['),
+      'fn/pyproject.toml': `${(lock['pyproject.toml'] ?? '').replace(']\n[', ', "lib"]\n[')}lib = { path = "lib" }\n`,
       'fn/uv.lock': (lock['uv.lock'] ?? '')
         .replace(
           '[[package]]\nname = "orders"',
