@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { hasOwnCommand } from '../plan/docker-install';
 import type { Values } from '../plan/installer-environment';
-import { has, linksForPip } from '../plan/installer-environment';
+import { has, linksForPip, linksForUv } from '../plan/installer-environment';
 import { pathsOfPart } from '../plan/named-places';
 import { TOOLS_PLACE } from './container-variables';
 import { homeOf } from './home';
@@ -37,7 +37,7 @@ const lend = (from: string, to: string): void => {
 
 /**
  * Puts the folders of wheels that this machine names into the folder of tools that a container gets, and the variables that lead to
- * them. uv's count for pip as well. Gives a line for each place that a container cannot see.
+ * them. Those of the one count for the other as well, as on this machine. Gives a line for each place that a container cannot see.
  *
  * @param variables those of this machine, and what its settings files say
  */
@@ -74,7 +74,7 @@ export const putLinks = (
   fs.writeFileSync(
     file,
     JSON.stringify({
-      UV_FIND_LINKS: ofUv,
+      UV_FIND_LINKS: has(variables, 'UV_FIND_LINKS') ? ofUv : linksForUv({ PIP_FIND_LINKS: ofPip }),
       PIP_FIND_LINKS: has(variables, 'PIP_FIND_LINKS') ? ofPip : linksForPip({ UV_FIND_LINKS: ofUv }),
     }),
   );

@@ -78,7 +78,7 @@ const forPip = (values: Values): Readonly<Record<string, string>> => {
 };
 
 /** The parts of pip's list as uv reads them: pip puts the user's home in the place of `~`, uv does not. */
-const linksForUv = (values: Values): string => {
+export const linksForUv = (values: Values): string => {
   const home = values['HOME'] || values['USERPROFILE'] || '~';
   return listed(values['PIP_FIND_LINKS'])
     .split(' ')

@@ -62,48 +62,51 @@ test('the layer of a function’s modules has one', () => {
   assert.is(plan.hash.dependencies, PythonFunction.planOf(fn).hash.dependencies);
 });
 
-/** A second copy of this library, as where two packages of an app each bring their own. */
-const otherCopy = (): {
-  PythonFunction: typeof PythonFunction;
-  PythonLayerVersion: typeof PythonLayerVersion;
-} => {
+interface Library {
+  readonly PythonFunction: typeof PythonFunction;
+  readonly PythonLayerVersion: typeof PythonLayerVersion;
+}
+
+/** Uses a second copy of this library, as where two packages of an app each bring their own. Its modules may be loaded when they are used. */
+const withOtherCopy = (use: (other: Library) => void): void => {
   const isOwn = (file: string): boolean => /[\\/]src[\\/]/.test(file) && !file.includes('node_modules');
   const loaded = Object.entries(require.cache).filter(([file]) => isOwn(file));
   for (const [file] of loaded) Reflect.deleteProperty(require.cache, file);
   try {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    return require('../../src/construct/index') as ReturnType<typeof otherCopy>;
+    use(require('../../src/construct/index') as Library);
   } finally {
     Object.assign(require.cache, Object.fromEntries(loaded));
   }
 };
 
 test('another copy of the library reads the plan, and a function knows what is in a layer of another copy', () => {
-  const other = otherCopy();
-  assert.is.not(other.PythonFunction, PythonFunction);
-  const app = realApp();
-  const stack = new Stack(app, 'Stack');
-  const layer = layerIn(stack);
-  const fn = new other.PythonFunction(stack, 'Fn', {
-    entry: sources({ 'index.py': 'import words\nimport absent\ndef handler(event, context):\n    pass\n' }),
-    layers: [layer],
+  withOtherCopy((other) => {
+    assert.is.not(other.PythonFunction, PythonFunction);
+    const app = realApp();
+    const stack = new Stack(app, 'Stack');
+    const layer = layerIn(stack);
+    const fn = new other.PythonFunction(stack, 'Fn', {
+      entry: sources({ 'index.py': 'import words\nimport absent\ndef handler(event, context):\n    pass\n' }),
+      layers: [layer],
+    });
+    app.synth();
+    assert.is(PythonFunction.planOf(fn), other.PythonFunction.planOf(fn));
+    assert.is(PythonFunction.planOf(fn).label, 'Stack/Fn');
+    assert.is(other.PythonLayerVersion.planOf(layer), PythonLayerVersion.planOf(layer));
+    const said = Annotations.fromStack(stack).findWarning('/Stack/Fn', Match.anyValue());
+    assert.equal(
+      said.map(
+        ({ entry }) =>
+          String(entry.data)
+            .replace(/ \S*index/, ' index')
+            .split(' Add ')[0],
+      ),
+      [
+        "One import was not found in the bundle, in layers that are made here, or in Lambda's runtime for Python 3.13:\n  index.py:2 imports absent.",
+      ],
+    );
   });
-  app.synth();
-  assert.is(PythonFunction.planOf(fn), other.PythonFunction.planOf(fn));
-  assert.is(PythonFunction.planOf(fn).label, 'Stack/Fn');
-  assert.is(other.PythonLayerVersion.planOf(layer), PythonLayerVersion.planOf(layer));
-  const said = Annotations.fromStack(stack).findWarning('/Stack/Fn', Match.anyValue());
-  assert.equal(
-    said.map(
-      ({ entry }) =>
-        String(entry.data)
-          .replace(/ \S*index/, ' index')
-          .split(' Add ')[0],
-    ),
-    [
-      "One import was not found in the bundle, in layers that are made here, or in Lambda's runtime for Python 3.13:\n  index.py:2 imports absent.",
-    ],
-  );
 });
 
 test('the plan is no property that a copy or a loop over a construct sees', () => {

@@ -36,9 +36,9 @@ test("uv's folders count for pip as well; the files are there, and URLs stay", (
   assert.equal(lines, []);
 });
 
-test("pip's folders, one of them below the home", () => {
+test("pip's folders count for uv as well; one of them lies below the home", () => {
   const { values } = put({ PIP_FIND_LINKS: `~/w file://${at('my%20wheels')}`, HOME: WHEELS });
-  assert.equal(values, { UV_FIND_LINKS: '', PIP_FIND_LINKS: '{tools}/links-0' });
+  assert.equal(values, { UV_FIND_LINKS: '{tools}/links-0', PIP_FIND_LINKS: '{tools}/links-0' });
 });
 
 test('a line names what is no folder', () => {

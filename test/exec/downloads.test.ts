@@ -35,6 +35,8 @@ const dayAfterInstallBy = async (by: 'host' | 'docker'): Promise<number> => {
     },
     install: {
       executor: 'auto',
+      host: { localPackages: [] },
+      docker: { command: [] },
       workingDirectory: '.',
       inputs: [],
       generated: [],
