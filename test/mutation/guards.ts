@@ -56,8 +56,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     what: 'A plan may start this machine’s tools with other arguments',
     file: 'src/plan/install-consistency.ts',
-    from: '...(python === undefined',
-    to: '...(python !== null',
+    from: 'hostInstall(python, runtime.architecture, {',
+    to: 'host ?? hostInstall(python, runtime.architecture, {',
     test: 'test/plan/install-consistency.test.ts',
   },
   {
