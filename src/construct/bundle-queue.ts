@@ -6,7 +6,7 @@ import { showExecutionError } from '../exec/execution-error';
 import type { ExecutionReport } from '../exec/execution-report';
 import type { ExecutionError } from '../exec/execution-error';
 import { foreignBundle, foreignLayer } from '../exec/foreign-layer';
-import { layersClashes } from '../exec/layers-clash';
+import { layersClashes, modulesOnce } from '../exec/layers-clash';
 import { distributionsOnce, layerVersions } from '../exec/layer-versions';
 import { runInChild } from '../exec/run-in-child';
 import { showFailure } from '../exec/show-failure';
@@ -150,6 +150,7 @@ export class BundleQueue {
     const healthy = bundles.filter(({ construct }) => this.problems.get(construct)?.length === 0);
     warnOfImports(importing(healthy, byExecutor.get(undefined) ?? [], made));
     const distributionsIn = distributionsOnce();
+    const modulesIn = modulesOnce();
     for (const { construct, planned, layers } of bundles) {
       if (this.problems.get(construct)?.length !== 0) continue;
       this.problems.delete(construct);
@@ -157,7 +158,7 @@ export class BundleQueue {
       const { plan } = planned;
       const beside = layers?.();
       const versions = layerVersions(plan, beside?.plans ?? [], distributionsIn);
-      const clashes = layersClashes(beside?.plans ?? []);
+      const clashes = layersClashes(beside?.plans ?? [], modulesIn);
       const error =
         wrongTogether(construct, plan, beside) ??
         replacedByLayer(plan, versions) ??

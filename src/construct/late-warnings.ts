@@ -4,7 +4,7 @@ import { seenHere } from '../exec/seen-here';
 import type { BundlePlan } from '../plan/bundle-plan';
 import type { PlanWarning } from '../plan/plan-warning';
 import { showPlanWarning, warningId } from '../plan/plan-warning';
-import { propertyInTemplate } from './property-in-template';
+import { propertiesInTemplate } from './properties-in-template';
 
 /** Warnings that a later statement of the app can make wrong: they wait for the synthesis. */
 export const isLate = ({ _tag }: PlanWarning): boolean => _tag === 'HandlerNotDefined';
@@ -23,4 +23,5 @@ export const warnLate = (construct: IConstruct, plan: BundlePlan): void => {
 };
 
 /** The handler as the template will have it. */
-export const handlerInTemplate = (construct: IConstruct): unknown => propertyInTemplate(construct, 'Handler');
+export const handlerInTemplate = (construct: IConstruct): unknown =>
+  propertiesInTemplate(construct)['Handler'];

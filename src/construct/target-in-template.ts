@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { ArchitectureName } from '../plan/architecture';
 import type { BundlePlan } from '../plan/bundle-plan';
-import { propertyInTemplate } from './property-in-template';
+import { propertiesInTemplate } from './properties-in-template';
 
 type Target = BundlePlan['runtime'];
 
@@ -32,9 +32,8 @@ export const mayHaveOtherTarget = (
 
 /** The target that the template will have; that of the plan where it is not known yet, or is no Python. */
 export const targetInTemplate = (construct: IConstruct, { runtime }: Pick<BundlePlan, 'runtime'>): Target => {
-  const value = propertyInTemplate(construct, 'Architectures');
+  const { Architectures: value, Runtime: name } = propertiesInTemplate(construct);
   const [architecture, ...others] = Array.isArray(value) ? (value as readonly unknown[]) : [];
-  const name = propertyInTemplate(construct, 'Runtime');
   const python = typeof name === 'string' ? /^python(\d+\.\d+)$/.exec(name)?.[1] : undefined;
   return {
     ...runtime,

@@ -11,15 +11,13 @@ import type { CacheOf } from './build-cache';
 import { cacheFault } from './buildx-output';
 import type { Builder, Builders } from './builders';
 import { builderName } from './builders';
-import { putCertificates } from './certificates';
 import { containerValues } from './container-values';
-import { putLinks } from './container-links';
-import { putVariables } from './container-variables';
 import { takeRecords } from './container-whole';
 import type { Engine } from './docker-install';
 import type { ExecutionError } from './execution-error';
 import type { Install, InstallTask } from './install';
 import { takeInstaller } from './installer-used';
+import { putMachine } from './machine-in-container';
 import { NO_FILES, saidByMachine } from './machine-settings';
 import { findNetrc } from './netrc';
 import { redactingShell, valuesOf } from './redacting-shell';
@@ -27,8 +25,6 @@ import { textsOfTask } from './requirement-texts';
 import type { Shell } from './shell';
 import { succeeded } from './shell';
 import { takeBuilt } from './take-built';
-import { uncheckedNotes } from './unchecked-notes';
-import { unreadSettings } from './unread-settings';
 import { causedByVariables } from './variables-refused';
 import type { Look } from './watch-builder';
 import { watchingBuilder } from './watch-builder';
@@ -74,14 +70,7 @@ export const buildkitInstaller =
     const valueOf = (name: string): string | undefined => given[name] ?? own[name];
     const empty = install.docker.environment.filter((name) => valueOf(name) === '');
     const context = await makeContext(task, buildkit.searchPath ?? '', empty);
-    const notes = [
-      ...said.right.notes,
-      ...unreadSettings(install, variables),
-      ...uncheckedNotes(install, texts),
-      ...putCertificates(path.join(context, CONTEXT_FOLDERS.tools), { own: variables, given: environment }),
-      ...putVariables(path.join(context, CONTEXT_FOLDERS.tools), task, own),
-      ...putLinks(path.join(context, CONTEXT_FOLDERS.tools), task, variables),
-    ];
+    const notes = putMachine(path.join(context, CONTEXT_FOLDERS.tools), task, said.right, own, texts);
     const netrc = findNetrc({ ...own, ...environment }, buildkit.home);
     const build = {
       docker: install.docker,

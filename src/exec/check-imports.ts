@@ -13,7 +13,7 @@ import { readImports } from '../plan/python-imports';
 import { isInRuntime } from '../plan/runtime-modules';
 import { platformOf } from '../plan/platform-modules';
 import { isInStandardLibrary } from '../plan/standard-library';
-import { manifestPath, readManifest } from './bundle-manifest';
+import { finishedFiles } from './finished-files';
 import type { FileImports, KeptImports } from './kept-imports';
 import type { OwnModule } from './own-modules';
 import { ownModules } from './own-modules';
@@ -142,15 +142,10 @@ const installedTree = (shelf: () => Parts, plan: BundlePlan): Installed | undefi
 const treeOfPart = byIdentity((part: Part) => moduleTree(part.files.map((file) => file.path)));
 
 /** The files of a finished bundle, as Python sees them; undefined where there is none. */
-const manifestFiles = ({ output }: BundlePlan): readonly string[] | undefined => {
-  try {
-    const start = output.prefix === '.' ? 0 : output.prefix.length + 1;
-    return readManifest(fs.readFileSync(manifestPath(output.path), 'utf8'))?.files.map((file) =>
-      file.path.slice(start),
-    );
-  } catch {
-    return undefined;
-  }
+const manifestFiles = (plan: BundlePlan): readonly string[] | undefined => {
+  const { prefix } = plan.output;
+  const start = prefix === '.' ? 0 : prefix.length + 1;
+  return finishedFiles(plan)?.map((file) => file.path.slice(start));
 };
 
 const importsOf = ({ file, digest }: OwnModule, { files }: KeptImports): FileImports => {

@@ -17,7 +17,7 @@ export interface Claim {
   /** Normalized. */
   readonly name: string;
   readonly version: string;
-  /** The hash of the file's content, as RECORD has it; the empty text where it has none. */
+  /** The hash of the file's content, as RECORD has it; the empty text where RECORD gives no hash. */
   readonly hash: string;
 }
 

@@ -17,8 +17,8 @@ const BEGIN = 'set -e; unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX GIT
 
 /**
  * Makes a repository that has one commit checked out, with its history, and the tags that lead to it. Of older commits it
- * has the names of files, which `git show -s` and `git log` with a path read, and no content. A clone without them has none to
- * copy. Prints the paths of what is changed in the user's repository.
+ * has the names of files, which `git show -s` and `git log` with a path read, and no content. What a
+ * clone lacks of these is not copied. Prints the paths of what is changed in the user's repository.
  */
 const COPY = `f() { ${BEGIN}
 to=$1 head=$2 branch=$3

@@ -2,13 +2,10 @@ import * as E from 'fp-ts/Either';
 import { hasOwnCommand } from '../plan/docker-install';
 import type { Values } from '../plan/installer-environment';
 import { downloadsOf } from '../plan/shared-downloads';
-import { putCertificates } from './certificates';
 import { commandFailure } from './command-failure';
 import { containerValues } from './container-values';
 import { putWholeTools, takeRecords } from './container-whole';
 import { putTools } from './container-tools';
-import { putLinks } from './container-links';
-import { putVariables } from './container-variables';
 import { engineFailure } from './engine-failure';
 import type { EngineSight } from './engine-sight';
 import { engineSight } from './engine-sight';
@@ -16,6 +13,7 @@ import type { Install } from './install';
 import { failedWith } from './install-failure';
 import { takeInstaller } from './installer-used';
 import type { MachineFiles } from './machine-settings';
+import { putMachine } from './machine-in-container';
 import { NO_FILES, saidByMachine } from './machine-settings';
 import { findNetrc } from './netrc';
 import { redactingShell, valuesOf } from './redacting-shell';
@@ -25,8 +23,6 @@ import { runWithDownloads } from './run-with-downloads';
 import { runWhereSeen } from './run-where-seen';
 import type { Shell } from './shell';
 import { NOT_FOUND, succeeded } from './shell';
-import { uncheckedNotes } from './unchecked-notes';
-import { unreadSettings } from './unread-settings';
 import { causedByVariables } from './variables-refused';
 
 /**
@@ -77,14 +73,7 @@ export const dockerInstaller =
     if (install.isWhole) await putWholeTools(folders.tools, install, plan.sources);
     await putTools(folders.tools, docker.platform, searchPath, install.leftOut.omit);
     const texts = textsOfTask(task);
-    const notes = [
-      ...said.right.notes,
-      ...unreadSettings(install, variables),
-      ...uncheckedNotes(install, texts),
-      ...putCertificates(folders.tools, { own: variables, given: environment }),
-      ...putVariables(folders.tools, task, own),
-      ...putLinks(folders.tools, task, variables),
-    ];
+    const notes = putMachine(folders.tools, task, said.right, own, texts);
     const netrc = findNetrc({ ...own, ...environment }, home);
     const secretive = redactingShell(shell, valuesOf(docker.environment, variables, environment));
     const run = (how: Pick<ContainerRun, 'docker' | 'folders'>) =>

@@ -64,8 +64,9 @@ interface Foreign extends NativeFile {
 
 /**
  * Reads the headers of native code. Refused is what is imported or was built for the target and does not load there. A wheel
- * for all systems may ship libraries for several, and a program for Windows harms nobody: what of that lacks one for the
- * target is told, and the rest is not worth a word. Of commands and of local packages that is refused, too: the user made them.
+ * for all systems may ship libraries for several, and a program for Windows harms nobody: a line names
+ * what of that has no file for the target, and the rest is not worth a word. What commands or local packages have is refused, too: the
+ * user made it.
  */
 export const foreignBinaries = (
   { runtime, ...plan }: BundlePlan,

@@ -2,6 +2,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { BundlePlan } from '../plan/bundle-plan';
 import { DECLARATION_FILES } from '../plan/declarations/declaration-files';
+import { readRequirements } from '../plan/declarations/requirements-file';
+import { markerOf, nameOf } from '../plan/declarations/unpinned-lines';
 import { distributionOf } from '../plan/imports/distribution-of';
 import type { MissingImport } from '../plan/imports/find-missing';
 import type { ImportFacts } from '../plan/imports/import-warning';
@@ -174,12 +176,11 @@ const leavesOut = (
 /** Whether each line of a requirements file that asks for a distribution has a marker. */
 const hasMarker = (declaration: string, distribution: string): boolean => {
   const read = declaration.endsWith('.txt') ? readText(declaration) : undefined;
-  const lines = read?._tag === 'Text' ? read.text.split('\n').map((line) => line.trim()) : [];
-  const asking = lines.filter((line) => {
-    const [named] = /^[A-Za-z0-9][\w.-]*/.exec(line) ?? [];
-    return named !== undefined && normalizeName(named) === normalizeName(distribution);
-  });
-  return asking.length > 0 && asking.every((line) => line.includes(';'));
+  const lines = read?._tag === 'Text' ? readRequirements(read.text) : [];
+  const asking = lines.flatMap((line) =>
+    line._tag === 'Named' && nameOf(line.text) === normalizeName(distribution) ? line.text : [],
+  );
+  return asking.length > 0 && asking.every((text) => markerOf(text) !== null);
 };
 
 /** The own module of which a name is written in another case, or with `_` for `-`. */

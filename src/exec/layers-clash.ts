@@ -13,6 +13,25 @@ export interface LayersClash {
 /** What Python imports; texts such as a licence may differ. */
 const MODULE = /\.(py|so)$/;
 
+type Modules = ReadonlyMap<string, string>;
+
+type ModulesIn = (layer: BundlePlan) => Modules;
+
+/** The modules of layers with the hashes of their content, by their manifests. Each is read once: many functions may name a layer. */
+export const modulesOnce = (): ModulesIn => {
+  const known = new Map<string, Modules>();
+  return (layer) => {
+    const found = known.get(layer.output.path) ?? modulesOf(layer);
+    known.set(layer.output.path, found);
+    return found;
+  };
+};
+
+const modulesOf = (layer: BundlePlan): Modules =>
+  new Map(
+    (finishedFiles(layer) ?? []).flatMap(({ path, sha256 }) => (MODULE.test(path) ? [[path, sha256]] : [])),
+  );
+
 /**
  * The first clash of each two layers. All layers are unpacked into one folder, each over those before it. Layers that were not made
  * here are not looked at.
@@ -20,23 +39,11 @@ const MODULE = /\.(py|so)$/;
  * @param layers in the order in which the function names them
  * @see https://docs.aws.amazon.com/lambda/latest/dg/adding-layers.html
  */
-export const layersClashes = (layers: readonly BundlePlan[]): readonly LayersClash[] => {
-  if (layers.length < 2) return [];
-  const modules = layers.map(
-    (layer) =>
-      new Map(
-        (finishedFiles(layer) ?? []).flatMap(({ path, sha256 }) =>
-          MODULE.test(path) ? [[path, sha256]] : [],
-        ),
-      ),
-  );
-  return layers.flatMap((second, index) =>
-    layers.slice(0, index).flatMap((first, before): LayersClash | readonly [] => {
-      const known = modules[before];
-      const clash = [...(modules[index] ?? [])].find(
-        ([path, sha256]) => (known?.get(path) ?? sha256) !== sha256,
-      );
+export const layersClashes = (layers: readonly BundlePlan[], modulesIn: ModulesIn): readonly LayersClash[] =>
+  layers.flatMap((second, index) =>
+    layers.slice(0, index).flatMap((first): LayersClash | readonly [] => {
+      const known = modulesIn(first);
+      const clash = [...modulesIn(second)].find(([path, sha256]) => (known.get(path) ?? sha256) !== sha256);
       return clash === undefined ? [] : { path: clash[0], first, second };
     }),
   );
-};

@@ -1,7 +1,7 @@
-import * as fs from 'node:fs';
 import type { BundlePlan } from '../plan/bundle-plan';
-import { manifestPath, readManifest } from './bundle-manifest';
+import { manifestPath } from './bundle-manifest';
 import type { ExecutionError } from './execution-error';
+import { finishedFiles } from './finished-files';
 import { readManifestHead } from './manifest-head';
 import { portions, tooLarge } from './too-large';
 import type { Portion } from './ways-to-fit';
@@ -24,8 +24,9 @@ export const tooLargeTogether = (
   return size <= plan.output.maximumSize ? undefined : tooLarge(plan, distinct.flatMap(portionsOf));
 };
 
-const portionsOf = ({ kind, label, output, sources }: BundlePlan): readonly Portion[] => {
-  const { files = [] } = readManifest(fs.readFileSync(manifestPath(output.path), 'utf8')) ?? {};
+const portionsOf = (plan: BundlePlan): readonly Portion[] => {
+  const { kind, label, output, sources } = plan;
+  const files = finishedFiles(plan) ?? [];
   const start = output.prefix === '.' ? 0 : output.prefix.length + 1;
   const own = new Set(sources.map((source) => source.path));
   const named = portions(

@@ -5,8 +5,8 @@ import type { BatchItem, World } from './world';
 
 /**
  * The variables that have no value, of all sets of requirements that a batch will install, by the key of their modules. It is known
- * before the first process starts. The first item of a key is the one that is installed, so its variables count. What the store has needs no variable, and what a shared store has is only known later: then
- * the install itself tells.
+ * before the first process starts. The first item of a key is the one that is installed, so its variables count. What the store has
+ * needs no variable, and what a shared store has is only known later: then the install itself tells.
  */
 export const unsetAtStart = (
   { store, remote, places }: Pick<World, 'store' | 'remote' | 'places'>,

@@ -19,7 +19,7 @@ export interface OriginContext {
   readonly members: ReadonlyMap<string, string>;
 }
 
-/** What a lock may say of a requirement; null where that cannot be told, so that it may say anything. */
+/** What a lock may say of a requirement; null where nothing tells what, so that it may say anything. */
 export type DeclaredOrigins = readonly string[] | null;
 
 const ANY_LOCAL: readonly LocalKind[] = ['package', 'editable', 'virtual'];

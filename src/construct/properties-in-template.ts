@@ -2,10 +2,10 @@ import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /**
- * A property of a construct's resource as the template will have it. An override (`addPropertyOverride`) is in no property of the
- * resource.
+ * The properties of a construct's resource as the template will have them. An override (`addPropertyOverride`) is in no property of
+ * the resource.
  */
-export const propertyInTemplate = (construct: IConstruct, name: string): unknown => {
+export const propertiesInTemplate = (construct: IConstruct): Readonly<Record<string, unknown>> => {
   const resource = construct.node.defaultChild as unknown as
     { _toCloudFormation?: () => unknown } | undefined;
   const template = Stack.of(construct).resolve(resource?._toCloudFormation?.()) as
@@ -15,5 +15,5 @@ export const propertyInTemplate = (construct: IConstruct, name: string): unknown
         >;
       }
     | undefined;
-  return Object.values(template?.Resources ?? {})[0]?.Properties?.[name];
+  return Object.values(template?.Resources ?? {})[0]?.Properties ?? {};
 };
