@@ -21,7 +21,7 @@ const layerIn = (stack: Stack): PythonLayerVersion =>
 const notOurs = (path: string): string =>
   `${path} is not a PythonFunction of cdk-lambda-python, or a version of cdk-lambda-python made it whose plans have another form. Pass what "new PythonFunction" returned. An alias, a version and an imported function have no plan.`;
 
-test('a function that this library did not make has none, and the error names the function', () => {
+test('a function that this library did not make has no plan, and the error names the function', () => {
   const stack = recordingStack();
   const fn = functionIn(stack, 'Ours');
   const plain = new lambda.Function(stack, 'Plain', {
@@ -42,7 +42,7 @@ test('a function that this library did not make has none, and the error names th
     );
 });
 
-test('a layer that this library did not make has none, and the error names the layer', () => {
+test('a layer that this library did not make has no plan, and the error names the layer', () => {
   const stack = recordingStack();
   const imported = lambda.LayerVersion.fromLayerVersionArn(stack, 'Imported', 'arn:aws:lambda:::layer:a:1');
   const fn = functionIn(stack, 'Fn') as unknown as PythonLayerVersion;
@@ -62,51 +62,39 @@ test('the layer of a function’s modules has one', () => {
   assert.is(plan.hash.dependencies, PythonFunction.planOf(fn).hash.dependencies);
 });
 
-interface Library {
+/** A second copy of this library, as where two packages of an app each bring their own: the built one. */
+const otherCopy = (): {
   readonly PythonFunction: typeof PythonFunction;
   readonly PythonLayerVersion: typeof PythonLayerVersion;
-}
-
-/** Uses a second copy of this library, as where two packages of an app each bring their own. Its modules may be loaded when they are used. */
-const withOtherCopy = (use: (other: Library) => void): void => {
-  const isOwn = (file: string): boolean => /[\\/]src[\\/]/.test(file) && !file.includes('node_modules');
-  const loaded = Object.entries(require.cache).filter(([file]) => isOwn(file));
-  for (const [file] of loaded) Reflect.deleteProperty(require.cache, file);
-  try {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    use(require('../../src/construct/index') as Library);
-  } finally {
-    Object.assign(require.cache, Object.fromEntries(loaded));
-  }
-};
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+} => require('../../lib/construct/index.js') as ReturnType<typeof otherCopy>;
 
 test('another copy of the library reads the plan, and a function knows what is in a layer of another copy', () => {
-  withOtherCopy((other) => {
-    assert.is.not(other.PythonFunction, PythonFunction);
-    const app = realApp();
-    const stack = new Stack(app, 'Stack');
-    const layer = layerIn(stack);
-    const fn = new other.PythonFunction(stack, 'Fn', {
-      entry: sources({ 'index.py': 'import words\nimport absent\ndef handler(event, context):\n    pass\n' }),
-      layers: [layer],
-    });
-    app.synth();
-    assert.is(PythonFunction.planOf(fn), other.PythonFunction.planOf(fn));
-    assert.is(PythonFunction.planOf(fn).label, 'Stack/Fn');
-    assert.is(other.PythonLayerVersion.planOf(layer), PythonLayerVersion.planOf(layer));
-    const said = Annotations.fromStack(stack).findWarning('/Stack/Fn', Match.anyValue());
-    assert.equal(
-      said.map(
-        ({ entry }) =>
-          String(entry.data)
-            .replace(/ \S*index/, ' index')
-            .split(' Add ')[0],
-      ),
-      [
-        "One import was not found in the bundle, in layers that are made here, or in Lambda's runtime for Python 3.13:\n  index.py:2 imports absent.",
-      ],
-    );
+  const other = otherCopy();
+  assert.is.not(other.PythonFunction, PythonFunction);
+  const app = realApp();
+  const stack = new Stack(app, 'Stack');
+  const layer = layerIn(stack);
+  const fn = new other.PythonFunction(stack, 'Fn', {
+    entry: sources({ 'index.py': 'import words\nimport absent\ndef handler(event, context):\n    pass\n' }),
+    layers: [layer],
   });
+  app.synth();
+  assert.is(PythonFunction.planOf(fn), other.PythonFunction.planOf(fn));
+  assert.is(PythonFunction.planOf(fn).label, 'Stack/Fn');
+  assert.is(other.PythonLayerVersion.planOf(layer), PythonLayerVersion.planOf(layer));
+  const said = Annotations.fromStack(stack).findWarning('/Stack/Fn', Match.anyValue());
+  assert.equal(
+    said.map(
+      ({ entry }) =>
+        String(entry.data)
+          .replace(/ \S*index/, ' index')
+          .split(' Add ')[0],
+    ),
+    [
+      "One import was not found in the bundle, in layers that are made here, or in Lambda's runtime for Python 3.13:\n  index.py:2 imports absent.",
+    ],
+  );
 });
 
 test('the plan is no property that a copy or a loop over a construct sees', () => {
