@@ -5,22 +5,14 @@ import { machine } from '../hostile/machines';
 import { namesOf } from '../../src/plan/installer-variables';
 import type { OpenIndex } from '../support/open-index';
 import { openIndex } from '../support/open-index';
+import { corpVersions } from '../support/corp-versions';
 import { temporaryFolder, writeTree } from '../support/temporary';
-import { wheelFolder } from '../support/wheel';
 import { cli } from './command';
 import { packages, project, read } from './lock-projects';
 
 const test = suite('lock: variables of the machine that choose versions');
 
-const corp = (version: string, requires: readonly string[] = []): string =>
-  wheelFolder('corp', { 'corp.py': '' }, { version, requires: [...requires] });
-
-const FOLDERS = [
-  corp('1'),
-  corp('2', ['helper']),
-  corp('3rc1'),
-  wheelFolder('helper', { 'helper.py': '' }, { version: '1' }),
-];
+const FOLDERS = corpVersions();
 
 const listed = (text: string): string => {
   const folder = temporaryFolder();
@@ -179,7 +171,7 @@ test('where builds are allowed, files of variables are read, and PIP_PREFER_BINA
     );
   }));
 
-test('several variables that uv cannot honour are told at once', () =>
+test('several variables that uv cannot honour are named at once', () =>
   withIndex(async (index) => {
     const { locked } = await lockedWith({ ...REFUSED }, index);
     for (const [name, value] of Object.entries(REFUSED))

@@ -177,7 +177,7 @@ test('functions that share a missing import are told of together only where the 
   ]);
 });
 
-test('a relative import is told by what it names', () => {
+test('the message names a relative import as it is written', () => {
   const folder = temporaryFolder();
   const toldOf = (files: Readonly<Record<string, string>>): readonly string[] => {
     writeTree(folder, { 'cdk.json': '{}', ...files });
@@ -200,7 +200,7 @@ test('a relative import is told by what it names', () => {
   ]);
 });
 
-test('functions that share a computed import are told of it once', () => {
+test('a computed import that functions share is reported once', () => {
   const folder = temporaryFolder();
   const load = 'import importlib\ndef load(n): return importlib.import_module(n)\n';
   const rest = 'from load import load\ndef lambda_handler(event, context): pass\n';

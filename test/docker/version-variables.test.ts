@@ -2,29 +2,24 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { machine, told } from '../hostile/machines';
+import { machine } from '../hostile/machines';
 import { manifestPath, readManifest } from '../../src/exec/bundle-manifest';
-import { showExecutionError } from '../../src/exec/execution-error';
 import { planWith } from '../exec/plans';
 import { execute } from '../support/bundle-file';
 import { dockerSkipReason } from '../support/docker';
 import { openIndex } from '../support/open-index';
 import { environmentWith } from '../support/python-tools';
+import { corpVersions } from '../support/corp-versions';
+import { installedSet } from '../support/installed-set';
 import { temporaryFolder, writeTree } from '../support/temporary';
 import { wheelFolder } from '../support/wheel';
 
 const test = suite('variables of the machine mean the same in a container');
 
-const corp = (version: string, requires: readonly string[] = []): string =>
-  wheelFolder('corp', { 'corp.py': '' }, { version, requires: [...requires] });
-
 const FOLDERS = [
-  corp('1'),
-  corp('2', ['helper']),
-  corp('3rc1'),
+  ...corpVersions(),
   wheelFolder('later', { 'later.py': '' }, { version: '1' }),
   wheelFolder('later', { 'later.py': '' }, { version: '2', python: '>=3.99' }),
-  wheelFolder('helper', { 'helper.py': '' }, { version: '1' }),
 ];
 
 const FILES = temporaryFolder();
@@ -59,17 +54,7 @@ const outcomeOf = async (
   });
   const { PATH = '' } = environmentWith({ [tool]: true, docker: true });
   const own = machine(tool, { PATH, ...variables, CDK_LAMBDA_PYTHON_CACHE: temporaryFolder() });
-  let installed = '';
-  const lines = await told(async () => {
-    const [report] = await execute([plan], own);
-    installed =
-      report?.outcome._tag === 'Failed'
-        ? showExecutionError(report.outcome.error)
-        : (readManifest(fs.readFileSync(manifestPath(plan.output.path), 'utf8'))?.distributions ?? [])
-            .map(({ name, version }) => `${name} ${version}`)
-            .join(', ');
-  });
-  return { installed, lines };
+  return installedSet(plan, own);
 };
 
 const withIndex = async (work: (url: string) => Promise<void>): Promise<void> => {

@@ -55,7 +55,7 @@ for (const [name, files] of Object.entries(PACKAGES))
     assert.is.not(planIn(root).hash.dependencies, plan.hash.dependencies);
   });
 
-test('where no file can be told, a warning names the script', () => {
+test('where no file is known, a warning names the script', () => {
   const root = temporaryFolder();
   writeTree(root, {
     'cdk.json': '{}',

@@ -1,23 +1,10 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { showPlanWarning } from '../../src/plan/plan-warning';
+import { MONO_LOCK, monoProject } from '../support/mono-project';
 import { planIn, treeOf } from '../support/planned-tree';
 
 const test = suite('imports in a `try`, and a project above that may have them under another name');
-
-/** A project of these requirements. */
-const project = (...dependencies: readonly string[]): string =>
-  `[project]\nname = "mono"\nversion = "0"\nrequires-python = ">=3.11"\ndependencies = ${JSON.stringify(dependencies)}\n`;
-
-const UV_LOCK = [
-  'version = 1',
-  'requires-python = ">=3.11"',
-  '[[package]]\nname = "mono"\nversion = "0"\nsource = { virtual = "." }\ndependencies = [{ name = "idna" }]',
-  '[package.metadata]\nrequires-dist = [{ name = "idna", specifier = "==3.10" }]',
-  '[[package]]\nname = "idna"\nversion = "3.10"\nsource = { registry = "https://pypi.org/simple" }',
-  'wheels = [{ url = "https://files.example/idna-3.10-py3-none-any.whl", hash = "sha256:946d195a0d259cbba61165e88e65941f16e9b36ea6ddb97f00452bae8b1287d3" }]',
-  '',
-].join('\n');
 
 /** Modules in a `try`, and distributions that have them under another name. */
 const OTHER_NAMES: readonly (readonly [string, string])[] = [
@@ -56,20 +43,20 @@ const seen = (module: string, files: Readonly<Record<string, string>>, text = `i
   ];
 };
 const by = (module: string, distribution: string, text?: string) =>
-  seen(module, { 'pyproject.toml': project(distribution) }, text);
+  seen(module, { 'pyproject.toml': monoProject(distribution) }, text);
 
 test('a distribution counts whose name has that of the module in it, or is in it', () => {
   for (const [module, distribution] of OTHER_NAMES) assert.equal(by(module, distribution), [true], module);
 });
 
 test('what a lock has because others need it', () => {
-  const lock = UV_LOCK.replace('[{ name = "idna" }]', '[{ name = "requests" }]').replace(
+  const lock = MONO_LOCK.replace('[{ name = "idna" }]', '[{ name = "requests" }]').replace(
     '[{ name = "idna", specifier = "==3.10" }]',
     '[{ name = "requests" }]',
   );
   const requests =
     '[[package]]\nname = "requests"\nversion = "2.32.3"\nsource = { registry = "https://pypi.org/simple" }\ndependencies = [{ name = "idna" }]\n';
-  const files = { 'pyproject.toml': project('requests'), 'uv.lock': `${lock}${requests}` };
+  const files = { 'pyproject.toml': monoProject('requests'), 'uv.lock': `${lock}${requests}` };
   assert.equal(seen('idna', files), [true]);
   assert.equal(seen('yaml', files), [false]);
 });
@@ -90,7 +77,7 @@ test('names that are known', () => {
   assert.equal(by('yaml', 'odd-name'), [false]);
   assert.equal(by('mypy_boto3_s3', 'boto3'), [false]);
   assert.equal(by('json', 'odd-name'), [false]);
-  assert.equal(seen('acme', { 'pyproject.toml': project() }), [false]);
+  assert.equal(seen('acme', { 'pyproject.toml': monoProject() }), [false]);
   const branch = 'import sys\n if sys.platform == "win32":\n  import acme';
   assert.equal(by('acme', 'odd-name', branch), [false]);
 });

@@ -133,6 +133,17 @@ row(
   },
 );
 
+/** A project of `corp` and `idna` with a lock of PDM, which does not say from which source a package comes. */
+const pdmProject = (source: string): Readonly<Record<string, string>> => {
+  const locked = (wheel: string, name: string): string =>
+    `[[package]]\nname = "${name}"\nversion = "1"\ngroups = ["default"]\nfiles = [{file = "${name}-1-py3-none-any.whl", hash = "sha256:${sha256(fs.readFileSync(path.join(wheel, `${name}-1-py3-none-any.whl`)))}"}]\n`;
+  return {
+    'index.py': HANDLER,
+    'pyproject.toml': `[project]\nname = "app"\nversion = "1"\ndependencies = ["corp", "idna"]\n${source}`,
+    'pdm.lock': `[metadata]\ngroups = ["default"]\nstrategy = ["inherit_metadata"]\nlock_version = "4.5.1"\n\n[[metadata.targets]]\nrequires_python = ">=3.9"\n\n${locked(CORP, 'corp')}\n${locked(OURS, 'idna')}`,
+  };
+};
+
 row(
   'a pdm.lock has a package that two indexes may have, and the one that uv asks first has another version of it',
   'the file whose hash is locked is installed',
@@ -141,13 +152,7 @@ row(
     const [everybodys, corps] = [await openIndex(OURS), await openIndex(CORP, older)];
     try {
       const source = `[[tool.pdm.source]]\nname = "corp"\nurl = "${corps.url}"\ninclude_packages = ["c*"]\n`;
-      const locked = (wheel: string, name: string): string =>
-        `[[package]]\nname = "${name}"\nversion = "1"\ngroups = ["default"]\nfiles = [{file = "${name}-1-py3-none-any.whl", hash = "sha256:${sha256(fs.readFileSync(path.join(wheel, `${name}-1-py3-none-any.whl`)))}"}]\n`;
-      const files = {
-        'index.py': HANDLER,
-        'pyproject.toml': `[project]\nname = "app"\nversion = "1"\ndependencies = ["corp", "idna"]\n${source}`,
-        'pdm.lock': `[metadata]\ngroups = ["default"]\nstrategy = ["inherit_metadata"]\nlock_version = "4.5.1"\n\n[[metadata.targets]]\nrequires_python = ">=3.9"\n\n${locked(CORP, 'corp')}\n${locked(OURS, 'idna')}`,
-      };
+      const files = pdmProject(source);
       for (const tool of BOTH)
         await tryCase(tool, async () => {
           const environment = machine(tool, publicIndex(tool, everybodys.url));
@@ -167,13 +172,7 @@ row(
     const [everybodys, corps] = [await openIndex(STRANGERS, OURS), await openIndex(CORP)];
     try {
       const source = `[[tool.pdm.source]]\nname = "corp"\ntype = "find_links"\nurl = "${corps.url}/corp"\ninclude_packages = ["corp"]\nexclude_packages = ["*"]\n`;
-      const locked = (wheel: string, name: string): string =>
-        `[[package]]\nname = "${name}"\nversion = "1"\ngroups = ["default"]\nfiles = [{file = "${name}-1-py3-none-any.whl", hash = "sha256:${sha256(fs.readFileSync(path.join(wheel, `${name}-1-py3-none-any.whl`)))}"}]\n`;
-      const files = {
-        'index.py': HANDLER,
-        'pyproject.toml': `[project]\nname = "app"\nversion = "1"\ndependencies = ["corp", "idna"]\n${source}`,
-        'pdm.lock': `[metadata]\ngroups = ["default"]\nstrategy = ["inherit_metadata"]\nlock_version = "4.5.1"\n\n[[metadata.targets]]\nrequires_python = ">=3.9"\n\n${locked(CORP, 'corp')}\n${locked(OURS, 'idna')}`,
-      };
+      const files = pdmProject(source);
       for (const tool of BOTH)
         await tryCase(tool, async () => {
           const environment = machine(tool, publicIndex(tool, everybodys.url));

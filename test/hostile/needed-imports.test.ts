@@ -7,6 +7,7 @@ import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
 import { showPlanWarning } from '../../src/plan/plan-warning';
 import { neededLine } from '../../src/plan/needed-line';
 import { requestFor } from '../exec/requests';
+import { MONO_LOCK, monoProject } from '../support/mono-project';
 import { installs, planIn, treeOf } from '../support/planned-tree';
 import { reliabilityTable } from '../support/reliability-table';
 import { writeTree } from '../support/temporary';
@@ -18,21 +19,7 @@ const { row, run } = reliabilityTable(
 
 const NEEDING_NOTHING = 'import boto3, json\ndef lambda_handler(e, c): return 1\n';
 
-/** A project of these requirements. */
-const project = (...dependencies: readonly string[]): string =>
-  `[project]\nname = "mono"\nversion = "0"\nrequires-python = ">=3.11"\ndependencies = ${JSON.stringify(dependencies)}\n`;
-
-const PROJECT = project('idna==3.10');
-
-const UV_LOCK = [
-  'version = 1',
-  'requires-python = ">=3.11"',
-  '[[package]]\nname = "mono"\nversion = "0"\nsource = { virtual = "." }\ndependencies = [{ name = "idna" }]',
-  '[package.metadata]\nrequires-dist = [{ name = "idna", specifier = "==3.10" }]',
-  '[[package]]\nname = "idna"\nversion = "3.10"\nsource = { registry = "https://pypi.org/simple" }',
-  'wheels = [{ url = "https://files.example/idna-3.10-py3-none-any.whl", hash = "sha256:946d195a0d259cbba61165e88e65941f16e9b36ea6ddb97f00452bae8b1287d3" }]',
-  '',
-].join('\n');
+const PROJECT = monoProject('idna==3.10');
 
 /** Entries that work without `idna`. */
 const OPTIONAL: readonly (readonly [string, string])[] = [
@@ -52,26 +39,26 @@ row(
     for (const [name, text] of OPTIONAL)
       await tryCase(name, () => {
         assert.is(installed(text, { 'pyproject.toml': PROJECT }), 'idna ==3.10');
-        assert.is(installed(text, { 'pyproject.toml': project('six==1.17.0', 'idna-ssl==1.1') }), null);
+        assert.is(installed(text, { 'pyproject.toml': monoProject('six==1.17.0', 'idna-ssl==1.1') }), null);
         assert.is(
-          installed(text, { 'pyproject.toml': project('six', "idna==3.10; python_version<'3.8'") }),
+          installed(text, { 'pyproject.toml': monoProject('six', "idna==3.10; python_version<'3.8'") }),
           null,
         );
         // It is one of a group for development, so it would not be installed.
         const group = '[dependency-groups]\ndev = ["idna"]\n';
-        assert.is(installed(text, { 'pyproject.toml': project('six') + group }), null);
+        assert.is(installed(text, { 'pyproject.toml': monoProject('six') + group }), null);
       });
     const [[, text = ''] = []] = OPTIONAL;
     await tryCase('a lock', () => {
       const locked = (name: string): string | null =>
-        installed(text.replaceAll('idna', name), { 'pyproject.toml': PROJECT, 'uv.lock': UV_LOCK });
+        installed(text.replaceAll('idna', name), { 'pyproject.toml': PROJECT, 'uv.lock': MONO_LOCK });
       assert.match(String(locked('idna')), /^idna==3\.10 --hash/);
       assert.is(locked('yaml'), null);
     });
     await tryCase('a requirements file, and one that is wrong', () => {
       // It counts where it lies beside a project.
       const beside = (requirements: string): string | null =>
-        installed(text, { 'requirements.txt': requirements, 'pyproject.toml': project('idna') });
+        installed(text, { 'requirements.txt': requirements, 'pyproject.toml': monoProject('idna') });
       assert.is(beside("six\nidna; python_version<'3.6'\n"), null);
       assert.is(beside('six\n# idna\n'), null);
       assert.is(beside('idna==3.10\n'), '');
@@ -90,7 +77,7 @@ row(
   'an import that fails on Lambda all the same: its handler raises, or an own module has it',
   'the project around it is installed, whatever its distributions are called',
   async (tryCase) => {
-    const around = { 'cdk.json': '{}', 'pyproject.toml': project('odd-name==1') };
+    const around = { 'cdk.json': '{}', 'pyproject.toml': monoProject('odd-name==1') };
     for (const [name, text, files] of [
       ['raise', 'try:\n import idna\nexcept ImportError:\n raise\n', {}],
       [
@@ -240,7 +227,7 @@ row(
       });
       return { install, warnings: warnings.map((one) => showPlanWarning(one).replaceAll(tree, '')) };
     };
-    const around = { 'pyproject.toml': project('six') };
+    const around = { 'pyproject.toml': monoProject('six') };
     const message =
       '/fn/h.py:2 imports a module whose name is computed, so nothing tells whether it needs the project above: /pyproject.toml is not used. If it needs it, set `dependencies.from` to "../pyproject.toml". If not, acknowledge this warning.';
     const computed =
@@ -255,7 +242,7 @@ row(
     await tryCase('no project with dependencies, or one that is refused', () => {
       const nothing = { install: null, warnings: [] };
       assert.equal(warned(computed, {}), nothing);
-      assert.equal(warned(computed, { 'pyproject.toml': project() }), nothing);
+      assert.equal(warned(computed, { 'pyproject.toml': monoProject() }), nothing);
       assert.equal(warned(computed, { 'pyproject.toml': '[tool.ruff]\n' }), nothing);
       for (const from of ['none', 'beside'])
         assert.equal(warned(computed, around, { dependencies: { ...DEFAULT_DEPENDENCIES, from } }), nothing);

@@ -1,21 +1,18 @@
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { cli } from '../cli/command';
 import { packages, project, read } from '../cli/lock-projects';
-import { manifestPath, readManifest } from '../../src/exec/bundle-manifest';
-import { showExecutionError } from '../../src/exec/execution-error';
 import { planWith } from '../exec/plans';
-import { execute } from '../support/bundle-file';
 import { dockerSkipReason } from '../support/docker';
 import type { OpenIndex } from '../support/open-index';
 import { openIndex } from '../support/open-index';
 import { environmentWith } from '../support/python-tools';
 import { reliabilityTable } from '../support/reliability-table';
+import { corpVersions } from '../support/corp-versions';
+import { installedSet } from '../support/installed-set';
 import { temporaryFolder, writeTree } from '../support/temporary';
-import { wheelFolder } from '../support/wheel';
-import { machine, told } from './machines';
+import { machine } from './machines';
 
 const { row, run } = reliabilityTable(
   suite('settings files that choose versions'),
@@ -110,10 +107,7 @@ const expected = (home: string): readonly string[] => [
   `"index (exclude-newer)" ${NOT_HONOURED}`,
 ];
 
-const corp = (version: string): string =>
-  wheelFolder('corp', { 'corp.py': '' }, { version, requires: version === '2' ? ['helper'] : [] });
-
-const FOLDERS = [corp('1'), corp('2'), corp('3rc1'), wheelFolder('helper', { 'helper.py': '' })];
+const FOLDERS = corpVersions();
 
 /** A machine whose user has both files. */
 const withSettings = (
@@ -143,17 +137,8 @@ const bundled = async (
     executor,
     docker: { environment: [], volumes: [], network: 'host' },
   });
-  let installed = '';
-  const said = await told(async () => {
-    const [report] = await execute([plan], environment);
-    installed =
-      report?.outcome._tag === 'Failed'
-        ? showExecutionError(report.outcome.error)
-        : (readManifest(fs.readFileSync(manifestPath(plan.output.path), 'utf8'))?.distributions ?? [])
-            .map(({ name, version }) => `${name} ${version}`)
-            .join(', ');
-  });
-  return { installed, said: said.join('\n') };
+  const { installed, lines } = await installedSet(plan, environment);
+  return { installed, said: lines.join('\n') };
 };
 
 row(

@@ -1,69 +1,51 @@
 import { suite } from 'uvu';
 import { runWith } from '../support/python-tools';
-import type { Place, Row, Sources } from '../support/uv-lock-check';
-import { addRows, indexesOf, openSources, wheelUrl } from '../support/uv-lock-check';
+import type { Place, Row } from '../support/uv-lock-check';
+import { addRows, CORP, indexesOf, sourced, sourcedProjects, wheelUrl } from '../support/uv-lock-check';
 
 const test = suite('stale uv.lock, as uv itself sees it: other sources');
 
-let sources: Sources;
-
-test.before(async () => {
-  sources = await openSources();
-});
-
-test.after(() => {
-  sources.one.close();
-  sources.two.close();
-});
-
-const project = (dependencies: string, more = ''): string =>
-  `[project]\nname = "app"\nversion = "1"\nrequires-python = ">=3.11"\ndependencies = [${dependencies}]\n${more}\n${indexesOf(sources)}`;
-
-const sourced = (source: string): string => `[tool.uv.sources]\n${source}\n`;
-
-const withSource =
-  (source: string, dependencies = '"corp-core"') =>
-  () =>
-    project(dependencies, sourced(source));
-
-const CORP = 'corp-core = { index = "corp" }';
+const { sources, project, withSource } = sourcedProjects(test);
 
 /** A member of a workspace whose root has the sources. */
 const member = (dependencies: string, source: string): string =>
-  `[project]\nname = "member"\nversion = "1"\nrequires-python = ">=3.11"\ndependencies = [${dependencies}]\n[[tool.uv.index]]\nname = "own"\nurl = "${sources.two.url}"\nexplicit = true\n${sourced(source)}`;
+  `[project]\nname = "member"\nversion = "1"\nrequires-python = ">=3.11"\ndependencies = [${dependencies}]\n[[tool.uv.index]]\nname = "own"\nurl = "${sources().two.url}"\nexplicit = true\n${sourced(source)}`;
 
 const WORKSPACE: Place = {
   member: 'members/one',
   file: 'members/one/pyproject.toml',
   beside: () => ({
-    'pyproject.toml': `[tool.uv.workspace]\nmembers = ["members/*", "lib"]\n${sourced(`${CORP}\nlib = { workspace = true }`)}${indexesOf(sources)}`,
+    'pyproject.toml': `[tool.uv.workspace]\nmembers = ["members/*", "lib"]\n${sourced(`${CORP}\nlib = { workspace = true }`)}${indexesOf(sources())}`,
   }),
 };
 
 const script = (dependencies: string, source: string): string =>
-  `# /// script\n# requires-python = ">=3.11"\n# dependencies = [${dependencies}]\n${`${sourced(source)}${indexesOf(sources)}`.replace(/^(?=.)/gm, '# ')}# ///\n`;
+  `# /// script\n# requires-python = ">=3.11"\n# dependencies = [${dependencies}]\n${`${sourced(source)}${indexesOf(sources())}`.replace(/^(?=.)/gm, '# ')}# ///\n`;
 
 const rows: readonly Row[] = [
   [
     'a tag of Git',
-    () => project('"from-git"', sourced(`from-git = { git = "file://${sources.repository}", tag = "v1" }`)),
-    () => project('"from-git"', sourced(`from-git = { git = "file://${sources.repository}", tag = "v2" }`)),
+    () => project('"from-git"', sourced(`from-git = { git = "file://${sources().repository}", tag = "v1" }`)),
+    () => project('"from-git"', sourced(`from-git = { git = "file://${sources().repository}", tag = "v2" }`)),
     'it was made without from-git of GIT, tag v2',
   ],
   [
     'a branch in place of a tag',
-    () => project('"from-git"', sourced(`from-git = { git = "file://${sources.repository}", tag = "v2" }`)),
+    () => project('"from-git"', sourced(`from-git = { git = "file://${sources().repository}", tag = "v2" }`)),
     () =>
-      project('"from-git"', sourced(`from-git = { git = "file://${sources.repository}", branch = "next" }`)),
+      project(
+        '"from-git"',
+        sourced(`from-git = { git = "file://${sources().repository}", branch = "next" }`),
+      ),
     'it was made without from-git of GIT, branch next',
   ],
   [
     'a commit of Git',
-    () => project('"from-git"', sourced(`from-git = { git = "file://${sources.repository}" }`)),
+    () => project('"from-git"', sourced(`from-git = { git = "file://${sources().repository}" }`)),
     () =>
       project(
         '"from-git"',
-        sourced(`from-git = { git = "file://${sources.repository}", rev = "${sources.commit}" }`),
+        sourced(`from-git = { git = "file://${sources().repository}", rev = "${sources().commit}" }`),
       ),
     'it was made without from-git of GIT, rev COMMIT',
   ],
@@ -72,47 +54,47 @@ const rows: readonly Row[] = [
     () =>
       project(
         '"from-git"',
-        sourced(`from-git = { git = "file://${sources.repository}", subdirectory = "sub two" }`),
+        sourced(`from-git = { git = "file://${sources().repository}", subdirectory = "sub two" }`),
       ),
     () =>
       project(
         '"from-git"',
-        sourced(`from-git = { git = "file://${sources.repository}", subdirectory = "sub" }`),
+        sourced(`from-git = { git = "file://${sources().repository}", subdirectory = "sub" }`),
       ),
     'it was made without from-git of GIT, subdirectory sub',
   ],
   [
     'a URL of Git, then another tag of it',
-    () => project(`"from-git @ git+file://${sources.repository}@v1#subdirectory=sub"`),
-    () => project(`"from-git @ git+file://${sources.repository}@v2#subdirectory=sub"`),
+    () => project(`"from-git @ git+file://${sources().repository}@v1#subdirectory=sub"`),
+    () => project(`"from-git @ git+file://${sources().repository}@v2#subdirectory=sub"`),
     'it was made without from-git of GIT, rev v2, subdirectory sub',
   ],
   [
     'the same URL of Git as a source',
-    () => project(`"from-git @ git+file://${sources.repository}@v1#subdirectory=sub"`),
+    () => project(`"from-git @ git+file://${sources().repository}@v1#subdirectory=sub"`),
     () =>
       project(
         '"from-git"',
-        sourced(`from-git = { git = "file://${sources.repository}", rev = "v1", subdirectory = "sub" }`),
+        sourced(`from-git = { git = "file://${sources().repository}", rev = "v1", subdirectory = "sub" }`),
       ),
     null,
   ],
   [
     'a URL',
-    () => project(`"corp-core @ ${wheelUrl(sources, '1.0.0')}"`),
-    () => project(`"corp-core @ ${wheelUrl(sources, '1.1.0')}"`),
+    () => project(`"corp-core @ ${wheelUrl(sources(), '1.0.0')}"`),
+    () => project(`"corp-core @ ${wheelUrl(sources(), '1.1.0')}"`),
     'it was made without corp-core of FILES/corp_core-1.1.0-py3-none-any.whl',
   ],
   [
     'a source of a URL',
-    () => project('"corp-core"', sourced(`corp-core = { url = "${wheelUrl(sources, '1.0.0')}" }`)),
-    () => project('"corp-core"', sourced(`corp-core = { url = "${wheelUrl(sources, '1.1.0')}" }`)),
+    () => project('"corp-core"', sourced(`corp-core = { url = "${wheelUrl(sources(), '1.0.0')}" }`)),
+    () => project('"corp-core"', sourced(`corp-core = { url = "${wheelUrl(sources(), '1.1.0')}" }`)),
     'it was made without corp-core of FILES/corp_core-1.1.0-py3-none-any.whl',
   ],
   [
     'a URL and the same as a source',
-    () => project('"corp-core"', sourced(`corp-core = { url = "${wheelUrl(sources, '1.0.0')}" }`)),
-    () => project(`"corp-core @ ${wheelUrl(sources, '1.0.0')}"`),
+    () => project('"corp-core"', sourced(`corp-core = { url = "${wheelUrl(sources(), '1.0.0')}" }`)),
+    () => project(`"corp-core @ ${wheelUrl(sources(), '1.0.0')}"`),
     null,
   ],
   [
@@ -188,6 +170,6 @@ const rows: readonly Row[] = [
   ],
 ];
 
-addRows(test, rows, () => sources);
+addRows(test, rows, sources);
 
 runWith(test, '3.11');

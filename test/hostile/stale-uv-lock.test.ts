@@ -1,32 +1,11 @@
 import { suite } from 'uvu';
 import { runWith } from '../support/python-tools';
-import type { Row, Sources } from '../support/uv-lock-check';
-import { addRows, indexesOf, openSources } from '../support/uv-lock-check';
+import type { Row } from '../support/uv-lock-check';
+import { addRows, CORP, sourced, sourcedProjects } from '../support/uv-lock-check';
 
 const test = suite('stale uv.lock, as uv itself sees it: indexes');
 
-let sources: Sources;
-
-test.before(async () => {
-  sources = await openSources();
-});
-
-test.after(() => {
-  sources.one.close();
-  sources.two.close();
-});
-
-const project = (dependencies: string, more = ''): string =>
-  `[project]\nname = "app"\nversion = "1"\nrequires-python = ">=3.11"\ndependencies = [${dependencies}]\n${more}\n${indexesOf(sources)}`;
-
-const sourced = (source: string): string => `[tool.uv.sources]\n${source}\n`;
-
-const withSource =
-  (source: string, dependencies = '"corp-core"') =>
-  () =>
-    project(dependencies, sourced(source));
-
-const CORP = 'corp-core = { index = "corp" }';
+const { sources, project, withSource } = sourcedProjects(test);
 
 const rows: readonly Row[] = [
   [
@@ -177,6 +156,6 @@ const rows: readonly Row[] = [
   ],
 ];
 
-addRows(test, rows, () => sources);
+addRows(test, rows, sources);
 
 runWith(test, '3.11');

@@ -11,8 +11,8 @@ import type { OpenIndex } from '../support/open-index';
 import { openIndex } from '../support/open-index';
 import { newestPip, runTool } from '../support/python-tools';
 import { reliabilityTable } from '../support/reliability-table';
+import { corpVersions } from '../support/corp-versions';
 import { temporaryFolder, writeTree } from '../support/temporary';
-import { wheelFolder } from '../support/wheel';
 import type { Tool } from './machines';
 import { BOTH, machine, told } from './machines';
 
@@ -21,15 +21,7 @@ const { row, run } = reliabilityTable(
   'hostile: variables that choose versions',
 );
 
-const corp = (version: string, requires: readonly string[] = []): string =>
-  wheelFolder('corp', { 'corp.py': `V = "${version}"\n` }, { version, requires: [...requires] });
-
-const FOLDERS = [
-  corp('1'),
-  corp('2', ['helper']),
-  corp('3rc1'),
-  wheelFolder('helper', { 'helper.py': '' }, { version: '1' }),
-];
+const FOLDERS = corpVersions();
 
 const constraints = (text: string): string => {
   const folder = temporaryFolder();

@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { Test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -8,7 +8,7 @@ import { markerEnvironment } from '../../src/plan/packaging/marker-environment';
 import type { OpenIndex } from './open-index';
 import { openIndex } from './open-index';
 import { findPython, uv } from './python-tools';
-import { temporaryFolder } from './temporary';
+import { temporaryFolder, writeTree } from './temporary';
 import { wheelFolder } from './wheel';
 
 /*
@@ -19,13 +19,6 @@ import { wheelFolder } from './wheel';
 const environment = markerEnvironment({ name: 'x', python: '3.11', glibcMinor: 26 }, 'x86_64');
 
 type Tree = Readonly<Record<string, string>>;
-
-const write = (root: string, tree: Tree): void => {
-  for (const [name, text] of Object.entries(tree)) {
-    mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
-    writeFileSync(path.join(root, name), text);
-  }
-};
 
 const environmentOfUv = {
   ...process.env,
@@ -97,7 +90,7 @@ const git = (cwd: string, ...args: readonly string[]): string =>
 const makeRepository = (): string => {
   const folder = temporaryFolder();
   const project = '[project]\nname = "from-git"\nversion = "1"\nrequires-python = ">=3.9"\n';
-  write(folder, {
+  writeTree(folder, {
     'pyproject.toml': project,
     'sub/pyproject.toml': project,
     'sub two/pyproject.toml': project,
@@ -112,7 +105,7 @@ const makeRepository = (): string => {
   return folder;
 };
 
-export const openSources = async (): Promise<Sources> => {
+const openSources = async (): Promise<Sources> => {
   const folders = ['1.0.0', '1.1.0'].map((version) =>
     wheelFolder('corp_core', { 'corp_core.py': '' }, { version }),
   );
@@ -137,6 +130,34 @@ export const indexesOf = ({ one, two }: Sources): string =>
     `[[tool.uv.index]]\nname = "second"\nurl = "${two.url}/"\nexplicit = true\n`,
     `[[tool.uv.index]]\nname = "main"\nurl = "${one.url}/"\ndefault = true\n`,
   ].join('');
+
+/** The table `[tool.uv.sources]`. */
+export const sourced = (source: string): string => `[tool.uv.sources]\n${source}\n`;
+
+export const CORP = 'corp-core = { index = "corp" }';
+
+/** Projects whose sources are open while a test runs. */
+export const sourcedProjects = (test: Test) => {
+  let opened: Sources | undefined;
+  test.before(async () => {
+    opened = await openSources();
+  });
+  test.after(() => {
+    opened?.one.close();
+    opened?.two.close();
+  });
+  const sources = (): Sources => {
+    if (opened === undefined) throw new Error('the sources are not open yet');
+    return opened;
+  };
+  const project = (dependencies: string, more = ''): string =>
+    `[project]\nname = "app"\nversion = "1"\nrequires-python = ">=3.11"\ndependencies = [${dependencies}]\n${more}\n${indexesOf(sources())}`;
+  const withSource =
+    (source: string, dependencies = '"corp-core"') =>
+    () =>
+      project(dependencies, sourced(source));
+  return { sources, project, withSource };
+};
 
 const shown = (reason: string | null, { one, two, repository, commit }: Sources): string | null =>
   reason === null
@@ -177,11 +198,11 @@ export const addRows = (test: Test, rows: readonly Row[], sources: () => Sources
       const { script, beside } = place;
       const file = place.file ?? script ?? 'pyproject.toml';
       const ofScript = script === undefined ? [] : ['--script', script];
-      write(root, { ...BESIDE, ...beside?.(), [file]: before() });
+      writeTree(root, { ...BESIDE, ...beside?.(), [file]: before() });
       const made = await askUv(root, ...ofScript);
       assert.ok(made.agrees, made.said);
       assert.is(ours(root, place), null);
-      write(root, { [file]: after() });
+      writeTree(root, { [file]: after() });
       const now = await askUv(root, '--check', ...ofScript);
       assert.ok(now.agrees || now.said.includes('needs to be updated'), now.said);
       assert.equal(

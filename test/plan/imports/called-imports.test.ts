@@ -179,7 +179,7 @@ for (const text of OWN)
     assert.is(of(files), 'plugins/a.py:1 idna');
   });
 
-test('what only modules have that a call may import is not told of as computed', () => {
+test('what only modules have that a call may import is not reported as computed', () => {
   const files = {
     'h.py': "import importlib\nimportlib.import_module('json')\n",
     'tests/t.py': '__import__(x)\n',
