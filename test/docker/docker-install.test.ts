@@ -193,10 +193,10 @@ dockerTest('an image that cannot be had', async () => {
   );
 });
 
-dockerTest('a requirement that does not exist: its name, and the last lines of pip', async () => {
+dockerTest('a requirement that does not exist: its name, and the last lines of uv', async () => {
   assert.match(
     await message(inDocker('six==99.0\n')),
-    /^No package index that was asked has six==99\.0 for Python 3\.11 on x86_64 [\s\S]*No matching distribution found for six==99\.0/,
+    /^No package index that was asked has six==99\.0 for Python 3\.11 on x86_64 [\s\S]*there is no version of six==99\.0/,
   );
 });
 
