@@ -51,6 +51,8 @@ export const planSources = (
       executable,
       digest,
     }));
-  const others = included.filter(({ from }) => commands || !isForPip(from));
+  const others = included
+    .filter(({ from }) => commands || !isForPip(from))
+    .map(({ native: _, ...file }) => file);
   return [...own, ...others].sort((a, b) => byText(a.path, b.path));
 };
