@@ -23,6 +23,9 @@ interface NeverRuns<A extends NativeSource> {
 /** The loader of a C library. Who ships one starts programs by it (`./lib/ld-linux-x86-64.so.2 ./bin/tool`). */
 const isLoader = (file: string): boolean => /^ld-(?:linux|musl)[^/]*\.so/.test(path.posix.basename(file));
 
+/** What a file asks for besides its C library. */
+const withoutLibrary = ({ machine, bits }: NativeFile): NativeFile => ({ machine, bits, glibcMinor: 0 });
+
 const nameOf = (file: string): string => path.posix.basename(file).split('.', 1)[0] ?? '';
 
 /** Numbers of 32-bit machines that the same processor may run. Whether Lambda's system lets it is not known. */
@@ -42,8 +45,8 @@ export const foreignSources = <A extends NativeSource>(
 ): readonly NeverRuns<A>[] => {
   const hasLoader = files.some((file) => isLoader(file.path));
   const judged = files.map((file) => {
-    const { musl: _, ...plain } = file.native;
-    const { needs, isForMachine } = fitOf(hasLoader ? plain : file.native, runtime, hasLibrary || hasLoader);
+    const asked = hasLoader ? withoutLibrary(file.native) : file.native;
+    const { needs, isForMachine } = fitOf(asked, runtime, hasLibrary);
     return { file, isForMachine, needs: needs ?? otherPython(file.path, runtime) };
   });
   const isServed = judged.some(({ isForMachine }) => isForMachine);
