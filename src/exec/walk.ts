@@ -22,6 +22,8 @@ export interface Walked {
   readonly folders?: ReadonlyMap<string, number>;
   /** Names in the root of what may declare dependencies, but is not looked for. @default none */
   readonly unchosen?: readonly string[];
+  /** Those of the files, in any folder, that declare dependencies by their names. @default none */
+  readonly declaring?: readonly string[];
 }
 
 /** Whether nothing has come into the folders of a walk, or gone, since. What a file holds is looked at when it ships. */

@@ -200,6 +200,8 @@ export interface SourceSnapshot {
   readonly requirements: RequirementsSnapshot | null;
   /** What declares the dependencies where `requirements` is null; null where nothing does. */
   readonly project: ProjectDeclaration | null;
+  /** The files beside the entry that declare dependencies, used or not: paths relative to the root. @default none is there */
+  readonly beside?: readonly string[];
   /** Absolute paths of declarations that are there as well and are not used. */
   readonly unused: readonly string[];
   /** Folders of this machine that are package indexes, and files that variables of installers name. @default none */
