@@ -13,7 +13,8 @@ import { openTools, putTools } from './container-tools';
 import { putLinks } from './container-links';
 import { putVariables } from './container-variables';
 import type { ExecutionError } from './execution-error';
-import { layOut, layOutSources } from './lay-out';
+import { layOut, layOutSources, showToCommand } from './lay-out';
+import { asideOf } from './set-aside';
 import type { Store } from './store';
 import { unpackCarried } from './unpack-carried';
 
@@ -75,12 +76,18 @@ const layOutSet = async (
   searchPath: string,
   variables: Values,
 ): Promise<E.Either<ExecutionError, unknown>> => {
-  const tools = path.join(folder, CONTEXT_FOLDERS.tools);
-  await putBuildTools(tools, install, plan, searchPath);
+  const [tools, input] = [CONTEXT_FOLDERS.tools, CONTEXT_FOLDERS.input].map((name) =>
+    path.join(folder, name),
+  ) as [string, string];
+  const begun = await layOut(plan, install, input);
+  if (E.isLeft(begun)) return begun;
+  showToCommand(install, input);
+  await putBuildTools(tools, install, plan, searchPath, input);
+  await fs.rm(asideOf(input), { recursive: true, force: true });
   putCertificates(tools, { own: variables, given: {} });
   // The values of the bundle's variables are not known yet, but their names are.
   const environment = Object.fromEntries(install.docker.environment.map((name) => [name, name]));
   putVariables(tools, { install, environment }, variables);
   putLinks(tools, { install, environment: {} }, variables);
-  return layOut(plan, install, path.join(folder, CONTEXT_FOLDERS.input));
+  return begun;
 };

@@ -31,6 +31,6 @@ export const buildScriptsIn = (
   );
   return {
     ...Object.fromEntries(modules),
-    ...textsOf(folder, inside(buildScripts(texts['pyproject.toml'] ?? ''))),
+    ...textsOf(folder, inside(buildScripts(texts['pyproject.toml'] ?? '', texts['hatch.toml']))),
   };
 };

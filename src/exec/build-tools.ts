@@ -6,15 +6,20 @@ import type { InstallPlan } from '../plan/install-plan';
 import { openTools, putTools } from './container-tools';
 import { putWholeTools } from './container-whole';
 
-/** Puts into a folder what a build of a set of modules runs. */
+/**
+ * Puts into a folder what a build of a set of modules runs.
+ *
+ * @param input the folder that the install began with, by which what was set aside is found
+ */
 export const putBuildTools = async (
   folder: string,
   install: InstallPlan,
   { sources }: Pick<BundlePlan, 'sources'>,
   searchPath: string,
+  input: string,
   empty: readonly string[] = [],
 ): Promise<void> => {
-  if (install.isWhole) await putWholeTools(folder, install, sources);
+  if (install.isWhole) await putWholeTools(folder, install, sources, input);
   await putTools(folder, install.docker.platform, searchPath, install.leftOut.omit);
   await fs.writeFile(path.join(folder, BUILD_SCRIPT_NAME), buildScript(install.docker, empty));
   await openTools(folder);

@@ -16,6 +16,7 @@ import { takeRecords } from './container-whole';
 import type { Engine } from './docker-install';
 import type { ExecutionError } from './execution-error';
 import type { Install, InstallTask } from './install';
+import { showToCommand } from './lay-out';
 import { takeInstaller } from './installer-used';
 import { putMachine } from './machine-in-container';
 import { NO_FILES, saidByMachine } from './machine-settings';
@@ -136,8 +137,16 @@ const makeContext = async (
 ): Promise<string> => {
   const context = path.join(path.dirname(folders.input), CONTEXT);
   await fs.mkdir(context);
+  showToCommand(install, folders.input);
   await fs.rename(folders.input, path.join(context, CONTEXT_FOLDERS.input));
-  await putBuildTools(path.join(context, CONTEXT_FOLDERS.tools), install, plan, searchPath, empty);
+  await putBuildTools(
+    path.join(context, CONTEXT_FOLDERS.tools),
+    install,
+    plan,
+    searchPath,
+    folders.input,
+    empty,
+  );
   await fs.writeFile(path.join(context, DOCKERFILE), dockerfile(install.docker, downloadsOf(install, plan)));
   return context;
 };

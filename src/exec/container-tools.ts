@@ -43,9 +43,11 @@ export const putTools = async (
 /** Lets everybody read the scripts, whatever is usual on this machine: a builder has another user. */
 export const openTools = async (folder: string): Promise<void> => {
   await fs.chmod(folder, 0o755);
-  for (const name of await fs.readdir(folder)) {
+  for (const entry of await fs.readdir(folder, { withFileTypes: true })) {
+    const place = path.join(folder, entry.name);
+    if (entry.isDirectory()) await openTools(place);
     // A link to this machine's own, whose mode is not ours to change.
-    if (name !== UV) await fs.chmod(path.join(folder, name), 0o644);
+    else if (entry.name !== UV) await fs.chmod(place, 0o644);
   }
 };
 

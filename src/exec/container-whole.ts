@@ -8,17 +8,25 @@ import type { ExecutionError } from './execution-error';
 import type { InstallTask } from './install';
 import { lastLines } from './installer-output';
 import type { HookName } from './run-hook';
+import { asideOf } from './set-aside';
 import type { CommandResult } from './shell';
 import { ending } from './shell';
-import { HOOK_MARKER, LAYOUT_NAME, WHOLE_SCRIPT, WHOLE_SCRIPT_NAME } from './whole-script';
+import { ASIDE_NAME, HOOK_MARKER, LAYOUT_NAME, WHOLE_SCRIPT, WHOLE_SCRIPT_NAME } from './whole-script';
 
-/** The script, and what it is told of the inputs that are no part of the bundle; as arguments the names could be too many. */
+/**
+ * The script, and what it is told of the inputs that are no part of the bundle; as arguments the names could be too many.
+ *
+ * @param input the folder that the install begins with
+ */
 export const putWholeTools = async (
   tools: string,
   install: InstallPlan,
   sources: readonly SourceFile[],
+  input: string,
 ): Promise<void> => {
   await fs.promises.mkdir(tools, { recursive: true });
+  if (fs.existsSync(asideOf(input)))
+    await fs.promises.cp(asideOf(input), path.join(tools, ASIDE_NAME), { recursive: true });
   await fs.promises.writeFile(path.join(tools, WHOLE_SCRIPT_NAME), WHOLE_SCRIPT);
   await fs.promises.writeFile(path.join(tools, LAYOUT_NAME), JSON.stringify(notShipped(install, sources)));
 };

@@ -6,6 +6,16 @@ import { printableName } from './printable';
 /** Stands for the distribution of what commands of the user's have made. */
 export const BY_COMMANDS = 'the commands of this bundle';
 
+/** Stands for that of the user's own files, among what commands have made. */
+export const OF_ENTRY = 'the entry';
+
+const WAYS: Readonly<Record<string, string>> = {
+  [BY_COMMANDS]:
+    'Have them install for the target (`pip install --only-binary=:all: --platform … --python-version …`), or run them in the image of the runtime',
+  [OF_ENTRY]:
+    'Leave it out with `bundling.exclude`, or have commands of this bundle build it for the target in the image of the runtime',
+};
+
 /**
  * What is wrong with what would be in a bundle.
  *
@@ -68,7 +78,7 @@ export const showContentError = (error: ContentError): string => {
     case 'WrongWheel':
       return `${error.distribution} was installed from a wheel tagged ${error.tag}, which does not load on ${error.target}. Require a version with a wheel for the target, or set \`bundling.executor\` to "docker".`;
     case 'WrongBinary':
-      return `${error.path} of ${error.distribution} is native code for ${error.needs}; the target is ${error.target}. ${error.distribution === BY_COMMANDS ? 'Have them install for the target (\`pip install --only-binary=:all: --platform … --python-version …\`), or run them in the image of the runtime' : 'Require a version with a wheel for the target, or build it in the image of the runtime'} (\`bundling.executor\` "docker").`;
+      return `${error.path} of ${error.distribution} is native code for ${error.needs}; the target is ${error.target}. ${WAYS[error.distribution] ?? 'Require a version with a wheel for the target, or build it in the image of the runtime'} (\`bundling.executor\` "docker").`;
     case 'WrongLocalBinary':
       return `${error.path} of the local package ${error.distribution} is native code for ${error.needs}; the target is ${error.target}. Remove the file or leave it out of the package (in the settings of its build), or have its build compile it in the image of the runtime (\`bundling.executor\` "docker").`;
     case 'UnsafeFile':

@@ -10,6 +10,7 @@ import { engineFailure } from './engine-failure';
 import type { EngineSight } from './engine-sight';
 import { engineSight } from './engine-sight';
 import type { Install } from './install';
+import { showToCommand } from './lay-out';
 import { failedWith } from './install-failure';
 import { takeInstaller } from './installer-used';
 import type { MachineFiles } from './machine-settings';
@@ -70,10 +71,11 @@ export const dockerInstaller =
     const { variables } = said.right;
     const { docker } = install;
     const tool = `${hasOwnCommand(docker) ? 'the command' : 'pip'} in ${docker.image}`;
-    if (install.isWhole) await putWholeTools(folders.tools, install, plan.sources);
+    if (install.isWhole) await putWholeTools(folders.tools, install, plan.sources, folders.input);
     await putTools(folders.tools, docker.platform, searchPath, install.leftOut.omit);
     const texts = textsOfTask(task);
     const notes = putMachine(folders.tools, task, said.right, own, texts);
+    showToCommand(install, folders.input);
     const netrc = findNetrc({ ...own, ...environment }, home);
     const secretive = redactingShell(shell, valuesOf(docker.environment, variables, environment));
     const run = (how: Pick<ContainerRun, 'docker' | 'folders'>) =>

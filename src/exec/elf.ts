@@ -1,16 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-
-/** What a file of native code asks of the machine that loads it. */
-export interface NativeFile {
-  /** As Python names it, such as `x86_64`; `machine 190` where it has no name here, and the system where it is not Linux's. */
-  readonly machine: string;
-  readonly bits: 32 | 64;
-  /** The newest glibc 2.x that it has to find, as a minor; 0 where it asks for none. */
-  readonly glibcMinor: number;
-  /** The musl libc that it has to find in the place of glibc, by its file's name; only where it asks for one. */
-  readonly musl?: string;
-}
+import type { NativeFile } from '../plan/native-code';
 
 /** Numbers of `e_machine` (System V gABI, chapter 4, "ELF Header"). */
 const MACHINES: Readonly<Record<number, string>> = {
@@ -25,11 +15,11 @@ const MACHINES: Readonly<Record<number, string>> = {
   258: 'loongarch64',
 };
 
-/** What is no ELF, in place of a machine. */
-export const OTHER_SYSTEMS: readonly string[] = ['macOS', 'Windows'];
-
 /** First bytes of Mach-O, in either order of bytes and for several machines; a file of Windows (PE) begins with `MZ`. */
 const MACH_O = ['feedface', 'feedfacf', 'cefaedfe', 'cffaedfe', 'cafebabe'];
+
+/** Types of files that nothing loads and nobody starts. */
+const [ET_REL, ET_CORE] = [1, 4];
 
 /** Types of segments, and tags of the dynamic section (gABI, chapter 5; symbol versions: LSB, "Symbol Versioning"). */
 const [PT_LOAD, PT_DYNAMIC, PT_INTERP] = [1, 2, 3];
@@ -75,8 +65,10 @@ const describe = (read: Read): NativeFile | undefined => {
   // EI_CLASS and EI_DATA.
   const bits = head[4] === 2 ? 64 : 32;
   const isLittle = head[5] === 1;
-  const number = isLittle ? head.readUInt16LE(18) : head.readUInt16BE(18);
-  const machine = MACHINES[number] ?? `machine ${number}`;
+  const [type, number] = [16, 18].map((at) => (isLittle ? head.readUInt16LE(at) : head.readUInt16BE(at)));
+  // What a compiler leaves for a linker (and what the kernel loads), or what a program has left behind.
+  if (type === ET_REL || type === ET_CORE) return undefined;
+  const machine = MACHINES[number ?? 0] ?? `machine ${number}`;
   const isRead = bits === 64 && isLittle;
   const wanted = isRead ? readable(() => wantedBy(read, head)) : undefined;
   const glibcMinor = Math.max(0, ...(readable(() => wanted?.versions()) ?? []).map(minorOf));

@@ -4,6 +4,7 @@ import type { BundlePlan } from '../plan/bundle-plan';
 import { hasOwnCommand } from '../plan/docker-install';
 import { normalizeName } from '../plan/packaging/package-name';
 import { foldersOf } from '../plan/paths';
+import { BY_COMMANDS, OF_ENTRY } from './content-error';
 import type { ExecutionError } from './execution-error';
 import { finishWhole } from './finish-whole';
 import { buildImageOf } from '../plan/python-runtime';
@@ -61,13 +62,14 @@ export const finishModules = async (
   );
   const checked = checkWheels(wheels, plan, installed);
   if (E.isLeft(checked)) return checked;
+  const ships = new Set(own);
   const { refused, told } = foreignBinaries(plan, {
     tree: folders.output,
     files,
     distributions,
     wheels,
     locals,
-    isMade: (file) => install.isWhole && !own.includes(file),
+    usersOwn: (file) => (install.isWhole ? (ships.has(file) ? OF_ENTRY : BY_COMMANDS) : undefined),
     hasOwnLibrary: installed.by !== 'host' && plan.image === buildImageOf(plan.runtime),
   });
   if (refused !== undefined) return E.left(refused);

@@ -1,9 +1,11 @@
 import * as path from 'node:path';
-import { machineOf } from '../plan/architecture';
-import type { BundlePlan, TargetRuntime } from '../plan/bundle-plan';
-import { BY_COMMANDS } from './content-error';
-import type { NativeFile } from './elf';
-import { OTHER_SYSTEMS, readNative } from './elf';
+import type { BundlePlan } from '../plan/bundle-plan';
+import type { NativeSource } from '../plan/foreign-own';
+import { foreignSources } from '../plan/foreign-own';
+import type { Fit } from '../plan/native-code';
+import { fitOf, isImported, mayBeNative, OTHER_SYSTEMS } from '../plan/native-code';
+import { OF_ENTRY } from './content-error';
+import { readNative } from './elf';
 import type { ExecutionError } from './execution-error';
 import { targetName } from './install';
 import type { InstalledDistribution } from './recorded-files';
@@ -25,8 +27,8 @@ interface NativeModules {
   readonly wheels: readonly InstalledWheel[];
   /** Whether they were made where the C library is the target's own: what an installer took there loads there. */
   readonly hasOwnLibrary: boolean;
-  /** Whether commands of the user's have made a file that no distribution lists. @default none has */
-  readonly isMade?: (file: string) => boolean;
+  /** Where a file of the user's, which no distribution lists, is from: `BY_COMMANDS` or `OF_ENTRY`. @default none is the user's */
+  readonly usersOwn?: (file: string) => string | undefined;
   /** Local packages, as `name-version`. @default none */
   readonly locals?: ReadonlySet<string>;
 }
@@ -39,34 +41,17 @@ interface ForeignBinaries {
   readonly told: readonly string[];
 }
 
-const LIBRARY = /\.so(\.[\d.]+)?$/;
-
-/** The module that an extension is, whichever Python it is for. */
-const stemOf = (file: string): string =>
-  path.posix.join(path.posix.dirname(file), path.posix.basename(file).split('.', 1)[0] ?? '');
-
-/** An extension module whose name says which Python it is for (PEP 3149). */
-const isExtension = (file: string): boolean => /\.cpython-[^/.]+\.so$/.test(file);
-
-/** The Python that an extension is for by its name, where that is another than the target's. */
-const otherPython = (file: string, { python }: TargetRuntime): string | undefined => {
-  const [, major, minor] = /\.cpython-(\d)(\d+)[a-z]*-[^/]*\.so$/.exec(file) ?? [];
-  return major === undefined || `${major}.${minor}` === python ? undefined : `Python ${major}.${minor}`;
-};
-
-interface Foreign extends NativeFile {
-  readonly path: string;
-  readonly needs: string | undefined;
-  readonly isForMachine: boolean;
-  /** `name-version`; undefined where no distribution lists the file. */
+/** A file of native code, and where it is from. */
+interface Found extends NativeSource {
+  /** `name-version`, or where a file of the user's is from; undefined where nothing tells. */
   readonly owner: string | undefined;
 }
 
 /**
  * Reads the headers of native code. Refused is what is imported or was built for the target and does not load there. A wheel
  * for all systems may ship libraries for several, and a program for Windows harms nobody: a line names
- * what of that has no file for the target, and the rest is not worth a word. What commands or local packages have is refused, too: the
- * user made it.
+ * what of that has no file for the target, and the rest is not worth a word. What the user, commands or local packages have
+ * is refused where it never runs: the user made it.
  */
 export const foreignBinaries = (
   { runtime, ...plan }: BundlePlan,
@@ -76,78 +61,69 @@ export const foreignBinaries = (
     distributions,
     wheels,
     hasOwnLibrary,
-    isMade = () => false,
+    usersOwn = () => undefined,
     locals = new Set(),
   }: NativeModules,
 ): ForeignBinaries => {
-  const native = files
-    .filter((file) => file.executable || LIBRARY.test(file.path))
-    .flatMap((file): readonly Foreign[] => {
-      const one = readNative(path.join(tree, file.path));
-      if (one === undefined) return [];
-      const owner = ownerAmong(distributions, file.path);
-      const fit = fitting(one, runtime, hasOwnLibrary);
-      const made = owner === undefined && isMade(file.path);
-      const isUsers = made || (owner !== undefined && locals.has(owner));
-      const needs = fit.needs ?? (isUsers ? otherPython(file.path, runtime) : undefined);
-      return [{ ...one, ...fit, needs, path: file.path, owner: made ? BY_COMMANDS : owner }];
-    });
-  // Commands may put extensions for several Pythons there, of which the target takes its own.
-  const fits = new Set(native.flatMap((file) => (file.needs === undefined ? stemOf(file.path) : [])));
-  const served = new Set(native.filter(({ isForMachine }) => isForMachine).map(({ owner }) => owner));
-  const ofPlatform = new Set(
+  const found = files.filter(mayBeNative).flatMap((file): readonly Found[] => {
+    const native = readNative(path.join(tree, file.path));
+    if (native === undefined) return [];
+    return [{ path: file.path, native, owner: ownerAmong(distributions, file.path) ?? usersOwn(file.path) }];
+  });
+  const isLocal = ({ owner }: Found): boolean => owner !== undefined && locals.has(owner);
+  const isUsers = (file: Found): boolean =>
+    isLocal(file) || (file.owner !== undefined && usersOwn(file.path) === file.owner);
+  const never = new Map(
+    groupsOf(found, isLocal, isUsers)
+      .flatMap((group) => foreignSources(group, runtime, hasOwnLibrary))
+      .map(({ file, needs }) => [file, needs]),
+  );
+  const judged = found.map((file) => ({ file, ...fitOf(file.native, runtime, hasOwnLibrary) }));
+  const served = new Set(judged.flatMap(({ file, isForMachine }) => (isForMachine ? [file.owner] : [])));
+  const ofPlatform = new Set<string | undefined>(
     wheels
       .filter(({ tags }) => tags.length > 0 && !tags.some((tag) => tag.endsWith('-any')))
       .map(({ distribution }) => distribution),
   );
-  const foreign = native.filter(({ needs }) => needs !== undefined);
-  const isLocal = ({ owner }: Foreign): boolean => owner !== undefined && locals.has(owner);
-  const matters = ({ isForMachine, owner }: Foreign): boolean => isForMachine || !served.has(owner);
-  // A local package may have a library for each of several machines, with a name for each.
-  const isWanted = (file: Foreign): boolean =>
-    file.owner === BY_COMMANDS || (isLocal(file) && (isExtension(file.path) || matters(file)));
-  const isOneOfSeveral = ({ path: file }: Foreign): boolean => fits.has(stemOf(file));
-  const isUseless = (file: Foreign): boolean =>
-    isWanted(file) &&
-    !isOneOfSeveral(file) &&
-    (LIBRARY.test(file.path) || !OTHER_SYSTEMS.includes(file.machine));
-  const isRefused = (file: Foreign): boolean =>
-    isImported(file.path, runtime) ||
-    isUseless(file) ||
-    (matters(file) && file.owner !== undefined && ofPlatform.has(file.owner));
+  const foreign = judged.filter(
+    ({ file, needs }) => never.has(file) || (needs !== undefined && !isUsers(file)),
+  );
+  const matters = ({ isForMachine, file }: Fit & { readonly file: Found }): boolean =>
+    isForMachine || !served.has(file.owner);
+  const isRefused = (one: Fit & { readonly file: Found }): boolean =>
+    never.has(one.file) ||
+    isImported(one.file.path, runtime) ||
+    (matters(one) && ofPlatform.has(one.file.owner));
   const refused = foreign.find(isRefused);
   const target = targetName({ ...plan, runtime });
-  const subject = ({ owner = 'the dependencies' }: Foreign): string => owner;
+  const subject = ({ owner = 'the dependencies' }: Found): string => owner;
   return {
     refused: refused && {
-      _tag: isLocal(refused) ? 'WrongLocalBinary' : 'WrongBinary',
-      path: refused.path,
-      distribution: subject(refused),
-      needs: refused.needs ?? '',
+      _tag: isLocal(refused.file) ? 'WrongLocalBinary' : 'WrongBinary',
+      path: refused.file.path,
+      distribution: subject(refused.file),
+      needs: never.get(refused.file) ?? refused.needs ?? '',
       target,
     },
     told: foreign
-      .filter((file) => !isRefused(file) && !(isLocal(file) && isOneOfSeveral(file)))
-      .filter((file) => matters(file) && !OTHER_SYSTEMS.includes(file.machine))
-      .map((file) => `${file.path} of ${subject(file)} is native code for ${file.needs}, not for ${target}`),
+      .filter((one) => !isRefused(one) && matters(one) && !OTHER_SYSTEMS.includes(one.file.native.machine))
+      .map(
+        ({ file, needs }) =>
+          `${file.path} of ${subject(file)} is native code for ${needs}, not for ${target}`,
+      ),
   };
 };
 
-const fitting = (
-  { machine, bits, glibcMinor, musl }: NativeFile,
-  runtime: TargetRuntime,
-  hasOwnLibrary: boolean,
-): Pick<Foreign, 'needs' | 'isForMachine'> => {
-  if (machine !== machineOf(runtime.architecture)) return { needs: machine, isForMachine: false };
-  if (bits !== 64) return { needs: `${machine} with ${bits} bits`, isForMachine: false };
-  // No runtime of Lambda has it, whatever image the modules were built in.
-  if (musl !== undefined) return { needs: `${machine} with musl libc (${musl})`, isForMachine: false };
-  const isNewer = !hasOwnLibrary && glibcMinor > Number(runtime.glibc.split('.')[1]);
-  return { needs: isNewer ? `glibc 2.${glibcMinor} or newer` : undefined, isForMachine: true };
-};
-
-/** Whether the target's Python takes a file for an extension by its name alone (PEP 3149; `abi3`: PEP 384). */
-const isImported = (file: string, { python, architecture }: TargetRuntime): boolean => {
-  const tag = `cpython-${python.replace('.', '')}m?-${machineOf(architecture)}-linux-gnu`;
-  return new RegExp(`\\.(${tag}|abi3)\\.so$`).test(file);
+/** What is there for whoever picks one of several: all that is the user's own, and each local package. */
+const groupsOf = (
+  found: readonly Found[],
+  isLocal: (file: Found) => boolean,
+  isUsers: (file: Found) => boolean,
+): readonly (readonly Found[])[] => {
+  const groups = new Map<string | undefined, Found[]>();
+  for (const file of found.filter(isUsers)) {
+    const key = isLocal(file) ? file.owner : OF_ENTRY;
+    groups.set(key, [...(groups.get(key) ?? []), file]);
+  }
+  return [...groups.values()];
 };

@@ -12,6 +12,7 @@ import { redactingShell, valuesOf } from './redacting-shell';
 import type { HookName } from './run-hook';
 import { runHook } from './run-hook';
 import type { Shell } from './shell';
+import { asideOf, exchangeFiles } from './set-aside';
 import { shipInput } from './ship-input';
 import { tidyTree } from './tidy-tree';
 
@@ -46,9 +47,14 @@ export const wholeOnHost =
 
     const found = install.requirements.length === 0 ? E.right(installNothing) : await find(task);
     if (E.isLeft(found)) return found;
+    const layout = notShipped(install, plan.sources);
+    // Commands find the files of the entry as they are, and the installer what is written for it.
+    const exchange = () => exchangeFiles(input, asideOf(task.folders.input), layout.generated);
+    exchange();
     const before = await hook('beforeBundling', install.hooks.before, input);
     if (E.isLeft(before)) return before;
-    shipInput(input, output, notShipped(install, plan.sources));
+    shipInput(input, output, layout);
+    exchange();
     // In a folder of their own at first: what comes from whom must be known where both want one path.
     const modules = `${output}.modules`;
     fs.mkdirSync(modules, { recursive: true });
@@ -56,6 +62,7 @@ export const wholeOnHost =
     if (E.isLeft(installed)) return installed;
     tidyTree(modules);
     const records = keepRecords(modules, `${output}.records`, mergeBeside(modules, output));
+    exchange();
     const after = await hook('afterBundling', install.hooks.after, output);
     if (E.isLeft(after)) return after;
     const { tool, installer, output: said } = installed.right;

@@ -119,9 +119,12 @@ const foldersAbove = (folder: string, most = MOST_FOLDERS): readonly string[] =>
 
 /** The folders in which the packages of a project lie; none where the folder has no project. */
 const packageFolders = (folder: string): readonly string[] => {
-  const manifest = path.join(folder, 'pyproject.toml');
-  const read = fs.existsSync(manifest) ? readText(manifest) : undefined;
-  return read?._tag === 'Text' ? packageRoots(read.text).map((root) => path.join(folder, root)) : [];
+  const [project, hatch] = ['pyproject.toml', 'hatch.toml'].map((name) => {
+    const file = path.join(folder, name);
+    const read = fs.existsSync(file) ? readText(file) : undefined;
+    return read?._tag === 'Text' ? read.text : undefined;
+  });
+  return project === undefined ? [] : packageRoots(project, hatch).map((root) => path.join(folder, root));
 };
 
 /** The file or folder of a module in a folder; a folder is one where it has a Python file. */

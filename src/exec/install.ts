@@ -1,5 +1,6 @@
 import type { Either } from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
+import { showTarget } from '../plan/target-runtime';
 import type { ContainerFolder } from '../plan/docker-argv';
 import type { InstallPlan } from '../plan/install-plan';
 import type { ExecutionError } from './execution-error';
@@ -59,5 +60,4 @@ export interface Installed {
 export type Install = (task: InstallTask) => Promise<Either<ExecutionError, Installed>>;
 
 /** The target in words: `Python 3.11 on x86_64 (glibc 2.26)`. */
-export const targetName = ({ runtime }: BundlePlan): string =>
-  `Python ${runtime.python} on ${runtime.architecture} (glibc ${runtime.glibc})`;
+export const targetName = ({ runtime }: BundlePlan): string => showTarget(runtime);

@@ -2,12 +2,15 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../plan/bundle-plan';
+import { hasOwnCommand } from '../plan/docker-install';
 import type { InstallPlan } from '../plan/install-plan';
+import { generatedPaths } from '../plan/whole-build';
 import { sourcePlace } from '../plan/source-place';
 import { copyAsPlanned } from './copy-as-planned';
 import type { ExecutionError } from './execution-error';
 import type { Variables } from './gather-inputs';
 import { gatherInputs } from './gather-inputs';
+import { asideOf, exchangeFiles } from './set-aside';
 
 /**
  * Fills the folder that an install begins with: what the installer reads and, for a whole build, the user's files, at the
@@ -22,8 +25,12 @@ export const layOut = async (
   if (install.isWhole) {
     const sources = await layOutSources(plan, path.join(folder, install.workingDirectory));
     if (E.isLeft(sources)) return sources;
+    const taken = new Set(generatedPaths(install));
+    const displaced = plan.sources.filter((source) => taken.has(source.path));
+    const aside = await layOutSources({ entry: plan.entry, sources: displaced }, asideOf(folder));
+    if (E.isLeft(aside)) return aside;
   }
-  // What both are is the same in both; where it is not, the installer reads its own.
+  // What both are is the same in both; where it is not, the installer reads its own, and commands read the user's.
   return gatherInputs(install, folder);
 };
 
@@ -38,4 +45,10 @@ export const layOutSources = async (
     if (!(await copyAsPlanned(from, target, source))) return E.left({ _tag: 'SourceChanged', path: from });
   }
   return E.right(undefined);
+};
+
+/** Takes what is written for installers away from what a command finds that runs in their place. */
+export const showToCommand = (install: InstallPlan, folder: string): void => {
+  if (install.isWhole && hasOwnCommand(install.docker))
+    exchangeFiles(path.join(folder, install.workingDirectory), asideOf(folder), generatedPaths(install));
 };

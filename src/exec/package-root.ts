@@ -40,7 +40,7 @@ export const inPackageRoot = (
     PROJECT_FILES.some((name) => isThere(path.join(one, name))),
   );
   if (folder === undefined) return undefined;
-  const textOf = (name: (typeof PROJECT_FILES)[number]): string => {
+  const textOf = (name: (typeof PROJECT_FILES)[number] | 'hatch.toml'): string => {
     const place = path.join(folder, name);
     const read = isThere(place) ? readTextOnce(memory.texts, place) : undefined;
     return read?._tag === 'Text' ? read.text : '';
@@ -52,7 +52,7 @@ export const inPackageRoot = (
   const flat = flatPackages(pyproject);
   const isFlat = flat.includes(relativePath(folder, file).split('/')[0] ?? '');
   const place = [
-    ...[...setup, ...packageRoots(pyproject)].map((one) => path.join(folder, one)),
+    ...[...setup, ...packageRoots(pyproject, textOf('hatch.toml'))].map((one) => path.join(folder, one)),
     ...(isFlat ? [folder] : []),
   ].find((one) => {
     const relative = relativePath(one, file);

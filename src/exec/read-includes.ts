@@ -1,10 +1,10 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { SourceFile } from '../plan/bundle-plan';
 import type { BundleRequest, Include } from '../plan/bundle-request';
 import { ignoreRules } from '../plan/ignore-rules';
 import { includeCandidates } from '../plan/include';
 import type { PlanError } from '../plan/plan-error';
+import type { IncludedFile } from '../plan/source-snapshot';
 import { manifestPath } from './bundle-manifest';
 import { isMissing, unreadable } from './file-kind';
 import { inside } from './real-path';
@@ -14,7 +14,7 @@ import { isCurrent, walk } from './walk';
 
 /** What is included, as far as it could be read. */
 interface Included {
-  readonly files: readonly SourceFile[];
+  readonly files: readonly IncludedFile[];
   readonly problems: readonly PlanError[];
 }
 

@@ -10,6 +10,7 @@ import { foldersUpTo, isOutside, relativePath } from '../plan/paths';
 import type { PlanError } from '../plan/plan-error';
 import type { SnapshotEntry, SourceSnapshot } from '../plan/source-snapshot';
 import { isWhole } from '../plan/whole-build';
+import { besideEntry, declaringIn } from './beside-entry';
 import { manifestPath } from './bundle-manifest';
 import { declarationLevel, levelOf } from './declaration-level';
 import { isThere } from './file-kind';
@@ -154,6 +155,7 @@ const surveyRoot = (
     pythonVersion: version.pythonVersion,
     requirements: declared.requirements,
     project: declared.project,
+    ...besideEntry(walked, { root, folder }, memory),
     unused: declared.unused,
     ...places,
     problems: onceAPath([
@@ -279,7 +281,7 @@ const walkRoot = (request: BundleRequest, root: string, memory: SurveyMemory): W
       memory.digests,
       largest,
     );
-    return unchosen.length === 0 ? walked : { ...walked, unchosen };
+    return { ...walked, ...declaringIn(walked), ...(unchosen.length === 0 ? {} : { unchosen }) };
   };
   const key = [root, exclude, outputDirectory, definedHere, externalSymlinks, largest ?? null];
   return memory.walks(key, read, isCurrent);

@@ -3,12 +3,14 @@ import * as path from 'node:path';
 import type { ExternalSymlinks } from '../plan/bundle-request';
 import { byText } from '../plan/hash';
 import type { Ignores } from '../plan/ignore-rules';
+import { mayBeNative } from '../plan/native-code';
 import { relativePath, staysInside } from '../plan/paths';
 import type { PlanError } from '../plan/plan-error';
 import type { SnapshotFile } from '../plan/source-snapshot';
 import type { Digests } from './digests';
 import { hashing } from './digests';
 import { earlierBundles } from './earlier-bundles';
+import { readNative } from './elf';
 import { fileKind, isMissing, unreadable } from './file-kind';
 import { misnamed } from './misnamed';
 import { KEY_NAME } from './seal-key';
@@ -20,6 +22,8 @@ export interface Walked {
   readonly folders?: ReadonlyMap<string, number>;
   /** Names in the root of what may declare dependencies, but is not looked for. @default none */
   readonly unchosen?: readonly string[];
+  /** Those of the files, in any folder, that declare dependencies by their names. @default none */
+  readonly declaring?: readonly string[];
 }
 
 /** Whether nothing has come into the folders of a walk, or gone, since. What a file holds is looked at when it ships. */
@@ -158,7 +162,9 @@ export const walk = (
     }
     const content = attempt(absolute, () => kept.digest(relative, absolute, stats));
     if (content === undefined) return;
-    files.push({ path: relative, executable: (stats.mode & 0o100) !== 0, ...content });
+    const file = { path: relative, executable: (stats.mode & 0o100) !== 0 };
+    const native = mayBeNative(file) ? attempt(absolute, () => readNative(absolute)) : undefined;
+    files.push({ ...file, ...content, ...(native === undefined ? {} : { native }) });
   };
 
   const follow = (link: string, relative: string): fs.Stats | undefined => {

@@ -6,6 +6,9 @@ export const WHOLE_SCRIPT_NAME = 'whole_build.py';
 /** The file beside it that says what of the inputs is no part of the bundle. */
 export const LAYOUT_NAME = 'layout.json';
 
+/** The folder beside it with files of the user's at the paths of what is written for installers. */
+export const ASIDE_NAME = 'aside';
+
 /** What the script prints last when the commands of a hook have failed. */
 export const HOOK_MARKER = 'cdk-lambda-python: commands failed:';
 
@@ -39,6 +42,27 @@ def hook(name, script, folder, state):
     if code != 0:
         print("${HOOK_MARKER} " + name, file=sys.stderr)
         sys.exit(128 - code if code < 0 else code)
+
+
+def exchange(folder, aside, paths):
+    # As in set-aside.ts. Where the user of the container may not write, nothing is exchanged.
+    for name in paths:
+        here, there = os.path.join(folder, name), os.path.join(aside, name)
+        try:
+            os.makedirs(os.path.dirname(there), exist_ok=True)
+            if os.path.lexists(here):
+                shutil.move(here, there + ".between")
+            if os.path.lexists(there):
+                os.makedirs(os.path.dirname(here), exist_ok=True)
+                shutil.move(there, here)
+            if os.path.lexists(there + ".between"):
+                os.rename(there + ".between", there)
+            parent = os.path.dirname(here)
+            while parent != folder.rstrip("/") and not os.listdir(parent):
+                os.rmdir(parent)
+                parent = os.path.dirname(parent)
+        except OSError:
+            pass
 
 
 def ship(source, target, layout):
@@ -107,11 +131,16 @@ def keep_records(modules, records):
 
 def build(task, install):
     whole, output = task["whole"], task["output"]
-    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "${LAYOUT_NAME}")) as file:
+    own = os.path.dirname(os.path.abspath(__file__))
+    with open(os.path.join(own, "${LAYOUT_NAME}")) as file:
         layout = json.load(file)
-    state = os.path.join(tempfile.mkdtemp(), "state")
+    state, aside = [os.path.join(tempfile.mkdtemp(), name) for name in ("state", "aside")]
+    if os.path.isdir(os.path.join(own, "${ASIDE_NAME}")):
+        shutil.copytree(os.path.join(own, "${ASIDE_NAME}"), aside)
+    exchange(whole["input"], aside, layout["generated"])
     hook("beforeBundling", whole["before"], os.getcwd(), state)
     ship(whole["input"], output, layout)
+    exchange(whole["input"], aside, layout["generated"])
     modules = tempfile.mkdtemp()
     code = install(task["installers"], modules) if task["installers"] else 0
     if code != 0:
@@ -122,6 +151,7 @@ def build(task, install):
     merge_beside(modules, output, "", False, taken)
     with open(os.path.join(whole["records"], "taken.json"), "w") as file:
         json.dump(sorted(taken), file)
+    exchange(whole["input"], aside, layout["generated"])
     hook("afterBundling", whole["after"], output, state)
     return 0
 `.trimStart();

@@ -19,6 +19,8 @@ import { mebibytes, shortened } from './words';
 import { type InvalidOption, showInvalidOption } from './invalid-option';
 import type { IncludeError } from './include-error';
 import { showIncludeError } from './include-error';
+import type { ForeignSource } from './foreign-source';
+import { showForeignSource } from './foreign-source';
 import type { InstallerError } from './installer-error';
 import { showInstallerError } from './installer-error';
 
@@ -68,6 +70,7 @@ export type PlanError =
     }
   | { readonly _tag: 'BrokenSymlink'; readonly path: string; readonly target: string }
   | { readonly _tag: 'SymlinkLoop'; readonly path: string; readonly target: string }
+  | ForeignSource
   | { readonly _tag: 'UnsupportedFile'; readonly path: string; readonly kind: string }
   /** A file that is larger than a function may be. */
   | { readonly _tag: 'SourceTooLarge'; readonly path: string; readonly size: number; readonly limit: number }
@@ -249,6 +252,8 @@ export const showPlanError = (error: PlanError): string => {
     case 'IncludedNotFound':
     case 'IncludeConflict':
       return showIncludeError(error);
+    case 'ForeignSource':
+      return showForeignSource(error);
     case 'InvalidRequirement':
       return `${error.file}:${error.line} is no requirement: ${JSON.stringify(shortened(error.text))} (${shortened(error.reason)}). Write it as PEP 508 has it, such as \`requests[socks] >= 2.31 ; python_version >= "3.9"\`.`;
     case 'InvalidRequirementsOption':

@@ -11,14 +11,20 @@ import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
 export const isForPip = (path: string): boolean =>
   /^(?:(?:requirements|constraints)[^/]*\.(?:txt|in)|Pipfile(?:\.lock)?)$/.test(path);
 
-/** The lock, and what it was made from, that lie among the files: paths relative to the root. The entry itself is none. */
+/**
+ * What declares dependencies among the files: the lock, what it was made from, and what lies beside the entry and is not used.
+ * Paths relative to the root. The entry itself is none.
+ */
 export const declarationsIn = (
-  { project, enclosing }: Pick<SourceSnapshot, 'project' | 'enclosing'>,
+  { project, enclosing, beside = [] }: Pick<SourceSnapshot, 'project' | 'enclosing' | 'beside'>,
   { root, path }: Pick<SnapshotEntry, 'root' | 'path'>,
 ): readonly string[] =>
-  [project?.source, project?.manifest, enclosing?.source]
-    .flatMap((file) => (file ? relativePath(root, file.file) : []))
-    .filter((file) => file !== path && staysInside(file));
+  [
+    ...[project?.source, project?.manifest, enclosing?.source].flatMap((file) =>
+      file ? relativePath(root, file.file) : [],
+    ),
+    ...beside,
+  ].filter((file) => file !== path && staysInside(file));
 
 /**
  * The user's files that go in, ordered by path. What declares the dependencies stays out: it is no part of the program, and
@@ -32,14 +38,16 @@ export const planSources = (
     requirements,
     project,
     included = [],
-  }: Pick<SourceSnapshot, 'files' | 'requirements' | 'project' | 'included'>,
+    beside,
+  }: Pick<SourceSnapshot, 'files' | 'requirements' | 'project' | 'included' | 'beside'>,
   entry: SnapshotEntry,
   placement: Pick<EntryPlacement, 'path'> | null,
   commands = false,
 ): readonly SourceFile[] => {
-  const kept = commands ? new Set(declarationsIn({ project }, entry)) : new Set<string>();
+  const declarations = declarationsIn({ project, ...(beside && { beside }) }, entry);
+  const kept = commands ? new Set(declarations) : new Set<string>();
   const texts = (requirements?.texts ?? []).map(({ file }) => relativePath(entry.root, file));
-  const read = new Set([...texts, ...declarationsIn({ project }, entry)].filter((file) => !kept.has(file)));
+  const read = new Set([...texts, ...declarations].filter((file) => !kept.has(file)));
   const own = files
     .filter(
       (file) => file.path === entry.path || !(read.has(file.path) || (!commands && isForPip(file.path))),
@@ -51,6 +59,8 @@ export const planSources = (
       executable,
       digest,
     }));
-  const others = included.filter(({ from }) => commands || !isForPip(from));
+  const others = included
+    .filter(({ from }) => commands || !isForPip(from))
+    .map(({ native: _, ...file }) => file);
   return [...own, ...others].sort((a, b) => byText(a.path, b.path));
 };

@@ -12,6 +12,7 @@ import { dependenciesInErrors } from './dependencies-in';
 import { dependencyOptionErrors } from './declarations/dependency-options';
 import { dockerOptionErrors } from './docker-options';
 import { executorErrors } from './executor-options';
+import { foreignErrors } from './foreign-own';
 import type { EntryPlacement } from './handler';
 import { lambdaHandler, placeEntry } from './handler';
 import { emptyLayerErrors, layerRuntimeErrors, nestedLayerErrors } from './layer';
@@ -83,6 +84,7 @@ export const plan = (
     ...wholeBuildErrors(request),
     ...variableErrors(request),
     ...unsupportedFiles(snapshot),
+    ...(E.isRight(choice) ? foreignErrors(request, snapshot, targetOf(request, choice.right)) : []),
   ];
   if (isNonEmpty(errors)) return E.left(errors);
   if (E.isLeft(placement) || E.isLeft(choice) || E.isLeft(requirements))

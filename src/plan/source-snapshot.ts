@@ -1,6 +1,7 @@
 import type { SourceFile } from './bundle-plan';
 import type { ComputedImport } from './computed-import';
 import type { NeededDeclaration } from './needed-import';
+import type { NativeFile } from './native-code';
 import type { PlanError } from './plan-error';
 import type { DeclarationKind } from './declaration-kind';
 
@@ -17,7 +18,16 @@ export interface SnapshotFile {
   readonly executable: boolean;
   /** SHA-256 of the content. */
   readonly digest: string;
+  /** What it asks of the machine that loads it, if it is native code. @default it is none, or nobody asked */
+  readonly native?: NativeFile;
 }
+
+/**
+ * A file from elsewhere, at its place in the bundle.
+ *
+ * @since 0.1.0
+ */
+export type IncludedFile = SourceFile & Pick<SnapshotFile, 'native'>;
 
 /**
  * The entry as it was found.
@@ -175,7 +185,7 @@ interface SnapshotIndex extends SnapshotPlace {
  */
 export interface SourceSnapshot {
   /** Files from elsewhere, at their place in the bundle. @default none */
-  readonly included?: readonly SourceFile[];
+  readonly included?: readonly IncludedFile[];
   readonly entry: SnapshotEntry | null;
   /** All files of the source root that are not ignored, the entry included. */
   readonly files: readonly SnapshotFile[];
@@ -190,6 +200,8 @@ export interface SourceSnapshot {
   readonly requirements: RequirementsSnapshot | null;
   /** What declares the dependencies where `requirements` is null; null where nothing does. */
   readonly project: ProjectDeclaration | null;
+  /** The files beside the entry that declare dependencies, used or not: paths relative to the root. @default none is there */
+  readonly beside?: readonly string[];
   /** Absolute paths of declarations that are there as well and are not used. */
   readonly unused: readonly string[];
   /** Folders of this machine that are package indexes, and files that variables of installers name. @default none */

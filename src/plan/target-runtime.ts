@@ -16,3 +16,11 @@ export const runtimeOf = (
   platformTags: platformTags(runtime, architecture),
   source,
 });
+
+/** A target as messages name it. */
+export const showTarget = ({
+  python,
+  architecture,
+  glibc,
+}: Pick<TargetRuntime, 'python' | 'architecture' | 'glibc'>): string =>
+  `Python ${python} on ${architecture} (glibc ${glibc})`;

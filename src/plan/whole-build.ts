@@ -55,6 +55,8 @@ export interface NotShipped {
   readonly folders: readonly string[];
   /** Sources, which ship wherever they lie. */
   readonly sources: readonly string[];
+  /** Files that this library writes for installers: commands do not see them. */
+  readonly generated: readonly string[];
 }
 
 const BUILD_FILES = ['pyproject.toml', 'setup.py', 'setup.cfg'];
@@ -65,22 +67,29 @@ const isBuildFile = (file: string): boolean => BUILD_FILES.includes(path.posix.b
 export const holdsPackage = (inputs: InstallPlan['inputs']): boolean =>
   inputs.some((input) => isBuildFile(input.path));
 
+/** A path among the inputs, as seen from the folder of the sources. */
+const seenFrom = (workingDirectory: string, place: string): string =>
+  relativePath(path.posix.join('/', workingDirectory), path.posix.join('/', place));
+
+/** The files that this library writes for installers, as seen from the folder of the sources. */
+export const generatedPaths = ({
+  generated,
+  uv,
+  workingDirectory,
+}: Pick<InstallPlan, 'generated' | 'uv' | 'workingDirectory'>): readonly string[] =>
+  [...generated, ...uvFiles(uv, workingDirectory)]
+    .map((file) => seenFrom(workingDirectory, file.path))
+    .filter(staysInside);
+
 export const notShipped = (
-  {
-    inputs,
-    generated,
-    workingDirectory,
-    git = [],
-    unshipped = [],
-    uv,
-  }: Pick<InstallPlan, 'inputs' | 'generated' | 'workingDirectory' | 'git' | 'unshipped' | 'uv'>,
+  install: Pick<InstallPlan, 'inputs' | 'generated' | 'workingDirectory' | 'git' | 'unshipped' | 'uv'>,
   sources: readonly SourceFile[],
 ): NotShipped => {
+  const { inputs, workingDirectory, git = [], unshipped = [] } = install;
   const isRead = (file: string): boolean => isForPip(file) || unshipped.includes(file);
   const own = new Set(sources.map((source) => source.path).filter((file) => !isRead(file)));
-  const seenAt = (place: string): string =>
-    relativePath(path.posix.join('/', workingDirectory), path.posix.join('/', place));
-  const seen = [...inputs, ...generated, ...uvFiles(uv, workingDirectory)].map((input) => seenAt(input.path));
+  const seenAt = (place: string): string => seenFrom(workingDirectory, place);
+  const seen = inputs.map((input) => seenAt(input.path));
   const folders = [
     ...seen.filter(isBuildFile).map((file) => path.posix.dirname(file)),
     ...git.map((one) => seenAt(`${one.path}/.git`)),
@@ -95,5 +104,6 @@ export const notShipped = (
     // A package that holds the function itself is no folder beside it.
     folders: [...new Set(folders)].filter((folder) => folder !== '.' && staysInside(folder)),
     sources: [...own],
+    generated: generatedPaths(install),
   };
 };

@@ -23,8 +23,14 @@ const made = async (
   executor: BundleRequest['executor'],
   hooks: BundleRequest['hooks'],
   tree: Readonly<Record<string, string>> = TREE,
+  command?: readonly string[],
 ): Promise<{ readonly folder: string; readonly said: string }> => {
-  const plan = planOf(folderOf(tree), { executor, hooks, runtime: { prop: '3.13' } });
+  const plan = planOf(folderOf(tree), {
+    executor,
+    hooks,
+    runtime: { prop: '3.13' },
+    ...(command === undefined ? {} : { docker: { environment: [], volumes: [], command } }),
+  });
   const [report] = await execute([plan], {
     ...environmentWith({ docker: true, uv: true }),
     ...(executor === 'buildkit' ? { DOCKER_CONFIG: clientFolder() } : {}),
@@ -58,6 +64,44 @@ for (const executor of ['docker', ...(withoutBuildx === undefined ? (['buildkit'
       assert.ok(textIn(folder, file).split('\n').includes('requirements.txt'), file);
     assert.not(fs.existsSync(path.join(folder, 'requirements.txt')));
     assert.ok(fs.existsSync(path.join(folder, 'six.py')));
+  });
+
+  test(`commands see the files of the entry alone, and the installer what is written for it: ${executor}`, async () => {
+    const list = 'find . -mindepth 1 | sort';
+    const { folder, said } = await made(
+      executor,
+      {
+        before: [`${list} > {output}/before.txt`, 'echo 1 >> project-requirements.txt'],
+        after: [`(cd {input} && ${list}) > {output}/after.txt`],
+      },
+      {
+        'index.py': HANDLER,
+        'project-requirements.txt': 'mine\n',
+        'pyproject.toml':
+          '[project]\nname = "a"\nversion = "1"\ndependencies = ["six==1.17.0"]\n[tool.uv]\nconstraint-dependencies = ["six<2"]\n',
+      },
+    );
+    assert.is(said, '');
+    for (const file of ['before.txt', 'after.txt'])
+      assert.is(textIn(folder, file), './index.py\n./project-requirements.txt\n./pyproject.toml\n', file);
+    assert.is(textIn(folder, 'project-requirements.txt'), 'mine\n1\n');
+    assert.ok(fs.existsSync(path.join(folder, 'six.py')));
+  });
+
+  test(`a command of the user sees the files of the entry alone: ${executor}`, async () => {
+    const { folder, said } = await made(
+      executor,
+      { before: [], after: [] },
+      {
+        'index.py': HANDLER,
+        'project-requirements.txt': 'mine\n',
+        'pyproject.toml': '[project]\nname = "a"\nversion = "1"\ndependencies = ["six==1.17.0"]\n',
+      },
+      ['bash', '-c', 'cp -r . /asset-output'],
+    );
+    assert.is(said, '');
+    assert.equal(fs.readdirSync(folder).sort(), ['index.py', 'project-requirements.txt', 'pyproject.toml']);
+    assert.is(textIn(folder, 'project-requirements.txt'), 'mine\n');
   });
 
   test(`the folder that commands get can be installed: ${executor}`, async () => {

@@ -47,6 +47,14 @@ test('what other systems load, and what none does', () => {
   for (const other of ['', 'INPUT(libz.so.1)', '\u007fELF', '#!/bin/sh\n']) assert.is(read(other), undefined);
 });
 
+test('what nothing loads and nobody starts: an object file, and what a program has left behind', () => {
+  for (const type of [1, 4]) {
+    const bytes = header(62);
+    bytes.writeUInt16LE(type, 16);
+    assert.is(read(bytes), undefined);
+  }
+});
+
 compiled('the newest glibc that has to be there', () => {
   assert.equal(read(libraryNeeding('GLIBC_2.34')), { machine: 'x86_64', bits: 64, glibcMinor: 34 });
   assert.equal(read(libraryNeeding('GLIBC_2.2.5')), { machine: 'x86_64', bits: 64, glibcMinor: 2 });

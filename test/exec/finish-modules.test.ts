@@ -4,16 +4,14 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { finishModules } from '../../src/exec/finish-modules';
 import type { Pinned } from '../../src/plan/pinned';
+import { elfFor } from '../support/native';
 import { temporaryFolder, writeTree } from '../support/temporary';
 import { planWith } from './plans';
 import { folderOf, runFolders } from './requests';
 
 const test = suite('what an install must be');
 
-const ARM = Buffer.alloc(64);
-ARM.write('\u007fELF', 'latin1');
-ARM.set([2, 1], 4);
-ARM.writeUInt16LE(183, 18);
+const ARM = elfFor('aarch64');
 
 const METADATA = {
   'a-1.dist-info/RECORD': 'a/_x.so,,\na/run,,\nbin/a,,\n',
@@ -55,12 +53,10 @@ test('native code for another machine, by this machine as by a container', async
 
 test('native code of a local package, which its record of the install tells', async () => {
   const file = 'a/_x.cpython-313-x86_64-linux-gnu.so';
-  const X86 = Buffer.from(ARM);
-  X86.writeUInt16LE(62, 18);
   const from = (url: string): Promise<unknown> =>
     finish(
       {
-        [file]: X86,
+        [file]: elfFor('x86_64'),
         'a-1.dist-info/RECORD': `${file},,\n`,
         'a-1.dist-info/WHEEL': 'Tag: py3-none-any\n',
         'a-1.dist-info/direct_url.json': url,

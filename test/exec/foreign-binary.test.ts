@@ -2,12 +2,13 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { BY_COMMANDS, OF_ENTRY } from '../../src/exec/content-error';
 import { showExecutionError } from '../../src/exec/execution-error';
 import { foreignBinaries } from '../../src/exec/foreign-binary';
 import { listFiles } from '../../src/exec/make-part';
 import { installedDistributions } from '../../src/exec/recorded-files';
 import { installedWheels } from '../../src/exec/wheel-tags';
-import { hasCompiler, libraryLinkedTo, libraryNeeding } from '../support/native';
+import { elfFor, hasCompiler, libraryLinkedTo, libraryNeeding } from '../support/native';
 import { planWith } from './plans';
 import { folderOf } from './requests';
 
@@ -17,15 +18,12 @@ const compiled = suite('native code that needs a newer C library');
 const x86 = planWith('a\n', { runtime: { prop: '3.11' } });
 const arm = planWith('a\n', { runtime: { prop: '3.11' }, architecture: 'arm64' });
 
-const elf = (machine: number, bits = 2): Buffer => {
-  const bytes = Buffer.alloc(64);
-  bytes.write('\u007fELF', 'latin1');
-  bytes[4] = bits;
-  bytes[5] = 1;
-  bytes.writeUInt16LE(machine, 18);
-  return bytes;
-};
-const [X86, ARM, WINDOWS, MACOS] = [elf(62), elf(183), Buffer.from('MZ'), Buffer.from('cffaedfe', 'hex')];
+const [X86, ARM, WINDOWS, MACOS] = [
+  elfFor('x86_64'),
+  elfFor('aarch64'),
+  Buffer.from('MZ'),
+  Buffer.from('cffaedfe', 'hex'),
+];
 const PURE = 'py3-none-any';
 const LINUX = 'cp311-cp311-manylinux_2_17_x86_64';
 
@@ -36,8 +34,9 @@ const check = async (
   plan = x86,
   hasOwnLibrary = false,
   locals: ReadonlySet<string> = new Set(),
+  usersOwn?: (file: string) => string,
 ): Promise<readonly string[]> => {
-  const record = [...Object.keys(files), ''].join(',,\n');
+  const record = [...Object.keys(files).filter(() => usersOwn === undefined), ''].join(',,\n');
   const tree = folderOf({ ...files, 'a-1.dist-info/WHEEL': `Tag: ${tag}\n`, 'a-1.dist-info/RECORD': record });
   for (const file of Object.keys(files).filter((one) => one.startsWith('bin/'))) {
     fs.chmodSync(path.join(tree, file), 0o755);
@@ -49,6 +48,7 @@ const check = async (
     wheels: await installedWheels(tree),
     hasOwnLibrary,
     locals,
+    ...(usersOwn && { usersOwn }),
   });
   return [
     ...(refused === undefined ? [] : [showExecutionError(refused)]),
@@ -64,8 +64,10 @@ test('what was built for the target and is for another machine or system is refu
   assert.equal(await check(LINUX, { 'a.libs/libz.so.1.3': ARM }), [refusal('a.libs/libz.so.1.3', 'aarch64')]);
   assert.equal(await check(LINUX, { 'bin/a': ARM }), [refusal('bin/a', 'aarch64')]);
   assert.equal(await check(LINUX, { 'a/_x.so': MACOS }), [refusal('a/_x.so', 'macOS')]);
-  assert.equal(await check(LINUX, { 'a/_x.so': elf(3, 1) }), [refusal('a/_x.so', 'i686')]);
-  assert.equal(await check(LINUX, { 'a/_x.so': elf(62, 1) }), [refusal('a/_x.so', 'x86_64 with 32 bits')]);
+  assert.equal(await check(LINUX, { 'a/_x.so': elfFor('i686', 32) }), [refusal('a/_x.so', 'i686')]);
+  assert.equal(await check(LINUX, { 'a/_x.so': elfFor('x86_64', 32) }), [
+    refusal('a/_x.so', 'x86_64 with 32 bits'),
+  ]);
   assert.equal(await check(LINUX, { 'a/_x.so': X86, 'bin/a': X86 }), []);
 });
 
@@ -86,7 +88,7 @@ test('wheels for all systems: programs and libraries for others harm nobody', as
     await check(PURE, { ...launchers, 'a/_x.cpython-311-darwin.so': MACOS, 'a/x.pyd': WINDOWS }),
     [],
   );
-  const attach = { 'a/attach_amd64.so': X86, 'a/attach_x86.so': elf(3, 1), 'a/attach.dylib': MACOS };
+  const attach = { 'a/attach_amd64.so': X86, 'a/attach_x86.so': elfFor('i686', 32), 'a/attach.dylib': MACOS };
   assert.equal(await check(PURE, attach), []);
   assert.equal(await check(PURE, attach, arm), [
     'told: a/attach_amd64.so of a-1 is native code for x86_64, not for Python 3.11 on arm64 (glibc 2.26)',
@@ -125,6 +127,28 @@ test('a local package may have native code for several targets', async () => {
   const systems = { 'a/cli.exe': WINDOWS, 'bin/gui.exe': WINDOWS, 'a/z.dylib': MACOS };
   for (const plan of [x86, arm]) assert.equal(await check(PURE, machines, plan, false, LOCAL), []);
   assert.equal(await check(PURE, { ...extensions, ...systems }, x86, false, LOCAL), []);
+});
+
+test('what commands make, and what they leave of the entry: refused where it never runs', async () => {
+  const left = (files: Readonly<Record<string, Uint8Array>>) =>
+    check(PURE, files, x86, false, new Set(), (file) => (file.startsWith('own/') ? OF_ENTRY : BY_COMMANDS));
+  const refusedOf = (file: string, by: string, way: string): string =>
+    `${file} of ${by} is native code for aarch64; the target is Python 3.11 on x86_64 (glibc 2.26). ${way} (\`bundling.executor\` "docker").`;
+  assert.equal(await left({ 'own/z.so': ARM }), [
+    refusedOf(
+      'own/z.so',
+      'the entry',
+      'Leave it out with `bundling.exclude`, or have commands of this bundle build it for the target in the image of the runtime',
+    ),
+  ]);
+  assert.equal(await left({ 'a/z.so': ARM }), [
+    refusedOf(
+      'a/z.so',
+      'the commands of this bundle',
+      'Have them install for the target (`pip install --only-binary=:all: --platform … --python-version …`), or run them in the image of the runtime',
+    ),
+  ]);
+  assert.equal(await left({ 'own/z.so': X86, 'a/z-arm.so': ARM, 'bin/gui.exe': WINDOWS }), []);
 });
 
 test('what only has the name of a library is none', async () => {

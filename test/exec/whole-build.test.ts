@@ -7,6 +7,7 @@ import { liveStore } from '../../src/exec/live-store';
 import type { BundlePlan } from '../../src/plan/bundle-plan';
 import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
 import { invoke } from '../support/invoke';
+import { elfFor } from '../support/native';
 import { environmentWith, findPython } from '../support/python-tools';
 import { listTree, temporaryFolder } from '../support/temporary';
 import { counter, WHOLE_ANSWER, WHOLE_HOOKS, WHOLE_TREE } from '../support/whole-scenario';
@@ -51,6 +52,23 @@ test('commands without requirements need no installer', async () => {
   const folder = await bundled(plan, environmentWith({}));
   assert.equal(pathsIn(folder), ['a.txt', 'b.txt', 'c.txt', 'index.py']);
   assert.is(plan.install?.host.tools.length, 0);
+});
+
+test('native code of the entry is looked at as commands leave it', async () => {
+  const tree = { 'lib/libz.so': elfFor('aarch64'), 'new.so': elfFor('x86_64') };
+  const left = await run(hooked(tree, { after: ['rm new.so'] }), environmentWith({}));
+  assert.equal(left, {
+    _tag: 'Failed',
+    error: {
+      _tag: 'WrongBinary',
+      path: 'lib/libz.so',
+      distribution: 'the entry',
+      needs: 'aarch64',
+      target: 'Python 3.11 on x86_64 (glibc 2.26)',
+    },
+  });
+  const built = hooked(tree, { before: ['mv new.so lib/libz.so'] });
+  assert.equal(pathsIn(await bundled(built, environmentWith({}))), ['index.py', 'lib/libz.so']);
 });
 
 test('a plain shell does where there is no bash', async () => {

@@ -13,7 +13,7 @@ import { folderOf, HANDLER } from './requests';
 
 /** The plan of an entry that does nothing much, with more files and hooks. */
 export const hooked = (
-  tree: Readonly<Record<string, string>>,
+  tree: Readonly<Record<string, string | Uint8Array>>,
   hooks: Partial<BundleRequest['hooks']>,
   changes: Partial<BundleRequest> = {},
 ): BundlePlan =>

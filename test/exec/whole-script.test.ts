@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { mergeBeside } from '../../src/exec/merge-beside';
+import { exchangeFiles } from '../../src/exec/set-aside';
 import { shipInput } from '../../src/exec/ship-input';
 import { wholeObstacle } from '../../src/exec/whole-obstacle';
 import { WHOLE_SCRIPT, WHOLE_SCRIPT_NAME } from '../../src/exec/whole-script';
@@ -102,6 +103,7 @@ test('sources and what was made ship, as what links point to; inputs of the inst
     files: ['requirements.txt', 'libs/x/setup.py'],
     folders: ['libs/x'],
     sources: ['index.py', 'libs/x/x.py'],
+    generated: [],
   };
   const input = (): string => {
     const folder = folderOf({
@@ -140,6 +142,43 @@ test('sources and what was made ship, as what links point to; inputs of the inst
     ],
   );
   for (const other of others) assert.equal(other, first);
+});
+
+test('what is written for installers changes places with files of the user at the same paths', () => {
+  const paths = ['locked.txt', 'set/uv.toml', 'nowhere.txt', 'kept.txt', 'deep/er/x.toml'];
+  const exchanges = [
+    exchangeFiles,
+    ...PYTHONS.map(
+      (python) => (input: string, aside: string) =>
+        void call(python, 'exchange(args[0], args[1], args[2])', input, aside, paths),
+    ),
+  ];
+  const textsIn = (folder: string): readonly string[] =>
+    listTree(folder).map(({ path: file }) => `${file}: ${fs.readFileSync(path.join(folder, file), 'utf8')}`);
+  for (const exchange of exchanges) {
+    const input = folderOf({
+      'index.py': '1',
+      'locked.txt': 'ours',
+      'set/uv.toml': 'ours',
+      'deep/er/x.toml': 'ours',
+      'deep/y': '1',
+    });
+    const aside = folderOf({ 'locked.txt': 'theirs', 'kept.txt': 'theirs' });
+    const before = [textsIn(input), textsIn(aside)];
+    exchange(input, aside, paths);
+    assert.equal(textsIn(input), ['deep/y: 1', 'index.py: 1', 'kept.txt: theirs', 'locked.txt: theirs']);
+    assert.equal(fs.readdirSync(input).sort(), ['deep', 'index.py', 'kept.txt', 'locked.txt']);
+    assert.equal(fs.readdirSync(path.join(input, 'deep')), ['y']);
+    exchange(input, aside, paths);
+    assert.equal([textsIn(input), textsIn(aside)], before);
+    // A command may have made one of them meanwhile.
+    exchange(input, aside, paths);
+    fs.writeFileSync(path.join(input, 'nowhere.txt'), 'made');
+    exchange(input, aside, paths);
+    assert.ok(!fs.existsSync(path.join(input, 'nowhere.txt')));
+    exchange(input, aside, paths);
+    assert.is(fs.readFileSync(path.join(input, 'nowhere.txt'), 'utf8'), 'made');
+  }
 });
 
 test('what stands in the way of an entry', () => {

@@ -120,6 +120,50 @@ row('commands look for what declares the dependencies', 'it is there, and does n
   });
 });
 
+const PROJECT =
+  '[project]\nname = "a"\nversion = "1"\nrequires-python = ">=3.11"\ndependencies = ["six==1.17.0"]\n';
+
+/** Entries for which this library writes something for installers. */
+const WRITTEN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'a project': { 'pyproject.toml': PROJECT },
+  'a project with settings of uv': {
+    'pyproject.toml': `${PROJECT}[tool.uv]\nconstraint-dependencies = ["six<2"]\n`,
+  },
+  'a lock': {
+    'pylock.toml':
+      'lock-version = "1.0"\ncreated-by = "x"\n[[packages]]\nname = "six"\nversion = "1.17.0"\n[[packages.wheels]]\nname = "six-1.17.0-py2.py3-none-any.whl"\nurl = "https://files.pythonhosted.org/packages/b7/ce/149a00dd41f10bc29e5921b496af8b574d8413afcd5e30dfa0ed46c2cc5e/six-1.17.0-py2.py3-none-any.whl"\nhashes = { sha256 = "4721f391ed90541fddacab5acf947aa0d3dc7d27b2e1e8eda2be8970586c3274" }\n',
+  },
+  'a script': { 'index.py': `# /// script\n# dependencies = ["six==1.17.0"]\n# ///\n${HANDLER}` },
+  'a project with a file of the name that is written': {
+    'pyproject.toml': PROJECT,
+    'project-requirements.txt': 'mine\n',
+  },
+};
+
+row('commands list the files that they get', 'they are those of the entry alone', async (tryCase) => {
+  for (const [name, files] of Object.entries(WRITTEN))
+    await tryCase(name, async () => {
+      const list = 'find . -mindepth 1 | sort';
+      const bundle = await bundled(
+        hooked(files, {
+          before: [
+            `${list} > {output}/before.txt`,
+            'test ! -f project-requirements.txt || echo 1 >> project-requirements.txt',
+          ],
+          after: [`(cd {input} && ${list}) > {output}/after.txt`],
+        }),
+      );
+      const seen = [...new Set(['index.py', ...Object.keys(files)])].sort().map((file) => `./${file}\n`);
+      for (const said of ['before.txt', 'after.txt'])
+        assert.is(fs.readFileSync(path.join(bundle, said), 'utf8'), seen.join(''), said);
+      const shipped = pathsIn(bundle).filter((file) => !file.startsWith('six'));
+      const mine = 'project-requirements.txt' in files ? ['project-requirements.txt'] : [];
+      assert.equal(shipped, ['after.txt', 'before.txt', 'index.py', ...mine]);
+      assert.ok(pathsIn(bundle).includes('six.py'));
+      for (const file of mine) assert.is(fs.readFileSync(path.join(bundle, file), 'utf8'), 'mine\n1\n');
+    });
+});
+
 row('commands install the folder that they get', 'the package is in the bundle', async (tryCase) => {
   await tryCase('pip install {input}', async () => {
     const plan = hooked(

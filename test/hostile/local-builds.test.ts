@@ -13,6 +13,25 @@ const { row, run } = reliabilityTable(test, 'hostile: builds of local packages')
 const FORCED =
   '[tool.hatch.build.targets.wheel]\npackages = ["src/one"]\n[tool.hatch.build.targets.wheel.force-include]\n';
 
+const SETUPTOOLS =
+  '[build-system]\nrequires = ["setuptools>=61"]\nbuild-backend = "setuptools.build_meta"\n[project]\nname = "one"\nversion = "1"\n[tool.setuptools]\npackages = ["one"]\n';
+
+/** A command of setuptools that takes a file above the package into it. */
+const COMMAND = `import os, shutil
+from setuptools.command.build_py import build_py
+class Build(build_py):
+    def run(self):
+        super().run()
+        here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+        shutil.copy(os.path.join(os.path.dirname(here), "DATA"), os.path.join(self.build_lib, "one/DATA"))
+`;
+
+const WITH_COMMAND = {
+  'libs/one/tools/build.py': COMMAND,
+  'libs/one/one/__init__.py': '',
+  'libs/DATA': 'above\n',
+};
+
 /** Packages that are built from files outside of their folder. */
 const OUTSIDE: Readonly<Record<string, Outside>> = {
   'hatch force-include of a file': {
@@ -33,6 +52,45 @@ const OUTSIDE: Readonly<Record<string, Outside>> = {
     },
     has: { 'one/common/deep/a.txt': /^a\n$/ },
     edited: 'common/deep/a.txt',
+  },
+  'hatch.toml that forces a file in': {
+    files: {
+      'libs/one/pyproject.toml': HATCH('[tool.hatch.build]\nexclude = ["*"]\n'),
+      'libs/one/hatch.toml': FORCED.replaceAll('tool.hatch.', '') + '"../common/a.py" = "one/a.py"\n',
+      'libs/one/src/one/__init__.py': '',
+      'libs/common/a.py': 'A=1\n',
+    },
+    has: { 'one/__init__.py': /^$/, 'one/a.py': /^A=1\n$/ },
+    edited: 'libs/common/a.py',
+  },
+  'hatch.toml that names a hook': {
+    files: {
+      'libs/one/pyproject.toml': HATCH(''),
+      'libs/one/hatch.toml': '[build.targets.wheel.hooks.custom]\npath = "tools/hook.py"\n',
+      'libs/one/tools/hook.py':
+        'import os\nfrom hatchling.builders.hooks.plugin.interface import BuildHookInterface\nclass Hook(BuildHookInterface):\n    def initialize(self, version, build_data):\n        above = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))\n        build_data["force_include"][os.path.join(above, "DATA")] = "one/DATA"\n',
+      'libs/one/one/__init__.py': '',
+      'libs/DATA': 'above\n',
+    },
+    has: { 'one/DATA': /^above\n/ },
+    edited: 'libs/DATA',
+  },
+  'setuptools with a command that pyproject.toml names': {
+    files: {
+      ...WITH_COMMAND,
+      'libs/one/pyproject.toml': `${SETUPTOOLS}cmdclass = { build_py = "tools.build.Build" }\n`,
+    },
+    has: { 'one/DATA': /^above\n/ },
+    edited: 'libs/DATA',
+  },
+  'setuptools with a command that setup.cfg names': {
+    files: {
+      ...WITH_COMMAND,
+      'libs/one/pyproject.toml': SETUPTOOLS,
+      'libs/one/setup.cfg': '[options]\ncmdclass =\n    build_py = tools.build.Build\n',
+    },
+    has: { 'one/DATA': /^above\n/ },
+    edited: 'libs/DATA',
   },
   'setup.py that reads its version above': {
     files: {

@@ -34,7 +34,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     what: 'Native code for another machine is taken',
-    file: 'src/exec/foreign-binary.ts',
+    file: 'src/plan/native-code.ts',
     from: 'if (machine !== machineOf(runtime.architecture))',
     to: 'if (machine === undefined)',
     test: 'test/exec/foreign-binary.test.ts',

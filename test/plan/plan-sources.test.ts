@@ -69,4 +69,17 @@ test('a lock and its manifest stay out; a script that declares its own dependenc
   assert.equal(paths('stack.fn.py', null), ['poetry.lock', 'pyproject.toml', 'stack_fn.py', 'uv.lock']);
 });
 
+test('what declares dependencies beside the entry and is not used stays out, unless commands may want it', () => {
+  const files = ['stack.fn.py', 'pyproject.toml', 'a/pyproject.toml'].map((name) => file(name));
+  const paths = (commands: boolean): readonly string[] =>
+    planSources(
+      { files, requirements: null, project: null, beside: ['pyproject.toml'] },
+      entry,
+      placement,
+      commands,
+    ).map(({ path }) => path);
+  assert.equal(paths(false), ['a/pyproject.toml', 'stack_fn.py']);
+  assert.equal(paths(true), ['a/pyproject.toml', 'pyproject.toml', 'stack_fn.py']);
+});
+
 test.run();

@@ -139,9 +139,10 @@ test('what the installer reads stays behind, and what is made in local packages,
   assert.equal(
     notShipped({ inputs, generated, workingDirectory: 'fn' }, [source('index.py'), source('libs/x/x.py')]),
     {
-      files: ['requirements.txt', 'pyproject.toml', 'libs/x/setup.py', 'locked.txt'],
+      files: ['requirements.txt', 'pyproject.toml', 'libs/x/setup.py'],
       folders: ['libs/x'],
       sources: ['index.py', 'libs/x/x.py'],
+      generated: ['locked.txt'],
     },
   );
   assert.equal(
@@ -149,7 +150,7 @@ test('what the installer reads stays behind, and what is made in local packages,
       source('a.py'),
       source('requirements-dev.txt'),
     ]),
-    { files: ['requirements-dev.txt'], folders: [], sources: ['a.py'] },
+    { files: ['requirements-dev.txt'], folders: [], sources: ['a.py'], generated: [] },
   );
 });
 

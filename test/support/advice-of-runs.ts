@@ -9,6 +9,7 @@ import { asking } from './advice-row';
 import type { Run, RunRow } from './advice-run';
 import { offline, runRow, wheelIn } from './advice-run';
 import { HATCH } from './local-build';
+import { NATIVE, OTHER } from './native';
 import { findPython } from './python-tools';
 
 const ENGINE = 'needs an engine: test/docker';
@@ -36,17 +37,6 @@ const layer: NonNullable<Run['request']> = (folder) => ({
 const after = (command: string): Run => ({
   request: () => ({ hooks: { before: [], after: [command] } }),
 });
-
-/** A program of this machine, which is native code for it. */
-const NATIVE = fs.readFileSync('/bin/true');
-
-/** The architecture that this machine has not. */
-const OTHER = (
-  {
-    x64: { architecture: 'arm64', machine: 'aarch64' },
-    arm64: { architecture: 'x86_64', machine: 'x86_64' },
-  } as const
-)[process.arch === 'arm64' ? 'arm64' : 'x64'];
 
 /** An engine's client whose engine does not answer. */
 const deadEngine: NonNullable<Run['environment']> = (folder) => {
@@ -96,20 +86,20 @@ export const ADVICE_OF_RUNS = {
   WrongLocalBinary: runRow(
     {
       tree: {
-        'fn/requirements.txt': './pk\n',
-        'fn/pk/pyproject.toml': HATCH('[tool.hatch.build.targets.wheel]\npackages = ["one"]\n'),
-        'fn/pk/one/x.abi3.so': NATIVE,
+        'fn/requirements.txt': '../pk\n',
+        'pk/pyproject.toml': HATCH('[tool.hatch.build.targets.wheel]\npackages = ["one"]\n'),
+        'pk/one/x.abi3.so': NATIVE,
       },
       request: () => ({ architecture: OTHER.architecture }),
     },
     {
-      'Remove the file': { tree: { 'fn/pk/one/x.abi3.so': null, 'fn/pk/one/__init__.py': '' } },
+      'Remove the file': { tree: { 'pk/one/x.abi3.so': null, 'pk/one/__init__.py': '' } },
       'leave it out of the package (in the settings of its build)': {
         tree: {
-          'fn/pk/pyproject.toml': HATCH(
+          'pk/pyproject.toml': HATCH(
             '[tool.hatch.build.targets.wheel]\npackages = ["one"]\nexclude = ["*.so"]\n',
           ),
-          'fn/pk/one/__init__.py': '',
+          'pk/one/__init__.py': '',
         },
       },
       'or have its build compile it in the image of the runtime': ENGINE,

@@ -5,6 +5,7 @@ import { MAXIMUM_SIZE } from '../../src/plan/maximum-size';
 import { makePipe, HANDLER } from '../exec/requests';
 import type { AdviceRow } from './advice-row';
 import { asking, forRuntime, link, row } from './advice-row';
+import { elfFor, NATIVE, OTHER } from './native';
 
 const entry =
   (name: string, index = 'index.py') =>
@@ -113,6 +114,13 @@ export const ADVICE_OF_SOURCES = {
   SymlinkLoop: row(
     { prepare: link('fn/a', '.') },
     { 'Leave it out with `bundling.exclude`': excluding('a') },
+  ),
+  ForeignSource: row(
+    { tree: { 'fn/lib/libz.so': NATIVE }, request: () => ({ architecture: OTHER.architecture }) },
+    {
+      'Leave it out with `bundling.exclude`': excluding('*.so'),
+      'build it for the target': { tree: { 'fn/lib/libz.so': elfFor(OTHER.machine) } },
+    },
   ),
   UnsupportedFile: row(
     { prepare: (folder) => makePipe(path.join(folder, 'fn/pipe')) },

@@ -50,3 +50,28 @@ export const programWithLoader = (loader: string): Buffer => {
   runTool('gcc', [`-Wl,--dynamic-linker=${loader}`, '-o', to, from]);
   return readFileSync(to);
 };
+
+/** A program of this machine, which is native code for it. */
+export const NATIVE = readFileSync('/bin/true');
+
+/** The architecture that this machine has not. */
+export const OTHER = (
+  {
+    x64: { architecture: 'arm64', machine: 'aarch64' },
+    arm64: { architecture: 'x86_64', machine: 'x86_64' },
+  } as const
+)[process.arch === 'arm64' ? 'arm64' : 'x64'];
+
+const MACHINES = { i686: 3, arm: 40, x86_64: 62, aarch64: 183, bpf: 247 } as const;
+
+/** The header of a file of native code for a machine, and nothing of what it says. */
+export const elfFor = (machine: keyof typeof MACHINES, bits: 32 | 64 = 64): Buffer => {
+  const bytes = Buffer.alloc(64);
+  bytes.write('\u007fELF', 'latin1');
+  bytes[4] = bits / 32;
+  bytes[5] = 1;
+  // A shared library, or a program that may lie anywhere.
+  bytes.writeUInt16LE(3, 16);
+  bytes.writeUInt16LE(MACHINES[machine], 18);
+  return bytes;
+};

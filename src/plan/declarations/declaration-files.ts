@@ -46,6 +46,12 @@ export const kindOfFile = (file: string): FileKind | undefined => {
   return name.endsWith('.txt') ? 'requirements' : undefined;
 };
 
+/** Whether the name of a file is one that locks or declares dependencies. Files for pip have rules of their own. */
+export const isDeclaring = (file: string): boolean => {
+  const kind = kindOfFile(file);
+  return kind !== undefined && kind !== 'requirements';
+};
+
 /** A declaration that was found: its kind, its file, and the manifest it belongs to. */
 export interface FoundDeclaration {
   readonly kind: FileKind | 'script';

@@ -2,10 +2,11 @@ import * as path from 'node:path';
 import type { BuildFileTexts } from './outside-paths';
 import { packageRoots } from './package-roots';
 import { readableToml } from './readable-toml';
+import { cfgValue, listed } from './setup-cfg';
 import { setupRoots } from './setup-roots';
-import { tableAt, textAt } from './toml-values';
+import { asText, tableAt, textAt } from './toml-values';
 
-/** A module that setuptools takes a value from. */
+/** A module that setuptools takes a value from, or the class of a command. */
 interface AttrModule {
   /** What it may be, relative to the package's folder. */
   readonly files: readonly string[];
@@ -20,14 +21,26 @@ const attrsIn = ({ 'pyproject.toml': pyproject = '', 'setup.cfg': cfg = '' }: Bu
   ...[...cfg.matchAll(/[=:][ \t]*attr:[ \t]*([\w.]+)/g)].flatMap(([, attr]) => attr ?? []),
 ];
 
+/** `build_py = "package.module.Class"`: setuptools runs the module for the command. */
+const commandsIn = ({ 'pyproject.toml': pyproject = '', 'setup.cfg': cfg = '' }: BuildFileTexts) => [
+  ...Object.values(tableAt(readableToml(pyproject), 'tool', 'setuptools', 'cmdclass') ?? {}).flatMap(
+    (value) => asText(value) ?? [],
+  ),
+  ...listed(cfgValue(cfg, 'options', 'cmdclass')).map((line) => line.replace(/^[^=]*=\s*/, '')),
+];
+
 /**
- * The modules that a build by setuptools takes a value from.
+ * The modules that a build by setuptools takes a value from, or the class of a command.
  *
  * @see https://setuptools.pypa.io/en/latest/userguide/pyproject_config.html#dynamic-metadata
  */
 export const attrModules = (texts: BuildFileTexts): readonly AttrModule[] => {
-  const roots = ['.', ...packageRoots(texts['pyproject.toml'] ?? ''), ...setupRoots(texts)];
-  return [...new Set(attrsIn(texts))].map((attr) => {
+  const roots = [
+    '.',
+    ...packageRoots(texts['pyproject.toml'] ?? '', texts['hatch.toml']),
+    ...setupRoots(texts),
+  ];
+  return [...new Set([...attrsIn(texts), ...commandsIn(texts)])].map((attr) => {
     const parts = attr.trim().split('.');
     const module = parts.length > 1 ? parts.slice(0, -1) : ['__init__'];
     const files = roots.flatMap((root) => {

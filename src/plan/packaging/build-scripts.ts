@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { isRight } from 'fp-ts/Either';
+import { hatchConfig } from './hatch-config';
 import { parseToml } from './toml-file';
 import { asTable, tableAt, textAt, textsAt, valueAt } from './toml-values';
 
@@ -64,14 +65,15 @@ const inTree = (system: unknown): readonly string[] => {
  * The scripts that a backend runs when it builds a package, relative to its folder. Not all of them need be there.
  *
  * @param pyproject the text of its pyproject.toml; empty where it has no such file
+ * @param hatch that of its hatch.toml
  */
-export const buildScripts = (pyproject: string): readonly string[] => {
+export const buildScripts = (pyproject: string, hatch = ''): readonly string[] => {
   const read = parseToml({ file: 'pyproject.toml', text: pyproject });
   const document = isRight(read) ? read.right : {};
   const system = valueAt(document, 'build-system');
   const found = [
     'setup.py',
-    ...ofHatch(valueAt(document, 'tool', 'hatch')),
+    ...ofHatch(hatchConfig(document, hatch)),
     ...ofPoetry(valueAt(document, 'tool', 'poetry')),
     ...ofPdm(valueAt(document, 'tool', 'pdm'), textAt(system, 'build-backend')),
     ...inTree(system),

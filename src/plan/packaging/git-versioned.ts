@@ -1,4 +1,5 @@
 import { isRight } from 'fp-ts/Either';
+import { hatchConfig } from './hatch-config';
 import { normalizeName } from './package-name';
 import type { BuildFileTexts } from './outside-paths';
 import { parseToml } from './toml-file';
@@ -26,13 +27,13 @@ const isReader = (requirement: string): boolean => {
 const IN_TEXT =
   /setuptools[_-](?:scm|git|vcs)|use_scm_version|versioneer|\bpbr\b|\bsetupmeta\b|\bvcversioner\b|--show-(?:toplevel|cdup)\b|\bsearch_parent_directories\b|\bgit\b.{0,40}\b(?:describe|rev-parse|rev-list|log)\b/s;
 
-const reads = (text: string): boolean => {
+const reads = (text: string, hatch: string | undefined): boolean => {
   const read = parseToml({ file: 'pyproject.toml', text });
   return (
     isRight(read) &&
     (textsAt(read.right, 'build-system', 'requires').some(isReader) ||
       textAt(read.right, 'tool', 'pdm', 'version', 'source') === 'scm' ||
-      textAt(read.right, 'tool', 'hatch', 'version', 'source') === 'vcs')
+      textAt(hatchConfig(read.right, hatch), 'version', 'source') === 'vcs')
   );
 };
 
@@ -42,9 +43,10 @@ const reads = (text: string): boolean => {
  * @param scripts texts of what the build runs
  */
 export const readsGit = (texts: BuildFileTexts, scripts: readonly string[] = []): boolean => {
-  const { 'pyproject.toml': pyproject, 'setup.cfg': cfg = '', 'setup.py': script = '' } = texts;
+  const { 'pyproject.toml': pyproject, 'hatch.toml': hatch } = texts;
+  const { 'setup.cfg': cfg = '', 'setup.py': script = '' } = texts;
   return (
-    (pyproject !== undefined && reads(pyproject)) ||
+    (pyproject !== undefined && reads(pyproject, hatch)) ||
     [cfg, script, ...scripts].some((text) => IN_TEXT.test(text))
   );
 };

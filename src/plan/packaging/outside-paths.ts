@@ -1,4 +1,5 @@
 import { isRight } from 'fp-ts/Either';
+import { hatchConfig } from './hatch-config';
 import { parseToml } from './toml-file';
 import { asTable } from './toml-values';
 
@@ -8,6 +9,7 @@ export type BuildFileTexts = Readonly<Partial<Record<BuildFile, string>>>;
 /** Their names. */
 export const BUILD_FILES = [
   'pyproject.toml',
+  'hatch.toml',
   'setup.cfg',
   'setup.py',
   'CMakeLists.txt',
@@ -44,10 +46,11 @@ const outwardIn = (value: unknown, without: readonly string[], at = ''): readonl
   ]);
 };
 
-const inPyproject = (text: string): readonly string[] => {
+const inPyproject = (text: string, hatch: string | undefined): readonly string[] => {
   const read = parseToml({ file: 'pyproject.toml', text });
   if (!isRight(read)) return [];
-  const { project, tool, 'build-system': system } = read.right;
+  const { project, tool: plain, 'build-system': system } = read.right;
+  const tool = { ...asTable(plain), hatch: hatchConfig(read.right, hatch) };
   return [
     ...outwardIn(project, ['dependencies', 'optional-dependencies', 'urls']),
     ...outwardIn(system, ['requires']),
@@ -83,10 +86,9 @@ export const namedPaths = (text: string): readonly string[] => (isOutward(text) 
  * them when it builds the package.
  */
 export const outsidePaths = (texts: BuildFileTexts): readonly string[] => {
-  const found = BUILD_FILES.flatMap((name) => {
-    const text = texts[name];
-    if (!isOutward(text)) return [];
-    return name === 'pyproject.toml' ? inPyproject(text) : inText(text);
-  });
-  return tidy(found);
+  const { 'pyproject.toml': pyproject = '', 'hatch.toml': hatch, ...others } = texts;
+  return tidy([
+    ...(isOutward(pyproject) || isOutward(hatch) ? inPyproject(pyproject, hatch) : []),
+    ...Object.values(others).filter(isOutward).flatMap(inText),
+  ]);
 };

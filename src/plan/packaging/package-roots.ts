@@ -1,3 +1,4 @@
+import { hatchConfig } from './hatch-config';
 import { readableToml } from './readable-toml';
 import type { TomlTable } from './toml-values';
 import { asArray, asTable, asText, tableAt } from './toml-values';
@@ -10,20 +11,21 @@ const SRC = 'src';
  * pyproject.toml, with `/`, likelier ones first. `src` is among them unless uv's backend says another; the project's own
  * folder never is.
  *
+ * @param hatch the text of the hatch.toml beside it
  * @see https://docs.astral.sh/uv/concepts/build-backend/#modules
  * @see https://hatch.pypa.io/latest/config/build/#packages
  * @see https://setuptools.pypa.io/en/latest/userguide/package_discovery.html
  * @see https://python-poetry.org/docs/pyproject/#packages
  * @see https://backend.pdm-project.org/build_config/
  */
-export const packageRoots = (text: string): readonly string[] => {
+export const packageRoots = (text: string, hatch = ''): readonly string[] => {
   const document = readableToml(text);
   const tool = (...keys: readonly string[]): TomlTable | undefined => tableAt(document, 'tool', ...keys);
   const uv = asText(tool('uv', 'build-backend')?.['module-root']);
   const roots = [
     ...(uv === undefined ? [] : [uv]),
-    ...hatchRoots(tool('hatch', 'build', 'targets', 'wheel')),
-    ...hatchRoots(tool('hatch', 'build')),
+    ...hatchRoots(tableAt(hatchConfig(document, hatch), 'build', 'targets', 'wheel')),
+    ...hatchRoots(tableAt(hatchConfig(document, hatch), 'build')),
     ...setuptoolsRoots(tool('setuptools', 'package-dir')),
     ...texts(asArray(tool('setuptools', 'packages', 'find')?.['where'])),
     ...(asArray(tool('poetry')?.['packages']) ?? []).flatMap((one) => texts([asTable(one)?.['from']])),

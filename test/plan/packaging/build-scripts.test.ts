@@ -34,4 +34,12 @@ test('each backend names its own', () => {
     assert.equal(buildScripts(pyproject), ['setup.py', ...scripts], pyproject);
 });
 
+test('a hatch.toml takes the place of tables of pyproject.toml', () => {
+  const named = '[tool.hatch.build.hooks.custom]\npath = "a.py"\n';
+  assert.equal(buildScripts('', '[build.hooks.custom]\n'), ['setup.py', 'hatch_build.py']);
+  assert.equal(buildScripts(named, '[build.hooks.custom]\npath = "b.py"\n'), ['setup.py', 'b.py']);
+  assert.equal(buildScripts(named, '[metadata.hooks.custom]\n'), ['setup.py', 'a.py', 'hatch_build.py']);
+  assert.equal(buildScripts(named, 'not = = toml'), ['setup.py', 'a.py']);
+});
+
 test.run();

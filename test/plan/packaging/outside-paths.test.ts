@@ -37,6 +37,20 @@ test('build backends say what they read outside', () => {
   assert.equal(pyproject('[build-system]\nrequires = []\nbackend-path = ["../tools"]\n'), ['../tools']);
 });
 
+test('a hatch.toml takes the place of tables of pyproject.toml', () => {
+  const forced = (table: string, file: string) => `[${table}build.force-include]\n"${file}" = "a.py"\n`;
+  const inProject = forced('tool.hatch.', '../a.py');
+  assert.equal(outsidePaths({ 'pyproject.toml': inProject, 'hatch.toml': forced('', '../b.py') }), [
+    '../b.py',
+  ]);
+  assert.equal(outsidePaths({ 'pyproject.toml': inProject, 'hatch.toml': '[version]\npath = "../v.py"\n' }), [
+    '../a.py',
+    '../v.py',
+  ]);
+  const unread = '[envs.default]\ndependencies = ["../d"]\n[version.raw-options]\nroot = ".."\n';
+  assert.equal(outsidePaths({ 'pyproject.toml': '', 'hatch.toml': unread }), []);
+});
+
 test('what a build does not read is none of them', () => {
   assert.equal(
     pyproject(

@@ -33,4 +33,14 @@ for (const [text, found] of Object.entries(roots)) {
   });
 }
 
+test('a hatch.toml takes the place of tables of pyproject.toml', () => {
+  const wheel = '[build.targets.wheel]\npackages = ["lib/a"]\n';
+  assert.equal(packageRoots('', wheel), ['lib', 'src']);
+  assert.equal(packageRoots('[tool.hatch.build]\npackages = ["source/a"]\n', wheel), ['lib', 'src']);
+  assert.equal(packageRoots('[tool.hatch.build]\npackages = ["source/a"]\n', '[version]\n'), [
+    'source',
+    'src',
+  ]);
+});
+
 test.run();
