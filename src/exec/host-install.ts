@@ -14,7 +14,7 @@ import { showTold } from '../plan/told-variables';
 import { optionsForUv } from '../plan/version-variables';
 import { buildOnHost, NO_PIP_FILE } from './build-on-host';
 import type { ExecutionError } from './execution-error';
-import { cannotBuild, hostFailure, toolName } from './host-failure';
+import { cannotLoad, hostFailure, toolName } from './host-failure';
 import { findHostTool, type FoundTool } from './host-tool';
 import type { FindInstall } from './host-whole';
 import { wholeOnHost } from './host-whole';
@@ -209,7 +209,7 @@ const modulesWith =
           ...(isUv ? { linked: true } : {}),
           ...(fromSource.length === 0 ? {} : { built: fromSource }),
         })
-      : E.left(cannotBuild({ plan, install }, foreign.distribution.replace('-', '=='), result));
+      : E.left(cannotLoad({ plan, install }, found, foreign.distribution, result));
   };
 
 /**
