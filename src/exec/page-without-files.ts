@@ -61,7 +61,7 @@ const byUv = (output: string): PageWithoutFiles | undefined => {
 export const pageWithoutFiles = (output: string): PageWithoutFiles | undefined =>
   byPip(output) ?? byUv(output);
 
-/** What is told of it. */
+/** What is said of it. */
 export const showPage = ({ asked, seen, status, type, hasForm }: PageWithoutFiles): string => {
   const from = seen === asked ? '' : ` of ${seen}, where it led,`;
   const kind = type === '' ? '' : ` (${type})`;

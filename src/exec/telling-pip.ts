@@ -4,7 +4,7 @@ import { PIP_PAGE } from './page-without-files';
  * Lets a pip tell of an index that does not answer, or not this user: it passes over it in silence, and then says that nothing has the
  * version. Only that one of several indexes has no such name (404) is nothing to tell.
  *
- * A page to log in at comes with success, and has no file: that is told as well. A page of an index may have no file either; it says
+ * A page to log in at comes with success, and has no file: pip tells of that as well. A page of an index may have no file either; it says
  * of which version of the standard it is, or it is JSON.
  */
 export const TELL_FAILED_INDEXES = `
