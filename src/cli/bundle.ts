@@ -11,5 +11,5 @@ export const bundle = async (file: string, options: RequestOptions & OutOptions)
   const planned = planFile(file, options, path.resolve(options.out), packagingOf(options));
   if (planned === undefined) return;
   warn(planned);
-  if (await putBundle(planned, options)) warnOfImports(planned);
+  if (await putBundle(planned, options)) warnOfImports(planned, options.from);
 };

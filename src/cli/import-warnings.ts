@@ -10,11 +10,11 @@ import { importWarning, showImportWarning } from '../plan/imports/import-warning
 import { COMMAND_WORDS } from '../plan/imports/option-words';
 
 /** Writes to standard error what a function imports and does not find; nothing where its modules are not installed yet. */
-export const warnOfImports = (plan: BundlePlan): void => {
+export const warnOfImports = (plan: BundlePlan, from?: string): void => {
   const shelf = () => partShelf(liveStore({ environment: process.env, platform: process.platform }));
   const [missing = []] = checkImports({ shelf, kept: keptInMemory() }, [{ plan, layers: [], isNew: true }]);
   if (missing.length === 0) return;
-  const facts = missing.map((one) => importFacts(plan, one));
+  const facts = missing.map((one) => importFacts(plan, one, from));
   const warning = importWarning(plan, facts, { hasOtherLayers: false, words: COMMAND_WORDS });
   process.stderr.write(printable(`warning: ${plan.label}: ${showImportWarning(warning, pathHere)}\n`));
 };

@@ -44,7 +44,7 @@ export const planCommand = async (
     `${isJson ? JSON.stringify(planned, null, 2) : printable(seenHere(renderPlan(planned)))}\n`,
   );
   if (isJson) warn(planned);
-  warnOfImports(planned);
+  warnOfImports(planned, options.from);
 };
 
 /** The plan of a file, which does not read the output folder; where there is none, says why and sets the exit code. */

@@ -53,12 +53,13 @@ export const layersBeside = (construct: IConstruct): LayersBeside => {
 };
 
 /** Undefined where Python looks in other folders as well, or a layer could not be planned. */
-export const importSources = (construct: IConstruct): ImportSources | undefined => {
+export const importSources = (construct: IConstruct, from?: string): ImportSources | undefined => {
   const { layers, hasSearchPath } = surroundingsOf(construct);
   const own = layers.filter(isOwn);
   const plans = own.flatMap((layer) => planIfLayer(layer) ?? []);
   if (hasSearchPath || plans.length < own.length) return undefined;
-  return { layers: plans, hasOtherLayers: own.length < layers.length };
+  const sources = { layers: plans, hasOtherLayers: own.length < layers.length };
+  return from === undefined ? sources : { ...sources, from };
 };
 
 const isOwn = (layer: ILayerVersion): boolean => plannedFor('layer', layer) !== undefined;

@@ -24,6 +24,8 @@ export interface ImportSources {
   readonly layers: readonly BundlePlan[];
   /** Whether it has layers that are not. */
   readonly hasOtherLayers: boolean;
+  /** Its `dependencies.from`. @default not set */
+  readonly from?: string;
 }
 
 /** A function whose imports are to be checked. */
@@ -60,14 +62,14 @@ export const warnOfImports = (functions: readonly ImportingFunction[]): void => 
 /** What lies around functions of one entry is read once. */
 const rememberedFacts = () => {
   const known = new Map<string, readonly ImportFacts[]>();
-  return (question: ImportQuestion, missing: readonly MissingImport[]): readonly ImportFacts[] => {
+  return (question: ImportingFunction, missing: readonly MissingImport[]): readonly ImportFacts[] => {
     const around = [question.plan, ...question.layers].map(({ entry, install }) => [
       entry.root,
       entry.path,
       install?.declaration,
       install?.leftOut,
     ]);
-    const key = JSON.stringify([around, missing]);
+    const key = JSON.stringify([around, question.from, missing]);
     const facts = known.get(key) ?? missing.map((one) => factsIn(question, one));
     known.set(key, facts);
     return facts;
@@ -75,11 +77,11 @@ const rememberedFacts = () => {
 };
 
 /** What lies around the importing file, which a layer may have. */
-const factsIn = ({ plan, layers }: ImportQuestion, missing: MissingImport): ImportFacts => {
+const factsIn = ({ plan, layers, from }: ImportingFunction, missing: MissingImport): ImportFacts => {
   const depth = ({ entry: { root } }: BundlePlan): number =>
     missing.file.startsWith(`${root}/`) ? root.length : -1;
   const [layer] = [...layers].sort((a, b) => depth(b) - depth(a));
-  if (layer === undefined || depth(layer) <= depth(plan)) return importFacts(plan, missing);
+  if (layer === undefined || depth(layer) <= depth(plan)) return importFacts(plan, missing, from);
   const layerDeclaration = layer.install?.declaration ?? path.join(layer.entry.root, 'requirements.txt');
   return { ...importFacts(layer, missing), layerDeclaration };
 };

@@ -63,7 +63,7 @@ export class PythonFunction extends Function {
   public constructor(scope: Construct, id: string, given: PythonFunctionProps = {}) {
     const found = givenFunctionProps(given);
     const { props } = found;
-    const { planned, layer } = plannedWithLayer(scope, id, found);
+    const { planned, layer, from } = plannedWithLayer(scope, id, found);
     const layers = [...(props.layers ?? []), ...(layer === undefined ? [] : [layer])];
     super(scope, id, {
       ...props,
@@ -78,7 +78,7 @@ export class PythonFunction extends Function {
     surroundWith(this, layers, props.environment);
     enqueue(this, planned, props.bundling, {
       layers: () => layersBeside(this),
-      imports: () => importSources(this),
+      imports: () => importSources(this, from),
     });
   }
 
@@ -95,6 +95,8 @@ export class PythonFunction extends Function {
 
 interface PlannedWithLayer {
   readonly planned: Planned;
+  /** What the request says where declarations are looked for. */
+  readonly from: string | undefined;
   readonly layer?: ILayerVersion;
 }
 
@@ -109,6 +111,7 @@ const plannedWithLayer = (
     ...requestOfProps(scope, id, props, definingFiles(), undefinedNames),
     ...(modules.length === 0 ? {} : { layerModules: modules }),
   };
+  const { from } = request.dependencies;
   const snapshot = surveyFor(scope, request);
   const planned = planRequest(request, snapshot, [
     ...errors,
@@ -116,13 +119,14 @@ const plannedWithLayer = (
     ...phaseOf(scope, props.bundling ?? {}).errors,
   ]);
   const isInLayer = planned._tag === 'Planned' && planned.plan.dependenciesIn === 'layer';
-  if (!isInLayer || planned.plan.install === null) return { planned };
+  if (!isInLayer || planned.plan.install === null) return { planned, from };
   if (layers.length >= MOST_LAYERS) {
     const error = { _tag: 'TooManyLayers', given: layers.length, limit: MOST_LAYERS } as const;
-    return { planned: refused([error], planned.plan.runtime.name) };
+    return { planned: refused([error], planned.plan.runtime.name), from };
   }
   return {
     planned,
+    from,
     layer: PythonDependenciesLayer.of(scope, request, { plan: planned.plan, snapshot }, bundling),
   };
 };

@@ -5,6 +5,7 @@ import type { ExecutionError } from './execution-error';
 import type { InstallTask } from './install';
 import { targetName } from './install';
 import { buildFailed, saysBuild } from './failed-build';
+import { indexFailure } from './index-failure';
 import { onLoopback } from './index-on-loopback';
 import { failedWith, installFailure } from './install-failure';
 import { noUvInContainer } from './needs-uv';
@@ -63,6 +64,8 @@ const forbidden = (
 ): ExecutionError | undefined => {
   if (install.sdist !== 'forbid' || mismatchedHash(output) !== undefined) return undefined;
   const [uv, pip] = [uvComplaints(output), pipComplaints(output)];
-  const requirement = pip.refused ?? uv.withoutWheel[0] ?? pip.withoutWheel[0];
+  // pip says this as well where an index has failed.
+  const byPip = indexFailure(output) === undefined ? pip.withoutWheel[0] : undefined;
+  const requirement = pip.refused ?? uv.withoutWheel[0] ?? byPip;
   return requirement === undefined ? undefined : sdistForbidden(install, plan, requirement);
 };

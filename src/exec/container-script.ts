@@ -6,12 +6,13 @@ import { CANARY_BACK, CANARY_NAME } from '../plan/mount-canary';
 import { CONTAINER_PIP_NAME, CONTAINER_QUIET_PIP_NAME } from './build-scripts';
 import { CONTAINER_ATTEMPTS } from './container-attempts';
 import { CONTAINER_ORDER } from './container-order';
+import { CONTAINER_PAGES } from './container-pages';
 import { CONTAINER_REACH } from './container-reach';
 import { CONTAINER_VERSIONS } from './container-versions';
 import { ORDER_REFUSED } from './index-error';
 import { INSTALLER_FILE } from './installer-used';
 import { NO_UV } from './needs-uv';
-import { NO_GIT } from './no-git-in-image';
+import { CONTAINER_LACKS_GIT, NO_GIT } from './no-git-in-image';
 import { TARGET_VARIABLE } from './pip-for-target';
 
 /** The name under which {@link CONTAINER_SCRIPT} lies in a build container; the plan's command has it. */
@@ -236,11 +237,10 @@ def run_all(runs, output, builds):
 ${CONTAINER_ATTEMPTS}
 
 
-def lacks_git():
-    # Some backends would else make up a version. Git's metadata is among the inputs only where a build takes a version from it.
-    if WHEELS_ONLY or shutil.which("git"):
-        return False
-    return any(".git" in names for _, names, _ in os.walk(INPUT_FOLDER))
+${CONTAINER_LACKS_GIT}
+
+
+${CONTAINER_PAGES}
 
 
 def install(installers, output):
@@ -264,6 +264,7 @@ def install(installers, output):
         clear(output)
         levels = [all_runs[at] for all_runs in (installers, task.get("newer")) if all_runs]
         code, said = install_with(levels, output)
+        said += pages_seen(program, code, said, runs, output) if order or not may_follow_uv() else ""
         sys.stderr.buffer.write(said.encode("utf-8", "replace"))
         sys.stderr.flush()
         if code == 0 and runs:

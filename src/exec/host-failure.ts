@@ -35,6 +35,13 @@ export const hostFailure = (
     : cannotBuild({ plan, install }, needsBuild, result);
 };
 
+/**
+ * Of a version that has several wheels, uv takes the one for the newest C library that it may, and it knows none between those two.
+ * pip can be asked for each.
+ */
+const UV_TOOK_NEWER =
+  'uv can be asked for manylinux_2_17 and manylinux_2_28, and for nothing between: it took a wheel that needs a newer C library than the runtime has. Where the version has another wheel, such as one for manylinux_2_24, set `bundling.installer` to "pip".';
+
 /** What must be built for Lambda, which this machine cannot do. */
 export const cannotBuild = (
   { plan, install }: Pick<InstallTask, 'plan' | 'install'>,
@@ -46,3 +53,15 @@ export const cannotBuild = (
   target: targetName(plan),
   output: lastLines(output),
 });
+
+/** What was installed and does not load on Lambda, so that it must be built. */
+export const cannotLoad = (
+  task: Pick<InstallTask, 'plan' | 'install'>,
+  { tool }: FoundTool,
+  distribution: string,
+  result: CommandResult,
+): ExecutionError => {
+  const isNewer = tool.tool === 'uv' && tool.newer !== undefined;
+  const output = isNewer ? `${result.output}\n${UV_TOOK_NEWER}` : result.output;
+  return cannotBuild(task, distribution.replace('-', '=='), { ...result, output });
+};

@@ -14,7 +14,7 @@ import { showTold } from '../plan/told-variables';
 import { optionsForUv } from '../plan/version-variables';
 import { buildOnHost, NO_PIP_FILE } from './build-on-host';
 import type { ExecutionError } from './execution-error';
-import { cannotBuild, hostFailure, toolName } from './host-failure';
+import { cannotLoad, hostFailure, toolName } from './host-failure';
 import { findHostTool, type FoundTool } from './host-tool';
 import type { FindInstall } from './host-whole';
 import { wholeOnHost } from './host-whole';
@@ -48,9 +48,10 @@ import { settledRuns } from './settle-clashes';
 import { splitRuns } from './split-runs';
 import type { UnnamedLocal } from './unnamed-locals';
 import { nameUnnamed, unnamedLocals } from './unnamed-locals';
+import { tellingPages, withPages } from './uv-pages';
 import { uvPython } from './uv-python';
 import { causedByVariables, variablesRefused } from './variables-refused';
-import { attempt, type Run } from './wheels-first';
+import { attempt, type Run, withoutOnlyBinary } from './wheels-first';
 import type { InstalledWheel } from './wheel-tags';
 import { foreignWheel, foreignWheels, installedWheels } from './wheel-tags';
 
@@ -177,7 +178,9 @@ const modulesWith =
       },
     );
     if (E.isLeft(attempted)) return attempted;
-    const { result, needsBuild, built } = attempted.right;
+    const { needsBuild, built } = attempted.right;
+    const seeing = runner({ ...host, shell: tellingPages(host.shell), own: chosen }, task, found, git);
+    const result = isUv ? await withPages(attempted.right.result, seeing) : attempted.right.result;
     if (!succeeded(result)) {
       const ruledOut = needsBuild === undefined ? undefined : errorOf(needsBuild);
       if (ruledOut !== undefined) return E.left(ruledOut);
@@ -206,14 +209,8 @@ const modulesWith =
           ...(isUv ? { linked: true } : {}),
           ...(fromSource.length === 0 ? {} : { built: fromSource }),
         })
-      : E.left(cannotBuild({ plan, install }, foreign.distribution.replace('-', '=='), result));
+      : E.left(cannotLoad({ plan, install }, found, foreign.distribution, result));
   };
-
-/** uv takes nothing at all where nothing may be built, and a line says that everything must be. */
-const withoutOnlyBinary = (argv: readonly string[]): readonly string[] => {
-  const at = argv.findIndex((word, index) => word === '--only-binary' && argv[index + 1] === ':all:');
-  return at === -1 ? argv : [...argv.slice(0, at), ...argv.slice(at + 2)];
-};
 
 /**
  * uv knows a file of a local index by its path alone, and would take the one that lay there before. It also keeps checkouts, which

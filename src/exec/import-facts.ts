@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { BundlePlan } from '../plan/bundle-plan';
-import { DECLARATION_FILES } from '../plan/declarations/declaration-files';
+import { DECLARATION_FILES, FROM_BESIDE, FROM_NOTHING } from '../plan/declarations/declaration-files';
 import { readRequirements } from '../plan/declarations/requirements-file';
 import { markerOf, nameOf } from '../plan/declarations/unpinned-lines';
 import { distributionOf } from '../plan/imports/distribution-of';
@@ -26,7 +26,11 @@ const ENDS = ['cdk.json', 'package.json'];
 const MOST_FOLDERS = 8;
 
 /** What lies around an entry that may say how a missing import is found. Only read where one is missing. */
-export const importFacts = ({ entry, install }: BundlePlan, missing: MissingImport): ImportFacts => {
+export const importFacts = (
+  { entry, install }: BundlePlan,
+  missing: MissingImport,
+  from?: string,
+): ImportFacts => {
   const { name } = missing;
   if (name.startsWith('.')) return { ...missing, ...asEntryOf(entry, missing) };
   const [top = ''] = name.split('.');
@@ -37,7 +41,8 @@ export const importFacts = ({ entry, install }: BundlePlan, missing: MissingImpo
   const packaged = [entry.root, ...above]
     .flatMap((folder) => packageFolders(folder).flatMap((place) => moduleIn(place, top) ?? []))
     .find((from) => relativePath(from, entry.file).startsWith('..'));
-  const declaredIn = above
+  const level = declarationLevel(entry);
+  const declaredIn = (from === FROM_NOTHING ? [level, ...above] : above)
     .flatMap((folder) => Object.keys(DECLARATION_FILES).map((file) => path.join(folder, file)))
     .find((file) => file !== install?.declaration && declares(file, distributionOf(name) ?? name));
   const chosen =
@@ -56,19 +61,28 @@ export const importFacts = ({ entry, install }: BundlePlan, missing: MissingImpo
       ? {}
       : { asEntry: { entry: source, index: relativePath(source, entry.file) } }),
     ...(packaged === undefined ? {} : { asIncluded: { from: packaged, to: path.basename(packaged) } }),
-    ...(declaredIn === undefined
-      ? {}
-      : { declaredIn, declaredFrom: relativePath(declarationLevel(entry), declaredIn) }),
+    ...(declaredIn === undefined ? {} : { declaredIn, declaredFrom: relativePath(level, declaredIn) }),
     ...(chosen === undefined
       ? {}
       : { chosenBy: chosen, ...(isSame ? { isInstalledFrom: true as const } : {}) }),
     ...ownChoice,
+    ...(from === FROM_NOTHING || from === FROM_BESIDE ? { keptOutBy: from } : {}),
+    ...unreadIn(level, distributionOf(name) ?? name),
     ...leavesOut(install, distributionOf(name) ?? name, top),
     ...nearModule(entry.root, name),
     ...workspaceFacts(entry.root, declaredIn),
     ...ownParent(entry.root, name),
     ...(near === undefined ? {} : { near }),
   };
+};
+
+/** Files that other tools make a declaration of, or read while they build. */
+const UNREAD = ['requirements.in', 'requirements/base.in', 'setup.py', 'setup.cfg'];
+
+/** The file beside an entry that names a distribution, and from which nothing is installed. */
+const unreadIn = (folder: string, distribution: string): Partial<ImportFacts> => {
+  const found = UNREAD.map((name) => path.join(folder, name)).find((file) => declares(file, distribution));
+  return found === undefined ? {} : { unreadIn: found };
 };
 
 /** A handler string names its module from the root of the bundle, and not from the folder of the entry. */
@@ -198,7 +212,7 @@ const declares = (file: string, distribution: string): boolean => {
   const [plain = ''] = distribution.split('[');
   const name = plain.replace(/[-_.]+/g, '[-_.]+');
   try {
-    return new RegExp(`(?:^|["'])${name}(?![\\w-]|\\.\\w)`, 'im').test(fs.readFileSync(file, 'utf8'));
+    return new RegExp(`(?:^[ \\t]*|["'])${name}(?![\\w-]|\\.\\w)`, 'im').test(fs.readFileSync(file, 'utf8'));
   } catch {
     return false;
   }

@@ -1,5 +1,6 @@
 import { redactUrls } from '../plan/redact';
 import { lastLines, withoutColours } from './installer-output';
+import { pageWithoutFiles, showPage } from './page-without-files';
 
 /** What a package index did instead of its part. */
 interface IndexFailure {
@@ -43,7 +44,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   ],
   [/\b401\b|Unauthorized/, 'it asks for a user name and password (401)'],
   [/\b403\b|Forbidden/, 'it does not serve this user (403)'],
-  [/\b407\b/, 'the proxy asks for a user name and password (407)'],
+  [/\b407\b|proxy authorization required/, 'the proxy asks for a user name and password (407)'],
   [/\b404 Client Error|404 Not Found|HTTP error 404/, 'it lists the file, but has it not (404)'],
   [/\b(?:error \(|too many )?5\d\d\b(?= )/, 'it answered with an error of its own (5xx)'],
   [/redirect|Missing `Content-Type`/, 'it leads from one address to the next without end'],
@@ -55,18 +56,35 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
     /closed before message completed|RemoteDisconnected|Connection aborted|reset by peer|IncompleteRead|Connection broken/,
     'it broke off in the middle',
   ],
-  [/Content-Type|unexpected (?:JSON|HTML)|in parse_links/, 'its answer is not that of a package index'],
 ];
+
+/** Both tools name the status, and the type of what they cannot read. */
+const OF_OTHER_TYPE = /`Content-Type` "([^";]+)[^"]*"|Content-Type: ([\w.+-]+\/[\w.+-]*\w)/;
+const OF_OTHER_STATUS = /HTTP status \w+ error \((\d{3})\b|: (\d{3}) (?:Client|Server) Error/;
+
+/** Why, where the tool's words are not among the known ones: as much as it tells. */
+const otherReason = (output: string): string => {
+  const [, byUv, byPip] = OF_OTHER_STATUS.exec(output) ?? [];
+  const status = byUv ?? byPip;
+  if (status !== undefined) return `it answered ${status}`;
+  if (!/Content-Type|unexpected (?:JSON|HTML)|in parse_links/.test(output)) return 'it could not be used';
+  const [, ofUv, ofPip] = OF_OTHER_TYPE.exec(output) ?? [];
+  const type = ofUv ?? ofPip;
+  return `its answer is not that of a package index${type === undefined ? '' : ` (${type})`}`;
+};
 
 /** What went wrong with a package index, where that is why a tool failed. */
 export const indexFailure = (coloured: string): IndexFailure | undefined => {
   const output = withoutColours(coloured);
+  const page = pageWithoutFiles(output);
+  if (page !== undefined)
+    return { wanted: redactUrls(page.asked), reason: redactUrls(showPage(page)), output: lastLines(output) };
   const found = NOT_HAD.map((words) => words.exec(output)?.[1]).find((url) => url !== undefined);
   if (found === undefined && !NOT_HAD_EITHER.test(output)) return undefined;
   const wanted = found ?? /Looking in indexes: (\S+)/.exec(output)?.[1] ?? '';
   return {
     wanted: redactUrls(wanted),
-    reason: REASONS.find(([words]) => words.test(output))?.[1] ?? 'it could not be used',
+    reason: REASONS.find(([words]) => words.test(output))?.[1] ?? otherReason(output),
     output: lastLines(withoutFrames(output)),
   };
 };

@@ -1,5 +1,6 @@
 import { redactUrls } from '../plan/redact';
 import { PIP_REFUSAL } from './build-scripts';
+import { isForLibrary, pageWithoutFiles } from './page-without-files';
 
 const KEPT_LINES = 20;
 
@@ -24,7 +25,7 @@ export const lastLines = (output: string): string =>
   redactUrls(withoutColours(output))
     .split(/\r\n|\n/)
     .map((line) => line.split('\r').at(-1)?.trimEnd() ?? '')
-    .filter((line) => line !== '' && !OF_INTERPRETER.test(line))
+    .filter((line) => line !== '' && !OF_INTERPRETER.test(line) && !isForLibrary(line))
     .slice(-KEPT_LINES)
     .map(clipped)
     .join('\n');
@@ -164,7 +165,7 @@ const INDEX_FAILED =
  * @example "ERROR: No matching distribution found for six==99.0"
  */
 export const missingRequirement = (output: string): string | undefined => {
-  if (INDEX_FAILED.test(output)) return undefined;
+  if (INDEX_FAILED.test(output) || pageWithoutFiles(output) !== undefined) return undefined;
   const text = unwrapped(output);
   const [, name] =
     new RegExp(`(${NAME}) was not found in the package registry`).exec(text) ??

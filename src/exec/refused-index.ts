@@ -8,6 +8,12 @@ import type { ExecutionError } from './execution-error';
 export const serverOf = (url: string): string =>
   (/^[a-z]+:\/\/[^/]*/i.exec(redactUrls(url))?.[0] ?? url).toLowerCase();
 
+/** A path that is wrong has no page for any name, and that looks as if nothing had the package. */
+const namedIndex = (url: string): string =>
+  !/^https?:/i.test(url) || /\/\+?simple\/?$/i.test(url)
+    ? serverOf(url)
+    : `${serverOf(url)} (its URL does not end in /simple, as those of most indexes do: is its path right?)`;
+
 type Code = '401' | '403';
 
 /** Where the URL of an index stands, in brackets. */
@@ -72,7 +78,7 @@ export const refusedIndex = (
   declared: readonly IndexCredentials[],
 ): ExecutionError => {
   if (error._tag === 'NoSuchVersion')
-    return { ...error, indexes: [...new Set(asked.map(({ url }) => serverOf(url)))] };
+    return { ...error, indexes: [...new Set(asked.map(({ url }) => namedIndex(url)))] };
   if (error._tag !== 'IndexFailed') return error;
   const [, code] = /\((40[13])\)/.exec(error.reason) ?? [];
   const index = askedFor(error.wanted, asked);

@@ -9,6 +9,7 @@ import { localLineOf } from './local-lines';
 import { notOnFirstIndex } from './not-on-first-index';
 import { notThereThen } from './not-there-then';
 import { lastLines, mismatchedHash, missingRequirement } from './installer-output';
+import { pageWithoutFiles } from './page-without-files';
 import { requirementsConflict } from './requirements-conflict';
 
 /** What went wrong where a tool names the requirements that it could not have: no file fits, or what it found is another file. */
@@ -17,6 +18,8 @@ export const refusedRequirement = (
   target: string,
   output: string,
 ): ExecutionError | undefined => {
+  // What a page to log in at lacks says nothing of the requirement.
+  if (mismatchedHash(output) === undefined && pageWithoutFiles(output) !== undefined) return undefined;
   const undated = notThereThen(install, output);
   if (undated !== undefined) return undated;
   const mismatch = mismatchedHash(output);

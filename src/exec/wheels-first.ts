@@ -84,3 +84,9 @@ export const attempt = async (
 
 /** One tool tells the version when it asks for a build, the other when the build fails. */
 const longer = (a: string, b = ''): string => (b.length > a.length ? b : a);
+
+/** uv takes nothing at all where nothing may be built, and a line says that everything must be. */
+export const withoutOnlyBinary = (argv: readonly string[]): readonly string[] => {
+  const at = argv.findIndex((word, index) => word === '--only-binary' && argv[index + 1] === ':all:');
+  return at === -1 ? argv : [...argv.slice(0, at), ...argv.slice(at + 2)];
+};

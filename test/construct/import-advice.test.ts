@@ -7,6 +7,7 @@ import type { PythonFunctionProps } from '../../src/construct/index';
 import { environmentWith } from '../support/python-tools';
 import { temporaryFolder, writeTree } from '../support/temporary';
 import { functionIn, realApp, withEnvironment } from './app';
+import { told } from './told-imports';
 
 const test = suite('advice of import warnings');
 
@@ -14,18 +15,6 @@ const INDEX = 'import idna\ndef handler(event, context): pass\n';
 
 const project = (...dependencies: readonly string[]): string =>
   `[project]\nname = "a"\nversion = "1"\ndependencies = ${JSON.stringify(dependencies)}\n`;
-
-/** What is said of a function, by its lines; paths below the folder are relative. */
-const told = (folder: string, props: PythonFunctionProps): readonly string[] =>
-  withEnvironment({ ...environmentWith({ uv: true }), CDK_LAMBDA_PYTHON_CACHE: temporaryFolder() }, () => {
-    const stack = new Stack(realApp(), 'Stack');
-    functionIn(stack, 'Orders', props);
-    return Annotations.fromStack(stack)
-      .findWarning('*', Match.anyValue())
-      .flatMap(({ entry }) => String(entry.data).split('\n'))
-      .filter((line) => line.startsWith('  '))
-      .map((line) => line.replaceAll(`${folder}/`, '').replace(/ \[ack: .*/, ''));
-  });
 
 /** Layouts, the entry, what is said of it, and the value of `dependencies.from` in that. */
 const LAYOUTS: Readonly<
@@ -172,7 +161,7 @@ test('functions that share a missing import are told of together only where the 
     ],
     [
       '/Stack/Two',
-      '  f/index.py:1 imports idna. idna provides it: add that to a requirements.txt beside the entry. [ack: cdk-lambda-python:importNotFound]',
+      "  f/index.py:1 imports idna. `dependencies.from: 'none'` (or the context key cdk-lambda-python:dependenciesFrom) has nothing installed. Take it away, and add idna to a requirements.txt beside the entry. [ack: cdk-lambda-python:importNotFound]",
     ],
   ]);
 });

@@ -1,9 +1,10 @@
 import type { App } from 'aws-cdk-lib';
 import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import type { PythonFunctionProps } from '../../src/construct/index';
 import { environmentWith } from '../support/python-tools';
 import { temporaryFolder, writeTree } from '../support/temporary';
-import { realApp, withEnvironment } from './app';
+import { functionIn, realApp, withEnvironment } from './app';
 
 /** How a warning of one import goes on after `One import`. */
 export const HEAD =
@@ -38,3 +39,15 @@ export const synth = (make: (stack: Stack) => void, app: App = realApp()): reado
   make(stack);
   return withEnvironment(environment(), () => warnings(stack));
 };
+
+/** What is said of a function, by its lines; paths below the folder are relative. */
+export const told = (folder: string, props: PythonFunctionProps): readonly string[] =>
+  withEnvironment(environment(), () => {
+    const stack = new Stack(realApp(), 'Stack');
+    functionIn(stack, 'Orders', props);
+    return Annotations.fromStack(stack)
+      .findWarning('*', Match.anyValue())
+      .flatMap(({ entry }) => String(entry.data).split('\n'))
+      .filter((line) => line.startsWith('  '))
+      .map((line) => line.replaceAll(`${folder}/`, '').replace(/ \[ack: .*/, ''));
+  });

@@ -78,6 +78,20 @@ for (const tool of ['uv', 'pip'] as const) {
   });
 }
 
+test('a version with a wheel that loads beside a newer one: pip takes it, and uv says what to do', async () => {
+  const index = await openIndex(wheel('2', '2_24'), wheel('2', '2_28'));
+  try {
+    const said = await installed(index, 'uv', 'sample-n==2');
+    assert.match(
+      said,
+      /^The requirement sample_n==2 has no wheel for [^]*uv can be asked for manylinux_2_17 and manylinux_2_28, and for nothing between: it took a wheel that needs a newer C library than the runtime has\. Where the version has another wheel, such as one for manylinux_2_24, set `bundling\.installer` to "pip"\./,
+    );
+    assert.is(await installed(index, 'pip', 'sample-n==2'), 'sample_n-2 (2_24)');
+  } finally {
+    index.close();
+  }
+});
+
 test('uv and pip: what leaves the first patch levels of Python 3.9 out is for the runtime', async () => {
   const pure = (version: string, python: string): string =>
     wheelFolder('pure', { 'pure.py': '' }, { version, python });

@@ -48,4 +48,28 @@ test('where none were given, their place is said once', () => {
   assert.not.match(said('nothing'), /Put the user name|are valid/);
 });
 
+test('of an index that has no such package, a path that is most likely wrong is asked about', () => {
+  const asked = (url: string): string =>
+    showExecutionError(
+      refusedIndex(
+        {
+          _tag: 'NoSuchVersion',
+          requirement: 'six==99',
+          declaration: 'requirements.txt:1',
+          target: 'Python 3.13',
+          indexes: [],
+          output: '',
+        },
+        [{ url, by: 'nothing' }],
+        [],
+      ),
+    );
+  assert.match(
+    asked('https://corp.example/pypi'),
+    /asked: https:\/\/corp\.example \(its URL does not end in \/simple, as those of most indexes do: is its path right\?\)\. /,
+  );
+  for (const path of ['/pypi/simple', '/root/pypi/+simple/'])
+    assert.match(asked(`https://corp.example${path}`), /asked: https:\/\/corp\.example\. /);
+});
+
 test.run();

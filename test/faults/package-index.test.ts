@@ -10,7 +10,15 @@ import type { BundlePlan } from '../../src/plan/bundle-plan';
 import { planWith } from '../exec/plans';
 import { failsCleanly, faultEnvironment, leftBy, succeeds } from '../support/fault-case';
 import type { Misbehaviour } from '../support/misbehaving-index';
-import { breaksOff, endless, html, misbehavingIndex, stalls } from '../support/misbehaving-index';
+import {
+  breaksOff,
+  endless,
+  html,
+  leadsToLogIn,
+  logIn,
+  misbehavingIndex,
+  stalls,
+} from '../support/misbehaving-index';
 import { status, wheel, wrongHash } from '../support/misbehaving-index';
 import type { TryCase } from '../support/reliability-table';
 import { reliabilityTable } from '../support/reliability-table';
@@ -105,11 +113,36 @@ row(
 );
 
 row(
-  'It has not what was asked for, or a page that is none of an index',
+  'It has not what was asked for',
   'the message has the requirement and the line that asks for it',
   misbehaves(
-    { 'nothing of that name': { page: status(404) }, 'a page to log in at': { page: html } },
+    { 'nothing of that name': { page: status(404) } },
     /^No package index that was asked has demo-lib==1 for Python 3\.11 on x86_64 \(glibc 2\.26\); it is asked for by \S+requirements\.txt:2/,
+  ),
+);
+
+row(
+  'It answers with a page to log in at, of a proxy, or without anything',
+  'the message has the address, the status and what came; not that there is no such package',
+  misbehaves(
+    {
+      'a page to log in at': { page: logIn },
+      'a redirect to a page to log in at': { page: leadsToLogIn },
+      'a page of a proxy': { page: html },
+      'an empty page for every name': {
+        page: (response) => void response.writeHead(200, { 'content-type': 'text/html' }).end(),
+      },
+    },
+    /could not get http:\/\/127\.0\.0\.1:\d+\/simple\/demo-lib\/: it answered 200 with a page (?:\(text\/html\) )?(?:of http:\/\/localhost:\d+\/sso\/login, where it led, )?on which no file of a package is(?:, but a form: this is most likely a page to log in at|: a page to log in at, one of a proxy, or an index that lists nothing under this name)\. Check/,
+  ),
+);
+
+row(
+  'It answers with another status',
+  'the message has the address and the status',
+  misbehaves(
+    { '400': { page: status(400) }, '429': { page: status(429) }, '451': { page: status(451) } },
+    /could not get http:\/\/127\.0\.0\.1:\d+\/simple\/demo-lib\/: it answered 4\d\d\. /,
   ),
 );
 

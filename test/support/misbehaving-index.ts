@@ -43,6 +43,22 @@ export const status =
 export const html: Answer = (response) =>
   void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Please log in</html>');
 
+const LOGIN = '<html><a href="/forgot">Forgotten?</a><form action="/login"><input name="user"></form></html>';
+
+/** A page to log in at, with a form, at once. */
+export const logIn: Answer = (response) =>
+  void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(LOGIN);
+
+/** The same on another host, where a redirect leads. */
+export const leadsToLogIn: Answer = (response, url) => {
+  if (url.startsWith('/sso/')) return logIn(response, url);
+  const { port } = response.req.socket.address() as AddressInfo;
+  return status(302, { location: `http://localhost:${port}/sso/login?token=s3cret&next=${url}` })(
+    response,
+    url,
+  );
+};
+
 /** Begins, and says no more. */
 export const stalls: Answer = (response) => {
   response.writeHead(200, { 'content-type': 'text/html', 'content-length': '5000' }).write('<html>');

@@ -4,7 +4,8 @@ import { platformAdvice, platformOf } from '../platform-modules';
 import { standardVersions } from '../standard-library';
 import { distributionOf, modulesOf } from './distribution-of';
 import type { MissingImport } from './find-missing';
-import type { LeavesOut, OptionWords } from './option-words';
+import { keptOutAdvice, unreadAdvice } from './kept-out';
+import type { KeepingOut, LeavesOut, OptionWords } from './option-words';
 
 /**
  * The id under which the warning of imports that find nothing can be acknowledged.
@@ -27,6 +28,10 @@ export interface ImportFacts extends MissingImport {
   readonly declaredIn?: string;
   /** How `dependencies.from` names that declaration. */
   readonly declaredFrom?: string;
+  /** What `dependencies.from` says, where that keeps all declarations out, or those further up. @default it does not */
+  readonly keptOutBy?: KeepingOut;
+  /** A file beside the entry that names the distribution, and is none of the declarations. @default none does */
+  readonly unreadIn?: string;
   /** The group or the extra by which it has the distribution. @default it has it without one */
   readonly chosenBy?: ChosenBy;
   /** Whether what is installed comes from the same project, and only the choice is missing. @default false */
@@ -132,6 +137,8 @@ const adviceOn = (
     memberOf,
     chosenBy,
     isInstalledFrom,
+    keptOutBy,
+    unreadIn,
     leavesOut,
     nearModule,
   }: ImportFacts,
@@ -161,6 +168,20 @@ const adviceOn = (
   if (nearModule !== undefined) return nearAdvice(name, nearModule, show);
   if (leavesOut !== undefined)
     return `${show(leavesOut.declaration)} has ${distribution ?? name}, but ${words.leavesOut(leavesOut.by)} leaves it out.`;
+  const wanted = distribution ?? name;
+  const choice = chosenBy === undefined ? [] : [words.choice(chosenBy)];
+  if (
+    ownParent === undefined &&
+    (keptOutBy === 'none' || (keptOutBy !== undefined && declaredIn !== undefined))
+  ) {
+    const asked = [words.declaration(declaredFrom), ...choice].join(' and ');
+    return keptOutAdvice(
+      wanted,
+      keptOutBy,
+      words,
+      declaredIn === undefined ? undefined : { file: show(declaredIn), asked },
+    );
+  }
   const declaration = layerDeclaration ?? ofFunction;
   const target =
     declaration !== null
@@ -170,6 +191,7 @@ const adviceOn = (
         : 'a requirements.txt beside the entry';
   if (ownParent !== undefined && distribution === undefined)
     return `${show(ownParent)} is your own, and has no such module. Correct the name, or add the file.`;
+  if (unreadIn !== undefined && declaredIn === undefined) return unreadAdvice(wanted, unreadIn, show);
   if (near !== undefined && declaredIn === undefined)
     return `Perhaps ${near} is meant, which ${target} has. Else add the distribution that provides ${name}.`;
   if (declaredIn !== undefined && memberOf !== undefined) {
@@ -178,10 +200,9 @@ const adviceOn = (
     return `${member} is a member of the uv workspace of ${show(declaredIn)}${lacks}: only the member's own dependencies are installed. Add ${distribution ?? name} to ${member}, and run \`uv lock\` in the folder of ${show(declaredIn)}.`;
   }
   if (declaredIn !== undefined) {
-    const asked = [
-      ...(isInstalledFrom === true ? [] : [words.declaration(declaredFrom)]),
-      ...(chosenBy === undefined ? [] : [words.choice(chosenBy)]),
-    ].join(' and ');
+    const asked = [...(isInstalledFrom === true ? [] : [words.declaration(declaredFrom)]), ...choice].join(
+      ' and ',
+    );
     const where = chosenBy === undefined ? '' : ` in the ${CHOICES[chosenBy.option]} ${chosenBy.name}`;
     return `${show(declaredIn)} has ${distribution ?? name}${where}: ${asked}, or add ${distribution ?? name} to ${target}.`;
   }

@@ -3,6 +3,9 @@ import type { ChosenBy } from '../packaging/chosen-by';
 /** What leaves out a distribution that is declared. */
 export type LeavesOut = 'omit' | 'exclude' | 'marker';
 
+/** A value of `dependencies.from` that keeps declarations out. */
+export type KeepingOut = 'none' | 'beside';
+
 /** How a message names the options that help. */
 export interface OptionWords {
   /** What has the bundle begin at a folder. */
@@ -15,6 +18,8 @@ export interface OptionWords {
   readonly include: (from: string, to: string) => string;
   /** What takes a declaration. */
   readonly declaration: (from: string) => string;
+  /** What says where declarations are looked for. */
+  readonly from: (value: KeepingOut) => string;
   /** What takes a group or an extra of a declaration. */
   readonly choice: (chosen: ChosenBy) => string;
   /** What chooses the Python. */
@@ -34,6 +39,8 @@ export const CONSTRUCT_WORDS: OptionWords = {
   beginAbove: 'set `entry` to the folder above the package',
   include: (from, to) => `with ${from} in \`bundling.include\`, \`to: '${to}'\``,
   declaration: (from) => `set \`dependencies.from\` to "${from}"`,
+  from: (value) =>
+    `\`dependencies.from: '${value}'\` (or the context key cdk-lambda-python:dependenciesFrom)`,
   choice: ({ option, name }) => `set \`dependencies.${option}\` to ["${name}"]`,
   runtime: '`runtime`',
   leftOutBy: '`bundling.exclude`, a built-in rule or one of your commands leaves it out',
@@ -47,6 +54,7 @@ export const COMMAND_WORDS: OptionWords = {
   beginAbove: 'say --root with the folder above the package',
   include: (from, to) => `with --include ${from}=${to}`,
   declaration: (from) => `say --from ${from}`,
+  from: (value) => `--from ${value}`,
   choice: ({ option, name }) => `say --${option === 'groups' ? 'group' : 'extra'} ${name}`,
   runtime: '--runtime',
   leftOutBy: '--exclude or a built-in rule leaves it out',
