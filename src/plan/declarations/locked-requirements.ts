@@ -122,11 +122,22 @@ export const lockedRequirements = (
       },
     ].filter(({ lines }) => lines.length > 0),
   );
+  const hashesDecide = runs.flatMap((run, at) =>
+    run.indexes.some((line) => line.startsWith('--extra-index-url ')) &&
+    run.packages.some(isHashed) &&
+    !run.packages.some((locked) => isHashed(locked) && wayOf(locked) === 'build')
+      ? nameIn(at, LOCKED)
+      : [],
+  );
   const generated = texts.flat().map(({ name, indexes, lines }): GeneratedFile => ({
     path: path.posix.join(workingDirectory, name),
     text: [...indexes, ...lines, ''].join('\n'),
   }));
-  const files = texts.map((run) => run.map(({ name }) => name));
+  const files = texts.flatMap((run) => {
+    const names = run.map(({ name }) => name);
+    // uv has one strategy for a run, and what has no hash is asked for in the order of the indexes.
+    return names.some((name) => hashesDecide.includes(name)) ? names.map((name) => [name]) : [names];
+  });
   return right({
     declaration: file,
     inputs,
@@ -135,6 +146,7 @@ export const lockedRequirements = (
     workingDirectory,
     requirements: files.flat(),
     ...(files.length === 1 ? {} : { runs: files }),
+    ...(hashesDecide.length === 0 ? {} : { hashesDecide }),
     ...credentialsOf(declaration.kind, asked.project, generated),
     ...(asksFurther(declaration.kind, packages, dependencies) ||
     packages.some((locked) => wayOf(locked) === 'build')
