@@ -12,6 +12,7 @@ import type { GeneratedFile } from '../install-plan';
 import { ownLockIn } from './own-lock-outdated';
 import { urlsOf } from '../locks/assemble-locked-set';
 import type { LockedPackage, LockedSet } from '../locks/locked-set';
+import { nameOf } from '../locks/locked-set';
 import type { IndexCredentials } from '../index-credentials';
 import { variablesOfIndex } from '../index-credentials';
 import type { ProjectIndex } from '../locks/project-indexes';
@@ -19,8 +20,8 @@ import { projectIndexes } from '../locks/project-indexes';
 import { targetMarkers } from '../packaging/marker-environment';
 import { normalizeName } from '../packaging/package-name';
 import type { PlanError } from '../plan-error';
-import { keyOf } from './policy-errors';
 import { notPackages } from './not-a-package';
+import { hashErrors } from './unhashed-packages';
 import { projectLayout } from './project-layout';
 import type { RequirementSet } from './requirement-set';
 import type { ProjectDeclaration } from '../source-snapshot';
@@ -264,8 +265,6 @@ const lineErrors = (locked: LockedPackage, file: string): readonly PlanError[] =
   return reason === undefined ? [] : [{ _tag: 'InvalidDeclaration', file, line: locked.line, reason }];
 };
 
-const nameOf = ({ name, version }: LockedPackage): string => (version === null ? name : `${name} ${version}`);
-
 const fileErrors = (locked: LockedPackage, file: string, target: TargetRuntime): readonly PlanError[] => {
   const { line, source, files } = locked;
   switch (source._tag) {
@@ -285,17 +284,3 @@ const fileErrors = (locked: LockedPackage, file: string, target: TargetRuntime):
 /** `poetryIncludeHashes` and `poetryWithoutUrls` are about a poetry.lock, and switch nothing off for another lock. */
 const optionsFor = (kind: ProjectDeclaration['kind'], given: DependencyRequest): DependencyRequest =>
   kind === 'poetry' ? given : { ...given, hashes: true, urls: true };
-
-/** A folder of the user's own has no hash in any lock; its content is a part of the bundle's hash. */
-const hashErrors = (
-  packages: readonly LockedPackage[],
-  file: string,
-  { requireHashes, hashes, requiredBy }: DependencyRequest,
-): readonly PlanError[] => {
-  const without = packages.filter(
-    (locked) => locked.source._tag !== 'Local' && (!hashes || locked.hashes.length === 0),
-  );
-  return requireHashes && without.length > 0
-    ? [{ _tag: 'NotHashed', file, requirements: without.map(nameOf), ...keyOf(requiredBy?.hashes) }]
-    : [];
-};

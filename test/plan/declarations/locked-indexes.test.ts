@@ -227,7 +227,15 @@ test('a build asks the indexes of its package in their order: what it requires h
 });
 
 test('a local package alone asks in the order of the indexes, whatever the run before it does', () => {
-  const argv = ['pip', 'install', '--index-strategy', 'unsafe-best-match', '--no-deps', '--requirement', 'a.txt'];
+  const argv = [
+    'pip',
+    'install',
+    '--index-strategy',
+    'unsafe-best-match',
+    '--no-deps',
+    '--requirement',
+    'a.txt',
+  ];
   assert.equal(aloneRuns([argv], ['b.txt']), [['pip', 'install', '--no-deps', '--requirement', 'b.txt']]);
 });
 
