@@ -84,6 +84,8 @@ const INSTALL: Powers<InstallPlan, [InstallPlan]> = {
   uv: uvPowers,
   isOrdered: none,
   prerelease: none,
+  // Of indexes that the generated files name, and each file has a hash.
+  hashesDecide: none,
   configSettings: (settings = []) =>
     settings.flatMap(settingsWithName).map((setting) => `(hands builds ${setting})`),
   installer: none,

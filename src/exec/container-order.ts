@@ -1,4 +1,5 @@
-import { AS_PIP, FURTHER_INDEXES } from '../plan/index-order';
+import { FURTHER_INDEXES } from '../plan/index-order';
+import { AS_PIP } from '../plan/install-choice';
 
 /**
  * The part of a container's script that knows whether the order of the package indexes counts, and gives uv the indexes of pip's

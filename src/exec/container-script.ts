@@ -121,8 +121,6 @@ ${CONTAINER_VERSIONS}
 def is_handed_on(name, value):
     if not name.startswith(("UV_", "PIP_")):
         return True
-    if name in STRICT:
-        return is_on(value)
     if name in CHOOSING:
         return not task["isPinned"]
     return name in HANDED_ON or re.match("UV_INDEX_[A-Za-z0-9_]+_(USERNAME|PASSWORD)$", name) is not None
@@ -259,7 +257,7 @@ def install(installers, output):
             continue
         if program == "{python}" and not may_follow_uv():
             tell_pip()
-        if not choose_alike(program, runs[0] if runs else [], code is None):
+        if not choose_alike(program, runs, code is None):
             return code or 1
         clear(output)
         levels = [all_runs[at] for all_runs in (installers, task.get("newer")) if all_runs]

@@ -4,6 +4,7 @@ import { MACHINE_LINKS_NAME } from './container-links';
 import { MACHINE_VARIABLES_NAME, TOOLS_PLACE } from './container-variables';
 import type { ExecutionError } from './execution-error';
 import type { InstallTask } from './install';
+import { withoutHash } from './hashes-asked';
 import { MINIMUM_DATED_PIP } from '../plan/installer-versions';
 
 /** What a container prints, before its installer and the variables that it cannot honour. */
@@ -68,18 +69,25 @@ def take_variables(name):
 take_variables("${MACHINE_LINKS_NAME}")
 
 
-def choose_alike(program, argv, is_first):
+def lacks_hashes(runs):
+    # No lock has a hash of a local package. What was generated of a lock has one requirement a line.
+    texts = [text_of(file) for argv in runs if "--require-hashes" not in argv for file in files_of(argv) if is_file(file)]
+    return not task["isPinned"] or any(re.search(r"(?m)^(?![-./#]|[ \\t]*$)(?!.* --hash=)", text) for text in texts)
+
+
+def choose_alike(program, runs, is_first):
     # Whether the installer can honour the variables. After another one has failed, what that has printed is what counts.
-    tool, refused = ("pip" if program == "{python}" else "uv"), []
+    tool, refused, argv = ("pip" if program == "{python}" else "uv"), [], runs[0] if runs else []
     if is_first:
         take_variables("${MACHINE_VARIABLES_NAME}")
     for names in CONSTRAINTS[1:] if task["isPinned"] else CONSTRAINTS:
         files = " ".join(dict.fromkeys(" ".join(map(said, names)).split()))
         if files:
             os.environ.update({name: files for name in names})
+    if lacks_hashes(runs):
+        refused += [name + ":no-hashes" for name in sorted(STRICT) if is_on(os.environ.get(name, ""))]
     if task["isPinned"]:
-        return True
-    refused += [name + ":no-hashes" for name in sorted(STRICT) if is_on(os.environ.get(name, ""))]
+        return not tell_refused(tool, refused, is_first)
     refused += [name + ":other" for name, asks in ALONE[tool].items() if asks(said(name))]
     is_dated = "--exclude-newer" in argv or "--uploaded-prior-to" in argv
     for meaning in (PRERELEASES,) if is_dated else (DATES, PRERELEASES):
@@ -92,9 +100,13 @@ def choose_alike(program, argv, is_first):
             os.environ.update(words or {})
         if tool == "pip" and any(said(name) for name in mine if name != "PIP_PRE") and is_old_pip():
             refused.append(next(name for name in mine + others if SAID.get(name)) + ":old-pip")
+    return not tell_refused(tool, refused, is_first)
+
+
+def tell_refused(tool, refused, is_first):
     if refused and is_first:
         print("${VERSIONS_REFUSED}", tool, " ".join(refused), file=sys.stderr)
-    return not refused
+    return refused
 
 
 def is_old_pip():
@@ -116,9 +128,10 @@ interface AskedOfContainer extends Pick<InstallTask, 'install'>, Partial<Pick<In
 
 /** That variables choose versions and that the installer of a container cannot honour them, by what it has printed. */
 export const variablesRefusedInContainer = (
-  { install: { docker }, environment = {} }: AskedOfContainer,
+  { install, environment = {} }: AskedOfContainer,
   output: string,
 ): ExecutionError | undefined => {
+  const { docker } = install;
   const [, tool, listed = ''] = new RegExp(`${VERSIONS_REFUSED} (uv|pip) (.*)`).exec(output) ?? [];
   const variables = listed.split(' ').flatMap((word) => {
     const [name = '', reason = ''] = word.split(':');
@@ -133,6 +146,7 @@ export const variablesRefusedInContainer = (
     : {
         _tag: 'VariablesRefused',
         variables,
+        lacking: variables.some(({ because }) => because === 'no hashes') ? withoutHash(install) : [],
         tool: `${tool} in ${docker.image}`,
         other: tool === 'uv' ? 'pip' : 'uv',
         isInContainer: true,

@@ -3,6 +3,11 @@ import { isPinned } from '../plan/host-install';
 import type { Values } from '../plan/installer-environment';
 import { STRICT_VARIABLES } from '../plan/installer-variables';
 import { isOn } from '../plan/is-on';
+import type { InstallPlan } from '../plan/install-plan';
+import { hasHash } from '../plan/declarations/pinned-line';
+import { readRequirements } from '../plan/declarations/requirements-file';
+import { redactUrls } from '../plan/redact';
+import { declaredAt } from './declared-at';
 import type { Install } from './install';
 import type { MachineFiles } from './machine-settings';
 
@@ -30,19 +35,37 @@ export const hashesAsked = (own: Values, given: Values, files: () => MachineFile
 };
 
 /**
+ * What has no hash although its lock could have one, each with its place. No lock has a hash of a local package: its files are in the
+ * hash of the bundle.
+ */
+export const withoutHash = (install: InstallPlan): readonly string[] =>
+  install.isLocked && !install.isHashed
+    ? install.generated
+        .flatMap(({ text }) => readRequirements(text))
+        .flatMap((line) => {
+          if (line._tag !== 'Named' || hasHash(line.text)) return [];
+          const place = declaredAt(install, line.text);
+          return place === null ? redactUrls(line.text) : `${redactUrls(line.text)} (${place})`;
+        })
+    : [];
+
+/**
  * An install that refuses requirements without hashes where variables or settings ask for hashes. Planning refuses them before,
  * but a plan may come from another machine.
  */
 export const withHashesAsked =
   (own: Values, files: MachineFiles, install: Install): Install =>
   (task) => {
-    const by = isPinned(task.install) ? undefined : hashesAsked(own, task.environment, () => files);
+    const lacking = withoutHash(task.install);
+    const isFine = isPinned(task.install) && lacking.length === 0;
+    const by = isFine ? undefined : hashesAsked(own, task.environment, () => files);
     return by === undefined
       ? install(task)
       : Promise.resolve(
           left({
             _tag: 'VariablesRefused',
             variables: [{ _tag: 'RefusedVariable', variable: by, because: 'no hashes' }],
+            lacking,
             tool: 'uv',
             other: 'pip',
             isInContainer: false,

@@ -38,6 +38,7 @@ import { reachingToLock } from './reaching-indexes';
 import { redactingShell, valuesOf } from './redacting-shell';
 import type { Shell } from './shell';
 import { succeeded } from './shell';
+import { preferBinaryLines } from '../plan/declarations/prefer-binary';
 import { MINIMUM_UV } from '../plan/installer-versions';
 
 /** How a lock is made, besides what follows from its declaration. */
@@ -60,6 +61,9 @@ export interface MadeLock {
   /** A line each. */
   readonly notes: readonly string[];
 }
+
+const preferred = (places: readonly string[]): string =>
+  `${places.join(', ')}: \`--prefer-binary\` decides which versions are locked where builds are allowed, and only pip can honour it. A lock is made by uv. Lock without --allow-builds, which takes wheels alone, or remove the option.`;
 
 /** uv chooses versions for a set that nothing pins yet. */
 const UNPINNED = { isLocked: false, isHashed: false };
@@ -96,6 +100,8 @@ export const makeLock =
   ) =>
   async (lockSource: LockSource, options: MakeLock): Promise<E.Either<Messages, MadeLock>> => {
     const { source, lock, asked, settings, askedSettings, requirements, localPackages } = lockSource;
+    const preferring = options.mayBuild && requirements !== null ? preferBinaryLines(requirements) : [];
+    if (preferring.length > 0) return E.left([preferred(preferring)]);
     const said = saidByMachine(own, files);
     if (E.isLeft(said)) return E.left([showExecutionError(said.left)]);
     const { variables, notes } = said.right;

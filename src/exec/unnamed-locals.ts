@@ -70,13 +70,15 @@ export const unnamedLocals = (
 /** The requirements file that names one of them. */
 const ALONE = 'unnamed-local-package.txt';
 
+/** Options with a value that say what is built, where it comes from and what is asked for. */
+const VALUED = ['--only-binary', '--no-binary', '--index-strategy', '--requirement'];
+
 /** A run of uv that builds no more of one than its metadata. What it needs is not looked at. */
 const namingRuns = ([first = []]: HostTool['runs']): HostTool['runs'] => {
   const kept = first.filter(
     (argument, at) =>
-      !['--only-binary', '--no-binary', '--no-deps', '--require-hashes', '--requirement'].includes(
-        argument,
-      ) && !['--only-binary', '--no-binary', '--requirement'].includes(first[at - 1] ?? ''),
+      ![...VALUED, '--no-deps', '--require-hashes'].includes(argument) &&
+      !VALUED.includes(first[at - 1] ?? ''),
   );
   return [[...kept, '--no-deps', '--dry-run', '--requirement', ALONE]];
 };

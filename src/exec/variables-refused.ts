@@ -43,6 +43,7 @@ export const variablesRefused = (task: Task, own: Values, found: FoundTool): Exe
           variable: shown(name, task, own),
           because,
         })),
+        lacking: [],
         tool: toolName(found),
         other: tool.tool === 'uv' ? 'pip' : 'uv',
         isInContainer: false,

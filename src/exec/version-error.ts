@@ -11,6 +11,8 @@ const VariablesRefused = error('VariablesRefused', {
       because: t.keyof({ other: null, value: null, 'old pip': null, 'no hashes': null }),
     }),
   ),
+  /** What has no hash although its lock could have one, each with its place. Empty where another reason refuses. */
+  lacking: t.readonlyArray(text),
   tool: text,
   other: t.keyof({ uv: null, pip: null }),
   isInContainer: t.boolean,
@@ -31,7 +33,10 @@ export type VersionError = t.TypeOf<typeof VersionError>;
 
 type Refused = t.TypeOf<typeof VariablesRefused>;
 
-const reasonOf = ({ tool, other }: Refused, because: Refused['variables'][number]['because']): string => {
+const reasonOf = (
+  { tool, other, lacking }: Refused,
+  because: Refused['variables'][number]['because'],
+): string => {
   switch (because) {
     case 'other':
       return `decides which versions are installed, and only ${other} can honour it. ${tool} was found`;
@@ -40,7 +45,9 @@ const reasonOf = ({ tool, other }: Refused, because: Refused['variables'][number
     case 'old pip':
       return `decides which versions are installed, and ${tool} does not know it. Use uv, or pip ${MINIMUM_DATED_PIP} or newer`;
     case 'no hashes':
-      return 'asks for a hash of each requirement, and the requirements do not all have one';
+      return lacking.length === 0
+        ? 'asks for a hash of each requirement, and the requirements do not all have one'
+        : `asks for a hash of each requirement, and the lock has none for: ${lacking.join(', ')}`;
   }
 };
 
@@ -50,14 +57,16 @@ const installUv = (isInContainer: boolean): string =>
     : 'install uv';
 
 const showRefused = (refused: Refused): string => {
-  const { other, isInContainer } = refused;
+  const { other, isInContainer, lacking } = refused;
   const said = refused.variables.map(({ variable, because }) => `${variable} ${reasonOf(refused, because)}.`);
   const ways = [
     ...(refused.variables.some(({ because }) => because === 'other')
       ? [other === 'uv' ? installUv(isInContainer) : 'set `bundling.installer` to "pip"']
       : []),
     `take ${refused.variables.length === 1 ? 'the variable' : 'the variables'} away`,
-    'lock the dependencies (`npx cdk-lambda-python lock`), as no variable changes what a lock has',
+    lacking.length > 0
+      ? 'lock with hashes'
+      : 'lock the dependencies (`npx cdk-lambda-python lock`), as no variable changes what a lock has',
   ];
   const [first = '', ...rest] = [ways.slice(0, -1).join(', '), ways.at(-1)].join(', or ');
   return `${said.join(' ')} ${first.toUpperCase()}${rest.join('')}.`;

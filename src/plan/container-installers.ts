@@ -10,6 +10,7 @@ import {
   prereleaseArguments,
   requirementArguments,
   configSettingArguments,
+  indexArguments,
   sourcesArguments,
   uvGuards,
 } from './host-install';
@@ -65,6 +66,7 @@ const uvInContainer = (
   ...dateArguments('--exclude-newer', what),
   ...prereleaseArguments(what),
   ...configSettingArguments(what),
+  ...indexArguments(requirements, what),
   ...requirementArguments(requirements, isLocked, isHashed),
   ...indexedArguments(what.uv),
 ];

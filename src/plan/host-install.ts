@@ -9,7 +9,7 @@ import { lowestVersionOf } from './python-runtime';
 import { indexedArguments, settingsArguments } from './declarations/tool-uv/uv-files';
 import type { UvSettings } from './declarations/tool-uv/uv-settings';
 import type { InstallChoice } from './install-choice';
-import { mayInstall } from './install-choice';
+import { AS_PIP, mayInstall } from './install-choice';
 import { leavesSources } from './without-sources';
 import { MINIMUM_DATED_PIP, MINIMUM_UV, MINIMUM_PIP } from './installer-versions';
 
@@ -54,6 +54,13 @@ export const prereleaseArguments = ({
   prerelease === true
     ? ['--prerelease', 'allow']
     : prerelease.flatMap((name) => ['--prerelease-package', `${name}=allow`]);
+
+/** uv's option for files of which hashes decide which index they come from. */
+export const indexArguments = (
+  requirements: readonly string[],
+  { hashesDecide = [] }: Pick<WhatToInstall, 'hashesDecide'>,
+): readonly string[] =>
+  requirements.every((file) => hashesDecide.includes(file)) ? ['--index-strategy', AS_PIP] : [];
 
 /** uv's options for `--config-settings` of a requirements file. */
 export const configSettingArguments = ({
@@ -120,6 +127,7 @@ const uv = (runtime: PythonRuntime, architecture: ArchitectureName, what: WhatTo
       ...dateArguments('--exclude-newer', what),
       ...prereleaseArguments(what),
       ...configSettingArguments(what),
+      ...indexArguments(files, what),
       ...requirementArguments(files, isLocked, isHashed),
       ...indexedArguments(what.uv),
     ]);

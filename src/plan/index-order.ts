@@ -3,12 +3,10 @@ import type { WhatToInstall } from './host-install';
 import { isPinned } from './host-install';
 import type { Values } from './installer-environment';
 import { has } from './installer-environment';
+import { AS_PIP } from './install-choice';
 
 /** Variables that name further indexes, beside the one that is asked by default. */
 export const FURTHER_INDEXES: readonly string[] = ['UV_INDEX', 'UV_EXTRA_INDEX_URL', 'PIP_EXTRA_INDEX_URL'];
-
-/** With this strategy uv takes the best version of all indexes, as pip does. */
-export const AS_PIP = 'unsafe-best-match';
 
 /** What adds an index whose order counts: a line of the requirements, the `pip.conf` of an image, or a variable by its name. */
 export type OrderedBy = 'line' | 'pip.conf' | 'UV_INDEX' | 'UV_EXTRA_INDEX_URL' | 'PIP_EXTRA_INDEX_URL';

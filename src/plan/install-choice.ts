@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { list, PackageName } from './codecs';
+import { list, PackageName, RelativePath } from './codecs';
 import { ConfigSettings } from './config-setting';
 
 /**
@@ -8,6 +8,9 @@ import { ConfigSettings } from './config-setting';
  * @since 0.1.0
  */
 export type InstallerName = 'uv' | 'pip';
+
+/** With this strategy uv takes the best version of all indexes, as pip does. */
+export const AS_PIP = 'unsafe-best-match';
 
 /**
  * Which installers may install.
@@ -22,6 +25,14 @@ export interface InstallChoice {
    * pre-release, as in `a>=2.0rc1`: pip then takes the newest one, and uv a release where there is one. @default none
    */
   readonly prerelease?: true | readonly string[];
+  /**
+   * Requirements files of a lock whose packages several indexes may have, and of which hashes say what may be taken: uv then looks
+   * for each version on all of those indexes, as pip does. By itself it looks on the first one that has the name. No file of a
+   * package that may be built is among them: what a build requires has no hash.
+   *
+   * @default none
+   */
+  readonly hashesDecide?: readonly string[];
   /** What `--config-settings` of the requirements hand to builds; installers do not read it in the files. @default nothing */
   readonly configSettings?: readonly ConfigSettings[];
   /** The one that alone may install. @default the first of uv and pip that is there */
@@ -32,11 +43,13 @@ export interface InstallChoice {
 export const installChoice = ({
   isOrdered,
   prerelease,
+  hashesDecide,
   configSettings,
   installer,
 }: { readonly [K in keyof InstallChoice]?: InstallChoice[K] | undefined }): InstallChoice => ({
   ...(isOrdered === undefined ? {} : { isOrdered }),
   ...(prerelease === undefined ? {} : { prerelease }),
+  ...(hashesDecide === undefined ? {} : { hashesDecide }),
   ...(configSettings === undefined ? {} : { configSettings }),
   ...(installer === undefined ? {} : { installer }),
 });
@@ -61,6 +74,7 @@ const Prerelease = new t.Type<true | readonly string[]>(
 export const INSTALL_CHOICE = {
   isOrdered: t.literal(true),
   prerelease: Prerelease,
+  hashesDecide: list(RelativePath),
   configSettings: list(ConfigSettings),
   installer: t.keyof({ uv: null, pip: null }),
 } as const;

@@ -5,8 +5,8 @@ export const aloneRuns = (
 ): readonly (readonly string[])[] => {
   const kept = first.filter(
     (argument, at) =>
-      !['--no-deps', '--require-hashes', '--requirement'].includes(argument) &&
-      first[at - 1] !== '--requirement',
+      !['--no-deps', '--require-hashes', '--index-strategy', '--requirement'].includes(argument) &&
+      !['--index-strategy', '--requirement'].includes(first[at - 1] ?? ''),
   );
   return files.map((file) => [...kept, '--no-deps', '--requirement', file]);
 };

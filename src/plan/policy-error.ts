@@ -13,7 +13,13 @@ interface LackingLine {
 export type PolicyError = { readonly key?: string } & (
   | NotPinned
   /** Some requirements have no hash. */
-  | { readonly _tag: 'NotHashed'; readonly file: string; readonly requirements: readonly string[] }
+  | {
+      readonly _tag: 'NotHashed';
+      readonly file: string;
+      readonly requirements: readonly string[];
+      /** Of a lock, where each of them stands in it. */
+      readonly lines?: readonly number[];
+    }
   /** A line has a hash, which asks for hashes of all requirements, and some lack one. */
   | {
       readonly _tag: 'HashesForSome';
@@ -24,10 +30,16 @@ export type PolicyError = { readonly key?: string } & (
     }
 );
 
+const placed = ({
+  requirements,
+  lines = [],
+}: Extract<PolicyError, { readonly _tag: 'NotHashed' }>): readonly string[] =>
+  requirements.map((one, at) => (lines[at] === undefined ? one : `${one} (line ${lines[at]})`));
+
 export const showPolicyError = (error: PolicyError): string => {
   switch (error._tag) {
     case 'NotHashed':
-      return `${showPolicyFirst('requireHashes', error.key)} is set, but ${error.file} has no hash for: ${error.requirements.join(', ')}. Lock with hashes (\`uv pip compile --generate-hashes\`, or a lock file), or take the ${policyKind(error.key)} away.`;
+      return `${showPolicyFirst('requireHashes', error.key)} is set, but ${error.file} has no hash for: ${placed(error).join(', ')}. Lock with hashes (\`uv pip compile --generate-hashes\`, or a lock file), or take the ${policyKind(error.key)} away.`;
     case 'HashesForSome':
       return `${error.file}:${error.line} asks for hashes, and then every requirement needs a hash and one version (\`==\`), by pip's rule. These do not have both:${error.lacking.map(({ file, line, requirement, lacks }) => `\n  ${file}:${line}: ${requirement} has no ${lacks === 'hash' ? 'hash' : 'exact version'}`).join('')}\nGenerate the file with hashes for all (\`uv pip compile --generate-hashes\`), or remove all hashes.`;
     case 'NotPinned':

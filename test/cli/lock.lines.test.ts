@@ -81,6 +81,30 @@ test('--config-settings: the lock is made, and a bundle of the lock hands the se
     sourceFolder('two'),
   ));
 
+test('--prefer-binary: an error where builds are allowed; else nothing is built, and it decides nothing', () =>
+  withIndex(
+    async (index) => {
+      const text = (line: string): Readonly<Record<string, string>> => ({
+        'requirements.txt': `-i ${index.url}\none\n-r more.txt\n`,
+        'more.txt': line,
+      });
+      const plain = project(text(''));
+      await succeeds(plain, ...ALLOWED);
+      assert.equal(packages(read(plain)), ['one 1']);
+      const folder = project(text('# for CI\n--pre --prefer-binary\n'));
+      const { code, stderr } = await run(folder, ...ALLOWED);
+      assert.is(code, 1);
+      assert.is(
+        stderr,
+        `error: ${path.join(folder, 'more.txt')}:2: \`--prefer-binary\` decides which versions are locked where builds are allowed, and only pip can honour it. A lock is made by uv. Lock without --allow-builds, which takes wheels alone, or remove the option.\n`,
+      );
+      await succeeds(folder, 'lock', '.', '--runtime', '3.11');
+      assert.equal(packages(read(folder)), ['one 0']);
+    },
+    sourceFolder('one'),
+    wheelFolder('one', { 'one.py': '' }, { version: '0' }),
+  ));
+
 test('settings change the hash of what a lock installs, and a lock without them has the hash that it had', () =>
   withIndex(async (index) => {
     const keyOf = async (line: string): Promise<string | null> => {

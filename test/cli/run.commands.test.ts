@@ -139,6 +139,7 @@ test('every field of a plan is in the table of what it may ask for', () => {
     'uv',
     'isOrdered',
     'prerelease',
+    'hashesDecide',
     'configSettings',
     'installer',
   ];

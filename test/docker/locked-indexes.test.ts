@@ -3,12 +3,14 @@ import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { showExecutionError } from '../../src/exec/execution-error';
+import { sha256 } from '../../src/plan/hash';
 import { planOf } from '../exec/plans';
 import { folderOf, HANDLER } from '../exec/requests';
 import { execute } from '../support/bundle-file';
+import { buildxSkipReason, clientFolder } from '../support/buildx-client';
 import { dockerSkipReason } from '../support/docker';
 import { lockWith } from '../support/index-locks';
-import { openIndex } from '../support/open-index';
+import { hashingIndex, openIndex } from '../support/open-index';
 import { privateIndex, watchingArguments } from '../support/private-index';
 import { environmentWith } from '../support/python-tools';
 import { temporaryFolder } from '../support/temporary';
@@ -19,6 +21,7 @@ const test = suite('indexes of a lock in a container');
 const CORP = wheelFolder('corp', { 'corp.py': 'WHOSE = "corp"\n' });
 const OURS = wheelFolder('idna', { 'idna.py': 'WHOSE = "public"\n' });
 const REBUILT = wheelFolder('idna', { 'idna.py': 'WHOSE = "rebuilt"\n' });
+const NEWER = wheelFolder('idna', { 'idna.py': 'WHOSE = "newer"\n' }, { version: '2' });
 const PASSWORD = "s3cr/et@:'%!siskin7";
 
 const fileOf = (folder: string): readonly [string, Buffer] => {
@@ -65,6 +68,65 @@ for (const tool of ['uv', 'pip'] as const)
       corps.close();
     }
   });
+
+/** A project of PDM with two indexes: its lock does not say which of them has a package. */
+const pdmProject = (urls: readonly [string, string], wheels: readonly string[]) => {
+  const entries = wheels.map((wheel) => {
+    const [file, content] = fileOf(wheel);
+    return { name: file.split('-')[0] ?? '', file, hash: `sha256:${sha256(content)}` };
+  });
+  return {
+    'pyproject.toml': [
+      '[project]\nname = "orders"\nversion = "0"\nrequires-python = ">=3.9"',
+      `dependencies = [${entries.map(({ name }) => `"${name}==1"`).join(', ')}]`,
+      `[[tool.pdm.source]]\nname = "pypi"\nurl = "${urls[0]}"`,
+      `[[tool.pdm.source]]\nname = "corp"\nurl = "${urls[1]}"\n`,
+    ].join('\n'),
+    'pdm.lock': [
+      '[metadata]\ngroups = ["default"]\nstrategy = ["inherit_metadata"]\nlock_version = "4.5.0"\n',
+      '[[metadata.targets]]\nrequires_python = ">=3.9"\n',
+      ...entries.map(
+        ({ name, file, hash }) =>
+          `[[package]]\nname = "${name}"\nversion = "1"\ngroups = ["default"]\nfiles = [{file = "${file}", hash = "${hash}"}]\n`,
+      ),
+    ].join('\n'),
+  };
+};
+
+for (const executor of ['docker', 'buildkit'] as const)
+  for (const tool of ['uv', 'pip'] as const)
+    test(`${executor}, ${tool}: a version of a pdm.lock is found on any of its indexes, also where one has another of that name`, async () => {
+      const reason = executor === 'buildkit' ? buildxSkipReason() : undefined;
+      if (reason !== undefined) {
+        console.log(`SKIPPED: ${reason}`);
+        return;
+      }
+      const [first, second] = [await hashingIndex(OURS), await hashingIndex(NEWER, CORP)];
+      const made = async () => {
+        const lock = pdmProject([first.url, second.url], [CORP, OURS]);
+        const plan = planOf(folderOf({ 'index.py': HANDLER, ...lock }), {
+          executor,
+          docker: { environment: [], volumes: [], network: 'host' },
+        });
+        const environment = {
+          ...environmentWith({ [tool]: true, docker: true }),
+          CDK_LAMBDA_PYTHON_CACHE: temporaryFolder(),
+          HOME: temporaryFolder(),
+          DOCKER_CONFIG: clientFolder(),
+        };
+        const [report] = await execute([plan], environment);
+        if (report?.outcome._tag !== 'Bundled')
+          return report?.outcome._tag === 'Failed' ? showExecutionError(report.outcome.error) : 'no bundle';
+        const text = fs.readFileSync(path.join(plan.output.path, 'idna.py'), 'utf8').trim();
+        return `${text} by ${(report.outcome.installers ?? []).map(({ name }) => name).join(' ')}`;
+      };
+      try {
+        assert.is(await made(), `WHOSE = "public" by ${tool}`);
+      } finally {
+        first.close();
+        second.close();
+      }
+    });
 
 const skip = dockerSkipReason('public.ecr.aws/sam/build-python3.11:latest');
 if (skip === undefined) test.run();

@@ -6,6 +6,7 @@ import { commandFailure } from '../../src/exec/command-failure';
 import { VERSIONS_REFUSED } from '../../src/exec/container-versions';
 import { showExecutionError } from '../../src/exec/execution-error';
 import type { ContainerTask } from '../../src/plan/docker-install';
+import { temporaryFolder } from '../support/temporary';
 import { runScript } from './container-runs';
 import { planWith } from './plans';
 
@@ -48,6 +49,35 @@ test('what the installer cannot honour is refused, unless the versions are pinne
   // The Python of the tests has a pip that is older than 26.0.
   refused('pip', { UV_EXCLUDE_NEWER: '2024-01-01' }, 'UV_EXCLUDE_NEWER:old-pip');
   refused('pip', { PIP_UPLOADED_PRIOR_TO: '2024-01-01' }, 'PIP_UPLOADED_PRIOR_TO:old-pip');
+});
+
+test('a lock without all hashes is refused where the image asks for them; no installer is asked for a local package', () => {
+  const folder = temporaryFolder();
+  const asked = (lines: string, environment: NodeJS.ProcessEnv, ...more: readonly string[]) => {
+    fs.writeFileSync(path.join(folder, 'r.txt'), lines);
+    const say = 'echo "$PIP_REQUIRE_HASHES|$UV_REQUIRE_HASHES" > "$OUT/got.py"';
+    const command = `import subprocess, os; subprocess.call(["sh", "-c", ${JSON.stringify(say)}])`;
+    const { root, status, stderr } = runScript(
+      {},
+      {
+        folder,
+        installers: [[['{python}', '-c', command, '--no-deps', '--requirement', 'r.txt', ...more]]],
+      },
+      environment,
+    );
+    return status === 0 ? fs.readFileSync(path.join(root, 'output/got.py'), 'utf8').trim() : stderr.trim();
+  };
+  const refused = `${VERSIONS_REFUSED} pip`;
+  const hashed = '--index-url https://i/simple\nidna==1 --hash=sha256:aa\n';
+  for (const name of ['PIP_REQUIRE_HASHES', 'UV_REQUIRE_HASHES']) {
+    const on = { [name]: '1' };
+    assert.is(asked('idna==1\n', on), `${refused} ${name}:no-hashes`);
+    assert.is(asked(`${hashed}x @ git+https://g/x@aa\n`, on), `${refused} ${name}:no-hashes`);
+    assert.is(asked(hashed, on), '|');
+    assert.is(asked('./libs/x\n../y.whl\n', on), '|');
+    assert.is(asked('idna==1 \\\n  --hash=sha256:aa\n', on, '--require-hashes'), '|');
+    assert.is(asked('idna==1\n', { [name]: '0' }), '|');
+  }
 });
 
 test('what a container has printed of it becomes an error', () => {

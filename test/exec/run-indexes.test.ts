@@ -7,27 +7,22 @@ import { temporaryFolder } from '../support/temporary';
 
 const test = suite('the indexes of one run');
 
-const EXTRA = '--extra-index-url https://c.example/simple';
-const IDNA = 'idna==3.10 --hash=sha256:aa';
-
-/** The strategy by which uv asks the indexes. */
-const strategy = (lines: readonly string[], isLocked = true, ...more: readonly string[]) => {
+/** The names of variables that a run gets, of those that name an index. */
+const named = (line: string, furtherIndexes: boolean, isLocked = true): string => {
   const folder = temporaryFolder();
-  writeFileSync(path.join(folder, 'r.txt'), `${lines.join('\n')}\n`);
-  const argv = [...more, '--requirement', 'r.txt'];
-  return variablesOfRun({ isLocked, furtherIndexes: true }, folder, argv, {}, []).UV_INDEX_STRATEGY;
+  writeFileSync(path.join(folder, 'r.txt'), `${line}\nidna==3.10 --hash=sha256:aa\n`);
+  const values = { PIP_INDEX_URL: 'https://i', UV_INDEX: 'https://u', UV_DEFAULT_INDEX: 'https://d' };
+  const install = { isLocked, ...(furtherIndexes ? { furtherIndexes } : {}) };
+  return Object.keys(variablesOfRun(install, folder, ['--requirement', 'r.txt'], values, [])).join(' ');
 };
 
-test('uv asks all indexes of a locked package that has hashes', () => {
-  assert.is(strategy([EXTRA, IDNA]), 'unsafe-best-match');
-});
+const EXTRA = '--extra-index-url https://c.example/simple';
 
-test('it asks the first alone where no hash decides, or something is built', () => {
-  assert.is(strategy([IDNA]), undefined);
-  assert.is(strategy([EXTRA, IDNA, 'six==1']), undefined);
-  assert.is(strategy([EXTRA, IDNA], false), undefined);
-  assert.is(strategy([EXTRA, '--no-binary idna', IDNA]), undefined);
-  assert.is(strategy([EXTRA, IDNA], true, '--no-binary', 'idna'), undefined);
+test('a run whose file names an index has no other, and only one that may ask further ones has those', () => {
+  assert.is(named('--index-url https://c.example/simple', true), '');
+  assert.is(named(EXTRA, true), 'PIP_INDEX_URL UV_INDEX UV_DEFAULT_INDEX');
+  assert.is(named(EXTRA, false), 'PIP_INDEX_URL UV_DEFAULT_INDEX');
+  assert.is(named(EXTRA, false, false), 'PIP_INDEX_URL UV_INDEX UV_DEFAULT_INDEX');
 });
 
 test.run();

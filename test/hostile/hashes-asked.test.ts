@@ -6,7 +6,7 @@ import * as assert from 'uvu/assert';
 import { requestOfProps } from '../../src/construct/request-of-props';
 import { sha256 } from '../../src/plan/hash';
 import { cli } from '../cli/command';
-import { planWith } from '../exec/plans';
+import { planOf, planWith } from '../exec/plans';
 import { folderOf, HANDLER } from '../exec/requests';
 import { openIndex } from '../support/open-index';
 import { temporaryFolder, writeTree } from '../support/temporary';
@@ -78,6 +78,85 @@ test('a plan of another machine is refused as well, on this machine and in a con
       );
     }
 });
+
+interface WithoutHash {
+  readonly tree: Readonly<Record<string, string>>;
+  /** As planning names the package, and as a run does, which reads the lock again. */
+  readonly planned: string;
+  readonly ran: string;
+}
+
+const PROJECT =
+  '[project]\nname = "orders"\nversion = "0"\nrequires-python = ">=3.9"\ndependencies = ["corp"]\n';
+const COMMIT = 'a'.repeat(40);
+
+/** Locks as their tools write them where an index says no hashes, or where there can be none. */
+const WITHOUT_HASH: Readonly<Record<string, WithoutHash>> = {
+  'pylock.toml': {
+    tree: {
+      'pylock.toml': `lock-version = "1.0"\ncreated-by = "uv"\n[[packages]]\nname = "corp"\nvcs = { type = "git", url = "https://g.example/corp", commit-id = "${COMMIT}" }\n`,
+    },
+    planned: 'corp (line 3)',
+    ran: `corp @ git+https://g.example/corp@${COMMIT} (LOCK:4)`,
+  },
+  'Pipfile.lock': {
+    tree: {
+      Pipfile: '[packages]\ncorp = "*"\n',
+      'Pipfile.lock':
+        '{"_meta": {"pipfile-spec": 6, "sources": []},\n"default": {\n"corp": {"version": "==1"}}}\n',
+    },
+    planned: 'corp 1 (line 3)',
+    ran: 'corp==1 (LOCK:3)',
+  },
+  'uv.lock': {
+    tree: {
+      'pyproject.toml': PROJECT,
+      'uv.lock':
+        'version = 1\nrequires-python = ">=3.9"\n[[package]]\nname = "corp"\nversion = "1"\nsource = { registry = "https://pypi.org/simple" }\nwheels = [{ url = "https://c.example/corp-1-py3-none-any.whl" }]\n[[package]]\nname = "orders"\nversion = "0"\nsource = { virtual = "." }\ndependencies = [{ name = "corp" }]\n[package.metadata]\nrequires-dist = [{ name = "corp" }]\n',
+    },
+    planned: 'corp 1 (line 3)',
+    ran: 'corp==1 (LOCK:4)',
+  },
+  'pdm.lock': {
+    tree: {
+      'pyproject.toml': PROJECT,
+      'pdm.lock':
+        '[metadata]\ngroups = ["default"]\nstrategy = ["inherit_metadata"]\nlock_version = "4.5.0"\n[[metadata.targets]]\nrequires_python = ">=3.9"\n[[package]]\nname = "corp"\nversion = "1"\ngroups = ["default"]\nfiles = []\n',
+    },
+    planned: 'corp 1 (line 7)',
+    ran: 'corp==1 (LOCK:8)',
+  },
+};
+
+for (const [lock, { tree, planned, ran }] of Object.entries(WITHOUT_HASH)) {
+  test(`${lock}: an entry without a hash is refused while planning, with its line`, async () => {
+    const cwd = folderOf({ 'main.py': HANDLER, ...tree });
+    for (const from of Object.values(ASKING)) {
+      const environment = asking('uv', from);
+      const { code, stderr } = await cli(['plan', 'main.py', '--runtime', '3.13', '--handler', 'handler'], {
+        cwd,
+        environment,
+      });
+      assert.is(code, 1, stderr);
+      assert.match(
+        stderr,
+        `${from.by(environment['HOME'] ?? '')} is set, but ${path.join(cwd, lock)} has no hash for: ${planned}. `,
+      );
+    }
+  });
+
+  test(`${lock}: a plan of another machine has it refused as well`, async () => {
+    const folder = folderOf({ 'index.py': HANDLER, ...tree });
+    for (const from of Object.values(ASKING))
+      for (const executor of ['host', 'docker'] as const) {
+        const environment = asking('uv', from);
+        assert.is(
+          await madeOn(planOf(folder, { executor }), environment),
+          `${from.by(environment['HOME'] ?? '')} asks for a hash of each requirement, and the lock has none for: ${ran.replace('LOCK', path.join(folder, lock))}. Take the variable away, or lock with hashes.`,
+        );
+      }
+  });
+}
 
 test('`bundling.environment` asks for them; what is off in it takes nothing away', async () => {
   const values = { PIP_REQUIRE_HASHES: '1' };

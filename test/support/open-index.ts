@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as path from 'node:path';
+import { sha256 } from '../../src/plan/hash';
 
 /** A package index on this machine that anybody may ask. */
 export interface OpenIndex {
@@ -14,7 +15,16 @@ export interface OpenIndex {
 const nameOf = (file: string): string => (file.split('-')[0] ?? '').toLowerCase().replaceAll('_', '-');
 
 /** An index of the wheels in these folders. */
-export const openIndex = async (...folders: readonly string[]): Promise<OpenIndex> => {
+export const openIndex = (...folders: readonly string[]): Promise<OpenIndex> => served(folders, () => '');
+
+/** The same whose pages say the hash of each file, as PyPI's do. */
+export const hashingIndex = (...folders: readonly string[]): Promise<OpenIndex> =>
+  served(folders, (wheel) => `#sha256=${sha256(readFileSync(wheel))}`);
+
+const served = async (
+  folders: readonly string[],
+  fragmentOf: (wheel: string) => string,
+): Promise<OpenIndex> => {
   const asked: string[] = [];
   const wheels = folders.flatMap((folder) => readdirSync(folder).map((file) => path.join(folder, file)));
   const server = createServer(({ url = '' }, response) => {
@@ -24,7 +34,7 @@ export const openIndex = async (...folders: readonly string[]): Promise<OpenInde
     const file = wheels.find((wheel) => path.basename(wheel) === name);
     if (kind === 'simple' && found.length > 0) {
       const links = found.map(
-        (wheel) => `<a href="/files/${path.basename(wheel)}">${path.basename(wheel)}</a>`,
+        (wheel) => `<a href="/files/${path.basename(wheel)}${fragmentOf(wheel)}">${path.basename(wheel)}</a>`,
       );
       response.writeHead(200, { 'content-type': 'text/html' }).end(links.join('\n'));
     } else if (kind === 'files' && file !== undefined) {

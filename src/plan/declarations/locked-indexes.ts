@@ -57,8 +57,8 @@ export const indexesOfPackage = (
       ...others,
     ];
   const build = buildLines(asked);
-  if (url === null) return [...(source._tag === 'Index' ? defaultLines(asked) : build), ...links];
-  return [...(build[0] === indexUrl(url) ? build : unique([extraIndexUrl(url), ...build])), ...links];
+  if (url === null) return unique([...(source._tag === 'Index' ? defaultLines(asked) : build), ...others]);
+  return unique([...(build[0] === indexUrl(url) ? build : [extraIndexUrl(url), ...build]), ...others]);
 };
 
 /** The index that the installer asks by default, or those of the options. */

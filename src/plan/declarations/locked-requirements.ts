@@ -12,6 +12,7 @@ import type { GeneratedFile } from '../install-plan';
 import { ownLockIn } from './own-lock-outdated';
 import { urlsOf } from '../locks/assemble-locked-set';
 import type { LockedPackage, LockedSet } from '../locks/locked-set';
+import { nameOf } from '../locks/locked-set';
 import type { IndexCredentials } from '../index-credentials';
 import { variablesOfIndex } from '../index-credentials';
 import type { ProjectIndex } from '../locks/project-indexes';
@@ -19,8 +20,8 @@ import { projectIndexes } from '../locks/project-indexes';
 import { targetMarkers } from '../packaging/marker-environment';
 import { normalizeName } from '../packaging/package-name';
 import type { PlanError } from '../plan-error';
-import { keyOf } from './policy-errors';
 import { notPackages } from './not-a-package';
+import { hashErrors } from './unhashed-packages';
 import { projectLayout } from './project-layout';
 import type { RequirementSet } from './requirement-set';
 import type { ProjectDeclaration } from '../source-snapshot';
@@ -122,11 +123,22 @@ export const lockedRequirements = (
       },
     ].filter(({ lines }) => lines.length > 0),
   );
+  const hashesDecide = runs.flatMap((run, at) =>
+    run.indexes.some((line) => line.startsWith('--extra-index-url ')) &&
+    run.packages.some(isHashed) &&
+    !run.packages.some((locked) => isHashed(locked) && wayOf(locked) === 'build')
+      ? nameIn(at, LOCKED)
+      : [],
+  );
   const generated = texts.flat().map(({ name, indexes, lines }): GeneratedFile => ({
     path: path.posix.join(workingDirectory, name),
     text: [...indexes, ...lines, ''].join('\n'),
   }));
-  const files = texts.map((run) => run.map(({ name }) => name));
+  const files = texts.flatMap((run) => {
+    const names = run.map(({ name }) => name);
+    // uv has one strategy for a run, and what has no hash is asked for in the order of the indexes.
+    return names.some((name) => hashesDecide.includes(name)) ? names.map((name) => [name]) : [names];
+  });
   return right({
     declaration: file,
     inputs,
@@ -135,6 +147,7 @@ export const lockedRequirements = (
     workingDirectory,
     requirements: files.flat(),
     ...(files.length === 1 ? {} : { runs: files }),
+    ...(hashesDecide.length === 0 ? {} : { hashesDecide }),
     ...credentialsOf(declaration.kind, asked.project, generated),
     ...(asksFurther(declaration.kind, packages, dependencies) ||
     packages.some((locked) => wayOf(locked) === 'build')
@@ -252,8 +265,6 @@ const lineErrors = (locked: LockedPackage, file: string): readonly PlanError[] =
   return reason === undefined ? [] : [{ _tag: 'InvalidDeclaration', file, line: locked.line, reason }];
 };
 
-const nameOf = ({ name, version }: LockedPackage): string => (version === null ? name : `${name} ${version}`);
-
 const fileErrors = (locked: LockedPackage, file: string, target: TargetRuntime): readonly PlanError[] => {
   const { line, source, files } = locked;
   switch (source._tag) {
@@ -273,17 +284,3 @@ const fileErrors = (locked: LockedPackage, file: string, target: TargetRuntime):
 /** `poetryIncludeHashes` and `poetryWithoutUrls` are about a poetry.lock, and switch nothing off for another lock. */
 const optionsFor = (kind: ProjectDeclaration['kind'], given: DependencyRequest): DependencyRequest =>
   kind === 'poetry' ? given : { ...given, hashes: true, urls: true };
-
-/** A folder of the user's own has no hash in any lock; its content is a part of the bundle's hash. */
-const hashErrors = (
-  packages: readonly LockedPackage[],
-  file: string,
-  { requireHashes, hashes, requiredBy }: DependencyRequest,
-): readonly PlanError[] => {
-  const without = packages.filter(
-    (locked) => locked.source._tag !== 'Local' && (!hashes || locked.hashes.length === 0),
-  );
-  return requireHashes && without.length > 0
-    ? [{ _tag: 'NotHashed', file, requirements: without.map(nameOf), ...keyOf(requiredBy?.hashes) }]
-    : [];
-};

@@ -81,6 +81,8 @@ export interface RequirementSet {
   readonly uv?: UvSettings;
   /** Whether the requirements name further indexes, whose order counts. @default false */
   readonly isOrdered?: true;
+  /** Files of which hashes decide which of several indexes they come from. @default none */
+  readonly hashesDecide?: readonly string[];
   /** `true` where a line says `--pre`, else the packages of which a line names a pre-release. @default none */
   readonly prerelease?: true | readonly string[];
   /** What lines hand to builds. @default nothing */

@@ -62,3 +62,7 @@ export interface LockQuestion extends Pick<ProjectDeclaration, 'source' | 'manif
 
 /** Reads a lock of one kind: pure, and all that is wrong at once. */
 export type LockReader = (question: LockQuestion) => Either<readonly PlanError[], LockedSet>;
+
+/** A package as messages name it. */
+export const nameOf = ({ name, version }: Pick<LockedPackage, 'name' | 'version'>): string =>
+  version === null ? name : `${name} ${version}`;

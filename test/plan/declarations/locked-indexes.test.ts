@@ -5,11 +5,17 @@ import type { DependencyRequest } from '../../../src/plan/bundle-request';
 import { DEFAULT_DEPENDENCIES } from '../../../src/plan/bundle-request';
 import { lockedRequirements } from '../../../src/plan/declarations/locked-requirements';
 import type { LockedPackage } from '../../../src/plan/locks/locked-set';
+import { containerInstallers } from '../../../src/plan/container-installers';
+import { hostInstall } from '../../../src/plan/host-install';
+import { aloneRuns } from '../../../src/plan/local-runs';
+import type { PythonRuntime } from '../../../src/plan/python-runtime';
+import { findRuntime } from '../../../src/plan/python-runtime';
 import { PYTHON_3_11 } from '../support/targets';
 
 const test = suite('indexes of a lock');
 
 const target = PYTHON_3_11;
+const PYTHON = findRuntime('3.11') as PythonRuntime;
 
 const PYPI: LockedPackage = {
   name: 'six',
@@ -170,6 +176,67 @@ test('a source distribution comes from its own index, and what its build require
     [OF_CORP, 'corp'],
   ]);
   assert.equal(runs([CORP, SDIST], index('default = true')), [[OF_CORP, 'corp sdist']]);
+});
+
+/** A package that two indexes may have, as PDM leaves it open. */
+const EITHER: LockedPackage = {
+  ...PYPI,
+  name: 'either',
+  source: { _tag: 'Index', url: null, others: ['https://c.example/simple'] },
+};
+const OPEN_SDIST: LockedPackage = { ...EITHER, name: 'source', files: ['source-1.16.0.tar.gz'] };
+const BOTH = '--extra-index-url https://c.example/simple';
+
+/** The runs of uv that ask all indexes of their packages, by the names of their files; and all runs. */
+const decided = (...asked: Parameters<typeof set>) => {
+  const found = set(...asked);
+  const what = { ...found, runtime: PYTHON, resolvedAsOf: null };
+  const [host] = hostInstall(PYTHON, 'x86_64', what).tools;
+  const [container] = containerInstallers('x86_64', what).installers;
+  const [here, there] = [host?.runs ?? [], container ?? []].map((all) =>
+    all.map((argv) => [
+      argv[argv.indexOf('--requirement') + 1],
+      argv.includes('--index-strategy') ? argv[argv.indexOf('--index-strategy') + 1] : 'first',
+    ]),
+  );
+  assert.equal(here, there, 'on this machine and in a container');
+  return here;
+};
+
+test('uv asks all indexes that may have a package where its hash decides, here and in a container', () => {
+  const FILE = 'locked-requirements.txt';
+  assert.equal(decided([EITHER]), [[FILE, 'unsafe-best-match']]);
+  assert.equal(decided([PYPI]), [[FILE, 'first']]);
+  assert.equal(decided([CORP]), [[FILE, 'first']]);
+  assert.equal(decided([{ ...EITHER, hashes: [] }]), [['locked-without-hashes.txt', 'first']]);
+  assert.equal(
+    decided([EITHER, { ...EITHER, name: 'plain', hashes: [] }]),
+    [
+      [FILE, 'unsafe-best-match'],
+      ['locked-without-hashes.txt', 'first'],
+    ],
+    'what has no hash is asked for in the order of the indexes',
+  );
+});
+
+test('a build asks the indexes of its package in their order: what it requires has no hash', () => {
+  assert.equal(runs([OPEN_SDIST]), [[BOTH, 'source']]);
+  assert.equal(decided([OPEN_SDIST]), [['locked-requirements.txt', 'first']]);
+  assert.equal(decided([EITHER, OPEN_SDIST]), [['locked-requirements.txt', 'first']]);
+  assert.equal(decided([CORP, SDIST], index('explicit = true'))?.[0], ['locked-requirements.txt', 'first']);
+});
+
+test('a local package alone asks in the order of the indexes, whatever the run before it does', () => {
+  const argv = [
+    'pip',
+    'install',
+    '--index-strategy',
+    'unsafe-best-match',
+    '--no-deps',
+    '--requirement',
+    'a.txt',
+  ];
+  assert.equal(aloneRuns([argv], ['b.txt']), [['pip', 'install', '--no-deps', '--requirement', 'b.txt']]);
 });
 
 test('what no index has goes with the first run', () => {

@@ -263,7 +263,7 @@ test('hashes as a policy', () => {
   const none = locked({ name: 'x', hashes: [] });
   const lib = locked({ name: 'lib', source: { _tag: 'Local', path: 'lib' }, hashes: [] });
   const error = (...requirements: readonly string[]) => [
-    { _tag: 'NotHashed', file: '/repo/app/uv.lock', requirements },
+    { _tag: 'NotHashed', file: '/repo/app/uv.lock', requirements, lines: requirements.map(() => 3) },
   ];
   assert.equal(errors([locked(), none, lib], { requireHashes: true }), error('x 1.16.0'));
   assert.equal(errors([locked(), lib], { requireHashes: true }), []);
