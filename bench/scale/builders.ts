@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 import { startLocalAws } from '../../test/support/local-aws';
-import type { ExecutorName } from '../../src/plan/bundle-request';
+import type { ExecutorName } from '../../src/plan/request/bundle-request';
 import { cachesIn, environment } from '../environment';
 import { warmPackageCaches } from '../package-caches';
 import { compiledApps, repository } from '../places';

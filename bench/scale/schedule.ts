@@ -1,6 +1,6 @@
 /** How jobs are spread over builders: calculated, for there are not so many machines. */
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import { plansOfShard } from '../../src/plan/shard';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
+import { plansOfShard } from '../../src/plan/assembly/shard';
 
 /** A set of requirements with the functions that use it: made by one builder, as its modules are installed once. */
 export interface Job {

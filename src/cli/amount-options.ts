@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { parseAge, parseSize } from '../exec/amounts';
+import { parseAge, parseSize } from '../exec/process/amounts';
 
 const parserOf =
   (parse: (text: string) => number | undefined, accepted: string) =>

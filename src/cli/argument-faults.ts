@@ -1,6 +1,6 @@
 import type { Command, Option } from 'commander';
 import { CommanderError } from 'commander';
-import { nearest } from '../plan/nearest-name';
+import { nearest } from '../plan/values/nearest-name';
 
 const perhaps = (meant: string | undefined): string =>
   meant === undefined ? '' : `; perhaps ${meant} is meant`;

@@ -2,18 +2,18 @@ import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
 import type { Audit } from '../exec/audit';
 import { audit } from '../exec/audit';
-import { carriedFile } from '../exec/carry-plan';
-import { carriedIn, isAssembly, readAssembly } from '../exec/read-assembly';
-import type { Store } from '../exec/store';
-import { liveStore } from '../exec/live-store';
-import { showFinding } from '../plan/audit';
-import type { BundlePlan } from '../plan/bundle-plan';
-import { decodePlan, showPlanFieldErrors } from '../plan/decode-plan';
+import { carriedFile } from '../exec/assembly/carry-plan';
+import { carriedIn, isAssembly, readAssembly } from '../exec/assembly/read-assembly';
+import type { Store } from '../exec/store/store';
+import { liveStore } from '../exec/batch/live-store';
+import { showFinding } from '../plan/show/audit';
+import type { BundlePlan } from '../plan/model/bundle-plan';
+import { decodePlan, showPlanFieldErrors } from '../plan/decode/decode-plan';
 import { fail } from './fail';
 import { planFile } from './plan';
 import { parse, readPlanText } from './read-plan';
 import type { RequestOptions } from './request';
-import { readTextBytes } from '../exec/read-text';
+import { readTextBytes } from '../exec/files/read-text';
 
 /** What is expected, and how it is told. */
 interface AuditOptions extends RequestOptions {

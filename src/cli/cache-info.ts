@@ -1,6 +1,6 @@
-import { showSize } from '../exec/amounts';
-import type { CacheEntry } from '../exec/cache-entries';
-import { bytesOf } from '../exec/cache-entries';
+import { showSize } from '../exec/process/amounts';
+import type { CacheEntry } from '../exec/store/cache-entries';
+import { bytesOf } from '../exec/store/cache-entries';
 
 /** Entries of a kind, or all, in numbers. */
 interface Summary {

@@ -1,15 +1,15 @@
-import { showSize } from '../exec/amounts';
-import { cacheBound } from '../exec/cache-bound';
-import type { CacheEntry, StoreFolders } from '../exec/cache-entries';
-import { bytesOf, listEntries } from '../exec/cache-entries';
-import { reasonOf } from '../exec/file-kind';
-import type { Limits } from '../exec/least-used';
-import { plainProgress } from '../exec/progress';
-import { prune } from '../exec/prune';
-import { folderStore, storeFolder } from '../exec/store';
-import { removeAbandonedLocks } from '../exec/store-lock';
-import { removeAbandoned } from '../exec/temporary';
-import { verify } from '../exec/verify';
+import { showSize } from '../exec/process/amounts';
+import { cacheBound } from '../exec/store/cache-bound';
+import type { CacheEntry, StoreFolders } from '../exec/store/cache-entries';
+import { bytesOf, listEntries } from '../exec/store/cache-entries';
+import { reasonOf } from '../exec/files/file-kind';
+import type { Limits } from '../exec/store/least-used';
+import { plainProgress } from '../exec/process/progress';
+import { prune } from '../exec/store/prune';
+import { folderStore, storeFolder } from '../exec/store/store';
+import { removeAbandonedLocks } from '../exec/store/store-lock';
+import { removeAbandoned } from '../exec/files/temporary';
+import { verify } from '../exec/verify/verify';
 import { cacheInfo, renderCacheInfo } from './cache-info';
 import { fail } from './fail';
 

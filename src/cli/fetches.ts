@@ -1,13 +1,13 @@
-import type { SdistPolicy } from '../plan/bundle-request';
-import { forcedBuilds } from '../plan/declarations/forced-builds';
-import type { LineOption } from '../plan/declarations/line-options';
-import { optionsOf } from '../plan/declarations/line-options';
-import { lineUrls } from '../plan/declarations/line-urls';
-import type { RequirementsLine } from '../plan/declarations/requirements-file';
-import { readRequirements } from '../plan/declarations/requirements-file';
-import { isRemote } from '../plan/packaging/local-reference';
-import { DEFAULT_INDEX, isSameIndex } from '../plan/packaging/package-indexes';
-import { redactUrls } from '../plan/redact';
+import type { SdistPolicy } from '../plan/request/bundle-request';
+import { forcedBuilds } from '../plan/declarations/line-checks/forced-builds';
+import type { LineOption } from '../plan/declarations/lines/line-options';
+import { optionsOf } from '../plan/declarations/lines/line-options';
+import { lineUrls } from '../plan/declarations/lines/line-urls';
+import type { RequirementsLine } from '../plan/declarations/lines/requirements-file';
+import { readRequirements } from '../plan/declarations/lines/requirements-file';
+import { isRemote } from '../plan/packaging/local/local-reference';
+import { DEFAULT_INDEX, isSameIndex } from '../plan/packaging/requirement/package-indexes';
+import { redactUrls } from '../plan/values/redact';
 
 /** Options that fetch nothing, trust nobody and build nothing. A build is listed by the name of what is built. */
 const HARMLESS: readonly (string | null)[] = [

@@ -1,13 +1,13 @@
-import { checkImports } from '../exec/check-imports';
-import { importFacts } from '../exec/import-facts';
-import { keptInMemory } from '../exec/kept-imports';
-import { liveStore } from '../exec/live-store';
-import { partShelf } from '../exec/part-shelf';
-import { printable } from '../exec/printable';
-import { pathHere } from '../exec/seen-here';
-import type { BundlePlan } from '../plan/bundle-plan';
-import { importWarning, showImportWarning } from '../plan/imports/import-warning';
-import { COMMAND_WORDS } from '../plan/imports/option-words';
+import { checkImports } from '../exec/survey/check-imports';
+import { importFacts } from '../exec/survey/import-facts';
+import { keptInMemory } from '../exec/lookup/kept-imports';
+import { liveStore } from '../exec/batch/live-store';
+import { partShelf } from '../exec/store/part-shelf';
+import { printable } from '../exec/process/printable';
+import { pathHere } from '../exec/files/seen-here';
+import type { BundlePlan } from '../plan/model/bundle-plan';
+import { importWarning, showImportWarning } from '../plan/show/import-warning';
+import { COMMAND_WORDS } from '../plan/show/option-words';
 
 /** Writes to standard error what a function imports and does not find; nothing where its modules are not installed yet. */
 export const warnOfImports = (plan: BundlePlan, from?: string): void => {

@@ -1,9 +1,9 @@
 import * as path from 'node:path';
-import { readAsPlanned } from '../exec/read-as-planned';
-import type { BundlePlan } from '../plan/bundle-plan';
-import { gatheredTexts } from '../plan/declarations/gathered-texts';
-import { applyEdits } from '../plan/declarations/requirements-edits';
-import type { InstallInput } from '../plan/install-plan';
+import { readAsPlanned } from '../exec/install/read-as-planned';
+import type { BundlePlan } from '../plan/model/bundle-plan';
+import { gatheredTexts } from '../plan/declarations/local-packages/gathered-texts';
+import { applyEdits } from '../plan/declarations/local-packages/requirements-edits';
+import type { InstallInput } from '../plan/model/install-plan';
 
 /** The requirements files of a plan, and which of them are not as they were planned. */
 export interface InputTexts {

@@ -13,7 +13,7 @@ import { planCommand } from './plan';
 import { ASSEMBLY_FORMATS } from './plan-assembly';
 import { run } from './run';
 import { verifyCommand } from './verify';
-import type { Include } from '../plan/bundle-request';
+import type { Include } from '../plan/request/bundle-request';
 
 const included = (value: string, earlier: readonly Include[]): readonly Include[] => {
   const [, from, to] = /^(.+)=(.+)$/s.exec(value) ?? [];

@@ -1,11 +1,11 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
-import { liveWorld } from '../exec/live';
-import { carriedIn, readCarriedPlan } from '../exec/read-assembly';
-import { runCarried } from '../exec/run-carried';
-import { showExecutionError } from '../exec/execution-error';
-import { fileError } from '../exec/file-errors';
+import { liveWorld } from '../exec/batch/live';
+import { carriedIn, readCarriedPlan } from '../exec/assembly/read-assembly';
+import { runCarried } from '../exec/assembly/run-carried';
+import { showExecutionError } from '../exec/errors/execution-error';
+import { fileError } from '../exec/store/file-errors';
 import { fail } from './fail';
 
 /** The variable that names the folder of a cloud assembly that was carried elsewhere. */

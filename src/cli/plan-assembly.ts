@@ -1,9 +1,9 @@
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
-import type { CarriedPlan } from '../exec/carry-plan';
-import { CARRIED } from '../exec/carry-plan';
-import { readAssembly } from '../exec/read-assembly';
-import { plansBySet } from '../plan/shard';
+import type { CarriedPlan } from '../exec/assembly/carry-plan';
+import { CARRIED } from '../exec/assembly/carry-plan';
+import { readAssembly } from '../exec/assembly/read-assembly';
+import { plansBySet } from '../plan/assembly/shard';
 import { fail } from './fail';
 import { planBake } from './plan-bake';
 

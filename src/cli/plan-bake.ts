@@ -1,20 +1,20 @@
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
-import { layOutContexts } from '../exec/bake-contexts';
-import { buildCache } from '../exec/build-cache';
-import type { CarriedPlan } from '../exec/carry-plan';
-import { CARRIED } from '../exec/carry-plan';
-import { certificatesOf } from '../exec/certificates';
-import { showExecutionError } from '../exec/execution-error';
-import { homeOf } from '../exec/home';
-import { machineFiles } from '../exec/machine-files';
-import { namedFromHere } from '../exec/named-from-here';
-import { saidByMachine } from '../exec/machine-settings';
-import { findNetrc } from '../exec/netrc';
-import { carriedIn } from '../exec/read-assembly';
-import { folderStore, storeFolder } from '../exec/store';
-import { BAKE_FOLDERS, bakeErrors, bakeFile } from '../plan/bake-file';
-import { showPlanError } from '../plan/plan-error';
+import { layOutContexts } from '../exec/assembly/bake-contexts';
+import { buildCache } from '../exec/buildkit/build-cache';
+import type { CarriedPlan } from '../exec/assembly/carry-plan';
+import { CARRIED } from '../exec/assembly/carry-plan';
+import { certificatesOf } from '../exec/machine/certificates';
+import { showExecutionError } from '../exec/errors/execution-error';
+import { homeOf } from '../exec/files/home';
+import { machineFiles } from '../exec/machine/machine-files';
+import { namedFromHere } from '../exec/failures/named-from-here';
+import { saidByMachine } from '../exec/machine/machine-settings';
+import { findNetrc } from '../exec/machine/netrc';
+import { carriedIn } from '../exec/assembly/read-assembly';
+import { folderStore, storeFolder } from '../exec/store/store';
+import { BAKE_FOLDERS, bakeErrors, bakeFile } from '../plan/assembly/bake-file';
+import { showPlanError } from '../plan/errors/plan-error';
 import { fail } from './fail';
 
 /**

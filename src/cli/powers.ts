@@ -1,13 +1,13 @@
-import { settingsWithName } from '../plan/config-setting';
-import type { BundlePlan } from '../plan/bundle-plan';
-import { CREDENTIAL_VARIABLE } from '../plan/declarations/credential-variables';
-import { readRequirements } from '../plan/declarations/requirements-file';
-import { variablesIn } from '../plan/declarations/variables';
-import { hasOwnCommand, INSTALLER_VARIABLES, volumesOf } from '../plan/docker-install';
-import { credentialNames } from '../plan/index-credentials';
-import type { DockerInstall, InstallPlan } from '../plan/install-plan';
+import { settingsWithName } from '../plan/target/config-setting';
+import type { BundlePlan } from '../plan/model/bundle-plan';
+import { CREDENTIAL_VARIABLE } from '../plan/declarations/local-packages/credential-variables';
+import { readRequirements } from '../plan/declarations/lines/requirements-file';
+import { variablesIn } from '../plan/declarations/lines/variables';
+import { hasOwnCommand, INSTALLER_VARIABLES, volumesOf } from '../plan/install/docker-install';
+import { credentialNames } from '../plan/variables/index-credentials';
+import type { DockerInstall, InstallPlan } from '../plan/model/install-plan';
 import { uvPowers } from './uv-powers';
-import { buildImageOf } from '../plan/python-runtime';
+import { buildImageOf } from '../plan/target/python-runtime';
 import { fetchesOf } from './fetches';
 
 /** What a field of a plan asks for that no install needs, each as a line. */

@@ -1,19 +1,19 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { runBatch } from '../exec/batch';
-import { manifestPath, readManifest } from '../exec/bundle-manifest';
-import { showExecutionError } from '../exec/execution-error';
-import { showFailure } from '../exec/show-failure';
-import { fileError } from '../exec/file-errors';
-import { isMissing, isThere } from '../exec/file-kind';
-import { interruptible } from '../exec/interruptible';
-import { liveWorld } from '../exec/live';
-import { workFolderIn } from '../exec/put-in-place';
-import { sbomPath } from '../exec/sbom-path';
-import { removeAbandoned, withTemporary } from '../exec/temporary';
-import type { Packaging } from '../plan/bundle-request';
-import type { BundlePlan } from '../plan/bundle-plan';
-import { relativePath, staysInside } from '../plan/paths';
+import { runBatch } from '../exec/batch/batch';
+import { manifestPath, readManifest } from '../exec/bundle/bundle-manifest';
+import { showExecutionError } from '../exec/errors/execution-error';
+import { showFailure } from '../exec/errors/show-failure';
+import { fileError } from '../exec/store/file-errors';
+import { isMissing, isThere } from '../exec/files/file-kind';
+import { interruptible } from '../exec/process/interruptible';
+import { liveWorld } from '../exec/batch/live';
+import { workFolderIn } from '../exec/bundle/put-in-place';
+import { sbomPath } from '../exec/bundle/sbom-path';
+import { removeAbandoned, withTemporary } from '../exec/files/temporary';
+import type { Packaging } from '../plan/request/bundle-request';
+import type { BundlePlan } from '../plan/model/bundle-plan';
+import { relativePath, staysInside } from '../plan/values/paths';
 import { fail } from './fail';
 
 /** Where a bundle goes on the command line. */

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import * as E from 'fp-ts/Either';
-import { reasonOf } from '../exec/file-kind';
-import type { BundlePlan } from '../plan/bundle-plan';
-import { decodePlan, showPlanFieldErrors, WHY_NO_PLAN } from '../plan/decode-plan';
+import { reasonOf } from '../exec/files/file-kind';
+import type { BundlePlan } from '../plan/model/bundle-plan';
+import { decodePlan, showPlanFieldErrors, WHY_NO_PLAN } from '../plan/decode/decode-plan';
 
 /** More than the plan of a bundle with as many files as a zip may have; what is larger would only fill the memory. */
 const MOST_BYTES = 32 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import type { ArchitectureName } from '../plan/architecture';
+import type { ArchitectureName } from '../plan/target/architecture';
 import type {
   BundleRequest,
   BytecodeMode,
@@ -8,9 +8,9 @@ import type {
   Packaging,
   SdistPolicy,
   Include,
-} from '../plan/bundle-request';
-import type { InstallerName } from '../plan/install-choice';
-import { DEFAULT_DEPENDENCIES } from '../plan/bundle-request';
+} from '../plan/request/bundle-request';
+import type { InstallerName } from '../plan/target/install-choice';
+import { DEFAULT_DEPENDENCIES } from '../plan/request/bundle-request';
 
 /** The options that name a bundle on the command line. */
 export interface RequestOptions {

@@ -1,6 +1,6 @@
 import { isLeft } from 'fp-ts/Either';
-import { showExecutionError } from '../exec/execution-error';
-import { isAssembly } from '../exec/read-assembly';
+import { showExecutionError } from '../exec/errors/execution-error';
+import { isAssembly } from '../exec/assembly/read-assembly';
 import { fail } from './fail';
 import { inputTexts } from './input-texts';
 import { powersOf } from './powers';

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { parse } from 'smol-toml';
-import { normalizeName } from '../plan/packaging/package-name';
+import { normalizeName } from '../plan/packaging/requirement/package-name';
 
 type Upgrade = true | readonly string[] | undefined;
 

@@ -1,7 +1,7 @@
-import { indexTexts } from '../plan/declarations/tool-uv/uv-files';
-import type { UvSettings } from '../plan/declarations/tool-uv/uv-settings';
+import { indexTexts } from '../plan/declarations/uv-settings/uv-files';
+import type { UvSettings } from '../plan/model/uv-settings';
 import { fetchesOf } from './fetches';
-import type { InstallPlan } from '../plan/install-plan';
+import type { InstallPlan } from '../plan/model/install-plan';
 
 /** Settings whose values have requirements, which may be fetched from anywhere. */
 const REQUIREMENTS = [

@@ -1,10 +1,10 @@
 import { isLeft } from 'fp-ts/Either';
-import { showSize } from '../exec/amounts';
-import { findBundles } from '../exec/find-bundles';
-import { plainProgress } from '../exec/progress';
-import type { FileFault } from '../exec/file-fault';
-import type { BundleVerified } from '../exec/verify-bundle';
-import { verifyBundle } from '../exec/verify-bundle';
+import { showSize } from '../exec/process/amounts';
+import { findBundles } from '../exec/survey/find-bundles';
+import { plainProgress } from '../exec/process/progress';
+import type { FileFault } from '../exec/errors/file-fault';
+import type { BundleVerified } from '../exec/verify/verify-bundle';
+import { verifyBundle } from '../exec/verify/verify-bundle';
 import { fail } from './fail';
 
 interface VerifyOptions {

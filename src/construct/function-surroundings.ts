@@ -1,8 +1,8 @@
 import type { ILayerVersion } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { planIfLayer, plannedFor } from './construct-plan';
-import type { LayersBeside } from './bundle-queue';
-import type { ImportSources } from './import-warnings';
+import { planIfLayer, plannedFor } from './bundling/construct-plan';
+import type { LayersBeside } from './bundling/bundle-queue';
+import type { ImportSources } from './checks/import-warnings';
 import { PythonDependenciesLayer } from './python-dependencies-layer';
 
 /** The variable that has Python look for modules in other folders. */

@@ -2,14 +2,14 @@ import { Stack } from 'aws-cdk-lib';
 import { Architecture, LayerVersion } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { isLeft } from 'fp-ts/Either';
-import type { BundlePlan } from '../plan/bundle-plan';
-import type { BundleRequest } from '../plan/bundle-request';
+import type { BundlePlan } from '../plan/model/bundle-plan';
+import type { BundleRequest } from '../plan/request/bundle-request';
 import { dependenciesLayer } from '../plan/dependencies-layer';
-import type { SourceSnapshot } from '../plan/source-snapshot';
-import type { BundlingOptions } from './bundling-options';
-import { keepPlanned } from './construct-plan';
-import { withDistributions } from './layer-modules';
-import { ask, codeOf, enqueue, runtimeNamed } from './planned-code';
+import type { SourceSnapshot } from '../plan/model/source-snapshot';
+import type { BundlingOptions } from './props/bundling-options';
+import { keepPlanned } from './bundling/construct-plan';
+import { withDistributions } from './bundling/layer-modules';
+import { ask, codeOf, enqueue, runtimeNamed } from './bundling/planned-code';
 
 /** How much of a hash tells the layers of one stack apart. */
 const DIGITS = 8;

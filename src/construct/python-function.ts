@@ -1,12 +1,12 @@
 import type { EnvironmentOptions, IFunction, ILayerVersion } from 'aws-cdk-lib/aws-lambda';
 import { Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import type { BundlePlan } from '../plan/bundle-plan';
-import type { BundleRequest } from '../plan/bundle-request';
-import { phaseOf } from './bundling-phase';
-import { keepPlanned, planOf } from './construct-plan';
-import { unknownKeys } from './context-keys';
-import { definingFiles } from './defining-file';
+import type { BundlePlan } from '../plan/model/bundle-plan';
+import type { BundleRequest } from '../plan/request/bundle-request';
+import { phaseOf } from './request/bundling-phase';
+import { keepPlanned, planOf } from './bundling/construct-plan';
+import { unknownKeys } from './request/context-keys';
+import { definingFiles } from './request/defining-file';
 import {
   addLayersTo,
   addVariableTo,
@@ -14,13 +14,13 @@ import {
   layersBeside,
   surroundWith,
 } from './function-surroundings';
-import { givenFunctionProps, type GivenProps } from './given-props';
-import { layerModules } from './layer-modules';
-import type { Planned } from './planned-code';
-import { codeOf, enqueue, planRequest, refused, runtimeNamed, surveyFor } from './planned-code';
+import { givenFunctionProps, type GivenProps } from './props/given-props';
+import { layerModules } from './bundling/layer-modules';
+import type { Planned } from './bundling/planned-code';
+import { codeOf, enqueue, planRequest, refused, runtimeNamed, surveyFor } from './bundling/planned-code';
 import { PythonDependenciesLayer } from './python-dependencies-layer';
-import type { PythonFunctionProps } from './python-function-props';
-import { requestOfProps } from './request-of-props';
+import type { PythonFunctionProps } from './props/python-function-props';
+import { requestOfProps } from './request/request-of-props';
 
 /** How many layers a function may have (Lambda quotas). */
 const MOST_LAYERS = 5;

@@ -1,17 +1,17 @@
 import { LayerVersion } from 'aws-cdk-lib/aws-lambda';
 import type { ILayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import type { BundlePlan } from '../plan/bundle-plan';
-import { phaseOf } from './bundling-phase';
-import { keepPlanned, planOf } from './construct-plan';
-import { unknownKeys } from './context-keys';
-import { definingFiles } from './defining-file';
-import { givenLayerProps } from './given-props';
-import { withDistributions } from './layer-modules';
-import type { Planned } from './planned-code';
-import { codeOf, enqueue, planRequest, runtimeNamed, surveyFor } from './planned-code';
-import type { PythonLayerVersionProps } from './python-layer-version-props';
-import { architecturesOf, requestOfLayerProps } from './request-of-layer-props';
+import type { BundlePlan } from '../plan/model/bundle-plan';
+import { phaseOf } from './request/bundling-phase';
+import { keepPlanned, planOf } from './bundling/construct-plan';
+import { unknownKeys } from './request/context-keys';
+import { definingFiles } from './request/defining-file';
+import { givenLayerProps } from './props/given-props';
+import { withDistributions } from './bundling/layer-modules';
+import type { Planned } from './bundling/planned-code';
+import { codeOf, enqueue, planRequest, runtimeNamed, surveyFor } from './bundling/planned-code';
+import type { PythonLayerVersionProps } from './props/python-layer-version-props';
+import { architecturesOf, requestOfLayerProps } from './request/request-of-layer-props';
 
 /**
  * A Lambda layer from a folder of Python modules, with the modules of a `requirements.txt` in it. Planned, installed and

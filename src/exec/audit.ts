@@ -1,18 +1,18 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { AuditedLine, AuditFinding } from '../plan/audit';
-import { auditLines, notListed } from '../plan/audit';
-import type { BundlePlan } from '../plan/bundle-plan';
-import type { RequirementsLine } from '../plan/declarations/requirements-file';
-import { readRequirements } from '../plan/declarations/requirements-file';
-import { sha256 } from '../plan/hash';
-import type { InstallInput, InstallPlan } from '../plan/install-plan';
-import { isRemote } from '../plan/packaging/local-reference';
-import { declaredAt } from './declared-at';
-import { treeOf } from './part';
-import { installedDistributions } from './recorded-files';
-import type { Store } from './store';
-import { readTextBytes } from './read-text';
+import type { AuditedLine, AuditFinding } from '../plan/show/audit';
+import { auditLines, notListed } from '../plan/show/audit';
+import type { BundlePlan } from '../plan/model/bundle-plan';
+import type { RequirementsLine } from '../plan/declarations/lines/requirements-file';
+import { readRequirements } from '../plan/declarations/lines/requirements-file';
+import { sha256 } from '../plan/values/hash';
+import type { InstallInput, InstallPlan } from '../plan/model/install-plan';
+import { isRemote } from '../plan/packaging/local/local-reference';
+import { declaredAt } from './install/declared-at';
+import { treeOf } from './store/part';
+import { installedDistributions } from './distributions/recorded-files';
+import type { Store } from './store/store';
+import { readTextBytes } from './files/read-text';
 
 /** What an audit of one plan has found. */
 export interface Audit {

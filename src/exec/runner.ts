@@ -4,10 +4,10 @@
  */
 import { text } from 'node:stream/consumers';
 import { isLeft } from 'fp-ts/Either';
-import { runBatch } from './batch';
-import { decodeBatch } from './batch-request';
-import { liveWorld } from './live';
-import { WATCHED, watchParent } from './watch-parent';
+import { runBatch } from './batch/batch';
+import { decodeBatch } from './batch/batch-request';
+import { liveWorld } from './batch/live';
+import { WATCHED, watchParent } from './process/watch-parent';
 
 const main = async (): Promise<void> => {
   if (process.argv.includes(WATCHED)) watchParent();

@@ -1,14 +1,14 @@
-import type { BundleRequest } from './bundle-request';
-import type { DeclaredContent, IndexDigest, PlaceDigest } from './declared-content';
-import { NOTHING_DECLARED } from './declared-content';
-import type { VariableReader } from './declared-variables';
-import { declaredVariables } from './declared-variables';
-import type { RequirementSet } from './declarations/requirement-set';
-import { reachingHost } from './installer-environment';
-import { sdistPolicy } from './sdist-policy';
-import type { SnapshotPlace, SourceSnapshot } from './source-snapshot';
-import { uncountedVolumes } from './uncounted-volumes';
-import { isWhole } from './whole-build';
+import type { BundleRequest } from './request/bundle-request';
+import type { DeclaredContent, IndexDigest, PlaceDigest } from './model/declared-content';
+import { NOTHING_DECLARED } from './model/declared-content';
+import type { VariableReader } from './variables/declared-variables';
+import { declaredVariables } from './variables/declared-variables';
+import type { RequirementSet } from './declarations/sets/requirement-set';
+import { reachingHost } from './variables/installer-environment';
+import { sdistPolicy } from './options/sdist-policy';
+import type { SnapshotPlace, SourceSnapshot } from './model/source-snapshot';
+import { uncountedVolumes } from './install/uncounted-volumes';
+import { isWhole } from './install/whole-build';
 
 type Asked = Pick<BundleRequest, 'docker' | 'executor' | 'hooks' | 'sdist'>;
 

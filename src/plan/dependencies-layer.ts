@@ -1,11 +1,11 @@
 import * as E from 'fp-ts/Either';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
-import type { BundlePlan } from './bundle-plan';
-import type { BundleRequest } from './bundle-request';
-import { LAYER_PREFIX } from './layer';
+import type { BundlePlan } from './model/bundle-plan';
+import type { BundleRequest } from './request/bundle-request';
+import { LAYER_PREFIX } from './runtime/layer';
 import { plan } from './plan';
-import type { PlanError } from './plan-error';
-import type { SourceSnapshot } from './source-snapshot';
+import type { PlanError } from './errors/plan-error';
+import type { SourceSnapshot } from './model/source-snapshot';
 
 /**
  * The layer that holds the modules of a function which keeps them in one: the same requirements, nothing of the

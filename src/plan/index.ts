@@ -1,8 +1,8 @@
-export type { ArchitectureName } from './architecture';
-export { BundlePlan } from './bundle-plan';
-export type { Include } from './bundle-request';
-export type { SourceFile, TargetRuntime } from './bundle-plan';
-export { DEFAULT_DEPENDENCIES } from './bundle-request';
+export type { ArchitectureName } from './target/architecture';
+export { BundlePlan } from './model/bundle-plan';
+export type { Include } from './request/bundle-request';
+export type { SourceFile, TargetRuntime } from './model/bundle-plan';
+export { DEFAULT_DEPENDENCIES } from './request/bundle-request';
 export type {
   AssetHashKind,
   BundleRequest,
@@ -18,16 +18,16 @@ export type {
   FileAccess,
   Packaging,
   SdistPolicy,
-} from './bundle-request';
-export type { BytecodePlan } from './bytecode-plan';
-export { decodePlan, showPlanFieldErrors } from './decode-plan';
-export type { PlanFieldError } from './decode-plan';
-export { dockerArgv } from './docker-argv';
-export type { DockerLocations } from './docker-argv';
-export { entryCandidates } from './entry';
-export type { HostInstall, HostTool } from './host-plan';
-export { CDK_IGNORES, DEFAULT_IGNORES, ignoreRules } from './ignore-rules';
-export type { IgnoreQuestion, Ignores } from './ignore-rules';
+} from './request/bundle-request';
+export type { BytecodePlan } from './model/bytecode-plan';
+export { decodePlan, showPlanFieldErrors } from './decode/decode-plan';
+export type { PlanFieldError } from './decode/decode-plan';
+export { dockerArgv } from './install/docker-argv';
+export type { DockerLocations } from './install/docker-argv';
+export { entryCandidates } from './request/entry';
+export type { HostInstall, HostTool } from './model/host-plan';
+export { CDK_IGNORES, DEFAULT_IGNORES, ignoreRules } from './sources/ignore-rules';
+export type { IgnoreQuestion, Ignores } from './sources/ignore-rules';
 export type {
   DockerInstall,
   GeneratedFile,
@@ -36,18 +36,18 @@ export type {
   LeftOut,
   LineEdit,
   Mount,
-} from './install-plan';
-export type { OtherTargets } from './other-targets';
-export type { Pinned } from './pinned';
+} from './model/install-plan';
+export type { OtherTargets } from './target/other-targets';
+export type { Pinned } from './model/pinned';
 export { plan } from './plan';
-export { showPlanError } from './plan-error';
-export type { PlanError } from './plan-error';
-export { showPlanWarning, warningId } from './plan-warning';
-export type { PlanWarning } from './plan-warning';
-export { DEFAULT_RUNTIME, findRuntime, pythonRuntimes } from './python-runtime';
-export type { PythonRuntime } from './python-runtime';
-export { renderPlan } from './render-plan';
-export type { RuntimeSource } from './python-runtime';
+export { showPlanError } from './errors/plan-error';
+export type { PlanError } from './errors/plan-error';
+export { showPlanWarning, warningId } from './errors/plan-warning';
+export type { PlanWarning } from './errors/plan-warning';
+export { DEFAULT_RUNTIME, findRuntime, pythonRuntimes } from './target/python-runtime';
+export type { PythonRuntime } from './target/python-runtime';
+export { renderPlan } from './show/render-plan';
+export type { RuntimeSource } from './target/python-runtime';
 export type {
   LocalPackage,
   ProjectDeclaration,
@@ -57,5 +57,5 @@ export type {
   SnapshotEntry,
   SnapshotFile,
   SourceSnapshot,
-} from './source-snapshot';
-export type { DeclarationKind } from './declaration-kind';
+} from './model/source-snapshot';
+export type { DeclarationKind } from './request/declaration-kind';

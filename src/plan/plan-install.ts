@@ -1,19 +1,19 @@
-import type { BundleRequest, SdistPolicy } from './bundle-request';
-import type { TargetRuntime } from './bundle-plan';
-import { byIdentity } from './by-identity';
-import type { BytecodePlan } from './bytecode-plan';
-import type { DeclaredContent } from './declared-content';
+import type { BundleRequest, SdistPolicy } from './request/bundle-request';
+import type { TargetRuntime } from './model/bundle-plan';
+import { byIdentity } from './values/by-identity';
+import type { BytecodePlan } from './model/bytecode-plan';
+import type { DeclaredContent } from './model/declared-content';
 import { declaredContent } from './declared-by-app';
-import { dockerInstall } from './docker-install';
-import { hostInstall } from './host-install';
-import { installChoice } from './install-choice';
-import type { InstallPlan } from './install-plan';
-import { momentOf } from './packaging/moment';
-import type { PythonRuntime } from './python-runtime';
-import { sdistPolicy } from './sdist-policy';
-import type { SourceSnapshot } from './source-snapshot';
-import type { RequirementSet } from './declarations/requirement-set';
-import { holdsPackage, isWhole } from './whole-build';
+import { dockerInstall } from './install/docker-install';
+import { hostInstall } from './install/host-install';
+import { installChoice } from './target/install-choice';
+import type { InstallPlan } from './model/install-plan';
+import { momentOf } from './values/moment';
+import type { PythonRuntime } from './target/python-runtime';
+import { sdistPolicy } from './options/sdist-policy';
+import type { SourceSnapshot } from './model/source-snapshot';
+import type { RequirementSet } from './declarations/sets/requirement-set';
+import { holdsPackage, isWhole } from './install/whole-build';
 
 /** What decides how the modules of a requirement set get in, besides the set. */
 interface Options extends Pick<BundleRequest, 'executor' | 'docker' | 'hooks' | 'installer'> {

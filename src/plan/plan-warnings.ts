@@ -1,14 +1,14 @@
 import * as path from 'node:path';
-import type { BundleRequest } from './bundle-request';
-import type { PlanWarning } from './plan-warning';
-import type { EntryPlacement } from './handler';
+import type { BundleRequest } from './request/bundle-request';
+import type { PlanWarning } from './errors/plan-warning';
+import type { EntryPlacement } from './sources/handler';
 import { handlerModule } from './imports/handler-module';
-import { plainlyDefines } from './plain-definition';
-import { readDefinitions } from './python-definitions';
-import type { RequirementSet } from './declarations/requirement-set';
-import type { RuntimeChoice } from './runtime-choice';
-import { retiredSince } from './runtime-lifecycle';
-import type { SnapshotEntry, SourceSnapshot } from './source-snapshot';
+import { plainlyDefines } from './python-source/plain-definition';
+import { readDefinitions } from './python-source/python-definitions';
+import type { RequirementSet } from './declarations/sets/requirement-set';
+import type { RuntimeChoice } from './runtime/runtime-choice';
+import { retiredSince } from './target/runtime-lifecycle';
+import type { SnapshotEntry, SourceSnapshot } from './model/source-snapshot';
 
 /** What warnings are about. */
 interface WarningSubject extends RuntimeChoice, Pick<BundleRequest, 'assetHashType'> {

@@ -2,16 +2,16 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { CarriedPlan } from '../../src/exec/carry-plan';
-import { carryPlan } from '../../src/exec/carry-plan';
-import type { BakeFile } from '../../src/plan/bake-file';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import type { BundleRequest, ExecutorName } from '../../src/plan/bundle-request';
-import { planOf } from '../exec/plans';
-import { folderOf } from '../exec/requests';
+import type { CarriedPlan } from '../../src/exec/assembly/carry-plan';
+import { carryPlan } from '../../src/exec/assembly/carry-plan';
+import type { BakeFile } from '../../src/plan/assembly/bake-file';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
+import type { BundleRequest, ExecutorName } from '../../src/plan/request/bundle-request';
+import { planOf } from '../exec/support/plans';
+import { folderOf } from '../exec/support/requests';
 import { environmentWith } from '../support/python-tools';
 import { temporaryFolder, writeTree } from '../support/temporary';
-import { cli } from './command';
+import { cli } from './support/command';
 
 const test = suite('cli: the plans of an assembly');
 

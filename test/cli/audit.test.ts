@@ -2,11 +2,11 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { folderOf, HANDLER } from '../exec/requests';
+import { folderOf, HANDLER } from '../exec/support/requests';
 import { environmentWith } from '../support/python-tools';
 import { temporaryFolder } from '../support/temporary';
 import { wheelFolder } from '../support/wheel';
-import { cli } from './command';
+import { cli } from './support/command';
 
 const test = suite('cli: audit');
 

@@ -5,8 +5,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { environmentWith } from '../support/python-tools';
 import { listTree, temporaryFolder, writeTree } from '../support/temporary';
-import { folderOf, HANDLER } from '../exec/requests';
-import { cli } from './command';
+import { folderOf, HANDLER } from '../exec/support/requests';
+import { cli } from './support/command';
 
 const test = suite('cli: bundle and run');
 

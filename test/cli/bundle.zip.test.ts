@@ -2,10 +2,10 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { folderOf, HANDLER } from '../exec/requests';
+import { folderOf, HANDLER } from '../exec/support/requests';
 import { listTree } from '../support/temporary';
 import { unpack } from '../support/unpack';
-import { cli } from './command';
+import { cli } from './support/command';
 
 const test = suite('cli: bundle into a zip');
 

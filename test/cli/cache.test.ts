@@ -2,10 +2,10 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { treeOf } from '../../src/exec/part';
-import { stamp } from '../../src/exec/stamp';
-import type { Store } from '../../src/exec/store';
-import { sha256 } from '../../src/plan/hash';
+import { treeOf } from '../../src/exec/store/part';
+import { stamp } from '../../src/exec/files/stamp';
+import type { Store } from '../../src/exec/store/store';
+import { sha256 } from '../../src/plan/values/hash';
 import {
   DAY,
   newStore,
@@ -15,10 +15,10 @@ import {
   putFilesAsBundle,
   putPart,
   usedBefore,
-} from '../exec/stores';
+} from '../exec/support/stores';
 import { temporaryFolder } from '../support/temporary';
-import type { Ended } from './command';
-import { cli } from './command';
+import type { Ended } from './support/command';
+import { cli } from './support/command';
 
 const test = suite('cli: cache');
 

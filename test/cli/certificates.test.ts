@@ -2,16 +2,16 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { carryPlan } from '../../src/exec/carry-plan';
-import { planOf, planWith } from '../exec/plans';
-import { folderOf } from '../exec/requests';
+import { carryPlan } from '../../src/exec/assembly/carry-plan';
+import { planOf, planWith } from '../exec/support/plans';
+import { folderOf } from '../exec/support/requests';
 import { machine } from '../hostile/machines';
 import { MINE } from '../hostile/two-indexes';
 import { temporaryFolder, writeTree } from '../support/temporary';
 import type { TlsIndex } from '../support/tls-index';
 import { tlsIndex } from '../support/tls-index';
-import { cli } from './command';
-import { packages, project, read } from './lock-projects';
+import { cli } from './support/command';
+import { packages, project, read } from './support/lock-projects';
 
 const test = suite('cli: certificates of package indexes');
 

@@ -1,10 +1,10 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { folderOf } from '../exec/requests';
+import { folderOf } from '../exec/support/requests';
 import { environmentWith } from '../support/python-tools';
 import { temporaryFolder } from '../support/temporary';
-import type { Ended } from './command';
-import { cli } from './command';
+import type { Ended } from './support/command';
+import { cli } from './support/command';
 
 const test = suite('cli: imports that find nothing');
 

@@ -3,12 +3,12 @@ import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { survey } from '../../src/exec/survey';
+import { survey } from '../../src/exec/survey/survey';
 import { plan } from '../../src/plan/plan';
-import { folderOf, requestFor } from '../exec/requests';
+import { folderOf, requestFor } from '../exec/support/requests';
 import { listTree } from '../support/temporary';
 import { unpack } from '../support/unpack';
-import { cli } from './command';
+import { cli } from './support/command';
 
 const test = suite('cli: a plan of a layer');
 

@@ -5,14 +5,14 @@ import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { newName } from '../../src/exec/temporary';
-import { sha256 } from '../../src/plan/hash';
+import { newName } from '../../src/exec/files/temporary';
+import { sha256 } from '../../src/plan/values/hash';
 import { openIndex } from '../support/open-index';
 import { cached, environmentWith, findPython, runTool } from '../support/python-tools';
 import { temporaryFolder, writeTree } from '../support/temporary';
 import { wheelFolder } from '../support/wheel';
-import { cli, commandOf } from './command';
-import { packages, project, read, succeeds } from './lock-projects';
+import { cli, commandOf } from './support/command';
+import { packages, project, read, succeeds } from './support/lock-projects';
 
 const test = suite('lock: what lies on this machine');
 

@@ -5,9 +5,9 @@ import * as assert from 'uvu/assert';
 import { privateIndex } from '../support/private-index';
 import { environmentWith } from '../support/python-tools';
 import { temporaryFolder, writeTree } from '../support/temporary';
-import type { Ended } from './command';
-import { cli } from './command';
-import { packages, project, read } from './lock-projects';
+import type { Ended } from './support/command';
+import { cli } from './support/command';
+import { packages, project, read } from './support/lock-projects';
 
 const test = suite('lock: what this machine says');
 

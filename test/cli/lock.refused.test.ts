@@ -3,8 +3,8 @@ import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { environmentWith } from '../support/python-tools';
-import { cli } from './command';
-import { OLD, project, read, run, succeeds } from './lock-projects';
+import { cli } from './support/command';
+import { OLD, project, read, run, succeeds } from './support/lock-projects';
 
 const test = suite('lock: what is refused, and what is checked');
 

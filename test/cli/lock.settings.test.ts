@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert';
 import { openIndex } from '../support/open-index';
 import { writeTree } from '../support/temporary';
 import { wheelFolder } from '../support/wheel';
-import { HANDLER, packages, project, read, run, succeeds } from './lock-projects';
+import { HANDLER, packages, project, read, run, succeeds } from './support/lock-projects';
 
 const test = suite('lock: what [tool.uv] says');
 

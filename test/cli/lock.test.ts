@@ -8,8 +8,8 @@ import { PythonFunction } from '../../src/construct/index';
 import { privateIndex } from '../support/private-index';
 import { environmentWith } from '../support/python-tools';
 import { temporaryFolder, writeTree } from '../support/temporary';
-import { cli } from './command';
-import { HANDLER, OLD, packages, project, read, run, succeeds } from './lock-projects';
+import { cli } from './support/command';
+import { HANDLER, OLD, packages, project, read, run, succeeds } from './support/lock-projects';
 
 const test = suite('lock');
 

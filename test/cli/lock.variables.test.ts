@@ -2,13 +2,13 @@ import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { machine } from '../hostile/machines';
-import { namesOf } from '../../src/plan/installer-variables';
+import { namesOf } from '../../src/plan/variables/installer-variables';
 import type { OpenIndex } from '../support/open-index';
 import { openIndex } from '../support/open-index';
 import { corpVersions } from '../support/corp-versions';
 import { temporaryFolder, writeTree } from '../support/temporary';
-import { cli } from './command';
-import { packages, project, read } from './lock-projects';
+import { cli } from './support/command';
+import { packages, project, read } from './support/lock-projects';
 
 const test = suite('lock: variables of the machine that choose versions');
 

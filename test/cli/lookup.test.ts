@@ -1,11 +1,11 @@
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import { folderOf } from '../exec/requests';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
+import { folderOf } from '../exec/support/requests';
 import { environmentWith } from '../support/python-tools';
 import { installs } from '../support/planned-tree';
-import { cli } from './command';
+import { cli } from './support/command';
 
 const test = suite('cli: declarations of a project further up');
 

@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { folderOf, HANDLER } from '../exec/requests';
-import { cli } from './command';
+import { folderOf, HANDLER } from '../exec/support/requests';
+import { cli } from './support/command';
 
 const test = suite('options of the command line');
 

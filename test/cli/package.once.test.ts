@@ -5,16 +5,16 @@ import * as path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { carriedPlan, carryPlan } from '../../src/exec/carry-plan';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import { askTool } from '../../src/exec/known-tools';
-import { liveStore } from '../../src/exec/live-store';
-import { newName } from '../../src/exec/temporary';
-import { planOf } from '../exec/plans';
-import { folderOf } from '../exec/requests';
+import { carriedPlan, carryPlan } from '../../src/exec/assembly/carry-plan';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
+import { askTool } from '../../src/exec/machine/known-tools';
+import { liveStore } from '../../src/exec/batch/live-store';
+import { newName } from '../../src/exec/files/temporary';
+import { planOf } from '../exec/support/plans';
+import { folderOf } from '../exec/support/requests';
 import { environmentWith, uv } from '../support/python-tools';
 import { temporaryFolder } from '../support/temporary';
-import { commandOf } from './command';
+import { commandOf } from './support/command';
 
 const test = suite('cli: ten package commands at once');
 

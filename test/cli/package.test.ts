@@ -2,14 +2,14 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { carriedPlan, carryPlan } from '../../src/exec/carry-plan';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import { sha256 } from '../../src/plan/hash';
+import { carriedPlan, carryPlan } from '../../src/exec/assembly/carry-plan';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
+import { sha256 } from '../../src/plan/values/hash';
 import { environmentWith } from '../support/python-tools';
 import { temporaryFolder } from '../support/temporary';
-import { planWith } from '../exec/plans';
-import { HANDLER } from '../exec/requests';
-import { cli } from './command';
+import { planWith } from '../exec/support/plans';
+import { HANDLER } from '../exec/support/requests';
+import { cli } from './support/command';
 
 const test = suite('cli: package');
 

@@ -4,11 +4,11 @@ import * as path from 'node:path';
 import { isLeft, isRight } from 'fp-ts/Either';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { decodePlan } from '../../src/plan/decode-plan';
+import { decodePlan } from '../../src/plan/decode/decode-plan';
 import { environmentWith } from '../support/python-tools';
 import { listTree } from '../support/temporary';
-import { folderOf, HANDLER } from '../exec/requests';
-import { cli } from './command';
+import { folderOf, HANDLER } from '../exec/support/requests';
+import { cli } from './support/command';
 
 const test = suite('cli: plan');
 

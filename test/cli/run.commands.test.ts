@@ -3,16 +3,16 @@ import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { survey } from '../../src/exec/survey';
-import type { BundleRequest } from '../../src/plan/bundle-request';
+import { survey } from '../../src/exec/survey/survey';
+import type { BundleRequest } from '../../src/plan/request/bundle-request';
 import { plan } from '../../src/plan/plan';
-import { folderOf, HANDLER, requestFor } from '../exec/requests';
+import { folderOf, HANDLER, requestFor } from '../exec/support/requests';
 import { POWER_TABLES } from '../../src/cli/powers';
-import { planWith } from '../exec/plans';
+import { planWith } from '../exec/support/plans';
 import { environmentWith } from '../support/python-tools';
 import { sourceDistribution } from '../support/sdist';
 import { temporaryFolder } from '../support/temporary';
-import { cli } from './command';
+import { cli } from './support/command';
 
 const test = suite('cli: plans with commands');
 

@@ -2,9 +2,9 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { BundleVerified } from '../../src/exec/verify-bundle';
-import { folderOf, HANDLER } from '../exec/requests';
-import { cli } from './command';
+import type { BundleVerified } from '../../src/exec/verify/verify-bundle';
+import { folderOf, HANDLER } from '../exec/support/requests';
+import { cli } from './support/command';
 
 const test = suite('cli: verify');
 

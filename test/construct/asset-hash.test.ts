@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { functionIn, recordingApp, sources } from './app';
+import { functionIn, recordingApp, sources } from './support/app';
 
 const test = suite('an asset hash of the user’s own');
 

@@ -21,7 +21,7 @@ import {
   realApp,
   sources,
   withEnvironment,
-} from './app';
+} from './support/app';
 
 const synthesis = suite('batch: one process a synthesis');
 

@@ -5,7 +5,7 @@ import type * as ts from 'typescript';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import * as constructs from '../../src/construct/index';
-import { HANDLER, messageOf, recordingApp } from './app';
+import { HANDLER, messageOf, recordingApp } from './support/app';
 import { Project } from './fixtures/project';
 
 const test = suite('an app of compiled JavaScript');

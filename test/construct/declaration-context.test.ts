@@ -5,7 +5,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { PythonFunction, PythonLayerVersion } from '../../src/construct/index';
 import { installs } from '../support/planned-tree';
-import { functionIn, messageOf, recordingApp, sources } from './app';
+import { functionIn, messageOf, recordingApp, sources } from './support/app';
 
 const test = suite('the context key of declarations');
 

@@ -7,8 +7,8 @@ import { BundleExecutors, PythonFunction } from '../../src/construct/index';
 import { bundlesIn } from '../support/bundles-in';
 import { environmentWith } from '../support/python-tools';
 import { temporaryFolder } from '../support/temporary';
-import { functionIn, HANDLER, messageOf, nothingInstalled, processesOf, realApp } from './app';
-import { sources, withEnvironment } from './app';
+import { functionIn, HANDLER, messageOf, nothingInstalled, processesOf, realApp } from './support/app';
+import { sources, withEnvironment } from './support/app';
 
 /** A shell and a Python, but neither uv nor pip nor a container engine. */
 const noInstaller = (): NodeJS.ProcessEnv => ({

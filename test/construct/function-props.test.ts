@@ -15,7 +15,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { PythonFunction } from '../../src/construct/index';
-import { recordingStack, sources } from './app';
+import { recordingStack, sources } from './support/app';
 
 type Options = lambda.FunctionOptions;
 type Case = (stack: Stack) => Options;

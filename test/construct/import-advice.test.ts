@@ -6,8 +6,8 @@ import * as assert from 'uvu/assert';
 import type { PythonFunctionProps } from '../../src/construct/index';
 import { environmentWith } from '../support/python-tools';
 import { temporaryFolder, writeTree } from '../support/temporary';
-import { functionIn, realApp, withEnvironment } from './app';
-import { told } from './told-imports';
+import { functionIn, realApp, withEnvironment } from './support/app';
+import { told } from './support/told-imports';
 
 const test = suite('advice of import warnings');
 

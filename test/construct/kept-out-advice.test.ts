@@ -4,7 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { uv } from '../support/python-tools';
 import { temporaryFolder, writeTree } from '../support/temporary';
-import { told } from './told-imports';
+import { told } from './support/told-imports';
 
 const test = suite('advice on imports that something names, and nothing installs');
 

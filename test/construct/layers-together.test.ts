@@ -5,7 +5,15 @@ import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { PythonLayerVersion } from '../../src/construct/index';
-import { functionIn, messageOf, nothingInstalled, realApp, saidOf, sources, withEnvironment } from './app';
+import {
+  functionIn,
+  messageOf,
+  nothingInstalled,
+  realApp,
+  saidOf,
+  sources,
+  withEnvironment,
+} from './support/app';
 
 const test = suite('a function and its layers together');
 

@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { functionIn } from './app';
-import { folderOf, HEAD, synth } from './told-imports';
+import { functionIn } from './support/app';
+import { folderOf, HEAD, synth } from './support/told-imports';
 
 const test = suite('which modules import warnings look at');
 

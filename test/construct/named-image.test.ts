@@ -4,8 +4,8 @@ import { DockerImage, Stack } from 'aws-cdk-lib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { PythonFunction, Runtime } from '../../src/construct/index';
-import { functionIn, HANDLER, messageOf, realApp, sources, withEnvironment } from './app';
-import { environment } from './told-imports';
+import { functionIn, HANDLER, messageOf, realApp, sources, withEnvironment } from './support/app';
+import { environment } from './support/told-imports';
 
 const test = suite('`bundling.image` on a machine without Docker');
 

@@ -1,8 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { PythonFunction } from '../../src/construct/index';
-import { functionIn } from './app';
-import { folderOf, HEAD, synth } from './told-imports';
+import { functionIn } from './support/app';
+import { folderOf, HEAD, synth } from './support/told-imports';
 
 const test = suite('imports of modules that Python has on other platforms');
 

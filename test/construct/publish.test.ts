@@ -5,9 +5,9 @@ import { Stack } from 'aws-cdk-lib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { PythonFunction } from '../../src/construct/index';
-import { carriedPlan } from '../../src/exec/carry-plan';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import { functionIn, functionProperties, messageOf, processesOf, realApp, sources } from './app';
+import { carriedPlan } from '../../src/exec/assembly/carry-plan';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
+import { functionIn, functionProperties, messageOf, processesOf, realApp, sources } from './support/app';
 
 const test = suite('bundles that are made when they are published');
 

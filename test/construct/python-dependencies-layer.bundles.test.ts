@@ -20,8 +20,8 @@ import {
   recordingStack,
   sources,
   withEnvironment,
-} from './app';
-import { inLayer, layersIn, planOfLayer, SIX } from './layers';
+} from './support/app';
+import { inLayer, layersIn, planOfLayer, SIX } from './support/layers';
 
 const made = suite('dependencies in a layer: ten functions');
 

@@ -4,9 +4,17 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { BundleExecutors, PythonFunction } from '../../src/construct/index';
-import { functionIn, messageOf, realApp, recordingApp, recordingStack, sources, warningIds } from './app';
-import type { Resources } from './layers';
-import { inLayer, layersIn, planOfLayer, SIX } from './layers';
+import {
+  functionIn,
+  messageOf,
+  realApp,
+  recordingApp,
+  recordingStack,
+  sources,
+  warningIds,
+} from './support/app';
+import type { Resources } from './support/layers';
+import { inLayer, layersIn, planOfLayer, SIX } from './support/layers';
 
 /** The layers of a function in the template, by logical id where they are resources. */
 const layersOf = (stack: Stack, fn: PythonFunction): readonly unknown[] | undefined => {

@@ -10,8 +10,8 @@ import * as constructs from '../../src/construct/index';
 import { PythonFunction, Runtime } from '../../src/construct/index';
 import type { PythonFunctionProps } from '../../src/construct/index';
 import { temporaryFolder } from '../support/temporary';
-import { functionIn, functionProperties, HANDLER, messageOf, realApp, withEnvironment } from './app';
-import { recordingApp, recordingStack, sources, stacks, warningIds } from './app';
+import { functionIn, functionProperties, HANDLER, messageOf, realApp, withEnvironment } from './support/app';
+import { recordingApp, recordingStack, sources, stacks, warningIds } from './support/app';
 import { byPath, MyStack } from './fixtures/stacks/stack';
 import * as users from './fixtures/stacks/users';
 

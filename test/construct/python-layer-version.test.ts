@@ -8,7 +8,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { PythonLayerVersionProps } from '../../src/construct/index';
 import { PythonFunction, PythonLayerVersion } from '../../src/construct/index';
-import { RUNTIME_CONTEXT_KEY } from '../../src/plan/runtime-choice';
+import { RUNTIME_CONTEXT_KEY } from '../../src/plan/runtime/runtime-choice';
 import { temporaryFolder, writeTree } from '../support/temporary';
 import { unpack } from '../support/unpack';
 import {
@@ -22,7 +22,7 @@ import {
   stacks,
   warningIds,
   withEnvironment,
-} from './app';
+} from './support/app';
 import * as users from './fixtures/stacks/users';
 
 const { PYTHON_3_12, PYTHON_3_13 } = lambda.Runtime;

@@ -15,7 +15,7 @@ import {
   recordingStack,
   sources,
   warningIds,
-} from './app';
+} from './support/app';
 
 const runtimes = suite('PythonFunction: runtime');
 const KEY = 'cdk-lambda-python:runtime';

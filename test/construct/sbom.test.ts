@@ -5,12 +5,12 @@ import { Stack } from 'aws-cdk-lib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { PythonFunction } from '../../src/construct/index';
-import { manifestPath } from '../../src/exec/bundle-manifest';
-import { sbomPath } from '../../src/exec/sbom-path';
+import { manifestPath } from '../../src/exec/bundle/bundle-manifest';
+import { sbomPath } from '../../src/exec/bundle/sbom-path';
 import { environmentWith } from '../support/python-tools';
 import { temporaryFolder } from '../support/temporary';
-import { functionIn, messageOf, realApp, sources, withEnvironment } from './app';
-import { inLayer, planOfLayer, SIX } from './layers';
+import { functionIn, messageOf, realApp, sources, withEnvironment } from './support/app';
+import { inLayer, planOfLayer, SIX } from './support/layers';
 
 const test = suite('what lies beside a bundle in the cloud assembly');
 

@@ -9,7 +9,7 @@ import type { BundlingOptions } from '../../src/construct/index';
 import { bundlesIn } from '../support/bundles-in';
 import { environmentWith } from '../support/python-tools';
 import { temporaryFolder } from '../support/temporary';
-import { functionIn, HANDLER, processesOf, realApp, sources, withEnvironment } from './app';
+import { functionIn, HANDLER, processesOf, realApp, sources, withEnvironment } from './support/app';
 
 /** What the benchmark measures, counted: which processes a synthesis starts. */
 const test = suite('speed, counted');

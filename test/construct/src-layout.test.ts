@@ -5,7 +5,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { PythonFunction } from '../../src/construct/index';
 import { temporaryFolder, writeTree } from '../support/temporary';
-import { functionIn, functionProperties, recordingApp } from './app';
+import { functionIn, functionProperties, recordingApp } from './support/app';
 
 const test = suite('src layouts');
 

@@ -8,7 +8,7 @@ import { PythonFunction } from '../../src/construct/index';
 import { makeWheel } from '../support/private-index';
 import { environmentWith, hostPython } from '../support/python-tools';
 import { temporaryFolder } from '../support/temporary';
-import { functionIn, realApp, sources, withEnvironment } from './app';
+import { functionIn, realApp, sources, withEnvironment } from './support/app';
 
 const test = suite('variables of a bundle, on this machine');
 

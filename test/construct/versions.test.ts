@@ -6,8 +6,16 @@ import { isRight } from 'fp-ts/Either';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Architecture, PythonFunction, Runtime } from '../../src/construct/index';
-import { decodePlan } from '../../src/plan/decode-plan';
-import { functionIn, HANDLER, messageOf, realApp, recordingApp, recordingStack, sources } from './app';
+import { decodePlan } from '../../src/plan/decode/decode-plan';
+import {
+  functionIn,
+  HANDLER,
+  messageOf,
+  realApp,
+  recordingApp,
+  recordingStack,
+  sources,
+} from './support/app';
 
 const versions = suite('PythonFunction: versions');
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import * as path from 'node:path';
 import { suite } from 'uvu';
-import type { ArchitectureName } from '../../src/plan/architecture';
+import type { ArchitectureName } from '../../src/plan/target/architecture';
 import { execute, planOfFile } from '../support/bundle-file';
 import type { Column } from '../support/declaration-table';
 import { checkTable, Findings } from '../support/declaration-table';

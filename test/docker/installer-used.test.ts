@@ -1,9 +1,9 @@
 import * as fs from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { manifestPath, readManifest } from '../../src/exec/bundle-manifest';
-import { planOf } from '../exec/plans';
-import { folderOf, HANDLER } from '../exec/requests';
+import { manifestPath, readManifest } from '../../src/exec/bundle/bundle-manifest';
+import { planOf } from '../exec/support/plans';
+import { folderOf, HANDLER } from '../exec/support/requests';
 import { told } from '../hostile/machines';
 import { execute } from '../support/bundle-file';
 import { dockerSkipReason } from '../support/docker';

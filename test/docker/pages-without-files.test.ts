@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import { planWith } from '../exec/plans';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
+import { planWith } from '../exec/support/plans';
 import { dockerSkipReason } from '../support/docker';
 import { failsCleanly, faultEnvironment } from '../support/fault-case';
 import type { MisbehavingIndex } from '../support/misbehaving-index';

@@ -4,7 +4,7 @@ import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { PythonFunction } from '../../src/construct/python-function';
-import type { PythonFunctionProps } from '../../src/construct/python-function-props';
+import type { PythonFunctionProps } from '../../src/construct/props/python-function-props';
 import { dockerSkipReason } from '../support/docker';
 import type { Invocation } from '../support/invoke';
 import { handlerOf } from '../support/handler-of';

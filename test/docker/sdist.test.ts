@@ -1,10 +1,10 @@
 import * as fs from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { showExecutionError } from '../../src/exec/execution-error';
-import type { BundleRequest } from '../../src/plan/bundle-request';
-import { planOf } from '../exec/plans';
-import { folderOf, HANDLER } from '../exec/requests';
+import { showExecutionError } from '../../src/exec/errors/execution-error';
+import type { BundleRequest } from '../../src/plan/request/bundle-request';
+import { planOf } from '../exec/support/plans';
+import { folderOf, HANDLER } from '../exec/support/requests';
 import { notedDocker } from '../support/noted-docker';
 import { execute } from '../support/bundle-file';
 import { dockerSkipReason } from '../support/docker';

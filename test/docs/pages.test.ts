@@ -2,11 +2,11 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { OTHER_VERSION_IN_LAYER } from '../../src/construct/layer-versions';
-import { LAYERS_CLASH } from '../../src/construct/layers-clash';
-import { IMPORT_NOT_FOUND } from '../../src/plan/imports/import-warning';
-import type { PlanWarning } from '../../src/plan/plan-warning';
-import { warningId } from '../../src/plan/plan-warning';
+import { OTHER_VERSION_IN_LAYER } from '../../src/construct/checks/layer-versions';
+import { LAYERS_CLASH } from '../../src/construct/checks/layers-clash';
+import { IMPORT_NOT_FOUND } from '../../src/plan/show/import-warning';
+import type { PlanWarning } from '../../src/plan/errors/plan-warning';
+import { warningId } from '../../src/plan/errors/plan-warning';
 
 const test = suite('pages of the documentation');
 

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { suite } from 'uvu';
-import type { ArchitectureName } from '../../src/plan/architecture';
+import type { ArchitectureName } from '../../src/plan/target/architecture';
 import { execute, planOfFile } from '../support/bundle-file';
 import { checkTable, Findings } from '../support/declaration-table';
 import type { DeclaredBundle } from '../support/declared-bundle';

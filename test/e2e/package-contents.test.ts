@@ -3,7 +3,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { DEFAULT_INDEX } from '../../src/plan/packaging/package-indexes';
+import { DEFAULT_INDEX } from '../../src/plan/packaging/requirement/package-indexes';
 import { manifest, repository, run, succeeded, tarball } from '../support/consumer';
 
 const tool = (name: string): string => path.join(repository, 'node_modules/.bin', name);
@@ -56,7 +56,10 @@ packages('nothing in it is of the machine that packed it', async () => {
   const { host } = new URL(DEFAULT_INDEX);
   assert.equal(
     naming(new RegExp(host.replaceAll('.', '\\.'))).filter((file) => file.startsWith('lib/')),
-    ['lib/plan/packaging/package-indexes.d.ts', 'lib/plan/packaging/package-indexes.js'],
+    [
+      'lib/plan/packaging/requirement/package-indexes.d.ts',
+      'lib/plan/packaging/requirement/package-indexes.js',
+    ],
   );
   assert.equal(naming(/registry\.\w+\.(org|com)/), []);
 });

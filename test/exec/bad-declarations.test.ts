@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { showPlanWarning } from '../../src/plan/plan-warning';
+import { showPlanWarning } from '../../src/plan/errors/plan-warning';
 import type { Edit } from '../support/edited-project';
 import { becomes, edited, replace, said } from '../support/edited-project';
 

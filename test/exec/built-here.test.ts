@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert';
 import { BOTH, machine, madeOn, told } from '../hostile/machines';
 import { sourceDistribution } from '../support/sdist';
 import { wheelFolder } from '../support/wheel';
-import { planWith } from './plans';
+import { planWith } from './support/plans';
 
 const test = suite('what was built on this machine, and scripts of wheels');
 

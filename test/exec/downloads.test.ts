@@ -3,13 +3,13 @@ import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { InstallWorld, ModulesWanted } from '../../src/exec/dependencies';
-import { installModules } from '../../src/exec/dependencies';
-import type { Install } from '../../src/exec/install';
-import type { Store } from '../../src/exec/store';
-import { sha256 } from '../../src/plan/hash';
+import type { InstallWorld, ModulesWanted } from '../../src/exec/parts/dependencies';
+import { installModules } from '../../src/exec/parts/dependencies';
+import type { Install } from '../../src/exec/install/install';
+import type { Store } from '../../src/exec/store/store';
+import { sha256 } from '../../src/plan/values/hash';
 import { writeTree } from '../support/temporary';
-import { newStore, NOW, putFile, usedBefore } from './stores';
+import { newStore, NOW, putFile, usedBefore } from './support/stores';
 
 const test = suite('downloads');
 

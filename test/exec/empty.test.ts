@@ -2,18 +2,18 @@ import * as fs from 'node:fs';
 import { isLeft } from 'fp-ts/Either';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { showExecutionError } from '../../src/exec/execution-error';
-import { finishModules } from '../../src/exec/finish-modules';
-import { makeBundle } from '../../src/exec/make-bundle';
-import { survey } from '../../src/exec/survey';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import type { BundleRequest } from '../../src/plan/bundle-request';
-import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
+import { showExecutionError } from '../../src/exec/errors/execution-error';
+import { finishModules } from '../../src/exec/parts/finish-modules';
+import { makeBundle } from '../../src/exec/bundle/make-bundle';
+import { survey } from '../../src/exec/survey/survey';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
+import type { BundleRequest } from '../../src/plan/request/bundle-request';
+import { DEFAULT_DEPENDENCIES } from '../../src/plan/request/bundle-request';
 import { plan } from '../../src/plan/plan';
 import { temporaryFolder, writeTree } from '../support/temporary';
-import { planWith } from './plans';
-import { folderOf, requestFor, runFolders } from './requests';
-import { newStore, putPart } from './stores';
+import { planWith } from './support/plans';
+import { folderOf, requestFor, runFolders } from './support/requests';
+import { newStore, putPart } from './support/stores';
 
 const test = suite('nothing is empty without a word');
 

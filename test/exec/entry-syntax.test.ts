@@ -2,18 +2,18 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { entryFault } from '../../src/exec/entry-check';
-import { showExecutionError } from '../../src/exec/execution-error';
-import type { Part } from '../../src/exec/part';
-import { verify } from '../../src/exec/verify';
-import { folderStore } from '../../src/exec/store';
-import { sha256 } from '../../src/plan/hash';
+import { entryFault } from '../../src/exec/bytecode/entry-check';
+import { showExecutionError } from '../../src/exec/errors/execution-error';
+import type { Part } from '../../src/exec/store/part';
+import { verify } from '../../src/exec/verify/verify';
+import { folderStore } from '../../src/exec/store/store';
+import { sha256 } from '../../src/plan/values/hash';
 import { execute } from '../support/bundle-file';
 import { findPython, runWith } from '../support/python-tools';
 import { temporaryFolder } from '../support/temporary';
-import type { BundleRequest } from '../../src/plan/bundle-request';
-import { planOf } from './plans';
-import { folderOf } from './requests';
+import type { BundleRequest } from '../../src/plan/request/bundle-request';
+import { planOf } from './support/plans';
+import { folderOf } from './support/requests';
 
 const test = suite("the entry on the target's grammar");
 

@@ -3,15 +3,15 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { ExecutionError } from '../../src/exec/execution-error';
-import { showExecutionError } from '../../src/exec/execution-error';
-import { folderStore } from '../../src/exec/store';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
+import type { ExecutionError } from '../../src/exec/errors/execution-error';
+import { showExecutionError } from '../../src/exec/errors/execution-error';
+import { folderStore } from '../../src/exec/store/store';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
 import { execute } from '../support/bundle-file';
 import { environmentWith, uv } from '../support/python-tools';
 import { listTree, temporaryFolder, writeTree } from '../support/temporary';
-import { planOf, planWith } from './plans';
-import { folderOf, HANDLER, makePipe } from './requests';
+import { planOf, planWith } from './support/plans';
+import { folderOf, HANDLER, makePipe } from './support/requests';
 
 const test = suite('faults');
 

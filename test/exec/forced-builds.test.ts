@@ -10,8 +10,8 @@ import { environmentWith, uv } from '../support/python-tools';
 import { sourceDistribution } from '../support/sdist';
 import { temporaryFolder } from '../support/temporary';
 import { wheelFolder } from '../support/wheel';
-import { planOf } from './plans';
-import { folderOf, HANDLER } from './requests';
+import { planOf } from './support/plans';
+import { folderOf, HANDLER } from './support/requests';
 
 const test = suite('what [tool.uv] has built although it has a wheel');
 

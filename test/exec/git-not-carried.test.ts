@@ -3,15 +3,15 @@ import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { carryPlan } from '../../src/exec/carry-plan';
-import { showExecutionError } from '../../src/exec/execution-error';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
+import { carryPlan } from '../../src/exec/assembly/carry-plan';
+import { showExecutionError } from '../../src/exec/errors/execution-error';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
 import { commitAll } from '../support/build-backend';
 import { execute } from '../support/bundle-file';
 import { environmentWith, runTool } from '../support/python-tools';
 import { temporaryFolder } from '../support/temporary';
-import { planOf } from './plans';
-import { folderOf, HANDLER } from './requests';
+import { planOf } from './support/plans';
+import { folderOf, HANDLER } from './support/requests';
 
 const test = suite('a version from Git in a cloud assembly');
 

@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { keepingState, withState } from '../../src/plan/hook-script';
+import { keepingState, withState } from '../../src/plan/install/hook-script';
 import { temporaryFolder } from '../support/temporary';
 
 const test = suite('the variables of one hook in the next');

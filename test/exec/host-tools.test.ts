@@ -3,12 +3,12 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { ExecutionReport } from '../../src/exec/execution-report';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
+import type { ExecutionReport } from '../../src/exec/batch/execution-report';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
 import { execute } from '../support/bundle-file';
 import { environmentWith, hostPython, oldUv } from '../support/python-tools';
 import { listTree, temporaryFolder } from '../support/temporary';
-import { planWith } from './plans';
+import { planWith } from './support/plans';
 
 const test = suite('host install: which tool, and the same result');
 

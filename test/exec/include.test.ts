@@ -3,18 +3,18 @@ import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { carriedPlan, carryPlan } from '../../src/exec/carry-plan';
-import { survey } from '../../src/exec/survey';
-import { unpackCarried } from '../../src/exec/unpack-carried';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import type { BundleRequest } from '../../src/plan/bundle-request';
-import { decodePlan } from '../../src/plan/decode-plan';
+import { carriedPlan, carryPlan } from '../../src/exec/assembly/carry-plan';
+import { survey } from '../../src/exec/survey/survey';
+import { unpackCarried } from '../../src/exec/assembly/unpack-carried';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
+import type { BundleRequest } from '../../src/plan/request/bundle-request';
+import { decodePlan } from '../../src/plan/decode/decode-plan';
 import { plan } from '../../src/plan/plan';
 import { execute } from '../support/bundle-file';
 import { environmentWith } from '../support/python-tools';
 import { listTree, temporaryFolder } from '../support/temporary';
-import { planOf } from './plans';
-import { folderOf, HANDLER, requestFor } from './requests';
+import { planOf } from './support/plans';
+import { folderOf, HANDLER, requestFor } from './support/requests';
 
 const test = suite('what is included from elsewhere');
 

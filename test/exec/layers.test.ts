@@ -2,15 +2,15 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { isPresent } from '../../src/exec/present';
-import { bytesOfBytecode } from '../../src/exec/source-bytecode';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
+import { isPresent } from '../../src/exec/bundle/present';
+import { bytesOfBytecode } from '../../src/exec/bytecode/source-bytecode';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
 import { findPython, runWith } from '../support/python-tools';
 import { listTree } from '../support/temporary';
 import { unpack } from '../support/unpack';
-import { limited, machine, pair } from './layer-plans';
-import { planWith } from './plans';
-import { HANDLER } from './requests';
+import { limited, machine, pair } from './support/layer-plans';
+import { planWith } from './support/plans';
+import { HANDLER } from './support/requests';
 
 const python = findPython('3.11') ?? '';
 

@@ -1,11 +1,11 @@
 import { isLeft } from 'fp-ts/Either';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { PlanFieldError } from '../../src/plan/decode-plan';
-import { decodePlan } from '../../src/plan/decode-plan';
+import type { PlanFieldError } from '../../src/plan/decode/decode-plan';
+import { decodePlan } from '../../src/plan/decode/decode-plan';
 import { uncheckedProjects } from '../support/unchecked-project';
-import { planOf } from './plans';
-import { folderOf, HANDLER } from './requests';
+import { planOf } from './support/plans';
+import { folderOf, HANDLER } from './support/requests';
 
 const test = suite('options that a lock puts into the requirements of a plan');
 

@@ -3,15 +3,15 @@ import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { survey } from '../../src/exec/survey';
-import type { BundleRequest } from '../../src/plan/bundle-request';
-import { decodePlan } from '../../src/plan/decode-plan';
+import { survey } from '../../src/exec/survey/survey';
+import type { BundleRequest } from '../../src/plan/request/bundle-request';
+import { decodePlan } from '../../src/plan/decode/decode-plan';
 import { plan } from '../../src/plan/plan';
 import { execute } from '../support/bundle-file';
 import { elfFor } from '../support/native';
 import { environmentWith } from '../support/python-tools';
-import { planOf } from './plans';
-import { folderOf, HANDLER, requestFor, surveyOf } from './requests';
+import { planOf } from './support/plans';
+import { folderOf, HANDLER, requestFor, surveyOf } from './support/requests';
 
 const test = suite("native code among the user's own files, on the disk");
 

@@ -1,8 +1,8 @@
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { BundleRequest } from '../../src/plan/bundle-request';
-import { surveyOf } from './requests';
+import type { BundleRequest } from '../../src/plan/request/bundle-request';
+import { surveyOf } from './support/requests';
 import { planIn, treeOf } from '../support/planned-tree';
 
 const test = suite('a Pipfile without packages');

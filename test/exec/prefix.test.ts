@@ -2,16 +2,16 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { makeBundle, takeBundle } from '../../src/exec/make-bundle';
-import { isPresent } from '../../src/exec/present';
-import { settle } from '../../src/exec/settle';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import { sha256 } from '../../src/plan/hash';
+import { makeBundle, takeBundle } from '../../src/exec/bundle/make-bundle';
+import { isPresent } from '../../src/exec/bundle/present';
+import { settle } from '../../src/exec/batch/settle';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
+import { sha256 } from '../../src/plan/values/hash';
 import { listTree } from '../support/temporary';
 import { unpack } from '../support/unpack';
-import { planOf, planWith } from './plans';
-import { folderOf, HANDLER } from './requests';
-import { newStore, putPart } from './stores';
+import { planOf, planWith } from './support/plans';
+import { folderOf, HANDLER } from './support/requests';
+import { newStore, putPart } from './support/stores';
 
 const test = suite('bundles under a prefix');
 

@@ -2,15 +2,15 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { showExecutionError } from '../../src/exec/execution-error';
-import type { ExecutionReport } from '../../src/exec/execution-report';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
+import { showExecutionError } from '../../src/exec/errors/execution-error';
+import type { ExecutionReport } from '../../src/exec/batch/execution-report';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
 import { execute } from '../support/bundle-file';
 import type { PrivateIndex } from '../support/private-index';
 import { filesWith, privateIndex, watchingArguments } from '../support/private-index';
 import { environmentWith } from '../support/python-tools';
 import { temporaryFolder } from '../support/temporary';
-import { planWith } from './plans';
+import { planWith } from './support/plans';
 
 const test = suite('a private index, from the host');
 

@@ -2,14 +2,14 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { showExecutionError } from '../../src/exec/execution-error';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
+import { showExecutionError } from '../../src/exec/errors/execution-error';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
+import { DEFAULT_DEPENDENCIES } from '../../src/plan/request/bundle-request';
 import { execute } from '../support/bundle-file';
 import { privateIndex } from '../support/private-index';
 import { environmentWith } from '../support/python-tools';
 import { temporaryFolder } from '../support/temporary';
-import { planWith } from './plans';
+import { planWith } from './support/plans';
 
 const test = suite('an index as of a date');
 

@@ -2,12 +2,12 @@ import nodeFs, * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { CompileJob } from '../../src/exec/source-bytecode';
-import { keepCompiled, storedBytecode } from '../../src/exec/source-bytecode';
-import type { Store } from '../../src/exec/store';
-import { verify } from '../../src/exec/verify';
-import { sha256 } from '../../src/plan/hash';
-import { newStore, NOW, usedBefore } from './stores';
+import type { CompileJob } from '../../src/exec/bytecode/source-bytecode';
+import { keepCompiled, storedBytecode } from '../../src/exec/bytecode/source-bytecode';
+import type { Store } from '../../src/exec/store/store';
+import { verify } from '../../src/exec/verify/verify';
+import { sha256 } from '../../src/plan/values/hash';
+import { newStore, NOW, usedBefore } from './support/stores';
 
 const test = suite('byte code in the store');
 

@@ -1,13 +1,13 @@
 import * as E from 'fp-ts/Either';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { bundleContent } from '../../src/exec/bundle-content';
-import { showExecutionError } from '../../src/exec/execution-error';
-import type { Part } from '../../src/exec/part';
-import type { BundleRequest } from '../../src/plan/bundle-request';
+import { bundleContent } from '../../src/exec/bundle/bundle-content';
+import { showExecutionError } from '../../src/exec/errors/execution-error';
+import type { Part } from '../../src/exec/store/part';
+import type { BundleRequest } from '../../src/plan/request/bundle-request';
 import { temporaryFolder } from '../support/temporary';
-import { planWith } from './plans';
-import { newStore } from './stores';
+import { planWith } from './support/plans';
+import { newStore } from './support/stores';
 
 const test = suite('more files than a zip has');
 

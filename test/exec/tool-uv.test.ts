@@ -2,18 +2,18 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { showExecutionError } from '../../src/exec/execution-error';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
-import type { BundleRequest, DependencyRequest } from '../../src/plan/bundle-request';
-import { NO_UV, noUvInContainer } from '../../src/exec/needs-uv';
+import { showExecutionError } from '../../src/exec/errors/execution-error';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
+import { DEFAULT_DEPENDENCIES } from '../../src/plan/request/bundle-request';
+import type { BundleRequest, DependencyRequest } from '../../src/plan/request/bundle-request';
+import { NO_UV, noUvInContainer } from '../../src/exec/install/needs-uv';
 import { execute } from '../support/bundle-file';
 import { openIndex } from '../support/open-index';
 import { environmentWith, runTool, uv } from '../support/python-tools';
 import { temporaryFolder } from '../support/temporary';
 import { wheelFolder } from '../support/wheel';
-import { planOf } from './plans';
-import { folderOf, HANDLER } from './requests';
+import { planOf } from './support/plans';
+import { folderOf, HANDLER } from './support/requests';
 
 const test = suite('[tool.uv] without a lock, with the real tools');
 

@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { showPlanWarning } from '../../src/plan/plan-warning';
+import { showPlanWarning } from '../../src/plan/errors/plan-warning';
 import { MONO_LOCK, monoProject } from '../support/mono-project';
 import { planIn, treeOf } from '../support/planned-tree';
 

@@ -5,9 +5,9 @@ import * as assert from 'uvu/assert';
 import { environmentWith } from '../support/python-tools';
 import { temporaryFolder } from '../support/temporary';
 import { counter } from '../support/whole-scenario';
-import { planOf } from './plans';
-import { folderOf, HANDLER } from './requests';
-import { bundled, hooked, message } from './whole-builds';
+import { planOf } from './support/plans';
+import { folderOf, HANDLER } from './support/requests';
+import { bundled, hooked, message } from './support/whole-builds';
 
 const test = suite('whole builds on this machine: what goes wrong');
 

@@ -2,18 +2,18 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { settle } from '../../src/exec/settle';
-import { liveStore } from '../../src/exec/live-store';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
+import { settle } from '../../src/exec/batch/settle';
+import { liveStore } from '../../src/exec/batch/live-store';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
+import { DEFAULT_DEPENDENCIES } from '../../src/plan/request/bundle-request';
 import { invoke } from '../support/invoke';
 import { elfFor } from '../support/native';
 import { environmentWith, findPython } from '../support/python-tools';
 import { listTree, temporaryFolder } from '../support/temporary';
 import { counter, WHOLE_ANSWER, WHOLE_HOOKS, WHOLE_TREE } from '../support/whole-scenario';
-import { planOf } from './plans';
-import { folderOf, HANDLER } from './requests';
-import { bundled, hooked, pathsIn, run } from './whole-builds';
+import { planOf } from './support/plans';
+import { folderOf, HANDLER } from './support/requests';
+import { bundled, hooked, pathsIn, run } from './support/whole-builds';
 
 const test = suite('whole builds on this machine');
 

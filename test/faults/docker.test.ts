@@ -1,8 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import type { DockerRequest } from '../../src/plan/bundle-request';
-import { planWith } from '../exec/plans';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
+import type { DockerRequest } from '../../src/plan/request/bundle-request';
+import { planWith } from '../exec/support/plans';
 import { dockerSkipReason } from '../support/docker';
 import { failsCleanly, faultEnvironment, succeeds } from '../support/fault-case';
 import type { MisbehavingIndex } from '../support/misbehaving-index';

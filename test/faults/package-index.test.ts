@@ -5,9 +5,9 @@ import * as path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { inParallel } from '../../src/exec/in-parallel';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import { planWith } from '../exec/plans';
+import { inParallel } from '../../src/exec/files/in-parallel';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
+import { planWith } from '../exec/support/plans';
 import { failsCleanly, faultEnvironment, leftBy, succeeds } from '../support/fault-case';
 import type { Misbehaviour } from '../support/misbehaving-index';
 import {

@@ -1,10 +1,10 @@
 import { mkdtempSync } from 'node:fs';
 import * as path from 'node:path';
-import { runBatch } from '../../src/exec/batch';
-import { showExecutionError } from '../../src/exec/execution-error';
-import type { BundleRequest } from '../../src/plan/bundle-request';
-import { planOf } from '../exec/plans';
-import { folderOf, HANDLER } from '../exec/requests';
+import { runBatch } from '../../src/exec/batch/batch';
+import { showExecutionError } from '../../src/exec/errors/execution-error';
+import type { BundleRequest } from '../../src/plan/request/bundle-request';
+import { planOf } from '../exec/support/plans';
+import { folderOf, HANDLER } from '../exec/support/requests';
 import { environmentWith } from '../support/python-tools';
 import { listTree, temporaryFolder } from '../support/temporary';
 import type { WheelOptions } from '../support/wheel';

@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { planWith } from '../exec/plans';
+import { planWith } from '../exec/support/plans';
 import { openIndex } from '../support/open-index';
 import { uv } from '../support/python-tools';
 import { reliabilityTable } from '../support/reliability-table';

@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { folderOf, HANDLER } from '../exec/requests';
+import { folderOf, HANDLER } from '../exec/support/requests';
 import { bundleOf, harmless, machine, requiringEvil, telling, told, TOOLS } from '../support/hostile-build';
 import { filesWith, privateIndex, watchingArguments } from '../support/private-index';
 import { reliabilityTable } from '../support/reliability-table';

@@ -4,8 +4,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { PythonFunction } from '../../src/construct/index';
 import type { BundlingOptions } from '../../src/construct/index';
-import { functionIn, realApp, sources } from '../construct/app';
-import { folderOf } from '../exec/requests';
+import { functionIn, realApp, sources } from '../construct/support/app';
+import { folderOf } from '../exec/support/requests';
 import { refusal } from '../support/declared-app';
 import { reliabilityTable } from '../support/reliability-table';
 

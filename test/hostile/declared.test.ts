@@ -5,7 +5,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { PythonFunction } from '../../src/construct/index';
 import type { BundlingOptions } from '../../src/construct/index';
-import { functionIn, realApp, sources, withEnvironment } from '../construct/app';
+import { functionIn, realApp, sources, withEnvironment } from '../construct/support/app';
 import { indexOf, machine, serving, synthesized, textIn, TOOLS } from '../support/declared-app';
 import { reliabilityTable } from '../support/reliability-table';
 import { packageFiles } from '../support/sdist';

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
 import { execute, planOfFile } from '../support/bundle-file';
 import { environmentWith, runTool } from '../support/python-tools';
 import { reliabilityTable } from '../support/reliability-table';

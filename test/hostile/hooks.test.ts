@@ -2,9 +2,9 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { planOf } from '../exec/plans';
-import { folderOf, HANDLER } from '../exec/requests';
-import { bundled, hooked, message, pathsIn } from '../exec/whole-builds';
+import { planOf } from '../exec/support/plans';
+import { folderOf, HANDLER } from '../exec/support/requests';
+import { bundled, hooked, message, pathsIn } from '../exec/support/whole-builds';
 import { environmentWith } from '../support/python-tools';
 import { reliabilityTable } from '../support/reliability-table';
 

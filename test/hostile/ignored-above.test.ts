@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { lastIgnoring } from '../../src/exec/git-ignored';
+import { lastIgnoring } from '../../src/exec/git/git-ignored';
 import { execute, planOfFile } from '../support/bundle-file';
 import { environmentWith, uv } from '../support/python-tools';
 import { listTree, temporaryFolder, writeTree } from '../support/temporary';

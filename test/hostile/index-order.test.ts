@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { planWith } from '../exec/plans';
+import { planWith } from '../exec/support/plans';
 import { openIndex } from '../support/open-index';
 import { reliabilityTable } from '../support/reliability-table';
 import { temporaryFolder, writeTree } from '../support/temporary';

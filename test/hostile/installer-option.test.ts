@@ -1,9 +1,9 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { machineDigest } from '../../src/exec/machine';
-import { NO_UV, noUvInContainer } from '../../src/exec/needs-uv';
-import { showExecutionError } from '../../src/exec/execution-error';
-import { planWith } from '../exec/plans';
+import { machineDigest } from '../../src/exec/machine/machine';
+import { NO_UV, noUvInContainer } from '../../src/exec/install/needs-uv';
+import { showExecutionError } from '../../src/exec/errors/execution-error';
+import { planWith } from '../exec/support/plans';
 import { environmentWith } from '../support/python-tools';
 import { openIndex } from '../support/open-index';
 import { reliabilityTable } from '../support/reliability-table';

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { planWith } from '../exec/plans';
+import { planWith } from '../exec/support/plans';
 import { reliabilityTable } from '../support/reliability-table';
 import { temporaryFolder, writeTree } from '../support/temporary';
 import { wheelFolder } from '../support/wheel';

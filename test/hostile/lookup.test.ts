@@ -2,10 +2,10 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { survey } from '../../src/exec/survey';
-import type { BundleRequest } from '../../src/plan/bundle-request';
-import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
-import { requestFor } from '../exec/requests';
+import { survey } from '../../src/exec/survey/survey';
+import type { BundleRequest } from '../../src/plan/request/bundle-request';
+import { DEFAULT_DEPENDENCIES } from '../../src/plan/request/bundle-request';
+import { requestFor } from '../exec/support/requests';
 import { installs, planIn, treeOf } from '../support/planned-tree';
 import { reliabilityTable } from '../support/reliability-table';
 

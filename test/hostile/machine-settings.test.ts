@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { promisify } from 'node:util';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { planOf, planWith } from '../exec/plans';
+import { planOf, planWith } from '../exec/support/plans';
 import type { OpenIndex } from '../support/open-index';
 import { openIndex } from '../support/open-index';
 import { hostPython, uv } from '../support/python-tools';

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { showExecutionError } from '../../src/exec/execution-error';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
+import { showExecutionError } from '../../src/exec/errors/execution-error';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
 import { execute } from '../support/bundle-file';
 import { environmentWith } from '../support/python-tools';
 import { temporaryFolder } from '../support/temporary';

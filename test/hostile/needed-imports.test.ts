@@ -1,12 +1,12 @@
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { survey } from '../../src/exec/survey';
-import type { BundleRequest } from '../../src/plan/bundle-request';
-import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
-import { showPlanWarning } from '../../src/plan/plan-warning';
-import { neededLine } from '../../src/plan/needed-line';
-import { requestFor } from '../exec/requests';
+import { survey } from '../../src/exec/survey/survey';
+import type { BundleRequest } from '../../src/plan/request/bundle-request';
+import { DEFAULT_DEPENDENCIES } from '../../src/plan/request/bundle-request';
+import { showPlanWarning } from '../../src/plan/errors/plan-warning';
+import { neededLine } from '../../src/plan/show/needed-line';
+import { requestFor } from '../exec/support/requests';
 import { MONO_LOCK, monoProject } from '../support/mono-project';
 import { installs, planIn, treeOf } from '../support/planned-tree';
 import { reliabilityTable } from '../support/reliability-table';

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { folderOf, HANDLER } from '../exec/requests';
+import { folderOf, HANDLER } from '../exec/support/requests';
 import { bundleOf, machine } from '../support/hostile-build';
 import { cached, findPython, runTool } from '../support/python-tools';
 import { reliabilityTable } from '../support/reliability-table';

@@ -1,8 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { parseToml } from '../../src/plan/packaging/toml-file';
-import { parseJson } from '../../src/plan/packaging/json-file';
-import { parseMarker } from '../../src/plan/packaging/marker';
+import { parseToml } from '../../src/plan/packaging/project/toml-file';
+import { parseJson } from '../../src/plan/packaging/project/json-file';
+import { parseMarker } from '../../src/plan/packaging/requirement/marker';
 import { reliabilityTable } from '../support/reliability-table';
 import type { Reader } from './readers';
 import { AROUND, READERS, REPEATED } from './readers';

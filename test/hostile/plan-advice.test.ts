@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { showPlanError } from '../../src/plan/plan-error';
-import type { PlanError } from '../../src/plan/plan-error';
+import { showPlanError } from '../../src/plan/errors/plan-error';
+import type { PlanError } from '../../src/plan/errors/plan-error';
 import { ADVICE_OF_DECLARATIONS } from '../support/advice-of-declarations';
 import { ADVICE_OF_LOCK_SETTINGS } from '../support/advice-of-lock-settings';
 import { ADVICE_OF_SOURCES } from '../support/advice-of-sources';

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { cli } from '../cli/command';
+import { cli } from '../cli/support/command';
 import { foreignAssembly, foreignPlanFile } from '../support/foreign-plan';
 import { openIndex } from '../support/open-index';
 import { environmentWith } from '../support/python-tools';

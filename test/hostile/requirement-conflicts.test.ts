@@ -1,9 +1,9 @@
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import { planOf } from '../exec/plans';
-import { folderOf, HANDLER } from '../exec/requests';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
+import { planOf } from '../exec/support/plans';
+import { folderOf, HANDLER } from '../exec/support/requests';
 import type { OpenIndex } from '../support/open-index';
 import { openIndex } from '../support/open-index';
 import { reliabilityTable } from '../support/reliability-table';

@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { showExecutionError } from '../../src/exec/execution-error';
+import { showExecutionError } from '../../src/exec/errors/execution-error';
 import type { Run } from '../support/advice-run';
 import { wheelIn } from '../support/advice-run';
 import { execute, planOfFile } from '../support/bundle-file';

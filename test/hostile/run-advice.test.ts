@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { ExecutionError } from '../../src/exec/execution-error';
-import { showExecutionError } from '../../src/exec/execution-error';
+import type { ExecutionError } from '../../src/exec/errors/execution-error';
+import { showExecutionError } from '../../src/exec/errors/execution-error';
 import { ADVICE_OF_INSTALLS } from '../support/advice-of-installs';
 import { ADVICE_OF_RUNS } from '../support/advice-of-runs';
 import type { RunRow } from '../support/advice-run';

@@ -3,9 +3,9 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { LAYOUT } from '../../src/exec/store-layout';
-import { commandOf } from '../cli/command';
-import { folderOf, HANDLER } from '../exec/requests';
+import { LAYOUT } from '../../src/exec/store/store-layout';
+import { commandOf } from '../cli/support/command';
+import { folderOf, HANDLER } from '../exec/support/requests';
 import type { Came } from '../support/hostile-build';
 import {
   bundleOf,

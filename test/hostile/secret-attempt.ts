@@ -1,9 +1,9 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { showExecutionError } from '../../src/exec/execution-error';
-import type { BundleRequest } from '../../src/plan/bundle-request';
-import { planOf } from '../exec/plans';
-import { folderOf, HANDLER } from '../exec/requests';
+import { showExecutionError } from '../../src/exec/errors/execution-error';
+import type { BundleRequest } from '../../src/plan/request/bundle-request';
+import { planOf } from '../exec/support/plans';
+import { folderOf, HANDLER } from '../exec/support/requests';
 import { execute } from '../support/bundle-file';
 import type { PasswordWay } from '../support/index-passwords';
 import { secretMachine, withoutTrace } from '../support/secret-machine';

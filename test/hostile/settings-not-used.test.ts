@@ -1,9 +1,9 @@
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { cli } from '../cli/command';
-import { packages, project, read } from '../cli/lock-projects';
-import { planWith } from '../exec/plans';
+import { cli } from '../cli/support/command';
+import { packages, project, read } from '../cli/support/lock-projects';
+import { planWith } from '../exec/support/plans';
 import { dockerSkipReason } from '../support/docker';
 import type { OpenIndex } from '../support/open-index';
 import { openIndex } from '../support/open-index';

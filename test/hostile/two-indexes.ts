@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { sha256 } from '../../src/plan/hash';
+import { sha256 } from '../../src/plan/values/hash';
 import type { OpenIndex } from '../support/open-index';
 import { openIndex } from '../support/open-index';
 import { writeTree } from '../support/temporary';

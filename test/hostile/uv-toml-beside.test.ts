@@ -1,8 +1,8 @@
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { planOf, planWith } from '../exec/plans';
-import { folderOf, HANDLER } from '../exec/requests';
+import { planOf, planWith } from '../exec/support/plans';
+import { folderOf, HANDLER } from '../exec/support/requests';
 import { BOTH, machine, madeOn, told } from './machines';
 import { indexFor, withIndexes } from './two-indexes';
 

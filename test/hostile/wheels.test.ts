@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
+import { DEFAULT_DEPENDENCIES } from '../../src/plan/request/bundle-request';
 import { reliabilityTable } from '../support/reliability-table';
 import { listTree, temporaryFolder, writeTree } from '../support/temporary';
 import { attack, attacked } from './attack';

@@ -1,11 +1,11 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { BundleRequest } from '../../src/plan/bundle-request';
+import type { BundleRequest } from '../../src/plan/request/bundle-request';
 import { variableReader } from '../../src/plan/declared-by-app';
-import type { SourceSnapshot } from '../../src/plan/source-snapshot';
-import { sha256 } from '../../src/plan/hash';
-import { showPlanError } from '../../src/plan/plan-error';
-import { showPlanWarning } from '../../src/plan/plan-warning';
+import type { SourceSnapshot } from '../../src/plan/model/source-snapshot';
+import { sha256 } from '../../src/plan/values/hash';
+import { showPlanError } from '../../src/plan/errors/plan-error';
+import { showPlanWarning } from '../../src/plan/errors/plan-warning';
 import { asJson, planned, refusals, request, requiring } from './support/world';
 
 const test = suite('what the app declares');

@@ -1,11 +1,11 @@
 import { isLeft } from 'fp-ts/Either';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import type { BundleRequest } from '../../src/plan/bundle-request';
-import { decodePlan } from '../../src/plan/decode-plan';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
+import type { BundleRequest } from '../../src/plan/request/bundle-request';
+import { decodePlan } from '../../src/plan/decode/decode-plan';
 import { dependenciesLayer } from '../../src/plan/dependencies-layer';
-import type { SourceSnapshot } from '../../src/plan/source-snapshot';
+import type { SourceSnapshot } from '../../src/plan/model/source-snapshot';
 import { asJson, file, planned, request, requiring } from './support/world';
 
 const test = suite("the layer of a function's dependencies");

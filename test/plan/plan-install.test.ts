@@ -1,16 +1,16 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { NOTHING_DECLARED } from '../../src/plan/declared-content';
-import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
-import { planBytecode } from '../../src/plan/bytecode-plan';
-import { dockerInstall } from '../../src/plan/docker-install';
-import { hostInstall } from '../../src/plan/host-install';
-import type { InstallPlan } from '../../src/plan/install-plan';
+import { NOTHING_DECLARED } from '../../src/plan/model/declared-content';
+import { DEFAULT_DEPENDENCIES } from '../../src/plan/request/bundle-request';
+import { planBytecode } from '../../src/plan/model/bytecode-plan';
+import { dockerInstall } from '../../src/plan/install/docker-install';
+import { hostInstall } from '../../src/plan/install/host-install';
+import type { InstallPlan } from '../../src/plan/model/install-plan';
 import { planInstall } from '../../src/plan/plan-install';
-import type { RequirementSet } from '../../src/plan/declarations/requirement-set';
-import { requirementsFileSet } from '../../src/plan/declarations/requirement-set';
-import { runtimeOf } from '../../src/plan/target-runtime';
-import { isWhole } from '../../src/plan/whole-build';
+import type { RequirementSet } from '../../src/plan/declarations/sets/requirement-set';
+import { requirementsFileSet } from '../../src/plan/declarations/sets/requirement-set';
+import { runtimeOf } from '../../src/plan/runtime/target-runtime';
+import { isWhole } from '../../src/plan/install/whole-build';
 import { folder, planned, request, requirements, snapshot } from './support/world';
 
 const test = suite('plan install');

@@ -1,12 +1,12 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { AssetHashKind, BundleRequest } from '../../src/plan/bundle-request';
-import type { PlanWarning } from '../../src/plan/plan-warning';
+import type { AssetHashKind, BundleRequest } from '../../src/plan/request/bundle-request';
+import type { PlanWarning } from '../../src/plan/errors/plan-warning';
 import { planWarnings } from '../../src/plan/plan-warnings';
-import type { RequirementSet } from '../../src/plan/declarations/requirement-set';
-import { requirementsFileSet } from '../../src/plan/declarations/requirement-set';
+import type { RequirementSet } from '../../src/plan/declarations/sets/requirement-set';
+import { requirementsFileSet } from '../../src/plan/declarations/sets/requirement-set';
 import { planned, request, requirements } from './support/world';
-import type { RuntimeSource } from '../../src/plan/python-runtime';
+import type { RuntimeSource } from '../../src/plan/target/python-runtime';
 
 const test = suite('plan warnings');
 

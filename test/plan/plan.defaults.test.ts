@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { decodePlan } from '../../src/plan/decode-plan';
+import { decodePlan } from '../../src/plan/decode/decode-plan';
 import { asJson, file, planned, request, snapshot, SOURCE } from './support/world';
 
 const test = suite('plan: stack.ts and my_handler, nothing else said');

@@ -1,8 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { BundleRequest } from '../../src/plan/bundle-request';
-import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
-import type { LocalPackage, SourceSnapshot } from '../../src/plan/source-snapshot';
+import type { BundleRequest } from '../../src/plan/request/bundle-request';
+import { DEFAULT_DEPENDENCIES } from '../../src/plan/request/bundle-request';
+import type { LocalPackage, SourceSnapshot } from '../../src/plan/model/source-snapshot';
 import {
   archive,
   file,

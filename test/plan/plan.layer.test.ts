@@ -1,12 +1,12 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { decodePlan } from '../../src/plan/decode-plan';
-import { planInconsistencies } from '../../src/plan/plan-consistency';
-import { showPlanError } from '../../src/plan/plan-error';
-import { renderPlan } from '../../src/plan/render-plan';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import type { BundleRequest } from '../../src/plan/bundle-request';
-import type { SourceSnapshot } from '../../src/plan/source-snapshot';
+import { decodePlan } from '../../src/plan/decode/decode-plan';
+import { planInconsistencies } from '../../src/plan/decode/plan-consistency';
+import { showPlanError } from '../../src/plan/errors/plan-error';
+import { renderPlan } from '../../src/plan/show/render-plan';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
+import type { BundleRequest } from '../../src/plan/request/bundle-request';
+import type { SourceSnapshot } from '../../src/plan/model/source-snapshot';
 import { asJson, file, planned, refusals, request, requirements, requiring, snapshot } from './support/world';
 
 /** What `new PythonLayerVersion(stack, 'Shared', { entry: 'shared', compatibleRuntimes: [3.13] })` asks for. */

@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { LEAST_PRIVILEGES } from '../../src/plan/container-privileges';
-import { decodePlan } from '../../src/plan/decode-plan';
+import { LEAST_PRIVILEGES } from '../../src/plan/install/container-privileges';
+import { decodePlan } from '../../src/plan/decode/decode-plan';
 import { asJson, file, folder, planned, request, requirements, snapshot } from './support/world';
 
 const test = suite('plan: requirements, includes, -e ../y and docker options, for 3.13 on arm64');

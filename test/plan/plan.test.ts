@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { showPlanError } from '../../src/plan/plan-error';
+import { showPlanError } from '../../src/plan/errors/plan-error';
 import { file, planned, refusals, request, requiring, snapshot } from './support/world';
 
 const test = suite('plan');

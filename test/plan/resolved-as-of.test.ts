@@ -1,10 +1,10 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import type { DependencyRequest } from '../../src/plan/bundle-request';
-import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
-import { decodePlan } from '../../src/plan/decode-plan';
-import { showPlanError } from '../../src/plan/plan-error';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
+import type { DependencyRequest } from '../../src/plan/request/bundle-request';
+import { DEFAULT_DEPENDENCIES } from '../../src/plan/request/bundle-request';
+import { decodePlan } from '../../src/plan/decode/decode-plan';
+import { showPlanError } from '../../src/plan/errors/plan-error';
 import { asJson, planned, refusals, request, requiring, snapshot } from './support/world';
 
 const test = suite('plan: an index as of a date');

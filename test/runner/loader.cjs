@@ -63,7 +63,7 @@ const compiled = (file) => {
 process.setSourceMapsEnabled(true);
 Module._extensions['.ts'] = (module, file) => module._compile(compiled(file), file);
 
-// Tests and src/exec/run-in-child.ts start processes with the loader of tsx. Here they get this one.
+// Tests and src/exec/batch/run-in-child.ts start processes with the loader of tsx. Here they get this one.
 const resolveFilename = Module._resolveFilename;
 Module._resolveFilename = (request, parent, ...rest) => {
   // Node.js looks for three other endings first.

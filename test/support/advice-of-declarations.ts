@@ -1,4 +1,4 @@
-import type { PlanError } from '../../src/plan/plan-error';
+import type { PlanError } from '../../src/plan/errors/plan-error';
 import type { AdviceRow } from './advice-row';
 import { asking, forRuntime, requiring, row } from './advice-row';
 import { OF_FOLDER_INDEX, OF_NAMED_WHEEL } from './folder-index';
@@ -118,7 +118,7 @@ export const ADVICE_OF_DECLARATIONS = {
       'set `runtime`': forRuntime('python3.13'),
     },
   ),
-  MomentInFuture: 'test/construct/dependency-request.test.ts: a plan knows no clock',
+  MomentInFuture: 'test/construct/request/dependency-request.test.ts: a plan knows no clock',
   VariableInRequirement: row(requiring('six==${VERSION}\n'), {
     'Write the value itself': requiring('six==1.17.0\n'),
   }),
@@ -223,7 +223,7 @@ export const ADVICE_OF_DECLARATIONS = {
     },
     { 'Set `runtime` to one that it is for': forRuntime('python3.13') },
   ),
-  LockNotForTarget: 'test/plan/locks/uv-lock.test.ts: its advice is a command',
+  LockNotForTarget: 'test/plan/locks/uv/uv-lock.test.ts: its advice is a command',
   NoFileForTarget: row(
     {
       tree: {
@@ -235,7 +235,7 @@ export const ADVICE_OF_DECLARATIONS = {
     },
     { 'set `runtime`': forRuntime('python3.13') },
   ),
-  InvalidUrl: 'test/plan/declarations/requirements-check.test.ts: the reason is the advice',
+  InvalidUrl: 'test/plan/declarations/line-checks/requirements-check.test.ts: the reason is the advice',
   LocalUrl: row(
     {
       tree: {
@@ -250,7 +250,7 @@ export const ADVICE_OF_DECLARATIONS = {
       'in a requirements.txt': { tree: { 'fn/requirements.txt': '../b\n', 'fn/pyproject.toml': null } },
     },
   ),
-  WorkspaceMemberNotFound: 'test/exec/uv-workspace.test.ts: it needs a repository',
+  WorkspaceMemberNotFound: 'test/exec/survey/uv-workspace.test.ts: it needs a repository',
   IndexNotFollowed: row(
     {
       tree: {

@@ -1,10 +1,10 @@
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { BuildError } from '../../src/exec/build-error';
-import type { IndexError } from '../../src/exec/index-error';
-import type { VersionError } from '../../src/exec/version-error';
-import type { InstallError, InstallerMissing } from '../../src/exec/install-error';
-import { sha256 } from '../../src/plan/hash';
+import type { BuildError } from '../../src/exec/errors/build-error';
+import type { IndexError } from '../../src/exec/errors/index-error';
+import type { VersionError } from '../../src/exec/errors/version-error';
+import type { InstallError, InstallerMissing } from '../../src/exec/errors/install-error';
+import { sha256 } from '../../src/plan/values/hash';
 import { asking, forRuntime } from './advice-row';
 import type { Run, RunRow } from './advice-run';
 import { offline, runRow, wheelIn } from './advice-run';
@@ -83,7 +83,7 @@ export const ADVICE_OF_INSTALLS = {
       'or lock the dependencies with it (`uv lock`)': 'test/hostile/machine-settings.test.ts',
     },
   ),
-  PipTooOldForDate: 'an old image: test/exec/docker-install.test.ts',
+  PipTooOldForDate: 'an old image: test/exec/container/docker-install.test.ts',
   InvalidSettings: runRow(config('no-index = maybe\n'), {
     'Fix it': config('no-index = true\n'),
     'or remove it': { tree: { 'uv.toml': null }, environment: () => ({ UV_CONFIG_FILE: undefined }) },
@@ -157,7 +157,7 @@ export const ADVICE_OF_INSTALLS = {
       ),
     },
   ),
-  VariableNotSet: 'needs an index with a password: test/exec/unset-variable.test.ts',
+  VariableNotSet: 'needs an index with a password: test/exec/errors/unset-variable.test.ts',
   HashMismatch: runRow(hashed('0'.repeat(64)), {
     'Lock again': hashed(sha256(Buffer.from(Object.values(DEMO)[0] ?? ''))),
   }),
@@ -183,10 +183,10 @@ export const ADVICE_OF_INSTALLS = {
       },
     },
   ),
-  IndexOnLoopback: `${ENGINE}; the message: test/exec/index-on-loopback.test.ts`,
-  IndexFailed: 'test/exec/index-failure.test.ts',
-  InstallFailed: 'what no other error is about: test/exec/host-install.runs.test.ts',
-  NothingInstalled: 'an image whose entrypoint does nothing: test/exec/finish-whole.test.ts',
+  IndexOnLoopback: `${ENGINE}; the message: test/exec/failures/index-on-loopback.test.ts`,
+  IndexFailed: 'test/exec/failures/index-failure.test.ts',
+  InstallFailed: 'what no other error is about: test/exec/host/host-install.runs.test.ts',
+  NothingInstalled: 'an image whose entrypoint does nothing: test/exec/parts/finish-whole.test.ts',
   InvalidUrlVariable: 'test/hostile/urls.test.ts',
   BuildFailed: runRow(offline('demo\n', sdist('raise SystemExit("no version")')), {
     'Fix what it says': { tree: sdist() as Record<string, Uint8Array> },
@@ -202,8 +202,8 @@ export const ADVICE_OF_INSTALLS = {
       'out of that setting': { environment: () => ({ PIP_ONLY_BINARY: 'other' }) },
     },
   ),
-  ContainerTried: `${ENGINE}; the message: test/exec/auto-install.test.ts`,
-  NoGitInImage: `${ENGINE}/local-builds.test.ts; the message: test/exec/no-git-in-image.test.ts`,
+  ContainerTried: `${ENGINE}; the message: test/exec/host/auto-install.test.ts`,
+  NoGitInImage: `${ENGINE}/local-builds.test.ts; the message: test/exec/git/no-git-in-image.test.ts`,
   GitNotCarried: 'test/exec/git-not-carried.test.ts',
   GitNotCopied: 'test/hostile/git-versions.test.ts',
   IndexOrderNeedsUv: 'test/hostile/index-order.test.ts',

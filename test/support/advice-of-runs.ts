@@ -1,10 +1,10 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { ContentError } from '../../src/exec/content-error';
-import type { EngineError } from '../../src/exec/engine-error';
-import type { RunError } from '../../src/exec/run-error';
-import { slimPatterns } from '../../src/plan/slim';
-import { HANDLER } from '../exec/requests';
+import type { ContentError } from '../../src/exec/errors/content-error';
+import type { EngineError } from '../../src/exec/errors/engine-error';
+import type { RunError } from '../../src/exec/errors/run-error';
+import { slimPatterns } from '../../src/plan/options/slim';
+import { HANDLER } from '../exec/support/requests';
 import { asking } from './advice-row';
 import type { Run, RunRow } from './advice-run';
 import { offline, runRow, wheelIn } from './advice-run';
@@ -66,7 +66,7 @@ const OWN_LARGE: Run = { ...LARGE, tree: { ...LARGE.tree, 'fn/own.bin': MEGABYTE
 
 /** Advice about bundles, engines and runs; a text says where one is tried that this machine cannot try. */
 export const ADVICE_OF_RUNS = {
-  WrongWheel: 'a wheel that was built for another target: test/exec/finish-whole.test.ts',
+  WrongWheel: 'a wheel that was built for another target: test/exec/parts/finish-whole.test.ts',
   WrongBinary: runRow(
     {
       ...offline(
@@ -117,9 +117,9 @@ export const ADVICE_OF_RUNS = {
       },
     },
   ),
-  LayerReplaces: 'two constructs: test/construct/layer-versions.test.ts',
+  LayerReplaces: 'two constructs: test/construct/checks/layer-versions.test.ts',
   ForeignBundle: 'a template: test/construct/layers-together.test.ts',
-  LayersClash: 'two constructs: test/construct/layers-clash.test.ts',
+  LayersClash: 'two constructs: test/construct/checks/layers-clash.test.ts',
   ForeignLayer: 'two constructs: test/construct/layers-together.test.ts',
   FileConflict: runRow(
     { ...demo, tree: { ...demo.tree, 'fn/demo/__init__.py': '' } },
@@ -167,7 +167,7 @@ export const ADVICE_OF_RUNS = {
     },
     { 'Add modules': { tree: { 'layer/a.py': '' } } },
   ),
-  SecretInAssembly: 'test/exec/carry-plan.test.ts',
+  SecretInAssembly: 'test/exec/assembly/carry-plan.test.ts',
   TooLarge: runRow(OWN_LARGE, {
     'leave files of yours out with `bundling.exclude`': excluding('own.bin'),
     'set `dependencies.slim`: true, which leaves out 1.0 MB': {
@@ -219,8 +219,8 @@ export const ADVICE_OF_RUNS = {
   ),
   BuildxNotFound: `${ENGINE}/buildkit-failures.test.ts`,
   NoBuilder: `${ENGINE}/buildkit-failures.test.ts`,
-  NotBuilt: 'test/exec/take-built.test.ts',
-  InvalidBuildCache: 'test/exec/buildkit-install.test.ts',
+  NotBuilt: 'test/exec/container/take-built.test.ts',
+  InvalidBuildCache: 'test/exec/buildkit/buildkit-install.test.ts',
   BuildCacheRefused: `${ENGINE}/buildkit-failures.test.ts`,
   FoldersNotSeen: `${ENGINE}/engine-elsewhere.test.ts`,
   VolumeNotThere: `${ENGINE}/engine-elsewhere.test.ts`,
@@ -229,11 +229,11 @@ export const ADVICE_OF_RUNS = {
     { meanwhile: (folder) => fs.appendFileSync(path.join(folder, 'fn/index.py'), '# more\n') },
     { 'Synthesize again': unchanged },
   ),
-  PlaceChanged: 'test/exec/as-declared.test.ts',
-  VariablesChanged: 'test/exec/as-declared.test.ts',
-  AssemblyChanged: 'test/exec/carry-plan.test.ts',
+  PlaceChanged: 'test/exec/install/as-declared.test.ts',
+  VariablesChanged: 'test/exec/install/as-declared.test.ts',
+  AssemblyChanged: 'test/exec/assembly/carry-plan.test.ts',
   UnplannedInput: 'a plan that was written by hand: test/hostile/plans.test.ts',
-  StoreChanged: 'test/exec/sbom.test.ts',
+  StoreChanged: 'test/exec/bundle/sbom.test.ts',
   DiskFull: 'a small disk: test/exec/faults.test.ts',
   CannotWrite: runRow(
     {
@@ -249,7 +249,7 @@ export const ADVICE_OF_RUNS = {
   StoreKeyRefused: 'test/hostile/store.test.ts',
   Interrupted: 'a signal: test/faults/interrupted.test.ts',
   PathTooLong: 'test/faults/source-trees.test.ts',
-  RunnerFailed: 'it gives no advice: test/exec/run-in-child.test.ts',
+  RunnerFailed: 'it gives no advice: test/exec/batch/run-in-child.test.ts',
 } satisfies Readonly<Record<(ContentError | EngineError | RunError)['_tag'], RunRow | string>>;
 
 /** A PATH with these Pythons, and no other. */

@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { PlanError } from '../../src/plan/plan-error';
-import { MAXIMUM_SIZE } from '../../src/plan/maximum-size';
-import { makePipe, HANDLER } from '../exec/requests';
+import type { PlanError } from '../../src/plan/errors/plan-error';
+import { MAXIMUM_SIZE } from '../../src/plan/target/maximum-size';
+import { makePipe, HANDLER } from '../exec/support/requests';
 import type { AdviceRow } from './advice-row';
 import { asking, forRuntime, link, row } from './advice-row';
 import { elfFor, NATIVE, OTHER } from './native';
@@ -99,7 +99,7 @@ export const ADVICE_OF_SOURCES = {
       'choose python3.7 or newer': forRuntime('python3.7'),
     },
   ),
-  UnreadableFile: 'test/exec/survey.entry.test.ts: root reads everything',
+  UnreadableFile: 'test/exec/survey/survey.entry.test.ts: root reads everything',
   SymlinkOutsideRoot: row(
     { tree: { 'other/a.txt': '' }, prepare: link('fn/a.txt', '../other/a.txt') },
     {

@@ -1,12 +1,12 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
-import { survey } from '../../src/exec/survey';
-import type { BundleRequest } from '../../src/plan/bundle-request';
-import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
+import { survey } from '../../src/exec/survey/survey';
+import type { BundleRequest } from '../../src/plan/request/bundle-request';
+import { DEFAULT_DEPENDENCIES } from '../../src/plan/request/bundle-request';
 import { plan } from '../../src/plan/plan';
-import type { PlanError } from '../../src/plan/plan-error';
-import { HANDLER, requestFor } from '../exec/requests';
+import type { PlanError } from '../../src/plan/errors/plan-error';
+import { HANDLER, requestFor } from '../exec/support/requests';
 import { temporaryFolder, writeTree } from './temporary';
 
 /** A project in a folder: its files, and what is asked for. */

@@ -1,9 +1,9 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { ExecutionError } from '../../src/exec/execution-error';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import { planOf } from '../exec/plans';
-import { HANDLER } from '../exec/requests';
+import type { ExecutionError } from '../../src/exec/errors/execution-error';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
+import { planOf } from '../exec/support/plans';
+import { HANDLER } from '../exec/support/requests';
 import type { Project } from './advice-row';
 import { execute } from './bundle-file';
 import type { Tools } from './python-tools';

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import * as assert from 'uvu/assert';
-import type { ExecutionError } from '../../src/exec/execution-error';
-import { showExecutionError } from '../../src/exec/execution-error';
-import type { ExecutionReport } from '../../src/exec/execution-report';
-import { folderStore } from '../../src/exec/store';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
+import type { ExecutionError } from '../../src/exec/errors/execution-error';
+import { showExecutionError } from '../../src/exec/errors/execution-error';
+import type { ExecutionReport } from '../../src/exec/batch/execution-report';
+import { folderStore } from '../../src/exec/store/store';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
 import { execute } from './bundle-file';
 import { clientFolder } from './buildx-client';
 import { notedDocker } from './noted-docker';

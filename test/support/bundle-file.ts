@@ -1,20 +1,20 @@
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
-import { runBatch } from '../../src/exec/batch';
-import type { ExecutionReport } from '../../src/exec/execution-report';
-import { survey } from '../../src/exec/survey';
-import type { ArchitectureName } from '../../src/plan/architecture';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
+import { runBatch } from '../../src/exec/batch/batch';
+import type { ExecutionReport } from '../../src/exec/batch/execution-report';
+import { survey } from '../../src/exec/survey/survey';
+import type { ArchitectureName } from '../../src/plan/target/architecture';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
 import type {
   BytecodeMode,
   DependencyRequest,
   DockerRequest,
   ExecutorName,
   Packaging,
-} from '../../src/plan/bundle-request';
-import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
+} from '../../src/plan/request/bundle-request';
+import { DEFAULT_DEPENDENCIES } from '../../src/plan/request/bundle-request';
 import { plan } from '../../src/plan/plan';
-import { showPlanError } from '../../src/plan/plan-error';
+import { showPlanError } from '../../src/plan/errors/plan-error';
 import { testWorld } from './live-world';
 
 /** What a test may say of a bundle; the rest is as by default. */

@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { PythonFunction } from '../../src/construct/index';
 import type { BundlingOptions } from '../../src/construct/index';
-import { functionIn, messageOf, realApp, withEnvironment } from '../construct/app';
+import { functionIn, messageOf, realApp, withEnvironment } from '../construct/support/app';
 import { freePort } from './free-port';
 import { environmentWith, hostPython } from './python-tools';
 import { temporaryFolder } from './temporary';

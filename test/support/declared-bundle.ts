@@ -1,10 +1,10 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as assert from 'uvu/assert';
-import type { ExecutionReport } from '../../src/exec/execution-report';
-import { showExecutionError } from '../../src/exec/execution-error';
-import type { ArchitectureName } from '../../src/plan/architecture';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
+import type { ExecutionReport } from '../../src/exec/batch/execution-report';
+import { showExecutionError } from '../../src/exec/errors/execution-error';
+import type { ArchitectureName } from '../../src/plan/target/architecture';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
 import type { DeclaredProject, TriedPython } from './declared-projects';
 import { machineOfElf } from './elf';
 import { handlerOf } from './handler-of';

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { DependencyRequest } from '../../src/plan/bundle-request';
-import { DEFAULT_INDEX } from '../../src/plan/packaging/package-indexes';
+import type { DependencyRequest } from '../../src/plan/request/bundle-request';
+import { DEFAULT_INDEX } from '../../src/plan/packaging/requirement/package-indexes';
 import { runTool, uv } from './python-tools';
 import { temporaryFolder, writeTree } from './temporary';
 

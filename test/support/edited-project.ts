@@ -1,9 +1,9 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as assert from 'uvu/assert';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import type { DependencyRequest } from '../../src/plan/bundle-request';
-import { HANDLER } from '../exec/requests';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
+import type { DependencyRequest } from '../../src/plan/request/bundle-request';
+import { HANDLER } from '../exec/support/requests';
 import { planOfFile } from './bundle-file';
 import { copyOfProject, DECLARED_PROJECTS } from './declared-projects';
 import { listTree, temporaryFolder } from './temporary';

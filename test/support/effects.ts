@@ -1,7 +1,7 @@
 import * as path from 'node:path';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import type { HostTool } from '../../src/plan/host-plan';
-import type { DockerInstall, InstallPlan } from '../../src/plan/install-plan';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
+import type { HostTool } from '../../src/plan/model/host-plan';
+import type { DockerInstall, InstallPlan } from '../../src/plan/model/install-plan';
 import { containerArguments, csvFields } from './container-arguments';
 
 const CONTAINER_FOLDERS = ['input', 'output', 'bytecode', 'tools', 'cache'];

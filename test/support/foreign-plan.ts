@@ -1,11 +1,11 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { carryPlan } from '../../src/exec/carry-plan';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import { bundleName } from '../../src/plan/bundle-name';
-import { sha256 } from '../../src/plan/hash';
-import { planOf } from '../exec/plans';
-import { folderOf, HANDLER } from '../exec/requests';
+import { carryPlan } from '../../src/exec/assembly/carry-plan';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
+import { bundleName } from '../../src/plan/model/bundle-name';
+import { sha256 } from '../../src/plan/values/hash';
+import { planOf } from '../exec/support/plans';
+import { folderOf, HANDLER } from '../exec/support/requests';
 import { sealed } from './sealed-plan';
 
 type Files = Readonly<Record<string, string | Uint8Array>>;

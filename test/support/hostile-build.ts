@@ -1,10 +1,10 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { showExecutionError } from '../../src/exec/execution-error';
-import type { BundleRequest } from '../../src/plan/bundle-request';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import { planOf } from '../exec/plans';
-import { folderOf, HANDLER } from '../exec/requests';
+import { showExecutionError } from '../../src/exec/errors/execution-error';
+import type { BundleRequest } from '../../src/plan/request/bundle-request';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
+import { planOf } from '../exec/support/plans';
+import { folderOf, HANDLER } from '../exec/support/requests';
 import { execute } from './bundle-file';
 import { environmentWith } from './python-tools';
 import { sourceDistribution } from './sdist';

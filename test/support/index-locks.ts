@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import * as path from 'node:path';
-import { sha256 } from '../../src/plan/hash';
+import { sha256 } from '../../src/plan/values/hash';
 
 /** A package as a lock has it. */
 export interface LockEntry {

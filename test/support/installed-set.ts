@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
-import { manifestPath, readManifest } from '../../src/exec/bundle-manifest';
-import { showExecutionError } from '../../src/exec/execution-error';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
+import { manifestPath, readManifest } from '../../src/exec/bundle/bundle-manifest';
+import { showExecutionError } from '../../src/exec/errors/execution-error';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
 import { told } from '../hostile/machines';
 import { execute } from './bundle-file';
 

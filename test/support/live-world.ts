@@ -1,13 +1,13 @@
 import * as path from 'node:path';
 import { isExecutable, TOOLS_CACHE } from './python-tools';
 import { remembered } from './remembered';
-import type { InterpreterPlaces } from '../../src/exec/interpreter';
-import type { AskTool, ToolAnswer } from '../../src/exec/known-tools';
-import { askTool } from '../../src/exec/known-tools';
-import { liveWorld } from '../../src/exec/live';
-import { liveStore } from '../../src/exec/live-store';
-import { machineFiles } from '../../src/exec/machine-files';
-import type { World } from '../../src/exec/world';
+import type { InterpreterPlaces } from '../../src/exec/machine/interpreter';
+import type { AskTool, ToolAnswer } from '../../src/exec/machine/known-tools';
+import { askTool } from '../../src/exec/machine/known-tools';
+import { liveWorld } from '../../src/exec/batch/live';
+import { liveStore } from '../../src/exec/batch/live-store';
+import { machineFiles } from '../../src/exec/machine/machine-files';
+import type { World } from '../../src/exec/batch/world';
 
 /** Variables of pip and Python that do not change what they say of their version. */
 const HARMLESS = [

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
 import type { FileOptions } from './bundle-file';
 import { execute, planOfFile } from './bundle-file';
 import { environmentWith } from './python-tools';

@@ -1,4 +1,4 @@
-import type { BundlePlan } from '../../src/plan/bundle-plan';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
 import { execute } from './bundle-file';
 import { handlerOf } from './handler-of';
 import type { Invocation } from './invoke';

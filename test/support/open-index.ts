@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as path from 'node:path';
-import { sha256 } from '../../src/plan/hash';
+import { sha256 } from '../../src/plan/values/hash';
 
 /** A package index on this machine that anybody may ask. */
 export interface OpenIndex {

@@ -1,11 +1,11 @@
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
-import { survey } from '../../src/exec/survey';
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import type { BundleRequest } from '../../src/plan/bundle-request';
+import { survey } from '../../src/exec/survey/survey';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
+import type { BundleRequest } from '../../src/plan/request/bundle-request';
 import { plan } from '../../src/plan/plan';
-import { showPlanError } from '../../src/plan/plan-error';
-import { requestFor } from '../exec/requests';
+import { showPlanError } from '../../src/plan/errors/plan-error';
+import { requestFor } from '../exec/support/requests';
 import { temporaryFolder, writeTree } from './temporary';
 
 /** Where a tree lies; the path is a part of no hash. */

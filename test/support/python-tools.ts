@@ -4,7 +4,7 @@ import { realpathSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync 
 import { homedir } from 'node:os';
 import * as path from 'node:path';
 import { gte } from 'semver';
-import { sha256 } from '../../src/plan/hash';
+import { sha256 } from '../../src/plan/values/hash';
 import { remembered } from './remembered';
 import { temporaryFolder } from './temporary';
 

@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parse, stringify } from 'smol-toml';
-import type { DependencyRequest } from '../../src/plan/bundle-request';
-import { DEFAULT_INDEX } from '../../src/plan/packaging/package-indexes';
+import type { DependencyRequest } from '../../src/plan/request/bundle-request';
+import { DEFAULT_INDEX } from '../../src/plan/packaging/requirement/package-indexes';
 import type { Json, Path } from '../plan/support/mutations';
 import { pathsOf } from '../plan/support/mutations';
 import { placesOf } from './hostile-values';

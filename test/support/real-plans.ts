@@ -1,7 +1,7 @@
-import type { BundlePlan } from '../../src/plan/bundle-plan';
-import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
+import type { BundlePlan } from '../../src/plan/model/bundle-plan';
+import { DEFAULT_DEPENDENCIES } from '../../src/plan/request/bundle-request';
 import { plan } from '../../src/plan/plan';
-import type { SourceSnapshot } from '../../src/plan/source-snapshot';
+import type { SourceSnapshot } from '../../src/plan/model/source-snapshot';
 import { archive, file, folder, planned, request, requiring, snapshot, SOURCE } from '../plan/support/world';
 
 const H = `sha256:${'0'.repeat(64)}`;

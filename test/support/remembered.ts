@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { sha256 } from '../../src/plan/hash';
+import { sha256 } from '../../src/plan/values/hash';
 
 /** Folder that all processes of one run of test/runner share; the process of a batch sets it. */
 export const shared = globalThis as { testRunFolder?: string };

@@ -1,15 +1,15 @@
 import * as path from 'node:path';
-import { BundlePlan } from '../../src/plan/bundle-plan';
-import { bundleName } from '../../src/plan/bundle-name';
-import { inLayer, planBytecode } from '../../src/plan/bytecode-plan';
-import { CONTAINER_FOLDERS } from '../../src/plan/docker-argv';
-import { dockerInstall, hasOwnCommand } from '../../src/plan/docker-install';
-import { hostInstall } from '../../src/plan/host-install';
-import type { InstallPlan } from '../../src/plan/install-plan';
-import { bytecodeHash, contentHash, dependenciesHash } from '../../src/plan/plan-hash';
-import { findRuntime } from '../../src/plan/python-runtime';
-import { runtimeOf } from '../../src/plan/target-runtime';
-import { holdsPackage, isWhole } from '../../src/plan/whole-build';
+import { BundlePlan } from '../../src/plan/model/bundle-plan';
+import { bundleName } from '../../src/plan/model/bundle-name';
+import { inLayer, planBytecode } from '../../src/plan/model/bytecode-plan';
+import { CONTAINER_FOLDERS } from '../../src/plan/install/docker-argv';
+import { dockerInstall, hasOwnCommand } from '../../src/plan/install/docker-install';
+import { hostInstall } from '../../src/plan/install/host-install';
+import type { InstallPlan } from '../../src/plan/model/install-plan';
+import { bytecodeHash, contentHash, dependenciesHash } from '../../src/plan/parts/plan-hash';
+import { findRuntime } from '../../src/plan/target/python-runtime';
+import { runtimeOf } from '../../src/plan/runtime/target-runtime';
+import { holdsPackage, isWhole } from '../../src/plan/install/whole-build';
 
 const sealedInstall = (
   install: InstallPlan,

@@ -1,14 +1,14 @@
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
-import { survey } from '../../src/exec/survey';
-import type { BundleRequest } from '../../src/plan/bundle-request';
-import { DEFAULT_DEPENDENCIES } from '../../src/plan/bundle-request';
-import { decodePlan, showPlanFieldErrors } from '../../src/plan/decode-plan';
+import { survey } from '../../src/exec/survey/survey';
+import type { BundleRequest } from '../../src/plan/request/bundle-request';
+import { DEFAULT_DEPENDENCIES } from '../../src/plan/request/bundle-request';
+import { decodePlan, showPlanFieldErrors } from '../../src/plan/decode/decode-plan';
 import { plan } from '../../src/plan/plan';
-import { showPlanError } from '../../src/plan/plan-error';
-import { showPlanWarning } from '../../src/plan/plan-warning';
-import { renderPlan } from '../../src/plan/render-plan';
-import { folderOf, HANDLER, requestFor } from '../exec/requests';
+import { showPlanError } from '../../src/plan/errors/plan-error';
+import { showPlanWarning } from '../../src/plan/errors/plan-warning';
+import { renderPlan } from '../../src/plan/show/render-plan';
+import { folderOf, HANDLER, requestFor } from '../exec/support/requests';
 import { CANARY } from './canary';
 
 const PASSWORD = encodeURIComponent(CANARY);

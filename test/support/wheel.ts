@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { directoryOf } from '../../src/exec/zip-directory';
-import { zipFiles } from '../../src/exec/zip-files';
-import { RECORD } from '../../src/exec/zip-format';
+import { directoryOf } from '../../src/exec/zip/zip-directory';
+import { zipFiles } from '../../src/exec/zip/zip-files';
+import { RECORD } from '../../src/exec/zip/zip-format';
 import { temporaryFolder } from './temporary';
 
 /** What a wheel says of itself. @default a wheel of pure Python that lists all its files */

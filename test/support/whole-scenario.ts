@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { CommandHooks } from '../../src/plan/bundle-request';
+import type { CommandHooks } from '../../src/plan/request/bundle-request';
 
 /** A function that needs what a hook makes, and can tell what another has changed. */
 export const WHOLE_TREE: Readonly<Record<string, string>> = {

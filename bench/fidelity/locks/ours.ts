@@ -1,9 +1,9 @@
 import { LOCK_READERS } from '../../../src/plan/locks/lock-readers';
-import type { LockQuestion } from '../../../src/plan/locks/locked-set';
-import { markerEnvironment } from '../../../src/plan/packaging/marker-environment';
-import { normalizeName } from '../../../src/plan/packaging/package-name';
-import { showPlanError } from '../../../src/plan/plan-error';
-import type { ProjectFile } from '../../../src/plan/source-snapshot';
+import type { LockQuestion } from '../../../src/plan/locks/locked/locked-set';
+import { markerEnvironment } from '../../../src/plan/packaging/tags/marker-environment';
+import { normalizeName } from '../../../src/plan/packaging/requirement/package-name';
+import { showPlanError } from '../../../src/plan/errors/plan-error';
+import type { ProjectFile } from '../../../src/plan/model/source-snapshot';
 import type { LockTarget, Pins } from './oracle';
 import type { Question } from './random-project';
 

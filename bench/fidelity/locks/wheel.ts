@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { zipFiles } from '../../../src/exec/zip-files';
+import { zipFiles } from '../../../src/exec/zip/zip-files';
 import type { Release } from './universe';
 
 const lines = (key: string, values: readonly string[]): string =>

@@ -1,4 +1,4 @@
-import { normalizeName } from '../packaging/package-name';
+import { normalizeName } from '../packaging/requirement/package-name';
 
 /** Modules whose distribution has another name, as far as it is the usual one. A key with a dot is a namespace's module. */
 const DISTRIBUTIONS: ReadonlyMap<string, string> = new Map(

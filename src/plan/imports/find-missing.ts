@@ -1,4 +1,4 @@
-import type { PythonImport } from '../import-statement';
+import type { PythonImport } from '../python-source/import-statement';
 import type { ImportPlaces } from './resolve-import';
 import { loadedBy, missingOf } from './resolve-import';
 

@@ -1,4 +1,4 @@
-import type { PythonImport } from '../import-statement';
+import type { PythonImport } from '../python-source/import-statement';
 import { distributionOf } from './distribution-of';
 
 /** Distributions that are another form of one: `psycopg2-binary` has the modules of `psycopg2`, and `faiss-gpu` those of `faiss-cpu`. */

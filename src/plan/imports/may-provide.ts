@@ -1,4 +1,4 @@
-import type { PythonImport } from '../import-statement';
+import type { PythonImport } from '../python-source/import-statement';
 import { distributionOf, isKnownDistribution } from './distribution-of';
 
 type Asked = Pick<PythonImport, 'module' | 'names'>;

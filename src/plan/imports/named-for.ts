@@ -1,4 +1,4 @@
-import type { PythonImport } from '../import-statement';
+import type { PythonImport } from '../python-source/import-statement';
 import { inLayers, plainName } from './in-layers';
 import { mayProvide } from './may-provide';
 

@@ -1,4 +1,4 @@
-import { readImports } from '../python-imports';
+import { readImports } from '../python-source/python-imports';
 
 /**
  * Whether an entry, at a path in a folder of packages, imports as a module of one of them: relative to it, or by the name of the

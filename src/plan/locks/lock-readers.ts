@@ -1,10 +1,10 @@
-import type { LockReader } from './locked-set';
-import { readPdmLock } from './pdm-lock';
-import { readPipfileLock } from './pipfile-lock';
-import { readPoetryLock } from './poetry-lock';
-import { readPylock } from './pylock';
-import { readUvLock } from './uv-lock';
-import type { DeclarationKind } from '../declaration-kind';
+import type { LockReader } from './locked/locked-set';
+import { readPdmLock } from './pdm/pdm-lock';
+import { readPipfileLock } from './pipenv/pipfile-lock';
+import { readPoetryLock } from './poetry/poetry-lock';
+import { readPylock } from './pylock/pylock';
+import { readUvLock } from './uv/uv-lock';
+import type { DeclarationKind } from '../request/declaration-kind';
 
 /** The kinds of declaration that say which versions are installed. */
 type LockKind = Exclude<DeclarationKind, 'script' | 'pyproject'>;

@@ -1,6 +1,6 @@
-import type { Values } from '../installer-environment';
-import { namesIndexes } from '../installer-environment';
-import { fateOf } from '../installer-variables';
+import type { Values } from '../variables/installer-environment';
+import { namesIndexes } from '../variables/installer-environment';
+import { fateOf } from '../variables/installer-variables';
 import type { SettingsRead } from './settings-file';
 
 /** A settings file that was read. */

@@ -1,7 +1,7 @@
 import type { Either } from 'fp-ts/Either';
 import { isLeft, left, right } from 'fp-ts/Either';
-import { indexVariableProblems } from '../index-variables';
-import { fateOf, STRICT_VARIABLES } from '../installer-variables';
+import { indexVariableProblems } from '../variables/index-variables';
+import { fateOf, STRICT_VARIABLES } from '../variables/installer-variables';
 import type { IniSetting } from './ini';
 import { readIni } from './ini';
 import type { IgnoredSetting, SettingsFault, SettingsRead } from './settings-file';

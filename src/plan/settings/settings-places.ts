@@ -1,6 +1,6 @@
 import * as path from 'node:path';
-import type { Values } from '../installer-environment';
-import { isOn } from '../is-on';
+import type { Values } from '../variables/installer-environment';
+import { isOn } from '../values/is-on';
 
 /** Where a machine has settings files: absolute paths, the system's first. A value of a later one counts before an earlier one's. */
 interface SettingsPlaces {

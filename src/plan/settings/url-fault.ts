@@ -1,4 +1,4 @@
-import type { IndexVariableProblem } from '../index-variables';
+import type { IndexVariableProblem } from '../variables/index-variables';
 import type { SettingsFault } from './settings-file';
 
 /** A settings file with the URL of an index that uv and pip would not read alike. The URL is not shown. */

@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import type { Either } from 'fp-ts/Either';
 import { left, right } from 'fp-ts/Either';
 import { parse, TomlError } from 'smol-toml';
-import { indexVariableProblems } from '../index-variables';
+import { indexVariableProblems } from '../variables/index-variables';
 import type { SettingsFault, SettingsRead } from './settings-file';
 import { urlFault } from './url-fault';
 

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import * as assert from 'uvu/assert';
-import { folderStore } from '../../../src/exec/store';
-import { verify } from '../../../src/exec/verify';
+import { folderStore } from '../../../src/exec/store/store';
+import { verify } from '../../../src/exec/verify/verify';
 import type { Ended, Started } from './processes';
 import { containersOf, processesOf, sleep } from './processes';
 import type { Scene } from './scene';

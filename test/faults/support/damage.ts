@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import * as path from 'node:path';
-import { isMissing } from '../../../src/exec/file-kind';
+import { isMissing } from '../../../src/exec/files/file-kind';
 
 /** What can become of a file. */
 export const DAMAGES: Readonly<Record<string, (file: string) => void>> = {

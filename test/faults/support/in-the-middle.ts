@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as assert from 'uvu/assert';
-import { isUntouched, look } from '../../../src/exec/stamp';
+import { isUntouched, look } from '../../../src/exec/files/stamp';
 import { temporaryFolder } from '../../support/temporary';
 import { checkNext, checkSaid } from './afterwards';
 import { sleep, startApp } from './processes';

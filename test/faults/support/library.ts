@@ -28,14 +28,18 @@ export const newerLibrary = (...edits: readonly Edit[]): string => {
 
 /** One whose store has another layout. */
 export const otherLayout = (): string =>
-  newerLibrary(['exec/store-layout.js', "exports.LAYOUT = 'v4';", "exports.LAYOUT = 'v5';"]);
+  newerLibrary(['exec/store/store-layout.js', "exports.LAYOUT = 'v4';", "exports.LAYOUT = 'v5';"]);
 
 /** One that writes another list of a part's files, and reads no other, but has forgotten to say so in the layout. */
 export const otherFormat = (): string =>
   newerLibrary(
-    ['exec/part.js', 'bytes: (codecs_1()).Natural,', 'format: t.literal(2), bytes: (codecs_1()).Natural,'],
     [
-      'exec/part.js',
+      'exec/store/part.js',
+      'bytes: (codecs_1()).Natural,',
+      'format: t.literal(2), bytes: (codecs_1()).Natural,',
+    ],
+    [
+      'exec/store/part.js',
       'JSON.stringify({ bytes, ...record })',
       'JSON.stringify({ bytes, format: 2, ...record })',
     ],

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import * as path from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { sha256 } from '../../../src/plan/hash';
+import { sha256 } from '../../../src/plan/values/hash';
 import { repository } from '../../support/consumer';
 import type { Tools } from '../../support/python-tools';
 import { cached, environmentWith, hostPython, runTool } from '../../support/python-tools';

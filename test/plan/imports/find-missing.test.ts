@@ -1,9 +1,9 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { findMissing } from '../../../src/plan/imports/find-missing';
-import { exportedNames } from '../../../src/plan/imports/exported-names';
+import { exportedNames } from '../../../src/plan/python-source/exported-names';
 import { moduleTree } from '../../../src/plan/imports/module-tree';
-import { readImports } from '../../../src/plan/python-imports';
+import { readImports } from '../../../src/plan/python-source/python-imports';
 
 const test = suite('find missing imports');
 

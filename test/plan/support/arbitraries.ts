@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { isLeft } from 'fp-ts/Either';
-import type { BundlePlan } from '../../../src/plan/bundle-plan';
-import type { BundleRequest, DependencyRequest } from '../../../src/plan/bundle-request';
+import type { BundlePlan } from '../../../src/plan/model/bundle-plan';
+import type { BundleRequest, DependencyRequest } from '../../../src/plan/request/bundle-request';
 import { plan } from '../../../src/plan/plan';
-import type { PlanError } from '../../../src/plan/plan-error';
-import type { LocalPackage, SnapshotFile, SourceSnapshot } from '../../../src/plan/source-snapshot';
+import type { PlanError } from '../../../src/plan/errors/plan-error';
+import type { LocalPackage, SnapshotFile, SourceSnapshot } from '../../../src/plan/model/source-snapshot';
 import { archive, file, folder, requirements } from './world';
 
 /** Mostly one of some values, now and then another. */

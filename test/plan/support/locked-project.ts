@@ -1,8 +1,8 @@
 import { isLeft } from 'fp-ts/Either';
-import type { DependencyRequest } from '../../../src/plan/bundle-request';
-import { DEFAULT_DEPENDENCIES } from '../../../src/plan/bundle-request';
-import { projectSet } from '../../../src/plan/declarations/project-set';
-import { showPlanError } from '../../../src/plan/plan-error';
+import type { DependencyRequest } from '../../../src/plan/request/bundle-request';
+import { DEFAULT_DEPENDENCIES } from '../../../src/plan/request/bundle-request';
+import { projectSet } from '../../../src/plan/declarations/sets/project-set';
+import { showPlanError } from '../../../src/plan/errors/plan-error';
 import { PYTHON_3_11 } from './targets';
 
 const target = PYTHON_3_11;

@@ -1,7 +1,7 @@
-import type { LockedSet, LockQuestion, LockReader } from '../../../src/plan/locks/locked-set';
-import { markerEnvironment } from '../../../src/plan/packaging/marker-environment';
-import { pythonRuntimes } from '../../../src/plan/python-runtime';
-import type { PlanError } from '../../../src/plan/plan-error';
+import type { LockedSet, LockQuestion, LockReader } from '../../../src/plan/locks/locked/locked-set';
+import { markerEnvironment } from '../../../src/plan/packaging/tags/marker-environment';
+import { pythonRuntimes } from '../../../src/plan/target/python-runtime';
+import type { PlanError } from '../../../src/plan/errors/plan-error';
 
 /** The markers of a Python version and an architecture of Lambda. */
 export const markersOf = (

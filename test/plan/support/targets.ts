@@ -1,4 +1,4 @@
-import type { TargetRuntime } from '../../../src/plan/bundle-plan';
+import type { TargetRuntime } from '../../../src/plan/model/bundle-plan';
 
 /** Python 3.11 on x86_64. */
 export const PYTHON_3_11: TargetRuntime = {

@@ -1,18 +1,18 @@
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
-import type { BundlePlan } from '../../../src/plan/bundle-plan';
-import type { BundleRequest } from '../../../src/plan/bundle-request';
-import { DEFAULT_DEPENDENCIES } from '../../../src/plan/bundle-request';
-import { sha256 } from '../../../src/plan/hash';
+import type { BundlePlan } from '../../../src/plan/model/bundle-plan';
+import type { BundleRequest } from '../../../src/plan/request/bundle-request';
+import { DEFAULT_DEPENDENCIES } from '../../../src/plan/request/bundle-request';
+import { sha256 } from '../../../src/plan/values/hash';
 import { plan } from '../../../src/plan/plan';
-import type { PlanError } from '../../../src/plan/plan-error';
+import type { PlanError } from '../../../src/plan/errors/plan-error';
 import type {
   LocalPackage,
   RequirementsSnapshot,
   RequirementsText,
   SnapshotFile,
   SourceSnapshot,
-} from '../../../src/plan/source-snapshot';
+} from '../../../src/plan/model/source-snapshot';
 
 /** What `new PythonFunction(stack, 'my_handler')` in /app/lib/stack.ts asks for. */
 export const request = (changes: Partial<BundleRequest> = {}): BundleRequest => ({

@@ -1,0 +1,17 @@
+import type { IConstruct } from 'constructs';
+import { sayLine } from '../../exec/process/progress';
+import { neededLine } from '../../plan/show/needed-line';
+import type { SourceSnapshot } from '../../plan/model/source-snapshot';
+import { onceInApp } from './once-in-app';
+
+const isFirst = onceInApp();
+
+/** Says once for each declaration further up that a function of the app uses it, and why. */
+export const tellNeeded = (
+  construct: IConstruct,
+  label: string,
+  { entry, needed }: Pick<SourceSnapshot, 'entry' | 'needed'>,
+): void => {
+  if (needed === undefined || entry === null || !isFirst(construct, needed.declaration)) return;
+  sayLine(neededLine(label, entry, needed));
+};

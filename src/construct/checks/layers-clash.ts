@@ -1,0 +1,46 @@
+import { Annotations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import type { ExecutionError } from '../../exec/errors/execution-error';
+import type { LayerVersion } from '../../exec/bundle/layer-versions';
+import type { LayersClash } from '../../exec/bundle/layers-clash';
+import type { BundlePlan } from '../../plan/model/bundle-plan';
+
+/** The id under which the warning of two layers that have a module of one name can be acknowledged. */
+export const LAYERS_CLASH = 'cdk-lambda-python:layersClash';
+
+/** The error that Lambda unpacks a module of a layer over one of a function's modules. */
+export const replacedByClash = (
+  { dependenciesIn, hash }: BundlePlan,
+  clashes: readonly LayersClash[],
+): ExecutionError | undefined => {
+  if (dependenciesIn !== 'layer') return undefined;
+  const found = clashes.find(({ first }) => first.hash.dependencies === hash.dependencies);
+  return (
+    found && {
+      _tag: 'LayersClash',
+      path: found.path,
+      first: found.first.label,
+      second: found.second.label,
+    }
+  );
+};
+
+/**
+ * Warns of other clashes: which layer comes last is the user's choice.
+ *
+ * @param versions what is said of versions already
+ */
+export const warnOfClashes = (
+  construct: IConstruct,
+  clashes: readonly LayersClash[],
+  versions: readonly LayerVersion[],
+): void => {
+  const all = clashes
+    .filter(({ first }) => !versions.some(({ layer }) => layer === first))
+    .map(({ path, first, second }) => `${path} of ${second.label} replaces that of ${first.label}`);
+  if (all.length === 0) return;
+  Annotations.of(construct).addWarningV2(
+    LAYERS_CLASH,
+    `Two layers of the function have a module of one name with different content, and Lambda unpacks the later layer over the earlier: ${all.join('; ')}. Declare the same versions in both, or rename one of the modules.`,
+  );
+};

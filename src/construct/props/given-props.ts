@@ -1,0 +1,166 @@
+import type { CheckedOptions, Checks } from '../../plan/request/option-checks';
+import {
+  checkedOptions,
+  isObject,
+  isPath,
+  isText,
+  kindOf,
+  listOf,
+  wrong as wrongOption,
+} from '../../plan/request/option-checks';
+import { DEPENDENCY_CHECKS } from '../../plan/options/given-options';
+import type { PlanError } from '../../plan/errors/plan-error';
+import { isFunctionOption } from './cdk-options';
+import type { ICommandHooks } from './command-hooks';
+import { OF_FUNCTIONS, OF_LAYERS, withoutGroupsOf } from './function-checks';
+import { askHooks } from './hook-commands';
+import { anything, BUNDLING, isArchitecture, isRuntime } from './prop-checks';
+import type { PythonFunctionProps } from './python-function-props';
+import type { PythonLayerVersionProps } from './python-layer-version-props';
+
+/** Properties as far as they can be read, and what is wrong with the others: code without types may give anything. */
+export interface GivenProps<P> {
+  readonly props: P;
+  readonly errors: readonly PlanError[];
+  /** Properties that were given, and are undefined. */
+  readonly undefinedNames: readonly string[];
+}
+
+/** Options that are checked where they are read, and those of `bundling`, which have a table of their own. */
+const NESTED = { dependencies: anything, bundling: anything };
+
+const OWN: Checks = { entry: isPath, index: isText, handler: isText, runtime: isRuntime, ...NESTED };
+
+/** Properties of CDK's own constructs that have another name here. */
+const RENAMED: Checks = {
+  code: (option, value) =>
+    wrongOption(
+      option,
+      kindOf(value),
+      'left out: `entry` names the Python file, or the folder that it is in',
+    ),
+};
+
+const OWN_OF_LAYERS: Checks = {
+  entry: isPath,
+  compatibleRuntimes: listOf(isRuntime, 'a list of runtimes, such as [Runtime.PYTHON_3_13]'),
+  compatibleArchitectures: listOf(isArchitecture, 'a list of architectures, such as [Architecture.ARM_64]'),
+  ...NESTED,
+};
+
+const BUNDLING_OF_LAYERS: Checks = Object.fromEntries(
+  Object.entries(BUNDLING).filter(([name]) => name !== 'dependencies'),
+);
+
+const pathsIn = (path: string, checks: Checks): readonly string[] =>
+  Object.keys(checks).map((name) => `${path}.${name}`);
+
+/** What constructs of other languages and libraries call options of this one. */
+const RENAMED_OPTIONS = {
+  bundle: 'bundling',
+  depsLockFilePath: 'dependencies.from',
+  hooks: 'bundling.commandHooks',
+  lockFile: 'dependencies.from',
+  requirements: 'dependencies.from',
+  requirementsFile: 'dependencies.from',
+};
+
+const DEPENDENCIES = pathsIn('dependencies', DEPENDENCY_CHECKS);
+
+const checkedBundling = (value: unknown, checks: Checks): CheckedOptions => {
+  const found = checkedOptions(value, checks, {
+    path: 'bundling',
+    expected: 'an object with options, such as { executor: "docker" }',
+    elsewhere: DEPENDENCIES,
+    renamed: RENAMED_OPTIONS,
+  });
+  if (found.options['commandHooks'] === undefined) return found;
+  // The check of its type has passed.
+  const { hooks, wrong } = askHooks(found.options['commandHooks'] as ICommandHooks);
+  return { options: { ...found.options, commandHooks: hooks }, wrong: [...found.wrong, ...wrong] };
+};
+
+/** Checks properties, and the options of `bundling` in them. */
+const given = <P>(
+  value: P,
+  own: Checks,
+  others: Checks,
+  ofWhat: string,
+  bundlingChecks: Checks,
+): GivenProps<P> => {
+  const { options, wrong } = checkedOptions(
+    value,
+    { ...own, ...others, ...RENAMED },
+    {
+      path: '',
+      expected: 'an object with properties',
+      names: `${Object.keys(own).join(', ')} and the options of ${ofWhat}`,
+      elsewhere: [...pathsIn('bundling', bundlingChecks), ...DEPENDENCIES],
+      renamed: RENAMED_OPTIONS,
+    },
+  );
+  const bundling =
+    options['bundling'] === undefined ? undefined : checkedBundling(options['bundling'], bundlingChecks);
+  const readable = withoutGroupsOf(
+    options,
+    (name) => isObject(value) && value[name] !== undefined && !(name in options),
+  );
+  return {
+    // Each value has passed the check of its type.
+    props: { ...readable, ...(bundling === undefined ? {} : { bundling: bundling.options }) } as P,
+    errors: [...wrong, ...(bundling?.wrong ?? [])].map((each): PlanError => ({
+      _tag: 'InvalidOption',
+      ...each,
+      option: each.option === '' ? 'props' : each.option,
+    })),
+    undefinedNames: Object.entries(isObject(value) ? value : {}).flatMap(([name, each]) =>
+      each === undefined ? [name] : [],
+    ),
+  };
+};
+
+/** Options that only the CDK of the app has. */
+const newerOptions = (value: unknown): Checks =>
+  Object.fromEntries(
+    Object.keys(isObject(value) ? value : {})
+      .filter((name) => !(name in OWN) && !(name in OF_FUNCTIONS) && isFunctionOption(name))
+      .map((name) => [name, anything]),
+  );
+
+/** `index` names a file of a folder, so it says nothing where `entry` is a file. */
+const indexErrors = ({ entry, index }: PythonFunctionProps): readonly PlanError[] =>
+  index === undefined || entry?.endsWith('.py') !== true
+    ? []
+    : [
+        {
+          _tag: 'InvalidOption',
+          option: 'index',
+          given: index,
+          expected: 'left out where `entry` is a Python file',
+        },
+      ];
+
+/** The properties of a function as they were given. */
+export const givenFunctionProps = (props: PythonFunctionProps): GivenProps<PythonFunctionProps> => {
+  const found = given(props, OWN, { ...OF_FUNCTIONS, ...newerOptions(props) }, 'lambda.Function', BUNDLING);
+  return { ...found, errors: [...found.errors, ...indexErrors(found.props)] };
+};
+
+/** A layer without an entry is not looked for beside the file that defines it, as a function's entry is. */
+const missingEntry = (props: unknown): readonly PlanError[] =>
+  !isObject(props) || props['entry'] !== undefined
+    ? []
+    : [
+        {
+          _tag: 'InvalidOption',
+          option: 'entry',
+          given: 'undefined',
+          expected: 'the path of the folder that goes into the layer',
+        },
+      ];
+
+/** The properties of a layer as they were given. */
+export const givenLayerProps = (props: PythonLayerVersionProps): GivenProps<PythonLayerVersionProps> => {
+  const found = given(props, OWN_OF_LAYERS, OF_LAYERS, 'lambda.LayerVersion', BUNDLING_OF_LAYERS);
+  return { ...found, errors: [...found.errors, ...missingEntry(props)] };
+};

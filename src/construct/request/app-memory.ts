@@ -1,0 +1,34 @@
+import { Stage } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { hashing } from '../../exec/files/digests';
+import { keptDigests } from '../../exec/survey/kept-digests';
+import { keptOuterImports } from '../../exec/lookup/kept-imports';
+import { storeFolder } from '../../exec/store/store';
+import type { SurveyMemory } from '../../exec/survey/survey-memory';
+import { surveyMemory } from '../../exec/survey/survey-memory';
+import { attempt } from './source-map';
+
+interface AppMemory {
+  readonly memory: SurveyMemory;
+  readonly save: () => void;
+}
+
+const memories = new WeakMap<IConstruct, AppMemory>();
+
+/** What was read for the app that a construct is in. Another app looks at the disk again: files may have changed. */
+export const memoryOf = ({ node: { root } }: IConstruct): SurveyMemory => {
+  const known = memories.get(root) ?? appMemory(Stage.of(root)?.outdir ?? '');
+  memories.set(root, known);
+  return known.memory;
+};
+
+/** Keeps what was read of imports for the next run of the app, once for all functions. */
+export const saveMemory = ({ node: { root } }: IConstruct): void => memories.get(root)?.save();
+
+/** A user without a home folder has no store, which is told of where one is needed. */
+const appMemory = (output: string): AppMemory => {
+  const store = attempt(() => storeFolder(process.env, process.platform));
+  if (store === undefined) return { memory: surveyMemory(hashing), save: () => undefined };
+  const outerImports = keptOuterImports(store, output);
+  return { memory: surveyMemory(keptDigests(store), outerImports), save: outerImports.save };
+};

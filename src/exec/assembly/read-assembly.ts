@@ -1,0 +1,83 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import * as E from 'fp-ts/Either';
+import { showPlanFieldErrors, WHY_NO_PLAN } from '../../plan/decode/decode-plan';
+import { byText } from '../../plan/values/hash';
+import type { CarriedPlan } from './carry-plan';
+import { CARRIED } from './carry-plan';
+import { decodeCarriedPlan } from './decode-carried-plan';
+import { reasonOf } from '../files/file-kind';
+import { readTextBytes } from '../files/read-text';
+
+/** The folder of an assembly that holds plans. */
+export const carriedIn = (assembly: string): string => path.join(assembly, CARRIED);
+
+/** Whether a path is the folder of an assembly that has plans. */
+export const isAssembly = (folder: string): boolean => fs.existsSync(carriedIn(folder));
+
+/** A carried plan as it is in a file, or why it is none. */
+export const readCarriedPlan = (file: string): E.Either<string, CarriedPlan> => {
+  try {
+    const decoded = decodeCarriedPlan(JSON.parse(readTextBytes(file).toString()));
+    return E.isLeft(decoded)
+      ? E.left(`${file} is not a plan that can be run:\n${showPlanFieldErrors(decoded.left)}\n${WHY_NO_PLAN}`)
+      : decoded;
+  } catch (error) {
+    return E.left(
+      error instanceof SyntaxError
+        ? `${file} is not a plan that can be run: it is not JSON`
+        : `Cannot read the plan ${file}: ${reasonOf(error)}`,
+    );
+  }
+};
+
+/**
+ * All plans of a cloud assembly, in the order of their hashes; else all that is wrong with any of them. An assembly keeps what
+ * earlier syntheses have put there, so only plans that one of its asset manifests names are given.
+ */
+export const readAssembly = (assembly: string): E.Either<readonly string[], readonly CarriedPlan[]> => {
+  const folder = carriedIn(assembly);
+  const wanted = assetsOf(assembly);
+  const names = listed(folder).filter(
+    (name) => name.endsWith('.json') && wanted.has(name.slice(0, -'.json'.length)),
+  );
+  if (names.length === 0) {
+    return E.left([
+      `${assembly} holds no plans: ${folder} has none that an asset manifest of the assembly names. Synthesize with the context cdk-lambda-python:phase=publish.`,
+    ]);
+  }
+  const read = [...names].sort(byText).map((name) => readCarriedPlan(path.join(folder, name)));
+  const wrong = read.flatMap((one) => (E.isLeft(one) ? [one.left] : []));
+  return wrong.length > 0
+    ? E.left(wrong)
+    : E.right(read.flatMap((one) => (E.isRight(one) ? [one.right] : [])));
+};
+
+/** Names of all file assets that the manifests of an assembly have, nested assemblies included. */
+const assetsOf = (assembly: string): ReadonlySet<string> =>
+  new Set(
+    listed(assembly).flatMap((name) =>
+      name.endsWith('.assets.json')
+        ? assetsIn(path.join(assembly, name))
+        : name.startsWith('assembly-')
+          ? [...assetsOf(path.join(assembly, name))]
+          : [],
+    ),
+  );
+
+const assetsIn = (file: string): readonly string[] => {
+  try {
+    const { files } = JSON.parse(readTextBytes(file).toString()) as { readonly files?: object };
+    return Object.keys(files ?? {});
+  } catch {
+    return [];
+  }
+};
+
+const listed = (folder: string): readonly string[] => {
+  try {
+    return fs.readdirSync(folder);
+  } catch {
+    return [];
+  }
+};

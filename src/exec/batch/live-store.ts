@@ -1,0 +1,30 @@
+import * as path from 'node:path';
+import * as E from 'fp-ts/Either';
+import { machineVariables } from '../../plan/settings/machine-variables';
+import type { InterpreterPlaces } from '../machine/interpreter';
+import type { AskTool } from '../machine/known-tools';
+import { knownTools } from '../machine/known-tools';
+import { machineDigest } from '../machine/machine';
+import { machineFiles } from '../machine/machine-files';
+import type { MachineFiles } from '../machine/machine-settings';
+import type { Store } from '../store/store';
+import { folderStore, storeFolder } from '../store/store';
+import { LAYOUT } from '../store/store-layout';
+
+/** What is known of this machine already, and what may be done to know more. */
+interface LiveMachine {
+  /** @default they are read */
+  readonly files?: MachineFiles;
+  /** @default no process is started; what is then not known is in no key that the store has */
+  readonly ask?: AskTool;
+}
+
+/** The store of this machine, whose keys hold what the machine says. */
+export const liveStore = (
+  places: InterpreterPlaces,
+  { files = machineFiles(places), ask }: LiveMachine = {},
+): Store => {
+  const root = storeFolder(places.environment, places.platform);
+  const own = E.isLeft(files) ? undefined : machineVariables(places.environment, files.right).variables;
+  return folderStore(root, machineDigest(own, knownTools(path.join(root, LAYOUT), places, ask)));
+};

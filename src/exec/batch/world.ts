@@ -1,0 +1,44 @@
+import type { BundlePlan } from '../../plan/model/bundle-plan';
+import type { Installers } from '../parts/dependencies';
+import type { InterpreterPlaces } from '../machine/interpreter';
+import type { ModuleCompiler } from '../bytecode/module-bytecode';
+import type { Progress } from '../process/progress';
+import type { SourceCompiler } from './compile-sources';
+import type { RemoteStore } from '../shared-store/object-store';
+import type { Store } from '../store/store';
+
+/**
+ * Everything a batch touches the world with.
+ *
+ * @since 0.1.0
+ */
+export interface World {
+  readonly store: Store;
+  readonly installers: Installers;
+  /** Where Python interpreters are looked for. */
+  readonly places: InterpreterPlaces;
+  /** A store that other machines share. @default none */
+  readonly remote?: RemoteStore;
+  /** Makes the byte code of modules that were installed. */
+  readonly compile: ModuleCompiler;
+  /** Makes that of the user's own modules. */
+  readonly compileSources: SourceCompiler;
+  readonly progress: Progress;
+  /** Milliseconds since some fixed moment. */
+  readonly now: () => number;
+  /** How many sets of requirements are installed at a time: on this machine, and on each builder. */
+  readonly parallelism: number;
+  /** How many BuildKit builders there are. @default 1 */
+  readonly builders?: number;
+}
+
+/**
+ * A plan that is to be run.
+ *
+ * @since 0.1.0
+ */
+export interface BatchItem {
+  readonly plan: BundlePlan;
+  /** Values of the variables that the plan names for the container. */
+  readonly environment: Readonly<Record<string, string>>;
+}

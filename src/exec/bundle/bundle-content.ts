@@ -1,0 +1,153 @@
+import * as fs from 'node:fs';
+import * as E from 'fp-ts/Either';
+import type { BundlePlan, SourceFile } from '../../plan/model/bundle-plan';
+import { byText, sha256 } from '../../plan/values/hash';
+import { sourcePlace } from '../../plan/model/source-place';
+import { entryFault } from '../bytecode/entry-check';
+import type { ExecutionError } from '../errors/execution-error';
+import { targetName } from '../install/install';
+import { findObstacle } from '../failures/obstacle';
+import type { Part } from '../store/part';
+import { treeOf } from '../store/part';
+import { notPortable } from '../failures/portable';
+import type { InstalledDistribution } from '../distributions/recorded-files';
+import { installedDistributions } from '../distributions/recorded-files';
+import { compileJobs, storedBytecode } from '../bytecode/source-bytecode';
+import { readAsPlanned } from '../install/read-as-planned';
+import type { Store } from '../store/store';
+import type { Sized } from '../distributions/too-large';
+import { portions, sourcesTooLarge, tooLarge, total } from '../distributions/too-large';
+import { MOST_ENTRIES } from '../zip/zip-directory';
+import type { ZippedFile } from '../zip/zip-files';
+import type { Portion } from '../errors/ways-to-fit';
+
+/** The modules of a plan and their byte code, as the store has them; null for what the plan, or this machine, has not. */
+export interface BundleParts {
+  readonly modules: Part | null;
+  readonly bytecode: Part | null;
+  /** What is in the layer beside the bundle, as far as it is known: Lambda's limit is one for both. */
+  readonly beside?: readonly Part[];
+}
+
+/** A file of the function's own. */
+interface OwnFile extends ZippedFile {
+  /** SHA-256 of the content. */
+  readonly digest: string;
+}
+
+/** What goes into a bundle: parts as they are, and files of this function alone. */
+export interface BundleContent {
+  readonly parts: readonly Part[];
+  readonly own: readonly OwnFile[];
+  /** Bytes of all files, and of the layer beside the bundle as far as it is known. */
+  readonly size: number;
+}
+
+/**
+ * Reads what goes into a bundle, and says why it cannot be one: the digest of every file must be the plan's, so that a
+ * bundle never differs from its hash; no file replaces another, and all together are small enough.
+ */
+export const bundleContent = (
+  store: Store,
+  plan: BundlePlan,
+  parts: BundleParts,
+): E.Either<ExecutionError, BundleContent> => {
+  const obstacle = parts.modules === null ? undefined : findObstacle(plan, parts.modules);
+  if (obstacle !== undefined) return E.left(obstacle);
+  const fault = entryFault(store, plan, parts);
+  if (fault !== undefined) return E.left(fault);
+  // The user's files are among what was built, as commands have left them.
+  if (plan.install?.isWhole === true) return fitting(plan, parts, [], []);
+  const tooMuch = sourcesTooLarge(plan);
+  if (tooMuch !== undefined) return E.left(tooMuch);
+  const sources: OwnFile[] = [];
+  for (const source of plan.sources) {
+    const content = readAsPlanned(sourcePlace(plan.entry, source), source);
+    if (content === undefined) return E.left(changed(plan, source));
+    const { path: file, executable, digest } = source;
+    sources.push({ path: file, content, executable, digest });
+  }
+  const compiled = compileJobs(plan).flatMap((job): OwnFile | readonly [] => {
+    const content = storedBytecode(store, job);
+    return content === undefined || content.length === 0
+      ? []
+      : { path: job.path, content, executable: false, digest: sha256(content) };
+  });
+  return fitting(plan, parts, sources, compiled);
+};
+
+/** What a bundle would have been made of. */
+const emptyBundle = (plan: BundlePlan): ExecutionError => {
+  const { entry, install } = plan;
+  const declared = install?.declaration ?? null;
+  return {
+    _tag: 'EmptyBundle',
+    looked: [
+      `files of ${entry.root}`,
+      ...(declared === null ? [] : [`modules that ${declared} asks for there`]),
+    ],
+    target: targetName(plan),
+  };
+};
+
+const changed = ({ entry }: BundlePlan, source: SourceFile): ExecutionError => ({
+  _tag: 'SourceChanged',
+  path: sourcePlace(entry, source),
+});
+
+const sized = (files: readonly ZippedFile[]): readonly Sized[] =>
+  files.map(({ path: name, content }) => ({ path: name, size: content.length }));
+
+/** Byte code that is not required is left out of a bundle that would be too large with it. */
+const fitting = (
+  plan: BundlePlan,
+  { modules, bytecode, beside = [] }: BundleParts,
+  sources: readonly OwnFile[],
+  compiled: readonly OwnFile[],
+): E.Either<ExecutionError, BundleContent> => {
+  const { output, bytecode: wanted } = plan;
+  const needed = [...(modules?.files ?? []), ...sized(sources)];
+  const extra = [...(bytecode?.files ?? []), ...sized(compiled)];
+  const without = { parts: modules === null ? [] : [modules], own: sorted(sources), size: total(needed) };
+  const count = needed.length + extra.length;
+  if (needed.length === 0) return E.left(emptyBundle(plan));
+  const unportable = notPortable(plan, needed);
+  if (unportable !== undefined) return E.left(unportable);
+  if (output.packaging === 'zip' && count > MOST_ENTRIES) {
+    return E.left({ _tag: 'TooManyFiles', files: count, limit: MOST_ENTRIES });
+  }
+  const layer = beside.flatMap((part) => part.files);
+  if (total(needed) + total(extra) + total(layer) <= output.maximumSize) {
+    return E.right({
+      parts: [...without.parts, ...(bytecode === null ? [] : [bytecode])],
+      own: sorted([...sources, ...compiled]),
+      size: total(needed) + total(extra) + total(layer),
+    });
+  }
+  // Beside a layer it would be so little that whether it is there shall not depend on what the layer holds.
+  const isOptional = wanted?.mode === 'auto' && plan.dependenciesIn === 'bundle';
+  if (isOptional && total(needed) <= output.maximumSize) return E.right(without);
+  const named = distributionsOf(modules);
+  const listed = [
+    ...portions(modules?.files ?? [], named, 'module'),
+    ...portions(sized(sources), named, 'own'),
+    ...portions(isOptional ? [] : extra, named, 'bytecode'),
+  ];
+  return E.left(tooLarge(plan, [...listed, ...beside.flatMap(inLayer(beside))]));
+};
+
+/** What is in a layer, under a name that says so where the largest are listed; byte code counts for the modules there. */
+const inLayer =
+  (layer: readonly Part[]) =>
+  ({ files }: Part): readonly Portion[] =>
+    portions(files, layer.flatMap(distributionsOf), 'module').map((portion): Portion => ({
+      ...portion,
+      kind: portion.path.endsWith('.pyc') ? 'bytecode' : 'module',
+      of: `${portion.of} (in the layer)`,
+    }));
+
+const distributionsOf = (part: Part | null): readonly InstalledDistribution[] =>
+  part === null || !fs.existsSync(treeOf(part)) ? [] : installedDistributions(treeOf(part));
+
+const sorted = (files: readonly OwnFile[]): readonly OwnFile[] =>
+  [...files].sort((a, b) => byText(a.path, b.path));

@@ -1,0 +1,72 @@
+import * as fs from 'node:fs';
+import type { BundlePlan } from '../../plan/model/bundle-plan';
+import type { BundleManifest } from './bundle-manifest';
+import { manifestPath } from './bundle-manifest';
+
+/** A distribution that a function and a layer of it have in two versions. */
+export interface LayerVersion {
+  readonly name: string;
+  /** The version that the function's own declaration installs. */
+  readonly own: string;
+  /** That of the layer. */
+  readonly version: string;
+  readonly layer: BundlePlan;
+  /** Whether Lambda unpacks the layer over the function's modules. Else the function's own are imported. */
+  readonly isOver: boolean;
+}
+
+type Distributions = (plan: BundlePlan) => BundleManifest['distributions'];
+
+/** What bundles hold, by the first line of their manifests; nothing where one was not made here. Each is read once. */
+export const distributionsOnce = (): Distributions => {
+  const known = new Map<string, BundleManifest['distributions']>();
+  return ({ output }) => {
+    const found = known.get(output.path) ?? read(manifestPath(output.path));
+    known.set(output.path, found);
+    return found;
+  };
+};
+
+const read = (file: string): BundleManifest['distributions'] => {
+  try {
+    const [head = ''] = fs.readFileSync(file, 'utf8').split(',"files":[', 1);
+    const { distributions } = JSON.parse(`${head}}`) as {
+      readonly distributions?: BundleManifest['distributions'];
+    };
+    return distributions ?? [];
+  } catch {
+    return [];
+  }
+};
+
+/**
+ * The distributions that layers of a function have in other versions than the function's own declaration installs. Python looks
+ * into the function's folder before `/opt/python`. All layers are unpacked there, each over those before it: also the one
+ * that has the function's modules.
+ *
+ * @param layers in the order in which the function names them
+ */
+export const layerVersions = (
+  plan: BundlePlan,
+  layers: readonly BundlePlan[],
+  distributionsIn: Distributions,
+): readonly LayerVersion[] => {
+  if (layers.length === 0 || plan.install === null) return [];
+  const isInLayer = plan.dependenciesIn === 'layer';
+  const place = isInLayer
+    ? layers.map(({ hash }) => hash.dependencies).lastIndexOf(plan.hash.dependencies)
+    : layers.length;
+  const holder = isInLayer ? layers[place] : plan;
+  if (holder === undefined) return [];
+  const own = new Map(distributionsIn(holder).map(({ name, version }) => [name, version]));
+  return layers.flatMap((layer, index) =>
+    layer === holder
+      ? []
+      : distributionsIn(layer).flatMap(({ name, version }): LayerVersion | readonly [] => {
+          const mine = own.get(name);
+          return mine === undefined || mine === version
+            ? []
+            : { name, own: mine, version, layer, isOver: index > place };
+        }),
+  );
+};

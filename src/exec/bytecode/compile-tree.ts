@@ -1,0 +1,25 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { BytecodePlan } from '../../plan/model/bytecode-plan';
+import { BYTECODE_SCRIPT, BYTECODE_SCRIPT_NAME } from '../scripts/bytecode-script';
+import type { Shell } from '../process/shell';
+import { succeeded } from '../process/shell';
+
+/**
+ * Compiles the modules below a folder with an interpreter of this machine; whether it could.
+ *
+ * @param folder absolute path of a folder for the script
+ */
+export const compileTree = async (
+  shell: Shell,
+  interpreter: string,
+  { tag, prefix, exclude }: BytecodePlan,
+  { tree, output, folder }: { readonly tree: string; readonly output: string; readonly folder: string },
+): Promise<boolean> => {
+  const script = path.join(folder, BYTECODE_SCRIPT_NAME);
+  fs.mkdirSync(output, { recursive: true });
+  fs.writeFileSync(script, BYTECODE_SCRIPT);
+  const task = JSON.stringify({ root: tree, output, tag, prefix, exclude });
+  const argv = [interpreter, '-I', '-S', '-B', '-W', 'ignore', script, 'tree', task];
+  return succeeded(await shell({ argv })());
+};

@@ -1,0 +1,38 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { BundlePlan } from '../../plan/model/bundle-plan';
+import { compileTree } from './compile-tree';
+import { removeUnused } from '../distributions/unused-bytecode';
+import type { Interpreters } from './interpreters';
+import type { Shell } from '../process/shell';
+
+/**
+ * Compiles the modules of a plan; tells the folder with the byte code, or that there is none: none is wanted, or no Python
+ * of the version is at hand.
+ *
+ * @param tree absolute path of the modules
+ * @param temporary absolute path of a folder to work in
+ * @param made absolute path of what a container has compiled; undefined where no container ran
+ */
+export type ModuleCompiler = (
+  plan: BundlePlan,
+  tree: string,
+  temporary: string,
+  made?: string,
+) => Promise<string | undefined>;
+
+export const moduleCompiler =
+  (shell: Shell, interpreters: Interpreters): ModuleCompiler =>
+  async ({ bytecode, runtime, hash, install }, tree, temporary, made) => {
+    if (bytecode === null || hash.bytecode === null) return undefined;
+    if (made !== undefined && fs.readdirSync(made).length > 0) {
+      if (install !== null) removeUnused(made, tree, install);
+      return made;
+    }
+    const interpreter = interpreters(runtime.python, bytecode);
+    if (interpreter === undefined) return undefined;
+    const output = path.join(temporary, 'bytecode');
+    const isMade = await compileTree(shell, interpreter, bytecode, { tree, output, folder: temporary });
+    if (isMade && install !== null) removeUnused(output, tree, install);
+    return isMade ? output : undefined;
+  };

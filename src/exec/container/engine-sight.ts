@@ -1,0 +1,44 @@
+import type { Values } from '../../plan/variables/installer-environment';
+import { shownValue } from '../../plan/values/redact';
+import type { Shell } from '../process/shell';
+import { succeeded } from '../process/shell';
+
+/**
+ * Whether the container engine sees the folders of this machine, as far as this process knows: one that is elsewhere, or in a
+ * container of its own, does not.
+ *
+ * @since 0.1.0
+ */
+export interface EngineSight {
+  /** undefined where it is not known yet. */
+  readonly isSeeing: () => boolean | undefined;
+  readonly note: (isSeeing: boolean) => void;
+  /** Says something once. */
+  readonly tell: (line: string) => void;
+}
+
+/** @param say how a line is told */
+export const engineSight = (say: (line: string) => void = () => undefined): EngineSight => {
+  let known: boolean | undefined;
+  const told = new Set<string>();
+  return {
+    isSeeing: () => known,
+    note: (isSeeing) => void (known = isSeeing),
+    tell: (line) => {
+      if (!told.has(line)) say(line);
+      told.add(line);
+    },
+  };
+};
+
+/** Variables that say where the engine is, in the order in which clients look at them. */
+const PLACES = ['DOCKER_HOST', 'CONTAINER_HOST', 'DOCKER_CONTEXT', 'CONTAINER_CONNECTION'];
+
+/** Which engine a client speaks to, in the words of whoever chose it. */
+export const engineName = async (shell: Shell, program: string, environment: Values): Promise<string> => {
+  const place = PLACES.find((name) => (environment[name] ?? '') !== '');
+  if (place !== undefined) return `${program} (${place} ${shownValue(place, environment[place] ?? '')})`;
+  const context = await shell({ argv: [program, 'context', 'show'] })();
+  const name = context.stdout.trim();
+  return succeeded(context) && /^[\w.+-]+$/.test(name) ? `${program} (context ${name})` : program;
+};

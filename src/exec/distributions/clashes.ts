@@ -1,0 +1,85 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { byText } from '../../plan/values/hash';
+import { metadataFields } from '../../plan/packaging/local/core-metadata';
+import { normalizeName } from '../../plan/packaging/requirement/package-name';
+import { staysInside } from '../../plan/values/paths';
+import { digestFileSync } from '../files/digest';
+import { isThere } from '../files/file-kind';
+import { METADATA_FOLDER } from './recorded-files';
+import { textOf } from '../files/requirement-texts';
+import { recordedHashes } from './tidy-record';
+
+/** A distribution that lists a file. */
+export interface Claim {
+  /** `name-version`, as its metadata's folder has it. */
+  readonly distribution: string;
+  /** Normalized. */
+  readonly name: string;
+  readonly version: string;
+  /** The hash of the file's content, as RECORD has it; the empty text where RECORD gives no hash. */
+  readonly hash: string;
+}
+
+/** A file that several distributions list with different content. */
+export interface Clash {
+  readonly file: string;
+  /** By the names of the distributions; those of `dependencies.omit` come first. */
+  readonly claims: readonly [Claim, Claim, ...Claim[]];
+}
+
+/**
+ * The distribution whose file a bundle has: of those that stay, the one whose name sorts last. The rule knows no installer: pip puts one
+ * distribution after the other in place, by what needs what, and uv all at once.
+ */
+export const winnerOf = ({ claims }: Clash): Claim => claims.at(-1) ?? claims[0];
+
+const differ = (claims: readonly Claim[]): boolean =>
+  claims.some(({ hash }) => hash === '' || hash !== claims[0]?.hash);
+
+/**
+ * The files that several distributions list with different content, in the order of their paths. What has the same content in all, such
+ * as the `__init__.py` of a shared package, is no clash. Byte code of a wheel never ships.
+ *
+ * @param records folder with the metadata of what was installed
+ * @param omitted names of distributions that are to be left out: their files give way
+ */
+export const clashesIn = (records: string, omitted: readonly string[]): readonly Clash[] => {
+  const gone = new Set(omitted.map(normalizeName));
+  const all = new Map<string, Claim[]>();
+  for (const folder of fs.readdirSync(records).filter((name) => name.endsWith(METADATA_FOLDER))) {
+    const values = metadataFields(textOf(path.join(records, folder, 'METADATA')));
+    const claim = {
+      distribution: folder.slice(0, -METADATA_FOLDER.length),
+      name: normalizeName(values('Name')[0] ?? ''),
+      version: values('Version')[0] ?? '',
+    };
+    for (const [listed, hash] of recordedHashes(textOf(path.join(records, folder, 'RECORD')))) {
+      const file = path.posix.normalize(listed);
+      if (file === '.' || !staysInside(file) || file.includes('__pycache__/')) continue;
+      const claims = all.get(file) ?? [];
+      if (claims.at(-1)?.distribution !== claim.distribution) claims.push({ ...claim, hash });
+      all.set(file, claims);
+    }
+  }
+  const order = (a: Claim, b: Claim): number =>
+    Number(gone.has(b.name)) - Number(gone.has(a.name)) ||
+    byText(a.name, b.name) ||
+    byText(a.distribution, b.distribution);
+  return [...all]
+    .flatMap(([file, claims]): readonly Clash[] => {
+      const [first, second, ...more] = claims.sort(order);
+      return first === undefined || second === undefined || !differ(claims)
+        ? []
+        : [{ file, claims: [first, second, ...more] }];
+    })
+    .sort((a, b) => byText(a.file, b.file));
+};
+
+/** Whether the file that is in a tree is that of a distribution, by its hash. */
+export const holds = (tree: string, file: string, { hash }: Claim): boolean => {
+  const place = path.join(tree, file);
+  if (!isThere(place) || !fs.statSync(place).isFile()) return false;
+  const { digest } = digestFileSync(place);
+  return hash === `sha256=${Buffer.from(digest, 'hex').toString('base64url')}`;
+};

@@ -1,0 +1,45 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { staysInside } from '../../plan/values/paths';
+import type { Distribution } from '../../plan/sources/left-out';
+import { readMetadata } from '../../plan/sources/left-out';
+import { recordedPaths } from './tidy-record';
+
+export const METADATA_FOLDER = '.dist-info';
+
+/** A distribution that was installed, and the files that it says are its own. */
+export interface InstalledDistribution extends Distribution {
+  /** Name of its metadata's folder. */
+  readonly folder: string;
+  /** Relative to the modules' folder, with `/`; those of RECORD that leave it are not in here. */
+  readonly files: readonly string[];
+}
+
+/** The distributions whose metadata lie in a folder. */
+export const installedDistributions = (folder: string): readonly InstalledDistribution[] =>
+  fs
+    .readdirSync(folder)
+    .filter((name) => name.endsWith(METADATA_FOLDER))
+    .sort()
+    .map((name) => ({
+      folder: name,
+      ...readMetadata(textOf(path.join(folder, name, 'METADATA'))),
+      files: recordedPaths(textOf(path.join(folder, name, 'RECORD')))
+        .map((file) => path.posix.normalize(file))
+        .filter((file) => staysInside(file)),
+    }));
+
+/** `name-version` of the distribution that lists a file. */
+export const ownerAmong = (
+  distributions: readonly InstalledDistribution[],
+  file: string,
+): string | undefined =>
+  distributions.find((one) => one.files.includes(file))?.folder.replace(/\.dist-info$/, '');
+
+const textOf = (file: string): string => {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+};

@@ -1,0 +1,122 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { HostTool } from '../../plan/model/host-plan';
+import { ALONE_VARIABLE } from '../scripts/alone-by-pip';
+import type { Claim, Clash } from './clashes';
+import { clashesIn, holds, winnerOf } from './clashes';
+import { mergeTrees } from '../files/merge-trees';
+import { installedDistributions } from './recorded-files';
+import { textOf } from '../files/requirement-texts';
+import { runsInTurn } from '../process/runs-in-turn';
+import type { CommandResult } from '../process/shell';
+import { succeeded } from '../process/shell';
+
+/** Starts an installer with the arguments of a run, and with further variables. */
+type Start = (argv: readonly string[], variables: Readonly<Record<string, string>>) => Promise<CommandResult>;
+
+/** What is added to each run, so that it puts one distribution in place. */
+interface Alone {
+  readonly words: readonly string[];
+  readonly variables: Readonly<Record<string, string>>;
+  /** Whether the index may have been asked for it in another way than before. */
+  readonly isAskedAgain: boolean;
+}
+
+/**
+ * Runs an installer, and has every file that several distributions list come from the one that the rule names (`clashes.ts`). Where another
+ * one's is there, that distribution is installed once more, without the others that have the file, into a folder beside.
+ *
+ * @param omitted names of distributions that are to be left out
+ */
+export const settledRuns = async (
+  { tool, runs }: Pick<HostTool, 'tool' | 'runs'>,
+  output: string,
+  omitted: readonly string[],
+  start: Start,
+): Promise<CommandResult> => {
+  const result = await runsInTurn(runs, output, (argv) => start(argv, {}));
+  if (!succeeded(result)) return result;
+  const clashes = clashesIn(output, omitted).filter(isOfSeveralNames);
+  const beside = `${output}.alone`;
+  for (const winner of lackingWinners(output, clashes)) {
+    for (const { words, variables, isAskedAgain } of waysFor(tool, winner, clashes, output)) {
+      fs.rmSync(beside, { recursive: true, force: true });
+      fs.mkdirSync(beside);
+      const again = await runsInTurn(
+        runs.map((argv) => [...argv, ...words]),
+        beside,
+        (argv) => start(argv, variables),
+      );
+      if (!succeeded(again)) return again;
+      if (isSame(beside, output, winner, isAskedAgain)) break;
+      fs.rmSync(path.join(beside, `${winner.distribution}.dist-info`), { recursive: true, force: true });
+    }
+    const [own] = installedDistributions(beside).filter((one) => isFolderOf(one.folder, winner));
+    if (own === undefined) return notAlone(tool, winner, clashes);
+    const wanted = new Set(own.files);
+    for (const clash of clashes) if (winnerOf(clash).name !== winner.name) wanted.delete(clash.file);
+    mergeTrees(beside, output, (file) => wanted.has(file));
+  }
+  return result;
+};
+
+const isFolderOf = (folder: string, { distribution }: Claim): boolean =>
+  folder === `${distribution}.dist-info`;
+
+/** Several versions of one distribution, of runs that know nothing of each other, are no matter of names. */
+const isOfSeveralNames = ({ claims }: Clash): boolean => claims.some(({ name }) => name !== claims[0].name);
+
+/** The distributions that win a file of which another one's is in the tree, in the order of their names. */
+const lackingWinners = (tree: string, clashes: readonly Clash[]): readonly Claim[] => {
+  const lacking = clashes.filter((clash) => !holds(tree, clash.file, winnerOf(clash))).map(winnerOf);
+  const byName = new Map(lacking.map((winner) => [winner.name, winner]));
+  return [...byName.keys()].sort().flatMap((name) => byName.get(name) ?? []);
+};
+
+/**
+ * uv leaves out the others that have a file of it. Where that leaves it out too, as only they need it, all others are left out, and it is
+ * asked for by its version.
+ */
+const waysFor = (
+  tool: HostTool['tool'],
+  { name, version }: Claim,
+  clashes: readonly Clash[],
+  output: string,
+): readonly Alone[] => {
+  if (tool === 'pip') return [{ words: [], variables: { [ALONE_VARIABLE]: name }, isAskedAgain: false }];
+  const rivals = clashes
+    .map(({ claims }) => claims.map((claim) => claim.name))
+    .filter((names) => names.includes(name))
+    .flat();
+  const all = installedDistributions(output).map((one) => one.name);
+  const without = (names: readonly string[], file: string): readonly string[] => {
+    fs.writeFileSync(file, [...new Set(names)].filter((one) => one !== name).join('\n'));
+    return ['--excludes', file];
+  };
+  return [
+    { words: without(rivals, `${output}.rivals.txt`), variables: {}, isAskedAgain: false },
+    {
+      words: [...without(all, `${output}.others.txt`), `${name}==${version}`],
+      variables: {},
+      isAskedAgain: true,
+    },
+  ];
+};
+
+/** Whether a distribution lies in a folder as it lies in another; where it was asked for again, with the same files. */
+const isSame = (beside: string, output: string, { distribution }: Claim, isAskedAgain: boolean): boolean => {
+  const recordIn = (tree: string): readonly string[] =>
+    textOf(path.join(tree, `${distribution}.dist-info`, 'RECORD'))
+      .split(/\r?\n/)
+      .sort();
+  if (!fs.existsSync(path.join(beside, `${distribution}.dist-info`))) return false;
+  return !isAskedAgain || JSON.stringify(recordIn(beside)) === JSON.stringify(recordIn(output));
+};
+
+/** The result of an install that did not give what it gave before. */
+const notAlone = (tool: string, winner: Claim, clashes: readonly Clash[]): CommandResult => {
+  const clash = clashes.find((one) => winnerOf(one).name === winner.name);
+  const owners = clash?.claims.map(({ distribution }) => distribution).join(' and ') ?? '';
+  const output = `error: ${clash?.file ?? ''} is a file of ${owners}, and ${tool} does not install ${winner.distribution} without the others: ask for it by a line of its own, or leave one out with \`dependencies.omit\``;
+  return { exitCode: 1, signal: null, stdout: '', output };
+};

@@ -1,0 +1,74 @@
+import { lacksProgram } from '../process/lacks-program';
+import * as t from 'io-ts';
+import { indented } from '../../plan/values/words';
+import { error, text } from '../process/error-shape';
+
+/**
+ * Why something could not be built.
+ *
+ * @since 0.1.0
+ */
+export const BuildError = t.union(
+  [
+    /** A build backend has failed, and no compiler was missing. */
+    error('BuildFailed', {
+      requirement: text,
+      declaration: text,
+      /** Whether it is a package of the user's own. */
+      isLocal: t.boolean,
+      output: text,
+    }),
+    /** A requirement has no wheel, and a setting of installers forbids its build. */
+    error('BuildSwitchedOff', { requirement: text, declaration: text, target: text, setting: text }),
+    /** What a container said, where one was tried because of a requirement. */
+    error('ContainerTried', { requirement: text, declaration: text, because: text, message: text }),
+    /** A container's image has no Git, and a build takes its version from Git. */
+    error('NoGitInImage', {
+      image: text,
+      packages: t.readonlyArray(text),
+      /** How this machine can build them; null where it cannot. */
+      here: t.union([text, t.null]),
+    }),
+    /** The same, where a bundle is made when it is published. */
+    error('GitNotCarried', { packages: t.readonlyArray(text) }),
+    /** Git's metadata, which a local package takes its version from. */
+    error('GitNotCopied', {
+      path: text,
+      packages: t.readonlyArray(text),
+      /** Whether there is no Git. */
+      isMissing: t.boolean,
+      output: text,
+    }),
+  ],
+  'BuildError',
+);
+
+export type BuildError = t.TypeOf<typeof BuildError>;
+
+const said = (output: string): string => (output === '' ? '' : `\n${indented(output)}`);
+
+const afterBuild = ({ output, isLocal }: { readonly output: string; readonly isLocal: boolean }): string => {
+  if (lacksProgram(output))
+    return '. Where a program or a library is missing, name an image that has it (`bundling.image`), or require a version or another distribution that has a wheel.';
+  return isLocal
+    ? '. Files outside of a local package are there if its configuration names them and they lie in the folder that holds the app and the package.'
+    : ', or require a version that has a wheel.';
+};
+
+/** One error as a user reads it: what happened, what was looked for, what to do. */
+export const showBuildError = (error: BuildError): string => {
+  switch (error._tag) {
+    case 'BuildFailed':
+      return `The build of ${error.requirement} (${error.declaration}) failed. Its build backend said:${said(error.output)}\nFix what it says${afterBuild(error)}`;
+    case 'BuildSwitchedOff':
+      return `The requirement ${error.requirement} has no wheel for ${error.target}, and ${error.setting} says that it must not be built; it is asked for by ${error.declaration}, or by something that this asks for. Require a version that has a wheel, build a wheel of it yourself and require that file, or take ${error.requirement} out of that setting.`;
+    case 'ContainerTried':
+      return `${error.requirement} (${error.declaration}) ${error.because}; a container was tried: ${error.message}`;
+    case 'NoGitInImage':
+      return `The image ${error.image} has no Git, and ${error.packages.join(', ')} take${error.packages.length === 1 ? 's' : ''} the version from Git. Name an image that has Git (\`bundling.image\`)${error.here === null ? '' : `, ${error.here}`}, or write the version in the package's pyproject.toml and take what reads it from Git (such as setuptools-scm) out of its build requirements.`;
+    case 'GitNotCarried':
+      return `${error.packages.join(', ')} take${error.packages.length === 1 ? 's' : ''} the version from Git, which a cloud assembly does not hold. Set \`bundling.phase\` to "synth", or write the version in the package's pyproject.toml and take what reads it from Git (such as setuptools-scm) out of its build requirements.`;
+    case 'GitNotCopied':
+      return `${error.packages.join(', ')} take${error.packages.length === 1 ? 's' : ''} the version from Git, and the metadata of ${error.path} could not be copied for the build. ${error.isMissing ? 'Git was not found: install it, or put it on the PATH.' : `Git said:${said(error.output)}`}`;
+  }
+};

@@ -1,0 +1,11 @@
+import type { InstallPlan } from '../../plan/model/install-plan';
+import type { ExecutionError } from './execution-error';
+
+/** The error where nothing installs: it names the installer that the app asks for, where it asks for one. */
+export const installerMissing = (
+  { installer }: Pick<InstallPlan, 'installer'>,
+  error: ExecutionError,
+): ExecutionError =>
+  installer === undefined || error._tag !== 'NoInstaller'
+    ? error
+    : { _tag: 'InstallerMissing', installer, pip: error.pip, tried: error.tried };

@@ -1,0 +1,66 @@
+import * as t from 'io-ts';
+import { shortPath } from '../../plan/values/paths';
+import { error, text, withOutput } from '../process/error-shape';
+import { refusedKey } from './refused-key';
+
+/**
+ * What went wrong around an install: the plan, its files, the store, the disk, the process.
+ *
+ * @since 0.1.0
+ */
+export const RunError = t.union(
+  [
+    error('SourceChanged', { path: text }),
+    /** A local index or a volume holds something else than was planned. */
+    error('PlaceChanged', { path: text }),
+    /** Variables have other values than those that the plan was made with. */
+    error('VariablesChanged', { names: t.readonlyArray(text) }),
+    /** Files that a plan needs are not in its cloud assembly as they were planned. */
+    error('AssemblyChanged', { path: text, files: t.readonlyArray(text) }),
+    /** An installer would read what the plan has no digest of; each as a sentence. */
+    error('UnplannedInput', { found: t.readonlyArray(text) }),
+    /** Modules were there, and were taken away or written to before they could be used. */
+    error('StoreChanged', { path: text }),
+    error('DiskFull', { path: text }),
+    error('CannotWrite', { path: text, reason: text }),
+    /** The key of the store's seals is not this user's alone. */
+    error('StoreKeyRefused', { path: text, why: text }),
+    /** The run was told to end by a signal. */
+    error('Interrupted', {}),
+    error('PathTooLong', { path: text }),
+    error('RunnerFailed', { exit: text, output: text }),
+  ],
+  'RunError',
+);
+
+export type RunError = t.TypeOf<typeof RunError>;
+
+/** One error as a user reads it: what happened, what was looked for, what to do. */
+export const showRunError = (error: RunError): string => {
+  switch (error._tag) {
+    case 'SourceChanged':
+      return `${error.path} changed while the bundle was made. Synthesize again.`;
+    case 'PlaceChanged':
+      return `${shortPath(error.path)} does not hold what it held when the bundle was planned. Synthesize again, where the folder is as it should be.`;
+    case 'VariablesChanged':
+      return `${error.names.join(', ')} must have the values of the synthesis, or the bundle is not the one that its hash names. Set what \`bundling.environment\` and \`bundling.buildArgs\` named then, or synthesize again. Publish functions with different values of one variable in separate runs.`;
+    case 'AssemblyChanged':
+      return `${error.path} does not hold what was planned, or not all of it: copies of ${error.files.join(', ')} are missing or were changed. Carry the whole cloud assembly along, as it was synthesized, or synthesize again.`;
+    case 'UnplannedInput':
+      return `${error.found.join('\n')}\nNo plan of cdk-lambda-python has such a line: the plan or one of its files was changed by hand. Synthesize again.`;
+    case 'StoreChanged':
+      return `The modules of this function were removed from ${error.path}, or written to, while its bundle was made. Synthesize again.`;
+    case 'DiskFull':
+      return `No space is left on the disk of ${error.path}. Free some, or set CDK_LAMBDA_PYTHON_CACHE to a folder on another disk.`;
+    case 'CannotWrite':
+      return `Cannot write ${error.path}: ${error.reason}. Make the folder writable, or set CDK_LAMBDA_PYTHON_CACHE to one that is.`;
+    case 'StoreKeyRefused':
+      return refusedKey(error.path, error.why);
+    case 'Interrupted':
+      return 'The run was told to end before this bundle was made; nothing of it is left. Run it again.';
+    case 'PathTooLong':
+      return `Cannot write ${shortPath(error.path)}: the path is longer than this machine takes. Give the folders in it shorter names, leave it out with \`bundling.exclude\`, or set \`bundling.packaging\` to "zip".`;
+    case 'RunnerFailed':
+      return `The process that makes the bundles ended with ${error.exit} before it had reported on this one.${withOutput(error.output)}`;
+  }
+};

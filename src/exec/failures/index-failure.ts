@@ -1,0 +1,94 @@
+import { redactUrls } from '../../plan/values/redact';
+import { lastLines, withoutColours } from '../scripts/installer-output';
+import { pageWithoutFiles, showPage } from '../scripts/page-without-files';
+
+/** What a package index did instead of its part. */
+interface IndexFailure {
+  /** What was asked for: an address, or the name of a distribution; empty where the tool does not say. */
+  readonly wanted: string;
+  readonly reason: string;
+  /** The last lines of the tool, without the frames of its own program. */
+  readonly output: string;
+}
+
+/** Words of uv and pip that stand beside the address or the name of what they could not get, or use. */
+const NOT_HAD = [
+  /Failed to fetch:? `?([^\s`]+)/,
+  /An index(?: URL)? \(([^\s)]+)\) (?:returned a|could not be queried)/,
+  /(?:Missing `Content-Type` header for|Unsupported `Content-Type` "[^"]*" for|Received some unexpected \w+ from) `([^\s`]+)`/,
+  /Could not fetch URL (\S+): (?!404 )/,
+  /HTTP error \d+ while getting (\S+)/,
+  /Skipping page (\S+) because the/,
+  /Failed to download `([^`]+)`/,
+  /Because (\S+) has an invalid package format/,
+  /Wheel '([^']+)' located at \S+ is invalid/,
+];
+
+/** Those of pip where it tells neither. */
+const NOT_HAD_EITHER = /Exceeded \d+ redirects|HTTPS?ConnectionPool\(host=|in parse_links\n/;
+
+/** Why, by the words of both tools; the first that is found counts. */
+const REASONS: readonly (readonly [RegExp, string])[] = [
+  [/Connection refused|ECONNREFUSED/, 'nothing answers at that address (connection refused)'],
+  [
+    /dns error|Name or service not known|Temporary failure in name resolution|getaddrinfo|nodename nor servname|NameResolutionError/,
+    'its host is not known here (DNS)',
+  ],
+  [
+    /timed? ?out/i,
+    'it sent nothing for longer than the tool waits (uv: UV_HTTP_TIMEOUT, else 30 s; pip: PIP_DEFAULT_TIMEOUT, else 15 s)',
+  ],
+  [
+    /certificate|CERTIFICATE_VERIFY_FAILED|SSLError/,
+    'its certificate is not trusted here: name the file of your CA in PIP_CERT or SSL_CERT_FILE, or set UV_SYSTEM_CERTS=true where this system trusts it',
+  ],
+  [/\b401\b|Unauthorized/, 'it asks for a user name and password (401)'],
+  [/\b403\b|Forbidden/, 'it does not serve this user (403)'],
+  [/\b407\b|proxy authorization required/, 'the proxy asks for a user name and password (407)'],
+  [/\b404 Client Error|404 Not Found|HTTP error 404/, 'it lists the file, but has it not (404)'],
+  [/\b(?:error \(|too many )?5\d\d\b(?= )/, 'it answered with an error of its own (5xx)'],
+  [/redirect|Missing `Content-Type`/, 'it leads from one address to the next without end'],
+  [
+    /invalid package format|is invalid|Invalid zip|central directory|Failed to (?:read|extract)/,
+    'what it sent is not the wheel, or not all of it',
+  ],
+  [
+    /closed before message completed|RemoteDisconnected|Connection aborted|reset by peer|IncompleteRead|Connection broken/,
+    'it broke off in the middle',
+  ],
+];
+
+/** Both tools name the status, and the type of what they cannot read. */
+const OF_OTHER_TYPE = /`Content-Type` "([^";]+)[^"]*"|Content-Type: ([\w.+-]+\/[\w.+-]*\w)/;
+const OF_OTHER_STATUS = /HTTP status \w+ error \((\d{3})\b|: (\d{3}) (?:Client|Server) Error/;
+
+/** Why, where the tool's words are not among the known ones: as much as it tells. */
+const otherReason = (output: string): string => {
+  const [, byUv, byPip] = OF_OTHER_STATUS.exec(output) ?? [];
+  const status = byUv ?? byPip;
+  if (status !== undefined) return `it answered ${status}`;
+  if (!/Content-Type|unexpected (?:JSON|HTML)|in parse_links/.test(output)) return 'it could not be used';
+  const [, ofUv, ofPip] = OF_OTHER_TYPE.exec(output) ?? [];
+  const type = ofUv ?? ofPip;
+  return `its answer is not that of a package index${type === undefined ? '' : ` (${type})`}`;
+};
+
+/** What went wrong with a package index, where that is why a tool failed. */
+export const indexFailure = (coloured: string): IndexFailure | undefined => {
+  const output = withoutColours(coloured);
+  const page = pageWithoutFiles(output);
+  if (page !== undefined)
+    return { wanted: redactUrls(page.asked), reason: redactUrls(showPage(page)), output: lastLines(output) };
+  const found = NOT_HAD.map((words) => words.exec(output)?.[1]).find((url) => url !== undefined);
+  if (found === undefined && !NOT_HAD_EITHER.test(output)) return undefined;
+  const wanted = found ?? /Looking in indexes: (\S+)/.exec(output)?.[1] ?? '';
+  return {
+    wanted: redactUrls(wanted),
+    reason: REASONS.find(([words]) => words.test(output))?.[1] ?? otherReason(output),
+    output: lastLines(withoutFrames(output)),
+  };
+};
+
+/** Where in a tool's own program an answer was found wanting is of no use to who reads it; the last line of it is. */
+const withoutFrames = (output: string): string =>
+  output.replace(/(?:^ERROR: Exception:\n)?^Traceback \(most recent call last\):\n(?:^[ ].*\n)*/gm, '');

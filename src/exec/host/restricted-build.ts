@@ -1,0 +1,29 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { buildEnvironment } from '../../plan/install/build-environment';
+import { BUILD_SITE, ENVIRONMENT_NAME, SITE_NAME } from '../scripts/build-scripts';
+import { PIP_LAUNCHER } from '../scripts/pip-launcher';
+
+/**
+ * Lays out what keeps an installer's environment from the code of distributions that it builds, with a home for them; answers the
+ * variables that the installer is started with. A build still runs as this user: it is kept from what it would be handed, and
+ * not from what it looks for.
+ *
+ * @param folder absolute path of a new folder
+ * @param installer what the installer reads
+ * @param withMore what the code that is built gets besides. pip starts Git with these variables as well
+ */
+export const restrictBuilds = (
+  folder: string,
+  installer: Readonly<Record<string, string>>,
+  withMore: (seen: Readonly<Record<string, string>>) => Readonly<Record<string, string>> = (seen) => seen,
+): Readonly<Record<string, string>> => {
+  const home = path.join(folder, 'home');
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.mkdirSync(home, { recursive: true });
+  const write = (name: string, text: string): void => fs.writeFileSync(path.join(folder, name), text);
+  write(ENVIRONMENT_NAME, JSON.stringify(withMore(buildEnvironment(installer, home))));
+  write(SITE_NAME, BUILD_SITE);
+  write('pip_launcher.py', PIP_LAUNCHER);
+  return { ...installer, PYTHONPATH: folder };
+};

@@ -1,0 +1,50 @@
+import type { InstallPlan } from '../../plan/model/install-plan';
+import { declarationFiles, localLineOfName } from './local-lines';
+import { textOf } from '../files/requirement-texts';
+
+/** A name as declarations may write it: in any case, with any of `-`, `_` and `.` between its parts (PEP 503). */
+const spellings = (name: string): RegExp => {
+  const parts = name.split(/[-_.]+/).map((part) => part.replace(/\W/g, ''));
+  return new RegExp(`(?<![\\w.-])${parts.join('[-_.]+')}(?![\\w-]|\\.\\w)`, 'i');
+};
+
+/** How the locks in TOML begin a package. */
+const LOCKED_NAME = /^\s*name\s*=/;
+
+const readLines = (file: string): readonly string[] => textOf(file).split('\n');
+
+/** `file:line` of the first line of requirements files for which something holds. */
+export const lineAt = (
+  install: Pick<InstallPlan, 'declaration' | 'inputs'>,
+  holds: (line: string) => boolean,
+): string | undefined => {
+  for (const file of declarationFiles(install)) {
+    const line = readLines(file).findIndex(holds) + 1;
+    if (line > 0) return `${file}:${line}`;
+  }
+  return undefined;
+};
+
+/**
+ * Where a requirement that an installer has refused is written: `file:line` of the first line that names it, in the
+ * declaration or in what it includes, or that has the path of the local package; the declaration alone where something else asks
+ * for it.
+ */
+export const declaredAt = (
+  install: Pick<InstallPlan, 'declaration' | 'inputs'>,
+  requirement: string,
+): string | null => {
+  const { declaration } = install;
+  const [name] = /^[A-Za-z0-9][\w.-]*/.exec(requirement) ?? [];
+  if (declaration === null) return declaration;
+  const isPath = name === undefined || /^[\w.-]*[/\\]/.test(requirement);
+  const spelled = isPath ? { test: (line: string) => line.includes(requirement) } : spellings(name);
+  for (const file of declarationFiles(install)) {
+    const lines = readLines(file);
+    const named = lines.findIndex((text) => LOCKED_NAME.test(text) && spelled.test(text)) + 1;
+    // In a lock the package itself, and not one that needs it.
+    const line = named || lines.findIndex((text) => spelled.test(text)) + 1;
+    if (line > 0) return `${file}:${line}`;
+  }
+  return (name === undefined ? undefined : localLineOfName(install, name)) ?? declaration;
+};

@@ -1,0 +1,74 @@
+import { isRight, left } from 'fp-ts/Either';
+import { isPinned } from '../../plan/install/host-install';
+import type { Values } from '../../plan/variables/installer-environment';
+import { STRICT_VARIABLES } from '../../plan/variables/installer-variables';
+import { isOn } from '../../plan/values/is-on';
+import type { InstallPlan } from '../../plan/model/install-plan';
+import { hasHash } from '../../plan/declarations/line-checks/pinned-line';
+import { readRequirements } from '../../plan/declarations/lines/requirements-file';
+import { redactUrls } from '../../plan/values/redact';
+import { declaredAt } from './declared-at';
+import type { Install } from './install';
+import type { MachineFiles } from '../machine/machine-settings';
+
+const firstOn = (values: Values): string | undefined => STRICT_VARIABLES.find((name) => isOn(values[name]));
+
+/**
+ * What asks for a hash of each requirement besides the options: a variable or a settings file of uv or pip. Undefined where none does. The
+ * stricter counts: a value that is off takes nothing away from one that is on.
+ *
+ * @param own the variables of this machine
+ * @param given those of the bundle
+ */
+export const hashesAsked = (own: Values, given: Values, files: () => MachineFiles): string | undefined => {
+  const byBundle = firstOn(given);
+  if (byBundle !== undefined) return `${byBundle} of \`bundling.environment\``;
+  const byMachine = firstOn(own);
+  if (byMachine !== undefined) return `${byMachine} of this machine's environment`;
+  const read = files();
+  // What cannot be read is an error of the install.
+  if (!isRight(read)) return undefined;
+  const file = [...read.right.uv, ...read.right.pip].find(
+    ({ variables }) => firstOn(variables) !== undefined,
+  );
+  return file && `\`require-hashes\` of ${file.file}`;
+};
+
+/**
+ * What has no hash although its lock could have one, each with its place. No lock has a hash of a local package: its files are in the
+ * hash of the bundle.
+ */
+export const withoutHash = (install: InstallPlan): readonly string[] =>
+  install.isLocked && !install.isHashed
+    ? install.generated
+        .flatMap(({ text }) => readRequirements(text))
+        .flatMap((line) => {
+          if (line._tag !== 'Named' || hasHash(line.text)) return [];
+          const place = declaredAt(install, line.text);
+          return place === null ? redactUrls(line.text) : `${redactUrls(line.text)} (${place})`;
+        })
+    : [];
+
+/**
+ * An install that refuses requirements without hashes where variables or settings ask for hashes. Planning refuses them before,
+ * but a plan may come from another machine.
+ */
+export const withHashesAsked =
+  (own: Values, files: MachineFiles, install: Install): Install =>
+  (task) => {
+    const lacking = withoutHash(task.install);
+    const isFine = isPinned(task.install) && lacking.length === 0;
+    const by = isFine ? undefined : hashesAsked(own, task.environment, () => files);
+    return by === undefined
+      ? install(task)
+      : Promise.resolve(
+          left({
+            _tag: 'VariablesRefused',
+            variables: [{ _tag: 'RefusedVariable', variable: by, because: 'no hashes' }],
+            lacking,
+            tool: 'uv',
+            other: 'pip',
+            isInContainer: false,
+          }),
+        );
+  };

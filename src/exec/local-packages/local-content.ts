@@ -1,0 +1,129 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { byText, sha256 } from '../../plan/values/hash';
+import type { Values } from '../../plan/variables/installer-environment';
+import { isOn } from '../../plan/values/is-on';
+import { fateOf } from '../../plan/variables/installer-variables';
+import { partsOf, pathsOfPart } from '../../plan/packaging/local/named-places';
+import { homeOf } from '../files/home';
+import { isPage, localLinks } from './page-links';
+
+/** More is not looked at: what is in such a folder is not known. */
+const MOST_ENTRIES = 100_000;
+
+const DEEPEST = 32;
+
+class Unknown extends Error {}
+
+/** The paths that a value may name. */
+const placesIn = (value: string, home: string): readonly string[] =>
+  partsOf(value).flatMap((part) => {
+    const paths = pathsOfPart(part, home);
+    if (paths === undefined) throw new Unknown();
+    return paths;
+  });
+
+const fileLine = (name: string, file: string): string => {
+  const stats = fs.statSync(file, { throwIfNoEntry: false });
+  // A tool can set the time of a change (`touch -d`), and cannot set the time at which that was done. A file that takes the place of
+  // another within one tick of the file system's clock has another number.
+  return stats === undefined
+    ? `${name} is not there`
+    : `${name} ${stats.size} ${stats.mtimeMs} ${stats.ctimeMs} ${stats.ino}`;
+};
+
+/** What a page links to on this machine decides as much as what lies beside it. */
+const linkedLines = (page: string): readonly string[] =>
+  localLinks(fs.readFileSync(page, 'utf8'), page).flatMap(({ target }) => {
+    if (target === undefined || fs.statSync(target, { throwIfNoEntry: false })?.isDirectory() === true)
+      throw new Unknown();
+    return [target, `${target}.metadata`].map((file) => fileLine(file, file));
+  });
+
+/** Names, sizes and times of all that a folder holds. Links are followed, as installers do. */
+const listing = (root: string): readonly string[] => {
+  const lines: string[] = [];
+  const visit = (folder: string, within: readonly string[]): void => {
+    const names = fs.readdirSync(path.join(root, folder)).sort(byText);
+    for (const name of names) {
+      if (lines.length >= MOST_ENTRIES) throw new Unknown();
+      const relative = path.posix.join(folder, name);
+      lines.push(...entryLines(relative, within));
+    }
+  };
+  const entryLines = (relative: string, within: readonly string[]): readonly string[] => {
+    const file = path.join(root, relative);
+    try {
+      const stats = fs.statSync(file, { throwIfNoEntry: false });
+      if (stats?.isDirectory() !== true)
+        return [
+          fileLine(relative, file),
+          ...(stats?.isFile() === true && isPage(file) ? linkedLines(file) : []),
+        ];
+      const real = fs.realpathSync(file);
+      if (within.includes(real)) return [`${relative} leads back`];
+      if (within.length > DEEPEST) throw new Unknown();
+      visit(relative, [...within, real]);
+      return [`${relative}/`];
+    } catch (error) {
+      if (error instanceof Unknown) throw error;
+      return [`${relative} cannot be read`];
+    }
+  };
+  visit('', [fs.realpathSync(root)]);
+  return lines;
+};
+
+const contentOf = (place: string): readonly string[] => {
+  try {
+    const stats = fs.statSync(place, { throwIfNoEntry: false });
+    if (stats === undefined) return [];
+    if (stats.isDirectory()) return [place, ...listing(place)];
+    if (!stats.isFile()) throw new Unknown();
+    return [place, sha256(fs.readFileSync(place)), ...(isPage(place) ? linkedLines(place) : [])];
+  } catch (error) {
+    if (error instanceof Unknown) throw error;
+    return [`${place} cannot be read`];
+  }
+};
+
+/**
+ * What tells that the local places of a value have changed: names, sizes and times of folders of wheels and of local indexes,
+ * the content of a page, and what pages link to.
+ *
+ * @param home absolute path that `~` stands for
+ * @returns undefined where it cannot be known
+ */
+export const localContent = (value: string, home: string): readonly string[] | undefined => {
+  try {
+    return [...new Set(placesIn(value, home))].flatMap(contentOf);
+  } catch (error) {
+    if (error instanceof Unknown) return undefined;
+    throw error;
+  }
+};
+
+const namesLocalPlace = (value: string, home: string): boolean => {
+  try {
+    return placesIn(value, home).some((place) => fs.existsSync(place));
+  } catch (error) {
+    if (error instanceof Unknown) return true;
+    throw error;
+  }
+};
+
+/** Whether uv's cache may hold a file that a folder of this machine had before. Hashes would tell the two apart. */
+export const hasLocalIndex = (variables: Values): boolean =>
+  Object.entries(variables).some(
+    ([name, value = '']) =>
+      name.startsWith('UV_') && fateOf(name) === 'index' && namesLocalPlace(value, homeOf(variables)),
+  );
+
+/**
+ * Has uv look again at files of this machine that its cache may hold. It does not take `--refresh` beside `UV_OFFLINE`; to reinstall
+ * refreshes as well, and what came from the network is then taken from the cache.
+ */
+export const refreshOption = (variables: Values): readonly string[] => {
+  if (!hasLocalIndex(variables)) return [];
+  return [isOn(variables['UV_OFFLINE']) ? '--reinstall' : '--refresh'];
+};

@@ -1,0 +1,43 @@
+import { isOn } from '../../plan/values/is-on';
+import type { Values } from '../../plan/variables/installer-environment';
+import { shownValue } from '../../plan/values/redact';
+import { refusedVariables } from '../../plan/variables/version-variables';
+
+/** How uv locks. */
+interface Locking {
+  /** The variables of this machine that count, and what its settings files say. */
+  readonly own: Values;
+  /** The same in uv's words. */
+  readonly wanted: Values;
+  /** The version of uv. */
+  readonly version: string;
+  /** Whether the lock has a date, which counts in place of those of variables. */
+  readonly isDated: boolean;
+  /** Whether a source distribution may be built. */
+  readonly mayBuild: boolean;
+}
+
+/** Without builds all is a wheel, and there is nothing to prefer. */
+const preferred = ({ own, mayBuild }: Locking): readonly string[] =>
+  mayBuild && isOn(own['PIP_PREFER_BINARY']) ? ['PIP_PREFER_BINARY'] : [];
+
+/** Why uv cannot lock with the variables of this machine that choose versions; undefined where it can. */
+export const refusedByLock = (locking: Locking): string | undefined => {
+  const { own, wanted, version, isDated } = locking;
+  const refused = refusedVariables(own, wanted, { tool: 'uv', version, isDated });
+  const shown = (name: string): string => `${name} (${shownValue(name, own[name] ?? '')})`;
+  const said = [
+    ...refused.map(({ name, because }) =>
+      because === 'value'
+        ? `${shown(name)} of this machine's environment decides which versions are locked, and its value has no form that uv reads. Write a moment, such as 2026-01-31T00:00:00Z.`
+        : `${shown(name)} of this machine's environment decides which versions are locked, and only pip can honour it.`,
+    ),
+    ...preferred(locking).map(
+      (name) =>
+        `${shown(name)} of this machine's environment decides which versions are locked where builds are allowed, and only pip can honour it.`,
+    ),
+  ];
+  return said.length === 0
+    ? undefined
+    : `${said.join(' ')} A lock is made by uv (${version} was found). Take ${said.length === 1 ? 'the variable' : 'the variables'} away.`;
+};

@@ -1,0 +1,117 @@
+import * as path from 'node:path';
+import { sha256 } from '../../plan/values/hash';
+import type { MissingImport } from '../../plan/imports/find-missing';
+import type { OuterImports } from '../../plan/imports/needed-import';
+import type { PythonImport } from '../../plan/python-source/import-statement';
+import type { SealedName } from '../store/sealed-file';
+import { readSealed, replaceSealed } from '../store/sealed-file';
+import { LAYOUT } from '../store/store-layout';
+
+/** What one file imports, whatever it is called and wherever it lies. */
+export interface FileImports {
+  readonly imports: readonly PythonImport[];
+  /** Whether it changes `sys.path`. */
+  readonly changesPath: boolean;
+  /** The names in its `__all__` that `import *` imports as submodules, where that is sure. @default none */
+  readonly exports?: readonly string[];
+  /** Whether it may make submodules. */
+  readonly makesModules: boolean;
+}
+
+/** What earlier runs of an app have found out, by keys of content. */
+export interface KeptImports {
+  /** What a function does not find; by all that decides it. */
+  readonly missing: Kept<readonly MissingImport[]>;
+  /** By the digest of a file. */
+  readonly files: Kept<FileImports>;
+  /** Writes what is new. */
+  readonly save: () => void;
+}
+
+/** Values by keys of content. */
+export interface Kept<A> {
+  readonly get: (key: string) => A | undefined;
+  readonly set: (key: string, value: A) => unknown;
+}
+
+/** Another version reads imports otherwise. */
+const VERSION = 7;
+
+/** Values that are kept beyond those that a run has used: of functions that other stacks of the app have. */
+const MOST_UNUSED = 2000;
+
+/**
+ * Keeps results in the store: one file for what functions miss, which every run reads, and one for what files import, which
+ * is read where something is new. A store that cannot be read or written keeps nothing.
+ *
+ * @param store absolute path of the store's folder (`storeFolder`)
+ * @param app what tells one app from others, such as the path of its assembly
+ */
+export const keptImports = (store: string, app: string): KeptImports => {
+  const key = sha256(app);
+  const missing = keptFile<readonly MissingImport[]>(store, `${key}.missing`);
+  const files = keptFile<FileImports>(store, `${key}.files`);
+  return {
+    missing,
+    files,
+    save: () => {
+      missing.save();
+      files.save();
+    },
+  };
+};
+
+/** The same for one run, where nothing may be written. */
+export const keptInMemory = (): KeptImports => ({
+  missing: new Map<string, readonly MissingImport[]>(),
+  files: new Map<string, FileImports>(),
+  save: () => undefined,
+});
+
+/** Values that are written by `save`. */
+export type Saved<A> = Kept<A> & { readonly save: () => void };
+
+/** What the own files of an app's functions import of others; read where a function needs it, as one with a project around it. */
+export const keptOuterImports = (store: string, app: string): Saved<OuterImports> =>
+  keptFile(store, `${sha256(app)}.outer`);
+
+const keptFile = <A>(root: string, key: string): Saved<A> => {
+  const name: SealedName = { root, kind: 'imports', key };
+  const file = path.join(root, LAYOUT, 'imports', `${key}.json`);
+  let before: Readonly<Record<string, A>> | undefined;
+  const used: Record<string, A> = {};
+  let isChanged = false;
+  return {
+    get: (wanted) => {
+      before ??= read(name, file) as Readonly<Record<string, A>>;
+      const found = Object.hasOwn(used, wanted)
+        ? used[wanted]
+        : Object.hasOwn(before, wanted)
+          ? before[wanted]
+          : undefined;
+      if (found !== undefined) used[wanted] = found;
+      return found;
+    },
+    set: (wanted, value) => {
+      if (used[wanted] === value) return;
+      used[wanted] = value;
+      isChanged = true;
+    },
+    save: () => {
+      if (!isChanged) return;
+      isChanged = false;
+      const others = Object.entries(before ?? {}).filter(([other]) => !Object.hasOwn(used, other));
+      const values = { ...Object.fromEntries(others.slice(-MOST_UNUSED)), ...used };
+      replaceSealed(name, file, JSON.stringify({ version: VERSION, values }));
+    },
+  };
+};
+
+const read = (name: SealedName, file: string): Readonly<Record<string, unknown>> => {
+  try {
+    const json = JSON.parse(readSealed(name, file)?.toString() ?? '{}') as Record<string, unknown>;
+    return json['version'] === VERSION ? (json['values'] as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+};

@@ -1,0 +1,49 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { Values } from '../../plan/variables/installer-environment';
+import { homeOf } from '../files/home';
+
+/** A folder that holds an empty `uv.toml`, and all that other programs have in the user's folder of settings. */
+const folderBeside = (folder: string, user: string): string => {
+  fs.mkdirSync(path.join(folder, 'uv'), { recursive: true });
+  fs.writeFileSync(path.join(folder, 'uv', 'uv.toml'), '');
+  for (const name of fs.existsSync(user) ? fs.readdirSync(user) : [])
+    if (name !== 'uv') link(path.resolve(user, name), path.join(folder, name));
+  return folder;
+};
+
+/** Windows lets every user make junctions, which lead to folders, but not links to files: such a file is left out. */
+const link = (target: string, place: string): void => {
+  try {
+    fs.symlinkSync(target, place, 'junction');
+  } catch {
+    // The program that it belongs to runs without it.
+  }
+};
+
+/**
+ * The variables with which uv finds no `uv.toml` of the user or the system, while other programs find their settings. `--no-config`
+ * would also hide the environments of a lock, which uv reads from a pyproject.toml alone.
+ *
+ * @param work absolute path of a folder for what is written
+ */
+export const withoutUvSettings = (
+  work: string,
+  environment: Values,
+  platform: NodeJS.Platform,
+): Readonly<Record<string, string>> => {
+  const folder = path.join(work, 'settings');
+  const home = homeOf(environment);
+  if (platform === 'win32') {
+    const user = environment['APPDATA'] || path.join(home, 'AppData', 'Roaming');
+    // uv looks for the file of the system in `ProgramData` of this drive, and reads it besides that of the user.
+    return { APPDATA: folderBeside(folder, user), SYSTEMDRIVE: work };
+  }
+  const user = environment['XDG_CONFIG_HOME'] || path.join(home, '.config');
+  // The first of these that has a uv.toml counts, before /etc/uv.
+  const system = environment['XDG_CONFIG_DIRS'] || '/etc/xdg';
+  return {
+    XDG_CONFIG_HOME: folderBeside(folder, user),
+    XDG_CONFIG_DIRS: `${folder}${path.delimiter}${system}`,
+  };
+};

@@ -1,0 +1,12 @@
+import * as t from 'io-ts';
+import { closed } from '../../plan/values/codecs';
+import { indented } from '../../plan/values/words';
+
+/** The codec of an error with a tag and what it is about. */
+export const error = <T extends string, P extends t.Props>(tag: T, props: P) =>
+  closed({ _tag: t.literal(tag), ...props }, tag);
+
+export const text = t.string;
+
+export const withOutput = (output: string): string =>
+  output === '' ? '' : `\nIts last lines:\n${indented(output)}`;

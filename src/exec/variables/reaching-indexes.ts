@@ -1,0 +1,63 @@
+import { trustedByLines } from '../../plan/declarations/lines/trusted-lines';
+import type { Values } from '../../plan/variables/installer-environment';
+import type { MachineVariables } from '../../plan/settings/machine-variables';
+import { trustedHosts } from '../../plan/variables/trusted-hosts';
+import { withCertificates } from '../machine/certificates';
+import type { InstallTask } from '../install/install';
+import { namedFromHere } from '../failures/named-from-here';
+import { uncheckedNotes } from '../install/unchecked-notes';
+import { unreadSettings } from '../machine/unread-settings';
+
+/** The variables with which installers of this machine reach package indexes. */
+interface Reaching {
+  /** Those of this machine. */
+  readonly own: Values;
+  /** Those of the bundle. */
+  readonly given: Readonly<Record<string, string>>;
+  /** A line each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * The variables of an install on this machine, by which uv and pip trust the same certificates and hosts.
+ *
+ * @param texts those of the requirements files
+ */
+export const reachingIndexes = (
+  { install, folders, environment }: Pick<InstallTask, 'install' | 'folders' | 'environment'>,
+  { variables, notes }: MachineVariables,
+  texts: readonly string[],
+): Reaching => {
+  const reaching = withCertificates(
+    { own: variables, given: namedFromHere(environment) },
+    `${folders.output}.tmp`,
+  );
+  const hosts = trustedByLines(texts);
+  return {
+    own: reaching.own,
+    given:
+      hosts.length === 0
+        ? reaching.given
+        : { ...reaching.given, ...trustedHosts({ ...variables, ...environment }, hosts) },
+    notes: [
+      ...notes,
+      ...reaching.notes,
+      ...unreadSettings(install, variables),
+      ...uncheckedNotes(install, texts),
+    ],
+  };
+};
+
+/**
+ * The same for a lock, which uv makes: it trusts what an install will trust.
+ *
+ * @param folder absolute path of a folder for certificates that are put together
+ */
+export const reachingToLock = (
+  variables: Values,
+  texts: readonly string[],
+  folder: string,
+): Pick<Reaching, 'own' | 'notes'> => {
+  const { own, notes } = withCertificates({ own: variables, given: {} }, folder);
+  return { own: { ...own, ...trustedHosts(variables, trustedByLines(texts)) }, notes };
+};

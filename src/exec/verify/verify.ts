@@ -1,0 +1,67 @@
+import * as path from 'node:path';
+import type { CacheEntry, EntryKind, StoreFolders } from '../store/cache-entries';
+import { listEntries } from '../store/cache-entries';
+import { isThere, reasonOf } from '../files/file-kind';
+import type { SealedName } from '../store/sealed-file';
+import { requireKey } from '../store/seal';
+import { discard, sealedName } from '../store/store';
+import type { Checked } from './verify-part';
+import { checkFinishedZip, checkPart } from './verify-part';
+import { checkSealedFiles } from './verify-sealed';
+
+/** An entry that is not what it was stored as. */
+interface BrokenEntry {
+  readonly entry: CacheEntry;
+  /** In words, each with the path of a file in the entry. */
+  readonly faults: readonly string[];
+  /** Why it could not be taken away; undefined where it was. */
+  readonly stays?: string;
+}
+
+/** What was read of a store. */
+interface Verified {
+  readonly entries: number;
+  /** In trees and in zips. */
+  readonly files: number;
+  /** Of these files, uncompressed. */
+  readonly bytes: number;
+  readonly broken: readonly BrokenEntry[];
+}
+
+/** What else there is can be told from nothing: the installers' own, and digests that are compared with files anyway. */
+const CHECKS: Readonly<
+  Partial<Record<EntryKind, (entry: string, name: SealedName) => Checked | Promise<Checked>>>
+> = {
+  modules: checkPart,
+  bytecode: checkPart,
+  bundles: checkFinishedZip,
+  pyc: checkSealedFiles,
+};
+
+/** Reads every byte of the parts and finished zips of a store, looks at its single files, and takes away what is broken: the next run makes it anew. */
+export const verify = async (store: StoreFolders): Promise<Verified> => {
+  requireKey(path.dirname(store.folder));
+  const broken: BrokenEntry[] = [];
+  let [entries, files, bytes] = [0, 0, 0];
+  for (const entry of listEntries(store)) {
+    const checked = await CHECKS[entry.kind]?.(entry.path, sealedName(store.folder, entry.kind, entry.key));
+    // Another run may have pruned it meanwhile.
+    if (checked === undefined || !isThere(entry.path)) continue;
+    entries += 1;
+    files += checked.files;
+    bytes += checked.bytes;
+    if (checked.faults.length > 0) broken.push(takeAway(store, entry, checked.faults));
+    // A line of progress is written, and a signal is heard, between two entries.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return { entries, files, bytes, broken };
+};
+
+const takeAway = (store: StoreFolders, entry: CacheEntry, faults: readonly string[]): BrokenEntry => {
+  try {
+    discard(entry.path, store.temporaries);
+    return { entry, faults };
+  } catch (error) {
+    return { entry, faults, stays: reasonOf(error) };
+  }
+};

@@ -1,0 +1,34 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { Part } from '../store/part';
+import { treeOf, zipOf } from '../store/part';
+import { stamp } from '../files/stamp';
+import { checkZip } from './verify-zip';
+import { readDirectory } from './zip-directory';
+import { entriesOf, readEntry, sizeOfEntry } from './zip-entries';
+
+/**
+ * Makes the tree of a part from its zip; says why not where the zip is not, byte for byte, what the part says it is. Paths are those
+ * of the part's record, so none leads out of the tree.
+ */
+export const unpackPartZip = (part: Part): string | undefined => {
+  const zip = zipOf(part);
+  const { size } = fs.statSync(zip);
+  if (size !== part.zip) return `it has ${size} bytes, not ${String(part.zip)}`;
+  const { faults } = checkZip(zip, part.files);
+  if (faults.length > 0) return faults.slice(0, 3).join('; ');
+  const descriptor = fs.openSync(zip, 'r');
+  try {
+    for (const entry of entriesOf(readDirectory(zip).records)) {
+      const whole = Buffer.alloc(sizeOfEntry(entry));
+      fs.readSync(descriptor, whole, 0, whole.length, entry.offset);
+      const file = path.join(treeOf(part), entry.path);
+      fs.mkdirSync(path.dirname(file), { recursive: true });
+      fs.writeFileSync(file, readEntry(entry, whole) ?? '', { mode: entry.executable ? 0o755 : 0o644 });
+      stamp(file);
+    }
+  } finally {
+    fs.closeSync(descriptor);
+  }
+  return undefined;
+};

@@ -1,0 +1,80 @@
+import { isRemote } from '../../packaging/local/local-reference';
+import type { LineOption } from '../lines/line-options';
+import { optionsOf } from '../lines/line-options';
+import type { RequirementsLine } from '../lines/requirements-file';
+
+/** The algorithms that pip takes, and how many hexadecimal digits their digests have. uv takes older ones as well. */
+const DIGITS: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };
+
+/** What is wrong with an option of a line, or with its value. */
+interface OptionProblem {
+  /** As far as it is wrong: a hash with its option, else the option alone, for a value may hold a password. */
+  readonly option: string;
+  readonly reason: string;
+}
+
+const hashProblem = (hash: string): string | undefined => {
+  const [, algorithm, digest] = /^([^:]+):(.*)$/s.exec(hash) ?? [];
+  if (algorithm === undefined || digest === undefined)
+    return 'is not an algorithm and a digest, as in sha256:0123…';
+  const digits = Object.hasOwn(DIGITS, algorithm) ? DIGITS[algorithm] : undefined;
+  if (digits === undefined) return `is of another algorithm than ${Object.keys(DIGITS).join(', ')}`;
+  if (!/^[0-9a-f]*$/i.test(digest)) return 'has characters in its digest that are no hexadecimal digits';
+  return digest.length === digits ? undefined : `has ${digest.length} digits in place of ${digits}`;
+};
+
+/** Options that name a file, each with whether its value is one. Written in full on a line of their own they are no `Option`. */
+const NAMES_FILE: Readonly<Record<string, (value: string) => boolean>> = {
+  ...Object.fromEntries(
+    ['-r', '--requirement', '-c', '--constraint', '-e', '--editable'].map((name) => [name, () => true]),
+  ),
+  ...Object.fromEntries(['-f', '--find-links'].map((name) => [name, (value: string) => !isRemote(value)])),
+};
+
+const problemOf = ({ name, known, takesValue, value }: LineOption): OptionProblem | undefined => {
+  if (known === null) return { option: name, reason: 'is read in a requirements file by neither pip nor uv' };
+  if (takesValue && (value === undefined || value === ''))
+    return { option: name, reason: 'has no value after it' };
+  if (NAMES_FILE[known]?.(value ?? '') === true)
+    return {
+      option: name,
+      reason: 'is abbreviated, or stands beside another option: write it in full, on a line of its own',
+    };
+  const reason = known === '--hash' && value !== undefined ? hashProblem(value) : undefined;
+  return reason === undefined ? undefined : { option: `${name}=${value}`, reason };
+};
+
+/** Options that are about the requirement before them. pip passes them over on a line of their own, and uv stops there. */
+const FOLLOWS_REQUIREMENT: readonly (string | null)[] = [
+  '-C',
+  '--config-setting',
+  '--config-settings',
+  '--global-option',
+  '--hash',
+  '--install-option',
+];
+
+const aloneProblem = ({ name, known }: LineOption): OptionProblem | undefined =>
+  FOLLOWS_REQUIREMENT.includes(known)
+    ? {
+        option: name,
+        reason:
+          'stands on a line without a requirement: pip passes it over there, and uv stops. Write it behind the requirement that it is for',
+      }
+    : undefined;
+
+/** What variables stand for is known to the installer alone. */
+const isOpen = ({ name, value = '' }: LineOption): boolean => `${name}${value}`.includes('${');
+
+export const optionProblems = (line: RequirementsLine): readonly OptionProblem[] =>
+  optionsOf(line).flatMap((option) =>
+    isOpen(option) && !Object.hasOwn(NAMES_FILE, option.known ?? '')
+      ? []
+      : ((line._tag === 'Option' ? aloneProblem(option) : undefined) ?? problemOf(option) ?? []),
+  );
+
+/** The hashes of a requirement, as they are compared. */
+export const hashesOf = (line: RequirementsLine): readonly string[] =>
+  optionsOf(line).flatMap(({ known, value }) =>
+    known === '--hash' && value !== undefined ? value.toLowerCase() : [],
+  );

@@ -1,0 +1,32 @@
+import type { TargetRuntime } from '../../model/bundle-plan';
+import { decodedUrl } from '../../values/decoded-url';
+import { holdsFor } from './holds-for';
+import { foreignTag } from '../../packaging/tags/wheel-tag';
+import type { PlanError } from '../../errors/plan-error';
+
+/** A file that is asked for by its path or URL. */
+export interface AskedFile {
+  readonly place: string;
+  /** As it is written; null where there is none. */
+  readonly marker: string | null;
+}
+
+/** The name of the file at a URL or path; undefined where a variable may be a part of it. */
+const fileName = (place: string): string | undefined => {
+  const path = /^[a-z][a-z0-9+.-]+:/i.test(place) ? decodedUrl(place.replace(/[?#].*$/s, '')) : place;
+  const name = path.slice(path.search(/[^/\\]*$/));
+  return name.includes('${') ? undefined : name;
+};
+
+/** Why a wheel that is named by its path or URL cannot be installed on a target: its file's name says what it is for. */
+export const wheelErrors = (
+  { place, marker }: AskedFile,
+  target: TargetRuntime,
+  { file, line }: { readonly file: string; readonly line: number },
+): readonly PlanError[] => {
+  const wheel = fileName(place);
+  const tag = wheel === undefined ? undefined : foreignTag(wheel, target);
+  if (wheel === undefined || tag === undefined || !holdsFor(marker, target)) return [];
+  const { name, architecture } = target;
+  return [{ _tag: 'WheelNotForTarget', file, line, wheel, tag, target: `${name} on ${architecture}` }];
+};

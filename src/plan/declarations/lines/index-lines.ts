@@ -1,0 +1,25 @@
+import type { DependencyRequest } from '../../request/bundle-request';
+
+/** The indexes that a lock names, besides the one that the installer asks by default. */
+interface NamedIndexes {
+  readonly urls: readonly string[];
+  /** Whether the default one is asked as well. */
+  readonly withDefault: boolean;
+}
+
+/**
+ * The lines of a requirements file that name the package indexes: those of the options, then those of a lock. Where no
+ * package comes from the default index, the first of the others takes its place, so that no name is looked up there.
+ */
+export const indexLines = (
+  { index, extraIndexes }: Pick<DependencyRequest, 'index' | 'extraIndexes'>,
+  named: NamedIndexes = { urls: [], withDefault: true },
+): readonly string[] => {
+  const urls = [...new Set([...extraIndexes, ...named.urls])];
+  const isReplaced = index === undefined && !named.withDefault;
+  const first = index ?? (isReplaced ? urls[0] : undefined);
+  return [
+    ...(first === undefined ? [] : [`--index-url ${first}`]),
+    ...(isReplaced ? urls.slice(1) : urls).map((url) => `--extra-index-url ${url}`),
+  ];
+};

@@ -1,0 +1,66 @@
+import { isLeft } from 'fp-ts/Either';
+import type { DeclaredDependencies } from '../../packaging/project/declared-dependencies';
+import { isRemote } from '../../packaging/local/local-reference';
+import { parseRequirement } from '../../packaging/requirement/requirement';
+import { redactUrls } from '../../values/redact';
+import type { Markers } from './holds-for';
+import { holds } from './holds-for';
+import { placedLines } from './requested-lines';
+import type { RequirementsLine } from './requirements-file';
+import type { RequirementsSnapshot } from '../../model/source-snapshot';
+import { withoutOptions } from './without-options';
+
+/** Something that is no wheel by its declaration: a folder, an archive, a repository. */
+export interface MustBuild {
+  /** As it is written, without credentials. */
+  readonly requirement: string;
+  /** Absolute path of the declaration. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** Whether what a URL or a path names is a wheel; its query and its fragment are no part of the name. */
+export const isWheel = (location: string): boolean => /\.whl$/i.test(location.replace(/[?#].*/s, ''));
+
+/** The URL that a line asks for, and its marker; undefined where a version is asked for. */
+const urlOf = (text: string): { readonly url: string; readonly marker: string | null } | undefined => {
+  const plain = withoutOptions(text);
+  const end = plain.search(/\s;|;\s/);
+  const requirement = end === -1 ? plain : plain.slice(0, end);
+  const marker = end === -1 ? null : plain.slice(plain.indexOf(';', end) + 1).trim();
+  const url = isRemote(requirement) ? requirement : /^[^@]*@\s*(\S+)/.exec(requirement)?.[1];
+  return url === undefined ? undefined : { url, marker };
+};
+
+const isBuilt = (line: RequirementsLine, markers: Markers): boolean => {
+  if (line._tag === 'LocalPackage') {
+    const [, marker = null] = / ; (.*?)(?: --.*)?$/s.exec(line.rest) ?? [];
+    return !isWheel(line.target) && holds(marker, markers);
+  }
+  const found = line._tag === 'Named' ? urlOf(line.text) : undefined;
+  return found !== undefined && !isWheel(found.url) && holds(found.marker, markers);
+};
+
+/** What a requirements file, with all that it includes, asks for and is no wheel. */
+export const builtLines = (requirements: RequirementsSnapshot, markers: Markers): readonly MustBuild[] =>
+  placedLines(requirements)
+    .filter(({ line, isConstraint }) => !isConstraint && isBuilt(line, markers))
+    .map(({ file, line }) => ({ requirement: redactUrls(line.text), file, line: line.at.from }));
+
+/** The same of a project or a script. */
+export const builtRequirements = (
+  file: string,
+  { requirements, locals }: Pick<DeclaredDependencies, 'requirements' | 'locals'>,
+  markers: Markers,
+): readonly MustBuild[] => [
+  ...requirements.flatMap(({ text, line }) => {
+    const parsed = parseRequirement(text);
+    if (isLeft(parsed) || parsed.right.url === null) return [];
+    const { url, marker } = parsed.right;
+    return isWheel(url) || !holds(marker, markers) ? [] : { requirement: redactUrls(text), file, line };
+  }),
+  ...locals
+    .filter(({ path, marker }) => !isWheel(path) && holds(marker, markers))
+    .map(({ path, line }) => ({ requirement: path, file, line })),
+];

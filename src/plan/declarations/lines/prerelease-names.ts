@@ -1,0 +1,13 @@
+import { normalizeName } from '../../packaging/requirement/package-name';
+import type { Requirement } from '../../packaging/requirement/requirement';
+import { namesPrerelease } from '../../packaging/requirement/specifier';
+
+/** The packages of which a requirement names a pre-release; absent where none does. */
+export const prereleaseNames = (
+  requirements: readonly Pick<Requirement, 'name' | 'specifier'>[],
+): { readonly prerelease?: readonly string[] } => {
+  const names = requirements
+    .filter(({ specifier }) => namesPrerelease(specifier))
+    .map(({ name }) => normalizeName(name));
+  return names.length === 0 ? {} : { prerelease: [...new Set(names)].sort() };
+};

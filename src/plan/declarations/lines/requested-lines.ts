@@ -1,0 +1,50 @@
+import * as path from 'node:path';
+import { byIdentity } from '../../values/by-identity';
+import { isRemote } from '../../packaging/local/local-reference';
+import { lineTarget } from './line-target';
+import type { RequirementsLine } from './requirements-file';
+import { readRequirements } from './requirements-file';
+import type { RequirementsSnapshot } from '../../model/source-snapshot';
+
+/** A line, and where it stands. */
+export interface PlacedLine {
+  readonly line: RequirementsLine;
+  /** Absolute path. */
+  readonly file: string;
+  /** Whether it installs nothing, and only says which version it would be (`-c`). */
+  readonly isConstraint: boolean;
+}
+
+/** The lines of the first file and of all that it includes, in the order in which installers read them. */
+export const placedLines = byIdentity(({ texts }: RequirementsSnapshot): readonly PlacedLine[] => {
+  const workingFolder = path.dirname(texts[0].file);
+  const visited = new Set<string>();
+  const visit = (file: string, isConstraint: boolean): readonly PlacedLine[] => {
+    const key = JSON.stringify([file, isConstraint]);
+    if (visited.has(key)) return [];
+    visited.add(key);
+    return readRequirements(texts.find((text) => text.file === file)?.text ?? '').flatMap((line) =>
+      line._tag === 'Include' && !isRemote(line.target)
+        ? visit(lineTarget(line, file, workingFolder), isConstraint || line.flag === '-c')
+        : { line, file, isConstraint },
+    );
+  };
+  return visit(texts[0].file, false);
+});
+
+/** The lines that may install something: those of the first file and of all it includes with `-r`. Constraints install nothing. */
+export const requestedLines = (requirements: RequirementsSnapshot): readonly RequirementsLine[] =>
+  placedLines(requirements).flatMap(({ line, isConstraint }) => (isConstraint ? [] : line));
+
+/** Whether a line asks for a package; of a file on the network it cannot be known, so that one counts. */
+export const asksForPackage = (line: RequirementsLine): boolean =>
+  line._tag === 'Named' || line._tag === 'LocalPackage' || (line._tag === 'Include' && line.flag === '-r');
+
+/** Whether a line installs a package for any target: no marker can leave it out. */
+export const alwaysInstalls = (line: RequirementsLine): boolean =>
+  (line._tag === 'Named' || line._tag === 'LocalPackage') && !line.marked;
+
+/** Whether a line says where packages are looked for. */
+export const namesPlace = (line: RequirementsLine): boolean =>
+  line._tag === 'FindLinks' ||
+  (line._tag === 'Option' && /^(-i|--index-url|--extra-index-url|--pypi-url|--no-index)/.test(line.text));

@@ -1,0 +1,51 @@
+import * as path from 'node:path';
+import { byIdentity } from '../../values/by-identity';
+import { folderOf, gatheredLayout } from './gathered-layout';
+import { sha256 } from '../../values/hash';
+import type { InstallInput } from '../../model/install-plan';
+import { lineEdits, requirementsDigest } from './requirements-edits';
+import type { RequirementsSnapshot } from '../../model/source-snapshot';
+
+/** The installer's inputs, laid out under one folder so that the paths between them hold. */
+interface InstallInputs {
+  readonly inputs: readonly InstallInput[];
+  /** Where the installer runs, relative to the inputs. */
+  readonly workingDirectory: string;
+}
+
+/** Gathers all that an installer reads for a requirements file. */
+export const installInputs = byIdentity((requirements: RequirementsSnapshot): InstallInputs => {
+  const { texts, localPackages } = requirements;
+  const workingFolder = path.dirname(texts[0].file);
+  const layout = gatheredLayout(requirements);
+  const fromTexts = texts.map((text): InstallInput => {
+    const edits = lineEdits(text, workingFolder, layout);
+    return {
+      path: layout.place(text.file),
+      from: text.file,
+      digest: text.digest,
+      hashed: requirementsDigest(text.text, edits),
+      executable: false,
+      edits,
+    };
+  });
+  const fromPackages = localPackages.flatMap((local) => {
+    const folder = folderOf(local);
+    return local.files.map(({ path: file, digest, executable }): InstallInput => {
+      const from = path.join(folder, file);
+      return { path: layout.place(from), from, digest, hashed: digest, executable, edits: [] };
+    });
+  });
+  // A requirements file may be a part of a local package as well: as the former it comes first, and counts.
+  const unique = new Map([...fromTexts, ...fromPackages, ...fromTexts].map((input) => [input.path, input]));
+  return { inputs: [...unique.values()], workingDirectory: layout.workingDirectory };
+});
+
+/**
+ * Whether some bytes are those an input was planned with, so that the plan's hash says what is installed from them.
+ * A plan may come from a stranger: its `hashed` must be what its bytes and its edits give.
+ */
+export const isAsPlanned = ({ digest, hashed, edits }: InstallInput, bytes: Uint8Array): boolean =>
+  sha256(bytes) === digest &&
+  ((edits.length === 0 && hashed === digest) ||
+    hashed === requirementsDigest(new TextDecoder().decode(bytes), edits));

@@ -1,0 +1,72 @@
+import type { TargetRuntime } from '../../model/bundle-plan';
+import type { DependencyRequest } from '../../request/bundle-request';
+import type { LockChoice } from '../../errors/lock-command';
+import { lockCommandOf } from '../../errors/lock-command';
+import type { OwnLock } from '../../locks/locked/own-lock';
+import type { PlanError } from '../../errors/plan-error';
+import { findRuntime, minorOf } from '../../target/python-runtime';
+
+type Asked = Pick<DependencyRequest, 'groups' | 'extras' | 'index' | 'extraIndexes' | 'resolvedAsOf'>;
+
+/** What a lock is made with once more: what is asked for now, as of the same day and for the same targets. */
+export const sameChoice = (
+  { groups, extras, index, extraIndexes, resolvedAsOf }: Asked,
+  own: Pick<OwnLock, 'resolvedAsOf' | 'runtimes' | 'architectures'>,
+): LockChoice => ({
+  groups,
+  extras,
+  ...(index === undefined ? {} : { index }),
+  extraIndexes,
+  resolvedAsOf: resolvedAsOf ?? own.resolvedAsOf,
+  runtimes: own.runtimes,
+  architectures: own.architectures,
+});
+
+const pythonOf = (name: string): string => findRuntime(name)?.python ?? name;
+
+const inOrder = (pythons: readonly string[]): readonly string[] =>
+  [...new Set(pythons.map(pythonOf))].sort((a, b) => minorOf({ python: a }) - minorOf({ python: b }));
+
+/** The runtimes that a lock was made for and a further one: those it names, else the oldest that it allows. */
+const runtimesWith = (
+  { runtimes, oldestPython }: OwnLock,
+  python: string,
+  isForPython: boolean,
+): readonly string[] => {
+  if (runtimes.length > 0) return inOrder([...runtimes, python]);
+  return isForPython ? [] : inOrder([...(oldestPython === null ? [] : [oldestPython]), python]);
+};
+
+/** The same for a further target as well. */
+const choiceWith = (
+  asked: Asked,
+  own: OwnLock,
+  { python, architecture }: TargetRuntime,
+  isForPython: boolean,
+): LockChoice => ({
+  ...sameChoice(asked, own),
+  runtimes: runtimesWith(own, python, isForPython),
+  architectures:
+    own.architectures.length === 0 || own.architectures.includes(architecture)
+      ? own.architectures
+      : [...own.architectures, architecture],
+});
+
+/** What is wrong with a lock of this library on a target, with the command that makes it for that target as well. */
+export const withLockCommand = (
+  errors: readonly PlanError[],
+  own: OwnLock,
+  manifest: string,
+  asked: Asked,
+  target: TargetRuntime,
+): readonly PlanError[] => {
+  const isForPython = !errors.some(({ _tag }) => _tag === 'PythonNotSupported');
+  const command = lockCommandOf(manifest, choiceWith(asked, own, target, isForPython));
+  return errors.map((error) =>
+    error._tag === 'LockNotForTarget' ||
+    error._tag === 'PythonNotSupported' ||
+    error._tag === 'NoFileForTarget'
+      ? { ...error, relock: { manifest, command } }
+      : error,
+  );
+};

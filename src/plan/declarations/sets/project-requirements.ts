@@ -1,0 +1,132 @@
+import * as path from 'node:path';
+import { isLeft } from 'fp-ts/Either';
+import type { DependencyRequest } from '../../request/bundle-request';
+import { unpinned } from '../local-packages/followed-errors';
+import { coversSources, followedLine, followPackages } from '../local-packages/followed-packages';
+import { nameFurtherIndexes } from './further-indexes';
+import { indexLines } from '../lines/index-lines';
+import type { DeclaredDependencies } from '../../packaging/project/declared-dependencies';
+import type { LocalNeeds } from '../../packaging/local/local-needs';
+import { normalizeName } from '../../packaging/requirement/package-name';
+import { lockCommandOf } from '../../errors/lock-command';
+import type { NotPinned } from '../../errors/not-pinned';
+import { builtRequirements, isWheel } from '../lines/must-build';
+import { prereleaseNames } from '../lines/prerelease-names';
+import { projectLayout } from '../local-packages/project-layout';
+import { parseRequirement } from '../../packaging/requirement/requirement';
+import type { RequirementSet } from './requirement-set';
+import type { ProjectDeclaration } from '../../model/source-snapshot';
+import type { Markers } from '../lines/holds-for';
+import { holds } from '../lines/holds-for';
+import { markerOf, openLines, toldLines, unfixed } from '../line-checks/unpinned-lines';
+import type { UvSettings } from '../../model/uv-settings';
+import { variablesIn } from '../lines/variables';
+import { WITHOUT_SOURCES } from '../local-packages/without-sources';
+
+const GENERATED = 'project-requirements.txt';
+
+const namedBy = ({ source }: ProjectDeclaration, { locals }: DeclaredDependencies) => {
+  const home = path.dirname(source.file);
+  return locals.map((local) => ({ ...local, path: path.resolve(home, local.path) }));
+};
+
+/** What the local packages of a project ask for by their sources. */
+export const followedBy = (declaration: ProjectDeclaration, project: DeclaredDependencies): LocalNeeds =>
+  followPackages(namedBy(declaration, project), declaration.localPackages);
+
+/** What a project without a lock, or a script, asks for, as a requirements file; null where it is nothing. */
+export const projectRequirements = (
+  declaration: ProjectDeclaration,
+  project: DeclaredDependencies,
+  dependencies: DependencyRequest,
+  markers: Readonly<Record<string, string>>,
+  uv?: UvSettings,
+): RequirementSet | null => {
+  const { requirements, locals } = project;
+  if (requirements.length + locals.length === 0) return null;
+  const read = requirements.flatMap(({ text }) => {
+    const parsed = parseRequirement(text);
+    return isLeft(parsed) ? [] : [parsed.right];
+  });
+  const followed = followedBy(declaration, project);
+  const all = [...namedBy(declaration, project), ...followed.locals];
+  const { inputs, git, workingDirectory, reference } = projectLayout(
+    declaration,
+    all.map((local) => local.path),
+  );
+  // uv takes these from an index of their own, where it is given one.
+  const isIndexed = ({ text, line }: DeclaredDependencies['requirements'][number]): boolean =>
+    uv !== undefined &&
+    uv.indexed.length > 0 &&
+    project.indexed.some((each) => each.text === text && each.line === line);
+  const name = coversSources(declaration.localPackages) ? WITHOUT_SOURCES : GENERATED;
+  const text = [
+    ...indexLines(dependencies),
+    ...requirements.filter((each) => !isIndexed(each)).map((requirement) => requirement.text),
+    ...all.map((local) => followedLine(local, reference(local.path))),
+    ...followed.fetched.map((need) => need.text),
+    '',
+  ].join('\n');
+  return {
+    declaration: declaration.source.file,
+    inputs,
+    ...(git === undefined ? {} : { git }),
+    generated: [{ path: path.posix.join(workingDirectory, name), text }],
+    workingDirectory,
+    requirements: [name],
+    isLocked: false,
+    isHashed: false,
+    isExact: false,
+    mayBeEmpty: [...read, ...locals].every(({ marker }) => marker !== null),
+    // A wheel is installed as it is: uv would refuse it among what is to be built.
+    localPackages: [...new Set(all.filter((local) => !isWheel(local.path)).map((local) => local.name))],
+    builds: builtRequirements(declaration.source.file, { requirements, locals }, markers),
+    mayBuild: true,
+    requested: [...read, ...locals].map(({ name }) => normalizeName(name)),
+    ...(uv === undefined
+      ? { ...prereleaseNames(read), ...(nameFurtherIndexes([text]) ? { isOrdered: true as const } : {}) }
+      : { uv }),
+    environment: variablesIn([text]),
+    warnings: [
+      ...projectNotPinned(declaration, project, dependencies, markers, toldLines),
+      ...unpinned([
+        ...requirements.map((each) => ({ ...each, file: declaration.source.file })),
+        ...followed.fetched,
+      ]),
+    ],
+  };
+};
+
+/** How a declaration is locked: a project by the tool that it has settings of. */
+const lockCommand = (
+  { kind, source: { file, text } }: ProjectDeclaration,
+  { index, extraIndexes }: Pick<DependencyRequest, 'index' | 'extraIndexes'>,
+): string => {
+  if (kind === 'script')
+    return lockCommandOf(file, { extraIndexes, ...(index === undefined ? {} : { index }) });
+  if (/^\[tool\.poetry[\].]/m.test(text)) return 'poetry lock';
+  return /^\[tool\.pdm[\].]/m.test(text) ? 'pdm lock' : 'uv lock';
+};
+
+/**
+ * A project or a script that nothing locks. It lists what its own code asks for, so that nothing fixes what those need, even where
+ * each line names one version; a date fixes it.
+ */
+export const projectNotPinned = (
+  declaration: ProjectDeclaration,
+  { requirements }: DeclaredDependencies,
+  dependencies: Pick<DependencyRequest, 'resolvedAsOf' | 'index' | 'extraIndexes'>,
+  markers: Markers,
+  listed: typeof toldLines,
+): readonly NotPinned[] => {
+  const { file } = declaration.source;
+  const needed = requirements.filter(({ text }) => holds(markerOf(text), markers));
+  const open = openLines(
+    needed.flatMap(({ text, line }) => unfixed(text, { file, line }, markers)),
+    dependencies,
+  );
+  const isFixed = dependencies.resolvedAsOf === undefined ? needed.length === 0 : open.length === 0;
+  return isFixed
+    ? []
+    : [{ _tag: 'NotPinned', file, lines: listed(open), command: lockCommand(declaration, dependencies) }];
+};

@@ -1,0 +1,58 @@
+import * as E from 'fp-ts/Either';
+import { BundlePlan } from '../model/bundle-plan';
+import type { PlanFieldError } from '../values/field-error';
+import { fieldErrorOf } from '../values/field-error';
+import { planInconsistencies } from './plan-consistency';
+
+export type { PlanFieldError } from '../values/field-error';
+
+const PLAN_VERSION = 1;
+
+const versionError = (value: unknown): PlanFieldError | undefined => {
+  const version =
+    typeof value === 'object' && value !== null ? (value as { version?: unknown }).version : undefined;
+  return typeof version === 'number' && version !== PLAN_VERSION
+    ? {
+        path: '/version',
+        message: `this plan has version ${version}, this library reads version ${PLAN_VERSION}: it was made by ${version > PLAN_VERSION ? 'a newer' : 'an older'} version of cdk-lambda-python. Run the version of the library that made it`,
+      }
+    : undefined;
+};
+
+/**
+ * Reads a plan from parsed JSON. Whatever is wrong is told by the path of every field that is; nothing is dropped,
+ * mended or run.
+ *
+ * @since 0.1.0
+ */
+export const decodePlan = (value: unknown): E.Either<readonly PlanFieldError[], BundlePlan> => {
+  const other = versionError(value);
+  if (other !== undefined) return E.left([other]);
+  const decoded = BundlePlan.decode(value);
+  if (E.isLeft(decoded)) return E.left(decoded.left.map(fieldErrorOf));
+  const found = planInconsistencies(decoded.right);
+  return found.length === 0 ? decoded : E.left(found);
+};
+
+/** How many errors are worth a line. */
+const MOST_LINES = 20;
+
+/** Why a text that should be a plan is none, and what to do: the end of a message. */
+export const WHY_NO_PLAN =
+  'The plan may have been changed by hand, or another (newer) version of cdk-lambda-python has made it. Synthesize again, or install the version that made it.';
+
+/**
+ * The errors as lines, one a field; of very many, the first.
+ *
+ * @since 0.1.0
+ */
+export const showPlanFieldErrors = (errors: readonly PlanFieldError[]): string =>
+  [
+    ...errors
+      .slice(0, MOST_LINES)
+      .map(({ path, message }) => `${path === '' ? 'the plan' : briefly(path)}: ${message}`),
+    ...(errors.length > MOST_LINES ? [`and ${errors.length - MOST_LINES} more`] : []),
+  ].join('\n');
+
+/** Whoever made the plan may have made a key long. */
+const briefly = (path: string): string => (path.length > 200 ? `${path.slice(0, 200)}…` : path);

@@ -1,0 +1,30 @@
+import type { NeededImport } from '../imports/needed-import';
+
+/** Files declare what a bundle needs, and they are used only where they are named. */
+export interface DeclarationNotChosen {
+  readonly _tag: 'DeclarationNotChosen';
+  /**
+   * The import that nothing provides; its file is an absolute path.
+   *
+   * @default it is a layer without a module of its own, in which nothing could be imported
+   */
+  readonly needed?: NeededImport;
+  /** Absolute path of the folder in which declarations are looked for first. */
+  readonly folder: string;
+  /** The files, relative to that folder. */
+  readonly found: readonly [string, ...string[]];
+}
+
+export const showNotChosen = ({ needed, folder, found }: DeclarationNotChosen): string => {
+  const [first, ...others] = found;
+  const [are, named] = others.length === 0 ? ['is', 'it is'] : ['are', 'they are'];
+  const orNone = needed === undefined ? 'nothing is to be installed' : 'something else provides the module';
+  return `${subject(needed, folder)} is used: ${folder} has ${found.join(', ')}, which ${are} used only where ${named} named. Set \`dependencies.from\` to "${first}"${others.length === 0 ? '' : ', or to another of them'}, or to "none" where ${orNone}.`;
+};
+
+const subject = (needed: NeededImport | undefined, folder: string): string => {
+  if (needed === undefined)
+    return `The layer of ${folder} has no module of its own, and no declaration in the folder`;
+  const { handler, module, file, line } = needed;
+  return `${handler === undefined ? `${file}:${line} imports ${module}` : `The handler ${handler} is in ${module}`}, and no declaration beside the entry`;
+};

@@ -1,0 +1,58 @@
+import * as t from 'io-ts';
+import { closed, list, Natural } from '../values/codecs';
+
+/**
+ * A requirement that does not fix what it installs, and where it stands.
+ *
+ * @since 0.1.0
+ */
+export interface UnpinnedLine {
+  /** Absolute path. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** Without hashes, and without passwords in URLs. */
+  readonly requirement: string;
+}
+
+/**
+ * A declaration that does not fix what is installed: a warning, or an error where `dependencies.requirePinned` is set.
+ *
+ * @since 0.1.0
+ */
+export interface NotPinned {
+  readonly _tag: 'NotPinned';
+  /** Absolute path of the declaration. */
+  readonly file: string;
+  /** Empty where each line names one version, and only what those need is open. */
+  readonly lines: readonly UnpinnedLine[];
+  /** The command that locks it. */
+  readonly command: string;
+}
+
+const UnpinnedLine: t.Type<UnpinnedLine> = closed(
+  { file: t.string, line: Natural, requirement: t.string },
+  'UnpinnedLine',
+);
+
+export const NotPinned: t.Type<NotPinned> = closed(
+  { _tag: t.literal('NotPinned'), file: t.string, lines: list(UnpinnedLine), command: t.string },
+  'NotPinned',
+);
+
+/** How many lines a message lists. */
+const SHOWN = 5;
+
+const linesOf = (lines: readonly UnpinnedLine[]): string => {
+  if (lines.length === 0)
+    return 'Its lines name versions, but nothing fixes the versions of what those need.';
+  const shown = lines
+    .slice(0, SHOWN)
+    .map(({ file, line, requirement }) => `${requirement} (${file}:${line})`)
+    .join(', ');
+  return `Not pinned: ${shown}${lines.length > SHOWN ? `, and ${lines.length - SHOWN} more` : ''}.`;
+};
+
+/** What is not pinned, in words. */
+export const showNotPinned = ({ file, lines }: NotPinned): string =>
+  `${file} does not fix what is installed: another day or another machine may install other versions under the same hash. ${linesOf(lines)}`;

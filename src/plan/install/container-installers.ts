@@ -1,0 +1,130 @@
+import type { ArchitectureName } from '../target/architecture';
+import { machineOf } from '../target/architecture';
+import type { SdistPolicy } from '../request/bundle-request';
+import { CONTAINER_FOLDERS } from './docker-argv';
+import { indexedArguments } from '../declarations/uv-settings/uv-files';
+import type { WhatToInstall } from './host-install';
+import {
+  askedPython,
+  dateArguments,
+  prereleaseArguments,
+  requirementArguments,
+  configSettingArguments,
+  indexArguments,
+  sourcesArguments,
+  uvGuards,
+} from './host-install';
+import { mayInstall } from '../target/install-choice';
+import { markerEnvironment } from '../packaging/tags/marker-environment';
+import { levelTags, newerUvPlatform, platformTags, uvPlatform } from '../packaging/tags/platform-tags';
+import type { PythonRuntime } from '../target/python-runtime';
+
+/** The runs of each installer, in the order in which installers are tried. */
+export type InstallerRuns = readonly (readonly (readonly string[])[])[];
+
+/** What is installed, and for which runtime. */
+export interface InstallOfRuntime extends WhatToInstall {
+  readonly runtime: PythonRuntime;
+}
+
+const { tools, cache } = CONTAINER_FOLDERS;
+
+/** A pip that builds nothing. */
+const CONTAINER_PIP = `${tools}/pip_without_builds.py`;
+
+const onlyWheels = (sdist: SdistPolicy | undefined): readonly string[] =>
+  sdist === 'forbid' ? ['--only-binary', ':all:'] : [];
+
+/**
+ * The image's own Python builds. uv is there where this machine's can be mounted.
+ *
+ * @param platform the wheels that uv chooses among; undefined for those that load in the container
+ */
+const uvInContainer = (
+  requirements: readonly string[],
+  { runtime, isLocked, isHashed, sdist, ...what }: InstallOfRuntime,
+  platform: string | undefined,
+): readonly string[] => [
+  `${tools}/uv`,
+  'pip',
+  'install',
+  '--python',
+  '{python}',
+  '--python-version',
+  askedPython(runtime),
+  ...(platform === undefined ? [] : ['--python-platform', platform]),
+  '--target',
+  '{output}',
+  ...uvGuards(what.uv),
+  '--no-installer-metadata',
+  '--link-mode',
+  'copy',
+  '--cache-dir',
+  `${cache}/uv`,
+  ...sourcesArguments(requirements),
+  ...onlyWheels(sdist),
+  ...dateArguments('--exclude-newer', what),
+  ...prereleaseArguments(what),
+  ...configSettingArguments(what),
+  ...indexArguments(requirements, what),
+  ...requirementArguments(requirements, isLocked, isHashed),
+  ...indexedArguments(what.uv),
+];
+
+/** By itself, pip builds folders and what has a URL even where it may take wheels only. */
+const pipInContainer = (
+  requirements: string,
+  { runtime, isLocked, isHashed, sdist, ...what }: InstallOfRuntime,
+  tags: readonly string[],
+): readonly string[] => [
+  '{python}',
+  '-I',
+  ...(sdist === 'forbid' ? [CONTAINER_PIP] : ['-m', 'pip']),
+  'install',
+  '--disable-pip-version-check',
+  '--no-input',
+  '--no-compile',
+  '--cache-dir',
+  `${cache}/pip`,
+  '--target',
+  '{output}',
+  '--python-version',
+  askedPython(runtime),
+  '--implementation',
+  'cp',
+  ...tags.flatMap((tag) => ['--platform', tag]),
+  ...onlyWheels(sdist),
+  ...dateArguments('--uploaded-prior-to', what),
+  ...requirementArguments([requirements], isLocked, isHashed),
+];
+
+/**
+ * How a container installs: with the wheels that an install on this machine chooses among, so that both take the same versions.
+ * Only wheels that say no more than the machine are added, as builds make them.
+ */
+export const containerInstallers = (
+  architecture: ArchitectureName,
+  what: InstallOfRuntime,
+): {
+  readonly installers: InstallerRuns;
+  readonly newer?: InstallerRuns;
+  readonly markers?: Readonly<Record<string, string>>;
+} => {
+  const { runtime, requirements } = what;
+  if (requirements.length === 0) return { installers: [] };
+  const built = `linux_${machineOf(architecture)}`;
+  const runsFor = (platform: string | undefined, tags: readonly string[]): InstallerRuns => [
+    ...(mayInstall('uv', what)
+      ? [(what.runs ?? [requirements]).map((files) => uvInContainer(files, what, platform))]
+      : []),
+    ...(mayInstall('pip', what)
+      ? [requirements.map((file) => pipInContainer(file, what, [...tags, built]))]
+      : []),
+  ];
+  const newer = newerUvPlatform(runtime, architecture);
+  return {
+    installers: runsFor(uvPlatform(runtime, architecture), levelTags(runtime, architecture)),
+    ...(newer === undefined ? {} : { newer: runsFor(undefined, platformTags(runtime, architecture)) }),
+    markers: markerEnvironment(runtime, architecture),
+  };
+};

@@ -1,0 +1,92 @@
+import * as path from 'node:path';
+import type { TargetRuntime } from '../model/bundle-plan';
+import type { BundleRequest } from '../request/bundle-request';
+import type { NativeFile } from '../model/native-code';
+import { fitOf, isExtension, isImported, isLibrary, OTHER_SYSTEMS, otherPython } from '../model/native-code';
+import type { PlanError } from '../errors/plan-error';
+import type { SourceSnapshot } from '../model/source-snapshot';
+import { showTarget } from '../runtime/target-runtime';
+import { isWhole } from './whole-build';
+
+/** A file of native code, by its path in the bundle. */
+export interface NativeSource {
+  readonly path: string;
+  readonly native: NativeFile;
+}
+
+/** One of them that never runs on a target, and why. */
+interface NeverRuns<A extends NativeSource> {
+  readonly file: A;
+  readonly needs: string;
+}
+
+/** The loader of a C library. Who ships one starts programs by it (`./lib/ld-linux-x86-64.so.2 ./bin/tool`). */
+const isLoader = (file: string): boolean => /^ld-(?:linux|musl)[^/]*\.so/.test(path.posix.basename(file));
+
+/** What a file asks for besides its C library. */
+const withoutLibrary = ({ machine, bits }: NativeFile): NativeFile => ({ machine, bits, glibcMinor: 0 });
+
+const nameOf = (file: string): string => path.posix.basename(file).split('.', 1)[0] ?? '';
+
+/** Numbers of 32-bit machines that the same processor may run. Whether Lambda's system lets it is not known. */
+const SMALLER: Readonly<Record<TargetRuntime['architecture'], string>> = { x86_64: 'i686', arm64: 'arm' };
+
+/**
+ * The files of native code, among those of the user's own, that can never run on a target. What is there for several targets
+ * is for whoever picks one when it runs: a library or a program for another machine is fine beside one for the target's, and an
+ * extension module beside the same one for the target. A program for another system harms nobody.
+ *
+ * @param hasLibrary whether they were made where the C library is the target's own
+ */
+export const foreignSources = <A extends NativeSource>(
+  files: readonly A[],
+  runtime: TargetRuntime,
+  hasLibrary = false,
+): readonly NeverRuns<A>[] => {
+  const hasLoader = files.some((file) => isLoader(file.path));
+  const judged = files.map((file) => {
+    const asked = hasLoader ? withoutLibrary(file.native) : file.native;
+    const { needs, isForMachine } = fitOf(asked, runtime, hasLibrary);
+    return { file, isForMachine, needs: needs ?? otherPython(file.path, runtime) };
+  });
+  const isServed = judged.some(({ isForMachine }) => isForMachine);
+  const fits = new Set(judged.flatMap(({ needs, file }) => (needs === undefined ? nameOf(file.path) : [])));
+  return judged.flatMap(({ file, isForMachine, needs }): NeverRuns<A> | readonly [] => {
+    const isModule = isExtension(file.path) || isImported(file.path, runtime);
+    const { machine } = file.native;
+    const isAnothers = isLibrary(file.path)
+      ? !isServed
+      : !isServed && !OTHER_SYSTEMS.includes(machine) && machine !== SMALLER[runtime.architecture];
+    const isUseless = isModule || isForMachine || isAnothers;
+    return needs !== undefined && isUseless && !fits.has(nameOf(file.path)) ? { file, needs } : [];
+  });
+};
+
+/**
+ * Why the user's own files do not run on the target of a bundle. Where commands run among them, what those leave is looked at in
+ * their place.
+ */
+export const foreignErrors = (
+  request: Pick<BundleRequest, 'hooks' | 'docker'>,
+  { files, included = [] }: Pick<SourceSnapshot, 'files' | 'included'>,
+  runtime: TargetRuntime,
+): readonly PlanError[] => {
+  if (isWhole(request)) return [];
+  const own = files.map((file) => ({ ...file, from: null }));
+  const others = included.map((file) => ({ ...file, from: path.join(file.folder ?? '', file.from) }));
+  const native = [...own, ...others].flatMap(({ path: place, native: one, from }) =>
+    one === undefined ? [] : { path: place, native: one, from },
+  );
+  const [first, ...more] = foreignSources(native, runtime);
+  if (first === undefined) return [];
+  return [
+    {
+      _tag: 'ForeignSource',
+      path: first.file.path,
+      included: first.file.from,
+      needs: first.needs,
+      others: more.length,
+      target: showTarget(runtime),
+    },
+  ];
+};

@@ -1,0 +1,41 @@
+import type { DeclaredContent } from '../model/declared-content';
+import type { WhatToInstall } from './host-install';
+import { isPinned } from './host-install';
+import type { Values } from '../variables/installer-environment';
+import { has } from '../variables/installer-environment';
+import { AS_PIP } from '../target/install-choice';
+
+/** Variables that name further indexes, beside the one that is asked by default. */
+export const FURTHER_INDEXES: readonly string[] = ['UV_INDEX', 'UV_EXTRA_INDEX_URL', 'PIP_EXTRA_INDEX_URL'];
+
+/** What adds an index whose order counts: a line of the requirements, the `pip.conf` of an image, or a variable by its name. */
+export type OrderedBy = 'line' | 'pip.conf' | 'UV_INDEX' | 'UV_EXTRA_INDEX_URL' | 'PIP_EXTRA_INDEX_URL';
+
+/**
+ * What adds an index whose order counts; undefined where the order decides nothing. uv takes a package from the first index that
+ * has its name. pip takes the best version of all indexes, and has no option to change that.
+ *
+ * @param values all variables that the installer gets
+ * @param own those of them that no other variable stands for
+ */
+export const orderedBy = (
+  what: Pick<WhatToInstall, 'isLocked' | 'isHashed' | 'isOrdered' | 'installer'>,
+  values: Values,
+  own: Values,
+): OrderedBy | undefined => {
+  // Where pip is asked for, so is its way of choosing.
+  if (what.installer === 'pip' || isPinned(what)) return undefined;
+  if (values['UV_INDEX_STRATEGY'] === AS_PIP) return undefined;
+  if (what.isOrdered === true) return 'line';
+  return FURTHER_INDEXES.find((name): name is OrderedBy => has(values, name) && has(own, name));
+};
+
+/** Whether the declaration, or a variable of the app, adds an index whose order counts. */
+export const declaresOrder = (
+  install: Pick<WhatToInstall, 'isLocked' | 'isHashed' | 'isOrdered'> & {
+    readonly declared: Pick<DeclaredContent, 'variables'>;
+  },
+): boolean =>
+  !isPinned(install) &&
+  (install.isOrdered === true ||
+    FURTHER_INDEXES.some((name) => install.declared.variables?.names.includes(name)));

@@ -1,0 +1,19 @@
+import type { Either } from 'fp-ts/Either';
+import { left, right } from 'fp-ts/Either';
+import type { PackageSource } from './locked-set';
+import { scpAsUrl } from '../../values/url';
+
+/** A repository at a commit; on the left why it is none that stays the same. */
+export const gitSource = (
+  address: string,
+  commit: string | undefined,
+  subdirectory: string | undefined,
+): Either<string, PackageSource> =>
+  /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(commit ?? '')
+    ? right({
+        _tag: 'Git',
+        url: scpAsUrl(address.replace(/^git\+/, '')),
+        commit: (commit ?? '').toLowerCase(),
+        subdirectory: subdirectory ?? null,
+      })
+    : left(`${commit === undefined ? 'no commit' : JSON.stringify(commit)} is no whole commit id`);

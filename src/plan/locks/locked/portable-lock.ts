@@ -1,0 +1,62 @@
+import * as path from 'node:path';
+import type { Either } from 'fp-ts/Either';
+import { left, right } from 'fp-ts/Either';
+import { hasCredentials } from '../../packaging/requirement/url-credentials';
+import { relativePath } from '../../values/paths';
+
+const PATH = /\bpath = "((?:[^"\\]|\\.)*)"/g;
+const URL_VALUE = /\b(?:url|index) = "((?:[^"\\]|\\.)*)"/g;
+
+const valuesOf = (text: string, pattern: RegExp): readonly string[] =>
+  [...text.matchAll(pattern)].map(([, value = '']) => value);
+
+/** The packages of which a file has no hash: uv 0.9 writes none where an index gives none, newer ones work it out. */
+const withoutHash = (text: string): readonly string[] =>
+  text
+    .split(/^\[\[packages\]\]$/m)
+    .slice(1)
+    .filter((entry) => /\bhashes = \{\s*\}/.test(entry))
+    .flatMap((entry) => /^name = "(.*)"$/m.exec(entry)?.[1] ?? []);
+
+/**
+ * What uv has written, for a repository that others have as well: paths are seen from the lock's folder. On the left what nobody else
+ * could read, or should.
+ *
+ * @param places absolute paths of the lock's folder, and of the folder that uv has written it in
+ * @param environments those that the lock is for: uv only writes them as markers of the packages, which then all fail elsewhere
+ */
+export const portableLock = (
+  text: string,
+  { folder, written }: { readonly folder: string; readonly written: string },
+  environments: readonly string[],
+): Either<readonly string[], string> => {
+  const portable = text
+    .replace(
+      PATH,
+      (_, value: string) => `path = ${JSON.stringify(relativePath(folder, path.resolve(written, value)))}`,
+    )
+    .replace(/^environments = [^\]]*\]\n/m, '')
+    .replace(/^(?=created-by = )/m, `environments = ${JSON.stringify(environments)}\n`)
+    .replace(/^created-by = "uv"$/m, 'created-by = "cdk-lambda-python"');
+  const urls = valuesOf(portable, URL_VALUE);
+  const unhashed = withoutHash(portable);
+  const problems = [
+    ...(urls.some(hasCredentials)
+      ? [
+          'uv has put a user name or password of an index into the lock, which was not written. Use a netrc file.',
+        ]
+      : []),
+    ...(unhashed.length > 0
+      ? [
+          `uv has no hash for ${unhashed.join(', ')}, because the index gives none, and the lock was not written. Install a newer uv, which works hashes out, or let the index give them.`,
+        ]
+      : []),
+    ...urls
+      .filter((url) => /^file:/i.test(url))
+      .map(
+        (url) =>
+          `The lock would name ${url}, which is a path of this machine, and was not written. Serve the folder as an index.`,
+      ),
+  ];
+  return problems.length > 0 ? left(problems) : right(portable);
+};

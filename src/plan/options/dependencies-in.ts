@@ -1,0 +1,16 @@
+import type { BundleRequest } from '../request/bundle-request';
+import type { PlanError } from '../errors/plan-error';
+import { isWhole } from '../install/whole-build';
+
+/** Commands see the modules and the user's files in one folder, and what they leave there is one bundle. */
+export const dependenciesInErrors = (request: BundleRequest): readonly PlanError[] =>
+  request.dependenciesIn === 'layer' && isWhole(request)
+    ? [
+        {
+          _tag: 'InvalidOption',
+          option: 'bundling.dependencies',
+          given: request.dependenciesIn,
+          expected: '"bundle" where `bundling.command` or `bundling.commandHooks` is set',
+        },
+      ]
+    : [];

@@ -1,0 +1,159 @@
+import type { BundleRequest, DockerRequest } from '../request/bundle-request';
+import {
+  AbsolutePath,
+  Capability,
+  EnvironmentName,
+  MemoryLimit,
+  PidsLimit,
+  PlainArgument,
+} from '../values/codecs';
+import { CONTAINER_FOLDERS, CONTAINER_NETRC } from '../install/docker-argv';
+import { hasOwnCommand } from '../install/docker-install';
+import type { DockerInstall } from '../model/install-plan';
+import type { PlanError } from '../errors/plan-error';
+
+const OWN_TARGETS: readonly string[] = [...Object.values(CONTAINER_FOLDERS), CONTAINER_NETRC];
+
+const withSlash = (folder: string): string => (folder.endsWith('/') ? folder : `${folder}/`);
+
+/** Whether one of two folders holds the other, or they are the same. */
+const overlap = (a: string, b: string): boolean =>
+  withSlash(a).startsWith(withSlash(b)) || withSlash(b).startsWith(withSlash(a));
+
+/** Whether a folder may be mounted at a path of the container: an absolute one, and none that the install itself needs. */
+export const isFreeTarget = (target: string): boolean =>
+  target.startsWith('/') &&
+  isOneLine(target) &&
+  !target.split('/').some((part) => part === '..' || part === '.') &&
+  !OWN_TARGETS.some((own) => overlap(target, own));
+
+/** A carriage return and a line feed in one field are changed on the way through the CSV of `--mount`. */
+const isOneLine = (value: string): boolean => !/[\r\n]/.test(value);
+
+/** Whether a path of the engine's machine may be mounted. */
+export const isVolumeSource = (source: string): boolean => AbsolutePath.is(source) && isOneLine(source);
+
+const NAME = 'a name without control characters that does not begin with "-"';
+
+const volumeErrors = (volumes: DockerRequest['volumes']): readonly PlanError[] =>
+  volumes.flatMap(({ hostPath, containerPath }, index): readonly PlanError[] => [
+    ...(isVolumeSource(hostPath)
+      ? []
+      : [invalid(`bundling.volumes[${index}].hostPath`, hostPath, 'an absolute path')]),
+    ...(isFreeTarget(containerPath)
+      ? []
+      : [
+          invalid(
+            `bundling.volumes[${index}].containerPath`,
+            containerPath,
+            `an absolute path outside ${OWN_TARGETS.join(', ')}`,
+          ),
+        ]),
+    ...(volumes.slice(0, index).some((other) => other.containerPath === containerPath)
+      ? [
+          invalid(
+            `bundling.volumes[${index}].containerPath`,
+            containerPath,
+            'a path that no other volume has',
+          ),
+        ]
+      : []),
+  ]);
+
+const invalid = (option: string, given: string, expected: string): PlanError => ({
+  _tag: 'InvalidOption',
+  option,
+  given,
+  expected,
+});
+
+/** An argument of a process: it ends at a NUL. */
+const isArgument = (value: string): boolean => !value.includes('\0');
+
+const argumentErrors = (option: string, given: readonly string[] | null | undefined): readonly PlanError[] =>
+  given === undefined || given === null || (given.length > 0 && given.every(isArgument))
+    ? []
+    : [
+        invalid(
+          option,
+          given.join(' '),
+          'a list of at least one text, none of which has a NUL in it; leave it out to have the default',
+        ),
+      ];
+
+const privilegeErrors = ({ capAdd, pidsLimit, memory }: DockerRequest): readonly PlanError[] => [
+  ...(capAdd ?? []).flatMap((given, index) =>
+    Capability.is(given)
+      ? []
+      : invalid(`bundling.capAdd[${index}]`, given, 'the name of a capability, such as "CHOWN"'),
+  ),
+  ...(pidsLimit === undefined || PidsLimit.is(pidsLimit)
+    ? []
+    : [invalid('bundling.pidsLimit', `${pidsLimit}`, 'a whole number of 1 or more, or -1 for no limit')]),
+  ...(memory === undefined || memory === null || MemoryLimit.is(memory)
+    ? []
+    : [invalid('bundling.memory', memory, 'a number of bytes, or one with "k", "m" or "g" after it')]),
+];
+
+/** Whether a text can say what volumes hold: a variable that is not set gives an empty one. */
+export const isDigestOfVolumes = (given: string): boolean => given.trim() !== '';
+
+const VOLUMES_DIGEST =
+  'a text that is not blank and changes when what the volumes hold changes; leave it out where there is none';
+
+const isFolderOfContainer = (folder: string): boolean => folder.startsWith('/') && PlainArgument.is(folder);
+
+/** The options of the build container that no `docker run` could be given. */
+export const dockerOptionErrors = ({ docker }: Pick<BundleRequest, 'docker'>): readonly PlanError[] => [
+  ...(['image', 'platform', 'network', 'user', 'securityOpt'] as const).flatMap((option) => {
+    const given = docker[option];
+    return given === undefined || given === null || PlainArgument.is(given)
+      ? []
+      : invalid(`bundling.${option}`, given, NAME);
+  }),
+  ...privilegeErrors(docker),
+  ...(docker.volumesFrom ?? []).flatMap((given, index) =>
+    PlainArgument.is(given) ? [] : invalid(`bundling.volumesFrom[${index}]`, given, NAME),
+  ),
+  ...(docker.volumesDigest === undefined || isDigestOfVolumes(docker.volumesDigest)
+    ? []
+    : [invalid('bundling.volumesDigest', docker.volumesDigest, VOLUMES_DIGEST)]),
+  ...(docker.workingDirectory === undefined || isFolderOfContainer(docker.workingDirectory)
+    ? []
+    : [
+        invalid(
+          'bundling.workingDirectory',
+          docker.workingDirectory,
+          'an absolute path in the container, without control characters',
+        ),
+      ]),
+  ...argumentErrors('bundling.entrypoint', docker.entrypoint),
+  ...argumentErrors('bundling.command', docker.command),
+  // What follows a `=` may be a secret.
+  ...docker.environment
+    .filter((name): boolean => !EnvironmentName.is(name))
+    .map((name) =>
+      invalid('bundling.environment', name.replace(/=.*/s, '=…'), 'names of letters, digits and "_"'),
+    ),
+  ...volumeErrors(docker.volumes),
+];
+
+/** The mounts that every install has come first. */
+export const OWN_MOUNTS = Object.keys(CONTAINER_FOLDERS).length;
+
+/** The options that a container of a plan was asked for with; without its image, which the plan has as well. */
+export const requestedOptions = ({
+  argv: _argv,
+  image: _image,
+  command,
+  mounts,
+  ...docker
+}: DockerInstall): Omit<DockerRequest, 'image'> => ({
+  ...docker,
+  ...(hasOwnCommand({ command }) ? { command } : {}),
+  volumes: mounts.slice(OWN_MOUNTS).map(({ source, target, readOnly }) => ({
+    hostPath: source,
+    containerPath: target,
+    readOnly,
+  })),
+});

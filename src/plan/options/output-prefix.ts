@@ -1,0 +1,24 @@
+import * as path from 'node:path';
+import type { BundleRequest } from '../request/bundle-request';
+import { Line, RelativeFolder } from '../values/codecs';
+import type { PlanError } from '../errors/plan-error';
+
+/** The folder of a bundle that a suffix of CDK's output path names: `./a//b/` is `a/b`, and nothing is `.`. */
+export const outputPrefix = (suffix: string): string =>
+  path.posix.normalize(suffix).replace(/(?<=[^/])\/+$/, '') || '.';
+
+/** Windows takes a backslash for a separator, and Lambda for a part of a name: it would be one bundle here and another there. */
+const isPrefix = (prefix: string): boolean =>
+  RelativeFolder.is(prefix) && Line.is(prefix) && !prefix.includes('\\');
+
+export const prefixErrors = ({ prefix }: Pick<BundleRequest, 'prefix'>): readonly PlanError[] =>
+  isPrefix(prefix)
+    ? []
+    : [
+        {
+          _tag: 'InvalidOption',
+          option: 'bundling.outputPathSuffix',
+          given: prefix,
+          expected: 'a relative path with "/" between its parts that stays inside the bundle',
+        },
+      ];

@@ -1,0 +1,26 @@
+import type { Either } from 'fp-ts/Either';
+import { left, right } from 'fp-ts/Either';
+import { parse, TomlError } from 'smol-toml';
+import { byIdentity } from '../../values/by-identity';
+import type { PlanError } from '../../errors/plan-error';
+import type { ProjectFile } from '../../model/source-snapshot';
+import type { TomlTable } from '../../values/toml-values';
+
+const messageOf = (error: unknown): string =>
+  (error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)).replace(
+    /^Invalid TOML document: /,
+    '',
+  );
+
+/**
+ * Reads a file as TOML, once: a lock is asked for each target, and its manifest by each of its readers. The line of an error is
+ * that of the file.
+ */
+export const parseToml = byIdentity(({ file, text }: ProjectFile): Either<PlanError, TomlTable> => {
+  try {
+    return right(parse(text));
+  } catch (error) {
+    const line = error instanceof TomlError ? error.line : 1;
+    return left({ _tag: 'InvalidDeclaration', file, line, reason: messageOf(error) });
+  }
+});

@@ -1,0 +1,16 @@
+import { byText } from '../../values/hash';
+import type { PlanError } from '../../errors/plan-error';
+import { normalizeName } from '../requirement/package-name';
+
+/** The groups or extras that are asked for and are not among those that a file has; names need not be normalized. */
+export const unknownGroups = (
+  file: string,
+  kind: 'group' | 'extra',
+  asked: readonly string[],
+  names: readonly string[],
+): readonly PlanError[] => {
+  const known = [...new Set(names.map(normalizeName))].sort(byText);
+  return asked
+    .filter((name) => !known.includes(normalizeName(name)))
+    .map((name) => ({ _tag: 'UnknownGroup', file, kind, name, known }));
+};

@@ -1,0 +1,78 @@
+import type { Either } from 'fp-ts/Either';
+import { left, right } from 'fp-ts/Either';
+import { validRange } from '@renovatebot/pep440';
+import { parseMarker } from './marker';
+import { byText } from '../../values/by-text';
+import { redactUrls } from '../../values/redact';
+
+/**
+ * What a requirement asks for, such as `requests[socks] >= 2.31 ; python_version >= "3.9"`.
+ *
+ * @see PEP 508
+ */
+export interface Requirement {
+  /** As it is written. */
+  readonly name: string;
+  /** As they are written. */
+  readonly extras: readonly string[];
+  /** Such as `>= 2.31, < 3`; the empty text where any version will do. */
+  readonly specifier: string;
+  /** What follows `@`; null where a version is asked for. */
+  readonly url: string | null;
+  /** What follows `;`; null where there is none. */
+  readonly marker: string | null;
+}
+
+const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/;
+
+/** The name, what stands in brackets after it, and the rest. */
+const HEAD = /^([A-Za-z0-9][\w.-]*)\s*(?:\[([^\]]*)\])?(.*)$/s;
+
+/** A part of what is wrong may be a URL with a password. */
+const quoted = (text: string): string => JSON.stringify(redactUrls(text));
+
+const extrasOf = (text: string | undefined): Either<string, readonly string[]> => {
+  if (text === undefined || text.trim() === '') return right([]);
+  const extras = text.split(',').map((extra) => extra.trim());
+  const odd = extras.find((extra) => !NAME.test(extra));
+  return odd === undefined ? right(extras) : left(`the extra ${quoted(odd)} is no name`);
+};
+
+/** The text before and after the `;` of a marker. In a URL a `;` only begins one after white space. */
+const splitMarker = (text: string): readonly [string, string | null] => {
+  const isUrl = text.startsWith('@');
+  for (let at = text.indexOf(';'); at !== -1; at = text.indexOf(';', at + 1))
+    if (!isUrl || /\s/.test(text.charAt(at - 1)))
+      return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+  return [text.trim(), null];
+};
+
+const specifierOf = (text: string): Either<string, string> => {
+  const inner = text.startsWith('(') && text.endsWith(')') ? text.slice(1, -1).trim() : text;
+  // PEP 440 has no empty part, but `>=1,` is accepted by packaging and uv.
+  const parts = inner.replace(/,\s*$/, '');
+  return validRange(parts) ? right(parts) : left(`the version specifier ${quoted(inner)} does not parse`);
+};
+
+const read = (text: string): Either<string, Requirement> => {
+  const [, name, bracket, tail] = HEAD.exec(text.trim()) ?? [];
+  if (name === undefined) return left('it does not begin with a name');
+  if (!NAME.test(name)) return left(`${quoted(name)} is no name`);
+  const extras = extrasOf(bracket);
+  if (extras._tag === 'Left') return extras;
+  const [before, marker] = splitMarker((tail ?? '').trim());
+  const parsedMarker = marker === null ? null : parseMarker(marker);
+  if (parsedMarker?._tag === 'Left')
+    return left(`the marker ${quoted(marker ?? '')} does not parse: ${parsedMarker.left}`);
+  const common = { name, extras: extras.right, marker };
+  if (before.startsWith('@')) {
+    const url = before.slice(1).trim();
+    if (url === '') return left('no URL follows the "@"');
+    return /\s/.test(url) ? left('its URL has white space in it') : right({ ...common, specifier: '', url });
+  }
+  const specifier = specifierOf(before);
+  return specifier._tag === 'Left' ? specifier : right({ ...common, specifier: specifier.right, url: null });
+};
+
+/** Reads one requirement; on the left the reason why it is none, in a few words. */
+export const parseRequirement = byText(read);

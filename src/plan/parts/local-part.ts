@@ -1,0 +1,112 @@
+import * as path from 'node:path';
+import type { GitMetadata } from '../model/git-metadata';
+import type { InstallInput, InstallPlan } from '../model/install-plan';
+import type { PackageMetadataFiles } from '../packaging/local/local-package';
+import type { LocalWay } from './local-way';
+import { mayInstallAlone } from './local-way';
+import { localPackageName, PACKAGE_METADATA_FILES } from '../packaging/local/local-package';
+import { normalizeName } from '../packaging/requirement/package-name';
+import type { PackageFiles } from '../packaging/builds/reads-beside';
+import { readsBeside, runsCode } from '../packaging/builds/reads-beside';
+
+/** A local package that the store keeps as a part of its own: an edit of its files reinstalls this package alone. */
+export interface LocalPart {
+  /** Normalized name of the distribution. */
+  readonly name: string;
+  /** Its folder among the gathered inputs, with `/`; `.` for the folder that they are gathered in. */
+  readonly folder: string;
+  /** All inputs that its build may read. */
+  readonly inputs: readonly InstallInput[];
+  /** Whether its build may run code that changes files of another one. */
+  readonly runsCode: boolean;
+}
+
+/** The local packages of an install, and what decides the other modules. */
+export interface LocalParts {
+  readonly parts: readonly LocalPart[];
+  readonly others: readonly InstallInput[];
+}
+
+/** Files in a folder above a package that may decide how it is built: hatchling leaves out what the nearest one of them names. */
+const DECIDES_BELOW: readonly string[] = [...PACKAGE_METADATA_FILES, '.gitignore', '.hgignore'];
+
+const ARCHIVE = /\.(whl|egg|zip|tar|tgz|gz|bz2|xz|zst)$/i;
+
+/** Whether an input says what a package is called and needs. */
+export const isMetadata = (file: string): boolean =>
+  (PACKAGE_METADATA_FILES as readonly string[]).includes(path.posix.basename(file));
+
+/** The folders, among the gathered inputs, of the packages that take their version from a repository. */
+export const packagesOf = ({ path: root, packages }: GitMetadata): readonly string[] =>
+  packages.map((folder) => path.posix.join(root, folder));
+
+/** Whether an input lies in a folder. */
+export const isIn = (folder: string, file: string): boolean =>
+  folder === '.' || file.startsWith(`${folder}/`);
+
+/** Whether an input decides how packages in a folder below it are built. */
+const decidesBelow = (file: string, folder: string): boolean =>
+  DECIDES_BELOW.includes(path.posix.basename(file)) && isIn(path.posix.dirname(file), folder);
+
+/**
+ * The local packages that can be installed alone in a way; undefined where there are none. Commands of the user's may read any
+ * of the modules. What is said here follows from the inputs alone, so that a plan of a stranger cannot say that a file decides
+ * nothing.
+ *
+ * @param read paths of the requirements files that the installer reads
+ * @param textOf the text of a gathered input
+ */
+export const localPartsIn = (
+  install: InstallPlan,
+  read: readonly string[],
+  textOf: (file: string) => string,
+  way: LocalWay = 'host',
+): LocalParts | undefined => {
+  const { inputs, host, git = [] } = install;
+  if (!mayInstallAlone(install, way)) return undefined;
+  const places = new Set(inputs.map((input) => input.path));
+  const packages = new Set([...places].filter(isMetadata).map((file) => path.posix.dirname(file)));
+  const built = host.localPackages.map(normalizeName);
+  const textIn = (folder: string, name: string): string => {
+    const file = path.posix.join(folder, name);
+    return places.has(file) ? textOf(file) : '';
+  };
+  const named = [...packages].flatMap((folder) => {
+    const texts: PackageMetadataFiles = Object.fromEntries(
+      PACKAGE_METADATA_FILES.map((name) => [name, textIn(folder, name)]),
+    );
+    const name = localPackageName(texts);
+    return name !== null && built.includes(normalizeName(name)) ? { name: normalizeName(name), folder } : [];
+  });
+  if (named.length === 0 || new Set(named.map(({ name }) => name)).size < named.length) return undefined;
+  const folders = new Set(named.map(({ folder }) => folder));
+  /** The part whose file this is; a package inside of it that is no part has its own. */
+  const ownerOf = (file: string): string | undefined => {
+    for (let folder = path.posix.dirname(file); ; folder = path.posix.dirname(folder)) {
+      if (packages.has(folder)) return folders.has(folder) ? folder : undefined;
+      if (folder === '.') return undefined;
+    }
+  };
+  const isFree = (file: string): boolean => ownerOf(file) === undefined && !read.includes(file);
+  const versioned = new Set(git.flatMap(packagesOf));
+  const filesOf = (folder: string): PackageFiles => ({
+    textOf: (file) => textIn(folder, file),
+    has: (file) => places.has(path.posix.join(folder, file)),
+  });
+  /** A version from Git says whether any input of the repository differs from the commit. */
+  const readsOthers = (folder: string): boolean => versioned.has(folder) || readsBeside(filesOf(folder));
+  return {
+    parts: named.map(({ name, folder }) => ({
+      name,
+      folder,
+      inputs: readsOthers(folder)
+        ? inputs
+        : inputs.filter(({ path: file }) => isIn(folder, file) || isFree(file) || decidesBelow(file, folder)),
+      runsCode: runsCode(filesOf(folder)),
+    })),
+    others: inputs.filter(
+      ({ path: file }) =>
+        ownerOf(file) === undefined || read.includes(file) || isMetadata(file) || ARCHIVE.test(file),
+    ),
+  };
+};

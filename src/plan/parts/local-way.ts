@@ -1,0 +1,24 @@
+import { volumesOf } from '../install/docker-install';
+import type { InstallPlan } from '../model/install-plan';
+
+/** Who installs local packages alone: this machine, or a container as the one that has installed all. */
+export type LocalWay = 'host' | 'container';
+
+/** The ways of an install, in the order in which they are tried. */
+export const waysOf = ({ executor }: Pick<InstallPlan, 'executor'>): readonly LocalWay[] =>
+  executor === 'auto' ? ['host', 'container'] : [executor === 'host' ? 'host' : 'container'];
+
+/**
+ * Whether local packages may be installed alone in this way. An entrypoint and volumes may change any of the modules, and a
+ * container does not tell what it has built with the time of a commit.
+ */
+export const mayInstallAlone = (install: InstallPlan, way: LocalWay): boolean => {
+  const { sdist, isWhole, docker, git = [] } = install;
+  if (isWhole || !waysOf(install).includes(way)) return false;
+  return way === 'host'
+    ? sdist === 'host'
+    : sdist !== 'forbid' &&
+        docker.entrypoint === null &&
+        docker.volumesFrom.length + volumesOf(docker).length === 0 &&
+        git.length === 0;
+};

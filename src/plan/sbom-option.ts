@@ -1,8 +1,0 @@
-import type { BundleRequest } from './bundle-request';
-import type { PlanError } from './plan-error';
-
-/** In JavaScript the option may be anything, and a text such as `'false'` would be true. */
-export const sbomErrors = ({ sbom = false }: Pick<BundleRequest, 'sbom'>): readonly PlanError[] =>
-  typeof sbom === 'boolean'
-    ? []
-    : [{ _tag: 'InvalidOption', option: 'bundling.sbom', given: String(sbom), expected: 'true or false' }];

@@ -1,0 +1,212 @@
+import type { BundlePlan } from '../model/bundle-plan';
+import type { ChosenBy } from '../packaging/project/chosen-by';
+import { platformAdvice, platformOf } from '../target/platform-modules';
+import { standardVersions } from '../target/standard-library';
+import { distributionOf, modulesOf } from '../imports/distribution-of';
+import type { MissingImport } from '../imports/find-missing';
+import { keptOutAdvice, unreadAdvice } from './kept-out';
+import type { KeepingOut, LeavesOut, OptionWords } from './option-words';
+
+/**
+ * The id under which the warning of imports that find nothing can be acknowledged.
+ *
+ * @since 0.1.0
+ */
+export const IMPORT_NOT_FOUND = 'cdk-lambda-python:importNotFound';
+
+/** What is known of a missing import beside its name: what lies on the disk, and in the function's layers. */
+export interface ImportFacts extends MissingImport {
+  /** Where a module of this name lies among the user's files, although it is not in the bundle. @default nowhere */
+  readonly leftOut?: string;
+  /** How the entry would be given so that the module is found. @default no folder above has it */
+  readonly asEntry?: { readonly entry: string; readonly index: string };
+  /** The handler string that finds the handler's module further down in the bundle. @default it is not there */
+  readonly asHandler?: string;
+  /** Where it lies in the folder of packages of a project, and its place in the bundle. @default in none */
+  readonly asIncluded?: { readonly from: string; readonly to: string };
+  /** A declaration in a folder above that names the distribution. @default none does */
+  readonly declaredIn?: string;
+  /** How `dependencies.from` names that declaration. */
+  readonly declaredFrom?: string;
+  /** What `dependencies.from` says, where that keeps all declarations out, or those further up. @default it does not */
+  readonly keptOutBy?: KeepingOut;
+  /** A file beside the entry that names the distribution, and is none of the declarations. @default none does */
+  readonly unreadIn?: string;
+  /** The group or the extra by which it has the distribution. @default it has it without one */
+  readonly chosenBy?: ChosenBy;
+  /** Whether what is installed comes from the same project, and only the choice is missing. @default false */
+  readonly isInstalledFrom?: true;
+  /** The entry's project, where it is a member of the uv workspace of {@link declaredIn}. @default it is none */
+  readonly memberOf?: { readonly member: string; readonly isLocked: boolean };
+  /** The user's own folder or file in which a submodule is missing. @default the name does not begin with one */
+  readonly ownParent?: string;
+  /** A declared distribution whose name is nearly the same. @default none is */
+  readonly near?: string;
+  /** The user's own module whose name differs in case alone, or in `-`. @default there is none */
+  readonly nearModule?: string;
+  /** The declaration in use that names the distribution, and what leaves it out. @default nothing does */
+  readonly leavesOut?: { readonly declaration: string; readonly by: LeavesOut };
+  /** The file to which a distribution is to be added, where a layer has the importing file. @default that of the function */
+  readonly layerDeclaration?: string;
+}
+
+/** What an import warning is about. */
+export interface ImportWarning {
+  /** Major and minor version of Python. */
+  readonly python: string;
+  readonly missing: readonly ImportFacts[];
+  /** The file to which a distribution is to be added; null where nothing is declared. */
+  readonly declaration: string | null;
+  /** Whether the function has layers that are not made here. */
+  readonly hasOtherLayers: boolean;
+  /** Construct paths of other functions with the same missing imports. */
+  readonly others: readonly string[];
+  readonly words: OptionWords;
+}
+
+/** The warning about what a function imports and does not find. */
+export const importWarning = (
+  { runtime, install }: Pick<BundlePlan, 'runtime' | 'install'>,
+  missing: readonly ImportFacts[],
+  beside: Pick<ImportWarning, 'hasOtherLayers' | 'words'>,
+): ImportWarning => ({
+  ...beside,
+  python: runtime.python,
+  missing,
+  declaration: install?.declaration ?? null,
+  others: [],
+});
+
+/**
+ * The text of a warning about imports that find nothing.
+ *
+ * @param show writes a path as one types it in the current folder
+ */
+export const showImportWarning = (
+  { python, missing, declaration, hasOtherLayers, others, words }: ImportWarning,
+  show: (file: string) => string,
+): string => {
+  const lines = missing.map(
+    (one) => `  ${importOf(one, show)}. ${adviceOn(one, { declaration, words, show })}`,
+  );
+  const found = missing.length === 1 ? 'One import was' : `${missing.length} imports were`;
+  return [
+    `${found} not found in the bundle, in layers that are made here, or in Lambda's runtime for Python ${python}:`,
+    ...lines,
+    ...(hasOtherLayers
+      ? [
+          'Layers that are not made by this library, such as layers by ARN, are not looked into. If one has it, acknowledge this warning.',
+        ]
+      : []),
+    ...(others.length === 0 ? [] : ['The same holds for:', ...others.map((path) => `  ${path}`)]),
+  ].join('\n');
+};
+
+const importOf = ({ file, line, name, handler }: MissingImport, show: (path: string) => string): string =>
+  handler === undefined
+    ? `${show(file)}:${line} imports ${name.endsWith('.') ? `from \`${name}\`` : name}`
+    : `The handler ${handler} is in ${name}`;
+
+interface Advised extends Pick<ImportWarning, 'declaration' | 'words'> {
+  readonly show: (path: string) => string;
+}
+
+/** A name with `-` can be imported by no statement. */
+const nearAdvice = (name: string, file: string, show: (path: string) => string): string => {
+  const own = file.replace(/^.*\//, '').replace(/\.py$/, '');
+  return own.includes('-')
+    ? `${show(file)} is your own, and no import can name it. Rename it to ${name}.`
+    : `${show(file)} is your own: import ${own}.`;
+};
+
+const CHOICES = { groups: 'group', extras: 'extra' } as const;
+
+const adviceOn = (
+  {
+    name,
+    leftOut,
+    asEntry,
+    asHandler,
+    asIncluded,
+    declaredIn,
+    declaredFrom = '',
+    file,
+    ownParent,
+    near,
+    layerDeclaration,
+    memberOf,
+    chosenBy,
+    isInstalledFrom,
+    keptOutBy,
+    unreadIn,
+    leavesOut,
+    nearModule,
+  }: ImportFacts,
+  { declaration: ofFunction, words, show }: Advised,
+): string => {
+  if (asIncluded !== undefined) return `It is found ${words.include(show(asIncluded.from), asIncluded.to)}.`;
+  if (asHandler !== undefined) return `In the bundle it lies further down, so ${words.handler(asHandler)}.`;
+  if (asEntry !== undefined)
+    return `It is found ${words.beginAt(show(asEntry.entry) || '.', asEntry.index)}.`;
+  if (name.startsWith('.')) {
+    return `A relative import needs a package that has it: ${words.beginAbove}, or import the module by its name beside ${show(file)}.`;
+  }
+  if (leftOut !== undefined)
+    return `${show(leftOut)} is there, but it is not in the bundle: ${words.leftOutBy}.`;
+  const platform = platformOf(name);
+  if (platform !== undefined) return platformAdvice(platform);
+  const { since, until } = standardVersions(name) ?? {};
+  if (until !== undefined) {
+    return `It was in Python's standard library until 3.${until}. Choose an older ${words.runtime}, or install a package that replaces it.`;
+  }
+  if (since !== undefined)
+    return `It is in Python's standard library since 3.${since}. Choose a newer ${words.runtime}.`;
+  const distribution = distributionOf(name);
+  const modules = distribution === undefined ? modulesOf(name) : [];
+  if (modules.length > 0)
+    return `That is the name of the distribution. It is imported as ${modules.join(' or ')}.`;
+  if (nearModule !== undefined) return nearAdvice(name, nearModule, show);
+  if (leavesOut !== undefined)
+    return `${show(leavesOut.declaration)} has ${distribution ?? name}, but ${words.leavesOut(leavesOut.by)} leaves it out.`;
+  const wanted = distribution ?? name;
+  const choice = chosenBy === undefined ? [] : [words.choice(chosenBy)];
+  if (
+    ownParent === undefined &&
+    (keptOutBy === 'none' || (keptOutBy !== undefined && declaredIn !== undefined))
+  ) {
+    const asked = [words.declaration(declaredFrom), ...choice].join(' and ');
+    return keptOutAdvice(
+      wanted,
+      keptOutBy,
+      words,
+      declaredIn === undefined ? undefined : { file: show(declaredIn), asked },
+    );
+  }
+  const declaration = layerDeclaration ?? ofFunction;
+  const target =
+    declaration !== null
+      ? show(declaration)
+      : isInstalledFrom === true && declaredIn !== undefined
+        ? show(declaredIn)
+        : 'a requirements.txt beside the entry';
+  if (ownParent !== undefined && distribution === undefined)
+    return `${show(ownParent)} is your own, and has no such module. Correct the name, or add the file.`;
+  if (unreadIn !== undefined && declaredIn === undefined) return unreadAdvice(wanted, unreadIn, show);
+  if (near !== undefined && declaredIn === undefined)
+    return `Perhaps ${near} is meant, which ${target} has. Else add the distribution that provides ${name}.`;
+  if (declaredIn !== undefined && memberOf !== undefined) {
+    const member = show(memberOf.member);
+    const lacks = memberOf.isLocked ? '' : ', which has no uv.lock';
+    return `${member} is a member of the uv workspace of ${show(declaredIn)}${lacks}: only the member's own dependencies are installed. Add ${distribution ?? name} to ${member}, and run \`uv lock\` in the folder of ${show(declaredIn)}.`;
+  }
+  if (declaredIn !== undefined) {
+    const asked = [...(isInstalledFrom === true ? [] : [words.declaration(declaredFrom)]), ...choice].join(
+      ' and ',
+    );
+    const where = chosenBy === undefined ? '' : ` in the ${CHOICES[chosenBy.option]} ${chosenBy.name}`;
+    return `${show(declaredIn)} has ${distribution ?? name}${where}: ${asked}, or add ${distribution ?? name} to ${target}.`;
+  }
+  return distribution === undefined
+    ? `Add the distribution that provides it to ${target}.`
+    : `${distribution} provides it: add that to ${target}.`;
+};
