@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { parseAge, parseSize } from '../exec/process/amounts';
+import { parseAge, parseSize } from '../exec/store/amounts';
 
 const parserOf =
   (parse: (text: string) => number | undefined, accepted: string) =>

@@ -6,7 +6,7 @@ import { carriedFile } from '../exec/assembly/carry-plan';
 import { carriedIn, isAssembly, readAssembly } from '../exec/assembly/read-assembly';
 import type { Store } from '../exec/store/store';
 import { liveStore } from '../exec/batch/live-store';
-import { showFinding } from '../plan/show/audit';
+import { showFinding } from '../plan/show/audited-lines';
 import type { BundlePlan } from '../plan/model/bundle-plan';
 import { decodePlan, showPlanFieldErrors } from '../plan/decode/decode-plan';
 import { fail } from './fail';

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { warnOfImports } from './import-warnings';
+import { warnOfImports } from './warn-of-imports';
 import { planFile, warn } from './plan';
 import type { OutOptions } from './put-bundle';
 import { packagingOf, putBundle } from './put-bundle';

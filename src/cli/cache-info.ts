@@ -1,4 +1,4 @@
-import { showSize } from '../exec/process/amounts';
+import { showSize } from '../exec/store/amounts';
 import type { CacheEntry } from '../exec/store/cache-entries';
 import { bytesOf } from '../exec/store/cache-entries';
 

@@ -1,4 +1,4 @@
-import { showSize } from '../exec/process/amounts';
+import { showSize } from '../exec/store/amounts';
 import { cacheBound } from '../exec/store/cache-bound';
 import type { CacheEntry, StoreFolders } from '../exec/store/cache-entries';
 import { bytesOf, listEntries } from '../exec/store/cache-entries';

@@ -1,5 +1,5 @@
 import { printable } from '../exec/process/printable';
-import { seenHere } from '../exec/files/seen-here';
+import { seenHere } from '../exec/files/relative-to-current-folder';
 
 /** Ends a command with messages on standard error and an exit code that is not zero; never with a stack trace. */
 export const fail = (messages: readonly string[]): void => {

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
-import { liveWorld } from '../exec/batch/live';
+import { liveWorld } from '../exec/batch/live-world';
 import { carriedIn, readCarriedPlan } from '../exec/assembly/read-assembly';
 import { runCarried } from '../exec/assembly/run-carried';
 import { showExecutionError } from '../exec/errors/execution-error';

@@ -3,12 +3,12 @@ import type { BundlePlan } from '../plan/model/bundle-plan';
 import { CREDENTIAL_VARIABLE } from '../plan/declarations/local-packages/credential-variables';
 import { readRequirements } from '../plan/declarations/lines/requirements-file';
 import { variablesIn } from '../plan/declarations/lines/variables';
-import { hasOwnCommand, INSTALLER_VARIABLES, volumesOf } from '../plan/install/docker-install';
+import { hasOwnCommand, INSTALLER_VARIABLES, volumesOf } from '../plan/install/container-install';
 import { credentialNames } from '../plan/variables/index-credentials';
 import type { DockerInstall, InstallPlan } from '../plan/model/install-plan';
 import { uvPowers } from './uv-powers';
 import { buildImageOf } from '../plan/target/python-runtime';
-import { fetchesOf } from './fetches';
+import { fetchesOf } from './requirement-line-powers';
 
 /** What a field of a plan asks for that no install needs, each as a line. */
 type Powers<A, Rest extends readonly unknown[] = []> = {

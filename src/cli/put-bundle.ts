@@ -7,7 +7,7 @@ import { showFailure } from '../exec/errors/show-failure';
 import { fileError } from '../exec/store/file-errors';
 import { isMissing, isThere } from '../exec/files/file-kind';
 import { interruptible } from '../exec/process/interruptible';
-import { liveWorld } from '../exec/batch/live';
+import { liveWorld } from '../exec/batch/live-world';
 import { workFolderIn } from '../exec/bundle/put-in-place';
 import { sbomPath } from '../exec/bundle/sbom-path';
 import { removeAbandoned, withTemporary } from '../exec/files/temporary';

@@ -1,6 +1,6 @@
 import { indexTexts } from '../plan/declarations/uv-settings/uv-files';
 import type { UvSettings } from '../plan/model/uv-settings';
-import { fetchesOf } from './fetches';
+import { fetchesOf } from './requirement-line-powers';
 import type { InstallPlan } from '../plan/model/install-plan';
 
 /** Settings whose values have requirements, which may be fetched from anywhere. */

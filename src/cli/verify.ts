@@ -1,6 +1,6 @@
 import { isLeft } from 'fp-ts/Either';
-import { showSize } from '../exec/process/amounts';
-import { findBundles } from '../exec/survey/find-bundles';
+import { showSize } from '../exec/store/amounts';
+import { findBundles } from '../exec/verify/find-bundles';
 import { plainProgress } from '../exec/process/progress';
 import type { FileFault } from '../exec/errors/file-fault';
 import type { BundleVerified } from '../exec/verify/verify-bundle';

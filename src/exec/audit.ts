@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { AuditedLine, AuditFinding } from '../plan/show/audit';
-import { auditLines, notListed } from '../plan/show/audit';
+import type { AuditedLine, AuditFinding } from '../plan/show/audited-lines';
+import { auditLines, notListed } from '../plan/show/audited-lines';
 import type { BundlePlan } from '../plan/model/bundle-plan';
 import type { RequirementsLine } from '../plan/declarations/lines/requirements-file';
 import { readRequirements } from '../plan/declarations/lines/requirements-file';

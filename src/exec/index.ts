@@ -1,7 +1,7 @@
 export { autoInstaller } from './host/auto-install';
 export { runBatch } from './batch/batch';
 export type { BatchItem, World } from './batch/world';
-export type { Installers } from './parts/dependencies';
+export type { Installers } from './parts/install-modules';
 export type { Digests } from './files/digests';
 export { dockerInstaller } from './container/docker-install';
 export type { Engine } from './container/docker-install';
@@ -11,7 +11,7 @@ export { ExecutionReport } from './batch/execution-report';
 export { hostInstaller } from './host/host-install';
 export type { Install, Installed, InstallTask } from './install/install';
 export { keptDigests } from './survey/kept-digests';
-export { liveWorld } from './batch/live';
+export { liveWorld } from './batch/live-world';
 export type { Progress } from './process/progress';
 export { runInChild } from './batch/run-in-child';
 export type { Command, CommandResult, Shell } from './process/shell';

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { isLeft } from 'fp-ts/Either';
 import { runBatch } from './batch/batch';
 import { decodeBatch } from './batch/batch-request';
-import { liveWorld } from './batch/live';
+import { liveWorld } from './batch/live-world';
 import { WATCHED, watchParent } from './process/watch-parent';
 
 const main = async (): Promise<void> => {

@@ -9,7 +9,7 @@ import { hasHashedBytecode, inLayer, planBytecode } from './model/bytecode-plan'
 import { LambdaHandler } from './values/codecs';
 import { defaultHandler } from './sources/default-handler';
 import { dependenciesInErrors } from './options/dependencies-in';
-import { dependencyOptionErrors } from './options/dependency-options';
+import { dependencyOptionErrors } from './options/dependency-checks';
 import { dockerOptionErrors } from './options/docker-options';
 import { executorErrors } from './options/executor-options';
 import { foreignErrors } from './install/foreign-own';

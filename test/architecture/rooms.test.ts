@@ -41,6 +41,56 @@ test('each listed room is there, has a README.md of 5 to 20 lines and at most 25
   assert.equal(wrong, []);
 });
 
+/** A paragraph in lines of at most 120 characters. */
+const wrapped = (text: string): string =>
+  text
+    .split(' ')
+    .reduce<readonly string[]>((lines, word) => {
+      const last = lines.at(-1);
+      return last === undefined || last.length + 1 + word.length > 120
+        ? [...lines, word]
+        : [...lines.slice(0, -1), `${last} ${word}`];
+    }, [])
+    .join('\n');
+
+/** The room's imports as its README.md says them: `plan` (values, model), `exec` (files). */
+const importedRooms = (room: string): string => {
+  const names = new Set(
+    (filesByRoom.get(room) ?? []).flatMap((file) => (imports.get(file) ?? []).map(roomOf)),
+  );
+  const among = ROOMS.filter((other) => other !== room && names.has(other));
+  const tops = ['plan', 'exec', 'construct'].flatMap((top) => {
+    const rooms = among.filter((other) => other === top || other.startsWith(`${top}/`));
+    const inner = rooms.map((other) => (other === top ? 'its own files' : other.slice(top.length + 1)));
+    return rooms.length === 0 ? [] : [`\`${top}\` (${inner.join(', ')})`];
+  });
+  return tops.length === 0 ? 'no other room.' : `${tops.join(', ')}.`;
+};
+
+test('each README.md names the rooms that its room imports, and only files that are there', () => {
+  const wrong = ROOMS.flatMap((room) => {
+    const file = path.join(root, 'src', room, 'README.md');
+    const text = fs.readFileSync(file, 'utf8');
+    const written = /^Imports: ([^]*?)\n\n/m.exec(text)?.[0] ?? '';
+    const right = wrapped(`Imports: ${importedRooms(room)}`);
+    if (process.env['UPDATE_DOCS'] === '1' && written !== '')
+      fs.writeFileSync(file, text.replace(written, `${right}\n\n`));
+    const gone = [...text.matchAll(/`([\w./-]+\.ts)`|\]\(([\w./-]+\.ts)\)/g)]
+      .map(([, inText, inLink]) => inText ?? inLink ?? '')
+      .filter(
+        (name) =>
+          ![path.dirname(file), path.join(root, 'src'), root].some((from) =>
+            fs.existsSync(path.join(from, name)),
+          ),
+      );
+    return [
+      ...(written.trimEnd() === right ? [] : [`${room}/README.md: ${right}`]),
+      ...gone.map((name) => `${room}/README.md names ${name}, which is not there`),
+    ];
+  });
+  assert.equal(wrong, []);
+});
+
 test('rooms lie at most two levels below src/plan and src/exec', () => {
   assert.equal(
     ROOMS.filter((room) => room.split('/').length > 3),

@@ -6,7 +6,7 @@ import { isLeft } from 'fp-ts/Either';
 import { showExecutionError } from '../../src/exec/errors/execution-error';
 import { lockInput } from '../../src/exec/lock/lock-input';
 import { lockSource } from '../../src/exec/lock/lock-source';
-import { pathHere } from '../../src/exec/files/seen-here';
+import { pathHere } from '../../src/exec/files/relative-to-current-folder';
 import { surveyMemory } from '../../src/exec/survey/survey-memory';
 import { DEFAULT_DEPENDENCIES } from '../../src/plan/request/bundle-request';
 import { planOf } from '../exec/support/plans';

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { runBatch } from '../../src/exec/batch/batch';
-import { liveWorld } from '../../src/exec/batch/live';
+import { liveWorld } from '../../src/exec/batch/live-world';
 import type { BundlePlan } from '../../src/plan/model/bundle-plan';
 import type { ExecutorName } from '../../src/plan/request/bundle-request';
 import type { FileOptions } from '../support/bundle-file';

@@ -4,7 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { $ } from 'zx/core';
 import { runBatch } from '../../src/exec/batch/batch';
-import { liveWorld } from '../../src/exec/batch/live';
+import { liveWorld } from '../../src/exec/batch/live-world';
 import { planOfFile } from '../support/bundle-file';
 import { packageFiles } from '../support/local-sources';
 import { environmentWith, runTool, uv } from '../support/python-tools';

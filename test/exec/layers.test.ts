@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { isPresent } from '../../src/exec/bundle/present';
+import { isPresent } from '../../src/exec/bundle/bundle-is-current';
 import { bytesOfBytecode } from '../../src/exec/bytecode/source-bytecode';
 import type { BundlePlan } from '../../src/plan/model/bundle-plan';
 import { findPython, runWith } from '../support/python-tools';

@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { CONTAINER_PIP, CONTAINER_PIP_NAME, PIP_REFUSAL } from '../../src/exec/scripts/build-scripts';
+import { CONTAINER_PIP, CONTAINER_PIP_NAME, PIP_REFUSAL } from '../../src/exec/scripts/refused-builds';
 import { PIP_LAUNCHER } from '../../src/exec/scripts/pip-launcher';
 import { restrictBuilds } from '../../src/exec/host/restricted-build';
 import { telling, told } from '../support/hostile-build';

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { makeBundle, takeBundle } from '../../src/exec/bundle/make-bundle';
-import { isPresent } from '../../src/exec/bundle/present';
+import { isPresent } from '../../src/exec/bundle/bundle-is-current';
 import { settle } from '../../src/exec/batch/settle';
 import type { BundlePlan } from '../../src/plan/model/bundle-plan';
 import { sha256 } from '../../src/plan/values/hash';

@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { machineDigest } from '../../src/exec/machine/machine';
+import { machineDigest } from '../../src/exec/machine/machine-digest';
 import { NO_UV, noUvInContainer } from '../../src/exec/install/needs-uv';
 import { showExecutionError } from '../../src/exec/errors/execution-error';
 import { planWith } from '../exec/support/plans';

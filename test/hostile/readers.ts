@@ -1,7 +1,7 @@
 import { lastLines, mismatchedHash } from '../../src/exec/scripts/installer-output';
 import { missingRequirement, pipComplaints, uvComplaints } from '../../src/exec/scripts/installer-output';
 import { recordedPaths } from '../../src/exec/distributions/tidy-record';
-import { parseAge, parseSize } from '../../src/exec/process/amounts';
+import { parseAge, parseSize } from '../../src/exec/store/amounts';
 import { printable } from '../../src/exec/process/printable';
 import { oddRequirement } from '../../src/plan/declarations/line-checks/written-line';
 import { gitWarnings, lineErrors } from '../../src/plan/declarations/line-checks/requirements-check';
@@ -10,7 +10,7 @@ import { requirementsFileSet } from '../../src/plan/declarations/sets/requiremen
 import { generatedErrors } from '../../src/plan/decode/requirements-consistency';
 import { hookScript } from '../../src/plan/install/hook-script';
 import { ignoresOf } from '../../src/plan/sources/ignore-rules';
-import { readMetadata } from '../../src/plan/sources/left-out';
+import { readMetadata } from '../../src/plan/sources/omitted-distributions';
 import type { LockReader } from '../../src/plan/locks/locked/locked-set';
 import { LOCK_READERS } from '../../src/plan/locks/lock-readers';
 import { constraintAllows } from '../../src/plan/locks/poetry/poetry-constraint';

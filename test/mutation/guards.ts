@@ -118,10 +118,10 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     what: 'A module hides the handler’s own',
-    file: 'src/exec/failures/obstacle.ts',
+    file: 'src/exec/bundle/shadowed-modules.ts',
     from: 'if (shadow !== undefined)',
     to: 'if (shadow === null)',
-    test: 'test/exec/failures/obstacle.test.ts',
+    test: 'test/exec/bundle/shadowed-modules.test.ts',
   },
   {
     what: 'A path that leaves a folder counts as inside',
@@ -174,7 +174,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     what: 'An empty zip in the output is taken for a bundle',
-    file: 'src/exec/bundle/present.ts',
+    file: 'src/exec/bundle/bundle-is-current.ts',
     from: 'isUntouched(bundle, head.zip)',
     to: 'isUntouched(bundle)',
     test: 'test/exec/store/entry-seal.test.ts',

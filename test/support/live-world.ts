@@ -4,7 +4,7 @@ import { remembered } from './remembered';
 import type { InterpreterPlaces } from '../../src/exec/machine/interpreter';
 import type { AskTool, ToolAnswer } from '../../src/exec/machine/known-tools';
 import { askTool } from '../../src/exec/machine/known-tools';
-import { liveWorld } from '../../src/exec/batch/live';
+import { liveWorld } from '../../src/exec/batch/live-world';
 import { liveStore } from '../../src/exec/batch/live-store';
 import { machineFiles } from '../../src/exec/machine/machine-files';
 import type { World } from '../../src/exec/batch/world';

@@ -2,11 +2,11 @@ import { Annotations, attachCustomSynthesis, Stage } from 'aws-cdk-lib';
 import { Runtime, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { isLeft, isRight } from 'fp-ts/Either';
-import { seenHere } from '../../exec/files/seen-here';
+import { seenHere } from '../../exec/files/relative-to-current-folder';
 import { survey } from '../../exec/survey/survey';
 import type { BundlePlan } from '../../plan/model/bundle-plan';
 import type { BundleRequest } from '../../plan/request/bundle-request';
-import { futureErrors } from '../../plan/options/dependency-options';
+import { futureErrors } from '../../plan/options/dependency-checks';
 import { sha256 } from '../../plan/values/hash';
 import { plan } from '../../plan/plan';
 import type { PlanError } from '../../plan/errors/plan-error';
@@ -23,8 +23,8 @@ import type { BundlingOptions } from '../props/bundling-options';
 import { packageCommand, phaseOf } from '../request/bundling-phase';
 import { installerVariables } from '../request/docker-request';
 import { isLate, warnLate } from '../checks/late-warnings';
-import { tellNeeded } from './told-needed';
-import { isToldAlready } from './told-once';
+import { tellNeeded } from './needed-declaration-note';
+import { isToldAlready } from './warning-once';
 
 /** What became of a request: a plan, or all that is wrong with it. */
 export type Planned =

@@ -1,6 +1,6 @@
 import { Annotations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { seenHere } from '../../exec/files/seen-here';
+import { seenHere } from '../../exec/files/relative-to-current-folder';
 import type { BundlePlan } from '../../plan/model/bundle-plan';
 import type { PlanWarning } from '../../plan/errors/plan-warning';
 import { showPlanWarning, warningId } from '../../plan/errors/plan-warning';

@@ -2,7 +2,7 @@ import { Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { hashing } from '../../exec/files/digests';
 import { keptDigests } from '../../exec/survey/kept-digests';
-import { keptOuterImports } from '../../exec/lookup/kept-imports';
+import { keptOuterImports } from '../../exec/survey/kept-imports';
 import { storeFolder } from '../../exec/store/store';
 import type { SurveyMemory } from '../../exec/survey/survey-memory';
 import { surveyMemory } from '../../exec/survey/survey-memory';

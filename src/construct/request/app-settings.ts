@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { machineFiles } from '../../exec/machine/machine-files';
-import type { MachineFiles } from '../../exec/machine/machine-settings';
+import type { MachineFiles } from '../../exec/machine/settings-files';
 
 const known = new WeakMap<IConstruct, MachineFiles>();
 

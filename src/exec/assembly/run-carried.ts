@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import { runBatch } from '../batch/batch';
-import { changedVariables } from '../install/as-declared';
+import { changedVariables } from '../install/declared-inputs-check';
 import type { CarriedPlan } from './carry-plan';
 import { showExecutionError } from '../errors/execution-error';
 import { fileError } from '../store/file-errors';

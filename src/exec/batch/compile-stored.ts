@@ -1,9 +1,9 @@
 import * as path from 'node:path';
 import type { BundlePlan } from '../../plan/model/bundle-plan';
-import type { InstallWorld } from '../parts/dependencies';
+import type { InstallWorld } from '../parts/install-modules';
 import type { PartForms } from '../parts/make-part';
 import { makePart } from '../parts/make-part';
-import { wholeTree } from '../host/whole-tree';
+import { wholeTree } from '../parts/whole-tree';
 
 /** Compiles modules that were installed earlier, when no Python of their version was at hand. */
 export const compileStored = async (

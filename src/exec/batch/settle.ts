@@ -14,7 +14,7 @@ import type { Part } from '../store/part';
 import { installersOf, sizeOfPart } from '../store/part';
 import type { PartShelf } from '../store/part-shelf';
 import { partShelf } from '../store/part-shelf';
-import { isPresent } from '../bundle/present';
+import { isPresent } from '../bundle/bundle-is-current';
 import { partsOf } from '../bundle/parts-of';
 import { sayLine } from '../process/progress';
 import { bytesOfBytecode, compileJobs, compileSources, isCompiled } from '../bytecode/source-bytecode';

@@ -1,5 +1,5 @@
 import type { BundlePlan } from '../../plan/model/bundle-plan';
-import type { Installers } from '../parts/dependencies';
+import type { Installers } from '../parts/install-modules';
 import type { InterpreterPlaces } from '../machine/interpreter';
 import type { ModuleCompiler } from '../bytecode/module-bytecode';
 import type { Progress } from '../process/progress';

@@ -5,7 +5,7 @@ import { manifestPath, withBeside } from './bundle-manifest';
 import { isMissing, isThere } from '../files/file-kind';
 import { flushFile } from '../files/flush';
 import { linkFile } from '../files/link-file';
-import { isPresent } from './present';
+import { isPresent } from './bundle-is-current';
 import { sbomPath } from './sbom-path';
 import { isUntouched, look, stamp } from '../files/stamp';
 import type { StoredZip } from '../store/store';

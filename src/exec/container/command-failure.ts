@@ -1,4 +1,4 @@
-import { hasOwnCommand } from '../../plan/install/docker-install';
+import { hasOwnCommand } from '../../plan/install/container-install';
 import { variablesRefusedInContainer } from './container-versions';
 import { hookFailure } from './container-whole';
 import type { ExecutionError } from '../errors/execution-error';

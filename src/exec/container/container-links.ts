@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { hasOwnCommand } from '../../plan/install/docker-install';
+import { hasOwnCommand } from '../../plan/install/container-install';
 import type { Values } from '../../plan/variables/installer-environment';
 import { has, linksForPip, linksForUv } from '../../plan/variables/installer-environment';
 import { pathsOfPart } from '../../plan/packaging/local/named-places';

@@ -3,7 +3,7 @@ import { CONTAINER_FOLDERS } from '../../plan/install/docker-argv';
 import { INDEX_VARIABLES } from '../../plan/variables/declared-index';
 import { namesOf, STRICT_VARIABLES } from '../../plan/variables/installer-variables';
 import { CANARY_BACK, CANARY_NAME } from '../../plan/install/mount-canary';
-import { CONTAINER_PIP_NAME, CONTAINER_QUIET_PIP_NAME } from '../scripts/build-scripts';
+import { CONTAINER_PIP_NAME, CONTAINER_QUIET_PIP_NAME } from '../scripts/refused-builds';
 import { CONTAINER_ATTEMPTS } from '../scripts/container-attempts';
 import { CONTAINER_ORDER } from '../scripts/container-order';
 import { CONTAINER_PAGES } from '../scripts/container-pages';

@@ -5,7 +5,7 @@ import {
   CONTAINER_PIP_NAME,
   CONTAINER_QUIET_PIP,
   CONTAINER_QUIET_PIP_NAME,
-} from '../scripts/build-scripts';
+} from '../scripts/refused-builds';
 import { BYTECODE_SCRIPT, BYTECODE_SCRIPT_NAME } from '../scripts/bytecode-script';
 import { OMITTED_NAME } from '../scripts/container-clashes';
 import { CONTAINER_SCRIPT, CONTAINER_SCRIPT_NAME } from './container-script';

@@ -1,12 +1,12 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { hasOwnCommand, INSTALLER_VARIABLES } from '../../plan/install/docker-install';
-import { isPinned } from '../../plan/install/host-install';
+import { hasOwnCommand, INSTALLER_VARIABLES } from '../../plan/install/container-install';
+import { isPinned } from '../../plan/install/installer-argv';
 import type { Values } from '../../plan/variables/installer-environment';
 import { has, withValues } from '../../plan/variables/installer-environment';
 import { FILE_VARIABLES, namesOf } from '../../plan/variables/installer-variables';
 import { isRemote } from '../../plan/packaging/local/local-reference';
-import { showTold } from '../../plan/install/told-variables';
+import { showTold } from '../../plan/install/variables-note';
 import { readRequirements } from '../../plan/declarations/lines/requirements-file';
 import type { InstallTask } from '../install/install';
 import { requirementFiles } from '../files/requirement-texts';

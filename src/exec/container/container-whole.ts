@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { SourceFile } from '../../plan/model/bundle-plan';
-import { hasOwnCommand, RECORDS_FOLDER } from '../../plan/install/docker-install';
+import { hasOwnCommand, RECORDS_FOLDER } from '../../plan/install/container-install';
 import type { InstallPlan } from '../../plan/model/install-plan';
 import { notShipped } from '../../plan/install/whole-build';
 import type { ExecutionError } from '../errors/execution-error';

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either';
-import { volumesOf } from '../../plan/install/docker-install';
+import { volumesOf } from '../../plan/install/container-install';
 import type { Values } from '../../plan/variables/installer-environment';
 import { CANARY_NAME } from '../../plan/install/mount-canary';
 import { CONTAINER_FOLDERS } from '../../plan/install/docker-argv';

@@ -1,7 +1,7 @@
 import { lacksProgram } from '../process/lacks-program';
 import * as t from 'io-ts';
 import { indented } from '../../plan/values/words';
-import { error, text } from '../process/error-shape';
+import { error, text } from './error-shape';
 
 /**
  * Why something could not be built.

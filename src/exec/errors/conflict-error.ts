@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import { closed } from '../../plan/values/codecs';
-import { error, text, withOutput } from '../process/error-shape';
+import { error, text, withOutput } from './error-shape';
 
 /** One of the requirements that exclude each other. */
 const ConflictSide = closed(

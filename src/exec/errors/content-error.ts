@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import { mebibytes } from '../../plan/values/words';
-import { error, text, withOutput } from '../process/error-shape';
+import { error, text, withOutput } from './error-shape';
 import { printableName } from '../process/printable';
 
 /** Stands for the distribution of what commands of the user's have made. */

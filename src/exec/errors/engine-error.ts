@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { error, text, withOutput } from '../process/error-shape';
+import { error, text, withOutput } from './error-shape';
 
 /**
  * Why a container engine or a BuildKit builder could not do its work.

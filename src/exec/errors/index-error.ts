@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import type { OrderedBy } from '../../plan/install/index-order';
-import { error, text } from '../process/error-shape';
+import { error, text } from './error-shape';
 
 const OrderedBy: t.KeyofC<Record<OrderedBy, null>> = t.keyof({
   line: null,

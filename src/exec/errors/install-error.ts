@@ -2,7 +2,7 @@ import * as t from 'io-ts';
 import { closed } from '../../plan/values/codecs';
 import { RequirementsConflict, showRequirementsConflict } from './conflict-error';
 import { showUnsetVariables } from './unset-variable';
-import { error, text, withOutput } from '../process/error-shape';
+import { error, text, withOutput } from './error-shape';
 import { showInstalledNotPinned } from './installed-not-pinned';
 import { MINIMUM_DATED_PIP, MINIMUM_UV } from '../../plan/target/installer-versions';
 

@@ -1,4 +1,4 @@
-import { hasOwnCommand, volumesOf } from '../../plan/install/docker-install';
+import { hasOwnCommand, volumesOf } from '../../plan/install/container-install';
 import type { BundlePlan } from '../../plan/model/bundle-plan';
 import type { InstallPlan } from '../../plan/model/install-plan';
 import { buildImageOf } from '../../plan/target/python-runtime';

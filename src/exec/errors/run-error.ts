@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import { shortPath } from '../../plan/values/paths';
-import { error, text, withOutput } from '../process/error-shape';
+import { error, text, withOutput } from './error-shape';
 import { refusedKey } from './refused-key';
 
 /**

@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { error, text } from '../process/error-shape';
+import { error, text } from './error-shape';
 import { MINIMUM_DATED_PIP } from '../../plan/target/installer-versions';
 
 /** Variables that choose versions, and that the installer cannot honour. */

@@ -1,5 +1,5 @@
 import type { BundlePlan } from '../../plan/model/bundle-plan';
-import { leavesOut } from '../../plan/sources/left-out';
+import { leavesOut } from '../../plan/sources/omitted-distributions';
 import { SLIM_KINDS, slimPatterns } from '../../plan/options/slim';
 import { mebibytes } from '../../plan/values/words';
 

@@ -7,7 +7,7 @@ import type { ExecutionError } from '../errors/execution-error';
 import { targetName } from '../install/install';
 import { localLineOf } from '../install/local-lines';
 import { notOnFirstIndex } from './not-on-first-index';
-import { notThereThen } from '../install/not-there-then';
+import { notThereThen } from '../install/excluded-by-date';
 import { lastLines, mismatchedHash, missingRequirement } from '../scripts/installer-output';
 import { pageWithoutFiles } from '../scripts/page-without-files';
 import { requirementsConflict } from './requirements-conflict';

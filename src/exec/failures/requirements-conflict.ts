@@ -6,7 +6,7 @@ import { parseRequirement } from '../../plan/packaging/requirement/requirement';
 import type { ConflictSide } from '../errors/conflict-error';
 import type { ConflictOutput } from './conflict-output';
 import { conflictOutput } from './conflict-output';
-import { packageSide } from './conflict-way';
+import { packageSide } from './conflict-side';
 import type { ExecutionError } from '../errors/execution-error';
 import { lastLines, missingRequirement } from '../scripts/installer-output';
 import type { PlacedRequirement } from '../install/placed-requirements';

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import type { PlanError } from '../../plan/errors/plan-error';
 import { isThere, unreadable } from './file-kind';
-import type { Once } from './once';
+import type { Once } from './read-once';
 import { withFile } from './open-file';
 
 /** A file's text, or why there is none. */

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
-import { hasOwnCommand } from '../../plan/install/docker-install';
+import { hasOwnCommand } from '../../plan/install/container-install';
 import { firstSentence } from '../../plan/values/words';
 import { declaredAt } from '../install/declared-at';
 import type { ExecutionError } from '../errors/execution-error';

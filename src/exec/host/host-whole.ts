@@ -7,7 +7,7 @@ import { notShipped } from '../../plan/install/whole-build';
 import type { ExecutionError } from '../errors/execution-error';
 import type { Install, InstallTask } from '../install/install';
 import { keepRecords } from '../distributions/installed-records';
-import { mergeBeside } from '../distributions/merge-beside';
+import { mergeBeside } from './merge-beside';
 import { redactingShell, valuesOf } from '../process/redacting-shell';
 import type { HookName } from './run-hook';
 import { runHook } from './run-hook';

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { buildEnvironment } from '../../plan/install/build-environment';
-import { BUILD_SITE, ENVIRONMENT_NAME, SITE_NAME } from '../scripts/build-scripts';
+import { BUILD_SITE, ENVIRONMENT_NAME, SITE_NAME } from '../scripts/refused-builds';
 import { PIP_LAUNCHER } from '../scripts/pip-launcher';
 
 /**

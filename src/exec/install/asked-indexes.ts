@@ -12,7 +12,7 @@ import { redactUrls } from '../../plan/values/redact';
 import { indexTexts } from '../../plan/declarations/uv-settings/uv-files';
 import { readUrl, splitUrl, variablesOfUrl } from '../../plan/values/url';
 import { homeOf } from '../files/home';
-import type { MachineFiles } from '../machine/machine-settings';
+import type { MachineFiles } from '../machine/settings-files';
 import { findNetrc } from '../machine/netrc';
 import { requirementFiles, textOf } from '../files/requirement-texts';
 

@@ -8,7 +8,7 @@ import { uvFiles } from '../../plan/declarations/uv-settings/uv-files';
 import { withoutConfigSettings } from '../../plan/declarations/local-packages/without-config-settings';
 import type { InstallInput, InstallPlan } from '../../plan/model/install-plan';
 import { applyEdits } from '../../plan/declarations/local-packages/requirements-edits';
-import { unplannedInput } from '../errors/check-gathered';
+import { unplannedInput } from './check-gathered';
 import type { ExecutionError } from '../errors/execution-error';
 import { copyGit } from './copy-git';
 import { copyAsPlanned } from './copy-as-planned';

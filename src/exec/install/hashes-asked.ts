@@ -1,5 +1,5 @@
 import { isRight, left } from 'fp-ts/Either';
-import { isPinned } from '../../plan/install/host-install';
+import { isPinned } from '../../plan/install/installer-argv';
 import type { Values } from '../../plan/variables/installer-environment';
 import { STRICT_VARIABLES } from '../../plan/variables/installer-variables';
 import { isOn } from '../../plan/values/is-on';
@@ -9,7 +9,7 @@ import { readRequirements } from '../../plan/declarations/lines/requirements-fil
 import { redactUrls } from '../../plan/values/redact';
 import { declaredAt } from './declared-at';
 import type { Install } from './install';
-import type { MachineFiles } from '../machine/machine-settings';
+import type { MachineFiles } from '../machine/settings-files';
 
 const firstOn = (values: Values): string | undefined => STRICT_VARIABLES.find((name) => isOn(values[name]));
 

@@ -2,7 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../../plan/model/bundle-plan';
-import { hasOwnCommand } from '../../plan/install/docker-install';
+import { hasOwnCommand } from '../../plan/install/container-install';
 import type { InstallPlan } from '../../plan/model/install-plan';
 import { generatedPaths } from '../../plan/install/whole-build';
 import { sourcePlace } from '../../plan/model/source-place';

@@ -9,7 +9,7 @@ import type { InstallChoice } from '../../plan/target/install-choice';
 import { installChoice } from '../../plan/target/install-choice';
 import { parseRequirement } from '../../plan/packaging/requirement/requirement';
 import type { LockSource } from './lock-source';
-import { pathHere } from '../files/seen-here';
+import { pathHere } from '../files/relative-to-current-folder';
 
 /** What uv reads of a declaration. */
 interface LockInput {

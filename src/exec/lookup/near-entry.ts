@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { distance } from 'fastest-levenshtein';
 import type { BundleRequest } from '../../plan/request/bundle-request';
 import { entryCandidates } from '../../plan/request/entry';
-import { compiledFile, inProjectOf } from '../bytecode/compiled-file';
+import { compiledFile, inProjectOf } from './compiled-javascript';
 import { namesIn } from '../files/names-in';
 import type { NearEntry } from '../../plan/errors/entry-not-found';
 

@@ -1,12 +1,12 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { NamedCertificates } from '../../plan/variables/certificates';
+import type { NamedCertificates } from '../../plan/variables/certificate-variables';
 import {
   namedCertificates,
   namesCertificates,
   usesSystemCertificates,
   withCertificateFile,
-} from '../../plan/variables/certificates';
+} from '../../plan/variables/certificate-variables';
 import type { Values } from '../../plan/variables/installer-environment';
 import { homeOf } from '../files/home';
 

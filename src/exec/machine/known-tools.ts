@@ -11,7 +11,7 @@ import type { InstallPlan } from '../../plan/model/install-plan';
 import { homeOf } from '../files/home';
 import type { InterpreterPlaces } from './interpreter';
 import { isolated, isolatedCode, USER_PACKAGES } from '../process/isolated-python';
-import type { ToolKnown } from './machine';
+import type { ToolKnown } from './machine-digest';
 import { isNativeTool } from '../process/native-tool';
 import type { SealedName } from '../store/sealed-file';
 import { readSealed, replaceSealed } from '../store/sealed-file';

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { foldersUpTo, relativePath, staysInside } from '../../plan/values/paths';
-import type { Once } from '../files/once';
+import type { Once } from '../files/read-once';
 import { realPath } from '../files/real-path';
 
 /** An entry's folder, and the files that define its construct, as one walk over the tree sees them. */

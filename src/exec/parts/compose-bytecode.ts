@@ -1,5 +1,5 @@
 import type { BundlePlan } from '../../plan/model/bundle-plan';
-import type { InstallWorld } from './dependencies';
+import type { InstallWorld } from './install-modules';
 import { joinParts, selected } from './join-parts';
 import { localBytecode } from './local-bytecode';
 import { ownershipOf } from '../distributions/local-distributions';

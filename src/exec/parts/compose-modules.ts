@@ -1,8 +1,8 @@
 import { isLeft } from 'fp-ts/Either';
 import type { BundlePlan } from '../../plan/model/bundle-plan';
 import { sha256 } from '../../plan/values/hash';
-import type { InstallWorld, ModulesWanted } from './dependencies';
-import { foldersIn } from './dependencies';
+import type { InstallWorld, ModulesWanted } from './install-modules';
+import { foldersIn } from './install-modules';
 import { handledLater } from '../files/in-parallel';
 import type { OnWait } from '../store/in-turn';
 import { inTurn } from '../store/in-turn';

@@ -1,18 +1,18 @@
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../../plan/model/bundle-plan';
-import { hasOwnCommand } from '../../plan/install/docker-install';
+import { hasOwnCommand } from '../../plan/install/container-install';
 import { sourcePlace } from '../../plan/model/source-place';
 import type { ExecutionError } from '../errors/execution-error';
 import type { InstallTask, Installed } from '../install/install';
 import { lastLines } from '../scripts/installer-output';
 import { takenPaths } from '../distributions/installed-records';
-import type { IsGone } from './left-out';
-import { leaveOut } from './left-out';
+import type { IsGone } from './leave-out';
+import { leaveOut } from './leave-out';
 import { listFiles } from './make-part';
 import type { InstalledDistribution } from '../distributions/recorded-files';
 import { installedDistributions, ownerAmong } from '../distributions/recorded-files';
 import { tidyWhole } from '../distributions/tidy-tree';
-import { wholeObstacle } from '../failures/whole-obstacle';
+import { wholeObstacle } from '../bundle/shadowed-in-whole';
 
 /**
  * Makes a bundle of a folder that commands of the user's have built. What is theirs there stays as it is; what is left out is

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import type { BundlePlan } from '../../plan/model/bundle-plan';
-import type { InstallWorld } from './dependencies';
+import type { InstallWorld } from './install-modules';
 import type { PartForms } from './make-part';
 import { joinParts, selected } from './join-parts';
 import type { Ownership } from '../distributions/local-distributions';

@@ -13,7 +13,7 @@ import type { LocalWay } from '../../plan/parts/local-way';
 import { waysOf } from '../../plan/parts/local-way';
 import { relativePath } from '../../plan/values/paths';
 import { bytecodeHash } from '../../plan/parts/plan-hash';
-import type { ModulesWanted } from './dependencies';
+import type { ModulesWanted } from './install-modules';
 import { localOptions } from '../local-packages/local-options';
 import type { JoinedForms } from './join-parts';
 import type { Part } from '../store/part';

@@ -6,7 +6,7 @@ import type { Part } from '../store/part';
 import { treeOf } from '../store/part';
 import type { PartKind, Store } from '../store/store';
 import { discard } from '../store/store';
-import { wholeTree } from '../host/whole-tree';
+import { wholeTree } from './whole-tree';
 
 /**
  * A part of the store in forms that it has not, or not any more: the zip of a tree, or a tree whose files are the store's own.

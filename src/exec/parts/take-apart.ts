@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
-import type { InstalledModules, ModulesWanted } from './dependencies';
+import type { InstalledModules, ModulesWanted } from './install-modules';
 import { joinParts, selected } from './join-parts';
 import { layOut } from '../install/lay-out';
 import { needsOf, ownershipOf } from '../distributions/local-distributions';

@@ -1,4 +1,4 @@
-import { PIP_REFUSAL } from './build-scripts';
+import { PIP_REFUSAL } from './refused-builds';
 import { CONTAINER_CLASHES } from './container-clashes';
 import { OTHER_PLATFORM, PIP_LACKS_WHEEL, UNNAMED_BUILD, UV_LACKS_WHEEL } from './installer-output';
 import { MOST_BUILDS } from './wheels-first';

@@ -1,4 +1,4 @@
-import { ALONE_VARIABLE } from './alone-by-pip';
+import { ALONE_VARIABLE } from './pip-single-distribution';
 
 /** The file beside a container's script that names the distributions which are to be left out; not there where none is. */
 export const OMITTED_NAME = 'omitted.json';

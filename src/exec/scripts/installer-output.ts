@@ -1,5 +1,5 @@
 import { redactUrls } from '../../plan/values/redact';
-import { PIP_REFUSAL } from './build-scripts';
+import { PIP_REFUSAL } from './refused-builds';
 import { isForLibrary, pageWithoutFiles } from './page-without-files';
 
 const KEPT_LINES = 20;

@@ -1,9 +1,9 @@
-import { PIP_ALONE } from './alone-by-pip';
-import { REFUSE_BUILDS, RESTRICT_BUILDS } from './build-scripts';
+import { PIP_ALONE } from './pip-single-distribution';
+import { REFUSE_BUILDS, RESTRICT_BUILDS } from './refused-builds';
 import { USER_PACKAGES } from '../process/isolated-python';
 import { PIP_CONFIG_SETTINGS } from './pip-config-settings';
 import { PYTHON_OF_TARGET } from './pip-for-target';
-import { TELL_FAILED_INDEXES } from './telling-pip';
+import { TELL_FAILED_INDEXES } from './pip-index-failures';
 
 const indented = (code: string): string =>
   code

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { withPatience } from '../process/patience';
+import { withPatience } from '../process/stalled-transfer';
 import type { RemoteStore } from './object-store';
 
 /** As long as nothing, or next to nothing, comes of a request, in milliseconds, before it is given up: an install takes seconds. */

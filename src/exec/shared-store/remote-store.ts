@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { givingUp } from './giving-up';
+import { givingUp } from './failing-remote-store';
 import { remoteFolder } from './remote-folder';
 import { remoteS3 } from './remote-s3';
 import type { RemoteStore } from './object-store';

@@ -1,4 +1,4 @@
-import { parseSize } from '../process/amounts';
+import { parseSize } from './amounts';
 
 /** What a store may grow to where nothing else was said, in bytes. */
 const DEFAULT_BOUND = 5 * 1024 ** 3;

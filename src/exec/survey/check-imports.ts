@@ -14,7 +14,7 @@ import { isInRuntime } from '../../plan/target/runtime-modules';
 import { platformOf } from '../../plan/target/platform-modules';
 import { isInStandardLibrary } from '../../plan/target/standard-library';
 import { finishedFiles } from '../bundle/finished-files';
-import type { FileImports, KeptImports } from '../lookup/kept-imports';
+import type { FileImports, KeptImports } from './kept-imports';
 import type { OwnModule } from '../distributions/own-modules';
 import { ownModules } from '../distributions/own-modules';
 import type { Part } from '../store/part';

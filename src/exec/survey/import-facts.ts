@@ -10,7 +10,7 @@ import type { ImportFacts } from '../../plan/show/import-warning';
 import type { ChosenBy } from '../../plan/packaging/project/chosen-by';
 import { chosenBy } from '../../plan/packaging/project/chosen-by';
 import { packageRoots } from '../../plan/packaging/local/package-roots';
-import { leavesOut as leavesOutFile } from '../../plan/sources/left-out';
+import { leavesOut as leavesOutFile } from '../../plan/sources/omitted-distributions';
 import { normalizeName } from '../../plan/packaging/requirement/package-name';
 import { foldersUpTo, relativePath } from '../../plan/values/paths';
 import { declarationLevel } from '../lookup/declaration-level';

@@ -15,7 +15,7 @@ import { fileKind, isMissing, unreadable } from '../files/file-kind';
 import { inside } from '../files/real-path';
 import { lastIgnoring, nearestIgnoreFile, withoutIgnored } from '../git/git-ignored';
 import { gitState } from '../git/git-state';
-import type { Once } from '../files/once';
+import type { Once } from '../files/read-once';
 import { outsideFiles } from './outside-files';
 import { outsidePackage } from './outside-package';
 import { workspaceOf } from './uv-workspace';

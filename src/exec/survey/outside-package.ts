@@ -1,7 +1,7 @@
 import type { BuildFileTexts } from '../../plan/packaging/builds/outside-paths';
 import { outsidePaths } from '../../plan/packaging/builds/outside-paths';
 import { scriptsOutside } from '../../plan/packaging/builds/script-outside';
-import { namedAbove } from '../lookup/named-above';
+import { namedAbove } from '../lookup/configured-files-above';
 import type { OutsideFiles, OutsidePlace } from './outside-files';
 import { outsideFiles } from './outside-files';
 

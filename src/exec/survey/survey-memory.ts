@@ -1,9 +1,9 @@
 import type { OuterImports } from '../../plan/imports/needed-import';
 import type { ProjectFile, SnapshotPlace, SourceSnapshot } from '../../plan/model/source-snapshot';
 import type { Digests } from '../files/digests';
-import type { Kept } from '../lookup/kept-imports';
-import type { Once } from '../files/once';
-import { once } from '../files/once';
+import type { Kept } from './kept-imports';
+import type { Once } from '../files/read-once';
+import { once } from '../files/read-once';
 import type { EntryFile } from './read-entry';
 import type { RequirementsMemory } from './read-requirements';
 import { requirementsMemory } from './read-requirements';

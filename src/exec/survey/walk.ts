@@ -12,7 +12,7 @@ import { hashing } from '../files/digests';
 import { earlierBundles } from './earlier-bundles';
 import { readNative } from '../distributions/elf';
 import { fileKind, isMissing, unreadable } from '../files/file-kind';
-import { misnamed } from '../git/misnamed';
+import { misnamed } from './non-utf8-names';
 import { KEY_NAME } from '../store/seal-key';
 
 export interface Walked {

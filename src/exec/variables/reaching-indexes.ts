@@ -4,7 +4,7 @@ import type { MachineVariables } from '../../plan/settings/machine-variables';
 import { trustedHosts } from '../../plan/variables/trusted-hosts';
 import { withCertificates } from '../machine/certificates';
 import type { InstallTask } from '../install/install';
-import { namedFromHere } from '../failures/named-from-here';
+import { namedFromHere } from './absolute-variable-paths';
 import { uncheckedNotes } from '../install/unchecked-notes';
 import { unreadSettings } from '../machine/unread-settings';
 

@@ -1,4 +1,4 @@
-import { isPinned } from '../../plan/install/host-install';
+import { isPinned } from '../../plan/install/installer-argv';
 import { orderedBy } from '../../plan/install/index-order';
 import type { Values } from '../../plan/variables/installer-environment';
 import { handedOn, hostEnvironment, withValues } from '../../plan/variables/installer-environment';

@@ -8,7 +8,7 @@ import { switchedOffBuild } from '../../plan/install/switched-off-builds';
 import { declaredAt } from '../install/declared-at';
 import type { ExecutionError } from '../errors/execution-error';
 import { targetName } from '../install/install';
-import type { MachineFiles } from '../machine/machine-settings';
+import type { MachineFiles } from '../machine/settings-files';
 
 /** Who may forbid builds. */
 export interface Settings {

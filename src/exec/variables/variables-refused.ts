@@ -1,4 +1,4 @@
-import { isPinned } from '../../plan/install/host-install';
+import { isPinned } from '../../plan/install/installer-argv';
 import type { Values } from '../../plan/variables/installer-environment';
 import {
   handedOn,

@@ -1,6 +1,6 @@
 import type { BundlePlan } from '../model/bundle-plan';
 import type { BytecodePlan } from '../model/bytecode-plan';
-import { RECORDS_FOLDER } from '../install/docker-install';
+import { RECORDS_FOLDER } from '../install/container-install';
 import { CONTAINER_FOLDERS } from '../install/docker-argv';
 import { BUILT, CONTEXT_FOLDERS } from './dockerfile';
 import type { InstallPlan } from '../model/install-plan';

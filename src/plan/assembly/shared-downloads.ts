@@ -1,5 +1,5 @@
 import type { BundlePlan } from '../model/bundle-plan';
-import { hasOwnCommand, volumesOf } from '../install/docker-install';
+import { hasOwnCommand, volumesOf } from '../install/container-install';
 import type { InstallPlan } from '../model/install-plan';
 import { buildImageOf } from '../target/python-runtime';
 

@@ -1,6 +1,6 @@
 import { isCredentialName } from '../values/credential-names';
 import type { DeclaredContent } from '../model/declared-content';
-import { volumesOf } from '../install/docker-install';
+import { volumesOf } from '../install/container-install';
 import { isDigestOfVolumes } from '../options/docker-options';
 import type { PlanFieldError } from '../values/field-error';
 import { brief } from '../values/field-error';

@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import type { BundlePlan } from '../model/bundle-plan';
 import type { BundleRequest } from '../request/bundle-request';
 import { declaredInconsistencies } from './declared-consistency';
-import { dockerInstall, hasOwnCommand } from '../install/docker-install';
+import { dockerInstall, hasOwnCommand } from '../install/container-install';
 import {
   dockerOptionErrors,
   isFreeTarget,
@@ -13,7 +13,7 @@ import {
 import { executorErrors } from '../options/executor-options';
 import type { PlanFieldError } from '../values/field-error';
 import { brief, differences } from '../values/field-error';
-import { hostInstall } from '../install/host-install';
+import { hostInstall } from '../install/installer-argv';
 import { installChoice } from '../target/install-choice';
 import type { DockerInstall, InstallPlan } from '../model/install-plan';
 import { repeated, wrong } from '../values/path-consistency';

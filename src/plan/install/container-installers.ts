@@ -3,7 +3,7 @@ import { machineOf } from '../target/architecture';
 import type { SdistPolicy } from '../request/bundle-request';
 import { CONTAINER_FOLDERS } from './docker-argv';
 import { indexedArguments } from '../declarations/uv-settings/uv-files';
-import type { WhatToInstall } from './host-install';
+import type { WhatToInstall } from './installer-argv';
 import {
   askedPython,
   dateArguments,
@@ -13,7 +13,7 @@ import {
   indexArguments,
   sourcesArguments,
   uvGuards,
-} from './host-install';
+} from './installer-argv';
 import { mayInstall } from '../target/install-choice';
 import { markerEnvironment } from '../packaging/tags/marker-environment';
 import { levelTags, newerUvPlatform, platformTags, uvPlatform } from '../packaging/tags/platform-tags';

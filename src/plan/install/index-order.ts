@@ -1,6 +1,6 @@
 import type { DeclaredContent } from '../model/declared-content';
-import type { WhatToInstall } from './host-install';
-import { isPinned } from './host-install';
+import type { WhatToInstall } from './installer-argv';
+import { isPinned } from './installer-argv';
 import type { Values } from '../variables/installer-environment';
 import { has } from '../variables/installer-environment';
 import { AS_PIP } from '../target/install-choice';

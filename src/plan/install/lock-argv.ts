@@ -1,7 +1,7 @@
 import { stringify } from 'smol-toml';
 import type { ArchitectureName } from '../target/architecture';
 import { machineOf } from '../target/architecture';
-import { configSettingArguments, prereleaseArguments } from './host-install';
+import { configSettingArguments, prereleaseArguments } from './installer-argv';
 import type { InstallChoice } from '../target/install-choice';
 import type { DependencyRequest } from '../request/bundle-request';
 import type { Values } from '../variables/installer-environment';

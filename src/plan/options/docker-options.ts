@@ -8,7 +8,7 @@ import {
   PlainArgument,
 } from '../values/codecs';
 import { CONTAINER_FOLDERS, CONTAINER_NETRC } from '../install/docker-argv';
-import { hasOwnCommand } from '../install/docker-install';
+import { hasOwnCommand } from '../install/container-install';
 import type { DockerInstall } from '../model/install-plan';
 import type { PlanError } from '../errors/plan-error';
 

@@ -1,5 +1,5 @@
 import type { DeclaredContent } from '../model/declared-content';
-import { volumesOf } from '../install/docker-install';
+import { volumesOf } from '../install/container-install';
 import { byText } from '../values/hash';
 import type { DockerInstall } from '../model/install-plan';
 

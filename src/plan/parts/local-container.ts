@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import type { ContainerTask } from '../install/docker-install';
+import type { ContainerTask } from '../install/container-install';
 import { dockerArgv, PLACEHOLDERS } from '../install/docker-argv';
 import { byText, sha256 } from '../values/hash';
 import type { DockerInstall, InstallPlan } from '../model/install-plan';

@@ -1,4 +1,4 @@
-import { volumesOf } from '../install/docker-install';
+import { volumesOf } from '../install/container-install';
 import type { InstallPlan } from '../model/install-plan';
 
 /** Who installs local packages alone: this machine, or a container as the one that has installed all. */

@@ -6,7 +6,7 @@ import { byText, sha256 } from '../values/hash';
 import type { BytecodePlan } from '../model/bytecode-plan';
 import { declaresOrder } from '../install/index-order';
 import { CONTAINER_FOLDERS } from '../install/docker-argv';
-import { hasOwnCommand } from '../install/docker-install';
+import { hasOwnCommand } from '../install/container-install';
 import type { OtherTargets } from '../target/other-targets';
 import { hasOtherTargets, NO_OTHER_TARGETS } from '../target/other-targets';
 import type { InstallPlan } from '../model/install-plan';

@@ -1,6 +1,6 @@
 import { isBackends } from '../install/build-environment';
 import { isContainerExecutor } from '../request/bundle-request';
-import { isPinned } from '../install/host-install';
+import { isPinned } from '../install/installer-argv';
 import type { InstallPlan } from '../model/install-plan';
 import type { Values } from '../variables/installer-environment';
 import { handedOn } from '../variables/installer-environment';

@@ -1,6 +1,6 @@
 import type { BundlePlan } from '../model/bundle-plan';
-import type { ContainerTask } from '../install/docker-install';
-import { CONTAINER_SCRIPT } from '../install/docker-install';
+import type { ContainerTask } from '../install/container-install';
+import { CONTAINER_SCRIPT } from '../install/container-install';
 import type { InstallPlan } from '../model/install-plan';
 import { hasOtherTargets } from '../target/other-targets';
 import { showPlanWarning } from '../errors/plan-warning';

@@ -6,7 +6,7 @@ import { runBatch } from '../../../src/exec/batch/batch';
 import { showExecutionError } from '../../../src/exec/errors/execution-error';
 import type { ExecutionReport } from '../../../src/exec/batch/execution-report';
 import type { Install } from '../../../src/exec/install/install';
-import { liveWorld } from '../../../src/exec/batch/live';
+import { liveWorld } from '../../../src/exec/batch/live-world';
 import type { BundlePlan } from '../../../src/plan/model/bundle-plan';
 import { environmentWith } from '../../support/python-tools';
 import { temporaryFolder, writeTree } from '../../support/temporary';

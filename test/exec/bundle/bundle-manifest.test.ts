@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert';
 import type { BundleManifest } from '../../../src/exec/bundle/bundle-manifest';
 import { manifestPath, manifestText, readManifest } from '../../../src/exec/bundle/bundle-manifest';
 import { makeBundle } from '../../../src/exec/bundle/make-bundle';
-import { isPresent } from '../../../src/exec/bundle/present';
+import { isPresent } from '../../../src/exec/bundle/bundle-is-current';
 import { settle } from '../../../src/exec/batch/settle';
 import type { BundlePlan } from '../../../src/plan/model/bundle-plan';
 import { sha256 } from '../../../src/plan/values/hash';

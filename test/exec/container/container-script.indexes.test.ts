@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { CONTAINER_SCRIPT, CONTAINER_SCRIPT_NAME } from '../../../src/exec/container/container-script';
-import type { ContainerTask } from '../../../src/plan/install/docker-install';
+import type { ContainerTask } from '../../../src/plan/install/container-install';
 import { INDEX_VARIABLES } from '../../../src/plan/variables/declared-index';
 import { hostPython } from '../../support/python-tools';
 import { temporaryFolder, writeTree } from '../../support/temporary';

@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert';
 import { commandFailure } from '../../../src/exec/container/command-failure';
 import { VERSIONS_REFUSED } from '../../../src/exec/container/container-versions';
 import { showExecutionError } from '../../../src/exec/errors/execution-error';
-import type { ContainerTask } from '../../../src/plan/install/docker-install';
+import type { ContainerTask } from '../../../src/plan/install/container-install';
 import { temporaryFolder } from '../../support/temporary';
 import { runScript } from '../support/container-runs';
 import { planWith } from '../support/plans';

@@ -9,7 +9,7 @@ import type { Shell } from '../../../src/exec/process/shell';
 import { liveShell } from '../../../src/exec/process/shell';
 import { withPlainCheckouts } from '../../../src/plan/variables/git-settings';
 import type { BundlePlan } from '../../../src/plan/model/bundle-plan';
-import { hostInstall } from '../../../src/plan/install/host-install';
+import { hostInstall } from '../../../src/plan/install/installer-argv';
 import type { InstallPlan } from '../../../src/plan/model/install-plan';
 import { findRuntime } from '../../../src/plan/target/python-runtime';
 import { environmentWith, hostPython } from '../../support/python-tools';

@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert';
 import { showExecutionError } from '../../../src/exec/errors/execution-error';
 import { commandFailure } from '../../../src/exec/container/command-failure';
 import { ORDER_REFUSED } from '../../../src/exec/errors/index-error';
-import type { ContainerTask } from '../../../src/plan/install/docker-install';
+import type { ContainerTask } from '../../../src/plan/install/container-install';
 import { FURTHER_INDEXES } from '../../../src/plan/install/index-order';
 import { temporaryFolder, writeTree } from '../../support/temporary';
 import { MADE as made, runScript as run } from '../support/container-runs';

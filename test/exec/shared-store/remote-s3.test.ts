@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { givingUp } from '../../../src/exec/shared-store/giving-up';
+import { givingUp } from '../../../src/exec/shared-store/failing-remote-store';
 import { remoteS3 } from '../../../src/exec/shared-store/remote-s3';
 import { temporaryFolder } from '../../support/temporary';
 import type { RemoteStore } from '../../../src/exec/shared-store/object-store';

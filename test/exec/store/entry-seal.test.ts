@@ -7,7 +7,7 @@ import { compileStored } from '../../../src/exec/batch/compile-stored';
 import { listEntries } from '../../../src/exec/store/cache-entries';
 import { makeBundle } from '../../../src/exec/bundle/make-bundle';
 import { treeOf } from '../../../src/exec/store/part';
-import { isPresent } from '../../../src/exec/bundle/present';
+import { isPresent } from '../../../src/exec/bundle/bundle-is-current';
 import { verify } from '../../../src/exec/verify/verify';
 import { sha256 } from '../../../src/plan/values/hash';
 import { planOf } from '../support/plans';

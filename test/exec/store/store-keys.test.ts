@@ -3,8 +3,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { machineDigest } from '../../../src/exec/machine/machine';
-import { isPresent } from '../../../src/exec/bundle/present';
+import { machineDigest } from '../../../src/exec/machine/machine-digest';
+import { isPresent } from '../../../src/exec/bundle/bundle-is-current';
 import { settle } from '../../../src/exec/batch/settle';
 import { folderStore } from '../../../src/exec/store/store';
 import { NO_MACHINE, storeKeys } from '../../../src/exec/store/store-keys';
@@ -60,7 +60,7 @@ test('what cannot be known has one key in a process, and another in the next', (
     require.resolve('tsx/cjs'),
     '-e',
     script,
-    path.resolve(__dirname, '../../../src/exec/machine/machine.ts'),
+    path.resolve(__dirname, '../../../src/exec/machine/machine-digest.ts'),
   ];
   assert.is.not(execFileSync(process.execPath, argv, { encoding: 'utf8' }).trim(), unread);
 });

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { BYTECODE_SCRIPT, BYTECODE_SCRIPT_NAME } from '../../../src/exec/scripts/bytecode-script';
 import { CONTAINER_SCRIPT, CONTAINER_SCRIPT_NAME } from '../../../src/exec/container/container-script';
 import { takeInstaller } from '../../../src/exec/errors/installer-used';
-import type { ContainerTask } from '../../../src/plan/install/docker-install';
+import type { ContainerTask } from '../../../src/plan/install/container-install';
 import { findPython } from '../../support/python-tools';
 import { listTree, temporaryFolder } from '../../support/temporary';
 

@@ -4,7 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { manifestOf, manifestPath, manifestText } from '../../../src/exec/bundle/bundle-manifest';
 import { checkImports } from '../../../src/exec/survey/check-imports';
-import { keptInMemory } from '../../../src/exec/lookup/kept-imports';
+import { keptInMemory } from '../../../src/exec/survey/kept-imports';
 import type { PartShelf } from '../../../src/exec/store/part-shelf';
 import type { BundlePlan } from '../../../src/plan/model/bundle-plan';
 import type { BundleRequest } from '../../../src/plan/request/bundle-request';

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { keptOuterImports } from '../../../src/exec/lookup/kept-imports';
+import { keptOuterImports } from '../../../src/exec/survey/kept-imports';
 import { declaresAny } from '../../../src/exec/survey/needed-declaration';
 import { survey } from '../../../src/exec/survey/survey';
 import { surveyMemory } from '../../../src/exec/survey/survey-memory';

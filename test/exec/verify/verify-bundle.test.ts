@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { manifestPath, manifestText } from '../../../src/exec/bundle/bundle-manifest';
-import { findBundles } from '../../../src/exec/survey/find-bundles';
+import { findBundles } from '../../../src/exec/verify/find-bundles';
 import { makeBundle } from '../../../src/exec/bundle/make-bundle';
 import type { BundleVerified } from '../../../src/exec/verify/verify-bundle';
 import { verifyBundle } from '../../../src/exec/verify/verify-bundle';

@@ -1,8 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { dockerArgv, PLACEHOLDERS } from '../../../src/plan/install/docker-argv';
-import { dockerInstall } from '../../../src/plan/install/docker-install';
-import { hostInstall } from '../../../src/plan/install/host-install';
+import { dockerInstall } from '../../../src/plan/install/container-install';
+import { hostInstall } from '../../../src/plan/install/installer-argv';
 import { installInconsistencies } from '../../../src/plan/decode/install-consistency';
 import type {
   DockerInstall,

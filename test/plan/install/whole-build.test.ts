@@ -3,8 +3,8 @@ import * as assert from 'uvu/assert';
 import type { BundlePlan } from '../../../src/plan/model/bundle-plan';
 import type { BundleRequest } from '../../../src/plan/request/bundle-request';
 import { decodePlan } from '../../../src/plan/decode/decode-plan';
-import type { ContainerTask } from '../../../src/plan/install/docker-install';
-import { hasOwnCommand } from '../../../src/plan/install/docker-install';
+import type { ContainerTask } from '../../../src/plan/install/container-install';
+import { hasOwnCommand } from '../../../src/plan/install/container-install';
 import { renderPlan } from '../../../src/plan/show/render-plan';
 import { notShipped } from '../../../src/plan/install/whole-build';
 import {

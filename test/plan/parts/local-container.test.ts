@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { ContainerTask } from '../../../src/plan/install/docker-install';
+import type { ContainerTask } from '../../../src/plan/install/container-install';
 import type { DockerInstall, InstallInput, InstallPlan } from '../../../src/plan/model/install-plan';
 import { aloneInContainer, containerKey } from '../../../src/plan/parts/local-container';
 import type { LocalPart } from '../../../src/plan/parts/local-part';

@@ -2,7 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { InstallPlan } from '../../../src/plan/model/install-plan';
 import { machineSettings } from '../../../src/plan/settings/machine-settings';
-import { showTold } from '../../../src/plan/install/told-variables';
+import { showTold } from '../../../src/plan/install/variables-note';
 import { requirementsFileSet } from '../../../src/plan/declarations/sets/requirement-set';
 import { planInstall } from '../../../src/plan/plan-install';
 import { runtimeOf } from '../../../src/plan/runtime/target-runtime';

@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { BundlePlan } from '../../../src/plan/model/bundle-plan';
-import type { ContainerTask } from '../../../src/plan/install/docker-install';
+import type { ContainerTask } from '../../../src/plan/install/container-install';
 import type { InstallPlan } from '../../../src/plan/model/install-plan';
 import { renderPlan } from '../../../src/plan/show/render-plan';
 import { file, folder, planned, request, requiring, snapshot, SOURCE } from '../support/world';

@@ -6,7 +6,7 @@ import { DEFAULT_DEPENDENCIES } from '../../../../src/plan/request/bundle-reques
 import { lockedRequirements } from '../../../../src/plan/declarations/sets/locked-requirements';
 import type { LockedPackage } from '../../../../src/plan/locks/locked/locked-set';
 import { containerInstallers } from '../../../../src/plan/install/container-installers';
-import { hostInstall } from '../../../../src/plan/install/host-install';
+import { hostInstall } from '../../../../src/plan/install/installer-argv';
 import { aloneRuns } from '../../../../src/plan/parts/local-runs';
 import type { PythonRuntime } from '../../../../src/plan/target/python-runtime';
 import { findRuntime } from '../../../../src/plan/target/python-runtime';

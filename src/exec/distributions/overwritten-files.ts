@@ -1,0 +1,53 @@
+import type { Claim, Clash } from './clashes';
+import { clashesIn, holds, winnerOf } from './clashes';
+
+/** How many are told: two builds of one distribution have all their files in common. */
+const MOST_TOLD = 5;
+
+/** What is known of an install. */
+interface Shared {
+  /** Folder with the metadata of what was installed. */
+  readonly records: string;
+  /** Folder of the modules. */
+  readonly tree: string;
+  /** Names of distributions that are to be left out. */
+  readonly omitted: readonly string[];
+  /** Whether this library has installed, which follows the rule: a command of the user's own need not. */
+  readonly isSettled: boolean;
+}
+
+/**
+ * A line for each file that two distributions list with another content, and that is in the bundle. Those with the same content, such
+ * as the `__init__.py` of a shared package, are worth none.
+ */
+export const sharedFiles = (shared: Shared, isGone: (file: string) => boolean): readonly string[] => {
+  const { records, omitted } = shared;
+  const told = clashesIn(records, omitted)
+    .filter(({ file }) => !isGone(file))
+    .flatMap((clash) => show(shared, withoutGone(clash, isGone)));
+  const more = told.length - MOST_TOLD;
+  return [...told.slice(0, MOST_TOLD), ...(more > 0 ? [`and ${more} more files of two distributions`] : [])];
+};
+
+/** What is left of a clash where the metadata of some distributions is left out. */
+const withoutGone = ({ file, claims }: Clash, isGone: (file: string) => boolean): Clash | undefined => {
+  const [first, second, ...more] = claims.filter(
+    ({ distribution }) => !isGone(`${distribution}.dist-info/METADATA`),
+  );
+  return first === undefined || second === undefined ? undefined : { file, claims: [first, second, ...more] };
+};
+
+const show = ({ tree, isSettled }: Shared, clash: Clash | undefined): readonly string[] => {
+  if (clash === undefined) return [];
+  const { file, claims } = clash;
+  const winner = winnerOf(clash);
+  const others = claims.slice(0, -1).map(({ distribution }) => distribution);
+  const begin = `${file} is a file of both ${others.join(', ')} and ${winner.distribution}, and`;
+  const isOf = (claim: Claim): boolean => holds(tree, file, claim);
+  if (isOf(winner) || (isSettled && winner.hash === ''))
+    return [`${begin} the bundle has that of ${winner.distribution}, whose name sorts last`];
+  const there = claims.find(isOf);
+  return there === undefined
+    ? [`${begin} one has replaced the other's`]
+    : [`${begin} the bundle has that of ${there.distribution}`];
+};

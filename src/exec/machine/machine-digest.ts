@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { byIdentity } from '../../plan/values/by-identity';
+import { sha256 } from '../../plan/values/hash';
+import { isPinned } from '../../plan/install/installer-argv';
+import { FURTHER_INDEXES } from '../../plan/install/index-order';
+import type { InstallPlan } from '../../plan/model/install-plan';
+import type { Values } from '../../plan/variables/installer-environment';
+import { fateOf, FILE_VARIABLES } from '../../plan/variables/installer-variables';
+import type { Setting } from '../../plan/settings/machine-settings';
+import { machineQuestion, machineSettings } from '../../plan/settings/machine-settings';
+import { homeOf } from '../files/home';
+import { localContent } from '../local-packages/local-content';
+import type { RequirementFile } from '../files/requirement-texts';
+import { requirementFiles } from '../files/requirement-texts';
+import type { MachineDigest } from '../store/store-keys';
+
+/** What installs here and in which version, for the keys; undefined where that is not known without starting it. */
+export type ToolKnown = (install: InstallPlan) => string | undefined;
+
+/**
+ * The digest where nothing tells what decides an install: a mount that nothing describes, a folder that cannot be read. Each
+ * process has another one, so that what it makes is served to no other.
+ */
+const OF_THIS_PROCESS = randomUUID();
+
+/**
+ * What this machine adds to the keys of a plan.
+ *
+ * @param own its variables, and what its `uv.toml` and `pip.conf` say; undefined where those cannot be read
+ */
+export const machineDigest = (own: Values | undefined, toolKnown: ToolKnown): MachineDigest => {
+  // Most functions of an app have one answer: variables and folders of wheels are looked at once for all of them.
+  const known = new Map<string, string | null>();
+  const digestOf = (install: InstallPlan): string | null => {
+    if (own === undefined || install.declared.onlyFor !== null) return OF_THIS_PROCESS;
+    const settings = machineSettings(own, install).map((setting) => withContent(setting, homeOf(own)));
+    if (settings.includes(undefined)) return OF_THIS_PROCESS;
+    const tool = needsTool(install) ? toolKnown(install) : null;
+    if (tool === undefined) return OF_THIS_PROCESS;
+    const isSilent = settings.length === 0 && tool === null;
+    return isSilent ? null : sha256(JSON.stringify([versionOf(install, settings), settings, tool]));
+  };
+  const ofInstall = byIdentity((install: InstallPlan): { readonly digest: string | null } => {
+    const key = JSON.stringify([
+      machineQuestion(install),
+      needsTool(install),
+      install.installer,
+      install.declared.onlyFor,
+    ]);
+    const digest = known.has(key) ? (known.get(key) ?? null) : digestOf(install);
+    known.set(key, digest);
+    return { digest };
+  });
+  return ({ install }) => (install === null ? null : ofInstall(install).digest);
+};
+
+/** Another installer, or another version of it, may choose other versions; not where the declaration pins them. */
+const needsTool = (install: InstallPlan): boolean => install.requirements.length > 0 && !isPinned(install);
+
+/** Before version 2, pip alone installed what further indexes have, and uv took the best version of what pip's settings name. */
+const versionOf = (
+  install: InstallPlan,
+  settings: readonly (readonly string[] | undefined)[],
+): 'settings/1' | 'settings/2' =>
+  !isPinned(install) && settings.some((setting) => FURTHER_INDEXES.includes(setting?.[0] ?? ''))
+    ? 'settings/2'
+    : 'settings/1';
+
+const digestOfFile = ({ file, text }: RequirementFile): string => (text === undefined ? file : sha256(text));
+
+/** A setting that names files or folders of this machine, with what is in them; undefined where that cannot be known. */
+const withContent = ([name, value]: Setting, home: string): readonly string[] | undefined => {
+  if (FILE_VARIABLES.includes(name)) {
+    const files = value.split(/\s+/).filter((file) => file !== '');
+    // What cannot be read counts by its name.
+    return [name, ...requirementFiles(files).map(digestOfFile)];
+  }
+  if (fateOf(name) !== 'index') return [name, value];
+  const content = localContent(value, home);
+  return content === undefined ? undefined : [name, value, ...content];
+};
