@@ -1,8 +1,9 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { Test } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { LocalPackage } from '../../src/plan/model/source-snapshot';
 import { readUvLock } from '../../src/plan/locks/uv/uv-lock';
 import { markerEnvironment } from '../../src/plan/packaging/tags/marker-environment';
 import type { OpenIndex } from './open-index';
@@ -58,13 +59,25 @@ const fileAt = (root: string, name: string) => ({
   text: readFileSync(path.join(root, name), 'utf8'),
 });
 
+/** The local packages of a project, as the survey reads them. Those in `members` are in its workspace. */
+const localPackagesIn = (root: string): readonly LocalPackage[] =>
+  readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((name) => path.basename(name) === 'pyproject.toml' && name !== 'pyproject.toml')
+    .map((name) => ({
+      ...{ path: path.dirname(path.join(root, name)), name: null, files: [], kind: 'folder' },
+      pyproject: fileAt(root, name).text,
+      ...(name.startsWith('members/')
+        ? { workspace: { root: fileAt(root, 'pyproject.toml'), members: [] } }
+        : {}),
+    }));
+
 /** Why the lock is stale, as this library says it; null where it takes the lock. */
 const ours = (root: string, { member = '', script, groups = [] }: Place): string | null => {
   const result = readUvLock({
     source: fileAt(root, script === undefined ? 'uv.lock' : `${script}.lock`),
     manifest: fileAt(root, script ?? path.join(member, 'pyproject.toml')),
     ...(member === '' ? {} : { root: fileAt(root, 'pyproject.toml') }),
-    ...{ markers: environment, groups, extras: [] },
+    ...{ markers: environment, groups, extras: [], localPackages: localPackagesIn(root) },
   });
   if (result._tag === 'Right') return null;
   const [error] = result.left;

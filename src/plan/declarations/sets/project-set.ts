@@ -51,6 +51,7 @@ export const projectSet = (
     LOCK_READERS[kind]({
       ...{ source, manifest, groups, extras, markers: targetMarkers(target) },
       ...(root === undefined ? {} : { root }),
+      localPackages: declaration.localPackages,
     }),
   );
   const own = isLeft(set) ? ownLockIn(declaration) : undefined;

@@ -54,6 +54,8 @@ export interface LockedSet {
 
 /** What is asked of a lock. */
 export interface LockQuestion extends Pick<ProjectDeclaration, 'source' | 'manifest' | 'root'> {
+  /** The local packages that were read, whose manifests are compared with the lock. @default none */
+  readonly localPackages?: ProjectDeclaration['localPackages'];
   /** Markers of the target (PEP 508); null takes every marker for true, to find all that may be needed. */
   readonly markers: Readonly<Record<string, string>> | null;
   readonly groups: readonly string[];

@@ -4,145 +4,19 @@ import type { LockQuestion } from '../locked/locked-set';
 import { withInherited } from '../../packaging/project/inherited-sources';
 import { normalizeName } from '../../packaging/requirement/package-name';
 import type { PlanError } from '../../errors/plan-error';
-import {
-  groupDependencies,
-  groupNames,
-  optionalDependencies,
-  projectDependencies,
-} from '../../packaging/project/pyproject-tables';
 import { scriptBlocks } from '../../packaging/project/script-block';
 import { lineOfKey } from '../../packaging/project/toml-lines';
 import { parseToml } from '../../packaging/project/toml-file';
 import type { Reading } from './uv-asked';
-import { declared, difference, holdsOn, locked } from './uv-asked';
+import { declared, difference, locked } from './uv-asked';
+import { BASE, differenceOfGroups, differenceOfProject, keepsGroups, metadataOf } from './uv-lock-difference';
 import type { UvNode } from './uv-lock-file';
 import { localFolder } from './uv-source';
+import type { ProjectFile } from '../../model/source-snapshot';
 import type { TomlTable } from '../../values/toml-values';
 import { itemsAt, tableAt, tablesAt, textAt, textsAt } from '../../values/toml-values';
-import type { Section } from '../../packaging/project/uv-sources';
 
-/*
- * A lock that is up to date must never be called outdated. So each requirement is compared as uv compares it
- * (`uv lock --check`): by name, extras, specifier and source. Markers count by what they say of the target, because uv
- * writes them in a form of its own.
- */
-
-/** The `[project]` tables that the lock speaks of; those that only a build would tell are not compared. */
-const comparable = (manifest: TomlTable, key: string): boolean =>
-  tableAt(manifest, 'project') !== undefined && !itemsAt(manifest, 'project', 'dynamic').includes(key);
-
-const BASE: Section = { extra: null, group: null };
-
-/**
- * What an extra asks for, and what those ask for that it takes in: versions of uv differ in whether they write the one, the
- * other, or neither.
- */
-const withinExtra = <A extends { readonly name: string; readonly extras: readonly string[] }>(
-  extra: string,
-  isOwn: (name: string) => boolean | 'left out',
-  asked: (extra: string) => readonly A[] | undefined,
-  done = new Set<string>(),
-): readonly A[] | undefined => {
-  if (done.has(extra)) return [];
-  done.add(extra);
-  const parts = asked(extra)?.flatMap((each): readonly (readonly A[] | undefined)[] => {
-    const own = isOwn(each.name);
-    if (own === 'left out') return [];
-    return own ? each.extras.map((inner) => withinExtra(inner, isOwn, asked, done)) : [[each]];
-  });
-  return parts?.every((part) => part !== undefined) === true ? parts.flat() : undefined;
-};
-
-const differenceOfProject = (
-  manifest: TomlTable,
-  metadata: TomlTable,
-  reading: Reading,
-): string | undefined => {
-  const entries = tablesAt(metadata, 'requires-dist');
-  const own = normalizeName(textAt(manifest, 'project', 'name') ?? '');
-  /** Entries that belong to an extra alone: without it they do not hold anywhere. */
-  const holds = (entry: TomlTable, extras: readonly string[]): boolean =>
-    holdsOn(null, textAt(entry, 'marker') ?? null, extras);
-  const isBase = (entry: TomlTable): boolean => holds(entry, []);
-  const base = comparable(manifest, 'dependencies')
-    ? declared(manifest, projectDependencies(manifest), BASE, reading)
-    : undefined;
-  const first = base && difference(base, locked(entries.filter(isBase), [], reading), '');
-  if (first !== undefined || !comparable(manifest, 'optional-dependencies')) return first;
-  const optional = optionalDependencies(manifest);
-  const keepsOwn = entries.some((entry) => normalizeName(textAt(entry, 'name') ?? '') === own);
-  for (const extra of optional.keys()) {
-    const textsOf = (each: string) =>
-      declared(manifest, optional.get(each) ?? [], { extra: each, group: null }, reading);
-    const entriesOf = (each: string) =>
-      locked(
-        entries.filter((entry) => !isBase(entry) && holds(entry, [each])),
-        [each],
-        reading,
-      );
-    const differs = (isOwn: (name: string) => boolean | 'left out'): string | undefined => {
-      const [asked, then] = [withinExtra(extra, isOwn, textsOf), withinExtra(extra, isOwn, entriesOf)];
-      return asked && then && difference(asked, then, ` in the extra ${extra}`);
-    };
-    const whole = differs((name) => name === own);
-    const found =
-      whole !== undefined && !keepsOwn
-        ? differs((name) => (name === own ? 'left out' : false)) && whole
-        : whole;
-    if (found !== undefined) return found;
-  }
-  const gone = textsAt(metadata, 'provides-extras').find((extra) => !optional.has(normalizeName(extra)));
-  return gone === undefined ? undefined : `it was made with the extra ${gone}`;
-};
-
-/** The groups of the lock that the manifest has no more. */
-const goneGroup = (manifest: TomlTable, groups: TomlTable): string | undefined => {
-  const names = new Set(groupNames(manifest).map(normalizeName));
-  if (itemsAt(manifest, 'tool', 'uv', 'dev-dependencies').length > 0) names.add('dev');
-  return Object.keys(groups).find((name) => !names.has(normalizeName(name)));
-};
-
-/** Whether uv adds what the manifest says of the Python of its groups to the markers of some group. */
-const addsToMarkers = (manifest: TomlTable): boolean =>
-  Object.keys(tableAt(manifest, 'tool', 'uv', 'dependency-groups') ?? {}).length > 0;
-
-/**
- * How the groups of a manifest differ from those that a lock was made with.
- *
- * @param lockedGroups what the lock has of each, by its name
- */
-const differenceOfGroups = (
-  manifest: TomlTable,
-  lockedGroups: TomlTable,
-  given: Reading,
-): string | undefined => {
-  const reading = { ...given, withMarkers: given.withMarkers && !addsToMarkers(manifest) };
-  for (const group of groupNames(manifest)) {
-    const texts = groupDependencies(manifest, group);
-    const section = { extra: null, group: normalizeName(group) };
-    const asked = texts._tag === 'Right' ? declared(manifest, texts.right, section, reading) : undefined;
-    const key = Object.keys(lockedGroups).find((name) => normalizeName(name) === normalizeName(group));
-    const then = key === undefined ? [] : tablesAt(lockedGroups, key);
-    const found = asked && difference(asked, locked(then, [], reading), ` in the group ${group}`);
-    if (found !== undefined) return found;
-  }
-  const gone = goneGroup(manifest, lockedGroups);
-  return gone === undefined ? undefined : `it was made with the group ${gone}`;
-};
-
-/** The metadata that a lock was made from; undefined where it does not keep it. A project that asks for nothing has none. */
-const metadataOf = ({ dependencies, optional, value: { table } }: UvNode): TomlTable | undefined =>
-  tableAt(table, 'metadata') ??
-  (dependencies.length === 0 && optional.size === 0 && tableAt(table, 'dev-dependencies') === undefined
-    ? {}
-    : undefined);
-
-/** Whether the lock keeps what its groups were made from; the first versions of uv did not. */
-const keepsGroups = ({ value: { table } }: UvNode): boolean =>
-  tableAt(table, 'metadata', 'requires-dev') !== undefined ||
-  tableAt(table, 'dev-dependencies') === undefined;
-
-type Question = Pick<LockQuestion, 'source' | 'manifest' | 'markers' | 'root'>;
+type Question = Pick<LockQuestion, 'source' | 'manifest' | 'markers' | 'root' | 'localPackages'>;
 
 /** The folders of the packages of this machine that a lock has, by their normalized names. */
 const membersOf = (lock: TomlTable): ReadonlyMap<string, string> =>
@@ -155,21 +29,35 @@ const membersOf = (lock: TomlTable): ReadonlyMap<string, string> =>
 
 const SWITCHES = ['no-sources', 'no-sources-package'];
 
+const tableOf = (file: ProjectFile): TomlTable => {
+  const parsed = parseToml(file);
+  return parsed._tag === 'Right' ? parsed.right : {};
+};
+
 /**
- * The manifest with what the root of its workspace says of sources, and the root: uv takes the switches from the root alone.
+ * The manifest with what the root of its workspace says of sources, and the root: uv takes the switches from the root of the lock alone.
+ *
+ * @param workspace the root of the workspace that the manifest is in
  */
-const withRoot = (manifest: TomlTable, file: string, root: Question['root']): readonly TomlTable[] => {
+const withRoot = (
+  manifest: TomlTable,
+  file: string,
+  root: Question['root'],
+  workspace: Question['root'],
+): readonly TomlTable[] => {
   if (root === undefined || root.file === file) return [manifest];
-  const parsed = parseToml(root);
-  const above = parsed._tag === 'Right' ? parsed.right : {};
-  const inherited = withInherited(manifest, file, root);
+  const above = tableOf(root);
+  const inherited = withInherited(manifest, file, workspace);
   const entriesOf = (table: TomlTable, isMeant: (key: string) => boolean) =>
     Object.entries(tableAt(table, 'tool', 'uv') ?? {}).filter(([key]) => isMeant(key));
   const uv = Object.fromEntries([
     ...entriesOf(inherited, (key) => !SWITCHES.includes(key)),
     ...entriesOf(above, (key) => SWITCHES.includes(key)),
   ]);
-  return [{ ...inherited, tool: { ...tableAt(inherited, 'tool'), uv } }, above];
+  const whole = { ...inherited, tool: { ...tableAt(inherited, 'tool'), uv } };
+  return workspace === undefined
+    ? [whole]
+    : [whole, workspace.file === root.file ? above : tableOf(workspace)];
 };
 
 const readingOf = (
@@ -198,7 +86,7 @@ export const uvLockOutdated = (
   if (parsed._tag === 'Left') return [parsed.left];
   const metadata = metadataOf(project);
   if (metadata === undefined) return [];
-  const tables = withRoot(parsed.right, manifest.file, root);
+  const tables = withRoot(parsed.right, manifest.file, root, root);
   const [table = parsed.right] = tables;
   const reading = readingOf(lock, tables, manifest.file, question);
   const reason =
@@ -246,4 +134,88 @@ export const uvScriptLockOutdated = (lock: TomlTable, question: Question): reado
           command,
         },
       ];
+};
+
+/** The root of the lock: what the workspace says, or the one project. */
+const rootOf = ({ root, manifest }: Question): ProjectFile | undefined => root ?? manifest ?? undefined;
+
+/**
+ * The same of the other packages of this machine that a set has, such as members of the workspace. Their groups are not compared:
+ * nothing installs them.
+ */
+export const uvPackagesOutdated = (
+  lock: TomlTable,
+  nodes: readonly UvNode[],
+  question: Question,
+): readonly PlanError[] => {
+  const { source, localPackages = [] } = question;
+  const packages = new Map(localPackages.map((each) => [each.path, each]));
+  const overridden = new Set(
+    tablesAt(lock, 'manifest', 'dependency-metadata').map((each) =>
+      normalizeName(textAt(each, 'name') ?? ''),
+    ),
+  );
+  return nodes.flatMap((node) => {
+    const folder = localFolder(tableAt(node.value.table, 'source') ?? {});
+    const local =
+      folder === undefined ? undefined : packages.get(path.resolve(path.dirname(source.file), folder));
+    const metadata = metadataOf(node);
+    if (local?.pyproject === undefined || metadata === undefined || overridden.has(normalizeName(node.name)))
+      return [];
+    const manifest = { file: path.join(local.path, 'pyproject.toml'), text: local.pyproject };
+    const table = tableOf(manifest);
+    // Another name is another package: the lock says of it what its own file said.
+    if (normalizeName(textAt(table, 'project', 'name') ?? '') !== normalizeName(node.name)) return [];
+    const tables = withRoot(table, manifest.file, rootOf(question), local.workspace?.root);
+    const [whole = table] = tables;
+    const reason = differenceOfProject(whole, metadata, readingOf(lock, tables, manifest.file, question));
+    return reason === undefined ? [] : [outdated(source, manifest, reason, 'uv lock')];
+  });
+};
+
+/** The lists of `[tool.uv]` that decide versions, as a lock has them under `[manifest]`. */
+const LISTS = [
+  ['constraint-dependencies', 'constraints'],
+  ['override-dependencies', 'overrides'],
+  ['build-constraint-dependencies', 'build-constraints'],
+] as const;
+
+/** uv takes a lock for current where a list changes for packages that the lock does not have. */
+const differenceOfLists = (settings: TomlTable, lock: TomlTable, reading: Reading): string | undefined => {
+  const names = new Set(tablesAt(lock, 'package').map((each) => normalizeName(textAt(each, 'name') ?? '')));
+  const isLocked = ({ name }: { readonly name: string }): boolean => names.has(name);
+  for (const [key, kept] of LISTS) {
+    const texts = textsAt(settings, 'tool', 'uv', key);
+    // Newer versions of uv allow tables. What they mean to the lock is not compared.
+    if (texts.length < itemsAt(settings, 'tool', 'uv', key).length) continue;
+    const asked = declared(
+      settings,
+      texts.map((text) => ({ text })),
+      BASE,
+      reading,
+    )?.filter(isLocked);
+    const then = locked(tablesAt(lock, 'manifest', kept), [], reading).filter(isLocked);
+    const found = asked && difference(asked, then, ` in ${key}`);
+    if (found !== undefined) return found;
+  }
+  const excluded = textsAt(settings, 'tool', 'uv', 'exclude-dependencies').map(normalizeName);
+  const [added] = excluded.filter((name) => names.has(name));
+  const gone = textsAt(lock, 'manifest', 'excludes').find((name) => !excluded.includes(normalizeName(name)));
+  if (added !== undefined) return `it was made with ${added}, which exclude-dependencies names`;
+  return gone === undefined ? undefined : `it was made without ${gone}, as exclude-dependencies named it`;
+};
+
+/** That `[tool.uv]` of the lock's root constrains, overrides or excludes other requirements than when the lock was made. */
+export const uvSettingsOutdated = (lock: TomlTable, question: Question): readonly PlanError[] => {
+  const { source } = question;
+  const file = rootOf(question);
+  if (
+    file === undefined ||
+    path.dirname(file.file) !== path.dirname(source.file) ||
+    !file.file.endsWith('.toml')
+  )
+    return [];
+  const settings = tableOf(file);
+  const reason = differenceOfLists(settings, lock, readingOf(lock, [settings], file.file, question));
+  return reason === undefined ? [] : [outdated(source, file, reason, 'uv lock')];
 };

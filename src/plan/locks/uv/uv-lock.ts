@@ -15,7 +15,13 @@ import { lineOfKey } from '../../packaging/project/toml-lines';
 import { reachableWithConflicts } from './uv-conflicts';
 import type { UvLockFile, UvNode } from './uv-lock-file';
 import { parseUvLock } from './uv-lock-file';
-import { uvLockOutdated, uvRootOutdated, uvScriptLockOutdated } from './uv-lock-outdated';
+import {
+  uvLockOutdated,
+  uvPackagesOutdated,
+  uvRootOutdated,
+  uvScriptLockOutdated,
+  uvSettingsOutdated,
+} from './uv-lock-outdated';
 import type { UvRoots } from './uv-roots';
 import { uvRoots } from './uv-roots';
 import { localFolder, uvSource } from './uv-source';
@@ -78,6 +84,7 @@ const answer = (
   );
   const missing = [...new Set(found.missing.map(({ name }) => name))].sort();
   const problems = [
+    ...uvPackagesOutdated(lock.table, reached, question),
     ...missing.map((name) => invalid(1, `it needs ${name}, but does not have it for the target`)),
     ...packages.flatMap(({ node, read }) =>
       read._tag === 'Left' ? [invalid(node.value.line, read.left)] : [],
@@ -116,6 +123,7 @@ export const readUvLock: LockReader = (question) => {
     ...(lock.scriptRoots === null ? [] : uvScriptLockOutdated(lock.table, question)),
     ...(project === undefined ? [] : uvLockOutdated(lock.table, project, question)),
     ...(isRoot ? uvRootOutdated(lock.table, question) : []),
+    ...(lock.scriptRoots === null ? uvSettingsOutdated(lock.table, question) : []),
     ...(roots._tag === 'Left' ? roots.left : []),
   ];
   return roots._tag === 'Left' || problems.length > 0
