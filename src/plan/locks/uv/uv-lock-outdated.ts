@@ -155,6 +155,8 @@ export const uvPackagesOutdated = (
       normalizeName(textAt(each, 'name') ?? ''),
     ),
   );
+  // The first versions of uv kept the metadata of no package.
+  if (!tablesAt(lock, 'package').some((each) => tableAt(each, 'metadata') !== undefined)) return [];
   return nodes.flatMap((node) => {
     const folder = localFolder(tableAt(node.value.table, 'source') ?? {});
     const local =
