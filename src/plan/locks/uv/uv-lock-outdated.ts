@@ -121,7 +121,7 @@ export const uvScriptLockOutdated = (lock: TomlTable, question: Question): reado
   const asked = declared(parsed.right, texts, BASE, reading);
   const then = locked(tablesAt(lock, 'manifest', 'requirements'), [], reading);
   const reason = asked && difference(asked, then, '');
-  const command = `uv lock --script ${manifest.file}`;
+  const command = commandOf(question);
   return reason === undefined
     ? []
     : [
@@ -136,8 +136,17 @@ export const uvScriptLockOutdated = (lock: TomlTable, question: Question): reado
       ];
 };
 
-/** The root of the lock: what the workspace says, or the one project. */
-const rootOf = ({ root, manifest }: Question): ProjectFile | undefined => root ?? manifest ?? undefined;
+/** The root of the lock: that of the workspace, else the one project, or the block of a script. */
+const rootOf = ({ root, manifest }: Question): ProjectFile | undefined => {
+  const [block] = manifest === null ? [] : scriptBlocks(manifest.text, 'script');
+  if (root !== undefined || manifest === null) return root;
+  return block === undefined ? manifest : { file: manifest.file, text: block.text };
+};
+
+const commandOf = ({ manifest }: Question): string =>
+  manifest !== null && scriptBlocks(manifest.text, 'script').length > 0
+    ? `uv lock --script ${manifest.file}`
+    : 'uv lock';
 
 /**
  * The same of the other packages of this machine that a set has, such as members of the workspace. Their groups are not compared:
@@ -171,7 +180,7 @@ export const uvPackagesOutdated = (
     const tables = withRoot(table, manifest.file, rootOf(question), local.workspace?.root);
     const [whole = table] = tables;
     const reason = differenceOfProject(whole, metadata, readingOf(lock, tables, manifest.file, question));
-    return reason === undefined ? [] : [outdated(source, manifest, reason, 'uv lock')];
+    return reason === undefined ? [] : [outdated(source, manifest, reason, commandOf(question))];
   });
 };
 
