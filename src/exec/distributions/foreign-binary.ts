@@ -73,9 +73,10 @@ export const foreignBinaries = (
   const isLocal = ({ owner }: Found): boolean => owner !== undefined && locals.has(owner);
   const isUsers = (file: Found): boolean =>
     isLocal(file) || (file.owner !== undefined && usersOwn(file.path) === file.owner);
+  const places = new Set(files.map((file) => file.path));
   const never = new Map(
     groupsOf(found, isLocal, isUsers)
-      .flatMap((group) => foreignSources(group, runtime, hasOwnLibrary))
+      .flatMap((group) => foreignSources(group, runtime, places, hasOwnLibrary))
       .map(({ file, needs }) => [file, needs]),
   );
   const judged = found.map((file) => ({ file, ...fitOf(file.native, runtime, hasOwnLibrary) }));

@@ -34,13 +34,17 @@ const SMALLER: Readonly<Record<TargetRuntime['architecture'], string>> = { x86_6
 /**
  * The files of native code, among those of the user's own, that can never run on a target. What is there for several targets
  * is for whoever picks one when it runs: a library or a program for another machine is fine beside one for the target's, and an
- * extension module beside the same one for the target. A program for another system harms nobody.
+ * extension module beside the same one for the target. A program for another system harms nobody. Python does not look at an
+ * extension module that names another Python or system: where its source lies beside it, as mypyc and Cython leave them, the source
+ * is imported.
  *
+ * @param places all paths in the bundle
  * @param hasLibrary whether they were made where the C library is the target's own
  */
 export const foreignSources = <A extends NativeSource>(
   files: readonly A[],
   runtime: TargetRuntime,
+  places: ReadonlySet<string>,
   hasLibrary = false,
 ): readonly NeverRuns<A>[] => {
   const hasLoader = files.some((file) => isLoader(file.path));
@@ -51,7 +55,12 @@ export const foreignSources = <A extends NativeSource>(
   });
   const isServed = judged.some(({ isForMachine }) => isForMachine);
   const fits = new Set(judged.flatMap(({ needs, file }) => (needs === undefined ? nameOf(file.path) : [])));
+  const hasSource = (file: string): boolean => {
+    const module = path.posix.join(path.posix.dirname(file), nameOf(file));
+    return places.has(`${module}.py`) || places.has(`${module}/__init__.py`);
+  };
   return judged.flatMap(({ file, isForMachine, needs }): NeverRuns<A> | readonly [] => {
+    if (isExtension(file.path) && !isImported(file.path, runtime) && hasSource(file.path)) return [];
     const isModule = isExtension(file.path) || isImported(file.path, runtime);
     const { machine } = file.native;
     const isAnothers = isLibrary(file.path)
@@ -77,7 +86,8 @@ export const foreignErrors = (
   const native = [...own, ...others].flatMap(({ path: place, native: one, from }) =>
     one === undefined ? [] : { path: place, native: one, from },
   );
-  const [first, ...more] = foreignSources(native, runtime);
+  const places = new Set([...own, ...others].map((file) => file.path));
+  const [first, ...more] = foreignSources(native, runtime, places);
   if (first === undefined) return [];
   return [
     {

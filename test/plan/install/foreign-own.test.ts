@@ -31,10 +31,15 @@ const I686 = native('i686', { bits: 32 });
 const [of311, of313] = ['311', '313'].map((of) => `_x.cpython-${of}-x86_64-linux-gnu.so`) as [string, string];
 
 /** What of files never runs on x86_64, as `path: needs`. */
-const never = (files: Readonly<Record<string, NativeFile>>, target = onX86): readonly string[] =>
+const never = (
+  files: Readonly<Record<string, NativeFile>>,
+  target = onX86,
+  sources: readonly string[] = [],
+): readonly string[] =>
   foreignSources(
     Object.entries(files).map(([path, one]) => ({ path, native: one })),
     target,
+    new Set([...Object.keys(files), ...sources]),
   ).map(({ file: { path }, needs }) => `${path}: ${needs}`);
 
 const ROWS: readonly (readonly [
@@ -71,6 +76,19 @@ const ROWS: readonly (readonly [
 ];
 
 for (const [what, files, expected] of ROWS) test(what, () => assert.equal(never(files), expected));
+
+test('an extension that Python does not look at is fine where its source lies beside it', () => {
+  const darwin = 'pkg/fast.cpython-311-darwin.so';
+  const withSource = (files: Readonly<Record<string, NativeFile>>, ...sources: readonly string[]) =>
+    never(files, onX86, sources);
+  assert.equal(withSource({ [darwin]: MAC }, 'pkg/fast.py'), []);
+  assert.equal(withSource({ [darwin]: MAC }, 'pkg/fast/__init__.py'), []);
+  assert.equal(withSource({ [of313]: X86 }, '_x.py'), []);
+  assert.equal(withSource({ [darwin]: MAC }, 'fast.py'), [`${darwin}: macOS`]);
+  // Python takes these for modules of the target, before their source.
+  assert.equal(withSource({ 'pkg/fast.so': MAC }, 'pkg/fast.py'), ['pkg/fast.so: macOS']);
+  assert.equal(withSource({ [of311]: ARM }, '_x.py'), [`${of311}: aarch64`]);
+});
 
 test('the target decides', () => {
   assert.equal(never({ 'z.so': ARM }, onArm), []);
