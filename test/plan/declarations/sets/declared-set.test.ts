@@ -183,44 +183,6 @@ test('what only a lock can tell', () => {
   assert.equal(errors({ project: pyproject(member) }), noLock(3, 'uv lock'));
 });
 
-test('a uv.lock that was made before another package of the workspace changed', () => {
-  const lock = [
-    'version = 1',
-    'requires-python = ">=3.9"',
-    '[manifest]',
-    'members = ["a", "b"]',
-    '[[package]]\nname = "a"\nversion = "1"\nsource = { virtual = "." }\ndependencies = [{ name = "b" }]',
-    '[package.metadata]\nrequires-dist = [{ name = "b", editable = "b" }]',
-    '[[package]]\nname = "b"\nversion = "1"\nsource = { editable = "b" }',
-    '[package.metadata]\nrequires-dist = []',
-  ].join('\n');
-  const root =
-    '[project]\nname = "a"\nversion = "1"\ndependencies = ["b"]\n[tool.uv.workspace]\nmembers = ["b"]\n[tool.uv.sources]\nb = { workspace = true }\n';
-  const member = '[project]\nname = "b"\nversion = "1"\ndependencies = ["six"]\n';
-  const manifest = { file: '/app/pyproject.toml', text: root };
-  const project: ProjectDeclaration = {
-    kind: 'uv',
-    source: { file: '/app/uv.lock', text: lock },
-    manifest,
-    localPackages: [
-      {
-        ...{ path: '/app/b', name: 'b', files: [], kind: 'folder', pyproject: member },
-        workspace: { root: manifest, members: [] },
-      },
-    ],
-  };
-  assert.equal(errors({ project }), [
-    {
-      _tag: 'LockOutdated',
-      file: '/app/uv.lock',
-      manifest: '/app/b/pyproject.toml',
-      line: 4,
-      reason: 'it was made without six',
-      command: 'uv lock',
-    },
-  ]);
-});
-
 test('a Python that it is not for, passwords, and hashes as a policy, all at once', () => {
   const project = script(
     'requires-python = ">=3.12"',
