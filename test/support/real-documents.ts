@@ -40,6 +40,7 @@ web = ["zipp", { include-group = "more" }]
 more = ["attrs"]
 [tool.uv]
 constraint-dependencies = ["attrs<99"]
+override-dependencies = ["attrs<98"]
 conflicts = [[{ extra = "names" }, { group = "apart" }]]
 [tool.uv.sources]
 lib = { path = "lib" }
