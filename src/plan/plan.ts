@@ -9,7 +9,7 @@ import { hasHashedBytecode, inLayer, planBytecode } from './model/bytecode-plan'
 import { LambdaHandler } from './values/codecs';
 import { defaultHandler } from './sources/default-handler';
 import { dependenciesInErrors } from './options/dependencies-in';
-import { dependencyOptionErrors } from './options/dependency-checks';
+import { dependencyOptionErrors } from './options/dependency-option-errors';
 import { dockerOptionErrors } from './options/docker-options';
 import { executorErrors } from './options/executor-options';
 import { foreignErrors } from './install/foreign-own';
@@ -37,12 +37,12 @@ import { sourcePlace } from './model/source-place';
 import type { SnapshotEntry, SourceSnapshot } from './model/source-snapshot';
 import { runtimeOf } from './runtime/target-runtime';
 import { sbomErrors } from './options/sbom-option';
-import { variableErrors } from './declarations/line-checks/variable-errors';
-import { uncountedVariables } from './declarations/line-checks/uncounted-variables';
+import { variableErrors } from './options/variable-errors';
+import { uncountedVariables } from './options/uncounted-variables';
 import { uncountedVolumes } from './install/uncounted-volumes';
-import { undeclaredVariables } from './declarations/line-checks/undeclared-variables';
+import { undeclaredVariables } from './options/undeclared-variables';
 import { entryNotFound } from './errors/entry-not-found';
-import { withoutOwnImage } from './install/named-image';
+import { withoutOwnImage } from './options/named-image';
 import { unsupportedFiles } from './sources/unsupported-files';
 import { isWhole, NO_REQUIREMENTS, wholeBuildErrors } from './install/whole-build';
 

@@ -8,7 +8,7 @@ import {
   listOf,
   wrong as wrongOption,
 } from '../../plan/request/option-checks';
-import { DEPENDENCY_CHECKS } from '../../plan/options/given-options';
+import { DEPENDENCY_CHECKS } from '../../plan/options/dependency-option-types';
 import type { PlanError } from '../../plan/errors/plan-error';
 import { isFunctionOption } from './cdk-options';
 import type { ICommandHooks } from './command-hooks';

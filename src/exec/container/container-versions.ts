@@ -5,7 +5,7 @@ import { MACHINE_VARIABLES_NAME, TOOLS_PLACE } from './container-variables';
 import type { ExecutionError } from '../errors/execution-error';
 import type { InstallTask } from '../install/install';
 import { withoutHash } from '../install/hashes-asked';
-import { MINIMUM_DATED_PIP } from '../../plan/target/installer-versions';
+import { MINIMUM_DATED_PIP } from '../../plan/variables/installer-versions';
 
 /** What a container prints, before its installer and the variables that it cannot honour. */
 export const VERSIONS_REFUSED = 'cdk-lambda-python: the installer cannot honour:';

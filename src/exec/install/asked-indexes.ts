@@ -6,7 +6,7 @@ import type { IndexCredentials } from '../../plan/variables/index-credentials';
 import { credentialNames, variablesOfIndex } from '../../plan/variables/index-credentials';
 import type { InstallPlan } from '../../plan/model/install-plan';
 import type { Values } from '../../plan/variables/installer-environment';
-import { namedHosts } from '../../plan/values/named-hosts';
+import { namedHosts } from '../../plan/values/hosts-in-text';
 import { netrcEntries } from '../../plan/values/netrc-entries';
 import { redactUrls } from '../../plan/values/redact';
 import { indexTexts } from '../../plan/declarations/uv-settings/uv-files';

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import type { Either } from 'fp-ts/Either';
 import { isLeft, left, right } from 'fp-ts/Either';
-import { byIdentity } from '../../values/by-identity';
+import { byIdentity } from '../../values/memoize-by-object';
 import { byText } from '../../values/hash';
 import type { MarkerTarget } from '../../packaging/requirement/evaluate-marker';
 import { evaluateMarker } from '../../packaging/requirement/evaluate-marker';
@@ -22,7 +22,7 @@ import type { ProjectFile } from '../../model/source-snapshot';
 import { pythonErrors } from '../../packaging/tags/requires-python';
 import { parseToml } from '../../packaging/project/toml-file';
 import { arrayHeaderLines, lineOfKey } from '../../packaging/project/toml-lines';
-import { unknownGroups } from '../../packaging/project/unknown-groups';
+import { unknownGroups } from '../../packaging/project/unknown-groups-and-extras';
 import type { TomlTable } from '../../values/toml-values';
 import { asText, shownValue, tableAt, tablesAt, textAt, textsAt, valueAt } from '../../values/toml-values';
 

@@ -8,8 +8,8 @@ import {
 import type { TomlTable } from '../../values/toml-values';
 import { itemsAt, tableAt, tablesAt, textAt, textsAt } from '../../values/toml-values';
 import type { Section } from '../../packaging/project/uv-sources';
-import type { Reading } from './uv-asked';
-import { declared, difference, holdsOn, locked } from './uv-asked';
+import type { Reading } from './uv-manifest-requirements';
+import { declared, difference, holdsOn, locked } from './uv-manifest-requirements';
 import type { UvNode } from './uv-lock-file';
 
 /*

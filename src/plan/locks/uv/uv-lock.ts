@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import type { Either } from 'fp-ts/Either';
 import { left, right } from 'fp-ts/Either';
-import { byIdentity } from '../../values/by-identity';
+import { byIdentity } from '../../values/memoize-by-object';
 import { evaluateMarker } from '../../packaging/requirement/evaluate-marker';
 import { environmentErrors } from '../locked/lock-environments';
 import { lockedFiles } from '../locked/locked-files';

@@ -12,7 +12,7 @@ import type { ProjectFile } from '../../model/source-snapshot';
 import { parseToml } from './toml-file';
 import { lineOfKey, lineOfString } from './toml-lines';
 import type { Section } from './uv-sources';
-import { unknownGroups } from './unknown-groups';
+import { unknownGroups } from './unknown-groups-and-extras';
 import type { TomlTable } from '../../values/toml-values';
 import { itemsAt, tableAt, textAt, valueAt } from '../../values/toml-values';
 

@@ -2,7 +2,7 @@ import type { Either } from 'fp-ts/Either';
 import { left, right } from 'fp-ts/Either';
 import { validRange } from '@renovatebot/pep440';
 import { parseMarker } from './marker';
-import { byText } from '../../values/by-text';
+import { byText } from '../../values/memoize-by-text';
 import { redactUrls } from '../../values/redact';
 
 /**
