@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import { sha256 } from '../../plan/values/hash';
+import type { InstallPlan } from '../../plan/model/install-plan';
 import type { ExecutionError } from '../errors/execution-error';
 import { layOut } from '../install/lay-out';
 import type { OnWait } from '../store/in-turn';
@@ -60,13 +61,15 @@ const together = ({ modules, bytecode }: PartKeys): PartKeys => {
   return { modules: key, bytecode: bytecode === null ? null : key };
 };
 
+/** The metadata of Git is large, and decides nothing of the parts. */
+const withoutGit = ({ git: _git, ...install }: InstallPlan): InstallPlan => install;
+
 /** Whether the build of one local package runs code beside another local package. */
 const mayChangeEachOther = (store: Store, wanted: ModulesWanted): Promise<boolean> => {
   if (!mayHavePieces(wanted) || wanted.install.host.localPackages.length < 2) return Promise.resolve(false);
   return store.temporary(async (temporary) => {
     const input = path.join(temporary, 'input');
-    // The metadata of Git is large, and decides nothing of this.
-    const { git: _, ...install } = wanted.install;
+    const install = withoutGit(wanted.install);
     if (E.isLeft(await layOut(wanted.plan, install, input))) return false;
     return waysOf(install).some((way) => {
       const locals = piecesOf(store, wanted, input, way)?.locals ?? [];
