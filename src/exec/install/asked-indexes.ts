@@ -67,7 +67,7 @@ const inSettings = ({ uv }: InstallPlan): readonly Named[] => {
 
 /** The settings file that a variable stands for, where it is none of the machine's own. */
 const originOf = (variable: string, own: Values, files: MachineFiles): string => {
-  const read = files._tag === 'Right' ? [...files.right.uv, ...files.right.pip] : [];
+  const read = isRight(files) ? [...files.right.uv, ...files.right.pip] : [];
   const file =
     own[variable] === undefined
       ? [...read].reverse().find((each) => variable in each.variables)?.file

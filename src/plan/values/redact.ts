@@ -1,3 +1,4 @@
+import { isRight } from 'fp-ts/Either';
 import { flattened, writtenBase64 } from './base64-traces';
 import { mayHoldSecret } from './credential-names';
 import type { Trace } from './secret-traces';
@@ -12,9 +13,7 @@ export const redactUrls = (text: string): string => text.replace(ANY_USER_INFO, 
 
 /** A URL for a message that says what is wrong with it: what may be a password in it is shown as `…`. */
 export const shownUrl = (text: string): string =>
-  readUrl(text)._tag === 'Right'
-    ? urlForKey(text)
-    : text.replace(/^([a-z][a-z0-9+.-]*:[/\\]+)?.*@/is, '$1…@');
+  isRight(readUrl(text)) ? urlForKey(text) : text.replace(/^([a-z][a-z0-9+.-]*:[/\\]+)?.*@/is, '$1…@');
 
 const withoutTrace = (text: string, { secret, as, shown }: Trace, flat: string): string => {
   if (as === 'base64') return flat.includes(secret) ? text.replace(writtenBase64(secret), () => shown) : text;

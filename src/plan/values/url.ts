@@ -1,5 +1,5 @@
 import type { Either } from 'fp-ts/Either';
-import { left, right } from 'fp-ts/Either';
+import { isLeft, isRight, left, right } from 'fp-ts/Either';
 
 /**
  * The one reader of URLs: keys, messages and checks ask it what is a user name, a password and a host. It accepts a URL only
@@ -152,8 +152,8 @@ export const readUrl = (text: string): Either<string, ReadUrl> => {
   const at = authority.lastIndexOf('@');
   const userInfo = readUserInfo(at === -1 ? undefined : authority.slice(0, at), scheme);
   const host = readHost(authority.slice(at + 1));
-  if (userInfo._tag === 'Left') return userInfo;
-  return host._tag === 'Left' ? host : right({ scheme, ...userInfo.right, ...host.right, rest });
+  if (isLeft(userInfo)) return userInfo;
+  return isLeft(host) ? host : right({ scheme, ...userInfo.right, ...host.right, rest });
 };
 
 const readFile = (scheme: string, authority: string, rest: string): Either<string, ReadUrl> =>
@@ -164,7 +164,7 @@ const readFile = (scheme: string, authority: string, rest: string): Either<strin
 /** Reads the URL of a package index. pip adds the name of a package after a query, and uv before it. */
 export const readIndexUrl = (text: string): Either<string, ReadUrl> => {
   const read = readUrl(text);
-  if (read._tag === 'Left') return read;
+  if (isLeft(read)) return read;
   if (!/^(https?|file)$/.test(read.right.scheme))
     return left(`has the scheme ${read.right.scheme}, which no index has`);
   return /[?#]/.test(read.right.rest)
@@ -183,9 +183,7 @@ export const userInfoOf = ({ user, password }: ReadUrl): string =>
 /** A URL as it counts for a key: without user name and password where it can be read, else as it is written. */
 export const urlForKey = (text: string): string => {
   const read = readUrl(text);
-  return read._tag === 'Left' || read.right.user === null
-    ? text
-    : text.replace(`//${userInfoOf(read.right)}@`, '//');
+  return isLeft(read) || read.right.user === null ? text : text.replace(`//${userInfoOf(read.right)}@`, '//');
 };
 
 const URLS_IN_VALUE = /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s,]+/gi;
@@ -223,7 +221,7 @@ export const splitUrl = (text: string): SplitUrl | undefined => {
   const [, all] = /^[a-z][a-z0-9+.-]*:\/\/(.*)$/is.exec(text) ?? [];
   if (all === undefined) return undefined;
   const read = readUrl(text);
-  if (read._tag === 'Right') {
+  if (isRight(read)) {
     const { rest } = read.right;
     const authority = all.slice(0, all.length - rest.length);
     return { userInfo: userInfoOf(read.right), host: authority.slice(authority.lastIndexOf('@') + 1), rest };

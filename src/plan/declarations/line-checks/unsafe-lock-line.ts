@@ -1,3 +1,4 @@
+import { isLeft } from 'fp-ts/Either';
 import { Line, PackageName } from '../../values/codecs';
 import type { LockedPackage } from '../../locks/locked/locked-set';
 import { misplacedInRequirement } from './misplaced-variable';
@@ -13,8 +14,10 @@ const quoted = (text: string): string => JSON.stringify(text);
 
 /** Why nothing is fetched from a URL that a line would name. */
 const urlProblem = (url: string, read: typeof readUrl): string | undefined => {
-  const { _tag, left } = { left: '', ...read(url) };
-  return _tag === 'Left' ? `${quoted(shownUrl(url))} is no URL that can be fetched: it ${left}` : undefined;
+  const result = read(url);
+  return isLeft(result)
+    ? `${quoted(shownUrl(url))} is no URL that can be fetched: it ${result.left}`
+    : undefined;
 };
 
 /** Why a requirement of a manifest cannot stand on a line of a requirements file; undefined where it can. */
@@ -24,7 +27,7 @@ export const oddRequirement = (text: string): string | undefined => {
   if (part !== undefined)
     return `it has a variable in ${part}: pip and uv would put its value there, which no hash has. A variable may only stand for the user name or the password of a URL`;
   const parsed = parseRequirement(text);
-  if (parsed._tag === 'Left') return parsed.left;
+  if (isLeft(parsed)) return parsed.left;
   const { url } = parsed.right;
   return url === null ? undefined : urlProblem(url, readUrl);
 };

@@ -1,5 +1,5 @@
 import type { Either } from 'fp-ts/Either';
-import { left, right } from 'fp-ts/Either';
+import { isLeft, left, right } from 'fp-ts/Either';
 import { validRange } from '@renovatebot/pep440';
 import { parseMarker } from './marker';
 import { byText } from '../../values/memoize-by-text';
@@ -59,10 +59,10 @@ const read = (text: string): Either<string, Requirement> => {
   if (name === undefined) return left('it does not begin with a name');
   if (!NAME.test(name)) return left(`${quoted(name)} is no name`);
   const extras = extrasOf(bracket);
-  if (extras._tag === 'Left') return extras;
+  if (isLeft(extras)) return extras;
   const [before, marker] = splitMarker((tail ?? '').trim());
   const parsedMarker = marker === null ? null : parseMarker(marker);
-  if (parsedMarker?._tag === 'Left')
+  if (parsedMarker !== null && isLeft(parsedMarker))
     return left(`the marker ${quoted(marker ?? '')} does not parse: ${parsedMarker.left}`);
   const common = { name, extras: extras.right, marker };
   if (before.startsWith('@')) {
@@ -71,7 +71,7 @@ const read = (text: string): Either<string, Requirement> => {
     return /\s/.test(url) ? left('its URL has white space in it') : right({ ...common, specifier: '', url });
   }
   const specifier = specifierOf(before);
-  return specifier._tag === 'Left' ? specifier : right({ ...common, specifier: specifier.right, url: null });
+  return isLeft(specifier) ? specifier : right({ ...common, specifier: specifier.right, url: null });
 };
 
 /** Reads one requirement; on the left the reason why it is none, in a few words. */

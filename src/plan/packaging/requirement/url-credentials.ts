@@ -1,9 +1,10 @@
+import { isRight } from 'fp-ts/Either';
 import { ANY_USER_INFO, readUrl, userInfoOf } from '../../values/url';
 
 /** The user name and password of a URL, as they are written; of one that cannot be read, all that may be them. */
 const userOf = (url: string): string => {
   const read = readUrl(url);
-  return read._tag === 'Right' ? userInfoOf(read.right) : (url.match(ANY_USER_INFO)?.[0] ?? '@').slice(0, -1);
+  return isRight(read) ? userInfoOf(read.right) : (url.match(ANY_USER_INFO)?.[0] ?? '@').slice(0, -1);
 };
 
 /** Over SSH a user name such as `git` is no secret, only a part of the address; a password would be one. */
