@@ -51,7 +51,9 @@ export const settleRuntime = (request: BundleRequest, snapshot: SourceSnapshot):
 };
 
 /** Reads the declaration. Which of its requirements hold depends on the runtime. */
-export const readRequirements = <A extends WithRuntime>(draft: A): A & Pick<BundleDraft, 'requirements'> => ({
+export const settleRequirements = <A extends WithRuntime>(
+  draft: A,
+): A & Pick<BundleDraft, 'requirements'> => ({
   ...draft,
   requirements: E.isLeft(draft.runtime)
     ? E.right(null)

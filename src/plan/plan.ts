@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
-import { placeEntryOf, readRequirements, settleRuntime } from './bundle-draft';
+import { placeEntryOf, settleRequirements, settleRuntime } from './bundle-draft';
 import { checkDraft, checkLayer } from './check-draft';
 import { nameBundle, planContent } from './compose-plan';
 import { entryNotFound } from './errors/entry-not-found';
@@ -22,7 +22,7 @@ export const plan = (
 ): E.Either<NonEmptyArray<PlanError>, BundlePlan> =>
   pipe(
     settleRuntime(request, snapshot),
-    readRequirements,
+    settleRequirements,
     placeEntryOf,
     checkDraft,
     E.map(planContent),
