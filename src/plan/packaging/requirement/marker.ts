@@ -25,7 +25,7 @@ export type Marker =
 /** Deeper parentheses than anyone writes; a limit, so that no text can exhaust the stack. */
 const MAXIMUM_DEPTH = 100;
 
-/** What is left to be read, and how many parentheses are open. */
+/** The tokens still to read, and the number of open parentheses. */
 interface Rest {
   readonly tokens: readonly MarkerToken[];
   readonly at: number;
@@ -94,7 +94,7 @@ const parseChain = (word: 'And' | 'Or', rest: Rest): Parsed<Marker> => {
   }
 };
 
-/** Reads a marker; on the left the reason why it is none, in a few words. */
+/** Reads a marker; on the left, in a few words, why the text is not a marker. */
 export const parseMarker = (text: string): Either<string, Marker> => {
   const tokens = markerTokens(text);
   if (isLeft(tokens)) return tokens;

@@ -1,7 +1,7 @@
 import { isRight } from 'fp-ts/Either';
 import { ANY_USER_INFO, readUrl, userInfoOf } from '../../values/url';
 
-/** The user name and password of a URL, as they are written; of one that cannot be read, all that may be them. */
+/** The user name and password of a URL, as they are written; of an invalid URL, everything that may be them. */
 const userOf = (url: string): string => {
   const read = readUrl(url);
   return isRight(read) ? userInfoOf(read.right) : (url.match(ANY_USER_INFO)?.[0] ?? '@').slice(0, -1);
@@ -11,7 +11,7 @@ const userOf = (url: string): string => {
 const isPlainSshUser = (url: string, user: string): boolean =>
   /^(git\+)?ssh:/i.test(url) && !user.includes(':');
 
-/** `aws:${TOKEN}`: all that is secret is in the variable. */
+/** `aws:${TOKEN}`: the variable holds the whole secret. */
 const PLAIN_USER = /^[^:$]+:\$\{[A-Za-z_][A-Za-z0-9_]*\}$/;
 
 /**
