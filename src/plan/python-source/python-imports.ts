@@ -107,7 +107,7 @@ export const parseAllImports = (source: string): readonly NeededFor[] => parseMo
 export const parseImports = (source: string): readonly PythonImport[] =>
   parseAllImports(source).flatMap(({ need, ...one }) => (need === 'module' ? one : []));
 
-/** The text without a byte order mark, with `\\n` for single carriage returns, as Python reads it. */
+/** The text without a byte order mark, with `\n` for single carriage returns, as Python reads it. */
 const textOf = (source: string): string => source.replace(/^\ufeff/, '').replace(/\r(?!\n)/g, '\n');
 
 /** Whether a module may have calls that import. Calls that only look a module up need not find it. */
