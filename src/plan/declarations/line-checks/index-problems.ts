@@ -9,7 +9,7 @@ import { pdmTomlIndexes } from '../other-tools/pdm-toml';
 
 type Declaration = Pick<ProjectDeclaration, 'kind' | 'source' | 'manifest' | 'root' | 'settings'>;
 
-/** The first place of a string: the root of a workspace, the manifest, and the lock are looked at in this order. */
+/** The first place of a string. The search goes from the root of a workspace over the manifest to the lock. */
 const placeOf = (
   { source, manifest, root }: Declaration,
   value: string,
@@ -19,7 +19,7 @@ const placeOf = (
   return { file, line: lineOfString(text, value, 1) };
 };
 
-/** How the tool of a lock takes a user name and a password that stand in no file. */
+/** Says how a lock's tool gets a user name and a password that are in no file. */
 const passwordAdvice = (kind: ProjectDeclaration['kind'], name: string | null): string => {
   if (kind === 'pdm' || kind === 'pipenv')
     return `Write variables in the URL, such as \`https://\${USER}:\${PASSWORD}@host\`, set them, and run \`${kind} lock\`, or use a netrc file`;
@@ -62,7 +62,7 @@ const linksProblems = (
 };
 
 /**
- * What a project says of the indexes that its lock asks, and an install cannot follow.
+ * Reports index settings of a project that its lock uses and that an install cannot follow.
  *
  * @param asked - The lines of the generated files that name indexes
  */

@@ -11,13 +11,13 @@ const FOLDER = /^[^\s#&]+$/;
 
 const quoted = (text: string): string => JSON.stringify(text);
 
-/** Why nothing is fetched from a URL that a line would name. */
+/** The reason why a URL cannot be fetched. */
 const urlProblem = (url: string, read: typeof readUrl): string | undefined => {
   const { _tag, left } = { left: '', ...read(url) };
   return _tag === 'Left' ? `${quoted(shownUrl(url))} is no URL that can be fetched: it ${left}` : undefined;
 };
 
-/** Why a requirement of a manifest cannot stand on a line of a requirements file; undefined where it can. */
+/** The reason why a manifest's requirement cannot be a line of a requirements file; undefined if it can. */
 export const oddRequirement = (text: string): string | undefined => {
   if (!Line.is(text)) return 'it has a line break or a control character in it';
   const part = misplacedInRequirement(text);
@@ -29,7 +29,9 @@ export const oddRequirement = (text: string): string | undefined => {
   return url === null ? undefined : urlProblem(url, readUrl);
 };
 
-/** Why a package of a lock cannot: a lock is text that anyone may have edited, and what it says would be lines of their own. */
+/**
+ * The reason why a lock's package cannot be such a line. Anyone may have edited a lock, and its text could add lines.
+ */
 export const oddPackage = ({ name, version, source, hashes }: LockedPackage): string | undefined => {
   if (!PackageName.is(name)) return `${quoted(name)} is no name of a package`;
   if (version !== null && !VERSION.test(version)) return `${name}: ${quoted(version)} is no version`;
