@@ -6,7 +6,7 @@ import { pdmFormats } from './pdm-formats';
 import type { TomlTable } from '../../values/toml-values';
 import { textsAt } from '../../values/toml-values';
 
-/** Options of `pdm install` and `pdm sync` that decide how a package is built, and what PDM does with them. */
+/** Options of `pdm install` and `pdm sync` that decide how a package is built, with their effect in PDM. */
 const BUILD_OPTIONS: readonly (readonly [RegExp, string])[] = [
   [/^--no-isolation$/, 'with what is installed already, and not with what its `[build-system]` asks for'],
   [/^(-C|--config-setting\b)/, 'with these settings'],
@@ -31,10 +31,10 @@ const optionProblems = (
   );
 
 /**
- * What `[tool.pdm]` says of builds, and an install cannot follow.
+ * Reports build settings of `[tool.pdm]` that an install cannot follow.
  *
  * @param built - Names of the packages that may be built
- * @param withoutWheel - Names of the packages that have no wheel for the target for certain
+ * @param withoutWheel - Names of the packages that certainly have no wheel for the target
  */
 export const pdmBuildProblems = (
   source: ProjectFile,
