@@ -1,7 +1,7 @@
 import type { BundleRequest } from '../request/bundle-request';
 import type { PlanError } from '../errors/plan-error';
 
-/** A hash of the user's own goes with the type that says so, and with no other; as CDK has it. */
+/** As in CDK, `assetHash` needs the type `custom`, or no type. */
 export const assetHashErrors = ({
   assetHash,
   assetHashType,

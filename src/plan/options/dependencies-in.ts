@@ -2,7 +2,7 @@ import type { BundleRequest } from '../request/bundle-request';
 import type { PlanError } from '../errors/plan-error';
 import { isWhole } from '../install/whole-build';
 
-/** Commands see the modules and the user's files in one folder, and what they leave there is one bundle. */
+/** Commands see the modules and the user's files in one folder, and their result is one bundle. */
 export const dependenciesInErrors = (request: BundleRequest): readonly PlanError[] =>
   request.dependenciesIn === 'layer' && isWhole(request)
     ? [
