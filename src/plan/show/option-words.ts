@@ -1,32 +1,32 @@
 import type { ChosenBy } from '../packaging/project/group-or-extra-of';
 
-/** What leaves out a distribution that is declared. */
+/** The reason why a declared distribution is left out. */
 export type LeavesOut = 'omit' | 'exclude' | 'marker';
 
 /** A value of `dependencies.from` that keeps declarations out. */
 export type KeepingOut = 'none' | 'beside';
 
-/** How a message names the options that help. */
+/** The names of options in advice. */
 export interface OptionWords {
-  /** What has the bundle begin at a folder. */
+  /** Begins the bundle at a folder. */
   readonly beginAt: (folder: string, index: string) => string;
-  /** What names the handler. */
+  /** Names the handler. */
   readonly handler: (handler: string) => string;
-  /** What begins at the folder above a package. */
+  /** Begins the bundle at the folder above a package. */
   readonly beginAbove: string;
-  /** What puts a folder or a file into the bundle. */
+  /** Adds a folder or file to the bundle. */
   readonly include: (from: string, to: string) => string;
-  /** What takes a declaration. */
+  /** Chooses a declaration. */
   readonly declaration: (from: string) => string;
-  /** What says where declarations are looked for. */
+  /** Says where declarations are searched for. */
   readonly from: (value: KeepingOut) => string;
-  /** What takes a group or an extra of a declaration. */
+  /** Adds a group or extra of a declaration. */
   readonly choice: (chosen: ChosenBy) => string;
-  /** What chooses the Python. */
+  /** Chooses the Python version. */
   readonly runtime: string;
-  /** What may have left a file out. */
+  /** May have left a file out. */
   readonly leftOutBy: string;
-  /** What leaves out a distribution. */
+  /** Leaves out a distribution. */
   readonly leavesOut: (by: LeavesOut) => string;
 }
 
