@@ -22,7 +22,10 @@ const variableErrors = (
     ),
   );
 
-/** What shapes cannot say of what an app declares: a plan must say what its mounts hold, as an app must. */
+/**
+ * Checks the declared content between fields, which shapes cannot express. A plan, like an app, must say what its
+ * mounts hold.
+ */
 export const declaredInconsistencies = ({
   declared,
   docker,

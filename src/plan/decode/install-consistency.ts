@@ -24,7 +24,7 @@ import { editErrors, generatedErrors, nameErrors } from './requirements-consiste
 import { sdistPolicy } from '../options/sdist-policy';
 import { holdsPackage, isWhole } from '../install/whole-build';
 
-/** What shapes cannot say of how the modules get in. */
+/** Checks the install between fields, which shapes cannot express. */
 export const installInconsistencies = (
   install: InstallPlan,
   { image, runtime, bytecode }: BundlePlan,
@@ -123,7 +123,7 @@ export const installInconsistencies = (
   ];
 };
 
-/** What a container would be given has its own rules: an option of a plan is one that a user could have set. */
+/** Checks the options of a container by the rules for users: a plan may only have options that a user could set. */
 const optionErrors = (
   executor: InstallPlan['executor'],
   docker: BundleRequest['docker'],

@@ -14,9 +14,9 @@ import { findRuntime } from '../target/python-runtime';
 import { runtimeOf } from '../runtime/target-runtime';
 
 /**
- * What shapes cannot say of a plan. What follows from other fields must be what they give: a plan cannot carry a
- * command of an installer, a file or a hash of its own. Commands of the user's (hooks, a container's own) it can, and
- * its hash names them.
+ * Checks a plan between fields, which shapes cannot express. A field that follows from others must have that value, so
+ * a plan cannot bring its own installer command, file or hash. It can have the user's commands (hooks, a container's
+ * command), which its hash covers.
  */
 export const planInconsistencies = (plan: BundlePlan): readonly PlanFieldError[] => [
   ...runtimeInconsistencies(plan),
@@ -59,7 +59,7 @@ const targetInconsistencies = ({
   ...(kind === 'layer' ? differences(dependenciesIn, 'bundle', '/dependenciesIn') : []),
 ];
 
-/** What is there already is replaced, so a plan may only name what is a bundle by its name. */
+/** A run replaces an existing output, so the output's name must be that of a bundle. */
 const outputInconsistencies = ({ output, hash }: BundlePlan): readonly PlanFieldError[] => {
   const name = bundleName(hash.asset, output.packaging);
   return [
@@ -76,7 +76,7 @@ const outputInconsistencies = ({ output, hash }: BundlePlan): readonly PlanField
   ];
 };
 
-/** On another system a path of Windows is a relative one, of the folder that the run happens to be started in. */
+/** On other systems a Windows path is relative to the current folder. */
 const isAbsoluteHere = (file: string): boolean =>
   path.isAbsolute(file) && !file.split(/[\\/]/).includes('..');
 
@@ -111,7 +111,10 @@ const sourceInconsistencies = ({ entry, sources }: BundlePlan): readonly PlanFie
   ),
 ];
 
-/** Hashes of what the runtime and the image give, so that one wrong field is not told as two. */
+/**
+ * The hashes use the runtime and the image that follow from their names, so that a wrong field gives one error and not
+ * two.
+ */
 const hashInconsistencies = ({
   hash,
   install,
