@@ -112,8 +112,7 @@ const sourceInconsistencies = ({ entry, sources }: BundlePlan): readonly PlanFie
 ];
 
 /**
- * The hashes use the runtime and the image that follow from their names, so that a wrong field gives one error and not
- * two.
+ * Hashes use the runtime of the given name instead of the plan's runtime fields, so that a wrong field gives one error.
  */
 const hashInconsistencies = ({
   hash,

@@ -44,9 +44,9 @@ const chosen = (values: Values, isWanted: (name: string, value: string) => boole
   );
 
 /**
- * All variables of an installer that runs code of the distributions that it builds. That code sees fewer, see {@link
- * buildEnvironment}, but any program of the same user can read the installer's variables. Zone and language are those
- * of the bundle, or the same on every machine.
+ * All variables of an installer that runs code of the distributions that it builds. That code sees fewer variables, see
+ * {@link buildEnvironment}, but any program of the same user can read the installer's variables. Zone and language are
+ * those of the bundle, or the same on every machine.
  *
  * @param own the variables of this machine
  * @param given the variables of the bundle

@@ -3,7 +3,7 @@ import type { DockerInstall } from '../model/install-plan';
 /** The default limit of processes in a container, which is more than a parallel build needs. */
 export const PIDS_LIMIT = 1024;
 
-/** The settings that limit what a container may use of the engine's machine. */
+/** The settings that limit a container's use of the engine's machine. */
 export type Privileges = Pick<DockerInstall, 'user' | 'securityOpt' | 'capAdd' | 'pidsLimit' | 'memory'>;
 
 /** Whether the user is explicitly root, as commands need that install system packages. */

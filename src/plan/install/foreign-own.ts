@@ -21,8 +21,8 @@ interface NeverRuns<A extends NativeSource> {
 }
 
 /**
- * Whether a file is the loader of a C library. A bundle with one starts programs by it (`./lib/ld-linux-x86-64.so.2
- * ./bin/tool`).
+ * Whether a file is the loader of a C library. Bundles with a loader start programs with it
+ * (`./ld-linux-x86-64.so.2 ./tool`).
  */
 const isLoader = (file: string): boolean => /^ld-(?:linux|musl)[^/]*\.so/.test(path.posix.basename(file));
 

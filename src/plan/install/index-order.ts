@@ -16,7 +16,7 @@ export type OrderedBy = 'line' | 'pip.conf' | 'UV_INDEX' | 'UV_EXTRA_INDEX_URL' 
  * first index that has its name. pip takes the best version of all indexes, and has no option to change that.
  *
  * @param values all variables of the installer
- * @param own those among them that are set themselves, and not derived from other variables
+ * @param own the variables among them that are set themselves, and not derived from other variables
  */
 export const orderedBy = (
   what: Pick<WhatToInstall, 'isLocked' | 'isHashed' | 'isOrdered' | 'installer'>,

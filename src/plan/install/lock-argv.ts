@@ -26,7 +26,7 @@ export interface LockOptions extends Pick<InstallChoice, 'prerelease' | 'configS
   readonly upgrade: boolean | readonly string[];
   /** Whether this machine may build a source distribution, which runs its code. */
   readonly mayBuild: boolean;
-  /** Options in place of variables of this machine that uv does not have. */
+  /** Options for variables of this machine that uv does not read itself. */
   readonly ofVariables: readonly string[];
 }
 

@@ -9,7 +9,7 @@ import { aloneRuns } from './local-runs';
 
 /**
  * The container of an install with other requirements files and without their dependencies. Everything else stays the
- * same, so that a build sees what it sees in the complete install.
+ * same, so that a build sees the same as in the complete install.
  */
 export const aloneInContainer = (
   docker: DockerInstall,

@@ -96,7 +96,7 @@ const installKey = (
       ...(declaresOrder({ ...install, isLocked }) ? [['in order']] : []),
       ...(install.configSettings === undefined ? [] : [['config settings', install.configSettings]]),
       ...(install.installer === undefined ? [] : [['installer', install.installer]]),
-      // A required pin check must not reuse modules that nobody compared with the pins.
+      // If pins must be checked, modules that nobody compared with the pins must not be reused.
       ...(install.pinned === undefined ? [] : [['pinned', install.pinned.names, install.pinned.hasUnnamed]]),
     ]),
   );

@@ -4,8 +4,8 @@ import { isUnpinnedGit } from './requirements-check';
 import { withoutOptions } from '../lines/without-options';
 
 /**
- * Says whether a requirement always installs the same file (`fixed`). Otherwise the file depends on what an index has
- * that day (`index`), what a URL answers (`url`), or the commit that a branch or tag names (`git`).
+ * Whether a requirement always installs the same file (`fixed`). Otherwise the file depends on the content of an index
+ * that day (`index`), the answer of a URL (`url`), or the commit of a branch or tag (`git`).
  */
 export type Pin = 'fixed' | 'index' | 'url' | 'git';
 

@@ -79,7 +79,7 @@ export const unfixedLines = (
   return [...own, ...needed.filter(({ requirement }) => !named.has(nameOf(requirement)))];
 };
 
-/** The unfixed requirements of a local package: its content is hashed, but not what it installs from an index. */
+/** The unfixed requirements of a local package: a hash covers its content, but not its packages from an index. */
 const neededBy = (
   { path: folder, pyproject }: LocalPackage,
   markers: Markers,
@@ -95,7 +95,7 @@ const neededBy = (
       );
 };
 
-/** The lines that are still open if `resolvedAsOf` is set: the date fixes only what an index has. */
+/** The lines that are still open if `resolvedAsOf` is set: the date only fixes the content of an index. */
 export const openLines = (
   lines: readonly UnfixedLine[],
   { resolvedAsOf }: Pick<DependencyRequest, 'resolvedAsOf'>,

@@ -3,8 +3,8 @@ import { readRequirements } from './requirements-file';
 
 /**
  * The names that requirements files force to be built (`--no-binary`), as they are written; `:all:` means all packages.
- * uv follows such a line even with `--only-binary :all:`, and `--only-binary :none:` makes pip forget `--only-binary
- * :all:`.
+ * uv follows such a line even with `--only-binary :all:`, and `--only-binary :none:` makes pip forget
+ * `--only-binary :all:`.
  */
 export const forcedBuilds = (texts: readonly string[]): readonly string[] => [
   ...new Set(

@@ -89,7 +89,7 @@ export const followPackages = (
   return { locals, fetched: [...fetched.values()], problems: [...problems.values()] };
 };
 
-/** Reads the packages that the build of a package requires, and what those require. They are not installed. */
+/** Reads the packages that a package requires for its build, and their requirements in turn. They are not installed. */
 const readBuilders = (local: LocalPackage | undefined, packageAt: PackageAt): void => {
   const seen = new Set<string>();
   const waiting = local === undefined ? [] : [...buildersOf(local)];

@@ -32,7 +32,7 @@ export const declaredNames = (
 const lockedNames = ({ generated, isLocked }: RequirementSet): readonly string[] =>
   isLocked ? generated.flatMap(({ text }) => text.match(/^[A-Za-z0-9][\w.-]*/gm) ?? []) : [];
 
-/** Requirements as they are written. A lock has only those that the target needs, so nothing is returned for it. */
+/** Requirements as they are written. For a lock there are none, because it only has those that the target needs. */
 const linesOf = (
   { generated, isLocked }: RequirementSet,
   { requirements }: Pick<SourceSnapshot, 'requirements'>,

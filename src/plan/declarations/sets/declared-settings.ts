@@ -61,7 +61,8 @@ export const unlockedSettings = (
 ): { readonly uv: UvSettings | undefined; readonly problems: readonly PlanError[] } => {
   const { file } = declaration.source;
   const tool = toolUvFile(declaration);
-  // Options name the index, or uv gets `--no-sources` because it must not follow the sources of local packages.
+  // An own index of a requirement does not count if options name indexes, or if uv gets `--no-sources` because of local
+  // packages.
   const isNamed = namesIndex(dependencies);
   const leavesSources = coversSources(declaration.localPackages);
   const found =

@@ -17,7 +17,7 @@ import { ownLockOf } from '../../locks/locked/own-lock';
 
 type Chosen = Pick<DependencyRequest, 'groups' | 'extras'>;
 
-/** The record of what a lock was made from; undefined if this library did not write the lock. */
+/** The record in a lock of its declaration; undefined if this library did not write the lock. */
 export const ownLockIn = ({
   kind,
   source,

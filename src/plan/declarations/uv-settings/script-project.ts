@@ -22,8 +22,8 @@ const absoluteSources = (sources: TomlTable, folder: string): TomlTable =>
   );
 
 /**
- * The text of a pyproject.toml with the dependencies of a script; undefined if the script has no sources. `uv pip
- * compile` reads a project's dependencies with their sources, but a script's dependencies without them.
+ * The text of a pyproject.toml with the dependencies of a script; undefined if the script has no sources.
+ * `uv pip compile` reads a project's dependencies with their sources, but a script's dependencies without them.
  */
 export const scriptProject = ({ source }: Pick<ProjectDeclaration, 'source'>): string | undefined => {
   const tool = toolUvFile({ kind: 'script', source, manifest: null });
