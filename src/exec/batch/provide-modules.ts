@@ -1,11 +1,11 @@
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../../plan/model/bundle-plan';
 import type { Packaging } from '../../plan/request/bundle-request';
-import { composeBytecode, takeBytecodeApart } from '../parts/compose-bytecode';
+import { composeBytecode } from '../parts/compose-bytecode';
 import { composeModules } from '../parts/compose-modules';
 import { compileStored } from './compile-stored';
-import type { InstalledModules, InstallWorld, ModulesWanted } from '../parts/install-modules';
-import { installModules } from '../parts/install-modules';
+import type { InstallWorld, ModulesWanted } from '../parts/install-modules';
+import { installApart } from '../parts/install-apart';
 import type { ExecutionError } from '../errors/execution-error';
 import { storeError } from '../store/file-errors';
 import type { OnWait } from '../store/in-turn';
@@ -19,7 +19,6 @@ import type { PartShelf } from '../store/part-shelf';
 import { remakePart } from '../parts/remake-part';
 import { fetchPart, offerPart } from '../parts/shared-part';
 import type { PartKind } from '../store/store';
-import { takeApart } from '../parts/take-apart';
 
 /** Where the modules of a plan came from; `none` where it has none. */
 type ModulesFrom = 'none' | 'store' | Installed['by'];
@@ -96,17 +95,12 @@ export const provideModules = async (
       notes.push(...composed.notes, ...reinstalled(composed.installed, plan));
       return E.right(composed.by);
     }
-    const installed = await installModules(world, wanted);
+    const installed = await installApart(world, wanted, onWait);
     [key, ownBytecode ?? key].forEach(shelf.refresh);
-    if (E.isRight(installed)) {
-      const { modules } = installed.right;
-      notes.push(...installed.right.notes);
-      const taken = await takeApart(store, wanted, installed.right);
-      pieces = taken;
-      const bytecode = ownBytecode === null ? undefined : store.part('bytecode', ownBytecode);
-      if (taken && bytecode) await takeBytecodeApart(world, plan, taken, modules, bytecode);
-    }
-    return E.map(({ from }: InstalledModules): ModulesFrom => from)(installed);
+    if (E.isLeft(installed)) return installed;
+    ({ pieces, isComposed } = installed.right);
+    notes.push(...installed.right.notes);
+    return E.right(installed.right.from);
   };
   const makeBytecode = async (user: BundlePlan, of: string): Promise<boolean> => {
     if (isInterrupted() || (await fromElsewhere('bytecode', of)) !== undefined) return false;

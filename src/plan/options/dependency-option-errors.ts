@@ -1,3 +1,4 @@
+import { invalidKey, invalidOption } from '../errors/invalid-option';
 import { isRight } from 'fp-ts/Either';
 import type { BundleRequest } from '../request/bundle-request';
 import { PackageName } from '../values/codecs';
@@ -7,18 +8,12 @@ import { isMoment, momentOf } from '../values/moment';
 import { hasCredentials } from '../packaging/requirement/url-credentials';
 import { readIndexUrl } from '../values/url';
 
-const invalid = (option: string, given: string, expected: string): PlanError => ({
-  _tag: 'InvalidOption',
-  option: `dependencies.${option}`,
-  given,
-  expected,
-});
+const invalid = (option: string, given: string, expected: string): PlanError =>
+  invalidOption(`dependencies.${option}`, given, expected);
 
 /** @param key the context key that sets the option, if one does */
 const emptyFrom = (key: string | undefined): PlanError =>
-  key === undefined
-    ? invalid('from', '', FROM_VALUES)
-    : { _tag: 'InvalidOption', option: key, isKey: true, given: '', expected: FROM_VALUES };
+  key === undefined ? invalid('from', '', FROM_VALUES) : invalidKey(key, '', FROM_VALUES);
 
 const nameErrors = (option: 'groups' | 'extras' | 'omit', given: readonly string[]): readonly PlanError[] =>
   given.flatMap((name, index) =>
