@@ -38,7 +38,7 @@ const MOST_LINES = 20;
 
 /** The end of a message: why a text is not a plan, and what to do. */
 export const WHY_NO_PLAN =
-  'The plan may have been changed by hand, or another (newer) version of cdk-lambda-python has made it. Synthesize again, or install the version that made it.';
+  'The plan may have been changed by hand, or made by another (newer) version of cdk-lambda-python. Synthesize again, or install the version that made it.';
 
 /**
  * Renders the errors as lines, one for each field. Of very many errors, it shows the first.

@@ -111,14 +111,14 @@ export const installInconsistencies = (
     ...wrong(
       !(install.executor === 'host' && sdist === 'docker'),
       '/install/sdist',
-      'must be "host" or "forbid": nothing is built in a container where `executor` is "host"',
+      'must be "host" or "forbid": if `executor` is "host", nothing is built in a container',
     ),
     ...optionErrors(install.executor, { ...options, image }),
     ...differences(install.isWhole, isWhole({ hooks, docker: options }), '/install/isWhole'),
     ...wrong(
       !(install.executor === 'host' && hasOwnCommand(docker)),
       '/install/executor',
-      'must be "docker", "buildkit" or "auto": only a container runs a command of its own',
+      'must be "docker", "buildkit" or "auto": only a container can run its own command',
     ),
   ];
 };

@@ -71,7 +71,7 @@ const outputInconsistencies = ({ output, hash }: BundlePlan): readonly PlanField
     ...wrong(
       prefixErrors({ prefix: output.prefix }).length === 0,
       '/output/prefix',
-      `${brief(output.prefix)} is no folder of a bundle on every system`,
+      `${brief(output.prefix)} is not a folder inside the bundle on every system`,
     ),
   ];
 };
@@ -90,7 +90,7 @@ const entryInconsistencies = ({ kind, entry, handler, sources }: BundlePlan): re
   if (handler === null) return [{ path: '/handler', message: 'a function must have one' }];
   const source = sources.find(({ path }) => path === entry.path);
   return source?.folder !== undefined
-    ? [{ path: '/entry/path', message: `${brief(entry.path)} is a file that is included` }]
+    ? [{ path: '/entry/path', message: `${brief(entry.path)} is an included file` }]
     : source === undefined
       ? [{ path: '/entry/path', message: `${brief(entry.path)} is not the path of a source` }]
       : wrong(
@@ -106,7 +106,7 @@ const sourceInconsistencies = ({ entry, sources }: BundlePlan): readonly PlanFie
     wrong(
       from === path || path === entry.path || folder !== undefined,
       `/sources/${index}/path`,
-      `must be ${brief(from)}, got ${brief(path)}: only the entry may have another path than its own`,
+      `must be ${brief(from)}, got ${brief(path)}: only the entry may have a different path`,
     ),
   ),
 ];

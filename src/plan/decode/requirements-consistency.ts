@@ -20,7 +20,7 @@ export const nameErrors = (file: string, pointer: string): readonly PlanFieldErr
   wrong(
     !/^-|^[a-z][a-z0-9+.-]*:/i.test(file) && Line.is(file),
     pointer,
-    `${brief(file)} is no plain file name`,
+    `${brief(file)} is not a plain file name`,
   );
 
 /** An edit may only say where a gathered file lies. It may not add a requirement, an index or another option. */

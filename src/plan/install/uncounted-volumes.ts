@@ -26,14 +26,14 @@ export const uncountedVolumes = (
     ...volumes.flatMap(({ hostPath, readOnly }, index): UncountedVolume | readonly [] => {
       const seen = mounts.find(({ path }) => path === hostPath);
       if (readOnly && seen !== undefined && seen.digest !== null) return [];
-      const reason = readOnly ? (seen?.reason ?? 'it was not looked at') : WRITABLE;
+      const reason = readOnly ? (seen?.reason ?? 'its content was not read') : WRITABLE;
       return { _tag: 'VolumeNotCounted', option: `bundling.volumes[${index}]`, what: hostPath, reason };
     }),
     ...volumesFrom.map((container, index): UncountedVolume => ({
       _tag: 'VolumeNotCounted',
       option: `bundling.volumesFrom[${index}]`,
       what: `the volumes of ${container}`,
-      reason: 'they are those of another container',
+      reason: 'they belong to another container',
     })),
   ];
 };

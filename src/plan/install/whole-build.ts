@@ -41,7 +41,7 @@ export const wholeBuildErrors = (
         invalidOption(
           'bundling.executor',
           request.executor,
-          '"docker", "buildkit" or "auto", as `bundling.command` runs in a container',
+          '"docker", "buildkit" or "auto", because `bundling.command` runs in a container',
         ),
       ]
     : []),

@@ -12,7 +12,7 @@ export const assetHashErrors = ({
       invalidOption(
         'bundling.assetHashType',
         assetHashType,
-        'left out, or `bundling.assetHash` be given as well',
+        'left out, unless `bundling.assetHash` is given',
       ),
     ];
   }

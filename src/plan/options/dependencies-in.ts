@@ -10,7 +10,7 @@ export const dependenciesInErrors = (request: BundleRequest): readonly PlanError
         invalidOption(
           'bundling.dependencies',
           request.dependenciesIn,
-          '"bundle" where `bundling.command` or `bundling.commandHooks` is set',
+          '"bundle" if `bundling.command` or `bundling.commandHooks` is set',
         ),
       ]
     : [];

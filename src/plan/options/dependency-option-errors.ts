@@ -39,7 +39,7 @@ const indexErrors = (option: string, url: string): readonly PlanError[] => {
   const read = readIndexUrl(url);
   return isRight(read)
     ? []
-    : [invalid(option, shown, `a URL that uv and pip read alike, and this one ${read.left}`)];
+    : [invalid(option, shown, `a URL that uv and pip read alike, but this one ${read.left}`)];
 };
 
 const dateErrors = (given: string | undefined): readonly PlanError[] =>

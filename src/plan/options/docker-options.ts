@@ -73,7 +73,7 @@ const argumentErrors = (option: string, given: readonly string[] | null | undefi
         invalidOption(
           option,
           given.join(' '),
-          'a list of at least one text, none of which has a NUL in it; leave it out to have the default',
+          'a list of at least one text, none with a NUL in it; leave it out for the default',
         ),
       ];
 
@@ -101,7 +101,7 @@ const privilegeErrors = ({ capAdd, pidsLimit, memory }: DockerRequest): readonly
 export const isDigestOfVolumes = (given: string): boolean => given.trim() !== '';
 
 const VOLUMES_DIGEST =
-  'a text that is not blank and changes when what the volumes hold changes; leave it out where there is none';
+  'a text that is not blank and changes with the content of the volumes; leave it out if there is none';
 
 const isFolderOfContainer = (folder: string): boolean => folder.startsWith('/') && PlainArgument.is(folder);
 

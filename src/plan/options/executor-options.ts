@@ -34,7 +34,7 @@ const builderErrors = (docker: DockerRequest): readonly PlanError[] => [
     invalid(
       option,
       JSON.stringify(docker[option]),
-      'left out where `bundling.executor` is "buildkit": a builder has no such option',
+      'left out if `bundling.executor` is "buildkit": a builder has no such option',
     ),
   ),
   ...(docker.network == null || RUN_NETWORKS.some((network) => network === docker.network)
@@ -43,14 +43,14 @@ const builderErrors = (docker: DockerRequest): readonly PlanError[] => [
         invalid(
           'network',
           docker.network,
-          `one of ${quoted(RUN_NETWORKS)} where \`bundling.executor\` is "buildkit"`,
+          `one of ${quoted(RUN_NETWORKS)} if \`bundling.executor\` is "buildkit"`,
         ),
       ]),
   ...(['image', 'platform', 'user'] as const).flatMap((option) => {
     const given = docker[option];
     return given == null || isWord(given)
       ? []
-      : invalid(option, given, 'a name without spaces where `bundling.executor` is "buildkit"');
+      : invalid(option, given, 'a name without spaces if `bundling.executor` is "buildkit"');
   }),
 ];
 

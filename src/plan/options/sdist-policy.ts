@@ -36,7 +36,7 @@ export const sdistErrors = ({
   ];
   if (!isPolicy(sdist)) return invalid('"forbid", "docker" or "host"');
   return sdist === 'docker' && executor === 'host'
-    ? invalid('"host" or "forbid" where `bundling.executor` is "host", as no container is used then')
+    ? invalid('"host" or "forbid" if `bundling.executor` is "host", because no container is used then')
     : [];
 };
 

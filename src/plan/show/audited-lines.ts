@@ -141,12 +141,12 @@ export const notListed = (
 const WORDS: Readonly<Record<FindingKind, string>> = {
   'not-pinned': 'is not pinned to one version',
   'not-hashed': 'has no hash',
-  'from-git': 'comes from a repository, of which no hash is checked',
-  'from-url': 'comes from a URL and from no index',
+  'from-git': 'comes from a repository, so no hash is checked',
+  'from-url': 'comes from a URL and not from an index',
   local: 'comes from this machine',
   'unexpected-index': 'is an index that is not expected',
-  'remote-include': 'is a file of the network, and may say something else tomorrow',
-  'not-listed': 'was installed although no line names it: what needs it was not locked',
+  'remote-include': 'is a remote file, and may be different tomorrow',
+  'not-listed': 'was installed although no line names it: it is a dependency that is not locked',
 };
 
 /** One finding as text. */

@@ -98,11 +98,11 @@ export const showImportWarning = (
   );
   const found = missing.length === 1 ? 'One import was' : `${missing.length} imports were`;
   return [
-    `${found} not found in the bundle, in layers that are made here, or in Lambda's runtime for Python ${python}:`,
+    `${found} not found in the bundle, in layers that this library makes, or in Lambda's runtime for Python ${python}:`,
     ...lines,
     ...(hasOtherLayers
       ? [
-          'Layers that are not made by this library, such as layers by ARN, are not looked into. If one has it, acknowledge this warning.',
+          'Other layers, such as layers by ARN, are not searched. If one of them has the module, acknowledge this warning.',
         ]
       : []),
     ...(others.length === 0 ? [] : ['The same holds for:', ...others.map((path) => `  ${path}`)]),
@@ -122,8 +122,8 @@ interface Advised extends Pick<ImportWarning, 'declaration' | 'words'> {
 const nearAdvice = (name: string, file: string, show: (path: string) => string): string => {
   const own = file.replace(/^.*\//, '').replace(/\.py$/, '');
   return own.includes('-')
-    ? `${show(file)} is your own, and no import can name it. Rename it to ${name}.`
-    : `${show(file)} is your own: import ${own}.`;
+    ? `${show(file)} is your own module, but no import can name it. Rename it to ${name}.`
+    : `${show(file)} is your own module: import ${own}.`;
 };
 
 const CHOICES = { groups: 'group', extras: 'extra' } as const;
@@ -156,10 +156,10 @@ const adviceOn = (
   if (asEntry !== undefined)
     return `It is found ${words.beginAt(show(asEntry.entry) || '.', asEntry.index)}.`;
   if (name.startsWith('.')) {
-    return `A relative import needs a package that has it: ${words.beginAbove}, or import the module by its name beside ${show(file)}.`;
+    return `A relative import needs a package that has the file: ${words.beginAbove}, or import by its name the module beside ${show(file)}.`;
   }
   if (leftOut !== undefined)
-    return `${show(leftOut)} is there, but it is not in the bundle: ${words.leftOutBy}.`;
+    return `${show(leftOut)} exists, but it is not in the bundle: ${words.leftOutBy}.`;
   const platform = platformOf(name);
   if (platform !== undefined) return platformAdvice(platform);
   const { since, until } = standardVersions(name) ?? {};
@@ -197,10 +197,10 @@ const adviceOn = (
         ? show(declaredIn)
         : 'a requirements.txt beside the entry';
   if (ownParent !== undefined && distribution === undefined)
-    return `${show(ownParent)} is your own, and has no such module. Correct the name, or add the file.`;
+    return `${show(ownParent)} is your own, but has no such module. Fix the name, or add the file.`;
   if (unreadIn !== undefined && declaredIn === undefined) return unreadAdvice(wanted, unreadIn, show);
   if (near !== undefined && declaredIn === undefined)
-    return `Perhaps ${near} is meant, which ${target} has. Else add the distribution that provides ${name}.`;
+    return `Perhaps you mean ${near}, which ${target} has. Otherwise add the distribution that provides ${name}.`;
   if (declaredIn !== undefined && memberOf !== undefined) {
     const member = show(memberOf.member);
     const lacks = memberOf.isLocked ? '' : ', which has no uv.lock';

@@ -13,7 +13,7 @@ export const keptOutAdvice = (
 ): string => {
   if (declared !== undefined)
     return `${declared.file} has ${distribution}, but ${words.from(by)} keeps that file out: ${declared.asked}.`;
-  return `${words.from(by)} has nothing installed. Take it away, and add ${distribution} to a requirements.txt beside the entry.`;
+  return `${words.from(by)} installs nothing. Remove it, and add ${distribution} to a requirements.txt beside the entry.`;
 };
 
 /** The advice about a distribution that only a file names from which nothing is installed. */
@@ -21,6 +21,6 @@ export const unreadAdvice = (distribution: string, file: string, show: (path: st
   const name = file.slice(file.lastIndexOf('/') + 1);
   const folder = file.replace(/(?:requirements\/)?[^/]*$/, '');
   return name.endsWith('.in')
-    ? `${show(file)} names ${distribution}, but only what it is compiled to is installed. Run \`uv pip compile --universal ${show(file)} -o ${show(`${folder}requirements.txt`)}\`.`
-    : `${show(file)} names ${distribution}, but of that file nothing is installed. Add ${distribution} to a requirements.txt beside it.`;
+    ? `${show(file)} names ${distribution}, but only the file compiled from it is installed. Run \`uv pip compile --universal ${show(file)} -o ${show(`${folder}requirements.txt`)}\`.`
+    : `${show(file)} names ${distribution}, but nothing is installed from that file. Add ${distribution} to a requirements.txt beside it.`;
 };

@@ -50,12 +50,12 @@ export const CONSTRUCT_WORDS: OptionWords = {
 /** Options of the command line. */
 export const COMMAND_WORDS: OptionWords = {
   beginAt: (folder) => `with --root ${folder}`,
-  handler: (handler) => `say --handler ${handler}`,
-  beginAbove: 'say --root with the folder above the package',
+  handler: (handler) => `use --handler ${handler}`,
+  beginAbove: 'set --root to the folder above the package',
   include: (from, to) => `with --include ${from}=${to}`,
-  declaration: (from) => `say --from ${from}`,
+  declaration: (from) => `use --from ${from}`,
   from: (value) => `--from ${value}`,
-  choice: ({ option, name }) => `say --${option === 'groups' ? 'group' : 'extra'} ${name}`,
+  choice: ({ option, name }) => `use --${option === 'groups' ? 'group' : 'extra'} ${name}`,
   runtime: '--runtime',
   leftOutBy: '--exclude or a built-in rule leaves it out',
   leavesOut: (by) => (by === 'marker' ? MARKER : by === 'omit' ? '--omit' : '`dependencies.exclude`'),

@@ -69,7 +69,7 @@ const dockerLines = ({ argv, command: [, , script, task] }: InstallPlan['docker'
   return [
     // The last argument is the task of the script. Its commands are easier to read line by line.
     row('  docker', command([...argv.slice(0, -1), '(…)'])),
-    ...installers.flat().map((inIt) => row('    in it', command(inIt))),
+    ...installers.flat().map((inIt) => row('    inside', command(inIt))),
   ];
 };
 
@@ -106,12 +106,12 @@ export const renderPlan = (plan: BundlePlan): string => {
       ),
     ...(sources.length > LISTED ? [`  … and ${sources.length - LISTED} more`] : []),
     ...(install === null ? [row('dependencies', 'none')] : installLines(install)),
-    ...(plan.dependenciesIn === 'layer' && install !== null ? [row('', 'in a layer beside it')] : []),
+    ...(plan.dependenciesIn === 'layer' && install !== null ? [row('', 'in a layer of their own')] : []),
     row(
-      'byte code',
+      'bytecode',
       bytecode === null
         ? 'none'
-        : `${bytecode.tag}${bytecode.mode === 'auto' ? ', where such a Python is at hand' : ''}`,
+        : `${bytecode.tag}${bytecode.mode === 'auto' ? ', if such a Python is available' : ''}`,
     ),
     row('output', output.path),
     ...(output.prefix === '.' ? [] : [row('prefix', output.prefix)]),

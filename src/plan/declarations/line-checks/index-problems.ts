@@ -37,7 +37,7 @@ const passwordProblem = (
   _tag: 'IndexSettingNotFollowed',
   ...placeOf(declaration, secret),
   setting: `a user name or password of the index ${url ?? ''}`,
-  problem: 'it would become a part of plans, and so of the output of `cdk synth`',
+  problem: 'it would be in plans, and so in the output of `cdk synth`',
   advice: passwordAdvice(declaration.kind, name),
 });
 
@@ -55,9 +55,9 @@ const linksProblems = (
     _tag: 'IndexSettingNotFollowed',
     ...placeOf(declaration, url),
     setting: `the source ${url} of the type find_links`,
-    problem: `PDM may take ${inWords(names)} from this folder or file, and this library takes the type find_links only of a page with https:// or http://`,
+    problem: `PDM may take ${inWords(names)} from this folder or file, but this library only follows find_links sources that are pages with https:// or http://`,
     advice:
-      'Serve it by a web server, or name its files as dependencies, such as `"lib @ file:///${PROJECT_ROOT}/wheels/lib-1.0-py3-none-any.whl"`. Where these packages do not come from it, set its `include_packages` to those that do and its `exclude_packages` to ["*"]. Then run `pdm lock`',
+      'Serve it from a web server, or name its files as dependencies, such as `"lib @ file:///${PROJECT_ROOT}/wheels/lib-1.0-py3-none-any.whl"`. If these packages do not come from it, set its `include_packages` to those that do and its `exclude_packages` to ["*"]. Then run `pdm lock`',
   }));
 };
 

@@ -35,7 +35,6 @@ export const constraintsWithExtras = (lines: readonly PlacedLine[]): readonly Pl
     const read = parseRequirement(withoutOptions(line.text));
     if (!isRight(read) || read.right.extras.length === 0) return [];
     const option = `[${read.right.extras.join(',')}]`;
-    const reason =
-      'a constraint cannot have: pip refuses the extras of a constraint, and uv passes them over';
+    const reason = 'a constraint cannot have: pip refuses the extras of a constraint, and uv ignores them';
     return { _tag: 'InvalidRequirementsOption', file, line: line.at.from, option, reason };
   });

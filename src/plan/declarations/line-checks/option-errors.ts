@@ -22,9 +22,9 @@ const hashProblem = (hash: string): string | undefined => {
   if (algorithm === undefined || digest === undefined)
     return 'is not an algorithm and a digest, as in sha256:0123…';
   const digits = Object.hasOwn(DIGITS, algorithm) ? DIGITS[algorithm] : undefined;
-  if (digits === undefined) return `is of another algorithm than ${Object.keys(DIGITS).join(', ')}`;
-  if (!/^[0-9a-f]*$/i.test(digest)) return 'has characters in its digest that are no hexadecimal digits';
-  return digest.length === digits ? undefined : `has ${digest.length} digits in place of ${digits}`;
+  if (digits === undefined) return `uses none of the algorithms ${Object.keys(DIGITS).join(', ')}`;
+  if (!/^[0-9a-f]*$/i.test(digest)) return 'has characters in its digest that are not hexadecimal digits';
+  return digest.length === digits ? undefined : `has ${digest.length} digits instead of ${digits}`;
 };
 
 /**
@@ -38,7 +38,7 @@ const NAMES_FILE: Readonly<Record<string, (value: string) => boolean>> = {
 };
 
 const problemOf = ({ name, known, takesValue, value }: LineOption): OptionProblem | undefined => {
-  if (known === null) return { option: name, reason: 'is read in a requirements file by neither pip nor uv' };
+  if (known === null) return { option: name, reason: 'neither pip nor uv reads in a requirements file' };
   if (takesValue && (value === undefined || value === ''))
     return { option: name, reason: 'has no value after it' };
   if (NAMES_FILE[known]?.(value ?? '') === true)
@@ -65,7 +65,7 @@ const aloneProblem = ({ name, known }: LineOption): OptionProblem | undefined =>
     ? {
         option: name,
         reason:
-          'stands on a line without a requirement: pip passes it over there, and uv stops. Write it behind the requirement that it is for',
+          'stands on a line without a requirement: pip ignores it there, and uv stops. Write it after its requirement',
       }
     : undefined;
 

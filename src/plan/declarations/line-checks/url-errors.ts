@@ -14,7 +14,7 @@ const wordProblem = (url: string, line: RequirementsLine): string | undefined =>
   if (!line.text.includes(url)) return 'has a backslash or a quote in it, which pip and uv read differently';
   return line.text.replace(/['"]$/, '').endsWith(url)
     ? undefined
-    : 'is followed by something, which uv takes for a part of it: write each option on a line of its own';
+    : 'is followed by text that uv reads as a part of it: write each option on a line of its own';
 };
 
 const problemOf = (
@@ -28,7 +28,7 @@ const problemOf = (
   if (isLeft(read)) return read.left;
   // Keys and copies without passwords are made line by line, so a URL must be on one line.
   const [place = ''] = text.split('#');
-  return written.some((each) => each.includes(place)) ? undefined : 'is continued over the end of a line';
+  return written.some((each) => each.includes(place)) ? undefined : 'is continued on the next line';
 };
 
 /** Shows the text of an option as it is written if pip reads it differently. */

@@ -87,7 +87,7 @@ export const configSettingErrors = (requirements: RequirementsSnapshot): readonl
         .filter((setting) => !isConfigSetting(setting))
         .map((): PlanError => ({ ...at, reason: 'has a value that is not KEY=VALUE' })),
       ...(name === undefined
-        ? [{ ...at, reason: 'follows a package whose name is not written down: write NAME @ before it' }]
+        ? [{ ...at, reason: 'follows a requirement without a name: write NAME @ before that requirement' }]
         : []),
     ];
   });

@@ -38,7 +38,7 @@ export const unplannedReads = (
       .filter((line) => !isInside(line) || !localIndexesOf(line).every(isIndex))
       .map(
         (line) =>
-          `${name}:${line.at.from} reads a file of this machine of which the plan has no digest: ${redactUrls(line.text)}.`,
+          `${name}:${line.at.from} reads a file of this machine that has no digest in the plan: ${redactUrls(line.text)}.`,
       ),
   ];
 };

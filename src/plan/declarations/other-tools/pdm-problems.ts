@@ -8,7 +8,7 @@ import { textsAt } from '../../values/toml-values';
 
 /** Options of `pdm install` and `pdm sync` that decide how a package is built, with their effect in PDM. */
 const BUILD_OPTIONS: readonly (readonly [RegExp, string])[] = [
-  [/^--no-isolation$/, 'with what is installed already, and not with what its `[build-system]` asks for'],
+  [/^--no-isolation$/, 'with packages that are already installed instead of those in its `[build-system]`'],
   [/^(-C|--config-setting\b)/, 'with these settings'],
 ];
 
@@ -54,8 +54,8 @@ export const pdmBuildProblems = (
             file: source.file,
             line: lineOfKey(source.text, ['tool', 'pdm', 'resolution', 'only-binary']),
             setting: 'tool.pdm.resolution.only-binary',
-            problem: `PDM builds nothing of ${inWords(refused)}, and the lock has no wheel for the target`,
-            advice: 'Lock versions that have one, or take these names out of the list',
+            problem: `PDM does not build ${inWords(refused)}, and the lock has no wheel for the target`,
+            advice: 'Lock versions that have one, or remove these names from the list',
           },
         ]),
   ];

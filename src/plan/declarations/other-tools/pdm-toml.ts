@@ -42,7 +42,7 @@ export const pdmTomlIndexes = (
       : {
           _tag: 'IndexSettingNotFollowed',
           ...{ file: settings.file, line: lineOfKey(settings.text, keys), setting: keys.join('.') },
-          problem: `PDM takes packages from ${plainIndex(url)}, and this library reads the sources of pyproject.toml alone`,
+          problem: `PDM takes packages from ${plainIndex(url)}, but this library only reads the sources in pyproject.toml`,
           advice: `Add it there as a [[tool.pdm.source]] with the name "${name}", and run \`pdm lock\``,
         },
   );
@@ -60,7 +60,7 @@ export const pdmTomlProblems = (
           _tag: 'BuildSettingNotFollowed',
           ...{ file: file.file, line: lineOfKey(file.text, ['build_isolation']) },
           setting: 'build_isolation = false',
-          problem: `PDM builds ${inWords(built)} with what is installed already, and this library does not`,
+          problem: `PDM builds ${inWords(built)} with packages that are already installed, and this library does not`,
           advice: 'Remove the setting, or lock versions that have a wheel for the target',
         },
       ];

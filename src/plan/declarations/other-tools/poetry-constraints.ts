@@ -73,7 +73,7 @@ export const poetryBuildConstraints = (
     unreadable.length > 0
       ? unreadable.map(({ name, setting, line }) => ({
           ...{ [tag]: 'BuildSettingNotFollowed' as const, file, line, setting },
-          problem: `Poetry builds ${name} with these versions, and uv cannot be given them`,
+          problem: `Poetry builds ${name} with these versions, and uv cannot express them`,
           advice: 'Write each as one range of versions, without `||`',
         }))
       : others.length > 0
@@ -85,7 +85,7 @@ export const poetryBuildConstraints = (
                 line: first.line,
                 setting: first.setting,
               },
-              problem: `Poetry builds ${first.name} with these versions and ${inWords(others)} without, and uv has one list for all that it builds`,
+              problem: `Poetry builds ${first.name} with these versions and ${inWords(others)} without them, but uv has one list for all builds`,
               advice: `Give ${inWords(others)} the same build constraints`,
             },
           ]

@@ -60,8 +60,8 @@ export const poetryTomlProblems = (
       : [
           problem(
             ['installer', 'only-binary'],
-            `Poetry builds nothing of ${inWords(refused)}, and the lock has no wheel for the target`,
-            'Lock versions that have one, or take these names out of the list',
+            `Poetry does not build ${inWords(refused)}, and the lock has no wheel for the target`,
+            'Lock versions that have one, or remove these names from the list',
           ),
         ]),
     ...given.map((name) =>

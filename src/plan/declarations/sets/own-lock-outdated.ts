@@ -63,7 +63,7 @@ const chosenDifference = (
   const [before, now] = [namesIn(then), namesIn(asked)];
   return before.join() === now.join()
     ? undefined
-    : `it was made with ${listed(kind, before)}, and what uses it asks for ${listed(kind, now)}`;
+    : `it was made with ${listed(kind, before)}, and is used with ${listed(kind, now)}`;
 };
 
 /**

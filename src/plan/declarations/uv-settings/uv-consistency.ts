@@ -20,12 +20,12 @@ export const uvErrors = (uv: UvSettings | undefined): readonly PlanFieldError[] 
       ...wrong(
         !isLeft(read) && read.right.url === null && normalizeName(read.right.name) === normalizeName(name),
         `/install/uv/indexed/${at}/text`,
-        `${brief(text)} is no requirement of ${brief(name)}`,
+        `${brief(text)} is not a requirement of ${brief(name)}`,
       ),
       ...wrong(
         names.includes(index),
         `/install/uv/indexed/${at}/index`,
-        `${brief(index)} is no index of the settings`,
+        `${brief(index)} is not an index of the settings`,
       ),
     ];
   });
