@@ -187,7 +187,7 @@ test('a plan of a newer library, or with what this one does not know: nothing is
       assert.match(stderr, file);
       assert.match(
         stderr,
-        'The plan may have been changed by hand, or another (newer) version of cdk-lambda-python has made it.',
+        'The plan may have been changed by hand, or made by another (newer) version of cdk-lambda-python.',
       );
     }
   }

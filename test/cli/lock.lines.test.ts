@@ -169,7 +169,7 @@ test('a message of uv names the file of the user, and not the one that uv has re
 const REFUSED: Readonly<Record<string, readonly [lines: string, message: string]>> = {
   'a setting on a line of its own': [
     'idna\n--config-settings a=b',
-    'requirements.txt:2 has --config-settings, which stands on a line without a requirement: pip passes it over there, and uv stops. Write it behind the requirement that it is for.',
+    'requirements.txt:2 has --config-settings, which stands on a line without a requirement: pip ignores it there, and uv stops. Write it after its requirement.',
   ],
   'a hash on a line of its own': [
     `idna\n--hash=sha256:${'a'.repeat(64)}`,
@@ -178,7 +178,7 @@ const REFUSED: Readonly<Record<string, readonly [lines: string, message: string]
   'a setting without a value': ['idna -C a', 'requirements.txt:1 has --config-settings, which has a value'],
   'an option that nobody reads': [
     '--no-deps\nidna',
-    'requirements.txt:1 has --no-deps, which is read in a requirements file by neither pip nor uv.',
+    'requirements.txt:1 has --no-deps, which neither pip nor uv reads in a requirements file.',
   ],
 };
 

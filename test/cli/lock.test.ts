@@ -125,7 +125,7 @@ test('a script and a project, with groups and extras', async () => {
   assert.match((await succeeds(folder, 'plan', 'b/index.py', ...chosen)).stdout, 'attrs==23.2.0');
   const other = await run(folder, 'plan', 'b/index.py', '--runtime', '3.12');
   const reason =
-    'it was made with the group `web`, and what uses it asks for no groups. Run `npx cdk-lambda-python lock b/pyproject.toml --resolved-as-of 2024-01-01T00:00:00Z`.';
+    'it was made with the group `web`, and is used with no groups. Run `npx cdk-lambda-python lock b/pyproject.toml --resolved-as-of 2024-01-01T00:00:00Z`.';
   assert.match(other.stderr, reason);
   assert.match((await run(folder, 'lock', 'b', '--check')).stderr, reason);
   assert.is((await run(folder, 'lock', 'b', '--check', '--group', 'web', '--extra', 'x')).code, 0);

@@ -2,7 +2,7 @@ import { invalidOption } from '../errors/invalid-option';
 import type { BundleRequest } from '../request/bundle-request';
 import type { PlanError } from '../errors/plan-error';
 
-/** A hash of the user's own goes with the type that says so, and with no other; as CDK has it. */
+/** As in CDK, `assetHash` needs the type `custom`, or no type. */
 export const assetHashErrors = ({
   assetHash,
   assetHashType,
@@ -12,7 +12,7 @@ export const assetHashErrors = ({
       invalidOption(
         'bundling.assetHashType',
         assetHashType,
-        'left out, or `bundling.assetHash` be given as well',
+        'left out, unless `bundling.assetHash` is given',
       ),
     ];
   }

@@ -17,18 +17,20 @@ const OWN_TARGETS: readonly string[] = [...Object.values(CONTAINER_FOLDERS), CON
 
 const withSlash = (folder: string): string => (folder.endsWith('/') ? folder : `${folder}/`);
 
-/** Whether one of two folders holds the other, or they are the same. */
+/** Whether two folders are the same or one contains the other. */
 const overlap = (a: string, b: string): boolean =>
   withSlash(a).startsWith(withSlash(b)) || withSlash(b).startsWith(withSlash(a));
 
-/** Whether a folder may be mounted at a path of the container: an absolute one, and none that the install itself needs. */
+/**
+ * Whether a folder may be mounted at a path of the container: an absolute path that the install itself does not use.
+ */
 export const isFreeTarget = (target: string): boolean =>
   target.startsWith('/') &&
   isOneLine(target) &&
   !target.split('/').some((part) => part === '..' || part === '.') &&
   !OWN_TARGETS.some((own) => overlap(target, own));
 
-/** A carriage return and a line feed in one field are changed on the way through the CSV of `--mount`. */
+/** The CSV of `--mount` changes a carriage return with a line feed in a field. */
 const isOneLine = (value: string): boolean => !/[\r\n]/.test(value);
 
 /** Whether a path of the engine's machine may be mounted. */
@@ -61,7 +63,7 @@ const volumeErrors = (volumes: DockerRequest['volumes']): readonly PlanError[] =
       : []),
   ]);
 
-/** An argument of a process: it ends at a NUL. */
+/** Whether a text can be an argument of a process. A NUL would end it. */
 const isArgument = (value: string): boolean => !value.includes('\0');
 
 const argumentErrors = (option: string, given: readonly string[] | null | undefined): readonly PlanError[] =>
@@ -71,7 +73,7 @@ const argumentErrors = (option: string, given: readonly string[] | null | undefi
         invalidOption(
           option,
           given.join(' '),
-          'a list of at least one text, none of which has a NUL in it; leave it out to have the default',
+          'a list of at least one text, none with a NUL in it; leave it out for the default',
         ),
       ];
 
@@ -95,15 +97,15 @@ const privilegeErrors = ({ capAdd, pidsLimit, memory }: DockerRequest): readonly
     : [invalidOption('bundling.memory', memory, 'a number of bytes, or one with "k", "m" or "g" after it')]),
 ];
 
-/** Whether a text can say what volumes hold: a variable that is not set gives an empty one. */
+/** Whether a text can be a digest of volumes. An unset variable gives an empty text. */
 export const isDigestOfVolumes = (given: string): boolean => given.trim() !== '';
 
 const VOLUMES_DIGEST =
-  'a text that is not blank and changes when what the volumes hold changes; leave it out where there is none';
+  'a text that is not blank and changes with the content of the volumes; leave it out if there is none';
 
 const isFolderOfContainer = (folder: string): boolean => folder.startsWith('/') && PlainArgument.is(folder);
 
-/** The options of the build container that no `docker run` could be given. */
+/** Reports options of the build container that `docker run` does not accept. */
 export const dockerOptionErrors = ({ docker }: Pick<BundleRequest, 'docker'>): readonly PlanError[] => [
   ...(['image', 'platform', 'network', 'user', 'securityOpt'] as const).flatMap((option) => {
     const given = docker[option];
@@ -129,7 +131,7 @@ export const dockerOptionErrors = ({ docker }: Pick<BundleRequest, 'docker'>): r
       ]),
   ...argumentErrors('bundling.entrypoint', docker.entrypoint),
   ...argumentErrors('bundling.command', docker.command),
-  // What follows a `=` may be a secret.
+  // Text after `=` may be a secret.
   ...docker.environment
     .filter((name): boolean => !EnvironmentName.is(name))
     .map((name) =>
@@ -138,10 +140,10 @@ export const dockerOptionErrors = ({ docker }: Pick<BundleRequest, 'docker'>): r
   ...volumeErrors(docker.volumes),
 ];
 
-/** The mounts that every install has come first. */
+/** The number of mounts that every install has. They come first. */
 export const OWN_MOUNTS = Object.keys(CONTAINER_FOLDERS).length;
 
-/** The options that a container of a plan was asked for with; without its image, which the plan has as well. */
+/** Derives the options of a container from a plan, except for its image, which the plan has as well. */
 export const requestedOptions = ({
   argv: _argv,
   image: _image,

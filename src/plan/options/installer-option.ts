@@ -5,7 +5,7 @@ import type { PlanError } from '../errors/plan-error';
 
 const INSTALLERS: readonly string[] = ['uv', 'pip'];
 
-/** What no installer can be, and what pip cannot do. */
+/** Reports an unknown installer, and settings that pip cannot follow. */
 export const installerErrors = (
   { installer }: Pick<BundleRequest, 'installer'>,
   set: Pick<RequirementSet, 'uv'> | null,

@@ -92,7 +92,7 @@ test('another copy of the library reads the plan, and a function knows what is i
           .split(' Add ')[0],
     ),
     [
-      "One import was not found in the bundle, in layers that are made here, or in Lambda's runtime for Python 3.13:\n  index.py:2 imports absent.",
+      "One import was not found in the bundle, in layers that this library makes, or in Lambda's runtime for Python 3.13:\n  index.py:2 imports absent.",
     ],
   );
 });
