@@ -13,7 +13,7 @@ import { verify } from '../exec/verify/verify';
 import { cacheInfo, renderCacheInfo } from './cache-info';
 import { fail } from './fail';
 
-/** Where the store is and how large it may be, as the environment says. */
+/** The folder and size limit of the store, from the environment. */
 const theStore = (): { readonly root: string; readonly store: StoreFolders; readonly bound: number } => {
   const { env: environment, platform } = process;
   const root = storeFolder(environment, platform);
@@ -34,7 +34,7 @@ const failIfAny = (messages: readonly string[]): void => {
   if (messages.length > 0) fail(messages);
 };
 
-/** Runs a command over the store, with a line on standard error where it takes long. */
+/** Runs a command over the store, with a line on standard error if it takes long. */
 const over = async (root: string, title: string, work: () => Promise<void>): Promise<void> => {
   const progress = plainProgress((line) => process.stderr.write(line));
   progress.start(title, `${title} ${root}`);
@@ -47,7 +47,7 @@ const over = async (root: string, title: string, work: () => Promise<void>): Pro
   }
 };
 
-/** Prints what the store holds. */
+/** Prints the content of the store. */
 export const cacheInfoCommand = async (options: { readonly json?: true }): Promise<void> => {
   const { root, store, bound } = theStore();
   await over(root, 'reading', async () => {
@@ -65,7 +65,7 @@ const removedLine = (entry: CacheEntry): string => {
   return `removed ${nameOf(entry)}, ${showSize(entry.bytes)}, ${note}`;
 };
 
-/** Removes what was not used for longest; without an option, what is too much for the bound. */
+/** Removes the least recently used entries; without an option, those that exceed the size limit. */
 export const cachePruneCommand = async (options: Limits): Promise<void> => {
   const { root, store, bound } = theStore();
   const { olderThan, maxSize } = options;
@@ -84,7 +84,7 @@ export const cachePruneCommand = async (options: Limits): Promise<void> => {
   });
 };
 
-/** Reads everything, and names and takes away what is not what it was. */
+/** Reads all entries, and reports and removes those whose content has changed. */
 export const cacheVerifyCommand = async (): Promise<void> => {
   const { root, store } = theStore();
   await over(root, 'verifying', async () => {

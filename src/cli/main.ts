@@ -209,7 +209,7 @@ cache
   .description('read every byte of the store, and take away what is broken')
   .action(cacheVerifyCommand);
 
-// A reader that has seen enough, such as `head`, ends the program without a word.
+// A reader that closes early, such as `head`, ends the program silently.
 process.stdout.on('error', () => process.exit(1));
 
 const faults = argumentFaults(program, process.argv.slice(2));

@@ -15,8 +15,8 @@ import { inputTexts } from './input-texts';
 import { powersOf } from './plan-permissions';
 
 /**
- * Makes the bundles of a cloud assembly, or of one shard of it, and prints the path of each; where `built` is given, of the
- * modules that `docker buildx bake` has built.
+ * Makes the bundles of a cloud assembly, or of one shard of it, and prints their paths. With `built`, the modules are
+ * those that `docker buildx bake` has built.
  */
 export const runAssembly = async (
   assembly: string,
@@ -39,7 +39,7 @@ export const runAssembly = async (
     return;
   }
   const folder = carriedIn(path.resolve(assembly));
-  // What bake has built is only put together.
+  // The modules that bake has built are only put together.
   const asked = allowCommands || built ? [] : plans.right.map(({ plan }) => askedBy(plan, folder));
   const changed = asked.flatMap((each) => each.changed);
   if (changed.length > 0) {
@@ -71,7 +71,7 @@ export const runAssembly = async (
   }
 };
 
-/** What a plan may do only with leave, a line each; and what is wrong where its requirements files cannot be looked at. */
+/** The powers of a plan that need permission, one a line; an error if its requirements files cannot be checked. */
 const askedBy = (
   plan: BundlePlan,
   folder: string,

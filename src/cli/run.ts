@@ -9,14 +9,14 @@ import { putBundle } from './put-bundle';
 import { readPlan } from './read-plan';
 import { runAssembly } from './run-assembly';
 
-/** Where the bundle goes, and what a plan may do. */
+/** The destination of the bundle, and the permissions of a plan. */
 interface RunOptions extends Partial<OutOptions> {
   readonly shard?: string;
   readonly built?: true;
   readonly allowCommands?: boolean;
 }
 
-/** Makes the bundle of a plan from a file; nothing of it runs before all of it was found to be a plan. */
+/** Makes the bundle of a plan in a file. Nothing runs before the whole file was found to be a plan. */
 export const run = async (file: string, { out, ...options }: RunOptions): Promise<void> => {
   if (isAssembly(file)) {
     await runAssembly(file, options);
