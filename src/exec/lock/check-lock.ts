@@ -52,7 +52,7 @@ const unmetAmong = (
   });
 };
 
-/** What a lock cannot install: on targets that it must be right for, and on others. */
+/** The requirements that a lock cannot install, on its required targets and on others. */
 export const unmetTargets = (
   source: LockSource,
   text: string,
@@ -74,7 +74,7 @@ export const unmetTargets = (
   };
 };
 
-/** How a user asks for a check, besides the declaration. */
+/** The options of a check, besides the declaration. */
 export interface AskedCheck extends DependencyRequest {
   /** The runtimes that the user named. */
   readonly runtimes: readonly string[];
@@ -83,8 +83,8 @@ export interface AskedCheck extends DependencyRequest {
 }
 
 /**
- * Why a lock on the disk is not that of its declaration, and what to run, without asking an index; undefined where nothing is
- * wrong.
+ * The reason why an existing lock does not match its declaration, and the command to run; undefined if it does. No
+ * index is asked.
  */
 export const lockFault = (
   source: LockSource,

@@ -4,21 +4,21 @@ import * as E from 'fp-ts/Either';
 import { bundleOfManifest, manifestPath } from '../bundle/bundle-manifest';
 import { isThere } from '../files/file-kind';
 
-/** A bundle, and the manifest that it is compared with. */
+/** A bundle, and the manifest for its comparison. */
 interface NamedBundle {
   readonly bundle: string;
   readonly manifest: string;
 }
 
-/** What a path leads to, in one word more than yes or no. */
+/** The kind of a path. */
 const kindOf = (file: string): 'file' | 'folder' | 'nothing' => {
   const stats = fs.statSync(file, { throwIfNoEntry: false });
   return stats === undefined ? 'nothing' : stats.isDirectory() ? 'folder' : 'file';
 };
 
 /**
- * The bundles that a path names: a zip, the folder of a bundle, or a folder (`cdk.out`) with bundles in it, which are those that
- * have a manifest beside them. On the left, why it names none.
+ * The bundles that a path names: a zip, the folder of a bundle, or a folder (`cdk.out`) with bundles, each known by the
+ * manifest beside it. On the left, the reason why it names none.
  *
  * @param manifest path of a manifest that does not lie beside the bundle
  */
@@ -46,7 +46,7 @@ export const findBundles = (place: string, manifest?: string): E.Either<string, 
       );
 };
 
-/** The bundles of a manifest in a folder: in one form or both; where it has none, the one that should be there. */
+/** The bundles of a manifest in a folder, in one form or both; if there are none, the missing one. */
 const bundlesOf = (folder: string, name: string): readonly NamedBundle[] => {
   const bundle = bundleOfManifest(name);
   if (bundle === undefined || bundle === '') return [];

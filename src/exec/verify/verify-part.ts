@@ -13,7 +13,7 @@ import { isUntouched, look } from '../files/stamp';
 import { bundleIn } from '../store/store';
 import { checkZip } from '../zip/verify-zip';
 
-/** What was read of an entry, and what is wrong with it. */
+/** The size of a checked entry, and its faults. */
 export interface Checked {
   readonly faults: readonly string[];
   readonly files: number;
@@ -55,7 +55,7 @@ const checkStampedZip = (zip: string, size?: number, made?: readonly PartFile[])
   return { faults: faults.map((fault) => `${name}: ${fault}`), files: entries, bytes };
 };
 
-/** Reads every byte of a finished bundle, which must be what its manifest says. */
+/** Reads every byte of a finished bundle, which must match its manifest. */
 export const checkFinishedZip = (entry: string, name: SealedName): Checked => {
   const sealed = readEntrySeal(name, entry);
   if (sealed === undefined) return { faults: [UNSEALED], files: 0, bytes: 0 };
@@ -78,7 +78,7 @@ const faultOf = async (
   { path: name, size, executable, digest }: PartFile,
 ): Promise<string | undefined> => {
   const file = path.join(treeOf(part), name);
-  // Only a tree that bundles link to has been made the store's own; another may hold an installer's links.
+  // Only a tree that bundles link to is owned by the store; another may have an installer's links.
   const stats = part.own ? look(file) : fs.statSync(file, { throwIfNoEntry: false });
   if (stats?.isFile() !== true) return 'is not there';
   if (stats.size !== size) return `has ${stats.size} bytes, not ${size}`;
@@ -87,7 +87,7 @@ const faultOf = async (
   return (await digestFile(file)) === digest ? undefined : 'holds other bytes';
 };
 
-/** Files that no bundle has, but that somebody has put there. */
+/** Files that no bundle has, but that somebody has added. */
 const strangers = (part: Part): readonly string[] => {
   const listed = new Set(filesInTree(part.files, part).map((file) => file.path));
   const tree = treeOf(part);
