@@ -50,9 +50,9 @@ export const cacheInfo = (folder: string, bound: number, entries: readonly Cache
 /** The name of a kind in a sentence. */
 const TITLES: Readonly<Record<string, string>> = {
   modules: 'installed modules',
-  bytecode: 'their byte code',
+  bytecode: 'their bytecode',
   bundles: 'finished bundles',
-  pyc: 'byte code of your modules',
+  pyc: 'bytecode of your modules',
   digests: 'digests of your files',
   downloads: "build containers' downloads",
   layout: 'of an older version',
@@ -68,11 +68,11 @@ const row = (name: string, { entries, bytes, broken, oldestUse, newestUse }: Sum
 /** The output for people. */
 export const renderCacheInfo = ({ folder, bound, total, kinds }: CacheInfo): string =>
   [
-    `${folder}, kept within ${showSize(bound)}`,
+    `${folder}, limited to ${showSize(bound)}`,
     '',
     `${''.padEnd(29)}${'entries'.padStart(7)}${'size'.padStart(10)}  last used`,
     ...Object.entries(kinds).map(([kind, summary]) => row(TITLES[kind] ?? kind, summary)),
     row('total', total),
     '',
-    'Files that are linked into cdk.out share their bytes with it: they are freed when both are gone.',
+    'Files that are linked into cdk.out share their disk space with it: it is free when both are removed.',
   ].join('\n');

@@ -78,7 +78,7 @@ export const cachePruneCommand = async (options: Limits): Promise<void> => {
     const left = `${entryCount(kept.length)} with ${showSize(bytesOf(kept))} left`;
     print(`freed ${showSize(bytesOf(removed))} of ${entryCount(removed.length)}; ${left}`);
     if (failed.length === 0 && bytesOf(kept) > (limits.maxSize ?? Number.POSITIVE_INFINITY)) {
-      note('what was used in the last ten minutes stays, because a run may be using it');
+      note('entries of the last ten minutes stay, because a run may be using them');
     }
     failIfAny(failed.map(({ entry, reason }) => `${nameOf(entry)} could not be removed: ${reason}`));
   });
@@ -91,11 +91,11 @@ export const cacheVerifyCommand = async (): Promise<void> => {
     const { entries, files, bytes, broken } = await verify(store);
     print(`verified ${entryCount(entries)}: ${counted(files, 'file', 'files')}, ${showSize(bytes)}`);
     if (broken.length > 0)
-      note('what was linked from these into an output folder holds the same bytes: remove it too');
+      note('output folders may have links to these files, with the same bytes: remove them too');
     failIfAny(
       broken.map(({ entry, faults: [first, ...others], stays }) => {
         const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
-        const end = stays === undefined ? 'taken away' : `could not be taken away: ${stays}`;
+        const end = stays === undefined ? 'removed' : `could not be removed: ${stays}`;
         return `${nameOf(entry)} is broken: ${first}${more}; ${end}`;
       }),
     );

@@ -80,7 +80,7 @@ export const lockCommand = async (given: string, options: LockCommandOptions): P
     return;
   }
   if (source.right.isFixed) {
-    note(`${file} has a hash on every line, which fixes all that is installed: it needs no lock.`);
+    note(`${file} has a hash on every line, which already fixes every version: it needs no lock.`);
     return;
   }
   const unknown = unknownUpgrade(options.upgrade, source.right.lock);

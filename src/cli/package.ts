@@ -20,7 +20,7 @@ export const packageCommand = async (file: string): Promise<void> => {
   const found = places.find((place) => fs.existsSync(place));
   if (found === undefined) {
     fail([
-      `The plan of this asset is not there. Looked for: ${places.join(', ')}. Run this in the folder in which the app was synthesized, or set ${ASSEMBLY} to the folder of the cloud assembly.`,
+      `The plan of this asset was not found. Looked for: ${places.join(', ')}. Run this in the folder in which the app was synthesized, or set ${ASSEMBLY} to the folder of the cloud assembly.`,
     ]);
     return;
   }

@@ -33,7 +33,7 @@ export const planCommand = async (
   }
   if (options.format === 'matrix' || options.format === 'bake') {
     fail([
-      `${file} is no cloud assembly with plans, of which a ${options.format === 'bake' ? 'bake file' : 'matrix'} could be made. Synthesize with the context cdk-lambda-python:phase=publish, and name the folder.`,
+      `${file} is not a cloud assembly with plans, which a ${options.format === 'bake' ? 'bake file' : 'matrix'} needs. Synthesize with the context cdk-lambda-python:phase=publish, and name the folder.`,
     ]);
     return;
   }

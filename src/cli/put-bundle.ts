@@ -92,15 +92,15 @@ const whyNot = async (
   const beside = force || (await isManifestOf(plan, folder)) ? undefined : filesBeside(folder).find(isThere);
   const taken =
     beside &&
-    `${beside} is there already, and what is in the bundle would be written down there. Name another output, or say --force to replace it.`;
+    `${beside} exists already, and the bundle would replace it by its own. Name another output, or use --force to replace it.`;
   if (stats === undefined) return taken;
   if (packaging === 'zip') {
     if (!stats.isFile()) return `${folder} is not a file. Name a new file.`;
-    return force ? undefined : `${folder} is there already. Name a new file, or say --force to replace it.`;
+    return force ? undefined : `${folder} exists already. Name a new file, or use --force to replace it.`;
   }
   if (!stats.isDirectory()) return `${folder} is not a folder. Name a new folder.`;
   if ((await fs.readdir(folder)).length === 0) return taken;
-  if (!force) return `${folder} is not empty. Name a new folder, or say --force to replace what is in it.`;
+  if (!force) return `${folder} is not empty. Name a new folder, or use --force to replace its content.`;
   const real = await fs.realpath(folder);
   const inputs = plan.install?.inputs.map(({ from }) => from) ?? [];
   const included = plan.sources.flatMap(({ folder }) => folder ?? []);
@@ -109,7 +109,7 @@ const whyNot = async (
   );
   return needed === undefined
     ? undefined
-    : `${folder} holds ${needed}, and --force would remove it. Name another folder.`;
+    : `${folder} contains ${needed}, and --force would remove it. Name another folder.`;
 };
 
 /**

@@ -13,7 +13,7 @@ export const readPlanText = async (file: string): Promise<E.Either<string, strin
   try {
     const text = await readAll(file === '-' ? process.stdin : createReadStream(file));
     return text === undefined
-      ? E.left(`${file} has more than ${MOST_BYTES / 1024 / 1024} MB, which no plan has.`)
+      ? E.left(`${file} has more than ${MOST_BYTES / 1024 / 1024} MB, too much for a plan.`)
       : E.right(text);
   } catch (error) {
     return E.left(`Cannot read the plan ${file}: ${reasonOf(error)}.`);

@@ -29,7 +29,7 @@ export const runAssembly = async (
   const shard = parseShard(shardText);
   if (shard === undefined) {
     fail([
-      `The shard ${JSON.stringify(shardText)} is not one of so many, such as 2/5: two whole numbers, of which the first is at least 1 and at most the second.`,
+      `The shard ${JSON.stringify(shardText)} must be two whole numbers, such as 2/5: the first is at least 1 and at most the second.`,
     ]);
     return;
   }
@@ -49,7 +49,7 @@ export const runAssembly = async (
   const powers = asked.flatMap((each) => each.powers);
   if (powers.length > 0) {
     fail([
-      `${assembly} has plans with commands of their own:\n${[...new Set(powers)].map((power) => `  ${power}`).join('\n')}\nSay --allow-commands to run them.`,
+      `${assembly} has plans with commands of their own:\n${[...new Set(powers)].map((power) => `  ${power}`).join('\n')}\nUse --allow-commands to run them.`,
     ]);
     return;
   }

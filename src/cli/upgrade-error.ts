@@ -15,7 +15,7 @@ export const swallowedFile = (upgrade: Upgrade): string | undefined => {
   const file = names.find(isFile);
   if (file === undefined) return undefined;
   const command = ['lock', file, '--upgrade', ...names.filter((name) => name !== file)].join(' ');
-  return `--upgrade takes names of packages, and ${file} is a file. Write the file before: \`${command}\`.`;
+  return `--upgrade takes names of packages, and ${file} is a file. Put the file first: \`${command}\`.`;
 };
 
 const namesIn = (lock: string): readonly string[] => {

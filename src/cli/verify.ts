@@ -18,7 +18,7 @@ export const verifyCommand = async (
   { manifest, json }: VerifyOptions,
 ): Promise<void> => {
   if (manifest !== undefined && places.length !== 1) {
-    fail([`--manifest is that of one bundle, and ${places.length} were named.`]);
+    fail([`--manifest belongs to one bundle, but ${places.length} were named.`]);
     return;
   }
   const found = places.map((place) => findBundles(place, manifest));

@@ -46,7 +46,7 @@ export const audit = (
   const part = store.part('modules', store.keysOf(plan).modules ?? '');
   if (part === undefined || !fs.existsSync(treeOf(part))) {
     notes.push(
-      'nothing is locked, and it was not installed here yet: what the requirements need besides is not known',
+      'there is no lock, and nothing was installed here yet: the dependencies of the requirements are unknown',
     );
     return { label, findings, notes };
   }
@@ -127,10 +127,10 @@ const textOf = (input: InstallInput, read: ReadInput, note: Note): string => {
   const { from, digest } = input;
   try {
     const bytes = read(input);
-    if (sha256(bytes) !== digest) note(`${from} is another one than the plan was made of`);
+    if (sha256(bytes) !== digest) note(`${from} has changed since the plan was made`);
     return bytes.toString();
   } catch {
-    note(`${from} is not on this machine: its lines were not looked at`);
+    note(`${from} is not on this machine: its lines were not checked`);
     return '';
   }
 };

@@ -37,11 +37,11 @@ export const planIfLayer = (layer: unknown): BundlePlan | undefined => {
 const EXPECTED: Readonly<Record<Kind, { readonly name: string; readonly pass: string }>> = {
   function: {
     name: 'PythonFunction',
-    pass: 'Pass what "new PythonFunction" returned. An alias, a version and an imported function have no plan.',
+    pass: 'Pass the object that "new PythonFunction" returned. An alias, a version and an imported function have no plan.',
   },
   layer: {
     name: 'PythonLayerVersion',
-    pass: 'Pass what "new PythonLayerVersion" returned, or the "dependenciesLayer" of a PythonFunction. An imported layer has no plan.',
+    pass: 'Pass the object that "new PythonLayerVersion" returned, or the "dependenciesLayer" of a PythonFunction. An imported layer has no plan.',
   },
 };
 
@@ -53,6 +53,6 @@ export const planOf = (kind: Kind, construct: unknown): BundlePlan => {
   const { name, pass } = EXPECTED[kind];
   const shown = Construct.isConstruct(construct) ? construct.node.path : String(construct);
   throw new Error(
-    `${shown} is not a ${name} of cdk-lambda-python, or a version of cdk-lambda-python made it whose plans have another form. ${pass}`,
+    `${shown} is not a ${name} of cdk-lambda-python, or was made by a version of it with another plan format. ${pass}`,
   );
 };

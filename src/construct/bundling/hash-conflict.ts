@@ -20,6 +20,6 @@ export const hashConflicts = (plans: readonly BundlePlan[]): ConflictOf => {
     const other = [...(known.get(asset) ?? [])].find(([another]) => another !== content)?.[1];
     return other === undefined
       ? undefined
-      : `\`bundling.assetHash\` is also that of ${other.label}, whose bundle holds something else: one of the two would be published for both. Give each a text of its own, such as one that ends in the function's name.`;
+      : `\`bundling.assetHash\` is the same as that of ${other.label}, whose bundle has other content: one of the two would be published for both. Give each its own text, such as one that ends in the function's name.`;
   };
 };

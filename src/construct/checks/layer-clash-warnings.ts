@@ -41,6 +41,6 @@ export const warnOfClashes = (
   if (all.length === 0) return;
   Annotations.of(construct).addWarningV2(
     LAYERS_CLASH,
-    `Two layers of the function have a module of one name with different content, and Lambda unpacks the later layer over the earlier: ${all.join('; ')}. Declare the same versions in both, or rename one of the modules.`,
+    `Two layers of the function have a module with the same name and different content, and Lambda unpacks the later layer over the earlier: ${all.join('; ')}. Declare the same versions in both, or rename one of the modules.`,
   );
 };

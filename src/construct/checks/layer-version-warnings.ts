@@ -42,6 +42,6 @@ export const warnOfLayerVersions = (
   );
   Annotations.of(construct).addWarningV2(
     OTHER_VERSION_IN_LAYER,
-    `The function and a layer of it have different versions, and the function's own are imported: ${all.join('; ')}. Declare the same versions, or leave one of the declarations out.`,
+    `The function and its layer have different versions, and Python imports the function's own: ${all.join('; ')}. Declare the same versions, or leave one of the declarations out.`,
   );
 };

@@ -87,7 +87,7 @@ export const BUNDLING = {
   phase: oneOf(['synth', 'publish']),
   bytecode: oneOf(['auto', 'require', 'off']),
   dependencies: mustBe(
-    '"bundle" or "layer"; what is installed is said by the property `dependencies` of the function',
+    '"bundle" or "layer"; the property `dependencies` of the function says what is installed',
     (value) => value === 'bundle' || value === 'layer',
   ),
   sbom: isBoolean,

@@ -30,14 +30,14 @@ export const phaseOf = (
     phase: given,
     errors: [
       ...(packaging === 'directory'
-        ? [invalid('bundling.packaging', packaging, '"zip" where bundles are made when they are published')]
+        ? [invalid('bundling.packaging', packaging, '"zip" in the phase "publish"')]
         : []),
       ...(typeof executor === 'object'
         ? [
             invalid(
               'bundling.executor',
               'an object',
-              '"auto", "host" or "docker" where bundles are made when they are published, by a process of its own',
+              '"auto", "host" or "docker" in the phase "publish", where a separate process makes bundles',
             ),
           ]
         : []),

@@ -43,7 +43,7 @@ export const readAssembly = (assembly: string): E.Either<readonly string[], read
   );
   if (names.length === 0) {
     return E.left([
-      `${assembly} holds no plans: ${folder} has none that an asset manifest of the assembly names. Synthesize with the context cdk-lambda-python:phase=publish.`,
+      `${assembly} has no plans: no asset manifest of the assembly names one in ${folder}. Synthesize with the context cdk-lambda-python:phase=publish.`,
     ]);
   }
   const read = [...names].sort(byText).map((name) => readCarriedPlan(path.join(folder, name)));

@@ -75,7 +75,7 @@ export const liveBuilders = (names: readonly Builder[], tell: (line: string) => 
 };
 
 const showLost = (builder: Builder, output: string, left: number): string =>
-  `the builder ${builderName(builder)} was lost (${output.split('\n').at(-1) ?? ''}); what it was building goes to ${left === 1 ? 'the one that is left' : `the ${left} that are left`}`;
+  `the builder ${builderName(builder)} was lost (${output.split('\n').at(-1) ?? ''}); its builds go to ${left === 1 ? 'the remaining one' : `the ${left} remaining ones`}`;
 
 const noBuilder = (lost: ReadonlyMap<Builder, string>): ExecutionError => ({
   _tag: 'NoBuilder',

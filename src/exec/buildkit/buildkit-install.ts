@@ -114,7 +114,7 @@ export const buildkitInstaller =
   };
 
 /** The message about a builder that did not close the connection. */
-const SILENT = 'it does not answer any more';
+const SILENT = 'it no longer answers';
 
 /** buildx's word for the state of a builder; some, such as "starting", tell nothing. */
 const looksAt =

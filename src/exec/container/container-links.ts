@@ -82,6 +82,6 @@ export const putLinks = (
   fs.chmodSync(file, 0o644);
   return [...new Set(unseen)].map(
     (part) =>
-      `${part} of UV_FIND_LINKS or PIP_FIND_LINKS is no folder of this machine, so the container does not see it`,
+      `${part} of UV_FIND_LINKS or PIP_FIND_LINKS is not a folder of this machine, so the container does not see it`,
   );
 };

@@ -46,7 +46,7 @@ const copied = async (shell: Shell, run: ContainerRun, place: EnginePlace): Prom
     return E.left({ _tag: 'FoldersNotSeen', engine, looked, volumes });
   }
   place.sight.tell(
-    `${engine} does not see the folders of this machine, so files are copied to it and back. Set \`bundling.bundlingFileAccess\` to BundlingFileAccess.VOLUME_COPY to have that from the start.`,
+    `${engine} does not see the folders of this machine, so files are copied to it and back. Set \`bundling.bundlingFileAccess\` to BundlingFileAccess.VOLUME_COPY to copy them from the start.`,
   );
   return E.right(await runContainer(shell, { ...run, docker: { ...run.docker, fileAccess: 'copy' } }));
 };

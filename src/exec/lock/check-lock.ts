@@ -101,14 +101,13 @@ export const lockFault = (
     ...(asked.architectures.length === 0 ? {} : { architectures: asked.architectures }),
   });
   const fault = (why: string): string => `${why}. Run \`${command}\`.`;
-  if (text === undefined) return fault(`${lock} is not there`);
+  if (text === undefined) return fault(`${lock} is missing`);
   if (own === undefined) return fault(`${lock} was not made from ${path.basename(file)} by this command`);
   const difference = lockDifference(file, own, asked, [...source.asked, ...source.askedSettings]);
-  if (difference !== undefined)
-    return fault(`${lock} is not the lock of ${file} as it is now: ${difference}`);
+  if (difference !== undefined) return fault(`${lock} is out of date with ${file}: ${difference}`);
   const date = asked.resolvedAsOf;
   if (date !== undefined && momentOf(date) !== own.resolvedAsOf)
-    return fault(`${lock} was made as of ${own.resolvedAsOf ?? 'the day it was made'}, and not of ${date}`);
+    return fault(`${lock} was made as of ${own.resolvedAsOf ?? 'the day it was made'}, not of ${date}`);
   if (!packagesIn(text).isAsWritten) return fault(`${lock} was changed after it was written`);
   return unmetTargets(source, text, asked, targets).errors[0];
 };

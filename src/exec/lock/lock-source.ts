@@ -86,7 +86,7 @@ const foreignLock = (lock: string, declaration: string): string | undefined => {
   if (!isThere(lock)) return undefined;
   return isLockOf(fs.readFileSync(lock, 'utf8'), declaration)
     ? undefined
-    : `${lock} was not made from ${declaration} by this command: it is left as it is. Remove it, or make it again with the tool that wrote it.`;
+    : `${lock} was not made from ${declaration} by this command: it is left as it is. Remove it, or regenerate it with the tool that wrote it.`;
 };
 
 const kindOf = (file: string): LockSource['kind'] | undefined => {
@@ -131,7 +131,7 @@ export const lockSource = (
   if (refused !== undefined) return E.left([refused]);
   if (kind === undefined)
     return E.left([
-      `${file} is nothing that this command locks. Name a requirements file (*.txt), a pyproject.toml, or a script with \`# /// script\`.`,
+      `${file} is not a file that this command locks. Name a requirements file (*.txt), a pyproject.toml, or a script with \`# /// script\`.`,
     ]);
   const lock = path.join(path.dirname(file), lockNameOf(path.basename(file)));
   const foreign = foreignLock(lock, path.basename(file));

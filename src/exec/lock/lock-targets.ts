@@ -66,7 +66,7 @@ export const lockTargets = (source: LockSource, asked: AskedTargets): E.Either<s
   const unknown = asked.runtimes.find((name) => findRuntime(name) === undefined);
   if (unknown !== undefined)
     return E.left(
-      `"${unknown}" is no Python runtime of Lambda that is known. There are: ${pythonRuntimes.map(({ python }) => python).join(', ')}.`,
+      `"${unknown}" is not a known Python runtime of Lambda. Known are: ${pythonRuntimes.map(({ python }) => python).join(', ')}.`,
     );
   const architectures = asked.architectures.length === 0 ? ARCHITECTURES : asked.architectures;
   const on = (names: readonly string[]): readonly TargetRuntime[] =>
@@ -90,7 +90,7 @@ export const lockTargets = (source: LockSource, asked: AskedTargets): E.Either<s
     requiresPython === null ? minorOf(runtime) >= OLDEST : allowsPython(requiresPython, runtime.python),
   );
   return allowed.length === 0
-    ? E.left(`${source.source.file} is for Python ${requiresPython ?? ''}, which no runtime of Lambda is.`)
+    ? E.left(`${source.source.file} is for Python ${requiresPython ?? ''}, which no runtime of Lambda has.`)
     : E.right({ ...named(allowed.map(({ name }) => name)), required: [] });
 };
 

@@ -29,7 +29,7 @@ export const refusedByLock = (locking: Locking): string | undefined => {
   const said = [
     ...refused.map(({ name, because }) =>
       because === 'value'
-        ? `${shown(name)} of this machine's environment decides which versions are locked, and its value has no form that uv reads. Write a moment, such as 2026-01-31T00:00:00Z.`
+        ? `${shown(name)} of this machine's environment decides which versions are locked, and uv cannot read its value. Write a time, such as 2026-01-31T00:00:00Z.`
         : `${shown(name)} of this machine's environment decides which versions are locked, and only pip can honour it.`,
     ),
     ...preferred(locking).map(
@@ -39,5 +39,5 @@ export const refusedByLock = (locking: Locking): string | undefined => {
   ];
   return said.length === 0
     ? undefined
-    : `${said.join(' ')} A lock is made by uv (${version} was found). Take ${said.length === 1 ? 'the variable' : 'the variables'} away.`;
+    : `${said.join(' ')} A lock is made by uv (${version} was found). Unset ${said.length === 1 ? 'the variable' : 'the variables'}.`;
 };

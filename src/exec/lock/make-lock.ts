@@ -63,7 +63,7 @@ export interface MadeLock {
 }
 
 const preferred = (places: readonly string[]): string =>
-  `${places.join(', ')}: \`--prefer-binary\` decides which versions are locked where builds are allowed, and only pip can honour it. A lock is made by uv. Lock without --allow-builds, which takes wheels alone, or remove the option.`;
+  `${places.join(', ')}: \`--prefer-binary\` decides which versions are locked where builds are allowed, and only pip can honour it. A lock is made by uv. Lock without --allow-builds, which uses only wheels, or remove the option.`;
 
 /** uv chooses versions for a set that is not pinned yet. */
 const UNPINNED = { isLocked: false, isHashed: false };

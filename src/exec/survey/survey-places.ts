@@ -38,7 +38,7 @@ export const surveyPlaces = (
   const mounts = readOnly.map(({ hostPath }): SnapshotPlace =>
     inside(project, hostPath) !== undefined
       ? once(hostPath, MOUNT_RULES)
-      : { path: hostPath, digest: null, reason: `it is no folder inside the project ${project}` },
+      : { path: hostPath, digest: null, reason: `it is not a folder inside the project ${project}` },
   );
   return { problems, indexes, mounts };
 };

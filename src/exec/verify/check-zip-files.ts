@@ -59,9 +59,9 @@ export const checkZipFiles = async (
     // A wrong length leads beyond the read bytes.
     unreadable =
       error instanceof RangeError
-        ? 'it is no zip as this library makes them: its entries are not where its directory says'
+        ? 'it is not a zip of this library: its entries are not where its directory says'
         : error instanceof Error && !('code' in error)
-          ? `it is no zip as this library makes them (${error.message})`
+          ? `it is not a zip of this library (${error.message})`
           : reasonOf(error);
   } finally {
     if (descriptor !== undefined) fs.closeSync(descriptor);

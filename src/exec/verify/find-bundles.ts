@@ -24,15 +24,14 @@ const kindOf = (file: string): 'file' | 'folder' | 'nothing' => {
  */
 export const findBundles = (place: string, manifest?: string): E.Either<string, readonly NamedBundle[]> => {
   const kind = kindOf(place);
-  if (kind === 'nothing')
-    return E.left(`There is nothing at ${place}. Name a bundle, or a folder with bundles.`);
+  if (kind === 'nothing') return E.left(`${place} does not exist. Name a bundle, or a folder with bundles.`);
   if (manifest !== undefined) return E.right([{ bundle: place, manifest }]);
   const beside = manifestPath(path.resolve(place));
   if (isThere(beside))
     return E.right([{ bundle: place, manifest: manifestPath(place.replace(/[/\\]+$/, '')) }]);
   if (kind === 'file') {
     return E.left(
-      `${place} has no manifest beside it: looked for ${beside}. Name it with --manifest, or make the bundle anew.`,
+      `${place} has no manifest beside it: looked for ${beside}. Name it with --manifest, or make the bundle again.`,
     );
   }
   const found = fs
@@ -42,7 +41,7 @@ export const findBundles = (place: string, manifest?: string): E.Either<string, 
   return found.length > 0
     ? E.right(found)
     : E.left(
-        `${place} is no bundle, and has none in it: looked for ${beside} and for *.manifest.json in the folder. Make the bundles anew, or name a manifest with --manifest.`,
+        `${place} is neither a bundle nor a folder with bundles: looked for ${beside} and for *.manifest.json in the folder. Make the bundles again, or name a manifest with --manifest.`,
       );
 };
 

@@ -49,7 +49,7 @@ export const verifyBundle = async (
   const said = manifestAt(manifest);
   if (typeof said === 'string') return unreadable(`its manifest ${manifest} ${said}`);
   const [, named = said.asset] = NAMED.exec(path.basename(bundle)) ?? [];
-  if (named !== said.asset) return unreadable(`its manifest ${manifest} is that of the asset ${said.asset}`);
+  if (named !== said.asset) return unreadable(`its manifest ${manifest} belongs to the asset ${said.asset}`);
   const expected = new Map(said.files.map((file) => [file.path, file]));
   const isFolder = fs.statSync(bundle, { throwIfNoEntry: false })?.isDirectory() === true;
   const checked = await (isFolder ? checkFolder(bundle, expected) : checkZipFiles(bundle, expected));
@@ -61,7 +61,7 @@ export const verifyBundle = async (
 const manifestAt = (file: string): BundleManifest | string => {
   try {
     if (!fs.statSync(file).isFile()) return 'is not a file';
-    return readManifest(readTextBytes(file).toString()) ?? 'is none that this version can read';
+    return readManifest(readTextBytes(file).toString()) ?? 'is not one that this version can read';
   } catch (error) {
     return `cannot be read: ${reasonOf(error)}`;
   }

@@ -18,7 +18,7 @@ export const checkSealedFiles = (folder: string, { root, key: start }: SealedNam
   return {
     faults: names
       .filter((name) => !isSealedFile(name))
-      .map((name) => `${name} was written to, or has no seal of this store`),
+      .map((name) => `${name} was changed, or has no seal of this store`),
     files: names.length,
     bytes: sizes.reduce((sum, size) => sum + Math.max(0, size), 0),
   };
