@@ -96,7 +96,7 @@ test('--prefer-binary: an error where builds are allowed; else nothing is built,
       assert.is(code, 1);
       assert.is(
         stderr,
-        `error: ${path.join(folder, 'more.txt')}:2: \`--prefer-binary\` decides which versions are locked where builds are allowed, and only pip can honour it. A lock is made by uv. Lock without --allow-builds, which takes wheels alone, or remove the option.\n`,
+        `error: ${path.join(folder, 'more.txt')}:2: \`--prefer-binary\` decides which versions are locked where builds are allowed, and only pip can honour it. A lock is made by uv. Lock without --allow-builds, which uses only wheels, or remove the option.\n`,
       );
       await succeeds(folder, 'lock', '.', '--runtime', '3.11');
       assert.equal(packages(read(folder)), ['one 0']);

@@ -7,14 +7,14 @@ import { relativePath, staysInside } from '../../plan/values/paths';
 import type { PlanError } from '../../plan/errors/plan-error';
 import type { BundlingOptions, BundlingPhase } from '../props/bundling-options';
 
-/** The context key that sets the phase for a whole app, or for a part of its tree. */
+/** The context key that sets the phase for an app, stage or stack. */
 export const PHASE_KEY = 'cdk-lambda-python:phase';
 
 const PHASES: readonly unknown[] = ['synth', 'publish'] satisfies readonly BundlingPhase[];
 
 const isPhase = (value: unknown): value is BundlingPhase => PHASES.includes(value);
 
-/** The phase of a construct, or what is wrong with what was said of it. */
+/** The phase of a construct, or the errors in its value. */
 export const phaseOf = (
   scope: Construct,
   { phase, packaging, executor }: BundlingOptions,
@@ -33,20 +33,14 @@ export const phaseOf = (
     phase: given,
     errors: [
       ...(packaging === 'directory'
-        ? [
-            invalidOption(
-              'bundling.packaging',
-              packaging,
-              '"zip" where bundles are made when they are published',
-            ),
-          ]
+        ? [invalidOption('bundling.packaging', packaging, '"zip" in the phase "publish"')]
         : []),
       ...(typeof executor === 'object'
         ? [
             invalidOption(
               'bundling.executor',
               'an object',
-              '"auto", "host" or "docker" where bundles are made when they are published, by a process of its own',
+              '"auto", "host" or "docker" in the phase "publish", where a separate process makes bundles',
             ),
           ]
         : []),
@@ -55,8 +49,8 @@ export const phaseOf = (
 };
 
 /**
- * What the CDK CLI runs for a bundle that is not in the bucket. It runs in the CLI's current folder, which most often is that
- * of the app: a path inside of it holds on another machine as well.
+ * The command that the CDK CLI runs for a bundle that is not in the bucket. The CLI runs it in its current folder,
+ * usually that of the app: a path inside this folder is valid on another machine as well.
  */
 export const packageCommand = (plan: BundlePlan): readonly string[] => {
   const file = carriedPlan(plan);
