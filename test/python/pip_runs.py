@@ -1,9 +1,9 @@
 """Runs the programs that start a pip, each with a pip that is there for the test alone."""
 
 import json
-import os
+import shutil
 
-from support import program, run_python
+from support import program, program_text, run_python
 
 # Prints what it gets, and what of it was replaced.
 PIP = {
@@ -48,7 +48,10 @@ class SourceDistribution:
     "pip/_internal/resolution/resolvelib/__init__.py": "",
     "pip/_internal/resolution/resolvelib/candidates.py": "class RequiresPythonCandidate: pass\n",
     "pip/_internal/utils/__init__.py": "",
-    "pip/_internal/utils/subprocess.py": "def call_subprocess(cmd, extra_environ, **_): return [cmd[1:], extra_environ]\n",
+    "pip/_internal/utils/subprocess.py": """
+def call_subprocess(cmd, extra_environ, **_):
+    return [cmd[1:], extra_environ]
+""",
     "pip/_vendor/__init__.py": "",
     "pip/_vendor/distlib/__init__.py": "",
     "pip/_vendor/distlib/scripts.py": "class ScriptMaker:\n    def _write_script(self): pass\n",
@@ -72,11 +75,7 @@ def run_pip(test, name, *words, files=(), **variables):
     """The exit code, what the pip got or the text that it printed, and the folder, in which a user's `json.py` lies."""
     pip = test.folder(dict(PIP, **dict(files)))
     place = test.folder(STRANGER)
-    with open(program(name)) as file:
-        text = file.read()
-    script = os.path.join(place, name + ".py")
-    with open(script, "w") as file:
-        file.write(text)
-    start = ("-c", text) if name == "pip_launcher" else (script,)
+    script = shutil.copy(program(name), place)
+    start = ("-c", program_text(name)) if name == "pip_launcher" else (script,)
     code, said = run_python(*(start + words), env=dict(variables, PYTHONPATH=pip), cwd=place)
     return code, json.loads(said) if said.startswith("{") else said, place

@@ -50,6 +50,7 @@ for (const version of PYTHONS) {
       ['-B', '-W', 'error', '-m', 'unittest', 'discover', '--start-directory', __dirname],
       {
         encoding: 'utf8',
+        stdio: ['ignore', 'ignore', 'pipe'],
         env: {
           PATH: process.env['PATH'],
           PYTHONPATH: MODULES,

@@ -19,6 +19,11 @@ def program(name):
     return os.path.join(PROGRAMS, name + ".py")
 
 
+def program_text(name):
+    with open(program(name), encoding="utf-8") as file:
+        return file.read()
+
+
 def run_python(*words, **options):
     """The exit code and what was printed, both streams as one."""
     process = subprocess.Popen(

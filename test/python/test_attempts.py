@@ -27,7 +27,9 @@ class Attempts(ProgramTest):
         self.assertEqual(with_words(["uv", "sync"], ["-x"]), ["uv", "sync"])
 
     def test_what_lacks_a_wheel_is_named_once_also_where_uv_breaks_lines(self):
-        said = "  × No\n  ╰─▶ Wheels are\n  │   required for `a`\nWheels are required for `b` Wheels are required for `a`"
+        said = (
+            "  × No\n  ╰─▶ Wheels are\n  │   required for `a`\nWheels are required for `b` Wheels are required for `a`"
+        )
         self.assertEqual(lacking(UV, said), ["a", "b"])
         self.assertEqual(lacking(PIP, "No match for a\nNo match for b because\nNo match for c"), ["a", "c"])
 

@@ -11,5 +11,7 @@ class BuildIndexes(ProgramTest):
 
     def test_without_an_index_nothing_is_set(self):
         variables = {}
-        self.assertEqual(indexes_in_variables(["install", "--no-index", "six"], variables), ["install", "--no-index", "six"])
+        self.assertEqual(
+            indexes_in_variables(["install", "--no-index", "six"], variables), ["install", "--no-index", "six"]
+        )
         self.assertEqual(variables, {})

@@ -1,7 +1,7 @@
 import os
 
 import container_task
-from support import ProgramTest, program, run_python
+from support import ProgramTest, program_text, run_python
 
 
 class ContainerTask(ProgramTest):
@@ -16,8 +16,7 @@ class ContainerTask(ProgramTest):
         self.assertEqual([container_task.is_file(name) for name in names], [True, False, True, False])
 
     def test_a_second_argument_asks_for_wheels_alone(self):
-        with open(program("install")) as file:
-            text = file.read().split("\ndef own_folder", 1)[0]
+        text = program_text("install").split("\ndef own_folder", 1)[0]
         show = "\nprint(WHEELS_ONLY)"
         for words, expected in [(["{}"], "False"), (["{}", "wheels"], "True"), (["{}", "other"], "False")]:
             self.assertEqual(run_python("-c", text + show, *words), (0, expected + "\n"))

@@ -32,7 +32,9 @@ class IndexFailures(ProgramTest):
     def test_a_page_is_one_line(self):
         line = page_line([URL, "https://login"], 200, "text/html", b"<FORM>")
         self.assertEqual(line, "no file on %s https://login 200 text/html form\n" % URL)
-        self.assertEqual(page_line([URL, URL], 203, "", b"<formula>"), "no file on %s %s 203 unknown none\n" % (URL, URL))
+        self.assertEqual(
+            page_line([URL, URL], 203, "", b"<formula>"), "no file on %s %s 203 unknown none\n" % (URL, URL)
+        )
 
     def test_failures_are_warnings_and_a_name_that_is_not_there_is_none(self):
         told = []

@@ -33,7 +33,11 @@ class IndexOrder(ProgramTest):
 
     def test_uv_gets_what_pip_is_set_to(self):
         self.environ(
-            PIP_INDEX_URL="https://d", PIP_EXTRA_INDEX_URL="a  b", PIP_NO_INDEX="no", PIP_FIND_LINKS="/x /y", UV_CONSTRAINT="c"
+            PIP_INDEX_URL="https://d",
+            PIP_EXTRA_INDEX_URL="a  b",
+            PIP_NO_INDEX="no",
+            PIP_FIND_LINKS="/x /y",
+            UV_CONSTRAINT="c",
         )
         tell_uv()
         told = {name: value for name, value in os.environ.items() if name.startswith("UV_")}

@@ -60,7 +60,9 @@ class InstallerSettings(ProgramTest):
         self.assertIs(may_follow_uv(), True)
 
     def test_pip_gets_the_indexes_of_uv_without_their_names(self):
-        self.environ(UV_DEFAULT_INDEX="main=https://d", UV_INDEX="corp=https://a  https://b=c", UV_EXTRA_INDEX_URL="https://e")
+        self.environ(
+            UV_DEFAULT_INDEX="main=https://d", UV_INDEX="corp=https://a  https://b=c", UV_EXTRA_INDEX_URL="https://e"
+        )
         tell_pip()
         self.assertEqual(os.environ["PIP_INDEX_URL"], "https://d")
         self.assertEqual(os.environ["PIP_EXTRA_INDEX_URL"], "https://a https://b=c https://e")

@@ -2,13 +2,12 @@ import json
 import sys
 
 from interpreter_facts import facts
-from support import ProgramTest, program, run_python
+from support import ProgramTest, program_text, run_python
 
 
 class InterpreterFacts(ProgramTest):
     def test_they_are_printed_as_json(self):
-        with open(program("interpreter_facts")) as file:
-            code, said = run_python("-I", "-S", "-c", file.read())
+        code, said = run_python("-I", "-S", "-c", program_text("interpreter_facts"))
         self.assertEqual((code, json.loads(said)), (0, facts()))
 
     def test_they_are_those_of_a_finished_cpython(self):

@@ -21,8 +21,16 @@ class RequirementLines(ProgramTest):
         self.assertIs(names_index(RUN + ["--no-deps"]), False)
 
     def test_a_line_may_force_builds_also_in_a_file_that_is_included_and_in_a_circle(self):
-        self.files(a="-r b.txt\n", b="-c c.txt # more\n-r a.txt\n", c="\t--no-binary six\n", d="-r e.txt\n# --no-binary x\n")
-        for expected, names in [(True, ["a.txt"]), (True, ["c.txt"]), (False, ["d.txt"]), (False, ["none.txt"]), (False, [])]:
+        self.files(
+            a="-r b.txt\n", b="-c c.txt # more\n-r a.txt\n", c="\t--no-binary six\n", d="-r e.txt\n# --no-binary x\n"
+        )
+        for expected, names in [
+            (True, ["a.txt"]),
+            (True, ["c.txt"]),
+            (False, ["d.txt"]),
+            (False, ["none.txt"]),
+            (False, []),
+        ]:
             self.assertIs(forces_builds(names, frozenset()), expected, names)
 
     def test_uv_would_build_though_it_may_only_take_wheels(self):

@@ -14,7 +14,9 @@ class RestrictedBuilds(ProgramTest):
         def call(*args, **kwargs):
             calls.append((args, kwargs))
 
-        known = self.pip(_internal__build_env={"call_subprocess": call}, _internal__utils__subprocess={"call_subprocess": call})
+        known = self.pip(
+            _internal__build_env={"call_subprocess": call}, _internal__utils__subprocess={"call_subprocess": call}
+        )
         restrict_builds(self.place)
         known[which].call_subprocess(cmd, "more", **options)
         return calls[0]

@@ -1,12 +1,11 @@
 import json
 
-from support import ProgramTest, program, run_python
+from support import ProgramTest, program_text, run_python
 
 
 class SearchPath(ProgramTest):
     def test_it_is_that_of_an_isolated_python(self):
-        with open(program("search_path")) as file:
-            text = file.read()
+        text = program_text("search_path")
         told = json.loads(run_python("-I", "-c", "import json, sys; print(json.dumps(sys.path))")[1])
         code, said = run_python("-I", "-c", text, cwd=self.folder())
         self.assertEqual(code, 0)

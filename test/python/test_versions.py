@@ -46,7 +46,11 @@ class Versions(ProgramTest):
             (PIP, {"UV_PRERELEASE": "allow"}, {"PIP_PRE": "1"}),
             (PIP, {"UV_PRERELEASE": "if-necessary-or-explicit"}, {}),
             (UV, {"UV_EXCLUDE_NEWER": "2020-01-01", "PIP_UPLOADED_PRIOR_TO": "2024-02-01"}, {}),
-            (UV, {"PIP_CONSTRAINT": "a b", "UV_CONSTRAINT": "c a"}, {"UV_CONSTRAINT": "c a b", "PIP_CONSTRAINT": "c a b"}),
+            (
+                UV,
+                {"PIP_CONSTRAINT": "a b", "UV_CONSTRAINT": "c a"},
+                {"UV_CONSTRAINT": "c a b", "PIP_CONSTRAINT": "c a b"},
+            ),
         ]:
             with self.subTest(variables):
                 self.pip()
