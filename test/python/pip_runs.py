@@ -17,16 +17,22 @@ import json, os, sys
 from pip._internal import build_env
 from pip._internal.cache import WheelCache
 from pip._internal.index import collector
+from pip._internal.req.req_install import InstallRequirement
+from pip._internal.resolution.resolvelib.resolver import Resolver
+from pip._vendor.distlib.scripts import ScriptMaker
 from pip._vendor.packaging import markers
 
 def main(argv):
     print(json.dumps({
+        "alone": [one.name for one in Resolver().get_installation_order(["a", "b"])],
         "argv": argv,
         "builds": WheelCache.get_cache_entry.__name__ == "get_cache_entry",
         "handsIndexes": build_env.call_subprocess(["python", "pip", "-i", "x"], extra_environ={}),
         "markers": markers.default_environment(),
         "path": sys.path,
+        "paths": ScriptMaker._write_script.__name__ == "_write_script",
         "reports": collector._get_simple_response.__name__ != "_get_simple_response",
+        "settings": getattr(InstallRequirement("a"), "config_settings", None),
         "variables": {name: value for name, value in os.environ.items() if name.startswith("PIP_")},
     }))
     return 3
@@ -44,10 +50,26 @@ class SourceDistribution:
     "pip/_internal/exceptions.py": "class InstallationError(Exception): pass\n",
     "pip/_internal/index/__init__.py": "",
     "pip/_internal/index/collector.py": "def _get_simple_response(): pass\n",
+    "pip/_internal/req/__init__.py": "",
+    "pip/_internal/req/req_install.py": """
+import types
+
+class InstallRequirement:
+    def __init__(self, name):
+        self.req = types.SimpleNamespace(name=name)
+""",
     "pip/_internal/resolution/__init__.py": "",
     "pip/_internal/resolution/resolvelib/__init__.py": "",
     "pip/_internal/resolution/resolvelib/candidates.py": "class RequiresPythonCandidate: pass\n",
+    "pip/_internal/resolution/resolvelib/resolver.py": """
+import types
+
+class Resolver:
+    def get_installation_order(self, chosen):
+        return [types.SimpleNamespace(name=name) for name in chosen]
+""",
     "pip/_internal/utils/__init__.py": "",
+    "pip/_internal/utils/misc.py": "class ConfiguredBuildBackendHookCaller: pass\n",
     "pip/_internal/utils/subprocess.py": """
 def call_subprocess(cmd, extra_environ, **_):
     return [cmd[1:], extra_environ]
@@ -56,6 +78,7 @@ def call_subprocess(cmd, extra_environ, **_):
     "pip/_vendor/distlib/__init__.py": "",
     "pip/_vendor/distlib/scripts.py": "class ScriptMaker:\n    def _write_script(self): pass\n",
     "pip/_vendor/packaging/__init__.py": "",
+    "pip/_vendor/packaging/utils.py": "def canonicalize_name(name): return name\n",
     "pip/_vendor/packaging/markers.py": """
 def default_environment(): return {}
 
@@ -63,6 +86,12 @@ class Marker:
     def __init__(self, text): self.text = text
     def evaluate(self): return ("==" in self.text) == (default_environment() != {})
 """,
+}
+
+# What a plan asks for besides, with the names of variables that the programs really have.
+ASKED = {
+    "CDK_LAMBDA_PYTHON_ALONE": "b",
+    "CDK_LAMBDA_PYTHON_CONFIG_SETTINGS": json.dumps([{"name": "a", "settings": ["k=v"]}]),
 }
 
 TARGET = {"python_full_version": "3.13.0", "platform_machine": "aarch64"}

@@ -40,6 +40,11 @@ class Attempts(ProgramTest):
         self.assertEqual(self.asked, [(WHEELS, False), (WHEELS + ["newer"], False)])
         self.assertEqual(tree(output), {})
 
+    def test_a_newer_wheel_may_be_missing_too(self):
+        self.answers((1, "Wheels are required for `a`"), (1, "no index"), (1, "Wheels are required for `b`"))
+        answer = at_levels([[UV]] * 3, [], False, self.folder())
+        self.assertEqual(answer, (1, "Wheels are required for `b`", ["b"]))
+
     def test_other_failures_are_the_first_answer(self):
         self.answers((1, "no index"))
         self.assertEqual(at_levels([[UV], [UV]], [], False, self.folder()), (1, "no index", []))

@@ -68,7 +68,28 @@ if sys.version_info >= (3, 7):
             compile_tree(root, self.output, TAG, "/var/task", [])
             self.assertEqual(len(self.made()), 16)
 
-        def test_more_are_dealt_to_processes_and_are_the_same(self):
+        def test_more_are_dealt_by_their_names_to_four_processes(self):
+            root, dealt = self.folder({"m%02d.py" % index: "" for index in range(17)}), []
+
+            class Popen:
+                def __init__(self, argv, stdin):
+                    self.stdin = self
+
+                def write(self, task):
+                    dealt.append([int(source[1:3]) for source, _, _ in json.loads(task.decode())["jobs"]])
+
+                def close(self):
+                    pass
+
+                def wait(self):
+                    return len(dealt) - 4
+
+            self.patch(subprocess, "Popen", Popen)
+            compile_tree(root, self.output, TAG, "/var/task", [])
+            self.assertEqual(dealt, [[0, 4, 8, 12, 16], [1, 5, 9, 13], [2, 6, 10, 14], [3, 7, 11, 15]])
+            self.exits("compiling failed", compile_tree, root, self.output, TAG, "/var/task", [])
+
+        def test_processes_compile_all_that_is_dealt_to_them(self):
             root = self.folder({"m%d.py" % index: "X = 'a b'\n" for index in range(17)})
             task = {"root": root, "output": self.output, "tag": TAG, "prefix": "/var/task", "exclude": []}
             code, said = run_python("-I", "-S", "-B", program("bytecode"), "tree", json.dumps(task))

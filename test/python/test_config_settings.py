@@ -39,15 +39,17 @@ class ConfigSettings(ProgramTest):
 
     def test_each_requirement_gets_its_own(self):
         folder = self.folder({"lib/x": ""})
-        place = os.path.join(folder, "lib")
+        place, link = os.path.join(folder, "lib"), os.path.join(folder, "link")
+        os.symlink(place, link)
         wanted = [{"name": "my-lib", "settings": ["k=v"], "place": place}]
         self.environ(CONFIG_SETTINGS=json.dumps(wanted))
         requirement = self.modern_pip()
         hand_on_config_settings()
         settings = [
-            requirement(*of).config_settings for of in [("My_Lib",), ("other",), (None, place), (None, folder), ()]
+            requirement(*of).config_settings
+            for of in [("My_Lib",), ("other",), (None, place), (None, link), (None, folder), ()]
         ]
-        self.assertEqual(settings, [{"k": "v"}, None, {"k": "v"}, None, None])
+        self.assertEqual(settings, [{"k": "v"}, None, {"k": "v"}, {"k": "v"}, None, None])
         self.assertNotIn("CONFIG_SETTINGS", os.environ)
 
     def test_pip_may_not_replace_them(self):

@@ -38,6 +38,7 @@ class IndexOrder(ProgramTest):
             PIP_NO_INDEX="no",
             PIP_FIND_LINKS="/x /y",
             UV_CONSTRAINT="c",
+            PIP_CONSTRAINT="d",
         )
         tell_uv()
         told = {name: value for name, value in os.environ.items() if name.startswith("UV_")}

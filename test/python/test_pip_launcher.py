@@ -1,7 +1,7 @@
 import json
 import os
 
-from pip_runs import TARGET, run_pip
+from pip_runs import ASKED, TARGET, run_pip
 from support import ProgramTest
 
 
@@ -10,15 +10,16 @@ class PipLauncher(ProgramTest):
         code, got, place = run_pip(self, "pip_launcher", json.dumps(TARGET), "", "install", "six", PIP_USER="1")
         self.assertEqual(code, 3, got)
         self.assertEqual((got["argv"], got["markers"]), (["install", "six"], TARGET))
-        self.assertEqual((got["builds"], got["reports"], got["handsIndexes"]), (False, True, {}))
+        self.assertEqual((got["builds"], got["reports"], got["paths"], got["handsIndexes"]), (False, True, False, {}))
         forced = {"PIP_REQUIRE_VIRTUALENV": "0", "PIP_USER": "0", "PIP_USE_PEP517": "1"}
         self.assertEqual(got["variables"], forced)
         self.assertFalse({"", place} & set(got["path"]))
 
     def test_a_pip_that_builds_hands_indexes_on_as_variables(self):
         folder = self.folder({"environment.json": "{}"})
-        code, got, _ = run_pip(self, "pip_launcher", "null", folder, "install", "six")
+        code, got, _ = run_pip(self, "pip_launcher", "null", folder, "install", "six", **ASKED)
         self.assertEqual(code, 3, got)
+        self.assertEqual((got["alone"], got["settings"]), (["b"], {"k": "v"}))
         self.assertEqual((got["builds"], got["markers"]), (True, {}))
         words = ["-I", os.path.join(folder, "pip_launcher.py"), "null", folder]
         self.assertEqual(got["handsIndexes"], [words, {"PIP_INDEX_URL": "x", "PIP_EXTRA_INDEX_URL": ""}])

@@ -53,6 +53,8 @@ class PipTarget(ProgramTest):
         self.assertIs(holds_markers(take_markers(TARGET), TARGET), False)
         self.markers.Marker = marker_of(lambda: dict(TARGET, platform_machine="x86_64"))
         self.assertIs(holds_markers(take_markers(TARGET), TARGET), False)
+        self.markers.Marker = type("Marker", (), {"__init__": lambda self, text: None, "evaluate": lambda self: True})
+        self.assertIs(holds_markers(take_markers(TARGET), TARGET), False)
 
     def test_builds_for_another_platform_are_allowed(self):
         allow_builds()

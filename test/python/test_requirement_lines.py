@@ -22,7 +22,7 @@ class RequirementLines(ProgramTest):
 
     def test_a_line_may_force_builds_also_in_a_file_that_is_included_and_in_a_circle(self):
         self.files(
-            a="-r b.txt\n", b="-c c.txt # more\n-r a.txt\n", c="\t--no-binary six\n", d="-r e.txt\n# --no-binary x\n"
+            a="-r b.txt\n", b="-c c.txt # more\n-r a.txt\n", c="\t--no-binary six\n", d="-r d.txt\n# --no-binary x\n"
         )
         for expected, names in [
             (True, ["a.txt"]),
