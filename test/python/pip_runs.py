@@ -13,11 +13,13 @@ PIP = {
     "pip/_internal/cli/__init__.py": "",
     "pip/_internal/cli/cmdoptions.py": "def check_dist_restriction(): return 'checked'\n",
     "pip/_internal/cli/main.py": """
-import json, os, sys
+import json, os, site, sys
 from pip._internal import build_env
 from pip._internal.cache import WheelCache
 from pip._internal.index import collector
+from pip._internal.cli import cmdoptions
 from pip._internal.req.req_install import InstallRequirement
+from pip._internal.resolution.resolvelib.candidates import RequiresPythonCandidate
 from pip._internal.resolution.resolvelib.resolver import Resolver
 from pip._vendor.distlib.scripts import ScriptMaker
 from pip._vendor.packaging import markers
@@ -27,12 +29,15 @@ def main(argv):
         "alone": [one.name for one in Resolver().get_installation_order(["a", "b"])],
         "argv": argv,
         "builds": WheelCache.get_cache_entry.__name__ == "get_cache_entry",
+        "checks": cmdoptions.check_dist_restriction() == "checked",
         "handsIndexes": build_env.call_subprocess(["python", "pip", "-i", "x"], extra_environ={}),
         "markers": markers.default_environment(),
         "path": sys.path,
         "paths": ScriptMaker._write_script.__name__ == "_write_script",
         "reports": collector._get_simple_response.__name__ != "_get_simple_response",
+        "version": getattr(RequiresPythonCandidate(None), "version", None),
         "settings": getattr(InstallRequirement("a"), "config_settings", None),
+        "users": sys.prefix != sys.base_prefix or site.getusersitepackages() in sys.path,
         "variables": {name: value for name, value in os.environ.items() if name.startswith("PIP_")},
     }))
     return 3
@@ -60,7 +65,10 @@ class InstallRequirement:
 """,
     "pip/_internal/resolution/__init__.py": "",
     "pip/_internal/resolution/resolvelib/__init__.py": "",
-    "pip/_internal/resolution/resolvelib/candidates.py": "class RequiresPythonCandidate: pass\n",
+    "pip/_internal/resolution/resolvelib/candidates.py": """
+class RequiresPythonCandidate:
+    def __init__(self, version): self.version = version
+""",
     "pip/_internal/resolution/resolvelib/resolver.py": """
 import types
 

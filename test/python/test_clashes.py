@@ -86,6 +86,11 @@ class Clashes(ProgramTest):
         self.assertEqual((left["x.py"], len(left)), ("B", 5))
         self.assertNotIn("ALONE", os.environ)
 
+    def test_a_distribution_may_have_more_files_without_its_rivals(self):
+        first = dict(distribution("b", x="B"), **distribution("a", x="A"))
+        answer, left = self.settled(first, distribution("b", x="B", y="Y"))
+        self.assertEqual((answer[0], left["x.py"], left["y.py"]), (0, "B", "Y"))
+
     def test_nothing_more_runs_where_it_lies_there(self):
         first = dict(distribution("a", x="A"), **distribution("b", x="B"))
         answer, left = self.settled(first, {})

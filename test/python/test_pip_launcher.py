@@ -11,6 +11,7 @@ class PipLauncher(ProgramTest):
         self.assertEqual(code, 3, got)
         self.assertEqual((got["argv"], got["markers"]), (["install", "six"], TARGET))
         self.assertEqual((got["builds"], got["reports"], got["paths"], got["handsIndexes"]), (False, True, False, {}))
+        self.assertEqual((got["checks"], got["version"], got["users"]), (False, [3, 13, 0], True))
         forced = {"PIP_REQUIRE_VIRTUALENV": "0", "PIP_USER": "0", "PIP_USE_PEP517": "1"}
         self.assertEqual(got["variables"], forced)
         self.assertFalse({"", place} & set(got["path"]))
