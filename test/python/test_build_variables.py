@@ -11,9 +11,9 @@ class BuildVariables(ProgramTest):
         return build_variables(environ, self.place)
 
     def test_a_build_sees_those_of_the_file_and_what_an_installer_tells_it(self):
-        told = {"PATH": "/bin", "VIRTUAL_ENV": "/venv", "PEP517_X": "1", "_PYPROJECT_HOOKS_Y": "2"}
-        environ = dict(told, SECRET="s", PIP_INDEX_URL="https://u:p@i")
-        self.assertEqual(self.seen(environ, {"HOME": "/home", "PATH": "/usr/bin"}), dict(told, HOME="/home"))
+        given = {"PATH": "/bin", "VIRTUAL_ENV": "/venv", "PEP517_X": "1", "_PYPROJECT_HOOKS_Y": "2"}
+        environ = dict(given, SECRET="s", PIP_INDEX_URL="https://u:p@i")
+        self.assertEqual(self.seen(environ, {"HOME": "/home", "PATH": "/usr/bin"}), dict(given, HOME="/home"))
 
     def test_it_does_not_import_from_the_folder_of_this_library(self):
         place = self.folder({"environment.json": "{}"})

@@ -37,17 +37,17 @@ class IndexFailures(ProgramTest):
         )
 
     def test_failures_are_warnings_and_a_name_that_is_not_there_is_none(self):
-        told = []
+        given = []
         logger = types.SimpleNamespace(debug="debug", warning="warning")
         collector = self.collector(
-            logger=logger, _handle_get_simple_fail=lambda link, reason, meth: told.append((reason, meth))
+            logger=logger, _handle_get_simple_fail=lambda link, reason, meth: given.append((reason, meth))
         )
         report_failed_indexes()
         for reason, meth in [("404 Client Error", None), ("401 Client Error", None), ("500", "own")]:
             collector._handle_get_simple_fail("link", reason, meth)
-        self.assertEqual(told, [("404 Client Error", "debug"), ("401 Client Error", "warning"), ("500", "own")])
+        self.assertEqual(given, [("404 Client Error", "debug"), ("401 Client Error", "warning"), ("500", "own")])
 
-    def test_a_page_without_a_file_is_told_without_its_password_and_handed_on(self):
+    def test_a_page_without_a_file_is_reported_without_its_password_and_handed_on(self):
         page = types.SimpleNamespace(
             headers={"Content-Type": "text/html"}, content=b"<form>", url="https://u:p@login", status_code=200
         )
@@ -59,7 +59,7 @@ class IndexFailures(ProgramTest):
             said.getvalue(), "no file on https://****@i.example/six/ https://****@login 200 text/html form\n"
         )
 
-    def test_a_page_with_files_is_not_told(self):
+    def test_a_page_with_files_is_not_reported(self):
         page = types.SimpleNamespace(headers={}, content=b"six.whl", url=URL, status_code=200)
         collector = self.collector(_get_simple_response=lambda url: page)
         report_failed_indexes()

@@ -41,9 +41,9 @@ class IndexOrder(ProgramTest):
             PIP_CONSTRAINT="d",
         )
         tell_uv()
-        told = {name: value for name, value in os.environ.items() if name.startswith("UV_")}
+        given = {name: value for name, value in os.environ.items() if name.startswith("UV_")}
         wanted = {"UV_DEFAULT_INDEX": "https://d", "UV_INDEX": "a b", "UV_FIND_LINKS": "/x,/y", "UV_CONSTRAINT": "c"}
-        self.assertEqual(told, wanted)
+        self.assertEqual(given, wanted)
 
     def test_uv_keeps_indexes_of_its_own(self):
         self.environ(PIP_INDEX_URL="https://d", UV_INDEX="https://u")

@@ -30,8 +30,10 @@ class InstallerRuns(ProgramTest):
     def test_a_run_is_in_the_folder_of_the_task_with_its_placeholders_filled(self):
         words, folder, variables = self.seen(["{output}", "x{output}", "{python}"], UV_HANDED_ON="1", PIP_X="2")
         self.assertEqual((words, folder), (["/out", "x{output}", sys.executable], self.place))
-        told = {name: value for name, value in variables.items() if name not in ("LC_CTYPE", "__CF_USER_TEXT_ENCODING")}
-        self.assertEqual(told, {"UV_HANDED_ON": "1", "PIP_USE_PEP517": "1", "CONFIG_SETTINGS": "[]"})
+        given = {
+            name: value for name, value in variables.items() if name not in ("LC_CTYPE", "__CF_USER_TEXT_ENCODING")
+        }
+        self.assertEqual(given, {"UV_HANDED_ON": "1", "PIP_USE_PEP517": "1", "CONFIG_SETTINGS": "[]"})
 
     def test_pip_gets_markers_and_settings_as_variables(self):
         self.task(folder=self.place, isPinned=True, markers={"a": "b"}, configSettings=[{"name": "lib"}])

@@ -6,7 +6,7 @@ from support import ProgramTest, program_text, run_python
 class SearchPath(ProgramTest):
     def test_it_is_that_of_an_isolated_python(self):
         text = program_text("search_path")
-        told = json.loads(run_python("-I", "-c", "import json, sys; print(json.dumps(sys.path))")[1])
+        given = json.loads(run_python("-I", "-c", "import json, sys; print(json.dumps(sys.path))")[1])
         code, said = run_python("-I", "-c", text, cwd=self.folder())
         self.assertEqual(code, 0)
-        self.assertEqual(said.splitlines()[: len(told)], told)
+        self.assertEqual(said.splitlines()[: len(given)], given)

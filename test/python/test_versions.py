@@ -69,8 +69,8 @@ class Versions(ProgramTest):
             (UV, {"UV_STRICT": "1", "PIP_STRICT": "1"}, "uv PIP_STRICT:no-hashes UV_STRICT:no-hashes"),
         ]:
             with self.subTest(variables):
-                may, told, _ = self.chosen(program, variables)
-                self.assertEqual((may, told), (False, "refused: %s\n" % said))
+                may, given, _ = self.chosen(program, variables)
+                self.assertEqual((may, given), (False, "refused: %s\n" % said))
 
     def test_after_another_installer_it_is_refused_without_a_word(self):
         self.assertEqual(self.chosen(PIP, {"UV_OVERRIDE": "x"}, is_first=False)[:2], (False, ""))
@@ -78,8 +78,8 @@ class Versions(ProgramTest):
     def test_an_old_pip_cannot_choose_by_date(self):
         self.pip()
         versions.sys.modules["pip"].__version__ = "25.9"
-        may, told, _ = self.chosen(PIP, {"UV_EXCLUDE_NEWER": "2024-01-31"})
-        self.assertEqual((may, told), (False, "refused: pip UV_EXCLUDE_NEWER:old-pip\n"))
+        may, given, _ = self.chosen(PIP, {"UV_EXCLUDE_NEWER": "2024-01-31"})
+        self.assertEqual((may, given), (False, "refused: pip UV_EXCLUDE_NEWER:old-pip\n"))
 
     def test_a_date_of_the_run_comes_before_one_of_a_variable(self):
         may, _, changed = self.chosen(UV, {"PIP_UPLOADED_PRIOR_TO": "x"}, ["--exclude-newer", "2024-01-01"])

@@ -8,15 +8,15 @@ import os
 
 from values import ENVIRONMENT_NAME
 
-TOLD = ("PATH", "VIRTUAL_ENV", "PYTHONPATH", "PYTHONNOUSERSITE", "PYTHONIOENCODING")
-TOLD_BY_PREFIX = ("PEP517_", "_PYPROJECT_HOOKS_")
+SET_BY_INSTALLERS = ("PATH", "VIRTUAL_ENV", "PYTHONPATH", "PYTHONNOUSERSITE", "PYTHONIOENCODING")
+SET_BY_PREFIX = ("PEP517_", "_PYPROJECT_HOOKS_")
 
 
 def build_variables(environ, folder):
     with open(os.path.join(folder, ENVIRONMENT_NAME), encoding="utf-8") as file:
         seen = json.load(file)
     for name, value in environ.items():
-        if name in TOLD or name.startswith(TOLD_BY_PREFIX):
+        if name in SET_BY_INSTALLERS or name.startswith(SET_BY_PREFIX):
             seen[name] = value
     # A build may not import from the folder of this library's modules.
     paths = [entry for entry in seen.pop("PYTHONPATH", "").split(os.pathsep) if entry not in ("", folder)]
