@@ -18,11 +18,11 @@ import { removeAbandoned, withTemporarySync } from '../exec/files/temporary';
 import type { ArchitectureName } from '../plan/target/architecture';
 import type { DependencyRequest } from '../plan/request/bundle-request';
 import { DEFAULT_DEPENDENCIES } from '../plan/request/bundle-request';
-import { dependencyOptionErrors, futureErrors } from '../plan/options/dependency-checks';
+import { dependencyOptionErrors, futureErrors } from '../plan/options/dependency-option-errors';
 import { momentOf } from '../plan/values/moment';
 import { showPlanError } from '../plan/errors/plan-error';
 import { fail } from './fail';
-import { swallowedFile, unknownUpgrade } from './upgrade-fault';
+import { swallowedFile, unknownUpgrade } from './upgrade-error';
 
 /** How a declaration is locked. */
 export interface LockCommandOptions {

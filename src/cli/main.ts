@@ -2,7 +2,7 @@
 import * as path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ageOption, sizeOption } from './amount-options';
-import { argumentFaults } from './argument-faults';
+import { argumentFaults } from './argument-errors';
 import { auditCommand } from './audit';
 import { bundle } from './bundle';
 import { cacheInfoCommand, cachePruneCommand, cacheVerifyCommand } from './cache';

@@ -12,7 +12,7 @@ import { parseShard, plansOfShard } from '../plan/assembly/shard';
 import type { BundlePlan } from '../plan/model/bundle-plan';
 import { fail } from './fail';
 import { inputTexts } from './input-texts';
-import { powersOf } from './powers';
+import { powersOf } from './plan-permissions';
 
 /**
  * Makes the bundles of a cloud assembly, or of one shard of it, and prints the path of each; where `built` is given, of the

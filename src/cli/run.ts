@@ -3,7 +3,7 @@ import { showExecutionError } from '../exec/errors/execution-error';
 import { isAssembly } from '../exec/assembly/read-assembly';
 import { fail } from './fail';
 import { inputTexts } from './input-texts';
-import { powersOf } from './powers';
+import { powersOf } from './plan-permissions';
 import type { OutOptions } from './put-bundle';
 import { putBundle } from './put-bundle';
 import { readPlan } from './read-plan';

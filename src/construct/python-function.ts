@@ -7,13 +7,7 @@ import { phaseOf } from './request/bundling-phase';
 import { keepPlanned, planOf } from './bundling/construct-plan';
 import { unknownKeys } from './request/context-keys';
 import { definingFiles } from './request/defining-file';
-import {
-  addLayersTo,
-  addVariableTo,
-  importSources,
-  layersBeside,
-  surroundWith,
-} from './function-surroundings';
+import { addLayersTo, addVariableTo, importSources, layersBeside, surroundWith } from './function-layers';
 import { givenFunctionProps, type GivenProps } from './props/given-props';
 import { layerModules } from './bundling/layer-modules';
 import type { Planned } from './bundling/planned-code';

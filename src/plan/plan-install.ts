@@ -1,6 +1,6 @@
 import type { BundleRequest, SdistPolicy } from './request/bundle-request';
 import type { TargetRuntime } from './model/bundle-plan';
-import { byIdentity } from './values/by-identity';
+import { byIdentity } from './values/memoize-by-object';
 import type { BytecodePlan } from './model/bytecode-plan';
 import type { DeclaredContent } from './model/declared-content';
 import { declaredContent } from './declared-by-app';

@@ -7,7 +7,7 @@ import { survey } from '../../src/exec/survey/survey';
 import type { BundleRequest } from '../../src/plan/request/bundle-request';
 import { plan } from '../../src/plan/plan';
 import { folderOf, HANDLER, requestFor } from '../exec/support/requests';
-import { POWER_TABLES } from '../../src/cli/powers';
+import { POWER_TABLES } from '../../src/cli/plan-permissions';
 import { planWith } from '../exec/support/plans';
 import { environmentWith } from '../support/python-tools';
 import { sourceDistribution } from '../support/sdist';

@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert';
 import type { Ended } from '../cli/support/command';
 import { cli } from '../cli/support/command';
 import { folderOf, HANDLER } from '../exec/support/requests';
-import { powersOf } from '../../src/cli/powers';
+import { powersOf } from '../../src/cli/plan-permissions';
 import { printable } from '../../src/exec/process/printable';
 import type { BundleRequest, DependencyRequest } from '../../src/plan/request/bundle-request';
 import { DEFAULT_DEPENDENCIES } from '../../src/plan/request/bundle-request';

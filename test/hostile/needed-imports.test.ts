@@ -5,7 +5,7 @@ import { survey } from '../../src/exec/survey/survey';
 import type { BundleRequest } from '../../src/plan/request/bundle-request';
 import { DEFAULT_DEPENDENCIES } from '../../src/plan/request/bundle-request';
 import { showPlanWarning } from '../../src/plan/errors/plan-warning';
-import { neededLine } from '../../src/plan/show/needed-line';
+import { neededLine } from '../../src/plan/show/needed-declaration-line';
 import { requestFor } from '../exec/support/requests';
 import { MONO_LOCK, monoProject } from '../support/mono-project';
 import { installs, planIn, treeOf } from '../support/planned-tree';

@@ -3,14 +3,14 @@ import { missingRequirement, pipComplaints, uvComplaints } from '../../src/exec/
 import { recordedPaths } from '../../src/exec/distributions/tidy-record';
 import { parseAge, parseSize } from '../../src/exec/store/amounts';
 import { printable } from '../../src/exec/process/printable';
-import { oddRequirement } from '../../src/plan/declarations/line-checks/written-line';
+import { oddRequirement } from '../../src/plan/declarations/line-checks/unsafe-lock-line';
 import { gitWarnings, lineErrors } from '../../src/plan/declarations/line-checks/requirements-check';
 import { applyEdits } from '../../src/plan/declarations/local-packages/requirements-edits';
 import { requirementsFileSet } from '../../src/plan/declarations/sets/requirement-set';
 import { generatedErrors } from '../../src/plan/decode/requirements-consistency';
 import { hookScript } from '../../src/plan/install/hook-script';
 import { ignoresOf } from '../../src/plan/sources/ignore-rules';
-import { readMetadata } from '../../src/plan/sources/omitted-distributions';
+import { readMetadata } from '../../src/plan/parts/omitted-distributions';
 import type { LockReader } from '../../src/plan/locks/locked/locked-set';
 import { LOCK_READERS } from '../../src/plan/locks/lock-readers';
 import { constraintAllows } from '../../src/plan/locks/poetry/poetry-constraint';

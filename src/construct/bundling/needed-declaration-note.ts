@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { sayLine } from '../../exec/process/progress';
-import { neededLine } from '../../plan/show/needed-line';
+import { neededLine } from '../../plan/show/needed-declaration-line';
 import type { SourceSnapshot } from '../../plan/model/source-snapshot';
 import { onceInApp } from './once-in-app';
 

@@ -1,3 +1,4 @@
+import { invalidOption } from '../../plan/errors/invalid-option';
 import type { CheckedOptions, Checks } from '../../plan/request/option-checks';
 import {
   checkedOptions,
@@ -8,7 +9,7 @@ import {
   listOf,
   wrong as wrongOption,
 } from '../../plan/request/option-checks';
-import { DEPENDENCY_CHECKS } from '../../plan/options/given-options';
+import { DEPENDENCY_CHECKS } from '../../plan/options/dependency-option-types';
 import type { PlanError } from '../../plan/errors/plan-error';
 import { isFunctionOption } from './cdk-options';
 import type { ICommandHooks } from './command-hooks';
@@ -131,14 +132,7 @@ const newerOptions = (value: unknown): Checks =>
 const indexErrors = ({ entry, index }: PythonFunctionProps): readonly PlanError[] =>
   index === undefined || entry?.endsWith('.py') !== true
     ? []
-    : [
-        {
-          _tag: 'InvalidOption',
-          option: 'index',
-          given: index,
-          expected: 'left out where `entry` is a Python file',
-        },
-      ];
+    : [invalidOption('index', index, 'left out where `entry` is a Python file')];
 
 /** The properties of a function as they were given. */
 export const givenFunctionProps = (props: PythonFunctionProps): GivenProps<PythonFunctionProps> => {
@@ -150,14 +144,7 @@ export const givenFunctionProps = (props: PythonFunctionProps): GivenProps<Pytho
 const missingEntry = (props: unknown): readonly PlanError[] =>
   !isObject(props) || props['entry'] !== undefined
     ? []
-    : [
-        {
-          _tag: 'InvalidOption',
-          option: 'entry',
-          given: 'undefined',
-          expected: 'the path of the folder that goes into the layer',
-        },
-      ];
+    : [invalidOption('entry', 'undefined', 'the path of the folder that goes into the layer')];
 
 /** The properties of a layer as they were given. */
 export const givenLayerProps = (props: PythonLayerVersionProps): GivenProps<PythonLayerVersionProps> => {

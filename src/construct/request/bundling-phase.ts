@@ -1,3 +1,4 @@
+import { invalidKey, invalidOption } from '../../plan/errors/invalid-option';
 import * as path from 'node:path';
 import type { Construct } from 'constructs';
 import { carriedPlan } from '../../exec/assembly/carry-plan';
@@ -19,22 +20,30 @@ export const phaseOf = (
   { phase, packaging, executor }: BundlingOptions,
 ): { readonly phase: BundlingPhase; readonly errors: readonly PlanError[] } => {
   const given: unknown = phase ?? scope.node.tryGetContext(PHASE_KEY) ?? 'synth';
-  const said =
-    phase === undefined ? { option: PHASE_KEY, isKey: true as const } : { option: 'bundling.phase' };
   if (!isPhase(given)) {
     const expected = `one of ${PHASES.join(', ')}`;
-    return { phase: 'synth', errors: [{ _tag: 'InvalidOption', ...said, given: String(given), expected }] };
+    const error =
+      phase === undefined
+        ? invalidKey(PHASE_KEY, String(given), expected)
+        : invalidOption('bundling.phase', String(given), expected);
+    return { phase: 'synth', errors: [error] };
   }
   if (given === 'synth') return { phase: given, errors: [] };
   return {
     phase: given,
     errors: [
       ...(packaging === 'directory'
-        ? [invalid('bundling.packaging', packaging, '"zip" where bundles are made when they are published')]
+        ? [
+            invalidOption(
+              'bundling.packaging',
+              packaging,
+              '"zip" where bundles are made when they are published',
+            ),
+          ]
         : []),
       ...(typeof executor === 'object'
         ? [
-            invalid(
+            invalidOption(
               'bundling.executor',
               'an object',
               '"auto", "host" or "docker" where bundles are made when they are published, by a process of its own',
@@ -44,13 +53,6 @@ export const phaseOf = (
     ],
   };
 };
-
-const invalid = (option: string, given: string, expected: string): PlanError => ({
-  _tag: 'InvalidOption',
-  option,
-  given,
-  expected,
-});
 
 /**
  * What the CDK CLI runs for a bundle that is not in the bucket. It runs in the CLI's current folder, which most often is that

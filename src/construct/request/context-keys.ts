@@ -1,3 +1,4 @@
+import { invalidKey } from '../../plan/errors/invalid-option';
 import type { IConstruct } from 'constructs';
 import { nearest } from '../../plan/values/nearest-name';
 import { kindOf } from '../../plan/request/option-checks';
@@ -42,14 +43,7 @@ export const unknownKeys = (scope: IConstruct): readonly PlanError[] => {
   const context = scope.node.getAllContext() as Readonly<Record<string, unknown>>;
   const errors = Object.keys(context)
     .filter((key) => isOurs(key) && !KEYS.includes(key) && context[key] !== undefined)
-    .map((key): PlanError => ({
-      _tag: 'InvalidOption',
-      option: key,
-      isKey: true,
-      // The value of what is no key may be anything.
-      given: kindOf(context[key]),
-      expected: expected(key),
-    }));
+    .map((key): PlanError => invalidKey(key, kindOf(context[key]), expected(key)));
   found.set(scope, errors);
   return errors;
 };

@@ -1,5 +1,5 @@
 import type { DependencyRequest, RequiredBy } from '../../plan/request/bundle-request';
-import { givenOptions } from '../../plan/options/given-options';
+import { givenOptions } from '../../plan/options/dependency-option-types';
 import { slimPatterns } from '../../plan/options/slim';
 import type { BundlingOptions } from '../props/bundling-options';
 import type { DependencyOptions } from '../props/dependency-options';

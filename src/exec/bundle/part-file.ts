@@ -5,7 +5,7 @@ import type { Part, PartFile } from '../store/part';
 import { hasZip, treeOf, zipOf } from '../store/part';
 import { readAsPlanned } from '../install/read-as-planned';
 import { readDirectory } from '../zip/zip-directory';
-import { entriesOf, readEntry, sizeOfEntry } from '../zip/zip-entries';
+import { entriesOf, readZipEntry, sizeOfEntry } from '../zip/zip-entries';
 
 /**
  * The content of a file of a part, from its tree or, where that has lost it, from its zip; undefined where neither has what
@@ -26,7 +26,7 @@ const fromZip = (part: Part, { path: name, digest }: PartFile): Buffer | undefin
     } finally {
       fs.closeSync(descriptor);
     }
-    const content = readEntry(entry, whole);
+    const content = readZipEntry(entry, whole);
     return content !== undefined && sha256(content) === digest ? content : undefined;
   } catch {
     return undefined;

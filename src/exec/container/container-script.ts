@@ -2,7 +2,7 @@ import { CONFIG_SETTINGS_VARIABLE } from '../../plan/target/config-setting';
 import { CONTAINER_FOLDERS } from '../../plan/install/docker-argv';
 import { FURTHER_INDEXES } from '../../plan/install/index-order';
 import { AS_PIP } from '../../plan/target/install-choice';
-import { MINIMUM_DATED_PIP } from '../../plan/target/installer-versions';
+import { MINIMUM_DATED_PIP } from '../../plan/variables/installer-versions';
 import { INDEX_VARIABLES } from '../../plan/variables/declared-index';
 import { namesOf, STRICT_VARIABLES } from '../../plan/variables/installer-variables';
 import { CANARY_BACK, CANARY_NAME } from '../../plan/install/mount-canary';

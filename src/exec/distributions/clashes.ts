@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { byText } from '../../plan/values/hash';
-import { metadataFields } from '../../plan/packaging/local/core-metadata';
+import { metadataFields } from '../../plan/packaging/project/core-metadata';
 import { normalizeName } from '../../plan/packaging/requirement/package-name';
 import { staysInside } from '../../plan/values/paths';
 import { digestFileSync } from '../files/digest';

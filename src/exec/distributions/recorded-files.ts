@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { staysInside } from '../../plan/values/paths';
-import type { Distribution } from '../../plan/sources/omitted-distributions';
-import { readMetadata } from '../../plan/sources/omitted-distributions';
+import type { Distribution } from '../../plan/parts/omitted-distributions';
+import { readMetadata } from '../../plan/parts/omitted-distributions';
 import { recordedPaths } from './tidy-record';
 
 export const METADATA_FOLDER = '.dist-info';

@@ -1,6 +1,6 @@
 import { lacksProgram } from '../process/lacks-program';
 import * as t from 'io-ts';
-import { indented } from '../../plan/values/words';
+import { indented } from '../../plan/values/message-text';
 import { error, text } from './error-shape';
 
 /**

@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { mebibytes } from '../../plan/values/words';
+import { mebibytes } from '../../plan/values/message-text';
 import { error, text, withOutput } from './error-shape';
 import { printableName } from '../process/printable';
 

@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import { closed } from '../../plan/values/codecs';
-import { indented } from '../../plan/values/words';
+import { indented } from '../../plan/values/message-text';
 
 /** The codec of an error with a tag and what it is about. */
 export const error = <T extends string, P extends t.Props>(tag: T, props: P) =>

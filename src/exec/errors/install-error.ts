@@ -4,7 +4,7 @@ import { RequirementsConflict, showRequirementsConflict } from './conflict-error
 import { showUnsetVariables } from './unset-variable';
 import { error, text, withOutput } from './error-shape';
 import { showInstalledNotPinned } from './installed-not-pinned';
-import { MINIMUM_DATED_PIP, MINIMUM_UV } from '../../plan/target/installer-versions';
+import { MINIMUM_DATED_PIP, MINIMUM_UV } from '../../plan/variables/installer-versions';
 
 /** A version as people write it: without its last part, where that is zero. */
 const release = (version: string): string => version.replace(/\.0$/, '');

@@ -2,7 +2,7 @@ import { hasOwnCommand, volumesOf } from '../../plan/install/container-install';
 import type { BundlePlan } from '../../plan/model/bundle-plan';
 import type { InstallPlan } from '../../plan/model/install-plan';
 import { buildImageOf } from '../../plan/target/python-runtime';
-import { firstSentence } from '../../plan/values/words';
+import { firstSentence } from '../../plan/values/message-text';
 import type { ExecutionError } from './execution-error';
 import { showExecutionError } from './execution-error';
 

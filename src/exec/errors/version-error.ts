@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import { error, text } from './error-shape';
-import { MINIMUM_DATED_PIP } from '../../plan/target/installer-versions';
+import { MINIMUM_DATED_PIP } from '../../plan/variables/installer-versions';
 
 /** Variables that choose versions, and that the installer cannot honour. */
 const VariablesRefused = error('VariablesRefused', {

@@ -1,7 +1,7 @@
 import type { BundlePlan } from '../../plan/model/bundle-plan';
-import { leavesOut } from '../../plan/sources/omitted-distributions';
+import { leavesOut } from '../../plan/parts/omitted-distributions';
 import { SLIM_KINDS, slimPatterns } from '../../plan/options/slim';
-import { mebibytes } from '../../plan/values/words';
+import { mebibytes } from '../../plan/values/message-text';
 
 /** The share of the limit from which on something is worth an advice: less of it would help nobody. */
 const WORTH = 0.01;

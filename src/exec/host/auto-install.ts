@@ -2,7 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import { hasOwnCommand } from '../../plan/install/container-install';
-import { firstSentence } from '../../plan/values/words';
+import { firstSentence } from '../../plan/values/message-text';
 import { declaredAt } from '../install/declared-at';
 import type { ExecutionError } from '../errors/execution-error';
 import { showExecutionError } from '../errors/execution-error';

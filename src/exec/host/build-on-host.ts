@@ -6,7 +6,7 @@ import { buildingEnvironment } from '../../plan/install/build-environment';
 import { withCertificateFile } from '../../plan/variables/certificate-variables';
 import { usesGit, withPlainCheckouts } from '../../plan/variables/git-settings';
 import type { Values } from '../../plan/variables/installer-environment';
-import { namedHosts } from '../../plan/values/named-hosts';
+import { namedHosts } from '../../plan/values/hosts-in-text';
 import { netrcEntries } from '../../plan/values/netrc-entries';
 import { isOutside } from '../../plan/values/paths';
 import { DEFAULT_HOSTS } from '../../plan/packaging/requirement/package-indexes';

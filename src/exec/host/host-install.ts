@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../../plan/model/bundle-plan';
 import { withoutOtherIndexes } from '../../plan/variables/declared-index';
-import { forcedBuilds } from '../../plan/declarations/line-checks/forced-builds';
+import { forcedBuilds } from '../../plan/declarations/lines/forced-builds';
 import { indexTexts } from '../../plan/declarations/uv-settings/uv-files';
 import { isPinned } from '../../plan/install/installer-argv';
 import type { HostTool } from '../../plan/model/host-plan';

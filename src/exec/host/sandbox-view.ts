@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import type { Values } from '../../plan/variables/installer-environment';
-import { namedPaths } from '../../plan/values/named-hosts';
+import { namedPaths } from '../../plan/values/hosts-in-text';
 import { isOutside } from '../../plan/values/paths';
 import type { SandboxView } from '../../plan/install/sandbox-argv';
 import { homeOf } from '../files/home';

@@ -6,7 +6,7 @@ import type { IndexCredentials } from '../../plan/variables/index-credentials';
 import { credentialNames, variablesOfIndex } from '../../plan/variables/index-credentials';
 import type { InstallPlan } from '../../plan/model/install-plan';
 import type { Values } from '../../plan/variables/installer-environment';
-import { namedHosts } from '../../plan/values/named-hosts';
+import { namedHosts } from '../../plan/values/hosts-in-text';
 import { netrcEntries } from '../../plan/values/netrc-entries';
 import { redactUrls } from '../../plan/values/redact';
 import { indexTexts } from '../../plan/declarations/uv-settings/uv-files';
@@ -67,7 +67,7 @@ const inSettings = ({ uv }: InstallPlan): readonly Named[] => {
 
 /** The settings file that a variable stands for, where it is none of the machine's own. */
 const originOf = (variable: string, own: Values, files: MachineFiles): string => {
-  const read = files._tag === 'Right' ? [...files.right.uv, ...files.right.pip] : [];
+  const read = isRight(files) ? [...files.right.uv, ...files.right.pip] : [];
   const file =
     own[variable] === undefined
       ? [...read].reverse().find((each) => variable in each.variables)?.file

@@ -2,7 +2,7 @@ import type { InstallPlan } from '../../plan/model/install-plan';
 import { uvScriptCommand } from '../../plan/errors/lock-command';
 import type { ExecutionError } from '../errors/execution-error';
 import type { NeedsUv } from '../errors/install-error';
-import { MINIMUM_PIP } from '../../plan/target/installer-versions';
+import { MINIMUM_PIP } from '../../plan/variables/installer-versions';
 
 /** The settings that need uv, each with its place. */
 export const settingsOfUv = ({ uv }: Pick<InstallPlan, 'uv'>): readonly string[] =>

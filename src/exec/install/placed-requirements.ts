@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { isRight } from 'fp-ts/Either';
 import { lineTarget } from '../../plan/declarations/lines/line-target';
-import { holds } from '../../plan/declarations/lines/holds-for';
+import { holds } from '../../plan/declarations/lines/marker-holds';
 import { readRequirements } from '../../plan/declarations/lines/requirements-file';
 import { withoutOptions } from '../../plan/declarations/lines/without-options';
 import type { InstallPlan } from '../../plan/model/install-plan';

@@ -3,7 +3,7 @@ import * as E from 'fp-ts/Either';
 import type { ArchitectureName } from '../../plan/target/architecture';
 import type { TargetRuntime } from '../../plan/model/bundle-plan';
 import type { DependencyRequest } from '../../plan/request/bundle-request';
-import { sameChoice } from '../../plan/declarations/own-lock/own-lock-choice';
+import { sameChoice } from '../../plan/declarations/own-lock/relock-command';
 import { lockDifference, ownLockIn } from '../../plan/declarations/sets/own-lock-outdated';
 import { projectSet } from '../../plan/declarations/sets/project-set';
 import { lockCommandOf } from '../../plan/errors/lock-command';

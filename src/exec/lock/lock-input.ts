@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
-import { lockTexts } from '../../plan/declarations/sets/lock-texts';
+import { lockTexts } from '../../plan/declarations/local-packages/lock-texts';
 import { prereleaseNames } from '../../plan/declarations/lines/prerelease-names';
 import { requirementsFileSet } from '../../plan/declarations/sets/requirement-set';
 import { scriptProject } from '../../plan/declarations/uv-settings/script-project';

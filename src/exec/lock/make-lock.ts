@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import { buildingEnvironment } from '../../plan/install/build-environment';
 import type { DependencyRequest } from '../../plan/request/bundle-request';
-import { variablesIn } from '../../plan/declarations/lines/variables';
+import { variablesIn } from '../../plan/declarations/lines/requirement-variables';
 import { usesGit } from '../../plan/variables/git-settings';
 import { uvTool } from '../../plan/install/installer-argv';
 import type { Values } from '../../plan/variables/installer-environment';
@@ -14,7 +14,7 @@ import { lockText } from '../../plan/locks/locked/own-lock';
 import { portableLock } from '../../plan/locks/locked/portable-lock';
 import { showTold } from '../../plan/install/variables-note';
 import { optionsForUv } from '../../plan/variables/version-variables';
-import { indented } from '../../plan/values/words';
+import { indented } from '../../plan/values/message-text';
 import { showExecutionError } from '../errors/execution-error';
 import { confinement } from '../host/build-on-host';
 import { withBuildRoom } from '../host/build-room';
@@ -38,8 +38,8 @@ import { reachingToLock } from '../variables/reaching-indexes';
 import { redactingShell, valuesOf } from '../process/redacting-shell';
 import type { Shell } from '../process/shell';
 import { succeeded } from '../process/shell';
-import { preferBinaryLines } from '../../plan/declarations/line-checks/prefer-binary';
-import { MINIMUM_UV } from '../../plan/target/installer-versions';
+import { preferBinaryLines } from '../../plan/declarations/lines/prefer-binary';
+import { MINIMUM_UV } from '../../plan/variables/installer-versions';
 
 /** How a lock is made, besides what follows from its declaration. */
 export interface MakeLock

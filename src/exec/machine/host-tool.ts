@@ -7,7 +7,7 @@ import { isolated } from '../scripts/isolated-python';
 import type { ToolVersions } from './known-tools';
 import type { Shell } from '../process/shell';
 import { succeeded } from '../process/shell';
-import { MINIMUM_PIP } from '../../plan/target/installer-versions';
+import { MINIMUM_PIP } from '../../plan/variables/installer-versions';
 
 /** A tool of the plan and the way to start it that works here. */
 export interface FoundTool {

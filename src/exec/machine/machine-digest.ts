@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { byIdentity } from '../../plan/values/by-identity';
+import { byIdentity } from '../../plan/values/memoize-by-object';
 import { sha256 } from '../../plan/values/hash';
 import { isPinned } from '../../plan/install/installer-argv';
 import { FURTHER_INDEXES } from '../../plan/install/index-order';

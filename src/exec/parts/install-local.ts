@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import { localInstall } from '../../plan/parts/local-install';
-import type { LocalWay } from '../../plan/parts/local-way';
+import type { LocalWay } from '../../plan/parts/local-install-executor';
 import type { InstallWorld, ModulesWanted } from './install-modules';
 import { foldersIn } from './install-modules';
 import { finishModules } from './finish-modules';

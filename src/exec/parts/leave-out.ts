@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { LeftOut } from '../../plan/model/install-plan';
-import { leavesOut, omittedNames } from '../../plan/sources/omitted-distributions';
+import { leavesOut, omittedNames } from '../../plan/parts/omitted-distributions';
 import type { InstalledDistribution } from '../distributions/recorded-files';
 import { listFiles } from './make-part';
 import { removeFiles } from '../files/remove-files';

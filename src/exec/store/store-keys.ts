@@ -1,5 +1,5 @@
 import type { BundlePlan } from '../../plan/model/bundle-plan';
-import { byIdentity } from '../../plan/values/by-identity';
+import { byIdentity } from '../../plan/values/memoize-by-object';
 import { sha256 } from '../../plan/values/hash';
 
 /**

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import type { BundlePlan } from '../../plan/model/bundle-plan';
-import { byIdentity } from '../../plan/values/by-identity';
+import { byIdentity } from '../../plan/values/memoize-by-object';
 import { exportedNames } from '../../plan/python-source/exported-names';
 import type { MissingImport } from '../../plan/imports/find-missing';
 import { findMissing } from '../../plan/imports/find-missing';

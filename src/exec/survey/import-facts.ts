@@ -7,10 +7,10 @@ import { markerOf, nameOf } from '../../plan/declarations/line-checks/unpinned-l
 import { distributionOf } from '../../plan/imports/distribution-of';
 import type { MissingImport } from '../../plan/imports/find-missing';
 import type { ImportFacts } from '../../plan/show/import-warning';
-import type { ChosenBy } from '../../plan/packaging/project/chosen-by';
-import { chosenBy } from '../../plan/packaging/project/chosen-by';
+import type { ChosenBy } from '../../plan/packaging/project/group-or-extra-of';
+import { chosenBy } from '../../plan/packaging/project/group-or-extra-of';
 import { packageRoots } from '../../plan/packaging/local/package-roots';
-import { leavesOut as leavesOutFile } from '../../plan/sources/omitted-distributions';
+import { leavesOut as leavesOutFile } from '../../plan/parts/omitted-distributions';
 import { normalizeName } from '../../plan/packaging/requirement/package-name';
 import { foldersUpTo, relativePath } from '../../plan/values/paths';
 import { declarationLevel } from '../lookup/declaration-level';

@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import type { IO } from 'fp-ts/IO';
 import type { SourceFile } from '../../plan/model/bundle-plan';
 import type { BundleRequest } from '../../plan/request/bundle-request';
-import type { ComputedImport } from '../../plan/imports/computed-import';
+import type { ComputedImport } from '../../plan/errors/computed-import';
 import { entryNotFound } from '../../plan/errors/entry-not-found';
 import { ignoreRules } from '../../plan/sources/ignore-rules';
 import { MAXIMUM_SIZE } from '../../plan/target/maximum-size';

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
 import { userInfoOfIndex, withIndexUsers } from '../../plan/variables/index-credentials';
 import type { Values } from '../../plan/variables/installer-environment';
-import { namedHosts } from '../../plan/values/named-hosts';
+import { namedHosts } from '../../plan/values/hosts-in-text';
 import { netrcEntries } from '../../plan/values/netrc-entries';
 import type { AskedIndex } from '../install/asked-indexes';
 import { askedIndexes } from '../install/asked-indexes';

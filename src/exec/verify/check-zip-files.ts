@@ -6,7 +6,7 @@ import { reasonOf } from '../files/file-kind';
 import type { FileFault, FilesChecked } from '../errors/file-fault';
 import { readDirectory } from '../zip/zip-directory';
 import type { ZipEntry } from '../zip/zip-entries';
-import { entriesOf, readEntry, sizeOfEntry } from '../zip/zip-entries';
+import { entriesOf, readZipEntry, sizeOfEntry } from '../zip/zip-entries';
 
 /** After how many bytes of a zip others have their turn: a line of progress, a signal. */
 const TURN = 8 * 1024 * 1024;
@@ -78,7 +78,7 @@ const difference = (descriptor: number, entry: ZipEntry, expected: ManifestFile)
   if (entry.size !== expected.size) return `has ${entry.size} bytes, not ${expected.size}`;
   const whole = Buffer.alloc(sizeOfEntry(entry));
   fs.readSync(descriptor, whole, 0, whole.length, entry.offset);
-  const content = readEntry(entry, whole);
+  const content = readZipEntry(entry, whole);
   if (content?.length !== entry.size || zlib.crc32(content) !== entry.crc) return 'cannot be unpacked';
   return sha256(content) === expected.sha256 ? undefined : 'has other bytes';
 };

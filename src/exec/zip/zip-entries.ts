@@ -48,7 +48,7 @@ export const sizeOfEntry = ({ path, compressed }: ZipEntry): number =>
   HEADER.size + Buffer.byteLength(path) + compressed;
 
 /** The content of an entry; undefined where its header is not what the directory says, or nothing can be made of it. */
-export const readEntry = (entry: ZipEntry, whole: Buffer): Buffer | undefined => {
+export const readZipEntry = (entry: ZipEntry, whole: Buffer): Buffer | undefined => {
   const name = Buffer.from(entry.path);
   const contentAt = HEADER.size + name.length;
   const isSame =

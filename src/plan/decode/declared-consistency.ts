@@ -6,7 +6,7 @@ import type { PlanFieldError } from '../values/field-error';
 import { brief } from '../values/field-error';
 import { byText } from '../values/hash';
 import type { InstallPlan } from '../model/install-plan';
-import { wrong } from '../values/path-consistency';
+import { wrong } from '../values/path-collisions';
 
 const variableErrors = (
   variables: DeclaredContent['variables'],

@@ -16,7 +16,7 @@ import { brief, differences } from '../values/field-error';
 import { hostInstall } from '../install/installer-argv';
 import { installChoice } from '../target/install-choice';
 import type { DockerInstall, InstallPlan } from '../model/install-plan';
-import { repeated, wrong } from '../values/path-consistency';
+import { repeated, wrong } from '../values/path-collisions';
 import { findRuntime } from '../target/python-runtime';
 import { uvErrors } from '../declarations/uv-settings/uv-consistency';
 import { uvFiles } from '../declarations/uv-settings/uv-files';

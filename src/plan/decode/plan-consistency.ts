@@ -8,7 +8,7 @@ import { installInconsistencies } from './install-consistency';
 import { MAXIMUM_SIZE } from '../target/maximum-size';
 import { NO_OTHER_TARGETS } from '../target/other-targets';
 import { prefixErrors } from '../options/output-prefix';
-import { repeated, wrong } from '../values/path-consistency';
+import { repeated, wrong } from '../values/path-collisions';
 import { bytecodeHash, contentHash, dependenciesHash } from '../parts/plan-hash';
 import { findRuntime } from '../target/python-runtime';
 import { runtimeOf } from '../runtime/target-runtime';

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { isRight } from 'fp-ts/Either';
-import { byIdentity } from '../values/by-identity';
+import { byIdentity } from '../values/memoize-by-object';
 import { Line } from '../values/codecs';
 import { lineUrls } from '../declarations/lines/line-urls';
 import { physicalLines } from '../declarations/lines/logical-lines';
@@ -11,7 +11,7 @@ import type { PlanFieldError } from '../values/field-error';
 import { brief } from '../values/field-error';
 import type { GeneratedFile, InstallInput } from '../model/install-plan';
 import { holdsCredentials } from '../packaging/requirement/url-credentials';
-import { wrong } from '../values/path-consistency';
+import { wrong } from '../values/path-collisions';
 import { shownUrl } from '../values/redact';
 import { readIndexUrl, readUrl } from '../values/url';
 

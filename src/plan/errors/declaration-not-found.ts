@@ -1,5 +1,5 @@
 import { nearest } from '../values/nearest-name';
-import { list } from '../values/words';
+import { list } from '../values/message-text';
 import { FROM_BESIDE, FROM_NOTHING, FROM_SCRIPT, FROM_VALUES } from '../request/declaration-files';
 
 /** `dependencies.from` names a declaration that is not there. */

@@ -1,5 +1,5 @@
 import { shortPath } from '../values/paths';
-import { shortened } from '../values/words';
+import { shortened } from '../values/message-text';
 
 /** What an app declares and no hash could have. */
 export type DeclaredError =

@@ -1,6 +1,6 @@
 import type { BundleRequest } from '../request/bundle-request';
 import { entryCandidates } from '../request/entry';
-import { list } from '../values/words';
+import { list } from '../values/message-text';
 
 /** What lies around an entry that is not there. */
 export interface NearEntry {

@@ -6,13 +6,13 @@ import { type LockSettingError, showLockSettingError } from './lock-setting-erro
 import { showUvSettingsError, type UvSettingsError } from './settings-error';
 import { type ConflictingRequirements, showConflictingRequirements } from './conflicting-requirements';
 import { type DeclarationNotFound, showNotFound } from './declaration-not-found';
-import { type DeclarationNotChosen, showNotChosen } from './not-chosen';
+import { type DeclarationNotChosen, showNotChosen } from './declaration-not-chosen';
 import { type PolicyError, showPolicyError } from './policy-error';
-import { isTakenModule } from '../target/taken-modules';
-import { showUnknownRuntime } from './unknown-runtime';
+import { isTakenModule } from '../target/preloaded-modules';
+import { showUnknownRuntime } from './runtime-messages';
 import { showUrlError, type UrlError } from './url-error';
 import { type DeclaredError, showDeclaredError } from './declared-error';
-import { mebibytes, shortened } from '../values/words';
+import { mebibytes, shortened } from '../values/message-text';
 import { type InvalidOption, showInvalidOption } from './invalid-option';
 import type { IncludeError } from './include-error';
 import { showIncludeError } from './include-error';

@@ -1,10 +1,9 @@
 import * as t from 'io-ts';
 import { BuildReadsAbove, showBuildReadsAbove } from './climbing-build';
-import { ComputedImport, showComputedImport } from '../imports/computed-import';
+import { ComputedImport, showComputedImport } from './computed-import';
 import { closed, EnvironmentName, list, Natural, tagged } from '../values/codecs';
-import { DefaultRuntime, showDefaultRuntime } from './default-runtime';
+import { DefaultRuntime, RetiredRuntime, showDefaultRuntime, showRetiredRuntime } from './runtime-messages';
 import { NotPinned, showNotPinned } from './not-pinned';
-import { RetiredRuntime, showRetiredRuntime } from './retired-runtime';
 
 /** Why a mount does not count that could, were it read-only. */
 export const WRITABLE = 'it may be written to';

@@ -1,4 +1,4 @@
-import { shortened } from '../values/words';
+import { shortened } from '../values/message-text';
 
 /** A URL of a declaration that nothing is installed from; it is shown without what may be a password. */
 export type UrlError =

@@ -11,7 +11,7 @@ import type { UvSettings } from '../model/uv-settings';
 import type { InstallChoice } from '../target/install-choice';
 import { AS_PIP, mayInstall } from '../target/install-choice';
 import { leavesSources } from '../declarations/local-packages/without-sources';
-import { MINIMUM_DATED_PIP, MINIMUM_UV, MINIMUM_PIP } from '../target/installer-versions';
+import { MINIMUM_DATED_PIP, MINIMUM_UV, MINIMUM_PIP } from '../variables/installer-versions';
 
 const OUTPUT = '{output}';
 

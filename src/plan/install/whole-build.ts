@@ -1,3 +1,4 @@
+import { invalidOption } from '../errors/invalid-option';
 import * as path from 'node:path';
 import type { SourceFile } from '../model/bundle-plan';
 import type { BundleRequest } from '../request/bundle-request';
@@ -37,12 +38,11 @@ export const wholeBuildErrors = (
 ): readonly PlanError[] => [
   ...(request.executor === 'host' && request.docker.command !== undefined
     ? [
-        {
-          _tag: 'InvalidOption' as const,
-          option: 'bundling.executor',
-          given: request.executor,
-          expected: '"docker", "buildkit" or "auto", as `bundling.command` runs in a container',
-        },
+        invalidOption(
+          'bundling.executor',
+          request.executor,
+          '"docker", "buildkit" or "auto", as `bundling.command` runs in a container',
+        ),
       ]
     : []),
 ];

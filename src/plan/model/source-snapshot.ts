@@ -1,5 +1,5 @@
 import type { SourceFile } from './bundle-plan';
-import type { ComputedImport } from '../imports/computed-import';
+import type { ComputedImport } from '../errors/computed-import';
 import type { NeededDeclaration } from '../imports/needed-import';
 import type { NativeFile } from './native-code';
 import type { PlanError } from '../errors/plan-error';

@@ -1,3 +1,4 @@
+import { invalidOption } from '../errors/invalid-option';
 import type { BundleRequest } from '../request/bundle-request';
 import type { PlanError } from '../errors/plan-error';
 
@@ -8,22 +9,20 @@ export const assetHashErrors = ({
 }: Pick<BundleRequest, 'assetHash' | 'assetHashType'>): readonly PlanError[] => {
   if (assetHashType === 'custom' && assetHash === undefined) {
     return [
-      {
-        _tag: 'InvalidOption',
-        option: 'bundling.assetHashType',
-        given: assetHashType,
-        expected: 'left out, or `bundling.assetHash` be given as well',
-      },
+      invalidOption(
+        'bundling.assetHashType',
+        assetHashType,
+        'left out, or `bundling.assetHash` be given as well',
+      ),
     ];
   }
   return assetHash === undefined || assetHashType === undefined || assetHashType === 'custom'
     ? []
     : [
-        {
-          _tag: 'InvalidOption',
-          option: 'bundling.assetHashType',
-          given: assetHashType,
-          expected: 'AssetHashType.CUSTOM or left out, because `bundling.assetHash` is given',
-        },
+        invalidOption(
+          'bundling.assetHashType',
+          assetHashType,
+          'AssetHashType.CUSTOM or left out, because `bundling.assetHash` is given',
+        ),
       ];
 };

@@ -1,3 +1,4 @@
+import { invalidOption } from '../errors/invalid-option';
 import type { BundleRequest } from '../request/bundle-request';
 import type { PlanError } from '../errors/plan-error';
 import { isWhole } from '../install/whole-build';
@@ -6,11 +7,10 @@ import { isWhole } from '../install/whole-build';
 export const dependenciesInErrors = (request: BundleRequest): readonly PlanError[] =>
   request.dependenciesIn === 'layer' && isWhole(request)
     ? [
-        {
-          _tag: 'InvalidOption',
-          option: 'bundling.dependencies',
-          given: request.dependenciesIn,
-          expected: '"bundle" where `bundling.command` or `bundling.commandHooks` is set',
-        },
+        invalidOption(
+          'bundling.dependencies',
+          request.dependenciesIn,
+          '"bundle" where `bundling.command` or `bundling.commandHooks` is set',
+        ),
       ]
     : [];

@@ -1,3 +1,4 @@
+import { invalidOption } from '../errors/invalid-option';
 import type { BundleRequest, DockerRequest } from '../request/bundle-request';
 import {
   AbsolutePath,
@@ -39,11 +40,11 @@ const volumeErrors = (volumes: DockerRequest['volumes']): readonly PlanError[] =
   volumes.flatMap(({ hostPath, containerPath }, index): readonly PlanError[] => [
     ...(isVolumeSource(hostPath)
       ? []
-      : [invalid(`bundling.volumes[${index}].hostPath`, hostPath, 'an absolute path')]),
+      : [invalidOption(`bundling.volumes[${index}].hostPath`, hostPath, 'an absolute path')]),
     ...(isFreeTarget(containerPath)
       ? []
       : [
-          invalid(
+          invalidOption(
             `bundling.volumes[${index}].containerPath`,
             containerPath,
             `an absolute path outside ${OWN_TARGETS.join(', ')}`,
@@ -51,7 +52,7 @@ const volumeErrors = (volumes: DockerRequest['volumes']): readonly PlanError[] =
         ]),
     ...(volumes.slice(0, index).some((other) => other.containerPath === containerPath)
       ? [
-          invalid(
+          invalidOption(
             `bundling.volumes[${index}].containerPath`,
             containerPath,
             'a path that no other volume has',
@@ -60,13 +61,6 @@ const volumeErrors = (volumes: DockerRequest['volumes']): readonly PlanError[] =
       : []),
   ]);
 
-const invalid = (option: string, given: string, expected: string): PlanError => ({
-  _tag: 'InvalidOption',
-  option,
-  given,
-  expected,
-});
-
 /** An argument of a process: it ends at a NUL. */
 const isArgument = (value: string): boolean => !value.includes('\0');
 
@@ -74,7 +68,7 @@ const argumentErrors = (option: string, given: readonly string[] | null | undefi
   given === undefined || given === null || (given.length > 0 && given.every(isArgument))
     ? []
     : [
-        invalid(
+        invalidOption(
           option,
           given.join(' '),
           'a list of at least one text, none of which has a NUL in it; leave it out to have the default',
@@ -85,14 +79,20 @@ const privilegeErrors = ({ capAdd, pidsLimit, memory }: DockerRequest): readonly
   ...(capAdd ?? []).flatMap((given, index) =>
     Capability.is(given)
       ? []
-      : invalid(`bundling.capAdd[${index}]`, given, 'the name of a capability, such as "CHOWN"'),
+      : invalidOption(`bundling.capAdd[${index}]`, given, 'the name of a capability, such as "CHOWN"'),
   ),
   ...(pidsLimit === undefined || PidsLimit.is(pidsLimit)
     ? []
-    : [invalid('bundling.pidsLimit', `${pidsLimit}`, 'a whole number of 1 or more, or -1 for no limit')]),
+    : [
+        invalidOption(
+          'bundling.pidsLimit',
+          `${pidsLimit}`,
+          'a whole number of 1 or more, or -1 for no limit',
+        ),
+      ]),
   ...(memory === undefined || memory === null || MemoryLimit.is(memory)
     ? []
-    : [invalid('bundling.memory', memory, 'a number of bytes, or one with "k", "m" or "g" after it')]),
+    : [invalidOption('bundling.memory', memory, 'a number of bytes, or one with "k", "m" or "g" after it')]),
 ];
 
 /** Whether a text can say what volumes hold: a variable that is not set gives an empty one. */
@@ -109,19 +109,19 @@ export const dockerOptionErrors = ({ docker }: Pick<BundleRequest, 'docker'>): r
     const given = docker[option];
     return given === undefined || given === null || PlainArgument.is(given)
       ? []
-      : invalid(`bundling.${option}`, given, NAME);
+      : invalidOption(`bundling.${option}`, given, NAME);
   }),
   ...privilegeErrors(docker),
   ...(docker.volumesFrom ?? []).flatMap((given, index) =>
-    PlainArgument.is(given) ? [] : invalid(`bundling.volumesFrom[${index}]`, given, NAME),
+    PlainArgument.is(given) ? [] : invalidOption(`bundling.volumesFrom[${index}]`, given, NAME),
   ),
   ...(docker.volumesDigest === undefined || isDigestOfVolumes(docker.volumesDigest)
     ? []
-    : [invalid('bundling.volumesDigest', docker.volumesDigest, VOLUMES_DIGEST)]),
+    : [invalidOption('bundling.volumesDigest', docker.volumesDigest, VOLUMES_DIGEST)]),
   ...(docker.workingDirectory === undefined || isFolderOfContainer(docker.workingDirectory)
     ? []
     : [
-        invalid(
+        invalidOption(
           'bundling.workingDirectory',
           docker.workingDirectory,
           'an absolute path in the container, without control characters',
@@ -133,7 +133,7 @@ export const dockerOptionErrors = ({ docker }: Pick<BundleRequest, 'docker'>): r
   ...docker.environment
     .filter((name): boolean => !EnvironmentName.is(name))
     .map((name) =>
-      invalid('bundling.environment', name.replace(/=.*/s, '=…'), 'names of letters, digits and "_"'),
+      invalidOption('bundling.environment', name.replace(/=.*/s, '=…'), 'names of letters, digits and "_"'),
     ),
   ...volumeErrors(docker.volumes),
 ];

@@ -1,3 +1,4 @@
+import { invalidOption } from '../errors/invalid-option';
 import type { BundleRequest, DockerRequest, ExecutorName } from '../request/bundle-request';
 import { PIDS_LIMIT } from '../install/container-privileges';
 import type { PlanError } from '../errors/plan-error';
@@ -24,12 +25,8 @@ const UNKNOWN_TO_BUILDERS: readonly Refusal[] = [
 
 const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
 
-const invalid = (option: string, given: string, expected: string): PlanError => ({
-  _tag: 'InvalidOption',
-  option: `bundling.${option}`,
-  given,
-  expected,
-});
+const invalid = (option: string, given: string, expected: string): PlanError =>
+  invalidOption(`bundling.${option}`, given, expected);
 
 /** What a builder cannot be asked for. */
 const builderErrors = (docker: DockerRequest): readonly PlanError[] => [

@@ -1,3 +1,4 @@
+import { invalidOption } from '../errors/invalid-option';
 import * as path from 'node:path';
 import type { BundleRequest } from '../request/bundle-request';
 import { Line, RelativeFolder } from '../values/codecs';
@@ -15,10 +16,9 @@ export const prefixErrors = ({ prefix }: Pick<BundleRequest, 'prefix'>): readonl
   isPrefix(prefix)
     ? []
     : [
-        {
-          _tag: 'InvalidOption',
-          option: 'bundling.outputPathSuffix',
-          given: prefix,
-          expected: 'a relative path with "/" between its parts that stays inside the bundle',
-        },
+        invalidOption(
+          'bundling.outputPathSuffix',
+          prefix,
+          'a relative path with "/" between its parts that stays inside the bundle',
+        ),
       ];

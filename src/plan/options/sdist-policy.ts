@@ -1,3 +1,4 @@
+import { invalidKey, invalidOption } from '../errors/invalid-option';
 import type { BundleRequest, SdistPolicy } from '../request/bundle-request';
 import { isContainerExecutor } from '../request/bundle-request';
 import type { RequirementSet } from '../declarations/sets/requirement-set';
@@ -28,10 +29,10 @@ export const sdistErrors = ({
   executor,
 }: Asked & Pick<BundleRequest, 'sdistKey'>): readonly PlanError[] => {
   if (sdist === undefined) return [];
-  const said =
-    sdistKey === undefined ? { option: 'bundling.sdist' } : { option: sdistKey, isKey: true as const };
   const invalid = (expected: string): readonly PlanError[] => [
-    { _tag: 'InvalidOption', ...said, given: sdist, expected },
+    sdistKey === undefined
+      ? invalidOption('bundling.sdist', sdist, expected)
+      : invalidKey(sdistKey, sdist, expected),
   ];
   if (!isPolicy(sdist)) return invalid('"forbid", "docker" or "host"');
   return sdist === 'docker' && executor === 'host'

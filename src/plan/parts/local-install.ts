@@ -8,7 +8,7 @@ import type { LocalPart, LocalParts } from './local-part';
 import { aloneInContainer } from './local-container';
 import { packagesOf } from './local-part';
 import { aloneRuns } from './local-runs';
-import type { LocalWay } from './local-way';
+import type { LocalWay } from './local-install-executor';
 import { dependenciesHash } from './plan-hash';
 import { leavesSources } from '../declarations/local-packages/without-sources';
 

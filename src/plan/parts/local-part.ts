@@ -2,12 +2,12 @@ import * as path from 'node:path';
 import type { GitMetadata } from '../model/git-metadata';
 import type { InstallInput, InstallPlan } from '../model/install-plan';
 import type { PackageMetadataFiles } from '../packaging/local/local-package';
-import type { LocalWay } from './local-way';
-import { mayInstallAlone } from './local-way';
+import type { LocalWay } from './local-install-executor';
+import { mayInstallAlone } from './local-install-executor';
 import { localPackageName, PACKAGE_METADATA_FILES } from '../packaging/local/local-package';
 import { normalizeName } from '../packaging/requirement/package-name';
-import type { PackageFiles } from '../packaging/builds/reads-beside';
-import { readsBeside, runsCode } from '../packaging/builds/reads-beside';
+import type { PackageFiles } from '../packaging/builds/build-reads-neighbours';
+import { readsBeside, runsCode } from '../packaging/builds/build-reads-neighbours';
 
 /** A local package that the store keeps as a part of its own: an edit of its files reinstalls this package alone. */
 export interface LocalPart {

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import type { SourceFile, TargetRuntime } from '../model/bundle-plan';
-import { byIdentity } from '../values/by-identity';
+import { byIdentity } from '../values/memoize-by-object';
 import { declaredKey } from './declared-key';
 import { byText, sha256 } from '../values/hash';
 import type { BytecodePlan } from '../model/bytecode-plan';

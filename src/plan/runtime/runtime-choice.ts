@@ -6,7 +6,7 @@ import type { PythonRuntime, RuntimeSource } from '../target/python-runtime';
 import { DEFAULT_RUNTIME, findRuntime, pythonRuntimes } from '../target/python-runtime';
 import { retiredSince } from '../target/runtime-lifecycle';
 import { firstVersionLine, readPythonVersionFile } from './python-version-file';
-import { requiredPython } from '../declarations/sets/required-python';
+import { requiredPython } from './required-python';
 import type { BundleRequest } from '../request/bundle-request';
 import type { SourceSnapshot } from '../model/source-snapshot';
 

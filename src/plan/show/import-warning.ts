@@ -1,10 +1,10 @@
 import type { BundlePlan } from '../model/bundle-plan';
-import type { ChosenBy } from '../packaging/project/chosen-by';
+import type { ChosenBy } from '../packaging/project/group-or-extra-of';
 import { platformAdvice, platformOf } from '../target/platform-modules';
 import { standardVersions } from '../target/standard-library';
 import { distributionOf, modulesOf } from '../imports/distribution-of';
 import type { MissingImport } from '../imports/find-missing';
-import { keptOutAdvice, unreadAdvice } from './kept-out';
+import { keptOutAdvice, unreadAdvice } from './kept-out-advice';
 import type { KeepingOut, LeavesOut, OptionWords } from './option-words';
 
 /**

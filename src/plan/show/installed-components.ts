@@ -1,8 +1,8 @@
 import { isRight } from 'fp-ts/Either';
 import type { AllowedHash, AskedRequirement } from './asked-requirement';
 import { byText } from '../values/hash';
-import type { LicenseSaid } from '../packaging/local/core-metadata';
-import { licenseOf, metadataFields } from '../packaging/local/core-metadata';
+import type { LicenseSaid } from '../packaging/project/core-metadata';
+import { licenseOf, metadataFields } from '../packaging/project/core-metadata';
 import { evaluateMarker } from '../packaging/requirement/evaluate-marker';
 import { parseMarker } from '../packaging/requirement/marker';
 import { normalizeName } from '../packaging/requirement/package-name';

@@ -1,4 +1,4 @@
-import type { ChosenBy } from '../packaging/project/chosen-by';
+import type { ChosenBy } from '../packaging/project/group-or-extra-of';
 
 /** What leaves out a distribution that is declared. */
 export type LeavesOut = 'omit' | 'exclude' | 'marker';

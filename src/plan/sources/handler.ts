@@ -1,5 +1,5 @@
 import type { SnapshotFile } from '../model/source-snapshot';
-import { isTakenModule } from '../target/taken-modules';
+import { isTakenModule } from '../target/preloaded-modules';
 
 /** The name of the function that an entry exports unless `handler` says otherwise. */
 export const DEFAULT_HANDLER = 'lambda_handler';

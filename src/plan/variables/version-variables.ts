@@ -1,7 +1,7 @@
 import { lt } from 'semver';
 import { isOn } from '../values/is-on';
 import { versionsToDate } from './upload-dates';
-import { MINIMUM_DATED_PIP } from '../target/installer-versions';
+import { MINIMUM_DATED_PIP } from './installer-versions';
 
 type Values = Readonly<Record<string, string | undefined>>;
 type Variables = Readonly<Record<string, string>>;

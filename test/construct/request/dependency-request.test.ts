@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import type { DependencyOptions } from '../../../src/construct/props/dependency-options';
 import { dependencyRequest } from '../../../src/construct/request/dependency-request';
 import { DEFAULT_DEPENDENCIES } from '../../../src/plan/request/bundle-request';
-import { dependencyOptionErrors } from '../../../src/plan/options/dependency-checks';
+import { dependencyOptionErrors } from '../../../src/plan/options/dependency-option-errors';
 import { showPlanError } from '../../../src/plan/errors/plan-error';
 
 const test = suite('dependencies, as props have them');

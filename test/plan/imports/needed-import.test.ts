@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { handlerModule } from '../../../src/plan/imports/handler-module';
-import { namedFor } from '../../../src/plan/imports/named-for';
+import { namedFor } from '../../../src/plan/imports/distribution-for-import';
 import { neededAmong, outerImports } from '../../../src/plan/imports/needed-import';
 
 const test = suite('which import an entry needs from elsewhere');

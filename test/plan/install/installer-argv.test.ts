@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import { hostInstall, requirementArguments } from '../../../src/plan/install/installer-argv';
 import { markerEnvironment } from '../../../src/plan/packaging/tags/marker-environment';
 import { levelTags, platformTags } from '../../../src/plan/packaging/tags/platform-tags';
-import { MINIMUM_PIP, MINIMUM_UV } from '../../../src/plan/target/installer-versions';
+import { MINIMUM_PIP, MINIMUM_UV } from '../../../src/plan/variables/installer-versions';
 
 const test = suite('host install');
 

@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { moduleImports } from '../../../src/plan/python-source/python-imports';
-import { namedFor } from '../../../src/plan/imports/named-for';
+import { namedFor } from '../../../src/plan/imports/distribution-for-import';
 import { neededAmong, outerImports } from '../../../src/plan/imports/needed-import';
 
 const test = suite('imports by calls');

@@ -2,7 +2,7 @@ import { isRight } from 'fp-ts/Either';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { pythonRuntimes } from '../../../src/plan/target/python-runtime';
-import { showRetiredRuntime } from '../../../src/plan/errors/retired-runtime';
+import { showRetiredRuntime } from '../../../src/plan/errors/runtime-messages';
 import { chooseRuntime } from '../../../src/plan/runtime/runtime-choice';
 import { retiredSince } from '../../../src/plan/target/runtime-lifecycle';
 

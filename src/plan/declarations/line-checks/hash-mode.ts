@@ -5,7 +5,7 @@ import { parseRequirement } from '../../packaging/requirement/requirement';
 import type { PlanError } from '../../errors/plan-error';
 import { redactUrls } from '../../values/redact';
 import type { RequirementsSnapshot } from '../../model/source-snapshot';
-import { holdsFor } from '../lines/holds-for';
+import { holdsFor } from '../lines/marker-holds';
 import { standaloneOptions } from '../lines/line-options';
 import { hasHash, namesOneVersion } from './pinned-line';
 import type { PlacedLine } from '../lines/requested-lines';

@@ -1,5 +1,5 @@
 import { isLeft } from 'fp-ts/Either';
-import { byIdentity } from '../../values/by-identity';
+import { byIdentity } from '../../values/memoize-by-object';
 import { optionProblems } from './option-errors';
 import { Line } from '../../values/codecs';
 import { isRemote } from '../../packaging/local/local-reference';

@@ -1,6 +1,6 @@
 import { isLeft } from 'fp-ts/Either';
 import type { TargetRuntime } from '../../model/bundle-plan';
-import { holdsFor } from '../lines/holds-for';
+import { holdsFor } from '../lines/marker-holds';
 import { hashesOf } from './option-errors';
 import { normalizeName } from '../../packaging/requirement/package-name';
 import { parseRequirement } from '../../packaging/requirement/requirement';

@@ -1,6 +1,6 @@
 import type { TargetRuntime } from '../../model/bundle-plan';
 import { decodedUrl } from '../../values/decoded-url';
-import { holdsFor } from './holds-for';
+import { holdsFor } from './marker-holds';
 import { foreignTag } from '../../packaging/tags/wheel-tag';
 import type { PlanError } from '../../errors/plan-error';
 

@@ -3,8 +3,8 @@ import type { DeclaredDependencies } from '../../packaging/project/declared-depe
 import { isRemote } from '../../packaging/local/local-reference';
 import { parseRequirement } from '../../packaging/requirement/requirement';
 import { redactUrls } from '../../values/redact';
-import type { Markers } from './holds-for';
-import { holds } from './holds-for';
+import type { Markers } from './marker-holds';
+import { holds } from './marker-holds';
 import { placedLines } from './requested-lines';
 import type { RequirementsLine } from './requirements-file';
 import type { RequirementsSnapshot } from '../../model/source-snapshot';

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { byIdentity } from '../../values/by-identity';
+import { byIdentity } from '../../values/memoize-by-object';
 import { isRemote } from '../../packaging/local/local-reference';
 import { lineTarget } from './line-target';
 import type { RequirementsLine } from './requirements-file';

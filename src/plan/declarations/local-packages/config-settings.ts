@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
-import { byIdentity } from '../../values/by-identity';
+import { byIdentity } from '../../values/memoize-by-object';
 import type { ConfigSettings } from '../../target/config-setting';
 import { isConfigSetting } from '../../target/config-setting';
 import { extrasAndMarker, isRemote } from '../../packaging/local/local-reference';
@@ -10,8 +10,8 @@ import { parseRequirement } from '../../packaging/requirement/requirement';
 import type { PlanError } from '../../errors/plan-error';
 import type { RequirementsSnapshot } from '../../model/source-snapshot';
 import { gatheredLayout } from './gathered-layout';
-import type { Markers } from '../lines/holds-for';
-import { holds } from '../lines/holds-for';
+import type { Markers } from '../lines/marker-holds';
+import { holds } from '../lines/marker-holds';
 import { isSettingOption, optionsOf } from '../lines/line-options';
 import { lineTarget } from '../lines/line-target';
 import type { PlacedLine } from '../lines/requested-lines';

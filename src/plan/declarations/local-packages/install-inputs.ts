@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { byIdentity } from '../../values/by-identity';
+import { byIdentity } from '../../values/memoize-by-object';
 import { folderOf, gatheredLayout } from './gathered-layout';
 import { sha256 } from '../../values/hash';
 import type { InstallInput } from '../../model/install-plan';

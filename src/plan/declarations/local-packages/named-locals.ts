@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { byIdentity } from '../../values/by-identity';
+import { byIdentity } from '../../values/memoize-by-object';
 import type { NamedLocal } from './followed-packages';
 import { followPackages } from './followed-packages';
 import { lineTarget } from '../lines/line-target';

@@ -5,7 +5,7 @@ import { targetMarkers } from '../../packaging/tags/marker-environment';
 import { normalizeName } from '../../packaging/requirement/package-name';
 import type { SourceSnapshot } from '../../model/source-snapshot';
 import { declaredSet } from './declared-set';
-import { holds } from '../lines/holds-for';
+import { holds } from '../lines/marker-holds';
 import type { RequirementSet } from './requirement-set';
 import { requestedLines } from '../lines/requested-lines';
 import { markerOf, nameOf } from '../line-checks/unpinned-lines';

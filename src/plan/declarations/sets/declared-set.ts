@@ -1,8 +1,8 @@
 import { left, right } from 'fp-ts/Either';
 import type { TargetRuntime } from '../../model/bundle-plan';
 import type { BundleRequest, DependencyRequest } from '../../request/bundle-request';
-import { byIdentity } from '../../values/by-identity';
-import { chosenInVain } from './chosen-in-vain';
+import { byIdentity } from '../../values/memoize-by-object';
+import { chosenInVain } from './unused-groups-and-extras';
 import { targetMarkers } from '../../packaging/tags/marker-environment';
 import { followedErrors, namesIndex } from '../local-packages/followed-errors';
 import { followedOf } from '../local-packages/named-locals';

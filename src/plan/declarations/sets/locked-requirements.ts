@@ -26,13 +26,13 @@ import { projectLayout } from '../local-packages/project-layout';
 import type { RequirementSet } from './requirement-set';
 import type { ProjectDeclaration } from '../../model/source-snapshot';
 import { hasCredentials } from '../../packaging/requirement/url-credentials';
-import { variablesIn } from '../lines/variables';
+import { variablesIn } from '../lines/requirement-variables';
 import { hasFileFor, hasWheelFor } from '../../packaging/tags/wheel-tag';
 import { WITHOUT_SOURCES } from '../local-packages/without-sources';
 import { toolBuilds } from '../other-tools/tool-builds';
 import { uncheckedLines } from '../line-checks/unchecked-hosts';
 import { wheelErrors } from '../lines/asked-wheel';
-import { oddPackage } from '../line-checks/written-line';
+import { oddPackage } from '../line-checks/unsafe-lock-line';
 
 /**
  * The generated files. pip takes no requirement without a hash beside one that has a hash, so those that have none, such

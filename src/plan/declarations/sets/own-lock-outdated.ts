@@ -11,7 +11,7 @@ import { askedDifference } from '../own-lock/asked-difference';
 import { askedSettings } from '../uv-settings/lock-settings';
 import type { AskedLine } from '../own-lock/asked-lines';
 import { askedByFile, askedByProject } from '../own-lock/asked-lines';
-import { sameChoice } from '../own-lock/own-lock-choice';
+import { sameChoice } from '../own-lock/relock-command';
 import type { OwnLock } from '../../locks/locked/own-lock';
 import { ownLockOf } from '../../locks/locked/own-lock';
 

@@ -16,11 +16,11 @@ import { projectLayout } from '../local-packages/project-layout';
 import { parseRequirement } from '../../packaging/requirement/requirement';
 import type { RequirementSet } from './requirement-set';
 import type { ProjectDeclaration } from '../../model/source-snapshot';
-import type { Markers } from '../lines/holds-for';
-import { holds } from '../lines/holds-for';
+import type { Markers } from '../lines/marker-holds';
+import { holds } from '../lines/marker-holds';
 import { markerOf, openLines, toldLines, unfixed } from '../line-checks/unpinned-lines';
 import type { UvSettings } from '../../model/uv-settings';
-import { variablesIn } from '../lines/variables';
+import { variablesIn } from '../lines/requirement-variables';
 import { WITHOUT_SOURCES } from '../local-packages/without-sources';
 
 const GENERATED = 'project-requirements.txt';

@@ -3,11 +3,11 @@ import { flatMap, isLeft, left, mapLeft, right } from 'fp-ts/Either';
 import type { TargetRuntime } from '../../model/bundle-plan';
 import type { DependencyRequest } from '../../request/bundle-request';
 import { wheelErrors } from '../lines/asked-wheel';
-import { chosenInVain } from './chosen-in-vain';
+import { chosenInVain } from './unused-groups-and-extras';
 import type { DeclaredDependencies } from '../../packaging/project/declared-dependencies';
 import { followedErrors, hasSecret, markerErrors, namesIndex } from '../local-packages/followed-errors';
 import { isLockKind, LOCK_READERS } from '../../locks/lock-readers';
-import { withLockCommand } from '../own-lock/own-lock-choice';
+import { withLockCommand } from '../own-lock/relock-command';
 import { ownLockIn, ownLockOutdated } from './own-lock-outdated';
 import type { LockedSet } from '../../locks/locked/locked-set';
 import { lockedRequirements } from './locked-requirements';
@@ -23,11 +23,11 @@ import { redactUrls } from '../../values/redact';
 import type { SetOrErrors } from './requirement-set';
 import type { ProjectDeclaration } from '../../model/source-snapshot';
 import { pythonErrors } from '../../packaging/tags/requires-python';
-import { otherToolErrors } from '../other-tools/other-tools';
+import { otherToolErrors } from '../other-tools/poetry-pdm-settings';
 import { parseToml } from '../../packaging/project/toml-file';
 import { conflictErrors } from '../uv-settings/conflicts';
 import { unlockedSettings, withBuildSettings } from './declared-settings';
-import { oddRequirement } from '../line-checks/written-line';
+import { oddRequirement } from '../line-checks/unsafe-lock-line';
 
 /** What a lock, a project without one, or a script installs on a target; null where it is nothing. */
 export const projectSet = (

@@ -38,7 +38,7 @@ import type { RequirementsLine } from '../lines/requirements-file';
 import type { RequirementsSnapshot } from '../../model/source-snapshot';
 import type { UvSettings } from '../../model/uv-settings';
 import { notPinned, openLines, toldLines, unfixedLines } from '../line-checks/unpinned-lines';
-import { variablesIn } from '../lines/variables';
+import { variablesIn } from '../lines/requirement-variables';
 import { WITHOUT_SOURCES } from '../local-packages/without-sources';
 
 /** What an installer is told to install, whatever declares it: files that lie together in one folder. */

@@ -3,7 +3,7 @@ import type { PlanFieldError } from '../../values/field-error';
 import { brief } from '../../values/field-error';
 import { parseRequirement } from '../../packaging/requirement/requirement';
 import { normalizeName } from '../../packaging/requirement/package-name';
-import { wrong } from '../../values/path-consistency';
+import { wrong } from '../../values/path-collisions';
 import type { UvSettings } from '../../model/uv-settings';
 import { textAt } from '../../values/toml-values';
 

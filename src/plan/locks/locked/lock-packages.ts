@@ -2,7 +2,7 @@ import type { Either } from 'fp-ts/Either';
 import { isLeft, left, right } from 'fp-ts/Either';
 import { assembleLockedSet } from './assemble-locked-set';
 import type { LockedPackage, LockedSet, LockQuestion } from './locked-set';
-import { separate } from './separate';
+import { separate } from './partition-results';
 import { arrayHeaderLines } from '../../packaging/project/toml-lines';
 import type { PlanError } from '../../errors/plan-error';
 import type { TomlTable } from '../../values/toml-values';

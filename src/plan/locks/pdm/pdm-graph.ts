@@ -6,7 +6,7 @@ import { normalizeName } from '../../packaging/requirement/package-name';
 import type { PdmPackage } from './pdm-package';
 import { parseRequirement } from '../../packaging/requirement/requirement';
 import { redactUrls } from '../../values/redact';
-import { separate } from '../locked/separate';
+import { separate } from '../locked/partition-results';
 import { specifierAllows } from '../../packaging/requirement/specifier';
 import { asText, itemsAt } from '../../values/toml-values';
 

@@ -16,9 +16,9 @@ import { targetErrors } from './pdm-targets';
 import type { PlanError } from '../../errors/plan-error';
 import { parseRequirement } from '../../packaging/requirement/requirement';
 import { PdmShape } from '../locked/lock-shapes';
-import { separate } from '../locked/separate';
+import { separate } from '../locked/partition-results';
 import { parseToml } from '../../packaging/project/toml-file';
-import { unknownGroups } from '../../packaging/project/unknown-groups';
+import { unknownGroups } from '../../packaging/project/unknown-groups-and-extras';
 import type { TomlTable } from '../../values/toml-values';
 import { itemsAt, textAt, textsAt } from '../../values/toml-values';
 

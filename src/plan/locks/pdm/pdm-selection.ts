@@ -3,13 +3,13 @@ import { isLeft, left, right } from 'fp-ts/Either';
 import type { MarkerTarget } from '../../packaging/requirement/evaluate-marker';
 import type { PackageError } from '../locked/lock-packages';
 import { evaluateMarker } from '../../packaging/requirement/evaluate-marker';
-import { reachableOnce } from '../locked/one-version';
+import { reachableOnce } from '../locked/single-version-graph';
 import { normalizeName } from '../../packaging/requirement/package-name';
 import { pdmEdge, pdmNodes } from './pdm-graph';
 import type { PdmEdges } from './pdm-resolution';
 import { resolvedNodes } from './pdm-resolution';
 import type { PdmPackage } from './pdm-package';
-import { separate } from '../locked/separate';
+import { separate } from '../locked/partition-results';
 import { parseToolMarker } from '../locked/tool-marker';
 import { textAt, textsAt } from '../../values/toml-values';
 

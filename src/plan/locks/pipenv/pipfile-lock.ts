@@ -9,7 +9,7 @@ import type { PipfileEntry } from './pipfile-entry';
 import { readPipfileEntry } from './pipfile-entry';
 import type { PlanError } from '../../errors/plan-error';
 import { PipfileMetaShape, PipfileSectionShape } from '../locked/lock-shapes';
-import { separate } from '../locked/separate';
+import { separate } from '../locked/partition-results';
 import { jsonShapeErrors } from '../locked/shape-errors';
 import type { TomlTable } from '../../values/toml-values';
 import { asTable, tableAt, tablesAt, textAt, valueAt } from '../../values/toml-values';

@@ -7,7 +7,7 @@ import { constraintAllows } from './poetry-constraint';
 import type { PoetryPackage } from './poetry-package';
 import { parseRequirement } from '../../packaging/requirement/requirement';
 import { redactUrls } from '../../values/redact';
-import { separate } from '../locked/separate';
+import { separate } from '../locked/partition-results';
 import { specifierAllows } from '../../packaging/requirement/specifier';
 import { parseToolMarker } from '../locked/tool-marker';
 import type { TomlTable } from '../../values/toml-values';

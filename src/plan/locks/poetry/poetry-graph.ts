@@ -7,7 +7,7 @@ import { constraintAllowsPython } from './poetry-constraint';
 import type { PoetryDependency } from './poetry-dependency';
 import { readPoetryDependency } from './poetry-dependency';
 import type { PoetryPackage } from './poetry-package';
-import { separate } from '../locked/separate';
+import { separate } from '../locked/partition-results';
 import { asText, itemsAt, tableAt, textAt } from '../../values/toml-values';
 
 /** A dependency as an edge, which within an extra of its package or outside of all does not ask for that any more. */

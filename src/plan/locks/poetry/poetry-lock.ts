@@ -13,10 +13,10 @@ import { poetryGroups, poetryRoots, withIncluded } from './poetry-manifest';
 import { readPoetryPackage, toLockedPackage } from './poetry-package';
 import { namesOfExtras, selectByGraph, selectByGroups } from './poetry-selection';
 import { PoetryShape } from '../locked/lock-shapes';
-import { separate } from '../locked/separate';
+import { separate } from '../locked/partition-results';
 import { parseToml } from '../../packaging/project/toml-file';
 import { lineOfKey } from '../../packaging/project/toml-lines';
-import { unknownGroups } from '../../packaging/project/unknown-groups';
+import { unknownGroups } from '../../packaging/project/unknown-groups-and-extras';
 import type { TomlTable } from '../../values/toml-values';
 import { tableAt, tablesAt, textAt, textsAt, valueAt } from '../../values/toml-values';
 

@@ -3,13 +3,13 @@ import { isLeft, left, right } from 'fp-ts/Either';
 import type { MarkerTarget } from '../../packaging/requirement/evaluate-marker';
 import type { PackageError } from '../locked/lock-packages';
 import { evaluateMarker } from '../../packaging/requirement/evaluate-marker';
-import { reachableOnce } from '../locked/one-version';
+import { reachableOnce } from '../locked/single-version-graph';
 import { normalizeName } from '../../packaging/requirement/package-name';
 import { constraintAllowsPython } from './poetry-constraint';
 import type { PoetryDependency } from './poetry-dependency';
 import { poetryNode, toEdge } from './poetry-graph';
 import type { PoetryPackage } from './poetry-package';
-import { separate } from '../locked/separate';
+import { separate } from '../locked/partition-results';
 import { parseToolMarker } from '../locked/tool-marker';
 import { asText, itemsAt, tableAt, textAt, textsAt, valueAt } from '../../values/toml-values';
 

@@ -1,3 +1,4 @@
+import { isRight } from 'fp-ts/Either';
 import { normalizeName } from '../../packaging/requirement/package-name';
 import {
   groupDependencies,
@@ -8,8 +9,8 @@ import {
 import type { TomlTable } from '../../values/toml-values';
 import { itemsAt, tableAt, tablesAt, textAt, textsAt } from '../../values/toml-values';
 import type { Section } from '../../packaging/project/uv-sources';
-import type { Reading } from './uv-asked';
-import { declared, difference, holdsOn, locked } from './uv-asked';
+import type { Reading } from './uv-manifest-requirements';
+import { declared, difference, holdsOn, locked } from './uv-manifest-requirements';
 import type { UvNode } from './uv-lock-file';
 
 /*
@@ -113,7 +114,7 @@ export const differenceOfGroups = (
   for (const group of groupNames(manifest)) {
     const texts = groupDependencies(manifest, group);
     const section = { extra: null, group: normalizeName(group) };
-    const asked = texts._tag === 'Right' ? declared(manifest, texts.right, section, reading) : undefined;
+    const asked = isRight(texts) ? declared(manifest, texts.right, section, reading) : undefined;
     const key = Object.keys(lockedGroups).find((name) => normalizeName(name) === normalizeName(group));
     const then = key === undefined ? [] : tablesAt(lockedGroups, key);
     const found = asked && difference(asked, locked(then, [], reading), ` in the group ${group}`);

@@ -5,7 +5,7 @@ import { normalizeName } from '../../packaging/requirement/package-name';
 import type { PlanError } from '../../errors/plan-error';
 import { conflictName } from './uv-conflicts';
 import type { UvEdge, UvLockFile, UvNode } from './uv-lock-file';
-import { unknownGroups } from '../../packaging/project/unknown-groups';
+import { unknownGroups } from '../../packaging/project/unknown-groups-and-extras';
 import { tableAt, textsAt } from '../../values/toml-values';
 
 /** Where a lock is entered. */

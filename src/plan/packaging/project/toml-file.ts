@@ -1,7 +1,7 @@
 import type { Either } from 'fp-ts/Either';
 import { left, right } from 'fp-ts/Either';
 import { parse, TomlError } from 'smol-toml';
-import { byIdentity } from '../../values/by-identity';
+import { byIdentity } from '../../values/memoize-by-object';
 import type { PlanError } from '../../errors/plan-error';
 import type { ProjectFile } from '../../model/source-snapshot';
 import type { TomlTable } from '../../values/toml-values';

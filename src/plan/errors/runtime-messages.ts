@@ -1,0 +1,71 @@
+import * as t from 'io-ts';
+import { closed, withOptional } from '../values/codecs';
+import { pythonRuntimes } from '../target/python-runtime';
+import { retiredSince } from '../target/runtime-lifecycle';
+
+/** The runtime that is used where nothing names one. */
+export interface DefaultRuntime {
+  readonly _tag: 'DefaultRuntime';
+  /** Lambda's name. */
+  readonly runtime: string;
+  /** That the `runtime` prop was given, and is undefined. @default false */
+  readonly isUndefined?: true;
+}
+
+export const DefaultRuntime: t.Type<DefaultRuntime> = withOptional(
+  closed({ _tag: t.literal('DefaultRuntime'), runtime: t.string }, 'DefaultRuntime'),
+  { isUndefined: t.literal(true) },
+);
+
+export const showDefaultRuntime = ({ runtime, isUndefined }: DefaultRuntime): string =>
+  (isUndefined === true
+    ? 'The `runtime` prop is undefined, which a misspelled name gives, and one that the installed aws-cdk-lib does not have yet. So'
+    : 'No runtime was set, so') +
+  ` the documented default ${runtime} is used; AWS creates no functions on it since 2024-01-09. ` +
+  'Set the `runtime` prop, the context key `cdk-lambda-python:runtime` (for instance "python3.13"), or a `.python-version` file beside the entry.';
+
+/** A runtime on which AWS creates no functions, and which no option of the app has named. */
+export interface RetiredRuntime {
+  readonly _tag: 'RetiredRuntime';
+  /** Lambda's name. */
+  readonly runtime: string;
+  /** The day since which that is so (RFC 3339). */
+  readonly since: string;
+  /** Which kind of file has named it. */
+  readonly source: '.python-version' | 'requires-python';
+}
+
+export const RetiredRuntime: t.Type<RetiredRuntime> = closed(
+  {
+    _tag: t.literal('RetiredRuntime'),
+    runtime: t.string,
+    since: t.string,
+    source: t.keyof({ '.python-version': null, 'requires-python': null }),
+  },
+  'RetiredRuntime',
+);
+
+export const showRetiredRuntime = ({ runtime, since, source }: RetiredRuntime): string =>
+  (source === 'requires-python'
+    ? `\`requires-python\` allows no runtime that AWS still creates functions on, so ${runtime} is used, the newest that it allows`
+    : `\`.python-version\` names ${runtime}`) +
+  `: AWS creates no functions on ${runtime} since ${since}. An existing function may still be updated for a while. ` +
+  `Allow a newer Python in \`${source}\`, or set the \`runtime\` prop.`;
+
+/** The runtimes that AWS creates functions on. */
+const usable = (): string =>
+  pythonRuntimes
+    .filter((runtime) => retiredSince(runtime) === undefined)
+    .map(({ name }) => name)
+    .join(', ');
+
+/**
+ * What is said where a source names no runtime of Lambda. What a file asks for may be right for others that read it, such as pyenv.
+ *
+ * @param from the option, or the absolute path of the file
+ */
+export const showUnknownRuntime = (given: string, from: string): string =>
+  `"${given}" (from ${from}) is not a Python runtime of Lambda. Use one of: ${usable()}.` +
+  (/[/\\]/.test(from)
+    ? ' Where the file is right for other tools, set the `runtime` prop (`compatibleRuntimes` of a layer): it comes first.'
+    : '');

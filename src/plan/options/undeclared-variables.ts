@@ -1,0 +1,35 @@
+import type { BundleRequest } from '../request/bundle-request';
+import { isContainerExecutor } from '../request/bundle-request';
+import { isCredentialName } from '../values/credential-names';
+import type { PlanWarning } from '../errors/plan-warning';
+import { assignedNames, readNames, textOfCommands } from '../variables/read-variables';
+
+/** A variable of the machine that a command reads and no hash holds. */
+type UndeclaredVariable = Extract<PlanWarning, { readonly _tag: 'UndeclaredVariable' }>;
+
+/** What every machine and every shell has, and what says where things are: values of these are not in a bundle. */
+const EVERYDAY =
+  /^(_|PATH|HOME|PWD|OLDPWD|TMPDIR|TMP|TEMP|USER|USERNAME|USERPROFILE|LOGNAME|HOSTNAME|HOSTTYPE|MACHTYPE|OSTYPE|SHELL|SHELLOPTS|SHLVL|LANG|LANGUAGE|LC_\w+|TZ|TERM|COLUMNS|LINES|DISPLAY|EDITOR|CI|UID|EUID|GID|GROUPS|PPID|IFS|PS[0-4]|OPTARG|OPTIND|OPTERR|RANDOM|SECONDS|SRANDOM|LINENO|REPLY|FUNCNAME|PIPESTATUS|DIRSTACK|MAPFILE|COPROC|EPOCH(SECONDS|REALTIME)|BASH\w*|ERRORLEVEL|CD|DATE|TIME|OS|COMSPEC|PATHEXT|APPDATA|LOCALAPPDATA|PROGRAM(DATA|FILES)|SYSTEM(ROOT|DRIVE)|WINDIR|COMPUTERNAME|NUMBER_OF_PROCESSORS|PROCESSOR_\w+|NETRC|XDG_\w+|SSH_\w+|SSL_CERT_(FILE|DIR)|(HTTPS?|ALL|NO|FTP)_PROXY|(REQUESTS|CURL)_CA_BUNDLE|PYTHON\w*|VIRTUAL_ENV|UV_\w+|PIP_\w+|AWS_PROFILE|CDK_LAMBDA_PYTHON_\w+|DOCKER_\w+|GIT_(SSH|CONFIG|ASKPASS|TERMINAL)\w*|NO_COLOR|FORCE_COLOR)$/;
+
+/** A command that runs another file in its shell, or a text that it makes, may give any name a value. */
+const ASSIGNS_ANY = /(^|[\s;&|({])(source|\.)\s+\S|\beval\b|\bexport\s+["']?(\$\(|`)/;
+
+/**
+ * The variables of the machine that the commands of hooks read by name and that nothing declares: no hash holds their values. Where
+ * a container runs the commands they see no variable of the machine. The scripts that commands start are not looked at.
+ */
+export const undeclaredVariables = ({
+  hooks,
+  docker,
+  executor,
+  variables = {},
+}: Pick<BundleRequest, 'hooks' | 'docker' | 'executor' | 'variables'>): readonly UndeclaredVariable[] => {
+  const isInContainer = isContainerExecutor(executor) || docker.command !== undefined;
+  const text = textOfCommands([...hooks.before, ...hooks.after]);
+  if (isInContainer || ASSIGNS_ANY.test(text)) return [];
+  const known = new Set([...assignedNames(text), ...docker.environment, ...Object.keys(variables)]);
+  const names = [...readNames(text)]
+    .filter((name) => !known.has(name) && !EVERYDAY.test(name) && !isCredentialName(name))
+    .sort();
+  return names.length === 0 ? [] : [{ _tag: 'UndeclaredVariable', names }];
+};

@@ -1,0 +1,94 @@
+import { isLeft } from 'fp-ts/Either';
+import { byIdentity } from '../values/memoize-by-object';
+import { ownLockOf } from '../locks/locked/own-lock';
+import { constraintAllowsPython, isConstraint } from '../locks/poetry/poetry-constraint';
+import type { WrittenPython } from '../packaging/tags/requires-python';
+import { allowsMinor, specifierError } from '../packaging/tags/requires-python';
+import { readScriptMetadata } from '../packaging/project/script-metadata';
+import type { PlanError } from '../errors/plan-error';
+import type { ProjectDeclaration, ProjectFile } from '../model/source-snapshot';
+import { parseToml } from '../packaging/project/toml-file';
+import { lineOfKey } from '../packaging/project/toml-lines';
+import { textAt } from '../values/toml-values';
+
+/** What a project says of the Pythons that it is for. */
+interface RequiredPython {
+  /** Absolute path of the file that says it. */
+  readonly file: string;
+  readonly text: string;
+  /** Whether a minor version, such as `3.13`, is one of them. */
+  readonly allows: (python: string) => boolean;
+  /** What is wrong with what it says; undefined where it can be read. */
+  readonly error: PlanError | undefined;
+}
+
+const bySpecifier = (file: string, written: WrittenPython): RequiredPython => ({
+  file,
+  text: written.text,
+  allows: (python) => allowsMinor(written, python),
+  error: specifierError(file, written),
+});
+
+const ofScript = (source: ProjectFile): RequiredPython | null => {
+  const metadata = readScriptMetadata(source);
+  const written = isLeft(metadata) ? undefined : metadata.right?.requiresPython;
+  return written === undefined || written === null ? null : bySpecifier(source.file, written);
+};
+
+/** Where a TOML file may say it, in the order in which it counts. */
+const KEYS = [['project', 'requires-python'], ['requires-python']] as const;
+
+const POETRY_PYTHON = ['tool', 'poetry', 'dependencies', 'python'];
+
+/** Where a Pipfile says it. */
+const PIPENV_PYTHON = [
+  ['requires', 'python_version'],
+  ['requires', 'python_full_version'],
+] as const;
+
+const ofToml = (source: ProjectFile): RequiredPython | null => {
+  const parsed = parseToml(source);
+  if (isLeft(parsed)) return null;
+  const table = parsed.right;
+  const key = KEYS.find((each) => textAt(table, ...each) !== undefined);
+  const { file, text } = source;
+  if (key !== undefined)
+    return bySpecifier(file, { text: textAt(table, ...key) ?? '', line: lineOfKey(text, key) });
+  const poetry = textAt(table, ...POETRY_PYTHON);
+  const pipenv = PIPENV_PYTHON.find((key) => textAt(table, ...key) !== undefined);
+  if (poetry !== undefined) {
+    const allows = (python: string): boolean => constraintAllowsPython(poetry, python);
+    const error: PlanError | undefined = isConstraint(poetry)
+      ? undefined
+      : {
+          _tag: 'InvalidDeclaration',
+          file,
+          line: lineOfKey(text, POETRY_PYTHON),
+          reason: `python is ${JSON.stringify(poetry)}, which is no constraint of Poetry`,
+        };
+    return { file, text: poetry, allows, error };
+  }
+  if (pipenv === undefined) return null;
+  // Lambda decides the last part of a full version.
+  const minor = (textAt(table, ...pipenv) ?? '').split('.').slice(0, 2).join('.');
+  return bySpecifier(file, { text: `==${minor}.*`, line: lineOfKey(text, pipenv) });
+};
+
+/** Whether this library wrote a lock: its `requires-python` is the oldest target of the lock, and no wish of the project. */
+const isOwnLock = (source: ProjectFile): boolean => {
+  if (!source.text.includes('[tool.cdk-lambda-python]')) return false;
+  const parsed = parseToml(source);
+  return !isLeft(parsed) && ownLockOf(parsed.right) !== undefined;
+};
+
+/** What the manifest says, else the lock or the script; null where nothing is said, or it cannot be read. */
+export const requiredPython = byIdentity(
+  ({ kind, source, manifest }: ProjectDeclaration): RequiredPython | null => {
+    if (kind === 'script') return ofScript(source);
+    // The lock of a script is beside it.
+    if (manifest?.file.endsWith('.py') === true) return ofScript(manifest);
+    const said = manifest === null ? null : ofToml(manifest);
+    if (said !== null || isOwnLock(source)) return said;
+    return source.file.endsWith('.toml') || source.file.endsWith('uv.lock') ? ofToml(source) : null;
+  },
+);
