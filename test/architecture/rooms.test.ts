@@ -75,7 +75,7 @@ test('each README.md names the rooms that its room imports, and only files that 
     const right = wrapped(`Imports: ${importedRooms(room)}`);
     if (process.env['UPDATE_DOCS'] === '1' && written !== '')
       fs.writeFileSync(file, text.replace(written, `${right}\n\n`));
-    const gone = [...text.matchAll(/`([\w./-]+\.ts)`|\]\(([\w./-]+\.ts)\)/g)]
+    const gone = [...text.matchAll(/`([\w./-]+\.ts|[\w./-]*\bpython\/\w+\.py)`|\]\(([\w./-]+\.ts)\)/g)]
       .map(([, inText, inLink]) => inText ?? inLink ?? '')
       .filter(
         (name) =>

@@ -19,7 +19,8 @@ interface Lock {
 
 packages('it has what is used and nothing else, and runs nothing when it is installed', async () => {
   const { contents } = await tarball();
-  const expected = /^(lib\/.+\.(js|d\.ts)|docs\/.+\.md|README\.md|LICENSE|package\.json)$/;
+  const expected =
+    /^(lib\/.+\.(js|d\.ts)|lib\/exec\/scripts\/python\/\w+\.py|docs\/.+\.md|README\.md|LICENSE|package\.json)$/;
   assert.equal(
     contents.filter((file) => !expected.test(file)),
     [],
@@ -28,6 +29,15 @@ packages('it has what is used and nothing else, and runs nothing when it is inst
   for (const file of ['README.md', 'LICENSE', 'lib/exec/runner.js', 'lib/cli/main.js', ...rooms]) {
     assert.ok(contents.includes(file), file);
   }
+  const programs = 'exec/scripts/python';
+  assert.equal(
+    contents.filter((file) => file.endsWith('.py')),
+    fs
+      .readdirSync(path.join(repository, 'src', programs))
+      .filter((name) => name.endsWith('.py'))
+      .map((name) => `lib/${programs}/${name}`)
+      .sort(),
+  );
 });
 
 packages('no script of it or of what it brings along runs where it is installed', () => {

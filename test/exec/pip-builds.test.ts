@@ -3,8 +3,12 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { CONTAINER_PIP, CONTAINER_PIP_NAME, PIP_REFUSAL } from '../../src/exec/scripts/refused-builds';
-import { PIP_LAUNCHER } from '../../src/exec/scripts/pip-launcher';
+import {
+  CONTAINER_PIP_NAME,
+  containerPip,
+  PIP_REFUSAL,
+  pipLauncher,
+} from '../../src/exec/scripts/pip-programs';
 import { restrictBuilds } from '../../src/exec/host/restricted-build';
 import { telling, told } from '../support/hostile-build';
 import { findPython, hostPython } from '../support/python-tools';
@@ -44,9 +48,9 @@ const install = (
 test('nothing where they must not, though they were told of wheels alone', () => {
   for (const python of pythons) {
     for (const start of [
-      () => ['-c', PIP_LAUNCHER, 'null', ''],
+      () => ['-c', pipLauncher(), 'null', ''],
       (folder: string) => {
-        fs.writeFileSync(path.join(folder, CONTAINER_PIP_NAME), CONTAINER_PIP);
+        fs.writeFileSync(path.join(folder, CONTAINER_PIP_NAME), containerPip());
         return [path.join(folder, CONTAINER_PIP_NAME)];
       },
     ]) {
@@ -63,7 +67,7 @@ test('where they may, with the variables of a build', () => {
   for (const python of pythons) {
     const build = path.join(temporaryFolder(), 'build');
     const environment = restrictBuilds(build, { PATH: process.env['PATH'] ?? '', PIP_TOKEN: 's3cret' });
-    const { status, said, seen } = install(python, () => ['-c', PIP_LAUNCHER, 'null', build], {
+    const { status, said, seen } = install(python, () => ['-c', pipLauncher(), 'null', build], {
       ...environment,
       SECRET: 's3cret',
     });
@@ -81,7 +85,7 @@ test('where they may, with the variables of a build', () => {
 test('a pip that cannot be kept from it does nothing at all', () => {
   const folder = temporaryFolder();
   writeTree(folder, { 'pip/__init__.py': '', 'pip/_internal/__init__.py': '' });
-  const { status, said } = install(hostPython(), () => ['-c', PIP_LAUNCHER, 'null', ''], {
+  const { status, said } = install(hostPython(), () => ['-c', pipLauncher(), 'null', ''], {
     PYTHONPATH: folder,
   });
   assert.is(status, 1);

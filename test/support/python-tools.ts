@@ -15,6 +15,8 @@ const UV = { oldest: '0.9.16', installed: '0.13.9', tooOld: '0.9.10' };
 const PIP = '25.0.1';
 /** The newest one; the table of its variables is held against it. */
 const NEWEST_PIP = '26.3';
+/** Lints and formats the programs of src/exec/scripts/python. */
+const RUFF = '0.17.6';
 /** Newest client that tests were run with; pip takes an older one for an interpreter that it no longer supports. */
 const RUNTIME_CLIENT = '4.2.2';
 
@@ -167,6 +169,14 @@ let knownUv: string | undefined;
 
 /** Absolute path of a real uv that is recent enough: the one on the PATH, else one installed for tests. */
 export const uv = (): string => (knownUv ??= findUv());
+
+/** Absolute path of the ruff that this repository is written with. */
+export const ruff = (): string => {
+  const folder = cached(`ruff-${RUFF}-${process.platform}-${process.arch}`, (target) => {
+    pipInstall(hostPython(), target, `ruff==${RUFF}`);
+  });
+  return path.join(folder, 'bin', 'ruff');
+};
 
 /** Folder with AWS's runtime client and its own dependencies, nothing else, for this interpreter's minor version. */
 export const runtimeClient = memoized((python: string): string => {

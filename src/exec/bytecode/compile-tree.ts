@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { BytecodePlan } from '../../plan/model/bytecode-plan';
-import { BYTECODE_SCRIPT, BYTECODE_SCRIPT_NAME } from '../scripts/bytecode-script';
+import { bytecodeScript, BYTECODE_SCRIPT_NAME } from '../scripts/bytecode-script';
 import type { Shell } from '../process/shell';
 import { succeeded } from '../process/shell';
 
@@ -18,7 +18,7 @@ export const compileTree = async (
 ): Promise<boolean> => {
   const script = path.join(folder, BYTECODE_SCRIPT_NAME);
   fs.mkdirSync(output, { recursive: true });
-  fs.writeFileSync(script, BYTECODE_SCRIPT);
+  fs.writeFileSync(script, bytecodeScript());
   const task = JSON.stringify({ root: tree, output, tag, prefix, exclude });
   const argv = [interpreter, '-I', '-S', '-B', '-W', 'ignore', script, 'tree', task];
   return succeeded(await shell({ argv })());

@@ -8,7 +8,7 @@ import { bytecodePath } from '../../plan/model/bytecode-plan';
 import { closed, Natural } from '../../plan/values/codecs';
 import { sha256 } from '../../plan/values/hash';
 import { sourcePlace } from '../../plan/model/source-place';
-import { BYTECODE_SCRIPT } from '../scripts/bytecode-script';
+import { bytecodeScript } from '../scripts/bytecode-script';
 import type { Content } from '../files/digest';
 import { isMissing } from '../files/file-kind';
 import { readAsPlanned } from '../install/read-as-planned';
@@ -164,7 +164,7 @@ export const compileSources = (
     const task: CompileTask = { tag, root: folder, output: folder, jobs: staging, faults: true };
     const { status } = spawnSync(
       interpreter,
-      ['-I', '-S', '-B', '-W', 'ignore', '-c', BYTECODE_SCRIPT, 'jobs'],
+      ['-I', '-S', '-B', '-W', 'ignore', '-c', bytecodeScript(), 'jobs'],
       {
         input: JSON.stringify(task),
         stdio: ['pipe', 'ignore', 'ignore'],

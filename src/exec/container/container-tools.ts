@@ -1,14 +1,13 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import {
-  CONTAINER_PIP,
   CONTAINER_PIP_NAME,
-  CONTAINER_QUIET_PIP,
   CONTAINER_QUIET_PIP_NAME,
-} from '../scripts/refused-builds';
-import { BYTECODE_SCRIPT, BYTECODE_SCRIPT_NAME } from '../scripts/bytecode-script';
-import { OMITTED_NAME } from '../scripts/container-clashes';
-import { CONTAINER_SCRIPT, CONTAINER_SCRIPT_NAME } from './container-script';
+  containerPip,
+  containerQuietPip,
+} from '../scripts/pip-programs';
+import { bytecodeScript, BYTECODE_SCRIPT_NAME } from '../scripts/bytecode-script';
+import { CONTAINER_SCRIPT_NAME, containerScript, OMITTED_NAME } from './container-script';
 
 /** The processor field of Linux executables (ELF header, `e_machine`). */
 const MACHINES: Readonly<Record<string, number>> = { 'linux/amd64': 62, 'linux/arm64': 183 };
@@ -32,10 +31,10 @@ export const putTools = async (
   omit: readonly string[] = [],
 ): Promise<void> => {
   await fs.mkdir(folder, { recursive: true });
-  await fs.writeFile(path.join(folder, CONTAINER_SCRIPT_NAME), CONTAINER_SCRIPT);
-  await fs.writeFile(path.join(folder, BYTECODE_SCRIPT_NAME), BYTECODE_SCRIPT);
-  await fs.writeFile(path.join(folder, CONTAINER_PIP_NAME), CONTAINER_PIP);
-  await fs.writeFile(path.join(folder, CONTAINER_QUIET_PIP_NAME), CONTAINER_QUIET_PIP);
+  await fs.writeFile(path.join(folder, CONTAINER_SCRIPT_NAME), containerScript());
+  await fs.writeFile(path.join(folder, BYTECODE_SCRIPT_NAME), bytecodeScript());
+  await fs.writeFile(path.join(folder, CONTAINER_PIP_NAME), containerPip());
+  await fs.writeFile(path.join(folder, CONTAINER_QUIET_PIP_NAME), containerQuietPip());
   if (omit.length > 0) await fs.writeFile(path.join(folder, OMITTED_NAME), JSON.stringify(omit));
   const uv = await findUv(platform, searchPath);
   if (uv !== undefined) await lend(uv, path.join(folder, UV));

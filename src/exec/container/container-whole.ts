@@ -15,8 +15,8 @@ import {
   ASIDE_NAME,
   HOOK_MARKER,
   LAYOUT_NAME,
-  WHOLE_SCRIPT,
   WHOLE_SCRIPT_NAME,
+  wholeScript,
 } from '../scripts/whole-script';
 
 /**
@@ -33,7 +33,7 @@ export const putWholeTools = async (
   await fs.promises.mkdir(tools, { recursive: true });
   if (fs.existsSync(asideOf(input)))
     await fs.promises.cp(asideOf(input), path.join(tools, ASIDE_NAME), { recursive: true });
-  await fs.promises.writeFile(path.join(tools, WHOLE_SCRIPT_NAME), WHOLE_SCRIPT);
+  await fs.promises.writeFile(path.join(tools, WHOLE_SCRIPT_NAME), wholeScript());
   await fs.promises.writeFile(path.join(tools, LAYOUT_NAME), JSON.stringify(notShipped(install, sources)));
 };
 

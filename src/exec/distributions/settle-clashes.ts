@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { HostTool } from '../../plan/model/host-plan';
-import { ALONE_VARIABLE } from '../scripts/pip-single-distribution';
+import { ALONE_VARIABLE } from '../scripts/pip-programs';
 import type { Claim, Clash } from './clashes';
 import { clashesIn, holds, winnerOf } from './clashes';
 import { mergeTrees } from '../files/merge-trees';

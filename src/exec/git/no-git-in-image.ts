@@ -6,15 +6,6 @@ import type { ExecutionError } from '../errors/execution-error';
 /** What a container prints that has no Git where a build takes a version from Git. */
 export const NO_GIT = 'cdk-lambda-python: a build takes its version from Git, and the container has no Git';
 
-/** The part of a container's script that looks for Git. */
-export const CONTAINER_LACKS_GIT = `
-def lacks_git():
-    # Some backends would else make up a version. Git's metadata is among the inputs only where a build takes a version from it.
-    if WHEELS_ONLY or shutil.which("git"):
-        return False
-    return any(".git" in names for _, names, _ in os.walk(INPUT_FOLDER))
-`.trim();
-
 /** How the packages can be built on this machine; null where a container is tried because this machine cannot. */
 const onThisMachine = ({ executor, sdist }: Pick<InstallPlan, 'executor' | 'sdist'>): string | null => {
   if (isContainerExecutor(executor)) return 'set `bundling.executor` to "auto" to build it on this machine';

@@ -22,7 +22,7 @@ import { handledLater } from '../files/in-parallel';
 import type { Install, InstallTask } from '../install/install';
 import { gitFilters } from '../git/git-filters';
 import { installerMissing } from '../errors/installer-missing';
-import { isolated, isolatedCode } from '../process/isolated-python';
+import { isolated, isolatedCode } from '../scripts/isolated-python';
 import { builtHere, saysBuild } from '../failures/failed-build';
 import { builtByPip, pipComplaints, UNNAMED, uvComplaints } from '../scripts/installer-output';
 import type { ToolVersions } from '../machine/known-tools';
@@ -33,7 +33,7 @@ import { needsUv } from '../install/needs-uv';
 import type { Outcome } from '../variables/newer-wheels';
 import { withNewerWheels } from '../variables/newer-wheels';
 import { nameLocalPackages } from '../local-packages/name-local-packages';
-import { PIP_LAUNCHER } from '../scripts/pip-launcher';
+import { pipLauncher } from '../scripts/pip-programs';
 import { reachingIndexes } from '../variables/reaching-indexes';
 import { redactingShell, valuesOf } from '../process/redacting-shell';
 import { refusedOrder } from '../variables/refused-order';
@@ -268,7 +268,7 @@ const runner = (host: Host, task: InstallTask, { tool, program }: FoundTool, git
     ];
     const commandOf = (build: string): readonly string[] =>
       tool.tool === 'pip'
-        ? [...isolatedCode(program[0] ?? '', PIP_LAUNCHER), JSON.stringify(install.host.markers), build]
+        ? [...isolatedCode(program[0] ?? '', pipLauncher()), JSON.stringify(install.host.markers), build]
         : isolated(program);
     const all = (output: string, command: readonly string[], start: Start, confined = same) =>
       settledRuns(tool, output, install.leftOut.omit, (argv, more) => {

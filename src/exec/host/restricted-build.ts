@@ -1,8 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { buildEnvironment } from '../../plan/install/build-environment';
-import { BUILD_SITE, ENVIRONMENT_NAME, SITE_NAME } from '../scripts/refused-builds';
-import { PIP_LAUNCHER } from '../scripts/pip-launcher';
+import { buildSite, ENVIRONMENT_NAME, LAUNCHER_NAME, pipLauncher, SITE_NAME } from '../scripts/pip-programs';
 
 /**
  * Writes the programs that keep an installer's environment from the code that it builds, and a home for this code;
@@ -23,7 +22,7 @@ export const restrictBuilds = (
   fs.mkdirSync(home, { recursive: true });
   const write = (name: string, text: string): void => fs.writeFileSync(path.join(folder, name), text);
   write(ENVIRONMENT_NAME, JSON.stringify(withMore(buildEnvironment(installer, home))));
-  write(SITE_NAME, BUILD_SITE);
-  write('pip_launcher.py', PIP_LAUNCHER);
+  write(SITE_NAME, buildSite());
+  write(LAUNCHER_NAME, pipLauncher());
   return { ...installer, PYTHONPATH: folder };
 };

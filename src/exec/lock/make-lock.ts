@@ -22,7 +22,7 @@ import { gitFilters } from '../git/git-filters';
 import type { FindSandbox } from '../host/sandbox';
 import { uvPython } from '../machine/uv-python';
 import { pathHere } from '../files/relative-to-current-folder';
-import { isolated } from '../process/isolated-python';
+import { isolated } from '../scripts/isolated-python';
 import { withoutUvSettings } from '../machine/without-uv-settings';
 import { foldersRead } from '../../plan/declarations/local-packages/gathered-layout';
 import { gitPlaces } from '../git/git-state';

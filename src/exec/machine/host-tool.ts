@@ -3,7 +3,7 @@ import coerce from 'semver/functions/coerce';
 import gte from 'semver/functions/gte';
 import type { HostTool } from '../../plan/model/host-plan';
 import type { ExecutionError } from '../errors/execution-error';
-import { isolated } from '../process/isolated-python';
+import { isolated } from '../scripts/isolated-python';
 import type { ToolVersions } from './known-tools';
 import type { Shell } from '../process/shell';
 import { succeeded } from '../process/shell';

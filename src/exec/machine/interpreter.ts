@@ -8,6 +8,7 @@ import { homeOf } from '../files/home';
 import { namesIn } from '../files/names-in';
 import { isSealed, seal } from '../store/seal';
 import { readTextBytes } from '../files/read-text';
+import { pythonProgram } from '../scripts/python-program';
 
 /** Where this machine looks for interpreters. */
 export interface InterpreterPlaces {
@@ -65,8 +66,7 @@ export const candidateInterpreters = (python: string, places: InterpreterPlaces)
 };
 
 /** Only a finished CPython makes the byte code that Lambda's reads: an alpha may have another, PyPy has. */
-const PROBE = `import json, sys
-print(json.dumps([sys.implementation.name, sys.implementation.cache_tag, sys.version_info.releaselevel, sys.executable, getattr(sys, "abiflags", "")]))`;
+const interpreterFacts = pythonProgram('interpreter_facts');
 
 const Probed = t.tuple([t.string, t.string, t.string, t.string, t.string], 'Probed');
 
@@ -85,7 +85,7 @@ export const askProgram: Ask = (program, argv) => {
 /** The first candidate that really is a Python whose byte code has a tag; undefined where none is. */
 export const findInterpreter = (ask: Ask, candidates: readonly string[], tag: string): string | undefined => {
   for (const candidate of candidates) {
-    const probed = Probed.decode(parsed(ask(candidate, ['-I', '-S', '-c', PROBE]) ?? ''));
+    const probed = Probed.decode(parsed(ask(candidate, ['-I', '-S', '-c', interpreterFacts()]) ?? ''));
     if (!isRight(probed)) continue;
     const [implementation, cacheTag, level, executable, abi] = probed.right;
     if (implementation === 'cpython' && cacheTag === tag && level === 'final' && !abi.includes('t')) {

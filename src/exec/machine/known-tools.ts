@@ -10,7 +10,7 @@ import type { HostTool } from '../../plan/model/host-plan';
 import type { InstallPlan } from '../../plan/model/install-plan';
 import { homeOf } from '../files/home';
 import type { InterpreterPlaces } from './interpreter';
-import { isolated, isolatedCode, USER_PACKAGES } from '../process/isolated-python';
+import { isolated, printSearchPath } from '../scripts/isolated-python';
 import type { ToolKnown } from './machine-digest';
 import { isNativeTool } from '../process/native-tool';
 import type { SealedName } from '../store/sealed-file';
@@ -87,9 +87,6 @@ const read = (store: string): Remembered => {
 const remember = (store: string, all: Remembered): void =>
   replaceSealed(sealedName(store), fileOf(store), JSON.stringify(all));
 
-/** Prints where an isolated Python finds modules. */
-const SEARCH_PATH = `${USER_PACKAGES}\nprint("\\n".join(sys.path))`;
-
 /** Asks a program of this machine, in a folder in which no module of a user's lies. */
 export const askTool =
   ({ environment }: InterpreterPlaces): AskTool =>
@@ -104,7 +101,7 @@ export const askTool =
     const version = status === 0 ? (coerce(stdout)?.version ?? null) : null;
     const [python = '', flag] = program;
     if (flag !== '-m') return { version, folders: [] };
-    const found = start(isolatedCode(python, SEARCH_PATH));
+    const found = start(printSearchPath(python));
     const folders = found.status === 0 ? found.stdout.split('\n') : [];
     return { version, folders: folders.filter((folder) => path.isAbsolute(folder)) };
   };

@@ -1,5 +1,5 @@
 import { redactUrls } from '../../plan/values/redact';
-import { PIP_REFUSAL } from './refused-builds';
+import { PIP_REFUSAL } from './pip-programs';
 import { isForLibrary, pageWithoutFiles } from './page-without-files';
 
 const KEPT_LINES = 20;

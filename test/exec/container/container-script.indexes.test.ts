@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { CONTAINER_SCRIPT, CONTAINER_SCRIPT_NAME } from '../../../src/exec/container/container-script';
+import { CONTAINER_SCRIPT_NAME, containerScript } from '../../../src/exec/container/container-script';
 import type { ContainerTask } from '../../../src/plan/install/container-install';
 import { INDEX_VARIABLES } from '../../../src/plan/variables/declared-index';
 import { hostPython } from '../../support/python-tools';
@@ -12,7 +12,7 @@ import { temporaryFolder, writeTree } from '../../support/temporary';
 const test = suite('the indexes of a run in a build container');
 
 /** The script, for which a pip.conf of this machine does not matter. */
-const SCRIPT = CONTAINER_SCRIPT.replace(/^PIP_FILES = .*$/m, 'PIP_FILES = ()');
+const SCRIPT = containerScript().replace(/^PIP_FILES = \([^]*?^\)$/m, 'PIP_FILES = ()');
 
 /** Writes down which variables of indexes each run has. */
 const UV = `#!/bin/sh

@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { CONTAINER_PIP_NAME, CONTAINER_QUIET_PIP_NAME } from '../../../src/exec/scripts/refused-builds';
+import { CONTAINER_PIP_NAME, CONTAINER_QUIET_PIP_NAME } from '../../../src/exec/scripts/pip-programs';
 import { BYTECODE_SCRIPT_NAME } from '../../../src/exec/scripts/bytecode-script';
 import { CONTAINER_SCRIPT_NAME } from '../../../src/exec/container/container-script';
 import { NO_UV } from '../../../src/exec/install/needs-uv';

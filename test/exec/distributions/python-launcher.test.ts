@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { isPythonLauncher } from '../../../src/exec/distributions/python-launcher';
-import { WHOLE_SCRIPT, WHOLE_SCRIPT_NAME } from '../../../src/exec/scripts/whole-script';
+import { WHOLE_SCRIPT_NAME, wholeScript } from '../../../src/exec/scripts/whole-script';
 import { hostPython } from '../../support/python-tools';
 import { folderOf } from '../support/requests';
 
@@ -36,7 +36,7 @@ test('a launcher names the Python of this machine', () => {
 
 test('a container tells them as this machine does', () => {
   const scripts = Object.fromEntries(Object.keys(SCRIPTS).map((text, at) => [`bin/${at}`, text]));
-  const tree = folderOf({ ...scripts, [`tools/${WHOLE_SCRIPT_NAME}`]: WHOLE_SCRIPT });
+  const tree = folderOf({ ...scripts, [`tools/${WHOLE_SCRIPT_NAME}`]: wholeScript() });
   const code = `import sys; sys.path.insert(0, ${JSON.stringify(path.join(tree, 'tools'))}); import whole_build; whole_build.tidy(sys.argv[1]); import os; print(*sorted(os.listdir(sys.argv[1] + "/bin"), key=int))`;
   const left = execFileSync(hostPython(), ['-B', '-c', code, tree], { encoding: 'utf8' });
   const kept = Object.values(SCRIPTS).flatMap((is, at) => (is ? [] : [String(at)]));

@@ -6,8 +6,8 @@ import type { ExecutionError } from '../../../src/exec/errors/execution-error';
 import { showExecutionError } from '../../../src/exec/errors/execution-error';
 import { gatherInputs } from '../../../src/exec/install/gather-inputs';
 import { hostInstaller } from '../../../src/exec/host/host-install';
-import { MODULE_LAUNCHER } from '../../../src/exec/process/isolated-python';
-import { PIP_LAUNCHER } from '../../../src/exec/scripts/pip-launcher';
+import { moduleLauncher } from '../../../src/exec/scripts/isolated-python';
+import { pipLauncher } from '../../../src/exec/scripts/pip-programs';
 import type { Command } from '../../../src/exec/process/shell';
 import { withPlainCheckouts } from '../../../src/plan/variables/git-settings';
 import type { BundlePlan } from '../../../src/plan/model/bundle-plan';
@@ -143,8 +143,8 @@ test('uv as a module of python3, where it is no command', async () => {
   );
   assert.equal(argvs, [
     ['uv', '--version'],
-    ['python3', '-I', '-c', MODULE_LAUNCHER, 'uv', '--version'],
-    ['python3', '-I', '-c', MODULE_LAUNCHER, ...UV],
+    ['python3', '-I', '-c', moduleLauncher(), 'uv', '--version'],
+    ['python3', '-I', '-c', moduleLauncher(), ...UV],
   ]);
 });
 
@@ -161,12 +161,12 @@ test('pip, started with the markers of the target and every manylinux tag', asyn
   const { argvs, result, shell } = await install(noUv(() => ({})));
   assert.equal(argvs.slice(0, 4), [
     ['uv', '--version'],
-    ['python3', '-I', '-c', MODULE_LAUNCHER, 'uv', '--version'],
-    ['python', '-I', '-c', MODULE_LAUNCHER, 'uv', '--version'],
-    ['python3', '-I', '-c', MODULE_LAUNCHER, 'pip', '--version'],
+    ['python3', '-I', '-c', moduleLauncher(), 'uv', '--version'],
+    ['python', '-I', '-c', moduleLauncher(), 'uv', '--version'],
+    ['python3', '-I', '-c', moduleLauncher(), 'pip', '--version'],
   ]);
   const [python, isolated, flag, launcher, markers, builds, ...rest] = argvs[4] ?? [];
-  assert.equal([python, isolated, flag, launcher, builds], ['python3', '-I', '-c', PIP_LAUNCHER, '']);
+  assert.equal([python, isolated, flag, launcher, builds], ['python3', '-I', '-c', pipLauncher(), '']);
   assert.equal(JSON.parse(markers ?? ''), {
     implementation_name: 'cpython',
     implementation_version: '3.13.0',

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { BYTECODE_SCRIPT } from '../../../src/exec/scripts/bytecode-script';
+import { bytecodeScript } from '../../../src/exec/scripts/bytecode-script';
 import { hostPython, runTool } from '../../support/python-tools';
 import { listTree, temporaryFolder, writeTree } from '../../support/temporary';
 
@@ -16,7 +16,7 @@ const compile = (modules: number): readonly string[] => {
   );
   const output = temporaryFolder();
   const script = path.join(temporaryFolder(), 'bytecode.py');
-  writeTree(path.dirname(script), { 'bytecode.py': BYTECODE_SCRIPT });
+  writeTree(path.dirname(script), { 'bytecode.py': bytecodeScript() });
   const python = hostPython();
   const tag = runTool(python, ['-c', 'import sys; print(sys.implementation.cache_tag)']).trim();
   const task = JSON.stringify({ root, output, tag, prefix: '/var/task', exclude: [] });

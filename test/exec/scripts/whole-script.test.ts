@@ -7,7 +7,7 @@ import { mergeBeside } from '../../../src/exec/host/merge-beside';
 import { exchangeFiles } from '../../../src/exec/install/set-aside';
 import { shipInput } from '../../../src/exec/install/ship-input';
 import { wholeObstacle } from '../../../src/exec/bundle/shadowed-in-whole';
-import { WHOLE_SCRIPT, WHOLE_SCRIPT_NAME } from '../../../src/exec/scripts/whole-script';
+import { WHOLE_SCRIPT_NAME, wholeScript } from '../../../src/exec/scripts/whole-script';
 import { findPython } from '../../support/python-tools';
 import { listTree, temporaryFolder, writeTree } from '../../support/temporary';
 import { folderOf } from '../support/requests';
@@ -19,7 +19,7 @@ const PYTHONS = ['3.7', '3.9', '3.13'].map(findPython).filter((python) => python
 
 /** Calls a function of the script; what it prints is JSON. */
 const call = (python: string, code: string, ...args: readonly unknown[]): unknown => {
-  const folder = folderOf({ [WHOLE_SCRIPT_NAME]: WHOLE_SCRIPT });
+  const folder = folderOf({ [WHOLE_SCRIPT_NAME]: wholeScript() });
   const { status, stdout, stderr } = spawnSync(
     python,
     [

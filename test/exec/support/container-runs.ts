@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { BYTECODE_SCRIPT, BYTECODE_SCRIPT_NAME } from '../../../src/exec/scripts/bytecode-script';
-import { CONTAINER_SCRIPT, CONTAINER_SCRIPT_NAME } from '../../../src/exec/container/container-script';
+import { BYTECODE_SCRIPT_NAME, bytecodeScript } from '../../../src/exec/scripts/bytecode-script';
+import { CONTAINER_SCRIPT_NAME, containerScript } from '../../../src/exec/container/container-script';
 import { takeInstaller } from '../../../src/exec/errors/installer-used';
 import type { ContainerTask } from '../../../src/plan/install/container-install';
 import { findPython } from '../../support/python-tools';
@@ -11,7 +11,8 @@ import { listTree, temporaryFolder } from '../../support/temporary';
 const python = findPython('3.11') ?? '';
 
 /** The script, for which a pip.conf of this machine does not matter. */
-const SCRIPT = CONTAINER_SCRIPT.replace(/^PIP_FILES = .*$/m, 'PIP_FILES = ("~/.config/pip/pip.conf",)')
+const SCRIPT = containerScript()
+  .replace(/^PIP_FILES = \([^]*?^\)$/m, 'PIP_FILES = ("~/.config/pip/pip.conf",)')
   .replace(/^BYTECODE_FOLDER = .*$/m, 'BYTECODE_FOLDER = os.path.join(os.environ["HOME"], "bytecode")')
   .replace(/^INPUT_FOLDER = .*$/m, 'INPUT_FOLDER = os.environ.get("INPUT", "/none")');
 
@@ -31,7 +32,7 @@ export const runScript = (
   ) as [string, string, string];
   for (const place of [tools, output, bytecode]) fs.mkdirSync(place);
   fs.writeFileSync(path.join(tools, CONTAINER_SCRIPT_NAME), SCRIPT);
-  fs.writeFileSync(path.join(tools, BYTECODE_SCRIPT_NAME), BYTECODE_SCRIPT);
+  fs.writeFileSync(path.join(tools, BYTECODE_SCRIPT_NAME), bytecodeScript());
   for (const [name, script] of Object.entries(scripts)) {
     fs.writeFileSync(
       path.join(tools, name),

@@ -1,20 +1,34 @@
-import { ALONE_VARIABLE } from './pip-single-distribution';
+"""Has every file that several distributions list come from the one whose name sorts last, in a container.
 
-/** The file beside a container's script that names the distributions which are to be left out; not there where none is. */
-export const OMITTED_NAME = 'omitted.json';
+On this machine `clashes.ts` and `settle-clashes.ts` decide the same.
+"""
 
-/**
- * The part of a container's script that has every file that several distributions list come from the one whose name sorts last, as on
- * this machine (\`clashes.ts\`, \`settle-clashes.ts\`).
- */
-export const CONTAINER_CLASHES = String.raw`
+import base64
+import hashlib
+import json
+import os
+import posixpath
+import re
+import shutil
+import tempfile
+
+from container_task import own_folder
+from installer_runs import is_pip, remove, run_all
+from values import ALONE_VARIABLE, OMITTED_NAME
+
+CANNOT_BE_ALONE = (
+    "error: %s is a file of %s, and %s is not installed without the others: "
+    "ask for it by a line of its own, or leave one out with `dependencies.omit`\n"
+)
+
+
 def normalized(name):
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def omitted_names():
     try:
-        with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "${OMITTED_NAME}"), encoding="utf-8") as file:
+        with open(os.path.join(own_folder(), OMITTED_NAME), encoding="utf-8") as file:
             return {normalized(name) for name in json.load(file)}
     except OSError:
         return set()
@@ -28,6 +42,10 @@ def content_of(path):
         return ""
 
 
+def field_in(head, field):
+    return (re.findall(r"(?im)^%s:[ \t]*(\S.*?)\s*$" % field, head) + [""])[0]
+
+
 def distributions_in(tree):
     # Names, versions and the files with their hashes, by the folders of the metadata.
     found = {}
@@ -35,7 +53,7 @@ def distributions_in(tree):
         if not folder.endswith(".dist-info"):
             continue
         head = re.split(r"\r?\n\r?\n", content_of(os.path.join(tree, folder, "METADATA")), maxsplit=1)[0]
-        name, version = [(re.findall(r"(?im)^%s:[ \t]*(\S.*?)\s*$" % field, head) + [""])[0] for field in ("Name", "Version")]
+        name, version = field_in(head, "Name"), field_in(head, "Version")
         files = {}
         for line in re.split(r"\r?\n", content_of(os.path.join(tree, folder, "RECORD"))):
             # As in tidy-record.ts.
@@ -92,9 +110,9 @@ def put_alone(runs, output, builds, folder, distributions, clashes):
     said = ""
     for words, is_asked_again in ways_alone(runs[0], name, version, rivals, others):
         beside = tempfile.mkdtemp()
-        os.environ["${ALONE_VARIABLE}"] = name
+        os.environ[ALONE_VARIABLE] = name
         code, said = run_all([argv + words for argv in runs], beside, builds)
-        del os.environ["${ALONE_VARIABLE}"]
+        del os.environ[ALONE_VARIABLE]
         if code != 0:
             return code, said
         there = distributions_in(beside).get(folder)
@@ -107,7 +125,7 @@ def put_alone(runs, output, builds, folder, distributions, clashes):
                 shutil.move(source, target)
         shutil.rmtree(beside, ignore_errors=True)
         return 0, said
-    return 1, said + "error: %s is a file of %s, and %s is not installed without the others: ask for it by a line of its own, or leave one out with ${'`dependencies.omit`'}\n" % (
+    return 1, said + CANNOT_BE_ALONE % (
         own[0],
         " and ".join(other[: -len(".dist-info")] for other in clashes[own[0]]),
         folder[: -len(".dist-info")],
@@ -130,4 +148,3 @@ def run_settled(runs, output, builds):
         if code != 0:
             return code, said + more
     return 0, said
-`.trim();

@@ -1,25 +1,22 @@
-import { PIP_REFUSAL } from './refused-builds';
-import { CONTAINER_CLASHES } from './container-clashes';
-import { OTHER_PLATFORM, PIP_LACKS_WHEEL, UNNAMED_BUILD, UV_LACKS_WHEEL } from './installer-output';
-import { MOST_BUILDS } from './wheels-first';
+"""Knows in which order wheels are tried in a container, and what is built.
 
-/**
- * The part of a container's script that knows in which order wheels are tried and what is built: as on this machine
- * (\`wheels-first.ts\`, \`newer-wheels.ts\`), so that both take the same versions. Wheels for the oldest C library come first, then
- * newer ones that the container loads, then builds of what has no wheel.
- *
- * Where lines or settings say what may be built, an installer follows them by itself.
- */
-export const CONTAINER_ATTEMPTS = String.raw`
-LACKS_WHEEL = {True: r"(?m)${PIP_LACKS_WHEEL}", False: r"${UV_LACKS_WHEEL}"}
+It is as on this machine (`wheels-first.ts`, `newer-wheels.ts`), so that both take the same versions. Wheels for the
+oldest C library come first, then newer ones that the container loads, then builds of what does not have a wheel. Where
+lines or settings say what may be built, an installer follows them by itself.
+"""
+
+import os
+import re
+
+from clashes import run_settled
+from container_task import task
+from installer_runs import is_pip, remove
+from installer_settings import is_set
+from requirement_lines import builds_all, files_of, forces_builds, rules_binaries, wheels_only
+from values import MOST_BUILDS, OTHER_PLATFORM, PIP_LACKS_WHEEL, PIP_REFUSAL, UNNAMED_BUILD, UV_LACKS_WHEEL
+
+LACKS_WHEEL = {True: "(?m)" + PIP_LACKS_WHEEL, False: UV_LACKS_WHEEL}
 SETTLED = ("PIP_ONLY_BINARY", "UV_NO_BUILD", "UV_NO_BUILD_PACKAGE")
-
-
-${CONTAINER_CLASHES}
-
-
-def is_pip(argv):
-    return argv[0] == "{python}"
 
 
 def with_words(argv, words):
@@ -32,23 +29,6 @@ def lacking(argv, said):
     text = said if is_pip(argv) else re.sub(r"\n\s*[│|]?\s*", " ", said)
     found = re.findall(LACKS_WHEEL[is_pip(argv)], text)
     return [name for at, name in enumerate(found) if name not in found[:at]]
-
-
-def wheels_only(argv):
-    return WHEELS_ONLY or "--only-binary" in argv
-
-
-def is_settled(runs):
-    lines = any(re.search(r"(?m)^[^#\n]*--only-binary", text_of(file)) for argv in runs for file in files_of(argv) if is_file(file))
-    return is_set(SETTLED) or lines
-
-
-def is_file(file):
-    return os.path.isfile(os.path.join(task["folder"], file))
-
-
-def builds_all(runs):
-    return any(re.search(r"(?m)^[ \t]*--no-binary[ \t=]*:all:", text_of(file)) for argv in runs for file in files_of(argv) if is_file(file))
 
 
 def clear(output):
@@ -66,7 +46,7 @@ def at_levels(levels, words, builds, output):
             return code, said, []
         if first is None:
             first = code, said, without
-            if not without and not re.search("${OTHER_PLATFORM}", re.sub(r"\s+", " ", said)):
+            if not without and not re.search(OTHER_PLATFORM, re.sub(r"\s+", " ", said)):
                 break
         elif without:
             return code, said, without
@@ -80,7 +60,7 @@ def install_with(levels, output):
     may_build = not any(map(wheels_only, runs))
     forced = may_build and any(forces_builds(files_of(argv), frozenset()) for argv in runs)
     names = list(task.get("localPackages", ())) if may_build else []
-    builds, settled = bool(names) or forced, is_settled(runs)
+    builds, settled = bool(names) or forced, is_set(SETTLED) or rules_binaries(runs)
     wheels = [] if "--only-binary" in runs[0] or builds_all(runs) else ["--only-binary", ":all:"]
     while True:
         words = wheels + [word for name in names for word in ("--no-binary", name)]
@@ -88,14 +68,13 @@ def install_with(levels, output):
         if code == 0 or not may_build:
             return code, said
         more = [name for name in without if name not in names]
-        refused = "${PIP_REFUSAL.trim()}" in said and not builds
-        if settled or len(names) >= ${String(MOST_BUILDS)} or not (more or refused):
+        refused = PIP_REFUSAL.strip() in said and not builds
+        if settled or len(names) >= MOST_BUILDS or not (more or refused):
             break
         names, builds = names + more, True
     # The hash may be that of a source distribution, where there is a wheel as well.
     differs = "DO NOT MATCH THE HASHES" in said or "Hash mismatch for" in said
-    unnamed = re.search(r"${UNNAMED_BUILD}", re.sub(r"\s+", " ", said)) is not None
+    unnamed = re.search(UNNAMED_BUILD, re.sub(r"\s+", " ", said)) is not None
     if differs or unnamed or settled and (without or refused):
         code, said, _ = at_levels(levels, [], True, output)
     return code, said
-`.trim();

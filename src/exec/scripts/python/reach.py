@@ -1,11 +1,16 @@
-import { CERTIFICATES_NAME } from '../machine/certificates';
+"""Has uv and pip trust the same certificates and hosts in a container.
 
-/**
- * The part of a container's script that makes uv and pip trust the same certificates and hosts: the existing ones that
- * the image or the bundle names, and those of this machine, which lie beside the script. On this machine,
- * `certificates.ts` and `plan/variables/trusted-hosts.ts` decide the same.
- */
-export const CONTAINER_REACH = `
+These are those that the image or the bundle names, where they are there, and those of this machine, which lie beside
+the script. On this machine `certificates.ts` and `plan/variables/trusted-hosts.ts` decide the same.
+"""
+
+import os
+import tempfile
+
+from container_task import own_folder
+from installer_settings import pip_setting
+from values import CERTIFICATES_NAME
+
 CERTIFICATES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "PIP_CERT", "SSL_CERT_FILE")
 
 
@@ -14,15 +19,14 @@ def reach_alike():
     if hosts:
         os.environ["UV_INSECURE_HOST"] = os.environ["PIP_TRUSTED_HOST"] = " ".join(dict.fromkeys(hosts))
     named = [os.environ.get(name) or (pip_setting(name) if name == "PIP_CERT" else "") for name in CERTIFICATES]
-    here = os.path.join(os.path.dirname(os.path.abspath(__file__)), "${CERTIFICATES_NAME}")
+    here = os.path.join(own_folder(), CERTIFICATES_NAME)
     files = list(dict.fromkeys(os.path.realpath(name) for name in named + [here] if os.path.isfile(name)))
     if len(files) > 1:
-        together = os.path.join(tempfile.mkdtemp(), "${CERTIFICATES_NAME}")
+        together = os.path.join(tempfile.mkdtemp(), CERTIFICATES_NAME)
         with open(together, "wb") as output:
             for name in files:
                 with open(name, "rb") as file:
-                    output.write(file.read() + b"\\n")
+                    output.write(file.read() + b"\n")
         files = [together]
     for file in files:
         os.environ.update({name: file for name in CERTIFICATES})
-`.trim();
