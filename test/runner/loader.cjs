@@ -1,13 +1,16 @@
 /**
  * Loads TypeScript as CommonJS, as tsx does, for processes that tests start by the hundred. What esbuild makes of a file is
- * kept under the hash of the file's text, so a changed file is never served from the past. Modules of `src` load each other
- * when they are first used, as those of `lib` do (build/lazy-requires.ts): most processes use a third of them.
+ * kept under the hash of the file's text, so a changed file is never served from the past; so is what V8 makes of it. Modules
+ * of `src` load each other when they are first used, as those of `lib` do (build/lazy-requires.ts): most processes use a third
+ * of them.
  */
 'use strict';
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
+const keptCode = require('./kept-code.cjs');
+const sourceLines = require('./source-lines.cjs');
 
 const CACHE = path.resolve(__dirname, '../../.cache/compiled');
 const LAZY = path.resolve(__dirname, '../../src') + path.sep;
@@ -60,8 +63,18 @@ const compiled = (file) => {
   }
 };
 
-process.setSourceMapsEnabled(true);
-Module._extensions['.ts'] = (module, file) => module._compile(compiled(file), file);
+// V8 counts what ran of a script that it compiled itself, and Node.js says then where the lines come from.
+if (process.env.NODE_V8_COVERAGE !== undefined) {
+  process.setSourceMapsEnabled(true);
+} else {
+  sourceLines.install();
+  keptCode.install(path.join(CACHE, 'code'));
+}
+Module._extensions['.ts'] = (module, file) => {
+  const script = compiled(file);
+  sourceLines.add(file, script);
+  module._compile(script, file);
+};
 
 // Tests and src/exec/batch/run-in-child.ts start processes with the loader of tsx. Here they get this one.
 const resolveFilename = Module._resolveFilename;

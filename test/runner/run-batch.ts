@@ -63,7 +63,7 @@ const runProcess = async (
   const printed = (end?: number): string => readFileSync(log).subarray(outputStart, end).toString();
 
   const child = spawn(process.execPath, ['--require', LOADER, PROCESS, root, runFolder, ...files], {
-    env: { ...process.env, FORCE_COLOR: '0' },
+    env: { CDK_VALIDATION: 'false', ...process.env, FORCE_COLOR: '0' },
     stdio: ['ignore', output, output, 'pipe'],
     // A group of its own, so that a hung file can be ended with everything it has started.
     detached: true,

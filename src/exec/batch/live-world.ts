@@ -18,6 +18,9 @@ import { liveSandbox, refuseBuilds } from '../host/sandbox';
 import { liveShell } from '../process/shell';
 import { liveStore } from './live-store';
 import { machineFiles } from '../machine/machine-files';
+import type { Ask, InterpreterPlaces } from '../machine/interpreter';
+import { askProgram } from '../machine/interpreter';
+import type { AskTool } from '../machine/known-tools';
 import { askTool, nativeVersions, toolVersions } from '../machine/known-tools';
 import { sourceCompiler } from './compile-sources';
 import { liveInterpreters } from '../bytecode/interpreters';
@@ -26,13 +29,29 @@ import { namedFromHere } from '../variables/absolute-variable-paths';
 import { withUrlVariables } from '../variables/url-variables';
 import type { World } from './world';
 
+/** How programs of this machine are asked what they are. */
+interface Questions {
+  /** @default each program is started */
+  readonly tools?: (places: InterpreterPlaces) => AskTool;
+  /** @default each Python is started */
+  readonly python?: Ask;
+  /** Which versions an install need not ask for again. @default those of programs that are the tool itself */
+  readonly known?: typeof nativeVersions;
+}
+
 /**
  * The world as it is: this machine's programs, disk, clock and terminal. The only place where it is put together.
  *
  * @param mayBuild whether code of distributions may run on this machine, in a sandbox or not
+ * @param questions answers of another source; tests have one for the tools that they share
  * @since 0.1.0
  */
-export const liveWorld = async (variables: NodeJS.ProcessEnv, mayBuild = true): Promise<World> => {
+export const liveWorld = async (
+  variables: NodeJS.ProcessEnv,
+  mayBuild = true,
+  questions: Questions = {},
+): Promise<World> => {
+  const { tools = askTool, python = askProgram, known = nativeVersions } = questions;
   const environment = namedFromHere(variables);
   const shell = liveShell(environment);
   const { platform } = process;
@@ -48,9 +67,9 @@ export const liveWorld = async (variables: NodeJS.ProcessEnv, mayBuild = true): 
   // Past what is drawn meanwhile.
   const say = (line: string): void => progress.end('note', line);
   const sandbox = mayBuild ? liveSandbox(shell, environment, platform, say) : refuseBuilds;
-  const store = liveStore(places, { files, ask: askTool(places) });
-  const known = nativeVersions(toolVersions(store.folder, places, askTool(places)), places);
-  const host = checked(hostInstaller(shell, environment, platform, files, sandbox, known));
+  const store = liveStore(places, { files, ask: tools(places) });
+  const versions = known(toolVersions(store.folder, places, tools(places)), places);
+  const host = checked(hostInstaller(shell, environment, platform, files, sandbox, versions));
   const engine = {
     program: environment['CDK_DOCKER'] || 'docker',
     // By number: in a container the invoking user may have no name. Windows has neither.
@@ -71,7 +90,7 @@ export const liveWorld = async (variables: NodeJS.ProcessEnv, mayBuild = true): 
       tell: say,
     }),
   );
-  const interpreters = liveInterpreters(store.folder, places);
+  const interpreters = liveInterpreters(store.folder, places, python);
   const remote = remoteStore(environment);
   return {
     store,

@@ -31,7 +31,9 @@ export const findHostTool =
     const tried: string[] = [];
     for (const tool of tools) {
       for (const program of tool.programs) {
-        const version = known(program) ?? (await askedVersion(shell, program, cwd));
+        const answer = known(program);
+        const version =
+          answer === undefined ? await askedVersion(shell, program, cwd) : (answer ?? undefined);
         if (version !== undefined && gte(version, tool.minimumVersion)) {
           return E.right({ tool, program, version });
         }

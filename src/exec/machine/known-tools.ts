@@ -141,14 +141,14 @@ export const toolVersions = (store: string, places: InterpreterPlaces, ask?: Ask
 
 /**
  * The versions of programs that are the tool itself. A script, or a launcher of a version manager, may start another version in
- * another folder, so it is asked there each time: undefined.
+ * another folder, so it is asked there each time: undefined. So is one that did not run: it may run by now.
  */
 export const nativeVersions =
   (versions: ToolVersions, places: InterpreterPlaces): ToolVersions =>
   (program) => {
     const [name = '', ...others] = program;
     const file = others.length === 0 ? onPath(name, places) : undefined;
-    return file !== undefined && isNativeTool(file, name) ? versions(program) : undefined;
+    return file !== undefined && isNativeTool(file, name) ? (versions(program) ?? undefined) : undefined;
   };
 
 /** Which of the installers of a plan this machine has, and in which version; see {@link toolVersions}. */

@@ -50,4 +50,9 @@ test('a version counts for the tool itself alone', () => {
   assert.is(versions(uv)(['python3', '-m', 'uv']), undefined);
 });
 
+test('the tool itself is asked again where it did not run', () => {
+  const places = { environment: { PATH: path.dirname(program(ELF)) }, platform: 'linux' } as const;
+  assert.is(nativeVersions(() => null, places)(['uv']), undefined);
+});
+
 test.run();
