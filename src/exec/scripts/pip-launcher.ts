@@ -1,6 +1,7 @@
 import { PIP_ALONE } from './pip-single-distribution';
 import { REFUSE_BUILDS, RESTRICT_BUILDS } from './refused-builds';
 import { USER_PACKAGES } from '../process/isolated-python';
+import { PIP_FIND_LINKS } from './pip-find-links';
 import { PIP_CONFIG_SETTINGS } from './pip-config-settings';
 import { PYTHON_OF_TARGET } from './pip-for-target';
 import { TELL_FAILED_INDEXES } from './pip-index-failures';
@@ -64,6 +65,7 @@ ScriptMaker._write_script = write_inside
 ${TELL_FAILED_INDEXES}
 ${PIP_CONFIG_SETTINGS}
 ${PIP_ALONE}
+${PIP_FIND_LINKS}
 from pip._internal.cli.main import main
 sys.exit(main(sys.argv[3:]))
 `.trim();

@@ -1,5 +1,6 @@
 import { PIP_ALONE } from './pip-single-distribution';
 import { PIP_CONFIG_SETTINGS } from './pip-config-settings';
+import { PIP_FIND_LINKS } from './pip-find-links';
 import { PIP_FOR_TARGET } from './pip-for-target';
 import { TELL_FAILED_INDEXES } from './pip-index-failures';
 
@@ -38,6 +39,7 @@ sys.path[:] = [entry for entry in sys.path if entry != os.path.dirname(os.path.a
 ${PIP_FOR_TARGET}
 ${PIP_CONFIG_SETTINGS}
 ${PIP_ALONE}
+${PIP_FIND_LINKS}
 ${REFUSE_BUILDS}
 ${TELL_FAILED_INDEXES}
 from pip._internal.cli.main import main
@@ -126,6 +128,7 @@ sys.path[:] = [entry for entry in sys.path if entry != os.path.dirname(os.path.a
 ${PIP_FOR_TARGET}
 ${PIP_CONFIG_SETTINGS}
 ${PIP_ALONE}
+${PIP_FIND_LINKS}
 ${INDEXES_IN_VARIABLES}
 
 try:
