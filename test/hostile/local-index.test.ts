@@ -3,7 +3,9 @@ import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { sha256 } from '../../src/plan/values/hash';
 import { planWith } from '../exec/support/plans';
+import { hashingIndex } from '../support/open-index';
 import { reliabilityTable } from '../support/reliability-table';
 import { temporaryFolder, writeTree } from '../support/temporary';
 import { wheelFolder } from '../support/wheel';
@@ -143,6 +145,33 @@ row(
       });
       assert.is(await madeOn(planWith('corp==1\n'), environment), 'WHOSE = "one"');
     });
+  },
+);
+
+row(
+  'find-links and an index have two files of one version',
+  'both tools take that of find-links, unless only the hash of the other is allowed',
+  async (tryCase) => {
+    const [links, index] = [await hashingIndex(path.dirname(ONE)), await hashingIndex(path.dirname(TWO))];
+    const FOLDER = `--find-links ${path.dirname(ONE)}\n`;
+    const INDEX = `--index-url ${index.url}\n`;
+    const ofIndex = ` --hash=sha256:${sha256(fs.readFileSync(TWO))}`;
+    const ofLinks = ` --hash=sha256:${sha256(fs.readFileSync(ONE))}`;
+    const cases = [
+      ['a folder', `${INDEX}${FOLDER}corp==1`, 'one'],
+      ['a folder that is named first', `${FOLDER}${INDEX}corp==1`, 'one'],
+      ['a page', `${INDEX}--find-links ${links.url}/corp\ncorp`, 'one'],
+      ['a hash of the folder', `${INDEX}${FOLDER}corp==1${ofLinks}`, 'one'],
+      ['a hash of the index', `${INDEX}${FOLDER}corp==1${ofIndex}`, 'two'],
+    ] as const;
+    for (const tool of BOTH)
+      for (const [name, declared, whose] of cases)
+        await tryCase(`${tool}: ${name}`, async () => {
+          const environment = machine(tool, { CDK_LAMBDA_PYTHON_CACHE: temporaryFolder() });
+          assert.is(await madeOn(planWith(`${declared}\n`), environment), `WHOSE = "${whose}"`);
+        });
+    links.close();
+    index.close();
   },
 );
 

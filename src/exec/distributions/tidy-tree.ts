@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { isPythonLauncher } from './python-launcher';
 import type { InstalledDistribution } from './recorded-files';
 import { removeFiles } from '../files/remove-files';
+import { tidyMetadata } from './tidy-metadata';
 import { tidyRecord } from './tidy-record';
 import { headersIn, wheelHeaders } from './wheel-headers';
 
@@ -22,8 +23,13 @@ export const tidyTree = (tree: string): void => {
   removeFiles(tree, headersIn(tree));
   tidyFolder(tree);
   for (const name of fs.readdirSync(tree)) {
-    if (name.endsWith(METADATA)) tidyRecord(tree, path.join(tree, name));
+    if (name.endsWith(METADATA)) tidyDistribution(tree, path.join(tree, name));
   }
+};
+
+const tidyDistribution = (tree: string, metadataFolder: string): void => {
+  tidyMetadata(tree, metadataFolder);
+  tidyRecord(tree, metadataFolder);
 };
 
 /**
@@ -50,7 +56,7 @@ export const tidyWhole = (
       (file) => !taken.includes(file),
     ),
   );
-  distributions.forEach(({ folder }) => tidyRecord(tree, path.join(tree, folder)));
+  distributions.forEach(({ folder }) => tidyDistribution(tree, path.join(tree, folder)));
 };
 
 const isByteCode = (file: string): boolean => /(^|\/)__pycache__\/[^/]+\.pyc$/.test(file);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
@@ -50,6 +51,36 @@ test('what tells of the machine goes, what importlib.metadata reads stays', () =
       'bin/tool.sh',
     ],
   );
+});
+
+test('metadata does not say in which folder of this machine a requirement lay when the package was built', () => {
+  const built = (folder: string): string =>
+    [
+      'Metadata-Version: 2.1',
+      'Name: a',
+      `Requires-Dist: m @ file:///${folder}/input/m`,
+      `Requires-Dist: n[x,y] @ file:///${folder}/n ; python_version < "3.12"`,
+      'Requires-Dist: idna @ https://files.example/idna-3.10-py3-none-any.whl',
+      '',
+      'Requires-Dist: m @ file:///in/the/description',
+      '',
+    ].join('\n');
+  const said = built('x').replace('m @ file:///x/input/m', 'm').replace('n[x,y] @ file:///x/n ;', 'n[x,y] ;');
+  const digest = createHash('sha256').update(said).digest('base64url');
+  for (const folder of ['tmp/one', 'tmp/two']) {
+    const tree = folderOf({
+      'a.py': '',
+      'a-1.dist-info/METADATA': built(folder),
+      'a-1.dist-info/RECORD': 'a.py,,\na-1.dist-info/METADATA,sha256=old,1\na-1.dist-info/RECORD,,\n',
+    });
+    tidyTree(tree);
+    const read = (name: string): string => fs.readFileSync(path.join(tree, 'a-1.dist-info', name), 'utf8');
+    assert.is(read('METADATA'), said);
+    assert.is(
+      read('RECORD'),
+      `a-1.dist-info/METADATA,sha256=${digest},${said.length}\na-1.dist-info/RECORD,,\na.py,,\n`,
+    );
+  }
 });
 
 test('a folder of launchers that has nothing left goes as well', () => {

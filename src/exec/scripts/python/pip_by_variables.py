@@ -13,6 +13,7 @@ import runpy
 
 from build_indexes import indexes_in_variables
 from config_settings import hand_on_config_settings
+from find_links import prefer_find_links
 from index_failures import report_failed_indexes
 from pip_target import take_target_of_container
 from single_distribution import install_single_distribution
@@ -37,6 +38,7 @@ if __name__ == "__main__":
     take_target_of_container()
     hand_on_config_settings()
     install_single_distribution()
+    prefer_find_links()
     hand_on_indexes()
     try:
         report_failed_indexes()

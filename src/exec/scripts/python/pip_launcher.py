@@ -14,6 +14,7 @@ import json
 import os
 
 from config_settings import hand_on_config_settings
+from find_links import prefer_find_links
 from index_failures import report_failed_indexes
 from pip_target import allow_builds, holds_markers, take_markers, take_version
 from refused_builds import refuse_builds
@@ -43,6 +44,7 @@ def prepare(target, folder):
     report_failed_indexes()
     hand_on_config_settings()
     install_single_distribution()
+    prefer_find_links()
 
 
 if __name__ == "__main__":

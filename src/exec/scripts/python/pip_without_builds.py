@@ -7,6 +7,7 @@ if __name__ == "__main__":
     sys.path[:] = [entry for entry in sys.path if entry != os.path.dirname(os.path.abspath(__file__))]
 
 from config_settings import hand_on_config_settings
+from find_links import prefer_find_links
 from index_failures import report_failed_indexes
 from pip_target import take_target_of_container
 from refused_builds import refuse_builds
@@ -16,6 +17,7 @@ if __name__ == "__main__":
     take_target_of_container()
     hand_on_config_settings()
     install_single_distribution()
+    prefer_find_links()
     refuse_builds()
     report_failed_indexes()
     from pip._internal.cli.main import main
