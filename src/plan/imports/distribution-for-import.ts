@@ -3,8 +3,8 @@ import { inLayers, plainName } from './layer-distributions';
 import { mayProvide } from './may-provide';
 
 /**
- * Whether one of these distributions provides an import, judged by names alone: the distribution has the module's name, or
- * usually provides the module, or one name is part of the other.
+ * Whether one of these distributions provides an import, judged by names alone: the distribution has the module's name,
+ * or usually provides the module, or one name is part of the other.
  *
  * @param distributions normalized names
  */

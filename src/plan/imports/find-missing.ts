@@ -26,8 +26,8 @@ export interface MissingImport {
 }
 
 /**
- * The imports of the user's modules that find no module, each name once. Only modules that Python loads with the entry count,
- * and only imports that are not optional. Empty if one of these modules changes `sys.path`.
+ * The imports of the user's modules that find no module, each name once. Only modules that Python loads with the entry
+ * count, and only imports that are not optional. Empty if one of these modules changes `sys.path`.
  *
  * @param start keys of the modules that Lambda imports
  * @param read the file of a key; undefined for a file that is not text

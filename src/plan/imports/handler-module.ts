@@ -9,8 +9,8 @@ export interface HandlerModule {
 const PROGRAM = /\.(?:sh|bash|exe)$/;
 
 /**
- * The module that Lambda imports for a handler string with dots; undefined for a function of the entry and for a program.
- * Lambda reads a slash as a dot.
+ * The module that Lambda imports for a handler string with dots; undefined for a function of the entry and for a
+ * program. Lambda reads a slash as a dot.
  */
 export const handlerModule = (handler: string): HandlerModule | undefined => {
   const end = handler.lastIndexOf('.');

@@ -8,7 +8,8 @@ export const plainName = (name: string): string =>
   name.toLowerCase().replace(/\[.*/, '').replace(/[-.]+/g, '_').replace(FORM, '');
 
 /**
- * Whether layers provide an import. A layer's installed modules are known by their distributions: `PyYAML` provides `yaml`.
+ * Whether layers provide an import. A layer's installed modules are known by their distributions: `PyYAML` provides
+ * `yaml`.
  *
  * @param names names of modules and distributions: a request's `layerModules`
  */

@@ -26,8 +26,8 @@ export const unsettled = (distributions: readonly string[]): readonly string[] =
   distributions.filter((name) => !isKnownDistribution(name));
 
 /**
- * Whether one of these distributions may provide an import whose distribution is not known: one name is part of the other, as
- * in `foo` and `python-foo`, or `grpc` and `grpcio`.
+ * Whether one of these distributions may provide an import whose distribution is not known: one name is part of the
+ * other, as in `foo` and `python-foo`, or `grpc` and `grpcio`.
  *
  * @param distributions normalized names
  */

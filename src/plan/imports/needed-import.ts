@@ -81,8 +81,8 @@ export interface OuterImports {
 type Asked = Pick<PythonImport, 'module' | 'names' | 'level'>;
 
 /**
- * The imports of modules that are not among the user's own files, each once, in the order in which they are found. The entry
- * and the own files that it imports count. If one of these imports by computed names, all own files count.
+ * The imports of modules that are not among the user's own files, each once, in the order in which they are found. The
+ * entry and the own files that it imports count. If one of these imports by computed names, all own files count.
  */
 export const outerImports = ({ entries, handler, files, textOf }: OwnModules): OuterImports => {
   const known = new Set(files);
@@ -179,7 +179,8 @@ export const outerImports = ({ entries, handler, files, textOf }: OwnModules): O
   const first = computed.find(({ file }) => reached.has(file));
   const [place = first] = first === undefined ? computed : [];
   if (place !== undefined) {
-    // The computed name may be any text of these modules, such as an item of a list. It counts if a declaration has its package.
+    // The computed name may be any text of these modules, such as an item of a list. It counts if a declaration has its
+    // package.
     const texts = [...new Set([...reached, ...computed.map(({ file }) => file)])].flatMap((file) =>
       namesInTexts(textOf(file) ?? ''),
     );
@@ -192,8 +193,8 @@ export const outerImports = ({ entries, handler, files, textOf }: OwnModules): O
 const topOf = (module: string): string => module.split('.')[0] ?? '';
 
 /**
- * The first import that nothing provides; undefined if all are provided. An optional import counts if it is declared: the
- * author of the declaration wants it installed.
+ * The first import that nothing provides; undefined if all are provided. An optional import counts if it is declared:
+ * the author of the declaration wants it installed.
  *
  * @param isProvided whether the standard library, the runtime or a layer provides an import, by its top-level name
  * @param isDeclared whether a declaration above names a distribution that provides it
@@ -212,8 +213,8 @@ export const neededAmong = (
 };
 
 /**
- * The first optional import that a declared distribution may or may not provide: its name does not say. Undefined if there is
- * no such import.
+ * The first optional import that a declared distribution may or may not provide: its name does not say. Undefined if
+ * there is no such import.
  *
  * @param isProvided as for {@link neededAmong}
  * @param distributions normalized names of the distributions declared above; none is known to provide an import

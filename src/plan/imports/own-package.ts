@@ -1,8 +1,8 @@
 import { readImports } from '../python-source/python-imports';
 
 /**
- * Whether an entry in a folder of packages imports its own package: by a relative import, or by the name of the top-level
- * package. Python finds neither if the bundle begins at the entry's own folder.
+ * Whether an entry in a folder of packages imports its own package: by a relative import, or by the name of the
+ * top-level package. Python finds neither if the bundle begins at the entry's own folder.
  *
  * @param file path relative to the folder of packages, with `/`
  * @param isBeside whether a module of this name lies in the entry's own folder

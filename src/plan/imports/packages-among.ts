@@ -4,8 +4,8 @@ import * as path from 'node:path';
 const BESIDE = new Set(['conftest', 'noxfile', 'setup']);
 
 /**
- * The top-level modules of the packages whose source is among these files: the outermost folders with `__init__.py`, the
- * content of folders named `src`, and single modules.
+ * The top-level modules of the packages whose source is among these files: the outermost folders with `__init__.py`,
+ * the content of folders named `src`, and single modules.
  *
  * @param files paths with `/`
  */

@@ -15,9 +15,9 @@ export interface ImportPlaces {
 }
 
 /**
- * The dotted name that an import does not find; undefined if it finds all. The name begins with dots only where a relative
- * import has no parent package. Installed packages may create modules when they are imported, so names in them count as
- * found. Folders without `__init__` have only the modules that lie in them, so names in them must exist.
+ * The dotted name that an import does not find; undefined if it finds all. The name begins with dots only where a
+ * relative import has no parent package. Installed packages may create modules when they are imported, so names in them
+ * count as found. Folders without `__init__` have only the modules that lie in them, so names in them must exist.
  *
  * @param importer path of the importing file without its ending, as in `a/b`
  */
