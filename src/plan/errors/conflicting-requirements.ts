@@ -5,7 +5,7 @@ interface Written {
   readonly text: string;
 }
 
-/** Two lines of which only one can be true on the target. */
+/** Two lines of requirements files that contradict each other on the target. */
 export interface ConflictingRequirements extends Written {
   readonly _tag: 'ConflictingRequirements';
   readonly about: 'versions' | 'hashes' | 'indexes';
@@ -14,7 +14,7 @@ export interface ConflictingRequirements extends Written {
 
 const WITH_MARKERS = 'give them markers that exclude each other';
 
-/** Why the two exclude each other, and what else may be done than to take one away. */
+/** Why the two lines exclude each other, and the alternative to removing one. */
 const WORDS: Readonly<
   Record<ConflictingRequirements['about'], { readonly why: string; readonly or: string }>
 > = {

@@ -1,12 +1,12 @@
 import type { NeededImport } from '../imports/needed-import';
 
-/** Files declare what a bundle needs, and they are used only where they are named. */
+/** A bundle needs dependencies, and the files that may declare them are used only if `dependencies.from` names them. */
 export interface DeclarationNotChosen {
   readonly _tag: 'DeclarationNotChosen';
   /**
    * The import that nothing provides; its file is an absolute path.
    *
-   * @default it is a layer without a module of its own, in which nothing could be imported
+   * @default - it is a layer without own modules, in which nothing could be imported
    */
   readonly needed?: NeededImport;
   /** Absolute path of the folder in which declarations are looked for first. */

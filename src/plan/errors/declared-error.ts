@@ -1,11 +1,11 @@
 import { shortPath } from '../values/paths';
 import { shortened } from '../values/message-text';
 
-/** What an app declares and no hash could have. */
+/** Something that an app declares, and that a hash cannot cover. */
 export type DeclaredError =
-  /** A moment of `dependencies.resolvedAsOf` that has not passed yet. */
+  /** The moment of `dependencies.resolvedAsOf` is in the future. */
   | { readonly _tag: 'MomentInFuture'; readonly given: string }
-  /** A variable where pip and uv would put its value into what is required. */
+  /** pip and uv would put a variable's value into a requirement. */
   | {
       readonly _tag: 'VariableInRequirement';
       readonly file: string;
@@ -14,20 +14,20 @@ export type DeclaredError =
       /** Such as `its version`. */
       readonly part: string;
     }
-  /** A file of the network, whose lines are not known, where each must have a hash or be pinned. */
+  /** An included file from the network, whose lines are not known, while each must have a hash or be pinned. */
   | {
       readonly _tag: 'IncludeNotKnown';
       readonly file: string;
       readonly line: number;
       readonly url: string;
-      /** What asks for that, in words; one or two. */
+      /** The one or two options or keys that require that, in words. */
       readonly policies: readonly string[];
     }
-  /** A variable of the app by which declared hashes would not be checked. */
+  /** A variable of the app would switch off the check of declared hashes. */
   | { readonly _tag: 'ChecksSwitchedOff'; readonly option: string }
-  /** A variable of the app with the URL of an index that uv and pip would not read alike. */
+  /** A variable of the app has the URL of an index that uv and pip would not read alike. */
   | { readonly _tag: 'InvalidIndexVariable'; readonly option: string; readonly problem: string }
-  /** A local package index, or a file that a variable names for an installer, whose content cannot count. */
+  /** The content of a local package index, or of a file that a variable names for an installer, cannot be read. */
   | { readonly _tag: 'IndexNotRead'; readonly path: string; readonly reason: string };
 
 export const showDeclaredError = (error: DeclaredError): string => {

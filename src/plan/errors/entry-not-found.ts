@@ -2,23 +2,23 @@ import type { BundleRequest } from '../request/bundle-request';
 import { entryCandidates } from '../request/entry';
 import { list } from '../values/message-text';
 
-/** What lies around an entry that is not there. */
+/** Files that help to find a missing entry. */
 export interface NearEntry {
-  /** Absolute paths of files, or folders, that may be meant; the likeliest first. @default none */
+  /** Absolute paths of files, or folders, that may be meant; the likeliest first. @default - none */
   readonly nearby?: readonly string[];
   /** Whether they lie in the folder that `entry` names, so that `index` names them. @default false */
   readonly isIndex?: boolean;
-  /** A defining file of JavaScript that was compiled without a source map. @default none */
+  /** A defining JavaScript file that was compiled without a source map. @default - none */
   readonly compiled?: string;
 }
 
-/** An entry that is not there. */
+/** An entry that does not exist. */
 export interface EntryNotFound extends NearEntry {
   readonly _tag: 'EntryNotFound';
   /** Absolute paths, in the order in which they were tried. */
   readonly tried: readonly string[];
   readonly byId: boolean;
-  /** Whether it is a layer's, which is a folder. @default false */
+  /** Whether it is the entry of a layer, which is a folder. @default false */
   readonly isLayer?: boolean;
 }
 

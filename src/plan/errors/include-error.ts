@@ -1,8 +1,8 @@
-/** What is wrong with what is to be included. */
+/** An error of `bundling.include`. */
 export type IncludeError =
-  /** Nothing is there. */
+  /** The path does not exist. */
   | { readonly _tag: 'IncludedNotFound'; readonly from: string; readonly tried: readonly string[] }
-  /** Two files would have one place; absolute paths. */
+  /** Two files would have the same path in the bundle. `file` and `other` are absolute. */
   | {
       readonly _tag: 'IncludeConflict';
       readonly path: string;

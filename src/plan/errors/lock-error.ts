@@ -1,27 +1,27 @@
-/** How a lock of this library is made for a further target. */
+/** How a lock of this library is extended to a further target. */
 export interface Relock {
   /** Absolute path of the declaration. */
   readonly manifest: string;
   readonly command: string;
 }
 
-/** What is wrong with a lock as a whole, or for a target. */
+/** An error of a lock as a whole, or for a target. */
 export type LockError =
   | {
       readonly _tag: 'UnknownLockVersion';
       readonly file: string;
       readonly line: number;
       readonly version: string;
-      /** What can be read, as in "reads …". */
+      /** The versions that this library reads, in words. */
       readonly known: string;
       readonly command: string;
     }
-  /** A lock that was made from another manifest than the one beside it. */
+  /** A lock is out of date with the manifest beside it. */
   | {
       readonly _tag: 'LockOutdated';
       readonly file: string;
       readonly manifest: string;
-      /** The line of the manifest from which on it lists dependencies; null where the reason names a line, or none is to blame. */
+      /** The manifest's line at which its dependencies begin; null if the reason names a line, or no line is wrong. */
       readonly line: number | null;
       readonly reason: string;
       readonly command: string;
@@ -34,18 +34,18 @@ export type LockError =
       readonly python: string;
       readonly relock?: Relock;
     }
-  /** A lock that says which targets it is for, and this one is not among them. */
+  /** A lock lists its targets, and this target is not among them. */
   | {
       readonly _tag: 'LockNotForTarget';
       readonly file: string;
       readonly line: number;
-      /** As the lock writes them, such as markers (PEP 508). One of them must hold. */
+      /** The targets as in the lock, such as markers (PEP 508). One of them must hold. */
       readonly environments: readonly string[];
       /** Such as `Python 3.13 on arm64`. */
       readonly target: string;
       readonly relock?: Relock;
     }
-  /** A locked package of which no file loads on the target. */
+  /** A locked package has no file that loads on the target. */
   | {
       readonly _tag: 'NoFileForTarget';
       readonly file: string;

@@ -22,14 +22,14 @@ import type { InstallerError } from './installer-error';
 import { showInstallerError } from './installer-error';
 
 /**
- * Why a request cannot become a plan. Each carries what it is about; {@link showPlanError} says it in words.
+ * Why a request cannot become a plan. An error is data; {@link showPlanError} returns its message.
  *
  * @since 0.1.0
  */
 export type PlanError =
   | EntryNotFound
   | { readonly _tag: 'EntryNotAFile'; readonly path: string; readonly kind: string }
-  /** A layer's entry that is no folder. */
+  /** A layer's entry that is not a folder. */
   | { readonly _tag: 'EntryNotAFolder'; readonly path: string; readonly kind: string }
   | { readonly _tag: 'EntryNotPython'; readonly path: string }
   | { readonly _tag: 'EntryOutsideRoot'; readonly path: string; readonly root: string }
@@ -37,12 +37,12 @@ export type PlanError =
   | { readonly _tag: 'InvalidHandler'; readonly handler: string }
   | InvalidOption
   | { readonly _tag: 'UnknownRuntime'; readonly given: string; readonly from: string }
-  /** A layer for which nothing names a runtime. */
+  /** Nothing names a runtime for a layer. */
   | { readonly _tag: 'RuntimeNotSet' }
   | { readonly _tag: 'EmptyLayer'; readonly path: string }
-  /** A layer's folder that has the folder `python` of its own, which is no package. */
+  /** A layer's folder contains a folder `python` that is not a package. */
   | { readonly _tag: 'NestedLayer'; readonly folder: string }
-  /** A function that has as many layers as there may be, and no room for the one of its dependencies. */
+  /** A function has the maximum of layers already, and its dependencies would need one more. */
   | { readonly _tag: 'TooManyLayers'; readonly given: number; readonly limit: number }
   | { readonly _tag: 'BytecodeNotSupported'; readonly runtime: string }
   | { readonly _tag: 'UnreadableFile'; readonly path: string; readonly reason: string }
@@ -69,25 +69,25 @@ export type PlanError =
   | { readonly _tag: 'SymlinkLoop'; readonly path: string; readonly target: string }
   | ForeignSource
   | { readonly _tag: 'UnsupportedFile'; readonly path: string; readonly kind: string }
-  /** A file that is larger than a function may be. */
+  /** A file is larger than Lambda's limit for a whole function. */
   | { readonly _tag: 'SourceTooLarge'; readonly path: string; readonly size: number; readonly limit: number }
-  /** A folder with more files in it than are looked at. */
+  /** A folder has more files than this library reads. */
   | { readonly _tag: 'TooManySources'; readonly root: string; readonly limit: number }
-  /** A requirements file names an encoding (PEP 263), in which pip would read it. */
+  /** A requirements file names an encoding (PEP 263) other than UTF-8; pip would read the file in it. */
   | {
       readonly _tag: 'EncodingNotUtf8';
       readonly file: string;
       readonly line: number;
       readonly encoding: string;
     }
-  /** A lock or manifest that is not what its format says. */
+  /** A lock or manifest does not follow its format. */
   | {
       readonly _tag: 'InvalidDeclaration';
       readonly file: string;
       readonly line: number;
       readonly reason: string;
     }
-  /** What has no wheel, where nothing may be built. */
+  /** A requirement is not a wheel, and nothing may be built. */
   | {
       readonly _tag: 'BuildForbidden';
       readonly file: string;
@@ -122,7 +122,7 @@ export type PlanError =
       readonly reason: string;
     }
   | UrlError
-  /** An option of a requirements file, or the value of one. */
+  /** An option of a requirements file, or its value, is wrong. */
   | {
       readonly _tag: 'InvalidRequirementsOption';
       readonly file: string;
@@ -131,7 +131,7 @@ export type PlanError =
       readonly reason: string;
     }
   | ConflictingRequirements
-  /** A wheel that is named by its path or URL, and whose name says that it is for something else. */
+  /** A requirement is the path or URL of a wheel, and the wheel's name says that it is for another target. */
   | {
       readonly _tag: 'WheelNotForTarget';
       readonly file: string;
@@ -146,16 +146,16 @@ export type PlanError =
   | { readonly _tag: 'CircularInclude'; readonly path: string; readonly file: string; readonly line: number }
   | { readonly _tag: 'CredentialsInDeclaration'; readonly file: string; readonly line: number }
   | { readonly _tag: 'DynamicDependencies'; readonly file: string; readonly line: number }
-  /** A local package's `workspace = true`. */
+  /** A local package has `workspace = true`, and its workspace does not have the member. */
   | {
       readonly _tag: 'WorkspaceMemberNotFound';
       readonly file: string;
       readonly line: number;
       readonly name: string;
-      /** The pyproject.toml of its workspace; null where it is in none. */
+      /** The pyproject.toml of its workspace; null if it is in no workspace. */
       readonly root: string | null;
     }
-  /** A package that is to come from an index of uv's own settings. */
+  /** A package has an index that is defined in uv's own settings. */
   | {
       readonly _tag: 'IndexNotFollowed';
       readonly file: string;
@@ -164,7 +164,7 @@ export type PlanError =
       readonly index: string;
     };
 
-/** One error as a user reads it: what happened, what was looked for, what to do. @since 0.1.0 */
+/** The message of an error: what happened, what was looked for, what to do. @since 0.1.0 */
 export const showPlanError = (error: PlanError): string => {
   switch (error._tag) {
     case 'EntryNotFound':

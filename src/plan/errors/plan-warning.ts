@@ -5,11 +5,11 @@ import { closed, EnvironmentName, list, Natural, tagged } from '../values/codecs
 import { DefaultRuntime, RetiredRuntime, showDefaultRuntime, showRetiredRuntime } from './runtime-messages';
 import { NotPinned, showNotPinned } from './not-pinned';
 
-/** Why a mount does not count that could, were it read-only. */
+/** Why a mount does not count, although it could if it were read-only. */
 export const WRITABLE = 'it may be written to';
 
 /**
- * Something a plan does that its user should know; it does not stop the plan.
+ * Something in a plan that the user should know. It does not stop the plan.
  *
  * @since 0.1.0
  */
@@ -36,7 +36,7 @@ export type PlanWarning =
   | {
       readonly _tag: 'VolumeNotCounted';
       readonly option: string;
-      /** Such as a path. */
+      /** The mount's source, such as a path. */
       readonly what: string;
       readonly reason: string;
     }
@@ -47,7 +47,7 @@ export type PlanWarning =
     }
   | {
       readonly _tag: 'UncountedVariable';
-      /** Variables with names of credentials, sorted. */
+      /** Variables whose names are those of credentials, sorted. */
       readonly names: readonly string[];
       /** Variables with a user name or a password in a URL, sorted. */
       readonly urls: readonly string[];
@@ -104,7 +104,7 @@ export const PlanWarning: t.Type<PlanWarning> = tagged<PlanWarning>(
 );
 
 /**
- * The id under which a warning can be acknowledged (`Annotations.acknowledgeWarning`).
+ * The id of a warning, with which a user acknowledges it (`Annotations.acknowledgeWarning`).
  *
  * @since 0.1.0
  */
@@ -112,7 +112,7 @@ export const warningId = (warning: PlanWarning): string =>
   `cdk-lambda-python:${warning._tag.charAt(0).toLowerCase()}${warning._tag.slice(1)}`;
 
 /**
- * One warning as a user reads it.
+ * The message of a warning.
  *
  * @since 0.1.0
  */

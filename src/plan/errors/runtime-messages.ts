@@ -3,12 +3,12 @@ import { closed, withOptional } from '../values/codecs';
 import { pythonRuntimes } from '../target/python-runtime';
 import { retiredSince } from '../target/runtime-lifecycle';
 
-/** The runtime that is used where nothing names one. */
+/** The runtime that is used if nothing names one. */
 export interface DefaultRuntime {
   readonly _tag: 'DefaultRuntime';
   /** Lambda's name. */
   readonly runtime: string;
-  /** That the `runtime` prop was given, and is undefined. @default false */
+  /** Whether the `runtime` prop was given as undefined. @default false */
   readonly isUndefined?: true;
 }
 
@@ -24,14 +24,14 @@ export const showDefaultRuntime = ({ runtime, isUndefined }: DefaultRuntime): st
   ` the documented default ${runtime} is used; AWS creates no functions on it since 2024-01-09. ` +
   'Set the `runtime` prop, the context key `cdk-lambda-python:runtime` (for instance "python3.13"), or a `.python-version` file beside the entry.';
 
-/** A runtime on which AWS creates no functions, and which no option of the app has named. */
+/** A runtime on which AWS creates no functions any more, named by a file and not by an option of the app. */
 export interface RetiredRuntime {
   readonly _tag: 'RetiredRuntime';
   /** Lambda's name. */
   readonly runtime: string;
-  /** The day since which that is so (RFC 3339). */
+  /** The day since which AWS creates no functions on it (RFC 3339). */
   readonly since: string;
-  /** Which kind of file has named it. */
+  /** The kind of file that names it. */
   readonly source: '.python-version' | 'requires-python';
 }
 
@@ -52,7 +52,7 @@ export const showRetiredRuntime = ({ runtime, since, source }: RetiredRuntime): 
   `: AWS creates no functions on ${runtime} since ${since}. An existing function may still be updated for a while. ` +
   `Allow a newer Python in \`${source}\`, or set the \`runtime\` prop.`;
 
-/** The runtimes that AWS creates functions on. */
+/** The runtimes on which AWS creates functions. */
 const usable = (): string =>
   pythonRuntimes
     .filter((runtime) => retiredSince(runtime) === undefined)
@@ -60,7 +60,8 @@ const usable = (): string =>
     .join(', ');
 
 /**
- * What is said where a source names no runtime of Lambda. What a file asks for may be right for others that read it, such as pyenv.
+ * The message for a source that names no runtime of Lambda. A file may still be right for other tools that read it,
+ * such as pyenv.
  *
  * @param from the option, or the absolute path of the file
  */
