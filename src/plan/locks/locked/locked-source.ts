@@ -3,7 +3,7 @@ import { left, right } from 'fp-ts/Either';
 import type { PackageSource } from './locked-set';
 import { scpAsUrl } from '../../values/url';
 
-/** A repository at a commit; on the left why it is none that stays the same. */
+/** A repository at a commit, or why the commit is not fixed. */
 export const gitSource = (
   address: string,
   commit: string | undefined,

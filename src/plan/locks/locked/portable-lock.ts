@@ -10,7 +10,9 @@ const URL_VALUE = /\b(?:url|index) = "((?:[^"\\]|\\.)*)"/g;
 const valuesOf = (text: string, pattern: RegExp): readonly string[] =>
   [...text.matchAll(pattern)].map(([, value = '']) => value);
 
-/** The packages of which a file has no hash: uv 0.9 writes none where an index gives none, newer ones work it out. */
+/**
+ * Packages with a file without a hash. If an index gives no hash, uv 0.9 writes none, and newer versions compute it.
+ */
 const withoutHash = (text: string): readonly string[] =>
   text
     .split(/^\[\[packages\]\]$/m)
@@ -19,11 +21,12 @@ const withoutHash = (text: string): readonly string[] =>
     .flatMap((entry) => /^name = "(.*)"$/m.exec(entry)?.[1] ?? []);
 
 /**
- * What uv has written, for a repository that others have as well: paths are seen from the lock's folder. On the left what nobody else
- * could read, or should.
+ * Makes a lock of uv portable, for a repository with several users: paths are relative to the lock's folder. On the
+ * left, the problems of what other machines cannot read, or must not.
  *
- * @param places absolute paths of the lock's folder, and of the folder that uv has written it in
- * @param environments those that the lock is for: uv only writes them as markers of the packages, which then all fail elsewhere
+ * @param places absolute paths of the lock's folder, and of the folder in which uv wrote the lock
+ * @param environments the targets of the lock. uv writes them only as markers of packages, which all fail on other
+ * targets
  */
 export const portableLock = (
   text: string,

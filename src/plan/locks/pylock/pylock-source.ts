@@ -35,7 +35,7 @@ const archiveSource = (archive: TomlTable): Source => {
     : right({ _tag: 'Local', path });
 };
 
-/** Wheels and a source distribution: of an index, or a single file of this machine. */
+/** The source of wheels and a source distribution: an index, or a single file of this machine. */
 const filesSource = (table: TomlTable): Source => {
   const files = [...tablesAt(table, 'wheels'), ...[tableAt(table, 'sdist')].flatMap((sdist) => sdist ?? [])];
   const index = textAt(table, 'index');
@@ -50,7 +50,7 @@ const filesSource = (table: TomlTable): Source => {
     : right({ _tag: 'Local', path });
 };
 
-/** Where a package of a pylock.toml comes from; on the left why that cannot be told. */
+/** The source of a package of a pylock.toml, or why it is not known. */
 export const pylockSource = (table: TomlTable): Source => {
   const vcs = tableAt(table, 'vcs');
   const directory = tableAt(table, 'directory');
