@@ -3,7 +3,7 @@ interface SettingNotFollowed {
   readonly file: string;
   readonly line: number;
   readonly setting: string;
-  /** The sentences after the place: this one says what the tool does, `advice` what to do. */
+  /** The sentence after the place: the tool's behaviour. `advice` is the sentence after it. */
   readonly problem: string;
   readonly advice: string;
 }

@@ -3,7 +3,7 @@ import { distributionOf, isKnownDistribution } from './distribution-of';
 
 type Asked = Pick<PythonImport, 'module' | 'names'>;
 
-/** Namespaces that distributions of many projects share: only a longer name tells them apart. */
+/** Namespaces that distributions of many projects share. Only a longer name distinguishes these. */
 const SHARED = new Set(['azure', 'backports', 'google', 'jaraco', 'zope']);
 
 /** Names with fewer characters are part of too many others. */

@@ -199,7 +199,7 @@ export type AssetHashKind = 'source' | 'output' | 'custom';
 export type DependenciesIn = 'bundle' | 'layer';
 
 /**
- * Everything that a user asks for, before any file is read. Plain data: paths are strings, and nothing is resolved.
+ * Everything that a user requests, before any file is read. Plain data: paths are strings, and nothing is resolved.
  *
  * @since 0.1.0
  */

@@ -1,7 +1,7 @@
 import { brief, kindOfObject } from '../values/field-error';
 import { nearest } from '../values/nearest-name';
 
-/** An option with a wrong value. Code without types may give any value. */
+/** An option with a wrong value. Code without types may pass any value. */
 export interface WrongOption {
   /** Its path in the properties, such as `bundling.exclude[0]`. */
   readonly option: string;

@@ -22,7 +22,7 @@ const withoutHash = (text: string): readonly string[] =>
 
 /**
  * Makes a lock of uv portable, for a repository with several users: paths are relative to the lock's folder. On the
- * left, the problems of what other machines cannot read, or must not.
+ * left, one message for each problem: a secret, a missing hash, or a path of this machine.
  *
  * @param places absolute paths of the lock's folder, and of the folder in which uv wrote the lock
  * @param environments the targets of the lock. uv writes them only as markers of packages, which all fail on other
