@@ -195,7 +195,7 @@ row(
     const link = (target: string) => (folder: string) => fs.symlinkSync(target, path.join(folder, 'link'));
     const leaves = { 'out of it': link('/etc/hostname'), 'out of it, a folder': link('/etc') };
     await tells({ 'to itself': link('link') }, /link: too many symbolic links/, ['link'])(tryCase);
-    await tells({ 'to its folder': link('.') }, /, a folder that it lies in/, ['link'])(tryCase);
+    await tells({ 'to its folder': link('.') }, /, a folder that contains it/, ['link'])(tryCase);
     await tells({ 'to nowhere': link('gone') }, /link to gone, which does not exist/, ['link'])(tryCase);
     await tells(leaves, /outside the source root/, ['link'])(tryCase);
   },

@@ -22,5 +22,5 @@ export const BuildReadsAbove: t.Type<BuildReadsAbove> = closed(
 );
 
 export const showBuildReadsAbove = ({ package: folder, script }: BuildReadsAbove): string =>
-  `${path.join(folder, script)} computes a folder above ${folder}, and may read files there. The build sees ${folder} alone: no file above it can be told from the text of the script. ` +
-  "If it reads one, name it in the script by its path from the package, in code or in a comment, such as `# ../VERSION`. It must lie in the app's folder.";
+  `${path.join(folder, script)} computes a folder above ${folder}, and may read files there. The build sees only ${folder}, because the text of the script names no file above it. ` +
+  "If the script reads one, name its path from the package in the script, in code or in a comment, such as `# ../VERSION`. The file must lie in the app's folder.";

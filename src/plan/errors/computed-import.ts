@@ -31,9 +31,9 @@ export const ComputedImport: t.Type<ComputedImport> = withOptional(
 
 export const showComputedImport = ({ file, line, unused, from, module }: ComputedImport): string =>
   `${file}:${line} ${reasonFor(module)}: ${unused} is not used. ` +
-  `If it needs it, set \`dependencies.from\` to "${from}". If not, acknowledge this warning.`;
+  `If it is needed, set \`dependencies.from\` to "${from}". If not, acknowledge this warning.`;
 
 const reasonFor = (module: string | undefined): string =>
   module === undefined
-    ? 'imports a module whose name is computed, so nothing tells whether it needs the project above'
-    : `tries to import ${module}, and works without it. No name tells whether the project above has it`;
+    ? 'imports a module whose name is computed, so it is not known whether it needs the project above'
+    : `tries to import ${module}, and works without it. It is not known whether the project above has it`;

@@ -19,9 +19,9 @@ const WORDS: Readonly<
   Record<ConflictingRequirements['about'], { readonly why: string; readonly or: string }>
 > = {
   versions: { why: 'no version is both', or: WITH_MARKERS },
-  hashes: { why: 'no file has a hash of each', or: WITH_MARKERS },
+  hashes: { why: 'no file has a hash of both', or: WITH_MARKERS },
   indexes: {
-    why: 'there is one default index, and pip would take the last of them in silence',
+    why: 'there is only one default index, and pip would silently use the last one',
     or: 'write it as `--extra-index-url`',
   },
 };
@@ -33,4 +33,4 @@ export const showConflictingRequirements = ({
   about,
   other,
 }: ConflictingRequirements): string =>
-  `${file}:${line} requires ${text}, but ${other.file}:${other.line} requires ${other.text}: ${WORDS[about].why}. Take one of the two lines away, or ${WORDS[about].or}.`;
+  `${file}:${line} requires ${text}, but ${other.file}:${other.line} requires ${other.text}: ${WORDS[about].why}. Remove one of the two lines, or ${WORDS[about].or}.`;

@@ -17,9 +17,9 @@ export interface DeclarationNotChosen {
 
 export const showNotChosen = ({ needed, folder, found }: DeclarationNotChosen): string => {
   const [first, ...others] = found;
-  const [are, named] = others.length === 0 ? ['is', 'it is'] : ['are', 'they are'];
+  const [are, them] = others.length === 0 ? ['is', 'it'] : ['are', 'them'];
   const orNone = needed === undefined ? 'nothing is to be installed' : 'something else provides the module';
-  return `${subject(needed, folder)} is used: ${folder} has ${found.join(', ')}, which ${are} used only where ${named} named. Set \`dependencies.from\` to "${first}"${others.length === 0 ? '' : ', or to another of them'}, or to "none" where ${orNone}.`;
+  return `${subject(needed, folder)} is used: ${folder} has ${found.join(', ')}, which ${are} used only if \`dependencies.from\` names ${them}. Set it to "${first}"${others.length === 0 ? '' : ', or to another of them'}, or to "none" if ${orNone}.`;
 };
 
 const subject = (needed: NeededImport | undefined, folder: string): string => {

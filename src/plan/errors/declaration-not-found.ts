@@ -16,5 +16,5 @@ export const showNotFound = ({ from, looked, key }: DeclarationNotFound): string
   const given = `${key === undefined ? '`dependencies.from`' : `The context key \`${key}\``} is ${JSON.stringify(from)}`;
   if (looked.length > 0) return `${given}, but there is no such declaration. Looked for:${list(looked)}`;
   const meant = nearest(from, [FROM_SCRIPT, FROM_BESIDE, FROM_NOTHING]);
-  return `${given}, which is the name of no declaration that is known. ${meant === undefined ? '' : `Perhaps "${meant}" is meant. `}Use ${FROM_VALUES}.`;
+  return `${given}, which is not the name of a known declaration. ${meant === undefined ? '' : `Perhaps "${meant}" is meant. `}Use ${FROM_VALUES}.`;
 };

@@ -33,11 +33,11 @@ export const showEntryNotFound = (error: EntryNotFound): string => {
   const { tried, byId, isLayer = false } = error;
   if (isLayer) {
     return tried.length === 0
-      ? 'The file that defines this layer could not be told from the call stack. Set `entry` to the absolute path of the folder.'
+      ? 'The call stack does not show the file that defines this layer. Set `entry` to the absolute path of the folder.'
       : `The folder of this layer does not exist. Looked for:${list(tried)}${around(error)}\nSet \`entry\` to a folder, absolute or relative to the file that defines the layer.`;
   }
   if (tried.length === 0) {
-    return 'No Python entry: the file that defines this function could not be told from the call stack. Set `entry` to the path of the Python file.';
+    return 'No Python entry: the call stack does not show the file that defines this function. Set `entry` to the path of the Python file.';
   }
   return byId
     ? `No Python entry for this function. Looked for:${list(tried)}${around(error)}\nCreate one of these files, or set \`entry\` to the path of the Python file.`

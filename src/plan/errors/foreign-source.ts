@@ -18,5 +18,5 @@ export interface ForeignSource {
 export const showForeignSource = ({ path, included, needs, others, target }: ForeignSource): string => {
   const of = included === null ? 'the entry' : `\`bundling.include\` (${included})`;
   const more = others === 0 ? '' : ` (and ${others} more)`;
-  return `${path}${more} of ${of} is native code for ${needs}; the target is ${target}. Leave it out with \`bundling.exclude\`${included === null ? '' : ' or `bundling.include`'}, or build it for the target, in the image of the runtime for instance.`;
+  return `${path}${more} of ${of} is native code for ${needs}; the target is ${target}. Leave it out with \`bundling.exclude\`${included === null ? '' : ' or `bundling.include`'}, or build it for the target, for instance in the image of the runtime.`;
 };

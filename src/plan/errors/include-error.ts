@@ -15,6 +15,6 @@ export const showIncludeError = (error: IncludeError): string => {
     case 'IncludedNotFound':
       return `\`bundling.include\` names ${JSON.stringify(error.from)}, which does not exist. Looked for: ${error.tried.join(', ')}`;
     case 'IncludeConflict':
-      return `\`bundling.include\` puts ${error.file} at ${error.path} in the bundle, where ${error.other} is. Choose another \`to\`, or leave one of them out with \`bundling.exclude\`.`;
+      return `\`bundling.include\` puts ${error.file} at ${error.path} in the bundle, but ${error.other} has that place. Choose another \`to\`, or leave one of them out with \`bundling.exclude\`.`;
   }
 };

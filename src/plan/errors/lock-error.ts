@@ -58,24 +58,24 @@ export type LockError =
 export const showLockError = (error: LockError): string => {
   switch (error._tag) {
     case 'UnknownLockVersion':
-      return `${error.file}:${error.line} is of the version ${error.version}; this library reads ${error.known}. Make it anew with \`${error.command}\`, or look for a newer version of this library.`;
+      return `${error.file}:${error.line} has an unknown version (${error.version}); this library reads ${error.known}. Regenerate it with \`${error.command}\`, or look for a newer version of this library.`;
     case 'LockOutdated':
-      return `${error.file} is not the lock of ${error.manifest}${error.line === null ? '' : `:${error.line}`} as it is now: ${error.reason}. Run \`${error.command}\`.`;
+      return `${error.file} is out of date with ${error.manifest}${error.line === null ? '' : `:${error.line}`}: ${error.reason}. Run \`${error.command}\`.`;
     case 'PythonNotSupported':
       return error.relock !== undefined
         ? `${error.file}:${error.line} is for Python ${error.requires}, but the target is Python ${error.python}. Run \`${error.relock.command}\` to lock for the target as well.`
-        : `${error.file}:${error.line} is for Python ${error.requires}, but the function runs on Python ${error.python}. Set \`runtime\` to one that it is for, or lock for Python ${error.python} as well.`;
+        : `${error.file}:${error.line} is for Python ${error.requires}, but the function runs on Python ${error.python}. Set \`runtime\` to one that it allows, or lock for Python ${error.python} as well.`;
     case 'LockNotForTarget':
       return `${error.file}:${error.line} is only for ${error.environments.map((marker) => `\`${marker}\``).join(' or ')}, but the target is ${error.target}. ${
         error.relock === undefined
-          ? 'Lock for the target as well, with the tool that wrote the file, or set `runtime` or `architecture` to a target that it is for.'
+          ? 'Lock for the target as well, with the tool that wrote the file, or set `runtime` or `architecture` to one of its targets.'
           : `Run \`${error.relock.command}\` to lock for the target as well.`
       }`;
     case 'NoFileForTarget':
-      return `${error.file}:${error.line} locks ${error.requirement}, which has no file for the target and no source distribution; it has ${error.files.join(', ')}. ${
+      return `${error.file}:${error.line} locks ${error.requirement}, which has neither a file for the target nor a source distribution; it has ${error.files.join(', ')}. ${
         error.relock === undefined
-          ? 'Lock a version that has one'
-          : `Require a version that has one in ${error.relock.manifest}, then run \`${error.relock.command}\``
-      }, or set \`runtime\` or \`architecture\` to one that it has a file for.`;
+          ? 'Lock a version that has such a file'
+          : `Require a version that has such a file in ${error.relock.manifest}, then run \`${error.relock.command}\``
+      }, or set \`runtime\` or \`architecture\` to a target of one of its files.`;
   }
 };

@@ -45,7 +45,7 @@ const SHOWN = 5;
 
 const linesOf = (lines: readonly UnpinnedLine[]): string => {
   if (lines.length === 0)
-    return 'Its lines name versions, but nothing fixes the versions of what those need.';
+    return 'Its lines name versions, but nothing fixes the versions of further dependencies.';
   const shown = lines
     .slice(0, SHOWN)
     .map(({ file, line, requirement }) => `${requirement} (${file}:${line})`)

@@ -133,19 +133,19 @@ export const showPlanWarning = (warning: PlanWarning): string => {
     case 'ComputedImport':
       return showComputedImport(warning);
     case 'RemoteInclude':
-      return `${warning.file}:${warning.line} includes a file from the network: a change of it is not noticed. Include a copy of it instead.`;
+      return `${warning.file}:${warning.line} includes a file from the network, so changes of it are not noticed. Include a copy of it instead.`;
     case 'DeclarationNotUsed':
-      return `${warning.unused} declares dependencies as well, but those of ${warning.used} are installed. Remove one, or set \`dependencies.from\`.`;
+      return `${warning.unused} declares dependencies as well, but those of ${warning.used} are installed. Remove one of the two, or set \`dependencies.from\`.`;
     case 'NotPinned':
       return `${showNotPinned(warning)} Run \`${warning.command}\`, or set \`dependencies.resolvedAsOf\` to a date.`;
     case 'BuildReadsAbove':
       return showBuildReadsAbove(warning);
     case 'GitNotPinned':
-      return `${warning.file}:${warning.line} requires ${warning.requirement}, which names no commit: what it names may change unnoticed. Name one, as in \`@<commit>\`.`;
+      return `${warning.file}:${warning.line} requires ${warning.requirement}, which names no commit, so its content may change unnoticed. Name a commit, as in \`@<commit>\`.`;
     case 'VolumeNotCounted':
       return (
         `\`${warning.option}\` mounts ${warning.what}, whose content is not in the hash: ${warning.reason}. The bundle is built on every run and shared with no other function, ` +
-        'and a deployment does not notice a change of that content. Set ' +
+        'and a deployment does not notice when that content changes. Set ' +
         (warning.reason === WRITABLE
           ? '`readOnly: true` if it is a folder of this project with at most 16 MB and 2,000 files, or set '
           : '') +
@@ -156,16 +156,15 @@ export const showPlanWarning = (warning: PlanWarning): string => {
     case 'UncountedVariable':
       return showUncounted(warning.names, warning.urls);
     case 'OutputHash':
-      return 'AssetHashType.OUTPUT would have to make the bundle in the constructor. The hash of all that decides the output is used in its place.';
+      return 'AssetHashType.OUTPUT would need the finished bundle in the constructor. The hash of all that decides the output is used instead.';
   }
 };
 
 const showUndeclared = (names: readonly string[]): string => {
-  const [its, another, it] =
-    names.length === 1 ? ['its value is', 'another one', 'it'] : ['their values are', 'other ones', 'them'];
+  const [its, it] = names.length === 1 ? ['its value is', 'it'] : ['their values are', 'them'];
   return (
     `\`bundling.commandHooks\` read ${names.join(', ')}, which \`bundling.environment\` does not set: ${its} not in the hash, ` +
-    `so a deployment does not notice ${another}. Set ${it} there.`
+    `so a deployment does not notice a change. Set ${it} there.`
   );
 };
 
@@ -181,8 +180,8 @@ const showUncounted = (names: readonly string[], urls: readonly string[]): strin
     ...(urls.length === 0 ? [] : [`the user name and the password in the URL of ${urls.join(', ')}`]),
   ];
   return (
-    `Your commands read ${reasons.join(', and ')} from \`bundling.environment\`. The hash does not have that value, so a deployment does not notice another one. ` +
-    `Where it decides what is in the bundle, ${names.length === 0 ? '' : 'give the variable a name that is not that of a credential, or '}` +
+    `Your commands read ${reasons.join(', and ')} from \`bundling.environment\`. The hash does not have that value, so a deployment does not notice a change. ` +
+    `If it decides the content of the bundle, ${names.length === 0 ? '' : 'give the variable a name that is not that of a credential, or '}` +
     'set another variable that changes with it.'
   );
 };

@@ -39,9 +39,9 @@ const placed = ({
 export const showPolicyError = (error: PolicyError): string => {
   switch (error._tag) {
     case 'NotHashed':
-      return `${showPolicyFirst('requireHashes', error.key)} is set, but ${error.file} has no hash for: ${placed(error).join(', ')}. Lock with hashes (\`uv pip compile --generate-hashes\`, or a lock file), or take the ${policyKind(error.key)} away.`;
+      return `${showPolicyFirst('requireHashes', error.key)} is set, but ${error.file} has no hash for: ${placed(error).join(', ')}. Lock with hashes (\`uv pip compile --generate-hashes\`, or a lockfile), or remove the ${policyKind(error.key)}.`;
     case 'HashesForSome':
-      return `${error.file}:${error.line} asks for hashes, and then every requirement needs a hash and one version (\`==\`), by pip's rule. These do not have both:${error.lacking.map(({ file, line, requirement, lacks }) => `\n  ${file}:${line}: ${requirement} has no ${lacks === 'hash' ? 'hash' : 'exact version'}`).join('')}\nGenerate the file with hashes for all (\`uv pip compile --generate-hashes\`), or remove all hashes.`;
+      return `${error.file}:${error.line} asks for hashes, so by pip's rule every requirement needs a hash and an exact version (\`==\`). These do not have both:${error.lacking.map(({ file, line, requirement, lacks }) => `\n  ${file}:${line}: ${requirement} has no ${lacks === 'hash' ? 'hash' : 'exact version'}`).join('')}\nGenerate the file with hashes for all (\`uv pip compile --generate-hashes\`), or remove all hashes.`;
     case 'NotPinned':
       return `${showPolicyFirst('requirePinned', error.key)} is set, but ${showNotPinned(error)} Run \`${error.command}\`.`;
   }

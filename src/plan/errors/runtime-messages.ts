@@ -19,9 +19,9 @@ export const DefaultRuntime: t.Type<DefaultRuntime> = withOptional(
 
 export const showDefaultRuntime = ({ runtime, isUndefined }: DefaultRuntime): string =>
   (isUndefined === true
-    ? 'The `runtime` prop is undefined, which a misspelled name gives, and one that the installed aws-cdk-lib does not have yet. So'
+    ? 'The `runtime` prop is undefined: its name may be misspelled, or newer than the installed aws-cdk-lib. So'
     : 'No runtime was set, so') +
-  ` the documented default ${runtime} is used; AWS creates no functions on it since 2024-01-09. ` +
+  ` the documented default ${runtime} is used; AWS has not allowed new functions on it since 2024-01-09. ` +
   'Set the `runtime` prop, the context key `cdk-lambda-python:runtime` (for instance "python3.13"), or a `.python-version` file beside the entry.';
 
 /** A runtime on which AWS creates no functions any more, named by a file and not by an option of the app. */
@@ -47,9 +47,9 @@ export const RetiredRuntime: t.Type<RetiredRuntime> = closed(
 
 export const showRetiredRuntime = ({ runtime, since, source }: RetiredRuntime): string =>
   (source === 'requires-python'
-    ? `\`requires-python\` allows no runtime that AWS still creates functions on, so ${runtime} is used, the newest that it allows`
+    ? `\`requires-python\` allows no runtime on which AWS still creates functions, so the newest that it allows is used, ${runtime}`
     : `\`.python-version\` names ${runtime}`) +
-  `: AWS creates no functions on ${runtime} since ${since}. An existing function may still be updated for a while. ` +
+  `: AWS has not allowed new functions on ${runtime} since ${since}. An existing function may still be updated for a while. ` +
   `Allow a newer Python in \`${source}\`, or set the \`runtime\` prop.`;
 
 /** The runtimes on which AWS creates functions. */
@@ -68,5 +68,5 @@ const usable = (): string =>
 export const showUnknownRuntime = (given: string, from: string): string =>
   `"${given}" (from ${from}) is not a Python runtime of Lambda. Use one of: ${usable()}.` +
   (/[/\\]/.test(from)
-    ? ' Where the file is right for other tools, set the `runtime` prop (`compatibleRuntimes` of a layer): it comes first.'
+    ? ' If the file is right for other tools, set the `runtime` prop (`compatibleRuntimes` of a layer), which comes first.'
     : '');

@@ -51,12 +51,12 @@ export const knownSettings = (): readonly string[] => [...FATES.keys()];
 /** Why a setting is refused, as the end of a sentence. */
 const REFUSED: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    'find-links': 'and files of a folder or a page are not followed from there',
-    'no-binary': 'but this library installs wheels wherever there are any',
-    'no-binary-package': 'but this library installs wheels wherever there are any',
-    'no-index': 'and an install without any index has nothing to install from',
+    'find-links': 'but this library does not use the files of its folders and pages',
+    'no-binary': 'but this library installs wheels wherever they exist',
+    'no-binary-package': 'but this library installs wheels wherever they exist',
+    'no-index': 'and without any index nothing can be installed',
     'torch-backend':
-      'but the backend is not looked for on this machine; name its index in `[[tool.uv.index]]`',
+      'but this library does not look for the backend of this machine; name its index in `[[tool.uv.index]]`',
   }),
 );
 

@@ -76,16 +76,16 @@ export const showUvSettingsError = (error: UvSettingsError): string => {
     case 'UvSettingNotFollowed':
       return `${place} sets ${JSON.stringify(error.setting)} of [tool.uv], ${whyRefused(error.setting)}. Lock the dependencies (\`${lockCommand(error.file, error.script)}\`), or remove the setting.`;
     case 'UvSettingInvalid':
-      return `${place} has a value of ${JSON.stringify(error.setting)} of [tool.uv] that an install cannot follow: it is not of the type that uv documents, or it names a folder of this machine. Correct the value (https://docs.astral.sh/uv/reference/settings/).`;
+      return `${place} has a value of ${JSON.stringify(error.setting)} of [tool.uv] that an install cannot follow: it is not of the type that uv documents, or it names a folder of this machine. Fix the value (https://docs.astral.sh/uv/reference/settings/).`;
     case 'NotInEnvironments':
-      return `${place} limits the project to the environments ${error.environments.map((each) => JSON.stringify(each)).join(', ')}, and the function's runtime and architecture are none of them. Set \`runtime\` or \`architecture\` to one of them, or add the function's environment.`;
+      return `${place} limits the project to the environments ${error.environments.map((each) => JSON.stringify(each)).join(', ')}, but the function's runtime and architecture are not among them. Set \`runtime\` or \`architecture\` to one of them, or add the function's environment.`;
     case 'ToolSettingNotFollowed':
       return `${place} has ${error.setting}: ${error.tool} ${error.decides}, and without a lock nothing else does. Run \`${error.tool.toLowerCase()} lock\`, ${error.isIndex ? 'or name the index in `dependencies.index` or `dependencies.extraIndexes`' : 'or remove the setting'}.`;
     case 'IndexNotNamed':
-      return `${place} takes ${error.name} from the index ${JSON.stringify(error.index)}, which no [[tool.uv.index]] has as its name. Correct the name, add the index, or name an index in \`dependencies.index\` or \`dependencies.extraIndexes\`.`;
+      return `${place} takes ${error.name} from the index ${JSON.stringify(error.index)}, but no [[tool.uv.index]] has that name. Fix the name, add the index, or name an index in \`dependencies.index\` or \`dependencies.extraIndexes\`.`;
     case 'TwoIndexes':
-      return `${place} takes ${error.name} from the indexes ${error.indexes.map((each) => JSON.stringify(each)).join(' and ')} on the function's runtime. Give their sources markers of which one alone holds.`;
+      return `${place} takes ${error.name} from the indexes ${error.indexes.map((each) => JSON.stringify(each)).join(' and ')} on the function's runtime. Give the sources markers of which only one holds.`;
     case 'ExcludeEachOther':
-      return `${error.kinds} ${inWords(error.names)} exclude each other (${place}, conflicts). Ask for one of them.`;
+      return `${error.kinds} ${inWords(error.names)} exclude each other (${place}, conflicts). Choose one of them.`;
   }
 };

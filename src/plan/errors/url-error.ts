@@ -18,6 +18,6 @@ export const showUrlError = (error: UrlError): string => {
     case 'InvalidUrl':
       return `${error.file}:${error.line} has the URL ${JSON.stringify(shortened(error.url))}, which ${error.reason}.`;
     case 'LocalUrl':
-      return `${error.file}:${error.line} requires ${error.text}, a path of this machine in a URL, which is not gathered. Write the path under \`[tool.uv.sources]\` (\`name = { path = "…" }\`), or in a requirements.txt.`;
+      return `${error.file}:${error.line} requires ${error.text}, a URL of a path on this machine, which is not supported here. Write the path under \`[tool.uv.sources]\` (\`name = { path = "…" }\`), or in a requirements.txt.`;
   }
 };
