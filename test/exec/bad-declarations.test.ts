@@ -123,7 +123,7 @@ test('a lock of another manifest than the one beside it', () => {
       'pyproject.toml',
       8,
       replace('~1.3.0', '~1.4.0'),
-      'its content-hash is that of another one',
+      'its content-hash is that of another manifest',
       'poetry lock',
     ],
     [
@@ -132,7 +132,7 @@ test('a lock of another manifest than the one beside it', () => {
       'pyproject.toml',
       5,
       newer,
-      'its content-hash is that of another one',
+      'its content-hash is that of another manifest',
       'poetry lock',
     ],
     [
@@ -141,10 +141,18 @@ test('a lock of another manifest than the one beside it', () => {
       'app/pyproject.toml',
       5,
       replace('markupsafe==3.0.2', 'markupsafe==3.0.1'),
-      'its content-hash is that of another one',
+      'its content-hash is that of another manifest',
       'poetry lock',
     ],
-    ['pdm', 'pdm.lock', 'pyproject.toml', 5, newer, 'its content_hash is that of another one', 'pdm lock'],
+    [
+      'pdm',
+      'pdm.lock',
+      'pyproject.toml',
+      5,
+      newer,
+      'its content_hash is that of another manifest',
+      'pdm lock',
+    ],
     [
       'pipenv',
       'Pipfile.lock',

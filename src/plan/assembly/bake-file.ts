@@ -48,7 +48,7 @@ export const bakeErrors = (plan: BundlePlan): readonly PlanError[] => {
           _tag: 'InvalidOption',
           option: 'bundling.executor',
           given: install.executor,
-          expected: '"buildkit", "docker" or "auto", as a bake file installs in containers',
+          expected: '"buildkit", "docker" or "auto", because a bake file installs in containers',
         },
       ]
     : executorErrors({ executor: 'buildkit', docker: { ...requestedOptions(install.docker), image } });

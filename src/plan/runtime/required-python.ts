@@ -64,7 +64,7 @@ const ofToml = (source: ProjectFile): RequiredPython | null => {
           _tag: 'InvalidDeclaration',
           file,
           line: lineOfKey(text, POETRY_PYTHON),
-          reason: `python is ${JSON.stringify(poetry)}, which is no constraint of Poetry`,
+          reason: `python is ${JSON.stringify(poetry)}, which is not a constraint of Poetry`,
         };
     return { file, text: poetry, allows, error };
   }

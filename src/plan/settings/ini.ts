@@ -55,7 +55,7 @@ export const readIni = (text: string): Either<IniFault, readonly IniSetting[]> =
     const [, name] = SECTION.exec(value) ?? [];
     if (name !== undefined) {
       if (name !== 'DEFAULT' && seen.has(name))
-        return left({ line, reason: `the section [${name}] is there twice` });
+        return left({ line, reason: `the section [${name}] occurs twice` });
       seen.add(name);
       section = name;
       continue;
@@ -65,7 +65,7 @@ export const readIni = (text: string): Either<IniFault, readonly IniSetting[]> =
     if (option === undefined || option === '' || first === undefined)
       return left({ line, reason: 'neither a section nor an option with "=" or ":"' });
     const key = option.toLowerCase();
-    if (seen.has(`${section}\n${key}`)) return left({ line, reason: `${key} is there twice` });
+    if (seen.has(`${section}\n${key}`)) return left({ line, reason: `${key} occurs twice` });
     seen.add(`${section}\n${key}`);
     settings.push({ section, key, lines: [first], line });
     isInValue = true;

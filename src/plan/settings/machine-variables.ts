@@ -47,8 +47,8 @@ export interface MachineVariables {
 }
 
 const NOT_HONOURED =
-  'is not honoured; only indexes, certificates, network settings and what must not be built are';
-const UNKNOWN = 'has a space in its name, and pip passes it over; write "name = value"';
+  'is not honoured; only settings of indexes, certificates, the network and forbidden builds are';
+const UNKNOWN = 'has a space in its name, so pip ignores it; write "name = value"';
 
 const notHonoured = ({ file, ignored }: ReadSettings): readonly string[] =>
   ignored.map(
@@ -79,7 +79,7 @@ export const machineVariables = (
     skipped(prefix)
       ? files
           .filter(({ variables }) => Object.keys(variables).some((name) => fateOf(name) === 'index'))
-          .map(({ file }) => `${file}: its indexes are not asked, because variables name others`)
+          .map(({ file }) => `${file}: its indexes are not used, because variables name others`)
       : [];
   return {
     variables: { ...without('UV_', merged(uv)), ...without('PIP_', merged(pip)), ...own },

@@ -23,7 +23,8 @@ export interface PackageError<A> {
 }
 
 /** The error of a lock that does not have the project's own dependencies, without a manifest. */
-export const NO_MANIFEST = 'without a pyproject.toml beside it nothing says what is asked for';
+export const NO_MANIFEST =
+  'it has no pyproject.toml beside it, which would list the dependencies of the project';
 
 /** Reads the packages of a lock with `[[package]]` tables. */
 export const readPackages = <A>(

@@ -16,4 +16,8 @@ export const gitSource = (
         commit: (commit ?? '').toLowerCase(),
         subdirectory: subdirectory ?? null,
       })
-    : left(`${commit === undefined ? 'no commit' : JSON.stringify(commit)} is no whole commit id`);
+    : left(
+        commit === undefined
+          ? 'its source has no commit id'
+          : `${JSON.stringify(commit)} is not a whole commit id`,
+      );

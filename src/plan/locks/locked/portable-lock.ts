@@ -46,19 +46,19 @@ export const portableLock = (
   const problems = [
     ...(urls.some(hasCredentials)
       ? [
-          'uv has put a user name or password of an index into the lock, which was not written. Use a netrc file.',
+          'uv has put a user name or password of an index into the lock, so the lock was not written. Use a netrc file.',
         ]
       : []),
     ...(unhashed.length > 0
       ? [
-          `uv has no hash for ${unhashed.join(', ')}, because the index gives none, and the lock was not written. Install a newer uv, which works hashes out, or let the index give them.`,
+          `uv has no hash for ${unhashed.join(', ')}, because the index has none, so the lock was not written. Install a newer uv, which computes hashes, or add hashes to the index.`,
         ]
       : []),
     ...urls
       .filter((url) => /^file:/i.test(url))
       .map(
         (url) =>
-          `The lock would name ${url}, which is a path of this machine, and was not written. Serve the folder as an index.`,
+          `The lock would contain ${url}, a path of this machine, so it was not written. Serve the folder as an index.`,
       ),
   ];
   return problems.length > 0 ? left(problems) : right(portable);

@@ -53,7 +53,7 @@ const staleErrors = ({ source, manifest }: LockQuestion, { lock }: Read): readon
   const hash = /^sha256:(.*)$/.exec(textAt(lock, 'metadata', 'content_hash') ?? '')?.[1];
   if (manifest === null || isForMember({ source, manifest })) return [];
   if (contents === null || !isStale(hash, contents)) return [];
-  const reason = 'its content_hash is that of another one';
+  const reason = 'its content_hash is that of another manifest';
   return [outdated(source, manifest, reason, COMMAND)];
 };
 

@@ -90,12 +90,12 @@ export const readPipfileEntry = (
     left({ _tag: 'InvalidDeclaration', file, line, reason });
   const text = markerOf(value);
   const marker = text === null ? right(null) : parseMarker(text);
-  if (isLeft(marker)) return invalid(`${JSON.stringify(text)} is no marker: ${marker.left}`);
+  if (isLeft(marker)) return invalid(`${JSON.stringify(text)} is not a marker: ${marker.left}`);
   if (!evaluateMarker(marker.right, { environment: markers })) return right(null);
   const source = sourceOf(value, indexes);
   if (isLeft(source)) return invalid(`${name}: ${source.left}`);
   const version = /^==\s*([^\s=,*]+)$/.exec(textAt(value, 'version') ?? '')?.[1] ?? null;
-  if (version === null && source.right._tag === 'Index') return invalid(`${name} is locked to no version`);
+  if (version === null && source.right._tag === 'Index') return invalid(`${name} has no locked version`);
   const hashes = textsAt(value, 'hashes');
   const forced = valueAt(value, 'no_binary') === true ? { fromSource: true as const } : {};
   return right({ name, version, source: source.right, hashes, files: null, line, ...forced });

@@ -59,7 +59,7 @@ const staleErrors = ({ source, manifest }: LockQuestion, { lock, version }: Read
   if (manifest === null || table === null || isForMember({ source, manifest })) return [];
   const hash = valueAt(lock, 'metadata', 'content-hash');
   if (!isStale(hash, poetryContents(source.text, version, table))) return [];
-  const reason = 'its content-hash is that of another one';
+  const reason = 'its content-hash is that of another manifest';
   return [outdated(source, manifest, reason, COMMAND)];
 };
 

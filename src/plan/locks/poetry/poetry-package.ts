@@ -49,7 +49,7 @@ const sourceOf = ({ table, sourceType }: PoetryPackage): Either<string, PackageS
     case 'file':
       return right({ _tag: 'Local', path: url });
     default:
-      return left(`its source is of the unknown type ${JSON.stringify(sourceType)}`);
+      return left(`its source has the unknown type ${JSON.stringify(sourceType)}`);
   }
 };
 

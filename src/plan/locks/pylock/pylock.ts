@@ -86,7 +86,7 @@ const parsePylock = (source: ProjectFile): Either<readonly PlanError[], PylockFi
   const version = valueAt(parsed.right, 'lock-version');
   const file = source.file;
   if (version === undefined)
-    return left([{ _tag: 'InvalidDeclaration', file, line: 1, reason: 'it does not say its lock-version' }]);
+    return left([{ _tag: 'InvalidDeclaration', file, line: 1, reason: 'it has no lock-version' }]);
   const checked = checkedLock(parsed.right, source, {
     keys: ['lock-version'],
     version: shownValue(version),

@@ -159,9 +159,7 @@ export const parseUvLock = (source: ProjectFile): Either<readonly PlanError[], U
   if (parsed._tag === 'Left') return left([parsed.left]);
   const version = valueAt(parsed.right, 'version');
   if (version === undefined)
-    return left([
-      { _tag: 'InvalidDeclaration', file: source.file, line: 1, reason: 'it does not say its version' },
-    ]);
+    return left([{ _tag: 'InvalidDeclaration', file: source.file, line: 1, reason: 'it has no version' }]);
   const checked = checkedLock(parsed.right, source, {
     keys: ['version'],
     version: shownValue(version),

@@ -213,8 +213,10 @@ const differenceOfLists = (settings: TomlTable, lock: TomlTable, reading: Readin
   const excluded = textsAt(settings, 'tool', 'uv', 'exclude-dependencies').map(normalizeName);
   const [added] = excluded.filter((name) => names.has(name));
   const gone = textsAt(lock, 'manifest', 'excludes').find((name) => !excluded.includes(normalizeName(name)));
-  if (added !== undefined) return `it was made with ${added}, which exclude-dependencies names`;
-  return gone === undefined ? undefined : `it was made without ${gone}, as exclude-dependencies named it`;
+  if (added !== undefined) return `it was made with ${added}, which exclude-dependencies names now`;
+  return gone === undefined
+    ? undefined
+    : `it was made without ${gone}, which exclude-dependencies does not name any more`;
 };
 
 /** The error of a lock whose root has other constraints, overrides or excludes in `[tool.uv]` now. */

@@ -43,5 +43,5 @@ export const uvSource = (source: TomlTable): Either<string, PackageSource> => {
   if (url !== undefined)
     return right({ _tag: 'Url', url, subdirectory: textAt(source, 'subdirectory') ?? null });
   const git = textAt(source, 'git');
-  return git === undefined ? left('its source is of an unknown kind') : gitSource(git);
+  return git === undefined ? left('its source has an unknown kind') : gitSource(git);
 };
