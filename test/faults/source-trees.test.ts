@@ -227,7 +227,7 @@ row(
         fs.chmodSync(path.join(folder, name.split('/')[0] ?? ''), 0);
         assert.match(
           asNobody(() => refused(folder)),
-          /^Cannot read \S+: permission denied\. Mend that/,
+          /^Cannot read \S+: permission denied\. Fix that/,
         );
         if (!name.startsWith('secret')) return;
         asNobody(() => planOf(folder, { exclude: ['secret*'] }));
