@@ -53,10 +53,7 @@ export interface InstallInput {
   readonly from: string;
   /** SHA-256 of the content. The install stops if the content has another digest. */
   readonly digest: string;
-  /**
-   * SHA-256 of the part that decides what is installed: a requirements file's text after the edits, without
-   * credentials.
-   */
+  /** SHA-256 of what decides the install: of a requirements file, the edited text without credentials. */
   readonly hashed: string;
   readonly executable: boolean;
   /** Replaced lines: those with paths of this machine, and those with `-e`, which Lambda cannot follow. */
@@ -82,9 +79,7 @@ export interface GeneratedFile {
 export interface LeftOut {
   /** Distributions to remove, together with distributions that only they need. */
   readonly omit: readonly string[];
-  /**
-   * Normalized names of the distributions that the declaration names. They stay, with all distributions that they need.
-   */
+  /** Normalized names of the declared distributions. These stay, with all distributions that they need. */
   readonly requested: readonly string[];
   /** Files, as `.gitignore` patterns relative to the modules' folder; metadata (`*.dist-info`) always stays. */
   readonly exclude: readonly string[];
@@ -151,8 +146,7 @@ export interface InstallPlan extends InstallChoice {
   readonly inputs: readonly InstallInput[];
   readonly generated: readonly GeneratedFile[];
   /**
-   * The requirements files, relative to the working directory. Requirements with and without hashes are in separate
-   * files, because pip refuses both in one.
+   * The requirements files, relative to the working directory. Lines with hashes are apart from lines without, for pip.
    */
   readonly requirements: readonly string[];
   /**
@@ -173,10 +167,7 @@ export interface InstallPlan extends InstallChoice {
   readonly furtherIndexes?: true;
   /** Whether the requirements are a whole lock, so that nothing is resolved. */
   readonly isLocked: boolean;
-  /**
-   * Whether every file is checked against a declared hash, and nothing declared is built. Installers refuse other
-   * files.
-   */
+  /** Whether each file must have a declared hash, and nothing declared is built. Installers refuse other files. */
   readonly isHashed: boolean;
   /** Whether no requirement has more than one hash, so that no index decides which of several files is installed. */
   readonly isExact: boolean;
@@ -204,9 +195,7 @@ export interface InstallPlan extends InstallChoice {
    * @default - none
    */
   readonly unshipped?: readonly string[];
-  /**
-   * The only distributions that may be installed. Set for `requirePinned` if nothing but the lines fixes the versions.
-   */
+  /** The only distributions that may be installed; for `requirePinned` if only the lines fix the versions. */
   readonly pinned?: Pinned;
   /** The settings of `[tool.uv]` for the install; only uv can follow them. @default - none */
   readonly uv?: UvSettings;

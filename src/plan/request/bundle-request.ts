@@ -4,8 +4,8 @@ import type { WrongOption } from './option-checks';
 import type { OtherTargets } from '../target/other-targets';
 
 /**
- * Where dependencies are installed: on this machine, in a container, in a container on a BuildKit builder, or (`auto`)
- * on this machine or in a container, as the bundle requires.
+ * Where dependencies are installed: on this machine, in a container, on whichever of these can (`auto`), or in a
+ * container on a BuildKit builder.
  *
  * @since 0.1.0
  */
@@ -78,7 +78,7 @@ export interface DockerRequest {
   readonly user?: string | null;
   /** Such as `label=disable` (`docker run --security-opt`), beside `no-new-privileges`. @default - nothing more */
   readonly securityOpt?: string | null;
-  /** Capabilities (`docker run --cap-add`); all others are dropped. @default - none; for a named root, the engine's */
+  /** Capabilities (`docker run --cap-add`); all others are dropped. @default - none; for `root`, the engine's */
   readonly capAdd?: readonly string[] | null;
   /** The largest number of processes (`docker run --pids-limit`); -1 for no limit. @default 1024 */
   readonly pidsLimit?: number;
@@ -90,11 +90,7 @@ export interface DockerRequest {
   readonly workingDirectory?: string;
   /** Replaces the image's entrypoint. @default - the image's entrypoint */
   readonly entrypoint?: readonly string[] | null;
-  /**
-   * Replaces the whole install: the content of `/asset-output` becomes the bundle.
-   *
-   * @default - requirements are installed
-   */
+  /** Replaces the install: the content of `/asset-output` becomes the bundle. @default - requirements are installed */
   readonly command?: readonly string[];
   /** @default 'bind' */
   readonly fileAccess?: FileAccess;
@@ -141,11 +137,7 @@ export interface DependencyRequest {
   readonly groups: readonly string[];
   /** Extras of the project. */
   readonly extras: readonly string[];
-  /**
-   * URL of the package index, without credentials; `${NAME}` stands for a variable.
-   *
-   * @default - the installer's index
-   */
+  /** URL of the index, without credentials; `${NAME}` stands for a variable. @default - the installer's index */
   readonly index?: string;
   /** URLs of further package indexes. */
   readonly extraIndexes: readonly string[];
@@ -153,11 +145,7 @@ export interface DependencyRequest {
   readonly requireHashes: boolean;
   /** Whether a declaration that does not fix all versions is an error. @default false */
   readonly requirePinned?: boolean;
-  /**
-   * Context keys that set the two options above, or `from`. Messages name them.
-   *
-   * @default - the options are set directly
-   */
+  /** Context keys that set the two options above, or `from`, for messages. @default - options set them */
   readonly requiredBy?: RequiredBy;
   /** A date or a time (RFC 3339): files that an index got since then are not used. @default - all files count */
   readonly resolvedAsOf?: string;
@@ -254,11 +242,7 @@ export interface BundleRequest {
   /** Whether a bill of materials of the modules is written beside the bundle. @default false */
   readonly sbom?: boolean;
   readonly hooks: CommandHooks;
-  /**
-   * A text in place of the content's hash (`AssetHashType.CUSTOM`).
-   *
-   * @default - the hash of all that decides the content
-   */
+  /** A text in place of the content's hash (`AssetHashType.CUSTOM`). @default - the hash of the content */
   readonly assetHash?: string;
   /** @default - 'custom' if `assetHash` is set, else 'source' */
   readonly assetHashType?: AssetHashKind;
