@@ -64,7 +64,7 @@ const REFUSED: Readonly<
   'a date of the future': [
     { 'requirements.txt': 'six\n' },
     '. --resolved-as-of 2099-01-01',
-    /`dependencies\.resolvedAsOf` is 2099-01-01, which is in the future: it fixes nothing\. Set a moment that has passed\./,
+    /`dependencies\.resolvedAsOf` is 2099-01-01, which is in the future, so it fixes nothing\. Set a time in the past\./,
   ],
   'a file that is not there': [{}, 'nosuch.txt', /nosuch\.txt does not exist\.\n$/],
   'a file after a name to upgrade': [

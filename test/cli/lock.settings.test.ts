@@ -160,7 +160,7 @@ test('extras that exclude each other are told as in an install', async () => {
   const ended = await run(folder, 'lock', '.', '--runtime', '3.13', '--extra', 'cpu', '--extra', 'gpu');
   assert.is(
     ended.stderr,
-    `error: extras cpu and gpu exclude each other (${folder}/pyproject.toml:9, conflicts). Ask for one of them.\n`,
+    `error: extras cpu and gpu exclude each other (${folder}/pyproject.toml:9, conflicts). Choose one of them.\n`,
   );
 });
 

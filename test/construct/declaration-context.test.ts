@@ -68,7 +68,7 @@ const wrong = (value: unknown, from?: string): string => {
 };
 
 test('a wrong value is an error that names the key, or the option', () => {
-  const unknown = ', which is the name of no declaration that is known. ';
+  const unknown = ', which is not the name of a known declaration. ';
   assert.match(
     wrong('Beside'),
     `[Stack/Fn] The context key \`${KEY}\` is "Beside"${unknown}Perhaps "beside" is meant. Use "script", `,

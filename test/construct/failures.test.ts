@@ -92,7 +92,7 @@ failing('what many functions share is told once, with the paths of the others', 
   make(two, 'C');
   functionIn(one as Stack, 'Other', { entry: '/no/such/file.py' });
   const message = messageOf(() => app.synth());
-  const cause = `${entry}/requirements.txt:2 includes ${entry}/gone.txt, which does not exist. Paths after -r and -c are relative to the file they stand in.`;
+  const cause = `${entry}/requirements.txt:2 includes ${entry}/gone.txt, which does not exist. Paths after -r and -c are relative to the file that includes them.`;
   assert.equal(message.split('\n').slice(0, 5), [
     'Validation failed with the following errors:',
     `  [One/Stack/A] ${cause}`,

@@ -206,7 +206,7 @@ test('a computed import that functions share is reported once', () => {
     const warnings = Annotations.fromStack(stack).findWarning('*', Match.anyValue());
     const shown = warnings.map(({ id, entry }) => `${id} ${String(entry.data).replaceAll(`${folder}/`, '')}`);
     assert.equal(shown, [
-      '/Stack/a fn/load.py:2 imports a module whose name is computed, so nothing tells whether it needs the project above: pyproject.toml is not used. If it needs it, set `dependencies.from` to "../pyproject.toml". If not, acknowledge this warning. [ack: cdk-lambda-python:computedImport]',
+      '/Stack/a fn/load.py:2 imports a module whose name is computed, so it is not known whether it needs the project above: pyproject.toml is not used. If it is needed, set `dependencies.from` to "../pyproject.toml". If not, acknowledge this warning. [ack: cdk-lambda-python:computedImport]',
     ]);
   });
 });

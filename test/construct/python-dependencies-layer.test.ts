@@ -113,7 +113,7 @@ shared('beside five of the function’s own there is no room for it', () => {
   inLayer(stack, 'Five', { layers: someLayers(stack, 5) });
   assert.is(
     messageOf(() => app.synth()),
-    'Validation failed with the following errors:\n  [Stack/Five] `layers` has 5, and a function has at most 5 (Lambda quotas): there is no room for the one of its dependencies. Take one away, or set `bundling.dependencies` to "bundle".',
+    'Validation failed with the following errors:\n  [Stack/Five] `layers` has 5 layers, and a function can have at most 5 (Lambda quotas): there is no room for the layer of its dependencies. Remove one, or set `bundling.dependencies` to "bundle".',
   );
 });
 

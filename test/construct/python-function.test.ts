@@ -198,7 +198,7 @@ handlers('one that Lambda does not take is an error', () => {
   functionIn(new Stack(app, 'Stack'), 'Fn', { handler: 'my handler' });
   assert.match(
     messageOf(() => app.synth()),
-    '[Stack/Fn] The handler "my handler" is not one Lambda accepts',
+    '[Stack/Fn] Lambda does not accept the handler "my handler"',
   );
 });
 
@@ -237,7 +237,7 @@ refused('all that is wrong with a function is told at once', () => {
       '[Stack/Fn] /requirements.txt:1 includes /missing.txt, which do',
       '[Stack/Fn] /requirements.txt:2 requires /missing, which does n',
       '[Stack/Fn] "ruby" (from the context key cdk-lambda-python:runt',
-      '[Stack/Fn] The handler "a b" is not one Lambda accepts: a name',
+      '[Stack/Fn] Lambda does not accept the handler "a b": it must b',
     ],
   );
 });

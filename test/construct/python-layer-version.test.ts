@@ -139,7 +139,7 @@ entries('without a runtime from anywhere: an error, never an old one', () => {
   layerIn(new Stack(app, 'Stack'));
   assert.match(
     messageOf(() => app.synth()),
-    /\[Stack\/Shared\] Nothing says which runtime this layer is for\. Set `compatibleRuntimes`/,
+    /\[Stack\/Shared\] Nothing names the runtime of this layer\. Set `compatibleRuntimes`/,
   );
   const bare = recordingStack({ [RUNTIME_CONTEXT_KEY]: undefined });
   const layer = layerIn(bare, { entry: folder({ '.python-version': '3.12\n' }), compatibleRuntimes: [] });

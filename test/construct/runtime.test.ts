@@ -20,7 +20,7 @@ import {
 const runtimes = suite('PythonFunction: runtime');
 const KEY = 'cdk-lambda-python:runtime';
 const DEFAULT_WARNING =
-  'No runtime was set, so the documented default python3.7 is used; AWS creates no functions on it since 2024-01-09. ' +
+  'No runtime was set, so the documented default python3.7 is used; AWS has not allowed new functions on it since 2024-01-09. ' +
   'Set the `runtime` prop, the context key `cdk-lambda-python:runtime` (for instance "python3.13"), or a `.python-version` file beside the entry. ' +
   '[ack: cdk-lambda-python:defaultRuntime]';
 

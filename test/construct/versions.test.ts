@@ -83,7 +83,7 @@ plans('where there is none, asking for it says all that is wrong', () => {
   const text = path.join(entry, 'requirements.txt');
   const lines = ['a', 'b'].map(
     (name, index) =>
-      `${text}:${index + 1} includes ${path.join(entry, name)}.txt, which does not exist. Paths after -r and -c are relative to the file they stand in.`,
+      `${text}:${index + 1} includes ${path.join(entry, name)}.txt, which does not exist. Paths after -r and -c are relative to the file that includes them.`,
   );
   assert.is(
     messageOf(() => PythonFunction.planOf(fn)),

@@ -130,7 +130,7 @@ test('a layer, of which no more than the folder is said: its runtime has to come
   assert.equal(filesOf(made), ['python/notes/todo.txt', 'python/six.py', 'python/words.py']);
   assert.match(
     messageOf(() => synthesized('layer', SHARED, { environment: withUv })),
-    /\[Stack\/Layer\] Nothing says which runtime this layer is for\. Set `compatibleRuntimes`, the context key/,
+    /\[Stack\/Layer\] Nothing names the runtime of this layer\. Set `compatibleRuntimes`, the context key/,
   );
 });
 

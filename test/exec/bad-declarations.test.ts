@@ -62,7 +62,7 @@ test('a lock of a version that is not known', () => {
   for (const [folder, [from, to, line, version, known, command]] of Object.entries(versions)) {
     const lock = LOCKS[folder as keyof typeof LOCKS];
     assert.equal(said(folder, { [lock]: replace(from, to) }), [
-      `{root}/${lock}:${line} is of the version ${version}; this library reads ${known}. Make it anew with \`${command}\`, or look for a newer version of this library.`,
+      `{root}/${lock}:${line} has an unknown version (${version}); this library reads ${known}. Regenerate it with \`${command}\`, or look for a newer version of this library.`,
     ]);
   }
 });
@@ -81,7 +81,7 @@ test('a Python that a declaration is not for', () => {
   };
   for (const [folder, text] of Object.entries(where)) {
     assert.equal(said(folder, {}, { runtime: '3.8' }), [
-      `{root}/${text}, but the function runs on Python 3.8. Set \`runtime\` to one that it is for, or lock for Python 3.8 as well.`,
+      `{root}/${text}, but the function runs on Python 3.8. Set \`runtime\` to one that it allows, or lock for Python 3.8 as well.`,
     ]);
   }
 });
@@ -123,7 +123,7 @@ test('a lock of another manifest than the one beside it', () => {
       'pyproject.toml',
       8,
       replace('~1.3.0', '~1.4.0'),
-      'its content-hash is that of another one',
+      'its content-hash is that of another manifest',
       'poetry lock',
     ],
     [
@@ -132,7 +132,7 @@ test('a lock of another manifest than the one beside it', () => {
       'pyproject.toml',
       5,
       newer,
-      'its content-hash is that of another one',
+      'its content-hash is that of another manifest',
       'poetry lock',
     ],
     [
@@ -141,10 +141,18 @@ test('a lock of another manifest than the one beside it', () => {
       'app/pyproject.toml',
       5,
       replace('markupsafe==3.0.2', 'markupsafe==3.0.1'),
-      'its content-hash is that of another one',
+      'its content-hash is that of another manifest',
       'poetry lock',
     ],
-    ['pdm', 'pdm.lock', 'pyproject.toml', 5, newer, 'its content_hash is that of another one', 'pdm lock'],
+    [
+      'pdm',
+      'pdm.lock',
+      'pyproject.toml',
+      5,
+      newer,
+      'its content_hash is that of another manifest',
+      'pdm lock',
+    ],
     [
       'pipenv',
       'Pipfile.lock',
@@ -157,7 +165,7 @@ test('a lock of another manifest than the one beside it', () => {
   ];
   for (const [folder, lock, manifest, line, edit, reason, command] of cases) {
     assert.equal(said(folder, { [manifest]: edit }), [
-      `{root}/${lock} is not the lock of {root}/${manifest}:${line} as it is now: ${reason}. Run \`${command}\`.`,
+      `{root}/${lock} is out of date with {root}/${manifest}:${line}: ${reason}. Run \`${command}\`.`,
     ]);
   }
 });
@@ -188,13 +196,13 @@ test('two declarations: one is used, and the other is told', () => {
 
 test('includes in a circle, and what is not there', () => {
   assert.equal(said('requirements', { 'base.txt': becomes('-r requirements.txt\n') }), [
-    '{root}/base.txt:1 includes {root}/requirements.txt, which includes this file. Take one of the two lines away.',
+    '{root}/base.txt:1 includes {root}/requirements.txt, which includes this file. Remove one of the two lines.',
   ]);
   assert.equal(said('requirements', { 'base.txt': becomes('-r ../outside.txt\n') }), [
-    '{root}/base.txt:1 includes {parent}/outside.txt, which does not exist. Paths after -r and -c are relative to the file they stand in.',
+    '{root}/base.txt:1 includes {parent}/outside.txt, which does not exist. Paths after -r and -c are relative to the file that includes them.',
   ]);
   assert.equal(said('above-requirements', { 'app/requirements.txt': becomes('-e ../../outside\n') }), [
-    '{root}/app/requirements.txt:1 requires {parent}/outside, which does not exist. Correct its path: that of a local package is relative to the folder of the declaration, and of a requirements file to that of the first one.',
+    '{root}/app/requirements.txt:1 requires {parent}/outside, which does not exist. Fix its path, which is relative to the folder of the declaration; in requirements files, to the folder of the first one.',
   ]);
 });
 
@@ -203,7 +211,7 @@ test('wheels of another platform only', () => {
   const uv =
     /^ +\{ url = "[^"]*\/[mM]arkup[sS]afe-3\.0\.2-(?!.*cp311-win_amd64).*\n|^sdist = .*markupsafe.*\n/gm;
   const rest =
-    'locks markupsafe 3.0.2, which has no file for the target and no source distribution; it has MarkupSafe-3.0.2-cp311-cp311-win_amd64.whl. Lock a version that has one, or set `runtime` or `architecture` to one that it has a file for.';
+    'locks markupsafe 3.0.2, which has neither a file for the target nor a source distribution; it has MarkupSafe-3.0.2-cp311-cp311-win_amd64.whl. Lock a version that has such a file, or set `runtime` or `architecture` to a target of one of its files.';
   assert.equal(said('poetry2', { 'poetry.lock': replace(poetry, '') }), [`{root}/poetry.lock:87 ${rest}`]);
   const [message, ...more] = said('uv', { 'uv.lock': replace(uv, '') });
   assert.is(message?.replace(/:\d+ /, ' '), `{root}/uv.lock ${rest}`);

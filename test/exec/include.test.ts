@@ -90,10 +90,10 @@ test('what is not there, leaves the bundle, or takes the place of a file is an e
     '`bundling.include` names "../gone", which does not exist. Looked for: ROOT/gone',
   ]);
   assert.equal(errorsOf(root, { include: SCHEMAS }), [
-    '`bundling.include` puts ROOT/shared/schemas/order.json at schemas/order.json in the bundle, where ROOT/fn/schemas/order.json is. Choose another `to`, or leave one of them out with `bundling.exclude`.',
+    '`bundling.include` puts ROOT/shared/schemas/order.json at schemas/order.json in the bundle, but ROOT/fn/schemas/order.json has that place. Choose another `to`, or leave one of them out with `bundling.exclude`.',
   ]);
   assert.equal(to('a'), [
-    '`bundling.include` puts ROOT/shared/schemas/deep/user.json at a/user.json in the bundle, where ROOT/fn/a is. Choose another `to`, or leave one of them out with `bundling.exclude`.',
+    '`bundling.include` puts ROOT/shared/schemas/deep/user.json at a/user.json in the bundle, but ROOT/fn/a has that place. Choose another `to`, or leave one of them out with `bundling.exclude`.',
   ]);
   for (const place of ['../out', '/etc', 'a/../b', 'a//b', 'a\\b', '']) {
     assert.ok(

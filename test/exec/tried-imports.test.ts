@@ -63,7 +63,7 @@ test('what a lock has because others need it', () => {
 
 test('names that tell nothing', () => {
   const told =
-    'fn/h.py:2 tries to import acme, and works without it. No name tells whether the project above has it: pyproject.toml is not used. If it needs it, set `dependencies.from` to "../pyproject.toml". If not, acknowledge this warning.';
+    'fn/h.py:2 tries to import acme, and works without it. It is not known whether the project above has it: pyproject.toml is not used. If it is needed, set `dependencies.from` to "../pyproject.toml". If not, acknowledge this warning.';
   assert.equal(by('acme', 'odd-name'), [false, told]);
   // A short name is part of too many.
   assert.equal(by('acme', 'ac'), [false, told]);

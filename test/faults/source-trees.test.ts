@@ -195,7 +195,7 @@ row(
     const link = (target: string) => (folder: string) => fs.symlinkSync(target, path.join(folder, 'link'));
     const leaves = { 'out of it': link('/etc/hostname'), 'out of it, a folder': link('/etc') };
     await tells({ 'to itself': link('link') }, /link: too many symbolic links/, ['link'])(tryCase);
-    await tells({ 'to its folder': link('.') }, /, a folder that it lies in/, ['link'])(tryCase);
+    await tells({ 'to its folder': link('.') }, /, a folder that contains it/, ['link'])(tryCase);
     await tells({ 'to nowhere': link('gone') }, /link to gone, which does not exist/, ['link'])(tryCase);
     await tells(leaves, /outside the source root/, ['link'])(tryCase);
   },
@@ -227,7 +227,7 @@ row(
         fs.chmodSync(path.join(folder, name.split('/')[0] ?? ''), 0);
         assert.match(
           asNobody(() => refused(folder)),
-          /^Cannot read \S+: permission denied\. Mend that/,
+          /^Cannot read \S+: permission denied\. Fix that/,
         );
         if (!name.startsWith('secret')) return;
         asNobody(() => planOf(folder, { exclude: ['secret*'] }));

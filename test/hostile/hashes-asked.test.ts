@@ -63,7 +63,7 @@ for (const [name, from] of Object.entries(ASKING))
       assert.is(code, 1, stderr);
       assert.match(
         stderr,
-        `${from.by(environment['HOME'] ?? '')} is set, but ${path.join(cwd, 'requirements.txt')} has no hash for: corp. Lock with hashes (\`uv pip compile --generate-hashes\`, or a lock file), or take the setting away.`,
+        `${from.by(environment['HOME'] ?? '')} is set, but ${path.join(cwd, 'requirements.txt')} has no hash for: corp. Lock with hashes (\`uv pip compile --generate-hashes\`, or a lockfile), or remove the setting.`,
       );
     }
   });

@@ -187,12 +187,12 @@ const UNCHOSEN: readonly (readonly [string, Readonly<Record<string, string>>, st
   [
     'a lock with a name',
     { 'fn/pylock.prod.toml': '' },
-    '{fn} has pylock.prod.toml, which is used only where it is named. Set `dependencies.from` to "pylock.prod.toml", or to "none" where something else provides the module.',
+    '{fn} has pylock.prod.toml, which is used only if `dependencies.from` names it. Set it to "pylock.prod.toml", or to "none" if something else provides the module.',
   ],
   [
     'a folder of requirements',
     { 'fn/requirements/a.txt': 'idna\n', 'fn/requirements/b.txt': '', 'pyproject.toml': PROJECT },
-    '{fn} has requirements/a.txt, requirements/b.txt, which are used only where they are named. Set `dependencies.from` to "requirements/a.txt", or to another of them, or to "none" where something else provides the module.',
+    '{fn} has requirements/a.txt, requirements/b.txt, which are used only if `dependencies.from` names them. Set it to "requirements/a.txt", or to another of them, or to "none" if something else provides the module.',
   ],
 ];
 

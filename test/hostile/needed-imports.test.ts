@@ -229,7 +229,7 @@ row(
     };
     const around = { 'pyproject.toml': monoProject('six') };
     const message =
-      '/fn/h.py:2 imports a module whose name is computed, so nothing tells whether it needs the project above: /pyproject.toml is not used. If it needs it, set `dependencies.from` to "../pyproject.toml". If not, acknowledge this warning.';
+      '/fn/h.py:2 imports a module whose name is computed, so it is not known whether it needs the project above: /pyproject.toml is not used. If it is needed, set `dependencies.from` to "../pyproject.toml". If not, acknowledge this warning.';
     const computed =
       "import importlib, os\ndef f(e): return importlib.import_module(os.environ['BACKEND'])\n";
     await tryCase('a variable of the environment', () => {

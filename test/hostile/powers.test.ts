@@ -54,7 +54,7 @@ const MALFORMED: typeof FETCHES = {
   ],
   'a line that only another encoding shows': (host) => [
     `# -*- coding: utf-7 -*-\n# x +AAo---index-url ${host}/simple\nevilw\n`,
-    /requirements\.txt:1 names the encoding utf-7\. pip would read the file in it, and uv reads UTF-8\./,
+    /requirements\.txt:1 names the encoding utf-7: pip would use it, but uv reads UTF-8\./,
   ],
   'a URL with one slash': () => [
     'evilw @ http:/127.0.0.1/files/evilw-1-py3-none-any.whl\n',

@@ -114,7 +114,7 @@ const FORMS: Readonly<Record<string, Form>> = {
   'one of two has a hash': {
     lines: `${HERE}demo==1 ${DEMO}\nhelper==1\n`,
     gives:
-      /^FN\/requirements\.txt:3 asks for hashes, and then every requirement needs a hash and one version .*\n {2}FN\/requirements\.txt:4: helper==1 has no hash\n/,
+      /^FN\/requirements\.txt:3 asks for hashes, so by pip\'s rule every requirement needs a hash and an exact version .*\n {2}FN\/requirements\.txt:4: helper==1 has no hash\n/,
   },
   'one has a hash and no version': {
     lines: `${HERE}demo>=1 ${DEMO}\n`,

@@ -92,7 +92,7 @@ const UV_TOML = [
 ].join('\n');
 
 const NOT_HONOURED =
-  'is not honoured; only indexes, certificates, network settings and what must not be built are';
+  'is not honoured; only settings of indexes, certificates, the network and forbidden builds are';
 
 /** The lines that name all of them, with file and line. */
 const expected = (home: string): readonly string[] => [

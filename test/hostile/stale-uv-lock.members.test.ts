@@ -132,13 +132,13 @@ const rows: readonly Row[] = [
         '"corp-core", "lib"',
         `[tool.uv]\nexclude-dependencies = ["Corp_core"]\n${sourced('lib = { path = "lib" }')}`,
       ),
-    'it was made with corp-core, which exclude-dependencies names',
+    'it was made with corp-core, which exclude-dependencies names now',
   ],
   [
     'an exclusion less',
     () => project('"corp-core"', '[tool.uv]\nexclude-dependencies = ["other"]\n'),
     () => project('"corp-core"'),
-    'it was made without other, as exclude-dependencies named it',
+    'it was made without other, which exclude-dependencies does not name any more',
   ],
   [
     'a constraint at the root of a workspace',

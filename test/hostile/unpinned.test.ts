@@ -136,7 +136,7 @@ row(
             () => planned(folder, { [option]: true }),
             (error: Error) =>
               error.message ===
-              `${file}:2 includes http://localhost/c.txt from the network, but \`dependencies.${option}\` is set: what that file asks for is not known when the bundle is planned. Download the file, and include it by its path.`,
+              `${file}:2 includes http://localhost/c.txt from the network, but \`dependencies.${option}\` is set: the requirements of that file are not known when the bundle is planned. Download the file, and include it by its path.`,
           );
         });
   },

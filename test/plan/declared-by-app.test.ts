@@ -170,7 +170,7 @@ test('mounts count by content or by a text, with their targets, and without path
 
 test('a mount of which nothing says what it holds: a warning, and a bundle for one function alone', () => {
   const out = (advice: string): string =>
-    ` The bundle is built on every run and shared with no other function, and a deployment does not notice a change of that content. Set ${advice}\`bundling.volumesDigest\` to any text that changes when the content changes.`;
+    ` The bundle is built on every run and shared with no other function, and a deployment does not notice when that content changes. Set ${advice}\`bundling.volumesDigest\` to any text that changes when the content changes.`;
   const readOnly =
     '`readOnly: true` if it is a folder of this project with at most 16 MB and 2,000 files, or set ';
   const planOf = (changes: Partial<BundleRequest>, seen: Partial<SourceSnapshot> = {}) =>
@@ -203,7 +203,7 @@ test('settings that switch checks off are refused', () => {
   const told = (variables: Readonly<Record<string, string>>): readonly string[] =>
     refusals(asked({ variables })).map(showPlanError);
   assert.equal(told({ UV_NO_VERIFY_HASHES: '1' }), [
-    '`bundling.environment.UV_NO_VERIFY_HASHES` is set to switch checks off, but must be left out: every file is checked against the hashes that are declared. Remove a hash from the declaration where no check is wanted.',
+    '`bundling.environment.UV_NO_VERIFY_HASHES` is set to switch checks off, but must be left out: every file is checked against its declared hashes. To leave out a check, remove the hash from the declaration.',
   ]);
   assert.is(told({ UV_VERIFY_HASHES: 'false' }).length, 1);
   assert.equal(told({ UV_VERIFY_HASHES: '1', UV_NO_VERIFY_HASHES: '0', toString: '1' }), []);
@@ -215,8 +215,8 @@ test('the URL of an index in a variable is refused where uv and pip would read i
   assert.equal(
     told({ UV_DEFAULT_INDEX: 'http://s3cret\\@h/', PIP_EXTRA_INDEX_URL: 'https://h https://127.1/' }),
     [
-      '`bundling.environment.UV_DEFAULT_INDEX` has a URL that uv and pip would not read alike: it has the character \\ in it: percent-encode it where it is meant. Correct the URL.',
-      '`bundling.environment.PIP_EXTRA_INDEX_URL` has a URL that uv and pip would not read alike: it has a host that uv reads as 127.0.0.1: write that. Correct the URL.',
+      '`bundling.environment.UV_DEFAULT_INDEX` has a URL that uv and pip would not read alike: it has the character \\ in it: percent-encode it where it is meant. Fix the URL.',
+      '`bundling.environment.PIP_EXTRA_INDEX_URL` has a URL that uv and pip would not read alike: it has a host that uv reads as 127.0.0.1: write that. Fix the URL.',
     ],
   );
 });

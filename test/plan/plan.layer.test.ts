@@ -55,8 +55,8 @@ layers('a folder that is laid out as Lambda unpacks it would be nested', () => {
   const nested = (...paths: readonly string[]) =>
     folder({ files: paths.map((path) => file(path, '')), requirements: null });
   assert.equal(messages(layerRequest(), nested('python/words.py', 'python/lib/x.py')), [
-    '/app/lib/shared/python would be python/python in the layer, where Python finds none of its modules: the files of `entry` go into python/ by themselves. ' +
-      'Move them one folder up, or set `entry` to /app/lib/shared/python (and `dependencies.from` to "../requirements.txt", where that lies above it).',
+    '/app/lib/shared/python would be python/python in the layer, where Python finds none of its modules: the files of `entry` already go into python/. ' +
+      'Move its files one folder up, or set `entry` to /app/lib/shared/python (and `dependencies.from` to "../requirements.txt", if that lies above it).',
   ]);
   assert.is(planned(layerRequest(), nested('python/__init__.py', 'python/words.py')).sources.length, 2);
   assert.is(planned(layerRequest({ prefix: 'other' }), nested('python/words.py')).sources.length, 1);
@@ -104,13 +104,13 @@ layers('a layer of modules alone, or of files alone, is one; one of neither is n
     requirements: requirements({ '/app/lib/shared/requirements.txt': '# none\n' }),
   });
   assert.equal(messages(layerRequest(), empty), [
-    'Nothing in /app/lib/shared goes into the layer: it has no file that is not ignored, and no requirements. Put a module or a requirements.txt there, or look at `bundling.exclude`.',
+    'Nothing in /app/lib/shared goes into the layer: it has no files besides ignored ones, and no requirements. Put a module or a requirements.txt there, or check `bundling.exclude`.',
   ]);
 });
 
 layers('nothing is taken for its runtime that nobody has said', () => {
   assert.equal(messages(layerRequest({ runtime: {} }), folder()), [
-    'Nothing says which runtime this layer is for. Set `compatibleRuntimes`, the context key cdk-lambda-python:runtime, or a .python-version in its folder.',
+    'Nothing names the runtime of this layer. Set `compatibleRuntimes`, the context key cdk-lambda-python:runtime, or a .python-version in its folder.',
   ]);
   const version = { file: '/app/lib/shared/.python-version', text: '3.12\n' };
   assert.is(
@@ -135,7 +135,7 @@ layers('a folder that is not there is told of as one', () => {
     'The folder of this layer does not exist. Looked for:\n  - /app/lib/shared\nSet `entry` to a folder, absolute or relative to the file that defines the layer.',
   ]);
   assert.equal(messages(layerRequest({ definingFiles: [] }), folder({ entry: null, files: [] })), [
-    'The file that defines this layer could not be told from the call stack. Set `entry` to the absolute path of the folder.',
+    'The call stack does not show the file that defines this layer. Set `entry` to the absolute path of the folder.',
   ]);
 });
 

@@ -25,7 +25,7 @@ export const ADVICE_OF_DECLARATIONS = {
     { 'Save the file as UTF-8': requiring('# café\nsix==1.17.0\n') },
   ),
   IncludeNotFound: row(requiring('-r common.txt\n', { tree: { 'common.txt': 'six==1.17.0\n' } }), {
-    'relative to the file they stand in': requiring('-r ../common.txt\n'),
+    'relative to the file that includes them': requiring('-r ../common.txt\n'),
   }),
   LocalPackageNotFound: row(requiring('./shared\n', { tree: { 'shared/pyproject.toml': PROJECT } }), {
     'relative to the folder of the declaration': requiring('../shared\n'),
@@ -69,7 +69,7 @@ export const ADVICE_OF_DECLARATIONS = {
       },
     },
     {
-      'Set `dependencies.from` to "requirements/prod.txt"': {
+      'Set it to "requirements/prod.txt"': {
         request: asking({ from: 'requirements/prod.txt' }),
       },
       'or to another of them': { request: asking({ from: 'requirements/test.txt' }) },
@@ -82,7 +82,7 @@ export const ADVICE_OF_DECLARATIONS = {
   ),
   NotHashed: row(requiring('six==1.17.0\n', { request: asking({ requireHashes: true }) }), {
     'Lock with hashes': requiring(`six==1.17.0 --hash=${HASH}\n`),
-    'take the option away': { request: asking({}) },
+    'remove the option': { request: asking({}) },
   }),
   HashesForSome: row(requiring(`six==1.17.0\nidna==3.10 --hash=${HASH}\n`), {
     'Generate the file with hashes for all': requiring(
@@ -92,13 +92,13 @@ export const ADVICE_OF_DECLARATIONS = {
   }),
   NotPinned: 'test/cli/lock.test.ts: its advice is a command',
   InvalidRequirement: row(requiring('six 1.17\n'), {
-    'Write it as PEP 508 has it': requiring('six ~= 1.17\n'),
+    'Write it in the form of PEP 508': requiring('six ~= 1.17\n'),
   }),
   InvalidRequirementsOption: row(requiring('six==1.17.0 --hash=sha256:12\n'), {
-    'from where it was published': requiring(`six==1.17.0 --hash=${HASH}\n`),
+    'Copy it again from its publisher': requiring(`six==1.17.0 --hash=${HASH}\n`),
   }),
   ConflictingRequirements: row(requiring('six==1.17.0\nsix==1.16.0\n'), {
-    'Take one of the two lines away': requiring('six==1.17.0\n'),
+    'Remove one of the two lines': requiring('six==1.17.0\n'),
     'markers that exclude each other': requiring(
       'six==1.17.0; python_version >= "3.11"\nsix==1.16.0; python_version < "3.11"\n',
     ),
@@ -111,7 +111,7 @@ export const ADVICE_OF_DECLARATIONS = {
       },
     }),
     {
-      'Name one that does': requiring('../a-1-cp311-cp311-manylinux_2_17_x86_64.whl\n'),
+      'Name a wheel that does': requiring('../a-1-cp311-cp311-manylinux_2_17_x86_64.whl\n'),
       'give the line a marker': requiring(
         'a @ file:../a-1-cp313-cp313-manylinux_2_17_x86_64.whl ; python_version >= "3.13"\n',
       ),
@@ -131,7 +131,7 @@ export const ADVICE_OF_DECLARATIONS = {
       request: () => ({ variables: { UV_INDEX_URL: 'pypi.example.com/simple' } }),
     }),
     {
-      'Correct the URL': {
+      'Fix the URL': {
         request: () => ({ variables: { UV_INDEX_URL: 'https://pypi.example.com/simple' } }),
       },
     },
@@ -149,7 +149,7 @@ export const ADVICE_OF_DECLARATIONS = {
     'remove the setting': uvProject(''),
   }),
   UvSettingInvalid: row(uvProject('[tool.uv]\nprerelease = 1\n'), {
-    'Correct the value': uvProject('[tool.uv]\nprerelease = "allow"\n'),
+    'Fix the value': uvProject('[tool.uv]\nprerelease = "allow"\n'),
   }),
   InstallerNotAble: row(
     {
@@ -186,11 +186,11 @@ export const ADVICE_OF_DECLARATIONS = {
     },
   ),
   TwoIndexes: 'test/plan/declarations/tool-uv: its advice is an example of a marker',
-  ExcludeEachOther: 'test/plan/declarations/tool-uv: ask for one of them',
+  ExcludeEachOther: 'test/plan/declarations/tool-uv: choose one of them',
   IncludedNotFound: 'test/exec/include.test.ts',
   IncludeConflict: 'test/exec/include.test.ts',
   CircularInclude: row(requiring('-r a.txt\n', { tree: { 'fn/a.txt': '-r requirements.txt\n' } }), {
-    'Take one of the two lines away': { tree: { 'fn/a.txt': 'six==1.17.0\n' } },
+    'Remove one of the two lines': { tree: { 'fn/a.txt': 'six==1.17.0\n' } },
   }),
   CredentialsInDeclaration: row(
     {
@@ -221,7 +221,7 @@ export const ADVICE_OF_DECLARATIONS = {
     {
       tree: { 'fn/pyproject.toml': `${PROJECT}requires-python = ">=3.13"\ndependencies = ["six==1.17.0"]\n` },
     },
-    { 'Set `runtime` to one that it is for': forRuntime('python3.13') },
+    { 'Set `runtime` to one that it allows': forRuntime('python3.13') },
   ),
   LockNotForTarget: 'test/plan/locks/uv/uv-lock.test.ts: its advice is a command',
   NoFileForTarget: row(

@@ -17,7 +17,9 @@ const layer = (name: string) => (folder: string) =>
 
 const excluding = (...exclude: readonly string[]) => ({ request: () => ({ exclude }) });
 
-/** Advice about entries, options and the user's own files; a text says where one is tried that needs more than a plan. */
+/**
+ * Advice about entries, options and the user's own files; a text says where one is tried that needs more than a plan.
+ */
 export const ADVICE_OF_SOURCES = {
   EntryNotFound: row(
     { tree: { 'fn/index.py': null, 'fn/main.py': HANDLER } },
@@ -74,13 +76,13 @@ export const ADVICE_OF_SOURCES = {
     {
       'Put a module': { tree: { 'layer/a.py': '' } },
       'or a requirements.txt': { tree: { 'layer/requirements.txt': 'six==1.17.0\n' } },
-      'look at `bundling.exclude`': excluding(),
+      'check `bundling.exclude`': excluding(),
     },
   ),
   NestedLayer: row(
     { tree: { 'layer/python/a.py': '', 'layer/requirements.txt': 'six==1.17.0\n' }, request: layer('layer') },
     {
-      'Move them one folder up': { tree: { 'layer/python/a.py': null, 'layer/a.py': '' } },
+      'Move its files one folder up': { tree: { 'layer/python/a.py': null, 'layer/a.py': '' } },
       'set `entry` to': { request: layer('layer/python') },
       '`dependencies.from` to "../requirements.txt"': {
         request: (folder) => ({

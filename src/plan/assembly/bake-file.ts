@@ -11,7 +11,7 @@ import type { PlanError } from '../errors/plan-error';
 import { downloadsOf } from './shared-downloads';
 
 /**
- * A target of `docker buildx bake`, as far as this library writes one (Docker's "Bake file reference").
+ * A target of `docker buildx bake`, with the keys that this library writes (Docker's "Bake file reference").
  *
  * @since 0.1.0
  */
@@ -30,7 +30,7 @@ interface BakeTarget {
 }
 
 /**
- * What `docker buildx bake` reads: a target for each distinct set of modules, and one for each bundle.
+ * A file for `docker buildx bake`: a target for each distinct set of modules, and one for each bundle.
  *
  * @since 0.1.0
  */
@@ -39,7 +39,7 @@ export interface BakeFile {
   readonly target: Readonly<Record<string, BakeTarget>>;
 }
 
-/** Why a plan cannot be built by BuildKit: its container asks for what no builder has. */
+/** The errors of a plan that BuildKit cannot build, because its container has options that no builder has. */
 export const bakeErrors = (plan: BundlePlan): readonly PlanError[] => {
   const { install, image } = plan;
   if (install === null) return [];
@@ -48,33 +48,33 @@ export const bakeErrors = (plan: BundlePlan): readonly PlanError[] => {
         invalidOption(
           'bundling.executor',
           install.executor,
-          '"buildkit", "docker" or "auto", as a bake file installs in containers',
+          '"buildkit", "docker" or "auto", because a bake file installs in containers',
         ),
       ]
     : executorErrors({ executor: 'buildkit', docker: { ...requestedOptions(install.docker), image } });
 };
 
-/** Where a bake file finds what it needs, and leaves what it makes: paths as seen from where it is run. */
+/** The input and output paths of a bake file, relative to the folder in which it runs. */
 export interface BakePlaces {
   /** The folder of the contexts. */
   readonly contexts: string;
-  /** The folder that modules and bundles are written to. */
+  /** The folder for modules and bundles. */
   readonly built: string;
-  /** Whether a variable has a value there. */
+  /** Whether a variable has a value on the machine that runs the file. */
   readonly isSet: (name: string) => boolean;
-  /** Path of a netrc file. @default there is none */
+  /** Path of a netrc file. @default - none */
   readonly netrc?: string;
-  /** The cache of layers of a set of modules. @default there is none */
+  /** The cache of layers of a set of modules. @default - none */
   readonly cacheOf?: (set: string) => string | undefined;
 }
 
-/** Folders beside the plans of an assembly: what builds are sent, and what comes back. */
+/** Folders beside the plans of an assembly: the input of builds, and their output. */
 export const BAKE_FOLDERS = { contexts: 'contexts', built: 'built' } as const;
 
-/** Characters of a hash that are enough to tell targets of one app apart. */
+/** The number of characters of a hash that distinguish the targets of one app. */
 const SHORT = 16;
 
-/** The set of modules that lies in a plan's bundle; null where there is none. */
+/** The set of modules in a plan's bundle; null for a bundle without modules. */
 export const setIn = ({
   install,
   dependenciesIn,
@@ -84,14 +84,17 @@ export const setIn = ({
     ? null
     : { install, key: hash.dependencies };
 
-/** The context of the tools that all bundles share; that of a set is called as its key, that of a bundle as its asset. */
+/**
+ * The context of the tools that all bundles share. The context of a set has its key as its name, that of a bundle its
+ * hash.
+ */
 export const COMPILER_CONTEXT = 'compiler';
 
 const modulesTarget = (key: string): string => `modules-${key.slice(0, SHORT)}`;
 
 const bundleTarget = (asset: string): string => `bundle-${asset.slice(0, SHORT)}`;
 
-/** Nothing of a build is attested: what would attest it would lie among its files. */
+/** Attestations are switched off, because they would lie among the files of a build. */
 const NO_ATTESTATIONS = ['type=provenance,disabled=true', 'type=sbom,disabled=true'];
 
 const modulesOf = (
@@ -134,7 +137,7 @@ const bundleOf = (plan: BundlePlan, places: BakePlaces): BakeTarget => {
   };
 };
 
-/** The plans of an app as a bake file. What is built of a set of modules is built once, for all bundles that have it. */
+/** The plans of an app as a bake file. Each set of modules is built once, for all bundles that have it. */
 export const bakeFile = (plans: readonly BundlePlan[], places: BakePlaces): BakeFile => {
   const sets = new Map(
     plans.flatMap((plan) => {

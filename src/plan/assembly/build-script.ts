@@ -2,16 +2,16 @@ import { CONTAINER_NETRC } from '../install/docker-argv';
 import type { DockerInstall } from '../model/install-plan';
 import { shellWord } from '../values/shell-word';
 
-/** The name under which {@link buildScript} lies among the tools of a build. */
+/** The file name of {@link buildScript} among the tools of a build. */
 export const BUILD_SCRIPT_NAME = 'run.sh';
 
-/** The argument by which the script takes wheels alone, and leaves what is to be built to the next run of it. */
+/** The argument with which the script installs only wheels, and leaves builds to its next run. */
 export const WHEELS_FIRST = 'wheels';
 
-/** The file by which a first run tells the second that nothing is left to do. */
+/** A file that the first run creates if the second has nothing left to do. */
 const DONE = '$HOME/cdk-lambda-python-done';
 
-/** What the first run has printed is of no use where the second one installs. */
+/** The output of the first run is dropped if the second run installs. */
 const wheelsFirst = (command: string): readonly string[] => [
   `if [ "$1" = ${WHEELS_FIRST} ]; then`,
   `  ${command} ${WHEELS_FIRST} > ${DONE}.log 2>&1; code=$?`,
@@ -22,11 +22,11 @@ const wheelsFirst = (command: string): readonly string[] => [
 ];
 
 /**
- * What a build of a Dockerfile runs. A script, because a line of a Dockerfile is bounded (64 kB), and because BuildKit
- * before 0.16 hands over a secret as a file only: here it becomes the variable that installers read, less the line breaks at
- * its end.
+ * The script that a build of a Dockerfile runs. It is a script because a line of a Dockerfile is limited to 64 kB, and
+ * because BuildKit before 0.16 passes a secret only as a file. The script makes each secret the variable that
+ * installers read, without line breaks at its end.
  *
- * @param empty names of variables that are set to nothing: of those BuildKit makes no file
+ * @param empty names of variables with empty values, for which BuildKit makes no file
  */
 export const buildScript = (
   {

@@ -2,43 +2,43 @@ import { csvField } from '../install/docker-argv';
 import { NETRC_SECRET } from './dockerfile';
 import type { DockerInstall } from '../model/install-plan';
 
-/** A build that is to be started: absolute paths of this machine. */
+/** A build to start. All paths are absolute paths of this machine. */
 interface BuildxBuild {
   readonly docker: Pick<DockerInstall, 'platform' | 'network'>;
-  /** The builder's name. @default the one that buildx uses by itself */
+  /** The builder's name. @default - buildx's default builder */
   readonly builder?: string;
   /** The folder with the inputs and the tools. */
   readonly context: string;
   readonly dockerfile: string;
-  /** The folder that the last stage is written to. */
+  /** The folder for the last stage. */
   readonly output: string;
-  /** Names of variables that have a value; the client reads those from its own environment. */
+  /** Names of variables with values. The client reads the values from its own environment. */
   readonly secrets: readonly string[];
-  /** @default there is none */
+  /** @default - none */
   readonly netrc?: string;
-  /** A cache of layers that builders share, in BuildKit's own words. @default none */
+  /** A cache of layers that builders share, in BuildKit's syntax. @default - none */
   readonly cache?: string;
 }
 
 const fields = (...values: readonly string[]): string => values.map(csvField).join(',');
 
-/** What a build writes its last stage to: a folder of this machine. */
+/** The output option that writes the last stage of a build into a folder of this machine. */
 export const localOutput = (folder: string): string => fields('type=local', `dest=${folder}`);
 
-/** Variables by name, and the netrc file by its path. */
+/** The secrets of a build: variables by name, and the netrc file by its path. */
 export const buildSecrets = (names: readonly string[], netrc: string | undefined): readonly string[] => [
   ...names.map((name) => fields(`id=${name}`, `env=${name}`)),
   ...(netrc === undefined ? [] : [fields(`id=${NETRC_SECRET}`, `src=${netrc}`)]),
 ];
 
-/** A cache that cannot be written to costs the next build its time, not this one its result. */
+/** If the cache cannot be written, this build still succeeds, and only the next build takes longer. */
 export const buildxCacheTo = (cache: string): string => `${cache},ignore-error=true`;
 
-/** What a builder must be allowed for the network of a build. */
+/** The entitlements that a builder needs for the network of a build. */
 export const networkEntitlements = ({ network }: Pick<DockerInstall, 'network'>): readonly string[] =>
   network === 'host' ? ['network.host'] : [];
 
-/** The arguments of `docker` for a build. Without attestations, which would lie among the modules. */
+/** The arguments of `docker` for a build, without attestations, which would lie among the modules. */
 export const buildxArgv = ({
   docker,
   builder,
@@ -58,7 +58,7 @@ export const buildxArgv = ({
   '--sbom=false',
   '--platform',
   docker.platform,
-  // Here and not in the Dockerfile, whose `RUN` has known networks only since BuildKit 0.9.
+  // An argument, because `RUN` in a Dockerfile supports networks only since BuildKit 0.9.
   ...(docker.network === null ? [] : ['--network', docker.network]),
   ...networkEntitlements(docker).flatMap((entitlement) => ['--allow', entitlement]),
   ...(cache === undefined ? [] : ['--cache-from', cache, '--cache-to', buildxCacheTo(cache)]),

@@ -10,7 +10,7 @@ const { input, bytecode: compiled, tools } = CONTAINER_FOLDERS;
 /** The stage in which the user's own modules are compiled. */
 const STAGE = 'compile';
 
-/** Byte code that is not required is left out where the image has another Python. */
+/** If bytecode is not required, it is left out for an image with another Python. */
 const compileStep = ({ mode, tag, prefix, exclude }: BytecodePlan): readonly string[] => {
   const task = { tag, prefix, exclude, root: input, output: compiled };
   const argv = ['python', '-I', '-S', '-B', `${tools}/bytecode.py`, 'tree', JSON.stringify(task)];
@@ -20,7 +20,7 @@ const compileStep = ({ mode, tag, prefix, exclude }: BytecodePlan): readonly str
   ];
 };
 
-/** What a whole build has written down of what it installed is no part of the bundle. */
+/** The records of a whole build about its install are not part of the bundle. */
 const BUILT_STEP = [
   `RUN --mount=type=bind,from=modules,target=${input} \\`,
   `    ${JSON.stringify(['sh', '-c', `cp -R ${input}/${BUILT.bytecode}/. ${compiled} && rm -rf ${compiled}/${RECORDS_FOLDER}`])}`,
@@ -30,9 +30,10 @@ const copy = (from: string, folder: string, prefix: string): string =>
   `COPY --from=${from} ${JSON.stringify([folder, prefix === '.' ? '/' : `/${prefix}/`])}`;
 
 /**
- * The Dockerfile by which BuildKit puts a bundle together, from the contexts `sources`, `compiler` and `modules`: in the order in which one may lie over the other, the user's own files last.
+ * The Dockerfile with which BuildKit assembles a bundle from the contexts `sources`, `compiler` and `modules`. Later
+ * files replace earlier ones, and the user's own files come last.
  *
- * @param install that of the modules in the bundle; null where it has none
+ * @param install the install of the bundle's modules; null for a bundle without modules
  */
 export const bundleDockerfile = (
   { image, bytecode, output: { prefix } }: BundlePlan,

@@ -3,27 +3,27 @@ import { CONTAINER_FOLDERS, CONTAINER_NETRC } from '../install/docker-argv';
 import type { DockerInstall } from '../model/install-plan';
 import type { Downloads } from './shared-downloads';
 
-/** The name of a secret that is the user's netrc file; no variable has a name like it. */
+/** The name of the secret with the user's netrc file. No variable can have this name. */
 export const NETRC_SECRET = 'netrc-file';
 
 /** The stage of a Dockerfile in which modules are installed. */
 const STAGE = 'install';
 
-/** Where the last stage has what was installed, and its byte code. */
+/** The folders of the last stage for the installed modules and their bytecode. */
 export const BUILT = { output: 'output', bytecode: 'bytecode' } as const;
 
 /**
- * Folders of a build's context. What a user has written lies in one of them, and never at the root: there BuildKit would take
- * a `.dockerignore` among it for its own, and leave files out.
+ * Folders of a build's context. The user's files lie in one of them, never at the root: BuildKit would follow a
+ * `.dockerignore` there, and leave files out.
  */
 export const CONTEXT_FOLDERS = { input: 'input', tools: 'tools', sources: 'sources' } as const;
 
-/** Who installs, where the user has named nobody: somebody without rights. By number, for any image. */
+/** The default user of an install, without privileges. It is a number, so that it works in every image. */
 const NOBODY = '1000:1000';
 
 const { input, output, bytecode, tools, cache } = CONTAINER_FOLDERS;
 
-/** Folders that a build writes to, as the arguments of a command. */
+/** Folders into which a build writes, as the arguments of a command. */
 const WRITTEN = [input, output, bytecode, cache].join(' ');
 
 type Mount = readonly (readonly [option: string, value: string])[];
@@ -31,8 +31,9 @@ type Mount = readonly (readonly [option: string, value: string])[];
 const mountFlag = (mount: Mount): string => `--mount=${mount.map((option) => option.join('=')).join(',')}`;
 
 /**
- * What installers have downloaded, which the builder keeps for each user. By a mode alone it would not be theirs: BuildKit
- * makes it under its umask, which an engine has. One whom only the image knows has none, and writes where others keep it.
+ * The mount with the downloads of installers, which the builder keeps for each user. It needs an owner: BuildKit
+ * creates the folder with its own umask, so a mode would not be enough. A user whose number only the image knows has no
+ * such mount.
  */
 const cacheMounts = (owner: string): readonly Mount[] => {
   const [, uid] = /^(\d+|root)(?::|$)/.exec(owner) ?? [];
@@ -48,7 +49,7 @@ const cacheMounts = (owner: string): readonly Mount[] => {
   ];
 };
 
-/** Whoever runs may read a secret: the user may be one that only the image knows by name. */
+/** The mounts of a build. Every user may read the secrets, because only the image may know the user's number. */
 const mounts = (owner: string, environment: readonly string[], isShared: boolean): readonly Mount[] => [
   [
     ['type', 'bind'],
@@ -69,12 +70,13 @@ const mounts = (owner: string, environment: readonly string[], isShared: boolean
   ],
 ];
 
-/** What of an install decides its Dockerfile. */
+/** The options of an install that decide its Dockerfile. */
 export type DockerfileOf = Pick<DockerInstall, 'image' | 'user' | 'environment'>;
 
 /**
- * The Dockerfile by which BuildKit installs. Variables are secrets, never build arguments: those are kept in the history of
- * an image. A cache that other builds read is mounted only where no code of packages runs. The last stage has the modules and their byte code and nothing else, so that nothing else is sent back.
+ * The Dockerfile with which BuildKit installs. Variables are secrets, never build arguments, which stay in the history
+ * of an image. A cache that other builds read is mounted only in runs without code of packages. The last stage has only
+ * the modules and their bytecode, so that BuildKit sends nothing else back.
  */
 export const dockerfile = ({ image, user, environment }: DockerfileOf, downloads: Downloads): string => {
   const owner = user ?? NOBODY;
@@ -88,7 +90,7 @@ export const dockerfile = ({ image, user, environment }: DockerfileOf, downloads
     `FROM ${image} AS ${STAGE}`,
     'USER 0:0',
     `RUN ["sh", "-c", "mkdir -p ${WRITTEN} && chmod 0777 ${WRITTEN}"]`,
-    // Copied and not mounted: builds write beside their sources, and in a mount all belongs to root.
+    // Copied, not mounted: builds write beside their sources, and files of a mount belong to root.
     `COPY --chown=${owner} ${CONTEXT_FOLDERS.input}/ ${input}/`,
     `USER ${owner}`,
     ...(downloads === 'wheels' ? [step(true, WHEELS_FIRST)] : []),

@@ -1,18 +1,18 @@
 import type { BundlePlan, SourceFile } from '../model/bundle-plan';
 import { relativePath, staysInside } from '../values/paths';
 
-/** Where the files of a plan are on another machine, or in another folder. */
+/** The places of a plan's files on another machine, or in another folder. */
 interface NewPlaces {
-  /** Absolute path of the folder that stands for the plan's root. */
+  /** Absolute path of the folder that replaces the plan's root. */
   readonly root: string;
-  /** Absolute path of the folder for what the installer reads and does not lie in the root. */
+  /** Absolute path of the folder for files outside the root. */
   readonly outside: string;
   /** Absolute path of the finished bundle. */
   readonly output: string;
 }
 
 /**
- * The same plan for files that lie elsewhere. No hash changes: none has a place in it.
+ * The same plan for files in other places. No hash changes, because hashes do not include places.
  *
  * @since 0.1.0
  */
@@ -24,10 +24,10 @@ export const relocatePlan = (plan: BundlePlan, places: NewPlaces): BundlePlan =>
   };
   const inputs = (install?.inputs ?? []).map((input, index) => ({
     ...input,
-    // By number: two of them may have one name, and the installer sees the path among the gathered inputs.
+    // Numbered, because two files may have one name. The installer sees the path among the gathered inputs.
     from: moved(input.from) ?? join(places.outside, `${index}-${basename(input.from)}`),
   }));
-  // By number as well: any of these folders may have the name of another.
+  // Numbered as well: two folders may have one name.
   const folders = [...new Set(sources.flatMap(({ folder }) => folder ?? []))];
   const sourceIn = ({ folder, ...source }: SourceFile): SourceFile =>
     folder === undefined

@@ -1,24 +1,24 @@
 import type { BundlePlan } from '../model/bundle-plan';
 import { byText } from '../values/hash';
 
-/** One of so many parts, from 1. */
+/** Part `index`, from 1, of `count` parts. */
 interface Shard {
   readonly index: number;
   readonly count: number;
 }
 
-/** `2/5`; undefined for what is none. */
+/** Parses a shard such as `2/5`; undefined for any other text. */
 export const parseShard = (text: string): Shard | undefined => {
   const [, index, count] = /^([1-9]\d{0,5})\/([1-9]\d{0,5})$/.exec(text) ?? [];
   const shard = { index: Number(index), count: Number(count) };
   return index === undefined || shard.index > shard.count ? undefined : shard;
 };
 
-/** What is installed for a plan's own bundle; plans of which nothing is are on their own. */
+/** The key of the modules in a plan's bundle. A plan without modules has a key of its own. */
 const setOf = ({ hash, dependenciesIn }: BundlePlan): string =>
   dependenciesIn === 'bundle' && hash.dependencies !== null ? hash.dependencies : hash.asset;
 
-/** Plans by what is installed for them, those with the most bundles first; in an order that is the same on every machine. */
+/** Plans grouped by their set of modules, the largest group first. The order is the same on every machine. */
 export const plansBySet = <P extends { readonly plan: BundlePlan }>(
   plans: readonly P[],
 ): readonly (readonly P[])[] => {
@@ -34,8 +34,8 @@ export const plansBySet = <P extends { readonly plan: BundlePlan }>(
 };
 
 /**
- * The plans of one shard: a set of modules is installed in one shard alone, and each next set goes to the shard with the least
- * to do. Every shard comes to the same partition by itself.
+ * The plans of one shard. A set of modules is installed in only one shard, and each next set goes to the shard with the
+ * least work. Every shard computes the same partition by itself.
  */
 export const plansOfShard = <P extends { readonly plan: BundlePlan }>(
   plans: readonly P[],
@@ -51,6 +51,6 @@ export const plansOfShard = <P extends { readonly plan: BundlePlan }>(
   return shards[index - 1]?.plans ?? [];
 };
 
-/** What an install costs, and putting a bundle together: as measured (bench/RESULTS.md, cold W4), roughly ten to one. */
+/** The costs of an install and of assembling a bundle, measured (bench/RESULTS.md, cold W4) as roughly ten to one. */
 const INSTALL = 10;
 const BUNDLE = 1;

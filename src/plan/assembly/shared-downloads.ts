@@ -4,15 +4,16 @@ import type { InstallPlan } from '../model/install-plan';
 import { buildImageOf } from '../target/python-runtime';
 
 /**
- * Which downloads the container of an install has: `shared` those that all sets share, `private` its own, which are thrown
- * away; `wheels` the shared ones for a first run that takes wheels alone, and its own for a second where that is not enough.
+ * The download cache of an install's container. `shared` is the cache of all sets, and `private` is a cache of its own
+ * that is deleted. With `wheels`, a first run installs only wheels with the shared cache, and a second, if needed, uses
+ * its own.
  */
 export type Downloads = 'shared' | 'wheels' | 'private';
 
 /**
- * Whether a container may first be asked for wheels alone, with the downloads that all sets share: then no code runs in it but
- * that of AWS's image and of the installers. Code of packages, of the user's commands and of the user's own image could change
- * what another project installs.
+ * Whether a container may first install only wheels with the shared downloads, because only code of AWS's image and of
+ * the installers runs in it. Code of packages, of the user's commands or of the user's own image could change what
+ * another project installs.
  */
 const sharesDownloads = (
   install: InstallPlan,
@@ -26,6 +27,6 @@ const sharesDownloads = (
   volumesOf(install.docker).length === 0 &&
   install.host.localPackages.length === 0;
 
-/** Only code of the installers and of AWS's image may write to what all sets share. */
+/** Chooses the downloads: only code of the installers and of AWS's image may write into the shared cache. */
 export const downloadsOf = (install: InstallPlan, plan: Pick<BundlePlan, 'image' | 'runtime'>): Downloads =>
   !sharesDownloads(install, plan) ? 'private' : install.sdist === 'forbid' ? 'shared' : 'wheels';

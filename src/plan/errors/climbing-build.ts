@@ -3,7 +3,8 @@ import * as t from 'io-ts';
 import { closed } from '../values/codecs';
 
 /**
- * A local package whose build computes a folder above its own, and may read files there that its copy does not have.
+ * A local package whose build script computes a folder above the package. The build may read files there that the copy
+ * of the package does not have.
  *
  * @since 0.1.0
  */
@@ -20,7 +21,6 @@ export const BuildReadsAbove: t.Type<BuildReadsAbove> = closed(
   'BuildReadsAbove',
 );
 
-/** What may be missing from such a build, in words. */
 export const showBuildReadsAbove = ({ package: folder, script }: BuildReadsAbove): string =>
-  `${path.join(folder, script)} computes a folder above ${folder}, and may read files there. The build sees ${folder} alone: no file above it can be told from the text of the script. ` +
-  "If it reads one, name it in the script by its path from the package, in code or in a comment, such as `# ../VERSION`. It must lie in the app's folder.";
+  `${path.join(folder, script)} computes a folder above ${folder}, and may read files there. The build sees only ${folder}, because the text of the script names no file above it. ` +
+  "If the script reads one, name its path from the package in the script, in code or in a comment, such as `# ../VERSION`. The file must lie in the app's folder.";

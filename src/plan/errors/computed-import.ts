@@ -2,8 +2,8 @@ import * as t from 'io-ts';
 import { closed, Natural, withOptional } from '../values/codecs';
 
 /**
- * An import of which nothing tells whether it needs the project around the function, which is not used: only a run tells the name of the
- * module, or no name tells which distribution has it, and the module works without it.
+ * An import that may need the project around the function, although that project is not used. Either the name of the
+ * module is computed, or the import is optional and its distribution is not known.
  *
  * @since 0.1.0
  */
@@ -17,7 +17,7 @@ export interface ComputedImport {
   readonly unused: string;
   /** How `dependencies.from` names that declaration. */
   readonly from: string;
-  /** The module that it tries. @default only a run tells its name */
+  /** The module that it tries to import. @default - its name is computed */
   readonly module?: string;
 }
 
@@ -31,9 +31,9 @@ export const ComputedImport: t.Type<ComputedImport> = withOptional(
 
 export const showComputedImport = ({ file, line, unused, from, module }: ComputedImport): string =>
   `${file}:${line} ${reasonFor(module)}: ${unused} is not used. ` +
-  `If it needs it, set \`dependencies.from\` to "${from}". If not, acknowledge this warning.`;
+  `If it is needed, set \`dependencies.from\` to "${from}". If not, acknowledge this warning.`;
 
 const reasonFor = (module: string | undefined): string =>
   module === undefined
-    ? 'imports a module whose name is computed, so nothing tells whether it needs the project above'
-    : `tries to import ${module}, and works without it. No name tells whether the project above has it`;
+    ? 'imports a module whose name is computed, so it is not known whether it needs the project above'
+    : `tries to import ${module}, and works without it. It is not known whether the project above has it`;

@@ -5,7 +5,7 @@ interface Written {
   readonly text: string;
 }
 
-/** Two lines of which only one can be true on the target. */
+/** Two lines of requirements files that contradict each other on the target. */
 export interface ConflictingRequirements extends Written {
   readonly _tag: 'ConflictingRequirements';
   readonly about: 'versions' | 'hashes' | 'indexes';
@@ -14,14 +14,14 @@ export interface ConflictingRequirements extends Written {
 
 const WITH_MARKERS = 'give them markers that exclude each other';
 
-/** Why the two exclude each other, and what else may be done than to take one away. */
+/** Why the two lines exclude each other, and the alternative to removing one. */
 const WORDS: Readonly<
   Record<ConflictingRequirements['about'], { readonly why: string; readonly or: string }>
 > = {
   versions: { why: 'no version is both', or: WITH_MARKERS },
-  hashes: { why: 'no file has a hash of each', or: WITH_MARKERS },
+  hashes: { why: 'no file has a hash of both', or: WITH_MARKERS },
   indexes: {
-    why: 'there is one default index, and pip would take the last of them in silence',
+    why: 'there is only one default index, and pip would silently use the last one',
     or: 'write it as `--extra-index-url`',
   },
 };
@@ -33,4 +33,4 @@ export const showConflictingRequirements = ({
   about,
   other,
 }: ConflictingRequirements): string =>
-  `${file}:${line} requires ${text}, but ${other.file}:${other.line} requires ${other.text}: ${WORDS[about].why}. Take one of the two lines away, or ${WORDS[about].or}.`;
+  `${file}:${line} requires ${text}, but ${other.file}:${other.line} requires ${other.text}: ${WORDS[about].why}. Remove one of the two lines, or ${WORDS[about].or}.`;

@@ -1,12 +1,12 @@
 import type { NeededImport } from '../imports/needed-import';
 
-/** Files declare what a bundle needs, and they are used only where they are named. */
+/** A bundle needs dependencies, and the files that may declare them are used only if `dependencies.from` names them. */
 export interface DeclarationNotChosen {
   readonly _tag: 'DeclarationNotChosen';
   /**
    * The import that nothing provides; its file is an absolute path.
    *
-   * @default it is a layer without a module of its own, in which nothing could be imported
+   * @default - it is a layer without own modules, in which nothing could be imported
    */
   readonly needed?: NeededImport;
   /** Absolute path of the folder in which declarations are looked for first. */
@@ -17,9 +17,9 @@ export interface DeclarationNotChosen {
 
 export const showNotChosen = ({ needed, folder, found }: DeclarationNotChosen): string => {
   const [first, ...others] = found;
-  const [are, named] = others.length === 0 ? ['is', 'it is'] : ['are', 'they are'];
+  const [are, them] = others.length === 0 ? ['is', 'it'] : ['are', 'them'];
   const orNone = needed === undefined ? 'nothing is to be installed' : 'something else provides the module';
-  return `${subject(needed, folder)} is used: ${folder} has ${found.join(', ')}, which ${are} used only where ${named} named. Set \`dependencies.from\` to "${first}"${others.length === 0 ? '' : ', or to another of them'}, or to "none" where ${orNone}.`;
+  return `${subject(needed, folder)} is used: ${folder} has ${found.join(', ')}, which ${are} used only if \`dependencies.from\` names ${them}. Set it to "${first}"${others.length === 0 ? '' : ', or to another of them'}, or to "none" if ${orNone}.`;
 };
 
 const subject = (needed: NeededImport | undefined, folder: string): string => {

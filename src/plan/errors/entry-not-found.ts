@@ -2,23 +2,23 @@ import type { BundleRequest } from '../request/bundle-request';
 import { entryCandidates } from '../request/entry';
 import { list } from '../values/message-text';
 
-/** What lies around an entry that is not there. */
+/** Files that help to find a missing entry. */
 export interface NearEntry {
-  /** Absolute paths of files, or folders, that may be meant; the likeliest first. @default none */
+  /** Absolute paths of files, or folders, that may be meant; the likeliest first. @default - none */
   readonly nearby?: readonly string[];
   /** Whether they lie in the folder that `entry` names, so that `index` names them. @default false */
   readonly isIndex?: boolean;
-  /** A defining file of JavaScript that was compiled without a source map. @default none */
+  /** A defining JavaScript file that was compiled without a source map. @default - none */
   readonly compiled?: string;
 }
 
-/** An entry that is not there. */
+/** An entry that does not exist. */
 export interface EntryNotFound extends NearEntry {
   readonly _tag: 'EntryNotFound';
   /** Absolute paths, in the order in which they were tried. */
   readonly tried: readonly string[];
   readonly byId: boolean;
-  /** Whether it is a layer's, which is a folder. @default false */
+  /** Whether it is the entry of a layer, which is a folder. @default false */
   readonly isLayer?: boolean;
 }
 
@@ -33,11 +33,11 @@ export const showEntryNotFound = (error: EntryNotFound): string => {
   const { tried, byId, isLayer = false } = error;
   if (isLayer) {
     return tried.length === 0
-      ? 'The file that defines this layer could not be told from the call stack. Set `entry` to the absolute path of the folder.'
+      ? 'The call stack does not show the file that defines this layer. Set `entry` to the absolute path of the folder.'
       : `The folder of this layer does not exist. Looked for:${list(tried)}${around(error)}\nSet \`entry\` to a folder, absolute or relative to the file that defines the layer.`;
   }
   if (tried.length === 0) {
-    return 'No Python entry: the file that defines this function could not be told from the call stack. Set `entry` to the path of the Python file.';
+    return 'No Python entry: the call stack does not show the file that defines this function. Set `entry` to the path of the Python file.';
   }
   return byId
     ? `No Python entry for this function. Looked for:${list(tried)}${around(error)}\nCreate one of these files, or set \`entry\` to the path of the Python file.`

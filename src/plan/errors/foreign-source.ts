@@ -1,5 +1,5 @@
 /**
- * Native code among the user's own files that never runs on the target.
+ * Native code among the user's own files that cannot run on the target.
  *
  * @since 0.1.0
  */
@@ -7,10 +7,10 @@ export interface ForeignSource {
   readonly _tag: 'ForeignSource';
   /** Path in the bundle: relative to the entry's folder, unless it is included. */
   readonly path: string;
-  /** Absolute path of a file that is included; null for one of the entry's folder. */
+  /** Absolute path of an included file; null for a file of the entry's folder. */
   readonly included: string | null;
   readonly needs: string;
-  /** How many more files are refused. */
+  /** The number of further refused files. */
   readonly others: number;
   readonly target: string;
 }
@@ -18,5 +18,5 @@ export interface ForeignSource {
 export const showForeignSource = ({ path, included, needs, others, target }: ForeignSource): string => {
   const of = included === null ? 'the entry' : `\`bundling.include\` (${included})`;
   const more = others === 0 ? '' : ` (and ${others} more)`;
-  return `${path}${more} of ${of} is native code for ${needs}; the target is ${target}. Leave it out with \`bundling.exclude\`${included === null ? '' : ' or `bundling.include`'}, or build it for the target, in the image of the runtime for instance.`;
+  return `${path}${more} of ${of} is native code for ${needs}; the target is ${target}. Leave it out with \`bundling.exclude\`${included === null ? '' : ' or `bundling.include`'}, or build it for the target, for instance in the image of the runtime.`;
 };

@@ -1,8 +1,8 @@
-/** What is wrong with what is to be included. */
+/** An error of `bundling.include`. */
 export type IncludeError =
-  /** Nothing is there. */
+  /** The path does not exist. */
   | { readonly _tag: 'IncludedNotFound'; readonly from: string; readonly tried: readonly string[] }
-  /** Two files would have one place; absolute paths. */
+  /** Two files would have the same path in the bundle. `file` and `other` are absolute. */
   | {
       readonly _tag: 'IncludeConflict';
       readonly path: string;
@@ -15,6 +15,6 @@ export const showIncludeError = (error: IncludeError): string => {
     case 'IncludedNotFound':
       return `\`bundling.include\` names ${JSON.stringify(error.from)}, which does not exist. Looked for: ${error.tried.join(', ')}`;
     case 'IncludeConflict':
-      return `\`bundling.include\` puts ${error.file} at ${error.path} in the bundle, where ${error.other} is. Choose another \`to\`, or leave one of them out with \`bundling.exclude\`.`;
+      return `\`bundling.include\` puts ${error.file} at ${error.path} in the bundle, but ${error.other} has that place. Choose another \`to\`, or leave one of them out with \`bundling.exclude\`.`;
   }
 };

@@ -1,4 +1,4 @@
-/** An installer that is asked for and cannot do what the declaration needs. */
+/** The requested installer cannot follow the settings of the declaration. */
 export interface InstallerError {
   readonly _tag: 'InstallerNotAble';
   /** Settings of [tool.uv], each with its place. */

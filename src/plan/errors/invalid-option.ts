@@ -1,12 +1,12 @@
-/** An option, or a context key, that cannot be what was given for it. */
+/** An option, or a context key, with a wrong value. */
 export interface InvalidOption {
   readonly _tag: 'InvalidOption';
   /** Its path in the properties, such as `bundling.exclude[0]`, or the name of the context key. */
   readonly option: string;
   readonly given: string;
-  /** What it must be, as in "must be …". */
+  /** The end of a sentence that begins with "must be". */
   readonly expected: string;
-  /** That it is a context key. @default an option */
+  /** Whether it is a context key. @default - it is an option */
   readonly isKey?: true;
 }
 

@@ -1,5 +1,5 @@
 /**
- * A folder that a declaration names as a package, and that no installer can build.
+ * A declaration requires a folder that no installer can build.
  *
  * @since 0.1.0
  */
@@ -9,7 +9,7 @@ export interface LocalPackageError {
   readonly path: string;
   readonly file: string;
   readonly line: number;
-  /** Absolute path of the one folder in it that is a package; null where there is none, or several. */
+  /** Absolute path of the only package among its folders; null if there is no package, or several. */
   readonly nearest: string | null;
 }
 

@@ -5,30 +5,30 @@ import { hasCredentials } from '../packaging/requirement/url-credentials';
 import { redactUrls } from '../values/redact';
 import { shellWord } from '../values/shell-word';
 
-/** What a lock is made with, besides its declaration. */
+/** The options of a lock command, besides the declaration. */
 export interface LockChoice extends Partial<
   Pick<DependencyRequest, 'groups' | 'extras' | 'index' | 'extraIndexes'>
 > {
-  /** Such as `3.13`. @default those that the command finds */
+  /** Such as `3.13`. @default - the runtimes that the command finds */
   readonly runtimes?: readonly string[];
-  /** @default any */
+  /** @default - any architecture */
   readonly architectures?: readonly ArchitectureName[];
-  /** The moment as of which indexes are asked (RFC 3339). @default null: now */
+  /** A date or time (RFC 3339); later files of indexes do not count. @default - null: now */
   readonly resolvedAsOf?: string | null;
 }
 
 const COMMAND = 'npx cdk-lambda-python lock ';
 
-/** The other command of a message that names a declaration by its path. */
+/** The other command in messages that contains the path of a declaration. */
 const OF_UV = 'uv lock --script ';
 
-/** A word of a command, quoted only where it must be. */
+/** A word of a command, quoted only if it must be. */
 const plainWord = (text: string): string => (/^[\w@%+=:,.\\/-]+$/.test(text) ? text : shellWord(text));
 
 const options = (option: string, values: readonly string[] = []): readonly string[] =>
   values.map((value) => `--${option} ${plainWord(value)}`);
 
-/** Variables stand for a user name and a password, and stay. */
+/** Variables for a user name and a password stay in the URL. */
 const withoutPassword = (url: string): string => (hasCredentials(url) ? redactUrls(url) : url);
 
 /**
@@ -52,8 +52,8 @@ export const lockCommandOf = (file: string, choice: LockChoice = {}): string =>
 export const uvScriptCommand = (file: string): string => `${OF_UV}${plainWord(file)}`;
 
 /**
- * A message whose commands name declarations below a folder as one types them there. A plan has absolute paths, because it does not
- * know where its messages are read.
+ * Makes the paths in a message's commands relative to the current folder. A plan has absolute paths, because it does
+ * not know the folder in which its messages are read.
  *
  * @param folder absolute path of the current folder
  */

@@ -1,15 +1,15 @@
-/** A setting that decides what the tool of a lock does, and its place. */
+/** A setting of the tool that wrote a lock, and its place. */
 interface SettingNotFollowed {
   readonly file: string;
   readonly line: number;
   readonly setting: string;
-  /** The sentences after the place: what the tool does, and what to do. */
+  /** The sentence after the place: the tool's behaviour. `advice` is the sentence after it. */
   readonly problem: string;
   readonly advice: string;
 }
 
 /**
- * A setting by which the tool of a lock builds packages, and that an install cannot follow for one that it may have to build.
+ * A build setting of the tool that wrote a lock. An install cannot follow it, and may have to build a package.
  *
  * @since 0.1.0
  */
@@ -18,7 +18,7 @@ export interface BuildSettingError extends SettingNotFollowed {
 }
 
 /**
- * What a project says of a package index that is asked, and an install cannot follow.
+ * A project's setting of a package index that an install uses, and that the install cannot follow.
  *
  * @since 0.1.0
  */

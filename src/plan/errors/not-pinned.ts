@@ -2,7 +2,7 @@ import * as t from 'io-ts';
 import { closed, list, Natural } from '../values/codecs';
 
 /**
- * A requirement that does not fix what it installs, and where it stands.
+ * A requirement that does not fix what it installs, and its place.
  *
  * @since 0.1.0
  */
@@ -16,7 +16,7 @@ export interface UnpinnedLine {
 }
 
 /**
- * A declaration that does not fix what is installed: a warning, or an error where `dependencies.requirePinned` is set.
+ * A declaration that does not fix what is installed: a warning, or an error if `dependencies.requirePinned` is set.
  *
  * @since 0.1.0
  */
@@ -24,9 +24,9 @@ export interface NotPinned {
   readonly _tag: 'NotPinned';
   /** Absolute path of the declaration. */
   readonly file: string;
-  /** Empty where each line names one version, and only what those need is open. */
+  /** Empty if each line names one version, and only the versions of further dependencies are open. */
   readonly lines: readonly UnpinnedLine[];
-  /** The command that locks it. */
+  /** The command that locks the declaration. */
   readonly command: string;
 }
 
@@ -40,12 +40,12 @@ export const NotPinned: t.Type<NotPinned> = closed(
   'NotPinned',
 );
 
-/** How many lines a message lists. */
+/** The largest number of lines that a message lists. */
 const SHOWN = 5;
 
 const linesOf = (lines: readonly UnpinnedLine[]): string => {
   if (lines.length === 0)
-    return 'Its lines name versions, but nothing fixes the versions of what those need.';
+    return 'Its lines name versions, but nothing fixes the versions of further dependencies.';
   const shown = lines
     .slice(0, SHOWN)
     .map(({ file, line, requirement }) => `${requirement} (${file}:${line})`)
@@ -53,6 +53,6 @@ const linesOf = (lines: readonly UnpinnedLine[]): string => {
   return `Not pinned: ${shown}${lines.length > SHOWN ? `, and ${lines.length - SHOWN} more` : ''}.`;
 };
 
-/** What is not pinned, in words. */
+/** The first sentences of a message about it, without advice. */
 export const showNotPinned = ({ file, lines }: NotPinned): string =>
   `${file} does not fix what is installed: another day or another machine may install other versions under the same hash. ${linesOf(lines)}`;

@@ -22,14 +22,14 @@ import type { InstallerError } from './installer-error';
 import { showInstallerError } from './installer-error';
 
 /**
- * Why a request cannot become a plan. Each carries what it is about; {@link showPlanError} says it in words.
+ * Why a request cannot become a plan. An error is data; {@link showPlanError} returns its message.
  *
  * @since 0.1.0
  */
 export type PlanError =
   | EntryNotFound
   | { readonly _tag: 'EntryNotAFile'; readonly path: string; readonly kind: string }
-  /** A layer's entry that is no folder. */
+  /** A layer's entry that is not a folder. */
   | { readonly _tag: 'EntryNotAFolder'; readonly path: string; readonly kind: string }
   | { readonly _tag: 'EntryNotPython'; readonly path: string }
   | { readonly _tag: 'EntryOutsideRoot'; readonly path: string; readonly root: string }
@@ -37,12 +37,12 @@ export type PlanError =
   | { readonly _tag: 'InvalidHandler'; readonly handler: string }
   | InvalidOption
   | { readonly _tag: 'UnknownRuntime'; readonly given: string; readonly from: string }
-  /** A layer for which nothing names a runtime. */
+  /** Nothing names a runtime for a layer. */
   | { readonly _tag: 'RuntimeNotSet' }
   | { readonly _tag: 'EmptyLayer'; readonly path: string }
-  /** A layer's folder that has the folder `python` of its own, which is no package. */
+  /** A layer's folder contains a folder `python` that is not a package. */
   | { readonly _tag: 'NestedLayer'; readonly folder: string }
-  /** A function that has as many layers as there may be, and no room for the one of its dependencies. */
+  /** A function has the maximum of layers already, and its dependencies would need one more. */
   | { readonly _tag: 'TooManyLayers'; readonly given: number; readonly limit: number }
   | { readonly _tag: 'BytecodeNotSupported'; readonly runtime: string }
   | { readonly _tag: 'UnreadableFile'; readonly path: string; readonly reason: string }
@@ -69,25 +69,25 @@ export type PlanError =
   | { readonly _tag: 'SymlinkLoop'; readonly path: string; readonly target: string }
   | ForeignSource
   | { readonly _tag: 'UnsupportedFile'; readonly path: string; readonly kind: string }
-  /** A file that is larger than a function may be. */
+  /** A file is larger than Lambda's limit for a whole function. */
   | { readonly _tag: 'SourceTooLarge'; readonly path: string; readonly size: number; readonly limit: number }
-  /** A folder with more files in it than are looked at. */
+  /** A folder has more files than this library reads. */
   | { readonly _tag: 'TooManySources'; readonly root: string; readonly limit: number }
-  /** A requirements file names an encoding (PEP 263), in which pip would read it. */
+  /** A requirements file names an encoding (PEP 263) other than UTF-8; pip would read the file in it. */
   | {
       readonly _tag: 'EncodingNotUtf8';
       readonly file: string;
       readonly line: number;
       readonly encoding: string;
     }
-  /** A lock or manifest that is not what its format says. */
+  /** A lock or manifest does not follow its format. */
   | {
       readonly _tag: 'InvalidDeclaration';
       readonly file: string;
       readonly line: number;
       readonly reason: string;
     }
-  /** What has no wheel, where nothing may be built. */
+  /** A requirement is not a wheel, and nothing may be built. */
   | {
       readonly _tag: 'BuildForbidden';
       readonly file: string;
@@ -122,7 +122,7 @@ export type PlanError =
       readonly reason: string;
     }
   | UrlError
-  /** An option of a requirements file, or the value of one. */
+  /** An option of a requirements file, or its value, is wrong. */
   | {
       readonly _tag: 'InvalidRequirementsOption';
       readonly file: string;
@@ -131,7 +131,7 @@ export type PlanError =
       readonly reason: string;
     }
   | ConflictingRequirements
-  /** A wheel that is named by its path or URL, and whose name says that it is for something else. */
+  /** A requirement is the path or URL of a wheel, and the wheel's name says that it is for another target. */
   | {
       readonly _tag: 'WheelNotForTarget';
       readonly file: string;
@@ -146,16 +146,16 @@ export type PlanError =
   | { readonly _tag: 'CircularInclude'; readonly path: string; readonly file: string; readonly line: number }
   | { readonly _tag: 'CredentialsInDeclaration'; readonly file: string; readonly line: number }
   | { readonly _tag: 'DynamicDependencies'; readonly file: string; readonly line: number }
-  /** A local package's `workspace = true`. */
+  /** A local package has `workspace = true`, and its workspace does not have the member. */
   | {
       readonly _tag: 'WorkspaceMemberNotFound';
       readonly file: string;
       readonly line: number;
       readonly name: string;
-      /** The pyproject.toml of its workspace; null where it is in none. */
+      /** The pyproject.toml of its workspace; null if it is in no workspace. */
       readonly root: string | null;
     }
-  /** A package that is to come from an index of uv's own settings. */
+  /** A package has an index that is defined in uv's own settings. */
   | {
       readonly _tag: 'IndexNotFollowed';
       readonly file: string;
@@ -164,7 +164,7 @@ export type PlanError =
       readonly index: string;
     };
 
-/** One error as a user reads it: what happened, what was looked for, what to do. @since 0.1.0 */
+/** The message of an error: what happened, what was looked for, what to do. @since 0.1.0 */
 export const showPlanError = (error: PlanError): string => {
   switch (error._tag) {
     case 'EntryNotFound':
@@ -178,49 +178,49 @@ export const showPlanError = (error: PlanError): string => {
     case 'EntryOutsideRoot':
       return `The entry ${error.path} lies outside its source root ${error.root}. Keep \`index\` inside the folder that \`entry\` names.`;
     case 'EntryNotImportable':
-      return `Python cannot import the entry ${error.path}: the folder name "${error.part}" ${isTakenModule(error.part) ? 'is that of a module which the Lambda runtime has imported already' : 'has a dot or white space in it'}. Rename the folder, or set \`entry\` to the file itself.`;
+      return `Python cannot import the entry ${error.path}: the folder name "${error.part}" ${isTakenModule(error.part) ? 'is also the name of a module that the Lambda runtime has already imported' : 'has a dot or white space in it'}. Rename the folder, or set \`entry\` to the file itself.`;
     case 'InvalidHandler':
-      return `The handler "${error.handler}" is not one Lambda accepts: a name without white space, at most 128 characters with its module. Set \`handler\` to the name of a function in the entry, or give the entry a shorter name.`;
+      return `Lambda does not accept the handler "${error.handler}": it must be a name without white space, and with its module at most 128 characters long. Set \`handler\` to the name of a function in the entry, or give the entry a shorter name.`;
     case 'InvalidOption':
       return showInvalidOption(error);
     case 'UnknownRuntime':
       return showUnknownRuntime(error.given, error.from);
     case 'RuntimeNotSet':
-      return 'Nothing says which runtime this layer is for. Set `compatibleRuntimes`, the context key cdk-lambda-python:runtime, or a .python-version in its folder.';
+      return 'Nothing names the runtime of this layer. Set `compatibleRuntimes`, the context key cdk-lambda-python:runtime, or a .python-version in its folder.';
     case 'EmptyLayer':
-      return `Nothing in ${error.path} goes into the layer: it has no file that is not ignored, and no requirements. Put a module or a requirements.txt there, or look at \`bundling.exclude\`.`;
+      return `Nothing in ${error.path} goes into the layer: it has no files besides ignored ones, and no requirements. Put a module or a requirements.txt there, or check \`bundling.exclude\`.`;
     case 'NestedLayer':
-      return `${error.folder} would be python/python in the layer, where Python finds none of its modules: the files of \`entry\` go into python/ by themselves. Move them one folder up, or set \`entry\` to ${error.folder} (and \`dependencies.from\` to "../requirements.txt", where that lies above it).`;
+      return `${error.folder} would be python/python in the layer, where Python finds none of its modules: the files of \`entry\` already go into python/. Move its files one folder up, or set \`entry\` to ${error.folder} (and \`dependencies.from\` to "../requirements.txt", if that lies above it).`;
     case 'TooManyLayers':
-      return `\`layers\` has ${error.given}, and a function has at most ${error.limit} (Lambda quotas): there is no room for the one of its dependencies. Take one away, or set \`bundling.dependencies\` to "bundle".`;
+      return `\`layers\` has ${error.given} layers, and a function can have at most ${error.limit} (Lambda quotas): there is no room for the layer of its dependencies. Remove one, or set \`bundling.dependencies\` to "bundle".`;
     case 'BytecodeNotSupported':
-      return `\`bundling.bytecode\` is "require", but ${error.runtime} only reads byte code that holds the time stamp of its source, which publishing replaces. Set it to "auto" or "off", or choose python3.7 or newer.`;
+      return `\`bundling.bytecode\` is "require", but ${error.runtime} only reads bytecode with the time stamp of its source, which publishing replaces. Set it to "auto" or "off", or choose python3.7 or newer.`;
     case 'UnreadableFile':
-      return `Cannot read ${shortPath(error.path)}: ${error.reason}. Mend that, or leave it out with \`bundling.exclude\`.`;
+      return `Cannot read ${shortPath(error.path)}: ${error.reason}. Fix that, or leave it out with \`bundling.exclude\`.`;
     case 'EncodingNotUtf8':
-      return `${error.file}:${error.line} names the encoding ${error.encoding}. pip would read the file in it, and uv reads UTF-8. Save the file as UTF-8, and remove the name of the encoding.`;
+      return `${error.file}:${error.line} names the encoding ${error.encoding}: pip would use it, but uv reads UTF-8. Save the file as UTF-8, and remove the name of the encoding.`;
     case 'NotUtf8':
       return `${error.path}:${error.line} is not UTF-8 text${error.looksLike === null ? '' : ` (it looks like ${error.looksLike})`}. Save the file as UTF-8.`;
     case 'IncludeNotFound':
-      return `${error.file}:${error.line} includes ${error.path}, which does not exist. Paths after -r and -c are relative to the file they stand in.`;
+      return `${error.file}:${error.line} includes ${error.path}, which does not exist. Paths after -r and -c are relative to the file that includes them.`;
     case 'LocalPackageNotFound':
-      return `${error.file}:${error.line} requires ${shortPath(error.path)}, which does not exist. Correct its path: that of a local package is relative to the folder of the declaration, and of a requirements file to that of the first one.`;
+      return `${error.file}:${error.line} requires ${shortPath(error.path)}, which does not exist. Fix its path, which is relative to the folder of the declaration; in requirements files, to the folder of the first one.`;
     case 'SymlinkOutsideRoot':
-      return `${error.path} is a symbolic link to ${error.target}, outside the source root ${error.root}. Leave it out with \`bundling.exclude\`, or set \`bundling.followSymlinks\` to SymlinkFollowMode.EXTERNAL to ship what it points to.`;
+      return `${error.path} is a symbolic link to ${error.target}, outside the source root ${error.root}. Leave it out with \`bundling.exclude\`, or set \`bundling.followSymlinks\` to SymlinkFollowMode.EXTERNAL to ship its target.`;
     case 'BrokenSymlink':
       return `${error.path} is a symbolic link to ${error.target}, which does not exist. Fix it, or leave it out with \`bundling.exclude\`.`;
     case 'SymlinkLoop':
-      return `${error.path} is a symbolic link to ${error.target}, a folder that it lies in. Leave it out with \`bundling.exclude\`.`;
+      return `${error.path} is a symbolic link to ${error.target}, a folder that contains it. Leave it out with \`bundling.exclude\`.`;
     case 'UnsupportedFile':
       return `${error.path} is a ${error.kind} and cannot be part of a bundle. Remove it, or leave it out with \`bundling.exclude\`.`;
     case 'SourceTooLarge':
-      return `${error.path} has ${mebibytes(error.size)} MB; Lambda takes at most ${mebibytes(error.limit)} MB unzipped, layers included. Leave it out with \`bundling.exclude\`, and have the function fetch it from where it can lie, such as a bucket or a file system.`;
+      return `${error.path} has ${mebibytes(error.size)} MB; Lambda takes at most ${mebibytes(error.limit)} MB unzipped, layers included. Leave it out with \`bundling.exclude\`, and let the function read it from elsewhere, such as a bucket or a file system.`;
     case 'TooManySources':
-      return `${error.root} holds more than ${error.limit} files and folders, or symbolic links through which one is found again and again. Leave those that no function needs out with \`bundling.exclude\`, or move the entry into a folder of its own.`;
+      return `${error.root} holds more than ${error.limit} files and folders, or symbolic links that lead back into it. Leave out those that no function needs with \`bundling.exclude\`, or move the entry into a folder of its own.`;
     case 'InvalidDeclaration':
       return `${error.file}:${error.line} cannot be read: ${error.reason}. Fix it, or regenerate it with the tool that wrote it.`;
     case 'BuildForbidden':
-      return `${error.file}:${error.line} requires ${error.requirement}, which is no wheel and would have to be built, but \`bundling.sdist\` is "forbid". Build a wheel of it (\`uv build --wheel\`) and require that file, or set \`bundling.sdist\` (the context key cdk-lambda-python:sdist, where that says so) to "docker".`;
+      return `${error.file}:${error.line} requires ${error.requirement}, which is not a wheel and would have to be built, but \`bundling.sdist\` is "forbid". Build a wheel of it (\`uv build --wheel\`) and require that file, or set \`bundling.sdist\` (or the context key cdk-lambda-python:sdist, if that says so) to "docker".`;
     case 'NoLock':
       return `${error.manifest}:${error.line} declares dependencies, but nothing beside it locks them. Run \`${error.command}\`, or set \`dependencies.from\` to "none" to install nothing.`;
     case 'UnknownGroup':
@@ -252,13 +252,13 @@ export const showPlanError = (error: PlanError): string => {
     case 'ForeignSource':
       return showForeignSource(error);
     case 'InvalidRequirement':
-      return `${error.file}:${error.line} is no requirement: ${JSON.stringify(shortened(error.text))} (${shortened(error.reason)}). Write it as PEP 508 has it, such as \`requests[socks] >= 2.31 ; python_version >= "3.9"\`.`;
+      return `${error.file}:${error.line} is not a requirement: ${JSON.stringify(shortened(error.text))} (${shortened(error.reason)}). Write it in the form of PEP 508, such as \`requests[socks] >= 2.31 ; python_version >= "3.9"\`.`;
     case 'InvalidRequirementsOption':
-      return `${error.file}:${error.line} has ${error.option}, which ${error.reason}. ${error.option.includes('=') ? 'Copy it anew from where it was published, or lock again (`uv pip compile --generate-hashes`).' : 'Take it away, or look at the options that a requirements file may have (https://pip.pypa.io/en/stable/reference/requirements-file-format/).'}`;
+      return `${error.file}:${error.line} has ${error.option}, which ${error.reason}. ${error.option.includes('=') ? 'Copy it again from its publisher, or lock again (`uv pip compile --generate-hashes`).' : 'Remove it, or use an option that a requirements file may have (https://pip.pypa.io/en/stable/reference/requirements-file-format/).'}`;
     case 'ConflictingRequirements':
       return showConflictingRequirements(error);
     case 'WheelNotForTarget':
-      return `${error.file}:${error.line} names ${error.wheel}, a wheel for ${error.tag}, which does not load on ${error.target}. Name one that does, give the line a marker, or set \`runtime\` or \`architecture\` to what it is for.`;
+      return `${error.file}:${error.line} names ${error.wheel}, a wheel for ${error.tag}, which does not load on ${error.target}. Name a wheel that does, give the line a marker, or set \`runtime\` or \`architecture\` to what the wheel is for.`;
     case 'MomentInFuture':
     case 'VariableInRequirement':
     case 'ChecksSwitchedOff':
@@ -269,11 +269,11 @@ export const showPlanError = (error: PlanError): string => {
     case 'NotAPackage':
       return showLocalPackageError(error);
     case 'CircularInclude':
-      return `${error.file}:${error.line} includes ${error.path}, which includes this file. Take one of the two lines away.`;
+      return `${error.file}:${error.line} includes ${error.path}, which includes this file. Remove one of the two lines.`;
     case 'CredentialsInDeclaration':
-      return `${error.file}:${error.line} has a user name or password in a URL. Write the password as a variable, such as \`https://user:\${NAME}@host\`, and set that variable, or use a netrc file: what stands here would become a part of plans.`;
+      return `${error.file}:${error.line} has a user name or password in a URL. Write the password as a variable, such as \`https://user:\${NAME}@host\`, and set that variable, or use a netrc file: URLs become a part of plans.`;
     case 'DynamicDependencies':
-      return `${error.file}:${error.line} says that its dependencies are dynamic: only a build would tell them. List them under \`dependencies\`, or lock them.`;
+      return `${error.file}:${error.line} says that its dependencies are dynamic: only a build would find them. List them under \`dependencies\`, or lock them.`;
     case 'UnknownLockVersion':
     case 'LockOutdated':
     case 'PythonNotSupported':
@@ -284,8 +284,8 @@ export const showPlanError = (error: PlanError): string => {
     case 'LocalUrl':
       return showUrlError(error);
     case 'WorkspaceMemberNotFound':
-      return `${error.file}:${error.line} takes ${error.name} from its workspace, but ${error.root === null ? 'no pyproject.toml around it has a `[tool.uv.workspace]` that it is a member of' : `${error.root} has no member of that name`}. Mend \`members\`, or name its folder with \`path\`.`;
+      return `${error.file}:${error.line} takes ${error.name} from its workspace, but ${error.root === null ? 'no pyproject.toml above it has a `[tool.uv.workspace]` that it is a member of' : `${error.root} has no member of that name`}. Fix \`members\`, or name its folder with \`path\`.`;
     case 'IndexNotFollowed':
-      return `${error.file}:${error.line} takes ${error.name} from the index "${error.index}", which only a lock can say of one package: it would be looked for in the default one. Lock it (\`uv lock\`), or name the index in \`dependencies.index\` or \`dependencies.extraIndexes\`.`;
+      return `${error.file}:${error.line} takes ${error.name} from the index "${error.index}", but only a lock can give a package an index of its own: without one, the package would come from the default index. Lock it (\`uv lock\`), or name the index in \`dependencies.index\` or \`dependencies.extraIndexes\`.`;
   }
 };

@@ -5,11 +5,11 @@ import { closed, EnvironmentName, list, Natural, tagged } from '../values/codecs
 import { DefaultRuntime, RetiredRuntime, showDefaultRuntime, showRetiredRuntime } from './runtime-messages';
 import { NotPinned, showNotPinned } from './not-pinned';
 
-/** Why a mount does not count that could, were it read-only. */
+/** Why a mount does not count, although it could if it were read-only. */
 export const WRITABLE = 'it may be written to';
 
 /**
- * Something a plan does that its user should know; it does not stop the plan.
+ * Something in a plan that the user should know. It does not stop the plan.
  *
  * @since 0.1.0
  */
@@ -36,7 +36,7 @@ export type PlanWarning =
   | {
       readonly _tag: 'VolumeNotCounted';
       readonly option: string;
-      /** Such as a path. */
+      /** The mount's source, such as a path. */
       readonly what: string;
       readonly reason: string;
     }
@@ -47,7 +47,7 @@ export type PlanWarning =
     }
   | {
       readonly _tag: 'UncountedVariable';
-      /** Variables with names of credentials, sorted. */
+      /** Variables whose names are those of credentials, sorted. */
       readonly names: readonly string[];
       /** Variables with a user name or a password in a URL, sorted. */
       readonly urls: readonly string[];
@@ -104,7 +104,7 @@ export const PlanWarning: t.Type<PlanWarning> = tagged<PlanWarning>(
 );
 
 /**
- * The id under which a warning can be acknowledged (`Annotations.acknowledgeWarning`).
+ * The id of a warning, with which a user acknowledges it (`Annotations.acknowledgeWarning`).
  *
  * @since 0.1.0
  */
@@ -112,7 +112,7 @@ export const warningId = (warning: PlanWarning): string =>
   `cdk-lambda-python:${warning._tag.charAt(0).toLowerCase()}${warning._tag.slice(1)}`;
 
 /**
- * One warning as a user reads it.
+ * The message of a warning.
  *
  * @since 0.1.0
  */
@@ -133,19 +133,19 @@ export const showPlanWarning = (warning: PlanWarning): string => {
     case 'ComputedImport':
       return showComputedImport(warning);
     case 'RemoteInclude':
-      return `${warning.file}:${warning.line} includes a file from the network: a change of it is not noticed. Include a copy of it instead.`;
+      return `${warning.file}:${warning.line} includes a file from the network, so changes of it are not noticed. Include a copy of it instead.`;
     case 'DeclarationNotUsed':
-      return `${warning.unused} declares dependencies as well, but those of ${warning.used} are installed. Remove one, or set \`dependencies.from\`.`;
+      return `${warning.unused} declares dependencies as well, but those of ${warning.used} are installed. Remove one of the two, or set \`dependencies.from\`.`;
     case 'NotPinned':
       return `${showNotPinned(warning)} Run \`${warning.command}\`, or set \`dependencies.resolvedAsOf\` to a date.`;
     case 'BuildReadsAbove':
       return showBuildReadsAbove(warning);
     case 'GitNotPinned':
-      return `${warning.file}:${warning.line} requires ${warning.requirement}, which names no commit: what it names may change unnoticed. Name one, as in \`@<commit>\`.`;
+      return `${warning.file}:${warning.line} requires ${warning.requirement}, which names no commit, so its content may change unnoticed. Name a commit, as in \`@<commit>\`.`;
     case 'VolumeNotCounted':
       return (
         `\`${warning.option}\` mounts ${warning.what}, whose content is not in the hash: ${warning.reason}. The bundle is built on every run and shared with no other function, ` +
-        'and a deployment does not notice a change of that content. Set ' +
+        'and a deployment does not notice when that content changes. Set ' +
         (warning.reason === WRITABLE
           ? '`readOnly: true` if it is a folder of this project with at most 16 MB and 2,000 files, or set '
           : '') +
@@ -156,16 +156,15 @@ export const showPlanWarning = (warning: PlanWarning): string => {
     case 'UncountedVariable':
       return showUncounted(warning.names, warning.urls);
     case 'OutputHash':
-      return 'AssetHashType.OUTPUT would have to make the bundle in the constructor. The hash of all that decides the output is used in its place.';
+      return 'AssetHashType.OUTPUT would need the finished bundle in the constructor. The hash of all that decides the output is used instead.';
   }
 };
 
 const showUndeclared = (names: readonly string[]): string => {
-  const [its, another, it] =
-    names.length === 1 ? ['its value is', 'another one', 'it'] : ['their values are', 'other ones', 'them'];
+  const [its, it] = names.length === 1 ? ['its value is', 'it'] : ['their values are', 'them'];
   return (
     `\`bundling.commandHooks\` read ${names.join(', ')}, which \`bundling.environment\` does not set: ${its} not in the hash, ` +
-    `so a deployment does not notice ${another}. Set ${it} there.`
+    `so a deployment does not notice a change. Set ${it} there.`
   );
 };
 
@@ -181,8 +180,8 @@ const showUncounted = (names: readonly string[], urls: readonly string[]): strin
     ...(urls.length === 0 ? [] : [`the user name and the password in the URL of ${urls.join(', ')}`]),
   ];
   return (
-    `Your commands read ${reasons.join(', and ')} from \`bundling.environment\`. The hash does not have that value, so a deployment does not notice another one. ` +
-    `Where it decides what is in the bundle, ${names.length === 0 ? '' : 'give the variable a name that is not that of a credential, or '}` +
+    `Your commands read ${reasons.join(', and ')} from \`bundling.environment\`. The hash does not have that value, so a deployment does not notice a change. ` +
+    `If it decides the content of the bundle, ${names.length === 0 ? '' : 'give the variable a name that is not that of a credential, or '}` +
     'set another variable that changes with it.'
   );
 };

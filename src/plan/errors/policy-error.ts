@@ -1,7 +1,7 @@
 import { type NotPinned, showNotPinned } from './not-pinned';
 import { policyKind, showPolicyFirst } from './required-by';
 
-/** A requirement that hash checking refuses. */
+/** A requirement without a hash or an exact version, which hash checking refuses. */
 interface LackingLine {
   readonly file: string;
   readonly line: number;
@@ -9,7 +9,7 @@ interface LackingLine {
   readonly lacks: 'hash' | 'version';
 }
 
-/** A declaration that is not as an option, or a context key, asks for. */
+/** A declaration that does not fulfil an option or a context key. */
 export type PolicyError = { readonly key?: string } & (
   | NotPinned
   /** Some requirements have no hash. */
@@ -17,13 +17,13 @@ export type PolicyError = { readonly key?: string } & (
       readonly _tag: 'NotHashed';
       readonly file: string;
       readonly requirements: readonly string[];
-      /** Of a lock, where each of them stands in it. */
+      /** Of a lock: the line of each requirement. */
       readonly lines?: readonly number[];
     }
-  /** A line has a hash, which asks for hashes of all requirements, and some lack one. */
+  /** A line has a hash, so that all requirements need one, and some have none. */
   | {
       readonly _tag: 'HashesForSome';
-      /** Absolute path, and the line that asks for hashes. */
+      /** Absolute path; `line` is the line with the hash. */
       readonly file: string;
       readonly line: number;
       readonly lacking: readonly LackingLine[];
@@ -39,9 +39,9 @@ const placed = ({
 export const showPolicyError = (error: PolicyError): string => {
   switch (error._tag) {
     case 'NotHashed':
-      return `${showPolicyFirst('requireHashes', error.key)} is set, but ${error.file} has no hash for: ${placed(error).join(', ')}. Lock with hashes (\`uv pip compile --generate-hashes\`, or a lock file), or take the ${policyKind(error.key)} away.`;
+      return `${showPolicyFirst('requireHashes', error.key)} is set, but ${error.file} has no hash for: ${placed(error).join(', ')}. Lock with hashes (\`uv pip compile --generate-hashes\`, or a lockfile), or remove the ${policyKind(error.key)}.`;
     case 'HashesForSome':
-      return `${error.file}:${error.line} asks for hashes, and then every requirement needs a hash and one version (\`==\`), by pip's rule. These do not have both:${error.lacking.map(({ file, line, requirement, lacks }) => `\n  ${file}:${line}: ${requirement} has no ${lacks === 'hash' ? 'hash' : 'exact version'}`).join('')}\nGenerate the file with hashes for all (\`uv pip compile --generate-hashes\`), or remove all hashes.`;
+      return `${error.file}:${error.line} asks for hashes, so by pip's rule every requirement needs a hash and an exact version (\`==\`). These do not have both:${error.lacking.map(({ file, line, requirement, lacks }) => `\n  ${file}:${line}: ${requirement} has no ${lacks === 'hash' ? 'hash' : 'exact version'}`).join('')}\nGenerate the file with hashes for all (\`uv pip compile --generate-hashes\`), or remove all hashes.`;
     case 'NotPinned':
       return `${showPolicyFirst('requirePinned', error.key)} is set, but ${showNotPinned(error)} Run \`${error.command}\`.`;
   }

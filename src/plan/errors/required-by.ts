@@ -1,21 +1,21 @@
 import type { DependencyRequest } from '../request/bundle-request';
 
-/** What asks for hashes or for pins, as a message names it: an option, or a context key where one does. */
+/** The name, in a message, of the option, context key, variable or file that requires hashes or pins. */
 export const showPolicy = (option: 'requireHashes' | 'requirePinned', key: string | undefined): string =>
   key === undefined ? `\`dependencies.${option}\`` : isContextKey(key) ? `the context key \`${key}\`` : key;
 
-/** What is no key names a variable or a file of settings as it is. */
+/** Other texts name a variable or a settings file in words. */
 const isContextKey = (key: string): boolean => key.startsWith('cdk-lambda-python:');
 
-/** What to take away where the policy is not meant. */
+/** What a user removes to end the policy. */
 export const policyKind = (key: string | undefined): 'option' | 'key' | 'setting' =>
   key === undefined ? 'option' : isContextKey(key) ? 'key' : 'setting';
 
-/** The same at the beginning of a sentence. */
+/** {@link showPolicy} at the beginning of a sentence. */
 export const showPolicyFirst = (...policy: Parameters<typeof showPolicy>): string =>
   showPolicy(...policy).replace(/^t/, 'T');
 
-/** A request that is refused where a requirement has no hash; an option or a context key that asks for hashes is named first. */
+/** A request that requires hashes. An option or context key that requires them already keeps its name in messages. */
 export const requiringHashes = (
   dependencies: DependencyRequest,
   by: string | undefined,

@@ -3,12 +3,12 @@ import { closed, withOptional } from '../values/codecs';
 import { pythonRuntimes } from '../target/python-runtime';
 import { retiredSince } from '../target/runtime-lifecycle';
 
-/** The runtime that is used where nothing names one. */
+/** The runtime that is used if nothing names one. */
 export interface DefaultRuntime {
   readonly _tag: 'DefaultRuntime';
   /** Lambda's name. */
   readonly runtime: string;
-  /** That the `runtime` prop was given, and is undefined. @default false */
+  /** Whether the `runtime` prop was given as undefined. @default false */
   readonly isUndefined?: true;
 }
 
@@ -19,19 +19,19 @@ export const DefaultRuntime: t.Type<DefaultRuntime> = withOptional(
 
 export const showDefaultRuntime = ({ runtime, isUndefined }: DefaultRuntime): string =>
   (isUndefined === true
-    ? 'The `runtime` prop is undefined, which a misspelled name gives, and one that the installed aws-cdk-lib does not have yet. So'
+    ? 'The `runtime` prop is undefined: its name may be misspelled, or newer than the installed aws-cdk-lib. So'
     : 'No runtime was set, so') +
-  ` the documented default ${runtime} is used; AWS creates no functions on it since 2024-01-09. ` +
+  ` the documented default ${runtime} is used; AWS has not allowed new functions on it since 2024-01-09. ` +
   'Set the `runtime` prop, the context key `cdk-lambda-python:runtime` (for instance "python3.13"), or a `.python-version` file beside the entry.';
 
-/** A runtime on which AWS creates no functions, and which no option of the app has named. */
+/** A runtime on which AWS creates no functions any more, named by a file and not by an option of the app. */
 export interface RetiredRuntime {
   readonly _tag: 'RetiredRuntime';
   /** Lambda's name. */
   readonly runtime: string;
-  /** The day since which that is so (RFC 3339). */
+  /** The day since which AWS creates no functions on it (RFC 3339). */
   readonly since: string;
-  /** Which kind of file has named it. */
+  /** The kind of file that names it. */
   readonly source: '.python-version' | 'requires-python';
 }
 
@@ -47,12 +47,12 @@ export const RetiredRuntime: t.Type<RetiredRuntime> = closed(
 
 export const showRetiredRuntime = ({ runtime, since, source }: RetiredRuntime): string =>
   (source === 'requires-python'
-    ? `\`requires-python\` allows no runtime that AWS still creates functions on, so ${runtime} is used, the newest that it allows`
+    ? `\`requires-python\` allows no runtime on which AWS still creates functions, so the newest that it allows is used, ${runtime}`
     : `\`.python-version\` names ${runtime}`) +
-  `: AWS creates no functions on ${runtime} since ${since}. An existing function may still be updated for a while. ` +
+  `: AWS has not allowed new functions on ${runtime} since ${since}. An existing function may still be updated for a while. ` +
   `Allow a newer Python in \`${source}\`, or set the \`runtime\` prop.`;
 
-/** The runtimes that AWS creates functions on. */
+/** The runtimes on which AWS creates functions. */
 const usable = (): string =>
   pythonRuntimes
     .filter((runtime) => retiredSince(runtime) === undefined)
@@ -60,12 +60,13 @@ const usable = (): string =>
     .join(', ');
 
 /**
- * What is said where a source names no runtime of Lambda. What a file asks for may be right for others that read it, such as pyenv.
+ * The message for a source that names no runtime of Lambda. A file may still be right for other tools that read it,
+ * such as pyenv.
  *
  * @param from the option, or the absolute path of the file
  */
 export const showUnknownRuntime = (given: string, from: string): string =>
   `"${given}" (from ${from}) is not a Python runtime of Lambda. Use one of: ${usable()}.` +
   (/[/\\]/.test(from)
-    ? ' Where the file is right for other tools, set the `runtime` prop (`compatibleRuntimes` of a layer): it comes first.'
+    ? ' If the file is right for other tools, set the `runtime` prop (`compatibleRuntimes` of a layer), which comes first.'
     : '');

@@ -1,16 +1,16 @@
 /**
- * What becomes of a setting of `[tool.uv]`:
- * - `resolution`: it decides which files an install without a lock takes. uv gets it; pip alone cannot honour it;
+ * How this library treats a setting of `[tool.uv]`:
+ * - `resolution`: it decides which files an install without a lock chooses. uv gets it; pip cannot follow it;
  * - `build`: it decides how a distribution is built. uv gets it, with a lock as well;
  * - `planned`: this library reads it itself;
- * - `refused`: uv cannot be given it in a way that has the same effect for a bundle, so it is an error without a lock;
- * - `none`: it does not decide what a bundle holds, or this library decides it.
+ * - `refused`: passed to uv, it would have another effect for a bundle, so it is an error without a lock;
+ * - `none`: it does not decide the content of a bundle, or this library decides it.
  */
 export type SettingFate = 'resolution' | 'build' | 'planned' | 'refused' | 'none';
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
-/** The settings of uv 0.13.9. The test asks uv for its list, so that a new setting is noticed. */
+/** The settings of uv 0.13.9. A test compares them with uv's own list, so that it notices a new setting. */
 const SETTINGS: Readonly<Record<SettingFate, readonly string[]>> = {
   resolution: words(`
     override-dependencies constraint-dependencies exclude-dependencies dependency-metadata exclude-newer
@@ -38,32 +38,31 @@ const FATES: ReadonlyMap<string, SettingFate> = new Map(
   ),
 );
 
-/** What becomes of a setting; undefined for a name that the table does not have. */
+/** How a setting is treated; undefined for a name that is not in the table. */
 export const fateOfSetting = (name: string): SettingFate | undefined => FATES.get(name);
 
 const DECIDING: readonly (SettingFate | undefined)[] = ['resolution', 'build', 'refused'];
 
-/** Whether a setting decides what an install without a lock holds. */
+/** Whether a setting decides the result of an install without a lock. */
 export const decidesInstall = (name: string): boolean => DECIDING.includes(fateOfSetting(name));
 
-/** All names of the table. */
 export const knownSettings = (): readonly string[] => [...FATES.keys()];
 
 /** Why a setting is refused, as the end of a sentence. */
 const REFUSED: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    'find-links': 'and files of a folder or a page are not followed from there',
-    'no-binary': 'but this library installs wheels wherever there are any',
-    'no-binary-package': 'but this library installs wheels wherever there are any',
-    'no-index': 'and an install without any index has nothing to install from',
+    'find-links': 'but this library does not use the files of its folders and pages',
+    'no-binary': 'but this library installs wheels wherever they exist',
+    'no-binary-package': 'but this library installs wheels wherever they exist',
+    'no-index': 'and without any index nothing can be installed',
     'torch-backend':
-      'but the backend is not looked for on this machine; name its index in `[[tool.uv.index]]`',
+      'but this library does not look for the backend of this machine; name its index in `[[tool.uv.index]]`',
   }),
 );
 
 /** The names that are refused with a reason. */
 export const refusedSettings = (): readonly string[] => [...REFUSED.keys()];
 
-/** Why a setting is not followed, as the end of a sentence. */
+/** Why a setting, refused or unknown, is not followed, as the end of a sentence. */
 export const whyRefused = (name: string): string =>
   REFUSED.get(name) ?? 'which this library does not know, and which may decide what is installed';

@@ -1,8 +1,8 @@
 import { shortened } from '../values/message-text';
 
-/** A URL of a declaration that nothing is installed from; it is shown without what may be a password. */
+/** A URL of a declaration from which nothing is installed. Messages show it without a possible password. */
 export type UrlError =
-  /** One that uv, pip and git would not all read alike. */
+  /** uv, pip and git would not all read the URL alike. */
   | {
       readonly _tag: 'InvalidUrl';
       readonly file: string;
@@ -10,15 +10,14 @@ export type UrlError =
       readonly url: string;
       readonly reason: string;
     }
-  /** A requirement of pyproject.toml or a script that is a `file:` URL. */
+  /** A requirement of pyproject.toml or a script is a `file:` URL. */
   | { readonly _tag: 'LocalUrl'; readonly file: string; readonly line: number; readonly text: string };
 
-/** One error as a user reads it. */
 export const showUrlError = (error: UrlError): string => {
   switch (error._tag) {
     case 'InvalidUrl':
       return `${error.file}:${error.line} has the URL ${JSON.stringify(shortened(error.url))}, which ${error.reason}.`;
     case 'LocalUrl':
-      return `${error.file}:${error.line} requires ${error.text}, a path of this machine in a URL, which is not gathered. Write the path under \`[tool.uv.sources]\` (\`name = { path = "…" }\`), or in a requirements.txt.`;
+      return `${error.file}:${error.line} requires ${error.text}, a URL of a path on this machine, which is not supported here. Write the path under \`[tool.uv.sources]\` (\`name = { path = "…" }\`), or in a requirements.txt.`;
   }
 };

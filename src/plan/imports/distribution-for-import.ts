@@ -3,8 +3,8 @@ import { inLayers, plainName } from './layer-distributions';
 import { mayProvide } from './may-provide';
 
 /**
- * Whether one of the distributions of these names provides what an import asks for, as far as names tell: it is called as the module,
- * it is the one that usually provides it, or one name is part of the other.
+ * Whether one of these distributions provides an import, judged by names alone: the distribution has the module's name,
+ * or usually provides the module, or one name is part of the other.
  *
  * @param distributions normalized names
  */

@@ -1,6 +1,6 @@
 import { normalizeName } from '../packaging/requirement/package-name';
 
-/** Modules whose distribution has another name, as far as it is the usual one. A key with a dot is a namespace's module. */
+/** Modules whose usual distribution has another name. A key with a dot is a module of a namespace. */
 const DISTRIBUTIONS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     Crypto: 'pycryptodome',
@@ -90,7 +90,7 @@ const DISTRIBUTIONS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** Distributions that are called as their module, so that to name one is no guess. */
+/** Distributions that have the name of their module. */
 const SAME_NAME: ReadonlySet<string> = new Set(
   (
     'attrs dateparser ics ldap3 lxml msgpack pandas pypdf pytz typing_extensions ' +
@@ -103,7 +103,7 @@ const SAME_NAME: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** The distribution that usually provides a module; undefined where it is not known. */
+/** The distribution that usually provides a module, or undefined for an unknown module. */
 export const distributionOf = (module: string): string | undefined => {
   const parts = module.split('.');
   const names = parts.map((_, end) => parts.slice(0, parts.length - end).join('.'));
@@ -112,7 +112,7 @@ export const distributionOf = (module: string): string | undefined => {
   return found ?? (SAME_NAME.has(top) ? top.replaceAll('_', '-') : undefined);
 };
 
-/** The modules of a distribution that has other names for them than its own; none where they are not known. */
+/** The known modules of a distribution whose names differ from its own. */
 export const modulesOf = (distribution: string): readonly string[] => {
   const wanted = normalizeName(distribution);
   return [...DISTRIBUTIONS]

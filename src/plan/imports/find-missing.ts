@@ -2,35 +2,35 @@ import type { PythonImport } from '../python-source/import-statement';
 import type { ImportPlaces } from './resolve-import';
 import { loadedBy, missingOf } from './resolve-import';
 
-/** What one of the user's modules imports. */
+/** The imports of one of the user's modules. */
 export interface ImportingFile {
   /** Absolute path. */
   readonly file: string;
   readonly imports: readonly PythonImport[];
-  /** The names in its `__all__` that `import *` imports as submodules, where that is sure. @default none */
+  /** The names in its `__all__` that `import *` certainly imports as submodules. @default none */
   readonly exports?: readonly string[];
-  /** Whether it changes where Python looks for modules: then what is not found here may be somewhere else. */
+  /** Whether it changes `sys.path`: Python may then find a module that is not found here. */
   readonly changesPath: boolean;
 }
 
-/** An import that finds nothing. */
+/** An import that finds no module. */
 export interface MissingImport {
-  /** Dotted name of what is not there; relative ones begin with dots. */
+  /** Dotted name of the missing module; a relative name begins with dots. */
   readonly name: string;
   /** Absolute path of the importing file. */
   readonly file: string;
   /** From 1; 0 where the handler names the module. */
   readonly line: number;
-  /** The handler string that names the module. @default a line of the file does */
+  /** The handler string that names the module. @default - a line of the file names it */
   readonly handler?: string;
 }
 
 /**
- * What the user's modules import and does not find, each name once: those that Python loads with the entry, by the imports that
- * it cannot do without. Empty where one of them changes `sys.path`.
+ * The imports of the user's modules that find no module, each name once. Only modules that Python loads with the entry
+ * count, and only imports that are not optional. Empty if one of these modules changes `sys.path`.
  *
  * @param start keys of the modules that Lambda imports
- * @param read the file of a key; undefined where it is no text
+ * @param read the file of a key; undefined for a file that is not text
  */
 export const findMissing = (
   places: ImportPlaces,

@@ -1,16 +1,16 @@
-/** The module that a handler string names, and the string. */
+/** A handler string and the module that it names. */
 export interface HandlerModule {
   /** Dotted name, such as `datadog_lambda.handler`. */
   readonly module: string;
   readonly handler: string;
 }
 
-/** A program that Lambda's wrapper starts, such as `run.sh`, and no function of a module. */
+/** A program, such as `run.sh`, that Lambda's wrapper starts in place of a module's function. */
 const PROGRAM = /\.(?:sh|bash|exe)$/;
 
 /**
- * The module that Lambda imports for a handler string with dots; undefined for the name of a function in the entry, and for a program.
- * Lambda takes a slash for a dot.
+ * The module that Lambda imports for a handler string with dots; undefined for a function of the entry and for a
+ * program. Lambda reads a slash as a dot.
  */
 export const handlerModule = (handler: string): HandlerModule | undefined => {
   const end = handler.lastIndexOf('.');

@@ -1,17 +1,17 @@
 import type { PythonImport } from '../python-source/import-statement';
 import { distributionOf } from './distribution-of';
 
-/** Distributions that are another form of one: `psycopg2-binary` has the modules of `psycopg2`, and `faiss-gpu` those of `faiss-cpu`. */
+/** Suffixes of distributions with the same modules: `psycopg2-binary` and `psycopg2`, `faiss-gpu` and `faiss-cpu`. */
 const FORM = /_(?:binary|headless|cpu|gpu)$/;
 
 export const plainName = (name: string): string =>
   name.toLowerCase().replace(/\[.*/, '').replace(/[-.]+/g, '_').replace(FORM, '');
 
 /**
- * Whether layers have what an import asks for. What a layer installs is known by the names of distributions, and `yaml` is in
- * `PyYAML`.
+ * Whether layers provide an import. A layer's installed modules are known by their distributions: `PyYAML` provides
+ * `yaml`.
  *
- * @param names of modules and distributions, as a request has them in `layerModules`
+ * @param names names of modules and distributions: a request's `layerModules`
  */
 export const inLayers = (
   names: readonly string[],

@@ -3,31 +3,31 @@ import { distributionOf, isKnownDistribution } from './distribution-of';
 
 type Asked = Pick<PythonImport, 'module' | 'names'>;
 
-/** Namespaces that distributions of many projects share: only a longer name tells them apart. */
+/** Namespaces that distributions of many projects share. Only a longer name distinguishes these. */
 const SHARED = new Set(['azure', 'backports', 'google', 'jaraco', 'zope']);
 
-/** Shorter names are part of too many others. */
+/** Names with fewer characters are part of too many others. */
 const SHORTEST = 3;
 
 const compact = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '');
 
-/** The modules of an import, as a table of distributions has them. */
+/** The dotted names under which {@link distributionOf} may know an import. */
 const dottedOf = ({ module, names }: Asked): readonly string[] => [
   module,
   ...names.map((name) => `${module}.${name}`),
 ];
 
-/** Whether it is known which distribution provides an import. */
+/** Whether the distribution that provides an import is known. */
 export const isSettled = (imported: Asked): boolean =>
   dottedOf(imported).some((name) => distributionOf(name) !== undefined);
 
-/** Those of distributions whose modules are not known. */
+/** The distributions whose modules are not known. */
 export const unsettled = (distributions: readonly string[]): readonly string[] =>
   distributions.filter((name) => !isKnownDistribution(name));
 
 /**
- * Whether one of these distributions may provide an import that is in no table: one name is part of the other, as `foo` of
- * `python-foo`, and `grpc` of `grpcio`.
+ * Whether one of these distributions may provide an import whose distribution is not known: one name is part of the
+ * other, as in `foo` and `python-foo`, or `grpc` and `grpcio`.
  *
  * @param distributions normalized names
  */

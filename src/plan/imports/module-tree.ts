@@ -1,17 +1,17 @@
-/** What a set of files has for Python to import: keys are paths without endings, such as `a/b`. */
+/** What Python can import from a set of files. Keys are paths without endings, such as `a/b`. */
 export interface ModuleTree {
   /** Modules: `.py`, `.pyc` and extensions. */
   readonly modules: ReadonlySet<string>;
-  /** Folders with an `__init__` of any of these. */
+  /** Folders with an `__init__` that is such a module. */
   readonly packages: ReadonlySet<string>;
-  /** All folders: one without `__init__` is a namespace package. */
+  /** All folders; a folder without `__init__` is a namespace package. */
   readonly folders: ReadonlySet<string>;
 }
 
-/** A module's file; an extension has a tag of its platform before the ending, as in `_x.cpython-313-x86_64-linux-gnu.so`. */
+/** A module's file. An extension has a platform tag before the ending: `_x.cpython-313-x86_64-linux-gnu.so`. */
 const MODULE = /^(.*?[^/.]*)(?:\.py|\.pyc|(?:\.[^/.]+)?\.so)$/;
 
-/** The tree of a set of files: paths with `/`, relative to a folder in which Python looks for modules. */
+/** The tree of a set of files. The paths have `/` and are relative to a folder in which Python looks for modules. */
 export const moduleTree = (paths: Iterable<string>): ModuleTree => {
   const [modules, packages, folders] = [new Set<string>(), new Set<string>(), new Set<string>()];
   for (const file of paths) {
@@ -27,7 +27,7 @@ export const moduleTree = (paths: Iterable<string>): ModuleTree => {
   return { modules, packages, folders };
 };
 
-/** What trees have under a key; a folder without `__init__` only where none of them has anything else. */
+/** What the trees have under a key. A namespace counts only if no tree has a package or a module there. */
 export const kindIn = (
   trees: readonly ModuleTree[],
   key: string,

@@ -11,23 +11,23 @@ import type { NameElsewhere } from '../python-source/python-imports';
 import { moduleImports } from '../python-source/python-imports';
 
 /**
- * An import of a function's own files that something else must provide.
+ * An import in a function's own files that something else must provide.
  *
  * @since 0.1.0
  */
 export interface NeededImport {
-  /** Path of the file that has it, relative to the source root, with `/`. */
+  /** Path of the importing file, relative to the source root, with `/`. */
   readonly file: string;
   /** From 1; 0 where the handler names the module. */
   readonly line: number;
-  /** Name of the module at the top, without dots. */
+  /** Name of the top-level module, without dots. */
   readonly module: string;
-  /** The handler string that names the module. @default a line of the file does */
+  /** The handler string that names the module. @default - a line of the file names it */
   readonly handler?: string;
 }
 
 /**
- * A declaration further up, and the import because of which it is used.
+ * A declaration in a folder above, and the import that needs it.
  *
  * @since 0.1.0
  */
@@ -36,53 +36,53 @@ export interface NeededDeclaration extends NeededImport {
   readonly declaration: string;
 }
 
-/** The user's own files, with `/` and relative to the source root, and their texts. */
+/** The user's own files and their texts. Paths have `/` and are relative to the source root. */
 export interface OwnModules {
-  /** What Python runs first; empty for a layer, of which any module may be imported. */
+  /** The files that Python runs first. Empty for a layer: a function may import any of its modules. */
   readonly entries: readonly string[];
-  /** The module that a handler string names. @default the handler is in the entry */
+  /** The module that a handler string names. @default - the handler is in the entry */
   readonly handler?: HandlerModule;
   readonly files: readonly string[];
-  /** Undefined where there is no text. */
+  /** Undefined for a file that is not text. */
   readonly textOf: (file: string) => string | undefined;
 }
 
-/** By which a module may import others under names that its text does not have. */
+/** Modules that can import a module by a computed name. */
 const DYNAMIC = new Set(['importlib', 'pkgutil', 'runpy']);
 
-/** What Python imports as a module of the user's own. */
+/** A file that Python can import as one of the user's own modules. */
 const MODULE = /\.(?:py|pyc|so)$/;
 
-/** A file that an import can name. */
+/** A Python file whose name an import can have. */
 const IMPORTABLE = /^[^.]+\.py$/;
 
-/** An import of what is not among the user's own files. */
+/** An import of a module that is not among the user's own files. */
 export interface OuterImport extends Pick<PythonImport, 'module' | 'names'> {
   readonly file: string;
   /** 0 where the handler names the module. */
   readonly line: number;
-  /** The handler string that names the module. @default a line of the file does */
+  /** The handler string that names the module. @default - a line of the file names it */
   readonly handler?: string;
   /** Whether the module works without it, as in a `try` that handles `ImportError`. @default false */
   readonly isOptional?: true;
-  /** Whether it is for another version of Python or another platform, as far as is known. @default false */
+  /** Whether it is known to be for another version of Python or another platform. @default false */
   readonly isElsewhere?: true;
-  /** Whether it is any text of a module that imports by computed names. @default false */
+  /** Whether the name is only a text in a module that imports by computed names. @default false */
   readonly isGuess?: true;
 }
 
-/** What own files import of others. */
+/** The imports in own files of modules that are not among them. */
 export interface OuterImports {
   readonly imports: readonly OuterImport[];
-  /** The first place that imports a module by a name that only a run tells. @default there is none */
+  /** The first place that imports a module by a computed name. @default - there is no such place */
   readonly computed?: Pick<NeededImport, 'file' | 'line'>;
 }
 
 type Asked = Pick<PythonImport, 'module' | 'names' | 'level'>;
 
 /**
- * The imports of what is not among the user's own files, each once: in the entry and the own files that it imports, in the order in
- * which these are found. Where one of them imports by names that no text has, all own files count.
+ * The imports of modules that are not among the user's own files, each once, in the order in which they are found. The
+ * entry and the own files that it imports count. If one of these imports by computed names, all own files count.
  */
 export const outerImports = ({ entries, handler, files, textOf }: OwnModules): OuterImports => {
   const known = new Set(files);
@@ -91,7 +91,7 @@ export const outerImports = ({ entries, handler, files, textOf }: OwnModules): O
   const found = new Map<string, OuterImport>();
   const waiting = entries.length === 0 ? [...importable] : [...entries];
   const seen = new Set(waiting);
-  /** Those that a statement imports, and not only perhaps a call. */
+  /** The files that a statement certainly imports; a computed name may import the others. */
   const reached = new Set(waiting);
   const computed: { readonly file: string; readonly line: number }[] = [];
   const visit = (file: string): void => {
@@ -138,7 +138,7 @@ export const outerImports = ({ entries, handler, files, textOf }: OwnModules): O
     if (before === undefined || (before.isOptional === true && !isOptional))
       found.set(key, { file, line, module, names, ...(isOptional ? { isOptional, ...kind } : {}) });
   };
-  /** What a name of an own module is; where that has it from another module, it is not known. */
+  /** The texts that an own module assigns to a name. Names that the module itself imports are not followed. */
   const valueOf = ({ module, level, name }: NameElsewhere, importer: string): AssignedTexts => {
     const asked = { module, names: [], level };
     const [file] = isOwn(asked) ? loaded(asked, importer).slice(-1) : [];
@@ -179,7 +179,8 @@ export const outerImports = ({ entries, handler, files, textOf }: OwnModules): O
   const first = computed.find(({ file }) => reached.has(file));
   const [place = first] = first === undefined ? computed : [];
   if (place !== undefined) {
-    // A name may come from any text of these modules, such as one of a list: one that is a declared package's name counts.
+    // The computed name may be any text of these modules, such as an item of a list. It counts if a declaration has its
+    // package.
     const texts = [...new Set([...reached, ...computed.map(({ file }) => file)])].flatMap((file) =>
       namesInTexts(textOf(file) ?? ''),
     );
@@ -192,11 +193,11 @@ export const outerImports = ({ entries, handler, files, textOf }: OwnModules): O
 const topOf = (module: string): string => module.split('.')[0] ?? '';
 
 /**
- * The first of them that nothing provides; undefined where all are provided. One that the module works without counts where
- * it is declared: whoever declares it wants it there.
+ * The first import that nothing provides; undefined if all are provided. An optional import counts if it is declared:
+ * the author of the declaration wants it installed.
  *
- * @param isProvided whether the standard library, the runtime or a layer has what an import asks for, by its name at the top
- * @param isDeclared whether a declaration further up names a distribution that provides it
+ * @param isProvided whether the standard library, the runtime or a layer provides an import, by its top-level name
+ * @param isDeclared whether a declaration above names a distribution that provides it
  */
 export const neededAmong = (
   outer: readonly OuterImport[],
@@ -212,11 +213,11 @@ export const neededAmong = (
 };
 
 /**
- * The first import that the module works without, and of which no name tells whether a declared distribution provides it; undefined
- * where there is none.
+ * The first optional import that a declared distribution may or may not provide: its name does not say. Undefined if
+ * there is no such import.
  *
  * @param isProvided as for {@link neededAmong}
- * @param distributions normalized names of what is declared further up, none of which is known to provide an import
+ * @param distributions normalized names of the distributions declared above; none is known to provide an import
  */
 export const unsettledAmong = (
   outer: readonly OuterImport[],

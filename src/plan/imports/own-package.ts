@@ -1,11 +1,11 @@
 import { readImports } from '../python-source/python-imports';
 
 /**
- * Whether an entry, at a path in a folder of packages, imports as a module of one of them: relative to it, or by the name of the
- * package at the top. Where the entry's own folder is the bundle, neither is found.
+ * Whether an entry in a folder of packages imports its own package: by a relative import, or by the name of the
+ * top-level package. Python finds neither if the bundle begins at the entry's own folder.
  *
  * @param file path relative to the folder of packages, with `/`
- * @param isBeside whether a module of a name lies where the bundle would begin otherwise
+ * @param isBeside whether a module of this name lies in the entry's own folder
  */
 export const importsOwnPackage = (
   source: string,

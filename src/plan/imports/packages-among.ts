@@ -1,11 +1,11 @@
 import * as path from 'node:path';
 
-/** Python files that lie beside the modules of a package's source and are none of them. */
+/** Python files that lie beside a package's source and are not modules of it. */
 const BESIDE = new Set(['conftest', 'noxfile', 'setup']);
 
 /**
- * The modules at the top of packages whose source is among these files: folders with `__init__.py` that lie in no other such folder,
- * what lies in a folder `src`, and other modules.
+ * The top-level modules of the packages whose source is among these files: the outermost folders with `__init__.py`,
+ * the content of folders named `src`, and single modules.
  *
  * @param files paths with `/`
  */

@@ -2,23 +2,22 @@ import type { PythonImport } from '../python-source/import-statement';
 import type { ModuleTree } from './module-tree';
 import { kindIn } from './module-tree';
 
-/** Where imports are looked for. */
+/** Where Python looks for imports. */
 export interface ImportPlaces {
   /** The user's own files. */
   readonly own: ModuleTree;
-  /** Those, what is installed with them, and layers. */
+  /** The user's own files, the installed modules, and layers. */
   readonly all: readonly ModuleTree[];
-  /** Whether Python or Lambda's runtime has a module of a name without dots. */
+  /** Whether Python or Lambda's runtime has a module of this name, which has no dots. */
   readonly isProvided: (name: string) => boolean;
-  /** Whether a module of the user's, by its key, may make submodules when it is imported, as `six.moves` is made. */
+  /** Whether the own module of this key may create submodules when it is imported, as `six` creates `six.moves`. */
   readonly makesModules: (key: string) => boolean;
 }
 
 /**
- * The dotted name that an import does not find, with dots before it only where there is no package that it is relative to; undefined
- * where it finds all. What an installed package has in it is not looked
- * into, as packages may make modules when they are imported; folders without `__init__`, which have none but those that are there,
- * are.
+ * The dotted name that an import does not find; undefined if it finds all. The name begins with dots only where a
+ * relative import has no parent package. Installed packages may create modules when they are imported, so names in them
+ * count as found. Folders without `__init__` have only the modules that lie in them, so names in them must exist.
  *
  * @param importer path of the importing file without its ending, as in `a/b`
  */
@@ -51,7 +50,7 @@ export const missingOf = (
   return name === undefined ? undefined : `${last}/${name}`.replaceAll('/', '.');
 };
 
-/** Whether something may be importable from a parent although no file shows it. */
+/** Whether Python may be able to import more from a parent than its files show. */
 const mayHaveMore = ({ own, all, makesModules }: ImportPlaces, parent: string): boolean => {
   if (parent === '' || kindIn(all, parent) === 'namespace') return false;
   const kind = kindIn([own], parent);
@@ -59,13 +58,13 @@ const mayHaveMore = ({ own, all, makesModules }: ImportPlaces, parent: string): 
   return kind !== 'module' || makesModules(parent);
 };
 
-/** The folders of the package that a relative import starts at; undefined where there is no such package. */
+/** The folders of the package at which a relative import starts; undefined if there is no such package. */
 const packageOf = (importer: string, level: number): readonly string[] | undefined => {
   const folders = importer.split('/').slice(0, -1);
   return level > folders.length ? undefined : folders.slice(0, folders.length - level + 1);
 };
 
-/** The keys of the user's own modules that an import loads: the packages on the way, the module, and submodules of it. */
+/** The keys of the own modules that an import loads: the packages above the module, the module, and its submodules. */
 export const loadedBy = (
   { modules, packages, folders }: ModuleTree,
   { module, names, level }: Pick<PythonImport, 'module' | 'names' | 'level'>,

@@ -6,10 +6,10 @@ import { readPylock } from './pylock/pylock';
 import { readUvLock } from './uv/uv-lock';
 import type { DeclarationKind } from '../request/declaration-kind';
 
-/** The kinds of declaration that say which versions are installed. */
+/** The kinds of declaration that are locks. */
 type LockKind = Exclude<DeclarationKind, 'script' | 'pyproject'>;
 
-/** What reads each kind of lock. */
+/** The reader of each kind of lock. */
 export const LOCK_READERS: Readonly<Record<LockKind, LockReader>> = {
   pylock: readPylock,
   uv: readUvLock,

@@ -1,5 +1,5 @@
 import type { Packaging } from '../request/bundle-request';
 
-/** The name of a finished bundle in the output folder, which is the one that CDK gives to an asset. */
+/** The name of a finished bundle in the output folder: CDK's name for an asset. */
 export const bundleName = (asset: string, packaging: Packaging): string =>
   packaging === 'zip' ? `asset.${asset}.zip` : `asset.${asset}`;

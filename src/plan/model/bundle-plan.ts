@@ -21,16 +21,18 @@ import type { DependenciesIn, Packaging } from '../request/bundle-request';
 import type { RuntimeSource } from '../target/python-runtime';
 
 /**
- * A file of the user's that goes into the bundle.
+ * A file of the user that goes into the bundle.
  *
  * @since 0.1.0
  */
 export interface SourceFile {
   /** Path relative to the source root, with `/`. */
   readonly from: string;
-  /** Absolute path of the folder that `from` is relative to, of a file that is included. @default the source root */
+  /** Of an included file: absolute path of the folder to which `from` is relative. @default - the source root */
   readonly folder?: string;
-  /** Path in the bundle; another than `from` for what is included, and for an entry that Python could not import under its own name. */
+  /**
+   * Path in the bundle. It differs from `from` for an included file, and for an entry whose name Python cannot import.
+   */
   readonly path: string;
   /** In bytes. */
   readonly size: number;
@@ -40,7 +42,7 @@ export interface SourceFile {
 }
 
 /**
- * The Lambda runtime a bundle is for.
+ * The Lambda runtime of a bundle.
  *
  * @since 0.1.0
  */
@@ -50,28 +52,28 @@ export interface TargetRuntime {
   /** Major and minor version of Python. */
   readonly python: string;
   readonly architecture: ArchitectureName;
-  /** The highest glibc a shared library may ask for, such as `2.34`. */
+  /** The newest glibc that a shared library may need, such as `2.34`. */
   readonly glibc: string;
-  /** The platform tags a wheel may carry, best first (PEP 600). */
+  /** The platform tags that a wheel may have, best first (PEP 600). */
   readonly platformTags: readonly string[];
-  /** What named the runtime. */
+  /** The option or file that named the runtime. */
   readonly source: RuntimeSource;
 }
 
 /**
- * Everything a bundle will be, as plain data: no function, no date, no secret. It survives JSON, and another machine
- * that has the same files can run it.
+ * Everything about a bundle, as plain data without functions, dates or secrets. A plan can be stored as JSON, and
+ * another machine with the same files can run it.
  *
  * @since 0.1.0
  */
 export interface BundlePlan {
   readonly version: 1;
-  /** Where the request came from: a construct path, or a file. */
+  /** The origin of the request: a construct path, or a file. */
   readonly label: string;
-  /** What is made: a function's code, or a layer. */
+  /** The kind of bundle: a function's code, or a layer. */
   readonly kind: 'function' | 'layer';
   readonly entry: {
-    /** Absolute path of the entry; of a layer, that of its folder. */
+    /** Absolute path of the entry, or of a layer's folder. */
     readonly file: string;
     /** Absolute path of the folder whose files go in. */
     readonly root: string;
@@ -81,36 +83,36 @@ export interface BundlePlan {
   /** Lambda's handler string: module, dot, function; null for a layer. */
   readonly handler: string | null;
   readonly runtime: TargetRuntime;
-  /** What a layer is said to be for besides: then it may hold no code of the one target alone. */
+  /** Other targets that a layer declares. With other targets, the layer must not contain code for `runtime` alone. */
   readonly alsoFor: OtherTargets;
-  /** The image that dependencies are installed in when a container does it. */
+  /** The image of the container in which dependencies are installed, if a container is used. */
   readonly image: string;
   readonly sources: readonly SourceFile[];
-  /** How the dependencies get in; null where nothing is declared. */
+  /** How the dependencies are installed; null if nothing is declared. */
   readonly install: InstallPlan | null;
-  /** Whether the modules are in this bundle, or in a layer beside it: then only limits look at them. */
+  /** Whether the modules are in this bundle, or in a layer beside it: then they count only for the size limits. */
   readonly dependenciesIn: DependenciesIn;
-  /** The byte code that goes in beside the modules and the sources; null where none does. */
+  /** The bytecode beside the modules and the sources; null for a bundle without bytecode. */
   readonly bytecode: BytecodePlan | null;
   readonly output: {
     readonly packaging: Packaging;
     /** Absolute path of the finished bundle: a zip, or a folder. */
     readonly path: string;
-    /** Folder in the bundle that everything goes to; `.` for the bundle itself. */
+    /** The folder of the bundle into which everything goes; `.` for the bundle itself. */
     readonly prefix: string;
-    /** The size all files may have together, in bytes (Lambda quota: 250 MB unzipped). */
+    /** The largest total size of the files, in bytes (Lambda quota: 250 MB unzipped). */
     readonly maximumSize: number;
     /** Whether a bill of materials of the modules is written beside the bundle. */
     readonly sbom: boolean;
   };
   readonly hash: {
-    /** Of all that decides what is installed; null where nothing is. */
+    /** Of all that decides the installed modules; null if nothing is installed. */
     readonly dependencies: string | null;
-    /** Of that and what decides its byte code, which is the layer's where the modules are in one; null where there is none. */
+    /** Of the same and all that decides the modules' bytecode, in a layer if they are in one; null without bytecode. */
     readonly bytecode: string | null;
-    /** Of all that decides what the bundle holds. */
+    /** Of all that decides the content of the bundle. */
     readonly content: string;
-    /** CDK's asset hash: the same, unless the user chose another. */
+    /** CDK's asset hash: equal to `content`, unless the user sets another. */
     readonly asset: string;
   };
   readonly warnings: readonly PlanWarning[];
@@ -142,7 +144,7 @@ const TargetRuntime: t.Type<TargetRuntime> = closed(
   'TargetRuntime',
 );
 
-/** The shape of a plan. Use `decodePlan`, which also checks what a shape cannot say. */
+/** The shape of a plan. Use `decodePlan`, which checks more than the shape. */
 export const BundlePlan: t.Type<BundlePlan> = closed(
   {
     version: t.literal(1),

@@ -5,38 +5,40 @@ import type { PythonRuntime } from '../target/python-runtime';
 import { minorOf } from '../target/python-runtime';
 
 /**
- * Byte code that Lambda loads: made by a Python of the target's minor version, and marked as valid whatever the time
- * stamp of its source (PEP 552, unchecked hash). Publishing stamps every file with 1980-01-01, so that ordinary byte code,
- * which holds the time stamp of its source, would be compiled anew at every cold start.
+ * Bytecode that Lambda loads. A Python of the target's minor version compiles it, and it is valid whatever the time
+ * stamp of its source (PEP 552, unchecked hash). Ordinary bytecode contains the time stamp of its source, and
+ * publishing sets every file's time stamp to 1980-01-01: Python would compile again at every cold start.
  *
  * @since 0.1.0
  */
 export interface BytecodePlan {
-  /** Whether a bundle without byte code will do where no such Python is at hand. */
+  /** Whether bytecode is required, or left out if no such Python is available. */
   readonly mode: Exclude<BytecodeMode, 'off'>;
-  /** Python's name for its byte code, which is part of the files' names: `cpython-313` (PEP 3147). */
+  /** Python's tag for its bytecode, which is part of the files' names: `cpython-313` (PEP 3147). */
   readonly tag: string;
-  /** Where the code will lie: byte code names its source's path, which otherwise would be that of a build. */
+  /**
+   * The folder of the code in Lambda. Bytecode contains its source's path, which would otherwise be one of the build.
+   */
   readonly prefix: string;
-  /** Names of folders without byte code: what only tests import is compiled where it is imported. */
+  /** Names of folders without bytecode: Python compiles modules that only tests import when it imports them. */
   readonly exclude: readonly string[];
 }
 
 /**
- * Where Lambda unpacks a function's code, and the modules of a layer (Lambda developer guide, "Python handler" and
- * "Packaging your layer content").
+ * The folders into which Lambda unpacks a function's code and a layer's modules (Lambda developer guide, "Python
+ * handler" and "Packaging your layer content").
  */
 const ROOTS = { function: '/var/task', layer: '/opt/python' } as const;
 
 const TESTS: readonly string[] = ['test', 'tests'];
 
-/** Python 3.6 has only byte code with time stamps. */
+/** Python 3.6 has only bytecode with time stamps. */
 const FIRST_MINOR = 7;
 
-/** Whether a Python can read byte code that holds no time stamp. */
+/** Whether a Python can read bytecode without a time stamp. */
 export const hasHashedBytecode = (runtime: PythonRuntime): boolean => minorOf(runtime) >= FIRST_MINOR;
 
-/** The byte code of a bundle; null where none is wanted or none would be read. */
+/** The bytecode of a bundle; null if it is switched off, or the runtime could not read it. */
 export const planBytecode = (
   mode: BytecodeMode,
   runtime: PythonRuntime,
@@ -46,11 +48,11 @@ export const planBytecode = (
     ? null
     : { mode, tag: `cpython-3${minorOf(runtime)}`, prefix: ROOTS[kind], exclude: TESTS };
 
-/** The same byte code, of modules that lie in a layer. */
+/** The same bytecode for modules in a layer. */
 export const inLayer = (bytecode: BytecodePlan): BytecodePlan => ({ ...bytecode, prefix: ROOTS.layer });
 
 /**
- * The path of a module's byte code beside it; null for a file that has none.
+ * The path of a module's bytecode beside the module; null for a file without bytecode.
  *
  * @param file path of a file in a bundle, with `/`
  */

@@ -3,7 +3,7 @@ import { AbsolutePath, closed, Digest, list, nullable } from '../values/codecs';
 import { DeclaredVariables } from '../variables/declared-variables';
 
 /**
- * A file or folder that is read where it lies, and what it held when it was planned.
+ * A file or folder that an install reads in its place, with a digest of its content at planning.
  *
  * @since 0.1.0
  */
@@ -15,31 +15,31 @@ export interface PlaceDigest {
 }
 
 /**
- * What decides the content of an install and is no file of the plan.
+ * Everything besides the plan's files that decides the content of an install.
  *
  * @since 0.1.0
  */
 export interface DeclaredContent {
-  /** Null where no variable counts. */
+  /** Null if no variable counts. */
   readonly variables: DeclaredVariables | null;
   /**
-   * Local folders that are asked as package indexes, and files that variables of installers name. The path is null where a
-   * variable has it: a plan holds no values.
+   * Local folders that are package indexes, and files that variables of installers name. The path is null if a variable
+   * has it: a plan has no values of variables.
    */
   readonly indexes: readonly IndexDigest[];
   /** Read-only volumes whose content counts. */
   readonly mounts: readonly PlaceDigest[];
-  /** `bundling.volumesDigest`; null where it is not given. */
+  /** `bundling.volumesDigest`; null if it is not set. */
   readonly volumesDigest: string | null;
   /**
-   * The label of the one function that the bundle is for, where a mount has content that nothing tells; null where others may
-   * share it.
+   * The label of the only function that may use the bundle, because the content of a mount is not known; null if
+   * functions may share the bundle.
    */
   readonly onlyFor: string | null;
 }
 
 /**
- * The same of a package index.
+ * A package index or an installer's file, with a digest of its content at planning.
  *
  * @since 0.1.0
  */

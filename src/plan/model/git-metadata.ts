@@ -2,7 +2,7 @@ import * as t from 'io-ts';
 import { AbsolutePath, closed, Digest, list, nullable, RelativeFolder } from '../values/codecs';
 
 /**
- * Metadata of a Git repository that builds of local packages take their version from.
+ * Metadata of a Git repository. Builds of local packages take their version from it.
  *
  * @since 0.1.0
  */
@@ -11,11 +11,11 @@ export interface GitMetadata {
   readonly path: string;
   /** Absolute path of the repository's root. */
   readonly from: string;
-  /** SHA-256 of the commit, the tags, and the branch where the packages ask for it. */
+  /** SHA-256 of the commit, the tags, and the branch if the packages use it. */
   readonly digest: string;
-  /** The branch; null where the packages do not ask for it, so that a checkout of the commit alone gives the same. */
+  /** The branch; null if the packages do not use it, so that a checkout of the commit alone has the same digest. */
   readonly branch: string | null;
-  /** Folders of the packages, as seen from the root. */
+  /** Folders of the packages, relative to the root. */
   readonly packages: readonly string[];
 }
 

@@ -2,7 +2,7 @@ import * as t from 'io-ts';
 import { closed, list, PackageName, withOptional } from '../values/codecs';
 
 /**
- * An installer on this machine: how it may be started, and with what.
+ * An installer on this machine: how to start it, and its arguments.
  *
  * @since 0.1.0
  */
@@ -11,24 +11,28 @@ export interface HostTool {
   /** Ways to start it, tried in order. */
   readonly programs: readonly (readonly string[])[];
   readonly minimumVersion: string;
-  /** Arguments of one run after another; `{output}` stands for the folder the modules of that run go to. */
+  /** Arguments of each run, in order. `{output}` stands for the folder into which the run installs modules. */
   readonly runs: readonly (readonly string[])[];
-  /** The same with wheels for a newer C library, for what has no others. @default none: `runs` has all that loads */
+  /**
+   * The same for distributions that only have wheels for a newer C library.
+   *
+   * @default - none: `runs` allows all that loads
+   */
   readonly newer?: readonly (readonly string[])[];
 }
 
 /**
- * How this machine installs.
+ * How dependencies are installed on this machine.
  *
  * @since 0.1.0
  */
 export interface HostInstall {
-  /** Distribution names of local packages: they have no wheel, so they are built. */
+  /** Distribution names of local packages. They have no wheel, so they are built. */
   readonly localPackages: readonly string[];
   readonly tools: readonly HostTool[];
-  /** PEP 508 markers of the target, for pip, which would take this machine's. */
+  /** PEP 508 markers of the target, for pip, which would otherwise use those of this machine. */
   readonly markers: Readonly<Record<string, string>>;
-  /** Added to the environment: a host's compilers do not build for Lambda, so they are switched off. */
+  /** Variables that switch off the compilers of this machine, because these do not build for Lambda. */
   readonly environment: Readonly<Record<string, string>>;
 }
 

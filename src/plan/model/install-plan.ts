@@ -30,38 +30,38 @@ import {
 } from '../values/codecs';
 
 /**
- * One replaced line (or continued line) of a requirements file.
+ * The replacement of a line, or of a line with its continuations, in a requirements file.
  *
  * @since 0.1.0
  */
 export interface LineEdit {
-  /** First and last line that are replaced, from 1. */
+  /** The first and the last replaced line, from 1. */
   readonly from: number;
   readonly to: number;
   readonly text: string;
 }
 
 /**
- * A file that the installer reads: a requirements file or a part of a local package.
+ * A file that the installer reads: a requirements file, or a file of a local package.
  *
  * @since 0.1.0
  */
 export interface InstallInput {
-  /** Path in the folder in which the installer's inputs are gathered, with `/`. */
+  /** Path in the folder of gathered inputs, with `/`. */
   readonly path: string;
-  /** Absolute path it is read from. */
+  /** Absolute path of the file on this machine. */
   readonly from: string;
-  /** SHA-256 of what is read; another content stops the install. */
+  /** SHA-256 of the content. The install stops if the content has another digest. */
   readonly digest: string;
-  /** SHA-256 of what decides what is installed: of a requirements file its text after the edits, without credentials. */
+  /** SHA-256 of what decides the install: of a requirements file, the edited text without credentials. */
   readonly hashed: string;
   readonly executable: boolean;
-  /** Lines written anew: paths that only hold on this machine, and `-e`, which Lambda cannot follow. */
+  /** Replaced lines: those with paths of this machine, and those with `-e`, which Lambda cannot follow. */
   readonly edits: readonly LineEdit[];
 }
 
 /**
- * A requirements file that is no file of the user's: what a lock or a project declares, for the target.
+ * A requirements file that this library writes: the requirements of a lock or a project for the target.
  *
  * @since 0.1.0
  */
@@ -72,28 +72,28 @@ export interface GeneratedFile {
 }
 
 /**
- * What is taken out of the modules after the install.
+ * Distributions and files that are removed after the install.
  *
  * @since 0.1.0
  */
 export interface LeftOut {
-  /** Distributions, with what only they need. */
+  /** Distributions to remove, together with distributions that only they need. */
   readonly omit: readonly string[];
-  /** Normalized names of the distributions that are asked for by name and stay; those they need stay as well. */
+  /** Normalized names of the declared distributions. These stay, with all distributions that they need. */
   readonly requested: readonly string[];
   /** Files, as `.gitignore` patterns relative to the modules' folder; metadata (`*.dist-info`) always stays. */
   readonly exclude: readonly string[];
 }
 
 /**
- * A folder that a build container sees.
+ * A folder that is mounted into a build container.
  *
  * @since 0.1.0
  */
 export interface Mount {
   /**
-   * A folder that is made for the run: `input` (the gathered inputs), `output` (where the modules go), `bytecode`,
-   * `tools` (scripts of this library, and uv), `cache` (downloads); otherwise an absolute path of the engine's machine.
+   * A folder of the run: `input` (the gathered inputs), `output` (for the modules), `bytecode`, `tools` (scripts of
+   * this library, and uv), `cache` (downloads). Any other value is an absolute path on the engine's machine.
    */
   readonly source: string;
   readonly target: string;
@@ -101,23 +101,23 @@ export interface Mount {
 }
 
 /**
- * How a container installs.
+ * How dependencies are installed in a container.
  *
  * @since 0.1.0
  */
 export interface DockerInstall {
   readonly image: string;
   readonly platform: string;
-  /** @default the invoking user */
+  /** @default - the invoking user */
   readonly user: string | null;
   readonly network: string | null;
-  /** Beside `no-new-privileges`, or in its place where it says something of that. */
+  /** Added to `no-new-privileges`, or in its place if it sets that option itself. */
   readonly securityOpt: string | null;
-  /** @default none; those of the engine where `user` is root */
+  /** @default - none; the engine's capabilities if `user` is root */
   readonly capAdd: readonly string[] | null;
-  /** The most processes at once; -1 for as many as there may be. */
+  /** The largest number of processes; -1 for no limit. */
   readonly pidsLimit: number;
-  /** @default as much as there is */
+  /** @default - no limit */
   readonly memory: string | null;
   readonly volumesFrom: readonly string[];
   readonly fileAccess: FileAccess;
@@ -125,77 +125,79 @@ export interface DockerInstall {
   /** Names only: the engine's client takes the values from its own environment. */
   readonly environment: readonly string[];
   readonly workingDirectory: string;
-  /** @default that of the image */
+  /** @default - the image's entrypoint */
   readonly entrypoint: readonly string[] | null;
   readonly command: readonly string[];
-  /** The whole `docker` argv as the fields above give it; `{input}`, `{output}`, `{user}` … are filled in at the run. */
+  /** The `docker` argv made from the fields above. The run fills in `{input}`, `{output}`, `{user}` … */
   readonly argv: readonly string[];
 }
 
 /**
- * How the modules of a requirements file get into a folder.
+ * How the distributions of requirements files are installed into a folder.
  *
  * @since 0.1.0
  */
 export interface InstallPlan extends InstallChoice {
   readonly executor: ExecutorName;
-  /** Where distributions may be built that have no wheel. */
+  /** Where source distributions may be built. */
   readonly sdist: SdistPolicy;
-  /** Absolute path of the file that declares the dependencies, for messages; null where only commands run. */
+  /** Absolute path of the declaration, for messages; null if only commands run. */
   readonly declaration: string | null;
   readonly inputs: readonly InstallInput[];
   readonly generated: readonly GeneratedFile[];
-  /** The requirements files, as seen from the working directory; apart where pip takes none without a hash beside one with it. */
+  /**
+   * The requirements files, relative to the working directory. Lines with hashes are apart from lines without, for pip.
+   */
   readonly requirements: readonly string[];
   /**
-   * The same files, by which of them an installer takes in one run: those of a run ask the same indexes. pip takes each file in
-   * a run of its own.
+   * The same files, grouped into runs of an installer. All files of a run use the same indexes. pip installs each file
+   * in a run of its own.
    *
-   * @default all in one run
+   * @default - all in one run
    */
   readonly runs?: readonly (readonly string[])[];
-  /** From which variables the indexes of a lock get user names and passwords; no value is in a plan. @default from none */
+  /** The variables with user names and passwords for a lock's indexes. A plan has no values. @default - none */
   readonly credentials?: readonly IndexCredentials[];
   /**
-   * Of a lock, whether further indexes of the machine are asked as well: the lock does not say where each package comes from, or
-   * something is built.
+   * Of a lock: whether this machine's further indexes are used as well, because the lock does not name the index of
+   * each package, or something is built.
    *
    * @default false
    */
   readonly furtherIndexes?: true;
-  /** Whether the requirements are a whole lock, of which nothing is resolved any more. */
+  /** Whether the requirements are a whole lock, so that nothing is resolved. */
   readonly isLocked: boolean;
-  /** Whether every file is checked against a declared hash, and nothing declared is built: installers refuse what has no hash. */
+  /** Whether each file must have a declared hash, and nothing declared is built. Installers refuse other files. */
   readonly isHashed: boolean;
-  /** Whether that is one hash for each, so that no index decides which of several files is taken. */
+  /** Whether no requirement has more than one hash, so that no index decides which of several files is installed. */
   readonly isExact: boolean;
-  /** The moment as of which indexes are asked (RFC 3339); null for now, and for a lock. */
+  /** A date or time (RFC 3339); later files of indexes do not count. Null for now, and for a lock. */
   readonly resolvedAsOf: string | null;
   readonly leftOut: LeftOut;
-  /** What counts besides files. */
+  /** The content that counts besides the plan's files. */
   readonly declared: DeclaredContent;
   /**
-   * Commands before and after the install. Where there are any, or the container has a command of its own, the whole bundle is built
-   * in one folder, the user's files included, and kept under a key of its own.
+   * Commands before and after the install. With commands, or with the container's own command, the whole bundle,
+   * including the user's files, is built in one folder and kept under a key of its own.
    */
   readonly hooks: CommandHooks;
-  /** Whether the user's files are a part of what is built, and not put beside it. */
+  /** Whether the build includes the user's files, which are otherwise added to its result. */
   readonly isWhole: boolean;
-  /** Folder inside the gathered inputs in which the installer runs. */
+  /** The folder of the gathered inputs in which the installer runs. */
   readonly workingDirectory: string;
-  /** Whether nothing at all may come out: every requirement has a marker. */
+  /** Whether the install may have an empty result, because every requirement has a marker. */
   readonly mayBeEmpty: boolean;
-  /** What local packages take their version from. @default none does */
+  /** The repositories from which local packages take their version. @default - none */
   readonly git?: readonly GitMetadata[];
   /**
-   * Of a whole build, the sources that declare the dependencies: commands see them, and they do not ship.
+   * Of a whole build: the sources that declare the dependencies. Commands see them, and they do not go into the bundle.
    *
-   * @default none does
+   * @default - none
    */
   readonly unshipped?: readonly string[];
-  /** What alone may be installed; only set where `requirePinned` is, and nothing but the lines themselves fixes it. */
+  /** The only distributions that may be installed; for `requirePinned` if only the lines fix the versions. */
   readonly pinned?: Pinned;
-  /** What `[tool.uv]` says of the install; only uv can honour it. @default nothing */
+  /** The settings of `[tool.uv]` for the install; only uv can follow them. @default - none */
   readonly uv?: UvSettings;
   readonly host: HostInstall;
   readonly docker: DockerInstall;

@@ -9,7 +9,7 @@ import { closed, list, PackageName } from '../values/codecs';
 export interface Pinned {
   /** Normalized names, in order. */
   readonly names: readonly string[];
-  /** Whether there are others, given by a path or a URL that does not say what they are called. */
+  /** Whether there are further distributions, given by a path or URL without their names. */
   readonly hasUnnamed: boolean;
 }
 

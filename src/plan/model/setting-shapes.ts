@@ -44,7 +44,7 @@ const oneOf =
   (value) =>
     typeof value === 'string' && words.includes(value);
 
-/** A requirement that names no place of this machine. */
+/** A requirement without a path of this machine. */
 const isRequirement: Shape = (value) => {
   const read = isLine(value) ? parseRequirement(value as string) : undefined;
   return (
@@ -89,7 +89,7 @@ const isBuildRequirement = either(
 
 const isConfig = mapOf(either(isLine, listOf(isLine)));
 
-/** The shape of each setting that uv is given: what else stands there is told, and no plan can hold it. */
+/** The shape of each setting that uv gets. A value of another shape is an error, and cannot be part of a plan. */
 export const SETTING_SHAPES: ReadonlyMap<string, Shape> = new Map([
   ['override-dependencies', listOf(isRequirement)],
   ['constraint-dependencies', listOf(isRequirement)],

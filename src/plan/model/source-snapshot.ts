@@ -6,7 +6,7 @@ import type { PlanError } from '../errors/plan-error';
 import type { DeclarationKind } from '../request/declaration-kind';
 
 /**
- * A file that was read: its path with `/`, relative to whatever holds the list.
+ * A file that was read. Its path has `/` and is relative to the folder of the list.
  *
  * @since 0.1.0
  */
@@ -14,23 +14,23 @@ export interface SnapshotFile {
   readonly path: string;
   /** In bytes. */
   readonly size: number;
-  /** Whether its owner may execute it; the only part of a mode that ships. */
+  /** Whether its owner may execute it. No other part of its mode goes into the bundle. */
   readonly executable: boolean;
   /** SHA-256 of the content. */
   readonly digest: string;
-  /** What it asks of the machine that loads it, if it is native code. @default it is none, or nobody asked */
+  /** The requirements of native code on the machine that loads it. @default - not native code, or not read */
   readonly native?: NativeFile;
 }
 
 /**
- * A file from elsewhere, at its place in the bundle.
+ * An included file from another folder, with its path in the bundle.
  *
  * @since 0.1.0
  */
 export type IncludedFile = SourceFile & Pick<SnapshotFile, 'native'>;
 
 /**
- * The entry as it was found.
+ * The entry that was found.
  *
  * @since 0.1.0
  */
@@ -56,45 +56,47 @@ export interface RequirementsText {
 }
 
 /**
- * A folder or an archive of this machine that a requirements file names.
+ * A folder or an archive of this machine that a declaration names.
  *
  * @since 0.1.0
  */
 export interface LocalPackage {
   /** Absolute path. */
   readonly path: string;
-  /** The distribution's name, null where it is not written down. */
+  /** The distribution's name; null if no file says it. */
   readonly name: string | null;
   /**
-   * A folder's files, or the one archive, whose path is its base name. Paths of files outside of the folder that its
-   * configuration names begin with `../`.
+   * A folder's files, or the one archive, whose path is its base name. The folder's configuration may name files
+   * outside the folder: their paths begin with `../`.
    */
   readonly files: readonly SnapshotFile[];
   readonly kind: 'folder' | 'file';
-  /** The text of a folder's pyproject.toml, which may name other local packages. @default it has none */
+  /** The text of a folder's pyproject.toml, which may name other local packages. @default - there is no such file */
   readonly pyproject?: string;
   /**
-   * The script of its build that computes a folder above the package's, where no file outside can be told from what is
-   * written: a path relative to the package's folder. @default there is no such script
+   * The build script that computes a folder above the package and names no file there: a path relative to the package's
+   * folder.
+   *
+   * @default - there is no such script
    */
   readonly climbing?: string;
-  /** The repository that its build takes a version from. @default it takes none */
+  /** The repository from which its build takes the version. @default - none */
   readonly git?: SnapshotGit;
-  /** The uv workspace that a folder is in. @default it is in none */
+  /** The uv workspace of a folder. @default - none */
   readonly workspace?: UvWorkspace;
 }
 
 /**
- * What a Git repository has checked out.
+ * The checkout of a Git repository.
  *
  * @since 0.1.0
  */
 export interface SnapshotGit {
   /** Absolute path. */
   readonly root: string;
-  /** SHA-256 of the commit, the tags, and the branch if that is given. */
+  /** SHA-256 of the commit, the tags, and the branch if it is not null. */
   readonly digest: string;
-  /** Null where it does not count. */
+  /** Null if the branch does not count. */
   readonly branch: string | null;
 }
 
@@ -106,12 +108,12 @@ export interface SnapshotGit {
 export interface UvWorkspace {
   /** Its pyproject.toml. */
   readonly root: ProjectFile;
-  /** The root among them, if it is a project: normalized names, and absolute paths of folders. */
+  /** Normalized names, and absolute paths of folders. A root that is a project is a member as well. */
   readonly members: readonly { readonly name: string; readonly path: string }[];
 }
 
 /**
- * `requirements.txt` beside the entry, with all that it includes or points to.
+ * The `requirements.txt` beside the entry, with all files that it includes or names.
  *
  * @since 0.1.0
  */
@@ -133,43 +135,43 @@ export interface ProjectFile {
 }
 
 /**
- * What declares the dependencies where no requirements file does: the entry's own metadata (PEP 723), a lock file with its
- * manifest, or `pyproject.toml` alone.
+ * A declaration that is not a requirements file: the entry's own metadata (PEP 723), a lock with its manifest, or
+ * `pyproject.toml` alone.
  *
  * @since 0.1.0
  */
 export interface ProjectDeclaration {
   readonly kind: DeclarationKind;
-  /** The lock; where there is none, `pyproject.toml` or the entry. */
+  /** The lock; without a lock, `pyproject.toml` or the entry. */
   readonly source: ProjectFile;
-  /** What the lock was made from, such as a `pyproject.toml` or a `Pipfile`; null where none is there. */
+  /** The `pyproject.toml` or `Pipfile` of the lock; null if it does not exist. */
   readonly manifest: ProjectFile | null;
-  /** The pyproject.toml of the uv workspace that the project is in. @default the project itself, or there is none */
+  /** The pyproject.toml of the project's uv workspace. @default - the project is the root, or in no workspace */
   readonly root?: ProjectFile;
-  /** The poetry.toml or pdm.toml beside the manifest, for a lock of that tool. @default none is there */
+  /** The poetry.toml or pdm.toml beside the manifest, for a lock of that tool. @default - there is no such file */
   readonly settings?: ProjectFile;
-  /** The same with all that it includes, where it is a requirements file. @default it is none */
+  /** Of a requirements file, the file with all that it includes. @default - it is not a requirements file */
   readonly requirements?: RequirementsSnapshot;
   /** Folders and archives of this machine that may be installed. */
   readonly localPackages: readonly LocalPackage[];
 }
 
 /**
- * A file or folder that is named for what it holds and read where it lies: a package index, or a volume.
+ * A file or folder that an install reads in its place, such as a package index or a volume.
  *
  * @since 0.1.0
  */
 export interface SnapshotPlace {
-  /** Absolute, as it is named. */
+  /** Absolute path, as the option or variable names it. */
   readonly path: string;
-  /** SHA-256 of names, kinds and contents; null where the content cannot count. */
+  /** SHA-256 of names, kinds and contents; null if the content cannot count. */
   readonly digest: string | null;
-  /** Why it cannot count; empty where it does. */
+  /** Why the content cannot count; empty if it counts. */
   readonly reason: string;
 }
 
 /**
- * A local package index, or a file that an installer reads by a variable.
+ * A local package index, or a file that a variable of an installer names.
  *
  * @since 0.1.0
  */
@@ -179,35 +181,39 @@ interface SnapshotIndex extends SnapshotPlace {
 }
 
 /**
- * What a survey saw of the disk: the only thing besides the request that a plan depends on.
+ * What a survey read from the disk. A plan depends only on the request and this snapshot.
  *
  * @since 0.1.0
  */
 export interface SourceSnapshot {
-  /** Files from elsewhere, at their place in the bundle. @default none */
+  /** Included files from other folders. @default - none */
   readonly included?: readonly IncludedFile[];
   readonly entry: SnapshotEntry | null;
   /** All files of the source root that are not ignored, the entry included. */
   readonly files: readonly SnapshotFile[];
-  /** The project further up whose dependencies are not needed, or that has none; what it says of its Python counts. @default none */
+  /**
+   * The project in a folder above that has no dependencies, or none that are needed. Its `requires-python` counts.
+   *
+   * @default - none
+   */
   readonly enclosing?: ProjectDeclaration;
-  /** Why a declaration further up is used. @default none is: the declaration lies beside the entry, or is named */
+  /** The import that needs a declaration above. @default - the declaration lies beside the entry, or is named */
   readonly needed?: NeededDeclaration;
-  /** Why nothing tells whether a declaration further up is needed, which is not used. @default there is no such import */
+  /** The import that may need a declaration above, which is not used. @default - there is no such import */
   readonly computedImport?: ComputedImport;
-  /** The text of the nearest `.python-version`, beside the entry or further up. */
+  /** The text of the nearest `.python-version`, beside the entry or in a folder above. */
   readonly pythonVersion: { readonly file: string; readonly text: string } | null;
   readonly requirements: RequirementsSnapshot | null;
-  /** What declares the dependencies where `requirements` is null; null where nothing does. */
+  /** The declaration if `requirements` is null; null if nothing is declared. */
   readonly project: ProjectDeclaration | null;
-  /** The files beside the entry that declare dependencies, used or not: paths relative to the root. @default none is there */
+  /** Paths, relative to the root, of the declarations beside the entry, used or not. @default - none */
   readonly beside?: readonly string[];
-  /** Absolute paths of declarations that are there as well and are not used. */
+  /** Absolute paths of further declarations that are not used. */
   readonly unused: readonly string[];
-  /** Folders of this machine that are package indexes, and files that variables of installers name. @default none */
+  /** Folders of this machine that are package indexes, and files that variables of installers name. @default - none */
   readonly indexes?: readonly SnapshotIndex[];
-  /** Volumes that are read-only. @default none */
+  /** Read-only volumes. @default - none */
   readonly mounts?: readonly SnapshotPlace[];
-  /** What could not be read, each with its reason. */
+  /** The errors of files that could not be read. */
   readonly problems: readonly PlanError[];
 }

@@ -3,7 +3,7 @@ import { AbsolutePath, closed, Line, list, Natural, PackageName } from '../value
 import { SETTING_SHAPES } from './setting-shapes';
 
 /**
- * A requirement whose package uv takes from one index alone.
+ * A requirement whose package uv installs from one index only.
  *
  * @since 0.1.0
  */
@@ -17,7 +17,7 @@ export interface IndexedRequirement {
 }
 
 /**
- * What `[tool.uv]` says of an install, for uv: only uv can honour it.
+ * The settings of `[tool.uv]` for an install; only uv can follow them.
  *
  * @since 0.1.0
  */
@@ -25,7 +25,7 @@ export interface UvSettings {
   /** The content of a `uv.toml`. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly indexed: readonly IndexedRequirement[];
-  /** Where each setting is written, for messages. */
+  /** The place of each setting, for messages. */
   readonly from: readonly { readonly setting: string; readonly file: string; readonly line: number }[];
 }
 

@@ -1,9 +1,9 @@
 import type { DeclarationKind } from './declaration-kind';
 
-/** A file that declares dependencies, by the kind that its name tells. */
+/** The kind of a file that declares dependencies, known from its name. */
 type FileKind = Exclude<DeclarationKind, 'script'> | 'requirements' | 'pipfile';
 
-/** The files that are looked for, in the order in which they are used. */
+/** The files that are looked for. The first that exists is used. */
 export const DECLARATION_FILES: Readonly<Record<string, FileKind>> = {
   'requirements.txt': 'requirements',
   'pylock.toml': 'pylock',
@@ -27,17 +27,17 @@ export const MANIFESTS: Readonly<Partial<Record<FileKind, string>>> = {
 /** `dependencies.from` for the entry's own metadata (PEP 723). */
 export const FROM_SCRIPT = 'script';
 
-/** `dependencies.from` for nothing at all. */
+/** `dependencies.from` for no declaration. */
 export const FROM_NOTHING = 'none';
 
-/** `dependencies.from` for what lies beside the entry, and nothing further up. */
+/** `dependencies.from` for a declaration beside the entry, not in a folder above. */
 export const FROM_BESIDE = 'beside';
 
-/** What `dependencies.from` may be, as messages say it. */
+/** The values of `dependencies.from`, for messages. */
 export const FROM_VALUES =
   '"script", "beside", "none", or the path of a requirements.txt (or another .txt), pylock.toml, uv.lock, poetry.lock, Pipfile.lock, pdm.lock or pyproject.toml';
 
-/** The kind of a file that is named by `dependencies.from`; undefined for a name that tells none. */
+/** The kind of the file that `dependencies.from` names; undefined for a name of no kind. */
 export const kindOfFile = (file: string): FileKind | undefined => {
   const name = file.slice(file.lastIndexOf('/') + 1);
   if (Object.hasOwn(DECLARATION_FILES, name)) return DECLARATION_FILES[name];
@@ -46,7 +46,7 @@ export const kindOfFile = (file: string): FileKind | undefined => {
   return name.endsWith('.txt') ? 'requirements' : undefined;
 };
 
-/** Whether the name of a file is one that locks or declares dependencies. Files for pip have rules of their own. */
+/** Whether a file's name is that of a lock or manifest. Requirements files have their own rules. */
 export const isDeclaring = (file: string): boolean => {
   const kind = kindOfFile(file);
   return kind !== undefined && kind !== 'requirements';
@@ -60,16 +60,16 @@ export interface FoundDeclaration {
   readonly manifest: string | null;
 }
 
-/** What of the declarations beside an entry is used. */
+/** Which of the declarations beside an entry is used. */
 export interface DeclarationChoice {
   readonly used: FoundDeclaration | null;
   /** Absolute paths of the others. */
   readonly unused: readonly string[];
-  /** Whether it was found further up: then it counts only where the entry needs it. @default false */
+  /** Whether it lies in a folder above: then it counts only if the entry needs it. @default false */
   readonly isAbove?: true;
 }
 
-/** The first is used; a manifest is no declaration beside its own lock. */
+/** Chooses the first declaration. A manifest does not count as unused beside its own lock. */
 export const chooseFirst = (found: readonly FoundDeclaration[]): DeclarationChoice => {
   const [used = null, ...others] = found;
   const manifests = new Set(found.map(({ manifest }) => manifest));

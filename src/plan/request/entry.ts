@@ -4,13 +4,13 @@ import type { BundleRequest } from './bundle-request';
 /** The file's name without its last extension: `stack.ts` → `stack`, `my.stack.js` → `my.stack`. */
 const stem = (file: string): string => path.basename(file, path.extname(file));
 
-/** A construct's id as part of a file name; `constructs` writes `--` for `/`, and so does this. */
+/** A construct's id as part of a file name. `constructs` replaces `/` by `--`, and so does this function. */
 const idAsFileName = (id: string): string => id.replace(/[/\\]/g, '--').replaceAll('\0', '');
 
 /**
- * The absolute paths at which a request's entry may lie, in the order in which they are tried.
- * Without `entry`: beside each defining file, its name and the id. With it: relative to each defining file's folder, and
- * last to the current folder, from which AWS's own construct takes it.
+ * The absolute paths at which a request's entry may lie, in the order in which they are tried. Without `entry`, the
+ * path has the name of a defining file and the id, beside that file. With `entry`, the path is relative to the folder
+ * of each defining file, and last to the current folder, as in AWS's own construct.
  *
  * @since 0.1.0
  */

@@ -1,28 +1,28 @@
 import { brief, kindOfObject } from '../values/field-error';
 import { nearest } from '../values/nearest-name';
 
-/** An option that cannot be what was given for it; code without types may give anything. */
+/** An option with a wrong value. Code without types may pass any value. */
 export interface WrongOption {
   /** Its path in the properties, such as `bundling.exclude[0]`. */
   readonly option: string;
-  /** What was given, in a few words. */
+  /** The given value, in a few words. */
   readonly given: string;
-  /** What it must be, as in "must be …". */
+  /** The end of a sentence that begins with "must be". */
   readonly expected: string;
 }
 
-/** Gives what is wrong with the value of an option. */
+/** Returns the errors of an option's value. */
 export type Check = (option: string, value: unknown) => readonly WrongOption[];
 
 export type Checks = Readonly<Record<string, Check>>;
 
-/** Options as far as they can be read, and what is wrong with the others. */
+/** The options with right values, and the errors of the others. */
 export interface CheckedOptions {
   readonly options: Readonly<Record<string, unknown>>;
   readonly wrong: readonly WrongOption[];
 }
 
-/** A value in few words: a text as it is, and no source of a function. */
+/** A value in few words. A text is unchanged, and a function's source is left out. */
 const shown = (value: unknown): string => {
   if (typeof value === 'string') return value;
   return typeof value === 'function' ? 'a function' : brief(value);
@@ -32,11 +32,11 @@ export const wrong = (option: string, value: unknown, expected: string): readonl
   { option, given: shown(value), expected },
 ];
 
-/** The kind of a value that no message may have: it may be a secret. */
+/** The kind of a value that may be a secret: a message must not contain the value itself. */
 export const kindOf = (value: unknown): string =>
   typeof value === 'object' ? brief(value) : `a ${typeof value}`;
 
-/** A check that one condition decides. */
+/** A check of one condition. */
 export const mustBe =
   (expected: string, holds: (value: unknown) => boolean): Check =>
   (option, value) =>
@@ -44,7 +44,7 @@ export const mustBe =
 
 export const isText = mustBe('a text', (value) => typeof value === 'string');
 
-/** An empty path would be a folder that nobody has named: a variable without a value is often one. */
+/** An empty path is an error, as it often comes from a variable without a value. */
 export const isPath: Check = (option, value) =>
   value === '' ? wrong(option, value, 'a path; "." is the folder itself') : isText(option, value);
 
@@ -64,13 +64,15 @@ export const listOf =
       ? value.flatMap((item: unknown, index) => check(`${option}[${index}]`, item))
       : wrong(option, value, expected);
 
-/** Whether something has properties: no list and not null, and no Map or Promise, whose content is in no property. */
+/**
+ * Whether a value is a plain object: not null, a list, a Map or a Promise. The content of these is not in properties.
+ */
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && kindOfObject(value) === 'Object';
 
 /**
- * Names and texts, such as variables. The values may be secrets, so no message has one. The value of a variable that is not set is
- * no text: a command that reads it would do something else, in silence.
+ * Names and texts, such as variables. The values may be secrets, so messages do not contain them. An undefined value is
+ * an error: a command that reads the unset variable would silently do something else.
  */
 export const isTexts: Check = (option, value) =>
   isObject(value)
@@ -83,21 +85,21 @@ export const isTexts: Check = (option, value) =>
 
 /** How a message names a set of options. */
 export interface OptionSet {
-  /** Where it is in the properties; the empty text for the properties themselves. */
+  /** Its path in the properties; the empty text for the properties themselves. */
   readonly path: string;
-  /** What must be given in its place, as in "must be …". */
+  /** The end of a sentence that begins with "must be", for a value that is not an object. */
   readonly expected: string;
-  /** The options that there are, in words. @default all their names */
+  /** The known options, in words. @default - all their names */
   readonly names?: string;
-  /** Paths of options of other sets, by which one that was given at the wrong place is known. @default none */
+  /** Paths of options of other sets. They identify an option at the wrong place. @default - none */
   readonly elsewhere?: readonly string[];
-  /** Names that other constructs have for options, and what the options are called here. @default none */
+  /** Names of options in other constructs, and their names here. @default - none */
   readonly renamed?: Readonly<Record<string, string>>;
 }
 
 /**
- * Options that may be meant: those of the name at other places, and the one here with the nearest name. Beside those of the same
- * name, a near one counts where it is the name with more after it.
+ * Options that may be meant: those of the same name in other sets, and the one in this set with the nearest name.
+ * Beside options of the same name, a near name counts only if it begins with the name.
  */
 const meantBy = (
   name: string,
@@ -121,7 +123,7 @@ const unknownOption = (
   const { names = known.join(', ') } = set;
   const meant = meantBy(name, known, set);
   const others = meant.length === 0 ? `, only ${names}` : `; perhaps ${meant.join(' or ')} is meant`;
-  // The value of what is no option may be anything, a password too.
+  // The value of an unknown option may be a password.
   return {
     option,
     given: kindOf(value),
@@ -129,7 +131,7 @@ const unknownOption = (
   };
 };
 
-/** Checks each option of an object by its name; tells what is no option. Options without a value do not count. */
+/** Checks each option of an object, and reports unknown options. Undefined values do not count. */
 export const checkedOptions = (given: unknown, checks: Checks, set: OptionSet): CheckedOptions => {
   const { path, expected } = set;
   if (!isObject(given)) return { options: {}, wrong: wrong(path, given, expected) };
@@ -151,7 +153,7 @@ export const checkedOptions = (given: unknown, checks: Checks, set: OptionSet): 
   };
 };
 
-/** That an object lacks options without which it means nothing; where something is no object, its own check says so. */
+/** The error of an object that lacks required options. A value that is not an object gets its error elsewhere. */
 export const lacking = (
   option: string,
   value: unknown,

@@ -5,10 +5,10 @@ import type { PlanError } from '../errors/plan-error';
 import { findRuntime } from '../target/python-runtime';
 import type { RuntimeChoice } from './runtime-choice';
 
-/** The folder of a layer that every Python runtime has on its path, as `/opt/python` (Lambda developer guide, "Python layers"). */
+/** The folder of a layer on every Python runtime's path, as `/opt/python` (Lambda developer guide, "Python layers"). */
 export const LAYER_PREFIX = 'python';
 
-/** A layer is made for its users, who cannot see what it was made for by default. */
+/** The errors of a layer's runtimes. A layer must name its runtime, because its users cannot see a default. */
 export const layerRuntimeErrors = (
   { alsoFor = NO_OTHER_TARGETS }: Pick<BundleRequest, 'alsoFor'>,
   { source }: RuntimeChoice,
@@ -19,11 +19,11 @@ export const layerRuntimeErrors = (
     .map((name) => ({ _tag: 'UnknownRuntime', given: name, from: '`compatibleRuntimes`' }) as const),
 ];
 
-/** A layer without a file would be refused by Lambda, at the end of a deployment. */
+/** The error of an empty layer, which Lambda would refuse at the end of a deployment. */
 export const emptyLayerErrors = ({ entry, sources, install }: BundlePlan): PlanError[] =>
   sources.length > 0 || install !== null ? [] : [{ _tag: 'EmptyLayer', path: entry.root }];
 
-/** A folder in the form that Lambda unpacks a layer in: its modules would be in `python/python`, where no import finds them. */
+/** The error of a layer's folder `python`: its modules would lie in `python/python`, where no import finds them. */
 export const nestedLayerErrors = ({ sources, install, output, entry }: BundlePlan): PlanError[] => {
   const inFolder = sources.filter(({ path }) => path.startsWith(`${LAYER_PREFIX}/`));
   const isPackage = inFolder.some(({ path }) => path === `${LAYER_PREFIX}/__init__.py`);

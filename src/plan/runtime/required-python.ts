@@ -11,14 +11,14 @@ import { parseToml } from '../packaging/project/toml-file';
 import { lineOfKey } from '../packaging/project/toml-lines';
 import { textAt } from '../values/toml-values';
 
-/** What a project says of the Pythons that it is for. */
+/** The Python versions that a project requires. */
 interface RequiredPython {
-  /** Absolute path of the file that says it. */
+  /** Absolute path of the file with the requirement. */
   readonly file: string;
   readonly text: string;
-  /** Whether a minor version, such as `3.13`, is one of them. */
+  /** Whether the project allows a minor version, such as `3.13`. */
   readonly allows: (python: string) => boolean;
-  /** What is wrong with what it says; undefined where it can be read. */
+  /** The error of a requirement that cannot be read, or undefined. */
   readonly error: PlanError | undefined;
 }
 
@@ -35,12 +35,12 @@ const ofScript = (source: ProjectFile): RequiredPython | null => {
   return written === undefined || written === null ? null : bySpecifier(source.file, written);
 };
 
-/** Where a TOML file may say it, in the order in which it counts. */
+/** The keys of the requirement in a TOML file. The first one counts. */
 const KEYS = [['project', 'requires-python'], ['requires-python']] as const;
 
 const POETRY_PYTHON = ['tool', 'poetry', 'dependencies', 'python'];
 
-/** Where a Pipfile says it. */
+/** The keys of the requirement in a Pipfile. */
 const PIPENV_PYTHON = [
   ['requires', 'python_version'],
   ['requires', 'python_full_version'],
@@ -64,28 +64,32 @@ const ofToml = (source: ProjectFile): RequiredPython | null => {
           _tag: 'InvalidDeclaration',
           file,
           line: lineOfKey(text, POETRY_PYTHON),
-          reason: `python is ${JSON.stringify(poetry)}, which is no constraint of Poetry`,
+          reason: `python is ${JSON.stringify(poetry)}, which is not a constraint of Poetry`,
         };
     return { file, text: poetry, allows, error };
   }
   if (pipenv === undefined) return null;
-  // Lambda decides the last part of a full version.
+  // Lambda chooses the patch version.
   const minor = (textAt(table, ...pipenv) ?? '').split('.').slice(0, 2).join('.');
   return bySpecifier(file, { text: `==${minor}.*`, line: lineOfKey(text, pipenv) });
 };
 
-/** Whether this library wrote a lock: its `requires-python` is the oldest target of the lock, and no wish of the project. */
+/**
+ * Whether this library wrote a lock: its `requires-python` is the oldest target of the lock, not the project's choice.
+ */
 const isOwnLock = (source: ProjectFile): boolean => {
   if (!source.text.includes('[tool.cdk-lambda-python]')) return false;
   const parsed = parseToml(source);
   return !isLeft(parsed) && ownLockOf(parsed.right) !== undefined;
 };
 
-/** What the manifest says, else the lock or the script; null where nothing is said, or it cannot be read. */
+/**
+ * The required Python of the manifest, else of the lock or script; null if there is none, or the file cannot be read.
+ */
 export const requiredPython = byIdentity(
   ({ kind, source, manifest }: ProjectDeclaration): RequiredPython | null => {
     if (kind === 'script') return ofScript(source);
-    // The lock of a script is beside it.
+    // A script has its lock beside it.
     if (manifest?.file.endsWith('.py') === true) return ofScript(manifest);
     const said = manifest === null ? null : ofToml(manifest);
     if (said !== null || isOwnLock(source)) return said;

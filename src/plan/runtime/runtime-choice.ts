@@ -30,12 +30,12 @@ const choose = (
     : E.right({ runtime, source });
 };
 
-/** What a project says of its Python, and where. */
+/** The Python versions that a project requires, and the place. */
 type Required = NonNullable<ReturnType<typeof requiredPython>>;
 
 /**
- * The oldest that the project allows and that AWS still creates functions on: the newest would be another one with every version
- * of this library. Where AWS creates functions on none of them, the newest, which a warning tells.
+ * The oldest runtime that the project allows and on which AWS still creates functions. The newest runtime would change
+ * with versions of this library. If AWS creates functions on none of them, the newest is chosen, with a warning.
  */
 const chooseRequired = (required: Required): E.Either<PlanError, RuntimeChoice> => {
   if (required.error !== undefined) return E.left(required.error);
@@ -45,8 +45,8 @@ const chooseRequired = (required: Required): E.Either<PlanError, RuntimeChoice> 
 };
 
 /**
- * The first source that names a runtime: the prop, the app's context, `.python-version`, what the project says of its Python,
- * the documented default. A `.python-version` further up than the project is that of something larger, and comes after it.
+ * The runtime of the first source: the prop, the app's context, `.python-version`, the project's required Python, the
+ * documented default. A `.python-version` in a folder above the project comes after the project.
  */
 export const chooseRuntime = (
   { runtime, kind = 'function' }: Pick<BundleRequest, 'runtime'> & Partial<Pick<BundleRequest, 'kind'>>,
@@ -64,7 +64,7 @@ export const chooseRuntime = (
   return required === null ? choose(DEFAULT_RUNTIME, 'default', 'the default') : chooseRequired(required);
 };
 
-/** Whether a file lies in a folder further up than another's. */
+/** Whether a file lies in a folder above another file's folder. */
 const isFurtherUp = (file: string, other: string | undefined): boolean => {
   if (other === undefined) return false;
   const [folder, inner] = [path.dirname(file), path.dirname(other)];

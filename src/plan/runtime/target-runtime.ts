@@ -3,7 +3,7 @@ import type { TargetRuntime } from '../model/bundle-plan';
 import { platformTags } from '../packaging/tags/platform-tags';
 import type { PythonRuntime, RuntimeSource } from '../target/python-runtime';
 
-/** A runtime on an architecture, as a plan spells it out. */
+/** A plan's description of a runtime on an architecture. */
 export const runtimeOf = (
   runtime: PythonRuntime,
   architecture: ArchitectureName,
@@ -17,7 +17,7 @@ export const runtimeOf = (
   source,
 });
 
-/** A target as messages name it. */
+/** The name of a target in messages. */
 export const showTarget = ({
   python,
   architecture,

@@ -6,13 +6,13 @@ export interface IniSetting {
   readonly section: string;
   /** In lower case. */
   readonly key: string;
-  /** Lines of a continued value are joined by line breaks. */
+  /** The lines of a continued value, joined by line breaks. */
   readonly value: string;
   /** From 1. */
   readonly line: number;
 }
 
-/** What is wrong with an INI file. */
+/** An error in an INI file. */
 interface IniFault {
   /** From 1. */
   readonly line: number;
@@ -23,8 +23,9 @@ const SECTION = /^\[(.+)\]/;
 const OPTION = /^(.*?)\s*(?:[=:]\s*(.*))$/;
 
 /**
- * Reads an INI file by the rules of Python's `RawConfigParser`, which pip uses: `=` or `:`, comments from `#` or `;` at the
- * start of a line, and values that go on in lines with a deeper indent. A section or an option that is there twice is an error.
+ * Reads an INI file by the rules of Python's `RawConfigParser`, which pip uses. Options have `=` or `:`, comments are
+ * lines that begin with `#` or `;`, and a value continues on lines with a deeper indent. A duplicate section or option
+ * is an error.
  */
 export const readIni = (text: string): Either<IniFault, readonly IniSetting[]> => {
   const settings: { section: string; key: string; lines: string[]; line: number }[] = [];
@@ -39,7 +40,7 @@ export const readIni = (text: string): Either<IniFault, readonly IniSetting[]> =
     const line = index + 1;
     const value = raw.trim();
     if (value === '' || /^[#;]/.test(value)) {
-      // Python keeps an empty line in a value that goes on after it; a comment leaves nothing.
+      // Python keeps an empty line inside a continued value, and drops a comment.
       if (value === '' && isInValue) settings.at(-1)?.lines.push('');
       if (value === '') continue;
       continue;
@@ -54,7 +55,7 @@ export const readIni = (text: string): Either<IniFault, readonly IniSetting[]> =
     const [, name] = SECTION.exec(value) ?? [];
     if (name !== undefined) {
       if (name !== 'DEFAULT' && seen.has(name))
-        return left({ line, reason: `the section [${name}] is there twice` });
+        return left({ line, reason: `the section [${name}] occurs twice` });
       seen.add(name);
       section = name;
       continue;
@@ -64,7 +65,7 @@ export const readIni = (text: string): Either<IniFault, readonly IniSetting[]> =
     if (option === undefined || option === '' || first === undefined)
       return left({ line, reason: 'neither a section nor an option with "=" or ":"' });
     const key = option.toLowerCase();
-    if (seen.has(`${section}\n${key}`)) return left({ line, reason: `${key} is there twice` });
+    if (seen.has(`${section}\n${key}`)) return left({ line, reason: `${key} occurs twice` });
     seen.add(`${section}\n${key}`);
     settings.push({ section, key, lines: [first], line });
     isInValue = true;

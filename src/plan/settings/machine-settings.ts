@@ -11,35 +11,40 @@ import { valueForKey } from '../values/url';
 /** A variable of this machine, without user names and passwords of URLs. */
 export type Setting = readonly [name: string, value: string];
 
-/** Where things are on a machine: that decides no content, or every machine would have keys of its own. */
+/** Variables for places on a machine. They do not count as content, or every machine would have keys of its own. */
 const PLACES = /^(PATH|HOME|USERPROFILE|PWD|OLDPWD|TMPDIR|TMP|TEMP|SHELL|SHLVL|TERM|LANG|LC_\w+|_)$/;
 
-/** Whether a text has a name as a word of its own: `$STAGE`, `${STAGE}`, `%STAGE%`, `os.environ["STAGE"]`. */
+/** Whether a text has a name as a whole word: `$STAGE`, `${STAGE}`, `%STAGE%`, `os.environ["STAGE"]`. */
 const mentions = (text: string, name: string): boolean =>
   text.includes(name) &&
   new RegExp(`(?<![A-Za-z0-9_])${name.replace(/[^A-Za-z0-9_]/g, '\\$&')}(?![A-Za-z0-9_])`).test(text);
 
-/** Whether a container gets a variable although it does not get it by name: the files and folders that it names are copied. */
+/**
+ * Whether a variable counts in a container although the container does not get it: files and folders it names are
+ * copied.
+ */
 const reachesCopied = (name: string): boolean =>
   fateOf(name) === 'resolution' || name === 'PIP_FIND_LINKS' || FILE_VARIABLES.includes(name);
 
 const LOOKED_AT = ['executor', 'sdist', 'hooks', 'isHashed', 'isExact', 'isLocked', 'isWhole'] as const;
 
-/** All that {@link machineSettings} looks at in an install: two installs of which this is equal have the same settings. */
+/**
+ * The parts of an install that {@link machineSettings} reads: if they are equal, two installs have the same settings.
+ */
 export const machineQuestion = (install: InstallPlan): readonly unknown[] => [
   ...LOOKED_AT.map((name) => install[name]),
   isContainerExecutor(install.executor) ? install.docker.environment : null,
 ];
 
 /**
- * The variables of this machine that decide what an install gives: which index answers, which versions are taken, how packages
- * are built, and what commands of the user read. Nothing where each package has one declared hash, and no variable of a
- * build is set.
+ * The variables of this machine that decide the result of an install: those for indexes, for versions and for builds,
+ * and those that the user's commands read. Empty if each package has one declared hash, and no variable for builds is
+ * set.
  *
- * Commands see all variables of this machine. Those count whose names the commands mention, and those that installers and
- * build backends read. What a script that a command starts reads besides is not known.
+ * Commands see all variables of this machine. Variables count if the commands mention their names, or if installers and
+ * build backends read them. Other variables that a script of a command reads are not known.
  *
- * @param own the variables of this machine, and what its `uv.toml` and `pip.conf` say
+ * @param own the variables of this machine, and the settings of its `uv.toml` and `pip.conf`
  */
 export const machineSettings = (own: Values, install: InstallPlan): readonly Setting[] => {
   const { executor, sdist, hooks, isHashed, isExact, isWhole, docker } = install;
@@ -62,7 +67,7 @@ export const machineSettings = (own: Values, install: InstallPlan): readonly Set
         return false;
     }
   };
-  // Commands may start installers of their own, which get all there is.
+  // Commands may start installers of their own, which get all variables.
   const seen = isWhole ? own : handedOn(own, { isPinned: isPinned(install) });
   return Object.entries(seen)
     .flatMap(([name, value = '']): readonly Setting[] =>

@@ -17,7 +17,7 @@ export interface AllSettings {
 
 type Variables = Readonly<Record<string, string>>;
 
-/** uv puts the lists of its files together, the user's first; of everything else the user's value counts. */
+/** uv joins the lists of its files, the user's first. For all other settings the user's value counts. */
 const SEPARATORS: Readonly<Record<string, string>> = {
   UV_INDEX: ' ',
   UV_EXTRA_INDEX_URL: ' ',
@@ -38,17 +38,17 @@ const merged = (files: readonly ReadSettings[]): Variables =>
     return { ...all, ...(Object.fromEntries(joined) as Variables) };
   }, {});
 
-/** What a machine says of installs, and what of its files is not honoured. */
+/** The settings of a machine for installs, and notes about settings that are not followed. */
 export interface MachineVariables {
-  /** Its own variables, and those that its files stand for. */
+  /** Its own variables, and the settings of its files as variables. */
   readonly variables: Values;
-  /** A line each. */
+  /** One line each. */
   readonly notes: readonly string[];
 }
 
 const NOT_HONOURED =
-  'is not honoured; only indexes, certificates, network settings and what must not be built are';
-const UNKNOWN = 'has a space in its name, and pip passes it over; write "name = value"';
+  'is not honoured; only settings of indexes, certificates, the network and forbidden builds are';
+const UNKNOWN = 'has a space in its name, so pip ignores it; write "name = value"';
 
 const notHonoured = ({ file, ignored }: ReadSettings): readonly string[] =>
   ignored.map(
@@ -57,11 +57,11 @@ const notHonoured = ({ file, ignored }: ReadSettings): readonly string[] =>
   );
 
 /**
- * The variables of a machine and of its settings files: a variable counts before a file. Where variables name indexes for one
- * of uv and pip alone, files of the other name none, because both must ask the same.
+ * The variables of a machine and of its settings files. A variable counts before a file. If variables name indexes only
+ * for uv or only for pip, indexes in files of the other are skipped, because both installers must use the same indexes.
  *
  * @param own the variables of this machine
- * @param given those of the bundle
+ * @param given the variables of the bundle
  */
 export const machineVariables = (
   own: Values,
@@ -79,7 +79,7 @@ export const machineVariables = (
     skipped(prefix)
       ? files
           .filter(({ variables }) => Object.keys(variables).some((name) => fateOf(name) === 'index'))
-          .map(({ file }) => `${file}: its indexes are not asked, because variables name others`)
+          .map(({ file }) => `${file}: its indexes are not used, because variables name others`)
       : [];
   return {
     variables: { ...without('UV_', merged(uv)), ...without('PIP_', merged(pip)), ...own },
@@ -87,7 +87,7 @@ export const machineVariables = (
   };
 };
 
-/** What the files of a machine add to its own variables. */
+/** The variables that the files of a machine add to its own. */
 export const addedByFiles = ({ variables }: MachineVariables, own: Values): Variables =>
   Object.fromEntries(
     Object.entries(variables).flatMap(([name, value]) =>

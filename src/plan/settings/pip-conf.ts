@@ -7,12 +7,12 @@ import { readIni } from './ini';
 import type { IgnoredSetting, SettingsFault, SettingsRead } from './settings-file';
 import { urlFault } from './url-fault';
 
-/** The name of a setting as pip reads it: `--index_url` is `index-url`. */
+/** pip's name of a setting: `--index_url` is `index-url`. */
 const nameOf = ({ key }: IniSetting): string => key.replace(/^--/, '').replaceAll('_', '-');
 
 const variableOf = (name: string): string => `PIP_${name.toUpperCase().replaceAll('-', '_')}`;
 
-/** Settings besides those of versions and builds that change what is installed. */
+/** Further settings, besides those for versions and builds, that change what is installed. */
 const DECIDING =
   /^(no-binary|no-require-hashes|requirement|requirements-from-script|editable|group|only-deps|only-dependencies)$/;
 
@@ -24,12 +24,12 @@ const decides = (name: string): boolean =>
   !isHonoured(variableOf(name)) &&
   (DECIDING.test(name) || ['resolution', 'build'].includes(fateOf(variableOf(name))));
 
-/** pip has two names for one setting. */
+/** pip has two names for the index URL. */
 const canonical = (name: string): string => (name === 'pypi-url' ? 'index-url' : name);
 
 /**
- * What a `pip.conf` says of installs: `[install]` counts before `[global]`, as with pip. Where packages come from, and how the
- * network is reached, is honoured, and so is what must not be built and that hashes are required.
+ * Reads the settings of a `pip.conf` for installs. `[install]` counts before `[global]`, as in pip. The settings for
+ * indexes, the network, packages that must not be built, and required hashes are followed.
  *
  * @param file absolute path, for messages
  */
@@ -55,7 +55,8 @@ export const readPipConf = (text: string, file: string): Either<SettingsFault, S
     ignored: settings.flatMap((setting): IgnoredSetting | readonly [] => {
       const { line } = setting;
       const [name = '', ...more] = nameOf(setting).split(/\s+/);
-      // `index-url https://…` without a "=": the colon of the URL is taken for it. What follows the name may be a secret.
+      // In `index-url https://…` without "=", the colon of the URL counts as the separator. The text after the name may
+      // be a secret.
       if (more.length > 0) return { setting: `${name} …`, line, isUnknown: true };
       return decides(name) ? { setting: name, line } : [];
     }),

@@ -1,14 +1,14 @@
-/** A setting that decides what is installed and is not honoured. */
+/** A setting that decides what is installed, and that is not followed. */
 export interface IgnoredSetting {
-  /** As the file names it. */
+  /** The name in the file. */
   readonly setting: string;
-  /** From 1; null where it is not known. */
+  /** From 1; null if it is not known. */
   readonly line: number | null;
-  /** Whether the installer has no such setting and passes it over. @default false */
+  /** Whether the installer has no such setting, and ignores it. @default false */
   readonly isUnknown?: boolean;
 }
 
-/** What a settings file of uv or pip says, as their variables. */
+/** The settings in a file of uv or pip, as variables of the installer. */
 export interface SettingsRead {
   readonly variables: Readonly<Record<string, string>>;
   readonly ignored: readonly IgnoredSetting[];
@@ -18,7 +18,7 @@ export interface SettingsRead {
 export interface SettingsFault {
   /** Absolute path. */
   readonly file: string;
-  /** From 1; null where it is the whole file. */
+  /** From 1; null for the whole file. */
   readonly line: number | null;
   readonly reason: string;
 }

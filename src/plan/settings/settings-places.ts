@@ -2,26 +2,28 @@ import * as path from 'node:path';
 import type { Values } from '../variables/installer-environment';
 import { isOn } from '../values/is-on';
 
-/** Where a machine has settings files: absolute paths, the system's first. A value of a later one counts before an earlier one's. */
+/**
+ * The settings files of a machine: absolute paths, the system's first. A value in a later file replaces an earlier one.
+ */
 interface SettingsPlaces {
   readonly uv: readonly string[];
   readonly pip: readonly string[];
 }
 
-/** What decides the places. */
+/** The properties of a machine that decide the places. */
 interface MachinePlaces {
   readonly environment: Values;
   readonly platform: NodeJS.Platform;
   /** Absolute path of the user's home folder. */
   readonly home: string;
-  /** `sys.prefix` of the Python that pip runs in, as far as it is known: a virtual environment has a file of its own there. */
+  /** `sys.prefix` of pip's Python, if known: a virtual environment has its own file there. */
   readonly prefix?: string;
 }
 
 const listed = (value: string | undefined, other: string, separator: string): readonly string[] =>
   (value || other).split(separator).filter((folder) => folder !== '');
 
-/** uv reads one file of the system and one of the user, or the one that is named. */
+/** uv reads one file of the system and one of the user, or the file that a variable names. */
 const uvPlaces = ({ environment, platform, home }: MachinePlaces): readonly string[] => {
   if (isOn(environment['UV_NO_CONFIG'])) return [];
   const named = environment['UV_CONFIG_FILE'] ?? '';
@@ -39,7 +41,7 @@ const uvPlaces = ({ environment, platform, home }: MachinePlaces): readonly stri
   return ['/etc/uv/uv.toml', ...[...xdg].reverse(), path.posix.join(user, 'uv', 'uv.toml')];
 };
 
-/** pip reads all of them. With a file that is named, that of the user does not count. */
+/** pip reads all files. If a variable names a file, the user's files do not count. */
 const pipPlaces = ({ environment, platform, home, prefix }: MachinePlaces): readonly string[] => {
   const named = environment['PIP_CONFIG_FILE'] ?? '';
   if (named === '/dev/null' || named.toLowerCase() === 'nul') return [];
@@ -73,7 +75,7 @@ const pipPlaces = ({ environment, platform, home, prefix }: MachinePlaces): read
   return [...system, ...(isolated ? [] : user), ...site, ...last];
 };
 
-/** The places that uv and pip document for their settings. */
+/** The documented places of the settings of uv and pip. */
 export const settingsPlaces = (machine: MachinePlaces): SettingsPlaces => ({
   uv: uvPlaces(machine),
   pip: pipPlaces(machine),

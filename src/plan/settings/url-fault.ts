@@ -1,7 +1,9 @@
 import type { IndexVariableProblem } from '../variables/index-variables';
 import type { SettingsFault } from './settings-file';
 
-/** A settings file with the URL of an index that uv and pip would not read alike. The URL is not shown. */
+/**
+ * The error of an index URL in a settings file that uv and pip would not read alike. The message does not show the URL.
+ */
 export const urlFault = (
   file: string,
   line: number | null,

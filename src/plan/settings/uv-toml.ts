@@ -16,7 +16,7 @@ const texts = (value: unknown): readonly string[] =>
 
 const flag = (value: unknown): string => (value === true ? 'true' : value === false ? 'false' : '');
 
-/** Settings that decide nothing of what is installed, or that this library decides itself. */
+/** Settings that do not decide what is installed, or that this library decides itself. */
 const SILENT = new Set(
   (
     'add-bounds audit cache-keys check-url compile-bytecode concurrent-builds concurrent-downloads concurrent-installs ' +
@@ -28,7 +28,7 @@ const SILENT = new Set(
   ).split(' '),
 );
 
-/** Settings of uv, and the variables that say the same. A path is seen from the file's folder. */
+/** The settings of uv as variables. A path is relative to the file's folder. */
 const settingsOf = (table: Table, folder: string): Readonly<Record<string, string>> => {
   const place = (value: string): string =>
     /^[a-z][a-z0-9+.-]+:/i.test(value) || path.isAbsolute(value) ? value : path.join(folder, value);
@@ -72,7 +72,7 @@ const HONOURED = new Set(
   ).split(' '),
 );
 
-/** Settings of an index that are honoured, and those that decide nothing of what is installed. */
+/** Settings of an index that are followed, or that do not decide what is installed. */
 const OF_INDEX = new Set([
   'url',
   'name',
@@ -83,7 +83,9 @@ const OF_INDEX = new Set([
   'cache-control',
 ]);
 
-/** What is not honoured of the indexes. One that only sources may name is asked for nothing here. */
+/**
+ * The settings of indexes that are not followed. An explicit index is not used here, because only sources may name it.
+ */
 const ignoredOfIndexes = (table: Table): readonly string[] => {
   const indexes = (Array.isArray(table['index']) ? table['index'] : []).filter(isTable);
   const names = indexes.flatMap((index) => [
@@ -93,7 +95,7 @@ const ignoredOfIndexes = (table: Table): readonly string[] => {
   return [...new Set(names)].map((name) => `index (${name})`);
 };
 
-/** Names that are not honoured and decide something. */
+/** The names of settings that are not followed, although they decide what is installed. */
 const ignoredIn = (table: Table, prefix = ''): readonly string[] => [
   ...Object.keys(table)
     .filter((name) => name !== 'pip' && !HONOURED.has(name) && !SILENT.has(name))
@@ -109,7 +111,7 @@ const lineOf = (text: string, setting: string): number | null => {
   return index === -1 ? null : index + 1;
 };
 
-/** The line with a text in quotes that would be the wrong URL. */
+/** The line with a quoted text that would be a wrong URL. */
 const lineOfUrl = (text: string, variable: string): number | null => {
   const index = text.split('\n').findIndex((line) =>
     [...line.matchAll(/(["'])(.*?)\1/g)].some(([, , quoted = '']) => {
@@ -121,8 +123,8 @@ const lineOfUrl = (text: string, variable: string): number | null => {
 };
 
 /**
- * What a `uv.toml` says of installs. `[pip]` counts before the rest, as with `uv pip install`. Where packages come from, and how
- * the network is reached, is honoured, and so is what must not be built and that hashes are required.
+ * Reads the settings of a `uv.toml` for installs. `[pip]` counts before the rest, as in `uv pip install`. The settings
+ * for indexes, the network, packages that must not be built, and required hashes are followed.
  *
  * @param file absolute path
  */

@@ -7,24 +7,24 @@ import { plainlyDefines } from '../python-source/plain-definition';
 import { readDefinitions } from '../python-source/python-definitions';
 import type { SnapshotEntry } from '../model/source-snapshot';
 
-/** What AWS's own construct, whose `entry` is always a folder, calls it. */
+/** The default function name of AWS's own construct, whose `entry` is always a folder. */
 const HANDLER_OF_FOLDER = 'handler';
 
-/** The function that an entry exports where the request names none. */
+/** The name of the entry's function if the request names none. */
 export const defaultHandler = (request: BundleRequest, entry: SnapshotEntry): string =>
   isInFolder(request, entry) ? handlerOfFolder(entry.source) : DEFAULT_HANDLER;
 
-/** Whether the request names a folder, and not the file. In a `src` layout the root lies above that folder. */
+/** Whether the request names a folder, not the file. In a `src` layout the root lies above that folder. */
 const isInFolder = (request: BundleRequest, { root, path: file }: SnapshotEntry): boolean => {
   if (request.entry._tag !== 'ByPath' || file === null) return false;
   const found = path.join(root, file);
   return entryCandidates(request).some((one) => one !== found && staysInside(relativePath(one, found)));
 };
 
-/** `handler`, unless the module defines the other name and not this one. */
+/** `handler`, unless the module defines only the other name. */
 const handlerOfFolder = (source: string): string => {
   if (plainlyDefines(source, HANDLER_OF_FOLDER)) return HANDLER_OF_FOLDER;
-  // The parser is only loaded where the text alone does not tell.
+  // The parser is only loaded if the text alone does not decide.
   if (plainlyDefines(source, DEFAULT_HANDLER) && !/\bhandler\b/.test(source)) return DEFAULT_HANDLER;
   const { names } = readDefinitions(source);
   return names.has(DEFAULT_HANDLER) && !names.has(HANDLER_OF_FOLDER) ? DEFAULT_HANDLER : HANDLER_OF_FOLDER;

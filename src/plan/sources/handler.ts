@@ -1,10 +1,10 @@
 import type { SnapshotFile } from '../model/source-snapshot';
 import { isTakenModule } from '../target/preloaded-modules';
 
-/** The name of the function that an entry exports unless `handler` says otherwise. */
+/** The default name of the function in an entry. */
 export const DEFAULT_HANDLER = 'lambda_handler';
 
-/** Where the entry goes in the bundle, and under which dotted name Python imports it. */
+/** The entry's path in the bundle, and the dotted name with which Python imports it. */
 export interface EntryPlacement {
   /** Path in the bundle, with `/`. */
   readonly path: string;
@@ -12,32 +12,33 @@ export interface EntryPlacement {
   readonly module: string;
 }
 
-/** A module name that needs no other one: a word, with hyphens inside at most. */
+/** Whether a module name can stay: it is a word, perhaps with hyphens inside. */
 const isPlain = (name: string): boolean => /^[\p{L}\p{N}_][\p{L}\p{N}\p{M}_-]*$/u.test(name);
 
-/** A word made of a name: letters of any script and digits stay, all else becomes `_`. */
+/** Makes a name a word: letters of any script and digits stay, and all other characters become `_`. */
 const asWord = (name: string): string => {
   const word = name.replace(/[^\p{L}\p{N}\p{M}_]/gu, '_');
   return /^[\p{L}\p{N}_]/u.test(word) ? word : `_${word}`;
 };
 
-/** Whether a file would be found for `import name` in its folder, as a module, a package or an extension. */
+/** Whether `import name` would find a file in its folder, as a module, a package or an extension. */
 const claims = (file: string, name: string): boolean =>
   file.startsWith(`${name}/`) || file.startsWith(`${name}.`);
 
-/** Whether Python would take a file or package for `import name` although `name.py` lies beside it. */
+/** Whether `import name` would find a file or package before `name.py` beside it. */
 const shadows = (file: string, name: string): boolean =>
   file.startsWith(`${name}/__init__.`) ||
   (file.startsWith(`${name}.`) && /^\.([^/]+\.)?so$/.test(file.slice(name.length)));
 
-/** The name itself, or with `_` after it until nothing else is imported under it. */
+/** The name, with `_` appended until nothing else has it. */
 const unclaimed = (name: string, isClaimed: (name: string) => boolean): string =>
   isClaimed(name) ? unclaimed(`${name}_`, isClaimed) : name;
 
 /**
- * Python takes a dot in a module name for a package separator, so `stack.my_handler.py` cannot be imported as it is:
- * such an entry is placed under a name that can, and that nothing else in its folder has. So is one whose name would
- * give another module: `app.py` beside `app/__init__.py`, or `json.py`, which the runtime client has imported already.
+ * Chooses the entry's name in the bundle. Python reads a dot in a module name as a package separator, so it cannot
+ * import `stack.my_handler.py`: such an entry gets an importable name that nothing else in its folder has. So does an
+ * entry whose name would import another module: `app.py` beside `app/__init__.py`, or `json.py`, which the runtime
+ * client has imported already.
  */
 export const placeEntry = (
   entryPath: string,
@@ -65,6 +66,6 @@ export const placeEntry = (
   };
 };
 
-/** Lambda's handler string. One with a dot is complete already and passes through (`datadog_lambda.handler.handler`). */
+/** Lambda's handler string. A handler with a dot is complete, and stays (`datadog_lambda.handler.handler`). */
 export const lambdaHandler = (module: string, handler: string): string =>
   handler.includes('.') ? handler : `${module}.${handler}`;

@@ -3,15 +3,15 @@ import { ignoresOf } from './ignore-rules';
 
 /** A `.gitignore` file. */
 interface IgnoreFile {
-  /** Folder that its patterns are relative to, relative to the root that paths are seen from; empty for that root. */
+  /** The folder of its patterns, relative to the root; empty for the root itself. */
   readonly folder: string;
   readonly text: string;
 }
 
-/** A folder's name in a pattern: what is a sign there stands for itself. */
+/** Escapes a folder's name for a pattern. */
 const literally = (folder: string): string => folder.replace(/[\\*?[\]]/g, '\\$&');
 
-/** A pattern of a folder as one of the root (gitignore, "Pattern format"). */
+/** Turns a pattern of a folder into one of the root (gitignore, "Pattern format"). */
 const fromRoot = (folder: string, line: string): readonly string[] => {
   const [, not = '', pattern = ''] = /^(!?)(.*)$/.exec(line.replace(/\r$/, '')) ?? [];
   if (pattern.trim() === '' || line.startsWith('#')) return [];
@@ -20,7 +20,9 @@ const fromRoot = (folder: string, line: string): readonly string[] => {
   return [`${not}${base}${isAnchored ? `/${pattern.replace(/^\//, '')}` : `/**/${pattern}`}`];
 };
 
-/** What several `.gitignore` files leave out together. A pattern of a deeper folder comes after those above it, as Git has it. */
+/**
+ * The rules of several `.gitignore` files. As in Git, patterns of a deeper folder come after those of folders above.
+ */
 export const ignoreFiles = (files: readonly IgnoreFile[]): Ignores =>
   ignoresOf(
     [...files]

@@ -2,14 +2,14 @@ import type { Ignore } from 'ignore';
 import ignore from 'ignore';
 
 /**
- * What never belongs in a bundle, as `.gitignore` patterns. `exclude: ['!pattern']` takes one back.
+ * Files that never belong in a bundle, as `.gitignore` patterns. `exclude: ['!pattern']` includes them again.
  *
  * @since 0.1.0
  */
 export const DEFAULT_IGNORES: readonly string[] = [
   // Other functions' entries: Python cannot import a module with a dot in its name.
   '*.*.py',
-  // Byte code and caches of Python tools.
+  // Bytecode and caches of Python tools.
   '__pycache__/',
   '*.py[cod]',
   '.pytest_cache/',
@@ -22,7 +22,7 @@ export const DEFAULT_IGNORES: readonly string[] = [
   '.coverage.*',
   'htmlcov/',
   '*.egg-info/',
-  // Virtual environments; others are known by their pyvenv.cfg (PEP 405).
+  // Virtual environments. Those with other names have a pyvenv.cfg (PEP 405).
   '.venv/',
   'pyvenv.cfg',
   // Node.js, CDK and SAM.
@@ -30,7 +30,7 @@ export const DEFAULT_IGNORES: readonly string[] = [
   'cdk.out/',
   '.cdk.staging/',
   '.aws-sam/',
-  // This library's own work in progress, where a run was killed.
+  // This library's own temporary files, which a killed run leaves behind.
   '.cdk-lambda-python/',
   // Version control, editors, operating systems.
   '.git',
@@ -42,7 +42,7 @@ export const DEFAULT_IGNORES: readonly string[] = [
   '.vscode/',
   '.DS_Store',
   'Thumbs.db',
-  // Secrets: what holds those of tools, which no handler reads. Keys of a program's own have other names, and go in.
+  // Secrets of tools, which no handler reads. A program's own keys have other names, and go into the bundle.
   '.env*',
   '.netrc',
   '_netrc',
@@ -63,14 +63,14 @@ export const DEFAULT_IGNORES: readonly string[] = [
   'id_dsa',
   'id_ecdsa',
   'id_ed25519',
-  // Settings of installers name indexes, whose URLs may hold a password.
+  // Settings of installers name indexes, whose URLs may have a password.
   'pip.conf',
   'pip.ini',
   'uv.toml',
 ];
 
 /**
- * What stays out as well when a CDK app's own sources lie in the same folder.
+ * Further files that are left out if a CDK app's own sources lie in the same folder.
  *
  * @since 0.1.0
  */
@@ -102,51 +102,51 @@ export const CDK_IGNORES: readonly string[] = [
   '/.npmignore',
 ];
 
-/** The files that show a folder to be that of a CDK app or of its TypeScript sources. */
+/** Files that mark the folder of a CDK app or of its TypeScript sources. */
 const CDK_MARKERS = ['cdk.json', 'tsconfig.json', 'package.json'];
 
 /**
- * What decides about the files of one source root.
+ * The input of the ignore rules of one source root.
  *
  * @since 0.1.0
  */
 export interface IgnoreQuestion {
-  /** Patterns of the user, read after the defaults, so that `!` can take one back. */
+  /** Patterns of the user. They come after the defaults, so that `!` can include files again. */
   readonly exclude: readonly string[];
   /** Folders of the source root that are never read, such as the app's output, relative to the root. */
   readonly outputs: readonly string[];
-  /** The names of the root's own entries. */
+  /** The names of the files and folders directly in the root. */
   readonly rootNames: readonly string[];
-  /** Whether a file with TypeScript or JavaScript that defines the construct lies in the root. */
+  /** Whether a TypeScript or JavaScript file that defines the construct lies in the root. */
   readonly definedHere: boolean;
 }
 
 /**
- * Says of a path relative to the source root (a folder's ends in `/`) whether it stays out.
+ * Whether a path, relative to the source root, is left out. The path of a folder ends in `/`.
  *
  * @since 0.1.0
  */
 export type Ignores = (path: string) => boolean;
 
-/** Rules as git reads them on a file system that tells upper case from lower. */
+/** Rules of Git for a case-sensitive file system. */
 const gitRules = (...more: readonly (readonly string[] | Ignore)[]): Ignore =>
   more.reduce<Ignore>(
     (rules, added) => rules.add(added as readonly string[] & Ignore),
     ignore({ allowRelativePaths: true, ignorecase: false }),
   );
 
-/** Rules of some patterns alone. */
+/** Rules of patterns, without the defaults. */
 export const ignoresOf = (patterns: readonly string[]): Ignores => {
   const rules = gitRules(patterns);
   return (path) => rules.ignores(path);
 };
 
-/** Made ready once: every root has them. */
+/** Created once, because every root has them. */
 const defaultRules = gitRules(DEFAULT_IGNORES);
 const cdkRules = gitRules(DEFAULT_IGNORES, CDK_IGNORES);
 
 /**
- * The rules of one source root, in the order in which git would read them.
+ * The rules of one source root, in the order in which Git would read them.
  *
  * @since 0.1.0
  */
@@ -158,10 +158,10 @@ export const ignoreRules = (question: IgnoreQuestion): Ignores => {
   return (path) => isOutput(path) || rules.ignores(path);
 };
 
-/** What a build of a local package may read. */
+/** Ignored files that a build of a local package may read. */
 const READ_BY_BUILDS = ['*.*.py', '.gitignore', '.gitattributes'];
 
-/** What is left out of a local package before it is built: its sources count, not what its builds leave behind. */
+/** Files left out of a local package before its build: its sources count, and the output of its builds does not. */
 export const LOCAL_PACKAGE_IGNORES: readonly string[] = [
   ...DEFAULT_IGNORES.filter((pattern) => !READ_BY_BUILDS.includes(pattern)),
   '/build/',
@@ -173,7 +173,7 @@ const localPackageRules = gitRules(LOCAL_PACKAGE_IGNORES);
 /**
  * The rules of a local package.
  *
- * @param output the app's output folder, where that lies in the package, relative to it
+ * @param output the app's output folder relative to the package, if it lies in the package
  */
 export const localPackageIgnores = (output: string | undefined): Ignores => {
   const rules = gitRules(localPackageRules);

@@ -6,7 +6,7 @@ import { Line, RelativeFolder } from '../values/codecs';
 import { foldersOf } from '../values/paths';
 import type { PlanError } from '../errors/plan-error';
 
-/** The paths at which what is included may lie, in order. */
+/** The paths at which an included file or folder may lie, in order. */
 export const includeCandidates = (
   { from }: Include,
   { definingFiles, currentFolder }: Pick<BundleRequest, 'definingFiles' | 'currentFolder'>,
@@ -24,7 +24,7 @@ export const includeCandidates = (
 const staysInBundle = (to: string): boolean =>
   RelativeFolder.is(to) && Line.is(to) && !to.includes('\\') && path.posix.normalize(to) === to;
 
-/** What is wrong with the places that included files are to have. */
+/** The errors of included files' paths in the bundle. */
 export const includeErrors = ({ include = [] }: Pick<BundleRequest, 'include'>): readonly PlanError[] =>
   include.flatMap(({ to }, index) =>
     staysInBundle(to)
@@ -37,7 +37,7 @@ export const includeErrors = ({ include = [] }: Pick<BundleRequest, 'include'>):
   );
 
 /**
- * Files that would have the place of another, or need a folder where a file is.
+ * The errors of files that would have the same path as another, or need a folder with the path of a file.
  *
  * @param placeOf absolute path of a file
  */

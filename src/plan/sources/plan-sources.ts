@@ -5,15 +5,15 @@ import { relativePath, staysInside } from '../values/paths';
 import type { SnapshotEntry, SourceSnapshot } from '../model/source-snapshot';
 
 /**
- * Whether a file of the entry's folder is one for pip or pipenv by its name, such as `requirements-dev.txt`, though no installer of
- * this bundle reads it. Its indexes may have passwords as well.
+ * Whether a file's name is one for pip or pipenv, such as `requirements-dev.txt`. Even if no installer of this bundle
+ * reads the file, the URLs of its indexes may have passwords.
  */
 export const isForPip = (path: string): boolean =>
   /^(?:(?:requirements|constraints)[^/]*\.(?:txt|in)|Pipfile(?:\.lock)?)$/.test(path);
 
 /**
- * What declares dependencies among the files: the lock, what it was made from, and what lies beside the entry and is not used.
- * Paths relative to the root. The entry itself is none.
+ * The declarations among the files, except the entry itself: the lock, its manifest, and unused declarations beside the
+ * entry. The paths are relative to the root.
  */
 export const declarationsIn = (
   { project, enclosing, beside = [] }: Pick<SourceSnapshot, 'project' | 'enclosing' | 'beside'>,
@@ -27,10 +27,10 @@ export const declarationsIn = (
   ].filter((file) => file !== path && staysInside(file));
 
 /**
- * The user's files that go in, ordered by path. What declares the dependencies stays out: it is no part of the program, and
- * requirements files may hold credentials, which belong neither in a bundle nor in its hash.
+ * The user's files that go into the bundle, ordered by path. Declarations are left out: they are not part of the
+ * program, and requirements files may have credentials, which belong neither in a bundle nor in its hash.
  *
- * @param commands whether commands of the user's run among them: what those read must be there, and does not ship
+ * @param commands whether commands of the user run. They see the declarations, which still do not go into the bundle
  */
 export const planSources = (
   {

@@ -12,7 +12,9 @@ const unsupported = (file: string, kind: string): PlanError => ({
 
 const MISNAMED = 'file whose name is a path on another system';
 
-/** Files with names that no plan can hold, because other systems or the installers would take them for something else. */
+/**
+ * The errors of files whose names no plan can have, because other systems or installers would read them differently.
+ */
 export const unsupportedFiles = ({
   entry,
   files,

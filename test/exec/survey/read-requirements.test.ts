@@ -19,7 +19,7 @@ test('none is no problem', () => {
   assert.equal(read(folderOf({})), { requirements: null, problems: [] });
 });
 
-test('includes and constraints are followed, each file once, relative to the file they stand in', () => {
+test('includes and constraints are followed, each file once, relative to the file that includes them', () => {
   const folder = folderOf({
     'requirements.txt': '-r more/a.txt\n--requirement=more/b.txt\n-c limits.txt\nsix\n',
     'more/a.txt': '-rb.txt\n--constraint ../limits.txt\n',

@@ -30,11 +30,11 @@ const FOLDER = { 'requirements/base.txt': 'idna==3.10\n', 'requirements/dev.txt'
 test('one without a module of its own would have nothing in it that Python imports', () => {
   assert.is(
     layerOf(FOLDER),
-    'The layer of {layer} has no module of its own, and no declaration in the folder is used: {layer} has requirements/base.txt, requirements/dev.txt, which are used only where they are named. Set `dependencies.from` to "requirements/base.txt", or to another of them, or to "none" where nothing is to be installed.',
+    'The layer of {layer} has no module of its own, and no declaration in the folder is used: {layer} has requirements/base.txt, requirements/dev.txt, which are used only if `dependencies.from` names them. Set it to "requirements/base.txt", or to another of them, or to "none" if nothing is to be installed.',
   );
   assert.is(
     layerOf({ 'pylock.prod.toml': '', 'README.md': '' }),
-    'The layer of {layer} has no module of its own, and no declaration in the folder is used: {layer} has pylock.prod.toml, which is used only where it is named. Set `dependencies.from` to "pylock.prod.toml", or to "none" where nothing is to be installed.',
+    'The layer of {layer} has no module of its own, and no declaration in the folder is used: {layer} has pylock.prod.toml, which is used only if `dependencies.from` names it. Set it to "pylock.prod.toml", or to "none" if nothing is to be installed.',
   );
 });
 
@@ -48,7 +48,7 @@ test('the advice works', () => {
 test('one with modules needs them where a module imports what nothing provides', () => {
   assert.is(
     layerOf({ 'mod.py': 'import idna\n', ...FOLDER }),
-    '{layer}/mod.py:1 imports idna, and no declaration beside the entry is used: {layer} has requirements/base.txt, requirements/dev.txt, which are used only where they are named. Set `dependencies.from` to "requirements/base.txt", or to another of them, or to "none" where something else provides the module.',
+    '{layer}/mod.py:1 imports idna, and no declaration beside the entry is used: {layer} has requirements/base.txt, requirements/dev.txt, which are used only if `dependencies.from` names them. Set it to "requirements/base.txt", or to another of them, or to "none" if something else provides the module.',
   );
   assert.is(layerOf({ 'mod.py': 'import json\n', ...FOLDER }), null);
   assert.is(layerOf({ 'native.so': '', ...FOLDER }), null);

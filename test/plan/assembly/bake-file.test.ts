@@ -86,7 +86,7 @@ test('what no builder can do is told, and what installs on this machine alone', 
   const volumes = [{ hostPath: '/a', containerPath: '/b', readOnly: false }];
   const told = (changes: Partial<BundleRequest>) => bakeErrors(planOf(changes)).map(showPlanError);
   assert.equal(told({ executor: 'host' }), [
-    '`bundling.executor` is "host", but must be "buildkit", "docker" or "auto", as a bake file installs in containers.',
+    '`bundling.executor` is "host", but must be "buildkit", "docker" or "auto", because a bake file installs in containers.',
   ]);
   assert.match(
     told({ executor: 'docker', docker: { environment: [], volumes, volumesDigest: 'v1' } })[0] ?? '',

@@ -14,11 +14,11 @@ const messages: readonly (readonly [PlanError, string])[] = [
   ],
   [
     { _tag: 'EntryNotFound', tried: [], byId: true },
-    'No Python entry: the file that defines this function could not be told from the call stack. Set `entry` to the path of the Python file.',
+    'No Python entry: the call stack does not show the file that defines this function. Set `entry` to the path of the Python file.',
   ],
   [
     { _tag: 'EntryNotFound', tried: [], byId: false },
-    'No Python entry: the file that defines this function could not be told from the call stack. Set `entry` to the path of the Python file.',
+    'No Python entry: the call stack does not show the file that defines this function. Set `entry` to the path of the Python file.',
   ],
   [
     { _tag: 'EntryNotFound', tried: ['/app/fn.py'], byId: false },
@@ -42,11 +42,11 @@ const messages: readonly (readonly [PlanError, string])[] = [
   ],
   [
     { _tag: 'EntryNotImportable', path: '/app/json/x.py', part: 'json' },
-    'Python cannot import the entry /app/json/x.py: the folder name "json" is that of a module which the Lambda runtime has imported already. Rename the folder, or set `entry` to the file itself.',
+    'Python cannot import the entry /app/json/x.py: the folder name "json" is also the name of a module that the Lambda runtime has already imported. Rename the folder, or set `entry` to the file itself.',
   ],
   [
     { _tag: 'InvalidHandler', handler: 'my handler' },
-    'The handler "my handler" is not one Lambda accepts: a name without white space, at most 128 characters with its module. Set `handler` to the name of a function in the entry, or give the entry a shorter name.',
+    'Lambda does not accept the handler "my handler": it must be a name without white space, and with its module at most 128 characters long. Set `handler` to the name of a function in the entry, or give the entry a shorter name.',
   ],
   [
     { _tag: 'InvalidOption', option: 'bundling.user', given: '-"x', expected: 'a name' },
@@ -58,15 +58,15 @@ const messages: readonly (readonly [PlanError, string])[] = [
   ],
   [
     { _tag: 'UnknownRuntime', given: 'system', from: '/app/.python-version' },
-    '"system" (from /app/.python-version) is not a Python runtime of Lambda. Use one of: python3.8, python3.9, python3.10, python3.11, python3.12, python3.13, python3.14, python3.15. Where the file is right for other tools, set the `runtime` prop (`compatibleRuntimes` of a layer): it comes first.',
+    '"system" (from /app/.python-version) is not a Python runtime of Lambda. Use one of: python3.8, python3.9, python3.10, python3.11, python3.12, python3.13, python3.14, python3.15. If the file is right for other tools, set the `runtime` prop (`compatibleRuntimes` of a layer), which comes first.',
   ],
   [
     { _tag: 'UnreadableFile', path: '/app/x', reason: 'permission denied' },
-    'Cannot read /app/x: permission denied. Mend that, or leave it out with `bundling.exclude`.',
+    'Cannot read /app/x: permission denied. Fix that, or leave it out with `bundling.exclude`.',
   ],
   [
     { _tag: 'EncodingNotUtf8', file: REQUIREMENTS, line: 1, encoding: 'latin-1' },
-    '/app/requirements.txt:1 names the encoding latin-1. pip would read the file in it, and uv reads UTF-8. Save the file as UTF-8, and remove the name of the encoding.',
+    '/app/requirements.txt:1 names the encoding latin-1: pip would use it, but uv reads UTF-8. Save the file as UTF-8, and remove the name of the encoding.',
   ],
   [
     { _tag: 'NotUtf8', path: REQUIREMENTS, line: 3, looksLike: null },
@@ -78,15 +78,15 @@ const messages: readonly (readonly [PlanError, string])[] = [
   ],
   [
     { _tag: 'IncludeNotFound', path: '/app/base.txt', file: REQUIREMENTS, line: 2 },
-    '/app/requirements.txt:2 includes /app/base.txt, which does not exist. Paths after -r and -c are relative to the file they stand in.',
+    '/app/requirements.txt:2 includes /app/base.txt, which does not exist. Paths after -r and -c are relative to the file that includes them.',
   ],
   [
     { _tag: 'LocalPackageNotFound', path: '/app/y', file: REQUIREMENTS, line: 2 },
-    '/app/requirements.txt:2 requires /app/y, which does not exist. Correct its path: that of a local package is relative to the folder of the declaration, and of a requirements file to that of the first one.',
+    '/app/requirements.txt:2 requires /app/y, which does not exist. Fix its path, which is relative to the folder of the declaration; in requirements files, to the folder of the first one.',
   ],
   [
     { _tag: 'SymlinkOutsideRoot', path: '/app/a', target: '/etc/passwd', root: '/app' },
-    '/app/a is a symbolic link to /etc/passwd, outside the source root /app. Leave it out with `bundling.exclude`, or set `bundling.followSymlinks` to SymlinkFollowMode.EXTERNAL to ship what it points to.',
+    '/app/a is a symbolic link to /etc/passwd, outside the source root /app. Leave it out with `bundling.exclude`, or set `bundling.followSymlinks` to SymlinkFollowMode.EXTERNAL to ship its target.',
   ],
   [
     { _tag: 'BrokenSymlink', path: '/app/a', target: 'b' },
@@ -94,7 +94,7 @@ const messages: readonly (readonly [PlanError, string])[] = [
   ],
   [
     { _tag: 'SymlinkLoop', path: '/app/a', target: '/app' },
-    '/app/a is a symbolic link to /app, a folder that it lies in. Leave it out with `bundling.exclude`.',
+    '/app/a is a symbolic link to /app, a folder that contains it. Leave it out with `bundling.exclude`.',
   ],
   [
     { _tag: 'UnsupportedFile', path: '/app/s', kind: 'socket' },

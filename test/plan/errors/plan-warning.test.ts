@@ -10,12 +10,12 @@ const warnings: readonly (readonly [PlanWarning, id: string, message: string])[]
   [
     { _tag: 'DefaultRuntime', runtime: 'python3.7' },
     'cdk-lambda-python:defaultRuntime',
-    'No runtime was set, so the documented default python3.7 is used; AWS creates no functions on it since 2024-01-09. Set the `runtime` prop, the context key `cdk-lambda-python:runtime` (for instance "python3.13"), or a `.python-version` file beside the entry.',
+    'No runtime was set, so the documented default python3.7 is used; AWS has not allowed new functions on it since 2024-01-09. Set the `runtime` prop, the context key `cdk-lambda-python:runtime` (for instance "python3.13"), or a `.python-version` file beside the entry.',
   ],
   [
     { _tag: 'DefaultRuntime', runtime: 'python3.7', isUndefined: true },
     'cdk-lambda-python:defaultRuntime',
-    'The `runtime` prop is undefined, which a misspelled name gives, and one that the installed aws-cdk-lib does not have yet. So the documented default python3.7 is used; AWS creates no functions on it since 2024-01-09. Set the `runtime` prop, the context key `cdk-lambda-python:runtime` (for instance "python3.13"), or a `.python-version` file beside the entry.',
+    'The `runtime` prop is undefined: its name may be misspelled, or newer than the installed aws-cdk-lib. So the documented default python3.7 is used; AWS has not allowed new functions on it since 2024-01-09. Set the `runtime` prop, the context key `cdk-lambda-python:runtime` (for instance "python3.13"), or a `.python-version` file beside the entry.',
   ],
   [
     { _tag: 'HandlerNotDefined', handler: 'main', entry: '/app/x.py', functions },
@@ -30,22 +30,22 @@ const warnings: readonly (readonly [PlanWarning, id: string, message: string])[]
   [
     { _tag: 'RemoteInclude', file: '/app/requirements.txt', line: 2 },
     'cdk-lambda-python:remoteInclude',
-    '/app/requirements.txt:2 includes a file from the network: a change of it is not noticed. Include a copy of it instead.',
+    '/app/requirements.txt:2 includes a file from the network, so changes of it are not noticed. Include a copy of it instead.',
   ],
   [
     { _tag: 'DeclarationNotUsed', used: '/app/requirements.txt', unused: '/app/uv.lock' },
     'cdk-lambda-python:declarationNotUsed',
-    '/app/uv.lock declares dependencies as well, but those of /app/requirements.txt are installed. Remove one, or set `dependencies.from`.',
+    '/app/uv.lock declares dependencies as well, but those of /app/requirements.txt are installed. Remove one of the two, or set `dependencies.from`.',
   ],
   [
     { _tag: 'ComputedImport', file: '/app/fn/h.py', line: 3, unused: '/app/uv.lock', from: '../uv.lock' },
     'cdk-lambda-python:computedImport',
-    '/app/fn/h.py:3 imports a module whose name is computed, so nothing tells whether it needs the project above: /app/uv.lock is not used. If it needs it, set `dependencies.from` to "../uv.lock". If not, acknowledge this warning.',
+    '/app/fn/h.py:3 imports a module whose name is computed, so it is not known whether it needs the project above: /app/uv.lock is not used. If it is needed, set `dependencies.from` to "../uv.lock". If not, acknowledge this warning.',
   ],
   [
     { _tag: 'NotPinned', file: '/app/pyproject.toml', lines: [], command: 'uv lock' },
     'cdk-lambda-python:notPinned',
-    '/app/pyproject.toml does not fix what is installed: another day or another machine may install other versions under the same hash. Its lines name versions, but nothing fixes the versions of what those need. Run `uv lock`, or set `dependencies.resolvedAsOf` to a date.',
+    '/app/pyproject.toml does not fix what is installed: another day or another machine may install other versions under the same hash. Its lines name versions, but nothing fixes the versions of further dependencies. Run `uv lock`, or set `dependencies.resolvedAsOf` to a date.',
   ],
   [
     {
@@ -60,42 +60,42 @@ const warnings: readonly (readonly [PlanWarning, id: string, message: string])[]
   [
     { _tag: 'BuildReadsAbove', package: '/app/pk', script: 'setup.py' },
     'cdk-lambda-python:buildReadsAbove',
-    "/app/pk/setup.py computes a folder above /app/pk, and may read files there. The build sees /app/pk alone: no file above it can be told from the text of the script. If it reads one, name it in the script by its path from the package, in code or in a comment, such as `# ../VERSION`. It must lie in the app's folder.",
+    "/app/pk/setup.py computes a folder above /app/pk, and may read files there. The build sees only /app/pk, because the text of the script names no file above it. If the script reads one, name its path from the package in the script, in code or in a comment, such as `# ../VERSION`. The file must lie in the app's folder.",
   ],
   [
     { _tag: 'GitNotPinned', file: '/app/pyproject.toml', line: 3, requirement: 'y @ git+https://h/y' },
     'cdk-lambda-python:gitNotPinned',
-    '/app/pyproject.toml:3 requires y @ git+https://h/y, which names no commit: what it names may change unnoticed. Name one, as in `@<commit>`.',
+    '/app/pyproject.toml:3 requires y @ git+https://h/y, which names no commit, so its content may change unnoticed. Name a commit, as in `@<commit>`.',
   ],
   [
     { _tag: 'UndeclaredVariable', names: ['STAGE'] },
     'cdk-lambda-python:undeclaredVariable',
-    '`bundling.commandHooks` read STAGE, which `bundling.environment` does not set: its value is not in the hash, so a deployment does not notice another one. Set it there.',
+    '`bundling.commandHooks` read STAGE, which `bundling.environment` does not set: its value is not in the hash, so a deployment does not notice a change. Set it there.',
   ],
   [
     { _tag: 'UndeclaredVariable', names: ['AREA', 'STAGE'] },
     'cdk-lambda-python:undeclaredVariable',
-    '`bundling.commandHooks` read AREA, STAGE, which `bundling.environment` does not set: their values are not in the hash, so a deployment does not notice other ones. Set them there.',
+    '`bundling.commandHooks` read AREA, STAGE, which `bundling.environment` does not set: their values are not in the hash, so a deployment does not notice a change. Set them there.',
   ],
   [
     { _tag: 'UncountedVariable', names: ['GITHUB_TOKEN'], urls: [] },
     'cdk-lambda-python:uncountedVariable',
-    'Your commands read GITHUB_TOKEN (its name is that of a credential) from `bundling.environment`. The hash does not have that value, so a deployment does not notice another one. Where it decides what is in the bundle, give the variable a name that is not that of a credential, or set another variable that changes with it.',
+    'Your commands read GITHUB_TOKEN (its name is that of a credential) from `bundling.environment`. The hash does not have that value, so a deployment does not notice a change. If it decides the content of the bundle, give the variable a name that is not that of a credential, or set another variable that changes with it.',
   ],
   [
     { _tag: 'UncountedVariable', names: [], urls: ['MIRROR'] },
     'cdk-lambda-python:uncountedVariable',
-    'Your commands read the user name and the password in the URL of MIRROR from `bundling.environment`. The hash does not have that value, so a deployment does not notice another one. Where it decides what is in the bundle, set another variable that changes with it.',
+    'Your commands read the user name and the password in the URL of MIRROR from `bundling.environment`. The hash does not have that value, so a deployment does not notice a change. If it decides the content of the bundle, set another variable that changes with it.',
   ],
   [
     { _tag: 'UncountedVariable', names: ['A_TOKEN', 'B_TOKEN'], urls: ['MIRROR'] },
     'cdk-lambda-python:uncountedVariable',
-    'Your commands read A_TOKEN, B_TOKEN (their names are those of credentials), and the user name and the password in the URL of MIRROR from `bundling.environment`. The hash does not have that value, so a deployment does not notice another one. Where it decides what is in the bundle, give the variable a name that is not that of a credential, or set another variable that changes with it.',
+    'Your commands read A_TOKEN, B_TOKEN (their names are those of credentials), and the user name and the password in the URL of MIRROR from `bundling.environment`. The hash does not have that value, so a deployment does not notice a change. If it decides the content of the bundle, give the variable a name that is not that of a credential, or set another variable that changes with it.',
   ],
   [
     { _tag: 'OutputHash' },
     'cdk-lambda-python:outputHash',
-    'AssetHashType.OUTPUT would have to make the bundle in the constructor. The hash of all that decides the output is used in its place.',
+    'AssetHashType.OUTPUT would need the finished bundle in the constructor. The hash of all that decides the output is used instead.',
   ],
 ];
 

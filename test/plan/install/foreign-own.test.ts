@@ -109,7 +109,7 @@ test('the error names the first file from the entry, and how many there are', ()
     { _tag: 'ForeignSource', path: 'lib/libz.so', included: null, needs: 'aarch64', others: 1, target },
   ]);
   assert.equal(errors.map(showPlanError), [
-    `lib/libz.so (and 1 more) of the entry is native code for aarch64; the target is ${target}. Leave it out with \`bundling.exclude\`, or build it for the target, in the image of the runtime for instance.`,
+    `lib/libz.so (and 1 more) of the entry is native code for aarch64; the target is ${target}. Leave it out with \`bundling.exclude\`, or build it for the target, for instance in the image of the runtime.`,
   ]);
 });
 
@@ -117,7 +117,7 @@ test('what is included counts, and is named by where it lies', () => {
   const included = [{ ...foreign, folder: '/app/shared', from: 'libz.so' }];
   const errors = foreignErrors(request(), snapshot({ included }), onX86);
   assert.equal(errors.map(showPlanError), [
-    `lib/libz.so of \`bundling.include\` (/app/shared/libz.so) is native code for aarch64; the target is ${target}. Leave it out with \`bundling.exclude\` or \`bundling.include\`, or build it for the target, in the image of the runtime for instance.`,
+    `lib/libz.so of \`bundling.include\` (/app/shared/libz.so) is native code for aarch64; the target is ${target}. Leave it out with \`bundling.exclude\` or \`bundling.include\`, or build it for the target, for instance in the image of the runtime.`,
   ]);
   // A library beside it may be for the target.
   const files = [{ ...file('x.so'), native: X86 }];

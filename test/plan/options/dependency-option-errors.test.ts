@@ -77,7 +77,7 @@ test('a moment that has not passed fixes nothing', () => {
   const of = (resolvedAsOf: string) =>
     futureErrors({ dependencies: { ...DEFAULT_DEPENDENCIES, resolvedAsOf } }, now).map(showPlanError);
   assert.equal(of('2099-01-01'), [
-    '`dependencies.resolvedAsOf` is 2099-01-01, which is in the future: it fixes nothing. Set a moment that has passed.',
+    '`dependencies.resolvedAsOf` is 2099-01-01, which is in the future, so it fixes nothing. Set a time in the past.',
   ]);
   assert.is(of('2026-11-29T14:00:00+01:00').length, 1);
   for (const passed of ['2026-11-29', '2026-11-29T12:00:00Z', '2026-11-29T13:00:00+01:00', 'soon'])

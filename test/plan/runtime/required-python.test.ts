@@ -77,7 +77,7 @@ test('so is what is no constraint of Poetry', () => {
     _tag: 'InvalidDeclaration',
     file: '/p/pyproject.toml',
     line: 3,
-    reason: `python is "${python}", which is no constraint of Poetry`,
+    reason: `python is "${python}", which is not a constraint of Poetry`,
   });
   for (const none of ['^three', '>=', '3.9 or so', '^', '>=3.9,<4,='])
     assert.equal(poetry(none), error(none), none);

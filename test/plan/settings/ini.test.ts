@@ -76,8 +76,8 @@ test('errors have a line', () => {
     line: 3,
     reason: 'neither a section nor an option with "=" or ":"',
   });
-  assert.equal(fault('[g]\na=1\n[g]\n'), { line: 3, reason: 'the section [g] is there twice' });
-  assert.equal(fault('[g]\na=1\nA=2\n'), { line: 3, reason: 'a is there twice' });
+  assert.equal(fault('[g]\na=1\n[g]\n'), { line: 3, reason: 'the section [g] occurs twice' });
+  assert.equal(fault('[g]\na=1\nA=2\n'), { line: 3, reason: 'a occurs twice' });
 });
 
 test.run();

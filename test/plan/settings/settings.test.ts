@@ -60,7 +60,7 @@ test('pip.conf: a name with a space in it is passed over by pip, and is told', (
   const file = '/p.conf';
   const ignored = [{ setting: 'index-url …', line: 2, isUnknown: true }];
   assert.equal(machineVariables({}, { uv: [], pip: [{ file, variables: {}, ignored }] }).notes, [
-    '/p.conf:2: "index-url …" has a space in its name, and pip passes it over; write "name = value"',
+    '/p.conf:2: "index-url …" has a space in its name, so pip ignores it; write "name = value"',
   ]);
 });
 
@@ -164,7 +164,7 @@ test('variables before files, the user’s file before that of the system; uv pu
 
 test('variables that name indexes for one tool: files of the other name none, which is told', () => {
   const files = filesOf({ pip: [{ PIP_INDEX_URL: 'https://file', PIP_CERT: '/ca' }] });
-  const told = ['/pip0: its indexes are not asked, because variables name others'];
+  const told = ['/pip0: its indexes are not used, because variables name others'];
   assert.equal(machineVariables({ UV_INDEX: 'https://own' }, files), {
     variables: { PIP_CERT: '/ca', UV_INDEX: 'https://own' },
     notes: told,
@@ -181,8 +181,8 @@ test('what is not honoured is told with file and line', () => {
     pip: [{ file: '/p.conf', variables: {}, ignored: [{ setting: 'pre', line: null }] }],
   };
   assert.equal(machineVariables({}, files).notes, [
-    '/u.toml:3: "resolution" is not honoured; only indexes, certificates, network settings and what must not be built are',
-    '/p.conf: "pre" is not honoured; only indexes, certificates, network settings and what must not be built are',
+    '/u.toml:3: "resolution" is not honoured; only settings of indexes, certificates, the network and forbidden builds are',
+    '/p.conf: "pre" is not honoured; only settings of indexes, certificates, the network and forbidden builds are',
   ]);
 });
 

@@ -27,7 +27,7 @@ dependencies  none
 bytecode      cpython-37, if such a Python is available
 output        /app/cdk.out/asset.<hash>.zip
 asset hash    <hash>
-warning       No runtime was set, so the documented default python3.7 is used; AWS creates no functions on it since 2024-01-09. Set the \`runtime\` prop, the context key \`cdk-lambda-python:runtime\` (for instance "python3.13"), or a \`.python-version\` file beside the entry.`,
+warning       No runtime was set, so the documented default python3.7 is used; AWS has not allowed new functions on it since 2024-01-09. Set the \`runtime\` prop, the context key \`cdk-lambda-python:runtime\` (for instance "python3.13"), or a \`.python-version\` file beside the entry.`,
   );
 });
 

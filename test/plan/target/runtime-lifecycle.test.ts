@@ -55,7 +55,7 @@ test('a retired runtime is told with what to do', () => {
       since: '2024-01-09',
       source: 'requires-python',
     }),
-    '`requires-python` allows no runtime that AWS still creates functions on, so python3.7 is used, the newest that it allows: AWS creates no functions on python3.7 since 2024-01-09. An existing function may still be updated for a while. Allow a newer Python in `requires-python`, or set the `runtime` prop.',
+    '`requires-python` allows no runtime on which AWS still creates functions, so the newest that it allows is used, python3.7: AWS has not allowed new functions on python3.7 since 2024-01-09. An existing function may still be updated for a while. Allow a newer Python in `requires-python`, or set the `runtime` prop.',
   );
 });
 

@@ -12,7 +12,7 @@ const identityOf = ({ version, source }: LockedPackage): string => JSON.stringif
 
 const union = (a: readonly string[], b: readonly string[]): readonly string[] => [...new Set([...a, ...b])];
 
-/** A package that is written down twice, such as once for itself and once with an extra. */
+/** Merges two entries of a package, such as one for itself and one with an extra. */
 const merge = (first: LockedPackage, second: LockedPackage): LockedPackage => ({
   ...first,
   hashes: union(first.hashes, second.hashes),
@@ -29,7 +29,7 @@ export const urlsOf = (source: PackageSource): readonly string[] =>
         source._tag === 'Index' ? [...(source.others ?? []), ...(source.links ?? [])] : [],
       ].flat();
 
-/** One error for each URL with credentials, at the line on which it first stands. */
+/** One error for each URL with credentials, at its first line. */
 const credentialErrors = (
   { file, text }: ProjectFile,
   packages: readonly LockedPackage[],
@@ -44,10 +44,10 @@ const credentialErrors = (
 const shown = ({ name, version }: LockedPackage): string => `${name} ${version ?? 'without a version'}`;
 
 /**
- * The set of the packages that a lock has for a target: ordered, each once. Two versions of one package are an error where
- * there is one target; over all targets (`isOneTarget` false) they are there together.
+ * The set of a lock's packages for a target: ordered, each once. Two versions of one package are an error for one
+ * target, but not over all targets (`isOneTarget` false).
  *
- * @param asked - Names that the project asks for; those that are not among the packages are left out
+ * @param asked - Names of the project's own dependencies; those that are not among the packages are left out
  */
 export const assembleLockedSet = (
   file: ProjectFile,

@@ -7,20 +7,20 @@ import type { ProjectFile } from '../../model/source-snapshot';
 import { tomlShapeErrors } from './shape-errors';
 import type { TomlTable } from '../../values/toml-values';
 
-/** The version that a lock says it has, and what is known of its format. */
+/** The version in a lock, and the properties of its format. */
 interface LockFormat {
-  /** Where the version stands. */
+  /** The keys of the version. */
   readonly keys: readonly string[];
   readonly version: string;
   readonly isKnown: boolean;
   /** The versions that can be read, in words. */
   readonly known: string;
-  /** What writes a lock that can be read. */
+  /** The command that writes a lock of a known version. */
   readonly command: string;
   readonly shape: t.Decoder<unknown, unknown>;
 }
 
-/** A lock of a version that can be read, whose values have the types that its format gives them. */
+/** Checks that the version of a lock is known, and that its values have the types of its format. */
 export const checkedLock = (
   lock: TomlTable,
   source: ProjectFile,

@@ -4,22 +4,25 @@ import { lineOfKey } from '../../packaging/project/toml-lines';
 import type { PlanError } from '../../errors/plan-error';
 import type { LockQuestion } from './locked-set';
 
-/** A target as messages name it, such as `Python 3.13 on arm64`. */
+/** The name of a target in messages, such as `Python 3.13 on arm64`. */
 export const shownTarget = (markers: Readonly<Record<string, string>>): string => {
   const machine = markers['platform_machine'] ?? '';
   return `Python ${markers['python_version'] ?? ''} on ${machine === 'aarch64' ? 'arm64' : machine}`;
 };
 
-/** The environments that a lock says it is for. */
+/** The environments for which a lock was made. */
 export interface LockEnvironments {
   /** The key of the lock that has them. */
   readonly key: string;
   readonly texts: readonly string[];
-  /** The same, parsed. One of them must hold; none is everywhere. */
+  /** The parsed texts. One of them must hold; an empty list allows every target. */
   readonly markers: readonly Marker[];
 }
 
-/** That a lock is for other environments than the target. Its packages would be those of another environment, or missing. */
+/**
+ * The error of a lock for other environments than the target's. Its packages would be missing, or for another
+ * environment.
+ */
 export const environmentErrors = (
   { key, texts, markers }: LockEnvironments,
   { source: { file, text }, markers: target }: LockQuestion,

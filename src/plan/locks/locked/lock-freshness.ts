@@ -8,8 +8,8 @@ import { pythonJson } from './python-json';
 import type { TomlTable } from '../../values/toml-values';
 
 /**
- * A manifest as the tool that hashed it read it, whole numbers as bigints. Null where that cannot be told: it is no TOML,
- * or it may have line breaks of Windows inside a text, which Python's parsers do not agree on.
+ * A manifest's table as the tool that hashed it read it, with integers as bigints. Null if that is not known: the
+ * manifest is not TOML, or may have Windows line breaks inside a text, which Python's parsers read differently.
  */
 export const manifestTable = (text: string): TomlTable | null => {
   if (text.includes('\r') && /"""|'''/.test(text)) return null;
@@ -21,8 +21,8 @@ export const manifestTable = (text: string): TomlTable | null => {
 };
 
 /**
- * Whether the hash in a lock is surely of none of the contents it may have been made of: those of each version of the tool
- * that wrote it. A hash that is none, and a content that cannot be written as Python does, say nothing.
+ * Whether the hash in a lock certainly differs from the hashes of all contents, which are those of each version of the
+ * tool. A lock with an unknown kind of hash, or a content without a known JSON text, counts as current.
  */
 export const isStale = (
   hash: unknown,
@@ -35,9 +35,9 @@ export const isStale = (
 };
 
 /**
- * A lock that is not that of its manifest as it is now.
+ * The error of a lock that is out of date with its manifest.
  *
- * @param command what makes it anew
+ * @param command the command that locks again
  */
 export const outdated = (
   lock: ProjectFile,

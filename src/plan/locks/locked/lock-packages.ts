@@ -8,7 +8,7 @@ import type { PlanError } from '../../errors/plan-error';
 import type { TomlTable } from '../../values/toml-values';
 import { tablesAt } from '../../values/toml-values';
 
-/** What is wrong with a lock, or with another file that it is read with, at a line. */
+/** An error at a line of a lock, or of another file that is read with it. */
 export const invalidAt = (file: string, line: number, reason: string): PlanError => ({
   _tag: 'InvalidDeclaration',
   file,
@@ -16,16 +16,17 @@ export const invalidAt = (file: string, line: number, reason: string): PlanError
   reason,
 });
 
-/** What is wrong with which package; null where it is the lock or the manifest as a whole. */
+/** An error of a package; `at` is null for the lock or the manifest as a whole. */
 export interface PackageError<A> {
   readonly at: A | null;
   readonly reason: string;
 }
 
-/** What a project asks for, where its lock does not say it, and nothing else does. */
-export const NO_MANIFEST = 'without a pyproject.toml beside it nothing says what is asked for';
+/** The error of a lock that does not have the project's own dependencies, without a manifest. */
+export const NO_MANIFEST =
+  'it has no pyproject.toml beside it, which would list the dependencies of the project';
 
-/** The packages of a lock that has each as a `[[package]]`. */
+/** Reads the packages of a lock with `[[package]]` tables. */
 export const readPackages = <A>(
   { file, text }: LockQuestion['source'],
   lock: TomlTable,
@@ -42,7 +43,7 @@ export const readPackages = <A>(
   return errors.length > 0 ? left(errors) : right(values);
 };
 
-/** The set of the packages that were selected for a target, with all that is wrong with any of them. */
+/** The set of the packages selected for a target, or the errors of all packages. */
 export const lockedSetOf = <A extends { readonly line: number }>(
   { source, markers }: Pick<LockQuestion, 'source' | 'markers'>,
   selected: Either<readonly PackageError<A>[], readonly A[]>,

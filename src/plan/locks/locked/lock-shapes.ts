@@ -1,8 +1,8 @@
 import * as t from 'io-ts';
 
 /*
- * What the readers rely on, of the keys that a lock has: a key may be missing, but its value is of one type. A hash or a
- * marker of another type would else count as none, and change what is installed without a word.
+ * The types on which readers of locks rely: a key may be missing, but its value has one type. Otherwise a hash or a
+ * marker of another type would count as missing, and silently change what is installed.
  */
 
 const Text = t.string;

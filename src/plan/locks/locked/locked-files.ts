@@ -1,10 +1,10 @@
 import { decodedUrl } from '../../values/decoded-url';
 import { asText, tableAt, tablesAt, textAt, valueAt, type TomlTable } from '../../values/toml-values';
 
-/** What a lock says of the files of a package. */
+/** A package's files in a lock. */
 interface LockedFiles {
   readonly hashes: readonly string[];
-  /** Null where none is listed. */
+  /** The names; null if the lock lists no file. */
   readonly files: readonly string[] | null;
 }
 
@@ -14,7 +14,7 @@ const baseName = (location: string): string | undefined => {
   return name === '' ? undefined : name;
 };
 
-/** The name of a file in a lock: written out, or the last part of where it lies. */
+/** The name of a file in a lock: its own key, or the last part of its URL or path. */
 const fileNameOf = (file: TomlTable): string | undefined => {
   const url = textAt(file, 'url');
   const path = textAt(file, 'path');

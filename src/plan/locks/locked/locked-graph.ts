@@ -4,37 +4,37 @@ import { evaluateMarker } from '../../packaging/requirement/evaluate-marker';
 import type { Marker } from '../../packaging/requirement/marker';
 import { normalizeName } from '../../packaging/requirement/package-name';
 
-/** That something needs a package. */
+/** A dependency on a package. */
 export interface LockedEdge<A> {
-  /** Of the package; need not be normalized. */
+  /** Name of the package, perhaps not normalized. */
   readonly name: string;
   /** Extras of the package that are needed as well. */
   readonly extras: readonly string[];
-  /** When it is needed; null always. */
+  /** The condition of the dependency; null for always. */
   readonly marker: Marker | null;
-  /** Which of the packages of that name is meant; null where any will do. */
+  /** Chooses among the packages of that name; null accepts all. */
   readonly accepts: ((value: A) => boolean) | null;
 }
 
 /** A package of a lock. */
 export interface LockedNode<A> {
   readonly name: string;
-  /** Where it may be used: one of these must hold; none is everywhere. */
+  /** The targets of the package: one marker must hold; an empty list allows every target. */
   readonly markers: readonly Marker[];
   readonly dependencies: readonly LockedEdge<A>[];
-  /** What its extras need in addition, by their normalized names. */
+  /** The dependencies of its extras, by their normalized names. */
   readonly optional: ReadonlyMap<string, readonly LockedEdge<A>[]>;
-  /** What the reader of the lock knows of it. */
+  /** The lock reader's own data about the package. */
   readonly value: A;
 }
 
-/** What can be reached on a target. */
+/** The part of a graph that is reachable on a target. */
 export interface Reachable<A> {
   /** Ordered by normalized name, then as in the lock; each once. */
   readonly nodes: readonly LockedNode<A>[];
-  /** Extras that were asked of each of them, normalized. */
+  /** The requested extras of each node, normalized. */
   readonly extras: ReadonlyMap<LockedNode<A>, ReadonlySet<string>>;
-  /** Edges that hold on the target, but to a package that the lock does not have there. */
+  /** Edges that hold on the target, but whose package the lock does not have for it. */
   readonly missing: readonly LockedEdge<A>[];
 }
 
@@ -53,8 +53,8 @@ const compareNames = <A>(first: LockedNode<A>, second: LockedNode<A>): number =>
   byText(normalizeName(first.name), normalizeName(second.name));
 
 /**
- * The packages that some roots need on a target, directly or through others. An extra brings what it needs in addition,
- * also where a package has been reached without it before. Cycles are fine.
+ * The packages that roots need on a target, directly or through others. The dependencies of an extra are followed even
+ * if its package was reached without the extra before. The graph may have cycles.
  */
 export const reachable = <A>(
   nodes: readonly LockedNode<A>[],

@@ -2,17 +2,17 @@ import type { Either } from 'fp-ts/Either';
 import type { PlanError } from '../../errors/plan-error';
 import type { ProjectDeclaration } from '../../model/source-snapshot';
 
-/** Where a locked package comes from. */
+/** The source of a locked package. */
 export type PackageSource =
-  /** A package index; null is the one that the installer asks by default. */
+  /** A package index; null is the installer's default index. */
   | {
       readonly _tag: 'Index';
       readonly url: string | null;
-      /** Others that may have it as well: the lock does not say which has. @default none */
+      /** Other indexes that may have it, because the lock does not name one. @default - none */
       readonly others?: readonly string[];
-      /** Pages and folders of files that may have it. @default none */
+      /** Pages and folders of files that may have it. @default - none */
       readonly links?: readonly string[];
-      /** Whether no index is asked for it, only those pages and folders. @default false */
+      /** Whether only those pages and folders may have it, and no index. @default false */
       readonly linksAlone?: true;
     }
   /** An archive on the network. */
@@ -27,44 +27,46 @@ export type PackageSource =
   /** A folder or an archive of this machine: absolute, or relative to the folder of the lock. */
   | { readonly _tag: 'Local'; readonly path: string };
 
-/** A package that a lock has for a target. */
+/** A locked package for a target. */
 export interface LockedPackage {
-  /** As the lock writes it. */
+  /** The name as the lock has it. */
   readonly name: string;
-  /** Null where the source says it. */
+  /** Null if the source decides it. */
   readonly version: string | null;
   readonly source: PackageSource;
-  /** Such as `sha256:…`; empty where the lock has none. */
+  /** Such as `sha256:…`; empty for a lock without hashes. */
   readonly hashes: readonly string[];
-  /** Names of the wheels and the sdist that the lock lists; null where it lists none, and one must ask the index. */
+  /**
+   * Names of the listed wheels and source distribution; null if the lock lists no file, and only the index knows them.
+   */
   readonly files: readonly string[] | null;
-  /** Whether the lock says that it is built even where it has a wheel. @default false */
+  /** Whether the lock says that it is built even if it has a wheel. @default false */
   readonly fromSource?: true;
   /** Line of the lock at which the package begins, from 1. */
   readonly line: number;
 }
 
-/** What a lock installs on a target. */
+/** The packages that a lock installs on a target. */
 export interface LockedSet {
-  /** Ordered by name; none is there twice. */
+  /** Ordered by name, each once. */
   readonly packages: readonly LockedPackage[];
-  /** Names of the packages that the project itself asks for, normalized (PEP 503). */
+  /** Normalized names (PEP 503) of the project's own dependencies. */
   readonly requested: readonly string[];
 }
 
-/** What is asked of a lock. */
+/** A lock, and the target, groups and extras for which it is read. */
 export interface LockQuestion extends Pick<ProjectDeclaration, 'source' | 'manifest' | 'root'> {
-  /** The local packages that were read, whose manifests are compared with the lock. @default none */
+  /** The local packages that were read. Their manifests are compared with the lock. @default - none */
   readonly localPackages?: ProjectDeclaration['localPackages'];
-  /** Markers of the target (PEP 508); null takes every marker for true, to find all that may be needed. */
+  /** Markers of the target (PEP 508). With null, every marker holds, to find all packages that may be needed. */
   readonly markers: Readonly<Record<string, string>> | null;
   readonly groups: readonly string[];
   readonly extras: readonly string[];
 }
 
-/** Reads a lock of one kind: pure, and all that is wrong at once. */
+/** Reads a lock of one kind, without side effects, and returns all errors together. */
 export type LockReader = (question: LockQuestion) => Either<readonly PlanError[], LockedSet>;
 
-/** A package as messages name it. */
+/** The name of a package in messages. */
 export const nameOf = ({ name, version }: Pick<LockedPackage, 'name' | 'version'>): string =>
   version === null ? name : `${name} ${version}`;

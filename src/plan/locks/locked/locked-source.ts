@@ -3,7 +3,7 @@ import { left, right } from 'fp-ts/Either';
 import type { PackageSource } from './locked-set';
 import { scpAsUrl } from '../../values/url';
 
-/** A repository at a commit; on the left why it is none that stays the same. */
+/** A repository at a commit, or why the commit is not fixed. */
 export const gitSource = (
   address: string,
   commit: string | undefined,
@@ -16,4 +16,8 @@ export const gitSource = (
         commit: (commit ?? '').toLowerCase(),
         subdirectory: subdirectory ?? null,
       })
-    : left(`${commit === undefined ? 'no commit' : JSON.stringify(commit)} is no whole commit id`);
+    : left(
+        commit === undefined
+          ? 'its source has no commit id'
+          : `${JSON.stringify(commit)} is not a whole commit id`,
+      );

@@ -4,48 +4,48 @@ import type { TomlTable } from '../../values/toml-values';
 import { tableAt, textAt, textsAt } from '../../values/toml-values';
 
 /**
- * What `cdk-lambda-python lock` writes into a pylock.toml beside the packages (PEP 751, "[tool]"): what the lock was made from, so that
- * a change of it is noticed. Without user names, passwords and absolute paths.
+ * The table that `cdk-lambda-python lock` writes into a pylock.toml beside the packages (PEP 751, "[tool]"). It has the
+ * input of the lock, so that a change of it is noticed. It has no user names, passwords and absolute paths.
  */
 export interface OwnLock extends WrittenLock {
-  /** The oldest Python that the lock allows; null where it does not say. */
+  /** The oldest Python that the lock allows; null if the lock does not say it. */
   readonly oldestPython: string | null;
 }
 
-/** What is written of that. */
+/** The written part of the table. */
 export interface WrittenLock {
   /** Name of the declaration, which lies in the same folder. */
   readonly declaration: string;
-  /** All that it asks for. */
+  /** All requirements of the declaration. */
   readonly requirements: readonly string[];
-  /** What its `[tool.uv]` says, such as `tool.uv.exclude-newer = "2026-01-01T00:00:00Z"`. */
+  /** Its settings of `[tool.uv]`, such as `tool.uv.exclude-newer = "2026-01-01T00:00:00Z"`. */
   readonly settings: readonly string[];
   readonly groups: readonly string[];
   readonly extras: readonly string[];
-  /** The moment as of which the index was asked; null for the day of the lock. */
+  /** A date or time; later files of the index did not count. Null for the day of the lock. */
   readonly resolvedAsOf: string | null;
-  /** The runtimes that the command named, such as `3.13`; none where it found them itself. */
+  /** The runtimes that the command named, such as `3.13`; empty if it found them itself. */
   readonly runtimes: readonly string[];
-  /** The architectures that the command named; none for any. */
+  /** The architectures that the command named; empty for any. */
   readonly architectures: readonly ArchitectureName[];
 }
 
 const TABLE = '[tool.cdk-lambda-python]';
 
-/** The lock of a declaration, by the name of the file; both lie in one folder. */
+/** The file name of a declaration's lock. Both lie in one folder. */
 export const lockNameOf = (declaration: string): string => {
   if (declaration === 'requirements.txt' || declaration === 'pyproject.toml') return 'pylock.toml';
-  // PEP 751 has no dots in the name.
+  // PEP 751 allows no dots in the name.
   return `pylock.${declaration.replace(/\.(txt|py|toml)$/, '').replaceAll('.', '-')}.toml`;
 };
 
-/** TOML takes every escape that JSON writes. */
+/** TOML reads every escape that JSON writes. */
 const quoted = (text: string): string => JSON.stringify(text);
 
 const listed = (key: string, items: readonly string[]): readonly string[] =>
   items.length === 0 ? [] : [`${key} = [`, ...items.map((item) => `    ${quoted(item)},`), ']'];
 
-/** Git may have given the file other line ends. */
+/** Line ends do not count, because Git may have changed them. */
 const digestOf = (packages: string): string => sha256(packages.replaceAll('\r\n', '\n').trimEnd());
 
 /**
@@ -70,7 +70,7 @@ export const lockText = (packages: string, own: WrittenLock): string =>
     '',
   ].join('\n');
 
-/** What a lock was made from; undefined where this library did not write it. */
+/** The table of this library in a lock; undefined if another tool wrote the lock. */
 export const ownLockOf = (lock: TomlTable): OwnLock | undefined => {
   const table = tableAt(lock, 'tool', 'cdk-lambda-python');
   const declaration = textAt(table, 'declaration');
@@ -89,13 +89,13 @@ export const ownLockOf = (lock: TomlTable): OwnLock | undefined => {
       };
 };
 
-/** Whether a file is the lock of a declaration. Asked before anything is parsed. */
+/** Whether a file is the lock of a declaration. This needs no parser. */
 export const isLockOf = (text: string, declaration: string): boolean => {
   const table = text.lastIndexOf(TABLE);
   return table !== -1 && text.slice(table).split(/\r?\n/)[1] === `declaration = ${quoted(declaration)}`;
 };
 
-/** The packages of a lock as a text, and whether they are those that were written. */
+/** The packages of a lock as a text, and whether they are unchanged since the lock was written. */
 export const packagesIn = (text: string): { readonly packages: string; readonly isAsWritten: boolean } => {
   const table = text.lastIndexOf(TABLE);
   const packages = table === -1 ? text : text.slice(0, table);

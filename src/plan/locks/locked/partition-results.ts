@@ -1,7 +1,7 @@
 import type { Either } from 'fp-ts/Either';
 import { isLeft, isRight } from 'fp-ts/Either';
 
-/** The errors and the values of some results, each in order: for telling all that is wrong at once. */
+/** The errors and the values of results, each in order, so that a message can have all errors. */
 export const separate = <E, A>(
   results: readonly Either<E, A>[],
 ): { readonly errors: readonly E[]; readonly values: readonly A[] } => ({

@@ -2,8 +2,8 @@ import type { TomlTable } from '../../values/toml-values';
 import { textAt } from '../../values/toml-values';
 
 /**
- * The URL of a PDM source; undefined where the source lacks one. PDM puts the keys `username` and `password` into it, and then
- * the values of variables.
+ * The URL of a PDM source; undefined for a source without a URL. PDM puts the keys `username` and `password` into it,
+ * and then the values of variables.
  *
  * @see pdm, `_types.py`, `RepositoryConfig.url_with_credentials`
  */

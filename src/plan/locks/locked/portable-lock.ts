@@ -10,7 +10,9 @@ const URL_VALUE = /\b(?:url|index) = "((?:[^"\\]|\\.)*)"/g;
 const valuesOf = (text: string, pattern: RegExp): readonly string[] =>
   [...text.matchAll(pattern)].map(([, value = '']) => value);
 
-/** The packages of which a file has no hash: uv 0.9 writes none where an index gives none, newer ones work it out. */
+/**
+ * Packages with a file without a hash. If an index gives no hash, uv 0.9 writes none, and newer versions compute it.
+ */
 const withoutHash = (text: string): readonly string[] =>
   text
     .split(/^\[\[packages\]\]$/m)
@@ -19,11 +21,12 @@ const withoutHash = (text: string): readonly string[] =>
     .flatMap((entry) => /^name = "(.*)"$/m.exec(entry)?.[1] ?? []);
 
 /**
- * What uv has written, for a repository that others have as well: paths are seen from the lock's folder. On the left what nobody else
- * could read, or should.
+ * Makes a lock of uv portable, for a repository with several users: paths are relative to the lock's folder. On the
+ * left, one message for each problem: a secret, a missing hash, or a path of this machine.
  *
- * @param places absolute paths of the lock's folder, and of the folder that uv has written it in
- * @param environments those that the lock is for: uv only writes them as markers of the packages, which then all fail elsewhere
+ * @param places absolute paths of the lock's folder, and of the folder in which uv wrote the lock
+ * @param environments the targets of the lock. uv writes them only as markers of packages, which all fail on other
+ * targets
  */
 export const portableLock = (
   text: string,
@@ -43,19 +46,19 @@ export const portableLock = (
   const problems = [
     ...(urls.some(hasCredentials)
       ? [
-          'uv has put a user name or password of an index into the lock, which was not written. Use a netrc file.',
+          'uv has put a user name or password of an index into the lock, so the lock was not written. Use a netrc file.',
         ]
       : []),
     ...(unhashed.length > 0
       ? [
-          `uv has no hash for ${unhashed.join(', ')}, because the index gives none, and the lock was not written. Install a newer uv, which works hashes out, or let the index give them.`,
+          `uv has no hash for ${unhashed.join(', ')}, because the index has none, so the lock was not written. Install a newer uv, which computes hashes, or add hashes to the index.`,
         ]
       : []),
     ...urls
       .filter((url) => /^file:/i.test(url))
       .map(
         (url) =>
-          `The lock would name ${url}, which is a path of this machine, and was not written. Serve the folder as an index.`,
+          `The lock would contain ${url}, a path of this machine, so it was not written. Serve the folder as an index.`,
       ),
   ];
   return problems.length > 0 ? left(problems) : right(portable);

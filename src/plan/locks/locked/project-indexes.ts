@@ -9,21 +9,21 @@ import { parseToml } from '../../packaging/project/toml-file';
 import type { TomlTable } from '../../values/toml-values';
 import { asTable, tableAt, tablesAt, textAt, textsAt, valueAt } from '../../values/toml-values';
 
-/** A package index that a project names, or a page of files. */
+/** A package index, or a page of files, that a project names. */
 export interface ProjectIndex {
-  /** Null where it has none. */
+  /** Null for an index without a name. */
   readonly name: string | null;
-  /** As the project writes it; null for PyPI. */
+  /** The URL for a plan; null for PyPI. */
   readonly url: string | null;
-  /** Whether it takes the place of PyPI. */
+  /** Whether it replaces PyPI. */
   readonly isDefault: boolean;
-  /** Whether only packages that name it come from it. */
+  /** Whether it serves only packages that name it. */
   readonly isExplicit: boolean;
-  /** Whether it is a page of files (`type = "find_links"` of PDM). @default it is an index */
+  /** Whether it is a page of files (`type = "find_links"` of PDM). @default - it is an index */
   readonly isLinks?: true;
-  /** What has a literal user name or password, as it is written: a URL, or a value. @default no such text */
+  /** The URL or value, as written, with a literal user name or password. @default - there is no such text */
   readonly secret?: string;
-  /** Whether its certificate is not checked (`verify_ssl = false`). @default it is checked */
+  /** Whether its certificate is not checked (`verify_ssl = false`). @default - it is checked */
   readonly isUnchecked?: true;
 }
 
@@ -61,7 +61,7 @@ const uvIndexes = (manifest: TomlTable): readonly ProjectIndex[] => {
 };
 
 /**
- * A source without a priority is a primary one. PyPI is asked by default only where there is no primary source.
+ * A source without a priority is a primary one. PyPI is used by default only if there is no primary source.
  *
  * @see https://python-poetry.org/docs/repositories/#package-sources
  */
@@ -90,7 +90,7 @@ const poetryIndexes = (manifest: TomlTable): readonly ProjectIndex[] => {
   }));
 };
 
-/** The source with the name `pypi` takes the place of the default one. */
+/** The source with the name `pypi` replaces the default index. */
 const pdmIndexes = (manifest: TomlTable): readonly ProjectIndex[] =>
   tablesAt(manifest, 'tool', 'pdm', 'source').flatMap((source): readonly ProjectIndex[] => {
     const [name, url] = [textAt(source, 'name') ?? null, textAt(source, 'url') ?? ''];
@@ -108,7 +108,7 @@ const pdmIndexes = (manifest: TomlTable): readonly ProjectIndex[] =>
     ];
   });
 
-/** Where a package names no index, pipenv asks the first one. */
+/** pipenv uses the first index for a package that names no index. */
 const pipenvIndexes = (lock: TomlTable): readonly ProjectIndex[] =>
   tablesAt(lock, '_meta', 'sources').flatMap((source, at): readonly ProjectIndex[] => {
     const url = textAt(source, 'url');
@@ -126,7 +126,7 @@ const pipenvIndexes = (lock: TomlTable): readonly ProjectIndex[] =>
         ];
   });
 
-/** Of a script, its own metadata. */
+/** The text of a project file; of a script, its metadata. */
 const textOf = ({ file, text }: ProjectFile): string =>
   file.endsWith('.py') ? (scriptBlocks(text, 'script')[0]?.text ?? '') : text;
 
@@ -135,7 +135,7 @@ const tableOf = (file: ProjectFile | null | undefined): TomlTable => {
   return parsed === undefined || isLeft(parsed) ? {} : parsed.right;
 };
 
-/** The indexes that a project with a lock names, as the tool of the lock reads them. */
+/** The indexes of a project with a lock, as the lock's tool reads them. */
 export const projectIndexes = ({
   kind,
   source,
@@ -146,7 +146,7 @@ export const projectIndexes = ({
     case 'uv':
       return root === undefined
         ? uvIndexes(tableOf(manifest))
-        : // uv takes from a member only what its own sources name.
+        : // uv uses an index of a member only for the member's own sources.
           [
             ...uvIndexes(tableOf(root)),
             ...uvIndexes(tableOf(manifest)).map((each) => ({ ...each, isDefault: false, isExplicit: true })),

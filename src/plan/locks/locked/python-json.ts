@@ -1,11 +1,13 @@
-/** How Python's `json.dumps` puts white space: `(", ", ": ")` when it is not told otherwise, `(",", ":")` where asked. */
+/** The separators of Python's `json.dumps`: by default `(", ", ": ")`, or `(",", ":")`. */
 export type JsonSeparators = 'spaced' | 'compact';
 
-/** Everything that is not printable ASCII goes as `\uXXXX`, for each UTF-16 unit, as with `ensure_ascii=True`. */
+/** Writes each UTF-16 unit that is not printable ASCII as `\uXXXX`, like `ensure_ascii=True`. */
 const writeText = (text: string): string =>
   JSON.stringify(text).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** Python orders texts by code point; JavaScript itself by UTF-16 unit, which has emoji before some of Asia's letters. */
+/**
+ * Python orders texts by code point. JavaScript orders them by UTF-16 unit, which puts emoji before some Asian letters.
+ */
 const byCodePoint = (a: string, b: string): number => {
   const [first, second] = [[...a], [...b]];
   const at = first.findIndex((character, index) => character !== second[index]);
@@ -21,8 +23,9 @@ const join = (
 ): string | null => (parts.includes(null) ? null : `${open}${parts.join(comma)}${close}`);
 
 /**
- * A value as Python's `json.dumps(value, sort_keys=True)` writes it, byte for byte; null where that cannot be told. What is not there is `None`. Whole
- * numbers are bigints: a `number` may have been `1` or `1.0`, and Python writes floats in a way of its own.
+ * The exact text that Python's `json.dumps(value, sort_keys=True)` writes for a value; null if that is not known.
+ * `undefined` is `None`. Integers must be bigints: a `number` may have been `1` or `1.0`, and Python writes floats in
+ * its own way.
  */
 export const pythonJson = (value: unknown, separators: JsonSeparators): string | null => {
   const [comma, colon] = separators === 'spaced' ? [', ', ': '] : [',', ':'];

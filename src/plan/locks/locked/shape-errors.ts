@@ -18,7 +18,7 @@ const IN_WORDS: Readonly<Record<string, string>> = {
   DictionaryType: 'a table',
 };
 
-/** What a value should be, in words. */
+/** The expected type of a value, in words. */
 const expected = ({ _tag = '', name }: t.Decoder<unknown, unknown> & { readonly _tag?: string }): string =>
   IN_WORDS[_tag] ?? name;
 
@@ -43,7 +43,7 @@ const shapeErrors = (
   });
 };
 
-/** The values of a lock in TOML that are of another type than its readers rely on. */
+/** The errors of values with wrong types in a TOML lock. */
 export const tomlShapeErrors = (
   codec: t.Decoder<unknown, unknown>,
   value: unknown,
@@ -59,7 +59,7 @@ export const tomlShapeErrors = (
     );
   });
 
-/** The same of a part of a lock in JSON. */
+/** The errors of values with wrong types in a part of a JSON lock. */
 export const jsonShapeErrors = (
   codec: t.Decoder<unknown, unknown>,
   value: unknown,

@@ -8,7 +8,7 @@ import { normalizeName } from '../../packaging/requirement/package-name';
 const compareVersions = (a: string, b: string): number =>
   valid(a) === null || valid(b) === null ? 0 : compare(a, b);
 
-/** The edges that hold among what was reached. */
+/** The edges of the reached nodes that hold on the target. */
 const heldEdges = <A>(
   { nodes, extras }: Reachable<A>,
   roots: readonly LockedEdge<A>[],
@@ -21,7 +21,7 @@ const heldEdges = <A>(
   return [...roots, ...inner].filter((edge) => evaluateMarker(edge.marker, target));
 };
 
-/** The first package that was reached in more than one version, all of them. */
+/** All nodes of the first package that was reached in more than one version. */
 const firstFork = <A>(nodes: readonly LockedNode<A>[]): readonly LockedNode<A>[] => {
   const name = nodes.find(
     (node, index) => index > 0 && normalizeName(nodes[index - 1]?.name ?? '') === normalizeName(node.name),
@@ -30,9 +30,9 @@ const firstFork = <A>(nodes: readonly LockedNode<A>[]): readonly LockedNode<A>[]
 };
 
 /**
- * What some roots need on a target, each package in one version. Where a lock has several and the markers leave more than
- * one of them, it is the one that most of what needs it accepts, and of those the newest: what asks for any version must
- * not bring a second one beside that which another asks for.
+ * The packages that roots need on a target, each in one version. If the markers leave several versions of a package,
+ * the version that most dependents accept is chosen, and of these the newest. So a dependent that accepts any version
+ * does not add a second version beside the one that another dependent requires.
  */
 export const reachableOnce = <A>(
   nodes: readonly LockedNode<A>[],

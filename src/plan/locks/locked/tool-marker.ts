@@ -5,9 +5,9 @@ import type { Marker } from '../../packaging/requirement/marker';
 import { parseMarker } from '../../packaging/requirement/marker';
 
 /**
- * A marker as Poetry and PDM write it. Both have two that PEP 508 does not have: an empty text holds everywhere, and `<empty>`
- * holds nowhere. They write the latter where conditions exclude each other, such as those of a package that only one of
- * its groups needs.
+ * Parses a marker of Poetry or PDM. Both have two markers that PEP 508 does not have: an empty text always holds, and
+ * `<empty>` never holds. They write `<empty>` for conditions that exclude each other, such as those of a package that
+ * only one of its groups needs.
  */
 export const parseToolMarker = (text: string): Either<string, Marker> => {
   switch (text.trim()) {

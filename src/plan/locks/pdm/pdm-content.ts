@@ -4,7 +4,7 @@ import { tableAt, valueAt } from '../../values/toml-values';
 
 const listOf = (u: unknown): readonly unknown[] => (Array.isArray(u) ? (u as readonly unknown[]) : []);
 
-/** The groups of PEP 735, then PDM's own, which add to those of the same name. */
+/** The groups of PEP 735, and PDM's own groups, which extend those of the same name. */
 const developmentGroups = (manifest: TomlTable): TomlTable => {
   const tables = [
     tableAt(manifest, 'dependency-groups') ?? {},
@@ -19,9 +19,9 @@ const developmentGroups = (manifest: TomlTable): TomlTable => {
 };
 
 /**
- * What the `content_hash` of a pdm.lock may be of, by the version of PDM: since 2.20 it has the groups of PEP 735, since 2.16
- * all of `[tool.pdm.resolution]`, before that the overrides in it. Nothing where the manifest is not PDM's own kind, but
- * one of Poetry or Flit that it converts; and nothing for the root of a workspace, whose hash is also of its members' manifests.
+ * The contents that the `content_hash` of a pdm.lock may be of, by the version of PDM. Since 2.20 the content has the
+ * groups of PEP 735, since 2.16 all of `[tool.pdm.resolution]`, and before that only its overrides. Null for a manifest
+ * of Poetry or Flit, which PDM converts, and for the root of a workspace, whose hash includes its members' manifests.
  *
  * @see pdm, `PyProject.content_hash`
  */

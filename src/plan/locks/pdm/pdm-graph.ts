@@ -10,14 +10,14 @@ import { separate } from '../locked/partition-results';
 import { specifierAllows } from '../../packaging/requirement/specifier';
 import { asText, itemsAt } from '../../values/toml-values';
 
-/** PDM locks what some extras need as a package for all of them together, so they go by one name. */
+/** One name for a set of extras: PDM locks their dependencies as one package for all of them together. */
 const extrasKey = (extras: readonly string[]): readonly string[] =>
   extras.length === 0 ? [] : [extras.map(normalizeName).sort().join(',')];
 
 /** `-e file:///…#egg=name`: how PDM's own groups name an editable package. */
 const withoutEditable = (text: string): string => /^-e\s.*[#&]egg=([\w.-]+)/s.exec(text)?.[1] ?? text;
 
-/** A requirement as an edge; on the left why it is none. */
+/** A requirement as an edge, or why it cannot be read. */
 export const pdmEdge = (text: string): Either<string, LockedEdge<PdmPackage>> => {
   const requirement = parseRequirement(withoutEditable(text));
   if (isLeft(requirement)) return left(`${JSON.stringify(redactUrls(text))}: ${requirement.left}`);
@@ -41,8 +41,8 @@ const isSameVersion = (a: PdmPackage, b: PdmPackage): boolean =>
   normalizeName(a.name) === normalizeName(b.name) && a.version === b.version;
 
 /**
- * The packages as a graph. Those with extras become part of the same package without, which they need themselves and so is
- * there; one that is not is taken as it is.
+ * The packages as a graph. A package with extras becomes part of the same package without extras, which it needs
+ * itself. If the lock does not have that package, the package with extras is a node of its own.
  */
 export const pdmNodes = (
   packages: readonly PdmPackage[],

@@ -27,7 +27,7 @@ const COMMAND = 'pdm lock';
 /** A lock and its manifest, parsed. */
 interface Read {
   readonly lock: TomlTable;
-  /** An empty one where none is there. */
+  /** Empty if there is no manifest. */
   readonly manifest: TomlTable;
 }
 
@@ -53,15 +53,15 @@ const staleErrors = ({ source, manifest }: LockQuestion, { lock }: Read): readon
   const hash = /^sha256:(.*)$/.exec(textAt(lock, 'metadata', 'content_hash') ?? '')?.[1];
   if (manifest === null || isForMember({ source, manifest })) return [];
   if (contents === null || !isStale(hash, contents)) return [];
-  const reason = 'its content_hash is that of another one';
+  const reason = 'its content_hash is that of another manifest';
   return [outdated(source, manifest, reason, COMMAND)];
 };
 
-/** A lock has one list of groups, with the extras among them; where it has none, nothing can be said. */
+/** A lock has one list of groups, which includes the extras. Without the list, unknown names are not reported. */
 const nameErrors = ({ source, groups, extras }: LockQuestion, { lock }: Read): readonly PlanError[] => {
   const locked = textsAt(lock, 'metadata', 'groups');
   if (locked.length === 0) return [];
-  // Every project has this one, whether it is asked for or not.
+  // Every project has the group `default`, and it is always installed.
   const isNamed = (name: string): boolean => normalizeName(name) !== 'default';
   const known = locked.filter(isNamed);
   return [
@@ -104,7 +104,7 @@ export const readPdmLock: LockReader = (question) => {
     ...targets,
     ...staleErrors(question, parsed.right),
     ...nameErrors(question, parsed.right),
-    // A target that the lock is not for misses packages as well: that is said already.
+    // For another target, packages are missing as well. The first error is enough.
     ...(isLeft(set) && targets.length === 0 ? set.left : []),
   ];
   return errors.length > 0 ? left(errors) : set;

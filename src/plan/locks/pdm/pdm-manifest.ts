@@ -2,7 +2,7 @@ import { normalizeName } from '../../packaging/requirement/package-name';
 import type { TomlTable } from '../../values/toml-values';
 import { asText, itemsAt, tableAt, textAt, textsAt } from '../../values/toml-values';
 
-/** The lists of a table under a name, however it is spelled there. */
+/** The lists of a table under a normalized name, whatever its spelling in the table. */
 const listsAt = (table: TomlTable | undefined, name: string): readonly unknown[] =>
   Object.keys(table ?? {})
     .filter((key) => normalizeName(key) === name)
@@ -13,7 +13,7 @@ const developmentLists = (manifest: TomlTable, group: string): readonly unknown[
   ...listsAt(tableAt(manifest, 'tool', 'pdm', 'dev-dependencies'), group),
 ];
 
-/** The requirements of groups, with those of the groups that they include. */
+/** The requirements of groups, and of the groups that they include. */
 const ofGroups = (manifest: TomlTable, groups: readonly string[]): readonly string[] => {
   const visited = new Set<string>();
   const visit = (name: string): readonly string[] => {
@@ -28,7 +28,7 @@ const ofGroups = (manifest: TomlTable, groups: readonly string[]): readonly stri
   return groups.flatMap(visit);
 };
 
-/** The requirements that a project states: always, in groups and for extras. */
+/** The requirements of a project: its dependencies, and those of groups and extras. */
 export const pdmRequirements = (
   manifest: TomlTable,
   groups: readonly string[],

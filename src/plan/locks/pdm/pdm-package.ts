@@ -8,7 +8,7 @@ import { pdmSourceOf } from './pdm-sources';
 import type { TomlTable } from '../../values/toml-values';
 import { tablesAt, textAt, textsAt } from '../../values/toml-values';
 
-/** A `[[package]]` of pdm.lock: of a package for itself, or of what it needs for some of its extras. */
+/** A `[[package]]` of pdm.lock: a package, or the dependencies of some of its extras. */
 export interface PdmPackage {
   readonly name: string;
   readonly version: string;
@@ -17,7 +17,7 @@ export interface PdmPackage {
   readonly line: number;
 }
 
-/** Reads what tells a package from others; on the left what it lacks. */
+/** Reads the fields that identify a package, or returns the error. */
 export const readPdmPackage = (table: TomlTable, line: number): Either<string, PdmPackage> => {
   const [name, version] = [textAt(table, 'name'), textAt(table, 'version')];
   if (name === undefined || version === undefined) return left('a package has no name or no version');
@@ -25,7 +25,7 @@ export const readPdmPackage = (table: TomlTable, line: number): Either<string, P
   return right({ name, version, extras, table, line });
 };
 
-/** A `file:` URL may begin with the folder of the project, by the name that PDM has for it. */
+/** A `file:` URL may begin with `${PROJECT_ROOT}`, PDM's name for the project's folder. */
 const pathOf = (url: string): string => {
   const [, inside] = /^file:\/{2,3}\$\{PROJECT_ROOT\}\/*(.*)$/.exec(url) ?? [];
   return inside === undefined ? pathOfUrl(url) : pathOfUrl(`file:${inside}`) || '.';
@@ -44,14 +44,14 @@ const sourceOf = (table: TomlTable, index: () => PackageSource): Either<string, 
   return right({ _tag: 'Local', path: /^file:/i.test(target) ? pathOf(target) : target });
 };
 
-/** The name of a file, also where the lock has its whole URL (strategy `static_urls`). */
+/** The name of a file. With the strategy `static_urls`, the lock has its whole URL. */
 const fileName = (file: TomlTable): string | undefined => {
   const url = textAt(file, 'url');
   return textAt(file, 'file') ?? (url === undefined ? undefined : pathOfUrl(url).replace(/^.*\//s, ''));
 };
 
 /**
- * A package as it is installed; on the left why it cannot be.
+ * The locked package to install, or why it cannot be installed.
  *
  * @param sources - The indexes of the project
  */

@@ -6,12 +6,12 @@ import { tableAt, textsAt } from '../../values/toml-values';
 
 type Edge = LockedEdge<PdmPackage>;
 
-/** Edges as PDM follows them for a project. */
+/** Applies the resolution settings of a project to edges. */
 export type PdmEdges = (edges: readonly Edge[]) => readonly Edge[];
 
 /**
- * How `[tool.pdm.resolution]` changes what packages need: nothing needs a package of `excludes`, and of a package of `overrides` any locked
- * version will do.
+ * Applies `[tool.pdm.resolution]` to dependencies: those on a package of `excludes` are removed, and those on a package
+ * of `overrides` accept any locked version.
  */
 export const pdmResolution = (manifest: TomlTable): PdmEdges => {
   const excluded = new Set(textsAt(manifest, 'tool', 'pdm', 'resolution', 'excludes').map(normalizeName));
@@ -25,7 +25,7 @@ export const pdmResolution = (manifest: TomlTable): PdmEdges => {
       .map((edge) => (overridden.has(normalizeName(edge.name)) ? { ...edge, accepts: () => true } : edge));
 };
 
-/** The packages of a lock with what they need in a project. */
+/** The packages of a lock with the dependencies that they have in a project. */
 export const resolvedNodes = (
   nodes: readonly LockedNode<PdmPackage>[],
   edgesOf: PdmEdges,

@@ -23,12 +23,12 @@ const isSelected = (
   if (isLeft(marker))
     return left({ at: each, reason: `${each.name}: its marker cannot be read: ${marker.left}` });
   const own = textsAt(each.table, 'groups').map(normalizeName);
-  // PDM writes packages of a circle without groups, and installs them with every group.
+  // PDM writes packages of a cycle without groups, and installs them with every group.
   const isInGroups = own.length === 0 || own.some((group) => groups.includes(group));
   return right(isInGroups && evaluateMarker(marker.right, target));
 };
 
-/** The packages of some groups, of a lock that says with each package what it is for (strategy `inherit_metadata`). */
+/** The packages of groups, in a lock that lists the groups of each package (strategy `inherit_metadata`). */
 export const selectPdmGroups = (
   packages: readonly PdmPackage[],
   groups: readonly string[],
@@ -44,9 +44,9 @@ export const selectPdmGroups = (
 };
 
 /**
- * The packages that requirements need, of a lock that only says what each package needs.
+ * The packages that requirements need, in a lock that only has the dependencies of each package.
  *
- * @param edgesOf - What the project changes of that
+ * @param edgesOf - Applies the project's resolution settings to dependencies
  */
 export const selectPdmGraph = (
   packages: readonly PdmPackage[],
@@ -66,7 +66,7 @@ export const selectPdmGraph = (
     ({ version }) => version,
   );
   const names = [...new Set(reached.missing.map(({ name }) => normalizeName(name)))].sort();
-  // Over all targets every marker is true, also those of packages that PDM has left out because no target has them.
+  // Over all targets every marker holds, even those of packages that PDM left out because no target needs them.
   if (target.environment !== null && names.length > 0)
     return left([{ at: null, reason: `it lacks ${names.join(', ')}` }]);
   return right(reached.nodes.map(({ value }) => value));

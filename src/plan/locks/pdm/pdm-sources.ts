@@ -6,7 +6,7 @@ import { plainIndex } from '../locked/plain-index';
 import type { TomlTable } from '../../values/toml-values';
 import { tablesAt, textAt, textsAt } from '../../values/toml-values';
 
-/** An index of a project, or a page or folder of files, and the packages that it is for, as patterns of names. */
+/** An index, or a page or folder of files, of a project, with patterns of the names of its packages. */
 export interface PdmSource {
   /** Null for PyPI. */
   readonly url: string | null;
@@ -16,7 +16,7 @@ export interface PdmSource {
   readonly exclude: readonly string[];
 }
 
-/** The indexes of a project, PyPI first unless the project puts another one in its place. */
+/** The indexes of a project. The first is PyPI, unless the project replaces it. */
 export const pdmSources = (manifest: TomlTable): readonly PdmSource[] => {
   const tables = tablesAt(manifest, 'tool', 'pdm', 'source').filter(
     (source) => textAt(source, 'url') !== undefined,
@@ -34,7 +34,7 @@ export const pdmSources = (manifest: TomlTable): readonly PdmSource[] => {
   return [pypi, ...named.filter((_, at) => at !== first)];
 };
 
-/** Whether a name is one that a pattern with `*` and `?` means. */
+/** Whether a name matches one of some patterns with `*` and `?`. */
 const matches = (name: string, patterns: readonly string[]): boolean =>
   patterns.some((pattern) =>
     new RegExp(
@@ -53,10 +53,10 @@ const isOf = (file: string, { url }: PdmSource): boolean =>
   url === null ? DEFAULT_HOSTS.includes(hostOf(file)) : hostOf(file) === hostOf(url);
 
 /**
- * The index that a package comes from. PDM looks in those that include the package, else in those that do not exclude it; where that
- * leaves several, the URLs of the files may tell (strategy `static_urls`).
+ * The index of a package. PDM uses the indexes that include the package, else those that do not exclude it. If several
+ * are left, the URLs of the files may decide (strategy `static_urls`).
  *
- * @param files URLs of the files of the package, as far as the lock has them
+ * @param files URLs of the package's files, if the lock has them
  * @see pdm, `models/repositories/base.py`, `get_filtered_sources`
  */
 export const pdmSourceOf = (

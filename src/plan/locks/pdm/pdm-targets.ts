@@ -9,11 +9,11 @@ import { tablesAt, textAt } from '../../values/toml-values';
 
 type Markers = Readonly<Record<string, string>>;
 
-/** Specifiers that cannot be read allow all. */
+/** A specifier that cannot be read allows all versions. */
 const fitsPython = (specifier: string, python: string): boolean =>
   !validRange(specifier) || allowsPython(specifier, python);
 
-/** `linux` is PDM's name for `manylinux_2_17_x86_64`; a musl libc is another platform than Lambda's. */
+/** `linux` is PDM's name for `manylinux_2_17_x86_64`. Lambda has no musl libc, so `musllinux` does not fit. */
 const fitsPlatform = (platform: string, machine: string): boolean =>
   platform === 'linux' ? machine === 'x86_64' : new RegExp(`^(many)?linux\\w*_${machine}$`).test(platform);
 
@@ -35,7 +35,7 @@ const shown = (target: TomlTable): string =>
     ),
   ].join(' ');
 
-/** Whether none of the targets that a lock was made for is the one that is asked about. */
+/** The error of a lock whose targets do not include the requested one. */
 export const targetErrors = ({ source, markers }: LockQuestion, lock: TomlTable): readonly PlanError[] => {
   const targets = tablesAt(lock, 'metadata', 'targets');
   if (markers === null || targets.length === 0 || targets.some((target) => covers(target, markers)))

@@ -3,7 +3,7 @@ import { normalizeName } from '../../packaging/requirement/package-name';
 import type { TomlTable } from '../../values/toml-values';
 import { tableAt, valueAt } from '../../values/toml-values';
 
-/** The parts of a Pipfile that are no category of packages, and the names that a lock has for two that are. */
+/** Keys of a Pipfile that are not custom categories, and the lock's names of `packages` and `dev-packages`. */
 const OTHER_PARTS = [
   ...['source', 'packages', 'dev-packages', 'requires', 'scripts', 'pipfile', 'pipenv'],
   ...['default', 'develop'],
@@ -13,7 +13,7 @@ const DEFAULT_SOURCES = [{ name: 'pypi', url: DEFAULT_INDEX, verify_ssl: true }]
 
 const asWritten = (table: TomlTable): TomlTable => table;
 
-/** Since 2026, how a package is spelled does not make a lock stale. */
+/** Since 2026, pipenv hashes normalized names, so that the spelling of a name does not make a lock stale. */
 const normalized = (table: TomlTable): TomlTable =>
   Object.fromEntries(Object.entries(table).map(([name, value]) => [normalizeName(name), value]));
 
@@ -22,8 +22,8 @@ export const pipfileCategories = (pipfile: TomlTable): readonly string[] =>
   Object.keys(pipfile).filter((key) => !OTHER_PARTS.includes(key));
 
 /**
- * What the hash of a Pipfile.lock may be of: packages as they are spelled or by their normalized names, with the categories
- * that one may name oneself or, before these were hashed, without.
+ * The contents that the hash of a Pipfile.lock may be of: names of packages as written or normalized, with or without
+ * custom categories, which older versions do not hash.
  *
  * @see plette, `Pipfile.get_hash`; pipenv, `Pipfile.calculate_hash`
  */

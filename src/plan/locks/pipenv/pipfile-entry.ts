@@ -18,15 +18,15 @@ export interface PipfileEntry {
   readonly line: number;
 }
 
-/** What a lock says of all its packages, and what it is read for. */
+/** The data of a lock that all its packages share, and the target. */
 interface PipfileContext extends Pick<LockQuestion, 'markers'> {
   readonly file: string;
   readonly sources: readonly TomlTable[];
-  /** Whether a package may come from any of them (`install_search_all_sources`). */
+  /** Whether a package may come from any source (`install_search_all_sources`). */
   readonly searchesAll: boolean;
 }
 
-/** Old locks have markers under the names of their variables: `"sys_platform": "== 'win32'"`. */
+/** Old locks have a key for each marker variable: `"sys_platform": "== 'win32'"`. */
 const MARKER_KEYS = [
   ...['os_name', 'sys_platform', 'platform_machine', 'platform_python_implementation', 'platform_release'],
   ...['platform_system', 'platform_version', 'python_version', 'python_full_version'],
@@ -44,7 +44,7 @@ const markerOf = (value: TomlTable): string | null => {
   return parts.length === 0 ? null : parts.map((part) => `(${part})`).join(' and ');
 };
 
-/** The index by its name; where a package names none, pipenv asks the first. */
+/** The index that a package names. pipenv uses the first index for a package that names none. */
 const indexSource = (
   value: TomlTable,
   { sources, searchesAll }: Pick<PipfileContext, 'sources' | 'searchesAll'>,
@@ -81,7 +81,7 @@ const sourceOf = (
   return target === undefined ? indexSource(value, indexes) : right(archiveSource(value, target));
 };
 
-/** Reads a package; null where its markers leave it out. */
+/** Reads a package; null if its markers do not hold on the target. */
 export const readPipfileEntry = (
   { name, value, line }: PipfileEntry,
   { file, markers, ...indexes }: PipfileContext,
@@ -90,12 +90,12 @@ export const readPipfileEntry = (
     left({ _tag: 'InvalidDeclaration', file, line, reason });
   const text = markerOf(value);
   const marker = text === null ? right(null) : parseMarker(text);
-  if (isLeft(marker)) return invalid(`${JSON.stringify(text)} is no marker: ${marker.left}`);
+  if (isLeft(marker)) return invalid(`${JSON.stringify(text)} is not a marker: ${marker.left}`);
   if (!evaluateMarker(marker.right, { environment: markers })) return right(null);
   const source = sourceOf(value, indexes);
   if (isLeft(source)) return invalid(`${name}: ${source.left}`);
   const version = /^==\s*([^\s=,*]+)$/.exec(textAt(value, 'version') ?? '')?.[1] ?? null;
-  if (version === null && source.right._tag === 'Index') return invalid(`${name} is locked to no version`);
+  if (version === null && source.right._tag === 'Index') return invalid(`${name} has no locked version`);
   const hashes = textsAt(value, 'hashes');
   const forced = valueAt(value, 'no_binary') === true ? { fromSource: true as const } : {};
   return right({ name, version, source: source.right, hashes, files: null, line, ...forced });

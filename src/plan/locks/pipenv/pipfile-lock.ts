@@ -16,15 +16,15 @@ import { asTable, tableAt, tablesAt, textAt, valueAt } from '../../values/toml-v
 
 const COMMAND = 'pipenv lock';
 
-/** The section of a lock for a group: `dev` is another name of the one for `dev-packages`. */
+/** The section of a lock for a group. `dev` and `dev-packages` have the same section. */
 const sectionOf = (group: string): string =>
   group === 'dev' || group === 'dev-packages' ? 'develop' : group === 'packages' ? 'default' : group;
 
-/** The part of a Pipfile that a section is made of. */
+/** The part of a Pipfile for a section. */
 const partOf = (section: string): string =>
   section === 'default' ? 'packages' : section === 'develop' ? 'dev-packages' : section;
 
-/** The Pipfile says which Python it is for, mostly as a minor version; nothing else than another one is wrong. */
+/** Whether the Python of the Pipfile, usually a minor version, differs from the target's. Other texts are no error. */
 const isOtherPython = (requires: string, python: string): boolean => {
   const numbers = python.split('.');
   return requires

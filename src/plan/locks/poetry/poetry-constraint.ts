@@ -1,31 +1,31 @@
 import { satisfies, valid, validRange } from '@renovatebot/pep440';
 
-/** Release numbers of a version, without epoch, pre-release and the like. */
+/** The release numbers of a version, without epoch, pre-release and similar parts. */
 const releaseOf = (version: string): readonly number[] =>
   (/^v?(?:\d+!)?(\d+(?:\.\d+)*)/i.exec(version)?.[1] ?? '').split('.').map(Number);
 
 const epochOf = (version: string): string => /^v?(\d+!)/i.exec(version)?.[1] ?? '';
 
-/** The first version that is greater in the part at an index, counted from 0. */
+/** The first version with a greater part at an index, counted from 0. */
 const next = (version: string, index: number): string => {
   const parts = releaseOf(version);
   return `${epochOf(version)}${[...parts.slice(0, index), (parts[index] ?? 0) + 1].join('.')}`;
 };
 
-/** `^1.2` keeps the first part that is not zero, or the last one that is written. */
+/** `^1.2` keeps the first part that is not zero, or else the last written part. */
 const caretEnd = (version: string): string => {
   const parts = releaseOf(version).slice(0, 3);
   const kept = parts.findIndex((part) => part > 0);
   return next(version, kept === -1 ? parts.length - 1 : kept);
 };
 
-/** `~1.2` keeps the second part, or the first where it is the only one. */
+/** `~1.2` keeps the second part, or the first if it is the only one. */
 const tildeEnd = (version: string): string => next(version, Math.min(releaseOf(version).length, 2) - 1);
 
-/** `~=1.2` keeps the first part, `~=1.2.3` the second as well. */
+/** `~=1.2` keeps the first part, and `~=1.2.3` the first two. */
 const compatibleEnd = (version: string): string => next(version, releaseOf(version).length > 2 ? 1 : 0);
 
-/** One comparison of Poetry as PEP 440 writes it; the empty one allows all. */
+/** A comparison of Poetry as a specifier of PEP 440. An empty specifier allows all versions. */
 const toSpecifier = (operator: string, version: string): string => {
   if (/^v?[x*](\.[x*])*$/i.test(version)) return '';
   if (operator === '^') return `>=${version},<${caretEnd(version)}`;
@@ -34,13 +34,13 @@ const toSpecifier = (operator: string, version: string): string => {
   const plain = version.replace(/(\.[x*])+$/i, '.*');
   if (operator === '<>') return `!=${plain}`;
   if (operator === '' || operator === '=') return `==${plain}`;
-  // `>=1.2.*` is no specifier of PEP 440, but stands in the metadata of old packages.
+  // `>=1.2.*` is not a specifier of PEP 440, but the metadata of old packages has it.
   return `${operator}${operator === '==' || operator === '!=' ? plain : plain.replace(/\.\*$/, '')}`;
 };
 
 const COMPARISON = /(\^|~=|~|<>|===?|!=|[<>]=?|=)?\s*([^\s,^~<>=!][^\s,]*)/g;
 
-/** A constraint as specifiers of which one must hold; null where it cannot be read. */
+/** A constraint as alternative specifiers; null if it cannot be read. */
 const alternatives = (constraint: string): readonly string[] | null => {
   const specifiers = constraint.split(/\|\|?/).map((alternative) =>
     [...alternative.matchAll(COMPARISON)]
@@ -52,8 +52,8 @@ const alternatives = (constraint: string): readonly string[] | null => {
 };
 
 /**
- * Whether a constraint of Poetry (`^1.2`, `~1.2`, `1.*`, `>=1,<2 || >3`, `1.2`) allows a version. One that cannot be read
- * allows all: it must not make a package disappear.
+ * Whether a constraint of Poetry (`^1.2`, `~1.2`, `1.*`, `>=1,<2 || >3`, `1.2`) allows a version. A constraint that
+ * cannot be read allows all versions, so that no package is lost.
  *
  * @see poetry-core, `constraints/version/parser.py`
  */
@@ -66,7 +66,7 @@ export const constraintAllows = (constraint: string, version: string): boolean =
   );
 };
 
-/** A constraint as one list of specifiers of PEP 440, empty where it allows all; null where that cannot be written. */
+/** A constraint as one PEP 440 specifier, empty if it allows all versions; null if PEP 440 cannot express it. */
 export const poetrySpecifier = (constraint: string): string | null => {
   const found = isConstraint(constraint) ? alternatives(constraint.trim().replace(/\s+/g, ' ')) : null;
   const [only] = found ?? [];
@@ -80,8 +80,8 @@ export const isConstraint = (constraint: string): boolean => {
 };
 
 /**
- * Whether a constraint allows some patch level of a Python version such as `3.11`: Lambda updates that one by itself, so a
- * lower bound inside the minor version leaves nothing out.
+ * Whether a constraint allows some patch version of a Python version such as `3.11`. Lambda updates patch versions by
+ * itself, so a lower bound inside the minor version excludes nothing.
  */
 export const constraintAllowsPython = (constraint: string, python: string): boolean =>
   Array.from({ length: 60 }, (_, patch) => `${python}.${patch}`).some((version) =>

@@ -10,13 +10,15 @@ const present = (table: TomlTable, keys: readonly string[]): TomlTable =>
 
 const isEmpty = (table: TomlTable): boolean => Object.keys(table).length === 0;
 
-/** What Poetry 1 hashes: five parts of `[tool.poetry]`, of which four are written as null where they are not there. */
+/** The content that Poetry 1 hashes: five parts of `[tool.poetry]`. Four of them are null if they are missing. */
 const poetry1 = (poetry: TomlTable): TomlTable => ({
   ...Object.fromEntries(LEGACY_KEYS.map((key) => [key, valueAt(poetry, key)])),
   ...present(poetry, ['group']),
 });
 
-/** What Poetry 2 hashes; the groups of PEP 735 only since 2.3. Where there is nothing but `[tool.poetry]`, as Poetry 1. */
+/**
+ * The content that Poetry 2 hashes: with only `[tool.poetry]`, that of Poetry 1. Since 2.3 with the groups of PEP 735.
+ */
 const poetry2 = (manifest: TomlTable, groups: TomlTable): TomlTable => {
   const poetry = tableAt(manifest, 'tool', 'poetry') ?? {};
   const project = present(tableAt(manifest, 'project') ?? {}, PROJECT_KEYS);
@@ -28,13 +30,13 @@ const poetry2 = (manifest: TomlTable, groups: TomlTable): TomlTable => {
   };
 };
 
-/** The version of Poetry that says in the first line that it wrote a lock. */
+/** The version of Poetry in a lock's first line, which names the writer. */
 const writerOf = (lock: string): string | null =>
   /^\ufeff?#[^\n]*Poetry (\d+(?:\.\d+)*)/.exec(lock)?.[1] ?? null;
 
 /**
- * What the `content-hash` of a lock may be of: the manifest as the version of Poetry hashes it that wrote the lock, and as
- * those after it do. A lock that does not name its writer may be of any.
+ * The contents that the `content-hash` of a lock may be of: those that the writing version of Poetry and all later
+ * versions hash. If a lock does not name its writer, all contents count.
  *
  * @see poetry, `Locker._get_content_hash` and `Locker.is_fresh`
  */
@@ -50,7 +52,7 @@ export const poetryContents = (
     poetry2(manifest, tableAt(manifest, 'dependency-groups') ?? {}),
     ...(before('2.3.0') ? [poetry2(manifest, {})] : []),
     ...(before('2.0.0') ? [poetry1(poetry)] : []),
-    // Poetry 1.1 knew no groups.
+    // Poetry 1.1 had no groups.
     ...(/^1\./.test(lockVersion)
       ? [Object.fromEntries(LEGACY_KEYS.map((key) => [key, valueAt(poetry, key)]))]
       : []),

@@ -13,18 +13,18 @@ import { parseToolMarker } from '../locked/tool-marker';
 import type { TomlTable } from '../../values/toml-values';
 import { asArray, asTable, asText, textAt, textsAt, valueAt } from '../../values/toml-values';
 
-/** A package that the manifest or another package needs. */
+/** A dependency of the manifest or of a package. */
 export interface PoetryDependency {
   readonly name: string;
   readonly extras: readonly string[];
   readonly marker: Marker | null;
-  /** Whether only an extra brings it. */
+  /** Whether only an extra needs it. */
   readonly optional: boolean;
-  /** Which of the packages of that name is meant. */
+  /** Chooses among the packages of that name. */
   readonly accepts: (candidate: PoetryPackage) => boolean;
 }
 
-/** `platform = "darwin || win32"`, in the words of markers. */
+/** The marker of `platform = "darwin || win32"`. */
 const platformMarker = (platform: string): string =>
   platform
     .split('||')
@@ -46,12 +46,12 @@ const markerOf = (table: TomlTable, python: string | null): Either<string, Marke
   const [error] = errors;
   if (error !== undefined) return left(error);
   const pythons = textAt(table, 'python');
-  // Like the variables of markers: the lowest patch level, so that one of `<3.11.4` and `>=3.11.4` holds and not both.
+  // Like marker variables, this has the lowest patch version: either `<3.11.4` or `>=3.11.4` holds, not both.
   const holds = pythons === undefined || python === null || constraintAllows(pythons, python);
   return right(allOf([...values, ...(holds ? [] : [constantMarker(false)])]));
 };
 
-/** What tells two packages of one name apart: where they come from, then their versions. */
+/** Distinguishes packages of one name: first by their source, then by their version. */
 const acceptsOf = (table: TomlTable): PoetryDependency['accepts'] => {
   const has = (key: string): boolean => valueAt(table, key) !== undefined;
   const reference = textAt(table, 'source');
@@ -82,9 +82,9 @@ const readOne = (name: string, value: unknown, python: string | null): Either<st
 };
 
 /**
- * The dependencies under one name: a version, a table or a list of either, which are alternatives.
+ * The dependencies under one name. The value is a version, a table, or a list of these, which are alternatives.
  *
- * @param python - Of the target, with its patch level; null takes every `python` for fitting
+ * @param python - Python version of the target, with its patch version; with null every `python` fits
  */
 export const readPoetryDependency = (
   name: string,
@@ -93,7 +93,7 @@ export const readPoetryDependency = (
 ): readonly Either<string, PoetryDependency>[] =>
   (asArray(value) ?? [value]).map((each) => readOne(name, each, python));
 
-/** A dependency as PEP 508 writes it, of `[project]` or a group of PEP 735. */
+/** A PEP 508 dependency of `[project]` or of a group of PEP 735. */
 export const readStandardDependency = (text: string, optional: boolean): Either<string, PoetryDependency> => {
   const requirement = parseRequirement(text);
   if (isLeft(requirement)) return left(`${JSON.stringify(redactUrls(text))}: ${requirement.left}`);

@@ -10,7 +10,9 @@ import type { PoetryPackage } from './poetry-package';
 import { separate } from '../locked/partition-results';
 import { asText, itemsAt, tableAt, textAt } from '../../values/toml-values';
 
-/** A dependency as an edge, which within an extra of its package or outside of all does not ask for that any more. */
+/**
+ * A dependency as an edge. The conditions on extras in its marker are resolved: only the extras in `within` are active.
+ */
 export const toEdge = (
   { name, extras, marker, accepts }: PoetryDependency,
   within: readonly string[] = [],
@@ -21,7 +23,7 @@ export const toEdge = (
   accepts,
 });
 
-/** The names at the beginning of the requirements of an extra; Poetry 1 wrote some in ways of its own. */
+/** The names at the beginning of an extra's requirements, because Poetry 1 wrote some in a format of its own. */
 const namesOf = (requirements: readonly unknown[]): readonly string[] =>
   requirements.flatMap((each) => {
     const name = /^[A-Za-z0-9][\w.-]*/.exec(asText(each) ?? '')?.[0];
@@ -29,9 +31,9 @@ const namesOf = (requirements: readonly unknown[]): readonly string[] =>
   });
 
 /**
- * A package as a node of the graph of a lock before 2.1.
+ * A package as a node of the graph, for a lock before 2.1.
  *
- * @param python - Of the target, as `3.11` and with its patch level; null is any
+ * @param python - Python version of the target, as `3.11` and with its patch version; null for any
  */
 export const poetryNode = (
   each: PoetryPackage,

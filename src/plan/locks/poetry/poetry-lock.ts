@@ -26,7 +26,7 @@ const COMMAND = 'poetry lock';
 interface Read {
   readonly lock: TomlTable;
   readonly version: string;
-  /** An empty one where none is there. */
+  /** Empty if there is no manifest. */
   readonly manifest: TomlTable;
 }
 
@@ -59,7 +59,7 @@ const staleErrors = ({ source, manifest }: LockQuestion, { lock, version }: Read
   if (manifest === null || table === null || isForMember({ source, manifest })) return [];
   const hash = valueAt(lock, 'metadata', 'content-hash');
   if (!isStale(hash, poetryContents(source.text, version, table))) return [];
-  const reason = 'its content-hash is that of another one';
+  const reason = 'its content-hash is that of another manifest';
   return [outdated(source, manifest, reason, COMMAND)];
 };
 
@@ -91,7 +91,7 @@ const select = (
   const target = { environment: markers, extras };
   const saysGroups = /^2\.[1-9]/.test(version) && !isForMember(question);
   if (!saysGroups && question.manifest === null) return left([invalidAt(source.file, 1, NO_MANIFEST)]);
-  // Of a lock that says itself what each package is for, the manifest is only read for names.
+  // A lock with groups does not need the roots of the manifest, only their names.
   if (!saysGroups && roots.errors.length > 0) {
     const file = question.manifest?.file ?? source.file;
     return left(roots.errors.map((reason) => invalidAt(file, 1, reason)));
@@ -116,7 +116,7 @@ export const readPoetryLock: LockReader = (question) => {
   const errors = [
     ...unfit,
     ...nameErrors(question, parsed.right),
-    // A lock for another Python, or of another manifest, misses packages as well: that is said already.
+    // In a lock for another Python, or of another manifest, packages are missing as well. The first error is enough.
     ...(isLeft(set) && unfit.length === 0 ? set.left : []),
   ];
   return errors.length > 0 ? left(errors) : set;

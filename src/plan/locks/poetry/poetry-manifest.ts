@@ -19,13 +19,16 @@ const listed = (items: readonly unknown[], optional: boolean): Dependencies =>
     return text === undefined ? [] : readStandardDependency(text, optional);
   });
 
-/** The key of a table that means a name, however it is spelled there. */
+/** The key of a table with a normalized name, whatever its spelling in the table. */
 const keyOf = (table: TomlTable | undefined, name: string): string | undefined =>
   Object.keys(table ?? {}).find((key) => normalizeName(key) === name);
 
 const isText = (u: unknown): u is string => typeof u === 'string';
 
-/** What a group has of its own: in `[tool.poetry.group]`, as `dev-dependencies`, and as PEP 735 has it. */
+/**
+ * The dependencies of a group, without included groups: in `[tool.poetry.group]`, `dev-dependencies`, and PEP 735's
+ * table.
+ */
 const ownDependencies = (manifest: TomlTable, group: string, python: string | null): Dependencies => {
   const poetry = tableAt(manifest, 'tool', 'poetry');
   const key = keyOf(tableAt(poetry, 'group'), group);
@@ -50,7 +53,7 @@ const includesOf = (manifest: TomlTable, group: string): readonly string[] => {
   ].map(normalizeName);
 };
 
-/** Groups and all that they include, each once. */
+/** Groups and all groups that they include, each once. */
 export const withIncluded = (manifest: TomlTable, groups: readonly string[]): readonly string[] => {
   const found = new Set<string>();
   const waiting = groups.map(normalizeName);
@@ -62,14 +65,14 @@ export const withIncluded = (manifest: TomlTable, groups: readonly string[]): re
   return [...found];
 };
 
-/** The names of all groups of a manifest but the main one, as they are written there. */
+/** The names of all groups of a manifest except the main one, as written. */
 export const poetryGroups = (manifest: TomlTable): readonly string[] => [
   ...Object.keys(tableAt(manifest, 'tool', 'poetry', 'group') ?? {}),
   ...(valueAt(manifest, 'tool', 'poetry', 'dev-dependencies') === undefined ? [] : ['dev']),
   ...Object.keys(tableAt(manifest, 'dependency-groups') ?? {}),
 ];
 
-/** What the project itself needs always, or with an extra: of `[tool.poetry]`, else of `[project]`. */
+/** The project's main dependencies and those of its extras, from `[project]`, or from `[tool.poetry]`. */
 const mainDependencies = (manifest: TomlTable, python: string | null): Dependencies => {
   const extras = Object.values(tableAt(manifest, 'project', 'optional-dependencies') ?? {});
   return [
@@ -82,9 +85,9 @@ const mainDependencies = (manifest: TomlTable, python: string | null): Dependenc
 };
 
 /**
- * What a project asks for itself.
+ * The project's own dependencies.
  *
- * @param ofExtras - Normalized names of what the asked extras bring; another optional dependency is left out
+ * @param ofExtras - Normalized names of the requested extras' dependencies; other optional dependencies are left out
  */
 export const poetryRoots = (
   manifest: TomlTable,

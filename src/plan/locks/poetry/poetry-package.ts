@@ -19,7 +19,7 @@ export interface PoetryPackage {
   readonly line: number;
 }
 
-/** Reads what tells a package from others; on the left what it lacks. */
+/** Reads the fields that identify a package, or returns the error. */
 export const readPoetryPackage = (table: TomlTable, line: number): Either<string, PoetryPackage> => {
   const [name, version] = [textAt(table, 'name'), textAt(table, 'version')];
   if (name === undefined || version === undefined) return left('a package has no name or no version');
@@ -49,19 +49,19 @@ const sourceOf = ({ table, sourceType }: PoetryPackage): Either<string, PackageS
     case 'file':
       return right({ _tag: 'Local', path: url });
     default:
-      return left(`its source is of the unknown type ${JSON.stringify(sourceType)}`);
+      return left(`its source has the unknown type ${JSON.stringify(sourceType)}`);
   }
 };
 
-/** Whether a file's name has a version in it, and does not only begin with it. */
+/** Whether a file's name has a version, and not only a longer version that begins with it. */
 const isOfVersion = (file: string, version: string): boolean => {
   const at = file.indexOf(`-${version}`);
   return at !== -1 && /^(-|\.(tar|zip|tgz|egg|exe))/.test(file.slice(at + version.length + 1));
 };
 
 /**
- * The files of a package. Lock versions before 2.0 list them by name at the end, all versions of a package together, and
- * the first ones only their digests.
+ * The files of a package. Lock versions before 2.0 list them by name at the end, with all versions of a package
+ * together. The first lock versions list only their digests.
  */
 const filesOf = ({ name, version, table }: PoetryPackage, lock: TomlTable): readonly TomlTable[] => {
   if (valueAt(table, 'files') !== undefined) return tablesAt(table, 'files');
@@ -76,7 +76,7 @@ const filesOf = ({ name, version, table }: PoetryPackage, lock: TomlTable): read
   );
 };
 
-/** A package as it is installed; on the left why it cannot be. */
+/** The locked package to install, or why it cannot be installed. */
 export const toLockedPackage = (each: PoetryPackage, lock: TomlTable): Either<string, LockedPackage> => {
   const source = sourceOf(each);
   if (isLeft(source)) return left(`${each.name}: ${source.left}`);

@@ -13,7 +13,9 @@ import { separate } from '../locked/partition-results';
 import { parseToolMarker } from '../locked/tool-marker';
 import { asText, itemsAt, tableAt, textAt, textsAt, valueAt } from '../../values/toml-values';
 
-/** The markers of a package for some groups, one of which must hold; a text is for all of its groups. */
+/**
+ * The markers of a package for some groups. One of them must hold. A text is the marker for all groups of the package.
+ */
 const markersFor = ({ table }: PoetryPackage, groups: readonly string[]): readonly string[] => {
   const all = textAt(table, 'markers');
   const byGroup = tableAt(table, 'markers') ?? {};
@@ -23,7 +25,7 @@ const markersFor = ({ table }: PoetryPackage, groups: readonly string[]): readon
   });
 };
 
-/** Poetry writes no marker for the Pythons that a package is for: an install skips it on the others. */
+/** Poetry writes no marker for the Python versions of a package, but skips the package on other versions. */
 const isForPython = ({ table }: PoetryPackage, { environment }: MarkerTarget): boolean => {
   const python = environment?.['python_version'];
   return python === undefined || constraintAllowsPython(textAt(table, 'python-versions') ?? '*', python);
@@ -43,7 +45,7 @@ const isSelected = (
     : left({ at: each, reason: `${each.name}: its marker cannot be read: ${error}` });
 };
 
-/** The packages of some groups on a target, of a lock that says with each package what it is for (since 2.1). */
+/** The packages of groups on a target, in a lock that lists the groups of each package (since 2.1). */
 export const selectByGroups = (
   packages: readonly PoetryPackage[],
   groups: readonly string[],
@@ -60,7 +62,7 @@ export const selectByGroups = (
   );
 };
 
-/** The packages that roots need on a target, of a lock that only says what each package needs (before 2.1). */
+/** The packages that roots need on a target, in a lock that only has the dependencies of each package (before 2.1). */
 export const selectByGraph = (
   packages: readonly PoetryPackage[],
   roots: readonly PoetryDependency[],
@@ -80,13 +82,13 @@ export const selectByGraph = (
   const edges = roots.map((root) => toEdge(root));
   const { nodes, missing } = reachableOnce(values, edges, target, ({ version }) => version);
   const names = [...new Set(missing.map(({ name }) => normalizeName(name)))].sort();
-  // Over all targets every marker is true, also those of packages that Poetry has left out because no target has them.
+  // Over all targets every marker holds, even those of packages that Poetry left out because no target needs them.
   if (environment !== null && names.length > 0)
     return left([{ at: null, reason: `it lacks ${names.join(', ')}` }]);
   return right(nodes.map(({ value }) => value));
 };
 
-/** Normalized names of what some extras bring, as a lock lists them under `[extras]`. */
+/** Normalized names of the dependencies of extras, from the lock's `[extras]`. */
 export const namesOfExtras = (lock: unknown, extras: readonly string[]): readonly string[] => {
   const table = tableAt(lock, 'extras') ?? {};
   return Object.keys(table)

@@ -10,7 +10,8 @@ type Source = Either<string, PackageSource>;
 
 const vcsSource = (vcs: TomlTable): Source => {
   const [type, url, commit] = [textAt(vcs, 'type'), textAt(vcs, 'url'), textAt(vcs, 'commit-id')];
-  if (type !== 'git') return left(`it comes from ${JSON.stringify(type ?? '')}, and only git can be read`);
+  if (type !== 'git')
+    return left(`its repository is of the type ${JSON.stringify(type ?? '')}, and only git is supported`);
   if (url === undefined) return left('its repository has no URL');
   if (commit === undefined) return left('its repository has no commit-id');
   return gitSource(url, commit, textAt(vcs, 'subdirectory'));
@@ -35,22 +36,22 @@ const archiveSource = (archive: TomlTable): Source => {
     : right({ _tag: 'Local', path });
 };
 
-/** Wheels and a source distribution: of an index, or a single file of this machine. */
+/** The source of wheels and a source distribution: an index, or a single file of this machine. */
 const filesSource = (table: TomlTable): Source => {
   const files = [...tablesAt(table, 'wheels'), ...[tableAt(table, 'sdist')].flatMap((sdist) => sdist ?? [])];
   const index = textAt(table, 'index');
   const [first, ...others] = files as readonly TomlTable[];
-  if (first === undefined) return left('it says nothing of where it comes from');
+  if (first === undefined) return left('it has no source');
   const isLocal =
     index === undefined && (files as readonly TomlTable[]).every((file) => textAt(file, 'url') === undefined);
   if (!isLocal) return right({ _tag: 'Index', url: index === undefined ? null : indexUrl(index) });
   const path = textAt(first, 'path');
   return path === undefined || others.length > 0
-    ? left('its files lie on this machine, which is only supported for a single one')
+    ? left('its files lie on this machine, and only a single local file is supported')
     : right({ _tag: 'Local', path });
 };
 
-/** Where a package of a pylock.toml comes from; on the left why that cannot be told. */
+/** The source of a package of a pylock.toml, or why it is not known. */
 export const pylockSource = (table: TomlTable): Source => {
   const vcs = tableAt(table, 'vcs');
   const directory = tableAt(table, 'directory');

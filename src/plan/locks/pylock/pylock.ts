@@ -84,7 +84,7 @@ const parsePylock = (source: ProjectFile): Either<readonly PlanError[], PylockFi
   const version = valueAt(parsed.right, 'lock-version');
   const file = source.file;
   if (version === undefined)
-    return left([{ _tag: 'InvalidDeclaration', file, line: 1, reason: 'it does not say its lock-version' }]);
+    return left([{ _tag: 'InvalidDeclaration', file, line: 1, reason: 'it has no lock-version' }]);
   const checked = checkedLock(parsed.right, source, {
     keys: ['lock-version'],
     version: shownValue(version),
@@ -117,7 +117,7 @@ const pythonProblem = (
     : pythonErrors(source.file, { text: requires, line }, markers?.['python_version']);
 };
 
-/** Whether a package is the project itself, which the function's own files are taken from. */
+/** Whether a package is the project itself: the bundle has its files already. */
 const isProject = ({ table }: Entry, { source, manifest }: LockQuestion): boolean => {
   const folder = textAt(tableAt(table, 'directory'), 'path');
   const lockFolder = path.dirname(source.file);
@@ -125,7 +125,7 @@ const isProject = ({ table }: Entry, { source, manifest }: LockQuestion): boolea
   return folder !== undefined && relativePath(lockFolder, path.resolve(lockFolder, folder)) === own;
 };
 
-/** The version in the name of a wheel, for a package that does not say its own. */
+/** The version in the name of a wheel, for a package without a version of its own. */
 const versionInNames = (files: readonly string[] | null): string | null =>
   /^[^-]+-([^-]+)-.*\.whl$/.exec(files?.find((name) => name.endsWith('.whl')) ?? '')?.[1] ?? null;
 
@@ -185,9 +185,8 @@ const answer = (lock: PylockFile, question: LockQuestion): ReturnType<LockReader
 };
 
 /**
- * Reads a pylock.toml: the packages whose markers hold on the target, with the groups and extras that are asked for and the
- * groups that the lock has by default. The format does not say which packages the project asks for itself, so each counts as
- * one that it does.
+ * Reads a pylock.toml: the packages whose markers hold on the target, with the requested groups and extras and the
+ * lock's default groups. The format does not say which packages the project itself requires, so all count as requested.
  *
  * @see PEP 751
  */
@@ -197,7 +196,7 @@ export const readPylock: LockReader = (question) => {
   const lock = parsed.right;
   const { text } = question.source;
   const problems: readonly PlanError[] = [
-    // A lock of this library has what was chosen when it was made.
+    // In a lock of this library, groups and extras were chosen when it was made.
     ...(ownLockOf(lock.table) === undefined ? unknownNames(lock, question) : []),
     ...pythonProblem(lock.table, lineOfKey(text, ['requires-python']), question),
     ...environmentErrors(lock.environments, question),

@@ -5,11 +5,11 @@ import type { Marker } from '../../packaging/requirement/marker';
 import { normalizeName } from '../../packaging/requirement/package-name';
 
 /*
- * Where extras or groups of a uv project exclude each other, uv writes which of them are active into markers, as extras with
- * long names: `extra == 'extra-7-project-fast'`, with the length of the project's name before it.
+ * If extras or groups of a uv project exclude each other, uv's markers say which of them are active. uv writes them as
+ * extras with long names: `extra == 'extra-7-project-fast'`, with the length of the project's name before the name.
  */
 
-/** How uv writes an active extra, group or project in a marker. */
+/** uv's name for an active extra, group or project in a marker. */
 export const conflictName = (kind: 'extra' | 'group' | 'project', project: string, name?: string): string =>
   [kind, String(project.length), project, ...(name === undefined ? [] : [name])].join('-');
 
@@ -20,7 +20,7 @@ const isExtra = (marker: Marker, names: readonly string[]): boolean =>
   marker.right._tag === 'Text' &&
   names.includes(marker.right.text);
 
-/** A marker in which some extras are known to be active. Parts that are no comparison any more are empty chains. */
+/** Simplifies a marker for active extras. A comparison with a known result becomes an empty `And` or `Or`. */
 const assume = (marker: Marker, names: readonly string[]): Marker => {
   if (marker._tag !== 'Comparison')
     return { ...marker, parts: marker.parts.map((part) => assume(part, names)) };
@@ -28,7 +28,7 @@ const assume = (marker: Marker, names: readonly string[]): Marker => {
   return { _tag: marker.operator === '==' ? 'And' : 'Or', parts: [] };
 };
 
-/** The marker of a dependency: the extras that it asks for itself count as active in it. */
+/** The marker of a dependency, in which the dependency's own extras count as active. */
 export const assumeOwnExtras = (
   marker: Marker | null,
   name: string,
@@ -41,7 +41,9 @@ export const assumeOwnExtras = (
         extras.map((extra) => conflictName('extra', normalizeName(name), normalizeName(extra))),
       );
 
-/** Follows the roots until no further extra is active: each may open other dependencies, and close some. */
+/**
+ * Follows the roots until no further extra becomes active. Each active extra may add dependencies, and remove others.
+ */
 export const reachableWithConflicts = <A>(
   nodes: readonly LockedNode<A>[],
   roots: readonly LockedEdge<A>[],

@@ -7,19 +7,19 @@ import { tablesAt, textAt, valueAt } from '../../values/toml-values';
 import type { LocalKind } from './uv-origin';
 import { ofGit, ofIndex, ofLocal, ofUrl } from './uv-origin';
 
-/** What the sources of a manifest are read with. */
+/** The context in which the sources of a manifest are read. */
 export interface OriginContext {
   /** Absolute path of the lock's folder. */
   readonly lockFolder: string;
-  /** Absolute path of the folder of the manifest. */
+  /** Absolute path of the manifest's folder. */
   readonly folder: string;
-  /** The manifest, then the one of its workspace's root: the first index of a name counts. */
+  /** The manifest, then that of its workspace's root. The first index with a name counts. */
   readonly tables: readonly TomlTable[];
-  /** The folders of the packages of this machine that the lock has, as it writes them, by their normalized names. */
+  /** The folders, as written, of the lock's local packages, by their normalized names. */
   readonly members: ReadonlyMap<string, string>;
 }
 
-/** What a lock may say of a requirement; null where nothing tells what, so that it may say anything. */
+/** The origins that a lock may have for a requirement; null if they are not known, so that any origin fits. */
 export type DeclaredOrigins = readonly string[] | null;
 
 const ANY_LOCAL: readonly LocalKind[] = ['package', 'editable', 'virtual'];
@@ -30,17 +30,17 @@ const locals = (
   kinds: readonly LocalKind[],
 ): readonly string[] => kinds.map((kind) => ofLocal(kind, lockFolder, path.resolve(folder, written)));
 
-/** Whether a folder is a package is for its own pyproject.toml to say, unless the source says it. */
+/** A folder's own pyproject.toml says whether it is a package, unless the source says it. */
 const kindsOf = (source: TomlTable): readonly LocalKind[] => {
   if (valueAt(source, 'editable') === true) return ['editable'];
   const isPackage = valueAt(source, 'package');
   return isPackage === true
     ? ['package']
-    : // An archive stays one.
+    : // An archive is always a package.
       ['package', 'virtual'];
 };
 
-/** Without the key `lfs`, a variable of the machine that locked may have set it. */
+/** Without the key `lfs`, a variable on the machine that made the lock may have set it. */
 const gitOrigins = (source: TomlTable, git: string): readonly string[] => {
   const asked = Object.fromEntries(
     ['rev', 'tag', 'branch', 'subdirectory', 'path'].map((key) => [key, textAt(source, key)]),
@@ -66,13 +66,13 @@ const indexOrigins = (
     : [ofIndex(specifier, url)];
 };
 
-/** What a lock may say of a requirement that has this source. */
+/** The origins that a lock may have for a requirement with this source. */
 export const originsOfSource = (
   context: OriginContext,
   requirement: Requirement,
   source: TomlTable,
 ): DeclaredOrigins => {
-  // uv lets the source win over a URL, in ways that differ by its kind.
+  // In uv the source wins over a URL, in a way that depends on the kind of source.
   if (requirement.url !== null) return null;
   const [git, url, local] = [textAt(source, 'git'), textAt(source, 'url'), textAt(source, 'path')];
   if (git !== undefined) return gitOrigins(source, git);
@@ -86,7 +86,7 @@ export const originsOfSource = (
   return index === undefined ? null : indexOrigins(context, requirement, index);
 };
 
-/** `url@rev#subdirectory=folder`: an `@` before the host is of the user. */
+/** Reads `url@rev#subdirectory=folder`. An `@` before the host belongs to the user name. */
 const gitUrlOrigins = (url: string): DeclaredOrigins => {
   const [, address = '', fragment = ''] = /^git\+([^#]*)(?:#(.*))?$/s.exec(url) ?? [];
   const [, before = '', host = '', rest = ''] = /^([a-z]+:\/\/)([^/]*)(.*)$/is.exec(address) ?? [];
@@ -106,7 +106,7 @@ const fileOrigins = (context: OriginContext, url: string): DeclaredOrigins => {
   return written === undefined ? null : locals(context, decodedUrl(written), ANY_LOCAL);
 };
 
-/** What a lock may say of a requirement that no source says anything of. */
+/** The origins that a lock may have for a requirement without a source. */
 export const originsOfText = (context: OriginContext, { specifier, url }: Requirement): DeclaredOrigins => {
   if (url === null) return [ofIndex(specifier, null)];
   if (url.includes('$')) return null;

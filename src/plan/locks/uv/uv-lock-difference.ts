@@ -14,21 +14,21 @@ import { declared, difference, holdsOn, locked } from './uv-manifest-requirement
 import type { UvNode } from './uv-lock-file';
 
 /*
- * A lock that is up to date must never be called outdated. So each requirement is compared as uv compares it
- * (`uv lock --check`): by name, extras, specifier and source. Markers count by what they say of the target, because uv
- * writes them in a form of its own.
+ * A lock that is up to date must never be called outdated. So each requirement is compared as in `uv lock --check`: by
+ * name, extras, specifier and source. Markers are compared by their result on the target, because uv writes them in its
+ * own form.
  */
 
-/** The `[project]` tables that the lock speaks of; those that only a build would tell are not compared. */
+/** Whether a key of `[project]` can be compared with the lock. Dynamic values are only known after a build. */
 const comparable = (manifest: TomlTable, key: string): boolean =>
   tableAt(manifest, 'project') !== undefined && !itemsAt(manifest, 'project', 'dynamic').includes(key);
 
-/** What belongs to no extra and no group. */
+/** The section of dependencies outside extras and groups. */
 export const BASE: Section = { extra: null, group: null };
 
 /**
- * What an extra asks for, and what those ask for that it takes in: versions of uv differ in whether they write the one, the
- * other, or neither.
+ * The requirements of an extra and of the extras that it includes. Versions of uv differ in whether they write an
+ * included extra, its requirements, or neither.
  */
 const withinExtra = <A extends { readonly name: string; readonly extras: readonly string[] }>(
   extra: string,
@@ -46,7 +46,7 @@ const withinExtra = <A extends { readonly name: string; readonly extras: readonl
   return parts?.every((part) => part !== undefined) === true ? parts.flat() : undefined;
 };
 
-/** How the dependencies and extras of a manifest differ from those that a lock was made with. */
+/** The difference between the dependencies and extras of a manifest and those in a lock's metadata, in words. */
 export const differenceOfProject = (
   manifest: TomlTable,
   metadata: TomlTable,
@@ -54,7 +54,7 @@ export const differenceOfProject = (
 ): string | undefined => {
   const entries = tablesAt(metadata, 'requires-dist');
   const own = normalizeName(textAt(manifest, 'project', 'name') ?? '');
-  /** Entries that belong to an extra alone: without it they do not hold anywhere. */
+  /** Whether an entry's marker may hold with these extras. An entry of an extra never holds without it. */
   const holds = (entry: TomlTable, extras: readonly string[]): boolean =>
     holdsOn(null, textAt(entry, 'marker') ?? null, extras);
   const isBase = (entry: TomlTable): boolean => holds(entry, []);
@@ -89,21 +89,21 @@ export const differenceOfProject = (
   return gone === undefined ? undefined : `it was made with the extra ${gone}`;
 };
 
-/** The groups of the lock that the manifest has no more. */
+/** The first group of the lock that is not in the manifest any more. */
 const goneGroup = (manifest: TomlTable, groups: TomlTable): string | undefined => {
   const names = new Set(groupNames(manifest).map(normalizeName));
   if (itemsAt(manifest, 'tool', 'uv', 'dev-dependencies').length > 0) names.add('dev');
   return Object.keys(groups).find((name) => !names.has(normalizeName(name)));
 };
 
-/** Whether uv adds what the manifest says of the Python of its groups to the markers of some group. */
+/** Whether uv adds the manifest's Python versions of groups to the markers of some group. */
 const addsToMarkers = (manifest: TomlTable): boolean =>
   Object.keys(tableAt(manifest, 'tool', 'uv', 'dependency-groups') ?? {}).length > 0;
 
 /**
- * How the groups of a manifest differ from those that a lock was made with.
+ * The difference between the groups of a manifest and those of a lock, in words.
  *
- * @param lockedGroups what the lock has of each, by its name
+ * @param lockedGroups the lock's requirements of each group, by its name
  */
 export const differenceOfGroups = (
   manifest: TomlTable,
@@ -124,14 +124,17 @@ export const differenceOfGroups = (
   return gone === undefined ? undefined : `it was made with the group ${gone}`;
 };
 
-/** The metadata that a lock was made from; undefined where it does not keep it. A project that asks for nothing has none. */
+/**
+ * The metadata of a package in a lock; undefined if the lock has none. A project without dependencies has empty
+ * metadata.
+ */
 export const metadataOf = ({ dependencies, optional, value: { table } }: UvNode): TomlTable | undefined =>
   tableAt(table, 'metadata') ??
   (dependencies.length === 0 && optional.size === 0 && tableAt(table, 'dev-dependencies') === undefined
     ? {}
     : undefined);
 
-/** Whether the lock keeps what its groups were made from; the first versions of uv did not. */
+/** Whether the lock has the requirements of groups. The first versions of uv did not write them. */
 export const keepsGroups = ({ value: { table } }: UvNode): boolean =>
   tableAt(table, 'metadata', 'requires-dev') !== undefined ||
   tableAt(table, 'dev-dependencies') === undefined;

@@ -28,28 +28,28 @@ import {
 interface UvPackage {
   readonly table: TomlTable;
   readonly line: number;
-  /** As a text that is the same for the same source. */
+  /** The source as a text, equal for equal sources. */
   readonly sourceKey: string;
 }
 
 export type UvNode = LockedNode<UvPackage>;
 export type UvEdge = LockedEdge<UvPackage>;
 
-/** A uv.lock of a version that can be read. */
+/** A uv.lock of a known version. */
 export interface UvLockFile {
   readonly table: TomlTable;
   readonly nodes: readonly UvNode[];
   /** The dependency groups of each package. */
   readonly groups: ReadonlyMap<UvNode, ReadonlyMap<string, readonly UvEdge[]>>;
-  /** The groups of a workspace's root that is no project; empty for the others. */
+  /** The groups of a workspace root that is not a project; otherwise empty. */
   readonly rootGroups: ReadonlyMap<string, readonly UvEdge[]>;
-  /** What a lock of a script asks for (`[manifest] requirements`); null where it is not one. */
+  /** The requirements of a script's lock (`[manifest] requirements`); null for other locks. */
   readonly scriptRoots: readonly UvEdge[] | null;
-  /** What `[tool.uv] environments` said when it was locked. */
+  /** The value of `[tool.uv] environments` when the lock was made. */
   readonly supported: LockEnvironments;
 }
 
-/** A source as a text, whatever the order of its keys. */
+/** A source as a text that does not depend on the order of its keys. */
 const sourceKey = (source: TomlTable | undefined): string =>
   source === undefined ? '' : JSON.stringify(Object.entries(source).sort(([a], [b]) => (a < b ? -1 : 1)));
 
@@ -59,7 +59,7 @@ const extrasOf = (edge: TomlTable): readonly string[] => {
   return all.flatMap((name) => asText(name) ?? []);
 };
 
-/** Which of the packages of one name an edge means: uv says its version and source where there are several. */
+/** Chooses among packages of one name. If there are several, uv writes the version and the source. */
 const acceptsOf = (edge: TomlTable): UvEdge['accepts'] => {
   const version = textAt(edge, 'version');
   const source = tableAt(edge, 'source');
@@ -70,7 +70,7 @@ const acceptsOf = (edge: TomlTable): UvEdge['accepts'] => {
     (source === undefined || found.sourceKey === key);
 };
 
-/** Reads what needs markers, and remembers those that do not parse. */
+/** Reads markers and edges, and collects the errors. */
 const reader = (file: string) => {
   const problems: PlanError[] = [];
   const known = new Map<string, Marker | null>();
@@ -152,15 +152,13 @@ const readPackages = (
     : right({ table, nodes, groups, rootGroups, scriptRoots, supported });
 };
 
-/** Reads a uv.lock, whatever its revision: revisions only add what older versions of uv can do without. */
+/** Reads a uv.lock of any revision. A revision only adds keys that older versions of uv do not need. */
 export const parseUvLock = (source: ProjectFile): Either<readonly PlanError[], UvLockFile> => {
   const parsed = parseToml(source);
   if (isLeft(parsed)) return left([parsed.left]);
   const version = valueAt(parsed.right, 'version');
   if (version === undefined)
-    return left([
-      { _tag: 'InvalidDeclaration', file: source.file, line: 1, reason: 'it does not say its version' },
-    ]);
+    return left([{ _tag: 'InvalidDeclaration', file: source.file, line: 1, reason: 'it has no version' }]);
   const checked = checkedLock(parsed.right, source, {
     keys: ['version'],
     version: shownValue(version),

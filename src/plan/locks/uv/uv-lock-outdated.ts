@@ -19,7 +19,7 @@ import { itemsAt, tableAt, tablesAt, textAt, textsAt } from '../../values/toml-v
 
 type Question = Pick<LockQuestion, 'source' | 'manifest' | 'markers' | 'root' | 'localPackages'>;
 
-/** The folders of the packages of this machine that a lock has, by their normalized names. */
+/** The folders of a lock's local packages, by their normalized names. */
 const membersOf = (lock: TomlTable): ReadonlyMap<string, string> =>
   new Map(
     tablesAt(lock, 'package').flatMap((each) => {
@@ -36,9 +36,10 @@ const tableOf = (file: ProjectFile): TomlTable => {
 };
 
 /**
- * The manifest with what the root of its workspace says of sources, and the root: uv takes the switches from the root of the lock alone.
+ * The manifest with the sources of its workspace's root, and that root. uv reads the switches only from the lock's
+ * root.
  *
- * @param workspace the root of the workspace that the manifest is in
+ * @param workspace the root of the manifest's workspace
  */
 const withRoot = (
   manifest: TomlTable,
@@ -75,7 +76,7 @@ const readingOf = (
   withMarkers: markers !== null,
 });
 
-/** That the manifest asks for something else than it did when the lock was made. */
+/** The error of a lock whose project has other requirements now. */
 export const uvLockOutdated = (
   lock: TomlTable,
   project: UvNode,
@@ -98,7 +99,7 @@ export const uvLockOutdated = (
   return reason === undefined ? [] : [outdated(source, manifest, reason, 'uv lock')];
 };
 
-/** The same of the groups of a root that is no project. */
+/** The error of a lock whose root, which is not a project, has other groups now. */
 export const uvRootOutdated = (lock: TomlTable, question: Question): readonly PlanError[] => {
   const { source, manifest } = question;
   if (manifest === null || path.dirname(manifest.file) !== path.dirname(source.file)) return [];
@@ -110,7 +111,7 @@ export const uvRootOutdated = (lock: TomlTable, question: Question): readonly Pl
   return reason === undefined ? [] : [outdated(source, manifest, reason, 'uv lock')];
 };
 
-/** The same of a script's own metadata and its lock (`uv lock --script`). */
+/** The error of a script's lock (`uv lock --script`) if the script has other requirements now. */
 export const uvScriptLockOutdated = (lock: TomlTable, question: Question): readonly PlanError[] => {
   const { source, manifest } = question;
   const [block] = manifest === null ? [] : scriptBlocks(manifest.text, 'script');
@@ -137,7 +138,7 @@ export const uvScriptLockOutdated = (lock: TomlTable, question: Question): reado
       ];
 };
 
-/** The root of the lock: that of the workspace, else the one project, or the block of a script. */
+/** The root of the lock: the workspace's root, else the only project, or the metadata of a script. */
 const rootOf = ({ root, manifest }: Question): ProjectFile | undefined => {
   const [block] = manifest === null ? [] : scriptBlocks(manifest.text, 'script');
   if (root !== undefined || manifest === null) return root;
@@ -150,8 +151,8 @@ const commandOf = ({ manifest }: Question): string =>
     : 'uv lock';
 
 /**
- * The same of the other packages of this machine that a set has, such as members of the workspace. Their groups are not compared:
- * nothing installs them.
+ * The errors of a lock whose other local packages, such as members of the workspace, have other requirements now. Their
+ * groups are not compared, because nothing installs them.
  */
 export const uvPackagesOutdated = (
   lock: TomlTable,
@@ -165,7 +166,7 @@ export const uvPackagesOutdated = (
       normalizeName(textAt(each, 'name') ?? ''),
     ),
   );
-  // The first versions of uv kept the metadata of no package.
+  // The first versions of uv wrote no metadata of packages.
   if (!tablesAt(lock, 'package').some((each) => tableAt(each, 'metadata') !== undefined)) return [];
   return nodes.flatMap((node) => {
     const folder = localFolder(tableAt(node.value.table, 'source') ?? {});
@@ -176,7 +177,7 @@ export const uvPackagesOutdated = (
       return [];
     const manifest = { file: path.join(local.path, 'pyproject.toml'), text: local.pyproject };
     const table = tableOf(manifest);
-    // Another name is another package: the lock says of it what its own file said.
+    // A package of another name does not belong to this entry of the lock.
     if (normalizeName(textAt(table, 'project', 'name') ?? '') !== normalizeName(node.name)) return [];
     const tables = withRoot(table, manifest.file, rootOf(question), local.workspace?.root);
     const [whole = table] = tables;
@@ -185,20 +186,20 @@ export const uvPackagesOutdated = (
   });
 };
 
-/** The lists of `[tool.uv]` that decide versions, as a lock has them under `[manifest]`. */
+/** The lists of `[tool.uv]` that decide versions, and their keys in a lock's `[manifest]`. */
 const LISTS = [
   ['constraint-dependencies', 'constraints'],
   ['override-dependencies', 'overrides'],
   ['build-constraint-dependencies', 'build-constraints'],
 ] as const;
 
-/** uv takes a lock for current where a list changes for packages that the lock does not have. */
+/** The first difference in these lists. For uv, changes for packages that the lock does not have do not count. */
 const differenceOfLists = (settings: TomlTable, lock: TomlTable, reading: Reading): string | undefined => {
   const names = new Set(tablesAt(lock, 'package').map((each) => normalizeName(textAt(each, 'name') ?? '')));
   const isLocked = ({ name }: { readonly name: string }): boolean => names.has(name);
   for (const [key, kept] of LISTS) {
     const texts = textsAt(settings, 'tool', 'uv', key);
-    // Newer versions of uv allow tables. What they mean to the lock is not compared.
+    // Newer versions of uv allow tables, which are not compared.
     if (texts.length < itemsAt(settings, 'tool', 'uv', key).length) continue;
     const asked = declared(
       settings,
@@ -213,11 +214,13 @@ const differenceOfLists = (settings: TomlTable, lock: TomlTable, reading: Readin
   const excluded = textsAt(settings, 'tool', 'uv', 'exclude-dependencies').map(normalizeName);
   const [added] = excluded.filter((name) => names.has(name));
   const gone = textsAt(lock, 'manifest', 'excludes').find((name) => !excluded.includes(normalizeName(name)));
-  if (added !== undefined) return `it was made with ${added}, which exclude-dependencies names`;
-  return gone === undefined ? undefined : `it was made without ${gone}, as exclude-dependencies named it`;
+  if (added !== undefined) return `it was made with ${added}, which exclude-dependencies names now`;
+  return gone === undefined
+    ? undefined
+    : `it was made without ${gone}, which exclude-dependencies does not name any more`;
 };
 
-/** That `[tool.uv]` of the lock's root constrains, overrides or excludes other requirements than when the lock was made. */
+/** The error of a lock whose root has other constraints, overrides or excludes in `[tool.uv]` now. */
 export const uvSettingsOutdated = (lock: TomlTable, question: Question): readonly PlanError[] => {
   const { source } = question;
   const file = rootOf(question);

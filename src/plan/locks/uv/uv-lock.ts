@@ -34,7 +34,7 @@ const folderOf = (node: UvNode): string | undefined => {
   return folder === undefined ? undefined : path.posix.normalize(folder).replace(/(?<=.)\/$/, '');
 };
 
-/** The package of the folder that holds the manifest; undefined where the lock has none, as for a script. */
+/** The package of the manifest's folder; undefined if the lock does not have it, such as the lock of a script. */
 const projectOf = ({ nodes }: UvLockFile, { source, manifest }: LockQuestion): UvNode | undefined => {
   const folder =
     manifest === null ? '.' : relativePath(path.dirname(source.file), path.dirname(manifest.file));
@@ -102,9 +102,9 @@ const answer = (
 };
 
 /**
- * Reads a uv.lock: what `uv export --frozen --no-emit-project --no-default-groups` has for the project of the manifest, with
- * the groups and extras that are asked for, on the target. A lock of a script (`uv lock --script`) installs what the script
- * asks for.
+ * Reads a uv.lock. The result is that of `uv export --frozen --no-emit-project --no-default-groups` for the manifest's
+ * project on the target, with the requested groups and extras. For a script's lock (`uv lock --script`), it is the
+ * requirements of the script.
  *
  * @see https://docs.astral.sh/uv/concepts/projects/layout/#the-lockfile
  */

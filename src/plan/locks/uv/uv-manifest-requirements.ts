@@ -13,7 +13,7 @@ import type { DeclaredOrigins, OriginContext } from './uv-declared-origin';
 import { originsOfSource, originsOfText } from './uv-declared-origin';
 import { lockedOrigin } from './uv-origin';
 
-/** A requirement of a manifest, for one of its sources. */
+/** A requirement of a manifest with one of its sources. */
 interface Asked {
   readonly name: string;
   readonly extras: readonly string[];
@@ -22,7 +22,7 @@ interface Asked {
   readonly origins: DeclaredOrigins;
 }
 
-/** A requirement that a lock was made from. */
+/** A requirement in a lock's metadata. */
 interface Locked {
   readonly name: string;
   readonly extras: readonly string[];
@@ -30,18 +30,18 @@ interface Locked {
   readonly origin: string;
 }
 
-/** How the markers of both sides are read. */
+/** How the requirements of both sides, and their markers, are read. */
 export interface Reading extends OriginContext {
-  /** Markers of the target; null takes each marker for true. */
+  /** Markers of the target; with null every marker holds. */
   readonly environment: LockQuestion['markers'];
-  /** Whether markers count. @default false where there is no target, or the lock adds to them */
+  /** Whether markers count. False without a target, and if the lock adds to the markers. */
   readonly withMarkers: boolean;
 }
 
 const whatOf = (name: string, extras: readonly string[]): string =>
   `${normalizeName(name)}${extras.length === 0 ? '' : `[${[...new Set(extras.map(normalizeName))].sort().join(',')}]`}`;
 
-/** Whether a marker holds on the target. One that cannot be read holds: uv has read it. */
+/** Whether a marker holds on the target. A marker that only uv can read holds. */
 export const holdsOn = (
   environment: LockQuestion['markers'],
   marker: string | null,
@@ -51,7 +51,7 @@ export const holdsOn = (
   return parsed === null || isLeft(parsed) || evaluateMarker(parsed.right, { environment, extras });
 };
 
-/** One requirement of the manifest, once for each source of it that is meant on the target. */
+/** A requirement of the manifest, once for each of its sources that holds on the target. */
 const askedOf = (
   table: TomlTable,
   text: string,
@@ -69,13 +69,13 @@ const askedOf = (
     holdsOn(reading.environment, each, section.extra === null ? [] : [section.extra]);
   if (!holds(marker)) return [];
   const meant = sources.filter((source) => holds(textAt(source, 'marker') ?? null));
-  // Where no source is meant, the package comes from an index as if there were none.
+  // If no source holds, the package comes from an index, as without sources.
   return meant.length === 0
     ? [plain]
     : meant.map((source) => ({ ...common, origins: originsOfSource(reading, parsed.right, source) }));
 };
 
-/** What a list of a manifest asks for; undefined where one of it cannot be read. */
+/** The requirements in a list of a manifest; undefined if one of them cannot be read. */
 export const declared = (
   table: TomlTable,
   texts: readonly Pick<DeclaredText, 'text'>[],
@@ -86,7 +86,7 @@ export const declared = (
   return all.every((asked) => asked !== undefined) ? all.flat() : undefined;
 };
 
-/** What entries of the lock's metadata ask for. */
+/** The requirements in entries of the lock's metadata. */
 export const locked = (
   entries: readonly TomlTable[],
   extras: readonly string[],
@@ -108,7 +108,7 @@ export const locked = (
 const accepts = (asked: Asked, lock: Locked): boolean =>
   asked.what === lock.what && (asked.origins === null || asked.origins.includes(lock.origin));
 
-/** The first difference, in words; undefined where there is none. */
+/** The first difference, in words; undefined if there is no difference. */
 export const difference = (
   manifest: readonly Asked[],
   lock: readonly Locked[],

@@ -6,11 +6,11 @@ import { textAt } from '../../values/toml-values';
 import { normalizeSpecifier } from '../../packaging/requirement/specifier';
 
 /*
- * Where a requirement's package comes from, as a text that is the same in a lock and in the manifest that it was made from. uv
- * compares these (`uv lock --check`), so each text has all that uv writes.
+ * The origin of a requirement's package as a text that is equal in a lock and in its manifest. uv compares origins
+ * (`uv lock --check`), so each text has everything that uv writes.
  */
 
-/** A URL as uv compares it: in the form of WHATWG, without user name, password and fragment. */
+/** The form of a URL that uv compares: as WHATWG writes it, without user name, password and fragment. */
 const plainUrl = (text: string): string => {
   try {
     const url = new URL(text.replace(/^git\+/, ''));
@@ -27,18 +27,18 @@ const withoutSlash = (text: string): string => text.replace(/(?<=.)\/+$/, '');
 
 const plainFolder = (text: string): string => withoutSlash(path.posix.normalize(text));
 
-/** A package of an index. The index is null where the requirement names none. */
+/** The origin in an index; null for a requirement that names no index. */
 export const ofIndex = (specifier: string, index: string | null): string =>
   `${normalizeSpecifier(specifier)}${index === null ? '' : ` of the index ${withoutSlash(plainUrl(index))}`}`;
 
-/** An archive on the network. */
+/** The origin of an archive on the network. */
 export const ofUrl = (url: string, subdirectory: string | undefined): string =>
   ` of ${plainUrl(url)}${subdirectory === undefined ? '' : ` (folder ${plainFolder(subdirectory)})`}`;
 
 /** The keys of a Git source that uv keeps. */
 const GIT_KEYS = ['rev', 'tag', 'branch', 'subdirectory', 'path', 'lfs'] as const;
 
-/** A Git repository, with what is asked of it by {@link GIT_KEYS}. */
+/** The origin in a Git repository, with the values of {@link GIT_KEYS}. */
 export const ofGit = (url: string, asked: Readonly<Record<string, string | undefined>>): string =>
   [
     ` of ${plainUrl(url.replace(/\?[^#]*/, ''))}`,
@@ -52,7 +52,7 @@ export const ofGit = (url: string, asked: Readonly<Record<string, string | undef
 /** How a folder or an archive of this machine is installed. */
 export type LocalKind = 'package' | 'editable' | 'virtual';
 
-/** The keys that uv writes for these. */
+/** uv's keys in a lock for these kinds. */
 const LOCAL_KEYS = {
   path: 'package',
   directory: 'package',
@@ -60,18 +60,18 @@ const LOCAL_KEYS = {
   virtual: 'virtual',
 } as const;
 
-/** A folder or an archive of this machine: it is shown as seen from the folder of the lock. */
+/** The origin of a folder or an archive of this machine, with its path relative to the lock's folder. */
 export const ofLocal = (kind: LocalKind, lockFolder: string, written: string): string =>
   ` of ${relativePath(lockFolder, path.resolve(lockFolder, written))}${kind === 'package' ? '' : ` (${kind})`}`;
 
-/** What the query of a Git URL asks for. */
+/** The keys and values in the query of a Git URL. */
 const askedOf = (git: string): Readonly<Record<string, string>> => {
   const query = /\?([^#]*)/.exec(git)?.[1];
   return query === undefined ? {} : Object.fromEntries(new URLSearchParams(query));
 };
 
 /**
- * Where an entry of a lock says that its package comes from (`requires-dist` and its like).
+ * The origin in an entry of a lock's `requires-dist`, or of a similar list.
  *
  * @param folder absolute path of the lock's folder
  */

@@ -8,17 +8,17 @@ import type { UvEdge, UvLockFile, UvNode } from './uv-lock-file';
 import { unknownGroups } from '../../packaging/project/unknown-groups-and-extras';
 import { tableAt, textsAt } from '../../values/toml-values';
 
-/** Where a lock is entered. */
+/** The roots of a lock's graph. */
 export interface UvRoots {
   readonly edges: readonly UvEdge[];
-  /** The extras and groups that are asked for, as uv writes them in markers of conflicts. */
+  /** The requested extras and groups, as uv writes them in markers of conflicts. */
   readonly active: readonly string[];
 }
 
 const namesOf = (table: ReturnType<typeof tableAt>): readonly string[] =>
   Object.keys(table ?? {}).map(normalizeName);
 
-/** The groups that a package has: those without a dependency only stand in its metadata. */
+/** The groups of a package. Groups without dependencies are only in its metadata. */
 const knownGroups = ({ value: { table } }: UvNode): readonly string[] => [
   ...namesOf(tableAt(table, 'dev-dependencies')),
   ...namesOf(tableAt(table, 'metadata', 'requires-dev')),
@@ -29,13 +29,13 @@ const knownExtras = ({ value: { table } }: UvNode): readonly string[] => [
   ...textsAt(table, 'metadata', 'provides-extras').map(normalizeName),
 ];
 
-/** What can be asked of a root without a project. */
+/** The groups of a root without a project, for a message. */
 const groupsHint = (rootGroups: UvLockFile['rootGroups']): string =>
   rootGroups.size === 0
     ? ''
     : `, only groups: name one in \`dependencies.groups\` (${[...rootGroups.keys()].sort().join(', ')})`;
 
-/** The root of a workspace that is no project has groups alone. */
+/** The roots for a workspace root that is not a project: it has only groups. */
 const virtualRoots = (
   rootGroups: UvLockFile['rootGroups'],
   file: string,
@@ -49,7 +49,7 @@ const virtualRoots = (
   return problems.length > 0 ? left(problems) : right({ edges, active: [] });
 };
 
-/** What the project asks for with some groups and extras, or what a script does. */
+/** The roots for a project with the requested groups and extras, or for a script. */
 export const uvRoots = (
   { groups, rootGroups, scriptRoots }: UvLockFile,
   project: UvNode | undefined,

@@ -6,11 +6,14 @@ import { indexUrl } from '../../packaging/requirement/package-indexes';
 import type { TomlTable } from '../../values/toml-values';
 import { textAt } from '../../values/toml-values';
 
-/** The folder of a package that lies on this machine, as uv.lock writes it; undefined for the others. */
+/** The folder of a local package, as uv.lock writes it; undefined for other packages. */
 export const localFolder = (source: TomlTable): string | undefined =>
   textAt(source, 'editable') ?? textAt(source, 'virtual') ?? textAt(source, 'directory');
 
-/** `https://host/repository?subdirectory=folder&rev=v1#commit`: the query says what was asked for, and the fragment what was found. */
+/**
+ * Reads `https://host/repository?subdirectory=folder&rev=v1#commit`: the query has the request, the fragment the
+ * result.
+ */
 const gitSource = (text: string): Either<string, PackageSource> => {
   const [, url = '', query = '', commit = ''] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(text) ?? [];
   const subdirectory = query.split('&').find((part) => part.startsWith('subdirectory='));
@@ -25,7 +28,7 @@ const gitSource = (text: string): Either<string, PackageSource> => {
     : left('its Git source has no commit');
 };
 
-/** Where a package comes from, as uv.lock writes it; on the left why that cannot be told. */
+/** The source of a package in uv.lock, or why it is not supported. */
 export const uvSource = (source: TomlTable): Either<string, PackageSource> => {
   const folder = localFolder(source) ?? textAt(source, 'path');
   if (folder !== undefined) return right({ _tag: 'Local', path: folder });
@@ -40,5 +43,5 @@ export const uvSource = (source: TomlTable): Either<string, PackageSource> => {
   if (url !== undefined)
     return right({ _tag: 'Url', url, subdirectory: textAt(source, 'subdirectory') ?? null });
   const git = textAt(source, 'git');
-  return git === undefined ? left('its source is of an unknown kind') : gitSource(git);
+  return git === undefined ? left('its source has an unknown kind') : gitSource(git);
 };

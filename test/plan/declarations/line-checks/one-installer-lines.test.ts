@@ -23,7 +23,7 @@ const [A, B] = ['--index-url https://a.example/simple\n', '--index-url https://b
 
 test('two default indexes are an error with both lines, in one file and in two', () => {
   const rest =
-    ': there is one default index, and pip would take the last of them in silence. Take one of the two lines away, or write it as `--extra-index-url`.';
+    ': there is only one default index, and pip would silently use the last one. Remove one of the two lines, or write it as `--extra-index-url`.';
   const asked = (index: string): string => `requires --index-url https://${index}.example/simple`;
   assert.match(
     message({ 'requirements.txt': `${A}${B}six==1.17.0\n` }),
@@ -45,7 +45,7 @@ test('a constraint with extras is an error with its file and line', () => {
   };
   assert.match(
     message(tree),
-    'c.txt:2 has [foo], which a constraint cannot have: pip refuses the extras of a constraint, and uv ignores them. Take it away',
+    'c.txt:2 has [foo], which a constraint cannot have: pip refuses the extras of a constraint, and uv ignores them. Remove it',
   );
   assert.is(message({ ...tree, 'c.txt': 'idna<3.7\n' }), 'planned');
 });

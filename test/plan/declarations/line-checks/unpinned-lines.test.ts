@@ -121,7 +121,7 @@ test('a file of the network is an error with each of the two policies: its lines
       ...dependencies,
     });
   const told = (line: number, url: string, policies: string) =>
-    `/app/lib/requirements.txt:${line} includes ${url} from the network, but ${policies} set: what that file asks for is not known when the bundle is planned. Download the file, and include it by its path.`;
+    `/app/lib/requirements.txt:${line} includes ${url} from the network, but ${policies} set: the requirements of that file are not known when the bundle is planned. Download the file, and include it by its path.`;
   const both = (policies: string) => [
     told(1, 'http://h/c.txt', policies),
     told(2, 'https://h/c.txt', policies),
@@ -153,7 +153,7 @@ test('an error names the context key that asks for it, where a key does', () => 
       'The context key `cdk-lambda-python:requirePinned`',
     ],
   );
-  assert.match(messages[1] ?? '', /, or take the key away\.$/);
+  assert.match(messages[1] ?? '', /, or remove the key\.$/);
 });
 
 const pyproject = (text: string) =>
@@ -169,7 +169,7 @@ const pyproject = (text: string) =>
 test('a project lists what its own code asks for, so that one version a line fixes nothing', () => {
   const text = '[project]\nname = "a"\nversion = "1"\ndependencies = ["idna==3.10"]\n';
   assert.equal(refused(pyproject(text)), [
-    '`dependencies.requirePinned` is set, but /app/lib/pyproject.toml does not fix what is installed: another day or another machine may install other versions under the same hash. Its lines name versions, but nothing fixes the versions of what those need. Run `uv lock`.',
+    '`dependencies.requirePinned` is set, but /app/lib/pyproject.toml does not fix what is installed: another day or another machine may install other versions under the same hash. Its lines name versions, but nothing fixes the versions of further dependencies. Run `uv lock`.',
   ]);
   assert.equal(refused(pyproject(text), { resolvedAsOf: '2026-01-01' }), []);
   assert.match(refused(pyproject(`${text}[tool.poetry]\n`))[0] ?? '', /Run `poetry lock`\.$/);

@@ -56,7 +56,7 @@ const reasons = (
   ownLockOutdated(declaration, { ...DEFAULT_DEPENDENCIES, ...asked }).map(showPlanError);
 
 const outdated = (reason: string, options = ''): readonly string[] => [
-  `/app/lib/pylock.toml is not the lock of ${FILE} as it is now: ${reason}. Run \`npx cdk-lambda-python lock ${FILE}${options}\`.`,
+  `/app/lib/pylock.toml is out of date with ${FILE}: ${reason}. Run \`npx cdk-lambda-python lock ${FILE}${options}\`.`,
 ];
 
 test('is the lock of what asks for the same, however it is written', () => {
@@ -244,7 +244,7 @@ test('a lock for another target names the command that locks for both', () => {
   const needsNewGlibc =
     '[[packages]]\nname = "six"\nversion = "2"\nwheels = [{ url = "https://h/six-2-cp312-cp312-manylinux_2_39_x86_64.whl", hashes = { sha256 = "aa" } }]\n';
   assert.equal(onTarget('', {}, needsNewGlibc), [
-    `/app/lib/pylock.toml:5 locks six 2, which has no file for the target and no source distribution; it has six-2-cp312-cp312-manylinux_2_39_x86_64.whl. Require a version that has one in ${FILE}, then run \`${lock}\`, or set \`runtime\` or \`architecture\` to one that it has a file for.`,
+    `/app/lib/pylock.toml:5 locks six 2, which has neither a file for the target nor a source distribution; it has six-2-cp312-cp312-manylinux_2_39_x86_64.whl. Require a version that has such a file in ${FILE}, then run \`${lock}\`, or set \`runtime\` or \`architecture\` to a target of one of its files.`,
   ]);
 });
 
@@ -256,7 +256,7 @@ test('the lock of another tool is made for the target by that tool', () => {
   assert.equal(
     refusals(request({ runtime: { prop: 'python3.12' } }), snapshot({ project: foreign })).map(showPlanError),
     [
-      "/app/lib/pylock.toml:2 is only for `platform_machine == 'aarch64'`, but the target is Python 3.12 on x86_64. Lock for the target as well, with the tool that wrote the file, or set `runtime` or `architecture` to a target that it is for.",
+      "/app/lib/pylock.toml:2 is only for `platform_machine == 'aarch64'`, but the target is Python 3.12 on x86_64. Lock for the target as well, with the tool that wrote the file, or set `runtime` or `architecture` to one of its targets.",
     ],
   );
 });

@@ -55,10 +55,10 @@ conflicts = [
 test('extras and groups that exclude each other are an error', () => {
   const told = (dependencies: Partial<DependencyRequest>) => messages(project(EXTRAS), dependencies);
   assert.equal(told({ extras: ['CPU', 'gpu'] }), [
-    'extras cpu and gpu exclude each other (/app/pyproject.toml:12, conflicts). Ask for one of them.',
+    'extras cpu and gpu exclude each other (/app/pyproject.toml:12, conflicts). Choose one of them.',
   ]);
   assert.equal(told({ extras: ['cpu'], groups: ['A'] }), [
-    'extras and groups cpu and b exclude each other (/app/pyproject.toml:12, conflicts). Ask for one of them.',
+    'extras and groups cpu and b exclude each other (/app/pyproject.toml:12, conflicts). Choose one of them.',
   ]);
   assert.equal(told({ extras: ['gpu'], groups: ['A'] }), []);
 });
@@ -88,10 +88,10 @@ gpu = []
       extras: ['cpu', 'gpu'],
     }).filter((message) => message.includes('exclude'));
   assert.equal(told(EXTRAS), [
-    'extras cpu and gpu exclude each other (/app/pyproject.toml:12, conflicts). Ask for one of them.',
+    'extras cpu and gpu exclude each other (/app/pyproject.toml:12, conflicts). Choose one of them.',
   ]);
   assert.equal(told(HEAD), [
-    'extras cpu and gpu exclude each other (/app/uv.lock:3, conflicts). Ask for one of them.',
+    'extras cpu and gpu exclude each other (/app/uv.lock:3, conflicts). Choose one of them.',
   ]);
 });
 
@@ -136,17 +136,17 @@ test('a plan with settings can be read, and one with a setting of another kind c
 test('what cannot be followed is an error with its place', () => {
   const told = (lines: string) => messages(project(`${HEAD}[tool.uv]\n${lines}\n`));
   assert.equal(told('no-binary-package = ["idna"]'), [
-    '/app/pyproject.toml:6 sets "no-binary-package" of [tool.uv], but this library installs wheels wherever there are any. Lock the dependencies (`uv lock`), or remove the setting.',
+    '/app/pyproject.toml:6 sets "no-binary-package" of [tool.uv], but this library installs wheels wherever they exist. Lock the dependencies (`uv lock`), or remove the setting.',
   ]);
   assert.equal(told('of-tomorrow = 1'), [
     '/app/pyproject.toml:6 sets "of-tomorrow" of [tool.uv], which this library does not know, and which may decide what is installed. Lock the dependencies (`uv lock`), or remove the setting.',
   ]);
   assert.match(told('constructor = 1')[0] ?? '', 'which this library does not know');
   assert.equal(told('override-dependencies = "six"'), [
-    '/app/pyproject.toml:6 has a value of "override-dependencies" of [tool.uv] that an install cannot follow: it is not of the type that uv documents, or it names a folder of this machine. Correct the value (https://docs.astral.sh/uv/reference/settings/).',
+    '/app/pyproject.toml:6 has a value of "override-dependencies" of [tool.uv] that an install cannot follow: it is not of the type that uv documents, or it names a folder of this machine. Fix the value (https://docs.astral.sh/uv/reference/settings/).',
   ]);
   assert.equal(told('environments = ["sys_platform == \'darwin\'"]'), [
-    `/app/pyproject.toml:6 limits the project to the environments "sys_platform == 'darwin'", and the function's runtime and architecture are none of them. Set \`runtime\` or \`architecture\` to one of them, or add the function's environment.`,
+    `/app/pyproject.toml:6 limits the project to the environments "sys_platform == 'darwin'", but the function's runtime and architecture are not among them. Set \`runtime\` or \`architecture\` to one of them, or add the function's environment.`,
   ]);
   assert.equal(told('environments = ["sys_platform == \'linux\'", "sys_platform == \'darwin\'"]'), []);
   assert.match(told('index-url = "https://u:secret@example.com/simple"')[0] ?? '', 'user name or password');

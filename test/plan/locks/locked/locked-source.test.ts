@@ -28,9 +28,9 @@ test('a branch, a short id and none at all may be another commit tomorrow', () =
     const source = gitSource('x', commit, undefined);
     return source._tag === 'Left' ? source.left : null;
   };
-  assert.is(reason('main'), '"main" is no whole commit id');
-  assert.is(reason('bce24c3'), '"bce24c3" is no whole commit id');
-  assert.is(reason(undefined), 'no commit is no whole commit id');
+  assert.is(reason('main'), '"main" is not a whole commit id');
+  assert.is(reason('bce24c3'), '"bce24c3" is not a whole commit id');
+  assert.is(reason(undefined), 'its source has no commit id');
 });
 
 test.run();

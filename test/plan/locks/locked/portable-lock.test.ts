@@ -45,13 +45,13 @@ test('no password and no path of this machine is written', () => {
   assert.equal(
     portableLock('index = "https://u:pw@h/simple"\n', { folder: '/app', written: '/app' }, LINUX),
     left([
-      'uv has put a user name or password of an index into the lock, which was not written. Use a netrc file.',
+      'uv has put a user name or password of an index into the lock, so the lock was not written. Use a netrc file.',
     ]),
   );
   assert.equal(
     portableLock('wheels = [{ url = "file:///opt/x.whl" }]\n', { folder: '/app', written: '/app' }, LINUX),
     left([
-      'The lock would name file:///opt/x.whl, which is a path of this machine, and was not written. Serve the folder as an index.',
+      'The lock would contain file:///opt/x.whl, a path of this machine, so it was not written. Serve the folder as an index.',
     ]),
   );
 });
@@ -65,7 +65,7 @@ test('every file has a hash', () => {
   assert.equal(
     portable(hashed + other + entry('c', ' ')),
     left([
-      'uv has no hash for b, c, because the index gives none, and the lock was not written. Install a newer uv, which works hashes out, or let the index give them.',
+      'uv has no hash for b, c, because the index has none, so the lock was not written. Install a newer uv, which computes hashes, or add hashes to the index.',
     ]),
   );
 });

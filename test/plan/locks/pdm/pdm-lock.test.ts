@@ -165,7 +165,7 @@ test('another manifest and unknown names are told at once', () => {
       file: '/app/the.lock',
       manifest: '/app/manifest',
       line: 4,
-      reason: 'its content_hash is that of another one',
+      reason: 'its content_hash is that of another manifest',
       command: 'pdm lock',
     },
     { _tag: 'UnknownGroup', file: '/app/the.lock', kind: 'group', name: 'nope', known },
@@ -235,7 +235,7 @@ test('a later version is not read, nor a graph without its manifest, nor one tha
     reason,
   });
   assert.equal(errorsOf(readPdmLock, question(PLAIN, null)), [
-    invalid('without a pyproject.toml beside it nothing says what is asked for'),
+    invalid('it has no pyproject.toml beside it, which would list the dependencies of the project'),
   ]);
   assert.equal(errorsOf(readPdmLock, question(PLAIN.replace('"pysocks"', '"socks"'), MANIFEST)), [
     invalid('it lacks pysocks'),

@@ -178,10 +178,10 @@ test('what cannot be installed is told with its line', () => {
     const lock = { _meta: META, default: { a: entry } };
     return errorsOf(readPipfileLock, question(written(lock), null));
   };
-  assert.equal(of({ version: '*' }), [invalid(24, 'a is locked to no version')]);
+  assert.equal(of({ version: '*' }), [invalid(24, 'a has no locked version')]);
   assert.equal(of({ version: '==1', index: 'x' }), [invalid(24, 'a: it has no source "x"')]);
   assert.equal(of({ git: 'https://host.example/a', ref: 'main' }), [
-    invalid(24, 'a: "main" is no whole commit id'),
+    invalid(24, 'a: "main" is not a whole commit id'),
   ]);
   assert.equal(of({ hg: 'https://host.example/a' }), [invalid(24, 'a: hg is not supported, only git')]);
   const [error] = of({ version: '==1', markers: 'python_version' });

@@ -260,7 +260,7 @@ test('without a manifest nothing says what is asked for', () => {
       _tag: 'InvalidDeclaration',
       file: '/app/the.lock',
       line: 1,
-      reason: 'without a pyproject.toml beside it nothing says what is asked for',
+      reason: 'it has no pyproject.toml beside it, which would list the dependencies of the project',
     },
   ]);
 });

@@ -164,7 +164,7 @@ test('a manifest that is another one, a Python that it is not for and unknown na
       file: '/app/the.lock',
       manifest: '/app/manifest',
       line: 5,
-      reason: 'its content-hash is that of another one',
+      reason: 'its content-hash is that of another manifest',
       command: 'poetry lock',
     },
     { _tag: 'UnknownGroup', file: '/app/the.lock', kind: 'group', name: 'nope', known: ['all', 'dev'] },
@@ -219,7 +219,7 @@ test('what is no TOML, a marker that is none, and credentials', () => {
   ]);
   const odd = LOCK.replace('type = "legacy"', 'type = "svn"');
   assert.equal(errorsOf(readPoetryLock, question(odd, MANIFEST, { extras: ['toml'] })), [
-    invalid(44, 'tomli: its source is of the unknown type "svn"'),
+    invalid(44, 'tomli: its source has the unknown type "svn"'),
   ]);
   const nameless = LOCK.replace('name = "six"\n', '');
   assert.equal(errorsOf(readPoetryLock, question(nameless, MANIFEST)), [

@@ -196,7 +196,7 @@ test('versions of the format', () => {
       command: 'uv export --format pylock.toml -o pylock.toml',
     },
   ]);
-  assert.equal(problems(question('x = 1\n')), [invalid(1, 'it does not say its lock-version')]);
+  assert.equal(problems(question('x = 1\n')), [invalid(1, 'it has no lock-version')]);
   assert.equal(problems(question('x = \n')), [invalid(1, 'invalid value')]);
 });
 
@@ -205,8 +205,8 @@ const one = (...lines: readonly string[]): string =>
 
 test('what is not as the format says, with its line', () => {
   const reasons: readonly (readonly [string, string])[] = [
-    ['x = 1', 'p: it says nothing of where it comes from'],
-    ['vcs = { type = "hg" }', 'p: it comes from "hg", and only git can be read'],
+    ['x = 1', 'p: it has no source'],
+    ['vcs = { type = "hg" }', 'p: its repository is of the type "hg", and only git is supported'],
     ['vcs = { type = "git", commit-id = "c" }', 'p: its repository has no URL'],
     ['vcs = { type = "git", url = "u" }', 'p: its repository has no commit-id'],
     ['directory = {}', 'p: its directory has no path'],
@@ -214,7 +214,7 @@ test('what is not as the format says, with its line', () => {
     ['sdist = { url = "https://files.example/p.zip" }', 'p: it has no version'],
     [
       'wheels = [{ path = "a.whl" }, { path = "b.whl" }]',
-      'p: its files lie on this machine, which is only supported for a single one',
+      'p: its files lie on this machine, and only a single local file is supported',
     ],
     ['marker = "odd"', 'the marker "odd" does not parse: "odd" is no variable'],
   ];

@@ -42,7 +42,7 @@ test('versions of the format that are not known', () => {
       command: 'uv lock',
     },
   ]);
-  assert.equal(problems(question({ text: 'x = 1\n' })), [invalid(1, 'it does not say its version')]);
+  assert.equal(problems(question({ text: 'x = 1\n' })), [invalid(1, 'it has no version')]);
   assert.equal(problems(question({ text: 'version = \n' })), [invalid(1, 'invalid value')]);
 });
 

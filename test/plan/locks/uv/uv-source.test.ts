@@ -49,8 +49,8 @@ test('what cannot be read, and why', () => {
     read({ registry: '../wheels' }),
     'its index "../wheels" is a folder of this machine, which is not supported: name the wheel itself with `path` in [tool.uv.sources]',
   );
-  assert.is(read({ other: 'x' }), 'its source is of an unknown kind');
-  assert.is(read({}), 'its source is of an unknown kind');
+  assert.is(read({ other: 'x' }), 'its source has an unknown kind');
+  assert.is(read({}), 'its source has an unknown kind');
 });
 
 test.run();
