@@ -1,4 +1,4 @@
-/** A part of a URL without its percent signs; as it is where those are no part of an encoding. */
+/** Percent-decodes a part of a URL. A part with an invalid encoding stays as it is. */
 export const decodedUrl = (text: string): string => {
   try {
     return decodeURIComponent(text);

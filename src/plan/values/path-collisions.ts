@@ -2,12 +2,15 @@ import type { PlanFieldError } from './field-error';
 import { brief } from './field-error';
 import { foldersOf } from './paths';
 
-/** An error unless something holds. */
+/** An error unless a condition holds. */
 export const wrong = (holds: boolean, path: string, message: string): readonly PlanFieldError[] =>
   holds ? [] : [{ path, message }];
 
 /**
- * Files of a list that cannot lie in one folder with the others: at a path that another has, or needs as a folder.
+ * Errors for files that cannot lie in one folder with the others: another file has the same path, or needs that path as
+ * a folder.
+ *
+ * @param pointerOf the JSON pointer of the file at an index
  *
  * @param pointerOf where in the plan the file of an index is
  */

@@ -1,7 +1,7 @@
-/** A table of a TOML file, as it was parsed: of its values nothing is known. */
+/** A parsed TOML table, whose values have not been checked. */
 export type TomlTable = Readonly<Record<string, unknown>>;
 
-/** A value as a table; undefined where it is none (an array, a date, …). */
+/** A value as a table; undefined for anything else (an array, a date, …). */
 export const asTable = (value: unknown): TomlTable | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
     ? (value as TomlTable)
@@ -12,11 +12,11 @@ export const asArray = (value: unknown): readonly unknown[] | undefined =>
 
 export const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** A value as a message shows it. A table has no prototype, so `String` would throw. */
+/** A value for a message. TOML tables have no prototype, so `String` would throw. */
 export const shownValue = (value: unknown): string =>
   typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
 
-/** What lies in a value under a path of keys; only what the file itself has, never what all objects inherit. */
+/** The value at a path of keys. Only the file's own keys count, not keys that all objects inherit. */
 export const valueAt = (value: unknown, ...keys: readonly string[]): unknown =>
   keys.reduce<unknown>((found, key) => {
     const table = asTable(found);
@@ -29,15 +29,15 @@ export const tableAt = (value: unknown, ...keys: readonly string[]): TomlTable |
 export const textAt = (value: unknown, ...keys: readonly string[]): string | undefined =>
   asText(valueAt(value, ...keys));
 
-/** The elements of an array under a path of keys; none where there is no array. */
+/** The elements of the array at a path of keys; empty where there is no array. */
 export const itemsAt = (value: unknown, ...keys: readonly string[]): readonly unknown[] =>
   asArray(valueAt(value, ...keys)) ?? [];
 
-/** The texts of an array under a path of keys, without what else it holds. */
+/** The texts in the array at a path of keys. Other elements are left out. */
 export const textsAt = (value: unknown, ...keys: readonly string[]): readonly string[] =>
   itemsAt(value, ...keys).flatMap((item) => asText(item) ?? []);
 
-/** The tables of an array of tables (`[[package]]`) under a path of keys. */
+/** The tables of the array of tables (`[[package]]`) at a path of keys. */
 export const tablesAt = (value: unknown, ...keys: readonly string[]): readonly TomlTable[] =>
   itemsAt(value, ...keys).flatMap((item) => {
     const table = asTable(item);

@@ -2,8 +2,8 @@ import type { Either } from 'fp-ts/Either';
 import { left, right } from 'fp-ts/Either';
 
 /**
- * The one reader of URLs: keys, messages and checks ask it what is a user name, a password and a host. It accepts a URL only
- * where WHATWG's parser (uv), `urllib.parse` (pip) and git read the same from the text.
+ * A parsed URL. All keys, messages and checks use this one parser. It accepts a URL only where WHATWG's parser (uv),
+ * `urllib.parse` (pip) and git read the same user name, password and host from it.
  *
  * @see https://url.spec.whatwg.org/
  */
@@ -24,21 +24,23 @@ export interface ReadUrl {
 
 const LONGEST = 8000;
 
-/** Variables as both pip and uv expand them; uv gives `PROJECT_ROOT` a value of its own. */
+/** The variables that both pip and uv expand. uv gives `PROJECT_ROOT` a value of its own. */
 const VARIABLE = /\$\{([A-Z_][A-Z0-9_]*)\}/g;
 const ONE_VARIABLE = /^\$\{([A-Z_][A-Z0-9_]*)\}$/;
 
 const SCHEME = /^(?:(?:git|hg|svn|bzr)\+)?(?:https?|s?ftp|ssh|git|svn|file)$/;
 
-/** Scheme, authority, and the rest, which WHATWG and RFC 3986 split alike where there is no backslash. */
+/** Scheme, authority and the rest. WHATWG and RFC 3986 split a URL alike where it has no backslash. */
 const SHAPE = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)(.*)$/is;
 
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9_-]+)*\.?)(?::([1-9][0-9]{0,4}))?$/i;
 
-/** What RFC 3986 allows in a user name and a password, less the quote, which pip's option parser takes away. */
+/**
+ * The characters that RFC 3986 allows in a user name and password, except the quote, which pip's option parser removes.
+ */
 const USER_INFO = /^(?:[\w.~!$&()*+,;=:-]|%[0-9a-f]{2})*$/i;
 
-/** Parsers drop these, encode them, or end a part of the URL at them: which, they do not agree on. */
+/** Parsers disagree on these characters: some drop them, encode them, or end a part of the URL there. */
 const ODD = /[\u0000-\u0020\u007f-\u00a0\u2028\u2029\\"'<>^`|{}]/;
 
 const ODD_ENCODED = /%(?![0-9a-f]{2})|%[01][0-9a-f]|%7f/i;
@@ -59,8 +61,8 @@ const named = (character: string): string =>
     : `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 /**
- * Why a text cannot be the user name and the password of a URL, also as the value of a variable; undefined where it can.
- * The reason names no part of the text.
+ * Why a text cannot be the user name and password of a URL, also as a variable's value; undefined where it can. The
+ * reason quotes no part of the text.
  */
 export const userInfoProblem = (text: string): string | undefined => {
   if (!USER_INFO.test(text))
@@ -76,7 +78,9 @@ interface UserInfo {
   readonly password: string | null;
 }
 
-/** A user name or password is one whole variable, or holds no variable: text beside a variable would be hard to hide. */
+/**
+ * The error in a user name or password. It must be one variable or have none: text beside a variable is hard to hide.
+ */
 const partProblem = (part: string): string | undefined => {
   const [, variable] = ONE_VARIABLE.exec(part) ?? [];
   if (variable === 'PROJECT_ROOT')
@@ -89,7 +93,7 @@ const partProblem = (part: string): string | undefined => {
 
 const readUserInfo = (text: string | undefined, scheme: string): Either<string, UserInfo> => {
   if (text === undefined) return right({ user: null, password: null });
-  // uv and pip take the last one for the end, and git the first.
+  // For uv and pip the last `@` ends the user info; for git the first one does.
   if (text.includes('@') && !/^https?$/.test(scheme))
     return left('has more than one "@" before its host: write %40 for those of the password');
   const colon = text.indexOf(':');
@@ -101,7 +105,7 @@ const readUserInfo = (text: string | undefined, scheme: string): Either<string, 
   return problem === undefined ? right({ user, password }) : left(problem);
 };
 
-/** What WHATWG makes of a host: other digits, another spelling, or no host at all. */
+/** A host as WHATWG's parser spells it; undefined for an invalid host. */
 const whatwgHost = (host: string): string | undefined => {
   try {
     return new URL(`https://${host}/`).hostname;
@@ -125,8 +129,8 @@ const readHost = (text: string): Either<string, Pick<ReadUrl, 'host' | 'port'>> 
 };
 
 /**
- * Reads a URL that is fetched; on the left why uv, pip and git would not all read the same from it, as the end of a sentence
- * that begins with the URL. A variable may only be a whole user name or password.
+ * Parses a URL to fetch. The left side says why uv, pip and git would not read it alike, as the end of a sentence that
+ * begins with the URL. A variable may only be a whole user name or password.
  */
 export const readUrl = (text: string): Either<string, ReadUrl> => {
   if (text.length > LONGEST) return left(`is longer than ${LONGEST} characters`);
@@ -161,7 +165,7 @@ const readFile = (scheme: string, authority: string, rest: string): Either<strin
     ? left('is of a file on another machine: write file:/// and an absolute path')
     : right({ scheme, user: null, password: null, host: '', port: null, rest });
 
-/** Reads the URL of a package index. pip adds the name of a package after a query, and uv before it. */
+/** Parses the URL of a package index. pip appends a package name after a query, and uv before it. */
 export const readIndexUrl = (text: string): Either<string, ReadUrl> => {
   const read = readUrl(text);
   if (read._tag === 'Left') return read;
@@ -176,11 +180,11 @@ export const readIndexUrl = (text: string): Either<string, ReadUrl> => {
 export const variablesOfUrl = ({ user, password }: ReadUrl): readonly string[] =>
   [user, password].flatMap((part) => ONE_VARIABLE.exec(part ?? '')?.[1] ?? []);
 
-/** The user name and the password as they are written; the empty text in a URL without them. */
+/** The user name and password as written; empty in a URL without them. */
 export const userInfoOf = ({ user, password }: ReadUrl): string =>
   password === null ? (user ?? '') : `${user ?? ''}:${password}`;
 
-/** A URL as it counts for a key: without user name and password where it can be read, else as it is written. */
+/** A URL for a key: without user name and password where it can be parsed, else as written. */
 export const urlForKey = (text: string): string => {
   const read = readUrl(text);
   return read._tag === 'Left' || read.right.user === null
@@ -190,35 +194,35 @@ export const urlForKey = (text: string): string => {
 
 const URLS_IN_VALUE = /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s,]+/gi;
 
-/** The value of a variable with another text in the place of each URL in it. */
+/** Replaces each URL in a variable's value. */
 export const withUrls = (value: string, change: (url: string) => string): string =>
   value.replace(URLS_IN_VALUE, change);
 
-/** The value of a variable as it counts for a key: each URL in it without user name and password, see {@link urlForKey}. */
+/** A variable's value for a key: each URL without user name and password, see {@link urlForKey}. */
 export const valueForKey = (value: string): string => withUrls(value, urlForKey);
 
-/** `git@host:owner/name.git` is git's own way of writing an address of SSH, and no URL. */
+/** Turns git's scp-like address `git@host:owner/name.git` into an `ssh:` URL. */
 export const scpAsUrl = (address: string): string => {
   const [, host, path] = /^([\w.-]+@[\w.-]+):(?!\/\/)(.+)$/.exec(address) ?? [];
   return host === undefined || path === undefined ? address : `ssh://${host}/${path.replace(/^\//, '')}`;
 };
 
 /**
- * All that any program may take for a user name and a password in a text, readable or not: to be hidden. It begins at the
- * colon and not at the scheme: of a long word each letter might begin one, and each would be followed to its end.
+ * Everything that a program may take for user name and password in a text, valid or not, so that it can be hidden. The
+ * pattern begins at the colon: if it began at the scheme, each letter of a long word could start a match.
  */
 export const ANY_USER_INFO = /(?<=[a-z0-9+.-]:\/\/)[^\s/?#"<>]*@/gi;
 
-/** A URL as far as it may hold secrets. */
+/** A URL split into the parts that may hold secrets. */
 export interface SplitUrl {
   readonly userInfo: string;
   /** With its port, as it is written. */
   readonly host: string;
-  /** What follows the host. */
+  /** The part after the host. */
   readonly rest: string;
 }
 
-/** What may be a user name and a password in a text that begins as a URL, and what follows the host; readable or not. */
+/** Splits a text that begins as a URL, valid or not, into possible user info, host and the rest. */
 export const splitUrl = (text: string): SplitUrl | undefined => {
   const [, all] = /^[a-z][a-z0-9+.-]*:\/\/(.*)$/is.exec(text) ?? [];
   if (all === undefined) return undefined;
@@ -228,7 +232,7 @@ export const splitUrl = (text: string): SplitUrl | undefined => {
     const authority = all.slice(0, all.length - rest.length);
     return { userInfo: userInfoOf(read.right), host: authority.slice(authority.lastIndexOf('@') + 1), rest };
   }
-  // A password that is not encoded may have a slash in it, and then an installer says all of it.
+  // An unencoded password may have a slash in it, and an installer then prints all of it.
   const at = all.lastIndexOf('@');
   const after = all.slice(at + 1);
   const [host = ''] = /^[^\s/?#]*/.exec(after) ?? [];
