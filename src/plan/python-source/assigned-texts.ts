@@ -1,12 +1,12 @@
-/** What a module assigns to one of its names, as far as that is plain to see. */
+/** The plainly visible values that a module assigns to one of its names. */
 export interface AssignedTexts {
   /** Names of modules, each once. */
   readonly texts: readonly string[];
-  /** Whether it may be something else. */
+  /** Whether the name may have other values as well. */
   readonly isComputed: boolean;
 }
 
-/** Reads the names of modules that a module assigns to a name of its own, as in `BACKEND = 'a.b'`. */
+/** Reads the module names that a module assigns to one of its own names, as in `BACKEND = 'a.b'`. */
 export const assignedTexts = (source: string, name: string): AssignedTexts => {
   if (!source.includes(name) || !/^[\p{L}\p{N}_]+$/u.test(name)) return { texts: [], isComputed: true };
   const assignments = [

@@ -1,7 +1,7 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { children } from './import-blocks';
 
-/** What a module imports under one of its names. */
+/** The target of an import that a module binds to one of its names. */
 export interface ImportedName {
   readonly _tag: 'Imported';
   readonly module: string;
@@ -11,29 +11,29 @@ export interface ImportedName {
   readonly name: string;
 }
 
-/** What gives a name its value. */
+/** A binding of a name. */
 export type Binding =
   | ImportedName
   | {
       readonly _tag: 'Value';
-      /** Expressions, one of which it is, or holds. */
+      /** Expressions: the value is one of them or holds one. */
       readonly nodes: readonly SyntaxNode[];
-      /** Whether it is a statement of the module itself that always runs, with this one name and this one value. */
+      /** Whether it is an assignment at the top level of the module, with this one name and this one value. */
       readonly isPlain: boolean;
     }
-  /** A parameter: its caller decides. */
+  /** A parameter: the caller decides its value. */
   | { readonly _tag: 'Unknown' };
 
-/** All that gives names their values, by name, whatever the scope; an attribute has a dot before its name. */
+/** The bindings of each name, in any scope. The key of an attribute begins with a dot. */
 export type BoundNames = ReadonlyMap<string, readonly Binding[]>;
 
-/** Targets that are nested deeper are not followed. */
+/** Deeper targets are ignored. */
 const DEEPEST = 10;
 
 const isExpression = ({ name }: SyntaxNode): boolean =>
   /^[A-Z]/.test(name) && !/^(?:AssignOp|UpdateOp|TypeDef|Comment)$/.test(name);
 
-/** The names of a target: `a`, `(a, b)`, `self.a`. */
+/** The names that a target binds: `a`, `(a, b)`, `self.a`. */
 const targetsOf = (node: SyntaxNode, text: (node: SyntaxNode) => string, depth = 0): readonly string[] => {
   if (node.name === 'VariableName') return [text(node)];
   if (node.name === 'MemberExpression')
@@ -76,7 +76,7 @@ const imported = (
   });
 };
 
-/** Reads what gives the names of a module their values. */
+/** Reads the bindings of a module. */
 export const boundNames = (tree: Tree, text: (node: SyntaxNode) => string): BoundNames => {
   const found = new Map<string, Binding[]>();
   const bind = (name: string, binding: Binding): void => {

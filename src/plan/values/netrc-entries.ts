@@ -8,8 +8,6 @@ const FIELDS = ['login', 'account', 'password'];
  * password to any host.
  *
  * @param hosts in lower case
- *
- * @param hosts in small letters
  */
 export const netrcEntries = (text: string, hosts: readonly string[]): string => {
   const lines = text

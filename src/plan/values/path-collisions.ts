@@ -11,8 +11,6 @@ export const wrong = (holds: boolean, path: string, message: string): readonly P
  * a folder.
  *
  * @param pointerOf the JSON pointer of the file at an index
- *
- * @param pointerOf where in the plan the file of an index is
  */
 export const repeated = (
   files: readonly { readonly path: string }[],

@@ -72,7 +72,7 @@ const tracesOfPath = ({ host, rest }: SplitUrl, shown: string): readonly Trace[]
 };
 
 /**
- * The traces of one word of a value. A plain word is a secret as a whole, and a path is none. In a URL, everything may
+ * The traces of one word of a value. A plain word is a secret as a whole, and a path is not. In a URL, everything may
  * be a secret except the host and the conventional end of an index path.
  */
 const tracesOfWord = (word: string, shown: string): readonly Trace[] => {

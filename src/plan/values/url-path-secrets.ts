@@ -34,8 +34,6 @@ const spellings = (part: string): readonly string[] => {
  * query, or append it, so the path and each piece of the query are hidden separately.
  *
  * @param rest the part after the host
- *
- * @param rest what follows the host
  */
 export const urlPathSecrets = (rest: string): UrlPathSecrets => {
   const [, path = '', query = ''] = /^([^?#]*)(.*)$/s.exec(rest) ?? [];
