@@ -15,7 +15,7 @@ export interface Block {
   readonly node: SyntaxNode;
   readonly conditional: boolean;
   readonly need: ImportNeed;
-  /** Imports of a `try`: the block runs only if all of them succeed. @default none */
+  /** Imports of a `try`: the block runs exactly if all of them succeed. @default none */
   readonly after?: readonly SyntaxNode[];
 }
 

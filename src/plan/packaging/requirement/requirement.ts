@@ -6,7 +6,7 @@ import { byText } from '../../values/memoize-by-text';
 import { redactUrls } from '../../values/redact';
 
 /**
- * What a requirement asks for, such as `requests[socks] >= 2.31 ; python_version >= "3.9"`.
+ * A parsed requirement, such as `requests[socks] >= 2.31 ; python_version >= "3.9"`.
  *
  * @see PEP 508
  */
@@ -15,20 +15,20 @@ export interface Requirement {
   readonly name: string;
   /** As they are written. */
   readonly extras: readonly string[];
-  /** Such as `>= 2.31, < 3`; the empty text where any version will do. */
+  /** Such as `>= 2.31, < 3`; empty where any version fits. */
   readonly specifier: string;
-  /** What follows `@`; null where a version is asked for. */
+  /** The URL after `@`; null where the requirement has none. */
   readonly url: string | null;
-  /** What follows `;`; null where there is none. */
+  /** The marker after `;`; null where there is none. */
   readonly marker: string | null;
 }
 
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/;
 
-/** The name, what stands in brackets after it, and the rest. */
+/** The name, the extras in brackets, and the rest. */
 const HEAD = /^([A-Za-z0-9][\w.-]*)\s*(?:\[([^\]]*)\])?(.*)$/s;
 
-/** A part of what is wrong may be a URL with a password. */
+/** Quotes a part of a requirement without passwords in its URLs. */
 const quoted = (text: string): string => JSON.stringify(redactUrls(text));
 
 const extrasOf = (text: string | undefined): Either<string, readonly string[]> => {
@@ -38,7 +38,7 @@ const extrasOf = (text: string | undefined): Either<string, readonly string[]> =
   return odd === undefined ? right(extras) : left(`the extra ${quoted(odd)} is no name`);
 };
 
-/** The text before and after the `;` of a marker. In a URL a `;` only begins one after white space. */
+/** Splits a text at the `;` of its marker. After a URL, white space must precede the `;`. */
 const splitMarker = (text: string): readonly [string, string | null] => {
   const isUrl = text.startsWith('@');
   for (let at = text.indexOf(';'); at !== -1; at = text.indexOf(';', at + 1))
@@ -49,7 +49,7 @@ const splitMarker = (text: string): readonly [string, string | null] => {
 
 const specifierOf = (text: string): Either<string, string> => {
   const inner = text.startsWith('(') && text.endsWith(')') ? text.slice(1, -1).trim() : text;
-  // PEP 440 has no empty part, but `>=1,` is accepted by packaging and uv.
+  // PEP 440 has no empty part, but packaging and uv accept `>=1,`.
   const parts = inner.replace(/,\s*$/, '');
   return validRange(parts) ? right(parts) : left(`the version specifier ${quoted(inner)} does not parse`);
 };
@@ -74,5 +74,5 @@ const read = (text: string): Either<string, Requirement> => {
   return specifier._tag === 'Left' ? specifier : right({ ...common, specifier: specifier.right, url: null });
 };
 
-/** Reads one requirement; on the left the reason why it is none, in a few words. */
+/** Parses one requirement. The left side says briefly why it is invalid. */
 export const parseRequirement = byText(read);

@@ -2,16 +2,16 @@ import { validRange } from '@renovatebot/pep440';
 import type { PlanError } from '../../errors/plan-error';
 import { allowsPython } from '../requirement/specifier';
 
-/** A `requires-python` as it is written, and its line. */
+/** A `requires-python` as written, and its line. */
 export interface WrittenPython {
   readonly text: string;
   readonly line: number;
 }
 
-/** As it is read: PEP 440 has no empty part, but `>=3.9,` is accepted by packaging and uv. */
+/** The specifier to parse: PEP 440 has no empty part, but packaging and uv accept `>=3.9,`. */
 const specifierOf = ({ text }: WrittenPython): string => text.replace(/,\s*$/, '');
 
-/** That a `requires-python` is none; undefined for one that is. */
+/** The error of an invalid `requires-python`; undefined for a valid one. */
 export const specifierError = (file: string, written: WrittenPython): PlanError | undefined =>
   validRange(specifierOf(written))
     ? undefined
@@ -22,14 +22,14 @@ export const specifierError = (file: string, written: WrittenPython): PlanError 
         reason: `requires-python is ${JSON.stringify(written.text)}, which is no version specifier`,
       };
 
-/** Whether a minor version, such as `3.13`, is one of those that are allowed. */
+/** Whether a minor version, such as `3.13`, is allowed. */
 export const allowsMinor = (written: WrittenPython, python: string): boolean =>
   allowsPython(specifierOf(written), python);
 
 /**
- * What is wrong with a `requires-python`: that it is none, or is not for a target.
+ * The errors of a `requires-python`: it is invalid, or excludes the target.
  *
- * @param python - Such as `3.13`; where it is undefined, nothing is asked
+ * @param python - Such as `3.13`; where it is undefined, nothing is checked
  */
 export const pythonErrors = (
   file: string,
