@@ -23,7 +23,7 @@ export const repeated = (
     seen.add(path);
     const at = `${pointerOf(index)}/path`;
     return [
-      ...wrong(!isSecond, at, `${brief(path)} is there twice`),
+      ...wrong(!isSecond, at, `${brief(path)} appears twice`),
       ...wrong(!folders.has(path), at, `${brief(path)} is the folder of another file`),
     ];
   });

@@ -95,7 +95,7 @@ const readUserInfo = (text: string | undefined, scheme: string): Either<string, 
   if (text === undefined) return right({ user: null, password: null });
   // For uv and pip the last `@` ends the user info; for git the first one does.
   if (text.includes('@') && !/^https?$/.test(scheme))
-    return left('has more than one "@" before its host: write %40 for those of the password');
+    return left('has more than one "@" before its host: write %40 for an "@" in the password');
   const colon = text.indexOf(':');
   const [user, password] = colon === -1 ? [text, null] : [text.slice(0, colon), text.slice(colon + 1)];
   if (user === '' && (password ?? '') === '') return left('has an "@", but no user name before it');
@@ -123,9 +123,7 @@ const readHost = (text: string): Either<string, Pick<ReadUrl, 'host' | 'port'>> 
   const host = written.toLowerCase();
   const read = whatwgHost(host);
   if (read === host) return right({ host, port });
-  return left(
-    read === undefined ? 'has a host that is none' : `has a host that uv reads as ${read}: write that`,
-  );
+  return left(read === undefined ? 'has an invalid host' : `has a host that uv reads as ${read}: write that`);
 };
 
 /**
@@ -136,7 +134,7 @@ export const readUrl = (text: string): Either<string, ReadUrl> => {
   if (text.length > LONGEST) return left(`is longer than ${LONGEST} characters`);
   const [odd] = ODD.exec(text.replace(VARIABLE, '')) ?? [];
   if (odd !== undefined)
-    return left(`has the character ${named(odd)} in it: percent-encode it where it is meant`);
+    return left(`has the character ${named(odd)} in it: percent-encode it if it is meant`);
   if (text.startsWith('${'))
     return left('begins with a variable: only user name and password may be variables');
   const [, scheme, authority = '', rest = ''] = SHAPE.exec(text) ?? [];
@@ -145,12 +143,12 @@ export const readUrl = (text: string): Either<string, ReadUrl> => {
     return left(
       SCHEME.test(scheme.toLowerCase())
         ? `has the scheme ${scheme}: write it in lower case`
-        : `has the scheme ${scheme}, which nothing is fetched by`,
+        : `has the scheme ${scheme}, which cannot be fetched`,
     );
   if (rest !== '' && !rest.startsWith('/')) return left('has no "/" after its host');
   if (rest.includes('${'))
     return left('has a variable after its host: only user name and password may be variables');
-  if (ODD_ENCODED.test(text)) return left('has a "%" that encodes no printable character: write %25');
+  if (ODD_ENCODED.test(text)) return left('has a "%" that does not encode a printable character: write %25');
   if (DOT_SEGMENT.test(rest.split(/[?#]/, 1)[0] ?? '')) return left('has "." or ".." as a part of its path');
   if (/(^|\+)file$/.test(scheme)) return readFile(scheme, authority, rest);
   const at = authority.lastIndexOf('@');
@@ -162,7 +160,7 @@ export const readUrl = (text: string): Either<string, ReadUrl> => {
 
 const readFile = (scheme: string, authority: string, rest: string): Either<string, ReadUrl> =>
   rest === '' || !/^(localhost)?$/.test(authority)
-    ? left('is of a file on another machine: write file:/// and an absolute path')
+    ? left('names a file on another machine: write file:/// and an absolute path')
     : right({ scheme, user: null, password: null, host: '', port: null, rest });
 
 /** Parses the URL of a package index. pip appends a package name after a query, and uv before it. */
@@ -170,9 +168,9 @@ export const readIndexUrl = (text: string): Either<string, ReadUrl> => {
   const read = readUrl(text);
   if (read._tag === 'Left') return read;
   if (!/^(https?|file)$/.test(read.right.scheme))
-    return left(`has the scheme ${read.right.scheme}, which no index has`);
+    return left(`has the scheme ${read.right.scheme}, which an index cannot have`);
   return /[?#]/.test(read.right.rest)
-    ? left('is that of an index, and has a query or a fragment, which pip and uv put in different places')
+    ? left('is an index URL with a query or a fragment: pip and uv put it in different places')
     : read;
 };
 

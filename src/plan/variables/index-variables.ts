@@ -53,7 +53,7 @@ const problemOf = (name: string, value: string): string | undefined => {
   const parts = list.separator === null ? [value] : value.split(list.separator);
   for (const part of parts.map((each) => each.trim().replace(NAME, ''))) {
     if (isPlace(part)) continue;
-    if (!isFetched(part)) return 'has no scheme, such as https://, and is no absolute path';
+    if (!isFetched(part)) return 'has no scheme, such as https://, and is not an absolute path';
     const read = list.read(part);
     if (isLeft(read)) return read.left;
   }

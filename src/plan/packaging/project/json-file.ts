@@ -21,7 +21,7 @@ export const parseJson = ({ file, text }: ProjectFile): Either<PlanError, unknow
     return right(JSON.parse(json) as unknown);
   } catch (error) {
     const line = errorLine(json, error instanceof Error ? error.message : '');
-    return left({ _tag: 'InvalidDeclaration', file, line, reason: 'it is no JSON' });
+    return left({ _tag: 'InvalidDeclaration', file, line, reason: 'it is not valid JSON' });
   }
 };
 

@@ -88,7 +88,7 @@ export const groupDependencies = (
       const inner = groupDependencies(table, included, [...within, wanted], done);
       if (inner._tag === 'Left') return inner;
       found.push(...inner.right);
-    } else return left(`the dependency group ${JSON.stringify(name)} holds what is no requirement`);
+    } else return left(`the dependency group ${JSON.stringify(name)} has an entry that is not a requirement`);
   }
   if (wanted === 'dev') found.push(...declaredAt(table, OLDER_DEV));
   done.add(wanted);

@@ -66,7 +66,7 @@ export const markerTokens = (text: string): Either<string, readonly MarkerToken[
     const found = TOKEN.exec(text);
     if (found === null) return left(`${JSON.stringify(excerpt(text.slice(at, end)))} cannot be read`);
     const token = tokenOf(found);
-    if (token === undefined) return left(`${JSON.stringify(found[4])} is no variable`);
+    if (token === undefined) return left(`${JSON.stringify(found[4])} is not a marker variable`);
     tokens.push(token);
     at = TOKEN.lastIndex;
   }

@@ -35,7 +35,7 @@ const extrasOf = (text: string | undefined): Either<string, readonly string[]> =
   if (text === undefined || text.trim() === '') return right([]);
   const extras = text.split(',').map((extra) => extra.trim());
   const odd = extras.find((extra) => !NAME.test(extra));
-  return odd === undefined ? right(extras) : left(`the extra ${quoted(odd)} is no name`);
+  return odd === undefined ? right(extras) : left(`the extra ${quoted(odd)} is not a name`);
 };
 
 /** Splits a text at the `;` of its marker. After a URL, white space must precede the `;`. */
@@ -57,7 +57,7 @@ const specifierOf = (text: string): Either<string, string> => {
 const read = (text: string): Either<string, Requirement> => {
   const [, name, bracket, tail] = HEAD.exec(text.trim()) ?? [];
   if (name === undefined) return left('it does not begin with a name');
-  if (!NAME.test(name)) return left(`${quoted(name)} is no name`);
+  if (!NAME.test(name)) return left(`${quoted(name)} is not a name`);
   const extras = extrasOf(bracket);
   if (extras._tag === 'Left') return extras;
   const [before, marker] = splitMarker((tail ?? '').trim());

@@ -19,7 +19,7 @@ export const specifierError = (file: string, written: WrittenPython): PlanError 
         _tag: 'InvalidDeclaration',
         file,
         line: written.line,
-        reason: `requires-python is ${JSON.stringify(written.text)}, which is no version specifier`,
+        reason: `requires-python is ${JSON.stringify(written.text)}, which is not a version specifier`,
       };
 
 /** Whether a minor version, such as `3.13`, is allowed. */
