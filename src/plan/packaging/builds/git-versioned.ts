@@ -42,7 +42,7 @@ const reads = (text: string, hatch: string | undefined): boolean => {
 /**
  * Whether a package's build reads a version, or the list of its files, from Git's metadata.
  *
- * @param scripts texts of what the build runs
+ * @param scripts texts of the scripts that the build runs
  */
 export const readsGit = (texts: BuildFileTexts, scripts: readonly string[] = []): boolean => {
   const { 'pyproject.toml': pyproject, 'hatch.toml': hatch } = texts;

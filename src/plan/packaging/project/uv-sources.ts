@@ -112,7 +112,7 @@ export const sourcesFor = (table: TomlTable, name: string, section: Section): re
 
 /**
  * Applies uv's sources to a requirement: one result for each source of its section, with the source's marker. Where all
- * sources have a marker, the package comes from an index where none of them is true.
+ * sources have a marker, the package comes from an index on targets that fit no marker.
  *
  * @see https://docs.astral.sh/uv/concepts/projects/dependencies/#dependency-sources
  */
