@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 
-/** A call that exits the process. */
+/** A call that exits Python. */
 const EXITS = /^(?:sys\.|builtins\.)?(?:exit|quit)\s*\(|^os\.(?:_exit|abort)\s*\(/;
 
 /** Statements with blocks, whose content is not examined. */
@@ -16,7 +16,7 @@ const statementsOf = (body: SyntaxNode): readonly SyntaxNode[] => {
   return found;
 };
 
-/** Whether an exception handler always ends by raising an exception or by exiting the process. */
+/** Whether an exception handler always ends by raising an exception or by exiting Python. */
 export const alwaysFails = (body: SyntaxNode, text: (node: SyntaxNode) => string): boolean => {
   const statements = statementsOf(body);
   const last = statements.at(-1);
