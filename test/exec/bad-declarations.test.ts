@@ -19,7 +19,7 @@ const LOCKS = {
 test('a lock that is no TOML or JSON', () => {
   for (const [folder, lock] of Object.entries(LOCKS)) {
     const where = lock === 'Pipfile.lock' ? 1 : 2;
-    const why = lock === 'Pipfile.lock' ? 'it is no JSON' : '.*';
+    const why = lock === 'Pipfile.lock' ? 'it is not valid JSON' : '.*';
     const [message, ...more] = said(folder, { [lock]: becomes('name = [\n] ]\n') });
     assert.match(
       message ?? '',

@@ -46,7 +46,7 @@ test('a Python that no specifier says', () => {
   const text =
     '[project]\nname = "a"\nversion = "1"\nrequires-python = "^3.9"\ndependencies = ["six==1.16.0"]\n';
   const message =
-    '{root}/pyproject.toml:4 cannot be read: requires-python is "^3.9", which is no version specifier. Fix it, or regenerate it with the tool that wrote it.';
+    '{root}/pyproject.toml:4 cannot be read: requires-python is "^3.9", which is not a version specifier. Fix it, or regenerate it with the tool that wrote it.';
   assert.equal(said('pyproject', { 'pyproject.toml': becomes(text) }, { dependencies: {} }), [message]);
 });
 

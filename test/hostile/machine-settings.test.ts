@@ -182,7 +182,7 @@ row(
     withIndexes(async (mine, theirs) => {
       const place = theirs.url.replace(/^http:\/\//, '');
       const url = `http://s3cret:${place.split('/')[0]}\\@${mine.url.replace(/^http:\/\//, '')}`;
-      const problem = 'has the character \\ in it: percent-encode it where it is meant';
+      const problem = 'has the character \\ in it: percent-encode it if it is meant';
       const plan = planWith('corp==1\n');
       for (const tool of BOTH) {
         for (const name of ['UV_DEFAULT_INDEX', 'UV_INDEX', 'UV_FIND_LINKS', 'PIP_INDEX_URL'])

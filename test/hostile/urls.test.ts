@@ -72,7 +72,7 @@ row(
       ],
       [
         'six @ git+https://u:p@q@h/six.git\n',
-        'requirements.txt:1 has the URL "git+https://…@h/six.git", which has more than one "@" before its host: write %40 for those of the password.',
+        'requirements.txt:1 has the URL "git+https://…@h/six.git", which has more than one "@" before its host: write %40 for an "@" in the password.',
       ],
       [
         '-i=https://h/a\nsix\n',
@@ -80,7 +80,7 @@ row(
       ],
       [
         '--index-url https://h/simple?token=x\nsix\n',
-        'requirements.txt:1 has the URL "https://h/simple?token=x", which is that of an index, and has a query or a fragment, which pip and uv put in different places.',
+        'requirements.txt:1 has the URL "https://h/simple?token=x", which is an index URL with a query or a fragment: pip and uv put it in different places.',
       ],
     ];
     for (const [requirements, expected] of cases)

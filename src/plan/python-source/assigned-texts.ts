@@ -1,12 +1,12 @@
-/** The module names that a module plainly assigns to one of its variables. */
+/** The plainly visible values that a module assigns to one of its names. */
 export interface AssignedTexts {
   /** Names of modules, each once. */
   readonly texts: readonly string[];
-  /** Whether the variable may have another value as well. */
+  /** Whether the name may have other values as well. */
   readonly isComputed: boolean;
 }
 
-/** Reads the names of modules that a module assigns to a name of its own, as in `BACKEND = 'a.b'`. */
+/** Reads the module names that a module assigns to one of its own names, as in `BACKEND = 'a.b'`. */
 export const assignedTexts = (source: string, name: string): AssignedTexts => {
   if (!source.includes(name) || !/^[\p{L}\p{N}_]+$/u.test(name)) return { texts: [], isComputed: true };
   const assignments = [

@@ -1,7 +1,7 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { children } from './import-blocks';
 
-/** What a module imports under one of its names. */
+/** The target of an import that a module binds to one of its names. */
 export interface ImportedName {
   readonly _tag: 'Imported';
   readonly module: string;
@@ -11,29 +11,29 @@ export interface ImportedName {
   readonly name: string;
 }
 
-/** What gives a name its value. */
+/** A binding of a name. */
 export type Binding =
   | ImportedName
   | {
       readonly _tag: 'Value';
-      /** The value is one of these expressions, or contains one. */
+      /** Expressions: the value is one of them or holds one. */
       readonly nodes: readonly SyntaxNode[];
-      /** Whether a statement that always runs gives this one name this one value, at the top level of the module. */
+      /** Whether it is an assignment at the top level of the module, with this one name and this one value. */
       readonly isPlain: boolean;
     }
-  /** A parameter: its caller decides. */
+  /** A parameter: the caller decides its value. */
   | { readonly _tag: 'Unknown' };
 
-/** All bindings by name, in every scope. The name of an attribute begins with a dot. */
+/** The bindings of each name, in any scope. The key of an attribute begins with a dot. */
 export type BoundNames = ReadonlyMap<string, readonly Binding[]>;
 
-/** Targets that are nested deeper are not followed. */
+/** Deeper targets are ignored. */
 const DEEPEST = 10;
 
 const isExpression = ({ name }: SyntaxNode): boolean =>
   /^[A-Z]/.test(name) && !/^(?:AssignOp|UpdateOp|TypeDef|Comment)$/.test(name);
 
-/** The names of a target: `a`, `(a, b)`, `self.a`. */
+/** The names that a target binds: `a`, `(a, b)`, `self.a`. */
 const targetsOf = (node: SyntaxNode, text: (node: SyntaxNode) => string, depth = 0): readonly string[] => {
   if (node.name === 'VariableName') return [text(node)];
   if (node.name === 'MemberExpression')

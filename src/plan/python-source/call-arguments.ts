@@ -3,7 +3,7 @@ import { children } from './import-blocks';
 
 const isPunctuation = ({ name }: SyntaxNode): boolean => /^[^A-Za-z]+$/.test(name);
 
-/** The arguments of a call: those without a name, and those with one. */
+/** The positional and keyword arguments of a call. */
 export const argumentsOf = (
   call: SyntaxNode,
   text: (node: SyntaxNode) => string,

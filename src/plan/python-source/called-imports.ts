@@ -9,36 +9,36 @@ import { argumentsOf } from './call-arguments';
 import { possibleTexts } from './possible-texts';
 import type { PossibleTexts, TextStart } from './text-starts';
 
-/** Expressions whose parts may not run, or run later. */
+/** Expressions whose parts may run later or never. */
 const MAY_NOT_RUN = /^(?:Lambda|Conditional|Binary)Expression$|Comprehension/;
 
 const NAME = new RegExp(`^${DOTTED_NAME}$`, 'u');
 
-/** A text that is a name, or begins with one, as in `'a.b:c'` and `'a.{}'`. */
+/** A string that is a module name, or begins with one, as in `'a.b:c'` and `'a.{}'`. */
 const NAMING = new RegExp(`(["'])(${DOTTED_NAME})(?:\\1|[.:])`, 'gu');
 
 type Imported = Pick<PythonImport, 'module' | 'names' | 'level'>;
 
-/** The texts of a module that are module names, or begin with one. */
+/** The module names that the strings of a module are, or begin with. */
 export const namesInTexts = (source: string): readonly string[] => [
   ...new Set([...source.matchAll(NAMING)].map(([, , name = '']) => name)),
 ];
 
-/** The imports by calls in one statement. */
+/** The imports that the calls in a statement make. */
 export interface CalledImports {
-  /** Imported whenever the statement runs. */
+  /** Imports made whenever the statement runs. */
   readonly always: readonly Imported[];
-  /** Imported perhaps, imported later (as in a `lambda`), or only looked up. */
+  /** Imports that may be made, that are made later, as in a `lambda`, or modules that are only looked up. */
   readonly perhaps: readonly Imported[];
-  /** Names of other modules whose values are names of modules to import. */
+  /** Names in other modules whose values are the names of modules to import. */
   readonly references: readonly (ImportedName & { readonly isAlways: boolean })[];
-  /** Whether the name for a call comes from elsewhere than the texts of modules. */
+  /** Whether a call may import a module whose name is not a string of a module. */
   readonly isOpen: boolean;
 }
 
 const absolute = (module: string): Imported => ({ module, names: [], level: 0 });
 
-/** The module name in a text; undefined where only running the code tells it. */
+/** The module name in a text that is passed to a function; undefined where the text alone does not decide it. */
 const namedBy = ({ text, isWhole }: TextStart, { form }: ImportFunction): string | undefined => {
   const plain = form === 'distribution' ? text.replaceAll('-', '_') : text;
   const [name = '', ...objects] = form === 'object' ? plain.split(':') : [plain];
@@ -48,7 +48,10 @@ const namedBy = ({ text, isWhole }: TextStart, { form }: ImportFunction): string
   return end < 1 ? undefined : name.slice(0, end);
 };
 
-/** The absolute form of a relative name; null for the user's own module or none; undefined where only running the code tells it. */
+/**
+ * The import of a relative name; null for a module of the user's own or no module; undefined where the text does not
+ * decide it.
+ */
 const relative = (
   { text, isWhole }: TextStart,
   base: PossibleTexts | undefined,
@@ -67,7 +70,7 @@ const relative = (
   return NAME.test(whole) ? absolute(whole) : null;
 };
 
-/** The calls of functions that import a module by its name, such as `importlib.import_module('a.b')`, in a statement. */
+/** Reads the calls in a statement that import a module by its name, such as `importlib.import_module('a.b')`. */
 export const calledImports = (
   tree: Tree,
   text: (node: SyntaxNode) => string,

@@ -1,7 +1,7 @@
-/** The pattern of a dotted name of Python, such as `a.b`, for an expression with the flag `u`. */
+/** The pattern of a dotted Python name, such as `a.b`. It needs the flag `u`. */
 export const DOTTED_NAME = '[\\p{L}_][\\p{L}\\p{N}\\p{M}_]*(?:\\.[\\p{L}_][\\p{L}\\p{N}\\p{M}_]*)*';
 
-/** Most names. The classes of all letters take ten times as long. */
+/** Matches most names. The Unicode classes take ten times as long. */
 const ASCII = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/;
 
 const ANY = new RegExp(`^${DOTTED_NAME}$`, 'u');

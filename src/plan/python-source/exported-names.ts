@@ -5,12 +5,12 @@ import { boundNames } from './bound-names';
 import { argumentsOf } from './call-arguments';
 import { possibleTexts } from './possible-texts';
 
-/** The names in the `__all__` of a module. */
+/** The names in a module's `__all__`. */
 export interface ExportedNames {
   readonly names: readonly string[];
-  /** Whether it may contain further names, which only running the code tells. */
+  /** Whether it may have other names as well, which are only known at run time. */
   readonly isComputed: boolean;
-  /** Whether `__all__` always has these names, and the module binds none of them. */
+  /** Whether it always has these names, and the module binds none of them. */
   readonly isSure: boolean;
 }
 
@@ -20,7 +20,7 @@ const ADDS = /^__all__\s*\.\s*(?:append|extend|insert)$/;
 
 const NAME = /^[\p{L}_][\p{L}\p{N}\p{M}_]*$/u;
 
-/** Reads `__all__`, by which `import *` of a package imports submodules of it. */
+/** Reads `__all__`: `import *` of a package imports the submodules that it names. */
 export const exportedNames = (source: string): ExportedNames => {
   if (!source.includes('__all__')) return NONE;
   const text = ({ from, to }: SyntaxNode): string => source.slice(from, to);

@@ -1,12 +1,12 @@
 import type { SyntaxNode } from '@lezer/common';
 
-/** A call that ends the process. */
+/** A call that exits Python. */
 const EXITS = /^(?:sys\.|builtins\.)?(?:exit|quit)\s*\(|^os\.(?:_exit|abort)\s*\(/;
 
-/** Statements with blocks. Their blocks are not examined. */
+/** Statements with blocks, whose content is not examined. */
 const HAS_BLOCKS = /^(?:If|For|While|Try|With|Match|Decorated)Statement$|Definition$/;
 
-/** The statements of a body; of `a; b` there are two. */
+/** The statements of a body; `a; b` is two. */
 const statementsOf = (body: SyntaxNode): readonly SyntaxNode[] => {
   const found: SyntaxNode[] = [];
   for (let child = body.firstChild; child !== null; child = child.nextSibling) {
@@ -16,7 +16,7 @@ const statementsOf = (body: SyntaxNode): readonly SyntaxNode[] => {
   return found;
 };
 
-/** Whether the handler of an exception ends with another one, or with the end of the process, whatever it does before. */
+/** Whether an exception handler always ends by raising an exception or by exiting Python. */
 export const alwaysFails = (body: SyntaxNode, text: (node: SyntaxNode) => string): boolean => {
   const statements = statementsOf(body);
   const last = statements.at(-1);

@@ -2,17 +2,20 @@ import type { SyntaxNode } from '@lezer/common';
 import { alwaysFails } from './failing-handler';
 
 /**
- * What an import is for: its module cannot be imported without it; one of the module's functions needs it; the module
- * works without it; or it is for some versions of Python or some platforms.
+ * Who needs an import: the module itself fails without it (`module`), only one of its functions needs it (`function`),
+ * the module works without it (`optional`), or it is for certain versions of Python or platforms (`elsewhere`).
  */
 export type ImportNeed = 'module' | 'function' | 'optional' | 'elsewhere';
 
-/** A part of a module: whether it may be skipped, and the purpose of its imports where that differs from the code around it. */
+/**
+ * A block of a module: whether it may be skipped, and the need of its imports where that differs from the code around
+ * it.
+ */
 export interface Block {
   readonly node: SyntaxNode;
   readonly conditional: boolean;
   readonly need: ImportNeed;
-  /** Imports of a `try`. The block runs only if all of them succeed. @default none */
+  /** Imports of a `try`: the block runs exactly if all of them succeed. @default none */
   readonly after?: readonly SyntaxNode[];
 }
 
@@ -27,7 +30,7 @@ export const children = (node: SyntaxNode): readonly SyntaxNode[] => {
   return found;
 };
 
-/** Each clause of a compound statement: its keyword, what stands between that and its body, and the body. */
+/** A clause of a compound statement: its keyword, the text between keyword and body, and the body. */
 interface Clause {
   readonly keyword: string;
   readonly head: readonly SyntaxNode[];
@@ -49,12 +52,12 @@ const clausesOf = (statement: SyntaxNode): readonly Clause[] => {
   return clauses;
 };
 
-/** Whether one of the names in an expression, such as `(ImportError, a.B)`, is that of an exception of `CAUGHT`. */
+/** Whether an expression, such as `(ImportError, a.B)`, names an exception of `CAUGHT`. */
 const isCatching = (text: string): boolean => (text.match(/[\w.]+/g) ?? []).some(isCaughtName);
 
 const isCaughtName = (dotted: string): boolean => CAUGHT.has(dotted.split('.').at(-1) ?? '');
 
-/** The known value of a condition on Lambda. */
+/** The value of a condition on Lambda. */
 type Condition = 'yes' | 'no' | 'elsewhere' | 'unknown';
 
 const conditionOf = (text: string): Condition => {
@@ -68,7 +71,7 @@ const conditionOf = (text: string): Condition => {
     : 'unknown';
 };
 
-/** The blocks of an `if`, as far as its conditions tell which of them run. */
+/** The blocks of an `if` that can run, as far as its conditions show. */
 const branches = (statement: SyntaxNode, text: TextOf): readonly Block[] => {
   const blocks: Block[] = [];
   let conditional = false;
@@ -76,7 +79,7 @@ const branches = (statement: SyntaxNode, text: TextOf): readonly Block[] => {
   for (const { keyword, head, body } of clausesOf(statement)) {
     const condition = keyword === 'else' ? 'yes' : conditionOf(head.map(text).join(' '));
     if (condition === 'no') continue;
-    // A condition on versions or platforms also governs all later branches.
+    // A condition on a version or platform also applies to all later branches.
     if (condition === 'elsewhere') need = 'elsewhere';
     blocks.push({ node: body, conditional: conditional || condition === 'unknown', need });
     if (condition === 'yes') break;
@@ -86,8 +89,8 @@ const branches = (statement: SyntaxNode, text: TextOf): readonly Block[] => {
 };
 
 /**
- * The blocks of a `try`. Where it handles that an import fails, the module works without the imports of its body and of its
- * handlers; a handler that always fails itself handles nothing.
+ * The blocks of a `try`. Where it handles a failed import, the module works without the imports of its body and of its
+ * handlers. A handler that always fails itself handles nothing.
  */
 const attempts = (statement: SyntaxNode, text: TextOf): readonly Block[] => {
   const clauses = clausesOf(statement);
@@ -115,7 +118,7 @@ const attempts = (statement: SyntaxNode, text: TextOf): readonly Block[] => {
   });
 };
 
-/** The statements of a block where all of them import, so that nothing else can fail in it. */
+/** The statements of a block with only imports, in which nothing else can fail; undefined for other blocks. */
 const importsAlone = (body: SyntaxNode | undefined): readonly SyntaxNode[] | undefined => {
   const statements = body === undefined ? [] : children(body).filter(({ name }) => /^[A-Z]/.test(name));
   return statements.length > 0 && statements.every(({ name }) => name === 'ImportStatement')

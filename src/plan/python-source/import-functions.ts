@@ -1,13 +1,15 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { BoundNames } from './bound-names';
 
-/** A function that is given the name of a module. */
+/** A function that takes the name of a module. */
 export interface ImportFunction {
-  /** The name of the parameter. */
+  /** The parameter with the name of the module. */
   readonly parameter: string;
-  /** Whether it imports the module. Otherwise it looks the module up, and works without it. */
+  /** Whether it imports the module; else it only looks the module up, and works without it. */
   readonly imports: boolean;
-  /** How the text names a module: as `import` does; with an object behind it (`a.b:c`, `a.b.c`); or as a distribution. */
+  /**
+   * How the text names a module: as `import` does, with an object after it (`a.b:c`, `a.b.c`), or as a distribution.
+   */
   readonly form: 'module' | 'object' | 'distribution';
 }
 
@@ -28,21 +30,21 @@ const FUNCTIONS: ReadonlyMap<string, ImportFunction> = new Map([
   ),
 ]);
 
-/** Whether a module may import another one by such a function. */
+/** Whether a module may call one of these functions to import another module. */
 export const mayCallForModules = (source: string): boolean =>
   /\b(?:import_module|__import__|resolve_name|run_module)\b/.test(source);
 
-/** The same for functions that only ask for a module. */
+/** Whether a module may call one of the functions that only look a module up. */
 export const mayAskForModules = (source: string): boolean =>
   source.includes('importlib') && /\b(?:find_spec|metadata)\b/.test(source);
 
-/** The longest name of such a function. */
+/** Longer texts cannot name one of these functions. */
 const LONGEST = 100;
 
-/** Names of names are not followed further. */
+/** Aliases of aliases are not followed further. */
 const DEEPEST = 5;
 
-/** The import function that an expression names, given the bindings of the module. */
+/** Resolves an expression to one of these functions, through the names that the module binds. */
 export const importFunctions = (
   bound: BoundNames,
   text: (node: SyntaxNode) => string,

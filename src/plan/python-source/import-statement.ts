@@ -8,22 +8,22 @@ import { isDottedName } from './dotted-name';
 export interface PythonImport {
   /** Dotted name: `a.b` of `import a.b` and of `from a.b import c`; empty for `from . import c`. */
   readonly module: string;
-  /** The names that are imported from the module; each may be a submodule. `*` for all. Empty for `import a.b`. */
+  /** The imported names, each of which may be a submodule; `*` for all. Empty for `import a.b`. */
   readonly names: readonly string[];
   /** Dots of a relative import; 0 for an absolute one. */
   readonly level: number;
-  /** Line of the statement, the first is 1. */
+  /** Line of the statement, from 1. */
   readonly line: number;
   /** Whether it depends on a condition that the text does not decide, as in `if DEBUG:`. */
   readonly conditional: boolean;
-  /** Imports of a `try`. This import runs only if all of them succeed, as in the `else` clause. @default none */
+  /** Imports of a `try`: this import runs only if all of them succeed, as in the `else` of the `try`. @default none */
   readonly after?: readonly Pick<PythonImport, 'module' | 'names' | 'level'>[];
 }
 
-/** What stands in a statement. */
+/** The parts of an import that its statement alone decides. */
 type Imported = Omit<PythonImport, 'line' | 'conditional' | 'after'>;
 
-/** `import a.b` and `from .a.b import c, d`, the forms of most statements. */
+/** `import a.b` and `from .a.b import c, d`, the form of most statements. */
 const SIMPLE =
   /^(?:import[ \t]+([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)|from[ \t]+(\.*)([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)[ \t]+import[ \t]+([A-Za-z_]\w*(?:, ?[A-Za-z_]\w*)*))[ \t]*$/;
 
@@ -33,7 +33,7 @@ const simpleImport = (statement: string): Imported | undefined => {
   return from === undefined ? undefined : { module: from, names: names.split(/, ?/), level: dots.length };
 };
 
-/** What an import statement imports: `import a.b as c, d` has two modules. */
+/** The imports of a statement: `import a.b as c, d` has two. */
 export const importsOf = (statement: string): readonly Imported[] => {
   const simple = simpleImport(statement);
   return simple === undefined ? anyImports(statement) : [simple];
@@ -56,5 +56,5 @@ const anyImports = (statement: string): readonly Imported[] => {
   return list(modules).map((name) => ({ module: name, names: [], level: 0 }));
 };
 
-/** A dotted name, or `*`. The remains of a syntax error are neither. */
+/** Whether a text is a dotted name or `*`. Remains of a syntax error are neither. */
 const isName = (text: string): boolean => text === '*' || isDottedName(text);

@@ -18,7 +18,7 @@ import {
   start,
 } from './text-starts';
 
-/** The names by which a module knows itself and its package. */
+/** The names by which a module refers to itself and its package. */
 const OWN_NAME = /^(?:__name__|__package__|__spec__|__path__|__file__)$/;
 
 /** Deeper expressions are not followed. */
@@ -35,7 +35,7 @@ const PARTS = /^(?:values|keys|items|copy)$/;
 const FINDS_MODULES = /^(?:iter_modules|walk_packages)$/;
 const WITH_DEFAULT = /^(?:get|getenv|pop|setdefault)$/;
 
-/** Finds the possible texts of expressions of a module. Each name is evaluated once. */
+/** Reads the possible values of expressions in a module. Each name is read once. */
 export const possibleTexts = (
   bound: BoundNames,
   text: (node: SyntaxNode) => string,
@@ -45,7 +45,7 @@ export const possibleTexts = (
   const ofName = (name: string, depth: number): PossibleTexts => {
     const known = names.get(name);
     if (known !== undefined) return known;
-    // A name in its own value has no known text.
+    // The value of a name that is defined by itself is unknown.
     names.set(name, COMPUTED);
     const bindings = bound.get(name) ?? [];
     const [first] = bindings;
@@ -132,7 +132,7 @@ export const possibleTexts = (
     const [top = '', ...rest] = dotted.split('.');
     const [binding, ...others] = bound.get(top) ?? [];
     if (binding?._tag === 'Imported' && others.every(({ _tag }) => _tag === 'Imported')) {
-      // A statement imports the module, and that statement counts.
+      // A statement imports the module, and that import counts.
       if (OWN_NAME.test(name)) return OWN;
       const module = [binding.module, binding.name, ...rest.slice(0, -1)]
         .filter((part) => part !== '')
@@ -140,7 +140,7 @@ export const possibleTexts = (
       return { ...NOTHING, references: [{ ...binding, module, name }], isSure: true };
     }
     const whole = object === null ? COMPUTED : of(object, depth + 1);
-    // Texts made from `__file__`, and names of modules that were found on disk.
+    // Values derived from `__file__`, and names of modules that were found.
     if (isOwn(whole) || name === 'name') return whole;
     const attribute = [name, `.${name}`].filter((key) => bound.has(key));
     return attribute.length === 0

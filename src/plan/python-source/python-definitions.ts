@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { pythonParser } from './python-parser';
 
-/** The top-level definitions of a module, as far as its text shows them. */
+/** The definitions at a module's top level, as far as its text shows. */
 interface Definitions {
   /** Functions, `async` ones included, in order of appearance, each once. */
   readonly functions: readonly string[];
@@ -17,7 +17,7 @@ const children = (node: SyntaxNode): readonly SyntaxNode[] => {
   return found;
 };
 
-/** The names a target binds: `a`, `a, b`, `[a, (b, *c)]`. `a.b` and `a[0]` bind none. */
+/** The names that a target binds: `a`, `a, b`, `[a, (b, *c)]`. `a.b` and `a[0]` bind no name. */
 const targets = (node: SyntaxNode): readonly SyntaxNode[] => {
   if (node.name === 'VariableName') return [node];
   return ['TupleExpression', 'ArrayExpression', 'ParenthesizedExpression'].includes(node.name)
@@ -31,18 +31,18 @@ const assigned = (statement: SyntaxNode): readonly SyntaxNode[] => {
   return parts.slice(0, Math.max(lastAssign, 0)).flatMap(targets);
 };
 
-/** The targets between `for` and `in`. */
+/** The names between `for` and `in`. */
 const looped = (statement: SyntaxNode): readonly SyntaxNode[] => {
   const parts = children(statement);
   const names = parts.map(({ name }) => name);
   return parts.slice(names.indexOf('for') + 1, names.indexOf('in')).flatMap(targets);
 };
 
-/** The target after each `as`. */
+/** The names right after each `as`. */
 const renamed = (statement: SyntaxNode): readonly SyntaxNode[] =>
   children(statement).flatMap((part) => (part.prevSibling?.name === 'as' ? targets(part) : []));
 
-/** `f(a := 1)`: in an argument list the parser makes no expression of it. */
+/** `f(a := 1)`: in an argument list the parser does not make a `NamedExpression` of it. */
 const walrusArguments = (list: SyntaxNode): readonly SyntaxNode[] =>
   list
     .getChildren('VariableName')
@@ -92,7 +92,7 @@ const bound = (node: SyntaxNode): readonly SyntaxNode[] => {
 /** Nodes with a scope of their own. */
 const SCOPES = ['FunctionDefinition', 'ClassDefinition', 'LambdaExpression'];
 
-/** Reads the top level of a Python module; a syntax error does not stop it. */
+/** Reads the top level of a Python module, even one with syntax errors. */
 export const readDefinitions = (withMark: string): Definitions => {
   const source = withMark.replace(/^\ufeff/, '');
   const text = ({ from, to }: { readonly from: number; readonly to: number }): string =>

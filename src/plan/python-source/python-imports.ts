@@ -9,7 +9,7 @@ import { mayAskForModules, mayCallForModules } from './import-functions';
 import { plainImports } from './plain-imports';
 import { pythonParser } from './python-parser';
 
-/** An import and its purpose. */
+/** An import, and who needs it. */
 export interface NeededFor extends PythonImport {
   readonly need: ImportNeed;
 }
@@ -17,24 +17,24 @@ export interface NeededFor extends PythonImport {
 const lineEnds = (source: string): readonly number[] =>
   [...source.matchAll(/\r\n|\r|\n/g)].map(({ index, 0: end }) => index + end.length);
 
-/** A block that a module works without makes all imports in it optional, and a function makes all imports in it late. */
+/** An optional block makes all imports in it optional, and an import in a function is for that function alone. */
 const within = (outer: ImportNeed, inner: ImportNeed): ImportNeed =>
   WITHOUT.find((need) => need === outer || need === inner) ?? (outer === 'function' ? outer : inner);
 
 const WITHOUT = ['elsewhere', 'optional'] as const;
 
-/** A variable of another module, whose value is the name of a module to import. */
+/** A name in another module, whose value is the name of a module to import. */
 export interface NameElsewhere extends ImportedName {
   readonly line: number;
   readonly need: ImportNeed;
 }
 
-/** What a module imports. */
+/** The imports of a module. */
 export interface ModuleImports {
   readonly imports: readonly NeededFor[];
-  /** Imports whose module name is the value of a variable of another module. */
+  /** Imports by names that other modules define. */
   readonly elsewhere: readonly NameElsewhere[];
-  /** The line of the first call whose module name only running the code tells; 0 without such a call. */
+  /** The line of the first call that imports a module whose name is only known at run time; 0 where there is none. */
   readonly computedAt: number;
 }
 
@@ -42,7 +42,7 @@ type After = Pick<PythonImport, 'after'>;
 
 const PLACES = /^(?:DecoratedStatement|StatementGroup)$/;
 
-/** The imports of a module without those under `TYPE_CHECKING`, found by the parser, which accepts any text. */
+/** Parses the imports of a module, except those under `TYPE_CHECKING`. The parser takes any text. */
 const parseModule = (source: string): ModuleImports => {
   const text: TextOf = ({ from, to }) => source.slice(from, to);
   const ends = lineEnds(source);
@@ -72,7 +72,7 @@ const parseModule = (source: string): ModuleImports => {
         add(child, importsOf(text(child)), { conditional, need, ...after });
       else if (called !== undefined && !PLACES.test(child.name)) {
         const { always, perhaps, references, isOpen } = called(child);
-        // A call in a function may import an optional plugin, and an expression in the head of a block may not run.
+        // A call in a function may import an optional plugin, and a call in the head of a statement may not run.
         const isPerhaps = need === 'function' || blocks.length > 0;
         add(child, always, { conditional, need: isPerhaps ? 'optional' : need, ...after });
         add(child, perhaps, { conditional, need: 'optional' });
@@ -100,29 +100,29 @@ const parseModule = (source: string): ModuleImports => {
   return { imports: found, elsewhere, computedAt };
 };
 
-/** All imports of a module but those under `TYPE_CHECKING`, by a parser. */
+/** All imports of a module except those under `TYPE_CHECKING`, from the parser. */
 export const parseAllImports = (source: string): readonly NeededFor[] => parseModule(source).imports;
 
-/** The imports that run when Python imports the module, and that the module needs. */
+/** The imports that run when Python imports the module, and that it needs. */
 export const parseImports = (source: string): readonly PythonImport[] =>
   parseAllImports(source).flatMap(({ need, ...one }) => (need === 'module' ? one : []));
 
-/** The text without a byte order mark, with `\n` for single carriage returns, as Python reads it. */
+/** Removes a byte order mark, and turns single carriage returns into line feeds, as Python does. */
 const textOf = (source: string): string => source.replace(/^\ufeff/, '').replace(/\r(?!\n)/g, '\n');
 
-/** Whether a module may have calls that import. Calls that only look a module up need not find it. */
+/** Whether a module may have calls that count. Calls that only look a module up never need it. */
 const mayCall = (source: string, isAlways: boolean): boolean =>
   mayCallForModules(source) || (!isAlways && mayAskForModules(source));
 
-/** The imports of a module, found without the parser; undefined where the parser must decide. */
+/** The imports of a module that a pattern finds; undefined where the module needs the parser. */
 const plain = (source: string, isAlways: boolean): readonly PythonImport[] | undefined =>
   mayCall(source, isAlways) ? undefined : plainImports(source, isAlways);
 
 /**
- * The imports of a module that run when Python imports it, in their order. Left out are imports in functions, and
+ * The imports of a module that run when Python imports it, in their order. Imports in functions are left out, as are
  * those that the module can do without: in a `try` that handles `ImportError`, under `TYPE_CHECKING`, for the main
- * program, or for versions and platforms. `import_module('a.b')` and `__import__('a.b')` count as `import a.b`. A syntax error does not
- * stop it.
+ * program, or for certain versions and platforms. `import_module('a.b')` and `__import__('a.b')` count as `import a.b`.
+ * Syntax errors are tolerated.
  *
  * @since 0.1.0
  */
@@ -131,7 +131,7 @@ export const readImports = (written: string): readonly PythonImport[] => {
   return source.includes('import') ? (plain(source, true) ?? parseImports(source)) : [];
 };
 
-/** The imports of a module without those under `TYPE_CHECKING` and those of the main program. */
+/** The imports of a module, except those under `TYPE_CHECKING` and for the main program. */
 export const moduleImports = (written: string): ModuleImports => {
   const source = textOf(written);
   if (!source.includes('import')) return NO_IMPORTS;
@@ -143,7 +143,7 @@ export const moduleImports = (written: string): ModuleImports => {
 
 const NO_IMPORTS: ModuleImports = { imports: [], elsewhere: [], computedAt: 0 };
 
-/** All its imports, each with its purpose. Where a name is computed, any text of the module may be that name. */
+/** All imports of a module, each with its need. Where a name is computed, any string of the module may be that name. */
 export const allImports = (written: string): readonly NeededFor[] => {
   const { imports, computedAt } = moduleImports(written);
   if (computedAt === 0) return imports;

@@ -1,8 +1,8 @@
 type LezerPython = typeof import('@lezer/python');
 
 /**
- * The parser of Python, loaded when it is first needed: with its tables it takes as long to load (10 ms) as a fifth of
- * this package, and most apps never ask for it.
+ * The Python parser, loaded on first use. It takes 10 ms to load, a fifth of the load time of this package, and most
+ * apps never need it.
  */
 export const pythonParser = (): LezerPython['parser'] =>
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import statement would load it at once

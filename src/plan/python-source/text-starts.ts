@@ -1,41 +1,41 @@
 import type { ImportedName } from './bound-names';
 
-/** The beginning of a text, or all of it. */
+/** A text, or only its beginning. */
 export interface TextStart {
   readonly text: string;
   readonly isWhole: boolean;
 }
 
-/** The possible texts of an expression, as far as the module's source tells them. */
+/** The possible values of an expression, as far as the module's own text shows. */
 export interface PossibleTexts {
   readonly starts: readonly TextStart[];
-  /** Variables of other modules whose value the text may be, or begin with. */
+  /** Names in other modules whose values it may be, or begin with. */
   readonly references: readonly ImportedName[];
-  /** Whether other texts are possible, which only running the code decides. */
+  /** Whether it may have other values, which are only known at run time. */
   readonly isComputed: boolean;
-  /** Whether the expression always has the one given text. */
+  /** Whether it always is the one given text. */
   readonly isSure: boolean;
 }
 
 export const NOTHING: PossibleTexts = { starts: [], references: [], isComputed: false, isSure: false };
-/** A text that only running the code decides. */
+/** A value that is only known at run time. */
 export const COMPUTED: PossibleTexts = { ...NOTHING, isComputed: true };
 
-/** A text made from a module's own name or place, for which a dot stands. */
+/** A value derived from the module's own name or location; a dot stands for it. */
 export const OWN: PossibleTexts = { ...NOTHING, starts: [{ text: '.', isWhole: true }] };
 
-/** Longer texts and longer lists are not followed. */
+/** Limits for the length of texts and of lists. Longer ones are not followed. */
 export const LONGEST = 200;
 export const MOST = 100;
 
-/** A text that the module has in it. */
+/** A literal text of the module. */
 export const start = (text: string, isWhole: boolean): PossibleTexts => ({
   ...NOTHING,
   starts: [{ text: text.slice(0, LONGEST), isWhole: isWhole && text.length <= LONGEST }],
   isSure: true,
 });
 
-/** What one of several expressions may be. */
+/** The possible values of one of several expressions. */
 export const anyOf = (some: readonly PossibleTexts[]): PossibleTexts => {
   const [first, ...others] = some;
   if (first !== undefined && others.length === 0) return first;
@@ -50,12 +50,12 @@ export const anyOf = (some: readonly PossibleTexts[]): PossibleTexts => {
   };
 };
 
-/** One text after another. The text after an unknown part decides nothing. */
+/** Concatenates two texts. The text after an unknown part decides nothing. */
 export const concat = (left: PossibleTexts, right: PossibleTexts): PossibleTexts => {
   const [first] = left.starts;
   if (first?.text === '' && first.isWhole && left.isSure) return right;
   if (!left.starts.some(({ isWhole }) => isWhole)) return left;
-  // Many names may follow `package.`, but the package is certain.
+  // Many modules may follow `package.`; only the package is sure.
   if (left.isSure && !right.isSure && first?.text.includes('.') === true && !isOwn(left))
     return { ...left, starts: [{ ...first, isWhole: false }] };
   const following = right.starts.length === 0 || right.isComputed ? [...right.starts, UNKNOWN] : right.starts;
@@ -70,11 +70,11 @@ export const concat = (left: PossibleTexts, right: PossibleTexts): PossibleTexts
 
 const UNKNOWN: TextStart = { text: '', isWhole: false };
 
-/** Whether it is made of the module's own name or place. */
+/** Whether it is derived from the module's own name or location. */
 export const isOwn = ({ starts }: PossibleTexts): boolean =>
   starts.length > 0 && starts.every(({ text }) => text.startsWith('.'));
 
-/** The text before the first field of a template that has no literal value. */
+/** Cuts a template before its first field, for a template that is not a literal at its call. */
 export const cut = (template: PossibleTexts, field: string): PossibleTexts => ({
   ...template,
   starts: template.starts.map((one) => {
@@ -83,13 +83,13 @@ export const cut = (template: PossibleTexts, field: string): PossibleTexts => ({
   }),
 });
 
-/** The same for any number. */
+/** Concatenates any number of texts. */
 export const concatAll = (parts: readonly PossibleTexts[]): PossibleTexts =>
   parts.length === 0 ? start('', true) : parts.reduce(concat);
 
 const STRING = /^([a-z]{0,2})("""|'''|"|')([^]*)\2$/i;
 
-/** A string without its quotes. Escape sequences are not decoded. */
+/** A string without its quotes. Escapes are not interpreted: the text ends at the first one. */
 export const ofString = (written: string): PossibleTexts => {
   if (written.length > 2 * LONGEST) return start('', false);
   const [, prefix = '', , inner = ''] = STRING.exec(written) ?? [];

@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 
 /**
- * The instruction sets Lambda runs, under Lambda's own names.
+ * The instruction sets that Lambda runs, under Lambda's own names.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/foundation-arch.html
  * @since 0.1.0
@@ -13,7 +13,7 @@ export const ArchitectureName: t.Type<ArchitectureName> = t.keyof(
   'ArchitectureName',
 );
 
-/** The machine as Python names it: `platform.machine()`, and the last part of a wheel's platform tag. */
+/** The machine as Python names it, in `platform.machine()` and at the end of a wheel's platform tag. */
 export const machineOf = (architecture: ArchitectureName): 'x86_64' | 'aarch64' =>
   architecture === 'arm64' ? 'aarch64' : 'x86_64';
 

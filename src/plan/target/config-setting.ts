@@ -2,7 +2,7 @@ import type * as t from 'io-ts';
 import { closed, Line, list, PackageName, refined, withOptional } from '../values/codecs';
 
 /**
- * The `--config-settings` for the build of a package.
+ * The config settings for the build of one package.
  *
  * @since 0.1.0
  */
@@ -11,7 +11,7 @@ export interface ConfigSettings {
   readonly name: string;
   /** Each as `KEY=VALUE`. */
   readonly settings: readonly string[];
-  /** For a local package, its path relative to the folder that installers run in. @default - it is not a local package */
+  /** Path of a local package, relative to the folder in which installers run. @default - the package is not local */
   readonly place?: string;
 }
 
@@ -25,9 +25,9 @@ export const ConfigSettings: t.Type<ConfigSettings> = withOptional(
   { place: Line },
 );
 
-/** Each as `NAME:KEY=VALUE`, as uv takes it. */
+/** Settings as `NAME:KEY=VALUE`, as uv takes them. */
 export const settingsWithName = ({ name, settings }: ConfigSettings): readonly string[] =>
   settings.map((setting) => `${name}:${setting}`);
 
-/** The variable that gives pip all settings as a JSON list, because pip's own option has no names. */
+/** The variable that passes all settings to pip, as JSON: pip's own options have no package names. */
 export const CONFIG_SETTINGS_VARIABLE = 'CDK_LAMBDA_PYTHON_CONFIG_SETTINGS';

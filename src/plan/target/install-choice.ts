@@ -3,13 +3,13 @@ import { list, PackageName, RelativePath } from '../values/codecs';
 import { ConfigSettings } from './config-setting';
 
 /**
- * A program that installs.
+ * A program that installs distributions.
  *
  * @since 0.1.0
  */
 export type InstallerName = 'uv' | 'pip';
 
-/** With this strategy uv takes the best version of all indexes, as pip does. */
+/** With this index strategy uv takes the best version of all indexes, as pip does. */
 export const AS_PIP = 'unsafe-best-match';
 
 /**
@@ -18,28 +18,34 @@ export const AS_PIP = 'unsafe-best-match';
  * @since 0.1.0
  */
 export interface InstallChoice {
-  /** Whether the requirements name further indexes, whose order counts. @default false */
+  /** Whether the requirements name extra indexes, whose order matters. @default false */
   readonly isOrdered?: true;
   /**
-   * `true` where the requirements say `--pre`, which uv does not read there; else the packages of which a requirement names a
-   * pre-release, as in `a>=2.0rc1`: pip then takes the newest one, and uv a release where there is one. @default none
+   * `true` where the requirements have `--pre`, which uv does not read there. Else the packages for which a requirement
+   * names a pre-release, as in `a>=2.0rc1`: pip then takes the newest pre-release, and uv prefers a release.
+   *
+   * @default - none
    */
   readonly prerelease?: true | readonly string[];
   /**
-   * Requirements files of a lock with hashes whose packages may be on several indexes. uv then looks
-   * for each version on all of those indexes, as pip does; by default it looks on the first index that has the name. No file of a
-   * package that may be built is among them: what a build requires has no hash.
+   * Requirements files of a lock whose packages several indexes may have, and whose hashes decide which files are
+   * allowed. uv then searches all those indexes for each version, as pip does; by default it uses only the first index
+   * that has the name. A file with a package that may be built is left out: build requirements have no hashes.
    *
-   * @default none
+   * @default - none
    */
   readonly hashesDecide?: readonly string[];
-  /** The `--config-settings` of the requirements. Installers do not read them in the files. @default - no settings */
+  /**
+   * The `--config-settings` of the requirements for builds. Installers do not read them in the files.
+   *
+   * @default - none
+   */
   readonly configSettings?: readonly ConfigSettings[];
-  /** The only installer that may install. @default - uv where it is installed, else pip */
+  /** The only installer that may install. @default - the first of uv and pip that is available */
   readonly installer?: InstallerName;
 }
 
-/** The given choices, without the undefined ones. */
+/** Builds an {@link InstallChoice}, without its undefined fields. */
 export const installChoice = ({
   isOrdered,
   prerelease,
@@ -54,7 +60,7 @@ export const installChoice = ({
   ...(installer === undefined ? {} : { installer }),
 });
 
-/** Whether an installer may install. Only uv can honour settings of uv. */
+/** Whether an installer may be used. Only uv can honour settings of uv. */
 export const mayInstall = (
   name: InstallerName,
   { installer = name, uv }: Pick<InstallChoice, 'installer'> & { readonly uv?: unknown },

@@ -3,7 +3,7 @@ import { ArchitectureName } from './architecture';
 import { closed, list, PlainArgument } from '../values/codecs';
 
 /**
- * The further targets that a layer declares, besides the target that it is bundled for.
+ * Architectures and runtimes that a layer declares besides the target that it is bundled for.
  *
  * @since 0.1.0
  */
@@ -13,7 +13,7 @@ export interface OtherTargets {
   readonly runtimes: readonly string[];
 }
 
-/** Of a function, and of a layer for one runtime on one architecture. */
+/** For a function, and for a layer with one runtime on one architecture. */
 export const NO_OTHER_TARGETS: OtherTargets = { architectures: [], runtimes: [] };
 
 export const hasOtherTargets = ({ architectures, runtimes }: OtherTargets): boolean =>

@@ -1,9 +1,9 @@
-/** The platform that a module of Python's standard library needs and Lambda lacks. */
+/** A platform that a module of Python's standard library needs and Lambda does not have. */
 export type Platform = 'Windows' | 'macOS' | 'Tk';
 
 /**
- * Modules that Python has only where its platform is: an import of them fails on Lambda. Python on Linux lists them in
- * `sys.stdlib_module_names` all the same. AWS builds its runtimes without Tk.
+ * Modules that exist only on their platform: importing them fails on Lambda. Python on Linux lists them in
+ * `sys.stdlib_module_names` nevertheless. AWS builds its runtimes without Tk.
  *
  * @see https://docs.python.org/3/library/windows.html
  * @see https://github.com/aws/aws-lambda-base-images/issues/70
@@ -18,10 +18,10 @@ const PLATFORM_MODULES: ReadonlyMap<string, Platform> = new Map(
   ).flatMap(([platform, names]) => names.split(' ').map((name) => [name, platform] as const)),
 );
 
-/** What Lambda lacks for a module of the standard library; undefined where it lacks nothing. */
+/** The platform that a module of the standard library needs; undefined for a module that works on Lambda. */
 export const platformOf = (name: string): Platform | undefined => PLATFORM_MODULES.get(name);
 
-/** What to do about an import of such a module. */
+/** The advice for an import of such a module. */
 export const platformAdvice = (platform: Platform): string => {
   switch (platform) {
     case 'Windows':

@@ -1,7 +1,7 @@
 /**
- * Modules that Lambda's runtime client (awslambdaric) has imported before it imports the handler, on any of
- * Python 3.7 … 3.13. `import_module` returns these, even if the bundle has a file of that name. Read from
- * `sys.modules` after `import awslambdaric.bootstrap, runpy`.
+ * Modules that Lambda's runtime client (awslambdaric) has imported before it imports the handler, on any of Python 3.7
+ * … 3.13. `import_module` returns those, even where the bundle has a file of that name. Read from `sys.modules` after
+ * `import awslambdaric.bootstrap, runpy`.
  */
 const TAKEN: ReadonlySet<string> = new Set(
   (
@@ -13,5 +13,5 @@ const TAKEN: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Whether a name at the top of a bundle is that of a preloaded module. */
+/** Whether a name at the top of a bundle is the name of a module that is imported already. */
 export const isTakenModule = (name: string): boolean => TAKEN.has(name);

@@ -1,8 +1,8 @@
 /**
- * The Python runtimes of Lambda, and what each one's operating system can load.
+ * A Python runtime of Lambda, and the libraries that its operating system can load.
  *
- * The glibc minor is that of the image a function runs on: Amazon Linux 1 has 2.17, Amazon Linux 2 has 2.26,
- * Amazon Linux 2023 has 2.34.
+ * The glibc minor version is that of the function's image: 2.17 on Amazon Linux 1, 2.26 on Amazon Linux 2, 2.34 on
+ * Amazon Linux 2023.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
  *
@@ -13,7 +13,7 @@ export interface PythonRuntime {
   readonly name: string;
   /** Major and minor version, such as `3.13`. */
   readonly python: string;
-  /** The highest glibc 2.x minor that a shared library may ask for. */
+  /** The highest glibc 2.x minor version that a shared library may require. */
   readonly glibcMinor: number;
 }
 
@@ -27,17 +27,17 @@ const runtime = (minor: number, glibcMinor: number): PythonRuntime => ({
 export const minorOf = ({ python }: Pick<PythonRuntime, 'python'>): number => Number(python.split('.')[1]);
 
 /**
- * The first patch level that can have run on Lambda, where that is not 0. Lambda has had Python 3.9 since August 2021, half a
- * year after 3.9.2, and some packages leave 3.9.0 and 3.9.1 out (cryptography).
+ * The first patch level that can have run on Lambda, where that is not 0. Lambda has had Python 3.9 since August 2021,
+ * half a year after 3.9.2, and some packages (cryptography) exclude 3.9.0 and 3.9.1.
  */
 const LOWEST_PATCH: Readonly<Record<string, number>> = { '3.9': 2 };
 
-/** The lowest version that a runtime can have, with its patch level: `3.9.2` for 3.9. Markers and installers get this one. */
+/** The lowest version that a runtime can have, with its patch level: `3.9.2` for 3.9. Markers and installers use it. */
 export const lowestVersionOf = ({ python }: Pick<PythonRuntime, 'python'>): string =>
   `${python}.${LOWEST_PATCH[python] ?? 0}`;
 
 /**
- * Every Python 3 runtime Lambda has or had, oldest first.
+ * All Python 3 runtimes that Lambda has or had, oldest first.
  *
  * @since 0.1.0
  */
@@ -63,7 +63,7 @@ export const findRuntime = (nameOrVersion: string): PythonRuntime | undefined =>
   pythonRuntimes.find(({ name, python }) => nameOrVersion === name || nameOrVersion === python);
 
 /**
- * The image AWS publishes for building for a runtime; the same that CDK's `Runtime.bundlingImage` names.
+ * The image that AWS publishes for builds for a runtime; CDK's `Runtime.bundlingImage` names the same one.
  *
  * @see https://gallery.ecr.aws/sam?page=1
  */
@@ -71,7 +71,7 @@ export const buildImageOf = (runtime: Pick<PythonRuntime, 'name'>): string =>
   `public.ecr.aws/sam/build-${runtime.name}`;
 
 /**
- * Which source named the runtime.
+ * The source that named the runtime.
  *
  * @since 0.1.0
  */

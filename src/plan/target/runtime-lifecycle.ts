@@ -1,18 +1,18 @@
 import type { PythonRuntime } from './python-runtime';
 
-/** The days (RFC 3339) on which AWS ends parts of its support for a runtime. */
+/** Days (RFC 3339) of the end of AWS's support for a runtime. */
 interface Lifecycle {
-  /** AWS no longer fixes the runtime. */
+  /** AWS stops patching it. */
   readonly deprecated: string;
-  /** AWS no longer creates functions on it. */
+  /** AWS stops creating functions on it. */
   readonly noCreate: string;
-  /** AWS no longer updates functions on it. */
+  /** AWS stops updating functions on it. */
   readonly noUpdate: string;
 }
 
 /**
- * What AWS has announced, as its page had it on 2026-07-22: by then it had put off the block of new functions on 3.8, 3.9 and
- * 3.10 (31 August and 30 November 2026 before) to 1 February 2027.
+ * The days that AWS's page announced on 2026-07-22. By then AWS had moved the block of new functions on 3.8, 3.9 and
+ * 3.10 from 31 August and 30 November 2026 to 1 February 2027.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
  */
@@ -28,10 +28,13 @@ const LIFECYCLES: Readonly<Record<string, Lifecycle>> = {
   'python3.14': { deprecated: '2029-06-30', noCreate: '2029-07-31', noUpdate: '2029-08-31' },
 };
 
-/** The day of this table. A plan does not look at the clock: the same project has the same runtime with a version of this library. */
+/**
+ * The day of this table. A plan reads no clock, so that a version of this library always plans the same runtime for a
+ * project.
+ */
 const AS_OF = '2026-11-30';
 
-/** The day since which AWS creates no functions on a runtime; undefined where it does. */
+/** The day on which AWS stopped creating functions on a runtime; undefined where it still creates them. */
 export const retiredSince = ({ name }: Pick<PythonRuntime, 'name'>): string | undefined => {
   const day = LIFECYCLES[name]?.noCreate;
   return day !== undefined && day <= AS_OF ? day : undefined;

@@ -1,6 +1,6 @@
 /**
- * Modules at the top of Python's standard library on every version from 3.6 to 3.15: `sys.stdlib_module_names` of 3.10 and
- * newer, and the folders of older ones. Modules for other systems than Linux are among them
+ * Top-level modules of Python's standard library on every version from 3.6 to 3.15: `sys.stdlib_module_names` of 3.10
+ * and newer, and the folders of older versions. They include modules for other systems than Linux
  * (`platform-modules.ts`).
  *
  * @see https://docs.python.org/3/library/sys.html#sys.stdlib_module_names
@@ -27,7 +27,7 @@ const ALWAYS: ReadonlySet<string> = new Set(
     .split(' '),
 );
 
-/** Internal modules of Python, in any version. */
+/** Private modules of Python, of any version. */
 const PRIVATE: ReadonlySet<string> = new Set(
   (
     '__future__ __main__ _abc _aix_support _android_support _apple_support _ast _ast_unparse _asyncio _bisect ' +
@@ -48,14 +48,14 @@ const PRIVATE: ReadonlySet<string> = new Set(
     .split(' '),
 );
 
-/** The first and the last minor version of Python 3 with a module. An open end is left out. */
+/** The first and the last minor version of Python 3 that have a module; an open end is absent. */
 interface Span {
   readonly since?: number;
   readonly until?: number;
 }
 
 /**
- * Modules that came or went.
+ * Modules that were added or removed.
  *
  * @see https://docs.python.org/3/whatsnew/3.12.html#removed
  * @see https://peps.python.org/pep-0594/
@@ -108,15 +108,15 @@ const CHANGED: ReadonlyMap<string, Span> = new Map(
   }),
 );
 
-/** Whether a version of Python's standard library has a module of a name, which has no dots. */
+/** Whether the standard library of a Python version has a module. The name has no dots. */
 export const isInStandardLibrary = (name: string, minor: number): boolean => {
   if (ALWAYS.has(name) || PRIVATE.has(name)) return true;
   const span = CHANGED.get(name);
   return span !== undefined && (span.since ?? 0) <= minor && minor <= (span.until ?? Infinity);
 };
 
-/** The versions whose standard library has a module, where not all have it; undefined for a module that none has, or all. */
+/** The versions whose standard library has a module; undefined for a module that all versions or no version has. */
 export const standardVersions = (name: string): Span | undefined => CHANGED.get(name);
 
-/** Whether a name at the top of a bundle is that of a public module of some version of Python. The module of the bundle hides it. */
+/** Whether a name is that of a public module of some Python version. A module at the top of a bundle hides it. */
 export const isStandardModule = (name: string): boolean => ALWAYS.has(name) || CHANGED.has(name);

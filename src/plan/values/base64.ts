@@ -1,3 +1,3 @@
-/** A text's UTF-8 in base64, as headers have it; `Buffer` is node's. */
+/** The base64 of a text's UTF-8 bytes, as HTTP headers have it. `Buffer` would need Node.js. */
 export const toBase64 = (text: string): string =>
   btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));

@@ -2,7 +2,7 @@ import * as t from 'io-ts';
 import { isLeft } from 'fp-ts/Either';
 import { isMoment } from './moment';
 
-/** A text that a test accepts. */
+/** A codec of the texts that pass a test. */
 export const refined = (name: string, accepts: (value: string) => boolean): t.Type<string> =>
   new t.Type<string>(
     name,
@@ -19,15 +19,15 @@ export const Digest = refined('Digest', (value) => /^[0-9a-f]{64}$/.test(value))
 const isInside = (value: string): boolean =>
   value.length <= 4096 &&
   !value.includes('\0') &&
-  // No part is empty or a dot. Every file of every function is checked here, so the path is not split.
+  // No part is empty or a dot. This runs for every file of every function, so it splits nothing.
   !/(^|\/)\.?(\/|$)/.test(value) &&
-  // Windows has two separators, and a plan may be run there.
+  // Windows has two separators, and the plan may run there.
   !/(^|[/\\])\.\.([/\\]|$)/.test(value) &&
   !/^[A-Za-z]:[/\\]/.test(value);
 
 /**
- * A path inside a folder, with `/` between its parts: never absolute, no `.`, `..` or empty part, no NUL.
- * Other characters are allowed: a file may be called almost anything.
+ * A path inside a folder, with `/` between its parts. It is never absolute and has no `.`, `..` or empty part and no
+ * NUL. File names may have any other character.
  */
 export const RelativePath = refined('RelativePath', isInside);
 
@@ -37,12 +37,12 @@ export const RelativeFolder = refined('RelativeFolder', (value) => value === '.'
 const isAbsolute = (value: string): boolean =>
   /^(\/|[A-Za-z]:[\\/]|\\\\)/.test(value) && !value.includes('\0');
 
-/** An absolute path of this machine, POSIX or Windows: a location, never part of a hash. */
+/** An absolute path on this machine, POSIX or Windows. It is a location and never part of a hash. */
 export const AbsolutePath = refined('AbsolutePath', isAbsolute);
 
 const FOLDERS_OF_A_RUN = ['input', 'output', 'bytecode', 'tools', 'cache'];
 
-/** The source of a mount on the engine's machine: the name of a folder that is made for the run, or a path. */
+/** The source of a container's mount: the name of a folder that is made for the run, or an absolute path. */
 export const MountSource = refined(
   'MountSource',
   (value) => FOLDERS_OF_A_RUN.includes(value) || isAbsolute(value),
@@ -51,25 +51,25 @@ export const MountSource = refined(
 /** The name of an environment variable (POSIX "Environment Variable Definition"). */
 export const EnvironmentName = refined('EnvironmentName', (value) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(value));
 
-/** A single line of text that can be an argument of its own: no control character, not an option. */
+/** A single line that can be an argument of its own: no control characters, and not an option. */
 export const PlainArgument = refined(
   'PlainArgument',
   (value) => value.length > 0 && !value.startsWith('-') && !hasControlCharacter(value),
 );
 
-/** A capability as engines name it, with or without `CAP_`; `ALL` for each. */
+/** A Linux capability as container engines name it, with or without `CAP_`, or `ALL`. */
 export const Capability = refined('Capability', (value) => /^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(value));
 
-/** An amount of memory as engines take it: a whole number, and `b`, `k`, `m` or `g` after it. */
+/** An amount of memory as container engines take it: a whole number, then optionally `b`, `k`, `m` or `g`. */
 export const MemoryLimit = refined('MemoryLimit', (value) => /^[1-9][0-9]{0,18}[bkmg]?$/i.test(value));
 
-/** One line of text, also for Python's `splitlines`: no control character but tabs, no line separator of Unicode. */
+/** One line of text, also by Python's `splitlines`: no Unicode line separator, and no control character except tab. */
 export const Line = refined(
   'Line',
   (value) => !/[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/.test(value),
 );
 
-/** A time with its zone (RFC 3339), as installers take it as an argument. */
+/** A time with its zone (RFC 3339), in the form that installers take as an argument. */
 export const Moment = refined('Moment', (value) => value.length > 10 && isMoment(value));
 
 /** A distribution name (PEP 508, "Names"). */
@@ -98,7 +98,7 @@ export const Natural = new t.Type<number>(
 
 const isPidsLimit = (u: unknown): u is number => u === -1 || (isNatural(u) && u > 0);
 
-/** The most processes that a container has at once; -1 for as many as there may be. */
+/** The maximum number of processes in a container; -1 for no limit. */
 export const PidsLimit = new t.Type<number>(
   'PidsLimit',
   isPidsLimit,
@@ -106,10 +106,10 @@ export const PidsLimit = new t.Type<number>(
   t.identity,
 );
 
-/** How many errors of one list or object are reported. A list with a million errors needs no million messages. */
+/** The maximum number of errors reported for one list or object. */
 const MOST_TOLD = 20;
 
-/** A list. The check stops after enough errors. */
+/** A list. Validation stops after {@link MOST_TOLD} errors. */
 export const list = <A>(item: t.Type<A>): t.Type<readonly A[]> => {
   const all = t.readonlyArray(item);
   return new t.Type<readonly A[]>(
@@ -131,7 +131,7 @@ export const list = <A>(item: t.Type<A>): t.Type<readonly A[]> => {
 const isObject = (u: unknown): u is Readonly<Record<string, unknown>> =>
   typeof u === 'object' && u !== null && !Array.isArray(u);
 
-/** An object with exactly these fields: an unknown one is a failure under its own name (`t.strict` would drop it). */
+/** An object with exactly these fields. An unknown field is an error under its own name; `t.strict` would drop it. */
 export const closed = <P extends t.Props>(props: P, name: string): t.Type<t.TypeOf<t.TypeC<P>>> => {
   const open = t.type(props, name);
   const unknownIn = (u: object): readonly string[] =>
@@ -155,7 +155,7 @@ export const closed = <P extends t.Props>(props: P, name: string): t.Type<t.Type
   );
 };
 
-/** A value or null. Unlike `t.union`, it reports errors inside the value only. */
+/** A value or null. Unlike `t.union`, it reports only the errors of the value itself. */
 export const nullable = <A>(codec: t.Type<A>): t.Type<A | null> =>
   new t.Type<A | null>(
     `${codec.name} or null`,
@@ -164,7 +164,7 @@ export const nullable = <A>(codec: t.Type<A>): t.Type<A | null> =>
     (a) => (a === null ? a : codec.encode(a)),
   );
 
-/** One of several objects, told apart by `_tag`. Only the object that the tag names reports errors. */
+/** A union of objects that `_tag` tells apart. Only the member that `_tag` names reports errors. */
 export const tagged = <A extends { readonly _tag: string }>(
   members: { readonly [K in A['_tag']]: t.Type<Extract<A, { readonly _tag: K }>> },
   name: string,
@@ -187,7 +187,7 @@ export const tagged = <A extends { readonly _tag: string }>(
   );
 };
 
-/** An object of a closed type with more fields, each of which may be left out. */
+/** An object of a closed type with additional optional fields. */
 export const withOptional = <A, P extends t.Props>(
   always: t.Type<A>,
   optional: P,

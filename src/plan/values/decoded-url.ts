@@ -1,4 +1,4 @@
-/** A percent-decoded part of a URL; unchanged where the percent signs encode nothing. */
+/** Percent-decodes a part of a URL. A part with an invalid encoding stays as it is. */
 export const decodedUrl = (text: string): string => {
   try {
     return decodeURIComponent(text);

@@ -1,7 +1,7 @@
 import type { ValidationError } from 'io-ts';
 import { redactUrls } from './redact';
 
-/** An invalid field of a plan. */
+/** An error in one field of a plan. */
 export interface PlanFieldError {
   /** JSON pointer (RFC 6901) of the field; the empty text is the whole plan. */
   readonly path: string;
@@ -11,7 +11,7 @@ export interface PlanFieldError {
 export const pointer = (keys: readonly string[]): string =>
   keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
-/** A value in a few words, however long or deep it is. */
+/** Describes a value briefly, because it may be long or deep. */
 export const brief = (value: unknown): string => {
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'an array';
@@ -20,17 +20,20 @@ export const brief = (value: unknown): string => {
     return kind === 'Object' ? 'an object' : `a ${kind}`;
   }
   if (typeof value !== 'string') return String(value);
-  // The name of a variable and the host of a URL may be shown. The rest may be a secret.
+  // Shows only a variable's name and only a URL's host: the rest may be a secret.
   const shown = redactUrls(value).replace(/^([A-Za-z_]\w*)=.+$/s, '$1=…');
   return JSON.stringify(shown.length > 60 ? `${shown.slice(0, 57)}…` : shown);
 };
 
-/** JavaScript's name for an object: `Object` for plain objects and instances of classes; else `Array`, `Map`, `Date`. */
+/** JavaScript's class tag of an object, such as `Array`, `Map` or `Date`; `Object` for plain objects and instances. */
 export const kindOfObject = (value: object): string => Object.prototype.toString.call(value).slice(8, -1);
 
 const UNKNOWN = 'unknown field';
 
-/** A codec's error as a field error. No codec of a plan adds steps of its own to the context (as `t.union` would). */
+/**
+ * Turns a codec's error into a message. The context must have no steps but fields, so a plan's codec cannot use
+ * `t.union`.
+ */
 export const fieldErrorOf = ({ context, value }: ValidationError): PlanFieldError => {
   const expected = context.at(-1)?.type.name ?? '';
   return {
@@ -42,8 +45,8 @@ export const fieldErrorOf = ({ context, value }: ValidationError): PlanFieldErro
 const isTree = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 /**
- * Compares a value, leaf by leaf, with what other fields say it must be: it may not differ, lack anything, or have
- * anything more. As deep as the expected value, never as deep as the found one.
+ * Compares a value, leaf by leaf, with the value that other fields require. A different, missing or additional leaf is
+ * an error. The depth is limited by the expected value, not by the found one.
  */
 export const differences = (found: unknown, expected: unknown, path: string): readonly PlanFieldError[] => {
   if (Object.is(found, expected)) return [];

@@ -2,7 +2,7 @@ import { byText } from './hash';
 
 const URL_HOST = /:\/\/(?:[^@/\s"']*@)?(\[[^\]\s]*\]|[^/:\s"'#?,\\]+)/g;
 
-/** The hosts that texts name in URLs: requirements files, settings, values of variables. In small letters, sorted. */
+/** The hosts of the URLs in texts (requirements files, settings, values of variables), in lower case and sorted. */
 export const namedHosts = (texts: readonly string[]): readonly string[] =>
   [
     ...new Set(
@@ -10,7 +10,7 @@ export const namedHosts = (texts: readonly string[]): readonly string[] =>
     ),
   ].sort(byText);
 
-/** The absolute paths that texts name, as they are written or in `file:` URLs. */
+/** The absolute paths in texts, plain or in `file:` URLs. */
 export const namedPaths = (texts: readonly string[]): readonly string[] => [
   ...new Set(texts.flatMap((text) => text.split(/[\s=,"'<>@]+/).flatMap(pathOf))),
 ];

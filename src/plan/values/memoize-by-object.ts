@@ -1,6 +1,6 @@
 /**
- * Memoizes a function of an object: the functions of an app that share a requirements
- * file share what was read from it. The result is shared as well, so nobody may change it.
+ * Computes a function once for each object, so functions of an app that share a requirements file also share its parsed
+ * form. The result is shared: nobody may change it.
  */
 export const byIdentity = <K extends object, A>(make: (key: K) => A): ((key: K) => A) => {
   const known = new WeakMap<K, { readonly value: A }>();

@@ -7,7 +7,7 @@ const daysIn = (year: number, month: number): number => {
 };
 
 /**
- * Whether a text is a date, or a time with its zone. A time without one would mean another moment on each machine.
+ * Whether a text is a date, or a time with its zone. A time without a zone would be another moment on each machine.
  *
  * @see RFC 3339
  */
@@ -21,5 +21,5 @@ export const isMoment = (text: string): boolean => {
   return isDate && hour < 24 && minute < 60 && second < 60 && zoneHour < 24 && zoneMinute < 60;
 };
 
-/** The moment in the form for installers. uv reads a bare date as the end of that day in the machine's zone. */
+/** The moment to pass to installers. uv takes a plain date for the end of that day in the machine's time zone. */
 export const momentOf = (text: string): string => (text.length === 10 ? `${text}T00:00:00Z` : text);

@@ -13,7 +13,7 @@ const commonBeginning = (one: string, other: string): number => {
   return differs === -1 ? one.length : differs;
 };
 
-/** Whether one word is short for the other (`env`), or both have one stem (`concurrency` and `concurrent`). */
+/** Whether one word abbreviates the other (`env`), or both share a stem (`concurrency` and `concurrent`). */
 const areAlike = (one: string, other: string): boolean => {
   const common = commonBeginning(one, other);
   const [shorter, longer] = [one.length, other.length].sort((a, b) => a - b) as [number, number];
@@ -23,14 +23,14 @@ const areAlike = (one: string, other: string): boolean => {
 const hasWord = (words: readonly string[], word: string): boolean =>
   words.some((each) => areAlike(each, word));
 
-/** How many words are in one name alone; undefined where no name has all words of the other. */
+/** The number of words that only one of the names has; undefined where neither name contains all words of the other. */
 const wordsApart = (one: readonly string[], other: readonly string[]): number | undefined => {
   const missing = one.filter((word) => !hasWord(other, word)).length;
   const added = other.filter((word) => !hasWord(one, word)).length;
   return missing === 0 || added === 0 ? missing + added : undefined;
 };
 
-/** How many letters may differ: fewer in a short name, which is near to too many others. */
+/** The number of letters that may differ. A short name is near to many others, so fewer letters may differ. */
 const mostLetters = ({ length }: string): number => (length <= 4 ? 1 : Math.max(2, Math.floor(length / 3)));
 
 const sorted = (name: string): string => [...name].sort().join('');
@@ -54,8 +54,8 @@ const first = (
     .sort((a, b) => a.found - b.found || a.letters - b.letters)[0]?.one;
 
 /**
- * The name that was probably meant: the one with the fewest other letters, else one whose words are those of the given name and
- * more, or fewer. Undefined where none is near.
+ * The name that the user probably meant: the one with the fewest different letters, else one whose words include those
+ * of the given name or are among them. Undefined where none is near.
  */
 export const nearest = (name: string, known: readonly string[]): string | undefined => {
   const words = wordsOf(name);

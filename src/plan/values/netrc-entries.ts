@@ -1,13 +1,13 @@
-/** A word, or one in quotes, as Python's netrc reads them. */
+/** A word, plain or in quotes, as Python's netrc module reads it. */
 const WORD = /"(?:\\.|[^"\\])*"|\S+/g;
 
 const FIELDS = ['login', 'account', 'password'];
 
 /**
- * The entries of a netrc file for some hosts, without macros and without the default entry, which would give a password
- * to any host.
+ * The entries of a netrc file for some hosts. Macros and the default entry are left out: the default entry would give a
+ * password to any host.
  *
- * @param hosts in small letters
+ * @param hosts in lower case
  */
 export const netrcEntries = (text: string, hosts: readonly string[]): string => {
   const lines = text

@@ -2,14 +2,15 @@ import type { PlanFieldError } from './field-error';
 import { brief } from './field-error';
 import { foldersOf } from './paths';
 
-/** An error unless something holds. */
+/** An error unless a condition holds. */
 export const wrong = (holds: boolean, path: string, message: string): readonly PlanFieldError[] =>
   holds ? [] : [{ path, message }];
 
 /**
- * Files that collide with others of the same list: another file has their path, or needs it as a folder.
+ * Errors for files that cannot lie in one folder with the others: another file has the same path, or needs that path as
+ * a folder.
  *
- * @param pointerOf the JSON pointer of the file at an index of the list
+ * @param pointerOf the JSON pointer of the file at an index
  */
 export const repeated = (
   files: readonly { readonly path: string }[],
@@ -22,7 +23,7 @@ export const repeated = (
     seen.add(path);
     const at = `${pointerOf(index)}/path`;
     return [
-      ...wrong(!isSecond, at, `${brief(path)} is there twice`),
+      ...wrong(!isSecond, at, `${brief(path)} appears twice`),
       ...wrong(!folders.has(path), at, `${brief(path)} is the folder of another file`),
     ];
   });

@@ -6,12 +6,12 @@ import { tracesOfValue } from './secret-traces';
 import { ANY_USER_INFO, readUrl, urlForKey, withUrls } from './url';
 
 /**
- * Removes user names and passwords from URLs in a message, also from URLs that no program can read. Keys are made with
- * {@link urlForKey}, which removes nothing that may be a part of the host.
+ * Removes user names and passwords from URLs in a message, even from malformed URLs. Keys use {@link urlForKey}
+ * instead, which never removes a possible part of the host.
  */
 export const redactUrls = (text: string): string => text.replace(ANY_USER_INFO, '');
 
-/** A URL for a message about that URL, with `…` in place of a possible password. */
+/** A URL for a message about an error in it. `…` replaces what may be a password. */
 export const shownUrl = (text: string): string =>
   isRight(readUrl(text)) ? urlForKey(text) : text.replace(/^([a-z][a-z0-9+.-]*:[/\\]+)?.*@/is, '$1…@');
 
@@ -22,8 +22,8 @@ const withoutTrace = (text: string, { secret, as, shown }: Trace, flat: string):
 };
 
 /**
- * Replaces the values of variables by their names, where the values may be secrets: tools also print what they have
- * put together from them. Paths of this machine, and values too short to be a secret, stay.
+ * Replaces the values of variables by their names where the values may be secrets. It also finds forms that tools
+ * derive from the values. Paths on this machine, and values too short to be a secret, stay.
  */
 export const redactor = (values: Readonly<Record<string, string>>): ((text: string) => string) => {
   const traces = Object.entries(values)
@@ -35,16 +35,16 @@ export const redactor = (values: Readonly<Record<string, string>>): ((text: stri
   };
 };
 
-/** The same for one text. */
+/** {@link redactor} for one text. */
 export const redactValues = (text: string, values: Readonly<Record<string, string>>): string =>
   redactor(values)(text);
 
-/** The value of a variable for a message that shows it: its URLs without user name, password, and what may be a token. */
+/** A variable's value for a message: its URLs without user name, password and possible tokens. */
 export const shownValue = (name: string, value: string): string =>
   withUrls(value, (url) => redactUrls(redactValues(url, { [name]: url })));
 
 /**
- * The variables of this machine that may hold a secret, although no plan names them. Every command gets them, and
+ * The variables of this machine that may hold a secret, even where no plan names them. Every command inherits them, and
  * may print them.
  */
 export const secretVariables = (

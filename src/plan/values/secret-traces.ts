@@ -5,7 +5,7 @@ import type { SplitUrl } from './url';
 import { splitUrl } from './url';
 import { urlPathSecrets } from './url-path-secrets';
 
-/** Shorter values are words that messages have for other reasons, such as `5` or `C.UTF-8`. */
+/** Shorter values, such as `5` or `C.UTF-8`, appear in messages for other reasons. */
 const SHORTEST_SECRET = 8;
 
 /** The address of a container engine on this machine. */
@@ -13,13 +13,13 @@ const isSocket = (value: string): boolean => /^(unix|npipe):\/\//i.test(value);
 
 const isPath = (value: string): boolean => /^(\.{0,2}[/\\]|[A-Za-z]:[/\\])/.test(value);
 
-/** A value for a URL is encoded already. */
+/** A secret, and its decoded form: secrets in URLs are percent-encoded already. */
 const asItIsAndDecoded = (secret: string): readonly string[] => [secret, decodedUrl(secret)];
 
-/** A text that shows a secret. */
+/** A form of a secret that can appear in a text. */
 export interface Trace {
   readonly secret: string;
-  /** How to search for it: as it is, in base64, or by a pattern where it is hidden only in some places. */
+  /** How it is searched: literally, as base64, or by a pattern where only some places are hidden. */
   readonly as: 'text' | 'base64' | RegExp;
   /** The replacement. */
   readonly shown: string;
@@ -30,7 +30,7 @@ const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, 
 const inBase64 = (secret: string, shown: string): readonly Trace[] =>
   base64Traces(secret).map((letters) => ({ secret: letters, as: 'base64', shown }));
 
-/** A secret as it is, percent-encoded for a URL, and in base64 for a header. */
+/** The traces of a secret: literal, percent-encoded as in URLs, and in base64 as in headers. */
 const tracesOf = (secret: string, shown: string): readonly Trace[] =>
   secret.length < SHORTEST_SECRET
     ? []
@@ -43,13 +43,16 @@ const tracesOf = (secret: string, shown: string): readonly Trace[] =>
         ...inBase64(secret, shown),
       ];
 
-/** The path and the query of a URL, which may have a token in them. A short text is hidden only where it belongs to such a URL. */
+/**
+ * The traces of a URL's path and query, which may have a token in them. A short text is hidden only where it belongs to
+ * such a URL.
+ */
 const tracesOfPath = ({ host, rest }: SplitUrl, shown: string): readonly Trace[] => {
   const { anywhere, paths, end, pieces } = urlPathSecrets(rest);
-  // A path of this machine is no secret.
+  // A path on this machine is not a secret.
   if (host === '')
     return anywhere.filter(({ length }) => length >= 16).flatMap((secret) => tracesOf(secret, shown));
-  // pip also tells the path without the host: `Max retries exceeded with url: /…`.
+  // pip also prints the path without its host: `Max retries exceeded with url: /…`.
   const begins = `(?<=${escaped(host)}|\\burl: )`;
   const alone = '(?<![\\w./-])';
   const follows = (path: string): string => (path.length < SHORTEST_SECRET ? `(?=${escaped(end)})` : '');
@@ -68,10 +71,13 @@ const tracesOfPath = ({ host, rest }: SplitUrl, shown: string): readonly Trace[]
   ];
 };
 
-/** The possible secrets in one word of a value: the whole word, nothing of a path, and of a URL all but the host and the conventional names of indexes. */
+/**
+ * The traces of one word of a value. A plain word is a secret as a whole, and a path is not. In a URL, everything may
+ * be a secret except the host and the conventional end of an index path.
+ */
 const tracesOfWord = (word: string, shown: string): readonly Trace[] => {
   if (isSocket(word)) return [];
-  // uv puts the name of an index before its URL: `name=https://…`.
+  // uv allows a name before an index: `name=https://…`.
   const url = splitUrl(word.replace(/^[\w.-]+=(?=[a-z])/i, ''));
   if (url === undefined)
     return isPath(word)
@@ -79,7 +85,7 @@ const tracesOfWord = (word: string, shown: string): readonly Trace[] => {
       : [word, ...word.split(':')].flatMap(asItIsAndDecoded).flatMap((secret) => tracesOf(secret, shown));
   const { userInfo } = url;
   const [user = '', ...password] = userInfo.split(':');
-  // A header has user name and password together, and base64 does not separate them.
+  // Headers have user and password in one base64 text, in which the two cannot be separated.
   const both = userInfo.includes(':') ? userInfo : `${userInfo}:`;
   const ofPath = tracesOfPath(url, shown);
   const wholes = [
@@ -93,13 +99,13 @@ const tracesOfWord = (word: string, shown: string): readonly Trace[] => {
   ];
 };
 
-/** Words of a value; uv also puts a comma between URLs. */
+/** Separates the words of a value. uv also separates URLs with commas. */
 const WORDS = /\s+|,(?=(?:[\w.-]+=)?[a-z][a-z0-9+.-]*:\/\/)/i;
 
-/** All texts that show what may be a secret in a value. */
+/** All traces of possible secrets in a value. */
 export const tracesOfValue = (value: string, shown: string): readonly Trace[] => {
   const words = value.split(WORDS).filter((word) => word !== '');
-  // A key of several lines: each line is one of the words.
+  // In a key of several lines, each line is one of the words.
   const isWhole = words.length > 1 && words.some((word) => tracesOfWord(word, shown).length > 0);
   return [...(isWhole ? inBase64(value, shown) : []), ...words.flatMap((word) => tracesOfWord(word, shown))];
 };

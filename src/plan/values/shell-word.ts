@@ -1,2 +1,2 @@
-/** A text as one word of a POSIX shell, which reads it back as it is. */
+/** Quotes a text as one word of a POSIX shell. */
 export const shellWord = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

@@ -1,4 +1,4 @@
-/** A parsed table of a TOML file, with values of any type. */
+/** A parsed TOML table, whose values have not been checked. */
 export type TomlTable = Readonly<Record<string, unknown>>;
 
 /** A value as a table; undefined for anything else (an array, a date, …). */
@@ -12,11 +12,11 @@ export const asArray = (value: unknown): readonly unknown[] | undefined =>
 
 export const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** A value as a message shows it. A table has no prototype, so `String` would throw. */
+/** A value for a message. TOML tables have no prototype, so `String` would throw. */
 export const shownValue = (value: unknown): string =>
   typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
 
-/** The value under a path of keys. Inherited properties of objects do not count. */
+/** The value at a path of keys. Only the file's own keys count, not keys that all objects inherit. */
 export const valueAt = (value: unknown, ...keys: readonly string[]): unknown =>
   keys.reduce<unknown>((found, key) => {
     const table = asTable(found);
@@ -29,15 +29,15 @@ export const tableAt = (value: unknown, ...keys: readonly string[]): TomlTable |
 export const textAt = (value: unknown, ...keys: readonly string[]): string | undefined =>
   asText(valueAt(value, ...keys));
 
-/** The elements of the array under a path of keys; empty where there is no array. */
+/** The elements of the array at a path of keys; empty where there is no array. */
 export const itemsAt = (value: unknown, ...keys: readonly string[]): readonly unknown[] =>
   asArray(valueAt(value, ...keys)) ?? [];
 
-/** The texts of the array under a path of keys, without its other elements. */
+/** The texts in the array at a path of keys. Other elements are left out. */
 export const textsAt = (value: unknown, ...keys: readonly string[]): readonly string[] =>
   itemsAt(value, ...keys).flatMap((item) => asText(item) ?? []);
 
-/** The tables of an array of tables (`[[package]]`) under a path of keys. */
+/** The tables of the array of tables (`[[package]]`) at a path of keys. */
 export const tablesAt = (value: unknown, ...keys: readonly string[]): readonly TomlTable[] =>
   itemsAt(value, ...keys).flatMap((item) => {
     const table = asTable(item);

@@ -1,39 +1,39 @@
 import { decodedUrl } from './decoded-url';
 import { encodedWith, inEitherCase } from './encoded-url';
 
-/** The parts of a URL that may hold a token, besides user name and password. */
+/** The parts of a URL, other than user name and password, that may hold a token. */
 export interface UrlPathSecrets {
   /** Texts to hide everywhere, such as a token or `token=…`. */
   readonly anywhere: readonly string[];
-  /** The path without its end: hidden after the host, and where a path begins. */
+  /** Spellings of the path without `end`, hidden after the host and where a path begins. */
   readonly paths: readonly string[];
-  /** The end of the path that every index has, such as `/simple`; it is shown. */
+  /** The conventional end of an index path, such as `/simple`. It is not hidden. */
   readonly end: string;
-  /** Pieces of a query, with the `?` or `&` before them. */
+  /** The pieces of the query and the fragment, each with its leading `?`, `&` or `#`. */
   readonly pieces: readonly string[];
 }
 
-/** The end of the path of a package index. It is no secret, and readers of a message should see it. */
+/** The conventional end of an index path. It reveals nothing and helps the reader of a message. */
 const CONVENTIONAL_END = /(?:\/(?:\+?simple|pypi))*\/*$/i;
 
-/** Some indexes have a password in the path. It is neither a word nor a word with a version. */
+/** Whether a part looks like a token, which some indexes have in their path. Words and words with a version do not. */
 const isToken = (part: string): boolean =>
   part.length >= 8 &&
   /\d/.test(part) &&
   /[a-z]/i.test(part) &&
   (part.length >= 16 || !/^[a-z]+[-_.]?v?\d+([._]\d+)*$/i.test(part));
 
-/** A part of a URL as it is written, as it is meant, and as programs encode it. */
+/** A part of a URL as written, percent-decoded, and as programs encode it. */
 const spellings = (part: string): readonly string[] => {
   const plain = decodedUrl(part);
   return [...new Set([...inEitherCase(part), plain, ...encodedWith(encodeURI, plain)])];
 };
 
 /**
- * The possible tokens in the path, the query and the fragment of a URL. Installers put the name of a package between the path and
- * the query or after both, so each is hidden by itself.
+ * Finds possible tokens in the path, query and fragment of a URL. Installers insert a package name between path and
+ * query, or append it, so the path and each piece of the query are hidden separately.
  *
- * @param rest what follows the host
+ * @param rest the part after the host
  */
 export const urlPathSecrets = (rest: string): UrlPathSecrets => {
   const [, path = '', query = ''] = /^([^?#]*)(.*)$/s.exec(rest) ?? [];

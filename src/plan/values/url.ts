@@ -2,8 +2,8 @@ import type { Either } from 'fp-ts/Either';
 import { isLeft, isRight, left, right } from 'fp-ts/Either';
 
 /**
- * The one reader of URLs. Keys, messages and checks get user name, password and host from it. It accepts a URL only
- * where WHATWG's parser (uv), `urllib.parse` (pip) and git read the same from the text.
+ * A parsed URL. All keys, messages and checks use this one parser. It accepts a URL only where WHATWG's parser (uv),
+ * `urllib.parse` (pip) and git read the same user name, password and host from it.
  *
  * @see https://url.spec.whatwg.org/
  */
@@ -24,21 +24,23 @@ export interface ReadUrl {
 
 const LONGEST = 8000;
 
-/** Variables as both pip and uv expand them; uv gives `PROJECT_ROOT` a value of its own. */
+/** The variables that both pip and uv expand. uv gives `PROJECT_ROOT` a value of its own. */
 const VARIABLE = /\$\{([A-Z_][A-Z0-9_]*)\}/g;
 const ONE_VARIABLE = /^\$\{([A-Z_][A-Z0-9_]*)\}$/;
 
 const SCHEME = /^(?:(?:git|hg|svn|bzr)\+)?(?:https?|s?ftp|ssh|git|svn|file)$/;
 
-/** Scheme, authority, and the rest, which WHATWG and RFC 3986 split alike where there is no backslash. */
+/** Scheme, authority and the rest. WHATWG and RFC 3986 split a URL alike where it has no backslash. */
 const SHAPE = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)(.*)$/is;
 
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9_-]+)*\.?)(?::([1-9][0-9]{0,4}))?$/i;
 
-/** What RFC 3986 allows in a user name and a password, less the quote, which pip's option parser takes away. */
+/**
+ * The characters that RFC 3986 allows in a user name and password, except the quote, which pip's option parser removes.
+ */
 const USER_INFO = /^(?:[\w.~!$&()*+,;=:-]|%[0-9a-f]{2})*$/i;
 
-/** Characters that parsers treat differently: they drop them, encode them, or end a part of the URL at them. */
+/** Parsers disagree on these characters: some drop them, encode them, or end a part of the URL there. */
 const ODD = /[\u0000-\u0020\u007f-\u00a0\u2028\u2029\\"'<>^`|{}]/;
 
 const ODD_ENCODED = /%(?![0-9a-f]{2})|%[01][0-9a-f]|%7f/i;
@@ -59,8 +61,8 @@ const named = (character: string): string =>
     : `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 /**
- * Why a text cannot be the user name and the password of a URL, also as the value of a variable; undefined where it can.
- * The reason names no part of the text.
+ * Why a text cannot be the user name and password of a URL, also as a variable's value; undefined where it can. The
+ * reason quotes no part of the text.
  */
 export const userInfoProblem = (text: string): string | undefined => {
   if (!USER_INFO.test(text))
@@ -76,7 +78,9 @@ interface UserInfo {
   readonly password: string | null;
 }
 
-/** A user name or password is a single variable or has no variable. Text beside a variable would be hard to hide. */
+/**
+ * The error in a user name or password. It must be one variable or have none: text beside a variable is hard to hide.
+ */
 const partProblem = (part: string): string | undefined => {
   const [, variable] = ONE_VARIABLE.exec(part) ?? [];
   if (variable === 'PROJECT_ROOT')
@@ -89,9 +93,9 @@ const partProblem = (part: string): string | undefined => {
 
 const readUserInfo = (text: string | undefined, scheme: string): Either<string, UserInfo> => {
   if (text === undefined) return right({ user: null, password: null });
-  // uv and pip take the last one for the end, and git the first.
+  // For uv and pip the last `@` ends the user info; for git the first one does.
   if (text.includes('@') && !/^https?$/.test(scheme))
-    return left('has more than one "@" before its host: write %40 for those of the password');
+    return left('has more than one "@" before its host: write %40 for an "@" in the password');
   const colon = text.indexOf(':');
   const [user, password] = colon === -1 ? [text, null] : [text.slice(0, colon), text.slice(colon + 1)];
   if (user === '' && (password ?? '') === '') return left('has an "@", but no user name before it');
@@ -101,7 +105,7 @@ const readUserInfo = (text: string | undefined, scheme: string): Either<string, 
   return problem === undefined ? right({ user, password }) : left(problem);
 };
 
-/** A host as WHATWG's parser writes it; undefined for an invalid host. */
+/** A host as WHATWG's parser spells it; undefined for an invalid host. */
 const whatwgHost = (host: string): string | undefined => {
   try {
     return new URL(`https://${host}/`).hostname;
@@ -119,20 +123,18 @@ const readHost = (text: string): Either<string, Pick<ReadUrl, 'host' | 'port'>> 
   const host = written.toLowerCase();
   const read = whatwgHost(host);
   if (read === host) return right({ host, port });
-  return left(
-    read === undefined ? 'has an invalid host' : `has a host that uv reads as ${read}: write that`,
-  );
+  return left(read === undefined ? 'has an invalid host' : `has a host that uv reads as ${read}: write that`);
 };
 
 /**
- * Reads a URL that is fetched; on the left why uv, pip and git would not all read the same from it, as the end of a sentence
- * that begins with the URL. A variable may only be a whole user name or password.
+ * Parses a URL to fetch. The left side says why uv, pip and git would not read it alike, as the end of a sentence that
+ * begins with the URL. A variable may only be a whole user name or password.
  */
 export const readUrl = (text: string): Either<string, ReadUrl> => {
   if (text.length > LONGEST) return left(`is longer than ${LONGEST} characters`);
   const [odd] = ODD.exec(text.replace(VARIABLE, '')) ?? [];
   if (odd !== undefined)
-    return left(`has the character ${named(odd)} in it: percent-encode it where it is meant`);
+    return left(`has the character ${named(odd)} in it: percent-encode it if it is meant`);
   if (text.startsWith('${'))
     return left('begins with a variable: only user name and password may be variables');
   const [, scheme, authority = '', rest = ''] = SHAPE.exec(text) ?? [];
@@ -141,12 +143,12 @@ export const readUrl = (text: string): Either<string, ReadUrl> => {
     return left(
       SCHEME.test(scheme.toLowerCase())
         ? `has the scheme ${scheme}: write it in lower case`
-        : `has the scheme ${scheme}, which nothing is fetched by`,
+        : `has the scheme ${scheme}, which cannot be fetched`,
     );
   if (rest !== '' && !rest.startsWith('/')) return left('has no "/" after its host');
   if (rest.includes('${'))
     return left('has a variable after its host: only user name and password may be variables');
-  if (ODD_ENCODED.test(text)) return left('has a "%" that encodes no printable character: write %25');
+  if (ODD_ENCODED.test(text)) return left('has a "%" that does not encode a printable character: write %25');
   if (DOT_SEGMENT.test(rest.split(/[?#]/, 1)[0] ?? '')) return left('has "." or ".." as a part of its path');
   if (/(^|\+)file$/.test(scheme)) return readFile(scheme, authority, rest);
   const at = authority.lastIndexOf('@');
@@ -158,17 +160,17 @@ export const readUrl = (text: string): Either<string, ReadUrl> => {
 
 const readFile = (scheme: string, authority: string, rest: string): Either<string, ReadUrl> =>
   rest === '' || !/^(localhost)?$/.test(authority)
-    ? left('is of a file on another machine: write file:/// and an absolute path')
+    ? left('names a file on another machine: write file:/// and an absolute path')
     : right({ scheme, user: null, password: null, host: '', port: null, rest });
 
-/** Reads the URL of a package index. pip adds the name of a package after a query, and uv before it. */
+/** Parses the URL of a package index. pip appends a package name after a query, and uv before it. */
 export const readIndexUrl = (text: string): Either<string, ReadUrl> => {
   const read = readUrl(text);
   if (isLeft(read)) return read;
   if (!/^(https?|file)$/.test(read.right.scheme))
-    return left(`has the scheme ${read.right.scheme}, which no index has`);
+    return left(`has the scheme ${read.right.scheme}, which an index cannot have`);
   return /[?#]/.test(read.right.rest)
-    ? left('is that of an index, and has a query or a fragment, which pip and uv put in different places')
+    ? left('is an index URL with a query or a fragment: pip and uv put it in different places')
     : read;
 };
 
@@ -176,11 +178,11 @@ export const readIndexUrl = (text: string): Either<string, ReadUrl> => {
 export const variablesOfUrl = ({ user, password }: ReadUrl): readonly string[] =>
   [user, password].flatMap((part) => ONE_VARIABLE.exec(part ?? '')?.[1] ?? []);
 
-/** The user name and the password as they are written; the empty text in a URL without them. */
+/** The user name and password as written; empty in a URL without them. */
 export const userInfoOf = ({ user, password }: ReadUrl): string =>
   password === null ? (user ?? '') : `${user ?? ''}:${password}`;
 
-/** A URL as it counts for a key: without user name and password where it can be read, else as it is written. */
+/** A URL for a key: without user name and password where it can be parsed, else as written. */
 export const urlForKey = (text: string): string => {
   const read = readUrl(text);
   return isLeft(read) || read.right.user === null ? text : text.replace(`//${userInfoOf(read.right)}@`, '//');
@@ -188,35 +190,35 @@ export const urlForKey = (text: string): string => {
 
 const URLS_IN_VALUE = /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s,]+/gi;
 
-/** The value of a variable with another text in the place of each URL in it. */
+/** Replaces each URL in a variable's value. */
 export const withUrls = (value: string, change: (url: string) => string): string =>
   value.replace(URLS_IN_VALUE, change);
 
-/** The value of a variable as it counts for a key: each URL in it without user name and password, see {@link urlForKey}. */
+/** A variable's value for a key: each URL without user name and password, see {@link urlForKey}. */
 export const valueForKey = (value: string): string => withUrls(value, urlForKey);
 
-/** `git@host:owner/name.git` is git's own way of writing an address of SSH, and no URL. */
+/** Turns git's scp-like address `git@host:owner/name.git` into an `ssh:` URL. */
 export const scpAsUrl = (address: string): string => {
   const [, host, path] = /^([\w.-]+@[\w.-]+):(?!\/\/)(.+)$/.exec(address) ?? [];
   return host === undefined || path === undefined ? address : `ssh://${host}/${path.replace(/^\//, '')}`;
 };
 
 /**
- * Everything in a text that a program may read as user name and password, so that it can be hidden. The match begins at the
- * colon and not at the scheme: of a long word each letter might begin one, and each would be followed to its end.
+ * Everything that a program may take for user name and password in a text, valid or not, so that it can be hidden. The
+ * pattern begins at the colon: if it began at the scheme, each letter of a long word could start a match.
  */
 export const ANY_USER_INFO = /(?<=[a-z0-9+.-]:\/\/)[^\s/?#"<>]*@/gi;
 
-/** A URL as far as it may hold secrets. */
+/** A URL split into the parts that may hold secrets. */
 export interface SplitUrl {
   readonly userInfo: string;
   /** With its port, as it is written. */
   readonly host: string;
-  /** What follows the host. */
+  /** The part after the host. */
   readonly rest: string;
 }
 
-/** What may be a user name and a password in a text that begins as a URL, and what follows the host; readable or not. */
+/** Splits a text that begins as a URL, valid or not, into possible user info, host and the rest. */
 export const splitUrl = (text: string): SplitUrl | undefined => {
   const [, all] = /^[a-z][a-z0-9+.-]*:\/\/(.*)$/is.exec(text) ?? [];
   if (all === undefined) return undefined;
@@ -226,7 +228,7 @@ export const splitUrl = (text: string): SplitUrl | undefined => {
     const authority = all.slice(0, all.length - rest.length);
     return { userInfo: userInfoOf(read.right), host: authority.slice(authority.lastIndexOf('@') + 1), rest };
   }
-  // A password that is not encoded may contain a slash, and then an installer prints all of it.
+  // An unencoded password may have a slash in it, and an installer then prints all of it.
   const at = all.lastIndexOf('@');
   const after = all.slice(at + 1);
   const [host = ''] = /^[^\s/?#]*/.exec(after) ?? [];

@@ -3,7 +3,9 @@ import type { Values } from './installer-environment';
 import { has } from './installer-environment';
 import { isOn } from '../values/is-on';
 
-/** Variables that name a file of certificates, or folders of such. pip prefers the first of its own: a later one counts only without it. */
+/**
+ * Variables that name a certificate file, or certificate folders. pip uses the first of its own variables that is set.
+ */
 const CERTIFICATE_VARIABLES = [
   'REQUESTS_CA_BUNDLE',
   'CURL_CA_BUNDLE',
@@ -12,20 +14,22 @@ const CERTIFICATE_VARIABLES = [
   'SSL_CERT_DIR',
 ];
 
-/** Those of them that name one file. */
+/** The variables that name one file. */
 const OF_ONE_FILE = CERTIFICATE_VARIABLES.filter((name) => name !== 'SSL_CERT_DIR');
 
-/** A file or folder of certificates. */
+/** A certificate file or folder that a variable names. */
 export interface NamedCertificates {
   readonly variable: string;
-  /** As it is written. */
+  /** As written. */
   readonly place: string;
 }
 
-/** Whether variables name certificates. */
 export const namesCertificates = (values: Values): boolean => has(values, ...CERTIFICATE_VARIABLES);
 
-/** The certificates that variables name. Each installer reads some of these variables; all of them count for both. */
+/**
+ * The certificates that variables name. Each installer reads only some of these variables, but all of them count for
+ * both.
+ */
 export const namedCertificates = (values: Values): readonly NamedCertificates[] =>
   CERTIFICATE_VARIABLES.flatMap((variable) =>
     (values[variable] ?? '')
@@ -34,10 +38,10 @@ export const namedCertificates = (values: Values): readonly NamedCertificates[] 
       .map((place) => ({ variable, place })),
   );
 
-/** Whether uv takes the certificates of the system. pip does so by itself only since version 24.2. */
+/** Whether uv uses the system's certificates. pip does so by default only since version 24.2. */
 export const usesSystemCertificates = (values: Values): boolean =>
   isOn(values['UV_SYSTEM_CERTS']) || isOn(values['UV_NATIVE_TLS']);
 
-/** The variables by which uv and pip both read one file. */
+/** The variables with which both uv and pip read one certificate file. */
 export const withCertificateFile = (file: string): Readonly<Record<string, string>> =>
   Object.fromEntries(OF_ONE_FILE.map((name) => [name, file]));

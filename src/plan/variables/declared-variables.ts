@@ -6,14 +6,14 @@ import { fateOf, isInstallers } from './installer-variables';
 import { valueForKey } from '../values/url';
 
 /**
- * The variables of the app that count for what a bundle holds.
+ * The variables of the app that may change the content of a bundle.
  *
  * @since 0.1.0
  */
 export interface DeclaredVariables {
   /** Sorted. */
   readonly names: readonly string[];
-  /** SHA-256 of names and values, without user names and passwords of URLs. */
+  /** SHA-256 of names and values; URLs in values are without user names and passwords. */
   readonly digest: string;
 }
 
@@ -23,23 +23,23 @@ export const DeclaredVariables: t.Type<DeclaredVariables> = closed(
 );
 
 /**
- * Who reads the variables of an app: `code` is a command of the user's or the build of a package, which may read all of
- * them; an `installer` reads its own settings; `nothing` where every file is checked against a hash.
+ * The reader of an app's variables. `code` is a command of the user or the build of a package, and may read all
+ * variables. An `installer` reads its own settings. `nothing` means that every file is checked against a hash.
  */
 export type VariableReader = 'code' | 'installer' | 'nothing';
 
-/** How a program works, and not what it makes: the way to the network, what it prints, and certificates. */
+/** Variables that change how a program works but not its result: network, output and certificates. */
 const NEUTRAL =
   /^((https?|all|no|ftp)_proxy|NO_COLOR|FORCE_COLOR|CLICOLOR(_FORCE)?|RUST_(LOG|BACKTRACE)|SSL_CERT_(FILE|DIR)|(REQUESTS|CURL)_CA_BUNDLE|NETRC|SSH_AUTH_SOCK)$/i;
 
-/** Whether a variable says how a tool works and not what comes of it. */
+/** Whether a variable changes how a tool works but not its result. */
 const isNeutralName = (name: string): boolean =>
   isInstallers(name) ? fateOf(name) === 'handed on' : NEUTRAL.test(name);
 
 type Values = Readonly<Record<string, string>>;
 
 /**
- * What a request may hold of variables: without credentials, also those in URLs, and without what only says how a tool
+ * The variables that may be in a request: no credentials, also in URLs, and no variables that only change how a tool
  * works.
  */
 export const countableVariables = (values: Values): Values =>
@@ -49,13 +49,13 @@ export const countableVariables = (values: Values): Values =>
       .map(([name, value]) => [name, valueForKey(value)]),
   );
 
-/** The names of variables that count without the user name or the password of a URL in their values. Sorted. */
+/** The names of counted variables whose values have a URL with user name or password. Sorted. */
 export const variablesWithCredentials = (values: Values): readonly string[] =>
   Object.entries(countableVariables(values))
     .flatMap(([name, counted]) => (counted === values[name] ? [] : [name]))
     .sort(byText);
 
-/** The digest of variables; one without a value counts as one that is not there. */
+/** The digest of variables. A variable without a value counts as missing. */
 export const variablesDigest = (
   names: readonly string[],
   values: Readonly<Record<string, string | undefined>>,
@@ -69,7 +69,7 @@ export const variablesDigest = (
     ]),
   );
 
-/** The variables that count; null where none does. */
+/** The variables that count for a reader; null where none does. */
 export const declaredVariables = (values: Values, reader: VariableReader): DeclaredVariables | null => {
   if (reader === 'nothing') return null;
   const names = Object.keys(countableVariables(values))
@@ -78,7 +78,7 @@ export const declaredVariables = (values: Values, reader: VariableReader): Decla
   return names.length === 0 ? null : { names, digest: variablesDigest(names, values) };
 };
 
-/** Whether values are those that a plan was made with. */
+/** Whether values equal those with which a plan was made. */
 export const areAsDeclared = (
   declared: DeclaredVariables | null,
   values: Readonly<Record<string, string | undefined>>,

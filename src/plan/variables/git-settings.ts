@@ -3,10 +3,13 @@ import { isOn } from '../values/is-on';
 
 type Entry = readonly [key: string, value: string];
 
-/** Git for Windows knows this name too. */
+/** Git for Windows also knows this name. */
 const NO_FILE = '/dev/null';
 
-/** What would make another tree of the same commit. The first writes Windows line ends, hooks may write anything. */
+/**
+ * Settings that could make a different tree of the same commit: `core.autocrlf` writes Windows line ends, and hooks may
+ * write anything.
+ */
 const FIXED: readonly Entry[] = [
   ['core.autocrlf', 'false'],
   ['core.eol', 'lf'],
@@ -16,20 +19,20 @@ const FIXED: readonly Entry[] = [
   ['init.templateDir', NO_FILE],
 ];
 
-/** Variables that name attributes or templates, which change a checkout as well. */
+/** Variables for attributes and templates, which also change a checkout. */
 const DROPPED = ['GIT_ATTR_SOURCE', 'GIT_TEMPLATE_DIR'];
 
-/** A filter of Git's settings, such as `lfs`: it writes another text than the commit holds. */
+/** Disables a filter of Git's settings, such as `lfs`. A filter writes other content than the commit has. */
 const withoutFilter = (name: string): readonly Entry[] => [
   [`filter.${name}.smudge`, ''],
   [`filter.${name}.process`, ''],
   [`filter.${name}.required`, 'false'],
 ];
 
-/** Whether requirements name a repository. */
+/** Whether requirements name a Git repository. */
 export const usesGit = (texts: readonly string[]): boolean => texts.some((text) => /\bgit\+/.test(text));
 
-/** Whether files of Git LFS are fetched: uv's own variable says so, for pip as well. */
+/** Whether files of Git LFS are fetched. uv's own variable also decides this for pip. */
 const fetchesLargeFiles = (values: Values): boolean => isOn(values['UV_GIT_LFS']);
 
 const numbered = (entries: readonly Entry[], first: number): Readonly<Record<string, string>> =>
@@ -40,12 +43,12 @@ const numbered = (entries: readonly Entry[], first: number): Readonly<Record<str
     ]),
   );
 
-/** As `git -c` hands settings to the programs that it starts; all versions of Git read this form. */
+/** Quotes a setting as `git -c` does for the programs that it starts. All versions of Git read this form. */
 const quoted = ([key, value]: Entry): string => `'${`${key}=${value}`.replaceAll("'", "'\\''")}'`;
 
 /**
- * The variables of an installer, with which every Git that it starts writes the files of a commit as they are in the commit. Git
- * takes these settings over those of files. The user's own ones stay: some say how a server is reached.
+ * The variables of an installer with which every Git process writes files as they are in the commit. Git prefers these
+ * settings to those of files. The user's own settings stay: some of them configure how a server is reached.
  *
  * @param filters names of the filters that Git's settings define
  */
@@ -55,12 +58,12 @@ export const withPlainCheckouts = (
   filters: readonly string[] = [],
 ): Readonly<Record<string, string>> => {
   const count = Number(values['GIT_CONFIG_COUNT'] ?? '0');
-  // Git stops at such a count, and says so.
+  // Git reports such a count as an error.
   if (!Number.isInteger(count) || count < 0) return values;
   const large = fetchesLargeFiles(values);
   const entries = [
     ...FIXED,
-    // Windows may not let this user make links.
+    // On Windows the user may not have the right to create links.
     ...(platform === 'win32' ? [] : [['core.symlinks', 'true'] as const]),
     ...filters.filter((name) => !(large && name === 'lfs')).flatMap(withoutFilter),
   ];
@@ -69,7 +72,7 @@ export const withPlainCheckouts = (
     ...Object.fromEntries(Object.entries(values).filter(([name]) => !DROPPED.includes(name))),
     ...numbered(entries, count),
     GIT_CONFIG_COUNT: String(count + entries.length),
-    // Git reads these after the numbered ones.
+    // Git reads these settings after the numbered ones.
     ...(before === undefined || before === ''
       ? {}
       : { GIT_CONFIG_PARAMETERS: [before, ...entries.map(quoted)].join(' ') }),

@@ -5,18 +5,18 @@ import type { Values } from './installer-environment';
 import { isSameIndex } from '../packaging/requirement/package-indexes';
 
 /**
- * The variables from which an index of a lock gets its user name and password, as the tool of the lock takes them.
+ * The variables with the user name and password for an index of a lock, as the lock's tool names them.
  *
  * @since 0.1.0
  */
 export interface IndexCredentials {
-  /** Of the index, as the generated files have it. */
+  /** URL of the index, as in the generated files. */
   readonly url: string;
-  /** How the names of the variables begin, such as `UV_INDEX_CORP`; `_USERNAME` and `_PASSWORD` follow. */
+  /** Prefix of the variables' names, such as `UV_INDEX_CORP`, before `_USERNAME` and `_PASSWORD`. */
   readonly variables: string;
 }
 
-/** No other variable of a machine may be read for a plan that is a stranger's. */
+/** A plan may come from a stranger, so it may read no other variable of the machine. */
 const VariablesOfIndex = refined('VariablesOfIndex', (value) =>
   /^(UV_INDEX|POETRY_HTTP_BASIC)_[A-Z0-9_]+$/.test(value),
 );
@@ -26,10 +26,10 @@ export const IndexCredentials: t.Type<IndexCredentials> = closed(
   'IndexCredentials',
 );
 
-/** The beginnings of names by the kind of a lock. The other tools take `${NAME}` in the URL of an index. */
+/** The prefixes by kind of lock. The other tools take `${NAME}` in the URL of an index. */
 const BEGINNINGS: Readonly<Record<string, string>> = { uv: 'UV_INDEX', poetry: 'POETRY_HTTP_BASIC' };
 
-/** How the variables of an index with a name begin; undefined where its tool has none. */
+/** The prefix of the variables for a named index; undefined where its tool has none. */
 export const variablesOfIndex = (kind: string, name: string): string | undefined => {
   const beginning = BEGINNINGS[kind];
   return beginning === undefined
@@ -37,19 +37,19 @@ export const variablesOfIndex = (kind: string, name: string): string | undefined
     : `${beginning}_${name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`;
 };
 
-/** The names of the variables with the user name and the password. */
+/** The names of the variables with user name and password. */
 export const credentialNames = (variables: string): readonly [username: string, password: string] => [
   `${variables}_USERNAME`,
   `${variables}_PASSWORD`,
 ];
 
-/** A user name and a password, percent-encoded as a URL has them; either may be empty. */
+/** A user name and a password, percent-encoded as in a URL; either may be empty. */
 interface UserInfo {
   readonly username: string;
   readonly password: string;
 }
 
-/** pip takes quotes away once it has put in the value of a variable. */
+/** Encodes quotes, which pip removes after it has inserted the value of a variable. */
 const withoutQuotes = (text: string): string => text.replaceAll("'", '%27');
 
 const encoded = (text: string): string => withoutQuotes(encodeURIComponent(text));
@@ -61,7 +61,7 @@ const fromVariables = (values: Values, variables: string): UserInfo | undefined 
     : { username: encoded(username), password: encoded(password) };
 };
 
-/** An index of a variable: `name=https://user:password@host/simple`. */
+/** An index in a variable's value: `name=https://user:password@host/simple`. */
 const INDEX = /^(?:([\w.-]+)=)?(https?:\/\/)(?:([^@/\s]*)@)?([^@\s]+)$/i;
 
 interface NamedIndex {
@@ -85,7 +85,7 @@ const sharedLength = (a: string, b: string): number => {
   return at;
 };
 
-/** The URL of the same server that is most alike, as uv and pip choose one. */
+/** The credentials in the most similar URL of the same server, by the rule of uv and pip. */
 const fromUrls = (values: Values, url: string): UserInfo | undefined => {
   const [best] = indexesIn(values)
     .filter((each) => (each.userInfo ?? '') !== '' && realmOf(each.url) === realmOf(url))
@@ -96,8 +96,9 @@ const fromUrls = (values: Values, url: string): UserInfo | undefined => {
 };
 
 /**
- * The user name and the password of an index, which a lock never has: of the variables that its tool has for the name of the
- * index, else of a variable that names an index of the same server. A netrc file and a keyring are read by the installers.
+ * The user name and password of an index, which a lock never has. They come from the tool's variables for the name of
+ * the index, else from a variable that names an index of the same server. The installers themselves read a netrc file
+ * and a keyring.
  */
 export const userInfoOfIndex = (
   url: string,
@@ -117,21 +118,21 @@ export const userInfoOfIndex = (
   return fromUrls(values, url);
 };
 
-/** A text with variables in the place of user names and passwords, and their values. */
+/** A text with variables for user names and passwords, and the values of these variables. */
 interface WithVariables {
   readonly text: string;
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** The name of a variable by which an installer gets them. */
+/** The name of a variable that passes a user name or password to an installer. */
 const ownName = (host: string, part: 'USERNAME' | 'PASSWORD'): string =>
   `CDK_LAMBDA_PYTHON_INDEX_${host}_${part}`;
 
 /**
- * Gives the indexes of a requirements file their user names and passwords, by variables that uv and pip put in: no file and no
- * argument has them.
+ * Puts variables for user names and passwords into the index URLs of a requirements file. uv and pip expand them, so no
+ * file and no argument has the values.
  *
- * @param place of the file among others: names of variables are no file's alone
+ * @param place index of the file, which makes the names of its variables unique
  */
 export const withIndexUsers = (
   text: string,

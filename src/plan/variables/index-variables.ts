@@ -3,18 +3,18 @@ import type { Values } from './installer-environment';
 import { readIndexUrl, readUrl } from '../values/url';
 
 interface UrlList {
-  /** Null where the installer takes the whole value for one URL. */
+  /** Null where the whole value is one URL. */
   readonly separator: RegExp | null;
   readonly read: typeof readUrl;
 }
 
-/** The variables whose values are URLs that an installer asks, and where the installer splits them. */
+/** The variables with URLs that an installer asks, and the separators of their lists. */
 const LISTS: Readonly<Record<string, UrlList>> = {
   UV_DEFAULT_INDEX: { separator: null, read: readIndexUrl },
   UV_INDEX_URL: { separator: null, read: readIndexUrl },
   UV_INDEX: { separator: / /, read: readIndexUrl },
   UV_EXTRA_INDEX_URL: { separator: / /, read: readIndexUrl },
-  // uv and this library encode a space in a path; pip gets it encoded.
+  // uv and this library encode spaces in a path, and pip gets the encoded path.
   UV_FIND_LINKS: { separator: /,/, read: (url) => readUrl(url.replaceAll(' ', '%20')) },
   PIP_INDEX_URL: { separator: null, read: readIndexUrl },
   PIP_PYPI_URL: { separator: null, read: readIndexUrl },
@@ -25,20 +25,24 @@ const LISTS: Readonly<Record<string, UrlList>> = {
 /** The name that uv may give an index: `name=URL`. */
 const NAME = /^[\w.-]+=(?=[a-z][a-z0-9+.-]*:|\/)/i;
 
-/** One letter before a colon is a drive of Windows. Of a `file:` URL the key has what each installer may read from it. */
+/**
+ * Whether a part is a URL that is fetched. One letter before a colon is a Windows drive. For a `file:` URL the key
+ * covers the content that either installer may read.
+ */
 const isFetched = (part: string): boolean =>
   /^[\u0000-\u0020]*[a-z][a-z0-9+.-]+:/i.test(part) && !/^file:/i.test(part);
 
-/** A variable with a URL that uv and pip would not read alike. */
+/** A variable with a URL that uv and pip would read differently. */
 export interface IndexVariableProblem {
   readonly name: string;
-  /** As the end of a sentence that begins with the URL. No part of a user name or password is in it. */
+  /** The end of a sentence that begins with the URL. It has no part of a user name or password. */
   readonly problem: string;
 }
 
 /**
- * Paths that installers find wherever they run: absolute ones, and those below a home as pip writes them. uv passes over an index
- * that is no such path and has no scheme, such as `host/simple` or `//host/simple`, and asks the next one.
+ * Whether a part is a path that installers find from any folder: an absolute path, or one below a home as pip writes
+ * it. uv ignores an index that is not such a path and has no scheme, such as `host/simple` or `//host/simple`, and asks
+ * the next one.
  */
 const isPlace = (part: string): boolean =>
   part === '' || /^(\/(?!\/)|[a-z]:[/\\]|~|file:)/i.test(part) || part.includes('${');
@@ -49,14 +53,14 @@ const problemOf = (name: string, value: string): string | undefined => {
   const parts = list.separator === null ? [value] : value.split(list.separator);
   for (const part of parts.map((each) => each.trim().replace(NAME, ''))) {
     if (isPlace(part)) continue;
-    if (!isFetched(part)) return 'has no scheme, such as https://, and is no absolute path';
+    if (!isFetched(part)) return 'has no scheme, such as https://, and is not an absolute path';
     const read = list.read(part);
     if (isLeft(read)) return read.left;
   }
   return undefined;
 };
 
-/** The variables that name indexes by URLs which uv and pip would not read alike: each might ask another host. */
+/** The variables with index URLs that uv and pip would read differently, so that each might ask another host. */
 export const indexVariableProblems = (values: Values): readonly IndexVariableProblem[] =>
   Object.entries(values).flatMap(([name, value = '']) => {
     const problem = problemOf(name, value);

@@ -33,30 +33,30 @@ const UV_INDEXES = [
   'UV_FIND_LINKS',
 ];
 
-/** Which of uv and pip values name indexes for. */
+/** Whether variables name indexes for uv, and for pip. */
 export const namesIndexes = (values: Values): Readonly<Record<'uv' | 'pip', boolean>> => ({
   uv: has(values, ...UV_INDEXES),
   pip: has(values, ...PIP_INDEXES),
 });
 
-/** Variables that say where things are in a container: on this machine they would lead past its own tools. */
+/** Variables for locations in a container. On this machine they would hide its own tools. */
 const PLACES = ['PATH', 'HOME', 'TMPDIR', 'LD_LIBRARY_PATH', 'PYTHONPATH', 'PYTHONHOME', 'VIRTUAL_ENV'];
 
-/** The variables of a bundle that programs on this machine get: all but those that say where things are. */
+/** The variables of a bundle for programs on this machine: all except those for locations. */
 export const reachingHost = (given: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(given).filter(([name]) => !PLACES.includes(name)));
 
-/** The parts of a list as pip writes it, put together as uv reads it. */
+/** Turns pip's form of a list into uv's. */
 const listed = (value = '', separator = ' '): string => value.trim().split(/\s+/).join(separator);
 
-/** What pip reads of indexes, in uv's variables. uv asks the extra indexes first: see `index-order.ts`. */
+/** pip's index settings as uv's variables. uv asks the extra indexes first, see `index-order.ts`. */
 const forUv = (values: Values): Readonly<Record<string, string>> => ({
   ...(has(values, 'PIP_INDEX_URL') ? { UV_DEFAULT_INDEX: listed(values['PIP_INDEX_URL']) } : {}),
   ...(has(values, 'PIP_EXTRA_INDEX_URL') ? { UV_INDEX: listed(values['PIP_EXTRA_INDEX_URL']) } : {}),
   ...(isOn(values['PIP_NO_INDEX']) ? { UV_NO_INDEX: '1' } : {}),
 });
 
-/** The URLs of a list as uv writes it, without the names that it may give them. */
+/** The URLs in uv's lists, without the names that uv allows before them. */
 const urlsIn = (...lists: readonly (string | undefined)[]): readonly string[] =>
   lists
     .flatMap((list = '') => list.trim().split(/\s+/))
@@ -64,8 +64,8 @@ const urlsIn = (...lists: readonly (string | undefined)[]): readonly string[] =>
     .map((url) => url.replace(/^[\w.-]+=(?=[a-z][a-z0-9+.-]*:)/i, ''));
 
 /**
- * What uv reads of indexes, in pip's variables: pip would ask its own default index in their place, where a private name may
- * be a stranger's.
+ * uv's index settings as pip's variables. Without them pip would ask its own default index, where a stranger may own a
+ * private name.
  */
 const forPip = (values: Values): Readonly<Record<string, string>> => {
   const [first] = urlsIn(values['UV_DEFAULT_INDEX'], values['UV_INDEX_URL']);
@@ -77,7 +77,7 @@ const forPip = (values: Values): Readonly<Record<string, string>> => {
   };
 };
 
-/** The parts of pip's list as uv reads them: pip puts the user's home in the place of `~`, uv does not. */
+/** Turns pip's list of links into uv's. pip replaces `~` by the user's home, and uv does not. */
 export const linksForUv = (values: Values): string => {
   const home = values['HOME'] || values['USERPROFILE'] || '~';
   return listed(values['PIP_FIND_LINKS'])
@@ -86,7 +86,9 @@ export const linksForUv = (values: Values): string => {
     .join(',');
 };
 
-/** A path with a space is one part of uv's list, but not of pip's. Within a `file:` URL a space can be escaped. */
+/**
+ * Turns uv's list of links into pip's. pip splits a path with a space, but in a `file:` URL the space can be encoded.
+ */
 export const linksForPip = (values: Values): string =>
   (values['UV_FIND_LINKS'] ?? '')
     .split(',')
@@ -100,7 +102,7 @@ const asOneWord = (part: string): string =>
     ? part.replace(/\s/g, encodeURIComponent)
     : `file://${part.split('/').map(encodeURIComponent).join('/')}`;
 
-/** Folders of wheels that one of uv and pip has and the other has not. Both look there beside any index. */
+/** Gives the folders of wheels of one installer to the other. Both search them besides any index. */
 const linksForBoth = (values: Values): Readonly<Record<string, string>> => ({
   ...(has(values, 'PIP_FIND_LINKS') && !has(values, 'UV_FIND_LINKS')
     ? { UV_FIND_LINKS: linksForUv(values) }
@@ -110,11 +112,14 @@ const linksForBoth = (values: Values): Readonly<Record<string, string>> => ({
     : {}),
 });
 
-/** The certificates that pip takes, whatever its version. */
+/** The certificates that every version of pip uses. */
 const certificatesOfPip = (values: Values): string =>
   values['REQUESTS_CA_BUNDLE'] || values['CURL_CA_BUNDLE'] || values['PIP_CERT'] || '';
 
-/** How an index is reached: certificates, hosts that are trusted without one, the keyring. It holds whoever names the index. */
+/**
+ * The settings for reaching indexes: certificates, trusted hosts and the keyring. They apply to indexes from any
+ * source.
+ */
 const reachForBoth = (
   values: Values,
   ofPip = certificatesOfPip(values),
@@ -131,8 +136,8 @@ const reachForBoth = (
 });
 
 /**
- * What the installers of a container get by name, whose client has the variables of this machine as well: where the
- * bundle's own name indexes for pip alone, those that this machine has for uv are for something else.
+ * The variables for the installers in a container, whose client also has the variables of this machine. Where the
+ * bundle names indexes only for pip, uv's indexes on this machine are for something else, and become empty.
  */
 export const containerEnvironment = (
   given: Readonly<Record<string, string>>,
@@ -142,11 +147,12 @@ export const containerEnvironment = (
     : given;
 
 /**
- * What the installers of this machine get beside its own variables: those of the bundle, and what indexes and versions
- * one of pip and uv is set to use, for the other, which does not read that. What can be installed must not depend on which of the two is there.
+ * The variables that the installers on this machine get besides its own: those of the bundle, and the settings for
+ * indexes and versions of one installer in the other's form. The available installer must not decide which packages can
+ * be installed.
  *
  * @param own the variables of this machine
- * @param given those of the bundle
+ * @param given the variables of the bundle
  */
 export const hostEnvironment = (
   own: Values,
@@ -165,20 +171,19 @@ export const hostEnvironment = (
   };
 };
 
-/** Whether an installer may choose versions by what is around it. */
+/** Whether variables may choose versions. */
 interface Pins {
-  /** Whether the declaration alone decides which versions are installed. */
+  /** Whether the declaration alone decides the installed versions. */
   readonly isPinned: boolean;
 }
 
-/** Whether an installer gets a variable. */
 const isHandedOn = (name: string, { isPinned }: Pins): boolean => {
   if (!isInstallers(name)) return true;
   const fate = fateOf(name);
   return fate !== 'dropped' && !(fate === 'resolution' && isPinned);
 };
 
-/** The variables that an installer may have, of those that there are. pip has two names for one index. */
+/** The variables that an installer may get. pip has two names for the URL of its main index. */
 export const handedOn = <A extends Values>(values: A, pins: Pins): A => {
   const { PIP_PYPI_URL: alias, ...rest } = values;
   const all =
@@ -186,18 +191,21 @@ export const handedOn = <A extends Values>(values: A, pins: Pins): A => {
   return Object.fromEntries(Object.entries(all).filter(([name]) => isHandedOn(name, pins))) as A;
 };
 
-/** The variables that decide what an installer installs although no declaration names them, and those that it does not get for that. */
+/** The variables that change the installation although no declaration names them. */
 interface Told {
-  /** Handed on: they choose versions. */
+  /** Passed to the installer: they choose versions. */
   readonly used: readonly string[];
-  /** Not handed on: the versions are pinned, a check would be switched off, a build forced, or more installed than is declared. */
+  /**
+   * Not passed to the installer: versions are pinned, or the variable would disable a check, force a build, or install
+   * more than is declared.
+   */
   readonly leftOut: readonly string[];
 }
 
 const forcesBuilds = (name: string, value = ''): boolean =>
   FORCING_VARIABLES.includes(name) && (name === 'UV_NO_BINARY' ? isOn(value) : value !== ':none:');
 
-/** What a user should know of the variables that an installer has and has not. */
+/** The variables to mention to the user, because an installer uses or ignores them. */
 export const toldOf = (values: Values, { isPinned }: Pins): Told => {
   const names = Object.keys(values)
     .filter((name) => isInstallers(name) && has(values, name))

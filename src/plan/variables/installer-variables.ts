@@ -1,17 +1,18 @@
 /**
- * What becomes of a variable of uv or pip:
- * - `handed on`: it cannot change what is installed (timeouts, proxies, certificates, caches, credentials), or it only adds a
- *   check;
- * - `index`: it says where packages come from. Handed on; in the key unless every file is checked against a declared hash;
- * - `resolution`: it says which versions are installed. Handed on and in the key where nothing pins them, else dropped;
- * - `build`: it says how packages are built. Handed on; in the key where something may be built;
- * - `dropped`: it would break this library's arguments, switch a check off, or is for another command.
+ * What happens to a variable of uv or pip:
+ * - `handed on`: it cannot change what is installed (timeouts, proxies, certificates, caches, credentials), or it only
+ *   adds a check. It is passed to the installer;
+ * - `index`: it says where packages come from. It is passed on, and is in the key unless every file is checked against
+ *   a declared hash;
+ * - `resolution`: it chooses versions. It is passed on and in the key where nothing pins the versions, else dropped;
+ * - `build`: it says how packages are built. It is passed on, and is in the key where something may be built;
+ * - `dropped`: it would break this library's arguments, disable a check, or is for another command.
  */
 export type Fate = 'handed on' | 'index' | 'resolution' | 'build' | 'dropped';
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
-/** The variables of uv 0.13.9, and of older versions that are supported. */
+/** The variables of uv 0.13.9 and of supported older versions. */
 const UV: Readonly<Record<Fate, readonly string[]>> = {
   'handed on': words(`
     UV_API_KEY UV_AUTH_TOKEN UV_AZURE_ENDPOINT_URL UV_CACHE_DIR UV_CONCURRENT_BUILDS UV_CONCURRENT_DOWNLOADS
@@ -47,7 +48,7 @@ const UV: Readonly<Record<Fate, readonly string[]>> = {
     UV_UPLOAD_HTTP_TIMEOUT UV_VENV_CLEAR UV_VENV_RELOCATABLE UV_VENV_SEED UV_WORKING_DIR UV_WORKING_DIRECTORY`),
 };
 
-/** The options of pip 26.3, and of older versions that are supported, as variables. */
+/** The options of pip 26.3 and of supported older versions, as variables. */
 const PIP: Readonly<Record<Fate, readonly string[]>> = {
   'handed on': words(`
     PIP_CACHE_DIR PIP_CERT PIP_CHECK_BUILD_DEPENDENCIES PIP_CLIENT_CERT PIP_DEBUG PIP_DEFAULT_TIMEOUT
@@ -80,30 +81,30 @@ const FATES: ReadonlyMap<string, Fate> = new Map(
   ),
 );
 
-/** The user name and the password of an index that has a name. */
+/** The user name and the password of a named index. */
 const INDEX_CREDENTIALS = /^UV_INDEX_\w+_(USERNAME|PASSWORD)$/;
 
 /** Whether a variable is one of uv's or pip's. */
 export const isInstallers = (name: string): boolean => /^(UV|PIP)_/.test(name);
 
-/** Whether the table has a name. */
+/** Whether the tables have a name. */
 export const isKnownVariable = (name: string): boolean => FATES.has(name) || INDEX_CREDENTIALS.test(name);
 
-/** What becomes of a variable of uv or pip; what the table does not have is dropped. */
+/** The fate of a variable of uv or pip. Unknown variables are dropped. */
 export const fateOf = (name: string): Fate =>
   INDEX_CREDENTIALS.test(name) ? 'handed on' : (FATES.get(name) ?? 'dropped');
 
-/** Variables whose values are paths of files, or lists of such; what is in those files counts. */
+/** Variables whose values are file paths, or lists of them. The content of these files counts. */
 export const FILE_VARIABLES: readonly string[] = words(
   'UV_BUILD_CONSTRAINT UV_CONSTRAINT UV_EXCLUDE UV_OVERRIDE PIP_BUILD_CONSTRAINT PIP_CONSTRAINT',
 );
 
-/** Variables that switch a check off. */
+/** Variables that disable a check. */
 export const UNSAFE_VARIABLES: readonly string[] = words(
   'UV_INSECURE_NO_ZIP_VALIDATION UV_NO_VERIFY_HASHES UV_SKIP_WHEEL_FILENAME_CHECK PIP_NO_REQUIRE_HASHES',
 );
 
-/** Variables that have packages built although they have a wheel. Only lines of the declaration may. */
+/** Variables that force a build although a wheel exists. Only lines of the declaration may force one. */
 export const FORCING_VARIABLES: readonly string[] = words('UV_NO_BINARY UV_NO_BINARY_PACKAGE PIP_NO_BINARY');
 
 /** Variables that name what to install. Only the declaration does. */
@@ -111,8 +112,11 @@ export const DECLARING_VARIABLES: readonly string[] = words(
   'PIP_EDITABLE PIP_GROUP PIP_ONLY_DEPENDENCIES PIP_ONLY_DEPS PIP_REQUIREMENT PIP_REQUIREMENTS_FROM_SCRIPT',
 );
 
-/** Variables that ask for a hash of each requirement. They count as `dependencies.requireHashes`, so no installer needs them. */
+/**
+ * Variables that require a hash for each requirement. They count as `dependencies.requireHashes`, so no installer needs
+ * them.
+ */
 export const STRICT_VARIABLES: readonly string[] = words('UV_REQUIRE_HASHES PIP_REQUIRE_HASHES');
 
-/** The names of a fate. */
+/** The variables of uv and pip with a fate. */
 export const namesOf = (fate: Fate): readonly string[] => [...UV[fate], ...PIP[fate]];

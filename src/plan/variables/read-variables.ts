@@ -1,7 +1,10 @@
-/** Two letters at least: a shorter name is as a rule one of the command's own. */
+/** At least two letters: shorter names usually belong to the command itself. */
 const NAME = '[A-Z][A-Z0-9_]+';
 
-/** What a POSIX shell, `cmd` or Python reads. `${#NAME}` and `${NAME:-x}` read it too; `\$NAME` and `$$NAME` do not. */
+/**
+ * The forms in which a POSIX shell, `cmd` or Python reads a variable. `${#NAME}` and `${NAME:-x}` count; `\$NAME` and
+ * `$$NAME` do not.
+ */
 const readers = (name: string): readonly RegExp[] => [
   new RegExp(String.raw`(?<![\\$])\$(${name})(?![A-Za-z0-9_])`, 'g'),
   new RegExp(String.raw`(?<![\\$])\$\{[#!]?(${name})(?![A-Za-z0-9_])`, 'g'),
@@ -12,7 +15,7 @@ const readers = (name: string): readonly RegExp[] => [
 
 const READS = readers(NAME);
 
-/** What gives a name a value. A command that does so anywhere may read its own value everywhere. */
+/** Assignments. A command that assigns a name anywhere may read its own value everywhere. */
 const ASSIGNS: readonly RegExp[] = [
   new RegExp(String.raw`(?<![A-Za-z0-9_$\{])(${NAME})(?:\[[^\]]*\])?\+?=`, 'g'),
   new RegExp(String.raw`\$\{(${NAME}):?=`, 'g'),
@@ -20,7 +23,7 @@ const ASSIGNS: readonly RegExp[] = [
   new RegExp(String.raw`\benviron\[\s*\\?["'](${NAME})\\?["']\s*\]\s*=(?!=)`, 'g'),
 ];
 
-/** Commands that give values to all the names behind them. */
+/** Commands that assign all names after them. */
 const ASSIGNING =
   /\b(?:read|readarray|mapfile|getopts|declare|typeset|local|unset|printf\s+-v)\b([^;&|\n]*)/g;
 
@@ -31,25 +34,28 @@ const QUOTED = /\\[^]|"(?:[^"\\]|\\[^])*"|'[^']*'/g;
 
 const BALANCED = new RegExp(`^(?:[^"'\\\\]|${QUOTED.source})*$`);
 
-/** A command in which each `$` that its shell leaves as it is has a backslash: those between single quotes, and of such a document. */
+/**
+ * A command with a backslash before each `$` that its shell takes literally: inside single quotes, and in a quoted
+ * here-document.
+ */
 const withoutLiterals = (command: string): string => {
   if (/<<-?\s*["'\\]/.test(command)) return command.replaceAll('$', '\\$');
   if (!BALANCED.test(command)) return command;
   return command.replace(QUOTED, (part) => (part.startsWith("'") ? part.replaceAll('$', '\\$') : part));
 };
 
-/** Commands as one text in which names are looked for. */
+/** Joins commands into one text in which names can be searched. */
 export const textOfCommands = (commands: readonly string[]): string =>
   commands.map(withoutLiterals).join('\n');
 
-/** The names of variables that a text reads: those in capitals. */
+/** The names of the variables, in capitals, that a text reads. */
 export const readNames = (text: string): ReadonlySet<string> => new Set(namesBy(READS, text));
 
-/** Whether a text reads a variable, whatever letters its name has. */
+/** Whether a text reads a variable, whose name may have any letters. */
 export const readsName = (text: string, name: string): boolean =>
   text.includes(name) && readers(name.replace(/\W/g, '\\$&')).some((pattern) => pattern.test(text));
 
-/** The names of variables to which a text gives a value. */
+/** The names of the variables that a text assigns. */
 export const assignedNames = (text: string): ReadonlySet<string> =>
   new Set([
     ...namesBy(ASSIGNS, text),

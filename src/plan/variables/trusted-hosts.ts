@@ -1,8 +1,8 @@
 type Values = Readonly<Record<string, string | undefined>>;
 
 /**
- * The variables that name the hosts which are trusted without a certificate: one list for uv and pip. Nothing where no
- * host is trusted.
+ * The variables for hosts that are trusted without a certificate: one list for both uv and pip. Empty where no host is
+ * trusted.
  *
  * @param more hosts that the requirements trust
  */

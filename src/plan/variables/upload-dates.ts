@@ -10,7 +10,7 @@ const daysOf = (year: number, month: number): number =>
 const written = (year: number, month: number, day: number): string =>
   [String(year).padStart(4, '0'), ...[month, day].map((part) => String(part).padStart(2, '0'))].join('-');
 
-/** The day after a date, or the day before it. Planning has no clock, and so no dates of JavaScript. */
+/** The day after or before a date. Planning has no clock, so it does not use JavaScript's `Date`. */
 const shifted = (date: string, days: 1 | -1): string | undefined => {
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
   if (month < 1 || month > 12 || day < 1 || day > daysOf(year, month)) return undefined;
@@ -28,15 +28,15 @@ const shifted = (date: string, days: 1 | -1): string | undefined => {
 };
 
 /**
- * A date up to which uploads count, as the other installer reads it; undefined where it has no form that both read. uv counts the
- * day of a date, pip does not.
+ * Converts an upload date limit for the other installer; undefined where no form fits both. uv includes the day of a
+ * date, pip excludes it.
  *
- * @param reader who will read it
+ * @param reader the installer that will read the result
  */
 export const versionsToDate = (value: string, reader: 'uv' | 'pip'): string | undefined => {
   const date = value.trim();
   if (MOMENT.test(date)) return date.replace(' ', 'T');
   if (DATE.test(date)) return shifted(date, reader === 'pip' ? 1 : -1);
-  // Only the newest pip reads a duration.
+  // Only the newest pip accepts a duration.
   return reader === 'uv' && DAYS.test(date) ? date : undefined;
 };

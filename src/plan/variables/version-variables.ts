@@ -6,18 +6,18 @@ import { MINIMUM_DATED_PIP } from './installer-versions';
 type Values = Readonly<Record<string, string | undefined>>;
 type Variables = Readonly<Record<string, string>>;
 
-/** Variables that say one thing, by the installer that reads them. */
+/** The variables for one setting, by the installer that reads them. */
 interface Meaning {
   readonly uv: readonly string[];
   readonly pip: readonly string[];
-  /** What uv's values are for pip, and pip's for uv; undefined where the other cannot say this. */
+  /** Converts uv's values for pip, and pip's for uv; undefined where the other installer has no such setting. */
   readonly forPip: (values: Values) => Variables | undefined;
   readonly forUv: (values: Values) => Variables | undefined;
 }
 
 const words = (value = ''): readonly string[] => value.split(/\s+/).filter((word) => word !== '');
 
-/** Whether a variable says something. A switch that is off says nothing. */
+/** Whether a variable has an effect. A switch that is off has none. */
 const says = (values: Values, name: string): boolean =>
   name === 'PIP_PRE' ? isOn(values[name]) : (values[name] ?? '') !== '';
 
@@ -37,7 +37,7 @@ const UPLOADS: Meaning = {
   },
 };
 
-/** uv's words for pre-releases, as pip says them. By default both take those that a requirement names. */
+/** pip's variables for uv's pre-release modes. By default both accept pre-releases that a requirement names. */
 const PRERELEASE_MODES: Readonly<Record<string, Variables>> = {
   allow: { PIP_PRE: '1' },
   disallow: { PIP_ONLY_FINAL: ':all:' },
@@ -61,14 +61,16 @@ const PRERELEASES: Meaning = {
 
 const MEANINGS: readonly Meaning[] = [UPLOADS, PRERELEASES];
 
-/** Files of constraints: both installers get those of both variables, as each narrows what may be installed. */
+/**
+ * Constraint files: both installers get the files of both variables, because each file narrows the allowed versions.
+ */
 const constraints = (own: Values, given: Values, [uv, pip]: readonly [string, string]): Variables => {
   const said = saysAny(given, [uv, pip]) ? given : own;
   const files = [...new Set([...words(said[uv]), ...words(said[pip])])].join(' ');
   return files === '' ? {} : { [uv]: files, [pip]: files };
 };
 
-/** What one installer's variables say, for the other. Where both have a variable, each reads its own. */
+/** Translates one installer's variables for the other. Where both have a variable, each reads its own. */
 const translated = (own: Values, given: Values, meaning: Meaning): Variables => {
   const names = [...meaning.uv, ...meaning.pip];
   const isGiven = saysAny(given, names);
@@ -76,16 +78,16 @@ const translated = (own: Values, given: Values, meaning: Meaning): Variables => 
   const [byUv, byPip] = [saysAny(said, meaning.uv), saysAny(said, meaning.pip)];
   if (byUv === byPip) return {};
   const others = byUv ? meaning.pip : meaning.uv;
-  // The app's value counts before the machine's, also where it has another name.
+  // The app's value takes precedence over the machine's, even under another name.
   const cleared = Object.fromEntries(others.filter((name) => says(own, name)).map((name) => [name, '']));
   return { ...cleared, ...(byUv ? meaning.forPip(said) : meaning.forUv(said)) };
 };
 
 /**
- * The variables that choose versions, so that uv and pip choose the same: what one of them has, in the other's words.
+ * The variables with which uv and pip choose the same versions: the settings of each in the other's variables.
  *
  * @param own the variables of this machine that count
- * @param given those of the bundle, which count before them
+ * @param given the variables of the bundle, which take precedence
  */
 export const versionsForBoth = (own: Values, given: Values): Variables => ({
   ...constraints(own, given, ['UV_CONSTRAINT', 'PIP_CONSTRAINT']),
@@ -94,8 +96,8 @@ export const versionsForBoth = (own: Values, given: Values): Variables => ({
 });
 
 /**
- * Why an installer cannot honour a variable: the other alone can, its value has no other form, this pip is too old, or it asks for
- * hashes that the requirements do not have.
+ * The reasons why an installer cannot honour a variable: only the other installer can, its value has no other form,
+ * this pip is too old, or it requires hashes that the requirements do not have.
  */
 export const REFUSED_BECAUSE = ['other', 'value', 'old pip', 'no hashes'] as const;
 
@@ -108,15 +110,15 @@ export interface RefusedVariable {
   readonly because: RefusedBecause;
 }
 
-/** The installer that was found, and what it installs. */
+/** The available installer, and the plan's date. */
 interface Installer {
   readonly tool: 'uv' | 'pip';
   readonly version: string;
-  /** Whether the plan has a date, which counts in place of those of variables. */
+  /** Whether the plan has a date, which replaces those of variables. */
   readonly isDated: boolean;
 }
 
-/** Variables without a form for the other installer, and whether their value asks for something. */
+/** Variables without a form for the other installer, and a test whether their value has an effect. */
 const ALONE: Readonly<Record<'uv' | 'pip', Readonly<Record<string, (value: string) => boolean>>>> = {
   uv: {
     UV_OVERRIDE: () => true,
@@ -130,11 +132,11 @@ const ALONE: Readonly<Record<'uv' | 'pip', Readonly<Record<string, (value: strin
   },
 };
 
-/** The variables that only a newer pip reads; an older one passes them over. */
+/** The variables that only a newer pip reads. An older pip ignores them. */
 const OF_NEWER_PIP = ['PIP_UPLOADED_PRIOR_TO', 'PIP_ALL_RELEASES', 'PIP_ONLY_FINAL'];
 
 /**
- * The variables that choose versions and that an installer cannot honour: what it installs would differ.
+ * The variables that choose versions and that an installer cannot honour, so that it would install other versions.
  *
  * @param said the variables of the machine and of the bundle, as they are
  * @param values the same with {@link versionsForBoth}
@@ -165,7 +167,7 @@ export const refusedVariables = (
   return [...alone, ...inOtherWords, ...tooNew];
 };
 
-/** The options of uv that stand for variables which it has no variable for. */
+/** uv's options for settings for which it has no variable. */
 export const optionsForUv = (values: Values): readonly string[] => [
   ...(isOn(values['UV_NO_INDEX']) ? ['--no-index'] : []),
   ...(isOn(values['PIP_NO_DEPS']) || isOn(values['PIP_NO_DEPENDENCIES']) ? ['--no-deps'] : []),

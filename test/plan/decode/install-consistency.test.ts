@@ -181,7 +181,7 @@ const withInput = (changes: Partial<InstallInput>): readonly string[] =>
 
 test('inputs lie at different places, the requirements file where the installer looks for it', () => {
   assert.equal(errors({ inputs: [first, second, second, ...others] }), [
-    '/install/inputs/2/path: "y/setup.py" is there twice',
+    '/install/inputs/2/path: "y/setup.py" appears twice',
   ]);
   assert.equal(withInput({ path: 'lib/other.txt' }), [
     '/install/requirements/0: "requirements.txt" is not among the inputs of "lib"',
@@ -229,10 +229,10 @@ test('other requirements files, or a lock that is none, have other commands', ()
 test('a generated file has a place that no other has', () => {
   assert.equal(errors({ generated: made('lib/a.txt', 'lib/b.txt') }), []);
   assert.equal(errors({ generated: made('lib/a.txt', 'lib/b.txt', 'lib/a.txt') }), [
-    '/install/generated/2/path: "lib/a.txt" is there twice',
+    '/install/generated/2/path: "lib/a.txt" appears twice',
   ]);
   assert.equal(errors({ generated: made('lib/requirements.txt') }), [
-    '/install/generated/0/path: "lib/requirements.txt" is there twice',
+    '/install/generated/0/path: "lib/requirements.txt" appears twice',
   ]);
   assert.equal(errors({ generated: made('lib/requirements.txt/a', 'y') }), [
     '/install/inputs/0/path: "lib/requirements.txt" is the folder of another file',

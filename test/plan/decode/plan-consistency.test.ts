@@ -121,7 +121,7 @@ test('sources keep their paths, each its own', () => {
   assert.equal(withSources({ ...text, path: 'b.txt' }, entry), [
     '/sources/0/path: must be "a.txt", got "b.txt": only the entry may have a different path',
   ]);
-  assert.equal(withSources(text, entry, text), ['/sources/2/path: "a.txt" is there twice']);
+  assert.equal(withSources(text, entry, text), ['/sources/2/path: "a.txt" appears twice']);
   const below = { ...text, from: 'a.txt/b', path: 'a.txt/b' };
   assert.equal(withSources(text, below, entry), ['/sources/0/path: "a.txt" is the folder of another file']);
 });

@@ -64,9 +64,9 @@ test('indexes: no address, and credentials, which are not shown', () => {
       `\`dependencies.extraIndexes[0]\` is "https://…@example.com/simple", but must be ${secret}.`,
       `\`dependencies.extraIndexes[1]\` is "https://…@example.com/simple", but must be ${secret}.`,
       `\`dependencies.extraIndexes[2]\` is "https://…@example.com/simple", but must be ${secret}.`,
-      `\`dependencies.extraIndexes[3]\` is "https://a b/", but must be ${alike('has the character U+0020 in it: percent-encode it where it is meant')}.`,
-      `\`dependencies.extraIndexes[4]\` is "https://a\\n--extra-index-url=https://b", but must be ${alike('has the character U+000A in it: percent-encode it where it is meant')}.`,
-      `\`dependencies.extraIndexes[5]\` is "https://…@b.example\\\\x/", but must be ${alike('has the character \\ in it: percent-encode it where it is meant')}.`,
+      `\`dependencies.extraIndexes[3]\` is "https://a b/", but must be ${alike('has the character U+0020 in it: percent-encode it if it is meant')}.`,
+      `\`dependencies.extraIndexes[4]\` is "https://a\\n--extra-index-url=https://b", but must be ${alike('has the character U+000A in it: percent-encode it if it is meant')}.`,
+      `\`dependencies.extraIndexes[5]\` is "https://…@b.example\\\\x/", but must be ${alike('has the character \\ in it: percent-encode it if it is meant')}.`,
       `\`dependencies.extraIndexes[6]\` is "https://i.example/${'${TOKEN}'}", but must be ${alike('has a variable after its host: only user name and password may be variables')}.`,
     ],
   );

@@ -58,7 +58,7 @@ test('what is no specifier is an error with its line', () => {
     _tag: 'InvalidDeclaration',
     file: '/p/pyproject.toml',
     line: 3,
-    reason: 'requires-python is "3.9+", which is no version specifier',
+    reason: 'requires-python is "3.9+", which is not a version specifier',
   };
   const project = { kind: 'pyproject' as const, source, manifest: null, localPackages: [] };
   assert.equal(requiredPython(project)?.error, error);

@@ -114,7 +114,7 @@ resolution = "lowest"
 
 test('the URL of an index that uv and pip would read differently is a fault, with the line', () => {
   const reason =
-    'one of its URLs has the character \\ in it: percent-encode it where it is meant. uv and pip would not read it alike';
+    'one of its URLs has the character \\ in it: percent-encode it if it is meant. uv and pip would not read it alike';
   assert.equal(pip('[global]\npre = 1\nindex-url =\n  http://s3cret\\@h/simple\n'), {
     file: '/etc/pip.conf',
     line: 3,

@@ -21,9 +21,9 @@ test('files beside each other are fine', () => {
 
 test('the second of two files at one path is told', () => {
   assert.equal(check('a', 'b/c', 'a', 'b/c', 'a'), [
-    '/files/2/path: "a" is there twice',
-    '/files/3/path: "b/c" is there twice',
-    '/files/4/path: "a" is there twice',
+    '/files/2/path: "a" appears twice',
+    '/files/3/path: "b/c" appears twice',
+    '/files/4/path: "a" appears twice',
   ]);
 });
 

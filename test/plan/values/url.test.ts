@@ -40,7 +40,7 @@ for (const [text, expected] of Object.entries(READ))
   test(`${text} is read`, () =>
     assert.equal(readUrl(text), { _tag: 'Right', right: { ...DEFAULT, ...expected } }));
 
-const encode = 'percent-encode it where it is meant';
+const encode = 'percent-encode it if it is meant';
 const unlike = 'has a host or a port that uv and pip do not read alike: write the host in ASCII (xn--…)';
 
 const REFUSED: Readonly<Record<string, string>> = {
@@ -56,7 +56,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'http://h/${lower}': `has the character { in it: ${encode}`,
   'HTTPS://h/': 'has the scheme HTTPS: write it in lower case',
   'ext::sh': 'has no "://" after its scheme',
-  'javascript://h/': 'has the scheme javascript, which nothing is fetched by',
+  'javascript://h/': 'has the scheme javascript, which cannot be fetched',
   'https://h?x=y@z': 'has no "/" after its host',
   'https://${A}.example/': 'has a variable in its host',
   '${URL}/x': 'begins with a variable: only user name and password may be variables',
@@ -67,7 +67,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'https://@h/': 'has an "@", but no user name before it',
   'https://:@h/': 'has an "@", but no user name before it',
   'https://u%C3%BC@h/': 'has a user name or password that is not ASCII, which pip and uv send differently',
-  'git+https://u@v@h/x': 'has more than one "@" before its host: write %40 for those of the password',
+  'git+https://u@v@h/x': 'has more than one "@" before its host: write %40 for an "@" in the password',
   'git+ssh://-oProxyCommand=x@h/x': 'has a user name that ssh takes for an option',
   'git+ssh://git@-oProxyCommand=x/x': unlike,
   'git+ssh://git@h:owner/x': unlike,
@@ -82,9 +82,9 @@ const REFUSED: Readonly<Record<string, string>> = {
   'https://[0:0::1]/': 'has a host that uv reads as [::1]: write that',
   'https://h/a/../b': 'has "." or ".." as a part of its path',
   'https://h/%2e%2E/b': 'has "." or ".." as a part of its path',
-  'https://h/%zz': 'has a "%" that encodes no printable character: write %25',
-  'https://h/%0a': 'has a "%" that encodes no printable character: write %25',
-  'file://h/srv': 'is of a file on another machine: write file:/// and an absolute path',
+  'https://h/%zz': 'has a "%" that does not encode a printable character: write %25',
+  'https://h/%0a': 'has a "%" that does not encode a printable character: write %25',
+  'file://h/srv': 'names a file on another machine: write file:/// and an absolute path',
   [`https://h/${'x'.repeat(8000)}`]: 'is longer than 8000 characters',
 };
 
@@ -92,12 +92,12 @@ for (const [text, reason] of Object.entries(REFUSED))
   test(`${text.slice(0, 60)} is refused`, () => assert.equal(readUrl(text), { _tag: 'Left', left: reason }));
 
 test('the URL of an index has no query, no fragment, and the scheme of one', () => {
-  const odd = 'is that of an index, and has a query or a fragment, which pip and uv put in different places';
+  const odd = 'is an index URL with a query or a fragment: pip and uv put it in different places';
   assert.equal(readIndexUrl('https://h/?a'), { _tag: 'Left', left: odd });
   assert.equal(readIndexUrl('https://h/#a'), { _tag: 'Left', left: odd });
   assert.equal(readIndexUrl('git+https://h/x'), {
     _tag: 'Left',
-    left: 'has the scheme git+https, which no index has',
+    left: 'has the scheme git+https, which an index cannot have',
   });
   assert.is(readIndexUrl('https://h/a')._tag, 'Right');
 });

@@ -4,7 +4,7 @@ import { indexVariableProblems } from '../../../src/plan/variables/index-variabl
 
 const test = suite('URLs of indexes in variables');
 
-const BACKSLASH = 'has the character \\ in it: percent-encode it where it is meant';
+const BACKSLASH = 'has the character \\ in it: percent-encode it if it is meant';
 
 const problem = (name: string, value: string): string | undefined =>
   indexVariableProblems({ [name]: value })[0]?.problem;
@@ -37,24 +37,27 @@ test('each variable that names indexes is looked at, and each part of a list', (
 });
 
 test('white space that an installer does not split at is a part of the URL', () => {
-  const tab = 'has the character U+0009 in it: percent-encode it where it is meant';
+  const tab = 'has the character U+0009 in it: percent-encode it if it is meant';
   assert.is(problem('UV_INDEX', 'http://127.0.0.1\t@h/'), tab);
   assert.is(problem('UV_DEFAULT_INDEX', 'http://127.0.0.1\t@h/'), tab);
   assert.is(problem('PIP_INDEX_URL', 'http://127.0.0.1\t@h/'), tab);
   assert.is(
     problem('PIP_INDEX_URL', '\u0001http://h/'),
-    'has the character U+0001 in it: percent-encode it where it is meant',
+    'has the character U+0001 in it: percent-encode it if it is meant',
   );
 });
 
 test('URLs without two slashes, and of another scheme', () => {
   assert.is(problem('UV_INDEX', 'http:/h/simple'), 'has no "://" after its scheme');
   assert.is(problem('UV_INDEX', 'me:s3cret@h/simple'), 'has no "://" after its scheme');
-  assert.is(problem('PIP_INDEX_URL', 'git+https://h/x'), 'has the scheme git+https, which no index has');
+  assert.is(
+    problem('PIP_INDEX_URL', 'git+https://h/x'),
+    'has the scheme git+https, which an index cannot have',
+  );
 });
 
 test('what is neither a URL nor an absolute path: uv passes over it in silence', () => {
-  const said = 'has no scheme, such as https://, and is no absolute path';
+  const said = 'has no scheme, such as https://, and is not an absolute path';
   for (const value of [
     'h.example/simple',
     '127.0.0.1:8080/simple',

@@ -6,9 +6,9 @@ import { cfgValue, listed } from '../local/setup-cfg';
 import { setupRoots } from '../local/setup-roots';
 import { asText, tableAt, textAt } from '../../values/toml-values';
 
-/** A module that setuptools takes a value from, or the class of a command. */
+/** A module from which setuptools reads a value or a command class. */
 interface AttrModule {
-  /** What it may be, relative to the package's folder. */
+  /** The possible files of the module, relative to the package's folder. */
   readonly files: readonly string[];
   readonly attribute: string;
 }
@@ -30,7 +30,7 @@ const commandsIn = ({ 'pyproject.toml': pyproject = '', 'setup.cfg': cfg = '' }:
 ];
 
 /**
- * The modules that a build by setuptools takes a value from, or the class of a command.
+ * The modules from which a setuptools build reads a value or a command class.
  *
  * @see https://setuptools.pypa.io/en/latest/userguide/pyproject_config.html#dynamic-metadata
  */
@@ -51,10 +51,10 @@ export const attrModules = (texts: BuildFileTexts): readonly AttrModule[] => {
   });
 };
 
-/** A text or numbers, as they are written. */
+/** A literal text or number, or a tuple of them. */
 const LITERAL = String.raw`[rbu]?(?:"[^"\n]*"|'[^'\n]*'|\([\d\s,."']*\)|\d[\d.]*)`;
 
-/** Whether setuptools has to run a module for a value. One that is written down it reads as it stands. */
+/** Whether setuptools must run a module to get a value. It reads a literal without running the module. */
 export const isRunFor = (text: string, attribute: string): boolean =>
   !new RegExp(String.raw`^${attribute}[ \t]*(?::[^=\n]*)?=[ \t]*${LITERAL}[ \t]*(?:#.*)?\r?$`, 'm').test(
     text,

@@ -6,8 +6,8 @@ import { readableToml } from '../project/readable-toml';
 import { asArray, tableAt, textAt, textsAt } from '../../values/toml-values';
 
 /**
- * The folders and archives of this machine that the build of a local package requires, such as a plugin of its backend: uv finds
- * them by `[tool.uv.sources]`. They are read, and not installed.
+ * The folders and archives on this machine that the build of a local package requires, such as a plugin of its backend.
+ * uv finds them by `[tool.uv.sources]`. A build reads them, but they are not installed.
  */
 export const buildNeeds = ({
   path: folder,

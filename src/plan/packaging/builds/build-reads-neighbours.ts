@@ -4,29 +4,32 @@ import { nameInRequirement } from '../requirement/package-name';
 import { parseToml } from '../project/toml-file';
 import { itemsAt, tableAt, textAt, textsAt, valueAt } from '../../values/toml-values';
 
-/** The files of a package that may lead its build to a file elsewhere. */
+/** The files of a package that may lead its build to files elsewhere. */
 const LEADING_FILES = ['pyproject.toml', 'setup.cfg', 'MANIFEST.in'];
 
-/** hatchling reads this file as well. */
+/** hatchling also reads this file. */
 const HATCH_FILE = 'hatch.toml';
 
 const FLIT = 'flit_core.buildapi';
 
 const SETUPTOOLS = 'setuptools.build_meta';
 
-/** Backends that do what their configuration says, and run code of a package only where it names some. */
+/** Backends that follow their configuration, and run code of a package only where the configuration names it. */
 const BACKENDS = ['hatchling.build', SETUPTOOLS, FLIT, 'poetry.core.masonry.api', 'pdm.backend', 'uv_build'];
 
-/** What these require. Anything else may be a plugin, with code and settings of its own, or a package of the same repository. */
+/**
+ * The build requirements of these backends. Any other may be a plugin with its own code and settings, or a package of
+ * the same repository.
+ */
 const REQUIRED = ['hatchling', 'setuptools', 'wheel', 'flit-core', 'poetry-core', 'pdm-backend', 'uv-build'];
 
-/** Settings of setuptools by which it imports a module of the package, or gets a plugin. */
+/** Settings by which setuptools imports a module of the package, or gets a plugin. */
 const IMPORTED_BY_SETUPTOOLS = /\battr\b|\bcmdclass\b|\bcommand[-_]packages\b|\bsetup_requires\b/;
 
-/** Keys of hatchling by which a build gets a plugin. */
+/** Keys by which hatchling gets a plugin. */
 const PLUGINS_OF_HATCH = /"(?:hooks|dependencies|require-runtime-dependencies|require-runtime-features)":/;
 
-/** Whether a backend runs code that is its own for all packages, and none that a package brings or asks for. */
+/** Whether a backend runs only its own code, and no code that the package brings or requires. */
 const runsOwnCodeAlone = (document: unknown, texts: readonly string[]): boolean => {
   const backend = textAt(document, 'build-system', 'build-backend') ?? SETUPTOOLS;
   if (!BACKENDS.includes(backend) || itemsAt(document, 'build-system', 'backend-path').length > 0)
@@ -43,7 +46,7 @@ const runsOwnCodeAlone = (document: unknown, texts: readonly string[]): boolean 
       );
     case SETUPTOOLS:
       return !texts.some((text) => IMPORTED_BY_SETUPTOOLS.test(text));
-    // It imports the module that it reads a version or a description of, where the text alone does not tell.
+    // flit imports the module for its version or description where the text alone does not give them.
     case FLIT:
       return (
         tableAt(document, 'project') !== undefined && itemsAt(document, 'project', 'dynamic').length === 0
@@ -53,14 +56,14 @@ const runsOwnCodeAlone = (document: unknown, texts: readonly string[]): boolean 
   }
 };
 
-/** The files of a package as the functions below ask for them, by paths relative to its folder. */
+/** The files of a package, by paths relative to its folder. */
 export interface PackageFiles {
   /** Empty where the package has no such file. */
   readonly textOf: (file: string) => string;
   readonly has: (file: string) => boolean;
 }
 
-/** Whether the build of a package may run code of which nothing says what it reads or writes. */
+/** Whether the build of a package may run code that may read or write any file. */
 export const runsCode = ({ textOf, has }: PackageFiles): boolean => {
   const text = textOf('pyproject.toml');
   if (has(HATCH_FILE) || buildScripts(text).some(has)) return true;
@@ -68,6 +71,6 @@ export const runsCode = ({ textOf, has }: PackageFiles): boolean => {
   return !isRight(read) || !runsOwnCodeAlone(read.right, [text, textOf('setup.cfg')]);
 };
 
-/** Whether the build of a package may read files of a package beside it: its code may, or its configuration leads there. */
+/** Whether the build of a package may read files of a neighbouring package, by its code or its configuration. */
 export const readsBeside = (files: PackageFiles): boolean =>
   LEADING_FILES.some((name) => files.textOf(name).includes('..')) || runsCode(files);

@@ -4,21 +4,21 @@ import { hatchConfig } from '../local/hatch-config';
 import { parseToml } from '../project/toml-file';
 import { asTable, tableAt, textAt, textsAt, valueAt } from '../../values/toml-values';
 
-/** Where hatchling looks for a hook that names no `path`. */
+/** The default file of a hatchling hook without a `path`. */
 const HATCH_DEFAULT = 'hatch_build.py';
 
 const PDM_DEFAULT = 'pdm_build.py';
 
-/** The files that a module of a dotted name may be, below a folder. */
+/** The possible files of a dotted module name, below a folder. */
 const moduleFiles = (name: string, folder = '.'): readonly string[] => {
   const file = path.posix.join(folder, ...name.split('.'));
   return [`${file}.py`, `${file}/__init__.py`];
 };
 
-/** The part of `package.module:attribute` that names a module. */
+/** The module in `package.module:attribute`. */
 const moduleOf = (reference: string | undefined): string | undefined => reference?.split(':', 1)[0]?.trim();
 
-/** Each table of a hook, wherever hatchling takes one. */
+/** The tables of hooks, from every place where hatchling reads them. */
 const hatchHooks = (hatch: unknown): readonly unknown[] => {
   const targets = Object.values(tableAt(hatch, 'build', 'targets') ?? {});
   const version = tableAt(hatch, 'version');
@@ -53,7 +53,7 @@ const ofPdm = (pdm: unknown, backend: string | undefined): readonly string[] => 
   ];
 };
 
-/** A backend that lies in the package itself. */
+/** A backend inside the package itself. */
 const inTree = (system: unknown): readonly string[] => {
   const backend = moduleOf(textAt(system, 'build-backend'));
   return backend === undefined
@@ -62,10 +62,10 @@ const inTree = (system: unknown): readonly string[] => {
 };
 
 /**
- * The scripts that a backend runs when it builds a package, relative to its folder. Not all of them need be there.
+ * The scripts that a backend may run when it builds a package, relative to its folder. Some may not exist.
  *
  * @param pyproject the text of its pyproject.toml; empty where it has no such file
- * @param hatch that of its hatch.toml
+ * @param hatch the text of its hatch.toml
  */
 export const buildScripts = (pyproject: string, hatch = ''): readonly string[] => {
   const read = parseToml({ file: 'pyproject.toml', text: pyproject });

@@ -3,27 +3,30 @@ import { children } from '../../python-source/import-blocks';
 import type { ComputedPlace } from './computed-place';
 import { above, fromPlace, PACKAGE_FOLDER, somewhereIn, UNKNOWN_PLACE } from './computed-place';
 
-/** What an expression may be: a text, or a place. */
+/** A possible value of an expression: a text, or a place. */
 export type Computed = string | ComputedPlace;
 
-/** What variables of a script may be, by name; a variable that is assigned somewhere, and not understood so far, is empty. */
+/**
+ * The possible values of a script's variables, by name. A variable that is assigned but not understood yet has an empty
+ * list.
+ */
 export type Assigned = ReadonlyMap<string, readonly Computed[]>;
 
 interface Script {
   readonly text: (node: SyntaxNode) => string;
   readonly assigned: Assigned;
-  /** Where the script itself lies. */
+  /** The place of the script itself. */
   readonly file: ComputedPlace;
 }
 
-/** Functions and methods that give the same place in another form. */
+/** Functions and methods that return the same place in another form. */
 const SAME = /^(?:abspath|realpath|normpath|normcase|fspath|str|expanduser|resolve|absolute|as_posix)$/;
 
 const PATH_CLASS = /^(?:Pure)?(?:Posix|Windows)?Path$/;
 
 const CWD = /^(?:getcwd|getcwdu|cwd)$/;
 
-/** Deeper expressions are not looked into. */
+/** Deeper expressions are not followed. */
 const DEEPEST = 60;
 
 /** More values of one expression are not followed. */
@@ -31,16 +34,16 @@ const MOST_VALUES = 16;
 
 const UNKNOWN: readonly Computed[] = [UNKNOWN_PLACE];
 
-/** Whether nothing is known of an expression. */
+/** Whether an expression is unknown. */
 export const isUnknown = (values: readonly Computed[]): boolean => values === UNKNOWN;
 
-/** A text as the place that it names in the folder of the package. */
+/** The place that a text names, relative to the package's folder. */
 export const asPlace = (value: Computed): ComputedPlace => {
   if (typeof value !== 'string') return value;
   return value.startsWith('/') ? UNKNOWN_PLACE : fromPlace(PACKAGE_FOLDER, value);
 };
 
-/** A path that goes on from a place. */
+/** Joins a path to a place. */
 const joined = (base: ComputedPlace, part: Computed): ComputedPlace => {
   if (typeof part === 'string') return part.startsWith('/') ? UNKNOWN_PLACE : fromPlace(base, part);
   if (part === UNKNOWN_PLACE) return somewhereIn(base);
@@ -58,12 +61,12 @@ const joinedAll = (parts: readonly (readonly Computed[])[]): readonly Computed[]
 
 const PLAIN_STRING = /^[rbu]{0,2}("""|'''|"|')([^]*)\1$/i;
 
-/** The text of a string of Python, without its quotes. */
+/** The text of a Python string, without its quotes. */
 export const stringText = (written: string): string => PLAIN_STRING.exec(written)?.[2] ?? '';
 
 const isPunctuation = ({ name }: SyntaxNode): boolean => /^[^A-Za-z]+$/.test(name);
 
-/** The arguments of a call that have no name. */
+/** The positional arguments of a call. */
 const argumentsOf = (call: SyntaxNode): readonly SyntaxNode[] =>
   children(call.getChild('ArgList') ?? call).filter(
     (node) =>
@@ -165,7 +168,7 @@ export const computed = (node: SyntaxNode, script: Script, depth = 0): readonly 
   }
 };
 
-/** `here + '/VERSION'`; what is put behind a name gives another name. */
+/** `here + '/VERSION'`; a suffix without a slash makes another name in the same folder. */
 const added = (base: Computed, more: Computed): Computed => {
   if (typeof base === 'string' && typeof more === 'string') return `${base}${more}`;
   if (typeof more === 'string' && /^[/\\]/.test(more)) return fromPlace(asPlace(base), more);

@@ -1,7 +1,7 @@
-/** A part of a path that only a run of the script decides. */
+/** A part of a path that is only known when the script runs. */
 export const OPEN_PART = null;
 
-/** A place as a script computes it: so many folders above that of the package, and from there so far down. */
+/** A place that a script computes: so many folders up from the package's folder, and then down. */
 export interface ComputedPlace {
   readonly up: number;
   readonly down: readonly (string | typeof OPEN_PART)[];
@@ -10,13 +10,13 @@ export interface ComputedPlace {
 /** The folder of the package. */
 export const PACKAGE_FOLDER: ComputedPlace = { up: 0, down: [] };
 
-/** What is not understood is taken for a file in the folder of the package. */
+/** An unknown expression counts as a file in the package's folder. */
 export const UNKNOWN_PLACE: ComputedPlace = { up: 0, down: [OPEN_PART] };
 
-/** A script that climbs further (in a loop) climbs to the top. */
+/** A script that climbs further (in a loop) counts as climbing to the top. */
 const HIGHEST = 12;
 
-/** The folder that a place lies in. */
+/** The parent folder of a place. */
 export const above = ({ up, down }: ComputedPlace): ComputedPlace =>
   down.length > 0 ? { up, down: down.slice(0, -1) } : { up: Math.min(up + 1, HIGHEST), down };
 
@@ -25,20 +25,22 @@ const step = (place: ComputedPlace, part: string): ComputedPlace => {
   return part === '..' ? above(place) : { ...place, down: [...place.down, part] };
 };
 
-/** What a relative path names, seen from a place. */
+/** Resolves a relative path from a place. */
 export const fromPlace = (place: ComputedPlace, relative: string): ComputedPlace =>
   relative.split(/[/\\]/).reduce(step, place);
 
-/** A place below another, which only a run of the script decides. */
+/** A place below another that is only known when the script runs. */
 export const somewhereIn = (place: ComputedPlace): ComputedPlace => ({
   ...place,
   down: [...place.down, OPEN_PART],
 });
 
-/** What file systems take as a name. A text of a script may be anything. */
+/** A valid file name. A text in a script may be anything. */
 const NAME = /^[^\0-\x1f/]{1,80}$/;
 
-/** The path of a place outside of the package, as far as the text decides it; undefined where only the folder above is known. */
+/**
+ * The path of a place outside of the package, as far as it is known; undefined where only the folders above are known.
+ */
 export const outsidePath = ({ up, down }: ComputedPlace): string | undefined => {
   const end = down.indexOf(OPEN_PART);
   const known = down.slice(0, end < 0 ? undefined : end);

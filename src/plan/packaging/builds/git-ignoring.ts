@@ -3,14 +3,14 @@ import { parseToml } from '../project/toml-file';
 import { asTable, textAt } from '../../values/toml-values';
 
 /**
- * Which `.gitignore` files a build backend reads when it chooses the files of a wheel: the nearest one, in the package's folder or
- * above it (hatchling), or all that Git itself would read (poetry-core).
+ * The `.gitignore` files that a build backend reads to choose the files of a wheel: the nearest file, in the package's
+ * folder or above it (hatchling), or all files that Git would read (poetry-core).
  */
 export type GitIgnoring =
   | { readonly _tag: 'Nearest' }
   | {
       readonly _tag: 'All';
-      /** Patterns, relative to the package's folder, of files that ship although Git ignores them. */
+      /** Patterns, relative to the package's folder, of files that are in the wheel although Git ignores them. */
       readonly kept: readonly string[];
     };
 

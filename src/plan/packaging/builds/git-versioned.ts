@@ -5,7 +5,9 @@ import type { BuildFileTexts } from './outside-paths';
 import { parseToml } from '../project/toml-file';
 import { textAt, textsAt } from '../../values/toml-values';
 
-/** Parts of the names of packages that read a version from Git: `setuptools-scm`, `hatch-vcs`, `uv-dynamic-versioning`. */
+/**
+ * Words in the names of packages that read a version from Git: `setuptools-scm`, `hatch-vcs`, `uv-dynamic-versioning`.
+ */
 const PARTS = [
   'scm',
   'vcs',
@@ -23,7 +25,7 @@ const isReader = (requirement: string): boolean => {
   return name.endsWith('-dynamic-versioning') || name.split('-').some((part) => PARTS.includes(part));
 };
 
-/** The same in what is no TOML: a script may ask Git itself. */
+/** Signs of such a package, or of a call of Git, in scripts and other texts that are not TOML. */
 const IN_TEXT =
   /setuptools[_-](?:scm|git|vcs)|use_scm_version|versioneer|\bpbr\b|\bsetupmeta\b|\bvcversioner\b|--show-(?:toplevel|cdup)\b|\bsearch_parent_directories\b|\bgit\b.{0,40}\b(?:describe|rev-parse|rev-list|log)\b/s;
 
@@ -40,7 +42,7 @@ const reads = (text: string, hatch: string | undefined): boolean => {
 /**
  * Whether a package's build reads a version, or the list of its files, from Git's metadata.
  *
- * @param scripts texts of what the build runs
+ * @param scripts texts of the scripts that the build runs
  */
 export const readsGit = (texts: BuildFileTexts, scripts: readonly string[] = []): boolean => {
   const { 'pyproject.toml': pyproject, 'hatch.toml': hatch } = texts;
@@ -51,6 +53,6 @@ export const readsGit = (texts: BuildFileTexts, scripts: readonly string[] = [])
   );
 };
 
-/** Whether its configuration names the branch. Most versions come from tags and commits alone. */
+/** Whether a package's configuration or scripts mention the branch. Most versions come from tags and commits alone. */
 export const readsBranch = (texts: BuildFileTexts, scripts: readonly string[] = []): boolean =>
   [...Object.values(texts), ...scripts].some((text) => text.includes('branch'));

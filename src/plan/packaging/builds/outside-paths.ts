@@ -3,10 +3,10 @@ import { hatchConfig } from '../local/hatch-config';
 import { parseToml } from '../project/toml-file';
 import { asTable } from '../../values/toml-values';
 
-/** Files of a package folder that say what a build reads. Each is absent where the folder has none. */
+/** The texts of the files that configure a build. A file that the folder does not have is absent. */
 export type BuildFileTexts = Readonly<Partial<Record<BuildFile, string>>>;
 
-/** Their names. */
+/** The names of the files that configure a build. */
 export const BUILD_FILES = [
   'pyproject.toml',
   'hatch.toml',
@@ -18,15 +18,15 @@ export const BUILD_FILES = [
 
 type BuildFile = (typeof BUILD_FILES)[number];
 
-/** A value that is a path out of the folder. */
+/** A path that leads out of the folder. */
 const OUTWARD = /^\.\.(?:[/\\]|$)/;
 
 /** Tables of `[tool]` that build backends read. */
 const BACKENDS = ['hatch', 'setuptools', 'poetry', 'pdm', 'flit', 'scikit-build', 'maturin', 'uv', 'mypyc'];
 
 /**
- * Keys below a backend's table that a build does not read: what the package depends on, where Git's metadata lies, and how
- * environments for development are made.
+ * Keys below a backend's table that a build does not read: dependencies, the location of Git's metadata, and
+ * development environments.
  */
 const NOT_READ: Readonly<Record<string, readonly string[]>> = {
   hatch: ['envs', 'publish', 'version/raw-options', 'build/hooks/vcs'],
@@ -35,7 +35,7 @@ const NOT_READ: Readonly<Record<string, readonly string[]>> = {
   uv: ['sources', 'workspace', 'index', 'dev-dependencies', 'find-links', 'cache-keys'],
 };
 
-/** All keys and texts of a value that lead out of the folder; below these paths of keys nothing is looked at. */
+/** All keys and texts in a value that lead out of the folder, except below the key paths of `without`. */
 const outwardIn = (value: unknown, without: readonly string[], at = ''): readonly string[] => {
   if (without.includes(at)) return [];
   if (typeof value === 'string') return OUTWARD.test(value) ? [value] : [];
@@ -58,7 +58,7 @@ const inPyproject = (text: string, hatch: string | undefined): readonly string[]
   ];
 };
 
-/** A path out of the folder in a text that is no TOML of a known form. */
+/** A path out of the folder, in a text that is not TOML of a known form. */
 const WORDS = /(?<![\w./\\])\.\.(?:\/[^\s"',;:()[\]{}$]+)+/g;
 
 /** `os.path.join(here, '..', 'VERSION')`, `Path(…) / '..' / 'VERSION'`. */
@@ -73,17 +73,17 @@ const inText = (text: string): readonly string[] => [
 
 const isOutward = (text: string | undefined): text is string => text?.includes('..') === true;
 
-/** Each once, with `/`. */
+/** Normalizes to `/`, and removes duplicates. */
 const tidy = (found: readonly string[]): readonly string[] => [
   ...new Set(found.map((each) => each.replaceAll('\\', '/').replace(/\/+$/, ''))),
 ];
 
-/** The paths out of its folder that a text names which is no TOML of a known form, such as a script. */
+/** The paths out of its folder that a text names, for scripts and other texts that are not TOML of a known form. */
 export const namedPaths = (text: string): readonly string[] => (isOutward(text) ? tidy(inText(text)) : []);
 
 /**
- * The paths and patterns outside of a package's folder that its configuration names, relative to the folder: a backend reads
- * them when it builds the package.
+ * The paths and patterns outside of a package's folder that its configuration names, relative to the folder. A backend
+ * reads them when it builds the package.
  */
 export const outsidePaths = (texts: BuildFileTexts): readonly string[] => {
   const { 'pyproject.toml': pyproject = '', 'hatch.toml': hatch, ...others } = texts;

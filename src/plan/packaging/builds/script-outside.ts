@@ -2,17 +2,17 @@ import * as path from 'node:path';
 import { namedPaths } from './outside-paths';
 import { scriptReads } from './script-reads';
 
-/** What the scripts of a package's build may read outside of its folder. */
+/** The files outside of a package's folder that its build scripts may read. */
 export interface ScriptsOutside {
-  /** Paths that they name or compute, relative to the folder. */
+  /** Paths that the scripts name or compute, relative to the folder. */
   readonly paths: readonly string[];
-  /** What may be a file in any folder above. */
+  /** Names of possible files in any folder above. */
   readonly names: readonly string[];
-  /** The first of them that computes a folder above, relative to the folder; undefined where none does. */
+  /** The first script that computes a folder above, relative to the folder; undefined where no script does. */
   readonly climbing: string | undefined;
 }
 
-/** A path that a script names: seen from the folder of the package, where it runs, or from its own. */
+/** A path in a script, resolved from the package's folder, where it runs, and from the script's own folder. */
 const seenFromPackage = (script: string, named: string): readonly string[] => {
   const folder = path.posix.dirname(script);
   return folder === '.' ? [named] : [named, path.posix.join(folder, named)];

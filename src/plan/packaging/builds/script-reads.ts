@@ -8,23 +8,23 @@ import { fromPlace, outsidePath, PACKAGE_FOLDER } from './computed-place';
 import type { Computed } from './compute-places';
 import { asPlace, computed, isUnknown, stringText } from './compute-places';
 
-/** What a script of a build may read outside of its package. */
+/** The files outside of its package that a build script may read. */
 export interface ScriptReads {
-  /** Paths that it computes, relative to the package's folder. */
+  /** Paths that the script computes, relative to the package's folder. */
   readonly paths: readonly string[];
-  /** Texts of it that may name files in the folders above, relative to those. Empty where it does not climb. */
+  /** Texts of the script that may name files in the folders above, relative to those. Empty where it does not climb. */
   readonly names: readonly string[];
-  /** Whether it computes a folder above the package's. */
+  /** Whether the script computes a folder above the package's. */
   readonly climbs: boolean;
 }
 
 const NOTHING: ScriptReads = { paths: [], names: [], climbs: false };
 
-/** A script without one of these does not climb. Git names the root of the repository (`rev-parse --show-toplevel`). */
+/** A script without a match does not climb. Git prints the root of the repository (`rev-parse --show-toplevel`). */
 const MAY_CLIMB =
   /--show-(?:toplevel|cdup)\b|\bsearch_parent_directories\b|\bdirname\b|\.\s*parents?\b|\bpardir\b|(["'])(?:[/\\]?\.\.)+[/\\]?\1|[^\w.\s]\s*[/\\]\.\./;
 
-/** What climbs wherever it begins. `.parents[2]` is computed. */
+/** Code that climbs from any place. `.parents[2]` is computed instead. */
 const CLIMBS =
   /--show-(?:toplevel|cdup)\b|\bsearch_parent_directories\b|\bpardir\b|(["'])(?:[/\\]?\.\.)+[/\\]?\1|\.\s*parents\b(?!\s*\[\s*\d)/;
 
@@ -39,7 +39,7 @@ interface Assignment {
   readonly value: SyntaxNode;
 }
 
-/** `a = b = value`; not what takes a tuple apart. */
+/** Reads `a = b = value`, but not the unpacking of a tuple. */
 const assignmentOf = (statement: SyntaxNode, text: (node: SyntaxNode) => string): Assignment | undefined => {
   const parts = children(statement).filter(({ name }) => name !== 'AssignOp' && name !== 'TypeDef');
   const value = parts.at(-1);
@@ -48,7 +48,7 @@ const assignmentOf = (statement: SyntaxNode, text: (node: SyntaxNode) => string)
     : { targets: parts.slice(0, -1).map(text), value };
 };
 
-/** All values of each variable, also of those that a loop climbs with. */
+/** All values of each variable, including variables with which a loop climbs. */
 const valuesOf = (
   assignments: readonly Assignment[],
   valueOf: (node: SyntaxNode, assigned: ReadonlyMap<string, readonly Computed[]>) => readonly Computed[],
@@ -73,7 +73,7 @@ const valuesOf = (
   return assigned;
 };
 
-/** What of a text may be the path of a file below a folder. */
+/** The parts of a text that may be paths of files below a folder. */
 const namesIn = (text: string): readonly string[] =>
   text
     .split(/\{[^{}]*\}|%s|%\(\w+\)s/)
@@ -96,10 +96,10 @@ const withoutComments = (source: string): string =>
   source.replace(new RegExp(STRING_OR_COMMENT, 'g'), (found) => (found.startsWith('#') ? '' : found));
 
 /**
- * What a Python script that a build runs may read outside of its package: paths that it computes from where it lies
- * (`dirname(dirname(__file__))`, `Path(__file__).parents[2]`), and the files that its texts may name.
+ * Finds the files outside of its package that a Python build script may read: paths that it computes from its own
+ * location (`dirname(dirname(__file__))`, `Path(__file__).parents[2]`), and files that its texts may name.
  *
- * @param file where the script lies, relative to the package's folder
+ * @param file the script, relative to the package's folder
  */
 export const scriptReads = (source: string, file: string): ScriptReads => {
   if (!MAY_CLIMB.test(source)) return NOTHING;

@@ -1,5 +1,5 @@
 /**
- * What follows `-e`, where it is a URL, as a requirement that is not editable: by the name that its fragment tells, if any.
+ * Turns a URL after `-e` into a requirement that is not editable, under the name in its fragment, if any.
  *
  * @example "git+https://example.com/x.git@v1#egg=x&subdirectory=py" is "x @ git+https://example.com/x.git@v1#subdirectory=py"
  */

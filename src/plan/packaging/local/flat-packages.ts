@@ -2,8 +2,8 @@ import { readableToml } from '../project/readable-toml';
 import { asArray, asTable, asText, tableAt } from '../../values/toml-values';
 
 /**
- * The packages that a project names and that lie in its own folder: the first part of each path. Only these go into a bundle that
- * begins there, for a project's folder has much else.
+ * The packages that a project names in its own folder, each as the first part of its path. A bundle of that folder has
+ * only these, because a project's folder has much else.
  *
  * @see https://python-poetry.org/docs/pyproject/#packages
  */

@@ -3,8 +3,8 @@ import type { TomlTable } from '../../values/toml-values';
 import { tableAt } from '../../values/toml-values';
 
 /**
- * The settings of hatchling: those of pyproject.toml, in which each table that a `hatch.toml` beside it has takes the place of
- * the one of its name.
+ * The settings of hatchling: the tables of pyproject.toml, replaced by tables of the same name in a `hatch.toml` beside
+ * it.
  *
  * @param document pyproject.toml
  * @param hatch the text of hatch.toml; empty where there is none

@@ -7,38 +7,38 @@ import type { PlanError } from '../../errors/plan-error';
 import type { LocalPackage } from '../../model/source-snapshot';
 import { parseToml } from '../project/toml-file';
 
-/** A folder or an archive of this machine that a local package asks for. */
+/** A folder or an archive on this machine that a local package requires. */
 export interface LocalNeed {
   readonly name: string;
   readonly extras: readonly string[];
   readonly marker: string | null;
   /** Absolute. */
   readonly path: string;
-  /** Absolute path of the file that names it, and the line. */
+  /** Absolute path of the file that names it. */
   readonly file: string;
   readonly line: number;
 }
 
-/** A requirement of a URL or a Git repository that a local package asks for, and where. */
+/** A requirement of a local package with a URL or a Git repository, and its location. */
 export interface FetchedNeed {
   readonly text: string;
   readonly file: string;
   readonly line: number;
 }
 
-/** What the sources of a local package say of where its dependencies come from. */
+/** The dependencies of a local package whose origin its sources give. */
 export interface LocalNeeds {
   readonly locals: readonly LocalNeed[];
   readonly fetched: readonly FetchedNeed[];
-  /** What cannot be followed. */
+  /** Errors for sources that cannot be followed. */
   readonly problems: readonly PlanError[];
 }
 
 /**
- * What the pyproject.toml of a local package asks for by `[tool.uv.sources]`; undefined where it cannot be read: what builds the
- * package says what is wrong with it.
+ * Reads the dependencies of a local package that have `[tool.uv.sources]`; undefined for an invalid pyproject.toml,
+ * whose errors the build of the package reports.
  *
- * @param extras - Those that are asked for; by default all that it has
+ * @param extras - The requested extras; by default all extras of the package
  */
 export const localNeeds = (
   { path: folder, pyproject, workspace }: Pick<LocalPackage, 'path' | 'pyproject' | 'workspace'>,

@@ -2,14 +2,14 @@ import { parse } from 'smol-toml';
 import { PackageName } from '../../values/codecs';
 import { setupPyName } from './setup-py-name';
 
-/** The texts that may name a package in a folder; each is absent where the folder has no such file. */
+/** The texts of files that may name the package in a folder. A missing file is absent. */
 export interface PackageMetadataFiles {
   readonly 'pyproject.toml'?: string;
   readonly 'setup.cfg'?: string;
   readonly 'setup.py'?: string;
 }
 
-/** The files of a package folder in which its name is looked for, in this order. */
+/** The files that may name a package, in the order of the search. */
 export const PACKAGE_METADATA_FILES: readonly (keyof PackageMetadataFiles)[] = [
   'pyproject.toml',
   'setup.cfg',
@@ -39,7 +39,7 @@ const nameInSetupCfg = (text: string): string | undefined => {
 };
 
 /**
- * The distribution name of the package in a folder, or null where it is not written down (a dynamic one).
+ * The distribution name of the package in a folder; null where no file has it as a literal (a dynamic name).
  *
  * @see PEP 621 (`project.name`), PEP 508 (what a name may be)
  */

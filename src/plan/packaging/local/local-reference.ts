@@ -1,20 +1,20 @@
 import { decodedUrl } from '../../values/decoded-url';
 
-/** What a requirements line says of a file or folder of this machine. */
+/** A reference to a file or folder on this machine in a requirements line. */
 export interface LocalReference {
-  /** Absolute, or relative to the folder the installer runs in. */
+  /** Absolute, or relative to the folder in which the installer runs. */
   readonly target: string;
-  /** Extras, marker and options, in the one way of writing them that uv and pip both read. */
+  /** Extras, marker and options, in a form that both uv and pip read. */
   readonly rest: string;
   /** Whether it has an environment marker. */
   readonly marked: boolean;
 }
 
-/** Whether a target is fetched from the network, or from a version control system: a URL, but not a `file:` one. */
+/** Whether a target is fetched from the network or from version control: a URL, but not a `file:` URL. */
 export const isRemote = (target: string): boolean =>
   !/^file:/i.test(target) && (/^[a-z][a-z0-9+.-]+:\/\//i.test(target) || /^(git|hg|svn|bzr)\+/i.test(target));
 
-/** The path of a `file:` URL, less its query and fragment. */
+/** The path of a `file:` URL, without its query and fragment. */
 export const pathOfUrl = (url: string): string =>
   decodedUrl(url.replace(/^file:(\/\/(localhost)?(?=\/))?/i, '').replace(/[?#].*/s, ''));
 
@@ -27,9 +27,9 @@ interface Parts {
   readonly options: string;
 }
 
-/** Takes `./lib[extra] ; marker --hash=…` apart. In a URL only a `;` beside white space begins a marker. */
+/** Splits `./lib[extra] ; marker --hash=…`. In a URL, a `;` only begins a marker beside white space. */
 const split = (text: string): Parts => {
-  // White space is looked for one at a time: of a thousand in a row a pattern would try to read each beginning.
+  // The pattern has one white space character: with `\s+` it would retry at each of a thousand spaces.
   const end = text.search(/\s-(?:-|C\s)/);
   const [before, options] = end === -1 ? [text, ''] : [text.slice(0, end), text.slice(end + 1)];
   const separator = isFileUrl(text) ? /(?<=\s);|;(?=\s)/ : ';';
@@ -48,7 +48,7 @@ const fragment = (
   return { path, extras: /\[[^\][]*\]/.exec(value('egg'))?.[0] ?? '', subdirectory: value('subdirectory') };
 };
 
-/** Reads what follows `-e` or `name @`, or a whole line, as a path or a `file:` URL. */
+/** Parses the text after `-e` or `name @`, or a whole line, as a path or a `file:` URL. */
 export const readLocal = (text: string, namedExtras = ''): LocalReference => {
   const { target, extras, marker, options } = split(text);
   const { path, extras: eggExtras, subdirectory } = fragment(target);
@@ -75,7 +75,10 @@ export const extrasAndMarker = (
 
 const ARCHIVE = /^[^\s=<>!~,@]+\.(whl|zip|tar|tgz|tbz|txz|tlz|tar\.(gz|bz2|xz|lz|lzma))$/i;
 
-/** Whether a line that is no option names a file or folder, as pip tells it: by a leading dot, a slash, or an archive's name. */
+/**
+ * Whether a line that is not an option names a file or folder, by pip's rules: a leading dot, a slash, or an archive's
+ * name.
+ */
 export const isLocal = (text: string): boolean => {
   const { target } = split(text);
   return (

@@ -4,8 +4,9 @@ import { pathOfUrl } from './local-reference';
 const isAbsolute = (place: string): boolean => /^(\/|[A-Za-z]:[/\\])/.test(place);
 
 /**
- * The parts of a variable's value that may name a place: the value as a whole, and what uv and pip make of it as a list. pip
- * splits at white space; uv splits folders at commas alone, and gives indexes names (`name=URL`). A part need not be a place.
+ * The parts of a variable's value that may name a location: the whole value, and the items of the list that uv and pip
+ * read from it. pip splits at white space. uv splits folders only at commas, and allows names before indexes
+ * (`name=URL`). A part need not be a location.
  */
 export const partsOf = (value: string): readonly string[] => [
   ...new Set(
@@ -16,7 +17,7 @@ export const partsOf = (value: string): readonly string[] => [
   ),
 ];
 
-/** uv resolves `..` and turns backslashes before it takes the path out of a URL; pip takes the path as it is. */
+/** uv resolves `..` and converts backslashes before it reads the path of a URL; pip reads the path as it is. */
 const readings = (url: string): readonly string[] => {
   try {
     return [url, new URL(url).href];
@@ -25,16 +26,16 @@ const readings = (url: string): readonly string[] => {
   }
 };
 
-/** Windows has a drive where other systems have the root: `/C:/x` in a URL is `C:/x`. */
+/** On Windows, `/C:/x` in a URL is `C:/x`. */
 const withDrive = (place: string): readonly string[] =>
   /^\/[A-Za-z]:\//.test(place) ? [place, place.slice(1)] : [place];
 
 /**
- * The absolute paths that a part may stand for: a path, one below the user's home as pip writes it, or a `file:` URL. None for
- * anything else.
+ * The absolute paths that a part may mean: a path, a path below the user's home as pip writes it, or a `file:` URL.
+ * Empty for anything else.
  *
- * @param home absolute path that pip puts in the place of `~`; empty where it is not known
- * @returns undefined for the home of another user, of which only pip knows where it is
+ * @param home absolute path by which pip replaces `~`; empty where it is unknown
+ * @returns undefined for another user's home, which only pip can locate
  */
 export const pathsOfPart = (part: string, home: string): readonly string[] | undefined => {
   if (/^~([/\\]|$)/.test(part)) return home === '' ? [] : [path.join(home, part.slice(1))];

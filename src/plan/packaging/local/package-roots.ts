@@ -3,12 +3,12 @@ import { readableToml } from '../project/readable-toml';
 import type { TomlTable } from '../../values/toml-values';
 import { asArray, asTable, asText, tableAt } from '../../values/toml-values';
 
-/** The folder that build backends look for packages in where nothing says another. */
+/** The default folder in which build backends look for packages. */
 const SRC = 'src';
 
 /**
- * The folders in which a project's packages lie, as the configuration of its build backend says: relative to its
- * pyproject.toml, with `/`, likelier ones first. `src` is among them unless uv's backend says another; the project's own
+ * The folders with a project's packages, from the configuration of its build backend: relative to its pyproject.toml,
+ * with `/`, more probable ones first. `src` is among them unless uv's backend names another folder. The project's own
  * folder never is.
  *
  * @param hatch the text of the hatch.toml beside it
@@ -35,7 +35,7 @@ export const packageRoots = (text: string, hatch = ''): readonly string[] => {
   return [...new Set(roots)].filter((root) => root !== '' && root !== '.' && !root.startsWith('..'));
 };
 
-/** Hatch names packages by their path, and prefixes that it takes away. */
+/** Hatch names packages by their paths, and path prefixes that it removes. */
 const hatchRoots = (table: TomlTable | undefined): readonly string[] => [
   ...texts(asArray(table?.['packages'])).map((one) => one.split('/').slice(0, -1).join('/')),
   ...texts(asArray(table?.['sources'])),
@@ -45,7 +45,7 @@ const hatchRoots = (table: TomlTable | undefined): readonly string[] => [
   }),
 ];
 
-/** Setuptools names a folder for all packages, or for one, whose parents' folders are above it. */
+/** Setuptools names a folder for all packages, or for one package, from which the root above it follows. */
 const setuptoolsRoots = (table: TomlTable | undefined): readonly string[] =>
   Object.entries(table ?? {}).flatMap(([name, value]) => {
     const folder = asText(value)?.replace(/\/+$/, '') ?? '';

@@ -1,4 +1,7 @@
-/** A value of a section of a setup.cfg, without what is indented less than its key; undefined where it is not there. */
+/**
+ * The value of a key in a section of a setup.cfg, up to the next line that is not indented; undefined where the key is
+ * missing.
+ */
 export const cfgValue = (text: string, section: string, key: string): string | undefined => {
   const lines = text.split(/\r?\n/);
   const from = lines.findIndex((line) => line.trim() === `[${section}]`);
@@ -14,7 +17,7 @@ export const cfgValue = (text: string, section: string, key: string): string | u
   return [first, ...(last === -1 ? more : more.slice(0, last))].join('\n');
 };
 
-/** The values of a list, each on a line of its own or after a comma. */
+/** The items of a list, separated by line breaks or commas. */
 export const listed = (value = ''): readonly string[] =>
   value
     .split(/[\n,]/)

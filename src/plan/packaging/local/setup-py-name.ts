@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { pythonParser } from '../../python-source/python-parser';
 
-/** The value of `name=…` among a call's own arguments, not among those of calls inside it. */
+/** The value of `name=…` in a call's own arguments, not in those of calls inside it. */
 const nameArgument = (call: SyntaxNode, text: (node: SyntaxNode) => string): string | undefined => {
   const key = call
     .getChild('ArgList')
@@ -11,7 +11,7 @@ const nameArgument = (call: SyntaxNode, text: (node: SyntaxNode) => string): str
   return value?.name === 'String' ? /^(['"])([^'"\\]*)\1$/.exec(text(value))?.[2] : undefined;
 };
 
-/** The name that a `setup.py` hands to `setup(…)`, where it is written there as a text. */
+/** The literal name that a `setup.py` passes to `setup(…)`; undefined for a computed name. */
 export const setupPyName = (source: string): string | undefined => {
   const text = ({ from, to }: SyntaxNode): string => source.slice(from, to);
   let found: string | undefined;

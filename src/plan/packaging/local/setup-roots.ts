@@ -1,6 +1,6 @@
 import { cfgValue, listed } from './setup-cfg';
 
-/** A folder for all packages, or for one, whose parents' folders lie above it. */
+/** The root of a folder for all packages, or for one package whose parents lie above it. */
 const rootOf = (name: string, folder: string): string | readonly [] => {
   const plain = folder.replace(/\/+$/, '');
   const ending = `/${name.replaceAll('.', '/')}`;
@@ -15,7 +15,7 @@ const cfgRoots = (text: string): readonly string[] => [
   ...listed(cfgValue(text, 'options.packages.find', 'where')),
 ];
 
-/** Only what is written down: a value that Python computes is not known. */
+/** Reads literals only; values that Python computes are unknown. */
 const scriptRoots = (text: string): readonly string[] => {
   const code = text.replace(/^[ \t]*#.*$/gm, '');
   const [, table = ''] = /\bpackage_dir\s*=\s*\{([^{}]*)\}/.exec(code) ?? [];
@@ -29,7 +29,7 @@ const scriptRoots = (text: string): readonly string[] => {
 };
 
 /**
- * The folders in which a project's packages lie, as its setup.cfg and its setup.py say: relative to them, with `/`.
+ * The folders with a project's packages, from its setup.cfg and its setup.py: relative to them, with `/`.
  *
  * @see https://setuptools.pypa.io/en/latest/userguide/declarative_config.html
  */

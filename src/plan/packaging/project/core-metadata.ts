@@ -1,4 +1,7 @@
-/** The fields of a METADATA file's header by name, in order; a text of several lines has only its first (core metadata specification). */
+/**
+ * Reads the fields of a METADATA file's header by name, in order. A value of several lines has only its first line
+ * (core metadata specification).
+ */
 export const metadataFields = (text: string): ((field: string) => readonly string[]) => {
   const [header = ''] = text.split(/\r?\n\r?\n/, 1);
   return (field) =>
@@ -7,15 +10,15 @@ export const metadataFields = (text: string): ((field: string) => readonly strin
     );
 };
 
-/** What a distribution says of its licence: an expression (PEP 639), or names in the order of how much they say. */
+/** The licence in a distribution's metadata: an expression (PEP 639), or names, most informative first. */
 export type LicenseSaid =
   | { readonly _tag: 'Expression'; readonly expression: string }
   | { readonly _tag: 'Names'; readonly names: readonly string[] };
 
-/** Longer ones are the licence itself, in the place of its name. */
+/** Longer values are the text of the licence and not its name. */
 const LONGEST_NAME = 80;
 
-/** The last part of `License :: OSI Approved :: MIT License`, which alone names one. */
+/** Reads the licence's name, the last part of a classifier such as `License :: OSI Approved :: MIT License`. */
 const namedBy = (classifier: string): string | readonly [] => {
   const parts = classifier.split('::').map((part) => part.trim());
   const name = parts.at(-1) ?? '';

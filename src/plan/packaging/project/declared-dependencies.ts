@@ -7,11 +7,11 @@ import type { Section } from './uv-sources';
 import { applySources } from './uv-sources';
 import type { TomlTable } from '../../values/toml-values';
 
-/** What `pyproject.toml` or a script asks for. */
+/** The dependencies that `pyproject.toml` or a script declares. */
 export interface DeclaredDependencies {
   /** Requirements of PEP 508, in the order of the file, with `[tool.uv.sources]` applied. */
   readonly requirements: readonly { readonly text: string; readonly line: number }[];
-  /** Folders and archives of this machine; their paths are relative to the folder of the file. */
+  /** Folders and archives on this machine; their paths are relative to the file's folder. */
   readonly locals: readonly {
     readonly name: string;
     readonly extras: readonly string[];
@@ -19,16 +19,16 @@ export interface DeclaredDependencies {
     readonly path: string;
     readonly line: number;
   }[];
-  /** Members of a uv workspace (`workspace = true`): only `uv.lock`, or the workspace's root, says where they lie. */
+  /** Members of a uv workspace (`workspace = true`). Only `uv.lock`, or the workspace's root, gives their locations. */
   readonly workspaceMembers: readonly {
     readonly name: string;
     readonly extras: readonly string[];
     readonly marker: string | null;
     readonly line: number;
   }[];
-  /** Those of the requirements that a source names a URL or a Git repository for. */
+  /** The requirements for which a source names a URL or a Git repository. */
   readonly fetched: readonly { readonly text: string; readonly line: number }[];
-  /** Those of the requirements that a source names an index for: an index of that name in the same file. */
+  /** The requirements for which a source names an index, which the same file defines. */
   readonly indexed: readonly {
     readonly name: string;
     readonly index: string;
@@ -38,19 +38,19 @@ export interface DeclaredDependencies {
   readonly requiresPython: { readonly text: string; readonly line: number } | null;
 }
 
-/** A requirement as it is written, and where. */
+/** A requirement as written, and its location. */
 export interface WrittenRequirement {
   readonly text: string;
   readonly line: number;
   readonly section: Section;
 }
 
-/** A requirement that was read, and where it is written. */
+/** A parsed requirement, and its location. */
 export interface ReadRequirement extends WrittenRequirement {
   readonly requirement: Requirement;
 }
 
-/** Reads requirements; those that are none come as errors. */
+/** Parses requirements. Invalid ones become errors. */
 export const readWritten = (
   file: string,
   written: readonly WrittenRequirement[],
@@ -72,7 +72,7 @@ export const readWritten = (
   return { read, problems };
 };
 
-/** What requirements ask for with the sources of their file (`[tool.uv.sources]`) applied. */
+/** Applies the sources of a file (`[tool.uv.sources]`) to its requirements. */
 export const withSources = (
   table: TomlTable,
   read: readonly ReadRequirement[],

@@ -1,7 +1,7 @@
 import type { ProjectFile } from '../../model/source-snapshot';
 import { lineOfFirst } from './toml-lines';
 
-/** Where a pyproject.toml or a Pipfile lists what it depends on; the last, where it lists nothing. */
+/** The tables in which a pyproject.toml or a Pipfile lists dependencies; the last entry is for a file without any. */
 const TABLES = [
   ['project', 'dependencies'],
   ['tool', 'poetry', 'dependencies'],
@@ -10,5 +10,5 @@ const TABLES = [
   ['project'],
 ];
 
-/** The line from which on a manifest lists its dependencies; the first one where none does. */
+/** The line at which a manifest's dependencies begin; the first line where it lists none. */
 export const dependenciesLine = ({ text }: ProjectFile): number => lineOfFirst(text, TABLES);

@@ -5,7 +5,7 @@ import { parseRequirement } from '../requirement/requirement';
 import type { TomlTable } from '../../values/toml-values';
 import { tableAt, textsAt, valueAt } from '../../values/toml-values';
 
-/** The group, or the extra, of a project by which a distribution is installed. */
+/** The group or extra of a project that installs a distribution. */
 export interface ChosenBy {
   readonly option: 'groups' | 'extras';
   readonly name: string;
@@ -17,13 +17,13 @@ const names = (requirements: readonly string[]): readonly string[] =>
     return isRight(read) ? normalizeName(read.right.name) : [];
   });
 
-/** What a list, or Poetry's table, names. */
+/** The names in a list, or in Poetry's table. */
 const namesAt = (document: TomlTable, ...keys: readonly string[]): readonly string[] => [
   ...names(textsAt(document, ...keys)),
   ...Object.keys(tableAt(document, ...keys) ?? {}).map(normalizeName),
 ];
 
-/** What Poetry installs with an extra alone: its table names these beside the others. */
+/** The packages that Poetry installs only with an extra. Its table lists them with the others. */
 const optionalOfPoetry = (document: TomlTable): readonly string[] => {
   const table = tableAt(document, 'tool', 'poetry', 'dependencies') ?? {};
   return Object.keys(table)
@@ -41,7 +41,7 @@ const plain = (document: TomlTable): readonly string[] => {
 
 type Keys = readonly string[];
 
-/** Tables of groups and extras by their names, and what leads from one to its list. */
+/** The tables of groups and extras, and the keys from a group or extra to its list. */
 const CHOICES: readonly (readonly [option: ChosenBy['option'], table: Keys, list?: Keys])[] = [
   ['groups', ['dependency-groups']],
   ['groups', ['tool', 'poetry', 'group'], ['dependencies']],
@@ -56,7 +56,10 @@ const DEV: readonly Keys[] = [
   ['tool', 'uv', 'dev-dependencies'],
 ];
 
-/** By which group or extra a pyproject.toml has a distribution; undefined where it has it without one, or not at all. */
+/**
+ * The group or extra by which a pyproject.toml has a distribution; undefined where it has the distribution without one,
+ * or not at all.
+ */
 export const chosenBy = (text: string, distribution: string): ChosenBy | undefined => {
   const document = readableToml(text);
   const wanted = normalizeName(distribution.replace(/\[.*/, ''));

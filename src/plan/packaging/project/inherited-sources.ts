@@ -7,7 +7,7 @@ import { parseToml } from './toml-file';
 import type { TomlTable } from '../../values/toml-values';
 import { asTable, tableAt, textAt } from '../../values/toml-values';
 
-/** One source, or a list of them, whose path is as seen from another folder. */
+/** Makes the path of a source, or of each source in a list, relative to another folder. */
 const seenFrom = (folder: string, home: string, source: unknown): unknown => {
   if (Array.isArray(source)) return source.map((each: unknown) => seenFrom(folder, home, each));
   const written = textAt(source, 'path');
@@ -17,8 +17,8 @@ const seenFrom = (folder: string, home: string, source: unknown): unknown => {
 };
 
 /**
- * The pyproject.toml of a member with the sources of its workspace's root: those are for all members that have none of their own for a
- * name.
+ * A workspace member's pyproject.toml with the sources of the workspace's root. They apply to names for which the
+ * member has no source of its own.
  *
  * @see https://docs.astral.sh/uv/concepts/projects/workspaces/#workspace-sources
  */

@@ -3,32 +3,35 @@ import { left, right } from 'fp-ts/Either';
 import type { PlanError } from '../../errors/plan-error';
 import type { ProjectFile } from '../../model/source-snapshot';
 
-/** White space at the end is no place for an error: it is said of the last line that has something on it. */
+/** Reports an error in trailing white space on the last line with content. */
 const lineAt = (text: string, position: number): number =>
   text.trimEnd().slice(0, position).split('\n').length;
 
-/** Where Node says that a text stops being JSON; some of its messages do not, and the first line has to do. */
+/** The line at which Node.js finds the error. Some of its messages have no position, and then it is the first line. */
 const errorLine = (text: string, message: string): number => {
   if (/end of JSON input/.test(message)) return lineAt(text, Infinity);
   const position = /at position (\d+)/.exec(message)?.[1];
   return position === undefined ? 1 : lineAt(text, Number(position));
 };
 
-/** Reads a file as JSON. The message of Node differs between its versions and quotes the file, so it is not repeated. */
+/** Parses a file as JSON. Node's message differs between versions and quotes the file, so it is not repeated. */
 export const parseJson = ({ file, text }: ProjectFile): Either<PlanError, unknown> => {
   const json = text.replace(/^\ufeff/, '');
   try {
     return right(JSON.parse(json) as unknown);
   } catch (error) {
     const line = errorLine(json, error instanceof Error ? error.message : '');
-    return left({ _tag: 'InvalidDeclaration', file, line, reason: 'it is no JSON' });
+    return left({ _tag: 'InvalidDeclaration', file, line, reason: 'it is not valid JSON' });
   }
 };
 
-/** A string that does not end is one all the same: else each quote in it would be followed to the end of the text. */
+/**
+ * An unterminated string also counts as a token: otherwise the pattern would follow each quote in it to the end of the
+ * text.
+ */
 const TOKEN = /"(?:[^"\\]|\\[^])*"?|[{}[\]:\n]/g;
 
-/** Finds the line, from 1, of a key under others in a JSON text; the first line where there is none. */
+/** Finds the line, from 1, of a nested key in a JSON text; the first line where the key is missing. */
 export const jsonKeyLines = (text: string): ((...path: readonly string[]) => number) => {
   const lines = new Map<string, number>();
   const around: string[] = [];

@@ -1,19 +1,21 @@
 import { parse } from 'smol-toml';
 import { tableAt } from '../../values/toml-values';
 
-/** What the tables of a pyproject.toml tell without reading any requirement. */
+/** Facts that a pyproject.toml gives without parsing any requirement. */
 interface PyprojectFacts {
-  /** Whether it is a Python project's, and not only the settings of some tool. */
+  /** Whether it describes a Python project, and not only settings of a tool. */
   readonly isProject: boolean;
   /** Whether the project lists dependencies. */
   readonly declares: boolean;
-  /** Whether only a build would tell the dependencies (PEP 621, `dynamic`). */
+  /** Whether only a build can give the dependencies (PEP 621, `dynamic`). */
   readonly isDynamic: boolean;
 }
 
 const includes = (list: unknown, text: string): boolean => Array.isArray(list) && list.includes(text);
 
-/** One that does not parse counts as a project with dependencies, so that it is told of where it is used. */
+/**
+ * A file that does not parse counts as a project with dependencies, so that the error appears where the file is used.
+ */
 export const pyprojectFacts = (text: string): PyprojectFacts => {
   try {
     const document = parse(text);
@@ -33,7 +35,7 @@ export const pyprojectFacts = (text: string): PyprojectFacts => {
   }
 };
 
-/** Whether a Pipfile asks for packages that a function would need; those for development are none. */
+/** Whether a Pipfile lists packages for a function. Development packages do not count. */
 export const pipfileDeclares = (text: string): boolean => {
   try {
     return Object.keys(tableAt(parse(text), 'packages') ?? {}).length > 0;

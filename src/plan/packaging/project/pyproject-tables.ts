@@ -4,7 +4,7 @@ import { normalizeName } from '../requirement/package-name';
 import type { TomlTable } from '../../values/toml-values';
 import { asText, itemsAt, tableAt, textAt, textsAt, valueAt } from '../../values/toml-values';
 
-/** A requirement of pyproject.toml, and the path of the array it stands in. */
+/** A requirement in pyproject.toml, and the key path of its array. */
 export interface DeclaredText {
   readonly text: string;
   readonly at: readonly string[];
@@ -26,14 +26,14 @@ export const optionalDependencies = (table: TomlTable): ReadonlyMap<string, read
     ]),
   );
 
-/** The groups of `[dependency-groups]`, as they are written. */
+/** The names in `[dependency-groups]` as written, and `dev` where uv's older table has it. */
 export const groupNames = (table: TomlTable): readonly string[] => {
   const names = Object.keys(tableAt(table, 'dependency-groups') ?? {});
   const hasOlder = valueAt(table, ...OLDER_DEV) !== undefined;
   return hasOlder && !names.some((name) => normalizeName(name) === 'dev') ? [...names, 'dev'] : names;
 };
 
-/** Where uv had the group `dev` before there was a table for groups; it counts besides. */
+/** uv's table for the group `dev` before `[dependency-groups]` existed. It still counts. */
 const OLDER_DEV = ['tool', 'uv', 'dev-dependencies'];
 
 const isIncluded = (item: unknown): string | undefined => textAt(item, 'include-group');
@@ -53,7 +53,8 @@ export const includedGroups = (
 };
 
 /**
- * The requirements of a dependency group and of those that it includes. On the left why they cannot be told.
+ * The requirements of a dependency group and of the groups that it includes. The left side says why they cannot be
+ * read.
  *
  * @see PEP 735
  */
@@ -67,7 +68,7 @@ export const groupDependencies = (
   const name = groupNames(table).find((each) => normalizeName(each) === wanted);
   if (name === undefined) return left(`there is no dependency group ${JSON.stringify(group)} to include`);
   if (within.includes(wanted)) return left(`the dependency group ${JSON.stringify(name)} includes itself`);
-  // Two groups that include a third have it once; read each time, a few lines could take for ever.
+  // Two groups that include a third list it once. Reading it each time could take exponential time.
   if (done.has(wanted)) return right([]);
   const at = ['dependency-groups', name];
   const listed = valueAt(table, ...at);
@@ -87,7 +88,7 @@ export const groupDependencies = (
       const inner = groupDependencies(table, included, [...within, wanted], done);
       if (isLeft(inner)) return inner;
       found.push(...inner.right);
-    } else return left(`the dependency group ${JSON.stringify(name)} holds what is no requirement`);
+    } else return left(`the dependency group ${JSON.stringify(name)} has an entry that is not a requirement`);
   }
   if (wanted === 'dev') found.push(...declaredAt(table, OLDER_DEV));
   done.add(wanted);

@@ -16,13 +16,13 @@ import { unknownGroups } from './unknown-groups-and-extras';
 import type { TomlTable } from '../../values/toml-values';
 import { itemsAt, tableAt, textAt, valueAt } from '../../values/toml-values';
 
-/** Which groups and extras are asked for; their names need not be normalized. */
+/** The requested groups and extras; the names need not be normalized. */
 interface PyprojectQuestion {
   readonly groups: readonly string[];
   readonly extras: readonly string[];
 }
 
-/** Whether the file lists dependencies for Poetry (`[tool.poetry.dependencies]`), beside the Python it needs. */
+/** Whether the file lists dependencies for Poetry (`[tool.poetry.dependencies]`), besides `python`. */
 export const hasPoetryDependencies = (table: TomlTable): boolean =>
   Object.keys(tableAt(table, 'tool', 'poetry', 'dependencies') ?? {}).some((name) => name !== 'python');
 
@@ -37,7 +37,10 @@ const written = (
     section,
   }));
 
-/** The requirements of an extra, also of those that it takes in by naming the project itself (`all = ["project[fast]"]`). */
+/**
+ * The requirements of extras, including extras that they refer to through the project's own name (`all =
+ * ["project[fast]"]`).
+ */
 const expandExtras = (
   { text }: ProjectFile,
   table: TomlTable,
@@ -91,7 +94,7 @@ const dynamicProblems = (
     : [];
 };
 
-/** The arrays of requirements that are there must be arrays of texts: what else stands there would be left out silently. */
+/** Errors for requirements that are not arrays of texts: other values would be ignored silently. */
 const shapeProblems = ({ file, text }: ProjectFile, table: TomlTable): readonly PlanError[] => {
   const lists = [
     ['project', 'dependencies'],
@@ -135,9 +138,10 @@ const groupRequirements = (
 };
 
 /**
- * What a `pyproject.toml` asks for by itself: `[project] dependencies`, with some extras and dependency groups.
+ * The dependencies that a `pyproject.toml` declares itself: `[project] dependencies`, with the requested extras and
+ * dependency groups.
  *
- * @param workspaceRoot - The pyproject.toml of the workspace that it is in, whose sources count as well
+ * @param workspaceRoot - The pyproject.toml of its workspace, whose sources also apply
  * @see PEP 621, PEP 735
  */
 export const readPyproject = (

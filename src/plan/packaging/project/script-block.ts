@@ -1,8 +1,8 @@
-/** The metadata that a script has in its comments. */
+/** A block of metadata in a script's comments. */
 interface ScriptBlock {
-  /** TOML, without the comment signs: each of its lines is one of the script. */
+  /** The TOML without the comment signs, with the same lines as in the script. */
   readonly text: string;
-  /** Line of the script, from 1, on which `# /// script` stands. */
+  /** The line of `# /// script` in the script, from 1. */
   readonly line: number;
 }
 
@@ -10,13 +10,13 @@ const OPENING = /^# \/\/\/ ([a-zA-Z0-9-]+)$/;
 
 const isContent = (line: string): boolean => line === '#' || line.startsWith('# ');
 
-/** A block's content: its lines without `# `. */
+/** The lines of a block without `# `. */
 const contentOf = (lines: readonly string[]): string =>
   lines.map((line) => (line.startsWith('# ') ? line.slice(2) : line.slice(1))).join('\n');
 
 /**
- * The blocks of a type in a script. As in the regular expression of the PEP, a block goes up to the last `# ///` of the
- * comment lines that follow its beginning; one that has no end, or nothing in it, is none.
+ * The blocks of a type in a script. As in the PEP's regular expression, a block extends to the last `# ///` of the
+ * comment lines after its opening. A block without an end or without content does not count.
  *
  * @see PEP 723, "Reference implementation"
  */
@@ -29,7 +29,7 @@ export const scriptBlocks = (source: string, type: string): readonly ScriptBlock
     let after = at + 1;
     while (after < lines.length && isContent(lines[after] ?? '')) after += 1;
     const end = at + lines.slice(at, after).lastIndexOf('# ///');
-    // Without an end, what else begins within these comment lines has none either.
+    // Without an end line, no other block can begin within these comment lines.
     if (end <= at + 1) {
       at = after - 1;
       continue;

@@ -51,7 +51,8 @@ const readTable = (
 };
 
 /**
- * What a script asks for in its own metadata (`# /// script`); null where it has none. All lines are those of the script.
+ * The dependencies in a script's inline metadata (`# /// script`); null where it has none. Lines are those of the
+ * script.
  *
  * @see PEP 723
  */

@@ -13,8 +13,8 @@ const messageOf = (error: unknown): string =>
   );
 
 /**
- * Reads a file as TOML, once: a lock is asked for each target, and its manifest by each of its readers. The line of an error is
- * that of the file.
+ * Parses a file as TOML, and caches the result: a lock is read for each target, and its manifest by each of its
+ * readers. Errors have the line in the file.
  */
 export const parseToml = byIdentity(({ file, text }: ProjectFile): Either<PlanError, TomlTable> => {
   try {

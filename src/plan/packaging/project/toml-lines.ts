@@ -6,25 +6,25 @@
 
 const linesOf = (text: string): readonly string[] => text.split(/\r\n|\n/);
 
-/** Parts of a dotted key, without their quotes. */
+/** The parts of a dotted key, without their quotes. */
 const partsOf = (key: string): readonly string[] =>
   (key.match(/"[^"]*"|'[^']*'|[\w-]+/g) ?? []).map((part) => part.replace(/^(["'])(.*)\1$/, '$2'));
 
-/** Whether each part of a path begins another. */
+/** Whether one key path begins another. */
 const begins = (start: readonly string[], path: readonly string[]): boolean =>
   start.length <= path.length && start.every((part, index) => part === path[index]);
 
 const HEADER = /^[ \t]*\[\[?([^\]]*)\]/;
 const KEY = /^[ \t]*((?:"[^"]*"|'[^']*'|[\w-]+)(?:[ \t]*\.[ \t]*(?:"[^"]*"|'[^']*'|[\w-]+))*)[ \t]*=/;
 
-/** Line, from 1, of each `[[name]]` of a text, in order. */
+/** The line, from 1, of each `[[name]]` in a text, in order. */
 export const arrayHeaderLines = (text: string, name: string): readonly number[] =>
   linesOf(text).flatMap((line, index) => {
     const [, found] = /^[ \t]*\[\[([^\]]*)\]\]/.exec(line) ?? [];
     return found !== undefined && partsOf(found).join('.') === name ? index + 1 : [];
   });
 
-/** The line of a path of keys, or of as many of the first of them as are written out. */
+/** The line of a key path, or of the longest beginning of it that is written out. */
 const nearest = (
   text: string,
   path: readonly string[],
@@ -44,21 +44,21 @@ const nearest = (
 };
 
 /**
- * Line, from 1, of a key or table; of the nearest table around it where it is not written out, and the first line where
- * none is.
+ * The line, from 1, of a key or table. Where it is not written out, it is the line of the nearest table around it, or
+ * else the first line.
  *
- * @param from - The line at which to begin, such as that of a `[[package]]`
+ * @param from - The first line to search, such as that of a `[[package]]`
  */
 export const lineOfKey = (text: string, path: readonly string[], from = 1): number =>
   nearest(text, path, from).line;
 
-/** Line, from 1, of the first key or table that is written out; the first line where none is. */
+/** The line, from 1, of the first key or table that is written out; else the first line. */
 export const lineOfFirst = (text: string, paths: readonly (readonly string[])[]): number =>
   paths
     .map((path) => ({ path, found: nearest(text, path, 1) }))
     .find(({ path, found }) => found.depth === path.length)?.found.line ?? 1;
 
-/** Line, from 1, of the first string with this value at or after a line; that line itself where there is none. */
+/** The line, from 1, of the first string with this value at or after a line; else that line itself. */
 export const lineOfString = (text: string, value: string, from: number): number => {
   const written = [`'${value}'`, `"${value}"`, `"${value.replaceAll('"', '\\"')}"`];
   const found = linesOf(text).findIndex(

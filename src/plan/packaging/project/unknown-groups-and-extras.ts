@@ -2,7 +2,7 @@ import { byText } from '../../values/hash';
 import type { PlanError } from '../../errors/plan-error';
 import { normalizeName } from '../requirement/package-name';
 
-/** The groups or extras that are asked for and are not among those that a file has; names need not be normalized. */
+/** Errors for requested groups or extras that a file does not have; the names need not be normalized. */
 export const unknownGroups = (
   file: string,
   kind: 'group' | 'extra',

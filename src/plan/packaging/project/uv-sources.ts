@@ -6,15 +6,15 @@ import type { Requirement } from '../requirement/requirement';
 import type { TomlTable } from '../../values/toml-values';
 import { asArray, asTable, tableAt, textAt, textsAt, valueAt } from '../../values/toml-values';
 
-/** What becomes of a requirement where `[tool.uv.sources]` says where its package comes from. */
+/** A requirement after `[tool.uv.sources]` was applied. */
 type SourcedRequirement =
-  /** No source says anything of it: a requirement of PEP 508. */
+  /** Without a source: a requirement of PEP 508. */
   | { readonly _tag: 'Text'; readonly text: string }
-  /** Of a URL or a Git repository, which the requirement then names. */
+  /** With a URL or a Git repository, which is in the requirement. */
   | { readonly _tag: 'Fetched'; readonly text: string }
-  /** Of an index with a name, which no requirement can say. */
+  /** With a named index, which a requirement cannot express. */
   | { readonly _tag: 'Indexed'; readonly text: string; readonly name: string; readonly index: string }
-  /** A folder or an archive of this machine, as it is written. */
+  /** With a folder or an archive on this machine; the path is as written. */
   | {
       readonly _tag: 'Local';
       readonly name: string;
@@ -22,7 +22,7 @@ type SourcedRequirement =
       readonly marker: string | null;
       readonly path: string;
     }
-  /** A member of the workspace: only a lock, or the workspace's root, says where it lies. */
+  /** With a workspace member. Only a lock, or the workspace's root, gives its location. */
   | {
       readonly _tag: 'Workspace';
       readonly name: string;
@@ -30,13 +30,13 @@ type SourcedRequirement =
       readonly marker: string | null;
     };
 
-/** Where a requirement stands: an extra or a group, by their normalized names; neither for `[project] dependencies`. */
+/** The section of a requirement: an extra or a group, by normalized name; neither for `[project] dependencies`. */
 export interface Section {
   readonly extra: string | null;
   readonly group: string | null;
 }
 
-/** A requirement as PEP 508 writes it. */
+/** Writes a requirement as PEP 508 does. */
 export const showRequirement = ({ name, extras, specifier, url, marker }: Requirement): string => {
   const named = `${name}${extras.length === 0 ? '' : `[${extras.join(',')}]`}`;
   const what = url !== null ? `${named} @ ${url}` : specifier === '' ? named : `${named} ${specifier}`;
@@ -69,7 +69,7 @@ const apply = (requirement: Requirement, source: TomlTable): SourcedRequirement 
   return index === undefined ? { _tag: 'Text', text } : { _tag: 'Indexed', text, name, index };
 };
 
-/** Whether `no-sources` or `no-sources-package` leaves the sources of a package out. */
+/** Whether `no-sources` or `no-sources-package` disables the sources of a package. */
 const leavesSources = (table: TomlTable, name: string): boolean =>
   valueAt(table, 'tool', 'uv', 'no-sources') === true ||
   textsAt(table, 'tool', 'uv', 'no-sources-package').some(
@@ -95,7 +95,9 @@ const isFor = (source: TomlTable, { extra, group }: Section): boolean => {
   );
 };
 
-/** The marker that holds where none of some sources is meant; undefined where there is no such place, or none that can be said. */
+/**
+ * The marker that is true where no source applies; undefined where there is no such case, or no marker can express it.
+ */
 const otherwise = (sources: readonly TomlTable[]): string | undefined => {
   const opposites = sources.map((source) => {
     const parsed = parseMarker(textAt(source, 'marker') ?? '');
@@ -105,13 +107,13 @@ const otherwise = (sources: readonly TomlTable[]): string | undefined => {
   return opposites.every((text) => text !== undefined) ? (joinMarkers(opposites) ?? undefined) : undefined;
 };
 
-/** The sources of a package that are meant for a section, in their order. */
+/** The sources of a package that apply to a section, in their order. */
 export const sourcesFor = (table: TomlTable, name: string, section: Section): readonly TomlTable[] =>
   sourcesOf(table, name).filter((source) => isFor(source, section));
 
 /**
- * A requirement with the sources of uv applied: one for each source that is meant for its section, with its marker. Where all
- * of them have a marker, the package comes from an index elsewhere.
+ * Applies uv's sources to a requirement: one result for each source of its section, with the source's marker. Where all
+ * sources have a marker, the package comes from an index on targets that fit no marker.
  *
  * @see https://docs.astral.sh/uv/concepts/projects/dependencies/#dependency-sources
  */

@@ -2,21 +2,21 @@ import { gt, lt, satisfies, valid, validRange } from '@renovatebot/pep440';
 import type { Marker, MarkerOperand } from './marker';
 import { normalizeName } from './package-name';
 
-/** The extras and dependency groups that are asked for; the names need not be normalized. */
+/** The requested extras and dependency groups; the names need not be normalized. */
 interface ActiveNames {
   readonly extras?: readonly string[];
   readonly groups?: readonly string[];
 }
 
-/** The context in which markers are evaluated. */
+/** The target for which markers are evaluated. */
 export interface MarkerTarget extends ActiveNames {
-  /** Variables of PEP 508; with null, every comparison with a variable is true. */
+  /** Variables of PEP 508; with null every comparison with a variable is true. */
   readonly environment: Readonly<Record<string, string>> | null;
 }
 
 type Comparison = Extract<Marker, { readonly _tag: 'Comparison' }>;
 
-/** The variables whose values are versions; the others are texts, whatever they look like. */
+/** The variables whose values are versions. The others are compared as texts. */
 const VERSION_VARIABLES = new Set(['implementation_version', 'python_full_version', 'python_version']);
 
 const isVariable = (operand: MarkerOperand, name: string): boolean =>
@@ -45,22 +45,22 @@ const compareTexts = (first: string, operator: string, second: string): boolean 
     case 'not in':
       return !second.includes(first);
     default:
-      // `~=` means nothing between texts.
+      // `~=` has no meaning for texts.
       return false;
   }
 };
 
-/** Whether a version fits a specifier. Where either is invalid, both are compared as texts. */
+/** Whether a version fits a specifier. If either is invalid, both are compared as texts. */
 const compareVersions = (first: string, operator: string, second: string): boolean => {
   if (valid(first) === null || !validRange(`${operator}${second}`))
     return compareTexts(first, operator, second);
-  // Plainly by order: the library finds 3.11.0 not greater than 3.11a1.
+  // Compares by order alone: the library says that 3.11.0 is not greater than 3.11a1.
   if (operator === '<') return lt(first, second);
   if (operator === '>') return gt(first, second);
   return satisfies(first, `${operator}${second}`, { prereleases: true });
 };
 
-/** `extra == "x"` is true where x is among the extras; without any, `extra` is the empty text. */
+/** `extra == "x"` is true where x is among the extras. Without extras, `extra` is the empty text. */
 const compareExtra = (
   { left, operator, right }: Comparison,
   extras: readonly string[],
@@ -101,11 +101,11 @@ const compare = (comparison: Comparison, target: MarkerTarget): boolean => {
 };
 
 /**
- * Whether a marker holds on a target. Versions are compared as versions (PEP 440) where a side is a version variable,
- * all else as texts. They are taken literally: the environment of a Lambda function has the lowest patch level
- * (`marker-environment.ts`), so `python_full_version < "3.11.4"` holds on Python 3.11.
+ * Whether a marker is true on a target. Versions are compared as versions (PEP 440) where one side is a version
+ * variable, and everything else as texts. Versions are taken literally: the environment of a Lambda function has the
+ * lowest patch level (`marker-environment.ts`), so `python_full_version < "3.11.4"` is true on Python 3.11.
  *
- * @param marker - null holds everywhere
+ * @param marker - null is true everywhere
  */
 export const evaluateMarker = (marker: Marker | null, target: MarkerTarget): boolean => {
   if (marker === null) return true;

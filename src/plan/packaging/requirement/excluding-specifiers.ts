@@ -1,9 +1,12 @@
 import { specifierAllows } from './specifier';
 
-/** The versions that specifiers name. */
+/** The versions in a specifier. */
 const BOUNDS = /\d\w*(?:[.!+-]\w+)*/g;
 
-/** Candidate versions: if any version fits, one of these does. They are the bounds, one between each two of them, and one below all. */
+/**
+ * Candidate versions: if any version fits, one of these does. They lie at the bounds, between the bounds, and below all
+ * of them.
+ */
 const candidates = (specifiers: readonly string[]): readonly string[] => {
   const bounds = specifiers.flatMap((specifier) => specifier.match(BOUNDS) ?? []);
   const releases = bounds.flatMap((bound) => /^(?:\d+!)?\d+(?:\.\d+)*/.exec(bound) ?? []);

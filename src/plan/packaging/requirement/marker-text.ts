@@ -12,7 +12,7 @@ const OPPOSITE: ReadonlyMap<string, string> = new Map([
   ['not in', 'in'],
 ]);
 
-/** The opposite of a marker; undefined where there is none, as for `~=`. */
+/** The negation of a marker; undefined where it has none: `~=` has no opposite. */
 export const negateMarker = (marker: Marker): Marker | undefined => {
   if (marker._tag === 'Comparison') {
     const operator = OPPOSITE.get(marker.operator);
@@ -39,7 +39,7 @@ export const showMarker = (marker: Marker): string => {
     .join(word);
 };
 
-/** The conjunction of markers as a text; null for no markers. */
+/** The conjunction of markers, as a text; null where there are no markers. */
 export const joinMarkers = (markers: readonly (string | null)[]): string | null => {
   const texts = [...new Set(markers.filter((marker) => marker !== null))];
   const [first] = texts;

@@ -1,7 +1,7 @@
 import type { Either } from 'fp-ts/Either';
 import { left, right } from 'fp-ts/Either';
 
-/** A word of a marker, with the text as it is written. */
+/** A token of a marker, with its text as written. */
 export type MarkerToken = { readonly written: string } & (
   | { readonly _tag: 'Text'; readonly text: string }
   | { readonly _tag: 'Variable'; readonly name: string }
@@ -36,7 +36,7 @@ const LEGACY = new Map([
   ['python_implementation', 'platform_python_implementation'],
 ]);
 
-/** One token after white space. Each alternative begins with another character, so nothing is tried twice. */
+/** One token after white space. Each alternative begins with a different character, so the pattern never backtracks. */
 const TOKEN = /\s*(?:("[^"]*"|'[^']*')|(===|==|~=|!=|<=|>=|<|>)|([()])|(not\s+in(?![\w.])|[A-Za-z_][\w.]*))/y;
 
 const wordToken = (word: string): MarkerToken | undefined => {
@@ -57,7 +57,7 @@ const tokenOf = (found: RegExpExecArray): MarkerToken | undefined => {
   return wordToken(word ?? '');
 };
 
-/** The words of a marker; on the left the part that is not a word. */
+/** Splits a marker into tokens. The left side quotes the text that is not a token. */
 export const markerTokens = (text: string): Either<string, readonly MarkerToken[]> => {
   const end = text.trimEnd().length;
   const tokens: MarkerToken[] = [];
@@ -66,7 +66,7 @@ export const markerTokens = (text: string): Either<string, readonly MarkerToken[
     const found = TOKEN.exec(text);
     if (found === null) return left(`${JSON.stringify(excerpt(text.slice(at, end)))} cannot be read`);
     const token = tokenOf(found);
-    if (token === undefined) return left(`${JSON.stringify(found[4])} is no variable`);
+    if (token === undefined) return left(`${JSON.stringify(found[4])} is not a marker variable`);
     tokens.push(token);
     at = TOKEN.lastIndex;
   }

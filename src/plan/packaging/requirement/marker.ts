@@ -22,10 +22,10 @@ export type Marker =
     }
   | { readonly _tag: 'And' | 'Or'; readonly parts: readonly Marker[] };
 
-/** Deeper parentheses than anyone writes; a limit, so that no text can exhaust the stack. */
+/** A limit for nested parentheses that nobody reaches. Without it a text could exhaust the stack. */
 const MAXIMUM_DEPTH = 100;
 
-/** The tokens still to read, and the number of open parentheses. */
+/** The position of the parser, and the number of open parentheses. */
 interface Rest {
   readonly tokens: readonly MarkerToken[];
   readonly at: number;
@@ -44,7 +44,7 @@ const operandOf = (token: OperandToken): MarkerOperand =>
 
 const shown = (token: MarkerToken | undefined): string => (token === undefined ? 'the end' : token.written);
 
-/** The names that stand for a set of names (PEP 751): only `in` and `not in` can be asked of them. */
+/** Whether a variable is a set of names (PEP 751). Sets only support `in` and `not in`. */
 const isSetVariable = (operand: MarkerOperand): boolean =>
   operand._tag === 'Variable' && (operand.name === 'extras' || operand.name === 'dependency_groups');
 
@@ -78,7 +78,7 @@ const parseAtom = (rest: Rest): Parsed<Marker> => {
     : left(`")" was expected, not ${shown(close)}`);
 };
 
-/** Markers that are joined by one word: `or` joins what `and` has joined. */
+/** Parses markers that one word joins. `and` binds tighter than `or`. */
 const parseChain = (word: 'And' | 'Or', rest: Rest): Parsed<Marker> => {
   const parts: Marker[] = [];
   for (let at = rest.at; ; at += 1) {
@@ -94,7 +94,7 @@ const parseChain = (word: 'And' | 'Or', rest: Rest): Parsed<Marker> => {
   }
 };
 
-/** Reads a marker; on the left, in a few words, why the text is not a marker. */
+/** Parses a marker. The left side says briefly why it is invalid. */
 export const parseMarker = (text: string): Either<string, Marker> => {
   const tokens = markerTokens(text);
   if (isLeft(tokens)) return tokens;

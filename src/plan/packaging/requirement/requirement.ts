@@ -6,7 +6,7 @@ import { byText } from '../../values/memoize-by-text';
 import { redactUrls } from '../../values/redact';
 
 /**
- * The parts of a requirement, such as `requests[socks] >= 2.31 ; python_version >= "3.9"`.
+ * A parsed requirement, such as `requests[socks] >= 2.31 ; python_version >= "3.9"`.
  *
  * @see PEP 508
  */
@@ -15,30 +15,30 @@ export interface Requirement {
   readonly name: string;
   /** As they are written. */
   readonly extras: readonly string[];
-  /** Such as `>= 2.31, < 3`; the empty text where any version will do. */
+  /** Such as `>= 2.31, < 3`; empty where any version fits. */
   readonly specifier: string;
-  /** The URL after `@`; null where the requirement has a version. */
+  /** The URL after `@`; null where the requirement has none. */
   readonly url: string | null;
-  /** The marker after `;`; null without a marker. */
+  /** The marker after `;`; null where there is none. */
   readonly marker: string | null;
 }
 
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/;
 
-/** The name, the content of the brackets after it, and the rest. */
+/** The name, the extras in brackets, and the rest. */
 const HEAD = /^([A-Za-z0-9][\w.-]*)\s*(?:\[([^\]]*)\])?(.*)$/s;
 
-/** The invalid part may be a URL with a password. */
+/** Quotes a part of a requirement without passwords in its URLs. */
 const quoted = (text: string): string => JSON.stringify(redactUrls(text));
 
 const extrasOf = (text: string | undefined): Either<string, readonly string[]> => {
   if (text === undefined || text.trim() === '') return right([]);
   const extras = text.split(',').map((extra) => extra.trim());
   const odd = extras.find((extra) => !NAME.test(extra));
-  return odd === undefined ? right(extras) : left(`the extra ${quoted(odd)} is no name`);
+  return odd === undefined ? right(extras) : left(`the extra ${quoted(odd)} is not a name`);
 };
 
-/** The text before and after the `;` of a marker. In a URL a `;` only begins one after white space. */
+/** Splits a text at the `;` of its marker. After a URL, white space must precede the `;`. */
 const splitMarker = (text: string): readonly [string, string | null] => {
   const isUrl = text.startsWith('@');
   for (let at = text.indexOf(';'); at !== -1; at = text.indexOf(';', at + 1))
@@ -49,7 +49,7 @@ const splitMarker = (text: string): readonly [string, string | null] => {
 
 const specifierOf = (text: string): Either<string, string> => {
   const inner = text.startsWith('(') && text.endsWith(')') ? text.slice(1, -1).trim() : text;
-  // PEP 440 has no empty part, but `>=1,` is accepted by packaging and uv.
+  // PEP 440 has no empty part, but packaging and uv accept `>=1,`.
   const parts = inner.replace(/,\s*$/, '');
   return validRange(parts) ? right(parts) : left(`the version specifier ${quoted(inner)} does not parse`);
 };
@@ -57,7 +57,7 @@ const specifierOf = (text: string): Either<string, string> => {
 const read = (text: string): Either<string, Requirement> => {
   const [, name, bracket, tail] = HEAD.exec(text.trim()) ?? [];
   if (name === undefined) return left('it does not begin with a name');
-  if (!NAME.test(name)) return left(`${quoted(name)} is no name`);
+  if (!NAME.test(name)) return left(`${quoted(name)} is not a name`);
   const extras = extrasOf(bracket);
   if (isLeft(extras)) return extras;
   const [before, marker] = splitMarker((tail ?? '').trim());
@@ -74,5 +74,5 @@ const read = (text: string): Either<string, Requirement> => {
   return isLeft(specifier) ? specifier : right({ ...common, specifier: specifier.right, url: null });
 };
 
-/** Reads one requirement; on the left, in a few words, why the text is not a requirement. */
+/** Parses one requirement. The left side says briefly why it is invalid. */
 export const parseRequirement = byText(read);

@@ -8,13 +8,13 @@ const withoutZeros = (parts: string): string => {
   return numbers.join('.');
 };
 
-/** A normalized version without zeros at the end of its release: `1.0.0-Alpha` is `1a0`. */
+/** Normalizes a version, and removes trailing zeros of its release: `1.0.0-Alpha` becomes `1a0`. */
 const normalizeVersion = (version: string): string => {
   const cleaned = clean(version) ?? version.toLowerCase();
   return cleaned.replace(RELEASE, (_, first: string, rest: string) => `${first}${withoutZeros(rest)}`);
 };
 
-/** One part of a specifier. Zeros after `~=` have a meaning, so they stay, as do those of a wildcard. */
+/** Normalizes one part of a specifier. Zeros after `~=` and in wildcards have a meaning, so they stay. */
 const normalizePart = (part: string): string => {
   const [, operator = '', version = ''] = /^(===|~=|==|!=|<=|>=|<|>)?\s*(.*)$/s.exec(part) ?? [];
   if (operator === '===') return `${operator}${version.toLowerCase()}`;
@@ -22,7 +22,7 @@ const normalizePart = (part: string): string => {
   return `${operator}${normalizeVersion(version)}`;
 };
 
-/** A specifier (PEP 440) in a form that is the same for two that differ only in how they are written. */
+/** Normalizes a specifier (PEP 440), so that two that differ only in notation become equal. */
 export const normalizeSpecifier = (specifier: string): string =>
   [
     ...new Set(
@@ -36,25 +36,25 @@ export const normalizeSpecifier = (specifier: string): string =>
     .sort()
     .join(',');
 
-/** The highest patch level that is tried. No minor version has had as many. */
+/** The patch levels to try; no minor version has ever had more. */
 const PATCHES = Array.from({ length: 100 }, (_, patch) => patch);
 
 /**
- * Whether a `requires-python` is met by some patch level of a minor version: Lambda says which minor version a function
- * runs on, and keeps the patch level to itself.
+ * Whether any patch level of a minor version meets a `requires-python`. Lambda documents the minor version of a
+ * runtime, but not its patch level.
  *
  * @param python - Such as `3.11`
  */
 export const allowsPython = (requires: string, python: string): boolean =>
-  // Checked once: an invalid specifier is met by no version, and may be long.
+  // Checked once: no version meets an invalid specifier, which may be long.
   validRange(requires) &&
   PATCHES.some((patch) => satisfies(`${python}.${patch}`, requires, { prereleases: true }));
 
-/** Whether a specifier allows a version. An invalid version is allowed, and the empty specifier allows all. */
+/** Whether a specifier allows a version. An invalid version is allowed, and an empty specifier allows all versions. */
 export const specifierAllows = (specifier: string, version: string): boolean =>
   specifier === '' || valid(version) === null || satisfies(version, specifier, { prereleases: true });
 
-/** Whether a specifier asks for more than one version and names a pre-release (PEP 440), such as `>=2.0rc1`. */
+/** Whether a specifier allows several versions and names a pre-release (PEP 440), such as `>=2.0rc1`. */
 export const namesPrerelease = (specifier: string): boolean =>
   specifier
     .split(',')

@@ -1,13 +1,13 @@
 import { isRight } from 'fp-ts/Either';
 import { ANY_USER_INFO, readUrl, userInfoOf } from '../../values/url';
 
-/** The user name and password of a URL, as they are written; of an invalid URL, everything that may be them. */
+/** The user name and password of a URL as written; for an invalid URL, everything that may be them. */
 const userOf = (url: string): string => {
   const read = readUrl(url);
   return isRight(read) ? userInfoOf(read.right) : (url.match(ANY_USER_INFO)?.[0] ?? '@').slice(0, -1);
 };
 
-/** Over SSH a user name such as `git` is no secret, only a part of the address; a password would be one. */
+/** Over SSH a user name such as `git` is part of the address and not a secret. A password would be a secret. */
 const isPlainSshUser = (url: string, user: string): boolean =>
   /^(git\+)?ssh:/i.test(url) && !user.includes(':');
 
@@ -15,8 +15,8 @@ const isPlainSshUser = (url: string, user: string): boolean =>
 const PLAIN_USER = /^[^:$]+:\$\{[A-Za-z_][A-Za-z0-9_]*\}$/;
 
 /**
- * Whether a URL has a secret in it: a password that is no `${NAME}` of an environment variable, or a user name that is neither that
- * nor stands before such a password.
+ * Whether a URL has a secret in it: a password or user name that is not the `${NAME}` of an environment variable. A
+ * user name before a `${NAME}` password is not a secret.
  */
 export const hasCredentials = (url: string): boolean => {
   const user = userOf(url);
@@ -25,7 +25,7 @@ export const hasCredentials = (url: string): boolean => {
   return literal !== '' && !isPlainSshUser(url, user);
 };
 
-/** The URLs in a text, each from the first letter of its scheme. */
+/** The URLs in a text, each beginning at its scheme. */
 const urlsIn = (text: string): readonly string[] =>
   (text.match(/(?<![a-z0-9+.-])[a-z0-9+.-]*:\/\/\S+/gi) ?? []).map((url) => url.replace(/^[^a-z]+/i, ''));
 

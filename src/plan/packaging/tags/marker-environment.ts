@@ -5,8 +5,8 @@ import type { PythonRuntime } from '../../target/python-runtime';
 import { lowestVersionOf } from '../../target/python-runtime';
 
 /**
- * The variables of PEP 508 environment markers, as a Lambda function of a runtime would see them.
- * The patch level and the kernel are not promised by Lambda: they are the lowest that a runtime can have, and the empty one.
+ * The variables of PEP 508 environment markers, as a Lambda function on a runtime sees them. Lambda does not promise
+ * the patch level and the kernel, so they are the lowest patch level of the runtime and the empty text.
  *
  * @see PEP 508, "Environment Markers"
  */
@@ -27,6 +27,6 @@ export const markerEnvironment = (
   sys_platform: 'linux',
 });
 
-/** The same of a target as a plan has it. */
+/** {@link markerEnvironment} for a plan's target. */
 export const targetMarkers = (target: TargetRuntime): Readonly<Record<string, string>> =>
   markerEnvironment(target, target.architecture);

@@ -2,19 +2,22 @@ import type { ArchitectureName } from '../../target/architecture';
 import { machineOf } from '../../target/architecture';
 import type { PythonRuntime } from '../../target/python-runtime';
 
-/** The names manylinux tags had before PEP 600 spelled out the glibc version, by glibc minor. */
+/** The names of manylinux tags before PEP 600 put the glibc version into them, by glibc minor version. */
 const LEGACY_NAMES: Readonly<Record<number, string>> = {
   17: 'manylinux2014',
   12: 'manylinux2010',
   5: 'manylinux1',
 };
 
-/** The lowest glibc minor a manylinux wheel of a machine can name: manylinux began on x86 with 2.5, on arm64 with 2.17. */
+/**
+ * The lowest glibc minor version in manylinux tags of a machine: manylinux began with 2.5 on x86 and with 2.17 on
+ * arm64.
+ */
 const lowestMinor = (architecture: ArchitectureName): number => (architecture === 'arm64' ? 17 : 5);
 
 /**
- * Every platform tag a wheel may carry and still load on a runtime, best first.
- * All minors are listed because pip takes `--platform` literally.
+ * All platform tags of wheels that load on a runtime, best first. All minor versions are listed because pip takes
+ * `--platform` literally.
  *
  * @see PEP 600 (manylinux_x_y), PEP 599, PEP 571, PEP 513 (the older names)
  */
@@ -29,10 +32,13 @@ export const platformTags = (runtime: PythonRuntime, architecture: ArchitectureN
   });
 };
 
-/** The levels that `uv pip install --python-platform` knows and Lambda's runtimes lie between: none is between 2_17 and 2_28. */
+/**
+ * The manylinux levels of `uv pip install --python-platform` around Lambda's runtimes. There is none between 2_17 and
+ * 2_28.
+ */
 const UV_LEVELS = [17, 28, 34] as const;
 
-/** The highest level of uv that loads on a runtime. */
+/** The highest of uv's levels that loads on a runtime. */
 const levelOf = ({ glibcMinor }: PythonRuntime): number =>
   Math.max(...UV_LEVELS.filter((level) => level === 17 || level <= glibcMinor));
 
@@ -42,11 +48,16 @@ const levelOf = ({ glibcMinor }: PythonRuntime): number =>
 export const uvPlatform = (runtime: PythonRuntime, architecture: ArchitectureName): string =>
   `${machineOf(architecture)}-manylinux_2_${levelOf(runtime)}`;
 
-/** The tags of that level: pip gets these and no more, so that both installers choose among the same wheels. */
+/**
+ * The tags up to uv's level for a runtime. pip gets only these, so that both installers choose among the same wheels.
+ */
 export const levelTags = (runtime: PythonRuntime, architecture: ArchitectureName): readonly string[] =>
   platformTags({ ...runtime, glibcMinor: Math.min(runtime.glibcMinor, levelOf(runtime)) }, architecture);
 
-/** The next level of uv where the runtime's C library lies below it; undefined where the runtime has one of uv's levels. */
+/**
+ * uv's next level, for a runtime whose C library lies between two levels; undefined where it has exactly one of uv's
+ * levels.
+ */
 export const newerUvPlatform = (
   runtime: PythonRuntime,
   architecture: ArchitectureName,

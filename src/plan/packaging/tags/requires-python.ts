@@ -2,13 +2,13 @@ import { validRange } from '@renovatebot/pep440';
 import type { PlanError } from '../../errors/plan-error';
 import { allowsPython } from '../requirement/specifier';
 
-/** A `requires-python` as it is written, and its line. */
+/** A `requires-python` as written, and its line. */
 export interface WrittenPython {
   readonly text: string;
   readonly line: number;
 }
 
-/** Without empty parts: PEP 440 has none, but packaging and uv accept `>=3.9,`. */
+/** The specifier to parse: PEP 440 has no empty part, but packaging and uv accept `>=3.9,`. */
 const specifierOf = ({ text }: WrittenPython): string => text.replace(/,\s*$/, '');
 
 /** The error of an invalid `requires-python`; undefined for a valid one. */
@@ -19,17 +19,17 @@ export const specifierError = (file: string, written: WrittenPython): PlanError 
         _tag: 'InvalidDeclaration',
         file,
         line: written.line,
-        reason: `requires-python is ${JSON.stringify(written.text)}, which is no version specifier`,
+        reason: `requires-python is ${JSON.stringify(written.text)}, which is not a version specifier`,
       };
 
-/** Whether a minor version, such as `3.13`, is one of those that are allowed. */
+/** Whether a minor version, such as `3.13`, is allowed. */
 export const allowsMinor = (written: WrittenPython, python: string): boolean =>
   allowsPython(specifierOf(written), python);
 
 /**
- * The error of a `requires-python` that is invalid, or does not allow a target.
+ * The errors of a `requires-python`: it is invalid, or excludes the target.
  *
- * @param python - Such as `3.13`; where it is undefined, nothing is asked
+ * @param python - Such as `3.13`; where it is undefined, nothing is checked
  */
 export const pythonErrors = (
   file: string,

@@ -2,13 +2,13 @@ import { machineOf } from '../../target/architecture';
 import type { TargetRuntime } from '../../model/bundle-plan';
 import { minorOf } from '../../target/python-runtime';
 
-/** An ABI of Pythons without a global interpreter lock (PEP 703). Lambda has no such Python. */
+/** The ABI of free-threaded Python (PEP 703), which Lambda does not have. */
 const FREE_THREADED = /^cp3\d+t$/;
 
 /** A source distribution's file name (PEP 625, and the older forms). */
 const SOURCE_DISTRIBUTION = /\.(tar\.gz|tgz|zip|tar\.bz2|tar\.xz)$/;
 
-/** Whether a Python of a minor version takes an interpreter tag with an ABI tag (PEP 425). */
+/** Whether a Python minor version accepts an interpreter tag with an ABI tag (PEP 425). */
 const takes = (minor: number, interpreter: string, abi: string): boolean => {
   const [, name, major, tagged] = /^([a-z]+)(\d)(\d*)$/.exec(interpreter) ?? [];
   if (major !== '3' || (name !== 'py' && name !== 'cp')) return false;
@@ -17,9 +17,9 @@ const takes = (minor: number, interpreter: string, abi: string): boolean => {
 };
 
 /**
- * Whether a wheel's tag fits a runtime (PEP 425): interpreter, ABI, platform.
+ * Whether a wheel's tag (interpreter, ABI, platform; PEP 425) fits a runtime.
  *
- * @param loads whether a platform's libraries load there
+ * @param loads whether a platform's libraries load on the runtime
  */
 export const tagFits = (
   tag: string,
@@ -34,13 +34,13 @@ export const tagFits = (
   );
 };
 
-/** The tag of a wheel by its file name (PEP 427): the last three parts; undefined for another file. */
+/** The tag in a wheel's file name (PEP 427), its last three parts; undefined for other files. */
 export const wheelTagOf = (file: string): string | undefined => {
   const parts = file.endsWith('.whl') ? file.slice(0, -'.whl'.length).split('-') : [];
   return parts.length < 5 ? undefined : parts.slice(-3).join('-');
 };
 
-/** Whether one of the files that a lock lists is a wheel that fits. */
+/** Whether a lock lists a wheel that fits. */
 export const hasWheelFor = (files: readonly string[], runtime: TargetRuntime): boolean =>
   files.some((file) => {
     const tag = wheelTagOf(file);
@@ -50,13 +50,13 @@ export const hasWheelFor = (files: readonly string[], runtime: TargetRuntime): b
     );
   });
 
-/** Whether one of the files that a lock lists can be installed: a wheel that fits, or a source distribution. */
+/** Whether a lock lists an installable file: a wheel that fits, or a source distribution. */
 export const hasFileFor = (files: readonly string[], runtime: TargetRuntime): boolean =>
   files.some((file) => SOURCE_DISTRIBUTION.test(file)) || hasWheelFor(files, runtime);
 
 /**
- * The tag of a wheel file that does not fit a target; undefined for a wheel that fits, and for another
- * file. A wheel for the build machine alone (`linux_x86_64`) may be the user's own.
+ * The tag of a wheel file that does not fit a target; undefined for a wheel that fits, and for other files. A wheel
+ * that only names the machine (`linux_x86_64`) may be the user's own, and fits.
  */
 export const foreignTag = (file: string, runtime: TargetRuntime): string | undefined => {
   const tag = wheelTagOf(file);

@@ -19,7 +19,7 @@ test('an empty one holds everywhere, `<empty>` nowhere, and all others are those
   assert.is(holds('<empty>', null), false);
   assert.is(holds('python_version < "3.11"', target), false);
   assert.is(holds('python_version < "3.11"', null), true);
-  assert.is(holds('<any>', target), '"any" is no variable');
+  assert.is(holds('<any>', target), '"any" is not a marker variable');
 });
 
 test.run();

@@ -157,7 +157,7 @@ test('a patch level is not compared, a major version alone is enough, the whole 
   ]);
 });
 
-test('another format, and what is no JSON at all', () => {
+test('another format, and what is not valid JSON at all', () => {
   const unknown = (version: string) => ({
     _tag: 'UnknownLockVersion',
     file: '/app/the.lock',
@@ -170,7 +170,7 @@ test('another format, and what is no JSON at all', () => {
   assert.equal(of('{"_meta": {"pipfile-spec": 7}}'), [unknown('pipfile-spec 7')]);
   assert.equal(of('{}'), [unknown('no pipfile-spec')]);
   assert.equal(of('[]'), [unknown('no pipfile-spec')]);
-  assert.equal(of('{\n  "_meta": {\n'), [invalid(2, 'it is no JSON')]);
+  assert.equal(of('{\n  "_meta": {\n'), [invalid(2, 'it is not valid JSON')]);
 });
 
 test('what cannot be installed is told with its line', () => {

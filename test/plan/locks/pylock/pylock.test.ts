@@ -216,7 +216,7 @@ test('what is not as the format says, with its line', () => {
       'wheels = [{ path = "a.whl" }, { path = "b.whl" }]',
       'p: its files lie on this machine, and only a single local file is supported',
     ],
-    ['marker = "odd"', 'the marker "odd" does not parse: "odd" is no variable'],
+    ['marker = "odd"', 'the marker "odd" does not parse: "odd" is not a marker variable'],
   ];
   for (const [line, reason] of reasons)
     assert.equal(problems(question(one(line))), [invalid(2, reason)], line);

@@ -53,7 +53,7 @@ test('what is not as the format says, all at once, with its line', () => {
   );
   assert.equal(problems(question({ text: nameless })), [
     invalid(2, 'a dependency has no name'),
-    invalid(2, 'the marker "odd" does not parse: "odd" is no variable'),
+    invalid(2, 'the marker "odd" does not parse: "odd" is not a marker variable'),
     invalid(6, 'a package has no name'),
   ]);
   assert.equal(problems(question({ text: project('{ name = "gone" }', '') })), [

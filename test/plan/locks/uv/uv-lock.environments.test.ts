@@ -57,7 +57,7 @@ test('an environment that is no marker', () => {
       _tag: 'InvalidDeclaration',
       file: '/app/the.lock',
       line: 4,
-      reason: 'the marker "x" does not parse: "x" is no variable',
+      reason: 'the marker "x" does not parse: "x" is not a marker variable',
     },
   ]);
 });

@@ -21,7 +21,7 @@ test('what is none, with the line on which it stops being any where Node tells i
   assert.is(line(''), 1);
   assert.equal(parse('no'), {
     _tag: 'Left',
-    left: { _tag: 'InvalidDeclaration', file: '/a/b.json', line: 1, reason: 'it is no JSON' },
+    left: { _tag: 'InvalidDeclaration', file: '/a/b.json', line: 1, reason: 'it is not valid JSON' },
   });
 });
 

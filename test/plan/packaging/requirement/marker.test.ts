@@ -84,9 +84,9 @@ test('what is no marker, and why', () => {
   assert.is(parsed(`os_name == 'posix')`), '"and", "or" or the end was expected, not ")"');
   assert.is(parsed(`os_name == 'posix' 'x'`), `"and", "or" or the end was expected, not 'x'`);
   assert.is(parsed(`os_name == 'posix`), `"'posix" cannot be read`);
-  assert.is(parsed(`color == 'red'`), '"color" is no variable');
-  assert.is(parsed(`'3' not inside`), '"not" is no variable');
-  assert.is(parsed(`'3' not python_version`), '"not" is no variable');
+  assert.is(parsed(`color == 'red'`), '"color" is not a marker variable');
+  assert.is(parsed(`'3' not inside`), '"not" is not a marker variable');
+  assert.is(parsed(`'3' not python_version`), '"not" is not a marker variable');
   assert.is(parsed(`os_name == "a" & and and and and and`), '"& and and and and an…" cannot be read');
 });
 
@@ -95,7 +95,7 @@ test('no text takes long, and none throws', () => {
   assert.equal(parsed(deep), os);
   assert.is(parsed(`(${deep})`), 'its parentheses are nested too deeply');
   assert.is(parsed('('.repeat(200_000)), 'its parentheses are nested too deeply');
-  assert.is(parsed(`not${' '.repeat(200_000)}x`), '"not" is no variable');
+  assert.is(parsed(`not${' '.repeat(200_000)}x`), '"not" is not a marker variable');
   assert.is(parsed(`"${'a'.repeat(200_000)}`), `"\\"aaaaaaaaaaaaaaaaaaa…" cannot be read`);
   assert.is(parsed(' '.repeat(200_000)), 'a variable or a text was expected, not the end');
   const long = parsed(Array.from({ length: 20_000 }, () => `os_name == 'posix'`).join(' and '));

@@ -50,24 +50,24 @@ test('a URL goes up to white space, so that a semicolon may be a part of it', ()
 test('what is no requirement, and why', () => {
   assert.is(parsed(''), 'it does not begin with a name');
   assert.is(parsed('-e .'), 'it does not begin with a name');
-  assert.is(parsed('six-'), '"six-" is no name');
+  assert.is(parsed('six-'), '"six-" is not a name');
   assert.is(parsed('six>=1,,<2'), 'the version specifier ">=1,,<2" does not parse');
   assert.is(parsed('six 1.0'), 'the version specifier "1.0" does not parse');
   assert.is(parsed('six>=(1)'), 'the version specifier ">=(1)" does not parse');
   assert.is(parsed('six~=1'), 'the version specifier "~=1" does not parse');
-  assert.is(parsed('six[a b]'), 'the extra "a b" is no name');
-  assert.is(parsed('six[a,]'), 'the extra "" is no name');
+  assert.is(parsed('six[a b]'), 'the extra "a b" is not a name');
+  assert.is(parsed('six[a,]'), 'the extra "" is not a name');
   assert.is(parsed('six @ '), 'no URL follows the "@"');
   assert.is(parsed('six @ https://host.example/a b'), 'its URL has white space in it');
   assert.is(
     parsed('six; color == "red"'),
-    'the marker "color == \\"red\\"" does not parse: "color" is no variable',
+    'the marker "color == \\"red\\"" does not parse: "color" is not a marker variable',
   );
 });
 
 test('no text takes long', () => {
   assert.is(parsed(`a${' '.repeat(200_000)}!`), 'the version specifier "!" does not parse');
-  assert.is(parsed(`${'a-'.repeat(100_000)}`), `${JSON.stringify('a-'.repeat(100_000))} is no name`);
+  assert.is(parsed(`${'a-'.repeat(100_000)}`), `${JSON.stringify('a-'.repeat(100_000))} is not a name`);
   assert.is(parsed(`a @ ${'x;'.repeat(100_000)} y`), 'its URL has white space in it');
 });
 

@@ -13,7 +13,7 @@ test('one that is none, whatever the target is', () => {
       _tag: 'InvalidDeclaration' as const,
       file: '/app/x.toml',
       line: 3,
-      reason: `requires-python is "${text}", which is no version specifier`,
+      reason: `requires-python is "${text}", which is not a version specifier`,
     };
     assert.equal(of(text, '3.11'), [error]);
     assert.equal(specifierError('/app/x.toml', { text, line: 3 }), error);
