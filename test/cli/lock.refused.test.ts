@@ -49,12 +49,12 @@ const REFUSED: Readonly<
     '.',
     /pylock\.toml was not made from requirements\.txt by this command: it is left as it is/,
   ],
-  'what is no declaration': [{ 'a.json': '{}' }, 'a.json', /a\.json is nothing that this command locks/],
+  'what is no declaration': [{ 'a.json': '{}' }, 'a.json', /a\.json is not a file that this command locks/],
   nothing: [{}, '.', /has nothing to lock\. Looked for: requirements\.txt, uv\.lock/],
   'a runtime that is none': [
     { 'requirements.txt': 'six\n' },
     '. --runtime 2.7',
-    /"2\.7" is no Python runtime of Lambda/,
+    /"2\.7" is not a known Python runtime of Lambda/,
   ],
   'a date that is none': [
     { 'requirements.txt': 'six\n' },
