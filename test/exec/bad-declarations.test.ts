@@ -157,7 +157,7 @@ test('a lock of another manifest than the one beside it', () => {
   ];
   for (const [folder, lock, manifest, line, edit, reason, command] of cases) {
     assert.equal(said(folder, { [manifest]: edit }), [
-      `{root}/${lock} is not the lock of {root}/${manifest}:${line} as it is now: ${reason}. Run \`${command}\`.`,
+      `{root}/${lock} is out of date with {root}/${manifest}:${line}: ${reason}. Run \`${command}\`.`,
     ]);
   }
 });

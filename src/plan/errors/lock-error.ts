@@ -60,7 +60,7 @@ export const showLockError = (error: LockError): string => {
     case 'UnknownLockVersion':
       return `${error.file}:${error.line} is of the version ${error.version}; this library reads ${error.known}. Make it anew with \`${error.command}\`, or look for a newer version of this library.`;
     case 'LockOutdated':
-      return `${error.file} is not the lock of ${error.manifest}${error.line === null ? '' : `:${error.line}`} as it is now: ${error.reason}. Run \`${error.command}\`.`;
+      return `${error.file} is out of date with ${error.manifest}${error.line === null ? '' : `:${error.line}`}: ${error.reason}. Run \`${error.command}\`.`;
     case 'PythonNotSupported':
       return error.relock !== undefined
         ? `${error.file}:${error.line} is for Python ${error.requires}, but the target is Python ${error.python}. Run \`${error.relock.command}\` to lock for the target as well.`

@@ -33,7 +33,7 @@ const messages: readonly (readonly [PlanError, string])[] = [
       reason: 'six is not in it',
       command: 'uv lock',
     },
-    '/app/uv.lock is not the lock of /app/pyproject.toml:4 as it is now: six is not in it. Run `uv lock`.',
+    '/app/uv.lock is out of date with /app/pyproject.toml:4: six is not in it. Run `uv lock`.',
   ],
   [
     { _tag: 'BuildForbidden', file: '/app/requirements.txt', line: 2, requirement: '-e ../y' },

@@ -56,7 +56,7 @@ const reasons = (
   ownLockOutdated(declaration, { ...DEFAULT_DEPENDENCIES, ...asked }).map(showPlanError);
 
 const outdated = (reason: string, options = ''): readonly string[] => [
-  `/app/lib/pylock.toml is not the lock of ${FILE} as it is now: ${reason}. Run \`npx cdk-lambda-python lock ${FILE}${options}\`.`,
+  `/app/lib/pylock.toml is out of date with ${FILE}: ${reason}. Run \`npx cdk-lambda-python lock ${FILE}${options}\`.`,
 ];
 
 test('is the lock of what asks for the same, however it is written', () => {
