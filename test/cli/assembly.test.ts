@@ -213,7 +213,7 @@ test('what cannot be', async () => {
   writeTree(cwd, { 'one.py': 'def lambda_handler(event, context):\n    pass\n', 'plan.json': '{}' });
   assert.match(
     await errorOf('plan', 'one.py', '--format', 'matrix'),
-    'one.py is no cloud assembly with plans',
+    'one.py is not a cloud assembly with plans',
   );
   assert.match(await errorOf('run', 'plan.json'), 'The bundle has no destination.');
   assert.match(
@@ -223,7 +223,7 @@ test('what cannot be', async () => {
   fs.writeFileSync(path.join(cwd, `cdk.out/cdk-lambda-python/${plans['one']?.hash.asset}.json`), '{');
   assert.match(await errorOf('run', 'cdk.out'), 'is not a plan that can be run: it is not JSON');
   fs.rmSync(path.join(cwd, 'cdk.out/Stack.assets.json'));
-  assert.match(await errorOf('run', 'cdk.out'), 'cdk.out holds no plans');
+  assert.match(await errorOf('run', 'cdk.out'), 'cdk.out has no plans');
 });
 
 test('run: plans with commands run where that is allowed alone; what the CDK CLI starts trusts its assembly', async () => {
@@ -234,7 +234,7 @@ test('run: plans with commands run where that is allowed alone; what the CDK CLI
   const lines = Object.keys(REQUIREMENTS).map((name) => `  Stack/${name}: touch ${ran}`);
   assert.match(refused.stderr, /^error: cdk\.out has plans with commands of their own:$/m);
   for (const line of lines) assert.ok(refused.stderr.split('\n').includes(line), refused.stderr);
-  assert.match(refused.stderr, /^Say --allow-commands to run them\.$/m);
+  assert.match(refused.stderr, /^Use --allow-commands to run them\.$/m);
   assert.is(fs.existsSync(ran), false);
   const allowed = await cli(['run', 'cdk.out', '--allow-commands'], { cwd });
   assert.is(allowed.code, 0, allowed.stderr);

@@ -78,7 +78,7 @@ test('what an unlocked set was resolved to, once it is in the store', async () =
     UV_FIND_LINKS: wheelFolder('alone', { 'alone.py': '' }),
   };
   const audited = () => cli(['audit', 'index.py', ...PYTHON], { cwd, environment });
-  assert.match((await audited()).stdout, /note: nothing is locked, and it was not installed here yet/);
+  assert.match((await audited()).stdout, /note: there is no lock, and nothing was installed here yet/);
   const made = await cli(['bundle', 'index.py', '--out', 'out', ...PYTHON], { cwd, environment });
   assert.is(made.code, 0, made.stderr);
   assert.is(

@@ -60,7 +60,7 @@ test('info: a table for people', async () => {
                              entries      size  last used
 installed modules                  1       0 B  2026-05-30  (1 broken)
 finished bundles                   2    2.0 kB  2026-05-01 to 2026-05-31
-bytecode of your modules          1       5 B  2026-05-31
+bytecode of your modules           1       5 B  2026-05-31
 total                              4    2.0 kB  2026-05-01 to 2026-05-31  (1 broken)
 
 Files that are linked into cdk.out share their disk space with it: it is free when both are removed.

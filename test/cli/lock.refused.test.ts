@@ -49,12 +49,12 @@ const REFUSED: Readonly<
     '.',
     /pylock\.toml was not made from requirements\.txt by this command: it is left as it is/,
   ],
-  'what is no declaration': [{ 'a.json': '{}' }, 'a.json', /a\.json is nothing that this command locks/],
+  'what is no declaration': [{ 'a.json': '{}' }, 'a.json', /a\.json is not a file that this command locks/],
   nothing: [{}, '.', /has nothing to lock\. Looked for: requirements\.txt, uv\.lock/],
   'a runtime that is none': [
     { 'requirements.txt': 'six\n' },
     '. --runtime 2.7',
-    /"2\.7" is no Python runtime of Lambda/,
+    /"2\.7" is not a known Python runtime of Lambda/,
   ],
   'a date that is none': [
     { 'requirements.txt': 'six\n' },
@@ -143,7 +143,7 @@ test('a lock that was edited, or is not there, is told by --check without an ind
   fs.writeFileSync(path.join(folder, 'pylock.toml'), lock);
   assert.match(
     (await run(folder, 'lock', '--check', '--resolved-as-of', '2024-01-01')).stderr,
-    'was made as of 2023-06-01T00:00:00Z, and not of 2024-01-01',
+    'was made as of 2023-06-01T00:00:00Z, not of 2024-01-01',
   );
   assert.match(
     (await run(folder, 'lock', '--check', '--runtime', '3.12')).stderr,

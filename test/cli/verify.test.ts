@@ -93,7 +93,7 @@ test('a bundle elsewhere, and its manifest', async () => {
   const manifest = ['--manifest', 'out/zip.manifest.json'];
   assert.is((await cli(['verify', 'down/load.zip', ...manifest], { cwd })).code, 0);
   const two = await cli(['verify', 'down/load.zip', 'out/dir', ...manifest], { cwd });
-  assert.equal([two.code, two.stderr], [1, 'error: --manifest belongs to one bundle, and 2 were named.\n']);
+  assert.equal([two.code, two.stderr], [1, 'error: --manifest belongs to one bundle, but 2 were named.\n']);
 });
 
 test('a file in the place of the manifest is not overwritten unasked; what was written is no source of the next bundle', async () => {

@@ -29,7 +29,11 @@ const isOneMessage = ({ code, stdout, stderr }: Ended, says: RegExp): void => {
 };
 
 const PLANS: readonly (readonly [name: string, text: () => string, says: RegExp])[] = [
-  ['100 MB of an array', () => `[${'1,'.repeat(50 * MEGABYTE)}1]`, /has more than 32 MB, which no plan has/],
+  [
+    '100 MB of an array',
+    () => `[${'1,'.repeat(50 * MEGABYTE)}1]`,
+    /has more than 32 MB, too much for a plan/,
+  ],
   ['32 MB of empty arrays', () => `[${'[],'.repeat(10 * MEGABYTE)}[]]`, /expected BundlePlan, got an array/],
   ['a million unknown fields', () => manyFields(1_000_000), /^\/a0: unknown field$/m],
   ['a list of a million wrong sources', () => `{"sources":[${'1,'.repeat(1_000_000)}1]}`, /and \d+ more$/m],
@@ -225,7 +229,7 @@ row(
       });
       isOneMessage(
         ended,
-        /^ {2}\(runs its container as the user root\)\nSay --allow-commands to run them\.$/m,
+        /^ {2}\(runs its container as the user root\)\nUse --allow-commands to run them\.$/m,
       );
     });
   },

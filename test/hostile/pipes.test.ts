@@ -69,7 +69,7 @@ test('an asset manifest: it names no asset', async () => {
   pipe(file);
   const { code, stderr } = await within(SECONDS, file, cli(['run', assembly], { cwd: assembly }));
   assert.is(code, 1);
-  assert.match(stderr, 'holds no plans');
+  assert.match(stderr, 'has no plans');
 });
 
 test('a file of the shared store: it is left out, and the modules are installed', async () => {
