@@ -4,38 +4,38 @@ import { indented } from '../../plan/values/message-text';
 import { error, text } from './error-shape';
 
 /**
- * Why something could not be built.
+ * Why a build failed or was not possible.
  *
  * @since 0.1.0
  */
 export const BuildError = t.union(
   [
-    /** A build backend has failed, and no compiler was missing. */
+    /** A build backend has failed, and not for lack of a compiler. */
     error('BuildFailed', {
       requirement: text,
       declaration: text,
-      /** Whether it is a package of the user's own. */
+      /** Whether it is a local package. */
       isLocal: t.boolean,
       output: text,
     }),
-    /** A requirement has no wheel, and a setting of installers forbids its build. */
+    /** A requirement has no wheel, and an installer setting forbids its build. */
     error('BuildSwitchedOff', { requirement: text, declaration: text, target: text, setting: text }),
-    /** What a container said, where one was tried because of a requirement. */
+    /** A container was tried because of a requirement, and failed with `message`. */
     error('ContainerTried', { requirement: text, declaration: text, because: text, message: text }),
     /** A container's image has no Git, and a build takes its version from Git. */
     error('NoGitInImage', {
       image: text,
       packages: t.readonlyArray(text),
-      /** How this machine can build them; null where it cannot. */
+      /** How this machine can build them; null if it cannot. */
       here: t.union([text, t.null]),
     }),
-    /** The same, where a bundle is made when it is published. */
+    /** A bundle is made when it is published, and a build takes its version from Git. */
     error('GitNotCarried', { packages: t.readonlyArray(text) }),
-    /** Git's metadata, which a local package takes its version from. */
+    /** Git's metadata, from which a local package takes its version, could not be copied. */
     error('GitNotCopied', {
       path: text,
       packages: t.readonlyArray(text),
-      /** Whether there is no Git. */
+      /** Whether Git was not found. */
       isMissing: t.boolean,
       output: text,
     }),

@@ -3,10 +3,10 @@ import { mebibytes } from '../../plan/values/message-text';
 import { error, text, withOutput } from './error-shape';
 import { printableName } from '../process/printable';
 
-/** Stands for the distribution of what commands of the user's have made. */
+/** Stands for the distribution of files that the user's commands have made. */
 export const BY_COMMANDS = 'the commands of this bundle';
 
-/** Stands for that of the user's own files, among what commands have made. */
+/** Stands for the distribution of the user's own files, among files that commands have made. */
 export const OF_ENTRY = 'the entry';
 
 const WAYS: Readonly<Record<string, string>> = {
@@ -17,7 +17,7 @@ const WAYS: Readonly<Record<string, string>> = {
 };
 
 /**
- * What is wrong with what would be in a bundle.
+ * What is wrong with the content of a bundle.
  *
  * @since 0.1.0
  */
@@ -26,26 +26,26 @@ export const ContentError = t.union(
     error('WrongWheel', { distribution: text, tag: text, target: text }),
     /** Native code that does not load on the target, whatever its wheel says. */
     error('WrongBinary', { path: text, distribution: text, needs: text, target: text }),
-    /** The same in a local package, whose files are the user's. */
+    /** Such native code in a local package, whose files are the user's. */
     error('WrongLocalBinary', { path: text, distribution: text, needs: text, target: text }),
-    /** Something that no bundle may hold: what it is, and where. */
+    /** A kind of file that no bundle may hold. */
     error('UnsafeFile', { path: text, distribution: text, what: text }),
-    /** A layer that is said to be for more than its native code loads on. */
+    /** A layer that claims targets on which its native code does not load. */
     error('NotPortable', { path: text, target: text, others: t.readonlyArray(text) }),
-    /** Native code of a layer that is not for the target of a function which names the layer. */
+    /** Native code of a layer that does not load on the target of a function with that layer. */
     error('ForeignLayer', { path: text, layer: text, made: text, target: text }),
-    /** Native code of a bundle for another target than the template names by now. */
+    /** Native code of a bundle for another target than the final template names. */
     error('ForeignBundle', { path: text, made: text, target: text }),
     /** A module of a layer that Lambda unpacks over one of the function's modules, which are in a layer, too. */
     error('LayersClash', { path: text, first: text, second: text }),
-    /** Another version of a distribution that Lambda unpacks over that of the function: both with their declarations. */
+    /** A layer's version of a distribution that Lambda unpacks over the function's; both with their declarations. */
     error('LayerReplaces', { own: text, version: text, layer: text }),
     error('FileConflict', { path: text, source: text, distribution: text }),
     error('ShadowedHandler', { module: text, path: text, distribution: text }),
-    /** The same of another of the user's modules. */
+    /** A distribution shadows another of the user's modules. */
     error('ShadowedModule', { path: text, source: text, distribution: text }),
     error('EntryDoesNotParse', { path: text, line: t.number, message: text, python: text }),
-    /** Commands of the user's have taken the entry away. */
+    /** The user's commands have removed the entry. */
     error('EntryGone', { path: text, source: text }),
     error('HookFailed', {
       hook: t.keyof({ beforeBundling: null, afterBundling: null, command: null }),
@@ -53,15 +53,15 @@ export const ContentError = t.union(
       output: text,
     }),
     error('NothingBuilt', { tool: text, output: text }),
-    /** Neither files nor modules: what was looked for, and where. */
+    /** Neither files nor modules; `looked` says what was looked for, and where. */
     error('EmptyBundle', { looked: t.readonlyArray(text), target: text }),
-    /** A file would go into the cloud assembly with a password in it. */
+    /** A file with a password would go into the cloud assembly. */
     error('SecretInAssembly', { path: text }),
     error('TooLarge', {
       size: t.number,
       limit: t.number,
       largest: t.readonlyArray(text),
-      /** What would make it smaller. */
+      /** Ways to make it smaller. */
       ways: t.readonlyArray(text),
     }),
     error('TooManyFiles', { files: t.number, limit: t.number }),

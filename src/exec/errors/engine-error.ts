@@ -8,22 +8,22 @@ import { error, text, withOutput } from './error-shape';
  */
 export const EngineError = t.union(
   [
-    /** A container that did not end by itself. */
+    /** A container that was killed. */
     error('ContainerKilled', { image: text, output: text }),
     error('DockerNotFound', { program: text }),
     error('DockerDaemonDown', { program: text, output: text }),
-    /** The same, where only the option `bundling.image` asks for a container. */
+    /** No engine answers, and only the option `bundling.image` asks for a container. */
     error('NoEngineForImage', { image: text, docker: text }),
     /** The engine's client has no buildx. */
     error('BuildxNotFound', { program: text }),
-    /** No BuildKit builder answers, or every one was lost in the middle. */
+    /** No BuildKit builder answers, or all were lost during the build. */
     error('NoBuilder', { builders: t.readonlyArray(text), output: text }),
-    /** Modules that `docker buildx bake` was to build. */
+    /** `docker buildx bake` has not built the modules. */
     error('NotBuilt', { path: text }),
-    /** What is said of a cache for builds is no cache. */
+    /** CDK_LAMBDA_PYTHON_BUILD_CACHE has an invalid value. */
     error('InvalidBuildCache', {}),
     error('BuildCacheRefused', { builder: text, output: text }),
-    /** The engine is elsewhere, and something cannot be copied to it: what was looked for there, and what that is. */
+    /** The engine is on another machine, and volumes cannot be copied to it; `looked` was looked for there. */
     error('FoldersNotSeen', { engine: text, looked: text, volumes: t.readonlyArray(text) }),
     error('VolumeNotThere', { path: text, engine: text, output: text }),
     error('ImageNotAvailable', { image: text, output: text }),

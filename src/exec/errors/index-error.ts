@@ -10,10 +10,10 @@ const OrderedBy: t.KeyofC<Record<OrderedBy, null>> = t.keyof({
   PIP_EXTRA_INDEX_URL: null,
 });
 
-/** Whether a word says what adds an index. */
+/** Whether a word names a source of further indexes. */
 export const isOrderedBy = OrderedBy.is;
 
-/** What a container prints, before what adds an index, where it has pip alone and the order of the indexes counts. */
+/** A container with pip alone prints this, then the source of further indexes, if the order of the indexes counts. */
 export const ORDER_REFUSED = 'cdk-lambda-python: pip cannot ask indexes in an order:';
 
 /** Only pip was found, but the order of the indexes counts. */
@@ -23,11 +23,11 @@ const IndexOrderNeedsUv = error('IndexOrderNeedsUv', {
   isInContainer: t.boolean,
 });
 
-/** The first index with the name of a package has no version that is asked for. */
+/** The first index that has a package has no version that is allowed. */
 const NotOnFirstIndex = error('NotOnFirstIndex', { requirement: text, index: text, declaration: text });
 
 /**
- * What is wrong where several indexes are asked.
+ * Why an install from several indexes failed.
  *
  * @since 0.1.0
  */

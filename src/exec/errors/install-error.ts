@@ -6,15 +6,15 @@ import { error, text, withOutput } from './error-shape';
 import { showInstalledNotPinned } from './installed-not-pinned';
 import { MINIMUM_DATED_PIP, MINIMUM_UV } from '../../plan/variables/installer-versions';
 
-/** A version as people write it: without its last part, where that is zero. */
+/** A version as people write it, without a final `.0`. */
 const release = (version: string): string => version.replace(/\.0$/, '');
 
 const pipFor = (version: string): string =>
   `pip ${release(version)} or newer${version === MINIMUM_DATED_PIP ? ' (for `dependencies.resolvedAsOf`)' : ''}`;
 
-/** What to do about an index; where credentials go, where these are why it failed. */
+/** The advice for an index that failed; for a refusal, where credentials go. */
 const indexAdvice = (reason: string): string => {
-  // The reason carries what is known of the index.
+  // The reason already has an advice for this index.
   if (/\(40[13]\)[^.]*\. /.test(reason)) return 'Then synthesize again.';
   return /\(40[13]\)/.test(reason)
     ? 'Put the user name and password in a netrc file (`~/.netrc`, or the file that NETRC names), or in variables that the URL of the index names (`https://${USER}:${PASSWORD}@host/simple`). If they are there, the index refused them: check that they are valid and allow this package.'
@@ -34,7 +34,7 @@ export const InstallError = t.union(
       /** The oldest pip that would do. */
       pip: text,
     }),
-    /** Settings that only uv can honour, and there is no uv. */
+    /** Settings that only uv can honour, and uv was not found. */
     error('NeedsUv', {
       settings: t.readonlyArray(text),
       tried: t.readonlyArray(text),
@@ -44,52 +44,52 @@ export const InstallError = t.union(
     error('PipTooOldForDate', { tool: text, output: text }),
     /** A `uv.toml` or `pip.conf` of this machine that cannot be read. */
     error('InvalidSettings', { file: text, line: t.union([t.number, t.null]), reason: text }),
-    /** A variable with the URL of an index that uv and pip would not read alike. */
+    /** A variable with the URL of an index that uv and pip would read differently. */
     error('InvalidIndexVariable', { name: text, problem: text }),
     /** A requirement has no wheel for the target and cannot be built here as pure Python. */
     error('NeedsBuild', { requirement: text, target: text, output: text }),
-    /** The same, and there is no container engine to build it in. */
+    /** Such a requirement, and no container engine to build it in. */
     error('NoWayToBuild', { requirement: text, target: text, docker: text, output: text }),
-    /** Something must be built, and this machine has no sandbox for it, which is required. */
+    /** A requirement must be built in a sandbox, and this machine has none. */
     error('NoSandbox', { reason: text }),
     error('InvalidSandbox', { given: text }),
-    /** A plan from elsewhere would run code of distributions on this machine. */
+    /** A plan from another machine would run code of distributions on this machine. */
     error('BuildNotAllowed', {}),
     /** A requirement has no wheel for the target, and nothing may be built. */
     error('SdistForbidden', { requirement: text, declaration: text, target: text }),
-    /** A requirement has no wheel for the target, and a line of the requirements says that it is not built. */
+    /** A requirement has no wheel for the target, and a line of the requirements forbids its build. */
     error('BuildRuledOut', { requirement: text, declaration: text, target: text, by: text }),
-    /** A file of a requirement is not the one that was locked. */
+    /** A downloaded file has another hash than the lock allows. */
     error('HashMismatch', { requirement: text, declaration: text, found: text }),
-    /** Distributions were installed that the declaration does not fix, where it must. */
+    /** Distributions were installed that the declaration does not pin, though `requirePinned` demands it. */
     error('InstalledNotPinned', {
       declaration: text,
       distributions: t.readonlyArray(
         closed({ requirement: text, neededBy: t.readonlyArray(text) }, 'UnpinnedDistribution'),
       ),
     }),
-    /** An installed file is not the one that its wheel lists. */
+    /** An installed file differs from its entry in the wheel's RECORD. */
     error('NotAsRecorded', { path: text, distribution: text, tool: text }),
-    /** An index that is asked as of a date has nothing: it tells no dates, or got it later. */
+    /** An index has nothing as of a date: it gives no upload dates, or the upload was later. */
     error('NotThereThen', { wanted: text, hasDates: t.boolean, moment: text, declaration: text }),
-    /** No index has a requirement, or not for the target. */
+    /** No index has a requirement for the target. */
     error('NoSuchVersion', {
       requirement: text,
       declaration: text,
       target: text,
-      /** The servers that were asked, as far as they are named. */
+      /** The known servers that were asked. */
       indexes: t.readonlyArray(text),
       output: text,
     }),
     /** Requirements exclude each other. */
     RequirementsConflict,
-    /** A package index does not answer, or with what is of no use. */
+    /** A package index does not answer, or its answer is of no use. */
     error('IndexFailed', { wanted: text, reason: text, tool: text, output: text }),
-    /** The same in a container, of an address that means the container itself. */
+    /** An index does not answer in a container, where its address means the container itself. */
     error('IndexOnLoopback', { host: text, wanted: text, tool: text, output: text }),
     error('InstallFailed', { tool: text, exit: text, output: text }),
     error('NothingInstalled', { tool: text, output: text }),
-    /** The value of a variable cannot stand where a URL has its user name or password. */
+    /** The value of a variable cannot be the user name or password of a URL. */
     error('InvalidUrlVariable', { name: text, problem: text }),
     /** Variables in the URLs of a lock's indexes have no value. */
     error('VariableNotSet', {
@@ -176,7 +176,7 @@ export const showInstallError = (error: InstallError): string => {
 };
 
 /**
- * The installer that `bundling.installer` asks for is not there, or too old.
+ * The installer that `bundling.installer` names was not found, or is too old.
  *
  * @since 0.1.0
  */
@@ -197,12 +197,12 @@ export const showInstallerMissing = ({ installer, pip, tried }: InstallerMissing
       : `Install pip ${pip.replace(/\.0$/, '')} or newer`
   }, or leave the option out: then uv installs where it is found, else pip.`;
 
-/** Settings that only uv can honour, and there is no uv. */
+/** Settings that only uv can honour, and uv was not found. */
 export interface NeedsUv {
   readonly _tag: 'NeedsUv';
   readonly settings: readonly string[];
   readonly tried: readonly string[];
-  /** The command that locks what is not locked; null where a lock is there, and the settings are about builds. */
+  /** The command that locks the dependencies; null if they are locked, and the settings are about builds. */
   readonly lock: string | null;
 }
 

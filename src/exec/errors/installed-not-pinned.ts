@@ -1,4 +1,4 @@
-/** A distribution that no line fixes, as a requirement, and the names of those that need it. */
+/** A distribution that no line pins, as a requirement, and the names of the distributions that need it. */
 interface Unpinned {
   readonly requirement: string;
   readonly neededBy: readonly string[];
@@ -7,7 +7,7 @@ interface Unpinned {
 const showOne = ({ requirement, neededBy }: Unpinned): string =>
   neededBy.length === 0 ? requirement : `${requirement} (needed by ${neededBy.join(', ')})`;
 
-/** What was installed and is not pinned, in words. */
+/** The error as a user reads it. */
 export const showInstalledNotPinned = ({
   declaration,
   distributions,

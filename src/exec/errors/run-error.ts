@@ -4,28 +4,28 @@ import { error, text, withOutput } from './error-shape';
 import { refusedKey } from './refused-key';
 
 /**
- * What went wrong around an install: the plan, its files, the store, the disk, the process.
+ * Errors around an install: of the plan, its files, the store, the disk, the process.
  *
  * @since 0.1.0
  */
 export const RunError = t.union(
   [
     error('SourceChanged', { path: text }),
-    /** A local index or a volume holds something else than was planned. */
+    /** A local index or a volume changed since it was planned. */
     error('PlaceChanged', { path: text }),
-    /** Variables have other values than those that the plan was made with. */
+    /** Variables have other values than when the plan was made. */
     error('VariablesChanged', { names: t.readonlyArray(text) }),
-    /** Files that a plan needs are not in its cloud assembly as they were planned. */
+    /** Files of a plan are missing from its cloud assembly, or were changed there. */
     error('AssemblyChanged', { path: text, files: t.readonlyArray(text) }),
-    /** An installer would read what the plan has no digest of; each as a sentence. */
+    /** An installer would read files without a digest in the plan; each as a sentence. */
     error('UnplannedInput', { found: t.readonlyArray(text) }),
-    /** Modules were there, and were taken away or written to before they could be used. */
+    /** Modules in the store were removed or written to before they could be used. */
     error('StoreChanged', { path: text }),
     error('DiskFull', { path: text }),
     error('CannotWrite', { path: text, reason: text }),
-    /** The key of the store's seals is not this user's alone. */
+    /** The key of the store's seals is not private to this user. */
     error('StoreKeyRefused', { path: text, why: text }),
-    /** The run was told to end by a signal. */
+    /** A signal ended the run. */
     error('Interrupted', {}),
     error('PathTooLong', { path: text }),
     error('RunnerFailed', { exit: text, output: text }),

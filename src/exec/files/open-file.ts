@@ -9,8 +9,8 @@ const demandFile = (stats: fs.Stats): void => {
 };
 
 /**
- * Opens a plain file to read it. The open descriptor says whether it is one: between a look at the path and the opening,
- * a named pipe, which would be read for ever, may have replaced the file.
+ * Opens a plain file to read it. The open descriptor says whether it is one: between a look at the path and the
+ * opening, a named pipe, which would be read for ever, may have replaced the file.
  *
  * @throws if it cannot be opened, or is not a plain file
  */

@@ -37,8 +37,8 @@ export const readTextOnce = (texts: Once<TextFile | undefined>, file: string): T
   texts([file], () => (isThere(file) ? readText(file) : undefined));
 
 /**
- * The text of a Python module, to find its imports. Python allows other encodings than UTF-8 (PEP 263), but its keywords
- * are ASCII in all of them.
+ * The text of a Python module, to find its imports. Python allows other encodings than UTF-8 (PEP 263), but its
+ * keywords are ASCII in all of them.
  */
 export const moduleText = (texts: Once<TextFile | undefined>, file: string): string | undefined => {
   const read = readTextOnce(texts, file);

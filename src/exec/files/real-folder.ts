@@ -8,8 +8,8 @@ export class ReplacedFolder extends Error {
 }
 
 /**
- * The entries of a folder that untrusted code could write to. That code must have ended, so that nothing changes between
- * the check and the use.
+ * The entries of a folder that untrusted code could write to. That code must have ended, so that nothing changes
+ * between the check and the use.
  *
  * @throws ReplacedFolder if it is a link, or not a folder
  */

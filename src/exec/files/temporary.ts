@@ -102,7 +102,7 @@ const remove = (folder: string): Promise<void> =>
 
 const ownPrefix = (): string => `${process.pid}-${thisMachine()}-`;
 
-/** Makes a folder and its parents. On a read-only disk, a recursive `mkdir` of Node.js fails with a misleading ENOENT. */
+/** Makes a folder and its parents. On a read-only disk, the recursive `mkdir` of Node.js gives a misleading ENOENT. */
 export const makeFolders = (folder: string): void => {
   try {
     mkdirSync(folder, { recursive: true });
