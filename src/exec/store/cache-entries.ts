@@ -104,8 +104,8 @@ const entryAt = (
 };
 
 /**
- * The time of an entry's last use; undefined if it is gone. Installers do not mark their caches as used, but an addition
- * changes the time of a folder directly below.
+ * The time of an entry's last use; undefined if it is gone. Installers do not mark their caches as used, but an
+ * addition changes the time of a folder directly below.
  */
 export const lastUseOf = (kind: EntryKind, file: string): number | undefined => {
   const own = look(file);

@@ -19,8 +19,8 @@ const isKeptDigest = (value: unknown): value is KeptDigest => {
 };
 
 /**
- * The digests in a file; empty if it cannot be read or has no seal of the store: a forged digest would pass one file off
- * as another.
+ * The digests in a file; empty if it cannot be read or has no seal of the store: a forged digest would pass one file
+ * off as another.
  */
 export const readDigestsFile = (name: SealedName, file: string, root: string): KeptDigests => {
   try {

@@ -148,8 +148,8 @@ export const readPart = (folder: string, digest?: string): Part | undefined => {
 export const hasZip = (part: Part): boolean => part.zip !== null && isUntouched(look(zipOf(part)), part.zip);
 
 /**
- * Whether all files are in the tree with their recorded sizes. After a power cut, files that were not flushed are shorter
- * or empty.
+ * Whether all files are in the tree with their recorded sizes. After a power cut, files that were not flushed are
+ * shorter or empty.
  */
 export const isTreeWhole = (part: Part): boolean =>
   part.metadataOnly !== true &&

@@ -93,8 +93,8 @@ export const makeKey = (root: string): void => {
 };
 
 /**
- * Puts a new key in its place. A hard link never replaces a file. On a disk without hard links, a race may replace a key;
- * then entries with the lost key are made again.
+ * Puts a new key in its place. A hard link never replaces a file. On a disk without hard links, a race may replace a
+ * key; then entries with the lost key are made again.
  */
 const putKey = (made: string, file: string): void => {
   try {

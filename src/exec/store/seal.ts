@@ -27,8 +27,8 @@ const keyOf = (root: string): Buffer | undefined => {
 const digestOf = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
 /**
- * Ensures that a store has a usable key. Work in a store begins with it, so that no install starts whose result cannot be
- * kept. The key also marks the folder as a store.
+ * Ensures that a store has a usable key. Work in a store begins with it, so that no install starts whose result cannot
+ * be kept. The key also marks the folder as a store.
  *
  * @throws RefusedKey if the key is not private to this user; an error of the disk if it cannot be made
  */
@@ -37,8 +37,8 @@ export const ensureKey = (root: string): void => {
 };
 
 /**
- * The seal of a text: HMAC-SHA256 with the key of the store, in hexadecimal. Only a reader of the key can make it. Makes
- * the key if there is none.
+ * The seal of a text: HMAC-SHA256 with the key of the store, in hexadecimal. Only a reader of the key can make it.
+ * Makes the key if there is none.
  *
  * @param root absolute path of the store's folder (`storeFolder`), which holds the key
  * @throws RefusedKey if the key is not private to this user; an error of the disk if it cannot be made
@@ -68,8 +68,8 @@ export const isSealed = (root: string, text: string, seal: string): boolean => {
 };
 
 /**
- * Ensures that the key of a store, if any, is usable. With a refused key, no entry counts, but none is broken either, so
- * nothing may be removed.
+ * Ensures that the key of a store, if any, is usable. With a refused key, no entry counts, but none is broken either,
+ * so nothing may be removed.
  *
  * @throws RefusedKey if the key is not private to this user
  */

@@ -17,8 +17,8 @@ export interface StoreKeys {
 }
 
 /**
- * A digest of everything on this machine that decides the modules of a plan: its variables, its `uv.toml` and `pip.conf`,
- * the installer. Null if the machine decides nothing.
+ * A digest of everything on this machine that decides the modules of a plan: its variables, its `uv.toml` and
+ * `pip.conf`, the installer. Null if the machine decides nothing.
  *
  * @since 0.1.0
  */
@@ -32,8 +32,8 @@ export const withMachine = (key: string, machine: string | null): string =>
   machine === null ? key : sha256(JSON.stringify(['machine/1', key, machine]));
 
 /**
- * The keys of a plan on a machine. If the machine decides nothing, they are the plan's own hashes, so that machines share
- * entries. A bundle with its modules in a layer holds no modules, so the machine does not change its content.
+ * The keys of a plan on a machine. If the machine decides nothing, they are the plan's own hashes, so that machines
+ * share entries. A bundle with its modules in a layer holds no modules, so the machine does not change its content.
  */
 export const storeKeys = (digestOf: MachineDigest): ((plan: BundlePlan) => StoreKeys) =>
   byIdentity((plan: BundlePlan): StoreKeys => {

@@ -7,8 +7,8 @@ import { isOfDeadProcess, newName, removeAbandoned, withTemporarySync } from '..
 import { readTextBytes } from '../files/read-text';
 
 /**
- * The holder of a lock: a file in the store, with the process and the machine in its name. A lock only keeps others from
- * doing the same work. Entries appear in the store by rename, with or without a lock.
+ * The holder of a lock: a file in the store, with the process and the machine in its name. A lock only keeps others
+ * from doing the same work. Entries appear in the store by rename, with or without a lock.
  */
 export interface Holder {
   /** The name of its file. */

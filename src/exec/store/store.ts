@@ -109,8 +109,8 @@ export const sealedName = (folder: string, kind: string, key: string): SealedNam
 });
 
 /**
- * A store in a folder. An entry is sealed and flushed, and then appears by one rename, so that it is whole or absent. An
- * entry without a seal of this store does not count. The time of an entry's folder is that of its last use.
+ * A store in a folder. An entry is sealed and flushed, and then appears by one rename, so that it is whole or absent.
+ * An entry without a seal of this store does not count. The time of an entry's folder is that of its last use.
  *
  * @param machine digests of this machine, which become part of the keys; by default none
  * @since 0.1.0
