@@ -11,9 +11,7 @@ import { withoutColours } from '../scripts/installer-output';
  */
 const UNDATED = [/`([^`]+)` is missing an upload date/, /Index (\S+) does not provide upload-time metadata/];
 
-/**
- * @example "hint: `lib` was filtered by `exclude-newer` to only include packages uploaded before 2023-01-01T00:00:00Z."
- */
+/** @example "hint: `lib` was filtered by `exclude-newer` to only include packages uploaded before 2023-01-01T00:00:00Z." */
 const TOO_NEW = /`([^`]+)` was filtered by `exclude-newer`/;
 
 /** The error if an index has nothing as of a date; undefined for another failure. */
