@@ -33,7 +33,7 @@ export const foreignWheels = (
   by: Installed['by'],
 ): readonly InstalledWheel[] => {
   const machine = machineOf(runtime.architecture);
-  // A wheel built in a container has only the machine in its tag. The container's C library may be newer than the target's.
+  // A wheel built in a container has only the machine in its tag. Its C library may be newer than the target's.
   const loads = (platform: string): boolean =>
     platform === 'any' ||
     runtime.platformTags.includes(platform) ||
