@@ -4,7 +4,7 @@
  */
 const AT_START = /^([^/]+\.pth|(sitecustomize|usercustomize)(\.py|\/__init__\.py))$/;
 
-/** Files without need for it: setuptools' own distutils, and namespace packages, which work without `__init__.py`. */
+/** Startup files that may be ignored: for setuptools' own distutils, and for namespace packages, which work anyway. */
 const HARMLESS = /^distutils-precedence\.pth$|-nspkg\.pth$/;
 
 /** The files of a tree that a distribution needs to be read at Python's startup. */

@@ -9,6 +9,7 @@ const pathOf = (line: string): string => {
   return quoted?.replaceAll('""', '"') ?? plain;
 };
 
+/** pip writes the paths of launchers relative to another folder than the tree: `../../bin/run`. */
 const fromTree = (line: string): string => line.replace(/^("?)(?:\.\.\/)+/, '$1');
 
 const linesOf = (record: string): readonly string[] =>

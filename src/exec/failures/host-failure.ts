@@ -36,8 +36,8 @@ export const hostFailure = (
 };
 
 /**
- * uv takes the wheel for the newest C library that it may use, and supports only the two named ones. pip supports all
- * in between.
+ * uv takes the wheel for the newest C library that it may use, and knows only these two levels of manylinux. pip can
+ * be asked for each level.
  */
 const UV_TOOK_NEWER =
   'uv can be asked for manylinux_2_17 and manylinux_2_28, and for nothing between: it took a wheel that needs a newer C library than the runtime has. Where the version has another wheel, such as one for manylinux_2_24, set `bundling.installer` to "pip".';

@@ -10,7 +10,7 @@ const SHORTEST = 4;
 const NAMED =
   /^[ \t]*(?:name\s*=\s*)?(["']?)([A-Za-z0-9][A-Za-z0-9._-]*)(?=\s*(?:\1[,\s]*$|[[<>=!~;@\\]=?))/gm;
 
-/** The declared distribution with a name similar to a module; undefined if the module's distribution is known. */
+/** The declared distribution with a name similar to a module; undefined without one, or if the module's is known. */
 export const nearDistribution = (module: string, declaration: string | null): string | undefined => {
   const [top = ''] = module.split('.');
   if (declaration === null || top.length < SHORTEST || distributionOf(module) !== undefined) return undefined;
