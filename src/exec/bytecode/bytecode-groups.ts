@@ -47,4 +47,4 @@ export const uncompiled = (store: Store, jobs: readonly CompileJob[]): readonly 
 
 /** The warning that no Python can compile; it is printed once. */
 export const withoutBytecode = (python: string): string =>
-  `no Python ${python} on this machine, so functions start without byte code of their own modules, and what this machine installs has none either (\`uv python install ${python}\` makes one available)`;
+  `no Python ${python} on this machine, so neither the functions' own modules nor the modules that this machine installs have bytecode (\`uv python install ${python}\` makes one available)`;

@@ -45,9 +45,9 @@ const show = ({ tree, isSettled }: Shared, clash: Clash | undefined): readonly s
   const begin = `${file} is a file of both ${others.join(', ')} and ${winner.distribution}, and`;
   const isOf = (claim: Claim): boolean => holds(tree, file, claim);
   if (isOf(winner) || (isSettled && winner.hash === ''))
-    return [`${begin} the bundle has that of ${winner.distribution}, whose name sorts last`];
+    return [`${begin} the bundle has the file of ${winner.distribution}, whose name sorts last`];
   const there = claims.find(isOf);
   return there === undefined
     ? [`${begin} one has replaced the other's`]
-    : [`${begin} the bundle has that of ${there.distribution}`];
+    : [`${begin} the bundle has the file of ${there.distribution}`];
 };

@@ -12,4 +12,4 @@ export const startupFiles = (files: readonly string[]): readonly string[] =>
   files.filter((file) => AT_START.test(file) && !HARMLESS.test(file));
 
 export const showStartupFile = (file: string, distribution: string): string =>
-  `${file} of ${distribution} is not read as Python starts on Lambda, which it is meant to be`;
+  `${file} of ${distribution} should be read at Python's startup, but is not on Lambda`;

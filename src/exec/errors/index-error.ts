@@ -55,14 +55,14 @@ const WHY =
 
 const installUv = (isInContainer: boolean): string =>
   isInContainer
-    ? "Install uv on this machine (a container of this machine's processor uses it, on Linux)"
+    ? "Install uv on this machine (on Linux, a container for this machine's processor uses it)"
     : 'Install uv';
 
 const showNeedsUv = ({ by, tool, isInContainer }: t.TypeOf<typeof IndexOrderNeedsUv>): string =>
   `Further package indexes come from ${namedBy(by)}. ${WHY} Only ${tool} was found, which cannot do this. ${installUv(isInContainer)}, lock the dependencies, or name one index that has all packages (\`dependencies.index\`).`;
 
 const showNotOnFirst = ({ requirement, index, declaration }: t.TypeOf<typeof NotOnFirstIndex>): string =>
-  `${index} has no version that ${requirement} allows (${declaration}, or something that this asks for), but it has others. A package comes from the first index that has its name, so no other index was asked. Require a version that this index has, lock the dependencies, or set the variable UV_INDEX_STRATEGY to "unsafe-best-match" if nobody can publish a stranger's package on any of the indexes.`;
+  `${index} has no version that ${requirement} allows (required by ${declaration}, directly or indirectly), but it has others. A package comes from the first index that has its name, so no other index was asked. Require a version that this index has, lock the dependencies, or set the variable UV_INDEX_STRATEGY to "unsafe-best-match" if nobody can publish a stranger's package on any of the indexes.`;
 
 export const showIndexError = (error: IndexError): string =>
   error._tag === 'IndexOrderNeedsUv' ? showNeedsUv(error) : showNotOnFirst(error);

@@ -111,7 +111,7 @@ export const showInstallError = (error: InstallError): string => {
     case 'PipTooOldForDate':
       return `${error.tool} is too old for \`dependencies.resolvedAsOf\`, which needs pip ${release(MINIMUM_DATED_PIP)} or newer, or uv ${MINIMUM_UV} or newer. Install uv on this machine (a container on Linux uses it), name an image with a newer pip in \`bundling.image\`, or set \`bundling.executor\` to "host". A declaration with a lock needs no date.${withOutput(error.output)}`;
     case 'InvalidSettings':
-      return `Cannot read ${error.file}${error.line === null ? '' : `:${error.line}`}, which says how this machine installs: ${error.reason}. Fix it, or remove it.`;
+      return `Cannot read ${error.file}${error.line === null ? '' : `:${error.line}`}, an installer settings file of this machine: ${error.reason}. Fix it, or remove it.`;
     case 'InvalidIndexVariable':
       return `The variable ${error.name} has a URL that uv and pip would not read alike: it ${error.problem}. Correct the URL, or unset the variable.`;
     case 'NeedsBuild':
@@ -133,28 +133,28 @@ export const showInstallError = (error: InstallError): string => {
     case 'InvalidSandbox':
       return `CDK_LAMBDA_PYTHON_SANDBOX is ${JSON.stringify(error.given)}. Set it to "require" or "off", or unset it.`;
     case 'BuildNotAllowed':
-      return 'The plan requires something that has no wheel. To build it would run its code on this machine. Say --allow-commands to allow that, or plan with --sdist docker or --executor docker to build in a container.';
+      return 'The plan has a requirement without a wheel. Its build would run code on this machine. Say --allow-commands to allow that, or plan with --sdist docker or --executor docker to build in a container.';
     case 'SdistForbidden':
-      return `The requirement ${error.requirement} has no wheel for ${error.target}, and \`bundling.sdist\` is "forbid"; it is asked for by ${error.declaration}, or by something that this asks for. Require a version that has a wheel, build a wheel of it yourself and require that file, or set \`bundling.sdist\` (the context key cdk-lambda-python:sdist, where that says so) to "docker".`;
+      return `The requirement ${error.requirement} has no wheel for ${error.target}, and \`bundling.sdist\` is "forbid". It is required by ${error.declaration}, directly or indirectly. Require a version that has a wheel, build a wheel of it yourself and require that file, or set \`bundling.sdist\` (or the context key cdk-lambda-python:sdist, if that sets it) to "docker".`;
     case 'BuildRuledOut':
-      return `No wheel of ${error.requirement} (${error.declaration}) was found for ${error.target}, and ${error.by} says \`--only-binary\`, so that it is not built. Require a version that has a wheel, build a wheel of it yourself and require that file, or remove the name from that line.`;
+      return `No wheel of ${error.requirement} (${error.declaration}) was found for ${error.target}, and \`--only-binary\` in ${error.by} forbids its build. Require a version that has a wheel, build a wheel of it yourself and require that file, or remove the name from that line.`;
     case 'HashMismatch':
-      return `What was downloaded for ${error.requirement} has the hash ${error.found}, which ${error.declaration} does not allow. Lock again if the file was replaced for a reason that you know; if not, do not trust it.`;
+      return `The file downloaded for ${error.requirement} has the hash ${error.found}, which ${error.declaration} does not allow. Lock again if you know why the file was replaced; if not, do not trust it.`;
     case 'InstalledNotPinned':
       return showInstalledNotPinned(error);
     case 'NotAsRecorded':
       return `${error.path} of ${error.distribution} is not the file that its wheel lists in RECORD: something has changed the cache of ${error.tool}, or the wheel is damaged. Clear the cache (\`uv cache clean\`, \`pip cache purge\`) and synthesize again.`;
     case 'NotThereThen':
       return (
-        `\`dependencies.resolvedAsOf\` is set, but the package index ${error.hasDates ? `had nothing for ${error.wanted} at ${error.moment} that the requirements allow` : `does not say when ${error.wanted} was uploaded, so what it had at ${error.moment} is not known`}. ` +
-        `It is asked for by ${error.declaration}, or by something that this asks for. ` +
+        `\`dependencies.resolvedAsOf\` is set, but the package index ${error.hasDates ? `had nothing for ${error.wanted} at ${error.moment} that the requirements allow` : `does not say when ${error.wanted} was uploaded, so its content at ${error.moment} is not known`}. ` +
+        `It is required by ${error.declaration}, directly or indirectly. ` +
         (error.hasDates
           ? 'Set a later date, or allow an older version.'
-          : `Use an index that tells upload dates, as PyPI does (PEP 700), or take \`dependencies.resolvedAsOf\` away and run \`npx cdk-lambda-python lock ${error.declaration}\`.`)
+          : `Use an index that gives upload dates, as PyPI does (PEP 700), or remove \`dependencies.resolvedAsOf\` and run \`npx cdk-lambda-python lock ${error.declaration}\`.`)
       );
     case 'NoSuchVersion':
       return (
-        `No package index that was asked has ${error.requirement} for ${error.target}; it is asked for by ${error.declaration}, or by something that this asks for. ${error.indexes.length === 0 ? '' : `These were asked: ${error.indexes.join(', ')}. `}` +
+        `No package index that was asked has ${error.requirement} for ${error.target}. It is required by ${error.declaration}, directly or indirectly. ${error.indexes.length === 0 ? '' : `These were asked: ${error.indexes.join(', ')}. `}` +
         'Correct its name or version, lock again if it was withdrawn, or name the index that has it with `dependencies.index` or `dependencies.extraIndexes`.' +
         withOutput(error.output)
       );
@@ -165,13 +165,13 @@ export const showInstallError = (error: InstallError): string => {
     case 'IndexOnLoopback':
       return `${error.tool} could not get ${error.wanted === '' ? 'what it asked the package index for' : error.wanted}: nothing answers at that address (connection refused). In a container, ${error.host} is the container itself and not this machine. Set \`bundling.network\` to "host", or name the index by an address that containers reach.${withOutput(error.output)}`;
     case 'InstallFailed':
-      return `Installing the requirements failed: ${error.tool} ended with ${error.exit}. Look at what it says below, fix the declaration of the dependencies or the network, and synthesize again.${withOutput(error.output)}`;
+      return `Installing the requirements failed: ${error.tool} ended with ${error.exit}. Read its output below, fix the declaration of the dependencies or the network, and synthesize again.${withOutput(error.output)}`;
     case 'NothingInstalled':
-      return `${error.tool} ended well but installed nothing, although the requirements name packages. Check the image's entrypoint and the requirements.${withOutput(error.output)}`;
+      return `${error.tool} succeeded but installed nothing, although the requirements name packages. Check the image's entrypoint and the requirements.${withOutput(error.output)}`;
     case 'VariableNotSet':
       return showUnsetVariables(error.variables);
     case 'InvalidUrlVariable':
-      return `The variable ${error.name} stands in a URL for a user name or password, but its value ${error.problem}. Set it to the percent-encoded text (\`encodeURIComponent\`, \`urllib.parse.quote(text, safe="")\`).`;
+      return `The variable ${error.name} is used as a user name or password in a URL, but its value ${error.problem}. Set it to the percent-encoded text (\`encodeURIComponent\`, \`urllib.parse.quote(text, safe="")\`).`;
   }
 };
 
@@ -191,11 +191,11 @@ export const InstallerMissing = error('InstallerMissing', {
 export type InstallerMissing = t.TypeOf<typeof InstallerMissing>;
 
 export const showInstallerMissing = ({ installer, pip, tried }: InstallerMissing): string =>
-  `\`bundling.installer\` is "${installer}", which was not found in a version that will do. Looked for: ${tried.join('; ')}. ${
+  `\`bundling.installer\` is "${installer}", which was not found, or is too old. Looked for: ${tried.join('; ')}. ${
     installer === 'uv'
       ? `Install uv (https://docs.astral.sh/uv/) ${MINIMUM_UV} or newer`
       : `Install pip ${pip.replace(/\.0$/, '')} or newer`
-  }, or leave the option out: then uv installs where it is found, else pip.`;
+  }, or leave the option out: then uv installs if it is found, else pip.`;
 
 /** Settings that only uv can honour, and uv was not found. */
 export interface NeedsUv {
@@ -208,7 +208,7 @@ export interface NeedsUv {
 
 /** The error as a user reads it. */
 export const showNeedsUv = ({ settings, tried, lock }: NeedsUv): string =>
-  `Only uv can honour these settings, and there is no uv: ${settings.join(', ')}. Looked for: ${tried.join('; ')}. Install uv (https://docs.astral.sh/uv/) ${MINIMUM_UV} or newer, or ${
+  `uv was not found, and only uv can honour these settings: ${settings.join(', ')}. Looked for: ${tried.join('; ')}. Install uv (https://docs.astral.sh/uv/) ${MINIMUM_UV} or newer, or ${
     lock === null
       ? 'lock versions that have a wheel for the target: these settings say how something is built'
       : `lock the dependencies with it (\`${lock}\`): pip installs what a lock says`

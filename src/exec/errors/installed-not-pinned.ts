@@ -16,6 +16,6 @@ export const showInstalledNotPinned = ({
   readonly distributions: readonly Unpinned[];
 }): string =>
   '`dependencies.requirePinned` (or the context key `cdk-lambda-python:requirePinned`) is set, ' +
-  `but nothing in ${declaration}, nor in the files that it includes, pins what was installed: ${distributions.map(showOne).join(', ')}. ` +
+  `but neither ${declaration} nor the files that it includes pin these installed distributions: ${distributions.map(showOne).join(', ')}. ` +
   'Another day or another machine may install other versions under the same hash. ' +
   `Run \`npx cdk-lambda-python lock ${declaration}\`, or add ${distributions.map(({ requirement }) => requirement).join(', ')} to ${declaration}.`;

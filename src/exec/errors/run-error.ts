@@ -41,11 +41,11 @@ export const showRunError = (error: RunError): string => {
     case 'SourceChanged':
       return `${error.path} changed while the bundle was made. Synthesize again.`;
     case 'PlaceChanged':
-      return `${shortPath(error.path)} does not hold what it held when the bundle was planned. Synthesize again, where the folder is as it should be.`;
+      return `${shortPath(error.path)} does not have the same content as when the bundle was planned. Synthesize again once the folder is right.`;
     case 'VariablesChanged':
-      return `${error.names.join(', ')} must have the values of the synthesis, or the bundle is not the one that its hash names. Set what \`bundling.environment\` and \`bundling.buildArgs\` named then, or synthesize again. Publish functions with different values of one variable in separate runs.`;
+      return `${error.names.join(', ')} must have the values of the synthesis, or the bundle does not match its hash. Set the variables that \`bundling.environment\` and \`bundling.buildArgs\` named then, or synthesize again. Publish functions with different values of one variable in separate runs.`;
     case 'AssemblyChanged':
-      return `${error.path} does not hold what was planned, or not all of it: copies of ${error.files.join(', ')} are missing or were changed. Carry the whole cloud assembly along, as it was synthesized, or synthesize again.`;
+      return `${error.path} differs from the plan: copies of ${error.files.join(', ')} are missing or were changed. Copy the whole cloud assembly, as it was synthesized, or synthesize again.`;
     case 'UnplannedInput':
       return `${error.found.join('\n')}\nNo plan of cdk-lambda-python has such a line: the plan or one of its files was changed by hand. Synthesize again.`;
     case 'StoreChanged':
@@ -57,10 +57,10 @@ export const showRunError = (error: RunError): string => {
     case 'StoreKeyRefused':
       return refusedKey(error.path, error.why);
     case 'Interrupted':
-      return 'The run was told to end before this bundle was made; nothing of it is left. Run it again.';
+      return 'The run was interrupted before this bundle was made; nothing of it is left. Run it again.';
     case 'PathTooLong':
-      return `Cannot write ${shortPath(error.path)}: the path is longer than this machine takes. Give the folders in it shorter names, leave it out with \`bundling.exclude\`, or set \`bundling.packaging\` to "zip".`;
+      return `Cannot write ${shortPath(error.path)}: the path is longer than this machine allows. Give the folders in it shorter names, leave it out with \`bundling.exclude\`, or set \`bundling.packaging\` to "zip".`;
     case 'RunnerFailed':
-      return `The process that makes the bundles ended with ${error.exit} before it had reported on this one.${withOutput(error.output)}`;
+      return `The process that makes the bundles ended with ${error.exit} before it reported on this one.${withOutput(error.output)}`;
   }
 };

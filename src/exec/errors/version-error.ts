@@ -41,7 +41,7 @@ const reasonOf = (
     case 'other':
       return `decides which versions are installed, and only ${other} can honour it. ${tool} was found`;
     case 'value':
-      return `decides which versions are installed, and its value has no form that ${tool} reads. Write a moment, such as 2026-01-31T00:00:00Z`;
+      return `decides which versions are installed, and ${tool} cannot read its value. Write a moment, such as 2026-01-31T00:00:00Z`;
     case 'old pip':
       return `decides which versions are installed, and ${tool} does not know it. Use uv, or pip ${MINIMUM_DATED_PIP} or newer`;
     case 'no hashes':
@@ -53,7 +53,7 @@ const reasonOf = (
 
 const installUv = (isInContainer: boolean): string =>
   isInContainer
-    ? "install uv on this machine (a container of this machine's processor uses it, on Linux)"
+    ? "install uv on this machine (on Linux, a container for this machine's processor uses it)"
     : 'install uv';
 
 const showRefused = (refused: Refused): string => {

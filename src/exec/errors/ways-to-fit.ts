@@ -53,7 +53,7 @@ const smallerModules = (
 
 /** Optional bytecode is left out automatically, unless the modules are in a layer. */
 const lessBytecode = ({ bytecode }: Plan, size: number): readonly string[] =>
-  bytecode === null ? [] : [`set \`bundling.bytecode\` to "off" (byte code has ${mebibytes(size)} MB)`];
+  bytecode === null ? [] : [`set \`bundling.bytecode\` to "off" (bytecode has ${mebibytes(size)} MB)`];
 
 /** Ways to make a bundle smaller, without options that are set already or that would hardly save anything. */
 export const waysToFit = (plan: Plan, files: readonly Portion[]): readonly string[] => {

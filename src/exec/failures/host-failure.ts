@@ -40,7 +40,7 @@ export const hostFailure = (
  * be asked for each level.
  */
 const UV_TOOK_NEWER =
-  'uv can be asked for manylinux_2_17 and manylinux_2_28, and for nothing between: it took a wheel that needs a newer C library than the runtime has. Where the version has another wheel, such as one for manylinux_2_24, set `bundling.installer` to "pip".';
+  'uv supports manylinux_2_17 and manylinux_2_28, and no level between: it took a wheel that needs a newer C library than the runtime has. If the version has another wheel, such as one for manylinux_2_24, set `bundling.installer` to "pip".';
 
 /** The error for a requirement that must be built for Lambda, which this machine cannot do. */
 export const cannotBuild = (

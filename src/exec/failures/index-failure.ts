@@ -40,21 +40,21 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /certificate|CERTIFICATE_VERIFY_FAILED|SSLError/,
-    'its certificate is not trusted here: name the file of your CA in PIP_CERT or SSL_CERT_FILE, or set UV_SYSTEM_CERTS=true where this system trusts it',
+    'its certificate is not trusted here: name the file of your CA in PIP_CERT or SSL_CERT_FILE, or set UV_SYSTEM_CERTS=true if this system trusts it',
   ],
   [/\b401\b|Unauthorized/, 'it asks for a user name and password (401)'],
   [/\b403\b|Forbidden/, 'it does not serve this user (403)'],
   [/\b407\b|proxy authorization required/, 'the proxy asks for a user name and password (407)'],
-  [/\b404 Client Error|404 Not Found|HTTP error 404/, 'it lists the file, but has it not (404)'],
-  [/\b(?:error \(|too many )?5\d\d\b(?= )/, 'it answered with an error of its own (5xx)'],
-  [/redirect|Missing `Content-Type`/, 'it leads from one address to the next without end'],
+  [/\b404 Client Error|404 Not Found|HTTP error 404/, 'it lists the file, but does not have it (404)'],
+  [/\b(?:error \(|too many )?5\d\d\b(?= )/, 'it answered with a server error (5xx)'],
+  [/redirect|Missing `Content-Type`/, 'it redirects without end'],
   [
     /invalid package format|is invalid|Invalid zip|central directory|Failed to (?:read|extract)/,
-    'what it sent is not the wheel, or not all of it',
+    'it sent another file than the wheel, or only a part of it',
   ],
   [
     /closed before message completed|RemoteDisconnected|Connection aborted|reset by peer|IncompleteRead|Connection broken/,
-    'it broke off in the middle',
+    'it closed the connection too early',
   ],
 ];
 
@@ -70,7 +70,7 @@ const otherReason = (output: string): string => {
   if (!/Content-Type|unexpected (?:JSON|HTML)|in parse_links/.test(output)) return 'it could not be used';
   const [, ofUv, ofPip] = OF_OTHER_TYPE.exec(output) ?? [];
   const type = ofUv ?? ofPip;
-  return `its answer is not that of a package index${type === undefined ? '' : ` (${type})`}`;
+  return `its answer is not a page of a package index${type === undefined ? '' : ` (${type})`}`;
 };
 
 /** Reads a failure of a package index from a tool's output; undefined for another failure. */

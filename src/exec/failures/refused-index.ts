@@ -12,7 +12,7 @@ export const serverOf = (url: string): string =>
 const namedIndex = (url: string): string =>
   !/^https?:/i.test(url) || /\/\+?simple\/?$/i.test(url)
     ? serverOf(url)
-    : `${serverOf(url)} (its URL does not end in /simple, as those of most indexes do: is its path right?)`;
+    : `${serverOf(url)} (most index URLs end in /simple, and this one does not: check its path)`;
 
 type Code = '401' | '403';
 

@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 /** A build has replaced a folder that this library made: a link there could lead to any other folder. */
 export class ReplacedFolder extends Error {
   public constructor(public readonly folder: string) {
-    super(`${folder} is a folder no more`);
+    super(`${folder} is no longer a folder`);
   }
 }
 

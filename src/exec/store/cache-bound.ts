@@ -21,6 +21,6 @@ export const cacheBound = (environment: NodeJS.ProcessEnv): CacheBound => {
   if (bytes !== undefined) return { bytes };
   return {
     bytes: DEFAULT_BOUND,
-    complaint: `${VARIABLE} is "${set}", which is no size such as 500MB or 20GB; the store is kept within 5 GB.`,
+    complaint: `${VARIABLE} is "${set}", which is not a size such as 500MB or 20GB; the store is kept within 5 GB.`,
   };
 };

@@ -15,8 +15,8 @@ export const fileError = (error: unknown, fallback: string): ExecutionError => {
     return {
       _tag: 'UnsafeFile',
       path: path.basename(error.folder),
-      distribution: 'what was built',
-      what: 'no folder any more, or a link to one',
+      distribution: 'the build',
+      what: 'no longer a folder, or a link to one',
     };
   const { code, path: source, dest } = error as NodeJS.ErrnoException & { readonly dest?: string };
   // The error of a copy names the source first, but the full disk is that of the destination.
