@@ -167,7 +167,9 @@ row('a settings file that cannot be read', 'an error with file and line', async 
       writeTree(home, { [file]: text });
       const said = await madeOn(planWith('corp==1\n'), environment);
       assert.ok(
-        said.startsWith(`Cannot read ${path.join(home, file)}:${line}, an installer settings file of this machine`),
+        said.startsWith(
+          `Cannot read ${path.join(home, file)}:${line}, an installer settings file of this machine`,
+        ),
         said,
       );
       assert.ok(said.includes(reason), said);
