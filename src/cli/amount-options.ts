@@ -9,6 +9,6 @@ const parserOf =
     return amount;
   };
 
-/** Parsers of options that name an amount; commander tells the user what is accepted. */
+/** Parsers of options for amounts; commander shows the accepted form. */
 export const ageOption = parserOf(parseAge, 'Accepted are hours, days and weeks: 12h, 30d, 2w.');
 export const sizeOption = parserOf(parseSize, 'Accepted are sizes such as 500MB and 5GB, and 0.');

@@ -5,7 +5,7 @@ import { nearest } from '../plan/values/nearest-name';
 const perhaps = (meant: string | undefined): string =>
   meant === undefined ? '' : `; perhaps ${meant} is meant`;
 
-/** What is wrong with one value of an option. */
+/** Errors in one value of an option. */
 const valueFaults = (option: Option, value: string): readonly string[] => {
   const given = `${option.long ?? option.flags} is ${JSON.stringify(value)}`;
   const { argChoices } = option;
@@ -28,7 +28,7 @@ const unknownFault = (given: string, command: Command): string => {
   return `"${command.name()}" has no option ${given}${meant === undefined ? `, only ${known.join(', ')}` : perhaps(meant)}.`;
 };
 
-/** How many of the arguments that follow are values of an option. */
+/** The number of following arguments that are values of an option. */
 const valueCount = (option: Option, following: readonly string[]): number => {
   if (option.required) return 1;
   if (!option.optional) return 0;
@@ -37,7 +37,7 @@ const valueCount = (option: Option, following: readonly string[]): number => {
   return Math.min(end === -1 ? following.length : end, most);
 };
 
-/** What is wrong with the options of a command: names that it has not, and values that they cannot have. All of them. */
+/** All errors in the options of a command: unknown names and wrong values. */
 const optionFaults = (command: Command, args: readonly string[]): readonly string[] => {
   const [first, ...rest] = args;
   if (first === undefined || first === '--') return [];
@@ -54,7 +54,7 @@ const optionFaults = (command: Command, args: readonly string[]): readonly strin
   ];
 };
 
-/** The same of the command that the arguments name; none where they name none, which commander says itself. */
+/** The same for the command that the arguments name; empty if they name none, which commander itself reports. */
 export const argumentFaults = (program: Command, args: readonly string[]): readonly string[] => {
   const [name, ...rest] = args;
   const command = program.commands.find((one) => one.name() === name);

@@ -15,14 +15,14 @@ import { parse, readPlanText } from './read-plan';
 import type { RequestOptions } from './request';
 import { readTextBytes } from '../exec/files/read-text';
 
-/** What is expected, and how it is told. */
+/** The allowed indexes and the form of the output. */
 interface AuditOptions extends RequestOptions {
   readonly allowIndex: readonly string[];
   readonly json?: true;
   readonly warnOnly?: true;
 }
 
-/** Names packages without a hash, unpinned, or from an index that is not expected; of plans, or of entries. */
+/** Lists packages without a hash, without a version, or from an index that is not allowed; of plans, or of entries. */
 export const auditCommand = async (files: readonly string[], options: AuditOptions): Promise<void> => {
   const store = liveStore({ environment: process.env, platform: process.platform });
   const audits: Audit[] = [];
@@ -40,7 +40,7 @@ export const auditCommand = async (files: readonly string[], options: AuditOptio
   if (count > 0 && options.warnOnly !== true) process.exitCode = 1;
 };
 
-/** All plans of a cloud assembly; what their installers read lies beside them. */
+/** Audits all plans of a cloud assembly. The files that their installers read lie beside them. */
 const auditAssembly = (assembly: string, { allowIndex }: AuditOptions, store: Store): readonly Audit[] => {
   const carried = readAssembly(assembly);
   if (isLeft(carried)) {
@@ -53,7 +53,7 @@ const auditAssembly = (assembly: string, { allowIndex }: AuditOptions, store: St
   );
 };
 
-/** What ends in `.json` is a plan that was printed, anything else an entry. */
+/** A file that ends in `.json` is a printed plan; every other file is an entry. */
 const planOf = async (file: string, options: RequestOptions): Promise<BundlePlan | undefined> => {
   if (file !== '-' && !file.endsWith('.json')) return planFile(file, options);
   const json = await readPlanText(file);

@@ -7,7 +7,7 @@ import type { RequestOptions } from './request';
 
 /** Makes the bundle of a file. */
 export const bundle = async (file: string, options: RequestOptions & OutOptions): Promise<void> => {
-  // The bundle of an earlier run is no source of this one's, wherever it lies.
+  // The bundle of an earlier run is not a source of this one, wherever it lies.
   const planned = planFile(file, options, path.resolve(options.out), packagingOf(options));
   if (planned === undefined) return;
   warn(planned);

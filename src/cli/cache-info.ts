@@ -2,21 +2,21 @@ import { showSize } from '../exec/store/amounts';
 import type { CacheEntry } from '../exec/store/cache-entries';
 import { bytesOf } from '../exec/store/cache-entries';
 
-/** Entries of a kind, or all, in numbers. */
+/** Numbers of the entries of one kind, or of all. */
 interface Summary {
   readonly entries: number;
   readonly bytes: number;
-  /** Entries that no run can take. */
+  /** Entries that no run can use. */
   readonly broken: number;
-  /** When the one was last used that was not used for longest, as ISO 8601; null where there are no entries. */
+  /** The least recent use of an entry, as ISO 8601; null without entries. */
   readonly oldestUse: string | null;
   readonly newestUse: string | null;
 }
 
-/** What `cache info` says of a store. */
+/** The output of `cache info`. */
 interface CacheInfo {
   readonly folder: string;
-  /** Bytes within which the store is kept. */
+  /** The size limit of the store, in bytes. */
   readonly bound: number;
   readonly total: Summary;
   readonly kinds: Readonly<Record<string, Summary>>;
@@ -47,12 +47,12 @@ export const cacheInfo = (folder: string, bound: number, entries: readonly Cache
   };
 };
 
-/** What a kind is called in a sentence for people. */
+/** The name of a kind in a sentence. */
 const TITLES: Readonly<Record<string, string>> = {
   modules: 'installed modules',
-  bytecode: 'their byte code',
+  bytecode: 'their bytecode',
   bundles: 'finished bundles',
-  pyc: 'byte code of your modules',
+  pyc: 'bytecode of your modules',
   digests: 'digests of your files',
   downloads: "build containers' downloads",
   layout: 'of an older version',
@@ -65,14 +65,14 @@ const row = (name: string, { entries, bytes, broken, oldestUse, newestUse }: Sum
   return `${cells.join('')}${broken > 0 ? `  (${broken} broken)` : ''}`.trimEnd();
 };
 
-/** For people. */
+/** The output for people. */
 export const renderCacheInfo = ({ folder, bound, total, kinds }: CacheInfo): string =>
   [
-    `${folder}, kept within ${showSize(bound)}`,
+    `${folder}, limited to ${showSize(bound)}`,
     '',
     `${''.padEnd(29)}${'entries'.padStart(7)}${'size'.padStart(10)}  last used`,
     ...Object.entries(kinds).map(([kind, summary]) => row(TITLES[kind] ?? kind, summary)),
     row('total', total),
     '',
-    'Files that are linked into cdk.out share their bytes with it: they are freed when both are gone.',
+    'Files that are linked into cdk.out share their disk space with it: it is free when both are removed.',
   ].join('\n');

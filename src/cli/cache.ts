@@ -13,7 +13,7 @@ import { verify } from '../exec/verify/verify';
 import { cacheInfo, renderCacheInfo } from './cache-info';
 import { fail } from './fail';
 
-/** Where the store is and how large it may be, as the environment says. */
+/** The folder and size limit of the store, from the environment. */
 const theStore = (): { readonly root: string; readonly store: StoreFolders; readonly bound: number } => {
   const { env: environment, platform } = process;
   const root = storeFolder(environment, platform);
@@ -34,7 +34,7 @@ const failIfAny = (messages: readonly string[]): void => {
   if (messages.length > 0) fail(messages);
 };
 
-/** Runs a command over the store, with a line on standard error where it takes long. */
+/** Runs a command over the store, with a line on standard error if it takes long. */
 const over = async (root: string, title: string, work: () => Promise<void>): Promise<void> => {
   const progress = plainProgress((line) => process.stderr.write(line));
   progress.start(title, `${title} ${root}`);
@@ -47,7 +47,7 @@ const over = async (root: string, title: string, work: () => Promise<void>): Pro
   }
 };
 
-/** Prints what the store holds. */
+/** Prints the content of the store. */
 export const cacheInfoCommand = async (options: { readonly json?: true }): Promise<void> => {
   const { root, store, bound } = theStore();
   await over(root, 'reading', async () => {
@@ -65,7 +65,7 @@ const removedLine = (entry: CacheEntry): string => {
   return `removed ${nameOf(entry)}, ${showSize(entry.bytes)}, ${note}`;
 };
 
-/** Removes what was not used for longest; without an option, what is too much for the bound. */
+/** Removes the least recently used entries; without an option, those that exceed the size limit. */
 export const cachePruneCommand = async (options: Limits): Promise<void> => {
   const { root, store, bound } = theStore();
   const { olderThan, maxSize } = options;
@@ -78,24 +78,24 @@ export const cachePruneCommand = async (options: Limits): Promise<void> => {
     const left = `${entryCount(kept.length)} with ${showSize(bytesOf(kept))} left`;
     print(`freed ${showSize(bytesOf(removed))} of ${entryCount(removed.length)}; ${left}`);
     if (failed.length === 0 && bytesOf(kept) > (limits.maxSize ?? Number.POSITIVE_INFINITY)) {
-      note('what was used in the last ten minutes stays, because a run may be using it');
+      note('entries of the last ten minutes stay, because a run may be using them');
     }
     failIfAny(failed.map(({ entry, reason }) => `${nameOf(entry)} could not be removed: ${reason}`));
   });
 };
 
-/** Reads everything, and names and takes away what is not what it was. */
+/** Reads all entries, and reports and removes those whose content has changed. */
 export const cacheVerifyCommand = async (): Promise<void> => {
   const { root, store } = theStore();
   await over(root, 'verifying', async () => {
     const { entries, files, bytes, broken } = await verify(store);
     print(`verified ${entryCount(entries)}: ${counted(files, 'file', 'files')}, ${showSize(bytes)}`);
     if (broken.length > 0)
-      note('what was linked from these into an output folder holds the same bytes: remove it too');
+      note('output folders may have links to these files, with the same bytes: remove them too');
     failIfAny(
       broken.map(({ entry, faults: [first, ...others], stays }) => {
         const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
-        const end = stays === undefined ? 'taken away' : `could not be taken away: ${stays}`;
+        const end = stays === undefined ? 'removed' : `could not be removed: ${stays}`;
         return `${nameOf(entry)} is broken: ${first}${more}; ${end}`;
       }),
     );

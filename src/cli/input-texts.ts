@@ -5,19 +5,19 @@ import { gatheredTexts } from '../plan/declarations/local-packages/gathered-text
 import { applyEdits } from '../plan/declarations/local-packages/requirements-edits';
 import type { InstallInput } from '../plan/model/install-plan';
 
-/** The requirements files of a plan, and which of them are not as they were planned. */
+/** The requirements files of a plan, and which of them have changed since it was made. */
 export interface InputTexts {
-  /** As an installer reads them. */
+  /** Their texts, as an installer reads them. */
   readonly texts: readonly string[];
-  /** Absolute paths, where the plan was made. */
+  /** Absolute paths of the changed files, on the machine that made the plan. */
   readonly changed: readonly string[];
 }
 
 /**
- * Reads the requirements files of a plan with all that they include. A file that is not as it was planned cannot be looked at:
- * what it holds may change again before an installer reads it.
+ * Reads the requirements files of a plan with their includes. A changed file cannot be checked: it may change again
+ * before an installer reads it.
  *
- * @param place absolute path of an input; a cloud assembly has copies
+ * @param place gives the absolute path of an input; a cloud assembly has copies
  */
 export const inputTexts = (
   { install }: BundlePlan,

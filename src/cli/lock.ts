@@ -39,7 +39,7 @@ export interface LockCommandOptions {
   readonly check?: true;
 }
 
-/** The files that are looked for where a folder is named, in the order in which they are used. */
+/** The files that are looked for in a named folder, in order of preference. */
 const LOOKED_FOR = [
   'requirements.txt',
   'uv.lock',
@@ -52,7 +52,7 @@ const LOOKED_FOR = [
 
 const note = (line: string): void => void process.stderr.write(`note: ${line}\n`);
 
-/** Writes the lock of a declaration, or says whether the one that is there will do. */
+/** Writes the lock of a declaration, or checks whether the existing one is up to date. */
 export const lockCommand = async (given: string, options: LockCommandOptions): Promise<void> => {
   const swallowed = swallowedFile(options.upgrade);
   if (swallowed !== undefined) {
@@ -80,7 +80,7 @@ export const lockCommand = async (given: string, options: LockCommandOptions): P
     return;
   }
   if (source.right.isFixed) {
-    note(`${file} has a hash on every line, which fixes all that is installed: it needs no lock.`);
+    note(`${file} has a hash on every line, which already fixes every version: it needs no lock.`);
     return;
   }
   const unknown = unknownUpgrade(options.upgrade, source.right.lock);
@@ -172,7 +172,7 @@ const write = async (
   process.stdout.write(`${source.lock}\n`);
 };
 
-/** By a rename, so that nobody reads half of it. What a run that was killed meanwhile has left goes first. */
+/** Renames the finished file, so that nobody reads half of it. Removes files of a killed run first. */
 const put = (lock: string, text: string): void => {
   const work = workFolderIn(path.dirname(lock));
   removeAbandoned(work);
@@ -188,11 +188,11 @@ const put = (lock: string, text: string): void => {
   }
 };
 
-/** Another run may work in it. */
+/** Another run may be working in it. */
 const removeIfEmpty = (folder: string): void => {
   try {
     fs.rmdirSync(folder);
   } catch {
-    // It is not there, or not empty.
+    // It is missing or not empty.
   }
 };

@@ -29,8 +29,8 @@ const request = (command: Command): Command =>
 
 const bundleOptions = (command: Command): Command =>
   command
-    .option('--handler <name>', 'the function that the file exports', 'lambda_handler')
-    .option('--root <folder>', 'the folder that the bundle begins at (default: that of the file)')
+    .option('--handler <name>', 'the handler function in the file', 'lambda_handler')
+    .option('--root <folder>', 'the root folder of the bundle (default: the folder of the file)')
     .option(
       '--runtime <version>',
       'such as 3.13 or python3.13 (default: .python-version beside the file, else requires-python, else 3.7)',
@@ -44,21 +44,26 @@ const bundleOptions = (command: Command): Command =>
     .addOption(
       new Option(
         '--sdist <policy>',
-        'where what has no wheel may be built (default: host; docker where that is the executor)',
+        'where source distributions may be built (default: host; docker if that is the executor)',
       ).choices(['forbid', 'docker', 'host']),
     )
     .addOption(
-      new Option('--installer <name>', 'what alone installs (default: the first that is there)').choices([
-        'uv',
-        'pip',
-      ]),
+      new Option(
+        '--installer <name>',
+        'the only program that may install (default: the first that is installed)',
+      ).choices(['uv', 'pip']),
     )
     .addOption(
-      new Option('--bytecode <mode>', 'whether byte code goes in')
+      new Option('--bytecode <mode>', 'whether the bundle has bytecode')
         .choices(['auto', 'require', 'off'])
         .default('auto'),
     )
-    .option('--exclude <pattern>', 'what stays out, as a .gitignore pattern; may be repeated', repeated, [])
+    .option(
+      '--exclude <pattern>',
+      'files that stay out, as a .gitignore pattern; may be repeated',
+      repeated,
+      [],
+    )
     .option(
       '--include <from=to>',
       'a folder or file from elsewhere, and its path in the bundle, such as ../schemas=schemas; may be repeated',
@@ -67,18 +72,18 @@ const bundleOptions = (command: Command): Command =>
     )
     .option(
       '--from <declaration>',
-      'what declares the dependencies: a file, such as uv.lock, "script", "beside" or "none" (default: the first there is)',
+      'the declaration: a file, such as uv.lock, "script", "beside" or "none" (default: the first that exists)',
     )
     .option('--group <name>', 'a dependency group that is installed as well; may be repeated', repeated, [])
     .option('--extra <name>', 'an extra of the project; may be repeated', repeated, [])
-    .option('--index <url>', 'the package index; \${NAME} stands for a variable')
-    .option('--extra-index <url>', 'a further package index; may be repeated', repeated, [])
+    .option('--index <url>', 'the index; \${NAME} stands for a variable')
+    .option('--extra-index <url>', 'a further index; may be repeated', repeated, [])
     .option('--omit <name>', 'a distribution that is left out; may be repeated', repeated, [])
     .option('--require-hashes', 'refuse requirements without a hash')
-    .option('--require-pinned', 'refuse a declaration that does not fix what is installed')
+    .option('--require-pinned', 'refuse a declaration without exact versions')
     .option(
       '--resolved-as-of <date>',
-      'take nothing that was uploaded later, such as 2026-11-01 or 2026-11-01T12:00:00Z',
+      'ignore files that were uploaded later, such as 2026-11-01 or 2026-11-01T12:00:00Z',
     )
     .option('--sbom', 'write a bill of materials (CycloneDX) beside the bundle');
 
@@ -87,12 +92,12 @@ const program = new Command('cdk-lambda-python')
   .showHelpAfterError();
 
 request(program.command('plan'))
-  .description('print what a bundle will be, and change nothing')
+  .description('print the plan of a bundle, and change nothing')
   .option('--json', 'as JSON, to be run by "run"')
   .addOption(
     new Option(
       '--format <format>',
-      'of a cloud assembly that was synthesized for publishing: all its plans, the jobs that could make them, or a file for "docker buildx bake"',
+      'for a cloud assembly that was synthesized for publishing: all its plans, the jobs that could make them, or a file for "docker buildx bake"',
     ).choices(ASSEMBLY_FORMATS),
   )
   .action(planCommand);
@@ -100,23 +105,23 @@ request(program.command('plan'))
 request(program.command('bundle'))
   .description('make a bundle')
   .requiredOption('--out <folder>', 'a new or empty folder, or a new file that ends in .zip')
-  .option('--force', 'replace what is there')
+  .option('--force', 'replace an existing output')
   .action(bundle);
 
 program
   .command('run')
   .description('make the bundle of a plan that "plan --json" printed, or those of a cloud assembly')
-  .argument('<plan>', 'a file, - for standard input, or the folder of an assembly that has plans')
+  .argument('<plan>', 'a file, - for standard input, or the folder of an assembly with plans')
+  .option('--out <folder>', 'a new or empty folder, or a new file that ends in .zip (not for an assembly)')
+  .option('--shard <part>', 'for an assembly: one shard of several, such as 2/5')
   .option(
-    '--out <folder>',
-    'a new or empty folder, or a new file that ends in .zip (of an assembly: not given)',
+    '--built',
+    'for an assembly: install nothing, and take the modules that "docker buildx bake" has built',
   )
-  .option('--shard <part>', 'of an assembly, one part of so many, such as 2/5')
-  .option('--built', 'of an assembly, install nothing: take the modules that "docker buildx bake" has built')
-  .option('--force', 'replace what is there')
+  .option('--force', 'replace an existing output')
   .option(
     '--allow-commands',
-    'run the commands and the image that a plan has of its own, mount what it names, hand over and fetch what it asks for, and build source distributions on this machine',
+    'allow the commands, the image, the mounts, the variables and the URLs that a plan has of its own, and builds of source distributions on this machine',
   )
   .action(run);
 
@@ -129,16 +134,14 @@ program
   .action(verifyCommand);
 
 bundleOptions(program.command('audit'))
-  .description(
-    'name packages without a hash, unpinned, or from an index that is not expected; installs nothing',
-  )
+  .description('list packages without a hash, unpinned, or from an unexpected index; installs nothing')
   .argument(
     '<what...>',
     'plans that "plan --json" printed (*.json, - for standard input), cloud assemblies with plans, or Python files',
   )
   .option(
     '--allow-index <url>',
-    'an index that is expected, in place of the default one; may be repeated',
+    'an expected index, in place of the default one; may be repeated',
     repeated,
     [],
   )
@@ -149,7 +152,7 @@ bundleOptions(program.command('audit'))
 program
   .command('lock')
   .description(
-    'write a pylock.toml beside a declaration: versions and hashes of all that it needs, for every target (by uv)',
+    'write a pylock.toml beside a declaration: versions and hashes of all its dependencies, for every target (by uv)',
   )
   .argument(
     '[file]',
@@ -158,25 +161,31 @@ program
   )
   .option(
     '--runtime <version>',
-    'a Python that it must be right for; may be repeated (default: those of the plans in --app that use it; else .python-version; else requires-python; else 3.10 and newer)',
+    'a Python version that the lock must work for; may be repeated (default: those of the plans in --app that use it; else .python-version; else requires-python; else 3.10 and newer)',
     repeated,
     [],
   )
   .addOption(
-    new Option('--arch <name>', 'an architecture that it must be right for; may be repeated (default: both)')
+    new Option(
+      '--arch <name>',
+      'an architecture that the lock must work for; may be repeated (default: both)',
+    )
       .choices(['x86_64', 'arm64'])
       .argParser(repeated)
       .default([]),
   )
-  .option('--app <folder>', 'a cloud assembly whose plans say the targets', 'cdk.out')
-  .option('--group <name>', 'of a pyproject.toml, a dependency group as well; may be repeated', repeated, [])
-  .option('--extra <name>', 'of a pyproject.toml, an extra as well; may be repeated', repeated, [])
-  .option('--index <url>', 'the package index; \${NAME} stands for a variable')
-  .option('--extra-index <url>', 'a further package index; may be repeated', repeated, [])
-  .option('--resolved-as-of <date>', 'take nothing that was uploaded later, such as 2026-11-01')
-  .option('--upgrade [name...]', 'choose versions again, of these or of all; others stay as they are')
-  .option('--allow-builds', 'build what has no wheel, to read what it needs: that runs its code here')
-  .option('--check', 'write nothing, ask no index, and end with exit code 1 where the lock is not up to date')
+  .option('--app <folder>', 'a cloud assembly whose plans set the targets', 'cdk.out')
+  .option('--group <name>', 'for a pyproject.toml: a dependency group as well; may be repeated', repeated, [])
+  .option('--extra <name>', 'for a pyproject.toml: an extra as well; may be repeated', repeated, [])
+  .option('--index <url>', 'the index; \${NAME} stands for a variable')
+  .option('--extra-index <url>', 'a further index; may be repeated', repeated, [])
+  .option('--resolved-as-of <date>', 'ignore files that were uploaded later, such as 2026-11-01')
+  .option('--upgrade [name...]', 'choose new versions of these packages, or of all; other versions stay')
+  .option(
+    '--allow-builds',
+    'build source distributions to read their dependencies, which runs their code here',
+  )
+  .option('--check', 'write nothing, ask no index, and end with exit code 1 if the lock is out of date')
   .action(lockCommand);
 
 program
@@ -189,27 +198,31 @@ program
 
 const cache = program
   .command('cache')
-  .description('look at, prune or verify the store of installed modules and finished bundles');
+  .description('show, prune or verify the store of installed modules and finished bundles');
 
 cache
   .command('info')
-  .description('print what the store holds')
+  .description('print the content of the store')
   .option('--json', 'as JSON')
   .action(cacheInfoCommand);
 
 cache
   .command('prune')
-  .description('remove what was not used for longest (default: what is too much for the bound of the store)')
-  .option('--older-than <age>', 'remove what was not used for so long, such as 12h, 30d or 2w', ageOption)
-  .option('--max-size <size>', 'leave at most so much, such as 500MB, 5GB or 0', sizeOption)
+  .description('remove the least recently used entries (default: those beyond the size limit of the store)')
+  .option(
+    '--older-than <age>',
+    'remove entries that were not used for this time, such as 12h, 30d or 2w',
+    ageOption,
+  )
+  .option('--max-size <size>', 'keep at most this size, such as 500MB, 5GB or 0', sizeOption)
   .action(cachePruneCommand);
 
 cache
   .command('verify')
-  .description('read every byte of the store, and take away what is broken')
+  .description('read every byte of the store, and remove broken entries')
   .action(cacheVerifyCommand);
 
-// A reader that has seen enough, such as `head`, ends the program without a word.
+// A reader that closes early, such as `head`, ends the program silently.
 process.stdout.on('error', () => process.exit(1));
 
 const faults = argumentFaults(program, process.argv.slice(2));

@@ -8,19 +8,19 @@ import { showExecutionError } from '../exec/errors/execution-error';
 import { fileError } from '../exec/store/file-errors';
 import { fail } from './fail';
 
-/** The variable that names the folder of a cloud assembly that was carried elsewhere. */
+/** The variable that names the folder of a moved cloud assembly. */
 const ASSEMBLY = 'CDK_LAMBDA_PYTHON_ASSEMBLY';
 
 /**
- * Makes the bundle of a plan in a cloud assembly, and prints the path of the zip: what the CDK CLI runs for an asset that is
- * not in the bucket.
+ * Makes the bundle of a plan in a cloud assembly, and prints the path of the zip. The CDK CLI runs this for an asset
+ * that is not in the bucket.
  */
 export const packageCommand = async (file: string): Promise<void> => {
   const places = placesOf(file, process.env[ASSEMBLY]);
   const found = places.find((place) => fs.existsSync(place));
   if (found === undefined) {
     fail([
-      `The plan of this asset is not there. Looked for: ${places.join(', ')}. Run this in the folder in which the app was synthesized, or set ${ASSEMBLY} to the folder of the cloud assembly.`,
+      `The plan of this asset was not found. Looked for: ${places.join(', ')}. Run this in the folder in which the app was synthesized, or set ${ASSEMBLY} to the folder of the cloud assembly.`,
     ]);
     return;
   }
@@ -40,7 +40,7 @@ export const packageCommand = async (file: string): Promise<void> => {
   }
 };
 
-/** Where a plan is looked for: as it is named, in the current folder as an assembly, and in one that a variable names. */
+/** The places of a plan: the path as given, the assembly in the current folder, and the one that the variable names. */
 const placesOf = (file: string, named = ''): readonly string[] => [
   path.resolve(file),
   ...['.', ...(named === '' ? [] : [named])].map((assembly) =>

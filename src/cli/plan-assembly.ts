@@ -7,14 +7,14 @@ import { plansBySet } from '../plan/assembly/shard';
 import { fail } from './fail';
 import { planBake } from './plan-bake';
 
-/** How the plans of an assembly are printed. */
+/** The output formats for the plans of an assembly. */
 export const ASSEMBLY_FORMATS = ['json', 'matrix', 'bake'] as const;
 
 export type AssemblyFormat = (typeof ASSEMBLY_FORMATS)[number];
 
 /**
- * Prints all plans of a cloud assembly: as JSON, one of each distinct set first, as the jobs that could make them, or as a file
- * for `docker buildx bake`.
+ * Prints all plans of a cloud assembly: as JSON, with the first plan of each distinct set in front; as jobs that could
+ * make them; or as a file for `docker buildx bake`.
  */
 export const planAssembly = async (assembly: string, format: AssemblyFormat): Promise<void> => {
   const plans = readAssembly(path.resolve(assembly));
@@ -36,7 +36,7 @@ const firstOfEachFirst = (sets: readonly (readonly CarriedPlan[])[]): readonly C
   ...sets.flatMap((set) => set.slice(1)),
 ];
 
-/** A job in the form of a GitHub Actions matrix, which other systems take or are easily given. */
+/** A job in the form of a GitHub Actions matrix, which other systems accept or easily convert. */
 const jobOf =
   (assembly: string) =>
   (

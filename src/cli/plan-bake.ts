@@ -18,9 +18,10 @@ import { showPlanError } from '../plan/errors/plan-error';
 import { fail } from './fail';
 
 /**
- * Prints the plans of a cloud assembly as a file for `docker buildx bake`, and lays out beside them what its builds are sent.
+ * Prints the plans of a cloud assembly as a file for `docker buildx bake`, and writes the contexts of its builds beside
+ * them.
  *
- * @param assembly the folder as the user has named it: bake is run where this is
+ * @param assembly the folder as the user named it, relative to the folder in which bake runs
  */
 export const planBake = async (assembly: string, plans: readonly CarriedPlan[]): Promise<void> => {
   const environment = namedFromHere(process.env);

@@ -10,17 +10,17 @@ import { uvPowers } from './uv-permissions';
 import { buildImageOf } from '../plan/target/python-runtime';
 import { fetchesOf } from './requirement-line-permissions';
 
-/** What a field of a plan asks for that no install needs, each as a line. */
+/** The powers that a field of a plan asks for and no install needs, one a line. */
 type Powers<A, Rest extends readonly unknown[] = []> = {
   readonly [K in keyof A]-?: (value: A[K], ...rest: Rest) => readonly string[];
 };
 
-/** A field that gives no power. */
+/** A field without powers. */
 const none = (): readonly string[] => [];
 
-/** The fields of a container. `argv` and most of `mounts` follow from the others: a plan where they do not is none. */
+/** The fields of a container. `argv` and most of `mounts` must follow from the others, or the plan is invalid. */
 const CONTAINER: Powers<DockerInstall, [DockerInstall]> = {
-  // That of the plan.
+  // The plan's own field lists it.
   image: none,
   platform: none,
   user: (user) => (user === null ? [] : [`(runs its container as the user ${user})`]),
@@ -34,7 +34,7 @@ const CONTAINER: Powers<DockerInstall, [DockerInstall]> = {
   volumesFrom: (containers) => containers.map((container) => `(mounts the volumes of ${container})`),
   fileAccess: none,
   mounts: (mounts) => volumesOf({ mounts }).map(({ source, target }) => `(mounts ${source} as ${target})`),
-  // With those of the requirements: see `generated`.
+  // See `generated`, which lists these with the variables of the requirements.
   environment: none,
   workingDirectory: none,
   entrypoint: (entrypoint) => (entrypoint === null ? [] : [entrypoint.join(' ')]),
@@ -42,11 +42,11 @@ const CONTAINER: Powers<DockerInstall, [DockerInstall]> = {
   argv: none,
 };
 
-/** The fields of an install. Code of distributions in a container is kept in that, so it needs no permission. */
+/** The fields of an install. A container keeps the code of distributions inside, so that needs no permission. */
 const INSTALL: Powers<InstallPlan, [InstallPlan]> = {
   hooks: ({ before, after }) => [...before, ...after],
   docker: (docker) => inOrder(CONTAINER, docker, ['command', 'entrypoint', 'mounts', 'volumesFrom', 'user']),
-  // Where the index alone knows what has no wheel, the build is refused as it would begin.
+  // If only the index knows which distributions have no wheel, a build is refused when it begins.
   host: ({ localPackages }, { sdist }) =>
     sdist === 'host' ? localPackages.map((name) => `(builds ${name} on this machine)`) : [],
   generated: (generated, install) => [
@@ -59,7 +59,8 @@ const INSTALL: Powers<InstallPlan, [InstallPlan]> = {
   executor: none,
   sdist: none,
   declaration: none,
-  // What a plan reads of this machine it must know the digest of. What requirements files ask for: see `powersOf`.
+  // A plan must know the digests of the files that it reads on this machine. For the content of requirements files, see
+  // `powersOf`.
   inputs: none,
   git: none,
   unshipped: none,
@@ -67,13 +68,13 @@ const INSTALL: Powers<InstallPlan, [InstallPlan]> = {
   runs: none,
   credentials: (credentials = []) =>
     credentials.flatMap(({ variables }) => credentialNames(variables)).map((name) => reads(name)),
-  // These are indexes of the machine, which its owner has named.
+  // These are indexes of the machine, named by its owner.
   furtherIndexes: none,
   isLocked: none,
   isHashed: none,
   isExact: none,
   resolvedAsOf: none,
-  // Digests of what is read where it lies, as with inputs.
+  // Digests of files that are read in place, as with inputs.
   declared: none,
   leftOut: none,
   isWhole: none,
@@ -84,18 +85,18 @@ const INSTALL: Powers<InstallPlan, [InstallPlan]> = {
   uv: uvPowers,
   isOrdered: none,
   prerelease: none,
-  // Of indexes that the generated files name, and each file has a hash.
+  // About indexes in the generated files, where each file has a hash.
   hashesDecide: none,
   configSettings: (settings = []) =>
     settings.flatMap(settingsWithName).map((setting) => `(hands builds ${setting})`),
   installer: none,
 };
 
-/** The fields of a plan. Where the bundle goes is said on the command line, or is beside the plans of an assembly. */
+/** The fields of a plan. The command line says where the bundle goes, or it lies beside the plans of an assembly. */
 const PLAN: Powers<BundlePlan, [BundlePlan]> = {
   install: (install) =>
     install === null ? [] : inOrder(INSTALL, install, ['hooks', 'docker', 'host', 'generated']),
-  // It also compiles where nothing is installed.
+  // The image also compiles bytecode when nothing is installed.
   image: (image, { runtime }) => (image === buildImageOf(runtime) ? [] : [`(runs the image ${image})`]),
   version: none,
   label: none,
@@ -104,7 +105,7 @@ const PLAN: Powers<BundlePlan, [BundlePlan]> = {
   handler: none,
   runtime: none,
   alsoFor: none,
-  // Files of this machine go in only with the digest that the plan has of them.
+  // Files of this machine go in only if the plan has their digests.
   sources: none,
   dependenciesIn: none,
   bytecode: none,
@@ -113,7 +114,7 @@ const PLAN: Powers<BundlePlan, [BundlePlan]> = {
   warnings: none,
 };
 
-/** All fields of a value, these first. */
+/** All fields of a value, the given ones first. */
 const inOrder = <A extends object>(
   powers: Powers<A, [A]>,
   value: A,
@@ -123,13 +124,13 @@ const inOrder = <A extends object>(
   return names.flatMap((name) => powers[name](value[name], value));
 };
 
-/** The tables, for the test that holds them against the shapes of plans. */
+/** The tables, for the test that compares them with the shapes of plans. */
 export const POWER_TABLES = { plan: PLAN, install: INSTALL, docker: CONTAINER } as const;
 
 /**
- * What a plan would do that no install needs, each as a line: the plan may be a stranger's.
+ * The powers that a plan asks for and no install needs, one a line: a stranger may have written it.
  *
- * @param texts those of its requirements files, see `inputTexts`
+ * @param texts the texts of its requirements files, see `inputTexts`
  */
 export const powersOf = (plan: BundlePlan, texts: readonly string[]): readonly string[] => [
   ...new Set([
@@ -138,14 +139,14 @@ export const powersOf = (plan: BundlePlan, texts: readonly string[]): readonly s
   ]),
 ];
 
-/** What a variable holds is handed to code that a build runs. */
+/** Code that a build runs can read the values of these variables. */
 const handedOver = ({ docker }: InstallPlan): readonly string[] =>
   docker.environment
-    // The installer's own, and those in which this library puts what stands in a file of the plan.
+    // Without the installer's own variables, and those that this library sets from files of the plan.
     .filter((name) => !INSTALLER_VARIABLES.includes(name) && !CREDENTIAL_VARIABLE.test(name))
     .map(reads);
 
-/** What a variable holds goes into an address: any variable of this machine, also one that an installer has anyway. */
+/** An address may contain any variable of this machine, including the installer's own. */
 const powersOfTexts = (texts: readonly string[], { sdist }: InstallPlan): readonly string[] => [
   ...variablesIn(texts.flatMap(readRequirements).map(({ text }) => text)).map(reads),
   ...fetchesOf(texts, sdist),

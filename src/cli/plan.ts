@@ -33,7 +33,7 @@ export const planCommand = async (
   }
   if (options.format === 'matrix' || options.format === 'bake') {
     fail([
-      `${file} is no cloud assembly with plans, of which a ${options.format === 'bake' ? 'bake file' : 'matrix'} could be made. Synthesize with the context cdk-lambda-python:phase=publish, and name the folder.`,
+      `${file} is not a cloud assembly with plans, which a ${options.format === 'bake' ? 'bake file' : 'matrix'} needs. Synthesize with the context cdk-lambda-python:phase=publish, and name the folder.`,
     ]);
     return;
   }
@@ -47,7 +47,10 @@ export const planCommand = async (
   warnOfImports(planned, options.from);
 };
 
-/** The plan of a file, which does not read the output folder; where there is none, says why and sets the exit code. */
+/**
+ * The plan of a file, made without reading the output folder. If there is none, prints the reason and sets the exit
+ * code.
+ */
 export const planFile = (
   file: string,
   options: RequestOptions,
@@ -73,7 +76,7 @@ export const planFile = (
   return planned.right;
 };
 
-/** Tells a plan's warnings on standard error. */
+/** Prints a plan's warnings on standard error. */
 export const warn = ({ label, warnings }: BundlePlan): void => {
   for (const warning of warnings)
     process.stderr.write(printable(`warning: ${label}: ${seenHere(showPlanWarning(warning))}\n`));

@@ -16,7 +16,7 @@ import type { BundlePlan } from '../plan/model/bundle-plan';
 import { relativePath, staysInside } from '../plan/values/paths';
 import { fail } from './fail';
 
-/** Where a bundle goes on the command line. */
+/** The destination of a bundle on the command line. */
 export interface OutOptions {
   readonly out: string;
   readonly force?: boolean;
@@ -24,12 +24,15 @@ export interface OutOptions {
   readonly mayBuild?: boolean;
 }
 
-/** A file that ends in `.zip` asks for a zip, anything else for a folder. */
+/** A name that ends in `.zip` means a zip, any other a folder. */
 export const packagingOf = ({ out }: OutOptions): Packaging => (out.endsWith('.zip') ? 'zip' : 'directory');
 
-/** Makes a plan's bundle, whole or not at all, its manifest beside it, and prints the bundle's path. Whether it was made. */
+/**
+ * Makes a plan's bundle, whole or not at all, with its manifest beside it, and prints the bundle's path. Returns
+ * whether it was made.
+ */
 export const putBundle = (plan: BundlePlan, options: OutOptions): Promise<boolean> =>
-  // Where the process is told to end, what lies beside the output goes first.
+  // When the process gets a signal to end, the files beside the output are removed first.
   interruptible(
     () => put(plan, options),
     () => Promise.resolve(),
@@ -67,12 +70,15 @@ const put = async (
     fail([showExecutionError(fileError(error, folder))]);
     return false;
   } finally {
-    // Another run may work in it.
+    // Another run may be working in it.
     await fs.rmdir(work).catch(() => undefined);
   }
 };
 
-/** Why a bundle cannot go to a folder: nothing is overwritten unasked, and nothing that is needed is ever removed. */
+/**
+ * The reason why a bundle cannot go to a folder: nothing is overwritten without request, and nothing needed is ever
+ * removed.
+ */
 const whyNot = async (
   plan: BundlePlan,
   folder: string,
@@ -86,15 +92,15 @@ const whyNot = async (
   const beside = force || (await isManifestOf(plan, folder)) ? undefined : filesBeside(folder).find(isThere);
   const taken =
     beside &&
-    `${beside} is there already, and what is in the bundle would be written down there. Name another output, or say --force to replace it.`;
+    `${beside} exists already, and the bundle would replace it by its own. Name another output, or use --force to replace it.`;
   if (stats === undefined) return taken;
   if (packaging === 'zip') {
     if (!stats.isFile()) return `${folder} is not a file. Name a new file.`;
-    return force ? undefined : `${folder} is there already. Name a new file, or say --force to replace it.`;
+    return force ? undefined : `${folder} exists already. Name a new file, or use --force to replace it.`;
   }
   if (!stats.isDirectory()) return `${folder} is not a folder. Name a new folder.`;
   if ((await fs.readdir(folder)).length === 0) return taken;
-  if (!force) return `${folder} is not empty. Name a new folder, or say --force to replace what is in it.`;
+  if (!force) return `${folder} is not empty. Name a new folder, or use --force to replace its content.`;
   const real = await fs.realpath(folder);
   const inputs = plan.install?.inputs.map(({ from }) => from) ?? [];
   const included = plan.sources.flatMap(({ folder }) => folder ?? []);
@@ -103,22 +109,24 @@ const whyNot = async (
   );
   return needed === undefined
     ? undefined
-    : `${folder} holds ${needed}, and --force would remove it. Name another folder.`;
+    : `${folder} contains ${needed}, and --force would remove it. Name another folder.`;
 };
 
-/** Whether what lies beside a bundle already says of the same plan what is in it, as where it was made in the other form. */
+/**
+ * Whether the manifest beside a bundle is already that of the same plan, as when the bundle was made in the other form.
+ */
 const isManifestOf = async ({ hash }: BundlePlan, bundle: string): Promise<boolean> => {
   const text = await fs.readFile(manifestPath(bundle), 'utf8').catch(() => '');
   return readManifest(text)?.asset === hash.asset;
 };
 
-/** What lies beside a bundle and says what is in it. */
+/** The files beside a bundle that describe it. */
 const filesBeside = (bundle: string): readonly string[] => [manifestPath(bundle), sbomPath(bundle)];
 
 const placesBeside = (finished: string, bundle: string): readonly Place[] =>
   filesBeside(finished).map((file, index) => [file, filesBeside(bundle)[index] ?? ''] as const);
 
-/** Where something is, and where it is to be. */
+/** The present path of a file or folder, and its future path. */
 type Place = readonly [from: string, to: string];
 
 const renamed = (from: string, to: string): Promise<boolean> =>
@@ -130,7 +138,10 @@ const renamed = (from: string, to: string): Promise<boolean> =>
     },
   );
 
-/** Puts finished files and folders in the place of others, the last of which come back if it fails. What is not there is taken away. */
+/**
+ * Replaces files and folders by finished ones, and restores them if that fails. A missing finished file removes its
+ * target.
+ */
 const replaceAll = async (places: readonly Place[], temporary: string): Promise<void> => {
   const moved: Place[] = [];
   try {

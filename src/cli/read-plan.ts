@@ -5,22 +5,22 @@ import { reasonOf } from '../exec/files/file-kind';
 import type { BundlePlan } from '../plan/model/bundle-plan';
 import { decodePlan, showPlanFieldErrors, WHY_NO_PLAN } from '../plan/decode/decode-plan';
 
-/** More than the plan of a bundle with as many files as a zip may have; what is larger would only fill the memory. */
+/** More than the plan of a bundle with as many files as a zip may have. A larger text would only fill the memory. */
 const MOST_BYTES = 32 * 1024 * 1024;
 
-/** The text of a file, or of standard input for `-`, that may be a plan; on the left why it is none, in words. */
+/** The text of a file, or of standard input for `-`, that may be a plan; on the left the reason why it is not. */
 export const readPlanText = async (file: string): Promise<E.Either<string, string>> => {
   try {
     const text = await readAll(file === '-' ? process.stdin : createReadStream(file));
     return text === undefined
-      ? E.left(`${file} has more than ${MOST_BYTES / 1024 / 1024} MB, which no plan has.`)
+      ? E.left(`${file} has more than ${MOST_BYTES / 1024 / 1024} MB, too much for a plan.`)
       : E.right(text);
   } catch (error) {
     return E.left(`Cannot read the plan ${file}: ${reasonOf(error)}.`);
   }
 };
 
-/** Reads a plan from a file, or from standard input for `-`; on the left why it is none, in words. */
+/** Reads a plan from a file, or from standard input for `-`; on the left the reason why it is not a plan. */
 export const readPlan = async (file: string): Promise<E.Either<string, BundlePlan>> => {
   const text = await readPlanText(file);
   if (E.isLeft(text)) return text;
@@ -33,7 +33,7 @@ export const readPlan = async (file: string): Promise<E.Either<string, BundlePla
     : plan;
 };
 
-/** A text; undefined where it has no end, or one too far away. */
+/** The text of a stream; undefined if it is too long or endless. */
 const readAll = async (stream: Readable): Promise<string | undefined> => {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -45,7 +45,7 @@ const readAll = async (stream: Readable): Promise<string | undefined> => {
   return Buffer.concat(chunks).toString('utf8');
 };
 
-/** What a text says as JSON; undefined where it is none. */
+/** The value of a JSON text; undefined if the text is not JSON. */
 export const parse = (json: string): unknown => {
   try {
     return JSON.parse(json);

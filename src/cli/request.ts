@@ -15,7 +15,7 @@ import { DEFAULT_DEPENDENCIES } from '../plan/request/bundle-request';
 /** The options that name a bundle on the command line. */
 export interface RequestOptions {
   readonly handler: string;
-  /** The folder that the bundle begins at. @default that of the file */
+  /** The root folder of the bundle. @default - the folder of the file */
   readonly root?: string;
   readonly runtime?: string;
   readonly arch: ArchitectureName;
@@ -37,7 +37,7 @@ export interface RequestOptions {
   readonly sbom?: boolean;
 }
 
-/** A file named on the command line, as a request. Relative paths are relative to the current folder. */
+/** The request for a file on the command line. Relative paths are relative to the current folder. */
 export const requestOf = (
   file: string,
   options: RequestOptions,

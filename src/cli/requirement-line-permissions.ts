@@ -9,7 +9,7 @@ import { isRemote } from '../plan/packaging/local/local-reference';
 import { DEFAULT_INDEX, isSameIndex } from '../plan/packaging/requirement/package-indexes';
 import { redactUrls } from '../plan/values/redact';
 
-/** Options that fetch nothing, trust nobody and build nothing. A build is listed by the name of what is built. */
+/** Options that fetch nothing, trust nobody and build nothing. A build is listed by the name of the distribution. */
 const HARMLESS: readonly (string | null)[] = [
   ...['-C', '--config-setting', '--config-settings', '--hash', '--no-binary', '--only-binary'],
   ...['--all-releases', '--no-index', '--only-final', '--pre', '--prefer-binary', '--require-hashes'],
@@ -22,9 +22,9 @@ const NAMES_PLACE: readonly (string | null)[] = [
 ];
 
 /**
- * What lines of requirements files fetch besides packages of the default index, and what of it is built on this machine: an
- * address may be one of a network that only this machine reaches. Lines are read as the planner reads them; a line that it
- * would refuse is refused before an installer is started.
+ * The sources from which requirements files fetch, besides the default index, and those that are built on this machine.
+ * An address may be one of a network that only this machine reaches. The planner reads the lines in the same way; a
+ * line that it refuses is refused before an installer starts.
  */
 export const fetchesOf = (texts: readonly string[], sdist: SdistPolicy): readonly string[] => [
   ...texts.flatMap(readRequirements).flatMap((line) => ofLine(line, sdist)),
@@ -40,7 +40,7 @@ const ofLine = (line: RequirementsLine, sdist: SdistPolicy): readonly string[] =
 const ofUrl = (url: string, line: RequirementsLine, sdist: SdistPolicy): readonly string[] => {
   const shown = redactUrls(url);
   if (line._tag === 'Option')
-    // A local index has its digest in the plan.
+    // The plan has the digest of a local index.
     return !isRemote(url) || isSameIndex(url, DEFAULT_INDEX) ? [] : [`(takes packages from ${shown})`];
   return sdist === 'host' && line._tag === 'Named' && !isWheel(url)
     ? [`(fetches ${shown}, and builds it on this machine)`]
@@ -49,7 +49,7 @@ const ofUrl = (url: string, line: RequirementsLine, sdist: SdistPolicy): readonl
 
 const isWheel = (url: string): boolean => /\.whl$/i.test(url.replace(/[?#].*/s, ''));
 
-/** A page has links to any host. Of a folder, pip looks at the names of files alone. */
+/** A page may link to any host. In a folder, pip reads only the names of files. */
 const pagesOf = (line: RequirementsLine): readonly string[] =>
   line._tag === 'FindLinks' && /\.html?$/i.test(line.target) ? [`(follows the links of ${line.target})`] : [];
 

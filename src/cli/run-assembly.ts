@@ -15,8 +15,8 @@ import { inputTexts } from './input-texts';
 import { powersOf } from './plan-permissions';
 
 /**
- * Makes the bundles of a cloud assembly, or of one shard of it, and prints the path of each; where `built` is given, of the
- * modules that `docker buildx bake` has built.
+ * Makes the bundles of a cloud assembly, or of one shard of it, and prints their paths. With `built`, the modules are
+ * those that `docker buildx bake` has built.
  */
 export const runAssembly = async (
   assembly: string,
@@ -29,7 +29,7 @@ export const runAssembly = async (
   const shard = parseShard(shardText);
   if (shard === undefined) {
     fail([
-      `The shard ${JSON.stringify(shardText)} is not one of so many, such as 2/5: two whole numbers, of which the first is at least 1 and at most the second.`,
+      `The shard ${JSON.stringify(shardText)} must be two whole numbers, such as 2/5: the first is at least 1 and at most the second.`,
     ]);
     return;
   }
@@ -39,7 +39,7 @@ export const runAssembly = async (
     return;
   }
   const folder = carriedIn(path.resolve(assembly));
-  // What bake has built is only put together.
+  // The modules that bake has built are only put together.
   const asked = allowCommands || built ? [] : plans.right.map(({ plan }) => askedBy(plan, folder));
   const changed = asked.flatMap((each) => each.changed);
   if (changed.length > 0) {
@@ -49,7 +49,7 @@ export const runAssembly = async (
   const powers = asked.flatMap((each) => each.powers);
   if (powers.length > 0) {
     fail([
-      `${assembly} has plans with commands of their own:\n${[...new Set(powers)].map((power) => `  ${power}`).join('\n')}\nSay --allow-commands to run them.`,
+      `${assembly} has plans with commands of their own:\n${[...new Set(powers)].map((power) => `  ${power}`).join('\n')}\nUse --allow-commands to run them.`,
     ]);
     return;
   }
@@ -71,7 +71,7 @@ export const runAssembly = async (
   }
 };
 
-/** What a plan may do only with leave, a line each; and what is wrong where its requirements files cannot be looked at. */
+/** The powers of a plan that need permission, one a line; an error if its requirements files cannot be checked. */
 const askedBy = (
   plan: BundlePlan,
   folder: string,

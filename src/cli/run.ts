@@ -9,14 +9,14 @@ import { putBundle } from './put-bundle';
 import { readPlan } from './read-plan';
 import { runAssembly } from './run-assembly';
 
-/** Where the bundle goes, and what a plan may do. */
+/** The destination of the bundle, and the permissions of a plan. */
 interface RunOptions extends Partial<OutOptions> {
   readonly shard?: string;
   readonly built?: true;
   readonly allowCommands?: boolean;
 }
 
-/** Makes the bundle of a plan from a file; nothing of it runs before all of it was found to be a plan. */
+/** Makes the bundle of a plan in a file. Nothing runs before the whole file was found to be a plan. */
 export const run = async (file: string, { out, ...options }: RunOptions): Promise<void> => {
   if (isAssembly(file)) {
     await runAssembly(file, options);
@@ -26,8 +26,8 @@ export const run = async (file: string, { out, ...options }: RunOptions): Promis
   if (out === undefined || ofAssembly !== undefined) {
     fail([
       out === undefined
-        ? `Where does the bundle go? Say --out FOLDER or --out FILE.zip; only a cloud assembly with plans has places for its own, and ${file} is none.`
-        : `--${ofAssembly} is for a cloud assembly with plans, and ${file} is none.`,
+        ? `The bundle has no destination. Give --out FOLDER or --out FILE.zip; only a cloud assembly with plans needs neither, and ${file} is not one.`
+        : `--${ofAssembly} is for a cloud assembly with plans, and ${file} is not one.`,
     ]);
     return;
   }
@@ -45,7 +45,7 @@ export const run = async (file: string, { out, ...options }: RunOptions): Promis
   const powers = options.allowCommands === true ? [] : powersOf(plan.right, texts);
   if (powers.length > 0) {
     fail([
-      `${file} has commands of its own:\n${powers.map((power) => `  ${power}`).join('\n')}\nSay --allow-commands to run them.`,
+      `${file} has commands of its own:\n${powers.map((power) => `  ${power}`).join('\n')}\nUse --allow-commands to run them.`,
     ]);
     return;
   }

@@ -6,13 +6,16 @@ type Upgrade = true | readonly string[] | undefined;
 
 const isFile = (name: string): boolean => fs.statSync(name, { throwIfNoEntry: false })?.isFile() === true;
 
-/** That `--upgrade` has taken a file for a name, as in `lock --upgrade idna requirements.txt`; undefined where it has not. */
+/**
+ * The error that `--upgrade` took a file for a name, as in `lock --upgrade idna requirements.txt`; undefined without
+ * one.
+ */
 export const swallowedFile = (upgrade: Upgrade): string | undefined => {
   const names = Array.isArray(upgrade) ? (upgrade as readonly string[]) : [];
   const file = names.find(isFile);
   if (file === undefined) return undefined;
   const command = ['lock', file, '--upgrade', ...names.filter((name) => name !== file)].join(' ');
-  return `--upgrade takes names of packages, and ${file} is a file. Write the file before: \`${command}\`.`;
+  return `--upgrade takes names of packages, and ${file} is a file. Put the file first: \`${command}\`.`;
 };
 
 const namesIn = (lock: string): readonly string[] => {
@@ -23,11 +26,11 @@ const namesIn = (lock: string): readonly string[] => {
   });
 };
 
-/** Whether one name could be meant by the other: one begins like the other. */
+/** Whether one name may be meant by the other: one begins like the other. */
 const isNear = (a: string, b: string): boolean =>
   a.includes(b) || b.includes(a) || a.slice(0, 2) === b.slice(0, 2);
 
-/** That a name is not in the lock; undefined where all are, or there is no lock yet. */
+/** The error that a name is not in the lock; undefined if all names are, or there is no lock yet. */
 export const unknownUpgrade = (upgrade: Upgrade, file: string): string | undefined => {
   if (!Array.isArray(upgrade) || !fs.existsSync(file)) return undefined;
   const known = namesIn(fs.readFileSync(file, 'utf8'));

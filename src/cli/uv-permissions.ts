@@ -3,7 +3,7 @@ import type { UvSettings } from '../plan/model/uv-settings';
 import { fetchesOf } from './requirement-line-permissions';
 import type { InstallPlan } from '../plan/model/install-plan';
 
-/** Settings whose values have requirements, which may be fetched from anywhere. */
+/** Settings with requirements as values, which may be fetched from anywhere. */
 const REQUIREMENTS = [
   'override-dependencies',
   'constraint-dependencies',
@@ -15,7 +15,7 @@ const buildRequirements = (value: unknown): readonly string[] =>
     .flat()
     .map((each) => (typeof each === 'string' ? each : (each as { requirement: string }).requirement));
 
-/** What the settings of uv ask for that no install needs. */
+/** The powers that the settings of uv ask for and no install needs. */
 export const uvPowers = (
   uv: UvSettings | undefined,
   { sdist }: Pick<InstallPlan, 'sdist'>,

@@ -12,13 +12,13 @@ interface VerifyOptions {
   readonly json?: true;
 }
 
-/** Compares finished bundles with their manifests, and tells every file that is another. */
+/** Compares finished bundles with their manifests, and reports every file that differs. */
 export const verifyCommand = async (
   places: readonly string[],
   { manifest, json }: VerifyOptions,
 ): Promise<void> => {
   if (manifest !== undefined && places.length !== 1) {
-    fail([`--manifest is that of one bundle, and ${places.length} were named.`]);
+    fail([`--manifest belongs to one bundle, but ${places.length} were named.`]);
     return;
   }
   const found = places.map((place) => findBundles(place, manifest));
@@ -42,7 +42,7 @@ const counted = (count: number, one: string): string => `${count} ${one}${count 
 const isWhole = ({ faults, unreadable }: BundleVerified): boolean =>
   faults.length === 0 && unreadable === null;
 
-/** A path may hold what a terminal takes for a command. */
+/** A path may contain control sequences of a terminal. */
 const shown = (path: string): string =>
   /[\u0000-\u001f\u007f-\u009f]/.test(path) ? JSON.stringify(path) : path;
 
@@ -67,7 +67,7 @@ const faultLine = (fault: FileFault): string => {
   }
 };
 
-/** Numbers first, then each file. */
+/** The numbers first, then each file. */
 const render = ({ bundle, faults, files, bytes, unreadable }: BundleVerified): string => {
   const name = shown(bundle);
   if (unreadable !== null) return [`${name}: ${unreadable}`, ...faults.map(faultLine)].join('\n');

@@ -9,7 +9,7 @@ import type { BundlePlan } from '../plan/model/bundle-plan';
 import { importWarning, showImportWarning } from '../plan/show/import-warning';
 import { COMMAND_WORDS } from '../plan/show/option-words';
 
-/** Writes to standard error what a function imports and does not find; nothing where its modules are not installed yet. */
+/** Warns on standard error of imports that no module satisfies; writes nothing while the modules are not installed. */
 export const warnOfImports = (plan: BundlePlan, from?: string): void => {
   const shelf = () => partShelf(liveStore({ environment: process.env, platform: process.platform }));
   const [missing = []] = checkImports({ shelf, kept: keptInMemory() }, [{ plan, layers: [], isNew: true }]);

@@ -5,14 +5,14 @@ import type { LayersBeside } from './bundling/bundle-queue';
 import type { ImportSources } from './checks/import-warnings';
 import { PythonDependenciesLayer } from './python-dependencies-layer';
 
-/** The variable that has Python look for modules in other folders. */
+/** The variable that adds folders to Python's search path. */
 const SEARCH_PATH = 'PYTHONPATH';
 
-/** What a function has around its bundle when it runs. */
+/** The layers and the search path of a function at run time. */
 interface Surroundings {
   /** In the order in which the function got them. */
   readonly layers: readonly ILayerVersion[];
-  /** Whether Python looks for modules in other folders as well. */
+  /** Whether Python searches other folders as well. */
   readonly hasSearchPath: boolean;
 }
 
@@ -22,7 +22,10 @@ const known = new WeakMap<IConstruct, Surroundings>();
 const surroundingsOf = (construct: IConstruct): Surroundings =>
   known.get(construct) ?? { layers: [], hasSearchPath: false };
 
-/** Sets what a constructor was given. CDK's own constructor has added the same by then, and layers of its own. */
+/**
+ * Sets the values that the constructor got. CDK's own constructor has already added the same values, and layers of its
+ * own.
+ */
 export const surroundWith = (
   construct: IConstruct,
   layers: readonly ILayerVersion[],
@@ -31,18 +34,18 @@ export const surroundWith = (
   known.set(construct, { layers, hasSearchPath: environment[SEARCH_PATH] !== undefined });
 };
 
-/** Adds layers to what a function has. */
+/** Adds layers to those of a function. */
 export const addLayersTo = (construct: IConstruct, added: readonly ILayerVersion[]): void => {
   const before = surroundingsOf(construct);
   known.set(construct, { ...before, layers: [...before.layers, ...added] });
 };
 
-/** Adds a variable to what a function has. */
+/** Notes a variable that was added to a function. */
 export const addVariableTo = (construct: IConstruct, name: string): void => {
   if (name === SEARCH_PATH) known.set(construct, { ...surroundingsOf(construct), hasSearchPath: true });
 };
 
-/** The layers that are made here. Where modules in a layer of their own are all there is, they were counted with the function. */
+/** The layers that this app makes. If all of them are layers of dependencies, they were counted with the function. */
 export const layersBeside = (construct: IConstruct): LayersBeside => {
   const { layers } = surroundingsOf(construct);
   const own = layers.filter(isOwn);
@@ -52,7 +55,7 @@ export const layersBeside = (construct: IConstruct): LayersBeside => {
   };
 };
 
-/** Undefined where Python looks in other folders as well, or a layer could not be planned. */
+/** Undefined if Python searches other folders as well, or a layer has no plan. */
 export const importSources = (construct: IConstruct, from?: string): ImportSources | undefined => {
   const { layers, hasSearchPath } = surroundingsOf(construct);
   const own = layers.filter(isOwn);

@@ -11,23 +11,24 @@ import { keepPlanned } from './bundling/construct-plan';
 import { withDistributions } from './bundling/layer-modules';
 import { ask, codeOf, enqueue, runtimeNamed } from './bundling/planned-code';
 
-/** How much of a hash tells the layers of one stack apart. */
+/** The number of hash digits in the id of a layer. */
 const DIGITS = 8;
 
-/** A function that keeps its modules in a layer. */
+/** A function whose modules are in a layer. */
 interface Beside {
   readonly plan: BundlePlan;
   readonly snapshot: SourceSnapshot;
 }
 
 /**
- * The modules of functions that set `bundling.dependencies` to `'layer'`: one layer for each distinct set of modules, Python
- * version and architecture of a stack. It is made with the first such function and holds nothing of its own.
+ * The modules of functions that set `bundling.dependencies` to `'layer'`: a stack has one layer for each distinct set
+ * of modules, Python version and architecture. The layer is made with the first such function and has no files of its
+ * own.
  */
 export class PythonDependenciesLayer extends LayerVersion {
   /**
-   * The layer of a function's modules: the one that another function of the stack has, or a new one. Made and installed
-   * with the options of the function that comes first.
+   * The layer of a function's modules: the stack's existing one, or a new one. The options of the first function make
+   * it.
    */
   public static of(
     scope: Construct,
@@ -37,12 +38,12 @@ export class PythonDependenciesLayer extends LayerVersion {
   ): PythonDependenciesLayer {
     const stack = Stack.of(scope);
     const layer = dependenciesLayer(request, snapshot, plan);
-    // The function's plan has the same parts, and none of them was wrong.
+    // The function's plan has the same parts, and none of them had an error.
     if (isLeft(layer)) throw new Error(`no layer for ${plan.label}: ${JSON.stringify(layer.left)}`);
     const id = `PythonDependencies-${layer.right.hash.content.slice(0, DIGITS)}`;
     const there = stack.node.tryFindChild(id);
     if (there instanceof PythonDependenciesLayer) {
-      // Another function may ask for what the first did not: the batch makes one bundle of both.
+      // This function may ask for an SBOM when the first did not: the batch makes one bundle for both.
       if (layer.right.output.sbom && !there.hasSbom) there.askForSbom(bundling);
       return there;
     }

@@ -16,15 +16,15 @@ import { PythonDependenciesLayer } from './python-dependencies-layer';
 import type { PythonFunctionProps } from './props/python-function-props';
 import { requestOfProps } from './request/request-of-props';
 
-/** How many layers a function may have (Lambda quotas). */
+/** The maximum number of layers of a function (Lambda quotas). */
 const MOST_LAYERS = 5;
 
 /**
- * A Lambda function from a Python file: `new PythonFunction(this, 'my_handler')` in `stack.ts` takes
- * `stack.my_handler.py` beside it, with the modules of a `requirements.txt` beside that.
+ * A Lambda function from a Python file.
  *
- * The constructor only plans. At the end of the synthesis all bundles of the app are made in one batch; what is wrong
- * with any of them is a validation error under its construct's path.
+ * `new PythonFunction(this, 'my_handler')` in `stack.ts` takes `stack.my_handler.py` beside it, with the modules of a
+ * `requirements.txt` there. The constructor only plans. At the end of the synthesis, all bundles of the app are made in
+ * one batch. Each error is a validation error under its construct's path.
  *
  * @example
  * new PythonFunction(this, 'my_handler');
@@ -33,11 +33,12 @@ const MOST_LAYERS = 5;
  */
 export class PythonFunction extends Function {
   /**
-   * What the bundle of a function will be, and how it is made: plain data that can be printed, compared and run elsewhere. It
-   * is not a property of the function, because any `lambda.Function` can be given where this type is asked for.
+   * The plan of a function's bundle: plain data that can be printed, compared and run elsewhere.
    *
-   * @param fn one that this class made
-   * @throws where the function cannot be planned, with all that is wrong; and where this library did not make the function
+   * It is not a property of the function, so that any `lambda.Function` is assignable to this type.
+   *
+   * @param fn a function that this class made
+   * @throws all errors, if the function could not be planned; an error if this library did not make the function
    *
    * @since 0.1.0
    */
@@ -46,9 +47,9 @@ export class PythonFunction extends Function {
   }
 
   /**
-   * The layer that holds the function's modules. Functions of a stack with the same modules have the same one.
+   * The layer with the function's modules. Functions of a stack with the same modules share it.
    *
-   * @default none: `bundling.dependencies` is not `'layer'`, or there are no modules
+   * @default - none: `bundling.dependencies` is not `'layer'`, or there are no modules
    *
    * @since 0.1.0
    */
@@ -89,7 +90,7 @@ export class PythonFunction extends Function {
 
 interface PlannedWithLayer {
   readonly planned: Planned;
-  /** What the request says where declarations are looked for. */
+  /** The request's `dependencies.from`. */
   readonly from: string | undefined;
   readonly layer?: ILayerVersion;
 }
@@ -130,7 +131,7 @@ const codeProps = ({ handler, runtime }: BundlePlan, given: Runtime | undefined)
   runtime: given ?? runtimeNamed(runtime.name),
 });
 
-/** Where no runtime is settled, layers go too: CDK would throw because they do not fit the one that stands in. */
+/** If the runtime is unknown, there are no layers either: CDK would throw because they do not fit the placeholder. */
 const placeholderProps = (runtime: string | undefined) => ({
   handler: 'index.handler',
   ...(runtime === undefined

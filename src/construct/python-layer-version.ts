@@ -14,8 +14,9 @@ import type { PythonLayerVersionProps } from './props/python-layer-version-props
 import { architecturesOf, requestOfLayerProps } from './request/request-of-layer-props';
 
 /**
- * A Lambda layer from a folder of Python modules, with the modules of a `requirements.txt` in it. Planned, installed and
- * made with the functions of the app: what both require is installed once.
+ * A Lambda layer from a folder of Python modules, with the modules of a `requirements.txt` in it.
+ *
+ * It is planned, installed and made together with the functions of the app: shared requirements are installed once.
  *
  * @example
  * const shared = new PythonLayerVersion(this, 'Shared', {
@@ -28,11 +29,12 @@ import { architecturesOf, requestOfLayerProps } from './request/request-of-layer
  */
 export class PythonLayerVersion extends LayerVersion {
   /**
-   * What the bundle of a layer will be, and how it is made: plain data that can be printed, compared and run elsewhere. It is
-   * not a property of the layer, because any `lambda.LayerVersion` can be given where this type is asked for.
+   * The plan of a layer's bundle: plain data that can be printed, compared and run elsewhere.
    *
-   * @param layer one that this class made, or the `dependenciesLayer` of a `PythonFunction`
-   * @throws where the layer cannot be planned, with all that is wrong; and where this library did not make the layer
+   * It is not a property of the layer, so that any `lambda.LayerVersion` is assignable to this type.
+   *
+   * @param layer a layer that this class made, or the `dependenciesLayer` of a `PythonFunction`
+   * @throws all errors, if the layer could not be planned; an error if this library did not make the layer
    *
    * @since 0.1.0
    */
@@ -64,7 +66,7 @@ export class PythonLayerVersion extends LayerVersion {
   }
 }
 
-/** Where no runtime is settled, none is said: functions that use the layer are to be told of their own errors only. */
+/** If the runtime is unknown, the layer names none: functions with this layer should report only their own errors. */
 const runtimesOf = (
   { compatibleRuntimes = [] }: PythonLayerVersionProps,
   planned: Planned,

@@ -14,21 +14,21 @@ import { installedDistributions } from './distributions/recorded-files';
 import type { Store } from './store/store';
 import { readTextBytes } from './files/read-text';
 
-/** What an audit of one plan has found. */
+/** The result of an audit of one plan. */
 export interface Audit {
   readonly label: string;
   readonly findings: readonly AuditFinding[];
-  /** What could not be looked at, and why. */
+  /** The checks that were not possible, and why. */
   readonly notes: readonly string[];
 }
 
-/** Gives the content of a file that an installer reads; throws where there is none. */
+/** Gives the content of an installer's input file; throws if there is none. */
 type ReadInput = (input: InstallInput) => Buffer;
 
 /**
- * Looks at what a plan's installer reads, and at what it has installed, where that lies in the store; installs nothing.
+ * Checks a plan's installer input, and its installed distributions if they are in the store. Installs nothing.
  *
- * @param read where files are read; a cloud assembly has copies of them
+ * @param read reads input files; a cloud assembly has copies of them
  */
 export const audit = (
   plan: BundlePlan,
@@ -46,7 +46,7 @@ export const audit = (
   const part = store.part('modules', store.keysOf(plan).modules ?? '');
   if (part === undefined || !fs.existsSync(treeOf(part))) {
     notes.push(
-      'nothing is locked, and it was not installed here yet: what the requirements need besides is not known',
+      'there is no lock, and nothing was installed here yet: the dependencies of the requirements are unknown',
     );
     return { label, findings, notes };
   }
@@ -59,7 +59,7 @@ export const audit = (
 
 type Note = (note: string) => void;
 
-/** All lines of the files that an installer reads, with where they are: those of a lock are looked up in the lock. */
+/** All lines of the installer's files, with their places; for a lock, the places in the lock. */
 const linesOf = (install: InstallPlan, read: ReadInput, note: Note): readonly AuditedLine[] => {
   const { inputs, generated, workingDirectory, declaration } = install;
   const visited = new Set<string>();
@@ -112,7 +112,7 @@ const linesOf = (install: InstallPlan, read: ReadInput, note: Note): readonly Au
 
 const target = (line: RequirementsLine): string => ('target' in line ? line.target : '');
 
-/** Where a generated line comes from. */
+/** The origin of a generated line. */
 const placeOf = (
   line: RequirementsLine,
   install: InstallPlan,
@@ -127,10 +127,10 @@ const textOf = (input: InstallInput, read: ReadInput, note: Note): string => {
   const { from, digest } = input;
   try {
     const bytes = read(input);
-    if (sha256(bytes) !== digest) note(`${from} is another one than the plan was made of`);
+    if (sha256(bytes) !== digest) note(`${from} has changed since the plan was made`);
     return bytes.toString();
   } catch {
-    note(`${from} is not on this machine: its lines were not looked at`);
+    note(`${from} is not on this machine: its lines were not checked`);
     return '';
   }
 };

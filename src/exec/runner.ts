@@ -1,6 +1,6 @@
 /**
- * The process that makes bundles: a batch as JSON on stdin, one report a line on stdout, progress on stderr.
- * It is a process of its own because a CDK app synthesizes synchronously, while bundles are made side by side.
+ * The process that makes bundles: a batch as JSON on stdin, one report a line on stdout, progress on stderr. It is a
+ * separate process because a CDK app synthesizes synchronously, while bundles are made in parallel.
  */
 import { text } from 'node:stream/consumers';
 import { isLeft } from 'fp-ts/Either';

@@ -12,12 +12,12 @@ import { isWhole } from './install/whole-build';
 
 type Asked = Pick<BundleRequest, 'docker' | 'executor' | 'hooks' | 'sdist'>;
 
-/** Whether commands of the user's run: an entrypoint, also that of an image, starts whatever the container starts. */
+/** Whether commands of the user run: an entrypoint, even one of an image, decides what the container starts. */
 const runsCommands = (request: Asked): boolean =>
   isWhole(request) ||
   (request.executor !== 'host' && (request.docker.entrypoint != null || request.docker.image !== undefined));
 
-/** Who may read the variables of an app while a set is installed. */
+/** Finds who may read an app's variables during the install of a set. */
 export const variableReader = (
   request: Asked,
   { mayBuild, isHashed, isExact }: Pick<RequirementSet, 'mayBuild' | 'isHashed' | 'isExact'>,
@@ -34,7 +34,7 @@ const countedIndexes = (indexes: SourceSnapshot['indexes'] = []): readonly Index
     digest === null ? [] : { path: byVariable ? null : path, digest },
   );
 
-/** What of the variables, local indexes and volumes of an app decides the content of an install. */
+/** The variables, local indexes and volumes of an app that affect the content of an install. */
 export const declaredContent = (
   request: Asked & Pick<BundleRequest, 'label' | 'variables'>,
   set: RequirementSet,

@@ -8,8 +8,8 @@ import type { PlanError } from './errors/plan-error';
 import type { SourceSnapshot } from './model/source-snapshot';
 
 /**
- * The layer that holds the modules of a function which keeps them in one: the same requirements, nothing of the
- * function's own. Functions with the same modules have the same layer, whose content has one hash.
+ * The layer with the modules of a function that keeps them in a layer. It has the same requirements, and none of the
+ * function's own files. Functions with the same modules share a layer, because its content has one hash.
  *
  * @param planned the function's plan
  */
@@ -25,7 +25,7 @@ export const dependenciesLayer = (
         kind: 'layer',
         prefix: LAYER_PREFIX,
         dependenciesIn: 'bundle',
-        // What the function was given by default was told there.
+        // The function's plan already warns of a default runtime.
         runtime: { prop: planned.runtime.name },
       },
       {

@@ -15,7 +15,7 @@ import type { SourceSnapshot } from './model/source-snapshot';
 import type { RequirementSet } from './declarations/sets/requirement-set';
 import { holdsPackage, isWhole } from './install/whole-build';
 
-/** What decides how the modules of a requirement set get in, besides the set. */
+/** The facts, besides the requirement set, that decide how its modules are installed. */
 interface Options extends Pick<BundleRequest, 'executor' | 'docker' | 'hooks' | 'installer'> {
   readonly sdist: SdistPolicy;
   readonly runtime: PythonRuntime;
@@ -28,7 +28,7 @@ interface Options extends Pick<BundleRequest, 'executor' | 'docker' | 'hooks' | 
   readonly resolvedAsOf: string | null;
 }
 
-/** How the modules get in. */
+/** Plans how the modules are installed. */
 export const planInstall = (
   request: BundleRequest,
   set: RequirementSet,
@@ -62,14 +62,14 @@ export const planInstall = (
   return install;
 };
 
-/** A lock says itself what is installed, and where nothing is installed no index is asked. */
+/** A lock already fixes the versions, and without requirements no index is asked. */
 const askedAsOf = (
   { isLocked, requirements }: RequirementSet,
   { resolvedAsOf }: BundleRequest['dependencies'],
 ): string | null =>
   resolvedAsOf === undefined || isLocked || requirements.length === 0 ? null : momentOf(resolvedAsOf);
 
-/** The plans for one requirement set by their options: most functions that share the set share them as well. */
+/** The install plans of a requirement set, by options. Most functions that share the set also share the plan. */
 const plansOf = byIdentity((_: RequirementSet) => new Map<string, InstallPlan>());
 
 const installPlan = (set: RequirementSet, { omit, exclude, ...options }: Options): InstallPlan => {
@@ -111,7 +111,7 @@ const installPlan = (set: RequirementSet, { omit, exclude, ...options }: Options
         ...set,
         ...choice,
         runtime,
-        // The time of the commit, which a version may have in it.
+        // The time of the commit, which may be part of a version.
         environment: [...set.environment, ...(set.git === undefined ? [] : ['SOURCE_DATE_EPOCH'])],
         sdist,
         resolvedAsOf,

@@ -10,22 +10,22 @@ import type { RuntimeChoice } from './runtime/runtime-choice';
 import { retiredSince } from './target/runtime-lifecycle';
 import type { SnapshotEntry, SourceSnapshot } from './model/source-snapshot';
 
-/** What warnings are about. */
+/** The facts for warnings. */
 interface WarningSubject extends RuntimeChoice, Pick<BundleRequest, 'assetHashType'> {
-  /** What the request says of the runtime. */
+  /** The requested runtime. */
   readonly asked: BundleRequest['runtime'];
-  /** The handler as it was asked for; null for a layer. */
+  /** The requested handler; null for a layer. */
   readonly handler: string | null;
-  /** Where the entry goes; null for a layer. */
+  /** The place of the entry in the bundle; null for a layer. */
   readonly placement: Pick<EntryPlacement, 'module'> | null;
   readonly entry: SnapshotEntry;
   /** Absolute path of the entry. */
   readonly file: string;
-  /** What is installed; null where nothing is. */
+  /** The requirement set; null if nothing is installed. */
   readonly requirements: RequirementSet | null;
 }
 
-/** What a user should know of a plan, although nothing is wrong with it. */
+/** Warnings for the user about a plan without errors. */
 export const planWarnings = (
   {
     requirements,
@@ -69,7 +69,9 @@ export const planWarnings = (
   ...(assetHashType === 'output' ? [{ _tag: 'OutputHash' } as const] : []),
 ];
 
-/** Whether a file is the pyproject.toml of a local package that is installed (`-e .`): its dependencies are installed too. */
+/**
+ * Whether a file is the pyproject.toml of an installed local package (`-e .`), whose dependencies are installed too.
+ */
 const isInstalled = (
   file: string,
   requirements: SourceSnapshot['requirements'],
@@ -80,7 +82,7 @@ const isInstalled = (
     used?.localPackages.some((local) => local.kind === 'folder' && local.path === path.dirname(file)),
   );
 
-/** Local packages whose builds may read what their copies do not have. */
+/** Warns of local packages whose builds may read files outside of their copies. */
 const climbingBuilds = (
   declared: readonly [SourceSnapshot['requirements'], SourceSnapshot['project']],
 ): readonly PlanWarning[] =>
@@ -90,7 +92,7 @@ const climbingBuilds = (
     ),
   );
 
-/** What an option names is the app's own wish, of which CDK warns. */
+/** Warns of a retired runtime that no option names. CDK warns of one that the app chose. */
 const retired = (
   source: RuntimeChoice['source'],
   runtime: RuntimeChoice['runtime'],
@@ -113,7 +115,7 @@ const handlerWarnings = (
   return open || names.has(name) ? [] : [{ _tag: 'HandlerNotDefined', handler, entry, functions }];
 };
 
-/** What a handler names in the entry. The module of a full one may be another, which comes with a requirement or a layer. */
+/** The name that a handler has in the entry. A full handler may name another module, from a requirement or a layer. */
 const nameInEntry = (handler: string, module: string | undefined): string | undefined => {
   if (!handler.includes('.')) return handler;
   // Python imports a package from its `__init__.py`.

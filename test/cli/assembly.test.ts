@@ -187,7 +187,7 @@ test('a plan of a newer library, or with what this one does not know: nothing is
       assert.match(stderr, file);
       assert.match(
         stderr,
-        'The plan may have been changed by hand, or another (newer) version of cdk-lambda-python has made it.',
+        'The plan may have been changed by hand, or made by another (newer) version of cdk-lambda-python.',
       );
     }
   }
@@ -207,7 +207,7 @@ test('what cannot be', async () => {
   for (const shard of ['3/2', '0/2', '0/5', '6/5', '1/0', 'a/b', 'x']) {
     assert.match(
       await errorOf('run', 'cdk.out', '--shard', shard),
-      `error: The shard "${shard}" is not one of so many, such as 2/5`,
+      `error: The shard "${shard}" must be two whole numbers, such as 2/5`,
     );
   }
   writeTree(cwd, { 'one.py': 'def lambda_handler(event, context):\n    pass\n', 'plan.json': '{}' });
@@ -215,7 +215,7 @@ test('what cannot be', async () => {
     await errorOf('plan', 'one.py', '--format', 'matrix'),
     'one.py is no cloud assembly with plans',
   );
-  assert.match(await errorOf('run', 'plan.json'), 'Where does the bundle go?');
+  assert.match(await errorOf('run', 'plan.json'), 'The bundle has no destination.');
   assert.match(
     await errorOf('run', 'plan.json', '--out', 'x', '--shard', '1/2'),
     '--shard is for a cloud assembly',

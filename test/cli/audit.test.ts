@@ -28,7 +28,7 @@ test('of an entry and of a plan: what is wrong, with file and line, and an exit 
   const lines = [
     `fn: ${cwd}/fn/base.txt:1: idna has no hash`,
     `fn: ${cwd}/fn/requirements.txt:3: https://e.example/simple is an index that is not expected`,
-    'fn: note: nothing is locked, and it was not installed here yet: what the requirements need besides is not known',
+    'fn: note: there is no lock, and nothing was installed here yet: the dependencies of the requirements are unknown',
   ];
   for (const [what, options] of [
     ['fn', PYTHON],

@@ -48,7 +48,7 @@ test('an empty folder will do; one that is not needs --force, and is then replac
   assert.is(refused.stdout, '');
   assert.is(
     refused.stderr,
-    `error: ${cwd}/out is not empty. Name a new folder, or say --force to replace what is in it.\n`,
+    `error: ${cwd}/out is not empty. Name a new folder, or use --force to replace its content.\n`,
   );
   assert.equal(fs.readdirSync(path.join(cwd, 'out')), ['old.txt']);
   assert.is((await bundle('--out', 'out', '--force')).code, 0);

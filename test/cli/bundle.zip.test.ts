@@ -28,7 +28,7 @@ test('a name that ends in .zip asks for a zip; one that is there needs --force',
   const refused = await bundle();
   assert.equal(
     [refused.code, refused.stderr],
-    [1, `error: ${cwd}/out/fn.zip is there already. Name a new file, or say --force to replace it.\n`],
+    [1, `error: ${cwd}/out/fn.zip exists already. Name a new file, or use --force to replace it.\n`],
   );
   assert.is((await bundle('--force')).code, 0);
   fs.mkdirSync(path.join(cwd, 'folder.zip'));

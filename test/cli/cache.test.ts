@@ -55,15 +55,15 @@ test('info: a table for people', async () => {
   assert.is(code, 0);
   assert.is(
     stdout,
-    `${rootOf(store)}, kept within 20.0 GB
+    `${rootOf(store)}, limited to 20.0 GB
 
                              entries      size  last used
 installed modules                  1       0 B  2026-05-30  (1 broken)
 finished bundles                   2    2.0 kB  2026-05-01 to 2026-05-31
-byte code of your modules          1       5 B  2026-05-31
+bytecode of your modules          1       5 B  2026-05-31
 total                              4    2.0 kB  2026-05-01 to 2026-05-31  (1 broken)
 
-Files that are linked into cdk.out share their bytes with it: they are freed when both are gone.
+Files that are linked into cdk.out share their disk space with it: it is free when both are removed.
 `,
   );
 });
@@ -131,7 +131,7 @@ test('prune removes what killed runs have left, and keeps what was just used', a
   const { code, stderr } = await cache(store, ['prune', '--max-size', '0', '--older-than', '0h']);
   assert.equal(
     [code, stderr],
-    [0, 'note: what was used in the last ten minutes stays, because a run may be using it\n'],
+    [0, 'note: entries of the last ten minutes stay, because a run may be using them\n'],
   );
   assert.equal(left(store, 'a'), ['a']);
   assert.equal(fs.readdirSync(store.temporaries), []);
@@ -185,8 +185,8 @@ test('verify: how much was read; what is broken is named and taken away', async 
   assert.is(broken.stdout, 'verified 2 entries: 5 files, 13 B\n');
   assert.is(
     broken.stderr,
-    `note: what was linked from these into an output folder holds the same bytes: remove it too
-error: modules/${sha256('part')} is broken: tree/a.py holds other bytes (and 1 more); taken away
+    `note: output folders may have links to these files, with the same bytes: remove them too
+error: modules/${sha256('part')} is broken: tree/a.py holds other bytes (and 1 more); removed
 `,
   );
   assert.not(fs.existsSync(part.folder));

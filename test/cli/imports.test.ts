@@ -9,7 +9,7 @@ import { cli } from './support/command';
 const test = suite('cli: imports that find nothing');
 
 const HEAD =
-  "was not found in the bundle, in layers that are made here, or in Lambda's runtime for Python 3.13:";
+  "was not found in the bundle, in layers that this library makes, or in Lambda's runtime for Python 3.13:";
 
 const HANDLER = 'def lambda_handler(event, context): ...\n';
 
@@ -36,7 +36,7 @@ const warned = ({ code, stderr }: Ended): readonly string[] => {
 test('plan and bundle warn as a synthesis does', async () => {
   const run = runIn({ 'h.py': `import os\nimport nosuch_zz\nimport yaml\n${HANDLER}` });
   const expected = [
-    "warning: h.py: 2 imports were not found in the bundle, in layers that are made here, or in Lambda's runtime for Python 3.13:\n" +
+    "warning: h.py: 2 imports were not found in the bundle, in layers that this library makes, or in Lambda's runtime for Python 3.13:\n" +
       '  h.py:2 imports nosuch_zz. Add the distribution that provides it to a requirements.txt beside the entry.\n' +
       '  h.py:3 imports yaml. PyYAML provides it: add that to a requirements.txt beside the entry.\n',
   ];

@@ -96,7 +96,7 @@ test('--prefer-binary: an error where builds are allowed; else nothing is built,
       assert.is(code, 1);
       assert.is(
         stderr,
-        `error: ${path.join(folder, 'more.txt')}:2: \`--prefer-binary\` decides which versions are locked where builds are allowed, and only pip can honour it. A lock is made by uv. Lock without --allow-builds, which takes wheels alone, or remove the option.\n`,
+        `error: ${path.join(folder, 'more.txt')}:2: \`--prefer-binary\` decides which versions are locked where builds are allowed, and only pip can honour it. A lock is made by uv. Lock without --allow-builds, which uses only wheels, or remove the option.\n`,
       );
       await succeeds(folder, 'lock', '.', '--runtime', '3.11');
       assert.equal(packages(read(folder)), ['one 0']);
@@ -169,7 +169,7 @@ test('a message of uv names the file of the user, and not the one that uv has re
 const REFUSED: Readonly<Record<string, readonly [lines: string, message: string]>> = {
   'a setting on a line of its own': [
     'idna\n--config-settings a=b',
-    'requirements.txt:2 has --config-settings, which stands on a line without a requirement: pip passes it over there, and uv stops. Write it behind the requirement that it is for.',
+    'requirements.txt:2 has --config-settings, which stands on a line without a requirement: pip ignores it there, and uv stops. Write it after its requirement.',
   ],
   'a hash on a line of its own': [
     `idna\n--hash=sha256:${'a'.repeat(64)}`,
@@ -178,7 +178,7 @@ const REFUSED: Readonly<Record<string, readonly [lines: string, message: string]
   'a setting without a value': ['idna -C a', 'requirements.txt:1 has --config-settings, which has a value'],
   'an option that nobody reads': [
     '--no-deps\nidna',
-    'requirements.txt:1 has --no-deps, which is read in a requirements file by neither pip nor uv.',
+    'requirements.txt:1 has --no-deps, which neither pip nor uv reads in a requirements file.',
   ],
 };
 

@@ -70,7 +70,7 @@ const REFUSED: Readonly<
   'a file after a name to upgrade': [
     { 'fns/requirements.txt': 'idna\n' },
     '--upgrade idna fns/requirements.txt',
-    /Write the file before: `lock fns\/requirements\.txt --upgrade idna`\./,
+    /Put the file first: `lock fns\/requirements\.txt --upgrade idna`\./,
   ],
   'a name to upgrade that is not in the lock': [
     {
@@ -130,7 +130,7 @@ test('a lock that was edited, or is not there, is told by --check without an ind
   const folder = project({ 'requirements.txt': 'idna\n' });
   assert.match(
     (await run(folder, 'lock', '--check')).stderr,
-    'pylock.toml is not there. Run `npx cdk-lambda-python lock requirements.txt`.\n',
+    'pylock.toml is missing. Run `npx cdk-lambda-python lock requirements.txt`.\n',
   );
   await succeeds(folder, 'lock', ...OLD);
   const offline = { ...environmentWith({}), UV_OFFLINE: '1' };

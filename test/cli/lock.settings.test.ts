@@ -47,7 +47,7 @@ test('overrides, constraints and a date of a script mean what they mean to uv, a
     'index.py': asScript([...HEAD, ...SETTINGS]).replace('urllib3==1.26.18', 'urllib3==2.2.1'),
   });
   const told =
-    `${folder}/pylock.index.toml is not the lock of ${folder}/index.py as it is now: ` +
+    `${folder}/pylock.index.toml is out of date with ${folder}/index.py: ` +
     `${folder}/index.py:5 has \`tool.uv.override-dependencies = ["urllib3==2.2.1"]\`, ` +
     'which was `tool.uv.override-dependencies = ["urllib3==1.26.18"]`. Run ';
   assert.match((await run(folder, 'lock', 'index.py', '--check')).stderr, told);

@@ -56,7 +56,7 @@ test('the round: a warning, the lock, the bundle without a warning, a change tha
 
   fs.writeFileSync(path.join(folder, 'more.txt'), 'anyio\n');
   const message =
-    `${folder}/pylock.toml is not the lock of ${folder}/requirements.txt as it is now: ${folder}/more.txt:1 has \`anyio\`, ` +
+    `${folder}/pylock.toml is out of date with ${folder}/requirements.txt: ${folder}/more.txt:1 has \`anyio\`, ` +
     'which was `anyio[trio] ; sys_platform == "linux"`. Run `npx cdk-lambda-python lock requirements.txt --runtime 3.13 --resolved-as-of 2023-06-01T00:00:00Z`.\n';
   const stale = await run(folder, 'plan', 'index.py', '--runtime', '3.13');
   assert.is(stale.code, 1);
@@ -102,7 +102,7 @@ test('versions stay until they are upgraded, one by one or all', async () => {
   assert.equal(packages(read(folder)), ['idna 3.10', 'six 1.17.0']);
   const twice = await run(folder, 'lock', '--upgrade', 'requirements.txt');
   assert.is(twice.code, 1);
-  assert.match(twice.stderr, 'Write the file before: `lock requirements.txt --upgrade`.');
+  assert.match(twice.stderr, 'Put the file first: `lock requirements.txt --upgrade`.');
 });
 
 test('a script and a project, with groups and extras', async () => {
@@ -125,7 +125,7 @@ test('a script and a project, with groups and extras', async () => {
   assert.match((await succeeds(folder, 'plan', 'b/index.py', ...chosen)).stdout, 'attrs==23.2.0');
   const other = await run(folder, 'plan', 'b/index.py', '--runtime', '3.12');
   const reason =
-    'it was made with the group `web`, and what uses it asks for no groups. Run `npx cdk-lambda-python lock b/pyproject.toml --resolved-as-of 2024-01-01T00:00:00Z`.';
+    'it was made with the group `web`, and is used with no groups. Run `npx cdk-lambda-python lock b/pyproject.toml --resolved-as-of 2024-01-01T00:00:00Z`.';
   assert.match(other.stderr, reason);
   assert.match((await run(folder, 'lock', 'b', '--check')).stderr, reason);
   assert.is((await run(folder, 'lock', 'b', '--check', '--group', 'web', '--extra', 'x')).code, 0);

@@ -118,7 +118,7 @@ for (const [name, [value, expected]] of Object.entries(DATES))
     assert.match(notes, `note: uses ${name} (${value}) of this machine's environment`);
   });
 
-const TAKE_AWAY = 'A lock is made by uv (N was found). Take the variable away.\n';
+const TAKE_AWAY = 'A lock is made by uv (N was found). Unset the variable.\n';
 
 for (const [name, value] of Object.entries({
   ...REFUSED,
@@ -145,7 +145,7 @@ test('a date that uv cannot read is an error', async () => {
   );
   assert.is(
     locked.replace(/\d+\.\d+\.\d+/, 'N'),
-    `error: PIP_UPLOADED_PRIOR_TO (P1DT1H) of this machine's environment decides which versions are locked, and its value has no form that uv reads. Write a moment, such as 2026-01-31T00:00:00Z. ${TAKE_AWAY}`,
+    `error: PIP_UPLOADED_PRIOR_TO (P1DT1H) of this machine's environment decides which versions are locked, and uv cannot read its value. Write a time, such as 2026-01-31T00:00:00Z. ${TAKE_AWAY}`,
   );
 });
 
@@ -176,7 +176,7 @@ test('several variables that uv cannot honour are named at once', () =>
     const { locked } = await lockedWith({ ...REFUSED }, index);
     for (const [name, value] of Object.entries(REFUSED))
       assert.match(locked, `${name} (${value}) of this machine`);
-    assert.match(locked, 'Take the variables away.');
+    assert.match(locked, 'Unset the variables.');
   }));
 
 test('what forces builds is not used, and a line names it', () =>

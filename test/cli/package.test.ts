@@ -57,7 +57,7 @@ test('in an assembly that was carried elsewhere: from within it, or where a vari
   const places = [path.join(cwd, relative(plan)), path.join(cwd, relative(plan).replace('cdk.out/', ''))];
   assert.is(
     lost.stderr,
-    `error: The plan of this asset is not there. Looked for: ${places.join(', ')}. Run this in the folder in which the app was synthesized, or set CDK_LAMBDA_PYTHON_ASSEMBLY to the folder of the cloud assembly.\n`,
+    `error: The plan of this asset was not found. Looked for: ${places.join(', ')}. Run this in the folder in which the app was synthesized, or set CDK_LAMBDA_PYTHON_ASSEMBLY to the folder of the cloud assembly.\n`,
   );
 });
 

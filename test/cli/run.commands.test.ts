@@ -32,7 +32,7 @@ test('a plan with commands is a program: it runs where that is allowed alone', a
   assert.is(refused.code, 1);
   assert.is(
     refused.stderr,
-    'error: plan.json has commands of its own:\n  echo made > made.txt\nSay --allow-commands to run them.\n',
+    'error: plan.json has commands of its own:\n  echo made > made.txt\nUse --allow-commands to run them.\n',
   );
   assert.not(fs.existsSync(path.join(cwd, 'out')));
   const allowed = await cli(['run', 'plan.json', '--out', 'out', '--allow-commands'], { cwd });
@@ -117,7 +117,7 @@ test('nor is what an address names fetched, or another index asked', async () =>
   (fetches git+https://h.example/b, and builds it on this machine)
   (fetches https://h.example/c-1-py3-none-any.whl)
   (takes packages from https://i.example/simple)
-Say --allow-commands to run them.
+Use --allow-commands to run them.
 `,
   );
 });

@@ -87,13 +87,13 @@ test('a bundle elsewhere, and its manifest', async () => {
     [alone.code, alone.stderr],
     [
       1,
-      `error: down/load.zip has no manifest beside it: looked for ${cwd}/down/load.manifest.json. Name it with --manifest, or make the bundle anew.\n`,
+      `error: down/load.zip has no manifest beside it: looked for ${cwd}/down/load.manifest.json. Name it with --manifest, or make the bundle again.\n`,
     ],
   );
   const manifest = ['--manifest', 'out/zip.manifest.json'];
   assert.is((await cli(['verify', 'down/load.zip', ...manifest], { cwd })).code, 0);
   const two = await cli(['verify', 'down/load.zip', 'out/dir', ...manifest], { cwd });
-  assert.equal([two.code, two.stderr], [1, 'error: --manifest is that of one bundle, and 2 were named.\n']);
+  assert.equal([two.code, two.stderr], [1, 'error: --manifest belongs to one bundle, and 2 were named.\n']);
 });
 
 test('a file in the place of the manifest is not overwritten unasked; what was written is no source of the next bundle', async () => {
@@ -105,7 +105,7 @@ test('a file in the place of the manifest is not overwritten unasked; what was w
     [refused.code, refused.stderr],
     [
       1,
-      `error: ${file} is there already, and what is in the bundle would be written down there. Name another output, or say --force to replace it.\n`,
+      `error: ${file} exists already, and the bundle would replace it by its own. Name another output, or use --force to replace it.\n`,
     ],
   );
   assert.is(fs.readFileSync(file, 'utf8'), '{ "mine": true }');

@@ -39,7 +39,7 @@ test('one for two contents: neither is published for the other', () => {
   ]) {
     assert.ok(
       message.includes(
-        `[Stack/${self}] \`bundling.assetHash\` is also that of Stack/${other}, whose bundle holds something else: one of the two would be published for both. Give each a text of its own, such as one that ends in the function's name.`,
+        `[Stack/${self}] \`bundling.assetHash\` is the same as that of Stack/${other}, whose bundle has other content: one of the two would be published for both. Give each its own text, such as one that ends in the function's name.`,
       ),
       message,
     );

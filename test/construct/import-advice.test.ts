@@ -161,7 +161,7 @@ test('functions that share a missing import are told of together only where the 
     ],
     [
       '/Stack/Two',
-      "  f/index.py:1 imports idna. `dependencies.from: 'none'` (or the context key cdk-lambda-python:dependenciesFrom) has nothing installed. Take it away, and add idna to a requirements.txt beside the entry. [ack: cdk-lambda-python:importNotFound]",
+      "  f/index.py:1 imports idna. `dependencies.from: 'none'` (or the context key cdk-lambda-python:dependenciesFrom) installs nothing. Remove it, and add idna to a requirements.txt beside the entry. [ack: cdk-lambda-python:importNotFound]",
     ],
   ]);
 });
@@ -176,11 +176,11 @@ test('the message names a relative import as it is written', () => {
   assert.equal(
     toldOf({ 'fn/h.py': `import helper\n${rest}`, 'fn/helper/__init__.py': 'from .no import x\n' }),
     [
-      '  fn/helper/__init__.py:1 imports helper.no. fn/helper is your own, and has no such module. Correct the name, or add the file.',
+      '  fn/helper/__init__.py:1 imports helper.no. fn/helper is your own, but has no such module. Fix the name, or add the file.',
     ],
   );
   const advice =
-    'A relative import needs a package that has it: set `entry` to the folder above the package, or import the module by its name beside fn/h.py.';
+    'A relative import needs a package that has the file: set `entry` to the folder above the package, or import by its name the module beside fn/h.py.';
   assert.equal(toldOf({ 'fn/h.py': `from . import helper\n${rest}` }), [
     `  fn/h.py:1 imports .helper. ${advice}`,
   ]);
@@ -254,8 +254,8 @@ test('an own module of nearly the same name is named, and a module that has the 
   });
   const add = (name: string) => `${name} provides it: add that to a requirements.txt beside the entry.`;
   assert.equal(told(folder, { entry: path.join(folder, 'fn') }), [
-    '  fn/index.py:1 imports Helper. fn/helper.py is your own: import helper.',
-    '  fn/index.py:2 imports my_helper. fn/my-helper.py is your own, and no import can name it. Rename it to my_helper.',
+    '  fn/index.py:1 imports Helper. fn/helper.py is your own module: import helper.',
+    '  fn/index.py:2 imports my_helper. fn/my-helper.py is your own module, but no import can name it. Rename it to my_helper.',
     `  fn/index.py:3 imports setuptools. ${add('setuptools')}`,
     `  fn/index.py:4 imports attrs. ${add('attrs')}`,
   ]);

@@ -47,7 +47,7 @@ test('where nothing is to be installed, and nothing declares the package, the op
   writeTree(folder, { 'fn/index.py': INDEX, 'cdk.json': '{}' });
   const entry = path.join(folder, 'fn');
   assert.equal(told(folder, { entry, dependencies: { from: 'none' } }), [
-    "  fn/index.py:1 imports idna. `dependencies.from: 'none'` (or the context key cdk-lambda-python:dependenciesFrom) has nothing installed. Take it away, and add idna to a requirements.txt beside the entry.",
+    "  fn/index.py:1 imports idna. `dependencies.from: 'none'` (or the context key cdk-lambda-python:dependenciesFrom) installs nothing. Remove it, and add idna to a requirements.txt beside the entry.",
   ]);
   writeTree(folder, { 'fn/requirements.txt': 'idna==3.10\n' });
   assert.equal(told(folder, { entry }), []);
@@ -67,8 +67,8 @@ for (const [file, text] of Object.entries(UNREAD))
     writeTree(folder, { 'fn/index.py': INDEX, 'cdk.json': '{}', [`fn/${file}`]: text });
     const entry = path.join(folder, 'fn');
     const advice = file.endsWith('.in')
-      ? `but only what it is compiled to is installed. Run \`uv pip compile --universal fn/${file} -o fn/requirements.txt\`.`
-      : 'but of that file nothing is installed. Add idna to a requirements.txt beside it.';
+      ? `but only the file compiled from it is installed. Run \`uv pip compile --universal fn/${file} -o fn/requirements.txt\`.`
+      : 'but nothing is installed from that file. Add idna to a requirements.txt beside it.';
     assert.equal(
       told(folder, { entry }).filter((line) => !line.includes('setuptools')),
       [`  fn/index.py:1 imports idna. fn/${file} names idna, ${advice}`],

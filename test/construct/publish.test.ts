@@ -126,8 +126,8 @@ test('what does not go with it', () => {
   functionIn(stack, 'C', { bundling: { phase: 'deploy' as 'publish' } });
   const message = messageOf(() => app.synth());
   for (const line of [
-    '[Stack/A] `bundling.packaging` is "directory", but must be "zip" where bundles are made when they are published.',
-    '[Stack/B] `bundling.executor` is "an object", but must be "auto", "host" or "docker" where bundles are made when they are published, by a process of its own.',
+    '[Stack/A] `bundling.packaging` is "directory", but must be "zip" in the phase "publish".',
+    '[Stack/B] `bundling.executor` is "an object", but must be "auto", "host" or "docker" in the phase "publish", where a separate process makes bundles.',
     '[Stack/C] `bundling.phase` is "deploy", but must be one of "synth", "publish".',
   ]) {
     assert.match(message, line);

@@ -144,7 +144,7 @@ test('without a src layout a warning says which entry would do', () => {
   const { handler, warnings } = bundle(tree, 'app/functions/health.py');
   assert.is(handler, 'health.handler');
   assert.equal(warnings, [
-    "One import was not found in the bundle, in layers that are made here, or in Lambda's runtime for Python 3.13:\n" +
+    "One import was not found in the bundle, in layers that this library makes, or in Lambda's runtime for Python 3.13:\n" +
       "  app/functions/health.py:1 imports functions. It is found if `entry` is the folder app, with `index: 'functions/health.py'`." +
       ' [ack: cdk-lambda-python:importNotFound]',
   ]);
@@ -153,7 +153,7 @@ test('without a src layout a warning says which entry would do', () => {
     'app/functions/health.py',
   );
   assert.equal(relative.warnings, [
-    "One import was not found in the bundle, in layers that are made here, or in Lambda's runtime for Python 3.13:\n" +
+    "One import was not found in the bundle, in layers that this library makes, or in Lambda's runtime for Python 3.13:\n" +
       "  app/functions/health.py:1 imports .utils. It is found if `entry` is the folder app, with `index: 'functions/health.py'`." +
       ' [ack: cdk-lambda-python:importNotFound]',
   ]);
@@ -167,7 +167,7 @@ test('an entry beside a src folder that imports its own package is told what inc
     'b/src/b/__init__.py': '',
   };
   assert.equal(bundle(tree, 'b/h.py').warnings, [
-    "One import was not found in the bundle, in layers that are made here, or in Lambda's runtime for Python 3.13:\n" +
+    "One import was not found in the bundle, in layers that this library makes, or in Lambda's runtime for Python 3.13:\n" +
       "  b/h.py:1 imports b. It is found with b/src/b in `bundling.include`, `to: 'b'`." +
       ' [ack: cdk-lambda-python:importNotFound]',
   ]);

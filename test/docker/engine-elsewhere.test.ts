@@ -102,7 +102,7 @@ const here = async (plan: BundlePlan) => {
 };
 
 const line = (): string =>
-  `cdk-lambda-python: docker (DOCKER_HOST ${engine.host}) does not see the folders of this machine, so files are copied to it and back. Set \`bundling.bundlingFileAccess\` to BundlingFileAccess.VOLUME_COPY to have that from the start.`;
+  `cdk-lambda-python: docker (DOCKER_HOST ${engine.host}) does not see the folders of this machine, so files are copied to it and back. Set \`bundling.bundlingFileAccess\` to BundlingFileAccess.VOLUME_COPY to copy them from the start.`;
 
 test('folders that are not there: refused once, then copied', async () => {
   for (const plan of [planFor(), planFor({ user: '0:0' })]) {

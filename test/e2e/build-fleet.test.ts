@@ -141,10 +141,7 @@ fleetTest('one is killed in the middle: what it was building is built by the oth
   await first.kill();
   const { status, stdout, stderr } = await running;
   assert.is(status, 0, stderr);
-  assert.match(
-    stderr,
-    /the builder builder-1 was lost \(.*\); what it was building goes to the one that is left/,
-  );
+  assert.match(stderr, /the builder builder-1 was lost \(.*\); its builds go to the remaining one/);
   assert.is(stderr.match(/was lost/g)?.length, 1, stderr);
   assert.equal(await answers(linesOf(stdout)), EXPECTED);
   await first.start();
@@ -160,7 +157,7 @@ fleetTest('one is frozen in the middle, and closes no connection: it is given up
   const { status, stdout, stderr } = await running;
   first.thaw();
   assert.is(status, 0, stderr);
-  assert.match(stderr, 'the builder builder-1 was lost (it does not answer any more); what it was building');
+  assert.match(stderr, 'the builder builder-1 was lost (it no longer answers); what it was building');
   assert.equal(await answers(linesOf(stdout)), EXPECTED);
 });
 

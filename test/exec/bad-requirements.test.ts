@@ -6,7 +6,7 @@ const test = suite('requirements files that are wrong');
 
 test('all that is wrong with the lines of all files is told at once', () => {
   const manual = 'https://pip.pypa.io/en/stable/reference/requirements-file-format/';
-  const unknown = `which is read in a requirements file by neither pip nor uv. Take it away, or look at the options that a requirements file may have (${manual}).`;
+  const unknown = `which neither pip nor uv reads in a requirements file. Take it away, or look at the options that a requirements file may have (${manual}).`;
   const copy =
     'Copy it anew from where it was published, or lock again (`uv pip compile --generate-hashes`).';
   const text = [
@@ -22,9 +22,9 @@ test('all that is wrong with the lines of all files is told at once', () => {
   const edits = { 'requirements.txt': becomes(text), 'base.txt': becomes(base) };
   const always = [
     `{root}/requirements.txt:1 has --foo, ${unknown}`,
-    `{root}/requirements.txt:2 has --hash=sha256:8abb, which has 4 digits in place of 64. ${copy}`,
+    `{root}/requirements.txt:2 has --hash=sha256:8abb, which has 4 digits instead of 64. ${copy}`,
     '{root}/requirements.txt:6 is no requirement: "[x]" (it does not begin with a name). Write it as PEP 508 has it, such as `requests[socks] >= 2.31 ; python_version >= "3.9"`.',
-    `{root}/base.txt:2 has --hash=md5:00, which is of another algorithm than sha256, sha384, sha512. ${copy}`,
+    `{root}/base.txt:2 has --hash=md5:00, which uses none of the algorithms sha256, sha384, sha512. ${copy}`,
     `{root}/base.txt:2 has --user, ${unknown}`,
   ];
   const conflict =

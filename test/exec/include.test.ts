@@ -229,7 +229,7 @@ test('the entry is none of them', () => {
     source.path === 'index.py' ? { ...source, folder: root } : source,
   );
   const decoded = decodePlan({ ...found, sources });
-  assert.ok(isLeft(decoded) && JSON.stringify(decoded.left).includes('is a file that is included'));
+  assert.ok(isLeft(decoded) && JSON.stringify(decoded.left).includes('is an included file'));
 });
 
 test('a snapshot without it has no field of it', () => {

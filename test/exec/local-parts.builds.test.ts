@@ -113,7 +113,7 @@ const MEDDLING = {
 };
 
 for (const tool of TOOLS)
-  test(`what the build of another local package changes in it does not reach another function, ${tool}`, async () => {
+  test(`what the build of another local package changes in it is in no bundle, ${tool}`, async () => {
     const [root, store] = [temporaryFolder(), temporaryFolder()];
     writeTree(root, {
       'cdk.json': '{}',
@@ -128,8 +128,8 @@ for (const tool of TOOLS)
       return fs.readFileSync(path.join(bundle, 'two.py'), 'utf8');
     };
     assert.is(await bundled(['two'], 'first'), 'NAME = "first"\n');
-    assert.is(await bundled(['one', 'two'], 'second'), 'NAME = "one"\n', 'the build changes it');
-    assert.is(await bundled(['two']), 'NAME = "second"\n', 'installed together');
+    assert.is(await bundled(['one', 'two'], 'second'), 'NAME = "second"\n', 'nothing is in the store');
+    assert.is(await bundled(['two']), 'NAME = "second"\n', 'installed alone');
     writeTree(root, { 'libs/one/src/one/__init__.py': '# Edited.\n' });
     assert.is(await bundled(['one', 'two'], 'third'), 'NAME = "third"\n', 'both are missing');
     assert.is(await bundled(['two']), 'NAME = "third"\n', 'installed alone');

@@ -52,7 +52,7 @@ test('what was written to since is not served, and verify takes it away', async 
   const { broken } = await verify(store);
   assert.equal(
     broken.map(({ entry, faults }) => [entry.key, faults]),
-    [[KEY.slice(0, 2), [`${KEY.slice(2)}.pyc was written to, or has no seal of this store`]]],
+    [[KEY.slice(0, 2), [`${KEY.slice(2)}.pyc was changed, or has no seal of this store`]]],
   );
   assert.not(fs.existsSync(path.dirname(placeIn(store))));
 });

@@ -144,7 +144,7 @@ row('a setting that cannot reach a build', 'it is an error with file and line', 
     'no value': [{ lines: `one==1 -C a\n` }, 'has a value that is not KEY=VALUE'],
     'no name': [
       { lines: '../low --config-settings a=b\n', more: { 'low/setup.py': computed } },
-      'follows a package whose name is not written down: write NAME @ before it',
+      'follows a requirement without a name: write NAME @ before that requirement',
     ],
   };
   for (const [name, [given, reason]] of Object.entries(wrong))

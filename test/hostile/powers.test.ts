@@ -50,7 +50,7 @@ const FETCHES: Readonly<Record<string, (host: string) => readonly [text: string,
 const MALFORMED: typeof FETCHES = {
   'a line that pip and uv read, and this library does not': (host) => [
     `evilw@(${host}/files/evilw-1-py3-none-any.whl)\n`,
-    /requirements\.txt:1 reads a file of this machine of which the plan has no digest: evilw@\(http/,
+    /requirements\.txt:1 reads a file of this machine that has no digest in the plan: evilw@\(http/,
   ],
   'a line that only another encoding shows': (host) => [
     `# -*- coding: utf-7 -*-\n# x +AAo---index-url ${host}/simple\nevilw\n`,
@@ -58,7 +58,7 @@ const MALFORMED: typeof FETCHES = {
   ],
   'a URL with one slash': () => [
     'evilw @ http:/127.0.0.1/files/evilw-1-py3-none-any.whl\n',
-    /requirements\.txt:1 reads a file of this machine of which the plan has no digest: evilw @ http:\/127/,
+    /requirements\.txt:1 reads a file of this machine that has no digest in the plan: evilw @ http:\/127/,
   ],
   'an option that no installer reads': () => [
     '--proxy http://h.example\nsix\n',

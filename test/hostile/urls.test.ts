@@ -52,7 +52,7 @@ row(
       ],
       [
         `-i http://s3cret\\\n@public.index/simple\nsix\n`,
-        'requirements.txt:1 has the URL "http://public.index/simple", which is continued over the end of a line.',
+        'requirements.txt:1 has the URL "http://public.index/simple", which is continued on the next line.',
       ],
       [
         'six @ https://${HOST}/six.whl\n',

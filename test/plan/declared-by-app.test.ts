@@ -187,7 +187,7 @@ test('a mount of which nothing says what it holds: a warning, and a bundle for o
     `\`bundling.volumes[0]\` mounts /app/model, whose content is not in the hash: it holds more than 16 MB.${out('')}`,
   ]);
   assert.equal(told(mounting({ volumes: [], volumesFrom: ['models'] })), [
-    `\`bundling.volumesFrom[0]\` mounts the volumes of models, whose content is not in the hash: they are those of another container.${out('')}`,
+    `\`bundling.volumesFrom[0]\` mounts the volumes of models, whose content is not in the hash: they belong to another container.${out('')}`,
   ]);
   assert.equal(told(mounting({ volumesDigest: 'v1' })), []);
   assert.equal(told(mounting(), { mounts: [mount(sha256('a'))] }), []);

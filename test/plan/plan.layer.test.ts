@@ -174,14 +174,14 @@ beside('byte code is that of the layer for the modules, and its own for the func
   );
   assert.is(hash.bytecode, asLayer.hash.bytecode);
   assert.equal(planInconsistencies(inLayer()), []);
-  assert.match(renderPlan(inLayer()), /\n {14}in a layer beside it\n/);
+  assert.match(renderPlan(inLayer()), /\n {14}in a layer of their own\n/);
 });
 
 beside('commands that see both in one folder are refused', () => {
   const asked = (changes: Partial<BundleRequest>): readonly string[] =>
     messages(request({ dependenciesIn: 'layer', ...changes }), requiring('six\n'));
   const said = [
-    '`bundling.dependencies` is "layer", but must be "bundle" where `bundling.command` or `bundling.commandHooks` is set.',
+    '`bundling.dependencies` is "layer", but must be "bundle" if `bundling.command` or `bundling.commandHooks` is set.',
   ];
   assert.equal(asked({ hooks: { before: [], after: ['true'] } }), said);
   assert.equal(asked({ docker: { environment: [], volumes: [], command: ['true'] } }), said);

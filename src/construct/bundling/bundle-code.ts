@@ -13,16 +13,16 @@ import type { Construct } from 'constructs';
 import type { BundlePlan } from '../../plan/model/bundle-plan';
 
 /**
- * Code that is a bundle still to be made: registered under its hash when the function is, put in place at the end of
- * the synthesis. CDK's own `AssetCode` would copy and hash the folder at once.
+ * Code of a bundle that is not made yet: its hash is registered when the function is created, and the bundle is put in
+ * place at the end of the synthesis. CDK's own `AssetCode` would copy and hash the folder at once.
  */
 export class BundleCode extends Code {
   public readonly isInline = false;
 
   /**
-   * @param output the bundle's form, and the absolute path at which it will be
+   * @param output the bundle's form, and its later absolute path
    * @param hash the asset hash
-   * @param command what makes the bundle when it is published; none where it is made with the assembly
+   * @param command makes the bundle when it is published; undefined if the bundle is made with the assembly
    */
   public constructor(
     private readonly output: Pick<BundlePlan['output'], 'packaging' | 'path'>,
@@ -51,7 +51,7 @@ export class BundleCode extends Code {
 
   /** Tells `sam local invoke` where the bundle is, under the same switch as CDK's own assets. */
   public override bindToResource(resource: CfnResource, options: ResourceBindOptions = {}): void {
-    // Where it is made when it is published, it is nowhere before.
+    // A bundle that is made when it is published has no path before.
     if (this.command !== undefined) return;
     if (!resource.node.tryGetContext(ASSET_RESOURCE_METADATA_ENABLED_CONTEXT)) return;
     resource.addMetadata(ASSET_RESOURCE_METADATA_PATH_KEY, this.pathInAssembly(resource));
@@ -59,7 +59,7 @@ export class BundleCode extends Code {
     resource.addMetadata(ASSET_RESOURCE_METADATA_PROPERTY_KEY, options.resourceProperty ?? 'Code');
   }
 
-  /** Relative to the assembly that the stack is in; a stage's bundles lie in the app's, one folder up. */
+  /** The path relative to the assembly of the stack; a stage's bundles lie in the app's assembly, one folder up. */
   private pathInAssembly(scope: Construct): string {
     const assembly = Stage.of(scope)?.outdir;
     return assembly === undefined ? this.output.path : path.relative(assembly, this.output.path);

@@ -25,39 +25,41 @@ import { sharedProblems } from './shared-errors';
 import type { BundlingPhase } from '../props/bundling-options';
 import type { BatchItem } from '../../exec/batch/world';
 
-/** Layers of a function that are made here. */
+/** Layers of a function that this app makes. */
 export interface LayersBeside {
   readonly plans: readonly BundlePlan[];
-  /** Whether their size was counted with the function's already. */
+  /** Whether the function's own size check has counted them. */
   readonly areCounted: boolean;
 }
 
-/** A function whose bundle is to be made, or that has none because its plan has errors. */
+/** A function whose bundle will be made, or whose plan has errors. */
 export interface QueuedBundle {
   readonly construct: IConstruct;
   readonly planned:
     | { readonly _tag: 'Planned'; readonly plan: BundlePlan }
     | { readonly _tag: 'Refused'; readonly messages: readonly string[] };
-  /** When it is made. */
+  /** When the bundle is made. */
   readonly phase: BundlingPhase;
-  /** Who makes it; asked when the batch begins, for a test may choose after the function was made. */
+  /** Gives the executor when the batch begins: a test may choose one after the function was created. */
   readonly executor: () => BundleExecutor | undefined;
   /** Values for the build container. */
   readonly environment: Readonly<Record<string, string>>;
-  /** The layers that the function names and that are made here, asked for when all are made. @default none */
+  /** Gives the function's layers that this app makes, once all are planned. @default - none */
   readonly layers?: () => LayersBeside;
-  /** What its imports may come from beside its bundle, asked for when all are made. @default its imports are not checked */
+  /**
+   * Gives the sources of imports outside the bundle, once all layers are planned. @default - imports are not checked
+   */
   readonly imports?: () => ImportSources | undefined;
 }
 
 /**
- * All functions of an app that wait for their bundles. The first that CDK validates or synthesizes has the whole app's
- * made, in one batch; the others then only ask what became of theirs.
+ * The queue of all functions of an app that wait for their bundles. The first that CDK validates or synthesizes makes
+ * all bundles of the app in one batch; the others only read their results.
  */
 export class BundleQueue {
   private static readonly queues = new WeakMap<IConstruct, BundleQueue>();
 
-  /** The queue of the app that a construct is in. */
+  /** The queue of a construct's app. */
   public static of(construct: IConstruct): BundleQueue {
     const { root } = construct.node;
     const queue = BundleQueue.queues.get(root) ?? new BundleQueue();
@@ -66,7 +68,7 @@ export class BundleQueue {
   }
 
   private readonly waiting = new Set<QueuedBundle>();
-  /** What is wrong with functions that were seen to; one whose bundle was made is not among them. */
+  /** Problems of functions whose bundles were tried; a made bundle has none. */
   private readonly problems = new Map<IConstruct, readonly Problem[]>();
 
   public add(bundle: QueuedBundle): void {
@@ -74,9 +76,9 @@ export class BundleQueue {
   }
 
   /**
-   * Has every waiting bundle made, and tells what is wrong with one function's; what is wrong with several is told at the first
-   * of its stage. The first failing one of a stage also tells of other stages, which CDK does not come to any more: it stops at
-   * the first stage that has errors.
+   * Makes all waiting bundles and gives the problems of one function. A problem of several functions is reported at the
+   * first in its stage. The first failing function of a stage also reports the problems of other stages: CDK stops at
+   * the first stage with errors and does not reach them.
    */
   public validate(construct: IConstruct): string[] {
     this.run();
@@ -94,8 +96,8 @@ export class BundleQueue {
   }
 
   /**
-   * Where validation was left out: everything that is wrong, as one error. A stage in which nothing is wrong goes on,
-   * so that CDK comes to validate the one in which something is.
+   * If validation was skipped, throws all problems as one error. A stage without a problem goes on, so that CDK
+   * validates the stage that has one.
    */
   public synthesize(construct: IConstruct): void {
     this.run();
@@ -121,7 +123,7 @@ export class BundleQueue {
     const conflictOf = hashConflicts(plans);
     const byExecutor = new Map<BundleExecutor | undefined, [IConstruct, BatchItem][]>();
     for (const { construct, planned, phase, executor, environment } of bundles) {
-      // In the order in which the functions were made, whoever fails.
+      // Keeps the order in which the functions were created, whichever fails.
       this.problems.set(construct, planned._tag === 'Refused' ? planned.messages.map(plain) : []);
       if (planned._tag === 'Refused' || !isWanted(Stack.of(construct))) continue;
       const conflict = conflictOf(planned.plan);
@@ -173,20 +175,23 @@ export class BundleQueue {
   }
 }
 
-/** Whether it can still be reached from the app: a removed construct (`tryRemoveChild`) keeps its scope. */
+/** Whether the construct is still in the app's tree: a removed one (`tryRemoveChild`) keeps its scope. */
 const isInTree = (construct: IConstruct): boolean => {
   const { scope, id } = construct.node;
   return scope === undefined || (scope.node.tryFindChild(id) === construct && isInTree(scope));
 };
 
-/** Whether CDK asks for a stack's bundles. In older CDKs (2.200) a nested one knows nothing of its parent. */
+/** Whether CDK asks for a stack's bundles. In older CDKs (2.200), a nested stack does not know its parent. */
 const isWanted = (stack: Stack): boolean =>
   stack.bundlingRequired || (stack.nestedStackParent !== undefined && isWanted(stack.nestedStackParent));
 
-/** Functions that hold the same may have different layers beside them, and not be within the limit with each. */
+/** Functions with the same content may have different layers, and exceed the limit with only some of them. */
 const keyOf = ({ output, hash }: BundlePlan): string => `${output.path} ${hash.dependencies ?? ''}`;
 
-/** The first of those that are one, the last of all first; what one of them has beside it, the bundle has. */
+/**
+ * The first of each set of equal items; its bundle gets everything that any of them has beside it. The last item comes
+ * first.
+ */
 const distinct = (items: readonly BatchItem[]): ReadonlyMap<string, BatchItem> => {
   const withSbom = new Set(items.flatMap(({ plan }) => (plan.output.sbom ? keyOf(plan) : [])));
   return new Map(
@@ -200,7 +205,7 @@ const distinct = (items: readonly BatchItem[]): ReadonlyMap<string, BatchItem> =
 };
 
 /**
- * The functions among bundles whose imports can be checked: those that this library made or has made before, and those that install
+ * The functions whose imports can be checked: their bundles were made by this library, now or before, or install
  * nothing.
  */
 const importing = (
@@ -214,7 +219,7 @@ const importing = (
     const sources = imports?.();
     if (sources === undefined) return [];
     const plans = [planned.plan, ...sources.layers];
-    // What a later phase installs is known where the store has it. Where it has not, nothing is said.
+    // For a later phase, only the store may know the installed modules. If it does not, no warning is given.
     const isMade = isReal.has(construct) || phase === 'publish';
     if (!isMade && plans.some(({ install }) => install !== null)) return [];
     const isNew = plans.some(({ hash }) => made.has(hash.asset));
@@ -226,7 +231,10 @@ type ProblemsOf = (plan: BundlePlan) => readonly Problem[];
 
 const plain = (message: string): Problem => ({ message });
 
-/** A failure of a plan. Bundles that are too large for the same modules have sizes of their own, but one cause. */
+/**
+ * The problem of a failed plan. Bundles that are too large because of the same modules have different sizes, but one
+ * cause.
+ */
 const problemOf = (plan: BundlePlan, error: ExecutionError): Problem => {
   const message = showFailure(plan, error);
   const { dependencies } = plan.hash;
@@ -235,7 +243,7 @@ const problemOf = (plan: BundlePlan, error: ExecutionError): Problem => {
     : { message };
 };
 
-/** What of a function and its layers does not go together, though each was made. */
+/** Conflicts between a function and its layers, each of which was made. */
 const wrongTogether = (
   construct: IConstruct,
   plan: BundlePlan,
@@ -250,9 +258,9 @@ const wrongTogether = (
 };
 
 /**
- * Has plans made, and says of each what is wrong. A user's executor may throw, and return what its type forbids.
+ * Executes plans and gives the problem of each. A user's executor may throw, or return a value that its type forbids.
  *
- * @param made gets the hashes of those that were not there yet
+ * @param made gets the hashes of newly made bundles
  */
 const execute = (
   executor: BundleExecutor | undefined,

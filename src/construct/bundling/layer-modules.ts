@@ -8,7 +8,7 @@ import type { SourceSnapshot } from '../../plan/model/source-snapshot';
 import { plannedFor } from './construct-plan';
 import type { Planned } from './planned-code';
 
-/** What was planned for a layer, with the names of the distributions that it installs, as far as its declaration has them. */
+/** Adds the names of the distributions that a layer installs, as far as its declaration has them. */
 export const withDistributions = (
   planned: Planned,
   request: BundleRequest,
@@ -22,7 +22,9 @@ export const withDistributions = (
   return { ...planned, distributions };
 };
 
-/** Layers' own files, and what they install, under the names by which they are imported, as far as names of files and distributions say. */
+/**
+ * The top-level modules of layers, their own and installed ones, as far as the names of files and distributions tell.
+ */
 export const layerModules = (layers: readonly ILayerVersion[]): readonly string[] =>
   [...new Set(layers.flatMap(modulesOf))].sort();
 
@@ -33,7 +35,7 @@ const modulesOf = (layer: ILayerVersion): readonly string[] => {
   return [
     ...ownModules(plan),
     ...packagesAmong(plan.install?.inputs.map(({ path }) => path) ?? []),
-    // Most distributions have a module of their own name.
+    // Most distributions have a module of the same name.
     ...distributions.map((name) => name.replaceAll('-', '_')),
   ];
 };

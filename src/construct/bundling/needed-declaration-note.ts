@@ -6,7 +6,7 @@ import { onceInApp } from './once-in-app';
 
 const isFirst = onceInApp();
 
-/** Says once for each declaration further up that a function of the app uses it, and why. */
+/** Prints a line for each declaration further up, once in an app: a function uses it, and why. */
 export const tellNeeded = (
   construct: IConstruct,
   label: string,

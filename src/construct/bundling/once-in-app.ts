@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 
-/** Tells whether something is asked for the first time in the app that a construct is in. */
+/** Gives a function that says whether a name is used for the first time in the construct's app. */
 export const onceInApp = (): ((construct: IConstruct, name: string) => boolean) => {
   const apps = new WeakMap<IConstruct, Set<string>>();
   return ({ node: { root } }, name) => {

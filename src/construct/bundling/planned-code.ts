@@ -26,22 +26,22 @@ import { isLate, warnLate } from '../checks/late-warnings';
 import { tellNeeded } from './needed-declaration-note';
 import { isToldAlready } from './warning-once';
 
-/** What became of a request: a plan, or all that is wrong with it. */
+/** The result of planning: a plan, or all errors. */
 export type Planned =
   | {
       readonly _tag: 'Planned';
       readonly plan: BundlePlan;
-      /** Of a layer, the normalized names of the distributions that it installs, as far as they are known. @default none is */
+      /** For a layer: normalized names of its distributions, as far as they are known. @default - none are known */
       readonly distributions?: readonly string[];
     }
   | {
       readonly _tag: 'Refused';
       readonly messages: readonly string[];
-      /** Lambda's name of the runtime, where that at least is settled. */
+      /** Lambda's name of the runtime, if at least that is known. */
       readonly runtime?: string;
     };
 
-/** What was seen of the disk for a request in an app. */
+/** The survey of the disk for a request in an app. */
 export const surveyFor = (scope: Construct, request: BundleRequest): SourceSnapshot => {
   const snapshot = survey(request, memoryOf(scope))();
   tellNeeded(scope, request.label, snapshot);
@@ -49,9 +49,9 @@ export const surveyFor = (scope: Construct, request: BundleRequest): SourceSnaps
 };
 
 /**
- * Plans; nothing is made, and nothing is thrown.
+ * Plans a bundle. It makes nothing and throws nothing.
  *
- * @param known what is wrong already, reported together with what is found here
+ * @param known errors so far, reported together with those found here
  */
 export const planRequest = (
   request: BundleRequest,
@@ -66,7 +66,7 @@ export const planRequest = (
   return refused([...errors, ...found], isRight(chosen) ? chosen.right.runtime.name : undefined);
 };
 
-/** What is said to be missing where an option that would say it is wrong: users would look for it at the wrong place. */
+/** Errors that follow from a wrong option, and the options: reporting both would send users to the wrong place. */
 const SAID_BY: Partial<Record<PlanError['_tag'], readonly string[]>> = {
   EntryNotFound: ['props', 'entry', 'index'],
   RuntimeNotSet: ['props', 'compatibleRuntimes'],
@@ -81,7 +81,7 @@ export const refused = (errors: readonly PlanError[], runtime?: string): Planned
   ...(runtime === undefined ? {} : { runtime }),
 });
 
-/** The bundle still to be made, or what stands for it so that all that is wrong in an app can be told at once. */
+/** The code of the bundle, or a placeholder if there is no plan: then one synthesis can report all errors of an app. */
 export const codeOf = (
   scope: Construct,
   id: string,
@@ -99,8 +99,8 @@ export const codeOf = (
 };
 
 /**
- * Has the bundle of a construct made with those of the app; what is wrong with it becomes a validation error under the
- * construct's path, and warnings become annotations.
+ * Queues the bundle of a construct with those of the app. Errors become validation errors under the construct's path,
+ * and warnings become annotations.
  */
 export const enqueue = (
   construct: Construct,
@@ -132,7 +132,10 @@ export const enqueue = (
   });
 };
 
-/** Asks for a bundle once more, as where another construct wants something beside it; what is wrong is told under the construct. */
+/**
+ * Queues a bundle once more, when another construct needs something else beside it. Errors are reported under this
+ * construct.
+ */
 export const ask = (
   construct: Construct,
   planned: Planned,
@@ -152,7 +155,7 @@ export const ask = (
   return queue;
 };
 
-/** CDK's own object for a runtime; a newer one than CDK knows is made from its name. */
+/** CDK's own object for a runtime; a runtime newer than this CDK is made from its name. */
 export const runtimeNamed = (name: string): Runtime =>
   Runtime.ALL.find((runtime) => runtime.name === name) ??
   new Runtime(name, RuntimeFamily.PYTHON, { supportsInlineCode: true, supportsSnapStart: true });

@@ -1,23 +1,26 @@
 import type { IConstruct } from 'constructs';
 
-/** One thing that is wrong with a construct's bundle. */
+/** A problem of a construct's bundle. */
 export interface Problem {
   readonly message: string;
-  /** What is the same where two constructs have the same problem. @default the message */
+  /** The same text in equal problems of different constructs. @default - the message */
   readonly cause?: string;
 }
 
-/** A construct and all that is wrong with its bundle. */
+/** A construct and all problems of its bundle. */
 export type Failed = readonly [construct: IConstruct, problems: readonly Problem[]];
 
-/** A problem, told at the first construct that has it. */
+/** A problem, reported at the first construct that has it. */
 interface SharedProblem {
   readonly construct: IConstruct;
-  /** Ends with the paths of the other constructs that have it. */
+  /** Ends with the paths of the other constructs. */
   readonly message: string;
 }
 
-/** Many functions may fail for one reason, such as a lock that is out of date: it is told once, with the paths of all of them. */
+/**
+ * Many functions may fail for one reason, such as a lock that is out of date: it is reported once, with all their
+ * paths.
+ */
 export const sharedProblems = (failed: readonly Failed[]): readonly SharedProblem[] => {
   const groups = new Map<string, { readonly message: string; readonly constructs: IConstruct[] }>();
   for (const [construct, problems] of failed)

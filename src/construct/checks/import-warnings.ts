@@ -18,24 +18,24 @@ import { CONSTRUCT_WORDS } from '../../plan/show/option-words';
 import { handlerInTemplate } from './late-warnings';
 import { attempt } from '../request/source-map';
 
-/** What a function's imports may come from beside its bundle. */
+/** The sources of a function's imports outside its bundle. */
 export interface ImportSources {
-  /** Plans of the layers that are made here. */
+  /** Plans of the layers that this app makes. */
   readonly layers: readonly BundlePlan[];
-  /** Whether it has layers that are not. */
+  /** Whether the function has other layers. */
   readonly hasOtherLayers: boolean;
-  /** Its `dependencies.from`. @default not set */
+  /** The function's `dependencies.from`. @default - not set */
   readonly from?: string;
 }
 
 /** A function whose imports are to be checked. */
 export interface ImportingFunction extends ImportQuestion, ImportSources {
   readonly construct: IConstruct;
-  /** Whether its bundle is made here, so that answers may be kept in the store. */
+  /** Whether its bundle is made in this synthesis, so that the store may keep answers. */
   readonly isMade: boolean;
 }
 
-/** Warns of imports that find nothing. The first of the functions of which the same is to be said carries the warning. */
+/** Warns of imports that no module satisfies. Functions with equal warnings show them once, at the first. */
 export const warnOfImports = (functions: readonly ImportingFunction[]): void => {
   const groups = new Map<string, [ImportWarning, IConstruct[]]>();
   const factsOf = rememberedFacts();
@@ -59,7 +59,7 @@ export const warnOfImports = (functions: readonly ImportingFunction[]): void => 
   for (const [warning, group] of groups.values()) tell(group, warning);
 };
 
-/** What lies around functions of one entry is read once. */
+/** Reads the facts around functions of one entry once. */
 const rememberedFacts = () => {
   const known = new Map<string, readonly ImportFacts[]>();
   return (question: ImportingFunction, missing: readonly MissingImport[]): readonly ImportFacts[] => {
@@ -76,7 +76,7 @@ const rememberedFacts = () => {
   };
 };
 
-/** What lies around the importing file, which a layer may have. */
+/** Facts around the importing file, which may be a layer's. */
 const factsIn = ({ plan, layers, from }: ImportingFunction, missing: MissingImport): ImportFacts => {
   const depth = ({ entry: { root } }: BundlePlan): number =>
     missing.file.startsWith(`${root}/`) ? root.length : -1;
@@ -86,7 +86,7 @@ const factsIn = ({ plan, layers, from }: ImportingFunction, missing: MissingImpo
   return { ...importFacts(layer, missing), layerDeclaration };
 };
 
-/** A handler that the app has set in another way later is not the one that Lambda calls. */
+/** If the app overrides the handler later, Lambda does not call the planned one. */
 const withoutOverridden = (
   { construct, plan }: ImportingFunction,
   missing: readonly MissingImport[],
@@ -95,7 +95,7 @@ const withoutOverridden = (
     ? missing
     : missing.filter(({ handler }) => handler === undefined);
 
-/** None where there is nothing to check, or no folder for a store. */
+/** Empty if there is nothing to check, or no folder for a store. */
 const worldOf = (functions: readonly ImportingFunction[], isMade: boolean): readonly ImportWorld[] => {
   const [first] = functions;
   if (first === undefined) return [];

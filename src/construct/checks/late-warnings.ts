@@ -6,7 +6,7 @@ import type { PlanWarning } from '../../plan/errors/plan-warning';
 import { showPlanWarning, warningId } from '../../plan/errors/plan-warning';
 import { propertiesInTemplate } from './properties-in-template';
 
-/** Warnings that a later statement of the app can make wrong: they wait for the synthesis. */
+/** Warnings that a later statement of the app may make wrong: they wait for the synthesis. */
 export const isLate = ({ _tag }: PlanWarning): boolean => _tag === 'HandlerNotDefined';
 
 const warned = new WeakSet<IConstruct>();
@@ -22,6 +22,6 @@ export const warnLate = (construct: IConstruct, plan: BundlePlan): void => {
   }
 };
 
-/** The handler as the template will have it. */
+/** The handler in the final template. */
 export const handlerInTemplate = (construct: IConstruct): unknown =>
   propertiesInTemplate(construct)['Handler'];

@@ -5,10 +5,10 @@ import type { LayerVersion } from '../../exec/bundle/layer-versions';
 import type { LayersClash } from '../../exec/bundle/layers-clash';
 import type { BundlePlan } from '../../plan/model/bundle-plan';
 
-/** The id under which the warning of two layers that have a module of one name can be acknowledged. */
+/** The id for acknowledging the warning that two layers have modules with the same name. */
 export const LAYERS_CLASH = 'cdk-lambda-python:layersClash';
 
-/** The error that Lambda unpacks a module of a layer over one of a function's modules. */
+/** The error that Lambda unpacks a layer's module over a function's module. */
 export const replacedByClash = (
   { dependenciesIn, hash }: BundlePlan,
   clashes: readonly LayersClash[],
@@ -26,9 +26,9 @@ export const replacedByClash = (
 };
 
 /**
- * Warns of other clashes: which layer comes last is the user's choice.
+ * Warns of other clashes: the user chooses which layer comes last.
  *
- * @param versions what is said of versions already
+ * @param versions the warnings about versions so far
  */
 export const warnOfClashes = (
   construct: IConstruct,
@@ -41,6 +41,6 @@ export const warnOfClashes = (
   if (all.length === 0) return;
   Annotations.of(construct).addWarningV2(
     LAYERS_CLASH,
-    `Two layers of the function have a module of one name with different content, and Lambda unpacks the later layer over the earlier: ${all.join('; ')}. Declare the same versions in both, or rename one of the modules.`,
+    `Two layers of the function have a module with the same name and different content, and Lambda unpacks the later layer over the earlier: ${all.join('; ')}. Declare the same versions in both, or rename one of the modules.`,
   );
 };

@@ -5,7 +5,7 @@ import type { LayerVersion } from '../../exec/bundle/layer-versions';
 import { pathHere } from '../../exec/files/relative-to-current-folder';
 import type { BundlePlan } from '../../plan/model/bundle-plan';
 
-/** The id under which the warning of another version in a layer can be acknowledged. */
+/** The id for acknowledging the warning about another version in a layer. */
 export const OTHER_VERSION_IN_LAYER = 'cdk-lambda-python:otherVersionInLayer';
 
 const declaredIn = ({ install }: BundlePlan): string => {
@@ -13,7 +13,7 @@ const declaredIn = ({ install }: BundlePlan): string => {
   return declaration === null ? '' : ` (${pathHere(declaration)})`;
 };
 
-/** The error that Lambda unpacks another version over that of a function. */
+/** The error that Lambda unpacks another version over the function's. */
 export const replacedByLayer = (
   plan: BundlePlan,
   versions: readonly LayerVersion[],
@@ -29,7 +29,7 @@ export const replacedByLayer = (
   );
 };
 
-/** Warns of other versions in layers, which are not imported: the function's own come first. */
+/** Warns of other versions in layers. They are not imported, because the function's own come first. */
 export const warnOfLayerVersions = (
   construct: IConstruct,
   plan: BundlePlan,
@@ -42,6 +42,6 @@ export const warnOfLayerVersions = (
   );
   Annotations.of(construct).addWarningV2(
     OTHER_VERSION_IN_LAYER,
-    `The function and a layer of it have different versions, and the function's own are imported: ${all.join('; ')}. Declare the same versions, or leave one of the declarations out.`,
+    `The function and its layer have different versions, and Python imports the function's own: ${all.join('; ')}. Declare the same versions, or leave one of the declarations out.`,
   );
 };

@@ -2,8 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /**
- * The properties of a construct's resource as the template will have them. An override (`addPropertyOverride`) is in no property of
- * the resource.
+ * The properties of a construct's resource in the final template. An override (`addPropertyOverride`) is in no property
+ * of the resource.
  */
 export const propertiesInTemplate = (construct: IConstruct): Readonly<Record<string, unknown>> => {
   const resource = construct.node.defaultChild as unknown as

@@ -5,15 +5,18 @@ import { propertiesInTemplate } from './properties-in-template';
 
 type Target = BundlePlan['runtime'];
 
-/** What the resource of a function has beside the plan, in a form that costs nothing to read. */
+/** The fields of a function's resource that are cheap to read. */
 interface Resource {
   readonly architectures?: unknown;
   readonly runtime?: unknown;
-  /** What `addPropertyOverride` was given; it is no public member. */
+  /** The arguments of `addPropertyOverride`; not a public member. */
   readonly rawOverrides?: Readonly<Record<string, unknown>>;
 }
 
-/** Whether the template may have another target than a plan: making the template of every function takes too long. */
+/**
+ * Whether the template may have another target than the plan. Rendering the template of every function would take too
+ * long.
+ */
 export const mayHaveOtherTarget = (
   construct: IConstruct,
   { runtime }: Pick<BundlePlan, 'runtime'>,
@@ -30,7 +33,7 @@ export const mayHaveOtherTarget = (
   );
 };
 
-/** The target that the template will have; that of the plan where it is not known yet, or is no Python. */
+/** The target in the final template; the plan's target if it is not known yet or is not Python. */
 export const targetInTemplate = (construct: IConstruct, { runtime }: Pick<BundlePlan, 'runtime'>): Target => {
   const { Architectures: value, Runtime: name } = propertiesInTemplate(construct);
   const [architecture, ...others] = Array.isArray(value) ? (value as readonly unknown[]) : [];

@@ -3,7 +3,7 @@ import type { ExecutionReport } from '../../exec/batch/execution-report';
 import type { BundlePlan } from '../../plan/model/bundle-plan';
 
 /**
- * Carries plans out, or only looks at them: what a test gives a function or an app in place of the real thing.
+ * Runs plans in place of the real executors, or only looks at them: for the tests of an app.
  *
  * @example
  * class Refuses implements BundleExecutor {
@@ -17,13 +17,13 @@ import type { BundlePlan } from '../../plan/model/bundle-plan';
 export interface BundleExecutor {
   /**
    * @param plans the distinct plans of one synthesis, in the order in which their functions were made
-   * @returns one report for each plan, told apart by `asset`; a plan without one counts as failed
+   * @returns one report for each plan, matched by `asset`; a plan without a report counts as failed
    */
   execute(plans: readonly BundlePlan[]): readonly ExecutionReport[];
 }
 
 /**
- * Remembers the plans it is handed and makes nothing: no process, no network, no file.
+ * Records the plans that it gets and makes nothing: it runs no process, uses no network and writes no file.
  *
  * @since 0.1.0
  */
@@ -42,7 +42,9 @@ export class RecordingExecutor implements BundleExecutor {
 }
 
 /**
- * The executor of everything below a construct. A function's own (`bundling.executor`) comes first, then the nearest.
+ * Chooses the executor for everything below a construct.
+ *
+ * A function's own executor (`bundling.executor`) comes first, then the one of the nearest construct above it.
  *
  * @example
  * const executor = new RecordingExecutor();
@@ -60,12 +62,12 @@ export class BundleExecutors {
 
   private constructor(private readonly scope: IConstruct) {}
 
-  /** Hands all plans made below the construct to an executor of your own. */
+  /** Gives all plans made below the construct to an executor of your own. */
   public use(executor: BundleExecutor): void {
     BundleExecutors.chosen.set(this.scope, executor);
   }
 
-  /** The nearest executor that was chosen for the construct or one it lies in, if any. */
+  /** The executor that was chosen for this construct or, if none was, for the nearest construct above it. */
   public find(): BundleExecutor | undefined {
     return [...this.scope.node.scopes]
       .reverse()

@@ -18,49 +18,67 @@ import type { ContainerOptions } from './container-options';
  */
 export interface BundlingOptions extends ContainerOptions {
   /**
-   * What installs the requirements: `host` (uv or pip of this machine, no Docker), `docker` (a container of `image`),
-   * `auto` (host, and docker where something must be compiled for Lambda), `buildkit` (a build of `image` by BuildKit, on
-   * the builders that `CDK_LAMBDA_PYTHON_BUILDERS` names; docs/buildkit.md), or an executor of your own.
+   * Which executor installs the requirements.
    *
-   * @default 'auto'; 'docker' where `image`, `command`, `entrypoint`, `volumes` or `volumesFrom` is given, which mean
-   * nothing outside of a container
+   * - `host`: uv or pip of this machine, without Docker
+   * - `docker`: a container of `image`
+   * - `auto`: `host`, and `docker` where something must be compiled for Lambda
+   * - `buildkit`: a BuildKit build of `image`, on the builders that `CDK_LAMBDA_PYTHON_BUILDERS` names
+   *   (docs/buildkit.md)
+   * - an object: an executor of your own
+   *
+   * @default - `'auto'`; `'docker'` where `image`, `command`, `entrypoint`, `volumes` or `volumesFrom` is given,
+   * because these have no effect outside a container
    */
   readonly executor?: ExecutorName | BundleExecutor;
 
   /**
-   * Where distributions may be built that have no wheel, as a build runs their code: nowhere (`forbid`: what has no wheel is an
-   * error, also folders of your own and Git repositories), only in a container (`docker`), or on this machine as well
-   * (`host`: without compilers, and without credentials in the environment of what is built). Commands of your own are not kept
-   * from building. Of this and the context key `cdk-lambda-python:sdist` the stricter counts, in this order.
+   * Where source distributions may be built, since a build runs their code.
    *
-   * @default 'host'; 'docker' where `executor` is 'docker' or 'buildkit', as everything is done in a container then
+   * - `forbid`: nowhere. Everything without a wheel is an error, including folders of your own and Git repositories.
+   * - `docker`: only in a container
+   * - `host`: on this machine as well, without compilers, and without credentials in the environment of the build
+   *
+   * The context key `cdk-lambda-python:sdist` has the same values; the stricter of the two counts. Commands of your own
+   * may still build.
+   *
+   * @default - `'host'`; `'docker'` where `executor` is `'docker'` or `'buildkit'`, because a container does everything
+   * then
    * @since 0.1.0
    */
   readonly sdist?: SdistPolicy;
 
   /**
-   * The program that alone installs, where one wants to be sure: `uv` or `pip`. It is an error where it is not there. With "pip",
-   * the best version of all package indexes is installed, and settings of `[tool.uv]` that only uv can honour are an error.
+   * The only program that may install: `uv` or `pip`.
    *
-   * @default the first of uv and pip that is there
+   * A missing program is an error. pip installs the best version of all indexes, and settings of `[tool.uv]` that only
+   * uv can follow are an error.
+   *
+   * @default - the first of uv and pip that is installed
    * @since 0.1.0
    */
   readonly installer?: 'uv' | 'pip';
 
   /**
-   * The form of the bundle in the cloud assembly: `zip` is published as it is, and was composed without compressing
-   * modules again; `directory` is zipped by the CDK CLI, and can be looked into and run.
+   * The form of the bundle in the cloud assembly.
+   *
+   * `zip` is published as it is; modules were compressed once and are not compressed again. The CDK CLI zips a
+   * `directory`, which you can inspect and run.
    *
    * @default 'zip'
    */
   readonly packaging?: Packaging;
 
   /**
-   * When the bundle is made: at the end of the synthesis (`synth`), or by the command that publishes assets, and only if the
-   * bucket does not have it yet (`publish`). Then the synthesis installs nothing; it puts the plan, and a copy of each file
-   * that the plan needs, into the cloud assembly, and `cdk deploy` runs `npx cdk-lambda-python package` for what is
-   * missing. `packaging` is `zip`. Values of `environment` and `buildArgs` are not carried along: the variables must be set
-   * where assets are published. The context key `cdk-lambda-python:phase` sets it for a whole app (or a stage or stack).
+   * When the bundle is made.
+   *
+   * - `synth`: at the end of the synthesis
+   * - `publish`: by the command that publishes assets, and only if the bucket does not have the bundle yet
+   *
+   * With `publish`, the synthesis installs nothing. It puts the plan, and a copy of each file that the plan needs, into
+   * the cloud assembly, and `cdk deploy` runs `npx cdk-lambda-python package` for each missing bundle. `packaging` is
+   * `zip`. The assembly has no values of `environment` and `buildArgs`: set these variables where assets are published.
+   * The context key `cdk-lambda-python:phase` sets the phase of a whole app, stage or stack.
    *
    * @default 'synth'
    * @since 0.1.0
@@ -68,19 +86,24 @@ export interface BundlingOptions extends ContainerOptions {
   readonly phase?: BundlingPhase;
 
   /**
-   * Whether byte code goes in, for modules and for the function's own files, so that Lambda need not compile them at
-   * every cold start: where a Python of the runtime's version is at hand (`auto`), always (`require`: without one, or
-   * on a runtime that cannot use it, it is an error), or never (`off`).
+   * Whether the bundle has bytecode of the modules and the function's own files, so that Lambda need not compile them
+   * at every cold start.
+   *
+   * - `auto`: where this machine has a Python of the runtime's version
+   * - `require`: always. Without such a Python, or on a runtime that cannot use bytecode, it is an error.
+   * - `off`: never
    *
    * @default 'auto'
    */
   readonly bytecode?: BytecodeMode;
 
   /**
-   * Where the modules of the requirements go: into the function's own bundle, or into a layer (`layer`) that all functions
-   * of the stack with the same modules share. The bundle then holds the function's own files alone, so that an edit of a
-   * handler publishes nothing else. The layer is one of the five that a function may have, and it and the bundle
-   * together must be within Lambda's 250 MB; either is an error (Lambda developer guide, "Lambda quotas").
+   * Where the modules of the requirements go: into the function's own bundle, or into a layer (`layer`).
+   *
+   * All functions of the stack with the same modules share the layer. The bundle then has only the function's own
+   * files, so an edit of a handler publishes nothing else. A function may have five layers, this one included, and all
+   * of them and the bundle together must be within Lambda's 250 MB; more is an error (Lambda developer guide, "Lambda
+   * quotas").
    *
    * @default 'bundle'
    * @since 0.1.0
@@ -88,9 +111,11 @@ export interface BundlingOptions extends ContainerOptions {
   readonly dependencies?: DependenciesIn;
 
   /**
-   * Whether a software bill of materials (CycloneDX 1.6, JSON) is written beside the bundle in the cloud assembly, as
-   * `asset.<hash>.cdx.json`: what was really installed, with versions, licences, package URLs and what needs what. Where the modules
-   * are in a layer it lies beside that. It changes neither the bundle nor its hash.
+   * Whether a software bill of materials (CycloneDX 1.6, JSON) is written beside the bundle in the cloud assembly.
+   *
+   * `asset.<hash>.cdx.json` lists the distributions that were really installed, with versions, licences, package URLs
+   * and dependencies. It lies beside the layer where the modules are in one. It changes neither the bundle nor its
+   * hash.
    *
    * @default false
    * @since 0.1.0
@@ -98,43 +123,50 @@ export interface BundlingOptions extends ContainerOptions {
   readonly sbom?: boolean;
 
   /**
-   * Variables for the installer, builds and your commands, in a container and on this machine. Programs on this machine do not get
-   * those that say where a container has its things (`PATH`, `HOME`, …). No plan, argument or message has a value. Where commands or
-   * builds can read them, the hash has a digest of them, without credentials (names that end with `TOKEN`, …). uv of this machine takes pip's indexes where it has none of its own.
+   * Variables for the installer, builds and your commands, in a container and on this machine.
    *
-   * @default none but pip's and uv's own (`PIP_INDEX_URL`, `UV_INDEX`, …) and proxies, where they are set
+   * Programs on this machine do not get the variables for a container's own paths (`PATH`, `HOME`, …). Plans, arguments
+   * and messages have no values. Where commands or builds can read the variables, the hash has a digest of them,
+   * without credentials (names that end with `TOKEN`, …). If uv of this machine has no index of its own, it uses pip's.
+   *
+   * @default - pip's and uv's own (`PIP_INDEX_URL`, `UV_INDEX`, …) and proxies, where they are set
    */
   readonly environment?: Readonly<Record<string, string>>;
 
   /**
    * Commands before and after the install.
    *
-   * @default none
+   * @default - none
    */
   readonly commandHooks?: ICommandHooks;
 
   /**
-   * The folder in the bundle that everything goes to: a relative path with `/` between its parts that stays inside.
-   * Lambda imports a handler from the bundle's own folder; in another one it must be told where to look (`PYTHONPATH`).
+   * The folder in the bundle that everything goes to: a relative path with `/` that stays inside the bundle.
    *
-   * @default the bundle itself
+   * Lambda imports a handler from the bundle's own folder. For another folder, set `PYTHONPATH`.
+   *
+   * @default - the bundle's own folder
    */
   readonly outputPathSuffix?: string;
 
   /**
-   * A text that stands for the content of the bundle: as long as it stays, nothing is published anew, and what lies in
-   * `cdk.out` under it stays as it is. Two functions with different content need different ones.
+   * A text that stands for the content of the bundle.
    *
-   * @default a hash of all that decides the content
+   * As long as the text stays the same, nothing new is published, and the bundle in `cdk.out` stays as it is. Give
+   * functions with different content different texts.
+   *
+   * @default - a hash of everything that decides the content
    */
   readonly assetHash?: string;
 
   /**
-   * What the asset's hash is made of. `CUSTOM` goes with `assetHash`, the others without it; all else is an error.
-   * `OUTPUT` warns and is as `SOURCE`, for nothing is built in a constructor: the hash of all that decides the content
-   * changes whenever the output does.
+   * The kind of the asset's hash.
    *
-   * @default AssetHashType.CUSTOM where `assetHash` is given, else AssetHashType.SOURCE
+   * `CUSTOM` goes with `assetHash`, the others without it; every other combination is an error. `OUTPUT` warns and
+   * means the same as `SOURCE`, because nothing is built in a constructor: the hash of everything that decides the
+   * content changes whenever the output does.
+   *
+   * @default - `AssetHashType.CUSTOM` where `assetHash` is given, else `AssetHashType.SOURCE`
    */
   readonly assetHashType?: AssetHashType;
 
@@ -146,7 +178,7 @@ export interface BundlingOptions extends ContainerOptions {
   readonly poetryIncludeHashes?: boolean;
 
   /**
-   * Whether the package indexes that a `poetry.lock` names are left unasked, so that only those of the installer are. No other
+   * Whether the indexes that a `poetry.lock` names are ignored, so that only the installer's indexes are used. No other
    * lock is affected.
    *
    * @default false
@@ -154,34 +186,40 @@ export interface BundlingOptions extends ContainerOptions {
   readonly poetryWithoutUrls?: boolean;
 
   /**
-   * Files that stay out, as `.gitignore` patterns relative to the source root, read after the default ones; `!pattern`
-   * takes a default back. Commands of `commandHooks` do not get them either.
+   * Files that stay out of the bundle, as `.gitignore` patterns relative to the source root.
    *
-   * @default only the default set (README, "What is in a bundle")
+   * The patterns come after the default ones; `!pattern` takes a default back. Commands of `commandHooks` do not get
+   * these files either.
+   *
+   * @default - only the default patterns (README, "What is in a bundle")
    */
   readonly exclude?: readonly string[];
 
   /**
-   * Folders or files from outside the entry's folder that go into the bundle, each under a name, such as
-   * `{ from: '../shared/schemas', to: 'schemas' }`. `from` is absolute, or relative as `entry` is; `to` is a path in the bundle with `/`.
-   * A folder's files are left out by the same rules as the entry's, with patterns relative to that folder. A file that would take
-   * the place of another is a validation error.
+   * Folders or files from outside the entry's folder that go into the bundle, such as `{ from: '../shared/schemas', to:
+   * 'schemas' }`.
    *
-   * @default none
+   * `from` is absolute, or relative as `entry` is. `to` is a path in the bundle with `/`. The same rules leave files
+   * out as in the entry's folder, with patterns relative to `from`. A file that would replace another is a validation
+   * error.
+   *
+   * @default - none
    * @since 0.1.0
    */
   readonly include?: readonly Include[];
 
   /**
-   * The same, under the name that it has in AWS's own construct; read after `exclude`.
+   * The same as `exclude`, under its name in AWS's own construct; these patterns come after those of `exclude`.
    *
-   * @default none
+   * @default - none
    */
   readonly assetExcludes?: readonly string[];
 
   /**
    * Whether symbolic links that leave the source root are followed (`ALWAYS`, `EXTERNAL`) or are an error (`NEVER`,
-   * `BLOCK_EXTERNAL`). Links that stay inside are always shipped as what they point to.
+   * `BLOCK_EXTERNAL`).
+   *
+   * The bundle always has the targets of links that stay inside.
    *
    * @default SymlinkFollowMode.NEVER
    */
@@ -189,7 +227,8 @@ export interface BundlingOptions extends ContainerOptions {
 }
 
 /**
- * When bundles are made: with the cloud assembly, or when an asset is published that is not in the bucket yet.
+ * When bundles are made: with the cloud assembly (`synth`), or when an asset that is not yet in the bucket is published
+ * (`publish`).
  *
  * @since 0.1.0
  */

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 
 const texts = new Map<string, string>();
 
-/** A file of declarations of the app's CDK, relative to the folder of Lambda's. */
+/** The text of a declaration file of the app's CDK, relative to the folder of `aws-lambda`. */
 const read = (file: string): string => {
   const known = texts.get(file);
   if (known !== undefined) return known;
@@ -14,12 +14,12 @@ const read = (file: string): string => {
 };
 
 /**
- * Whether the CDK of this app has an option that was not there when this library was made: one of these declarations says so. Read
- * only where a name is not known.
+ * Whether the CDK of this app has an option that is newer than this library: one of these declaration files names it.
+ * They are read only for an unknown name.
  */
 export const isCdkOption = (name: string, files: readonly string[]): boolean =>
   /^\w+$/.test(name) && files.some((file) => new RegExp(`^\\s*readonly ${name}\\??:`, 'm').test(read(file)));
 
-/** Whether `lambda.Function` of this app has an option. */
+/** Whether `lambda.Function` of this app has the option. */
 export const isFunctionOption = (name: string): boolean =>
   isCdkOption(name, ['function.d.ts', 'event-invoke-config.d.ts']);

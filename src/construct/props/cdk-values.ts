@@ -13,9 +13,9 @@ import {
 } from '../../plan/request/option-checks';
 import { isCdkOption } from './cdk-options';
 
-// Objects are known by their members, never by their class: an app may have several copies of CDK.
+// Objects are recognized by their members, never by their class: an app may have several copies of CDK.
 
-/** Whether a value has one of these properties. Nothing is read: a property may be a getter that throws. */
+/** Whether a value has one of these properties. No property is read: a getter may throw. */
 const hasOneOf = (value: unknown, names: readonly string[]): boolean =>
   isObject(value) && names.some((name) => name in value);
 
@@ -28,7 +28,7 @@ export const withOneOf = (expected: string, ...names: readonly string[]): Check 
 export const withMethod = (expected: string, name: string): Check =>
   mustBe(expected, (value) => hasMethods(value, name));
 
-/** A check of a value that goes into the template as it is: it may be known at deployment only. */
+/** A check of a value that goes into the template as it is: a token, whose value only the deployment knows, passes. */
 const orToken =
   (check: Check): Check =>
   (option, value) =>
@@ -40,11 +40,11 @@ export const flag = orToken(isBoolean);
 
 export const amount = orToken(isNumber);
 
-/** One of the values of an enum of CDK, which may be written as a text. */
+/** One of the values of a CDK enum, which may be given as a string. */
 export const memberOf = (name: string, members: Readonly<Record<string, unknown>>): Check =>
   laterMemberOf(name, () => members);
 
-/** The same of an enum whose module is loaded only where the option is given. */
+/** The same for an enum whose module is loaded only when the option is given. */
 export const laterMemberOf = (name: string, members: () => Readonly<Record<string, unknown>>): Check =>
   orToken((option, value) => {
     const expected = `one of ${Object.keys(members())
@@ -53,7 +53,7 @@ export const laterMemberOf = (name: string, members: () => Readonly<Record<strin
     return mustBe(expected, () => Object.values(members()).includes(value))(option, value);
   });
 
-/** Names and texts that go into the template. A value may be a secret, so no message has one. */
+/** Names and texts that go into the template. A value may be a secret, so no message quotes it. */
 export const variables: Check = (option, value) =>
   isObject(value)
     ? Object.entries(value).flatMap(([name, each]) =>
@@ -64,9 +64,9 @@ export const variables: Check = (option, value) =>
     : wrong(option, kindOf(value), 'an object with names and texts');
 
 /**
- * An object of options of CDK. The CDK of the app may have more of them: its declarations in `files` say so.
+ * An object of CDK options. The CDK of the app may have more of them: its declarations in `files` say so.
  *
- * @param needed options without which CDK throws an error that names none of them
+ * @param needed required options: without them CDK throws an error that names none
  */
 export const optionsOfCdk =
   (checks: Checks, files: readonly string[], expected: string, needed: readonly string[] = []): Check =>

@@ -114,7 +114,7 @@ const securityGroups = listOf(
   'a list of security groups',
 );
 
-/** Checks of the properties of `lambda.Function`: a newer CDK may have more. */
+/** Checks of the properties of `lambda.Function`. A newer CDK may have more. */
 export const OF_FUNCTIONS = {
   ...OF_INVOKES,
   adotInstrumentation: adot,
@@ -208,7 +208,7 @@ export const OF_LAYERS = {
   removalPolicy,
 } satisfies Readonly<Record<keyof LayerVersionOptions, Check>>;
 
-/** Options without which CDK refuses others of their group. */
+/** Groups of options in which CDK refuses some without others. */
 const GROUPS: readonly (readonly (keyof FunctionOptions)[])[] = [
   [
     'vpc',
@@ -230,7 +230,7 @@ const GROUPS: readonly (readonly (keyof FunctionOptions)[])[] = [
   ],
 ];
 
-/** The options that CDK can be given where some are wrong: it would throw at the others of a group, and hide what is wrong. */
+/** The options without each group that has a wrong one: CDK would throw at the rest of the group and hide the error. */
 export const withoutGroupsOf = <P extends Readonly<Record<string, unknown>>>(
   options: P,
   isWrong: (name: string) => boolean,

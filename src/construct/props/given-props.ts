@@ -1,3 +1,4 @@
+import { invalidOption } from '../../plan/errors/invalid-option';
 import type { CheckedOptions, Checks } from '../../plan/request/option-checks';
 import {
   checkedOptions,
@@ -18,15 +19,15 @@ import { anything, BUNDLING, isArchitecture, isRuntime } from './prop-checks';
 import type { PythonFunctionProps } from './python-function-props';
 import type { PythonLayerVersionProps } from './python-layer-version-props';
 
-/** Properties as far as they can be read, and what is wrong with the others: code without types may give anything. */
+/** Properties as far as they can be read, and the errors of the others: code without types may give anything. */
 export interface GivenProps<P> {
   readonly props: P;
   readonly errors: readonly PlanError[];
-  /** Properties that were given, and are undefined. */
+  /** Names of properties that were given as `undefined`. */
   readonly undefinedNames: readonly string[];
 }
 
-/** Options that are checked where they are read, and those of `bundling`, which have a table of their own. */
+/** `dependencies` is checked where it is read, and `bundling` by a table of its own. */
 const NESTED = { dependencies: anything, bundling: anything };
 
 const OWN: Checks = { entry: isPath, index: isText, handler: isText, runtime: isRuntime, ...NESTED };
@@ -55,7 +56,7 @@ const BUNDLING_OF_LAYERS: Checks = Object.fromEntries(
 const pathsIn = (path: string, checks: Checks): readonly string[] =>
   Object.keys(checks).map((name) => `${path}.${name}`);
 
-/** What constructs of other languages and libraries call options of this one. */
+/** Names that constructs of other languages and libraries have for options of this one. */
 const RENAMED_OPTIONS = {
   bundle: 'bundling',
   depsLockFilePath: 'dependencies.from',
@@ -75,7 +76,7 @@ const checkedBundling = (value: unknown, checks: Checks): CheckedOptions => {
     renamed: RENAMED_OPTIONS,
   });
   if (found.options['commandHooks'] === undefined) return found;
-  // The check of its type has passed.
+  // The check of the type has passed.
   const { hooks, wrong } = askHooks(found.options['commandHooks'] as ICommandHooks);
   return { options: { ...found.options, commandHooks: hooks }, wrong: [...found.wrong, ...wrong] };
 };
@@ -119,7 +120,7 @@ const given = <P>(
   };
 };
 
-/** Options that only the CDK of the app has. */
+/** Options that only the app's version of CDK has. */
 const newerOptions = (value: unknown): Checks =>
   Object.fromEntries(
     Object.keys(isObject(value) ? value : {})
@@ -127,39 +128,25 @@ const newerOptions = (value: unknown): Checks =>
       .map((name) => [name, anything]),
   );
 
-/** `index` names a file of a folder, so it says nothing where `entry` is a file. */
+/** `index` names a file in a folder, so it means nothing if `entry` is a file. */
 const indexErrors = ({ entry, index }: PythonFunctionProps): readonly PlanError[] =>
   index === undefined || entry?.endsWith('.py') !== true
     ? []
-    : [
-        {
-          _tag: 'InvalidOption',
-          option: 'index',
-          given: index,
-          expected: 'left out where `entry` is a Python file',
-        },
-      ];
+    : [invalidOption('index', index, 'left out where `entry` is a Python file')];
 
-/** The properties of a function as they were given. */
+/** Checks the properties of a function. */
 export const givenFunctionProps = (props: PythonFunctionProps): GivenProps<PythonFunctionProps> => {
   const found = given(props, OWN, { ...OF_FUNCTIONS, ...newerOptions(props) }, 'lambda.Function', BUNDLING);
   return { ...found, errors: [...found.errors, ...indexErrors(found.props)] };
 };
 
-/** A layer without an entry is not looked for beside the file that defines it, as a function's entry is. */
+/** A layer must have an entry: unlike a function's, it is not looked for beside the defining file. */
 const missingEntry = (props: unknown): readonly PlanError[] =>
   !isObject(props) || props['entry'] !== undefined
     ? []
-    : [
-        {
-          _tag: 'InvalidOption',
-          option: 'entry',
-          given: 'undefined',
-          expected: 'the path of the folder that goes into the layer',
-        },
-      ];
+    : [invalidOption('entry', 'undefined', 'the path of the folder that goes into the layer')];
 
-/** The properties of a layer as they were given. */
+/** Checks the properties of a layer. */
 export const givenLayerProps = (props: PythonLayerVersionProps): GivenProps<PythonLayerVersionProps> => {
   const found = given(props, OWN_OF_LAYERS, OF_LAYERS, 'lambda.LayerVersion', BUNDLING_OF_LAYERS);
   return { ...found, errors: [...found.errors, ...missingEntry(props)] };

@@ -21,7 +21,7 @@ const texts = listOf(isText);
 
 export const anything: Check = () => [];
 
-/** Objects of CDK have a name of their own, such as `Runtime.PYTHON_3_13`. */
+/** Objects of CDK with a name, such as `Runtime.PYTHON_3_13`. */
 const named = (expected: string): Check =>
   mustBe(
     expected,
@@ -42,7 +42,7 @@ const VOLUME: Checks = {
 
 const INCLUDE: Checks = { from: isPath, to: isText };
 
-/** An object with options, some of which must be there. */
+/** An object with options, some of them required. */
 const objectWith =
   (checks: Checks, needed: readonly string[]): Check =>
   (option, value) => {
@@ -55,7 +55,10 @@ const objectWith =
 
 const HOOKS: Checks = { beforeBundling: anything, afterBundling: anything };
 
-/** Hooks. An object of a class may have methods of its own; in a plain one, another method is a hook that never runs. */
+/**
+ * Hooks. An instance of a class may have more methods; in a plain object, another method is a misspelled hook that
+ * never runs.
+ */
 const areHooks: Check = (option, value) => {
   const expected = 'an object with the methods beforeBundling and afterBundling';
   if (!isObject(value)) return wrong(option, value, expected);
@@ -84,7 +87,7 @@ export const BUNDLING = {
   phase: oneOf(['synth', 'publish']),
   bytecode: oneOf(['auto', 'require', 'off']),
   dependencies: mustBe(
-    '"bundle" or "layer"; what is installed is said by the property `dependencies` of the function',
+    '"bundle" or "layer"; the property `dependencies` of the function says what is installed',
     (value) => value === 'bundle' || value === 'layer',
   ),
   sbom: isBoolean,

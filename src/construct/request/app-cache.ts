@@ -15,17 +15,17 @@ interface AppMemory {
 
 const memories = new WeakMap<IConstruct, AppMemory>();
 
-/** What was read for the app that a construct is in. Another app looks at the disk again: files may have changed. */
+/** The files that were read for the construct's app. Another app reads the disk again: files may have changed. */
 export const memoryOf = ({ node: { root } }: IConstruct): SurveyMemory => {
   const known = memories.get(root) ?? appMemory(Stage.of(root)?.outdir ?? '');
   memories.set(root, known);
   return known.memory;
 };
 
-/** Keeps what was read of imports for the next run of the app, once for all functions. */
+/** Keeps the imports that were read for the next run of the app, once for all functions. */
 export const saveMemory = ({ node: { root } }: IConstruct): void => memories.get(root)?.save();
 
-/** A user without a home folder has no store, which is told of where one is needed. */
+/** Without a home folder there is no store. The step that needs one reports it. */
 const appMemory = (output: string): AppMemory => {
   const store = attempt(() => storeFolder(process.env, process.platform));
   if (store === undefined) return { memory: surveyMemory(hashing), save: () => undefined };

@@ -1,3 +1,4 @@
+import { invalidKey, invalidOption } from '../../plan/errors/invalid-option';
 import * as path from 'node:path';
 import type { Construct } from 'constructs';
 import { carriedPlan } from '../../exec/assembly/carry-plan';
@@ -6,38 +7,40 @@ import { relativePath, staysInside } from '../../plan/values/paths';
 import type { PlanError } from '../../plan/errors/plan-error';
 import type { BundlingOptions, BundlingPhase } from '../props/bundling-options';
 
-/** The context key that sets the phase for a whole app, or for a part of its tree. */
+/** The context key that sets the phase for an app, stage or stack. */
 export const PHASE_KEY = 'cdk-lambda-python:phase';
 
 const PHASES: readonly unknown[] = ['synth', 'publish'] satisfies readonly BundlingPhase[];
 
 const isPhase = (value: unknown): value is BundlingPhase => PHASES.includes(value);
 
-/** The phase of a construct, or what is wrong with what was said of it. */
+/** The phase of a construct, or the errors in its value. */
 export const phaseOf = (
   scope: Construct,
   { phase, packaging, executor }: BundlingOptions,
 ): { readonly phase: BundlingPhase; readonly errors: readonly PlanError[] } => {
   const given: unknown = phase ?? scope.node.tryGetContext(PHASE_KEY) ?? 'synth';
-  const said =
-    phase === undefined ? { option: PHASE_KEY, isKey: true as const } : { option: 'bundling.phase' };
   if (!isPhase(given)) {
     const expected = `one of ${PHASES.join(', ')}`;
-    return { phase: 'synth', errors: [{ _tag: 'InvalidOption', ...said, given: String(given), expected }] };
+    const error =
+      phase === undefined
+        ? invalidKey(PHASE_KEY, String(given), expected)
+        : invalidOption('bundling.phase', String(given), expected);
+    return { phase: 'synth', errors: [error] };
   }
   if (given === 'synth') return { phase: given, errors: [] };
   return {
     phase: given,
     errors: [
       ...(packaging === 'directory'
-        ? [invalid('bundling.packaging', packaging, '"zip" where bundles are made when they are published')]
+        ? [invalidOption('bundling.packaging', packaging, '"zip" in the phase "publish"')]
         : []),
       ...(typeof executor === 'object'
         ? [
-            invalid(
+            invalidOption(
               'bundling.executor',
               'an object',
-              '"auto", "host" or "docker" where bundles are made when they are published, by a process of its own',
+              '"auto", "host" or "docker" in the phase "publish", where a separate process makes bundles',
             ),
           ]
         : []),
@@ -45,16 +48,9 @@ export const phaseOf = (
   };
 };
 
-const invalid = (option: string, given: string, expected: string): PlanError => ({
-  _tag: 'InvalidOption',
-  option,
-  given,
-  expected,
-});
-
 /**
- * What the CDK CLI runs for a bundle that is not in the bucket. It runs in the CLI's current folder, which most often is that
- * of the app: a path inside of it holds on another machine as well.
+ * The command that the CDK CLI runs for a bundle that is not in the bucket. The CLI runs it in its current folder,
+ * usually that of the app: a path inside this folder is valid on another machine as well.
  */
 export const packageCommand = (plan: BundlePlan): readonly string[] => {
   const file = carriedPlan(plan);

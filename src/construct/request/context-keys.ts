@@ -1,3 +1,4 @@
+import { invalidKey } from '../../plan/errors/invalid-option';
 import type { IConstruct } from 'constructs';
 import { nearest } from '../../plan/values/nearest-name';
 import { kindOf } from '../../plan/request/option-checks';
@@ -17,10 +18,10 @@ const KEYS: readonly string[] = [
   PHASE_KEY,
 ];
 
-/** A key with the name of this library in front; another package may have a longer name. */
+/** Whether a key begins with the name of this library; another package may have a longer name. */
 const isOurs = (key: string): boolean => /^cdk-lambda-python(?![\w-])/i.test(key);
 
-/** What follows the name of this library, so that two short keys are not alike by it. */
+/** The part after the name of this library: with the name, any two short keys would be similar. */
 const ownPart = (key: string): string => key.slice('cdk-lambda-python:'.length);
 
 const expected = (key: string): string => {
@@ -32,24 +33,21 @@ const expected = (key: string): string => {
   return `left out: cdk-lambda-python has no such key${others}`;
 };
 
-/** No context can be set where a scope has children: what was found for the first function of a scope holds for the others. */
+/**
+ * CDK allows no new context in a scope with children, so the errors found for the first function of a scope hold for
+ * the others.
+ */
 const found = new WeakMap<IConstruct, readonly PlanError[]>();
 
-/** Context keys that nothing reads. A policy of a company that is misspelled would be off in silence. */
+/** Errors for unknown context keys: a misspelled company policy would silently be off. */
 export const unknownKeys = (scope: IConstruct): readonly PlanError[] => {
   const known = found.get(scope);
   if (known !== undefined) return known;
   const context = scope.node.getAllContext() as Readonly<Record<string, unknown>>;
   const errors = Object.keys(context)
     .filter((key) => isOurs(key) && !KEYS.includes(key) && context[key] !== undefined)
-    .map((key): PlanError => ({
-      _tag: 'InvalidOption',
-      option: key,
-      isKey: true,
-      // The value of what is no key may be anything.
-      given: kindOf(context[key]),
-      expected: expected(key),
-    }));
+    // The value of an unknown key may be anything.
+    .map((key): PlanError => invalidKey(key, kindOf(context[key]), expected(key)));
   found.set(scope, errors);
   return errors;
 };

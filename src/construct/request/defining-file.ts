@@ -3,7 +3,7 @@ import { AbsolutePath } from '../../plan/values/codecs';
 import { attempt, decoded, originalSources } from './source-map';
 import type { Position } from './source-map';
 
-/** One frame of a call stack; all of it is absent for what is no file's code (`eval`, native functions). */
+/** One frame of a call stack. All fields are absent for code that is in no file (`eval`, native functions). */
 export interface Frame {
   /** An absolute path, a `file:` URL (ES modules), or a name of another kind (`node:fs`, `[eval]`). */
   readonly fileName?: string | null;
@@ -12,8 +12,8 @@ export interface Frame {
 }
 
 /**
- * Packages whose frames lie between a user's files, or below them: the CDK, loaders, test runners. Others are kept,
- * for a construct library may ship its Python beside its JavaScript.
+ * Packages whose frames lie between or below a user's files: the CDK, loaders, test runners. Frames of other packages
+ * are kept, because a construct library may ship its Python beside its JavaScript.
  */
 const FRAMEWORKS = [
   ...['aws-cdk-lib', 'constructs', 'aws-cdk', '@aws-cdk'],
@@ -25,14 +25,14 @@ const FRAMEWORKS = [
 
 const inFramework = new RegExp(`[\\\\/]node_modules[\\\\/](${FRAMEWORKS.join('|')})[\\\\/]`);
 
-/** The folder of this package's rooms (`…/src/`, `…/lib/`), told from where this file lies in it. */
+/** The folder of this package's rooms (`…/src/`, `…/lib/`), known from this file's place in it. */
 const packageFolder = (file: string): string | undefined =>
   /^(.*[\\/])construct[\\/]request[\\/]defining-file\.[cm]?[jt]s$/.exec(file)?.[1];
 
 /** tsx's name for a CommonJS file that an ES module imports: `data:text/javascript,<code>?filePath=<path>`. */
 const inDataUrl = /^data:text\/javascript,[^?]*\?filePath=(.+)$/;
 
-/** A frame's file as a path: decoded, and without the query by which loaders tell copies of a module apart. */
+/** A frame's file as a path: decoded, and without the query that tells a loader's copies of a module apart. */
 const pathOf = (fileName: string): string | undefined => {
   const carried = inDataUrl.exec(fileName)?.[1];
   const name = carried === undefined ? fileName : decoded(carried);
@@ -48,8 +48,8 @@ const positionOf = ({ fileName, line, column }: Frame): readonly Position[] => {
 };
 
 /**
- * The user's files on a stack whose first frame lies in this file, nearest first. Compiled JavaScript is followed by its
- * source, and a frame is left out by either name: a bundled app has the CDK and this package in a file of its own.
+ * The user's files on a stack whose first frame is in this file, nearest first. After compiled JavaScript comes its
+ * source. Either name can exclude a frame: a bundled app has the CDK and this package in one file.
  */
 export const userFiles = (
   frames: readonly Frame[],
@@ -72,8 +72,8 @@ export const userFiles = (
 };
 
 /**
- * Sets a property of `Error` while something runs, and puts it back. Where it cannot be set (`--frozen-intrinsics`), it stays
- * as it is: no files are found then and the user is told to set `entry`, which is better than a TypeError.
+ * Sets a property of `Error` during a call, and restores it. If it cannot be set (`--frozen-intrinsics`), it stays as
+ * it is: no files are found, and an error asks for `entry`, which is better than a TypeError.
  */
 const withErrorProperty = <A>(
   name: 'stackTraceLimit' | 'prepareStackTrace',
@@ -91,7 +91,7 @@ const withErrorProperty = <A>(
   }
 };
 
-/** The stack as V8 has it: all of it, whatever limit the user set, and before a loader rewrites it. */
+/** The stack as V8 has it: complete, whatever the user's limit, and before a loader rewrites it. */
 const callSites = (): readonly NodeJS.CallSite[] =>
   withErrorProperty('stackTraceLimit', Infinity, () =>
     withErrorProperty(
@@ -108,8 +108,8 @@ const callSites = (): readonly NodeJS.CallSite[] =>
 const originalOf = originalSources();
 
 /**
- * The absolute paths of the files that may define the construct whose constructor calls this, nearest first. An entry is
- * looked for beside each: the constructor's caller may be a subclass or a factory that lies elsewhere than the stack.
+ * The absolute paths of the files that may define the calling construct, nearest first. An entry is looked for beside
+ * each: the constructor's caller may be a subclass or a factory in another folder than the stack.
  */
 export const definingFiles = (): readonly string[] =>
   userFiles(

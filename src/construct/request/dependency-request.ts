@@ -4,30 +4,30 @@ import { slimPatterns } from '../../plan/options/slim';
 import type { BundlingOptions } from '../props/bundling-options';
 import type { DependencyOptions } from '../props/dependency-options';
 
-/** The context key that names the declaration to use in a whole app, or in a part of its tree. */
+/** The context key that names the declaration for an app, stage or stack. */
 export const FROM_KEY = 'cdk-lambda-python:dependenciesFrom';
 
-/** The context key that asks for hashes in a whole app, or in a part of its tree. */
+/** The context key that requires hashes in an app, stage or stack. */
 export const REQUIRE_HASHES_KEY = 'cdk-lambda-python:requireHashes';
 
-/** The context key that asks for pinned declarations in a whole app, or in a part of its tree. */
+/** The context key that requires pinned declarations in an app, stage or stack. */
 export const REQUIRE_PINNED_KEY = 'cdk-lambda-python:requirePinned';
 
-/** On a command line, a context has no types: `-c key=false` gives a text. Anything else is a yes. */
+/** A context from the command line has no types: `-c key=false` is a string. Every other value means yes. */
 const isOn = (context: unknown): boolean =>
   context !== undefined && context !== null && context !== false && context !== 'false';
 
-/** What the context keys of policies have. */
+/** Values of the context keys for policies. */
 interface DependencyPolicies {
-  /** That of {@link FROM_KEY}. */
+  /** The value of {@link FROM_KEY}. */
   readonly from?: unknown;
-  /** That of {@link REQUIRE_HASHES_KEY}. */
+  /** The value of {@link REQUIRE_HASHES_KEY}. */
   readonly hashes?: unknown;
-  /** That of {@link REQUIRE_PINNED_KEY}. */
+  /** The value of {@link REQUIRE_PINNED_KEY}. */
   readonly pinned?: unknown;
 }
 
-/** A context of another type names no file, and is told as one that is not there. */
+/** A value of another type names no file: it is reported as a missing file. */
 const fromContext = (context: unknown): string | undefined =>
   context === undefined || context === null
     ? undefined
@@ -35,7 +35,7 @@ const fromContext = (context: unknown): string | undefined =>
       ? context
       : JSON.stringify(context);
 
-/** What a user wrote of dependencies, as plain data. */
+/** The options for dependencies, as plain data. */
 export const dependencyRequest = (
   given: DependencyOptions,
   { poetryIncludeHashes = true, poetryWithoutUrls = false }: BundlingOptions,
@@ -55,12 +55,12 @@ export const dependencyRequest = (
     extras: options.extras ?? [],
     ...(index === undefined ? {} : { index }),
     extraIndexes: options.extraIndexes ?? [],
-    // A policy: one function cannot say otherwise.
+    // A policy: a function cannot switch it off.
     requireHashes: isOn(policies.hashes) || (options.requireHashes ?? false),
     ...(isOn(policies.pinned) || options.requirePinned === true ? { requirePinned: true } : {}),
     ...(Object.keys(requiredBy).length === 0 ? {} : { requiredBy }),
     ...(resolvedAsOf === undefined ? {} : { resolvedAsOf }),
-    // AWS's own construct only asks for them where it is told to: to leave them unchecked must be somebody's wish.
+    // AWS's own construct exports hashes only on request. Here, somebody must ask to leave them unchecked.
     hashes: poetryIncludeHashes,
     urls: !poetryWithoutUrls,
     omit: options.omit ?? [],

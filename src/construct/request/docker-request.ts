@@ -3,7 +3,7 @@ import { BundlingFileAccess } from 'aws-cdk-lib';
 import type { BundleRequest, DockerRequest } from '../../plan/request/bundle-request';
 import type { BundlingOptions } from '../props/bundling-options';
 
-/** The executor where none is named: a container where an option is given that only means something in one. */
+/** The default executor: a container if an option is given that has an effect only in a container. */
 export const defaultExecutor = (
   options: BundlingOptions,
 ): Pick<BundleRequest, 'executor' | 'isExecutorByImage'> => {
@@ -17,13 +17,13 @@ export const defaultExecutor = (
     : { executor: 'docker', isExecutorByImage: true };
 };
 
-/** Variables for the installers: with their values, they are no part of a request. */
+/** Variables for the installers. A request has their names, but not their values. */
 export const installerVariables = ({
   buildArgs,
   environment,
 }: BundlingOptions): Readonly<Record<string, string>> => ({ ...buildArgs, ...environment });
 
-/** The options that are handed on as they are. */
+/** Options that go into the request unchanged. */
 const HANDED_ON = [
   'platform',
   'network',
@@ -39,15 +39,17 @@ const HANDED_ON = [
   'command',
 ] as const satisfies readonly (keyof BundlingOptions & keyof DockerRequest)[];
 
-/** What says, beside an image, that a container is meant: its own options, and commands that may count on its tools. */
+/**
+ * Options that, beside an image, show that a container is meant: its own options, and commands that may need its tools.
+ */
 const OF_CONTAINERS: readonly (keyof BundlingOptions)[] = [
-  // A digest says nothing without volumes.
+  // A digest means nothing without volumes.
   ...HANDED_ON.filter((name) => name !== 'volumesDigest'),
   'bundlingFileAccess',
   'commandHooks',
 ];
 
-/** What a user wrote of the build container, as plain data. */
+/** The options for the build container, as plain data. */
 export const dockerRequest = (bundling: BundlingOptions): DockerRequest => {
   const { image, bundlingFileAccess, volumes = [] } = bundling;
   return {

@@ -9,7 +9,7 @@ import { requestOfProps } from './request-of-props';
 /** Lambda's name of an architecture. */
 const nameOf = ({ name }: Architecture): ArchitectureName => (name === 'arm64' ? 'arm64' : 'x86_64');
 
-/** The architectures of a layer, of which there is always one. */
+/** The architectures of a layer, always at least one. */
 export const architecturesOf = ({
   compatibleArchitectures = [],
 }: Pick<PythonLayerVersionProps, 'compatibleArchitectures'>): readonly [Architecture, ...Architecture[]] => {
@@ -17,7 +17,7 @@ export const architecturesOf = ({
   return [first, ...others];
 };
 
-/** What a user wrote of a layer, as plain data. `definingFiles` are absolute, nearest first. */
+/** The properties of a layer, as plain data. `definingFiles` are absolute, nearest first. */
 export const requestOfLayerProps = (
   scope: Construct,
   id: string,

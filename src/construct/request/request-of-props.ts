@@ -26,8 +26,8 @@ const DEFAULT_INDEX = 'index.py';
 const FOLLOWING = [SymlinkFollowMode.ALWAYS, SymlinkFollowMode.EXTERNAL];
 
 /**
- * What a user wrote, as plain data. `definingFiles` are absolute, nearest first; `undefinedNames` are properties that were given,
- * and are undefined.
+ * The properties of a function, as plain data. `definingFiles` are absolute, nearest first; `undefinedNames` are
+ * properties that were given as `undefined`.
  */
 export const requestOfProps = (
   scope: Construct,
@@ -91,11 +91,11 @@ const variablesOf = (bundling: BundlingOptions): Pick<BundleRequest, 'variables'
   };
 };
 
-/** By default a container where the options ask for one; an executor of the user's own changes nothing of the plan. */
+/** The default is a container if the options need one. An executor of the user's own does not change the plan. */
 const executorOf = (bundling: BundlingOptions): Pick<BundleRequest, 'executor' | 'isExecutorByImage'> =>
   typeof bundling.executor === 'string' ? { executor: bundling.executor } : defaultExecutor(bundling);
 
-/** A policy: one function can be stricter than its app, and not laxer. Whether a text is a policy, planning tells. */
+/** A policy: a function can be stricter than its app, but not laxer. Planning checks whether a text is a policy. */
 const sdistOf = ({ sdist }: BundlingOptions, context: unknown): Pick<BundleRequest, 'sdist' | 'sdistKey'> => {
   if (context == null) return sdist === undefined ? {} : { sdist };
   const ofContext = String(context) as SdistPolicy;
@@ -115,7 +115,7 @@ const HASH_KINDS: Readonly<Record<AssetHashType, AssetHashKind>> = {
   [AssetHashType.CUSTOM]: 'custom',
 };
 
-/** As with CDK, an empty text is none. */
+/** As in CDK, an empty string counts as not given. */
 const assetHashOf = ({
   assetHash,
   assetHashType,

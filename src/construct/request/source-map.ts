@@ -4,23 +4,23 @@ import type { SourceMapPayload } from 'node:module';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** A place in a file that node runs; line and column count from 1, as V8 gives them. */
+/** A place in a file that Node.js runs. Line and column begin at 1, as in V8. */
 export interface Position {
   readonly file: string;
   readonly line: number;
   readonly column: number;
 }
 
-/** What is asked of the disk here. */
+/** The functions of the disk that source maps need. */
 export interface Files {
-  /** The file's text; throws where there is none. */
+  /** The file's text; throws if there is no such file. */
   readonly read: (file: string) => string;
   readonly exists: (file: string) => boolean;
 }
 
 const disk: Files = { read: (file) => readFileSync(file, 'utf8'), exists: existsSync };
 
-/** The value, or nothing where making it throws: a map that cannot be read is the same as no map. */
+/** The value, or undefined if making it throws: an unreadable map counts as no map. */
 export const attempt = <A>(make: () => A): A | undefined => {
   try {
     return make();
@@ -29,19 +29,19 @@ export const attempt = <A>(make: () => A): A | undefined => {
   }
 };
 
-/** What follows the last `//# sourceMappingURL=`; an earlier one may stand in a string of bundled code. */
+/** The text after the last `//# sourceMappingURL=`; an earlier one may be in a string of bundled code. */
 export const mappingUrl = (code: string): string | undefined => {
   const comment = '//# sourceMappingURL=';
   const start = code.lastIndexOf(comment);
   return start < 0 ? undefined : /^.*/.exec(code.slice(start + comment.length))?.[0].trim();
 };
 
-/** Percent-decoded, or as it is where it was not encoded (`100% sure`). */
+/** Percent-decoded; unchanged if it was not encoded (`100% sure`). */
 export const decoded = (text: string): string => attempt(() => decodeURIComponent(text)) ?? text;
 
 /**
- * The absolute paths that a URL in a map may mean, likelier one first. esbuild writes `100%` as `100%25` in a
- * relative one, as URLs want it, and tsc leaves it as it is, so both readings are given. Nothing for `webpack:`, `https:` …
+ * The absolute paths that a URL in a map may mean, likelier one first. In a relative path, esbuild encodes `100%` as
+ * `100%25`, as in URLs, and tsc does not, so both readings are given. Empty for `webpack:`, `https:` …
  */
 export const pathsOf = (url: string, folder: string): readonly string[] => {
   if (/^file:/i.test(url)) return [attempt(() => fileURLToPath(url)) ?? []].flat();
@@ -57,7 +57,7 @@ interface IndexMap {
   readonly sections: readonly { readonly map: SimpleMap }[];
 }
 
-/** `sourceRoot` goes before a source, unless that is absolute: a path, or a URL with a scheme. */
+/** `sourceRoot` goes before a source that is not absolute (a path, or a URL with a scheme). */
 const rooted = (map: SimpleMap): SimpleMap => {
   const root = (map.sourceRoot ?? '').replace(/([^/])$/, '$1/');
   const isAbsolute = (source: string): boolean => /^([a-z][a-z0-9+.-]*:|[\\/])/i.test(source);
@@ -69,7 +69,7 @@ const rooted = (map: SimpleMap): SimpleMap => {
   };
 };
 
-/** Node's {@link SourceMap} takes no notice of `sourceRoot`, which each section of an index map has for itself. */
+/** Node's {@link SourceMap} ignores `sourceRoot`. In an index map, each section has its own. */
 const withRoots = (map: SimpleMap | IndexMap): SimpleMap | IndexMap =>
   'sections' in map
     ? { ...map, sections: map.sections.map((section) => ({ ...section, map: rooted(section.map) })) }
@@ -83,7 +83,7 @@ const textOfData = (url: string): string => {
     : decodeURIComponent(body);
 };
 
-/** A map, and the folder to which its sources are relative. */
+/** A map, and the folder that its sources are relative to. */
 interface LocatedMap {
   readonly map: SourceMap;
   readonly folder: string;
@@ -104,8 +104,8 @@ const mapOf = (file: string, { read, exists }: Files): LocatedMap | undefined =>
 };
 
 /**
- * Says of a place in compiled JavaScript which source it was written in, as far as a map says so. What is not
- * called JavaScript is a source: tsx and ts-node report their originals. A file is read at most once.
+ * Gives the source of a place in compiled JavaScript, as far as a map has it. A file without a JavaScript extension is
+ * a source itself: tsx and ts-node report their originals. Each file is read at most once.
  */
 export const originalSources = (files: Files = disk): ((position: Position) => string | undefined) => {
   const maps = new Map<string, LocatedMap | undefined>();

@@ -18,23 +18,25 @@ import { asideOf } from '../install/set-aside';
 import type { Store } from '../store/store';
 import { unpackCarried } from './unpack-carried';
 
-/** Who has laid out what a bake file names. */
+/** The environment for the contexts of a bake file. */
 interface BakeWorld {
-  /** For what is unpacked in between. */
+  /** For temporary files. */
   readonly store: Pick<Store, 'temporary'>;
-  /** The PATH on which uv is looked for, to be lent to builders. */
+  /** The PATH on which uv for builders is looked for. */
   readonly searchPath: string;
-  /** Variables of this machine, and those that its settings files stand for: they name the certificates that a build trusts. */
+  /**
+   * Variables of this machine, and the values of its settings files: they name the certificates that a build trusts.
+   */
   readonly variables: Values;
 }
 
 /**
- * Lays out the contexts of a bake file, each file as it was planned: of each distinct set of modules what its installer reads,
- * and the tools; of each bundle the user's own files, at their paths in the bundle.
+ * Writes the contexts of a bake file, each file as it was planned: the installer's input and the tools of each distinct
+ * set of modules, and the user's own files of each bundle, at their paths in the bundle.
  *
  * @param carried absolute path of the assembly's folder of plans
- * @param contexts absolute path of the folder of contexts, which is made anew
- * @returns on the left each plan that cannot be laid out, and why
+ * @param contexts absolute path of the folder of contexts, which is replaced
+ * @returns on the left each plan whose context cannot be written, and why
  */
 export const layOutContexts = async (
   { store, searchPath, variables }: BakeWorld,
@@ -60,7 +62,7 @@ export const layOutContexts = async (
       if (set !== null) done.add(set.key);
       if (E.isLeft(modules)) return modules;
       const sources = path.join(contexts, one.plan.hash.asset, CONTEXT_FOLDERS.sources);
-      // Also where a bundle has no file of the user's.
+      // Also if a bundle has no file of the user's.
       await fs.mkdir(sources, { recursive: true });
       return layOutSources(unpacked.right, sources);
     });
@@ -85,7 +87,7 @@ const layOutSet = async (
   await putBuildTools(tools, install, plan, searchPath, input);
   await fs.rm(asideOf(input), { recursive: true, force: true });
   putCertificates(tools, { own: variables, given: {} });
-  // The values of the bundle's variables are not known yet, but their names are.
+  // The values of the bundle's variables are not known yet, only their names.
   const environment = Object.fromEntries(install.docker.environment.map((name) => [name, name]));
   putVariables(tools, { install, environment }, variables);
   putLinks(tools, { install, environment: {} }, variables);

@@ -12,11 +12,11 @@ import { readAsPlanned } from '../install/read-as-planned';
 /** The folder of a cloud assembly that holds plans, and the files that they need. */
 export const CARRIED = 'cdk-lambda-python';
 
-/** Where a plan lies in the folder of its bundle. */
+/** The path of a plan in the folder of its bundle. */
 export const carriedPlan = ({ output, hash }: BundlePlan): string =>
   path.join(path.dirname(output.path), CARRIED, `${hash.asset}.json`);
 
-/** Where a file lies among those of a carried plan: by its content, which plans share. */
+/** The path of a carried file: its content names it, so plans share it. */
 export const carriedFile = (folder: string, digest: string): string => path.join(folder, 'files', digest);
 
 /** A file that a plan needs. */
@@ -24,11 +24,11 @@ interface NeededFile {
   readonly from: string;
   readonly digest: string;
   readonly executable: boolean;
-  /** Whether lines of it are written anew before anything reads them: then it may hold a password. */
+  /** Whether some of its lines are rewritten before anything reads them: then it may have a password. */
   readonly isEdited: boolean;
 }
 
-/** Every file of the user's that a plan is carried out with; what is both shipped and read by the installer is there twice. */
+/** All files of the user's that a plan needs. A file that is both shipped and read by the installer is listed twice. */
 export const neededFiles = ({ entry, sources, install }: BundlePlan): readonly NeededFile[] => [
   ...sources.map((source) => ({
     from: sourcePlace(entry, source),
@@ -47,16 +47,16 @@ export const neededFiles = ({ entry, sources, install }: BundlePlan): readonly N
 const packagesOf = ({ from, packages }: GitMetadata): readonly string[] =>
   packages.map((one) => path.join(from, one));
 
-/** A plan as it lies in a cloud assembly. */
+/** A plan in a cloud assembly. */
 export interface CarriedPlan {
   readonly plan: BundlePlan;
-  /** Names of the variables that the installer was given values of. The values are where the bundle is made, or it is not. */
+  /** Names of the variables with values for the installer. The machine that makes the bundle must have the values. */
   readonly variables: readonly string[];
 }
 
 /**
- * Puts a plan into the cloud assembly, with a copy of every file that it needs, so that the bundle can be made when it is
- * published, on whatever machine that happens. Each file must be what was planned. Nothing is installed.
+ * Puts a plan into the cloud assembly, with a copy of every file that it needs, so that any machine can make the bundle
+ * when it is published. Each file must be as planned. Nothing is installed.
  */
 export const carryPlan = (carried: CarriedPlan): E.Either<ExecutionError, void> => {
   const { plan } = carried;
@@ -81,12 +81,14 @@ const carryFile = ({ from, digest, isEdited }: NeededFile, target: string): Exec
   const content = readAsPlanned(from, { digest });
   if (content === undefined) return { _tag: 'SourceChanged', path: from };
   if (isEdited && holdsCredentials(content.toString())) return { _tag: 'SecretInAssembly', path: from };
-  // A file of this name has this content, unless somebody has written into it: then publishing would tell.
+  // A file of this name has this content, unless somebody has changed it: then publishing reports it.
   if (fs.statSync(target, { throwIfNoEntry: false })?.size !== content.length) putFile(target, content);
   return undefined;
 };
 
-/** Two stages of an app may write the same file, and a synthesis may be cut short: it is there whole, or not at all. */
+/**
+ * Two stages of an app may write the same file, and a synthesis may be interrupted: the file is complete, or missing.
+ */
 const putFile = (file: string, content: string | Uint8Array): void => {
   const partial = `${file}.${process.pid}.partial`;
   fs.writeFileSync(partial, content);

@@ -8,7 +8,7 @@ import type { CarriedPlan } from './carry-plan';
 
 const Envelope = closed({ plan: t.unknown, variables: t.readonlyArray(EnvironmentName) }, 'CarriedPlan');
 
-/** What lies in a cloud assembly, as a plan that can be run; else all that is wrong with it. */
+/** A file of a cloud assembly as a plan that can be run, or all its errors. */
 export const decodeCarriedPlan = (value: unknown): E.Either<readonly PlanFieldError[], CarriedPlan> => {
   const envelope = Envelope.decode(value);
   if (E.isLeft(envelope)) return E.left(envelope.left.map(fieldErrorOf));

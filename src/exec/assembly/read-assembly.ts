@@ -9,13 +9,13 @@ import { decodeCarriedPlan } from './decode-carried-plan';
 import { reasonOf } from '../files/file-kind';
 import { readTextBytes } from '../files/read-text';
 
-/** The folder of an assembly that holds plans. */
+/** The folder of plans in an assembly. */
 export const carriedIn = (assembly: string): string => path.join(assembly, CARRIED);
 
-/** Whether a path is the folder of an assembly that has plans. */
+/** Whether a path is the folder of an assembly with plans. */
 export const isAssembly = (folder: string): boolean => fs.existsSync(carriedIn(folder));
 
-/** A carried plan as it is in a file, or why it is none. */
+/** The carried plan in a file, or the reason why the file is not one. */
 export const readCarriedPlan = (file: string): E.Either<string, CarriedPlan> => {
   try {
     const decoded = decodeCarriedPlan(JSON.parse(readTextBytes(file).toString()));
@@ -32,8 +32,8 @@ export const readCarriedPlan = (file: string): E.Either<string, CarriedPlan> => 
 };
 
 /**
- * All plans of a cloud assembly, in the order of their hashes; else all that is wrong with any of them. An assembly keeps what
- * earlier syntheses have put there, so only plans that one of its asset manifests names are given.
+ * All plans of a cloud assembly, ordered by hash, or all errors in them. An assembly keeps the files of earlier
+ * syntheses, so only plans that one of its asset manifests names are given.
  */
 export const readAssembly = (assembly: string): E.Either<readonly string[], readonly CarriedPlan[]> => {
   const folder = carriedIn(assembly);
@@ -43,7 +43,7 @@ export const readAssembly = (assembly: string): E.Either<readonly string[], read
   );
   if (names.length === 0) {
     return E.left([
-      `${assembly} holds no plans: ${folder} has none that an asset manifest of the assembly names. Synthesize with the context cdk-lambda-python:phase=publish.`,
+      `${assembly} has no plans: no asset manifest of the assembly names one in ${folder}. Synthesize with the context cdk-lambda-python:phase=publish.`,
     ]);
   }
   const read = [...names].sort(byText).map((name) => readCarriedPlan(path.join(folder, name)));
@@ -53,7 +53,7 @@ export const readAssembly = (assembly: string): E.Either<readonly string[], read
     : E.right(read.flatMap((one) => (E.isRight(one) ? [one.right] : [])));
 };
 
-/** Names of all file assets that the manifests of an assembly have, nested assemblies included. */
+/** Names of all file assets in the manifests of an assembly, including nested assemblies. */
 const assetsOf = (assembly: string): ReadonlySet<string> =>
   new Set(
     listed(assembly).flatMap((name) =>

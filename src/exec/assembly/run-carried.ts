@@ -8,16 +8,16 @@ import { fileError } from '../store/file-errors';
 import { unpackCarried } from './unpack-carried';
 import type { World } from '../batch/world';
 
-/** What became of a carried plan: the absolute path of its zip, or why there is none. */
+/** The result of a carried plan: the absolute path of its zip, or the reason why there is none. */
 type CarriedOutcome = E.Either<string, string>;
 
-/** Names of variables that an installer was given values of, and that have none here. */
+/** Names of the variables that had values for the installer, and have none here. */
 const unsetVariables = ({ variables }: CarriedPlan, environment: NodeJS.ProcessEnv): readonly string[] =>
   variables.filter((name) => environment[name] === undefined);
 
 /**
- * Makes the bundles of plans in a cloud assembly, beside them in the assembly, in one batch. It reads the assembly, the store
- * and the package index, and nothing of where the app was synthesized.
+ * Makes the bundles of plans in a cloud assembly, beside the plans, in one batch. It reads the assembly, the store and
+ * the index, and nothing from the folders of the synthesis.
  *
  * @param folder absolute path of the assembly's folder of plans
  */
@@ -33,7 +33,7 @@ export const runCarried = async (
     for (const [index, carried] of plans.entries()) {
       const { plan } = carried;
       const place = path.join(temporary, String(index));
-      // A user knows the files by where they were planned.
+      // Users know the files by the paths at planning.
       const fail = (message: string): void => {
         const told = message.replaceAll(path.join(place, 'root'), plan.entry.root);
         outcomes[index] = E.left(`${plan.label}: ${told}`);

@@ -9,10 +9,10 @@ import { FILES_AT_A_TIME, inParallel } from '../files/in-parallel';
 import { readAsPlanned } from '../install/read-as-planned';
 
 /**
- * Lays a carried plan's files out in a folder as they lay where it was planned, and gives the plan for there. Nothing of the
- * place where it was planned is read.
+ * Puts a carried plan's files into a folder with the same layout as where it was planned, and gives the plan for this
+ * folder. It reads nothing from the original place.
  *
- * @param carried absolute path of the folder in the cloud assembly that holds plans and files
+ * @param carried absolute path of the folder of plans and files in the cloud assembly
  * @param folder absolute path of an empty folder
  * @param output absolute path of the bundle
  */

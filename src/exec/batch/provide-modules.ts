@@ -1,25 +1,22 @@
 import * as E from 'fp-ts/Either';
 import type { BundlePlan } from '../../plan/model/bundle-plan';
-import type { Packaging } from '../../plan/request/bundle-request';
-import { composeBytecode, takeBytecodeApart } from '../parts/compose-bytecode';
-import { composeModules } from '../parts/compose-modules';
-import { compileStored } from './compile-stored';
-import type { InstalledModules, InstallWorld, ModulesWanted } from '../parts/install-modules';
-import { installModules } from '../parts/install-modules';
 import type { ExecutionError } from '../errors/execution-error';
+import type { Installed } from '../install/install';
+import { composeBytecode } from '../parts/compose-bytecode';
+import { composeModules } from '../parts/compose-modules';
+import { installApart } from '../parts/install-apart';
+import type { InstallWorld, ModulesWanted } from '../parts/install-modules';
+import type { PieceKeys } from '../parts/module-pieces';
+import { isInterrupted } from '../process/interruptible';
 import { storeError } from '../store/file-errors';
 import type { OnWait } from '../store/in-turn';
 import { inTurn } from '../store/in-turn';
-import { isInterrupted } from '../process/interruptible';
-import type { Installed } from '../install/install';
-import type { PieceKeys } from '../parts/module-pieces';
 import type { Part } from '../store/part';
 import { installersOf } from '../store/part';
 import type { PartShelf } from '../store/part-shelf';
-import { remakePart } from '../parts/remake-part';
-import { fetchPart, offerPart } from '../parts/shared-part';
-import type { PartKind } from '../store/store';
-import { takeApart } from '../parts/take-apart';
+import { compileStored } from './compile-stored';
+import type { PartSources } from './part-sources';
+import { partSources } from './part-sources';
 
 /** Where the modules of a plan came from; `none` where it has none. */
 type ModulesFrom = 'none' | 'store' | Installed['by'];
@@ -30,24 +27,30 @@ export interface Provided extends Pick<Part, 'installers'> {
   readonly notes?: readonly string[];
 }
 
-type Found = E.Either<ExecutionError, ModulesFrom>;
+/** Modules that lie in the store now. */
+interface Found {
+  readonly from: ModulesFrom;
+  /** The pieces that they were made of, or taken apart into. */
+  readonly pieces?: PieceKeys;
+  /** Whether the store may lack their bytecode. An install compiles, or cannot. */
+  readonly lacksBytecode: boolean;
+}
 
-const FROM_STORE: E.Either<never, ModulesFrom> = E.right('store');
+const IN_STORE: Found = { from: 'store', lacksBytecode: true };
 
-const packagings = (forms: ModulesWanted['forms']): readonly Packaging[] => [
-  ...(forms.zip ? (['zip'] as const) : []),
-  ...(forms.tree ? (['directory'] as const) : []),
-];
-
-/** What is said where local packages alone were installed. */
-const reinstalled = (names: readonly string[], { label }: BundlePlan): readonly string[] =>
-  names.length === 0
-    ? []
-    : [`only ${names.join(', ')} was installed again for ${label}: the other modules are in the store`];
+/** What the steps of one provision share. */
+interface Provision {
+  readonly world: InstallWorld;
+  readonly wanted: ModulesWanted;
+  readonly sources: PartSources;
+  readonly shelf: PartShelf;
+  readonly onWait: OnWait;
+  readonly note: (line: string) => void;
+}
 
 /**
- * Sees to it that the modules of a set of requirements, and their byte code, lie in the store in every form that a batch
- * wants: found there, made from what is there, or installed. Of several processes that want the same, one makes it.
+ * Puts the modules of a set of requirements, and their bytecode, into the store in every form that a batch wants: they are
+ * there, are made from what is there, or are installed. Where several processes want the same, one of them makes it.
  */
 export const provideModules = async (
   world: InstallWorld,
@@ -55,96 +58,102 @@ export const provideModules = async (
   wanted: ModulesWanted,
   onWait: OnWait = () => undefined,
 ): Promise<E.Either<ExecutionError, Provided>> => {
-  const { plan, others = [], key, forms } = wanted;
-  const { store } = world;
-  const bytecodeOf = (user: BundlePlan): string | null => store.keysOf(user).bytecode;
-  const ownBytecode = bytecodeOf(plan);
-  const isReady = (kind: PartKind, of: string): boolean =>
-    packagings(forms).every((packaging) => shelf.find(kind, of, packaging) !== undefined);
   const notes: string[] = [];
-  let pieces: PieceKeys | undefined;
-  let isComposed = false;
-  const tell = (line: string): void => void notes.push(line);
-  const fromStore = async (kind: PartKind, of: string): Promise<Part | undefined> => {
-    const part = store.part(kind, of);
-    const made = part && (await remakePart(store, kind, of, part, forms));
-    shelf.refresh(of);
-    return made;
-  };
-  const fromRemote = async (kind: PartKind, of: string): Promise<Part | undefined> => {
-    const part = world.remote && (await fetchPart(world.remote, store, kind, of, tell));
-    if (part !== undefined && kind === 'modules')
-      tell(`taken from the shared store ${world.remote?.name ?? ''}`);
-    return part;
-  };
-  const offer = async (kind: PartKind, of: string): Promise<void> => {
-    const part = world.remote && store.part(kind, of);
-    if (world.remote && part) await offerPart(world.remote, kind, of, part, tell);
-  };
-  const fromElsewhere = async (kind: PartKind, of: string): Promise<Part | undefined> =>
-    (await fromRemote(kind, of)) && fromStore(kind, of);
-  const modulesFromStore = async (): Promise<Found | undefined> =>
-    (await fromStore('modules', key)) && FROM_STORE;
-  const makeModules = async (): Promise<Found> => {
-    if (isInterrupted()) return E.left({ _tag: 'Interrupted' });
-    if ((await fromElsewhere('modules', key)) !== undefined) return FROM_STORE;
-    const composed = await composeModules(world, wanted, onWait);
-    if (composed !== undefined) {
-      pieces = composed.pieces;
-      isComposed = true;
-      shelf.refresh(key);
-      notes.push(...composed.notes, ...reinstalled(composed.installed, plan));
-      return E.right(composed.by);
-    }
-    const installed = await installModules(world, wanted);
-    [key, ownBytecode ?? key].forEach(shelf.refresh);
-    if (E.isRight(installed)) {
-      const { modules } = installed.right;
-      notes.push(...installed.right.notes);
-      const taken = await takeApart(store, wanted, installed.right);
-      pieces = taken;
-      const bytecode = ownBytecode === null ? undefined : store.part('bytecode', ownBytecode);
-      if (taken && bytecode) await takeBytecodeApart(world, plan, taken, modules, bytecode);
-    }
-    return E.map(({ from }: InstalledModules): ModulesFrom => from)(installed);
-  };
-  const makeBytecode = async (user: BundlePlan, of: string): Promise<boolean> => {
-    if (isInterrupted() || (await fromElsewhere('bytecode', of)) !== undefined) return false;
-    if (pieces === undefined || !(await composeBytecode(world, user, pieces, of, forms)))
-      await compileStored(world, user, key, of, forms);
-    shelf.refresh(of);
-    return true;
-  };
+  const note = (line: string): void => void notes.push(line);
+  const sources = partSources(world, shelf, wanted.forms, note);
+  const provision: Provision = { world, wanted, sources, shelf, onWait, note };
   try {
-    const found =
-      isReady('modules', key) || (await fromStore('modules', key)) !== undefined
-        ? FROM_STORE
-        : await inTurn(store, key, { find: modulesFromStore, make: makeModules, onWait });
+    const found = await findOrMakeModules(provision);
     if (E.isLeft(found)) return found;
-    const from = found.right;
-    if (from !== 'store') {
-      await offer('modules', key);
-      if (ownBytecode !== null) await offer('bytecode', ownBytecode);
-    }
-    // An install of all has made that of its own plan, or could not.
-    for (const user of from === 'store' || isComposed ? [plan, ...others] : others) {
-      const bytecode = bytecodeOf(user);
-      if (bytecode === null || isReady('bytecode', bytecode)) continue;
-      if ((await fromStore('bytecode', bytecode)) !== undefined) continue;
-      // Under the lock of the modules: their byte code comes after them, by whoever has just installed them.
-      const isNew = await inTurn(store, key, {
-        find: async () => ((await fromStore('bytecode', bytecode)) === undefined ? undefined : false),
-        make: () => makeBytecode(user, bytecode),
-        onWait,
-      });
-      if (isNew) await offer('bytecode', bytecode);
-    }
-    return E.right({
-      from,
-      notes,
-      ...(from === 'store' ? {} : installersOf(shelf.list('modules', key) ?? {})),
-    });
+    await offerNew(provision, found.right);
+    await provideBytecode(provision, found.right);
+    const { from } = found.right;
+    const installers = from === 'store' ? {} : installersOf(shelf.list('modules', wanted.key) ?? {});
+    return E.right({ from, notes, ...installers });
   } catch (error) {
-    return E.left(storeError(error, store));
+    return E.left(storeError(error, world.store));
   }
+};
+
+const findOrMakeModules = async (provision: Provision): Promise<E.Either<ExecutionError, Found>> => {
+  const { world, wanted, sources, onWait } = provision;
+  const find = async (): Promise<E.Either<never, Found> | undefined> =>
+    (await sources.fromStore('modules', wanted.key)) && E.right(IN_STORE);
+  if (sources.isReady('modules', wanted.key)) return E.right(IN_STORE);
+  return (
+    (await find()) ??
+    (await inTurn(world.store, wanted.key, { find, make: () => makeModules(provision), onWait }))
+  );
+};
+
+/** Copies modules from the shared store, joins them from parts of this one, or installs them. */
+const makeModules = async ({
+  world,
+  wanted,
+  sources,
+  shelf,
+  onWait,
+  note,
+}: Provision): Promise<E.Either<ExecutionError, Found>> => {
+  const { plan, key } = wanted;
+  if (isInterrupted()) return E.left({ _tag: 'Interrupted' });
+  if ((await sources.fromShared('modules', key)) !== undefined) return E.right(IN_STORE);
+  const composed = await composeModules(world, wanted, onWait);
+  if (composed !== undefined) {
+    shelf.refresh(key);
+    [...composed.notes, ...reinstalled(composed.installed, plan)].forEach(note);
+    return E.right({ from: composed.by, pieces: composed.pieces, lacksBytecode: true });
+  }
+  const installed = await installApart(world, wanted, onWait);
+  [key, bytecodeOf(world, plan) ?? key].forEach(shelf.refresh);
+  if (E.isLeft(installed)) return installed;
+  const { from, notes, pieces, isComposed } = installed.right;
+  notes.forEach(note);
+  return E.right({ from, ...(pieces && { pieces }), lacksBytecode: isComposed });
+};
+
+/** The line about local packages that were installed alone. */
+const reinstalled = (names: readonly string[], { label }: BundlePlan): readonly string[] =>
+  names.length === 0
+    ? []
+    : [`only ${names.join(', ')} was installed again for ${label}: the other modules are in the store`];
+
+const bytecodeOf = ({ store }: InstallWorld, plan: BundlePlan): string | null => store.keysOf(plan).bytecode;
+
+const offerNew = async ({ world, wanted, sources }: Provision, { from }: Found): Promise<void> => {
+  if (from === 'store') return;
+  await sources.offer('modules', wanted.key);
+  const bytecode = bytecodeOf(world, wanted.plan);
+  if (bytecode !== null) await sources.offer('bytecode', bytecode);
+};
+
+const provideBytecode = async (provision: Provision, found: Found): Promise<void> => {
+  const { world, wanted, sources, onWait } = provision;
+  const { plan, others = [], key } = wanted;
+  for (const user of found.lacksBytecode ? [plan, ...others] : others) {
+    const bytecode = bytecodeOf(world, user);
+    if (bytecode === null || sources.isReady('bytecode', bytecode)) continue;
+    if ((await sources.fromStore('bytecode', bytecode)) !== undefined) continue;
+    // The lock is that of the modules: whoever has just installed them compiles them as well.
+    const isNew = await inTurn(world.store, key, {
+      find: async () => ((await sources.fromStore('bytecode', bytecode)) === undefined ? undefined : false),
+      make: () => makeBytecode(provision, found, user, bytecode),
+      onWait,
+    });
+    if (isNew) await sources.offer('bytecode', bytecode);
+  }
+};
+
+/** Whether the bytecode was made here. */
+const makeBytecode = async (
+  { world, wanted: { key, forms }, sources, shelf }: Provision,
+  { pieces }: Found,
+  user: BundlePlan,
+  bytecode: string,
+): Promise<boolean> => {
+  if (isInterrupted() || (await sources.fromShared('bytecode', bytecode)) !== undefined) return false;
+  if (pieces === undefined || !(await composeBytecode(world, user, pieces, bytecode, forms)))
+    await compileStored(world, user, key, bytecode, forms);
+  shelf.refresh(bytecode);
+  return true;
 };

@@ -10,18 +10,18 @@ import { lastLines } from '../scripts/installer-output';
 import type { CommandResult, Shell } from '../process/shell';
 import { NOT_FOUND, succeeded } from '../process/shell';
 
-/** What BuildKit puts before the last lines of the step that failed, where that is looking for the image or getting it. */
+/** BuildKit's line before the last lines of a failed step, if this step looks for the image or pulls it. */
 const NO_IMAGE = /^ > \[(?:internal\] load metadata for |[^\]]*1\/\d+\] FROM )/m;
 
-/** Of a builder that is not there, or goes away in the middle, as gRPC, buildx and the engine's client word it. */
+/** Messages of gRPC, buildx and the engine's client about a builder that is missing, or disappears during a build. */
 const LOST =
   /no builder "[^"]*" found|failed to find driver|context deadline exceeded|error reading from server|closing transport|transport is closing|code = Unavailable|connection (refused|reset)|broken pipe|no such host|: EOF$|failed to list workers|no active session|cannot connect to the docker daemon|error during connect/im;
 
-/** Which cache a builder can have depends on its driver. */
+/** The kinds of cache that a builder can have depend on its driver. */
 const NO_CACHE =
   /cache export is not supported|unknown cache (exporter|importer)|could not resolve \S+ cache/i;
 
-/** Why a build has failed: what it ran, its image, its builder, or that there is nothing to start one with. */
+/** The reason why a build has failed: its command, its image, its builder, or no program to start one. */
 export const buildFailure = async (
   shell: Shell,
   { program, builder, tool }: { readonly program: string; readonly builder: Builder; readonly tool: string },
@@ -51,7 +51,7 @@ export const buildFailure = async (
   );
 };
 
-/** The line in which buildx says why it ends. */
+/** buildx's line about the reason of its end. */
 const lastError = (output: string): string =>
   output
     .split('\n')

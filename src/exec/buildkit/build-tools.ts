@@ -7,9 +7,9 @@ import { openTools, putTools } from '../container/container-tools';
 import { putWholeTools } from '../container/container-whole';
 
 /**
- * Puts into a folder what a build of a set of modules runs.
+ * Puts the programs for a build of a set of modules into a folder.
  *
- * @param input the folder that the install began with, by which what was set aside is found
+ * @param input the folder that the install began with, by which the files that were set aside are found
  */
 export const putBuildTools = async (
   folder: string,

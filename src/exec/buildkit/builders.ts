@@ -1,28 +1,27 @@
 import * as E from 'fp-ts/Either';
 import type { ExecutionError } from '../errors/execution-error';
 
-/** The variable with the names of the BuildKit builders that builds are spread over, with commas between them. */
+/** The variable with the names of the BuildKit builders for builds, separated by commas. */
 const BUILDERS = 'CDK_LAMBDA_PYTHON_BUILDERS';
 
-/** The name of a builder; undefined for the one that buildx uses by itself. */
+/** The name of a builder; undefined for buildx's default one. */
 export type Builder = string | undefined;
 
-/** How messages call it. */
+/** The name of a builder in messages. */
 export const builderName = (builder: Builder): string => builder ?? 'the default builder';
 
-/** How a build may fail: by itself, or because its builder was lost, which another may do better. */
+/** The failure of a build: its own, or the loss of its builder, after which another may succeed. */
 export type BuildFailure =
   | { readonly _tag: 'Lost'; readonly output: string }
   | { readonly _tag: 'Failed'; readonly error: ExecutionError };
 
-/** BuildKit builders, each as good as the others. */
+/** Equivalent BuildKit builders. */
 export interface Builders {
   /**
-   * Has a build done by the builder with the least to do; where that is lost, by another. A builder that was lost gets nothing
-   * more to do.
+   * Gives a build to the builder with the least work; if that is lost, to another. A lost builder gets no more work.
    *
-   * @param key hexadecimal hash of what is built. Among builders with as little to do, the same key gets the same one, on every
-   * machine and in each of several processes: that one may have built it before, and not all begin with the first
+   * @param key hexadecimal hash of the build. Among equally busy builders, the same key selects the same one, on every
+   * machine and in each process: that one may have built it before, and not all begin with the first
    */
   readonly build: <A>(
     key: string,
@@ -30,18 +29,18 @@ export interface Builders {
   ) => Promise<E.Either<ExecutionError, A>>;
 }
 
-/** The builders that a variable names, each once. */
+/** The builders in the variable, without duplicates. */
 export const buildersIn = (environment: NodeJS.ProcessEnv): readonly Builder[] => {
   const names = (environment[BUILDERS] ?? '').split(',').map((name) => name.trim());
   const named = [...new Set(names)].filter((name) => name !== '');
   return named.length === 0 ? [undefined] : named;
 };
 
-/** Digits of a hash that a number holds exactly, and that are enough to spread sets by. */
+/** The number of hash digits that spread sets evenly and fit a number exactly. */
 const DIGITS = 8;
 
 /**
- * @param tell takes a line for each builder that is lost while others are left
+ * @param tell gets a line for each lost builder, while others are left
  */
 export const liveBuilders = (names: readonly Builder[], tell: (line: string) => void): Builders => {
   const busy = new Map(names.map((name) => [name, 0]));
@@ -76,7 +75,7 @@ export const liveBuilders = (names: readonly Builder[], tell: (line: string) => 
 };
 
 const showLost = (builder: Builder, output: string, left: number): string =>
-  `the builder ${builderName(builder)} was lost (${output.split('\n').at(-1) ?? ''}); what it was building goes to ${left === 1 ? 'the one that is left' : `the ${left} that are left`}`;
+  `the builder ${builderName(builder)} was lost (${output.split('\n').at(-1) ?? ''}); its builds go to ${left === 1 ? 'the remaining one' : `the ${left} remaining ones`}`;
 
 const noBuilder = (lost: ReadonlyMap<Builder, string>): ExecutionError => ({
   _tag: 'NoBuilder',

@@ -30,27 +30,27 @@ import { causedByVariables } from '../variables/variables-refused';
 import type { Look } from './watch-builder';
 import { watchingBuilder } from './watch-builder';
 
-/** What builds are started with. */
+/** The settings of builds. */
 interface BuildKit extends Omit<Engine, 'user'> {
   readonly builders: Builders;
-  /** That of each set; on the left why what names one cannot be used, which is told where something is built. */
+  /** The cache of each set; on the left the error in its variable, which is reported when something is built. */
   readonly cache: E.Either<ExecutionError, CacheOf>;
-  /** Takes a line that is worth telling. */
+  /** Prints a line. */
   readonly tell: (line: string) => void;
-  /** How often a builder at work is looked at, in milliseconds. @default 20000 */
+  /** The time between two checks of a busy builder, in milliseconds. @default 20000 */
   readonly period?: number;
 }
 
 /**
- * The folder that is sent to a builder. Always of the same name: by that a builder tells that it has most of it already,
- * such as uv.
+ * The folder that is sent to a builder. It always has the same name: by this name, a builder knows that it has most of
+ * the files already, such as uv.
  */
 const CONTEXT = 'cdk-lambda-python';
 
 const DOCKERFILE = 'Dockerfile';
 
 /**
- * Installs on a BuildKit builder, wherever that is: inputs and tools are sent to it, modules and byte code come back.
+ * Installs on a BuildKit builder on any machine: inputs and tools are sent to it, modules and bytecode come back.
  *
  * @since 0.1.0
  */
@@ -64,7 +64,7 @@ export const buildkitInstaller =
     const { variables } = said.right;
     const key = plan.hash.dependencies ?? plan.hash.asset;
     if (E.isLeft(buildkit.cache)) return buildkit.cache;
-    // The cache is that of the whole set: what is made for a part of it would replace it there.
+    // The cache is that of the whole set: the result for a part of it would replace it there.
     const cache = isAlone ? undefined : buildkit.cache.right(key);
     const texts = textsOfTask(task);
     const given = containerValues(task, said.right, own, texts);
@@ -84,7 +84,7 @@ export const buildkitInstaller =
     };
     const run = redactingShell(shell, valuesOf(install.docker.environment, variables, environment));
     const built = await builders.build(key, async (builder) => {
-      // Of a builder that was lost there may be a part, which the next one's files would be added to.
+      // A lost builder may have left a part, which would be mixed with the next one's files.
       await fs.rm(build.output, { recursive: true, force: true });
       const argv = buildxArgv({ ...build, ...(builder === undefined ? {} : { builder }) });
       const result = await watchingBuilder(
@@ -113,10 +113,10 @@ export const buildkitInstaller =
     });
   };
 
-/** What is said of a builder that did not close the connection. */
-const SILENT = 'it does not answer any more';
+/** The message about a builder that did not close the connection. */
+const SILENT = 'it no longer answers';
 
-/** What buildx says of a builder; some words, such as "starting", say nothing. */
+/** buildx's word for the state of a builder; some, such as "starting", tell nothing. */
 const looksAt =
   (shell: Shell, program: string, builder: Builder): Look =>
   async (signal) => {
@@ -129,7 +129,7 @@ const looksAt =
 const toolOf = ({ docker }: InstallTask['install'], builder: Builder): string =>
   `${hasOwnCommand(docker) ? 'the command' : 'pip'} in ${docker.image} on ${builderName(builder)}`;
 
-/** Makes the folder that is sent: the gathered inputs, the tools, and beside them what a build reads of this machine. */
+/** Makes the folder to send: the gathered inputs, the tools, and the files of this machine that a build reads. */
 const makeContext = async (
   { plan, install, folders }: InstallTask,
   searchPath: string,

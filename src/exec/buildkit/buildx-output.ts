@@ -1,13 +1,13 @@
 import type { CommandResult } from '../process/shell';
 
-/** A line that what runs in a build has printed: the number of its step, and the seconds since it began. */
+/** A line that a build's command has printed: the number of its step, and the seconds since its start. */
 const PRINTED = /^#\d+ \d+\.\d+ ?(.*)$/;
 
-/** How the command of a `RUN` ended, as BuildKit words it now, and up to 0.8. */
+/** BuildKit's line about the end of a `RUN` command, in new versions and up to 0.8. */
 const ENDED =
   /^(?:#\d+ )?ERROR: .*(?:did not complete successfully|executor failed running .*): exit code: (\d+)/m;
 
-/** What a build's own command came to: its exit code, and what it has printed, as if it had run here. */
+/** The result of a build's own command: its exit code and output, as if it had run here. */
 export const commandOf = ({ output, ...result }: CommandResult): CommandResult | undefined => {
   const [, code] = ENDED.exec(output) ?? [];
   if (code === undefined) return undefined;
@@ -15,6 +15,6 @@ export const commandOf = ({ output, ...result }: CommandResult): CommandResult |
   return { ...result, exitCode: Number(code), output: `${printed.join('\n')}\n` };
 };
 
-/** What BuildKit says of a cache that it could not write to; undefined where it had no such trouble. */
+/** BuildKit's message about a cache that it could not write; undefined if there was no such trouble. */
 export const cacheFault = (output: string): string | undefined =>
   /^#(\d+) exporting cache to [\s\S]*^#\1 ERROR: (.*)$/m.exec(output)?.[2];

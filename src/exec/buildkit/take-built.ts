@@ -7,7 +7,10 @@ import type { Install, InstallTask } from '../install/install';
 import { takeRecords } from '../container/container-whole';
 import { takeInstaller } from '../errors/installer-used';
 
-/** Takes what a build has left in a folder into those of an install, which stay: by them is told whether somebody has taken them away. */
+/**
+ * Moves a build's output into the folders of an install. These folders stay: their identity shows whether another
+ * process has removed them.
+ */
 export const takeBuilt = async (
   built: string,
   { output, bytecode }: InstallTask['folders'],
@@ -24,8 +27,8 @@ export const takeBuilt = async (
 };
 
 /**
- * Installs nothing: takes the modules that `docker buildx bake` has built of the same plans. They are looked over like those of
- * any install.
+ * Installs nothing: takes the modules that `docker buildx bake` has built from the same plans, and checks them like
+ * those of any install.
  *
  * @param folder absolute path of the folder that bake has written to
  */
@@ -34,7 +37,7 @@ export const builtInstallers = (folder: string): Installers => {
     const built = path.join(folder, plan.hash.dependencies ?? '');
     const isThere = await fs.stat(path.join(built, BUILT.output)).catch(() => undefined);
     if (isThere === undefined) return E.left({ _tag: 'NotBuilt', path: built });
-    // Copied: another bundle of the same modules, or a second run, may want them.
+    // Copied: another bundle of the same modules, or a second run, may need them.
     await takeBuilt(built, folders, (from, to) =>
       fs.cp(from, to, { recursive: true, verbatimSymlinks: true }),
     );

@@ -1,18 +1,20 @@
-/** How long a build goes on before its builder is looked at, and again, in milliseconds: most builds are shorter. */
+/** The time between two checks of a build's builder, in milliseconds: most builds are shorter. */
 const PERIOD = 20_000;
 
-/** How often in a row a builder must not answer, each time for as long as buildx waits (20 s). */
+/** The number of checks in a row that a builder must fail, each after buildx's timeout (20 s). */
 const LOOKS = 2;
 
-/** Whether a builder answers; undefined where nothing tells. The signal says that nobody waits for the answer any more. */
+/**
+ * Checks whether a builder answers; undefined if nothing tells. The signal says that the answer is no longer needed.
+ */
 export type Look = (signal: AbortSignal) => Promise<boolean | undefined>;
 
 /**
- * Runs a build, and looks every now and then whether its builder is still there: buildx waits for ever for one whose host was
- * frozen or cut off, because no connection is closed then.
+ * Runs a build, and checks from time to time whether its builder still answers. buildx waits forever for a builder
+ * whose host was frozen or cut off, because no connection is closed then.
  *
- * @param build is ended by the signal where the builder was not there
- * @returns undefined where that happened
+ * @param build gets a signal that ends it when the builder does not answer
+ * @returns undefined if the builder did not answer
  */
 export const watchingBuilder = async <A>(
   look: Look,

@@ -10,7 +10,7 @@ import type { CentralDirectory } from '../zip/zip-directory';
 import { readDirectory } from '../zip/zip-directory';
 import { zipFiles } from '../zip/zip-files';
 
-/** Many bundles have the same part, and the directory of a large one takes a while to read. */
+/** Many bundles have the same part, and reading a large part's directory takes a while. */
 const directories = new WeakMap<Part, CentralDirectory>();
 
 const directoryOf = (part: Part): CentralDirectory => {
@@ -33,12 +33,12 @@ export const assembleZip = ({ parts, own }: BundleContent, target: string, prefi
   );
 };
 
-/** Puts a bundle together in a new folder; what comes from the store is linked, not copied, where the file system can. */
+/** Puts a bundle together in a new folder. Files of the store are linked, not copied, if the file system allows. */
 export const assembleFolder = ({ parts, own }: BundleContent, bundle: string, prefix: string): void => {
   const folder = path.join(bundle, prefix);
   fs.mkdirSync(folder, { recursive: true });
   const made = new Set([folder]);
-  // One call a folder: `recursive` begins at the top for each, and a usual bundle has a thousand of them.
+  // One call a folder: `recursive` begins at the top each time, and a usual bundle has a thousand folders.
   const make = (parent: string): void => {
     if (made.has(parent)) return;
     make(path.dirname(parent));
@@ -59,10 +59,10 @@ export const assembleFolder = ({ parts, own }: BundleContent, bundle: string, pr
     fs.chmodSync(target, executable ? 0o755 : 0o644);
     stamp(target);
   }
-  // The time of a folder tells whether something was put into it or taken away.
+  // The time of a folder shows whether an entry was added or removed.
   for (const each of [...made, ...foldersAbove(bundle, folder)]) stamp(each);
 };
 
-/** A bundle, and its folders that a deeper one lies in. */
+/** The folders of a bundle that a deeper one lies in, and the bundle itself. */
 const foldersAbove = (bundle: string, folder: string): readonly string[] =>
   folder === bundle ? [] : [path.dirname(folder), ...foldersAbove(bundle, path.dirname(folder))];

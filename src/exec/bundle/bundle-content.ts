@@ -21,11 +21,11 @@ import { MOST_ENTRIES } from '../zip/zip-directory';
 import type { ZippedFile } from '../zip/zip-files';
 import type { Portion } from '../errors/ways-to-fit';
 
-/** The modules of a plan and their byte code, as the store has them; null for what the plan, or this machine, has not. */
+/** The modules of a plan and their bytecode in the store; null if the plan or this machine has none. */
 export interface BundleParts {
   readonly modules: Part | null;
   readonly bytecode: Part | null;
-  /** What is in the layer beside the bundle, as far as it is known: Lambda's limit is one for both. */
+  /** The known content of the layer beside the bundle: both share one limit of Lambda. */
   readonly beside?: readonly Part[];
 }
 
@@ -35,17 +35,17 @@ interface OwnFile extends ZippedFile {
   readonly digest: string;
 }
 
-/** What goes into a bundle: parts as they are, and files of this function alone. */
+/** The content of a bundle: parts, and files of this function alone. */
 export interface BundleContent {
   readonly parts: readonly Part[];
   readonly own: readonly OwnFile[];
-  /** Bytes of all files, and of the layer beside the bundle as far as it is known. */
+  /** Bytes of all files, and of the known content of the layer beside the bundle. */
   readonly size: number;
 }
 
 /**
- * Reads what goes into a bundle, and says why it cannot be one: the digest of every file must be the plan's, so that a
- * bundle never differs from its hash; no file replaces another, and all together are small enough.
+ * Reads the content of a bundle, or gives the reason why it cannot be one. The digest of every file must be the plan's,
+ * so that a bundle never differs from its hash; no file may replace another; and all together must be small enough.
  */
 export const bundleContent = (
   store: Store,
@@ -56,7 +56,7 @@ export const bundleContent = (
   if (obstacle !== undefined) return E.left(obstacle);
   const fault = entryFault(store, plan, parts);
   if (fault !== undefined) return E.left(fault);
-  // The user's files are among what was built, as commands have left them.
+  // The user's files are among the built ones, as commands have left them.
   if (plan.install?.isWhole === true) return fitting(plan, parts, [], []);
   const tooMuch = sourcesTooLarge(plan);
   if (tooMuch !== undefined) return E.left(tooMuch);
@@ -76,7 +76,7 @@ export const bundleContent = (
   return fitting(plan, parts, sources, compiled);
 };
 
-/** What a bundle would have been made of. */
+/** The error that a bundle has no files, with its planned sources. */
 const emptyBundle = (plan: BundlePlan): ExecutionError => {
   const { entry, install } = plan;
   const declared = install?.declaration ?? null;
@@ -98,7 +98,7 @@ const changed = ({ entry }: BundlePlan, source: SourceFile): ExecutionError => (
 const sized = (files: readonly ZippedFile[]): readonly Sized[] =>
   files.map(({ path: name, content }) => ({ path: name, size: content.length }));
 
-/** Byte code that is not required is left out of a bundle that would be too large with it. */
+/** Leaves out optional bytecode if the bundle would be too large with it. */
 const fitting = (
   plan: BundlePlan,
   { modules, bytecode, beside = [] }: BundleParts,
@@ -124,7 +124,7 @@ const fitting = (
       size: total(needed) + total(extra) + total(layer),
     });
   }
-  // Beside a layer it would be so little that whether it is there shall not depend on what the layer holds.
+  // The bytecode of a bundle beside a layer is small: the layer's content shall not decide whether it is there.
   const isOptional = wanted?.mode === 'auto' && plan.dependenciesIn === 'bundle';
   if (isOptional && total(needed) <= output.maximumSize) return E.right(without);
   const named = distributionsOf(modules);
@@ -136,7 +136,7 @@ const fitting = (
   return E.left(tooLarge(plan, [...listed, ...beside.flatMap(inLayer(beside))]));
 };
 
-/** What is in a layer, under a name that says so where the largest are listed; byte code counts for the modules there. */
+/** The content of a layer, under a name that shows where the largest files are; bytecode counts for its modules. */
 const inLayer =
   (layer: readonly Part[]) =>
   ({ files }: Part): readonly Portion[] =>

@@ -7,16 +7,17 @@ import { sbomPath } from './sbom-path';
 import { isFolderStamped, isUntouched, look } from '../files/stamp';
 
 /**
- * Whether a plan's bundle is there, whole and as it was finished. Its sizes are those in its manifest, and every file and folder
- * of it has the time of what is finished, which a write changes: a file that is linked from the store has other names, through
- * which it may have been written to. A bundle without its manifest, or without the bill of materials that the plan asks for, is
- * made again. So is one under a hash of the user's choice: its name does not say what it holds.
+ * Whether a plan's bundle is there, complete and unchanged. The sizes must be those in its manifest. Every file and
+ * folder must have the time that finished files get, because a write changes it: a file linked from the store has other
+ * names, through which it may have been changed. A bundle without its manifest, or without the requested bill of
+ * materials, is made again. So is one under a hash of the user's choice, because its name does not identify its
+ * content.
  *
  * @param key the key of the content in the store
  */
 export const isPresent = ({ output, hash }: BundlePlan, key: string = hash.content): boolean => {
   if (hash.asset !== hash.content) return false;
-  // Before anything is opened: to fail at that costs more than all the rest.
+  // This comes before anything is opened: a failed open costs more than everything else.
   const bundle = look(output.path);
   if (bundle === undefined) return false;
   const head = readManifestHead(manifestPath(output.path));
@@ -29,13 +30,13 @@ export const isPresent = ({ output, hash }: BundlePlan, key: string = hash.conte
   return found?.count === head.count && found.size === head.size;
 };
 
-/** How many files are in a folder, and their bytes. */
+/** The number of files in a folder, and their bytes. */
 interface Found {
   readonly count: number;
   readonly size: number;
 }
 
-/** Undefined where something was written to, and where another run replaces the folder at this very moment. */
+/** Undefined if a file was changed, or if another run is just replacing the folder. */
 const filesIn = (folder: string): Found | undefined => {
   try {
     if (!isFolderStamped(look(folder))) return undefined;

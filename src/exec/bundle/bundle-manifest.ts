@@ -33,31 +33,35 @@ interface ManifestDistribution {
 }
 
 /**
- * What a finished bundle holds, in a file beside it: it would ship inside. Nothing of where or when it was made.
+ * The content of a finished bundle, in a file beside it: inside, it would ship. It does not depend on the place or time
+ * of the run.
  *
  * @since 0.1.0
  */
 export interface BundleManifest {
   readonly version: 3;
-  /** The key of the content in the store: the hash of the content, unless this machine has a say in it. */
+  /** The key of the content in the store: the content hash, unless the bundle also depends on this machine. */
   readonly key: string;
-  /** Bytes of the bundle's zip; null of a folder. */
+  /** Bytes of the bundle's zip; null for a folder. */
   readonly zip: number | null;
-  /** Bytes of the bill of materials beside the bundle; null where none was asked for. */
+  /** Bytes of the bill of materials beside the bundle; null if none was requested. */
   readonly sbom: number | null;
   /** The asset hash. */
   readonly asset: string;
-  /** The hash of all that decides what the bundle holds; the same, unless the user chose another for the asset. */
+  /** The hash of everything that decides the bundle's content; equal to the asset hash, unless the user chose that. */
   readonly content: string;
-  /** How many files there are. */
+  /** The number of files. */
   readonly count: number;
   /** Bytes of all files together. */
   readonly size: number;
-  /** What was resolved and installed, as its metadata folders name it; ordered by name. */
+  /** The resolved and installed distributions, as in their metadata folders; ordered by name. */
   readonly distributions: readonly ManifestDistribution[];
-  /** What installed them; several where an edited local package was installed later. Empty where a command of the user's did. */
+  /**
+   * The programs that installed them; several if an edited local package was installed later. Empty if a command of the
+   * user's did it.
+   */
   readonly installers: readonly InstallerUsed[];
-  /** Ordered by path; none is there twice. */
+  /** Ordered by path, without duplicates. */
   readonly files: readonly ManifestFile[];
 }
 
@@ -90,17 +94,17 @@ const Shape: t.Type<BundleManifest> = closed(
 
 const ENDING = '.manifest.json';
 
-/** The path of a bundle without what says that it is a zip. */
+/** The path of a bundle without `.zip`. */
 export const withoutZip = (bundle: string): string => bundle.replace(/\.zip$/, '');
 
-/** Where the manifest of a bundle lies. */
+/** The path of a bundle's manifest. */
 export const manifestPath = (bundle: string): string => `${withoutZip(bundle)}${ENDING}`;
 
-/** The bundle of a manifest, without what says that it is a zip; undefined for a file that is called otherwise. */
+/** The bundle of a manifest, without `.zip`; undefined for a file with another name. */
 export const bundleOfManifest = (file: string): string | undefined =>
   file.endsWith(ENDING) ? file.slice(0, -ENDING.length) : undefined;
 
-/** The distributions whose metadata are among files; a copy that a package has of another lies deeper. */
+/** The distributions whose metadata are among the files; a package's vendored copy of another lies deeper. */
 const distributionsIn = (paths: readonly string[]): readonly ManifestDistribution[] =>
   paths
     .flatMap((path): ManifestDistribution | readonly [] => {
@@ -110,9 +114,9 @@ const distributionsIn = (paths: readonly string[]): readonly ManifestDistributio
     .sort((a, b) => byText(a.name, b.name));
 
 /**
- * What a bundle that is put together from parts and files of its own will hold.
+ * The manifest of a bundle that is put together from parts and its own files.
  *
- * @param zip bytes of the bundle's zip; null of a folder
+ * @param zip bytes of the bundle's zip; null for a folder
  * @param key the key of the content in the store
  */
 export const manifestOf = (
@@ -150,7 +154,10 @@ export const manifestOf = (
   };
 };
 
-/** A file a line, so that any tool can compare two manifests. What tells whether a bundle is whole stands before them. */
+/**
+ * One line a file, so that any tool can compare two manifests. The fields that show whether a bundle is complete stand
+ * before the files.
+ */
 export const manifestText = ({ files, ...manifest }: BundleManifest): string => {
   const { version, key, zip, sbom, asset, content, count, size, distributions, installers } = manifest;
   const sizes = { zip, sbom, asset, content, count, size };
@@ -159,14 +166,14 @@ export const manifestText = ({ files, ...manifest }: BundleManifest): string => 
   return `${head.slice(0, -1)},"files":[\n${lines}${MANIFEST_END}`;
 };
 
-/** The text of a manifest, as that of an asset with the same content and another hash, or with a bill of materials. */
+/** The text of a manifest for an asset with the same content and another hash, or with a bill of materials. */
 export const withBeside = (text: string, asset: string, sbom: number | null): string =>
   text
     .replace(/"sbom":(?:\d+|null)/, `"sbom":${sbom}`)
     .replace(/"asset":"[0-9a-f]{64}"/, `"asset":"${asset}"`);
 
 /**
- * Reads a manifest, whoever wrote it; undefined for anything else.
+ * Reads a manifest from any source; undefined for everything else.
  *
  * @since 0.1.0
  */
@@ -185,5 +192,5 @@ export const readManifest = (text: string): BundleManifest | undefined => {
   }
 };
 
-/** How every manifest ends. A file that was cut, or whose last blocks were never written, ends otherwise. */
+/** The end of every manifest. A truncated file, or one whose last blocks were never written, ends differently. */
 export const MANIFEST_END = '\n]}\n';

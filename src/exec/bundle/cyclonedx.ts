@@ -4,7 +4,7 @@ import type { InstalledComponent, InstalledComponents } from '../../plan/show/in
 type Library = typeof import('@cyclonedx/cyclonedx-library');
 type Purl = typeof import('packageurl-js');
 
-/** Loaded where a bill is asked for: it takes as long to load (40 ms) as most of this package. */
+/** Loaded only when a bill is requested: that takes as long (40 ms) as loading most of this package. */
 const library = (): Library =>
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import statement would load it at once
   require('@cyclonedx/cyclonedx-library') as Library;
@@ -19,7 +19,7 @@ const purlOf = ({ name, version, url }: InstalledComponent): string => {
   return new (packageUrls().PackageURL)('pypi', undefined, name, version, qualifiers).toString();
 };
 
-/** Names of hashes as CycloneDX has them, by those of pip. */
+/** CycloneDX's names of hashes, by pip's names. */
 const algorithms = ({ Enums }: Library) => ({
   md5: Enums.HashAlgorithm.MD5,
   sha1: Enums.HashAlgorithm['SHA-1'],
@@ -28,7 +28,7 @@ const algorithms = ({ Enums }: Library) => ({
   sha512: Enums.HashAlgorithm['SHA-512'],
 });
 
-/** An expression needs no check of its own: whoever published it had it checked (PEP 639). */
+/** An expression needs no check of its own: publishing included one (PEP 639). */
 const licensesOf = ({ Models, SPDX }: Library, { license }: InstalledComponent) => {
   const named = (name: string) => {
     const id = SPDX.fixupSpdxId(name);
@@ -40,7 +40,7 @@ const licensesOf = ({ Models, SPDX }: Library, { license }: InstalledComponent) 
     : [named(license.expression)];
 };
 
-/** A file that the lock allows has no address there; what it is a file of is one. */
+/** A file that the lock allows has no address there, so it is identified by its distribution. */
 const filesOf = (cdx: Library, { hashes }: InstalledComponent, purl: string) => {
   const { Models, Enums } = cdx;
   const known = Object.entries(algorithms(cdx));
@@ -55,8 +55,8 @@ const filesOf = (cdx: Library, { hashes }: InstalledComponent, purl: string) => 
 };
 
 /**
- * A bill of materials in CycloneDX 1.6: what was installed for a bundle. It has neither a time nor a random number, so the
- * same plan gives the same bytes.
+ * A bill of materials in CycloneDX 1.6: the installed distributions of a bundle. It has neither a time nor a random
+ * number, so the same plan gives the same bytes.
  *
  * @see https://cyclonedx.org/docs/1.6/json/
  */

@@ -5,7 +5,7 @@ import { nativeFor } from './layer-portability';
 
 type Target = BundlePlan['runtime'];
 
-/** What two targets differ in. */
+/** The differences between two targets. */
 const differences = (
   made: Target,
   wanted: Target,
@@ -15,8 +15,8 @@ const differences = (
 });
 
 /**
- * Why a bundle does not load on the target that the template names: something has changed the target after the bundle was planned.
- * Undefined where it loads.
+ * The error that a bundle does not load on the template's target, which changed after the bundle was planned. Undefined
+ * if it loads.
  */
 export const foreignBundle = (plan: BundlePlan, wanted: Target): ExecutionError | undefined => {
   const file = nativeFor(filesOf(plan), differences(plan.runtime, wanted));
@@ -31,8 +31,8 @@ export const foreignBundle = (plan: BundlePlan, wanted: Target): ExecutionError 
 };
 
 /**
- * Why a function cannot use a layer that it names: the layer has native code for another architecture, or for another version of
- * Python. Undefined where all of them fit. Only the files of a layer for another target are looked at.
+ * The error that a function cannot use one of its layers: the layer has native code for another architecture, or for
+ * another version of Python. Undefined if all fit. Only the files of layers for another target are read.
  */
 export const foreignLayer = (wanted: Target, layers: readonly BundlePlan[]): ExecutionError | undefined => {
   for (const layer of layers) {
@@ -53,6 +53,6 @@ export const foreignLayer = (wanted: Target, layers: readonly BundlePlan[]): Exe
 
 const targetOf = ({ name, architecture }: BundlePlan['runtime']): string => `${name} on ${architecture}`;
 
-/** The files of a finished bundle; only the user's own where it was not made here. */
+/** The files of a finished bundle; only the user's own if it was not made here. */
 const filesOf = (plan: BundlePlan): readonly { readonly path: string }[] =>
   finishedFiles(plan) ?? plan.sources;

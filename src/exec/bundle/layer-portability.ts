@@ -2,15 +2,15 @@ import type { BundlePlan } from '../../plan/model/bundle-plan';
 import type { ExecutionError } from '../errors/execution-error';
 import type { Sized } from '../distributions/too-large';
 
-/** Native code, which is of one architecture; a version may follow the extension (`libz.so.1.3`). */
+/** Native code, which is for one architecture; a version may follow the extension (`libz.so.1.3`). */
 const NATIVE = /\.(so(\.[\d.]+)?|pyd)$/;
 
-/** An extension for one version of Python; `.abi3.so` is for all that follow it. */
+/** An extension for one version of Python; an `.abi3.so` works with all later ones. */
 const OF_ONE_PYTHON = /\.cpython-[^/.]+\.so$/;
 
 /**
- * The first file of a layer that would not load on all that the layer says it is for. What requirements have markers for
- * cannot be told by files: they were read for the target that the layer is bundled for.
+ * The first file of a layer that would not load on all of the layer's targets. Files do not show the effect of markers,
+ * which were read for the target that the layer is bundled for.
  */
 export const notPortable = (
   { runtime, alsoFor }: Pick<BundlePlan, 'runtime' | 'alsoFor'>,
@@ -28,7 +28,7 @@ export const notPortable = (
       };
 };
 
-/** The first file that is native code for one machine, or for one version of Python, as far as its name tells. */
+/** The first file of native code for one machine, or for one version of Python, as far as names tell. */
 export const nativeFor = <A extends Pick<Sized, 'path'>>(
   files: readonly A[],
   one: { readonly machine: boolean; readonly python: boolean },

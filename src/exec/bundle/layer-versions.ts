@@ -3,21 +3,24 @@ import type { BundlePlan } from '../../plan/model/bundle-plan';
 import type { BundleManifest } from './bundle-manifest';
 import { manifestPath } from './bundle-manifest';
 
-/** A distribution that a function and a layer of it have in two versions. */
+/** A distribution that a function and its layer have in different versions. */
 export interface LayerVersion {
   readonly name: string;
-  /** The version that the function's own declaration installs. */
+  /** The version from the function's own declaration. */
   readonly own: string;
-  /** That of the layer. */
+  /** The version in the layer. */
   readonly version: string;
   readonly layer: BundlePlan;
-  /** Whether Lambda unpacks the layer over the function's modules. Else the function's own are imported. */
+  /** Whether Lambda unpacks the layer over the function's modules. Otherwise, Python imports the function's own. */
   readonly isOver: boolean;
 }
 
 type Distributions = (plan: BundlePlan) => BundleManifest['distributions'];
 
-/** What bundles hold, by the first line of their manifests; nothing where one was not made here. Each is read once. */
+/**
+ * The distributions in bundles, from the first line of their manifests; undefined if a bundle was not made here. Each
+ * manifest is read once.
+ */
 export const distributionsOnce = (): Distributions => {
   const known = new Map<string, BundleManifest['distributions']>();
   return ({ output }) => {
@@ -40,11 +43,11 @@ const read = (file: string): BundleManifest['distributions'] => {
 };
 
 /**
- * The distributions that layers of a function have in other versions than the function's own declaration installs. Python looks
- * into the function's folder before `/opt/python`. All layers are unpacked there, each over those before it: also the one
- * that has the function's modules.
+ * The distributions that a function's layers have in other versions than its own declaration installs. Python searches
+ * the function's folder before `/opt/python`. All layers are unpacked there, each over the earlier ones, including the
+ * one with the function's modules.
  *
- * @param layers in the order in which the function names them
+ * @param layers in the function's order
  */
 export const layerVersions = (
   plan: BundlePlan,

@@ -6,18 +6,21 @@ export interface LayersClash {
   /** Path in the layers, with `/`. */
   readonly path: string;
   readonly first: BundlePlan;
-  /** Lambda unpacks it over the first. */
+  /** The layer that Lambda unpacks over the first. */
   readonly second: BundlePlan;
 }
 
-/** What Python imports; texts such as a licence may differ. */
+/** Files that Python imports; texts such as a licence may differ. */
 const MODULE = /\.(py|so)$/;
 
 type Modules = ReadonlyMap<string, string>;
 
 type ModulesIn = (layer: BundlePlan) => Modules;
 
-/** The modules of layers with the hashes of their content, by their manifests. Each is read once: many functions may name a layer. */
+/**
+ * The modules of layers with the hashes of their content, from their manifests. Each is read once: many functions may
+ * use a layer.
+ */
 export const modulesOnce = (): ModulesIn => {
   const known = new Map<string, Modules>();
   return (layer) => {
@@ -33,10 +36,10 @@ const modulesOf = (layer: BundlePlan): Modules =>
   );
 
 /**
- * The first clash of each two layers. All layers are unpacked into one folder, each over those before it. Layers that were not made
- * here are not looked at.
+ * The first clash of each pair of layers. All layers are unpacked into one folder, each over the earlier ones. Layers
+ * that were not made here are ignored.
  *
- * @param layers in the order in which the function names them
+ * @param layers in the function's order
  * @see https://docs.aws.amazon.com/lambda/latest/dg/adding-layers.html
  */
 export const layersClashes = (layers: readonly BundlePlan[], modulesIn: ModulesIn): readonly LayersClash[] =>

@@ -16,7 +16,7 @@ import { sbomText } from './sbom';
 import { isCompiled } from '../bytecode/source-bytecode';
 import type { Store } from '../store/store';
 
-/** Which byte code a bundle has: two machines may make the same plan with and without it. */
+/** The bytecode in a bundle: two machines may make the same plan with and without it. */
 export interface BytecodeMade {
   readonly modules: boolean;
   readonly sources: boolean;
@@ -27,13 +27,13 @@ export interface BundleMade extends Pick<Part, 'installers'> {
   readonly size: number;
 }
 
-/** The key of a finished zip in the store: of what it holds, whatever asset hash the user has chosen. */
+/** The key of a finished zip in the store, from its content, whatever asset hash the user has chosen. */
 const bundleKey = (content: string, { modules, sources }: BytecodeMade): string =>
   sha256(JSON.stringify(['zip/2', content, modules, sources]));
 
 /**
- * Makes the bundle of a plan whose modules and byte code are in the store: all of it, or nothing. It waits for nothing and
- * starts nothing, so that it can be a part of a synthesis.
+ * Makes the bundle of a plan whose modules and bytecode are in the store, completely or not at all. It is synchronous
+ * and starts no process, so that a synthesis can call it.
  */
 export const makeBundle = (
   store: Store,
@@ -66,13 +66,13 @@ const errorOf = (error: unknown, store: Store, place: string): ExecutionError =>
 const storeChanged = ({ folder }: Store): E.Either<ExecutionError, never> =>
   E.left({ _tag: 'StoreChanged', path: folder });
 
-/** Whether somebody has written to what a bundle is made of, or taken it away, since it was found to be there. */
+/** Whether sources of a bundle were changed or removed since they were checked. */
 const haveChanged = ({ output }: BundlePlan, { modules, bytecode }: BundleParts): boolean =>
   [modules, bytecode].some(
     (part) => part !== null && !(output.packaging === 'zip' ? hasZip(part) : hasTree(part)),
   );
 
-/** Puts a zip in its place, unless what it was made of has changed meanwhile. */
+/** Puts a zip in its place, unless its sources have changed meanwhile. */
 const putZip = (
   store: Store,
   plan: BundlePlan,
@@ -87,7 +87,7 @@ const putZip = (
   const finished = store.temporarySync((temporary) => {
     const [zip, manifest] = [path.join(temporary, 'bundle.zip'), path.join(temporary, 'manifest.json')];
     assembleZip(content, zip, plan.output.prefix);
-    // In the store it is that of the content, whatever hash the user has chosen for the asset.
+    // The zip in the store has the content hash, whatever asset hash the user has chosen.
     const hash = { ...plan.hash, asset: plan.hash.content };
     const key = store.keysOf(plan).content;
     const size = fs.statSync(zip).size;
@@ -97,7 +97,7 @@ const putZip = (
   return finished !== undefined && putZipInPlace(plan, finished, sbom);
 };
 
-/** Puts a folder in its place, unless a file that it has from the store has changed meanwhile. */
+/** Puts a folder in its place, unless one of its files from the store has changed meanwhile. */
 const putFolder = (
   store: Store,
   plan: BundlePlan,
@@ -119,9 +119,9 @@ const putFolder = (
 };
 
 /**
- * Takes a finished zip from the store; whether there was one.
+ * Takes a finished zip from the store. Returns whether there was one.
  *
- * @param parts what the store has of the plan; undefined where its modules are not there
+ * @param parts the plan's parts in the store; undefined if its modules are not there
  */
 export const takeBundle = (
   store: Store,
@@ -129,7 +129,7 @@ export const takeBundle = (
   made: BytecodeMade,
   parts: BundleParts | undefined,
 ): boolean => {
-  // What the modules are is read in them.
+  // The bill of materials is made from the modules.
   if (plan.output.packaging !== 'zip' || (plan.output.sbom && parts === undefined)) return false;
   const finished = store.bundle(bundleKey(store.keysOf(plan).content, made));
   if (finished === undefined) return false;

@@ -3,7 +3,7 @@ import type { BundleManifest } from './bundle-manifest';
 import { isUntouched } from '../files/stamp';
 import { MANIFEST_END } from './bundle-manifest';
 
-/** What stands in a manifest before its lists: enough to tell whether a bundle is whole, without reading the list. */
+/** The fields of a manifest before its lists: they show whether a bundle is complete, without reading the lists. */
 type ManifestHead = Omit<BundleManifest, 'version' | 'distributions' | 'installers' | 'files'>;
 
 const NUMBER = '(\\d+)';
@@ -17,10 +17,10 @@ const HEAD = new RegExp(
 /** More than a head can have. */
 const HEAD_SIZE = 512;
 
-/** A manifest of a few files is read in one piece. */
+/** A small manifest is read in one piece. */
 const PIECE = 4096;
 
-/** A named pipe would have whoever opens it wait for ever. */
+/** Without `O_NONBLOCK`, opening a named pipe would wait forever. */
 const READ = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0);
 
 const sizeOf = (text: string): number | null => (text === 'null' ? null : Number(text));
@@ -35,7 +35,7 @@ const headOf = (text: string): ManifestHead | undefined => {
 
 const buffer = Buffer.alloc(PIECE);
 
-/** Whether a file of some bytes, whose first piece was read, ends as a manifest does. */
+/** Whether a file of this size, whose first piece was read, ends like a manifest. */
 const isWhole = (descriptor: number, size: number): boolean => {
   const [start, length] = [size - MANIFEST_END.length, MANIFEST_END.length];
   if (start < 0) return false;
@@ -45,7 +45,9 @@ const isWhole = (descriptor: number, size: number): boolean => {
   return end.toString('latin1') === MANIFEST_END;
 };
 
-/** The head of a manifest that is there, whole and as it was finished; undefined for anything else. Its end is looked at, its list is not. */
+/**
+ * The head of a complete and unchanged manifest; undefined for everything else. Its end is checked, its list is not.
+ */
 export const readManifestHead = (file: string): ManifestHead | undefined => {
   let descriptor: number;
   try {

@@ -5,11 +5,11 @@ import type { Part, PartFile } from '../store/part';
 import { hasZip, treeOf, zipOf } from '../store/part';
 import { readAsPlanned } from '../install/read-as-planned';
 import { readDirectory } from '../zip/zip-directory';
-import { entriesOf, readEntry, sizeOfEntry } from '../zip/zip-entries';
+import { entriesOf, readZipEntry, sizeOfEntry } from '../zip/zip-entries';
 
 /**
- * The content of a file of a part, from its tree or, where that has lost it, from its zip; undefined where neither has what
- * the part's record says. A tree is not flushed to the disk, so a power cut may take files of it.
+ * The content of a part's file, from its tree or, if the tree has lost it, from its zip; undefined if neither matches
+ * the part's record. A tree is not flushed to the disk, so a power cut may lose files of it.
  */
 export const readPartFile = (part: Part, file: PartFile): Buffer | undefined =>
   readAsPlanned(path.join(treeOf(part), file.path), { digest: file.digest }) ?? fromZip(part, file);
@@ -26,7 +26,7 @@ const fromZip = (part: Part, { path: name, digest }: PartFile): Buffer | undefin
     } finally {
       fs.closeSync(descriptor);
     }
-    const content = readEntry(entry, whole);
+    const content = readZipEntry(entry, whole);
     return content !== undefined && sha256(content) === digest ? content : undefined;
   } catch {
     return undefined;

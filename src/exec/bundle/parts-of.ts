@@ -3,7 +3,7 @@ import type { BundleParts } from './bundle-content';
 import type { Part } from '../store/part';
 import type { PartShelf } from '../store/part-shelf';
 
-/** What is in the layer of a function's dependencies, as far as the store has it. */
+/** The part in a function's layer of dependencies, as far as the store has it. */
 const besideOf = (shelf: PartShelf, plan: BundlePlan): readonly Part[] => {
   const { modules, bytecode } = shelf.keysOf(plan);
   return [
@@ -14,7 +14,7 @@ const besideOf = (shelf: PartShelf, plan: BundlePlan): readonly Part[] => {
 
 const asList = (part: Part | undefined): readonly Part[] => (part === undefined ? [] : [part]);
 
-/** The parts of a plan as they are in the store; undefined where its modules are not. */
+/** The parts of a plan in the store; undefined if its modules are not there. */
 export const partsOf = (shelf: PartShelf, plan: BundlePlan): BundleParts | undefined => {
   const { output, dependenciesIn } = plan;
   const keys = shelf.keysOf(plan);

@@ -11,16 +11,19 @@ import { isUntouched, look, stamp } from '../files/stamp';
 import type { StoredZip } from '../store/store';
 import { withTemporarySync } from '../files/temporary';
 
-/** Bundles get their last touch beside their place, on the same disk, so that the last step is a rename. */
+/** Bundles are completed beside their place, on the same disk, so that the last step is a rename. */
 const WORK_FOLDER = '.cdk-lambda-python';
 
-/** Puts a file in a place by a rename. What is there goes first: it may be another name of the same file, and then a rename does nothing. */
+/**
+ * Moves a file by a rename. An existing target is removed first: if it is another name of the same file, a rename does
+ * nothing.
+ */
 const move = (from: string, to: string): void => {
   removeIfThere(to);
   fs.renameSync(from, to);
 };
 
-/** Mostly nothing is there, and to look costs less than to remove nothing. */
+/** Usually nothing is there, and a look costs less than a useless removal. */
 const removeIfThere = (place: string): void => {
   if (look(place) !== undefined) fs.rmSync(place, { recursive: true, force: true });
 };
@@ -33,7 +36,7 @@ const putText = (text: string, place: string, work: string): void => {
   move(file, place);
 };
 
-/** Links a finished file of the store; whether it is what it was finished as. */
+/** Links a finished file of the store. Returns whether it is unchanged. */
 const link = (from: string, to: string, size: number): boolean => {
   const isCopy = linkFile(from, to);
   if (!isUntouched(look(to), size)) return false;
@@ -41,7 +44,7 @@ const link = (from: string, to: string, size: number): boolean => {
   return true;
 };
 
-/** The list of what is in it may be there already; one of other content must not stay beside a bundle that was remade. */
+/** The bill of materials may be there already; one with other content must not stay beside a remade bundle. */
 const putSbom = ({ output, hash }: BundlePlan, sbom: string | undefined, work: string): void => {
   const place = sbomPath(output.path);
   if (sbom !== undefined) putText(sbom, place, work);
@@ -49,8 +52,9 @@ const putSbom = ({ output, hash }: BundlePlan, sbom: string | undefined, work: s
 };
 
 /**
- * Links a finished zip of the store into a plan's place. An old bundle goes first and the new one comes last, so that none is
- * there without the manifest of what it holds. False where the zip or its manifest is not what it was finished as any more.
+ * Links a finished zip of the store into a plan's place. The old bundle is removed first and the new one comes last, so
+ * that no bundle is ever beside the manifest of another. False if the zip or its manifest has changed since it was
+ * finished.
  */
 export const putZipInPlace = (plan: BundlePlan, stored: StoredZip, sbom?: string): boolean => {
   const { output, hash } = plan;
@@ -71,13 +75,13 @@ export const putZipInPlace = (plan: BundlePlan, stored: StoredZip, sbom?: string
 const beside = (manifest: string, { hash }: BundlePlan, sbom: string | undefined): string =>
   withBeside(manifest, hash.asset, sbom === undefined ? null : Buffer.byteLength(sbom));
 
-/** How often another run may come first while a folder is put in its place. */
+/** The number of times that another run may be first while a folder is put in its place. */
 const ATTEMPTS = 3;
 
 /**
- * Puts a folder in a plan's place, in the same order; false where it was not made.
+ * Puts a folder in a plan's place, in the same order; false if it was not made.
  *
- * @param assemble makes the folder, which is not there yet; false where what it was made of has changed
+ * @param assemble makes the folder, which does not exist yet; false if its sources have changed
  * @param key the key of the content in the store
  */
 export const putFolderInPlace = (
@@ -93,7 +97,7 @@ export const putFolderInPlace = (
     if (!assemble(bundle)) return false;
     for (let attempt = 0; ; attempt += 1) {
       if (isThere(place)) {
-        // Another run was first with the same plan: the hash is the same, so are the bytes.
+        // Another run was first with the same plan: the same hash means the same bytes.
         if (isPresent(plan, key)) return true;
         moveAway(place, path.join(work, `replaced-${attempt}`));
       }
@@ -118,7 +122,7 @@ const moveAway = (place: string, to: string): void => {
   }
 };
 
-/** Work on the disk of the output folder, which is left as it was found but for the bundle. */
+/** Works on the disk of the output folder, which afterwards has only the bundle more. */
 const inWorkFolder = <A>(plan: BundlePlan, work: (temporary: string) => A): A => {
   const folder = workFolderOf(plan);
   try {
@@ -127,13 +131,13 @@ const inWorkFolder = <A>(plan: BundlePlan, work: (temporary: string) => A): A =>
     try {
       fs.rmdirSync(folder);
     } catch {
-      // Another run works in it.
+      // Another run is working in it.
     }
   }
 };
 
-/** Where runs that were killed may have left work beside a plan's output. */
+/** The folder beside a plan's output in which killed runs may have left files. */
 export const workFolderOf = ({ output }: BundlePlan): string => workFolderIn(path.dirname(output.path));
 
-/** The same in the folder that outputs are in. */
+/** The same in the folder of outputs. */
 export const workFolderIn = (folder: string): string => path.join(folder, WORK_FOLDER);

@@ -6,7 +6,7 @@ import { candidateInterpreters } from '../machine/interpreter';
 import { isCompiled } from '../bytecode/source-bytecode';
 import type { Store } from '../store/store';
 
-/** Why a bundle that must have byte code cannot be made. */
+/** The reason why a bundle with required bytecode cannot be made. */
 export const missingBytecode = (
   store: Store,
   places: InterpreterPlaces,

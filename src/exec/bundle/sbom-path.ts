@@ -1,4 +1,4 @@
 import { withoutZip } from './bundle-manifest';
 
-/** Where the bill of materials of a bundle lies. */
+/** The path of a bundle's bill of materials. */
 export const sbomPath = (bundle: string): string => `${withoutZip(bundle)}.cdx.json`;

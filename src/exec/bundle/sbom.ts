@@ -17,7 +17,9 @@ import { readAsPlanned } from '../install/read-as-planned';
 
 const METADATA = /^[^/]+\.dist-info\/METADATA$/;
 
-/** The METADATA of a set of modules, or the first that is not what it was; functions that share the set share them. */
+/**
+ * The METADATA of a set of modules, or the first file that has changed. Functions that share the set share the result.
+ */
 const metadataOf = (part: Part): E.Either<string, readonly string[]> => {
   const known = texts.get(part);
   if (known !== undefined) return known;
@@ -38,7 +40,7 @@ const readMetadata = (part: Part): E.Either<string, readonly string[]> => {
   return E.right(found);
 };
 
-/** What the requirements files ask for, with those that they include. */
+/** The requirements in the requirements files, with their includes. */
 const askedIn = ({
   inputs,
   generated,
@@ -66,8 +68,8 @@ const askedIn = ({
 };
 
 /**
- * The bill of materials of a bundle, from what was really installed; undefined where none is asked for. An error where the
- * modules' own description is not what the store has written down of it.
+ * The bill of materials of a bundle, from the installed distributions; undefined if none is requested. An error if the
+ * modules' metadata differ from the store's record.
  */
 export const sbomText = (
   plan: BundlePlan,

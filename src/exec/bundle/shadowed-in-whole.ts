@@ -2,11 +2,11 @@ import type { BundlePlan } from '../../plan/model/bundle-plan';
 import type { ExecutionError } from '../errors/execution-error';
 
 /**
- * Why a folder that commands of the user's have built is no bundle of a function: its entry is not there, or Python would
- * import something else in its place. The plan's own files are none that would: it has made sure of that.
+ * The reason why a folder built by the user's commands is not a bundle of a function: its entry is missing, or Python
+ * would import another module in its place. The plan has already checked its own files.
  *
- * @param files paths of all files that were built, with `/`
- * @param ownerOf the distribution that a file comes from
+ * @param files paths of all built files, with `/`
+ * @param ownerOf gives the distribution of a file
  */
 export const wholeObstacle = (
   { entry }: Pick<BundlePlan, 'entry'>,
@@ -28,8 +28,8 @@ export const wholeObstacle = (
 };
 
 /**
- * What follows a module's name in the path of what Python on Linux imports before `name.py`: a package, or an extension. It does not
- * look at `name.pyd`, nor at a library of another form of name.
+ * Endings of paths that Python on Linux imports before `name.py`: packages and extensions. It ignores `name.pyd`, and
+ * libraries with other forms of names.
  */
 export const COMES_FIRST =
   /^(\/__init__\.(pyc?|((cpython-[^/.]+|abi3)\.)?so)|\.((cpython-[^/.]+|abi3)\.)?so)$/;

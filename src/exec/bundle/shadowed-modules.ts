@@ -8,11 +8,11 @@ import type { Part } from '../store/part';
 import { treeOf } from '../store/part';
 import { COMES_FIRST, wholeObstacle } from './shadowed-in-whole';
 
-/** The paths of a part; many bundles ask for those of the same. */
+/** The paths of a part; many bundles need those of the same part. */
 interface Occupied {
   readonly files: ReadonlySet<string>;
   readonly folders: ReadonlySet<string>;
-  /** Packages and extensions, by the path of a module, without `.py`, that Python would not see beside them. */
+  /** Packages and extensions that hide a module, by the module's path without `.py`. */
   readonly hiding: ReadonlyMap<string, string>;
 }
 
@@ -37,15 +37,15 @@ const hiddenBy = (file: string): readonly (readonly [string, string])[] => {
   return COMES_FIRST.test(file.slice(module.length)) ? [[module, file]] : [];
 };
 
-/** In one folder, Python takes a package before an extension, and that before `name.py` and `name.pyc`. */
+/** In one folder, Python prefers a package to an extension, and both to `name.py` and `name.pyc`. */
 const isPackage = (file: string): boolean => path.posix.basename(file).startsWith('__init__.');
 
-/** The first of the user's files that has no place among the modules, or a module that would be imported instead. */
+/** The first of the user's files that has no place among the modules, or the module that would be imported instead. */
 export const findObstacle = (plan: BundlePlan, modules: Part): ExecutionError | undefined => {
   const { files, folders, hiding } = occupied(modules);
   const owner = (file: string): string => ownerOf(treeOf(modules), file);
   if (plan.install?.isWhole === true) return wholeObstacle(plan, files, owner);
-  /** What Python would not see of a module beside a package or an extension of the user's. */
+  /** The files of a module that a package or an extension of the user's hides. */
   const installedBehind = (module: string, own: string): readonly string[] => {
     const other = hiding.get(module);
     const extension = other !== undefined && !isPackage(other) && isPackage(own) ? [other] : [];
@@ -73,7 +73,9 @@ export const findObstacle = (plan: BundlePlan, modules: Part): ExecutionError | 
   return undefined;
 };
 
-/** A module or package among the dependencies that Python would import instead of the entry, or of a folder it lies in. */
+/**
+ * A module or package among the dependencies that Python would import instead of the entry, or of a folder around it.
+ */
 const findShadow = (
   { entry, sources }: BundlePlan,
   { files, folders, hiding }: Occupied,

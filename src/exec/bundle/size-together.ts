@@ -10,8 +10,8 @@ const sizeOf = ({ output }: BundlePlan): number | undefined =>
   readManifestHead(manifestPath(output.path))?.size;
 
 /**
- * Why a function and the layers that it names are more than Lambda unzips, by their manifests; undefined where they fit, or
- * where one of them was not made here.
+ * The error that a function and its layers exceed Lambda's unzipped limit, from their manifests; undefined if they fit,
+ * or one of them was not made here.
  */
 export const tooLargeTogether = (
   plan: BundlePlan,

@@ -11,7 +11,10 @@ const LISTS = [
   },
 ] as const;
 
-/** Removes what runs of this machine that were killed have left with an engine: containers first, for they hold the volumes. */
+/**
+ * Removes the containers and volumes that killed runs of this machine left in an engine; containers first, because they
+ * use the volumes.
+ */
 export const removeAbandonedContainers = async (shell: Shell, program: string): Promise<void> => {
   for (const { list, remove } of LISTS) {
     const { stdout } = await shell({ argv: [program, ...list] })();
@@ -21,7 +24,7 @@ export const removeAbandonedContainers = async (shell: Shell, program: string): 
   }
 };
 
-/** The same while the first install goes on, which it has nothing to do with and need not wait for it. */
+/** The same, started with the first install, which does not wait for it. */
 export const cleaning = (shell: Shell, program: string, install: Install): Install => {
   let cleaned: Promise<void> | undefined;
   return async (task) => {

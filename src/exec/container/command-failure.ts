@@ -15,14 +15,13 @@ import { refusedRequirement, sdistForbidden } from '../failures/refused-requirem
 import { refusedOrderInContainer } from '../variables/refused-order';
 import type { CommandResult } from '../process/shell';
 
-/** What was asked of a container, and the variables of the bundle. */
+/** The task of a container, and the variables of the bundle. */
 type AskedTask = Pick<InstallTask, 'plan' | 'install'> & Partial<Pick<InstallTask, 'environment'>>;
 
 /**
- * Why what ran in a container has failed, as what it has printed tells: commands of the user's, a requirement that cannot be
- * had, a package index.
+ * The reason why a container failed, from its output: commands of the user's, an unavailable requirement, an index.
  *
- * @param tool what it was, for messages
+ * @param tool the name of the failed step, for messages
  */
 export const commandFailure = (
   { plan, install, environment = {} }: AskedTask,
@@ -41,15 +40,15 @@ export const commandFailure = (
   onLoopback(install, dateFailure(tool, installFailure(tool, result), result.output), result.output);
 
 /**
- * A pip that does not know the option for a date prints how it is used, which says nothing of the cause. What stands before that
- * is what uv said, where it was tried first.
+ * A pip that does not know the option for a date prints its usage, which does not show the cause. The text before it is
+ * uv's, if uv was tried first.
  */
 const dateFailure = (tool: string, failure: ExecutionError, output: string): ExecutionError =>
   failure._tag === 'InstallFailed' && /no such option: --uploaded-prior-to/.test(failure.output)
     ? { _tag: 'PipTooOldForDate', tool, output: lastLines(output.split(/^Usage:/m, 1)[0] ?? '') }
     : failure;
 
-/** The failure of a build. No other place is tried after a container, whatever it lacks. */
+/** The failure of a build. Nothing else is tried after a container, whatever it lacks. */
 const failedBuild = (install: InstallTask['install'], output: string): ExecutionError | undefined => {
   const requirement = pipComplaints(output).unbuildable ?? uvComplaints(output).unbuildable;
   return requirement !== undefined && saysBuild(output)
@@ -57,14 +56,14 @@ const failedBuild = (install: InstallTask['install'], output: string): Execution
     : undefined;
 };
 
-/** What either tool has found no wheel of, where nothing may be built. */
+/** The requirements without a wheel, if nothing may be built. */
 const forbidden = (
   { plan, install }: Pick<InstallTask, 'plan' | 'install'>,
   output: string,
 ): ExecutionError | undefined => {
   if (install.sdist !== 'forbid' || mismatchedHash(output) !== undefined) return undefined;
   const [uv, pip] = [uvComplaints(output), pipComplaints(output)];
-  // pip says this as well where an index has failed.
+  // pip says this for a failed index as well.
   const byPip = indexFailure(output) === undefined ? pip.withoutWheel[0] : undefined;
   const requirement = pip.refused ?? uv.withoutWheel[0] ?? byPip;
   return requirement === undefined ? undefined : sdistForbidden(install, plan, requirement);

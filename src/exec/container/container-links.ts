@@ -13,14 +13,14 @@ export const MACHINE_LINKS_NAME = 'machine-links.json';
 
 const NAMES = ['UV_FIND_LINKS', 'PIP_FIND_LINKS'] as const;
 
-/** The place of a part on this machine; undefined for a URL. */
+/** The place of a value's part on this machine; undefined for a URL. */
 const placeOf = (part: string, home: string): string | undefined =>
   /^(?!file:)[a-z][a-z0-9+.-]+:/i.test(part) ? undefined : (pathsOfPart(part, home)?.[0] ?? part);
 
 const isFolder = (place: string): boolean =>
   fs.statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
 
-/** Puts the files of a folder into another. They may have many megabytes, so they are copied only to another disk. */
+/** Puts the files of a folder into another. They may be many megabytes, so they are copied only to another disk. */
 const lend = (from: string, to: string): void => {
   fs.mkdirSync(to);
   fs.chmodSync(to, 0o755);
@@ -36,10 +36,11 @@ const lend = (from: string, to: string): void => {
 };
 
 /**
- * Puts the folders of wheels that this machine names into the folder of tools that a container gets, and the variables that lead to
- * them. Those of the one count for the other as well, as on this machine. Gives a line for each place that a container cannot see.
+ * Puts this machine's folders of wheels into the folder of tools for a container, with the variables that name them
+ * there. As on this machine, folders of uv count for pip and those of pip for uv. Gives a line for each place that a
+ * container cannot see.
  *
- * @param variables those of this machine, and what its settings files say
+ * @param variables the variables of this machine, and the values of its settings files
  */
 export const putLinks = (
   folder: string,
@@ -81,6 +82,6 @@ export const putLinks = (
   fs.chmodSync(file, 0o644);
   return [...new Set(unseen)].map(
     (part) =>
-      `${part} of UV_FIND_LINKS or PIP_FIND_LINKS is no folder of this machine, so the container does not see it`,
+      `${part} of UV_FIND_LINKS or PIP_FIND_LINKS is not a folder of this machine, so the container does not see it`,
   );
 };

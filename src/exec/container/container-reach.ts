@@ -1,9 +1,9 @@
 import { CERTIFICATES_NAME } from '../machine/certificates';
 
 /**
- * The part of a container's script by which uv and pip trust the same certificates and hosts: those that the image or the bundle
- * names, where they are there, and those of this machine, which lie beside the script. On this machine `certificates.ts` and
- * `plan/variables/trusted-hosts.ts` decide the same.
+ * The part of a container's script that makes uv and pip trust the same certificates and hosts: the existing ones that
+ * the image or the bundle names, and those of this machine, which lie beside the script. On this machine,
+ * `certificates.ts` and `plan/variables/trusted-hosts.ts` decide the same.
  */
 export const CONTAINER_REACH = `
 CERTIFICATES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "PIP_CERT", "SSL_CERT_FILE")

@@ -10,7 +10,7 @@ import { BYTECODE_SCRIPT, BYTECODE_SCRIPT_NAME } from '../scripts/bytecode-scrip
 import { OMITTED_NAME } from '../scripts/container-clashes';
 import { CONTAINER_SCRIPT, CONTAINER_SCRIPT_NAME } from './container-script';
 
-/** How an executable of Linux says for which processor it is (ELF header, `e_machine`). */
+/** The processor field of Linux executables (ELF header, `e_machine`). */
 const MACHINES: Readonly<Record<string, number>> = { 'linux/amd64': 62, 'linux/arm64': 183 };
 
 const UV = 'uv';
@@ -20,9 +20,10 @@ const ELF_MACHINE_OFFSET = 18;
 const ELF_HEADER_SIZE = 20;
 
 /**
- * Puts into a folder what a build container runs: this library's scripts, and this machine's uv where it can run there.
+ * Puts the programs of a build container into a folder: this library's scripts, and this machine's uv if it can run
+ * there.
  *
- * @param omit names of distributions that are to be left out
+ * @param omit names of distributions to leave out
  */
 export const putTools = async (
   folder: string,
@@ -40,22 +41,22 @@ export const putTools = async (
   if (uv !== undefined) await lend(uv, path.join(folder, UV));
 };
 
-/** Lets everybody read the scripts, whatever is usual on this machine: a builder has another user. */
+/** Lets everybody read the scripts, whatever this machine's umask: a builder has another user. */
 export const openTools = async (folder: string): Promise<void> => {
   await fs.chmod(folder, 0o755);
   for (const entry of await fs.readdir(folder, { withFileTypes: true })) {
     const place = path.join(folder, entry.name);
     if (entry.isDirectory()) await openTools(place);
-    // A link to this machine's own, whose mode is not ours to change.
+    // A link to this machine's own uv, whose mode must not change.
     else if (entry.name !== UV) await fs.chmod(place, 0o644);
   }
 };
 
-/** It has 60 MB, so it is only copied where it lies on another disk. */
+/** uv has 60 MB, so it is copied only from another disk. */
 const lend = (program: string, place: string): Promise<void> =>
   fs.link(program, place).catch(() => fs.copyFile(program, place, fs.constants.COPYFILE_FICLONE));
 
-/** A uv that is a program of its own and for the container's processor; a launcher script would not run there. */
+/** A native uv for the container's processor; a launcher script would not run there. */
 const findUv = async (platform: string, searchPath: string): Promise<string | undefined> => {
   for (const folder of searchPath.split(path.delimiter).filter((name) => path.isAbsolute(name))) {
     const file = await fs.realpath(path.join(folder, UV)).catch(() => undefined);

@@ -9,11 +9,11 @@ import { trustedHosts } from '../../plan/variables/trusted-hosts';
 import type { InstallTask } from '../install/install';
 
 /**
- * The values of variables for a container or a builder, beside those that its client has of this machine: from settings files,
- * and from the bundle. The machine's indexes are set to nothing where the requirements name one.
+ * The values of variables for a container or a builder, besides this machine's own, which its client passes on: from
+ * settings files, and from the bundle. The machine's indexes are set to empty if the requirements name one.
  *
  * @param own the variables of this machine
- * @param texts those of the requirements files
+ * @param texts the texts of the requirements files
  */
 export const containerValues = (
   { install, environment }: Pick<InstallTask, 'install' | 'environment'>,
@@ -22,7 +22,7 @@ export const containerValues = (
   texts: readonly string[],
 ): Readonly<Record<string, string>> => ({
   ...addedByFiles(said, own),
-  // Of a lock the container's script clears them, for each run; the further ones are asked in none.
+  // For a lock, the container's script clears these variables before each run; the further indexes are used in none.
   ...(install.isLocked
     ? install.furtherIndexes === true
       ? {}

@@ -14,10 +14,10 @@ import { requirementFiles } from '../files/requirement-texts';
 /** The name of the file with the variables of this machine that no container gets by name. */
 export const MACHINE_VARIABLES_NAME = 'machine-variables.json';
 
-/** What stands in it for the folder of tools, wherever a container has that. */
+/** The placeholder for the folder of tools, wherever a container has it. */
 export const TOOLS_PLACE = '{tools}';
 
-/** Variables that choose versions and would lead nowhere in a container, such as the path of a file of this machine. */
+/** Variables that choose versions and would be wrong in a container, such as the path of a file of this machine. */
 const NOT_BY_NAME = namesOf('resolution').filter((name) => !INSTALLER_VARIABLES.includes(name));
 
 const BUILD_CONSTRAINTS = ['UV_BUILD_CONSTRAINT', 'PIP_BUILD_CONSTRAINT'];
@@ -26,7 +26,7 @@ const CONSTRAINTS = [['UV_CONSTRAINT', 'PIP_CONSTRAINT'], BUILD_CONSTRAINTS];
 
 type Variables = Readonly<Record<string, string>>;
 
-/** Those of this machine that count: what the bundle says counts before, of constraints under either name. */
+/** The variables of this machine that count: the bundle's values win, and so do its constraints under either name. */
 const counting = (own: Values, given: Variables, names: readonly string[]): Variables =>
   Object.fromEntries(
     Object.entries(withValues(own)).filter(
@@ -54,10 +54,10 @@ const withPlaces = (text: string, file: string, placeOf: (file: string) => strin
   return lines.join('\n');
 };
 
-/** Copies the files of a variable, with all that they include; gives its value in a container. */
+/** Copies the files of a variable, with all their includes; gives its value in a container. */
 const copied = (name: string, value: string, folder: string): string => {
   const named = value.split(/\s+/).filter((file) => file !== '');
-  // A relative path leads nowhere on this machine either, and what cannot be read is an error of the installer.
+  // A relative path is wrong on this machine as well, and the installer reports unreadable files.
   const files = requirementFiles(named.filter(path.isAbsolute)).filter(({ text }) => text !== undefined);
   const places = new Map(files.map(({ file }, index) => [file, `machine-${name}-${index}.txt`]));
   for (const { file, text = '' } of files) {
@@ -66,7 +66,7 @@ const copied = (name: string, value: string, folder: string): string => {
       place,
       withPlaces(text, file, (included) => places.get(included)),
     );
-    // Whatever is usual on this machine: in a container another user may read it.
+    // Whatever this machine's umask: another user may read it in a container.
     fs.chmodSync(place, 0o644);
   }
   return named
@@ -78,17 +78,18 @@ const copied = (name: string, value: string, folder: string): string => {
 };
 
 /**
- * Writes the variables of this machine that choose versions, and that a container does not get by name, to the folder of tools that
- * it gets, with what their files hold. Gives a line for each variable that is used, or is not.
+ * Writes the variables of this machine that choose versions, and that a container does not get by name, to the
+ * container's folder of tools, with the content of their files. Gives a line for each variable that is used, or is
+ * ignored.
  */
 export const putVariables = (
   folder: string,
   { install, environment }: Pick<InstallTask, 'install' | 'environment'>,
   own: Values,
 ): readonly string[] => {
-  // A command of the user's gets what the user hands to it.
+  // A command of the user's gets only the user's variables.
   if (hasOwnCommand(install.docker)) return [];
-  // What a build gets counts where versions are pinned as well.
+  // Constraints of builds count for pinned versions as well.
   const names = [...(isPinned(install) ? [] : NOT_BY_NAME), ...BUILD_CONSTRAINTS];
   const values = Object.entries(counting(own, environment, names));
   if (values.length > 0) {

@@ -7,13 +7,13 @@ import type { InstallTask } from '../install/install';
 import { withoutHash } from '../install/hashes-asked';
 import { MINIMUM_DATED_PIP } from '../../plan/variables/installer-versions';
 
-/** What a container prints, before its installer and the variables that it cannot honour. */
+/** A container prints this before its installer and the variables that the installer cannot honour. */
 export const VERSIONS_REFUSED = 'cdk-lambda-python: the installer cannot honour:';
 
 /**
- * The part of a container's script by which variables that choose versions mean the same to uv and pip there. On this machine
- * `plan/variables/version-variables.ts` decides the same. It knows no more who has set a variable: where there are both, each installer
- * reads its own.
+ * The part of a container's script that gives variables for versions the same meaning to uv and pip. On this machine,
+ * `plan/variables/version-variables.ts` decides the same. The script does not know who has set a variable: if both are
+ * set, each installer reads its own.
  */
 export const CONTAINER_VERSIONS = `
 SAID = dict(os.environ)
@@ -123,10 +123,10 @@ def options_for_uv():
     return (["--no-index"] if os.environ.get("UV_NO_INDEX") else []) + (["--no-deps"] if no_deps else [])
 `.trim();
 
-/** What a container was to install, and the variables of the bundle. */
+/** The install of a container, and the variables of the bundle. */
 interface AskedOfContainer extends Pick<InstallTask, 'install'>, Partial<Pick<InstallTask, 'environment'>> {}
 
-/** That variables choose versions and that the installer of a container cannot honour them, by what it has printed. */
+/** The error that a container's installer cannot honour variables that choose versions, from its output. */
 export const variablesRefusedInContainer = (
   { install, environment = {} }: AskedOfContainer,
   output: string,

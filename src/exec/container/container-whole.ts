@@ -20,7 +20,7 @@ import {
 } from '../scripts/whole-script';
 
 /**
- * The script, and what it is told of the inputs that are no part of the bundle; as arguments the names could be too many.
+ * Writes the script, and the list of inputs that are not part of the bundle: as arguments, they could be too many.
  *
  * @param input the folder that the install begins with
  */
@@ -37,7 +37,7 @@ export const putWholeTools = async (
   await fs.promises.writeFile(path.join(tools, LAYOUT_NAME), JSON.stringify(notShipped(install, sources)));
 };
 
-/** Takes from among the byte code what the script has written down of the install; undefined where it did not run. */
+/** Takes the script's record of the install out of the bytecode folder; undefined if the script did not run. */
 export const takeRecords = ({ bytecode, output }: InstallTask['folders']): string | undefined => {
   const written = path.join(bytecode, RECORDS_FOLDER);
   if (!fs.existsSync(written)) return undefined;
@@ -46,14 +46,14 @@ export const takeRecords = ({ bytecode, output }: InstallTask['folders']): strin
   return records;
 };
 
-/** The failure of commands of the user's; undefined where the install failed. */
+/** The failure of the user's commands; undefined if the install failed. */
 export const hookFailure = (install: InstallPlan, result: CommandResult): ExecutionError | undefined => {
   if (hasOwnCommand(install.docker)) {
     return { _tag: 'HookFailed', hook: 'command', exit: ending(result), output: lastLines(result.output) };
   }
   const hook = HOOKS.find((name) => result.output.includes(`${HOOK_MARKER} ${name}`));
   if (!install.isWhole || hook === undefined) return undefined;
-  // The two streams of a container come in no certain order, so what a command has printed may follow.
+  // The two streams of a container are interleaved in no fixed order, so output of a command may come after the marker.
   const said = result.output.replace(`${HOOK_MARKER} ${hook}`, '');
   return { _tag: 'HookFailed', hook, exit: ending(result), output: lastLines(said) };
 };

@@ -34,15 +34,17 @@ import { causedByVariables } from '../variables/variables-refused';
 export interface Engine {
   readonly program: string;
   readonly user: string;
-  /** The PATH on which uv is looked for, to be lent to containers. @default none is lent */
+  /** The PATH on which uv for containers is looked for. @default - containers get no uv */
   readonly searchPath?: string;
-  /** The variables that the client has of this machine. @default none are known */
+  /** The variables of this machine that the client has. @default - none are known */
   readonly environment?: Values;
-  /** The folder in which a netrc file is looked for. @default only NETRC names one */
+  /** The folder of a netrc file. @default - only NETRC names one */
   readonly home?: string;
-  /** The `uv.toml` and `pip.conf` of this machine. @default there are none */
+  /** The `uv.toml` and `pip.conf` of this machine. @default - there are none */
   readonly files?: MachineFiles;
-  /** What is known of its view of this machine's folders. @default nothing, and nothing is said */
+  /**
+   * Knowledge about the engine's view of this machine's folders. @default - nothing is known, and nothing is printed
+   */
   readonly sight?: EngineSight;
 }
 
@@ -105,7 +107,7 @@ export const dockerInstaller =
         ...(records === undefined ? {} : { records }),
       });
     }
-    // Also the code of a container whose image has no such command.
+    // A container whose image has no such command ends with the same code.
     const isMissing = result.exitCode === NOT_FOUND && (await hasNone(shell, program));
     return E.left(
       isMissing

@@ -4,20 +4,20 @@ import type { Shell } from '../process/shell';
 import { succeeded } from '../process/shell';
 
 /**
- * Whether the container engine sees the folders of this machine, as far as this process knows: one that is elsewhere, or in a
- * container of its own, does not.
+ * Whether the container engine sees the folders of this machine, as far as this process knows. An engine on another
+ * machine, or in a container of its own, does not.
  *
  * @since 0.1.0
  */
 export interface EngineSight {
-  /** undefined where it is not known yet. */
+  /** undefined if it is not known yet. */
   readonly isSeeing: () => boolean | undefined;
   readonly note: (isSeeing: boolean) => void;
-  /** Says something once. */
+  /** Prints a line once. */
   readonly tell: (line: string) => void;
 }
 
-/** @param say how a line is told */
+/** @param say prints a line */
 export const engineSight = (say: (line: string) => void = () => undefined): EngineSight => {
   let known: boolean | undefined;
   const told = new Set<string>();
@@ -31,10 +31,10 @@ export const engineSight = (say: (line: string) => void = () => undefined): Engi
   };
 };
 
-/** Variables that say where the engine is, in the order in which clients look at them. */
+/** Variables for the engine's address, in the order in which clients read them. */
 const PLACES = ['DOCKER_HOST', 'CONTAINER_HOST', 'DOCKER_CONTEXT', 'CONTAINER_CONNECTION'];
 
-/** Which engine a client speaks to, in the words of whoever chose it. */
+/** The engine that a client talks to, as its user named it. */
 export const engineName = async (shell: Shell, program: string, environment: Values): Promise<string> => {
   const place = PLACES.find((name) => (environment[name] ?? '') !== '');
   if (place !== undefined) return `${program} (${place} ${shownValue(place, environment[place] ?? '')})`;

@@ -8,12 +8,13 @@ import { uncheckedNotes } from '../install/unchecked-notes';
 import { unreadSettings } from '../machine/unread-settings';
 
 /**
- * Puts what this machine says to installers, and the files that it names, into the folder of tools that a container gets: certificates,
- * constraints, folders of wheels. Gives the lines about what counts there and what does not.
+ * Puts this machine's settings for installers, and the files that they name, into a container's folder of tools:
+ * certificates, constraints, folders of wheels. Gives the lines about settings that count there and settings that do
+ * not.
  *
- * @param tools absolute path of that folder
+ * @param tools absolute path of the folder of tools
  * @param own the variables of this machine
- * @param texts those of the requirements files
+ * @param texts the texts of the requirements files
  */
 export const putMachine = (
   tools: string,

@@ -11,14 +11,14 @@ import { runContainer } from '../process/run-container';
 import type { Shell } from '../process/shell';
 import { succeeded } from '../process/shell';
 
-/** How a container with mounted folders ended. */
+/** The end of a container with mounted folders. */
 interface MountedResult {
   readonly result: ContainerResult;
-  /** Whether it saw the folders of this machine; undefined where nothing tells. */
+  /** Whether it saw the folders of this machine; undefined if nothing tells. */
   readonly isSeen: boolean | undefined;
 }
 
-/** Runs a container with mounted folders, and a canary among its tools, of which no bundle ever holds anything. */
+/** Runs a container with mounted folders, and a canary among its tools, which is never part of a bundle. */
 export const runMounted = async (
   shell: Shell,
   run: ContainerRun,
@@ -53,7 +53,7 @@ const holds = (file: string, text: string): boolean => {
   }
 };
 
-/** What is in the folders that a container writes to: whatever comes there has come from it. */
+/** The content of the folders that a container writes to: anything new there came from it. */
 const contents = ({ folders: { output, bytecode } }: ContainerRun): string =>
   JSON.stringify(
     [output, bytecode].map((folder) =>
@@ -66,21 +66,21 @@ const contents = ({ folders: { output, bytecode } }: ContainerRun): string =>
     ),
   );
 
-/** What somebody has taken away here meanwhile is nowhere. */
+/** A folder that was removed on this machine meanwhile cannot be mounted either. */
 const isRefused = ({ folders, netrc }: ContainerRun, result: ContainerResult): boolean => {
   const refused = refusedPath(result, [...Object.values(folders), ...(netrc === undefined ? [] : [netrc])]);
   return refused !== undefined && fs.existsSync(refused);
 };
 
-/** Where the engine failed or the run was ended, nothing that did not come back says anything. */
+/** If the engine failed or the run was ended, missing output tells nothing. */
 const isTelling = ({ program, docker, folders }: ContainerRun, result: ContainerResult): boolean =>
   result.signal === null && engineFailure(program, docker.image, folders.output, result) === undefined;
 
 const NO_SUCH_FILE = /no such file or directory/i;
 
 /**
- * Asks a second container, which knows nothing but the canary. Only where a first has left nothing at all: what a command of the
- * user's has to do with a folder, or an image with the command it is given, is not known.
+ * Runs a second container that only reads the canary. Only after a first that left no output: a user's command may not
+ * use a folder, and an image may ignore its command.
  */
 const ask = async (shell: Shell, run: ContainerRun, text: string): Promise<boolean | undefined> => {
   const { program, folders, user } = run;

@@ -13,18 +13,18 @@ import type { ContainerResult, ContainerRun } from '../process/run-container';
 import { runContainer } from '../process/run-container';
 import type { Shell } from '../process/shell';
 
-/** What is known of an engine besides its name. */
+/** Facts about an engine besides its name. */
 interface EnginePlace {
   readonly sight: EngineSight;
-  /** The variables that the client has of this machine. */
+  /** The variables of this machine that the client has. */
   readonly environment: Values;
 }
 
 type Ended = E.Either<ExecutionError, ContainerResult>;
 
 /**
- * Runs a container with the folders of this machine mounted where the engine sees them. Where it does not, the run is made once
- * more, with copies, and so are all that follow: what was mounted there was another folder, or none.
+ * Runs a container with mounted folders of this machine if the engine sees them. If it does not, this run is repeated
+ * with copies, and all later runs use copies: the mounted folders were others, or none.
  */
 export const runWhereSeen = async (shell: Shell, run: ContainerRun, place: EnginePlace): Promise<Ended> => {
   const { sight } = place;
@@ -35,7 +35,9 @@ export const runWhereSeen = async (shell: Shell, run: ContainerRun, place: Engin
   return isSeen === false ? copied(shell, run, place) : withVolumes(shell, run, place, result);
 };
 
-/** A volume of the user's that is not copied may be another folder there, and make another bundle. */
+/**
+ * The user's volumes are not copied: the engine may have other folders at their paths, which would change the bundle.
+ */
 const copied = async (shell: Shell, run: ContainerRun, place: EnginePlace): Promise<Ended> => {
   const engine = await engineName(shell, run.program, place.environment);
   const volumes = hostPaths(run);
@@ -44,7 +46,7 @@ const copied = async (shell: Shell, run: ContainerRun, place: EnginePlace): Prom
     return E.left({ _tag: 'FoldersNotSeen', engine, looked, volumes });
   }
   place.sight.tell(
-    `${engine} does not see the folders of this machine, so files are copied to it and back. Set \`bundling.bundlingFileAccess\` to BundlingFileAccess.VOLUME_COPY to have that from the start.`,
+    `${engine} does not see the folders of this machine, so files are copied to it and back. Set \`bundling.bundlingFileAccess\` to BundlingFileAccess.VOLUME_COPY to copy them from the start.`,
   );
   return E.right(await runContainer(shell, { ...run, docker: { ...run.docker, fileAccess: 'copy' } }));
 };

@@ -17,8 +17,8 @@ type Run = (
 ) => Promise<E.Either<ExecutionError, ContainerResult>>;
 
 /**
- * Runs a container with the downloads that it may have. Where wheels may be enough, it is asked for those first, with the
- * downloads of all sets; only where they are not, a second one builds, with downloads that are thrown away.
+ * Runs a container with downloads. If wheels may be enough, the first run uses only wheels, with the downloads of all
+ * sets. Only if they are not, a second run builds, with downloads that are thrown away.
  */
 export const runWithDownloads = async (
   run: Run,
@@ -44,7 +44,7 @@ const empty = (folder: string): void => {
     fs.rmSync(path.join(folder, name), { recursive: true, force: true });
 };
 
-/** A hash may be that of a source distribution, where there is a wheel as well. */
+/** A hash may be that of a source distribution although there is a wheel. */
 const lacksWheel = (result: ContainerResult): boolean => {
   if (succeeded(result) || result.signal !== null || result.isOfEngine) return false;
   const said = [uvComplaints(result.output), pipComplaints(result.output)];

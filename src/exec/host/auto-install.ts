@@ -11,9 +11,9 @@ import { targetName } from '../install/install';
 import { layOut } from '../install/lay-out';
 
 /**
- * This machine where it can, a container where something must be built for Lambda or nothing here can install.
+ * Installs on this machine, or in a container if something must be built for Lambda or this machine has no installer.
  *
- * @param say tells that a container starts, and why
+ * @param say prints that a container starts, and why
  * @since 0.1.0
  */
 export const autoInstaller =
@@ -22,10 +22,10 @@ export const autoInstaller =
     if (hasOwnCommand(task.install.docker)) return docker(task);
     const here = await host(task);
     if (E.isRight(here) || !isForDocker(here.left)) return here;
-    // What this machine has built or half installed is no part of what a container begins with.
+    // Files that this machine has built or partly installed must not be in a container's input.
     const { input, output } = task.folders;
     await fs.rm(input, { recursive: true, force: true });
-    // The folder itself stays: by it is told whether somebody has taken it away meanwhile.
+    // The folder itself stays: its identity shows whether another process has removed it.
     for (const name of await fs.readdir(output)) {
       await fs.rm(path.join(output, name), { recursive: true, force: true });
     }
@@ -42,11 +42,11 @@ export const autoInstaller =
       : E.left({ _tag: 'ContainerTried', ...cause, message: showExecutionError(there.left) });
   };
 
-/** A build that has failed by itself fails in a container as well. */
+/** A build that failed by itself fails in a container as well. */
 const isForDocker = ({ _tag }: ExecutionError): boolean =>
   _tag === 'NeedsBuild' || _tag === 'NoInstaller' || _tag === 'InstallerMissing' || _tag === 'NoSandbox';
 
-/** The requirement because of which a container is tried. */
+/** The requirement that needs a container. */
 const causeOf = (
   { plan, install }: InstallTask,
   here: ExecutionError,

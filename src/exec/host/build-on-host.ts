@@ -26,35 +26,35 @@ import type { Command, CommandResult } from '../process/shell';
 import { succeeded } from '../process/shell';
 import { storeFolder } from '../store/store';
 
-/** pip reads no settings file: what those of this machine say stands in variables. */
+/** pip reads no settings file: variables have the values of this machine's files. */
 export const NO_PIP_FILE = { PIP_CONFIG_FILE: devNull };
 
-/** What a build on this machine is made with. */
+/** The settings of builds on this machine. */
 interface HostBuild {
   readonly task: InstallTask;
-  /** The variables of this machine, and those of the bundle, that installers may have. */
+  /** The variables of this machine and of the bundle that installers may have. */
   readonly own: Values;
   readonly given: Readonly<Record<string, string>>;
   readonly sandbox: FindSandbox;
   readonly platform: NodeJS.Platform;
-  /** The variables that tell uv its Python. */
+  /** The variables that set uv's Python. */
   readonly python: Readonly<Record<string, string>>;
-  /** Names of the filters that Git's settings define. */
+  /** Names of the filters in Git's settings. */
   readonly filters: readonly string[];
 }
 
-/** How an installer that builds is started. */
+/** The start of an installer that builds. */
 interface BuildStart extends Required<Pick<Command, 'cwd' | 'environment' | 'bare'>> {
   /** The folder for the modules. */
   readonly output: string;
-  /** The folder of what builds see. */
+  /** The folder that builds see. */
   readonly build: string;
   readonly confined: (argv: readonly string[]) => readonly string[];
 }
 
 /**
- * Lets an installer build in a folder of its own, with a cache of its own, and in a sandbox where there is one. What it has
- * downloaded and built is thrown away, because code of what it has built could write there. The modules are moved out.
+ * Lets an installer build in a folder and cache of its own, and in a sandbox if there is one. Its downloads and builds
+ * are thrown away, because the built code could change them. The modules are moved out.
  */
 export const buildOnHost = (
   { task, own, given, sandbox, platform, python, filters }: HostBuild,
@@ -91,15 +91,15 @@ export const buildOnHost = (
     return E.right(result);
   });
 
-/** What a program that builds in a room is confined by. */
+/** The settings that confine a program that builds in a room. */
 interface WhatBuilds extends Pick<HostBuild, 'own' | 'sandbox' | 'platform' | 'filters'> {
   /** The variables of the installer. */
   readonly variables: Readonly<Record<string, string>>;
   /** The requirements files that it reads. */
   readonly texts: readonly string[];
-  /** Where it runs. */
+  /** Its working folder. */
   readonly cwd: string;
-  /** Absolute paths of folders that it must not see, of those that it reads all the same, and of those that it builds in. */
+  /** Absolute paths of hidden folders, of readable places in them, and of the folders of the build. */
   readonly hidden: readonly string[];
   readonly readable: readonly string[];
   readonly built: readonly string[];
@@ -113,7 +113,8 @@ export const confinement = async (
   const found = await sandbox();
   if (E.isLeft(found)) return found;
   const confine = found.right;
-  // Git looks for no repository above the room: the folder of temporaries may lie in one, and poetry-core leaves out what that ignores.
+  // Git searches no repository above the room: the temporary folder may be in one, and poetry-core leaves out files
+  // that it ignores.
   const plain = (some: Readonly<Record<string, string>>) =>
     withPlainCheckouts({ ...some, GIT_CEILING_DIRECTORIES: room.folder }, platform, filters);
   const store = storeFolder({ ...own }, platform);
@@ -128,7 +129,7 @@ export const confinement = async (
     room: room.folder,
     usesGit: usesGit(texts),
   });
-  // A build writes beside the files that it builds from.
+  // A build writes beside its sources.
   const replaced =
     confine === undefined ? [] : built.map((folder, at) => [folder, copyInto(room, folder, at)] as const);
   return E.right({
@@ -152,7 +153,7 @@ const copyInto = (room: BuildRoom, folder: string, at: number): string => {
   return copy;
 };
 
-/** The installer's variables. They name no folder of the user's caches, where the store may be. */
+/** The installer's variables. They name none of the user's caches, where the store may be. */
 const installerIn = (
   variables: Readonly<Record<string, string>>,
   { cache, temporary }: BuildRoom,
@@ -164,7 +165,10 @@ const installerIn = (
   ...NO_PIP_FILE,
 });
 
-/** The variables, with certificates that this run has put together in the store copied to the room: no build sees the store. */
+/**
+ * The variables, with certificates that this run has collected in the store copied to the room: builds do not see the
+ * store.
+ */
 const certificatesIn = (
   room: BuildRoom,
   variables: Readonly<Record<string, string>>,
@@ -181,7 +185,7 @@ const certificatesIn = (
   return { ...variables, ...Object.fromEntries(names.map((name) => [name, copy])) };
 };
 
-/** A netrc file with the entries of the hosts that this install names, and no others. */
+/** A netrc file with only the entries for the hosts of this install. */
 const netrcIn = (
   room: BuildRoom,
   environment: Values,

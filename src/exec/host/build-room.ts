@@ -5,32 +5,35 @@ import { entriesOf } from '../files/real-folder';
 import { removeAbandoned, withTemporary } from '../files/temporary';
 
 /**
- * A folder in which distributions are built. It lies outside the store, so that its path tells a build nothing of where
- * that is. Absolute paths without links.
+ * A folder in which distributions are built. It lies outside the store, so that its path does not show a build where
+ * the store is. Absolute paths without links.
  */
 export interface BuildRoom {
   readonly folder: string;
-  /** A copy of what the installer reads. */
+  /** A copy of the installer's input. */
   readonly input: string;
-  /** Where the modules go at first. */
+  /** The first place of the modules. */
   readonly output: string;
-  /** What an installer downloads and builds here, and no other run reads. */
+  /** The installer's downloads and builds, which no other run reads. */
   readonly cache: string;
   readonly temporary: string;
-  /** What builds see; made by who restricts them. */
+  /** The folder that builds see; made by the code that restricts them. */
   readonly build: string;
 }
 
 const PARENT = 'cdk-lambda-python-builds';
 
-/** A folder of this user alone. Anybody may have made one of the name in a folder that all may write to. */
+/**
+ * Whether a folder belongs to this user alone. In a folder that everybody may write to, anybody may have made one with
+ * this name.
+ */
 const isOwn = (folder: string): boolean => {
   const stats = fs.lstatSync(folder);
   const uid = process.getuid?.();
   return stats.isDirectory() && (uid === undefined || (stats.uid === uid && (stats.mode & 0o077) === 0));
 };
 
-/** The folder that holds the rooms of this user, for builds and for locks. */
+/** The folder of this user's rooms, for builds and for locks. */
 const roomsFolder = (): string => {
   const temporaries = fs.realpathSync(os.tmpdir());
   const folder = path.join(temporaries, `${PARENT}-${process.getuid?.() ?? 'user'}`);
@@ -43,9 +46,9 @@ const roomsFolder = (): string => {
 };
 
 /**
- * Gives work a new room, and removes it afterwards. Rooms of runs that were killed are removed first.
+ * Calls `work` with a new room, and removes the room afterwards. Rooms of killed runs are removed first.
  *
- * @param input absolute path of what is copied into the room, if anything
+ * @param input absolute path of a folder to copy into the room, if any
  */
 export const withBuildRoom = async <A>(
   input: string | undefined,
@@ -62,7 +65,7 @@ export const withBuildRoom = async <A>(
       temporary: path.join(folder, 'tmp'),
       build: path.join(folder, 'build'),
     };
-    // hatchling reads the nearest one in any folder above a package, and the folder of temporaries may lie in a repository.
+    // hatchling reads the nearest one in any folder above a package, and the temporary folder may be in a repository.
     fs.writeFileSync(path.join(folder, '.gitignore'), '');
     for (const made of [room.output, room.cache, room.temporary]) fs.mkdirSync(made);
     if (input !== undefined && fs.existsSync(input))
@@ -76,9 +79,9 @@ export const withBuildRoom = async <A>(
 };
 
 /**
- * Moves all that is in a room's folder into another, which may be on another disk. What was there is removed.
+ * Moves the content of a room's folder into another, possibly on another disk. Its old content is removed.
  *
- * @throws ReplacedFolder where a build has put a link in the room's place
+ * @throws ReplacedFolder if a build has put a link in the room's place
  */
 export const moveOut = (from: string, into: string): void => {
   for (const name of fs.readdirSync(into)) fs.rmSync(path.join(into, name), { recursive: true, force: true });

@@ -56,12 +56,12 @@ import type { InstalledWheel } from '../distributions/wheel-tags';
 import { foreignWheel, foreignWheels, installedWheels } from '../distributions/wheel-tags';
 
 /**
- * Installs on this machine, with the first tool of the plan that it has.
+ * Installs on this machine, with the plan's first tool that the machine has.
  *
  * @param own the variables of this machine: installers get no others
- * @param files its `uv.toml` and `pip.conf`: installers read none themselves
- * @param sandbox what confines builds; nothing by default
- * @param known versions of tools that need not be asked; by default none
+ * @param files this machine's `uv.toml` and `pip.conf`: installers read none themselves
+ * @param sandbox confines builds; by default nothing does
+ * @param known versions of tools that are known already; by default none
  * @since 0.1.0
  */
 export const hostInstaller = (
@@ -90,7 +90,7 @@ export const hostInstaller = (
   };
 };
 
-/** What installs on this machine are made with. */
+/** The settings of installs on this machine. */
 interface Host {
   readonly shell: Shell;
   readonly own: Values;
@@ -107,11 +107,11 @@ const modulesWith =
     const said = saidByMachine(host.own, host.files, asked.environment);
     if (E.isLeft(said)) return said;
     const isUv = found.tool.tool === 'uv';
-    // It is tried while the install is prepared.
+    // The sandbox is tried while the install is prepared.
     if (install.sdist === 'host' && install.host.localPackages.length > 0) void handledLater(host.sandbox());
     const complaintsIn = isUv ? uvComplaints : pipComplaints;
     if (isUv) await nameLocalPackages(install, folders.input);
-    // What an installer that is killed leaves goes with the rest.
+    // The rest of a killed installer is removed with the output.
     await fs.mkdir(`${folders.output}.tmp`, { recursive: true });
     const cwd = path.join(folders.input, install.workingDirectory);
     const texts = requirementTexts(cwd, install.requirements);
@@ -213,22 +213,23 @@ const modulesWith =
   };
 
 /**
- * uv knows a file of a local index by its path alone, and would take the one that lay there before. It also keeps checkouts, which
- * another run may have made with other settings of Git. pip knows no settings of the wheels that it has built before.
+ * uv knows a file of a local index only by its path, and would take an earlier one from there. It also keeps checkouts,
+ * which another run may have made with other settings of Git. pip does not check the settings of wheels that it built
+ * before.
  */
 const ownCaches = (folder: string): Readonly<Record<string, string>> => ({
   UV_CACHE_DIR: path.join(folder, 'uv-cache'),
   PIP_CACHE_DIR: path.join(folder, 'pip-cache'),
 });
 
-/** Where a tool runs, and with what. */
+/** The working folder and environment of a tool. */
 type Start = Required<Pick<Command, 'cwd' | 'environment' | 'bare'>>;
 
-/** What an install has to do with Git. */
+/** The install's use of Git. */
 interface UseOfGit {
   /** Whether a requirement names a repository. */
   readonly isUsed: boolean;
-  /** Names of the filters that Git's settings define. */
+  /** Names of the filters in Git's settings. */
   readonly filters: readonly string[];
 }
 
@@ -257,8 +258,8 @@ const runner = (host: Host, task: InstallTask, { tool, program }: FoundTool, git
     bare: true,
   };
   return async (named, builds) => {
-    // pip 23.0 would else let a setup.py install itself, and leave no metadata that tells what came of it.
-    // What builds has a new cache, in which nothing is old.
+    // Otherwise, pip 23.0 would let a setup.py install itself without metadata that describe the result. A build has a
+    // new cache, so nothing in it is old.
     const optionsIn = (variables: Values): readonly string[] => [
       ...(tool.tool === 'pip' ? ['--use-pep517'] : []),
       ...(tool.tool === 'uv' ? optionsForUv(variables) : []),
@@ -286,7 +287,7 @@ const runner = (host: Host, task: InstallTask, { tool, program }: FoundTool, git
   };
 };
 
-/** What is said of an installer that was not started, because it would build. */
+/** The result of an installer that was not started, because it would build. */
 const NOT_STARTED: CommandResult = { exitCode: 1, signal: null, stdout: '', output: '' };
 
 const outcomeIn = (wheels: readonly InstalledWheel[], plan: BundlePlan): Outcome => ({

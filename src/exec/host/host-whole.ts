@@ -16,12 +16,12 @@ import { asideOf, exchangeFiles } from '../install/set-aside';
 import { shipInput } from '../install/ship-input';
 import { tidyTree } from '../distributions/tidy-tree';
 
-/** What installs the requirements of a task, once the tool for it is found. */
+/** Finds the tool for a task, and gives its install. */
 export type FindInstall = (task: InstallTask) => Promise<E.Either<ExecutionError, Install>>;
 
 /**
- * Builds a whole bundle on this machine: hook, user's files, modules, hook. The tool is looked for first, so that no command
- * runs where nothing could be installed after it.
+ * Builds a whole bundle on this machine: hook, user's files, modules, hook. The tool is looked for first, so that no
+ * command runs if nothing could be installed after it.
  */
 export const wholeOnHost =
   (shell: Shell, find: FindInstall, own: Values, platform: NodeJS.Platform): Install =>
@@ -48,14 +48,14 @@ export const wholeOnHost =
     const found = install.requirements.length === 0 ? E.right(installNothing) : await find(task);
     if (E.isLeft(found)) return found;
     const layout = notShipped(install, plan.sources);
-    // Commands find the files of the entry as they are, and the installer what is written for it.
+    // Commands see the files of the entry as they are; the installer sees the generated ones.
     const exchange = () => exchangeFiles(input, asideOf(task.folders.input), layout.generated);
     exchange();
     const before = await hook('beforeBundling', install.hooks.before, input);
     if (E.isLeft(before)) return before;
     shipInput(input, output, layout);
     exchange();
-    // In a folder of their own at first: what comes from whom must be known where both want one path.
+    // In a separate folder first: if two have the same path, the origin of each must be known.
     const modules = `${output}.modules`;
     fs.mkdirSync(modules, { recursive: true });
     const installed = await found.right({ ...task, folders: { ...task.folders, output: modules } });

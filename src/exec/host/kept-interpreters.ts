@@ -5,7 +5,7 @@ import { homeOf } from '../files/home';
 import { namesIn } from '../files/names-in';
 import { likelyPython } from '../machine/uv-python';
 
-/** More records than this are not searched: to ask a Python takes less time. */
+/** With more records than this, asking a Python takes less time than a search. */
 const MOST_RECORDS = 500;
 
 /** uv's cache of this user (uv's reference, "Cache directory"). */
@@ -15,7 +15,7 @@ const cacheOf = (own: Values, platform: NodeJS.Platform): string =>
     ? path.join(own['LOCALAPPDATA'] ?? path.join(homeOf(own), 'AppData', 'Local'), 'uv', 'cache')
     : path.join(own['XDG_CACHE_HOME'] ?? path.join(homeOf(own), '.cache'), 'uv'));
 
-/** A text in MessagePack, which the records are written in. */
+/** A text in MessagePack, the format of the records. */
 const packed = (text: string): Buffer => {
   const value = Buffer.from(text);
   return Buffer.concat([
@@ -27,8 +27,8 @@ const packed = (text: string): Buffer => {
 const isList = (byte = 0): boolean => (byte >= 0x90 && byte <= 0x9f) || byte === 0xdc;
 
 /**
- * Whether a record is that of a Python: its path stands before the list of its modules' folders. One of a virtual environment has the
- * path of the Python that it was made from in another place.
+ * Whether a record belongs to a Python: its path stands before the list of its modules' folders. A record of a virtual
+ * environment has the path of its base Python elsewhere.
  */
 const isOf = (record: Buffer, python: string): boolean => {
   const name = packed(python);
@@ -37,7 +37,7 @@ const isOf = (record: Buffer, python: string): boolean => {
   return false;
 };
 
-/** Absolute paths of the files in which uv keeps what Pythons have said of themselves. */
+/** Absolute paths of the files in which uv keeps facts about Pythons. */
 const recordsIn = (cache: string): readonly string[] =>
   namesIn(cache)
     .filter((name) => name.startsWith('interpreter-v'))
@@ -48,8 +48,8 @@ const recordsIn = (cache: string): readonly string[] =>
     );
 
 /**
- * Copies what uv knows of its Python into a new cache, so that it does not ask it again. Records of other Pythons stay behind: their
- * paths tell a build where other projects are. uv itself checks that a record is that of the Python as it is now.
+ * Copies uv's record of its Python into a new cache, so that uv need not ask that Python again. Records of other
+ * Pythons stay behind: their paths show a build where other projects are. uv itself checks that a record is up to date.
  *
  * @param own the variables of uv's other runs on this machine
  * @param target absolute path of the new cache

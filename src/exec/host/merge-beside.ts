@@ -2,8 +2,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 
 /**
- * Copies the files of one folder into another as far as their places are free there, and tells those that were not. Copies
- * and no moves: commands of the user's run on them, and a module may be a link to one in an installer's cache.
+ * Copies the files of one folder into another if their paths are free there, and gives the paths that were not. Files
+ * are copied, not moved: the user's commands may change them, and a module may be a link into an installer's cache.
  */
 export const mergeBeside = (from: string, into: string): readonly string[] => {
   const taken: string[] = [];

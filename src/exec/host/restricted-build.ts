@@ -5,13 +5,13 @@ import { BUILD_SITE, ENVIRONMENT_NAME, SITE_NAME } from '../scripts/refused-buil
 import { PIP_LAUNCHER } from '../scripts/pip-launcher';
 
 /**
- * Lays out what keeps an installer's environment from the code of distributions that it builds, with a home for them; answers the
- * variables that the installer is started with. A build still runs as this user: it is kept from what it would be handed, and
- * not from what it looks for.
+ * Writes the programs that keep an installer's environment from the code that it builds, and a home for this code;
+ * gives the variables for the installer. A build still runs as this user: it does not get credentials, but it can look
+ * for them.
  *
  * @param folder absolute path of a new folder
- * @param installer what the installer reads
- * @param withMore what the code that is built gets besides. pip starts Git with these variables as well
+ * @param installer the installer's variables
+ * @param withMore further variables for the built code. pip starts Git with these variables as well
  */
 export const restrictBuilds = (
   folder: string,

@@ -7,24 +7,24 @@ import { lastLines } from '../scripts/installer-output';
 import type { Shell } from '../process/shell';
 import { ending, succeeded } from '../process/shell';
 
-/** The hooks, under the names that the user's options have. */
+/** The hooks, named like the user's options. */
 export type HookName = 'beforeBundling' | 'afterBundling';
 
-/** A Python that a command starts leaves no byte code behind, which would hold a time and this machine's version. */
+/** A Python in a command writes no bytecode, which would contain a time and this machine's version. */
 const HOOK_ENVIRONMENT = { PYTHONDONTWRITEBYTECODE: '1' } as const;
 
-/** The commands of a hook, and where they run. */
+/** The commands of a hook, and their places. */
 interface Hook {
   readonly name: HookName;
   readonly commands: readonly string[];
   readonly folders: HookFolders;
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** Absolute path of the file by which the second hook goes on with the variables of the first. */
+  /** Absolute path of the file that passes variables from the first hook to the second. */
   readonly state: string;
 }
 
-/** Runs the commands of a hook on this machine: in bash where it has one, else in its plain shell. */
+/** Runs the commands of a hook on this machine: in bash if it has one, otherwise in its plain shell. */
 export const runHook = async (
   shell: Shell,
   { name, commands, folders, cwd, environment, state }: Hook,
@@ -41,7 +41,7 @@ export const runHook = async (
     : E.left({ _tag: 'HookFailed', hook: name, exit: ending(result), output: lastLines(result.output) });
 };
 
-/** In aws-lambda-python-alpha one shell runs both hooks: what the first exports is there in the second. */
+/** In aws-lambda-python-alpha, one shell runs both hooks: exports of the first are visible in the second. */
 const inOneShell = (name: HookName, script: string, state: string): string => {
   if (name === 'beforeBundling') return keepingState(script, state);
   return fs.existsSync(state) ? withState(script, state) : script;

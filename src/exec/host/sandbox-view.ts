@@ -8,27 +8,27 @@ import type { SandboxView } from '../../plan/install/sandbox-argv';
 import { homeOf } from '../files/home';
 import { uvFolder } from '../machine/interpreter';
 
-/** What an installer that builds needs of this machine. */
+/** The places of this machine that an installer needs for a build. */
 interface Needs {
   readonly environment: Values;
-  /** Files in which paths are named that it reads: requirements files. */
+  /** Texts of its input that name paths: requirements files. */
   readonly texts: readonly string[];
   /** Absolute path of the store's root. */
   readonly store: string;
   /** Absolute paths of folders of the user's project. */
   readonly projects: readonly string[];
-  /** Absolute paths of what the installer reads, although it may lie in a folder that looks empty. */
+  /** Absolute paths of the installer's input, although it may be in a folder that looks empty. */
   readonly readable: readonly string[];
-  /** Absolute path of the only folder that may be written to. */
+  /** Absolute path of the only writable folder. */
   readonly room: string;
-  /** Whether a repository is fetched: that needs Git's settings and keys. */
+  /** Whether a repository is fetched, which needs Git's settings and keys. */
   readonly usesGit: boolean;
 }
 
-/** Without these there is no program to run. */
+/** Without these, no program runs. */
 const SYSTEM = ['/usr', '/bin', '/lib', '/lib64', '/etc', '/nix', '/opt'];
 
-/** Programs that are links to where they really lie. */
+/** Programs that may be links to their real places. */
 const INSTALLER = /^(uv|python[\d.]*|pip[\d.]*|git)$/;
 
 const CERTIFICATES = ['SSL_CERT_FILE', 'SSL_CERT_DIR', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE', 'PIP_CERT'];
@@ -46,7 +46,7 @@ const real = (file: string): readonly string[] => {
 
 const isIn = (folder: string, file: string): boolean => !isOutside(folder, file);
 
-/** Homes, folders for temporaries, sockets of services, the store and the project. */
+/** The view of the sandbox: homes, temporary folders, sockets of services, the store and the project look empty. */
 export const sandboxView = (needs: Needs): SandboxView => {
   const { environment, store, projects, room } = needs;
   const home = homeOf(environment);
@@ -80,7 +80,7 @@ const needed = ({ environment, texts, usesGit }: Needs, home: string): readonly 
     environment['MISE_DATA_DIR'] ?? path.join(home, '.local/share/mise'),
     ...CERTIFICATES.flatMap((name) => environment[name] ?? []),
     ...namedPaths([...texts, ...named]),
-    // A link to a folder of sockets on many machines.
+    // On many machines, it is a link into a folder of sockets.
     '/etc/resolv.conf',
     ...(usesGit
       ? [
@@ -92,7 +92,7 @@ const needed = ({ environment, texts, usesGit }: Needs, home: string): readonly 
   ];
 };
 
-/** The libraries that the user has installed for Pythons of the system. */
+/** The user's own packages for Pythons of the system. */
 const userPackages = (home: string): readonly string[] => {
   const library = path.join(home, '.local', 'lib');
   try {
@@ -105,7 +105,7 @@ const userPackages = (home: string): readonly string[] => {
   }
 };
 
-/** Installers and interpreters of a folder of the PATH: what lies beside each, and beside what it is a link to. */
+/** The folders of the installers and interpreters in a folder of the PATH, and of their link targets. */
 const programsIn = (folder: string): readonly string[] => {
   try {
     return fs
@@ -118,7 +118,7 @@ const programsIn = (folder: string): readonly string[] => {
   }
 };
 
-/** A file, and what it links to, in turn. */
+/** A file, and its chain of link targets. */
 const linksOf = (file: string, most = 10): readonly string[] => {
   try {
     const to = path.resolve(path.dirname(file), fs.readlinkSync(file));
@@ -128,7 +128,7 @@ const linksOf = (file: string, most = 10): readonly string[] => {
   }
 };
 
-/** Of a Python also its library. A prefix as a whole may be a home's `.local`, which holds more than that. */
+/** For a Python, its library as well. The whole prefix may be a home's `.local`, which has more than that. */
 const besides = (file: string): readonly string[] => {
   if (!/^python/.test(path.basename(file))) return [file];
   const prefix = path.dirname(path.dirname(file));

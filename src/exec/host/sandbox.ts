@@ -8,29 +8,32 @@ import type { ExecutionError } from '../errors/execution-error';
 import type { Shell } from '../process/shell';
 import { succeeded } from '../process/shell';
 
-/** The variable that says whether builds on this machine need a sandbox (`require`), or run without one (`off`). */
+/** The variable that requires a sandbox for builds on this machine (`require`), or switches it off (`off`). */
 const SANDBOX = 'CDK_LAMBDA_PYTHON_SANDBOX';
 
-/** Where bubblewrap is, whatever the PATH. */
+/** The places of bubblewrap, whatever the PATH. */
 const PLACES = ['/usr/bin/bwrap', '/bin/bwrap', '/usr/local/bin/bwrap', '/run/current-system/sw/bin/bwrap'];
 
 /** Gives the arguments of a command that runs in the sandbox. */
 type Confine = (view: SandboxView, cwd: string, command: readonly string[]) => readonly string[];
 
-/** What confines a build on this machine; undefined where nothing does. On the left why it must not run at all. */
+/**
+ * Finds the sandbox for a build on this machine; undefined without one. On the left the reason why the build must not
+ * run.
+ */
 export type FindSandbox = () => Promise<E.Either<ExecutionError, Confine | undefined>>;
 
-/** Builds run as any program of the user. */
+/** Builds run like any program of the user's. */
 export const withoutSandbox: FindSandbox = () => Promise.resolve(E.right(undefined));
 
 /** Nothing is built on this machine. */
 export const refuseBuilds: FindSandbox = () => Promise.resolve(E.left({ _tag: 'BuildNotAllowed' }));
 
 /**
- * Finds bubblewrap, and tries once whether it may work here: a container without namespaces for users has it in vain. Only a
- * build asks for it, so that other runs start no process.
+ * Finds bubblewrap, and tries once whether it works here: it does not in a container without user namespaces. Only a
+ * build calls this, so that other runs start no process.
  *
- * @param tell takes the line that is worth telling once
+ * @param tell prints a line, at most once
  */
 export const liveSandbox = (
   shell: Shell,
@@ -50,7 +53,7 @@ export const liveSandbox = (
         bubblewrapArgv(program, view, cwd, [...(fs.existsSync(BASH) ? WITHOUT_FILES : []), ...command]),
       );
     if (wanted === 'require') return E.left({ _tag: 'NoSandbox', reason });
-    // Elsewhere there is none to be had, so a line would be of no use.
+    // Other systems have no bubblewrap, so the line would not help.
     if (platform === 'linux')
       tell(
         `source distributions are built without a sandbox, because ${reason}; their code can read and change your files. Install bubblewrap, use \`sdist: "docker"\` or "forbid", or set ${SANDBOX}=off to hide this line`,
@@ -62,7 +65,10 @@ export const liveSandbox = (
 
 const BASH = '/bin/bash';
 
-/** Starts a command without the files that this process has inherited: a folder among them would be a way out. Only bash can. */
+/**
+ * Starts a command without the open files that this process has inherited: an open folder would be a way out. Only bash
+ * can do this.
+ */
 const WITHOUT_FILES = [
   BASH,
   '-c',

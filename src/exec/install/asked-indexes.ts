@@ -67,7 +67,7 @@ const inSettings = ({ uv }: InstallPlan): readonly Named[] => {
 
 /** The source of a variable: a settings file, or the variable itself if the machine sets it. */
 const originOf = (variable: string, own: Values, files: MachineFiles): string => {
-  const read = files._tag === 'Right' ? [...files.right.uv, ...files.right.pip] : [];
+  const read = isRight(files) ? [...files.right.uv, ...files.right.pip] : [];
   const file =
     own[variable] === undefined
       ? [...read].reverse().find((each) => variable in each.variables)?.file

@@ -52,7 +52,7 @@ const unmetAmong = (
   });
 };
 
-/** What a lock cannot install: on targets that it must be right for, and on others. */
+/** The requirements that a lock cannot install, on its required targets and on others. */
 export const unmetTargets = (
   source: LockSource,
   text: string,
@@ -74,7 +74,7 @@ export const unmetTargets = (
   };
 };
 
-/** How a user asks for a check, besides the declaration. */
+/** The options of a check, besides the declaration. */
 export interface AskedCheck extends DependencyRequest {
   /** The runtimes that the user named. */
   readonly runtimes: readonly string[];
@@ -83,8 +83,8 @@ export interface AskedCheck extends DependencyRequest {
 }
 
 /**
- * Why a lock on the disk is not that of its declaration, and what to run, without asking an index; undefined where nothing is
- * wrong.
+ * The reason why an existing lock does not match its declaration, and the command to run; undefined if it does. No
+ * index is asked.
  */
 export const lockFault = (
   source: LockSource,
@@ -101,14 +101,13 @@ export const lockFault = (
     ...(asked.architectures.length === 0 ? {} : { architectures: asked.architectures }),
   });
   const fault = (why: string): string => `${why}. Run \`${command}\`.`;
-  if (text === undefined) return fault(`${lock} is not there`);
+  if (text === undefined) return fault(`${lock} is missing`);
   if (own === undefined) return fault(`${lock} was not made from ${path.basename(file)} by this command`);
   const difference = lockDifference(file, own, asked, [...source.asked, ...source.askedSettings]);
-  if (difference !== undefined)
-    return fault(`${lock} is not the lock of ${file} as it is now: ${difference}`);
+  if (difference !== undefined) return fault(`${lock} is out of date with ${file}: ${difference}`);
   const date = asked.resolvedAsOf;
   if (date !== undefined && momentOf(date) !== own.resolvedAsOf)
-    return fault(`${lock} was made as of ${own.resolvedAsOf ?? 'the day it was made'}, and not of ${date}`);
+    return fault(`${lock} was made as of ${own.resolvedAsOf ?? 'the day it was made'}, not of ${date}`);
   if (!packagesIn(text).isAsWritten) return fault(`${lock} was changed after it was written`);
   return unmetTargets(source, text, asked, targets).errors[0];
 };

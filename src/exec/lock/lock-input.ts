@@ -11,13 +11,13 @@ import { parseRequirement } from '../../plan/packaging/requirement/requirement';
 import type { LockSource } from './lock-source';
 import { pathHere } from '../files/relative-to-current-folder';
 
-/** What uv reads of a declaration. */
+/** The input of uv for a declaration. */
 interface LockInput {
-  /** The declaration as seen from its folder, or the absolute path of what stands for it. */
+  /** The declaration relative to its folder, or the absolute path of its replacement. */
   readonly file: string;
-  /** What lines say and uv does not read there. */
+  /** Options in lines, which uv does not read there. */
   readonly ofLines: Pick<InstallChoice, 'prerelease' | 'configSettings'>;
-  /** A message of uv with the user's files in the place of those that stand for them. */
+  /** A message of uv with the user's files in place of their replacements. */
   readonly asWritten: (message: string) => string;
 }
 
@@ -26,7 +26,7 @@ const writeNew = (file: string, text: string): void => {
   fs.writeFileSync(file, text);
 };
 
-/** The packages of which a project names a pre-release, where its own settings do not decide about pre-releases. */
+/** The packages for which a project names a pre-release, unless its own settings decide about pre-releases. */
 const ofProject = ({ asked, settings }: LockSource): LockInput['ofLines'] =>
   Object.keys(settings).length > 0
     ? {}
@@ -40,10 +40,10 @@ const ofProject = ({ asked, settings }: LockSource): LockInput['ofLines'] =>
 const asIs = (message: string): string => message;
 
 /**
- * Writes what stands for a declaration where uv does not read it as it is: a project for a script, and requirements files without
- * the spellings that only pip reads.
+ * Writes a replacement for a declaration that uv cannot read as it is: a project for a script, and requirements files
+ * without the spellings that only pip reads.
  *
- * @param project absolute path of a folder of the lock's own
+ * @param project absolute path of a folder for this lock alone
  */
 export const lockInput = (lockSource: LockSource, project: string): LockInput => {
   const { kind, source, requirements } = lockSource;

@@ -27,31 +27,31 @@ import { liveDisk, readUsed } from '../survey/read-declaration';
 import { appRoot } from '../machine/search-end';
 import type { SurveyMemory } from '../survey/survey-memory';
 
-/** A declaration that can be locked, read with all that it includes. */
+/** A declaration that can be locked, read with all its includes. */
 export interface LockSource {
   readonly kind: 'requirements' | 'script' | 'pyproject';
   readonly source: ProjectFile;
   /** Absolute path of its lock. */
   readonly lock: string;
-  /** All that it asks for. */
+  /** All its requirements. */
   readonly asked: readonly AskedLine[];
-  /** What uv gets of `[tool.uv]`. */
+  /** The settings of `[tool.uv]` that uv gets. */
   readonly settings: Readonly<Record<string, unknown>>;
   /** The same as lines that the lock keeps. */
   readonly askedSettings: readonly AskedLine[];
   readonly requirements: RequirementsSnapshot | null;
-  /** The root of the workspace that a project is a member of. */
+  /** The root of the project's workspace. */
   readonly root?: ProjectFile;
   readonly localPackages: readonly LocalPackage[];
-  /** Such as `>=3.11`; null where it does not say. */
+  /** Such as `>=3.11`; null if the declaration has none. */
   readonly requiresPython: string | null;
-  /** Whether the hashes of a requirements file fix all already. */
+  /** Whether the hashes of a requirements file already fix everything. */
   readonly isFixed: boolean;
 }
 
 type Messages = readonly string[];
 
-/** The tool that owns a lock, and the command that makes it. */
+/** The tool that owns a lock, and its command for making the lock. */
 const OWNERS: Readonly<Record<string, string>> = {
   'uv.lock': 'uv lock',
   'poetry.lock': 'poetry lock',
@@ -63,10 +63,10 @@ const OWNERS: Readonly<Record<string, string>> = {
 const owned = (file: string, command: string): string =>
   `${file} belongs to the tool that makes it. Run \`${command}\`${command === 'uv lock' ? ', or `uv lock --upgrade` for newer versions' : ''}.`;
 
-/** Locks of a pyproject.toml, beside which nothing else is to be one. */
+/** Locks of a pyproject.toml; no second lock should be beside them. */
 const BESIDE_PYPROJECT = ['uv.lock', 'poetry.lock', 'pdm.lock'];
 
-/** Why a file is not locked here; undefined where it is. */
+/** The reason why a file is not locked here; undefined if it is. */
 const notOurs = (file: string, text: string): string | undefined => {
   const name = path.basename(file);
   const beside = (other: string): string => path.join(path.dirname(file), other);
@@ -81,12 +81,12 @@ const notOurs = (file: string, text: string): string | undefined => {
   return isThere(`${file}.lock`) ? owned(`${file}.lock`, uvScriptCommand(file)) : undefined;
 };
 
-/** Why a lock that is there may not be replaced; undefined where it may. */
+/** The reason why an existing lock may not be replaced; undefined if it may. */
 const foreignLock = (lock: string, declaration: string): string | undefined => {
   if (!isThere(lock)) return undefined;
   return isLockOf(fs.readFileSync(lock, 'utf8'), declaration)
     ? undefined
-    : `${lock} was not made from ${declaration} by this command: it is left as it is. Remove it, or make it again with the tool that wrote it.`;
+    : `${lock} was not made from ${declaration} by this command: it is left as it is. Remove it, or regenerate it with the tool that wrote it.`;
 };
 
 const kindOf = (file: string): LockSource['kind'] | undefined => {
@@ -95,7 +95,7 @@ const kindOf = (file: string): LockSource['kind'] | undefined => {
   return file.endsWith('.py') ? 'script' : undefined;
 };
 
-/** What of a requirements file cannot be in a lock, or not without harm. */
+/** The lines of a requirements file that cannot be in a lock, or would do harm there. */
 const unlockable = (requirements: RequirementsSnapshot): Messages =>
   placedLines(requirements).flatMap(({ line, file }): string | readonly [] => {
     const at = `${file}:${line.at.from}`;
@@ -115,7 +115,7 @@ const mixedHashes = (requirements: RequirementsSnapshot): 'all' | 'some' | 'none
 };
 
 /**
- * Reads what is to be locked.
+ * Reads a declaration for its lock.
  *
  * @param file absolute path of a requirements file, a pyproject.toml or a script with metadata
  */
@@ -131,7 +131,7 @@ export const lockSource = (
   if (refused !== undefined) return E.left([refused]);
   if (kind === undefined)
     return E.left([
-      `${file} is nothing that this command locks. Name a requirements file (*.txt), a pyproject.toml, or a script with \`# /// script\`.`,
+      `${file} is not a file that this command locks. Name a requirements file (*.txt), a pyproject.toml, or a script with \`# /// script\`.`,
     ]);
   const lock = path.join(path.dirname(file), lockNameOf(path.basename(file)));
   const foreign = foreignLock(lock, path.basename(file));

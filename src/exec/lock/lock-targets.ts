@@ -9,16 +9,19 @@ import { runtimeOf } from '../../plan/runtime/target-runtime';
 import type { LockSource } from './lock-source';
 import { isAssembly, readAssembly } from '../assembly/read-assembly';
 
-/** What a lock must be right for. */
+/** The targets of a lock. */
 export interface LockTargets {
   readonly targets: readonly TargetRuntime[];
-  /** Those that the lock is for alone; none for any. */
+  /** The architectures that the lock is limited to; empty for all. */
   readonly architectures: readonly ArchitectureName[];
-  /** Of each of these, one must be met: where nobody has named a target, the lock is as wide as it can be, and need not reach all. */
+  /**
+   * One target of each of these lists must be met: if nobody has named a target, the lock is as wide as possible, and
+   * need not cover all.
+   */
   readonly required: readonly (readonly TargetRuntime[])[];
 }
 
-/** Where nothing says more: AWS gives older ones no updates. */
+/** The default oldest minor version: AWS gives older ones no updates. */
 const OLDEST = 10;
 
 const ARCHITECTURES: readonly ArchitectureName[] = ['x86_64', 'arm64'];
@@ -56,14 +59,14 @@ const pinnedPython = ({ source }: LockSource): string | undefined => {
 };
 
 /**
- * What a lock is for: the runtimes that are named; else those of the app's plans that use it; else that of a `.python-version`
- * beside it; else all that its `requires-python` allows, from Python 3.10 on.
+ * The targets of a lock: the named runtimes; else those of the app's plans that use it; else that of a
+ * `.python-version` beside it; else all that its `requires-python` allows, from Python 3.10 on.
  */
 export const lockTargets = (source: LockSource, asked: AskedTargets): E.Either<string, LockTargets> => {
   const unknown = asked.runtimes.find((name) => findRuntime(name) === undefined);
   if (unknown !== undefined)
     return E.left(
-      `"${unknown}" is no Python runtime of Lambda that is known. There are: ${pythonRuntimes.map(({ python }) => python).join(', ')}.`,
+      `"${unknown}" is not a known Python runtime of Lambda. Known are: ${pythonRuntimes.map(({ python }) => python).join(', ')}.`,
     );
   const architectures = asked.architectures.length === 0 ? ARCHITECTURES : asked.architectures;
   const on = (names: readonly string[]): readonly TargetRuntime[] =>
@@ -87,7 +90,7 @@ export const lockTargets = (source: LockSource, asked: AskedTargets): E.Either<s
     requiresPython === null ? minorOf(runtime) >= OLDEST : allowsPython(requiresPython, runtime.python),
   );
   return allowed.length === 0
-    ? E.left(`${source.source.file} is for Python ${requiresPython ?? ''}, which no runtime of Lambda is.`)
+    ? E.left(`${source.source.file} is for Python ${requiresPython ?? ''}, which no runtime of Lambda has.`)
     : E.right({ ...named(allowed.map(({ name }) => name)), required: [] });
 };
 

@@ -41,7 +41,7 @@ import { succeeded } from '../process/shell';
 import { preferBinaryLines } from '../../plan/declarations/lines/prefer-binary';
 import { MINIMUM_UV } from '../../plan/variables/installer-versions';
 
-/** How a lock is made, besides what follows from its declaration. */
+/** The options of a lock, besides those that follow from its declaration. */
 export interface MakeLock
   extends
     Pick<LockOptions, 'python' | 'upgrade' | 'mayBuild' | 'resolvedAsOf'>,
@@ -55,20 +55,20 @@ type Messages = readonly string[];
 
 const GET_UV = `Install uv ${MINIMUM_UV} or newer: \`pip install uv\`, or https://docs.astral.sh/uv/getting-started/installation/.`;
 
-/** A lock, and what a user should know of the machine's settings. */
+/** A lock, and notes about the machine's settings for the user. */
 export interface MadeLock {
   readonly text: string;
-  /** A line each. */
+  /** One line each. */
   readonly notes: readonly string[];
 }
 
 const preferred = (places: readonly string[]): string =>
-  `${places.join(', ')}: \`--prefer-binary\` decides which versions are locked where builds are allowed, and only pip can honour it. A lock is made by uv. Lock without --allow-builds, which takes wheels alone, or remove the option.`;
+  `${places.join(', ')}: \`--prefer-binary\` decides which versions are locked where builds are allowed, and only pip can honour it. A lock is made by uv. Lock without --allow-builds, which uses only wheels, or remove the option.`;
 
-/** uv chooses versions for a set that nothing pins yet. */
+/** uv chooses versions for a set that is not pinned yet. */
 const UNPINNED = { isLocked: false, isHashed: false };
 
-/** The variables that uv gets for a lock: the same as for an install, and the indexes of options. */
+/** The variables of uv for a lock: those of an install, and the indexes of options. */
 const environmentOf = (
   variables: Values,
   options: MakeLock,
@@ -83,12 +83,12 @@ const environmentOf = (
 };
 
 /**
- * Has uv lock a declaration, and gives the text of the lock. uv works in a temporary folder: nothing is written beside the
- * declaration, even where the run is killed.
+ * Locks a declaration with uv, and gives the text of the lock. uv works in a temporary folder: nothing is written
+ * beside the declaration, even if the run is killed.
  *
  * @param own the variables of this machine
- * @param files its `uv.toml` and `pip.conf`: uv reads none itself
- * @param sandbox what confines builds, where they are allowed: as for an install
+ * @param files this machine's `uv.toml` and `pip.conf`: uv reads none itself
+ * @param sandbox confines builds, if they are allowed: as for an install
  */
 export const makeLock =
   (
@@ -115,7 +115,7 @@ export const makeLock =
     const environments = lockEnvironments(options.architectures);
     return withBuildRoom(undefined, async (room) => {
       const project = room.folder;
-      // uv writes to no other name, and starts from the versions that the file has.
+      // uv writes to no other name, and starts from the versions in the file.
       const work = path.join(project, 'pylock.toml');
       fs.writeFileSync(path.join(project, 'pyproject.toml'), lockSettings(environments, settings));
       if (fs.existsSync(lock)) fs.copyFileSync(lock, work);
@@ -204,5 +204,5 @@ const failureOf = (file: string, output: string): string => {
   return `uv cannot lock ${pathHere(file)}.${builds}\nuv said:\n${indented(lastLines(output))}`;
 };
 
-/** uv does not keep tables of others; a newer one might. */
+/** uv does not keep tables of other tools; a newer version might. */
 const withoutTable = (text: string): string => text.replace(/^\[tool\.cdk-lambda-python\][^]*$/m, '');

@@ -23,6 +23,8 @@ import type { RemoteStore } from '../shared-store/object-store';
 /** Modules that were installed just now. */
 export interface InstalledModules {
   readonly modules: Part;
+  /** Their bytecode, where it was compiled at once. */
+  readonly bytecode?: Part;
   readonly from: Installed['by'];
   /** Names of the distributions, other than local packages, that were built on this machine. */
   readonly built: readonly string[];
@@ -50,6 +52,7 @@ export interface InstallWorld {
 export const installModules = async (
   world: InstallWorld,
   wanted: ModulesWanted,
+  keys: PartKeys = { modules: wanted.key, bytecode: world.store.keysOf(wanted.plan).bytecode },
 ): Promise<E.Either<ExecutionError, InstalledModules>> => {
   const { store } = world;
   const changed = E.left<ExecutionError>({ _tag: 'StoreChanged', path: store.folder });
@@ -58,7 +61,7 @@ export const installModules = async (
       const folders = foldersIn(temporary, store);
       const isThere = folderGuard([folders.output, folders.bytecode]);
       try {
-        const installed = await installIn(world, wanted, temporary, folders, isThere);
+        const installed = await installIn(world, wanted, keys, temporary, folders, isThere);
         return isThere() || E.isRight(installed) ? installed : changed;
       } catch (error) {
         if (!isThere()) return changed;
@@ -85,7 +88,8 @@ const folderGuard = (folders: readonly string[]): (() => boolean) => {
 
 const installIn = async (
   { store, installers, compile }: InstallWorld,
-  { plan, install, key, forms, environment }: ModulesWanted,
+  { plan, install, forms, environment }: ModulesWanted,
+  keys: PartKeys,
   temporary: string,
   folders: InstallTask['folders'],
   isThere: () => boolean,
@@ -115,16 +119,31 @@ const installIn = async (
   ).finally(() => compiled.catch(() => undefined));
   const changed = changedFile(install, treeOf(made), made.files, installed.right.tool);
   if (changed !== undefined) return E.left(changed);
-  const modules = store.addPart('modules', key, made);
+  const modules = store.addPart('modules', keys.modules, made);
   const output = await compiled;
-  const bytecodeKey = store.keysOf(plan).bytecode;
-  if (output !== undefined && bytecodeKey !== null) {
-    const bytecode = await makePart(output, path.join(temporary, 'compiled'), forms, false);
-    store.addPart('bytecode', bytecodeKey, bytecode);
-  }
+  const bytecode =
+    output === undefined || keys.bytecode === null
+      ? undefined
+      : store.addPart(
+          'bytecode',
+          keys.bytecode,
+          await makePart(output, path.join(temporary, 'compiled'), forms, false),
+        );
   const { built = [], notes = [] } = installed.right;
-  return E.right({ modules, from: by, built, notes: [...notes, ...finished.right] });
+  return E.right({
+    modules,
+    ...(bytecode && { bytecode }),
+    from: by,
+    built,
+    notes: [...notes, ...finished.right],
+  });
 };
+
+/** The keys under which the store gets modules and their bytecode; `null` for no bytecode. */
+export interface PartKeys {
+  readonly modules: string;
+  readonly bytecode: string | null;
+}
 
 /** A set of modules that is to be installed. */
 export interface ModulesWanted {

@@ -64,7 +64,7 @@ export const ending = ({ exitCode, signal }: CommandResult): string => {
 export const NOT_BEGUN: CommandResult = { exitCode: null, signal: 'SIGINT', stdout: '', output: '' };
 
 /** A program and all that it has started: a build backend, the commands of a hook. Where nothing tells, itself alone. */
-const treeOf = async (pid: number): Promise<readonly number[]> => {
+const processTree = async (pid: number): Promise<readonly number[]> => {
   const below = await ps.tree({ pid, recursive: true }).catch(() => []);
   return [pid, ...below.map((one) => Number(one.pid))];
 };
@@ -76,7 +76,7 @@ const programEnder = (pidOf: () => number | undefined): (() => Promise<void>) =>
   return async () => {
     const pid = pidOf();
     if (pid === undefined) return;
-    for (const one of await treeOf(pid)) known.add(one);
+    for (const one of await processTree(pid)) known.add(one);
     for (const one of known) {
       try {
         process.kill(one, signal);

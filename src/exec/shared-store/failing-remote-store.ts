@@ -1,8 +1,8 @@
 import type { RemoteStore } from './object-store';
 
 /**
- * A shared store that is asked no more after it could not be read: whatever was slow or denied once would be so for every part, and
- * would be waited for and told each time. One that cannot be written to is still read.
+ * A shared store that is not used any more after a failed read: a slow or denied store would be so for every part, with
+ * a wait and a message each time. One that cannot be written is still read.
  */
 export const givingUp = (remote: RemoteStore): RemoteStore => {
   let canRead = true;
@@ -14,7 +14,7 @@ export const givingUp = (remote: RemoteStore): RemoteStore => {
       try {
         return await remote.get(key, file);
       } catch (error) {
-        // Two that fail at once are one fault.
+        // Two that fail at the same time count as one failure.
         if (!canRead) return false;
         canRead = canWrite = false;
         throw error;

@@ -1,12 +1,12 @@
 /**
- * A store that several machines share: objects by key. What is in it was put there by machines that may write to it, and is
- * trusted as far as those are; digests tell what was damaged, not what was replaced.
+ * A store that several machines share: objects by key. Machines with write access put objects there, and are trusted:
+ * digests find damaged objects, not replaced ones.
  */
 export interface RemoteStore {
   /** Its name in messages. */
   readonly name: string;
-  /** Writes an object's content into a new file; false where there is no such object. */
+  /** Writes an object's content into a new file; false if there is no such object. */
   readonly get: (key: string, file: string) => Promise<boolean>;
-  /** Keeps a file under a key, whole or not at all. */
+  /** Keeps a file under a key, completely or not at all. */
   readonly put: (key: string, file: string) => Promise<void>;
 }

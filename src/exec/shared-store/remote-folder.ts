@@ -6,7 +6,7 @@ import { isMissing } from '../files/file-kind';
 import { openFile } from '../files/open-file';
 import type { RemoteStore } from './object-store';
 
-/** A shared store in a folder, such as that of a network file system or of a CI system's cache. */
+/** A shared store in a folder, such as one of a network file system or of a CI system's cache. */
 export const remoteFolder = (folder: string): RemoteStore => ({
   name: folder,
   get: async (key, file) => {

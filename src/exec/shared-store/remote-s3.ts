@@ -4,10 +4,10 @@ import { pipeline } from 'node:stream/promises';
 import { withPatience } from '../process/stalled-transfer';
 import type { RemoteStore } from './object-store';
 
-/** As long as nothing, or next to nothing, comes of a request, in milliseconds, before it is given up: an install takes seconds. */
+/** The time without progress after which a request is given up, in milliseconds: an install takes seconds. */
 const PATIENCE = 20_000;
 
-/** A shared store in a bucket, by AWS's own SDK and its credentials; loaded where a bucket is named. */
+/** A shared store in a bucket, with AWS's own SDK and its credentials; loaded only if a bucket is named. */
 export const remoteS3 = (bucket: string, prefix: string, patience = PATIENCE): RemoteStore => {
   const name = `s3://${bucket}${prefix === '' ? '' : `/${prefix}`}`;
   const keyed = (key: string) => ({ Bucket: bucket, Key: prefix === '' ? key : `${prefix}/${key}` });
@@ -22,7 +22,7 @@ export const remoteS3 = (bucket: string, prefix: string, patience = PATIENCE): R
         async (signal) => {
           try {
             const { Body } = await client.send(new GetObjectCommand(keyed(key)), { abortSignal: signal });
-            // Not before: a stream that fails while nobody listens ends the process.
+            // Not earlier: a stream that fails without a listener ends the process.
             target = fs.createWriteStream(file);
             await pipeline(Body as Readable, target, { signal });
             return true;
@@ -63,11 +63,11 @@ const load = async () => {
   });
   const client = new loaded.S3Client({
     maxAttempts: 2,
-    // What is wrong is told here, once.
+    // Errors are reported here, once.
     logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
-    // No `requestTimeout`, which would end an upload that goes well and takes longer.
+    // No `requestTimeout`: it would end a long upload that makes progress.
     requestHandler: { connectionTimeout: PATIENCE / 4 },
-    // A local stand-in has no names of buckets.
+    // A local stand-in has no host names for buckets.
     forcePathStyle: process.env['AWS_ENDPOINT_URL'] !== undefined,
   });
   return { ...loaded, client };

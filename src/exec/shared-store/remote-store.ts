@@ -7,7 +7,7 @@ import type { RemoteStore } from './object-store';
 /** The variable that names the shared store: an absolute path, or `s3://bucket/prefix`. */
 const REMOTE_STORE = 'CDK_LAMBDA_PYTHON_REMOTE_STORE';
 
-/** The shared store that the environment names; undefined where it names none. */
+/** The shared store from the environment; undefined without one. */
 export const remoteStore = (environment: NodeJS.ProcessEnv): RemoteStore | undefined => {
   const named = environment[REMOTE_STORE] ?? '';
   if (named === '') return undefined;

@@ -7,13 +7,13 @@ import { readTextOnce } from '../files/read-text';
 import type { SurveyMemory } from './survey-memory';
 import type { Walked } from './walk';
 
-/** Those of the files that declare dependencies by their names, in any folder. */
+/** Those of the walked files, in any folder, whose names are those of declarations. */
 export const declaringIn = ({ files }: Walked): Pick<Walked, 'declaring'> => {
   const declaring = files.map((file) => file.path).filter(isDeclaring);
   return declaring.length === 0 ? {} : { declaring };
 };
 
-/** The files in the folder of an entry that declare dependencies. A pyproject.toml may be settings of tools alone. */
+/** The declarations in the folder of an entry. A pyproject.toml may have only settings of tools. */
 export const besideEntry = (
   { declaring = [] }: Walked,
   { root, folder }: { readonly root: string; readonly folder: string },

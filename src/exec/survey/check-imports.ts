@@ -23,24 +23,24 @@ import type { PartShelf } from '../store/part-shelf';
 /** A function whose imports are to be checked. */
 export interface ImportQuestion {
   readonly plan: BundlePlan;
-  /** Plans of the layers that are made here. */
+  /** Plans of the layers that this app makes. */
   readonly layers: readonly BundlePlan[];
-  /** Whether its bundle, or that of a layer, was made by this run: what is known of another does not count then. */
+  /** Whether this run made the bundle, or that of a layer: answers about an earlier bundle do not count then. */
   readonly isNew: boolean;
 }
 
 type Parts = Pick<PartShelf, 'list' | 'keysOf'>;
 
-/** What a check touches the world with. */
+/** The sources that a check reads. */
 export interface ImportWorld {
-  /** What the store has of plans; only made where something is new. */
+  /** The parts of plans in the store; created only if something is new. */
   readonly shelf: () => Parts;
   readonly kept: KeptImports;
 }
 
 /**
- * What each function imports and does not find; undefined where that is not known, because its modules were not installed here.
- * An answer is kept: nothing is read for a function that is as it was.
+ * The missing imports of each function; undefined if its modules were not installed here, so that they are unknown.
+ * Answers are kept: nothing is read for an unchanged function.
  */
 export const checkImports = (
   { shelf, kept }: ImportWorld,
@@ -60,7 +60,7 @@ export const checkImports = (
   return answers;
 };
 
-/** All that an answer depends on. */
+/** Everything that an answer depends on. */
 const keyOf = ({ plan, layers }: ImportQuestion): string =>
   [plan, ...layers]
     .map(({ hash, entry, handler, runtime }) =>
@@ -103,7 +103,7 @@ const check = (
   }).map((one) => (one.line === 0 && named !== undefined ? { ...one, handler: named.handler } : one));
 };
 
-/** The key of what Lambda itself imports, which is no file. */
+/** The key of Lambda's own import, which is not in a file. */
 const HANDLER = '';
 
 const importedFor = (named: HandlerModule | undefined): FileImports | undefined =>
@@ -113,27 +113,27 @@ const importedFor = (named: HandlerModule | undefined): FileImports | undefined 
     makesModules: false,
   };
 
-/** The user's files where they are not among what was built. */
+/** The user's files, unless commands built them into the modules. */
 const besideInstalled = ({ install, sources }: BundlePlan): readonly string[] =>
   install?.isWhole === true ? [] : sources.map(({ path }) => path);
 
-/** What is installed beside the user's files. */
+/** The modules installed beside the user's files. */
 interface Installed {
   readonly tree: ModuleTree;
-  /** The part of the store that it is in; null where a manifest tells of it. */
+  /** Their part of the store; null if a manifest lists them. */
   readonly part: Part | null;
 }
 
 const NOTHING: Installed = { tree: moduleTree([]), part: null };
 
-/** Undefined where neither the store nor a manifest tells what was installed. */
+/** Undefined if neither the store nor a manifest knows the installed modules. */
 const installedTree = (shelf: () => Parts, plan: BundlePlan): Installed | undefined => {
   if (plan.install === null) return NOTHING;
   const parts = shelf();
   const { modules } = parts.keysOf(plan);
   const part = modules === null ? undefined : parts.list('modules', modules);
   if (part !== undefined) return { tree: treeOfPart(part), part };
-  // What lies in a layer is in none of the function's own files.
+  // A module in a layer is not one of the function's own files.
   if (plan.dependenciesIn === 'layer' || plan.install.isWhole) return undefined;
   const files = manifestFiles(plan);
   return files && { tree: moduleTree(files), part: null };
@@ -141,7 +141,7 @@ const installedTree = (shelf: () => Parts, plan: BundlePlan): Installed | undefi
 
 const treeOfPart = byIdentity((part: Part) => moduleTree(part.files.map((file) => file.path)));
 
-/** The files of a finished bundle, as Python sees them; undefined where there is none. */
+/** The files of a finished bundle, as Python sees them; undefined if there is no bundle. */
 const manifestFiles = (plan: BundlePlan): readonly string[] | undefined => {
   const { prefix } = plan.output;
   const start = prefix === '.' ? 0 : prefix.length + 1;
@@ -156,14 +156,14 @@ const importsOf = ({ file, digest }: OwnModule, { files }: KeptImports): FileImp
   return found;
 };
 
-/** The text alone shows `site.addsitedir` and what is assigned to `sys.path`. */
+/** Only the text shows `site.addsitedir` and assignments to `sys.path`. */
 const CHANGES_PATH =
   /\bsys[ \t]*\.[ \t]*(?:path|meta_path|path_hooks)\b|\baddsitedir\b|\bfrom[ \t]+sys[ \t]+import\b.*\bpath\b/;
 
-/** `sys.modules[…] = …` and a changed `__path__` have modules appear that are no files of their package. */
+/** `sys.modules[…] = …` and a changed `__path__` create modules that are not files of their package. */
 const MAKES_MODULES = /\bsys[ \t]*\.[ \t]*modules\b|\b__path__\b/;
 
-/** A search for a word takes a fraction of the time of the expressions above. */
+/** Searching for a word takes a fraction of the time of the expressions above. */
 const hasAny = (text: string, words: readonly string[]): boolean => words.some((word) => text.includes(word));
 
 const readFile = (file: string): FileImports => {
@@ -177,7 +177,7 @@ const readFile = (file: string): FileImports => {
       makesModules: hasAny(text, ['sys', '__path__']) && MAKES_MODULES.test(text),
     };
   } catch {
-    // The step that makes the bundle reports what cannot be read.
+    // The step that makes the bundle reports unreadable files.
     return { imports: [], changesPath: false, makesModules: false };
   }
 };

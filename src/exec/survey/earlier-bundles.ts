@@ -5,7 +5,10 @@ import { sbomPath } from '../bundle/sbom-path';
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** Whether a file is the manifest of a zip or of a folder; undefined where it is no manifest of this library. */
+/**
+ * Whether a file is the manifest of a zip (true) or of a folder (false); undefined if it is not a manifest of this
+ * library.
+ */
 const isZipManifest = (file: string): boolean | undefined => {
   try {
     const manifest = readManifest(fs.readFileSync(file, 'utf8'));
@@ -16,8 +19,8 @@ const isZipManifest = (file: string): boolean | undefined => {
 };
 
 /**
- * The names in a folder that are bundles of an earlier run (`bundle h.py --out o.zip`), with what lies beside them: no sources. A
- * bundle is known by its manifest.
+ * The names in a folder that are bundles of an earlier run (`bundle h.py --out o.zip`), with the files beside them:
+ * they are not sources. A bundle is known by its manifest.
  */
 export const earlierBundles = (folder: string, names: readonly string[]): ReadonlySet<string> => {
   const found = names.flatMap((name) => {

@@ -19,13 +19,13 @@ import { nearDistribution } from '../lookup/near-distribution';
 import { readText } from '../files/read-text';
 import { workspaceFacts } from './workspace-facts';
 
-/** Where a project ends. */
+/** Files that mark the end of a project. */
 const ENDS = ['cdk.json', 'package.json'];
 
-/** How far up is looked where nothing says where the project ends. */
+/** The number of folders to search upwards if nothing marks the project's end. */
 const MOST_FOLDERS = 8;
 
-/** What lies around an entry that may say how a missing import is found. Only read where one is missing. */
+/** Facts around an entry that may explain a missing import. Read only if one is missing. */
 export const importFacts = (
   { entry, install }: BundlePlan,
   missing: MissingImport,
@@ -76,16 +76,16 @@ export const importFacts = (
   };
 };
 
-/** Files that other tools make a declaration of, or read while they build. */
+/** Files from which other tools make a declaration, or which they read during a build. */
 const UNREAD = ['requirements.in', 'requirements/base.in', 'setup.py', 'setup.cfg'];
 
-/** The file beside an entry that names a distribution, and from which nothing is installed. */
+/** The file beside an entry that names a distribution but is not a source of installs. */
 const unreadIn = (folder: string, distribution: string): Partial<ImportFacts> => {
   const found = UNREAD.map((name) => path.join(folder, name)).find((file) => declares(file, distribution));
   return found === undefined ? {} : { unreadIn: found };
 };
 
-/** A handler string names its module from the root of the bundle, and not from the folder of the entry. */
+/** A handler string names its module from the root of the bundle, not from the folder of the entry. */
 const handlerBelow = (
   { root }: BundlePlan['entry'],
   { handler }: MissingImport,
@@ -97,7 +97,7 @@ const handlerBelow = (
     : { asHandler: `${below.replaceAll('/', '.')}.${handler ?? ''}` };
 };
 
-/** The user's own folder or file that a dotted name begins with, as far as it is there. */
+/** The longest beginning of a dotted name that is a folder or file of the user's. */
 const ownParent = (root: string, name: string): Partial<ImportFacts> => {
   const parts = name.split('.');
   const [own] = parts
@@ -107,11 +107,11 @@ const ownParent = (root: string, name: string): Partial<ImportFacts> => {
   return own === undefined ? {} : { ownParent: own };
 };
 
-/** The folders between the root and the entry, nearest first: Python looks for modules in the root alone. */
+/** The folders between the root and the entry, nearest first: Python looks for modules only in the root. */
 const foldersWithin = ({ root, file }: BundlePlan['entry']): readonly string[] =>
   foldersUpTo(path.dirname(file), root).filter((folder) => folder !== root);
 
-/** Where the entry is a module of a package, the folder above that package. */
+/** The folder above the entry's package, if the entry is a module of one. */
 const asEntryOf = ({ root, file }: BundlePlan['entry'], missing: MissingImport): Partial<ImportFacts> => {
   const dots = /^\.+/.exec(missing.name)?.[0].length ?? 0;
   const above = foldersAbove(root).find((folder) => !isPackage(folder));
@@ -123,7 +123,7 @@ const asEntryOf = ({ root, file }: BundlePlan['entry'], missing: MissingImport):
 
 const isPackage = (folder: string): boolean => fs.existsSync(path.join(folder, '__init__.py'));
 
-/** The folders that a folder lies in, nearest first, up to the end of the project. */
+/** The parent folders of a folder, nearest first, up to the end of the project. */
 const foldersAbove = (folder: string, most = MOST_FOLDERS): readonly string[] => {
   const parent = path.dirname(folder);
   if (most === 0 || parent === folder || ENDS.some((name) => fs.existsSync(path.join(folder, name))))
@@ -131,7 +131,7 @@ const foldersAbove = (folder: string, most = MOST_FOLDERS): readonly string[] =>
   return [parent, ...foldersAbove(parent, most - 1)];
 };
 
-/** The folders in which the packages of a project lie; none where the folder has no project. */
+/** The folders with the packages of a project; empty if the folder has no project. */
 const packageFolders = (folder: string): readonly string[] => {
   const [project, hatch] = ['pyproject.toml', 'hatch.toml'].map((name) => {
     const file = path.join(folder, name);
@@ -141,14 +141,14 @@ const packageFolders = (folder: string): readonly string[] => {
   return project === undefined ? [] : packageRoots(project, hatch).map((root) => path.join(folder, root));
 };
 
-/** The file or folder of a module in a folder; a folder is one where it has a Python file. */
+/** The file or folder of a module in a folder; a folder counts if it has a Python file. */
 const moduleIn = (folder: string, key: string): string | undefined => {
   const place = path.join(folder, key);
   if (fs.existsSync(`${place}.py`)) return `${place}.py`;
   return namesIn(place).some((name) => name.endsWith('.py')) ? place : undefined;
 };
 
-/** The group or the extra of the project of a declaration that has a distribution. */
+/** The group or extra, in the project of a declaration, that has a distribution. */
 const chosenBeside = (declaration: string, distribution: string): ChosenBy | undefined => {
   const manifest = path.join(path.dirname(declaration), 'pyproject.toml');
   const ofProject = !declaration.endsWith('.txt') && fs.existsSync(manifest);
@@ -156,7 +156,7 @@ const chosenBeside = (declaration: string, distribution: string): ChosenBy | und
   return read?._tag === 'Text' ? chosenBy(read.text, distribution) : undefined;
 };
 
-/** The group or the extra of the project in use, or of one beside the entry that installs nothing. */
+/** The group or extra of the project in use, or of one beside the entry that installs nothing. */
 const chosenOfOwn = (
   entry: BundlePlan['entry'],
   install: BundlePlan['install'],
@@ -173,7 +173,7 @@ const chosenOfOwn = (
       };
 };
 
-/** What leaves out a distribution that the declaration in use names. */
+/** The option or marker that leaves out a distribution of the declaration in use. */
 const leavesOut = (
   install: BundlePlan['install'],
   distribution: string,
@@ -190,7 +190,7 @@ const leavesOut = (
   return hasMarker(declaration, distribution) ? { leavesOut: { declaration, by: 'marker' } } : {};
 };
 
-/** Whether each line of a requirements file that asks for a distribution has a marker. */
+/** Whether all lines of a requirements file that ask for a distribution have markers. */
 const hasMarker = (declaration: string, distribution: string): boolean => {
   const read = declaration.endsWith('.txt') ? readText(declaration) : undefined;
   const lines = read?._tag === 'Text' ? readRequirements(read.text) : [];
@@ -200,14 +200,14 @@ const hasMarker = (declaration: string, distribution: string): boolean => {
   return asking.length > 0 && asking.every((text) => markerOf(text) !== null);
 };
 
-/** The own module of which a name is written in another case, or with `_` for `-`. */
+/** The own module whose name differs from this one only in case, or in `_` for `-`. */
 const nearModule = (root: string, name: string): Partial<ImportFacts> => {
   const plain = (one: string): string => one.toLowerCase().replaceAll('-', '_');
   const found = namesIn(root).find((file) => plain(file) === plain(`${name}.py`));
   return found === undefined ? {} : { nearModule: path.join(root, found) };
 };
 
-/** Whether a declaration has a distribution's name, as a word of its own. */
+/** Whether a declaration has a distribution's name as a separate word. */
 const declares = (file: string, distribution: string): boolean => {
   const [plain = ''] = distribution.split('[');
   const name = plain.replace(/[-_.]+/g, '[-_.]+');

@@ -10,14 +10,14 @@ import type { SealedName } from '../store/sealed-file';
 import { LAYOUT } from '../store/store-layout';
 
 /**
- * From this size on, in bytes, a digest is worth keeping. Measured on ext4 with a warm cache, best of 25 runs, a file: to
- * open and hash 0.5 kB takes 6 µs, 16 kB 17 µs, 64 kB 51 µs, 1 MB 740 µs; to find it among the kept ones takes 3 µs
- * wherever it is, but to write those 130 to 800 µs. A folder of Python sources is read faster than it is
- * remembered, so most roots never have a file of digests.
+ * From this size on, in bytes, a digest is worth keeping. Measured per file on ext4 with a warm cache, best of 25 runs:
+ * to open and hash 0.5 kB takes 6 µs, 16 kB 17 µs, 64 kB 51 µs, 1 MB 740 µs. To find a file among the kept ones takes 3
+ * µs for any size, but to write the kept ones 130 to 800 µs. A folder of Python sources is faster to read than to
+ * remember, so most roots never have a file of digests.
  */
 const WORTH_KEEPING = 64 * 1024;
 
-/** Where in a layout of a store digests are kept. */
+/** The folder of digests in a layout of a store. */
 const FOLDER = 'digests';
 
 interface KeptRoot extends RootDigests {
@@ -25,8 +25,8 @@ interface KeptRoot extends RootDigests {
 }
 
 /**
- * Digests of large files, kept in a store from one run to the next: a file that is unchanged is not read again. A store
- * that cannot be read or written is the same as an empty one.
+ * Digests of large files, kept in a store from one run to the next: an unchanged file is not read again. A store that
+ * cannot be read or written counts as empty.
  *
  * @param store absolute path of the store's folder (`storeFolder`)
  * @param now the time, in milliseconds since 1970
@@ -73,7 +73,7 @@ const keptRoot = (root: string, name: SealedName, file: string, now: () => numbe
       if (!isChanged || digests === undefined) return;
       isChanged = false;
       const isThere = (relative: string): boolean => fs.existsSync(path.join(root, relative));
-      // Other functions leave other files of the root out, so what this run did not ask for may be another's.
+      // Other functions leave out other files of the root, so digests that this run did not need may be another's.
       writeDigestsFile(
         name,
         file,

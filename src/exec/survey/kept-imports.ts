@@ -7,24 +7,24 @@ import type { SealedName } from '../store/sealed-file';
 import { readSealed, replaceSealed } from '../store/sealed-file';
 import { LAYOUT } from '../store/store-layout';
 
-/** What one file imports, whatever it is called and wherever it lies. */
+/** The imports of one file, whatever its name and place. */
 export interface FileImports {
   readonly imports: readonly PythonImport[];
-  /** Whether it changes `sys.path`. */
+  /** Whether the file changes `sys.path`. */
   readonly changesPath: boolean;
-  /** The names in its `__all__` that `import *` imports as submodules, where that is sure. @default none */
+  /** The names in its `__all__` that `import *` imports as submodules, as far as they are certain. @default - none */
   readonly exports?: readonly string[];
-  /** Whether it may make submodules. */
+  /** Whether the file may create submodules. */
   readonly makesModules: boolean;
 }
 
-/** What earlier runs of an app have found out, by keys of content. */
+/** Results of earlier runs of an app, by keys of content. */
 export interface KeptImports {
-  /** What a function does not find; by all that decides it. */
+  /** The missing imports of a function, by everything that decides them. */
   readonly missing: Kept<readonly MissingImport[]>;
   /** By the digest of a file. */
   readonly files: Kept<FileImports>;
-  /** Writes what is new. */
+  /** Writes new values. */
   readonly save: () => void;
 }
 
@@ -34,18 +34,20 @@ export interface Kept<A> {
   readonly set: (key: string, value: A) => unknown;
 }
 
-/** Another version reads imports otherwise. */
+/** Another version reads imports differently. */
 const VERSION = 7;
 
-/** Values that are kept beyond those that a run has used: of functions that other stacks of the app have. */
+/**
+ * The maximum number of kept values that a run did not use: they may belong to functions of other stacks of the app.
+ */
 const MOST_UNUSED = 2000;
 
 /**
- * Keeps results in the store: one file for what functions miss, which every run reads, and one for what files import, which
- * is read where something is new. A store that cannot be read or written keeps nothing.
+ * Keeps results in the store: one file for the missing imports of functions, which every run reads, and one for the
+ * imports of files, which is read if something is new. A store that cannot be read or written keeps nothing.
  *
  * @param store absolute path of the store's folder (`storeFolder`)
- * @param app what tells one app from others, such as the path of its assembly
+ * @param app identifies the app, such as the path of its assembly
  */
 export const keptImports = (store: string, app: string): KeptImports => {
   const key = sha256(app);
@@ -61,7 +63,7 @@ export const keptImports = (store: string, app: string): KeptImports => {
   };
 };
 
-/** The same for one run, where nothing may be written. */
+/** The same for one run, when nothing may be written. */
 export const keptInMemory = (): KeptImports => ({
   missing: new Map<string, readonly MissingImport[]>(),
   files: new Map<string, FileImports>(),
@@ -71,7 +73,9 @@ export const keptInMemory = (): KeptImports => ({
 /** Values that are written by `save`. */
 export type Saved<A> = Kept<A> & { readonly save: () => void };
 
-/** What the own files of an app's functions import of others; read where a function needs it, as one with a project around it. */
+/**
+ * The outer imports of an app's own files; read only if a function needs them, such as one with a project around it.
+ */
 export const keptOuterImports = (store: string, app: string): Saved<OuterImports> =>
   keptFile(store, `${sha256(app)}.outer`);
 

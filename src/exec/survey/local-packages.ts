@@ -21,36 +21,36 @@ import { outsidePackage } from './outside-package';
 import { workspaceOf } from './uv-workspace';
 import { walk } from './walk';
 
-/** A local package as far as it could be read, and what could not be. */
+/** A local package as far as it could be read, and the problems of the rest. */
 interface ReadLocal {
   readonly value: LocalPackage;
   readonly problems: readonly PlanError[];
 }
 
-/** What was read of local packages so far. */
+/** The local packages that were read so far. */
 export interface LocalMemory {
   readonly localPackages: Once<ReadLocal | undefined>;
   readonly digests: Digests;
 }
 
-/** What decides how local packages are read. */
+/** The folders that decide how local packages are read. */
 interface LocalsPlace {
-  /** Absolute path of the folder that bundles go to: not a part of any package. */
+  /** Absolute path of the folder for bundles; it is not a part of any package. */
   readonly outputDirectory: string;
-  /** Absolute path of the folder of the app: a build reads nothing outside of that which holds it and the package. */
+  /** Absolute path of the app's folder: a build reads nothing outside the folder that has both it and the package. */
   readonly appFolder: string;
   readonly memory: LocalMemory;
 }
 
 /** Reads the local packages of one declaration. */
 interface LocalReader {
-  /** Undefined where there is none, or must be none. */
+  /** Undefined if there is no package, or none is allowed. */
   readonly read: (where: LocalReferenceAt) => LocalPackage | undefined;
-  /** All that were read, in order. */
+  /** All packages read so far, in order. */
   readonly packages: () => readonly LocalPackage[];
 }
 
-/** @param problems what is wrong with them is put there */
+/** @param problems gets the problems of the packages */
 export const localReader = (
   { outputDirectory, appFolder, memory }: LocalsPlace,
   problems: PlanError[],
@@ -73,7 +73,7 @@ export const localReader = (
   return { read, packages: () => [...found.values()] };
 };
 
-/** No file has a NUL in its name, and no system takes such a long path. */
+/** No file name has a NUL, and no system accepts such a long path. */
 const mayExist = (place: string): boolean => !place.includes('\0') && place.length <= 4096;
 
 const placeOf = ({ path: place, file, line }: LocalReferenceAt): LocalReferenceAt => ({
@@ -82,14 +82,14 @@ const placeOf = ({ path: place, file, line }: LocalReferenceAt): LocalReferenceA
   line,
 });
 
-/** A folder or an archive of this machine; nothing where nothing is. */
+/** A folder or an archive of this machine; undefined if nothing is there. */
 const readLocalOnce = (
   target: string,
   outputDirectory: string,
   appFolder: string,
   memory: LocalMemory,
 ): ReadLocal | undefined => {
-  // Functions in many folders share a package where that folder is the same for all.
+  // Functions in many folders share a package if that folder is the same for all.
   const within = commonFolder([appFolder, target]);
   return memory.localPackages([target, outputDirectory, within], () =>
     readLocal(target, outputDirectory, within, memory.digests),

@@ -27,7 +27,7 @@ import { runtimeOf } from '../../plan/runtime/target-runtime';
 import { moduleText, readTextOnce } from '../files/read-text';
 import type { SurveyMemory, Declared } from './survey-memory';
 
-/** What a function is for, if the declaration is used. */
+/** The target of a function, if it uses the declaration. */
 const targetFor = (
   request: BundleRequest,
   snapshot: Pick<SourceSnapshot, 'pythonVersion' | 'project'>,
@@ -38,7 +38,7 @@ const targetFor = (
   return runtime && runtimeOf(runtime, request.architecture, source);
 };
 
-/** The module that the handler names, unless that is the entry under its name in the bundle. */
+/** The module that the handler names, unless that is the entry itself. */
 const namedByHandler = (
   { handler = '' }: BundleRequest,
   entry: SnapshotEntry,
@@ -51,10 +51,10 @@ const namedByHandler = (
 };
 
 /**
- * Whether a project that was found further up has dependencies that it could give. One that nothing tells of counts as one that has:
- * a lock without a manifest, and a manifest that cannot be read, of which the plan says why.
+ * Whether a project found further up declares dependencies. A project counts as one that does if nothing tells: a lock
+ * without a manifest, or an unreadable manifest, whose problem the plan reports.
  *
- * @param project null for a requirements file, and where the project has a problem that is to be told
+ * @param project null for a requirements file, and for a project with a problem that must be reported
  */
 export const declaresAny = (
   project: ProjectDeclaration | null,
@@ -73,20 +73,20 @@ const NO_MANIFEST = { file: '', text: '' };
 /** A declaration further up, as it was read. */
 export type AboveDeclaration = Pick<Declared, 'requirements' | 'project' | 'above'>;
 
-/** Whether a function or a layer needs what is declared further up. */
+/** Whether a function or a layer needs a declaration further up. */
 export interface Needs {
-  /** Why it does. @default it does not */
+  /** The import that needs it. @default - none does */
   readonly needed?: NeededImport;
-  /** Where it imports a module that nothing names, so that it is not known. @default it does so nowhere */
+  /** An import of a module whose name is computed, so that the need is unknown. @default - none */
   readonly computed?: Pick<NeededImport, 'file' | 'line'>;
-  /** Where it tries a module of which no name tells whether what is declared has it. @default nowhere */
+  /** An attempted import of a module that the declaration may or may not provide. @default - none */
   readonly tried?: Pick<NeededImport, 'file' | 'line' | 'module'>;
 }
 
 /**
- * Why a function or a layer needs what is declared further up.
+ * The reason why a function or a layer needs a declaration further up.
  *
- * @param declared what is declared there; nothing of a declaration that is not used anyway
+ * @param declared the content of the declaration; empty if it is not used anyway
  */
 export const neededHere = (
   request: BundleRequest,
@@ -126,7 +126,7 @@ export const neededHere = (
   };
 };
 
-/** The names of what is declared; of a declaration that cannot be read, the words in it. */
+/** The names of the declared distributions; of an unreadable declaration, the words in it. */
 const namesOf = (
   request: BundleRequest,
   { above, ...declared }: AboveDeclaration,
@@ -146,7 +146,7 @@ const ownModules = (
   modules: readonly (SnapshotFile | SourceFile)[],
   { texts }: Pick<SurveyMemory, 'texts'>,
 ): OwnModules => {
-  // What is included has another place on this machine than in the bundle.
+  // Included files have other paths on this machine than in the bundle.
   const places = new Map(
     modules.map((file) => [
       file.path,

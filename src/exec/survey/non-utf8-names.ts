@@ -1,12 +1,12 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 
-/** What a name that is not UTF-8 is read as has this in it. */
+/** Node.js puts this character into names that are not UTF-8. */
 const REPLACED = '\ufffd';
 
 /**
- * The names in a folder that are not UTF-8, as they are read, and a path for each that shows the bytes. Nothing can be opened
- * by such a name: to Node.js it is another one, or that of another file.
+ * The names in a folder that are not UTF-8, as Node.js reads them, with a path that shows their bytes. Such a name
+ * opens no file, or another one.
  */
 export const misnamed = (
   folder: string,
@@ -23,7 +23,7 @@ export const misnamed = (
 
 const NONE: ReadonlyMap<string, string> = new Map();
 
-/** A name with each byte that is no ASCII character as `\xNN`. */
+/** A name with each byte outside ASCII as `\xNN`. */
 const shown = (bytes: Buffer): string =>
   [...bytes]
     .map((byte) =>

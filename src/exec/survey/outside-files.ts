@@ -8,17 +8,17 @@ import type { SnapshotFile } from '../../plan/model/source-snapshot';
 import type { Digests } from '../files/digests';
 import { walk } from './walk';
 
-/** What was read outside of a package's folder: paths are relative to that, and begin with `../`. */
+/** The files that were read outside a package's folder: their paths are relative to it, and begin with `../`. */
 export interface OutsideFiles {
   readonly files: readonly SnapshotFile[];
   readonly problems: readonly PlanError[];
 }
 
-/** What decides which files are read. */
+/** The folders that decide which files are read. */
 export interface OutsidePlace {
   /** Absolute path of the package's folder. */
   readonly folder: string;
-  /** Absolute path of the folder that nothing is read outside of. */
+  /** Absolute path of the folder outside which nothing is read. */
   readonly within: string;
   readonly ignores: Ignores;
   readonly digests: Digests;
@@ -26,7 +26,7 @@ export interface OutsidePlace {
 
 const WILDCARD = /[*?[]/;
 
-/** A pattern as the folder that it begins in, and the rest. */
+/** A pattern, split into the folder in which it begins, and the rest. */
 const apart = (pattern: string): { readonly base: string; readonly rest: string | undefined } => {
   const parts = pattern.split('/');
   const first = parts.findIndex((part) => WILDCARD.test(part));
@@ -36,8 +36,8 @@ const apart = (pattern: string): { readonly base: string; readonly rest: string 
 };
 
 /**
- * Reads the files outside of a package's folder that its configuration names. What is not there is left out: the build says
- * whether it needs it.
+ * Reads the files outside a package's folder that its configuration names. Missing files are left out: the build
+ * reports those that it needs.
  *
  * @param patterns as `outsidePaths` gives them
  */
@@ -73,7 +73,7 @@ const seenFrom = (folder: string, base: string, file: SnapshotFile): SnapshotFil
   path: relativePath(folder, path.join(base, file.path)),
 });
 
-/** Only what matches a pattern. A folder may hold what does. */
+/** Keeps only files that match a pattern, and folders, which may have such files. */
 const narrowed = (ignores: Ignores, pattern: string | undefined): Ignores => {
   if (pattern === undefined) return ignores;
   const matches = ignoresOf([`/${pattern}`]);

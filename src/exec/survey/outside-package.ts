@@ -6,12 +6,13 @@ import type { OutsideFiles, OutsidePlace } from './outside-files';
 import { outsideFiles } from './outside-files';
 
 interface OutsidePackage extends OutsideFiles {
-  /** The script that computes a folder above, where no file there can be told from the scripts. */
+  /** The script that computes a path above the folder, if the scripts do not tell which files it reads there. */
   readonly climbing: string | undefined;
 }
 
 /**
- * Reads the files outside of a package's folder that its configuration and the scripts of its build name or compute.
+ * Reads the files outside a package's folder that its configuration names, or that the scripts of its build name or
+ * compute.
  *
  * @param scripts texts of the scripts, by their paths relative to the folder
  */

@@ -10,18 +10,18 @@ import type { FoundEntry } from '../lookup/find-entry';
 import { readTextOnce } from '../files/read-text';
 import type { SurveyMemory } from './survey-memory';
 
-/** What says where the packages of a project lie. */
+/** Files that name the folders of a project's packages. */
 const PROJECT_FILES = ['pyproject.toml', 'setup.cfg', 'setup.py'] as const;
 
-/** An entry, as seen from the folder of packages. */
+/** An entry, relative to the folder of packages. */
 interface InPackageRoot extends FoundEntry {
-  /** The packages of that folder that go in. @default all of it: it has nothing but packages */
+  /** The packages of that folder that go in. @default - the whole folder: it has only packages */
   readonly only?: readonly string[];
 }
 
 /**
- * The entry of a `src` layout, in the folder in which its project's packages lie: `functions/api/health.py` in `src`.
- * Undefined where the entry imports nothing that needs it, or where the project itself is installed.
+ * The entry of a `src` layout, in the folder of its project's packages: `functions/api/health.py` in `src`. Undefined
+ * if the entry imports nothing that needs it, or if the project itself is installed.
  *
  * @param end absolute path of the last folder in which a project is looked for
  */
@@ -65,8 +65,8 @@ export const inPackageRoot = (
 };
 
 /**
- * The text and the names of folders decide this before the disk is read: hardly any entry qualifies. A line may have the import
- * behind a semicolon, with others, or as a call.
+ * The text and the names of folders decide this before the disk is read: hardly any entry qualifies. A line may have
+ * the import after a semicolon, with others, or as a call.
  */
 const mayImportPackage = (source: string, folders: readonly string[]): boolean =>
   /\bfrom[ \t]*\.|\bimport_module\b/.test(source) ||

@@ -20,9 +20,9 @@ import type { SurveyMemory, Declared, Project, FileProblem } from './survey-memo
 import { toolSettings } from './tool-settings';
 import { uvRoot } from './uv-root';
 
-/** What decides which declaration of an entry counts, and what it points to. */
+/** The settings that decide which declaration of an entry counts, and which files it refers to. */
 interface DeclarationPlace extends Pick<BundleRequest, 'dependencies' | 'outputDirectory'> {
-  /** The entry; of a layer, its folder and no text. */
+  /** The entry; for a layer, its folder without a text. */
   readonly entry: ProjectFile;
   /** Absolute path of the folder in which declarations are looked for first. */
   readonly folder: string;
@@ -30,7 +30,7 @@ interface DeclarationPlace extends Pick<BundleRequest, 'dependencies' | 'outputD
   readonly appFolder: string;
 }
 
-/** The same of an entry whose declaration is not known yet. */
+/** The same for an entry whose declaration is not known yet. */
 interface SearchedPlace extends DeclarationPlace {
   /** Absolute path of the last folder in which declarations are looked for. */
   readonly end: string;
@@ -40,13 +40,13 @@ const nothing: Project = { requirements: null, project: null, problems: [] };
 
 const problemsOnly = (problems: readonly PlanError[]): Project => ({ ...nothing, problems });
 
-/** Finds what declares the dependencies of an entry, and reads it with all that it points to. */
+/** Finds the declaration of an entry, and reads it with all files that it refers to. */
 export const readDeclaration = (place: SearchedPlace, memory: SurveyMemory): Declared => {
   const { entry, folder, end, appFolder, dependencies, outputDirectory } = place;
-  // Most entries have none, which needs no look at each line.
+  // Most entries have no script block: one search saves looking at each line.
   const hasScript = entry.text.includes('# /// script') && scriptBlocks(entry.text, 'script').length > 0;
   const { from, groups, extras, requiredBy } = dependencies;
-  // Entries in one folder that declare nothing themselves have the same answer.
+  // Entries in one folder without a declaration in themselves have the same answer.
   const key = [
     ...[folder, hasScript ? entry.file : null, from, requiredBy?.from],
     ...[groups, extras, outputDirectory, end, appFolder],
@@ -67,7 +67,7 @@ export const readDeclaration = (place: SearchedPlace, memory: SurveyMemory): Dec
   });
 };
 
-/** The same, but what lies in other folders than the entry's is looked for once for all entries. */
+/** The same, but other folders than the entry's are searched once for all entries. */
 const aroundDisk = (memory: SurveyMemory, folder: string): Disk => ({
   ...liveDisk(memory),
   has: (file) =>
@@ -83,11 +83,11 @@ export const liveDisk = (memory: SurveyMemory): Disk => ({
   },
 });
 
-/** Reads a declaration that was found, and what it points to. */
+/** Reads a declaration that was found, and the files that it refers to. */
 export const readUsed = (used: FoundDeclaration, place: DeclarationPlace, memory: SurveyMemory): Project => {
   const { kind, file, manifest } = used;
   const { outputDirectory, dependencies } = place;
-  // Functions in many folders share a declaration where that folder is the same for all.
+  // Functions in many folders share a declaration if that folder is the same for all.
   const appFolder = commonFolder([place.appFolder, path.dirname(file)]);
   const { groups, extras } = dependencies;
   if (kind === 'requirements') {
@@ -100,7 +100,7 @@ export const readUsed = (used: FoundDeclaration, place: DeclarationPlace, memory
       );
 };
 
-/** Only a lock says what pipenv installs. A Pipfile without packages may still say which Python it is for. */
+/** Only a lock says which distributions pipenv installs. A Pipfile without packages may still name a Python version. */
 const readPipfile = (file: string, memory: SurveyMemory): Project => {
   const read = readFile(file, memory);
   if ('problem' in read) return problemsOnly([read.problem]);
@@ -153,7 +153,9 @@ const readFile = (file: string, memory: SurveyMemory): ProjectFile | FileProblem
     return read._tag === 'Text' ? { file, text: read.text } : read;
   });
 
-/** The folders and archives of this machine that a declaration may install; what is wrong with it is told by the plan. */
+/**
+ * The folders and archives of this machine that a declaration may install. The plan reports errors in the declaration.
+ */
 const readLocals = (
   declaration: Omit<ProjectDeclaration, 'localPackages'>,
   { dependencies, outputDirectory, appFolder }: DeclarationPlace,

@@ -11,13 +11,13 @@ import { readTextBytes } from '../files/read-text';
 import { inside } from '../files/real-path';
 import type { Walked } from './walk';
 
-/** An entry, and what its file holds; both from one reading. */
+/** An entry and the content of its file, from one reading. */
 export interface EntryFile {
   readonly entry: SnapshotEntry & Pick<FoundEntry, 'path'>;
   readonly content: Content | { readonly problem: PlanError };
 }
 
-/** Python's own rule for other encodings (PEP 263) does not matter for the names that an entry defines. */
+/** Python's own rule for other encodings (PEP 263) does not affect the names that an entry defines. */
 const utf8 = new TextDecoder();
 
 export const readEntry = ({ root, path: relative }: FoundEntry): EntryFile => {
@@ -36,7 +36,10 @@ export const readEntry = ({ root, path: relative }: FoundEntry): EntryFile => {
   }
 };
 
-/** An entry that the walk left out: it is wanted whatever the rules say of its name (`stack.my_handler.py`) or its folder. */
+/**
+ * An entry that the walk left out: it goes in, whatever the rules say about its name (`stack.my_handler.py`) or its
+ * folder.
+ */
 export const unlistedEntry = ({ entry, content }: EntryFile, external: ExternalSymlinks): Walked => {
   const { root, path: relative } = entry;
   const file = path.join(root, relative);

@@ -12,7 +12,7 @@ import { sbomPath } from '../bundle/sbom-path';
 import type { SurveyMemory } from './survey-memory';
 import { isCurrent, walk } from './walk';
 
-/** What is included, as far as it could be read. */
+/** The included files, as far as they could be read. */
 interface Included {
   readonly files: readonly IncludedFile[];
   readonly problems: readonly PlanError[];
@@ -69,7 +69,7 @@ const readFolder = (
   };
 };
 
-/** One file: a rule cannot leave out what is named itself. */
+/** One file: rules do not leave out a file that the user names. */
 const readFile = (
   { externalSymlinks }: BundleRequest,
   file: string,

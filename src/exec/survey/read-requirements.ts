@@ -22,10 +22,10 @@ export interface ReadRequirements {
   readonly problems: readonly PlanError[];
 }
 
-/** What was read for requirements files so far. */
+/** The files that were read so far for requirements files. */
 export interface RequirementsMemory extends LocalMemory {
   readonly requirements: Once<ReadRequirements>;
-  /** Nothing where no file is. */
+  /** Undefined if there is no file. */
   readonly texts: Once<TextFile | undefined>;
 }
 
@@ -37,10 +37,11 @@ export const requirementsMemory = (digests: Digests = hashing): RequirementsMemo
 });
 
 /**
- * Reads a requirements file, all files it includes, and the local packages they name. A missing one is no problem.
+ * Reads a requirements file, all files that it includes, and the local packages that they name. A missing one is not a
+ * problem.
  *
- * @param outputDirectory absolute path of the folder that bundles go to: not a part of any package
- * @param appFolder absolute path of the folder of the app; by default that of the file
+ * @param outputDirectory absolute path of the folder for bundles; it is not a part of any package
+ * @param appFolder absolute path of the app's folder; by default that of the file
  */
 export const readRequirementsTree = (
   file: string,
@@ -52,7 +53,7 @@ export const readRequirementsTree = (
     readTree(file, outputDirectory, memory, appFolder),
   );
 
-/** What the pages of a folder of `--find-links` link to is installed as well. */
+/** Targets of links on the pages of a `--find-links` folder are installed as well. */
 const linkProblems = (local: LocalPackage | undefined): readonly PlanError[] => {
   if (local === undefined) return [];
   const [root, files] =
@@ -74,7 +75,7 @@ const readTree = (
   const locals = localReader({ outputDirectory, appFolder, memory }, problems);
   const workingFolder = path.dirname(file);
 
-  /** False where there is nothing to read. `within` are the files whose includes led here. */
+  /** False if there is nothing to read. `within` are the files whose includes led here. */
   const read = (current: string, within: readonly string[]): boolean => {
     if (texts.has(current)) return true;
     const content = readTextOnce(memory.texts, current);

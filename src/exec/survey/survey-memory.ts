@@ -11,39 +11,39 @@ import type { Walked } from './walk';
 import type { PlanError } from '../../plan/errors/plan-error';
 
 /**
- * What the surveys of one app have read so far, so that functions which share a folder, a requirements file or a local
- * package have it read once. A file that an app makes for its next function is noticed by the time of its folder; what a
- * file holds is not looked at again before it ships. An app that is made later gets a memory of its own.
+ * Everything that the surveys of one app have read so far: functions that share a folder, a requirements file or a
+ * local package have it read once. A file that an app makes for its next function is noticed by the time of its folder;
+ * the content of a file is not read again before it ships. An app that is made later gets a memory of its own.
  *
  * @since 0.1.0
  */
 export interface SurveyMemory extends RequirementsMemory {
-  /** By all that decides which files of a root go in. */
+  /** By everything that decides which files of a root go in. */
   readonly walks: Once<Walked>;
   readonly entries: Once<EntryFile>;
-  /** By where an entry lies and what is asked of its dependencies. */
+  /** By the entry's folder and the options of its dependencies. */
   readonly declared: Once<Declared>;
-  /** By the files of a declaration: functions in many folders may share that of the repository. */
+  /** By the files of a declaration: functions in many folders may share the repository's. */
   readonly projects: Once<Project>;
-  /** What declares dependencies, one value a file: what a plan reads in it is remembered by that value. */
+  /** Declaration files, one value each: the results of planning are remembered by this value. */
   readonly files: Once<ProjectFile | FileProblem>;
-  /** Whether there is something under a path, in the folders above entries. */
+  /** Whether a path exists, in the folders above entries. */
   readonly isThere: Once<boolean>;
-  /** Where the search for declarations ends, by the entry's folder and the files that define its construct. */
+  /** The last folder of the search for declarations, by the entry's folder and the files that define its construct. */
   readonly ends: Once<string>;
-  /** Paths without links, of the folders of entries and of the files that define constructs. */
+  /** Real paths of the folders of entries and of the files that define constructs. */
   readonly realPaths: Once<string>;
-  /** What own files import of others, by a key of their content; kept from one run of an app to the next. */
+  /** The outer imports of own files, by a key of their content; kept from one run of an app to the next. */
   readonly outerImports: Kept<OuterImports>;
-  /** Local indexes and volumes, by path and how they are read. */
+  /** Local indexes and volumes, by path and the way of reading. */
   readonly places: Once<SnapshotPlace>;
 }
 
 /**
- * A memory that knows nothing yet.
+ * An empty memory.
  *
- * @param digests where digests come from; by default every file is read
- * @param outerImports what earlier runs have read of imports; by default nothing
+ * @param digests a source of digests; by default every file is read
+ * @param outerImports imports that earlier runs have read; by default none
  * @since 0.1.0
  */
 export const surveyMemory = (
@@ -63,19 +63,19 @@ export const surveyMemory = (
   places: once(),
 });
 
-/** What a survey tells of dependencies. */
+/** The result of a survey about dependencies. */
 export interface Declared extends Pick<
   SourceSnapshot,
   'requirements' | 'project' | 'enclosing' | 'unused' | 'problems'
 > {
-  /** Absolute path of the declaration where it was found further up: then it counts only where the entry needs it. */
+  /** Absolute path of a declaration that was found further up: it counts only if the entry needs it. */
   readonly above?: string;
 }
 
-/** What was found where no requirements file counts. */
+/** The result if no requirements file counts. */
 export type Project = Omit<Declared, 'unused' | 'above'>;
 
-/** Why a file cannot be read. */
+/** The reason why a file cannot be read. */
 export interface FileProblem {
   readonly problem: PlanError;
 }

@@ -9,13 +9,13 @@ import { INDEX_RULES, MOUNT_RULES, readPlace } from '../install/read-place';
 import { inside } from '../files/real-path';
 import type { SurveyMemory } from './survey-memory';
 
-/** What was read, and what of it could not be. */
+/** The content of places, and the problems of those that could not be read. */
 type SurveyedPlaces = Pick<SourceSnapshot, 'indexes' | 'mounts' | 'problems'>;
 
 /**
- * Reads what is named for its content and lies outside of the sources: local indexes, and read-only volumes of the project.
+ * Reads the named places outside the sources whose content counts: local indexes, and read-only volumes of the project.
  *
- * @param project absolute path of the folder that holds the app and the entry
+ * @param project absolute path of the folder that has both the app and the entry
  */
 export const surveyPlaces = (
   request: BundleRequest,
@@ -25,7 +25,7 @@ export const surveyPlaces = (
 ): SurveyedPlaces => {
   const once = (place: string, rules: PlaceRules): SnapshotPlace =>
     memory.places([place, rules], () => readPlace(place, rules, memory.digests));
-  // What is not there may be a path of the container; an installer that needs it says so.
+  // A missing path may be one of the container. An installer that needs it says so.
   const read = namedIndexes(request, requirements, homeOf())
     .filter(({ path }) => isThere(path))
     .map((named) => ({ ...named, ...once(named.path, INDEX_RULES) }));
@@ -38,7 +38,7 @@ export const surveyPlaces = (
   const mounts = readOnly.map(({ hostPath }): SnapshotPlace =>
     inside(project, hostPath) !== undefined
       ? once(hostPath, MOUNT_RULES)
-      : { path: hostPath, digest: null, reason: `it is no folder inside the project ${project}` },
+      : { path: hostPath, digest: null, reason: `it is not a folder inside the project ${project}` },
   );
   return { problems, indexes, mounts };
 };

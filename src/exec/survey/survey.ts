@@ -48,10 +48,10 @@ const nothing: SourceSnapshot = {
 };
 
 /**
- * Looks at the disk for a request: the only read that a plan depends on. Total: what cannot be read becomes a problem
- * in the snapshot, so that a plan can tell all of them together.
+ * Reads the disk for a request: the plan depends on nothing else. Unreadable files become problems in the snapshot
+ * instead of exceptions, so that a plan can report all of them together.
  *
- * @param memory what was read for other requests of the same app, which is not read again; by default nothing was
+ * @param memory the files read for other requests of the same app, which are not read again; by default empty
  * @since 0.1.0
  */
 export const survey =
@@ -87,7 +87,7 @@ const surveyFound = (
   return placed === undefined ? first : surveyRoot(onlyPackages(request, placed), placed, memory);
 };
 
-/** The packages of a flat layout: what else lies beside them is no part of a bundle. */
+/** The packages of a flat layout: other files beside them are not part of a bundle. */
 const onlyPackages = (
   request: BundleRequest,
   { only }: { readonly only?: readonly string[] },
@@ -170,13 +170,13 @@ const surveyRoot = (
   };
 };
 
-/** The last folder in which something is looked for that lies above a folder. */
+/** The last parent folder in which files are looked for. */
 const endOf = ({ definingFiles }: BundleRequest, folder: string, memory: SurveyMemory): string =>
   memory.ends([folder, definingFiles], () =>
     searchEnd({ has: (file) => memory.isThere([file], () => isThere(file)) }, folder, definingFiles),
   );
 
-/** The nearest `.python-version`, in a folder or further up. */
+/** The nearest `.python-version`, in the folder or above. */
 const readVersion = (
   folder: string,
   end: string,
@@ -191,7 +191,7 @@ const readVersion = (
   return { pythonVersion: null, problems: [] };
 };
 
-/** What declares the dependencies; where it lies further up, only if the entry needs it. */
+/** The declaration; one further up counts only if the entry needs it. */
 const whereNeeded = (
   request: BundleRequest,
   entry: SnapshotEntry,
@@ -215,7 +215,7 @@ const whereNeeded = (
         unused: [],
         problems: [],
         ...(enclosing === null ? {} : { enclosing }),
-        // Commands may install what it needs.
+        // Commands may install the needed modules.
         ...(open === undefined || isWhole(request)
           ? {}
           : { computedImport: computedImport(entry, open, above) }),
@@ -240,7 +240,7 @@ const NO_NEEDS: Needs = {};
 
 const NOTHING_MORE: Walked = { files: [], problems: [] };
 
-/** The entry, and the same as a file of its own where the walk has left it out. */
+/** The entry, and its file on its own if the walk has left it out. */
 const surveyEntry = (
   { externalSymlinks }: BundleRequest,
   found: FoundEntry,
@@ -252,23 +252,23 @@ const surveyEntry = (
   const listed =
     files.some(({ path: listedPath }) => listedPath === found.path) ||
     problems.some((problem) => 'path' in problem && problem.path === file);
-  // What the walk could digest may still be more than a text.
+  // A file that the walk could digest may still be too large for a text.
   const unread = 'problem' in read.content ? { files: [], problems: [read.content.problem] } : NOTHING_MORE;
   return { entry: read.entry, unlisted: listed ? unread : unlistedEntry(read, externalSymlinks) };
 };
 
-/** Commands may take away what they are given. */
+/** Commands may remove files from their input. */
 const largestOf = (request: BundleRequest): number | undefined =>
   isWhole(request) ? undefined : MAXIMUM_SIZE;
 
-/** The key is all that the rules are made of, but for the names in the root, which the walk itself finds. */
+/** The key has everything that the rules are made of, except the names in the root, which the walk itself finds. */
 const walkRoot = (request: BundleRequest, root: string, memory: SurveyMemory): Walked => {
   const { exclude, outputDirectory, externalSymlinks } = request;
   const largest = largestOf(request);
   const definedHere = request.definingFiles.some((file) => path.dirname(file) === root);
   const read = (): Walked => {
     const output = inside(root, outputDirectory);
-    // With what lies beside an output that is a bundle itself.
+    // With the files beside an output that is a bundle itself.
     const outputs = output === undefined ? [] : [output, manifestPath(output), sbomPath(output)];
     let unchosen: readonly string[] = [];
     const walked = walk(
@@ -287,7 +287,7 @@ const walkRoot = (request: BundleRequest, root: string, memory: SurveyMemory): W
   return memory.walks(key, read, isCurrent);
 };
 
-/** A file that is read for two reasons, such as requirements.txt, is told of once. */
+/** A file that is read for two reasons, such as requirements.txt, is reported once. */
 const onceAPath = (problems: readonly PlanError[]): readonly PlanError[] =>
   problems.filter(
     (problem, index) =>

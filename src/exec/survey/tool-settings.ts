@@ -3,10 +3,10 @@ import type { ProjectDeclaration, ProjectFile } from '../../plan/model/source-sn
 import { isThere } from '../files/file-kind';
 import type { FileProblem } from './survey-memory';
 
-/** The names of the files in which a tool keeps the settings of one project, by the kind of its lock. */
+/** The names of the files with a tool's settings for one project, by the kind of its lock. */
 const NAMES: Partial<Record<ProjectDeclaration['kind'], string>> = { poetry: 'poetry.toml', pdm: 'pdm.toml' };
 
-/** The settings that the tool of a lock has for a project, beside its pyproject.toml; undefined where there are no such settings. */
+/** A tool's settings for a project, beside its pyproject.toml; undefined without such settings. */
 export const toolSettings = (
   { kind, source, manifest }: Pick<ProjectDeclaration, 'kind' | 'source' | 'manifest'>,
   read: (file: string) => ProjectFile | FileProblem,

@@ -8,13 +8,13 @@ import { isWhole } from '../../plan/install/whole-build';
 import { namesIn } from '../files/names-in';
 import type { Declared } from './survey-memory';
 
-/** Files of PEP 751 with a name of their own, and the folder in which many projects have a file for each environment. */
+/** PEP 751 files with names of their own, and the folder in which many projects have one file for each environment. */
 const MAY_DECLARE = /^(?:pylock\.[^.]+\.toml|requirements)$/;
 
 /** A file that Python can import. */
 const MODULE = /\.(?:py|so)$/;
 
-/** The names in a folder of what declares dependencies only where `dependencies.from` names it. */
+/** The names in a folder that are declarations only if `dependencies.from` names them. */
 export const mayDeclare = (names: readonly string[]): readonly string[] =>
   names.filter((name) => MAY_DECLARE.test(name)).sort();
 
@@ -30,11 +30,11 @@ const unchosenIn = (folder: string, names: readonly string[]): readonly string[]
   );
 
 /**
- * What is wrong where nothing beside an entry declares its dependencies, such files lie there, and the entry imports something that
- * nothing provides: then the bundle would lack it. A layer without a module of its own would have nothing that can be imported.
- * Commands may install such files, so they are not judged.
+ * The problem that an entry has no declaration beside it, but such files, and imports a module that nothing provides:
+ * the bundle would lack it. A layer without a module of its own would have nothing to import. Commands may install such
+ * files, so then there is no problem.
  *
- * @param needs the import that nothing provides; only asked for where there are such files
+ * @param needs gives the import that nothing provides; called only if there are such files
  */
 export const unchosenProblem = (
   request: Pick<BundleRequest, 'dependencies' | 'hooks' | 'docker'>,
@@ -60,7 +60,7 @@ export const unchosenProblem = (
   const [first, ...others] = unchosenIn(folder, names);
   if (first === undefined) return [];
   const error = { _tag: 'DeclarationNotChosen', folder, found: [first, ...others] } as const;
-  // An entry is one, so this is a layer.
+  // An entry is a module, so this is a layer.
   if (!own().some((file) => MODULE.test(file.path))) return [error];
   const needed = needs();
   return needed === undefined

@@ -6,8 +6,8 @@ import { workspaceOf } from './uv-workspace';
 import type { FileProblem } from './survey-memory';
 
 /**
- * The pyproject.toml of the uv workspace that a project is a member of, whose `[tool.uv]` counts; undefined where the project is
- * its own root, or in none. That of a lock lies beside the lock.
+ * The pyproject.toml of the uv workspace around a project, whose `[tool.uv]` counts; undefined if the project is its
+ * own root or in no workspace. For a lock, it lies beside the lock.
  */
 export const uvRoot = (
   { kind, source, manifest }: Pick<ProjectDeclaration, 'kind' | 'source' | 'manifest'>,

@@ -31,7 +31,7 @@ const foldersIn = (folder: string): readonly string[] => {
   }
 };
 
-/** The folders that a pattern such as `libs/*` means; each part of it is one of a path. */
+/** The folders that match a pattern such as `libs/*`, each part of which is one of a path. */
 const expand = (root: string, pattern: string): readonly string[] =>
   path.posix
     .normalize(pattern)
@@ -56,9 +56,9 @@ const below = (folder: string): readonly string[] =>
     return [inner, ...below(inner)];
   });
 
-/** The folders of a workspace's members, its root first; undefined where a text declares no workspace. */
+/** The folders of a workspace's members, its root first; undefined if the text declares no workspace. */
 const memberFolders = (root: ProjectFile): readonly string[] | undefined => {
-  // Most are no root, which needs no parser.
+  // Most are no root: the word saves the parser.
   const table = root.text.includes('workspace') ? parseToml(root) : undefined;
   if (table === undefined || isLeft(table)) return undefined;
   if (tableAt(table.right, 'tool', 'uv', 'workspace') === undefined) return undefined;
@@ -70,10 +70,10 @@ const memberFolders = (root: ProjectFile): readonly string[] | undefined => {
 };
 
 /**
- * The workspace that a package is a member of: the nearest around it, however far up; undefined where it is in none. The root
- * names its members, so nothing else has to say where the search ends.
+ * The workspace of a package: the nearest around it, however far up; undefined if it is in none. The root names its
+ * members, so the search needs no other end.
  *
- * @param own its pyproject.toml, which was read already
+ * @param own the package's pyproject.toml, already read
  * @see https://docs.astral.sh/uv/concepts/projects/workspaces/
  */
 export const workspaceOf = (own: ProjectFile): UvWorkspace | undefined => {

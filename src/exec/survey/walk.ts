@@ -18,60 +18,60 @@ import { KEY_NAME } from '../store/seal-key';
 export interface Walked {
   readonly files: readonly SnapshotFile[];
   readonly problems: readonly PlanError[];
-  /** Absolute path of each folder that was listed, with its time: it changes when something comes or goes. */
+  /** The listed folders by absolute path, with their times: the time changes when an entry is added or removed. */
   readonly folders?: ReadonlyMap<string, number>;
-  /** Names in the root of what may declare dependencies, but is not looked for. @default none */
+  /** Names in the root that may be declarations, but are not looked for. @default - none */
   readonly unchosen?: readonly string[];
-  /** Those of the files, in any folder, that declare dependencies by their names. @default none */
+  /** Those of the files, in any folder, whose names are those of declarations. @default - none */
   readonly declaring?: readonly string[];
 }
 
-/** Whether nothing has come into the folders of a walk, or gone, since. What a file holds is looked at when it ships. */
+/** Whether the walked folders still have the same entries. The content of a file is read when it ships. */
 export const isCurrent = ({ folders }: Walked): boolean =>
   [...(folders ?? [])].every(([folder, time]) => timeOf(folder) === time);
 
 const timeOf = (folder: string): number | undefined =>
   fs.statSync(folder, { throwIfNoEntry: false })?.mtimeMs;
 
-/** The folders that a walk is in, without symbolic links, innermost first. */
+/** The real paths of the folders around the present place of a walk, innermost first. */
 type RealFolders = readonly [string, ...string[]];
 
-/** Marks a virtual environment, whatever its folder is called (PEP 405). */
+/** The mark of a virtual environment, whatever the name of its folder (PEP 405). */
 const VIRTUAL_ENVIRONMENT = 'pyvenv.cfg';
 
 /**
- * The file that the CDK writes into each cloud assembly, nested ones included. The output of another run (`cdk synth -o out1`) has
- * all bundles of the app in it, and is no part of a program.
+ * The CDK writes this file into each cloud assembly, including nested ones. The output of another run
+ * (`cdk synth -o out1`) has all bundles of the app in it, and is not part of a program.
  */
 const CLOUD_ASSEMBLY = 'cdk.out';
 
-/** Whether a folder holds what a tool has made of the program. It is left out whatever it is called. */
+/** Whether a tool generated a folder from the program. It is left out, whatever its name. */
 const isGenerated = (found: readonly fs.Dirent[]): boolean =>
   found.some(
     (entry) => entry.name === VIRTUAL_ENVIRONMENT || (entry.name === CLOUD_ASSEMBLY && entry.isFile()),
   );
 
 /**
- * Whether a folder is a store of this library, whichever variable names it and wherever it lies. Its content changes with each
- * run, and is no part of any program.
+ * Whether a folder is a store of this library, wherever it lies. Its content changes with each run, and is not part of
+ * a program.
  */
 const isStore = (found: readonly fs.Dirent[]): boolean =>
   found.some(({ name }) => name === KEY_NAME) && found.some(({ name }) => /^v\d+$/.test(name));
 
 /**
- * Files and folders that a walk looks at before it gives up: far more than any bundle has, but a dozen folders that link to each
- * other can be walked along billions of ways.
+ * The maximum number of files and folders in a walk: far more than any bundle has, but a dozen folders that link to
+ * each other can be walked in billions of ways.
  */
 const MOST_VISITED = 100_000;
 
-/** Which files of a root stay out, once the names at its top are known. */
+/** The rules for the files of a root that stay out, made from the names at its top. */
 type RulesOf = (rootNames: readonly string[]) => Ignores;
 
 /**
- * Reads a folder's files that are not ignored, with their digests. Symbolic links are read as what they point to,
- * as `cdk-assets` does when it zips; what is ignored is neither entered nor looked at.
+ * Reads a folder's files that are not ignored, with their digests. Symbolic links are read as their targets, as
+ * `cdk-assets` does when it zips. Ignored files and folders are not read.
  *
- * @param largest bytes of the largest file that is any use; a larger one is a problem, and is not read
+ * @param largest the maximum size of a file in bytes; a larger one is a problem, and is not read
  */
 export const walk = (
   root: string,
@@ -171,7 +171,7 @@ export const walk = (
     try {
       return fs.statSync(link);
     } catch (error) {
-      // What a link to nowhere would be cannot be told, so a rule about folders (`node_modules/`) counts as well.
+      // A broken link may stand for a folder, so rules about folders (`node_modules/`) count as well.
       if (ignores(`${relative}/`)) return undefined;
       const target = attempt(link, () => fs.readlinkSync(link));
       if (target === undefined) return undefined;

@@ -6,8 +6,8 @@ import { readText } from '../files/read-text';
 import { workspaceOf } from './uv-workspace';
 
 /**
- * Where an entry is part of a member of a uv workspace, and its root declares what the entry imports: only the member's own
- * dependencies are installed then, with a lock and without.
+ * Facts for an entry in a member of a uv workspace whose root declares an imported module: only the member's own
+ * dependencies are installed then, with and without a lock.
  *
  * @param declaredIn the declaration further up that has the distribution
  */

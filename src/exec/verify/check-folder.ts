@@ -6,14 +6,14 @@ import { fileKind, reasonOf } from '../files/file-kind';
 import { FILES_AT_A_TIME, inParallel } from '../files/in-parallel';
 import type { FileFault, FilesChecked } from '../errors/file-fault';
 
-/** Permission bits, and those that give a file's owner to whoever starts it. */
+/** Permission bits, including set-user-ID and set-group-ID. */
 const MODE_BITS = 0o7777;
 
-/** Where there are no permissions but that to write, nothing can be said of them. */
+/** On Windows, only the write permission exists, so modes are not compared. */
 const HAS_MODES = process.platform !== 'win32';
 
 /**
- * Compares the files of a folder with those of a manifest. Empty folders do not ship and count for nothing.
+ * Compares the files of a folder with those of a manifest. Empty folders do not ship, so they are ignored.
  *
  * @param expected the manifest's files by their path
  */
@@ -28,7 +28,7 @@ export const checkFolder = async (
   } catch (error) {
     return { faults: [], files: 0, bytes: 0, unreadable: reasonOf(error) };
   }
-  // A folder that cannot be listed has been told of, and what is in it is not missing.
+  // A folder that cannot be listed was already reported, and its files are not missing.
   const isHidden = (file: string): boolean =>
     faults.some((fault) => file.startsWith(`${fault.path}/`) && fault._tag === 'Changed');
   for (const file of expected.keys()) {
@@ -53,7 +53,7 @@ export const checkFolder = async (
   return { faults, files, bytes, unreadable: null };
 };
 
-/** All that is in a folder but folders, with `/` between the parts of paths. */
+/** Everything in a folder except folders, with `/` in paths. */
 function* listed(root: string, faults: FileFault[], folder = ''): Generator<readonly [string, fs.Stats]> {
   let names: readonly string[];
   try {
@@ -71,7 +71,7 @@ function* listed(root: string, faults: FileFault[], folder = ''): Generator<read
   }
 }
 
-/** What is another content, in words; undefined where it is the same. */
+/** The difference in content, in words; undefined if there is none. */
 const difference = async (
   file: string,
   stats: fs.Stats,

@@ -6,15 +6,15 @@ import { reasonOf } from '../files/file-kind';
 import type { FileFault, FilesChecked } from '../errors/file-fault';
 import { readDirectory } from '../zip/zip-directory';
 import type { ZipEntry } from '../zip/zip-entries';
-import { entriesOf, readEntry, sizeOfEntry } from '../zip/zip-entries';
+import { entriesOf, readZipEntry, sizeOfEntry } from '../zip/zip-entries';
 
-/** After how many bytes of a zip others have their turn: a line of progress, a signal. */
+/** After this many bytes of a zip, other work has its turn: a line of progress, a signal. */
 const TURN = 8 * 1024 * 1024;
 
 /**
- * Compares the entries of a zip with a manifest, whoever wrote the zip: nothing is unpacked to the disk, and no more is
- * unpacked in memory than a file of the manifest has. Entries must follow each other without a gap, as in the zips of this library:
- * a gap holds what no reader of the directory sees.
+ * Compares the entries of a zip with a manifest, whoever wrote the zip. Nothing is unpacked to the disk, and no entry
+ * is unpacked in memory beyond its size in the manifest. Entries must follow each other without a gap, as in the zips
+ * of this library: readers of the directory do not see the content of a gap.
  */
 export const checkZipFiles = async (
   zip: string,
@@ -25,7 +25,7 @@ export const checkZipFiles = async (
   let [files, bytes, unreadable] = [0, 0, null as string | null];
   let descriptor: number | undefined;
   try {
-    // A named pipe would have whoever opens it wait for ever.
+    // Opening a named pipe would wait forever.
     if (!fs.statSync(zip).isFile()) throw new Error('it is not a file');
     descriptor = fs.openSync(zip, 'r');
     const directory = readDirectory(zip);
@@ -56,12 +56,12 @@ export const checkZipFiles = async (
       throw new RangeError('out of place');
     }
   } catch (error) {
-    // A length that is wrong leads out of what was read.
+    // A wrong length leads beyond the read bytes.
     unreadable =
       error instanceof RangeError
-        ? 'it is no zip as this library makes them: its entries are not where its directory says'
+        ? 'it is not a zip of this library: its entries are not where its directory says'
         : error instanceof Error && !('code' in error)
-          ? `it is no zip as this library makes them (${error.message})`
+          ? `it is not a zip of this library (${error.message})`
           : reasonOf(error);
   } finally {
     if (descriptor !== undefined) fs.closeSync(descriptor);
@@ -72,13 +72,13 @@ export const checkZipFiles = async (
   return { faults, files, bytes, unreadable };
 };
 
-/** What is another content, in words; undefined where it is the same. */
+/** The difference in content, in words; undefined if there is none. */
 const difference = (descriptor: number, entry: ZipEntry, expected: ManifestFile): string | undefined => {
-  // Before anything is unpacked: an entry may say that it has gigabytes.
+  // This comes before unpacking: an entry may claim to have gigabytes.
   if (entry.size !== expected.size) return `has ${entry.size} bytes, not ${expected.size}`;
   const whole = Buffer.alloc(sizeOfEntry(entry));
   fs.readSync(descriptor, whole, 0, whole.length, entry.offset);
-  const content = readEntry(entry, whole);
+  const content = readZipEntry(entry, whole);
   if (content?.length !== entry.size || zlib.crc32(content) !== entry.crc) return 'cannot be unpacked';
   return sha256(content) === expected.sha256 ? undefined : 'has other bytes';
 };

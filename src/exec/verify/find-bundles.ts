@@ -4,35 +4,34 @@ import * as E from 'fp-ts/Either';
 import { bundleOfManifest, manifestPath } from '../bundle/bundle-manifest';
 import { isThere } from '../files/file-kind';
 
-/** A bundle, and the manifest that it is compared with. */
+/** A bundle, and the manifest for its comparison. */
 interface NamedBundle {
   readonly bundle: string;
   readonly manifest: string;
 }
 
-/** What a path leads to, in one word more than yes or no. */
+/** The kind of a path. */
 const kindOf = (file: string): 'file' | 'folder' | 'nothing' => {
   const stats = fs.statSync(file, { throwIfNoEntry: false });
   return stats === undefined ? 'nothing' : stats.isDirectory() ? 'folder' : 'file';
 };
 
 /**
- * The bundles that a path names: a zip, the folder of a bundle, or a folder (`cdk.out`) with bundles in it, which are those that
- * have a manifest beside them. On the left, why it names none.
+ * The bundles that a path names: a zip, the folder of a bundle, or a folder (`cdk.out`) with bundles, each known by the
+ * manifest beside it. On the left, the reason why it names none.
  *
  * @param manifest path of a manifest that does not lie beside the bundle
  */
 export const findBundles = (place: string, manifest?: string): E.Either<string, readonly NamedBundle[]> => {
   const kind = kindOf(place);
-  if (kind === 'nothing')
-    return E.left(`There is nothing at ${place}. Name a bundle, or a folder with bundles.`);
+  if (kind === 'nothing') return E.left(`${place} does not exist. Name a bundle, or a folder with bundles.`);
   if (manifest !== undefined) return E.right([{ bundle: place, manifest }]);
   const beside = manifestPath(path.resolve(place));
   if (isThere(beside))
     return E.right([{ bundle: place, manifest: manifestPath(place.replace(/[/\\]+$/, '')) }]);
   if (kind === 'file') {
     return E.left(
-      `${place} has no manifest beside it: looked for ${beside}. Name it with --manifest, or make the bundle anew.`,
+      `${place} has no manifest beside it: looked for ${beside}. Name it with --manifest, or make the bundle again.`,
     );
   }
   const found = fs
@@ -42,11 +41,11 @@ export const findBundles = (place: string, manifest?: string): E.Either<string, 
   return found.length > 0
     ? E.right(found)
     : E.left(
-        `${place} is no bundle, and has none in it: looked for ${beside} and for *.manifest.json in the folder. Make the bundles anew, or name a manifest with --manifest.`,
+        `${place} is neither a bundle nor a folder with bundles: looked for ${beside} and for *.manifest.json in the folder. Make the bundles again, or name a manifest with --manifest.`,
       );
 };
 
-/** The bundles of a manifest in a folder: in one form or both; where it has none, the one that should be there. */
+/** The bundles of a manifest in a folder, in one form or both; if there are none, the missing one. */
 const bundlesOf = (folder: string, name: string): readonly NamedBundle[] => {
   const bundle = bundleOfManifest(name);
   if (bundle === undefined || bundle === '') return [];

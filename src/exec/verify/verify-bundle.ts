@@ -10,24 +10,25 @@ import { reasonOf } from '../files/file-kind';
 import { readTextBytes } from '../files/read-text';
 
 /**
- * What became of one bundle.
+ * The result for one bundle.
  *
  * @since 0.1.0
  */
 export interface BundleVerified extends FilesChecked {
-  /** As it was named. */
+  /** The path as the user gave it. */
   readonly bundle: string;
   readonly manifest: string;
 }
 
 const ORDER = { Missing: 0, Added: 1, Changed: 2, Mode: 3 } as const;
 
-/** The name of a bundle in `cdk.out`, and as the CDK publishes it: its hash. */
+/** The name of a bundle in `cdk.out` and in the CDK's bucket: its hash. */
 const NAMED = /^(?:asset\.)?([0-9a-f]{64})(?:\.zip)?$/;
 
 /**
- * Compares a bundle, a zip or a folder, with a manifest: every file is read, none is written, and no link is followed. It
- * tells what changed by accident or behind the back of whoever keeps the manifest; a manifest is no signature.
+ * Compares a bundle, a zip or a folder, with a manifest: every file is read, none is written, and no link is followed.
+ * It finds accidental changes, and changes that the keeper of the manifest does not know of; a manifest is not a
+ * signature.
  *
  * @param bundle path of the zip or folder
  * @param manifest path of the manifest
@@ -48,7 +49,7 @@ export const verifyBundle = async (
   const said = manifestAt(manifest);
   if (typeof said === 'string') return unreadable(`its manifest ${manifest} ${said}`);
   const [, named = said.asset] = NAMED.exec(path.basename(bundle)) ?? [];
-  if (named !== said.asset) return unreadable(`its manifest ${manifest} is that of the asset ${said.asset}`);
+  if (named !== said.asset) return unreadable(`its manifest ${manifest} belongs to the asset ${said.asset}`);
   const expected = new Map(said.files.map((file) => [file.path, file]));
   const isFolder = fs.statSync(bundle, { throwIfNoEntry: false })?.isDirectory() === true;
   const checked = await (isFolder ? checkFolder(bundle, expected) : checkZipFiles(bundle, expected));
@@ -56,11 +57,11 @@ export const verifyBundle = async (
   return { bundle, manifest, ...checked, faults };
 };
 
-/** What a manifest says, or why it says nothing. */
+/** The content of a manifest, or the reason why there is none. */
 const manifestAt = (file: string): BundleManifest | string => {
   try {
     if (!fs.statSync(file).isFile()) return 'is not a file';
-    return readManifest(readTextBytes(file).toString()) ?? 'is none that this version can read';
+    return readManifest(readTextBytes(file).toString()) ?? 'is not one that this version can read';
   } catch (error) {
     return `cannot be read: ${reasonOf(error)}`;
   }

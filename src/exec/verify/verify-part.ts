@@ -13,7 +13,7 @@ import { isUntouched, look } from '../files/stamp';
 import { bundleIn } from '../store/store';
 import { checkZip } from '../zip/verify-zip';
 
-/** What was read of an entry, and what is wrong with it. */
+/** The size of a checked entry, and its faults. */
 export interface Checked {
   readonly faults: readonly string[];
   readonly files: number;
@@ -28,7 +28,7 @@ export const checkPart = async (folder: string, name: SealedName): Promise<Check
   if (sealed === undefined) return { faults: [UNSEALED], files: 0, bytes: 0 };
   const part = readPart(folder, sealed.digest);
   if (part === undefined) {
-    return { faults: ['part.json was written to, or is not there'], files: 0, bytes: 0 };
+    return { faults: ['part.json was changed, or is missing'], files: 0, bytes: 0 };
   }
   const faults: string[] = [];
   const unpacked = filesInTree(part.files, part);
@@ -49,13 +49,13 @@ export const checkPart = async (folder: string, name: SealedName): Promise<Check
 const checkStampedZip = (zip: string, size?: number, made?: readonly PartFile[]): Checked => {
   const name = path.basename(zip);
   if (!isUntouched(look(zip), size)) {
-    return { faults: [`${name} was written to, or is not there`], files: 0, bytes: 0 };
+    return { faults: [`${name} was changed, or is missing`], files: 0, bytes: 0 };
   }
   const { faults, entries, bytes } = checkZip(zip, made);
   return { faults: faults.map((fault) => `${name}: ${fault}`), files: entries, bytes };
 };
 
-/** Reads every byte of a finished bundle, which must be what its manifest says. */
+/** Reads every byte of a finished bundle, which must match its manifest. */
 export const checkFinishedZip = (entry: string, name: SealedName): Checked => {
   const sealed = readEntrySeal(name, entry);
   if (sealed === undefined) return { faults: [UNSEALED], files: 0, bytes: 0 };
@@ -69,7 +69,7 @@ export const checkFinishedZip = (entry: string, name: SealedName): Checked => {
     digest,
   }));
   const checked = checkStampedZip(zip, sealed.zip ?? undefined, made);
-  const missing = made === undefined ? ['manifest.json was written to, or is not there'] : [];
+  const missing = made === undefined ? ['manifest.json was changed, or is missing'] : [];
   return { ...checked, faults: [...checked.faults, ...missing] };
 };
 
@@ -78,16 +78,16 @@ const faultOf = async (
   { path: name, size, executable, digest }: PartFile,
 ): Promise<string | undefined> => {
   const file = path.join(treeOf(part), name);
-  // Only a tree that bundles link to has been made the store's own; another may hold an installer's links.
+  // Only a tree that bundles link to is owned by the store; another may have an installer's links.
   const stats = part.own ? look(file) : fs.statSync(file, { throwIfNoEntry: false });
-  if (stats?.isFile() !== true) return 'is not there';
+  if (stats?.isFile() !== true) return 'is missing';
   if (stats.size !== size) return `has ${stats.size} bytes, not ${size}`;
   if (((stats.mode & 0o100) !== 0) !== executable) return `is${executable ? ' not' : ''} executable`;
-  if (part.own && !isUntouched(stats)) return 'was written to';
+  if (part.own && !isUntouched(stats)) return 'was changed';
   return (await digestFile(file)) === digest ? undefined : 'holds other bytes';
 };
 
-/** Files that no bundle has, but that somebody has put there. */
+/** Files that no bundle has, but that somebody has added. */
 const strangers = (part: Part): readonly string[] => {
   const listed = new Set(filesInTree(part.files, part).map((file) => file.path));
   const tree = treeOf(part);

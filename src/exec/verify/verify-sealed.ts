@@ -5,7 +5,7 @@ import { readSealed, SEAL_SIZE } from '../store/sealed-file';
 import { look } from '../files/stamp';
 import type { Checked } from './verify-part';
 
-/** Reads every byte of the sealed files in a folder of byte code; the folder's name is the start of their keys. */
+/** Reads every byte of the sealed files in a folder of bytecode; the folder's name is the start of their keys. */
 export const checkSealedFiles = (folder: string, { root, key: start }: SealedName): Checked => {
   if (look(folder)?.isDirectory() !== true) return { faults: ['is not a folder'], files: 0, bytes: 0 };
   const names = fs.readdirSync(folder).sort();
@@ -18,7 +18,7 @@ export const checkSealedFiles = (folder: string, { root, key: start }: SealedNam
   return {
     faults: names
       .filter((name) => !isSealedFile(name))
-      .map((name) => `${name} was written to, or has no seal of this store`),
+      .map((name) => `${name} was changed, or has no seal of this store`),
     files: names.length,
     bytes: sizes.reduce((sum, size) => sum + Math.max(0, size), 0),
   };

@@ -9,26 +9,26 @@ import type { Checked } from './verify-part';
 import { checkFinishedZip, checkPart } from './verify-part';
 import { checkSealedFiles } from './verify-sealed';
 
-/** An entry that is not what it was stored as. */
+/** An entry that has changed since it was stored. */
 interface BrokenEntry {
   readonly entry: CacheEntry;
   /** In words, each with the path of a file in the entry. */
   readonly faults: readonly string[];
-  /** Why it could not be taken away; undefined where it was. */
+  /** The reason why it could not be removed; undefined if it was removed. */
   readonly stays?: string;
 }
 
-/** What was read of a store. */
+/** The result for a store. */
 interface Verified {
   readonly entries: number;
   /** In trees and in zips. */
   readonly files: number;
-  /** Of these files, uncompressed. */
+  /** The uncompressed size of these files. */
   readonly bytes: number;
   readonly broken: readonly BrokenEntry[];
 }
 
-/** What else there is can be told from nothing: the installers' own, and digests that are compared with files anyway. */
+/** Other kinds cannot be checked: the installers' own entries, and digests, which are compared with files anyway. */
 const CHECKS: Readonly<
   Partial<Record<EntryKind, (entry: string, name: SealedName) => Checked | Promise<Checked>>>
 > = {
@@ -38,20 +38,23 @@ const CHECKS: Readonly<
   pyc: checkSealedFiles,
 };
 
-/** Reads every byte of the parts and finished zips of a store, looks at its single files, and takes away what is broken: the next run makes it anew. */
+/**
+ * Reads every byte of a store's parts and finished zips, checks its single files, and removes broken entries: the next
+ * run makes them again.
+ */
 export const verify = async (store: StoreFolders): Promise<Verified> => {
   requireKey(path.dirname(store.folder));
   const broken: BrokenEntry[] = [];
   let [entries, files, bytes] = [0, 0, 0];
   for (const entry of listEntries(store)) {
     const checked = await CHECKS[entry.kind]?.(entry.path, sealedName(store.folder, entry.kind, entry.key));
-    // Another run may have pruned it meanwhile.
+    // Another run may have removed it meanwhile.
     if (checked === undefined || !isThere(entry.path)) continue;
     entries += 1;
     files += checked.files;
     bytes += checked.bytes;
     if (checked.faults.length > 0) broken.push(takeAway(store, entry, checked.faults));
-    // A line of progress is written, and a signal is heard, between two entries.
+    // Between two entries, lines of progress are written and signals are handled.
     await new Promise((resolve) => setImmediate(resolve));
   }
   return { entries, files, bytes, broken };

@@ -5,7 +5,7 @@ import { treeOf, zipOf } from '../store/part';
 import { stamp } from '../files/stamp';
 import { checkZip } from './verify-zip';
 import { readDirectory } from './zip-directory';
-import { entriesOf, readEntry, sizeOfEntry } from './zip-entries';
+import { entriesOf, readZipEntry, sizeOfEntry } from './zip-entries';
 
 /**
  * Makes the tree of a part from its zip. The paths are checked against the part's record, so none leads out of the
@@ -26,7 +26,7 @@ export const unpackPartZip = (part: Part): string | undefined => {
       fs.readSync(descriptor, whole, 0, whole.length, entry.offset);
       const file = path.join(treeOf(part), entry.path);
       fs.mkdirSync(path.dirname(file), { recursive: true });
-      fs.writeFileSync(file, readEntry(entry, whole) ?? '', { mode: entry.executable ? 0o755 : 0o644 });
+      fs.writeFileSync(file, readZipEntry(entry, whole) ?? '', { mode: entry.executable ? 0o755 : 0o644 });
       stamp(file);
     }
   } finally {

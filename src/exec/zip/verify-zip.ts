@@ -5,7 +5,7 @@ import { reasonOf } from '../files/file-kind';
 import { readDirectory } from './zip-directory';
 import type { PartFile } from '../store/part';
 import type { ZipEntry } from './zip-entries';
-import { entriesOf, readEntry, sizeOfEntry } from './zip-entries';
+import { entriesOf, readZipEntry, sizeOfEntry } from './zip-entries';
 
 /** The result of a check. */
 interface ZipChecked {
@@ -67,7 +67,7 @@ const faultOf = (
 ): string | undefined => {
   const whole = Buffer.alloc(sizeOfEntry(entry));
   fs.readSync(descriptor, whole, 0, whole.length, entry.offset);
-  const content = readEntry(entry, whole);
+  const content = readZipEntry(entry, whole);
   if (content?.length !== entry.size || zlib.crc32(content) !== entry.crc) return 'holds other bytes';
   if (entry.executable === undefined) return 'has other attributes';
   if (expected === undefined) return undefined;

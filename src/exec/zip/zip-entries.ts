@@ -51,7 +51,7 @@ export const sizeOfEntry = ({ path, compressed }: ZipEntry): number =>
   HEADER.size + Buffer.byteLength(path) + compressed;
 
 /** The content of an entry; undefined if its header differs from the directory, or decompression fails. */
-export const readEntry = (entry: ZipEntry, whole: Buffer): Buffer | undefined => {
+export const readZipEntry = (entry: ZipEntry, whole: Buffer): Buffer | undefined => {
   const name = Buffer.from(entry.path);
   const contentAt = HEADER.size + name.length;
   const isSame =

@@ -2,7 +2,7 @@ import * as zlib from 'node:zlib';
 import { isCompressed } from './compressed';
 import { endRecord } from './zip-directory';
 import type { PackedFile } from './zip-format';
-import { DEFLATED, layOut, STORED, unpacked } from './zip-format';
+import { DEFLATED, archiveLayout, STORED, unpacked } from './zip-format';
 
 /** A file of a zip, in memory. */
 export interface ZippedFile {
@@ -14,7 +14,7 @@ export interface ZippedFile {
 
 /** Zips files in their order; synchronously, because a function's own files are zipped during a synthesis. */
 export const zipFiles = (files: readonly ZippedFile[]): Buffer => {
-  const { pieces, records, size } = layOut(files.map(packed));
+  const { pieces, records, size } = archiveLayout(files.map(packed));
   return Buffer.concat([...pieces, records, endRecord(files.length, records.length, size)]);
 };
 

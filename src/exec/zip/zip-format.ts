@@ -78,7 +78,7 @@ export const attributesOf = (executable: boolean): number =>
   ((REGULAR_FILE | (executable ? 0o755 : 0o644)) << MODE_SHIFT) >>> 0;
 
 /** The record of an entry in the directory. */
-const recordOf = (file: PackedFile, offset: number): Buffer => {
+const centralRecord = (file: PackedFile, offset: number): Buffer => {
   const name = Buffer.from(file.path);
   const record = Buffer.alloc(RECORD.size);
   record.writeUInt32LE(RECORD.signature, 0);
@@ -90,7 +90,7 @@ const recordOf = (file: PackedFile, offset: number): Buffer => {
 };
 
 /** Lays files out one after another, with their records. */
-export const layOut = (
+export const archiveLayout = (
   files: readonly PackedFile[],
 ): { readonly pieces: readonly Uint8Array[]; readonly records: Buffer; readonly size: number } => {
   const pieces: Uint8Array[] = [];
@@ -98,7 +98,7 @@ export const layOut = (
   let size = 0;
   for (const file of files) {
     const header = headerOf(file);
-    records.push(recordOf(file, size));
+    records.push(centralRecord(file, size));
     pieces.push(header, file.packed);
     size += header.length + file.packed.length;
   }

@@ -9,7 +9,7 @@ import type { PartFile } from '../store/part';
 import { endRecord } from './zip-directory';
 import { writeAll } from '../files/write-all';
 import type { PackedFile } from './zip-format';
-import { DEFLATED, layOut, STORED, unpacked } from './zip-format';
+import { DEFLATED, archiveLayout, STORED, unpacked } from './zip-format';
 
 const deflateRaw = promisify<Uint8Array, zlib.ZlibOptions, Buffer>(zlib.deflateRaw);
 
@@ -54,7 +54,7 @@ export const zipTree = async (
 };
 
 const writeZip = (files: readonly PackedFile[], target: string): void => {
-  const { pieces, records, size } = layOut(files);
+  const { pieces, records, size } = archiveLayout(files);
   const descriptor = fs.openSync(target, 'wx');
   try {
     writePieces(descriptor, [...pieces, records, endRecord(files.length, records.length, size)]);

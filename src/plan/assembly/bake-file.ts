@@ -1,3 +1,4 @@
+import { invalidOption } from '../errors/invalid-option';
 import { dockerPlatformOf } from '../target/architecture';
 import type { BundlePlan } from '../model/bundle-plan';
 import { bundleDockerfile } from './bundle-dockerfile';
@@ -44,12 +45,11 @@ export const bakeErrors = (plan: BundlePlan): readonly PlanError[] => {
   if (install === null) return [];
   return install.executor === 'host'
     ? [
-        {
-          _tag: 'InvalidOption',
-          option: 'bundling.executor',
-          given: install.executor,
-          expected: '"buildkit", "docker" or "auto", as a bake file installs in containers',
-        },
+        invalidOption(
+          'bundling.executor',
+          install.executor,
+          '"buildkit", "docker" or "auto", as a bake file installs in containers',
+        ),
       ]
     : executorErrors({ executor: 'buildkit', docker: { ...requestedOptions(install.docker), image } });
 };

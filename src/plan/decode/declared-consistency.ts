@@ -18,11 +18,14 @@ const variableErrors = (
         !isCredentialName(name) &&
         (index === 0 || byText(names[index - 1] ?? '', name) < 0),
       `/install/declared/variables/names/${index}`,
-      `${brief(name)} is not the next variable that is handed over and holds no credential`,
+      `${brief(name)} is not passed to the container, holds a credential, or is not in the order of names`,
     ),
   );
 
-/** What shapes cannot say of what an app declares: a plan must say what its mounts hold, as an app must. */
+/**
+ * Checks the declared content between fields, which shapes cannot express. A plan, like an app, must say what its
+ * mounts hold.
+ */
 export const declaredInconsistencies = ({
   declared,
   docker,
@@ -39,7 +42,7 @@ export const declaredInconsistencies = ({
       wrong(
         isReadOnly(path),
         `/install/declared/mounts/${index}/path`,
-        `${brief(path)} is no read-only volume`,
+        `${brief(path)} is not a read-only volume`,
       ),
     ),
     ...wrong(
@@ -50,7 +53,7 @@ export const declaredInconsistencies = ({
     ...wrong(
       executor === 'host' || isKnown || declared.volumesDigest !== null || declared.onlyFor !== null,
       '/install/declared/volumesDigest',
-      'must be there: nothing else says what the mounts hold',
+      'must be set: nothing else says what the mounts contain',
     ),
   ];
 };

@@ -20,8 +20,7 @@ const versionError = (value: unknown): PlanFieldError | undefined => {
 };
 
 /**
- * Reads a plan from parsed JSON. Whatever is wrong is told by the path of every field that is; nothing is dropped,
- * mended or run.
+ * Reads a plan from parsed JSON. It reports every wrong field by its path, and drops, fixes or runs nothing.
  *
  * @since 0.1.0
  */
@@ -34,15 +33,15 @@ export const decodePlan = (value: unknown): E.Either<readonly PlanFieldError[], 
   return found.length === 0 ? decoded : E.left(found);
 };
 
-/** How many errors are worth a line. */
+/** The maximum number of error lines. */
 const MOST_LINES = 20;
 
-/** Why a text that should be a plan is none, and what to do: the end of a message. */
+/** The end of a message: why a text is not a plan, and what to do. */
 export const WHY_NO_PLAN =
-  'The plan may have been changed by hand, or another (newer) version of cdk-lambda-python has made it. Synthesize again, or install the version that made it.';
+  'The plan may have been changed by hand, or made by another (newer) version of cdk-lambda-python. Synthesize again, or install the version that made it.';
 
 /**
- * The errors as lines, one a field; of very many, the first.
+ * Renders the errors as lines, one for each field. Of very many errors, it shows the first.
  *
  * @since 0.1.0
  */
@@ -54,5 +53,5 @@ export const showPlanFieldErrors = (errors: readonly PlanFieldError[]): string =
     ...(errors.length > MOST_LINES ? [`and ${errors.length - MOST_LINES} more`] : []),
   ].join('\n');
 
-/** Whoever made the plan may have made a key long. */
+/** Shortens a path, because the author of a plan may have made a key long. */
 const briefly = (path: string): string => (path.length > 200 ? `${path.slice(0, 200)}…` : path);

@@ -24,7 +24,7 @@ import { editErrors, generatedErrors, nameErrors } from './requirements-consiste
 import { sdistPolicy } from '../options/sdist-policy';
 import { holdsPackage, isWhole } from '../install/whole-build';
 
-/** What shapes cannot say of how the modules get in. */
+/** Checks the install between fields, which shapes cannot express. */
 export const installInconsistencies = (
   install: InstallPlan,
   { image, runtime, bytecode }: BundlePlan,
@@ -111,19 +111,19 @@ export const installInconsistencies = (
     ...wrong(
       !(install.executor === 'host' && sdist === 'docker'),
       '/install/sdist',
-      'must be "host" or "forbid": nothing is built in a container where `executor` is "host"',
+      'must be "host" or "forbid": if `executor` is "host", nothing is built in a container',
     ),
     ...optionErrors(install.executor, { ...options, image }),
     ...differences(install.isWhole, isWhole({ hooks, docker: options }), '/install/isWhole'),
     ...wrong(
       !(install.executor === 'host' && hasOwnCommand(docker)),
       '/install/executor',
-      'must be "docker", "buildkit" or "auto": only a container runs a command of its own',
+      'must be "docker", "buildkit" or "auto": only a container can run its own command',
     ),
   ];
 };
 
-/** What a container would be given has its own rules: an option of a plan is one that a user could have set. */
+/** Checks the options of a container by the rules for users: a plan may only have options that a user could set. */
 const optionErrors = (
   executor: InstallPlan['executor'],
   docker: BundleRequest['docker'],

@@ -14,9 +14,9 @@ import { findRuntime } from '../target/python-runtime';
 import { runtimeOf } from '../runtime/target-runtime';
 
 /**
- * What shapes cannot say of a plan. What follows from other fields must be what they give: a plan cannot carry a
- * command of an installer, a file or a hash of its own. Commands of the user's (hooks, a container's own) it can, and
- * its hash names them.
+ * Checks a plan between fields, which shapes cannot express. A field that follows from others must have that value, so
+ * a plan cannot bring its own installer command, file or hash. It can have the user's commands (hooks, a container's
+ * command), which its hash covers.
  */
 export const planInconsistencies = (plan: BundlePlan): readonly PlanFieldError[] => [
   ...runtimeInconsistencies(plan),
@@ -59,7 +59,7 @@ const targetInconsistencies = ({
   ...(kind === 'layer' ? differences(dependenciesIn, 'bundle', '/dependenciesIn') : []),
 ];
 
-/** What is there already is replaced, so a plan may only name what is a bundle by its name. */
+/** A run replaces an existing output, so the output's name must be that of a bundle. */
 const outputInconsistencies = ({ output, hash }: BundlePlan): readonly PlanFieldError[] => {
   const name = bundleName(hash.asset, output.packaging);
   return [
@@ -71,12 +71,12 @@ const outputInconsistencies = ({ output, hash }: BundlePlan): readonly PlanField
     ...wrong(
       prefixErrors({ prefix: output.prefix }).length === 0,
       '/output/prefix',
-      `${brief(output.prefix)} is no folder of a bundle on every system`,
+      `${brief(output.prefix)} is not a folder inside the bundle on every system`,
     ),
   ];
 };
 
-/** On another system a path of Windows is a relative one, of the folder that the run happens to be started in. */
+/** On other systems a Windows path is relative to the current folder. */
 const isAbsoluteHere = (file: string): boolean =>
   path.isAbsolute(file) && !file.split(/[\\/]/).includes('..');
 
@@ -90,7 +90,7 @@ const entryInconsistencies = ({ kind, entry, handler, sources }: BundlePlan): re
   if (handler === null) return [{ path: '/handler', message: 'a function must have one' }];
   const source = sources.find(({ path }) => path === entry.path);
   return source?.folder !== undefined
-    ? [{ path: '/entry/path', message: `${brief(entry.path)} is a file that is included` }]
+    ? [{ path: '/entry/path', message: `${brief(entry.path)} is an included file` }]
     : source === undefined
       ? [{ path: '/entry/path', message: `${brief(entry.path)} is not the path of a source` }]
       : wrong(
@@ -106,12 +106,14 @@ const sourceInconsistencies = ({ entry, sources }: BundlePlan): readonly PlanFie
     wrong(
       from === path || path === entry.path || folder !== undefined,
       `/sources/${index}/path`,
-      `must be ${brief(from)}, got ${brief(path)}: only the entry may have another path than its own`,
+      `must be ${brief(from)}, got ${brief(path)}: only the entry may have a different path`,
     ),
   ),
 ];
 
-/** Hashes of what the runtime and the image give, so that one wrong field is not told as two. */
+/**
+ * Hashes use the runtime of the given name instead of the plan's runtime fields, so that a wrong field gives one error.
+ */
 const hashInconsistencies = ({
   hash,
   install,

@@ -15,15 +15,15 @@ import { wrong } from '../values/path-collisions';
 import { shownUrl } from '../values/redact';
 import { readIndexUrl, readUrl } from '../values/url';
 
-/** A requirements file is an argument of an installer, which would take some names for an option, and others for a URL. */
+/** A requirements file is an argument of an installer, which would read some names as an option or a URL. */
 export const nameErrors = (file: string, pointer: string): readonly PlanFieldError[] =>
   wrong(
     !/^-|^[a-z][a-z0-9+.-]*:/i.test(file) && Line.is(file),
     pointer,
-    `${brief(file)} is no plain file name`,
+    `${brief(file)} is not a plain file name`,
   );
 
-/** An edit may only say where a gathered file lies: it adds no requirement, no index and no other option. */
+/** An edit may only say where a gathered file lies. It may not add a requirement, an index or another option. */
 export const editErrors = (
   { path: file, edits }: InstallInput,
   workingDirectory: string,
@@ -43,7 +43,7 @@ export const editErrors = (
     ),
   ]);
 
-/** Read once: the plans of a batch share their installs. */
+/** Cached, because the plans of a batch share their installs. */
 const linesOf = byIdentity(({ text }: GeneratedFile) => readRequirements(text));
 
 /** The options that this library writes into generated files. */
@@ -55,7 +55,7 @@ const OPTIONS: readonly RegExp[] = [
   /^--no-binary [A-Za-z0-9][\w.-]*$/,
 ];
 
-/** A generated file names packages, indexes and inputs: nothing else of this machine, and no password. */
+/** A generated file names packages, indexes and inputs, but nothing else of this machine, and no password. */
 export const generatedErrors = (
   generated: GeneratedFile,
   workingDirectory: string,
@@ -78,17 +78,17 @@ export const generatedErrors = (
   ]),
 ];
 
-/** A URL of which the key would say something else than what an installer asks. */
+/** Reports a URL that the key and an installer would read differently. */
 const urlErrors = (line: RequirementsLine, pointer: string): readonly PlanFieldError[] =>
   lineUrls(line).flatMap(({ text, isIndex }) => {
     const read = (isIndex ? readIndexUrl : readUrl)(text);
     return isRight(read) ? [] : wrong(false, pointer, `${brief(shownUrl(text))} ${read.left}`);
   });
 
-/** Whether pip and uv both read it as one line, and the next as another. */
+/** Whether pip and uv both read a text as one complete line. */
 const isWholeLine = (line: string): boolean => Line.is(line) && !line.endsWith('\\');
 
-/** A name comes first: what a variable stands for may be a path, or an option. */
+/** Whether a line begins with a name. The value of a leading variable could be a path or an option. */
 const isNamed = (line: RequirementsLine): boolean =>
   line._tag === 'Named' && /^[A-Za-z0-9]/.test(line.text) && !/^[^/\\]*@\s*\$\{/.test(line.text);
 

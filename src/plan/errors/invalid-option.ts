@@ -10,5 +10,19 @@ export interface InvalidOption {
   readonly isKey?: true;
 }
 
+/** @param expected what it must be, as in "must be …" */
+export const invalidOption = (option: string, given: string, expected: string): InvalidOption => ({
+  _tag: 'InvalidOption',
+  option,
+  given,
+  expected,
+});
+
+/** @param key name of the context key */
+export const invalidKey = (key: string, given: string, expected: string): InvalidOption => ({
+  ...invalidOption(key, given, expected),
+  isKey: true,
+});
+
 export const showInvalidOption = ({ option, given, expected, isKey }: InvalidOption): string =>
   `${isKey === true ? 'The context key ' : ''}\`${option}\` is ${JSON.stringify(given)}, but must be ${expected}.`;

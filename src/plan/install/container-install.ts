@@ -14,10 +14,10 @@ import { installChoice } from '../target/install-choice';
 import { FILE_VARIABLES, fateOf, namesOf } from '../variables/installer-variables';
 import type { DockerInstall } from '../model/install-plan';
 
-/** What a container's Python runs, where the user has no command of their own. */
+/** The script that a container's Python runs, unless the user sets a command. */
 export const CONTAINER_SCRIPT = `${CONTAINER_FOLDERS.tools}/install.py`;
 
-/** Variables that a container's pip needs as much as this machine's; handed over by name where they are set. */
+/** Variables that pip needs in a container as on this machine. A container gets those that are set, by name. */
 const PIP_ENVIRONMENT = [
   'PIP_INDEX_URL',
   'PIP_EXTRA_INDEX_URL',
@@ -33,7 +33,7 @@ const PIP_ENVIRONMENT = [
   'no_proxy',
 ];
 
-/** Variables that uv reads, for the same reason. */
+/** The same for uv. */
 const UV_ENVIRONMENT = [
   'UV_DEFAULT_INDEX',
   'UV_INDEX',
@@ -46,48 +46,56 @@ const UV_ENVIRONMENT = [
   'UV_HTTP_TIMEOUT',
 ];
 
-/** Variables that choose versions, and name no file of this machine. */
+/** Variables that affect the choice of versions and name no file of this machine. */
 const RESOLUTION = namesOf('resolution').filter(
   (name) => !FILE_VARIABLES.includes(name) && !/GPU|CUDA|DEPENDENCIES|DEPRECATED/.test(name),
 );
 
 const { input, output, bytecode: compiled, tools, cache } = CONTAINER_FOLDERS;
 
-/** The variables that a container may get by name, where this machine has them. */
+/** The variables that a container may get by name if this machine has them. */
 export const INSTALLER_VARIABLES: readonly string[] = [...PIP_ENVIRONMENT, ...UV_ENVIRONMENT, ...RESOLUTION];
 
-/** The variables that a container gets by name, where this machine has them: where versions are pinned, none that chooses one. */
+/**
+ * The variables that a container gets by name if this machine has them. With pinned versions, none may choose a
+ * version.
+ */
 export const containerVariables = (isPinned: boolean): readonly string[] =>
   isPinned ? INSTALLER_VARIABLES.filter((name) => fateOf(name) !== 'resolution') : INSTALLER_VARIABLES;
 
 /**
- * What a container's script is told: `{python}` is the interpreter that runs it, `{output}` a folder for the modules of
- * one run.
+ * The input of a container's script. `{python}` stands for the interpreter that runs it, `{output}` for a folder with
+ * the modules of one run.
  */
 export interface ContainerTask extends InstallChoice {
-  /** Where installers are run: the requirements are named as seen from there, whatever the container's own folder is. */
+  /**
+   * The folder in which installers run. Requirements files are relative to it, whatever the container's own folder is.
+   */
   readonly folder: string;
-  /** Tried in order, each with all its runs; the first that is there installs. They take wheels for the oldest C library. */
+  /**
+   * The installers in order, each with all its runs. The first one that exists installs. They use wheels for the oldest
+   * C library.
+   */
   readonly installers: InstallerRuns;
-  /** The same runs with wheels for newer C libraries that the target has. @default the target takes no newer ones */
+  /** The same runs with wheels for newer C libraries of the target. @default - the target has no newer ones */
   readonly newer?: InstallerRuns;
-  /** The machine that markers are about. @default that of the container */
+  /** The marker variables. @default - those of the container */
   readonly markers?: Readonly<Record<string, string>>;
-  /** Names of distributions that have no wheel. @default none */
+  /** Names of distributions that have no wheel. @default - none */
   readonly localPackages?: readonly string[];
   readonly output: string;
-  /** Whether installers may choose no version: their variables that do are then taken away. */
+  /** Whether installers may choose no version. Their variables for choosing versions are then removed. */
   readonly isPinned: boolean;
   /**
-   * Whether nothing that is installed comes from a lock, although installers resolve nothing: local packages alone of a set that
-   * is resolved. Variables then name indexes, as they do for that set.
+   * Whether no package comes from a lock although installers resolve nothing: the local packages of a set that is not
+   * locked. Variables then name indexes, as for that set.
    *
    * @default false
    */
   readonly isUnlocked?: true;
-  /** How the modules are compiled afterwards; null where they are not. */
+  /** The settings for compiling the modules; null to compile none. */
   readonly bytecode: (Omit<BytecodePlan, 'mode'> & { readonly output: string }) | null;
-  /** What is done besides. @default nothing: there are no hooks */
+  /** Further steps of the build of a whole bundle. @default - none: there are no hooks */
   readonly whole?: WholeTask;
 }
 
@@ -97,14 +105,14 @@ const folderOf = (workingDirectory: string): string => path.posix.join(input, wo
 interface WholeTask {
   /** The folder of the sources. */
   readonly input: string;
-  /** Scripts of a shell; null where the hook has no commands. */
+  /** Shell scripts; null if the hook has no commands. */
   readonly before: string | null;
   readonly after: string | null;
-  /** Where it writes down what was installed: hooks may take metadata away. */
+  /** The folder for the list of installed distributions: hooks may remove metadata. */
   readonly records: string;
 }
 
-/** The folder of {@link WholeTask.records} in that of the byte code, in which it is no module's. */
+/** The folder of {@link WholeTask.records} in the folder of the bytecode. No module has this name. */
 export const RECORDS_FOLDER = '.installed';
 
 const wholeTask = ({ hooks, workingDirectory }: ContainerInstall): Pick<ContainerTask, 'whole'> => {
@@ -140,23 +148,23 @@ const taskOf = (
   ...wholeTask(what),
 });
 
-/** What a container installs, and from where. */
+/** The installation in a container: its contents and its inputs. */
 export interface ContainerInstall extends InstallOfRuntime {
-  /** Folder of the gathered inputs in which the installer runs. */
+  /** The folder of the gathered inputs in which the installer runs. */
   readonly workingDirectory: string;
   /** Names of variables that the requirements mention. */
   readonly environment: readonly string[];
-  /** @default none */
+  /** @default - none */
   readonly hooks?: CommandHooks;
-  /** Whether the inputs hold a package that is built where it lies. */
+  /** Whether the inputs contain a package that is built in its own folder. */
   readonly buildsInput: boolean;
 }
 
-/** What a container sees of the engine's machine besides the folders of the run. */
+/** The mounts that a container has besides the folders of the run. */
 export const volumesOf = ({ mounts }: Pick<DockerInstall, 'mounts'>): DockerInstall['mounts'] =>
   mounts.filter(({ source }) => !Object.hasOwn(CONTAINER_FOLDERS, source));
 
-/** setuptools and others write beside the sources that they build, and commands of the user's where they like. */
+/** setuptools and others write beside the sources that they build, and the user's commands write anywhere. */
 const writesInput = (
   { buildsInput, hooks }: ContainerInstall,
   command: readonly string[] | undefined,
@@ -164,21 +172,21 @@ const writesInput = (
 
 const hasCommands = ({ before, after }: CommandHooks): boolean => before.length + after.length > 0;
 
-/** Whether what runs in the container is a command of the user's own, in place of this library's script. */
+/** Whether the container runs a command of the user instead of this library's script. */
 export const hasOwnCommand = ({ command }: Pick<DockerInstall, 'command'>): boolean =>
   command[2] !== CONTAINER_SCRIPT;
 
-/** The word by which this library's script takes wheels only. */
+/** The argument that makes this library's script use only wheels. */
 const WHEELS = 'wheels';
 
-/** The same container, with nothing built in it. */
+/** The same container without builds. */
 export const wheelsOnly = (docker: DockerInstall): DockerInstall => ({
   ...docker,
   command: [...docker.command, WHEELS],
   argv: [...docker.argv, WHEELS],
 });
 
-/** How a container installs: all that the options, the architecture and the layout of the inputs leave open is decided here. */
+/** The complete settings of a container, from the options, the architecture and the layout of the inputs. */
 export const dockerInstall = (
   architecture: ArchitectureName,
   {

@@ -19,10 +19,10 @@ import { markerEnvironment } from '../packaging/tags/marker-environment';
 import { levelTags, newerUvPlatform, platformTags, uvPlatform } from '../packaging/tags/platform-tags';
 import type { PythonRuntime } from '../target/python-runtime';
 
-/** The runs of each installer, in the order in which installers are tried. */
+/** The runs of each installer. Installers are tried in this order. */
 export type InstallerRuns = readonly (readonly (readonly string[])[])[];
 
-/** What is installed, and for which runtime. */
+/** The installation and its runtime. */
 export interface InstallOfRuntime extends WhatToInstall {
   readonly runtime: PythonRuntime;
 }
@@ -36,9 +36,10 @@ const onlyWheels = (sdist: SdistPolicy | undefined): readonly string[] =>
   sdist === 'forbid' ? ['--only-binary', ':all:'] : [];
 
 /**
- * The image's own Python builds. uv is there where this machine's can be mounted.
+ * The arguments of uv in a container. Builds use the image's own Python. uv exists there if this machine's can be
+ * mounted.
  *
- * @param platform the wheels that uv chooses among; undefined for those that load in the container
+ * @param platform the platform for choosing wheels; undefined for wheels that load in the container
  */
 const uvInContainer = (
   requirements: readonly string[],
@@ -71,7 +72,7 @@ const uvInContainer = (
   ...indexedArguments(what.uv),
 ];
 
-/** By itself, pip builds folders and what has a URL even where it may take wheels only. */
+/** The arguments of pip in a container. On its own, pip builds folders and URLs even with `--only-binary`. */
 const pipInContainer = (
   requirements: string,
   { runtime, isLocked, isHashed, sdist, ...what }: InstallOfRuntime,
@@ -99,8 +100,8 @@ const pipInContainer = (
 ];
 
 /**
- * How a container installs: with the wheels that an install on this machine chooses among, so that both take the same versions.
- * Only wheels that say no more than the machine are added, as builds make them.
+ * The installers of a container. They choose among the same wheels as an install on this machine, so that both take the
+ * same versions. The only additions are wheels tagged with just the machine, as builds make them.
  */
 export const containerInstallers = (
   architecture: ArchitectureName,

@@ -1,28 +1,28 @@
 import type { DockerInstall } from '../model/install-plan';
 
-/** How many processes a container may have at once, unless said otherwise: what a parallel build never needs. */
+/** The default limit of processes in a container, which is more than a parallel build needs. */
 export const PIDS_LIMIT = 1024;
 
-/** What decides how much of the engine's machine a container may use. */
+/** The settings that limit a container's use of the engine's machine. */
 export type Privileges = Pick<DockerInstall, 'user' | 'securityOpt' | 'capAdd' | 'pidsLimit' | 'memory'>;
 
-/** A user who is root by name, as commands need who install packages of the system. */
+/** Whether the user is explicitly root, as commands need that install system packages. */
 const isRoot = (user: string | null): boolean => user !== null && /^(root|0+)(:|$)/.test(user);
 
-/** None; root by name has those that the engine gives by default, where nothing is said of them. */
+/** Drops all capabilities. An explicit root user keeps the engine's defaults, unless `capAdd` is set. */
 const capabilityArguments = ({ user, capAdd }: Privileges): readonly string[] =>
   capAdd === null && isRoot(user)
     ? []
     : ['--cap-drop', 'ALL', ...(capAdd ?? []).flatMap((name) => ['--cap-add', name])];
 
-/** A user's own word on new privileges takes the place of this library's; all else is added to it. */
+/** The user's setting for new privileges replaces this library's. Other settings are added to it. */
 const securityArguments = ({ securityOpt }: Privileges): readonly string[] =>
   [
     ...(securityOpt !== null && /^no-new-privileges([:=]|$)/.test(securityOpt) ? [] : ['no-new-privileges']),
     ...(securityOpt === null ? [] : [securityOpt]),
   ].flatMap((option) => ['--security-opt', option]);
 
-/** The arguments of a container that has as little as it needs. */
+/** The arguments for a container with as few privileges as possible. */
 export const privilegeArguments = (privileges: Privileges): readonly string[] => [
   ...capabilityArguments(privileges),
   ...securityArguments(privileges),
@@ -31,7 +31,7 @@ export const privilegeArguments = (privileges: Privileges): readonly string[] =>
   ...(privileges.memory === null ? [] : ['--memory', privileges.memory]),
 ];
 
-/** What a container has where nobody has said anything. */
+/** The default privileges of a container. */
 export const LEAST_PRIVILEGES: Omit<Privileges, 'user'> = {
   securityOpt: null,
   capAdd: null,
@@ -39,9 +39,7 @@ export const LEAST_PRIVILEGES: Omit<Privileges, 'user'> = {
   memory: null,
 };
 
-/**
- * Those of the container through which files are copied: root, who gives files to another user, wherever they lie.
- */
+/** The privileges of the container through which files are copied: root can give files to another user anywhere. */
 export const COPYING_PRIVILEGES: Privileges = {
   ...LEAST_PRIVILEGES,
   user: '0:0',

@@ -3,8 +3,8 @@ import { privilegeArguments } from './container-privileges';
 import type { DockerInstall } from '../model/install-plan';
 
 /**
- * Where a container finds and leaves things. The first two are CDK's own names: the installer's inputs, and the folder for
- * the modules; the others hold the byte code, this library's scripts (and uv), and what installers have downloaded.
+ * The folders of a container. The first two have CDK's names: the installer's inputs, and the folder for the modules.
+ * The others hold the bytecode, this library's scripts (and uv), and the downloads of installers.
  */
 export const CONTAINER_FOLDERS = {
   input: '/asset-input',
@@ -14,29 +14,29 @@ export const CONTAINER_FOLDERS = {
   cache: '/asset-cache',
 } as const;
 
-/** Where a container has the user's netrc file, from which pip and uv take user names and passwords. */
+/** The path of the user's netrc file in a container. pip and uv read user names and passwords from it. */
 export const CONTAINER_NETRC = '/asset-netrc';
 
-/** The name of a folder of this machine that a plan does not know yet. */
+/** The name of a folder of this machine whose path a plan does not know yet. */
 export type ContainerFolder = keyof typeof CONTAINER_FOLDERS;
 
 const isContainerFolder = (source: string): source is ContainerFolder => source in CONTAINER_FOLDERS;
 
 /**
- * What is only known when a plan runs.
+ * Locations that are only known when a plan runs.
  *
  * @since 0.1.0
  */
 export interface DockerLocations {
-  /** Absolute paths on the engine's machine; where files are copied to it, names of volumes. */
+  /** Absolute paths on the engine's machine, or names of volumes if files are copied there. */
   readonly folders: Readonly<Record<ContainerFolder, string>>;
   /** `UID:GID` of the invoking user. */
   readonly user: string;
-  /** Absolute path of a netrc file; where files are copied, its path in the container. @default there is none */
+  /** Absolute path of a netrc file, or its path in the container if files are copied. @default - none */
   readonly netrc?: string;
 }
 
-/** How a plan shows locations that are not known yet. */
+/** The text that a plan shows for locations that are not known yet. */
 export const PLACEHOLDERS: DockerLocations = {
   folders: {
     input: '{input}',
@@ -48,7 +48,7 @@ export const PLACEHOLDERS: DockerLocations = {
   user: '{user}',
 };
 
-/** A field of `--mount`, which is read as CSV: quoted where a comma, a quote or a line break is in it. */
+/** A field of `--mount`, which is CSV: quoted if it has a comma, a quote or a line break. */
 export const csvField = (field: string): string =>
   /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
 
@@ -57,7 +57,7 @@ const mountArgument = (fields: readonly string[]): readonly string[] => [
   fields.map(csvField).join(','),
 ];
 
-/** A folder of the run's is on this machine, or in a volume of the engine's; all others are on the engine's machine. */
+/** The folders of a run are on this machine or in a volume. All other mounts are on the engine's machine. */
 const mountFields = (
   { source, target, readOnly }: DockerInstall['mounts'][number],
   fileAccess: FileAccess,
@@ -69,7 +69,7 @@ const mountFields = (
   ...(readOnly ? ['readonly'] : []),
 ];
 
-/** By its path: what is in it is in no argument. */
+/** Passes the netrc file by its path, so that no argument has its content. */
 const netrcArguments = (fileAccess: FileAccess, netrc: string | undefined): readonly string[] => {
   if (netrc === undefined) return [];
   return fileAccess === 'copy'
@@ -82,8 +82,8 @@ const netrcArguments = (fileAccess: FileAccess, netrc: string | undefined): read
 };
 
 /**
- * The arguments of the container engine, without its name. `--mount` and not `--volume`: a colon in a path does not
- * split it, and a missing folder is an error and not a new folder that belongs to root.
+ * The arguments of the container engine, without its name. They use `--mount` instead of `--volume`, because a colon in
+ * a path does not split it, and a missing folder is an error instead of a new folder that belongs to root.
  *
  * @since 0.1.0
  */

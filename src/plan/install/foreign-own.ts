@@ -14,32 +14,34 @@ export interface NativeSource {
   readonly native: NativeFile;
 }
 
-/** One of them that never runs on a target, and why. */
+/** A native file that can never run on a target, and the reason. */
 interface NeverRuns<A extends NativeSource> {
   readonly file: A;
   readonly needs: string;
 }
 
-/** The loader of a C library. Who ships one starts programs by it (`./lib/ld-linux-x86-64.so.2 ./bin/tool`). */
+/**
+ * Whether a file is the loader of a C library. Bundles with a loader start programs with it
+ * (`./ld-linux-x86-64.so.2 ./tool`).
+ */
 const isLoader = (file: string): boolean => /^ld-(?:linux|musl)[^/]*\.so/.test(path.posix.basename(file));
 
-/** What a file asks for besides its C library. */
+/** The needs of a file without its C library. */
 const withoutLibrary = ({ machine, bits }: NativeFile): NativeFile => ({ machine, bits, glibcMinor: 0 });
 
 const nameOf = (file: string): string => path.posix.basename(file).split('.', 1)[0] ?? '';
 
-/** Numbers of 32-bit machines that the same processor may run. Whether Lambda's system lets it is not known. */
+/** Names of 32-bit machines that the same processor may run. It is unknown whether Lambda's system allows it. */
 const SMALLER: Readonly<Record<TargetRuntime['architecture'], string>> = { x86_64: 'i686', arm64: 'arm' };
 
 /**
- * The files of native code, among those of the user's own, that can never run on a target. What is there for several targets
- * is for whoever picks one when it runs: a library or a program for another machine is fine beside one for the target's, and an
- * extension module beside the same one for the target. A program for another system harms nobody. Python does not look at an
- * extension module that names another Python or system: where its source lies beside it, as mypyc and Cython leave them, the source
- * is imported.
+ * The user's native files that can never run on a target. If there are files for several targets, the bundle picks one
+ * at run time: a library or program for another machine is fine beside one for the target, and an extension module
+ * beside the same module for the target. A program for another system does no harm. Python ignores an extension module
+ * for another Python or system: if its source lies beside it, as with mypyc and Cython, Python imports the source.
  *
  * @param places all paths in the bundle
- * @param hasLibrary whether they were made where the C library is the target's own
+ * @param hasLibrary whether the files were made with the target's own C library
  */
 export const foreignSources = <A extends NativeSource>(
   files: readonly A[],
@@ -72,8 +74,8 @@ export const foreignSources = <A extends NativeSource>(
 };
 
 /**
- * Why the user's own files do not run on the target of a bundle. Where commands run among them, what those leave is looked at in
- * their place.
+ * Errors for the user's own files that cannot run on the target of a bundle. If commands run on them, the result of the
+ * commands is checked instead.
  */
 export const foreignErrors = (
   request: Pick<BundleRequest, 'hooks' | 'docker'>,

@@ -5,25 +5,25 @@ import type { Values } from '../variables/installer-environment';
 import { has } from '../variables/installer-environment';
 import { AS_PIP } from '../target/install-choice';
 
-/** Variables that name further indexes, beside the one that is asked by default. */
+/** Variables that name indexes besides the default index. */
 export const FURTHER_INDEXES: readonly string[] = ['UV_INDEX', 'UV_EXTRA_INDEX_URL', 'PIP_EXTRA_INDEX_URL'];
 
-/** What adds an index whose order counts: a line of the requirements, the `pip.conf` of an image, or a variable by its name. */
+/** The source of an index whose order counts: a line of the requirements, the `pip.conf` of an image, or a variable. */
 export type OrderedBy = 'line' | 'pip.conf' | 'UV_INDEX' | 'UV_EXTRA_INDEX_URL' | 'PIP_EXTRA_INDEX_URL';
 
 /**
- * What adds an index whose order counts; undefined where the order decides nothing. uv takes a package from the first index that
- * has its name. pip takes the best version of all indexes, and has no option to change that.
+ * Finds the source of an index whose order counts; undefined if the order does not matter. uv takes a package from the
+ * first index that has its name. pip takes the best version of all indexes, and has no option to change that.
  *
- * @param values all variables that the installer gets
- * @param own those of them that no other variable stands for
+ * @param values all variables of the installer
+ * @param own the variables among them that are set themselves, and not derived from other variables
  */
 export const orderedBy = (
   what: Pick<WhatToInstall, 'isLocked' | 'isHashed' | 'isOrdered' | 'installer'>,
   values: Values,
   own: Values,
 ): OrderedBy | undefined => {
-  // Where pip is asked for, so is its way of choosing.
+  // A user who asks for pip also accepts how pip chooses.
   if (what.installer === 'pip' || isPinned(what)) return undefined;
   if (values['UV_INDEX_STRATEGY'] === AS_PIP) return undefined;
   if (what.isOrdered === true) return 'line';

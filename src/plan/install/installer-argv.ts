@@ -15,23 +15,23 @@ import { MINIMUM_DATED_PIP, MINIMUM_UV, MINIMUM_PIP } from '../variables/install
 
 const OUTPUT = '{output}';
 
-/** What decides the arguments of an installer, besides the target. */
+/** The facts, besides the target, that decide an installer's arguments. */
 export interface WhatToInstall extends InstallChoice {
   /** Distribution names of packages that have no wheel. */
   readonly localPackages: readonly string[];
-  /** Requirements files, as seen from the folder the installer runs in. */
+  /** Requirements files, relative to the folder in which the installer runs. */
   readonly requirements: readonly string[];
-  /** The same, by which of them uv takes in one run. @default all in one */
+  /** The same files, grouped by runs of uv. @default - all in one */
   readonly runs?: readonly (readonly string[])[];
-  /** Whether nothing is to be resolved any more. */
+  /** Whether nothing needs to be resolved. */
   readonly isLocked: boolean;
-  /** Whether every file is checked against a declared hash. @default false */
+  /** Whether a declared hash covers every file. @default false */
   readonly isHashed?: boolean;
-  /** Where what has no wheel may be built. @default 'host' */
+  /** Where source distributions may be built. @default 'host' */
   readonly sdist?: SdistPolicy;
-  /** The moment as of which indexes are asked (RFC 3339). @default null: now */
+  /** The moment as of which indexes are asked (RFC 3339); null for now. @default null */
   readonly resolvedAsOf?: string | null;
-  /** Settings that only uv can honour. @default none */
+  /** Settings that only uv can follow. @default - none */
   readonly uv?: UvSettings;
 }
 
@@ -41,7 +41,7 @@ export const isPinned = ({
   isHashed = false,
 }: Pick<WhatToInstall, 'isLocked' | 'isHashed'>): boolean => isLocked || isHashed;
 
-/** The option that leaves out what was uploaded later. */
+/** The option that excludes later uploads. */
 export const dateArguments = (
   option: '--exclude-newer' | '--uploaded-prior-to',
   { resolvedAsOf = null }: Pick<WhatToInstall, 'resolvedAsOf'>,
@@ -55,7 +55,7 @@ export const prereleaseArguments = ({
     ? ['--prerelease', 'allow']
     : prerelease.flatMap((name) => ['--prerelease-package', `${name}=allow`]);
 
-/** uv's option for files of which hashes decide which index they come from. */
+/** uv's option for files whose hashes decide which index they come from. */
 export const indexArguments = (
   requirements: readonly string[],
   { hashesDecide = [] }: Pick<WhatToInstall, 'hashesDecide'>,
@@ -79,23 +79,26 @@ export const requirementArguments = (
   ...requirements.flatMap((file) => ['--requirement', file]),
 ];
 
-/** What uv reads besides its arguments: no file of a folder above, which others may write to, and no switch for hash checks. */
+/**
+ * uv's options against outside influence: no settings of a folder above, where others may write, and no switch for hash
+ * checks.
+ */
 export const uvGuards = (settings: UvSettings | undefined): readonly string[] => [
   ...settingsArguments(settings),
   '--verify-hashes',
 ];
 
-/** What uv is told of the sources that packages name besides their dependencies. */
+/** uv's option for ignoring the sources that packages name for their dependencies. */
 export const sourcesArguments = (requirements: readonly string[]): readonly string[] =>
   leavesSources(requirements) ? ['--no-sources'] : [];
 
-/** The version that both installers choose for: with a patch level where the lowest is not 0, which both take by themselves. */
+/** The Python version for both installers. It has a patch level only if the lowest is not 0, the default of both. */
 export const askedPython = (runtime: PythonRuntime): string => {
   const lowest = lowestVersionOf(runtime);
   return lowest.endsWith('.0') ? runtime.python : lowest;
 };
 
-/** uv as this machine may have it, and what it runs. */
+/** The ways of starting uv on this machine, and its runs. */
 export const uvTool = (runs: HostTool['runs'], newer?: HostTool['runs']): HostTool => ({
   tool: 'uv',
   programs: [['uv'], ['python3', '-m', 'uv'], ['python', '-m', 'uv']],
@@ -172,7 +175,7 @@ const pip = (
   };
 };
 
-/** How this machine installs for a target: uv where it is found, else pip, which cannot honour settings of uv. */
+/** The installers of this machine for a target: uv if it exists, otherwise pip, which cannot follow uv's settings. */
 export const hostInstall = (
   runtime: PythonRuntime,
   architecture: ArchitectureName,

@@ -6,31 +6,31 @@ import type { InstallChoice } from '../target/install-choice';
 import type { DependencyRequest } from '../request/bundle-request';
 import type { Values } from '../variables/installer-environment';
 
-/** The arguments that say what a lock is made of and for. */
+/** The options that decide the content and the targets of a lock. */
 export interface LockOptions extends Pick<InstallChoice, 'prerelease' | 'configSettings'> {
-  /** The declaration, as seen from its folder, in which uv runs; or the absolute path of what stands for it. */
+  /** The declaration, relative to its folder, in which uv runs; or the absolute path of a file that replaces it. */
   readonly declaration: string;
-  /** Absolute path of the file that uv writes. What it holds already are the versions that uv keeps. */
+  /** Absolute path of the file that uv writes. uv keeps the versions that the file already has. */
   readonly output: string;
   /** Absolute path of a folder with {@link lockSettings} as its pyproject.toml. */
   readonly project: string;
-  /** The Python that uv runs with, if one is named: uv reads no variable for that here. */
+  /** The Python that uv uses, if one is named: uv reads no variable for it here. */
   readonly interpreter?: string;
-  /** The oldest Python that it is for, such as `3.11`. */
+  /** The oldest Python that the lock is for, such as `3.11`. */
   readonly python: string;
   readonly groups: readonly string[];
   readonly extras: readonly string[];
   /** The moment as of which the index is asked; null for now. */
   readonly resolvedAsOf: string | null;
-  /** Names whose versions are chosen again; true for all. */
+  /** Names whose versions are chosen again; `true` for all. */
   readonly upgrade: boolean | readonly string[];
-  /** Whether a source distribution may be built on this machine, as that runs its code. */
+  /** Whether this machine may build a source distribution, which runs its code. */
   readonly mayBuild: boolean;
-  /** The options that stand for variables of the machine which uv has no variable for. */
+  /** Options for variables of this machine that uv does not read itself. */
   readonly ofVariables: readonly string[];
 }
 
-/** The environments (PEP 508) that a lock is for: Lambda's system, on some architectures or, where none is named, on any. */
+/** The environments (PEP 508) that a lock is for: Linux, on the given architectures, or on any if none is given. */
 export const lockEnvironments = (architectures: readonly ArchitectureName[]): readonly string[] => {
   const system = "sys_platform == 'linux'";
   return architectures.length === 0
@@ -39,17 +39,19 @@ export const lockEnvironments = (architectures: readonly ArchitectureName[]): re
 };
 
 /**
- * uv takes the environments from a project alone. As the folder is no project of the user's, uv reads no settings around the
- * declaration, so it gets those of the declaration there too.
+ * The pyproject.toml for uv, which reads environments only from a project. Because uv uses this folder, it reads no
+ * settings near the declaration, so the declaration's settings are in this file too.
  *
- * @param settings those of the declaration's `[tool.uv]`
+ * @param settings the `[tool.uv]` settings of the declaration
  */
 export const lockSettings = (
   environments: readonly string[],
   settings: Readonly<Record<string, unknown>> = {},
 ): string => stringify({ tool: { uv: { ...settings, environments } } });
 
-/** How uv makes a pylock.toml for some environments, and for every Python from the oldest one on. */
+/**
+ * The arguments with which uv makes a pylock.toml for some environments and for every Python from the oldest one on.
+ */
 export const lockArgv = (options: LockOptions): readonly string[] => {
   const { declaration, output, python, groups, extras, resolvedAsOf, upgrade } = options;
   return [
@@ -65,7 +67,7 @@ export const lockArgv = (options: LockOptions): readonly string[] => {
     '--output-file',
     output,
     '--no-header',
-    // Any Python reads metadata; another one is only downloaded where the user asks for it.
+    // Any Python can read metadata, and uv downloads one only if the user asks for it.
     '--no-python-downloads',
     '--project',
     options.project,
@@ -81,13 +83,13 @@ export const lockArgv = (options: LockOptions): readonly string[] => {
   ];
 };
 
-/** What stands for `${NAME}` in a URL; the text itself where there is no such variable. */
+/** Replaces `${NAME}` in a URL with the variable's value. The text stays if there is no such variable. */
 const filledIn = (url: string, own: Values): string =>
   url.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (whole, name: string) => own[name] ?? whole);
 
 /**
- * The indexes of options, in variables: arguments of a program are shown to all users of a machine. uv asks those of the machine
- * besides, but for the default one.
+ * The indexes of options, as variables, because all users of a machine can see a program's arguments. uv also asks the
+ * indexes of this machine, except for its default index.
  */
 export const lockEnvironment = (
   { index, extraIndexes }: Pick<DependencyRequest, 'index' | 'extraIndexes'>,

@@ -1,21 +1,21 @@
 import { CONTAINER_FOLDERS } from './docker-argv';
 import type { DockerInstall } from '../model/install-plan';
 
-/** The file among the tools of a run by which is told whether a container sees the folders of this machine. */
+/** A file among the tools of a run. It shows whether a container sees the folders of this machine. */
 export const CANARY_NAME = 'canary';
 
-/** What the container's script makes of it in the folder of the byte code, in which it is no module's. */
+/** The copy that the container's script makes in the folder of the bytecode. No module has this name. */
 export const CANARY_BACK = '.canary';
 
 const BEGINNING = 'cdk-lambda-python canary ';
 
-/** What is in the file: nobody guesses `token`. */
+/** The content of the file. `token` cannot be guessed. */
 export const canaryText = (token: string): string => `${BEGINNING}${token}\n`;
 
-/** Whether a text is that of a canary, of this run or another. */
+/** Whether a text is a canary, of this run or another. */
 export const isCanary = (text: string): boolean => text.startsWith(BEGINNING);
 
-/** A container that does no more than print the canary that it sees: for what runs a command that does not know of it. */
+/** A container that only prints the canary, for runs of a command that does not know of it. */
 export const canaryProbe = (docker: Omit<DockerInstall, 'argv'>): Omit<DockerInstall, 'argv'> => ({
   ...docker,
   network: 'none',

@@ -1,12 +1,12 @@
-/** What a program in a sandbox sees of the file system: absolute paths without links, each of which is there. */
+/** The view that a program in a sandbox has of the file system: absolute paths of existing files, without links. */
 export interface SandboxView {
-  /** Folders that look empty. What is written there is gone with the sandbox. */
+  /** Folders that look empty. Files written there disappear with the sandbox. */
   readonly hidden: readonly string[];
-  /** Files and folders inside hidden ones that can be read all the same. */
+  /** Files and folders inside hidden ones that are still readable. */
   readonly readOnly: readonly string[];
-  /** Folders that can be written to. */
+  /** Writable folders. */
   readonly writable: readonly string[];
-  /** Folders in whose place others are seen, which can be written to: the path that is seen, and the folder that is there. */
+  /** Writable folders that replace others: the path that the program sees, and the actual folder. */
   readonly replaced?: readonly (readonly [seen: string, folder: string])[];
 }
 
@@ -22,7 +22,9 @@ const FLAG: Readonly<Record<Kind, (path: string) => readonly string[]>> = {
 
 const isInside = (folder: string, path: string): boolean => path.startsWith(`${folder}/`);
 
-/** Outer folders first, because a mount covers what was mounted below it before. One that changes nothing is left out. */
+/**
+ * Outer folders come first, because a mount covers earlier mounts below it. A mount that changes nothing is left out.
+ */
 const mounts = (view: SandboxView): readonly string[] => {
   const kinds = new Map<string, Kind>();
   for (const kind of KINDS) for (const path of view[kind]) kinds.set(path, kind);
@@ -38,8 +40,9 @@ const mounts = (view: SandboxView): readonly string[] => {
 };
 
 /**
- * The arguments by which bubblewrap runs a program: the whole file system is read-only, processes are the program's own and
- * end with it, and it has no rights beyond those of the user. The network is the machine's, because the package index is needed.
+ * The arguments with which bubblewrap runs a program. The whole file system is read-only, the program sees only its own
+ * processes, which end with it, and it has only the user's rights. It uses the machine's network, because it needs the
+ * index.
  *
  * @param program absolute path of `bwrap`
  * @param cwd absolute path of a folder that the view has

@@ -4,7 +4,7 @@ import type { Values } from '../variables/installer-environment';
 import { isOn } from '../values/is-on';
 import { nameInRequirement } from '../packaging/requirement/package-name';
 
-/** A variable that forbids builds, and of what. */
+/** A variable that forbids builds, and the names that it is for. */
 interface SwitchedOff {
   readonly variable: string;
   readonly control: FormatControl;
@@ -12,22 +12,23 @@ interface SwitchedOff {
 
 const wordsOf = (value = ''): readonly string[] => value.split(/[\s,]+/).filter((word) => word !== '');
 
-/** A variable whose words are those of `--only-binary`. */
+/** A variable whose words are values of `--only-binary`. */
 const offFor = (variable: string, words: readonly string[]): SwitchedOff => ({
   variable,
   control: onlyWheels(words.map((word) => `--only-binary ${word}`)),
 });
 
 /**
- * Which variable forbids the build of a requirement; undefined where none does. A variable of uv counts with pip, and a variable of
- * pip with uv. Local packages are built all the same, as by uv (editable) and by pip. `:all:` stands for all that a set has.
+ * Finds the variable that forbids the build of a requirement; undefined if none does. A variable of uv also counts for
+ * pip, and a variable of pip for uv. Local packages are built anyway, as uv (editable) and pip do. `:all:` stands for
+ * all packages of a set.
  *
  * @param values the variables of this machine, of its settings files, and of the bundle
  */
 export const switchedOffBuild = (values: Values): ((requirement: string) => string | undefined) => {
   const all: readonly SwitchedOff[] = [
     offFor('UV_NO_BUILD', isOn(values['UV_NO_BUILD']) ? [':all:'] : []),
-    // uv knows no `:all:` here.
+    // uv does not know `:all:` in this variable.
     offFor(
       'UV_NO_BUILD_PACKAGE',
       wordsOf(values['UV_NO_BUILD_PACKAGE']).filter((word) => !word.startsWith(':')),

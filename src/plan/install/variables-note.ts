@@ -4,18 +4,18 @@ import type { Values } from '../variables/installer-environment';
 import { toldOf } from '../variables/installer-environment';
 import { shownValue } from '../values/redact';
 
-/** Who has set variables. */
+/** The variables of an installer, by their origin. */
 interface VariablesBy {
-  /** This machine. */
+  /** Variables of this machine. */
   readonly own: Values;
-  /** `bundling.environment`. */
+  /** Variables of `bundling.environment`. */
   readonly given: Values;
 }
 
 const list = (names: readonly string[], values: Values): string =>
   names.map((name) => `${name} (${shownValue(name, values[name] ?? '')})`).join(', ');
 
-/** A line on the variables that choose versions, and one on those that an installer does not get. */
+/** Two kinds of lines: variables that affect the choice of versions, and variables that an installer does not get. */
 export const showTold = (
   { own, given }: VariablesBy,
   install: Pick<InstallPlan, 'isLocked' | 'isHashed'>,

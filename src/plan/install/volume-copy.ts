@@ -3,20 +3,20 @@ import type { ContainerFolder } from './docker-argv';
 import { CONTAINER_FOLDERS, dockerArgv } from './docker-argv';
 import type { DockerInstall } from '../model/install-plan';
 
-/** The names that one run has with the engine. */
+/** The names of a run's container and volumes in the engine. */
 export interface CopyNames {
-  /** The container that files are copied through; it never does more than hand them over to the run's user. */
+  /** The container through which files are copied. It only gives them to the run's user. */
   readonly helper: string;
-  /** The container that works. */
+  /** The container that builds. */
   readonly run: string;
-  /** The volumes in place of the folders of a run. */
+  /** The volumes that replace the folders of a run. */
   readonly volumes: Readonly<Record<ContainerFolder, string>>;
 }
 
-/** What the names of all containers and volumes of this library begin with. */
+/** The prefix of all container and volume names of this library. */
 export const NAME_PREFIX = 'cdk-lambda-python-';
 
-/** Nothing of the user's may have these names: `token` cannot be guessed. */
+/** The user's own containers and volumes cannot have these names, because `token` cannot be guessed. */
 export const copyNames = (token: string): CopyNames => {
   const name = (part: string): string => `${NAME_PREFIX}${token}-${part}`;
   return {
@@ -32,10 +32,10 @@ export const copyNames = (token: string): CopyNames => {
   };
 };
 
-/** Where a netrc file is copied to: into the volume of the tools, which goes when the run is over. */
+/** The path of the copied netrc file. It is in the volume of the tools, which is removed after the run. */
 const NETRC = `${CONTAINER_FOLDERS.tools}/netrc`;
 
-/** What the commands of a run are made of. */
+/** The inputs for the commands of a run. */
 export interface CopyRun {
   readonly docker: Omit<DockerInstall, 'argv'>;
   readonly names: CopyNames;
@@ -43,7 +43,7 @@ export interface CopyRun {
   readonly folders: Readonly<Record<ContainerFolder, string>>;
   /** `UID:GID` of the invoking user. */
   readonly user: string;
-  /** Absolute path of a netrc file of this machine. @default there is none */
+  /** Absolute path of a netrc file of this machine. @default - none */
   readonly netrc?: string;
 }
 
@@ -55,8 +55,8 @@ const ownFolders = ({ docker }: CopyRun): readonly ContainerFolder[] =>
   );
 
 /**
- * Makes the volumes, and a container that has them. It is made of the build image itself, which is there anyway, and gives
- * everything to the run's user when it is started: what is copied into a container belongs to root.
+ * Makes the volumes, and a container that has them. The container uses the build image, which exists anyway. Copied
+ * files belong to root, so at its start the container gives them to the run's user.
  */
 const create = (run: CopyRun): Argv => {
   const { docker, names, user } = run;
@@ -85,11 +85,11 @@ const create = (run: CopyRun): Argv => {
   ];
 };
 
-/** Folders with something in them before a run, and those that are asked for afterwards. */
+/** The folders that have content before a run, and the folders that are read after it. */
 const COPIED_IN: readonly ContainerFolder[] = ['input', 'tools', 'bytecode'];
 const COPIED_OUT: readonly ContainerFolder[] = ['output', 'bytecode'];
 
-/** All that comes before the run, in order: volumes, files, ownership. */
+/** All steps before the run, in order: volumes, files, ownership. */
 export const copyIn = (run: CopyRun): readonly Argv[] => {
   const { names, folders, netrc } = run;
   return [
@@ -102,7 +102,7 @@ export const copyIn = (run: CopyRun): readonly Argv[] => {
   ];
 };
 
-/** A run under a name, by which it can be ended. */
+/** A run with a name, by which it can be ended. */
 export const namedRun = ([run = '', ...rest]: Argv, { run: name }: Pick<CopyNames, 'run'>): Argv => [
   run,
   '--name',
@@ -110,7 +110,7 @@ export const namedRun = ([run = '', ...rest]: Argv, { run: name }: Pick<CopyName
   ...rest,
 ];
 
-/** The run itself: as with mounted folders, but for their source. */
+/** The run itself. It differs from a run with mounted folders only in their source. */
 export const copyRun = ({ docker, names, user, netrc }: CopyRun): Argv => {
   const argv = dockerArgv(docker, {
     folders: names.volumes,
@@ -120,16 +120,16 @@ export const copyRun = ({ docker, names, user, netrc }: CopyRun): Argv => {
   return namedRun(argv, names);
 };
 
-/** Fetches what the run has left. */
+/** Copies the results of the run to this machine. */
 export const copyOut = (run: CopyRun): readonly Argv[] =>
   ownFolders(run)
     .filter((folder) => COPIED_OUT.includes(folder))
     .map((folder) => ['cp', `${run.names.helper}:${CONTAINER_FOLDERS[folder]}/.`, run.folders[folder]]);
 
-/** Ends the run, where it still goes on. */
+/** Ends the run if it still goes on. */
 export const copyStop = ({ names }: Pick<CopyRun, 'names'>): Argv => ['rm', '--force', names.run];
 
-/** Removes all there is of a run, whether all of it was made or not. */
+/** Removes everything of a run, even if only a part was made. */
 export const copyRemove = (run: CopyRun): readonly Argv[] => [
   ['rm', '--force', run.names.run, run.names.helper],
   ['volume', 'rm', '--force', ...ownFolders(run).map((folder) => run.names.volumes[folder])],

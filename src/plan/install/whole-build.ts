@@ -1,3 +1,4 @@
+import { invalidOption } from '../errors/invalid-option';
 import * as path from 'node:path';
 import type { SourceFile } from '../model/bundle-plan';
 import type { BundleRequest } from '../request/bundle-request';
@@ -8,11 +9,11 @@ import { uvFiles } from '../declarations/uv-settings/uv-files';
 import { isForPip } from '../sources/plan-sources';
 import type { RequirementSet } from '../declarations/sets/requirement-set';
 
-/** Whether the user's files are a part of what is built: commands may change them, or read the modules beside them. */
+/** Whether the user's files are part of the build: commands may change them, or read the modules beside them. */
 export const isWhole = ({ hooks, docker }: Pick<BundleRequest, 'hooks' | 'docker'>): boolean =>
   hooks.before.length > 0 || hooks.after.length > 0 || docker.command !== undefined;
 
-/** What is installed where commands are to run and nothing is declared. */
+/** The requirement set if commands run but nothing is declared. */
 export const NO_REQUIREMENTS: RequirementSet = {
   declaration: null,
   inputs: [],
@@ -31,31 +32,30 @@ export const NO_REQUIREMENTS: RequirementSet = {
   warnings: [],
 };
 
-/** What no whole build can be. */
+/** Reports options that a whole build cannot have. */
 export const wholeBuildErrors = (
   request: Pick<BundleRequest, 'executor' | 'docker'>,
 ): readonly PlanError[] => [
   ...(request.executor === 'host' && request.docker.command !== undefined
     ? [
-        {
-          _tag: 'InvalidOption' as const,
-          option: 'bundling.executor',
-          given: request.executor,
-          expected: '"docker", "buildkit" or "auto", as `bundling.command` runs in a container',
-        },
+        invalidOption(
+          'bundling.executor',
+          request.executor,
+          '"docker", "buildkit" or "auto", because `bundling.command` runs in a container',
+        ),
       ]
     : []),
 ];
 
-/** What lies among the inputs of a whole build and is no part of the bundle, as seen from the folder of the sources. */
+/** Inputs of a whole build that are not part of the bundle, as paths relative to the folder of the sources. */
 export interface NotShipped {
   /** Files that the installer reads. */
   readonly files: readonly string[];
-  /** Local packages: what is made in them is for their build. */
+  /** Local packages. Files that their build makes there are not shipped. */
   readonly folders: readonly string[];
-  /** Sources, which ship wherever they lie. */
+  /** Sources, which are always shipped. */
   readonly sources: readonly string[];
-  /** Files that this library writes for installers: commands do not see them. */
+  /** Files that this library writes for installers. Commands do not see them. */
   readonly generated: readonly string[];
 }
 
@@ -63,15 +63,15 @@ const BUILD_FILES = ['pyproject.toml', 'setup.py', 'setup.cfg'];
 
 const isBuildFile = (file: string): boolean => BUILD_FILES.includes(path.posix.basename(file));
 
-/** Whether what is gathered for the installer has a folder in it that is built. */
+/** Whether the gathered inputs have a folder that is built. */
 export const holdsPackage = (inputs: InstallPlan['inputs']): boolean =>
   inputs.some((input) => isBuildFile(input.path));
 
-/** A path among the inputs, as seen from the folder of the sources. */
+/** A path among the inputs, relative to the folder of the sources. */
 const seenFrom = (workingDirectory: string, place: string): string =>
   relativePath(path.posix.join('/', workingDirectory), path.posix.join('/', place));
 
-/** The files that this library writes for installers, as seen from the folder of the sources. */
+/** The files that this library writes for installers, relative to the folder of the sources. */
 export const generatedPaths = ({
   generated,
   uv,
@@ -101,7 +101,7 @@ export const notShipped = (
         ...sources.map((source) => source.path).filter(isRead),
       ]),
     ],
-    // A package that holds the function itself is no folder beside it.
+    // A package that contains the function itself is not a folder beside it.
     folders: [...new Set(folders)].filter((folder) => folder !== '.' && staysInside(folder)),
     sources: [...own],
     generated: generatedPaths(install),

@@ -14,7 +14,7 @@ const listOf =
   (value) =>
     Array.isArray(value) && value.every(item);
 
-const recordOf =
+const mapOf =
   (item: Shape): Shape =>
   (value) => {
     const table = asTable(value);
@@ -69,7 +69,7 @@ const isIndex = tableOf({
   'publish-url?': isLine,
   'authenticate?': isLine,
   'ignore-error-codes?': listOf((value) => Number.isInteger(value)),
-  'cache-control?': recordOf(isLine),
+  'cache-control?': mapOf(isLine),
   'exclude-newer?': either(isLine, isFlag),
 });
 
@@ -87,7 +87,7 @@ const isBuildRequirement = either(
   tableOf({ requirement: isRequirement, 'match-runtime?': isFlag }),
 );
 
-const isConfig = recordOf(either(isLine, listOf(isLine)));
+const isConfig = mapOf(either(isLine, listOf(isLine)));
 
 /** The shape of each setting that uv is given: what else stands there is told, and no plan can hold it. */
 export const SETTING_SHAPES: ReadonlyMap<string, Shape> = new Map([
@@ -97,18 +97,18 @@ export const SETTING_SHAPES: ReadonlyMap<string, Shape> = new Map([
   ['exclude-dependencies', listOf(isLine)],
   ['dependency-metadata', listOf(isMetadata)],
   ['exclude-newer', isLine],
-  ['exclude-newer-package', recordOf(either(isLine, isFlag))],
+  ['exclude-newer-package', mapOf(either(isLine, isFlag))],
   ['index', listOf(isIndex)],
   ['index-url', isIndexUrl],
   ['extra-index-url', listOf(isIndexUrl)],
   ['index-strategy', oneOf('first-index', 'unsafe-first-match', 'unsafe-best-match')],
   ['prerelease', oneOf('disallow', 'allow', 'if-necessary', 'explicit', 'if-necessary-or-explicit')],
-  ['prerelease-package', recordOf(isLine)],
+  ['prerelease-package', mapOf(isLine)],
   ['resolution', oneOf('highest', 'lowest', 'lowest-direct')],
   ['config-settings', isConfig],
-  ['config-settings-package', recordOf(isConfig)],
-  ['extra-build-dependencies', recordOf(listOf(isBuildRequirement))],
-  ['extra-build-variables', recordOf(recordOf(isLine))],
+  ['config-settings-package', mapOf(isConfig)],
+  ['extra-build-dependencies', mapOf(listOf(isBuildRequirement))],
+  ['extra-build-variables', mapOf(mapOf(isLine))],
   ['require-build-hashes', isFlag],
   ['no-build', isFlag],
   ['no-build-package', listOf(isLine)],

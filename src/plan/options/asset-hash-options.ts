@@ -1,29 +1,28 @@
+import { invalidOption } from '../errors/invalid-option';
 import type { BundleRequest } from '../request/bundle-request';
 import type { PlanError } from '../errors/plan-error';
 
-/** A hash of the user's own goes with the type that says so, and with no other; as CDK has it. */
+/** As in CDK, `assetHash` needs the type `custom`, or no type. */
 export const assetHashErrors = ({
   assetHash,
   assetHashType,
 }: Pick<BundleRequest, 'assetHash' | 'assetHashType'>): readonly PlanError[] => {
   if (assetHashType === 'custom' && assetHash === undefined) {
     return [
-      {
-        _tag: 'InvalidOption',
-        option: 'bundling.assetHashType',
-        given: assetHashType,
-        expected: 'left out, or `bundling.assetHash` be given as well',
-      },
+      invalidOption(
+        'bundling.assetHashType',
+        assetHashType,
+        'left out, unless `bundling.assetHash` is given',
+      ),
     ];
   }
   return assetHash === undefined || assetHashType === undefined || assetHashType === 'custom'
     ? []
     : [
-        {
-          _tag: 'InvalidOption',
-          option: 'bundling.assetHashType',
-          given: assetHashType,
-          expected: 'AssetHashType.CUSTOM or left out, because `bundling.assetHash` is given',
-        },
+        invalidOption(
+          'bundling.assetHashType',
+          assetHashType,
+          'AssetHashType.CUSTOM or left out, because `bundling.assetHash` is given',
+        ),
       ];
 };

@@ -1,16 +1,16 @@
+import { invalidOption } from '../errors/invalid-option';
 import type { BundleRequest } from '../request/bundle-request';
 import type { PlanError } from '../errors/plan-error';
 import { isWhole } from '../install/whole-build';
 
-/** Commands see the modules and the user's files in one folder, and what they leave there is one bundle. */
+/** Commands see the modules and the user's files in one folder, and their result is one bundle. */
 export const dependenciesInErrors = (request: BundleRequest): readonly PlanError[] =>
   request.dependenciesIn === 'layer' && isWhole(request)
     ? [
-        {
-          _tag: 'InvalidOption',
-          option: 'bundling.dependencies',
-          given: request.dependenciesIn,
-          expected: '"bundle" where `bundling.command` or `bundling.commandHooks` is set',
-        },
+        invalidOption(
+          'bundling.dependencies',
+          request.dependenciesIn,
+          '"bundle" if `bundling.command` or `bundling.commandHooks` is set',
+        ),
       ]
     : [];

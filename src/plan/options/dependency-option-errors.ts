@@ -1,3 +1,4 @@
+import { invalidKey, invalidOption } from '../errors/invalid-option';
 import { isRight } from 'fp-ts/Either';
 import type { BundleRequest } from '../request/bundle-request';
 import { PackageName } from '../values/codecs';
@@ -7,18 +8,12 @@ import { isMoment, momentOf } from '../values/moment';
 import { hasCredentials } from '../packaging/requirement/url-credentials';
 import { readIndexUrl } from '../values/url';
 
-const invalid = (option: string, given: string, expected: string): PlanError => ({
-  _tag: 'InvalidOption',
-  option: `dependencies.${option}`,
-  given,
-  expected,
-});
+const invalid = (option: string, given: string, expected: string): PlanError =>
+  invalidOption(`dependencies.${option}`, given, expected);
 
-/** @param key the context key that gives it, where one does */
+/** @param key the context key that sets the option, if one does */
 const emptyFrom = (key: string | undefined): PlanError =>
-  key === undefined
-    ? invalid('from', '', FROM_VALUES)
-    : { _tag: 'InvalidOption', option: key, isKey: true, given: '', expected: FROM_VALUES };
+  key === undefined ? invalid('from', '', FROM_VALUES) : invalidKey(key, '', FROM_VALUES);
 
 const nameErrors = (option: 'groups' | 'extras' | 'omit', given: readonly string[]): readonly PlanError[] =>
   given.flatMap((name, index) =>
@@ -28,7 +23,7 @@ const nameErrors = (option: 'groups' | 'extras' | 'omit', given: readonly string
   );
 
 const indexErrors = (option: string, url: string): readonly PlanError[] => {
-  // What is given may be shown, but for what must not be there.
+  // The error may show the URL, but not the part with a password.
   const shown = url.replace(/^([a-z][a-z0-9+.-]*:[/\\]*)?.*@/is, '$1…@');
   if (hasCredentials(url)) {
     return [
@@ -44,7 +39,7 @@ const indexErrors = (option: string, url: string): readonly PlanError[] => {
   const read = readIndexUrl(url);
   return isRight(read)
     ? []
-    : [invalid(option, shown, `a URL that uv and pip read alike, and this one ${read.left}`)];
+    : [invalid(option, shown, `a URL that uv and pip read alike, but this one ${read.left}`)];
 };
 
 const dateErrors = (given: string | undefined): readonly PlanError[] =>
@@ -58,7 +53,7 @@ const dateErrors = (given: string | undefined): readonly PlanError[] =>
         ),
       ];
 
-/** The options of dependencies that no declaration and no installer could make sense of. */
+/** Reports options of `dependencies` that no declaration and no installer accepts. */
 export const dependencyOptionErrors = ({
   dependencies,
 }: Pick<BundleRequest, 'dependencies'>): readonly PlanError[] => [
@@ -73,7 +68,7 @@ export const dependencyOptionErrors = ({
 ];
 
 /**
- * That `resolvedAsOf` has not passed yet. Planning knows no clock: who asks for a plan does.
+ * Reports a `resolvedAsOf` in the future. Planning has no clock, so its caller gives the time.
  *
  * @param now in milliseconds since 1970
  */

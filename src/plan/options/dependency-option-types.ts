@@ -22,6 +22,6 @@ export const DEPENDENCY_CHECKS: Checks = {
   slim: isSlim,
 };
 
-/** Tells what of the options of dependencies is none; that is left out of the others. */
+/** Checks the types of the options of `dependencies`. Invalid options are reported and left out. */
 export const givenOptions = (given: unknown): CheckedOptions =>
   checkedOptions(given, DEPENDENCY_CHECKS, { path: 'dependencies', expected: 'an object with options' });

@@ -1,3 +1,4 @@
+import { invalidOption } from '../errors/invalid-option';
 import type { BundleRequest, DockerRequest } from '../request/bundle-request';
 import {
   AbsolutePath,
@@ -16,18 +17,20 @@ const OWN_TARGETS: readonly string[] = [...Object.values(CONTAINER_FOLDERS), CON
 
 const withSlash = (folder: string): string => (folder.endsWith('/') ? folder : `${folder}/`);
 
-/** Whether one of two folders holds the other, or they are the same. */
+/** Whether two folders are the same or one contains the other. */
 const overlap = (a: string, b: string): boolean =>
   withSlash(a).startsWith(withSlash(b)) || withSlash(b).startsWith(withSlash(a));
 
-/** Whether a folder may be mounted at a path of the container: an absolute one, and none that the install itself needs. */
+/**
+ * Whether a folder may be mounted at a path of the container: an absolute path that the install itself does not use.
+ */
 export const isFreeTarget = (target: string): boolean =>
   target.startsWith('/') &&
   isOneLine(target) &&
   !target.split('/').some((part) => part === '..' || part === '.') &&
   !OWN_TARGETS.some((own) => overlap(target, own));
 
-/** A carriage return and a line feed in one field are changed on the way through the CSV of `--mount`. */
+/** The CSV of `--mount` changes a carriage return with a line feed in a field. */
 const isOneLine = (value: string): boolean => !/[\r\n]/.test(value);
 
 /** Whether a path of the engine's machine may be mounted. */
@@ -39,11 +42,11 @@ const volumeErrors = (volumes: DockerRequest['volumes']): readonly PlanError[] =
   volumes.flatMap(({ hostPath, containerPath }, index): readonly PlanError[] => [
     ...(isVolumeSource(hostPath)
       ? []
-      : [invalid(`bundling.volumes[${index}].hostPath`, hostPath, 'an absolute path')]),
+      : [invalidOption(`bundling.volumes[${index}].hostPath`, hostPath, 'an absolute path')]),
     ...(isFreeTarget(containerPath)
       ? []
       : [
-          invalid(
+          invalidOption(
             `bundling.volumes[${index}].containerPath`,
             containerPath,
             `an absolute path outside ${OWN_TARGETS.join(', ')}`,
@@ -51,7 +54,7 @@ const volumeErrors = (volumes: DockerRequest['volumes']): readonly PlanError[] =
         ]),
     ...(volumes.slice(0, index).some((other) => other.containerPath === containerPath)
       ? [
-          invalid(
+          invalidOption(
             `bundling.volumes[${index}].containerPath`,
             containerPath,
             'a path that no other volume has',
@@ -60,24 +63,17 @@ const volumeErrors = (volumes: DockerRequest['volumes']): readonly PlanError[] =
       : []),
   ]);
 
-const invalid = (option: string, given: string, expected: string): PlanError => ({
-  _tag: 'InvalidOption',
-  option,
-  given,
-  expected,
-});
-
-/** An argument of a process: it ends at a NUL. */
+/** Whether a text can be an argument of a process. A NUL would end it. */
 const isArgument = (value: string): boolean => !value.includes('\0');
 
 const argumentErrors = (option: string, given: readonly string[] | null | undefined): readonly PlanError[] =>
   given === undefined || given === null || (given.length > 0 && given.every(isArgument))
     ? []
     : [
-        invalid(
+        invalidOption(
           option,
           given.join(' '),
-          'a list of at least one text, none of which has a NUL in it; leave it out to have the default',
+          'a list of at least one text, none with a NUL in it; leave it out for the default',
         ),
       ];
 
@@ -85,43 +81,49 @@ const privilegeErrors = ({ capAdd, pidsLimit, memory }: DockerRequest): readonly
   ...(capAdd ?? []).flatMap((given, index) =>
     Capability.is(given)
       ? []
-      : invalid(`bundling.capAdd[${index}]`, given, 'the name of a capability, such as "CHOWN"'),
+      : invalidOption(`bundling.capAdd[${index}]`, given, 'the name of a capability, such as "CHOWN"'),
   ),
   ...(pidsLimit === undefined || PidsLimit.is(pidsLimit)
     ? []
-    : [invalid('bundling.pidsLimit', `${pidsLimit}`, 'a whole number of 1 or more, or -1 for no limit')]),
+    : [
+        invalidOption(
+          'bundling.pidsLimit',
+          `${pidsLimit}`,
+          'a whole number of 1 or more, or -1 for no limit',
+        ),
+      ]),
   ...(memory === undefined || memory === null || MemoryLimit.is(memory)
     ? []
-    : [invalid('bundling.memory', memory, 'a number of bytes, or one with "k", "m" or "g" after it')]),
+    : [invalidOption('bundling.memory', memory, 'a number of bytes, or one with "k", "m" or "g" after it')]),
 ];
 
-/** Whether a text can say what volumes hold: a variable that is not set gives an empty one. */
+/** Whether a text can be a digest of volumes. An unset variable gives an empty text. */
 export const isDigestOfVolumes = (given: string): boolean => given.trim() !== '';
 
 const VOLUMES_DIGEST =
-  'a text that is not blank and changes when what the volumes hold changes; leave it out where there is none';
+  'a text that is not blank and changes with the content of the volumes; leave it out if there is none';
 
 const isFolderOfContainer = (folder: string): boolean => folder.startsWith('/') && PlainArgument.is(folder);
 
-/** The options of the build container that no `docker run` could be given. */
+/** Reports options of the build container that `docker run` does not accept. */
 export const dockerOptionErrors = ({ docker }: Pick<BundleRequest, 'docker'>): readonly PlanError[] => [
   ...(['image', 'platform', 'network', 'user', 'securityOpt'] as const).flatMap((option) => {
     const given = docker[option];
     return given === undefined || given === null || PlainArgument.is(given)
       ? []
-      : invalid(`bundling.${option}`, given, NAME);
+      : invalidOption(`bundling.${option}`, given, NAME);
   }),
   ...privilegeErrors(docker),
   ...(docker.volumesFrom ?? []).flatMap((given, index) =>
-    PlainArgument.is(given) ? [] : invalid(`bundling.volumesFrom[${index}]`, given, NAME),
+    PlainArgument.is(given) ? [] : invalidOption(`bundling.volumesFrom[${index}]`, given, NAME),
   ),
   ...(docker.volumesDigest === undefined || isDigestOfVolumes(docker.volumesDigest)
     ? []
-    : [invalid('bundling.volumesDigest', docker.volumesDigest, VOLUMES_DIGEST)]),
+    : [invalidOption('bundling.volumesDigest', docker.volumesDigest, VOLUMES_DIGEST)]),
   ...(docker.workingDirectory === undefined || isFolderOfContainer(docker.workingDirectory)
     ? []
     : [
-        invalid(
+        invalidOption(
           'bundling.workingDirectory',
           docker.workingDirectory,
           'an absolute path in the container, without control characters',
@@ -129,19 +131,19 @@ export const dockerOptionErrors = ({ docker }: Pick<BundleRequest, 'docker'>): r
       ]),
   ...argumentErrors('bundling.entrypoint', docker.entrypoint),
   ...argumentErrors('bundling.command', docker.command),
-  // What follows a `=` may be a secret.
+  // Text after `=` may be a secret.
   ...docker.environment
     .filter((name): boolean => !EnvironmentName.is(name))
     .map((name) =>
-      invalid('bundling.environment', name.replace(/=.*/s, '=…'), 'names of letters, digits and "_"'),
+      invalidOption('bundling.environment', name.replace(/=.*/s, '=…'), 'names of letters, digits and "_"'),
     ),
   ...volumeErrors(docker.volumes),
 ];
 
-/** The mounts that every install has come first. */
+/** The number of mounts that every install has. They come first. */
 export const OWN_MOUNTS = Object.keys(CONTAINER_FOLDERS).length;
 
-/** The options that a container of a plan was asked for with; without its image, which the plan has as well. */
+/** Derives the options of a container from a plan, except for its image, which the plan has as well. */
 export const requestedOptions = ({
   argv: _argv,
   image: _image,

@@ -1,13 +1,19 @@
+import { invalidOption } from '../errors/invalid-option';
 import * as path from 'node:path';
 import type { BundleRequest } from '../request/bundle-request';
 import { Line, RelativeFolder } from '../values/codecs';
 import type { PlanError } from '../errors/plan-error';
 
-/** The folder of a bundle that a suffix of CDK's output path names: `./a//b/` is `a/b`, and nothing is `.`. */
+/**
+ * The folder of a bundle that a suffix of CDK's output path names: `./a//b/` means `a/b`, and an empty suffix means
+ * `.`.
+ */
 export const outputPrefix = (suffix: string): string =>
   path.posix.normalize(suffix).replace(/(?<=[^/])\/+$/, '') || '.';
 
-/** Windows takes a backslash for a separator, and Lambda for a part of a name: it would be one bundle here and another there. */
+/**
+ * A backslash separates folders on Windows and is part of a name on Lambda, so the two would have different bundles.
+ */
 const isPrefix = (prefix: string): boolean =>
   RelativeFolder.is(prefix) && Line.is(prefix) && !prefix.includes('\\');
 
@@ -15,10 +21,9 @@ export const prefixErrors = ({ prefix }: Pick<BundleRequest, 'prefix'>): readonl
   isPrefix(prefix)
     ? []
     : [
-        {
-          _tag: 'InvalidOption',
-          option: 'bundling.outputPathSuffix',
-          given: prefix,
-          expected: 'a relative path with "/" between its parts that stays inside the bundle',
-        },
+        invalidOption(
+          'bundling.outputPathSuffix',
+          prefix,
+          'a relative path with "/" between its parts that stays inside the bundle',
+        ),
       ];

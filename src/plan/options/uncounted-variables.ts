@@ -5,13 +5,13 @@ import type { PlanWarning } from '../errors/plan-warning';
 import { assignedNames, readsName, textOfCommands } from '../variables/read-variables';
 import { redactUrls } from '../values/redact';
 
-/** A variable of the app that a command reads and whose value, or a part of it, no hash holds. */
+/** A variable of the app that a command reads and whose value is not, or not fully, in a hash. */
 export type UncountedVariable = Extract<PlanWarning, { readonly _tag: 'UncountedVariable' }>;
 
 /**
- * The variables of `bundling.environment` that commands of the user read by name, and whose values are not in the hash because they
- * are credentials. A variable that stands for the user name or the password of a URL in a command only opens a door, and one of an
- * installer is for its indexes: neither is among them. The scripts that commands start are not looked at.
+ * The variables of `bundling.environment` that the user's commands read by name and whose values are not in the hash,
+ * because they are credentials. Variables in the user name or password of a URL only give access, and variables of an
+ * installer only serve its indexes, so neither count. Scripts that commands start are not examined.
  */
 export const uncountedVariables = ({
   hooks,

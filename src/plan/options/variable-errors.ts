@@ -3,7 +3,7 @@ import { indexVariableProblems } from '../variables/index-variables';
 import { isOn } from '../values/is-on';
 import type { PlanError } from '../errors/plan-error';
 
-/** Variables that have an installer take a file whose hash is not the declared one, by the value that does so. */
+/** Variables that switch off an installer's hash checks, with a test of their value. */
 const SWITCHES: Readonly<Record<string, (value: string) => boolean>> = {
   UV_NO_VERIFY_HASHES: isOn,
   UV_VERIFY_HASHES: (value) => !isOn(value),
@@ -12,8 +12,8 @@ const SWITCHES: Readonly<Record<string, (value: string) => boolean>> = {
 const optionOf = (name: string): string => `bundling.environment.${name}`;
 
 /**
- * Variables of the app that no install may have: they would let an installer pass over a declared hash, or ask another index
- * than the key says.
+ * Reports variables of the app that no install may have. With them an installer would ignore a declared hash, or ask
+ * another index than the key says.
  */
 export const variableErrors = ({
   variables = {},

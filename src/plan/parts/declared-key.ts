@@ -4,8 +4,8 @@ import { byText } from '../values/hash';
 import type { DockerInstall } from '../model/install-plan';
 
 /**
- * What of it is in a hash: digests, and where the container sees a volume. No path of this machine is in it. Empty where
- * nothing is declared.
+ * The declared content in a hash: digests, and the places of volumes in the container. It has no path of this machine.
+ * Empty if nothing is declared.
  */
 export const declaredKey = (
   { variables, indexes, mounts, volumesDigest, onlyFor }: DeclaredContent,

@@ -8,8 +8,8 @@ import { isIn, isMetadata } from './local-part';
 import { aloneRuns } from './local-runs';
 
 /**
- * The container of an install with other requirements files, and nothing that these need. It is the same in all else, so that a
- * build sees what it sees where all is installed.
+ * The container of an install with other requirements files and without their dependencies. Everything else stays the
+ * same, so that a build sees the same as in the complete install.
  */
 export const aloneInContainer = (
   docker: DockerInstall,
@@ -28,8 +28,8 @@ export const aloneInContainer = (
 };
 
 /**
- * The key of a local package that a container installs. In one container the code of all builds can reach all modules, so that
- * what the local packages beside it require for their builds counts as well.
+ * The key of a local package that a container installs. In one container the code of all builds can reach all modules,
+ * so the build requirements of the other local packages count as well.
  */
 export const containerKey = (
   key: string,

@@ -12,7 +12,7 @@ import type { LocalWay } from './local-install-executor';
 import { dependenciesHash } from './plan-hash';
 import { leavesSources } from '../declarations/local-packages/without-sources';
 
-/** A requirements file that names local packages alone. */
+/** The name of a requirements file with only local packages. */
 const alone = (index: number): string => `local-packages-${index}.txt`;
 
 /** A local package, and the lines that say where its build looks for packages. */
@@ -22,8 +22,8 @@ export interface LocalWanted {
 }
 
 /**
- * The key of all modules but the local packages, as far as the plan decides it. A repository from which parts alone take a version
- * decides nothing of them.
+ * The key of all modules except the local packages, as far as the plan decides it. A repository that only gives
+ * versions to the parts does not affect these modules.
  */
 export const othersKey = (
   { git = [], ...install }: InstallPlan,
@@ -38,8 +38,8 @@ export const othersKey = (
 };
 
 /**
- * The key of a local package: its files, the target, and what else decides how it is built. It does not matter which function
- * asks for it.
+ * The key of a local package: its files, the target, and the other inputs of its build. It is the same for every
+ * function that uses the package.
  */
 export const localKey = (
   { part, options }: LocalWanted,
@@ -63,7 +63,7 @@ export const localKey = (
       install.resolvedAsOf,
       leavesSources(install.requirements),
       options,
-      // Builds see the time of the commit, whether or not they take a version from it.
+      // Builds see the time of the commit even if they take no version from it.
       ...(install.git === undefined
         ? []
         : [
@@ -81,13 +81,13 @@ export const localKey = (
     ]),
   );
 
-/** A tool that installs some requirements files, and nothing that these need. */
+/** A tool that installs some requirements files without their dependencies. */
 const toolAlone = (
   { tool, programs, minimumVersion, runs }: HostTool,
   files: readonly string[],
 ): HostTool => ({ tool, programs, minimumVersion, runs: aloneRuns(runs, files) });
 
-/** The install of some local packages without anything that they need: one run for those that ask the same indexes. */
+/** The install of some local packages without their dependencies. Packages with the same indexes share a run. */
 export const localInstall = (
   install: InstallPlan,
   wanted: readonly LocalWanted[],
@@ -113,7 +113,7 @@ export const localInstall = (
     requirements: files,
     runs: files.map((file) => [file]),
     mayBeEmpty: false,
-    // What is left out by name is another distribution: else this package would be no part of its own.
+    // Names to omit are other distributions, otherwise this package would not be a part.
     leftOut: { ...leftOut, omit: [], requested: [] },
     host: { ...host, tools: host.tools.map((tool) => toolAlone(tool, files)) },
     ...(way === 'host' ? {} : { docker: aloneInContainer(install.docker, files, install) }),

@@ -9,30 +9,30 @@ import { normalizeName } from '../packaging/requirement/package-name';
 import type { PackageFiles } from '../packaging/builds/build-reads-neighbours';
 import { readsBeside, runsCode } from '../packaging/builds/build-reads-neighbours';
 
-/** A local package that the store keeps as a part of its own: an edit of its files reinstalls this package alone. */
+/** A local package that is its own part of the store: an edit of its files reinstalls only this package. */
 export interface LocalPart {
   /** Normalized name of the distribution. */
   readonly name: string;
-  /** Its folder among the gathered inputs, with `/`; `.` for the folder that they are gathered in. */
+  /** The package's folder among the gathered inputs, with `/`; `.` for the folder that gathers them. */
   readonly folder: string;
-  /** All inputs that its build may read. */
+  /** All inputs that the package's build may read. */
   readonly inputs: readonly InstallInput[];
-  /** Whether its build may run code that changes files of another one. */
+  /** Whether the package's build may run code that changes files of another package. */
   readonly runsCode: boolean;
 }
 
-/** The local packages of an install, and what decides the other modules. */
+/** The local packages of an install, and the inputs that decide the other modules. */
 export interface LocalParts {
   readonly parts: readonly LocalPart[];
   readonly others: readonly InstallInput[];
 }
 
-/** Files in a folder above a package that may decide how it is built: hatchling leaves out what the nearest one of them names. */
+/** Files above a package that may affect its build: hatchling excludes files that the nearest ignore file names. */
 const DECIDES_BELOW: readonly string[] = [...PACKAGE_METADATA_FILES, '.gitignore', '.hgignore'];
 
 const ARCHIVE = /\.(whl|egg|zip|tar|tgz|gz|bz2|xz|zst)$/i;
 
-/** Whether an input says what a package is called and needs. */
+/** Whether an input has the name and requirements of a package. */
 export const isMetadata = (file: string): boolean =>
   (PACKAGE_METADATA_FILES as readonly string[]).includes(path.posix.basename(file));
 
@@ -49,12 +49,12 @@ const decidesBelow = (file: string, folder: string): boolean =>
   DECIDES_BELOW.includes(path.posix.basename(file)) && isIn(path.posix.dirname(file), folder);
 
 /**
- * The local packages that can be installed alone in a way; undefined where there are none. Commands of the user's may read any
- * of the modules. What is said here follows from the inputs alone, so that a plan of a stranger cannot say that a file decides
- * nothing.
+ * The local packages that can be installed alone in a way; undefined if there are none. With commands of the user there
+ * are none, because commands may read any of the modules. The result depends only on the inputs, so that a stranger's
+ * plan cannot claim that a file does not matter.
  *
  * @param read paths of the requirements files that the installer reads
- * @param textOf the text of a gathered input
+ * @param textOf returns the text of a gathered input
  */
 export const localPartsIn = (
   install: InstallPlan,
@@ -80,7 +80,7 @@ export const localPartsIn = (
   });
   if (named.length === 0 || new Set(named.map(({ name }) => name)).size < named.length) return undefined;
   const folders = new Set(named.map(({ folder }) => folder));
-  /** The part whose file this is; a package inside of it that is no part has its own. */
+  /** The part that a file belongs to. A package inside of a part owns its files, even if it is not a part. */
   const ownerOf = (file: string): string | undefined => {
     for (let folder = path.posix.dirname(file); ; folder = path.posix.dirname(folder)) {
       if (packages.has(folder)) return folders.has(folder) ? folder : undefined;
@@ -93,7 +93,9 @@ export const localPartsIn = (
     textOf: (file) => textIn(folder, file),
     has: (file) => places.has(path.posix.join(folder, file)),
   });
-  /** A version from Git says whether any input of the repository differs from the commit. */
+  /**
+   * A version from Git depends on all inputs of the repository, because it says whether any differs from the commit.
+   */
   const readsOthers = (folder: string): boolean => versioned.has(folder) || readsBeside(filesOf(folder));
   return {
     parts: named.map(({ name, folder }) => ({

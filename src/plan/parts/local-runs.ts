@@ -1,4 +1,4 @@
-/** The runs of an installer that install some requirements files, and nothing that these need. */
+/** The runs of an installer for some requirements files without their dependencies. */
 export const aloneRuns = (
   [first = []]: readonly (readonly string[])[],
   files: readonly string[],

@@ -4,11 +4,11 @@ import type { LeftOut } from '../model/install-plan';
 import { metadataFields } from '../packaging/project/core-metadata';
 import { normalizeName } from '../packaging/requirement/package-name';
 
-/** A distribution as its metadata describe it; names are normalized. */
+/** A distribution as its metadata describe it. Names are normalized. */
 export interface Distribution {
   readonly name: string;
   readonly needs: readonly string[];
-  /** What only its extras need: it may be there for another reason. */
+  /** Needs of extras. Such a distribution may also be installed for another reason. */
   readonly mayNeed: readonly string[];
 }
 
@@ -16,8 +16,8 @@ const hasExtraMarker = (requirement: string): boolean =>
   requirement.includes(';') && /\bextra\b/.test(requirement.slice(requirement.indexOf(';')));
 
 /**
- * Reads the header of a METADATA file (core metadata specification). Markers other than extras are not read: a distribution
- * that is not installed is no use to anyone, and one that is may be needed.
+ * Reads the header of a METADATA file (core metadata specification). It ignores markers other than extras: a
+ * distribution that is not installed does no harm, and an installed one may be needed.
  */
 export const readMetadata = (text: string): Distribution => {
   const values = metadataFields(text);
@@ -31,8 +31,8 @@ export const readMetadata = (text: string): Distribution => {
 };
 
 /**
- * The names of the distributions that go: those that are to be left out, and what only they need. What is asked for by name
- * stays, and so does everything that one which stays may need, an extra of it included.
+ * The names of the distributions to remove: those to omit, and those that only they need. A distribution that is
+ * requested by name stays, and so does everything that a remaining one may need, also for its extras.
  */
 export const omittedNames = (
   installed: readonly Distribution[],
@@ -59,7 +59,7 @@ export const omittedNames = (
   return [...candidates].filter((name) => !staying.has(name)).sort(byText);
 };
 
-/** Whether a file of the modules is left out; metadata stays, for `importlib.metadata` reads it. */
+/** Whether a file of the modules is left out. Metadata stays, because `importlib.metadata` reads it. */
 export const leavesOut = (patterns: readonly string[]): ((file: string) => boolean) => {
   if (patterns.length === 0) return () => false;
   const ignores = ignoresOf(patterns);

@@ -12,13 +12,13 @@ import { hasOtherTargets, NO_OTHER_TARGETS } from '../target/other-targets';
 import type { InstallPlan } from '../model/install-plan';
 import { sdistPolicy } from '../options/sdist-policy';
 
-/** The keys of an install that holds none of the user's files, by the target: many functions share it. */
+/** The keys of an install without files of the user, by target. Many functions share such an install. */
 const keysOf = byIdentity((_: InstallPlan) => new Map<string, string>());
 
 /**
- * The key of an installed set of modules: everything the installer reads, the target, and the options that choose
- * how it is built. No location, no user, no credentials: equal on every machine. Paths are seen from the folder that
- * the requirements lie in, whatever that is called.
+ * The key of an installed set of modules: everything that the installer reads, the target, and the options of the
+ * build. It has no location, user or credential, so it is equal on every machine. Paths are relative to the folder of
+ * the requirements, whatever its name is.
  */
 export const dependenciesHash = (
   install: InstallPlan,
@@ -58,7 +58,7 @@ const installKey = (
       name,
       architecture,
       platformTags,
-      // The same image runs the same script with either.
+      // The same image runs the same script with either executor.
       executor === 'buildkit' ? 'docker' : executor,
       executor === 'host' ? null : [image, install.docker.platform, install.docker.entrypoint],
       inputs
@@ -75,7 +75,7 @@ const installKey = (
       install.isWhole
         ? [install.hooks, wholeCommand(install.docker, workingDirectory), fingerprint(sources)]
         : null,
-      // Modules that were built elsewhere, or at all, are no answer where that is not wanted.
+      // A strict policy must not reuse modules that were built, or built elsewhere.
       ...(sdist === sdistPolicy({ executor }) ? [] : [sdist]),
       ...declaredKey(install.declared, install.docker),
       ...(resolvedAsOf === null ? [] : [['resolvedAsOf', resolvedAsOf]]),
@@ -90,18 +90,18 @@ const installKey = (
               ]),
             ],
           ]),
-      // The settings decide versions and builds; where they are written does not.
+      // The settings affect versions and builds; their place does not.
       ...(install.uv === undefined ? [] : [['uv', install.uv.settings, install.uv.indexed]]),
-      // Before, pip installed these from any of the indexes.
+      // In earlier versions, pip installed these from any of the indexes.
       ...(declaresOrder({ ...install, isLocked }) ? [['in order']] : []),
       ...(install.configSettings === undefined ? [] : [['config settings', install.configSettings]]),
       ...(install.installer === undefined ? [] : [['installer', install.installer]]),
-      // Modules that nobody has compared with the pins are no answer where that is asked for.
+      // If pins must be checked, modules that nobody compared with the pins must not be reused.
       ...(install.pinned === undefined ? [] : [['pinned', install.pinned.names, install.pinned.hasUnnamed]]),
     ]),
   );
 
-/** What is the user's own of a container's command; that of this library follows from the rest. */
+/** The user's parts of a container's command. This library's own command follows from the other fields. */
 const wholeCommand = (
   { entrypoint, command, ...docker }: InstallPlan['docker'],
   workingDirectory: string,
@@ -118,16 +118,16 @@ const fingerprint = (sources: readonly SourceFile[]): readonly unknown[] =>
     .sort((a, b) => byText(a.path, b.path))
     .map(({ path: file, executable, digest }) => [file, executable, digest]);
 
-/** The key of the byte code of an installed set of modules. */
+/** The key of the bytecode of an installed set of modules. */
 export const bytecodeHash = (dependencies: string, { tag, prefix, exclude }: BytecodePlan): string =>
   sha256(JSON.stringify(['bytecode/1', dependencies, tag, prefix, exclude]));
 
 /**
- * What is installed, whether byte code goes in, where everything goes, and each file with its path and whether it is
- * executable. Not the packaging: the same files are published either way. A layer for more than one target has a hash of
- * its own, because a bundle that is there was found to be for all of them.
+ * The hash of a bundle: its modules, whether bytecode is included, the prefix, and each file with its path and whether
+ * it is executable. Packaging does not count, because the same files are published either way. A layer for several
+ * targets has its own hash, because an existing bundle was checked for all of its targets.
  *
- * @param dependencies key of the modules in the bundle; null where it has none
+ * @param dependencies key of the modules in the bundle; null if it has none
  */
 export const contentHash = (
   dependencies: string | null,
@@ -147,6 +147,6 @@ export const contentHash = (
     ]),
   );
 
-/** CDK's asset hash: that of the content, unless the user named another. */
+/** CDK's asset hash: the hash of the content, unless the user sets another. */
 export const assetHash = (content: string, chosen: string | undefined): string =>
   chosen === undefined ? content : sha256(JSON.stringify(['asset/1', chosen]));

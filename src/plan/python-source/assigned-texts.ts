@@ -1,8 +1,8 @@
-/** What a module assigns to one of its names, as far as that is plain to see. */
+/** The module names that a module plainly assigns to one of its variables. */
 export interface AssignedTexts {
   /** Names of modules, each once. */
   readonly texts: readonly string[];
-  /** Whether it may be something else. */
+  /** Whether the variable may have another value as well. */
   readonly isComputed: boolean;
 }
 

@@ -16,15 +16,15 @@ export type Binding =
   | ImportedName
   | {
       readonly _tag: 'Value';
-      /** Expressions, one of which it is, or holds. */
+      /** The value is one of these expressions, or contains one. */
       readonly nodes: readonly SyntaxNode[];
-      /** Whether it is a statement of the module itself that always runs, with this one name and this one value. */
+      /** Whether a statement that always runs gives this one name this one value, at the top level of the module. */
       readonly isPlain: boolean;
     }
   /** A parameter: its caller decides. */
   | { readonly _tag: 'Unknown' };
 
-/** All that gives names their values, by name, whatever the scope; an attribute has a dot before its name. */
+/** All bindings by name, in every scope. The name of an attribute begins with a dot. */
 export type BoundNames = ReadonlyMap<string, readonly Binding[]>;
 
 /** Targets that are nested deeper are not followed. */
@@ -76,7 +76,7 @@ const imported = (
   });
 };
 
-/** Reads what gives the names of a module their values. */
+/** Reads the bindings of a module. */
 export const boundNames = (tree: Tree, text: (node: SyntaxNode) => string): BoundNames => {
   const found = new Map<string, Binding[]>();
   const bind = (name: string, binding: Binding): void => {

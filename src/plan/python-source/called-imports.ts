@@ -19,26 +19,26 @@ const NAMING = new RegExp(`(["'])(${DOTTED_NAME})(?:\\1|[.:])`, 'gu');
 
 type Imported = Pick<PythonImport, 'module' | 'names' | 'level'>;
 
-/** The names of modules with which texts of a module begin, or that they are. */
+/** The texts of a module that are module names, or begin with one. */
 export const namesInTexts = (source: string): readonly string[] => [
   ...new Set([...source.matchAll(NAMING)].map(([, , name = '']) => name)),
 ];
 
-/** What the calls in a statement import. */
+/** The imports by calls in one statement. */
 export interface CalledImports {
-  /** What the statement imports whenever it runs. */
+  /** Imported whenever the statement runs. */
   readonly always: readonly Imported[];
-  /** What it may import, import later, as in a `lambda`, or ask for. */
+  /** Imported perhaps, imported later (as in a `lambda`), or only looked up. */
   readonly perhaps: readonly Imported[];
   /** Names of other modules whose values are names of modules to import. */
   readonly references: readonly (ImportedName & { readonly isAlways: boolean })[];
-  /** Whether a call has its name from somewhere else than texts of modules. */
+  /** Whether the name for a call comes from elsewhere than the texts of modules. */
   readonly isOpen: boolean;
 }
 
 const absolute = (module: string): Imported => ({ module, names: [], level: 0 });
 
-/** The name that a text gives to a function; undefined where only a run of it tells. */
+/** The module name in a text; undefined where only running the code tells it. */
 const namedBy = ({ text, isWhole }: TextStart, { form }: ImportFunction): string | undefined => {
   const plain = form === 'distribution' ? text.replaceAll('-', '_') : text;
   const [name = '', ...objects] = form === 'object' ? plain.split(':') : [plain];
@@ -48,7 +48,7 @@ const namedBy = ({ text, isWhole }: TextStart, { form }: ImportFunction): string
   return end < 1 ? undefined : name.slice(0, end);
 };
 
-/** What a relative name imports; null where that is the user's own, or nothing; undefined where only a run of it tells. */
+/** The absolute form of a relative name; null for the user's own module or none; undefined where only running the code tells it. */
 const relative = (
   { text, isWhole }: TextStart,
   base: PossibleTexts | undefined,

@@ -5,12 +5,12 @@ import { boundNames } from './bound-names';
 import { argumentsOf } from './call-arguments';
 import { possibleTexts } from './possible-texts';
 
-/** What the `__all__` of a module names. */
+/** The names in the `__all__` of a module. */
 export interface ExportedNames {
   readonly names: readonly string[];
-  /** Whether it may name others as well, which only a run tells. */
+  /** Whether it may contain further names, which only running the code tells. */
   readonly isComputed: boolean;
-  /** Whether it has these names whenever the module runs, and the module gives none of them a value. */
+  /** Whether `__all__` always has these names, and the module binds none of them. */
   readonly isSure: boolean;
 }
 

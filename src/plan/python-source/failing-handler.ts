@@ -3,7 +3,7 @@ import type { SyntaxNode } from '@lezer/common';
 /** A call that ends the process. */
 const EXITS = /^(?:sys\.|builtins\.)?(?:exit|quit)\s*\(|^os\.(?:_exit|abort)\s*\(/;
 
-/** Statements that have blocks: what runs in them is not looked at. */
+/** Statements with blocks. Their blocks are not examined. */
 const HAS_BLOCKS = /^(?:If|For|While|Try|With|Match|Decorated)Statement$|Definition$/;
 
 /** The statements of a body; of `a; b` there are two. */

@@ -7,18 +7,18 @@ import { alwaysFails } from './failing-handler';
  */
 export type ImportNeed = 'module' | 'function' | 'optional' | 'elsewhere';
 
-/** A part of a module, whether it may be left out, and what its imports are for where that is not what is around it. */
+/** A part of a module: whether it may be skipped, and the purpose of its imports where that differs from the code around it. */
 export interface Block {
   readonly node: SyntaxNode;
   readonly conditional: boolean;
   readonly need: ImportNeed;
-  /** Imports of a `try`: the block runs if they find all, and only then. @default none */
+  /** Imports of a `try`. The block runs only if all of them succeed. @default none */
   readonly after?: readonly SyntaxNode[];
 }
 
 export type TextOf = (node: SyntaxNode) => string;
 
-/** Exceptions whose handlers also get what a failed import raises. */
+/** Exceptions whose handlers also catch a failed import. */
 const CAUGHT = new Set(['ImportError', 'ModuleNotFoundError', 'Exception', 'BaseException']);
 
 export const children = (node: SyntaxNode): readonly SyntaxNode[] => {
@@ -54,7 +54,7 @@ const isCatching = (text: string): boolean => (text.match(/[\w.]+/g) ?? []).some
 
 const isCaughtName = (dotted: string): boolean => CAUGHT.has(dotted.split('.').at(-1) ?? '');
 
-/** What is known of a condition on Lambda. */
+/** The known value of a condition on Lambda. */
 type Condition = 'yes' | 'no' | 'elsewhere' | 'unknown';
 
 const conditionOf = (text: string): Condition => {
@@ -76,7 +76,7 @@ const branches = (statement: SyntaxNode, text: TextOf): readonly Block[] => {
   for (const { keyword, head, body } of clausesOf(statement)) {
     const condition = keyword === 'else' ? 'yes' : conditionOf(head.map(text).join(' '));
     if (condition === 'no') continue;
-    // A condition of versions and platforms stands for all branches that come after it.
+    // A condition on versions or platforms also governs all later branches.
     if (condition === 'elsewhere') need = 'elsewhere';
     blocks.push({ node: body, conditional: conditional || condition === 'unknown', need });
     if (condition === 'yes') break;

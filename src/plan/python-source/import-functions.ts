@@ -5,7 +5,7 @@ import type { BoundNames } from './bound-names';
 export interface ImportFunction {
   /** The name of the parameter. */
   readonly parameter: string;
-  /** Whether it imports the module; else it asks for it, and works without it. */
+  /** Whether it imports the module. Otherwise it looks the module up, and works without it. */
   readonly imports: boolean;
   /** How the text names a module: as `import` does; with an object behind it (`a.b:c`, `a.b.c`); or as a distribution. */
   readonly form: 'module' | 'object' | 'distribution';
@@ -36,13 +36,13 @@ export const mayCallForModules = (source: string): boolean =>
 export const mayAskForModules = (source: string): boolean =>
   source.includes('importlib') && /\b(?:find_spec|metadata)\b/.test(source);
 
-/** No longer text is the name of a function. */
+/** The longest name of such a function. */
 const LONGEST = 100;
 
 /** Names of names are not followed further. */
 const DEEPEST = 5;
 
-/** Which function an expression is, by the names that the module has. */
+/** The import function that an expression names, given the bindings of the module. */
 export const importFunctions = (
   bound: BoundNames,
   text: (node: SyntaxNode) => string,

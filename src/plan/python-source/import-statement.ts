@@ -8,22 +8,22 @@ import { isDottedName } from './dotted-name';
 export interface PythonImport {
   /** Dotted name: `a.b` of `import a.b` and of `from a.b import c`; empty for `from . import c`. */
   readonly module: string;
-  /** What is imported from the module, each of which may be a submodule; `*` for all. Empty for `import a.b`. */
+  /** The names that are imported from the module; each may be a submodule. `*` for all. Empty for `import a.b`. */
   readonly names: readonly string[];
   /** Dots of a relative import; 0 for an absolute one. */
   readonly level: number;
   /** Line of the statement, the first is 1. */
   readonly line: number;
-  /** Whether it depends on something that the text does not tell, as in `if DEBUG:`. */
+  /** Whether it depends on a condition that the text does not decide, as in `if DEBUG:`. */
   readonly conditional: boolean;
-  /** Imports of a `try`: it runs only if they find all, as in the `else` of that. @default none */
+  /** Imports of a `try`. This import runs only if all of them succeed, as in the `else` clause. @default none */
   readonly after?: readonly Pick<PythonImport, 'module' | 'names' | 'level'>[];
 }
 
 /** What stands in a statement. */
 type Imported = Omit<PythonImport, 'line' | 'conditional' | 'after'>;
 
-/** `import a.b` and `from .a.b import c, d`: what most statements are. */
+/** `import a.b` and `from .a.b import c, d`, the forms of most statements. */
 const SIMPLE =
   /^(?:import[ \t]+([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)|from[ \t]+(\.*)([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)[ \t]+import[ \t]+([A-Za-z_]\w*(?:, ?[A-Za-z_]\w*)*))[ \t]*$/;
 
@@ -56,5 +56,5 @@ const anyImports = (statement: string): readonly Imported[] => {
   return list(modules).map((name) => ({ module: name, names: [], level: 0 }));
 };
 
-/** A dotted name, or `*`. What a syntax error has left is neither. */
+/** A dotted name, or `*`. The remains of a syntax error are neither. */
 const isName = (text: string): boolean => text === '*' || isDottedName(text);

@@ -3,7 +3,7 @@ import { importsOf } from './import-statement';
 import { STRING_OR_COMMENT } from './string-or-comment';
 
 /**
- * Strings and comments, so that nothing in them is taken for an import; import statements at the start of a line, up to their
+ * Strings and comments, so that their content is not mistaken for an import; import statements at the start of a line, up to their
  * end; the first word of any other line that is not indented; and `import` anywhere else.
  */
 const TOKENS = new RegExp(
@@ -18,23 +18,23 @@ const TOKENS = new RegExp(
   'gmu',
 );
 
-/** What the line that a block belongs to begins with, where nothing in that block runs with the module. */
+/** The first words of lines whose blocks do not run with the module. */
 const NEVER_RUNS = /^(?:def|async)\b/;
 
 /** `if TYPE_CHECKING:` and nothing after it. */
 const FOR_TYPES = /if[ \t]+(?:typing\.)?TYPE_CHECKING[ \t]*:[ \t]*(?:#.*)?\r?$/my;
 
 /**
- * The imports of a module where they are plain to see: most modules need no parser for that. All of them are at the start
- * of a line, in functions, or under `TYPE_CHECKING`. Undefined where it takes a closer look, as for an import in a `try`.
+ * The imports of a module, found without a parser. That is enough for most modules: all imports are at the start
+ * of a line, in functions, or under `TYPE_CHECKING`. Undefined where the parser must decide, as for an import in a `try`.
  *
- * @param skipFunctions whether imports in functions may be left out; else they take a closer look as well
+ * @param skipFunctions whether imports in functions do not matter; otherwise they need the parser as well
  */
 export const plainImports = (source: string, skipFunctions = true): readonly PythonImport[] | undefined => {
   const found: PythonImport[] = [];
   let [line, counted] = [1, 0];
   let isSkipped = false;
-  // Most modules import at their top. What comes after the last `import` is not looked at.
+  // Most modules import at their top. The text after the last `import` is not read.
   const last = source.lastIndexOf('import');
   for (const { index, groups = {} } of source.matchAll(TOKENS)) {
     if (index > last) break;

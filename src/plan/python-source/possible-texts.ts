@@ -21,21 +21,21 @@ import {
 /** The names by which a module knows itself and its package. */
 const OWN_NAME = /^(?:__name__|__package__|__spec__|__path__|__file__)$/;
 
-/** Deeper expressions are not looked into. */
+/** Deeper expressions are not followed. */
 const DEEPEST = 40;
 
 /** `{}`, `{0}`, `{name}` and `{name!r:>3}`; `%s` and `%(name)s`. */
 const FORMAT_FIELD = /\{([^{}]*)\}/;
 const PERCENT_FIELD = /%(?:\(([^()]*)\))?[a-z]/;
 
-/** Functions that give what is in a list, and methods that do so of a dictionary. */
+/** Functions that return the elements of a list, and methods that return those of a dictionary. */
 const SAME_ELEMENTS =
   /^(?:sorted|set|list|tuple|frozenset|reversed|enumerate|iter|next|zip|dict|str|intern)$/;
 const PARTS = /^(?:values|keys|items|copy)$/;
 const FINDS_MODULES = /^(?:iter_modules|walk_packages)$/;
 const WITH_DEFAULT = /^(?:get|getenv|pop|setdefault)$/;
 
-/** Reads what expressions of a module may be. Each name is read once. */
+/** Finds the possible texts of expressions of a module. Each name is evaluated once. */
 export const possibleTexts = (
   bound: BoundNames,
   text: (node: SyntaxNode) => string,
@@ -45,7 +45,7 @@ export const possibleTexts = (
   const ofName = (name: string, depth: number): PossibleTexts => {
     const known = names.get(name);
     if (known !== undefined) return known;
-    // A name that its own value has is not known.
+    // A name in its own value has no known text.
     names.set(name, COMPUTED);
     const bindings = bound.get(name) ?? [];
     const [first] = bindings;
@@ -132,7 +132,7 @@ export const possibleTexts = (
     const [top = '', ...rest] = dotted.split('.');
     const [binding, ...others] = bound.get(top) ?? [];
     if (binding?._tag === 'Imported' && others.every(({ _tag }) => _tag === 'Imported')) {
-      // The module is imported by a statement, which counts.
+      // A statement imports the module, and that statement counts.
       if (OWN_NAME.test(name)) return OWN;
       const module = [binding.module, binding.name, ...rest.slice(0, -1)]
         .filter((part) => part !== '')
@@ -140,7 +140,7 @@ export const possibleTexts = (
       return { ...NOTHING, references: [{ ...binding, module, name }], isSure: true };
     }
     const whole = object === null ? COMPUTED : of(object, depth + 1);
-    // What is made of `__file__`, and the names of modules that were found.
+    // Texts made from `__file__`, and names of modules that were found on disk.
     if (isOwn(whole) || name === 'name') return whole;
     const attribute = [name, `.${name}`].filter((key) => bound.has(key));
     return attribute.length === 0

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { pythonParser } from './python-parser';
 
-/** What a module defines at its top level, as far as its text shows. */
+/** The top-level definitions of a module, as far as its text shows them. */
 interface Definitions {
   /** Functions, `async` ones included, in order of appearance, each once. */
   readonly functions: readonly string[];
@@ -31,14 +31,14 @@ const assigned = (statement: SyntaxNode): readonly SyntaxNode[] => {
   return parts.slice(0, Math.max(lastAssign, 0)).flatMap(targets);
 };
 
-/** What stands between `for` and `in`. */
+/** The targets between `for` and `in`. */
 const looped = (statement: SyntaxNode): readonly SyntaxNode[] => {
   const parts = children(statement);
   const names = parts.map(({ name }) => name);
   return parts.slice(names.indexOf('for') + 1, names.indexOf('in')).flatMap(targets);
 };
 
-/** What stands right after each `as`. */
+/** The target after each `as`. */
 const renamed = (statement: SyntaxNode): readonly SyntaxNode[] =>
   children(statement).flatMap((part) => (part.prevSibling?.name === 'as' ? targets(part) : []));
 
@@ -64,7 +64,7 @@ const imported = (statement: SyntaxNode): readonly SyntaxNode[] => {
   });
 };
 
-/** The names that a node binds in the scope it stands in; those of the nodes inside it are not among them. */
+/** The names that a node itself binds in its scope, without those of the nodes inside it. */
 const bound = (node: SyntaxNode): readonly SyntaxNode[] => {
   switch (node.name) {
     case 'FunctionDefinition':
@@ -89,7 +89,7 @@ const bound = (node: SyntaxNode): readonly SyntaxNode[] => {
   }
 };
 
-/** What has a scope of its own. */
+/** Nodes with a scope of their own. */
 const SCOPES = ['FunctionDefinition', 'ClassDefinition', 'LambdaExpression'];
 
 /** Reads the top level of a Python module; a syntax error does not stop it. */

@@ -9,7 +9,7 @@ import { mayAskForModules, mayCallForModules } from './import-functions';
 import { plainImports } from './plain-imports';
 import { pythonParser } from './python-parser';
 
-/** An import, and what it is for. */
+/** An import and its purpose. */
 export interface NeededFor extends PythonImport {
   readonly need: ImportNeed;
 }
@@ -17,13 +17,13 @@ export interface NeededFor extends PythonImport {
 const lineEnds = (source: string): readonly number[] =>
   [...source.matchAll(/\r\n|\r|\n/g)].map(({ index, 0: end }) => index + end.length);
 
-/** What can be done without is so with all that is in it, and what a function needs with all that is in the function. */
+/** A block that a module works without makes all imports in it optional, and a function makes all imports in it late. */
 const within = (outer: ImportNeed, inner: ImportNeed): ImportNeed =>
   WITHOUT.find((need) => need === outer || need === inner) ?? (outer === 'function' ? outer : inner);
 
 const WITHOUT = ['elsewhere', 'optional'] as const;
 
-/** A name of another module, whose value is the name of a module to import. */
+/** A variable of another module, whose value is the name of a module to import. */
 export interface NameElsewhere extends ImportedName {
   readonly line: number;
   readonly need: ImportNeed;
@@ -32,9 +32,9 @@ export interface NameElsewhere extends ImportedName {
 /** What a module imports. */
 export interface ModuleImports {
   readonly imports: readonly NeededFor[];
-  /** What it imports by names that other modules have. */
+  /** Imports whose module name is the value of a variable of another module. */
   readonly elsewhere: readonly NameElsewhere[];
-  /** The line of the first call that imports a module by a name that only a run of it tells; 0 where there is none. */
+  /** The line of the first call whose module name only running the code tells; 0 without such a call. */
   readonly computedAt: number;
 }
 
@@ -42,7 +42,7 @@ type After = Pick<PythonImport, 'after'>;
 
 const PLACES = /^(?:DecoratedStatement|StatementGroup)$/;
 
-/** What a module imports, but what is under `TYPE_CHECKING`, by a parser, which takes any text. */
+/** The imports of a module without those under `TYPE_CHECKING`, found by the parser, which accepts any text. */
 const parseModule = (source: string): ModuleImports => {
   const text: TextOf = ({ from, to }) => source.slice(from, to);
   const ends = lineEnds(source);
@@ -72,7 +72,7 @@ const parseModule = (source: string): ModuleImports => {
         add(child, importsOf(text(child)), { conditional, need, ...after });
       else if (called !== undefined && !PLACES.test(child.name)) {
         const { always, perhaps, references, isOpen } = called(child);
-        // What a function imports by a call may be a plugin that is there or not, and what a head has may run or not.
+        // A call in a function may import an optional plugin, and an expression in the head of a block may not run.
         const isPerhaps = need === 'function' || blocks.length > 0;
         add(child, always, { conditional, need: isPerhaps ? 'optional' : need, ...after });
         add(child, perhaps, { conditional, need: 'optional' });
@@ -103,23 +103,23 @@ const parseModule = (source: string): ModuleImports => {
 /** All imports of a module but those under `TYPE_CHECKING`, by a parser. */
 export const parseAllImports = (source: string): readonly NeededFor[] => parseModule(source).imports;
 
-/** Those that run when Python imports the module, and that it cannot do without. */
+/** The imports that run when Python imports the module, and that the module needs. */
 export const parseImports = (source: string): readonly PythonImport[] =>
   parseAllImports(source).flatMap(({ need, ...one }) => (need === 'module' ? one : []));
 
-/** Without a byte order mark, and with the line ends that Python makes of a single carriage return. */
+/** The text without a byte order mark, with `\n` for single carriage returns, as Python reads it. */
 const textOf = (source: string): string => source.replace(/^\ufeff/, '').replace(/\r(?!\n)/g, '\n');
 
-/** Whether a module may have calls that count. Of those that only ask for a module, none has to find it. */
+/** Whether a module may have calls that import. Calls that only look a module up need not find it. */
 const mayCall = (source: string, isAlways: boolean): boolean =>
   mayCallForModules(source) || (!isAlways && mayAskForModules(source));
 
-/** The imports of a module that are plain to see; undefined where it takes the parser. */
+/** The imports of a module, found without the parser; undefined where the parser must decide. */
 const plain = (source: string, isAlways: boolean): readonly PythonImport[] | undefined =>
   mayCall(source, isAlways) ? undefined : plainImports(source, isAlways);
 
 /**
- * The imports of a module that run when Python imports it, in their order. Imports in functions are not among them, nor
+ * The imports of a module that run when Python imports it, in their order. Left out are imports in functions, and
  * those that the module can do without: in a `try` that handles `ImportError`, under `TYPE_CHECKING`, for the main
  * program, or for versions and platforms. `import_module('a.b')` and `__import__('a.b')` count as `import a.b`. A syntax error does not
  * stop it.
@@ -131,7 +131,7 @@ export const readImports = (written: string): readonly PythonImport[] => {
   return source.includes('import') ? (plain(source, true) ?? parseImports(source)) : [];
 };
 
-/** What a module imports, but what is under `TYPE_CHECKING` and what is for the main program. */
+/** The imports of a module without those under `TYPE_CHECKING` and those of the main program. */
 export const moduleImports = (written: string): ModuleImports => {
   const source = textOf(written);
   if (!source.includes('import')) return NO_IMPORTS;
@@ -143,7 +143,7 @@ export const moduleImports = (written: string): ModuleImports => {
 
 const NO_IMPORTS: ModuleImports = { imports: [], elsewhere: [], computedAt: 0 };
 
-/** All its imports, each with what it is for; where a name is computed, any text of the module may be one. */
+/** All its imports, each with its purpose. Where a name is computed, any text of the module may be that name. */
 export const allImports = (written: string): readonly NeededFor[] => {
   const { imports, computedAt } = moduleImports(written);
   if (computedAt === 0) return imports;

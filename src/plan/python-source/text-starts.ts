@@ -1,27 +1,27 @@
 import type { ImportedName } from './bound-names';
 
-/** How a text begins, or all of it. */
+/** The beginning of a text, or all of it. */
 export interface TextStart {
   readonly text: string;
   readonly isWhole: boolean;
 }
 
-/** What an expression may be, as far as the module's own text says it. */
+/** The possible texts of an expression, as far as the module's source tells them. */
 export interface PossibleTexts {
   readonly starts: readonly TextStart[];
-  /** Names of other modules whose values it may be, or begin with. */
+  /** Variables of other modules whose value the text may be, or begin with. */
   readonly references: readonly ImportedName[];
-  /** Whether it may be something else, which only a run decides. */
+  /** Whether other texts are possible, which only running the code decides. */
   readonly isComputed: boolean;
-  /** Whether it is the one text that is given, whenever it runs. */
+  /** Whether the expression always has the one given text. */
   readonly isSure: boolean;
 }
 
 export const NOTHING: PossibleTexts = { starts: [], references: [], isComputed: false, isSure: false };
-/** What only a run decides. */
+/** A text that only running the code decides. */
 export const COMPUTED: PossibleTexts = { ...NOTHING, isComputed: true };
 
-/** What is made of a module's own name or place: a dot stands for it. */
+/** A text made from a module's own name or place, for which a dot stands. */
 export const OWN: PossibleTexts = { ...NOTHING, starts: [{ text: '.', isWhole: true }] };
 
 /** Longer texts and longer lists are not followed. */
@@ -50,12 +50,12 @@ export const anyOf = (some: readonly PossibleTexts[]): PossibleTexts => {
   };
 };
 
-/** One text behind another: what comes after a part that is not known decides nothing. */
+/** One text after another. The text after an unknown part decides nothing. */
 export const concat = (left: PossibleTexts, right: PossibleTexts): PossibleTexts => {
   const [first] = left.starts;
   if (first?.text === '' && first.isWhole && left.isSure) return right;
   if (!left.starts.some(({ isWhole }) => isWhole)) return left;
-  // What comes behind `package.` may be one of many: the package is sure.
+  // Many names may follow `package.`, but the package is certain.
   if (left.isSure && !right.isSure && first?.text.includes('.') === true && !isOwn(left))
     return { ...left, starts: [{ ...first, isWhole: false }] };
   const following = right.starts.length === 0 || right.isComputed ? [...right.starts, UNKNOWN] : right.starts;
@@ -74,7 +74,7 @@ const UNKNOWN: TextStart = { text: '', isWhole: false };
 export const isOwn = ({ starts }: PossibleTexts): boolean =>
   starts.length > 0 && starts.every(({ text }) => text.startsWith('.'));
 
-/** What comes before the first field of a template that is not written in place. */
+/** The text before the first field of a template that has no literal value. */
 export const cut = (template: PossibleTexts, field: string): PossibleTexts => ({
   ...template,
   starts: template.starts.map((one) => {
@@ -89,7 +89,7 @@ export const concatAll = (parts: readonly PossibleTexts[]): PossibleTexts =>
 
 const STRING = /^([a-z]{0,2})("""|'''|"|')([^]*)\2$/i;
 
-/** A string without its quotes; what a backslash stands for is not looked at. */
+/** A string without its quotes. Escape sequences are not decoded. */
 export const ofString = (written: string): PossibleTexts => {
   if (written.length > 2 * LONGEST) return start('', false);
   const [, prefix = '', , inner = ''] = STRING.exec(written) ?? [];

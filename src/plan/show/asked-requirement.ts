@@ -6,19 +6,19 @@ import { redactUrls } from '../values/redact';
 
 /** A file that may be installed for a requirement. */
 export interface AllowedHash {
-  /** As pip writes it, such as `sha256`. */
+  /** The name that pip uses, such as `sha256`. */
   readonly algorithm: string;
   readonly digest: string;
 }
 
-/** A requirement as it is asked for. */
+/** A requirement in parsed form. */
 export interface AskedRequirement {
   /** Normalized. */
   readonly name: string;
   readonly extras: readonly string[];
-  /** The one version that is allowed; null where others are. */
+  /** The only allowed version; null if others are allowed. */
   readonly version: string | null;
-  /** Where it comes from, without credentials; null for a package index. */
+  /** The URL of its source, without credentials; null for a package index. */
   readonly url: string | null;
   readonly hashes: readonly AllowedHash[];
 }
@@ -27,10 +27,10 @@ const OPTIONS = /\s--[a-z]/;
 
 const HASH = /--hash[=\s]\s*([a-z0-9_]+):([0-9a-f]+)/gi;
 
-/** What a query names may be a token. */
+/** A URL without its query, which may have a token. */
 const plainUrl = (url: string): string => redactUrls(url).replace(/\?[^#]*/, '');
 
-/** What a line of a requirements file asks for; nothing where it names no package. */
+/** The requirement on a line of a requirements file; empty if the line names no package. */
 export const askedBy = (line: RequirementsLine): readonly AskedRequirement[] => {
   if (line._tag !== 'Named') return [];
   const parsed = parseRequirement(line.text.split(OPTIONS, 1)[0] ?? '');

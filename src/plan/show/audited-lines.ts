@@ -9,7 +9,7 @@ import { parseRequirement } from '../packaging/requirement/requirement';
 import { redactUrls, shownUrl } from '../values/redact';
 import { urlForKey } from '../values/url';
 
-/** What may be wrong with where a package comes from, or with what is known of it. */
+/** A possible risk in the source of a package, or in the information about it. */
 type FindingKind =
   | 'not-pinned'
   | 'not-hashed'
@@ -20,30 +20,30 @@ type FindingKind =
   | 'remote-include'
   | 'not-listed';
 
-/** Something that an audit names. */
+/** A finding of an audit. */
 export interface AuditFinding {
   readonly kind: FindingKind;
-  /** A requirement, a distribution that was installed, or the URL of an index; without passwords. */
+  /** A requirement, an installed distribution, or the URL of an index, without passwords. */
   readonly subject: string;
-  /** Absolute path of the file that says it; null where nothing does. */
+  /** Absolute path of the file with the finding; null if it is in no file. */
   readonly file: string | null;
-  /** From 1; null where the file is not the user's own. */
+  /** Counted from 1; null if the file is not the user's own. */
   readonly line: number | null;
 }
 
-/** A line that an installer reads, and where it is. */
+/** A line that an installer reads, and its place. */
 export interface AuditedLine {
   readonly line: RequirementsLine;
   readonly file: string;
   readonly at: number | null;
-  /** Whether it only says which versions are allowed. */
+  /** Whether the line only restricts versions. */
   readonly isConstraint: boolean;
 }
 
 const INDEX_OPTION =
   /^(-i|--index-url|--pypi-url|--extra-index-url|-f|--find-links)(?:\s*=\s*|\s+)?['"]?([^\s'"]+)/;
 
-/** What a requirement says of itself. */
+/** The findings in a requirement itself. */
 const requirementKinds = (text: string, constraints: ReadonlyMap<string, string>): readonly FindingKind[] => {
   const requirement = withoutOptions(text);
   const parsed = parseRequirement(requirement);
@@ -62,7 +62,7 @@ const requirementKinds = (text: string, constraints: ReadonlyMap<string, string>
   ];
 };
 
-/** The normalized name of the package that a line is about; undefined where it names none. */
+/** The normalized name of the package that a line is about; undefined if it names none. */
 const nameOf = ({ line }: AuditedLine): string | undefined => {
   const [, name] = line._tag === 'Named' ? (/^([A-Za-z0-9][\w.-]*)/.exec(line.text) ?? []) : [];
   return name === undefined ? undefined : normalizeName(name);
@@ -77,10 +77,10 @@ const replacesDefault = ({ line }: AuditedLine): boolean =>
   line._tag === 'Option' && /^(-i|--index-url|--pypi-url|--no-index)\b/.test(line.text);
 
 /**
- * What an installer would take without a hash, unpinned, or from an index that is not expected. It looks at the lines that
- * an installer reads, and installs nothing.
+ * Finds requirements without a hash or without one version, and packages from an unexpected index. It reads the lines
+ * of an installer, and installs nothing.
  *
- * @param allowed URLs of the indexes that are expected; where there are none, the default one is
+ * @param allowed URLs of the expected indexes; if empty, the default index is expected
  */
 export const auditLines = (
   lines: readonly AuditedLine[],
@@ -122,7 +122,7 @@ export const auditLines = (
     : found;
 };
 
-/** Distributions that were installed and that no line names: what others need, in the versions of that day. */
+/** Installed distributions that no line names: dependencies of others, with the versions of that day. */
 export const notListed = (
   lines: readonly AuditedLine[],
   installed: readonly { readonly name: string; readonly version: string }[],
@@ -141,14 +141,14 @@ export const notListed = (
 const WORDS: Readonly<Record<FindingKind, string>> = {
   'not-pinned': 'is not pinned to one version',
   'not-hashed': 'has no hash',
-  'from-git': 'comes from a repository, of which no hash is checked',
-  'from-url': 'comes from a URL and from no index',
+  'from-git': 'comes from a repository, so no hash is checked',
+  'from-url': 'comes from a URL and not from an index',
   local: 'comes from this machine',
   'unexpected-index': 'is an index that is not expected',
-  'remote-include': 'is a file of the network, and may say something else tomorrow',
-  'not-listed': 'was installed although no line names it: what needs it was not locked',
+  'remote-include': 'is a remote file, and may be different tomorrow',
+  'not-listed': 'was installed although no line names it: it is a dependency that is not locked',
 };
 
-/** One finding as a user reads it. */
+/** One finding as text. */
 export const showFinding = ({ kind, subject, file, line }: AuditFinding): string =>
   `${file === null ? '' : `${file}${line === null ? '' : `:${line}`}: `}${subject} ${WORDS[kind]}`;

@@ -8,63 +8,70 @@ import { keptOutAdvice, unreadAdvice } from './kept-out-advice';
 import type { KeepingOut, LeavesOut, OptionWords } from './option-words';
 
 /**
- * The id under which the warning of imports that find nothing can be acknowledged.
+ * The id for acknowledging the warning about imports that are not found.
  *
  * @since 0.1.0
  */
 export const IMPORT_NOT_FOUND = 'cdk-lambda-python:importNotFound';
 
-/** What is known of a missing import beside its name: what lies on the disk, and in the function's layers. */
+/** Facts about a missing import, from the disk and from the function's layers. */
 export interface ImportFacts extends MissingImport {
-  /** Where a module of this name lies among the user's files, although it is not in the bundle. @default nowhere */
+  /** The place of a module with this name among the user's files outside of the bundle. @default - none */
   readonly leftOut?: string;
-  /** How the entry would be given so that the module is found. @default no folder above has it */
+  /** The `entry` and `index` with which the module is found. @default - no folder above has it */
   readonly asEntry?: { readonly entry: string; readonly index: string };
-  /** The handler string that finds the handler's module further down in the bundle. @default it is not there */
+  /** The handler string that finds the handler's module further down in the bundle. @default - it is not there */
   readonly asHandler?: string;
-  /** Where it lies in the folder of packages of a project, and its place in the bundle. @default in none */
+  /** Its place in a project's folder of packages, and its place in the bundle. @default - none */
   readonly asIncluded?: { readonly from: string; readonly to: string };
-  /** A declaration in a folder above that names the distribution. @default none does */
+  /** A declaration in a folder above that names the distribution. @default - none */
   readonly declaredIn?: string;
-  /** How `dependencies.from` names that declaration. */
+  /** The value of `dependencies.from` for that declaration. */
   readonly declaredFrom?: string;
-  /** What `dependencies.from` says, where that keeps all declarations out, or those further up. @default it does not */
+  /**
+   * The value of `dependencies.from`, if it keeps out all declarations or those further up. @default - keeps none out
+   */
   readonly keptOutBy?: KeepingOut;
-  /** A file beside the entry that names the distribution, and is none of the declarations. @default none does */
+  /** A file beside the entry that names the distribution but is not a declaration. @default - none */
   readonly unreadIn?: string;
-  /** The group or the extra by which it has the distribution. @default it has it without one */
+  /** The group or extra of the declaration with the distribution. @default - it needs none */
   readonly chosenBy?: ChosenBy;
-  /** Whether what is installed comes from the same project, and only the choice is missing. @default false */
+  /** Whether the function already installs from the same project and only lacks the group or extra. @default false */
   readonly isInstalledFrom?: true;
-  /** The entry's project, where it is a member of the uv workspace of {@link declaredIn}. @default it is none */
+  /** The entry's project, if it is a member of the uv workspace of {@link declaredIn}. @default - none */
   readonly memberOf?: { readonly member: string; readonly isLocked: boolean };
-  /** The user's own folder or file in which a submodule is missing. @default the name does not begin with one */
+  /** The user's own folder or file that lacks the submodule. @default - the name does not begin with one */
   readonly ownParent?: string;
-  /** A declared distribution whose name is nearly the same. @default none is */
+  /** A declared distribution with a similar name. @default - none */
   readonly near?: string;
-  /** The user's own module whose name differs in case alone, or in `-`. @default there is none */
+  /** The user's own module whose name differs only in case or in `-`. @default - none */
   readonly nearModule?: string;
-  /** The declaration in use that names the distribution, and what leaves it out. @default nothing does */
+  /**
+   * The declaration in use that names the distribution, and the reason why it is left out. @default - nothing leaves it
+   * out
+   */
   readonly leavesOut?: { readonly declaration: string; readonly by: LeavesOut };
-  /** The file to which a distribution is to be added, where a layer has the importing file. @default that of the function */
+  /**
+   * The file in which to add a distribution, if the importing file is in a layer. @default - the function's declaration
+   */
   readonly layerDeclaration?: string;
 }
 
-/** What an import warning is about. */
+/** The subject of an import warning. */
 export interface ImportWarning {
   /** Major and minor version of Python. */
   readonly python: string;
   readonly missing: readonly ImportFacts[];
-  /** The file to which a distribution is to be added; null where nothing is declared. */
+  /** The file in which to add a distribution; null if nothing is declared. */
   readonly declaration: string | null;
-  /** Whether the function has layers that are not made here. */
+  /** Whether the function has layers that this library does not make. */
   readonly hasOtherLayers: boolean;
   /** Construct paths of other functions with the same missing imports. */
   readonly others: readonly string[];
   readonly words: OptionWords;
 }
 
-/** The warning about what a function imports and does not find. */
+/** The warning about imports of a function that are not found. */
 export const importWarning = (
   { runtime, install }: Pick<BundlePlan, 'runtime' | 'install'>,
   missing: readonly ImportFacts[],
@@ -78,9 +85,9 @@ export const importWarning = (
 });
 
 /**
- * The text of a warning about imports that find nothing.
+ * The text of a warning about imports that are not found.
  *
- * @param show writes a path as one types it in the current folder
+ * @param show returns a path as a user would type it in the current folder
  */
 export const showImportWarning = (
   { python, missing, declaration, hasOtherLayers, others, words }: ImportWarning,
@@ -91,11 +98,11 @@ export const showImportWarning = (
   );
   const found = missing.length === 1 ? 'One import was' : `${missing.length} imports were`;
   return [
-    `${found} not found in the bundle, in layers that are made here, or in Lambda's runtime for Python ${python}:`,
+    `${found} not found in the bundle, in layers that this library makes, or in Lambda's runtime for Python ${python}:`,
     ...lines,
     ...(hasOtherLayers
       ? [
-          'Layers that are not made by this library, such as layers by ARN, are not looked into. If one has it, acknowledge this warning.',
+          'Other layers, such as layers by ARN, are not searched. If one of them has the module, acknowledge this warning.',
         ]
       : []),
     ...(others.length === 0 ? [] : ['The same holds for:', ...others.map((path) => `  ${path}`)]),
@@ -111,12 +118,12 @@ interface Advised extends Pick<ImportWarning, 'declaration' | 'words'> {
   readonly show: (path: string) => string;
 }
 
-/** A name with `-` can be imported by no statement. */
+/** No import statement can have a name with `-`. */
 const nearAdvice = (name: string, file: string, show: (path: string) => string): string => {
   const own = file.replace(/^.*\//, '').replace(/\.py$/, '');
   return own.includes('-')
-    ? `${show(file)} is your own, and no import can name it. Rename it to ${name}.`
-    : `${show(file)} is your own: import ${own}.`;
+    ? `${show(file)} is your own module, but no import can name it. Rename it to ${name}.`
+    : `${show(file)} is your own module: import ${own}.`;
 };
 
 const CHOICES = { groups: 'group', extras: 'extra' } as const;
@@ -149,10 +156,10 @@ const adviceOn = (
   if (asEntry !== undefined)
     return `It is found ${words.beginAt(show(asEntry.entry) || '.', asEntry.index)}.`;
   if (name.startsWith('.')) {
-    return `A relative import needs a package that has it: ${words.beginAbove}, or import the module by its name beside ${show(file)}.`;
+    return `A relative import needs a package that has the file: ${words.beginAbove}, or import by its name the module beside ${show(file)}.`;
   }
   if (leftOut !== undefined)
-    return `${show(leftOut)} is there, but it is not in the bundle: ${words.leftOutBy}.`;
+    return `${show(leftOut)} exists, but it is not in the bundle: ${words.leftOutBy}.`;
   const platform = platformOf(name);
   if (platform !== undefined) return platformAdvice(platform);
   const { since, until } = standardVersions(name) ?? {};
@@ -190,10 +197,10 @@ const adviceOn = (
         ? show(declaredIn)
         : 'a requirements.txt beside the entry';
   if (ownParent !== undefined && distribution === undefined)
-    return `${show(ownParent)} is your own, and has no such module. Correct the name, or add the file.`;
+    return `${show(ownParent)} is your own, but has no such module. Fix the name, or add the file.`;
   if (unreadIn !== undefined && declaredIn === undefined) return unreadAdvice(wanted, unreadIn, show);
   if (near !== undefined && declaredIn === undefined)
-    return `Perhaps ${near} is meant, which ${target} has. Else add the distribution that provides ${name}.`;
+    return `Perhaps you mean ${near}, which ${target} has. Otherwise add the distribution that provides ${name}.`;
   if (declaredIn !== undefined && memberOf !== undefined) {
     const member = show(memberOf.member);
     const lacks = memberOf.isLocked ? '' : ', which has no uv.lock';

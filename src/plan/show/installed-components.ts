@@ -11,25 +11,25 @@ import { parseRequirement } from '../packaging/requirement/requirement';
 
 /** A distribution that was installed. */
 export interface InstalledComponent {
-  /** As it calls itself. */
+  /** The name in the distribution's own spelling. */
   readonly name: string;
-  /** Normalized; no two components have the same. */
+  /** The normalized name. It is unique among the components. */
   readonly key: string;
   readonly version: string;
   readonly license: LicenseSaid;
-  /** Where it comes from; null for a package index, or where that is not known. */
+  /** The URL of its source; null for a package index, or if the source is unknown. */
   readonly url: string | null;
-  /** Of the files that the lock allows; one of them was installed. */
+  /** The hashes of the files that the lock allows. One of these files was installed. */
   readonly hashes: readonly AllowedHash[];
-  /** Keys of those it needs on the target. */
+  /** Keys of the distributions that this one needs on the target. */
   readonly needs: readonly string[];
 }
 
-/** All that was installed, and how it hangs together. */
+/** The installed distributions and their relations. */
 export interface InstalledComponents {
-  /** Ordered by key. */
+  /** Sorted by key. */
   readonly components: readonly InstalledComponent[];
-  /** Keys of those that nothing else asks for. */
+  /** Keys of the distributions that no other one needs. */
   readonly direct: readonly string[];
 }
 
@@ -57,11 +57,11 @@ const describe = (text: string): readonly Described[] => {
 };
 
 /**
- * What METADATA files say of what was installed, with what is known of it from what was asked for. Relations are those of
- * the target: markers are evaluated there, and an extra counts where something asks for it.
+ * Combines the METADATA files of installed distributions with their requirements. Relations are those of the target:
+ * its markers decide, and an extra counts if a requirement asks for it.
  *
  * @param metadata texts of METADATA files, in any order
- * @param markers variables of the target (PEP 508)
+ * @param markers marker variables of the target (PEP 508)
  */
 export const installedComponents = (
   metadata: readonly string[],
@@ -77,7 +77,7 @@ export const installedComponents = (
   };
   const neededBy = (key: string): readonly Requirement[] =>
     (described.get(key)?.requires ?? []).filter((one) => applies(one, extras.get(key) ?? new Set()));
-  // An extra that one asks for may bring others in, so those that got a new one are looked at again.
+  // An extra may add extras of others, so distributions with a new extra are visited again.
   const waiting: string[] = [];
   const activate = (name: string, added: readonly string[]): void => {
     const active = extras.get(normalizeName(name));
@@ -109,7 +109,7 @@ export const installedComponents = (
   return { components, direct: reachingAll(components, first) };
 };
 
-/** Some components and, of those that cannot be reached from them because they need each other, one of each ring. */
+/** Adds one component of each cycle that the given components do not reach. */
 const reachingAll = (
   components: readonly InstalledComponent[],
   first: readonly string[],

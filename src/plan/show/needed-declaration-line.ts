@@ -7,7 +7,7 @@ import type { SnapshotEntry } from '../model/source-snapshot';
  * The line that says which declaration further up is used, and why.
  *
  * @param label of the function or the layer
- * @param entry from whose folder the path of the declaration is seen, also where the bundle begins further up
+ * @param entry the path is relative to its folder, even if the bundle begins further up
  */
 export const neededLine = (
   label: string,

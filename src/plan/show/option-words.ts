@@ -1,32 +1,32 @@
 import type { ChosenBy } from '../packaging/project/group-or-extra-of';
 
-/** What leaves out a distribution that is declared. */
+/** The reason why a declared distribution is left out. */
 export type LeavesOut = 'omit' | 'exclude' | 'marker';
 
 /** A value of `dependencies.from` that keeps declarations out. */
 export type KeepingOut = 'none' | 'beside';
 
-/** How a message names the options that help. */
+/** The names of options in advice. */
 export interface OptionWords {
-  /** What has the bundle begin at a folder. */
+  /** Begins the bundle at a folder. */
   readonly beginAt: (folder: string, index: string) => string;
-  /** What names the handler. */
+  /** Names the handler. */
   readonly handler: (handler: string) => string;
-  /** What begins at the folder above a package. */
+  /** Begins the bundle at the folder above a package. */
   readonly beginAbove: string;
-  /** What puts a folder or a file into the bundle. */
+  /** Adds a folder or file to the bundle. */
   readonly include: (from: string, to: string) => string;
-  /** What takes a declaration. */
+  /** Chooses a declaration. */
   readonly declaration: (from: string) => string;
-  /** What says where declarations are looked for. */
+  /** Says where declarations are searched for. */
   readonly from: (value: KeepingOut) => string;
-  /** What takes a group or an extra of a declaration. */
+  /** Adds a group or extra of a declaration. */
   readonly choice: (chosen: ChosenBy) => string;
-  /** What chooses the Python. */
+  /** Chooses the Python version. */
   readonly runtime: string;
-  /** What may have left a file out. */
+  /** May have left a file out. */
   readonly leftOutBy: string;
-  /** What leaves out a distribution. */
+  /** Leaves out a distribution. */
   readonly leavesOut: (by: LeavesOut) => string;
 }
 
@@ -50,12 +50,12 @@ export const CONSTRUCT_WORDS: OptionWords = {
 /** Options of the command line. */
 export const COMMAND_WORDS: OptionWords = {
   beginAt: (folder) => `with --root ${folder}`,
-  handler: (handler) => `say --handler ${handler}`,
-  beginAbove: 'say --root with the folder above the package',
+  handler: (handler) => `use --handler ${handler}`,
+  beginAbove: 'set --root to the folder above the package',
   include: (from, to) => `with --include ${from}=${to}`,
-  declaration: (from) => `say --from ${from}`,
+  declaration: (from) => `use --from ${from}`,
   from: (value) => `--from ${value}`,
-  choice: ({ option, name }) => `say --${option === 'groups' ? 'group' : 'extra'} ${name}`,
+  choice: ({ option, name }) => `use --${option === 'groups' ? 'group' : 'extra'} ${name}`,
   runtime: '--runtime',
   leftOutBy: '--exclude or a built-in rule leaves it out',
   leavesOut: (by) => (by === 'marker' ? MARKER : by === 'omit' ? '--omit' : '`dependencies.exclude`'),

@@ -6,10 +6,10 @@ import { hasOtherTargets } from '../target/other-targets';
 import { showPlanWarning } from '../errors/plan-warning';
 import { sourcePlace } from '../model/source-place';
 
-/** The most source files that are listed by name. */
+/** The maximum number of source files in the list. */
 const LISTED = 20;
 
-/** The most inputs of the installer that are. */
+/** The maximum number of the installer's inputs in the list. */
 const LISTED_INPUTS = 5;
 
 const size = (bytes: number): string =>
@@ -21,11 +21,11 @@ const size = (bytes: number): string =>
 
 const row = (name: string, value: string): string => `${name.padEnd(14)}${value}`;
 
-/** An argument as a shell would read it back; for reading only, nothing is run through a shell. */
+/** An argument in shell syntax. It is only for reading; no shell runs it. */
 const shown = (argument: string): string =>
   /^[\w@%+=:,./{}-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 
-/** The manylinux tags of pip and the variables of a container are many; the first of them says enough. */
+/** Shows only the first of many repeated options, such as pip's manylinux tags and a container's variables. */
 const shortened = (argv: readonly string[], option: string): readonly string[] => {
   const first = argv.indexOf(option);
   const count = argv.filter((argument) => argument === option).length;
@@ -63,18 +63,18 @@ const installLines = ({ executor, inputs, host, docker, leftOut, hooks }: Instal
 ];
 
 const dockerLines = ({ argv, command: [, , script, task] }: InstallPlan['docker']): readonly string[] => {
-  // A command of the user's own is shown as it is.
+  // A command of the user is shown as it is.
   if (script !== CONTAINER_SCRIPT || task === undefined) return [row('  docker', command(argv))];
   const { installers } = JSON.parse(task) as ContainerTask;
   return [
-    // The last argument is the script's task: what it runs can be read better line by line.
+    // The last argument is the task of the script. Its commands are easier to read line by line.
     row('  docker', command([...argv.slice(0, -1), '(…)'])),
-    ...installers.flat().map((inIt) => row('    in it', command(inIt))),
+    ...installers.flat().map((inIt) => row('    inside', command(inIt))),
   ];
 };
 
 /**
- * A plan as a person reads it, without a line break at the end.
+ * Renders a plan for people, without a line break at the end.
  *
  * @since 0.1.0
  */
@@ -106,12 +106,12 @@ export const renderPlan = (plan: BundlePlan): string => {
       ),
     ...(sources.length > LISTED ? [`  … and ${sources.length - LISTED} more`] : []),
     ...(install === null ? [row('dependencies', 'none')] : installLines(install)),
-    ...(plan.dependenciesIn === 'layer' && install !== null ? [row('', 'in a layer beside it')] : []),
+    ...(plan.dependenciesIn === 'layer' && install !== null ? [row('', 'in a layer of their own')] : []),
     row(
-      'byte code',
+      'bytecode',
       bytecode === null
         ? 'none'
-        : `${bytecode.tag}${bytecode.mode === 'auto' ? ', where such a Python is at hand' : ''}`,
+        : `${bytecode.tag}${bytecode.mode === 'auto' ? ', if such a Python is available' : ''}`,
     ),
     row('output', output.path),
     ...(output.prefix === '.' ? [] : [row('prefix', output.prefix)]),

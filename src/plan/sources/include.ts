@@ -1,3 +1,4 @@
+import { invalidOption } from '../errors/invalid-option';
 import * as path from 'node:path';
 import type { SourceFile } from '../model/bundle-plan';
 import type { BundleRequest, Include } from '../request/bundle-request';
@@ -28,12 +29,11 @@ export const includeErrors = ({ include = [] }: Pick<BundleRequest, 'include'>):
   include.flatMap(({ to }, index) =>
     staysInBundle(to)
       ? []
-      : {
-          _tag: 'InvalidOption',
-          option: `bundling.include[${index}].to`,
-          given: to,
-          expected: 'a relative path with "/" between its parts that stays inside the bundle',
-        },
+      : invalidOption(
+          `bundling.include[${index}].to`,
+          to,
+          'a relative path with "/" between its parts that stays inside the bundle',
+        ),
   );
 
 /**

@@ -2,7 +2,7 @@ import type * as t from 'io-ts';
 import { closed, Line, list, PackageName, refined, withOptional } from '../values/codecs';
 
 /**
- * What the build of a package gets.
+ * The `--config-settings` for the build of a package.
  *
  * @since 0.1.0
  */
@@ -11,7 +11,7 @@ export interface ConfigSettings {
   readonly name: string;
   /** Each as `KEY=VALUE`. */
   readonly settings: readonly string[];
-  /** Of a local package its path, as seen from the folder that installers run in. @default it is no local package */
+  /** For a local package, its path relative to the folder that installers run in. @default - it is not a local package */
   readonly place?: string;
 }
 
@@ -29,5 +29,5 @@ export const ConfigSettings: t.Type<ConfigSettings> = withOptional(
 export const settingsWithName = ({ name, settings }: ConfigSettings): readonly string[] =>
   settings.map((setting) => `${name}:${setting}`);
 
-/** The variable by which pip gets all of them, as a list in JSON: its own options know no names. */
+/** The variable that gives pip all settings as a JSON list, because pip's own option has no names. */
 export const CONFIG_SETTINGS_VARIABLE = 'CDK_LAMBDA_PYTHON_CONFIG_SETTINGS';

@@ -26,20 +26,20 @@ export interface InstallChoice {
    */
   readonly prerelease?: true | readonly string[];
   /**
-   * Requirements files of a lock whose packages several indexes may have, and of which hashes say what may be taken: uv then looks
-   * for each version on all of those indexes, as pip does. By itself it looks on the first one that has the name. No file of a
+   * Requirements files of a lock with hashes whose packages may be on several indexes. uv then looks
+   * for each version on all of those indexes, as pip does; by default it looks on the first index that has the name. No file of a
    * package that may be built is among them: what a build requires has no hash.
    *
    * @default none
    */
   readonly hashesDecide?: readonly string[];
-  /** What `--config-settings` of the requirements hand to builds; installers do not read it in the files. @default nothing */
+  /** The `--config-settings` of the requirements. Installers do not read them in the files. @default - no settings */
   readonly configSettings?: readonly ConfigSettings[];
-  /** The one that alone may install. @default the first of uv and pip that is there */
+  /** The only installer that may install. @default - uv where it is installed, else pip */
   readonly installer?: InstallerName;
 }
 
-/** What is chosen, without what is not. */
+/** The given choices, without the undefined ones. */
 export const installChoice = ({
   isOrdered,
   prerelease,
@@ -54,7 +54,7 @@ export const installChoice = ({
   ...(installer === undefined ? {} : { installer }),
 });
 
-/** Whether an installer may be one that installs. Only uv can honour settings of uv. */
+/** Whether an installer may install. Only uv can honour settings of uv. */
 export const mayInstall = (
   name: InstallerName,
   { installer = name, uv }: Pick<InstallChoice, 'installer'> & { readonly uv?: unknown },
@@ -62,7 +62,7 @@ export const mayInstall = (
 
 const Names = list(PackageName);
 
-/** `true`, or names. A `t.union` would add a step to the path of what is wrong. */
+/** `true`, or names. A `t.union` would add a step to the path of an error. */
 const Prerelease = new t.Type<true | readonly string[]>(
   `true or ${Names.name}`,
   (u): u is true | readonly string[] => u === true || Names.is(u),

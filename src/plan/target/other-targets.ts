@@ -3,7 +3,7 @@ import { ArchitectureName } from './architecture';
 import { closed, list, PlainArgument } from '../values/codecs';
 
 /**
- * What a layer says it is for besides the target that it is bundled for.
+ * The further targets that a layer declares, besides the target that it is bundled for.
  *
  * @since 0.1.0
  */

@@ -1,4 +1,4 @@
-/** What a module of Python's standard library needs that Lambda does not have. */
+/** The platform that a module of Python's standard library needs and Lambda lacks. */
 export type Platform = 'Windows' | 'macOS' | 'Tk';
 
 /**

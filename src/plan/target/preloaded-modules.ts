@@ -1,6 +1,6 @@
 /**
- * Modules that Lambda's runtime client (awslambdaric) has imported when it comes to import the handler, on any of
- * Python 3.7 … 3.13: `import_module` gives those, whatever file of that name lies in the bundle. Read from
+ * Modules that Lambda's runtime client (awslambdaric) has imported before it imports the handler, on any of
+ * Python 3.7 … 3.13. `import_module` returns these, even if the bundle has a file of that name. Read from
  * `sys.modules` after `import awslambdaric.bootstrap, runpy`.
  */
 const TAKEN: ReadonlySet<string> = new Set(
@@ -13,5 +13,5 @@ const TAKEN: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Whether a name at the top of a bundle would be that of a module which is imported already. */
+/** Whether a name at the top of a bundle is that of a preloaded module. */
 export const isTakenModule = (name: string): boolean => TAKEN.has(name);

@@ -1,12 +1,12 @@
 import type { PythonRuntime } from './python-runtime';
 
-/** Days (RFC 3339) at which AWS ends what it does for a runtime. */
+/** The days (RFC 3339) on which AWS ends parts of its support for a runtime. */
 interface Lifecycle {
-  /** AWS corrects no faults of it any more. */
+  /** AWS no longer fixes the runtime. */
   readonly deprecated: string;
-  /** AWS creates no functions on it any more. */
+  /** AWS no longer creates functions on it. */
   readonly noCreate: string;
-  /** AWS updates no functions on it any more. */
+  /** AWS no longer updates functions on it. */
   readonly noUpdate: string;
 }
 

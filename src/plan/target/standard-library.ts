@@ -27,7 +27,7 @@ const ALWAYS: ReadonlySet<string> = new Set(
     .split(' '),
 );
 
-/** Modules that Python keeps for itself, whichever version has them. */
+/** Internal modules of Python, in any version. */
 const PRIVATE: ReadonlySet<string> = new Set(
   (
     '__future__ __main__ _abc _aix_support _android_support _apple_support _ast _ast_unparse _asyncio _bisect ' +
@@ -48,7 +48,7 @@ const PRIVATE: ReadonlySet<string> = new Set(
     .split(' '),
 );
 
-/** The first and the last minor version of Python 3 that have a module; a side that is open is left out. */
+/** The first and the last minor version of Python 3 with a module. An open end is left out. */
 interface Span {
   readonly since?: number;
   readonly until?: number;
@@ -118,5 +118,5 @@ export const isInStandardLibrary = (name: string, minor: number): boolean => {
 /** The versions whose standard library has a module, where not all have it; undefined for a module that none has, or all. */
 export const standardVersions = (name: string): Span | undefined => CHANGED.get(name);
 
-/** Whether a name at the top of a bundle is that of a public module of some version of Python: what is in the bundle comes first. */
+/** Whether a name at the top of a bundle is that of a public module of some version of Python. The module of the bundle hides it. */
 export const isStandardModule = (name: string): boolean => ALWAYS.has(name) || CHANGED.has(name);

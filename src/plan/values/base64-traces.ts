@@ -1,8 +1,8 @@
 import { toBase64 } from './base64';
 
 /**
- * Base64 of any text that a secret is a part of, such as `user:secret`: a group of letters stands for three bytes, so the secret
- * begins at one of three places in a group. The letters at its ends that depend on its neighbours are not in it.
+ * The base64 letters that every text with a secret in it shares, such as `user:secret`. A group of letters stands for three bytes, so the secret
+ * begins at one of three places in a group. The letters at both ends depend on the text around the secret and are left out.
  */
 const inside = (secret: string): readonly string[] => {
   const bytes = new TextEncoder().encode(secret).length;
@@ -15,11 +15,11 @@ const inside = (secret: string): readonly string[] => {
 /** A secret in base64: alone, and as a part of a longer text. */
 export const base64Traces = (secret: string): readonly string[] => [toBase64(secret), ...inside(secret)];
 
-/** A text in which base64 can be looked for: in one alphabet, and without the line breaks that programs put into it. */
+/** A text ready for a search for base64: in one alphabet, without line breaks. */
 export const flattened = (text: string): string =>
   text.replace(/\s+/g, '').replaceAll('-', '+').replaceAll('_', '/');
 
-/** A pattern that finds base64 as a program has written it: in either alphabet, in lines that may be indented. */
+/** A pattern for base64 as programs write it: in either alphabet, in lines that may be indented. */
 export const writtenBase64 = (letters: string): RegExp =>
   new RegExp(
     Array.from(letters, (letter) => ({ '+': '[+-]', '/': '[/_]' })[letter] ?? letter).join('\\s*'),

@@ -19,7 +19,7 @@ export const Digest = refined('Digest', (value) => /^[0-9a-f]{64}$/.test(value))
 const isInside = (value: string): boolean =>
   value.length <= 4096 &&
   !value.includes('\0') &&
-  // No part is empty or a dot. Every file of every function comes through here, so nothing is taken apart.
+  // No part is empty or a dot. Every file of every function is checked here, so the path is not split.
   !/(^|\/)\.?(\/|$)/.test(value) &&
   // Windows has two separators, and a plan may be run there.
   !/(^|[/\\])\.\.([/\\]|$)/.test(value) &&
@@ -42,7 +42,7 @@ export const AbsolutePath = refined('AbsolutePath', isAbsolute);
 
 const FOLDERS_OF_A_RUN = ['input', 'output', 'bytecode', 'tools', 'cache'];
 
-/** What a container sees of the engine's machine: a folder that is made for the run, by its name, or another path. */
+/** The source of a mount on the engine's machine: the name of a folder that is made for the run, or a path. */
 export const MountSource = refined(
   'MountSource',
   (value) => FOLDERS_OF_A_RUN.includes(value) || isAbsolute(value),
@@ -106,10 +106,10 @@ export const PidsLimit = new t.Type<number>(
   t.identity,
 );
 
-/** How much of one list or object is told: what is wrong in a million places is wrong in a few words. */
+/** How many errors of one list or object are reported. A list with a million errors needs no million messages. */
 const MOST_TOLD = 20;
 
-/** A list. Nothing is looked at any more once enough of it was found to be wrong. */
+/** A list. The check stops after enough errors. */
 export const list = <A>(item: t.Type<A>): t.Type<readonly A[]> => {
   const all = t.readonlyArray(item);
   return new t.Type<readonly A[]>(
@@ -155,7 +155,7 @@ export const closed = <P extends t.Props>(props: P, name: string): t.Type<t.Type
   );
 };
 
-/** A value or null. Unlike with `t.union`, what is wrong inside the value is told as that and as nothing else. */
+/** A value or null. Unlike `t.union`, it reports errors inside the value only. */
 export const nullable = <A>(codec: t.Type<A>): t.Type<A | null> =>
   new t.Type<A | null>(
     `${codec.name} or null`,
@@ -164,7 +164,7 @@ export const nullable = <A>(codec: t.Type<A>): t.Type<A | null> =>
     (a) => (a === null ? a : codec.encode(a)),
   );
 
-/** One of some objects that `_tag` tells apart; only the one it names says what is wrong. */
+/** One of several objects, told apart by `_tag`. Only the object that the tag names reports errors. */
 export const tagged = <A extends { readonly _tag: string }>(
   members: { readonly [K in A['_tag']]: t.Type<Extract<A, { readonly _tag: K }>> },
   name: string,

@@ -1,4 +1,4 @@
-/** A part of a URL without its percent signs; as it is where those are no part of an encoding. */
+/** A percent-decoded part of a URL; unchanged where the percent signs encode nothing. */
 export const decodedUrl = (text: string): string => {
   try {
     return decodeURIComponent(text);

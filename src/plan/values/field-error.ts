@@ -1,7 +1,7 @@
 import type { ValidationError } from 'io-ts';
 import { redactUrls } from './redact';
 
-/** A field of a plan that is not as it must be. */
+/** An invalid field of a plan. */
 export interface PlanFieldError {
   /** JSON pointer (RFC 6901) of the field; the empty text is the whole plan. */
   readonly path: string;
@@ -11,7 +11,7 @@ export interface PlanFieldError {
 export const pointer = (keys: readonly string[]): string =>
   keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
-/** A value in a few words: whoever made it may have made it long or deep. */
+/** A value in a few words, however long or deep it is. */
 export const brief = (value: unknown): string => {
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'an array';
@@ -20,17 +20,17 @@ export const brief = (value: unknown): string => {
     return kind === 'Object' ? 'an object' : `a ${kind}`;
   }
   if (typeof value !== 'string') return String(value);
-  // A variable is known by its name, and a URL by its host: more of them may be a secret.
+  // The name of a variable and the host of a URL may be shown. The rest may be a secret.
   const shown = redactUrls(value).replace(/^([A-Za-z_]\w*)=.+$/s, '$1=…');
   return JSON.stringify(shown.length > 60 ? `${shown.slice(0, 57)}…` : shown);
 };
 
-/** What JavaScript calls an object: `Object` for those with properties, and those of classes; else `Array`, `Map`, `Date`. */
+/** JavaScript's name for an object: `Object` for plain objects and instances of classes; else `Array`, `Map`, `Date`. */
 export const kindOfObject = (value: object): string => Object.prototype.toString.call(value).slice(8, -1);
 
 const UNKNOWN = 'unknown field';
 
-/** What a codec found, in words. No codec of a plan adds steps of its own to the context (as `t.union` would). */
+/** A codec's error as a field error. No codec of a plan adds steps of its own to the context (as `t.union` would). */
 export const fieldErrorOf = ({ context, value }: ValidationError): PlanFieldError => {
   const expected = context.at(-1)?.type.name ?? '';
   return {

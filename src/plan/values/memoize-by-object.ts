@@ -1,6 +1,6 @@
 /**
- * A function of one object that is worked out once for that object: the functions of an app that share a requirements
- * file share what is read in it. The result is shared as well, so it must be a value that nobody changes.
+ * Memoizes a function of an object: the functions of an app that share a requirements
+ * file share what was read from it. The result is shared as well, so nobody may change it.
  */
 export const byIdentity = <K extends object, A>(make: (key: K) => A): ((key: K) => A) => {
   const known = new WeakMap<K, { readonly value: A }>();

@@ -1,6 +1,6 @@
 /**
- * A function of a text that is worked out once for that text: a line of a requirements file is asked about by several
- * checks, in each function that uses the file. The result is shared, so it must be a value that nobody changes.
+ * Memoizes a function of a text: several checks read the same line of a requirements file,
+ * for each function that uses the file. The result is shared, so nobody may change it.
  */
 export const byText = <A>(make: (text: string) => A): ((text: string) => A) => {
   const known = new Map<string, { readonly value: A }>();

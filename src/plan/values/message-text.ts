@@ -3,10 +3,10 @@ export const mebibytes = (bytes: number): string => (bytes / (1024 * 1024)).toFi
 /** Paths, a line each. */
 export const list = (paths: readonly string[]): string => paths.map((path) => `\n  - ${path}`).join('');
 
-/** Of a text that nobody would read to its end, the beginning. */
+/** The beginning of a long text. */
 export const shortened = (text: string): string => (text.length > 400 ? `${text.slice(0, 400)}…` : text);
 
-/** What a tool has printed, set off from what a message says itself. */
+/** The output of a tool, set off from the words of the message. */
 export const indented = (output: string): string =>
   output
     .split('\n')

@@ -21,5 +21,5 @@ export const isMoment = (text: string): boolean => {
   return isDate && hour < 24 && minute < 60 && second < 60 && zoneHour < 24 && zoneMinute < 60;
 };
 
-/** The moment as installers are given it: uv takes a date for the end of that day in the zone of the machine. */
+/** The moment in the form for installers. uv reads a bare date as the end of that day in the machine's zone. */
 export const momentOf = (text: string): string => (text.length === 10 ? `${text}T00:00:00Z` : text);

@@ -4,7 +4,7 @@ const WORD = /"(?:\\.|[^"\\])*"|\S+/g;
 const FIELDS = ['login', 'account', 'password'];
 
 /**
- * The entries of a netrc file for some hosts. Macros and the default entry are left out: the default would give a password
+ * The entries of a netrc file for some hosts, without macros and without the default entry, which would give a password
  * to any host.
  *
  * @param hosts in small letters

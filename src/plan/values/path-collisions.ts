@@ -7,9 +7,9 @@ export const wrong = (holds: boolean, path: string, message: string): readonly P
   holds ? [] : [{ path, message }];
 
 /**
- * Files of a list that cannot lie in one folder with the others: at a path that another has, or needs as a folder.
+ * Files that collide with others of the same list: another file has their path, or needs it as a folder.
  *
- * @param pointerOf where in the plan the file of an index is
+ * @param pointerOf the JSON pointer of the file at an index of the list
  */
 export const repeated = (
   files: readonly { readonly path: string }[],

@@ -34,6 +34,6 @@ export const foldersUpTo = (folder: string, last: string): readonly string[] =>
 export const isOutside = (folder: string, absolute: string): boolean =>
   !staysInside(relativePath(folder, absolute));
 
-/** A path as a message has it: of one that is too long to read, its beginning and its end. */
+/** A path for a message. A long path is cut in the middle. */
 export const shortPath = (absolute: string): string =>
   absolute.length <= 300 ? absolute : `${absolute.slice(0, 140)} … ${absolute.slice(-140)}`;

@@ -1,3 +1,4 @@
+import { isRight } from 'fp-ts/Either';
 import { flattened, writtenBase64 } from './base64-traces';
 import { mayHoldSecret } from './credential-names';
 import type { Trace } from './secret-traces';
@@ -5,16 +6,14 @@ import { tracesOfValue } from './secret-traces';
 import { ANY_USER_INFO, readUrl, urlForKey, withUrls } from './url';
 
 /**
- * Takes user names and passwords out of URLs in a message, also where a URL is one that no program reads. Keys are made with
- * {@link urlForKey}, which takes nothing away that may be a part of the host.
+ * Removes user names and passwords from URLs in a message, also from URLs that no program can read. Keys are made with
+ * {@link urlForKey}, which removes nothing that may be a part of the host.
  */
 export const redactUrls = (text: string): string => text.replace(ANY_USER_INFO, '');
 
-/** A URL for a message that says what is wrong with it: what may be a password in it is shown as `…`. */
+/** A URL for a message about that URL, with `…` in place of a possible password. */
 export const shownUrl = (text: string): string =>
-  readUrl(text)._tag === 'Right'
-    ? urlForKey(text)
-    : text.replace(/^([a-z][a-z0-9+.-]*:[/\\]+)?.*@/is, '$1…@');
+  isRight(readUrl(text)) ? urlForKey(text) : text.replace(/^([a-z][a-z0-9+.-]*:[/\\]+)?.*@/is, '$1…@');
 
 const withoutTrace = (text: string, { secret, as, shown }: Trace, flat: string): string => {
   if (as === 'base64') return flat.includes(secret) ? text.replace(writtenBase64(secret), () => shown) : text;
@@ -23,8 +22,8 @@ const withoutTrace = (text: string, { secret, as, shown }: Trace, flat: string):
 };
 
 /**
- * Puts the names of variables in the place of their values, where those may be secrets: tools also print what they have
- * put together from them. What is a path of this machine, or too short to be a secret, stays.
+ * Replaces the values of variables by their names, where the values may be secrets: tools also print what they have
+ * put together from them. Paths of this machine, and values too short to be a secret, stay.
  */
 export const redactor = (values: Readonly<Record<string, string>>): ((text: string) => string) => {
   const traces = Object.entries(values)
@@ -45,8 +44,8 @@ export const shownValue = (name: string, value: string): string =>
   withUrls(value, (url) => redactUrls(redactValues(url, { [name]: url })));
 
 /**
- * The variables of this machine that may hold a secret, although no plan names them: every command that is run has them, and
- * may print all it has.
+ * The variables of this machine that may hold a secret, although no plan names them. Every command gets them, and
+ * may print them.
  */
 export const secretVariables = (
   own: Readonly<Record<string, string | undefined>>,

@@ -13,15 +13,15 @@ const isSocket = (value: string): boolean => /^(unix|npipe):\/\//i.test(value);
 
 const isPath = (value: string): boolean => /^(\.{0,2}[/\\]|[A-Za-z]:[/\\])/.test(value);
 
-/** What is meant for a URL is encoded already. */
+/** A value for a URL is encoded already. */
 const asItIsAndDecoded = (secret: string): readonly string[] => [secret, decodedUrl(secret)];
 
 /** A text that shows a secret. */
 export interface Trace {
   readonly secret: string;
-  /** How it is looked for: as it is, in base64, or by a pattern, where it is hidden in some places alone. */
+  /** How to search for it: as it is, in base64, or by a pattern where it is hidden only in some places. */
   readonly as: 'text' | 'base64' | RegExp;
-  /** What stands in its place. */
+  /** The replacement. */
   readonly shown: string;
 }
 
@@ -30,7 +30,7 @@ const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, 
 const inBase64 = (secret: string, shown: string): readonly Trace[] =>
   base64Traces(secret).map((letters) => ({ secret: letters, as: 'base64', shown }));
 
-/** A secret as it is, as a URL has it, and as headers have it. */
+/** A secret as it is, percent-encoded for a URL, and in base64 for a header. */
 const tracesOf = (secret: string, shown: string): readonly Trace[] =>
   secret.length < SHORTEST_SECRET
     ? []
@@ -68,10 +68,10 @@ const tracesOfPath = ({ host, rest }: SplitUrl, shown: string): readonly Trace[]
   ];
 };
 
-/** What of one word of a value may be a secret: all of it, of a path nothing, of a URL all but the host and what indexes are called. */
+/** The possible secrets in one word of a value: the whole word, nothing of a path, and of a URL all but the host and the conventional names of indexes. */
 const tracesOfWord = (word: string, shown: string): readonly Trace[] => {
   if (isSocket(word)) return [];
-  // uv gives indexes a name: `name=https://…`.
+  // uv puts the name of an index before its URL: `name=https://…`.
   const url = splitUrl(word.replace(/^[\w.-]+=(?=[a-z])/i, ''));
   if (url === undefined)
     return isPath(word)
@@ -79,7 +79,7 @@ const tracesOfWord = (word: string, shown: string): readonly Trace[] => {
       : [word, ...word.split(':')].flatMap(asItIsAndDecoded).flatMap((secret) => tracesOf(secret, shown));
   const { userInfo } = url;
   const [user = '', ...password] = userInfo.split(':');
-  // Headers have both together; and in base64 the two cannot be separated.
+  // A header has user name and password together, and base64 does not separate them.
   const both = userInfo.includes(':') ? userInfo : `${userInfo}:`;
   const ofPath = tracesOfPath(url, shown);
   const wholes = [

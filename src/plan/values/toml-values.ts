@@ -1,7 +1,7 @@
-/** A table of a TOML file, as it was parsed: of its values nothing is known. */
+/** A parsed table of a TOML file, with values of any type. */
 export type TomlTable = Readonly<Record<string, unknown>>;
 
-/** A value as a table; undefined where it is none (an array, a date, …). */
+/** A value as a table; undefined for anything else (an array, a date, …). */
 export const asTable = (value: unknown): TomlTable | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
     ? (value as TomlTable)
@@ -16,7 +16,7 @@ export const asText = (value: unknown): string | undefined => (typeof value === 
 export const shownValue = (value: unknown): string =>
   typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
 
-/** What lies in a value under a path of keys; only what the file itself has, never what all objects inherit. */
+/** The value under a path of keys. Inherited properties of objects do not count. */
 export const valueAt = (value: unknown, ...keys: readonly string[]): unknown =>
   keys.reduce<unknown>((found, key) => {
     const table = asTable(found);
@@ -29,11 +29,11 @@ export const tableAt = (value: unknown, ...keys: readonly string[]): TomlTable |
 export const textAt = (value: unknown, ...keys: readonly string[]): string | undefined =>
   asText(valueAt(value, ...keys));
 
-/** The elements of an array under a path of keys; none where there is no array. */
+/** The elements of the array under a path of keys; empty where there is no array. */
 export const itemsAt = (value: unknown, ...keys: readonly string[]): readonly unknown[] =>
   asArray(valueAt(value, ...keys)) ?? [];
 
-/** The texts of an array under a path of keys, without what else it holds. */
+/** The texts of the array under a path of keys, without its other elements. */
 export const textsAt = (value: unknown, ...keys: readonly string[]): readonly string[] =>
   itemsAt(value, ...keys).flatMap((item) => asText(item) ?? []);
 

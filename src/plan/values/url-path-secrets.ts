@@ -1,9 +1,9 @@
 import { decodedUrl } from './decoded-url';
 import { encodedWith, inEitherCase } from './encoded-url';
 
-/** What of a URL may hold a token and is neither a user name nor a password. */
+/** The parts of a URL that may hold a token, besides user name and password. */
 export interface UrlPathSecrets {
-  /** Texts that are hidden wherever they stand, such as a token or `token=…`. */
+  /** Texts to hide everywhere, such as a token or `token=…`. */
   readonly anywhere: readonly string[];
   /** The path without its end: hidden after the host, and where a path begins. */
   readonly paths: readonly string[];
@@ -13,10 +13,10 @@ export interface UrlPathSecrets {
   readonly pieces: readonly string[];
 }
 
-/** The end of the path of a package index. It says nothing, and who reads a message should see it. */
+/** The end of the path of a package index. It is no secret, and readers of a message should see it. */
 const CONVENTIONAL_END = /(?:\/(?:\+?simple|pypi))*\/*$/i;
 
-/** Some indexes have their password as a part of the path: it is no word, and no word with a version. */
+/** Some indexes have a password in the path. It is neither a word nor a word with a version. */
 const isToken = (part: string): boolean =>
   part.length >= 8 &&
   /\d/.test(part) &&
@@ -30,7 +30,7 @@ const spellings = (part: string): readonly string[] => {
 };
 
 /**
- * What may be a token in the path, the query and the fragment of a URL. Installers put the name of a package between the path and
+ * The possible tokens in the path, the query and the fragment of a URL. Installers put the name of a package between the path and
  * the query or after both, so each is hidden by itself.
  *
  * @param rest what follows the host

@@ -1,8 +1,8 @@
 import type { Either } from 'fp-ts/Either';
-import { left, right } from 'fp-ts/Either';
+import { isLeft, isRight, left, right } from 'fp-ts/Either';
 
 /**
- * The one reader of URLs: keys, messages and checks ask it what is a user name, a password and a host. It accepts a URL only
+ * The one reader of URLs. Keys, messages and checks get user name, password and host from it. It accepts a URL only
  * where WHATWG's parser (uv), `urllib.parse` (pip) and git read the same from the text.
  *
  * @see https://url.spec.whatwg.org/
@@ -38,7 +38,7 @@ const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9_-]+)*\.?)(?::([1
 /** What RFC 3986 allows in a user name and a password, less the quote, which pip's option parser takes away. */
 const USER_INFO = /^(?:[\w.~!$&()*+,;=:-]|%[0-9a-f]{2})*$/i;
 
-/** Parsers drop these, encode them, or end a part of the URL at them: which, they do not agree on. */
+/** Characters that parsers treat differently: they drop them, encode them, or end a part of the URL at them. */
 const ODD = /[\u0000-\u0020\u007f-\u00a0\u2028\u2029\\"'<>^`|{}]/;
 
 const ODD_ENCODED = /%(?![0-9a-f]{2})|%[01][0-9a-f]|%7f/i;
@@ -76,7 +76,7 @@ interface UserInfo {
   readonly password: string | null;
 }
 
-/** A user name or password is one whole variable, or holds no variable: text beside a variable would be hard to hide. */
+/** A user name or password is a single variable or has no variable. Text beside a variable would be hard to hide. */
 const partProblem = (part: string): string | undefined => {
   const [, variable] = ONE_VARIABLE.exec(part) ?? [];
   if (variable === 'PROJECT_ROOT')
@@ -101,7 +101,7 @@ const readUserInfo = (text: string | undefined, scheme: string): Either<string, 
   return problem === undefined ? right({ user, password }) : left(problem);
 };
 
-/** What WHATWG makes of a host: other digits, another spelling, or no host at all. */
+/** A host as WHATWG's parser writes it; undefined for an invalid host. */
 const whatwgHost = (host: string): string | undefined => {
   try {
     return new URL(`https://${host}/`).hostname;
@@ -120,7 +120,7 @@ const readHost = (text: string): Either<string, Pick<ReadUrl, 'host' | 'port'>> 
   const read = whatwgHost(host);
   if (read === host) return right({ host, port });
   return left(
-    read === undefined ? 'has a host that is none' : `has a host that uv reads as ${read}: write that`,
+    read === undefined ? 'has an invalid host' : `has a host that uv reads as ${read}: write that`,
   );
 };
 
@@ -152,8 +152,8 @@ export const readUrl = (text: string): Either<string, ReadUrl> => {
   const at = authority.lastIndexOf('@');
   const userInfo = readUserInfo(at === -1 ? undefined : authority.slice(0, at), scheme);
   const host = readHost(authority.slice(at + 1));
-  if (userInfo._tag === 'Left') return userInfo;
-  return host._tag === 'Left' ? host : right({ scheme, ...userInfo.right, ...host.right, rest });
+  if (isLeft(userInfo)) return userInfo;
+  return isLeft(host) ? host : right({ scheme, ...userInfo.right, ...host.right, rest });
 };
 
 const readFile = (scheme: string, authority: string, rest: string): Either<string, ReadUrl> =>
@@ -164,7 +164,7 @@ const readFile = (scheme: string, authority: string, rest: string): Either<strin
 /** Reads the URL of a package index. pip adds the name of a package after a query, and uv before it. */
 export const readIndexUrl = (text: string): Either<string, ReadUrl> => {
   const read = readUrl(text);
-  if (read._tag === 'Left') return read;
+  if (isLeft(read)) return read;
   if (!/^(https?|file)$/.test(read.right.scheme))
     return left(`has the scheme ${read.right.scheme}, which no index has`);
   return /[?#]/.test(read.right.rest)
@@ -183,9 +183,7 @@ export const userInfoOf = ({ user, password }: ReadUrl): string =>
 /** A URL as it counts for a key: without user name and password where it can be read, else as it is written. */
 export const urlForKey = (text: string): string => {
   const read = readUrl(text);
-  return read._tag === 'Left' || read.right.user === null
-    ? text
-    : text.replace(`//${userInfoOf(read.right)}@`, '//');
+  return isLeft(read) || read.right.user === null ? text : text.replace(`//${userInfoOf(read.right)}@`, '//');
 };
 
 const URLS_IN_VALUE = /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s,]+/gi;
@@ -204,7 +202,7 @@ export const scpAsUrl = (address: string): string => {
 };
 
 /**
- * All that any program may take for a user name and a password in a text, readable or not: to be hidden. It begins at the
+ * Everything in a text that a program may read as user name and password, so that it can be hidden. The match begins at the
  * colon and not at the scheme: of a long word each letter might begin one, and each would be followed to its end.
  */
 export const ANY_USER_INFO = /(?<=[a-z0-9+.-]:\/\/)[^\s/?#"<>]*@/gi;
@@ -223,12 +221,12 @@ export const splitUrl = (text: string): SplitUrl | undefined => {
   const [, all] = /^[a-z][a-z0-9+.-]*:\/\/(.*)$/is.exec(text) ?? [];
   if (all === undefined) return undefined;
   const read = readUrl(text);
-  if (read._tag === 'Right') {
+  if (isRight(read)) {
     const { rest } = read.right;
     const authority = all.slice(0, all.length - rest.length);
     return { userInfo: userInfoOf(read.right), host: authority.slice(authority.lastIndexOf('@') + 1), rest };
   }
-  // A password that is not encoded may have a slash in it, and then an installer says all of it.
+  // A password that is not encoded may contain a slash, and then an installer prints all of it.
   const at = all.lastIndexOf('@');
   const after = all.slice(at + 1);
   const [host = ''] = /^[^\s/?#]*/.exec(after) ?? [];

@@ -19,7 +19,7 @@ const layerIn = (stack: Stack): PythonLayerVersion =>
   });
 
 const notOurs = (path: string): string =>
-  `${path} is not a PythonFunction of cdk-lambda-python, or a version of cdk-lambda-python made it whose plans have another form. Pass what "new PythonFunction" returned. An alias, a version and an imported function have no plan.`;
+  `${path} is not a PythonFunction of cdk-lambda-python, or was made by a version of it with another plan format. Pass the object that "new PythonFunction" returned. An alias, a version and an imported function have no plan.`;
 
 test('a function that this library did not make has no plan, and the error names the function', () => {
   const stack = recordingStack();
@@ -52,7 +52,7 @@ test('a layer that this library did not make has no plan, and the error names th
   ] as const)
     assert.is(
       messageOf(() => PythonLayerVersion.planOf(other)),
-      `${path} is not a PythonLayerVersion of cdk-lambda-python, or a version of cdk-lambda-python made it whose plans have another form. Pass what "new PythonLayerVersion" returned, or the "dependenciesLayer" of a PythonFunction. An imported layer has no plan.`,
+      `${path} is not a PythonLayerVersion of cdk-lambda-python, or was made by a version of it with another plan format. Pass the object that "new PythonLayerVersion" returned, or the "dependenciesLayer" of a PythonFunction. An imported layer has no plan.`,
     );
 });
 
@@ -92,7 +92,7 @@ test('another copy of the library reads the plan, and a function knows what is i
           .split(' Add ')[0],
     ),
     [
-      "One import was not found in the bundle, in layers that are made here, or in Lambda's runtime for Python 3.13:\n  index.py:2 imports absent.",
+      "One import was not found in the bundle, in layers that this library makes, or in Lambda's runtime for Python 3.13:\n  index.py:2 imports absent.",
     ],
   );
 });

@@ -22,7 +22,7 @@ const planWith = (
 
 test('the first of another content is named', () => {
   const plans = [planWith('A', 'v1', 'a'), planWith('B', 'v1', 'a'), planWith('C', 'v1', 'c')];
-  const named = plans.map((plan) => /also that of (\w+)/.exec(hashConflicts(plans)(plan) ?? '')?.[1]);
+  const named = plans.map((plan) => /the same as that of (\w+)/.exec(hashConflicts(plans)(plan) ?? '')?.[1]);
   assert.equal(named, ['C', 'C', 'A']);
 });
 

@@ -19,7 +19,7 @@ test('a missing import is one warning with its file, its line and the distributi
   });
   const told = synth((stack) => functionIn(stack, 'Orders', { entry }));
   assert.equal(told, [
-    "/Stack/Orders 2 imports were not found in the bundle, in layers that are made here, or in Lambda's runtime for Python 3.13:\n" +
+    "/Stack/Orders 2 imports were not found in the bundle, in layers that this library makes, or in Lambda's runtime for Python 3.13:\n" +
       `  ${entry}/helper.py:2 imports yaml. PyYAML provides it: add that to a requirements.txt beside the entry.\n` +
       `  ${entry}/helper.py:3 imports requests. requests provides it: add that to a requirements.txt beside the entry.`,
   ]);
@@ -49,11 +49,11 @@ test('a name that is nearly that of a declared distribution, and a module that a
   const line = (number: number, name: string, advice: string): string =>
     `\n  ${entry}/index.py:${number} imports ${name}. ${advice}`;
   const near = (name: string, meant: string): string =>
-    `Perhaps ${meant} is meant, which ${entry}/requirements.txt has. Else add the distribution that provides ${name}.`;
+    `Perhaps you mean ${meant}, which ${entry}/requirements.txt has. Otherwise add the distribution that provides ${name}.`;
   const own = (place: string): string =>
-    `${entry}/${place} is your own, and has no such module. Correct the name, or add the file.`;
+    `${entry}/${place} is your own, but has no such module. Fix the name, or add the file.`;
   assert.equal(told, [
-    "/Stack/Orders 6 imports were not found in the bundle, in layers that are made here, or in Lambda's runtime for Python 3.13:" +
+    "/Stack/Orders 6 imports were not found in the bundle, in layers that this library makes, or in Lambda's runtime for Python 3.13:" +
       line(1, 'sxi', `Add the distribution that provides it to ${entry}/requirements.txt.`) +
       line(2, 'Idna', near('Idna', 'idna')) +
       line(3, 'helper.nope', own('helper')) +
@@ -111,10 +111,10 @@ test('layers of this library are looked into, and others are named', () => {
     functionIn(stack, 'Orders', { entry, layers, runtime });
   });
   assert.equal(told, [
-    "/Stack/Orders 2 imports were not found in the bundle, in layers that are made here, or in Lambda's runtime for Python 3.13:\n" +
+    "/Stack/Orders 2 imports were not found in the bundle, in layers that this library makes, or in Lambda's runtime for Python 3.13:\n" +
       `  ${entry}/index.py:2 imports idna. idna provides it: add that to a requirements.txt beside the entry.\n` +
       `  ${layer}/shared.py:2 imports attr. attrs provides it: add that to ${layer}/requirements.txt.\n` +
-      'Layers that are not made by this library, such as layers by ARN, are not looked into. If one has it, acknowledge this warning.',
+      'Other layers, such as layers by ARN, are not searched. If one of them has the module, acknowledge this warning.',
   ]);
 });
 
@@ -180,8 +180,8 @@ test('a build with commands is checked as they have left it', () => {
   };
   const told = synth((stack) => functionIn(stack, 'Orders', { entry, bundling: { commandHooks } }));
   assert.equal(told, [
-    "/Stack/Orders 2 imports were not found in the bundle, in layers that are made here, or in Lambda's runtime for Python 3.13:\n" +
-      `  ${entry}/index.py:2 imports removed. ${entry}/removed.py is there, but it is not in the bundle: \`bundling.exclude\`, a built-in rule or one of your commands leaves it out.\n` +
+    "/Stack/Orders 2 imports were not found in the bundle, in layers that this library makes, or in Lambda's runtime for Python 3.13:\n" +
+      `  ${entry}/index.py:2 imports removed. ${entry}/removed.py exists, but it is not in the bundle: \`bundling.exclude\`, a built-in rule or one of your commands leaves it out.\n` +
       `  ${entry}/kept.py:1 imports jwt. PyJWT provides it: add that to ${entry}/requirements.txt.`,
   ]);
 });

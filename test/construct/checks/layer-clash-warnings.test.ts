@@ -50,7 +50,7 @@ const requires = (version: string): Tree => ({
 
 test('different content is a warning that says which layer comes later; texts and the same content are not', () => {
   const text = (path: string): string =>
-    `Two layers of the function have a module of one name with different content, and Lambda unpacks the later layer over the earlier: python/${path} of Stack/B replaces that of Stack/A. Declare the same versions in both, or rename one of the modules. [ack: cdk-lambda-python:layersClash]`;
+    `Two layers of the function have a module with the same name and different content, and Lambda unpacks the later layer over the earlier: python/${path} of Stack/B replaces that of Stack/A. Declare the same versions in both, or rename one of the modules. [ack: cdk-lambda-python:layersClash]`;
   for (const how of ['layers', 'addLayers'] as const) {
     assert.equal(warnings(made({ A: requires('1'), B: requires('2') }, how)), [text('sample.py')]);
     assert.equal(warnings(made({ A: { 'own/x.py': '1' }, B: { 'own/x.py': '2' } }, how)), [text('own/x.py')]);

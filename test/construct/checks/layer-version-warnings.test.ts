@@ -64,7 +64,7 @@ test("a layer with another version: the function's own comes first, and a warnin
     assert.equal(others, []);
     assert.match(
       warning,
-      /^\/Stack\/Fn The function and a layer of it have different versions, and the function's own are imported: sample 2 \(\S*requirements\.txt\) comes before sample 1 of the layer Stack\/Layer \(\S*requirements\.txt\)\. Declare the same versions, or leave one of the declarations out\. \[ack: cdk-lambda-python:otherVersionInLayer\]$/,
+      /^\/Stack\/Fn The function and its layer have different versions, and Python imports the function's own: sample 2 \(\S*requirements\.txt\) comes before sample 1 of the layer Stack\/Layer \(\S*requirements\.txt\)\. Declare the same versions, or leave one of the declarations out\. \[ack: cdk-lambda-python:otherVersionInLayer\]$/,
     );
   }
 });

@@ -60,7 +60,7 @@ const WRONG: readonly (readonly [given: unknown, ...said: readonly string[]])[] 
   ],
   [
     { bundling: { dependencies: { groups: ['dev'] } } },
-    '`bundling.dependencies` is "an object", but must be "bundle" or "layer"; what is installed is said by the property `dependencies` of the function.',
+    '`bundling.dependencies` is "an object", but must be "bundle" or "layer"; the property `dependencies` of the function says what is installed.',
   ],
   [
     { bundling: { volumes: [{ hostPath: '/a', containerPaht: '/b' }] } },

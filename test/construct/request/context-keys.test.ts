@@ -81,7 +81,7 @@ test('a wrong value names the key where the key gives it', () => {
   assert.equal(said({ 'cdk-lambda-python:sdist': 'no' }, { bundling: { sdist: 'forbid' } }), [
     `[Stack/Fn] The context key \`cdk-lambda-python:sdist\` is "no", but must be ${policies}.`,
   ]);
-  const host = '"host" or "forbid" where `bundling.executor` is "host", as no container is used then';
+  const host = '"host" or "forbid" if `bundling.executor` is "host", because no container is used then';
   assert.equal(said({ 'cdk-lambda-python:sdist': 'docker' }, { bundling: { executor: 'host' } }), [
     `[Stack/Fn] The context key \`cdk-lambda-python:sdist\` is "docker", but must be ${host}.`,
   ]);

@@ -8,7 +8,7 @@ import { functionIn, realApp, withEnvironment } from './app';
 
 /** How a warning of one import goes on after `One import`. */
 export const HEAD =
-  "was not found in the bundle, in layers that are made here, or in Lambda's runtime for Python 3.13:";
+  "was not found in the bundle, in layers that this library makes, or in Lambda's runtime for Python 3.13:";
 
 /** A folder with these files. */
 export const folderOf = (tree: Readonly<Record<string, string>>): string => {

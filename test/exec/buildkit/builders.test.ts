@@ -64,7 +64,7 @@ test('a build of a lost builder goes to another, which then has all; that is tol
   assert.equal(await build(), E.right('by b'));
   assert.equal(given, ['a', 'b', 'a', 'b', 'b', 'b']);
   assert.equal(lines, [
-    'the builder a was lost (ERROR: error reading from server: EOF); what it was building goes to the one that is left',
+    'the builder a was lost (ERROR: error reading from server: EOF); its builds go to the remaining one',
   ]);
 });
 

@@ -194,9 +194,7 @@ test('where a builder is lost, the next one builds', async () => {
     ['a', 'b'],
   );
   assert.is(result['_tag'], undefined);
-  assert.equal(lines, [
-    `the builder a was lost (${lost}); what it was building goes to the one that is left`,
-  ]);
+  assert.equal(lines, [`the builder a was lost (${lost}); its builds go to the remaining one`]);
 });
 
 test('a builder that goes on for ever without a word is given up, and the next one builds', async () => {
@@ -218,9 +216,7 @@ test('a builder that goes on for ever without a word is given up, and the next o
       ['build', '--builder', 'b'],
     ],
   );
-  assert.equal(lines, [
-    'the builder a was lost (it does not answer any more); what it was building goes to the one that is left',
-  ]);
+  assert.equal(lines, ['the builder a was lost (it no longer answers); its builds go to the remaining one']);
 });
 
 test('no builder is left: down, unknown, or an engine that does not answer', async () => {

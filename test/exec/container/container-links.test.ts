@@ -43,8 +43,8 @@ test("pip's folders count for uv as well; one of them lies below the home", () =
 
 test('a line names what is no folder', () => {
   assert.equal(put({ PIP_FIND_LINKS: `${at('page.html')} /none` }).lines, [
-    `${at('page.html')} of UV_FIND_LINKS or PIP_FIND_LINKS is no folder of this machine, so the container does not see it`,
-    '/none of UV_FIND_LINKS or PIP_FIND_LINKS is no folder of this machine, so the container does not see it',
+    `${at('page.html')} of UV_FIND_LINKS or PIP_FIND_LINKS is not a folder of this machine, so the container does not see it`,
+    '/none of UV_FIND_LINKS or PIP_FIND_LINKS is not a folder of this machine, so the container does not see it',
   ]);
 });
 

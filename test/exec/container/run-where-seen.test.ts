@@ -212,7 +212,7 @@ test('it is remembered, and told once', async () => {
   await ended(script, { sight });
   assert.equal((await ended(script, { sight })).steps, COPIES);
   assert.equal(told, [
-    'docker (DOCKER_HOST tcp://far:2376) does not see the folders of this machine, so files are copied to it and back. Set `bundling.bundlingFileAccess` to BundlingFileAccess.VOLUME_COPY to have that from the start.',
+    'docker (DOCKER_HOST tcp://far:2376) does not see the folders of this machine, so files are copied to it and back. Set `bundling.bundlingFileAccess` to BundlingFileAccess.VOLUME_COPY to copy them from the start.',
   ]);
 });
 

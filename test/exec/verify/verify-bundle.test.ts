@@ -144,12 +144,10 @@ test('a zip: what its directory does not show, and an entry that says it has gig
   fs.writeFileSync(place, bomb);
   assert.equal(lines(await verifyBundle(place)), ['Changed a.py has 4294967295 bytes, not 100']);
   fs.writeFileSync(place, Buffer.concat([Buffer.from('MZ hidden'), zip]));
-  assert.match(lines(await verifyBundle(place)).join(), /^it is no zip as this library makes them/);
+  assert.match(lines(await verifyBundle(place)).join(), /^it is not a zip of this library/);
   fs.rmSync(place);
   makePipe(place);
-  assert.equal(lines(await verifyBundle(place)), [
-    'it is no zip as this library makes them (it is not a file)',
-  ]);
+  assert.equal(lines(await verifyBundle(place)), ['it is not a zip of this library (it is not a file)']);
 });
 
 test('a manifest that is none, is not there, or is that of another asset', async () => {
@@ -159,10 +157,10 @@ test('a manifest that is none, is not there, or is that of another asset', async
   const place = path.dirname(plan.output.path) + other;
   fs.copyFileSync(plan.output.path, place);
   assert.equal(lines(await verifyBundle(place, beside)), [
-    `its manifest ${beside} is that of the asset ${plan.hash.asset}`,
+    `its manifest ${beside} belongs to the asset ${plan.hash.asset}`,
   ]);
   fs.writeFileSync(beside, '{}');
-  assert.equal(await verified(plan), [`its manifest ${beside} is none that this version can read`]);
+  assert.equal(await verified(plan), [`its manifest ${beside} is not one that this version can read`]);
   fs.rmSync(beside);
   assert.equal(await verified(plan), [`its manifest ${beside} cannot be read: no such file`]);
   makePipe(beside);
@@ -199,12 +197,12 @@ test('which bundles a path names', async () => {
   fs.rmSync(manifest);
   assert.equal(findBundles(folder), {
     _tag: 'Left',
-    left: `${folder} is no bundle, and has none in it: looked for ${folder}.manifest.json and for *.manifest.json in the folder. Make the bundles anew, or name a manifest with --manifest.`,
+    left: `${folder} is neither a bundle nor a folder with bundles: looked for ${folder}.manifest.json and for *.manifest.json in the folder. Make the bundles again, or name a manifest with --manifest.`,
   });
   const nowhere = path.join(folder, 'nowhere');
   assert.equal(findBundles(nowhere), {
     _tag: 'Left',
-    left: `There is nothing at ${nowhere}. Name a bundle, or a folder with bundles.`,
+    left: `${nowhere} does not exist. Name a bundle, or a folder with bundles.`,
   });
 });
 

@@ -177,13 +177,13 @@ test('whatever else happened to a part is found and named', async () => {
     return broken;
   };
   const touched = await faultsAfter((_, six) => fs.utimesSync(six, 1, 1));
-  assert.equal(touched, ['modules: tree/six.py was written to']);
-  assert.equal(await faultsAfter((_, six) => fs.rmSync(six)), ['modules: tree/six.py is not there']);
+  assert.equal(touched, ['modules: tree/six.py was changed']);
+  assert.equal(await faultsAfter((_, six) => fs.rmSync(six)), ['modules: tree/six.py is missing']);
   const linked = await faultsAfter((_, six) => {
     fs.renameSync(six, `${six}.away`);
     fs.symlinkSync('six.py.away', six);
   });
-  assert.equal(linked, ['modules: tree/six.py is not there; tree/six.py.away was not stored']);
+  assert.equal(linked, ['modules: tree/six.py is missing; tree/six.py.away was not stored']);
   assert.equal(await faultsAfter((_, six) => fs.chmodSync(six, 0o755)), [
     'modules: tree/six.py is executable',
   ]);
@@ -191,12 +191,12 @@ test('whatever else happened to a part is found and named', async () => {
   assert.equal(longer, ['modules: tree/six.py has 181 bytes, not 180']);
   const gone = await faultsAfter((part) => fs.rmSync(treeOf(part), { recursive: true }));
   assert.equal(gone, [
-    'modules: tree/pkg/__init__.py is not there; tree/pkg/größe.so is not there; tree/six.py is not there',
+    'modules: tree/pkg/__init__.py is missing; tree/pkg/größe.so is missing; tree/six.py is missing',
   ]);
   const noZip = await faultsAfter((part) => fs.rmSync(zipOf(part)));
-  assert.equal(noZip, ['modules: part.zip was written to, or is not there']);
+  assert.equal(noZip, ['modules: part.zip was changed, or is missing']);
   const noRecord = await faultsAfter((part) => fs.writeFileSync(path.join(part.folder, 'part.json'), '{'));
-  assert.equal(noRecord, ['modules: part.json was written to, or is not there']);
+  assert.equal(noRecord, ['modules: part.json was changed, or is missing']);
 });
 
 test('a tree that no bundle links to may hold links, but no other bytes', async () => {
@@ -216,7 +216,7 @@ test('a tree that no bundle links to may hold links, but no other bytes', async 
 test('a bundle that was written to, or is no zip', async () => {
   const store = newStore();
   fs.appendFileSync(putFilesAsBundle(store, 'one', { 'a.py': '' }), '.');
-  assert.equal(await brokenIn(store), ['bundles: bundle.zip was written to, or is not there']);
+  assert.equal(await brokenIn(store), ['bundles: bundle.zip was changed, or is missing']);
   putBundle(store, 'two', '', {});
   assert.equal(await brokenIn(store), ['bundles: bundle.zip: not a whole zip']);
 });

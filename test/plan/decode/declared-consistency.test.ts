@@ -38,7 +38,7 @@ test('variables are those that are handed over, in order, and no credentials', (
   assert.equal(errors({}), []);
   assert.equal(named('A'), []);
   const wrong = (index: number, name: string) => [
-    `variables/names/${index}: "${name}" is not the next variable that is handed over and holds no credential`,
+    `variables/names/${index}: "${name}" is not passed to the container, holds a credential, or is not in the order of names`,
   ];
   assert.equal(named('A', 'C'), wrong(1, 'C'));
   assert.equal(named('TOKEN'), wrong(0, 'TOKEN'));
@@ -48,13 +48,15 @@ test('variables are those that are handed over, in order, and no credentials', (
 
 test('the content of a mount is that of a read-only volume', () => {
   for (const path of ['/w', '/x'])
-    assert.equal(errors({ mounts: [{ path, digest }] }), [`mounts/0/path: "${path}" is no read-only volume`]);
+    assert.equal(errors({ mounts: [{ path, digest }] }), [
+      `mounts/0/path: "${path}" is not a read-only volume`,
+    ]);
 });
 
 test('a plan says what its mounts hold', () => {
   assert.equal(errors({ volumesDigest: ' ' }), ['volumesDigest: must not be blank']);
   assert.equal(errors({ volumesDigest: null }), [
-    'volumesDigest: must be there: nothing else says what the mounts hold',
+    'volumesDigest: must be set: nothing else says what the mounts contain',
   ]);
   const onHost = { ...install, executor: 'host' as const };
   assert.equal(

@@ -128,7 +128,7 @@ test('a command of one’s own, and hooks, are only in what is built as a whole'
   assert.equal(errors({ docker }), lacks);
   assert.equal(errors({ hooks }).slice(-1), lacks);
   assert.equal(errors({ docker, isWhole: true, executor: 'host' }), [
-    '/install/executor: must be "docker", "buildkit" or "auto": only a container runs a command of its own',
+    '/install/executor: must be "docker", "buildkit" or "auto": only a container can run its own command',
   ]);
   assert.equal(errors({ isWhole: true }), ['/install/isWhole: must be false, got true']);
 });

@@ -72,7 +72,7 @@ test('the entry is a source, and lies where that does', () => {
   const at = plan.entry;
   assert.equal(errors({ entry: { ...at, path: 'other.py' } }), [
     '/entry/path: "other.py" is not the path of a source',
-    '/sources/1/path: must be "stack.my_handler.py", got "stack_my_handler.py": only the entry may have another path than its own',
+    '/sources/1/path: must be "stack.my_handler.py", got "stack_my_handler.py": only the entry may have a different path',
   ]);
   assert.equal(errors({ entry: { ...at, file: '/app/lib/other.py' } }), [
     '/entry/file: is not the source "stack.my_handler.py" of the root',
@@ -119,7 +119,7 @@ test('a function has an entry and a handler, a layer neither', () => {
 
 test('sources keep their paths, each its own', () => {
   assert.equal(withSources({ ...text, path: 'b.txt' }, entry), [
-    '/sources/0/path: must be "a.txt", got "b.txt": only the entry may have another path than its own',
+    '/sources/0/path: must be "a.txt", got "b.txt": only the entry may have a different path',
   ]);
   assert.equal(withSources(text, entry, text), ['/sources/2/path: "a.txt" is there twice']);
   const below = { ...text, from: 'a.txt/b', path: 'a.txt/b' };

@@ -80,7 +80,7 @@ test('a command runs in a container only, and commands build no layer beside the
       _tag: 'InvalidOption',
       option: 'bundling.executor',
       given: 'host',
-      expected: '"docker", "buildkit" or "auto", as `bundling.command` runs in a container',
+      expected: '"docker", "buildkit" or "auto", because `bundling.command` runs in a container',
     },
   ]);
   assert.equal(refusals(asked({ dependenciesIn: 'layer', hooks }), snapshot()), [
@@ -88,7 +88,7 @@ test('a command runs in a container only, and commands build no layer beside the
       _tag: 'InvalidOption',
       option: 'bundling.dependencies',
       given: 'layer',
-      expected: '"bundle" where `bundling.command` or `bundling.commandHooks` is set',
+      expected: '"bundle" if `bundling.command` or `bundling.commandHooks` is set',
     },
   ]);
   const forged = planned(asked({ executor: 'auto', docker: command }));
@@ -96,7 +96,7 @@ test('a command runs in a container only, and commands build no layer beside the
   assert.equal(decoded._tag === 'Left' && decoded.left.slice(0, 1), [
     {
       path: '/install/executor',
-      message: 'must be "docker", "buildkit" or "auto": only a container runs a command of its own',
+      message: 'must be "docker", "buildkit" or "auto": only a container can run its own command',
     },
   ]);
 });

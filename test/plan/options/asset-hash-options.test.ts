@@ -23,7 +23,7 @@ test('what does not, as CDK has it', () => {
     ]);
   }
   assert.equal(errors({ assetHashType: 'custom' }), [
-    '`bundling.assetHashType` is "custom", but must be left out, or `bundling.assetHash` be given as well.',
+    '`bundling.assetHashType` is "custom", but must be left out, unless `bundling.assetHash` is given.',
   ]);
 });
 

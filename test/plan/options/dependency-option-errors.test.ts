@@ -43,7 +43,7 @@ test('names', () => {
 
 test('indexes: no address, and credentials, which are not shown', () => {
   const url = 'a URL that begins with "https://", "http://" or "file://"';
-  const alike = (reason: string): string => `a URL that uv and pip read alike, and this one ${reason}`;
+  const alike = (reason: string): string => `a URL that uv and pip read alike, but this one ${reason}`;
   const secret =
     'a URL without a password: write the password as a variable, such as `https://user:${NAME}@host`, and set that variable, or use a netrc file';
   assert.equal(

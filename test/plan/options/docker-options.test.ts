@@ -36,7 +36,7 @@ test('a name that is an option, empty or of several lines is', () => {
 
 test('a digest of volumes that is blank says nothing', () => {
   const message = (given: string): string =>
-    `\`bundling.volumesDigest\` is ${JSON.stringify(given)}, but must be a text that is not blank and changes when what the volumes hold changes; leave it out where there is none.`;
+    `\`bundling.volumesDigest\` is ${JSON.stringify(given)}, but must be a text that is not blank and changes with the content of the volumes; leave it out if there is none.`;
   for (const given of ['', ' ', '\n\t']) assert.equal(errors({ volumesDigest: given }), [message(given)]);
   assert.equal(errors({ volumesDigest: 'v1' }), []);
   const docker: DockerRequest = { environment: [], volumes: [volume('/a', '/wheels')], volumesDigest: '' };
@@ -139,7 +139,7 @@ test('capabilities, a number of processes and an amount of memory', () => {
 });
 
 test('an entrypoint and a command are lists of arguments', () => {
-  const list = 'a list of at least one text, none of which has a NUL in it; leave it out to have the default';
+  const list = 'a list of at least one text, none with a NUL in it; leave it out for the default';
   assert.equal(errors({ entrypoint: ['sh', '-c'], command: ['make', ''] }), []);
   assert.equal(errors({ entrypoint: null }), []);
   assert.equal(errors({ entrypoint: [], command: ['a', 'b\0'] }), [

@@ -46,7 +46,7 @@ test('what a builder knows nothing of is told, all at once', () => {
     pidsLimit: 7,
     network: 'bridge2',
   };
-  const none = 'but must be left out where `bundling.executor` is "buildkit": a builder has no such option.';
+  const none = 'but must be left out if `bundling.executor` is "buildkit": a builder has no such option.';
   const told = errors('buildkit', docker);
   assert.equal(told.slice(1), [
     `\`bundling.volumesFrom\` is "[\\"w\\"]", ${none}`,
@@ -54,14 +54,14 @@ test('what a builder knows nothing of is told, all at once', () => {
     `\`bundling.capAdd\` is "[\\"CHOWN\\"]", ${none}`,
     `\`bundling.memory\` is "\\"2g\\"", ${none}`,
     `\`bundling.pidsLimit\` is "7", ${none}`,
-    '`bundling.network` is "bridge2", but must be one of "none", "default", "host" where `bundling.executor` is "buildkit".',
+    '`bundling.network` is "bridge2", but must be one of "none", "default", "host" if `bundling.executor` is "buildkit".',
   ]);
   assert.match(told[0] ?? '', /^`bundling\.volumes` is /);
   assert.equal(errors('docker', docker), []);
 });
 
 test('what would not be one word of a Dockerfile is told', () => {
-  const word = 'but must be a name without spaces where `bundling.executor` is "buildkit".';
+  const word = 'but must be a name without spaces if `bundling.executor` is "buildkit".';
   assert.equal(errors('buildkit', { image: 'a AS b', platform: '$X', user: '0 0' }), [
     `\`bundling.image\` is "a AS b", ${word}`,
     `\`bundling.platform\` is "$X", ${word}`,

@@ -36,7 +36,7 @@ test('another word, and a container where none is used, are no policy', () => {
   assert.equal(said('auto', 'off'), ['`bundling.sdist` is "off", but must be "forbid", "docker" or "host".']);
   assert.is(stricter('forbid', 'off' as 'host'), 'off');
   assert.equal(said('host', 'docker'), [
-    '`bundling.sdist` is "docker", but must be "host" or "forbid" where `bundling.executor` is "host", as no container is used then.',
+    '`bundling.sdist` is "docker", but must be "host" or "forbid" if `bundling.executor` is "host", because no container is used then.',
   ]);
   assert.equal([...said('auto', 'docker'), ...said('host', 'forbid'), ...said('docker', 'host')], []);
   assert.equal(refusals(request({ executor: 'host', sdist: 'docker' }), seen).length, 1);

@@ -24,7 +24,7 @@ image         public.ecr.aws/sam/build-python3.7
 sources       1 file, 49 B, from /app/lib
   stack_my_handler.py  (from stack.my_handler.py)
 dependencies  none
-byte code     cpython-37, where such a Python is at hand
+bytecode      cpython-37, if such a Python is available
 output        /app/cdk.out/asset.<hash>.zip
 asset hash    <hash>
 warning       No runtime was set, so the documented default python3.7 is used; AWS creates no functions on it since 2024-01-09. Set the \`runtime\` prop, the context key \`cdk-lambda-python:runtime\` (for instance "python3.13"), or a \`.python-version\` file beside the entry.`,
@@ -53,9 +53,9 @@ dependencies  by host, from lib/requirements.txt, y/pyproject.toml
   uv          pip install --target {output} --python-version 3.13 --python-platform x86_64-manylinux_2_34 --only-binary :all: --no-binary y --no-config --verify-hashes --no-installer-metadata --link-mode hardlink --requirement requirements.txt
   pip         install --disable-pip-version-check --no-input --no-compile --target {output} --python-version 3.13 --implementation cp --platform manylinux_2_34_x86_64 (… 32 more --platform) --only-binary :all: --requirement requirements.txt
   docker      run --rm --platform linux/amd64 --user {user} --cap-drop ALL --security-opt no-new-privileges --pids-limit 1024 --mount type=bind,source={input},target=/asset-input --mount type=bind,source={output},target=/asset-output --mount type=bind,source={bytecode},target=/asset-bytecode --mount type=bind,source={tools},target=/asset-tools,readonly --mount type=bind,source={cache},target=/asset-cache --mount 'type=bind,source=/it'\\''s,target=/w' --env HOME=/tmp (… 35 more --env) --workdir /asset-input/lib public.ecr.aws/sam/build-python3.13 python -I /asset-tools/install.py (…)
-    in it     /asset-tools/uv pip install --python {python} --python-version 3.13 --python-platform x86_64-manylinux_2_34 --target {output} --no-config --verify-hashes --no-installer-metadata --link-mode copy --cache-dir /asset-cache/uv --requirement requirements.txt
-    in it     {python} -I -m pip install --disable-pip-version-check --no-input --no-compile --cache-dir /asset-cache/pip --target {output} --python-version 3.13 --implementation cp --platform manylinux_2_34_x86_64 (… 33 more --platform) --requirement requirements.txt
-byte code     cpython-313
+    inside    /asset-tools/uv pip install --python {python} --python-version 3.13 --python-platform x86_64-manylinux_2_34 --target {output} --no-config --verify-hashes --no-installer-metadata --link-mode copy --cache-dir /asset-cache/uv --requirement requirements.txt
+    inside    {python} -I -m pip install --disable-pip-version-check --no-input --no-compile --cache-dir /asset-cache/pip --target {output} --python-version 3.13 --implementation cp --platform manylinux_2_34_x86_64 (… 33 more --platform) --requirement requirements.txt
+bytecode      cpython-313
 output        /app/cdk.out/asset.<hash>.zip
 asset hash    <hash>`,
   );
@@ -95,14 +95,14 @@ test('several runs are a line each', () => {
     },
     docker: { ...docker, command: [...docker.command.slice(0, 3), JSON.stringify(task)] },
   };
-  assert.equal(rowsNamed({ ...plan, install }, 'uv', 'pip', 'in it'), [
+  assert.equal(rowsNamed({ ...plan, install }, 'uv', 'pip', 'inside'), [
     '  uv          install a',
     '  uv          install b',
     '  pip         install a',
     '  pip         install b',
-    "    in it     uv 'a b'",
-    '    in it     pip a',
-    '    in it     pip b',
+    "    inside    uv 'a b'",
+    '    inside    pip a',
+    '    inside    pip b',
   ]);
 });
 
@@ -113,7 +113,7 @@ test('a command of one’s own is shown as it is', () => {
     command: ['bash', '-c', 'make all'],
     entrypoint: ['env', 'A=b'],
   };
-  const rows = rowsNamed(planned(request({ ...python, docker }), requiring('six\n')), 'docker', 'in it');
+  const rows = rowsNamed(planned(request({ ...python, docker }), requiring('six\n')), 'docker', 'inside');
   assert.is(rows.length, 1);
   assert.match(
     rows[0] ?? '',

@@ -133,7 +133,7 @@ export const SECRET = 'https://me:secret@c.example/simple';
 
 /** The error of a password, at a place. */
 export const refused = (place: string, advice: string): readonly string[] => [
-  `/app/${place} has a user name or password of the index https://c.example/simple: it would become a part of plans, and so of the output of \`cdk synth\`. ${advice}, or use a netrc file.`,
+  `/app/${place} has a user name or password of the index https://c.example/simple: it would be in plans, and so in the output of \`cdk synth\`. ${advice}, or use a netrc file.`,
 ];
 
 export const OF_PDM =

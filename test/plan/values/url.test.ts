@@ -77,7 +77,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'https://[fe80::1%25eth0]/': unlike,
   'https://bücher.example/': unlike,
   'https://%68/': unlike,
-  'https://a.1/': 'has a host that is none',
+  'https://a.1/': 'has an invalid host',
   'https://127.1/': 'has a host that uv reads as 127.0.0.1: write that',
   'https://[0:0::1]/': 'has a host that uv reads as [::1]: write that',
   'https://h/a/../b': 'has "." or ".." as a part of its path',

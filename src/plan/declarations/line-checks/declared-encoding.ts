@@ -1,13 +1,13 @@
 /**
- * The first two lines of a requirements file may name an encoding, as those of Python source (PEP 263). pip reads the file in it; uv
- * and this library read UTF-8. In another one pip may see lines that no one else sees.
+ * The first two lines of a requirements file may name an encoding, as in Python source (PEP 263). pip reads the file in
+ * that encoding, uv and this library read UTF-8. In another encoding pip may see lines that no one else sees.
  */
 const CODING = /coding[:=]\s*([-\w.]+)/;
 
-/** Encodings in which a text of UTF-8 reads the same, or does not read at all. */
+/** Encodings in which UTF-8 text either reads the same or cannot be read. */
 const SAME = /^(utf[-_]?8|(us-)?ascii)$/i;
 
-/** The encoding other than UTF-8 that a requirements file names, and in which line, counted from 1. */
+/** The encoding, other than UTF-8, that a requirements file names, and its line, counted from 1. */
 export const otherEncoding = (
   lines: readonly string[],
 ): { readonly line: number; readonly encoding: string } | undefined => {

@@ -8,7 +8,7 @@ import { placedLines } from '../lines/requested-lines';
 import type { RequirementsLine } from '../lines/requirements-file';
 import type { RequirementsSnapshot } from '../../model/source-snapshot';
 
-/** A URL, by itself or after `name @`, and a marker: in a URL only a `;` beside white space begins one. */
+/** A URL, alone or after `name @`, and its marker. In a URL, a `;` begins a marker only beside white space. */
 const DIRECT = /^(?:[^/\\:;]*@\s*)?([a-z][a-z0-9+.-]*:\S+?)(?:;\s+(.*)|\s+;\s*(.*))?$/is;
 
 const askedFile = (line: RequirementsLine): AskedFile | undefined => {
@@ -23,7 +23,7 @@ const errorOf = ({ line, file, isConstraint }: PlacedLine, target: TargetRuntime
   return asked === undefined ? [] : wheelErrors(asked, target, { file, line: line.at.from });
 };
 
-/** Wheels that a requirements file names by their paths or URLs, and that are not for the target. */
+/** Errors for wheels that a requirements file names by path or URL and that do not fit the target. */
 export const foreignWheels = (
   requirements: RequirementsSnapshot,
   target: TargetRuntime,

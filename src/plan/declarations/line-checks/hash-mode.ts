@@ -16,14 +16,14 @@ const asksForHashes = ({ line }: PlacedLine): boolean =>
   standaloneOptions(line).some(({ known }) => known === '--require-hashes') ||
   (line._tag === 'Named' && hasHash(line.text));
 
-/** What decides whether a line is complete. A URL without a name is read by the installer alone. */
+/** The facts that decide whether a line is complete. Only the installer reads a URL without a name. */
 interface NamedLine {
   readonly marker: string | null;
-  /** Whether it asks for one version, or for the file of a URL. */
+  /** Whether the requirement names one version, or a URL. */
   readonly isPinned: boolean;
 }
 
-/** Undefined for what is no requirement: another check reports that. */
+/** Undefined for text that is not a requirement, because another check reports it. */
 const readNamed = (text: string): NamedLine | undefined => {
   const requirement = withoutOptions(text);
   const parsed = parseRequirement(requirement);
@@ -33,8 +33,9 @@ const readNamed = (text: string): NamedLine | undefined => {
 };
 
 /**
- * The requirements that pip refuses once a line, also of a constraint, has a hash, or says `--require-hashes`: then the line of
- * each needs a hash and one version. uv alone would only check the hashes that are there.
+ * The requirements that pip refuses in hash-checking mode. A hash on any line, even of a constraint, or
+ * `--require-hashes` turns the mode on; then each line needs a hash and one version. uv would only check the hashes
+ * that are there.
  *
  * @see https://pip.pypa.io/en/stable/topics/secure-installs/#hash-checking-mode
  */

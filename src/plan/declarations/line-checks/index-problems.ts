@@ -9,7 +9,7 @@ import { pdmTomlIndexes } from '../other-tools/pdm-toml';
 
 type Declaration = Pick<ProjectDeclaration, 'kind' | 'source' | 'manifest' | 'root' | 'settings'>;
 
-/** The first place of a string: the root of a workspace, the manifest, and the lock are looked at in this order. */
+/** The first place of a string. The search goes from the root of a workspace over the manifest to the lock. */
 const placeOf = (
   { source, manifest, root }: Declaration,
   value: string,
@@ -19,7 +19,7 @@ const placeOf = (
   return { file, line: lineOfString(text, value, 1) };
 };
 
-/** How the tool of a lock takes a user name and a password that stand in no file. */
+/** Says how a lock's tool gets a user name and a password that are in no file. */
 const passwordAdvice = (kind: ProjectDeclaration['kind'], name: string | null): string => {
   if (kind === 'pdm' || kind === 'pipenv')
     return `Write variables in the URL, such as \`https://\${USER}:\${PASSWORD}@host\`, set them, and run \`${kind} lock\`, or use a netrc file`;
@@ -37,7 +37,7 @@ const passwordProblem = (
   _tag: 'IndexSettingNotFollowed',
   ...placeOf(declaration, secret),
   setting: `a user name or password of the index ${url ?? ''}`,
-  problem: 'it would become a part of plans, and so of the output of `cdk synth`',
+  problem: 'it would be in plans, and so in the output of `cdk synth`',
   advice: passwordAdvice(declaration.kind, name),
 });
 
@@ -55,14 +55,14 @@ const linksProblems = (
     _tag: 'IndexSettingNotFollowed',
     ...placeOf(declaration, url),
     setting: `the source ${url} of the type find_links`,
-    problem: `PDM may take ${inWords(names)} from this folder or file, and this library takes the type find_links only of a page with https:// or http://`,
+    problem: `PDM may take ${inWords(names)} from this folder or file, but this library only follows find_links sources that are pages with https:// or http://`,
     advice:
-      'Serve it by a web server, or name its files as dependencies, such as `"lib @ file:///${PROJECT_ROOT}/wheels/lib-1.0-py3-none-any.whl"`. Where these packages do not come from it, set its `include_packages` to those that do and its `exclude_packages` to ["*"]. Then run `pdm lock`',
+      'Serve it from a web server, or name its files as dependencies, such as `"lib @ file:///${PROJECT_ROOT}/wheels/lib-1.0-py3-none-any.whl"`. If these packages do not come from it, set its `include_packages` to those that do and its `exclude_packages` to ["*"]. Then run `pdm lock`',
   }));
 };
 
 /**
- * What a project says of the indexes that its lock asks, and an install cannot follow.
+ * Reports index settings of a project that its lock uses and that an install cannot follow.
  *
  * @param asked - The lines of the generated files that name indexes
  */

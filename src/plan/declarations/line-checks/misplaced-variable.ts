@@ -2,12 +2,12 @@ import { isRemote } from '../../packaging/local/local-reference';
 import { lineOptions } from '../lines/line-options';
 import type { RequirementsLine } from '../lines/requirements-file';
 
-/** What pip and uv put a value in the place of. */
+/** A variable that pip and uv replace with its value. */
 const VARIABLE = /\$\{[A-Z0-9_]+\}/;
 
 const holdsVariable = (text: string): boolean => VARIABLE.test(text);
 
-/** Options that say where packages are looked for, whose value is a URL or a host. */
+/** Options that say where installers look for packages. Their value is a URL or a host. */
 const NAMES_INDEX: readonly (string | null)[] = [
   '-i',
   '-f',
@@ -18,7 +18,7 @@ const NAMES_INDEX: readonly (string | null)[] = [
   '--trusted-host',
 ];
 
-/** A requirement, its marker and its options. A `;` in a URL only begins a marker beside white space. */
+/** Splits a requirement from its marker and its options. In a URL, a `;` begins a marker only beside white space. */
 const partsOf = (
   text: string,
 ): { readonly before: string; readonly marker: string; readonly options: string } => {
@@ -31,13 +31,13 @@ const partsOf = (
     : { before: requirement.slice(0, end), marker: requirement.slice(end), options };
 };
 
-/** The part of a requirement, as in "a variable in …", that has a variable where none may be. */
+/** The part of a requirement that has a variable where none is allowed, to complete "a variable in …". */
 export const misplacedInRequirement = (text: string): string | undefined => {
   if (!holdsVariable(text)) return undefined;
   const { before, marker, options } = partsOf(text);
   if (holdsVariable(marker)) return 'its marker';
   if (holdsVariable(options)) return 'its options';
-  // What follows the `@` is a URL, and so is a whole line with a scheme.
+  // The text after `@` is a URL, and so is a whole line with a scheme.
   const named = isRemote(before) ? '' : (/^([^@]*)@/.exec(before)?.[1] ?? before);
   if (!holdsVariable(named)) return undefined;
   const [, name = '', extras = ''] = /^([^[<>=!~]*)(\[[^\]]*\]?)?/.exec(named) ?? [];
@@ -47,13 +47,16 @@ export const misplacedInRequirement = (text: string): string | undefined => {
 
 const variables = (text: string): number => text.match(new RegExp(VARIABLE, 'g'))?.length ?? 0;
 
-/** A variable anywhere else could be an option itself: pip and uv put values in before they split the line. */
+/**
+ * Counts the variables in values of index options. Elsewhere a variable could be an option itself: pip and uv insert
+ * values before they split a line.
+ */
 const variablesOfIndexes = (text: string): number =>
   lineOptions(text)
     .filter(({ known }) => NAMES_INDEX.includes(known))
     .reduce((sum, { value = '' }) => sum + variables(value), 0);
 
-/** The same of a line of a requirements file. */
+/** The part of a line that has a variable where none is allowed, as for a requirement. */
 export const misplacedVariable = (line: RequirementsLine): string | undefined => {
   switch (line._tag) {
     case 'Named':

@@ -5,7 +5,7 @@ import { readRequirements } from '../lines/requirements-file';
 import { partsOf, pathsOfPart } from '../../packaging/local/named-places';
 import type { RequirementsSnapshot } from '../../model/source-snapshot';
 
-/** Variables that name files and folders from which an installer takes packages or versions. */
+/** Variables that name files and folders from which an installer reads packages or versions. */
 const NAMES_PLACES =
   /^(UV_(DEFAULT_INDEX|INDEX|INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|CONSTRAINT|BUILD_CONSTRAINT|OVERRIDE|EXCLUDE|CONFIG_FILE)|PIP_(INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|CONSTRAINT|BUILD_CONSTRAINT|REQUIREMENT|CONFIG_FILE))$/;
 
@@ -14,9 +14,9 @@ const INDEX_OPTIONS: readonly (string | null)[] = ['-i', '--index-url', '--extra
 const localPaths = (place: string, home = ''): readonly string[] => pathsOfPart(place, home) ?? [];
 
 /**
- * Absolute paths that variables may name; a part of a value that is no place of this machine does not count.
+ * Absolute paths that variables may name. Parts of a value that are not paths of this machine do not count.
  *
- * @param home absolute path that pip puts in the place of `~`
+ * @param home absolute path that replaces `~` in pip
  */
 export const indexesInVariables = (
   variables: Readonly<Record<string, string | undefined>>,
@@ -47,9 +47,9 @@ interface NamedIndex {
 
 /**
  * Places of this machine that options, variables and requirements files name as package indexes, or as files that an
- * installer reads. What `--find-links` names is gathered with the requirements and is not among them.
+ * installer reads. The places of `--find-links` are not among them: they are gathered with the requirements.
  *
- * @param home absolute path that pip puts in the place of `~`
+ * @param home absolute path that replaces `~` in pip
  */
 export const namedIndexes = (
   { dependencies, variables = {} }: Pick<BundleRequest, 'dependencies' | 'variables'>,

@@ -3,12 +3,16 @@ import type { LineOption } from '../lines/line-options';
 import { optionsOf } from '../lines/line-options';
 import type { RequirementsLine } from '../lines/requirements-file';
 
-/** The algorithms that pip takes, and how many hexadecimal digits their digests have. uv takes older ones as well. */
+/**
+ * The hash algorithms that pip accepts, with the number of hexadecimal digits in a digest. uv also accepts older ones.
+ */
 const DIGITS: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };
 
-/** What is wrong with an option of a line, or with its value. */
+/** An error in an option of a line, or in its value. */
 interface OptionProblem {
-  /** As far as it is wrong: a hash with its option, else the option alone, for a value may hold a password. */
+  /**
+   * The wrong part: a hash together with its option, otherwise only the option, because a value may hold a password.
+   */
   readonly option: string;
   readonly reason: string;
 }
@@ -18,12 +22,14 @@ const hashProblem = (hash: string): string | undefined => {
   if (algorithm === undefined || digest === undefined)
     return 'is not an algorithm and a digest, as in sha256:0123…';
   const digits = Object.hasOwn(DIGITS, algorithm) ? DIGITS[algorithm] : undefined;
-  if (digits === undefined) return `is of another algorithm than ${Object.keys(DIGITS).join(', ')}`;
-  if (!/^[0-9a-f]*$/i.test(digest)) return 'has characters in its digest that are no hexadecimal digits';
-  return digest.length === digits ? undefined : `has ${digest.length} digits in place of ${digits}`;
+  if (digits === undefined) return `uses none of the algorithms ${Object.keys(DIGITS).join(', ')}`;
+  if (!/^[0-9a-f]*$/i.test(digest)) return 'has characters in its digest that are not hexadecimal digits';
+  return digest.length === digits ? undefined : `has ${digest.length} digits instead of ${digits}`;
 };
 
-/** Options that name a file, each with whether its value is one. Written in full on a line of their own they are no `Option`. */
+/**
+ * Options that name a file, and whether a value is one. In full and alone on a line, such an option is not an `Option`.
+ */
 const NAMES_FILE: Readonly<Record<string, (value: string) => boolean>> = {
   ...Object.fromEntries(
     ['-r', '--requirement', '-c', '--constraint', '-e', '--editable'].map((name) => [name, () => true]),
@@ -32,7 +38,7 @@ const NAMES_FILE: Readonly<Record<string, (value: string) => boolean>> = {
 };
 
 const problemOf = ({ name, known, takesValue, value }: LineOption): OptionProblem | undefined => {
-  if (known === null) return { option: name, reason: 'is read in a requirements file by neither pip nor uv' };
+  if (known === null) return { option: name, reason: 'neither pip nor uv reads in a requirements file' };
   if (takesValue && (value === undefined || value === ''))
     return { option: name, reason: 'has no value after it' };
   if (NAMES_FILE[known]?.(value ?? '') === true)
@@ -44,7 +50,7 @@ const problemOf = ({ name, known, takesValue, value }: LineOption): OptionProble
   return reason === undefined ? undefined : { option: `${name}=${value}`, reason };
 };
 
-/** Options that are about the requirement before them. pip passes them over on a line of their own, and uv stops there. */
+/** Options for the requirement before them. On a line of their own, pip ignores them and uv stops. */
 const FOLLOWS_REQUIREMENT: readonly (string | null)[] = [
   '-C',
   '--config-setting',
@@ -59,11 +65,11 @@ const aloneProblem = ({ name, known }: LineOption): OptionProblem | undefined =>
     ? {
         option: name,
         reason:
-          'stands on a line without a requirement: pip passes it over there, and uv stops. Write it behind the requirement that it is for',
+          'stands on a line without a requirement: pip ignores it there, and uv stops. Write it after its requirement',
       }
     : undefined;
 
-/** What variables stand for is known to the installer alone. */
+/** Only the installer knows the values of variables. */
 const isOpen = ({ name, value = '' }: LineOption): boolean => `${name}${value}`.includes('${');
 
 export const optionProblems = (line: RequirementsLine): readonly OptionProblem[] =>
@@ -73,7 +79,7 @@ export const optionProblems = (line: RequirementsLine): readonly OptionProblem[]
       : ((line._tag === 'Option' ? aloneProblem(option) : undefined) ?? problemOf(option) ?? []),
   );
 
-/** The hashes of a requirement, as they are compared. */
+/** The hashes of a requirement, in lower case for comparison. */
 export const hashesOf = (line: RequirementsLine): readonly string[] =>
   optionsOf(line).flatMap(({ known, value }) =>
     known === '--hash' && value !== undefined ? value.toLowerCase() : [],

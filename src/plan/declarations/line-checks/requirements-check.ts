@@ -21,7 +21,7 @@ type Named = Extract<RequirementsLine, { readonly _tag: 'Named' }>;
 const namedIn = ({ text }: RequirementsText): readonly Named[] =>
   readRequirements(text).flatMap((line) => (line._tag === 'Named' ? [line] : []));
 
-/** Lines that pip splits where Python's `splitlines` does, and uv does not: what follows would be hidden from a reader. */
+/** Lines that pip splits, as Python's `splitlines` does, and uv does not. A reader would not see the second part. */
 const splitLines = ({ file, text }: RequirementsText): readonly PlanError[] =>
   physicalLines(text).flatMap((line, index): PlanError | readonly [] =>
     Line.is(line)
@@ -35,13 +35,13 @@ const splitLines = ({ file, text }: RequirementsText): readonly PlanError[] =>
         },
   );
 
-/** A file that pip reads in another encoding than uv. */
+/** Reports a file that pip and uv read in different encodings. */
 const encodingErrors = ({ file, text }: RequirementsText): readonly PlanError[] => {
   const other = otherEncoding(text.split('\n', 2));
   return other === undefined ? [] : [{ _tag: 'EncodingNotUtf8', file, ...other }];
 };
 
-/** Lines that no installer will read, so that all are told at once, and before anything runs. */
+/** Reports all lines that no installer can read, at once and before anything runs. */
 export const lineErrors = byIdentity(({ texts }: RequirementsSnapshot): readonly PlanError[] =>
   texts.flatMap((text) => {
     const split = [...splitLines(text), ...encodingErrors(text)];
@@ -70,7 +70,7 @@ const variableErrors = (file: string, line: RequirementsLine): readonly PlanErro
 
 const requirementErrors = (file: string, line: RequirementsLine): readonly PlanError[] => {
   const requirement = withoutOptions(line.text);
-  // What variables stand for is known to the installer alone; a URL without a name has no grammar of its own.
+  // Only the installer knows the values of variables; a URL without a name has no grammar.
   if (line._tag !== 'Named' || requirement.includes('${') || isRemote(requirement)) return [];
   const parsed = parseRequirement(requirement);
   const { from } = line.at;
@@ -88,9 +88,9 @@ const requirementErrors = (file: string, line: RequirementsLine): readonly PlanE
 };
 
 /**
- * The requirements that have no hash, where all must have one. Constraints install nothing.
+ * Reports the requirements without a hash, if all must have one.
  *
- * @param key the context key that asks for hashes. @default the option asks for them
+ * @param key the context key that requires hashes. @default - an option requires them
  */
 export const unhashed = (
   { texts }: RequirementsSnapshot,
@@ -112,10 +112,10 @@ export const unhashed = (
       ];
 };
 
-/** A commit's whole id, of SHA-1 or SHA-256. */
+/** The full id of a commit, with SHA-1 or SHA-256. */
 const COMMIT = /@(?:[0-9a-f]{40}|[0-9a-f]{64})(?:#|$)/;
 
-/** Whether a requirement is that of a Git repository without naming the commit. */
+/** Whether a requirement names a Git repository but no commit. */
 export const isUnpinnedGit = (requirement: string): boolean => {
   const [, url] = /(?:^|@\s*)(git\+\S+)/.exec(requirement) ?? [];
   return url !== undefined && !COMMIT.test(url);
@@ -135,7 +135,7 @@ export const gitWarnings = byIdentity(({ texts }: RequirementsSnapshot): readonl
   ),
 );
 
-/** Files of the network, whose content no hash covers. */
+/** Warns of included remote files, because no hash covers their content. */
 export const remoteIncludes = byIdentity(({ texts }: RequirementsSnapshot): readonly PlanWarning[] =>
   texts.flatMap((text) =>
     readRequirements(text.text)

@@ -24,7 +24,7 @@ interface Exact {
   readonly hashes: readonly string[];
 }
 
-/** The versions that are asked for exactly: `==1.2` and `===1.2`, but not `==1.*`. */
+/** The exact versions that a specifier asks for: `==1.2` and `===1.2`, but not `==1.*`. */
 const versionsOf = (specifier: string): readonly string[] =>
   specifier.split(',').flatMap((part) => {
     const [, version] = /^\s*===?\s*([^\s=]+)\s*$/.exec(part) ?? [];
@@ -46,21 +46,24 @@ const exactOf = ({ line, file, isConstraint }: PlacedLine, target: TargetRuntime
   };
 };
 
-/** Whether a version may be both: `2.0+cpu` is a `2.0`. */
+/** Whether two versions can be the same: `2.0+cpu` is a `2.0`. */
 const agree = (one: string, other: string): boolean =>
   specifierAllows(`==${one}`, other) || specifierAllows(`==${other}`, one);
 
 const isOneVersion = (one: Exact, other: Exact): boolean =>
   one.versions.every((version) => other.versions.every((each) => agree(version, each)));
 
-/** pip takes the hashes of one line, and uv those of another. Constraints decide nothing where the requirement has hashes. */
+/**
+ * pip uses the hashes of one line, uv those of another. A constraint's hashes do not matter if the requirement has
+ * some.
+ */
 const isOneFile = (one: Exact, other: Exact): boolean =>
   [one, other].some(({ hashes, isConstraint }) => isConstraint || hashes.length === 0) ||
   one.hashes.some((hash) => other.hashes.includes(hash));
 
 /**
- * Requirements that exclude each other on a target: two versions of one name, or hashes of which no file has both. Constraints
- * count where they are about a requirement.
+ * Requirements that exclude each other on a target: two versions of one name, or hashes that no file has together.
+ * Constraints count if they are about a requirement.
  */
 export const conflicts = (
   requirements: RequirementsSnapshot,

@@ -2,7 +2,7 @@ import type { ProjectIndex } from '../../locks/locked/project-indexes';
 import { splitUrl } from '../../values/url';
 
 /**
- * The lines `--trusted-host` for the indexes whose certificate a project says not to check (`verify_ssl = false` of PDM and
+ * The `--trusted-host` lines for indexes whose certificate a project leaves unchecked (`verify_ssl = false` of PDM and
  * pipenv).
  *
  * @param project the indexes of the project

@@ -16,7 +16,7 @@ import type { PlacedLine } from '../lines/requested-lines';
 import { placedLines } from '../lines/requested-lines';
 import { withoutOptions } from '../lines/without-options';
 
-/** A line that nothing fixes, and why. */
+/** An unpinned line, and the reason why it is not fixed. */
 interface UnfixedLine extends UnpinnedLine {
   readonly pin: Exclude<Pin, 'fixed'>;
 }
@@ -27,13 +27,13 @@ export const nameOf = (text: string): string => {
   return normalizeName(name);
 };
 
-/** The marker of a requirement, as it is written; null without one. */
+/** The marker of a requirement, as it is written; null if there is none. */
 export const markerOf = (text: string): string | null => {
   const parsed = parseRequirement(withoutOptions(text));
   return isLeft(parsed) ? null : parsed.right.marker;
 };
 
-/** The constraints of a target by name. Of several about one name, one that names a version counts. */
+/** The constraints of a target by name. If several have the same name, one that pins a version wins. */
 const constraintsIn = (lines: readonly PlacedLine[], markers: Markers): ReadonlyMap<string, string> => {
   const texts = lines.flatMap(({ line, isConstraint }) =>
     isConstraint && line._tag === 'Named' && holds(markerOf(line.text), markers) ? line.text : [],
@@ -42,7 +42,7 @@ const constraintsIn = (lines: readonly PlacedLine[], markers: Markers): Readonly
   return new Map([...texts, ...fixing].map((text) => [nameOf(text), text]));
 };
 
-/** A requirement and where it stands, as one that nothing fixes; nothing where something does, or the target does not need it. */
+/** Returns a requirement with its place if it is not fixed and the target needs it; otherwise nothing. */
 export const unfixed = (
   text: string,
   place: { readonly file: string; readonly line: number },
@@ -55,7 +55,7 @@ export const unfixed = (
     : [{ ...place, requirement: redactUrls(withoutOptions(text)), pin }];
 };
 
-/** The lines of a requirements file, and of what it includes, that nothing fixes on a target. */
+/** The unfixed lines of a requirements file, and of the files that it includes, for a target. */
 export const unfixedLines = (
   requirements: RequirementsSnapshot,
   markers: Markers,
@@ -75,11 +75,11 @@ export const unfixedLines = (
     ...localPackages.flatMap(({ name }) => (name === null ? [] : normalizeName(name))),
   ]);
   const needed = localPackages.flatMap((local) => neededBy(local, markers, constraints));
-  // A line of the file fixes it, or is listed itself.
+  // A line of the file either pins such a requirement or is itself in `own`.
   return [...own, ...needed.filter(({ requirement }) => !named.has(nameOf(requirement)))];
 };
 
-/** What a folder of the user's own needs: its content is hashed, and not what it asks an index for. */
+/** The unfixed requirements of a local package: a hash covers its content, but not its packages from an index. */
 const neededBy = (
   { path: folder, pyproject }: LocalPackage,
   markers: Markers,
@@ -95,7 +95,7 @@ const neededBy = (
       );
 };
 
-/** Those that are still open where an index is asked as of a date: the date fixes what an index has, and nothing else. */
+/** The lines that are still open if `resolvedAsOf` is set: the date only fixes the content of an index. */
 export const openLines = (
   lines: readonly UnfixedLine[],
   { resolvedAsOf }: Pick<DependencyRequest, 'resolvedAsOf'>,
@@ -103,14 +103,14 @@ export const openLines = (
 
 const told = ({ file, line, requirement }: UnfixedLine): UnpinnedLine => ({ file, line, requirement });
 
-/** What a warning lists: a branch of a repository has a warning of its own. */
+/** The lines that a warning lists. Branches of repositories have their own warning. */
 export const toldLines = (lines: readonly UnfixedLine[]): readonly UnpinnedLine[] =>
   lines.filter(({ pin }) => pin !== 'git').map(told);
 
-/** What an error lists: all of them. */
+/** The lines that an error lists: all of them. */
 export const refusedLines = (lines: readonly UnfixedLine[]): readonly UnpinnedLine[] => lines.map(told);
 
-/** A requirements file that does not fix what is installed; nothing where no line of it is open. */
+/** Reports a requirements file with open lines. */
 export const notPinned = (
   file: string,
   lines: readonly UnpinnedLine[],

@@ -1,3 +1,4 @@
+import { isLeft } from 'fp-ts/Either';
 import { Line, PackageName } from '../../values/codecs';
 import type { LockedPackage } from '../../locks/locked/locked-set';
 import { misplacedInRequirement } from './misplaced-variable';
@@ -11,30 +12,34 @@ const FOLDER = /^[^\s#&]+$/;
 
 const quoted = (text: string): string => JSON.stringify(text);
 
-/** Why nothing is fetched from a URL that a line would name. */
+/** The reason why a URL cannot be fetched. */
 const urlProblem = (url: string, read: typeof readUrl): string | undefined => {
-  const { _tag, left } = { left: '', ...read(url) };
-  return _tag === 'Left' ? `${quoted(shownUrl(url))} is no URL that can be fetched: it ${left}` : undefined;
+  const result = read(url);
+  return isLeft(result)
+    ? `${quoted(shownUrl(url))} is not a URL that can be fetched: it ${result.left}`
+    : undefined;
 };
 
-/** Why a requirement of a manifest cannot stand on a line of a requirements file; undefined where it can. */
+/** The reason why a manifest's requirement cannot be a line of a requirements file; undefined if it can. */
 export const oddRequirement = (text: string): string | undefined => {
   if (!Line.is(text)) return 'it has a line break or a control character in it';
   const part = misplacedInRequirement(text);
   if (part !== undefined)
-    return `it has a variable in ${part}: pip and uv would put its value there, which no hash has. A variable may only stand for the user name or the password of a URL`;
+    return `it has a variable in ${part}: pip and uv would insert its value, which is in no hash. Only the user name or the password of a URL may be a variable`;
   const parsed = parseRequirement(text);
-  if (parsed._tag === 'Left') return parsed.left;
+  if (isLeft(parsed)) return parsed.left;
   const { url } = parsed.right;
   return url === null ? undefined : urlProblem(url, readUrl);
 };
 
-/** Why a package of a lock cannot: a lock is text that anyone may have edited, and what it says would be lines of their own. */
+/**
+ * The reason why a lock's package cannot be such a line. Anyone may have edited a lock, and its text could add lines.
+ */
 export const oddPackage = ({ name, version, source, hashes }: LockedPackage): string | undefined => {
-  if (!PackageName.is(name)) return `${quoted(name)} is no name of a package`;
-  if (version !== null && !VERSION.test(version)) return `${name}: ${quoted(version)} is no version`;
+  if (!PackageName.is(name)) return `${quoted(name)} is not a package name`;
+  if (version !== null && !VERSION.test(version)) return `${name}: ${quoted(version)} is not a version`;
   const hash = hashes.find((each) => !HASH.test(each));
-  if (hash !== undefined) return `${name}: ${quoted(hash)} is no hash`;
+  if (hash !== undefined) return `${name}: ${quoted(hash)} is not a hash`;
   if (source._tag === 'Local')
     return Line.is(source.path)
       ? undefined
@@ -47,5 +52,5 @@ export const oddPackage = ({ name, version, source, hashes }: LockedPackage): st
   const folder = source._tag === 'Index' ? null : source.subdirectory;
   return folder === null || FOLDER.test(folder)
     ? undefined
-    : `${name}: ${quoted(folder)} is no folder of what is fetched`;
+    : `${name}: ${quoted(folder)} is not a folder of the archive or repository`;
 };

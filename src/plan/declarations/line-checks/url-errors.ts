@@ -8,13 +8,13 @@ import { lineUrls } from '../lines/line-urls';
 import { physicalLines } from '../lines/logical-lines';
 import type { RequirementsLine } from '../lines/requirements-file';
 
-/** pip takes the words of an option apart as a shell does; uv takes the rest of the line, less the quotes around it. */
+/** pip splits an option into words as a shell does. uv takes the rest of the line, without the quotes around it. */
 const wordProblem = (url: string, line: RequirementsLine): string | undefined => {
   if (line._tag !== 'Option') return undefined;
   if (!line.text.includes(url)) return 'has a backslash or a quote in it, which pip and uv read differently';
   return line.text.replace(/['"]$/, '').endsWith(url)
     ? undefined
-    : 'is followed by something, which uv takes for a part of it: write each option on a line of its own';
+    : 'is followed by text that uv reads as a part of it: write each option on a line of its own';
 };
 
 const problemOf = (
@@ -26,16 +26,16 @@ const problemOf = (
   if (odd !== undefined) return odd;
   const read = (isIndex ? readIndexUrl : readUrl)(text);
   if (isLeft(read)) return read.left;
-  // A key and a copy without passwords are made line by line.
+  // Keys and copies without passwords are made line by line, so a URL must be on one line.
   const [place = ''] = text.split('#');
-  return written.some((each) => each.includes(place)) ? undefined : 'is continued over the end of a line';
+  return written.some((each) => each.includes(place)) ? undefined : 'is continued on the next line';
 };
 
-/** An option that pip reads differently is shown as it is written. */
+/** Shows the text of an option as it is written if pip reads it differently. */
 const shownAs = (url: string, { text }: RequirementsLine): string =>
   shownUrl(text.includes(url) ? url : text.replace(/^-[^\s=]*[\s=]*/, ''));
 
-/** The URLs of a line that uv, pip and this library would not all read alike. */
+/** Reports URLs of a line that uv, pip and this library do not all read alike. */
 export const urlErrors = ({ file, text }: RequirementsText, line: RequirementsLine): readonly PlanError[] =>
   lineUrls(line).flatMap((url): PlanError | readonly [] => {
     const reason = problemOf(url, line, physicalLines(text).slice(line.at.from - 1, line.at.to));

@@ -4,21 +4,21 @@ import { holdsFor } from './marker-holds';
 import { foreignTag } from '../../packaging/tags/wheel-tag';
 import type { PlanError } from '../../errors/plan-error';
 
-/** A file that is asked for by its path or URL. */
+/** A file that a requirement names by path or URL. */
 export interface AskedFile {
   readonly place: string;
-  /** As it is written; null where there is none. */
+  /** The marker as it is written; null if there is none. */
   readonly marker: string | null;
 }
 
-/** The name of the file at a URL or path; undefined where a variable may be a part of it. */
+/** The file name in a URL or path; undefined if a variable may be part of it. */
 const fileName = (place: string): string | undefined => {
   const path = /^[a-z][a-z0-9+.-]+:/i.test(place) ? decodedUrl(place.replace(/[?#].*$/s, '')) : place;
   const name = path.slice(path.search(/[^/\\]*$/));
   return name.includes('${') ? undefined : name;
 };
 
-/** Why a wheel that is named by its path or URL cannot be installed on a target: its file's name says what it is for. */
+/** Reports a wheel, named by path or URL, that cannot be installed on a target. The file name has the wheel's tags. */
 export const wheelErrors = (
   { place, marker }: AskedFile,
   target: TargetRuntime,

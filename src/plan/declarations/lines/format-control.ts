@@ -5,14 +5,17 @@ import { readRequirements } from './requirements-file';
 const ALL = ':all:';
 const NONE = ':none:';
 
-/** What lines say of wheels. Names are normalized, and `:all:` is all that `built` does not name. */
+/**
+ * The names of `--only-binary` and `--no-binary`, normalized. `:all:` means every distribution that `built` does not
+ * name.
+ */
 export interface FormatControl {
   readonly names: ReadonlySet<string>;
   readonly built: ReadonlySet<string>;
 }
 
 /**
- * What lines say may come as a wheel only (`--only-binary`). The later line wins.
+ * Reads which distributions may only be installed from wheels (`--only-binary`). The later line wins.
  *
  * @see https://pip.pypa.io/en/stable/cli/pip_install/#cmdoption-only-binary
  */
@@ -33,7 +36,7 @@ export const onlyWheels = (texts: readonly string[]): FormatControl => {
   return { names: only, built };
 };
 
-/** Whether lines say that nothing is built of a distribution, by the name as it is written. */
+/** Whether a distribution may only be installed from a wheel. The name need not be normalized. */
 export const isOnlyWheel = ({ names, built }: FormatControl, name: string): boolean => {
   const normalized = normalizeName(name);
   return names.has(normalized) || (names.has(ALL) && !built.has(normalized));

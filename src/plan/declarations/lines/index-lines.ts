@@ -1,15 +1,15 @@
 import type { DependencyRequest } from '../../request/bundle-request';
 
-/** The indexes that a lock names, besides the one that the installer asks by default. */
+/** The indexes that a lock names besides the default index. */
 interface NamedIndexes {
   readonly urls: readonly string[];
-  /** Whether the default one is asked as well. */
+  /** Whether the installer also asks the default index. */
   readonly withDefault: boolean;
 }
 
 /**
- * The lines of a requirements file that name the package indexes: those of the options, then those of a lock. Where no
- * package comes from the default index, the first of the others takes its place, so that no name is looked up there.
+ * The lines of a requirements file that name the indexes: first those of the options, then those of a lock. If no
+ * package comes from the default index, the first of the others replaces it, so that installers look up no name there.
  */
 export const indexLines = (
   { index, extraIndexes }: Pick<DependencyRequest, 'index' | 'extraIndexes'>,

@@ -1,8 +1,8 @@
 import { isRemote } from '../../packaging/local/local-reference';
 
 /**
- * The options that pip or uv reads in a requirements file, and whether a value follows. Those that older versions of pip have
- * read, from the oldest that is used on, are among them.
+ * The options that pip or uv read in a requirements file, and whether each takes a value. They include options that
+ * only older versions of pip read, from the oldest version that is still in use.
  *
  * @see https://pip.pypa.io/en/stable/reference/requirements-file-format/#supported-options
  */
@@ -39,16 +39,16 @@ const TAKES_VALUE: Readonly<Record<string, boolean>> = {
 
 /** An option of a line. */
 export interface LineOption {
-  /** As it is written. */
+  /** The name as it is written. */
   readonly name: string;
-  /** What it is in full, as pip takes `--ha` for `--hash`; null where it is none. */
+  /** The full name, because pip accepts `--ha` for `--hash`; null if the option is unknown. */
   readonly known: string | null;
-  /** Undefined where none follows. */
+  /** Undefined if the option has no value. */
   readonly value: string | undefined;
   readonly takesValue: boolean;
 }
 
-/** Words as a shell splits them, for so does pip. */
+/** Splits a text into words as a shell does, because pip does so. */
 const wordsOf = (text: string): readonly string[] =>
   (text.match(/(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*'|["'\\])+/gs) ?? []).map((word) =>
     word.replace(/\\(.)|"((?:[^"\\]|\\.)*)"|'([^']*)'/gs, (_, ...[plain, double, single]: string[]) =>
@@ -56,7 +56,7 @@ const wordsOf = (text: string): readonly string[] =>
     ),
   );
 
-/** An abbreviation of several options is none: which one pip takes depends on its version. */
+/** An abbreviation that fits several options is unknown: pip's version decides which one it means. */
 const inFull = (name: string): string | null => {
   if (Object.hasOwn(TAKES_VALUE, name)) return name;
   const [first, second] = Object.keys(TAKES_VALUE).filter((each) => name.length > 2 && each.startsWith(name));
@@ -70,24 +70,26 @@ const split = (word: string): readonly [string, string | undefined] => {
   return word.length > 2 ? [word.slice(0, 2), word.slice(2)] : [word, undefined];
 };
 
-/** An option's value that pip and uv read as one word. */
+/** Writes an option's value so that pip and uv read it as one word. */
 export const asWord = (value: string): string =>
   !/[\s"'\\]/.test(value) ? value : value.includes('"') ? `'${value}'` : `"${value}"`;
 
-/** Options whose value is a file with lines of its own, or a requirement. */
+/** Options whose value is a file with its own lines, or a requirement. */
 const HAS_LINES = ['-r', '--requirement', '-c', '--constraint', '-e', '--editable'];
 
-/** A line as `readRequirements` gives it, which reads options itself. */
+/** A line that `readRequirements` returns. That function itself reads options, so its type is not imported here. */
 interface ReadLine {
   readonly _tag: string;
   readonly text: string;
 }
 
-/** The options of a line that has nothing else. */
+/** The options of a line that has only options. */
 export const standaloneOptions = ({ _tag, text }: ReadLine): readonly LineOption[] =>
   _tag === 'Option' ? lineOptions(text) : [];
 
-/** The same, and those that follow a requirement; not of includes, whose paths may have a dash in them. */
+/**
+ * All options of a line, also those after a requirement. Includes have none, because their paths may contain a dash.
+ */
 export const optionsOf = (line: ReadLine): readonly LineOption[] =>
   line._tag === 'Named' || line._tag === 'LocalPackage'
     ? lineOptions(/\s(-.*)$/s.exec(line.text)?.[1] ?? '')
@@ -95,14 +97,14 @@ export const optionsOf = (line: ReadLine): readonly LineOption[] =>
 
 const CONFIG_SETTINGS: readonly (string | null)[] = ['-C', '--config-setting', '--config-settings'];
 
-/** Whether an option hands a setting to the build of the requirement before it. */
+/** Whether an option passes a setting to the build of the requirement before it. */
 export const isSettingOption = ({ known }: LineOption): boolean => CONFIG_SETTINGS.includes(known);
 
 const isLinks = (known: string | null): boolean => known === '-f' || known === '--find-links';
 
 /**
- * A line of several options as lines of one each, for uv reads no more than one; the line itself where it has one, one that
- * nothing reads, or two folders of links.
+ * Splits a line of several options into lines of one option each, because uv reads only one. The line stays as it is if
+ * it has one option, an option that nothing reads, or two folders of links.
  */
 export const oneOptionEach = (text: string): readonly string[] => {
   const options = lineOptions(text);
@@ -116,7 +118,7 @@ export const oneOptionEach = (text: string): readonly string[] => {
     : options.map(({ known, value }) => [known, ...(value === undefined ? [] : [asWord(value)])].join(' '));
 };
 
-/** The options of a line's end, in order: what is neither an option nor a value of one is passed over, as it is by pip. */
+/** The options of a text, in order. As in pip, words that are neither an option nor its value are ignored. */
 export const lineOptions = (text: string): readonly LineOption[] => {
   const options: LineOption[] = [];
   const words = [...wordsOf(text)];

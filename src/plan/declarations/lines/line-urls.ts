@@ -11,13 +11,13 @@ export interface LineUrl {
 const INDEX_OPTIONS = ['-i', '--index-url', '--extra-index-url', '--pypi-url'];
 const LINKS_OPTIONS = ['-f', '--find-links'];
 
-/** `name[extra] @ URL`: what follows the `@`. */
+/** `name[extra] @ URL`: captures the URL. */
 const DIRECT = /^[A-Za-z0-9][\w.-]*\s*(?:\[[^\]]*\]\s*)?@\s*(\S+)/;
 
 const fetched = (text: string | undefined): readonly LineUrl[] =>
   text === undefined ? [] : [{ text, isIndex: false }];
 
-/** The URLs that an installer reads from a line, as they are written there; not those of options of a build. */
+/** The URLs that an installer reads from a line, as they are written. URLs in build options do not count. */
 export const lineUrls = (line: RequirementsLine): readonly LineUrl[] => {
   switch (line._tag) {
     case 'Include':

@@ -1,10 +1,10 @@
-/** First and last physical line of a logical one, from 1. */
+/** First and last physical line of a logical line, counted from 1. */
 export interface LineRange {
   readonly from: number;
   readonly to: number;
 }
 
-/** A line of a requirements file as an installer reads it: continued lines are one, comments are gone. */
+/** A line of a requirements file as an installer reads it: continued lines are joined, and comments are removed. */
 export interface LogicalLine {
   readonly text: string;
   readonly at: LineRange;
@@ -14,13 +14,13 @@ export interface LogicalLine {
 export const physicalLines = (text: string): readonly string[] =>
   text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/);
 
-/** A comment begins at a line's start or after white space, so the `#egg=…` of a URL is none. */
+/** A comment begins at the start of a line or after white space, so the `#egg=…` of a URL is not a comment. */
 const withoutComment = (text: string): string => {
   const at = text.search(/(?<!\S)#/);
   return at === -1 ? text : text.slice(0, at).trimEnd();
 };
 
-/** Not by a pattern, which would begin anew at every backslash of a row that something follows. */
+/** A pattern would be slow here: it would start again at each backslash of a row that does not end the line. */
 const withoutBackslashes = (text: string): string => {
   let end = text.length;
   while (text[end - 1] === '\\') end -= 1;
@@ -28,8 +28,8 @@ const withoutBackslashes = (text: string): string => {
 };
 
 /**
- * Joins the lines that end in a backslash to the next one. A comment ends with its physical line, as it does for uv:
- * pip would take the line after `# comment \` for a part of the comment, and reading more than pip does no harm.
+ * Joins each line that ends in a backslash to the next one. As in uv, a comment ends with its physical line. pip would
+ * take the line after `# comment \` as a part of the comment; to read more than pip does no harm.
  */
 export const logicalLines = (text: string): readonly LogicalLine[] => {
   const lines = physicalLines(text);

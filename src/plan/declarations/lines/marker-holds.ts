@@ -4,15 +4,15 @@ import { evaluateMarker } from '../../packaging/requirement/evaluate-marker';
 import { parseMarker } from '../../packaging/requirement/marker';
 import { targetMarkers } from '../../packaging/tags/marker-environment';
 
-/** Markers of a target (PEP 508); null takes every marker for true. */
+/** The marker variables of a target (PEP 508). With `null`, every marker holds. */
 export type Markers = Readonly<Record<string, string>> | null;
 
-/** Whether a marker, as it is written, holds; one that does not parse is told elsewhere. */
+/** Whether a marker holds. A marker that does not parse counts as true, because another check reports it. */
 export const holds = (marker: string | null, environment: Markers): boolean => {
   const parsed = marker === null ? null : parseMarker(marker);
   return parsed === null || isLeft(parsed) || evaluateMarker(parsed.right, { environment });
 };
 
-/** The same on a target. */
+/** Whether a marker holds on a target. */
 export const holdsFor = (marker: string | null, target: TargetRuntime): boolean =>
   holds(marker, targetMarkers(target));

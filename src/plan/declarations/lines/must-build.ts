@@ -10,20 +10,20 @@ import type { RequirementsLine } from './requirements-file';
 import type { RequirementsSnapshot } from '../../model/source-snapshot';
 import { withoutOptions } from './without-options';
 
-/** Something that is no wheel by its declaration: a folder, an archive, a repository. */
+/** A requirement that is not a wheel: a folder, an archive or a repository. */
 export interface MustBuild {
-  /** As it is written, without credentials. */
+  /** The requirement as it is written, without credentials. */
   readonly requirement: string;
   /** Absolute path of the declaration. */
   readonly file: string;
-  /** From 1. */
+  /** Counted from 1. */
   readonly line: number;
 }
 
-/** Whether what a URL or a path names is a wheel; its query and its fragment are no part of the name. */
+/** Whether a URL or path names a wheel. Its query and fragment are not part of the name. */
 export const isWheel = (location: string): boolean => /\.whl$/i.test(location.replace(/[?#].*/s, ''));
 
-/** The URL that a line asks for, and its marker; undefined where a version is asked for. */
+/** The URL of a requirement and its marker; undefined if the requirement has no URL. */
 const urlOf = (text: string): { readonly url: string; readonly marker: string | null } | undefined => {
   const plain = withoutOptions(text);
   const end = plain.search(/\s;|;\s/);
@@ -42,13 +42,13 @@ const isBuilt = (line: RequirementsLine, markers: Markers): boolean => {
   return found !== undefined && !isWheel(found.url) && holds(found.marker, markers);
 };
 
-/** What a requirements file, with all that it includes, asks for and is no wheel. */
+/** The lines of a requirements file, and of all files that it includes, that ask for something other than a wheel. */
 export const builtLines = (requirements: RequirementsSnapshot, markers: Markers): readonly MustBuild[] =>
   placedLines(requirements)
     .filter(({ line, isConstraint }) => !isConstraint && isBuilt(line, markers))
     .map(({ file, line }) => ({ requirement: redactUrls(line.text), file, line: line.at.from }));
 
-/** The same of a project or a script. */
+/** The requirements of a project or script that ask for something other than a wheel. */
 export const builtRequirements = (
   file: string,
   { requirements, locals }: Pick<DeclaredDependencies, 'requirements' | 'locals'>,

@@ -6,17 +6,17 @@ import { showPolicy } from '../../errors/required-by';
 import { readRequirements } from './requirements-file';
 import type { RequirementsSnapshot } from '../../model/source-snapshot';
 
-/** The field of an error that names the context key which asks for what is missing; none where an option asks for it. */
+/** The `key` field of an error: the context key that sets the policy. The field is absent if an option sets it. */
 export const keyOf = (key: string | undefined): { readonly key?: string } =>
   key === undefined ? {} : { key };
 
-/** What a request asks of each line, in words. */
+/** The policies that a request sets for each line, as text. */
 const policiesOf = ({ requireHashes, requirePinned, requiredBy }: DependencyRequest): readonly string[] => [
   ...(requireHashes ? [showPolicy('requireHashes', requiredBy?.hashes)] : []),
   ...(requirePinned === true ? [showPolicy('requirePinned', requiredBy?.pinned)] : []),
 ];
 
-/** Files of the network, where each line must have a hash or be pinned: their lines are not known. */
+/** Included remote files, if each line must have a hash or be pinned: the lines of such files are unknown. */
 export const unknownIncludes = (
   { texts }: RequirementsSnapshot,
   dependencies: DependencyRequest,

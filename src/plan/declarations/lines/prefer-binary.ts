@@ -3,8 +3,8 @@ import { standaloneOptions } from './line-options';
 import { readRequirements } from './requirements-file';
 
 /**
- * The lines that say `--prefer-binary`, as `file:line`: pip then takes an older version that has a wheel before a newer one that has
- * none. uv has no such option, and passes the line over. Where nothing is built it decides nothing, with either.
+ * The places (`file:line`) of `--prefer-binary`. With it, pip prefers an older version with a wheel over a newer one
+ * without a wheel. uv ignores the option. If nothing may be built, the option changes nothing.
  */
 export const preferBinaryLines = ({ texts }: Pick<RequirementsSnapshot, 'texts'>): readonly string[] =>
   texts.flatMap(({ file, text }) =>

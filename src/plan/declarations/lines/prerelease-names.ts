@@ -2,7 +2,7 @@ import { normalizeName } from '../../packaging/requirement/package-name';
 import type { Requirement } from '../../packaging/requirement/requirement';
 import { namesPrerelease } from '../../packaging/requirement/specifier';
 
-/** The packages of which a requirement names a pre-release; absent where none does. */
+/** The packages whose requirements name a pre-release. The field is absent if there are none. */
 export const prereleaseNames = (
   requirements: readonly Pick<Requirement, 'name' | 'specifier'>[],
 ): { readonly prerelease?: readonly string[] } => {

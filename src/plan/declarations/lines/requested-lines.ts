@@ -6,12 +6,12 @@ import type { RequirementsLine } from './requirements-file';
 import { readRequirements } from './requirements-file';
 import type { RequirementsSnapshot } from '../../model/source-snapshot';
 
-/** A line, and where it stands. */
+/** A line and its file. */
 export interface PlacedLine {
   readonly line: RequirementsLine;
   /** Absolute path. */
   readonly file: string;
-  /** Whether it installs nothing, and only says which version it would be (`-c`). */
+  /** Whether the line installs nothing and only restricts versions (`-c`). */
   readonly isConstraint: boolean;
 }
 
@@ -32,11 +32,11 @@ export const placedLines = byIdentity(({ texts }: RequirementsSnapshot): readonl
   return visit(texts[0].file, false);
 });
 
-/** The lines that may install something: those of the first file and of all it includes with `-r`. Constraints install nothing. */
+/** The lines that may install something: those of the first file and of all files that it includes with `-r`. */
 export const requestedLines = (requirements: RequirementsSnapshot): readonly RequirementsLine[] =>
   placedLines(requirements).flatMap(({ line, isConstraint }) => (isConstraint ? [] : line));
 
-/** Whether a line asks for a package; of a file on the network it cannot be known, so that one counts. */
+/** Whether a line asks for a package. The content of an included remote file is unknown, so such a line counts. */
 export const asksForPackage = (line: RequirementsLine): boolean =>
   line._tag === 'Named' || line._tag === 'LocalPackage' || (line._tag === 'Include' && line.flag === '-r');
 
@@ -44,7 +44,7 @@ export const asksForPackage = (line: RequirementsLine): boolean =>
 export const alwaysInstalls = (line: RequirementsLine): boolean =>
   (line._tag === 'Named' || line._tag === 'LocalPackage') && !line.marked;
 
-/** Whether a line says where packages are looked for. */
+/** Whether a line says where installers look for packages. */
 export const namesPlace = (line: RequirementsLine): boolean =>
   line._tag === 'FindLinks' ||
   (line._tag === 'Option' && /^(-i|--index-url|--extra-index-url|--pypi-url|--no-index)/.test(line.text));

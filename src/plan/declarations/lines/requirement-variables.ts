@@ -1,4 +1,4 @@
-/** The variables that requirements files mention as `${NAME}`, which pip and uv replace by their values. */
+/** The variables that requirements files mention as `${NAME}`. pip and uv replace them with their values. */
 export const variablesIn = (texts: readonly string[]): readonly string[] =>
   [
     ...new Set(

@@ -6,35 +6,37 @@ import { oneOptionEach } from './line-options';
 import { logicalLines } from './logical-lines';
 
 interface Line {
-  /** The line as it is written, without comment and continuations; an editable URL as the requirement it stands for. */
+  /** The line without its comment and continuations. An editable URL is written as the requirement it means. */
   readonly text: string;
   readonly at: LineRange;
 }
 
 /**
- * What the lines of a requirements file point to. uv and pip read the file themselves; this only finds the other
- * files that they will read, so that a hash can cover them and a container can see them.
+ * A line of a requirements file, by its kind. uv and pip read the file themselves. This type only finds the other files
+ * that they will read, so that a hash can cover them and a container can see them.
  *
  * @see https://pip.pypa.io/en/stable/reference/requirements-file-format/
  */
 export type RequirementsLine =
-  /** `-r FILE` or `-c FILE`; relative to the file that holds the line. */
+  /** `-r FILE` or `-c FILE`. The path is relative to the file with the line. */
   | (Line & { readonly _tag: 'Include'; readonly flag: '-r' | '-c'; readonly target: string })
-  /** A file or folder of this machine; relative to the folder the installer runs in. */
+  /** A file or folder of this machine. The path is relative to the folder in which the installer runs. */
   | (Line & { readonly _tag: 'LocalPackage' } & LocalReference)
-  /** `--find-links FOLDER`; relative to the file that holds the line. */
+  /** `--find-links FOLDER`. The path is relative to the file with the line. */
   | (Line & { readonly _tag: 'FindLinks'; readonly target: string })
   /** A named requirement, with or without a marker. */
   | (Line & { readonly _tag: 'Named'; readonly marked: boolean; readonly editable: boolean })
   /** Another option (`--index-url`, `--no-binary`, …). */
   | (Line & { readonly _tag: 'Option' });
 
-/** The value of an option, as `-rFILE`, `-r FILE`, `-r=FILE`, `--requirement FILE` or `--requirement=FILE` have it. */
+/**
+ * The value of an option in any spelling: `-rFILE`, `-r FILE`, `-r=FILE`, `--requirement FILE`, `--requirement=FILE`.
+ */
 const optionValue = (text: string, short: string, long: string): string | undefined =>
   (new RegExp(`^${short}\\s*=?\\s*(.+)$`, 's').exec(text) ??
     new RegExp(`^${long}(?:\\s*=\\s*|\\s+)(.+)$`, 's').exec(text))?.[1];
 
-/** A value without the quotes around its first word, and without backslashes before spaces. */
+/** Removes the quotes around the first word of a value, and the backslashes before spaces. */
 const unquoted = (value: string): string => {
   const [, , inner, after] = /^(['"])(.*?)\1(.*)/s.exec(value) ?? [];
   return inner === undefined ? value.replaceAll('\\ ', ' ') : `${inner}${after}`;
@@ -42,7 +44,7 @@ const unquoted = (value: string): string => {
 
 const pathOf = (value: string): string => (/^file:/i.test(value) ? pathOfUrl(value) : value);
 
-/** `name[extra] @ URL`: the extras and what follows the `@`. */
+/** Splits `name[extra] @ PATH` into its extras and its path. */
 const direct = (text: string): { readonly extras: string; readonly target: string } | undefined => {
   const [, extras = '', target] = /^[A-Za-z0-9][\w.-]*\s*(\[[^\]]*\]\s*)?@\s*(.+)/s.exec(text) ?? [];
   const isPath = target !== undefined && isLocal(target) && !target.startsWith('${');
@@ -81,7 +83,7 @@ const readLine = ({ text, at }: LogicalLine): RequirementsLine => {
   return text.startsWith('-') ? { _tag: 'Option', ...line } : readRequirement(text, line, false);
 };
 
-/** The meaning of each line that has one, in order. */
+/** The lines of a requirements file, in order. Each option of a line with several becomes a line of its own. */
 export const readRequirements = (text: string): readonly RequirementsLine[] =>
   logicalLines(text).flatMap((line) =>
     (line.text.startsWith('-') ? oneOptionEach(line.text) : [line.text]).map((one) =>

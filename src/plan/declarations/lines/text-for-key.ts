@@ -1,6 +1,6 @@
 import { urlForKey } from '../../values/url';
 
-/** What may stand before a URL that an installer fetches. In a marker or an option of a build, a URL is text like any other. */
+/** Text that may precede a URL that an installer fetches. URLs in markers and in build options are plain text. */
 const BEFORE_URL =
   /^\s*(?:[A-Za-z0-9][\w.-]*\s*(?:\[[^\]]*\]\s*)?@\s*|(?:-[ifrce]|--(?:index-url|extra-index-url|pypi-url|find-links|requirement|constraint|editable))(?:\s*=\s*|\s*)['"]?)?$/;
 
@@ -21,8 +21,8 @@ const lineForKey = (line: string): string => {
 };
 
 /**
- * The text of a requirements file as it counts for a key: without the user names and passwords of what is fetched. What
- * cannot be read as a URL, or stands elsewhere, counts as it is written.
+ * The text of a requirements file that goes into a key. It has no user names and passwords of fetched URLs. Text that
+ * does not parse as a URL, or stands elsewhere, stays as it is.
  */
 export const textForKey = (text: string): string =>
   text.includes('://')

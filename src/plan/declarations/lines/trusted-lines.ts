@@ -2,9 +2,9 @@ import { standaloneOptions } from './line-options';
 import { readRequirements } from './requirements-file';
 
 /**
- * The hosts of `--trusted-host` in requirements files. uv passes these lines over.
+ * The hosts of `--trusted-host` in requirements files. uv ignores these lines.
  *
- * @param texts those of the requirements files
+ * @param texts the contents of the requirements files
  */
 export const trustedByLines = (texts: readonly string[]): readonly string[] =>
   texts

@@ -19,13 +19,13 @@ import { placedLines } from '../lines/requested-lines';
 import type { RequirementsLine } from '../lines/requirements-file';
 import { withoutOptions } from '../lines/without-options';
 
-/** The settings that a requirement hands to its build, as `KEY=VALUE`. */
+/** The settings that a requirement passes to its build, as `KEY=VALUE`. */
 const settingsIn = (line: RequirementsLine): readonly string[] =>
   line._tag === 'Named' || line._tag === 'LocalPackage'
     ? optionsOf(line).flatMap((option) => (isSettingOption(option) ? (option.value ?? []) : []))
     : [];
 
-/** The name of what a line asks for, and its marker; undefined where only a build tells the name. */
+/** The name of the requested package, and its marker. The name is undefined if only a build could say it. */
 const askedFor = (
   { line, file }: PlacedLine,
   requirements: RequirementsSnapshot,
@@ -49,7 +49,7 @@ const linesWithSettings = byIdentity((requirements: RequirementsSnapshot) =>
   }),
 );
 
-/** A local package among the gathered inputs of a requirements file, as seen from the folder that installers run in. */
+/** Gives the path of a local package, among the gathered inputs, relative to the folder in which installers run. */
 const seenWhereGathered =
   (requirements: RequirementsSnapshot) =>
   (target: string): string => {
@@ -58,11 +58,11 @@ const seenWhereGathered =
   };
 
 /**
- * The settings of `--config-settings`, in their order; absent where there are none. pip reads them on the line of a requirement, and
- * uv as an argument alone.
+ * The settings of `--config-settings`, in order; the field is absent if there are none. pip reads them on the line of a
+ * requirement, uv only as an argument.
  *
- * @param markers those of the target; null takes every marker for true
- * @param seen gives a local package, by its absolute path, as seen from the folder that installers run in
+ * @param markers the marker variables of the target; with `null`, every marker holds
+ * @param seen maps the absolute path of a local package to its path from the folder in which installers run
  */
 export const configSettings = (
   requirements: RequirementsSnapshot,
@@ -77,7 +77,7 @@ export const configSettings = (
   return all.length === 0 ? {} : { configSettings: all };
 };
 
-/** Settings that reach no build: they are not `KEY=VALUE`, or the name of what is built is not written down. */
+/** Reports settings that reach no build: they are not `KEY=VALUE`, or the package's name is not written down. */
 export const configSettingErrors = (requirements: RequirementsSnapshot): readonly PlanError[] =>
   linesWithSettings(requirements).flatMap(({ file, line, name, settings }) => {
     const option = '--config-settings';
@@ -87,7 +87,7 @@ export const configSettingErrors = (requirements: RequirementsSnapshot): readonl
         .filter((setting) => !isConfigSetting(setting))
         .map((): PlanError => ({ ...at, reason: 'has a value that is not KEY=VALUE' })),
       ...(name === undefined
-        ? [{ ...at, reason: 'follows a package whose name is not written down: write NAME @ before it' }]
+        ? [{ ...at, reason: 'follows a requirement without a name: write NAME @ before that requirement' }]
         : []),
     ];
   });

@@ -1,29 +1,29 @@
 import type { InstallInput } from '../../model/install-plan';
 import { ANY_USER_INFO } from '../../values/url';
 
-/** The part of a user name and a password that no copy may hold: a `${NAME}` is a variable already. */
+/** The literal part of a user name and password, which no copy may hold. A `${NAME}` is already a variable. */
 const literalPart = (userInfo: string, before: string): string => {
   if (!userInfo.includes('${'))
-    // Over SSH a user name alone is a part of the address.
+    // In an SSH URL, a user name without a password is part of the address.
     return userInfo.includes(':') || !/ssh:\/\/$/i.test(before) ? userInfo : '';
   const password = userInfo.slice(userInfo.indexOf(':') + 1);
   return password.includes('${') ? '' : password;
 };
 
-/** Names of variables that this library puts in the place of what is written out in a file. */
+/** Names of the variables that replace literal credentials in a file. */
 export const CREDENTIAL_VARIABLE = /^CDK_LAMBDA_PYTHON_URL_\d+_\d+$/;
 
-/** A text without what was written out in it, and the values of the variables that now stand there. */
+/** A text with variables in place of its literal credentials, and the values of these variables. */
 interface WithVariables {
   readonly text: string;
   readonly values: Readonly<Record<string, string>>;
 }
 
 /**
- * Puts variables in the place of the user names and passwords in the URLs of a requirements file. Both pip and uv put the
- * values back (`${NAME}`), so that no copy on a disk holds them: a run that is killed removes nothing.
+ * Replaces the user names and passwords in the URLs of a requirements file with variables. pip and uv insert the values
+ * (`${NAME}`), so that no copy on a disk holds them: a killed run does not clean up.
  *
- * @param place the file's place among the inputs: names of variables are no file's alone
+ * @param place the file's position among the inputs, which makes the names unique
  */
 export const withCredentialVariables = (text: string, place: number): WithVariables => {
   const values: Record<string, string> = {};
@@ -38,7 +38,7 @@ export const withCredentialVariables = (text: string, place: number): WithVariab
   return { text: replaced, values };
 };
 
-/** The names of those variables, by which a container is handed them. */
+/** The names of these variables, for passing them to a container. */
 export const credentialVariables = (
   inputs: readonly InstallInput[],
   textOf: (input: InstallInput) => string,

@@ -12,11 +12,11 @@ import { isUnpinnedGit } from '../line-checks/requirements-check';
 export const hasSecret = (requirement: string): boolean =>
   hasCredentials(requirement.replace(/^[^@]*@\s*(git\+)?/, ''));
 
-/** Whether options say where to look for packages, so that none is looked for where nobody meant it. */
+/** Whether options name an index. Without one, an installer would ask an index that the user never chose. */
 export const namesIndex = ({ index, extraIndexes }: DependencyRequest): boolean =>
   index !== undefined || extraIndexes.length > 0;
 
-/** A local package whose marker has a variable, for which an installer would put its value. */
+/** Reports a local package whose marker has a variable, which an installer would replace with its value. */
 export const markerErrors = ({
   file,
   line,
@@ -32,7 +32,7 @@ const requirementErrors = ({ file, line, text }: FetchedNeed): readonly PlanErro
     : [{ _tag: 'VariableInRequirement', file, line, text: redactUrls(text), part }];
 };
 
-/** What is wrong with what the sources of local packages say. */
+/** Reports errors in the sources of local packages. */
 export const followedErrors = (
   { locals, fetched, problems }: LocalNeeds,
   { requireHashes, requiredBy }: DependencyRequest,
@@ -56,7 +56,7 @@ export const followedErrors = (
   ]),
 ];
 
-/** Requirements of Git repositories whose commit is not named. */
+/** Warns of Git repositories without a commit. */
 export const unpinned = (requirements: readonly FetchedNeed[]): readonly PlanWarning[] =>
   requirements
     .filter(({ text }) => isUnpinnedGit(text))

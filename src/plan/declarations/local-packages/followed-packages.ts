@@ -10,16 +10,16 @@ import type { LocalPackage } from '../../model/source-snapshot';
 
 /** A local package that a declaration names. */
 export interface NamedLocal {
-  /** Absolute. */
+  /** Absolute path. */
   readonly path: string;
   readonly extras: readonly string[];
   readonly marker: string | null;
 }
 
-/** Gives a local package; undefined where there is none. */
+/** Finds a local package; undefined if there is none. */
 type PackageAt = (place: Pick<LocalNeed, 'path' | 'file' | 'line'>) => LocalPackage | undefined;
 
-/** Whether a local package may say where its dependencies lie: most say nothing, which needs no parser. */
+/** Whether a local package may have sources. Most have none, which a text search shows without a parser. */
 const hasSources = ({ pyproject, workspace }: LocalPackage): boolean =>
   pyproject !== undefined &&
   [pyproject, workspace?.root.text].some((text) => text?.includes('sources') === true && text.includes('uv'));
@@ -27,7 +27,7 @@ const hasSources = ({ pyproject, workspace }: LocalPackage): boolean =>
 const needsOf = (local: LocalPackage | undefined, extras?: readonly string[]): LocalNeeds =>
   (local !== undefined && hasSources(local) ? localNeeds(local, extras) : undefined) ?? NOTHING;
 
-/** What the build of a local package requires of this machine. */
+/** The local packages that the build of a local package requires. */
 const buildersOf = (local: LocalPackage): readonly LocalNeed[] =>
   hasSources(local) ? buildNeeds(local) : [];
 
@@ -35,7 +35,7 @@ const NOTHING: LocalNeeds = { locals: [], fetched: [], problems: [] };
 
 interface Step extends NamedLocal {
   readonly local: LocalPackage | undefined;
-  /** The packages that led here, and the markers on the way. */
+  /** The packages on the way to this one, and the markers on that way. */
   readonly within: readonly string[];
   readonly markers: readonly (string | null)[];
 }
@@ -44,8 +44,9 @@ const keyOf = ({ path: place, extras, marker }: NamedLocal): string =>
   JSON.stringify([place, [...extras].sort(), marker]);
 
 /**
- * What some local packages ask for by their sources, what the packages of that ask for, and so on: uv finds it by `[tool.uv.sources]`, and pip
- * would look for the names in an index. Each comes with the marker of the whole way to it. A circle ends where it closes.
+ * Follows the sources of local packages (`[tool.uv.sources]`) to the packages that they need, then the sources of
+ * those, and so on. uv finds these packages by the sources; pip would look up their names in an index. Each result has
+ * the joined marker of the whole way. Cycles are followed once.
  */
 export const followPackages = (
   named: readonly NamedLocal[],
@@ -88,7 +89,7 @@ export const followPackages = (
   return { locals, fetched: [...fetched.values()], problems: [...problems.values()] };
 };
 
-/** Has what the build of a package requires read, and what that requires in turn. It is not installed. */
+/** Reads the packages that a package requires for its build, and their requirements in turn. They are not installed. */
 const readBuilders = (local: LocalPackage | undefined, packageAt: PackageAt): void => {
   const seen = new Set<string>();
   const waiting = local === undefined ? [] : [...buildersOf(local)];
@@ -100,7 +101,7 @@ const readBuilders = (local: LocalPackage | undefined, packageAt: PackageAt): vo
   }
 };
 
-/** A requirement with the markers of the way to it. */
+/** Joins the markers on the way to a requirement with its own. */
 const onTheWay = (need: FetchedNeed, way: readonly (string | null)[]): FetchedNeed => {
   const read = parseRequirement(need.text);
   return isLeft(read)
@@ -111,19 +112,19 @@ const onTheWay = (need: FetchedNeed, way: readonly (string | null)[]): FetchedNe
       };
 };
 
-/** The paths that the sources of a local package name, whatever extras of it are asked for. */
+/** The paths that the sources of a local package name, for any of its extras. */
 export const neighboursOf = (local: LocalPackage): readonly string[] =>
   [...needsOf(local).locals, ...buildersOf(local)].map((need) => need.path);
 
-/** A line that asks for a local package, as seen from where the installer runs. */
+/** The line for a local package. `reference` is its path from the folder in which the installer runs. */
 export const followedLine = ({ extras, marker }: NamedLocal, reference: string): string =>
   [reference, extras.length === 0 ? '' : `[${extras.join(',')}]`, marker === null ? '' : ` ; ${marker}`].join(
     '',
   );
 
 /**
- * Whether packages have sources, and all of these could be read, so that the installer need not read them as well. It has to where
- * a build requires one of them.
+ * Whether packages have sources and all of them could be read, so that the installer need not read them. The installer
+ * must read them if a build requires one of these packages.
  */
 export const coversSources = (localPackages: readonly LocalPackage[]): boolean => {
   const all = localPackages.filter(hasSources).map((local) => localNeeds(local));

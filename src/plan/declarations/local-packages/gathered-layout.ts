@@ -6,26 +6,26 @@ import { isRemote } from '../../packaging/local/local-reference';
 import { readRequirements } from '../lines/requirements-file';
 import type { LocalPackage, RequirementsSnapshot } from '../../model/source-snapshot';
 
-/** Where the installer's inputs lie in the one folder that they are gathered in. */
+/** The places of the installer's inputs in the one folder that gathers them. */
 export interface GatheredLayout {
-  /** Path in that folder, with `/`, of a file or folder that the installer reads; `.` for the folder itself. */
+  /** Maps a file or folder that the installer reads to its path in that folder, with `/`; `.` for the folder itself. */
   readonly place: (absolute: string) => string;
-  /** Where the installer runs, in that folder. */
+  /** The folder in which the installer runs, as a path in that folder. */
   readonly workingDirectory: string;
 }
 
-/** The folder that a local package's files lie in. */
+/** The folder with a local package's files. */
 export const folderOf = (local: LocalPackage): string =>
   local.kind === 'folder' ? local.path : path.dirname(local.path);
 
-/** All folders that a build of a local package reads files of, its own first. */
+/** All folders from which a build of a local package reads files. The package's own folder is the first. */
 export const foldersRead = (local: LocalPackage): readonly [string, ...string[]] => {
   const own = folderOf(local);
   const outside = local.files.filter((file) => !staysInside(file.path));
   return [own, ...new Set(outside.map((file) => path.dirname(path.join(own, file.path))))];
 };
 
-/** The same, with the repository that it takes a version from. */
+/** The same folders, and the repository from which the package takes a version. */
 export const foldersWithGit = (local: LocalPackage): readonly [string, ...string[]] => {
   const git = local.git === undefined ? [] : [local.git.root];
   return [...foldersRead(local), ...git];
@@ -33,7 +33,7 @@ export const foldersWithGit = (local: LocalPackage): readonly [string, ...string
 
 const holds = (folder: string, absolute: string): boolean => staysInside(relativePath(folder, absolute));
 
-/** The folder that holds a local package and all that its sources lead to: relative paths hold between them. */
+/** The folder that holds a local package and all packages that its sources lead to, so that relative paths hold. */
 const reachOf = (local: LocalPackage, localPackages: readonly LocalPackage[]): string => {
   const reached = new Set([local]);
   for (const each of reached) {
@@ -43,7 +43,7 @@ const reachOf = (local: LocalPackage, localPackages: readonly LocalPackage[]): s
   return commonFolder([folderOf(local), ...[...reached].flatMap(foldersWithGit)]);
 };
 
-/** The folders of all that a requirements file reaches by relative paths alone, its own first. */
+/** The folders of all files that a requirements file reaches by relative paths alone. Its own folder is the first. */
 const relatedFolders = ({ texts, localPackages }: RequirementsSnapshot): readonly [string, ...string[]] => {
   const workingFolder = path.dirname(texts[0].file);
   const folders: [string, ...string[]] = [workingFolder];
@@ -64,8 +64,8 @@ const relatedFolders = ({ texts, localPackages }: RequirementsSnapshot): readonl
 };
 
 /**
- * Keeps the relative positions of what refers to each other by relative paths. What is only known by an absolute path
- * gets a folder of its own, so that the layout tells nothing of where things lie on this machine.
+ * Keeps the relative positions of files that refer to each other by relative paths. Each place that only an absolute
+ * path names gets a folder of its own, so that the layout does not reveal paths of this machine.
  */
 export const gatheredLayout = (requirements: RequirementsSnapshot): GatheredLayout => {
   const folders = relatedFolders(requirements);

@@ -4,16 +4,16 @@ import { readRequirements } from '../lines/requirements-file';
 
 /** A requirements file among the gathered inputs. */
 export interface GatheredText {
-  /** In the folder of the inputs. */
+  /** Path in the folder of the inputs. */
   readonly path: string;
   readonly text: string;
 }
 
 /**
- * The requirements files of an install and all that they include, whatever their names. An include that leads to no input is
- * left out.
+ * The requirements files of an install and all files that they include, by any name. An include that is not among the
+ * inputs is left out.
  *
- * @param read gives the text at a path in the folder of the inputs
+ * @param read returns the text at a path in the folder of the inputs
  */
 export const gatheredTexts = (
   {

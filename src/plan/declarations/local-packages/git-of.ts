@@ -3,9 +3,9 @@ import { relativePath } from '../../values/paths';
 import type { LocalPackage } from '../../model/source-snapshot';
 
 /**
- * The repositories that local packages take a version from, each once; absent where there is none.
+ * The repositories from which local packages take a version, each once; the field is absent if there are none.
  *
- * @param place where something lies among the gathered inputs
+ * @param place maps an absolute path to a path among the gathered inputs
  */
 export const gitOf = (
   localPackages: readonly LocalPackage[],
@@ -17,7 +17,7 @@ export const gitOf = (
     const { root, digest, branch } = git;
     const known = found.get(root);
     found.set(root, {
-      // One that asks for the branch has it counted for all.
+      // If one package needs the branch, the branch counts for all.
       ...(known === undefined || branch !== null ? { digest, branch } : known),
       path: place(root),
       from: root,

@@ -9,11 +9,11 @@ import type { RequirementsSnapshot } from '../../model/source-snapshot';
 /** The installer's inputs, laid out under one folder so that the paths between them hold. */
 interface InstallInputs {
   readonly inputs: readonly InstallInput[];
-  /** Where the installer runs, relative to the inputs. */
+  /** The folder in which the installer runs, relative to the inputs. */
   readonly workingDirectory: string;
 }
 
-/** Gathers all that an installer reads for a requirements file. */
+/** Gathers all files that an installer reads for a requirements file. */
 export const installInputs = byIdentity((requirements: RequirementsSnapshot): InstallInputs => {
   const { texts, localPackages } = requirements;
   const workingFolder = path.dirname(texts[0].file);
@@ -36,14 +36,15 @@ export const installInputs = byIdentity((requirements: RequirementsSnapshot): In
       return { path: layout.place(from), from, digest, hashed: digest, executable, edits: [] };
     });
   });
-  // A requirements file may be a part of a local package as well: as the former it comes first, and counts.
+  // A requirements file may also be part of a local package. It then comes first, and its entry as requirements file
+  // counts.
   const unique = new Map([...fromTexts, ...fromPackages, ...fromTexts].map((input) => [input.path, input]));
   return { inputs: [...unique.values()], workingDirectory: layout.workingDirectory };
 });
 
 /**
- * Whether some bytes are those an input was planned with, so that the plan's hash says what is installed from them.
- * A plan may come from a stranger: its `hashed` must be what its bytes and its edits give.
+ * Whether bytes are those with which an input was planned, so that the plan's hash covers what they install. A plan may
+ * come from a stranger, so its `hashed` must match its bytes and edits.
  */
 export const isAsPlanned = ({ digest, hashed, edits }: InstallInput, bytes: Uint8Array): boolean =>
   sha256(bytes) === digest &&

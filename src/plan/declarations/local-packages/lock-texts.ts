@@ -7,7 +7,7 @@ import { applyEdits } from './requirements-edits';
 import { readRequirements } from '../lines/requirements-file';
 import { withoutConfigSettings } from './without-config-settings';
 
-/** A file that uv reads in place of one of the user's. */
+/** A file that uv reads instead of the user's file. */
 interface LockText {
   /** Absolute path of the user's file. */
   readonly of: string;
@@ -16,10 +16,10 @@ interface LockText {
   readonly text: string;
 }
 
-/** The lines as both installers read them, without the settings that uv gets as arguments. */
+/** The lines as both installers read them, without the build settings, which uv gets as arguments. */
 const asUvReads = (text: string): string => withoutConfigSettings(applyEdits(text, []));
 
-/** The same, and the files that it includes by the paths of their copies. Other paths are seen from the folder that uv runs in. */
+/** The same lines, with includes that point to the copies. Other paths are relative to the folder in which uv runs. */
 const copyOf = (
   { file, text }: RequirementsText,
   folder: string,
@@ -36,8 +36,8 @@ const copyOf = (
 };
 
 /**
- * Copies of a requirements file and of all that it includes, where one of them has a line that uv reads in another way than pip;
- * none where uv reads the files as they are.
+ * Copies of a requirements file and of all files that it includes, if uv reads a line of one of them differently from
+ * pip; empty if uv can read the files as they are.
  *
  * @param place absolute path of the folder for the copies
  */

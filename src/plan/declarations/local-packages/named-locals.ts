@@ -8,7 +8,7 @@ import type { LocalNeeds } from '../../packaging/local/local-needs';
 import { placedLines } from '../lines/requested-lines';
 import type { RequirementsSnapshot } from '../../model/source-snapshot';
 
-/** The local packages that a requirements file, and what it includes, ask for. */
+/** The local packages that a requirements file, and the files that it includes, ask for. */
 export const namedLocals = byIdentity((requirements: RequirementsSnapshot): readonly NamedLocal[] => {
   const workingFolder = path.dirname(requirements.texts[0].file);
   return placedLines(requirements).flatMap(({ line, file, isConstraint }) =>
@@ -18,7 +18,7 @@ export const namedLocals = byIdentity((requirements: RequirementsSnapshot): read
   );
 });
 
-/** What these ask for by their sources. */
+/** The needs that the sources of these packages add. */
 export const followedOf = byIdentity((requirements: RequirementsSnapshot): LocalNeeds =>
   followPackages(namedLocals(requirements), requirements.localPackages),
 );

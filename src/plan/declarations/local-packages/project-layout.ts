@@ -6,20 +6,20 @@ import type { InstallInput } from '../../model/install-plan';
 import { commonFolder, relativePath } from '../../values/paths';
 import type { ProjectDeclaration } from '../../model/source-snapshot';
 
-/** Where the local packages of a project lie among the gathered inputs. */
+/** The places of a project's local packages among the gathered inputs. */
 interface ProjectLayout {
   readonly inputs: readonly InstallInput[];
-  /** What packages take their version from; absent where none does. */
+  /** The repositories from which packages take their version; absent if there are none. */
   readonly git?: readonly GitMetadata[];
-  /** Where the installer runs: where the declaration lies. */
+  /** The folder in which the installer runs: that of the declaration. */
   readonly workingDirectory: string;
-  /** A local package as seen from there: what stands in a requirements file. */
+  /** The path of a local package from that folder, for a requirements file. */
   readonly reference: (absolute: string) => string;
 }
 
 /**
- * Lays out the local packages that are installed as they lie to each other and to the declaration, so that the paths
- * between them hold. Those that are not installed on the target are no inputs.
+ * Lays out the installed local packages so that their positions to each other and to the declaration stay the same, and
+ * the paths between them hold. Packages that are not installed on the target are not inputs.
  *
  * @param installed absolute paths
  */

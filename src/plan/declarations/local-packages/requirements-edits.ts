@@ -12,10 +12,10 @@ import type { RequirementsText } from '../../model/source-snapshot';
 import { withoutOptions } from '../lines/without-options';
 import { textForKey } from '../lines/text-for-key';
 
-/** A path that pip and uv take for one, even where it has no slash in it. */
+/** A path that pip and uv recognize as a path even if it has no slash. */
 export const asPath = (relative: string): string => (relative.startsWith('.') ? relative : `./${relative}`);
 
-/** The one way of writing a line that points to a file, in which both installers find it from any machine. */
+/** The spelling of a line with a path that both installers understand on any machine. */
 const rewritten = (
   line: RequirementsLine,
   file: string,
@@ -37,8 +37,8 @@ const rewritten = (
 };
 
 /**
- * The lines of a file that cannot stay as they are: paths of this machine, `-e`, which Lambda cannot follow, and
- * spellings that only one of uv and pip reads.
+ * The edits for lines that cannot stay: paths of this machine, `-e`, which Lambda cannot follow, and spellings that
+ * only one of uv and pip reads.
  */
 export const lineEdits = (
   { file, text }: RequirementsText,
@@ -53,7 +53,7 @@ export const lineEdits = (
 
 type Lines = readonly [RequirementsLine, ...RequirementsLine[]];
 
-/** The lines by where they stand: several options may stand on one. */
+/** Groups the lines by their place, because one line may have several options. */
 const together = (lines: readonly RequirementsLine[]): readonly Lines[] => {
   const all: [RequirementsLine, ...RequirementsLine[]][] = [];
   for (const line of lines) {
@@ -64,7 +64,7 @@ const together = (lines: readonly RequirementsLine[]): readonly Lines[] => {
   return all;
 };
 
-/** uv joins lines only where an option begins the next one, as in `name==1 \\` and `--hash=…`. */
+/** uv joins lines only if the next one begins with an option, as in `name==1 \\` and `--hash=…`. */
 const isReadByBoth = ({ _tag, text, at }: RequirementsLine, physical: readonly string[]): boolean => {
   if (at.from === at.to) return true;
   const first = (physical[at.from - 1] ?? '').replace(/\\\s*$/, '').trim();
@@ -72,9 +72,9 @@ const isReadByBoth = ({ _tag, text, at }: RequirementsLine, physical: readonly s
 };
 
 /**
- * Lines that only one of uv and pip reads, as both read them: `-e URL`, which Lambda cannot follow either, several options on
- * one line, and a line that is continued within a requirement. They follow from the text, so that no plan says them: they may
- * hold a password.
+ * Rewrites lines that only one of uv and pip reads so that both do: `-e URL`, which Lambda cannot follow either,
+ * several options on one line, and a requirement that is continued on the next line. Plans do not list these edits,
+ * because they follow from the text and may hold a password.
  */
 const ownEdits = (text: string): readonly LineEdit[] => {
   const physical = physicalLines(text);
@@ -87,7 +87,7 @@ const ownEdits = (text: string): readonly LineEdit[] => {
   });
 };
 
-/** The lines of an edit of ours, with the folder of links where the plan has it. */
+/** The lines of an own edit, with the folder of links that the plan has. */
 const withLinks = (own: string, planned: string): string =>
   own
     .split('\n')
@@ -95,8 +95,8 @@ const withLinks = (own: string, planned: string): string =>
     .join('\n');
 
 /**
- * A text with the edits of a plan, and with those that follow from the text; the other lines keep their content, and where any
- * is replaced, every line ends in a line feed.
+ * Applies the edits of a plan and those that follow from the text. Other lines keep their content. If any line is
+ * replaced, every line ends in a line feed.
  */
 export const applyEdits = (text: string, edits: readonly LineEdit[]): string => {
   const own = new Map(ownEdits(text).map((edit) => [edit.from, edit]));
@@ -118,6 +118,6 @@ export const applyEdits = (text: string, edits: readonly LineEdit[]): string => 
     .join('\n');
 };
 
-/** What a requirements file counts for in a hash: its text after the edits, without credentials. */
+/** The digest of a requirements file in a hash: of its text after the edits, without credentials. */
 export const requirementsDigest = (text: string, edits: readonly LineEdit[]): string =>
   sha256(textForKey(applyEdits(text, edits)));

@@ -9,19 +9,20 @@ import { lineErrors } from '../line-checks/requirements-check';
 import type { RequirementsLine } from '../lines/requirements-file';
 import { readRequirements } from '../lines/requirements-file';
 
-/** How a file is named, where an installer runs, and what it may read besides the inputs. */
+/** The name of a file, the folder in which the installer runs, and the index folders that it may read. */
 interface Reading {
-  /** How the file is named in a message. */
+  /** The file's name in messages. */
   readonly name: string;
-  /** In the folder of the inputs. */
+  /** Path in the folder of the inputs. */
   readonly workingDirectory: string;
-  /** Whether a folder of this machine may be asked as an index: the plan has its digest. */
+  /** Whether the installer may use a folder of this machine as an index, because the plan has its digest. */
   readonly isIndex: (folder: string) => boolean;
 }
 
 /**
- * What is wrong with a requirements file as an installer reads it, each as a sentence: lines that pip, uv and this library do
- * not read alike, and lines that name files of this machine of which the plan has no digest. A plan that this library made has no such line.
+ * Checks a requirements file as an installer reads it, and returns each error as a sentence: lines that pip, uv and
+ * this library do not read alike, and lines with files of this machine of which the plan has no digest. A plan of this
+ * library has no such line.
  */
 export const unplannedReads = (
   { path: file, text }: GatheredText,
@@ -37,7 +38,7 @@ export const unplannedReads = (
       .filter((line) => !isInside(line) || !localIndexesOf(line).every(isIndex))
       .map(
         (line) =>
-          `${name}:${line.at.from} reads a file of this machine of which the plan has no digest: ${redactUrls(line.text)}.`,
+          `${name}:${line.at.from} reads a file of this machine that has no digest in the plan: ${redactUrls(line.text)}.`,
       ),
   ];
 };

@@ -4,7 +4,7 @@ import type { RequirementsLine } from '../lines/requirements-file';
 import { readRequirements } from '../lines/requirements-file';
 import { withoutOptions } from '../lines/without-options';
 
-/** A requirement with its options, but for its settings; undefined where it has no settings. */
+/** A requirement with its options but without its settings; undefined if it has no settings. */
 const plainLine = (line: RequirementsLine): string | undefined => {
   if (line._tag !== 'Named' && line._tag !== 'LocalPackage') return undefined;
   const options = optionsOf(line);
@@ -18,7 +18,10 @@ const plainLine = (line: RequirementsLine): string | undefined => {
     : undefined;
 };
 
-/** A requirements file without the settings for builds, which installers get in another way: uv reads none in a file. */
+/**
+ * Removes the build settings from a requirements file. Installers get them as arguments, because uv reads none in a
+ * file.
+ */
 export const withoutConfigSettings = (text: string): string => {
   const edits = readRequirements(text).flatMap((line) => {
     const plain = plainLine(line);

@@ -2,7 +2,7 @@ import { normalizeName } from '../../packaging/requirement/package-name';
 import type { TomlTable } from '../../values/toml-values';
 import { asText, itemsAt, valueAt } from '../../values/toml-values';
 
-/** Which files of a package PDM may take: its source distribution alone, its wheels alone, or either. */
+/** The files of a package that PDM may use: only its source distribution, only its wheels, or either. */
 export type PdmFormat = 'source' | 'wheel' | 'either';
 
 const ALL = ':all:';
@@ -19,8 +19,8 @@ const namesAt = (manifest: TomlTable, setting: string): ReadonlySet<string> => {
 };
 
 /**
- * What `no-binary` and `only-binary` of `[tool.pdm.resolution]` say of a package. A name counts before `:all:`, and
- * `only-binary` before `no-binary`.
+ * Reads `no-binary` and `only-binary` of `[tool.pdm.resolution]`. A name counts before `:all:`, and `only-binary`
+ * before `no-binary`.
  *
  * @see unearth, `FormatControl.get_allowed_formats`
  */

@@ -6,9 +6,9 @@ import { pdmFormats } from './pdm-formats';
 import type { TomlTable } from '../../values/toml-values';
 import { textsAt } from '../../values/toml-values';
 
-/** Options of `pdm install` and `pdm sync` that decide how a package is built, and what PDM does with them. */
+/** Options of `pdm install` and `pdm sync` that decide how a package is built, with their effect in PDM. */
 const BUILD_OPTIONS: readonly (readonly [RegExp, string])[] = [
-  [/^--no-isolation$/, 'with what is installed already, and not with what its `[build-system]` asks for'],
+  [/^--no-isolation$/, 'with packages that are already installed instead of those in its `[build-system]`'],
   [/^(-C|--config-setting\b)/, 'with these settings'],
 ];
 
@@ -31,10 +31,10 @@ const optionProblems = (
   );
 
 /**
- * What `[tool.pdm]` says of builds, and an install cannot follow.
+ * Reports build settings of `[tool.pdm]` that an install cannot follow.
  *
  * @param built - Names of the packages that may be built
- * @param withoutWheel - Names of the packages that have no wheel for the target for certain
+ * @param withoutWheel - Names of the packages that certainly have no wheel for the target
  */
 export const pdmBuildProblems = (
   source: ProjectFile,
@@ -54,8 +54,8 @@ export const pdmBuildProblems = (
             file: source.file,
             line: lineOfKey(source.text, ['tool', 'pdm', 'resolution', 'only-binary']),
             setting: 'tool.pdm.resolution.only-binary',
-            problem: `PDM builds nothing of ${inWords(refused)}, and the lock has no wheel for the target`,
-            advice: 'Lock versions that have one, or take these names out of the list',
+            problem: `PDM does not build ${inWords(refused)}, and the lock has no wheel for the target`,
+            advice: 'Lock versions that have one, or remove these names from the list',
           },
         ]),
   ];

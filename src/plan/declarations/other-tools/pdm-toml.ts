@@ -14,7 +14,7 @@ const tableOf = (file: ProjectFile | null | undefined): TomlTable => {
   return read === undefined || isLeft(read) ? {} : read.right;
 };
 
-/** The names of the indexes that pdm.toml adds, each with its keys; `pypi` is the default one. A source of the project goes before it. */
+/** The indexes of pdm.toml that no source of the project overrides, each with its keys; `pypi` is the default index. */
 const indexesIn = (table: TomlTable, manifest: TomlTable) => {
   const own = tableAt(table, 'pypi') ?? {};
   const named = valueAt(own, 'ignore_stored_index') === true ? [] : Object.entries(own);
@@ -28,7 +28,7 @@ const indexesIn = (table: TomlTable, manifest: TomlTable) => {
   return found.filter(({ name, url }) => url !== undefined && !sources.includes(name));
 };
 
-/** Indexes of pdm.toml that PDM asks for a package, and an install does not. */
+/** Reports indexes of pdm.toml that PDM would ask for a package and an install does not ask. */
 export const pdmTomlIndexes = (
   { manifest, settings }: Pick<ProjectDeclaration, 'manifest' | 'settings'>,
   packages: readonly LockedPackage[],
@@ -42,13 +42,13 @@ export const pdmTomlIndexes = (
       : {
           _tag: 'IndexSettingNotFollowed',
           ...{ file: settings.file, line: lineOfKey(settings.text, keys), setting: keys.join('.') },
-          problem: `PDM takes packages from ${plainIndex(url)}, and this library reads the sources of pyproject.toml alone`,
+          problem: `PDM takes packages from ${plainIndex(url)}, but this library only reads the sources in pyproject.toml`,
           advice: `Add it there as a [[tool.pdm.source]] with the name "${name}", and run \`pdm lock\``,
         },
   );
 };
 
-/** What pdm.toml says of builds, and an install cannot follow. */
+/** Reports build settings of pdm.toml that an install cannot follow. */
 export const pdmTomlProblems = (
   file: ProjectFile | undefined,
   built: readonly string[],
@@ -60,7 +60,7 @@ export const pdmTomlProblems = (
           _tag: 'BuildSettingNotFollowed',
           ...{ file: file.file, line: lineOfKey(file.text, ['build_isolation']) },
           setting: 'build_isolation = false',
-          problem: `PDM builds ${inWords(built)} with what is installed already, and this library does not`,
+          problem: `PDM builds ${inWords(built)} with packages that are already installed, and this library does not`,
           advice: 'Remove the setting, or lock versions that have a wheel for the target',
         },
       ];

@@ -13,11 +13,11 @@ const AT = ['tool', 'poetry', 'build-constraints'] as const;
 interface Constraints {
   readonly setting: string;
   readonly line: number;
-  /** As PEP 508 writes them, ordered; null where one cannot be written so. */
+  /** The constraints in PEP 508 form, sorted; null if one has no such form. */
   readonly texts: readonly string[] | null;
 }
 
-/** A constraint as PEP 508 writes it; null for one with alternatives, or of a place that is no index. */
+/** A constraint in PEP 508 form; null if it has alternatives or names a place that is not an index. */
 const textOf = (name: string, value: unknown): string | null => {
   const table = asTable(value);
   const isPlain =
@@ -47,8 +47,8 @@ const constraintsOf = (manifest: TomlTable, text: string): ReadonlyMap<string, C
   );
 
 /**
- * `[tool.poetry.build-constraints]` for the packages that may be built, as the list of uv. Poetry has a list for each package, and uv one for
- * all that it builds.
+ * Turns `[tool.poetry.build-constraints]` of the packages that may be built into uv's list. Poetry has a list for each
+ * package, uv has one list for all builds.
  *
  * @param built - Names of the packages that may be built
  * @see https://python-poetry.org/docs/pyproject/#build-constraints
@@ -73,7 +73,7 @@ export const poetryBuildConstraints = (
     unreadable.length > 0
       ? unreadable.map(({ name, setting, line }) => ({
           ...{ [tag]: 'BuildSettingNotFollowed' as const, file, line, setting },
-          problem: `Poetry builds ${name} with these versions, and uv cannot be given them`,
+          problem: `Poetry builds ${name} with these versions, and uv cannot express them`,
           advice: 'Write each as one range of versions, without `||`',
         }))
       : others.length > 0
@@ -85,7 +85,7 @@ export const poetryBuildConstraints = (
                 line: first.line,
                 setting: first.setting,
               },
-              problem: `Poetry builds ${first.name} with these versions and ${inWords(others)} without, and uv has one list for all that it builds`,
+              problem: `Poetry builds ${first.name} with these versions and ${inWords(others)} without them, but uv has one list for all builds`,
               advice: `Give ${inWords(others)} the same build constraints`,
             },
           ]

@@ -6,16 +6,16 @@ import type { TomlTable } from '../../values/toml-values';
 import { asTable, tableAt, tablesAt, textAt, valueAt } from '../../values/toml-values';
 
 /*
- * Settings of Poetry and PDM beside a `[project]` table. They decide what these tools install, and only a lock of theirs says what
- * that is, so without a lock they are an error. The other settings of the two tools say nothing of an install.
+ * Settings of Poetry and PDM beside a `[project]` table that decide what these tools install. Only their locks have the
+ * result, so without a lock such a setting is an error. The other settings of the two tools do not affect an install.
  */
 
 interface Setting {
   readonly at: readonly string[];
-  /** What the tool does with it, as the end of a sentence. */
+  /** The effect of the setting in the tool, as the end of a sentence. */
   readonly decides: string;
   readonly isIndex: boolean;
-  /** Whether the value that is there decides anything. */
+  /** Whether the present value decides anything. */
   readonly counts: (table: TomlTable, at: readonly string[]) => boolean;
 }
 
@@ -26,7 +26,7 @@ const isThere = (table: TomlTable, at: readonly string[]): boolean => {
   return inner === undefined ? value !== undefined && value !== false : Object.keys(inner).length > 0;
 };
 
-/** An explicit source is only for packages that name it, and PyPI is asked anyway. */
+/** An explicit source only serves packages that name it, and Poetry asks PyPI anyway. */
 const namesPoetryIndex = (table: TomlTable, at: readonly string[]): boolean =>
   tablesAt(table, ...at).some(
     (source) => textAt(source, 'priority') !== 'explicit' && textAt(source, 'name')?.toLowerCase() !== 'pypi',
@@ -93,9 +93,9 @@ const errorsOf = (
     }));
 
 /**
- * Settings of Poetry and PDM that only their locks follow.
+ * Reports settings of Poetry and PDM that only their locks follow.
  *
- * @param isIndexNamed - Whether options say where packages come from
+ * @param isIndexNamed - Whether options name the index of packages
  */
 export const otherToolErrors = (
   source: ProjectFile,

@@ -16,8 +16,8 @@ const tableOf = (file: ProjectFile | undefined): TomlTable => {
 };
 
 /**
- * Whether `installer.no-binary` or `installer.only-binary` of poetry.toml names a package: `true` is all of them, and a text is a list
- * with commas.
+ * Whether `installer.no-binary` or `installer.only-binary` of poetry.toml names a package. `true` means all packages,
+ * and a string is a list with commas.
  *
  * @see poetry, `config/config.py`, `PackageFilterPolicy`
  */
@@ -32,10 +32,10 @@ export const poetryFilter = (file: ProjectFile | undefined, filter: Filter): ((n
 };
 
 /**
- * What poetry.toml says of builds, and an install cannot follow.
+ * Reports build settings of poetry.toml that an install cannot follow.
  *
  * @param built - Names of the packages that may be built
- * @param withoutWheel - Names of the packages that have no wheel for the target for certain
+ * @param withoutWheel - Names of the packages that certainly have no wheel for the target
  */
 export const poetryTomlProblems = (
   file: ProjectFile | undefined,
@@ -60,8 +60,8 @@ export const poetryTomlProblems = (
       : [
           problem(
             ['installer', 'only-binary'],
-            `Poetry builds nothing of ${inWords(refused)}, and the lock has no wheel for the target`,
-            'Lock versions that have one, or take these names out of the list',
+            `Poetry does not build ${inWords(refused)}, and the lock has no wheel for the target`,
+            'Lock versions that have one, or remove these names from the list',
           ),
         ]),
     ...given.map((name) =>

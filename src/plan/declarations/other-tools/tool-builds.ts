@@ -8,9 +8,9 @@ import { pdmTomlProblems } from './pdm-toml';
 import { poetryBuildConstraints } from './poetry-constraints';
 import { poetryTomlProblems } from './poetry-toml';
 
-/** What the tool of a lock says of how packages are built. */
+/** The build settings of a lock's tool. */
 interface ToolBuilds {
-  /** For uv, which alone can do it. */
+  /** Settings for uv. Only uv can follow them. */
   readonly uv: UvSettings | undefined;
   readonly problems: readonly BuildSettingError[];
 }
@@ -18,10 +18,11 @@ interface ToolBuilds {
 const NONE: ToolBuilds = { uv: undefined, problems: [] };
 
 /**
- * What Poetry and PDM say of builds beside their locks. Such a setting does not matter to a package that has a wheel for the target.
+ * Reads the build settings of Poetry and PDM beside their locks. A setting does not matter to a package that has a
+ * wheel for the target.
  *
  * @param built - Names of the packages that may be built
- * @param withoutWheel - Names of those that have no wheel for the target for certain
+ * @param withoutWheel - Names of the packages that certainly have no wheel for the target
  */
 export const toolBuilds = (
   { kind, manifest, settings }: Pick<ProjectDeclaration, 'kind' | 'manifest' | 'settings'>,

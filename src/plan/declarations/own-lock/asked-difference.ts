@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import type { AskedLine } from './asked-lines';
 import { NEEDED_BY } from './asked-lines';
 
-/** What a line is about: the package that it names, or the option. Two lines about the same thing are one line that was changed. */
+/** The subject of a line: its package or its option. Two lines with the same subject are one line that was changed. */
 const subjectOf = (text: string): string => {
   const [line = '', file = ''] = text.split(NEEDED_BY);
   const [subject = ''] = /^(-c\s+)?(-{1,2}[a-z-]+|[A-Za-z0-9._-]+)/.exec(line) ?? [line];
@@ -11,16 +11,18 @@ const subjectOf = (text: string): string => {
 
 const written = (text: string): string => `\`${text.split(NEEDED_BY)[0] ?? ''}\``;
 
-/** The file that a line of a lock stood in, as far as the lock says. */
+/** The file that a line of a lock came from, as far as the lock says. */
 const fileOf = (text: string, declaration: string): string => {
   const [, file] = text.split(NEEDED_BY);
   return file === undefined ? declaration : path.resolve(path.dirname(declaration), file);
 };
 
 /**
- * How what is asked for differs from what a lock was made from, in words; undefined where it does not.
+ * Describes how a declaration differs from the one that a lock was made from; undefined if they agree.
  *
  * @param declaration absolute path
+ * @param now the lines of the declaration
+ * @param then the lines that the lock was made from
  */
 export const askedDifference = (
   declaration: string,

@@ -9,20 +9,20 @@ import { relativePath } from '../../values/paths';
 import { redactUrls } from '../../values/redact';
 import type { LocalPackage, RequirementsSnapshot } from '../../model/source-snapshot';
 
-/** One of the things that a declaration asks for, and where it stands. */
+/** A request of a declaration, such as a requirement or an option, and its place. */
 export interface AskedLine {
-  /** Without passwords and paths of this machine; a lock lists these. */
+  /** The text that a lock lists, without passwords and paths of this machine. */
   readonly text: string;
   /** Absolute path. */
   readonly file: string;
-  /** From 1. */
+  /** Counted from 1. */
   readonly line: number;
 }
 
-/** One space between words: how a line is spaced says nothing. */
+/** Puts one space between words, because spacing has no meaning. */
 const plain = (text: string): string => redactUrls(text).replace(/\s+/g, ' ').trim();
 
-/** A path of this machine, as seen from the folder of the lock. */
+/** A path of this machine, relative to the folder of the lock. */
 const placed = (folder: string, target: string): string =>
   path.isAbsolute(target) ? relativePath(folder, target) : target;
 
@@ -33,7 +33,7 @@ const lineText = (folder: string, { line, isConstraint }: PlacedLine): string =>
     case 'FindLinks':
       return `--find-links ${placed(folder, line.target)}`;
     case 'Option':
-      // Those of an index are needed where the lock is installed; a lock is not made of one with a password.
+      // The index options are needed for installs from the lock. A URL with a password makes no lock.
       return line.text.replace(/\s+/g, ' ').trim();
     case 'Include':
     case 'Named':
@@ -41,10 +41,10 @@ const lineText = (folder: string, { line, isConstraint }: PlacedLine): string =>
   }
 };
 
-/** What stands between a need of a local package and the file that names it. */
+/** Separates a requirement of a local package from the file that names it. */
 export const NEEDED_BY = ' # ';
 
-/** What folders of the user's own need: a lock has that as well. */
+/** The requirements of a local package, because a lock has them as well. */
 const neededBy = (folder: string, { path: place, pyproject }: LocalPackage): readonly AskedLine[] => {
   if (pyproject === undefined) return [];
   const file = path.join(place, 'pyproject.toml');
@@ -58,13 +58,13 @@ const neededBy = (folder: string, { path: place, pyproject }: LocalPackage): rea
       }));
 };
 
-/** Of those with one text, the first. */
+/** Sorts the lines. Of several with the same text, the first stays. */
 const inOrder = (lines: readonly AskedLine[]): readonly AskedLine[] =>
   [...new Map([...lines].reverse().map((line) => [line.text, line])).values()].sort((a, b) =>
     byText(a.text, b.text),
   );
 
-/** All that a requirements file asks for, with what it includes: one text each, in order, without passwords. */
+/** All requests of a requirements file and of the files that it includes: each text once, sorted, without passwords. */
 export const askedByFile = (requirements: RequirementsSnapshot): readonly AskedLine[] => {
   const folder = path.dirname(requirements.texts[0].file);
   return inOrder([
@@ -78,7 +78,7 @@ export const askedByFile = (requirements: RequirementsSnapshot): readonly AskedL
 };
 
 /**
- * The same of a project or a script.
+ * All requests of a project or a script, in the same form.
  *
  * @param file absolute path of the declaration
  */

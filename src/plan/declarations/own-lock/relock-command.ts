@@ -8,7 +8,7 @@ import { findRuntime, minorOf } from '../../target/python-runtime';
 
 type Asked = Pick<DependencyRequest, 'groups' | 'extras' | 'index' | 'extraIndexes' | 'resolvedAsOf'>;
 
-/** What a lock is made with once more: what is asked for now, as of the same day and for the same targets. */
+/** The choice for a new lock: the groups, extras and indexes of now, with the day and targets of the old lock. */
 export const sameChoice = (
   { groups, extras, index, extraIndexes, resolvedAsOf }: Asked,
   own: Pick<OwnLock, 'resolvedAsOf' | 'runtimes' | 'architectures'>,
@@ -27,7 +27,7 @@ const pythonOf = (name: string): string => findRuntime(name)?.python ?? name;
 const inOrder = (pythons: readonly string[]): readonly string[] =>
   [...new Set(pythons.map(pythonOf))].sort((a, b) => minorOf({ python: a }) - minorOf({ python: b }));
 
-/** The runtimes that a lock was made for and a further one: those it names, else the oldest that it allows. */
+/** The runtimes of a lock and one more: the runtimes that the lock names, otherwise the oldest that it allows. */
 const runtimesWith = (
   { runtimes, oldestPython }: OwnLock,
   python: string,
@@ -37,7 +37,7 @@ const runtimesWith = (
   return isForPython ? [] : inOrder([...(oldestPython === null ? [] : [oldestPython]), python]);
 };
 
-/** The same for a further target as well. */
+/** The same choice with one more target. */
 const choiceWith = (
   asked: Asked,
   own: OwnLock,
@@ -52,7 +52,7 @@ const choiceWith = (
       : [...own.architectures, architecture],
 });
 
-/** What is wrong with a lock of this library on a target, with the command that makes it for that target as well. */
+/** Adds to a lock's errors for a target the command that locks for that target as well. */
 export const withLockCommand = (
   errors: readonly PlanError[],
   own: OwnLock,

@@ -11,8 +11,8 @@ import { requestedLines } from '../lines/requested-lines';
 import { markerOf, nameOf } from '../line-checks/unpinned-lines';
 
 /**
- * The normalized names of the distributions that a declaration installs on a target, as far as it names them: a lock also names what
- * others need. Where something is wrong with it, all words of its text that could be names: which of them are, it does not tell.
+ * The normalized names of the distributions that a declaration installs on a target, as far as it names them; a lock
+ * also names dependencies. If the declaration has an error, the result has all words of its text that could be names.
  */
 export const declaredNames = (
   request: Pick<BundleRequest, 'dependencies'>,
@@ -28,11 +28,11 @@ export const declaredNames = (
   return [...new Set(names)].filter((name) => !unneeded.has(name));
 };
 
-/** The names at the beginning of the lines that are made of a lock. */
+/** The names at the start of the lines generated from a lock. */
 const lockedNames = ({ generated, isLocked }: RequirementSet): readonly string[] =>
   isLocked ? generated.flatMap(({ text }) => text.match(/^[A-Za-z0-9][\w.-]*/gm) ?? []) : [];
 
-/** Requirements as they are written; a lock has only what the target needs. */
+/** Requirements as they are written. For a lock there are none, because it only has those that the target needs. */
 const linesOf = (
   { generated, isLocked }: RequirementSet,
   { requirements }: Pick<SourceSnapshot, 'requirements'>,
@@ -43,7 +43,7 @@ const linesOf = (
     : requestedLines(requirements).flatMap((line) => (line._tag === 'Named' ? line.text : []));
 };
 
-/** The names that are asked for only under markers that do not hold. */
+/** The names whose markers do not hold on any of their lines. */
 const unneededOn = (target: TargetRuntime, lines: readonly string[]): ReadonlySet<string> => {
   const markers = targetMarkers(target);
   const named = lines.map((line) => ({ name: nameOf(line), isNeeded: holds(markerOf(line), markers) }));
@@ -61,6 +61,6 @@ const words = ({
   return texts.flatMap(wordsOf);
 };
 
-/** The words of a text that could be names of distributions, as names are compared. */
+/** The words of a text that could be names of distributions, normalized. */
 export const wordsOf = (text: string): readonly string[] =>
   (text.match(/[A-Za-z0-9][\w.-]*/g) ?? []).map(normalizeName);

@@ -21,8 +21,8 @@ import { foreignWheels } from '../line-checks/foreign-wheels';
 import type { ProjectDeclaration, RequirementsSnapshot, SourceSnapshot } from '../../model/source-snapshot';
 
 /**
- * What is installed for a target, whatever declares it; null where it is nothing. Functions that share a declaration share
- * the answer.
+ * The requirement set of a declaration for a target; null if nothing is installed. Functions that share a declaration
+ * share the result.
  */
 export const declaredSet = (
   { dependencies }: Pick<BundleRequest, 'dependencies'>,

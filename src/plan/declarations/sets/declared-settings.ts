@@ -22,7 +22,7 @@ import type { UvSettings } from '../../model/uv-settings';
 import { uvSettingsOf } from '../uv-settings/uv-settings-of';
 import { textsAt } from '../../values/toml-values';
 
-/** Whether the environments of a project have the target among them. */
+/** Reports a target that is not among the environments of a project. */
 const environmentErrors = (source: ToolUvFile, markers: Markers): readonly PlanError[] => {
   const environments = textsAt(source.table, 'tool', 'uv', 'environments');
   return environments.length === 0 || environments.some((marker) => holds(marker, markers))
@@ -37,7 +37,7 @@ const environmentErrors = (source: ToolUvFile, markers: Markers): readonly PlanE
       ];
 };
 
-/** A group that is for other Pythons (`[tool.uv.dependency-groups]`). */
+/** Reports a group that is for other Python versions (`[tool.uv.dependency-groups]`). */
 const groupErrors = (
   { source }: Pick<ProjectDeclaration, 'source'>,
   groups: readonly string[],
@@ -52,7 +52,7 @@ const groupErrors = (
   });
 };
 
-/** What `[tool.uv]` says of an install without a lock, and what of it cannot be followed. */
+/** The `[tool.uv]` settings for an install without a lock, and errors for those that cannot be followed. */
 export const unlockedSettings = (
   declaration: ProjectDeclaration,
   { indexed: declared }: Pick<DeclaredDependencies, 'indexed'>,
@@ -61,7 +61,8 @@ export const unlockedSettings = (
 ): { readonly uv: UvSettings | undefined; readonly problems: readonly PlanError[] } => {
   const { file } = declaration.source;
   const tool = toolUvFile(declaration);
-  // Options say where to look; and uv is told to leave sources alone where it must not follow those of local packages.
+  // An own index of a requirement does not count if options name indexes, or if uv gets `--no-sources` because of local
+  // packages.
   const isNamed = namesIndex(dependencies);
   const leavesSources = coversSources(declaration.localPackages);
   const found =
@@ -92,7 +93,7 @@ export const unlockedSettings = (
   };
 };
 
-/** A locked set with what `[tool.uv]` says of builds, where something may be built. */
+/** Adds the build settings of `[tool.uv]` to a locked set, if it may have builds. */
 export const withBuildSettings = (
   declaration: ProjectDeclaration,
   dependencies: DependencyRequest,

@@ -10,7 +10,7 @@ import { textsAt, valueAt } from '../../values/toml-values';
 
 type Declaration = Pick<ProjectDeclaration, 'kind' | 'source' | 'manifest' | 'root' | 'settings'>;
 
-/** Whether a package is built by `[tool.uv] no-binary` or `no-binary-package`. */
+/** Whether `[tool.uv] no-binary` or `no-binary-package` forces a build of a package. */
 const byUv = (declaration: Declaration): ((name: string) => boolean) => {
   const table = toolUvFile(declaration)?.table;
   const isForAll = valueAt(table, 'tool', 'uv', 'no-binary') === true;
@@ -18,7 +18,7 @@ const byUv = (declaration: Declaration): ((name: string) => boolean) => {
   return (name) => isForAll || names.has(normalizeName(name));
 };
 
-/** Whether a package is built by `no-binary` of `[tool.pdm.resolution]`. */
+/** Whether `no-binary` of `[tool.pdm.resolution]` forces a build of a package. */
 const byPdm = ({ manifest }: Declaration): ((name: string) => boolean) => {
   const table = manifest === null ? undefined : parseToml(manifest);
   const formatOf = pdmFormats(table === undefined || isLeft(table) ? {} : table.right);
@@ -42,8 +42,8 @@ const rulesOf = (declaration: Declaration): ((name: string) => boolean) => {
 };
 
 /**
- * The packages that the tool of a lock builds although they have a wheel, by names as the lock writes them. uv, PDM and Poetry have it among the
- * settings of the project, pipenv with each package of the lock.
+ * The packages that a lock's tool builds although they have a wheel, with names as in the lock. uv, PDM and Poetry have
+ * this setting in the project, pipenv has it with each package of the lock.
  *
  * @see https://docs.astral.sh/uv/reference/settings/#no-binary
  */

@@ -1,7 +1,7 @@
 import { standaloneOptions } from '../lines/line-options';
 import { readRequirements } from '../lines/requirements-file';
 
-/** Whether requirements files name further indexes, beside the one that is asked by default. */
+/** Whether requirements files name indexes besides the default index. */
 export const nameFurtherIndexes = (texts: readonly string[]): boolean =>
   texts.some((text) =>
     readRequirements(text).some((line) =>

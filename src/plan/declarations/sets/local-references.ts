@@ -8,16 +8,16 @@ import type { ProjectDeclaration } from '../../model/source-snapshot';
 
 /** A folder or an archive of this machine that a declaration names. */
 export interface LocalReferenceAt {
-  /** Absolute. */
+  /** Absolute path. */
   readonly path: string;
-  /** Absolute path of the file that names it, and the line. */
+  /** Absolute path of the file that names it. */
   readonly file: string;
   readonly line: number;
 }
 
 /**
- * What a declaration may install from this machine, whatever the target: a survey reads it before the target is settled.
- * A declaration that cannot be read names nothing here; the plan tells what is wrong with it.
+ * The local packages that a declaration may install on any target: a survey reads it before the target is known. A
+ * declaration that cannot be read gives none; the plan reports its errors.
  */
 export const localReferences = (
   declaration: Omit<ProjectDeclaration, 'localPackages'>,
@@ -68,7 +68,7 @@ const projectPaths = (
   return isLeft(project) ? [] : project.right.locals;
 };
 
-/** The local packages of what has no lock, whose own sources are followed; a lock has those as well. */
+/** The local packages of a declaration without a lock, whose sources are followed. A lock already lists those. */
 export const projectLocals = (
   declaration: Omit<ProjectDeclaration, 'localPackages'>,
   dependencies: DependencyRequest,

@@ -4,17 +4,17 @@ import type { LockedPackage, PackageSource } from '../../locks/locked/locked-set
 import type { ProjectIndex } from '../../locks/locked/project-indexes';
 import { isSameIndex } from '../../packaging/requirement/package-indexes';
 
-/** What decides where the packages of a lock are looked for, besides the lock. */
+/** The facts, besides the lock, that decide where the packages of a lock come from. */
 interface AskedIndexes extends Pick<DependencyRequest, 'index' | 'extraIndexes' | 'urls'> {
-  /** Lines that the lock was made with and does not have itself. */
+  /** Lines that the lock was made with and does not contain. */
   readonly own: readonly string[];
   /** The indexes that the project names. */
   readonly project: readonly ProjectIndex[];
 }
 
 /**
- * The indexes of a project, each with the URL by which its lock names it. Poetry and uv leave out the last slash there, and an index with two
- * spellings would be asked twice, and once without its user name and password.
+ * Gives each index of a project the URL that its lock has. Poetry and uv drop the last slash in a lock, and an index
+ * with two spellings would be asked twice, once without its user name and password.
  */
 export const asLocked = (
   indexes: readonly ProjectIndex[],
@@ -25,7 +25,7 @@ export const asLocked = (
   return indexes.map((index) => (index.url === null ? index : { ...index, url: spelled(index.url) }));
 };
 
-/** What becomes of a package: a wheel of it is downloaded, or it is built, or no index has a part in it. */
+/** How a package is installed: from a downloaded wheel, by a build, or without an index. */
 type Way = 'download' | 'build' | 'none';
 
 const indexUrl = (url: string): string => `--index-url ${url}`;
@@ -36,9 +36,10 @@ const findLinks = (url: string): string => `--find-links ${url}`;
 const unique = (lines: readonly string[]): readonly string[] => [...new Set(lines)];
 
 /**
- * The lines of a requirements file that name the indexes for a package of a lock; undefined where any will do. A wheel comes from
- * the index of its package alone: another index may have another file under the same version. Only a build asks more
- * than one: its requirements come from the index that the project has by default, and the source from its own.
+ * The lines of a requirements file that name the indexes for a package of a lock; undefined if any index will do. A
+ * wheel comes only from the index of its package, because another index may have another file with the same version.
+ * Only a build asks several: its build requirements come from the project's default index, its source from its own
+ * index.
  */
 export const indexesOfPackage = (
   { source }: Pick<LockedPackage, 'source'>,
@@ -61,13 +62,13 @@ export const indexesOfPackage = (
   return unique([...(build[0] === indexUrl(url) ? build : [extraIndexUrl(url), ...build]), ...others]);
 };
 
-/** The index that the installer asks by default, or those of the options. */
+/** The index that the installer asks by default, or the indexes of the options. */
 const defaultLines = ({ own, ...options }: AskedIndexes): readonly string[] => [
   ...indexLines(options),
   ...own,
 ];
 
-/** An index that a project names for some packages only (`explicit`) has no part in a build. */
+/** A build does not use an index that a project reserves for some packages (`explicit`). */
 const buildLines = (asked: AskedIndexes): readonly string[] => {
   const { index, project, urls } = asked;
   const named = urls ? project.filter(({ isExplicit }) => !isExplicit) : [];
@@ -76,14 +77,17 @@ const buildLines = (asked: AskedIndexes): readonly string[] => {
   return unique([...(first == null ? [] : [indexUrl(first)]), ...defaultLines(asked), ...others]);
 };
 
-/** Packages that are installed by one run of an installer, since they ask the same indexes. */
+/** Packages that one run of an installer installs, because they use the same indexes. */
 export interface LockedRun {
-  /** The lines that name those. */
+  /** The lines that name these indexes. */
   readonly indexes: readonly string[];
   readonly packages: readonly LockedPackage[];
 }
 
-/** The runs for some packages: that of the default index first. What any index will do for goes with the first. */
+/**
+ * Groups packages into runs. The run with the default index is the first, and has the packages for which any index will
+ * do.
+ */
 export const lockedRuns = (
   packages: readonly LockedPackage[],
   indexesOf: (locked: LockedPackage) => readonly string[] | undefined,
@@ -97,5 +101,7 @@ export const lockedRuns = (
   }));
 };
 
-/** Lines without an index of their own come first; else the order is that of the text, which is the same on every machine. */
+/**
+ * Lines without an own index come first. The others are in the order of their text, which is the same on every machine.
+ */
 const byPlace = (a: string, b: string): number => (a < b ? -1 : 1);

@@ -35,13 +35,13 @@ import { wheelErrors } from '../lines/asked-wheel';
 import { oddPackage } from '../line-checks/unsafe-lock-line';
 
 /**
- * The generated files. pip takes no requirement without a hash beside one that has a hash, so those that have none, such
- * as folders, go into a file of their own.
+ * Names of the generated files. pip refuses a requirement without a hash beside one with a hash, so requirements
+ * without one, such as folders, have their own file.
  */
 const LOCKED = 'locked-requirements.txt';
 const WITHOUT_HASHES = 'locked-without-hashes.txt';
 
-/** What a lock installs on a target, as requirements files that say it to any installer; null where it is nothing. */
+/** The packages of a lock for a target, as requirements files for any installer; null if there are none. */
 export const lockedRequirements = (
   declaration: ProjectDeclaration,
   { packages, requested }: LockedSet,
@@ -101,7 +101,7 @@ export const lockedRequirements = (
   const { inputs, git, workingDirectory, reference } = projectLayout(declaration, locals);
   const lineOf = (locked: LockedPackage): string => requirementLine(locked, home, reference);
   const isHashed = ({ hashes }: LockedPackage): boolean => dependencies.hashes && hashes.length > 0;
-  // A lock says where all lies: uv would look for the workspace of a member, which is not gathered.
+  // The lock has every source. uv would look for the workspace of a member, which is not among the inputs.
   const leavesSources = coversSources(
     declaration.localPackages.filter((local) => locals.includes(local.path)),
   );
@@ -136,7 +136,7 @@ export const lockedRequirements = (
   }));
   const files = texts.flatMap((run) => {
     const names = run.map(({ name }) => name);
-    // uv has one strategy for a run, and what has no hash is asked for in the order of the indexes.
+    // uv has one strategy for a run, and packages without hashes need the one that follows the order of the indexes.
     return names.some((name) => hashesDecide.includes(name)) ? names.map((name) => [name]) : [names];
   });
   return right({
@@ -163,7 +163,7 @@ export const lockedRequirements = (
       .map((locked) => ({ requirement: nameOf(locked), file, line: locked.line })),
     mayBuild: packages.some(mayBeBuilt),
     ...(builds.uv === undefined ? {} : { uv: builds.uv }),
-    // A lock has no place for them: they stay with the lines that it was made from.
+    // A lock cannot hold these settings: they stay with the lines that it was made from.
     ...(declaration.requirements === undefined
       ? {}
       : configSettings(declaration.requirements, targetMarkers(target), reference)),
@@ -173,21 +173,21 @@ export const lockedRequirements = (
   });
 };
 
-/** Whether a package is built wherever it is installed: nobody has made a wheel of it. */
+/** Whether a package is always built, because there is no wheel of it. */
 const isBuilt = ({ source }: LockedPackage): boolean =>
   source._tag === 'Git' ||
   ((source._tag === 'Local' || source._tag === 'Url') &&
     !/\.whl$/.test(source._tag === 'Url' ? source.url : source.path));
 
-/** Whether the files that the lock has of a package are no wheel for a target. */
+/** Whether none of the files that the lock lists for a package is a wheel for a target. */
 const hasNoWheel = ({ source, files }: LockedPackage, target: TargetRuntime): boolean =>
   source._tag === 'Index' && files !== null && !hasWheelFor(files, target);
 
-/** Whether the lock tells of a wheel for a target, so that nothing is built of a package. */
+/** Whether the lock lists a wheel for a target, so that the package need not be built. */
 const hasKnownWheel = ({ source, files }: LockedPackage, target: TargetRuntime): boolean =>
   source._tag !== 'Index' || (files !== null && hasWheelFor(files, target));
 
-/** The lines of a requirements file that say where packages are looked for: uv writes no index into a pylock.toml. */
+/** The lines of a requirements file that name indexes: uv writes no index into a pylock.toml. */
 const indexOptions = (lines: readonly string[]): readonly string[] =>
   lines.filter((line) =>
     /^(-i|--index-url|--extra-index-url|--pypi-url|--no-index|-f|--find-links|--trusted-host)\b/.test(line),
@@ -202,7 +202,9 @@ const namesIndexes = (packages: readonly LockedPackage[]): boolean =>
         (locked.source.url !== null || (locked.source.others ?? locked.source.links) !== undefined)),
   );
 
-/** Whether a lock leaves open which index its packages come from: PDM and pylock.toml need not say it, and options take it away. */
+/**
+ * Whether a lock does not fix the index of its packages: PDM and pylock.toml may omit it, and options may remove it.
+ */
 const asksFurther = (
   kind: ProjectDeclaration['kind'],
   packages: readonly LockedPackage[],
@@ -213,7 +215,7 @@ const asksFurther = (
   packages.some(({ source }) => source._tag === 'Index' && source.others !== undefined) ||
   (!urls && packages.some(({ source }) => source._tag === 'Index' && source.url !== null));
 
-/** What an index has to do with a package. What nobody has made a wheel of for certain is built. */
+/** How a package is installed. It is built if there is certainly no wheel. */
 const ownWay = (locked: LockedPackage, target: TargetRuntime) => {
   if (isBuilt(locked) || hasNoWheel(locked, target)) return 'build';
   return locked.source._tag === 'Index' ? 'download' : 'none';
@@ -234,7 +236,7 @@ const credentialsOf = (
   return credentials.length === 0 ? {} : { credentials };
 };
 
-/** The name of a file of the first run, or of another one. */
+/** The name of a generated file in a run. Names of later runs have a number. */
 const nameIn = (at: number, name: string): string =>
   at === 0 ? name : name.replace(/(?=\.txt$)/, `-${at + 1}`);
 
@@ -257,7 +259,7 @@ const requirementLine = (
   }
 };
 
-/** A lock that names a user's password would make it a part of plans. */
+/** Whether a lock names a user's password, which would become part of plans. */
 const hasSecret = ({ source }: LockedPackage): boolean => urlsOf(source).some(hasCredentials);
 
 const lineErrors = (locked: LockedPackage, file: string): readonly PlanError[] => {
@@ -281,6 +283,6 @@ const fileErrors = (locked: LockedPackage, file: string, target: TargetRuntime):
   }
 };
 
-/** `poetryIncludeHashes` and `poetryWithoutUrls` are about a poetry.lock, and switch nothing off for another lock. */
+/** `poetryIncludeHashes` and `poetryWithoutUrls` apply only to a poetry.lock, and have no effect on other locks. */
 const optionsFor = (kind: ProjectDeclaration['kind'], given: DependencyRequest): DependencyRequest =>
   kind === 'poetry' ? given : { ...given, hashes: true, urls: true };

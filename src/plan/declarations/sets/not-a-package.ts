@@ -6,12 +6,12 @@ import { lineTarget } from '../lines/line-target';
 import type { LocalReferenceAt } from './local-references';
 import { placedLines } from '../lines/requested-lines';
 
-/** What pip and uv look for. */
+/** The files by which pip and uv recognize a package. */
 const MARKS = ['pyproject.toml', 'setup.py'];
 
 const isMark = (file: string): boolean => staysInside(file) && MARKS.includes(path.posix.basename(file));
 
-/** The only package among the folders of a folder. */
+/** The only package below a folder; null if there are several or none. */
 const inner = ({ path: folder, files }: LocalPackage): string | null => {
   const found = new Set(
     files.filter((file) => isMark(file.path)).map((file) => path.posix.dirname(file.path)),
@@ -20,7 +20,7 @@ const inner = ({ path: folder, files }: LocalPackage): string | null => {
   return top.length === 1 ? path.join(folder, top[0] ?? '') : null;
 };
 
-/** The folders that are named as packages and are none. */
+/** Reports folders that are named as packages but are not packages. */
 export const notPackages = (
   localPackages: readonly LocalPackage[],
   named: readonly LocalReferenceAt[],
@@ -32,7 +32,7 @@ export const notPackages = (
       : { _tag: 'NotAPackage', path: place, file, line, nearest: inner(local) };
   });
 
-/** The same of the lines of a requirements file, and of what it includes. */
+/** Reports such folders on the lines of a requirements file and of the files that it includes. */
 export const notPackagesIn = (requirements: RequirementsSnapshot): readonly LocalPackageError[] => {
   const workingFolder = path.dirname(requirements.texts[0].file);
   return notPackages(

@@ -17,7 +17,7 @@ import { ownLockOf } from '../../locks/locked/own-lock';
 
 type Chosen = Pick<DependencyRequest, 'groups' | 'extras'>;
 
-/** What a lock was made from; undefined where this library did not write it. */
+/** The record in a lock of its declaration; undefined if this library did not write the lock. */
 export const ownLockIn = ({
   kind,
   source,
@@ -27,7 +27,10 @@ export const ownLockIn = ({
   return isLeft(parsed) ? undefined : ownLockOf(parsed.right);
 };
 
-/** All that a lock's declaration asks for now, and what its `[tool.uv]` says; undefined where it cannot be read, which is an error of its own. */
+/**
+ * The current requests and `[tool.uv]` settings of a lock's declaration; undefined if it cannot be read, which is its
+ * own error.
+ */
 const askedNow = (
   { manifest, requirements, localPackages, root }: ProjectDeclaration,
   chosen: Chosen,
@@ -60,11 +63,11 @@ const chosenDifference = (
   const [before, now] = [namesIn(then), namesIn(asked)];
   return before.join() === now.join()
     ? undefined
-    : `it was made with ${listed(kind, before)}, and what uses it asks for ${listed(kind, now)}`;
+    : `it was made with ${listed(kind, before)}, and is used with ${listed(kind, now)}`;
 };
 
 /**
- * Why a lock is not that of its declaration as it is now; undefined where it is.
+ * The reason why a lock is out of date with its declaration; undefined if it is up to date.
  *
  * @param declaration absolute path
  */
@@ -80,7 +83,7 @@ export const lockDifference = (
     ? undefined
     : askedDifference(declaration, asked, [...own.requirements, ...own.settings]));
 
-/** That a lock of this library is not one of its declaration as it is now. */
+/** Reports a lock of this library that is out of date with its declaration. */
 export const ownLockOutdated = (
   declaration: ProjectDeclaration,
   dependencies: DependencyRequest,

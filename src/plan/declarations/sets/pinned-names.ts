@@ -17,7 +17,7 @@ import { placedLines } from '../lines/requested-lines';
 import type { LocalPackage, RequirementsSnapshot } from '../../model/source-snapshot';
 import { markerOf, nameOf } from '../line-checks/unpinned-lines';
 
-/** The name of what a line installs; null where a URL does not tell it for certain. */
+/** The name of the distribution that a line installs; null if a URL does not show it for certain. */
 const nameIn = (text: string): string | null => {
   if (!isRemote(text)) return nameOf(text);
   const [url = ''] = text.split(/\s/);
@@ -25,11 +25,11 @@ const nameIn = (text: string): string | null => {
   return name === undefined ? null : normalizeName(name);
 };
 
-/** The names of requirements that fix what they install on a target. */
+/** The names of the pinned requirements of a target. */
 const fixedIn = (texts: readonly string[], markers: Markers): readonly (string | null)[] =>
   texts.filter((text) => pinOf(text) === 'fixed' && holds(markerOf(text), markers)).map(nameIn);
 
-/** What a folder of the user's own needs, with all its extras. */
+/** The requirements of a local package, with all its extras. */
 const neededBy = ({ path: folder, pyproject }: LocalPackage): readonly string[] => {
   if (pyproject === undefined) return [];
   const source = { file: path.join(folder, 'pyproject.toml'), text: pyproject };
@@ -41,8 +41,8 @@ const neededBy = ({ path: folder, pyproject }: LocalPackage): readonly string[] 
 };
 
 /**
- * What alone may be installed where a declaration must be pinned: a package may need others, which no line fixes. Nothing where
- * that is not asked for, and where an index is asked as of a date, which fixes those as well.
+ * The names that may be installed when a declaration must be pinned, because a package may need others that no line
+ * pins. Empty if pinning is not required, or if `resolvedAsOf` is set, because its date fixes the others as well.
  */
 export const pinnedNames = (
   requirements: RequirementsSnapshot,

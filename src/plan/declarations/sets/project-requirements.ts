@@ -30,11 +30,11 @@ const namedBy = ({ source }: ProjectDeclaration, { locals }: DeclaredDependencie
   return locals.map((local) => ({ ...local, path: path.resolve(home, local.path) }));
 };
 
-/** What the local packages of a project ask for by their sources. */
+/** The needs that the sources of a project's local packages add. */
 export const followedBy = (declaration: ProjectDeclaration, project: DeclaredDependencies): LocalNeeds =>
   followPackages(namedBy(declaration, project), declaration.localPackages);
 
-/** What a project without a lock, or a script, asks for, as a requirements file; null where it is nothing. */
+/** The requirements of a script, or of a project without a lock, as a requirements file; null if there are none. */
 export const projectRequirements = (
   declaration: ProjectDeclaration,
   project: DeclaredDependencies,
@@ -54,7 +54,7 @@ export const projectRequirements = (
     declaration,
     all.map((local) => local.path),
   );
-  // uv takes these from an index of their own, where it is given one.
+  // uv gets the requirements with their own index in another file.
   const isIndexed = ({ text, line }: DeclaredDependencies['requirements'][number]): boolean =>
     uv !== undefined &&
     uv.indexed.length > 0 &&
@@ -78,7 +78,7 @@ export const projectRequirements = (
     isHashed: false,
     isExact: false,
     mayBeEmpty: [...read, ...locals].every(({ marker }) => marker !== null),
-    // A wheel is installed as it is: uv would refuse it among what is to be built.
+    // A wheel is installed as it is, and uv would refuse it in its list of packages to build.
     localPackages: [...new Set(all.filter((local) => !isWheel(local.path)).map((local) => local.name))],
     builds: builtRequirements(declaration.source.file, { requirements, locals }, markers),
     mayBuild: true,
@@ -97,7 +97,7 @@ export const projectRequirements = (
   };
 };
 
-/** How a declaration is locked: a project by the tool that it has settings of. */
+/** The command that locks a declaration. For a project, its settings show the tool. */
 const lockCommand = (
   { kind, source: { file, text } }: ProjectDeclaration,
   { index, extraIndexes }: Pick<DependencyRequest, 'index' | 'extraIndexes'>,
@@ -109,8 +109,8 @@ const lockCommand = (
 };
 
 /**
- * A project or a script that nothing locks. It lists what its own code asks for, so that nothing fixes what those need, even where
- * each line names one version; a date fixes it.
+ * Reports a project or script without a lock. It lists only its direct dependencies, so the versions of their
+ * dependencies are open even if each line names one version. A date (`resolvedAsOf`) fixes them.
  */
 export const projectNotPinned = (
   declaration: ProjectDeclaration,

@@ -29,7 +29,7 @@ import { conflictErrors } from '../uv-settings/conflicts';
 import { unlockedSettings, withBuildSettings } from './declared-settings';
 import { oddRequirement } from '../line-checks/unsafe-lock-line';
 
-/** What a lock, a project without one, or a script installs on a target; null where it is nothing. */
+/** The requirement set of a lock, a script or a project without a lock for a target; null if nothing is installed. */
 export const projectSet = (
   declaration: ProjectDeclaration,
   dependencies: DependencyRequest,
@@ -67,16 +67,16 @@ const lineErrors = (
   file: string,
 ): readonly PlanError[] => {
   const reason = oddRequirement(text);
-  // That one is told as what it is.
+  // Such a requirement has its own error.
   return reason === undefined || namesFile(text)
     ? []
     : [{ _tag: 'InvalidRequirement', file, line, text: redactUrls(text), reason }];
 };
 
-/** Whether a requirement is a path of this machine in a URL. */
+/** Whether a requirement has a `file:` URL. */
 const namesFile = (text: string): boolean => /@\s*file:/i.test(text);
 
-/** Nothing says which versions are installed, so nothing of it can have a hash. */
+/** Reads a declaration without a lock. No versions are fixed, so no requirement can have a hash. */
 const readUnlocked = (
   declaration: ProjectDeclaration,
   dependencies: DependencyRequest,

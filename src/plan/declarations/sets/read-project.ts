@@ -18,7 +18,10 @@ const NOTHING: DeclaredDependencies = {
   requiresPython: null,
 };
 
-/** What a script, or a project without a lock, asks for. What only a lock can tell is an error that says how to get one. */
+/**
+ * The dependencies of a script, or of a project without a lock. If only a lock has them, the error says how to make
+ * one.
+ */
 export const readProject = (
   { kind, source, root }: Pick<ProjectDeclaration, 'kind' | 'source' | 'root'>,
   dependencies: Pick<DependencyRequest, 'groups' | 'extras'>,

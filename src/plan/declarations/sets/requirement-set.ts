@@ -41,68 +41,74 @@ import { notPinned, openLines, toldLines, unfixedLines } from '../line-checks/un
 import { variablesIn } from '../lines/requirement-variables';
 import { WITHOUT_SOURCES } from '../local-packages/without-sources';
 
-/** What an installer is told to install, whatever declares it: files that lie together in one folder. */
+/** The set of requirements that an installer gets from any declaration: files that lie together in one folder. */
 export interface RequirementSet {
-  /** Absolute path of the file that declares it; null where nothing does. */
+  /** Absolute path of the declaration; null if there is none. */
   readonly declaration: string | null;
   readonly inputs: readonly InstallInput[];
   readonly generated: readonly GeneratedFile[];
-  /** Where the installer runs, in that folder. */
+  /** The folder in which the installer runs, as a path in that folder. */
   readonly workingDirectory: string;
-  /** Requirements files, as seen from there. */
+  /** Requirements files, relative to the working directory. */
   readonly requirements: readonly string[];
-  /** The same, by which of them an installer takes in one run: a package comes from its own index. @default all in one */
+  /**
+   * The same files, grouped by runs of the installer, so that each package comes from its own index. @default - all in
+   * one
+   */
   readonly runs?: readonly (readonly string[])[];
-  /** From which variables the indexes of a lock get user names and passwords. @default from none */
+  /** The variables with user names and passwords for the indexes of a lock. @default - none */
   readonly credentials?: readonly IndexCredentials[];
-  /** Of a lock, whether further indexes of the machine are asked as well. @default false */
+  /** Whether a lock also asks further indexes of the machine. @default false */
   readonly furtherIndexes?: true;
-  /** Whether they are a whole lock, of which nothing is resolved any more. */
+  /** Whether the set is a complete lock, for which nothing is resolved. */
   readonly isLocked: boolean;
-  /** Whether every file that is installed is checked against a declared hash, and nothing that is declared is built. */
+  /** Whether a declared hash covers every installed file, and nothing declared is built. */
   readonly isHashed: boolean;
-  /** Whether that is one hash for each, so that no index decides which of several files is taken. */
+  /** Whether each requirement has one hash, so that no index decides between several files. */
   readonly isExact: boolean;
-  /** Whether nothing at all may come out: every requirement has a marker. */
+  /** Whether the install may be empty, because every requirement has a marker. */
   readonly mayBeEmpty: boolean;
   /** Distribution names of local packages. */
   readonly localPackages: readonly string[];
-  /** What must be built on the target, as it is declared: nobody has made a wheel of it. What an index has is not known. */
+  /**
+   * The declared requirements that must be built on the target, because they are not wheels. Files of an index are
+   * unknown.
+   */
   readonly builds: readonly MustBuild[];
-  /** Whether something may have to be built: it is declared so, or nothing says that all has a wheel for the target. */
+  /** Whether a build may be necessary: it is declared, or not every package is known to have a wheel for the target. */
   readonly mayBuild: boolean;
-  /** Normalized names of the distributions that are asked for by name. */
+  /** Normalized names of the distributions that are requested by name. */
   readonly requested: readonly string[];
-  /** What local packages take their version from. @default none does */
+  /** The repositories from which local packages take their version. @default - none */
   readonly git?: readonly GitMetadata[];
-  /** What alone may be installed. @default anything */
+  /** The only distributions that may be installed. @default - any */
   readonly pinned?: Pinned;
-  /** What `[tool.uv]` says of the install. @default nothing */
+  /** The `[tool.uv]` settings for the install. @default - none */
   readonly uv?: UvSettings;
   /** Whether the requirements name further indexes, whose order counts. @default false */
   readonly isOrdered?: true;
-  /** Files of which hashes decide which of several indexes they come from. @default none */
+  /** Files whose hashes decide which of several indexes they come from. @default - none */
   readonly hashesDecide?: readonly string[];
-  /** `true` where a line says `--pre`, else the packages of which a line names a pre-release. @default none */
+  /** `true` if a line has `--pre`, otherwise the packages whose lines name a pre-release. @default - none */
   readonly prerelease?: true | readonly string[];
-  /** What lines hand to builds. @default nothing */
+  /** The settings that lines pass to builds. @default - none */
   readonly configSettings?: readonly ConfigSettings[];
-  /** What its user should know of it. */
+  /** Warnings for the user. */
   readonly warnings: readonly PlanWarning[];
   /** Names of variables that the requirements mention. */
   readonly environment: readonly string[];
 }
 
-/** What is installed, or all that is wrong with what declares it; null where it is nothing. */
+/** The requirement set, null if nothing is installed, or all errors of the declaration. */
 export type SetOrErrors = Either<readonly PlanError[], RequirementSet | null>;
 
-/** Stands before the user's file where options name the package indexes. */
+/** The file that stands before the user's file if options name the indexes. */
 const WITH_INDEXES = 'requirements-with-indexes.txt';
 
 /**
- * What a requirements file asks for; null where it asks for nothing.
+ * The requirement set of a requirements file; null if the file asks for nothing.
  *
- * @param markers those of the target; null takes every marker for true
+ * @param markers the marker variables of the target; with `null`, every marker holds
  */
 export const requirementsFileSet = (
   requirements: RequirementsSnapshot,
@@ -160,7 +166,7 @@ export const requirementsFileSet = (
   };
 };
 
-/** The requirement of a line; none where a URL or an error stands there. */
+/** The requirement of a line; empty for a URL or an error. */
 const requirementIn = (text: string): readonly Requirement[] => {
   const read = parseRequirement(withoutOptions(text));
   return isLeft(read) ? [] : [read.right];
@@ -173,7 +179,7 @@ const prereleasesOf = (requirements: RequirementsSnapshot): Pick<RequirementSet,
     : prereleaseNames(lines.flatMap((line) => (line._tag === 'Named' ? requirementIn(line.text) : [])));
 };
 
-/** Whether every line of a requirements file, and of all that it includes, asks for one wheel by its hash. */
+/** Whether every line of a requirements file, and of the files that it includes, asks for one wheel by its hash. */
 const isAllHashed = (requirements: RequirementsSnapshot): boolean =>
   requirements.localPackages.length === 0 &&
   !placedLines(requirements).some(({ line }) =>
@@ -188,7 +194,7 @@ const isAllHashed = (requirements: RequirementsSnapshot): boolean =>
 
 const hashesIn = (text: string): number => text.match(/\s--hash[\s=]/g)?.length ?? 0;
 
-/** Whether a requirement asks for one version. */
+/** Whether a requirement pins one version. */
 const isPinned = (text: string): boolean =>
   requirementIn(text).some(({ specifier }) => /^={2,3}\s*[^*,]+$/.test(specifier));
 
@@ -208,7 +214,7 @@ const followedLines = (requirements: RequirementsSnapshot): readonly string[] =>
   });
 };
 
-/** The name that a line asks for, as far as it can be told: a URL may only tell it by its fragment, or by its path. */
+/** The name that a line asks for, as far as it is known. A URL may show it only in its fragment or its path. */
 const requestedName = (line: RequirementsLine): string | readonly [] => {
   if (line._tag !== 'Named') return [];
   const name = isRemote(line.text)

@@ -4,7 +4,10 @@ import { nameOf } from '../../locks/locked/locked-set';
 import type { PlanError } from '../../errors/plan-error';
 import { keyOf } from '../lines/policy-errors';
 
-/** A folder of the user's own has no hash in any lock; its content is a part of the bundle's hash. */
+/**
+ * Reports packages of a lock without a hash. No lock has a hash of a local folder, whose content is in the bundle's
+ * hash.
+ */
 export const hashErrors = (
   packages: readonly LockedPackage[],
   file: string,

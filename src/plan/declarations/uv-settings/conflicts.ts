@@ -7,7 +7,7 @@ import { parseToml } from '../../packaging/project/toml-file';
 import type { ProjectDeclaration, ProjectFile } from '../../model/source-snapshot';
 import { asArray, itemsAt, tableAt, textAt, valueAt, type TomlTable } from '../../values/toml-values';
 
-/** What of a project is asked for. */
+/** The chosen groups and extras of a project. */
 interface Chosen {
   readonly groups: readonly string[];
   readonly extras: readonly string[];
@@ -18,7 +18,7 @@ interface Item {
   readonly name: string;
 }
 
-/** The item of a set of conflicts that is asked for of a package; undefined where it is not. */
+/** The chosen extra or group that an item of a conflict set names; undefined if it is not chosen. */
 const chosenItem = (item: unknown, own: string, { groups, extras }: Chosen): Item | undefined => {
   const [owner, extra, group] = [textAt(item, 'package'), textAt(item, 'extra'), textAt(item, 'group')];
   if (owner !== undefined && normalizeName(owner) !== own) return undefined;
@@ -54,7 +54,7 @@ const conflictsIn = (
         ];
   });
 
-/** A group with those that it includes, as a group of conflicts may be one of these. */
+/** Adds the groups that a group includes, because a conflict set may name one of these. */
 const withIncluded = (table: TomlTable, groups: readonly string[]): readonly string[] =>
   groups.flatMap((group) => {
     const known = groupNames(table).find((name) => normalizeName(name) === normalizeName(group));
@@ -62,8 +62,8 @@ const withIncluded = (table: TomlTable, groups: readonly string[]): readonly str
   });
 
 /**
- * The extras and groups that are asked for although `[tool.uv] conflicts` says that they exclude each other. A lock has the sets
- * as well; they are told where they are written.
+ * Reports chosen extras and groups that exclude each other by `[tool.uv] conflicts`. A lock has the conflict sets as
+ * well; an error names the place where they are declared.
  *
  * @see https://docs.astral.sh/uv/concepts/projects/config/#conflicting-dependencies
  */
@@ -91,7 +91,7 @@ export const conflictErrors = (
   return written.length > 0 || kind !== 'uv' ? written : inFile(source, ['conflicts']);
 };
 
-/** The groups that a table says more of than PEP 735: the Pythons that a group is for. */
+/** The Python versions that `[tool.uv.dependency-groups]` sets for a group. PEP 735 has no such field. */
 export const groupPython = (table: TomlTable, group: string): string | undefined => {
   const all = tableAt(table, 'tool', 'uv', 'dependency-groups') ?? {};
   const key = Object.keys(all).find((name) => normalizeName(name) === normalizeName(group));

@@ -16,7 +16,7 @@ interface Indexed {
 }
 
 /**
- * The requirements that hold on the target and take their package from an index of their own. A name that no index has is an
+ * The requirements that hold on the target and take their package from their own index. A name that no index has is an
  * error, and so are two indexes for one package.
  */
 export const indexedRequirements = (

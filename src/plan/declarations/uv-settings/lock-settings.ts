@@ -9,7 +9,7 @@ import { uvSettingsOf } from './uv-settings-of';
 
 type Declaration = Pick<ProjectDeclaration, 'kind' | 'source' | 'manifest' | 'root'>;
 
-/** The settings that uv gets when this library has it lock a project or a script, and what of them cannot be followed. */
+/** The settings that uv gets when this library locks a project or script, and the settings that it cannot follow. */
 export const settingsForLock = (
   declaration: Declaration,
   dependencies: Pick<DependencyRequest, 'index'>,
@@ -20,7 +20,7 @@ export const settingsForLock = (
   return { settings: uv?.settings ?? {}, problems };
 };
 
-/** What `[tool.uv]` has to say of a lock, one line a setting: a lock keeps these, so that a change of one is noticed. */
+/** The `[tool.uv]` settings that affect a lock, one line each. A lock keeps these lines, so that a change shows. */
 export const askedSettings = (
   declaration: Declaration,
   { indexed }: Pick<DeclaredDependencies, 'indexed'>,
@@ -34,7 +34,7 @@ export const askedSettings = (
       file,
       line,
     })),
-    // No lock is made with such a setting, so it is new.
+    // No lock is made with such a setting, so it must be new.
     ...problems.flatMap((problem) =>
       problem._tag === 'UvSettingNotFollowed'
         ? [{ text: `tool.uv.${problem.setting}`, file: problem.file, line: problem.line }]

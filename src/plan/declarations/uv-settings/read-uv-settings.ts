@@ -11,13 +11,13 @@ export interface ToolUvFile {
   /** Absolute path. */
   readonly file: string;
   readonly table: TomlTable;
-  /** The TOML as it is written, and how many lines of the file stand before it. */
+  /** The TOML text, and the number of lines before it in the file. */
   readonly text: string;
   readonly offset: number;
   readonly isScript: boolean;
 }
 
-/** A setting that uv is given. */
+/** A setting that uv gets. */
 export interface ReadSetting {
   readonly setting: string;
   readonly value: unknown;
@@ -25,7 +25,7 @@ export interface ReadSetting {
   readonly line: number;
 }
 
-/** The settings that uv is given, and those that nothing can follow. */
+/** The settings that uv gets, and errors for those that cannot be followed. */
 interface ReadSettings {
   readonly settings: readonly ReadSetting[];
   readonly problems: readonly PlanError[];
@@ -35,11 +35,11 @@ interface ReadSettings {
 export const lineOfSetting = ({ text, offset }: ToolUvFile, setting: string): number =>
   offset + lineOfKey(text, ['tool', 'uv', setting]);
 
-/** uv takes a date for the end of that day where it runs; on every machine the same, it is the end of the day in UTC. */
+/** uv takes a date as the end of that day in local time. In UTC, the end is the same on every machine. */
 const asMoment = (value: unknown): unknown =>
   typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T23:59:59.999999Z` : value;
 
-/** A value as a plan holds it. */
+/** A value in the form of a plan. */
 const plain = (setting: string, value: unknown): unknown => {
   if (setting === 'exclude-newer') return asMoment(value);
   if (setting === 'exclude-newer-package')
@@ -56,7 +56,7 @@ const urlsOf = (setting: string, value: unknown): readonly string[] =>
       ? [value].flat().flatMap((each) => asText(each) ?? [])
       : [];
 
-/** A setting without effect: off, or empty. */
+/** Whether a value has no effect: off, or empty. */
 const isNothing = (value: unknown): boolean =>
   value === false ||
   (Array.isArray(value) && value.length === 0) ||
@@ -66,9 +66,9 @@ const isNothing = (value: unknown): boolean =>
     Object.keys(value).length === 0);
 
 /**
- * The settings of `[tool.uv]` that decide what is installed.
+ * The settings of `[tool.uv]` that affect an install.
  *
- * @param use - `all` without a lock, `build` with one: a lock has all but how a distribution is built
+ * @param use - `all` without a lock, `build` with one: a lock lacks only the build settings
  */
 export const readUvSettings = (source: ToolUvFile, use: 'all' | 'build'): ReadSettings => {
   const { file, table } = source;

@@ -22,8 +22,8 @@ const absoluteSources = (sources: TomlTable, folder: string): TomlTable =>
   );
 
 /**
- * The text of a pyproject.toml that asks for what a script asks for; undefined where the script has no sources. `uv pip compile`
- * reads the dependencies of a script but not their sources, and those of a project it reads.
+ * The text of a pyproject.toml with the dependencies of a script; undefined if the script has no sources.
+ * `uv pip compile` reads a project's dependencies with their sources, but a script's dependencies without them.
  */
 export const scriptProject = ({ source }: Pick<ProjectDeclaration, 'source'>): string | undefined => {
   const tool = toolUvFile({ kind: 'script', source, manifest: null });
@@ -41,7 +41,7 @@ export const scriptProject = ({ source }: Pick<ProjectDeclaration, 'source'>): s
       uv: {
         index: asArray(valueAt(tool.table, 'tool', 'uv', 'index')) ?? [],
         sources: absoluteSources(sources, path.dirname(source.file)),
-        // uv looks for a workspace in the folders above.
+        // Otherwise uv looks for a workspace in the folders above.
         workspace: {},
       },
     },

@@ -22,7 +22,10 @@ const ofProject = (source: ProjectFile): ToolUvFile | undefined => {
     : { file: source.file, table: table.right, text: source.text, offset: 0, isScript: false };
 };
 
-/** What a lock of this library was made from; null for a pylock.toml of another tool, which has read all settings. */
+/**
+ * The declaration that a lock of this library was made from; null for other tools, which have already read all
+ * settings.
+ */
 export const madeFrom = (lock: ProjectFile, manifest: ProjectFile | null): ProjectFile | null =>
   manifest !== null && /\.(py|toml)$/.test(manifest.file) && isLockOf(lock.text, path.basename(manifest.file))
     ? manifest
@@ -44,7 +47,10 @@ const ownFile = ({ kind, source, manifest }: Pick<ProjectDeclaration, 'kind' | '
   }
 };
 
-/** The file whose `[tool.uv]` counts for a declaration: a script, the root of a workspace, or the project; undefined where none does. */
+/**
+ * The file whose `[tool.uv]` applies to a declaration: a script, the root of a workspace, or the project; undefined if
+ * none.
+ */
 export const toolUvFile = ({
   root,
   ...declaration

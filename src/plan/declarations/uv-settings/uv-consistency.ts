@@ -7,7 +7,10 @@ import { wrong } from '../../values/path-collisions';
 import type { UvSettings } from '../../model/uv-settings';
 import { textAt } from '../../values/toml-values';
 
-/** What shapes cannot say of settings: a requirement is of its package, and of an index that is named. */
+/**
+ * Checks between settings, which shapes cannot express: a requirement names its package, and an index is among the
+ * settings.
+ */
 export const uvErrors = (uv: UvSettings | undefined): readonly PlanFieldError[] => {
   const indexes = uv?.settings['index'];
   const names = Array.isArray(indexes) ? indexes.map((each: unknown) => textAt(each, 'name')) : [];
@@ -17,12 +20,12 @@ export const uvErrors = (uv: UvSettings | undefined): readonly PlanFieldError[] 
       ...wrong(
         !isLeft(read) && read.right.url === null && normalizeName(read.right.name) === normalizeName(name),
         `/install/uv/indexed/${at}/text`,
-        `${brief(text)} is no requirement of ${brief(name)}`,
+        `${brief(text)} is not a requirement of ${brief(name)}`,
       ),
       ...wrong(
         names.includes(index),
         `/install/uv/indexed/${at}/index`,
-        `${brief(index)} is no index of the settings`,
+        `${brief(index)} is not an index of the settings`,
       ),
     ];
   });

@@ -3,13 +3,13 @@ import { stringify } from 'smol-toml';
 import type { GeneratedFile } from '../../model/install-plan';
 import type { UvSettings } from '../../model/uv-settings';
 
-/** The folder of what uv reads besides requirements files: no file of a user's is called so. */
+/** The folder for files that uv reads besides requirements files. No user file has this name. */
 const FOLDER = 'cdk-lambda-python.uv';
 
-/** The settings, as seen from the folder that uv runs in. */
+/** The settings file, relative to the folder in which uv runs. */
 const SETTINGS = `${FOLDER}/uv.toml`;
 
-/** The requirements that are each for one index. A requirements file cannot say that, a project can. */
+/** The requirements that each have their own index. Only a project can express that, a requirements file cannot. */
 const INDEXED = `${FOLDER}/pyproject.toml`;
 
 const projectOf = ({ settings, indexed }: UvSettings): string =>
@@ -23,13 +23,13 @@ const projectOf = ({ settings, indexed }: UvSettings): string =>
       uv: {
         index: settings['index'] ?? [],
         sources: Object.fromEntries(indexed.map(({ name, index }) => [name, { index }])),
-        // uv looks for a workspace in the folders above.
+        // Otherwise uv looks for a workspace in the folders above.
         workspace: {},
       },
     },
   });
 
-/** The files that uv reads for settings, in a folder of the gathered inputs. */
+/** The files with settings for uv, in a folder of the gathered inputs. */
 export const uvFiles = (uv: UvSettings | undefined, workingDirectory: string): readonly GeneratedFile[] =>
   uv === undefined
     ? []
@@ -40,22 +40,22 @@ export const uvFiles = (uv: UvSettings | undefined, workingDirectory: string): r
           : [{ path: path.posix.join(workingDirectory, INDEXED), text: projectOf(uv) }]),
       ];
 
-/** The arguments by which uv reads settings: none of a folder above, which others may write to. */
+/** The arguments for uv's settings. uv reads no settings of a folder above, because others may write there. */
 export const settingsArguments = (uv: UvSettings | undefined): readonly string[] =>
   uv === undefined ? ['--no-config'] : ['--config-file', SETTINGS];
 
-/** The arguments that name requirements besides those of the requirements files. */
+/** The arguments for requirements that are not in the requirements files. */
 export const indexedArguments = (uv: UvSettings | undefined): readonly string[] =>
   uv === undefined || uv.indexed.length === 0 ? [] : ['--requirement', INDEXED];
 
-/** The URLs of the indexes that the settings name. */
+/** The indexes of the settings. */
 const indexesOf = ({ settings }: UvSettings) =>
   (Array.isArray(settings['index']) ? settings['index'] : []) as readonly {
     readonly url: string;
     readonly default?: boolean;
   }[];
 
-/** The same indexes as lines of a requirements file, for what reads those. */
+/** The same indexes as lines of a requirements file. */
 export const indexTexts = (uv: UvSettings | undefined): readonly string[] => {
   if (uv === undefined) return [];
   const first = uv.settings['index-url'];

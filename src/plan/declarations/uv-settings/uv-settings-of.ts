@@ -5,13 +5,16 @@ import { readUvSettings } from './read-uv-settings';
 import type { IndexedRequirement, UvSettings } from '../../model/uv-settings';
 import { textAt, valueAt } from '../../values/toml-values';
 
-/** The settings that uv is given, if there are any, and what cannot be followed. */
+/** The settings that uv gets, if any, and errors for those that cannot be followed. */
 interface UvSettingsOrErrors {
   readonly uv: UvSettings | undefined;
   readonly problems: readonly PlanError[];
 }
 
-/** Of the indexes only those that are asked: an explicit one is for its own packages, and an option takes the default's place. */
+/**
+ * Keeps the indexes that uv asks. An explicit index serves only its own packages, and an option replaces the default
+ * index.
+ */
 const askedIndexes = (
   value: unknown,
   indexed: readonly IndexedRequirement[],
@@ -35,7 +38,7 @@ const asked = (
 };
 
 /**
- * What `[tool.uv]` says of an install.
+ * The `[tool.uv]` settings for an install.
  *
  * @param use - `all` without a lock, `build` with one
  */

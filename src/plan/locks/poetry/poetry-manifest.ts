@@ -1,4 +1,5 @@
 import type { Either } from 'fp-ts/Either';
+import { isLeft } from 'fp-ts/Either';
 import { normalizeName } from '../../packaging/requirement/package-name';
 import type { PoetryDependency } from './poetry-dependency';
 import { readPoetryDependency, readStandardDependency } from './poetry-dependency';
@@ -95,6 +96,5 @@ export const poetryRoots = (
     ...mainDependencies(manifest, python),
     ...withIncluded(manifest, groups).flatMap((group) => ownDependencies(manifest, group, python)),
   ].filter(
-    (root) =>
-      root._tag === 'Left' || !root.right.optional || ofExtras.includes(normalizeName(root.right.name)),
+    (root) => isLeft(root) || !root.right.optional || ofExtras.includes(normalizeName(root.right.name)),
   );

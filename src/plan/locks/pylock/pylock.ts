@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import type { Either } from 'fp-ts/Either';
-import { isLeft, left, right } from 'fp-ts/Either';
+import { isLeft, isRight, left, right } from 'fp-ts/Either';
 import { byIdentity } from '../../values/memoize-by-object';
 import { byText } from '../../values/hash';
 import type { MarkerTarget } from '../../packaging/requirement/evaluate-marker';
@@ -45,9 +45,7 @@ const namesAt = (table: TomlTable, key: string): readonly string[] => textsAt(ta
 const markerOf = (text: string | undefined): Either<string, Marker | null> => {
   if (text === undefined) return right(null);
   const parsed = parseMarker(text);
-  return parsed._tag === 'Right'
-    ? parsed
-    : left(`the marker ${JSON.stringify(text)} does not parse: ${parsed.left}`);
+  return isRight(parsed) ? parsed : left(`the marker ${JSON.stringify(text)} does not parse: ${parsed.left}`);
 };
 
 const readTable = (
@@ -58,7 +56,7 @@ const readTable = (
   const problems: PlanError[] = [];
   const read = (marker: string | undefined, line: number): Marker | null => {
     const parsed = markerOf(marker);
-    if (parsed._tag === 'Right') return parsed.right;
+    if (isRight(parsed)) return parsed.right;
     problems.push({ _tag: 'InvalidDeclaration', file, line, reason: parsed.left });
     return null;
   };
@@ -82,7 +80,7 @@ const readTable = (
 
 const parsePylock = (source: ProjectFile): Either<readonly PlanError[], PylockFile> => {
   const parsed = parseToml(source);
-  if (parsed._tag === 'Left') return left([parsed.left]);
+  if (isLeft(parsed)) return left([parsed.left]);
   const version = valueAt(parsed.right, 'lock-version');
   const file = source.file;
   if (version === undefined)
@@ -133,7 +131,7 @@ const versionInNames = (files: readonly string[] | null): string | null =>
 
 const packageOf = ({ name, line, table }: Entry): Either<string, LockedPackage> => {
   const source = pylockSource(table);
-  if (source._tag === 'Left') return left(`${name}: ${source.left}`);
+  if (isLeft(source)) return left(`${name}: ${source.left}`);
   const files = lockedFiles(table);
   const version = textAt(table, 'version') ?? null;
   return source.right._tag === 'Index' && version === null && versionInNames(files.files) === null
@@ -172,7 +170,7 @@ const answer = (lock: PylockFile, question: LockQuestion): ReturnType<LockReader
   const isTwice = (entry: Entry, index: number): boolean =>
     question.markers !== null && index > 0 && byName(entry, entries[index - 1] ?? entry) === 0;
   const problems = [
-    ...packages.flatMap(({ entry, read }) => (read._tag === 'Left' ? [invalid(entry, read.left)] : [])),
+    ...packages.flatMap(({ entry, read }) => (isLeft(read) ? [invalid(entry, read.left)] : [])),
     ...entries
       .filter(isTwice)
       .map((entry) => invalid(entry, `it has more than one ${entry.name} for the target`)),
@@ -181,7 +179,7 @@ const answer = (lock: PylockFile, question: LockQuestion): ReturnType<LockReader
   return problems.length > 0
     ? left(problems)
     : right({
-        packages: packages.flatMap(({ read }) => (read._tag === 'Right' ? [read.right] : [])),
+        packages: packages.flatMap(({ read }) => (isRight(read) ? [read.right] : [])),
         requested: [...new Set(entries.map(({ name }) => normalizeName(name)))],
       });
 };
@@ -195,7 +193,7 @@ const answer = (lock: PylockFile, question: LockQuestion): ReturnType<LockReader
  */
 export const readPylock: LockReader = (question) => {
   const parsed = parsedOnce(question.source);
-  if (parsed._tag === 'Left') return parsed;
+  if (isLeft(parsed)) return parsed;
   const lock = parsed.right;
   const { text } = question.source;
   const problems: readonly PlanError[] = [

@@ -1,3 +1,4 @@
+import { isRight } from 'fp-ts/Either';
 import { normalizeName } from '../../packaging/requirement/package-name';
 import {
   groupDependencies,
@@ -113,7 +114,7 @@ export const differenceOfGroups = (
   for (const group of groupNames(manifest)) {
     const texts = groupDependencies(manifest, group);
     const section = { extra: null, group: normalizeName(group) };
-    const asked = texts._tag === 'Right' ? declared(manifest, texts.right, section, reading) : undefined;
+    const asked = isRight(texts) ? declared(manifest, texts.right, section, reading) : undefined;
     const key = Object.keys(lockedGroups).find((name) => normalizeName(name) === normalizeName(group));
     const then = key === undefined ? [] : tablesAt(lockedGroups, key);
     const found = asked && difference(asked, locked(then, [], reading), ` in the group ${group}`);

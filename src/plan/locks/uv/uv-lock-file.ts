@@ -1,5 +1,5 @@
 import type { Either } from 'fp-ts/Either';
-import { isLeft, left, right } from 'fp-ts/Either';
+import { isLeft, isRight, left, right } from 'fp-ts/Either';
 import { checkedLock } from '../locked/checked-lock';
 import type { LockEnvironments } from '../locked/lock-environments';
 import type { LockedEdge, LockedNode } from '../locked/locked-graph';
@@ -81,9 +81,8 @@ const reader = (file: string) => {
     const before = known.get(text);
     if (before !== undefined) return before;
     const parsed = parseMarker(text);
-    if (parsed._tag === 'Left')
-      problem(line, `the marker ${JSON.stringify(text)} does not parse: ${parsed.left}`);
-    const found = parsed._tag === 'Right' ? parsed.right : null;
+    if (isLeft(parsed)) problem(line, `the marker ${JSON.stringify(text)} does not parse: ${parsed.left}`);
+    const found = isRight(parsed) ? parsed.right : null;
     known.set(text, found);
     return found;
   };
@@ -156,7 +155,7 @@ const readPackages = (
 /** Reads a uv.lock, whatever its revision: revisions only add what older versions of uv can do without. */
 export const parseUvLock = (source: ProjectFile): Either<readonly PlanError[], UvLockFile> => {
   const parsed = parseToml(source);
-  if (parsed._tag === 'Left') return left([parsed.left]);
+  if (isLeft(parsed)) return left([parsed.left]);
   const version = valueAt(parsed.right, 'version');
   if (version === undefined)
     return left([

@@ -1,3 +1,4 @@
+import { isLeft, isRight } from 'fp-ts/Either';
 import * as path from 'node:path';
 import { outdated } from '../locked/lock-freshness';
 import type { LockQuestion } from '../locked/locked-set';
@@ -31,7 +32,7 @@ const SWITCHES = ['no-sources', 'no-sources-package'];
 
 const tableOf = (file: ProjectFile): TomlTable => {
   const parsed = parseToml(file);
-  return parsed._tag === 'Right' ? parsed.right : {};
+  return isRight(parsed) ? parsed.right : {};
 };
 
 /**
@@ -83,7 +84,7 @@ export const uvLockOutdated = (
   const { source, manifest, root } = question;
   if (manifest === null) return [];
   const parsed = parseToml(manifest);
-  if (parsed._tag === 'Left') return [parsed.left];
+  if (isLeft(parsed)) return [parsed.left];
   const metadata = metadataOf(project);
   if (metadata === undefined) return [];
   const tables = withRoot(parsed.right, manifest.file, root, root);
@@ -102,7 +103,7 @@ export const uvRootOutdated = (lock: TomlTable, question: Question): readonly Pl
   const { source, manifest } = question;
   if (manifest === null || path.dirname(manifest.file) !== path.dirname(source.file)) return [];
   const parsed = parseToml(manifest);
-  if (parsed._tag === 'Left') return [parsed.left];
+  if (isLeft(parsed)) return [parsed.left];
   const groups = tableAt(lock, 'manifest', 'dependency-groups') ?? {};
   const reading = readingOf(lock, [parsed.right], manifest.file, question);
   const reason = differenceOfGroups(parsed.right, groups, reading);
@@ -115,7 +116,7 @@ export const uvScriptLockOutdated = (lock: TomlTable, question: Question): reado
   const [block] = manifest === null ? [] : scriptBlocks(manifest.text, 'script');
   if (manifest === null || block === undefined) return [];
   const parsed = parseToml({ file: manifest.file, text: block.text });
-  if (parsed._tag === 'Left') return [];
+  if (isLeft(parsed)) return [];
   const reading = readingOf(lock, [parsed.right], manifest.file, question);
   const texts = textsAt(parsed.right, 'dependencies').map((text) => ({ text }));
   const asked = declared(parsed.right, texts, BASE, reading);

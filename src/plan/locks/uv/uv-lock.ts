@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import type { Either } from 'fp-ts/Either';
-import { left, right } from 'fp-ts/Either';
+import { isLeft, isRight, left, right } from 'fp-ts/Either';
 import { byIdentity } from '../../values/memoize-by-object';
 import { evaluateMarker } from '../../packaging/requirement/evaluate-marker';
 import { environmentErrors } from '../locked/lock-environments';
@@ -50,7 +50,7 @@ const pythonProblem = ({ table }: UvLockFile, { source, markers }: LockQuestion)
 const lockedPackage = (node: UvNode): Either<string, LockedPackage> => {
   const { table, line } = node.value;
   const source = uvSource(tableAt(table, 'source') ?? {});
-  return source._tag === 'Left'
+  return isLeft(source)
     ? left(`${node.name}: ${source.left}`)
     : right({
         name: node.name,
@@ -86,9 +86,7 @@ const answer = (
   const problems = [
     ...uvPackagesOutdated(lock.table, reached, question),
     ...missing.map((name) => invalid(1, `it needs ${name}, but does not have it for the target`)),
-    ...packages.flatMap(({ node, read }) =>
-      read._tag === 'Left' ? [invalid(node.value.line, read.left)] : [],
-    ),
+    ...packages.flatMap(({ node, read }) => (isLeft(read) ? [invalid(node.value.line, read.left)] : [])),
     ...twice.map(({ name, value }) => invalid(value.line, `it has more than one ${name} for the target`)),
   ];
   const requested = edges
@@ -98,7 +96,7 @@ const answer = (
   return problems.length > 0
     ? left(problems)
     : right({
-        packages: packages.flatMap(({ read }) => (read._tag === 'Right' ? [read.right] : [])),
+        packages: packages.flatMap(({ read }) => (isRight(read) ? [read.right] : [])),
         requested: [...new Set(requested)].sort(),
       });
 };
@@ -112,11 +110,11 @@ const answer = (
  */
 export const readUvLock: LockReader = (question) => {
   const parsed = parsedOnce(question.source);
-  if (parsed._tag === 'Left') return parsed;
+  if (isLeft(parsed)) return parsed;
   const lock = parsed.right;
   const project = lock.scriptRoots === null ? projectOf(lock, question) : undefined;
   const roots = uvRoots(lock, project, question);
-  const isRoot = project === undefined && lock.scriptRoots === null && roots._tag === 'Right';
+  const isRoot = project === undefined && lock.scriptRoots === null && isRight(roots);
   const problems = [
     ...pythonProblem(lock, question),
     ...environmentErrors(lock.supported, question),
@@ -124,9 +122,7 @@ export const readUvLock: LockReader = (question) => {
     ...(project === undefined ? [] : uvLockOutdated(lock.table, project, question)),
     ...(isRoot ? uvRootOutdated(lock.table, question) : []),
     ...(lock.scriptRoots === null ? uvSettingsOutdated(lock.table, question) : []),
-    ...(roots._tag === 'Left' ? roots.left : []),
+    ...(isLeft(roots) ? roots.left : []),
   ];
-  return roots._tag === 'Left' || problems.length > 0
-    ? left(problems)
-    : answer(lock, question, project, roots.right);
+  return isLeft(roots) || problems.length > 0 ? left(problems) : answer(lock, question, project, roots.right);
 };

@@ -1,3 +1,4 @@
+import { isLeft } from 'fp-ts/Either';
 import { evaluateMarker } from '../../packaging/requirement/evaluate-marker';
 import { parseMarker } from '../../packaging/requirement/marker';
 import { normalizeName } from '../../packaging/requirement/package-name';
@@ -47,7 +48,7 @@ export const holdsOn = (
   extras: readonly string[],
 ): boolean => {
   const parsed = marker === null ? null : parseMarker(marker);
-  return parsed?._tag !== 'Right' || evaluateMarker(parsed.right, { environment, extras });
+  return parsed === null || isLeft(parsed) || evaluateMarker(parsed.right, { environment, extras });
 };
 
 /** One requirement of the manifest, once for each source of it that is meant on the target. */
@@ -58,7 +59,7 @@ const askedOf = (
   reading: Reading,
 ): readonly Asked[] | undefined => {
   const parsed = parseRequirement(text);
-  if (parsed._tag === 'Left') return undefined;
+  if (isLeft(parsed)) return undefined;
   const { name, extras, marker } = parsed.right;
   const common = { name: normalizeName(name), extras: extras.map(normalizeName), what: whatOf(name, extras) };
   const sources = sourcesFor(table, name, section);

@@ -1,3 +1,4 @@
+import { isRight } from 'fp-ts/Either';
 import type { PlanError } from '../../errors/plan-error';
 import { redactUrls } from '../../values/redact';
 import type { Requirement } from '../requirement/requirement';
@@ -58,7 +59,7 @@ export const readWritten = (
   const problems: PlanError[] = [];
   for (const each of written) {
     const parsed = parseRequirement(each.text);
-    if (parsed._tag === 'Right') read.push({ ...each, requirement: parsed.right });
+    if (isRight(parsed)) read.push({ ...each, requirement: parsed.right });
     else
       problems.push({
         _tag: 'InvalidRequirement',

@@ -1,5 +1,5 @@
 import type { Either } from 'fp-ts/Either';
-import { left, right } from 'fp-ts/Either';
+import { isLeft, left, right } from 'fp-ts/Either';
 import { normalizeName } from '../requirement/package-name';
 import type { TomlTable } from '../../values/toml-values';
 import { asText, itemsAt, tableAt, textAt, textsAt, valueAt } from '../../values/toml-values';
@@ -85,7 +85,7 @@ export const groupDependencies = (
     if (text !== undefined) found.push({ text, at });
     else if (included !== undefined) {
       const inner = groupDependencies(table, included, [...within, wanted], done);
-      if (inner._tag === 'Left') return inner;
+      if (isLeft(inner)) return inner;
       found.push(...inner.right);
     } else return left(`the dependency group ${JSON.stringify(name)} holds what is no requirement`);
   }

@@ -1,5 +1,5 @@
 import type { Either } from 'fp-ts/Either';
-import { left, right } from 'fp-ts/Either';
+import { isLeft, isRight, left, right } from 'fp-ts/Either';
 import type { DeclaredDependencies, ReadRequirement, WrittenRequirement } from './declared-dependencies';
 import { readWritten, withSources } from './declared-dependencies';
 import { withInherited } from './inherited-sources';
@@ -122,7 +122,7 @@ const groupRequirements = (
   group: string,
 ): Either<readonly PlanError[], readonly WrittenRequirement[]> => {
   const found = groupDependencies(table, group);
-  return found._tag === 'Left'
+  return isLeft(found)
     ? left([
         {
           _tag: 'InvalidDeclaration',
@@ -147,7 +147,7 @@ export const readPyproject = (
 ): Either<readonly PlanError[], DeclaredDependencies> => {
   const { file, text } = source;
   const parsed = parseToml(source);
-  if (parsed._tag === 'Left') return left([parsed.left]);
+  if (isLeft(parsed)) return left([parsed.left]);
   const table = parsed.right;
   const dynamic = dynamicProblems(source, table, question);
   const unknown = [
@@ -159,7 +159,7 @@ export const readPyproject = (
   const groups = question.groups.map((group) => groupRequirements(source, table, group));
   const base = readWritten(file, [
     ...written(text, projectDependencies(table), { extra: null, group: null }),
-    ...groups.flatMap((group) => (group._tag === 'Right' ? group.right : [])),
+    ...groups.flatMap((group) => (isRight(group) ? group.right : [])),
   ]);
   const own = normalizeName(textAt(table, 'project', 'name') ?? '');
   const isOwn = ({ requirement }: ReadRequirement): boolean => normalizeName(requirement.name) === own;
@@ -177,7 +177,7 @@ export const readPyproject = (
     file,
   );
   const problems = [
-    ...groups.flatMap((group) => (group._tag === 'Left' ? group.left : [])),
+    ...groups.flatMap((group) => (isLeft(group) ? group.left : [])),
     ...base.problems,
     ...extras.problems,
   ];

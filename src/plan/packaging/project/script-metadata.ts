@@ -1,5 +1,5 @@
 import type { Either } from 'fp-ts/Either';
-import { left, right } from 'fp-ts/Either';
+import { isRight, left, right } from 'fp-ts/Either';
 import type { DeclaredDependencies } from './declared-dependencies';
 import { readWritten, withSources } from './declared-dependencies';
 import type { PlanError } from '../../errors/plan-error';
@@ -71,7 +71,7 @@ export const readScriptMetadata = ({
       },
     ]);
   const parsed = parseToml({ file, text: block.text });
-  if (parsed._tag === 'Right') return readTable(file, parsed.right, block.text, block.line);
+  if (isRight(parsed)) return readTable(file, parsed.right, block.text, block.line);
   const problem = parsed.left;
   return left([
     'line' in problem && problem.line !== null ? { ...problem, line: problem.line + block.line } : problem,

@@ -1,3 +1,4 @@
+import { isRight } from 'fp-ts/Either';
 import { parseMarker } from '../requirement/marker';
 import { joinMarkers, negateMarker, showMarker } from '../requirement/marker-text';
 import { normalizeName } from '../requirement/package-name';
@@ -98,7 +99,7 @@ const isFor = (source: TomlTable, { extra, group }: Section): boolean => {
 const otherwise = (sources: readonly TomlTable[]): string | undefined => {
   const opposites = sources.map((source) => {
     const parsed = parseMarker(textAt(source, 'marker') ?? '');
-    const opposite = parsed._tag === 'Right' ? negateMarker(parsed.right) : undefined;
+    const opposite = isRight(parsed) ? negateMarker(parsed.right) : undefined;
     return opposite === undefined ? undefined : showMarker(opposite);
   });
   return opposites.every((text) => text !== undefined) ? (joinMarkers(opposites) ?? undefined) : undefined;

@@ -11,7 +11,7 @@ export const allOf = (markers: readonly (Marker | null)[]): Marker | null => {
 };
 
 /**
- * A marker with each question for `extra` answered: what an extra of a package needs is asked within that package, where
+ * A marker with each comparison of `extra` decided. The requirements of an extra are evaluated within its package, where
  * the project's own extras mean nothing.
  */
 export const withExtras = (marker: Marker, extras: readonly string[]): Marker => {

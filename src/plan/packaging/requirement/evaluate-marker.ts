@@ -8,9 +8,9 @@ interface ActiveNames {
   readonly groups?: readonly string[];
 }
 
-/** What markers are evaluated for. */
+/** The context in which markers are evaluated. */
 export interface MarkerTarget extends ActiveNames {
-  /** Variables of PEP 508; null takes every comparison with one for true. */
+  /** Variables of PEP 508; with null, every comparison with a variable is true. */
   readonly environment: Readonly<Record<string, string>> | null;
 }
 
@@ -50,7 +50,7 @@ const compareTexts = (first: string, operator: string, second: string): boolean 
   }
 };
 
-/** Whether a version fits a specifier; where one of them is none, they are texts. */
+/** Whether a version fits a specifier. Where either is invalid, both are compared as texts. */
 const compareVersions = (first: string, operator: string, second: string): boolean => {
   if (valid(first) === null || !validRange(`${operator}${second}`))
     return compareTexts(first, operator, second);

@@ -3,7 +3,7 @@ import { specifierAllows } from './specifier';
 /** The versions that specifiers name. */
 const BOUNDS = /\d\w*(?:[.!+-]\w+)*/g;
 
-/** Versions of which one fits, if any version does: those at the bounds, those between two of them, and one below all. */
+/** Candidate versions: if any version fits, one of these does. They are the bounds, one between each two of them, and one below all. */
 const candidates = (specifiers: readonly string[]): readonly string[] => {
   const bounds = specifiers.flatMap((specifier) => specifier.match(BOUNDS) ?? []);
   const releases = bounds.flatMap((bound) => /^(?:\d+!)?\d+(?:\.\d+)*/.exec(bound) ?? []);

@@ -12,7 +12,7 @@ const OPPOSITE: ReadonlyMap<string, string> = new Map([
   ['not in', 'in'],
 ]);
 
-/** A marker that holds where another does not; undefined where there is none: `~=` has no opposite. */
+/** The opposite of a marker; undefined where there is none, as for `~=`. */
 export const negateMarker = (marker: Marker): Marker | undefined => {
   if (marker._tag === 'Comparison') {
     const operator = OPPOSITE.get(marker.operator);
@@ -39,7 +39,7 @@ export const showMarker = (marker: Marker): string => {
     .join(word);
 };
 
-/** The marker that holds where all of some do, as a text; null where none of them is there. */
+/** The conjunction of markers as a text; null for no markers. */
 export const joinMarkers = (markers: readonly (string | null)[]): string | null => {
   const texts = [...new Set(markers.filter((marker) => marker !== null))];
   const [first] = texts;

@@ -57,7 +57,7 @@ const tokenOf = (found: RegExpExecArray): MarkerToken | undefined => {
   return wordToken(word ?? '');
 };
 
-/** The words of a marker; on the left what of it is no word. */
+/** The words of a marker; on the left the part that is not a word. */
 export const markerTokens = (text: string): Either<string, readonly MarkerToken[]> => {
   const end = text.trimEnd().length;
   const tokens: MarkerToken[] = [];

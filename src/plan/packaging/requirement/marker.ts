@@ -1,5 +1,5 @@
 import type { Either } from 'fp-ts/Either';
-import { left, right } from 'fp-ts/Either';
+import { isLeft, left, right } from 'fp-ts/Either';
 import type { MarkerToken } from './marker-tokens';
 import { markerTokens } from './marker-tokens';
 
@@ -25,7 +25,7 @@ export type Marker =
 /** Deeper parentheses than anyone writes; a limit, so that no text can exhaust the stack. */
 const MAXIMUM_DEPTH = 100;
 
-/** What is left to be read, and how many parentheses are open. */
+/** The tokens still to read, and the number of open parentheses. */
 interface Rest {
   readonly tokens: readonly MarkerToken[];
   readonly at: number;
@@ -71,7 +71,7 @@ const parseAtom = (rest: Rest): Parsed<Marker> => {
   if (rest.tokens[rest.at]?._tag !== 'Open') return parseComparison(rest);
   if (rest.depth === MAXIMUM_DEPTH) return left('its parentheses are nested too deeply');
   const inner = parseChain('Or', { ...rest, at: rest.at + 1, depth: rest.depth + 1 });
-  if (inner._tag === 'Left') return inner;
+  if (isLeft(inner)) return inner;
   const close = rest.tokens[inner.right.at];
   return close?._tag === 'Close'
     ? right({ value: inner.right.value, at: inner.right.at + 1 })
@@ -83,7 +83,7 @@ const parseChain = (word: 'And' | 'Or', rest: Rest): Parsed<Marker> => {
   const parts: Marker[] = [];
   for (let at = rest.at; ; at += 1) {
     const part = word === 'Or' ? parseChain('And', { ...rest, at }) : parseAtom({ ...rest, at });
-    if (part._tag === 'Left') return part;
+    if (isLeft(part)) return part;
     parts.push(part.right.value);
     at = part.right.at;
     if (rest.tokens[at]?._tag !== word)
@@ -94,12 +94,12 @@ const parseChain = (word: 'And' | 'Or', rest: Rest): Parsed<Marker> => {
   }
 };
 
-/** Reads a marker; on the left the reason why it is none, in a few words. */
+/** Reads a marker; on the left, in a few words, why the text is not a marker. */
 export const parseMarker = (text: string): Either<string, Marker> => {
   const tokens = markerTokens(text);
-  if (tokens._tag === 'Left') return tokens;
+  if (isLeft(tokens)) return tokens;
   const marker = parseChain('Or', { tokens: tokens.right, at: 0, depth: 0 });
-  if (marker._tag === 'Left') return marker;
+  if (isLeft(marker)) return marker;
   const after = tokens.right[marker.right.at];
   return after === undefined
     ? right(marker.right.value)

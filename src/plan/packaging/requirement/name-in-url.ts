@@ -3,7 +3,7 @@ import { decodedUrl } from '../../values/decoded-url';
 const NAME = /^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?/;
 
 /**
- * The distribution that a bare URL seems to be of: what `#egg=` says, else what its file or repository is called.
+ * The name of the distribution at a bare URL: the one after `#egg=`, else that of its file or repository.
  *
  * @example "git+https://example.com/x.git@main" is "x", "https://example.com/my_lib-1.0-py3-none-any.whl" is "my_lib"
  */

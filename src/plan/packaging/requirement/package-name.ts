@@ -6,6 +6,6 @@
  */
 export const normalizeName = (name: string): string => name.replace(/[-_.]+/g, '-').toLowerCase();
 
-/** The name that a requirement begins with, as it is compared; the whole text where it begins with none. */
+/** The normalized name at the start of a requirement; the whole text where it does not start with a name. */
 export const nameInRequirement = (requirement: string): string =>
   normalizeName(/^[A-Za-z0-9._-]+/.exec(requirement)?.[0] ?? requirement);

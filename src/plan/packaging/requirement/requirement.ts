@@ -1,12 +1,12 @@
 import type { Either } from 'fp-ts/Either';
-import { left, right } from 'fp-ts/Either';
+import { isLeft, left, right } from 'fp-ts/Either';
 import { validRange } from '@renovatebot/pep440';
 import { parseMarker } from './marker';
 import { byText } from '../../values/memoize-by-text';
 import { redactUrls } from '../../values/redact';
 
 /**
- * What a requirement asks for, such as `requests[socks] >= 2.31 ; python_version >= "3.9"`.
+ * The parts of a requirement, such as `requests[socks] >= 2.31 ; python_version >= "3.9"`.
  *
  * @see PEP 508
  */
@@ -17,18 +17,18 @@ export interface Requirement {
   readonly extras: readonly string[];
   /** Such as `>= 2.31, < 3`; the empty text where any version will do. */
   readonly specifier: string;
-  /** What follows `@`; null where a version is asked for. */
+  /** The URL after `@`; null where the requirement has a version. */
   readonly url: string | null;
-  /** What follows `;`; null where there is none. */
+  /** The marker after `;`; null without a marker. */
   readonly marker: string | null;
 }
 
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/;
 
-/** The name, what stands in brackets after it, and the rest. */
+/** The name, the content of the brackets after it, and the rest. */
 const HEAD = /^([A-Za-z0-9][\w.-]*)\s*(?:\[([^\]]*)\])?(.*)$/s;
 
-/** A part of what is wrong may be a URL with a password. */
+/** The invalid part may be a URL with a password. */
 const quoted = (text: string): string => JSON.stringify(redactUrls(text));
 
 const extrasOf = (text: string | undefined): Either<string, readonly string[]> => {
@@ -59,10 +59,10 @@ const read = (text: string): Either<string, Requirement> => {
   if (name === undefined) return left('it does not begin with a name');
   if (!NAME.test(name)) return left(`${quoted(name)} is no name`);
   const extras = extrasOf(bracket);
-  if (extras._tag === 'Left') return extras;
+  if (isLeft(extras)) return extras;
   const [before, marker] = splitMarker((tail ?? '').trim());
   const parsedMarker = marker === null ? null : parseMarker(marker);
-  if (parsedMarker?._tag === 'Left')
+  if (parsedMarker !== null && isLeft(parsedMarker))
     return left(`the marker ${quoted(marker ?? '')} does not parse: ${parsedMarker.left}`);
   const common = { name, extras: extras.right, marker };
   if (before.startsWith('@')) {
@@ -71,8 +71,8 @@ const read = (text: string): Either<string, Requirement> => {
     return /\s/.test(url) ? left('its URL has white space in it') : right({ ...common, specifier: '', url });
   }
   const specifier = specifierOf(before);
-  return specifier._tag === 'Left' ? specifier : right({ ...common, specifier: specifier.right, url: null });
+  return isLeft(specifier) ? specifier : right({ ...common, specifier: specifier.right, url: null });
 };
 
-/** Reads one requirement; on the left the reason why it is none, in a few words. */
+/** Reads one requirement; on the left, in a few words, why the text is not a requirement. */
 export const parseRequirement = byText(read);

@@ -8,7 +8,7 @@ const withoutZeros = (parts: string): string => {
   return numbers.join('.');
 };
 
-/** A version in the one way of writing it, without zeros at the end of its release: `1.0.0-Alpha` is `1a0`. */
+/** A normalized version without zeros at the end of its release: `1.0.0-Alpha` is `1a0`. */
 const normalizeVersion = (version: string): string => {
   const cleaned = clean(version) ?? version.toLowerCase();
   return cleaned.replace(RELEASE, (_, first: string, rest: string) => `${first}${withoutZeros(rest)}`);
@@ -36,7 +36,7 @@ export const normalizeSpecifier = (specifier: string): string =>
     .sort()
     .join(',');
 
-/** Patch levels that are tried: of a minor version there have never been as many. */
+/** The highest patch level that is tried. No minor version has had as many. */
 const PATCHES = Array.from({ length: 100 }, (_, patch) => patch);
 
 /**
@@ -46,11 +46,11 @@ const PATCHES = Array.from({ length: 100 }, (_, patch) => patch);
  * @param python - Such as `3.11`
  */
 export const allowsPython = (requires: string, python: string): boolean =>
-  // Asked once: what is no specifier is not met by any, and may be long.
+  // Checked once: an invalid specifier is met by no version, and may be long.
   validRange(requires) &&
   PATCHES.some((patch) => satisfies(`${python}.${patch}`, requires, { prereleases: true }));
 
-/** Whether a specifier allows a version; one that is no version is allowed, and the empty specifier allows all. */
+/** Whether a specifier allows a version. An invalid version is allowed, and the empty specifier allows all. */
 export const specifierAllows = (specifier: string, version: string): boolean =>
   specifier === '' || valid(version) === null || satisfies(version, specifier, { prereleases: true });
 

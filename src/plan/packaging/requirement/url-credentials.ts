@@ -1,16 +1,17 @@
+import { isRight } from 'fp-ts/Either';
 import { ANY_USER_INFO, readUrl, userInfoOf } from '../../values/url';
 
-/** The user name and password of a URL, as they are written; of one that cannot be read, all that may be them. */
+/** The user name and password of a URL, as they are written; of an invalid URL, everything that may be them. */
 const userOf = (url: string): string => {
   const read = readUrl(url);
-  return read._tag === 'Right' ? userInfoOf(read.right) : (url.match(ANY_USER_INFO)?.[0] ?? '@').slice(0, -1);
+  return isRight(read) ? userInfoOf(read.right) : (url.match(ANY_USER_INFO)?.[0] ?? '@').slice(0, -1);
 };
 
 /** Over SSH a user name such as `git` is no secret, only a part of the address; a password would be one. */
 const isPlainSshUser = (url: string, user: string): boolean =>
   /^(git\+)?ssh:/i.test(url) && !user.includes(':');
 
-/** `aws:${TOKEN}`: all that is secret is in the variable. */
+/** `aws:${TOKEN}`: the variable holds the whole secret. */
 const PLAIN_USER = /^[^:$]+:\$\{[A-Za-z_][A-Za-z0-9_]*\}$/;
 
 /**

@@ -8,10 +8,10 @@ export interface WrittenPython {
   readonly line: number;
 }
 
-/** As it is read: PEP 440 has no empty part, but `>=3.9,` is accepted by packaging and uv. */
+/** Without empty parts: PEP 440 has none, but packaging and uv accept `>=3.9,`. */
 const specifierOf = ({ text }: WrittenPython): string => text.replace(/,\s*$/, '');
 
-/** That a `requires-python` is none; undefined for one that is. */
+/** The error of an invalid `requires-python`; undefined for a valid one. */
 export const specifierError = (file: string, written: WrittenPython): PlanError | undefined =>
   validRange(specifierOf(written))
     ? undefined
@@ -27,7 +27,7 @@ export const allowsMinor = (written: WrittenPython, python: string): boolean =>
   allowsPython(specifierOf(written), python);
 
 /**
- * What is wrong with a `requires-python`: that it is none, or is not for a target.
+ * The error of a `requires-python` that is invalid, or does not allow a target.
  *
  * @param python - Such as `3.13`; where it is undefined, nothing is asked
  */

@@ -2,7 +2,7 @@ import { machineOf } from '../../target/architecture';
 import type { TargetRuntime } from '../../model/bundle-plan';
 import { minorOf } from '../../target/python-runtime';
 
-/** An ABI of Pythons without a global lock (PEP 703), which Lambda has not. */
+/** An ABI of Pythons without a global interpreter lock (PEP 703). Lambda has no such Python. */
 const FREE_THREADED = /^cp3\d+t$/;
 
 /** A source distribution's file name (PEP 625, and the older forms). */
@@ -55,8 +55,8 @@ export const hasFileFor = (files: readonly string[], runtime: TargetRuntime): bo
   files.some((file) => SOURCE_DISTRIBUTION.test(file)) || hasWheelFor(files, runtime);
 
 /**
- * The tag of a wheel that is named by its file, where it does not fit a target; undefined for one that fits, and for another
- * file. One that was built for no more than the machine (`linux_x86_64`) may be the user's own.
+ * The tag of a wheel file that does not fit a target; undefined for a wheel that fits, and for another
+ * file. A wheel for the build machine alone (`linux_x86_64`) may be the user's own.
  */
 export const foreignTag = (file: string, runtime: TargetRuntime): string | undefined => {
   const tag = wheelTagOf(file);

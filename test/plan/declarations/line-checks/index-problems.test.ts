@@ -80,7 +80,7 @@ test('PDM: the keys username and password are a part of the URL', () => {
 test('pdm.toml: indexes that only this file names', () => {
   const of = (settings: string, manifest = PROJECT) => said('pdm', PDM_LOCK, manifest, {}, settings);
   const error = (place: string, url: string, name: string): readonly string[] => [
-    `/app/pdm.toml:${place}: PDM takes packages from ${url}, and this library reads the sources of pyproject.toml alone. Add it there as a [[tool.pdm.source]] with the name "${name}", and run \`pdm lock\`.`,
+    `/app/pdm.toml:${place}: PDM takes packages from ${url}, but this library only reads the sources in pyproject.toml. Add it there as a [[tool.pdm.source]] with the name "${name}", and run \`pdm lock\`.`,
   ];
   const mirror = '[pypi]\nurl = "https://me:secret@m.example/simple"\n';
   assert.equal(of(mirror), error('2 has pypi.url', 'https://m.example/simple', 'pypi'));

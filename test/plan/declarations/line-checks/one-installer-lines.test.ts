@@ -45,7 +45,7 @@ test('a constraint with extras is an error with its file and line', () => {
   };
   assert.match(
     message(tree),
-    'c.txt:2 has [foo], which a constraint cannot have: pip refuses the extras of a constraint, and uv passes them over. Take it away',
+    'c.txt:2 has [foo], which a constraint cannot have: pip refuses the extras of a constraint, and uv ignores them. Take it away',
   );
   assert.is(message({ ...tree, 'c.txt': 'idna<3.7\n' }), 'planned');
 });

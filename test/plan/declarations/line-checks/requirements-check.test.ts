@@ -89,22 +89,22 @@ test('options and hashes that no installer reads, wherever they stand', () => {
     option,
     reason,
   });
-  const unknown = 'is read in a requirements file by neither pip nor uv';
+  const unknown = 'neither pip nor uv reads in a requirements file';
   assert.equal(lineErrors(snapshot), [
     at(1, '--foo', unknown),
-    at(2, '--hash=sha256:00', 'has 2 digits in place of 64'),
+    at(2, '--hash=sha256:00', 'has 2 digits instead of 64'),
     at(
       3,
       '--hash=md5:d41d8cd98f00b204e9800998ecf8427e',
-      'is of another algorithm than sha256, sha384, sha512',
+      'uses none of the algorithms sha256, sha384, sha512',
     ),
     at(3, `--hash=${'a'.repeat(64)}`, 'is not an algorithm and a digest, as in sha256:0123…'),
-    at(6, `--hash=sha512:${'g'.repeat(128)}`, 'has characters in its digest that are no hexadecimal digits'),
+    at(6, `--hash=sha512:${'g'.repeat(128)}`, 'has characters in its digest that are not hexadecimal digits'),
     at(6, '--no-deps', unknown),
     at(7, '--hash', 'has no value after it'),
     at(8, '--upgrade', unknown),
     at(9, '--secret', unknown),
-    at(10, '--hash=constructor:00', 'is of another algorithm than sha256, sha384, sha512'),
+    at(10, '--hash=constructor:00', 'uses none of the algorithms sha256, sha384, sha512'),
     at(11, '--bar', unknown),
     at(12, '--index-url', 'has no value after it'),
     at(1, '--user', unknown, '/app/limits.txt'),

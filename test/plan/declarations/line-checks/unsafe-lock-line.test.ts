@@ -30,17 +30,17 @@ test('a variable outside of a URL, for which pip and uv would put its value', ()
   assert.is(oddRequirement('six @ https://${USER}:${PASSWORD}@h.example/six.whl'), undefined);
   assert.is(
     oddRequirement('six ; python_version > "${LEAST}"'),
-    'it has a variable in its marker: pip and uv would put its value there, which no hash has. A variable may only stand for the user name or the password of a URL',
+    'it has a variable in its marker: pip and uv would insert its value, which is in no hash. Only the user name or the password of a URL may be a variable',
   );
   assert.match(oddRequirement('six==${V}') ?? '', 'it has a variable in its version');
 });
 
 test('text that would be another line, an option, or a program', () => {
   const next = '\n--index-url https://e.example';
-  assert.is(odd({ name: `six${next}` }), `${JSON.stringify(`six${next}`)} is no name of a package`);
-  assert.is(odd({ version: `1${next}` }), `six: ${JSON.stringify(`1${next}`)} is no version`);
-  assert.is(odd({ version: '1 --pre' }), 'six: "1 --pre" is no version');
-  assert.is(odd({ hashes: ['sha256:00', 'sha256:00 --pre'] }), 'six: "sha256:00 --pre" is no hash');
+  assert.is(odd({ name: `six${next}` }), `${JSON.stringify(`six${next}`)} is not a package name`);
+  assert.is(odd({ version: `1${next}` }), `six: ${JSON.stringify(`1${next}`)} is not a version`);
+  assert.is(odd({ version: '1 --pre' }), 'six: "1 --pre" is not a version');
+  assert.is(odd({ hashes: ['sha256:00', 'sha256:00 --pre'] }), 'six: "sha256:00 --pre" is not a hash');
   const encode = 'percent-encode it where it is meant';
   for (const [url, reason] of [
     ['https://h/x\u2028y', `has the character U+2028 in it: ${encode}`],
@@ -56,11 +56,11 @@ test('text that would be another line, an option, or a program', () => {
   ] as const)
     assert.is(
       from({ _tag: 'Index', url }),
-      `six: ${JSON.stringify(url)} is no URL that can be fetched: it ${reason}`,
+      `six: ${JSON.stringify(url)} is not a URL that can be fetched: it ${reason}`,
     );
   assert.is(
     from({ _tag: 'Git', url: 'https://h/x', commit: 'a'.repeat(40), subdirectory: 'a\nb' }),
-    'six: "a\\nb" is no folder of what is fetched',
+    'six: "a\\nb" is not a folder of the archive or repository',
   );
   assert.is(
     from({ _tag: 'Local', path: 'a\nb' }),
@@ -82,7 +82,7 @@ test('requirements of a manifest', () => {
   for (const url of ['/etc/x', '${HOME}/x', '--find-links', 'git+ext::sh'])
     assert.is(
       oddRequirement(`six @ ${url}`),
-      `${JSON.stringify(url)} is no URL that can be fetched: it ${url.startsWith('$') ? 'begins with a variable: only user name and password may be variables' : 'has no "://" after its scheme'}`,
+      `${JSON.stringify(url)} is not a URL that can be fetched: it ${url.startsWith('$') ? 'begins with a variable: only user name and password may be variables' : 'has no "://" after its scheme'}`,
     );
 });
 

@@ -90,7 +90,7 @@ test('poetry.toml: what is built although it has a wheel, and what may not be', 
   const only = '[virtualenvs]\ncreate = false\n[installer]\nonly-binary = ["a"]\n';
   assert.equal(told('poetry', lock, plain, only), []);
   assert.equal(told('poetry', poetryLock({ a: SDIST }), plain, only), [
-    '/app/poetry.toml:4 has installer.only-binary: Poetry builds nothing of a, and the lock has no wheel for the target. Lock versions that have one, or take these names out of the list.',
+    '/app/poetry.toml:4 has installer.only-binary: Poetry does not build a, and the lock has no wheel for the target. Lock versions that have one, or remove these names from the list.',
   ]);
 });
 
@@ -109,7 +109,7 @@ test('pdm.toml: builds without isolation', () => {
   const settings = 'build_isolation = false\n';
   assert.equal(told('pdm', lock(`-${WHEEL}`), manifest, settings), []);
   assert.equal(told('pdm', lock('.tar.gz'), manifest, settings), [
-    '/app/pdm.toml:1 has build_isolation = false: PDM builds a with what is installed already, and this library does not. Remove the setting, or lock versions that have a wheel for the target.',
+    '/app/pdm.toml:1 has build_isolation = false: PDM builds a with packages that are already installed, and this library does not. Remove the setting, or lock versions that have a wheel for the target.',
   ]);
   assert.equal(told('pdm', lock('.tar.gz'), manifest, 'build_isolation = true\n'), []);
 });
@@ -121,17 +121,17 @@ test('they are nothing for a package that has a wheel', () => {
 
 test('constraints that uv cannot be given are an error', () => {
   assert.equal(told('poetry', poetryLock({ a: SDIST }), poetry('a = {setuptools = "<75 || >80"}\n')), [
-    '/app/pyproject.toml:6 has tool.poetry.build-constraints.a: Poetry builds a with these versions, and uv cannot be given them. Write each as one range of versions, without `||`.',
+    '/app/pyproject.toml:6 has tool.poetry.build-constraints.a: Poetry builds a with these versions, and uv cannot express them. Write each as one range of versions, without `||`.',
   ]);
   assert.equal(told('poetry', poetryLock({ a: SDIST }), poetry('a = {setuptools = {path = "../s"}}\n')), [
-    '/app/pyproject.toml:6 has tool.poetry.build-constraints.a: Poetry builds a with these versions, and uv cannot be given them. Write each as one range of versions, without `||`.',
+    '/app/pyproject.toml:6 has tool.poetry.build-constraints.a: Poetry builds a with these versions, and uv cannot express them. Write each as one range of versions, without `||`.',
   ]);
 });
 
 test('so are constraints for one of two packages that are built', () => {
   const lock = poetryLock({ a: SDIST, b: SDIST });
   assert.equal(told('poetry', lock, poetry('a = {setuptools = "<75"}\n')), [
-    '/app/pyproject.toml:6 has tool.poetry.build-constraints.a: Poetry builds a with these versions and b without, and uv has one list for all that it builds. Give b the same build constraints.',
+    '/app/pyproject.toml:6 has tool.poetry.build-constraints.a: Poetry builds a with these versions and b without them, but uv has one list for all builds. Give b the same build constraints.',
   ]);
   assert.equal(
     installOf('poetry', lock, poetry('a = {setuptools = "<75"}\nb = {setuptools = "<75"}\n'))?.uv?.settings,
@@ -178,7 +178,7 @@ test('no-binary of PDM builds a package that has a wheel', () => {
 test('only-binary of PDM is an error for a package without a wheel', () => {
   const manifest = pdm('[tool.pdm.resolution]\nonly-binary = ":all:"\n');
   assert.equal(told('pdm', pdmLock({ 'a-b': SDIST, c: BOTH }), manifest), [
-    '/app/pyproject.toml:6 has tool.pdm.resolution.only-binary: PDM builds nothing of a-b, and the lock has no wheel for the target. Lock versions that have one, or take these names out of the list.',
+    '/app/pyproject.toml:6 has tool.pdm.resolution.only-binary: PDM does not build a-b, and the lock has no wheel for the target. Lock versions that have one, or remove these names from the list.',
   ]);
   assert.equal(told('pdm', pdmLock({ 'a-b': BOTH, c: BOTH }), manifest), []);
 });
@@ -188,7 +188,7 @@ test('options of pdm that change a build are an error where something is built',
   const after =
     'and this library does not. Remove the option, or lock versions that have a wheel for the target.';
   assert.equal(told('pdm', pdmLock({ 'a-b': SDIST, c: BOTH }), manifest), [
-    `/app/pyproject.toml:6 has the option --no-isolation in tool.pdm.options.sync: PDM builds a-b with what is installed already, and not with what its \`[build-system]\` asks for, ${after}`,
+    `/app/pyproject.toml:6 has the option --no-isolation in tool.pdm.options.sync: PDM builds a-b with packages that are already installed instead of those in its \`[build-system]\`, ${after}`,
     `/app/pyproject.toml:6 has the option -Cfast=1 in tool.pdm.options.sync: PDM builds a-b with these settings, ${after}`,
   ]);
   assert.equal(told('pdm', pdmLock({ 'a-b': BOTH, c: BOTH }), manifest), []);

@@ -101,16 +101,16 @@ test('is outdated by other groups and extras', () => {
   const both = locked({ [FILE]: 'six\n' }, undefined, six, [], made);
   assert.equal(
     reasons(locked({ [FILE]: 'six\n' }), { groups: ['web'] }),
-    outdated('it was made with no groups, and what uses it asks for the group `web`', ' --group web'),
+    outdated('it was made with no groups, and is used with the group `web`', ' --group web'),
   );
   assert.equal(
     reasons(both, { extras: ['x'] }),
-    outdated('it was made with the groups `dev`, `web`, and what uses it asks for no groups', ' --extra x'),
+    outdated('it was made with the groups `dev`, `web`, and is used with no groups', ' --extra x'),
   );
   assert.equal(
     reasons(both, { groups: ['web', 'dev'], extras: ['y', 'z'] }),
     outdated(
-      'it was made with the extra `x`, and what uses it asks for the extras `y`, `z`',
+      'it was made with the extra `x`, and is used with the extras `y`, `z`',
       ' --group web --group dev --extra y --extra z',
     ),
   );

@@ -41,7 +41,7 @@ test('PDM: a page of files', () => {
 test('PDM: a folder of files', () => {
   const folder = pdmSource('type = "find_links"', 'url = "file:///${PROJECT_ROOT}/wheels"');
   assert.equal(said('pdm', PDM_LOCK, folder), [
-    '/app/pyproject.toml:9 has the source file:///${PROJECT_ROOT}/wheels of the type find_links: PDM may take six from this folder or file, and this library takes the type find_links only of a page with https:// or http://. Serve it by a web server, or name its files as dependencies, such as `"lib @ file:///${PROJECT_ROOT}/wheels/lib-1.0-py3-none-any.whl"`. Where these packages do not come from it, set its `include_packages` to those that do and its `exclude_packages` to ["*"]. Then run `pdm lock`.',
+    '/app/pyproject.toml:9 has the source file:///${PROJECT_ROOT}/wheels of the type find_links: PDM may take six from this folder or file, but this library only follows find_links sources that are pages with https:// or http://. Serve it from a web server, or name its files as dependencies, such as `"lib @ file:///${PROJECT_ROOT}/wheels/lib-1.0-py3-none-any.whl"`. If these packages do not come from it, set its `include_packages` to those that do and its `exclude_packages` to ["*"]. Then run `pdm lock`.',
   ]);
   assert.equal(
     said('pdm', PDM_LOCK, `${folder}include_packages = ["corp-*"]\nexclude_packages = ["*"]\n`),

@@ -67,7 +67,7 @@ test('a script: its lock is installed with the variables of an index', () => {
 test('a script: a password in the URL of an index is an error at its line', () => {
   const set = projectSet(script('https://me:secret@c.example/simple'), DEFAULT_DEPENDENCIES, PYTHON_3_11);
   assert.equal(isLeft(set) ? set.left.map(showPlanError) : [], [
-    '/app/job.py:6 has a user name or password of the index https://c.example/simple: it would become a part of plans, and so of the output of `cdk synth`. Take it out of the URL, and set UV_INDEX_CORP_INDEX_USERNAME and UV_INDEX_CORP_INDEX_PASSWORD, or use a netrc file.',
+    '/app/job.py:6 has a user name or password of the index https://c.example/simple: it would be in plans, and so in the output of `cdk synth`. Take it out of the URL, and set UV_INDEX_CORP_INDEX_USERNAME and UV_INDEX_CORP_INDEX_PASSWORD, or use a netrc file.',
   ]);
 });
 
