@@ -157,7 +157,7 @@ test('a folder that cannot be made', async () => {
   };
   await Promise.all([
     refuse('fn/data.txt/out', 'a part of the path is not a folder. Make the folder writable'),
-    refuse('x'.repeat(300), 'the path is longer than this machine takes. Give the folders'),
+    refuse('x'.repeat(300), 'the path is longer than this machine allows. Give the folders'),
   ]);
   assert.equal(fs.readdirSync(cwd), ['fn']);
 });

@@ -166,7 +166,7 @@ test('a bound that is no size is a warning', async () => {
   assert.is(code, 0);
   assert.is(
     stderr,
-    'warning: CDK_LAMBDA_PYTHON_CACHE_SIZE is "lots", which is no size such as 500MB or 20GB; the store is kept within 5 GB.\n',
+    'warning: CDK_LAMBDA_PYTHON_CACHE_SIZE is "lots", which is not a size such as 500MB or 20GB; the store is kept within 5 GB.\n',
   );
 });
 

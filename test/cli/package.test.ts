@@ -87,7 +87,7 @@ test('a variable with another value than at synthesis: no zip, its name, and no 
   assert.equal([other.code, other.stdout], [1, '']);
   assert.is(
     other.stderr,
-    'error: Stack/Function: STAGE must have the values of the synthesis, or the bundle is not the one that its hash names. Set what `bundling.environment` and `bundling.buildArgs` named then, or synthesize again. Publish functions with different values of one variable in separate runs.\n',
+    'error: Stack/Function: STAGE must have the values of the synthesis, or the bundle does not match its hash. Set the variables that `bundling.environment` and `bundling.buildArgs` named then, or synthesize again. Publish functions with different values of one variable in separate runs.\n',
   );
   const same = await publish(variables.STAGE);
   assert.is(same.stdout, `${plan.output.path}\n`, same.stderr);

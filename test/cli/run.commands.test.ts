@@ -97,7 +97,7 @@ test('what has no wheel is not built on this machine, though the index alone kno
     cli(['run', 'plan.json', '--out', 'out', ...more], { cwd, environment });
   const { code, stderr } = await run();
   assert.is(code, 1);
-  assert.match(stderr, 'To build it would run its code on this machine. Say --allow-commands to allow that');
+  assert.match(stderr, 'Its build would run code on this machine. Say --allow-commands to allow that');
   assert.is(fs.existsSync(ran), false);
   const allowed = await run('--allow-commands');
   assert.is(allowed.code, 0, allowed.stderr);

@@ -81,7 +81,7 @@ test('native code of a layer for another architecture is an error, told once', (
   assert.is(
     onArm({ [EXTENSION]: '' }),
     'Validation failed with the following errors:\n' +
-      `  [Stack/Given] python/${EXTENSION} in the layer Stack/Layer is native code for python3.13 on x86_64, but the function is for python3.13 on arm64. Set the function's \`architecture\` and \`runtime\` to those of the layer, or make it a layer of its own (\`compatibleArchitectures\`, \`compatibleRuntimes\`).\n` +
+      `  [Stack/Given] python/${EXTENSION} in the layer Stack/Layer is native code for python3.13 on x86_64, but the function is for python3.13 on arm64. Set the function's \`architecture\` and \`runtime\` to those of the layer, or make a separate layer for the function (\`compatibleArchitectures\`, \`compatibleRuntimes\`).\n` +
       'The same holds for:\n  Stack/Added',
   );
   assert.match(String(onArm({ 'lib/libz.so.1.3': '' })), /python\/lib\/libz\.so\.1\.3 in the layer/);
@@ -102,7 +102,7 @@ test('an override of `Architectures` counts as the property does', () => {
   assert.is(
     withEnvironment(nothingInstalled(), () => messageOf(() => app.synth())),
     'Validation failed with the following errors:\n' +
-      `  [Stack/Overridden] python/${EXTENSION} in the layer Stack/Layer is native code for python3.13 on x86_64, but the function is for python3.13 on arm64. Set the function's \`architecture\` and \`runtime\` to those of the layer, or make it a layer of its own (\`compatibleArchitectures\`, \`compatibleRuntimes\`).`,
+      `  [Stack/Overridden] python/${EXTENSION} in the layer Stack/Layer is native code for python3.13 on x86_64, but the function is for python3.13 on arm64. Set the function's \`architecture\` and \`runtime\` to those of the layer, or make a separate layer for the function (\`compatibleArchitectures\`, \`compatibleRuntimes\`).`,
   );
 });
 
@@ -120,7 +120,7 @@ test('native code of the bundle that an override gives another target is an erro
   };
   const message = (target: string): string =>
     'Validation failed with the following errors:\n' +
-    `  [Stack/Fn] ${EXTENSION} is native code for python3.13 on x86_64, but the template names ${target}: something has changed the function after it was made, such as an aspect or \`addPropertyOverride\`. Set \`architecture\` and \`runtime\` of the PythonFunction instead.`;
+    `  [Stack/Fn] ${EXTENSION} is native code for python3.13 on x86_64, but the template names ${target}: something changed the function after its construction, such as an aspect or \`addPropertyOverride\`. Set \`architecture\` and \`runtime\` of the PythonFunction instead.`;
   assert.is(told(EXTENSION, 'Architectures', ['arm64']), message('python3.13 on arm64'));
   assert.is(told(EXTENSION, 'architectures', ['arm64']), message('python3.13 on arm64'));
   assert.is(told(EXTENSION, 'Runtime', 'python3.12'), message('python3.12 on x86_64'));

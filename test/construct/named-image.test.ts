@@ -44,7 +44,7 @@ test('another one does, and the message says that leaving it out would do', () =
   assert.match(
     messageOf(() => made({ bundling: { image: Runtime.PYTHON_3_12.bundlingImage } })),
     '`bundling.image` is public.ecr.aws/sam/build-python3.12, so a container installs, but no container engine answers: The container engine "docker" was not found on PATH. ' +
-      'Leave `bundling.image` out (and `bundling.executor`, where it is "docker") to install on this machine, or start Docker, or name another engine with CDK_DOCKER.',
+      'Leave `bundling.image` out (and `bundling.executor`, if it is "docker") to install on this machine, or start Docker, or name another engine with CDK_DOCKER.',
   );
 });
 

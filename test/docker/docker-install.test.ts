@@ -189,7 +189,7 @@ dockerTest('an image that cannot be had', async () => {
   const image = 'localhost:1/no-such-image';
   assert.match(
     await message(inDocker('six==1.16.0\n', { image })),
-    /^The build image localhost:1\/no-such-image is not on this machine and could not be pulled\. Check its name and the network, or set `bundling\.image` to one that can be had\.\nIts last lines:\n {2}\| Unable to find image/,
+    /^The build image localhost:1\/no-such-image is not on this machine and could not be pulled\. Check its name and the network, or set `bundling\.image` to one that is available\.\nIts last lines:\n {2}\| Unable to find image/,
   );
 });
 
@@ -204,7 +204,7 @@ dockerTest('an image that installs nothing, and one without the command', async 
   await withImage('nothing', 'ENTRYPOINT ["true"]', async (image) => {
     assert.is(
       await message(inDocker('six==1.16.0\n', { image })),
-      `pip in ${image} ended well but installed nothing, although the requirements name packages. Check the image's entrypoint and the requirements.`,
+      `pip in ${image} succeeded but installed nothing, although the requirements name packages. Check the image's entrypoint and the requirements.`,
     );
   });
   await withImage('no-command', 'ENTRYPOINT ["no-such-command"]', async (image) => {
@@ -228,7 +228,7 @@ dockerTest('a container that is killed', async () => {
     }, 200);
     assert.match(
       await message(inDocker('six==1.16.0\n', { image })),
-      /was killed \(signal SIGKILL\) before it was done[\s\S]* {2}\| started$/,
+      /was killed \(signal SIGKILL\) before it finished[\s\S]* {2}\| started$/,
     );
   });
 });

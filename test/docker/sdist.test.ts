@@ -65,7 +65,7 @@ dockerTest('with "forbid", nothing is built in a container either', async () => 
   for (const uv of [true, false]) {
     const said = await outcomeOf(requiringEvil(TELLING), uv, { executor: 'docker', sdist: 'forbid' });
     assert.match(said, /^The requirement evil\S* has no wheel for Python 3\.11 on x86_64/);
-    assert.match(said, /asked for by .*requirements\.txt:3, or/);
+    assert.match(said, /required by .*requirements\.txt:3, directly or/);
     assert.not.match(said, 'TOLD');
   }
 });

@@ -115,7 +115,7 @@ dockerTest('commands without requirements', '3.11', async () => {
 dockerTest('a failing command, and what is not there any more', '3.11', async () => {
   assert.is(
     await message(inDocker({}, { hooks: { before: ['echo one', 'exit 3'], after: [] } })),
-    '`bundling.commandHooks.beforeBundling` ended with exit code 3. Look at what it says below, fix the command, and synthesize again.\nIts last lines:\n  | one',
+    '`bundling.commandHooks.beforeBundling` ended with exit code 3. Read its output below, fix the command, and synthesize again.\nIts last lines:\n  | one',
   );
   assert.match(
     await message(inDocker({}, { hooks: { before: [], after: ['kill -9 $$'] } })),
@@ -123,7 +123,7 @@ dockerTest('a failing command, and what is not there any more', '3.11', async ()
   );
   assert.match(
     await message(inDocker({}, { hooks: { before: [], after: ['rm index.py'] } })),
-    /^The entry .*index\.py is not in the output any more/,
+    /^The entry .*index\.py is no longer in the output/,
   );
   assert.match(
     await message(
@@ -225,9 +225,9 @@ dockerTest('a command of the user that fails, and one that leaves nothing', '3.1
     inDocker({}, { docker: { environment: [], volumes: [], command: ['bash', '-c', script] } });
   assert.is(
     await message(withCommand('echo no; exit 4')),
-    '`bundling.command` ended with exit code 4. Look at what it says below, fix the command, and synthesize again.\nIts last lines:\n  | no',
+    '`bundling.command` ended with exit code 4. Read its output below, fix the command, and synthesize again.\nIts last lines:\n  | no',
   );
-  assert.match(await message(withCommand('true')), /^The entry .*index\.py is not in the output any more/);
+  assert.match(await message(withCommand('true')), /^The entry .*index\.py is no longer in the output/);
 });
 
 test.run();

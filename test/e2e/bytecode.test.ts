@@ -191,7 +191,7 @@ test('with no Python of the version: auto goes without and says so once, require
   const [report] = await execute([required], tools);
   assert.match(
     report?.outcome._tag === 'Failed' ? showExecutionError(report.outcome.error) : '',
-    /^`bundling\.bytecode` is "require", but no Python 3\.15 could make the byte code\. Looked at: .*python3, .*\. Install one \(`uv python install 3\.15`\), or set it to "auto"\.$/,
+    /^`bundling\.bytecode` is "require", but no Python 3\.15 could make the bytecode\. Looked at: .*python3, .*\. Install one \(`uv python install 3\.15`\), or set it to "auto"\.$/,
   );
   assert.not(fs.existsSync(required.output.path));
 });

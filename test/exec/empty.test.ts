@@ -36,7 +36,7 @@ for (const packaging of ['zip', 'directory'] as const) {
     const result = makeBundle(store, layer, { modules, bytecode: null });
     assert.is(
       isLeft(result) && showExecutionError(result.left),
-      `Nothing would be in the bundle for Python 3.11 on x86_64 (glibc 2.26). Looked for: files of ${folder}; modules that ${folder}/requirements.txt asks for there. Add modules, correct what is excluded or left out, or take it away.`,
+      `The bundle for Python 3.11 on x86_64 (glibc 2.26) would be empty. Looked for: files of ${folder}; modules that ${folder}/requirements.txt asks for there. Add modules, correct the options that leave files out, or remove the construct.`,
     );
     assert.not(fs.existsSync(layer.output.path));
   });

@@ -71,7 +71,7 @@ test('an installer that is killed: the signal and its last lines', async () => {
   const error = await failure(withSix(), withUvScript('echo Resolved 1 package >&2; kill -KILL $$'));
   assert.match(
     showExecutionError(error),
-    /^Installing the requirements failed: uv \d+\.\d+\.\d+ ended with signal SIGKILL\. Look at what it says below, fix the declaration of the dependencies or the network, and synthesize again\.\nIts last lines:\n {2}\| Resolved 1 package$/,
+    /^Installing the requirements failed: uv \d+\.\d+\.\d+ ended with signal SIGKILL\. Read its output below, fix the declaration of the dependencies or the network, and synthesize again\.\nIts last lines:\n {2}\| Resolved 1 package$/,
   );
 });
 
@@ -94,7 +94,7 @@ test('an installer that ends well and installs nothing', async () => {
   const error = await failure(withSix(), withUvScript('echo Audited 1 package; exit 0'));
   assert.match(
     showExecutionError(error),
-    /^uv \d+\.\d+\.\d+ ended well but installed nothing, although the requirements name packages\. .*\nIts last lines:\n {2}\| Audited 1 package$/,
+    /^uv \d+\.\d+\.\d+ succeeded but installed nothing, although the requirements name packages\. .*\nIts last lines:\n {2}\| Audited 1 package$/,
   );
 });
 

@@ -37,7 +37,7 @@ test('it is refused, and says which package it is and what to do', () => {
   const shared = path.join(path.dirname(plan.entry.root), 'shared');
   assert.is(
     isLeft(carried) && showExecutionError(carried.left),
-    `${shared} takes the version from Git, which a cloud assembly does not hold. Set \`bundling.phase\` to "synth", or write the version in the package's pyproject.toml and take what reads it from Git (such as setuptools-scm) out of its build requirements.`,
+    `${shared} takes the version from Git, and a cloud assembly does not contain Git's metadata. Set \`bundling.phase\` to "synth", or write the version in the package's pyproject.toml and remove the tool that reads it from Git (such as setuptools-scm) from its build requirements.`,
   );
 });
 

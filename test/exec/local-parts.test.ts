@@ -115,7 +115,7 @@ test('an edit that gives it a file of another distribution installs all again, b
       writeTree(root, { 'libs/shared/parts_shared/__init__.py': 'NAME = "local"\n' });
     });
     const winner = name === 'parts_after' ? 'parts_shared-1.0' : 'parts_wheel-1';
-    assert.ok(told.includes(`and the bundle has that of ${winner}, whose name sorts last`), told);
+    assert.ok(told.includes(`and the bundle has the file of ${winner}, whose name sorts last`), told);
     assert.not(told.includes(ONLY), told);
     assert.ok(isSame, name);
   }

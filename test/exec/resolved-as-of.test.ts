@@ -52,7 +52,7 @@ test('an index that does not tell when a file was uploaded has nothing, and the 
   const declaration = plan.install?.declaration;
   assert.is(
     message,
-    `\`dependencies.resolvedAsOf\` is set, but the package index does not say when private_lib-1-py3-none-any.whl was uploaded, so what it had at 2023-01-01T00:00:00Z is not known. It is asked for by ${declaration}, or by something that this asks for. Use an index that tells upload dates, as PyPI does (PEP 700), or take \`dependencies.resolvedAsOf\` away and run \`npx cdk-lambda-python lock ${declaration}\`.`,
+    `\`dependencies.resolvedAsOf\` is set, but the package index does not say when private_lib-1-py3-none-any.whl was uploaded, so its content at 2023-01-01T00:00:00Z is not known. It is required by ${declaration}, directly or indirectly. Use an index that gives upload dates, as PyPI does (PEP 700), or remove \`dependencies.resolvedAsOf\` and run \`npx cdk-lambda-python lock ${declaration}\`.`,
   );
 });
 
@@ -60,7 +60,7 @@ test('nor is there a version that was uploaded later', async () => {
   const plan = asOf('2010-01-01');
   assert.is(
     await run(plan, 'uv'),
-    `\`dependencies.resolvedAsOf\` is set, but the package index had nothing for idna at 2010-01-01T00:00:00Z that the requirements allow. It is asked for by ${plan.install?.declaration}, or by something that this asks for. Set a later date, or allow an older version.`,
+    `\`dependencies.resolvedAsOf\` is set, but the package index had nothing for idna at 2010-01-01T00:00:00Z that the requirements allow. It is required by ${plan.install?.declaration}, directly or indirectly. Set a later date, or allow an older version.`,
   );
 });
 

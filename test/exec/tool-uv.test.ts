@@ -79,7 +79,7 @@ test('with pip alone it is an error that names each setting and its place', asyn
   const file = path.join(folder, 'pyproject.toml');
   assert.match(
     (await run(planOf(folder), 'pip')) as string,
-    `Only uv can honour these settings, and there is no uv: override-dependencies (${file}:7), constraint-dependencies (${file}:8), exclude-newer (${file}:9). Looked for: uv (not found); `,
+    `uv was not found, and only uv can honour these settings: override-dependencies (${file}:7), constraint-dependencies (${file}:8), exclude-newer (${file}:9). Looked for: uv (not found); `,
   );
 });
 

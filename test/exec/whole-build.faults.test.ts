@@ -15,7 +15,7 @@ test('a failing command: which, how it ended and what it said, without passwords
   const before = { before: ['echo one', 'echo https://u:secret@host/ >&2; exit 3', 'echo two'] };
   assert.is(
     await message(hooked({}, before)),
-    '`bundling.commandHooks.beforeBundling` ended with exit code 3. Look at what it says below, fix the command, and synthesize again.\nIts last lines:\n  | one\n  | https://host/',
+    '`bundling.commandHooks.beforeBundling` ended with exit code 3. Read its output below, fix the command, and synthesize again.\nIts last lines:\n  | one\n  | https://host/',
   );
   assert.match(
     await message(hooked({}, { after: ['no-such-command'] })),
@@ -30,7 +30,7 @@ test('what failed is not kept', async () => {
   const plan = planOf(tree, { hooks: { before: [], after: [`test -e ${flag} || rm index.py`] } });
   assert.is(
     await message(plan, cache),
-    `The entry ${tree}/index.py is not in the output any more, as index.py: commands of \`bundling\` have removed or renamed it. Let them leave it where it is.`,
+    `The entry ${tree}/index.py is no longer in the output, as index.py: commands of \`bundling\` have removed or renamed it. Let them leave it where it is.`,
   );
   fs.writeFileSync(flag, '');
   await bundled(plan, cache);
@@ -46,7 +46,7 @@ test('another entry in the same folder shares what was built, and is looked for 
     hooks,
     entry: { _tag: 'ByPath', path: path.join(tree, 'other.py'), index: 'index.py' },
   });
-  assert.match(await message(other, cache), /^The entry .*other\.py is not in the output any more/);
+  assert.match(await message(other, cache), /^The entry .*other\.py is no longer in the output/);
   assert.is(runs.count(), 1);
 });
 

@@ -64,7 +64,7 @@ const killContainers = (): void => {
 const DOWN =
   /^"docker" is installed, but its daemon does not answer\. Start it, or set `bundling\.executor` to "host"\./;
 const KILLED =
-  /^The build container of \S+ was killed \(signal SIGKILL\) before it was done: it had too little memory/;
+  /^The build container of \S+ was killed \(signal SIGKILL\) before it finished: it had too little memory/;
 
 row(
   'The engine is stopped before a run, in the middle of an install, and after it',

@@ -57,8 +57,7 @@ row(
         await sleep(normal.runner * point);
         if (runner !== undefined) kill(runner.pid, 'SIGKILL');
         const ended = await app.ended;
-        if (ended.code !== 0)
-          checkSaid(ended, /ended with signal SIGKILL before it had reported on this one/);
+        if (ended.code !== 0) checkSaid(ended, /ended with signal SIGKILL before it reported on this one/);
         await checkEnds(scene);
         await checkWhole(scene, normal.bundles);
         await checkNext(scene, startApp, normal.bundles);
@@ -127,7 +126,7 @@ const killContainer = async (point: number): Promise<void> => {
     }
   }
   const ended = await app.ended;
-  if (ended.code !== 0) checkSaid(ended, /was killed \(signal SIGKILL\) before it was done/);
+  if (ended.code !== 0) checkSaid(ended, /was killed \(signal SIGKILL\) before it finished/);
   assert.equal(leftOf(scene), []);
   await checkWhole(scene, normal.bundles);
   await checkNext(scene, startApp, normal.bundles);

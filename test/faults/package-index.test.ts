@@ -108,7 +108,7 @@ row(
       '401': { page: status(401, { 'www-authenticate': 'Basic realm="index"' }) },
       '404 for the file': { file: status(404) },
     },
-    /could not get http:\/\/127\.0\.0\.1:\d+\/(?:simple|files)[^ ]*: it (?:answered with an error of its own|does not serve this user|asks for a user name|lists the file)/,
+    /could not get http:\/\/127\.0\.0\.1:\d+\/(?:simple|files)[^ ]*: it (?:answered with a server error|does not serve this user|asks for a user name|lists the file)/,
   ),
 );
 
@@ -117,7 +117,7 @@ row(
   'the message has the requirement and the line that asks for it',
   misbehaves(
     { 'nothing of that name': { page: status(404) } },
-    /^No package index that was asked has demo-lib==1 for Python 3\.11 on x86_64 \(glibc 2\.26\); it is asked for by \S+requirements\.txt:2/,
+    /^No package index that was asked has demo-lib==1 for Python 3\.11 on x86_64 \(glibc 2\.26\)\. It is required by \S+requirements\.txt:2/,
   ),
 );
 
@@ -167,7 +167,7 @@ row(
         page: (response, url) => void response.writeHead(302, { location: url }).end(),
       },
     },
-    /could not get \S+: (?:its answer is not that of a package index|what it sent is not the wheel|it leads from one address to the next)/,
+    /could not get \S+: (?:its answer is not a page of a package index|it sent another file than the wheel|it redirects without end)/,
   ),
 );
 
@@ -176,7 +176,7 @@ row(
   'the message has the hash of what came, and the line that asks for it',
   misbehaves(
     { 'not the hash of its own page': { page: wrongHash } },
-    /^What was downloaded for demo-lib==1 has the hash sha256:[0-9a-f]{64}, which \S+requirements\.txt:2 does not allow/,
+    /^The file downloaded for demo-lib==1 has the hash sha256:[0-9a-f]{64}, which \S+requirements\.txt:2 does not allow/,
   ),
 );
 
@@ -190,7 +190,7 @@ row(
       'a wheel that stops': { file: stalls },
       'a wheel that breaks off': { file: breaksOff },
     },
-    /could not get \S+: (?:it sent nothing for longer than the tool waits \(uv: UV_HTTP_TIMEOUT, else 30 s; pip: PIP_DEFAULT_TIMEOUT, else 15 s\)|it broke off in the middle|what it sent is not the wheel, or not all of it)/,
+    /could not get \S+: (?:it sent nothing for longer than the tool waits \(uv: UV_HTTP_TIMEOUT, else 30 s; pip: PIP_DEFAULT_TIMEOUT, else 15 s\)|it closed the connection too early|it sent another file than the wheel, or only a part of it)/,
     WAIT.stops,
   ),
 );

@@ -174,7 +174,7 @@ row(
     await tryCase('3,900 bytes', () => succeeds(planOf(at(3900)), environment()));
     await tryCase('4,090 bytes', async () => {
       const said = await failsCleanly(planOf(at(4090)), environment());
-      assert.match(said, /^Cannot write \/\S+ … d[d/]+x?: the path is longer than this machine takes\./);
+      assert.match(said, /^Cannot write \/\S+ … d[d/]+x?: the path is longer than this machine allows\./);
       assert.ok(said.length < 700);
     });
     for (const length of [4097, 8200]) {

@@ -42,7 +42,7 @@ os.makedirs(${JSON.stringify(place)}, exist_ok=True)
         assert.equal(names, []);
         assert.is(
           message,
-          'output of what was built is no folder any more, or a link to one, which no bundle may hold. Do not trust the distribution before you know why; where it comes from commands of yours, have them write a plain file.',
+          'output of the build is no longer a folder, or a link to one, which no bundle may hold. Do not trust the distribution until you know why. If your own commands made it, have them write a plain file.',
         );
         assert.equal(fs.readdirSync(place), ['secret.py']);
       });

@@ -120,7 +120,7 @@ row(
         const plan = planWith(text);
         assert.is(
           await madeOn(plan, machine('uv', own)),
-          `${older.url} has no version that corp==3.10 allows (${plan.install?.declaration}:2, or something that this asks for), but it has others. A package comes from the first index that has its name, so no other index was asked. Require a version that this index has, lock the dependencies, or set the variable UV_INDEX_STRATEGY to "unsafe-best-match" if nobody can publish a stranger's package on any of the indexes.`,
+          `${older.url} has no version that corp==3.10 allows (required by ${plan.install?.declaration}:2, directly or indirectly), but it has others. A package comes from the first index that has its name, so no other index was asked. Require a version that this index has, lock the dependencies, or set the variable UV_INDEX_STRATEGY to "unsafe-best-match" if nobody can publish a stranger's package on any of the indexes.`,
         );
       });
       await tryCase('pip', async () => {

@@ -51,7 +51,7 @@ row(
           const said = await madeOn(plan, machine(other));
           assert.ok(
             said.startsWith(
-              `\`bundling.installer\` is "${installer}", which was not found in a version that will do. Looked for: `,
+              `\`bundling.installer\` is "${installer}", which was not found, or is too old. Looked for: `,
             ),
             said,
           );
@@ -66,7 +66,7 @@ row(
         const error = noUvInContainer(install, `${NO_UV}\n`);
         assert.is(
           error && showExecutionError(error),
-          `\`bundling.installer\` is "uv", which was not found in a version that will do. Looked for: uv on this machine, to be used in ${install.docker.image}. Install uv (https://docs.astral.sh/uv/) 0.9.16 or newer, or leave the option out: then uv installs where it is found, else pip.`,
+          `\`bundling.installer\` is "uv", which was not found, or is too old. Looked for: uv on this machine, to be used in ${install.docker.image}. Install uv (https://docs.astral.sh/uv/) 0.9.16 or newer, or leave the option out: then uv installs if it is found, else pip.`,
         );
         return Promise.resolve();
       });

@@ -138,7 +138,7 @@ const fromSource = (lines: string): string => {
 /** What is said where a setting forbids a build. */
 const refusal = (setting: string, requirement = 'corp(==1)?'): RegExp =>
   new RegExp(
-    `^The requirement ${requirement} has no wheel for Python 3\\.\\d+ on x86_64 \\(glibc \\S+\\), and ${setting} says that it must not be built; it is asked for by \\S+requirements\\.txt:\\d`,
+    `^The requirement ${requirement} has no wheel for Python 3\\.\\d+ on x86_64 \\(glibc \\S+\\), and ${setting} forbids its build. It is required by \\S+requirements\\.txt:\\d`,
   );
 
 const OFF: Readonly<Record<string, Readonly<Record<string, string>>>> = {

@@ -76,7 +76,7 @@ row(
               machine(tool, { ...shared, ...(whose === 'machine' ? attacker : {}) }),
               whose === 'bundle' ? attacker : {},
             );
-            assert.match(attacked, /^What was downloaded for corp==1.* has the hash \w+/);
+            assert.match(attacked, /^The file downloaded for corp==1.* has the hash \w+/);
             const victim = machine(tool, { ...shared, ...indexFor(tool, mine) });
             assert.is(await madeOn(planWith(`corp==1 ${HASH}\n`), victim), 'WHOSE = "mine"');
           });
@@ -167,7 +167,9 @@ row('a settings file that cannot be read', 'an error with file and line', async 
       writeTree(home, { [file]: text });
       const said = await madeOn(planWith('corp==1\n'), environment);
       assert.ok(
-        said.startsWith(`Cannot read ${path.join(home, file)}:${line}, which says how this machine`),
+        said.startsWith(
+          `Cannot read ${path.join(home, file)}:${line}, an installer settings file of this machine`,
+        ),
         said,
       );
       assert.ok(said.includes(reason), said);
@@ -199,7 +201,7 @@ row(
           settingsOf(home, 'pip', { ...theirs, url });
           assert.is(
             await madeOn(plan, environment),
-            `Cannot read ${path.join(home, '.config/pip/pip.conf')}:2, which says how this machine installs: one of its URLs ${problem}. uv and pip would not read it alike. Fix it, or remove it.`,
+            `Cannot read ${path.join(home, '.config/pip/pip.conf')}:2, an installer settings file of this machine: one of its URLs ${problem}. uv and pip would not read it alike. Fix it, or remove it.`,
           );
         });
       }

@@ -141,11 +141,11 @@ const FORMS: Readonly<Record<string, Form>> = {
   '--only-binary of its name': {
     lines: `${HERE}--only-binary source\nsource==1\n`,
     gives:
-      /^No wheel of source(==1)? \(FN\/requirements\.txt:3\) was found for .*, and FN\/requirements\.txt:3 says `--only-binary`, so that it is not built\./,
+      /^No wheel of source(==1)? \(FN\/requirements\.txt:3\) was found for .*, and `--only-binary` in FN\/requirements\.txt:3 forbids its build\./,
   },
   '--only-binary :all:': {
     lines: `--only-binary :all:\n${HERE}source==1\n`,
-    gives: /^No wheel of source.* and FN\/requirements\.txt:1 says `--only-binary`/,
+    gives: /^No wheel of source.* and `--only-binary` in FN\/requirements\.txt:1 forbids/,
   },
   '--only-binary :all:, and --no-binary of its name': {
     lines: `${HERE}--only-binary :all:\n--no-binary source\nsource==1\n`,

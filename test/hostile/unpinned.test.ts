@@ -120,7 +120,7 @@ const WITH_NEED = (more = ''): Readonly<Record<string, string>> => ({
 });
 
 const notPinnedIn = (folder: string, version: string): string =>
-  `\`dependencies.requirePinned\` (or the context key \`cdk-lambda-python:requirePinned\`) is set, but nothing in ${path.join(folder, 'requirements.txt')}, nor in the files that it includes, pins what was installed: helper==${version} (needed by corp-core). Another day or another machine may install other versions under the same hash. Run \`npx cdk-lambda-python lock ${path.join(folder, 'requirements.txt')}\`, or add helper==${version} to ${path.join(folder, 'requirements.txt')}.`;
+  `\`dependencies.requirePinned\` (or the context key \`cdk-lambda-python:requirePinned\`) is set, but neither ${path.join(folder, 'requirements.txt')} nor the files that it includes pin these installed distributions: helper==${version} (needed by corp-core). Another day or another machine may install other versions under the same hash. Run \`npx cdk-lambda-python lock ${path.join(folder, 'requirements.txt')}\`, or add helper==${version} to ${path.join(folder, 'requirements.txt')}.`;
 
 row(
   '`-r` or `-c` of a file on the network',

@@ -275,7 +275,7 @@ row(
           const said = showExecutionError(report.outcome.error);
           assert.match(
             said,
-            /^The variable A stands in a URL for a user name or password, but its value has /,
+            /^The variable A is used as a user name or password in a URL, but its value has /,
           );
           assert.not.ok(said.includes(hidden));
           assert.equal(index.asked, []);

@@ -213,13 +213,13 @@ row(
       (await attacked(files, other === undefined ? {} : { other })).notes;
     await tryCase('one file of two', async () =>
       assert.equal(await notes({ 'shared/x.py': '1' }, { 'shared/x.py': '2' }), [
-        'shared/x.py is a file of both evil-1 and other-1, and the bundle has that of other-1, whose name sorts last',
+        'shared/x.py is a file of both evil-1 and other-1, and the bundle has the file of other-1, whose name sorts last',
       ]),
     );
     for (const file of ['evil.pth', 'sitecustomize.py', 'usercustomize.py', 'sitecustomize/__init__.py'])
       await tryCase(file, async () =>
         assert.equal(await notes({ [file]: '' }), [
-          `${file} of evil-1 is not read as Python starts on Lambda, which it is meant to be`,
+          `${file} of evil-1 should be read at Python's startup, but is not on Lambda`,
         ]),
       );
     for (const file of ['json.py', 'uuid.py', 'socket/__init__.py', 'hashlib.so'])

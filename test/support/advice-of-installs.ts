@@ -189,7 +189,7 @@ export const ADVICE_OF_INSTALLS = {
   NothingInstalled: 'an image whose entrypoint does nothing: test/exec/parts/finish-whole.test.ts',
   InvalidUrlVariable: 'test/hostile/urls.test.ts',
   BuildFailed: runRow(offline('demo\n', sdist('raise SystemExit("no version")')), {
-    'Fix what it says': { tree: sdist() as Record<string, Uint8Array> },
+    'Fix this error': { tree: sdist() as Record<string, Uint8Array> },
   }),
   BuildSwitchedOff: runRow(
     { ...offline('demo==1\n', sdist()), environment: () => ({ PIP_ONLY_BINARY: 'demo,other' }) },
@@ -199,7 +199,7 @@ export const ADVICE_OF_INSTALLS = {
         './wheels/demo-1-py3-none-any.whl\n',
         DEMO,
       ),
-      'out of that setting': { environment: () => ({ PIP_ONLY_BINARY: 'other' }) },
+      'from that setting': { environment: () => ({ PIP_ONLY_BINARY: 'other' }) },
     },
   ),
   ContainerTried: `${ENGINE}; the message: test/exec/host/auto-install.test.ts`,

@@ -211,7 +211,7 @@ export const ADVICE_OF_RUNS = {
       }),
     },
     {
-      'Leave `bundling.image` out (and `bundling.executor`, where it is "docker")': {
+      'Leave `bundling.image` out (and `bundling.executor`, if it is "docker")': {
         request: () => ({ executor: 'auto', docker: { environment: [], volumes: [] } }),
       },
       'or start Docker, or name another engine': ENGINE,

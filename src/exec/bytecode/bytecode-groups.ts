@@ -6,21 +6,21 @@ import type { CompileJob } from './source-bytecode';
 import { compileJobs, hasBytecode } from './source-bytecode';
 import type { Store } from '../store/store';
 
-/** What one Python compiles, all in one process. */
+/** The modules that one Python compiles in one process. */
 interface BytecodeGroup {
   readonly bytecode: BytecodePlan;
   /** Major and minor version. */
   readonly python: string;
-  /** Those whose bundles get byte code. */
+  /** The plans whose bundles get bytecode. */
   readonly plans: readonly BundlePlan[];
-  /** Their own modules, and the entries of all plans: that they are programs is checked where no byte code goes in, too. */
+  /** Their own modules, and the entries of all plans: the syntax of an entry is checked even without bytecode. */
   readonly jobs: readonly CompileJob[];
 }
 
-/** What was built for a plan; null where that is not known yet, and of a plan that nothing is built for. */
+/** The part that was built for a plan; null if it is not known yet, or nothing is built for the plan. */
 export type ModulesOf = (plan: BundlePlan) => Part | null;
 
-/** What is to be compiled for plans, by the version of their byte code. */
+/** The modules to compile for plans, grouped by the version of their bytecode. */
 export const bytecodeGroups = (
   plans: readonly BundlePlan[],
   modulesOf: ModulesOf = () => null,
@@ -41,10 +41,10 @@ export const bytecodeGroups = (
   return [...groups.values()];
 };
 
-/** What of it is not in the store yet. */
+/** The jobs whose bytecode is not in the store yet. */
 export const uncompiled = (store: Store, jobs: readonly CompileJob[]): readonly CompileJob[] =>
   jobs.filter((job) => !hasBytecode(store, job));
 
-/** What is said once where there is no Python to compile with. */
+/** The warning that no Python can compile; it is printed once. */
 export const withoutBytecode = (python: string): string =>
-  `no Python ${python} on this machine, so functions start without byte code of their own modules, and what this machine installs has none either (\`uv python install ${python}\` makes one available)`;
+  `no Python ${python} on this machine, so neither the functions' own modules nor the modules that this machine installs have bytecode (\`uv python install ${python}\` makes one available)`;

@@ -6,9 +6,10 @@ import type { Shell } from '../process/shell';
 import { succeeded } from '../process/shell';
 
 /**
- * Compiles the modules below a folder with an interpreter of this machine; whether it could.
+ * Compiles the modules below a folder with an interpreter of this machine.
  *
  * @param folder absolute path of a folder for the script
+ * @returns whether the interpreter succeeded
  */
 export const compileTree = async (
   shell: Shell,

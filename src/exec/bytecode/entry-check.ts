@@ -10,10 +10,10 @@ import { jobOf, storedFault } from './source-bytecode';
 import type { Store } from '../store/store';
 
 /**
- * The entry as something to compile, whether or not its byte code goes in: Python itself says whether it is a program. In a
- * whole build it is what commands have made of it. Undefined for a layer, and on a version whose byte code is never made.
+ * The job to compile the entry, even if its bytecode is not in the bundle: Python itself checks the syntax. In a whole
+ * build, it is the entry as commands have left it. Undefined for a layer, and for a version without bytecode.
  *
- * @param modules what was built, of a whole build
+ * @param modules the built part, for a whole build
  */
 export const entryJob = (plan: BundlePlan, modules: Part | null): CompileJob | undefined => {
   const { entry, runtime, kind, sources, install } = plan;
@@ -34,8 +34,8 @@ export const entryJob = (plan: BundlePlan, modules: Part | null): CompileJob | u
 };
 
 /**
- * Why the entry is no program: what a Python of the target's version has said of it or, where one has compiled all that was
- * built, that it made nothing of the entry.
+ * The error if the entry does not parse: the syntax error of a Python of the target's version or, in a whole build with
+ * bytecode, that the entry has none.
  */
 export const entryFault = (
   store: Pick<Store, 'folder'>,

@@ -10,8 +10,8 @@ import {
 } from '../machine/interpreter';
 
 /**
- * Absolute path of this machine's Python of a version; undefined where it has none. Each version is looked for once, and
- * what was found is known to later runs, so that they start nothing to know it.
+ * Absolute path of this machine's Python of a version; undefined without one. Each version is searched once. Later runs
+ * know the result without starting a process.
  *
  * @param python major and minor version
  */
@@ -38,7 +38,7 @@ export const liveInterpreters = (
   };
 };
 
-/** Whether a plan's Python, or that there is none, is known from an earlier run. */
+/** Whether an earlier run has searched for a plan's Python. */
 export const isInterpreterKnown = (
   store: string,
   places: InterpreterPlaces,

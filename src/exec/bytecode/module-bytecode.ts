@@ -7,12 +7,12 @@ import type { Interpreters } from './interpreters';
 import type { Shell } from '../process/shell';
 
 /**
- * Compiles the modules of a plan; tells the folder with the byte code, or that there is none: none is wanted, or no Python
- * of the version is at hand.
+ * Compiles the modules of a plan. Returns the folder with the bytecode; undefined if the plan wants no bytecode, or no
+ * Python of the version was found.
  *
  * @param tree absolute path of the modules
  * @param temporary absolute path of a folder to work in
- * @param made absolute path of what a container has compiled; undefined where no container ran
+ * @param made absolute path of a container's bytecode; undefined if no container ran
  */
 export type ModuleCompiler = (
   plan: BundlePlan,

@@ -18,22 +18,22 @@ import { look } from '../files/stamp';
 import type { Store } from '../store/store';
 import { markUsed, sealedName } from '../store/store';
 
-/** One of the user's modules that is to be compiled, and what it holds. */
+/** One of the user's modules to compile, and its content. */
 export interface CompileJob extends Content {
   readonly bytecode: BytecodePlan;
   /** Absolute path of the module. */
   readonly from: string;
   /** Its name in a traceback on Lambda. */
   readonly name: string;
-  /** The byte code's path in the bundle. */
+  /** The bytecode's path in the bundle. */
   readonly path: string;
-  /** What decides the byte code: version, name and content. */
+  /** The hash of the bytecode's inputs: version, name and content. */
   readonly key: string;
 }
 
 /**
- * The modules of a plan that get byte code; what the user ships at the same path is left alone. In a whole build they are
- * among what was built, and compiled with it.
+ * The jobs to compile a plan's own modules. Bytecode that the user ships at the same path is kept. In a whole build,
+ * the modules are part of the built files, and compiled with them.
  */
 export const compileJobs = ({ bytecode, entry, sources, install }: BundlePlan): readonly CompileJob[] => {
   if (bytecode === null || install?.isWhole === true) return [];
@@ -69,11 +69,11 @@ type Folder = Pick<Store, 'folder'>;
 const placeOf = ({ folder }: Folder, { key }: CompileJob): string =>
   path.join(folder, 'pyc', key.slice(0, 2), `${key.slice(2)}.pyc`);
 
-/** Byte code is sealed as `pyc`, what is wrong with a module as `fault`: each byte, for it is run, or told. */
+/** The sealed name of bytecode (`pyc`) or of a syntax error (`fault`): both are run or shown, so both are sealed. */
 const nameOf = ({ folder }: Folder, { key }: CompileJob, kind: 'pyc' | 'fault'): SealedName =>
   sealedName(folder, kind, key);
 
-/** Byte code that was made before; empty for a file that is no program, undefined where it is still to be made. */
+/** The stored bytecode of a module; empty for a syntax error, undefined if it is still to be made. */
 export const storedBytecode = (store: Folder, job: CompileJob): Buffer | undefined => {
   const place = placeOf(store, job);
   const content = readSealed(nameOf(store, job, 'pyc'), place);
@@ -81,7 +81,7 @@ export const storedBytecode = (store: Folder, job: CompileJob): Buffer | undefin
   return content;
 };
 
-/** Where a module is no Python of a version. */
+/** A module's syntax error in a version of Python. */
 interface SyntaxFault {
   readonly line: number;
   readonly message: string;
@@ -91,7 +91,7 @@ const SyntaxFault: t.Type<SyntaxFault> = closed({ line: Natural, message: t.stri
 
 const faultPlace = (bytecode: string): string => bytecode.replace(/pyc$/, 'json');
 
-/** What Python has said of a file that is no program; undefined for one that is, or was not compiled. */
+/** The stored syntax error of a module; undefined for a valid one, or before it is compiled. */
 export const storedFault = (store: Folder, job: CompileJob): SyntaxFault | undefined => {
   const place = placeOf(store, job);
   if (look(place)?.size !== SEAL_SIZE || !hasBytecode(store, job)) return undefined;
@@ -105,34 +105,34 @@ export const storedFault = (store: Folder, job: CompileJob): SyntaxFault | undef
   }
 };
 
-/** Whether a module's byte code is in the store. */
+/** Whether a module's bytecode is in the store. */
 export const hasBytecode = (store: Folder, job: CompileJob): boolean =>
   readSealed(nameOf(store, job, 'pyc'), placeOf(store, job)) !== undefined;
 
-/** The size of what a plan's own modules have in the store, in bytes. */
+/** The size of the bytecode of a plan's own modules in the store, in bytes. */
 export const bytesOfBytecode = (store: Folder, plan: BundlePlan): number =>
   compileJobs(plan).reduce((sum, job) => {
     const { size = SEAL_SIZE } = look(placeOf(store, job)) ?? {};
     return sum + Math.max(0, size - SEAL_SIZE);
   }, 0);
 
-/** Whether all of a plan's own modules have their byte code in the store. */
+/** Whether all of a plan's own modules have their bytecode in the store. */
 export const isCompiled = (store: Folder, plan: BundlePlan): boolean =>
   compileJobs(plan).every((job) => hasBytecode(store, job));
 
-/** What the script is told to compile: paths are relative to `root` and `output`. */
+/** The input of the compile script; paths are relative to `root` and `output`. */
 export interface CompileTask {
   readonly tag: string;
   readonly root: string;
   readonly output: string;
   readonly jobs: readonly (readonly [source: string, target: string, name: string])[];
-  /** Whether what is wrong with a file is written beside its target. */
+  /** Whether the script writes a syntax error beside the target. */
   readonly faults: true;
 }
 
 /**
- * Copies modules into a folder, as far as each still is what its key says: byte code that is taken for that of another
- * content would run in its place, and nobody would see it.
+ * Copies modules into a folder, without those whose content no longer matches their key: their bytecode would silently
+ * run in place of other content.
  */
 export const stageSources = (
   jobs: readonly CompileJob[],
@@ -149,8 +149,8 @@ export const stageSources = (
 };
 
 /**
- * Compiles modules in one process, which is waited for: an edited handler is compiled in the middle of a synthesis.
- * Whatever fails, the bundle goes without the byte code of what was not made.
+ * Compiles modules in one process, synchronously: an edited handler is compiled during a synthesis. If a module cannot
+ * be compiled, the bundle has no bytecode of it.
  */
 export const compileSources = (
   store: Store,
@@ -174,11 +174,11 @@ export const compileSources = (
   });
 };
 
-/** Takes over what was compiled into a folder as `<key>.pyc`; nothing there means that the file is no program. */
+/** Stores the bytecode in a folder, as `<key>.pyc`; a missing file means a syntax error. */
 export const keepCompiled = (store: Store, output: string, jobs: readonly CompileJob[]): void => {
   for (const job of jobs) {
     const [made, place] = [path.join(output, `${job.key}.pyc`), placeOf(store, job)];
-    // What is said of a file is there before what says that there is something.
+    // The syntax error is stored before the empty bytecode that refers to it.
     const fault = contentAt(faultPlace(made));
     if (fault !== undefined)
       keepSealed(nameOf(store, job, 'fault'), fault, faultPlace(made), faultPlace(place));
@@ -201,7 +201,7 @@ const keepSealed = (name: SealedName, content: Buffer, made: string, place: stri
   putInFolder(sealed, place);
 };
 
-/** Moves a file into a folder that another run may prune at this very moment. */
+/** Moves a file into a folder that another run may prune in the meantime. */
 const putInFolder = (made: string, place: string, attempts = 3): void => {
   try {
     fs.mkdirSync(path.dirname(place), { recursive: true });

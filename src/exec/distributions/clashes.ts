@@ -12,25 +12,26 @@ import { recordedHashes } from './tidy-record';
 
 /** A distribution that lists a file. */
 export interface Claim {
-  /** `name-version`, as its metadata's folder has it. */
+  /** `name-version`, as in the name of its metadata folder. */
   readonly distribution: string;
   /** Normalized. */
   readonly name: string;
   readonly version: string;
-  /** The hash of the file's content, as RECORD has it; the empty text where RECORD gives no hash. */
+  /** The hash of the file's content in RECORD; empty if RECORD has no hash. */
   readonly hash: string;
 }
 
 /** A file that several distributions list with different content. */
 export interface Clash {
   readonly file: string;
-  /** By the names of the distributions; those of `dependencies.omit` come first. */
+  /** Sorted by name; distributions of `dependencies.omit` come first. */
   readonly claims: readonly [Claim, Claim, ...Claim[]];
 }
 
 /**
- * The distribution whose file a bundle has: of those that stay, the one whose name sorts last. The rule knows no installer: pip puts one
- * distribution after the other in place, by what needs what, and uv all at once.
+ * The distribution whose file a bundle has: of the distributions that stay, the one whose name sorts last. The rule is
+ * the same for all installers: pip installs one distribution after another, in the order of dependencies, and uv all at
+ * once.
  */
 export const winnerOf = ({ claims }: Clash): Claim => claims.at(-1) ?? claims[0];
 
@@ -38,11 +39,11 @@ const differ = (claims: readonly Claim[]): boolean =>
   claims.some(({ hash }) => hash === '' || hash !== claims[0]?.hash);
 
 /**
- * The files that several distributions list with different content, in the order of their paths. What has the same content in all, such
- * as the `__init__.py` of a shared package, is no clash. Byte code of a wheel never ships.
+ * The files that several distributions list with different content, sorted by path. A file with the same content in
+ * all, such as the `__init__.py` of a shared package, is not a clash. Bytecode of a wheel never ships.
  *
- * @param records folder with the metadata of what was installed
- * @param omitted names of distributions that are to be left out: their files give way
+ * @param records folder with the metadata of the installed distributions
+ * @param omitted names of distributions to leave out: their files give way
  */
 export const clashesIn = (records: string, omitted: readonly string[]): readonly Clash[] => {
   const gone = new Set(omitted.map(normalizeName));
@@ -76,7 +77,7 @@ export const clashesIn = (records: string, omitted: readonly string[]): readonly
     .sort((a, b) => byText(a.file, b.file));
 };
 
-/** Whether the file that is in a tree is that of a distribution, by its hash. */
+/** Whether a tree has a distribution's version of a file, by its hash. */
 export const holds = (tree: string, file: string, { hash }: Claim): boolean => {
   const place = path.join(tree, file);
   if (!isThere(place) || !fs.statSync(place).isFile()) return false;

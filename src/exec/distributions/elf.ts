@@ -15,31 +15,32 @@ const MACHINES: Readonly<Record<number, string>> = {
   258: 'loongarch64',
 };
 
-/** First bytes of Mach-O, in either order of bytes and for several machines; a file of Windows (PE) begins with `MZ`. */
+/** First bytes of Mach-O, in either byte order and for several machines. A Windows file (PE) begins with `MZ`. */
 const MACH_O = ['feedface', 'feedfacf', 'cefaedfe', 'cffaedfe', 'cafebabe'];
 
-/** Types of files that nothing loads and nobody starts. */
+/** Types of files that are neither loaded nor started. */
 const [ET_REL, ET_CORE] = [1, 4];
 
 /** Types of segments, and tags of the dynamic section (gABI, chapter 5; symbol versions: LSB, "Symbol Versioning"). */
 const [PT_LOAD, PT_DYNAMIC, PT_INTERP] = [1, 2, 3];
 const [DT_NEEDED, DT_STRTAB, DT_VERNEED, DT_VERNEEDNUM] = [1, 5, 0x6ffffffe, 0x6fffffff];
-/** A version that may be missing. */
+/** The flag of a version that may be missing. */
 const VER_FLG_WEAK = 2;
 const [VERNEED_SIZE, VERNAUX_SIZE, PHDR_SIZE, DYN_SIZE] = [16, 16, 56, 16];
 
-/** A limit for what a file says of its own lists: the largest real ones have some dozens. */
+/** A limit for the lengths of lists that a file claims: the longest real ones have some dozens of entries. */
 const MOST = 4096;
 
-/** glibc 2.36 is the first that knows relative relocations, and a file that has them asks for them by this name. */
+/** glibc 2.36 is the first with relative relocations, and a file with them requires this version name. */
 const BY_NAME: Readonly<Record<string, number>> = { GLIBC_ABI_DT_RELR: 36 };
 
-/** Bytes of an open file; fewer than were asked for where it ends before. */
+/** Reads bytes of an open file; fewer than requested at its end. */
 type Read = (position: number, length: number) => Buffer;
 
 /**
- * Reads of a file of native code what decides where it loads; undefined for any other file. The versions are read as the
- * loader does, by the dynamic section (what it points to is `.gnu.version_r`): section headers may be stripped or false.
+ * Reads the facts that decide where a file of native code loads; undefined for any other file. Versions are read like
+ * the loader reads them, by the dynamic section, which points to `.gnu.version_r`: section headers may be stripped or
+ * false.
  */
 export const readNative = (file: string): NativeFile | undefined => {
   const descriptor = fs.openSync(file, 'r');
@@ -66,7 +67,7 @@ const describe = (read: Read): NativeFile | undefined => {
   const bits = head[4] === 2 ? 64 : 32;
   const isLittle = head[5] === 1;
   const [type, number] = [16, 18].map((at) => (isLittle ? head.readUInt16LE(at) : head.readUInt16BE(at)));
-  // What a compiler leaves for a linker (and what the kernel loads), or what a program has left behind.
+  // Object files for a linker (or kernel modules), and core dumps.
   if (type === ET_REL || type === ET_CORE) return undefined;
   const machine = MACHINES[number ?? 0] ?? `machine ${number}`;
   const isRead = bits === 64 && isLittle;
@@ -79,10 +80,10 @@ const describe = (read: Read): NativeFile | undefined => {
   return { machine, bits, glibcMinor, ...(musl === undefined ? {} : { musl }) };
 };
 
-/** musl's C library as Alpine calls it, and the loader that programs name; it is both in one file. */
+/** Alpine's name of musl's C library, and the loader that programs name; both are the same file. */
 const MUSL = /^(libc\.musl-|ld-musl-)/;
 
-/** What a broken file does not tell, the loader does not find either. */
+/** Undefined for the broken part of a file; the loader cannot read it either. */
 const readable = <A>(read: () => A): A | undefined => {
   try {
     return read();
@@ -95,17 +96,17 @@ const readable = <A>(read: () => A): A | undefined => {
 const minorOf = (version: string): number =>
   BY_NAME[version] ?? Number(/^GLIBC_2\.(\d+)(\.\d+)?$/.exec(version)?.[1] ?? 0);
 
-/** A number of 64 bits, exact as far as files reach. */
+/** A number of 64 bits, exact for all real file sizes. */
 const offset = (buffer: Buffer, at: number): number =>
   buffer.readUInt32LE(at) + buffer.readUInt32LE(at + 4) * 2 ** 32;
 
-/** What a 64-bit file asks for; each is read when it is asked for, as one may be broken where another is not. */
+/** The needs of a 64-bit file. Each is read on demand, because only one of them may be broken. */
 interface Wanted {
   /** Versions of glibc. */
   readonly versions: () => readonly string[];
   /** File names of libraries. */
   readonly libraries: () => readonly string[];
-  /** That of the loader, where the file is a program. */
+  /** The loader's file name, if the file is a program. */
   readonly interpreter: () => readonly string[];
 }
 
@@ -123,7 +124,7 @@ const wantedBy = (read: Read, head: Buffer): Wanted | undefined => {
     };
   });
   const [dynamic, loader] = [PT_DYNAMIC, PT_INTERP].map((type) => segments.find((one) => one.type === type));
-  /** Where in the file an address lies. */
+  /** The offset in the file of an address. */
   const place = (address: number): number => {
     const segment = segments.find(
       (one) => one.type === PT_LOAD && address >= one.address && address < one.address + one.size,
@@ -158,7 +159,7 @@ const dynamicTags = (section: Buffer): readonly (readonly [tag: number, value: n
   return tags;
 };
 
-/** The names of all versions that have to be there: a list of libraries, each with a list of versions. */
+/** The names of all required versions, from a list of libraries, each with a list of versions. */
 const namesAt = (read: Read, start: number, libraries: number, strings: number): readonly string[] => {
   const names: string[] = [];
   for (let library = 0, at = start; library < libraries; library += 1) {
@@ -179,9 +180,9 @@ const namesAt = (read: Read, start: number, libraries: number, strings: number):
   return names;
 };
 
-/** A text that ends in a NUL. */
+/** A NUL-terminated text. */
 const textAt = (read: Read, at: number): string =>
   read(at, NAME_SIZE).toString('latin1').split('\0', 1)[0] ?? '';
 
-/** Versions of glibc and the names of musl are shorter than that. */
+/** Versions of glibc and names of musl are shorter. */
 const NAME_SIZE = 64;

@@ -12,46 +12,46 @@ import type { InstalledDistribution } from './recorded-files';
 import { ownerAmong } from './recorded-files';
 import type { InstalledWheel } from './wheel-tags';
 
-/** A file of a tree, as far as it matters here. */
+/** A file of a tree. */
 interface Listed {
   readonly path: string;
   readonly executable: boolean;
 }
 
-/** Modules whose native code is looked at. */
+/** Modules whose native code is checked. */
 interface NativeModules {
-  /** Absolute path of the folder they lie in. */
+  /** Absolute path of the modules' folder. */
   readonly tree: string;
   readonly files: readonly Listed[];
   readonly distributions: readonly InstalledDistribution[];
   readonly wheels: readonly InstalledWheel[];
-  /** Whether they were made where the C library is the target's own: what an installer took there loads there. */
+  /** Whether they were installed with the target's own C library: everything installed there loads there. */
   readonly hasOwnLibrary: boolean;
-  /** Where a file of the user's, which no distribution lists, is from: `BY_COMMANDS` or `OF_ENTRY`. @default none is the user's */
+  /** The origin of a user's file that no distribution lists: `BY_COMMANDS` or `OF_ENTRY`. @default - no user's files */
   readonly usersOwn?: (file: string) => string | undefined;
-  /** Local packages, as `name-version`. @default none */
+  /** Local packages, as `name-version`. @default - none */
   readonly locals?: ReadonlySet<string>;
 }
 
-/** What of native code does not load on a target. */
+/** Native code that does not load on a target. */
 interface ForeignBinaries {
-  /** The first file that makes the modules useless there. */
+  /** The error for the first file that makes the modules useless there. */
   readonly refused: ExecutionError | undefined;
-  /** What is worth a line for each of the others. */
+  /** Warnings for other files, a line each. */
   readonly told: readonly string[];
 }
 
-/** A file of native code, and where it is from. */
+/** A file of native code, and its origin. */
 interface Found extends NativeSource {
-  /** `name-version`, or where a file of the user's is from; undefined where nothing tells. */
+  /** `name-version`, or the origin of a user's file; undefined if unknown. */
   readonly owner: string | undefined;
 }
 
 /**
- * Reads the headers of native code. Refused is what is imported or was built for the target and does not load there. A wheel
- * for all systems may ship libraries for several, and a program for Windows harms nobody: a line names
- * what of that has no file for the target, and the rest is not worth a word. What the user, commands or local packages have
- * is refused where it never runs: the user made it.
+ * Checks the headers of native code. It refuses files that do not load on the target but are imported there, or come
+ * from a wheel for a certain platform. A wheel for all systems may ship libraries for several of them, and a program
+ * for Windows does no harm: only files without a counterpart for the target give a warning. Files of the user, of
+ * commands and of local packages are refused if they can never load: the user can fix them.
  */
 export const foreignBinaries = (
   { runtime, ...plan }: BundlePlan,
@@ -115,7 +115,7 @@ export const foreignBinaries = (
   };
 };
 
-/** What is there for whoever picks one of several: all that is the user's own, and each local package. */
+/** Groups of files from which code may pick one per machine: all of the user's own, and each local package. */
 const groupsOf = (
   found: readonly Found[],
   isLocal: (file: Found) => boolean,

@@ -1,10 +1,10 @@
 import { isStandardModule } from '../../plan/target/standard-library';
 
-/** The module that a file makes importable, by its name at the top of a tree; a folder without `__init__.py` hides none. */
+/** The module that a file at the top of a tree makes importable; a folder without `__init__.py` hides no module. */
 const moduleOf = (file: string): string | undefined =>
   /^([^/.]+)(?:\.pyc?|(?:\.[^/]+)?\.so|\/__init__\.pyc?)$/.exec(file)?.[1];
 
-/** The files of a tree that Python on Lambda would import in place of modules of its own. */
+/** The files of a tree that Python on Lambda would import in place of its own modules. */
 export const hidingStandard = (files: readonly string[]): readonly string[] =>
   files.filter((file) => isStandardModule(moduleOf(file) ?? ''));
 

@@ -4,8 +4,8 @@ import { normalizeName } from '../../plan/packaging/requirement/package-name';
 import type { InstalledDistribution } from './recorded-files';
 
 /**
- * Whether an installer says that it built a distribution from a folder (PEP 610, `dir_info`). One from a repository or an
- * archive says something else.
+ * Whether an installer has recorded that it built a distribution from a folder (PEP 610, `dir_info`), and not from a
+ * repository or an archive.
  */
 const isFromFolder = (records: string, folder: string): boolean => {
   try {
@@ -17,10 +17,10 @@ const isFromFolder = (records: string, folder: string): boolean => {
 };
 
 /**
- * The local packages among the distributions of a tree, as `name-version`: the user can change their files. Their records of the
- * install say so, which a tidied tree has no more.
+ * The local packages among the distributions of a tree, as `name-version`: the user can change their files. The records
+ * of the install say so; a tidied tree no longer has them.
  *
- * @param named names of local packages that the plan knows: some ways to install leave no such record
+ * @param named names of local packages in the plan, because some ways to install leave no such record
  */
 export const installedFromFolders = (
   records: string,

@@ -2,13 +2,13 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { METADATA_FOLDER } from './recorded-files';
 
-/** What of the metadata is asked for later: commands of the user's may take it away before. */
+/** The metadata files that are needed later: the user's commands may remove them before. */
 const KEPT = ['METADATA', 'RECORD', 'WHEEL'];
 
-/** The file that lists the modules which found a user's file in their place; the container's script writes it as well. */
+/** The file that lists the modules whose paths a user's file already had; the container's script writes it as well. */
 const TAKEN = 'taken.json';
 
-/** Writes down, in a folder of its own, what was installed; answers that folder. */
+/** Keeps the metadata of the installed distributions in a folder of its own, and returns that folder. */
 export const keepRecords = (modules: string, records: string, taken: readonly string[]): string => {
   fs.mkdirSync(records, { recursive: true });
   for (const name of fs.readdirSync(modules).filter((one) => one.endsWith(METADATA_FOLDER))) {
@@ -21,7 +21,7 @@ export const keepRecords = (modules: string, records: string, taken: readonly st
   return records;
 };
 
-/** The paths, relative to the output, that a module and a file of the user's both want. */
+/** The paths, relative to the output, of both a module and a user's file. */
 export const takenPaths = (records: string): readonly string[] => {
   const file = path.join(records, TAKEN);
   return fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, 'utf8')) as readonly string[]) : [];

@@ -8,19 +8,19 @@ import type { InstalledDistribution } from './recorded-files';
 import { installedDistributions } from './recorded-files';
 import { textOf } from '../files/requirement-texts';
 
-/** Who has which files of a tree. */
+/** The owners of the files of a tree. */
 export interface Ownership {
-  /** Whether a file is one of a local package. */
+  /** Whether a file belongs to a local package. */
   readonly isOf: (part: LocalPart, file: string) => boolean;
-  /** Whether a file is one of something else. */
+  /** Whether a file belongs to something else. */
   readonly isOther: (file: string) => boolean;
 }
 
 const NATIVE = /\.(so|pyd|dylib)(\.|$)/;
 
 /**
- * Tells the files of local packages from those of the other modules; undefined where that cannot be told, or where a package
- * has native code, which is only checked together with the libraries beside it.
+ * Separates the files of local packages from the other modules; undefined if that is not possible, or if a package has
+ * native code, which is only checked together with the libraries beside it.
  */
 export const ownershipOf = (tree: string, parts: readonly LocalPart[]): Ownership | undefined => {
   const distributions = installedDistributions(tree);
@@ -44,7 +44,7 @@ export const ownershipOf = (tree: string, parts: readonly LocalPart[]): Ownershi
   };
 };
 
-/** What a distribution lists, and its metadata, which it need not list. */
+/** The files that a distribution lists, and its metadata, which it need not list. */
 const filesOf = (tree: string, { folder, files }: InstalledDistribution): Set<string> =>
   new Set([
     ...files,
@@ -54,8 +54,8 @@ const filesOf = (tree: string, { folder, files }: InstalledDistribution): Set<st
   ]);
 
 /**
- * What local packages of some trees need, as they say it themselves: their builds may have found that out. Their versions count
- * where a distribution of the trees asks for one.
+ * A digest of the needs of local packages in some trees, by their own metadata, which their builds may have computed.
+ * Their versions count if a distribution of the trees requires certain versions of them.
  */
 export const needsOf = (trees: readonly string[], parts: readonly LocalPart[]): string => {
   const names = new Set(parts.map(({ name }) => name));
@@ -80,7 +80,7 @@ export const needsOf = (trees: readonly string[], parts: readonly LocalPart[]): 
 const COUNTS = /^(Name|Requires-Dist|Provides-Extra|Requires-Python):/i;
 const WITH_VERSION = /^(Name|Version|Requires-Dist|Provides-Extra|Requires-Python):/i;
 
-/** The distribution of which a line asks for certain versions. */
+/** The distribution of which a line requires certain versions. */
 const askedVersion = (line: string): readonly string[] => {
   const [, name] = /^Requires-Dist:\s*([\w.-]+)\s*(?:\[[^\]]*\]\s*)?\(?\s*[<>=!~]/i.exec(line) ?? [];
   return name === undefined ? [] : [normalizeName(name)];

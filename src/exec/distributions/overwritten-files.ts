@@ -1,24 +1,24 @@
 import type { Claim, Clash } from './clashes';
 import { clashesIn, holds, winnerOf } from './clashes';
 
-/** How many are told: two builds of one distribution have all their files in common. */
+/** The most files to report: two builds of one distribution share all their files. */
 const MOST_TOLD = 5;
 
-/** What is known of an install. */
+/** An install whose shared files are reported. */
 interface Shared {
-  /** Folder with the metadata of what was installed. */
+  /** Folder with the metadata of the installed distributions. */
   readonly records: string;
   /** Folder of the modules. */
   readonly tree: string;
-  /** Names of distributions that are to be left out. */
+  /** Names of distributions to leave out. */
   readonly omitted: readonly string[];
-  /** Whether this library has installed, which follows the rule: a command of the user's own need not. */
+  /** Whether this library has installed by the rule for clashes, and not a user's own command. */
   readonly isSettled: boolean;
 }
 
 /**
- * A line for each file that two distributions list with another content, and that is in the bundle. Those with the same content, such
- * as the `__init__.py` of a shared package, are worth none.
+ * A warning for each file of the bundle that two distributions list with different content. Files with the same
+ * content, such as the `__init__.py` of a shared package, get none.
  */
 export const sharedFiles = (shared: Shared, isGone: (file: string) => boolean): readonly string[] => {
   const { records, omitted } = shared;
@@ -29,7 +29,7 @@ export const sharedFiles = (shared: Shared, isGone: (file: string) => boolean): 
   return [...told.slice(0, MOST_TOLD), ...(more > 0 ? [`and ${more} more files of two distributions`] : [])];
 };
 
-/** What is left of a clash where the metadata of some distributions is left out. */
+/** A clash without the distributions whose metadata is left out; undefined if no clash remains. */
 const withoutGone = ({ file, claims }: Clash, isGone: (file: string) => boolean): Clash | undefined => {
   const [first, second, ...more] = claims.filter(
     ({ distribution }) => !isGone(`${distribution}.dist-info/METADATA`),
@@ -45,9 +45,9 @@ const show = ({ tree, isSettled }: Shared, clash: Clash | undefined): readonly s
   const begin = `${file} is a file of both ${others.join(', ')} and ${winner.distribution}, and`;
   const isOf = (claim: Claim): boolean => holds(tree, file, claim);
   if (isOf(winner) || (isSettled && winner.hash === ''))
-    return [`${begin} the bundle has that of ${winner.distribution}, whose name sorts last`];
+    return [`${begin} the bundle has the file of ${winner.distribution}, whose name sorts last`];
   const there = claims.find(isOf);
   return there === undefined
     ? [`${begin} one has replaced the other's`]
-    : [`${begin} the bundle has that of ${there.distribution}`];
+    : [`${begin} the bundle has the file of ${there.distribution}`];
 };

@@ -5,20 +5,20 @@ import { sourcePlace } from '../../plan/model/source-place';
 import { treeOf } from '../store/part';
 import type { Part } from '../store/part';
 
-/** A Python file of the user's own. */
+/** One of the user's own Python files. */
 export interface OwnModule {
-  /** Absolute path of what is in the bundle. */
+  /** Absolute path of the file for the bundle. */
   readonly file: string;
-  /** Absolute path under which the user knows it. */
+  /** Absolute path of the user's file. */
   readonly shown: string;
   readonly digest: string;
 }
 
 /**
- * The user's own modules in a bundle, by path without ending. What an installer has put among the sources is no code of the user's:
- * it is known by its RECORD.
+ * The user's own modules in a bundle, by path without ending. Distributions that an installer has put among the sources
+ * do not count; their RECORD shows them.
  *
- * @param part what was built, of a whole build
+ * @param part the built part, for a whole build
  */
 export const ownModules = (plan: BundlePlan, part: Part | null): ReadonlyMap<string, OwnModule> => {
   const vendored = vendoredIn(plan);
@@ -33,7 +33,7 @@ export const ownModules = (plan: BundlePlan, part: Part | null): ReadonlyMap<str
   );
 };
 
-/** In a whole build it is what commands have made of it; undefined where they have removed it. */
+/** In a whole build, the file as commands have left it; undefined if they have removed it. */
 const ownModule = (
   { entry }: BundlePlan,
   source: SourceFile,
@@ -54,7 +54,7 @@ const isIn = (file: string, place: string): boolean => file === place || file.st
 
 const RECORD = /^(.*?)[^/]+\.dist-info\/RECORD$/;
 
-/** Files and folders that distributions among the sources say are theirs. */
+/** Files and folders of distributions among the sources. */
 const vendoredIn = ({ entry, sources }: BundlePlan): readonly string[] =>
   sources.flatMap((source) => {
     const [, folder] = RECORD.exec(source.path) ?? [];

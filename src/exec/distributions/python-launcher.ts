@@ -1,18 +1,18 @@
 import * as fs from 'node:fs';
 
-/** More than the first two lines of a launcher. */
+/** More bytes than the first two lines of a launcher. */
 const MOST = 4096;
 
-/** A Python by its path, in quotes where there are spaces in it. Under `env` it is found on Lambda as well, and that script stays. */
+/** A path of a Python, quoted if it has spaces. A script with `env` stays, because `env` finds Python on Lambda too. */
 const PYTHON =
   /^#!\s*(?!\S*\/env\s)["']?[^"'\n]*?(?<=[/\\!"' ])(?:python|pypy)[\d.]*w?(?:\.exe)?["']?(?:\s|$)/i;
 
-/** What pip and uv write where the path is too long for a first line. */
+/** The first lines that pip and uv write if the path is too long for the first line. */
 const BY_SHELL = /^#!\s*\/bin\/sh\r?\n'''exec' /;
 
 /**
- * Whether a file starts the Python that installed it: such a launcher names a path of this machine, which Lambda does not have.
- * Any other script runs there as it is.
+ * Whether a file starts the Python that installed it. Such a launcher names a path of this machine, which Lambda does
+ * not have. Any other script also runs on Lambda.
  */
 export const isPythonLauncher = (file: string): boolean => {
   const start = Buffer.alloc(MOST);

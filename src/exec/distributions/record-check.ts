@@ -9,14 +9,14 @@ import { recordedHashes } from './tidy-record';
 
 const HASH = /^sha256=([A-Za-z0-9_-]+)$/;
 
-/** The SHA-256 that a RECORD has of a file, in hexadecimal; undefined where it has another kind, or none. */
+/** A RECORD's SHA-256 of a file, in hexadecimal; undefined for another kind of hash, or none. */
 const digestIn = (hash: string): string | undefined => {
   const [, encoded] = HASH.exec(hash) ?? [];
   return encoded === undefined ? undefined : Buffer.from(encoded, 'base64url').toString('hex');
 };
 
 interface Recorded {
-  /** Two distributions may list one file; what is there is that of one of them. */
+  /** One digest per distribution that lists the file; the tree has the file of one of them. */
   readonly digests: readonly string[];
   readonly distribution: string;
 }
@@ -41,12 +41,13 @@ const recordedIn = (tree: string): ReadonlyMap<string, Recorded> => {
 };
 
 /**
- * Compares what was installed with what the wheels list of themselves. Installers check the hash of what they download, but
- * uv takes unpacked files from its cache without another look. Only where hashes are declared: else nobody has said what the
- * files are to be. Commands of the user may change files, so a whole build is not compared.
+ * Compares the installed modules with the RECORDs of their wheels. Installers check the hashes of downloads, but uv
+ * takes unpacked files from its cache without a check. Only installs with declared hashes or a lock are compared:
+ * without them, nothing says what the files should be. The user's commands may change files, so a whole build is not
+ * compared.
  *
  * @param tree absolute path of the modules
- * @param files what is in it
+ * @param files the files in it
  */
 export const changedFile = (
   { isHashed, isLocked, isWhole }: InstallPlan,

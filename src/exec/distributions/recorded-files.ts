@@ -7,15 +7,15 @@ import { recordedPaths } from './tidy-record';
 
 export const METADATA_FOLDER = '.dist-info';
 
-/** A distribution that was installed, and the files that it says are its own. */
+/** An installed distribution, and the files that it lists. */
 export interface InstalledDistribution extends Distribution {
-  /** Name of its metadata's folder. */
+  /** Name of its metadata folder. */
   readonly folder: string;
-  /** Relative to the modules' folder, with `/`; those of RECORD that leave it are not in here. */
+  /** Relative to the modules' folder, with `/`; without paths of RECORD that lead out of it. */
   readonly files: readonly string[];
 }
 
-/** The distributions whose metadata lie in a folder. */
+/** The distributions whose metadata is in a folder. */
 export const installedDistributions = (folder: string): readonly InstalledDistribution[] =>
   fs
     .readdirSync(folder)

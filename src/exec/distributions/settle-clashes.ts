@@ -14,19 +14,19 @@ import { succeeded } from '../process/shell';
 /** Starts an installer with the arguments of a run, and with further variables. */
 type Start = (argv: readonly string[], variables: Readonly<Record<string, string>>) => Promise<CommandResult>;
 
-/** What is added to each run, so that it puts one distribution in place. */
+/** Additions to each run, so that it installs one distribution. */
 interface Alone {
   readonly words: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
-  /** Whether the index may have been asked for it in another way than before. */
+  /** Whether it is required in another way than before, so that the index may have given another build. */
   readonly isAskedAgain: boolean;
 }
 
 /**
- * Runs an installer, and has every file that several distributions list come from the one that the rule names (`clashes.ts`). Where another
- * one's is there, that distribution is installed once more, without the others that have the file, into a folder beside.
+ * Runs an installer, and settles the files that several distributions list by the rule in `clashes.ts`. If another
+ * distribution's file is in place, the winner is installed again into a folder beside, without its rivals.
  *
- * @param omitted names of distributions that are to be left out
+ * @param omitted names of distributions to leave out
  */
 export const settledRuns = async (
   { tool, runs }: Pick<HostTool, 'tool' | 'runs'>,
@@ -63,10 +63,10 @@ export const settledRuns = async (
 const isFolderOf = (folder: string, { distribution }: Claim): boolean =>
   folder === `${distribution}.dist-info`;
 
-/** Several versions of one distribution, of runs that know nothing of each other, are no matter of names. */
+/** Whether a clash is between different names, and not between versions of one distribution from separate runs. */
 const isOfSeveralNames = ({ claims }: Clash): boolean => claims.some(({ name }) => name !== claims[0].name);
 
-/** The distributions that win a file of which another one's is in the tree, in the order of their names. */
+/** The winners of files for which the tree has another distribution's version, sorted by name. */
 const lackingWinners = (tree: string, clashes: readonly Clash[]): readonly Claim[] => {
   const lacking = clashes.filter((clash) => !holds(tree, clash.file, winnerOf(clash))).map(winnerOf);
   const byName = new Map(lacking.map((winner) => [winner.name, winner]));
@@ -74,8 +74,8 @@ const lackingWinners = (tree: string, clashes: readonly Clash[]): readonly Claim
 };
 
 /**
- * uv leaves out the others that have a file of it. Where that leaves it out too, as only they need it, all others are left out, and it is
- * asked for by its version.
+ * The ways to install a winner alone. uv first excludes only its rivals. If that excludes the winner too, because only
+ * rivals need it, uv excludes all other distributions, and requires the winner by its version.
  */
 const waysFor = (
   tool: HostTool['tool'],
@@ -103,7 +103,9 @@ const waysFor = (
   ];
 };
 
-/** Whether a distribution lies in a folder as it lies in another; where it was asked for again, with the same files. */
+/**
+ * Whether a distribution was installed again; if it was required in another way, also whether its files are the same.
+ */
 const isSame = (beside: string, output: string, { distribution }: Claim, isAskedAgain: boolean): boolean => {
   const recordIn = (tree: string): readonly string[] =>
     textOf(path.join(tree, `${distribution}.dist-info`, 'RECORD'))
@@ -113,7 +115,7 @@ const isSame = (beside: string, output: string, { distribution }: Claim, isAsked
   return !isAskedAgain || JSON.stringify(recordIn(beside)) === JSON.stringify(recordIn(output));
 };
 
-/** The result of an install that did not give what it gave before. */
+/** The result if a winner cannot be installed alone. */
 const notAlone = (tool: string, winner: Claim, clashes: readonly Clash[]): CommandResult => {
   const clash = clashes.find((one) => winnerOf(one).name === winner.name);
   const owners = clash?.claims.map(({ distribution }) => distribution).join(' and ') ?? '';

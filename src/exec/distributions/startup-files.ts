@@ -1,15 +1,15 @@
 /**
- * Files that Python reads as it starts: `.pth` and two modules, documented with its module `site`. Lambda puts a bundle on the search
- * path when Python has started, so that those of a distribution do nothing there.
+ * Files that Python reads at startup: `.pth` files and two modules, documented in the module `site`. Lambda adds a
+ * bundle to the search path after Python's startup, so a distribution's own startup files have no effect there.
  */
 const AT_START = /^([^/]+\.pth|(sitecustomize|usercustomize)(\.py|\/__init__\.py))$/;
 
-/** What does without: setuptools asks for its own distutils, and packages without `__init__.py` are packages anyway. */
+/** Startup files that may be ignored: for setuptools' own distutils, and for namespace packages, which work anyway. */
 const HARMLESS = /^distutils-precedence\.pth$|-nspkg\.pth$/;
 
-/** The files of a tree that a distribution counts on being read as Python starts. */
+/** The files of a tree that a distribution needs to be read at Python's startup. */
 export const startupFiles = (files: readonly string[]): readonly string[] =>
   files.filter((file) => AT_START.test(file) && !HARMLESS.test(file));
 
 export const showStartupFile = (file: string, distribution: string): string =>
-  `${file} of ${distribution} is not read as Python starts on Lambda, which it is meant to be`;
+  `${file} of ${distribution} should be read at Python's startup, but is not on Lambda`;

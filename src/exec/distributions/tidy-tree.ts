@@ -9,13 +9,13 @@ import { headersIn, wheelHeaders } from './wheel-headers';
 
 const METADATA = '.dist-info';
 
-/** Files of a dist-info folder that tell how and where it was installed; two machines would differ in them. */
+/** Files of a dist-info folder about how and where it was installed; they differ between machines. */
 const INSTALL_RECORDS = ['INSTALLER', 'REQUESTED', 'direct_url.json', 'uv_cache.json'];
 
 /**
- * Makes a tree of modules the same wherever it was installed: without locks, byte code, headers, launchers that name
- * this machine's Python, and records of the install itself. Metadata that `importlib.metadata` reads stays. No file is written in
- * place, nor its mode changed: it may be a link to one in the installer's cache.
+ * Makes a tree of modules the same on every machine: removes locks, bytecode, headers, launchers that name this
+ * machine's Python, and records of the install itself. Metadata that `importlib.metadata` reads stays. No file is
+ * written in place and no mode changes, because a file may be a hard link to the installer's cache.
  */
 export const tidyTree = (tree: string): void => {
   fs.rmSync(path.join(tree, '.lock'), { force: true });
@@ -33,10 +33,10 @@ const tidyDistribution = (tree: string, metadataFolder: string): void => {
 };
 
 /**
- * The same for a folder in which the user's own files lie beside the modules, which may be called anything: only what
- * distributions list is touched.
+ * Like {@link tidyTree}, for a folder with the user's own files beside the modules. These may have any name, so only
+ * files that distributions list are touched.
  *
- * @param taken paths that distributions list and the user's files have
+ * @param taken paths of both a distribution's file and a user's file
  */
 export const tidyWhole = (
   tree: string,
@@ -64,7 +64,7 @@ const isByteCode = (file: string): boolean => /(^|\/)__pycache__\/[^/]+\.pyc$/.t
 const isLauncher = (file: string): boolean =>
   fs.statSync(file, { throwIfNoEntry: false })?.isFile() === true && isPythonLauncher(file);
 
-/** Commands may leave folders that nobody could clear away. */
+/** Makes folders removable: commands may have left read-only ones. */
 const openFolders = (folder: string): void => {
   fs.chmodSync(folder, 0o755);
   for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
@@ -86,7 +86,7 @@ const isLeftOver = (folder: string, entry: fs.Dirent): boolean =>
     ? entry.name === '__pycache__'
     : folder.endsWith(METADATA) && INSTALL_RECORDS.includes(entry.name);
 
-/** Console scripts start with the path of the Python that installed them, which Lambda does not have. Other scripts stay. */
+/** Removes console scripts, which begin with a path of this machine's Python that Lambda lacks. Other scripts stay. */
 const tidyScripts = (folder: string): void => {
   if (fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return;
   const names = fs.readdirSync(folder);

@@ -14,7 +14,7 @@ export interface Sized {
 export const total = (files: readonly Pick<Sized, 'size'>[]): number =>
   files.reduce((sum, { size }) => sum + size, 0);
 
-/** Files of a kind by the distributions that list them; byte code counts for what it was made of. */
+/** Files of a kind, each with the distribution that lists it; bytecode counts with its module. */
 export const portions = (
   files: readonly Sized[],
   distributions: readonly InstalledDistribution[],
@@ -40,7 +40,7 @@ const MEBIBYTE = 1024 * 1024;
 
 const megabytes = (bytes: number): string => (bytes / MEBIBYTE).toFixed(1);
 
-/** Says that it is too much, what has most of it, and what makes it smaller. */
+/** The error for a bundle that is too large, with its largest entries and ways to make it smaller. */
 export const tooLarge = (
   plan: Pick<BundlePlan, 'install' | 'bytecode' | 'output'>,
   files: readonly Portion[],
@@ -57,17 +57,17 @@ export const tooLarge = (
   };
 };
 
-/** Own files that are too large by themselves, which is known before anything is installed, read or compiled. */
+/** The error if the user's own files alone are too large, before anything is installed, read or compiled. */
 export const sourcesTooLarge = (plan: BundlePlan): ExecutionError | undefined =>
-  // Commands may take away what they are given.
+  // Commands may remove files.
   plan.install?.isWhole === true || total(plan.sources) <= plan.output.maximumSize
     ? undefined
     : tooLarge(plan, portions(plan.sources, [], 'own'));
 
-/** From which part of the limit on it is told: the next version of a dependency may be larger. */
+/** The share of the limit at which a warning begins: the next version of a dependency may be larger. */
 const NEAR = 0.8;
 
-/** A line for a bundle that is about to be too large; undefined where there is room. */
+/** A warning for a bundle that is almost too large; undefined if there is room. */
 export const nearLimit = (label: string, size: number, limit: number): string | undefined =>
   size < NEAR * limit
     ? undefined

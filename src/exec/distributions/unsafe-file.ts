@@ -4,7 +4,7 @@ import { Line } from '../../plan/values/codecs';
 import { fileKind } from '../files/file-kind';
 import { printable } from '../process/printable';
 
-/** Something in a tree that no bundle may hold. */
+/** A file or folder that no bundle may hold. */
 interface UnsafeFile {
   /** Relative to the tree, with `/`. */
   readonly path: string;
@@ -12,15 +12,15 @@ interface UnsafeFile {
   readonly what: string;
 }
 
-/** Set-user-ID and set-group-ID: whoever starts the file gets its owner's rights. */
+/** Set-user-ID and set-group-ID: the program runs with the rights of its owner or group. */
 const [SET_USER, SET_GROUP] = [0o4000, 0o2000];
 
 /**
- * The first file of a tree that is none to ship: a link to something outside that is there, so that a file of this machine
- * would go in; a pipe, a socket or a device; a program that runs with its owner's rights; a name that does something to a
- * terminal, or is a path elsewhere. Nothing is opened or followed.
+ * The first file of a tree that must not ship: a link to an existing file outside, which would bring a file of this
+ * machine into the bundle; a pipe, a socket or a device; a program that runs with its owner's rights; a name with
+ * control characters, or one that is a path on another system. No file is opened.
  *
- * @param own files and folders of the user's, who may name them as they like
+ * @param own the user's files and folders, which may have any name
  */
 export const unsafeFile = (
   tree: string,
@@ -42,7 +42,7 @@ export const unsafeFile = (
   return visit('');
 };
 
-/** Not those of a link, of a pipe and the like: what they are says more. */
+/** The reason to refuse a name, in words. */
 const oddName = (entry: fs.Dirent): string | undefined => {
   const kind = entry.isDirectory() ? 'folder' : 'file';
   if (!Line.is(entry.name) || printable(entry.name) !== entry.name)
@@ -60,13 +60,13 @@ const danger = (root: string, file: string): string | undefined => {
   }
   if (!stats.isFile()) return `a ${fileKind(stats)}`;
   if ((stats.mode & SET_USER) !== 0) return 'a file with the set-user-ID bit';
-  // On a file that is no program the other bit has had another meaning.
+  // On a file that is not executable, the set-group-ID bit once meant mandatory locking.
   return (stats.mode & SET_GROUP) !== 0 && (stats.mode & 0o111) !== 0
     ? 'a file with the set-group-ID bit'
     : undefined;
 };
 
-/** Where a link leads in the end; undefined where nothing is. */
+/** The final target of a link; undefined if it is dangling. */
 const whereTo = (link: string): string | undefined => {
   try {
     return fs.realpathSync(link);

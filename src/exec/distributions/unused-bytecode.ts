@@ -7,8 +7,8 @@ const isNothing = ({ omit, exclude }: InstallPlan['leftOut']): boolean =>
   omit.length === 0 && exclude.length === 0;
 
 /**
- * Takes away byte code that has no use: of modules that were left out after a container had compiled them, and what commands
- * of the user's have made themselves. No other install has any.
+ * Removes useless bytecode: of modules that were left out after a container had compiled them, and bytecode that the
+ * user's commands have made themselves. No other install has any.
  */
 export const removeUnused = (
   bytecode: string,
@@ -28,7 +28,7 @@ export const removeUnused = (
   );
 };
 
-/** `a/__pycache__/b.cpython-311.pyc` is made of `a/b.py` (PEP 3147). */
+/** The module of a bytecode file: `a/__pycache__/b.cpython-311.pyc` is made of `a/b.py` (PEP 3147). */
 export const sourceOf = (file: string): string =>
   path.posix.join(
     path.posix.dirname(file),

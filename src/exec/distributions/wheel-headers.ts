@@ -4,14 +4,14 @@ import { normalizeName } from '../../plan/packaging/requirement/package-name';
 import type { InstalledDistribution } from './recorded-files';
 import { installedDistributions } from './recorded-files';
 
-/** Where uv (`include/NAME`) and pip (`include/python/NAME`, `include/site/python3.13/NAME`) put the headers of a wheel. */
+/** Headers of a wheel by uv (`include/NAME`) and by pip (`include/python/NAME`, `include/site/python3.13/NAME`). */
 const PLACES = /^include\/(?:site\/)?(?:python(?:\d+(?:\.\d+)?)?\/)?([^/]+)\/.*[^/]$/;
 
 const isCode = (file: string): boolean => /\.(?:pyi?|so|pyd)$/.test(file);
 
 /**
- * The headers of a wheel (`*.data/headers`), which a compiler would read: nothing imports them, and uv and pip put them into
- * different folders. A package of modules that is called `include` is none.
+ * The headers of a wheel (`*.data/headers`), which only a compiler reads; uv and pip put them into different folders. A
+ * Python package named `include` does not count.
  */
 export const wheelHeaders = ({
   name,

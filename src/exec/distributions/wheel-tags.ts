@@ -5,14 +5,14 @@ import { machineOf } from '../../plan/target/architecture';
 import { tagFits } from '../../plan/packaging/tags/wheel-tag';
 import type { Installed } from '../install/install';
 
-/** An installed distribution and the tags of the wheel it came from (PEP 427, the file WHEEL). */
+/** An installed distribution and the tags of its wheel (PEP 427, the file WHEEL). */
 export interface InstalledWheel {
-  /** `name-version`, as its dist-info folder has it. */
+  /** `name-version`, as in the name of its dist-info folder. */
   readonly distribution: string;
   readonly tags: readonly string[];
 }
 
-/** The wheels that a folder of modules came from. */
+/** The wheels of the modules in a folder. */
 export const installedWheels = async (tree: string): Promise<readonly InstalledWheel[]> => {
   const folders = (await fs.readdir(tree)).filter((name) => name.endsWith('.dist-info')).sort();
   return Promise.all(
@@ -26,14 +26,14 @@ export const installedWheels = async (tree: string): Promise<readonly InstalledW
 const readTags = (text: string): readonly string[] =>
   [...text.matchAll(/^Tag:\s*(\S+)\s*$/gm)].flatMap((match) => match[1] ?? []);
 
-/** The wheels that say of themselves that they do not load on the target; one that says nothing is let through. */
+/** The wheels whose tags do not fit the target; a wheel without tags passes. */
 export const foreignWheels = (
   wheels: readonly InstalledWheel[],
   { runtime }: Pick<BundlePlan, 'runtime'>,
   by: Installed['by'],
 ): readonly InstalledWheel[] => {
   const machine = machineOf(runtime.architecture);
-  // What a container builds is tagged with no more than the machine. Its C library may be newer than the target's.
+  // A wheel built in a container has only the machine in its tag. Its C library may be newer than the target's.
   const loads = (platform: string): boolean =>
     platform === 'any' ||
     runtime.platformTags.includes(platform) ||
@@ -42,7 +42,7 @@ export const foreignWheels = (
   return wheels.filter(({ tags }) => tags.length > 0 && !tags.some(fits));
 };
 
-/** The first of them. */
+/** The first wheel whose tags do not fit the target. */
 export const foreignWheel = (
   wheels: readonly InstalledWheel[],
   plan: Pick<BundlePlan, 'runtime'>,

@@ -9,9 +9,9 @@ const ConflictSide = closed(
     asks: text,
     /** A constraint (`-c`) only limits what others ask for; an override replaces it. */
     by: t.keyof({ requirement: null, constraint: null, override: null, package: null }),
-    /** The package that needs it; null where the declaration itself asks. */
+    /** The package that needs it; null if the declaration itself asks for it. */
     package: t.union([text, t.null]),
-    /** The requirement that this package comes with; null where it is asked for itself. */
+    /** The requirement that brings this package; null if the package is required directly. */
     comesWith: t.union([text, t.null]),
     /** `file:line`. */
     place: text,

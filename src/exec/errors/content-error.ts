@@ -3,10 +3,10 @@ import { mebibytes } from '../../plan/values/message-text';
 import { error, text, withOutput } from './error-shape';
 import { printableName } from '../process/printable';
 
-/** Stands for the distribution of what commands of the user's have made. */
+/** Stands for the distribution of files that the user's commands have made. */
 export const BY_COMMANDS = 'the commands of this bundle';
 
-/** Stands for that of the user's own files, among what commands have made. */
+/** Stands for the distribution of the user's own files, among files that commands have made. */
 export const OF_ENTRY = 'the entry';
 
 const WAYS: Readonly<Record<string, string>> = {
@@ -17,7 +17,7 @@ const WAYS: Readonly<Record<string, string>> = {
 };
 
 /**
- * What is wrong with what would be in a bundle.
+ * What is wrong with the content of a bundle.
  *
  * @since 0.1.0
  */
@@ -26,26 +26,26 @@ export const ContentError = t.union(
     error('WrongWheel', { distribution: text, tag: text, target: text }),
     /** Native code that does not load on the target, whatever its wheel says. */
     error('WrongBinary', { path: text, distribution: text, needs: text, target: text }),
-    /** The same in a local package, whose files are the user's. */
+    /** Such native code in a local package, whose files are the user's. */
     error('WrongLocalBinary', { path: text, distribution: text, needs: text, target: text }),
-    /** Something that no bundle may hold: what it is, and where. */
+    /** A kind of file that no bundle may hold. */
     error('UnsafeFile', { path: text, distribution: text, what: text }),
-    /** A layer that is said to be for more than its native code loads on. */
+    /** A layer that claims targets on which its native code does not load. */
     error('NotPortable', { path: text, target: text, others: t.readonlyArray(text) }),
-    /** Native code of a layer that is not for the target of a function which names the layer. */
+    /** Native code of a layer that does not load on the target of a function with that layer. */
     error('ForeignLayer', { path: text, layer: text, made: text, target: text }),
-    /** Native code of a bundle for another target than the template names by now. */
+    /** Native code of a bundle for another target than the final template names. */
     error('ForeignBundle', { path: text, made: text, target: text }),
     /** A module of a layer that Lambda unpacks over one of the function's modules, which are in a layer, too. */
     error('LayersClash', { path: text, first: text, second: text }),
-    /** Another version of a distribution that Lambda unpacks over that of the function: both with their declarations. */
+    /** A layer's version of a distribution that Lambda unpacks over the function's; both with their declarations. */
     error('LayerReplaces', { own: text, version: text, layer: text }),
     error('FileConflict', { path: text, source: text, distribution: text }),
     error('ShadowedHandler', { module: text, path: text, distribution: text }),
-    /** The same of another of the user's modules. */
+    /** A distribution shadows another of the user's modules. */
     error('ShadowedModule', { path: text, source: text, distribution: text }),
     error('EntryDoesNotParse', { path: text, line: t.number, message: text, python: text }),
-    /** Commands of the user's have taken the entry away. */
+    /** The user's commands have removed the entry. */
     error('EntryGone', { path: text, source: text }),
     error('HookFailed', {
       hook: t.keyof({ beforeBundling: null, afterBundling: null, command: null }),
@@ -53,15 +53,15 @@ export const ContentError = t.union(
       output: text,
     }),
     error('NothingBuilt', { tool: text, output: text }),
-    /** Neither files nor modules: what was looked for, and where. */
+    /** Neither files nor modules; `looked` says what was looked for, and where. */
     error('EmptyBundle', { looked: t.readonlyArray(text), target: text }),
-    /** A file would go into the cloud assembly with a password in it. */
+    /** A file with a password would go into the cloud assembly. */
     error('SecretInAssembly', { path: text }),
     error('TooLarge', {
       size: t.number,
       limit: t.number,
       largest: t.readonlyArray(text),
-      /** What would make it smaller. */
+      /** Ways to make it smaller. */
       ways: t.readonlyArray(text),
     }),
     error('TooManyFiles', { files: t.number, limit: t.number }),
@@ -82,17 +82,17 @@ export const showContentError = (error: ContentError): string => {
     case 'WrongLocalBinary':
       return `${error.path} of the local package ${error.distribution} is native code for ${error.needs}; the target is ${error.target}. Remove the file or leave it out of the package (in the settings of its build), or have its build compile it in the image of the runtime (\`bundling.executor\` "docker").`;
     case 'UnsafeFile':
-      return `${printableName(error.path)} of ${error.distribution} is ${error.what}, which no bundle may hold. Do not trust the distribution before you know why; where it comes from commands of yours, have them write a plain file.`;
+      return `${printableName(error.path)} of ${error.distribution} is ${error.what}, which no bundle may hold. Do not trust the distribution until you know why. If your own commands made it, have them write a plain file.`;
     case 'NotPortable':
-      return `${error.path} is native code for ${error.target}, but the layer says that it is for ${error.others.join(', ')} as well. Make a layer for each, or name only one in \`compatibleArchitectures\` and \`compatibleRuntimes\`.`;
+      return `${error.path} is native code for ${error.target}, but the layer is declared for ${error.others.join(', ')} as well. Make a layer for each, or name only one in \`compatibleArchitectures\` and \`compatibleRuntimes\`.`;
     case 'ForeignLayer':
-      return `${error.path} in the layer ${error.layer} is native code for ${error.made}, but the function is for ${error.target}. Set the function's \`architecture\` and \`runtime\` to those of the layer, or make it a layer of its own (\`compatibleArchitectures\`, \`compatibleRuntimes\`).`;
+      return `${error.path} in the layer ${error.layer} is native code for ${error.made}, but the function is for ${error.target}. Set the function's \`architecture\` and \`runtime\` to those of the layer, or make a separate layer for the function (\`compatibleArchitectures\`, \`compatibleRuntimes\`).`;
     case 'ForeignBundle':
-      return `${error.path} is native code for ${error.made}, but the template names ${error.target}: something has changed the function after it was made, such as an aspect or \`addPropertyOverride\`. Set \`architecture\` and \`runtime\` of the PythonFunction instead.`;
+      return `${error.path} is native code for ${error.made}, but the template names ${error.target}: something changed the function after its construction, such as an aspect or \`addPropertyOverride\`. Set \`architecture\` and \`runtime\` of the PythonFunction instead.`;
     case 'LayersClash':
-      return `The layer ${error.second} and the layer with this function's modules (${error.first}) both have ${error.path}, with different content. Lambda unpacks the first over the second, because the function names it later. Name it in \`layers\` and not by \`addLayers\`, rename the module, or set \`bundling.dependencies\` to "bundle".`;
+      return `The layer ${error.second} and the layer with this function's modules (${error.first}) both have ${error.path}, with different content. Lambda unpacks ${error.second} over it, because the function lists ${error.second} later. Pass it in \`layers\` instead of \`addLayers\`, rename the module, or set \`bundling.dependencies\` to "bundle".`;
     case 'LayerReplaces':
-      return `The layer ${error.layer} has ${error.version}, and the layer with this function's modules has ${error.own}. Lambda unpacks the first over the second, because the function names it later. Name it in \`layers\` and not by \`addLayers\`, declare the same version for both, or set \`bundling.dependencies\` to "bundle".`;
+      return `The layer ${error.layer} has ${error.version}, and the layer with this function's modules has ${error.own}. Lambda unpacks ${error.layer} over it, because the function lists ${error.layer} later. Pass it in \`layers\` instead of \`addLayers\`, declare the same version for both, or set \`bundling.dependencies\` to "bundle".`;
     case 'FileConflict':
       return `Two files want the path ${error.path} in the bundle: ${error.source} and one of ${error.distribution}. Rename yours, or leave it out with \`bundling.exclude\`.`;
     case 'ShadowedHandler':
@@ -102,13 +102,13 @@ export const showContentError = (error: ContentError): string => {
     case 'EntryDoesNotParse':
       return `${error.path}:${error.line} does not parse in Python ${error.python}: ${error.message}. Fix it, or set \`runtime\` to a version of Python that it is written for.`;
     case 'EntryGone':
-      return `The entry ${error.source} is not in the output any more, as ${error.path}: commands of \`bundling\` have removed or renamed it. Let them leave it where it is.`;
+      return `The entry ${error.source} is no longer in the output, as ${error.path}: commands of \`bundling\` have removed or renamed it. Let them leave it where it is.`;
     case 'HookFailed':
-      return `\`${error.hook === 'command' ? 'bundling.command' : `bundling.commandHooks.${error.hook}`}\` ended with ${error.exit}. Look at what it says below, fix the command, and synthesize again.${withOutput(error.output)}`;
+      return `\`${error.hook === 'command' ? 'bundling.command' : `bundling.commandHooks.${error.hook}`}\` ended with ${error.exit}. Read its output below, fix the command, and synthesize again.${withOutput(error.output)}`;
     case 'NothingBuilt':
-      return `${error.tool} ended well but left nothing in the output folder. Let the commands of \`bundling\` write to /asset-output, or to the output folder they are given.${withOutput(error.output)}`;
+      return `${error.tool} succeeded but left nothing in the output folder. Let the commands of \`bundling\` write to /asset-output, or to the output folder that they are given.${withOutput(error.output)}`;
     case 'EmptyBundle':
-      return `Nothing would be in the bundle for ${error.target}. Looked for: ${error.looked.join('; ')}. Add modules, correct what is excluded or left out, or take it away.`;
+      return `The bundle for ${error.target} would be empty. Looked for: ${error.looked.join('; ')}. Add modules, correct the options that leave files out, or remove the construct.`;
     case 'SecretInAssembly':
       return `${error.path} has a user name or a password in a URL, and \`bundling.phase\` "publish" would put it into the cloud assembly. Write the password as a variable, such as \`https://user:\${NAME}@host\`, or use a netrc file.`;
     case 'TooLarge':
@@ -116,6 +116,6 @@ export const showContentError = (error: ContentError): string => {
     case 'TooManyFiles':
       return `The bundle has ${error.files} files; a zip that every reader understands has at most ${error.limit}. Leave files out with \`bundling.exclude\`, drop requirements, or set \`bundling.packaging\` to "directory".`;
     case 'NoBytecode':
-      return `\`bundling.bytecode\` is "require", but no Python ${error.python} could make the byte code. Looked at: ${error.looked.length === 0 ? 'nothing, as there is no Python on PATH' : error.looked.join(', ')}. Install one (\`uv python install ${error.python}\`), or set it to "auto".`;
+      return `\`bundling.bytecode\` is "require", but no Python ${error.python} could make the bytecode. Looked at: ${error.looked.length === 0 ? 'nothing, as there is no Python on PATH' : error.looked.join(', ')}. Install one (\`uv python install ${error.python}\`), or set it to "auto".`;
   }
 };

@@ -8,7 +8,7 @@ import { RunError, showRunError } from './run-error';
 import { VersionError, showVersionError } from './version-error';
 
 /**
- * Why a plan could not be carried out. Each error carries what it is about; {@link showExecutionError} says it in words.
+ * Why a plan could not be carried out. Each error is data; {@link showExecutionError} puts it into words.
  *
  * @since 0.1.0
  */

@@ -1,5 +1,5 @@
 /**
- * A file that is not what a manifest says; `what` is what was found in its place.
+ * A file that differs from the bundle's manifest; `what` says what was found instead.
  *
  * @since 0.1.0
  */
@@ -9,13 +9,13 @@ export type FileFault =
   | { readonly _tag: 'Changed'; readonly path: string; readonly what: string }
   | { readonly _tag: 'Mode'; readonly path: string; readonly expected: string; readonly found: string };
 
-/** What a check of a bundle has found. */
+/** The result of a check of a bundle. */
 export interface FilesChecked {
   readonly faults: readonly FileFault[];
-  /** Files that were read. */
+  /** How many files were read. */
   readonly files: number;
-  /** Of these, uncompressed. */
+  /** Their uncompressed size. */
   readonly bytes: number;
-  /** Why it is no bundle that can be read; null where it is one. */
+  /** Why the bundle cannot be read; null if it can. */
   readonly unreadable: string | null;
 }

@@ -10,10 +10,10 @@ const OrderedBy: t.KeyofC<Record<OrderedBy, null>> = t.keyof({
   PIP_EXTRA_INDEX_URL: null,
 });
 
-/** Whether a word says what adds an index. */
+/** Whether a word names a source of further indexes. */
 export const isOrderedBy = OrderedBy.is;
 
-/** What a container prints, before what adds an index, where it has pip alone and the order of the indexes counts. */
+/** A container with pip alone prints this, then the source of further indexes, if the order of the indexes counts. */
 export const ORDER_REFUSED = 'cdk-lambda-python: pip cannot ask indexes in an order:';
 
 /** Only pip was found, but the order of the indexes counts. */
@@ -23,11 +23,11 @@ const IndexOrderNeedsUv = error('IndexOrderNeedsUv', {
   isInContainer: t.boolean,
 });
 
-/** The first index with the name of a package has no version that is asked for. */
+/** The first index that has a package has no version that is allowed. */
 const NotOnFirstIndex = error('NotOnFirstIndex', { requirement: text, index: text, declaration: text });
 
 /**
- * What is wrong where several indexes are asked.
+ * Why an install from several indexes failed.
  *
  * @since 0.1.0
  */
@@ -55,14 +55,14 @@ const WHY =
 
 const installUv = (isInContainer: boolean): string =>
   isInContainer
-    ? "Install uv on this machine (a container of this machine's processor uses it, on Linux)"
+    ? "Install uv on this machine (on Linux, a container for this machine's processor uses it)"
     : 'Install uv';
 
 const showNeedsUv = ({ by, tool, isInContainer }: t.TypeOf<typeof IndexOrderNeedsUv>): string =>
   `Further package indexes come from ${namedBy(by)}. ${WHY} Only ${tool} was found, which cannot do this. ${installUv(isInContainer)}, lock the dependencies, or name one index that has all packages (\`dependencies.index\`).`;
 
 const showNotOnFirst = ({ requirement, index, declaration }: t.TypeOf<typeof NotOnFirstIndex>): string =>
-  `${index} has no version that ${requirement} allows (${declaration}, or something that this asks for), but it has others. A package comes from the first index that has its name, so no other index was asked. Require a version that this index has, lock the dependencies, or set the variable UV_INDEX_STRATEGY to "unsafe-best-match" if nobody can publish a stranger's package on any of the indexes.`;
+  `${index} has no version that ${requirement} allows (required by ${declaration}, directly or indirectly), but it has others. A package comes from the first index that has its name, so no other index was asked. Require a version that this index has, lock the dependencies, or set the variable UV_INDEX_STRATEGY to "unsafe-best-match" if nobody can publish a stranger's package on any of the indexes.`;
 
 export const showIndexError = (error: IndexError): string =>
   error._tag === 'IndexOrderNeedsUv' ? showNeedsUv(error) : showNotOnFirst(error);

@@ -1,4 +1,4 @@
-/** A distribution that no line fixes, as a requirement, and the names of those that need it. */
+/** A distribution that no line pins, as a requirement, and the names of the distributions that need it. */
 interface Unpinned {
   readonly requirement: string;
   readonly neededBy: readonly string[];
@@ -7,7 +7,7 @@ interface Unpinned {
 const showOne = ({ requirement, neededBy }: Unpinned): string =>
   neededBy.length === 0 ? requirement : `${requirement} (needed by ${neededBy.join(', ')})`;
 
-/** What was installed and is not pinned, in words. */
+/** The error as a user reads it. */
 export const showInstalledNotPinned = ({
   declaration,
   distributions,
@@ -16,6 +16,6 @@ export const showInstalledNotPinned = ({
   readonly distributions: readonly Unpinned[];
 }): string =>
   '`dependencies.requirePinned` (or the context key `cdk-lambda-python:requirePinned`) is set, ' +
-  `but nothing in ${declaration}, nor in the files that it includes, pins what was installed: ${distributions.map(showOne).join(', ')}. ` +
+  `but neither ${declaration} nor the files that it includes pin these installed distributions: ${distributions.map(showOne).join(', ')}. ` +
   'Another day or another machine may install other versions under the same hash. ' +
   `Run \`npx cdk-lambda-python lock ${declaration}\`, or add ${distributions.map(({ requirement }) => requirement).join(', ')} to ${declaration}.`;

@@ -1,7 +1,7 @@
 import type { InstallPlan } from '../../plan/model/install-plan';
 import type { ExecutionError } from './execution-error';
 
-/** The error where nothing installs: it names the installer that the app asks for, where it asks for one. */
+/** The error without an installer; it names the installer that the app asks for, if any. */
 export const installerMissing = (
   { installer }: Pick<InstallPlan, 'installer'>,
   error: ExecutionError,

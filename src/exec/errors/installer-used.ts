@@ -12,7 +12,7 @@ import { withFile } from '../files/open-file';
  */
 export interface InstallerUsed {
   readonly name: InstallerName;
-  /** As the program says it: `0.13.9`. */
+  /** As the program prints it: `0.13.9`. */
   readonly version: string;
 }
 
@@ -24,7 +24,7 @@ export const InstallerUsed: t.Type<InstallerUsed> = closed(
 /** `uv 0.13.9`. */
 export const showInstaller = ({ name, version }: InstallerUsed): string => `${name} ${version}`;
 
-/** Several installers together, each once, in the order of their names. */
+/** The installers of several lists, each once, sorted by name. */
 export const allInstallers = (
   lists: readonly (readonly InstallerUsed[] | undefined)[],
 ): readonly InstallerUsed[] => {
@@ -32,13 +32,13 @@ export const allInstallers = (
   return [...byName.keys()].sort().flatMap((name) => byName.get(name) ?? []);
 };
 
-/** The file among the byte code in which a container says what installed there. */
+/** The file beside the bytecode in which a container names its installer. */
 export const INSTALLER_FILE = '.installer';
 
-/** No such file is longer: a command of the user's may have put another one in its place. */
+/** The size limit of that file: a user's command may have replaced it. */
 const MOST_BYTES = 200;
 
-/** Takes from among the byte code what a container says of its installer; undefined where it says nothing. */
+/** Reads and removes the file in which a container names its installer; undefined without a valid one. */
 export const takeInstaller = (bytecode: string): InstallerUsed | undefined => {
   const file = path.join(bytecode, INSTALLER_FILE);
   try {

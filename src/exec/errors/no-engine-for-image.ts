@@ -6,7 +6,7 @@ import { firstSentence } from '../../plan/values/message-text';
 import type { ExecutionError } from './execution-error';
 import { showExecutionError } from './execution-error';
 
-/** Without an engine: says that `bundling.image` asks for one, where nothing else in the plan needs a container. */
+/** Without an engine: names `bundling.image` as the cause if nothing else in the plan needs a container. */
 export const noEngineForImage = (
   { image, runtime }: BundlePlan,
   { executor, docker, isWhole }: InstallPlan,

@@ -1,8 +1,8 @@
-/** What is said of a key of the store that must not be used. */
+/** The message for a key of the store that must not be used. */
 export const refusedKey = (file: string, why: string): string =>
-  `The key of the store, ${file}, ${why}. Nothing in the store counts while that is so. Remove the file (the store is then filled again), or set CDK_LAMBDA_PYTHON_CACHE to a folder of your own.`;
+  `The key of the store, ${file}, ${why}. Until this is fixed, nothing in the store is used. Remove the file (the store is then filled again), or set CDK_LAMBDA_PYTHON_CACHE to a folder of your own.`;
 
-/** A key that must not be used: who can read or replace it can seal what no run has made. */
+/** A key that must not be used: anyone who can read or replace it can seal parts that no run has made. */
 export class RefusedKey extends Error {
   override readonly name = 'RefusedKey';
 

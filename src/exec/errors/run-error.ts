@@ -4,28 +4,28 @@ import { error, text, withOutput } from './error-shape';
 import { refusedKey } from './refused-key';
 
 /**
- * What went wrong around an install: the plan, its files, the store, the disk, the process.
+ * Errors around an install: of the plan, its files, the store, the disk, the process.
  *
  * @since 0.1.0
  */
 export const RunError = t.union(
   [
     error('SourceChanged', { path: text }),
-    /** A local index or a volume holds something else than was planned. */
+    /** A local index or a volume changed since it was planned. */
     error('PlaceChanged', { path: text }),
-    /** Variables have other values than those that the plan was made with. */
+    /** Variables have other values than when the plan was made. */
     error('VariablesChanged', { names: t.readonlyArray(text) }),
-    /** Files that a plan needs are not in its cloud assembly as they were planned. */
+    /** Files of a plan are missing from its cloud assembly, or were changed there. */
     error('AssemblyChanged', { path: text, files: t.readonlyArray(text) }),
-    /** An installer would read what the plan has no digest of; each as a sentence. */
+    /** An installer would read files without a digest in the plan; each as a sentence. */
     error('UnplannedInput', { found: t.readonlyArray(text) }),
-    /** Modules were there, and were taken away or written to before they could be used. */
+    /** Modules in the store were removed or written to before they could be used. */
     error('StoreChanged', { path: text }),
     error('DiskFull', { path: text }),
     error('CannotWrite', { path: text, reason: text }),
-    /** The key of the store's seals is not this user's alone. */
+    /** The key of the store's seals is not private to this user. */
     error('StoreKeyRefused', { path: text, why: text }),
-    /** The run was told to end by a signal. */
+    /** A signal ended the run. */
     error('Interrupted', {}),
     error('PathTooLong', { path: text }),
     error('RunnerFailed', { exit: text, output: text }),
@@ -41,11 +41,11 @@ export const showRunError = (error: RunError): string => {
     case 'SourceChanged':
       return `${error.path} changed while the bundle was made. Synthesize again.`;
     case 'PlaceChanged':
-      return `${shortPath(error.path)} does not hold what it held when the bundle was planned. Synthesize again, where the folder is as it should be.`;
+      return `${shortPath(error.path)} does not have the same content as when the bundle was planned. Synthesize again once the folder is right.`;
     case 'VariablesChanged':
-      return `${error.names.join(', ')} must have the values of the synthesis, or the bundle is not the one that its hash names. Set what \`bundling.environment\` and \`bundling.buildArgs\` named then, or synthesize again. Publish functions with different values of one variable in separate runs.`;
+      return `${error.names.join(', ')} must have the values of the synthesis, or the bundle does not match its hash. Set the variables that \`bundling.environment\` and \`bundling.buildArgs\` named then, or synthesize again. Publish functions with different values of one variable in separate runs.`;
     case 'AssemblyChanged':
-      return `${error.path} does not hold what was planned, or not all of it: copies of ${error.files.join(', ')} are missing or were changed. Carry the whole cloud assembly along, as it was synthesized, or synthesize again.`;
+      return `${error.path} differs from the plan: copies of ${error.files.join(', ')} are missing or were changed. Copy the whole cloud assembly, as it was synthesized, or synthesize again.`;
     case 'UnplannedInput':
       return `${error.found.join('\n')}\nNo plan of cdk-lambda-python has such a line: the plan or one of its files was changed by hand. Synthesize again.`;
     case 'StoreChanged':
@@ -57,10 +57,10 @@ export const showRunError = (error: RunError): string => {
     case 'StoreKeyRefused':
       return refusedKey(error.path, error.why);
     case 'Interrupted':
-      return 'The run was told to end before this bundle was made; nothing of it is left. Run it again.';
+      return 'The run was interrupted before this bundle was made; nothing of it is left. Run it again.';
     case 'PathTooLong':
-      return `Cannot write ${shortPath(error.path)}: the path is longer than this machine takes. Give the folders in it shorter names, leave it out with \`bundling.exclude\`, or set \`bundling.packaging\` to "zip".`;
+      return `Cannot write ${shortPath(error.path)}: the path is longer than this machine allows. Give the folders in it shorter names, leave it out with \`bundling.exclude\`, or set \`bundling.packaging\` to "zip".`;
     case 'RunnerFailed':
-      return `The process that makes the bundles ended with ${error.exit} before it had reported on this one.${withOutput(error.output)}`;
+      return `The process that makes the bundles ended with ${error.exit} before it reported on this one.${withOutput(error.output)}`;
   }
 };

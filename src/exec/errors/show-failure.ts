@@ -5,7 +5,7 @@ import { IndexError } from './index-error';
 import { InstallError } from './install-error';
 import { VersionError } from './version-error';
 
-/** Failures that depend on what was declared, beside those of an install and of an index. */
+/** Failures that depend on the declaration, beside those of an install, an index and versions. */
 const OF_DECLARATIONS: readonly ExecutionError['_tag'][] = [
   'TooLarge',
   'WrongWheel',
@@ -13,7 +13,7 @@ const OF_DECLARATIONS: readonly ExecutionError['_tag'][] = [
   'WrongLocalBinary',
   'BuildFailed',
   'ContainerTried',
-  // The image is that of the runtime, where no option names one.
+  // Without the option, the image is the runtime's.
   'ImageNotAvailable',
 ];
 
@@ -24,8 +24,8 @@ const isOfDeclaration = (error: ExecutionError): boolean =>
   VersionError.is(error);
 
 /**
- * One failure of a plan as a user reads it. An install that failed for the default runtime says so first, and what was declared
- * is named by its file.
+ * One failure of a plan as a user reads it. If an install failed for the default runtime, the message begins with that.
+ * It also names the declaration's file.
  */
 export const showFailure = (
   { install, runtime }: Pick<BundlePlan, 'install' | 'runtime'>,

@@ -1,27 +1,27 @@
 import * as path from 'node:path';
 import { textOf } from '../files/requirement-texts';
 
-/** A variable, and the place of the URL: `FILE:LINE`. */
+/** A variable, and the place of the URL that names it: `FILE:LINE`. */
 interface UnsetVariable {
   readonly name: string;
   readonly place: string;
 }
 
-/** The files of a project in which such a URL may stand: the declaration, what it includes, and the manifest beside it. */
+/** The files of a project that may have such a URL: the declaration, its includes, and the manifests beside it. */
 const filesOf = (declaration: string, others: readonly string[]): readonly string[] => [
   declaration,
   ...others,
   ...['pyproject.toml', 'Pipfile'].map((name) => path.join(path.dirname(declaration), name)),
 ];
 
-/** The option of the app that gives an index, by the line that it becomes. */
+/** The app's option for an index, by the line that planning makes of it. */
 const optionOf = (made: readonly string[], name: string): string | undefined => {
   const line = made.flatMap((text) => text.split('\n')).find((each) => each.includes(`\${${name}}`));
   if (line?.startsWith('--index-url ') === true) return '`dependencies.index`';
   return line?.startsWith('--extra-index-url ') === true ? '`dependencies.extraIndexes`' : undefined;
 };
 
-/** Where a variable stands: file and line, an option of the app, or the declaration alone. */
+/** The place of a variable: file and line, an option of the app, or the declaration alone. */
 const placeOf = (
   declaration: string,
   others: readonly string[],
@@ -38,7 +38,7 @@ const placeOf = (
 };
 
 /**
- * The error that variables of a URL have no value: an installer would send their names as the password.
+ * The error for variables in URLs without a value: an installer would send their names as the password.
  *
  * @param others absolute paths of files that the declaration includes
  * @param made texts that planning made of the declaration and the options

@@ -2,27 +2,27 @@ import * as t from 'io-ts';
 import { error, text } from './error-shape';
 import { MINIMUM_DATED_PIP } from '../../plan/variables/installer-versions';
 
-/** Variables that choose versions, and that the installer cannot honour. */
+/** Variables choose versions, and the installer cannot honour them. */
 const VariablesRefused = error('VariablesRefused', {
   variables: t.readonlyArray(
     error('RefusedVariable', {
-      /** Its name, its value and who has set it. */
+      /** Its name, its value and its source. */
       variable: text,
       because: t.keyof({ other: null, value: null, 'old pip': null, 'no hashes': null }),
     }),
   ),
-  /** What has no hash although its lock could have one, each with its place. Empty where another reason refuses. */
+  /** Locked requirements without a hash, each with its place; empty for another reason. */
   lacking: t.readonlyArray(text),
   tool: text,
   other: t.keyof({ uv: null, pip: null }),
   isInContainer: t.boolean,
 });
 
-/** An install that failed where variables choose versions. */
+/** An install failed, and variables choose its versions. */
 const FailedWithVariables = error('FailedWithVariables', { variables: t.readonlyArray(text), message: text });
 
 /**
- * What is wrong with an install whose versions variables choose.
+ * Why an install failed whose versions are chosen by variables.
  *
  * @since 0.1.0
  */
@@ -41,7 +41,7 @@ const reasonOf = (
     case 'other':
       return `decides which versions are installed, and only ${other} can honour it. ${tool} was found`;
     case 'value':
-      return `decides which versions are installed, and its value has no form that ${tool} reads. Write a moment, such as 2026-01-31T00:00:00Z`;
+      return `decides which versions are installed, and ${tool} cannot read its value. Write a moment, such as 2026-01-31T00:00:00Z`;
     case 'old pip':
       return `decides which versions are installed, and ${tool} does not know it. Use uv, or pip ${MINIMUM_DATED_PIP} or newer`;
     case 'no hashes':
@@ -53,7 +53,7 @@ const reasonOf = (
 
 const installUv = (isInContainer: boolean): string =>
   isInContainer
-    ? "install uv on this machine (a container of this machine's processor uses it, on Linux)"
+    ? "install uv on this machine (on Linux, a container for this machine's processor uses it)"
     : 'install uv';
 
 const showRefused = (refused: Refused): string => {

@@ -3,7 +3,7 @@ import { leavesOut } from '../../plan/parts/omitted-distributions';
 import { SLIM_KINDS, slimPatterns } from '../../plan/options/slim';
 import { mebibytes } from '../../plan/values/message-text';
 
-/** The share of the limit from which on something is worth an advice: less of it would help nobody. */
+/** Advice is given only for files with at least this share of the limit: removing less would hardly help. */
 const WORTH = 0.01;
 
 type Plan = Pick<BundlePlan, 'install' | 'bytecode' | 'output'>;
@@ -12,10 +12,10 @@ const bytes = (files: readonly Portion[]): number => files.reduce((sum, { size }
 
 const code = (words: readonly string[]): string => words.map((word) => JSON.stringify(word)).join(', ');
 
-/** What an option has already, as an advice to add to it says it. */
+/** The values that an option already has, for an advice to add more. */
 const beside = (given: readonly string[]): string => (given.length === 0 ? '' : ` beside ${code(given)}`);
 
-/** The kinds of `slim` that are not set, where the files of these have a size that is worth it. */
+/** The advice to set the unset kinds of `slim`, if their files are large enough. */
 const slimmer = (
   modules: readonly Portion[],
   exclude: readonly string[],
@@ -42,7 +42,7 @@ const smallerModules = (
   const isOne = new Set(modules.map(({ of }) => of)).size < 2;
   return [
     ...slimmer(modules, exclude, least),
-    // To leave out the only one is to require nothing.
+    // Leaving out the only distribution would leave nothing.
     ...(isOne
       ? []
       : [`leave distributions that are not imported out with \`dependencies.omit\`${beside(omit)}`]),
@@ -51,11 +51,11 @@ const smallerModules = (
   ];
 };
 
-/** Byte code is left out by itself where it is only wanted, and the modules are not in a layer. */
+/** Optional bytecode is left out automatically, unless the modules are in a layer. */
 const lessBytecode = ({ bytecode }: Plan, size: number): readonly string[] =>
-  bytecode === null ? [] : [`set \`bundling.bytecode\` to "off" (byte code has ${mebibytes(size)} MB)`];
+  bytecode === null ? [] : [`set \`bundling.bytecode\` to "off" (bytecode has ${mebibytes(size)} MB)`];
 
-/** What makes a bundle smaller: nothing that is set already, and nothing that would hardly save a byte. */
+/** Ways to make a bundle smaller, without options that are set already or that would hardly save anything. */
 export const waysToFit = (plan: Plan, files: readonly Portion[]): readonly string[] => {
   const least = plan.output.maximumSize * WORTH;
   const of = (kind: Portion['kind']): readonly Portion[] => {
@@ -74,12 +74,12 @@ export const waysToFit = (plan: Plan, files: readonly Portion[]): readonly strin
   ];
 };
 
-/** What a file counts for where the largest are listed, and its size. */
+/** A file's size, and the entry that it counts for in the list of the largest. */
 export interface Portion {
   /** A distribution, as `name-version`; else the folder or file at the top. */
   readonly of: string;
   readonly path: string;
   readonly size: number;
-  /** What an advice would leave out to be without it; `layer` is another layer than that of the function's own modules. */
+  /** What an advice would leave out; `layer` is another layer than the one with the function's modules. */
   readonly kind: 'own' | 'module' | 'bytecode' | 'layer';
 }

@@ -1,7 +1,7 @@
 import { normalizeName } from '../../plan/packaging/requirement/package-name';
 import { withoutColours } from '../scripts/installer-output';
 
-/** That a package needs another, as an installer says it. */
+/** A package's need of another, in an installer's output. */
 export interface Need {
   /** Normalized name of the package. */
   readonly package: string;
@@ -9,12 +9,12 @@ export interface Need {
   readonly requirement: string;
 }
 
-/** What an installer has said of requirements that no set of versions fits. */
+/** An installer's output about requirements that no set of versions fits. */
 export interface ConflictOutput {
   readonly needs: readonly Need[];
-  /** Normalized names of the packages that others name as their need, by the name of the need. */
+  /** Normalized names of the packages that need a package, by the name of the needed package. */
   readonly neededBy: ReadonlyMap<string, readonly string[]>;
-  /** Normalized names of packages that a constraint limits, and that a line asks for in any version. */
+  /** Normalized names of packages that a constraint limits, and that a line requires in any version. */
   readonly limited: readonly string[];
   /** Normalized names of packages that come from a URL or a path, and whose version does not fit. */
   readonly fixed: readonly string[];
@@ -22,19 +22,19 @@ export interface ConflictOutput {
 
 const NAME = '[A-Za-z0-9][A-Za-z0-9._-]*';
 
-/** A dependency in the words of pip: `b 2 depends on a<1`. Packages of local folders have their path behind that. */
+/** A dependency in pip's output: `b 2 depends on a<1`. For packages of local folders, their path follows. */
 const OF_PIP = new RegExp(`^ {4}(${NAME})(?:\\[[^\\]]*\\])? \\S+ depends on (${NAME}.*)$`, 'gm');
 
-/** How pip tells where a package comes from: `Collecting b (from c->-r requirements.txt (line 1))`. */
+/** The origin of a package in pip's output: `Collecting b (from c->-r requirements.txt (line 1))`. */
 const COLLECTING = new RegExp(`^(?:Collecting|Processing) (\\S+).*? \\(from ([^()]*->)`, 'gm');
 
-/** How pip tells of a package that a URL or a path fixes: `The user requested a 1 (from https://…)`. */
+/** A package from a URL or a path in pip's output: `The user requested a 1 (from https://…)`. */
 const FIXED = new RegExp(`^ {4}The user requested (?:\\(constraint\\) )?(${NAME}) \\S+ \\(from `, 'gm');
 
-/** How pip tells of a package that a constraint limits to versions that it cannot have. */
+/** A package in pip's output that a constraint limits to versions that cannot be installed. */
 const LIMITED = new RegExp(`^ {4}The user requested \\(constraint\\) (${NAME})`, 'gm');
 
-/** How uv tells of a package that two URLs or paths fix. */
+/** A package with two URLs or paths in uv's output. */
 const TWO_PLACES = new RegExp(`Requirements contain conflicting URLs for package \`(${NAME})\``, 'g');
 
 const nameOf = (text: string): string => {
@@ -66,10 +66,10 @@ const needsOfPip = (output: string): readonly Need[] =>
     requirement: asWritten(requirement.replace(/ \(from .*/, '')),
   }));
 
-/** Reasons of uv: what stands between `because` and `we can conclude that`. */
+/** uv's reasons: the text between `because` and `we can conclude that`. */
 const REASONS = /\b[Bb]ecause (.*?),? we can conclude that/g;
 
-/** A dependency in the words of uv: `b>=2 depends on a<1`, `all versions of b depend on a<1`. */
+/** A dependency in uv's output: `b>=2 depends on a<1`, `all versions of b depend on a<1`. */
 const OF_UV = new RegExp(`^(?:all versions of )?(${NAME})(?:\\[[^\\]]*\\])?\\S* depends? on (${NAME}.*)$`);
 
 /** `a>=1,<2` as `['>=1', '<2']`. */
@@ -77,8 +77,8 @@ const specifiersIn = (range: string): readonly string[] =>
   range.replace(new RegExp(`^${NAME}(\\[[^\\]]*\\])?`), '').split(',');
 
 /**
- * uv splits what a package needs at each version that it leaves out: `one of: a>=1,<2 a>2,<3` is `a>=1,!=2,<3`. Of wider gaps only
- * the ends count.
+ * Joins the ranges of a need, which uv splits at each excluded version: `one of: a>=1,<2 a>2,<3` is `a>=1,!=2,<3`.
+ * Wider gaps are ignored.
  */
 const inOneRange = (requirement: string): string => {
   const [, listed = ''] = /^one of: (.*)$/.exec(requirement) ?? [];
@@ -114,7 +114,7 @@ const grouped = (links: readonly (readonly [string, string])[]): ReadonlyMap<str
   return groups;
 };
 
-/** What either tool says of a conflict; undefined where it says of none. */
+/** Reads a conflict from either tool's output; undefined without a conflict. */
 export const conflictOutput = (coloured: string): ConflictOutput | undefined => {
   const output = withoutColours(coloured);
   const byPip = output.includes('The conflict is caused by:');

@@ -8,7 +8,7 @@ type Install = Pick<InstallPlan, 'declaration' | 'inputs'>;
 
 type Asked = Pick<PlacedRequirement, 'text' | 'place' | 'included'>;
 
-/** Where a package is asked for by name, or by the path of its folder. */
+/** The line that requires a package by name, or by the path of its folder. */
 const askedFor = (
   install: Install,
   placed: readonly PlacedRequirement[],
@@ -19,7 +19,7 @@ const askedFor = (
   return line ?? (local === undefined ? undefined : { text: name, place: local, included: null });
 };
 
-/** The side of a conflict that a package is, with the requirement of the declaration that it comes with. */
+/** The side of a conflict for a package's need, with the declared requirement that brings the package. */
 export const packageSide = (
   install: Install,
   placed: readonly PlacedRequirement[],
@@ -28,7 +28,7 @@ export const packageSide = (
 ): ConflictSide => {
   const side = { asks: requirement, by: 'package' } as const;
   const visited = new Set<string>([name]);
-  // A set is walked in the order of its items, those that are added meanwhile as well.
+  // The loop also visits names that are added to the set meanwhile.
   for (const each of visited) {
     const asked = askedFor(install, placed, each);
     if (asked === undefined) (neededBy.get(each) ?? []).forEach((by) => visited.add(by));

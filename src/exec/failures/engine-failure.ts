@@ -4,20 +4,20 @@ import type { ContainerResult } from '../process/run-container';
 import type { CommandResult } from '../process/shell';
 import { HOOK_MARKER } from '../scripts/whole-script';
 
-/** The exit code with which `docker run` tells that the engine itself failed, not the command in the container. */
+/** The exit code of `docker run` if the engine itself failed, not the command in the container. */
 export const ENGINE_FAILED = 125;
 
-/** That of a container in which the first process was ended by SIGKILL. */
+/** The exit code of a container whose first process was ended by SIGKILL. */
 const KILLED = 137;
 
 const NO_DAEMON =
   /cannot connect to (the docker daemon|podman)|is the docker daemon running|(failed|trying) to connect to the docker|error during connect|docker daemon is not running|cannot access containerd socket|error waiting for container: unexpected EOF/i;
 
-/** What engines say of an image they have not and cannot get; a pull that went well says "Status: Downloaded". */
+/** The output of engines that cannot get an image; a successful pull prints "Status: Downloaded". */
 const NO_IMAGE =
   /unable to find image(?![\s\S]*Status: Downloaded)|pull access denied|manifest unknown|no such image|repository does not exist|invalid reference format|initializing source|unable to copy from source/i;
 
-/** What is no fault of what runs in the container; undefined where it may be one. */
+/** The error of a failure outside the container's own command; undefined if that command may have failed. */
 export const engineFailure = (
   program: string,
   image: string,
@@ -26,7 +26,7 @@ export const engineFailure = (
 ): ExecutionError | undefined => {
   const said = lastLines(result.output);
   const code = result.isOfEngine ? ENGINE_FAILED : (result.exitCode ?? 0);
-  // Some clients end with 1, as pip does too; none of these words are pip's.
+  // Some clients end with 1, as pip does; but pip does not print any of these words.
   if ([ENGINE_FAILED, 1].includes(code) && NO_DAEMON.test(said)) {
     return { _tag: 'DockerDaemonDown', program, output: said };
   }
@@ -39,6 +39,8 @@ export const engineFailure = (
     : undefined;
 };
 
-/** Whether it was the container that was killed: a command of the user's that was is one that failed, in one that went on. */
+/**
+ * Whether the container was killed. If a user's command was killed, the container went on and names it by the marker.
+ */
 export const isKilled = ({ exitCode, output }: Pick<CommandResult, 'exitCode' | 'output'>): boolean =>
   exitCode === KILLED && !output.includes(HOOK_MARKER);

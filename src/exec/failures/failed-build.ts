@@ -9,8 +9,8 @@ import { lacksProgram } from '../process/lacks-program';
 import type { InstalledWheel } from '../distributions/wheel-tags';
 
 /**
- * What uv and pip say of a build backend that was run and has failed. Older versions of pip name its step alone. Where they could
- * not install what it needs, it was not run.
+ * The output of uv and pip about a build backend that has failed. Older versions of pip name only its step. A backend
+ * whose requirements could not be installed was not run.
  */
 const FAILED =
   /Failed to build [`']|Failed building (?:wheel|editable) for|metadata-generation-failed|failed-wheel-build|[Bb]uild backend returned an error|(?:Getting requirements to build \w+|Preparing (?:editable )?metadata[^\n]*|Building (?:wheel|editable) for [^\n]*) did not run successfully/;
@@ -18,16 +18,16 @@ const FAILED =
 /** Whether a build has failed, for whatever reason. */
 export const saysBuild = (output: string): boolean => FAILED.test(withoutColours(output));
 
-/** Whether a build has failed by itself, and a compiler would not have helped. */
+/** Whether a build has failed, and not for lack of a compiler. */
 export const saysBuildFailed = (output: string): boolean => {
   const text = withoutColours(output);
   return FAILED.test(text) && !lacksProgram(text);
 };
 
-/** What pip prints of a step of a build that failed: the backend's own lines, and what pip says around them. */
+/** pip's output about a failed step of a build: the backend's own lines, and pip's lines around them. */
 const PIP_STEP = /╰─> \[\d+ lines? of output\]\n([\s\S]*?)\n[ \t]*\[end of output\]/g;
 
-/** What the backend itself has said, where the installer marks it. */
+/** The backend's own output, if the installer marks it; else all of the output. */
 const backendOutput = (output: string): string => {
   const said = [...withoutColours(output).matchAll(PIP_STEP)].at(-1)?.[1];
   if (said === undefined) return output;
@@ -36,7 +36,7 @@ const backendOutput = (output: string): string => {
   return lines.map((line) => line.slice(depth)).join('\n');
 };
 
-/** The failure of a build, with the file and the line that ask for it. */
+/** The failure of a build, with the file and the line that require it. */
 export const buildFailed = (
   install: Pick<InstallPlan, 'declaration' | 'inputs'>,
   requirement: string,
@@ -54,13 +54,13 @@ export const buildFailed = (
   };
 };
 
-/** What `--no-binary` calls everything. */
+/** The value of `--no-binary` for all distributions. */
 const ALL = ':all:';
 
 /**
- * A line that names what was built on this machine; none where all were wheels.
+ * A note that names the distributions built on this machine; none if all were wheels.
  *
- * @param names of what has no wheel, as installers and declarations write them
+ * @param names distributions without a wheel, as installers and declarations write them
  */
 export const builtHere = (names: readonly string[], wheels: readonly InstalledWheel[]): readonly string[] => {
   const asked = new Set(names.map((name) => (name === ALL ? ALL : nameInRequirement(name))));

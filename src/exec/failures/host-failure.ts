@@ -15,7 +15,7 @@ export const toolName = ({ tool, version }: FoundTool): string => `${tool.tool} 
 /**
  * Why an install on this machine has failed.
  *
- * @param needsBuild what could not be had without a build, as the installer calls it
+ * @param needsBuild the requirement that needs a build, as the installer names it
  */
 export const hostFailure = (
   { plan, install, folders: { output } }: Pick<InstallTask, 'plan' | 'install' | 'folders'>,
@@ -36,13 +36,13 @@ export const hostFailure = (
 };
 
 /**
- * Of a version that has several wheels, uv takes the one for the newest C library that it may, and it knows none between those two.
- * pip can be asked for each.
+ * uv takes the wheel for the newest C library that it may use, and knows only these two levels of manylinux. pip can
+ * be asked for each level.
  */
 const UV_TOOK_NEWER =
-  'uv can be asked for manylinux_2_17 and manylinux_2_28, and for nothing between: it took a wheel that needs a newer C library than the runtime has. Where the version has another wheel, such as one for manylinux_2_24, set `bundling.installer` to "pip".';
+  'uv supports manylinux_2_17 and manylinux_2_28, and no level between: it took a wheel that needs a newer C library than the runtime has. If the version has another wheel, such as one for manylinux_2_24, set `bundling.installer` to "pip".';
 
-/** What must be built for Lambda, which this machine cannot do. */
+/** The error for a requirement that must be built for Lambda, which this machine cannot do. */
 export const cannotBuild = (
   { plan, install }: Pick<InstallTask, 'plan' | 'install'>,
   requirement: string,
@@ -54,7 +54,7 @@ export const cannotBuild = (
   output: lastLines(output),
 });
 
-/** What was installed and does not load on Lambda, so that it must be built. */
+/** The error for an installed distribution that does not load on Lambda, so that it must be built. */
 export const cannotLoad = (
   task: Pick<InstallTask, 'plan' | 'install'>,
   { tool }: FoundTool,

@@ -2,16 +2,16 @@ import { redactUrls } from '../../plan/values/redact';
 import { lastLines, withoutColours } from '../scripts/installer-output';
 import { pageWithoutFiles, showPage } from '../scripts/page-without-files';
 
-/** What a package index did instead of its part. */
+/** A failure of a package index. */
 interface IndexFailure {
-  /** What was asked for: an address, or the name of a distribution; empty where the tool does not say. */
+  /** The requested address, or the name of a distribution; empty if the tool does not name it. */
   readonly wanted: string;
   readonly reason: string;
-  /** The last lines of the tool, without the frames of its own program. */
+  /** The last lines of the tool's output, without the frames of its own traceback. */
   readonly output: string;
 }
 
-/** Words of uv and pip that stand beside the address or the name of what they could not get, or use. */
+/** Output of uv and pip with the address or the name of a file that they could not get or use. */
 const NOT_HAD = [
   /Failed to fetch:? `?([^\s`]+)/,
   /An index(?: URL)? \(([^\s)]+)\) (?:returned a|could not be queried)/,
@@ -24,10 +24,10 @@ const NOT_HAD = [
   /Wheel '([^']+)' located at \S+ is invalid/,
 ];
 
-/** Those of pip where it tells neither. */
+/** Output of pip about such a file without its address or name. */
 const NOT_HAD_EITHER = /Exceeded \d+ redirects|HTTPS?ConnectionPool\(host=|in parse_links\n/;
 
-/** Why, by the words of both tools; the first that is found counts. */
+/** Reasons, by the output of both tools; the first match counts. */
 const REASONS: readonly (readonly [RegExp, string])[] = [
   [/Connection refused|ECONNREFUSED/, 'nothing answers at that address (connection refused)'],
   [
@@ -40,29 +40,29 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /certificate|CERTIFICATE_VERIFY_FAILED|SSLError/,
-    'its certificate is not trusted here: name the file of your CA in PIP_CERT or SSL_CERT_FILE, or set UV_SYSTEM_CERTS=true where this system trusts it',
+    'its certificate is not trusted here: name the file of your CA in PIP_CERT or SSL_CERT_FILE, or set UV_SYSTEM_CERTS=true if this system trusts it',
   ],
   [/\b401\b|Unauthorized/, 'it asks for a user name and password (401)'],
   [/\b403\b|Forbidden/, 'it does not serve this user (403)'],
   [/\b407\b|proxy authorization required/, 'the proxy asks for a user name and password (407)'],
-  [/\b404 Client Error|404 Not Found|HTTP error 404/, 'it lists the file, but has it not (404)'],
-  [/\b(?:error \(|too many )?5\d\d\b(?= )/, 'it answered with an error of its own (5xx)'],
-  [/redirect|Missing `Content-Type`/, 'it leads from one address to the next without end'],
+  [/\b404 Client Error|404 Not Found|HTTP error 404/, 'it lists the file, but does not have it (404)'],
+  [/\b(?:error \(|too many )?5\d\d\b(?= )/, 'it answered with a server error (5xx)'],
+  [/redirect|Missing `Content-Type`/, 'it redirects without end'],
   [
     /invalid package format|is invalid|Invalid zip|central directory|Failed to (?:read|extract)/,
-    'what it sent is not the wheel, or not all of it',
+    'it sent another file than the wheel, or only a part of it',
   ],
   [
     /closed before message completed|RemoteDisconnected|Connection aborted|reset by peer|IncompleteRead|Connection broken/,
-    'it broke off in the middle',
+    'it closed the connection too early',
   ],
 ];
 
-/** Both tools name the status, and the type of what they cannot read. */
+/** The status, and the type of an answer that the tools cannot read. */
 const OF_OTHER_TYPE = /`Content-Type` "([^";]+)[^"]*"|Content-Type: ([\w.+-]+\/[\w.+-]*\w)/;
 const OF_OTHER_STATUS = /HTTP status \w+ error \((\d{3})\b|: (\d{3}) (?:Client|Server) Error/;
 
-/** Why, where the tool's words are not among the known ones: as much as it tells. */
+/** The reason for unknown output: the status or type, if the tool names it. */
 const otherReason = (output: string): string => {
   const [, byUv, byPip] = OF_OTHER_STATUS.exec(output) ?? [];
   const status = byUv ?? byPip;
@@ -70,10 +70,10 @@ const otherReason = (output: string): string => {
   if (!/Content-Type|unexpected (?:JSON|HTML)|in parse_links/.test(output)) return 'it could not be used';
   const [, ofUv, ofPip] = OF_OTHER_TYPE.exec(output) ?? [];
   const type = ofUv ?? ofPip;
-  return `its answer is not that of a package index${type === undefined ? '' : ` (${type})`}`;
+  return `its answer is not a page of a package index${type === undefined ? '' : ` (${type})`}`;
 };
 
-/** What went wrong with a package index, where that is why a tool failed. */
+/** Reads a failure of a package index from a tool's output; undefined for another failure. */
 export const indexFailure = (coloured: string): IndexFailure | undefined => {
   const output = withoutColours(coloured);
   const page = pageWithoutFiles(output);
@@ -89,6 +89,6 @@ export const indexFailure = (coloured: string): IndexFailure | undefined => {
   };
 };
 
-/** Where in a tool's own program an answer was found wanting is of no use to who reads it; the last line of it is. */
+/** Removes the frames of a tool's own traceback, which do not help the reader; its last line stays. */
 const withoutFrames = (output: string): string =>
   output.replace(/(?:^ERROR: Exception:\n)?^Traceback \(most recent call last\):\n(?:^[ ].*\n)*/gm, '');

@@ -3,14 +3,14 @@ import { redactUrls } from '../../plan/values/redact';
 import type { ExecutionError } from '../errors/execution-error';
 import { withoutColours } from '../scripts/installer-output';
 
-/** The host of a URL that means the machine itself, or the words of pip where it names no URL. */
+/** The host of a URL that means the machine itself, or pip's words without a URL. */
 const LOOPBACK =
   /(?:\/\/(?:[^@/\s]*@)?|ConnectionPool\(host=')(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)(?=[:/'\s]|$)/;
 
-/** pip names a refused connection among its retries, and says in the end that there is no such version. */
+/** pip prints a refused connection in its retries, and ends with the error that there is no such version. */
 const REFUSED = /connection refused/i;
 
-/** The failure of an index whose address means another machine in a container. */
+/** The error for an index whose address means another machine in a container; else the given error. */
 export const onLoopback = (
   { docker }: Pick<InstallPlan, 'docker'>,
   error: ExecutionError,

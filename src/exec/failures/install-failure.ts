@@ -4,7 +4,7 @@ import { lastLines } from '../scripts/installer-output';
 import type { CommandResult } from '../process/shell';
 import { ending } from '../process/shell';
 
-/** A tool that failed, with its last lines, which say why. */
+/** The error for a tool that failed, with its last lines. */
 export const failedWith = (tool: string, result: CommandResult): ExecutionError => ({
   _tag: 'InstallFailed',
   tool,
@@ -12,9 +12,9 @@ export const failedWith = (tool: string, result: CommandResult): ExecutionError 
   output: lastLines(result.output),
 });
 
-/** The same of an installer: it may be the package index that failed. */
+/** The error for an installer that failed, perhaps because of a package index. */
 export const installFailure = (tool: string, result: CommandResult): ExecutionError => {
-  // What ended it from outside is not in what it has said.
+  // The output does not show the reason for a signal from outside.
   const index = result.signal === null ? indexFailure(result.output) : undefined;
   return index === undefined ? failedWith(tool, result) : { _tag: 'IndexFailed', tool, ...index };
 };

@@ -4,11 +4,11 @@ import { declaredAt } from '../install/declared-at';
 import type { ExecutionError } from '../errors/execution-error';
 import { withoutColours } from '../scripts/installer-output';
 
-/** uv's words where a later index may have a version that the first index with the name has not. */
+/** uv's output if a later index may have a version that the first index with the name lacks. */
 const FOUND =
   /`[^`]+` was found on (\S+), but not at the requested version \(([^)]+)\)\. A compatible version/;
 
-/** That the first index with the name of a package has no version that is asked for, and a later one was not looked at. */
+/** The error if the first index that has a package lacks the required version, and no later index was asked. */
 export const notOnFirstIndex = (
   install: Pick<InstallPlan, 'declaration' | 'inputs'>,
   output: string,

@@ -4,22 +4,22 @@ import { redactUrls } from '../../plan/values/redact';
 import type { AskedIndex } from '../install/asked-indexes';
 import type { ExecutionError } from '../errors/execution-error';
 
-/** The server of an index; the path of a URL may be a secret. */
+/** The server of an index, without the path of the URL, which may be a secret. */
 export const serverOf = (url: string): string =>
   (/^[a-z]+:\/\/[^/]*/i.exec(redactUrls(url))?.[0] ?? url).toLowerCase();
 
-/** A path that is wrong has no page for any name, and that looks as if nothing had the package. */
+/** The server of an index, with a hint on an unusual path: a wrong path looks as if the index lacked the package. */
 const namedIndex = (url: string): string =>
   !/^https?:/i.test(url) || /\/\+?simple\/?$/i.test(url)
     ? serverOf(url)
-    : `${serverOf(url)} (its URL does not end in /simple, as those of most indexes do: is its path right?)`;
+    : `${serverOf(url)} (most index URLs end in /simple, and this one does not: check its path)`;
 
 type Code = '401' | '403';
 
-/** Where the URL of an index stands, in brackets. */
+/** The place of an index's URL, in brackets. */
 const inBrackets = ({ from }: AskedIndex): string => (from === undefined ? '' : ` (${from})`);
 
-/** What became of what an index was asked with. That is named by where it came from, never by its value. */
+/** The answer of an index to its credentials, which are named by their source, never by their value. */
 const became = (index: AskedIndex, code: Code): string => {
   switch (index.by) {
     case 'variables':
@@ -35,7 +35,7 @@ const became = (index: AskedIndex, code: Code): string => {
   }
 };
 
-/** The names of the variables in which the user name and the password of an index may be. */
+/** The names of the variables for the user name and the password of an index. */
 const variablesFor = (
   { url, variables }: AskedIndex,
   declared: readonly IndexCredentials[],
@@ -62,15 +62,15 @@ const advice = (index: AskedIndex, declared: readonly IndexCredentials[]): strin
   return `${from} that they are valid and allow this package`;
 };
 
-/** Of several indexes of a server the one whose URL goes on as what was asked for. */
+/** The asked index of a wanted URL: of several on one server, the one whose URL is a prefix. */
 const askedFor = (wanted: string, asked: readonly AskedIndex[]): AskedIndex | undefined => {
   const there = asked.filter(({ url }) => serverOf(url) === serverOf(wanted));
   return there.find(({ url }) => redactUrls(wanted).startsWith(url.replace(/\/$/, ''))) ?? there[0];
 };
 
 /**
- * Says of an index that answers 401 or 403 what it was asked with, and where its user name and password go. Says of a package that no
- * index has which indexes these are.
+ * Adds to an index's 401 or 403 which credentials it got, and where its user name and password go. Adds the asked
+ * indexes to the error of a package that no index has.
  */
 export const refusedIndex = (
   error: ExecutionError,

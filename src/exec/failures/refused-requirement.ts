@@ -12,13 +12,13 @@ import { lastLines, mismatchedHash, missingRequirement } from '../scripts/instal
 import { pageWithoutFiles } from '../scripts/page-without-files';
 import { requirementsConflict } from './requirements-conflict';
 
-/** What went wrong where a tool names the requirements that it could not have: no file fits, or what it found is another file. */
+/** The error for requirements that a tool names in its output: no file fits, or a file has another hash. */
 export const refusedRequirement = (
   install: InstallPlan,
   target: string,
   output: string,
 ): ExecutionError | undefined => {
-  // What a page to log in at lacks says nothing of the requirement.
+  // A login page without files says nothing of the requirement.
   if (mismatchedHash(output) === undefined && pageWithoutFiles(output) !== undefined) return undefined;
   const undated = notThereThen(install, output);
   if (undated !== undefined) return undated;
@@ -45,7 +45,7 @@ export const refusedRequirement = (
       };
 };
 
-/** That a requirement has no wheel, and a line of the requirements says that it is not built. */
+/** The error for a requirement without a wheel if a line of the requirements forbids its build. */
 export const buildRuledOut = (
   install: Pick<InstallPlan, 'declaration' | 'inputs'>,
   plan: BundlePlan,
@@ -61,7 +61,7 @@ export const buildRuledOut = (
   };
 };
 
-/** What has no wheel, where nothing may be built. */
+/** The error for a requirement without a wheel if nothing may be built. */
 export const sdistForbidden = (
   install: Pick<InstallPlan, 'declaration' | 'inputs'>,
   plan: BundlePlan,

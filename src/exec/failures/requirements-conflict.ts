@@ -23,21 +23,21 @@ const declaredSide = ({ text, force, place, included }: PlacedRequirement): Conf
   included,
 });
 
-/** The versions that a requirement allows; undefined where they are not known, as of a URL. */
+/** The versions that a requirement allows; undefined if they are not known, as for a URL. */
 const specifierOf = (requirement: string): string | undefined => {
   const read = parseRequirement(requirement);
   return isRight(read) && read.right.url === null ? read.right.specifier : undefined;
 };
 
-/** What is asked of one package. */
+/** The requirements of one package. */
 interface Asked {
   readonly name: string;
   readonly sides: readonly ConflictSide[];
-  /** Whether a line says by a URL or a path which version it is. */
+  /** Whether a line fixes the version by a URL or a path. */
   readonly isOfPlace: boolean;
 }
 
-/** All that is asked of one package. An installer that tries many versions of another names the need of each: one is enough. */
+/** All requirements of one package. An installer names the need of each version that it tries: one is enough. */
 const sidesOf = (
   install: Install,
   placed: readonly PlacedRequirement[],
@@ -48,13 +48,13 @@ const sidesOf = (
   const needs = all.filter((need, at) => all.findIndex((other) => other.package === need.package) === at);
   const declared = placed.filter((each) => each.name === name && specifierOf(each.text) !== '');
   const overrides = declared.filter(({ force }) => force === 'override');
-  // They replace all that others ask for.
+  // Overrides replace all other requirements.
   if (overrides.length > 0) return overrides.map(declaredSide);
   const ofPackages = needs.map((need) => packageSide(install, placed, said, need));
   return [...declared.map(declaredSide), ...inOrder(placed, ofPackages)];
 };
 
-/** The order of the lines that ask for the packages: installers have one of their own. */
+/** Sorts by the lines that require the packages: installers have an order of their own. */
 const inOrder = (
   placed: readonly PlacedRequirement[],
   sides: readonly ConflictSide[],
@@ -68,7 +68,7 @@ const exclude = (sides: readonly ConflictSide[]): boolean => {
   return specifiers.length === sides.length && excludeEachOther(specifiers);
 };
 
-/** A package that a line asks for in any version, and that constraints limit to versions which cannot be installed. */
+/** A package that a line requires in any version, and that constraints limit to versions that cannot be installed. */
 const limitedByConstraint = (
   placed: readonly PlacedRequirement[],
   { limited }: ConflictOutput,
@@ -81,8 +81,8 @@ const limitedByConstraint = (
     .find(({ sides }) => sides.length > 1);
 
 /**
- * That no version of a package fits all requirements, with the file and the line of each. Undefined where an installer says of no
- * conflict, or names no two requirements of one package that exclude each other.
+ * The error that no version of a package fits all requirements, with the file and the line of each. Undefined if the
+ * installer reports no conflict, or does not name two requirements of one package that exclude each other.
  */
 export const requirementsConflict = (install: Install, output: string): ExecutionError | undefined => {
   const said = install.isLocked ? undefined : conflictOutput(output);
@@ -98,7 +98,7 @@ export const requirementsConflict = (install: Install, output: string): Executio
     return sides.length > 1 ? { name, sides, isOfPlace } : [];
   });
   const missing = missingRequirement(output);
-  // Which versions there are decides as well: what lies between two requirements may never have been released.
+  // The released versions also decide: a version that would fit both requirements may never have been released.
   const only = missing === undefined && several.length === 1 ? several[0] : undefined;
   const isNamed = ({ name }: Asked): boolean =>
     said.fixed.includes(name) || (missing !== undefined && nameInRequirement(missing) === name);

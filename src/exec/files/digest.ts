@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { openFile, withFile } from './open-file';
 
-/** What a plan says of a file's content. */
+/** A file's content in a plan. */
 export interface Content {
   /** SHA-256, in hexadecimal. */
   readonly digest: string;
@@ -13,7 +13,7 @@ export interface Content {
 
 const CHUNK = 1024 * 1024;
 
-/** One for all files: with one for each, most of the time for small files went into collecting them. */
+/** One buffer for all files: with one for each, small files spent most of their time in garbage collection. */
 let chunk: Buffer | undefined;
 
 /** Reads a file in pieces: a data file may be larger than memory. */
@@ -29,7 +29,7 @@ export const digestFileSync = (file: string): Content =>
     return { digest: hash.digest('hex'), size };
   });
 
-/** The same without holding up other work. */
+/** Like {@link digestFileSync}, asynchronously. */
 export const digestFile = async (file: string): Promise<string> => {
   const hash = createHash('sha256');
   const source = await openFile(file);

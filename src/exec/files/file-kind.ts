@@ -2,7 +2,7 @@ import type { Stats } from 'node:fs';
 import { lstatSync } from 'node:fs';
 import type { PlanError } from '../../plan/errors/plan-error';
 
-/** What something on a disk is, in a word for a message. */
+/** The kind of an entry on a disk, as a word for a message. */
 export const fileKind = (stats: Stats): string => {
   if (stats.isFile()) return 'file';
   if (stats.isDirectory()) return 'folder';
@@ -27,17 +27,17 @@ const REASONS: Readonly<Record<string, string>> = {
   ENXIO: 'it is a socket, or a device that is not there',
 };
 
-/** A failed system call's reason in words; its code where there are none. */
+/** A failed system call's reason in words; without words for it, its code. */
 export const reasonOf = (error: unknown): string => {
   const { code, message } = error as NodeJS.ErrnoException;
   return REASONS[code ?? ''] ?? code ?? message;
 };
 
-/** Whether a system call failed because nothing is there. */
+/** Whether a system call failed because the path does not exist. */
 export const isMissing = (error: unknown): boolean =>
   ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
 
-/** Whether there is something under a path, if only a link that leads nowhere or what may not be looked at. */
+/** Whether a path exists; a dangling link counts, and so does a path without permission to look at it. */
 export const isThere = (path: string): boolean => {
   try {
     lstatSync(path);

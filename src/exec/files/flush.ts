@@ -1,14 +1,14 @@
 import * as fs from 'node:fs';
 
-/** What some file systems answer instead: they have no such thing, or are read-only. */
+/** Error codes of file systems that cannot flush, or are read-only. */
 const CANNOT_FLUSH = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EROFS'];
 
-/** Windows flushes only what was opened to be written to. */
+/** Windows flushes only files that are open for writing. */
 const FLAG = process.platform === 'win32' ? 'r+' : 'r';
 
 /**
- * Writes a file through to the disk: its content, size and time. Without it a power cut may leave a name that a rename has
- * made, and no content.
+ * Writes a file through to the disk: its content, size and time. Without this, a power cut may leave a renamed file
+ * without content.
  *
  * @throws an error of the disk that no write has reported before
  */
@@ -23,11 +23,11 @@ export const flushFile = (file: string): void => {
   }
 };
 
-/** The same of the names in a folder. Where a system cannot, a name may be lost: then what it named is made again. */
+/** Writes the names in a folder through to the disk. If a system cannot and a name is lost, its file is made again. */
 export const flushFolder = (folder: string): void => {
   try {
     flushFile(folder);
   } catch {
-    // Windows opens no folders.
+    // Windows cannot open folders.
   }
 };

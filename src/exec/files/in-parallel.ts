@@ -2,21 +2,21 @@
 export const FILES_AT_A_TIME = 16;
 
 /**
- * Waits for all, and only then fails with the first that failed: what is still under way would go on writing into a
- * folder that is being removed.
+ * Waits for all work, and only then fails with the first failure: running work would go on writing into a folder that
+ * the caller removes.
  */
 const allOf = async (work: readonly Promise<void>[]): Promise<void> => {
   const failed = (await Promise.allSettled(work)).find((result) => result.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
 };
 
-/** Work that is waited for later: Node ends a process in which one fails before somebody waits for it. */
+/** Marks work that is awaited later: Node.js ends the process if work fails before anything awaits it. */
 export const handledLater = <A>(work: Promise<A>): Promise<A> => {
   work.catch(() => undefined);
   return work;
 };
 
-/** Lets so much work run at a time and has the rest wait, in the order in which it came. */
+/** Limits how much work runs at a time; the rest waits, first come, first served. */
 export const limiter = (most: number): (<A>(work: () => Promise<A>) => Promise<A>) => {
   const waiting: (() => void)[] = [];
   let running = 0;
@@ -32,7 +32,7 @@ export const limiter = (most: number): (<A>(work: () => Promise<A>) => Promise<A
   };
 };
 
-/** Runs work on every item, at most so many at a time; results in the order of the items. */
+/** Runs work on every item, at most `most` at a time; returns the results in the order of the items. */
 export const inParallel = async <A, B>(
   most: number,
   items: readonly A[],

@@ -1,15 +1,16 @@
 import * as fs from 'node:fs';
 
-/** What a system says where two places cannot share a file: other disks, no links, not one's own, or too many to one file. */
+/** Error codes where two paths cannot share a file: another disk, no hard links, another owner, or too many links. */
 const CANNOT_LINK = ['EXDEV', 'EPERM', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
 
-/** Whether copies that share bytes are worth a try: a file system that has none is asked once, not for each file. */
+/** Whether to try copy-on-write clones: a file system without them is tried once, not for each file. */
 let clones = true;
 
 /**
- * Puts a finished file in a place where there is none, as the file system allows: sharing its bytes until one of the two is
- * written to, as a second name of the same file, or as a copy. All three carry the time of the first. Tells whether it is
- * a file of its own, which is not on the disk yet.
+ * Puts a finished file at a new path by the first way that the file system allows: a copy-on-write clone, a hard link,
+ * or a copy. All three keep the file's time.
+ *
+ * @returns whether it is a file of its own, which is not flushed to the disk yet
  */
 export const linkFile = (from: string, to: string): boolean => {
   if (clones && copied(from, to, fs.constants.COPYFILE_FICLONE_FORCE)) return true;

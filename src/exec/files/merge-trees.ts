@@ -3,11 +3,11 @@ import * as path from 'node:path';
 import { entriesOf } from './real-folder';
 
 /**
- * Moves all that is in a folder into another one, which may have the same folders. A file that is there is replaced, and
- * so is a folder where a file comes, or a file where a folder does.
+ * Moves all entries of a folder into another folder, which may have the same folders. An entry replaces one of the same
+ * name, unless both are folders.
  *
- * @param isWanted whether a file moves, by its path; the others are removed. @default all do
- * @param above path of the folder, where it lies in one that is merged
+ * @param isWanted whether a file moves, by its path; the others are removed. By default, all files move
+ * @param above path of the folder inside the merged tree, with a final `/`
  */
 export const mergeTrees = (
   from: string,
@@ -22,9 +22,9 @@ export const mergeTrees = (
     const place = `${above}${entry.name}`;
     const isFolder = fs.lstatSync(target, { throwIfNoEntry: false })?.isDirectory() ?? false;
     if (isFolder && entry.isDirectory()) mergeTrees(source, target, isWanted, `${place}/`);
-    // Only what lies there already is taken of some: a folder that is not there has nothing of it.
+    // With `isWanted`, only files in folders that the target already has are moved.
     else if (isWanted === undefined || (!entry.isDirectory() && isWanted(place))) {
-      // A rename replaces nothing of another kind.
+      // A rename replaces only an entry of the same kind.
       if (isFolder || entry.isDirectory()) fs.rmSync(target, { recursive: true, force: true });
       fs.renameSync(source, target);
     }

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 
-/** The names in a folder, in order; none where it cannot be listed. */
+/** The sorted names in a folder; empty if it cannot be listed. */
 export const namesIn = (folder: string): readonly string[] => {
   try {
     return fs.readdirSync(folder).sort();

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { fileKind } from './file-kind';
 
-/** Without the second, which Windows has not, opening a named pipe waits for whoever writes to it. */
+/** Without `O_NONBLOCK`, which Windows lacks, opening a named pipe waits for a writer. */
 const TO_READ = fs.constants.O_RDONLY | ((fs.constants.O_NONBLOCK as number | undefined) ?? 0);
 
 const demandFile = (stats: fs.Stats): void => {
@@ -9,10 +9,10 @@ const demandFile = (stats: fs.Stats): void => {
 };
 
 /**
- * Opens a plain file to read it. What it is, is asked of what was opened: between a look at a path and its opening a named
- * pipe, which would be read for ever, may have come in the file's place.
+ * Opens a plain file to read it. The open descriptor says whether it is one: between a look at the path and the
+ * opening, a named pipe, which would be read for ever, may have replaced the file.
  *
- * @throws where it cannot be opened, or is no plain file
+ * @throws if it cannot be opened, or is not a plain file
  */
 export const withFile = <A>(file: string, use: (descriptor: number, stats: fs.Stats) => A): A => {
   const descriptor = fs.openSync(file, TO_READ);
@@ -25,7 +25,7 @@ export const withFile = <A>(file: string, use: (descriptor: number, stats: fs.St
   }
 };
 
-/** The same without holding up other work. */
+/** Like {@link withFile}, asynchronously: the caller closes the handle. */
 export const openFile = async (file: string): Promise<fs.promises.FileHandle> => {
   const handle = await fs.promises.open(file, TO_READ);
   try {

@@ -1,7 +1,7 @@
-/** Reads what a key stands for the first time, and gives the same value for that key as long as it is current. */
+/** Reads a key's value the first time, and gives the same value for that key while it is current. */
 export type Once<A> = (key: readonly unknown[], read: () => A, isCurrent?: (value: A) => boolean) => A;
 
-/** @returns a memory of its own, for keys of plain data: two are the same where their JSON is */
+/** @returns a memory of its own, for keys of plain data; keys with the same JSON are the same key */
 export const once = <A>(): Once<A> => {
   const known = new Map<string, { readonly value: A }>();
   return (parts, read, isCurrent = () => true) => {

@@ -4,15 +4,15 @@ import { isThere, unreadable } from './file-kind';
 import type { Once } from './read-once';
 import { withFile } from './open-file';
 
-/** A file's text, or why there is none. */
+/** A file's text, or why it cannot be read. */
 export type TextFile =
   | { readonly _tag: 'Text'; readonly text: string; readonly bytes: Uint8Array }
   | { readonly _tag: 'Problem'; readonly problem: PlanError };
 
-/** Bytes of the largest text that is read: a lock of ten thousand packages has a tenth of it. */
+/** The size limit for text files, in bytes: a lock of ten thousand packages has a tenth of it. */
 const LARGEST_TEXT = 64 * 1024 * 1024;
 
-/** What a file holds that somebody has written, or a tool for somebody to read: all of it is in memory at once. */
+/** The bytes of a text file, all in memory at once. */
 export const readTextBytes = (file: string): Buffer =>
   withFile(file, (descriptor, { size }) => {
     if (size > LARGEST_TEXT) throw new Error(`it is larger than ${LARGEST_TEXT / 1024 / 1024} MB`);
@@ -32,11 +32,14 @@ export const readText = (file: string): TextFile => {
   }
 };
 
-/** The same, once for all of an app; nothing where no file is. */
+/** Reads a file once for a whole app; undefined if there is no file. */
 export const readTextOnce = (texts: Once<TextFile | undefined>, file: string): TextFile | undefined =>
   texts([file], () => (isThere(file) ? readText(file) : undefined));
 
-/** The text of a Python module, for what it imports. Python takes other encodings (PEP 263), but its keywords are ASCII in all of them. */
+/**
+ * The text of a Python module, to find its imports. Python allows other encodings than UTF-8 (PEP 263), but its
+ * keywords are ASCII in all of them.
+ */
 export const moduleText = (texts: Once<TextFile | undefined>, file: string): string | undefined => {
   const read = readTextOnce(texts, file);
   if (read?._tag !== 'Problem' || read.problem._tag !== 'NotUtf8')
@@ -57,7 +60,7 @@ const decodeUtf8 = (bytes: Uint8Array): string | undefined => {
   }
 };
 
-/** The first line that is not UTF-8, and what Windows tools usually wrote instead. */
+/** The first line that is not UTF-8, and the encoding that a Windows tool probably wrote. */
 const describe = (bytes: Buffer): { readonly line: number; readonly looksLike: string | null } => {
   const mark = bytes.subarray(0, 2).toString('hex');
   if (mark === 'fffe' || mark === 'feff') return { line: 1, looksLike: 'UTF-16, which PowerShell writes' };

@@ -1,16 +1,17 @@
 import * as fs from 'node:fs';
 
-/** A build has put something else in the place of a folder that this library made: a link there would lead to any other folder. */
+/** A build has replaced a folder that this library made: a link there could lead to any other folder. */
 export class ReplacedFolder extends Error {
   public constructor(public readonly folder: string) {
-    super(`${folder} is a folder no more`);
+    super(`${folder} is no longer a folder`);
   }
 }
 
 /**
- * What is in a folder that code of strangers could write to. It may run no more, so nothing changes between the look and the use.
+ * The entries of a folder that untrusted code could write to. That code must have ended, so that nothing changes
+ * between the check and the use.
  *
- * @throws ReplacedFolder where it is a link, or no folder
+ * @throws ReplacedFolder if it is a link, or not a folder
  */
 export const entriesOf = (folder: string): readonly fs.Dirent[] => {
   if (fs.lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)

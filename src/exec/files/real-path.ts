@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { relativePath, staysInside } from '../../plan/values/paths';
 
-/** A path without symbolic links, as far as it leads to something that is there. */
+/** A path with its symbolic links resolved, as far as it exists. */
 export const realPath = (file: string): string => {
   try {
     return fs.realpathSync.native(file);
@@ -12,7 +12,7 @@ export const realPath = (file: string): string => {
   }
 };
 
-/** Where a file lies inside a folder, with `/`, whatever links the two paths go through; undefined if it does not. */
+/** A file's path relative to a folder, with `/` and links resolved; undefined if it lies outside. */
 export const inside = (folder: string, file: string): string | undefined => {
   const relative = relativePath(realPath(folder), realPath(file));
   return relative !== '.' && staysInside(relative) ? relative : undefined;

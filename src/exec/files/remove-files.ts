@@ -4,8 +4,8 @@ import { foldersOf } from '../../plan/values/paths';
 import { isThere } from './file-kind';
 
 /**
- * Removes files of a tree, and the folders that then have nothing in them. A folder of the tree may be a link to one that is
- * none of it: nothing is removed through it.
+ * Removes files of a tree, and the folders that are empty afterwards. A folder of the tree may be a link that leads out
+ * of the tree: nothing is removed through it.
  *
  * @param files relative to the tree, with `/`
  */

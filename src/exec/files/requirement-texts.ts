@@ -6,9 +6,9 @@ import { readTextBytes } from './read-text';
 
 /** A requirements file that was read. */
 export interface RequirementFile {
-  /** As it is named, or as the file that includes it is seen from. */
+  /** Its path as it was given, or resolved from the folder of the file that includes it. */
   readonly file: string;
-  /** Undefined where it cannot be read. */
+  /** Undefined if it cannot be read. */
   readonly text: string | undefined;
 }
 
@@ -20,18 +20,18 @@ const read = (file: string): string | undefined => {
   }
 };
 
-/** The text of a file; nothing where it cannot be read. */
+/** The text of a file; empty if it cannot be read. */
 export const textOf = (file: string): string => read(file) ?? '';
 
-/** What the lines `-r FILE` and `-c FILE` of a text name. */
+/** The files in the lines `-r FILE` and `-c FILE` of a text. */
 const includesOf = (text: string): readonly string[] =>
   readRequirements(text).flatMap((line) => (line._tag === 'Include' ? line.target : []));
 
-/** pip takes URLs of files as well. */
+/** pip also takes `file:` URLs. */
 const pathOf = (named: string): string =>
   /^file:/i.test(named) ? (pathsOfPart(named, '')?.[0] ?? named) : named;
 
-/** Requirements files and all that they include: each once, and before what it includes. */
+/** Requirements files and all files that they include: each once, and before the files that it includes. */
 export const requirementFiles = (files: readonly string[]): readonly RequirementFile[] => {
   const all = new Map<string, RequirementFile>();
   const visit = (file: string): void => {
@@ -45,17 +45,17 @@ export const requirementFiles = (files: readonly string[]): readonly Requirement
 };
 
 /**
- * The texts of requirements files, those that they include as well.
+ * The texts of requirements files and of the files that they include.
  *
- * @param folder absolute path of the folder that the names are seen from
+ * @param folder absolute path of the folder that the names are relative to
  */
 export const requirementTexts = (folder: string, files: readonly string[]): readonly string[] =>
   requirementFiles(files.map((file) => path.join(folder, file))).map(({ text = '' }) => text);
 
 /**
- * The same of an install whose inputs are gathered.
+ * The texts of the requirements files of an install, from its gathered inputs.
  *
- * @param folders.input where they are
+ * @param folders.input absolute path of the gathered inputs
  */
 export const textsOfTask = ({
   install: { workingDirectory, requirements },

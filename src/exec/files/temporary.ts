@@ -15,18 +15,18 @@ import { sha256 } from '../../plan/values/hash';
 import { isMissing } from './file-kind';
 
 /**
- * The machine and the process that made a temporary folder are part of its name, so that a later run knows whom it
- * belonged to. A container is a machine of its own: it has its own process ids, and may share the folder with others.
+ * A temporary folder's name has the process and the machine that made it, so that a later run knows its owner. A
+ * container is a machine of its own: it has its own process ids, and may share the folder with others.
  */
 const NAME = /^(\d+)-([0-9a-f]{8})-/;
 
-/** From this age on a temporary is abandoned whoever made it, in milliseconds: no install takes a day. */
+/** A temporary folder of this age in milliseconds is abandoned, whoever made it: no install takes a day. */
 const OLD = 24 * 60 * 60 * 1000;
 
-/** Containers of one host name count their processes apart. */
+/** Containers with the same host name have process ids of their own. */
 const thisMachine = (): string => (machine ??= sha256(`${os.hostname()} ${processNamespace()}`).slice(0, 8));
 
-/** Asked once: each bundle has a temporary of its own. */
+/** Computed once: each bundle has a temporary folder of its own. */
 let machine: string | undefined;
 
 const processNamespace = (): string => {
@@ -38,7 +38,7 @@ const processNamespace = (): string => {
   }
 };
 
-/** Whether a process has ended, and only its parent has not asked how: in a container, that may be nobody. */
+/** Whether a process has ended, but its parent has not yet waited for it; in a container, it may never do so. */
 const isZombie = (pid: number): boolean => {
   try {
     return /^State:\s*[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
@@ -57,10 +57,10 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-/** A name that begins with the process and the machine that something belongs to. */
+/** A name that begins with this process and this machine. */
 export const newName = (token: string): string => `${ownPrefix()}${token}`;
 
-/** Whether a name is one of a process of this machine that has ended. */
+/** Whether a name belongs to a process of this machine that has ended. */
 export const isOfDeadProcess = (name: string): boolean => {
   const [, pid, machine] = NAME.exec(name) ?? [];
   return pid !== undefined && machine === thisMachine() && !isAlive(Number(pid));
@@ -70,14 +70,14 @@ const isAbandoned = (folder: string, name: string): boolean => {
   if (!NAME.test(name)) return false;
   if (isOfDeadProcess(name)) return true;
   try {
-    // A clock that was put back must not keep it for longer.
+    // A clock that was set back must not keep it for longer.
     return Math.abs(Date.now() - lstatSync(path.join(folder, name)).mtimeMs) > OLD;
   } catch {
     return false;
   }
 };
 
-/** What cannot be removed now (a container's files may belong to another user) is left to a later run. */
+/** Removes a folder. A later run removes the rest: a container's files may belong to another user. */
 const removeNow = (folder: string): void => {
   try {
     rmSync(folder, { recursive: true, force: true });
@@ -86,13 +86,13 @@ const removeNow = (folder: string): void => {
   }
 };
 
-/** Removes what runs that were killed have left in a folder of temporaries. */
+/** Removes the leftovers of killed runs from a folder of temporary folders. */
 export const removeAbandoned = (folder: string): void => {
   let names: readonly string[] = [];
   try {
     names = readdirSync(folder);
   } catch {
-    // There is none.
+    // The folder does not exist.
   }
   for (const name of names) if (isAbandoned(folder, name)) removeNow(path.join(folder, name));
 };
@@ -102,7 +102,7 @@ const remove = (folder: string): Promise<void> =>
 
 const ownPrefix = (): string => `${process.pid}-${thisMachine()}-`;
 
-/** Makes a folder and those above it. Of a read-only disk, Node says that nothing is there where it makes several at once. */
+/** Makes a folder and its parents. On a read-only disk, the recursive `mkdir` of Node.js gives a misleading ENOENT. */
 export const makeFolders = (folder: string): void => {
   try {
     mkdirSync(folder, { recursive: true });
@@ -122,7 +122,7 @@ const makeOne = (folder: string): void => {
   }
 };
 
-/** Makes a new folder inside another, which a run that has just finished may remove at this very moment. */
+/** Makes a new folder inside another, which a run that has just finished may remove in the meantime. */
 const makeTemporary = async (folder: string, attempts = 10): Promise<string> => {
   try {
     makeFolders(folder);
@@ -133,7 +133,7 @@ const makeTemporary = async (folder: string, attempts = 10): Promise<string> => 
   }
 };
 
-/** Gives work a new folder inside another, and removes it afterwards, whatever came of the work. */
+/** Gives work a new folder inside another, and removes it afterwards, even if the work fails. */
 export const withTemporary = async <A>(
   folder: string,
   work: (temporary: string) => Promise<A>,
@@ -156,7 +156,7 @@ const makeTemporarySync = (folder: string, attempts = 10): string => {
   }
 };
 
-/** The same for work that waits for nothing. */
+/** Like {@link withTemporary}, for synchronous work. */
 export const withTemporarySync = <A>(folder: string, work: (temporary: string) => A): A => {
   const temporary = makeTemporarySync(folder);
   try {

@@ -6,7 +6,7 @@ const compare = (left: readonly string[], right: readonly string[]): number => {
   return byText(left[at] ?? '', right[at] ?? '');
 };
 
-/** Items in the order in which the files of a tree are listed: folder by folder. */
+/** Sorts items as a tree lists its files: folder by folder. */
 export const inTreeOrder = <A>(items: readonly A[], pathOf: (item: A) => string): readonly A[] =>
   items
     .map((item) => ({ item, names: pathOf(item).split('/') }))

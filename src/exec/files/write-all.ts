@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 
-/** Writes all of some bytes to a place in a file: one call may write less than it was given, and says nothing of it. */
+/** Writes all bytes at a position in a file: one `writeSync` call may write fewer bytes without an error. */
 export const writeAll = (descriptor: number, content: Uint8Array, position: number): void => {
   let written = 0;
   while (written < content.length) {

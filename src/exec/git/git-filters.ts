@@ -3,7 +3,7 @@ import { succeeded } from '../process/shell';
 
 const FILTER = /^filter\.(.+)\.(?:clean|smudge|process|required)$/i;
 
-/** The names of the filters that Git's settings of this user and machine define; none where there is no Git. */
+/** The names of the filters in the Git settings of this user and machine; empty without Git. */
 export const gitFilters = async (
   shell: Shell,
   cwd: string,

@@ -10,18 +10,19 @@ import { readText } from '../files/read-text';
 
 const NAME = '.gitignore';
 
-/** Where a package lies. */
+/** The place of a package. */
 interface PackagePlace {
   /** Absolute path of the package's folder. */
   readonly folder: string;
-  /** Absolute path of the last folder above it that is looked into. */
+  /** Absolute path of the topmost folder above it that is searched. */
   readonly within: string;
 }
 
 /**
- * The last folder above another one in which a `.gitignore` counts. Backends look further up than the app, to the root of a
- * repository or of the disk. A `.git` does not decide here where that is: the same tree gives the same wheel without it. A file in the home
- * folder, in that of temporaries or above them is of the machine, and counts for no package.
+ * The topmost folder above a package in which a `.gitignore` counts. Backends look above the app, up to the root of a
+ * repository or of the disk. A `.git` does not mark the root here, so that the same tree gives the same wheel without
+ * it. A `.gitignore` in the home folder, in the folder for temporary files or above these belongs to the machine, and
+ * counts for no package.
  *
  * @param never absolute paths of folders of the machine
  */
@@ -39,17 +40,17 @@ export const nearestIgnoreFile = ({ folder, within }: PackagePlace): readonly st
   return holder === undefined || holder === folder ? [] : [relativePath(folder, path.join(holder, NAME))];
 };
 
-/** A folder seen from another, empty for the same. */
+/** A folder relative to another; empty for the same folder. */
 const seenFrom = (root: string, folder: string): string => {
   const relative = relativePath(root, folder);
   return relative === '.' ? '' : relative;
 };
 
 /**
- * The files of a package without those that Git ignores, by the `.gitignore` files from `within` down. No Git is asked, so that
- * every machine gives the same.
+ * The files of a package without the files that Git ignores, by the `.gitignore` files from `within` down. Git itself
+ * is not run, so that every machine gives the same files.
  *
- * @param kept patterns, relative to the package's folder, of files that stay nevertheless
+ * @param kept patterns, relative to the package's folder, of files that stay anyway
  */
 export const withoutIgnored = (
   files: readonly SnapshotFile[],

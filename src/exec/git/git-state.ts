@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { byText, sha256 } from '../../plan/values/hash';
 
-/** What a build may take a version from. */
+/** The state of a repository from which a build may take a version. */
 interface GitState {
   /** Absolute path of the repository's root. */
   readonly root: string;
@@ -21,7 +21,7 @@ const textOf = (file: string): string | undefined => {
   }
 };
 
-/** Git's folder of a root: `.git`, or what the file `.git` of a worktree or a submodule names. */
+/** Git's folder of a root: `.git`, or the folder that the file `.git` of a worktree or a submodule names. */
 const gitFolder = (root: string): string | undefined => {
   const place = path.join(root, '.git');
   if (fs.statSync(place, { throwIfNoEntry: false })?.isDirectory() === true) return place;
@@ -29,7 +29,7 @@ const gitFolder = (root: string): string | undefined => {
   return named === undefined ? undefined : path.resolve(root, named);
 };
 
-/** The folder that worktrees share; refs lie there. */
+/** The folder that worktrees share; it has the refs. */
 const commonFolder = (folder: string): string => {
   const named = textOf(path.join(folder, 'commondir'));
   return named === undefined ? folder : path.resolve(folder, named);
@@ -56,14 +56,14 @@ const looseRefs = (common: string, folder: string): readonly (readonly [string, 
   }
 };
 
-/** Absolute paths of all that a repository's metadata lies in: of a worktree that is three places. */
+/** Absolute paths of a repository's metadata; a worktree has three. */
 export const gitPlaces = (root: string): readonly string[] => {
   const own = gitFolder(root);
   const places = own === undefined ? [] : [own, commonFolder(own)];
   return [...new Set([path.join(root, '.git'), ...places])];
 };
 
-/** The nearest folder above that is the root of a repository. */
+/** The root of the repository that a folder is in. */
 const rootAbove = (folder: string): string | undefined => {
   for (let at = folder; ; at = path.dirname(at)) {
     if (fs.existsSync(path.join(at, '.git'))) return at;
@@ -72,8 +72,8 @@ const rootAbove = (folder: string): string | undefined => {
 };
 
 /**
- * Reads which commit is checked out in the repository that a folder is in, and its tags. No process is started for that. Undefined
- * where there is no repository, no commit, or where refs are kept in a form that this does not read (reftable).
+ * Reads the commit that is checked out in a folder's repository, and the tags. This starts no process. Undefined
+ * without a repository or a commit, and for refs in the reftable format, which this does not read.
  *
  * @param withBranch whether the name of the branch counts
  */

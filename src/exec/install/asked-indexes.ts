@@ -16,21 +16,21 @@ import type { MachineFiles } from '../machine/settings-files';
 import { findNetrc } from '../machine/netrc';
 import { requirementFiles, textOf } from '../files/requirement-texts';
 
-/** An index that was asked, and with which user name and password. */
+/** An index that was asked, and the source of its user name and password. */
 export interface AskedIndex {
   /** Without user name and password. */
   readonly url: string;
-  /** Where its user name and password came from. */
+  /** The source of its user name and password. */
   readonly by: 'variables' | 'netrc' | 'url' | 'nothing';
-  /** Where its URL stands: `file:line`, or a variable. @default not known */
+  /** The place of its URL: `file:line`, or a variable. @default - not known */
   readonly from?: string;
-  /** How the names of the variables begin in which its user name and password may be. @default there are none */
+  /** The prefix of the variables for its user name and password. @default - no such variables */
   readonly variables?: string;
-  /** Names of the variables that its URL has as user name and password. @default it has none */
+  /** Names of the variables in its URL's user name and password. @default - none */
   readonly inUrl?: readonly string[];
 }
 
-/** An index as it is named somewhere, with the name that uv may give it. */
+/** An index as declared, perhaps with a name for uv. */
 interface Named {
   readonly url: string;
   readonly name?: string | undefined;
@@ -44,7 +44,7 @@ const inText = (text: string, file?: string): readonly Named[] =>
       .map(({ text: url }) => ({ url, ...(file === undefined ? {} : { from: `${file}:${line.at.from}` }) })),
   );
 
-/** The indexes of requirements files as their user wrote them, and of those that were generated. */
+/** The indexes of the user's requirements files, and of the generated ones. */
 const inFiles = ({ declaration, generated }: InstallPlan): readonly Named[] => [
   ...(declaration?.endsWith('.txt') === true
     ? requirementFiles([declaration]).flatMap(({ file, text = '' }) => inText(text, file))
@@ -65,7 +65,7 @@ const inSettings = ({ uv }: InstallPlan): readonly Named[] => {
     }));
 };
 
-/** The settings file that a variable stands for, where it is none of the machine's own. */
+/** The source of a variable: a settings file, or the variable itself if the machine sets it. */
 const originOf = (variable: string, own: Values, files: MachineFiles): string => {
   const read = isRight(files) ? [...files.right.uv, ...files.right.pip] : [];
   const file =
@@ -88,7 +88,7 @@ const inVariables = (values: Values, own: Values, files: MachineFiles): readonly
 
 const hasUser = (url: string): boolean => (splitUrl(url)?.userInfo ?? '') !== '';
 
-/** The variables, such as `${USER}`, that a URL has as user name and password. */
+/** The variables, such as `${USER}`, in a URL's user name and password. */
 const variablesInUrl = (url: string): Pick<AskedIndex, 'inUrl'> => {
   const read = readUrl(url);
   const names = isRight(read) ? variablesOfUrl(read.right) : [];
@@ -99,10 +99,10 @@ const hasValue = (values: Values, variables: string): boolean =>
   credentialNames(variables).some((name) => (values[name] ?? '') !== '');
 
 /**
- * The indexes that an install without a lock asks, in the order in which they are named.
+ * The indexes that an install without a lock asks, in their declared order.
  *
- * @param values the variables of this machine, those that its files stand for, and the bundle's
- * @param own the variables of this machine alone
+ * @param values the variables of this machine, of its settings files, and of the bundle
+ * @param own only the variables of this machine
  */
 export const askedIndexes = (
   install: InstallPlan,

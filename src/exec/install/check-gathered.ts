@@ -7,7 +7,7 @@ import { isThere } from '../files/file-kind';
 import { textOf } from '../files/requirement-texts';
 
 /**
- * What is wrong where an installer would read more than the plan has digests of: then the plan, or a file of it, was changed by
+ * The error if an installer would read files without a digest in the plan: the plan, or a file of it, was changed by
  * hand. Generated files are checked when a plan is read.
  *
  * @param folder absolute path of the folder with the gathered inputs
@@ -15,7 +15,7 @@ import { textOf } from '../files/requirement-texts';
 export const unplannedInput = (install: InstallPlan, folder: string): ExecutionError | undefined => {
   const { inputs, generated, declared, workingDirectory } = install;
   const planned = new Set(declared.indexes.map(({ path: place }) => place));
-  // What is not here may be a folder of the container.
+  // A path that does not exist here may be a folder of the container.
   const isIndex = (place: string): boolean => planned.has(place) || !isThere(place);
   const found = gatheredTexts(install, (file) => textOf(path.join(folder, file)))
     .filter(({ path: file }) => !generated.some((made) => made.path === file))

@@ -6,10 +6,10 @@ import { openFile } from '../files/open-file';
 const CHUNK = 1024 * 1024;
 
 /**
- * Copies a file, piece by piece, as it may be larger than memory; false where what was copied is not what was planned, or
- * could not be read.
+ * Copies a file, piece by piece, because it may be larger than memory.
  *
- * @throws where it cannot be written
+ * @returns false if the file cannot be read, or its content differs from the plan
+ * @throws if it cannot be written
  */
 export const copyAsPlanned = async (
   from: string,
@@ -30,7 +30,7 @@ export const copyAsPlanned = async (
   }
 };
 
-/** The digest of what was copied; undefined where it could not be read to its end. */
+/** Copies a file and returns its digest; undefined if it cannot be read to its end. */
 const copy = async (source: fs.FileHandle, target: fs.FileHandle): Promise<string | undefined> => {
   const hash = createHash('sha256');
   const buffer = Buffer.allocUnsafe(Math.min(CHUNK, (await source.stat()).size + 1));

@@ -12,13 +12,13 @@ import { lastLines } from '../scripts/installer-output';
 import type { CommandResult } from '../process/shell';
 import { liveShell, NOT_FOUND, succeeded } from '../process/shell';
 
-/** Git's shell runs this, so that it works on Windows too. Its variables name the user's repository. */
+/** The scripts run in Git's own shell, so that they work on Windows too. These variables name the user's repository. */
 const BEGIN = 'set -e; unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX GIT_OBJECT_DIRECTORY';
 
 /**
- * Makes a repository that has one commit checked out, with its history, and the tags that lead to it. Of older commits it
- * has the names of files, which `git show -s` and `git log` with a path read, and no content. What a
- * clone lacks of these is not copied. Prints the paths of what is changed in the user's repository.
+ * Makes a repository with one commit checked out, its history, and the tags that lead to it. Older commits have file
+ * names, which `git show -s` and `git log` with a path read, but no content. Objects that the user's clone lacks are
+ * not copied. Lists the changed files of the user's repository.
  */
 const COPY = `f() { ${BEGIN}
 to=$1 head=$2 branch=$3
@@ -37,7 +37,7 @@ git log -1 --format=%ct "$head" > "$to/.git/time"
 git diff --name-only --no-ext-diff --no-renames --ignore-submodules -z "$head" > "$to/.git/changed"
 }; f`;
 
-/** Has the copy compare no file but those that were changed: it holds few of the files, and some of them edited. */
+/** Makes the copy compare only the changed files: it has few of the files, and some of them edited. */
 const SKIP = `f() { ${BEGIN}
 git update-index -z --skip-worktree --stdin < .git/skipped
 rm -f .git/skipped .git/listed .git/changed .git/time
@@ -64,8 +64,8 @@ const namesIn = async (file: string): Promise<readonly string[]> =>
   (await fs.readFile(file, 'utf8')).split('\0').filter((name) => name !== '');
 
 /**
- * Whether a file that differs from the commit makes the version a changed one: it is one that the build reads, as it is. What
- * else is changed in the repository is not in the key.
+ * Whether a file that differs from the commit marks the version as changed. Only files that the build reads unedited
+ * do: other changes in the repository are not part of the key.
  */
 const counts = ({ from, packages }: GitMetadata, inputs: readonly InstallInput[]) => {
   const read = new Set(
@@ -111,8 +111,10 @@ const copyOne = async (
 };
 
 /**
- * Puts Git's metadata beside the gathered inputs, for builds that take a version from it. On the right is the time of the last
- * commit, where the user has named none: the version of a changed tree may have the date in it.
+ * Puts Git's metadata beside the gathered inputs, for builds that take a version from it.
+ *
+ * @returns `SOURCE_DATE_EPOCH` with the time of the last commit, unless the user sets it: the version of a changed tree
+ * may contain the date
  */
 export const copyGit = async (
   { git = [], inputs }: Pick<InstallPlan, 'git' | 'inputs'>,

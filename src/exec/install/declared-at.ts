@@ -2,18 +2,18 @@ import type { InstallPlan } from '../../plan/model/install-plan';
 import { declarationFiles, localLineOfName } from './local-lines';
 import { textOf } from '../files/requirement-texts';
 
-/** A name as declarations may write it: in any case, with any of `-`, `_` and `.` between its parts (PEP 503). */
+/** Matches all spellings of a name: in any case, with any of `-`, `_` and `.` between its parts (PEP 503). */
 const spellings = (name: string): RegExp => {
   const parts = name.split(/[-_.]+/).map((part) => part.replace(/\W/g, ''));
   return new RegExp(`(?<![\\w.-])${parts.join('[-_.]+')}(?![\\w-]|\\.\\w)`, 'i');
 };
 
-/** How the locks in TOML begin a package. */
+/** The first line of a package in a TOML lock. */
 const LOCKED_NAME = /^\s*name\s*=/;
 
 const readLines = (file: string): readonly string[] => textOf(file).split('\n');
 
-/** `file:line` of the first line of requirements files for which something holds. */
+/** `file:line` of the first line of the declaration's files that matches. */
 export const lineAt = (
   install: Pick<InstallPlan, 'declaration' | 'inputs'>,
   holds: (line: string) => boolean,
@@ -26,9 +26,9 @@ export const lineAt = (
 };
 
 /**
- * Where a requirement that an installer has refused is written: `file:line` of the first line that names it, in the
- * declaration or in what it includes, or that has the path of the local package; the declaration alone where something else asks
- * for it.
+ * The place of a requirement that an installer has refused: `file:line` of the first line that has its name, or the
+ * path of the local package, in the declaration or its includes. The declaration alone if another distribution needs
+ * it.
  */
 export const declaredAt = (
   install: Pick<InstallPlan, 'declaration' | 'inputs'>,
@@ -42,7 +42,7 @@ export const declaredAt = (
   for (const file of declarationFiles(install)) {
     const lines = readLines(file);
     const named = lines.findIndex((text) => LOCKED_NAME.test(text) && spelled.test(text)) + 1;
-    // In a lock the package itself, and not one that needs it.
+    // In a lock, prefer the package itself to a package that needs it.
     const line = named || lines.findIndex((text) => spelled.test(text)) + 1;
     if (line > 0) return `${file}:${line}`;
   }

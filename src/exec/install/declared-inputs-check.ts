@@ -11,7 +11,7 @@ import { INDEX_RULES, MOUNT_RULES, readPlace } from './read-place';
 
 type Values = Readonly<Record<string, string | undefined>>;
 
-/** What is wrong where variables have other values than a plan was made with. No value is in it. */
+/** The error if variables have other values than when the plan was made. It has no values. */
 export const changedVariables = (install: InstallPlan | null, values: Values): ExecutionError | undefined => {
   const declared = install?.declared.variables ?? null;
   return declared === null || areAsDeclared(declared, values)
@@ -24,7 +24,7 @@ const changed =
   ({ path, digest }: PlaceDigest): boolean =>
     readPlace(path, rules).digest !== digest;
 
-/** The first place of variables that holds something else; by what they hold, as a plan has no paths of variables. */
+/** The first changed place that a variable names; compared by digests, because a plan has no paths from variables. */
 const changedByVariable = ({ declared }: InstallPlan, values: Values): string | undefined => {
   const planned = declared.indexes.flatMap(({ path, digest }) => (path === null ? digest : []));
   if (planned.length === 0) return undefined;
@@ -42,7 +42,7 @@ const changedByVariable = ({ declared }: InstallPlan, values: Values): string | 
   return other?.path ?? 'A package index that a variable names';
 };
 
-/** What is wrong where a local index or a volume holds something else than was planned. */
+/** The first local index or volume that has changed since it was planned. */
 const changedPlace = (install: InstallPlan, values: Values): string | undefined => {
   const { indexes, mounts } = install.declared;
   const written = indexes.flatMap(({ path, digest }) => (path === null ? [] : { path, digest }));
@@ -54,8 +54,8 @@ const changedPlace = (install: InstallPlan, values: Values): string | undefined 
 };
 
 /**
- * What is wrong where the variables, local indexes and volumes of a plan are not what they were: a bundle of theirs would be
- * kept under the hash of another.
+ * The error if the variables, local indexes or volumes of a plan have changed: the store would keep the bundle under
+ * the hash of another.
  */
 export const notAsDeclared = (install: InstallPlan, values: Values): ExecutionError | undefined => {
   const path = changedPlace(install, values);

@@ -4,7 +4,7 @@ import type { ExecutionError } from '../errors/execution-error';
 import { withoutColours } from '../scripts/installer-output';
 
 /**
- * The file whose date of upload an index does not tell; of pip, the address of the index.
+ * The file without an upload date on its index; for pip, the address of the index.
  *
  * @example "warning: `lib-1-py3-none-any.whl` is missing an upload date, but user provided: 2023-01-01T00:00:00Z"
  * @example "ERROR: Index https://host/simple/lib/ does not provide upload-time metadata."
@@ -14,7 +14,7 @@ const UNDATED = [/`([^`]+)` is missing an upload date/, /Index (\S+) does not pr
 /** @example "hint: `lib` was filtered by `exclude-newer` to only include packages uploaded before 2023-01-01T00:00:00Z." */
 const TOO_NEW = /`([^`]+)` was filtered by `exclude-newer`/;
 
-/** Why an index that is asked as of a date has nothing; undefined where that is not why. */
+/** The error if an index has nothing as of a date; undefined for another failure. */
 export const notThereThen = (
   { declaration, resolvedAsOf }: Pick<InstallPlan, 'declaration' | 'resolvedAsOf'>,
   output: string,

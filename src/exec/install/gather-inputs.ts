@@ -20,9 +20,11 @@ import { textOf } from '../files/requirement-texts';
 export type Variables = Readonly<Record<string, string>>;
 
 /**
- * Copies what an installer reads into one folder: it then reads exactly what the plan's hash covers, a container needs
- * no mount of the user's files, and a build leaves nothing beside them. User names and passwords in URLs are not copied:
- * on the right are the variables by which the installer gets them.
+ * Copies the installer's inputs into one folder. So the installer reads exactly the files that the plan's hash covers,
+ * a container needs no mount of the user's files, and a build leaves nothing beside them. User names and passwords in
+ * URLs are replaced by variables.
+ *
+ * @returns the values of these variables, for the installer
  */
 export const gatherInputs = async (
   install: InstallPlan,
@@ -50,7 +52,7 @@ export const gatherInputs = async (
   );
 };
 
-/** Installers get settings for builds by name. */
+/** Removes config settings from the lines: installers get them by the name of the package. */
 const dropConfigSettings = async (install: InstallPlan, folder: string): Promise<void> => {
   for (const { path: relative, text } of gatheredTexts(install, (file) => textOf(path.join(folder, file)))) {
     const plain = withoutConfigSettings(text);

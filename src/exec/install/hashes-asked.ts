@@ -14,11 +14,11 @@ import type { MachineFiles } from '../machine/settings-files';
 const firstOn = (values: Values): string | undefined => STRICT_VARIABLES.find((name) => isOn(values[name]));
 
 /**
- * What asks for a hash of each requirement besides the options: a variable or a settings file of uv or pip. Undefined where none does. The
- * stricter counts: a value that is off takes nothing away from one that is on.
+ * The variable or the settings file of uv or pip that demands a hash for each requirement; undefined without one. The
+ * strictest value counts: an off value does not override one that is on.
  *
  * @param own the variables of this machine
- * @param given those of the bundle
+ * @param given the variables of the bundle
  */
 export const hashesAsked = (own: Values, given: Values, files: () => MachineFiles): string | undefined => {
   const byBundle = firstOn(given);
@@ -26,7 +26,7 @@ export const hashesAsked = (own: Values, given: Values, files: () => MachineFile
   const byMachine = firstOn(own);
   if (byMachine !== undefined) return `${byMachine} of this machine's environment`;
   const read = files();
-  // What cannot be read is an error of the install.
+  // The install reports settings files that cannot be read.
   if (!isRight(read)) return undefined;
   const file = [...read.right.uv, ...read.right.pip].find(
     ({ variables }) => firstOn(variables) !== undefined,
@@ -35,8 +35,8 @@ export const hashesAsked = (own: Values, given: Values, files: () => MachineFile
 };
 
 /**
- * What has no hash although its lock could have one, each with its place. No lock has a hash of a local package: its files are in the
- * hash of the bundle.
+ * The locked requirements without a hash, each with its place. Local packages do not count: no lock has hashes of them,
+ * and the bundle's hash covers their files.
  */
 export const withoutHash = (install: InstallPlan): readonly string[] =>
   install.isLocked && !install.isHashed
@@ -50,8 +50,8 @@ export const withoutHash = (install: InstallPlan): readonly string[] =>
     : [];
 
 /**
- * An install that refuses requirements without hashes where variables or settings ask for hashes. Planning refuses them before,
- * but a plan may come from another machine.
+ * An install that refuses requirements without hashes if variables or settings demand hashes. Planning refuses them
+ * already, but a plan may come from another machine.
  */
 export const withHashesAsked =
   (own: Values, files: MachineFiles, install: Install): Install =>

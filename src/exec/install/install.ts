@@ -7,7 +7,7 @@ import type { ExecutionError } from '../errors/execution-error';
 import type { InstallerUsed } from '../errors/installer-used';
 
 /**
- * An install that is to be made: gathered inputs, and an empty folder for the modules.
+ * An install to run: gathered inputs, and an empty folder for the modules.
  *
  * @since 0.1.0
  */
@@ -18,12 +18,12 @@ export interface InstallTask {
   readonly folders: Readonly<Record<ContainerFolder, string>>;
   /** Values of the variables that the plan names for the container. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Whether these are local packages alone of a larger set. @default false */
+  /** Whether this installs only the local packages of a larger set. @default false */
   readonly isAlone?: true;
 }
 
 /**
- * An install that was made.
+ * The result of an install.
  *
  * @since 0.1.0
  */
@@ -31,29 +31,29 @@ export interface Installed {
   readonly by: 'host' | 'docker' | 'buildkit';
   /** Tool and version, for messages. */
   readonly tool: string;
-  /** What installed. @default nothing did, or it is not known: a command of the user's own */
+  /** The installer. @default - none, or unknown after a user's own command */
   readonly installer?: InstallerUsed;
   readonly output: string;
-  /** What of this machine had a say in it, a line each. @default nothing */
+  /** Notes on how this machine affected the install, a line each. @default - none */
   readonly notes?: readonly string[];
-  /** Names of the distributions, other than local packages, that were built on this machine. @default none */
+  /** Names of the distributions, other than local packages, that were built on this machine. @default - none */
   readonly built?: readonly string[];
   /**
-   * Whether the modules' files may be links to those of the installer's cache, which then are never written to.
+   * Whether the modules' files may be hard links to the installer's cache; then nothing writes to them.
    *
    * @default false
    */
   readonly linked?: boolean;
   /**
-   * Absolute path of a folder with the metadata of what was installed, where commands of the user's ran afterwards.
+   * Absolute path of a folder with the metadata of the installed modules, if the user's commands ran afterwards.
    *
-   * @default the modules' own
+   * @default - the metadata in the modules' own folder
    */
   readonly records?: string;
 }
 
 /**
- * Puts the modules of a plan into a folder: what host, docker and auto have in common.
+ * Puts the modules of a plan into a folder; each executor has one.
  *
  * @since 0.1.0
  */

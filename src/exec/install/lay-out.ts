@@ -13,9 +13,10 @@ import { gatherInputs } from './gather-inputs';
 import { asideOf, exchangeFiles } from './set-aside';
 
 /**
- * Fills the folder that an install begins with: what the installer reads and, for a whole build, the user's files, at the
- * paths that they have in the bundle and where relative paths of the requirements hold. On the right are variables that the
- * installer needs for it.
+ * Fills the input folder of an install: the installer's inputs and, for a whole build, the user's files at their paths
+ * in the bundle. Relative paths in the requirements hold there.
+ *
+ * @returns variables that the installer needs
  */
 export const layOut = async (
   plan: BundlePlan,
@@ -30,11 +31,11 @@ export const layOut = async (
     const aside = await layOutSources({ entry: plan.entry, sources: displaced }, asideOf(folder));
     if (E.isLeft(aside)) return aside;
   }
-  // What both are is the same in both; where it is not, the installer reads its own, and commands read the user's.
+  // A file of both is the same in both. If not, the installer reads its own version, and commands read the user's.
   return gatherInputs(install, folder);
 };
 
-/** Puts the user's files into a folder, at the paths that they have in the bundle, each as it was planned. */
+/** Puts the user's files into a folder, at their paths in the bundle, each as it was planned. */
 export const layOutSources = async (
   { entry, sources }: Pick<BundlePlan, 'entry' | 'sources'>,
   folder: string,
@@ -47,7 +48,7 @@ export const layOutSources = async (
   return E.right(undefined);
 };
 
-/** Takes what is written for installers away from what a command finds that runs in their place. */
+/** Replaces files written for installers by the user's own, if a command runs in the installer's place. */
 export const showToCommand = (install: InstallPlan, folder: string): void => {
   if (install.isWhole && hasOwnCommand(install.docker))
     exchangeFiles(path.join(folder, install.workingDirectory), asideOf(folder), generatedPaths(install));

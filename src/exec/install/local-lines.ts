@@ -12,13 +12,13 @@ const isMetadata = (name: string): boolean => (PACKAGE_METADATA_FILES as readonl
 
 type Install = Pick<InstallPlan, 'declaration' | 'inputs'>;
 
-/** A local package as its user names it, and the declaration's file and line that ask for it. */
+/** A local package as the user names it, and the file and line of the declaration that require it. */
 export interface LocalLine {
   readonly requirement: string;
   readonly declaration: string;
 }
 
-/** The absolute path, on the user's disk, of a folder of the gathered inputs; undefined where nothing of it is gathered. */
+/** The user's own absolute path for a folder of the gathered inputs; undefined without a gathered file in it. */
 const placeOf = ({ inputs }: Install, folder: string): string | undefined => {
   const within = folder === '' ? '' : `${folder}/`;
   const input = inputs.find(
@@ -33,7 +33,7 @@ export const declarationFiles = ({ declaration, inputs }: Install): readonly str
   return [...new Set([...(declaration === null ? [] : [declaration]), ...texts])];
 };
 
-/** The local package that lies in a folder of the gathered inputs, as its user names it. */
+/** The local package in a folder of the gathered inputs, as the user names it. */
 export const localLine = (install: Install, folder: string): LocalLine | undefined => {
   const { declaration } = install;
   const place = placeOf(install, folder);
@@ -47,13 +47,13 @@ export const localLine = (install: Install, folder: string): LocalLine | undefin
   return { requirement: path.relative(home, place) || '.', declaration };
 };
 
-/** Where installers see the gathered inputs: in a folder that is made for a run, or in a container. */
+/** The path of the gathered inputs for installers: in a temporary folder of a run, or in a container. */
 const GATHERED = new RegExp(
   `(?:file://)?(?:/[^\\s'"\`]*/\\d+-[0-9a-f]{8}-\\w+/input|${CONTAINER_FOLDERS.input})(?![\\w.-])`,
   'g',
 );
 
-/** The folder, among the gathered inputs, of a path or a URL as an installer has it. */
+/** The folder within the gathered inputs for an installer's path or URL. */
 const gatheredFolder = (text: string): string | undefined => {
   const decoded = decodedUrl(text);
   const [found] = decoded.match(GATHERED) ?? [];
@@ -62,7 +62,7 @@ const gatheredFolder = (text: string): string | undefined => {
     : decoded.slice(found.length).replace(/^\/|\/$/g, '');
 };
 
-/** The folders of local packages among the gathered inputs, each with the normalized name of its package. */
+/** The folders of local packages in the gathered inputs, each with the package's normalized name. */
 const namedFolders = ({ inputs }: Install): readonly { readonly name: string; readonly folder: string }[] => {
   const metadata = inputs.filter(({ path: file }) => isMetadata(path.posix.basename(file)));
   return [...new Set(metadata.map(({ path: file }) => path.posix.dirname(file)))].flatMap((folder) => {
@@ -74,24 +74,24 @@ const namedFolders = ({ inputs }: Install): readonly { readonly name: string; re
   });
 };
 
-/** The local packages, each with its normalized name and the line that asks for it. */
+/** The local packages, each with its normalized name and the line that requires it. */
 export const namedLocals = (install: Install): readonly (LocalLine & { readonly name: string })[] =>
   namedFolders(install).flatMap(({ name, folder }) => {
     const line = localLine(install, folder);
     return line === undefined ? [] : { name, ...line };
   });
 
-/** Where the local package that has a name is asked for; undefined where there is none. */
+/** The place that requires the local package with a name; undefined without such a package. */
 export const localLineOfName = (install: Install, name: string): string | undefined =>
   namedLocals(install).find((each) => each.name === normalizeName(name))?.declaration;
 
-/** What an installer calls by the path of a folder that was made for its run, as its user names it. */
+/** The local package that an installer names by a path of its run, as the user names it. */
 export const localLineOf = (install: Install, requirement: string): LocalLine | undefined => {
   const folder = gatheredFolder(requirement.replace(/^[\w.-]+(?:\[[^\]]*\])? @ /, ''));
   return folder === undefined ? undefined : localLine(install, folder);
 };
 
-/** A text with the user's own paths in the place of those of folders that were made for a run. */
+/** A text with the user's own paths in place of the paths of a run. */
 export const withOwnPaths = (install: Install, text: string): string => {
   const root = placeOf(install, '');
   return root === undefined ? text : text.replace(GATHERED, root);

@@ -17,11 +17,11 @@ const errorOf = (
   return { _tag: 'NeedsUv', settings: settingsOfUv({ uv }), tried, lock: isLocked ? null : command };
 };
 
-/** What a container prints that has no uv it may use, where only uv will do. */
+/** A container prints this if only uv will do and it has none that it may use. */
 export const NO_UV =
   'cdk-lambda-python: only uv can install this, and the container has none that it may use';
 
-/** That a container had no uv, by what it has printed. */
+/** The error that a container had no uv, if it has printed so. */
 export const noUvInContainer = (
   install: Pick<InstallPlan, 'uv' | 'docker' | 'installer' | 'isLocked'>,
   output: string,
@@ -34,7 +34,7 @@ export const noUvInContainer = (
     : undefined;
 };
 
-/** The error that no installer was found; it names uv where only uv will do. */
+/** The error that no installer was found; it names uv if only uv will do. */
 export const needsUv = (
   install: Pick<InstallPlan, 'uv' | 'isLocked'>,
   error: ExecutionError,

@@ -15,18 +15,18 @@ import { declaredAt } from './declared-at';
 import { namedLocals } from './local-lines';
 import { textOf } from '../files/requirement-texts';
 
-/** How a requirement counts. */
+/** The effect of a requirement on the choice of versions. */
 type Force = 'requirement' | 'constraint' | 'override';
 
-/** A requirement, and where it is written. */
+/** A requirement, and its place. */
 export interface PlacedRequirement {
   /** Normalized. */
   readonly name: string;
   /** As it is written, without options, marker and credentials. */
   readonly text: string;
-  /** The empty text where any version fits, and for a URL. */
+  /** Empty if any version fits, and for a URL. */
   readonly specifier: string;
-  /** Whether a URL or a path says what is installed, so that there is one version. */
+  /** Whether it is a URL or a path, which has only one version. */
   readonly isOfPlace: boolean;
   readonly force: Force;
   /** `file:line`. */
@@ -58,7 +58,7 @@ const requirementOf = (
 
 const shownText = (text: string): string => redactUrls(withoutOptions(text).split(/\s*;/, 1)[0] ?? '');
 
-/** The lines of a requirements file, and of all that it includes. */
+/** The requirements of a requirements file and of its includes. */
 const inRequirementsFiles = (install: Install, declaration: string): readonly PlacedRequirement[] => {
   const home = path.dirname(declaration);
   const visited = new Set<string>();
@@ -80,10 +80,10 @@ const inRequirementsFiles = (install: Install, declaration: string): readonly Pl
   return visit(declaration, null, 'requirement');
 };
 
-/** A text in quotes, as TOML has it. */
+/** A quoted string in TOML. */
 const QUOTED = /"((?:[^"\\]|\\.)*)"|'([^']*)'/g;
 
-/** A requirement in quotes, and the line, from 1, that has it: so a manifest and the metadata of a script write it. */
+/** Finds a quoted requirement in a manifest or in the metadata of a script; the line counts from 1. */
 const writtenIn = (
   file: string,
   name: string,
@@ -103,13 +103,13 @@ const writtenIn = (
   return undefined;
 };
 
-/** The settings of `[tool.uv]` that hold requirements, and how these count. */
+/** The settings of `[tool.uv]` with requirements, and their effect. */
 const SETTINGS = [
   ['constraint-dependencies', 'constraint'],
   ['override-dependencies', 'override'],
 ] as const;
 
-/** What a project or a script declares: the requirements that were generated of it, and those of its settings. */
+/** The requirements of a project or a script: the generated ones, and the ones in its settings. */
 const inProject = (install: Install, declaration: string): readonly PlacedRequirement[] => {
   const { generated, uv } = install;
   const placed = (text: string, force: Force, file: string): PlacedRequirement | readonly [] => {
@@ -143,7 +143,7 @@ export const placedRequirements = (install: Install): readonly PlacedRequirement
   return [...written, ...localsPlaced(install)];
 };
 
-/** The local packages, each with the line that asks for its folder. */
+/** The local packages, each with the line that requires its folder. */
 const localsPlaced = (install: Install): readonly PlacedRequirement[] =>
   namedLocals(install).map(({ name, requirement, declaration }) => ({
     name,

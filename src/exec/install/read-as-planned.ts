@@ -2,17 +2,17 @@ import * as fs from 'node:fs';
 import { sha256 } from '../../plan/values/hash';
 import { withFile } from '../files/open-file';
 
-/** What is planned of a file. */
+/** A file's content in a plan. */
 interface PlannedContent {
   /** SHA-256, in hexadecimal. */
   readonly digest: string;
-  /** In bytes. @default any */
+  /** In bytes. @default - any size */
   readonly size?: number;
 }
 
 /**
- * What a file holds, as long as that is what was planned; undefined where it is something else, or cannot be read. One
- * that has another size is not read: it may have grown to more than there is memory for.
+ * A file's content; undefined if it differs from the plan, or cannot be read. A file of another size is not read: it
+ * may be larger than memory.
  */
 export const readAsPlanned = (file: string, { digest, size }: PlannedContent): Buffer | undefined => {
   try {

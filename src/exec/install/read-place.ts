@@ -10,19 +10,19 @@ import { outsideLink } from '../local-packages/outside-links';
 
 /** How a place is read. */
 export interface PlaceRules {
-  /** Whether what a link points to counts, and not the link: an installer follows it, and a container has its own files. */
+  /** Whether links are followed, as an installer does. A container sees the link itself, and has its own files. */
   readonly follow: boolean;
-  /** The most that it may hold. */
+  /** The limits of its content. */
   readonly most: { readonly bytes: number; readonly files: number };
 }
 
-/** An index may hold whatever can be looked at in a reasonable time. */
+/** The rules for an index: its size is limited only by a reasonable time to read it. */
 export const INDEX_RULES: PlaceRules = {
   follow: true,
   most: { bytes: Number.MAX_SAFE_INTEGER, files: 100_000 },
 };
 
-/** A container sees links as they are: they lead to files of its own. */
+/** The rules for a volume: a container sees the links themselves, which lead to its own files. */
 export const MOUNT_RULES: PlaceRules = { follow: false, most: LARGEST_MOUNT };
 
 class Refused extends Error {}
@@ -34,7 +34,7 @@ interface Found {
   readonly stats: fs.Stats;
 }
 
-/** All files and links of a folder, ordered by name; throws where there is something else, or too much. */
+/** All files and links of a folder, ordered by name; throws for other kinds of entries, or too many of them. */
 const filesIn = (root: string, { follow, most }: PlaceRules): readonly Found[] => {
   const found: Found[] = [];
   let bytes = 0;
@@ -44,7 +44,7 @@ const filesIn = (root: string, { follow, most }: PlaceRules): readonly Found[] =
       const relative = path.posix.join(folder, name);
       const absolute = path.join(root, relative);
       const own = fs.lstatSync(absolute);
-      // A link to nowhere is one that no installer can follow either.
+      // Installers cannot follow a dangling link either.
       const stats = (follow ? fs.statSync(absolute, { throwIfNoEntry: false }) : undefined) ?? own;
       if (stats.isDirectory()) {
         const real = fs.realpathSync(absolute);
@@ -69,8 +69,8 @@ const absolutePaths = (root: string, found: readonly Found[]): readonly string[]
   found.flatMap(({ relative, stats }) => (stats.isFile() ? [path.join(root, relative)] : []));
 
 /**
- * What a file or a folder of this machine holds, as one digest of names, kinds, permissions to execute and contents. A time,
- * an owner and an empty folder do not count.
+ * The content of a file or a folder of this machine, as one digest of names, kinds, permissions to execute and
+ * contents. Times, owners and empty folders do not count.
  *
  * @param place absolute path
  */

@@ -2,12 +2,12 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 
 /**
- * Beside the folder that an install begins with: while commands of the user's run, what this library has written for installers;
- * while one of those runs, files of the user's at the same paths.
+ * The folder beside an install's input folder. While the user's commands run, it has this library's files for
+ * installers. While an installer runs, it has the user's files at the same paths.
  */
 export const asideOf = (input: string): string => `${input}.aside`;
 
-/** Exchanges the files of two folders that have one of these paths in either. Folders that are left empty go. */
+/** Exchanges the files at some paths between two folders. Removes folders that become empty. */
 export const exchangeFiles = (folder: string, aside: string, paths: readonly string[]): void => {
   for (const one of paths) {
     const [here, there] = [path.join(folder, one), path.join(aside, one)];

@@ -3,8 +3,8 @@ import * as path from 'node:path';
 import type { NotShipped } from '../../plan/install/whole-build';
 
 /**
- * Copies the sources of a whole build, and what commands have made among them, from the folder of the inputs; links as what
- * they point to. What the installer reads stays behind.
+ * Copies the sources of a whole build, and the files that commands have made among them, from the input folder. Links
+ * are followed. The installer's inputs are left out.
  */
 export const shipInput = (from: string, into: string, { files, folders, sources }: NotShipped): void => {
   const [read, packages, own] = [new Set(files), new Set(folders), new Set(sources)];

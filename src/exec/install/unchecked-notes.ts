@@ -2,9 +2,9 @@ import { trustedByLines } from '../../plan/declarations/lines/trusted-lines';
 import type { InstallPlan } from '../../plan/model/install-plan';
 
 /**
- * A line for each host whose certificate the requirements of an install say not to check.
+ * A note for each host whose certificate is not checked, because the requirements of an install say so.
  *
- * @param texts those of the requirements files
+ * @param texts the texts of the requirements files
  */
 export const uncheckedNotes = (
   { declaration }: Pick<InstallPlan, 'declaration'>,

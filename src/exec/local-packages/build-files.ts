@@ -16,7 +16,7 @@ const textsOf = (folder: string, files: readonly string[]): Readonly<Record<stri
     }),
   );
 
-/** What of a package's folder says how it is built. */
+/** The texts of a package's files that say how it is built. */
 export const buildFilesIn = (folder: string): BuildFileTexts => textsOf(folder, BUILD_FILES);
 
 /** The texts of the scripts and modules that a build runs, by their paths relative to the package's folder. */

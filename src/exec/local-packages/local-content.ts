@@ -8,7 +8,7 @@ import { partsOf, pathsOfPart } from '../../plan/packaging/local/named-places';
 import { homeOf } from '../files/home';
 import { isPage, localLinks } from './page-links';
 
-/** More is not looked at: what is in such a folder is not known. */
+/** The content of a larger folder counts as unknown. */
 const MOST_ENTRIES = 100_000;
 
 const DEEPEST = 32;
@@ -25,14 +25,14 @@ const placesIn = (value: string, home: string): readonly string[] =>
 
 const fileLine = (name: string, file: string): string => {
   const stats = fs.statSync(file, { throwIfNoEntry: false });
-  // A tool can set the time of a change (`touch -d`), and cannot set the time at which that was done. A file that takes the place of
-  // another within one tick of the file system's clock has another number.
+  // A tool can set the modification time (`touch -d`), but not the change time. A file that replaces another within one
+  // tick of the file system's clock has another inode.
   return stats === undefined
     ? `${name} is not there`
     : `${name} ${stats.size} ${stats.mtimeMs} ${stats.ctimeMs} ${stats.ino}`;
 };
 
-/** What a page links to on this machine decides as much as what lies beside it. */
+/** The local files that a page links to count as much as the files beside the page. */
 const linkedLines = (page: string): readonly string[] =>
   localLinks(fs.readFileSync(page, 'utf8'), page).flatMap(({ target }) => {
     if (target === undefined || fs.statSync(target, { throwIfNoEntry: false })?.isDirectory() === true)
@@ -40,7 +40,7 @@ const linkedLines = (page: string): readonly string[] =>
     return [target, `${target}.metadata`].map((file) => fileLine(file, file));
   });
 
-/** Names, sizes and times of all that a folder holds. Links are followed, as installers do. */
+/** Names, sizes and times of all entries below a folder. Links are followed, as installers do. */
 const listing = (root: string): readonly string[] => {
   const lines: string[] = [];
   const visit = (folder: string, within: readonly string[]): void => {
@@ -88,11 +88,11 @@ const contentOf = (place: string): readonly string[] => {
 };
 
 /**
- * What tells that the local places of a value have changed: names, sizes and times of folders of wheels and of local indexes,
- * the content of a page, and what pages link to.
+ * Lines that change when the local places of a value change: names, sizes and times in folders of wheels and of local
+ * indexes, the content of a page, and the files that pages link to.
  *
  * @param home absolute path that `~` stands for
- * @returns undefined where it cannot be known
+ * @returns undefined if the content cannot be known
  */
 export const localContent = (value: string, home: string): readonly string[] | undefined => {
   try {
@@ -112,7 +112,7 @@ const namesLocalPlace = (value: string, home: string): boolean => {
   }
 };
 
-/** Whether uv's cache may hold a file that a folder of this machine had before. Hashes would tell the two apart. */
+/** Whether uv's cache may hold an older file of a folder on this machine; without hashes, uv would not notice. */
 export const hasLocalIndex = (variables: Values): boolean =>
   Object.entries(variables).some(
     ([name, value = '']) =>
@@ -120,8 +120,8 @@ export const hasLocalIndex = (variables: Values): boolean =>
   );
 
 /**
- * Has uv look again at files of this machine that its cache may hold. It does not take `--refresh` beside `UV_OFFLINE`; to reinstall
- * refreshes as well, and what came from the network is then taken from the cache.
+ * The option that makes uv read local files again that its cache may hold. uv does not take `--refresh` with
+ * `UV_OFFLINE`. `--reinstall` refreshes as well, and then takes files of the network from the cache.
  */
 export const refreshOption = (variables: Values): readonly string[] => {
   if (!hasLocalIndex(variables)) return [];

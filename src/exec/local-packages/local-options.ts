@@ -3,8 +3,8 @@ import { readRequirements } from '../../plan/declarations/lines/requirements-fil
 import { isRemote } from '../../plan/packaging/local/local-reference';
 
 /**
- * The lines of requirements files that say where packages are looked for: a build looks there for what it needs. Undefined where
- * a line says something else of builds, so that a package is not what it would be alone.
+ * The lines of requirements files that name indexes: a build looks there for its build requirements. Undefined if
+ * another line affects builds, so that a package would be built differently alone.
  */
 export const localOptions = (texts: readonly string[]): readonly string[] | undefined => {
   const lines = texts.flatMap(readRequirements);

@@ -4,9 +4,9 @@ import type { InstallPlan } from '../../plan/model/install-plan';
 import { localPackageName } from '../../plan/packaging/local/local-package';
 
 /**
- * uv builds a local package only if it is allowed to by name, and learns names from pyproject.toml and setup.cfg alone
- * where it must not build. For one that has nothing but a setup.py, the name that the plan has read there is written
- * into the setup.cfg beside it: in the gathered copy, never among the user's files.
+ * Writes the names of local packages with only a setup.py into a setup.cfg beside it. uv builds only packages that are
+ * allowed by name, and without a build it learns names from pyproject.toml and setup.cfg alone. The plan has read the
+ * name from the setup.py. Only the gathered copy is changed, never the user's files.
  */
 export const nameLocalPackages = async (
   { inputs, host }: Pick<InstallPlan, 'inputs' | 'host'>,

@@ -4,10 +4,10 @@ import { isOutside } from '../../plan/values/paths';
 import { isPage, localLinks } from './page-links';
 
 /**
- * Why the pages of a local index or of `--find-links` cannot count by their own content: one links to a file of this machine
- * that is not read with them. Undefined where none does.
+ * Why the content of the pages of a local index or of `--find-links` is not enough: a page links to a local file
+ * outside the folder that is read. Undefined without such a link.
  *
- * @param root absolute path of the folder that is read; null where a page is read alone
+ * @param root absolute path of the folder that is read; null for a page alone
  * @param files absolute paths; only pages are looked at
  */
 export const outsideLink = (root: string | null, files: readonly string[]): string | undefined => {

@@ -1,17 +1,17 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-/** A link of a page to a file of this machine that an installer may install. */
+/** A page's link to a local file that an installer may install. */
 interface PageLink {
   /** As the page has it. */
   readonly written: string;
-  /** Absolute path; undefined where the link cannot be read as one. */
+  /** Absolute path; undefined if the link is not a valid path. */
   readonly target: string | undefined;
 }
 
-/** Whether pip reads a file as a page of links, also where it lies in a folder of wheels. */
+/** Whether pip reads a file as a page of links, even in a folder of wheels. */
 export const isPage = (file: string): boolean => /\.html?$/i.test(file);
 
-/** What pip and uv take for a distribution. pip also takes a link that names its project by `#egg=`. */
+/** Files that pip and uv take for a distribution. pip also takes a link with `#egg=` and the name of a project. */
 const DISTRIBUTION = /\.(whl|zip|tar|tgz|tbz|txz|tlz|egg|tar\.(gz|bz2|xz|lz|lzma|zst))$/i;
 
 const HREF = /<\s*(a|base)\b[^>]*?\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi;

@@ -14,15 +14,15 @@ import type { CommandResult } from '../process/shell';
 import { succeeded } from '../process/shell';
 import type { Run } from '../scripts/wheels-first';
 
-/** A local package whose name only its build knows, such as that of a setup.py which computes it. */
+/** A local package whose name only its build knows, for example because its setup.py computes it. */
 export interface UnnamedLocal {
-  /** Its folder among the gathered inputs, with `/`; the empty text for the folder that they are gathered in. */
+  /** Its folder within the gathered inputs, with `/`; empty for the root of these. */
   readonly folder: string;
-  /** The lines that ask for it alone, as seen from where the installer runs: first those that name indexes. */
+  /** The lines that require it alone, relative to the installer's working directory: first the lines for indexes. */
   readonly text: string;
 }
 
-/** Options that say where packages are looked for, which a build requires: others are about what is installed. */
+/** Options that name indexes. A build needs these; the other options are about the install. */
 const OF_INDEXES = /^(?:-i|--(?:index-url|extra-index-url|no-index|trusted-host))(?![\w-])/;
 
 const indexLine = (line: RequirementsLine, file: string, cwd: string): readonly string[] => {
@@ -33,7 +33,7 @@ const indexLine = (line: RequirementsLine, file: string, cwd: string): readonly 
   return isIndex ? [line.text] : [];
 };
 
-/** The local packages without a written name that the requirements ask for. */
+/** The required local packages whose name is not written in their files. */
 export const unnamedLocals = (
   { inputs, requirements, workingDirectory }: InstallPlan,
   inputFolder: string,
@@ -67,13 +67,13 @@ export const unnamedLocals = (
   });
 };
 
-/** The requirements file that names one of them. */
+/** The requirements file for one of them. */
 const ALONE = 'unnamed-local-package.txt';
 
-/** Options with a value that say what is built, where it comes from and what is asked for. */
+/** Options with a value that a naming run must not have. */
 const VALUED = ['--only-binary', '--no-binary', '--index-strategy', '--requirement'];
 
-/** A run of uv that builds no more of one than its metadata. What it needs is not looked at. */
+/** A run of uv that builds only the metadata of a package. Its dependencies are ignored. */
 const namingRuns = ([first = []]: HostTool['runs']): HostTool['runs'] => {
   const kept = first.filter(
     (argument, at) =>
@@ -84,7 +84,7 @@ const namingRuns = ([first = []]: HostTool['runs']): HostTool['runs'] => {
 };
 
 /**
- * The name that uv prints for a package; undefined where its marker does not hold.
+ * The name that uv prints for a package; undefined if its marker excludes it.
  *
  * @example " + lib @ file:///tmp/1-00000000-a/input/lib"
  * @example " + lib==1.0 (from file:///tmp/1-00000000-a/input/lib)"
@@ -94,7 +94,7 @@ const nameIn = (output: string, folder: string): string | undefined =>
     ([, , url = '']) => pathOfUrl(url).endsWith(path.posix.join('/input', folder)),
   )?.[1];
 
-/** A name could not be had: what its build said. */
+/** The build of a package did not give its name. */
 export interface Unnameable {
   readonly _tag: 'Unnameable';
   readonly local: UnnamedLocal;
@@ -102,10 +102,10 @@ export interface Unnameable {
 }
 
 /**
- * Has uv work out the names of local packages, each in a build of its own, and writes them where uv looks for names: it builds
- * only what is allowed by name.
+ * Finds the names of local packages with uv, each in a build of its own, and writes them into setup.cfg, where uv looks
+ * for names: it builds only packages that are allowed by name.
  *
- * @param run runs uv, and lets it build
+ * @param run runs uv, with builds allowed
  */
 export const nameUnnamed = async (
   unnamed: readonly UnnamedLocal[],

@@ -3,24 +3,24 @@ import * as path from 'node:path';
 import type { BundleRequest } from '../../plan/request/bundle-request';
 import { entryCandidates } from '../../plan/request/entry';
 
-/** JavaScript that was compiled of TypeScript, and no source map says where that lies. */
+/** JavaScript that was compiled from TypeScript, without a source map to the TypeScript. */
 export interface CompiledFile {
   /** Absolute path of the JavaScript. */
   readonly file: string;
-  /** Absolute path of the folder of its tsconfig.json. */
+  /** Absolute path of the folder with its tsconfig.json. */
   readonly project: string;
 }
 
 const JAVASCRIPT = /\.[cm]?js$/;
 const TYPESCRIPT = /\.[cm]?tsx?$/;
 
-/** Folders of a project that no entry lies in. */
+/** Folders of a project without entries. */
 const NO_SOURCES = /^(?:\.|node_modules$|cdk\.out$|venv$)/;
 
-/** How many folders a search reads at most. */
+/** The most folders that a search reads. */
 const FOLDERS = 2000;
 
-/** The first defining file that was compiled without a source map that can be read. */
+/** The first defining file that was compiled without a readable source map. */
 export const compiledFile = (definingFiles: readonly string[]): CompiledFile | undefined => {
   const firstSource = definingFiles.findIndex((file) => TYPESCRIPT.test(file));
   return definingFiles
@@ -29,7 +29,7 @@ export const compiledFile = (definingFiles: readonly string[]): CompiledFile | u
     .flatMap((file) => projectsOf(file))[0];
 };
 
-/** What a request's entry may be in the project that the JavaScript was compiled in: absolute paths, the nearest to its root first. */
+/** Absolute paths of possible entries in the project of the compiled JavaScript, the nearest to its root first. */
 export const inProjectOf = ({ file, project }: CompiledFile, request: BundleRequest): readonly string[] => {
   const names = entryCandidates({ ...request, definingFiles: [file], currentFolder: undefined }).map(
     (tried) => path.relative(path.dirname(file), tried),

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { foldersUpTo, relativePath } from '../../plan/values/paths';
 
-/** What cannot be looked at is no file: no configuration names it. */
+/** Whether a path is a file; false if it may not be looked at. */
 const isFile = (file: string): boolean => {
   try {
     return fs.statSync(file, { throwIfNoEntry: false })?.isFile() === true;
@@ -12,10 +12,10 @@ const isFile = (file: string): boolean => {
 };
 
 /**
- * The files of given names in the folders above a package, relative to its folder. Folders of such a name are none of them: a
- * text may be anything.
+ * The files with given names in the folders above a package, relative to its folder. Folders with such a name do not
+ * count: a name may be any text.
  *
- * @param place the package's folder, and the folder that nothing is read outside of
+ * @param place the package's folder, and the topmost folder to look into
  */
 export const namedAbove = (
   names: readonly string[],

@@ -9,14 +9,14 @@ interface PlacedEntry {
 }
 
 /**
- * Where the files lie that say what an entry needs. Of a folder with an index further down that is the folder, as with AWS's
- * own construct, unless it has none of them; else it is where the entry is.
+ * The folder of the files that declare an entry's dependencies. For an entry folder with its index in a subfolder, it
+ * is the entry folder, as with AWS's own construct, unless that has no such file. Else it is the folder of the index.
  */
 export const levelOf = ({ root, path: file }: PlacedEntry, names: readonly string[]): string =>
   file === null || !file.includes('/') || names.some((name) => isThere(path.join(root, name)))
     ? root
     : path.dirname(path.join(root, file));
 
-/** The folder in which declarations are looked for first: paths of `dependencies.from` are relative to it. */
+/** The folder that is searched first for declarations; paths of `dependencies.from` are relative to it. */
 export const declarationLevel = (entry: PlacedEntry): string =>
   levelOf(entry, Object.keys(DECLARATION_FILES));

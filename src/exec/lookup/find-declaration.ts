@@ -15,37 +15,37 @@ import { foldersUpTo, relativePath } from '../../plan/values/paths';
 import { isLockOf, lockNameOf } from '../../plan/locks/locked/own-lock';
 import { hasMember, MEMBER_LOCKS } from '../../plan/locks/locked/member-lock';
 
-/** What is looked at of the disk. */
+/** The view of the disk that a search needs. */
 export interface Disk {
   readonly has: (file: string) => boolean;
-  /** The text of a file; undefined where it cannot be read. */
+  /** The text of a file; undefined if it cannot be read. */
   readonly text: (file: string) => string | undefined;
 }
 
-/** What is asked for: where the entry lies, whether it declares dependencies itself, and `dependencies.from`. */
+/** The inputs of a search: the entry's place, whether it declares dependencies itself, and `dependencies.from`. */
 interface DeclarationQuestion {
   /** Absolute path of the entry, or of a layer's folder. */
   readonly file: string;
-  /** Absolute path of the folder that the entry lies in. */
+  /** Absolute path of the entry's folder. */
   readonly folder: string;
   readonly hasScript: boolean;
   readonly from: string | undefined;
-  /** Absolute path of the last folder in which declarations are looked for. */
+  /** Absolute path of the topmost folder to search. */
   readonly end: string;
 }
 
-/** What is made from a pyproject.toml, so that it is no declaration beside them. */
+/** Locks made from a pyproject.toml, which does not count as a declaration beside them. */
 const LOCKS_OF_PYPROJECT = ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml'];
 
 const NOTHING: DeclarationChoice = { used: null, unused: [] };
 
-/** The declaration that counts for an entry, and those that are there as well. */
+/** The declaration that an entry uses, and the unused ones beside it. */
 export const findDeclaration = (
   disk: Disk,
   question: DeclarationQuestion,
 ): DeclarationChoice | { readonly problem: DeclarationNotFound } => {
   const { folder, from } = question;
-  // What an empty text should have been, the error of the option says.
+  // The option's own error reports an empty text.
   if (from === FROM_NOTHING || from === '') return NOTHING;
   const folders = foldersUpTo(folder, question.end);
   if (from !== undefined && from !== FROM_BESIDE) return named(disk, question, from, folders);
@@ -88,7 +88,7 @@ const named = (
       };
 };
 
-/** The entry's own metadata, by its lock (`uv lock --script`) where that lies beside it. */
+/** The entry's own metadata, or its lock (`uv lock --script`) if that lies beside it. */
 const scriptOf = (disk: Disk, { file, hasScript }: DeclarationQuestion): FoundDeclaration | undefined => {
   if (!hasScript) return undefined;
   const lock = `${file}.lock`;
@@ -97,7 +97,7 @@ const scriptOf = (disk: Disk, { file, hasScript }: DeclarationQuestion): FoundDe
     : byOwnLock(disk, { kind: 'script', file, manifest: null });
 };
 
-/** A declaration that `cdk-lambda-python lock` has locked, by that lock; any other as it is. */
+/** The lock that `cdk-lambda-python lock` has made for a declaration; without one, the declaration itself. */
 const byOwnLock = (disk: Disk, found: FoundDeclaration): FoundDeclaration => {
   if (found.kind !== 'requirements' && found.kind !== 'script') return found;
   const name = path.basename(found.file);
@@ -107,11 +107,11 @@ const byOwnLock = (disk: Disk, found: FoundDeclaration): FoundDeclaration => {
     : found;
 };
 
-/** A file that counts for two of them is there once, as the first. */
+/** Each file once, as the first declaration that it counts for. */
 const onceAFile = (found: readonly FoundDeclaration[]): readonly FoundDeclaration[] =>
   found.filter(({ file }, index) => found.findIndex((other) => other.file === file) === index);
 
-/** Of a workspace's member, its own manifest; else that beside the lock. */
+/** A workspace member's own manifest; else the manifest beside the lock. */
 const manifestOf = (
   disk: Disk,
   kind: FoundDeclaration['kind'],
@@ -125,7 +125,7 @@ const manifestOf = (
   return kind === 'uv' && disk.has(own) ? own : disk.has(beside) ? beside : null;
 };
 
-/** The declarations in one folder, in the order in which they are used. */
+/** The declarations in one folder, in the order of their use. */
 const declarationsIn = (disk: Disk, folder: string): readonly FoundDeclaration[] => {
   const has = (name: string): boolean => disk.has(path.join(folder, name));
   const pyproject = has('pyproject.toml') ? disk.text(path.join(folder, 'pyproject.toml')) : undefined;
@@ -141,7 +141,7 @@ const declarationsIn = (disk: Disk, folder: string): readonly FoundDeclaration[]
       return { kind, file: workspaceLock, manifest: path.join(folder, 'pyproject.toml') };
     }
     if (!has(name)) return [];
-    // What one says that cannot be read is not known, and reading it again tells why.
+    // A pyproject.toml that cannot be read stays: reading it later gives the error.
     if (kind === 'pyproject' && !(counts && facts?.isProject !== false)) return [];
     if (kind === 'pipfile' && has('Pipfile.lock')) return [];
     return byOwnLock(disk, { kind, file, manifest: manifestOf(disk, kind, folder, folder) });
@@ -150,8 +150,8 @@ const declarationsIn = (disk: Disk, folder: string): readonly FoundDeclaration[]
 };
 
 /**
- * The lock of the workspace that a project is a member of: the nearest further up that has the project's folder. It may lie
- * anywhere above, as it names the folder itself.
+ * The lock of the workspace that a project belongs to: the nearest lock above that names the project's folder. It may
+ * lie in any folder above, because it names the project's folder itself.
  */
 const findWorkspaceLock = (disk: Disk, folder: string): string | undefined =>
   foldersUpTo(path.dirname(folder), path.parse(folder).root)
@@ -161,7 +161,7 @@ const findWorkspaceLock = (disk: Disk, folder: string): string | undefined =>
       hasMember(path.basename(file), disk.text(file) ?? '', relativePath(parent, folder)),
     )?.file;
 
-/** A folder that holds a Python project: a lock, a Pipfile, or a pyproject.toml that is more than a tool's settings. */
+/** Whether a folder is a Python project: it has a lock, a Pipfile, or a pyproject.toml with more than tool settings. */
 const isProjectRoot = (disk: Disk, folder: string): boolean =>
   Object.entries(DECLARATION_FILES).some(([name, kind]) => {
     const file = path.join(folder, name);

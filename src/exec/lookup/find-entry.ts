@@ -7,7 +7,7 @@ import type { PlanError } from '../../plan/errors/plan-error';
 import { fileKind, isMissing, unreadable } from '../files/file-kind';
 import { nearIndex } from './near-entry';
 
-/** An entry that is there, and the folder whose files go in. */
+/** An entry, and the folder whose files go into the bundle. */
 export interface FoundEntry {
   readonly root: string;
   /** Relative to the root, with `/`. */
@@ -20,7 +20,7 @@ export interface FoundFolder {
   readonly path: null;
 }
 
-/** The first of a request's candidates that is there, or what is wrong with it; undefined where none is. */
+/** The first existing candidate of a request, or its error; undefined if none exists. */
 export const findEntry = (
   request: BundleRequest,
 ): FoundEntry | FoundFolder | { readonly problem: PlanError } | undefined => {

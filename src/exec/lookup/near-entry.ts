@@ -7,16 +7,16 @@ import { compiledFile, inProjectOf } from './compiled-javascript';
 import { namesIn } from '../files/names-in';
 import type { NearEntry } from '../../plan/errors/entry-not-found';
 
-/** How many files are named at most. */
+/** The most files that a message names. */
 const NAMED = 3;
 
-/** A name is near where at most this share of its letters differs. */
+/** A name is similar if at most this share of its letters differs. */
 const NEAR = 0.34;
 
-/** Files of Python projects that are no entries. */
+/** Files of Python projects that are never entries. */
 const NO_ENTRY = /^(__init__|__main__|setup|conftest|test_.*|.*_test)\.py$/;
 
-/** What lies around an entry that was not found, for the message about it. */
+/** Files similar to an entry that was not found, for its error message. */
 export const nearEntry = (request: BundleRequest): NearEntry => {
   // The folder of the defining file makes no difference to an absolute path.
   const compiled = isAbsolute(request) ? undefined : compiledFile(request.definingFiles);
@@ -37,7 +37,7 @@ export const nearEntry = (request: BundleRequest): NearEntry => {
 const isAbsolute = ({ entry }: BundleRequest): boolean =>
   entry._tag === 'ByPath' && path.isAbsolute(entry.path);
 
-/** The same for the index of a folder, which may have one Python file of another name. */
+/** Like {@link nearEntry}, for the index of a folder. If the folder has only one Python file, its name may differ. */
 export const nearIndex = (file: string): NearEntry => {
   const nearby = nearestTo(file, true).slice(0, NAMED);
   return nearby.length === 0 ? {} : { nearby, isIndex: true };
@@ -46,7 +46,7 @@ export const nearIndex = (file: string): NearEntry => {
 const nearestTo = (tried: string, isOnlyOneEnough: boolean): readonly string[] => {
   const folder = path.dirname(tried);
   const wanted = path.basename(tried);
-  // Of a path without an ending, a folder or a file may be meant.
+  // A path without an ending may mean a folder or a file.
   const isFolderToo = !wanted.endsWith('.py');
   const likely = namesIn(folder)
     .filter((name) => (isFolder(path.join(folder, name)) ? isFolderToo : name.endsWith('.py')))
@@ -56,7 +56,7 @@ const nearestTo = (tried: string, isOnlyOneEnough: boolean): readonly string[] =
   return nearestOf(likely, wanted).map((name) => path.join(folder, name));
 };
 
-/** The names that are near a wanted one, the nearest first. */
+/** The names similar to a wanted one, the nearest first. */
 const nearestOf = (names: readonly string[], wanted: string): readonly string[] =>
   names
     .map((name) => ({ name, far: difference(name, wanted) }))
@@ -64,7 +64,7 @@ const nearestOf = (names: readonly string[], wanted: string): readonly string[] 
     .sort((a, b) => a.far - b.far)
     .map(({ name }) => name);
 
-/** A folder where it is there; else those whose paths are near, such as `fn` for `Fn` on a disk that tells the two apart. */
+/** The folder itself if it has entries; else similar paths, such as `fn` for `Fn` on a case-sensitive disk. */
 const foldersLike = (folder: string): readonly string[] => {
   if (namesIn(folder).length > 0 || path.dirname(folder) === folder) return [folder];
   return foldersLike(path.dirname(folder))
@@ -75,7 +75,9 @@ const foldersLike = (folder: string): readonly string[] => {
     .slice(0, NAMED);
 };
 
-/** The share of letters that differ; how words are joined (`my-handler`, `my_handler`, `myHandler`) makes no difference. */
+/**
+ * The share of different letters; the style of joining words (`my-handler`, `my_handler`, `myHandler`) does not count.
+ */
 const difference = (name: string, wanted: string): number => {
   const [a, b] = [name, wanted].map((one) =>
     one
@@ -84,7 +86,7 @@ const difference = (name: string, wanted: string): number => {
       .replace(/[-_. ]/g, ''),
   );
   if (a === undefined || b === undefined) return 1;
-  // `stack.my_handler.py` is also looked for where only `my_handler.py` is there, and the other way round.
+  // `my_handler.py` counts as equal to a wanted `stack.my_handler.py`.
   return a !== '' && b.endsWith(a) ? 0 : distance(a, b) / Math.max(a.length, b.length, 1);
 };
 

@@ -1,19 +1,19 @@
 import { parseSize } from './amounts';
 
-/** What a store may grow to where nothing else was said, in bytes. */
+/** The default size limit of a store, in bytes. */
 const DEFAULT_BOUND = 5 * 1024 ** 3;
 
 const VARIABLE = 'CDK_LAMBDA_PYTHON_CACHE_SIZE';
 
-/** How large a store may be. */
+/** The size limit of a store. */
 interface CacheBound {
   /** In bytes. */
   readonly bytes: number;
-  /** What is wrong with the variable that sets it; the default holds then. */
+  /** A warning about an invalid variable; the default holds then. */
   readonly complaint?: string;
 }
 
-/** The bound of the store: `CDK_LAMBDA_PYTHON_CACHE_SIZE`, else 5 GB. */
+/** The size limit of the store: `CDK_LAMBDA_PYTHON_CACHE_SIZE`, else 5 GB. */
 export const cacheBound = (environment: NodeJS.ProcessEnv): CacheBound => {
   const set = environment[VARIABLE];
   if (set === undefined || set === '') return { bytes: DEFAULT_BOUND };
@@ -21,6 +21,6 @@ export const cacheBound = (environment: NodeJS.ProcessEnv): CacheBound => {
   if (bytes !== undefined) return { bytes };
   return {
     bytes: DEFAULT_BOUND,
-    complaint: `${VARIABLE} is "${set}", which is no size such as 500MB or 20GB; the store is kept within 5 GB.`,
+    complaint: `${VARIABLE} is "${set}", which is not a size such as 500MB or 20GB; the store is kept within 5 GB.`,
   };
 };

@@ -9,31 +9,31 @@ import type { Store } from './store';
 import { bundleAt, sealedName } from './store';
 import { LAYOUT } from './store-layout';
 
-/** The folders of a store; an older layout is a sibling of this one's. */
+/** The folders of a store. An older layout is a sibling of `folder`. */
 export type StoreFolders = Pick<Store, 'folder' | 'temporaries'>;
 
-/** What an entry of the store is: a folder of this layout, or a whole layout of an older version. */
+/** The kind of an entry: a folder of this layout, or a whole layout of an older version. */
 export type EntryKind =
   'modules' | 'bytecode' | 'bundles' | 'pyc' | 'digests' | 'imports' | 'downloads' | 'layout';
 
-/** What the store keeps, and may remove, as one. */
+/** An entry of the store, which is kept or removed as a whole. */
 export interface CacheEntry {
   readonly kind: EntryKind;
-  /** Its name among those of its kind. */
+  /** Its name within its kind. */
   readonly key: string;
   /** Absolute path of its file or folder. */
   readonly path: string;
   readonly bytes: number;
-  /** When it was last used, in milliseconds since 1970. */
+  /** The time of its last use, in milliseconds since 1970. */
   readonly lastUse: number;
-  /** Whether it is none that a run could take. */
+  /** Whether no run can use it. */
   readonly isBroken: boolean;
 }
 
-/** Sizes of what can only be measured by a walk through all of it, by path, as of its last use. */
+/** Sizes of entries that take a walk to measure, by path; each holds as long as the last use is the same. */
 export type KnownSizes = Readonly<Record<string, Pick<CacheEntry, 'bytes' | 'lastUse'>>>;
 
-/** Bytes of an entry; undefined where it is broken, or has no seal of the store. */
+/** The bytes of an entry; undefined if it is broken, or has no seal of the store. */
 type Weigh = (file: string, stats: Stats, store: string) => number | undefined;
 
 const ofPart: Weigh = (folder, stats, store) => {
@@ -50,7 +50,7 @@ const ofFolder: Weigh = (folder, stats) => (stats.isDirectory() ? bytesBelow(fol
 
 const ofJson: Weigh = (file, stats) => (stats.isFile() && file.endsWith('.json') ? stats.size : undefined);
 
-/** `interpreters` is no kind: its few small files are written over, never added to. */
+/** The folder `interpreters` is missing here: its few small files are overwritten and do not grow in number. */
 const WEIGH = {
   modules: ofPart,
   bytecode: ofPart,
@@ -60,7 +60,7 @@ const WEIGH = {
   imports: ofJson,
 } as const;
 
-/** Everything in a store that can be removed by itself, in no order. */
+/** All entries of a store, in no order. */
 export const listEntries = ({ folder }: StoreFolders, known: KnownSizes = {}): readonly CacheEntry[] => {
   const ofKind = ([kind, weigh]: readonly [EntryKind, Weigh]): readonly CacheEntry[] =>
     namesIn(path.join(folder, kind)).flatMap((key) =>
@@ -84,7 +84,7 @@ export const listEntries = ({ folder }: StoreFolders, known: KnownSizes = {}): r
   ];
 };
 
-/** A newer version's layout is none of ours to judge. */
+/** Newer layouts are left to newer versions. */
 const isOlderLayout = (name: string): boolean =>
   /^v\d+$/.test(name) && Number(name.slice(1)) < Number(LAYOUT.slice(1));
 
@@ -104,8 +104,8 @@ const entryAt = (
 };
 
 /**
- * When an entry was last used; undefined where it is gone. Installers know nothing of a time of last use, but what they add
- * shows in their folders' folders.
+ * The time of an entry's last use; undefined if it is gone. Installers do not mark their caches as used, but an
+ * addition changes the time of a folder directly below.
  */
 export const lastUseOf = (kind: EntryKind, file: string): number | undefined => {
   const own = look(file);
@@ -127,7 +127,7 @@ const namesIn = (folder: string): readonly string[] => {
   }
 };
 
-/** Bytes of all files below a path, or of the file there; what cannot be read counts nothing. */
+/** The bytes of all files below a path, or of the file itself; unreadable entries count as zero. */
 const bytesBelow = (file: string): number => {
   try {
     const stats = look(file);
@@ -138,6 +138,6 @@ const bytesBelow = (file: string): number => {
   }
 };
 
-/** Bytes of entries together. */
+/** The total bytes of entries. */
 export const bytesOf = (entries: readonly Pick<CacheEntry, 'bytes'>[]): number =>
   entries.reduce((sum, { bytes }) => sum + bytes, 0);

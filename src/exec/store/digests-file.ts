@@ -2,7 +2,7 @@ import { Digest } from '../../plan/values/codecs';
 import type { SealedName } from './sealed-file';
 import { readSealed, replaceSealed } from './sealed-file';
 
-/** A file's digest, and the state (`stateOf`) that the file was in. */
+/** A file's digest, and the file's state (`stateOf`) at that time. */
 export interface KeptDigest {
   readonly state: string;
   readonly digest: string;
@@ -19,8 +19,8 @@ const isKeptDigest = (value: unknown): value is KeptDigest => {
 };
 
 /**
- * What was kept in a file; nothing where that cannot be read, or has no seal of the store: a digest that another has written
- * would have a file taken for one of other content.
+ * The digests in a file; empty if it cannot be read or has no seal of the store: a forged digest would pass one file
+ * off as another.
  */
 export const readDigestsFile = (name: SealedName, file: string, root: string): KeptDigests => {
   try {
@@ -35,6 +35,6 @@ export const readDigestsFile = (name: SealedName, file: string, root: string): K
   }
 };
 
-/** Replaces what was kept; see `replaceSealed`. */
+/** Replaces the digests in a file; see `replaceSealed`. */
 export const writeDigestsFile = (name: SealedName, file: string, root: string, digests: KeptDigests): void =>
   replaceSealed(name, file, JSON.stringify({ version: VERSION, root, files: Object.fromEntries(digests) }));

@@ -6,13 +6,13 @@ import { sha256 } from '../../plan/values/hash';
 import type { SealedName } from './sealed-file';
 import { readSealed, sealedContent } from './sealed-file';
 
-/** What is sealed of an entry that is a folder: all that its files are held against. */
+/** The sealed facts about an entry that is a folder; its files are checked against them. */
 interface EntrySeal {
-  /** SHA-256 of the record (`part.json` or `manifest.json`), in which the files have theirs. */
+  /** SHA-256 of the record (`part.json` or `manifest.json`), which has the digests of the files. */
   readonly digest: string;
   /** Bytes of the record. */
   readonly size: number;
-  /** Bytes of the zip; null where there is none. */
+  /** Bytes of the zip; null without one. */
   readonly zip: number | null;
 }
 
@@ -21,10 +21,10 @@ const EntrySeal: t.Type<EntrySeal> = closed(
   'EntrySeal',
 );
 
-/** The file in an entry that holds its seal. */
+/** The file with the seal of an entry. */
 const sealFile = (entry: string): string => path.join(entry, 'seal');
 
-/** Seals an entry that is finished, before it appears in its place. */
+/** Seals a finished entry, before a rename puts it into the store. */
 export const sealEntry = (name: SealedName, entry: string, record: string, zip: string | null): void => {
   const content = fs.readFileSync(record);
   const facts: EntrySeal = {
@@ -35,7 +35,7 @@ export const sealEntry = (name: SealedName, entry: string, record: string, zip: 
   fs.writeFileSync(sealFile(entry), sealedContent(name, Buffer.from(JSON.stringify(facts))));
 };
 
-/** What an entry was sealed as; undefined where it has no seal, or that of another store, kind or key. */
+/** The sealed facts about an entry; undefined without a seal of this store, kind and key. */
 export const readEntrySeal = (name: SealedName, entry: string): EntrySeal | undefined => {
   const content = readSealed(name, sealFile(entry));
   if (content === undefined) return undefined;

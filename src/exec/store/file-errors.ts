@@ -6,8 +6,8 @@ import { RefusedKey } from '../errors/refused-key';
 import type { Store } from './store';
 
 /**
- * A failure of the file system, as an error of an execution. Anything else, such as Node's own `ERR_INVALID_ARG_TYPE`,
- * is a fault of this library and goes on.
+ * Turns a failure of the file system into an execution error. Rethrows anything else, such as Node.js's own
+ * `ERR_INVALID_ARG_TYPE`: it is a bug of this library.
  */
 export const fileError = (error: unknown, fallback: string): ExecutionError => {
   if (error instanceof RefusedKey) return { _tag: 'StoreKeyRefused', path: error.file, why: error.why };
@@ -15,11 +15,11 @@ export const fileError = (error: unknown, fallback: string): ExecutionError => {
     return {
       _tag: 'UnsafeFile',
       path: path.basename(error.folder),
-      distribution: 'what was built',
-      what: 'no folder any more, or a link to one',
+      distribution: 'the build',
+      what: 'no longer a folder, or a link to one',
     };
   const { code, path: source, dest } = error as NodeJS.ErrnoException & { readonly dest?: string };
-  // A copy that failed names what it read first, but it is the disk it wrote to that is full.
+  // The error of a copy names the source first, but the full disk is that of the destination.
   const file = dest ?? source;
   if (!/^E[A-Z0-9]+$/.test(code ?? '')) throw error;
   if (code === 'ENAMETOOLONG') return { _tag: 'PathTooLong', path: file ?? fallback };
@@ -28,7 +28,7 @@ export const fileError = (error: unknown, fallback: string): ExecutionError => {
     : { _tag: 'CannotWrite', path: file ?? fallback, reason: reasonOf(error) };
 };
 
-/** The same of work in a store: what it has made there itself, and is there no more, was taken away by somebody. */
+/** Like {@link fileError}, for work in a store: a missing file there was removed by somebody else. */
 export const storeError = (
   error: unknown,
   { folder, temporaries }: Pick<Store, 'folder' | 'temporaries'>,

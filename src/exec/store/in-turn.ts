@@ -3,27 +3,26 @@ import { isInterrupted } from '../process/interruptible';
 import type { Holder, Lock } from './store-lock';
 import { holderOf, isDead, SILENCE, takeLock, takeOver } from './store-lock';
 
-/** Takes whom this process waits for; nobody any more where it has to make it by itself after all. */
+/** Called with the lock's holder, or `undefined` once this process must do the work. */
 export type OnWait = (holder: Holder | undefined) => void;
 
-/** What several processes want, of which one is to make it. */
+/** A thing that several processes want, and one makes. */
 interface Wanted<A> {
-  /** What is there of it by now. */
+  /** Finds it in the store, if it is there. */
   readonly find: () => Promise<A | undefined>;
   readonly make: () => Promise<A>;
   readonly onWait: OnWait;
-  /** @default a minute */
+  /** How long the holder may be silent, in milliseconds. @default - a minute */
   readonly silence?: number;
 }
 
 /**
- * Makes what several processes on a store want in one of them, and gives it to the others from the store. Nothing but time
- * depends on it:
+ * Lets one of several processes make a thing, and gives it to the others from the store. This only saves time:
  *
- * - where a holder was killed, or gives no sign of itself for too long, one of those that wait takes over;
- * - where it ends and what it made is not there, it has failed: they all try by themselves then, side by side, because one
- *   after the other would fail only slower;
- * - where nothing can be locked, each does all of it.
+ * - If the holder was killed, or is silent for too long, one of the waiting processes takes over.
+ * - If the holder ends and the thing is not there, it has failed. Then all try at the same time, because one after the
+ *   other would only fail more slowly.
+ * - If nothing can be locked, each makes it for itself.
  */
 export const inTurn = async <A>(
   store: StoreFolders,
@@ -34,7 +33,7 @@ export const inTurn = async <A>(
   const onHolder = (other: Holder): void => onWait((holder = other));
   const lock = takeLock(store, key) ?? (await waitFor(store, key, onHolder, silence));
   try {
-    // Another may have been done with it since it was looked for.
+    // Another process may have finished it since the last look.
     const found = await find();
     if (found !== undefined) return found;
     if (holder !== undefined) onWait(undefined);
@@ -44,7 +43,7 @@ export const inTurn = async <A>(
   }
 };
 
-/** Waits until a key is free, or its holder is gone; then with its lock. */
+/** Waits until a key is free, or takes over the lock of a holder that is gone. */
 const waitFor = async (
   store: StoreFolders,
   key: string,
@@ -67,5 +66,5 @@ const waitFor = async (
   }
 };
 
-/** A quarter of what was waited already, so that it makes little of the whole; at least 25 ms, at most half a second. */
+/** A quarter of the time waited so far, so that the wait grows little; at least 25 ms, at most half a second. */
 const pause = (waited: number): number => Math.min(500, Math.max(25, waited / 4));

@@ -2,19 +2,19 @@ import { byText } from '../../plan/values/hash';
 import type { CacheEntry } from './cache-entries';
 import { bytesOf } from './cache-entries';
 
-/** What a store is pruned to. */
+/** The limits that a store is pruned to. */
 export interface Limits {
-  /** Entries that were not used for longer go, in milliseconds. @default no age is too old */
+  /** Entries unused for longer are removed, in milliseconds. @default - no limit */
   readonly olderThan?: number;
-  /** What all entries together may take, in bytes. @default no size is too large */
+  /** The most bytes of all entries together. @default - no limit */
   readonly maxSize?: number;
 }
 
-/** An entry that was used so lately, in milliseconds, may be in use: a run links from it, or puts it into a bundle. */
+/** An entry used within this time, in milliseconds, may still be in use: a run links from it, or bundles it. */
 export const IN_USE = 10 * 60 * 1000;
 
 /**
- * The entries that have to go, in that order: broken ones, which are of no use, then those that were not used for longest.
+ * The entries to remove, in that order: first broken ones, which are of no use, then the least recently used.
  *
  * @param now in milliseconds since 1970
  */
@@ -26,7 +26,7 @@ export const leastUsed = (
   let left = bytesOf(entries);
   return [...entries].sort(byUse).filter(({ bytes, lastUse, isBroken }) => {
     const age = now - lastUse;
-    // A time that is yet to come is of before the clock was put back, and of no run that goes on.
+    // A time far in the future is from before the clock was set back, and not of a current run.
     if (Math.abs(age) < IN_USE) return false;
     const goes = isBroken || age > olderThan || left > maxSize;
     if (goes) left -= bytes;

@@ -3,15 +3,15 @@ import type { Part } from './part';
 import { hasTree, hasZip } from './part';
 import type { PartKind, Store } from './store';
 
-/** The parts that one batch has found or made: each is read and looked over once, however many bundles it goes into. */
+/** The parts that one batch has found or made: each is read and checked once, for all its bundles. */
 export interface PartShelf {
-  /** A part that can go into a bundle of a form; undefined where it is still to be made, or was written to since. */
+  /** A part that can go into bundles of this packaging; undefined if it is still to be made, or was written to. */
   readonly find: (kind: PartKind, key: string, packaging: Packaging) => Part | undefined;
-  /** What a part has in it, whatever can be done with it. */
+  /** A part's list of files, even if the files cannot go into a bundle. */
   readonly list: (kind: PartKind, key: string) => Part | undefined;
   /** The keys of a plan's parts. */
   readonly keysOf: Store['keysOf'];
-  /** Something was made, so that what was not there may be now. */
+  /** Forgets what is known of a key, because something was made. */
   readonly refresh: (key: string) => void;
 }
 

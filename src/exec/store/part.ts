@@ -17,39 +17,39 @@ export interface PartFile {
   readonly digest: string;
 }
 
-/** What a part says of itself, in a file beside it. */
+/** A part's description of itself, in a file beside its tree. */
 export interface PartRecord {
   readonly files: readonly PartFile[];
-  /** Size of the zip in bytes; null where there is none. */
+  /** Size of the zip in bytes; null without one. */
   readonly zip: number | null;
   /**
-   * Whether the tree's files belong to the store alone. An installer may have linked them from its own cache, which a
-   * bundle must never lead to.
+   * Whether the tree's files belong to the store alone. An installer may have linked them from its own cache, to which
+   * no bundle may link.
    */
   readonly own: boolean;
   /**
-   * Whether the tree has the metadata of distributions (`*.dist-info`) alone: the zip has all files. A part that is made of others on
-   * each edit would else be a thousand folders.
+   * Whether the tree has only the metadata of distributions (`*.dist-info`), and the zip has all files. This saves a
+   * thousand folders for each part that an edit combines from others.
    *
    * @default false
    */
   readonly metadataOnly?: boolean;
-  /** What installed the files. @default nothing did, or it is not known */
+  /** The installers of the files. @default - none, or unknown */
   readonly installers?: readonly InstallerUsed[];
 }
 
 /**
- * Files that go into bundles as they are: the modules of a set of requirements, or their byte code. Kept as a tree, and as a
- * zip that was compressed once for all bundles.
+ * Files that go into bundles as they are: the modules of a set of requirements, or their bytecode. The store keeps them
+ * as a tree, and as a zip that is compressed once for all bundles.
  */
 export interface Part extends PartRecord {
-  /** Absolute path of the folder that holds all of it. */
+  /** Absolute path of its folder. */
   readonly folder: string;
 }
 
 const RECORD = 'part.json';
 
-/** The file in which a part says what it is. */
+/** The file with the record of a part. */
 export const recordOf = ({ folder }: Pick<Part, 'folder'>): string => path.join(folder, RECORD);
 
 export const treeOf = ({ folder }: Pick<Part, 'folder'>): string => path.join(folder, 'tree');
@@ -78,17 +78,17 @@ export const filesInTree = <A extends { readonly path: string }>(
   { metadataOnly = false }: Pick<PartRecord, 'metadataOnly'>,
 ): readonly A[] => (metadataOnly ? files.filter((file) => METADATA.test(file.path)) : files);
 
-/** The installers of a part, as a field of another: absent where there is none. */
+/** The installers of a part, as a field for another part; absent without installers. */
 export const installersOf = ({
   installers = [],
 }: Pick<PartRecord, 'installers'>): Pick<PartRecord, 'installers'> =>
   installers.length === 0 ? {} : { installers };
 
-/** Bytes of all files together. */
+/** The total bytes of all files. */
 export const sizeOfPart = ({ files }: Pick<PartRecord, 'files'>): number =>
   files.reduce((sum, { size }) => sum + size, 0);
 
-/** The size stands first, so that a store of hundreds of parts is measured without reading their lists of files. */
+/** The size comes first, so that hundreds of parts are measured without reading their lists of files. */
 const HEAD = /^\{"bytes":(\d+),/;
 const HEAD_SIZE = 32;
 
@@ -99,7 +99,7 @@ export const writePartRecord = (folder: string, record: PartRecord): void => {
   stamp(file);
 };
 
-/** Bytes that a part takes in all its forms; undefined where what is there is no part. */
+/** The bytes of a part in all its forms; undefined if the folder is not a part. */
 export const bytesOfPart = (folder: string): number | undefined => {
   try {
     const descriptor = fs.openSync(recordOf({ folder }), 'r');
@@ -117,10 +117,10 @@ export const bytesOfPart = (folder: string): number | undefined => {
 };
 
 /**
- * A part as it says it is; undefined where there is none, or something else. One whose record was written to is none: manifests
- * of bundles have their digests from it.
+ * Reads a part; undefined if the folder is not a valid part. A record that was written to does not count: the manifests
+ * of bundles take their digests from it.
  *
- * @param digest SHA-256 of the record, as it was sealed. @default the record is one that nobody has sealed yet
+ * @param digest sealed SHA-256 of the record. By default, the record is not sealed yet
  */
 export const readPart = (folder: string, digest?: string): Part | undefined => {
   try {
@@ -128,7 +128,7 @@ export const readPart = (folder: string, digest?: string): Part | undefined => {
     const content = fs.readFileSync(recordOf({ folder }));
     if (digest !== undefined && sha256(content) !== digest) return undefined;
     const record: unknown = JSON.parse(content.toString());
-    // `is` and not `decode`: nobody is told what is wrong, and thousands of files are looked at in a fraction of the time.
+    // `is` and not `decode`: no message is needed, and thousands of files take a fraction of the time.
     if (!StoredRecord.is(record)) return undefined;
     const { files, zip, own, metadataOnly } = record;
     return {
@@ -144,12 +144,12 @@ export const readPart = (folder: string, digest?: string): Part | undefined => {
   }
 };
 
-/** Whether a part's zip is there as it was finished. */
+/** Whether a part has its zip, unchanged since it was finished. */
 export const hasZip = (part: Part): boolean => part.zip !== null && isUntouched(look(zipOf(part)), part.zip);
 
 /**
- * Whether all files are in the tree, with the sizes that they were stored with. After a power cut files that were not flushed are
- * shorter, or empty.
+ * Whether all files are in the tree with their recorded sizes. After a power cut, files that were not flushed are
+ * shorter or empty.
  */
 export const isTreeWhole = (part: Part): boolean =>
   part.metadataOnly !== true &&
@@ -158,13 +158,13 @@ export const isTreeWhole = (part: Part): boolean =>
     return stats?.isFile() === true && stats.size === size;
   });
 
-/** Whether files are in a folder as they were finished. */
+/** Whether a folder has all files, unchanged since they were finished. */
 export const areFinished = (files: readonly PartFile[], folder: string): boolean =>
   files.every(({ path: file, size, executable }) => {
     const stats = look(path.join(folder, file));
     return isUntouched(stats, size) && (((stats?.mode ?? 0) & 0o111) !== 0) === executable;
   });
 
-/** Whether a part's files are there as they were finished, and bundles may link them. */
+/** Whether a part has its tree, unchanged since it was finished, and bundles may link to the files. */
 export const hasTree = (part: Part): boolean =>
   part.own && part.metadataOnly !== true && areFinished(part.files, treeOf(part));

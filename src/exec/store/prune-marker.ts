@@ -7,26 +7,26 @@ import type { CacheEntry, KnownSizes, StoreFolders } from './cache-entries';
 import { look } from '../files/stamp';
 import { readTextBytes } from '../files/read-text';
 
-/** How long nothing is pruned after it was, in milliseconds. */
+/** The shortest time between two prunings, in milliseconds. */
 const PAUSE = 60 * 60 * 1000;
 
-/** The time of this file is when the store was last pruned; it holds the sizes that were measured then. */
+/** This file's time is that of the last pruning; its content is the sizes that were measured then. */
 const markerOf = ({ folder }: StoreFolders): string => path.join(folder, 'pruned.json');
 
-/** A clock that was put back must not stop the pruning for longer than one that goes right. */
+/** Whether pruning is due. A clock that was set back must not delay it for longer. */
 export const isDue = (store: StoreFolders, now: number): boolean => {
   const last = look(markerOf(store))?.mtimeMs;
   return last === undefined || Math.abs(now - last) >= PAUSE;
 };
 
-/** Before the work, so that another run does not begin with it as well. */
+/** Marks pruning as begun, so that another run does not begin it as well. */
 export const markBegun = (store: StoreFolders, now: number): void => {
   const marker = markerOf(store);
   fs.closeSync(fs.openSync(marker, 'a'));
   fs.utimesSync(marker, now / 1000, now / 1000);
 };
 
-/** What is left to do is done by the next run. */
+/** Makes the next run go on with pruning. */
 export const markUnfinished = (store: StoreFolders): void => {
   fs.utimesSync(markerOf(store), 0, 0);
 };
@@ -46,7 +46,7 @@ export const knownSizes = (store: StoreFolders): KnownSizes => {
   }
 };
 
-/** Remembers what took a walk to measure. */
+/** Keeps the sizes that took a walk to measure. */
 export const rememberSizes = (store: StoreFolders, entries: readonly CacheEntry[], now: number): void => {
   const walked = entries.filter(({ kind }) => kind === 'downloads' || kind === 'layout');
   const sizes = walked.map(({ path: file, bytes, lastUse }) => [file, { bytes, lastUse }] as const);

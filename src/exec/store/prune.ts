@@ -10,27 +10,27 @@ import { sayLine } from '../process/progress';
 import { requireKey } from './seal';
 import { discard } from './store';
 
-/** What has become of the entries of a store. */
+/** The result of a pruning. */
 interface Pruned {
   readonly removed: readonly CacheEntry[];
   readonly kept: readonly CacheEntry[];
-  /** What should have gone and is still there, with the reason in words. */
+  /** Entries that could not be removed, with the reason in words. */
   readonly failed: readonly { readonly entry: CacheEntry; readonly reason: string }[];
   /** Whether the time was enough. */
   readonly isDone: boolean;
 }
 
-/** How a store is pruned while something waits for it. */
+/** How to prune faster while a synthesis waits. */
 interface Haste {
-  /** @default everything is measured anew */
+  /** Sizes that need no new walk. @default - everything is measured */
   readonly known?: KnownSizes;
-  /** No entry is begun with after that time, in milliseconds; one is always removed. @default any time */
+  /** After this time in milliseconds, no further entry is removed; one always is. @default - no limit */
   readonly patience?: number;
 }
 
 /**
- * Removes broken entries, those that were not used for too long, and then those that were not used for longest until the
- * others are within a size. What was used in the last ten minutes stays.
+ * Removes broken and too old entries, and then the least recently used until the rest is within the size limit. Entries
+ * used in the last ten minutes stay.
  *
  * @param now in milliseconds since 1970
  */
@@ -59,16 +59,16 @@ export const prune = (
   return { removed, failed, isDone, kept: entries.filter((entry) => !gone.has(entry)) };
 };
 
-/** A run may have taken the entry into use since it was listed. */
+/** Removes an entry, unless a run has used it since it was listed. */
 const remove = (store: StoreFolders, { kind, path, lastUse }: CacheEntry): boolean =>
   lastUseOf(kind, path) === lastUse && discard(path, store.temporaries);
 
-/** How long a synthesis may wait for entries to be removed, in milliseconds. */
+/** How long a synthesis may wait for pruning, in milliseconds. */
 const PATIENCE = 100;
 
 /**
- * Keeps a store within its bound, at most once an hour; until then it costs a look at one file. A synthesis waits for it, so
- * it takes its time in portions, and whatever goes wrong is left to the next run.
+ * Keeps a store within its size limit, at most once an hour; in between, it costs a look at one file. A synthesis waits
+ * for it, so it works in short portions. The next run retries what failed.
  */
 export const pruneWhenDue = (
   store: StoreFolders,
@@ -86,6 +86,6 @@ export const pruneWhenDue = (
     rememberSizes(store, kept, now);
     if (!isDone) markUnfinished(store);
   } catch {
-    // A store that is not there, or cannot be written to, needs no pruning.
+    // A store that does not exist or is read-only needs no pruning.
   }
 };

@@ -12,12 +12,12 @@ const MODE = 0o600;
 
 export const KEY_NAME = 'seal.key';
 
-/** The file that holds the key of a store: above the layouts, so that all versions share one. */
+/** The file with the key of a store. It lies above the layouts, so that all versions share one key. */
 export const keyFile = (root: string): string => path.join(root, KEY_NAME);
 
 const octal = (mode: number): string => (mode & 0o777).toString(8);
 
-/** Some mounts (vboxsf, drvfs, CIFS) show one mode for every file. There the mode of the key says nothing. */
+/** Whether files have modes of their own. Some mounts (vboxsf, drvfs, CIFS) show one mode for every file. */
 const hasModes = (root: string): boolean => {
   if (process.platform === 'win32') return false;
   const probe = path.join(root, `seal.probe.${randomUUID()}`);
@@ -40,19 +40,19 @@ const fault = (root: string, stats: fs.Stats): string | undefined => {
   return undefined;
 };
 
-/** A link is not followed: it may lead to a file whose content somebody knows. */
+/** A link is not followed: somebody may know the content of the file that it leads to. */
 const READ = fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0);
 
 /**
- * The key of a store; undefined where there is none.
+ * The key of a store; undefined without one.
  *
- * @throws RefusedKey where the key is not this user's alone
+ * @throws RefusedKey if the key is not private to this user
  */
 export const readKey = (root: string): Buffer | undefined => {
   const file = keyFile(root);
   let descriptor: number;
   try {
-    // A named pipe would have whoever opens it wait for ever.
+    // Opening a named pipe would wait for ever.
     const why = fault(root, fs.lstatSync(file));
     if (why !== undefined) throw new RefusedKey(file, why);
     descriptor = fs.openSync(file, READ);
@@ -71,7 +71,7 @@ export const readKey = (root: string): Buffer | undefined => {
   }
 };
 
-/** Makes a key where there is none. Of several processes that do so at once, one wins, and all use its key. */
+/** Makes a key if there is none. If several processes do so at once, one wins, and all use its key. */
 export const makeKey = (root: string): void => {
   makeFolders(root);
   const file = keyFile(root);
@@ -79,7 +79,7 @@ export const makeKey = (root: string): void => {
   try {
     const descriptor = fs.openSync(made, 'wx', MODE);
     try {
-      // The umask may have taken more than that away.
+      // The umask may have removed more permissions.
       fs.fchmodSync(descriptor, MODE);
       fs.writeSync(descriptor, randomBytes(SIZE));
       fs.fsyncSync(descriptor);
@@ -92,7 +92,10 @@ export const makeKey = (root: string): void => {
   }
 };
 
-/** A link never replaces a file. Where the disk has no links, a race may replace a key: what the loser sealed is made again. */
+/**
+ * Puts a new key in its place. A hard link never replaces a file. On a disk without hard links, a race may replace a
+ * key; then entries with the lost key are made again.
+ */
 const putKey = (made: string, file: string): void => {
   try {
     fs.linkSync(made, file);

@@ -4,7 +4,7 @@ import { look } from '../files/stamp';
 
 interface KnownKey {
   readonly key: Buffer;
-  /** Tells whether the file is still the one that the key was read from. */
+  /** The state of the key's file when it was read; a change means that it must be read again. */
   readonly state: string;
 }
 
@@ -27,21 +27,21 @@ const keyOf = (root: string): Buffer | undefined => {
 const digestOf = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
 /**
- * Sees to it that a store has a key that can be used. Work in a store begins with it: an install whose result cannot be kept
- * is not started, and a folder with a key is known as a store.
+ * Ensures that a store has a usable key. Work in a store begins with it, so that no install starts whose result cannot
+ * be kept. The key also marks the folder as a store.
  *
- * @throws RefusedKey where the key is not this user's alone; an error of the disk where it cannot be made
+ * @throws RefusedKey if the key is not private to this user; an error of the disk if it cannot be made
  */
 export const ensureKey = (root: string): void => {
   if (keyOf(root) === undefined) makeKey(root);
 };
 
 /**
- * The seal of a text: HMAC-SHA256 with the key of the store, in hexadecimal. Only who can read the key can make it. Makes the
- * key where there is none.
+ * The seal of a text: HMAC-SHA256 with the key of the store, in hexadecimal. Only a reader of the key can make it.
+ * Makes the key if there is none.
  *
  * @param root absolute path of the store's folder (`storeFolder`), which holds the key
- * @throws RefusedKey where the key is not this user's alone; an error of the disk where it cannot be made
+ * @throws RefusedKey if the key is not private to this user; an error of the disk if it cannot be made
  */
 export const seal = (root: string, text: string): string => {
   ensureKey(root);
@@ -51,8 +51,8 @@ export const seal = (root: string, text: string): string => {
 };
 
 /**
- * Whether a seal is that of a text. False where there is no key, or one that must not be used: a run then makes again what it
- * cannot trust, and hears of the key when it seals.
+ * Whether a seal belongs to a text. False without a key, or with one that must not be used: a run then remakes the
+ * entries, and fails with the key's error when it seals them.
  *
  * @param root absolute path of the store's folder (`storeFolder`), which holds the key
  */
@@ -68,10 +68,10 @@ export const isSealed = (root: string, text: string, seal: string): boolean => {
 };
 
 /**
- * Sees to it that the key of a store can be used, if there is one. Where it is refused, no entry counts, but none is broken
- * either: nothing may be removed for that.
+ * Ensures that the key of a store, if any, is usable. With a refused key, no entry counts, but none is broken either,
+ * so nothing may be removed.
  *
- * @throws RefusedKey where the key is not this user's alone
+ * @throws RefusedKey if the key is not private to this user
  */
 export const requireKey = (root: string): void => {
   keyOf(root);

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { sha256 } from '../../plan/values/hash';
 import { isSealed, seal } from './seal';
 
-/** What a sealed file is: its kind and its key among those of its kind, so that it counts nowhere else. */
+/** The identity of a sealed file, part of its seal, so that the file counts nowhere else. */
 export interface SealedName {
   /** Absolute path of the store's folder (`storeFolder`), which holds the key of the seals. */
   readonly root: string;
@@ -14,17 +14,17 @@ export interface SealedName {
 
 const LENGTH = 64;
 
-/** Bytes of a sealed file before its content: the seal, and the end of its line. */
+/** Bytes before the content of a sealed file: the seal and a line break. */
 export const SEAL_SIZE = LENGTH + 1;
 
 const textOf = ({ kind, key }: SealedName, content: Uint8Array): string =>
   JSON.stringify([kind, key, sha256(content)]);
 
-/** A small file of the store, the seal of its content before it. */
+/** The bytes of a sealed file: the seal, then the content. */
 export const sealedContent = (name: SealedName, content: Uint8Array): Buffer =>
   Buffer.concat([Buffer.from(`${seal(name.root, textOf(name, content))}\n`), content]);
 
-/** The content of a sealed file, every byte of it as it was sealed; undefined for anything else. */
+/** The content of a sealed file; undefined if any byte differs from the sealed ones. */
 const contentOfSealed = (name: SealedName, bytes: Buffer): Buffer | undefined => {
   const content = bytes.subarray(SEAL_SIZE);
   const isWhole = bytes.length >= SEAL_SIZE && bytes[LENGTH] === 0x0a;
@@ -33,10 +33,10 @@ const contentOfSealed = (name: SealedName, bytes: Buffer): Buffer | undefined =>
     : undefined;
 };
 
-/** A named pipe would have whoever opens it wait for ever. */
+/** Opening a named pipe without `O_NONBLOCK` would wait for ever. */
 const READ = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0);
 
-/** The same of a file of the store. */
+/** Reads the content of a sealed file; undefined if it cannot be read or its seal is wrong. */
 export const readSealed = (name: SealedName, file: string): Buffer | undefined => {
   try {
     const descriptor = fs.openSync(file, READ);
@@ -51,10 +51,11 @@ export const readSealed = (name: SealedName, file: string): Buffer | undefined =
 };
 
 /**
- * Replaces a sealed file as a whole: others may read and write it at the same time. Where it cannot be written, it is not.
+ * Replaces a sealed file as a whole: others may read and write it at the same time. If it cannot be written, nothing
+ * happens.
  */
 export const replaceSealed = (name: SealedName, file: string, text: string): void => {
-  // Two threads of one process may share its number.
+  // Two threads share a process id.
   const temporary = `${file}.${process.pid}.${randomUUID()}`;
   try {
     const content = sealedContent(name, Buffer.from(text));
@@ -65,7 +66,7 @@ export const replaceSealed = (name: SealedName, file: string, text: string): voi
     try {
       fs.rmSync(temporary, { force: true });
     } catch {
-      // A read-only folder holds no temporary either.
+      // A read-only folder has no temporary file either.
     }
   }
 };

@@ -1,2 +1,2 @@
-/** The layout of the store; another layout gets another folder, so that two versions never share one. */
+/** The layout of the store. Each layout has its own folder, so that two versions never share one. */
 export const LAYOUT = 'v4';

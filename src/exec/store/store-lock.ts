@@ -7,32 +7,31 @@ import { isOfDeadProcess, newName, removeAbandoned, withTemporarySync } from '..
 import { readTextBytes } from '../files/read-text';
 
 /**
- * Who makes something that others want as well: a file in a folder of the store, whose name says which process on which
- * machine that is. It keeps others from doing the same work, and from nothing else: what is made appears in the store by
- * rename, with a lock as without.
+ * The holder of a lock: a file in the store, with the process and the machine in its name. A lock only keeps others
+ * from doing the same work. Entries appear in the store by rename, with or without a lock.
  */
 export interface Holder {
   /** The name of its file. */
   readonly name: string;
-  /** What its file has in it: other than before, as long as it is at work. */
+  /** The content of its file, which keeps changing while the holder works. */
   readonly beat: string;
 }
 
-/** What a process has locked. */
+/** A lock that this process holds. */
 export interface Lock {
-  /** Lets others have it. */
+  /** Frees the key for others. */
   readonly release: () => void;
 }
 
-/** How often a holder shows that it is at work, in milliseconds. */
+/** How often a holder shows a sign of life, in milliseconds. */
 const BEAT = 5000;
 
-/** Without a sign of it for so long, whoever holds a lock is taken for gone, in milliseconds. */
+/** A holder without a sign of life for this time, in milliseconds, counts as gone. */
 export const SILENCE = 60_000;
 
 const locksOf = ({ folder }: StoreFolders): string => path.join(folder, 'locks');
 
-/** A host's name may hold what a file's may not. */
+/** The name of this process's holder file. A host's name may have characters that a file's name may not. */
 const ownName = (): string => newName(os.hostname().replace(/[^\w.-]/g, '_'));
 
 /** The holder in words. */
@@ -42,8 +41,8 @@ export const showHolder = ({ name }: Pick<Holder, 'name'>): string => {
 };
 
 /**
- * Locks a key; undefined where somebody else has, or nothing can be locked. The folder with the holder's file in it appears by
- * one rename, which a folder that has a file in it stands in the way of, and an empty one does not.
+ * Locks a key; undefined if another process holds it, or nothing can be locked. One rename puts the folder with the
+ * holder's file in place. The rename replaces an empty folder, and fails if the folder has a file.
  */
 export const takeLock = (store: StoreFolders, key: string): Lock | undefined => {
   const place = path.join(locksOf(store), key);
@@ -54,7 +53,7 @@ export const takeLock = (store: StoreFolders, key: string): Lock | undefined => 
       fs.mkdirSync(folder);
       fs.writeFileSync(path.join(folder, name), '');
       fs.mkdirSync(locksOf(store), { recursive: true });
-      // Windows renames nothing onto a folder.
+      // Windows cannot rename onto a folder.
       removeEmpty(place);
       fs.renameSync(folder, place);
     });
@@ -64,7 +63,7 @@ export const takeLock = (store: StoreFolders, key: string): Lock | undefined => 
   }
 };
 
-/** Who has locked a key; undefined where nobody has. */
+/** The holder of a key's lock; undefined if it is free. */
 export const holderOf = (store: StoreFolders, key: string): Holder | undefined => {
   const place = path.join(locksOf(store), key);
   try {
@@ -76,8 +75,8 @@ export const holderOf = (store: StoreFolders, key: string): Holder | undefined =
 };
 
 /**
- * Puts this process in the place of a holder that is gone, so that there is no moment at which the key is free: of several that
- * try, one has it. `false` where another was first, undefined where nothing can be locked.
+ * Takes over the lock of a holder that is gone. The key is never free in between, so only one of several processes gets
+ * it. `false` if another was first, undefined if nothing can be locked.
  */
 export const takeOver = (store: StoreFolders, key: string, { name }: Holder): Lock | false | undefined => {
   const place = path.join(locksOf(store), key);
@@ -107,7 +106,7 @@ const lockAt = (place: string, name: string): Lock => {
   };
 };
 
-/** Adds a byte to a file that is there: its time would depend on two clocks. Tells whether it was. */
+/** Adds a byte to a holder's file, because its time would depend on two clocks. Returns whether the file is there. */
 const beat = (file: string): boolean => {
   try {
     const descriptor = fs.openSync(file, fs.constants.O_WRONLY | fs.constants.O_APPEND);
@@ -118,17 +117,17 @@ const beat = (file: string): boolean => {
     }
     return true;
   } catch (error) {
-    // On a full disk, the next may succeed.
+    // On a full disk, the next beat may succeed.
     return !isMissing(error);
   }
 };
 
-/** A holder's own file alone: in its place may be who took over. */
+/** Removes only the holder's own file: another process may have taken over. */
 const removeHolder = (file: string): void => {
   try {
     fs.unlinkSync(file);
   } catch {
-    // Somebody took over, or the store is gone.
+    // Another process took over, or the store is gone.
   }
   removeEmpty(path.dirname(file));
 };
@@ -137,18 +136,18 @@ const removeEmpty = (folder: string): void => {
   try {
     fs.rmdirSync(folder);
   } catch {
-    // It is not there, or not empty.
+    // It does not exist, or is not empty.
   }
 };
 
-/** Removes locks of runs that were killed, and that nobody has waited for: who waits takes over at once. */
+/** Removes the locks of killed runs that no process waits for; a waiting process would take over at once. */
 export const removeAbandonedLocks = (store: StoreFolders): void => {
   const locks = locksOf(store);
   let keys: readonly string[] = [];
   try {
     keys = fs.readdirSync(locks);
   } catch {
-    // There are none.
+    // There are no locks.
   }
   for (const key of keys) {
     const place = path.join(locks, key);
@@ -157,7 +156,7 @@ export const removeAbandonedLocks = (store: StoreFolders): void => {
   }
 };
 
-/** Whether no file of a folder was written to for as long as a holder may be silent. */
+/** Whether no file of a folder was written to for longer than a holder may be silent. */
 const isQuiet = (place: string): boolean => {
   try {
     return fs

@@ -16,58 +16,58 @@ import { LAYOUT } from './store-layout';
 import { withTemporary, withTemporarySync } from '../files/temporary';
 
 /**
- * What is kept between runs, by the hash of what decides it: one install serves every function, folder and run. What is
- * found here is settled without starting a process, so all of it is synchronous.
+ * Keeps parts and bundles between runs, by the hash of their inputs: one install serves every function, folder and run.
+ * Finding an entry starts no process, so it is synchronous.
  *
  * @since 0.1.0
  */
 export interface Store {
-  /** Absolute path of the folder that holds all of it. */
+  /** Absolute path of the store's folder for this layout. */
   readonly folder: string;
-  /** Where temporaries lie. */
+  /** Absolute path of the folder for temporary folders. */
   readonly temporaries: string;
-  /** Gives work a folder on the store's own disk; removed after the work. */
+  /** Gives work a folder on the store's own disk, and removes it afterwards. */
   readonly temporary: <A>(work: (folder: string) => Promise<A>) => Promise<A>;
   readonly temporarySync: <A>(work: (folder: string) => A) => A;
-  /** The keys of what belongs to a plan: its hashes, and what this machine adds to them. */
+  /** The keys of a plan's entries: its hashes, combined with the digest of this machine. */
   readonly keysOf: (plan: BundlePlan) => StoreKeys;
-  /** The key on this machine of a piece of a plan's modules. */
+  /** The key on this machine for a piece of a plan's modules. */
   readonly keyHere: (plan: BundlePlan, key: string) => string;
-  /** A set of modules or its byte code. Its forms are to be looked at: something may have written into them. */
+  /** Finds a set of modules or its bytecode. The caller must check its tree and zip: they may have been written to. */
   readonly part: (kind: PartKind, key: string) => Part | undefined;
-  /** Takes over a finished part, which lies in a temporary of the store, unless one of the same key will do as well. */
+  /** Moves a finished part from a temporary folder into the store, unless the store has one that will do as well. */
   readonly addPart: (kind: PartKind, key: string, part: Part) => Part;
-  /** A finished zip that nothing has touched. */
+  /** Finds a finished zip, unchanged since it was stored. */
   readonly bundle: (key: string) => StoredZip | undefined;
-  /** Takes over a finished zip, which lies in a temporary of the store; gives its new place. */
+  /** Moves a finished zip from a temporary folder into the store, and returns its new place. */
   readonly addBundle: (key: string, finished: FinishedZip) => StoredZip;
 }
 
 /**
- * A bundle that is finished, as a zip: absolute paths.
+ * A finished bundle, as a zip: absolute paths.
  *
  * @since 0.1.0
  */
 export interface FinishedZip {
   readonly zip: string;
-  /** Of what is in it. */
+  /** The manifest of the zip's content. */
   readonly manifest: string;
 }
 
 /**
- * A finished zip as it was put into the store.
+ * A finished zip in the store.
  *
  * @since 0.1.0
  */
 export interface StoredZip extends FinishedZip {
-  /** Of the zip, in bytes. */
+  /** In bytes. */
   readonly zipSize: number;
-  /** Of the manifest, in bytes. */
+  /** In bytes. */
   readonly manifestSize: number;
 }
 
 /**
- * What a {@link Part} holds.
+ * The kind of a {@link Part}'s files.
  *
  * @since 0.1.0
  */
@@ -95,13 +95,13 @@ export const storeFolder = (environment: NodeJS.ProcessEnv, platform: NodeJS.Pla
   return path.join(home, '.cache', 'cdk-lambda-python');
 };
 
-/** The files of an entry that is a finished bundle. */
+/** The files of a bundle's entry. */
 export const bundleIn = (entry: string): FinishedZip => ({
   zip: path.join(entry, 'bundle.zip'),
   manifest: path.join(entry, 'manifest.json'),
 });
 
-/** What the seal of an entry of a store is made with. */
+/** The name that an entry of a store is sealed with. */
 export const sealedName = (folder: string, kind: string, key: string): SealedName => ({
   root: path.dirname(folder),
   kind,
@@ -109,10 +109,10 @@ export const sealedName = (folder: string, kind: string, key: string): SealedNam
 });
 
 /**
- * A store in a folder. An entry appears by rename of a finished folder, sealed and flushed, so that it is whole or not there.
- * What has no seal of this store is as if it were not there. The time of an entry's folder is when it was last used.
+ * A store in a folder. An entry is sealed and flushed, and then appears by one rename, so that it is whole or absent.
+ * An entry without a seal of this store does not count. The time of an entry's folder is that of its last use.
  *
- * @param machine what this machine adds to keys; by default nothing
+ * @param machine digests of this machine, which become part of the keys; by default none
  * @since 0.1.0
  */
 export const folderStore = (root: string, machine: MachineDigest = NO_MACHINE): Store => {
@@ -151,7 +151,7 @@ export const folderStore = (root: string, machine: MachineDigest = NO_MACHINE): 
     },
     addPart: (kind, key, part) => {
       const place = path.join(folder, kind, key);
-      // Another run was first: its part has the same key, so it is as good, and somebody may be reading it.
+      // Another run was first: its part has the same key, so it is as good, and may be in use.
       const findOther = (): Part | undefined => {
         const other = partAt(kind, key);
         return other !== undefined && covers(other, part) ? other : undefined;
@@ -183,7 +183,7 @@ export const folderStore = (root: string, machine: MachineDigest = NO_MACHINE): 
   };
 };
 
-/** A finished zip that has its seal, and the time and size that it was sealed with. */
+/** Finds a finished zip with a valid seal, and with the time and size of when it was sealed. */
 export const bundleAt = (folder: string, key: string): StoredZip | undefined => {
   const place = path.join(folder, 'bundles', key);
   const sealed = readEntrySeal(sealedName(folder, 'bundles', key), place);
@@ -194,26 +194,26 @@ export const bundleAt = (folder: string, key: string): StoredZip | undefined => 
   return isWhole ? { ...finished, zipSize: sealed.zip, manifestSize: sealed.size } : undefined;
 };
 
-/** Has an entry been used now. A store that cannot be written to still serves what it has. */
+/** Marks an entry as used now. A read-only store can still be used. */
 export const markUsed = (entry: string): void => {
   const now = Date.now() / 1000;
   try {
     fs.utimesSync(entry, now, now);
   } catch {
-    // Pruning then goes by an older time.
+    // Pruning then sees an older time.
   }
 };
 
-/** Whether a part has, untouched, every form that another has. */
+/** Whether a part has every form of another part, unchanged since it was finished. */
 const covers = (there: Part, part: Part): boolean =>
   (part.zip === null || hasZip(there)) && (!part.own || hasTree(there));
 
 /**
- * Puts a finished folder in its place, unless another run has put one there while this one was flushed: answers that. One that
- * cannot be used is replaced.
+ * Puts a finished folder in its place. If another run has put one there while this one was flushed, returns that; one
+ * that cannot be used is replaced.
  *
- * @param files what is flushed before; the seal tells by itself whether it is whole
- * @param findOther what another run has put there, if it will do as well: somebody may be reading it
+ * @param files the files to flush first; the seal itself shows whether it is whole
+ * @param findOther finds an entry of another run that will do as well, and may be in use
  */
 const putInPlace = <A>(
   finished: string,
@@ -242,8 +242,9 @@ const putInPlace = <A>(
 };
 
 /**
- * Takes an entry away at once; a run that is reading it has its files until it closes them. Tells whether it was there:
- * another run may have been faster.
+ * Removes an entry at once; a run that is reading it keeps its open files.
+ *
+ * @returns whether the entry was there: another run may have been faster
  */
 export const discard = (entry: string, temporaries: string): boolean =>
   withTemporarySync(temporaries, (temporary) => {

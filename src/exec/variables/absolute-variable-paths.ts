@@ -3,7 +3,7 @@ import { FILE_VARIABLES } from '../../plan/variables/installer-variables';
 
 type Values = Readonly<Record<string, string | undefined>>;
 
-/** How the lists of variables are written whose parts may be relative paths. */
+/** The separators of variables whose lists may have relative paths. */
 const LISTS: Readonly<Record<string, { readonly split: RegExp; readonly by: string }>> = {
   ...Object.fromEntries(
     [...FILE_VARIABLES, 'PIP_FIND_LINKS'].map((name) => [name, { split: /\s+/, by: ' ' }]),
@@ -11,15 +11,15 @@ const LISTS: Readonly<Record<string, { readonly split: RegExp; readonly by: stri
   UV_FIND_LINKS: { split: /\s*,\s*/, by: ',' },
 };
 
-/** A URL, an absolute path or `~` says itself where it leads. */
+/** Whether a part of a list is a relative path, and not a URL, an absolute path or `~`. */
 const isRelative = (name: string): boolean =>
   !/^([a-z][a-z0-9+.-]+:|~)/i.test(name) && !path.isAbsolute(name);
 
 /**
- * Variables whose values name files or folders, with absolute paths. Both installers see a relative path from the folder that they
- * are started in, and here they run in a folder of their own.
+ * Makes the paths in variables absolute. Both installers resolve relative paths from their working directory, which
+ * here is a folder of their own.
  *
- * @param folder the current folder of the user
+ * @param folder the user's current folder
  */
 export const namedFromHere = <A extends Values>(values: A, folder: string = process.cwd()): A => {
   const changed = Object.entries(LISTS).flatMap(([name, { split, by }]) => {

@@ -16,21 +16,21 @@ import { findNetrc } from '../machine/netrc';
 import { refusedIndex } from '../failures/refused-index';
 import { textOf } from '../files/requirement-texts';
 
-/** Both installers ask a keyring where one of them is set to. */
+/** Makes both installers ask a keyring if one of them is set to do so. */
 const keyring = ({ UV_KEYRING_PROVIDER: uv = '', PIP_KEYRING_PROVIDER: pip = '' }: Values) => ({
   ...(uv === 'subprocess' && pip === '' ? { PIP_KEYRING_PROVIDER: uv } : {}),
   ...(pip === 'subprocess' && uv === '' ? { UV_KEYRING_PROVIDER: pip } : {}),
 });
 
-/** Failures of which the indexes that were asked say more. */
+/** Failures that the asked indexes can explain. */
 const isOfIndex = ({ _tag }: ExecutionError): boolean => _tag === 'IndexFailed' || _tag === 'NoSuchVersion';
 
 /** An index whose URL has a user name or a password, such as `${TOKEN}`. */
 const NAMED = /^--(?:extra-)?index-url (\S+@\S+)$/gm;
 
 /**
- * Gives the indexes of a lock their user names and passwords, from the variables and settings of this machine and from the bundle's
- * variables. For each index that refuses an install, the message says with what it was asked.
+ * Gives the indexes of a lock their user names and passwords, from the variables and settings of this machine and from
+ * the bundle's variables. If an index refuses an install, the error says which credentials it got.
  *
  * @param own the variables of this machine
  */
@@ -39,7 +39,7 @@ export const withIndexCredentials =
   async (task) => {
     const { generated, isLocked, credentials = [], docker } = task.install;
     const said = saidByMachine(own, files, task.environment);
-    // The installer reports what is wrong with the settings.
+    // The installer reports errors in the settings.
     if (E.isLeft(said)) return install(task);
     const known: Values = { ...said.right.variables, ...task.environment };
     if (!isLocked)

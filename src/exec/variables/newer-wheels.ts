@@ -8,34 +8,34 @@ import { succeeded } from '../process/shell';
 import type { Run } from '../scripts/wheels-first';
 
 /**
- * Whether uv says that a version has wheels for other platforms alone, and no source distribution.
+ * Whether uv says that a version has only wheels for other platforms, and no source distribution.
  *
  * @example "Because sample==1 has no wheels with a matching platform tag (e.g., `manylinux_2_17_x86_64`) and …"
  */
 export const saysOtherPlatform = (output: string): boolean =>
   withoutColours(output).replace(/\s+/g, ' ').includes(OTHER_PLATFORM);
 
-/** What an install left in its folder, as `name-version`. */
+/** The installed distributions, as `name-version`. */
 export interface Outcome {
   readonly all: readonly string[];
-  /** Those that do not load on the target. */
+  /** The distributions that do not load on the target. */
   readonly foreign: readonly string[];
 }
 
-/** What decides whether newer wheels are tried, and whether they are taken. */
+/** The inputs that decide whether newer wheels are tried, and whether they are used. */
 interface NewerWheels {
-  /** Absolute path of the folder that the modules go to. */
+  /** Absolute path of the modules' folder. */
   readonly output: string;
-  /** The distributions that an installer found no wheel of, as it writes them. */
+  /** The distributions without a wheel in an installer's output, as it writes them. */
   readonly withoutWheel: (output: string) => readonly string[];
   readonly look: () => Promise<Outcome>;
-  /** Whether what has no wheel may be built. */
+  /** Whether distributions without a wheel may be built. */
   readonly mayBuild: boolean;
-  /** Installs what does not load from the oldest wheels, and the rest from newer ones. */
+  /** Installs the foreign distributions from the oldest wheels, and the rest from newer ones. */
   readonly split: (outcome: Outcome) => Promise<Run>;
 }
 
-/** Removes what lies in a folder, and keeps the folder: a new one would look as if something had removed the store. */
+/** Empties a folder, but keeps it: a missing folder would look as if the store had been removed. */
 const empty = async (folder: string): Promise<void> => {
   for (const name of await fs.readdir(folder).catch(() => []))
     await fs.rm(path.join(folder, name), { recursive: true, force: true });
@@ -45,13 +45,14 @@ const same = (a: readonly string[], b: readonly string[]): boolean =>
   JSON.stringify([...a].sort()) === JSON.stringify([...b].sort());
 
 /**
- * Looks for wheels for a newer C library where something lacks one for the oldest. Installers are asked for a level that
- * both know (manylinux_2_17) first, so that both take the same versions. A pinned version may have a newer wheel alone.
+ * Tries wheels for a newer C library if a distribution has none for the oldest. The first run asks for a level that
+ * both installers know (manylinux_2_17), so that both choose the same versions. A pinned version may have only a newer
+ * wheel.
  *
- * uv's next level is above what the target loads. Where uv took such a wheel, the same version may have an older one: then
- * that is installed. Else the error names the distribution, unless it can be built instead.
+ * uv's next level is above the target's. If uv took such a wheel, the same version may also have an older one, which is
+ * then installed. Else the error names the distribution, unless it can be built instead.
  *
- * @param newer undefined where the target has no such level
+ * @param newer undefined if the target has no such level
  */
 export const withNewerWheels = (
   first: Run,

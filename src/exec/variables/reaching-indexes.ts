@@ -8,20 +8,20 @@ import { namedFromHere } from './absolute-variable-paths';
 import { uncheckedNotes } from '../install/unchecked-notes';
 import { unreadSettings } from '../machine/unread-settings';
 
-/** The variables with which installers of this machine reach package indexes. */
+/** The variables with which this machine's installers reach package indexes. */
 interface Reaching {
-  /** Those of this machine. */
+  /** The variables of this machine. */
   readonly own: Values;
-  /** Those of the bundle. */
+  /** The variables of the bundle. */
   readonly given: Readonly<Record<string, string>>;
   /** A line each. */
   readonly notes: readonly string[];
 }
 
 /**
- * The variables of an install on this machine, by which uv and pip trust the same certificates and hosts.
+ * The variables of an install on this machine, with which uv and pip trust the same certificates and hosts.
  *
- * @param texts those of the requirements files
+ * @param texts the texts of the requirements files
  */
 export const reachingIndexes = (
   { install, folders, environment }: Pick<InstallTask, 'install' | 'folders' | 'environment'>,
@@ -49,9 +49,9 @@ export const reachingIndexes = (
 };
 
 /**
- * The same for a lock, which uv makes: it trusts what an install will trust.
+ * The variables for uv to make a lock: it trusts the same certificates and hosts as an install.
  *
- * @param folder absolute path of a folder for certificates that are put together
+ * @param folder absolute path of a folder for combined certificates
  */
 export const reachingToLock = (
   variables: Values,

@@ -7,7 +7,7 @@ import { isOrderedBy, ORDER_REFUSED } from '../errors/index-error';
 import type { InstallTask } from '../install/install';
 
 /**
- * Why pip cannot install; undefined where the order of the indexes decides nothing.
+ * The error that pip cannot honour the order of the indexes; undefined if the order does not matter.
  *
  * @param own the variables of this machine that count
  * @param tool pip and its version
@@ -24,7 +24,7 @@ export const refusedOrder = (
   return by === undefined ? undefined : { _tag: 'IndexOrderNeedsUv', tool, by, isInContainer: false };
 };
 
-/** The same of a container, by what it has printed. */
+/** The same error in a container, by its output. */
 export const refusedOrderInContainer = (
   { docker }: InstallTask['install'],
   output: string,

@@ -6,19 +6,19 @@ import type { Settings } from './switched-off';
 import { switchedOff } from './switched-off';
 import { nameOf } from '../scripts/wheels-first';
 
-/** Which builds settings of the machine, or lines of the requirements, forbid. */
+/** The builds that settings of the machine, or lines of the requirements, forbid. */
 interface RuledOutBuilds {
   /** Whether a setting forbids the build of a requirement. */
   readonly isOff: (requirement: string) => boolean;
-  /** Whether a line does. */
+  /** Whether a line forbids it. */
   readonly isRuledOut: (requirement: string) => boolean;
-  /** The error of a requirement that must be built all the same; undefined where it may be built. */
+  /** The error if a requirement must be built but may not; undefined if it may. */
   readonly errorOf: (requirement: string) => ExecutionError | undefined;
-  /** The error of a build that lines ask for and a setting forbids. */
+  /** The error if lines demand a build that a setting forbids. */
   readonly contradiction: (forced: readonly string[]) => ExecutionError | undefined;
 }
 
-/** @param texts those of the requirements files */
+/** @param texts the texts of the requirements files */
 export const ruledOutBuilds = (
   texts: readonly string[],
   settings: Settings,

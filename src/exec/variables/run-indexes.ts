@@ -3,18 +3,18 @@ import { withoutFurtherIndexes, withoutOtherIndexes } from '../../plan/variables
 import type { InstallPlan } from '../../plan/model/install-plan';
 import { requirementTexts } from '../files/requirement-texts';
 
-/** The requirements files that a run of an installer takes. */
+/** The requirements files in an installer's arguments. */
 const filesOf = (argv: readonly string[]): readonly string[] =>
   argv.filter((_, at) => argv[at - 1] === '--requirement');
 
 /**
- * The variables of one run. Where a lock says from which index the packages of the run come, no variable names another:
- * uv would ask that before it, and pip beside it. The run of the default index asks that one alone, unless the lock does not say
- * where a package comes from.
+ * The variables of one run. If a lock names the index of the run's packages, no variable may name another: uv would ask
+ * that first, and pip as well. The run of the default index asks only that index, unless the lock has packages without
+ * an index.
  *
- * Settings for builds are a variable as well; no lock has any.
+ * Config settings for builds are a variable as well; no lock has any.
  *
- * @param folder absolute path of the folder that the run starts in
+ * @param folder absolute path of the run's working directory
  * @param declared names of the app's own variables
  */
 export const variablesOfRun = (

@@ -9,10 +9,10 @@ const excludes = async (file: string, distributions: readonly string[]): Promise
 };
 
 /**
- * uv's runs where some distributions are installed from wheels for the oldest C library, and the rest from newer ones. Each
- * run leaves out what the other installs.
+ * Splits uv's runs: some distributions come from wheels for the oldest C library, the rest from newer ones. Each run
+ * excludes the distributions of the other.
  *
- * @param folder where the names of what is left out are written
+ * @param folder absolute path of a folder for the lists of excluded names
  */
 export const splitRuns = async (
   { runs, newer = [] }: HostTool,

@@ -10,9 +10,9 @@ import type { ExecutionError } from '../errors/execution-error';
 import { targetName } from '../install/install';
 import type { MachineFiles } from '../machine/settings-files';
 
-/** Who may forbid builds. */
+/** The variables and settings that may forbid builds. */
 export interface Settings {
-  /** All variables that count, with what settings files say. */
+  /** All variables that count, with the settings of files. */
   readonly values: Values;
   /** `bundling.environment`. */
   readonly given: Values;
@@ -21,7 +21,7 @@ export interface Settings {
   readonly files: MachineFiles;
 }
 
-/** Where a variable is set, in words. */
+/** The place that sets a variable, in words. */
 const whereSet = (variable: string, { given, own, files }: Settings): string => {
   if (has(given, variable)) return `${variable} of \`bundling.environment\``;
   const read = E.isRight(files) && !has(own, variable) ? [...files.right.uv, ...files.right.pip] : [];
@@ -29,7 +29,7 @@ const whereSet = (variable: string, { given, own, files }: Settings): string => 
   return file === undefined ? `the variable ${variable} of this machine` : `${file} (${variable})`;
 };
 
-/** The error of a requirement that must be built where a setting forbids it; undefined where none does. */
+/** The error if a requirement must be built but a setting forbids it; undefined if none does. */
 export const switchedOff = (
   settings: Settings,
   { install, plan }: { readonly install: InstallPlan; readonly plan: BundlePlan },

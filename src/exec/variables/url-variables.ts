@@ -11,7 +11,7 @@ import type { Install, InstallTask } from '../install/install';
 import { textOf } from '../files/requirement-texts';
 import { unsetVariables } from '../errors/unset-variable';
 
-/** The names of the variables that stand in the URLs of a requirements file. */
+/** The names of the variables in the URLs of a requirements file. */
 const namesIn = (text: string): readonly string[] =>
   readRequirements(text).flatMap((line) =>
     lineUrls(line).flatMap((url) => {
@@ -20,7 +20,7 @@ const namesIn = (text: string): readonly string[] =>
     }),
   );
 
-/** The requirements files of the user that may have a variable in a URL: such a file has another digest than its text. */
+/** The user's requirements files that may have a variable in a URL: their digest differs from their text's. */
 const writtenIn = ({ inputs }: InstallTask['install']): InstallTask['install']['inputs'] =>
   inputs.filter(({ digest, hashed, edits }) => hashed !== digest || edits.length > 0);
 
@@ -32,10 +32,10 @@ const textsOf = async ({ install, folders }: InstallTask): Promise<readonly stri
   return [...install.generated.map(({ text }) => text), ...(await Promise.all(written))];
 };
 
-/** The names of the variables that stand in the URLs of texts. */
+/** The names of the variables in the URLs of several texts. */
 const namesOf = (texts: readonly string[]): readonly string[] => [...new Set(texts.flatMap(namesIn))];
 
-/** The error that variables among names have no value; undefined where all have one. */
+/** The error that some variables have no value; undefined if all have one. */
 const unsetAmong = (
   install: InstallTask['install'],
   names: readonly string[],
@@ -53,7 +53,7 @@ const unsetAmong = (
       );
 };
 
-/** The same of an install whose files are not gathered yet: these are read where they lie. */
+/** The error that variables have no value, before the files are gathered: the user's own files are read. */
 export const unsetBefore = (install: InstallTask['install'], values: Values): ExecutionError | undefined => {
   const texts = [
     ...install.generated.map(({ text }) => text),
@@ -63,8 +63,8 @@ export const unsetBefore = (install: InstallTask['install'], values: Values): Ex
 };
 
 /**
- * Refuses an install where a variable's value would move the host of a URL: `https://${A}@host/` asks another host where A
- * is `other/`, and the key does not have it. A variable in a URL must have a value: else its name would be sent.
+ * Refuses an install if a variable's value would change the host of a URL: `https://${A}@host/` asks another host if A
+ * is `other/`, and the key does not cover that. A variable in a URL must have a value: else its name would be sent.
  *
  * @param own the variables of this machine
  */
@@ -75,7 +75,7 @@ export const withUrlVariables =
     const unset = unsetAmong(task.install, names, { ...own, ...task.environment });
     if (unset !== undefined) return E.left(unset);
     for (const name of names) {
-      // This library's own have what was written in the file, and was read as a URL while it was planned.
+      // This library's own variables have text from the file, which was checked as a URL during planning.
       const value = CREDENTIAL_VARIABLE.test(name) ? undefined : (task.environment[name] ?? own[name]);
       const problem = value === undefined ? undefined : userInfoProblem(value);
       if (problem !== undefined) return E.left({ _tag: 'InvalidUrlVariable', name, problem });

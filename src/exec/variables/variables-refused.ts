@@ -26,7 +26,7 @@ const shown = (name: string, { environment }: Task, own: Values): string => {
 };
 
 /**
- * That variables choose versions and that the installer of this machine cannot honour them; undefined where it can.
+ * The error if variables choose versions and this machine's installer cannot honour them; undefined if it can.
  *
  * @param own the variables of this machine that count
  */
@@ -56,7 +56,7 @@ export const variablesRefused = (task: Task, own: Values, found: FoundTool): Exe
       };
 };
 
-/** Failures that a variable which chooses versions, or leaves indexes out, may have caused. */
+/** Failures that a variable may have caused which chooses versions or leaves out indexes. */
 const MAY_BE_CAUSED: readonly ExecutionError['_tag'][] = [
   'InstallFailed',
   'NoSuchVersion',
@@ -65,7 +65,7 @@ const MAY_BE_CAUSED: readonly ExecutionError['_tag'][] = [
   'WrongWheel',
 ];
 
-/** A failure with the variables that may have caused it. */
+/** Adds the variables to a failure that they may have caused. */
 export const causedByVariables = (task: Task, own: Values, failure: ExecutionError): ExecutionError => {
   if (!MAY_BE_CAUSED.includes(failure._tag)) return failure;
   const values = { ...own, ...task.environment };

@@ -5,7 +5,7 @@ import type { CentralDirectory } from './zip-directory';
 import { directoryOf, endRecord } from './zip-directory';
 import { RECORD } from './zip-format';
 
-/** The records of a zip whose entries come to lie further back. */
+/** The records of a zip with the offsets of its entries moved back. */
 const shifted = (records: Buffer, by: number): Buffer => {
   const copy = Buffer.from(records);
   for (let at = 0; at < copy.length;) {
@@ -20,22 +20,21 @@ const shifted = (records: Buffer, by: number): Buffer => {
   return copy;
 };
 
-/** A zip on the disk whose directory was read: that of a large one is wanted by many bundles. */
+/** A zip on the disk with its directory, which is read once for many bundles. */
 interface ZipPart {
   readonly file: string;
   readonly directory: CentralDirectory;
 }
 
 /**
- * Joins zips into a new one without compressing anything again: the entries follow each other as they are, and one
- * directory lists them all. Libraries do this with streams; here it is part of a synthesis, which waits for nothing
- * (docs/decisions/0005). The
- * first part is copied by the operating system, which on some file systems copies nothing at all; under a prefix its
- * headers are written anew.
+ * Joins zips into a new one without compressing anything again: the entries follow each other unchanged, and one
+ * directory lists them all. Libraries do this with streams, but a synthesis is synchronous (docs/decisions/0005). The
+ * operating system copies the first part, which some file systems do by cloning. With a prefix, its headers are
+ * rewritten.
  *
  * @param parts zips on the disk, the largest first
  * @param last a zip in memory
- * @param prefix folder that the entries of all get, with `/`; `.` for none
+ * @param prefix folder for all entries, with `/`; `.` for none
  */
 export const joinZips = (parts: readonly ZipPart[], last: Buffer, target: string, prefix = '.'): void => {
   const own = prefixZip(last, prefix);

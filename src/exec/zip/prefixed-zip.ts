@@ -1,13 +1,13 @@
 import { directoryOf, endRecord } from './zip-directory';
 import { HEADER, RECORD, UTF8_NAME } from './zip-format';
 
-/** Where a header has its flags and the length of its name: what it shares with a record begins at its fifth byte. */
+/** The offsets of a header's flags and name length; the fields that it shares with a record begin at its fifth byte. */
 const IN_HEADER = { flags: HEADER.fields + 2, name: HEADER.fields + (RECORD.name - RECORD.fields) } as const;
 const IN_RECORD = { flags: RECORD.fields + 2, name: RECORD.name } as const;
 
 /**
- * A zip of this library's, all of whose entries lie in a folder. Only names become longer: what is compressed stays as it
- * is, so that modules which are kept without a prefix go into a layer as they are.
+ * Moves all entries of one of this library's zips into a folder. Only names become longer, and compressed content stays
+ * unchanged, so that modules stored without a prefix go into a layer without new compression.
  *
  * @param prefix the folder, with `/`; `.` leaves the zip as it is
  */
@@ -34,7 +34,7 @@ export const prefixZip = (zip: Buffer, prefix: string): Buffer => {
   return Buffer.concat([...pieces, list, endRecord(directory.entries, list.length, offset)]);
 };
 
-/** The records of a directory, each with its name: those of this library have neither an extra field nor a comment. */
+/** The records of a directory, each with its name. This library's records have no extra field and no comment. */
 const recordsIn = (directory: Buffer): readonly Buffer[] => {
   const records: Buffer[] = [];
   for (let at = 0; at < directory.length;) {
@@ -45,7 +45,7 @@ const recordsIn = (directory: Buffer): readonly Buffer[] => {
   return records;
 };
 
-/** A copy of a header's or a record's fields that says of the name that it is longer, and whether it is UTF-8. */
+/** A copy of a header's or a record's fields with the new length of the name, and whether it is UTF-8. */
 const renamed = (
   fields: Buffer,
   { flags, name }: { readonly flags: number; readonly name: number },

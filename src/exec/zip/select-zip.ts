@@ -4,7 +4,7 @@ import { writeAll } from '../files/write-all';
 import { endRecord, readDirectory } from './zip-directory';
 import { RECORD } from './zip-format';
 
-/** A zip on the disk, and which of its entries are wanted. */
+/** A zip on the disk, and the choice of its entries. */
 interface ZipSource {
   readonly file: string;
   readonly isWanted: (path: string) => boolean;
@@ -43,7 +43,7 @@ const entriesOf = ({ file, isWanted }: ZipSource): readonly Entry[] => {
   );
 };
 
-/** Contents as few pieces: what lies side by side in one zip is one piece. */
+/** Contents in as few pieces as possible: neighbours in one zip are one piece. */
 const pieces = (entries: readonly Entry[]): readonly Buffer[] => {
   const made: Buffer[] = [];
   for (const { content } of entries) {
@@ -57,8 +57,8 @@ const pieces = (entries: readonly Entry[]): readonly Buffer[] => {
 };
 
 /**
- * Writes a zip of the wanted entries of others, in the order of a tree. Nothing is compressed again, so that the zip has the bytes
- * that one of all the files would have.
+ * Writes a zip of chosen entries of other zips, in the order of a tree. Nothing is compressed again, so the zip has the
+ * same bytes as a zip made from the files.
  */
 export const selectZip = (sources: readonly ZipSource[], target: string): void => {
   const entries = inTreeOrder(sources.flatMap(entriesOf), (entry) => entry.path);

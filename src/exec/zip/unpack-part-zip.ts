@@ -8,8 +8,10 @@ import { readDirectory } from './zip-directory';
 import { entriesOf, readZipEntry, sizeOfEntry } from './zip-entries';
 
 /**
- * Makes the tree of a part from its zip; says why not where the zip is not, byte for byte, what the part says it is. Paths are those
- * of the part's record, so none leads out of the tree.
+ * Makes the tree of a part from its zip. The paths are checked against the part's record, so none leads out of the
+ * tree.
+ *
+ * @returns why the zip differs from the part's record; undefined if it does not
  */
 export const unpackPartZip = (part: Part): string | undefined => {
   const zip = zipOf(part);

@@ -7,18 +7,20 @@ import type { PartFile } from '../store/part';
 import type { ZipEntry } from './zip-entries';
 import { entriesOf, readZipEntry, sizeOfEntry } from './zip-entries';
 
-/** What a check has found. */
+/** The result of a check. */
 interface ZipChecked {
-  /** In words, each with the path of the entry where it is about one. */
+  /** In words, each with the path of its entry, if any. */
   readonly faults: readonly string[];
   readonly entries: number;
-  /** Of all contents, uncompressed. */
+  /** The uncompressed size of all contents. */
   readonly bytes: number;
 }
 
 /**
- * Reads every byte of a zip: each entry's header must be what the directory says, begin where the one before ends, and its
- * content must have the CRC; where it is known what the zip was made of, the content's digest.
+ * Checks every byte of a zip. Each entry must begin where the one before ends, have the header that the directory says,
+ * and a content with the CRC. With `made`, the content must also have the file's digest.
+ *
+ * @param made the files that the zip was made of, if they are known
  */
 export const checkZip = (file: string, made?: readonly PartFile[]): ZipChecked => {
   const faults: string[] = [];
@@ -32,7 +34,7 @@ export const checkZip = (file: string, made?: readonly PartFile[]): ZipChecked =
       for (const entry of entries) {
         const start = position;
         position += sizeOfEntry(entry);
-        // Else a number that is wrong would have gigabytes made room for.
+        // A wrong number could otherwise allocate gigabytes.
         const isInPlace = entry.offset === start && position <= directory.offset;
         const fault = isInPlace ? faultOf(descriptor, entry, expected) : 'is not in its place';
         if (fault !== undefined) faults.push(`${entry.path} ${fault}`);
@@ -43,7 +45,7 @@ export const checkZip = (file: string, made?: readonly PartFile[]): ZipChecked =
     if (!isWhole) faults.push('the directory is not whole');
     if (made !== undefined && entries.length !== made.length) faults.push('not all files are there');
   } catch (error) {
-    // A length that is wrong leads out of what was read.
+    // A wrong length leads out of the buffer.
     faults.push(error instanceof RangeError ? 'the directory is not whole' : reasonOf(error));
   }
   return { faults, entries: entries.length, bytes: entries.reduce((sum, { size }) => sum + size, 0) };

@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
 
-/** The list at the end of a zip that says which entry begins where (APPNOTE 4.3.12). */
+/** The list at the end of a zip with the offset of each entry (APPNOTE 4.3.12). */
 export interface CentralDirectory {
-  /** In bytes from the zip's start; what lies before are the entries, each with its compressed content. */
+  /** In bytes from the zip's start; before it are the entries, each with its compressed content. */
   readonly offset: number;
   readonly entries: number;
   readonly records: Buffer;
@@ -10,10 +10,10 @@ export interface CentralDirectory {
 
 const END = { signature: 0x06054b50, size: 22, entries: 10, directorySize: 12, directoryOffset: 16 };
 
-/** What a zip can count without the extension that Lambda may not read (APPNOTE 4.4.1.4). */
+/** The most entries of a zip without the Zip64 extension, which Lambda may not read (APPNOTE 4.4.1.4). */
 export const MOST_ENTRIES = 0xffff;
 
-/** The end record of a zip that has no comment: those that this library makes. */
+/** Reads the end record of a zip without a comment, as this library makes it. */
 const readEnd = (end: Buffer): Omit<CentralDirectory, 'records'> & { readonly size: number } => {
   if (end.length !== END.size || end.readUInt32LE(0) !== END.signature) throw new Error('not a whole zip');
   return {
@@ -47,7 +47,7 @@ export const directoryOf = (zip: Buffer): CentralDirectory => {
   return { entries, offset, records: zip.subarray(offset, offset + size) };
 };
 
-/** The end of a zip: how many entries its directory lists, and where that lies (APPNOTE 4.3.16). */
+/** The end record of a zip: the number of entries, and the directory's place (APPNOTE 4.3.16). */
 export const endRecord = (entries: number, size: number, offset: number): Buffer => {
   const end = Buffer.alloc(END.size);
   end.writeUInt32LE(END.signature, 0);

@@ -1,17 +1,20 @@
 import * as zlib from 'node:zlib';
 import { attributesOf, DEFLATED, HEADER, RECORD, SHARED_FIELDS, STORED, UNIX } from './zip-format';
 
-/** An entry of a zip as its directory has it. */
+/** An entry of a zip, as its directory lists it. */
 export interface ZipEntry {
   readonly path: string;
   readonly method: number;
   readonly crc: number;
   readonly compressed: number;
   readonly size: number;
-  /** Undefined where the attributes are not those that this library gives. */
+  /** Undefined if the attributes are not this library's. */
   readonly executable: boolean | undefined;
   readonly offset: number;
-  /** What the directory repeats of the entry's own header: from the version to the lengths of name and extra field. */
+  /**
+   * The fields that the directory repeats of the entry's header: from the version to the lengths of name and extra
+   * field.
+   */
   readonly repeated: Buffer;
 }
 
@@ -43,11 +46,11 @@ export const entriesOf = (records: Buffer): readonly ZipEntry[] => {
   return entries;
 };
 
-/** What an entry takes: a header, its name and its content. None of this library's has an extra field. */
+/** The bytes of an entry: header, name and content. This library's entries have no extra field. */
 export const sizeOfEntry = ({ path, compressed }: ZipEntry): number =>
   HEADER.size + Buffer.byteLength(path) + compressed;
 
-/** The content of an entry; undefined where its header is not what the directory says, or nothing can be made of it. */
+/** The content of an entry; undefined if its header differs from the directory, or decompression fails. */
 export const readZipEntry = (entry: ZipEntry, whole: Buffer): Buffer | undefined => {
   const name = Buffer.from(entry.path);
   const contentAt = HEADER.size + name.length;

@@ -12,7 +12,7 @@ export interface ZippedFile {
   readonly executable: boolean;
 }
 
-/** Files as a zip, in their order; in one go, for a function's own files are zipped in the middle of a synthesis. */
+/** Zips files in their order; synchronously, because a function's own files are zipped during a synthesis. */
 export const zipFiles = (files: readonly ZippedFile[]): Buffer => {
   const { pieces, records, size } = archiveLayout(files.map(packed));
   return Buffer.concat([...pieces, records, endRecord(files.length, records.length, size)]);

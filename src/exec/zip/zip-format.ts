@@ -1,11 +1,11 @@
 import * as zlib from 'node:zlib';
 
-/** A file's content as it lies in a zip. */
+/** A file as packed into a zip. */
 export interface PackedFile {
   /** Path in the zip, with `/`. */
   readonly path: string;
   readonly executable: boolean;
-  /** Of the content before it was compressed. */
+  /** Of the uncompressed content. */
   readonly crc: number;
   readonly size: number;
   readonly method: typeof STORED | typeof DEFLATED;
@@ -15,26 +15,26 @@ export interface PackedFile {
 export const STORED = 0;
 export const DEFLATED = 8;
 
-/** 2.0: what an entry that is deflated needs (APPNOTE 4.4.3.2). */
+/** 2.0, which a deflated entry needs (APPNOTE 4.4.3.2). */
 const VERSION = 20;
-/** Whose attributes an entry has: those of Unix (APPNOTE 4.4.2). */
+/** An entry with Unix attributes (APPNOTE 4.4.2). */
 export const UNIX = 3;
-/** Set where a name is UTF-8 and not plain ASCII (APPNOTE 4.4.4). */
+/** The flag for a UTF-8 name that is not plain ASCII (APPNOTE 4.4.4). */
 export const UTF8_NAME = 1 << 11;
-/** 1980-01-01 as a date of DOS, midnight: the earliest that a zip can say. */
+/** 1980-01-01 at midnight as a DOS date: the earliest date that a zip can have. */
 const DATE = (1 << 5) | 1;
 const REGULAR_FILE = 0o100000;
 const MODE_SHIFT = 16;
 
-/** Where fields are in the header before an entry's content (APPNOTE 4.3.7), in bytes from its start. */
+/** The offsets of fields in an entry's local header (APPNOTE 4.3.7), in bytes. */
 export const HEADER = { signature: 0x04034b50, size: 30, fields: 4 } as const;
 
-/** Where they are in an entry's record in the directory (APPNOTE 4.3.12). */
+/** The offsets of fields in an entry's record in the directory (APPNOTE 4.3.12), in bytes. */
 export const RECORD = {
   signature: 0x02014b50,
   size: 46,
   madeBy: 4,
-  /** What the header has as well, from the version to the lengths of name and extra field. */
+  /** The fields that the header also has, from the version to the lengths of name and extra field. */
   fields: 6,
   method: 10,
   crc: 16,
@@ -48,10 +48,10 @@ export const RECORD = {
   offset: 42,
 } as const;
 
-/** How long is what a record repeats of a header. */
+/** The bytes of the fields that a record shares with a header. */
 export const SHARED_FIELDS = 26;
 
-/** What the header before an entry and its record in the directory have in common. */
+/** Writes the fields that an entry's header and its record share. */
 const writeFields = (target: Buffer, at: number, file: PackedFile, name: Buffer): void => {
   target.writeUInt16LE(VERSION, at);
   target.writeUInt16LE(name.length === file.path.length ? 0 : UTF8_NAME, at + 2);
@@ -64,7 +64,7 @@ const writeFields = (target: Buffer, at: number, file: PackedFile, name: Buffer)
   target.writeUInt16LE(name.length, at + 22);
 };
 
-/** What stands before an entry's content: sizes and all, so that nothing has to follow it. */
+/** The header and name of an entry. It has the sizes, so no data descriptor follows the content. */
 const headerOf = (file: PackedFile): Buffer => {
   const name = Buffer.from(file.path);
   const header = Buffer.alloc(HEADER.size);
@@ -73,7 +73,7 @@ const headerOf = (file: PackedFile): Buffer => {
   return Buffer.concat([header, name]);
 };
 
-/** The attributes of a file: its mode in the upper half, as Unix has it. */
+/** The attributes of a file: its Unix mode in the upper half. */
 export const attributesOf = (executable: boolean): number =>
   ((REGULAR_FILE | (executable ? 0o755 : 0o644)) << MODE_SHIFT) >>> 0;
 
@@ -89,7 +89,7 @@ const centralRecord = (file: PackedFile, offset: number): Buffer => {
   return Buffer.concat([record, name]);
 };
 
-/** Puts files behind each other, each where the last ends, and lists them. */
+/** Lays files out one after another, with their records. */
 export const archiveLayout = (
   files: readonly PackedFile[],
 ): { readonly pieces: readonly Uint8Array[]; readonly records: Buffer; readonly size: number } => {
@@ -105,7 +105,7 @@ export const archiveLayout = (
   return { pieces, records: Buffer.concat(records), size };
 };
 
-/** What is known of a file before it is compressed. */
+/** The properties of a file before its compression. */
 export const unpacked = (
   path: string,
   content: Uint8Array,

@@ -13,17 +13,19 @@ import { DEFLATED, archiveLayout, STORED, unpacked } from './zip-format';
 
 const deflateRaw = promisify<Uint8Array, zlib.ZlibOptions, Buffer>(zlib.deflateRaw);
 
-/** For libraries 0.2 % smaller than the default 6 in 1.15 times the time; 9 takes three times as long for 0.2 % more. */
+/**
+ * For libraries, 0.2 % smaller than the default 6 in 1.15 times the time; 9 takes three times as long for 0.2 % more.
+ */
 const LEVEL = 7;
 
-/** Threads of node's own that compress; more of them would only hold more of the tree in memory. */
+/** As many as Node.js has threads to compress; more would only hold more of the tree in memory. */
 const AT_A_TIME = 4;
 
 type Listed = Omit<PartFile, 'digest'>;
 
 /**
- * A tree as one zip in the order of the files; tells each file's digest. The largest are compressed first: a library of
- * 25 MB that comes last keeps one processor busy for a second while the others have nothing left to do.
+ * Zips a tree in the order of the files, and returns their digests. The largest files are compressed first: a library
+ * of 25 MB at the end would keep one processor busy for a second while the others are idle.
  */
 export const zipTree = async (
   tree: string,
@@ -61,7 +63,7 @@ const writeZip = (files: readonly PackedFile[], target: string): void => {
   }
 };
 
-/** How many buffers one call of the system may be given (POSIX, IOV_MAX is 1024 on Linux). */
+/** How many pieces are joined for one write. */
 const PIECES_AT_ONCE = 512;
 
 const writePieces = (descriptor: number, pieces: readonly Uint8Array[]): void => {

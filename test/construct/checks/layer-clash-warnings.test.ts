@@ -64,7 +64,7 @@ test("a layer's module over one of the function's modules in their layer is an e
   const later = made({ B: { 'sample.py': '' } }, 'addLayers', requires('1'), bundling);
   assert.match(
     messageOf(later.synth),
-    /\[Stack\/Fn\] The layer Stack\/B and the layer with this function's modules \(Stack\/\S+\) both have python\/sample\.py, with different content\. Lambda unpacks the first over the second, because the function names it later\. Name it in `layers` and not by `addLayers`, rename the module, or set `bundling\.dependencies` to "bundle"\./,
+    /\[Stack\/Fn\] The layer Stack\/B and the layer with this function's modules \(Stack\/\S+\) both have python\/sample\.py, with different content\. Lambda unpacks Stack\/B over it, because the function lists Stack\/B later\. Pass it in `layers` instead of `addLayers`, rename the module, or set `bundling\.dependencies` to "bundle"\./,
   );
   const [earlier = '', ...others] = warnings(
     made({ B: { 'sample.py': '' } }, 'layers', requires('1'), bundling),

@@ -81,7 +81,7 @@ test('modules in a layer of their own: one that comes before is unpacked first, 
   const { app } = made('1', 'addLayers', bundling);
   assert.match(
     messageOf(() => run(() => app.synth())),
-    /\[Stack\/Fn\] The layer Stack\/Layer has sample 1 \(\S*requirements\.txt\), and the layer with this function's modules has sample 2 \(\S*requirements\.txt\)\. Lambda unpacks the first over the second, because the function names it later\. Name it in `layers` and not by `addLayers`, declare the same version for both, or set `bundling\.dependencies` to "bundle"\./,
+    /\[Stack\/Fn\] The layer Stack\/Layer has sample 1 \(\S*requirements\.txt\), and the layer with this function's modules has sample 2 \(\S*requirements\.txt\)\. Lambda unpacks Stack\/Layer over it, because the function lists Stack\/Layer later\. Pass it in `layers` instead of `addLayers`, declare the same version for both, or set `bundling\.dependencies` to "bundle"\./,
   );
 });
 

@@ -109,7 +109,7 @@ test('one plan in two places is made in both', () => {
   );
 });
 
-const ENDED = 'before it had reported on this one.';
+const ENDED = 'before it reported on this one.';
 
 test('a runner that is killed, exits, or says what is no report', () => {
   inRunner('process.kill(process.pid, "SIGKILL")');

@@ -130,7 +130,7 @@ test('without a Python of the version: no process, and byte code only where it l
   assert.equal(settled(world, alone), { outcomes: ['made, none'], processes: 0 });
   assert.equal(namesIn(alone), ['index.py']);
   assert.equal(said, [
-    'no Python 3.11 on this machine, so functions start without byte code of their own modules, and what this machine installs has none either (`uv python install 3.11` makes one available)',
+    "no Python 3.11 on this machine, so neither the functions' own modules nor the modules that this machine installs have bytecode (`uv python install 3.11` makes one available)",
   ]);
   assert.equal(settled(world, alone), { outcomes: ['Present'], processes: 0 });
   assert.equal(said, []);

@@ -35,7 +35,7 @@ const OLDER = { architectures: [], runtimes: ['python3.10'] } as const;
 targets('native code is for one architecture, and an extension may be for one Python', async () => {
   const of = (file: string) => machine({ 'six.py': '', [file]: '' });
   const refusal = (file: string, others: string): string =>
-    `${file} is native code for python3.11 on x86_64, but the layer says that it is for ${others} as well. Make a layer for each, or name only one in \`compatibleArchitectures\` and \`compatibleRuntimes\`.`;
+    `${file} is native code for python3.11 on x86_64, but the layer is declared for ${others} as well. Make a layer for each, or name only one in \`compatibleArchitectures\` and \`compatibleRuntimes\`.`;
   const extension = '_x.cpython-311-x86_64-linux-gnu.so';
   assert.equal(await of(extension).run(layerFor(ARM)), [refusal(extension, 'arm64')]);
   assert.equal(await of(extension).run(layerFor(OLDER)), [refusal(extension, 'python3.10')]);

@@ -89,7 +89,7 @@ test('what a container has printed of it becomes an error', () => {
     showExecutionError(
       commandFailure({ plan, install }, 'pip in image', { exitCode: 1, signal: null, stdout: '', output }),
     ),
-    `UV_OVERRIDE of this machine's environment or the image decides which versions are installed, and only uv can honour it. pip in ${install.docker.image} was found. Install uv on this machine (a container of this machine's processor uses it, on Linux), take the variable away, or lock the dependencies (\`npx cdk-lambda-python lock\`), as no variable changes what a lock has.`,
+    `UV_OVERRIDE of this machine's environment or the image decides which versions are installed, and only uv can honour it. pip in ${install.docker.image} was found. Install uv on this machine (on Linux, a container for this machine's processor uses it), take the variable away, or lock the dependencies (\`npx cdk-lambda-python lock\`), as no variable changes what a lock has.`,
   );
 });
 

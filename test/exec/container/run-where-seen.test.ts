@@ -229,7 +229,7 @@ test('volumes of the user are not copied, whatever was noticed first', async () 
     assert.equal(made.steps, steps);
     assert.is(
       made.said,
-      `docker (DOCKER_HOST tcp://far:2376) does not see the folders of this machine: /asset-tools/canary, of ${run.folders.tools} is not there, or another file. Files are copied to such an engine, but not \`bundling.volumes\`: /srv/wheels, /srv/more. Three ways out: (1) put them at the same paths on the engine's machine, and set \`bundling.bundlingFileAccess\` to BundlingFileAccess.VOLUME_COPY, which says that volumes are of that machine; (2) leave the volumes out; (3) name an engine on this machine with DOCKER_HOST or CDK_DOCKER.`,
+      `docker (DOCKER_HOST tcp://far:2376) does not see the folders of this machine: /asset-tools/canary, of ${run.folders.tools} does not exist there, or is another file. Files are copied to such an engine, but not \`bundling.volumes\`: /srv/wheels, /srv/more. Three ways out: (1) put them at the same paths on the engine's machine, and set \`bundling.bundlingFileAccess\` to BundlingFileAccess.VOLUME_COPY, which declares that volumes are folders of that machine; (2) leave the volumes out; (3) name an engine on this machine with DOCKER_HOST or CDK_DOCKER.`,
     );
   }
 });
@@ -246,7 +246,7 @@ test('a volume that the engine has not is named, with files mounted or copied', 
     );
     assert.match(
       said,
-      "docker (DOCKER_CONTEXT builder) has no /srv/wheels, which `bundling.volumes` names. Volumes are folders of the engine's machine: make it there, correct its `hostPath`, or leave it out.\nIts last lines:\n",
+      "docker (DOCKER_CONTEXT builder) has no /srv/wheels, which `bundling.volumes` names. Volumes are folders of the engine's machine: create it there, correct its `hostPath`, or leave it out.\nIts last lines:\n",
     );
   }
   const own = { exitCode: 1, output: 'ls: /srv/wheels: No such file or directory' };

@@ -99,9 +99,9 @@ for (const tool of BOTH)
             'tests/__init__.py': '# clash_m',
           },
           told: [
-            'LICENSE is a file of both clash_a-1 and clash_z-1, and the bundle has that of clash_z-1, whose name sorts last',
-            'same/x.py is a file of both clash_a-1 and clash_m-1, and the bundle has that of clash_m-1, whose name sorts last',
-            'same/y.py is a file of both clash_m-1 and clash_z-1, and the bundle has that of clash_z-1, whose name sorts last',
+            'LICENSE is a file of both clash_a-1 and clash_z-1, and the bundle has the file of clash_z-1, whose name sorts last',
+            'same/x.py is a file of both clash_a-1 and clash_m-1, and the bundle has the file of clash_m-1, whose name sorts last',
+            'same/y.py is a file of both clash_m-1 and clash_z-1, and the bundle has the file of clash_z-1, whose name sorts last',
           ],
         });
     }));

@@ -89,10 +89,10 @@ test('what an install has that is worth a line is told of it', async () => {
   const { run, told } = machine({ ...files, 'distutils-precedence.pth': '', 'sitecustomize.py': '' });
   assert.equal(await run(planWith('a\n')), ['host']);
   assert.equal(
-    told.filter((one) => one.includes('not read')),
+    told.filter((one) => one.includes("Python's startup")),
     [
-      'a.pth of a-1 is not read as Python starts on Lambda, which it is meant to be',
-      'sitecustomize.py of the dependencies is not read as Python starts on Lambda, which it is meant to be',
+      "a.pth of a-1 should be read at Python's startup, but is not on Lambda",
+      "sitecustomize.py of the dependencies should be read at Python's startup, but is not on Lambda",
     ],
   );
 });

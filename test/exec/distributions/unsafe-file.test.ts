@@ -63,7 +63,7 @@ test('links within the tree, broken ones and other modes are as safe as files', 
 test('what is said', () => {
   assert.is(
     showExecutionError({ _tag: 'UnsafeFile', path: 'a/x', distribution: 'a-1', what: 'a named pipe' }),
-    'a/x of a-1 is a named pipe, which no bundle may hold. Do not trust the distribution before you know why; where it comes from commands of yours, have them write a plain file.',
+    'a/x of a-1 is a named pipe, which no bundle may hold. Do not trust the distribution until you know why. If your own commands made it, have them write a plain file.',
   );
 });
 

@@ -23,7 +23,7 @@ test('where nothing else needs a container, leaving the image out is the first a
   assert.is(
     await messageWith({ image: 'example.com/build:1' }),
     '`bundling.image` is example.com/build:1, so a container installs, but no container engine answers: The container engine "docker" was not found on PATH. ' +
-      'Leave `bundling.image` out (and `bundling.executor`, where it is "docker") to install on this machine, or start Docker, or name another engine with CDK_DOCKER.',
+      'Leave `bundling.image` out (and `bundling.executor`, if it is "docker") to install on this machine, or start Docker, or name another engine with CDK_DOCKER.',
   );
 });
 

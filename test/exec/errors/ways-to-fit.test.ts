@@ -64,7 +64,7 @@ test('byte code that is required, and layers', () => {
   const bytecode = { ...planned(), bytecode: { mode: 'require' } } as unknown as BundlePlan;
   assert.equal(waysToFit(bytecode, [file('a.bin', 99, 'own'), file('a.pyc', 20, 'bytecode')]), [
     OWN,
-    'set `bundling.bytecode` to "off" (byte code has 20.0 MB)',
+    'set `bundling.bytecode` to "off" (bytecode has 20.0 MB)',
   ]);
   assert.equal(waysToFit(planned(), [file('a.bin', 120, 'layer')]), [
     'name smaller layers in `layers`, or fewer',

@@ -45,7 +45,7 @@ test('the message has what the backend said first, and no container', () => {
   const said = showExecutionError(buildFailed(install, 'lib', 'a\nb'));
   assert.is(
     said,
-    'The build of lib (/app/requirements.txt) failed. Its build backend said:\n  | a\n  | b\nFix what it says, or require a version that has a wheel.',
+    'The build of lib (/app/requirements.txt) failed. Its build backend said:\n  | a\n  | b\nFix this error, or require a version that has a wheel.',
   );
 });
 

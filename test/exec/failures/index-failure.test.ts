@@ -23,7 +23,7 @@ test('colours of the tool are no part of the address', () => {
 
 test('a certificate that is not trusted comes with the variables that help', () => {
   const reason =
-    'its certificate is not trusted here: name the file of your CA in PIP_CERT or SSL_CERT_FILE, or set UV_SYSTEM_CERTS=true where this system trusts it';
+    'its certificate is not trusted here: name the file of your CA in PIP_CERT or SSL_CERT_FILE, or set UV_SYSTEM_CERTS=true if this system trusts it';
   for (const output of [
     'error: Failed to fetch: `https://h/simple/six/`\n  cause: invalid peer certificate: UnknownIssuer\n',
     "WARNING: Could not fetch URL https://h/simple/six/: There was a problem confirming the ssl certificate: HTTPSConnectionPool(host='h', port=443): [SSL: CERTIFICATE_VERIFY_FAILED] - skipping\n",
@@ -50,7 +50,7 @@ test('of a fault in the tool itself the last line is shown, and none of its fram
     'Looking in indexes: http://h/simple\nERROR: Exception:\nTraceback (most recent call last):\n  File "/x/collector.py", line 231, in parse_links\n    data = json.loads(page.content)\njson.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)\n';
   assert.equal(indexFailure(output), {
     wanted: 'http://h/simple',
-    reason: 'its answer is not that of a package index',
+    reason: 'its answer is not a page of a package index',
     output:
       'Looking in indexes: http://h/simple\njson.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)',
   });

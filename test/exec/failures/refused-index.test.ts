@@ -66,7 +66,7 @@ test('of an index that has no such package, a path that is most likely wrong is 
     );
   assert.match(
     asked('https://corp.example/pypi'),
-    /asked: https:\/\/corp\.example \(its URL does not end in \/simple, as those of most indexes do: is its path right\?\)\. /,
+    /asked: https:\/\/corp\.example \(most index URLs end in \/simple, and this one does not: check its path\)\. /,
   );
   for (const path of ['/pypi/simple', '/root/pypi/+simple/'])
     assert.match(asked(`https://corp.example${path}`), /asked: https:\/\/corp\.example\. /);

@@ -52,7 +52,7 @@ for (const tool of ['uv', 'pip'] as const) {
     ] as const) {
       assert.is(
         await said(folder, lock, [HASH, OTHER], tool),
-        `What was downloaded for tinycss2==1.3.0 has the hash sha256:${HASH}, which {root}/${lock}:${line} does not allow. Lock again if the file was replaced for a reason that you know; if not, do not trust it.`,
+        `The file downloaded for tinycss2==1.3.0 has the hash sha256:${HASH}, which {root}/${lock}:${line} does not allow. Lock again if you know why the file was replaced; if not, do not trust it.`,
       );
     }
   });
@@ -61,12 +61,12 @@ for (const tool of ['uv', 'pip'] as const) {
     const message = await said('requirements', 'base.txt', ['3.0.2', '3.0.99'], tool);
     assert.match(
       message,
-      /^No package index that was asked has markupsafe==3\.0\.99 for Python 3\.11 on x86_64 \(glibc 2\.26\); it is asked for by \{root\}\/[a-z]+\.txt:\d+, or by something that this asks for\. /i,
+      /^No package index that was asked has markupsafe==3\.0\.99 for Python 3\.11 on x86_64 \(glibc 2\.26\)\. It is required by \{root\}\/[a-z]+\.txt:\d+, directly or indirectly\. /i,
     );
     const edit = [/"==1\.3\.0"/, '"==1.3.99"'] as const;
     assert.match(
       await said('pipenv', 'Pipfile.lock', edit, tool),
-      /^No package index that was asked has tinycss2==1\.3\.99 for .*; it is asked for by \{root\}\/Pipfile\.lock:\d+,/,
+      /^No package index that was asked has tinycss2==1\.3\.99 for .*\. It is required by \{root\}\/Pipfile\.lock:\d+,/,
     );
   });
 }

@@ -77,7 +77,7 @@ test('a link in the place of either folder is refused, and what it leads to is l
     fs.symlinkSync('elsewhere', path.join(folder, replaced));
     assert.throws(
       () => mergeTrees(path.join(folder, 'from'), path.join(folder, 'into')),
-      /is a folder no more/,
+      /is no longer a folder/,
     );
     assert.equal(fs.readdirSync(path.join(folder, 'elsewhere')), ['c']);
   }

@@ -19,7 +19,7 @@ const said = (executor: InstallPlan['executor'], sdist: InstallPlan['sdist']): s
 };
 
 const message = (here: string): string =>
-  `The image public.ecr.aws/sam/build-python3.11 has no Git, and /repo/shared, /repo/lib take the version from Git. Name an image that has Git (\`bundling.image\`), ${here}or write the version in the package's pyproject.toml and take what reads it from Git (such as setuptools-scm) out of its build requirements.`;
+  `The image public.ecr.aws/sam/build-python3.11 has no Git, and /repo/shared, /repo/lib take the version from Git. Name an image that has Git (\`bundling.image\`), ${here}or write the version in the package's pyproject.toml and remove the tool that reads it from Git (such as setuptools-scm) from its build requirements.`;
 
 test('the error names the image, the packages, and what works with these options', () => {
   assert.is(

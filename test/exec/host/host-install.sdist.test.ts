@@ -120,7 +120,7 @@ for (const tool of ['uv', 'pip'] as const) {
     assert.equal(result, error);
     assert.is(
       showExecutionError(error),
-      `The requirement ${requirement} has no wheel for ${TARGET}, and \`bundling.sdist\` is "forbid"; it is asked for by ${declaration}, or by something that this asks for. Require a version that has a wheel, build a wheel of it yourself and require that file, or set \`bundling.sdist\` (the context key cdk-lambda-python:sdist, where that says so) to "docker".`,
+      `The requirement ${requirement} has no wheel for ${TARGET}, and \`bundling.sdist\` is "forbid". It is required by ${declaration}, directly or indirectly. Require a version that has a wheel, build a wheel of it yourself and require that file, or set \`bundling.sdist\` (or the context key cdk-lambda-python:sdist, if that sets it) to "docker".`,
     );
   });
 

@@ -29,7 +29,7 @@ test('variables with other values are told by name, and no value is', () => {
   assert.equal(error, { _tag: 'VariablesChanged', names: ['PLACE', 'STAGE'] });
   assert.is(
     error && showExecutionError(error),
-    'PLACE, STAGE must have the values of the synthesis, or the bundle is not the one that its hash names. Set what `bundling.environment` and `bundling.buildArgs` named then, or synthesize again. Publish functions with different values of one variable in separate runs.',
+    'PLACE, STAGE must have the values of the synthesis, or the bundle does not match its hash. Set the variables that `bundling.environment` and `bundling.buildArgs` named then, or synthesize again. Publish functions with different values of one variable in separate runs.',
   );
 });
 
@@ -47,7 +47,7 @@ test('a local index holds something else, by a line or by a variable', () => {
   assert.equal(notAsDeclared(byVariable, variables), changed);
   assert.is(
     showExecutionError(changed),
-    `${index}/simple does not hold what it held when the bundle was planned. Synthesize again, where the folder is as it should be.`,
+    `${index}/simple does not have the same content as when the bundle was planned. Synthesize again once the folder is right.`,
   );
 });
 

@@ -12,7 +12,7 @@ const said = (isLocked: boolean, setting: string, file: string): string => {
 };
 
 const start = (setting: string): string =>
-  `Only uv can honour these settings, and there is no uv: ${setting}. Looked for: uv (not found). Install uv (https://docs.astral.sh/uv/) 0.9.16 or newer, or `;
+  `uv was not found, and only uv can honour these settings: ${setting}. Looked for: uv (not found). Install uv (https://docs.astral.sh/uv/) 0.9.16 or newer, or `;
 
 test('a project or a script without a lock can be locked', () => {
   assert.is(

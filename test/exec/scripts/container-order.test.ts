@@ -103,7 +103,7 @@ test('what a container has printed of it becomes an error, with docker as on a b
         output: `noise\n${ORDER_REFUSED} ${by}\n`,
       }),
     );
-  const rest = `. A package comes from the first index that has its name, and from no other. pip takes the best version of all indexes, so a stranger could publish a newer version of a private package. Only pip in ${install.docker.image} was found, which cannot do this. Install uv on this machine (a container of this machine's processor uses it, on Linux), lock the dependencies, or name one index that has all packages (\`dependencies.index\`).`;
+  const rest = `. A package comes from the first index that has its name, and from no other. pip takes the best version of all indexes, so a stranger could publish a newer version of a private package. Only pip in ${install.docker.image} was found, which cannot do this. Install uv on this machine (on Linux, a container for this machine's processor uses it), lock the dependencies, or name one index that has all packages (\`dependencies.index\`).`;
   assert.is(
     said('line'),
     `${FROM} \`dependencies.extraIndexes\` or \`--extra-index-url\` of the requirements${rest}`,

@@ -72,11 +72,11 @@ const OTHER: Readonly<Record<string, readonly [string, string]>> = {
   ],
   'a type that uv names': [
     'error: Unsupported `Content-Type` "text/plain; charset=utf-8" for `http://h/simple/six/`. Expected JSON or HTML.\n',
-    'its answer is not that of a package index (text/plain)',
+    'its answer is not a page of a package index (text/plain)',
   ],
   'a type that pip names': [
     'WARNING: Skipping page http://h/simple/six/ because the GET request got Content-Type: application/json. The only supported Content-Types are application/vnd.pypi.simple.v1+json, and text/html\n',
-    'its answer is not that of a package index (application/json)',
+    'its answer is not a page of a package index (application/json)',
   ],
 };
 

@@ -59,7 +59,7 @@ test('the bound is the variable, else 5 GB; what is no size is told', () => {
   assert.equal(bound('a lot'), {
     bytes: 5 * 1024 * MB,
     complaint:
-      'CDK_LAMBDA_PYTHON_CACHE_SIZE is "a lot", which is no size such as 500MB or 20GB; the store is kept within 5 GB.',
+      'CDK_LAMBDA_PYTHON_CACHE_SIZE is "a lot", which is not a size such as 500MB or 20GB; the store is kept within 5 GB.',
   });
 });
 

@@ -212,7 +212,7 @@ const grow = ({ folder }: Store, zip: string, size: number): void => {
 
 test('the bound is 5 GB where nothing is said, and where what is said is no size, which is told', () => {
   const complaint =
-    'CDK_LAMBDA_PYTHON_CACHE_SIZE is "5", which is no size such as 500MB or 20GB; the store is kept within 5 GB.';
+    'CDK_LAMBDA_PYTHON_CACHE_SIZE is "5", which is not a size such as 500MB or 20GB; the store is kept within 5 GB.';
   for (const [environment, told] of [
     [{}, []],
     [{ CDK_LAMBDA_PYTHON_CACHE_SIZE: '5' }, [complaint]],

@@ -83,7 +83,7 @@ for (const [name, change, why] of refusals) {
     const made = seal(root, 'text');
     change(keyOf(root));
     assert.not(isSealed(root, 'text', made));
-    const message = `The key of the store, ${keyOf(root)}, ${why}. Nothing in the store counts while that is so. Remove the file (the store is then filled again), or set CDK_LAMBDA_PYTHON_CACHE to a folder of your own.`;
+    const message = `The key of the store, ${keyOf(root)}, ${why}. Until this is fixed, nothing in the store is used. Remove the file (the store is then filled again), or set CDK_LAMBDA_PYTHON_CACHE to a folder of your own.`;
     assert.throws(
       () => seal(root, 'text'),
       (error: Error) => error.message === message,

@@ -84,7 +84,7 @@ test('a version with a wheel that loads beside a newer one: pip takes it, and uv
     const said = await installed(index, 'uv', 'sample-n==2');
     assert.match(
       said,
-      /^The requirement sample_n==2 has no wheel for [^]*uv can be asked for manylinux_2_17 and manylinux_2_28, and for nothing between: it took a wheel that needs a newer C library than the runtime has\. Where the version has another wheel, such as one for manylinux_2_24, set `bundling\.installer` to "pip"\./,
+      /^The requirement sample_n==2 has no wheel for [^]*uv supports manylinux_2_17 and manylinux_2_28, and no level between: it took a wheel that needs a newer C library than the runtime has\. If the version has another wheel, such as one for manylinux_2_24, set `bundling\.installer` to "pip"\./,
     );
     assert.is(await installed(index, 'pip', 'sample-n==2'), 'sample_n-2 (2_24)');
   } finally {
