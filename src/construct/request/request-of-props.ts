@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { AssetHashType, Stage, SymlinkFollowMode } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import type {
   AssetHashKind,
   BundleRequest,
@@ -13,13 +13,14 @@ import { outputPrefix } from '../../plan/options/output-prefix';
 import { requiringHashes } from '../../plan/errors/required-by';
 import { RUNTIME_CONTEXT_KEY } from '../../plan/runtime/runtime-choice';
 import { SDIST_CONTEXT_KEY, stricter } from '../../plan/options/sdist-policy';
-import { settingsOf } from './app-settings';
 import type { BundlingOptions } from '../props/bundling-options';
-import { dependencyRequest, FROM_KEY, REQUIRE_HASHES_KEY, REQUIRE_PINNED_KEY } from './dependency-request';
+import { FROM_KEY, REQUIRE_HASHES_KEY, REQUIRE_PINNED_KEY, dependencyRequest } from './dependency-request';
 import { defaultExecutor, dockerRequest, installerVariables } from './docker-request';
 import { hashesAsked } from '../../exec/install/hashes-asked';
 import { HOOK_FOLDERS } from '../props/hook-commands';
 import type { PythonFunctionProps } from '../props/python-function-props';
+import { machineFiles } from '../../exec/machine/machine-files';
+import type { MachineFiles } from '../../exec/machine/settings-files';
 
 const DEFAULT_INDEX = 'index.py';
 
@@ -126,3 +127,12 @@ const assetHashOf = ({
 
 const entryOf = (id: string, { entry, index = DEFAULT_INDEX }: PythonFunctionProps): EntryRequest =>
   entry === undefined ? { _tag: 'ById', id } : { _tag: 'ByPath', path: entry, index };
+
+const known = new WeakMap<IConstruct, MachineFiles>();
+
+/** The settings files of this machine, read once for the construct's app. */
+export const settingsOf = ({ node: { root } }: IConstruct): MachineFiles => {
+  const files = known.get(root) ?? machineFiles({ environment: process.env, platform: process.platform });
+  known.set(root, files);
+  return files;
+};

@@ -1,13 +1,16 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as E from 'fp-ts/Either';
-import { showPlanFieldErrors, WHY_NO_PLAN } from '../../plan/decode/decode-plan';
+import { WHY_NO_PLAN, decodePlan, showPlanFieldErrors } from '../../plan/decode/decode-plan';
 import { byText } from '../../plan/values/hash';
 import type { CarriedPlan } from './carry-plan';
 import { CARRIED } from './carry-plan';
-import { decodeCarriedPlan } from './decode-carried-plan';
 import { reasonOf } from '../files/file-kind';
 import { readTextBytes } from '../files/read-text';
+import * as t from 'io-ts';
+import { EnvironmentName, closed } from '../../plan/values/codecs';
+import type { PlanFieldError } from '../../plan/values/field-error';
+import { fieldErrorOf } from '../../plan/values/field-error';
 
 /** The folder of plans in an assembly. */
 export const carriedIn = (assembly: string): string => path.join(assembly, CARRIED);
@@ -80,4 +83,16 @@ const listed = (folder: string): readonly string[] => {
   } catch {
     return [];
   }
+};
+
+const Envelope = closed({ plan: t.unknown, variables: t.readonlyArray(EnvironmentName) }, 'CarriedPlan');
+
+/** A file of a cloud assembly as a plan that can be run, or all its errors. */
+export const decodeCarriedPlan = (value: unknown): E.Either<readonly PlanFieldError[], CarriedPlan> => {
+  const envelope = Envelope.decode(value);
+  if (E.isLeft(envelope)) return E.left(envelope.left.map(fieldErrorOf));
+  const plan = decodePlan(envelope.right.plan);
+  return E.isLeft(plan)
+    ? E.left(plan.left.map(({ path, message }) => ({ path: `/plan${path}`, message })))
+    : E.right({ plan: plan.right, variables: envelope.right.variables });
 };

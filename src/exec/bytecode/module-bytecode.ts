@@ -1,10 +1,12 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { BundlePlan } from '../../plan/model/bundle-plan';
-import { compileTree } from './compile-tree';
 import { removeUnused } from '../distributions/unused-bytecode';
 import type { Interpreters } from './interpreters';
 import type { Shell } from '../process/shell';
+import type { BytecodePlan } from '../../plan/model/bytecode-plan';
+import { BYTECODE_SCRIPT_NAME, bytecodeScript } from '../scripts/bytecode-script';
+import { succeeded } from '../process/shell';
 
 /**
  * Compiles the modules of a plan. Returns the folder with the bytecode; undefined if the plan wants no bytecode, or no
@@ -36,3 +38,23 @@ export const moduleCompiler =
     if (isMade && install !== null) removeUnused(output, tree, install);
     return isMade ? output : undefined;
   };
+
+/**
+ * Compiles the modules below a folder with an interpreter of this machine.
+ *
+ * @param folder absolute path of a folder for the script
+ * @returns whether the interpreter succeeded
+ */
+export const compileTree = async (
+  shell: Shell,
+  interpreter: string,
+  { tag, prefix, exclude }: BytecodePlan,
+  { tree, output, folder }: { readonly tree: string; readonly output: string; readonly folder: string },
+): Promise<boolean> => {
+  const script = path.join(folder, BYTECODE_SCRIPT_NAME);
+  fs.mkdirSync(output, { recursive: true });
+  fs.writeFileSync(script, bytecodeScript());
+  const task = JSON.stringify({ root: tree, output, tag, prefix, exclude });
+  const argv = [interpreter, '-I', '-S', '-B', '-W', 'ignore', script, 'tree', task];
+  return succeeded(await shell({ argv })());
+};

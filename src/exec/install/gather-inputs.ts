@@ -8,13 +8,14 @@ import { uvFiles } from '../../plan/declarations/uv-settings/uv-files';
 import { withoutConfigSettings } from '../../plan/declarations/local-packages/without-config-settings';
 import type { InstallInput, InstallPlan } from '../../plan/model/install-plan';
 import { applyEdits } from '../../plan/declarations/local-packages/requirements-edits';
-import { unplannedInput } from './check-gathered';
 import type { ExecutionError } from '../errors/execution-error';
 import { copyGit } from './copy-git';
 import { copyAsPlanned } from './copy-as-planned';
 import { FILES_AT_A_TIME, inParallel } from '../files/in-parallel';
 import { readText } from '../files/read-text';
 import { textOf } from '../files/requirement-texts';
+import { unplannedReads } from '../../plan/declarations/local-packages/unplanned-reads';
+import { isThere } from '../files/file-kind';
 
 /** Values of variables for the installer. */
 export type Variables = Readonly<Record<string, string>>;
@@ -78,4 +79,24 @@ const gather = async (
   const { text, values } = withCredentialVariables(edited, place);
   await fs.writeFile(target, text, { mode: executable ? 0o755 : 0o644 });
   return E.right(values);
+};
+
+/**
+ * The error if an installer would read files without a digest in the plan: the plan, or a file of it, was changed by
+ * hand. Generated files are checked when a plan is read.
+ *
+ * @param folder absolute path of the folder with the gathered inputs
+ */
+export const unplannedInput = (install: InstallPlan, folder: string): ExecutionError | undefined => {
+  const { inputs, generated, declared, workingDirectory } = install;
+  const planned = new Set(declared.indexes.map(({ path: place }) => place));
+  // A path that does not exist here may be a folder of the container.
+  const isIndex = (place: string): boolean => planned.has(place) || !isThere(place);
+  const found = gatheredTexts(install, (file) => textOf(path.join(folder, file)))
+    .filter(({ path: file }) => !generated.some((made) => made.path === file))
+    .flatMap((text) => {
+      const name = inputs.find((input) => input.path === text.path)?.from ?? text.path;
+      return unplannedReads(text, { name, workingDirectory, isIndex });
+    });
+  return found.length === 0 ? undefined : { _tag: 'UnplannedInput', found };
 };

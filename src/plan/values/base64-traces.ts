@@ -1,5 +1,3 @@
-import { toBase64 } from './base64';
-
 /**
  * Base64 of a secret inside a longer text, such as `user:secret`. Four letters encode three bytes, so there are three
  * offsets at which the secret can begin. Letters at its ends that also depend on its neighbours are left out.
@@ -25,3 +23,7 @@ export const writtenBase64 = (letters: string): RegExp =>
     Array.from(letters, (letter) => ({ '+': '[+-]', '/': '[/_]' })[letter] ?? letter).join('\\s*'),
     'g',
   );
+
+/** The base64 of a text's UTF-8 bytes, as HTTP headers have it. `Buffer` would need Node.js. */
+export const toBase64 = (text: string): string =>
+  btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));

@@ -4,7 +4,7 @@ import { isLeft, isRight } from 'fp-ts/Either';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { carriedPlan, carryPlan } from '../../../src/exec/assembly/carry-plan';
-import { decodeCarriedPlan } from '../../../src/exec/assembly/decode-carried-plan';
+import { decodeCarriedPlan } from '../../../src/exec/assembly/read-assembly';
 import { unpackCarried } from '../../../src/exec/assembly/unpack-carried';
 import type { BundlePlan } from '../../../src/plan/model/bundle-plan';
 import { sha256 } from '../../../src/plan/values/hash';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { toBase64 } from '../../../src/plan/values/base64';
+import { toBase64 } from '../../../src/plan/values/base64-traces';
 import { redactUrls, redactValues, secretVariables, shownValue } from '../../../src/plan/values/redact';
 
 const test = suite('redact');

@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { assetHashErrors } from '../../../src/plan/options/asset-hash-options';
+import { assetHashErrors } from '../../../src/plan/options/option-errors';
 import { showPlanError } from '../../../src/plan/errors/plan-error';
 
 const test = suite('an asset hash and its type');

@@ -5,7 +5,7 @@ import { decodePlan } from '../../../src/plan/decode/decode-plan';
 import { plan } from '../../../src/plan/plan';
 import { showPlanError } from '../../../src/plan/errors/plan-error';
 import { renderPlan } from '../../../src/plan/show/render-plan';
-import { sbomErrors } from '../../../src/plan/options/sbom-option';
+import { sbomErrors } from '../../../src/plan/options/option-errors';
 import { request, snapshot } from '../support/world';
 
 const test = suite('plan: a bill of materials');
