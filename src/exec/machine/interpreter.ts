@@ -65,9 +65,7 @@ export const candidateInterpreters = (python: string, places: InterpreterPlaces)
   return [...new Set(found)].filter((file) => fs.existsSync(file));
 };
 
-/**
- * Only a final release of CPython makes the bytecode that Lambda's Python reads: PyPy's differs, and an alpha's may.
- */
+/** Only a final CPython makes the bytecode that Lambda's Python reads: PyPy's differs, and an alpha's may. */
 const interpreterFacts = pythonProgram('interpreter_facts');
 
 const Probed = t.tuple([t.string, t.string, t.string, t.string, t.string], 'Probed');
@@ -75,9 +73,7 @@ const Probed = t.tuple([t.string, t.string, t.string, t.string, t.string], 'Prob
 /** Starts a program and gives its output; undefined if it failed. */
 export type Ask = (program: string, argv: readonly string[]) => string | undefined;
 
-/**
- * Starts it synchronously: that takes 20 ms, and a synthesis that only compiles handlers then needs no other process.
- */
+/** Synchronous: it takes 20 ms, and a synthesis that only compiles handlers then needs no other process. */
 export const askProgram: Ask = (program, argv) => {
   const { status, stdout } = spawnSync(program, argv, {
     encoding: 'utf8',
@@ -136,9 +132,7 @@ const rootOf = (store: string): string => path.dirname(store);
 
 const recordFile = (store: string, tag: string): string => path.join(store, 'interpreters', `${tag}.json`);
 
-/**
- * Adds the interpreter to the candidates: the launcher of a version manager is a candidate, but starts another program.
- */
+/** Adds the interpreter: a candidate may be the launcher of a version manager, which starts another program. */
 const withProgram = (candidates: readonly string[], executable: string | null): readonly string[] =>
   executable === null || candidates.includes(executable) ? candidates : [...candidates, executable];
 

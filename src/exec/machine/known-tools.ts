@@ -59,9 +59,7 @@ const onPath = (name: string, { environment, platform }: InterpreterPlaces): str
       }
     });
 
-/**
- * Values that change when a program changes; for the shim of a version manager, also when it chooses another version.
- */
+/** Values that change when a program changes, or when the shim of a version manager chooses another version. */
 const fingerprint = (file: string, { environment }: InterpreterPlaces): readonly unknown[] => {
   const { size, mtimeMs } = fs.statSync(file);
   const chosen = path.basename(path.dirname(file)) === 'shims';

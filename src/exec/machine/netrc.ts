@@ -6,8 +6,8 @@ import type { Values } from '../../plan/variables/installer-environment';
 const NAMES = ['.netrc', '_netrc'];
 
 /**
- * Finds the netrc file from which pip and uv take user names and passwords, so that a container can use it too. Only
- * its path is needed here; the file is not read.
+ * Finds the netrc file from which pip and uv take user names and passwords, so that a container can use it too. This
+ * library needs only its path.
  *
  * @param home absolute path of the user's home folder
  */

@@ -12,9 +12,7 @@ const folderBeside = (folder: string, user: string): string => {
   return folder;
 };
 
-/**
- * Makes a link. Windows lets every user make junctions, which link folders, but not links to files: these are left out.
- */
+/** Links a file or folder. On Windows only folders: every user may make junctions, but not links to files. */
 const link = (target: string, place: string): void => {
   try {
     fs.symlinkSync(target, place, 'junction');
