@@ -10,10 +10,10 @@ import {
 import type { Values } from '../../plan/variables/installer-environment';
 import { homeOf } from '../files/home';
 
-/** The name of a file in which all certificates of this machine are together. */
+/** The name of a file that holds all certificates of this machine. */
 export const CERTIFICATES_NAME = 'certificates.pem';
 
-/** Where systems keep the certificates that they trust, in one file. */
+/** Files in which operating systems keep all certificates that they trust. */
 const OF_SYSTEMS = [
   '/etc/ssl/certs/ca-certificates.crt',
   '/etc/pki/tls/certs/ca-bundle.crt',
@@ -22,13 +22,13 @@ const OF_SYSTEMS = [
   '/etc/ssl/cert.pem',
 ];
 
-/** A place, and the files that it stands for: of a folder all in it. */
+/** The file at a place, or all files of a folder; undefined if the place cannot be read. */
 const filesOf = (place: string): readonly string[] | undefined => {
   try {
     const real = fs.realpathSync(place);
     if (!fs.statSync(real).isDirectory()) return [real];
     const all = fs.readdirSync(real).map((name) => path.join(real, name));
-    // A link whose file is gone is usual there.
+    // Such folders often have links to missing files.
     return all.flatMap((file) =>
       fs.existsSync(file) && fs.statSync(file).isFile() ? fs.realpathSync(file) : [],
     );
@@ -37,7 +37,7 @@ const filesOf = (place: string): readonly string[] | undefined => {
   }
 };
 
-/** pip puts the user's home in the place of `~`. */
+/** The path of a place: pip replaces `~` by the user's home folder. */
 const placeOf = ({ place }: NamedCertificates, home: string): string =>
   place.replace(/^~(?=\/|$)/, () => home);
 
@@ -45,13 +45,13 @@ const placeOf = ({ place }: NamedCertificates, home: string): string =>
 export interface Certificates {
   /** Absolute paths, each once. */
   readonly files: readonly string[];
-  /** Whether no variable names them, and they are those of the system. */
+  /** Whether they are the certificates of the system, because no variable names others. */
   readonly isOfSystem: boolean;
   /** A line for each place that cannot be read. */
   readonly notes: readonly string[];
 }
 
-/** Looks for the certificates that variables name; where they name none and ask for those of the system, for these. */
+/** Finds the certificates that variables name, or the system's if the variables name none and ask for the system's. */
 export const certificatesOf = (values: Values): Certificates => {
   const named = namedCertificates(values).map((each) => ({
     ...each,
@@ -75,7 +75,7 @@ export const certificatesOf = (values: Values): Certificates => {
 
 const CERTIFICATE = /-----BEGIN (X509 )?CERTIFICATE-----[^]*?-----END (X509 )?CERTIFICATE-----/g;
 
-/** All certificates of files in one text, each once. A key that lies among them stays where it is. */
+/** All certificates of files in one text, each once. Private keys in the files are not copied. */
 const together = (files: readonly string[]): string =>
   [...new Set(files.flatMap((file) => fs.readFileSync(file, 'utf8').match(CERTIFICATE) ?? [])), ''].join(
     '\n',
@@ -83,9 +83,9 @@ const together = (files: readonly string[]): string =>
 
 /** The variables of an install. */
 interface Variables {
-  /** Those of this machine. */
+  /** The variables of this machine. */
   readonly own: Values;
-  /** Those of the bundle. They decide alone where they name certificates. */
+  /** The variables of the bundle. If they name certificates, only they decide. */
   readonly given: Readonly<Record<string, string>>;
 }
 
@@ -94,8 +94,8 @@ const deciding = ({ own, given }: Variables): Values =>
   namesCertificates(given) ? { ...given, HOME: homeOf(own) } : { ...own, ...given };
 
 /**
- * The variables of an install on this machine, by which uv and pip read the same certificates. Where several places are named,
- * their certificates are put together in a file.
+ * The variables of an install on this machine, which make uv and pip read the same certificates. Certificates of
+ * several files are joined into one file.
  *
  * @param folder absolute path of a folder for that file
  */
@@ -109,7 +109,7 @@ export const withCertificates = (
   if (first === undefined) return { own, given, notes };
   const file = more.length === 0 ? first : path.join(folder, CERTIFICATES_NAME);
   if (more.length > 0) fs.writeFileSync(file, together(files));
-  // uv reads those of the system itself.
+  // uv reads the certificates of the system itself.
   const { SSL_CERT_FILE, ...ofPip } = withCertificateFile(file);
   const added = isOfSystem || SSL_CERT_FILE === undefined ? ofPip : { ...ofPip, SSL_CERT_FILE };
   return isGiven
@@ -118,15 +118,15 @@ export const withCertificates = (
 };
 
 /**
- * Writes the certificates of this machine to the folder of tools that a container gets; gives the lines to show.
- * Paths of this machine would lead nowhere there.
+ * Writes the certificates of this machine to the folder of tools that a container gets, because the container does not
+ * see the paths of this machine. Gives the lines to show.
  */
 export const putCertificates = (folder: string, { own, given }: Variables): readonly string[] => {
   const { files, notes } = certificatesOf(deciding({ own, given }));
   if (files.length === 0) return notes;
   const file = path.join(folder, CERTIFICATES_NAME);
   fs.writeFileSync(file, together(files));
-  // Whatever is usual on this machine: in a container another user may read it.
+  // Whatever the umask of this machine: the container may read the file as another user.
   fs.chmodSync(file, 0o644);
   return notes;
 };

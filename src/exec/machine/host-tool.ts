@@ -9,7 +9,7 @@ import type { Shell } from '../process/shell';
 import { succeeded } from '../process/shell';
 import { MINIMUM_PIP } from '../../plan/variables/installer-versions';
 
-/** A tool of the plan and the way to start it that works here. */
+/** A tool of the plan, and the program that starts it on this machine. */
 export interface FoundTool {
   readonly tool: HostTool;
   readonly program: readonly string[];
@@ -20,10 +20,11 @@ const oldestPip = (tools: readonly HostTool[]): string =>
   tools.find(({ tool }) => tool === 'pip')?.minimumVersion ?? MINIMUM_PIP;
 
 /**
- * The first tool of a plan that this machine has in a version that will do. Asked in the folder in which it will run:
- * version managers (pyenv, mise) choose by folder. Nothing in that folder is imported.
+ * Finds the first tool of a plan that this machine has in a sufficient version. Programs are asked for their version in
+ * the folder in which they will run, because version managers (pyenv, mise) choose by folder. Nothing in that folder is
+ * imported.
  *
- * @param known versions that no process is started for. @default each program is asked
+ * @param known versions that are known without a process. @default - every program is asked
  */
 export const findHostTool =
   (shell: Shell, known: ToolVersions = () => undefined) =>

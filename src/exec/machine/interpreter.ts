@@ -10,13 +10,13 @@ import { isSealed, seal } from '../store/seal';
 import { readTextBytes } from '../files/read-text';
 import { pythonProgram } from '../scripts/python-program';
 
-/** Where this machine looks for interpreters. */
+/** The variables and the system that decide where this machine has its interpreters. */
 export interface InterpreterPlaces {
   readonly environment: NodeJS.ProcessEnv;
   readonly platform: NodeJS.Platform;
 }
 
-/** The folder in which uv keeps the interpreters that it has installed (uv's reference, "Storage"). */
+/** The folder of the interpreters that uv has installed (uv's reference, "Storage"). */
 export const uvFolder = ({ environment, platform }: InterpreterPlaces, home: string): string =>
   environment['UV_PYTHON_INSTALL_DIR'] ??
   (platform === 'win32'
@@ -24,8 +24,8 @@ export const uvFolder = ({ environment, platform }: InterpreterPlaces, home: str
     : path.join(environment['XDG_DATA_HOME'] ?? path.join(home, '.local', 'share'), 'uv', 'python'));
 
 /**
- * The absolute paths of what may be a Python of a version, likelier ones first: by its name on PATH, installed by uv or
- * pyenv, and what is simply called python. Nothing is started.
+ * The absolute paths of programs that may be a Python of a version, the likeliest first: by its versioned name on PATH,
+ * installed by uv or pyenv, and then any `python3` or `python`. Nothing is started.
  *
  * @param python major and minor version
  */
@@ -59,21 +59,21 @@ export const candidateInterpreters = (python: string, places: InterpreterPlaces)
     ...inside(pyenv, (name) => name === python || name.startsWith(`${python}.`)),
     ...onPath('python3'),
     ...onPath('python'),
-    // Launchers of version managers: slow to ask, and what they would start is mostly among the others.
+    // Launchers of version managers are slow to ask, and the programs that they start are mostly among the others.
     ...[`python${python}`, 'python3', 'python'].flatMap((name) => within(folders.filter(isShims), name)),
   ];
   return [...new Set(found)].filter((file) => fs.existsSync(file));
 };
 
-/** Only a finished CPython makes the byte code that Lambda's reads: an alpha may have another, PyPy has. */
+/** Only a final CPython makes the bytecode that Lambda's Python reads: PyPy's differs, and an alpha's may. */
 const interpreterFacts = pythonProgram('interpreter_facts');
 
 const Probed = t.tuple([t.string, t.string, t.string, t.string, t.string], 'Probed');
 
-/** Starts a program and gives what it printed; undefined where it failed. */
+/** Starts a program and gives its output; undefined if it failed. */
 export type Ask = (program: string, argv: readonly string[]) => string | undefined;
 
-/** Waited for: it takes 20 ms, and a synthesis that has only handlers to compile needs no other process then. */
+/** Synchronous: it takes 20 ms, and a synthesis that only compiles handlers then needs no other process. */
 export const askProgram: Ask = (program, argv) => {
   const { status, stdout } = spawnSync(program, argv, {
     encoding: 'utf8',
@@ -82,7 +82,7 @@ export const askProgram: Ask = (program, argv) => {
   return status === 0 ? stdout : undefined;
 };
 
-/** The first candidate that really is a Python whose byte code has a tag; undefined where none is. */
+/** The first candidate that is a Python whose bytecode has the tag; undefined if no candidate is. */
 export const findInterpreter = (ask: Ask, candidates: readonly string[], tag: string): string | undefined => {
   for (const candidate of candidates) {
     const probed = Probed.decode(parsed(ask(candidate, ['-I', '-S', '-c', interpreterFacts()]) ?? ''));
@@ -103,40 +103,40 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** What was found the last time, so that no process has to be started to know it. */
+/** The result of an earlier search, which saves a process. */
 interface KnownInterpreter {
-  /** Absolute path; null where none was found. */
+  /** Absolute path; null if the search found no interpreter. */
   readonly executable: string | null;
 }
 
-/** A record begins with this where it is sealed, so that no other sealed text of the store is one. */
+/** The sealed text of a record begins with this, so that no other sealed text of the store passes as a record. */
 const KIND = 'interpreter';
 
 const Record = closed(
   {
     executable: t.union([t.string, t.null]),
-    /** Each candidate there was, and the program itself, with its size and time. */
+    /** The candidates of that search and the interpreter, each with its size and time. */
     candidates: t.readonlyArray(t.string),
-    /** Made by a run that could read the store's key. The program is started, so nobody else may write one. */
+    /** Proves that the writer could read the store's key: nobody else may name a program that is started. */
     seal: t.string,
   },
   'InterpreterRecord',
 );
 
-/** What the seal is over. */
+/** The text that is sealed. */
 const sealedText = (tag: string, executable: string | null, candidates: readonly string[]): string =>
   JSON.stringify([KIND, tag, executable, candidates]);
 
-/** The root of the store lies above the folder of its layout. */
+/** The root of the store: the parent of the folder of its layout. */
 const rootOf = (store: string): string => path.dirname(store);
 
 const recordFile = (store: string, tag: string): string => path.join(store, 'interpreters', `${tag}.json`);
 
-/** A launcher of a version manager is a candidate, and what it starts is another program. */
+/** Adds the interpreter: a candidate may be the launcher of a version manager, which starts another program. */
 const withProgram = (candidates: readonly string[], executable: string | null): readonly string[] =>
   executable === null || candidates.includes(executable) ? candidates : [...candidates, executable];
 
-/** Candidates with what tells whether one has changed. */
+/** Candidates with their sizes and times, which show whether one has changed. */
 const fingerprints = (candidates: readonly string[]): readonly string[] =>
   candidates.map((file) => {
     const { size, mtimeMs } = fs.statSync(file, { throwIfNoEntry: false }) ?? { size: 0, mtimeMs: 0 };
@@ -144,7 +144,7 @@ const fingerprints = (candidates: readonly string[]): readonly string[] =>
   });
 
 /**
- * The interpreter that an earlier run found and sealed, as long as the same candidates are there, and the program itself.
+ * The interpreter that an earlier run found and sealed; undefined once it or a candidate has changed.
  *
  * @param store absolute path of the store's folder
  */
@@ -166,7 +166,7 @@ export const knownInterpreter = (
   }
 };
 
-/** Remembers what was found. A store that cannot be written to remembers nothing. */
+/** Keeps the result of a search in the store. If the store cannot be written to, nothing is kept. */
 export const rememberInterpreter = (
   store: string,
   tag: string,
@@ -182,6 +182,6 @@ export const rememberInterpreter = (
     fs.writeFileSync(partial, JSON.stringify({ executable, candidates: seen, seal: sealed }));
     fs.renameSync(partial, file);
   } catch {
-    // The next run looks again.
+    // The next run searches again.
   }
 };

@@ -16,15 +16,15 @@ import { isNativeTool } from '../process/native-tool';
 import type { SealedName } from '../store/sealed-file';
 import { readSealed, replaceSealed } from '../store/sealed-file';
 
-/** What a program says of its version, and the folders that its modules come from. */
+/** The version of a program, and the folders that its modules come from. */
 export interface ToolAnswer {
-  /** Null where it does not run, or is no such tool. */
+  /** Null if the program does not run, or prints no version. */
   readonly version: string | null;
-  /** Absolute paths: a newer pip in one of them changes its time. */
+  /** Absolute paths. The installation of a newer pip changes the time of its folder. */
   readonly folders: readonly string[];
 }
 
-/** Starts a program to ask it. */
+/** Starts a program and asks for its version. */
 export type AskTool = (program: readonly string[]) => ToolAnswer;
 
 const Remembered = t.record(
@@ -35,7 +35,7 @@ type Remembered = t.TypeOf<typeof Remembered>;
 
 const fileOf = (store: string): string => path.join(store, 'tools.json');
 
-/** The versions are in keys, so nobody else may write them. */
+/** The versions are part of keys, so the file is sealed against other writers. */
 const sealedName = (store: string): SealedName => ({
   root: path.dirname(store),
   kind: 'tools',
@@ -44,7 +44,7 @@ const sealedName = (store: string): SealedName => ({
 
 const timeOf = (file: string): number => fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
-/** The program of a name that a shell would start. */
+/** The path of the program that a shell would start by a name. */
 const onPath = (name: string, { environment, platform }: InterpreterPlaces): string | undefined =>
   (environment['PATH'] ?? '')
     .split(path.delimiter)
@@ -59,7 +59,7 @@ const onPath = (name: string, { environment, platform }: InterpreterPlaces): str
       }
     });
 
-/** What tells that a program has changed; of a version manager's shim, what it chooses a version by. */
+/** Values that change when a program changes, or when the shim of a version manager chooses another version. */
 const fingerprint = (file: string, { environment }: InterpreterPlaces): readonly unknown[] => {
   const { size, mtimeMs } = fs.statSync(file);
   const chosen = path.basename(path.dirname(file)) === 'shims';
@@ -83,11 +83,11 @@ const read = (store: string): Remembered => {
   }
 };
 
-/** A store that cannot be written to remembers nothing, and the next run asks again. */
+/** Keeps the answers in the store. If the store cannot be written to, the next run asks again. */
 const remember = (store: string, all: Remembered): void =>
   replaceSealed(sealedName(store), fileOf(store), JSON.stringify(all));
 
-/** Asks a program of this machine, in a folder in which no module of a user's lies. */
+/** Asks a program of this machine, in a folder without modules of a user. */
 export const askTool =
   ({ environment }: InterpreterPlaces): AskTool =>
   (program) => {
@@ -106,15 +106,15 @@ export const askTool =
     return { version, folders: folders.filter((folder) => path.isAbsolute(folder)) };
   };
 
-/** The version of a program; null where it does not run, undefined where that is not known. */
+/** The version of a program; null if it does not run, undefined if its version is not known. */
 export type ToolVersions = (program: readonly string[]) => string | null | undefined;
 
 /**
- * The versions of this machine's programs. The store remembers them by the program's path, size and time, so that a later run starts
- * no process to know them.
+ * The versions of this machine's programs. The store keeps them by the program's path, size and time, so that a later
+ * run needs no process.
  *
  * @param store absolute path of the store's folder
- * @param ask undefined where no process may be started
+ * @param ask undefined if no process may be started
  */
 export const toolVersions = (store: string, places: InterpreterPlaces, ask?: AskTool): ToolVersions => {
   const answers = new Map<string, string | null | undefined>();
@@ -140,8 +140,9 @@ export const toolVersions = (store: string, places: InterpreterPlaces, ask?: Ask
 };
 
 /**
- * The versions of programs that are the tool itself. A script, or a launcher of a version manager, may start another version in
- * another folder, so it is asked there each time: undefined. So is one that did not run: it may run by now.
+ * The versions of programs that are the tool itself; undefined for programs that must be asked each time: a script or
+ * launcher of a version manager may start another version in another folder, and a program that did not run may run
+ * now.
  */
 export const nativeVersions =
   (versions: ToolVersions, places: InterpreterPlaces): ToolVersions =>
@@ -151,7 +152,7 @@ export const nativeVersions =
     return file !== undefined && isNativeTool(file, name) ? (versions(program) ?? undefined) : undefined;
   };
 
-/** Which of the installers of a plan this machine has, and in which version; see {@link toolVersions}. */
+/** The first installer of a plan that this machine has, and its version; see {@link toolVersions}. */
 export const knownTools = (store: string, places: InterpreterPlaces, ask?: AskTool): ToolKnown => {
   const versionOf = toolVersions(store, places, ask);
   const first = (tools: readonly HostTool[]): string | undefined => {
@@ -168,7 +169,7 @@ export const knownTools = (store: string, places: InterpreterPlaces, ask?: AskTo
     isContainerExecutor(install.executor) ? first(lent(install)) : first(install.host.tools);
 };
 
-/** The tools of this machine that a container is lent. The image's own pip is known by the image's name alone. */
+/** The tools of this machine that a container gets. For pip of the image, the image's name is enough. */
 const lent = ({ host }: InstallPlan): readonly HostTool[] =>
   host.tools
     .filter(({ tool }) => tool === 'uv')

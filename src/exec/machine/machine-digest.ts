@@ -14,22 +14,22 @@ import type { RequirementFile } from '../files/requirement-texts';
 import { requirementFiles } from '../files/requirement-texts';
 import type { MachineDigest } from '../store/store-keys';
 
-/** What installs here and in which version, for the keys; undefined where that is not known without starting it. */
+/** The installer of this machine and its version, for the keys; undefined if only a process could say. */
 export type ToolKnown = (install: InstallPlan) => string | undefined;
 
 /**
- * The digest where nothing tells what decides an install: a mount that nothing describes, a folder that cannot be read. Each
- * process has another one, so that what it makes is served to no other.
+ * The digest of an install whose inputs are not known, such as a mount without a digest or a folder that cannot be
+ * read. Each process has its own, so that no other process uses its results.
  */
 const OF_THIS_PROCESS = randomUUID();
 
 /**
- * What this machine adds to the keys of a plan.
+ * The digest of this machine's settings and tools for the keys of a plan.
  *
- * @param own its variables, and what its `uv.toml` and `pip.conf` say; undefined where those cannot be read
+ * @param own its variables, and the settings of its `uv.toml` and `pip.conf`; undefined if these files cannot be read
  */
 export const machineDigest = (own: Values | undefined, toolKnown: ToolKnown): MachineDigest => {
-  // Most functions of an app have one answer: variables and folders of wheels are looked at once for all of them.
+  // Most functions of an app share one digest, so variables and folders of wheels are read once for all of them.
   const known = new Map<string, string | null>();
   const digestOf = (install: InstallPlan): string | null => {
     if (own === undefined || install.declared.onlyFor !== null) return OF_THIS_PROCESS;
@@ -54,10 +54,10 @@ export const machineDigest = (own: Values | undefined, toolKnown: ToolKnown): Ma
   return ({ install }) => (install === null ? null : ofInstall(install).digest);
 };
 
-/** Another installer, or another version of it, may choose other versions; not where the declaration pins them. */
+/** Whether another installer, or another version of it, may choose other versions: not if the declaration pins them. */
 const needsTool = (install: InstallPlan): boolean => install.requirements.length > 0 && !isPinned(install);
 
-/** Before version 2, pip alone installed what further indexes have, and uv took the best version of what pip's settings name. */
+/** Before version 2, only pip used further indexes, and uv took the best version of the indexes in pip's settings. */
 const versionOf = (
   install: InstallPlan,
   settings: readonly (readonly string[] | undefined)[],
@@ -68,11 +68,11 @@ const versionOf = (
 
 const digestOfFile = ({ file, text }: RequirementFile): string => (text === undefined ? file : sha256(text));
 
-/** A setting that names files or folders of this machine, with what is in them; undefined where that cannot be known. */
+/** A setting, with the content of the files and folders that it names; undefined if the content cannot be known. */
 const withContent = ([name, value]: Setting, home: string): readonly string[] | undefined => {
   if (FILE_VARIABLES.includes(name)) {
     const files = value.split(/\s+/).filter((file) => file !== '');
-    // What cannot be read counts by its name.
+    // A file that cannot be read counts by its name.
     return [name, ...requirementFiles(files).map(digestOfFile)];
   }
   if (fateOf(name) !== 'index') return [name, value];

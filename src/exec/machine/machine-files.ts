@@ -13,8 +13,8 @@ import type { InterpreterPlaces } from './interpreter';
 type Read = (text: string, file: string) => E.Either<SettingsFault, SettingsRead>;
 
 /**
- * Reads the files in which a machine's users and administrators have set up uv and pip. The installers read none themselves: a
- * folder above the store, which others may write to, could hold one as well.
+ * Reads the settings files of uv and pip of this machine's users and administrators. The installers do not read
+ * settings files themselves, because other users could put one into a folder above the store.
  */
 export const machineFiles = ({
   environment,
@@ -42,7 +42,7 @@ const readAll = (files: readonly string[], read: Read): E.Either<SettingsFault, 
   return E.right(all);
 };
 
-/** The text of a file; undefined where there is none. */
+/** The text of a file; undefined if the file does not exist. */
 const textOf = (file: string): E.Either<SettingsFault, string | undefined> => {
   try {
     return E.right(fs.readFileSync(file, 'utf8'));
@@ -52,7 +52,7 @@ const textOf = (file: string): E.Either<SettingsFault, string | undefined> => {
   }
 };
 
-/** The folder of the virtual environment, or of the installation, whose Python comes first on PATH. */
+/** The folder of the active virtual environment, or of the installation whose Python comes first on PATH. */
 const pythonPrefix = (environment: NodeJS.ProcessEnv): string | undefined => {
   const active = environment['VIRTUAL_ENV'] ?? '';
   if (active !== '') return active;

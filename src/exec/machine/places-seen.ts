@@ -3,21 +3,22 @@ import { foldersUpTo, relativePath, staysInside } from '../../plan/values/paths'
 import type { Once } from '../files/read-once';
 import { realPath } from '../files/real-path';
 
-/** An entry's folder, and the files that define its construct, as one walk over the tree sees them. */
+/** The folder of an entry and the files that define its construct, with paths through the same links. */
 export interface SeenPlaces {
   readonly root: string;
   readonly definingFiles: readonly string[];
 }
 
 /**
- * The files that define a construct, under the paths that they have where the app is named as the entry names it. Node.js resolves
- * links in the paths of modules, and nothing does so in the path of an entry: `/link/app/fn` and `/real/app/stack.ts` may be one app,
- * in which the search for declarations ends. Without links the paths stay as they are.
+ * Rewrites the paths of the files that define a construct, so that they go through the same links as the entry. Node.js
+ * resolves links in the paths of modules, but nothing resolves them in the path of an entry: `/link/app/fn` and
+ * `/real/app/stack.ts` may be one app, in which the search for declarations ends. Paths without links do not change.
  *
- * A link between the app and the entry is followed: `..` leads out of the folder that it points to, as it does for pip and uv.
+ * A link between the app and the entry is followed: `..` leads out of the folder that it points to, as it does for pip
+ * and uv.
  *
  * @param root absolute path of the folder of the entry
- * @param reals paths without links, of earlier calls
+ * @param reals resolved paths of earlier calls
  */
 export const placesSeen = (
   root: string,

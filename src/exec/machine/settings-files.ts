@@ -6,17 +6,17 @@ import { machineVariables } from '../../plan/settings/machine-variables';
 import type { SettingsFault } from '../../plan/settings/settings-file';
 import type { ExecutionError } from '../errors/execution-error';
 
-/** The settings files of this machine, or what is wrong with one of them. */
+/** The settings files of this machine, or the error in one of them. */
 export type MachineFiles = E.Either<SettingsFault, AllSettings>;
 
 /** A machine without settings files. */
 export const NO_FILES: MachineFiles = E.right({ uv: [], pip: [] });
 
 /**
- * What this machine says of an install.
+ * The variables and settings of this machine that count for an install.
  *
- * @param own its variables
- * @param given those of the bundle
+ * @param own the variables of this machine
+ * @param given the variables of the bundle
  */
 export const saidByMachine = (
   own: Values,

@@ -10,15 +10,16 @@ import { foldersUpTo } from '../../plan/values/paths';
 import { textOf } from '../files/requirement-texts';
 import { appRoot } from './search-end';
 
-/** Settings of uv for one project, and those of them that decide what is installed. */
+/** The file with uv's settings for one project. */
 interface UvConfiguration {
   readonly file: string;
-  /** How messages begin. */
+  /** The name of the settings in messages. */
   readonly named: string;
+  /** Whether one of the settings decides what is installed. */
   readonly decides: boolean;
 }
 
-/** The settings of a folder. A pyproject.toml without `[tool.uv]` has no settings, and uv looks further up. */
+/** The settings of a folder; undefined if uv would look further up, as for a pyproject.toml without `[tool.uv]`. */
 const inFolder = (folder: string): UvConfiguration | undefined => {
   const own = path.join(folder, 'uv.toml');
   if (fs.existsSync(own)) return { file: own, named: own, decides: true };
@@ -31,7 +32,8 @@ const inFolder = (folder: string): UvConfiguration | undefined => {
 };
 
 /**
- * The settings that uv would read in a folder: those of the nearest folder that has any, up to the root of the app.
+ * The settings that uv would read in a folder: the settings of the nearest folder that has some, up to the root of the
+ * app.
  *
  * @see https://docs.astral.sh/uv/concepts/configuration-files/
  */
@@ -44,9 +46,9 @@ const nearestConfiguration = (folder: string): UvConfiguration | undefined => {
 };
 
 /**
- * A line where settings of uv lie beside what an install is made from, or further up, and are not used: a `uv.toml`, or for
- * requirements files a `[tool.uv]`. uv started there would read them, and pip would not, so they count for neither. A lock
- * holds what such a file decides.
+ * Gives a line if uv's settings beside the declaration or further up are not used: a `uv.toml`, or for requirements
+ * files a `[tool.uv]`. There uv would read them and pip would not, so they count for neither. A lock already holds what
+ * such a file decides, so it needs no line.
  */
 export const unreadSettings = (
   { declaration, isLocked, uv }: Pick<InstallPlan, 'declaration' | 'isLocked' | 'uv'>,
@@ -57,7 +59,7 @@ export const unreadSettings = (
   if (found?.decides !== true) return [];
   const { file, named } = found;
   const isNamed = path.resolve(own['UV_CONFIG_FILE'] || '/') === file;
-  // Of a project or a script the plan has the settings that count.
+  // The plan has the settings of a project or script that count.
   const isPlanned =
     path.basename(file) === 'pyproject.toml' &&
     (!declaration.endsWith('.txt') || uv?.from.some((each) => each.file === file) === true);

@@ -5,11 +5,12 @@ import type { Values } from '../../plan/variables/installer-environment';
 const PYTHONS = ['python3', 'python', 'python3.exe', 'python.exe'];
 
 /**
- * The variables that have uv run with a Python of the PATH, or with one that uv has installed. By itself uv first takes a `.venv` of
- * the current folder or of any folder above, where other users or a project may have put a program.
+ * The variables that make uv run with a Python of the PATH, or with one that uv has installed. By default uv first
+ * takes a `.venv` of the current folder or of any folder above, where other users or a project may have put a program.
  *
- * uv passes over virtual environments then. Where the first Python of the PATH is in one, the user has activated it: uv is
- * given its path, and so it is where uv itself is a module of a Python. Any other is found by uv, which passes over what does not run.
+ * With these variables uv skips virtual environments. If the first Python of the PATH is in one, the user has activated
+ * it, so `UV_PYTHON` names it. If uv is a module of a Python, `UV_PYTHON` names that Python. uv finds any other Python
+ * itself, and skips those that do not run.
  *
  * @param program how uv is started, such as `['python3', '-m', 'uv']`
  */
@@ -31,7 +32,7 @@ const firstOnPath = (searchPath: string, names: readonly string[]): string | und
     .flatMap((folder) => names.map((name) => path.join(folder, name)))
     .find((file) => fs.existsSync(file));
 
-/** Absolute path of the Python that uv likely runs with. */
+/** Absolute path of the Python that uv probably runs with. */
 export const likelyPython = ({ PATH = '', UV_PYTHON }: Values): string | undefined =>
   UV_PYTHON ?? firstOnPath(PATH, PYTHONS);
 

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import type { Values } from '../../plan/variables/installer-environment';
 import { homeOf } from '../files/home';
 
-/** A folder that holds an empty `uv.toml`, and all that other programs have in the user's folder of settings. */
+/** Makes a folder with an empty `uv.toml`, and links to the settings of all other programs of the user. */
 const folderBeside = (folder: string, user: string): string => {
   fs.mkdirSync(path.join(folder, 'uv'), { recursive: true });
   fs.writeFileSync(path.join(folder, 'uv', 'uv.toml'), '');
@@ -12,20 +12,20 @@ const folderBeside = (folder: string, user: string): string => {
   return folder;
 };
 
-/** Windows lets every user make junctions, which lead to folders, but not links to files: such a file is left out. */
+/** Links a file or folder. On Windows only folders: every user may make junctions, but not links to files. */
 const link = (target: string, place: string): void => {
   try {
     fs.symlinkSync(target, place, 'junction');
   } catch {
-    // The program that it belongs to runs without it.
+    // The program that the file belongs to runs without it.
   }
 };
 
 /**
- * The variables with which uv finds no `uv.toml` of the user or the system, while other programs find their settings. `--no-config`
- * would also hide the environments of a lock, which uv reads from a pyproject.toml alone.
+ * The variables that hide each `uv.toml` of the user and the system from uv, while other programs find their settings.
+ * `--no-config` would also hide the environments of a lock, which uv reads only from a pyproject.toml.
  *
- * @param work absolute path of a folder for what is written
+ * @param work absolute path of a folder for the written files
  */
 export const withoutUvSettings = (
   work: string,
@@ -36,11 +36,11 @@ export const withoutUvSettings = (
   const home = homeOf(environment);
   if (platform === 'win32') {
     const user = environment['APPDATA'] || path.join(home, 'AppData', 'Roaming');
-    // uv looks for the file of the system in `ProgramData` of this drive, and reads it besides that of the user.
+    // uv looks for the system's file in `ProgramData` of this drive, and reads it besides the user's file.
     return { APPDATA: folderBeside(folder, user), SYSTEMDRIVE: work };
   }
   const user = environment['XDG_CONFIG_HOME'] || path.join(home, '.config');
-  // The first of these that has a uv.toml counts, before /etc/uv.
+  // The first of these folders that has a uv.toml counts, before /etc/uv.
   const system = environment['XDG_CONFIG_DIRS'] || '/etc/xdg';
   return {
     XDG_CONFIG_HOME: folderBeside(folder, user),

@@ -1,15 +1,15 @@
-/** Signals by which a terminal, one that is closed, or a CI service ends a run. */
+/** Signals by which a terminal, a closed terminal, or a CI service ends a run. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** How long to wait before a run that has not ended is stopped again, in milliseconds. */
+/** Milliseconds after which a run that has not ended is stopped again. */
 export const AGAIN = 300;
 
-/** How long this process waits for its end at most, in milliseconds: what does not end by then is left to the next run. */
+/** Milliseconds that this process waits at most for its work to stop. The next run removes what is left. */
 const PATIENCE = 10_000;
 
 /**
- * What comes within that time, in milliseconds, is the same request: a terminal tells every process of a group, and a process
- * that has started others passes on to them what they were told already.
+ * Signals within this time, in milliseconds, are one request: a terminal signals every process of a group, and a parent
+ * process passes the same signal on to its children.
  */
 const ONE_REQUEST = 1000;
 
@@ -23,7 +23,7 @@ const underWay = new Set<UnderWay>();
 let endingSince: number | undefined;
 let isListening = false;
 
-/** Stops a run until it is over: it may be between two steps, with nothing to stop, when it is first told to. */
+/** Stops a run repeatedly until it is over: at first it may be between two steps, with nothing to stop. */
 const stop = async (run: UnderWay): Promise<void> => {
   run.isStopped = true;
   let isOver = false;
@@ -34,17 +34,17 @@ const stop = async (run: UnderWay): Promise<void> => {
   }
 };
 
-/** Whether this process is coming to its end; then nothing new is begun. */
+/** Whether a signal is ending this process; then nothing new is begun. */
 export const isInterrupted = (): boolean => endingSince !== undefined;
 
 /**
- * Stops all that is under way, lets it come to its end, and then ends this process by the signal: what has started it sees
- * that, and a shell makes 130 or 143 of it.
+ * Stops all work, waits until it has ended, and then ends this process by the signal. The parent process sees that
+ * signal, and a shell turns it into exit code 130 or 143.
  */
 export const interrupt = (signal: NodeJS.Signals): void => {
   const now = performance.now();
   if (endingSince !== undefined) {
-    // Whoever asks a second time will not wait: an engine may not answer.
+    // A second request ends the process at once: an engine may not answer.
     if (now - endingSince >= ONE_REQUEST) end(signal);
     return;
   }
@@ -62,7 +62,7 @@ const end = (signal: NodeJS.Signals): void => {
   process.kill(process.pid, signal);
 };
 
-/** A process that listens does not end by itself, so it only does while there is something to remove. */
+/** A signal does not end a process that listens for it, so it listens only while there is something to remove. */
 const listen = (wanted: boolean): void => {
   if (wanted === isListening) return;
   isListening = wanted;
@@ -73,11 +73,11 @@ const listen = (wanted: boolean): void => {
 };
 
 /**
- * Work that leaves something outside of this process while it is under way, and removes it when it ends. Where the process is
- * told to end, the work is stopped, and comes to its end, before the process does.
+ * Runs work that leaves something outside of this process and removes it at its end. A signal to this process stops the
+ * work first, and the process ends once the work has.
  *
  * @param work asks before each step whether it was stopped; it must settle soon after
- * @param stop ends the step that is under way
+ * @param stop ends the current step
  */
 export const interruptible = async <A>(
   work: (isStopped: () => boolean) => Promise<A>,

@@ -5,8 +5,8 @@ import * as path from 'node:path';
 const BEGINNINGS = ['7f454c46', 'cffaedfe', 'cafebabe', 'cafebabf'];
 
 /**
- * Whether a file is the tool of a name itself, and no script or launcher that starts one: the launchers of mise and aqua are links to
- * a program of another name, those of pyenv and asdf are scripts, those of proto lie in a folder `shims`.
+ * Whether a file is the tool itself, and not a script or launcher that starts it. The launchers of mise and aqua are
+ * links to a program of another name, those of pyenv and asdf are scripts, and those of proto lie in a folder `shims`.
  *
  * @param file absolute path of an executable file
  */

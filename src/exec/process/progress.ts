@@ -1,26 +1,26 @@
 import { printable } from './printable';
 
 /**
- * Tells a person what takes long. Ids name a piece of work from its start to its end.
+ * Shows a person which work takes long. An id names a piece of work from its start to its end.
  *
  * @since 0.1.0
  */
 export interface Progress {
   readonly start: (id: string, title: string) => void;
-  /** Without a note nothing is said: the work was not worth a line. */
+  /** Prints the note; without a note, nothing. */
   readonly end: (id: string, note?: string) => void;
-  /** Nothing more comes. */
+  /** Ends the display: no more work follows. */
   readonly close: () => void;
 }
 
 export const silent: Progress = { start: () => undefined, end: () => undefined, close: () => undefined };
 
-/** How long work may take before it is announced, in milliseconds. */
+/** Milliseconds that work may take before it is announced. */
 export const PATIENCE = 2000;
 
 const PREFIX = 'cdk-lambda-python: ';
 
-/** Says something on standard error, where no work is shown. */
+/** Prints a line on standard error, for callers that have no {@link Progress}. */
 export const sayLine = (text: string): void => {
   process.stderr.write(`${PREFIX}${printable(text)}\n`);
 };
@@ -28,7 +28,7 @@ export const sayLine = (text: string): void => {
 /** Seconds with one decimal. */
 export const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
 
-/** Plain lines, for logs: one when work takes longer than two seconds, one when it is done. */
+/** Plain lines, for logs: one when work takes longer than {@link PATIENCE}, one when it is done. */
 export const plainProgress = (write: (line: string) => void): Progress => {
   const waiting = new Map<string, NodeJS.Timeout>();
   return {
@@ -49,7 +49,7 @@ export const plainProgress = (write: (line: string) => void): Progress => {
   };
 };
 
-/** A list that is drawn anew, for a terminal: what runs and for how long, with what is done above it. */
+/** A list that is redrawn on a terminal: the running work and its seconds, with the notes of finished work above it. */
 export const liveProgress = (
   draw: { (text: string): void; readonly clear: () => void },
   write: (line: string) => void,

@@ -1,7 +1,7 @@
 import { redactor, secretVariables } from '../../plan/values/redact';
 import type { Shell } from './shell';
 
-/** A shell whose commands' output has the names of variables in the place of their secret values. */
+/** A shell that replaces the secret values of variables in the output of commands by the names of the variables. */
 export const redactingShell = (shell: Shell, values: Readonly<Record<string, string>>): Shell => {
   const redact = redactor(values);
   return (command) => async () => {
@@ -11,8 +11,8 @@ export const redactingShell = (shell: Shell, values: Readonly<Record<string, str
 };
 
 /**
- * The variables that a run's tools may print: those given for it, those of this machine that its plan names, and others that
- * may hold a secret, as tools and commands have them as well.
+ * The variables that the tools of a run may print: the variables given for the run, the variables of this machine that
+ * its plan names, and all others of this machine that may hold a secret, because tools and commands see them too.
  */
 export const valuesOf = (
   names: readonly string[],

@@ -17,25 +17,25 @@ import type { CommandResult, Shell } from './shell';
 import { NOT_BEGUN, succeeded } from './shell';
 import { newName } from '../files/temporary';
 
-/** A container that is to be run, with folders of this machine that it sees or that are copied to it and back. */
+/** A container to run, with the folders of this machine that are mounted in it, or copied to it and back. */
 export interface ContainerRun {
   readonly program: string;
   readonly docker: Omit<DockerInstall, 'argv'>;
   readonly folders: Readonly<Record<ContainerFolder, string>>;
   readonly user: string;
-  /** Absolute path of a netrc file. @default there is none */
+  /** Absolute path of a netrc file. @default - no netrc file */
   readonly netrc?: string;
-  /** Values of the variables that the container is handed by name. */
+  /** Values of the variables that the engine passes to the container by name. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** How a run ended. */
+/** The result of a container's run. */
 export interface ContainerResult extends CommandResult {
-  /** Whether it was the engine that failed, while files were copied, and not what runs in the container. */
+  /** Whether the engine failed while it copied files, and not the program in the container. */
   readonly isOfEngine: boolean;
 }
 
-/** Runs a container until it ends, or this process is told to. */
+/** Runs a container until it ends, or until a signal ends this process. */
 export const runContainer = async (shell: Shell, run: ContainerRun): Promise<ContainerResult> => {
   const { program, environment } = run;
   const names = copyNames(newName(randomBytes(12).toString('hex')));
@@ -53,11 +53,11 @@ type Start = (argv: readonly string[]) => Promise<CommandResult>;
 
 interface Engine {
   readonly start: Start;
-  /** What is also done where this process is told to end. */
+  /** Starts a command that also runs while a signal ends this process. */
   readonly cleanUp: Start;
 }
 
-/** A client that was killed leaves its container at work, in folders that are about to be removed. */
+/** Mounts the folders. A killed client leaves its container running, in folders that are about to be removed. */
 const runMounted = (
   { start, cleanUp }: Engine,
   argv: readonly string[],
@@ -72,7 +72,7 @@ const runMounted = (
     () => cleanUp(copyStop({ names })),
   );
 
-/** One command after the other, until one fails. */
+/** Copies the folders in, runs the container and copies its results back, until a step fails. */
 const runOnCopies = ({ start, cleanUp }: Engine, run: CopyRun): Promise<ContainerResult> =>
   interruptible(
     async (isStopped) => {

@@ -5,8 +5,8 @@ import type { CommandResult } from './shell';
 import { succeeded } from './shell';
 
 /**
- * One run after the other, until one fails. Each but the first has a folder of its own for a while: pip leaves out what
- * belongs into a folder that is there already, such as a namespace package.
+ * Starts one run after the other, until one fails. Every run after the first installs into a separate folder, which is
+ * then merged: pip skips a folder that already exists in the output, such as a namespace package.
  */
 export const runsInTurn = async (
   runs: HostTool['runs'],
@@ -25,7 +25,7 @@ export const runsInTurn = async (
   return result;
 };
 
-/** What a run that failed has left is gone, and one that installs nothing leaves a folder all the same. */
+/** Removes the files of an earlier failed run, and makes a folder even for a run that installs nothing. */
 const makeEmpty = async (folder: string): Promise<void> => {
   await fs.rm(folder, { recursive: true, force: true });
   await fs.mkdir(folder);

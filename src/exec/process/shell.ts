@@ -5,71 +5,74 @@ import { shellWord } from '../../plan/values/shell-word';
 import { AGAIN, interruptible } from './interruptible';
 
 /**
- * A program to run: never a shell string, always an argument vector.
+ * A program to run, always as a list of arguments and never as a shell string.
  *
  * @since 0.1.0
  */
 export interface Command {
   readonly argv: readonly string[];
-  /** @default the current folder */
+  /** @default - the current folder */
   readonly cwd?: string;
-  /** Added to the shell's environment, or in its place. */
+  /** Variables that are added to the shell's environment, or replace it if `bare` is set. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Whether `environment` is all that the command sees. @default false */
+  /** Whether the command sees only the variables of `environment`. @default false */
   readonly bare?: boolean;
-  /** Whether it takes away what others have left, and so runs when this process is told to end as well. @default false */
+  /** Whether it cleans up after other commands, and so also runs while a signal ends this process. @default false */
   readonly isCleanUp?: boolean;
-  /** Ends it with all that it has started, as a signal to this process does. @default it ends by itself */
+  /** Ends the command and all that it has started, as a signal to this process does. @default - no signal */
   readonly signal?: AbortSignal;
 }
 
 /**
- * How a command ended, and what it printed.
+ * The exit code or signal of a command, and its output.
  *
  * @since 0.1.0
  */
 export interface CommandResult {
-  /** null where a signal ended it. */
+  /** null if a signal ended the command. */
   readonly exitCode: number | null;
   readonly signal: string | null;
   readonly stdout: string;
-  /** Both streams, in the order in which they came. */
+  /** Standard output and standard error, in the order in which they came. */
   readonly output: string;
 }
 
 /**
- * Runs a command and tells how it ended; a failing command is a result, not a rejection.
+ * Runs a command and gives its result. A failed command is a result too, not a rejection.
  *
  * @since 0.1.0
  */
 export type Shell = (command: Command) => Task<CommandResult>;
 
-/** The exit code of a shell that finds no program under a name (POSIX). */
+/** The exit code of a shell that does not find a program (POSIX). */
 export const NOT_FOUND = 127;
 
-/** Whether a command did what it was asked. */
+/** Whether a command succeeded. */
 export const succeeded = ({ exitCode }: CommandResult): boolean => exitCode === 0;
 
-/** What a shell, or a container engine's client, adds to a signal's number where it reports one as an exit code. */
+/** A shell, or the client of a container engine, adds this to the number of a signal to report it as an exit code. */
 const SIGNALLED = 128;
 
-/** How a command ended, in words. */
+/** The exit code or signal of a command, in words. */
 export const ending = ({ exitCode, signal }: CommandResult): string => {
   if (signal !== null) return `signal ${signal}`;
   const inside = Object.entries(constants.signals).find(([, number]) => exitCode === SIGNALLED + number)?.[0];
   return inside === undefined ? `exit code ${exitCode}` : `exit code ${exitCode} (signal ${inside})`;
 };
 
-/** What is said of a command that was not begun, because this process is told to end. */
+/** The result of a command that was not started, because its run was stopped. */
 export const NOT_BEGUN: CommandResult = { exitCode: null, signal: 'SIGINT', stdout: '', output: '' };
 
-/** A program and all that it has started: a build backend, the commands of a hook. Where nothing tells, itself alone. */
+/** A program and all that it has started (build backends, commands); itself alone if its children cannot be listed. */
 const processTree = async (pid: number): Promise<readonly number[]> => {
   const below = await ps.tree({ pid, recursive: true }).catch(() => []);
   return [pid, ...below.map((one) => Number(one.pid))];
 };
 
-/** Ends a program with all that it has started: asked at first, then, also what has lost its parent by that, at once. */
+/**
+ * Ends a program and all that it has started: the first call asks them to end, and later calls kill them. Children that
+ * lost their parent by the first call are killed too.
+ */
 const programEnder = (pidOf: () => number | undefined): (() => Promise<void>) => {
   const known = new Set<number>();
   let signal: NodeJS.Signals = 'SIGTERM';
@@ -81,14 +84,14 @@ const programEnder = (pidOf: () => number | undefined): (() => Promise<void>) =>
       try {
         process.kill(one, signal);
       } catch {
-        // It has ended.
+        // The program has ended.
       }
     }
     signal = 'SIGKILL';
   };
 };
 
-/** Asks a program to end when a signal comes, and ends it when it has not done so soon after. */
+/** Asks a program to end when a signal comes, and kills it if it has not ended soon after. */
 const endedBy = async <A>(
   signal: AbortSignal | undefined,
   end: () => Promise<void>,
@@ -108,10 +111,10 @@ const endedBy = async <A>(
   }
 };
 
-/** Bytes of what a command prints that are kept: its last ones, which say how it ended. */
+/** How many bytes of a command's output are kept: the last ones, which say how it ended. */
 const MOST_KEPT = 16 * 1024 * 1024;
 
-/** Takes pieces without end, and lets go of the first where there are too many. */
+/** A list that drops its first pieces once it holds more than {@link MOST_KEPT} bytes. */
 const lastPieces = (): Buffer[] => {
   const kept: Buffer[] = [];
   let size = 0;
@@ -127,11 +130,11 @@ const lastPieces = (): Buffer[] => {
 };
 
 /**
- * The shell that runs programs of this machine; the only use of zx. Arguments go in as an array, which zx quotes one
- * by one, and `env` is given whole, because zx replaces the environment by it. `exec` puts the program in the shell's
- * place, so that a signal that ends it is seen, and any `sh` will do where there is no bash. There is no standard input: node's
- * pipes are sockets, by which a bash that no other shell has started takes itself for a remote one and reads `~/.bashrc`,
- * with another PATH in it. Where this process is told to end, the programs are ended first.
+ * The shell that runs programs of this machine; the only use of zx. zx quotes each argument of the array. `env` is the
+ * whole environment, because zx replaces the environment by it. `exec` replaces the shell by the program, so that the
+ * signal that ends the program is seen; any `sh` can do that if there is no bash. Programs get no standard input: the
+ * pipes of Node.js are sockets, and a bash that no other shell has started reads `~/.bashrc` then, as in a remote
+ * session, and with it another PATH. A signal to this process ends the programs first.
  */
 export const liveShell =
   (ownEnvironment: NodeJS.ProcessEnv): Shell =>
@@ -143,7 +146,7 @@ export const liveShell =
         quiet: true,
         stdio: ['ignore', 'pipe', 'pipe'],
         prefix: 'exec ',
-        // zx's own way is one that only bash knows.
+        // Only bash understands the quotes of zx itself.
         quote: shellWord,
         store: { stdout: lastPieces(), stderr: lastPieces(), stdall: lastPieces() },
         cwd,

@@ -1,10 +1,11 @@
-/** Bytes that must have moved in each stretch of time, for work to count as going on. */
+/** Bytes that work must move in each period; otherwise it has stalled. */
 const LEAST = 16 * 1024;
 
 /**
- * Gives work a signal that aborts it where it does not go on: where fewer bytes than a trickle moved in so many milliseconds. A server
- * may accept, and never answer; or answer without end.
+ * Gives up work that has stalled: a signal aborts it when fewer than {@link LEAST} bytes moved in a period. A server
+ * may accept a connection and never answer, or answer without end.
  *
+ * @param milliseconds length of a period
  * @param moved bytes so far
  */
 export const withPatience = async <A>(
@@ -30,7 +31,7 @@ export const withPatience = async <A>(
     return await Promise.race([working, over]);
   } finally {
     clearInterval(timer);
-    // What was given up comes to its own end, which nobody waits for.
+    // Work that was given up may still fail, and nobody waits for it.
     working.catch(() => undefined);
   }
 };

@@ -1,20 +1,20 @@
 import { Socket } from 'node:net';
 import { interrupt } from './interruptible';
 
-/** What a process is told that shall end with its parent, which has a pipe to it beside the usual three. */
+/** The argument of a process that must end with its parent, which has a pipe to it beside the usual three. */
 export const WATCHED = '--watched';
 
 const PIPE = 3;
 
 /**
- * Ends this process when its parent has ended, whatever ended that: a parent that waits for a child synchronously can pass no
- * signal on, and one that is killed cannot either. The system closes its end of the pipe.
+ * Ends this process when its parent ends for any reason: the system then closes the parent's end of the pipe. A parent
+ * that waits for a child synchronously, or that is killed, cannot pass a signal on.
  */
 export const watchParent = (): void => {
   const parent = new Socket({ fd: PIPE, readable: true, writable: false });
   parent.on('error', () => undefined);
   parent.on('close', () => interrupt('SIGTERM'));
   parent.resume();
-  // To watch is no reason to stay.
+  // The watch alone must not keep this process alive.
   parent.unref();
 };
