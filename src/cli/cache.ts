@@ -9,7 +9,7 @@ import { prune } from '../exec/store/prune';
 import { folderStore, storeFolder } from '../exec/store/store';
 import { removeAbandonedLocks } from '../exec/store/store-lock';
 import { removeAbandoned } from '../exec/files/temporary';
-import { verify } from '../exec/verify/verify';
+import { verify } from '../exec/verify/verify-store';
 import { cacheInfo, renderCacheInfo } from './cache-info';
 import { fail } from './fail';
 

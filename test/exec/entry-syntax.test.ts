@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert';
 import { entryFault } from '../../src/exec/bytecode/entry-check';
 import { showExecutionError } from '../../src/exec/errors/execution-error';
 import type { Part } from '../../src/exec/store/part';
-import { verify } from '../../src/exec/verify/verify';
+import { verify } from '../../src/exec/verify/verify-store';
 import { folderStore } from '../../src/exec/store/store';
 import { sha256 } from '../../src/plan/values/hash';
 import { execute } from '../support/bundle-file';

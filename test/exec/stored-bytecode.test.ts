@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert';
 import type { CompileJob } from '../../src/exec/bytecode/source-bytecode';
 import { keepCompiled, storedBytecode } from '../../src/exec/bytecode/source-bytecode';
 import type { Store } from '../../src/exec/store/store';
-import { verify } from '../../src/exec/verify/verify';
+import { verify } from '../../src/exec/verify/verify-store';
 import { sha256 } from '../../src/plan/values/hash';
 import { newStore, NOW, usedBefore } from './support/stores';
 

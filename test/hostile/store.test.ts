@@ -4,7 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { survey } from '../../src/exec/survey/survey';
 import { folderStore } from '../../src/exec/store/store';
-import { verify } from '../../src/exec/verify/verify';
+import { verify } from '../../src/exec/verify/verify-store';
 import type { BundlePlan } from '../../src/plan/model/bundle-plan';
 import type { BundleRequest, Packaging } from '../../src/plan/request/bundle-request';
 import { planOf, planWith } from '../exec/support/plans';

@@ -8,7 +8,7 @@ import { listEntries } from '../../../src/exec/store/cache-entries';
 import { makeBundle } from '../../../src/exec/bundle/make-bundle';
 import { treeOf } from '../../../src/exec/store/part';
 import { isPresent } from '../../../src/exec/bundle/bundle-is-current';
-import { verify } from '../../../src/exec/verify/verify';
+import { verify } from '../../../src/exec/verify/verify-store';
 import { sha256 } from '../../../src/plan/values/hash';
 import { planOf } from '../support/plans';
 import { folderOf, HANDLER, surveyOf, paths } from '../support/requests';

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import * as assert from 'uvu/assert';
 import { folderStore } from '../../../src/exec/store/store';
-import { verify } from '../../../src/exec/verify/verify';
+import { verify } from '../../../src/exec/verify/verify-store';
 import type { Ended, Started } from './processes';
 import { containersOf, processesOf, sleep } from './processes';
 import type { Scene } from './scene';

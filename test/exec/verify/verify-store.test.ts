@@ -8,7 +8,7 @@ import type { Part } from '../../../src/exec/store/part';
 import { hasTree, hasZip, treeOf, zipOf } from '../../../src/exec/store/part';
 import { stamp } from '../../../src/exec/files/stamp';
 import type { Store } from '../../../src/exec/store/store';
-import { verify } from '../../../src/exec/verify/verify';
+import { verify } from '../../../src/exec/verify/verify-store';
 import { checkZip } from '../../../src/exec/zip/verify-zip';
 import { sha256 } from '../../../src/plan/values/hash';
 import { newStore, putBundle, putFile, putFilesAsBundle, putPart, zipped } from '../support/stores';
