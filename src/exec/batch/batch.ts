@@ -117,7 +117,7 @@ const unlessInterrupted =
     return isInterrupted() ? E.left({ _tag: 'Interrupted' }) : result;
   };
 
-/** Turns an exception of the disk, of this library or of a caller's installer into an error, which stops no other plan. */
+/** Turns an exception of the disk, this library or a caller's installer into an error, which stops no other plan. */
 const withoutFaults =
   <A>(store: Store, work: () => Promise<E.Either<ExecutionError, A>>): TE.TaskEither<ExecutionError, A> =>
   () =>

@@ -22,7 +22,7 @@ import type { Store } from '../store/store';
 import { nearLimit } from '../distributions/too-large';
 import type { BatchItem } from './world';
 
-/** Most bytes of own files to compress while a synthesis waits. Larger bundles are made by the process with progress. */
+/** Most bytes of own files to compress while a synthesis waits. The process with progress makes larger bundles. */
 const MOST_SOURCES = 16 * 1024 * 1024;
 
 type Outcome = ExecutionReport['outcome'];
