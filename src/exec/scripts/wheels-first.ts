@@ -47,9 +47,9 @@ const NO_COMPLAINTS: Complaints = { withoutWheel: [], unbuildable: undefined };
 
 /**
  * Tries wheels only at first, so that no code of strangers runs. Then the tool builds those distributions that it names
- * as having no wheel. Both tools check source distributions against the hashes in the requirements. Only pure Python
- * may be built. If nothing may be built, a tool that does not distinguish missing wheels runs again and names what it
- * refuses to build.
+ * as having no wheel. Both tools check source distributions against the hashes in the requirements. Only builds of pure
+ * Python are accepted. If nothing may be built, a tool that does not distinguish missing wheels runs again and names
+ * what it refuses to build.
  */
 export const attempt = async (
   run: Run,
