@@ -6,8 +6,8 @@ import type { InstallPlan } from '../../plan/model/install-plan';
 import type { BatchItem } from './world';
 
 /**
- * What the runner process reads: plans, and beside them the values that no plan may hold. Installs are there once, and plans name
- * theirs by its place among them: a thousand functions may share one whose lock has a megabyte of hashes.
+ * The input of the runner process: plans, and the values that no plan may hold. Each install is written once, and plans
+ * have its index, because a thousand functions may share an install whose lock has a megabyte of hashes.
  */
 const Envelope = t.type(
   {
@@ -19,7 +19,7 @@ const Envelope = t.type(
   'BatchRequest',
 );
 
-/** Reads what {@link encodeBatch} wrote; every plan is decoded as if it came from a stranger. */
+/** Reads the text of {@link encodeBatch}; every plan is decoded like untrusted input. */
 export const decodeBatch = (json: string): E.Either<string, readonly BatchItem[]> => {
   const envelope = pipe(
     E.tryCatch(() => JSON.parse(json) as unknown, E.toError),

@@ -23,8 +23,9 @@ import { provideOnce } from './provide-once';
 import type { BatchItem, World } from './world';
 
 /**
- * Runs plans: each distinct set of dependencies is installed once, bundles are made as soon as theirs is there, and one
- * plan's failure stops no other. A report is handed over when it is known, and all are given at the end, in order.
+ * Runs plans. Each distinct set of dependencies is installed once, and a bundle is made as soon as its set is
+ * installed. One plan's failure stops no other. `onReport` gets each report at once; the result has all reports in the
+ * order of the items.
  *
  * @since 0.1.0
  */
@@ -33,7 +34,7 @@ export const runBatch = (
   items: readonly BatchItem[],
   onReport: (report: ExecutionReport) => void = () => undefined,
 ): Promise<readonly ExecutionReport[]> =>
-  // What it has started is stopped; what it has made is removed on the way out.
+  // An interrupt stops the processes that were started; each step removes its own temporary files.
   interruptible(
     () => runAll(world, items, onReport),
     () => Promise.resolve(),
@@ -67,7 +68,7 @@ const runAll = async (
   }
 };
 
-/** What the plans of a batch share. */
+/** Everything that the plans of a batch share. */
 interface Batch {
   readonly world: World;
   readonly shelf: PartShelf;
@@ -100,7 +101,7 @@ const makeOne = (
 
 const NO_MODULES: Provided = { from: 'none' };
 
-/** Where the modules lie in a layer, the layer reports what is wrong with them. */
+/** If the modules are in a layer, the layer reports their errors. */
 const isBesideLayer = ({ dependenciesIn }: BundlePlan): boolean => dependenciesIn === 'layer';
 
 const sourcesFit = (plan: BundlePlan): E.Either<ExecutionError, void> => {
@@ -108,7 +109,7 @@ const sourcesFit = (plan: BundlePlan): E.Either<ExecutionError, void> => {
   return tooLarge === undefined ? E.right(undefined) : E.left(tooLarge);
 };
 
-/** An interrupted step has not failed by itself, and a bundle must not go without what that step would have made. */
+/** An interrupted step did not fail by itself, and no bundle may be made without its result. */
 const unlessInterrupted =
   <A>(task: TE.TaskEither<ExecutionError, A>): TE.TaskEither<ExecutionError, A> =>
   async () => {
@@ -116,7 +117,7 @@ const unlessInterrupted =
     return isInterrupted() ? E.left({ _tag: 'Interrupted' }) : result;
   };
 
-/** Turns an exception into an error: one of the disk, of this library, or of a caller's own installer stops no other plan. */
+/** Turns an exception of the disk, this library or a caller's installer into an error, which stops no other plan. */
 const withoutFaults =
   <A>(store: Store, work: () => Promise<E.Either<ExecutionError, A>>): TE.TaskEither<ExecutionError, A> =>
   () =>
@@ -131,7 +132,7 @@ const faultOf = (error: unknown, store: Store): ExecutionError => {
   }
 };
 
-/** Makes one bundle, and says how that went. */
+/** Makes one bundle, and reports the outcome. */
 const reportOn = (batch: Batch, item: BatchItem): Promise<ExecutionReport> => {
   const { hash, label, output } = item.plan;
   const { now } = batch.world;

@@ -10,14 +10,15 @@ import { compileJobs, compileSources } from '../bytecode/source-bytecode';
 import type { Store } from '../store/store';
 
 /**
- * Sees to it that the modules of plans have their byte code in the store, as far as it can be made, and that their entries were
- * looked at by a Python of the version.
+ * Compiles the user's own modules of plans into the store, as far as that is possible. A Python of the target's version
+ * also looks at their entries.
  */
 export type SourceCompiler = (plans: readonly BundlePlan[], modulesOf?: ModulesOf) => Promise<void>;
 
 /**
- * Compiles with this machine's Python of the version. Where it has none, that is said once; a container is started for
- * it only where byte code is required, because starting one takes longer than the import of a handler that is not compiled.
+ * Compiles with this machine's Python of the target's version. If it lacks that Python, one line says so. A container
+ * starts only if bytecode is required, because its start takes longer than the import of a handler that is not
+ * compiled.
  */
 export const sourceCompiler =
   (

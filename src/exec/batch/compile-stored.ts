@@ -5,7 +5,7 @@ import type { PartForms } from '../parts/make-part';
 import { makePart } from '../parts/make-part';
 import { wholeTree } from '../parts/whole-tree';
 
-/** Compiles modules that were installed earlier, when no Python of their version was at hand. */
+/** Compiles modules that an earlier run installed without a Python of their version. */
 export const compileStored = async (
   { store, compile }: InstallWorld,
   plan: BundlePlan,

@@ -4,7 +4,7 @@ import { ExecutionError } from '../errors/execution-error';
 import { InstallerUsed } from '../errors/installer-used';
 
 /**
- * What became of one plan.
+ * The outcome of one plan.
  *
  * @since 0.1.0
  */
@@ -17,9 +17,9 @@ export interface ExecutionReport {
         readonly _tag: 'Bundled';
         /** Absolute path of the bundle: a zip, or a folder. */
         readonly path: string;
-        /** Where the modules came from; `none` where the plan has none. */
+        /** The origin of the modules; `none` if the plan has no modules. */
         readonly dependencies: 'none' | 'store' | 'host' | 'docker' | 'buildkit';
-        /** What installed the modules, now or earlier. @default there are none, or it is not known */
+        /** The installers of the modules, now or in an earlier run. @default - no modules, or unknown */
         readonly installers?: readonly InstallerUsed[];
         /** In milliseconds. */
         readonly duration: number;

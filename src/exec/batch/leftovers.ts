@@ -4,7 +4,7 @@ import type { StoreFolders } from '../store/cache-entries';
 import { removeAbandonedLocks } from '../store/store-lock';
 import { removeAbandoned } from '../files/temporary';
 
-/** Removes what runs that were killed have left in the store and beside the bundles. */
+/** Removes files that killed runs have left in the store and beside the bundles. */
 export const removeLeftovers = (
   store: StoreFolders,
   items: readonly { readonly plan: BundlePlan }[],

@@ -11,15 +11,15 @@ import type { Store } from '../store/store';
 import { folderStore, storeFolder } from '../store/store';
 import { LAYOUT } from '../store/store-layout';
 
-/** What is known of this machine already, and what may be done to know more. */
+/** Facts about this machine, and a way to find out more. */
 interface LiveMachine {
-  /** @default they are read */
+  /** @default - they are read */
   readonly files?: MachineFiles;
-  /** @default no process is started; what is then not known is in no key that the store has */
+  /** @default - no process is started; if a tool's version is unknown, the store finds nothing */
   readonly ask?: AskTool;
 }
 
-/** The store of this machine, whose keys hold what the machine says. */
+/** The store of this machine, whose keys include the machine's settings and tools. */
 export const liveStore = (
   places: InterpreterPlaces,
   { files = machineFiles(places), ask }: LiveMachine = {},

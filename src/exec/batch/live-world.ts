@@ -29,21 +29,21 @@ import { namedFromHere } from '../variables/absolute-variable-paths';
 import { withUrlVariables } from '../variables/url-variables';
 import type { World } from './world';
 
-/** How programs of this machine are asked what they are. */
+/** How to ask this machine's programs for their versions. */
 interface Questions {
-  /** @default each program is started */
+  /** @default - each program is started */
   readonly tools?: (places: InterpreterPlaces) => AskTool;
-  /** @default each Python is started */
+  /** @default - each Python is started */
   readonly python?: Ask;
-  /** Which versions an install need not ask for again. @default those of programs that are the tool itself */
+  /** Versions that an install need not ask for again. @default - those of programs that are no launchers or scripts */
   readonly known?: typeof nativeVersions;
 }
 
 /**
- * The world as it is: this machine's programs, disk, clock and terminal. The only place where it is put together.
+ * The real world: this machine's programs, disk, clock and terminal. No other place creates it.
  *
  * @param mayBuild whether code of distributions may run on this machine, in a sandbox or not
- * @param questions answers of another source; tests have one for the tools that they share
+ * @param questions other ways to ask programs; tests share answers about tools
  * @since 0.1.0
  */
 export const liveWorld = async (
@@ -64,7 +64,7 @@ export const liveWorld = async (
       withUrlVariables(environment, withIndexCredentials(environment, files, install)),
     );
   const progress = await terminalProgress(environment);
-  // Past what is drawn meanwhile.
+  // Written above the progress that a terminal shows.
   const say = (line: string): void => progress.end('note', line);
   const sandbox = mayBuild ? liveSandbox(shell, environment, platform, say) : refuseBuilds;
   const store = liveStore(places, { files, ask: tools(places) });
@@ -72,7 +72,7 @@ export const liveWorld = async (
   const host = checked(hostInstaller(shell, environment, platform, files, sandbox, versions));
   const engine = {
     program: environment['CDK_DOCKER'] || 'docker',
-    // By number: in a container the invoking user may have no name. Windows has neither.
+    // Numbers, as the invoking user may have no name in a container. Windows has no such numbers.
     user: `${process.getuid?.() ?? 1000}:${process.getgid?.() ?? 1000}`,
     searchPath: environment['PATH'] ?? '',
     environment,
@@ -101,7 +101,7 @@ export const liveWorld = async (
     compileSources: sourceCompiler(store, shell, engine, interpreters, progress),
     progress,
     now: () => performance.now(),
-    // Each builder is taken to be like this machine.
+    // Each builder is assumed to have as many cores as this machine.
     parallelism: os.availableParallelism(),
     builders: names.length,
   };

@@ -9,7 +9,7 @@ import type { ExecutionError } from '../errors/execution-error';
 import type { PartShelf } from '../store/part-shelf';
 import type { World } from './world';
 
-/** Makes a bundle from its parts. Progress shows only while it takes long: many megabytes are copied or compressed then. */
+/** Makes a bundle from its parts. Progress shows only if that takes long, for many megabytes to copy or compress. */
 export const makeFromParts = async (
   { store, places, progress, compileSources }: World,
   shelf: PartShelf,
@@ -18,11 +18,11 @@ export const makeFromParts = async (
   let note: string | undefined;
   progress.start(plan.output.path, `putting together the bundle of ${plan.label}`);
   try {
-    // A terminal is drawn, and a line is written, before what waits for nothing begins.
+    // Progress is drawn or written before synchronous work begins.
     await new Promise((resolve) => setImmediate(resolve));
     const parts = partsOf(shelf, plan);
     if (parts === undefined) return E.left({ _tag: 'StoreChanged', path: store.folder });
-    // What commands have made of the entry is there only now; it is looked at, whether or not its byte code goes in.
+    // Files that commands made from the entry exist only now. They are checked even if the bundle has no bytecode.
     if (plan.install?.isWhole === true) {
       await compileSources([{ ...plan, bytecode: null }], () => parts.modules);
     }

@@ -6,11 +6,11 @@ import type { Part } from '../store/part';
 import type { PartShelf } from '../store/part-shelf';
 import type { PartKind } from '../store/store';
 
-/** The places that may have a part already: the store of this machine, and the store that machines share. */
+/** The places that may have a part: the store of this machine, and the store that machines share. */
 export interface PartSources {
   /** Whether the store has a part in all wanted forms. */
   readonly isReady: (kind: PartKind, key: string) => boolean;
-  /** The part of the store, in all wanted forms; undefined where the store does not have it. */
+  /** The part of the store, in all wanted forms; undefined if the store lacks it. */
   readonly fromStore: (kind: PartKind, key: string) => Promise<Part | undefined>;
   /** Copies a part from the shared store into the store. */
   readonly fromShared: (kind: PartKind, key: string) => Promise<Part | undefined>;
@@ -23,7 +23,7 @@ const packagings = (forms: ModulesWanted['forms']): readonly Packaging[] => [
   ...(forms.tree ? (['directory'] as const) : []),
 ];
 
-/** @param note gets what is worth a line */
+/** @param note called with each line of advice */
 export const partSources = (
   { store, remote }: InstallWorld,
   shelf: PartShelf,

@@ -18,27 +18,27 @@ import { compileStored } from './compile-stored';
 import type { PartSources } from './part-sources';
 import { partSources } from './part-sources';
 
-/** Where the modules of a plan came from; `none` where it has none. */
+/** The origin of a plan's modules; `none` if it has no modules. */
 type ModulesFrom = 'none' | 'store' | Installed['by'];
 
 export interface Provided extends Pick<Part, 'installers'> {
   readonly from: ModulesFrom;
-  /** What of an install is worth a line each. @default nothing */
+  /** Lines of advice about the install. @default - none */
   readonly notes?: readonly string[];
 }
 
-/** Modules that lie in the store now. */
+/** Modules that are in the store now. */
 interface Found {
   readonly from: ModulesFrom;
-  /** The pieces that they were made of, or taken apart into. */
+  /** The pieces from which the modules were joined, or into which they were taken apart. */
   readonly pieces?: PieceKeys;
-  /** Whether the store may lack their bytecode. An install compiles, or cannot. */
+  /** Whether the store may lack bytecode that could be compiled. An install compiles its modules if possible. */
   readonly lacksBytecode: boolean;
 }
 
 const IN_STORE: Found = { from: 'store', lacksBytecode: true };
 
-/** What the steps of one provision share. */
+/** Everything that the steps of one provision share. */
 interface Provision {
   readonly world: InstallWorld;
   readonly wanted: ModulesWanted;
@@ -49,8 +49,9 @@ interface Provision {
 }
 
 /**
- * Puts the modules of a set of requirements, and their bytecode, into the store in every form that a batch wants: they are
- * there, are made from what is there, or are installed. Where several processes want the same, one of them makes it.
+ * Puts the modules of a set of requirements, and their bytecode, into the store in every form that the batch wants.
+ * They are found there, joined from parts, or installed. If several processes want the same modules, one of them makes
+ * them.
  */
 export const provideModules = async (
   world: InstallWorld,
@@ -86,7 +87,7 @@ const findOrMakeModules = async (provision: Provision): Promise<E.Either<Executi
   );
 };
 
-/** Copies modules from the shared store, joins them from parts of this one, or installs them. */
+/** Copies modules from the shared store, joins them from parts of the store, or installs them. */
 const makeModules = async ({
   world,
   wanted,
@@ -134,7 +135,7 @@ const provideBytecode = async (provision: Provision, found: Found): Promise<void
     const bytecode = bytecodeOf(world, user);
     if (bytecode === null || sources.isReady('bytecode', bytecode)) continue;
     if ((await sources.fromStore('bytecode', bytecode)) !== undefined) continue;
-    // The lock is that of the modules: whoever has just installed them compiles them as well.
+    // Bytecode has the same lock as the modules: the process that installed them compiles them as well.
     const isNew = await inTurn(world.store, key, {
       find: async () => ((await sources.fromStore('bytecode', bytecode)) === undefined ? undefined : false),
       make: () => makeBytecode(provision, found, user, bytecode),

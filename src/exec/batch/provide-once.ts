@@ -17,7 +17,7 @@ import type { BatchItem, World } from './world';
 /** Provides the modules of a plan. */
 export type ProvideModules = (item: BatchItem) => Promise<E.Either<ExecutionError, Provided>>;
 
-/** The modules of a plan; plans with the same key share one install. */
+/** Provides the modules of plans; plans with the same key share one install. */
 export const provideOnce = (world: World, shelf: PartShelf, items: readonly BatchItem[]): ProvideModules => {
   const underWay = new Map<string, Promise<E.Either<ExecutionError, Provided>>>();
   const unset = unsetAtStart(world, items);
@@ -26,7 +26,7 @@ export const provideOnce = (world: World, shelf: PartShelf, items: readonly Batc
   const onBuilders = limiter(world.parallelism * (world.builders ?? 1));
   const begin = async (item: BatchItem): Promise<E.Either<ExecutionError, Provided>> => {
     const key = keyOf(item.plan);
-    // A function beside whose bundle they lie in a layer has them installed for none but that layer.
+    // If a function's modules are in a layer, they are installed only for that layer.
     const holders = items.filter(
       ({ plan: holder }) => holder.dependenciesIn === 'bundle' && keyOf(holder) === key,
     );
@@ -68,11 +68,11 @@ export const provideOnce = (world: World, shelf: PartShelf, items: readonly Batc
   };
 };
 
-/** What is said of an install, and of a build in which commands of the user's take part. */
+/** Words for an install, and for a build in which the user's commands take part. */
 const INSTALLING = { doing: 'installing', done: 'installed', object: 'requirements' } as const;
 const BUILDING = { doing: 'building', done: 'built', object: 'bundle' } as const;
 
-/** One line for each real install; what the store has is not worth one. */
+/** One line for each real install; modules from the store get no line. */
 const noteOf = (
   result: E.Either<ExecutionError, Provided>,
   done: string,

@@ -11,8 +11,8 @@ import { liveStore } from './live-store';
 import type { BatchItem } from './world';
 
 /**
- * Runs plans before it returns. What can be settled without an installer is settled here and now; the others go to one
- * process, all together. Reports are in the order of the items.
+ * Runs plans synchronously. Plans that need no installer are settled in this process; all others go to one child
+ * process. Reports are in the order of the items.
  *
  * @since 0.1.0
  */
@@ -34,7 +34,7 @@ export const runInChild = (items: readonly BatchItem[]): readonly ExecutionRepor
   });
 };
 
-/** What the runner has said, and how it ended. */
+/** The reports of the runner, and how it ended. */
 interface RunnerAnswer {
   readonly reports: readonly ExecutionReport[];
   readonly exit: string;
@@ -45,17 +45,17 @@ const NO_ANSWER: RunnerAnswer = { reports: [], exit: 'no start', output: '' };
 
 const startRunner = (items: readonly BatchItem[]): RunnerAnswer => {
   const runner = require.resolve('../runner');
-  // Run from its sources, as this library's own tests do, the runner needs the loader that its parent has.
+  // This library's own tests run it from its sources. Then the runner needs the loader of its parent.
   const loader = runner.endsWith('.ts') ? ['--require', require.resolve('tsx/cjs')] : [];
   const { stdout, status, signal, error } = spawnSync(process.execPath, [...loader, runner, WATCHED], {
     input: encodeBatch(items),
-    // The last is the line by which the runner sees its parent's end.
+    // The last pipe closes when the parent ends, so that the runner notices.
     stdio: ['pipe', 'pipe', 'inherit', 'pipe'],
     maxBuffer: Number.POSITIVE_INFINITY,
     encoding: 'utf8',
   });
   return {
-    // There is no output at all where the process could not be started.
+    // The output is null if the process could not start.
     reports: ((stdout as string | null) ?? '').split('\n').flatMap(readReport),
     exit: signal !== null ? `signal ${signal}` : status !== null ? `exit code ${status}` : 'a failed start',
     output: error?.message ?? '',

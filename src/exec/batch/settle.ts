@@ -22,15 +22,15 @@ import type { Store } from '../store/store';
 import { nearLimit } from '../distributions/too-large';
 import type { BatchItem } from './world';
 
-/** Own files that are compressed while a synthesis waits, in bytes; more than that is made where progress is shown. */
+/** Most bytes of own files to compress while a synthesis waits. The process with progress makes larger bundles. */
 const MOST_SOURCES = 16 * 1024 * 1024;
 
 type Outcome = ExecutionReport['outcome'];
 
 /**
- * Settles, without starting an installer, what can be: bundles that are there, that lie finished in the store, or whose
- * modules do. At most one process a Python version is started, and only to compile modules of the user's that are new (the first
- * time also to find that Python). What is not settled, for whatever reason, is left out of the answer.
+ * Settles the plans that need no installer: their bundles are in place, finished in the store, or their modules are in
+ * the store. At most one process per Python version starts, and only to compile new modules of the user (the first time
+ * also to find that Python). The answer lacks plans that could not be settled, for whatever reason.
  */
 export const settle = (
   store: Store,
@@ -45,7 +45,7 @@ export const settle = (
   const toInstall = new Set<string | null>();
   for (const item of layersFirst(items)) {
     const { plan } = item;
-    // Whether a function fits beside its layer is known when that is installed.
+    // Whether a function fits beside its layer is known only after the layer is installed.
     const keys = store.keysOf(plan);
     if (plan.dependenciesIn === 'layer' && toInstall.has(keys.modules)) continue;
     const fits = fitsBeside(store, shelf, plan);
@@ -53,7 +53,7 @@ export const settle = (
       settled.set(item, { _tag: 'Present', path: plan.output.path });
       continue;
     }
-    // What must be installed has its Python looked for meanwhile, by the process that installs.
+    // If modules must be installed, the process that installs looks for Python meanwhile.
     const parts = partsOf(shelf, plan);
     const mayAsk = parts !== undefined || isInterpreterKnown(store.folder, places, plan);
     const made = mayAsk ? bytecodeAtHand(store, shelf, interpreters, plan) : undefined;
@@ -75,15 +75,15 @@ export const settle = (
   return settled;
 };
 
-/** Those that hold modules come before functions that keep theirs in a layer. */
+/** Plans whose bundles have modules come before functions whose modules are in a layer. */
 const layersFirst = (items: readonly BatchItem[]): readonly BatchItem[] => [
   ...items.filter(({ plan }) => plan.dependenciesIn === 'bundle'),
   ...items.filter(({ plan }) => plan.dependenciesIn === 'layer'),
 ];
 
 /**
- * Whether a function is small enough beside the layer of its dependencies, as far as that is in the store. A bundle that is
- * there does not tell: the layer may be another than when it was made.
+ * Whether a function is small enough beside the layer of its dependencies, as far as the layer is in the store. That
+ * there is a bundle proves nothing: the layer may have changed since.
  */
 const fitsBeside = (store: Store, shelf: PartShelf, plan: BundlePlan): boolean => {
   if (plan.dependenciesIn === 'bundle') return true;
@@ -92,7 +92,7 @@ const fitsBeside = (store: Store, shelf: PartShelf, plan: BundlePlan): boolean =
   return beside.reduce((sum, part) => sum + sizeOfPart(part), own) <= plan.output.maximumSize;
 };
 
-/** What fails here is tried again, and told, by the process that makes what is left. */
+/** After a failure here, the process that makes the remaining bundles tries again and reports the error. */
 const attempt = <A>(run: () => A): A | undefined => {
   try {
     return run();
@@ -113,7 +113,7 @@ const bundled = (
   duration: Math.round(performance.now() - started),
 });
 
-/** Which byte code a bundle can have without an install; undefined where more must be found out, or made, first. */
+/** The bytecode that a bundle can have without an install; undefined if something must be found out or made first. */
 const bytecodeAtHand = (
   store: Store,
   shelf: PartShelf,
@@ -133,21 +133,21 @@ const bytecodeAtHand = (
   return isEnough ? { modules, sources } : undefined;
 };
 
-/** Whether a bundle is made in no time: little to compress, or files that can be linked. */
+/** Whether a bundle is made in no time: own files are small, and a folder's files can be linked. */
 const isQuick = (store: Store, { output, sources }: BundlePlan): boolean =>
   sources.reduce((sum, { size }) => sum + size, 0) <= MOST_SOURCES &&
   (output.packaging === 'zip' || isOneDisk(store.folder, path.dirname(output.path)));
 
 const isOneDisk = (a: string, b: string): boolean => diskOf(a) === diskOf(b);
 
-/** The number of the disk that a folder is on, or will be. */
+/** The device number of a folder's disk, even if the folder does not exist yet. */
 const diskOf = (folder: string): number | undefined => {
   const parent = path.dirname(folder);
   const stats = attempt(() => fs.statSync(folder, { throwIfNoEntry: false }));
   return stats?.dev ?? (parent === folder ? undefined : diskOf(parent));
 };
 
-/** Compiles what is new in plans, one process a version; tells of a version that there is no Python of. */
+/** Compiles new modules of plans, with one process per Python version; a line names a version without a Python. */
 const compileAll = (
   store: Store,
   interpreters: Interpreters,

@@ -4,9 +4,10 @@ import { unsetBefore } from '../variables/url-variables';
 import type { BatchItem, World } from './world';
 
 /**
- * The variables that have no value, of all sets of requirements that a batch will install, by the key of their modules. It is known
- * before the first process starts. The first item of a key is the one that is installed, so its variables count. What the store has
- * needs no variable, and what a shared store has is only known later: then the install itself tells.
+ * Finds variables without a value before the first process starts, for each set of requirements that a batch will
+ * install, by the key of the modules. The first item with a key is installed, so its variables count. Modules in the
+ * store need no variable. The content of a shared store is known only later: then the install itself reports such
+ * variables.
  */
 export const unsetAtStart = (
   { store, remote, places }: Pick<World, 'store' | 'remote' | 'places'>,
@@ -20,7 +21,7 @@ export const unsetAtStart = (
     const key = store.keysOf(plan).modules;
     if (install === null || key === null || plan.dependenciesIn !== 'bundle' || seen.has(key)) continue;
     seen.add(key);
-    // Of these the local packages alone may be installed, which asks no index.
+    // Perhaps only local packages of this plan will be installed, which asks no index.
     if (mayHavePieces({ install })) continue;
     const unset = unsetBefore(install, { ...places.environment, ...environment } as Record<string, string>);
     if (unset !== undefined && store.part('modules', key) === undefined) found.set(key, unset);

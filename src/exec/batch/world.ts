@@ -8,20 +8,20 @@ import type { RemoteStore } from '../shared-store/object-store';
 import type { Store } from '../store/store';
 
 /**
- * Everything a batch touches the world with.
+ * The effects that a batch may have on the world.
  *
  * @since 0.1.0
  */
 export interface World {
   readonly store: Store;
   readonly installers: Installers;
-  /** Where Python interpreters are looked for. */
+  /** The places to look for Python interpreters. */
   readonly places: InterpreterPlaces;
   /** A store that other machines share. @default none */
   readonly remote?: RemoteStore;
-  /** Makes the byte code of modules that were installed. */
+  /** Compiles installed modules. */
   readonly compile: ModuleCompiler;
-  /** Makes that of the user's own modules. */
+  /** Compiles the user's own modules. */
   readonly compileSources: SourceCompiler;
   readonly progress: Progress;
   /** Milliseconds since some fixed moment. */
@@ -33,12 +33,12 @@ export interface World {
 }
 
 /**
- * A plan that is to be run.
+ * A plan to run.
  *
  * @since 0.1.0
  */
 export interface BatchItem {
   readonly plan: BundlePlan;
-  /** Values of the variables that the plan names for the container. */
+  /** Values of the variables that the plan names for the container, by name. */
   readonly environment: Readonly<Record<string, string>>;
 }

@@ -12,8 +12,8 @@ import type { TakenPieces } from './take-apart';
 import { sourceOf } from '../distributions/unused-bytecode';
 
 /**
- * Puts the byte code of modules together from that of their pieces; what the store does not have of a local package is compiled.
- * Whether it could: else all modules are compiled.
+ * Joins the bytecode of modules from the bytecode of their pieces, and compiles local packages whose bytecode the store
+ * lacks. The answer is `false` if that is not possible: then all modules are compiled.
  */
 export const composeBytecode = async (
   world: InstallWorld,
@@ -41,7 +41,7 @@ export const composeBytecode = async (
   });
 };
 
-/** Takes byte code apart as its modules were. */
+/** Takes bytecode apart into the same pieces as its modules. */
 export const takeBytecodeApart = async (
   { store }: InstallWorld,
   plan: BundlePlan,

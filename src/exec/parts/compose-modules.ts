@@ -18,19 +18,19 @@ import type { Part } from '../store/part';
 import { treeOf } from '../store/part';
 import type { Store } from '../store/store';
 
-/** Modules that were put together from parts of the store. */
+/** Modules that were joined from parts of the store. */
 export interface Composed {
   readonly pieces: PieceKeys;
-  /** What has installed local packages for it; the store where nothing had to be. */
+  /** What installed the local packages; `store` if nothing had to be installed. */
   readonly by: Installed['by'] | 'store';
-  /** Names of the local packages that were installed for it. */
+  /** Names of the local packages that were installed. */
   readonly installed: readonly string[];
   readonly notes: readonly string[];
 }
 
 /**
- * Whether a container that installs all makes the same: with one installer, and compiled by it, as this machine may have no
- * Python for that.
+ * Whether one install of everything in a container gives the same result: one installer has installed all parts, and
+ * their bytecode is in the store. This machine may have no Python that could compile it.
  */
 const isLikeWhole = (store: Store, plan: BundlePlan, others: string, parts: readonly Part[]): boolean => {
   const bytecode = pieceBytecode(plan, others);
@@ -39,8 +39,8 @@ const isLikeWhole = (store: Store, plan: BundlePlan, others: string, parts: read
 };
 
 /**
- * Puts the modules of a plan together from parts of the store, and installs the local packages alone whose files have changed.
- * Undefined where the others are not there, or what was made does not fit together: then all is installed.
+ * Joins the modules of a plan from parts of the store, and installs only those local packages whose files have changed.
+ * Undefined if the store lacks the other modules, or if the parts do not fit together: then everything is installed.
  */
 export const composeModules = async (
   world: InstallWorld,
@@ -76,7 +76,7 @@ export const composeModules = async (
     const turn = sha256(JSON.stringify(missing.map((local) => local.key)));
     const own = (await find()) ?? (await inTurn(store, turn, { find, make, onWait }));
     if (own === undefined) return undefined;
-    // A Python compiles while the zips are joined.
+    // Python compiles while the zips are joined.
     const compiled = handledLater(
       Promise.all(locals.map((local) => localBytecode(world, plan, local, forms, temporary))),
     );
@@ -93,7 +93,7 @@ export const composeModules = async (
       const by = missing.length === 0 ? 'store' : installerOf(install, way);
       return { pieces: { others, locals }, by, installed: missing.map(({ part }) => part.name), notes };
     } finally {
-      // It works in the temporary. Whoever needs the byte code reports what has failed.
+      // The compiler works in the temporary folder. Its errors are reported where the bytecode is needed.
       await compiled.catch(() => undefined);
     }
   });

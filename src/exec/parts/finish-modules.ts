@@ -30,9 +30,9 @@ import type { InstalledWheel } from '../distributions/wheel-tags';
 import { foreignWheel, installedWheels } from '../distributions/wheel-tags';
 
 /**
- * Makes of what was installed what is kept: without what differs from machine to machine, and without what the plan leaves
- * out. Tells what it must not be: empty, too large, unsafe to ship, or of wheels and native code that do not load on the
- * target; gives what is worth a line besides.
+ * Removes from the installed modules all that differs between machines and all that the plan leaves out, and checks the
+ * rest. It is an error if they are empty, too large or unsafe to ship, or if wheels or native code do not load on the
+ * target. Returns lines of advice.
  */
 export const finishModules = async (
   task: InstallTask,
@@ -49,10 +49,10 @@ export const finishModules = async (
   const unpinned = unpinnedInstalled(install, records);
   const finished = install.isWhole ? finishWhole(task, installed) : finishInstall(task, installed);
   if (E.isLeft(finished)) return finished;
-  // Else hundreds of megabytes would be compressed and compiled, to be told that they do not fit.
+  // Checked here, before hundreds of megabytes that do not fit are compressed and compiled.
   const files = listFiles(folders.output);
   const distributions = installedDistributions(records);
-  // What is left out need not be pinned.
+  // Distributions that are left out need no pin.
   const open = unpinned.filter(({ folder }) => !finished.right(`${folder}/METADATA`));
   if (open.length > 0) return E.left(notPinnedError(install, open, distributions));
   if (total(files) > plan.output.maximumSize)
@@ -91,7 +91,7 @@ export const finishModules = async (
   ]);
 };
 
-/** Names that are to be left out, and that nothing which was installed has: misspelled, or no longer needed. */
+/** Notes on names to leave out that no installed distribution has: they are misspelled, or no longer needed. */
 const absentNotes = ({ leftOut: { omit } }: InstallTask['install'], records: string): readonly string[] => {
   if (omit.length === 0) return [];
   const names = new Set(installedDistributions(records).map(({ name }) => name));
@@ -100,7 +100,7 @@ const absentNotes = ({ leftOut: { omit } }: InstallTask['install'], records: str
     .map((name) => `\`dependencies.omit\` has ${name}, which nothing installs`);
 };
 
-/** Markers may leave out all that is asked for, and so may options; who wanted modules is to know that there are none. */
+/** Markers and options may leave out every requirement; a user who wanted modules should know that there are none. */
 const emptyNote = ({ plan, install }: InstallTask, files: readonly Sized[]): readonly string[] =>
   files.length > 0 || install.isWhole || install.declaration === null
     ? []
@@ -112,7 +112,7 @@ const ownedBy = (records: string, file: string): { readonly distribution: string
   distribution: ownerAmong(installedDistributions(records), file) ?? 'the dependencies',
 });
 
-/** Among what commands have built, a file that no distribution lists is the user's own. */
+/** In a bundle that commands have built, a file that no distribution lists is the user's own. */
 const startupNotes = (
   files: readonly Sized[],
   distributions: readonly InstalledDistribution[],
@@ -123,7 +123,7 @@ const startupNotes = (
     return owner === undefined && isWhole ? [] : showStartupFile(file, owner ?? 'the dependencies');
   });
 
-/** A file that no distribution lists may be the user's own, and a backport is meant to be there. */
+/** Files that no distribution lists may be the user's own, and backports are intended; neither gets a note. */
 const hiddenNotes = (
   files: readonly Sized[],
   distributions: readonly InstalledDistribution[],

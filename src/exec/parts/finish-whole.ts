@@ -15,8 +15,8 @@ import { tidyWhole } from '../distributions/tidy-tree';
 import { wholeObstacle } from '../bundle/shadowed-in-whole';
 
 /**
- * Makes a bundle of a folder that commands of the user's have built. What is theirs there stays as it is; what is left out is
- * taken from the files of distributions alone, which may be without their metadata by now.
+ * Finishes a folder that the user's commands have built as a bundle. The user's own files stay as they are. Only files
+ * of distributions are left out, and those may have lost their metadata by now.
  */
 export const finishWhole = (
   { plan, install, folders }: InstallTask,
@@ -40,7 +40,7 @@ export const finishWhole = (
   return built.size === 0 ? E.left({ _tag: 'NothingBuilt', tool, output: said }) : E.right(isGone);
 };
 
-/** Whether it is wrong that nothing was installed: a command of the user's own may install nothing. */
+/** Whether an install must have installed something: a user's own command may install nothing. */
 const isLacking = ({ mayBeEmpty, requirements, docker }: InstallTask['install']): boolean =>
   !mayBeEmpty && requirements.length > 0 && !hasOwnCommand(docker);
 

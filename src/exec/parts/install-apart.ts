@@ -16,7 +16,7 @@ import { mayHavePieces, piecesOf } from './module-pieces';
 import { takeApart } from './take-apart';
 import { waysOf } from '../../plan/parts/local-install-executor';
 
-/** Modules that were installed just now, and the pieces that the store has of them. */
+/** Modules that were just installed, and their pieces in the store. */
 export interface InstalledApart extends InstalledModules {
   readonly pieces?: PieceKeys;
   /** Whether the modules were joined from pieces, so that their bytecode must be as well. */
@@ -24,9 +24,9 @@ export interface InstalledApart extends InstalledModules {
 }
 
 /**
- * Installs modules, and puts them and their pieces into the store. One run of an installer builds all local packages, and the code
- * of one build can change the files of another package. Where that may happen, each local package is then installed alone: a
- * bundle is the same after an edit as on a new machine.
+ * Installs modules, and puts them and their pieces into the store. One run of an installer builds all local packages,
+ * and the code of one build can change the files of another package. If that may happen, each local package is then
+ * installed alone, so that a bundle is the same after an edit as on a new machine.
  */
 export const installApart = async (
   world: InstallWorld,
@@ -55,16 +55,16 @@ export const installApart = async (
   return E.right({ ...installed.right, notes, pieces: composed.pieces, isComposed: true });
 };
 
-/** The keys of modules that are not yet what their own key promises. */
+/** Other keys, for modules that may differ from those which their own keys stand for. */
 const together = ({ modules, bytecode }: PartKeys): PartKeys => {
   const key = sha256(JSON.stringify(['together', modules]));
   return { modules: key, bytecode: bytecode === null ? null : key };
 };
 
-/** The metadata of Git is large, and decides nothing of the parts. */
+/** Git metadata is large and has no influence on the parts. */
 const withoutGit = ({ git: _git, ...install }: InstallPlan): InstallPlan => install;
 
-/** Whether the build of one local package runs code beside another local package. */
+/** Whether the build of one local package could change another: it runs code, and there are several local packages. */
 const mayChangeEachOther = (store: Store, wanted: ModulesWanted): Promise<boolean> => {
   if (!mayHavePieces(wanted) || wanted.install.host.localPackages.length < 2) return Promise.resolve(false);
   return store.temporary(async (temporary) => {

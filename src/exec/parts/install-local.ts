@@ -16,27 +16,27 @@ import { newFolder } from './module-pieces';
 import { treeOf } from '../store/part';
 import { changedFile } from '../distributions/record-check';
 
-/** Local packages that the store does not have, and who installs them. */
+/** Local packages that the store lacks, and the executor that installs them. */
 export interface LocalsMissing {
   readonly missing: readonly LocalPiece[];
   readonly way: LocalWay;
 }
 
-/** What installs local packages alone. */
+/** The executor that installs local packages alone. */
 export const installerOf = ({ executor }: ModulesWanted['install'], way: LocalWay): Installed['by'] =>
   way === 'host' ? 'host' : executor === 'buildkit' ? 'buildkit' : 'docker';
 
-/** A build that runs code can change the files of another package, so each such package is installed by itself. */
+/** A build that runs code can change the files of another package, so each such package is a group of its own. */
 const groupsOf = (missing: readonly LocalPiece[]): readonly (readonly LocalPiece[])[] => {
   const [plain, running] = [false, true].map((is) => missing.filter(({ part }) => part.runsCode === is));
   return [plain ?? [], ...(running ?? []).map((one) => [one])].filter((group) => group.length > 0);
 };
 
 /**
- * Installs local packages without what they need, and puts each into the store; what is worth a line. Undefined where that
- * fails: the install of all tells why, or does it.
+ * Installs local packages without their requirements, puts each into the store, and returns lines of advice. Undefined
+ * if that fails: the install of everything that follows succeeds, or says why not.
  *
- * @param folders what the plan reads is in the first
+ * @param folders the first holds the inputs of the plan
  */
 export const installLocals = async (
   world: InstallWorld,
@@ -44,7 +44,7 @@ export const installLocals = async (
   { missing, way }: LocalsMissing,
   folders: InstallTask['folders'],
 ): Promise<readonly string[] | undefined> => {
-  // A container writes to what it reads, so the copies are made before anything is installed.
+  // A container writes to its inputs, so they are copied before anything is installed.
   const groups = groupsOf(missing).map((group, at) => {
     if (at === 0) return { group, own: folders };
     const own = foldersIn(newFolder(path.dirname(folders.output), `alone-${at}`), world.store);

@@ -20,26 +20,26 @@ import type { Store } from '../store/store';
 import { markUsed } from '../store/store';
 import type { RemoteStore } from '../shared-store/object-store';
 
-/** Modules that were installed just now. */
+/** Modules that were just installed. */
 export interface InstalledModules {
   readonly modules: Part;
-  /** Their bytecode, where it was compiled at once. */
+  /** Their bytecode, if they were compiled right away. */
   readonly bytecode?: Part;
   readonly from: Installed['by'];
   /** Names of the distributions, other than local packages, that were built on this machine. */
   readonly built: readonly string[];
-  /** What of them is worth a line each. */
+  /** Lines of advice. */
   readonly notes: readonly string[];
 }
 
 /**
- * What installs, by the executor that a plan names.
+ * One install function for each executor that a plan may name.
  *
  * @since 0.1.0
  */
 export type Installers = Readonly<Record<InstallPlan['executor'], Install>>;
 
-/** Everything that one install is made with. */
+/** The parts of the world that an install uses. */
 export interface InstallWorld {
   readonly store: Store;
   readonly installers: Installers;
@@ -48,7 +48,7 @@ export interface InstallWorld {
   readonly remote?: RemoteStore;
 }
 
-/** Installs the modules of a plan, checks them, has them compiled, and puts both into the store. */
+/** Installs the modules of a plan, checks and compiles them, and puts modules and bytecode into the store. */
 export const installModules = async (
   world: InstallWorld,
   wanted: ModulesWanted,
@@ -74,8 +74,8 @@ export const installModules = async (
 };
 
 /**
- * Tells whether folders are those that they were. An installer makes its target anew where somebody has removed it with half
- * of the modules in it, and ends well.
+ * Notices if somebody removes a folder during an install. The installer would recreate its target, install the other
+ * half of the modules there, and succeed.
  */
 const folderGuard = (folders: readonly string[]): (() => boolean) => {
   const identity = (folder: string): string => {
@@ -103,12 +103,12 @@ const installIn = async (
   if (!isThere()) return E.left({ _tag: 'StoreChanged', path: store.folder });
   const finished = await finishModules(task, installed.right);
   if (E.isLeft(finished)) return finished;
-  // Modules are compressed while they are compiled, and are moved when both are done.
+  // Modules are compressed and compiled at the same time, and move when both are done.
   const { by, linked = false, installer } = installed.right;
   const compiled = handledLater(
     compile(plan, folders.output, temporary, by !== 'host' ? folders.bytecode : undefined),
   );
-  // A failure of the first must not have the folder taken away from under the second.
+  // If compression fails, the folder must stay until the compiler is done.
   const made = await makePart(
     folders.output,
     path.join(temporary, 'modules'),
@@ -145,10 +145,10 @@ export interface PartKeys {
   readonly bytecode: string | null;
 }
 
-/** A set of modules that is to be installed. */
+/** A set of modules to install. */
 export interface ModulesWanted {
   readonly plan: BundlePlan;
-  /** Further plans that have the same modules and may want other byte code. @default none */
+  /** Further plans with the same modules, whose bytecode may differ. @default none */
   readonly others?: readonly BundlePlan[];
   readonly install: InstallPlan;
   readonly key: string;
@@ -156,7 +156,7 @@ export interface ModulesWanted {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Folders for an install in a temporary of the store. */
+/** Folders for an install, in a temporary folder of the store. */
 export const foldersIn = (temporary: string, store: Store): InstallTask['folders'] => {
   const folders = {
     input: path.join(temporary, 'input'),
@@ -171,7 +171,7 @@ export const foldersIn = (temporary: string, store: Store): InstallTask['folders
   return folders;
 };
 
-/** Installers do not tell pruning by the time of a folder that they have taken something from it, as the store does. */
+/** Pruning goes by the times of folders, which installers do not update when they use a download. */
 const markDownloadsUsed = (downloads: string): void => {
   for (const name of fs.readdirSync(downloads)) markUsed(path.join(downloads, name));
 };

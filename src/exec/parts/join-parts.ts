@@ -9,27 +9,27 @@ import { selectZip } from '../zip/select-zip';
 import { stamp } from '../files/stamp';
 import { inTreeOrder } from '../files/tree-order';
 
-/** A part, and the files of it that are wanted. */
+/** A part, and those of its files that are wanted. */
 export interface Selection {
   readonly part: Part;
   readonly files: readonly PartFile[];
 }
 
-/** What of a part has a place in another. */
+/** Selects files of a part by their paths. */
 export const selected = (part: Part, isWanted: (path: string) => boolean): Selection => ({
   part,
   files: part.files.filter((file) => isWanted(file.path)),
 });
 
-/** In which forms a part of others is wanted. */
+/** The forms in which a joined part is wanted. */
 export interface JoinedForms extends PartForms {
-  /** Whether all files lie in its tree where only the zip is asked for. @default false: the metadata of distributions alone */
+  /** Whether the tree has all files even if only the zip is wanted. @default false: only metadata of distributions */
   readonly unpacked?: boolean;
 }
 
 /**
- * Makes a part of files of others: they are linked, and nothing is compressed again. Undefined where two of them have another file
- * at one path.
+ * Makes a part of files of other parts. Files are linked, and nothing is compressed again. Undefined if two parts have
+ * different files at one path.
  *
  * @param folder absolute path of the new part's folder, on the disk of the others
  */

@@ -7,23 +7,24 @@ import { listFiles } from './make-part';
 import { removeFiles } from '../files/remove-files';
 import { tidyRecord } from '../distributions/tidy-record';
 
-/** Modules of which something is left out. */
+/** Modules from which files are left out. */
 interface Modules {
-  /** Absolute path of the folder they lie in. */
+  /** Absolute path of their folder. */
   readonly tree: string;
   readonly distributions: readonly InstalledDistribution[];
-  /** All files that patterns may take out, relative to the folder; asked for only where there are patterns. */
+  /** All files that patterns may remove, relative to the folder; called only if there are patterns. */
   readonly files: () => readonly string[];
-  /** Files of the user's that have a module's place, and stay. */
+  /** The user's own files at paths of modules; they stay. */
   readonly taken: readonly string[];
 }
 
-/** Whether a module's file was left out, by its path relative to the tree. */
+/** Whether a file of a module was left out, by its path relative to the tree. */
 export type IsGone = (file: string) => boolean;
 
 /**
- * Takes out of a tree what a plan leaves out: the files of distributions, as they list them, and those that patterns match.
- * What two distributions list stays for the other one. Nothing outside of the tree is touched, whatever a list says.
+ * Removes from a tree the files that a plan leaves out: those that omitted distributions list, and those that patterns
+ * match. A file that another distribution lists as well stays. No file outside the tree is touched, even if a list
+ * names one.
  */
 export const leaveOut = ({ tree, distributions, files, taken }: Modules, leftOut: LeftOut): IsGone => {
   const names = new Set(omittedNames(distributions, leftOut));
@@ -44,7 +45,7 @@ export const leaveOut = ({ tree, distributions, files, taken }: Modules, leftOut
   return (file) => listed.has(file) || matches(file) || isMetadata(file);
 };
 
-/** The files of a distribution's metadata, which it need not list. */
+/** The metadata files of a distribution, which need not list them. */
 const metadataOf = (tree: string, { folder }: InstalledDistribution): readonly string[] =>
   fs.existsSync(path.join(tree, folder))
     ? listFiles(path.join(tree, folder)).map((file) => `${folder}/${file.path}`)

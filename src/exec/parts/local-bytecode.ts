@@ -12,7 +12,7 @@ import { treeOf } from '../store/part';
 import { sourceOf } from '../distributions/unused-bytecode';
 
 /**
- * The byte code of a local package that is in the store: found there, or compiled. Undefined where it is not to be had.
+ * Finds or compiles the bytecode of a local package of the store. Undefined if neither is possible.
  *
  * @param temporary absolute path of a folder to work in
  */
@@ -34,7 +34,7 @@ export const localBytecode = async (
   return store.addPart('bytecode', bytecode, await makePart(output, path.join(folder, 'part'), forms, false));
 };
 
-/** Local packages that a container has installed, and who has which of their files. */
+/** Local packages that a container has installed, and the owners of their files. */
 interface CompiledLocals {
   readonly missing: readonly LocalPiece[];
   readonly owners: Ownership;
@@ -42,9 +42,9 @@ interface CompiledLocals {
 }
 
 /**
- * Puts byte code that a container has made into the store, for each local package.
+ * Puts the bytecode of each local package, which a container has compiled, into the store.
  *
- * @param compiled absolute path of the folder that it is in, in a temporary of the store
+ * @param compiled absolute path of the bytecode's folder, in a temporary folder of the store
  */
 export const keepLocalBytecode = async (
   { store }: Pick<InstallWorld, 'store'>,

@@ -8,7 +8,7 @@ import { installersOf, treeOf, writePartRecord, zipOf } from '../store/part';
 import { stamp } from '../files/stamp';
 import { zipTree } from '../zip/zip-tree';
 
-/** In which forms a part is wanted. */
+/** The forms in which a part is wanted. */
 export interface PartForms {
   readonly zip: boolean;
   readonly tree: boolean;
@@ -16,7 +16,7 @@ export interface PartForms {
 
 type Listed = Omit<PartFile, 'digest'>;
 
-/** All files of a tree, links as what they point to, in an order that is the same on every machine. */
+/** All files of a tree, in an order that is the same on every machine. Links are followed. */
 export const listFiles = (tree: string, folder = ''): readonly Listed[] =>
   fs
     .readdirSync(path.join(tree, folder), { withFileTypes: true })
@@ -31,13 +31,13 @@ export const listFiles = (tree: string, folder = ''): readonly Listed[] =>
     });
 
 /**
- * Makes a part of a tree: lists and digests its files, and zips them where that is wanted. The tree moves into the part; where
- * bundles will link its files, they are first made the store's own.
+ * Makes a part of a tree: lists and digests its files, and zips them if that is wanted. The tree moves into the part.
+ * If bundles will link its files, they become the store's own first.
  *
  * @param folder absolute path of the part's folder, on the disk of the tree
- * @param linked whether the files may be links to those of an installer's cache
- * @param readers what still reads the tree; nothing of it moves before
- * @param installers what installed the tree
+ * @param linked whether the files may be links into an installer's cache
+ * @param readers settles when nothing reads the tree any more; no file moves before
+ * @param installers the installers that made the tree
  */
 export const makePart = async (
   tree: string,
@@ -66,10 +66,10 @@ export const makePart = async (
   return { ...record, folder };
 };
 
-/** Puts a tree's files in place with the modes and the time that all finished files have. */
+/** Moves or copies a tree's files into place, with the modes and the time of all finished files. */
 const ownFiles = (tree: string, target: string, files: readonly PartFile[], linked: boolean): void => {
   const isLink = ({ path: file }: PartFile): boolean => fs.lstatSync(path.join(tree, file)).isSymbolicLink();
-  // What a symbolic link points to is wanted under its own name as well, so links are read before anything moves.
+  // The file behind a symbolic link moves as well, so links are copied first.
   const [links, others] = [files.filter(isLink), files.filter((file) => !isLink(file))];
   const place = ({ path: file, executable }: PartFile, put: (from: string, to: string) => void): void => {
     const to = path.join(target, file);

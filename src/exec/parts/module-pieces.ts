@@ -23,33 +23,37 @@ import type { RequirementFile } from '../files/requirement-texts';
 import { requirementFiles, requirementTexts, textOf } from '../files/requirement-texts';
 import type { PartKind, Store } from '../store/store';
 
-/** A local package, and the key under which the store has it. */
+/** A local package, and its key in the store. */
 export interface LocalPiece extends LocalWanted {
   readonly key: string;
 }
 
-/** The keys of what a set of modules consists of: each local package, and all the others. */
+/** The keys of the pieces of a set of modules: one for each local package, and one for all other modules. */
 export interface PieceKeys {
   readonly others: string;
   readonly locals: readonly LocalPiece[];
 }
 
-/** What a plan's modules can be taken apart into. */
+/** The pieces into which a plan's modules can be taken apart. */
 export interface Pieces {
   readonly way: LocalWay;
-  /** Key of a part without a file: modules of such a plan were taken apart once. */
+  /** Key of a part without files. If the store has it, modules of such a plan were taken apart once. */
   readonly mark: string;
   readonly locals: readonly LocalPiece[];
-  /** @param needs what the local packages need, see `needsOf` */
+  /**
+   * The key of the other modules.
+   *
+   * @param needs the needs of the local packages, see `needsOf`
+   */
   readonly others: (needs: string) => string;
 }
 
-/** Whether a plan may have local packages that are parts of their own. */
+/** Whether local packages of a plan may be parts of their own. */
 export const mayHavePieces = ({ install }: Pick<ModulesWanted, 'install'>): boolean =>
   install.host.localPackages.length > 0 && install.inputs.length > 0;
 
 /**
- * The pieces of a plan's modules; undefined where they stay together.
+ * The pieces of a plan's modules; undefined if they stay together.
  *
  * @param input absolute path of the folder of the gathered inputs
  */
@@ -71,7 +75,7 @@ export const piecesOf = (
   if (wanted.length < found.parts.length) return undefined;
   const here = (key: string): string => store.keyHere(plan, key);
   const shared = othersKey(install, found, plan.runtime, plan.image);
-  // With `auto`, this machine and a container have the same key for all, and need not install the same.
+  // With `auto`, this machine and a container share one key for all modules, but may install different ones.
   const others = way === 'host' ? shared : sha256(JSON.stringify(['container', shared]));
   const keyOf = (one: LocalWanted): string => {
     const key = localKey(one, install, plan.runtime);
@@ -85,7 +89,7 @@ export const piecesOf = (
   };
 };
 
-/** The pieces of modules that were taken apart once; undefined where the modules of such a plan never were. */
+/** The pieces of a plan's modules, if modules of such a plan were ever taken apart. */
 export const piecesThere = (store: Store, wanted: ModulesWanted, input: string): Pieces | undefined => {
   for (const way of waysOf(wanted.install)) {
     const pieces = piecesOf(store, wanted, input, way);
@@ -95,8 +99,8 @@ export const piecesThere = (store: Store, wanted: ModulesWanted, input: string):
 };
 
 /**
- * The lines that say where the build of a local package looks for packages; undefined where that is not known. A lock whose packages
- * come from several indexes has a run for each, and a package is built in the run that names it.
+ * The option lines that say where the build of a local package looks for distributions; undefined if that is not known.
+ * A lock with several indexes has a run for each, and a package is built in the run that names it.
  */
 const optionsFor = (
   { folder }: LocalPart,
@@ -114,11 +118,11 @@ const optionsFor = (
   return own === undefined || localOptions(all) === undefined ? undefined : localOptions(own);
 };
 
-/** The key of a piece's byte code. */
+/** The key of a piece's bytecode. */
 export const pieceBytecode = ({ bytecode }: BundlePlan, key: string): string | undefined =>
   bytecode === null ? undefined : bytecodeHash(key, bytecode);
 
-/** A piece in the forms that are wanted; undefined where it is not there, or is not what it was. */
+/** A piece in the wanted forms; undefined if the store lacks it, or if its files have changed. */
 export const pieceFrom = async (
   store: Store,
   kind: PartKind,
@@ -132,7 +136,7 @@ export const pieceFrom = async (
   return isUsable ? part : remakePart(store, kind, key, part, forms);
 };
 
-/** A new empty folder in another. */
+/** Makes an empty folder in another. */
 export const newFolder = (parent: string, name: string): string => {
   const folder = path.join(parent, name);
   fs.mkdirSync(folder, { recursive: true });

@@ -9,8 +9,8 @@ import { discard } from '../store/store';
 import { wholeTree } from './whole-tree';
 
 /**
- * A part of the store in forms that it has not, or not any more: the zip of a tree, or a tree whose files are the store's own.
- * Undefined, and the part is gone, where its files are no longer what it was finished with.
+ * Makes forms that a part of the store lacks, or has lost: the zip of a tree, or a tree whose files are the store's
+ * own. If the part's files have changed since it was finished, the part is discarded, and the answer is undefined.
  */
 export const remakePart = async (
   store: Store,

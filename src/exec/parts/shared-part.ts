@@ -14,15 +14,15 @@ const keysOf = (kind: PartKind, key: string) => ({
   zip: `${LAYOUT}/${kind}/${key}.zip`,
 });
 
-/** Takes a line on a shared store that cannot be used: that costs time, and nothing else. */
+/** Called with a line on why the shared store could not be used, which costs only time. */
 type Tell = (line: string) => void;
 
 const unusable = (remote: RemoteStore, what: string, reason: string): string =>
   `the shared store ${remote.name} was left out, ${what}: ${reason}`;
 
 /**
- * Takes a part over from the shared store, every file of it as its record says. Whatever is wrong with it, or with the store,
- * is told, and the part is not there.
+ * Copies a part from the shared store, and checks every file against the part's record. If the part or the shared store
+ * has a fault, `tell` gets a line about it, and the answer is undefined.
  */
 export const fetchPart = async (
   remote: RemoteStore,
@@ -63,7 +63,7 @@ export const fetchPart = async (
   }
 };
 
-/** Puts a part into the shared store, its record last: who finds that finds all of it. */
+/** Copies a part into the shared store, its record last: if there is a record, all of the part is there. */
 export const offerPart = async (
   remote: RemoteStore,
   kind: PartKind,

@@ -12,17 +12,19 @@ import type { Store } from '../store/store';
 
 /** The pieces of modules that were installed together. */
 export interface TakenPieces extends PieceKeys {
-  /** The local packages that the store has from that install. */
+  /** The local packages that the store keeps from that install. */
   readonly kept: readonly LocalPiece[];
 }
 
 type TakenApart = Pick<InstalledModules, 'modules' | 'built' | 'from'>;
 
 /**
- * Takes modules that were installed together apart: each local package becomes a part of its own, and so do the others.
- * Undefined where that cannot be done, and the modules stay one part. The build of another package can change a local one, whose
- * key has nothing of it. So the store keeps none of an install that has built others, or of a container, which does not tell, and
- * none beside another local package whose build runs code: after an edit they are installed alone.
+ * Takes modules that were installed together apart: each local package becomes a part, and all other modules become
+ * one. Undefined if that is not possible: then the modules stay one part.
+ *
+ * The build of another distribution can change a local package, whose key does not include that build. So the store
+ * keeps no local package of an install that built other distributions, of a container, which does not say what it
+ * built, or beside another local package whose build runs code. After an edit they are installed alone.
  */
 export const takeApart = (
   store: Store,
@@ -31,7 +33,7 @@ export const takeApart = (
 ): Promise<TakenPieces | undefined> => {
   const { plan, install } = wanted;
   const { git, ...withoutGit } = install;
-  // A build gets the time of the commit from the metadata, which the key of the others does not have.
+  // A build gets the time of the commit from the Git metadata, which is not in the key of the other modules.
   if (git !== undefined && built.length > 0) return Promise.resolve(undefined);
   return store.temporary(async (temporary) => {
     const input = path.join(temporary, 'input');
@@ -51,7 +53,7 @@ export const takeApart = (
     const isAlone = ({ part }: LocalPiece): boolean =>
       !parts.some((other) => other.runsCode && other.folder !== part.folder);
     const kept = from === 'host' && built.length === 0 ? pieces.locals.filter(isAlone) : [];
-    // Local packages are compiled alone, and say what they need.
+    // Unpacked, as local packages are compiled alone and their metadata names their needs.
     for (const { part, key } of kept) add(key, (file) => owners.isOf(part, file), true);
     const others = add(pieces.others(needsOf([treeOf(modules)], parts)), owners.isOther, false);
     const mark = await makePart(

@@ -3,14 +3,14 @@ import type { ExecutionError } from '../errors/execution-error';
 import type { InstalledDistribution } from '../distributions/recorded-files';
 import { installedDistributions, METADATA_FOLDER } from '../distributions/recorded-files';
 
-/** The version in the name of a metadata folder. */
+/** The version in a metadata folder's name. */
 const versionIn = (folder: string): string => folder.slice(0, -METADATA_FOLDER.length).replace(/^[^-]*-/, '');
 
 const needOf = ({ needs, mayNeed }: InstalledDistribution): readonly string[] => [...needs, ...mayNeed];
 
 /**
- * The distributions that were installed and that the declaration does not fix. Where it names some by a path or a URL alone, those
- * that no other one needs are theirs. Nothing is read where the plan does not ask for it.
+ * The installed distributions that the declaration does not pin. If it names some by a path or URL alone, any
+ * distribution that no other one needs counts as one of those. Nothing is read if the plan does not ask for this check.
  *
  * @param records folder of the metadata
  */
@@ -26,7 +26,7 @@ export const unpinnedInstalled = (
   return installed.filter((one) => !names.has(one.name) && (!pinned.hasUnnamed || isNeeded(one)));
 };
 
-/** The error that names them all, and what needs each. */
+/** The error that names all unpinned distributions, and for each the distributions that need it. */
 export const notPinnedError = (
   { declaration }: Pick<InstallPlan, 'declaration'>,
   unpinned: readonly InstalledDistribution[],

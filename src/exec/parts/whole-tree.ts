@@ -5,8 +5,8 @@ import { hasZip, isTreeWhole, treeOf, zipOf } from '../store/part';
 import { unpackPartZip } from '../zip/unpack-part-zip';
 
 /**
- * A folder with all files of a part: its tree or, where that has the metadata alone or a power cut has taken files of it, one that is
- * unpacked from its zip. Undefined where neither has what the part says it has.
+ * A folder with all files of a part. That is its tree or, if the tree has only metadata or lost files in a power cut, a
+ * folder unpacked from its zip. Undefined if neither has the files that the part lists.
  *
  * @param temporary absolute path of a folder to unpack in
  */

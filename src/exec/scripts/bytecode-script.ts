@@ -1,7 +1,7 @@
 import { pythonProgram } from './python-program';
 
-/** The name under which {@link bytecodeScript} lies where it is run. */
+/** The file name of {@link bytecodeScript} where it runs. */
 export const BYTECODE_SCRIPT_NAME = 'bytecode.py';
 
-/** Compiles Python files. */
+/** The program that compiles Python files. */
 export const bytecodeScript = pythonProgram('bytecode');

@@ -4,23 +4,23 @@ import { isForLibrary, pageWithoutFiles } from './page-without-files';
 
 const KEPT_LINES = 20;
 
-/** Characters of a line that are shown; some tools print a whole response in one. */
+/** Most characters of a line to show; some tools print a whole response as one line. */
 const LINE_LENGTH = 2000;
 
 const clipped = (line: string): string =>
   line.length > LINE_LENGTH ? `${line.slice(0, LINE_LENGTH)} …` : line;
 
 /**
- * Text as it reads: tools draw in colours even into a pipe where FORCE_COLOR is set, as CI services do. pip also hides and shows
- * the cursor there.
+ * Removes colours and cursor controls. If FORCE_COLOR is set, as CI services do, tools print colours even into a pipe,
+ * and pip hides and shows the cursor.
  */
 export const withoutColours = (output: string): string => output.replace(/\u001b\[\??[0-9;]*[A-Za-z]/g, '');
 
-/** uv's line about the Python that it asks for nothing but its version: it looks like the target, and is not. */
+/** uv's line about the Python that it only asks for a version. A reader would take that Python for the target. */
 const OF_INTERPRETER =
   /^Using (?:CPython|PyPy|GraalPy|Python) \d[\w.+-]*(?: (?:environment|interpreter) at:? .*)?$/;
 
-/** The last lines of what a tool printed, without credentials, colours and progress bars: what an error shows. */
+/** The last lines of a tool's output, as an error shows them: without credentials, colours and progress bars. */
 export const lastLines = (output: string): string =>
   redactUrls(withoutColours(output))
     .split(/\r\n|\n/)
@@ -37,30 +37,30 @@ const matches = (output: string, pattern: RegExp): readonly string[] => [
 /** uv before 0.10 breaks long messages at the terminal's width and draws lines before them. */
 const unwrapped = (output: string): string => withoutColours(output).replace(/\n\s*[│|]?\s*/g, ' ');
 
-/** What a tool said of the distributions it could not install. */
+/** A tool's complaints about distributions that it could not install. */
 export interface Complaints {
-  /** Those it found no wheel of, and might build if it were allowed to; as it writes them. */
+  /** The distributions without a wheel, as the tool writes them. It might build them if that is allowed. */
   readonly withoutWheel: readonly string[];
-  /** The one whose build failed. */
+  /** The distribution whose build failed. */
   readonly unbuildable: string | undefined;
-  /** The one that is no wheel, where nothing may be built yet. */
+  /** The distribution that is not a wheel, while nothing may be built yet. */
   readonly refused?: string | undefined;
 }
 
-/** What stands for a local package that uv refuses to build, because it does not know its name. */
+/** Stands for a local package that uv refuses to build because it does not know the package's name. */
 export const UNNAMED = '(a local package that does not write down its name)';
 
-/** How uv names what it has no wheel of, as a pattern for JavaScript and Python. */
+/** How uv names a distribution without a wheel, as a pattern for JavaScript and Python. */
 export const UV_LACKS_WHEEL =
   '(?:Wheels are required for|attempted to build|Building source distributions for) `([A-Za-z0-9][A-Za-z0-9._-]*)';
 
-/** The same of pip, for the name alone, at the end of a line. */
+/** How pip names a distribution without a wheel, as a pattern for the name alone, at the end of a line. */
 export const PIP_LACKS_WHEEL = 'No matching distribution found for ([A-Za-z0-9][A-Za-z0-9._-]*)';
 
 /** How uv refuses to build a local package whose name it does not know. */
 export const UNNAMED_BUILD = 'Building source distributions is disabled(?!,)';
 
-/** How uv says that a version has wheels for other platforms alone, and no source distribution. */
+/** How uv says that a version has only wheels for other platforms, and no source distribution. */
 export const OTHER_PLATFORM = 'has no wheels with a matching platform tag';
 
 /**
@@ -79,7 +79,7 @@ export const uvComplaints = (output: string): Complaints => {
   };
 };
 
-/** Words of pip that tell of a build that failed, whatever of it. */
+/** How pip says that a build failed, at any of its steps. */
 const PIP_BUILD_FAILED = /metadata-generation-failed|subprocess-exited-with-error|failed-wheel-build/;
 
 /**
@@ -100,7 +100,7 @@ export const pipComplaints = (coloured: string): Complaints => {
   };
 };
 
-/** A source distribution by its file, which pip names where an index or a folder had it. */
+/** The file of a source distribution, by which pip names it if an index or a folder has the file. */
 const SOURCES = /^\S*?([A-Za-z0-9][A-Za-z0-9._-]*)-(\d[^/-]*)\.(?:tar\.gz|zip)$/;
 
 const pipUnbuildable = (output: string): string | undefined => {
@@ -111,18 +111,18 @@ const pipUnbuildable = (output: string): string | undefined => {
   return begun.replace(SOURCES, '$1==$2');
 };
 
-/** The distributions that pip says it has built. */
+/** The distributions that pip has built, by its output. */
 export const builtByPip = (output: string): readonly string[] =>
   matches(withoutColours(output), /^[ \t]*Created wheel for ([A-Za-z0-9][\w.-]*):/gm);
 
-/** Whether a tool ran out of space: that is about the disk, not about a requirement. */
+/** Whether a tool ran out of space, so that the disk and no requirement is at fault. */
 export const saysDiskFull = (output: string): boolean =>
   /No space left on device|Disk quota exceeded|\(os error 28\)|\[Errno 28\]/.test(output);
 
-/** A file whose content is not the one that the requirements have the hash of. */
+/** A file that does not match the hash in the requirements. */
 interface MismatchedHash {
   readonly requirement: string;
-  /** The hash that the file has. */
+  /** The hash of the file. */
   readonly found: string;
 }
 
@@ -145,18 +145,18 @@ export const mismatchedHash = (coloured: string): MismatchedHash | undefined => 
     : { requirement: nameOnly(byPip), found: `${hash}:${got}` };
 };
 
-/** A requirement without where it is, which may be a URL. */
+/** A requirement without its place, which may be a URL. */
 const nameOnly = (requirement: string): string => redactUrls(requirement.split('@ ', 1)[0]?.trimEnd() ?? '');
 
-/** Begins where no other name goes on: of a long word each letter might begin one. */
+/** Matches a name only from its start, as every letter of a long word could start a name. */
 const NAME = '(?<![A-Za-z0-9._-])[A-Za-z0-9][A-Za-z0-9._-]*(?:\\[[^\\]\\s]*\\])?';
 
-/** An index that did not answer, or not this user: what it has is not known then, although both tools may say so. */
+/** An index did not answer, or refused this user. Its content is then unknown, even if a tool denies a version. */
 const INDEX_FAILED =
   /Retrying \(|Could not fetch URL \S+: (?!404 )|Skipping page \S+ because the|\b(?:401|403|407|5\d\d) (?:\w+ )?Error|Unauthorized|Forbidden/i;
 
 /**
- * The requirement that no index has, is only there withdrawn, or for other versions of Python.
+ * The requirement that no index has, or only yanked, or only for other versions of Python.
  *
  * @example "Because there is no version of six==99.0 and you require six==99.0, we can conclude …"
  * @example "Because six2 was not found in the package registry and you require six2==1, …"

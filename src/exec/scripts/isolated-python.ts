@@ -5,8 +5,8 @@ export const moduleLauncher = pythonProgram('run_module');
 const searchPath = pythonProgram('search_path');
 
 /**
- * How a program of a plan is started. Python before 3.11 imports from the current folder where it runs a module, and there may be
- * a user's `pip.py`; an isolated one (`-I`) does not, and ignores PYTHONPATH and the like.
+ * The command that starts a program of a plan. Python before 3.11 imports from the current folder if it runs a module,
+ * and a user may have a `pip.py` there. An isolated Python (`-I`) does not, and ignores variables like PYTHONPATH.
  *
  * @example ['python3', '-m', 'uv']
  */
@@ -15,8 +15,8 @@ export const isolated = (program: readonly string[]): readonly string[] => {
   return flag === '-m' ? [...isolatedCode(python, moduleLauncher()), module] : program;
 };
 
-/** How a Python runs code. */
+/** The command that runs code with an isolated Python. */
 export const isolatedCode = (python: string, code: string): readonly string[] => [python, '-I', '-c', code];
 
-/** How a Python prints where it finds modules once it is isolated. */
+/** The command by which a Python prints the folders of its modules while it is isolated. */
 export const printSearchPath = (python: string): readonly string[] => isolatedCode(python, searchPath());

@@ -1,24 +1,24 @@
-/** A page that an index gave for a name, with success, and on which no file of any package is. */
+/** A page that an index successfully returned for a name, but that lists no file of any distribution. */
 export interface PageWithoutFiles {
   readonly asked: string;
-  /** The page that a redirect led to, or the one that was asked for. */
+  /** The page to which a redirect led, or else the requested page. */
   readonly seen: string;
   readonly status: string;
-  /** What kind of text it is; empty where the installer does not tell. */
+  /** The content type; empty if the installer does not print it. */
   readonly type: string;
   readonly hasForm: boolean;
 }
 
-/** How a line begins by which pip tells of such a page: what was asked for, what came, its status and type, and whether it has a form. */
+/** The start of pip's line on such a page; the URLs asked and seen, the status, type and form of the page follow. */
 export const PIP_PAGE = 'cdk-lambda-python: no file on ';
 
-/** How a line of uv's log begins that is kept. */
+/** The start of each kept line of uv's log. */
 export const UV_LOGGED = 'cdk-lambda-python: uv: ';
 
-/** Lines that installers print for this library, and no reader. */
+/** Whether an installer printed a line for this library and not for a reader. */
 export const isForLibrary = (line: string): boolean => line.includes(PIP_PAGE) || line.startsWith(UV_LOGGED);
 
-/** The query of a page to log in at may hold a secret. */
+/** The query of a login page may hold a secret. */
 const withoutQuery = (url: string): string => url.split(/[?#]/, 1)[0] ?? url;
 
 const byPip = (output: string): PageWithoutFiles | undefined => {
@@ -29,7 +29,7 @@ const byPip = (output: string): PageWithoutFiles | undefined => {
     : { asked, seen: withoutQuery(seen), status, type, hasForm: form === 'form' };
 };
 
-/** uv asks for several pages at once: where a redirect led to is only known if all of them led to the same page. */
+/** uv asks for several pages at once, so a redirect's page is only known if all redirects led to the same page. */
 const byUv = (output: string): PageWithoutFiles | undefined => {
   const lines = output.split('\n').filter((line) => line.startsWith(UV_LOGGED));
   const matched = (pattern: RegExp): readonly (readonly string[])[] =>
@@ -57,11 +57,11 @@ const byUv = (output: string): PageWithoutFiles | undefined => {
       };
 };
 
-/** The page without files that an installer got in place of what was asked for; both installers only say that there is no such version. */
+/** The page without files that an installer got. By itself, an installer only says that there is no such version. */
 export const pageWithoutFiles = (output: string): PageWithoutFiles | undefined =>
   byPip(output) ?? byUv(output);
 
-/** What is said of it. */
+/** The text about such a page, for an error. */
 export const showPage = ({ asked, seen, status, type, hasForm }: PageWithoutFiles): string => {
   const from = seen === asked ? '' : ` of ${seen}, where it led,`;
   const kind = type === '' ? '' : ` (${type})`;

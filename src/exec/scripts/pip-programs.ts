@@ -2,19 +2,19 @@ import { CONFIG_SETTINGS_VARIABLE } from '../../plan/target/config-setting';
 import { PIP_PAGE } from './page-without-files';
 import { pythonProgram } from './python-program';
 
-/** What a pip says that must not build. */
+/** The start of a line by which a pip refuses to build. */
 export const PIP_REFUSAL = 'cdk-lambda-python: must be built: ';
 
-/** The variable that names the one distribution that a pip puts in place, normalized. */
+/** The variable with the normalized name of the only distribution that a pip installs. */
 export const ALONE_VARIABLE = 'CDK_LAMBDA_PYTHON_ALONE';
 
-/** The variable by which a container's pip gets the markers of the target. */
+/** The variable with the target's markers, for the pip of a container. */
 export const TARGET_VARIABLE = 'CDK_LAMBDA_PYTHON_TARGET';
 
-/** The file that says what the code of a distribution sees, beside {@link buildSite} and {@link pipLauncher}. */
+/** The file with the variables that a distribution's code may see, beside {@link buildSite} and {@link pipLauncher}. */
 export const ENVIRONMENT_NAME = 'environment.json';
 
-/** The name under which {@link pipLauncher} lies there, for the pip that gets what a build requires. */
+/** The file name of {@link pipLauncher} there, for the pip that installs the requirements of a build. */
 export const LAUNCHER_NAME = 'pip_launcher.py';
 
 const values = () => ({
@@ -27,23 +27,23 @@ const values = () => ({
   TARGET_VARIABLE,
 });
 
-/** Starts pip for the target instead of for this machine. */
+/** Starts pip for the target instead of this machine. */
 export const pipLauncher = pythonProgram('pip_launcher', values);
 
-/** The name under which {@link containerPip} lies in a build container; the plan's command has it. */
+/** The file name of {@link containerPip} in a build container; the plan's command names it. */
 export const CONTAINER_PIP_NAME = 'pip_without_builds.py';
 
 /** A pip that builds nothing. */
 export const containerPip = pythonProgram('pip_without_builds', values);
 
-/** The name under which {@link containerQuietPip} lies in a build container. */
+/** The file name of {@link containerQuietPip} in a build container. */
 export const CONTAINER_QUIET_PIP_NAME = 'pip_by_variables.py';
 
-/** A pip that hands package indexes to the pips it starts as variables. */
+/** A pip that passes indexes as variables to the pips that it starts. */
 export const containerQuietPip = pythonProgram('pip_by_variables', values);
 
-/** The name under which Python imports a module before any other code. */
+/** The name of the module that Python imports before any other code. */
 export const SITE_NAME = 'sitecustomize.py';
 
-/** Takes all but the variables of a build from a Python that uv has started for a build. */
+/** Removes all variables that a build may not see from a Python that uv has started for a build. */
 export const buildSite = pythonProgram('build_site', values);

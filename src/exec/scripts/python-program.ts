@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 
-/** What TypeScript hands to a program; as JSON it is a literal of Python too. */
+/** A value that TypeScript passes to a program. Its JSON is a Python literal as well. */
 type PythonValue = string | number | readonly string[] | Readonly<Record<string, string>>;
 
 type PythonValues = Readonly<Record<string, PythonValue>>;
@@ -9,7 +9,7 @@ type PythonValues = Readonly<Record<string, PythonValue>>;
 /** Beside this file, in `src` as in `lib`. */
 const FOLDER = path.join(__dirname, 'python');
 
-/** An import at the left edge of a file: of a module beside it, or of the values. */
+/** An import at the left edge of a file, from a module beside it or from the values. */
 const IMPORT = /^from (\w+) import (\w+(?:, \w+)*|\([\w\s,]*\))(?: *#.*)?\r?\n/gm;
 
 const fileOf = (module: string): string => path.join(FOLDER, `${module}.py`);
@@ -36,15 +36,15 @@ const assemble = (program: string, values: PythonValues): string => {
 };
 
 /**
- * A program of the folder `python` as one text, which a Python takes as an argument or a container as a file. It is read when it is
- * first asked for, and kept.
+ * A program of the folder `python` as one text, for the argument of a Python or a file in a container. The first call
+ * reads the program and keeps its text.
  *
- * The text has in it what the program imports: `from module import name` becomes the module of that name in the folder, the
- * first time, and `from values import NAME` becomes an assignment. So a program is made of modules that a linter reads and a test
- * imports, and needs no folder where it runs. All modules of a program share their names.
+ * The text includes the program's imports: the first `from module import name` becomes that module of the folder, and
+ * `from values import NAME` becomes an assignment. So a program consists of modules for linters and tests, and needs no
+ * folder where it runs. All modules of a program share one namespace.
  *
  * @param name of the program's file, without `.py`
- * @param values what its `from values import` names
+ * @param values the values for `from values import`
  */
 export const pythonProgram = (name: string, values: () => PythonValues = () => ({})): (() => string) => {
   let text: string | undefined;

@@ -5,16 +5,16 @@ import type { CommandResult, Shell } from '../process/shell';
 import { succeeded } from '../process/shell';
 import type { Run } from './wheels-first';
 
-/** With this, uv tells which pages it got. By itself it only says that there is no such version. */
+/** Makes uv log the pages that it got. By itself it only says that there is no such version. */
 export const UV_LOG: Readonly<Record<string, string>> = {
   RUST_LOG: 'uv_client=trace,uv_resolver::candidate_selector=trace',
 };
 
-/** What of that log is kept, as a pattern for JavaScript and Python. */
+/** The lines of that log to keep, as a pattern for JavaScript and Python. */
 export const UV_PAGES =
   'Received response for [a-z]+ request with status|Redirecting to |Selecting candidate for [^ ]+ with range .* with 0 remote versions';
 
-/** Starts uv so that it tells of the pages, and asks for those that it has kept as well. */
+/** Starts uv so that it logs its pages, and requests cached pages again. */
 export const tellingPages =
   (shell: Shell): Shell =>
   (command) =>
@@ -24,13 +24,13 @@ export const tellingPages =
       environment: { ...command.environment, ...UV_LOG },
     });
 
-/** The lines of uv's log that tell of pages. */
+/** The lines about pages in uv's log. */
 const pagesLogged = (log: string): string =>
   [...new Set(log.split('\n').filter((line) => new RegExp(UV_PAGES).test(line)))]
     .map((line) => `${UV_LOGGED}${line}\n`)
     .join('');
 
-/** uv does not say whether a page came that lists no file, so it is asked once more, and says which pages it got. */
+/** uv does not say that it got a page without files, so it runs once more and logs its pages. */
 export const withPages = async (result: CommandResult, seeing: Run): Promise<CommandResult> => {
   if (succeeded(result) || missingRequirement(result.output) === undefined) return result;
   const again = await seeing([], false);

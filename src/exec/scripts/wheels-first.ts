@@ -4,12 +4,13 @@ import type { Complaints } from './installer-output';
 import type { CommandResult } from '../process/shell';
 import { succeeded } from '../process/shell';
 
-/** How many distributions without a wheel are tried before the last answer stands. */
+/** Most distributions without a wheel to try before the tool's last answer stands. */
 export const MOST_BUILDS = 25;
 
 /**
- * Runs the tool; the distributions named have no wheel.
+ * Runs the tool.
  *
+ * @param named the distributions that have no wheel
  * @param builds whether code of theirs may run
  */
 export type Run = (
@@ -19,7 +20,7 @@ export type Run = (
 
 interface Attempt {
   readonly result: CommandResult;
-  /** The requirement that could not be had without a build that this machine cannot make. */
+  /** The requirement that needs a build which this machine cannot or may not make. */
   readonly needsBuild: string | undefined;
   /** Names of the distributions that have no wheel. */
   readonly built: readonly string[];
@@ -28,26 +29,27 @@ interface Attempt {
 export const nameOf = (requirement: string): string =>
   /^[A-Za-z0-9._-]+/.exec(requirement)?.[0] ?? requirement;
 
-/** What may be done of an install, and how the tool tells of it. */
+/** Which builds an install may use, and whether the tool's complaints are precise. */
 interface Policy {
-  /** Whether what has no wheel may be built. */
+  /** Whether source distributions may be built. */
   readonly mayBuild: boolean;
-  /** Whether something has none for certain. */
+  /** Whether it is certain that something must be built. */
   readonly mustBuild: boolean;
-  /** Whether a line of the requirements forbids it, whatever is asked for besides. @default no */
+  /** Whether a line of the requirements forbids the build of one, whatever else is asked for. @default - no */
   readonly isRuledOut?: (requirement: string) => boolean;
-  /** Whether a setting forbids the build of one requirement. @default no */
+  /** Whether a setting forbids the build of one requirement. @default - no */
   readonly isOff?: (requirement: string) => boolean;
-  /** Whether the tool tells what has no wheel from what is not there at all. */
+  /** Whether the tool distinguishes a distribution without a wheel from one that does not exist. */
   readonly tellsApart: boolean;
 }
 
 const NO_COMPLAINTS: Complaints = { withoutWheel: [], unbuildable: undefined };
 
 /**
- * Wheels only at first, so that no code of strangers runs; then the distributions that have none are built, as the tool names
- * them. Both tools check what they build from against the hashes that the requirements ask for; only what is pure Python
- * will do. Where nothing may be built, a tool that does not tell apart is asked for what it refuses to build.
+ * Tries wheels only at first, so that no code of strangers runs. Then the tool builds those distributions that it names
+ * as having no wheel. Both tools check source distributions against the hashes in the requirements. Only builds of pure
+ * Python are accepted. If nothing may be built, a tool that does not distinguish missing wheels runs again and names
+ * what it refuses to build.
  */
 export const attempt = async (
   run: Run,
@@ -82,10 +84,10 @@ export const attempt = async (
   }
 };
 
-/** One tool tells the version when it asks for a build, the other when the build fails. */
+/** One tool names the version when it asks for a build, the other when the build fails. */
 const longer = (a: string, b = ''): string => (b.length > a.length ? b : a);
 
-/** uv takes nothing at all where nothing may be built, and a line says that everything must be. */
+/** Removes an option with which uv accepts nothing at all if a line of the requirements says that all must be built. */
 export const withoutOnlyBinary = (argv: readonly string[]): readonly string[] => {
   const at = argv.findIndex((word, index) => word === '--only-binary' && argv[index + 1] === ':all:');
   return at === -1 ? argv : [...argv.slice(0, at), ...argv.slice(at + 2)];
