@@ -6,6 +6,7 @@ import { parseRequirement } from '../../packaging/requirement/requirement';
 import { showRequirement } from '../../packaging/project/uv-sources';
 import type { PlanError } from '../../errors/plan-error';
 import { localNeeds } from '../../packaging/local/local-needs';
+import { poetryNeeds } from './poetry-needs';
 import type { LocalPackage } from '../../model/source-snapshot';
 
 /** A local package that a declaration names. */
@@ -24,8 +25,12 @@ const hasSources = ({ pyproject, workspace }: LocalPackage): boolean =>
   pyproject !== undefined &&
   [pyproject, workspace?.root.text].some((text) => text?.includes('sources') === true && text.includes('uv'));
 
-const needsOf = (local: LocalPackage | undefined, extras?: readonly string[]): LocalNeeds =>
-  (local !== undefined && hasSources(local) ? localNeeds(local, extras) : undefined) ?? NOTHING;
+const needsOf = (local: LocalPackage | undefined, extras?: readonly string[]): LocalNeeds => {
+  if (local === undefined) return NOTHING;
+  const needs = (hasSources(local) ? localNeeds(local, extras) : undefined) ?? NOTHING;
+  const others = poetryNeeds(local, extras);
+  return others.length === 0 ? needs : { ...needs, locals: [...needs.locals, ...others] };
+};
 
 /** The local packages that the build of a local package requires. */
 const buildersOf = (local: LocalPackage): readonly LocalNeed[] =>
