@@ -78,7 +78,7 @@ test('a container that was tried', async () => {
   const code = 'raise SystemExit("error: command \'gcc\' failed: No such file or directory")';
   const message = await said({ uv: true }, { executor: 'auto' }, withoutImages(), SDIST(code));
   assert.ok(message.startsWith(`${FIRST}demo==1 (`), message);
-  assert.match(message, 'has no wheel for Python 3.7 on x86_64 (glibc 2.17), so a container was tried: ');
+  assert.match(message, 'has no wheel for Python 3.7 on x86_64 (glibc 2.17); a container was tried: ');
 });
 
 test.run();

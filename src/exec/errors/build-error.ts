@@ -63,7 +63,7 @@ export const showBuildError = (error: BuildError): string => {
     case 'BuildSwitchedOff':
       return `The requirement ${error.requirement} has no wheel for ${error.target}, and ${error.setting} forbids its build. It is required by ${error.declaration}, directly or indirectly. Require a version that has a wheel, build a wheel of it yourself and require that file, or remove ${error.requirement} from that setting.`;
     case 'ContainerTried':
-      return `${error.requirement} (${error.declaration}) ${error.because}, so a container was tried: ${error.message}`;
+      return `${error.requirement} (${error.declaration}) ${error.because}; a container was tried: ${error.message}`;
     case 'NoGitInImage':
       return `The image ${error.image} has no Git, and ${error.packages.join(', ')} take${error.packages.length === 1 ? 's' : ''} the version from Git. Name an image that has Git (\`bundling.image\`)${error.here === null ? '' : `, ${error.here}`}, or write the version in the package's pyproject.toml and remove the tool that reads it from Git (such as setuptools-scm) from its build requirements.`;
     case 'GitNotCarried':
