@@ -215,8 +215,8 @@ test('the URL of an index in a variable is refused where uv and pip would read i
   assert.equal(
     told({ UV_DEFAULT_INDEX: 'http://s3cret\\@h/', PIP_EXTRA_INDEX_URL: 'https://h https://127.1/' }),
     [
-      '`bundling.environment.UV_DEFAULT_INDEX` has a URL that uv and pip would not read alike: it has the character \\ in it: percent-encode it if it is meant. Correct the URL.',
-      '`bundling.environment.PIP_EXTRA_INDEX_URL` has a URL that uv and pip would not read alike: it has a host that uv reads as 127.0.0.1: write that. Correct the URL.',
+      '`bundling.environment.UV_DEFAULT_INDEX` has a URL that uv and pip would not read alike: it has the character \\ in it: percent-encode it if it is meant. Fix the URL.',
+      '`bundling.environment.PIP_EXTRA_INDEX_URL` has a URL that uv and pip would not read alike: it has a host that uv reads as 127.0.0.1: write that. Fix the URL.',
     ],
   );
 });
